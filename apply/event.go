@@ -1,0 +1,65 @@
+package apply
+
+import (
+	"time"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Event is something that happened during an apply: one of the types below.
+// Events of one cluster arrive one after the other.
+type Event interface{ event() }
+
+// ObjectStarted says that an object is about to be written or deleted.
+type ObjectStarted struct {
+	Object object.Ref
+	Action plan.Action
+}
+
+// ObjectDone says that the server has taken it.
+type ObjectDone struct {
+	Object  object.Ref
+	Action  plan.Action
+	Elapsed time.Duration
+}
+
+// ObjectFailed says that the server, or a changed object, refused it.
+type ObjectFailed struct {
+	Object object.Ref
+	Action plan.Action
+	Err    error
+}
+
+// RolloutStarted says that a workload is being watched until it is rolled out.
+type RolloutStarted struct {
+	Object object.Ref
+}
+
+// RolloutProgress carries a workload's status whenever it differs from the
+// last one.
+type RolloutProgress struct {
+	Object  object.Ref
+	Status  rollout.Status
+	Elapsed time.Duration
+}
+
+// RolloutEnded says that a workload is rolled out, or will not be.
+type RolloutEnded struct {
+	Object  object.Ref
+	Status  rollout.Status
+	Elapsed time.Duration
+	Err     error // nil when it is rolled out
+}
+
+// Notice is something worth a line: a lock taken over, a state recovered.
+type Notice struct{ Text string }
+
+func (ObjectStarted) event()   {}
+func (ObjectDone) event()      {}
+func (ObjectFailed) event()    {}
+func (RolloutStarted) event()  {}
+func (RolloutProgress) event() {}
+func (RolloutEnded) event()    {}
+func (Notice) event()          {}

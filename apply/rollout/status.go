@@ -1,0 +1,46 @@
+// Package rollout judges, purely, how far a workload has come: objects in, a
+// status out, after kstatus' rules and in the status words of the documented
+// form (section 5).
+package rollout
+
+// Word is a documented status of a workload.
+type Word string
+
+// The documented status words.
+const (
+	Waiting   Word = "Waiting"
+	Running   Word = "Running"
+	Executing Word = "Executing"
+	Completed Word = "Completed"
+	Started   Word = "Started"
+	Stopped   Word = "Stopped"
+	Deleting  Word = "Deleting"
+	NotReady  Word = "Not ready"
+	Abnormal  Word = "Abnormal"
+)
+
+// Status is how far one workload has come.
+type Status struct {
+	Word    Word  `json:"word"`
+	Ready   int64 `json:"ready"`   // Pods that are ready and of the wanted version
+	Wanted  int64 `json:"wanted"`  // Pods that there should be
+	Updated int64 `json:"updated"` // Pods of the wanted version
+	// Done says that the rollout is complete; Failed that it will not become
+	// complete without somebody doing something. At most one is set.
+	Done   bool `json:"done"`
+	Failed bool `json:"failed"`
+	// Message says in a few words what is being waited for, or what is wrong.
+	Message string `json:"message,omitempty"`
+	// Causes are what the Pods and events say, most telling first.
+	Causes []Cause `json:"causes,omitempty"`
+}
+
+// Cause is one reason why a workload is not as wanted.
+type Cause struct {
+	Reason    string `json:"reason"` // ImagePullBackOff, CrashLoopBackOff, Unschedulable, ...
+	Pod       string `json:"pod,omitempty"`
+	Container string `json:"container,omitempty"`
+	Detail    string `json:"detail"`          // the exit code, the image, the scheduler's sentence
+	Count     int    `json:"count,omitempty"` // how many Pods share it
+	Logs      string `json:"logs,omitempty"`  // the container's last lines, where there are any
+}

@@ -1,0 +1,64 @@
+// Package kube is the one package that talks to a cluster. A Client speaks to
+// one API server over one HTTP/2 connection, with no rate limit of its own,
+// obeying 429 and Retry-After. What it reads and writes are plain values; which
+// of its methods a package may use is said by the interface that package
+// declares for itself.
+package kube
+
+import (
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// ApplyRequest is one server-side apply.
+type ApplyRequest struct {
+	Ref object.Ref
+	// Content is sent as it stands. A caller that wants a precondition puts
+	// metadata.uid or metadata.resourceVersion into it.
+	Content      map[string]any
+	FieldManager string
+	Force        bool
+}
+
+// ApplyResult is the server's answer to a server-side apply, dry or not.
+type ApplyResult struct {
+	Created  bool           // the object did not exist: 201
+	Object   map[string]any // what the server stores, or would store
+	Warnings []string       // Warning headers, in the order sent
+}
+
+// Selection chooses objects of one kind. Namespace "" means every namespace,
+// or a cluster-scoped kind. An empty selector matches everything; FieldSelector
+// likewise.
+type Selection struct {
+	Kind          object.GroupKind
+	Namespace     string
+	LabelSelector string
+	FieldSelector string
+}
+
+// EventType says what a watch saw.
+type EventType string
+
+// The kinds of event that a watch delivers. Synced follows the objects that
+// existed when the watch began.
+const (
+	Changed EventType = "changed"
+	Deleted EventType = "deleted"
+	Synced  EventType = "synced"
+)
+
+// Event is one observation of a watch. Object is nil for Synced.
+type Event struct {
+	Type   EventType
+	Object map[string]any
+}
+
+// Propagation says what becomes of a deleted object's dependents.
+type Propagation string
+
+// The propagation policies of the Kubernetes API.
+const (
+	Background Propagation = "Background"
+	Foreground Propagation = "Foreground"
+	Orphan     Propagation = "Orphan"
+)

@@ -1,0 +1,124 @@
+package object
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Manifest is one desired object: exactly what is sent to the server, and
+// where in the configuration it comes from.
+type Manifest struct {
+	Ref        Ref
+	APIVersion string
+	// Content is the whole object as JSON holds it: map[string]any, []any,
+	// string, bool, int64 and float64, never nil. It is not to be changed.
+	Content map[string]any
+	// Address is the block that made the object, as people write it in HCL:
+	// `workload.nginx-01`, `workload.nginx-01.service["nginx"]`.
+	Address string
+	// Origin is where that block stands.
+	Origin Range
+	// Fields says which expression gave which value. A field that is not in it
+	// belongs to the nearest enclosing one, at last to Origin.
+	Fields map[Pointer]Range
+	// Sensitive lists the values that must never be shown.
+	Sensitive []Pointer
+	// DependsOn names objects of the same stack and cluster that must be in
+	// place before this one is sent.
+	DependsOn []Ref
+}
+
+// Range is a stretch of a source file. Lines and columns count from 1, bytes
+// from 0, as HCL counts them. The zero Range means that nothing is known.
+type Range struct {
+	File        string `json:"file"`
+	StartLine   int    `json:"start_line"`
+	StartColumn int    `json:"start_column"`
+	StartByte   int    `json:"start_byte"`
+	EndLine     int    `json:"end_line"`
+	EndColumn   int    `json:"end_column"`
+	EndByte     int    `json:"end_byte"`
+}
+
+// String is "file:line", as editors and terminals link it.
+func (r Range) String() string {
+	if r.File == "" {
+		return ""
+	}
+	return r.File + ":" + strconv.Itoa(r.StartLine)
+}
+
+// Pointer is the place of a value in an object's content, a JSON Pointer
+// (RFC 6901): "/spec/template/spec/containers/0/image".
+type Pointer string
+
+// NewPointer makes the pointer of the given steps: keys are strings, list
+// positions ints.
+func NewPointer(steps ...any) Pointer {
+	var p Pointer
+	for _, s := range steps {
+		p = p.Child(s)
+	}
+	return p
+}
+
+var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
+
+// Child is the pointer one step deeper: a key or a list position.
+func (p Pointer) Child(step any) Pointer {
+	return p + "/" + Pointer(pointerEscaper.Replace(fmt.Sprint(step)))
+}
+
+// Parent is the pointer one step up; the root's parent is the root.
+func (p Pointer) Parent() Pointer {
+	if i := strings.LastIndexByte(string(p), '/'); i > 0 {
+		return p[:i]
+	}
+	return ""
+}
+
+// Contains says whether q is p or lies within it.
+func (p Pointer) Contains(q Pointer) bool {
+	return p == q || strings.HasPrefix(string(q), string(p)+"/")
+}
+
+// SourceOf is the source range of the value at p: its own, or the nearest
+// enclosing one's.
+func (m *Manifest) SourceOf(p Pointer) Range {
+	for {
+		if r, ok := m.Fields[p]; ok {
+			return r
+		}
+		if p == "" {
+			return m.Origin
+		}
+		p = p.Parent()
+	}
+}
+
+// IsSensitive says whether the value at p, something above it or something
+// within it is marked sensitive. Everything a Secret carries is.
+func (m *Manifest) IsSensitive(p Pointer) bool {
+	if m.Ref.Group == "" && m.Ref.Kind == "Secret" && (Pointer("/data").Contains(p) || Pointer("/stringData").Contains(p)) {
+		return true
+	}
+	return slices.ContainsFunc(m.Sensitive, func(s Pointer) bool { return s.Contains(p) || p.Contains(s) })
+}
+
+// Digest identifies a JSON value: equal values have equal digests, whatever
+// the order of their keys. It is the SHA-256 of the value's JSON with sorted
+// keys, cut to 128 bits, in hexadecimal. Values that JSON cannot hold are an
+// error.
+func Digest(value any) (string, error) {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return "", fmt.Errorf("cannot compute a digest: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:16]), nil
+}

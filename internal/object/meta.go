@@ -1,0 +1,84 @@
+package object
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// Meta is an object's metadata, as a metadata-only LIST returns it: enough to
+// prove that nothing has changed.
+type Meta struct {
+	Ref             Ref
+	UID             string
+	ResourceVersion string
+	Generation      int64
+	Deleting        bool // a deletion timestamp is set
+	Labels          map[string]string
+	Annotations     map[string]string
+	Managers        []ManagerEntry
+}
+
+// ManagerEntry is one entry of metadata.managedFields.
+type ManagerEntry struct {
+	Manager     string
+	Operation   string // "Apply" or "Update"
+	Subresource string
+	APIVersion  string
+	Time        time.Time
+	FieldsV1    []byte // the field set's JSON, in the server's own byte order
+}
+
+// Manager returns the entry of the given server-side-apply manager.
+func (m Meta) Manager(name string) (ManagerEntry, bool) {
+	for _, e := range m.Managers {
+		if e.Manager == name && e.Operation == string(metav1.ManagedFieldsOperationApply) && e.Subresource == "" {
+			return e, true
+		}
+	}
+	return ManagerEntry{}, false
+}
+
+// MetaOf reads the metadata of a full object.
+func MetaOf(content map[string]any) (Meta, error) {
+	apiVersion, _ := content["apiVersion"].(string)
+	kind, _ := content["kind"].(string)
+	raw, err := json.Marshal(content["metadata"])
+	if err != nil {
+		return Meta{}, fmt.Errorf("%s: cannot read its metadata: %w", kind, err)
+	}
+	var om metav1.ObjectMeta
+	if err := json.Unmarshal(raw, &om); err != nil {
+		return Meta{}, fmt.Errorf("%s: cannot read its metadata: %w", kind, err)
+	}
+	group, _ := SplitAPIVersion(apiVersion)
+	return MetaFrom(GroupKind{Group: group, Kind: kind}, &om), nil
+}
+
+// MetaFrom takes the metadata of an object of the given kind from client-go's
+// form.
+func MetaFrom(gk GroupKind, om *metav1.ObjectMeta) Meta {
+	m := Meta{
+		Ref:             Ref{Group: gk.Group, Kind: gk.Kind, Namespace: om.Namespace, Name: om.Name},
+		UID:             string(om.UID),
+		ResourceVersion: om.ResourceVersion,
+		Generation:      om.Generation,
+		Deleting:        om.DeletionTimestamp != nil,
+		Labels:          om.Labels,
+		Annotations:     om.Annotations,
+		Managers:        make([]ManagerEntry, 0, len(om.ManagedFields)),
+	}
+	for _, f := range om.ManagedFields {
+		e := ManagerEntry{Manager: f.Manager, Operation: string(f.Operation), Subresource: f.Subresource, APIVersion: f.APIVersion}
+		if f.Time != nil {
+			e.Time = f.Time.UTC()
+		}
+		if f.FieldsV1 != nil {
+			e.FieldsV1 = f.FieldsV1.Raw
+		}
+		m.Managers = append(m.Managers, e)
+	}
+	return m
+}

@@ -1,0 +1,44 @@
+// Package object names Kubernetes objects and carries them from the compiler
+// to the cluster: the identity of an object, of the stack it belongs to, and
+// the desired object itself, a plain value with no client and no HCL in it.
+package object
+
+import (
+	"cmp"
+	"strings"
+)
+
+// Ref names one Kubernetes object within a cluster. It is comparable and is
+// the key of every map of objects. Namespace is empty for cluster-scoped
+// kinds. The API version is no part of the identity: the server serves one
+// object under all of its versions.
+type Ref struct {
+	Group     string `json:"group,omitempty"`
+	Kind      string `json:"kind"`
+	Namespace string `json:"namespace,omitempty"`
+	Name      string `json:"name"`
+}
+
+// GroupKind is the kind of object that r names.
+func (r Ref) GroupKind() GroupKind { return GroupKind{Group: r.Group, Kind: r.Kind} }
+
+// String writes r as people say it: "StatefulSet shop/nginx-01", and
+// "Namespace shop" for a cluster-scoped object.
+func (r Ref) String() string {
+	if r.Namespace == "" {
+		return r.Kind + " " + r.Name
+	}
+	return r.Kind + " " + r.Namespace + "/" + r.Name
+}
+
+// Compare orders references by namespace, kind, name and group, so that
+// everything of a namespace stands together. It is the one order in which
+// objects are printed.
+func Compare(a, b Ref) int {
+	return cmp.Or(
+		strings.Compare(a.Namespace, b.Namespace),
+		strings.Compare(a.Kind, b.Kind),
+		strings.Compare(a.Name, b.Name),
+		strings.Compare(a.Group, b.Group),
+	)
+}

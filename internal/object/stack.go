@@ -1,0 +1,60 @@
+package object
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+)
+
+// Labels and annotations that wl writes. The applyset ones follow the ApplySet
+// specification (KEP-3659), so that kubectl's tools recognise the set.
+const (
+	LabelName       = "app.kubernetes.io/name"
+	LabelPartOf     = "app.kubernetes.io/part-of"
+	LabelManagedBy  = "app.kubernetes.io/managed-by"
+	LabelKind       = "wl/kind" // tells the Pods of two kinds with one name apart
+	LabelApplySet   = "applyset.kubernetes.io/part-of"
+	LabelApplySetID = "applyset.kubernetes.io/id" // on the parent, the state's head
+
+	AnnotationDescription = "kubernetes.io/description"
+	AnnotationConfigHash  = "wl/config-hash"
+
+	ManagedBy = "wl"
+)
+
+// Stack is the identity of a stack in a cluster: its name, and the namespace
+// that holds its state. Two stacks of one name with states in different
+// namespaces are different stacks.
+type Stack struct {
+	Name      string `json:"name"`
+	Namespace string `json:"namespace"` // of the state, not of the workloads
+}
+
+// FieldManager is the server-side-apply manager that owns the stack's fields.
+// No two stacks share one.
+func (s Stack) FieldManager() string { return "wl/" + s.Namespace + "/" + s.Name }
+
+// StateName is the name of the Secret at the head of the stack's state, and of
+// the Lease that locks it.
+func (s Stack) StateName() string { return "wl-state-" + s.Name }
+
+// ApplySetID is the value of the label that every object of the stack bears,
+// computed from the state's head Secret as the ApplySet specification says.
+func (s Stack) ApplySetID() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s.%s.Secret.", s.StateName(), s.Namespace))
+	return "applyset-" + base64.RawURLEncoding.EncodeToString(sum[:]) + "-v1"
+}
+
+// MemberSelector is the label selector that finds the stack's objects, and
+// nothing else, in a cluster.
+func (s Stack) MemberSelector() string { return LabelApplySet + "=" + s.ApplySetID() }
+
+// MemberLabels are the labels that every object of the stack bears beside its
+// own name's.
+func (s Stack) MemberLabels() map[string]string {
+	return map[string]string{
+		LabelPartOf:    s.Name,
+		LabelManagedBy: ManagedBy,
+		LabelApplySet:  s.ApplySetID(),
+	}
+}

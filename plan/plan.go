@@ -1,0 +1,150 @@
+// Package plan finds out what apply would do. It reads the live cluster and
+// asks the server for dry-runs; nothing in it can write. Its result is a plain
+// value from which every renderer works.
+package plan
+
+import (
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// FormatVersion is the version of a plan's JSON form. It changes when a field
+// changes its meaning or goes away, not when one is added.
+const FormatVersion = "1"
+
+// Plan is what apply would do, on every cluster of a stack.
+type Plan struct {
+	FormatVersion string        `json:"format_version"`
+	WLVersion     string        `json:"wl_version"`
+	Stack         object.Stack  `json:"stack"`
+	Destroy       bool          `json:"destroy,omitempty"`
+	Clusters      []ClusterPlan `json:"clusters"`
+}
+
+// ClusterPlan is what apply would do on one cluster. Changes are sorted by
+// object and hold no object whose action is None: those are only counted.
+type ClusterPlan struct {
+	Cluster       string    `json:"cluster"` // its name in the stack
+	Context       string    `json:"context"`
+	Server        string    `json:"server"`
+	ServerVersion string    `json:"server_version"`
+	Changes       []Change  `json:"changes"`
+	Unchanged     int       `json:"unchanged"`
+	Problems      []Problem `json:"problems,omitempty"` // what kept this plan from being whole
+	// Stale names objects that are as wanted although the state's record does
+	// not prove it; the next apply records them anew.
+	Stale []object.Ref `json:"stale,omitempty"`
+	// Unsettled names objects that are as wanted but whose last rollout was
+	// not seen to finish; the next apply waits for them again.
+	Unsettled []object.Ref `json:"unsettled,omitempty"`
+	// Requests counts what was asked of the server, by kind of request.
+	Requests Requests `json:"requests"`
+}
+
+// Action is what apply would do to one object.
+type Action string
+
+// The actions. Each has one word, the same in every format.
+const (
+	Create  Action = "create"
+	Update  Action = "update"
+	Delete  Action = "delete"
+	None    Action = "none"
+	Blocked Action = "blocked"
+)
+
+// Change is what apply would do to one object, and why.
+type Change struct {
+	Action  Action        `json:"action"`
+	Object  object.Ref    `json:"object"`
+	Address string        `json:"address,omitempty"` // the HCL block; of a deletion: the block there once was
+	Origin  object.Range  `json:"origin,omitzero"`
+	Fields  []FieldChange `json:"fields,omitempty"`
+	Impact  *Impact       `json:"impact,omitempty"` // of workloads
+	// Approximate is why the server was not asked, where it was not: the
+	// object's namespace does not exist yet, say. Defaults, admission and
+	// validation are then not included.
+	Approximate string   `json:"approximate,omitempty"`
+	Blocked     *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
+	Warnings    []string `json:"warnings,omitempty"`
+	Basis       Basis    `json:"basis,omitzero"`
+}
+
+// Basis is the live object on which the decision was made; apply refuses to
+// act on another one.
+type Basis struct {
+	UID             string `json:"uid,omitempty"`
+	ResourceVersion string `json:"resource_version,omitempty"`
+	// Force says that apply must take fields from other managers; it is sent
+	// only together with the resource version.
+	Force bool `json:"force,omitempty"`
+}
+
+// FieldOp says whether a field comes, changes or goes.
+type FieldOp string
+
+// The three field operations.
+const (
+	Add    FieldOp = "add"
+	Modify FieldOp = "change"
+	Remove FieldOp = "remove"
+)
+
+// FieldChange is the change of one field. A sensitive one carries no values.
+type FieldChange struct {
+	// Path addresses the field, list items by their keys:
+	// `spec.template.spec.containers[name="nginx"].image`.
+	Path      string       `json:"path"`
+	Op        FieldOp      `json:"op"`
+	Before    any          `json:"before,omitempty"`
+	After     any          `json:"after,omitempty"`
+	Sensitive bool         `json:"sensitive,omitempty"`
+	Cause     Cause        `json:"cause"`
+	Origin    object.Range `json:"origin,omitzero"` // the HCL expression, where one gives the value
+}
+
+// CauseKind says why a field changes.
+type CauseKind string
+
+// The causes of a field's change.
+const (
+	Configuration CauseKind = "configuration" // the configuration says something new
+	Drift         CauseKind = "drift"         // somebody changed it in the cluster
+	Server        CauseKind = "server"        // a default, or admission
+)
+
+// Cause says why a field changes and, of drift, who changed it and when
+// (RFC 3339, UTC).
+type Cause struct {
+	Kind    CauseKind `json:"kind"`
+	Manager string    `json:"manager,omitempty"`
+	Time    string    `json:"time,omitempty"`
+}
+
+// Impact is what a change does to a workload's Pods.
+type Impact struct {
+	ReplicasBefore int64 `json:"replicas_before"`
+	ReplicasAfter  int64 `json:"replicas_after"`
+	// Restarts is the number of running Pods that are replaced because the Pod
+	// template changes.
+	Restarts int64 `json:"restarts"`
+	// Summary says it in words: "4 Pods restart, one at a time; no outage expected".
+	Summary string `json:"summary"`
+	Outage  bool   `json:"outage,omitempty"`
+}
+
+// Problem is something that a person must look at: a summary, the detail that
+// ends in what to do, and the HCL it comes from where it comes from HCL.
+type Problem struct {
+	Summary string       `json:"summary"`
+	Detail  string       `json:"detail"`
+	Object  *object.Ref  `json:"object,omitempty"`
+	Path    string       `json:"path,omitempty"`
+	Origin  object.Range `json:"origin,omitzero"`
+}
+
+// Requests counts a plan's requests to one server.
+type Requests struct {
+	Lists   int `json:"lists"`
+	Gets    int `json:"gets"`
+	DryRuns int `json:"dry_runs"`
+}

@@ -1,0 +1,78 @@
+// Package state remembers, in each cluster, what a stack has there. It knows
+// objects only: no configuration and no plan.
+package state
+
+import (
+	"time"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// FormatVersion is the version of the stored form. A newer one is refused with
+// a request to update wl.
+const FormatVersion = 1
+
+// Revision is one state of a stack in one cluster. The inventory holds every
+// object that may exist because of the stack: it is written with what is
+// intended before anything is done, so that nothing is ever orphaned.
+type Revision struct {
+	FormatVersion int          `json:"format_version"`
+	Lineage       string       `json:"lineage"` // random, fixed when the state is first written
+	Serial        int64        `json:"serial"`
+	Stack         object.Stack `json:"stack"`
+	WLVersion     string       `json:"wl_version"`
+	Operation     string       `json:"operation"` // "apply" or "destroy"
+	Who           string       `json:"who"`       // user@host
+	Commit        string       `json:"commit,omitempty"`
+	Started       time.Time    `json:"started"`
+	Ended         time.Time    `json:"ended,omitzero"`
+	Outcome       Outcome      `json:"outcome"`
+	Objects       []Entry      `json:"objects"` // sorted by object
+}
+
+// Outcome says how far an operation came.
+type Outcome string
+
+// The outcomes. Running is written first; a crash leaves it standing.
+const (
+	Running     Outcome = "running"
+	Succeeded   Outcome = "succeeded"
+	Failed      Outcome = "failed"
+	Interrupted Outcome = "interrupted"
+)
+
+// Phase says how far one object came.
+type Phase string
+
+// The phases of an object. Intended: to be written, may or may not exist.
+// Applied: written, not seen to be rolled out. Ready: rolled out. Stalled: its
+// rollout failed. Deleting: to be deleted, may or may not be gone.
+const (
+	Intended Phase = "intended"
+	Applied  Phase = "applied"
+	Ready    Phase = "ready"
+	Stalled  Phase = "stalled"
+	Deleting Phase = "deleting"
+)
+
+// Entry is one object of the inventory.
+type Entry struct {
+	Ref        object.Ref `json:"ref"`
+	APIVersion string     `json:"api_version"`
+	Address    string     `json:"address"` // the HCL block
+	UID        string     `json:"uid,omitempty"`
+	Phase      Phase      `json:"phase"`
+	// Record proves, while nothing has changed since, that the object is as
+	// wanted; nil where that was never known.
+	Record *Record `json:"record,omitempty"`
+}
+
+// Record is what an object looked like when its apply or rollout ended. As
+// long as the live metadata shows the same, the object has not changed.
+type Record struct {
+	Desired         string `json:"desired"`          // object.Digest of the content sent
+	Manager         string `json:"manager"`          // digest of our managed-fields entry: fields and time
+	Generation      int64  `json:"generation"`       // of kinds that have one
+	ResourceVersion string `json:"resource_version"` // of kinds without generation
+	ServerVersion   string `json:"server_version"`
+}
