@@ -1,0 +1,39 @@
+# wl: make demo shows it, make test proves it. Every target says what it does.
+.DEFAULT_GOAL := help
+.PHONY: help build devcluster demo test lint bench generate fuzz clean
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+BENCH_N     ?= 500
+BENCH_RUNS  ?= 5
+FUZZTIME    ?= 30s
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+
+build: ## Build wl into bin/wl
+	@echo "Building bin/wl ..." >&2
+	@CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/wl ./cmd/wl
+
+devcluster: ## Build wl-devcluster (a real Kubernetes control plane) into bin/; the first build takes minutes
+	@cmd/wl-devcluster/build.sh
+
+demo: build devcluster ## See wl work: cluster, plan, apply, change, destroy (KEEP=1 leaves it running)
+	@KEEP="$(KEEP)" examples/demo.sh
+
+test: devcluster ## Run every test, against a real control plane
+	@.ci/test
+
+lint: ## Check formatting, vet and staticcheck, in both modules
+	@.ci/lint "$(STATICCHECK)"
+
+bench: build devcluster ## Measure wl against bare requests on a fresh control plane (BENCH_N=500 workloads, BENCH_RUNS=5)
+	@go run ./internal/bench -n $(BENCH_N) -runs $(BENCH_RUNS)
+
+fuzz: ## Run every fuzz target for FUZZTIME (30s) each
+	@.ci/fuzz $(FUZZTIME)
+
+generate: build devcluster ## Regenerate what is generated, from a real API server
+	@.ci/generate
+
+clean: ## Remove what was built
+	rm -rf bin dist

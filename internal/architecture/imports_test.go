@@ -1,0 +1,144 @@
+// Package architecture holds the rules of who may import whom. Data flows one
+// way, from file to rollout, and imports follow it.
+package architecture
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/workloadlang/wl/"
+
+// A rule says what the packages under some paths must not import, directly or
+// through others, and why. A path names a package and everything below it.
+type rule struct {
+	packages  []string
+	mustNot   []string
+	direct    bool // only what is imported directly counts
+	reasoning string
+}
+
+var rules = []rule{
+	{
+		packages:  []string{module + "lang"},
+		mustNot:   []string{module + "internal/kube", "k8s.io/client-go"},
+		reasoning: "the language knows no cluster: compiling is offline and always gives the same bytes",
+	},
+	{
+		packages:  []string{module + "lang", module + "internal/object", module + "internal/kubeschema"},
+		mustNot:   []string{module + "plan", module + "apply", module + "state"},
+		reasoning: "data flows from files to rollout, imports never back",
+	},
+	{
+		packages:  []string{module + "plan"},
+		mustNot:   []string{module + "apply", module + "lang", module + "internal/ui", "github.com/hashicorp/hcl/v2"},
+		reasoning: "a plan is made of objects, not of configuration, and knows nothing of its execution or its rendering",
+	},
+	{
+		packages:  []string{module + "apply"},
+		mustNot:   []string{module + "lang", module + "internal/ui", "github.com/hashicorp/hcl/v2"},
+		reasoning: "apply never sees HCL, and emits events rather than text",
+	},
+	{
+		packages:  []string{module + "state"},
+		mustNot:   []string{module + "lang", module + "plan", module + "apply", module + "internal/ui", "github.com/hashicorp/hcl/v2"},
+		reasoning: "the state knows objects only",
+	},
+	{
+		packages:  []string{module + "internal/kube"},
+		mustNot:   []string{module + "lang", module + "plan", module + "apply", module + "state"},
+		reasoning: "the client serves the others and knows none of them",
+	},
+	{
+		packages:  []string{module + "plan", module + "apply", module + "state", module + "lang", module + "internal/ui", module + "internal/object", module + "internal/kubeschema"},
+		mustNot:   []string{"k8s.io/client-go"},
+		direct:    true,
+		reasoning: "internal/kube is the one package that talks to a cluster",
+	},
+	{
+		packages:  []string{module + "internal/ui"},
+		mustNot:   []string{module + "internal/kube", module + "state"},
+		direct:    true,
+		reasoning: "renderers work from the plan's value and the events alone",
+	},
+	{
+		packages:  []string{module + "lang", module + "plan", module + "apply", module + "state", module + "internal"},
+		mustNot:   []string{module + "cmd"},
+		reasoning: "packages are wired together in cmd only",
+	},
+	{
+		packages:  []string{module},
+		mustNot:   []string{"k8s.io/kubernetes", "go.etcd.io/etcd/server/v3", "sigs.k8s.io/kwok"},
+		reasoning: "the control plane is a module of its own, whose dependencies must not reach users of wl",
+	},
+}
+
+func TestImportRules(t *testing.T) {
+	packages := listPackages(t)
+	for _, r := range rules {
+		for _, p := range packages {
+			if !within(p.ImportPath, r.packages) {
+				continue
+			}
+			imports := p.Deps
+			if r.direct {
+				imports = p.Imports
+			}
+			for _, i := range imports {
+				if within(i, r.mustNot) {
+					t.Errorf("%s imports %s, but %s", p.ImportPath, i, r.reasoning)
+				}
+			}
+		}
+	}
+}
+
+// A rule about a package that does not exist would hold nothing.
+func TestRulesNameRealPackages(t *testing.T) {
+	packages := listPackages(t)
+	for _, r := range rules {
+		for _, path := range r.packages {
+			if !slices.ContainsFunc(packages, func(p goPackage) bool { return within(p.ImportPath, []string{path}) }) {
+				t.Errorf("the rule %q names %s, which does not exist", r.reasoning, path)
+			}
+		}
+	}
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	Deps       []string
+}
+
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", module+"...").Output()
+	if err != nil {
+		if exit := new(exec.ExitError); errors.As(err, &exit) {
+			t.Fatalf("go list: %s", exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var packages []goPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+func within(path string, roots []string) bool {
+	return slices.ContainsFunc(roots, func(root string) bool {
+		return path == root || strings.HasPrefix(path, strings.TrimSuffix(root, "/")+"/")
+	})
+}
