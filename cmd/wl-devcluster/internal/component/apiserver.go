@@ -1,0 +1,43 @@
+package component
+
+import (
+	"strconv"
+
+	"k8s.io/kubernetes/cmd/kube-apiserver/app"
+
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/pki"
+)
+
+func runAPIServer(args []string) error {
+	return runKubernetes(app.NewAPIServerCommand(), args)
+}
+
+func apiServerArgs(dir cluster.Dir, ports cluster.Ports) []string {
+	return []string{
+		"--bind-address=127.0.0.1",
+		"--secure-port=" + strconv.Itoa(ports.APIServer),
+		// A loopback address cannot be an endpoint of the service "kubernetes", and nothing here could use it: no Pod
+		// really runs.
+		"--advertise-address=127.0.0.1",
+		"--endpoint-reconciler-type=none",
+		"--service-cluster-ip-range=10.96.0.0/16",
+		"--tls-cert-file=" + pkiFile(dir, pki.APIServer, "crt"),
+		"--tls-private-key-file=" + pkiFile(dir, pki.APIServer, "key"),
+		"--client-ca-file=" + pkiFile(dir, pki.CA, "crt"),
+		"--etcd-servers=" + localURL(ports.EtcdClient),
+		"--etcd-cafile=" + pkiFile(dir, pki.EtcdCA, "crt"),
+		"--etcd-certfile=" + pkiFile(dir, pki.APIServerEtcd, "crt"),
+		"--etcd-keyfile=" + pkiFile(dir, pki.APIServerEtcd, "key"),
+		"--kubelet-certificate-authority=" + pkiFile(dir, pki.CA, "crt"),
+		"--kubelet-client-certificate=" + pkiFile(dir, pki.APIServerKubelet, "crt"),
+		"--kubelet-client-key=" + pkiFile(dir, pki.APIServerKubelet, "key"),
+		"--kubelet-preferred-address-types=InternalIP",
+		"--service-account-issuer=https://kubernetes.default.svc.cluster.local",
+		"--service-account-key-file=" + pkiFile(dir, pki.ServiceAccount, "pub"),
+		"--service-account-signing-key-file=" + pkiFile(dir, pki.ServiceAccount, "key"),
+		"--authorization-mode=RBAC",
+		"--allow-privileged=true",
+		"--profiling=false",
+	}
+}

@@ -1,0 +1,80 @@
+// Package component holds the five programs that make up a control plane, each the upstream entry point with the
+// arguments that this program gives it.
+package component
+
+import (
+	"fmt"
+
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
+)
+
+// Names of the components, which are those of their processes and log files.
+const (
+	Etcd              = "etcd"
+	APIServer         = "kube-apiserver"
+	ControllerManager = "kube-controller-manager"
+	Scheduler         = "kube-scheduler"
+	Kwok              = "kwok"
+)
+
+// Names lists the components in the order in which they depend on each other.
+func Names() []string {
+	return []string{Etcd, APIServer, ControllerManager, Scheduler, Kwok}
+}
+
+// Run runs a component in this process with its upstream command line and returns when it ends; some never return but
+// exit. A process runs one component only.
+func Run(name string, args []string) error {
+	switch name {
+	case Etcd:
+		return runEtcd(args)
+	case APIServer:
+		return runAPIServer(args)
+	case ControllerManager:
+		return runControllerManager(args)
+	case Scheduler:
+		return runScheduler(args)
+	case Kwok:
+		return runKwok(args)
+	}
+	return fmt.Errorf("no component is named %q", name)
+}
+
+// Args is the upstream command line of a component of the given cluster.
+func Args(name string, dir cluster.Dir, ports cluster.Ports) ([]string, error) {
+	switch name {
+	case Etcd:
+		return etcdArgs(dir, ports), nil
+	case APIServer:
+		return apiServerArgs(dir, ports), nil
+	case ControllerManager:
+		return controllerManagerArgs(dir), nil
+	case Scheduler:
+		return schedulerArgs(dir), nil
+	case Kwok:
+		return kwokArgs(dir), nil
+	}
+	return nil, fmt.Errorf("no component is named %q", name)
+}
+
+// Env lists what a component's environment has beyond that of its parent.
+func Env(name string, dir cluster.Dir) []string {
+	if name == Kwok {
+		// Otherwise kwok reads the configuration in the user's home directory too.
+		return []string{"KWOK_WORKDIR=" + dir.Path("run", "kwok")}
+	}
+	return nil
+}
+
+// Kubeconfig is the path of the kubeconfig with which a component reaches the API server.
+func Kubeconfig(dir cluster.Dir, name string) string {
+	return dir.Path("pki", name+".kubeconfig")
+}
+
+func pkiFile(dir cluster.Dir, name, extension string) string {
+	return dir.Path("pki", name+"."+extension)
+}
+
+func localURL(port int) string {
+	return fmt.Sprintf("https://127.0.0.1:%d", port)
+}

@@ -1,0 +1,22 @@
+package component
+
+import (
+	"k8s.io/kubernetes/cmd/kube-scheduler/app"
+
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
+)
+
+func runScheduler(args []string) error {
+	return runKubernetes(app.NewSchedulerCommand(), args)
+}
+
+func schedulerArgs(dir cluster.Dir) []string {
+	return []string{
+		"--kubeconfig=" + Kubeconfig(dir, Scheduler),
+		"--secure-port=0",
+		"--leader-elect=false",
+		"--profiling=false",
+		"--kube-api-qps=500",
+		"--kube-api-burst=1000",
+	}
+}
