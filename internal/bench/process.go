@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// A sample is one measured run.
+type sample struct {
+	elapsed time.Duration
+	peak    int64 // bytes resident at most; 0 where it was not a process of its own
+}
+
+// measurement is a figure's samples, in the order they were taken.
+type measurement []sample
+
+// median is the middle sample's time, and the highest memory of all.
+func (m measurement) median() (elapsed time.Duration, peak int64) {
+	times := make([]time.Duration, len(m))
+	for i, s := range m {
+		times[i] = s.elapsed
+		peak = max(peak, s.peak)
+	}
+	slices.Sort(times)
+	return times[len(times)/2], peak
+}
+
+// repeat takes one uncounted and then n counted samples.
+func repeat(n int, one func() (sample, error)) (measurement, error) {
+	var m measurement
+	for i := range n + 1 {
+		s, err := one()
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			m = append(m, s)
+		}
+	}
+	return m, nil
+}
+
+// process runs a program to its end. Exit codes other than those allowed are an
+// error that quotes what it printed.
+func process(ctx context.Context, env []string, allowed []int, argv ...string) (sample, error) {
+	s, _, err := processUntil(ctx, env, allowed, "", argv...)
+	return s, err
+}
+
+// processUntil is process, and also says how long it took until the last line
+// of standard output that contains the marker.
+func processUntil(ctx context.Context, env []string, allowed []int, marker string, argv ...string) (whole sample, marked time.Duration, err error) {
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Env = append(os.Environ(), env...)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return sample{}, 0, err
+	}
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		return sample{}, 0, err
+	}
+	for r := bufio.NewReader(out); ; {
+		line, err := r.ReadString('\n')
+		if marker != "" && strings.Contains(line, marker) {
+			marked = time.Since(start)
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return sample{}, 0, err
+		}
+	}
+	err = cmd.Wait()
+	whole.elapsed = time.Since(start)
+	if exit := new(exec.ExitError); errors.As(err, &exit) && slices.Contains(allowed, exit.ExitCode()) {
+		err = nil
+	}
+	if err != nil {
+		return sample{}, 0, fmt.Errorf("%s: %w\n%s", strings.Join(argv, " "), err, stderr.String())
+	}
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		whole.peak = int64(usage.Maxrss) * 1024
+	}
+	return whole, marked, nil
+}
+
+// cluster is a control plane of the bench's own.
+type cluster struct {
+	program, name, kubeconfig string
+}
+
+func startCluster(ctx context.Context, program, name string) (*cluster, error) {
+	cmd := exec.CommandContext(ctx, program, "up", "--name", name, "--exit-with", fmt.Sprint(os.Getpid()))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("starting the control plane: %w", err)
+	}
+	return &cluster{program: program, name: name, kubeconfig: strings.TrimSpace(string(out))}, nil
+}
+
+func (c *cluster) stop() {
+	cmd := exec.Command(c.program, "down", "--name", c.name)
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		say("the control plane %s did not stop: %v", c.name, err)
+	}
+}

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+)
+
+// printTable writes the medians, and each ratio to the floor it is held against.
+func printTable(out io.Writer, b bench, r *results) {
+	fmt.Fprintf(out, "\n%d workloads, %d namespaced objects; medians of %d runs (apply: %d); whole processes, wall-clock\n\n",
+		b.workloads, len(b.floor.bodies), b.runs, b.applyRuns())
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	row := func(what string, m measurement, ratio string) {
+		if len(m) == 0 {
+			return
+		}
+		elapsed, peak := m.median()
+		memory := "-"
+		if peak > 0 {
+			memory = fmt.Sprintf("%.0f MB", float64(peak)/(1<<20))
+		}
+		fmt.Fprintf(w, "%s\t%.3f s\t%s\t  %s\t\n", what, elapsed.Seconds(), memory, ratio)
+	}
+	fmt.Fprintf(w, "measured\tmedian\tpeak memory\tratio\t\n")
+	row("wl validate", r.validate, "")
+	row("wl render", r.render, "")
+	row("floor: metadata LISTs, protobuf", r.listFloor, "")
+	row(fmt.Sprintf("floor: dry-runs, HTTP/2, %d in flight", inFlight), r.dryRunFloor, "")
+	row(fmt.Sprintf("floor: applies, HTTP/2, %d in flight", inFlight), r.patchFloor, "")
+	row("wl plan, nothing changed", r.planUnchanged, fmt.Sprintf("%.2f x (wl render + LIST floor)", over(r.planUnchanged, r.render, r.listFloor)))
+	row("wl plan, a hundredth changed", r.planHundredth, fmt.Sprintf("%.2f x (wl render + LIST floor)", over(r.planHundredth, r.render, r.listFloor)))
+	row("wl plan, everything changed", r.planAll, fmt.Sprintf("%.2f x dry-run floor", over(r.planAll, r.dryRunFloor)))
+	row("wl apply, until the last object is written", r.applyWrites, fmt.Sprintf("%.2f x apply floor", over(r.applyWrites, r.patchFloor)))
+	row("wl apply, until everything is rolled out", r.applyWhole, "")
+	if len(r.diff) > 0 {
+		row("kubectl diff --server-side --concurrency=16", r.diff, fmt.Sprintf("%.0f x wl plan, nothing changed", over(r.diff, r.planUnchanged)))
+	}
+	w.Flush()
+}
