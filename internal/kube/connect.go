@@ -66,7 +66,9 @@ func checkContext(raw clientcmdapi.Config, t Target, rules *clientcmd.ClientConf
 	if name == "" {
 		name = raw.CurrentContext
 	}
-	if _, ok := raw.Contexts[name]; ok || (name == "" && inCluster()) {
+	if entry, ok := raw.Contexts[name]; ok {
+		return checkEntry(raw, name, entry, where)
+	} else if name == "" && inCluster() {
 		return nil
 	}
 	contexts := make([]string, 0, len(raw.Contexts))
@@ -82,6 +84,18 @@ func checkContext(raw clientcmdapi.Config, t Target, rules *clientcmd.ClientConf
 	default:
 		return fmt.Errorf("%s has no context %q%s; there are %s", where, name, didYouMean(name, contexts), strings.Join(contexts, ", "))
 	}
+}
+
+// checkEntry says that a context names something that is not there, which
+// client-go does not.
+func checkEntry(raw clientcmdapi.Config, name string, entry *clientcmdapi.Context, where string) error {
+	if raw.Clusters[entry.Cluster] == nil {
+		return fmt.Errorf("the context %s in %s names the cluster %q, which has no entry there: mend the file, or choose another context", name, where, entry.Cluster)
+	}
+	if entry.AuthInfo != "" && raw.AuthInfos[entry.AuthInfo] == nil {
+		return fmt.Errorf("the context %s in %s names the user %q, who has no entry there: mend the file, or choose another context", name, where, entry.AuthInfo)
+	}
+	return nil
 }
 
 // inCluster says whether this process runs in a Pod that may use its own
