@@ -5,16 +5,15 @@
 set -eu
 cd "$(dirname "$0")"
 out=${1:-../../bin/wl-devcluster}
-if [ ! -x "$out" ]; then
-	echo "Building wl-devcluster: the Kubernetes API server, controller manager and scheduler, etcd and kwok, from source." >&2
-	echo "The first build on a machine takes about 8 minutes on two cores; later ones take seconds." >&2
+if [ ! -e "$out" ]; then
+	echo "Building wl-devcluster: etcd, Kubernetes and kwok in one program, which takes minutes the first time ..." >&2
 fi
 version=$(go list -m -f '{{.Version}}' k8s.io/kubernetes)
 major=${version#v}
 minor=${major#*.}
 v=k8s.io/component-base/version
 # CGO is off so that the program runs anywhere and needs no C compiler; the commit is left out because stamping it
-# would link 190 MB anew after every commit.
+# would link 130 MB anew after every commit.
 export CGO_ENABLED=0
 exec go build -trimpath -buildvcs=false -o "$out" \
 	-ldflags "-s -w -X $v.gitVersion=$version -X $v.gitMajor=${major%%.*} -X $v.gitMinor=${minor%%.*}" .

@@ -3,6 +3,8 @@ package main
 import (
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +26,8 @@ func newSuperviseCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			// Writing progress to an up that was killed must not kill this process too: it has to clear up.
+			signal.Ignore(syscall.SIGPIPE)
 			return supervisor.Run(cmd.Context(), dir, os.Stdin, os.Stdout)
 		},
 	}
@@ -61,12 +65,8 @@ func runComponent(cmd *cobra.Command, dir cluster.Dir, name string) error {
 	if err != nil {
 		return err
 	}
-	args, err := component.Args(name, dir, record.Ports)
-	if err != nil {
-		return err
-	}
 	go exitWithSupervisor()
-	return component.Run(name, args)
+	return component.Run(name, dir, record.Ports)
 }
 
 // exitWithSupervisor ends this process when its standard input does, which the supervisor holds the other end of.

@@ -47,6 +47,9 @@ func runUp(ctx context.Context, options upOptions, stdout, stderr io.Writer) err
 	if options.nodes < 1 || options.nodes > 1000 {
 		return fmt.Errorf("--nodes %d: a cluster has 1 to 1000 nodes", options.nodes)
 	}
+	if options.exitWith < 0 || options.exitWith > 0 && errors.Is(syscall.Kill(options.exitWith, 0), syscall.ESRCH) {
+		return fmt.Errorf("--exit-with %d: there is no such process", options.exitWith)
+	}
 	dir, err := openCluster(options.name)
 	if err != nil {
 		return err
@@ -71,7 +74,7 @@ func ensureUp(ctx context.Context, dir cluster.Dir, options upOptions, stderr io
 	switch {
 	case errors.Is(err, cluster.ErrNoCluster):
 	case err == nil && record.State == cluster.Running:
-		_, _ = fmt.Fprintf(stderr, "Cluster %s is already running at %s\n", dir.Name, record.Address())
+		_, _ = fmt.Fprintf(stderr, "Cluster %s is already running at %s, with %d nodes\n", dir.Name, record.Address(), record.Nodes)
 		return nil
 	default:
 		_, _ = fmt.Fprintf(stderr, "Removing what is left of cluster %s\n", dir.Name)

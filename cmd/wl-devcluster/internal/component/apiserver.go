@@ -3,15 +3,9 @@ package component
 import (
 	"strconv"
 
-	"k8s.io/kubernetes/cmd/kube-apiserver/app"
-
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/pki"
 )
-
-func runAPIServer(args []string) error {
-	return runKubernetes(app.NewAPIServerCommand(), args)
-}
 
 func apiServerArgs(dir cluster.Dir, ports cluster.Ports) []string {
 	return []string{

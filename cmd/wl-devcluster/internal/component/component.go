@@ -5,6 +5,10 @@ package component
 import (
 	"fmt"
 
+	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
+	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
+	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 )
 
@@ -22,39 +26,22 @@ func Names() []string {
 	return []string{Etcd, APIServer, ControllerManager, Scheduler, Kwok}
 }
 
-// Run runs a component in this process with its upstream command line and returns when it ends; some never return but
-// exit. A process runs one component only.
-func Run(name string, args []string) error {
+// Run runs a component of the given cluster in this process and returns when it ends; some never return but exit. A
+// process runs one component only.
+func Run(name string, dir cluster.Dir, ports cluster.Ports) error {
 	switch name {
 	case Etcd:
-		return runEtcd(args)
+		return runEtcd(etcdArgs(dir, ports))
 	case APIServer:
-		return runAPIServer(args)
+		return runKubernetes(apiserver.NewAPIServerCommand(), apiServerArgs(dir, ports))
 	case ControllerManager:
-		return runControllerManager(args)
+		return runKubernetes(controllermanager.NewControllerManagerCommand(), controllerManagerArgs(dir))
 	case Scheduler:
-		return runScheduler(args)
+		return runKubernetes(scheduler.NewSchedulerCommand(), schedulerArgs(dir))
 	case Kwok:
-		return runKwok(args)
+		return runKwok(kwokArgs(dir), dir, ports)
 	}
 	return fmt.Errorf("no component is named %q", name)
-}
-
-// Args is the upstream command line of a component of the given cluster.
-func Args(name string, dir cluster.Dir, ports cluster.Ports) ([]string, error) {
-	switch name {
-	case Etcd:
-		return etcdArgs(dir, ports), nil
-	case APIServer:
-		return apiServerArgs(dir, ports), nil
-	case ControllerManager:
-		return controllerManagerArgs(dir), nil
-	case Scheduler:
-		return schedulerArgs(dir), nil
-	case Kwok:
-		return kwokArgs(dir), nil
-	}
-	return nil, fmt.Errorf("no component is named %q", name)
 }
 
 // Env lists what a component's environment has beyond that of its parent.

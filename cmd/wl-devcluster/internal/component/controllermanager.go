@@ -1,15 +1,9 @@
 package component
 
 import (
-	"k8s.io/kubernetes/cmd/kube-controller-manager/app"
-
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/pki"
 )
-
-func runControllerManager(args []string) error {
-	return runKubernetes(app.NewControllerManagerCommand(), args)
-}
 
 func controllerManagerArgs(dir cluster.Dir) []string {
 	return []string{

@@ -10,11 +10,31 @@ import (
 	"sigs.k8s.io/kwok/pkg/kwok/cmd"
 	"sigs.k8s.io/kwok/pkg/log"
 
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/bootstrap"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/kubelet"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/pki"
 )
 
-// runKwok prepares the context as kwok's own main does, which reads the process's arguments while doing so.
-func runKwok(args []string) error {
+// runKwok runs kwok, and beside it the server of logs that completes the simulated kubelets.
+func runKwok(args []string, dir cluster.Dir, ports cluster.Ports) error {
+	client, err := bootstrap.NewClient(Kubeconfig(dir, Kwok))
+	if err != nil {
+		return err
+	}
+	files := kubelet.Files{
+		Cert:     pkiFile(dir, pki.Kubelet, "crt"),
+		Key:      pkiFile(dir, pki.Kubelet, "key"),
+		ClientCA: pkiFile(dir, pki.CA, "crt"),
+	}
+	ended := make(chan error, 2)
+	go func() { ended <- kubelet.Serve(fmt.Sprintf("127.0.0.1:%d", ports.Kubelet), files, client) }()
+	go func() { ended <- runKwokCommand(args) }()
+	return <-ended
+}
+
+// runKwokCommand prepares the context as kwok's own main does, which reads the process's arguments while doing so.
+func runKwokCommand(args []string) error {
 	os.Args = append([]string{Kwok}, args...)
 	flags := pflag.NewFlagSet(Kwok, pflag.ContinueOnError)
 	flags.ParseErrorsAllowlist.UnknownFlags = true
@@ -36,7 +56,7 @@ func runKwok(args []string) error {
 	return nil
 }
 
-// kwokArgs gives kwok no port: its own server would listen on every address of the machine.
+// kwokArgs gives kwok no port: package kubelet takes the place of its server.
 func kwokArgs(dir cluster.Dir) []string {
 	return []string{
 		"--kubeconfig=" + Kubeconfig(dir, Kwok),

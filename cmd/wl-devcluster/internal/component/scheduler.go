@@ -1,14 +1,8 @@
 package component
 
 import (
-	"k8s.io/kubernetes/cmd/kube-scheduler/app"
-
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 )
-
-func runScheduler(args []string) error {
-	return runKubernetes(app.NewSchedulerCommand(), args)
-}
 
 func schedulerArgs(dir cluster.Dir) []string {
 	return []string{

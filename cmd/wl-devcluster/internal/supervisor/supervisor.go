@@ -80,7 +80,9 @@ func (s *supervisor) stay(life context.Context) error {
 // settle decides what remains of the cluster, given why it ended.
 func (s *supervisor) settle(cause error) error {
 	if errors.Is(cause, errAbandoned) || errors.Is(cause, context.Canceled) {
-		return s.removeDir()
+		if removed, err := s.removeDir(); removed || err != nil {
+			return err
+		}
 	}
 	s.record.State = cluster.Failed
 	s.record.Failure = cause.Error()
@@ -92,14 +94,14 @@ func (s *supervisor) settle(cause error) error {
 	return errors.Join(cause, s.dir.Write(s.record))
 }
 
-// removeDir leaves the directory to whoever holds the cluster's lock, if anyone does: up and down both clear away what
-// a cluster without a supervisor left.
-func (s *supervisor) removeDir() error {
+// removeDir removes the cluster's directory, unless someone else holds the cluster's lock: both up and down clear away
+// what a cluster without a supervisor left.
+func (s *supervisor) removeDir() (bool, error) {
 	lock, err := s.dir.TryLock()
 	if lock == nil || err != nil {
-		return err
+		return false, err
 	}
-	return errors.Join(s.dir.Remove(), lock.Remove())
+	return true, errors.Join(s.dir.Remove(), lock.Remove())
 }
 
 // launch starts a component; its end is the end of the cluster, unless it is stopped on request.
