@@ -1,0 +1,55 @@
+package rollout
+
+import (
+	"slices"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+type daemonSet struct{ *appsv1.DaemonSet }
+
+func (d daemonSet) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
+
+// assess follows kstatus: the controller has seen the latest generation, the
+// Pod of every node is updated, and all are available. With the strategy
+// OnDelete the revision of Pods is no concern of the rollout.
+func (d daemonSet) assess(e Evidence) assessment {
+	wanted := int64(d.Status.DesiredNumberScheduled)
+	a := assessment{Status: Status{Word: Waiting, Wanted: wanted}}
+	if d.Status.ObservedGeneration < d.Generation {
+		a.Message = unobserved
+		return a
+	}
+	current := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return !d.updated(p) })
+	updated := int64(d.Status.UpdatedNumberScheduled)
+	a.Ready, a.Updated = readyPods(current), min(int64(len(current)), wanted)
+	found := podFindings(current, e)
+	if int64(len(e.Pods)) < wanted {
+		found = append(found, refusals(&d.ObjectMeta, e)...)
+	}
+	a.findings = merge(found)
+	switch available := int64(d.Status.NumberAvailable); {
+	case int64(d.Status.CurrentNumberScheduled) < wanted:
+		a.Message = progress(int64(d.Status.CurrentNumberScheduled), wanted, "created")
+	case !d.onDelete() && updated < wanted:
+		a.Message = progress(updated, wanted, "updated")
+	case available < wanted:
+		a.Message = unavailable(int64(d.Status.NumberReady), available, wanted)
+	default:
+		a.Word, a.Done = Running, true
+	}
+	return a
+}
+
+func (d daemonSet) onDelete() bool {
+	return d.Spec.UpdateStrategy.Type == appsv1.OnDeleteDaemonSetStrategyType
+}
+
+// updated says whether a Pod is of the wanted revision. The DaemonSet names its
+// template's generation, and each Pod the one it was made from.
+func (d daemonSet) updated(p *corev1.Pod) bool {
+	generation := d.Annotations[appsv1.DeprecatedTemplateGeneration]
+	return d.onDelete() || generation == "" || p.Labels["pod-template-generation"] == generation
+}

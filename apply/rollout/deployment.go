@@ -1,0 +1,121 @@
+package rollout
+
+import (
+	"fmt"
+	"strings"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+type deployment struct{ *appsv1.Deployment }
+
+func (d deployment) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
+
+// assess follows kstatus: the controller has seen the latest generation, every
+// Pod is updated, none of the old ones is left, and all are available.
+func (d deployment) assess(e Evidence) assessment {
+	wanted := int64(valueOr(d.Spec.Replicas, 1))
+	a := assessment{Status: Status{Word: Waiting, Wanted: wanted}}
+	if d.Status.ObservedGeneration < d.Generation {
+		a.Message = unobserved
+		return a
+	}
+	current, former := d.split(e)
+	updated, replicas := int64(d.Status.UpdatedReplicas), int64(d.Status.Replicas)
+	a.Ready, a.Updated = readyPods(current), min(updated, wanted)
+	a.findings = merge(append(podFindings(current, e), d.findings(former)...))
+	switch available := int64(d.Status.AvailableReplicas); {
+	case d.Spec.Paused && updated < wanted:
+		a.Message = "paused"
+	case updated < wanted:
+		a.Message = progress(updated, wanted, "updated")
+	case replicas > updated:
+		a.Message = counted(replicas-updated, "Pod") + " of an earlier revision left"
+	case replicas > wanted:
+		a.Message = counted(replicas-wanted, "Pod") + " to remove"
+	case available < wanted:
+		a.Message = unavailable(int64(d.Status.ReadyReplicas), available, wanted)
+	default:
+		a.Word, a.Done = Running, true
+	}
+	return a
+}
+
+// split tells the Pods of the current revision from the former ones. The
+// current ReplicaSet is the one that carries the Deployment's own revision
+// number.
+func (d deployment) split(e Evidence) (current, former []*corev1.Pod) {
+	const revision = "deployment.kubernetes.io/revision"
+	owner := map[string]bool{}
+	for _, rs := range e.ReplicaSets {
+		if n := rs.Annotations[revision]; n != "" && n == d.Annotations[revision] {
+			owner[string(rs.UID)] = true
+		}
+	}
+	for _, p := range e.Pods {
+		if ref := metav1.GetControllerOf(p); ref != nil && owner[string(ref.UID)] {
+			current = append(current, p)
+		} else {
+			former = append(former, p)
+		}
+	}
+	return current, former
+}
+
+func (d deployment) findings(former []*corev1.Pod) []finding {
+	var found []finding
+	for _, c := range d.Status.Conditions {
+		switch {
+		case c.Type == appsv1.DeploymentReplicaFailure && c.Status == corev1.ConditionTrue:
+			found = append(found, refused(c.Reason, c.Message, len(former) > 0))
+		case c.Type == appsv1.DeploymentProgressing && c.Reason == "ProgressDeadlineExceeded":
+			found = append(found, finding{
+				Cause:    Cause{Reason: c.Reason, Detail: fmt.Sprintf("no progress for %d seconds", valueOr(d.Spec.ProgressDeadlineSeconds, 600))},
+				word:     Abnormal,
+				summary:  "its progress deadline is exceeded",
+				patience: grace,
+			})
+		}
+	}
+	if d.Spec.Paused && d.Status.UpdatedReplicas < valueOr(d.Spec.Replicas, 1) {
+		found = append(found, finding{
+			Cause:    Cause{Reason: "Paused", Detail: "spec.paused is set: nothing is rolled out until it is resumed (kubectl rollout resume)"},
+			word:     Waiting,
+			summary:  "it is paused",
+			patience: grace,
+		})
+	}
+	return found
+}
+
+// refused is the finding that Pods cannot be created. Refused by a quota, the
+// Pods that are still to go may make room.
+func refused(reason, message string, more bool) finding {
+	f := finding{
+		Cause:    Cause{Reason: reason, Detail: message},
+		word:     NotReady,
+		summary:  "its Pods cannot be created",
+		patience: grace,
+	}
+	if more && strings.Contains(message, "exceeded quota") {
+		f.patience = never
+	}
+	return f
+}
+
+const unobserved = "waiting for the controller to see the change"
+
+func progress(n, of int64, state string) string {
+	return fmt.Sprintf("%d of %s %s", n, counted(of, "Pod"), state)
+}
+
+// unavailable tells Pods that are not ready from such that have not been ready
+// for minReadySeconds.
+func unavailable(ready, available, wanted int64) string {
+	if ready < wanted {
+		return progress(ready, wanted, "ready")
+	}
+	return progress(available, wanted, "ready for long enough")
+}

@@ -1,0 +1,101 @@
+package rollout
+
+import (
+	"slices"
+
+	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+type job struct{ *batchv1.Job }
+
+func (j job) meta() *metav1.ObjectMeta { return &j.ObjectMeta }
+
+// assess follows kstatus, except that a Job is done when it has completed, not
+// when it has started: what depends on it needs its work. Ready counts the Pods
+// that have succeeded. A suspended Job is as wanted.
+func (j job) assess(e Evidence) assessment {
+	wanted := int64(valueOr(j.Spec.Completions, valueOr(j.Spec.Parallelism, 1)))
+	succeeded := int64(j.Status.Succeeded)
+	a := assessment{Status: Status{Word: Waiting, Wanted: wanted, Ready: succeeded, Updated: int64(j.Status.Active) + succeeded}}
+	for _, c := range j.Status.Conditions {
+		if c.Status != corev1.ConditionTrue {
+			continue
+		}
+		switch c.Type {
+		case batchv1.JobComplete:
+			a.Word, a.Done = Completed, true
+			return a
+		case batchv1.JobFailed:
+			a.Message = "has failed"
+			a.findings = j.failure(c, e)
+			return a
+		}
+	}
+	if valueOr(j.Spec.Suspend, false) {
+		// Nothing is awaited of it, and none of its Pods is ready.
+		a.Wanted, a.Done, a.Message = 0, true, "suspended"
+		return a
+	}
+	a.findings = j.findings(e)
+	a.Message = progress(succeeded, wanted, "succeeded")
+	if j.Status.StartTime != nil && j.Status.Active > 0 {
+		a.Word = Executing
+	}
+	return a
+}
+
+// findings leaves out Pods that have failed: the Job retries as often as it is
+// told to, and it alone decides when that was enough.
+func (j job) findings(e Evidence) []finding {
+	alive := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return p.Status.Phase == corev1.PodFailed })
+	found := podFindings(alive, e)
+	for i := range found {
+		if found[i].Reason == crashLoop {
+			found[i].patience = never
+		}
+	}
+	if j.Status.Active == 0 {
+		found = append(found, refusals(&j.ObjectMeta, e)...)
+	}
+	return merge(found)
+}
+
+// failure explains a failed Job by the Job controller's reason and by how its
+// Pods ended.
+func (j job) failure(c batchv1.JobCondition, e Evidence) []finding {
+	found := []finding{{
+		Cause:    Cause{Reason: c.Reason, Detail: c.Message},
+		word:     Abnormal,
+		summary:  "the Job has failed",
+		patience: atOnce,
+	}}
+	for _, p := range e.Pods {
+		if p.Status.Phase != corev1.PodFailed {
+			continue
+		}
+		for _, s := range p.Status.ContainerStatuses {
+			if t := s.State.Terminated; t != nil && t.ExitCode != 0 {
+				found = append(found, finding{
+					Cause:    Cause{Reason: t.Reason, Pod: p.Name, Container: s.Name, Detail: termination(t)},
+					word:     Abnormal,
+					patience: never,
+				})
+			}
+		}
+	}
+	return merge(found)
+}
+
+type cronJob struct{ *batchv1.CronJob }
+
+func (c cronJob) meta() *metav1.ObjectMeta { return &c.ObjectMeta }
+
+// assess knows a CronJob's two states; its runs are Jobs of their own.
+func (c cronJob) assess(Evidence) assessment {
+	if valueOr(c.Spec.Suspend, false) {
+		return assessment{Status: Status{Word: Stopped, Done: true}}
+	}
+	return assessment{Status: Status{Word: Started, Done: true}}
+}

@@ -1,0 +1,123 @@
+package rollout_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+	"k8s.io/apimachinery/pkg/util/yaml"
+
+	"github.com/workloadlang/wl/apply/rollout"
+)
+
+var update = flag.Bool("update", false, "write the statuses as they are into testdata")
+
+// TestJudge judges the workloads of testdata/*.txtar. Each archive holds a
+// workload and what is known beside it, and the status that follows.
+func TestJudge(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w, e := readCase(t, archive.Files[0].Data)
+			got := statusJSON(t, rollout.Judge(w, e))
+			if *update {
+				archive.Files = append(archive.Files[:1], txtar.File{Name: "status.json", Data: got})
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(archive.Files[1].Data), string(got)); diff != "" {
+				t.Errorf("the status differs (-want +got):\n%s", diff)
+			}
+			checkInvariants(t, w, e)
+		})
+	}
+}
+
+// checkInvariants holds what must be true of every status.
+func checkInvariants(t *testing.T, w rollout.Workload, e rollout.Evidence) {
+	t.Helper()
+	s := rollout.Judge(w, e)
+	if s.Done && s.Failed {
+		t.Error("done and failed at once")
+	}
+	if s.Failed && (s.Message == "" || len(s.Causes) == 0) {
+		t.Errorf("failed without saying why: %+v", s)
+	}
+	if !s.Done && s.Message == "" {
+		t.Errorf("does not say what is awaited: %+v", s)
+	}
+	for i, j := 0, len(e.Pods)-1; i < j; i, j = i+1, j-1 {
+		e.Pods[i], e.Pods[j] = e.Pods[j], e.Pods[i]
+	}
+	if diff := cmp.Diff(s, rollout.Judge(w, e)); diff != "" {
+		t.Errorf("the order of Pods matters:\n%s", diff)
+	}
+}
+
+func statusJSON(t *testing.T, s rollout.Status) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(s); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func readCase(t *testing.T, source []byte) (rollout.Workload, rollout.Evidence) {
+	t.Helper()
+	w, e, err := parseCase(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, e
+}
+
+// parseCase reads the YAML documents of a case: one workload, and its
+// ReplicaSets, Pods and events.
+func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error) {
+	for d := yaml.NewYAMLOrJSONDecoder(bytes.NewReader(source), 4096); ; {
+		var content map[string]any
+		if err := d.Decode(&content); errors.Is(err, io.EOF) {
+			return w, e, nil
+		} else if err != nil {
+			return nil, e, err
+		}
+		switch content["kind"] {
+		case "ReplicaSet":
+			e.ReplicaSets, err = appendDecoded(e.ReplicaSets, content)
+		case "Pod":
+			e.Pods, err = appendDecoded(e.Pods, content)
+		case "Event":
+			e.Warnings, err = appendDecoded(e.Warnings, content)
+		default:
+			w, err = rollout.Parse(content)
+		}
+		if err != nil {
+			return nil, e, err
+		}
+	}
+}
+
+func appendDecoded[T any](list []*T, content map[string]any) ([]*T, error) {
+	o, err := rollout.Decode[T](content)
+	return append(list, o), err
+}

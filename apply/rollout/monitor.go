@@ -1,0 +1,120 @@
+package rollout
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// DefaultDeadline is how long a rollout may stand without progress where
+// nothing else is said: the documented longest upgrade.
+const DefaultDeadline = 600 * time.Second
+
+// controllerDelay is what a Deployment's own controller may take beyond the
+// progress deadline to say that it is exceeded.
+const controllerDelay = 30 * time.Second
+
+// Monitor judges one rollout from its beginning to its end. It remembers since
+// when something has been in the way, and when there was progress last. All
+// times are the caller's, of one clock. It is not safe for concurrent use.
+type Monitor struct {
+	timeout  time.Duration
+	started  time.Time
+	progress time.Time            // when there last was some
+	best     int64                // the most that was ever achieved
+	since    map[string]time.Time // when each finding was first seen
+	next     time.Time
+}
+
+// NewMonitor begins at the given time. A timeout limits the whole rollout;
+// without one, 0, it fails when nothing has come forward for the workload's
+// progress deadline, or for DefaultDeadline if it has none.
+func NewMonitor(timeout time.Duration, now time.Time) *Monitor {
+	return &Monitor{timeout: timeout, started: now, progress: now, best: -1}
+}
+
+// Judge says how far the workload has come at the given time.
+func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
+	a := assess(w, e)
+	m.note(now, a)
+	m.next = time.Time{}
+	if a.Done {
+		return a.Status
+	}
+	fatal := -1
+	for i, f := range a.findings {
+		if f.patience == never {
+			continue
+		}
+		ends := m.since[f.key()].Add(time.Duration(f.patience))
+		if !m.ahead(now, ends) && fatal < 0 {
+			fatal = i
+		}
+	}
+	s := a.concluded(fatal)
+	if limit, why := m.limit(w); !s.Failed && !m.ahead(now, limit) {
+		s.Failed = true
+		s.Message = why + ": " + s.Message
+	}
+	if s.Failed {
+		m.next = time.Time{}
+	}
+	if s.Failed && s.Word == Waiting {
+		s.Word = Abnormal
+	}
+	return s
+}
+
+// ahead says whether a moment is still to come, and then has Next name it if it
+// is the earliest.
+func (m *Monitor) ahead(now, moment time.Time) bool {
+	if !now.Before(moment) {
+		return false
+	}
+	if m.next.IsZero() || moment.Before(m.next) {
+		m.next = moment
+	}
+	return true
+}
+
+// Next is the next moment at which the verdict may change although nothing
+// else does; the zero time if there is none.
+func (m *Monitor) Next() time.Time { return m.next }
+
+// Elapsed is how long the rollout has been going on.
+func (m *Monitor) Elapsed(now time.Time) time.Duration { return now.Sub(m.started) }
+
+// note remembers what is in the way, forgets what is no longer, and notices
+// progress.
+func (m *Monitor) note(now time.Time, a assessment) {
+	since := make(map[string]time.Time, len(a.findings))
+	for _, f := range a.findings {
+		since[f.key()] = now
+		if t, known := m.since[f.key()]; known {
+			since[f.key()] = t
+		}
+	}
+	m.since = since
+	if achieved := a.Updated + a.Ready; achieved > m.best {
+		m.best, m.progress = achieved, now
+	}
+}
+
+// limit is the moment at which the rollout's time is up, and how to say it.
+func (m *Monitor) limit(w Workload) (time.Time, string) {
+	if m.timeout > 0 {
+		return m.started.Add(m.timeout), fmt.Sprintf("not rolled out within %v", m.timeout)
+	}
+	deadline := DefaultDeadline
+	if d, ok := w.(deployment); ok && d.Spec.ProgressDeadlineSeconds != nil {
+		deadline = time.Duration(*d.Spec.ProgressDeadlineSeconds) * time.Second
+		return m.progress.Add(deadline + controllerDelay), fmt.Sprintf("no progress for %v", deadline)
+	}
+	return m.progress.Add(deadline), fmt.Sprintf("no progress for %v", deadline)
+}
+
+// Explained says whether a status needs no further evidence: it is done, or
+// says itself what is in the way.
+func (s Status) Explained() bool {
+	return s.Done || s.Word == Deleting || slices.ContainsFunc(s.Causes, func(c Cause) bool { return c.Detail != "" })
+}

@@ -1,0 +1,62 @@
+package rollout
+
+import (
+	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// latestWarnings finds the latest warning about each object, by its UID. Those
+// that repeat what a Pod's status says better do not count.
+func latestWarnings(events []*corev1.Event) map[string]*corev1.Event {
+	latest := map[string]*corev1.Event{}
+	for _, w := range events {
+		if w.Reason == "FailedScheduling" || w.Reason == "BackOff" {
+			continue
+		}
+		uid := string(w.InvolvedObject.UID)
+		if other := latest[uid]; other == nil || lastSeen(other).Before(lastSeen(w)) {
+			latest[uid] = w
+		}
+	}
+	return latest
+}
+
+// refusals finds that a controller was refused the creation of Pods, which
+// only its events tell. A Pod created at the same time or later disproves it.
+func refusals(workload *metav1.ObjectMeta, e Evidence) []finding {
+	w := latestWarnings(e.Warnings)[string(workload.UID)]
+	if w == nil || w.Reason != "FailedCreate" || lastSeen(w).Before(e.Since.Truncate(time.Second)) {
+		return nil
+	}
+	leaving := false
+	for _, p := range e.Pods {
+		if !p.CreationTimestamp.Time.Before(lastSeen(w)) {
+			return nil
+		}
+		leaving = leaving || p.DeletionTimestamp != nil
+	}
+	return []finding{refused(w.Reason, w.Message, leaving)}
+}
+
+// lastSeen is when an event last happened, in whole seconds, to be compared
+// with creation timestamps. Events have three ways to say it.
+func lastSeen(w *corev1.Event) time.Time {
+	switch {
+	case w.Series != nil && !w.Series.LastObservedTime.IsZero():
+		return w.Series.LastObservedTime.Truncate(time.Second)
+	case !w.LastTimestamp.IsZero():
+		return w.LastTimestamp.Time
+	}
+	return w.EventTime.Truncate(time.Second)
+}
+
+// containerOf is the container that an event is about:
+// "spec.containers{nginx}" names nginx.
+func containerOf(w *corev1.Event) string {
+	_, rest, _ := strings.Cut(w.InvolvedObject.FieldPath, "{")
+	name, _, _ := strings.Cut(rest, "}")
+	return name
+}

@@ -1,0 +1,166 @@
+package rollout
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Workload is a live object whose rollout takes time. It is a value: judging
+// it changes nothing.
+type Workload interface {
+	meta() *metav1.ObjectMeta
+	// assess says how far the workload has come by its own status, and what
+	// stands in its way.
+	assess(e Evidence) assessment
+}
+
+// Evidence is what is known beside the workload itself.
+type Evidence struct {
+	// ReplicaSets are those that a Deployment owns.
+	ReplicaSets []*appsv1.ReplicaSet
+	// Pods are all that the workload owns, directly or through a ReplicaSet,
+	// of every revision.
+	Pods []*corev1.Pod
+	// Warnings are the events of type Warning about the workload and its Pods.
+	// There need not be any: a Pod's own status says most of what they say.
+	Warnings []*corev1.Event
+	// Since is the time, by the server's clock, at which this rollout began;
+	// events about the workload that are older tell of an earlier one.
+	Since time.Time
+}
+
+// assessment is a status before patience and time limits are applied.
+type assessment struct {
+	Status
+	findings []finding
+}
+
+// Watched says whether objects of a kind are watched until they are rolled
+// out. All others are in place as soon as the server has stored them; claims
+// too, since a claim may wait for the first Pod that uses it, and it is that
+// Pod which then tells.
+func Watched(gk object.GroupKind) bool {
+	switch gk.Group {
+	case appsv1.GroupName:
+		return gk.Kind == "Deployment" || gk.Kind == "StatefulSet" || gk.Kind == "DaemonSet"
+	case batchv1.GroupName:
+		return gk.Kind == "Job"
+	}
+	return false
+}
+
+// Parse reads a live workload: a Deployment, StatefulSet, DaemonSet, Job or
+// CronJob as the server returns it.
+func Parse(content map[string]any) (Workload, error) {
+	apiVersion, _ := content["apiVersion"].(string)
+	kind, _ := content["kind"].(string)
+	group, _ := object.SplitAPIVersion(apiVersion)
+	switch (object.GroupKind{Group: group, Kind: kind}) {
+	case object.GroupKind{Group: appsv1.GroupName, Kind: "Deployment"}:
+		return decodeAs(content, func(o *appsv1.Deployment) Workload { return deployment{o} })
+	case object.GroupKind{Group: appsv1.GroupName, Kind: "StatefulSet"}:
+		return decodeAs(content, func(o *appsv1.StatefulSet) Workload { return statefulSet{o} })
+	case object.GroupKind{Group: appsv1.GroupName, Kind: "DaemonSet"}:
+		return decodeAs(content, func(o *appsv1.DaemonSet) Workload { return daemonSet{o} })
+	case object.GroupKind{Group: batchv1.GroupName, Kind: "Job"}:
+		return decodeAs(content, func(o *batchv1.Job) Workload { return job{o} })
+	case object.GroupKind{Group: batchv1.GroupName, Kind: "CronJob"}:
+		return decodeAs(content, func(o *batchv1.CronJob) Workload { return cronJob{o} })
+	}
+	return nil, fmt.Errorf("%s %s is no workload", apiVersion, kind)
+}
+
+// Decode reads a live object into client-go's type of its kind.
+func Decode[T any](content map[string]any) (*T, error) {
+	o := new(T)
+	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(content, o); err != nil {
+		return nil, fmt.Errorf("the server's %v cannot be read: %w", content["kind"], err)
+	}
+	return o, nil
+}
+
+func decodeAs[T any](content map[string]any, wrap func(*T) Workload) (Workload, error) {
+	o, err := Decode[T](content)
+	if err != nil {
+		return nil, err
+	}
+	return wrap(o), nil
+}
+
+// Judge says how far a workload has come, from what is known at this moment
+// alone. It calls a rollout failed only where no amount of waiting is likely to
+// help; a Monitor, which has a memory, also knows what has stood for too long.
+func Judge(w Workload, e Evidence) Status {
+	a := assess(w, e)
+	return a.concluded(slices.IndexFunc(a.findings, func(f finding) bool { return f.patience == atOnce }))
+}
+
+func assess(w Workload, e Evidence) assessment {
+	if w.meta().DeletionTimestamp != nil {
+		return assessment{Status: Status{Word: Deleting, Ready: readyPods(e.Pods), Message: "is being deleted"}}
+	}
+	a := w.assess(e)
+	if a.Done {
+		// The Pods are seen through another watch, which may lag behind.
+		a.Ready, a.Updated, a.findings = a.Wanted, a.Wanted, nil
+		return a
+	}
+	a.Causes = causes(a.findings)
+	for _, word := range []Word{NotReady, Abnormal} {
+		if slices.ContainsFunc(a.findings, func(f finding) bool { return f.word == word }) {
+			a.Word = word
+		}
+	}
+	return a
+}
+
+// concluded is the status, failed because of the finding at the given position
+// unless that is negative.
+func (a assessment) concluded(fatal int) Status {
+	s := a.Status
+	if fatal >= 0 {
+		s.Failed = true
+		s.Message = a.findings[fatal].summary
+	}
+	return s
+}
+
+func readyPods(pods []*corev1.Pod) int64 {
+	var n int64
+	for _, p := range pods {
+		if p.DeletionTimestamp == nil && isReady(p) {
+			n++
+		}
+	}
+	return n
+}
+
+func isReady(p *corev1.Pod) bool {
+	return podCondition(p, corev1.PodReady).Status == corev1.ConditionTrue
+}
+
+// podCondition returns the zero condition where the Pod has none of that type.
+func podCondition(p *corev1.Pod, t corev1.PodConditionType) corev1.PodCondition {
+	for _, c := range p.Status.Conditions {
+		if c.Type == t {
+			return c
+		}
+	}
+	return corev1.PodCondition{}
+}
+
+func valueOr[T any](p *T, otherwise T) T {
+	if p == nil {
+		return otherwise
+	}
+	return *p
+}
