@@ -2,68 +2,166 @@ package kube
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
-	utiljson "k8s.io/apimachinery/pkg/util/json"
+	"k8s.io/apimachinery/pkg/util/json"
+	_ "k8s.io/client-go/plugin/pkg/client/auth" // credentials as kubectl knows them
 	"k8s.io/client-go/rest"
+	"k8s.io/klog/v2"
 )
 
-// requestTimeout bounds every request but a watch: a server that accepts
-// connections and never answers must not hang us.
-const requestTimeout = 60 * time.Second
+const (
+	connectTimeout = 10 * time.Second
+	// requestTimeout bounds every request but watches and includes what
+	// Retry-After asks for. The server's own limit is 60 seconds.
+	requestTimeout = 70 * time.Second
+)
 
-// Client speaks to one API server. It may be used by many goroutines at once;
-// their requests share one HTTP/2 connection.
+// Target says which cluster is meant.
+type Target struct {
+	Kubeconfig string // a file; "": $KUBECONFIG, ~/.kube/config, or the Pod's service account
+	Context    string // "": the current context
+}
+
+// Options adjust a client.
+type Options struct {
+	// Trace, unless nil, is called once per HTTP request, from many goroutines
+	// at once, when its answer begins or fails to come.
+	Trace     func(Request)
+	UserAgent string
+}
+
+// Client speaks to one API server. Its methods may be called from many
+// goroutines at once; the requests share one connection. Every error names the
+// object and the cluster, wraps client-go's, and says what to do where there is
+// something to do.
 type Client struct {
 	context string
 	server  string
 	rest    *rest.RESTClient
 }
 
-// newClient builds the client of a loaded configuration.
-func newClient(contextName string, config *rest.Config, o Options) (*Client, error) {
-	config = rest.CopyConfig(config)
-	config.QPS = -1 // the server's own priority and fairness is the limit
-	config.UserAgent = o.UserAgent
-	config.GroupVersion = &schema.GroupVersion{}
-	config.NegotiatedSerializer = serializer.NewCodecFactory(runtime.NewScheme()).WithoutConversion()
-	config.WarningHandlerWithContext = contextWarnings{}
-	if o.Trace != nil {
-		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next: next, trace: o.Trace} })
+// Connect reads the kubeconfig and prepares a client. Nothing is sent yet.
+func Connect(t Target, o Options) (*Client, error) {
+	name, config, err := loadConfig(t)
+	if err != nil {
+		return nil, err
 	}
+	server := config.Host
+	if config.UserAgent = o.UserAgent; config.UserAgent == "" {
+		config.UserAgent = "wl"
+	}
+	config.QPS = -1 // the server's priority and fairness decides, not a guess made here
+	config.Timeout = 0
+	config.WarningHandler = rest.NoWarnings{} // warnings are part of the results
+	if config.Dial == nil {
+		config.Dial = (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext
+	}
+	if o.Trace != nil {
+		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
+	}
+	config.ContentConfig = rest.ContentConfig{ContentType: runtime.ContentTypeJSON, NegotiatedSerializer: metadataCodecs()}
 	httpClient, err := rest.HTTPClientFor(config)
 	if err != nil {
-		return nil, fmt.Errorf("context %s: %w", contextName, err)
+		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
 	}
-	restClient, err := rest.RESTClientForConfigAndClient(config, httpClient)
+	restClient, err := rest.UnversionedRESTClientForConfigAndClient(config, httpClient)
 	if err != nil {
-		return nil, fmt.Errorf("context %s: %w", contextName, err)
+		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
 	}
-	return &Client{context: contextName, server: config.Host, rest: restClient}, nil
+	return &Client{context: name, server: server, rest: restClient}, nil
 }
 
-// Context is the name of the kubeconfig context in use.
+// metadataCodecs decodes what the client does not decode itself: error answers
+// and metadata-only lists.
+func metadataCodecs() runtime.NegotiatedSerializer {
+	scheme := runtime.NewScheme()
+	metav1.AddToGroupVersion(scheme, schema.GroupVersion{Version: "v1"})
+	scheme.AddKnownTypes(metav1.SchemeGroupVersion, &metav1.PartialObjectMetadataList{})
+	return serializer.NewCodecFactory(scheme).WithoutConversion()
+}
+
+// Context is the name of the kubeconfig's context that the client uses.
 func (c *Client) Context() string { return c.context }
 
-// Server is the URL of the API server.
+// Server is the API server's URL.
 func (c *Client) Server() string { return c.server }
 
-// Version asks the server for its version, "v1.37.2".
+// Version is the server's version, "v1.37.2".
 func (c *Client) Version(ctx context.Context) (string, error) {
-	raw, _, err := c.do(ctx, c.rest.Get().AbsPath("/version").SetHeader("Accept", mediaJSON), "the server's version")
+	const subject = "the server's version"
+	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath("/version"))
 	if err != nil {
-		return "", err
+		return "", c.explain(subject, err)
 	}
-	var v struct {
+	var info struct {
 		GitVersion string `json:"gitVersion"`
 	}
-	if err := utiljson.Unmarshal(raw, &v); err != nil || v.GitVersion == "" {
-		return "", fmt.Errorf("%s answers /version with something that is not a Kubernetes version: is %s an API server?", c.context, c.server)
+	if err := unmarshal(result, &info); err != nil || info.GitVersion == "" {
+		return "", c.explain(subject, fmt.Errorf("%s does not answer as a Kubernetes API server does: see that the kubeconfig names the right address", c.server))
 	}
-	return v.GitVersion, nil
+	return info.GitVersion, nil
+}
+
+// send sends a request that is answered at once: it does not wait for ever for
+// a server that hangs. An error is the server's answer, the context's end or an
+// UnreachableError.
+func (c *Client) send(ctx context.Context, r *rest.Request) (rest.Result, error) {
+	limited, cancel := context.WithTimeoutCause(quiet(ctx), requestTimeout, errNoAnswer)
+	defer cancel()
+	result := r.Do(limited)
+	return result, c.classify(ctx, limited, result.Error())
+}
+
+// classify tells an answer of the server from its absence. The inner context
+// is the request's own, the outer one the caller's.
+func (c *Client) classify(outer, inner context.Context, err error) error {
+	switch {
+	case err == nil || errors.As(err, new(apierrors.APIStatus)):
+		return err
+	case outer.Err() != nil && context.Cause(outer) != outer.Err():
+		return fmt.Errorf("%w: %w", context.Cause(outer), outer.Err())
+	case outer.Err() != nil:
+		return outer.Err()
+	case context.Cause(inner) == errNoAnswer:
+		err = fmt.Errorf("%w: %w", errNoAnswer, err)
+	}
+	return &UnreachableError{Context: c.context, Server: c.server, Err: err}
+}
+
+// sendForObject reads the answer as one object, integers as int64.
+func (c *Client) sendForObject(ctx context.Context, r *rest.Request) (map[string]any, error) {
+	result, err := c.send(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	var content map[string]any
+	return content, unmarshal(result, &content)
+}
+
+// unmarshal reads an answer's JSON, integers as int64.
+func unmarshal(result rest.Result, into any) error {
+	raw, err := result.Raw()
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return fmt.Errorf("cannot read the answer: %w", err)
+	}
+	return nil
+}
+
+// quiet keeps client-go's log lines out of wl's output: what they say comes
+// back as errors.
+func quiet(ctx context.Context) context.Context {
+	return klog.NewContext(ctx, klog.Logger{})
 }

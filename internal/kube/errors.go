@@ -1,38 +1,83 @@
 package kube
 
 import (
-	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
-	"net/url"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	utilnet "k8s.io/apimachinery/pkg/util/net"
 )
 
-// explain wraps a failed request's error in words that name the object and the
-// cluster and, where wl knows it, the way out.
-func (c *Client) explain(ctx context.Context, err error, what string) error {
-	way := ""
-	switch {
-	case ctx.Err() != nil:
-		return fmt.Errorf("%s on %s: %w", what, c.context, context.Cause(ctx))
-	case errors.Is(err, context.DeadlineExceeded):
-		way = fmt.Sprintf("; %s did not answer within %s: is it overloaded, or a proxy in between?", c.server, requestTimeout)
-	case apierrors.IsUnauthorized(err):
-		way = "; the credentials of this context are missing, wrong or expired: log in again"
-	case apierrors.IsForbidden(err):
-		way = "" // the server's sentence names the user, the verb and the resource
-	case apierrors.IsTooManyRequests(err):
-		way = "; the server is overloaded and asked to try later"
-	case unreachable(err):
-		way = fmt.Sprintf("; %s cannot be reached: is the cluster running, and the network or VPN to it up?", c.server)
-	}
-	return fmt.Errorf("%s on %s: %w%s", what, c.context, err, way)
+// errNoAnswer is the cause of a request that was given up.
+var errNoAnswer = fmt.Errorf("no answer within %s", requestTimeout)
+
+// UnreachableError says that no answer came from the server: whether a write
+// took effect is then not known.
+type UnreachableError struct {
+	Context string
+	Server  string
+	Err     error
 }
 
-func unreachable(err error) bool {
-	var asURL *url.Error
-	var asNet net.Error
-	return errors.As(err, &asURL) || errors.As(err, &asNet)
+func (e *UnreachableError) Error() string {
+	reason, advice := diagnose(e.Err)
+	return fmt.Sprintf("cannot reach the API server of context %q at %s: %s: %s", e.Context, e.Server, reason, advice)
+}
+
+func (e *UnreachableError) Unwrap() error { return e.Err }
+
+// diagnose says in words why no answer came, and what to look at.
+func diagnose(err error) (reason, advice string) {
+	var (
+		dns          *net.DNSError
+		authority    x509.UnknownAuthorityError
+		hostname     x509.HostnameError
+		invalid      x509.CertificateInvalidError
+		networkError net.Error
+	)
+	switch {
+	case errors.As(err, &dns):
+		return fmt.Sprintf("the name %s cannot be resolved", dns.Name), "check the address in the kubeconfig, your network and your VPN"
+	case errors.As(err, &authority):
+		return "its certificate is signed by an unknown authority", "check certificate-authority-data in the kubeconfig: the cluster may have been made anew"
+	case errors.As(err, &hostname), errors.As(err, &invalid):
+		return "its certificate is not valid: " + rootOf(err), "check the address and the certificates in the kubeconfig, and the clock"
+	case utilnet.IsConnectionRefused(err):
+		return "connection refused", "see that the cluster runs, or choose another one with --context"
+	case errors.Is(err, errNoAnswer):
+		return errNoAnswer.Error(), "the server hangs or is overloaded: try again when it answers"
+	case strings.Contains(err.Error(), "getting credentials"):
+		return rootOf(err), "check the credential plugin that the kubeconfig names for this user"
+	case errors.As(err, &networkError) && networkError.Timeout():
+		return "timed out", "check the address in the kubeconfig, your network and your VPN"
+	}
+	return rootOf(err), "check the address in the kubeconfig and your network"
+}
+
+// rootOf is the innermost error's text: the outer ones repeat method and URL.
+func rootOf(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
+}
+
+// explain gives an error the object's and the cluster's name and, where there
+// is one, the way out.
+func (c *Client) explain(subject string, err error) error {
+	switch {
+	case errors.As(err, new(*UnreachableError)):
+		return fmt.Errorf("%s: %w", subject, err) // it names the cluster
+	case apierrors.IsUnauthorized(err):
+		return fmt.Errorf("%s: context %q: the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig (%w)", subject, c.context, err)
+	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
+		return fmt.Errorf("%s: context %q: %w: ask the cluster's administrators for a role that allows it", subject, c.context, err)
+	}
+	return fmt.Errorf("%s: context %q: %w", subject, c.context, err)
 }

@@ -2,197 +2,234 @@ package kube
 
 import (
 	"context"
-	"encoding/json"
+	stdjson "encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	utiljson "k8s.io/apimachinery/pkg/util/json"
-	"k8s.io/apimachinery/pkg/watch"
+	"k8s.io/apimachinery/pkg/util/json"
+	"k8s.io/apimachinery/pkg/util/wait"
 
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// reconnectPause keeps a server that is down, or that ends every watch at once,
-// from being asked in a tight loop.
-const reconnectPause = 500 * time.Millisecond
+// refusals is how often in a row a watch that has once succeeded may be
+// refused: a server that restarts may refuse a few requests before it knows
+// its own roles again.
+const refusals = 6
 
-// Watch delivers the selected objects as they are, then Synced once, then every
-// change, until ctx ends (its cause is returned) or handle fails (that error is).
-// It survives what a long watch meets: closed connections, a restarted server
-// and expired resource versions; after those it lists again and delivers the
-// differences. handle is called by one goroutine. Only a first LIST that fails
-// is an error.
+// Watch calls handle for every object of the selection that there is (Changed),
+// once with Synced, and then for whatever changes, until ctx ends (its error)
+// or handle fails (that error). Calls come one after the other. The watch
+// survives restarts of the server and lost connections; what happened meanwhile
+// is delivered as the difference. An object that was deleted is delivered as it
+// was last seen; one that was replaced by another of its name, as a deletion
+// and a change. Objects are not to be changed. A server that refuses the
+// request ends the watch with its error.
 func (c *Client) Watch(ctx context.Context, s Selection, handle func(Event) error) error {
-	w := &watcher{client: c, selection: s, handle: handle, known: map[string]string{}}
-	if err := w.list(ctx); err != nil {
-		return err
-	}
-	if err := handle(Event{Type: Synced}); err != nil {
-		return err
-	}
-	for {
-		err := w.follow(ctx)
-		if failed := new(handleError); errors.As(err, &failed) {
-			return failed.error
-		}
-		if apierrors.IsResourceExpired(err) || apierrors.IsGone(err) {
-			err = w.list(ctx)
-			if failed := new(handleError); errors.As(err, &failed) {
-				return failed.error
-			}
-		}
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		if err != nil {
-			w.pause(ctx)
-		}
-	}
-}
-
-type watcher struct {
-	client    *Client
-	selection Selection
-	handle    func(Event) error
-	version   string            // from which to go on
-	known     map[string]string // objects delivered: their resource versions
-}
-
-// handleError tells the receiver's own failure from the connection's.
-type handleError struct{ error }
-
-func (w *watcher) pause(ctx context.Context) {
-	select {
-	case <-time.After(reconnectPause):
-	case <-ctx.Done():
-	}
-}
-
-// list delivers what differs from what is known.
-func (w *watcher) list(ctx context.Context) error {
-	found, version, err := w.client.list(ctx, w.selection)
+	k, err := lookup(s.Kind)
 	if err != nil {
 		return err
 	}
-	present := make(map[string]bool, len(found))
-	for _, o := range found {
-		present[sortKey(o)] = true
-		if err := w.deliver(Changed, o); err != nil {
+	w := &watcher{client: c, kind: k, selection: s, handle: handle, known: map[objectKey]map[string]any{}}
+	delay := wait.Backoff{Duration: 100 * time.Millisecond, Factor: 2, Jitter: 0.2, Steps: 8, Cap: 10 * time.Second}
+	pause, failures := delay, 0
+	for {
+		progress, err := w.run(ctx)
+		if progress {
+			pause, failures = delay, 0
+		}
+		var stop handlerError
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.As(err, &stop):
+			return stop.error
+		case err == nil:
+			pause, failures = delay, 0 // the server ends streams in order now and then
+		case isRefusal(err):
+			if failures++; !w.synced || failures >= refusals {
+				return c.explain("watching "+s.String(), err)
+			}
+		}
+		select {
+		case <-time.After(pause.Step()):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// handlerError ends a watch because its handler failed.
+type handlerError struct{ error }
+
+// isRefusal tells errors that asking again does not mend.
+func isRefusal(err error) bool {
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) {
+		return false
+	}
+	switch code := status.Status().Code; code {
+	case http.StatusGone, http.StatusTooManyRequests, http.StatusRequestTimeout, http.StatusConflict:
+		return false
+	default:
+		return code >= 400 && code < 500
+	}
+}
+
+type objectKey struct{ namespace, name string }
+
+// watcher keeps what one watch has delivered, so that it can tell after a gap
+// what has changed.
+type watcher struct {
+	client    *Client
+	kind      object.Kind
+	selection Selection
+	handle    func(Event) error
+	known     map[objectKey]map[string]any
+	version   string // from which the next watch goes on; "": list first
+	synced    bool
+}
+
+// run lists where that is needed and then follows one stream until it ends.
+// Progress says that the server delivered something.
+func (w *watcher) run(ctx context.Context) (progress bool, err error) {
+	if w.version == "" {
+		if err := w.relist(ctx); err != nil {
+			return false, err
+		}
+		progress = true
+	}
+	stream, err := w.client.selectRequest(w.kind, w.selection).
+		Param("watch", "true").
+		Param("allowWatchBookmarks", "true").
+		Param("resourceVersion", w.version).
+		Stream(quiet(ctx))
+	if err != nil {
+		return progress, w.expire(w.client.classify(ctx, ctx, err))
+	}
+	defer stream.Close()
+	for frames := stdjson.NewDecoder(stream); ; progress = true {
+		var f frame
+		if err := frames.Decode(&f); errors.Is(err, io.EOF) {
+			return progress, nil
+		} else if err != nil {
+			return progress, fmt.Errorf("the connection was lost: %w", err)
+		}
+		if err := w.take(f); err != nil {
+			return progress, w.expire(err)
+		}
+	}
+}
+
+// expire forgets the version where the server no longer knows it.
+func (w *watcher) expire(err error) error {
+	if apierrors.IsResourceExpired(err) || apierrors.IsGone(err) {
+		w.version = ""
+	}
+	return err
+}
+
+// frame is one element of a watch's stream.
+type frame struct {
+	Type   string             `json:"type"`
+	Object stdjson.RawMessage `json:"object"`
+}
+
+func (w *watcher) take(f frame) error {
+	if f.Type == "ERROR" {
+		status := new(metav1.Status)
+		if err := json.Unmarshal(f.Object, status); err != nil {
+			return fmt.Errorf("cannot read the server's error: %w", err)
+		}
+		return apierrors.FromObject(status)
+	}
+	var content map[string]any
+	if err := json.Unmarshal(f.Object, &content); err != nil {
+		return fmt.Errorf("cannot read what the server sent: %w", err)
+	}
+	key, version, _ := identify(content)
+	switch f.Type {
+	case "ADDED", "MODIFIED":
+		if err := w.changed(key, content); err != nil {
+			return err
+		}
+	case "DELETED":
+		delete(w.known, key)
+		if err := w.emit(Event{Type: Deleted, Object: content}); err != nil {
 			return err
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(w.known)) {
-		if present[key] {
-			continue
+	w.version = version // of bookmarks as well
+	return nil
+}
+
+// relist reads everything and delivers the difference to what is known.
+func (w *watcher) relist(ctx context.Context) error {
+	items, version, err := w.client.list(ctx, w.selection)
+	if err != nil {
+		return err
+	}
+	gone := w.known
+	w.known = make(map[objectKey]map[string]any, len(items))
+	for _, content := range items {
+		key, version, _ := identify(content)
+		before, ok := gone[key]
+		delete(gone, key)
+		if ok {
+			w.known[key] = before
+			if _, last, _ := identify(before); last == version {
+				continue
+			}
 		}
-		if err := w.deliver(Deleted, w.ghost(key)); err != nil {
+		if err := w.changed(key, content); err != nil {
+			return err
+		}
+	}
+	for _, content := range gone {
+		if err := w.emit(Event{Type: Deleted, Object: content}); err != nil {
 			return err
 		}
 	}
 	w.version = version
+	if w.synced {
+		return nil
+	}
+	w.synced = true
+	return w.emit(Event{Type: Synced})
+}
+
+// changed delivers an object's new state, and before it the end of an earlier
+// object of the same name, where that went unseen.
+func (w *watcher) changed(key objectKey, content map[string]any) error {
+	if before, ok := w.known[key]; ok {
+		_, _, last := identify(before)
+		if _, _, uid := identify(content); uid != last {
+			if err := w.emit(Event{Type: Deleted, Object: before}); err != nil {
+				return err
+			}
+		}
+	}
+	w.known[key] = content
+	return w.emit(Event{Type: Changed, Object: content})
+}
+
+func (w *watcher) emit(e Event) error {
+	if err := w.handle(e); err != nil {
+		return handlerError{err}
+	}
 	return nil
 }
 
-// ghost stands for an object that went away unseen: all that is left is its
-// name.
-func (w *watcher) ghost(key string) map[string]any {
-	k := knownKind(w.selection.Kind)
-	namespace, name := splitKey(key)
-	metadata := map[string]any{"name": name}
-	if namespace != "" {
-		metadata["namespace"] = namespace
-	}
-	return map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "metadata": metadata}
-}
-
-func (w *watcher) deliver(t EventType, o map[string]any) error {
-	key, version := sortKey(o), resourceVersion(o)
-	if t == Deleted {
-		delete(w.known, key)
-	} else if w.known[key] == version {
-		return nil
-	} else {
-		w.known[key] = version
-	}
-	if err := w.handle(Event{Type: t, Object: o}); err != nil {
-		return &handleError{err}
-	}
-	return nil
-}
-
-// follow watches from the last version until the connection ends.
-func (w *watcher) follow(ctx context.Context) error {
-	r, err := w.client.listRequest(w.selection)
-	if err != nil {
-		return err
-	}
-	stream, err := r.SetHeader("Accept", mediaJSON).
-		Param("watch", "true").
-		Param("allowWatchBookmarks", "true").
-		Param("resourceVersion", w.version).
-		Stream(ctx)
-	if err != nil {
-		return err
-	}
-	defer stream.Close()
-	for d := json.NewDecoder(stream); ; {
-		var e struct {
-			Type   watch.EventType
-			Object json.RawMessage
-		}
-		if err := d.Decode(&e); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if err := w.take(e.Type, e.Object); err != nil {
-			return err
-		}
-	}
-}
-
-func (w *watcher) take(t watch.EventType, raw []byte) error {
-	if t == watch.Error {
-		var s metav1.Status
-		if err := json.Unmarshal(raw, &s); err != nil {
-			return err
-		}
-		if s.Code == http.StatusGone {
-			s.Reason = metav1.StatusReasonExpired
-		}
-		return &apierrors.StatusError{ErrStatus: s}
-	}
-	content := map[string]any{}
-	if err := utiljson.Unmarshal(raw, &content); err != nil {
-		return fmt.Errorf("a watch event of %s cannot be read: %w", w.selection.Kind.Kind, err)
-	}
-	w.version = resourceVersion(content)
-	switch t {
-	case watch.Added, watch.Modified:
-		return w.deliver(Changed, content)
-	case watch.Deleted:
-		return w.deliver(Deleted, content)
-	default: // a bookmark: only the version
-		return nil
-	}
-}
-
-func resourceVersion(content map[string]any) string {
-	m, _ := content["metadata"].(map[string]any)
-	v, _ := m["resourceVersion"].(string)
-	return v
-}
-
-// knownKind is the kind's entry; its path has been asked for before, so that it
-// exists.
-func knownKind(gk object.GroupKind) object.Kind {
-	k, _ := lookupKind(gk)
-	return k
+func identify(content map[string]any) (key objectKey, version, uid string) {
+	metadata, _ := content["metadata"].(map[string]any)
+	key.namespace, _ = metadata["namespace"].(string)
+	key.name, _ = metadata["name"].(string)
+	version, _ = metadata["resourceVersion"].(string)
+	uid, _ = metadata["uid"].(string)
+	return key, version, uid
 }

@@ -1,0 +1,95 @@
+package kube
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/clientcmd"
+	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
+)
+
+// inCluster is the context's name where there is no kubeconfig because wl runs
+// in a Pod.
+const inCluster = "in-cluster"
+
+// loadConfig finds the target's server and credentials, without touching the
+// network, and the name of the context they come from.
+func loadConfig(t Target) (string, *rest.Config, error) {
+	rules := clientcmd.NewDefaultClientConfigLoadingRules()
+	rules.ExplicitPath = t.Kubeconfig
+	rules.WarnIfAllMissing = false // said below, as an error
+	files := strings.Join(rules.GetLoadingPrecedence(), ", ")
+	raw, err := rules.Load()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil, fmt.Errorf("there is no kubeconfig file %s: name one that exists with --kubeconfig, or leave the option out to use $KUBECONFIG or ~/.kube/config", t.Kubeconfig)
+	case err != nil:
+		return "", nil, fmt.Errorf("cannot read the kubeconfig (%s): %w", files, err)
+	case len(raw.Contexts) == 0 && t.Kubeconfig == "" && t.Context == "" && insidePod():
+		config, err := rest.InClusterConfig()
+		if err != nil {
+			return "", nil, fmt.Errorf("cannot use the Pod's service account: %w", err)
+		}
+		return inCluster, config, nil
+	case len(raw.Contexts) == 0:
+		return "", nil, fmt.Errorf("no kubeconfig names a cluster (looked at %s): name a kubeconfig file with --kubeconfig or $KUBECONFIG", files)
+	}
+	name, err := chooseContext(raw, t.Context, files)
+	if err != nil {
+		return "", nil, err
+	}
+	config, err := clientcmd.NewNonInteractiveClientConfig(*raw, name, &clientcmd.ConfigOverrides{}, rules).ClientConfig()
+	if err != nil {
+		return "", nil, fmt.Errorf("the context %q of the kubeconfig (%s) cannot be used: %w", name, files, err)
+	}
+	return name, config, nil
+}
+
+func insidePod() bool {
+	return os.Getenv("KUBERNETES_SERVICE_HOST") != "" && os.Getenv("KUBERNETES_SERVICE_PORT") != ""
+}
+
+// chooseContext takes the wanted context, or the current one, and sees that
+// everything it refers to is there.
+func chooseContext(raw *clientcmdapi.Config, wanted, files string) (string, error) {
+	names := slices.Sorted(maps.Keys(raw.Contexts))
+	name := wanted
+	if name == "" {
+		name = raw.CurrentContext
+	}
+	if name == "" {
+		return "", fmt.Errorf("the kubeconfig (%s) has no current context: choose one with --context: %s", files, strings.Join(names, ", "))
+	}
+	context, ok := raw.Contexts[name]
+	if !ok {
+		return "", fmt.Errorf("the kubeconfig (%s) has no context %q.%s It has: %s", files, name, suggestion(name, names), strings.Join(names, ", "))
+	}
+	if _, ok := raw.Clusters[context.Cluster]; !ok {
+		return "", fmt.Errorf("the context %q names the cluster %q, which the kubeconfig (%s) does not have: add it, or choose another context with --context", name, context.Cluster, files)
+	}
+	if _, ok := raw.AuthInfos[context.AuthInfo]; !ok && context.AuthInfo != "" {
+		return "", fmt.Errorf("the context %q names the user %q, which the kubeconfig (%s) does not have: add it, or choose another context with --context", name, context.AuthInfo, files)
+	}
+	return name, nil
+}
+
+// suggestion is " Did you mean …?" where one of the names is close enough.
+func suggestion(wanted string, names []string) string {
+	best, least := "", len(wanted)/2+1
+	for _, n := range names {
+		if d := levenshtein.Distance(wanted, n, nil); d < least {
+			best, least = n, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(" Did you mean %q?", best)
+}

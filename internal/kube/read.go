@@ -1,0 +1,150 @@
+package kube
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/rest"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// pageSize bounds what the server holds in memory for one answer.
+const pageSize = 1000
+
+const acceptMetadata = "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1," +
+	"application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+
+// Get reads one object. apierrors.IsNotFound tells that it does not exist.
+func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	_, item, err := place(ref)
+	if err != nil {
+		return nil, err
+	}
+	content, err := c.sendForObject(ctx, c.rest.Verb(http.MethodGet).AbsPath(item))
+	if err != nil {
+		return nil, c.explain(ref.String(), err)
+	}
+	return content, nil
+}
+
+// List reads every object of the selection in full, in the server's order: by
+// namespace and name.
+func (c *Client) List(ctx context.Context, s Selection) ([]map[string]any, error) {
+	items, _, err := c.list(ctx, s)
+	return items, err
+}
+
+// list also returns the resource version from which a watch can go on.
+func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, version string, err error) {
+	k, err := lookup(s.Kind)
+	if err != nil {
+		return nil, "", err
+	}
+	var page struct {
+		Metadata struct {
+			Continue        string `json:"continue"`
+			ResourceVersion string `json:"resourceVersion"`
+		} `json:"metadata"`
+		Items []map[string]any `json:"items"`
+	}
+	for {
+		result, err := c.send(ctx, c.listRequest(k, s, page.Metadata.Continue))
+		if err != nil {
+			return nil, "", c.explain(s.String(), err)
+		}
+		page.Metadata.Continue, page.Items = "", nil
+		if err := unmarshal(result, &page); err != nil {
+			return nil, "", c.explain(s.String(), err)
+		}
+		for _, item := range page.Items {
+			// The server leaves both out of the items of a list.
+			item["apiVersion"], item["kind"] = k.APIVersion(), k.Kind
+		}
+		items = append(items, page.Items...)
+		if page.Metadata.Continue == "" {
+			return items, page.Metadata.ResourceVersion, nil
+		}
+	}
+}
+
+// ListMeta reads the metadata of every object of the selection, sorted by
+// object.
+func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error) {
+	k, err := lookup(s.Kind)
+	if err != nil {
+		return nil, err
+	}
+	var metas []object.Meta
+	for next := ""; ; {
+		page := new(metav1.PartialObjectMetadataList)
+		r := c.listRequest(k, s, next).SetHeader("Accept", acceptMetadata)
+		result, err := c.send(ctx, r)
+		if err != nil {
+			return nil, c.explain(s.String(), err)
+		}
+		if err := result.Into(page); err != nil {
+			return nil, c.explain(s.String(), fmt.Errorf("cannot read the answer: %w", err))
+		}
+		metas = slices.Grow(metas, len(page.Items))
+		for i := range page.Items {
+			metas = append(metas, object.MetaFrom(s.Kind, &page.Items[i].ObjectMeta))
+		}
+		if next = page.Continue; next == "" {
+			break
+		}
+	}
+	slices.SortFunc(metas, func(a, b object.Meta) int { return object.Compare(a.Ref, b.Ref) })
+	return metas, nil
+}
+
+// PodLogs reads the last lines that a container wrote; previous means its
+// earlier, ended run.
+func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
+	ref := object.Ref{Kind: "Pod", Namespace: namespace, Name: pod}
+	_, item, err := place(ref)
+	if err != nil {
+		return "", err
+	}
+	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(item+"/log").
+		Param("container", container).
+		Param("previous", strconv.FormatBool(previous)).
+		Param("tailLines", strconv.FormatInt(tailLines, 10)).
+		SetHeader("Accept", "*/*"))
+	if err != nil {
+		return "", c.explain(fmt.Sprintf("the logs of container %s of %s", container, ref), err)
+	}
+	raw, err := result.Raw()
+	return string(raw), err
+}
+
+func (c *Client) listRequest(k object.Kind, s Selection, next string) *rest.Request {
+	r := c.selectRequest(k, s).Param("limit", strconv.Itoa(pageSize))
+	if next != "" {
+		r.Param("continue", next)
+	}
+	return r
+}
+
+func (c *Client) selectRequest(k object.Kind, s Selection) *rest.Request {
+	r := c.rest.Verb(http.MethodGet).AbsPath(collectionPath(k, s.Namespace)).SetHeader("Accept", "application/json")
+	if s.LabelSelector != "" {
+		r.Param("labelSelector", s.LabelSelector)
+	}
+	if s.FieldSelector != "" {
+		r.Param("fieldSelector", s.FieldSelector)
+	}
+	return r
+}
+
+// String says what is selected: "the Services of namespace shop".
+func (s Selection) String() string {
+	if s.Namespace == "" {
+		return "the objects of kind " + s.Kind.Kind
+	}
+	return "the objects of kind " + s.Kind.Kind + " in namespace " + s.Namespace
+}

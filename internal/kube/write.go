@@ -1,0 +1,124 @@
+package kube
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// DryRunApply asks what a server-side apply would do. Nothing is written.
+func (c *Client) DryRunApply(ctx context.Context, a ApplyRequest) (ApplyResult, error) {
+	return c.apply(ctx, a, true)
+}
+
+// Apply is a server-side apply. After an UnreachableError it is not known
+// whether it took effect; it may then be repeated.
+func (c *Client) Apply(ctx context.Context, a ApplyRequest) (ApplyResult, error) {
+	return c.apply(ctx, a, false)
+}
+
+func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResult, error) {
+	_, item, err := place(a.Ref)
+	if err != nil {
+		return ApplyResult{}, err
+	}
+	body, err := json.Marshal(a.Content)
+	if err != nil {
+		return ApplyResult{}, fmt.Errorf("%s: the object cannot be written as JSON: %w", a.Ref, err)
+	}
+	r := c.rest.Verb(http.MethodPatch).AbsPath(item).
+		Param("fieldManager", a.FieldManager).
+		Param("force", strconv.FormatBool(a.Force)).
+		Param("fieldValidation", metav1.FieldValidationStrict).
+		SetHeader("Content-Type", string(types.ApplyPatchType)).
+		SetHeader("Accept", "application/json").
+		Body(body)
+	if dry {
+		r.Param("dryRun", metav1.DryRunAll)
+	}
+	answer, err := c.send(ctx, r)
+	if err != nil {
+		return ApplyResult{}, c.explain(a.Ref.String(), err)
+	}
+	var result ApplyResult
+	answer.WasCreated(&result.Created)
+	for _, w := range answer.Warnings() {
+		result.Warnings = append(result.Warnings, w.Text)
+	}
+	if err := unmarshal(answer, &result.Object); err != nil {
+		return ApplyResult{}, c.explain(a.Ref.String(), err)
+	}
+	return result, nil
+}
+
+// Create makes an object that must not exist: apierrors.IsAlreadyExists tells
+// that it does.
+func (c *Client) Create(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
+	return c.write(ctx, http.MethodPost, ref, content)
+}
+
+// Update replaces an object by content, which must carry the
+// metadata.resourceVersion on which it is based: apierrors.IsConflict tells
+// that the object has moved on since.
+func (c *Client) Update(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
+	return c.write(ctx, http.MethodPut, ref, content)
+}
+
+func (c *Client) write(ctx context.Context, method string, ref object.Ref, content map[string]any) (map[string]any, error) {
+	collection, item, err := place(ref)
+	if err != nil {
+		return nil, err
+	}
+	path := item
+	if method == http.MethodPost {
+		path = collection
+	}
+	body, err := json.Marshal(content)
+	if err != nil {
+		return nil, fmt.Errorf("%s: the object cannot be written as JSON: %w", ref, err)
+	}
+	r := c.rest.Verb(method).AbsPath(path).Body(body).
+		SetHeader("Content-Type", "application/json").
+		SetHeader("Accept", "application/json")
+	written, err := c.sendForObject(ctx, r)
+	if err != nil {
+		return nil, c.explain(ref.String(), err)
+	}
+	return written, nil
+}
+
+// Delete deletes an object; it may be there for a while still, with a deletion
+// timestamp. A uid that is not empty must be the object's, otherwise
+// apierrors.IsConflict. apierrors.IsNotFound tells that it was gone already.
+func (c *Client) Delete(ctx context.Context, ref object.Ref, uid string, p Propagation) error {
+	_, item, err := place(ref)
+	if err != nil {
+		return err
+	}
+	policy := metav1.DeletionPropagation(p)
+	options := metav1.DeleteOptions{
+		TypeMeta:          metav1.TypeMeta{APIVersion: "v1", Kind: "DeleteOptions"},
+		PropagationPolicy: &policy,
+	}
+	if uid != "" {
+		options.Preconditions = metav1.NewUIDPreconditions(uid)
+	}
+	body, err := json.Marshal(options)
+	if err != nil {
+		return fmt.Errorf("%s: %w", ref, err)
+	}
+	r := c.rest.Verb(http.MethodDelete).AbsPath(item).Body(body).
+		SetHeader("Content-Type", "application/json").
+		SetHeader("Accept", "application/json")
+	if _, err := c.send(ctx, r); err != nil {
+		return c.explain(ref.String(), err)
+	}
+	return nil
+}
