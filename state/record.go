@@ -1,0 +1,93 @@
+package state
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// NewRecord records an object as wanted and as it is. The live metadata must be
+// a server's answer (kube.ApplyResult.Meta) or from a metadata LIST: they carry
+// the managed fields in the server's own bytes.
+func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersion string) (*Record, error) {
+	entry, ok := live.Manager(manager)
+	if !ok {
+		return nil, fmt.Errorf("%s: the server lists no fields of the manager %s", live.Ref, manager)
+	}
+	digest, err := object.Digest(desired.Content)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", live.Ref, err)
+	}
+	return &Record{
+		Desired:         digest,
+		Manager:         managerDigest(entry),
+		Generation:      live.Generation,
+		ResourceVersion: live.ResourceVersion,
+		ServerVersion:   serverVersion,
+	}, nil
+}
+
+// managerDigest identifies what a manager owns and when it last applied.
+func managerDigest(e object.ManagerEntry) string {
+	h := sha256.New()
+	h.Write(e.FieldsV1)
+	h.Write([]byte(e.Time.UTC().Format(time.RFC3339)))
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Proves says whether the live object is as wanted, without asking the server
+// anything more. A false is no proof of the contrary; reason says what is not
+// as recorded.
+//
+// Our managed-fields entry alone would not do: reordered containers, an
+// admission policy acting on another manager's request, or two applies within a
+// second leave it as it is. Each of them moves the generation or, of kinds that
+// have none, the resource version.
+func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serverVersion string) (proven bool, reason string) {
+	r := e.Record
+	switch {
+	case r == nil:
+		return false, "it was never seen as wanted"
+	case live.Deleting:
+		return false, "it is being deleted"
+	case live.UID != e.UID:
+		return false, "it is another object of the same name"
+	case r.ServerVersion != serverVersion:
+		return false, "the server was updated"
+	case !r.unmoved(live):
+		return false, "it was changed since"
+	}
+	entry, ok := live.Manager(manager)
+	switch digest, err := object.Digest(desired.Content); {
+	case !ok || managerDigest(entry) != r.Manager:
+		return false, "its field owners changed"
+	case err != nil || digest != r.Desired:
+		return false, "the configuration changed"
+	case !contains(live.Labels, desired.Content, "labels") || !contains(live.Annotations, desired.Content, "annotations"):
+		return false, "its labels or annotations were changed"
+	}
+	return true, ""
+}
+
+func (r *Record) unmoved(live object.Meta) bool {
+	if k, ok := object.LookupKind(live.Ref.GroupKind()); ok && k.Generation {
+		return live.Generation == r.Generation
+	}
+	return live.ResourceVersion == r.ResourceVersion
+}
+
+// contains says whether the live labels or annotations hold the desired ones:
+// changing them moves no generation.
+func contains(live map[string]string, desired map[string]any, field string) bool {
+	metadata, _ := desired["metadata"].(map[string]any)
+	wanted, _ := metadata[field].(map[string]any)
+	for key, value := range wanted {
+		if has, ok := live[key]; !ok || has != value {
+			return false
+		}
+	}
+	return true
+}
