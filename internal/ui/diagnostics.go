@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Diagnostics renders what the compiler has to say: each finding with its
+// place, the source there and the detail, and at the end how many there are.
+// Files are the sources by name, as hcl's parser keeps them. Where there is
+// nothing to say there is no text; the JSON form (docs/diagnostics-json.md) is
+// always written.
+func Diagnostics(w io.Writer, diagnostics hcl.Diagnostics, files map[string]*hcl.File, o Options) error {
+	findings := make([]finding, len(diagnostics))
+	for i, d := range diagnostics {
+		findings[i] = findingOf(d, files)
+	}
+	return writeFindings(w, findings, files, o)
+}
+
+// Problems renders what kept a plan from being whole, or an object from being
+// changed, as diagnostics on the HCL that the objects come from. The cluster is
+// named unless it is empty.
+func Problems(w io.Writer, cluster string, problems []plan.Problem, files map[string]*hcl.File, o Options) error {
+	findings := make([]finding, len(problems))
+	for i, problem := range problems {
+		findings[i] = findingOfProblem(cluster, problem)
+	}
+	return writeFindings(w, findings, files, o)
+}
+
+// Error renders an error that ended a command.
+func Error(w io.Writer, err error, o Options) error {
+	if o.Format == JSON {
+		return writeFindings(w, []finding{{Severity: severityError, Summary: err.Error()}}, nil, o)
+	}
+	p := newPrinter(o)
+	p.labelled(0, bad.span("Error:"), plain, upperFirst(err.Error()))
+	return p.writeTo(w)
+}
+
+func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, o Options) error {
+	errors, warnings := tallyFindings(findings)
+	if o.Format == JSON {
+		return writeJSON(w, findingsReport{
+			FormatVersion: "1", Valid: errors == 0, Errors: errors, Warnings: warnings, Diagnostics: findings,
+		}, "  ")
+	}
+	p := newPrinter(o)
+	for _, f := range findings {
+		p.finding(f, files)
+	}
+	var counts []string
+	if errors > 0 {
+		counts = append(counts, count(errors, "error"))
+	}
+	if warnings > 0 {
+		counts = append(counts, count(warnings, "warning"))
+	}
+	if len(findings) > 0 {
+		p.line(0, bold.span(strings.Join(counts, ", ")+"."))
+	}
+	return p.writeTo(w)
+}
+
+// findingsReport is the JSON form of diagnostics.
+type findingsReport struct {
+	FormatVersion string    `json:"format_version"`
+	Valid         bool      `json:"valid"` // no errors
+	Errors        int       `json:"error_count"`
+	Warnings      int       `json:"warning_count"`
+	Diagnostics   []finding `json:"diagnostics"`
+}
+
+// finding prints one finding, and a blank line after it.
+func (p *printer) finding(f finding, files map[string]*hcl.File) {
+	label := bad.span("Error:")
+	if f.Severity == severityWarning {
+		label = caution.span("Warning:")
+	}
+	p.labelled(0, label, bold, f.Summary)
+	if f.Range != nil {
+		where := line{plain.span("on "), accent.span(position(*f.Range))}
+		if f.Context != "" {
+			where = append(where, plain.span(", in "+f.Context))
+		}
+		p.line(2, where...)
+	}
+	if what := f.what(); what != "" {
+		p.text(2, plain, what)
+	}
+	if f.Range != nil {
+		p.snippet(f.around, hclRange(*f.Range), files[f.Range.File])
+	}
+	p.boundValues(f.Values)
+	if f.Detail != "" {
+		p.blank()
+		p.text(2, plain, f.Detail)
+	}
+	p.blank()
+}
+
+// what names the object, the field and the cluster, as far as they are known.
+func (f finding) what() string {
+	var parts []string
+	if f.Object != nil {
+		parts = append(parts, f.Object.String())
+	}
+	if f.Path != "" {
+		parts = append(parts, f.Path)
+	}
+	if f.Cluster != "" {
+		parts = append(parts, "cluster "+f.Cluster)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// position is "file:line:column", as editors and terminals link it.
+func position(r object.Range) string {
+	if r.StartColumn <= 0 {
+		return r.String()
+	}
+	return fmt.Sprintf("%s:%d", r, r.StartColumn)
+}

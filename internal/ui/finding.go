@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hcled"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// finding is what a diagnostic and a plan's problem have in common. Its JSON
+// form is what machines read of both.
+type finding struct {
+	Severity severity      `json:"severity"`
+	Summary  string        `json:"summary"`
+	Detail   string        `json:"detail,omitempty"`
+	Range    *object.Range `json:"range,omitempty"`
+	Context  string        `json:"context,omitempty"` // the block: `workload "front"`
+	Values   []boundValue  `json:"values,omitempty"`
+	Cluster  string        `json:"cluster,omitempty"`
+	Object   *object.Ref   `json:"object,omitempty"`
+	Path     string        `json:"path,omitempty"` // of the object's field
+
+	around hcl.Range // the source worth showing with Range
+}
+
+type severity string
+
+const (
+	severityError   severity = "error"
+	severityWarning severity = "warning"
+)
+
+func findingOf(d *hcl.Diagnostic, files map[string]*hcl.File) finding {
+	f := finding{Severity: severityError, Summary: d.Summary, Detail: d.Detail, Values: boundValues(d)}
+	if d.Severity == hcl.DiagWarning {
+		f.Severity = severityWarning
+	}
+	if d.Subject == nil {
+		return f
+	}
+	f.Range, f.around = rangeOf(*d.Subject), *d.Subject
+	if d.Context != nil && d.Context.Filename == d.Subject.Filename {
+		f.around = hcl.RangeOver(*d.Subject, *d.Context)
+	}
+	if file := files[d.Subject.Filename]; file != nil && d.Subject.Start.Byte <= len(file.Bytes) {
+		f.Context = hcled.ContextString(file, d.Subject.Start.Byte)
+	}
+	return f
+}
+
+func findingOfProblem(cluster string, p plan.Problem) finding {
+	f := finding{
+		Severity: severityError, Summary: p.Summary, Detail: p.Detail,
+		Cluster: cluster, Object: p.Object, Path: p.Path,
+	}
+	if p.Origin.File != "" {
+		f.Range, f.around = &p.Origin, hclRange(p.Origin)
+	}
+	return f
+}
+
+func rangeOf(r hcl.Range) *object.Range {
+	return &object.Range{
+		File:      r.Filename,
+		StartLine: r.Start.Line, StartColumn: r.Start.Column, StartByte: r.Start.Byte,
+		EndLine: r.End.Line, EndColumn: r.End.Column, EndByte: r.End.Byte,
+	}
+}
+
+func hclRange(r object.Range) hcl.Range {
+	return hcl.Range{
+		Filename: r.File,
+		Start:    hcl.Pos{Line: r.StartLine, Column: r.StartColumn, Byte: r.StartByte},
+		End:      hcl.Pos{Line: r.EndLine, Column: r.EndColumn, Byte: r.EndByte},
+	}
+}
+
+// tallyFindings counts errors and warnings.
+func tallyFindings(findings []finding) (errors, warnings int) {
+	for _, f := range findings {
+		if f.Severity == severityError {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}

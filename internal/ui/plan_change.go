@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"github.com/workloadlang/wl/plan"
+)
+
+// actionSymbol is an action's sign and colour; its word is the action itself.
+func actionSymbol(a plan.Action) (string, style) {
+	switch a {
+	case plan.Create:
+		return "+", good
+	case plan.Update:
+		return "~", caution
+	case plan.Delete:
+		return "-", bad
+	case plan.Blocked:
+		return "!", bad
+	default:
+		return " ", plain
+	}
+}
+
+const actionColumn = len("blocked")
+
+// risk sorts changes by what they may break, worst first.
+type risk int
+
+const (
+	riskBlocked risk = iota
+	riskOutage
+	riskDelete
+	riskRestart
+	riskUpdate
+	riskCreate
+	riskCount
+)
+
+func (r risk) title() string {
+	switch r {
+	case riskBlocked:
+		return "Blocked"
+	case riskOutage:
+		return "Outages"
+	case riskDelete:
+		return "Deletions"
+	case riskRestart:
+		return "Updates that restart Pods"
+	case riskUpdate:
+		return "Updates"
+	default:
+		return "Creations"
+	}
+}
+
+func riskOf(c plan.Change) risk {
+	switch {
+	case c.Action == plan.Blocked:
+		return riskBlocked
+	case c.Impact != nil && c.Impact.Outage:
+		return riskOutage
+	case c.Action == plan.Delete:
+		return riskDelete
+	case c.Action == plan.Create:
+		return riskCreate
+	case c.Impact != nil && c.Impact.Restarts > 0:
+		return riskRestart
+	default:
+		return riskUpdate
+	}
+}
+
+// changes prints changes by risk.
+func (p *printer) changes(changes []plan.Change) {
+	var byRisk [riskCount][]plan.Change
+	for _, c := range changes {
+		r := riskOf(c)
+		byRisk[r] = append(byRisk[r], c)
+	}
+	for r, some := range byRisk {
+		if len(some) == 0 {
+			continue
+		}
+		p.line(0, bold.span(risk(r).title()))
+		column := 0
+		for _, c := range some {
+			if w := width(clean(c.Object.String())); w <= maxLabel {
+				column = max(column, w)
+			}
+		}
+		for _, c := range some {
+			p.change(c, column)
+		}
+		p.blank()
+	}
+}
+
+// change prints one change. The object's name takes column columns, so that
+// what follows stands below each other.
+func (p *printer) change(c plan.Change, column int) {
+	symbol, s := actionSymbol(c.Action)
+	head := line{s.span(symbol + " " + string(c.Action))}.pad(actionColumn + 2)
+	name := line{bold.span(c.Object.String())}.pad(column)
+	var source line
+	if c.Address != "" {
+		source = append(source, accent.span(c.Address))
+	}
+	if c.Origin.File != "" {
+		source = join(source, line{faint.span(c.Origin.String())})
+	}
+	if c.Approximate != "" {
+		source = join(source, line{faint.span("(approximate)")})
+	}
+	p.lineWith(2, join(head, name), source)
+
+	p.impact(c)
+	if c.Blocked != nil {
+		p.problem(fieldIndent, *c.Blocked)
+	}
+	for _, w := range c.Warnings {
+		p.labelled(fieldIndent, caution.span("Warning:"), plain, w)
+	}
+	p.content(c)
+}
+
+// impact says what happens to a workload's Pods. Those of a new workload are
+// part of its description.
+func (p *printer) impact(c plan.Change) {
+	switch {
+	case c.Impact == nil || c.Impact.Summary == "":
+	case c.Impact.Outage:
+		p.text(fieldIndent, bad, upperFirst(c.Impact.Summary)+".")
+	case c.Impact.Restarts > 0:
+		p.text(fieldIndent, caution, upperFirst(c.Impact.Summary)+".")
+	case c.Action != plan.Create || p.verbose:
+		p.text(fieldIndent, plain, upperFirst(c.Impact.Summary)+".")
+	}
+}
+
+// content prints what changes within an object; of a new object, unless
+// everything is asked for, only what describes it.
+func (p *printer) content(c plan.Change) {
+	if c.Action == plan.Create && !p.verbose {
+		for _, l := range describeObject(c) {
+			p.text(fieldIndent, plain, l)
+		}
+		return
+	}
+	if c.Action == plan.Delete && !p.verbose {
+		return
+	}
+	shared := sharedCause(c.Fields)
+	if shared.Kind == plan.Drift {
+		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply takes it back.")
+	}
+	p.fields(c.Fields, shared)
+}
+
+// sharedCause is the cause that several fields have in common.
+func sharedCause(fields []plan.FieldChange) plan.Cause {
+	if len(fields) < 2 {
+		return plan.Cause{}
+	}
+	for _, f := range fields {
+		if f.Cause != fields[0].Cause || f.Cause.Kind != plan.Drift {
+			return plan.Cause{}
+		}
+	}
+	return fields[0].Cause
+}
+
+// problem prints a problem within a plan, where the object stands above it.
+func (p *printer) problem(indent int, problem plan.Problem) {
+	p.text(indent, bad, problem.Summary)
+	where := problem.Path
+	if problem.Origin.File != "" {
+		if where != "" {
+			where += " at "
+		}
+		where += problem.Origin.String()
+	}
+	p.text(indent, faint, where)
+	p.text(indent, plain, problem.Detail)
+}

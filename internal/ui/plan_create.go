@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// describeObject says in a few lines what an object that comes into being is:
+// what people ask first about its kind. Of a kind it does not know it counts
+// the fields.
+func describeObject(c plan.Change) []string {
+	if len(c.Fields) == 0 {
+		return nil
+	}
+	t := treeOf(c.Fields)
+	switch c.Object.Kind {
+	case "Deployment", "StatefulSet", "DaemonSet", "Job":
+		return describeWorkload(t.at("spec"), t.at("spec", "template", "spec"))
+	case "CronJob":
+		job := t.at("spec", "jobTemplate", "spec")
+		return append([]string{"schedule " + t.text("spec", "schedule")}, describeWorkload(job, job.at("template", "spec"))...)
+	case "Service":
+		return []string{describeService(t.at("spec"))}
+	case "ConfigMap", "Secret":
+		return describeData(t)
+	case "PersistentVolumeClaim":
+		return []string{phrase(
+			t.text("spec", "resources", "requests", "storage"),
+			prefixed("class ", t.text("spec", "storageClassName")))}
+	case "HorizontalPodAutoscaler":
+		spec := t.at("spec")
+		return []string{fmt.Sprintf("%s to %s replicas of %s %s", cmp.Or(spec.text("minReplicas"), "1"), spec.text("maxReplicas"),
+			spec.text("scaleTargetRef", "kind"), spec.text("scaleTargetRef", "name"))}
+	case "PodDisruptionBudget":
+		spec := t.at("spec")
+		return []string{phrase(prefixed("at least available: ", spec.text("minAvailable")), prefixed("at most unavailable: ", spec.text("maxUnavailable")))}
+	case "Namespace", "ServiceAccount":
+		return nil
+	default:
+		return []string{count(len(c.Fields), "field") + " (-v shows them)"}
+	}
+}
+
+func describeWorkload(spec, pod *fieldTree) []string {
+	var lines []string
+	if head := phrase(
+		counted(spec.text("replicas"), "replica"),
+		counted(spec.text("completions"), "completion"),
+		claims(spec.at("volumeClaimTemplates")),
+	); head != "" {
+		lines = append(lines, head)
+	}
+	for _, kind := range []struct{ field, word string }{{"initContainers", "init container"}, {"containers", "container"}} {
+		for _, c := range pod.at(kind.field).items() {
+			lines = append(lines, kind.word+" "+c.get("name")+": "+describeContainer(c))
+		}
+	}
+	return lines
+}
+
+func describeContainer(c item) string {
+	var privileged string
+	if c.text("securityContext", "privileged") == "true" {
+		privileged = "privileged"
+	}
+	return phrase(c.get("image"), prefixed("ports ", ports(c.at("ports"), "containerPort", "")), resources(c), privileged)
+}
+
+// resources says "cpu 250m..500m, memory 128Mi..256Mi": request and limit.
+func resources(c item) string {
+	var parts []string
+	for _, name := range []string{"cpu", "memory"} {
+		request, limit := c.text("resources", "requests", name), c.text("resources", "limits", name)
+		switch {
+		case request != "" && limit != "":
+			parts = append(parts, name+" "+request+".."+limit)
+		case request != "":
+			parts = append(parts, name+" "+request)
+		case limit != "":
+			parts = append(parts, name+" .."+limit)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func describeService(spec *fieldTree) string {
+	kind := cmp.Or(spec.text("type"), "ClusterIP")
+	if spec.text("clusterIP") == "None" {
+		kind = "headless"
+	}
+	return phrase(kind, prefixed("ports ", ports(spec.at("ports"), "port", "targetPort")))
+}
+
+// ports says "http 80/TCP" of containers, "http 80 to web/TCP" of Services.
+func ports(list *fieldTree, number, target string) string {
+	var parts []string
+	for _, port := range list.items() {
+		text := port.get(number)
+		if name := port.get("name"); name != "" {
+			text = name + " " + text
+		}
+		if to := port.get(target); target != "" && to != "" && to != port.get(number) {
+			text += " to " + to
+		}
+		parts = append(parts, text+"/"+cmp.Or(port.get("protocol"), "TCP"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func claims(templates *fieldTree) string {
+	var parts []string
+	for _, c := range templates.items() {
+		name := cmp.Or(c.text("metadata", "name"), "claim")
+		parts = append(parts, strings.TrimSpace(name+" "+c.text("spec", "resources", "requests", "storage")))
+	}
+	return prefixed("a claim per Pod: ", strings.Join(parts, ", "))
+}
+
+func describeData(t *fieldTree) []string {
+	var names []string
+	for _, field := range []string{"data", "stringData", "binaryData"} {
+		names = append(names, t.at(field).names()...)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{phrase(t.text("type"), "keys "+strings.Join(names, ", "))}
+}
+
+func prefixed(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
+}
+
+func counted(number, noun string) string {
+	switch number {
+	case "":
+		return ""
+	case "1":
+		return "1 " + noun
+	default:
+		return number + " " + noun + "s"
+	}
+}
+
+// phrase puts what is there together: "a; b".
+func phrase(parts ...string) string {
+	var there []string
+	for _, p := range parts {
+		if p != "" {
+			there = append(there, p)
+		}
+	}
+	return strings.Join(there, "; ")
+}

@@ -1,0 +1,229 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+const (
+	fieldIndent = 6
+	valueIndent = 10 // of values that stand below their field's name
+	maxLabel    = 34 // columns that names may take before their values move
+	maxFields   = 40 // of one change, unless verbose
+	maxBlock    = 16 // lines of one value, unless verbose
+)
+
+// fields prints field changes, grouped by what they belong to. A cause that all
+// of them share has been printed already.
+func (p *printer) fields(fields []plan.FieldChange, shared plan.Cause) {
+	groups := groupFields(fields)
+	rest := 0
+	for _, g := range groups {
+		rest += len(g.fields)
+	}
+	printed := 0
+	for _, g := range groups {
+		if !p.verbose && printed > 0 && printed+len(g.fields) > maxFields {
+			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", count(rest, "more field"))))
+			return
+		}
+		p.fieldGroup(g, shared)
+		printed, rest = printed+len(g.fields), rest-len(g.fields)
+	}
+}
+
+func (p *printer) fieldGroup(g *fieldGroup, shared plan.Cause) {
+	if len(g.fields) == 1 {
+		p.field(fieldIndent, slices.Concat(g.parent, g.names[0]).heading(), g.fields[0], shared)
+		return
+	}
+	indent := fieldIndent
+	if len(g.parent) > 0 {
+		p.line(fieldIndent, g.parent.heading()...)
+		indent += 2
+	}
+	labels, column := make([]line, len(g.names)), 0
+	for i, name := range g.names {
+		labels[i] = line{plain.span(name.String())}
+		if w := labels[i].width(); w <= maxLabel {
+			column = max(column, w)
+		}
+	}
+	for i, f := range g.fields {
+		p.field(indent, labels[i].pad(column), f, shared)
+	}
+}
+
+// field prints one change: on one line where it fits, the values below the
+// name where it does not, as a diff where they have several lines.
+func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.Cause) {
+	symbol, s := fieldSymbol(f.Op)
+	head := append(line{s.span(symbol), plain.span(" ")}, label...)
+	remark := join(causeRemark(f.Cause, shared), p.originRemark(f))
+	before, after := inline(f.Before), inline(f.After)
+	if f.Sensitive {
+		before, after = sensitive, sensitive
+	}
+	onOne := join(head, arrow(f.Op, before, after))
+	fits := onOne.width() <= p.room(indent)
+	switch {
+	case fits && !isBlock(f.Before) && !isBlock(f.After):
+		p.lineWith(indent, onOne, remark)
+	case isBlock(f.Before) || isBlock(f.After) || isComposite(f.Before) || isComposite(f.After):
+		p.lineWith(indent, head, remark)
+		p.blockDiff(f)
+	default:
+		p.lineWith(indent, head, remark)
+		p.longValues(f.Op, before, after)
+	}
+}
+
+// originRemark says which line of the configuration gives the value.
+func (p *printer) originRemark(f plan.FieldChange) line {
+	if f.Origin.File == "" || !p.verbose {
+		return nil
+	}
+	return line{faint.span(f.Origin.String())}
+}
+
+// arrow shows values on one line.
+func arrow(op plan.FieldOp, before, after string) line {
+	switch op {
+	case plan.Add:
+		return line{good.span(after)}
+	case plan.Remove:
+		return line{bad.span(before)}
+	default:
+		return line{bad.span(before), faint.span(" -> "), good.span(after)}
+	}
+}
+
+// longValues shows values that do not fit beside their name: below it, in one
+// line if they fit there, else each in a line of its own, folded.
+func (p *printer) longValues(op plan.FieldOp, before, after string) {
+	room := p.room(valueIndent)
+	if l := arrow(op, before, after); l.width() <= room {
+		p.line(valueIndent, l...)
+		return
+	}
+	if !p.verbose && op == plan.Modify {
+		before, after = foldPair(clean(before), clean(after), room-2)
+	}
+	if op != plan.Add {
+		p.longValue(lineGone, before)
+	}
+	if op != plan.Remove {
+		p.longValue(lineNew, after)
+	}
+}
+
+// longValue shows one value: folded, or in full over several lines.
+func (p *printer) longValue(op lineOp, text string) {
+	text = clean(text)
+	room := p.room(valueIndent) - 2
+	if !p.verbose {
+		p.diffLine(diffLine{op, fold(text, room)})
+		return
+	}
+	for _, l := range splitLines(ansi.Hardwrap(text, room, true)) {
+		p.diffLine(diffLine{op, l})
+	}
+}
+
+// blockDiff shows what changes between values of several lines.
+func (p *printer) blockDiff(f plan.FieldChange) {
+	diff := diffLines(blockLines(f.Before), blockLines(f.After))
+	keep := keepAround(diff, 2)
+	if !slices.Contains(keep, true) {
+		p.line(valueIndent, faint.span("only the line break at the end changes"))
+		return
+	}
+	printed, hidden := 0, 0
+	for i, l := range diff {
+		if !p.verbose && !keep[i] {
+			hidden++
+			continue
+		}
+		p.unchangedLines(hidden)
+		hidden = 0
+		if !p.verbose && printed >= maxBlock && len(diff)-i > 1 {
+			p.line(valueIndent+2, faint.span(fmt.Sprintf("... %s (-v shows them)", count(len(diff)-i, "more line"))))
+			return
+		}
+		p.diffLine(l)
+		printed++
+	}
+	p.unchangedLines(hidden)
+}
+
+func (p *printer) unchangedLines(n int) {
+	if n > 0 {
+		p.line(valueIndent+2, faint.span("... "+count(n, "unchanged line")))
+	}
+}
+
+func (p *printer) diffLine(l diffLine) {
+	text, s := clean(expandTabs(l.text)), faint
+	switch l.op {
+	case lineGone:
+		s = bad
+	case lineNew:
+		s = good
+	}
+	if !p.verbose {
+		text = fold(text, p.room(valueIndent)-2)
+	}
+	p.line(valueIndent, s.span(string(l.op)+" "+text))
+}
+
+func fieldSymbol(op plan.FieldOp) (string, style) {
+	switch op {
+	case plan.Add:
+		return "+", good
+	case plan.Remove:
+		return "-", bad
+	default:
+		return "~", caution
+	}
+}
+
+// causeRemark says why a field changes, where the reason is not simply that
+// the configuration says so, nor one that was given for all fields.
+func causeRemark(c, shared plan.Cause) line {
+	if c == shared {
+		return nil
+	}
+	switch c.Kind {
+	case plan.Drift:
+		return line{caution.span("(drift: " + who(c) + ")")}
+	case plan.Server:
+		return line{faint.span("(set by the server: a default, or admission)")}
+	}
+	return nil
+}
+
+// who names the manager that changed a field and when it did.
+func who(c plan.Cause) string {
+	name := c.Manager
+	if name == "" {
+		name = "somebody"
+	}
+	if c.Time == "" {
+		return name
+	}
+	return name + ", " + when(c.Time)
+}
+
+// when writes a time as people read it; what is no RFC 3339 stays as it is.
+func when(text string) string {
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return text
+	}
+	return t.UTC().Format("2006-01-02 15:04:05 UTC")
+}

@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+func at(file string, line int) object.Range {
+	return object.Range{File: file, StartLine: line, StartColumn: 3, StartByte: 100, EndLine: line, EndColumn: 20, EndByte: 117}
+}
+
+func ref(group, kind, name string) object.Ref {
+	return object.Ref{Group: group, Kind: kind, Namespace: "shop", Name: name}
+}
+
+func added(path string, after any) plan.FieldChange {
+	return plan.FieldChange{Path: path, Op: plan.Add, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
+}
+
+func changed(path string, before, after any) plan.FieldChange {
+	return plan.FieldChange{Path: path, Op: plan.Modify, Before: before, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
+}
+
+func removed(path string, before any) plan.FieldChange {
+	return plan.FieldChange{Path: path, Op: plan.Remove, Before: before, Cause: plan.Cause{Kind: plan.Configuration}}
+}
+
+func because(c plan.Cause, f plan.FieldChange) plan.FieldChange {
+	f.Cause = c
+	return f
+}
+
+var byHand = plan.Cause{Kind: plan.Drift, Manager: "kubectl-edit", Time: "2026-11-23T20:10:11Z"}
+
+func clusterPlan(name string, changes ...plan.Change) plan.ClusterPlan {
+	return plan.ClusterPlan{
+		Cluster: name, Context: "wl-" + name, Server: "https://10.0.0.1:6443", ServerVersion: "v1.37.2",
+		Changes: changes, Unchanged: 4, Requests: plan.Requests{Lists: 5, Gets: 1, DryRuns: 2},
+	}
+}
+
+func planOf(clusters ...plan.ClusterPlan) *plan.Plan {
+	return &plan.Plan{
+		FormatVersion: plan.FormatVersion, WLVersion: "0.1.0",
+		Stack: object.Stack{Name: "shop", Namespace: "shop"}, Clusters: clusters,
+	}
+}
+
+const missingNamespace = "the namespace shop does not exist yet"
+
+const (
+	podSpec = "spec.template.spec."
+	nginx   = podSpec + `containers[name="nginx"].`
+)
+
+func createNamespace() plan.Change {
+	return plan.Change{
+		Action: plan.Create, Object: object.Ref{Kind: "Namespace", Name: "shop"},
+		Address: "namespace.shop", Origin: at("quickstart.wl.hcl", 12),
+		Fields: []plan.FieldChange{added("metadata.labels.app.kubernetes.io/part-of", "shop")},
+	}
+}
+
+func createService() plan.Change {
+	return plan.Change{
+		Action: plan.Create, Object: ref("", "Service", "nginx-01"),
+		Address: `workload.nginx-01.service["nginx-01"]`, Origin: at("quickstart.wl.hcl", 54), Approximate: missingNamespace,
+		Fields: []plan.FieldChange{
+			added("spec.clusterIP", "None"),
+			added(`spec.ports[port=80,protocol="TCP"].name`, "http"),
+			added(`spec.ports[port=80,protocol="TCP"].port`, int64(80)),
+			added(`spec.ports[port=80,protocol="TCP"].targetPort`, "web"),
+			added("spec.selector", map[string]any{"app.kubernetes.io/name": "nginx-01"}),
+		},
+	}
+}
+
+func createStatefulSet() plan.Change {
+	return plan.Change{
+		Action: plan.Create, Object: ref("apps", "StatefulSet", "nginx-01"),
+		Address: "workload.nginx-01", Origin: at("quickstart.wl.hcl", 20), Approximate: missingNamespace,
+		Fields: []plan.FieldChange{
+			added("spec.replicas", int64(2)),
+			added("spec.serviceName", "nginx-01"),
+			added(nginx+"image", "nginx:1.27"),
+			added(nginx+"imagePullPolicy", "Always"),
+			added(nginx+"name", "nginx"),
+			added(nginx+`ports[containerPort=80,protocol="TCP"].containerPort`, int64(80)),
+			added(nginx+`ports[containerPort=80,protocol="TCP"].name`, "web"),
+			added(nginx+"resources.limits.cpu", "500m"),
+			added(nginx+"resources.limits.memory", "256Mi"),
+			added(nginx+"resources.requests.cpu", "250m"),
+			added(nginx+"resources.requests.memory", "128Mi"),
+		},
+		Impact: &plan.Impact{ReplicasAfter: 2, Summary: "2 Pods start"},
+	}
+}
+
+func updateStatefulSet() plan.Change {
+	image := changed(nginx+"image", "nginx:1.27", "nginx:1.28")
+	image.Origin = at("quickstart.wl.hcl", 31)
+	return plan.Change{
+		Action: plan.Update, Object: ref("apps", "StatefulSet", "nginx-01"),
+		Address: "workload.nginx-01", Origin: at("quickstart.wl.hcl", 20),
+		Fields: []plan.FieldChange{
+			because(byHand, changed("spec.replicas", int64(5), int64(2))),
+			added(nginx+`env[name="DEBUG"].name`, "DEBUG"),
+			added(nginx+`env[name="DEBUG"].value`, "1"),
+			{Path: nginx + `env[name="TOKEN"].value`, Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}},
+			image,
+			removed(nginx+"resources.limits.memory", "256Mi"),
+			because(plan.Cause{Kind: plan.Server}, added(nginx+"terminationMessagePolicy", "File")),
+		},
+		Impact:   &plan.Impact{ReplicasBefore: 5, ReplicasAfter: 2, Restarts: 2, Summary: "2 Pods restart, one at a time; no outage expected; 3 Pods end"},
+		Warnings: []string{`spec.template.spec.containers[0].env[1]: hides previous definition of "DEBUG", which may be dropped when using apply`},
+		Basis:    plan.Basis{UID: "3c9e1a52-9d5f-4c3a-8f3b-0a4f5f7f6f10", ResourceVersion: "1234", Force: true},
+	}
+}
+
+const (
+	confBefore = "worker_processes 1;\nevents {}\nhttp {\n\tserver {\n\t\tlisten 80;\n\t\troot /srv;\n\t}\n\tgzip on;\n\tlog off;\n\tindex x;\n}\n"
+	confAfter  = "worker_processes 1;\nevents {}\nhttp {\n\tserver {\n\t\tlisten 8080;\n\t\troot /srv;\n\t}\n\tgzip on;\n\tlog off;\n\tindex x;\n\tetag on;\n}\n"
+)
+
+func updateConfigMap() plan.Change {
+	const digest = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b94"
+	return plan.Change{
+		Action: plan.Update, Object: ref("", "ConfigMap", "nginx-conf"),
+		Address: "config_map.nginx-conf", Origin: at("config.wl.hcl", 1),
+		Fields: []plan.FieldChange{
+			changed(`data["nginx.conf"]`, confBefore, confAfter),
+			changed("data.image", "registry.example.com/platform/team/web/frontend@"+digest+"5", "registry.example.com/platform/team/web/frontend@"+digest+"6"),
+			changed("data.motd", "", "Grüße, 世界"),
+			removed("data.old", "x"),
+		},
+	}
+}
+
+func driftedService() plan.Change {
+	return plan.Change{
+		Action: plan.Update, Object: ref("", "Service", "api"), Address: `workload.api.service["api"]`, Origin: at("api.wl.hcl", 30),
+		Fields: []plan.FieldChange{
+			because(byHand, changed("spec.externalTrafficPolicy", "Local", "Cluster")),
+			because(byHand, changed("spec.type", "NodePort", "LoadBalancer")),
+		},
+	}
+}
+
+func blockedDeployment() plan.Change {
+	api := ref("apps", "Deployment", "api")
+	return plan.Change{
+		Action: plan.Blocked, Object: api, Address: "workload.api", Origin: at("api.wl.hcl", 3),
+		Fields: []plan.FieldChange{changed("spec.replicas", int64(5), int64(2))},
+		Blocked: &plan.Problem{
+			Summary: "Another manager holds a field",
+			Detail:  "kube-controller-manager has set spec.replicas to 5, and the configuration says 2. If an autoscaler scales this workload, remove replicas from the configuration; to take the field over, run wl with --force-conflicts.",
+			Object:  &api, Path: "spec.replicas", Origin: at("api.wl.hcl", 6),
+		},
+	}
+}
+
+func deleteDeployment() plan.Change {
+	return plan.Change{
+		Action: plan.Delete, Object: ref("apps", "Deployment", "drop-this"), Address: "workload.drop-this",
+		Impact: &plan.Impact{ReplicasBefore: 2, Summary: "2 Pods end: an outage", Outage: true},
+		Basis:  plan.Basis{UID: "0bd2a3f4-7d5a-4c55-8a3e-8f6c1f2f5c11"},
+	}
+}
+
+func deleteService() plan.Change {
+	return plan.Change{Action: plan.Delete, Object: ref("", "Service", "drop-this"), Address: `workload.drop-this.service["drop-this"]`}
+}
+
+// plans are the cases that all renderers of plans are tried on.
+func plans() map[string]*plan.Plan {
+	unsettled := clusterPlan("prod-eu")
+	unsettled.Unsettled = []object.Ref{ref("apps", "Deployment", "api")}
+	unsettled.Stale = []object.Ref{ref("", "Service", "api")}
+	broken := clusterPlan("prod-eu", updateStatefulSet())
+	broken.Problems = []plan.Problem{{
+		Summary: "The dry-run was not answered", Detail: "The server https://10.0.0.1:6443 did not answer within 30 seconds. Run wl plan again.",
+		Object: blockedDeployment().Blocked.Object, Origin: at("api.wl.hcl", 3),
+	}}
+	destroy := planOf(clusterPlan("prod-eu", deleteDeployment(), deleteService()))
+	destroy.Destroy = true
+	return map[string]*plan.Plan{
+		"none":      planOf(clusterPlan("prod-eu")),
+		"create":    planOf(clusterPlan("prod-eu", createNamespace(), createService(), createStatefulSet())),
+		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),
+		"mixed":     planOf(clusterPlan("prod-eu", createNamespace(), createService(), updateConfigMap(), driftedService(), blockedDeployment(), deleteDeployment(), deleteService(), updateStatefulSet())),
+		"unsettled": planOf(unsettled),
+		"problem":   planOf(broken),
+		"destroy":   destroy,
+		"clusters": planOf(clusterPlan("eu", createNamespace(), createService()), clusterPlan("asia-southeast", createNamespace(), createService()),
+			clusterPlan("us", driftedService()), clusterPlan("lab")),
+	}
+}

@@ -1,0 +1,19 @@
+package ui
+
+import (
+	"io"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// PlanJSON writes a plan's JSON form (docs/plan-json.md): indented, and the
+// same bytes for the same plan.
+func PlanJSON(w io.Writer, p *plan.Plan) error { return writeJSON(w, p, "  ") }
+
+// Plan renders a plan in the format that the options ask for.
+func Plan(w io.Writer, p *plan.Plan, o Options) error {
+	if o.Format == JSON {
+		return PlanJSON(w, p)
+	}
+	return PlanText(w, p, o)
+}

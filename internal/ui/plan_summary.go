@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// sameChanges says whether the same would be done on two clusters, as far as a
+// plan shows it: the live objects behind it need not be the same.
+func sameChanges(a, b plan.ClusterPlan) bool {
+	return len(a.Changes) == len(b.Changes) && reflect.DeepEqual(shown(a), shown(b))
+}
+
+// shown is a cluster's plan without what differs between clusters whose
+// changes are the same.
+func shown(c plan.ClusterPlan) plan.ClusterPlan {
+	s := plan.ClusterPlan{Problems: c.Problems, Unsettled: c.Unsettled, Changes: make([]plan.Change, len(c.Changes))}
+	for i, change := range c.Changes {
+		change.Basis = plan.Basis{}
+		s.Changes[i] = change
+	}
+	return s
+}
+
+// planTotals counts what a plan does.
+type planTotals struct {
+	create, update, delete, blocked int
+	restarts                        int64
+	outages, unsettled, problems    int
+	changed                         int // clusters with changes
+}
+
+func totalsOf(clusters []plan.ClusterPlan) planTotals {
+	var t planTotals
+	for _, c := range clusters {
+		t.unsettled += len(c.Unsettled)
+		t.problems += len(c.Problems)
+		if len(c.Changes) > 0 {
+			t.changed++
+		}
+		for _, change := range c.Changes {
+			t.add(change)
+		}
+	}
+	return t
+}
+
+func (t *planTotals) add(c plan.Change) {
+	switch c.Action {
+	case plan.Create:
+		t.create++
+	case plan.Update:
+		t.update++
+	case plan.Delete:
+		t.delete++
+	case plan.Blocked:
+		t.blocked++
+		return // nothing happens to its Pods
+	}
+	if c.Impact != nil {
+		t.restarts += c.Impact.Restarts
+		if c.Impact.Outage {
+			t.outages++
+		}
+	}
+}
+
+// verdict prints the last word on some clusters: the sum of the changes, or
+// that there are none.
+func (p *printer) verdict(pl *plan.Plan, clusters []plan.ClusterPlan) {
+	t := totalsOf(clusters)
+	switch {
+	case t.changed > 0:
+		p.labelled(0, bold.span("Plan:"), plain, t.sentence(len(clusters)))
+	case t.problems > 0:
+	case t.unsettled > 0:
+		p.text(0, bold, fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout")))
+	case pl.Destroy:
+		p.text(0, bold, "Nothing to destroy. The stack has no objects.")
+	case len(clusters) == 1:
+		p.text(0, bold, "No changes. The cluster matches the configuration.")
+	default:
+		p.text(0, bold, "No changes. The clusters match the configuration.")
+	}
+	if t.problems > 0 {
+		p.text(0, bad, "This plan is not whole: see the errors above.")
+	}
+}
+
+// sentence says what is planned on so many clusters.
+func (t planTotals) sentence(clusters int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d to create, %d to update, %d to delete", t.create, t.update, t.delete)
+	if t.blocked > 0 {
+		fmt.Fprintf(&b, ", %d blocked", t.blocked)
+	}
+	if clusters > 1 {
+		fmt.Fprintf(&b, " on %d clusters", t.changed)
+		if rest := clusters - t.changed; rest > 0 {
+			fmt.Fprintf(&b, "; no changes on %d", rest)
+		}
+	}
+	b.WriteString(".")
+	switch t.restarts {
+	case 0:
+	case 1:
+		b.WriteString(" 1 Pod restarts.")
+	default:
+		fmt.Fprintf(&b, " %d Pods restart.", t.restarts)
+	}
+	if t.outages > 0 {
+		fmt.Fprintf(&b, " %s an outage.", hasHave(t.outages, "workload"))
+	}
+	if t.unsettled > 0 {
+		fmt.Fprintf(&b, " %s not finished.", isAre(t.unsettled, "earlier rollout"))
+	}
+	return b.String()
+}
+
+func isAre(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " is"
+	}
+	return count(n, noun) + " are"
+}
+
+func hasHave(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " has"
+	}
+	return count(n, noun) + " have"
+}

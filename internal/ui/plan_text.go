@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// PlanText renders a plan for people, from what its JSON form holds and nothing
+// else: the clusters, the changes by risk, and a summary at the end. Clusters
+// with the same changes are shown together.
+func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
+	p := newPrinter(o)
+	title := "Stack " + pl.Stack.Name
+	if pl.Destroy {
+		title = "Destroy stack " + pl.Stack.Name
+	}
+	p.line(0, bold.span(title))
+	groups := sameClusters(pl.Clusters)
+	for _, g := range groups {
+		p.clusterGroup(pl, g)
+		if len(groups) > 1 {
+			p.verdict(pl, g)
+			p.blank()
+		}
+	}
+	p.verdict(pl, pl.Clusters)
+	return p.writeTo(w)
+}
+
+// sameClusters puts clusters with the same changes together, in the order of
+// the first of each.
+func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
+	var groups [][]plan.ClusterPlan
+	for _, c := range clusters {
+		i := slices.IndexFunc(groups, func(g []plan.ClusterPlan) bool { return sameChanges(g[0], c) })
+		if i < 0 {
+			groups = append(groups, []plan.ClusterPlan{c})
+		} else {
+			groups[i] = append(groups[i], c)
+		}
+	}
+	return groups
+}
+
+// clusterGroup prints the clusters' names and what would be done on each.
+func (p *printer) clusterGroup(pl *plan.Plan, group []plan.ClusterPlan) {
+	names, contexts := 0, 0
+	for _, c := range group {
+		names, contexts = max(names, width(clean(c.Cluster))), max(contexts, width(clean(c.Context)))
+	}
+	for _, c := range group {
+		name := line{plain.span("Cluster "), bold.span(c.Cluster)}.pad(len("Cluster ") + names)
+		var about []line
+		if c.Context != "" {
+			about = append(about, line{faint.span("context " + c.Context)}.pad(len("context ")+contexts))
+		}
+		if c.ServerVersion != "" {
+			about = append(about, line{faint.span("Kubernetes " + c.ServerVersion)})
+		}
+		if c.Server != "" {
+			about = append(about, line{faint.span(c.Server)})
+		}
+		p.lineWith(0, name, join(about...))
+	}
+	p.blank()
+	first := group[0]
+	for _, problem := range first.Problems {
+		p.clusterProblem(problem)
+	}
+	p.changes(first.Changes)
+	p.approximations(first.Changes)
+	p.unsettled(first.Unsettled)
+	if p.verbose {
+		for _, c := range group {
+			p.behind(c)
+		}
+	}
+}
+
+// clusterProblem prints what kept a plan from being whole.
+func (p *printer) clusterProblem(problem plan.Problem) {
+	p.labelled(0, bad.span("Error:"), bold, problem.Summary)
+	if problem.Object != nil {
+		p.text(2, plain, problem.Object.String())
+	}
+	rest := problem
+	rest.Summary = ""
+	p.problem(2, rest)
+	p.blank()
+}
+
+// approximations says once for each reason why changes are approximate.
+func (p *printer) approximations(changes []plan.Change) {
+	counts := map[string]int{}
+	var reasons []string
+	for _, c := range changes {
+		if c.Approximate == "" {
+			continue
+		}
+		if counts[c.Approximate] == 0 {
+			reasons = append(reasons, c.Approximate)
+		}
+		counts[c.Approximate]++
+	}
+	for _, reason := range reasons {
+		verb := "are"
+		if counts[reason] == 1 {
+			verb = "is"
+		}
+		p.text(0, faint, fmt.Sprintf("%s %s approximate: %s. Defaults, admission and validation are not included.",
+			count(counts[reason], "change"), verb, strings.TrimSuffix(reason, ".")))
+	}
+	if len(reasons) > 0 {
+		p.blank()
+	}
+}
+
+// unsettled names the workloads that apply waits for again.
+func (p *printer) unsettled(refs []object.Ref) {
+	if len(refs) == 0 {
+		return
+	}
+	p.line(0, bold.span("Unfinished rollouts"))
+	for _, r := range refs {
+		p.line(2, caution.span("... wait"), plain.span("   "), bold.span(r.String()))
+	}
+	p.text(fieldIndent, plain, "As configured, but their last rollout was not seen to finish. Apply waits for them again.")
+	p.blank()
+}
+
+// behind prints, for those who ask for everything, what the plan rests on.
+func (p *printer) behind(c plan.ClusterPlan) {
+	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, count(c.Unchanged, "object"),
+		count(c.Requests.Lists, "list"), count(c.Requests.Gets, "object"), count(c.Requests.DryRuns, "dry-run")))
+	if n := len(c.Stale); n > 0 {
+		p.text(0, faint, fmt.Sprintf("%s: %s as wanted without proof in the state; the next apply records them anew.", c.Cluster, count(n, "object")))
+	}
+	p.blank()
+}

@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// snippetLines is the most lines of source that a finding shows.
+const snippetLines = 7
+
+// snippet prints the source around a finding, its subject underlined. Without
+// the source it prints nothing.
+func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
+	if file == nil || subject.Start.Line < 1 {
+		return
+	}
+	source := strings.Split(string(file.Bytes), "\n")
+	first, last := snippetRange(around, subject)
+	last = min(last, len(source))
+	if first > last {
+		return
+	}
+	gutter := max(3, len(fmt.Sprint(last)))
+	p.blank()
+	offset := len(strings.Join(source[:first-1], "\n")) + min(first-1, 1)
+	for n := first; n <= last; n++ {
+		text := source[n-1]
+		left, right := 0, 0
+		if n == subject.Start.Line || n > subject.Start.Line && n <= subject.End.Line && subject.End.Byte > offset {
+			left, right = subjectOn(text, subject.Start.Byte-offset, subject.End.Byte-offset)
+		}
+		p.sourceLine(fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
+		offset += len(text) + 1
+	}
+	if hidden := min(subject.End.Line, len(source)) - last; hidden > 0 {
+		p.line(2, faint.span(strings.Repeat(" ", gutter)+" | ... "+count(hidden, "more line")))
+	}
+}
+
+// snippetRange chooses the lines to show: those around the subject if they are
+// few, else the subject's own, not more than snippetLines of them.
+func snippetRange(around, subject hcl.Range) (first, last int) {
+	first, last = min(around.Start.Line, subject.Start.Line), max(around.End.Line, subject.End.Line)
+	if first < 1 || last-first >= snippetLines {
+		first, last = subject.Start.Line, max(subject.Start.Line, subject.End.Line)
+	}
+	return first, min(last, first+snippetLines-1)
+}
+
+// subjectOn finds the part of a line that belongs to the subject, given the
+// subject's bytes counted from the line's start: without the indentation, and
+// at least one byte, so that what is missing at a line's end is pointed at.
+func subjectOn(text string, start, end int) (left, right int) {
+	indentation := len(text) - len(strings.TrimLeft(text, " \t"))
+	left = min(max(start, indentation), len(text))
+	return left, max(min(end, len(text)), left+1)
+}
+
+// sourceLine prints one line of source and below it the underline of the bytes
+// from left to right, if there are any. Long lines are shown from where the
+// subject is.
+func (p *printer) sourceLine(number, text string, left, right int) {
+	start, end := min(left, len(text)), min(right, len(text))
+	before := clean(expandTabs(text[:start]))
+	marked := clean(expandTabs(text[start:end]))
+	after := clean(expandTabs(text[end:]))
+	room := p.room(2 + len(number) + 3)
+	if w := width(before); right > left && w+min(width(marked), room/2) > room {
+		before = "…" + cutLeft(before, w-room/3)
+	}
+	underlined := plain
+	if right > left {
+		underlined = bold
+	}
+	code := line{plain.span(before), underlined.span(marked), plain.span(after)}.cut(room)
+	p.line(2, append(line{faint.span(number + " | ")}, code...)...)
+	if right <= left {
+		return
+	}
+	length := max(1, min(width(marked), room-width(before)))
+	mark := strings.Repeat(" ", width(before))
+	p.line(2, faint.span(strings.Repeat(" ", len(number))+" | "), plain.span(mark), bad.span(strings.Repeat("^", length)))
+}
