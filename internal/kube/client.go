@@ -128,14 +128,20 @@ func (c *Client) classify(outer, inner context.Context, err error) error {
 	switch {
 	case err == nil || errors.As(err, new(apierrors.APIStatus)):
 		return err
-	case outer.Err() != nil && context.Cause(outer) != outer.Err():
-		return fmt.Errorf("%w: %w", context.Cause(outer), outer.Err())
 	case outer.Err() != nil:
-		return outer.Err()
+		return ended(outer)
 	case context.Cause(inner) == errNoAnswer:
 		err = fmt.Errorf("%w: %w", errNoAnswer, err)
 	}
 	return &UnreachableError{Context: c.context, Server: c.server, Err: err}
+}
+
+// ended is why ctx ended: its error and, where there is one, its cause.
+func ended(ctx context.Context) error {
+	if cause := context.Cause(ctx); cause != ctx.Err() {
+		return fmt.Errorf("%w: %w", cause, ctx.Err())
+	}
+	return ctx.Err()
 }
 
 // sendForObject reads the answer as one object, integers as int64.

@@ -1,13 +1,13 @@
 package kube_test
 
 import (
-	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
+	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/controlplane"
@@ -15,14 +15,14 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-func connect(t *testing.T) (*kube.Client, string) {
-	t.Helper()
-	cluster := controlplane.Shared(t)
+func connect(tb testing.TB) (*kube.Client, string) {
+	tb.Helper()
+	cluster := controlplane.Shared(tb)
 	c, err := kube.Connect(kube.Target{Kubeconfig: cluster.Kubeconfig, Context: cluster.Context}, kube.Options{UserAgent: "wl-test"})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return c, cluster.Namespace(t)
+	return c, cluster.Namespace(tb)
 }
 
 func configMap(namespace, name, value string) kube.ApplyRequest {
@@ -155,12 +155,8 @@ func TestUpdateIsCompareAndSwap(t *testing.T) {
 
 func TestListsPageThroughEverything(t *testing.T) {
 	c, namespace := connect(t)
-	const n = 25
-	for i := range n {
-		if _, err := c.Apply(t.Context(), configMap(namespace, "map-"+string(rune('a'+i)), "1")); err != nil {
-			t.Fatal(err)
-		}
-	}
+	const n = 1020 // more than a page
+	fill(t, c, namespace, n)
 	s := kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}
 	objects, err := c.List(t.Context(), s)
 	if err != nil || len(objects) != n {
@@ -170,57 +166,8 @@ func TestListsPageThroughEverything(t *testing.T) {
 		t.Errorf("a listed object has no type: %v", objects[3])
 	}
 	metas, err := c.ListMeta(t.Context(), s)
-	if err != nil || len(metas) != n || metas[0].Ref.Name != "map-a" {
+	if err != nil || len(metas) != n || metas[0].Ref.Name != "map-0000" || metas[n-1].Ref.Name != "map-1019" {
 		t.Fatalf("%d metas, %v", len(metas), err)
-	}
-}
-
-func TestWatchDeliversWhatIsAndWhatChanges(t *testing.T) {
-	c, namespace := connect(t)
-	if _, err := c.Apply(t.Context(), configMap(namespace, "before", "1")); err != nil {
-		t.Fatal(err)
-	}
-	stopped := errors.New("seen enough")
-	var seen []string
-	err := c.Watch(t.Context(), kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}, func(e kube.Event) error {
-		if e.Type != kube.Synced {
-			meta, err := object.MetaOf(e.Object)
-			if err != nil {
-				return err
-			}
-			seen = append(seen, string(e.Type)+" "+meta.Ref.Name)
-			if e.Type == kube.Deleted {
-				return stopped
-			}
-			return nil
-		}
-		seen = append(seen, "synced")
-		after := configMap(namespace, "after", "1")
-		if _, err := c.Apply(t.Context(), after); err != nil {
-			return err
-		}
-		return c.Delete(t.Context(), after.Ref, "", kube.Background)
-	})
-	if !errors.Is(err, stopped) {
-		t.Fatal(err)
-	}
-	if got, want := strings.Join(seen, ", "), "changed before, synced, changed after, deleted after"; got != want {
-		t.Errorf("saw %s; want %s", got, want)
-	}
-}
-
-func TestWatchEndsWithItsContext(t *testing.T) {
-	c, namespace := connect(t)
-	ctx, cancel := context.WithCancelCause(t.Context())
-	reason := errors.New("no longer needed")
-	err := c.Watch(ctx, kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace}, func(e kube.Event) error {
-		if e.Type == kube.Synced {
-			time.AfterFunc(50*time.Millisecond, func() { cancel(reason) })
-		}
-		return nil
-	})
-	if !errors.Is(err, reason) {
-		t.Errorf("ended with %v", err)
 	}
 }
 
@@ -246,4 +193,45 @@ func TestTraceSeesEveryRequest(t *testing.T) {
 	if got := strings.Join(paths, ", "); got != "GET /version" {
 		t.Errorf("requests: %s", got)
 	}
+}
+
+// fill makes n ConfigMaps, map-0000 and so on.
+func fill(tb testing.TB, c *kube.Client, namespace string, n int) {
+	tb.Helper()
+	var g errgroup.Group
+	g.SetLimit(16)
+	for i := range n {
+		g.Go(func() error {
+			_, err := c.Apply(tb.Context(), configMap(namespace, fmt.Sprintf("map-%04d", i), "1"))
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func BenchmarkListMeta1000(b *testing.B) {
+	c, namespace := connect(b)
+	fill(b, c, namespace, 1000)
+	s := kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}
+	for b.Loop() {
+		if metas, err := c.ListMeta(b.Context(), s); err != nil || len(metas) != 1000 {
+			b.Fatalf("%d objects, %v", len(metas), err)
+		}
+	}
+}
+
+func BenchmarkDryRunApply(b *testing.B) {
+	c, namespace := connect(b)
+	fill(b, c, namespace, 1)
+	request := configMap(namespace, "map-0000", "2")
+	b.SetParallelism(8) // times GOMAXPROCS in flight
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			if _, err := c.DryRunApply(b.Context(), request); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

@@ -23,8 +23,8 @@ import (
 const refusals = 6
 
 // Watch calls handle for every object of the selection that there is (Changed),
-// once with Synced, and then for whatever changes, until ctx ends (its error)
-// or handle fails (that error). Calls come one after the other. The watch
+// once with Synced, and then for whatever changes, until ctx ends (its error and
+// cause) or handle fails (that error). Calls come one after the other. The watch
 // survives restarts of the server and lost connections; what happened meanwhile
 // is delivered as the difference. An object that was deleted is delivered as it
 // was last seen; one that was replaced by another of its name, as a deletion
@@ -46,7 +46,7 @@ func (c *Client) Watch(ctx context.Context, s Selection, handle func(Event) erro
 		var stop handlerError
 		switch {
 		case ctx.Err() != nil:
-			return ctx.Err()
+			return ended(ctx)
 		case errors.As(err, &stop):
 			return stop.error
 		case err == nil:
@@ -59,7 +59,7 @@ func (c *Client) Watch(ctx context.Context, s Selection, handle func(Event) erro
 		select {
 		case <-time.After(pause.Step()):
 		case <-ctx.Done():
-			return ctx.Err()
+			return ended(ctx)
 		}
 	}
 }
