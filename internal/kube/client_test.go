@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -62,13 +63,9 @@ func TestApplyReadDelete(t *testing.T) {
 	if err != nil || len(metas) != 1 {
 		t.Fatalf("ListMeta: %v, %v", metas, err)
 	}
-	fromAnswer, err := object.MetaOf(second.Object)
-	if err != nil {
-		t.Fatal(err)
-	}
 	listed := metas[0]
-	if listed.Ref != request.Ref || listed.UID != fromAnswer.UID || listed.ResourceVersion != fromAnswer.ResourceVersion {
-		t.Errorf("LIST says %+v, apply answered %+v", listed, fromAnswer)
+	if diff := cmp.Diff(second.Meta, listed); diff != "" || listed.Ref != request.Ref {
+		t.Errorf("LIST and PATCH do not agree (-PATCH +LIST):\n%s", diff)
 	}
 	if entry, ok := listed.Manager("wl/test/kube"); !ok || entry.Time.IsZero() || !strings.Contains(string(entry.FieldsV1), "f:data") {
 		t.Errorf("our managed-fields entry: %+v, %v", entry, ok)

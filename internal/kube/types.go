@@ -23,6 +23,7 @@ type ApplyRequest struct {
 type ApplyResult struct {
 	Created  bool           // the object did not exist: 201
 	Object   map[string]any // what the server stores, or would store
+	Meta     object.Meta    // its metadata, the managed fields in the server's own bytes
 	Warnings []string       // Warning headers, in the order sent
 }
 

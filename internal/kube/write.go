@@ -3,6 +3,7 @@ package kube
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -52,9 +53,13 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 	for _, w := range answer.Warnings() {
 		result.Warnings = append(result.Warnings, w.Text)
 	}
-	if err := unmarshal(answer, &result.Object); err != nil {
+	var typed struct {
+		Metadata metav1.ObjectMeta `json:"metadata"`
+	}
+	if err := errors.Join(unmarshal(answer, &result.Object), unmarshal(answer, &typed)); err != nil {
 		return ApplyResult{}, c.explain(a.Ref.String(), err)
 	}
+	result.Meta = object.MetaFrom(a.Ref.GroupKind(), &typed.Metadata)
 	return result, nil
 }
 
