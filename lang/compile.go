@@ -1,0 +1,159 @@
+package lang
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/check"
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/input"
+	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/internal/objects"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// Compile reads the *.wl.hcl and *.wl.hcl.json files of dir, evaluates them
+// for every cluster and compiles the objects. File names in the result are dir
+// as it was given, joined with the file's own.
+func Compile(dir string, o Options) *Compilation {
+	files, sources, diags := syntax.Load(dir)
+	c := &compilation{result: &Compilation{Files: sources}, diags: diags}
+	if len(files) > 0 {
+		c.module(dir, files, o)
+	}
+	c.result.Diagnostics = diag.Sorted(c.diags)
+	return c.result
+}
+
+// compilation is one run of Compile.
+type compilation struct {
+	result    *Compilation
+	declared  *module.Module
+	functions map[string]function.Function
+	variables map[string]cty.Value
+	settings  module.Settings
+	diags     hcl.Diagnostics
+}
+
+func (c *compilation) module(dir string, files []syntax.File, o Options) {
+	root, diags := syntax.Bind(files, schema.Root())
+	c.diags = append(c.diags, diags...)
+	c.declared, diags = module.New(dir, root)
+	c.diags = append(c.diags, diags...)
+	c.functions = eval.Functions(dir, dir, o.Environment)
+	c.inputs(dir, o)
+	base := c.instance(nil)
+	c.stack(base)
+	clusters := c.clusters(base)
+	c.diags = append(c.diags, base.Diags...)
+	if c.result.Stack == nil {
+		c.result.Stack = &Stack{}
+	}
+	for _, cluster := range clusters {
+		c.cluster(&cluster)
+		c.result.Stack.Clusters = append(c.result.Stack.Clusters, cluster)
+	}
+}
+
+func (c *compilation) instance(t *module.Target) *module.Instance {
+	return module.NewInstance(c.declared, c.functions, c.variables, c.settings, t)
+}
+
+// inputs gives the variables their values and checks their rules.
+func (c *compilation) inputs(dir string, o Options) {
+	declaring := c.instance(nil)
+	variables := declaring.Variables()
+	c.diags = append(c.diags, declaring.Diags...)
+	arguments := make([]input.Argument, len(o.Variables))
+	for i, a := range o.Variables {
+		arguments[i] = input.Argument(a)
+	}
+	values, sources, diags := input.Resolve(dir, variables, arguments, o.Environment)
+	c.diags = append(c.diags, diags...)
+	for name, f := range sources {
+		c.result.Files[name] = f
+	}
+	c.variables = make(map[string]cty.Value, len(values))
+	for name, v := range values {
+		c.variables[name] = v.Value
+	}
+	validating := c.instance(nil)
+	validating.Validate(variables, values)
+	c.diags = append(c.diags, validating.Diags...)
+}
+
+// stack reads what everything else goes by.
+func (c *compilation) stack(base *module.Instance) {
+	c.settings.Namespace = "default"
+	b := base.Stack()
+	if b == nil {
+		return
+	}
+	if n := b.String("namespace"); n != "" {
+		c.settings.Namespace = n
+	}
+	c.settings.KubernetesLimits = b.String("limits") == "kubernetes"
+	id := object.Stack{Name: b.Label, Namespace: c.settings.Namespace}
+	if state := b.Child("state"); state != nil && state.String("namespace") != "" {
+		id.Namespace = state.String("namespace")
+	}
+	c.result.Stack = &Stack{ID: id}
+}
+
+func (c *compilation) clusters(base *module.Instance) []Cluster {
+	var clusters []Cluster
+	for _, b := range base.Clusters() {
+		clusters = append(clusters, Cluster{
+			Name: b.Label, Context: b.String("context"), Kubeconfig: b.String("kubeconfig"),
+			Labels: labels(b.Get("labels")), KubernetesVersion: b.String("kubernetes_version"), Declared: true,
+		})
+	}
+	if len(clusters) == 0 {
+		clusters = append(clusters, Cluster{Name: "default"})
+	}
+	return clusters
+}
+
+func labels(a *decode.Attribute) map[string]string {
+	if a == nil {
+		return nil
+	}
+	m, _ := a.Data.(map[string]any)
+	out := make(map[string]string, len(m))
+	for k, v := range m {
+		out[k], _ = v.(string)
+	}
+	return out
+}
+
+// cluster evaluates the module for one cluster and compiles its objects.
+func (c *compilation) cluster(cluster *Cluster) {
+	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
+	items := in.Items()
+	in.Locals()
+	cluster.Outputs = outputs(in.Outputs())
+	c.diags = append(c.diags, in.Diags...)
+	c.diags = append(c.diags, check.Items(items)...)
+	var diags hcl.Diagnostics
+	cluster.Objects, diags = objects.Compile(items, c.result.Stack.ID)
+	c.diags = append(c.diags, diags...)
+}
+
+func outputs(blocks []*decode.Block) []Output {
+	var all []Output
+	for _, b := range blocks {
+		if v := b.Get("value"); v != nil {
+			all = append(all, Output{Name: b.Label, Description: b.String("description"), Value: v.Data, Sensitive: b.Bool("sensitive") || len(v.Sensitive) > 0})
+		}
+	}
+	slices.SortFunc(all, func(a, b Output) int { return cmp.Compare(a.Name, b.Name) })
+	return all
+}

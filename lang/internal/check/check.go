@@ -1,0 +1,63 @@
+// Package check holds decoded blocks to the rules that concern several of
+// their parts at once, and warns of what is legal but risky. Nothing here
+// needs a cluster.
+package check
+
+import (
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/module"
+)
+
+// Items checks the blocks of one cluster.
+func Items(items []*module.Item) hcl.Diagnostics {
+	c := &checker{}
+	for _, item := range items {
+		switch {
+		case item.Kind != 0:
+			c.workload(item)
+		case item.Schema.Name == "config_map":
+			c.configMap(item)
+		}
+	}
+	return c.diags
+}
+
+type checker struct {
+	diags hcl.Diagnostics
+}
+
+func (c *checker) fail(at hcl.Range, summary, detail string, args ...any) {
+	c.diags = append(c.diags, diag.Error(at, summary, detail, args...))
+}
+
+func (c *checker) warn(at hcl.Range, summary, detail string, args ...any) {
+	c.diags = append(c.diags, diag.Warning(at, summary, detail, args...))
+}
+
+// maxConfigSize is what the server takes of one ConfigMap.
+const maxConfigSize = 1 << 20
+
+func (c *checker) configMap(item *module.Item) {
+	size := 0
+	text, binary := item.Get("data"), item.Get("binary_data")
+	if text != nil {
+		for key, v := range text.Data.(map[string]any) {
+			s, _ := v.(string)
+			size += len(key) + len(s)
+		}
+	}
+	if binary != nil {
+		for key, v := range binary.Data.(map[string]any) {
+			s, _ := v.(string)
+			size += len(key) + len(s)*3/4
+			if text != nil && text.Data.(map[string]any)[key] != nil {
+				c.fail(binary.ElementRange(key), "Duplicate name", "%s has the key %q in data and in binary_data. Keep one of the two.", item.Title(), key)
+			}
+		}
+	}
+	if size > maxConfigSize {
+		c.fail(item.Header, "ConfigMap too large", "%s holds %d bytes; the server takes at most %d. Split it, or put large files into a volume.", item.Title(), size, maxConfigSize)
+	}
+}

@@ -1,0 +1,65 @@
+package check
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// containers checks each container, and that the containers of one Pod do not
+// take each other's ports, which the documentation warns of.
+func (c *checker) containers(item *module.Item) {
+	numbers, names := make(map[string]*decode.Block), make(map[string]*decode.Block)
+	for _, container := range item.Children("container") {
+		c.container(container)
+		for _, p := range container.Children("port") {
+			number, _ := p.Int("container_port")
+			c.unique(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), p)
+			c.unique(names, fmt.Sprintf("port name %q", p.Label), p)
+		}
+	}
+}
+
+func (c *checker) unique(taken map[string]*decode.Block, what string, p *decode.Block) {
+	if first, ok := taken[what]; ok {
+		c.fail(p.Header, "Ports collide", "The %s is taken at %s already; the containers of a Pod share their ports. Change one of the two.", what, syntax.Place(first.Header))
+		return
+	}
+	taken[what] = p
+}
+
+func (c *checker) container(b *decode.Block) {
+	limited := true
+	for _, name := range []string{"cpu", "memory"} {
+		quota := b.Child(name)
+		limited = limited && quota != nil && quota.Get("limit") != nil
+		if quota != nil {
+			c.quota(name, quota)
+		}
+	}
+	if !limited {
+		c.warn(b.Header, "No resource limits", "%s may use all of its node's CPU or memory. Set cpu = { limit = … } and memory = { limit = … }.", b.Title())
+	}
+	if b.Bool("privileged") {
+		c.warn(b.Get("privileged").Range, "Privileged container", "%s has every device and every right of its node. Leave privileged out unless it must.", b.Title())
+	}
+	if image := b.Get("image"); image != nil && len(image.Sensitive) == 0 && floating(b.String("image")) {
+		c.warn(image.Range, "Image without a fixed version", "What the image %q holds can change from one Pod to the next. Name a version or a digest.", image.Data)
+	}
+}
+
+func (c *checker) quota(name string, quota *decode.Block) {
+	request, limit := quota.Get("request"), quota.Get("limit")
+	if request == nil || limit == nil {
+		return
+	}
+	low, errLow := resource.ParseQuantity(fmt.Sprint(request.Data))
+	high, errHigh := resource.ParseQuantity(fmt.Sprint(limit.Data))
+	if errLow == nil && errHigh == nil && low.Cmp(high) > 0 {
+		c.fail(request.Range, "Request above limit", "%s.request (%s) must not be above %s.limit (%s). Lower the request or raise the limit.", name, request.Data, name, limit.Data)
+	}
+}

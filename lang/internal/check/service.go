@@ -1,0 +1,80 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/module"
+)
+
+func (c *checker) service(item *module.Item, s *decode.Block) {
+	c.serviceType(s)
+	c.headless(s)
+	taken := make(map[string]*decode.Block)
+	for _, p := range s.Children("port") {
+		number, _ := p.Int("port")
+		c.unique(taken, fmt.Sprintf("service port %d/%s", number, p.String("protocol")), p)
+		c.target(item, s, p)
+	}
+}
+
+// target looks for a named port among the workload's containers.
+func (c *checker) target(item *module.Item, s, p *decode.Block) {
+	name := p.String("target_port")
+	if name == "" || s.Get("selector") != nil {
+		return // a number needs no name, and other Pods' ports are not known
+	}
+	var known []string
+	for _, container := range item.Children("container") {
+		for _, port := range container.Children("port") {
+			if port.Label == name {
+				return
+			}
+			known = append(known, port.Label)
+		}
+	}
+	c.fail(p.Get("target_port").Range, "No such port", "No container of %s has a port %q.%s Add port %q { … } to a container, or name another.",
+		item.Title(), name, diag.DidYouMean(name, known), name)
+}
+
+// serviceType refuses what has no meaning for a service's type.
+func (c *checker) serviceType(s *decode.Block) {
+	kind := s.String("type")
+	if a := s.Get("external_traffic_policy"); a != nil && kind == "ClusterIP" {
+		c.fail(a.Range, "Not for this type of service", `external_traffic_policy needs type = "NodePort" or "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+	}
+	for _, p := range s.Children("port") {
+		if a := p.Get("node_port"); a != nil && kind == "ClusterIP" {
+			c.fail(a.Range, "Not for this type of service", `node_port needs type = "NodePort" or "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+		}
+	}
+	if kind == "LoadBalancer" {
+		if a, b := s.Get("load_balancer_class"), s.Child("load_balancer"); a != nil && b != nil && b.String("type") != "metallb" {
+			c.fail(a.Range, "Two load balancers", "load_balancer_class and load_balancer both name the implementation. Keep one of them.")
+		}
+		return
+	}
+	if a := s.Get("load_balancer_class"); a != nil {
+		c.fail(a.Range, "Not for this type of service", `load_balancer_class needs type = "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+	}
+	if b := s.Child("load_balancer"); b != nil {
+		c.fail(b.Header, "Not for this type of service", `load_balancer needs type = "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+	}
+}
+
+func (c *checker) headless(s *decode.Block) {
+	if !s.Bool("headless") {
+		return
+	}
+	if kind := s.String("type"); kind != "ClusterIP" {
+		c.fail(s.Get("headless").Range, "Not for this type of service", `A headless service has no address of its own, so its type must be "ClusterIP"; this is %q. Remove one of the two.`, kind)
+	}
+	at := s.Child("session_affinity")
+	switch {
+	case at != nil:
+		c.warn(at.Header, "No effect", "Kubernetes ignores session affinity on a headless service. Remove it.")
+	case s.String("session_affinity") == "ClientIP":
+		c.warn(s.Get("session_affinity").Range, "No effect", "Kubernetes ignores session affinity on a headless service. Remove it.")
+	}
+}

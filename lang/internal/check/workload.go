@@ -1,0 +1,86 @@
+package check
+
+import (
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// maxStatefulSetName is the longest name with which a StatefulSet gets Pods:
+// each Pod bears a label of that name and a hash.
+const maxStatefulSetName = 52
+
+func (c *checker) workload(item *module.Item) {
+	if name := item.Get("name"); item.Kind == schema.StatefulSet && len(item.String("name")) > maxStatefulSetName {
+		c.fail(name.Range, "Invalid value", "The name of a StatefulSet can have at most %d characters, or it never gets a Pod; %q has %d. Shorten it.",
+			maxStatefulSetName, name.Data, len(item.String("name")))
+	}
+	c.upgrade(item)
+	c.containers(item)
+	for _, s := range item.Children("service") {
+		c.service(item, s)
+	}
+}
+
+// upgrade checks what the documentation calls a risk of an outage, and what
+// the server refuses.
+func (c *checker) upgrade(item *module.Item) {
+	u := item.Child("advanced", "upgrade")
+	if u == nil {
+		return
+	}
+	ready, hasReady := u.Int("min_ready_seconds")
+	deadline, hasDeadline := u.Int("progress_deadline_seconds")
+	if hasReady && hasDeadline && ready >= deadline {
+		c.fail(u.Get("min_ready_seconds").Range, "Invalid value",
+			"min_ready_seconds (%d) must be less than progress_deadline_seconds (%d), or no upgrade can succeed. Lower the one or raise the other.", ready, deadline)
+	}
+	c.unavailable(item, u)
+}
+
+func (c *checker) unavailable(item *module.Item, u *decode.Block) {
+	missing, surge := u.Get("max_unavailable"), u.Get("max_surge")
+	if u.String("strategy") != "RollingUpdate" || missing == nil {
+		return
+	}
+	if isZero(missing) && item.Kind == schema.StatefulSet {
+		c.fail(missing.Range, "Invalid value", "max_unavailable of a StatefulSet must be 1 or more, or no Pod could ever be replaced. Raise it.")
+	}
+	if isZero(missing) && surge != nil && isZero(surge) {
+		c.fail(missing.Range, "Invalid value", "max_unavailable and max_surge are both 0, so no Pod could ever be replaced. Raise one of them.")
+	}
+	replicas, ok := item.Int("replicas")
+	if !ok || replicas == 0 || missing.Implied {
+		return
+	}
+	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Data), int(replicas), false); err == nil && int64(most) >= replicas {
+		c.warn(missing.Range, "Risk of an outage", "During an upgrade all %d Pods of %s may be missing at once. Set max_unavailable below the number of replicas.", replicas, item.Title())
+	}
+}
+
+func isZero(a *decode.Attribute) bool { return a.Data == int64(0) || a.Data == "0%" }
+
+func intOrString(v any) *intstr.IntOrString {
+	x := intstr.FromInt32(0)
+	switch v := v.(type) {
+	case int64:
+		x = intstr.FromInt32(int32(v))
+	case string:
+		x = intstr.FromString(v)
+	}
+	return &x
+}
+
+// floating says whether an image's tag is one whose content changes.
+func floating(image string) bool {
+	if strings.Contains(image, "@") {
+		return false
+	}
+	name := image[strings.LastIndex(image, "/")+1:]
+	_, tag, tagged := strings.Cut(name, ":")
+	return !tagged || tag == "latest"
+}

@@ -1,0 +1,184 @@
+package decode
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// attribute decodes one argument: what is written, or else the default.
+func (d *Decoder) attribute(row *schema.Attribute, source *syntax.Attribute, out *Block) *Attribute {
+	if source == nil {
+		return d.fallback(row, out)
+	}
+	if !d.applies(row.Kinds, row.Name, source.NameRange) {
+		return nil
+	}
+	if row.Type.Raw {
+		return &Attribute{Schema: row, Range: source.Expr.Range(), Source: source}
+	}
+	v, diags := d.Scope.Value(source)
+	d.Diags = append(d.Diags, diags...)
+	if diags.HasErrors() {
+		return nil
+	}
+	return d.value(row, v, source, out)
+}
+
+// value converts and checks an evaluated argument. Null is as good as unset.
+func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attribute, out *Block) *Attribute {
+	a := &Attribute{Schema: row, Range: source.Expr.Range(), Source: source}
+	converted, err := convert.Convert(v, row.Type.Cty)
+	if err != nil {
+		d.wrongType(row, a.Range, err)
+		return nil
+	}
+	if !converted.IsWhollyKnown() {
+		return nil // whatever is unknown has been reported
+	}
+	if converted.IsNull() {
+		if row.Required {
+			d.Diags = append(d.Diags, diag.Error(a.Range, "Missing required argument",
+				"%s of %s is null, but must have a value. Give it one: %s", row.Name, out.Title(), row.English))
+			return nil
+		}
+		return d.fallback(row, out)
+	}
+	a.Value = converted
+	a.locate(source.Expr)
+	if a.Data, err = a.json(converted, &row.Type, ""); err != nil {
+		d.wrongType(row, a.Range, err)
+		return nil
+	}
+	d.checkAll(a)
+	return a
+}
+
+// fallback is the default: the table's, or the block's label for a name.
+func (d *Decoder) fallback(row *schema.Attribute, out *Block) *Attribute {
+	if row.Name == "name" && out.Schema.Label != nil && out.Schema.Label.Name == "label" {
+		a := &Attribute{Schema: row, Data: out.Label + d.Suffix, Range: out.LabelRange, Implied: true}
+		d.checkAll(a)
+		return a
+	}
+	if v, ok := row.DefaultFor(d.Kind); ok && row.Kinds.Has(d.Kind) {
+		return &Attribute{Schema: row, Data: v, Range: out.Header, Implied: true}
+	}
+	return nil
+}
+
+// wrongType never quotes the value: it may be sensitive, and the source stands
+// beside the message anyway.
+func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, err error) {
+	why := ""
+	if path, ok := err.(cty.PathError); ok && len(path.Path) > 0 {
+		why = fmt.Sprintf(": element %s: %s", pathString(path.Path), err)
+	}
+	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s", row.Name, row.Type.English, why, row.English))
+}
+
+func pathString(p cty.Path) string {
+	s := ""
+	for _, step := range p {
+		switch step := step.(type) {
+		case cty.GetAttrStep:
+			s += fmt.Sprintf("[%q]", step.Name)
+		case cty.IndexStep:
+			if step.Key.Type() == cty.String {
+				s += fmt.Sprintf("[%q]", step.Key.AsString())
+			} else {
+				i, _ := step.Key.AsBigFloat().Int64()
+				s += fmt.Sprintf("[%d]", i)
+			}
+		}
+	}
+	return s
+}
+
+// object decodes an argument whose value is an object, field by field, so that
+// unknown fields are told and each field knows its place.
+func (d *Decoder) object(row *schema.Block, source *syntax.Attribute, out *Block) {
+	if !d.applies(row.Kinds, row.Name, source.NameRange) {
+		return
+	}
+	v, diags := d.Scope.Value(source)
+	d.Diags = append(d.Diags, diags...)
+	if diags.HasErrors() || !v.IsKnown() || v.IsNull() {
+		return
+	}
+	n := d.objectValue(row, v, source.Expr)
+	if n != nil {
+		out.blocks = append(out.blocks, n)
+	}
+}
+
+func (d *Decoder) objectValue(row *schema.Block, v cty.Value, e hcl.Expression) *Block {
+	v, marks := v.Unmark()
+	if t := v.Type(); !t.IsObjectType() && !t.IsMapType() {
+		d.Diags = append(d.Diags, diag.Error(e.Range(), "Wrong type of value", "%s must be an object: %s", row.Name, fieldsOf(row)))
+		return nil
+	}
+	n := &Block{Schema: row, Header: e.Range(), attributes: make(map[string]*Attribute)}
+	sources := fieldSources(e)
+	given := v.AsValueMap()
+	d.unknownFields(row, given, sources, e)
+	for _, field := range row.Attributes {
+		value, ok := given[field.Name]
+		source := sources[field.Name]
+		if source == nil {
+			source = &syntax.Attribute{Name: field.Name, Expr: e, Range: e.Range(), NameRange: e.Range()}
+		}
+		a := (*Attribute)(nil)
+		switch {
+		case ok:
+			a = d.value(field, value.WithMarks(marks), source, n)
+		case field.Required:
+			d.Diags = append(d.Diags, diag.Error(e.Range(), "Missing required argument", "%s has no %s. Add %s = …: %s", row.Name, field.Name, field.Name, field.English))
+		default:
+			a = d.fallback(field, n)
+		}
+		if a != nil {
+			n.attributes[field.Name] = a
+		}
+	}
+	d.innerObjects(row, given, sources, marks, n, e)
+	return n
+}
+
+func (d *Decoder) innerObjects(row *schema.Block, given map[string]cty.Value, sources map[string]*syntax.Attribute, marks cty.ValueMarks, n *Block, e hcl.Expression) {
+	for _, inner := range row.Blocks {
+		value, ok := given[inner.Name]
+		if !ok || value.IsNull() || !value.IsKnown() {
+			continue
+		}
+		if s := sources[inner.Name]; s != nil {
+			e = s.Expr
+		}
+		if b := d.objectValue(inner, value.WithMarks(marks), e); b != nil {
+			n.blocks = append(n.blocks, b)
+		}
+	}
+}
+
+func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, sources map[string]*syntax.Attribute, e hcl.Expression) {
+	for name := range given {
+		if _, ok := row.Attribute(name); ok {
+			continue
+		}
+		if _, ok := row.Block(name); ok {
+			continue
+		}
+		at := e.Range()
+		if s := sources[name]; s != nil {
+			at = s.NameRange
+		}
+		d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no field %q.%s It has %s.", row.Name, name,
+			diag.DidYouMean(name, fieldNames(row)), fieldsOf(row)))
+	}
+}

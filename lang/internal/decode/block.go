@@ -1,0 +1,127 @@
+// Package decode turns bound blocks into typed values by the table of fields:
+// evaluated, converted, defaulted and held to their limits, each still knowing
+// where it stands in the source. What leaves this package is free of HCL's
+// values.
+package decode
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// Block is a decoded block.
+type Block struct {
+	Schema     *schema.Block
+	Label      string
+	Header     hcl.Range
+	LabelRange hcl.Range
+	// Implied blocks are not in the source; the table says that they hold.
+	Implied    bool
+	attributes map[string]*Attribute
+	blocks     []*Block
+}
+
+// Attribute is a decoded argument that has a value: its own or the default.
+type Attribute struct {
+	Schema *schema.Attribute
+	// Data is the value in JSON's form: string, bool, int64, float64,
+	// map[string]any or []any.
+	Data any
+	// Value is the value as HCL has it, for what is handed on to expressions.
+	Value cty.Value
+	// Range is the value's place; that of the block for a default.
+	Range   hcl.Range
+	Implied bool // the value is the table's default
+	// Sensitive are the places in Data that must never be shown.
+	Sensitive []object.Pointer
+	// Source is the argument as it was written; nil for a default.
+	Source   *syntax.Attribute
+	elements map[any]hcl.Range
+}
+
+// ElementRange is the place of one element: by key of a map, by position of a
+// list. It is the whole value's where the source does not tell them apart.
+func (a *Attribute) ElementRange(key any) hcl.Range {
+	if r, ok := a.elements[key]; ok {
+		return r
+	}
+	return a.Range
+}
+
+// Get is the argument of that name; nil when it has no value.
+func (b *Block) Get(name string) *Attribute { return b.attributes[name] }
+
+// Has says whether the source gives the argument a value.
+func (b *Block) Has(name string) bool {
+	a := b.attributes[name]
+	return a != nil && !a.Implied
+}
+
+// String is the value of a string argument; empty when it has none.
+func (b *Block) String(name string) string {
+	if a := b.attributes[name]; a != nil {
+		s, _ := a.Data.(string)
+		return s
+	}
+	return ""
+}
+
+// Bool is the value of a boolean argument; false when it has none.
+func (b *Block) Bool(name string) bool {
+	if a := b.attributes[name]; a != nil {
+		v, _ := a.Data.(bool)
+		return v
+	}
+	return false
+}
+
+// Int is the value of a whole-number argument, if it has one.
+func (b *Block) Int(name string) (int64, bool) {
+	if a := b.attributes[name]; a != nil {
+		i, ok := a.Data.(int64)
+		return i, ok
+	}
+	return 0, false
+}
+
+// Child is the one block, or argument with an object as value, of that name;
+// nil when there is none. Several names lead deeper.
+func (b *Block) Child(names ...string) *Block {
+	for _, name := range names {
+		next := b.Children(name)
+		if len(next) == 0 {
+			return nil
+		}
+		b = next[0]
+	}
+	return b
+}
+
+// Children are the blocks of that name in the order of the source.
+func (b *Block) Children(name string) []*Block {
+	var found []*Block
+	for _, n := range b.blocks {
+		if n.Schema.Name == name {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// Blocks are all blocks within this one, in the order of the source; those
+// that only the table implies come last.
+func (b *Block) Blocks() []*Block { return b.blocks }
+
+// Title names the block as people do: container "nginx".
+func (b *Block) Title() string {
+	if b.Schema.Label == nil {
+		return b.Schema.Name
+	}
+	return fmt.Sprintf("%s %q", b.Schema.Name, b.Label)
+}

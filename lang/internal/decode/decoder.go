@@ -1,0 +1,128 @@
+package decode
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// Decoder decodes blocks in one scope.
+type Decoder struct {
+	Scope *eval.Scope
+	// Kind of the workload being decoded; zero outside workloads.
+	Kind schema.Kinds
+	// KubernetesLimits says that the documented limits do not bind.
+	KubernetesLimits bool
+	// Suffix is added to the names that follow from labels, for the instances
+	// of a repeated block.
+	Suffix string
+	// Diags collects what is wrong with the values.
+	Diags hcl.Diagnostics
+}
+
+// Block decodes a block and everything within it. It decodes as much as it
+// can; whether anything was wrong is in d.Diags.
+func (d *Decoder) Block(b *syntax.Block) *Block {
+	out := &Block{Schema: b.Schema, Label: b.Label, Header: b.Header, LabelRange: b.LabelRange, attributes: make(map[string]*Attribute)}
+	d.label(out)
+	for _, row := range b.Schema.Attributes {
+		if a := d.attribute(row, b.Attributes[row.Name], out); a != nil {
+			out.attributes[row.Name] = a
+		}
+	}
+	for _, row := range b.Schema.Blocks {
+		if source := b.Attributes[row.Name]; row.Form == schema.Object && source != nil {
+			d.object(row, source, out)
+		}
+	}
+	for _, n := range b.Blocks {
+		d.nested(n, out)
+	}
+	d.imply(out)
+	return out
+}
+
+// Attribute decodes one argument of a block alone; nil when it has no value.
+// It is for what others need to know of a block before it can be decoded.
+func (d *Decoder) Attribute(b *syntax.Block, name string) *Attribute {
+	row, ok := b.Schema.Attribute(name)
+	if !ok {
+		return nil
+	}
+	out := &Block{Schema: b.Schema, Label: b.Label, Header: b.Header, LabelRange: b.LabelRange}
+	return d.attribute(row, b.Attributes[name], out)
+}
+
+// Expand decodes the blocks that a bound block stands for: itself, or what a
+// dynamic block generates; decode is called for each.
+func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) {
+	if b.Dynamic == nil {
+		decode(d, b)
+		return
+	}
+	for _, e := range d.Elements(b.Dynamic.ForEach) {
+		inner := *d
+		inner.Diags = nil
+		inner.Scope = d.Scope.With(b.Dynamic.Iterator, cty.ObjectVal(map[string]cty.Value{"key": e.Key, "value": e.Value}))
+		generated := *b
+		generated.Dynamic = nil
+		if l := b.Dynamic.Label; l != nil {
+			generated.Label, generated.LabelRange = inner.text(l), l.Expr.Range()
+		}
+		if !inner.Diags.HasErrors() {
+			decode(&inner, &generated)
+		}
+		d.Diags = append(d.Diags, inner.Diags...)
+	}
+}
+
+func (d *Decoder) nested(n *syntax.Block, out *Block) {
+	if !d.applies(n.Schema.Kinds, n.Schema.Name, n.Header) {
+		return
+	}
+	d.Expand(n, func(d *Decoder, n *syntax.Block) {
+		out.blocks = append(out.blocks, d.Block(n))
+	})
+}
+
+// imply adds the groups that are not written, for the defaults in them.
+func (d *Decoder) imply(out *Block) {
+	for _, row := range out.Schema.Blocks {
+		if row.Form != schema.Group || !row.Kinds.Has(d.Kind) || out.Child(row.Name) != nil {
+			continue
+		}
+		n := &Block{Schema: row, Header: out.Header, Implied: true, attributes: make(map[string]*Attribute)}
+		for _, a := range row.Attributes {
+			if v := d.fallback(a, n); v != nil {
+				n.attributes[a.Name] = v
+			}
+		}
+		d.imply(n)
+		out.blocks = append(out.blocks, n)
+	}
+}
+
+// applies reports what does not belong to the workload's kind.
+func (d *Decoder) applies(kinds schema.Kinds, name string, at hcl.Range) bool {
+	if kinds.Has(d.Kind) {
+		return true
+	}
+	noun := "workloads"
+	d.Diags = append(d.Diags, diag.Error(at, "Not for this kind of workload",
+		"%s does not apply to a %s; it applies to %s %s. Remove it, or change the kind.", name, d.Kind, kinds, noun))
+	return false
+}
+
+// label holds a block's label to its limits. Labels that only stand in for a
+// name are checked as that name.
+func (d *Decoder) label(out *Block) {
+	row := out.Schema.Label
+	if row == nil {
+		return
+	}
+	d.check(row, row.Name+" of "+out.Title(), out.Label, false, out.LabelRange)
+}

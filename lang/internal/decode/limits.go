@@ -1,0 +1,85 @@
+package decode
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// checkAll holds an argument's value, or each element of it, to its limits.
+func (d *Decoder) checkAll(a *Attribute) {
+	name := a.Schema.Name
+	switch data := a.Data.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(data)) {
+			at := a.ElementRange(key)
+			d.holds(a.Schema.Keys, nil, fmt.Sprintf("The key of %s[%q]", name, key), key, false, at)
+			d.check(a.Schema, fmt.Sprintf("%s[%q]", name, key), data[key], a.isSensitive(object.NewPointer(key)), at)
+		}
+	case []any:
+		for i, element := range data {
+			d.check(a.Schema, fmt.Sprintf("%s[%d]", name, i), element, a.isSensitive(object.NewPointer(i)), a.ElementRange(i))
+		}
+	default:
+		d.check(a.Schema, name, data, a.isSensitive(""), a.Range)
+	}
+}
+
+func (a *Attribute) isSensitive(p object.Pointer) bool {
+	return slices.ContainsFunc(a.Sensitive, func(s object.Pointer) bool { return s.Contains(p) })
+}
+
+func (d *Decoder) check(row *schema.Attribute, what string, v any, sensitive bool, at hcl.Range) {
+	d.holds(row.Kubernetes, row.Documented, what, v, sensitive, at)
+}
+
+// holds reports the first limit that a value breaks. The documented limits are
+// stricter and come first; where only they are broken, the way out is named.
+func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v any, sensitive bool, at hcl.Range) {
+	broken := firstBroken(kubernetes, v)
+	way := ""
+	if !d.KubernetesLimits {
+		if l := firstBroken(documented, v); l != nil {
+			if broken == nil {
+				way = ` Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`
+			}
+			broken = l
+		}
+	}
+	if broken == nil {
+		return
+	}
+	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, broken.English, found(v, sensitive), way))
+}
+
+func firstBroken(limits []schema.Limit, v any) *schema.Limit {
+	for i := range limits {
+		if !limits[i].Holds(v) {
+			return &limits[i]
+		}
+	}
+	return nil
+}
+
+// found says what a value is, without quoting what is sensitive or long.
+func found(v any, sensitive bool) string {
+	s, isText := v.(string)
+	switch {
+	case sensitive:
+		return "the value given, which is sensitive, does not"
+	case isText && s == "":
+		return "this is empty"
+	case isText && len(s) > 80:
+		return fmt.Sprintf("this has %d characters", utf8.RuneCountInString(s))
+	case isText:
+		return fmt.Sprintf("this is %q", s)
+	}
+	return fmt.Sprintf("this is %v", v)
+}

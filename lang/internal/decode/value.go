@@ -1,0 +1,201 @@
+package decode
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// json turns a value into JSON's form and notes which parts are sensitive.
+func (a *Attribute) json(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
+	v, marks := v.Unmark()
+	if _, ok := marks[eval.Sensitive]; ok {
+		a.Sensitive = append(a.Sensitive, at)
+	}
+	switch {
+	case t.Elem == nil && t.Scalar != nil:
+		if v.IsNull() {
+			return nil, fmt.Errorf("must not be null")
+		}
+		data, ok := t.Scalar(v)
+		if !ok {
+			return nil, fmt.Errorf("is not %s", t.English)
+		}
+		return data, nil
+	case v.Type().IsMapType() || v.Type().IsObjectType():
+		return a.jsonMap(v, t, at)
+	case v.CanIterateElements():
+		return a.jsonList(v, t, at)
+	}
+	return plain(v)
+}
+
+func (a *Attribute) jsonMap(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
+	m := make(map[string]any, v.LengthInt())
+	for it := v.ElementIterator(); it.Next(); {
+		key, element := it.Element()
+		k := key.AsString()
+		data, err := a.json(element, elem(t), at.Child(k))
+		if err != nil {
+			return nil, cty.IndexStringPath(k).NewError(err)
+		}
+		m[k] = data
+	}
+	return m, nil
+}
+
+func (a *Attribute) jsonList(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
+	list := make([]any, 0, v.LengthInt())
+	for it := v.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		data, err := a.json(element, elem(t), at.Child(len(list)))
+		if err != nil {
+			return nil, cty.IndexIntPath(len(list)).NewError(err)
+		}
+		list = append(list, data)
+	}
+	return list, nil
+}
+
+// elem is the type of a collection's elements; anything may hold anything.
+func elem(t *schema.Type) *schema.Type {
+	if t.Elem != nil {
+		return t.Elem
+	}
+	return &schema.Any
+}
+
+// plain turns a value of no declared type into JSON's form.
+func plain(v cty.Value) (any, error) {
+	switch {
+	case v.IsNull():
+		return nil, nil
+	case v.Type() == cty.String:
+		return v.AsString(), nil
+	case v.Type() == cty.Bool:
+		return v.True(), nil
+	case v.Type() == cty.Number:
+		if i, ok := schema.Int.Scalar(v); ok {
+			return i, nil
+		}
+		f, _ := v.AsBigFloat().Float64()
+		return f, nil
+	}
+	return nil, fmt.Errorf("has a type that cannot be written as JSON")
+}
+
+// locate notes where the elements of a collection stand, where the source
+// writes them out.
+func (a *Attribute) locate(e hcl.Expression) {
+	switch t := a.Schema.Type.Cty; {
+	case t.IsMapType():
+		sources := fieldSources(e)
+		a.elements = make(map[any]hcl.Range, len(sources))
+		for name, s := range sources {
+			a.elements[name] = s.Expr.Range()
+		}
+	case t.IsListType():
+		list, diags := hcl.ExprList(e)
+		if diags.HasErrors() {
+			return
+		}
+		a.elements = make(map[any]hcl.Range, len(list))
+		for i, element := range list {
+			a.elements[i] = element.Range()
+		}
+	}
+}
+
+// fieldSources finds the fields of an object that is written out; nil where
+// the object is computed.
+func fieldSources(e hcl.Expression) map[string]*syntax.Attribute {
+	pairs, diags := hcl.ExprMap(e)
+	if diags.HasErrors() {
+		return nil
+	}
+	fields := make(map[string]*syntax.Attribute, len(pairs))
+	for _, p := range pairs {
+		key, diags := p.Key.Value(nil)
+		if diags.HasErrors() || key.IsNull() || key.Type() != cty.String {
+			continue
+		}
+		fields[key.AsString()] = &syntax.Attribute{
+			Name: key.AsString(), Expr: p.Value,
+			Range: hcl.RangeBetween(p.Key.Range(), p.Value.Range()), NameRange: p.Key.Range(),
+		}
+	}
+	return fields
+}
+
+func fieldNames(row *schema.Block) []string {
+	var names []string
+	for _, f := range row.Attributes {
+		names = append(names, f.Name)
+	}
+	for _, n := range row.Blocks {
+		names = append(names, n.Name)
+	}
+	return names
+}
+
+func fieldsOf(row *schema.Block) string { return "{ " + strings.Join(fieldNames(row), ", ") + " }" }
+
+// An Element is one turn of a for_each.
+type Element struct {
+	Key, Value cty.Value
+}
+
+// MaxElements is the most that one for_each or count may make.
+const MaxElements = 10_000
+
+// Elements evaluates a for_each. What is wrong with it has been reported when
+// there are none.
+func (d *Decoder) Elements(source *syntax.Attribute) []Element {
+	v, diags := d.Scope.Value(source)
+	d.Diags = append(d.Diags, diags...)
+	if diags.HasErrors() || !v.IsKnown() {
+		return nil
+	}
+	at := source.Expr.Range()
+	if v.IsMarked() {
+		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must not be sensitive, since its keys show in what it makes. Take keys that are not, or use nonsensitive()."))
+		return nil
+	}
+	if v.IsNull() || !v.CanIterateElements() {
+		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must be a map, an object, a set or a list. Give it one."))
+		return nil
+	}
+	if v.LengthInt() > MaxElements {
+		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each has %d elements; at most %d are allowed. Split it.", v.LengthInt(), MaxElements))
+		return nil
+	}
+	var all []Element
+	for it := v.ElementIterator(); it.Next(); {
+		key, value := it.Element()
+		all = append(all, Element{Key: key, Value: value})
+	}
+	return all
+}
+
+// text evaluates a generated block's label.
+func (d *Decoder) text(source *syntax.Attribute) string {
+	row := &schema.Attribute{Name: "label", Type: schema.String, Required: true, English: "It names the generated block."}
+	v, diags := d.Scope.Value(source)
+	d.Diags = append(d.Diags, diags...)
+	if diags.HasErrors() {
+		return ""
+	}
+	if a := d.value(row, v, source, &Block{Schema: &schema.Block{Name: "dynamic"}}); a != nil {
+		s, _ := a.Data.(string)
+		return s
+	}
+	return ""
+}

@@ -1,0 +1,68 @@
+// Package diag makes and orders the language's diagnostics: a fixed summary, a
+// detail that names the thing and ends in the fix, and the tightest range.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Error is an error about the source at subject.
+func Error(subject hcl.Range, summary, detail string, args ...any) *hcl.Diagnostic {
+	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: format(detail, args), Subject: &subject}
+}
+
+// Warning is a warning about the source at subject.
+func Warning(subject hcl.Range, summary, detail string, args ...any) *hcl.Diagnostic {
+	return &hcl.Diagnostic{Severity: hcl.DiagWarning, Summary: summary, Detail: format(detail, args), Subject: &subject}
+}
+
+// Within gives a diagnostic the wider range that a reader should see with it.
+func Within(d *hcl.Diagnostic, context hcl.Range) *hcl.Diagnostic {
+	if d.Subject != nil && context.Filename == d.Subject.Filename {
+		whole := hcl.RangeOver(context, *d.Subject)
+		d.Context = &whole
+	}
+	return d
+}
+
+func format(detail string, args []any) string {
+	if len(args) == 0 {
+		return detail
+	}
+	return fmt.Sprintf(detail, args...)
+}
+
+// Sorted orders diagnostics by file and position and drops those said twice,
+// as when two clusters meet the same error. Those without a place come first.
+func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {
+	sorted := slices.Clone(diags)
+	slices.SortStableFunc(sorted, compare)
+	return slices.CompactFunc(sorted, func(a, b *hcl.Diagnostic) bool {
+		return compare(a, b) == 0
+	})
+}
+
+func compare(a, b *hcl.Diagnostic) int {
+	x, y := place(a), place(b)
+	return cmp.Or(
+		strings.Compare(x.Filename, y.Filename),
+		cmp.Compare(x.Start.Line, y.Start.Line),
+		cmp.Compare(x.Start.Byte, y.Start.Byte),
+		cmp.Compare(x.End.Byte, y.End.Byte),
+		cmp.Compare(a.Severity, b.Severity),
+		strings.Compare(a.Summary, b.Summary),
+		strings.Compare(a.Detail, b.Detail),
+	)
+}
+
+func place(d *hcl.Diagnostic) hcl.Range {
+	if d.Subject == nil {
+		return hcl.Range{}
+	}
+	return *d.Subject
+}

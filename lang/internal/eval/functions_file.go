@@ -1,0 +1,229 @@
+package eval
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// files reads files for a module: paths are relative to its directory and may
+// not leave the stack's.
+type files struct {
+	dir, root string
+}
+
+func (f *files) functions(others map[string]function.Function) map[string]function.Function {
+	all := map[string]function.Function{
+		"file":         text(f.text),
+		"filebase64":   text(f.base64),
+		"basename":     text(func(p string) (string, error) { return path.Base(p), nil }),
+		"dirname":      text(func(p string) (string, error) { return path.Dir(p), nil }),
+		"fileexists":   f.existsFunc(),
+		"fileset":      f.setFunc(),
+		"templatefile": f.templateFunc(others),
+	}
+	for name, digest := range digests() {
+		all["file"+name] = text(func(p string) (string, error) {
+			b, err := f.read(p)
+			return digest(b), err
+		})
+	}
+	return all
+}
+
+// read reads a file within the stack's directory.
+func (f *files) read(name string) ([]byte, error) {
+	at, err := f.locate(name)
+	if err != nil {
+		return nil, err
+	}
+	b, diags := syntax.ReadSource(at)
+	if diags.HasErrors() {
+		return nil, fmt.Errorf("cannot read %s; paths are relative to the module's directory: %s", name, diags[0].Detail)
+	}
+	return b, nil
+}
+
+// locate resolves symbolic links before it looks whether a path stays within
+// the stack, so that a link leads nowhere either.
+func (f *files) locate(name string) (string, error) {
+	if filepath.IsAbs(name) {
+		return "", fmt.Errorf("%s is an absolute path; name a file within the stack's directory", name)
+	}
+	at := filepath.Join(f.dir, filepath.FromSlash(name))
+	root, errRoot := filepath.Abs(f.root)
+	real, err := filepath.Abs(at)
+	if err := errors.Join(err, errRoot); err != nil {
+		return "", fmt.Errorf("cannot find %s: %w", name, err)
+	}
+	if resolved, err := filepath.EvalSymlinks(real); err == nil {
+		real = resolved
+		if root, err = filepath.EvalSymlinks(root); err != nil {
+			return "", fmt.Errorf("cannot find the stack's directory: %w", err)
+		}
+	}
+	within, err := filepath.Rel(root, real)
+	if err != nil || within == ".." || strings.HasPrefix(within, ".."+string(filepath.Separator)) {
+		return "", fmt.Errorf("%s leaves the stack's directory; move the file into it", name)
+	}
+	return at, nil
+}
+
+func (f *files) text(name string) (string, error) {
+	b, err := f.read(name)
+	if err == nil && !utf8.Valid(b) {
+		err = fmt.Errorf("%s is not UTF-8; read it with filebase64", name)
+	}
+	return string(b), err
+}
+
+func (f *files) base64(name string) (string, error) {
+	b, err := f.read(name)
+	return base64.StdEncoding.EncodeToString(b), err
+}
+
+func (f *files) existsFunc() function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "path", Type: cty.String}},
+		Type:   function.StaticReturnType(cty.Bool),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			at, err := f.locate(args[0].AsString())
+			if err != nil {
+				return cty.NilVal, function.NewArgError(0, err)
+			}
+			info, err := os.Stat(at)
+			return cty.BoolVal(err == nil && info.Mode().IsRegular()), nil
+		},
+	})
+}
+
+// setFunc lists files whose path within a directory fits a pattern, in which
+// ** stands for any directories.
+func (f *files) setFunc() function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "path", Type: cty.String}, {Name: "pattern", Type: cty.String}},
+		Type:   function.StaticReturnType(cty.Set(cty.String)),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			at, err := f.locate(args[0].AsString())
+			if err != nil {
+				return cty.NilVal, function.NewArgError(0, err)
+			}
+			names, err := glob(at, strings.Split(args[1].AsString(), "/"))
+			if err != nil {
+				return cty.NilVal, function.NewArgError(1, err)
+			}
+			if len(names) == 0 {
+				return cty.SetValEmpty(cty.String), nil
+			}
+			return cty.SetVal(names), nil
+		},
+	})
+}
+
+func glob(dir string, pattern []string) ([]cty.Value, error) {
+	var names []cty.Value
+	err := filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		name, err := filepath.Rel(dir, at)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		fits, err := fitsPattern(strings.Split(name, "/"), pattern)
+		if fits {
+			names = append(names, cty.StringVal(name))
+		}
+		return err
+	})
+	return names, err
+}
+
+func fitsPattern(name, pattern []string) (bool, error) {
+	if len(pattern) == 0 {
+		return len(name) == 0, nil
+	}
+	if pattern[0] == "**" {
+		for skip := 0; skip <= len(name); skip++ {
+			if fits, err := fitsPattern(name[skip:], pattern[1:]); fits || err != nil {
+				return fits, err
+			}
+		}
+		return false, nil
+	}
+	if len(name) == 0 {
+		return false, nil
+	}
+	if fits, err := path.Match(pattern[0], name[0]); !fits || err != nil {
+		return false, err
+	}
+	return fitsPattern(name[1:], pattern[1:])
+}
+
+// templateFunc renders a file. Templates call the other functions, but no
+// template files in turn.
+func (f *files) templateFunc(functions map[string]function.Function) function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "path", Type: cty.String}, {Name: "vars", Type: cty.DynamicPseudoType}},
+		Type:   function.StaticReturnType(cty.DynamicPseudoType),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			src, err := f.text(args[0].AsString())
+			if err != nil {
+				return cty.NilVal, function.NewArgError(0, err)
+			}
+			return render(src, args[0].AsString(), args[1], functions)
+		},
+	})
+}
+
+func templateStringFunc(functions map[string]function.Function) function.Function {
+	functions = maps.Clone(functions)
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "template", Type: cty.String}, {Name: "vars", Type: cty.DynamicPseudoType}},
+		Type:   function.StaticReturnType(cty.DynamicPseudoType),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			return render(args[0].AsString(), "template", args[1], functions)
+		},
+	})
+}
+
+func render(src, name string, vars cty.Value, functions map[string]function.Function) (cty.Value, error) {
+	if t := vars.Type(); !t.IsObjectType() && !t.IsMapType() {
+		return cty.NilVal, function.NewArgErrorf(1, "must be an object: the template's variables by name")
+	}
+	if diags := syntax.CheckTemplate([]byte(src), name); diags.HasErrors() {
+		return cty.NilVal, diags[0]
+	}
+	template, diags := hclsyntax.ParseTemplate([]byte(src), name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return cty.NilVal, diags[0]
+	}
+	ctx := &hcl.EvalContext{Variables: vars.AsValueMap(), Functions: functions}
+	for _, t := range template.Variables() {
+		if _, ok := ctx.Variables[t.RootName()]; !ok {
+			return cty.NilVal, fmt.Errorf("%s uses %q, which the call does not give; it gives %s", name, t.RootName(),
+				strings.Join(slices.Sorted(maps.Keys(ctx.Variables)), ", "))
+		}
+	}
+	v, diags := template.Value(ctx)
+	if diags.HasErrors() {
+		return cty.NilVal, diags[0]
+	}
+	return v, nil
+}

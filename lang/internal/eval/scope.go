@@ -1,0 +1,128 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// Resolver knows the values of names. It reports what it finds wrong with a
+// reference itself and answers cty.DynamicVal then, so that one error does not
+// become many.
+type Resolver interface {
+	Resolve(ref Ref, at hcl.Range) cty.Value
+	// Bare reports a root that stands without the name that must follow it.
+	Bare(root string, at hcl.Range)
+}
+
+// Scope is where an expression stands: the names and functions it can use. It
+// is not changed once made; narrower scopes are made from it.
+type Scope struct {
+	base     *hcl.EvalContext
+	resolver Resolver
+	locals   map[string]cty.Value // each, count, iterators of dynamic blocks
+}
+
+// NewScope makes the scope of a module's top level.
+func NewScope(functions map[string]function.Function, r Resolver) *Scope {
+	return &Scope{base: &hcl.EvalContext{Functions: functions}, resolver: r}
+}
+
+// With makes a narrower scope, in which one more name has a value.
+func (s *Scope) With(name string, v cty.Value) *Scope {
+	locals := make(map[string]cty.Value, len(s.locals)+1)
+	for k, v := range s.locals {
+		locals[k] = v
+	}
+	locals[name] = v
+	return &Scope{base: s.base, resolver: s.resolver, locals: locals}
+}
+
+// Value evaluates an argument's expression. Parts that could not be evaluated
+// are unknown; whatever is unknown has been reported.
+func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
+	ctx := s.context(a.Variables)
+	v, diags := a.Expr.Value(ctx)
+	if len(diags) > 0 {
+		diags = presentable(diags, ctx)
+	}
+	return v, diags
+}
+
+// context makes an evaluation context of just the names that are used: making
+// one of everything would cost each expression the size of the whole stack.
+func (s *Scope) context(variables []hcl.Traversal) *hcl.EvalContext {
+	if len(variables) == 0 {
+		return s.base
+	}
+	ctx := s.base.NewChild()
+	ctx.Variables = make(map[string]cty.Value)
+	named := make(map[string]map[string]cty.Value)
+	for _, t := range variables {
+		root := t.RootName()
+		if v, ok := s.locals[root]; ok {
+			ctx.Variables[root] = v
+			continue
+		}
+		ref, ok := RefOf(t)
+		switch {
+		case !ok:
+			s.resolver.Bare(root, t.SourceRange())
+			ctx.Variables[root] = cty.DynamicVal
+		case ref.Name == "":
+			ctx.Variables[root] = s.resolver.Resolve(ref, t.SourceRange())
+		default:
+			s.name(named, ref, t)
+		}
+	}
+	for root, values := range named {
+		if _, bare := ctx.Variables[root]; !bare {
+			ctx.Variables[root] = cty.ObjectVal(values)
+		}
+	}
+	return ctx
+}
+
+func (s *Scope) name(named map[string]map[string]cty.Value, ref Ref, t hcl.Traversal) {
+	values := named[ref.Root]
+	if values == nil {
+		values = make(map[string]cty.Value)
+		named[ref.Root] = values
+	}
+	if _, done := values[ref.Name]; !done {
+		values[ref.Name] = s.resolver.Resolve(ref, hcl.RangeBetween(t[0].SourceRange(), t[1].SourceRange()))
+	}
+}
+
+// presentable takes out of diagnostics what must not travel on: the evaluation
+// context, which keeps every value alive and would be shown by renderers, and
+// a function's own words where they may quote a sensitive value.
+func presentable(diags hcl.Diagnostics, ctx *hcl.EvalContext) hcl.Diagnostics {
+	sensitive := false
+	for _, v := range ctx.Variables {
+		sensitive = sensitive || v.ContainsMarked()
+	}
+	plain := make(hcl.Diagnostics, len(diags))
+	for i, d := range diags {
+		p := *d
+		call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
+		if ok && call.FunctionCallError() != nil && sensitive {
+			p.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
+		}
+		p.EvalContext, p.Expression, p.Extra = nil, nil, nil
+		plain[i] = &p
+	}
+	return plain
+}
+
+// ErrorTooDeep is what a chain of references ends in that is longer than the
+// stack could carry.
+func ErrorTooDeep(at hcl.Range, most int) *hcl.Diagnostic {
+	return diag.Error(at, "Too many references in a row", "A chain of references may have at most %d links. Shorten the chain of locals.", most)
+}

@@ -1,0 +1,77 @@
+// Package input gives variables their values: what was given from outside, in
+// order of precedence, converted to the declared types.
+package input
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// Variable is a declared variable.
+type Variable struct {
+	Name      string
+	Header    hcl.Range
+	Sensitive bool
+	// Validations are checked once all variables have their values.
+	Validations []*decode.Block
+
+	typ      cty.Type
+	optional *typeexpr.Defaults
+	fallback cty.Value // cty.NilVal where there is no default
+	nullable bool
+	bad      bool
+}
+
+// Declare reads a variable block. Its arguments are constants.
+func Declare(b *syntax.Block, d *decode.Decoder) Variable {
+	before := len(d.Diags)
+	block := d.Block(b)
+	v := Variable{
+		Name: b.Label, Header: b.Header, typ: cty.DynamicPseudoType,
+		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"), Validations: block.Children("validation"),
+	}
+	if t := block.Get("type"); t != nil {
+		typ, optional, diags := typeexpr.TypeConstraintWithDefaults(t.Source.Expr)
+		d.Diags = append(d.Diags, diags...)
+		v.typ, v.optional = typ, optional
+	}
+	if f := block.Get("default"); f != nil {
+		value, diags := f.Source.Expr.Value(nil)
+		d.Diags = append(d.Diags, diags...)
+		if !diags.HasErrors() {
+			var err *hcl.Diagnostic
+			if v.fallback, err = v.convert(value, f.Range); err != nil {
+				d.Diags = append(d.Diags, err)
+			}
+		}
+	}
+	v.bad = d.Diags[before:].HasErrors()
+	return v
+}
+
+// convert brings a value into the variable's type and marks it.
+func (v *Variable) convert(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagnostic) {
+	if v.optional != nil && !value.IsNull() {
+		value = v.optional.Apply(value)
+	}
+	converted, err := convertTo(value, v.typ)
+	if err != nil {
+		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s: %s. Give a value of that type.",
+			v.Name, typeexpr.TypeString(v.typ), err)
+	}
+	if converted.IsNull() && !v.nullable {
+		if v.fallback != cty.NilVal {
+			return v.fallback, nil
+		}
+		return cty.DynamicVal, diag.Error(at, "Invalid value for variable", "var.%s must not be null. Give it a value.", v.Name)
+	}
+	if v.Sensitive {
+		return markSensitive(converted), nil
+	}
+	return converted, nil
+}

@@ -1,0 +1,225 @@
+package input
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// Argument is a --var or, with File set, a --var-file.
+type Argument struct {
+	Name, Value string
+	File        string
+}
+
+// Value is a variable's value and where it was given.
+type Value struct {
+	Value cty.Value
+	Range hcl.Range
+}
+
+// environmentPrefix begins the names of environment variables that give values.
+const environmentPrefix = "WL_VAR_"
+
+// Resolve gives every declared variable its value. What is given later counts:
+// the environment, then *.auto.wlvars of the directory by name, then the
+// arguments in their order. Sources are what was read, for snippets.
+func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (map[string]Value, map[string]*hcl.File, hcl.Diagnostics) {
+	r := &resolver{variables: declared, given: make(map[string]given), sources: make(map[string]*hcl.File)}
+	r.environment(environment)
+	r.automatic(dir)
+	for _, a := range arguments {
+		if a.File != "" {
+			r.file(a.File)
+		} else {
+			r.argument(a)
+		}
+	}
+	values := make(map[string]Value, len(declared))
+	for i := range declared {
+		v := &declared[i]
+		values[v.Name] = r.value(v)
+	}
+	return values, r.sources, r.diags
+}
+
+type resolver struct {
+	variables []Variable
+	given     map[string]given
+	sources   map[string]*hcl.File
+	diags     hcl.Diagnostics
+}
+
+// given is a value as it came: text whose meaning depends on the variable's
+// type, or an expression of a file.
+type given struct {
+	text string
+	from string         // what gave the text: "--var image_tag"
+	expr hcl.Expression // nil for text
+}
+
+func (r *resolver) find(name string) *Variable {
+	for i := range r.variables {
+		if r.variables[i].Name == name {
+			return &r.variables[i]
+		}
+	}
+	return nil
+}
+
+func (r *resolver) names() []string {
+	names := make([]string, len(r.variables))
+	for i, v := range r.variables {
+		names[i] = v.Name
+	}
+	return names
+}
+
+// environment takes what is declared; anything else may be another stack's.
+func (r *resolver) environment(environment []string) {
+	for _, e := range environment {
+		full, value, _ := strings.Cut(e, "=")
+		name, ok := strings.CutPrefix(full, environmentPrefix)
+		if ok && r.find(name) != nil {
+			r.given[name] = given{text: value, from: full}
+		}
+	}
+}
+
+func (r *resolver) automatic(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // reading the configuration has reported it
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".auto.wlvars") || strings.HasSuffix(e.Name(), ".auto.wlvars.json") {
+			r.file(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+func (r *resolver) argument(a Argument) {
+	if r.find(a.Name) == nil {
+		r.diags = append(r.diags, nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or leave it out.`,
+			a.Name, diag.DidYouMean(a.Name, r.names()), a.Name))
+		return
+	}
+	r.given[a.Name] = given{text: a.Value, from: "--var " + a.Name}
+}
+
+func (r *resolver) file(name string) {
+	src, diags := syntax.ReadSource(name)
+	if diags.HasErrors() {
+		r.diags = append(r.diags, diags...)
+		return
+	}
+	f, diags := syntax.Parse(src, name)
+	r.diags = append(r.diags, diags...)
+	r.sources[name] = f
+	if diags.HasErrors() {
+		return
+	}
+	attributes, diags := f.Body.JustAttributes()
+	r.diags = append(r.diags, diags...)
+	for _, a := range attributes {
+		if r.find(a.Name) == nil {
+			r.diags = append(r.diags, diag.Warning(a.NameRange, "Undeclared variable", "The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.",
+				a.Name, diag.DidYouMean(a.Name, r.names()), a.Name))
+			continue
+		}
+		r.given[a.Name] = given{expr: a.Expr}
+	}
+}
+
+// value is what a variable has in the end.
+func (r *resolver) value(v *Variable) Value {
+	g, ok := r.given[v.Name]
+	switch {
+	case v.bad:
+		return Value{cty.DynamicVal, v.Header}
+	case ok:
+		return r.givenValue(v, g)
+	case v.fallback != cty.NilVal:
+		return Value{v.fallback, v.Header}
+	}
+	r.diags = append(r.diags, diag.Error(v.Header, "No value for variable",
+		"The variable %q has no default, and no value was given. Give one by --var %s=…, in a file *.auto.wlvars, or as %s%s.", v.Name, v.Name, environmentPrefix, v.Name))
+	return Value{cty.DynamicVal, v.Header}
+}
+
+func (r *resolver) givenValue(v *Variable, g given) Value {
+	expr, at := g.expr, v.Header
+	if expr == nil {
+		var diags hcl.Diagnostics
+		if expr, diags = r.parse(v, g); diags.HasErrors() {
+			r.diags = append(r.diags, diags...)
+			return Value{cty.DynamicVal, at}
+		}
+	} else {
+		at = expr.Range()
+	}
+	value, diags := expr.Value(nil)
+	r.diags = append(r.diags, diags...)
+	if diags.HasErrors() {
+		return Value{cty.DynamicVal, at}
+	}
+	converted, err := v.convert(value, at)
+	if err != nil {
+		if g.expr == nil {
+			err.Detail = g.from + ": " + err.Detail
+		}
+		r.diags = append(r.diags, err)
+	}
+	return Value{converted, at}
+}
+
+// parse gives text its meaning: itself where the variable is a string, a
+// number or a bool, an expression where it is a collection.
+func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics) {
+	if v.typ.IsPrimitiveType() || v.typ == cty.DynamicPseudoType {
+		return hcl.StaticExpr(cty.StringVal(g.text), v.Header), nil
+	}
+	name := "<" + g.from + ">"
+	if diags := syntax.CheckExpression([]byte(g.text), name); diags.HasErrors() {
+		return nil, diags
+	}
+	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is no expression of the form that a collection has: %s Write it as in a file, for example '[\"a\", \"b\"]' or '{ a = 1 }'.", g.from, diags[0].Summary+".")}
+	}
+	return expr, nil
+}
+
+func convertTo(v cty.Value, t cty.Type) (cty.Value, error) {
+	converted, err := convert.Convert(v, t)
+	if err != nil {
+		return cty.DynamicVal, fmt.Errorf("%s", convert.MismatchMessage(v.Type(), t))
+	}
+	return converted, nil
+}
+
+// markSensitive marks a value as a whole: whatever is taken from it carries
+// the mark on.
+func markSensitive(v cty.Value) cty.Value {
+	if v.HasMark(eval.Sensitive) {
+		return v
+	}
+	return v.Mark(eval.Sensitive)
+}
+
+// nowhere is an error about what stands in no file.
+func nowhere(summary, detail string, args ...any) *hcl.Diagnostic {
+	d := diag.Error(hcl.Range{}, summary, detail, args...)
+	d.Subject = nil
+	return d
+}

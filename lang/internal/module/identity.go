@@ -1,0 +1,130 @@
+package module
+
+import (
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// identity is what other blocks can know of a block that makes objects: its
+// names, not all of its content. Two workloads can so refer to each other's
+// services without a circle.
+func (in *Instance) identity(b *syntax.Block) cty.Value {
+	all, ok := in.repetitions(b)
+	if !ok {
+		return cty.DynamicVal
+	}
+	values := make(map[string]cty.Value, len(all))
+	list := make([]cty.Value, 0, len(all))
+	for _, r := range all {
+		v := in.names(b, r)
+		switch {
+		case r.Key == nil:
+			return v
+		case r.Key.Type() == cty.String:
+			values[r.Key.AsString()] = v
+		default:
+			list = append(list, v)
+		}
+	}
+	if b.Count != nil {
+		return cty.TupleVal(list)
+	}
+	return cty.ObjectVal(values)
+}
+
+// names evaluates the names of one instance of a block.
+func (in *Instance) names(b *syntax.Block, r Repetition) cty.Value {
+	d := in.instanceDecoder(r)
+	values := map[string]cty.Value{"name": nameOf(d, b, "name")}
+	if _, ok := b.Schema.Attribute("namespace"); ok {
+		values["namespace"] = in.namespaceOf(d, b)
+	}
+	if b.Schema.Name == "workload" {
+		values["kind"] = nameOf(d, b, "kind")
+		values["service"] = in.services(d, b, values["namespace"])
+	}
+	failed := d.Diags.HasErrors()
+	in.take(d)
+	if failed {
+		return cty.DynamicVal
+	}
+	return cty.ObjectVal(values)
+}
+
+func (in *Instance) instanceDecoder(r Repetition) *decode.Decoder {
+	return &decode.Decoder{Scope: r.Scope, Suffix: r.Suffix, KubernetesLimits: in.settings.KubernetesLimits}
+}
+
+// nameOf is the value of a string argument. It is unknown where the argument
+// is missing, which the block's own decoding reports.
+func nameOf(d *decode.Decoder, b *syntax.Block, argument string) cty.Value {
+	if a := d.Attribute(b, argument); a != nil {
+		if s, ok := a.Data.(string); ok {
+			return cty.StringVal(s)
+		}
+	}
+	return cty.UnknownVal(cty.String)
+}
+
+func (in *Instance) namespaceOf(d *decode.Decoder, b *syntax.Block) cty.Value {
+	if b.Attributes["namespace"] == nil {
+		return cty.StringVal(in.settings.Namespace)
+	}
+	return nameOf(d, b, "namespace")
+}
+
+// services are a workload's services by label, with the names they have in
+// the cluster's DNS. The short form of those names holds whatever domain the
+// cluster has.
+func (in *Instance) services(d *decode.Decoder, b *syntax.Block, namespace cty.Value) cty.Value {
+	all := make(map[string]cty.Value)
+	for _, n := range b.Blocks {
+		if n.Schema.Name != "service" {
+			continue
+		}
+		d.Expand(n, func(d *decode.Decoder, n *syntax.Block) {
+			name := nameOf(d, n, "name")
+			dns := cty.UnknownVal(cty.String)
+			if name.IsKnown() && namespace.IsKnown() {
+				dns = cty.StringVal(name.AsString() + "." + namespace.AsString() + ".svc")
+			}
+			all[n.Label] = cty.ObjectVal(map[string]cty.Value{"name": name, "dns_name": dns, "port": ports(d, n)})
+		})
+	}
+	return cty.ObjectVal(all)
+}
+
+func ports(d *decode.Decoder, service *syntax.Block) cty.Value {
+	all := make(map[string]cty.Value)
+	for _, n := range service.Blocks {
+		if n.Schema.Name != "port" {
+			continue
+		}
+		d.Expand(n, func(d *decode.Decoder, n *syntax.Block) {
+			all[n.Label] = cty.UnknownVal(cty.Number)
+			if a := d.Attribute(n, "port"); a != nil && a.Value != cty.NilVal {
+				all[n.Label] = a.Value
+			}
+		})
+	}
+	return cty.ObjectVal(all)
+}
+
+// references lists what a block refers to among the blocks that make objects.
+func (in *Instance) references(b *syntax.Block) []eval.Ref {
+	var refs []eval.Ref
+	seen := make(map[eval.Ref]bool)
+	b.Walk(func(a *syntax.Attribute) {
+		for _, t := range a.Variables {
+			ref, ok := eval.RefOf(t)
+			if target := in.module.blocks[ref]; ok && target != nil && target.Schema.Emits != "" && !seen[ref] {
+				seen[ref] = true
+				refs = append(refs, ref)
+			}
+		}
+	})
+	return refs
+}

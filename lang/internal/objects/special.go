@@ -1,0 +1,130 @@
+package objects
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// attributeFunc compiles an argument that is no plain rename. The place is the
+// one its row names; nil where it names none.
+type attributeFunc func(w *writer, b *decode.Block, a *decode.Attribute, at steps)
+
+// blockFunc completes a block whose arguments have been compiled.
+type blockFunc func(w *writer, b *decode.Block, here steps)
+
+// attributeFunction finds the function that a row names; nil for a plain row.
+func attributeFunction(f schema.Func) attributeFunc {
+	switch f {
+	case schema.CompileImagePullSecrets:
+		return imagePullSecrets
+	case schema.CompileVariables:
+		return variables
+	case schema.CompileStrategy:
+		return strategy
+	case schema.CompileRolling:
+		return rolling
+	case schema.CompileHeadless:
+		return headless
+	case schema.CompileSessionAffinity:
+		return sessionAffinity
+	case schema.CompileAddresses:
+		return addresses
+	}
+	return nil
+}
+
+// blockFunction finds the function that completes a block; nil for a plain one.
+func blockFunction(f schema.Func) blockFunc {
+	switch f {
+	case schema.CompileService:
+		return service
+	case schema.CompileServicePort:
+		return servicePort
+	case schema.CompileSessionAffinity:
+		return func(w *writer, _ *decode.Block, _ steps) { w.set(steps{"spec", "sessionAffinity"}, "ClientIP") }
+	case schema.CompileLoadBalancer:
+		return loadBalancer
+	}
+	return nil
+}
+
+func imagePullSecrets(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	for i, name := range a.Data.([]any) {
+		w.from(w.add(at, map[string]any{"name": name}), a.ElementRange(i))
+	}
+}
+
+// variables are written in the order of their names, which no run changes.
+func variables(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	values := a.Data.(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		item := w.add(at, map[string]any{"name": name, "value": values[name]})
+		w.from(item, a.ElementRange(name))
+		for _, s := range a.Sensitive {
+			if p := object.NewPointer(name); s.Contains(p) || p.Contains(s) {
+				w.manifest.Sensitive = append(w.manifest.Sensitive, item.then("value").pointer())
+			}
+		}
+	}
+}
+
+// strategy holds the method to what the kind has.
+func strategy(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	switch {
+	case w.kind == schema.Deployment && a.Data == "OnDelete":
+		w.compiler.diags = append(w.compiler.diags, diag.Error(a.Range, "Not for this kind of workload",
+			`A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`))
+	case w.kind != schema.Deployment && a.Data == "Recreate":
+		w.compiler.diags = append(w.compiler.diags, diag.Error(a.Range, "Not for this kind of workload",
+			`A %s has no strategy "Recreate". Write "OnDelete" and delete its Pods, or "RollingUpdate".`, w.kind))
+	}
+	w.write(at, a)
+}
+
+// rolling fields are written only for a rolling upgrade: the server refuses
+// them beside any other method.
+func rolling(w *writer, b *decode.Block, a *decode.Attribute, at steps) {
+	if b.String("strategy") == "RollingUpdate" {
+		w.write(at, a)
+		return
+	}
+	if !a.Implied {
+		w.compiler.diags = append(w.compiler.diags, diag.Error(a.Range, "Only for a rolling upgrade",
+			`%s says how a rolling upgrade goes, but the strategy is %q. Remove it, or write strategy = "RollingUpdate".`, a.Schema.Name, b.String("strategy")))
+	}
+}
+
+func headless(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	if a.Data == true {
+		w.set(at, "None")
+		w.from(at, a.Range)
+	}
+}
+
+// sessionAffinity is the short form, without a time of its own: the documented
+// default counts.
+func sessionAffinity(w *writer, b *decode.Block, a *decode.Attribute, _ steps) {
+	at := steps{"spec", "sessionAffinity"}
+	w.write(at, a)
+	if row, ok := b.Schema.Block("session_affinity"); ok && a.Data == "ClientIP" && b.Child("session_affinity") == nil {
+		timeout, _ := row.Attribute("timeout_seconds")
+		seconds, _ := timeout.DefaultFor(w.kind)
+		w.set(steps{"spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds"}, seconds)
+	}
+}
+
+func addresses(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	var list []string
+	for _, v := range a.Data.([]any) {
+		s, _ := v.(string)
+		list = append(list, s)
+	}
+	w.set(at, strings.Join(list, ","))
+	w.from(at, a.Range)
+}

@@ -1,0 +1,234 @@
+package syntax
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// Bind finds the row of the table for everything that the files say. What has
+// none is reported; the rest is returned as one block that stands for all the
+// files.
+func Bind(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
+	b := &binder{schemas: make(map[*schema.Block]*hcl.BodySchema)}
+	all := &Block{Schema: root, Attributes: make(map[string]*Attribute)}
+	for _, f := range files {
+		b.errors = f.Errors
+		all.Broken = all.Broken || len(f.Errors) > 0
+		b.body(f.Body, all)
+	}
+	return all, append(b.diags, complete(all)...)
+}
+
+type binder struct {
+	schemas map[*schema.Block]*hcl.BodySchema
+	errors  []hcl.Range // of the file being bound
+	diags   hcl.Diagnostics
+}
+
+// body binds the content of one block.
+func (b *binder) body(body hcl.Body, out *Block) {
+	native, isNative := body.(*hclsyntax.Body)
+	if out.Schema.Free {
+		b.freeBody(body, out)
+		return
+	}
+	var content *hcl.BodyContent
+	var diags hcl.Diagnostics
+	if isNative {
+		b.reportUnknown(native, out.Schema)
+		content, _, diags = body.PartialContent(b.schema(out.Schema))
+	} else {
+		content, diags = body.Content(b.schema(out.Schema))
+	}
+	b.diags = append(b.diags, diags...)
+	for name, a := range content.Attributes {
+		b.attribute(name, newAttribute(a), out)
+	}
+	for _, inner := range content.Blocks {
+		if inner.Type == dynamicName {
+			b.dynamic(inner, out)
+		} else {
+			b.block(inner, out)
+		}
+	}
+}
+
+func (b *binder) freeBody(body hcl.Body, out *Block) {
+	attributes, diags := body.JustAttributes()
+	b.diags = append(b.diags, diags...)
+	for name, a := range attributes {
+		out.Attributes[name] = newAttribute(a)
+	}
+}
+
+// The arguments that every repeatable block takes.
+const (
+	forEachName   = "for_each"
+	countName     = "count"
+	dependsOnName = "depends_on"
+	dynamicName   = "dynamic"
+)
+
+func (b *binder) attribute(name string, a *Attribute, out *Block) {
+	if out.Schema.Repeats {
+		switch name {
+		case forEachName:
+			out.ForEach = a
+			return
+		case countName:
+			out.Count = a
+			return
+		case dependsOnName:
+			out.DependsOn = a
+			return
+		}
+	}
+	out.Attributes[name] = a
+}
+
+func (b *binder) block(inner *hcl.Block, out *Block) {
+	row, _ := out.Schema.Block(inner.Type)
+	bound := &Block{Schema: row, Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner)}
+	if len(inner.Labels) > 0 {
+		bound.Label, bound.LabelRange = inner.Labels[0], inner.LabelRanges[0]
+		bound.Header = hcl.RangeBetween(inner.TypeRange, inner.LabelRanges[0])
+	}
+	b.body(inner.Body, bound)
+	out.Blocks = append(out.Blocks, bound)
+}
+
+// broken says whether a syntax error stands within a block.
+func (b *binder) broken(inner *hcl.Block) bool {
+	native, ok := inner.Body.(*hclsyntax.Body)
+	if !ok {
+		return false
+	}
+	whole := hcl.RangeBetween(inner.DefRange, native.EndRange)
+	for _, e := range b.errors {
+		if whole.Overlaps(e) || whole.Start.Byte <= e.Start.Byte && e.Start.Byte <= whole.End.Byte {
+			return true
+		}
+	}
+	return false
+}
+
+// dynamic binds a block that generates blocks of the type its label says.
+func (b *binder) dynamic(inner *hcl.Block, out *Block) {
+	row, ok := out.Schema.Block(inner.Labels[0])
+	if !ok || row.Form == schema.Object || row.Form == schema.Group {
+		b.diags = append(b.diags, diag.Error(inner.LabelRanges[0], "Unsupported block type",
+			"%s has no repeatable blocks %q.%s", describe(out.Schema), inner.Labels[0], diag.DidYouMean(inner.Labels[0], repeatable(out.Schema))))
+		return
+	}
+	content, diags := inner.Body.Content(dynamicSchema(row))
+	b.diags = append(b.diags, diags...)
+	bound := &Block{Schema: row, Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner) || diags.HasErrors()}
+	bound.Dynamic = &Dynamic{Iterator: inner.Labels[0]}
+	if a := content.Attributes[forEachName]; a != nil {
+		bound.Dynamic.ForEach = newAttribute(a)
+	}
+	b.labels(content, bound)
+	b.iterator(content, bound)
+	for _, c := range content.Blocks {
+		b.body(c.Body, bound)
+	}
+	if bound.Dynamic.ForEach != nil {
+		out.Blocks = append(out.Blocks, bound)
+	}
+}
+
+// labels takes Terraform's form, a list of label expressions.
+func (b *binder) labels(content *hcl.BodyContent, bound *Block) {
+	a := content.Attributes["labels"]
+	if a == nil {
+		return
+	}
+	list, diags := hcl.ExprList(a.Expr)
+	b.diags = append(b.diags, diags...)
+	if len(list) == 1 {
+		bound.Dynamic.Label = NewExpression("labels", list[0])
+	} else if !diags.HasErrors() {
+		b.diags = append(b.diags, diag.Error(a.Range, "Invalid label", "A %s block has one label. Write labels = [<expression>].", bound.Schema.Name))
+	}
+}
+
+func (b *binder) iterator(content *hcl.BodyContent, bound *Block) {
+	a := content.Attributes["iterator"]
+	if a == nil {
+		return
+	}
+	traversal, diags := hcl.AbsTraversalForExpr(a.Expr)
+	if diags.HasErrors() || len(traversal) != 1 {
+		b.diags = append(b.diags, diag.Error(a.Expr.Range(), "Invalid iterator name", "An iterator is a single name, such as iterator = item."))
+		return
+	}
+	bound.Dynamic.Iterator = traversal.RootName()
+}
+
+func dynamicSchema(row *schema.Block) *hcl.BodySchema {
+	s := &hcl.BodySchema{
+		Attributes: []hcl.AttributeSchema{{Name: forEachName, Required: true}, {Name: "iterator"}},
+		Blocks:     []hcl.BlockHeaderSchema{{Type: "content"}},
+	}
+	if row.Label != nil {
+		s.Attributes = append(s.Attributes, hcl.AttributeSchema{Name: "labels", Required: true})
+	}
+	return s
+}
+
+// schema is the table's row as HCL wants to be told of it.
+func (b *binder) schema(row *schema.Block) *hcl.BodySchema {
+	if s, ok := b.schemas[row]; ok {
+		return s
+	}
+	s := &hcl.BodySchema{}
+	for _, name := range arguments(row) {
+		s.Attributes = append(s.Attributes, hcl.AttributeSchema{Name: name})
+	}
+	for _, n := range row.Blocks {
+		if n.Form == schema.Object {
+			continue
+		}
+		header := hcl.BlockHeaderSchema{Type: n.Name}
+		if n.Label != nil {
+			header.LabelNames = []string{n.Label.Name}
+		}
+		s.Blocks = append(s.Blocks, header)
+	}
+	if len(repeatable(row)) > 0 && row.Parent != nil {
+		s.Blocks = append(s.Blocks, hcl.BlockHeaderSchema{Type: dynamicName, LabelNames: []string{"type"}})
+	}
+	b.schemas[row] = s
+	return s
+}
+
+// arguments lists what may be written as an argument in a block.
+func arguments(row *schema.Block) []string {
+	var names []string
+	for _, a := range row.Attributes {
+		names = append(names, a.Name)
+	}
+	for _, n := range row.Blocks {
+		if n.Form == schema.Object {
+			names = append(names, n.Name)
+		}
+	}
+	if row.Repeats {
+		names = append(names, forEachName, countName, dependsOnName)
+	}
+	return names
+}
+
+// repeatable lists the blocks that a dynamic block can generate.
+func repeatable(row *schema.Block) []string {
+	var names []string
+	for _, n := range row.Blocks {
+		if n.Form == schema.Many || n.Form == schema.Single {
+			names = append(names, n.Name)
+		}
+	}
+	return names
+}

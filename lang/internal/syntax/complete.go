@@ -1,0 +1,101 @@
+package syntax
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// complete reports what is missing and what is written twice in a bound block
+// and everything within it, and notes where something is missing.
+func complete(b *Block) hcl.Diagnostics {
+	diags := duplicates(b)
+	if !b.Broken {
+		lacks := missing(b)
+		b.Incomplete = len(lacks) > 0
+		diags = append(diags, lacks...)
+	}
+	for _, n := range b.Blocks {
+		diags = append(diags, complete(n)...)
+		b.Incomplete = b.Incomplete || n.Incomplete
+	}
+	return diags
+}
+
+func missing(b *Block) hcl.Diagnostics {
+	var diags hcl.Diagnostics
+	for _, a := range b.Schema.Attributes {
+		if a.Required && b.Attributes[a.Name] == nil {
+			diags = append(diags, diag.Error(b.Header, "Missing required argument",
+				"%s has no %s. Add %s = …: %s", b.Title(), a.Name, a.Name, a.English))
+		}
+	}
+	for _, n := range b.Schema.Blocks {
+		if n.Required && !b.has(n) {
+			diags = append(diags, missingBlock(b, n))
+		}
+	}
+	return diags
+}
+
+func missingBlock(b *Block, n *schema.Block) *hcl.Diagnostic {
+	if b.Schema.Parent == nil {
+		d := diag.Error(b.Header, "Missing required block", "The configuration has no %s block. Add %s to one of its files.", n.Name, example(n))
+		d.Subject = nil
+		return d
+	}
+	return diag.Error(b.Header, "Missing required block", "%s has no %s block. Add %s.", b.Title(), n.Name, example(n))
+}
+
+func (b *Block) has(row *schema.Block) bool {
+	for _, n := range b.Blocks {
+		if n.Schema == row {
+			return true
+		}
+	}
+	return false
+}
+
+// Title names the block as people do: container "nginx".
+func (b *Block) Title() string {
+	if b.Schema.Label == nil {
+		return b.Schema.Name
+	}
+	return fmt.Sprintf("%s %q", b.Schema.Name, b.Label)
+}
+
+func duplicates(b *Block) hcl.Diagnostics {
+	var diags hcl.Diagnostics
+	type key struct {
+		row   *schema.Block
+		label string
+	}
+	first := make(map[key]*Block)
+	for _, n := range b.Blocks {
+		once := n.Schema.Form != schema.Many
+		if n.Dynamic != nil || !once && n.Schema.Label == nil {
+			continue
+		}
+		k := key{n.Schema, n.Label}
+		if f, ok := first[k]; ok {
+			diags = append(diags, duplicate(n, f, once))
+			continue
+		}
+		first[k] = n
+	}
+	return diags
+}
+
+func duplicate(n, first *Block, once bool) *hcl.Diagnostic {
+	if once {
+		return diag.Error(n.Header, "Duplicate block", "%s can be written only once and stands at %s already. Merge the two.",
+			n.Schema.Name, Place(first.Header))
+	}
+	return diag.Error(n.Header, "Duplicate name", "%s stands at %s already. Rename or remove one of the two.", n.Title(), Place(first.Header))
+}
+
+// Place writes where something stands: file:line.
+func Place(r hcl.Range) string { return fmt.Sprintf("%s:%d", r.Filename, r.Start.Line) }

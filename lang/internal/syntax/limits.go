@@ -1,0 +1,182 @@
+package syntax
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+)
+
+// Limits of what is parsed at all. HCL's parser recurses with the source's
+// nesting: a file of brackets alone would overflow its stack, one of nested
+// blocks would keep it busy for minutes. What people write stays far below.
+const (
+	maxFileSize  = 16 << 20
+	maxTotalSize = 64 << 20
+	maxDepth     = 100  // brackets and templates within each other
+	maxOperators = 2000 // of one expression, which nest as well
+)
+
+// checkNative looks for nesting that the parser would choke on.
+func checkNative(src []byte, name string) hcl.Diagnostics {
+	if len(src) > maxFileSize {
+		return hcl.Diagnostics{tooLarge(name)}
+	}
+	// Errors of the scanner are the parser's to report.
+	tokens, _ := hclsyntax.LexConfig(src, name, hcl.InitialPos)
+	return checkTokens(tokens)
+}
+
+// A level is what stands within one pair of brackets.
+type level struct {
+	opener    hclsyntax.TokenType
+	operators int // since the last separator
+}
+
+// checkTokens counts how deep tokens nest: by brackets, and by operators
+// within one level of them, since operators nest in one another as well.
+func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
+	levels := make([]level, 1, maxDepth+1)
+	for _, t := range tokens {
+		top := &levels[len(levels)-1]
+		switch {
+		case closes(t.Type):
+			levels = levels[:max(1, len(levels)-1)]
+		case separates(t.Type, top.opener):
+			top.operators = 0
+		case nests(t.Type):
+			top.operators++
+		}
+		if top.operators > maxOperators {
+			return hcl.Diagnostics{tooLong(t.Range)}
+		}
+		if opens(t.Type) {
+			if len(levels) > maxDepth {
+				return hcl.Diagnostics{tooDeep(t.Range)}
+			}
+			levels = append(levels, level{opener: t.Type})
+		}
+	}
+	return nil
+}
+
+// separates says whether a token ends an expression: a comma does, and a
+// newline does except where brackets let expressions go on.
+func separates(t, opener hclsyntax.TokenType) bool {
+	newlines := opener == hclsyntax.TokenNil || opener == hclsyntax.TokenOBrace
+	return t == hclsyntax.TokenComma || t == hclsyntax.TokenNewline && newlines
+}
+
+func opens(t hclsyntax.TokenType) bool {
+	switch t {
+	case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen,
+		hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl, hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc:
+		return true
+	}
+	return false
+}
+
+func closes(t hclsyntax.TokenType) bool {
+	switch t {
+	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen,
+		hclsyntax.TokenTemplateSeqEnd, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc:
+		return true
+	}
+	return false
+}
+
+// nests says whether a token can begin another level of an expression without
+// a bracket around it, as an operator, an index or a template's directive does.
+func nests(t hclsyntax.TokenType) bool {
+	switch t {
+	case hclsyntax.TokenIdent, hclsyntax.TokenNumberLit, hclsyntax.TokenStringLit, hclsyntax.TokenQuotedLit,
+		hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc, hclsyntax.TokenOBrace, hclsyntax.TokenOParen,
+		hclsyntax.TokenTemplateInterp, hclsyntax.TokenComment, hclsyntax.TokenEOF:
+		return false
+	}
+	return true
+}
+
+// CheckTemplate does for a template file what is done for every source.
+func CheckTemplate(src []byte, name string) hcl.Diagnostics {
+	if len(src) > maxFileSize {
+		return hcl.Diagnostics{tooLarge(name)}
+	}
+	tokens, _ := hclsyntax.LexTemplate(src, name, hcl.InitialPos)
+	return checkTokens(tokens)
+}
+
+// CheckExpression does the same for an expression that stands alone.
+func CheckExpression(src []byte, name string) hcl.Diagnostics {
+	if len(src) > maxFileSize {
+		return hcl.Diagnostics{tooLarge(name)}
+	}
+	tokens, _ := hclsyntax.LexExpression(src, name, hcl.InitialPos)
+	return checkTokens(tokens)
+}
+
+// checkJSON does for JSON what checkNative does for the native syntax, also
+// for the templates within its strings.
+func checkJSON(src []byte, name string) hcl.Diagnostics {
+	if len(src) > maxFileSize {
+		return hcl.Diagnostics{tooLarge(name)}
+	}
+	decoder := json.NewDecoder(bytes.NewReader(src))
+	decoder.UseNumber()
+	for depth := 0; ; {
+		token, err := decoder.Token()
+		if err != nil {
+			return nil // the end, or an error that the parser reports better
+		}
+		switch t := token.(type) {
+		case json.Delim:
+			if t == '{' || t == '[' {
+				depth++
+			} else {
+				depth--
+			}
+			if depth > maxDepth {
+				return hcl.Diagnostics{tooDeep(rangeAt(src, name, decoder.InputOffset()))}
+			}
+		case string:
+			tokens, _ := hclsyntax.LexTemplate([]byte(t), name, hcl.InitialPos)
+			if diags := checkTokens(tokens); diags.HasErrors() {
+				return hcl.Diagnostics{tooLong(rangeAt(src, name, decoder.InputOffset()))}
+			}
+		}
+	}
+}
+
+func rangeAt(src []byte, name string, offset int64) hcl.Range {
+	before := src[:offset]
+	line := bytes.Count(before, []byte("\n"))
+	column := len(before) - bytes.LastIndexByte(before, '\n')
+	pos := hcl.Pos{Line: line + 1, Column: max(1, column-1), Byte: max(0, int(offset)-1)}
+	end := hcl.Pos{Line: line + 1, Column: column, Byte: int(offset)}
+	return hcl.Range{Filename: name, Start: pos, End: end}
+}
+
+func tooLarge(name string) *hcl.Diagnostic {
+	return diag.Error(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}, "File too large",
+		"%s is larger than %d MiB, the most that one file may have. Split it into several files.", name, maxFileSize>>20)
+}
+
+func tooMuchSource(dir string) *hcl.Diagnostic {
+	d := diag.Error(hcl.Range{}, "Too much configuration",
+		"The files of %s are larger than %d MiB together, the most that one stack may have. Split it into several stacks.", dir, maxTotalSize>>20)
+	d.Subject = nil
+	return d
+}
+
+func tooDeep(r hcl.Range) *hcl.Diagnostic {
+	return diag.Error(r, "Nested too deeply",
+		"Blocks, brackets and templates may stand at most %d deep in one another. Move inner parts into locals.", maxDepth)
+}
+
+func tooLong(r hcl.Range) *hcl.Diagnostic {
+	return diag.Error(r, "Expression too long",
+		"One expression may have at most %d operators. Move parts of it into locals.", maxOperators)
+}

@@ -1,0 +1,145 @@
+// Package syntax reads a directory's files and binds them to the table of
+// fields: which block and argument each piece of source is. What follows from
+// the source alone is reported here, before anything is evaluated.
+package syntax
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/json"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+)
+
+// The endings of the files that make a module.
+const (
+	nativeSuffix = ".wl.hcl"
+	jsonSuffix   = ".wl.hcl.json"
+)
+
+// File is one parsed file.
+type File struct {
+	Name string // its path: the directory as it was given, joined with its name
+	Body hcl.Body
+	// Errors are the ranges of syntax errors: what stands around them is not
+	// to be trusted.
+	Errors []hcl.Range
+}
+
+// Load reads and parses the files of one directory, in the order of their
+// names. Sources are returned as far as they could be read, for snippets.
+func Load(dir string) ([]File, map[string]*hcl.File, hcl.Diagnostics) {
+	names, diags := sourceNames(dir)
+	var files []File
+	sources := make(map[string]*hcl.File, len(names))
+	total := 0
+	for _, name := range names {
+		src, readDiags := ReadSource(name)
+		diags = append(diags, readDiags...)
+		if readDiags.HasErrors() {
+			continue
+		}
+		if total += len(src); total > maxTotalSize {
+			return files, sources, append(diags, tooMuchSource(dir))
+		}
+		parsed, parseDiags := Parse(src, name)
+		diags = append(diags, parseDiags...)
+		sources[name] = parsed
+		if parsed.Body != nil {
+			files = append(files, File{Name: name, Body: parsed.Body, Errors: errorRanges(parseDiags)})
+		}
+	}
+	return files, sources, diags
+}
+
+func sourceNames(dir string) ([]string, hcl.Diagnostics) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, hcl.Diagnostics{unreadable(dir, err)}
+	}
+	var names []string
+	for _, e := range entries {
+		name := e.Name()
+		hidden := strings.HasPrefix(name, ".")
+		if !e.IsDir() && !hidden && (strings.HasSuffix(name, nativeSuffix) || strings.HasSuffix(name, jsonSuffix)) {
+			names = append(names, filepath.Join(dir, name))
+		}
+	}
+	if len(names) == 0 {
+		return nil, hcl.Diagnostics{{
+			Severity: hcl.DiagError,
+			Summary:  "No configuration files",
+			Detail:   "The directory " + dir + " has no file that ends in .wl.hcl or .wl.hcl.json. Name the directory that holds the stack.",
+		}}
+	}
+	return names, nil
+}
+
+// ReadSource reads one file of source, within the limit of size.
+func ReadSource(name string) ([]byte, hcl.Diagnostics) {
+	info, err := os.Stat(name)
+	if err == nil && info.Size() > maxFileSize {
+		return nil, hcl.Diagnostics{tooLarge(name)}
+	}
+	var src []byte
+	if err == nil {
+		src, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return nil, hcl.Diagnostics{unreadable(name, err)}
+	}
+	return src, nil
+}
+
+// Parse parses one file, as JSON when its name says so. The result always has
+// the source, and a body as far as the source could be understood.
+func Parse(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
+	if strings.HasSuffix(name, ".json") {
+		return parseJSON(src, name)
+	}
+	if diags := checkNative(src, name); diags.HasErrors() {
+		return &hcl.File{Bytes: src}, diags
+	}
+	f, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	if f == nil {
+		f = &hcl.File{Bytes: src}
+	}
+	return f, diags
+}
+
+func parseJSON(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
+	if diags := checkJSON(src, name); diags.HasErrors() {
+		return &hcl.File{Bytes: src}, diags
+	}
+	f, diags := json.Parse(src, name)
+	if f == nil || diags.HasErrors() {
+		return &hcl.File{Bytes: src}, diags
+	}
+	return f, diags
+}
+
+func errorRanges(diags hcl.Diagnostics) []hcl.Range {
+	var ranges []hcl.Range
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError && d.Subject != nil {
+			ranges = append(ranges, *d.Subject)
+		}
+	}
+	return ranges
+}
+
+func unreadable(name string, err error) *hcl.Diagnostic {
+	var reason *fs.PathError
+	if errors.As(err, &reason) {
+		err = reason.Err
+	}
+	d := diag.Error(hcl.Range{}, "Cannot read file", "Reading %s failed: %s. Check the path and its permissions.", name, err)
+	d.Subject = nil
+	return d
+}

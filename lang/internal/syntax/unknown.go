@@ -1,0 +1,140 @@
+package syntax
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// reportUnknown says of every name in a block that the table lacks what it
+// should probably have been.
+func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
+	known := arguments(row)
+	for _, name := range slices.Sorted(maps.Keys(body.Attributes)) {
+		if slices.Contains(known, name) {
+			continue
+		}
+		a := body.Attributes[name]
+		d := diag.Error(a.NameRange, "Unsupported argument", "%s", unknownArgument(name, row))
+		b.diags = append(b.diags, diag.Within(d, a.SrcRange))
+	}
+	for _, inner := range body.Blocks {
+		n, ok := row.Block(inner.Type)
+		if ok && n.Form != schema.Object || inner.Type == dynamicName && len(repeatable(row)) > 0 && row.Parent != nil {
+			continue
+		}
+		b.diags = append(b.diags, diag.Error(inner.TypeRange, "Unsupported block type", "%s", unknownBlock(inner.Type, row)))
+	}
+}
+
+func unknownArgument(name string, row *schema.Block) string {
+	if n, ok := row.Block(name); ok {
+		return fmt.Sprintf("%s is a block. Write %s, without an equals sign.", name, example(n))
+	}
+	return fmt.Sprintf("%s has no argument %q.%s", describe(row), name, hint(name, row))
+}
+
+func unknownBlock(name string, row *schema.Block) string {
+	if n, ok := row.Block(name); ok {
+		return fmt.Sprintf("%s is an argument with an object as value. Write %s.", name, example(n))
+	}
+	if _, ok := row.Attribute(name); ok {
+		return fmt.Sprintf("%s is an argument. Write %s = …, with an equals sign.", name, name)
+	}
+	return fmt.Sprintf("%s has no blocks %q.%s", describe(row), name, hint(name, row))
+}
+
+// hint finds what an unknown name may have meant: a name like it in the same
+// block, the block where the name belongs, or the field's name in Kubernetes.
+func hint(name string, row *schema.Block) string {
+	if place := elsewhere(name, row); place != "" {
+		return place
+	}
+	known := arguments(row)
+	for _, n := range row.Blocks {
+		known = append(known, n.Name)
+	}
+	if suggestion := diag.DidYouMean(name, known); suggestion != "" {
+		return suggestion
+	}
+	if len(known) == 0 {
+		return " Remove it."
+	}
+	return fmt.Sprintf(" It takes %s.", strings.Join(known, ", "))
+}
+
+// elsewhere finds a name, or a Kubernetes field of that name, in the rest of
+// the same top-level block. The nearest place wins: within the block first,
+// then around it.
+func elsewhere(name string, row *schema.Block) string {
+	for from := row; from != nil && from.Parent != nil; from = from.Parent {
+		for b := range from.All() {
+			if found := match(name, b); found != "" && (b != row || found != name) {
+				if b == row {
+					return fmt.Sprintf(" The Kubernetes field %s is %q here.", name, found)
+				}
+				return fmt.Sprintf(" %q belongs into %s.", found, location(b))
+			}
+		}
+	}
+	return ""
+}
+
+func match(name string, b *schema.Block) string {
+	for _, a := range b.Attributes {
+		if a.Name == name || kubernetesName(a.Places) == name {
+			return a.Name
+		}
+	}
+	for _, n := range b.Blocks {
+		if n.Name == name || kubernetesName(n.Places) == name {
+			return n.Name
+		}
+	}
+	return ""
+}
+
+// kubernetesName is the last step of a row's path, where it is a name that
+// only Kubernetes would use.
+func kubernetesName(places []schema.Place) string {
+	for _, p := range places {
+		if n := len(p.Path.Steps); n > 0 && p.Path.Steps[n-1] != strings.ToLower(p.Path.Steps[n-1]) {
+			return p.Path.Steps[n-1]
+		}
+	}
+	return ""
+}
+
+// location is the way to a block: "upgrade, in advanced of the workload".
+func location(b *schema.Block) string {
+	var names []string
+	for ; b.Parent != nil; b = b.Parent {
+		names = append(names, b.Name)
+	}
+	slices.Reverse(names)
+	return "the block " + strings.Join(names, " > ")
+}
+
+func describe(row *schema.Block) string {
+	if row.Parent == nil {
+		return "A file"
+	}
+	return fmt.Sprintf("A %s block", row.Name)
+}
+
+func example(n *schema.Block) string {
+	label := ""
+	if n.Label != nil {
+		label = ` "name"`
+	}
+	if n.Form == schema.Object {
+		return n.Name + " = { … }"
+	}
+	return n.Name + label + " { … }"
+}

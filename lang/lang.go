@@ -1,0 +1,67 @@
+// Package lang compiles configuration into Kubernetes objects. Compile is its
+// one door: from a directory of files to the objects of every cluster, without
+// any network, and the same bytes for the same input.
+package lang
+
+import (
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Options are what a compilation depends on beside the files.
+type Options struct {
+	// Variables are the --var and --var-file arguments in their order.
+	Variables []VariableArgument
+	// Environment is in the form of os.Environ: WL_VAR_<name> gives variables
+	// their values, and env() reads it.
+	Environment []string
+}
+
+// VariableArgument is a --var, or a --var-file where File is set.
+type VariableArgument struct {
+	Name, Value string
+	File        string
+}
+
+// Compilation is the result of Compile.
+type Compilation struct {
+	// Stack is nil or incomplete when Diagnostics has errors.
+	Stack *Stack
+	// Files are the sources that were read, by the names in diagnostics.
+	Files map[string]*hcl.File
+	// Diagnostics are all errors and warnings of the run, by file and line.
+	// They hold no values and no evaluation contexts.
+	Diagnostics hcl.Diagnostics
+}
+
+// Stack is a compiled stack.
+type Stack struct {
+	ID object.Stack
+	// Clusters are in the order of their declaration; exactly one, called
+	// "default" and with no context, when none is declared.
+	Clusters []Cluster
+}
+
+// Cluster is what a stack makes in one cluster.
+type Cluster struct {
+	Name       string
+	Context    string // of the kubeconfig; empty for the current one
+	Kubeconfig string // path; empty where it is to be found as kubectl does
+	Labels     map[string]string
+	// KubernetesVersion is the version that the configuration names, such as
+	// "1.36"; empty when it names none.
+	KubernetesVersion string
+	Declared          bool // false for the implied one
+	Objects           []object.Manifest
+	Outputs           []Output // by name
+}
+
+// Output is a value to show once the stack is applied.
+type Output struct {
+	Name        string
+	Description string
+	// Value is in JSON's form. It must not be shown when Sensitive is set.
+	Value     any
+	Sensitive bool
+}

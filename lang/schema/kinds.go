@@ -1,0 +1,57 @@
+package schema
+
+import "strings"
+
+// Kinds is a set of workload kinds.
+type Kinds uint8
+
+// The five documented kinds of workload.
+const (
+	Deployment Kinds = 1 << iota
+	StatefulSet
+	DaemonSet
+	Job
+	CronJob
+
+	AllKinds = Deployment | StatefulSet | DaemonSet | Job | CronJob
+	// Services are the kinds whose Pods run on and are upgraded in place.
+	longRunning = Deployment | StatefulSet | DaemonSet
+)
+
+var kindNames = [...]string{"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
+
+// KindNames lists the names of the workload kinds in the documented order.
+func KindNames() []string { return append([]string(nil), kindNames[:]...) }
+
+// KindOf finds a kind by its Kubernetes name; zero when there is none.
+func KindOf(name string) Kinds {
+	for i, n := range kindNames {
+		if n == name {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// Has says whether every kind of k is in the set.
+func (s Kinds) Has(k Kinds) bool { return s&k == k }
+
+// Names lists the set in the documented order.
+func (s Kinds) Names() []string {
+	var names []string
+	for i, n := range kindNames {
+		if s&(1<<i) != 0 {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// String writes the set as a sentence does: "Deployment, Job and CronJob".
+func (s Kinds) String() string {
+	names := s.Names()
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

@@ -1,0 +1,103 @@
+package schema
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+)
+
+// Limit is one rule for a value.
+type Limit struct {
+	English, Chinese string // completes "must …"
+	// Holds says whether a value, in JSON's form, keeps to the rule.
+	Holds func(v any) bool
+	// Choices are the values allowed, where they can be listed.
+	Choices []string
+}
+
+func oneOf(choices ...string) Limit {
+	quoted := make([]string, len(choices))
+	for i, c := range choices {
+		quoted[i] = fmt.Sprintf("%q", c)
+	}
+	last := len(quoted) - 1
+	return Limit{
+		English: "be " + strings.Join(quoted[:last], ", ") + " or " + quoted[last],
+		Chinese: "为 " + strings.Join(quoted, "、") + " 之一",
+		Choices: choices,
+		Holds:   func(v any) bool { s, ok := v.(string); return ok && slices.Contains(choices, s) },
+	}
+}
+
+// between limits whole numbers; other forms of a value, such as percentages
+// and names, are not its concern.
+func between(low, high int64) Limit {
+	l := Limit{Holds: func(v any) bool {
+		i, ok := v.(int64)
+		return !ok || i >= low && i <= high
+	}}
+	if high == math.MaxInt32 {
+		l.English, l.Chinese = fmt.Sprintf("be %d or more", low), fmt.Sprintf("不小于 %d", low)
+	} else {
+		l.English, l.Chinese = fmt.Sprintf("be between %d and %d", low, high), fmt.Sprintf("在 %d 到 %d 之间", low, high)
+	}
+	return l
+}
+
+func atLeast(low int64) Limit { return between(low, math.MaxInt32) }
+
+func port() Limit { return between(1, 65535) }
+
+// characters limits a string's length in characters, not bytes.
+func characters(most int) Limit {
+	return Limit{
+		English: fmt.Sprintf("have at most %d characters", most),
+		Chinese: fmt.Sprintf("最多 %d 个字符", most),
+		Holds:   func(v any) bool { s, ok := v.(string); return !ok || utf8.RuneCountInString(s) <= most },
+	}
+}
+
+// atMostPercent limits percentages; whole numbers are not its concern.
+func atMostPercent(most int) Limit {
+	return Limit{
+		English: fmt.Sprintf("be at most %d%%", most),
+		Chinese: fmt.Sprintf("不超过 %d%%", most),
+		Holds: func(v any) bool {
+			s, ok := v.(string)
+			var p int
+			if !ok {
+				return true
+			}
+			_, err := fmt.Sscanf(s, "%d%%", &p)
+			return err == nil && p <= most
+		},
+	}
+}
+
+// positiveQuantity keeps quantities at or above zero; cpu finer than a
+// thousandth of a core is rounded up by the server, so it is refused.
+func cpuQuantity() Limit {
+	return Limit{
+		English: "be at least 1m (a thousandth of a core), in steps of 1m",
+		Chinese: "不小于 1m（千分之一核），且为 1m 的整数倍",
+		Holds: func(v any) bool {
+			q, err := resource.ParseQuantity(fmt.Sprint(v))
+			return err == nil && q.Sign() > 0 && resource.NewMilliQuantity(q.MilliValue(), q.Format).Cmp(q) == 0
+		},
+	}
+}
+
+func memoryQuantity() Limit {
+	return Limit{
+		English: "be a whole number of bytes above 0 (a small m means thousandths; write Mi for mebibytes)",
+		Chinese: "为大于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）",
+		Holds: func(v any) bool {
+			q, err := resource.ParseQuantity(fmt.Sprint(v))
+			return err == nil && q.Sign() > 0 && resource.NewQuantity(q.Value(), q.Format).Cmp(q) == 0
+		},
+	}
+}

@@ -1,0 +1,174 @@
+// Package schema is the language's one table: every block and argument stands
+// in it once, with its type, default, limits, the kinds of workload it belongs
+// to, the Kubernetes field it becomes, and its description in English and
+// Chinese. Decoding, checking, defaults, compiling, explanations and the
+// reference read it; there is no second list of fields.
+//
+// One file holds the rows of one section of the documented form.
+package schema
+
+import (
+	"iter"
+	"sync"
+)
+
+// Form is how a block is written, and how often.
+type Form int
+
+const (
+	// Group is a block written at most once that only groups arguments: its
+	// defaults hold whether it is written or not.
+	Group Form = iota
+	// Single is a block written at most once whose presence means something.
+	Single
+	// Many is a block written any number of times; each becomes an item of
+	// the list at its path, or an object of its own.
+	Many
+	// Object is an argument whose value is an object: cpu = { request = "1" }.
+	Object
+)
+
+// Block is a block of the language, or an argument with an object as value.
+type Block struct {
+	Name    string
+	Form    Form
+	Label   *Attribute // what the label says; nil where there is no label
+	Section string     // of the documented form, "2.4"; empty outside it
+	Kinds   Kinds      // of workload it belongs to
+	// Places say where in the Kubernetes object its arguments land, and, for
+	// Many, which list each block is an item of.
+	Places  []Place
+	Compile Func // what the paths cannot say; empty for a plain block
+	// Emits is the kind of object that each such block makes.
+	Emits string
+	// Free blocks take arguments of any name.
+	Free bool
+	// Repeats blocks take for_each, count and depends_on.
+	Repeats  bool
+	Required bool
+	English  string
+	Chinese  string
+
+	Attributes []*Attribute
+	Blocks     []*Block
+	Parent     *Block // nil for the root
+
+	attributes map[string]*Attribute
+	blocks     map[string]*Block
+}
+
+// Attribute is one argument.
+type Attribute struct {
+	Name     string
+	Type     Type
+	Required bool
+	// Public values show in the object's name and labels, in lists and in the
+	// state: they must not be sensitive.
+	Public   bool
+	Section  string
+	Kinds    Kinds
+	Places   []Place
+	Compile  Func // what the paths cannot say; empty for a plain rename
+	Defaults []Default
+	// Documented limits bind unless the stack says limits = "kubernetes";
+	// Kubernetes' own always bind.
+	Documented []Limit
+	Kubernetes []Limit
+	// Keys are limits of a map's keys, Limits those of the value itself or of
+	// each of a collection's elements.
+	Keys    []Limit
+	English string
+	Chinese string
+}
+
+// Default is a value that holds for some kinds when an argument is unset. It
+// is written into the object.
+type Default struct {
+	Kinds Kinds
+	Value any // as JSON holds it: string, bool, int64
+}
+
+// Func names a compile function of package lang/internal/objects, for what is
+// no plain rename.
+type Func string
+
+// DefaultFor returns the value that a workload of the given kind gets when the
+// argument is unset.
+func (a *Attribute) DefaultFor(k Kinds) (any, bool) {
+	for _, d := range a.Defaults {
+		if d.Kinds.Has(k) {
+			return d.Value, true
+		}
+	}
+	return nil, false
+}
+
+// Attribute finds an argument by name.
+func (b *Block) Attribute(name string) (*Attribute, bool) {
+	a, ok := b.attributes[name]
+	return a, ok
+}
+
+// Block finds a nested block, or an argument with an object as value, by name.
+func (b *Block) Block(name string) (*Block, bool) {
+	n, ok := b.blocks[name]
+	return n, ok
+}
+
+// All walks the block and everything within it, parents first.
+func (b *Block) All() iter.Seq[*Block] {
+	return func(yield func(*Block) bool) { b.walk(yield) }
+}
+
+func (b *Block) walk(yield func(*Block) bool) bool {
+	if !yield(b) {
+		return false
+	}
+	for _, n := range b.Blocks {
+		if !n.walk(yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Root returns the table: the block that stands for a whole file. It is the
+// same value at every call and must not be changed.
+func Root() *Block { return table() }
+
+// The table is built once, when it is first asked for: it never changes.
+var table = sync.OnceValue(func() *Block {
+	root := &Block{Kinds: AllKinds, Blocks: []*Block{
+		stack(), cluster(), variable(), locals(), output(), namespace(), configMap(), workload(),
+	}}
+	root.finish(nil)
+	return root
+})
+
+// finish fills in what follows from a row's place in the table.
+func (b *Block) finish(parent *Block) {
+	b.Parent = parent
+	b.attributes = make(map[string]*Attribute, len(b.Attributes))
+	b.blocks = make(map[string]*Block, len(b.Blocks))
+	if parent != nil {
+		b.Kinds = inherit(b.Kinds, parent.Kinds)
+		if b.Section == "" {
+			b.Section = parent.Section
+		}
+	}
+	for _, a := range b.Attributes {
+		b.attributes[a.Name] = a
+		a.Kinds, a.Section = inherit(a.Kinds, b.Kinds), b.Section
+	}
+	for _, n := range b.Blocks {
+		b.blocks[n.Name] = n
+		n.finish(b)
+	}
+}
+
+func inherit(own, parent Kinds) Kinds {
+	if own == 0 {
+		return parent
+	}
+	return own & parent
+}

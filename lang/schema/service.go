@@ -1,0 +1,38 @@
+package schema
+
+// Section 3, services.
+func service() *Block {
+	return many("service", "", "A Service: a stable address for the workload's Pods.", "服务：工作负载 Pod 的稳定访问地址。", section("3"),
+		emits("Service"), blockOption(nested), compiledBy(CompileService),
+		label(attr("label", String, "", "The service's name unless name is set.", "服务的名称，除非设置了 name。")),
+		attr("name", String, "metadata.name", "The service's name; the label where unset.", "服务名称；未设置时为标签。",
+			public, documented(documentedName()), limited(dnsLabel())),
+		attr("type", String, "spec.type", "Access type: inside the cluster, on a port of every node, or by a load balancer.", "访问类型：集群内、节点端口或负载均衡。",
+			byDefault("ClusterIP"), limited(oneOf("ClusterIP", "NodePort", "LoadBalancer"))),
+		attr("headless", Bool, "spec.clusterIP", "Whether its name leads to each Pod rather than to one address.", "无头服务：名称直接解析到各个 Pod。", by(CompileHeadless)),
+		attr("governing", Bool, "", "Whether it gives the StatefulSet's Pods their names; its only headless service does where unset.",
+			"是否为有状态工作负载的 Pod 提供名称；未设置时为其唯一的无头服务。", in(StatefulSet)),
+		attr("selector", StringMap, "spec.selector", "Labels of the Pods behind it; the workload's own where unset.", "标签选择器；未设置时为工作负载自身的标签。",
+			public, keys(labelKey()), limited(labelValue())),
+		many("port", "spec.ports", "A port of the service.", "服务的端口。", blockOption(mandatory), compiledBy(CompileServicePort),
+			label(attr("name", String, "name", "The port's name.", "端口名称。", limited(dnsLabel()))),
+			attr("port", Int, "port", "The service's port.", "服务端口。", required, limited(port())),
+			attr("target_port", PortRef, "targetPort", "The container's port, by number or name; the same number where unset.", "容器端口（号或名称）；未设置时与服务端口相同。",
+				limited(port(), portName())),
+			attr("protocol", String, "protocol", "Protocol.", "协议。", byDefault("TCP"), limited(oneOf("TCP", "UDP", "SCTP"))),
+			attr("node_port", Int, "nodePort", "Port on every node; chosen by the cluster where unset.", "节点端口；未设置时由集群选择。", limited(port()))),
+		attr("session_affinity", String, "", `Whether a client keeps its Pod: "None" or "ClientIP".`, `会话保持："None" 或 "ClientIP"。`,
+			limited(oneOf("None", "ClientIP")), by(CompileSessionAffinity)),
+		single("session_affinity", "spec.sessionAffinityConfig.clientIP", "A client keeps its Pod.", "会话保持：同一客户端保持访问同一 Pod。", compiledBy(CompileSessionAffinity),
+			attr("timeout_seconds", Int, "timeoutSeconds", "For how long.", "最长保持时间。", byDefault(int64(30)), limited(between(1, 86400)))),
+		attr("external_traffic_policy", String, "spec.externalTrafficPolicy", "Whether outside traffic may cross nodes (Cluster) or keeps its source address (Local).",
+			"外部流量策略：可跨节点（Cluster）或保留源地址（Local）。", limited(oneOf("Cluster", "Local"))),
+		attr("load_balancer_class", String, "spec.loadBalancerClass", "Implementation of the load balancer.", "负载均衡的实现。", limited(labelKey())),
+		single("load_balancer", "", "The load balancer behind a service of that type.", "负载均衡类型。", compiledBy(CompileLoadBalancer),
+			attr("type", String, "", `Its type: "metallb", or another implementation's class.`, `类型："metallb" 或其他实现的类。`, required, limited(labelKey())),
+			attr("address_pool", String, "metadata.annotations[metallb.io/address-pool]", "Pool that MetalLB takes the address from.", "MetalLB 的地址池。"),
+			attr("addresses", StringList, "metadata.annotations[metallb.io/loadBalancerIPs]", "Addresses that MetalLB gives it.", "MetalLB 分配的地址。", limited(ipAddress()), by(CompileAddresses))),
+		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
+		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+	)
+}

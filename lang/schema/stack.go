@@ -1,0 +1,70 @@
+package schema
+
+import "github.com/zclconf/go-cty/cty"
+
+// The blocks around the workloads: the stack, its clusters, and values.
+
+func stack() *Block {
+	return single("stack", "", "The unit that is planned and applied: everything that the files of one directory describe.",
+		"栈：一个目录中的文件所描述的全部内容，是计划与执行的单位。", blockOption(mandatory),
+		label(attr("name", String, "", "The stack's name; its objects bear it.", "栈的名称，其对象都带有该名称。", limited(stackName()))),
+		attr("namespace", String, "", "Namespace of every workload that names none.", "未指定命名空间的工作负载所在的命名空间。",
+			byDefault("default"), limited(dnsLabel())),
+		attr("limits", String, "", `Which limits bind: "documented" (the form's), or "kubernetes" (Kubernetes' own).`,
+			`采用哪种限制："documented"（文档中的限制）或 "kubernetes"（Kubernetes 自身的限制）。`,
+			byDefault("documented"), limited(oneOf("documented", "kubernetes"))),
+		single("state", "", "Where the stack keeps its state.", "栈的状态保存在哪里。",
+			attr("namespace", String, "", "Namespace of the state; the stack's where unset.", "状态所在的命名空间；未设置时与栈相同。",
+				limited(dnsLabel()))),
+	)
+}
+
+func cluster() *Block {
+	return many("cluster", "", "A cluster that the stack is applied to. Without one, the current context is used.",
+		"栈要部署到的集群。未声明时使用当前上下文。",
+		label(attr("name", String, "", "The cluster's name in this stack.", "集群在本栈中的名称。", limited(identifier()))),
+		attr("context", String, "", "Context of the kubeconfig; the current one where unset.", "kubeconfig 的上下文；未设置时为当前上下文。"),
+		attr("kubeconfig", String, "", "Path of the kubeconfig file; found as kubectl does where unset.", "kubeconfig 文件路径；未设置时与 kubectl 的查找方式相同。"),
+		attr("labels", StringMap, "", "Labels to tell clusters apart by, as target.labels.", "用于区分集群的标签，即 target.labels。"),
+		attr("kubernetes_version", String, "", `Version that is checked against offline, such as "1.36".`, `离线检查所依据的版本，例如 "1.36"。`,
+			limited(pattern(`1\.[0-9]{1,3}(\.[0-9]+)?`, `be a version such as "1.36"`, `为版本号，例如 "1.36"`))),
+	)
+}
+
+func variable() *Block {
+	return many("variable", "", "A value that is given from outside: by --var, --var-file, WL_VAR_<name> or *.auto.wlvars.",
+		"由外部给定的值：--var、--var-file、WL_VAR_<名称> 或 *.auto.wlvars。",
+		label(attr("name", String, "", "The variable's name.", "变量名称。", limited(identifier()))),
+		attr("type", Expression, "", "Type constraint: string, number, bool, list(…), set(…), map(…), object({…}), tuple([…]) or any.",
+			"类型约束：string、number、bool、list(…)、set(…)、map(…)、object({…})、tuple([…]) 或 any。"),
+		attr("default", Expression, "", "Value where none is given; without it the variable is required.", "未给定时的值；没有默认值的变量必须给定。"),
+		attr("description", String, "", "What the variable is for.", "变量的用途。"),
+		attr("sensitive", Bool, "", "Whether its value must never be shown.", "其值是否绝不可显示。"),
+		attr("nullable", Bool, "", "Whether it may be null.", "是否可以为 null。", byDefault(true)),
+		many("validation", "", "A rule that the value must keep to.", "值必须满足的规则。",
+			attr("condition", Expression, "", "Must be true for the value to be accepted.", "为 true 时值才被接受。", required),
+			attr("error_message", Expression, "", "What to tell whoever gave another value.", "给出其他值时的提示。", required)),
+	)
+}
+
+func locals() *Block {
+	return many("locals", "", "Names for values that are used in several places.", "为多处使用的值命名。", blockOption(free))
+}
+
+func output() *Block {
+	return many("output", "", "A value to show once the stack is applied.", "栈部署完成后要显示的值。",
+		label(attr("name", String, "", "The output's name.", "输出名称。", limited(identifier()))),
+		attr("value", Any, "", "The value.", "值。", required),
+		attr("description", String, "", "What the value is for.", "值的用途。"),
+		attr("sensitive", Bool, "", "Whether the value must never be shown.", "其值是否绝不可显示。"),
+	)
+}
+
+// Any is a value of whatever type.
+var Any = Type{English: "a value", Chinese: "任意值", Cty: cty.DynamicPseudoType}
+
+// clusters is the argument of every block that makes an object.
+func clusters() *Attribute {
+	return attr("clusters", Expression, "", "Clusters that it is sent to, such as [cluster.prod-eu]; every cluster of the stack where unset.",
+		"要部署到的集群，例如 [cluster.prod-eu]；未设置时为栈的所有集群。")
+}

@@ -1,0 +1,83 @@
+package schema
+
+import (
+	"math/big"
+	"regexp"
+	"strconv"
+
+	"github.com/zclconf/go-cty/cty"
+	"k8s.io/apimachinery/pkg/api/resource"
+)
+
+// Type is what an argument's value must be, and the form it takes in an
+// object.
+type Type struct {
+	English, Chinese string // completes "must be …"
+	// Cty is what HCL's value is converted to first.
+	Cty cty.Type
+	// Scalar turns a known, unmarked, non-null value of type Cty into the form
+	// JSON holds it in: string, bool, int64 or float64. It reports whether the
+	// value has the type. Nil for collections.
+	Scalar func(cty.Value) (any, bool)
+	// Elem is the type of a collection's elements.
+	Elem *Type
+	// Raw arguments are not evaluated by themselves: their expression is used
+	// where it belongs, such as a type constraint or a condition.
+	Raw bool
+}
+
+// The types of the language.
+var (
+	String   = Type{English: "a string", Chinese: "字符串", Cty: cty.String, Scalar: str}
+	Bool     = Type{English: "true or false", Chinese: "true 或 false", Cty: cty.Bool, Scalar: boolean}
+	Int      = Type{English: "a whole number", Chinese: "整数", Cty: cty.Number, Scalar: whole}
+	Quantity = Type{
+		English: `a quantity such as "250m", "1.5" or "128Mi"`, Chinese: `数量，例如 "250m"、"1.5" 或 "128Mi"`,
+		Cty: cty.String, Scalar: quantity,
+	}
+	IntOrPercent = Type{
+		English: `a whole number or a percentage such as "25%"`, Chinese: `整数或百分比，例如 "25%"`,
+		Cty: cty.String, Scalar: intOrPercent,
+	}
+	PortRef    = Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName}
+	StringList = Type{English: "a list of strings", Chinese: "字符串列表", Cty: cty.List(cty.String), Elem: &String}
+	StringMap  = Type{English: "a map of strings", Chinese: "字符串映射", Cty: cty.Map(cty.String), Elem: &String}
+	Expression = Type{English: "an expression", Chinese: "表达式", Cty: cty.DynamicPseudoType, Raw: true}
+)
+
+func str(v cty.Value) (any, bool)     { return v.AsString(), true }
+func boolean(v cty.Value) (any, bool) { return v.True(), true }
+
+func whole(v cty.Value) (any, bool) {
+	i, accuracy := v.AsBigFloat().Int64()
+	return i, accuracy == big.Exact
+}
+
+// quantity is written as the server stores it, so that "0.5" and "500m" are
+// no difference.
+func quantity(v cty.Value) (any, bool) {
+	q, err := resource.ParseQuantity(v.AsString())
+	if err != nil {
+		return nil, false
+	}
+	return q.String(), true
+}
+
+var percentage = regexp.MustCompile(`^[0-9]+%$`)
+
+func intOrPercent(v cty.Value) (any, bool) {
+	s := v.AsString()
+	if percentage.MatchString(s) {
+		return s, true
+	}
+	i, err := strconv.ParseInt(s, 10, 64)
+	return i, err == nil
+}
+
+func intOrName(v cty.Value) (any, bool) {
+	s := v.AsString()
+	if i, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return i, true
+	}
+	return s, s != ""
+}

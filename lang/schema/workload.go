@@ -1,0 +1,35 @@
+package schema
+
+// Functions that compile what is no plain rename.
+const (
+	CompileImagePullSecrets Func = "image_pull_secrets"
+	CompileStrategy         Func = "strategy"
+	CompileRolling          Func = "rolling"
+	CompileService          Func = "service"
+	CompileServicePort      Func = "service_port"
+	CompileSessionAffinity  Func = "session_affinity"
+	CompileHeadless         Func = "headless"
+	CompileLoadBalancer     Func = "load_balancer"
+	CompileVariables        Func = "variables"
+	CompileAddresses        Func = "addresses"
+)
+
+// Section 1, basic information, and what is written directly in a workload.
+func workload() *Block {
+	return many("workload", "", "A program that runs in Pods: the documented workload.", "工作负载：在 Pod 中运行的程序。", emits("workload"), section("1"),
+		label(attr("label", String, "", "The workload's name unless name is set.", "工作负载的名称，除非设置了 name。")),
+		attr("kind", String, "", "Kind of workload.", "负载类型。", public, required, limited(oneOf("Deployment", "StatefulSet"))),
+		attr("name", String, "metadata.name", "The workload's name; the label where unset. It cannot change later.", "负载名称；未设置时为标签。之后不可更改。",
+			public, documented(documentedName()), limited(workloadName())),
+		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
+		clusters(),
+		attr("replicas", Int, "spec.replicas", "Number of Pods.", "实例数。", in(Deployment|StatefulSet), byDefault(int64(2)), limited(atLeast(0))),
+		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",
+			documented(characters(512))),
+		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。",
+			limited(objectName()), by(CompileImagePullSecrets)),
+		container(),
+		service(),
+		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"), upgrade(), metadata()),
+	)
+}
