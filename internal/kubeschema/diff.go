@@ -1,0 +1,201 @@
+package kubeschema
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+	"sigs.k8s.io/structured-merge-diff/v4/schema"
+	"sigs.k8s.io/structured-merge-diff/v4/typed"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Change is one difference between two objects. What is added or removed is one
+// change, however much there is below it. Before or After is nil where there is
+// nothing.
+type Change struct {
+	Path          fieldpath.Path
+	Before, After any
+	// BeforeAt and AfterAt are the places of the values in the two objects, ""
+	// where there is none.
+	BeforeAt, AfterAt object.Pointer
+	// Reordered says that the items of a list are the same but stand in another
+	// order; Before and After are then the lists of their keys.
+	Reordered bool
+}
+
+// Diff compares two objects of one kind, field by field, list items by their
+// keys, and the order of the items besides: for typed values that is no
+// difference, but swapped containers restart Pods. What the server keeps for
+// itself (status, managed fields, versions, times) is left out. The changes
+// stand in the order of their paths.
+func Diff(before, after map[string]any) ([]Change, error) {
+	before, after = withoutBookkeeping(before), withoutBookkeeping(after)
+	b, err := Parse(before)
+	if err != nil {
+		return nil, err
+	}
+	a, err := Parse(after)
+	if err != nil {
+		return nil, err
+	}
+	compared, err := b.Compare(a)
+	if err != nil {
+		return nil, err
+	}
+	d := differ{before: before, after: after, seen: map[string]bool{}}
+	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {
+		set.Iterate(d.add)
+	}
+	t, err := typeOf(after)
+	if err != nil {
+		return nil, err
+	}
+	d.orders(t, before, after)
+	slices.SortStableFunc(d.changes, func(x, y Change) int { return x.Path.Compare(y.Path) })
+	return d.changes, nil
+}
+
+type differ struct {
+	before, after map[string]any
+	seen          map[string]bool
+	changes       []Change
+}
+
+// add takes one differing leaf; of what is wholly new or wholly gone, the
+// topmost value stands for all below it.
+func (d *differ) add(leaf fieldpath.Path) {
+	path := leaf.Copy()
+	for n := 1; n < len(leaf); n++ {
+		_, _, had := Find(d.before, leaf[:n])
+		_, _, has := Find(d.after, leaf[:n])
+		if had != has {
+			path = leaf[:n].Copy()
+			break
+		}
+	}
+	if key := path.String(); !d.seen[key] {
+		d.seen[key] = true
+		c := Change{Path: path}
+		c.Before, c.BeforeAt, _ = Find(d.before, path)
+		c.After, c.AfterAt, _ = Find(d.after, path)
+		d.changes = append(d.changes, c)
+	}
+}
+
+// orders finds the associative lists whose common items changed places.
+func (d *differ) orders(t typed.ParseableType, before, after map[string]any) {
+	w := orderWalker{differ: d, schema: t.Schema}
+	w.walk(nil, before, after, t.TypeRef)
+}
+
+type orderWalker struct {
+	*differ
+	schema *schema.Schema
+}
+
+func (w orderWalker) walk(path fieldpath.Path, before, after any, t schema.TypeRef) {
+	atom, ok := w.schema.Resolve(t)
+	if !ok {
+		return
+	}
+	switch after := after.(type) {
+	case map[string]any:
+		before, ok := before.(map[string]any)
+		if !ok || atom.Map == nil || atom.Map.ElementRelationship == schema.Atomic {
+			return
+		}
+		for _, key := range slices.Sorted(maps.Keys(after)) {
+			field, known := atom.Map.FindField(key)
+			if !known {
+				continue
+			}
+			w.walk(append(path.Copy(), fieldpath.PathElement{FieldName: &key}), before[key], after[key], field.Type)
+		}
+	case []any:
+		if before, ok := before.([]any); ok && atom.List != nil {
+			w.list(path, before, after, atom.List)
+		}
+	}
+}
+
+func (w orderWalker) list(path fieldpath.Path, before, after []any, l *schema.List) {
+	old, order := w.keys(before, l)
+	now, newOrder := w.keys(after, l)
+	order = slices.DeleteFunc(order, func(k string) bool { _, ok := now[k]; return !ok })
+	newOrder = slices.DeleteFunc(newOrder, func(k string) bool { _, ok := old[k]; return !ok })
+	if !slices.Equal(order, newOrder) {
+		c := Change{Path: path.Copy(), Before: asList(order), After: asList(newOrder), Reordered: true}
+		_, c.BeforeAt, _ = Find(w.before, path)
+		_, c.AfterAt, _ = Find(w.after, path)
+		w.changes = append(w.changes, c)
+	}
+	for _, key := range newOrder {
+		w.walk(append(path.Copy(), w.element(l, now[key])), old[key], now[key], l.ElementType)
+	}
+}
+
+// keys returns the items by their keys, and the keys in the list's order; a
+// list without keys has none.
+func (w orderWalker) keys(list []any, l *schema.List) (items map[string]any, order []string) {
+	items = map[string]any{}
+	for _, item := range list {
+		if key, ok := itemKey(w.schema, l, item); ok {
+			items[key] = item
+			order = append(order, key)
+		}
+	}
+	return items, order
+}
+
+func (w orderWalker) element(l *schema.List, item any) fieldpath.PathElement {
+	m, _ := item.(map[string]any)
+	pairs := []any{}
+	for _, key := range l.Keys {
+		v, ok := m[key]
+		if !ok {
+			v = keyDefault(w.schema, l, key)
+		}
+		if v != nil {
+			pairs = append(pairs, key, v)
+		}
+	}
+	return fieldpath.PathElement{Key: fieldpath.KeyByFields(pairs...)}
+}
+
+func asList(keys []string) []any {
+	list := make([]any, len(keys))
+	for i, k := range keys {
+		list[i] = k
+	}
+	return list
+}
+
+// withoutBookkeeping is an object without what the server keeps for itself.
+func withoutBookkeeping(content map[string]any) map[string]any {
+	result := maps.Clone(content)
+	delete(result, "status")
+	if metadata, ok := result["metadata"].(map[string]any); ok {
+		metadata = maps.Clone(metadata)
+		for _, field := range bookkeeping() {
+			delete(metadata, field)
+		}
+		result["metadata"] = metadata
+	}
+	return result
+}
+
+func bookkeeping() []string {
+	return []string{
+		"managedFields", "resourceVersion", "generation", "uid", "selfLink",
+		"creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
+	}
+}
+
+// String is a short description of a change, for errors and tests:
+// `spec.replicas: 2 -> 4`.
+func (c Change) String() string {
+	return fmt.Sprintf("%s: %v -> %v", FormatPath(c.Path), c.Before, c.After)
+}

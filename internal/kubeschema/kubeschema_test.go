@@ -1,0 +1,164 @@
+package kubeschema_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+const deployment = `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  labels: {app: web}
+spec:
+  replicas: 2
+  template:
+    spec:
+      containers:
+      - name: nginx
+        image: nginx:1.27
+        env:
+        - {name: A, value: "1"}
+        ports:
+        - {containerPort: 80}
+      - name: sidecar
+        image: sidecar:1
+`
+
+func parse(t *testing.T, text string) map[string]any {
+	t.Helper()
+	raw, err := yaml.YAMLToJSON([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := map[string]any{}
+	if err := utiljson.Unmarshal(raw, &content); err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// edited is the deployment with some of its text replaced.
+func edited(t *testing.T, oldnew ...string) map[string]any {
+	t.Helper()
+	text := strings.NewReplacer(oldnew...).Replace(deployment)
+	if text == deployment && len(oldnew) > 0 {
+		t.Fatalf("%q does not occur", oldnew[0])
+	}
+	return parse(t, text)
+}
+
+func TestEveryKindIsInTheSchema(t *testing.T) {
+	for _, k := range object.Kinds() {
+		content := map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "metadata": map[string]any{"nmae": "x"}}
+		if got := kubeschema.Validate(content); len(got) != 1 {
+			t.Errorf("%s: a misspelt field gives %v", k.Kind, got)
+		}
+		if _, err := kubeschema.Parse(map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestValidate(t *testing.T) {
+	for _, c := range []struct {
+		name, old, new string
+		want           []string
+	}{
+		{"nothing wrong", "replicas: 2", "replicas: 3", nil},
+		{"an unknown field", "replicas: 2", "replica: 2", []string{`/spec/replica: Kubernetes has no field "replica" here; did you mean "replicas"?`}},
+		{"a wrong scalar", "replicas: 2", `replicas: "2"`, []string{`/spec/replicas: a string is given, but it takes a number`}},
+		{"a list for a map", "labels: {app: web}", "labels: [app]", []string{`/metadata/labels: a list is given, but it takes a map`}},
+		{"a wrong label", "labels: {app: web}", "labels: {app: 1}", []string{`/metadata/labels/app: a number is given, but it takes a string`}},
+		{"a null", "replicas: 2", "replicas: null", []string{`/spec/replicas: null is given; leave the field out instead`}},
+		{"two items of one key", "name: sidecar", "name: nginx", []string{`/spec/template/spec/containers/1: it has the same name="nginx" as item 0 of the list: each must be unique`}},
+		{"a number or a string", "replicas: 2", "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 25%}}", nil},
+		{"several at once", "replicas: 2", "replica: 2\n  paused: maybe", []string{
+			`/spec/paused: a string is given, but it takes true or false`,
+			`/spec/replica: Kubernetes has no field "replica" here; did you mean "replicas"?`,
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, v := range kubeschema.Validate(edited(t, c.old, c.new)) {
+				got = append(got, string(v.Pointer)+": "+v.Message)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestDiff(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		oldnew []string
+		want   []string
+	}{
+		{"nothing", nil, nil},
+		{"a scalar", []string{"replicas: 2", "replicas: 4"}, []string{`spec.replicas: 2 -> 4`}},
+		{"in a list item", []string{"nginx:1.27", "nginx:1.28"},
+			[]string{`spec.template.spec.containers[name="nginx"].image: nginx:1.27 -> nginx:1.28`}},
+		{"a label with a slash", []string{"{app: web}", "{app: web, a.b/c: d}"}, []string{`metadata.labels["a.b/c"]: <nil> -> d`}},
+		{"a new item is one change", []string{`value: "1"}`, "value: \"1\"}\n        - {name: B, value: \"2\"}"},
+			[]string{`spec.template.spec.containers[name="nginx"].env[name="B"]: <nil> -> map[name:B value:2]`}},
+		{"a removed list is one change", []string{"        ports:\n        - {containerPort: 80}\n", ""},
+			[]string{`spec.template.spec.containers[name="nginx"].ports: [map[containerPort:80]] -> <nil>`}},
+		{"a key's default written out", []string{"{containerPort: 80}", "{containerPort: 80, protocol: TCP}"},
+			[]string{`spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="TCP"].protocol: <nil> -> TCP`}},
+		{"bookkeeping", []string{"name: web\n", "name: web\n  uid: x\n  resourceVersion: \"1\"\n  generation: 3\n"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			check(t, edited(t), edited(t, c.oldnew...), c.want)
+		})
+	}
+	t.Run("an item's order", func(t *testing.T) {
+		before, after := edited(t), edited(t)
+		podSpec := after["spec"].(map[string]any)["template"].(map[string]any)["spec"].(map[string]any)
+		slices.Reverse(podSpec["containers"].([]any))
+		check(t, before, after, []string{`spec.template.spec.containers: [name="nginx" name="sidecar"] -> [name="sidecar" name="nginx"]`})
+	})
+}
+
+func check(t *testing.T, before, after map[string]any, want []string) {
+	t.Helper()
+	changes, err := kubeschema.Diff(before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range changes {
+		got = append(got, c.String())
+		if (c.Before == nil) != (c.BeforeAt == "") || (c.After == nil) != (c.AfterAt == "") {
+			t.Errorf("%s: its places are %q and %q", c, c.BeforeAt, c.AfterAt)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func BenchmarkDiff(b *testing.B) {
+	raw, _ := yaml.YAMLToJSON([]byte(deployment))
+	before, after := map[string]any{}, map[string]any{}
+	if utiljson.Unmarshal(raw, &before) != nil || utiljson.Unmarshal(raw, &after) != nil {
+		b.Fatal("cannot read the deployment")
+	}
+	after["spec"].(map[string]any)["replicas"] = int64(3)
+	for b.Loop() {
+		if changes, err := kubeschema.Diff(before, after); err != nil || len(changes) != 1 {
+			b.Fatal(fmt.Sprint(changes), err)
+		}
+	}
+}

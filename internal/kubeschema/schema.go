@@ -1,0 +1,73 @@
+// Package kubeschema is Kubernetes' own schema of the kinds that wl writes,
+// embedded: it checks objects without a server, compares them field by field
+// with structured-merge-diff, and addresses their fields.
+package kubeschema
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+
+	"sigs.k8s.io/structured-merge-diff/v4/schema"
+	"sigs.k8s.io/structured-merge-diff/v4/typed"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+//go:embed schema.json
+var schemaJSON []byte
+
+// parser reads the schema once, when it is first needed: every process that
+// plans needs it, and those that only print their version do not.
+var parser = sync.OnceValues(readSchema)
+
+func readSchema() (*typed.Parser, error) {
+	var d document
+	if err := json.Unmarshal(schemaJSON, &d); err != nil {
+		return nil, fmt.Errorf("the embedded schema cannot be read: %w", err)
+	}
+	p := &typed.Parser{}
+	for _, t := range d.Types {
+		p.Schema.Types = append(p.Schema.Types, schema.TypeDef{Name: t.Name, Atom: t.schema()})
+	}
+	return p, nil
+}
+
+// TypeName is the schema's name of a built-in kind: "io.k8s.api.apps.v1.Deployment".
+func TypeName(apiVersion, kind string) string {
+	group, version := object.SplitAPIVersion(apiVersion)
+	short, _, _ := strings.Cut(group, ".")
+	if group == "" {
+		short = "core"
+	}
+	return "io.k8s.api." + short + "." + version + "." + kind
+}
+
+// Parse reads an object as a typed value. The type of a kind that the schema
+// does not know is deduced from the value.
+func Parse(content map[string]any) (*typed.TypedValue, error) {
+	t, err := typeOf(content)
+	if err != nil {
+		return nil, err
+	}
+	v, err := t.FromUnstructured(content)
+	if err != nil {
+		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
+	}
+	return v, nil
+}
+
+func typeOf(content map[string]any) (typed.ParseableType, error) {
+	p, err := parser()
+	if err != nil {
+		return typed.ParseableType{}, err
+	}
+	apiVersion, _ := content["apiVersion"].(string)
+	kind, _ := content["kind"].(string)
+	if t := p.Type(TypeName(apiVersion, kind)); t.IsValid() {
+		return t, nil
+	}
+	return typed.DeducedParseableType, nil
+}

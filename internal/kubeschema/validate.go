@@ -1,0 +1,159 @@
+package kubeschema
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/agext/levenshtein"
+	"sigs.k8s.io/structured-merge-diff/v4/schema"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Violation is a place where an object does not fit Kubernetes' schema.
+type Violation struct {
+	Pointer object.Pointer
+	Message string // what is wrong and what would be right, without the place
+}
+
+// Validate checks an object of a kind that wl writes against Kubernetes' schema:
+// unknown fields, wrong types, items of a list with the same key. Values are not
+// judged, that is the server's. It returns nil for a kind that is not known, and
+// otherwise all violations in the order of the object's keys.
+func Validate(content map[string]any) []Violation {
+	p, err := parser()
+	if err != nil {
+		return []Violation{{Message: err.Error()}}
+	}
+	apiVersion, _ := content["apiVersion"].(string)
+	kind, _ := content["kind"].(string)
+	name := TypeName(apiVersion, kind)
+	v := &validator{schema: &p.Schema}
+	if _, known := p.Schema.FindNamedType(name); known {
+		v.value("", content, schema.TypeRef{NamedType: &name})
+	}
+	return v.found
+}
+
+type validator struct {
+	schema *schema.Schema
+	found  []Violation
+}
+
+func (v *validator) report(p object.Pointer, format string, args ...any) {
+	v.found = append(v.found, Violation{Pointer: p, Message: fmt.Sprintf(format, args...)})
+}
+
+func (v *validator) value(p object.Pointer, value any, t schema.TypeRef) {
+	atom, ok := v.schema.Resolve(t)
+	if !ok || (atom.Scalar != nil && *atom.Scalar == schema.Untyped) {
+		return // anything goes: IntOrString, quantities, embedded JSON
+	}
+	switch value := value.(type) {
+	case map[string]any:
+		if atom.Map == nil {
+			v.report(p, "a map is given, but it takes %s", describe(atom))
+			return
+		}
+		v.fields(p, value, atom.Map)
+	case []any:
+		if atom.List == nil {
+			v.report(p, "a list is given, but it takes %s", describe(atom))
+			return
+		}
+		v.items(p, value, atom.List)
+	default:
+		v.scalar(p, value, atom)
+	}
+}
+
+func (v *validator) fields(p object.Pointer, value map[string]any, m *schema.Map) {
+	for _, key := range slices.Sorted(maps.Keys(value)) {
+		field, known := m.FindField(key)
+		switch {
+		case known:
+			v.value(p.Child(key), value[key], field.Type)
+		case len(m.Fields) > 0:
+			v.report(p.Child(key), "Kubernetes has no field %q here%s", key, suggestion(key, m.Fields))
+		default:
+			v.value(p.Child(key), value[key], m.ElementType)
+		}
+	}
+}
+
+func (v *validator) items(p object.Pointer, value []any, l *schema.List) {
+	seen := map[string]int{}
+	for i, item := range value {
+		v.value(p.Child(i), item, l.ElementType)
+		key, ok := itemKey(v.schema, l, item)
+		if !ok {
+			continue
+		}
+		if first, duplicate := seen[key]; duplicate {
+			v.report(p.Child(i), "it has the same %s as item %d of the list: each must be unique", key, first)
+			continue
+		}
+		seen[key] = i
+	}
+}
+
+func (v *validator) scalar(p object.Pointer, value any, atom schema.Atom) {
+	if value == nil {
+		v.report(p, "null is given; leave the field out instead")
+		return
+	}
+	if atom.Scalar == nil {
+		v.report(p, "%s is given, but it takes %s", describeValue(value), describe(atom))
+		return
+	}
+	fits := false
+	switch value.(type) {
+	case string:
+		fits = *atom.Scalar == schema.String
+	case bool:
+		fits = *atom.Scalar == schema.Boolean
+	case int64, float64:
+		fits = *atom.Scalar == schema.Numeric
+	}
+	if !fits {
+		v.report(p, "%s is given, but it takes %s", describeValue(value), describe(atom))
+	}
+}
+
+func describe(a schema.Atom) string {
+	switch {
+	case a.Map != nil:
+		return "a map"
+	case a.List != nil:
+		return "a list"
+	case a.Scalar == nil:
+		return "nothing"
+	case *a.Scalar == schema.Numeric:
+		return "a number"
+	case *a.Scalar == schema.Boolean:
+		return "true or false"
+	default:
+		return "a string"
+	}
+}
+
+func describeValue(value any) string {
+	switch value.(type) {
+	case string:
+		return "a string"
+	case bool:
+		return "a boolean"
+	default:
+		return "a number"
+	}
+}
+
+func suggestion(given string, fields []schema.StructField) string {
+	for _, f := range fields {
+		if levenshtein.Distance(given, f.Name, nil) <= max(1, len(given)/4) {
+			return fmt.Sprintf("; did you mean %q?", f.Name)
+		}
+	}
+	return ""
+}
