@@ -36,6 +36,9 @@ type ClusterPlan struct {
 	// Unsettled names objects that are as wanted but whose last rollout was
 	// not seen to finish; the next apply waits for them again.
 	Unsettled []object.Ref `json:"unsettled,omitempty"`
+	// Forgotten names objects of the state that are not there any more, or no
+	// longer bear the stack's label; the next apply strikes them off.
+	Forgotten []object.Ref `json:"forgotten,omitempty"`
 	// Requests counts what was asked of the server, by kind of request.
 	Requests Requests `json:"requests"`
 }

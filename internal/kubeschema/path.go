@@ -136,3 +136,9 @@ func matches(item any, i int, e fieldpath.PathElement) bool {
 	}
 	return true
 }
+
+// Equal says whether two values are the same to structured-merge-diff: 1 and
+// 1.0 are.
+func Equal(a, b any) bool {
+	return value.Equals(value.NewValueInterface(a), value.NewValueInterface(b))
+}

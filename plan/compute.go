@@ -1,0 +1,177 @@
+package plan
+
+import (
+	"context"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// Cluster is the view of a cluster that planning has: it reads and asks for
+// dry-runs, and has no method that writes. Errors must be recognisable by
+// k8s.io/apimachinery/pkg/api/errors. It is used by many goroutines at once.
+type Cluster interface {
+	Context() string
+	Server() string
+	Version(ctx context.Context) (string, error)
+	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
+	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
+	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
+}
+
+// State reads what the stack has in the cluster.
+type State interface {
+	Read(ctx context.Context) (state.Snapshot, error)
+}
+
+// Input is what to plan.
+type Input struct {
+	Stack   object.Stack
+	Cluster string            // its name in the stack
+	Desired []object.Manifest // empty to plan the removal of everything
+	Options
+}
+
+// Options change how it is planned.
+type Options struct {
+	// ForceConflicts plans to take fields that belong to other managers.
+	ForceConflicts bool
+	// DryRunAll asks the server about every object, also about those whose
+	// metadata proves that nothing has changed.
+	DryRunAll bool
+	// Parallelism is how many requests are in flight at most; 0 is
+	// DefaultParallelism.
+	Parallelism int
+}
+
+// DefaultParallelism keeps a server of ordinary size busy without queueing.
+const DefaultParallelism = 32
+
+// Compute finds out what apply would do on one cluster. An error means that the
+// cluster could not be asked: there is then no plan, and never half a one. What
+// is wrong with single objects is part of the plan: they are Blocked. The
+// snapshot is the state on which the plan was made.
+func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, state.Snapshot, error) {
+	if in.Parallelism <= 0 {
+		in.Parallelism = DefaultParallelism
+	}
+	counted := &counter{Cluster: c}
+	seen, err := observe(ctx, counted, s, in)
+	if err != nil {
+		return nil, state.Snapshot{}, err
+	}
+	p := &planner{Input: in, cluster: counted, observation: seen, live: newLiveObjects(counted, in.Stack, seen)}
+	decisions, err := p.decideAll(ctx)
+	if err != nil {
+		return nil, state.Snapshot{}, err
+	}
+	result := &ClusterPlan{
+		Cluster: in.Cluster, Context: c.Context(), Server: c.Server(), ServerVersion: seen.serverVersion,
+		Changes: []Change{},
+	}
+	for _, d := range decisions {
+		result.add(d)
+	}
+	result.sort()
+	result.Requests = counted.requests()
+	return result, seen.snapshot, nil
+}
+
+// planner holds what deciding about single objects needs. It is not changed
+// while that is done in parallel.
+type planner struct {
+	Input
+	*observation
+	cluster Cluster
+	live    *liveObjects
+}
+
+// decision is what was found about one object.
+type decision struct {
+	Change
+	stale     bool // as wanted, though not proven by the record
+	unsettled bool // as wanted, but its rollout was not seen to finish
+	forgotten bool // in the inventory, but no longer ours
+}
+
+// decideAll decides about namespaces first: what lies in one that does not
+// exist yet cannot be asked about.
+func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
+	var namespaces, others []*object.Manifest
+	for i := range p.Desired {
+		if m := &p.Desired[i]; m.Ref.GroupKind() == namespaceKind() {
+			namespaces = append(namespaces, m)
+		} else {
+			others = append(others, m)
+		}
+	}
+	decisions, err := each(ctx, p.Parallelism, namespaces, func(ctx context.Context, m *object.Manifest) (decision, error) {
+		return p.decide(ctx, m)
+	})
+	if err != nil {
+		return nil, err
+	}
+	coming := map[string]bool{}
+	for _, d := range decisions {
+		if d.Action == Create {
+			coming[d.Object.Name] = true
+		}
+	}
+	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, m *object.Manifest) (decision, error) {
+		if coming[m.Ref.Namespace] {
+			return createUnasked(m), nil
+		}
+		return p.decide(ctx, m)
+	})
+	if err != nil {
+		return nil, err
+	}
+	gone, err := each(ctx, p.Parallelism, p.undesired(), p.decideRemoval)
+	return slices.Concat(decisions, rest, gone), err
+}
+
+func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
+
+// each calls do for every item, some at once, and returns the results in the
+// items' order. The first error ends it.
+func each[T, R any](ctx context.Context, parallelism int, items []T, do func(context.Context, T) (R, error)) ([]R, error) {
+	results := make([]R, len(items))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallelism)
+	for i, item := range items {
+		group.Go(func() (err error) {
+			results[i], err = do(ctx, item)
+			return err
+		})
+	}
+	return results, group.Wait()
+}
+
+func (c *ClusterPlan) add(d decision) {
+	switch {
+	case d.forgotten:
+		c.Forgotten = append(c.Forgotten, d.Object)
+	case d.Action != None:
+		c.Changes = append(c.Changes, d.Change)
+	default:
+		c.Unchanged++
+		if d.stale {
+			c.Stale = append(c.Stale, d.Object)
+		}
+		if d.unsettled {
+			c.Unsettled = append(c.Unsettled, d.Object)
+		}
+	}
+}
+
+func (c *ClusterPlan) sort() {
+	slices.SortFunc(c.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
+	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
+		slices.SortFunc(refs, object.Compare)
+	}
+}

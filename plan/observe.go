@@ -1,0 +1,130 @@
+package plan
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// observation is what a few requests tell of the cluster, whatever the size of
+// the stack: the state, the server's version, and the metadata of every object
+// that bears the stack's label.
+type observation struct {
+	snapshot      state.Snapshot
+	serverVersion string
+	entries       map[object.Ref]*state.Entry
+	metas         map[object.Ref]object.Meta
+}
+
+// place is a kind in a namespace, what one LIST covers.
+type place struct {
+	kind      object.GroupKind
+	namespace string
+}
+
+func placeOf(r object.Ref) place { return place{kind: r.GroupKind(), namespace: r.Namespace} }
+
+func (p place) selection(s object.Stack) kube.Selection {
+	return kube.Selection{Kind: p.kind, Namespace: p.namespace, LabelSelector: s.MemberSelector()}
+}
+
+// observe asks everything at once; only the LISTs of places that the state alone
+// knows wait for the state.
+func observe(ctx context.Context, c Cluster, s State, in Input) (*observation, error) {
+	o := &observation{entries: map[object.Ref]*state.Entry{}, metas: map[object.Ref]object.Meta{}}
+	l := &lister{cluster: c, stack: in.Stack, into: o, asked: map[place]bool{}}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		o.serverVersion, err = c.Version(ctx)
+		return err
+	})
+	group.Go(func() (err error) {
+		if o.snapshot, err = s.Read(ctx); err != nil || o.snapshot.Revision == nil {
+			return err
+		}
+		for i := range o.snapshot.Revision.Objects {
+			e := &o.snapshot.Revision.Objects[i]
+			o.entries[e.Ref] = e
+			l.list(ctx, group, placeOf(e.Ref))
+		}
+		return nil
+	})
+	for i := range in.Desired {
+		l.list(ctx, group, placeOf(in.Desired[i].Ref))
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
+// lister lists each place once.
+type lister struct {
+	cluster Cluster
+	stack   object.Stack
+	mu      sync.Mutex
+	asked   map[place]bool
+	into    *observation
+}
+
+func (l *lister) list(ctx context.Context, group *errgroup.Group, p place) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.asked[p] {
+		return
+	}
+	l.asked[p] = true
+	group.Go(func() error {
+		found, err := l.cluster.ListMeta(ctx, p.selection(l.stack))
+		if err != nil {
+			return err
+		}
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		for _, m := range found {
+			l.into.metas[m.Ref] = m
+		}
+		return nil
+	})
+}
+
+// counter counts a plan's requests; the state's own are not among them.
+type counter struct {
+	Cluster
+	lists, gets, dryRuns atomic.Int64
+}
+
+func (c *counter) Version(ctx context.Context) (string, error) {
+	c.gets.Add(1)
+	return c.Cluster.Version(ctx)
+}
+
+func (c *counter) ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error) {
+	c.lists.Add(1)
+	return c.Cluster.ListMeta(ctx, s)
+}
+
+func (c *counter) List(ctx context.Context, s kube.Selection) ([]map[string]any, error) {
+	c.lists.Add(1)
+	return c.Cluster.List(ctx, s)
+}
+
+func (c *counter) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	c.gets.Add(1)
+	return c.Cluster.Get(ctx, ref)
+}
+
+func (c *counter) DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error) {
+	c.dryRuns.Add(1)
+	return c.Cluster.DryRunApply(ctx, a)
+}
+
+func (c *counter) requests() Requests {
+	return Requests{Lists: int(c.lists.Load()), Gets: int(c.gets.Load()), DryRuns: int(c.dryRuns.Load())}
+}
