@@ -9,13 +9,11 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// NewRecord records an object as wanted and as it is. The live metadata must be
-// a server's answer (kube.ApplyResult.Meta) or from a metadata LIST: they carry
-// the managed fields in the server's own bytes.
+// NewRecord records an object as wanted and as it is.
 func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersion string) (*Record, error) {
-	entry, ok := live.Manager(manager)
-	if !ok {
-		return nil, fmt.Errorf("%s: the server lists no fields of the manager %s", live.Ref, manager)
+	owned, err := managerDigest(live, manager)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", live.Ref, err)
 	}
 	digest, err := object.Digest(desired.Content)
 	if err != nil {
@@ -23,7 +21,7 @@ func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersio
 	}
 	return &Record{
 		Desired:         digest,
-		Manager:         managerDigest(entry),
+		Manager:         owned,
 		Generation:      live.Generation,
 		ResourceVersion: live.ResourceVersion,
 		ServerVersion:   serverVersion,
@@ -31,11 +29,17 @@ func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersio
 }
 
 // managerDigest identifies what a manager owns and when it last applied.
-func managerDigest(e object.ManagerEntry) string {
-	h := sha256.New()
-	h.Write(e.FieldsV1)
-	h.Write([]byte(e.Time.UTC().Format(time.RFC3339)))
-	return hex.EncodeToString(h.Sum(nil)[:16])
+func managerDigest(live object.Meta, manager string) (string, error) {
+	e, ok := live.Manager(manager)
+	if !ok {
+		return "", fmt.Errorf("the server lists no fields of the manager %s", manager)
+	}
+	fields, err := fieldSetDigest(e.FieldsV1)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(e.Time.UTC().AppendFormat(fields[:], time.RFC3339))
+	return hex.EncodeToString(sum[:16]), nil
 }
 
 // Proves says whether the live object is as wanted, without asking the server
@@ -60,14 +64,14 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 	case !r.unmoved(live):
 		return false, "it was changed since"
 	}
-	entry, ok := live.Manager(manager)
-	switch digest, err := object.Digest(desired.Content); {
-	case !ok || managerDigest(entry) != r.Manager:
-		return false, "its field owners changed"
-	case err != nil || digest != r.Desired:
-		return false, "the configuration changed"
-	case !contains(live.Labels, desired.Content, "labels") || !contains(live.Annotations, desired.Content, "annotations"):
+	if !contains(live.Labels, desired.Content, "labels") || !contains(live.Annotations, desired.Content, "annotations") {
 		return false, "its labels or annotations were changed"
+	}
+	if owned, err := managerDigest(live, manager); err != nil || owned != r.Manager {
+		return false, "its field owners changed"
+	}
+	if digest, err := object.Digest(desired.Content); err != nil || digest != r.Desired {
+		return false, "the configuration changed"
 	}
 	return true, ""
 }

@@ -2,8 +2,10 @@ package state
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"sync"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -12,30 +14,41 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Cluster is what a state needs of the cluster it lives in. Errors must be
-// recognisable by k8s.io/apimachinery/pkg/api/errors: Get by IsNotFound, Create
-// by IsAlreadyExists, Update from an old resourceVersion by IsConflict. It may
-// be used by several goroutines at once.
+// Cluster is what a state needs of the cluster it lives in; *kube.Client is
+// one. Errors must be recognisable by k8s.io/apimachinery/pkg/api/errors: Get
+// and the deletions by IsNotFound, Create by IsAlreadyExists, Update and
+// DeleteVersion from an old resourceVersion by IsConflict. An error that is no
+// answer of the server leaves open whether the request took effect. It may be
+// used by several goroutines at once.
 type Cluster interface {
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
-	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
+	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
 	Create(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error)
 	Update(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error)
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
+	DeleteVersion(ctx context.Context, ref object.Ref, uid, resourceVersion string) error
 }
 
 // Store is the state of one stack in one cluster: Secrets of type wl/state in
 // the stack's namespace, and a Lease that locks them. The head Secret names the
 // current revision and its predecessors, and usually holds the current one's
 // bytes, so that reading costs one request. Everything becomes true at once, by
-// a compare-and-swap of the head.
+// a compare-and-swap of the head. A Store may be used by several goroutines at
+// once.
 type Store struct {
 	cluster Cluster
 	stack   object.Stack
+	terms   terms
+	backoff time.Duration // before a write without an answer is tried again; doubles
+
+	mu     sync.Mutex
+	unsure map[string]bool // tokens of writes that had no answer
 }
 
 // Open returns the stack's state in a cluster. Nothing is read yet.
-func Open(c Cluster, s object.Stack) *Store { return &Store{cluster: c, stack: s} }
+func Open(c Cluster, s object.Stack) *Store {
+	return &Store{cluster: c, stack: s, terms: leaseTerms(), backoff: 250 * time.Millisecond, unsure: map[string]bool{}}
+}
 
 // Snapshot is a state as it was read.
 type Snapshot struct {
@@ -48,18 +61,15 @@ func (s Snapshot) Same(other Snapshot) bool {
 	if s.head == nil || other.head == nil {
 		return s.head == other.head
 	}
-	return s.head.resourceVersion == other.head.resourceVersion
+	return s.head.uid == other.head.uid && s.head.resourceVersion == other.head.resourceVersion
 }
-
-// ErrRaced is what a Write returns when somebody else has written meanwhile.
-var ErrRaced = errors.New("the state was written by somebody else meanwhile: plan again")
 
 // readAttempts bounds how often a reader starts again because the head moved
 // while it collected the parts.
 const readAttempts = 5
 
-// Read returns the current revision. A state that is damaged, or of a newer wl,
-// is an error and never an empty state.
+// Read returns the current revision. A state that is damaged, of another stack
+// or of a newer wl is an error and never an empty state.
 func (s *Store) Read(ctx context.Context) (Snapshot, error) {
 	var last error
 	for range readAttempts {
@@ -75,97 +85,7 @@ func (s *Store) Read(ctx context.Context) (Snapshot, error) {
 			return Snapshot{}, err
 		}
 	}
-	return Snapshot{}, s.wrap("is damaged: a part of it is missing", last)
-}
-
-// Write makes r the current revision. With the serial of prev's revision it
-// replaces that one, as an operation does that goes on; with a higher serial, a
-// first one included, prev's becomes the newest of the history, of which the
-// last HistoryLength are kept. The error is ErrRaced when prev is no longer
-// current.
-func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot, error) {
-	payload, err := encode(r)
-	if err != nil {
-		return Snapshot{}, s.wrap("cannot be written", err)
-	}
-	next, garbage, err := s.nextHead(ctx, prev, r)
-	if err != nil {
-		return Snapshot{}, err
-	}
-	if next.Current, err = s.writeParts(ctx, r, payload); err != nil {
-		return Snapshot{}, err
-	}
-	if next.Current.Inline {
-		next.inline = payload
-	}
-	if err := s.swapHead(ctx, next, r); err != nil {
-		return Snapshot{}, err
-	}
-	for _, name := range garbage {
-		if err := s.cluster.Delete(ctx, s.secret(name), "", kube.Background); err != nil && !apierrors.IsNotFound(err) {
-			return Snapshot{}, s.wrap("was written, but an old revision could not be removed", err)
-		}
-	}
-	return Snapshot{Revision: &r, head: next}, nil
-}
-
-// HistoryLength is how many revisions are kept, the current one included.
-const HistoryLength = 10
-
-// nextHead is prev's head as it is to become, and the Secrets that nothing
-// names any more then.
-func (s *Store) nextHead(ctx context.Context, prev Snapshot, r Revision) (next *head, garbage []string, err error) {
-	next = &head{FormatVersion: FormatVersion, Lineage: r.Lineage}
-	if prev.head == nil {
-		return next, nil, nil
-	}
-	next.resourceVersion, next.uid = prev.head.resourceVersion, prev.head.uid
-	next.History = prev.head.History
-	if prev.head.Current.Serial == r.Serial {
-		return next, prev.head.Current.Parts, nil
-	}
-	old := prev.head.Current
-	if old.Inline {
-		payload := prev.head.inline
-		name := fmt.Sprintf("%s-r%d", s.stack.StateName(), old.Serial)
-		if err := s.createPart(ctx, name, payload); err != nil {
-			return nil, nil, err
-		}
-		old.Inline, old.Parts = false, []string{name}
-	}
-	next.History = append([]pointer{old}, next.History...)
-	for len(next.History) > HistoryLength-1 {
-		last := len(next.History) - 1
-		garbage = append(garbage, next.History[last].Parts...)
-		next.History = next.History[:last]
-	}
-	return next, garbage, nil
-}
-
-// Remove deletes the state and everything of its history. The lock stays: its
-// holder releases it.
-func (s *Store) Remove(ctx context.Context) error {
-	found, err := s.cluster.List(ctx, kube.Selection{
-		Kind:          object.GroupKind{Kind: "Secret"},
-		Namespace:     s.stack.Namespace,
-		LabelSelector: labelState + "=" + s.stack.Name,
-	})
-	if err != nil {
-		return s.wrap("cannot be removed", err)
-	}
-	// The head goes last: until then it can be tried again.
-	names := []string{}
-	for _, o := range found {
-		if meta, err := object.MetaOf(o); err == nil && meta.Ref.Name != s.stack.StateName() {
-			names = append(names, meta.Ref.Name)
-		}
-	}
-	for _, name := range append(names, s.stack.StateName()) {
-		if err := s.cluster.Delete(ctx, s.secret(name), "", kube.Background); err != nil && !apierrors.IsNotFound(err) {
-			return s.wrap("cannot be removed", err)
-		}
-	}
-	return nil
+	return Snapshot{}, s.damaged(fmt.Errorf("a part of it is missing: %w", last))
 }
 
 // Summary is a revision as the history lists it.
@@ -174,15 +94,60 @@ type Summary struct {
 	Operation string    `json:"operation"`
 	Who       string    `json:"who"`
 	Commit    string    `json:"commit,omitempty"`
+	WLVersion string    `json:"wl_version"`
 	Started   time.Time `json:"started"`
+	Ended     time.Time `json:"ended,omitzero"`
 	Outcome   Outcome   `json:"outcome"`
 	Objects   int       `json:"objects"`
 }
 
-func (s *Store) secret(name string) object.Ref {
-	return object.Ref{Kind: "Secret", Namespace: s.stack.Namespace, Name: name}
+// HistoryLength is how many revisions are kept, the current one included.
+const HistoryLength = 10
+
+// History lists the revisions that are kept, newest first; none where there is
+// no state.
+func (s *Store) History(ctx context.Context) ([]Summary, error) {
+	h, err := s.readHead(ctx)
+	if err != nil || h == nil {
+		return nil, err
+	}
+	summaries := []Summary{h.Current.Summary}
+	for _, p := range h.History {
+		summaries = append(summaries, p.Summary)
+	}
+	return summaries, nil
+}
+
+// Remove deletes the state and its whole history; the lock stays, until its
+// holder releases it. It can be repeated after an error: the current revision
+// stays readable until the head goes.
+func (s *Store) Remove(ctx context.Context) error {
+	found, err := s.parts(ctx)
+	if err != nil {
+		return s.wrap("cannot be removed", err)
+	}
+	var current []string
+	if h, err := s.readHead(ctx); err == nil && h != nil {
+		current = h.Current.Parts
+	}
+	for _, name := range current {
+		delete(found, name)
+	}
+	order := append(slices.Sorted(maps.Keys(found)), s.stack.StateName())
+	for _, name := range append(order, current...) {
+		if err := s.deleteSecret(ctx, name); err != nil {
+			return s.wrap("cannot be removed", err)
+		}
+	}
+	return nil
 }
 
 func (s *Store) wrap(what string, err error) error {
 	return fmt.Errorf("the state of the stack %s (Secret %s/%s) %s: %w", s.stack.Name, s.stack.Namespace, s.stack.StateName(), what, err)
+}
+
+// damaged says that the state cannot be trusted, and what is left to do.
+func (s *Store) damaged(err error) error {
+	return fmt.Errorf("%w. Restore the Secrets labelled %s=%s from a backup; without one, delete them, and wl finds the stack's objects again by their labels and field manager",
+		s.wrap("is damaged", err), labelState, s.stack.Name)
 }

@@ -98,32 +98,3 @@ func (c *Client) write(ctx context.Context, method string, ref object.Ref, conte
 	}
 	return written, nil
 }
-
-// Delete deletes an object; it may be there for a while still, with a deletion
-// timestamp. A uid that is not empty must be the object's, otherwise
-// apierrors.IsConflict. apierrors.IsNotFound tells that it was gone already.
-func (c *Client) Delete(ctx context.Context, ref object.Ref, uid string, p Propagation) error {
-	_, item, err := place(ref)
-	if err != nil {
-		return err
-	}
-	policy := metav1.DeletionPropagation(p)
-	options := metav1.DeleteOptions{
-		TypeMeta:          metav1.TypeMeta{APIVersion: "v1", Kind: "DeleteOptions"},
-		PropagationPolicy: &policy,
-	}
-	if uid != "" {
-		options.Preconditions = metav1.NewUIDPreconditions(uid)
-	}
-	body, err := json.Marshal(options)
-	if err != nil {
-		return fmt.Errorf("%s: %w", ref, err)
-	}
-	r := c.rest.Verb(http.MethodDelete).AbsPath(item).Body(body).
-		SetHeader("Content-Type", "application/json").
-		SetHeader("Accept", "application/json")
-	if _, err := c.send(ctx, r); err != nil {
-		return c.explain(ref.String(), err)
-	}
-	return nil
-}

@@ -1,0 +1,52 @@
+package kube
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Delete deletes an object; it may be there for a while still, with a deletion
+// timestamp. A uid that is not empty must be the object's, otherwise
+// apierrors.IsConflict. apierrors.IsNotFound tells that it was gone already.
+func (c *Client) Delete(ctx context.Context, ref object.Ref, uid string, p Propagation) error {
+	options := metav1.DeleteOptions{}
+	policy := metav1.DeletionPropagation(p)
+	options.PropagationPolicy = &policy
+	if uid != "" {
+		options.Preconditions = metav1.NewUIDPreconditions(uid)
+	}
+	return c.delete(ctx, ref, options)
+}
+
+// DeleteVersion deletes an object if it is still the one that was read, with
+// errors as Delete's.
+func (c *Client) DeleteVersion(ctx context.Context, ref object.Ref, uid, resourceVersion string) error {
+	options := metav1.DeleteOptions{Preconditions: metav1.NewUIDPreconditions(uid)}
+	options.Preconditions.ResourceVersion = &resourceVersion
+	return c.delete(ctx, ref, options)
+}
+
+func (c *Client) delete(ctx context.Context, ref object.Ref, options metav1.DeleteOptions) error {
+	_, item, err := place(ref)
+	if err != nil {
+		return err
+	}
+	options.TypeMeta = metav1.TypeMeta{APIVersion: "v1", Kind: "DeleteOptions"}
+	body, err := json.Marshal(options)
+	if err != nil {
+		return fmt.Errorf("%s: %w", ref, err)
+	}
+	r := c.rest.Verb(http.MethodDelete).AbsPath(item).Body(body).
+		SetHeader("Content-Type", "application/json").
+		SetHeader("Accept", "application/json")
+	if _, err := c.send(ctx, r); err != nil {
+		return c.explain(ref.String(), err)
+	}
+	return nil
+}

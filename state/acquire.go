@@ -1,0 +1,157 @@
+package state
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// terms are the times of a lock. They are written into the Lease, so that
+// every contender waits as long as the holder promised.
+type terms struct {
+	duration time.Duration // unchanged for so long, the lock is free
+	renewal  time.Duration // between two renewals
+	look     time.Duration // between two looks of a contender
+	answer   time.Duration // how long a renewal may wait for its answer
+}
+
+func leaseTerms() terms {
+	return terms{duration: 20 * time.Second, renewal: 3 * time.Second, look: 500 * time.Millisecond, answer: 6 * time.Second}
+}
+
+// LockInfo says who wants the lock and why.
+type LockInfo struct {
+	Operation string // "apply"
+	Who       string // user@host
+	WLVersion string
+	// Notice, unless nil, is told what a person should know who waits: that the
+	// lock is held, and that it was taken over.
+	Notice func(text string)
+}
+
+// LockedError says that somebody else holds the lock, and does something with
+// it.
+type LockedError struct {
+	Stack  object.Stack
+	Holder Holder
+}
+
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("the stack %s is locked by %s: wait until that ends. If it is certain that it no longer runs, release the lock with wl state unlock",
+		e.Stack.Name, e.Holder)
+}
+
+// Lock takes the lock, which is then renewed until Unlock, also after the end
+// of ctx. Where somebody else holds it, it is watched: the first renewal is
+// a LockedError, and a lock that stays unchanged for as long as its holder
+// promised is taken over. No clocks are compared.
+func (s *Store) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
+	wanted := lease{
+		Holder:   Holder{Who: info.Who, Process: os.Getpid(), Operation: info.Operation, WLVersion: info.WLVersion},
+		identity: fmt.Sprintf("%s/%d/%s", info.Who, os.Getpid(), rand.Text()[:10]),
+		duration: s.terms.duration,
+	}
+	c := contender{store: s, notice: info.Notice}
+	for {
+		free, err := c.await(ctx)
+		if err != nil {
+			return nil, s.lockError(err)
+		}
+		wanted.uid, wanted.resourceVersion, wanted.transitions = free.uid, free.resourceVersion, free.transitions+1
+		wanted.Since = time.Now()
+		var held lease
+		err = s.persist(ctx, func() (err error) {
+			held, err = s.writeLease(ctx, wanted, wanted.Since)
+			return err
+		})
+		switch {
+		case err == nil:
+			if free.identity != "" {
+				c.say(fmt.Sprintf("Took over the lock of %s, which was not renewed for %s.", free.Holder, free.duration))
+			}
+			return hold(ctx, s, held, wanted.Since), nil
+		case apierrors.IsNotFound(err) && free.uid == "":
+			return nil, s.lockError(fmt.Errorf("%w: create the namespace %s, or declare it with a namespace block", err, s.stack.Namespace))
+		case !apierrors.IsConflict(err) && !apierrors.IsAlreadyExists(err) && !apierrors.IsNotFound(err):
+			return nil, s.lockError(err)
+		}
+		// Somebody else was quicker; or it was this one, and the answer was lost.
+		if now, err := s.readLease(ctx); err == nil && now.identity == wanted.identity {
+			return hold(ctx, s, now, wanted.Since), nil
+		}
+	}
+}
+
+func (s *Store) lockError(err error) error {
+	if errors.As(err, new(*LockedError)) {
+		return err
+	}
+	return fmt.Errorf("the stack %s cannot be locked: %w", s.stack.Name, err)
+}
+
+// contender waits for a lock.
+type contender struct {
+	store  *Store
+	notice func(string)
+	seen   lease     // as first seen
+	since  time.Time // when that was
+}
+
+// await returns the lock's lease once it is free or has expired.
+func (c *contender) await(ctx context.Context) (lease, error) {
+	for {
+		now, err := c.store.readLease(ctx)
+		switch {
+		case err != nil:
+			return lease{}, err
+		case now.identity == "":
+			return now, nil
+		case c.seen.uid == "":
+			c.seen, c.since = now, time.Now()
+			c.say(fmt.Sprintf("The stack is locked by %s. Looking whether that still runs, for %s at most.", now.Holder, now.duration))
+		case now.uid != c.seen.uid || now.resourceVersion != c.seen.resourceVersion:
+			return lease{}, &LockedError{Stack: c.store.stack, Holder: now.Holder}
+		case time.Since(c.since) > now.duration:
+			return now, nil
+		}
+		select {
+		case <-time.After(c.store.terms.look):
+		case <-ctx.Done():
+			return lease{}, fmt.Errorf("%w: %w", ctx.Err(), &LockedError{Stack: c.store.stack, Holder: now.Holder})
+		}
+	}
+}
+
+func (c *contender) say(text string) {
+	if c.notice != nil {
+		c.notice(text)
+	}
+}
+
+// ForceUnlock takes the lock away from whoever holds it, who then stops at its
+// next renewal. It returns the holder, nil where there was none.
+func (s *Store) ForceUnlock(ctx context.Context) (*Holder, error) {
+	for {
+		l, err := s.readLease(ctx)
+		if err == nil && l.uid == "" {
+			return nil, nil
+		}
+		if err == nil {
+			err = s.cluster.DeleteVersion(ctx, s.leaseRef(), l.uid, l.resourceVersion)
+		}
+		switch {
+		case err == nil:
+			return &l.Holder, nil
+		case !apierrors.IsConflict(err) && !apierrors.IsNotFound(err):
+			return nil, fmt.Errorf("the stack %s cannot be unlocked: %w", s.stack.Name, err)
+		}
+		// It was renewed, or released, just now.
+	}
+}

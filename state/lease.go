@@ -1,0 +1,126 @@
+package state
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// The annotations of the lock's Lease.
+const (
+	annotationHolder    = "wl/holder"
+	annotationProcess   = "wl/process"
+	annotationOperation = "wl/operation"
+	annotationVersion   = "wl/version"
+)
+
+// Holder is who holds a lock. Since is by the holder's clock.
+type Holder struct {
+	Who       string // user@host
+	Process   int    // its id on that host
+	Operation string
+	WLVersion string
+	Since     time.Time
+}
+
+// String is "alice@laptop (process 4711), apply since 2026-01-02 15:04:05".
+func (h Holder) String() string {
+	return fmt.Sprintf("%s (process %d), %s since %s", h.Who, h.Process, h.Operation, h.Since.Local().Format(time.DateTime))
+}
+
+// lease is the lock's Lease as it was read or written. Its identity names one
+// holding of the lock and no other.
+type lease struct {
+	Holder
+	identity             string
+	duration             time.Duration
+	transitions          int64
+	uid, resourceVersion string // empty: the Lease does not exist
+}
+
+func (s *Store) leaseRef() object.Ref {
+	return object.Ref{Group: "coordination.k8s.io", Kind: "Lease", Namespace: s.stack.Namespace, Name: s.stack.StateName()}
+}
+
+// readLease returns a lease without identity where nobody holds the lock.
+func (s *Store) readLease(ctx context.Context) (lease, error) {
+	content, err := s.cluster.Get(ctx, s.leaseRef())
+	if apierrors.IsNotFound(err) {
+		return lease{}, nil
+	}
+	if err != nil {
+		return lease{}, err
+	}
+	return parseLease(content)
+}
+
+func parseLease(content map[string]any) (lease, error) {
+	meta, err := object.MetaOf(content)
+	if err != nil {
+		return lease{}, err
+	}
+	l := lease{uid: meta.UID, resourceVersion: meta.ResourceVersion}
+	spec, _ := content["spec"].(map[string]any)
+	l.identity, _ = spec["holderIdentity"].(string)
+	seconds, _ := spec["leaseDurationSeconds"].(int64)
+	l.duration = cmp.Or(time.Duration(seconds)*time.Second, leaseTerms().duration)
+	l.transitions, _ = spec["leaseTransitions"].(int64)
+	since, _ := spec["acquireTime"].(string)
+	l.Since, _ = time.Parse(time.RFC3339, since) // unknown of a Lease that wl did not write
+	l.Process, _ = strconv.Atoi(meta.Annotations[annotationProcess])
+	l.Who = meta.Annotations[annotationHolder]
+	if l.Who == "" {
+		l.Who = l.identity
+	}
+	l.Operation, l.WLVersion = meta.Annotations[annotationOperation], meta.Annotations[annotationVersion]
+	return l, nil
+}
+
+// writeLease writes what it is given and returns it as written; renewed is by
+// the local clock, and no one reads it but people.
+func (s *Store) writeLease(ctx context.Context, l lease, renewed time.Time) (lease, error) {
+	metadata := map[string]any{
+		"name": s.stack.StateName(), "namespace": s.stack.Namespace,
+		"labels": map[string]any{labelState: s.stack.Name, object.LabelManagedBy: object.ManagedBy},
+		"annotations": map[string]any{
+			annotationHolder:    l.Who,
+			annotationProcess:   strconv.Itoa(l.Process),
+			annotationOperation: l.Operation,
+			annotationVersion:   l.WLVersion,
+		},
+	}
+	content := map[string]any{
+		"apiVersion": "coordination.k8s.io/v1",
+		"kind":       "Lease",
+		"metadata":   metadata,
+		"spec": map[string]any{
+			"holderIdentity":       l.identity,
+			"leaseDurationSeconds": max(1, int64(l.duration/time.Second)),
+			"leaseTransitions":     l.transitions,
+			"acquireTime":          l.Since.UTC().Format(metav1.RFC3339Micro),
+			"renewTime":            renewed.UTC().Format(metav1.RFC3339Micro),
+		},
+	}
+	write := s.cluster.Create
+	if l.uid != "" {
+		metadata["uid"], metadata["resourceVersion"] = l.uid, l.resourceVersion
+		write = s.cluster.Update
+	}
+	answer, err := write(ctx, s.leaseRef(), content)
+	if err != nil {
+		return lease{}, err
+	}
+	meta, err := object.MetaOf(answer)
+	if err != nil {
+		return lease{}, err
+	}
+	l.uid, l.resourceVersion = meta.UID, meta.ResourceVersion
+	return l, nil
+}

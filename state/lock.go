@@ -1,0 +1,177 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+)
+
+// ErrLockLost is why work ends whose lock was lost: taken over, removed, or not
+// renewed in time.
+var ErrLockLost = errors.New("the lock of the stack was lost")
+
+// Lock is a lock that is held. It may be used by several goroutines at once.
+type Lock struct {
+	store *Store
+	stop  func()        // ends the renewals
+	ended chan struct{} // closed when nothing renews it any more
+	lost  chan struct{} // closed when it is lost
+
+	mu      sync.Mutex // held during a renewal
+	lease   lease
+	renewed time.Time // before the last renewal was sent; monotonic and wall clock
+	cause   error     // of the loss; set before lost is closed
+}
+
+// hold begins to renew a lock that was just written; start is when that was
+// sent.
+func hold(ctx context.Context, s *Store, written lease, start time.Time) *Lock {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	l := &Lock{
+		store: s, stop: cancel, ended: make(chan struct{}), lost: make(chan struct{}),
+		lease: written, renewed: start,
+	}
+	go l.keep(ctx)
+	return l
+}
+
+// Guard returns a context for the work that the lock protects. It ends with
+// parent, and with a cause that is an ErrLockLost as soon as the lock is lost.
+func (l *Lock) Guard(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(parent)
+	go func() {
+		select {
+		case <-l.lost:
+			cancel(l.cause)
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { cancel(nil) }
+}
+
+// Check is to be called before anything is written under the lock. It is nil
+// at once while the last renewal is recent. Otherwise, perhaps because the
+// machine slept, it renews the lock first; its error is an ErrLockLost.
+func (l *Lock) Check(ctx context.Context) error {
+	select {
+	case <-l.lost:
+		return l.cause
+	default:
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.age() <= l.store.terms.duration-l.store.terms.answer {
+		return nil
+	}
+	if err := l.renew(ctx); err != nil {
+		return l.lose(err)
+	}
+	return nil
+}
+
+// Unlock ends the lock. A lock that was lost is left to its new holder. After
+// an error the lock expires by itself.
+func (l *Lock) Unlock(ctx context.Context) error {
+	l.stop()
+	<-l.ended
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.cause != nil {
+		return nil
+	}
+	s := l.store
+	err := s.cluster.DeleteVersion(ctx, s.leaseRef(), l.lease.uid, l.lease.resourceVersion)
+	if apierrors.IsConflict(err) {
+		// A renewal whose answer was lost moves the version.
+		now, readErr := s.readLease(ctx)
+		if readErr == nil && now.identity != l.lease.identity {
+			return nil
+		}
+		if readErr == nil {
+			err = s.cluster.DeleteVersion(ctx, s.leaseRef(), now.uid, now.resourceVersion)
+		}
+	}
+	if err != nil && !apierrors.IsNotFound(err) {
+		return fmt.Errorf("the stack %s cannot be unlocked; its lock expires in %s: %w", s.stack.Name, s.terms.duration, err)
+	}
+	return nil
+}
+
+// keep renews the lock until ctx ends, as it does when the lock is lost.
+func (l *Lock) keep(ctx context.Context) {
+	defer close(l.ended)
+	terms, expiry := l.store.terms, l.store.terms.duration
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(min(terms.renewal, max(expiry, 0))):
+		}
+		l.mu.Lock()
+		err := l.renew(ctx)
+		expiry = terms.duration - l.age()
+		if err != nil && ctx.Err() == nil && (errors.Is(err, ErrLockLost) || expiry <= 0) {
+			_ = l.lose(err)
+		}
+		l.mu.Unlock()
+	}
+}
+
+// renew writes the lease anew, which succeeds only if nobody else has. The
+// caller holds mu.
+func (l *Lock) renew(ctx context.Context) error {
+	// An answer is not waited for beyond the lock's end. After that, when the
+	// machine slept, one try is left: it succeeds if nobody else was there.
+	wait := l.store.terms.answer
+	if left := l.store.terms.duration - l.age(); left > 0 {
+		wait = min(wait, left)
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	start := time.Now()
+	next, err := l.store.writeLease(ctx, l.lease, start)
+	if apierrors.IsConflict(err) || apierrors.IsNotFound(err) {
+		now, readErr := l.store.readLease(ctx)
+		switch {
+		case readErr != nil:
+			return readErr
+		case now.uid == "":
+			return fmt.Errorf("%w: it was removed", ErrLockLost)
+		case now.identity != l.lease.identity:
+			return fmt.Errorf("%w: it was taken over by %s", ErrLockLost, now.Holder)
+		}
+		// It is this holder's: an earlier renewal's answer was lost.
+		l.lease.resourceVersion = now.resourceVersion
+		next, err = l.store.writeLease(ctx, l.lease, start)
+	}
+	if err != nil {
+		return err
+	}
+	l.lease, l.renewed = next, start
+	return nil
+}
+
+// age is how long ago the lock was renewed, by whichever clock says more: the
+// monotonic one may stand still while the machine sleeps, the other may be set
+// back.
+func (l *Lock) age() time.Duration {
+	now := time.Now()
+	return max(now.Sub(l.renewed), now.Round(0).Sub(l.renewed.Round(0)))
+}
+
+// lose ends the lock for everybody who relies on it. The caller holds mu.
+func (l *Lock) lose(err error) error {
+	if l.cause == nil {
+		if !errors.Is(err, ErrLockLost) {
+			err = fmt.Errorf("%w: it could not be renewed for %s: %w", ErrLockLost, l.age().Round(time.Second), err)
+		}
+		l.cause = fmt.Errorf("the stack %s: %w. Nothing more is begun; plan again", l.store.stack.Name, err)
+		close(l.lost)
+		l.stop()
+	}
+	return l.cause
+}
