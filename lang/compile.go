@@ -145,6 +145,7 @@ func (c *compilation) cluster(cluster *Cluster) {
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, c.result.Stack.ID)
 	c.diags = append(c.diags, diags...)
+	c.diags = append(c.diags, conform(cluster.Objects)...)
 }
 
 func outputs(blocks []*decode.Block) []Output {

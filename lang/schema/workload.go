@@ -3,7 +3,6 @@ package schema
 // Functions that compile what is no plain rename.
 const (
 	CompileImagePullSecrets Func = "image_pull_secrets"
-	CompileStrategy         Func = "strategy"
 	CompileRolling          Func = "rolling"
 	CompileService          Func = "service"
 	CompileServicePort      Func = "service_port"

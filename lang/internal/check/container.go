@@ -17,8 +17,9 @@ func (c *checker) containers(item *module.Item) {
 	for _, container := range item.Children("container") {
 		c.container(container)
 		for _, p := range container.Children("port") {
-			number, _ := p.Int("container_port")
-			c.unique(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), p)
+			if number, ok := p.Int("container_port"); ok {
+				c.unique(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), p)
+			}
 			c.unique(names, fmt.Sprintf("port name %q", p.Label), p)
 		}
 	}

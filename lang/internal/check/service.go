@@ -10,11 +10,13 @@ import (
 
 func (c *checker) service(item *module.Item, s *decode.Block) {
 	c.serviceType(s)
+	c.metalLB(s)
 	c.headless(s)
 	taken := make(map[string]*decode.Block)
 	for _, p := range s.Children("port") {
-		number, _ := p.Int("port")
-		c.unique(taken, fmt.Sprintf("service port %d/%s", number, p.String("protocol")), p)
+		if number, ok := p.Int("port"); ok {
+			c.unique(taken, fmt.Sprintf("service port %d/%s", number, p.String("protocol")), p)
+		}
 		c.target(item, s, p)
 	}
 }
@@ -60,6 +62,18 @@ func (c *checker) serviceType(s *decode.Block) {
 	}
 	if b := s.Child("load_balancer"); b != nil {
 		c.fail(b.Header, "Not for this type of service", `load_balancer needs type = "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+	}
+}
+
+func (c *checker) metalLB(s *decode.Block) {
+	b := s.Child("load_balancer")
+	if b == nil || b.String("type") == "metallb" {
+		return
+	}
+	for _, name := range []string{"address_pool", "addresses"} {
+		if a := b.Get(name); a != nil {
+			c.fail(a.Range, "Only for MetalLB", `%s says what MetalLB does, but the type is %q. Remove it, or write type = "metallb".`, name, b.String("type"))
+		}
 	}
 }
 

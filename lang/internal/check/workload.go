@@ -21,6 +21,7 @@ func (c *checker) workload(item *module.Item) {
 	}
 	c.upgrade(item)
 	c.containers(item)
+	c.governing(item)
 	for _, s := range item.Children("service") {
 		c.service(item, s)
 	}
@@ -39,7 +40,44 @@ func (c *checker) upgrade(item *module.Item) {
 		c.fail(u.Get("min_ready_seconds").Range, "Invalid value",
 			"min_ready_seconds (%d) must be less than progress_deadline_seconds (%d), or no upgrade can succeed. Lower the one or raise the other.", ready, deadline)
 	}
+	c.strategy(item, u)
 	c.unavailable(item, u)
+}
+
+// strategy holds the method, and the fields that only a rolling upgrade has,
+// to what the kind knows.
+func (c *checker) strategy(item *module.Item, u *decode.Block) {
+	s := u.Get("strategy")
+	if s == nil {
+		return
+	}
+	switch {
+	case item.Kind == schema.Deployment && s.Data == "OnDelete":
+		c.fail(s.Range, "Not for this kind of workload", `A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`)
+	case item.Kind != schema.Deployment && s.Data == "Recreate":
+		c.fail(s.Range, "Not for this kind of workload", `A %s has no strategy "Recreate". Write "OnDelete" and delete its Pods, or "RollingUpdate".`, item.Kind)
+	case s.Data != "RollingUpdate":
+		for _, name := range []string{"max_unavailable", "max_surge", "partition"} {
+			if u.Has(name) {
+				c.fail(u.Get(name).Range, "Only for a rolling upgrade",
+					`%s says how a rolling upgrade goes, but the strategy is %q. Remove it, or write strategy = "RollingUpdate".`, name, s.Data)
+			}
+		}
+	}
+}
+
+func (c *checker) governing(item *module.Item) {
+	if item.Kind != schema.StatefulSet {
+		return
+	}
+	services := item.Governing()
+	switch {
+	case len(services) == 0:
+		c.warn(item.Header, "No governing service", "%s has no headless service, so its Pods have no names in DNS. Add service \"…\" { headless = true … }.", item.Title())
+	case len(services) > 1:
+		c.fail(services[1].Header, "Several governing services", "%s has %d services that could give its Pods their names, %s among them. Write governing = true in the one that shall.",
+			item.Title(), len(services), services[0].Title())
+	}
 }
 
 func (c *checker) unavailable(item *module.Item, u *decode.Block) {

@@ -1,7 +1,7 @@
 package decode
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -36,7 +36,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	a := &Attribute{Schema: row, Range: source.Expr.Range(), Source: source}
 	converted, err := convert.Convert(v, row.Type.Cty)
 	if err != nil {
-		d.wrongType(row, a.Range, err)
+		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty))
 		return nil
 	}
 	if !converted.IsWhollyKnown() {
@@ -53,7 +53,16 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	a.Value = converted
 	a.locate(source.Expr)
 	if a.Data, err = a.json(converted, &row.Type, ""); err != nil {
-		d.wrongType(row, a.Range, err)
+		why := ""
+		if row.Type.Elem != nil {
+			why = err.Error()
+		}
+		d.wrongType(row, a.Range, why)
+		return nil
+	}
+	if row.Public && len(a.Sensitive) > 0 {
+		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive value in public",
+			"%s must not be sensitive: it shows in lists of objects and in the state. Use another value, or nonsensitive() where it is no secret.", row.Name))
 		return nil
 	}
 	d.checkAll(a)
@@ -75,30 +84,19 @@ func (d *Decoder) fallback(row *schema.Attribute, out *Block) *Attribute {
 
 // wrongType never quotes the value: it may be sensitive, and the source stands
 // beside the message anyway.
-func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, err error) {
-	why := ""
-	if path, ok := err.(cty.PathError); ok && len(path.Path) > 0 {
-		why = fmt.Sprintf(": element %s: %s", pathString(path.Path), err)
+func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, why string) {
+	if why != "" {
+		why = " (" + why + ")"
 	}
 	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s", row.Name, row.Type.English, why, row.English))
 }
 
-func pathString(p cty.Path) string {
-	s := ""
-	for _, step := range p {
-		switch step := step.(type) {
-		case cty.GetAttrStep:
-			s += fmt.Sprintf("[%q]", step.Name)
-		case cty.IndexStep:
-			if step.Key.Type() == cty.String {
-				s += fmt.Sprintf("[%q]", step.Key.AsString())
-			} else {
-				i, _ := step.Key.AsBigFloat().Int64()
-				s += fmt.Sprintf("[%d]", i)
-			}
-		}
+// mismatch says which element of a collection has the wrong type.
+func mismatch(v cty.Value, t cty.Type) string {
+	if m := convert.MismatchMessage(v.Type(), t); strings.HasPrefix(m, "element ") {
+		return m
 	}
-	return s
+	return ""
 }
 
 // object decodes an argument whose value is an object, field by field, so that

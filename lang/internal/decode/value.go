@@ -45,7 +45,7 @@ func (a *Attribute) jsonMap(v cty.Value, t *schema.Type, at object.Pointer) (any
 		k := key.AsString()
 		data, err := a.json(element, elem(t), at.Child(k))
 		if err != nil {
-			return nil, cty.IndexStringPath(k).NewError(err)
+			return nil, fmt.Errorf("element %q: %w", k, err)
 		}
 		m[k] = data
 	}
@@ -58,7 +58,7 @@ func (a *Attribute) jsonList(v cty.Value, t *schema.Type, at object.Pointer) (an
 		_, element := it.Element()
 		data, err := a.json(element, elem(t), at.Child(len(list)))
 		if err != nil {
-			return nil, cty.IndexIntPath(len(list)).NewError(err)
+			return nil, fmt.Errorf("element %d: %w", len(list), err)
 		}
 		list = append(list, data)
 	}

@@ -20,13 +20,15 @@ type Item struct {
 	Address   string
 	Kind      schema.Kinds // of workload; zero for the others
 	Namespace string       // where its objects live
+	// Failed items have errors, which have been reported; they cannot be
+	// compiled.
+	Failed bool
 	// References and DependsOn name the blocks that it uses, and those that it
 	// says must come first.
 	References, DependsOn []eval.Ref
 }
 
-// Items decodes every block that makes objects. Those with errors are left
-// out; the errors are in in.Diags.
+// Items decodes every block that makes objects, as far as it can be decoded.
 func (in *Instance) Items() []*Item {
 	var items []*Item
 	for _, b := range in.module.root.Blocks {
@@ -64,9 +66,7 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 	if namespace := item.String("namespace"); namespace != "" {
 		item.Namespace = namespace
 	}
-	if d.Diags.HasErrors() || b.Incomplete {
-		return nil
-	}
+	item.Failed = d.Diags.HasErrors() || b.Incomplete
 	return item
 }
 
@@ -131,4 +131,23 @@ func (in *Instance) dependsOn(b *syntax.Block) []eval.Ref {
 		}
 	}
 	return refs
+}
+
+// Governing finds the service that gives a StatefulSet's Pods their names: the
+// one that says so, or the only headless one. Several are an error, none is a
+// risk.
+func (i *Item) Governing() []*decode.Block {
+	var chosen, headless []*decode.Block
+	for _, s := range i.Children("service") {
+		if s.Bool("governing") {
+			chosen = append(chosen, s)
+		}
+		if s.Bool("headless") {
+			headless = append(headless, s)
+		}
+	}
+	if len(chosen) > 0 {
+		return chosen
+	}
+	return headless
 }

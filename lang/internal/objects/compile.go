@@ -18,7 +18,9 @@ import (
 func Compile(items []*module.Item, stack object.Stack) ([]object.Manifest, hcl.Diagnostics) {
 	c := &compiler{labels: stack.MemberLabels(), made: make(map[object.Ref]*made)}
 	for _, item := range items {
-		c.item(item)
+		if !item.Failed {
+			c.item(item)
+		}
 	}
 	c.wire(items)
 	manifests := make([]object.Manifest, 0, len(c.order))
@@ -55,7 +57,7 @@ func (c *compiler) item(item *module.Item) {
 	}
 	w.block(item.Block, nil)
 	if item.Kind == schema.StatefulSet {
-		c.governing(w, item)
+		w.governing(item)
 	}
 	c.keep(w, item, item.Header)
 }

@@ -1,9 +1,6 @@
 package objects
 
-import (
-	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
-)
+import "github.com/workloadlang/wl/lang/internal/decode"
 
 // service completes a Service: it leads to the workload's own Pods unless told
 // otherwise.
@@ -27,14 +24,7 @@ func loadBalancer(w *writer, b *decode.Block, _ steps) {
 	if class == nil {
 		return
 	}
-	metalLB := class.Data == "metallb"
-	for _, name := range []string{"address_pool", "addresses"} {
-		if a := b.Get(name); a != nil && !metalLB {
-			w.compiler.diags = append(w.compiler.diags, diag.Error(a.Range, "Only for MetalLB",
-				`%s says what MetalLB does, but the type is %q. Remove it, or write type = "metallb".`, name, class.Data))
-		}
-	}
-	if !metalLB {
+	if class.Data != "metallb" {
 		w.write(steps{"spec", "loadBalancerClass"}, class)
 	}
 }

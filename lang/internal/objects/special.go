@@ -7,7 +7,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -25,8 +24,6 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return imagePullSecrets
 	case schema.CompileVariables:
 		return variables
-	case schema.CompileStrategy:
-		return strategy
 	case schema.CompileRolling:
 		return rolling
 	case schema.CompileHeadless:
@@ -74,29 +71,11 @@ func variables(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 	}
 }
 
-// strategy holds the method to what the kind has.
-func strategy(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
-	switch {
-	case w.kind == schema.Deployment && a.Data == "OnDelete":
-		w.compiler.diags = append(w.compiler.diags, diag.Error(a.Range, "Not for this kind of workload",
-			`A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`))
-	case w.kind != schema.Deployment && a.Data == "Recreate":
-		w.compiler.diags = append(w.compiler.diags, diag.Error(a.Range, "Not for this kind of workload",
-			`A %s has no strategy "Recreate". Write "OnDelete" and delete its Pods, or "RollingUpdate".`, w.kind))
-	}
-	w.write(at, a)
-}
-
 // rolling fields are written only for a rolling upgrade: the server refuses
 // them beside any other method.
 func rolling(w *writer, b *decode.Block, a *decode.Attribute, at steps) {
 	if b.String("strategy") == "RollingUpdate" {
 		w.write(at, a)
-		return
-	}
-	if !a.Implied {
-		w.compiler.diags = append(w.compiler.diags, diag.Error(a.Range, "Only for a rolling upgrade",
-			`%s says how a rolling upgrade goes, but the strategy is %q. Remove it, or write strategy = "RollingUpdate".`, a.Schema.Name, b.String("strategy")))
 	}
 }
 

@@ -194,7 +194,7 @@ func (b *binder) schema(row *schema.Block) *hcl.BodySchema {
 		}
 		header := hcl.BlockHeaderSchema{Type: n.Name}
 		if n.Label != nil {
-			header.LabelNames = []string{n.Label.Name}
+			header.LabelNames = []string{"name"}
 		}
 		s.Blocks = append(s.Blocks, header)
 	}

@@ -79,7 +79,10 @@ func duplicates(b *Block) hcl.Diagnostics {
 		if n.Dynamic != nil || !once && n.Schema.Label == nil {
 			continue
 		}
-		k := key{n.Schema, n.Label}
+		k := key{row: n.Schema}
+		if !once {
+			k.label = n.Label
+		}
 		if f, ok := first[k]; ok {
 			diags = append(diags, duplicate(n, f, once))
 			continue

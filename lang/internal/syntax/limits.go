@@ -20,16 +20,6 @@ const (
 	maxOperators = 2000 // of one expression, which nest as well
 )
 
-// checkNative looks for nesting that the parser would choke on.
-func checkNative(src []byte, name string) hcl.Diagnostics {
-	if len(src) > maxFileSize {
-		return hcl.Diagnostics{tooLarge(name)}
-	}
-	// Errors of the scanner are the parser's to report.
-	tokens, _ := hclsyntax.LexConfig(src, name, hcl.InitialPos)
-	return checkTokens(tokens)
-}
-
 // A level is what stands within one pair of brackets.
 type level struct {
 	opener    hclsyntax.TokenType

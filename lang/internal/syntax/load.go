@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/json"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -103,14 +102,7 @@ func Parse(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 	if strings.HasSuffix(name, ".json") {
 		return parseJSON(src, name)
 	}
-	if diags := checkNative(src, name); diags.HasErrors() {
-		return &hcl.File{Bytes: src}, diags
-	}
-	f, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
-	if f == nil {
-		f = &hcl.File{Bytes: src}
-	}
-	return f, diags
+	return parseNative(src, name)
 }
 
 func parseJSON(src []byte, name string) (*hcl.File, hcl.Diagnostics) {

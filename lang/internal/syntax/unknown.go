@@ -70,10 +70,10 @@ func hint(name string, row *schema.Block) string {
 }
 
 // elsewhere finds a name, or a Kubernetes field of that name, in the rest of
-// the same top-level block. The nearest place wins: within the block first,
-// then around it.
+// the same top-level block; for a whole file, in all of the table. The nearest
+// place wins: within the block first, then around it.
 func elsewhere(name string, row *schema.Block) string {
-	for from := row; from != nil && from.Parent != nil; from = from.Parent {
+	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
 		for b := range from.All() {
 			if found := match(name, b); found != "" && (b != row || found != name) {
 				if b == row {

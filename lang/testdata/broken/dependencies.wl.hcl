@@ -1,0 +1,17 @@
+stack "shop" {}
+
+workload "first" { # error: By depends_on, workload.first needs workload.second needs workload.first.
+  kind       = "Deployment"
+  depends_on = [workload.second]
+  container "nginx" {
+    image = "nginx:1.27"
+  }
+}
+
+workload "second" {
+  kind       = "Deployment"
+  depends_on = [workload.first]
+  container "nginx" {
+    image = "nginx:1.27"
+  }
+}

@@ -1,0 +1,70 @@
+stack "shop" {
+  namespace = target.name # error: target is the cluster that objects are made for
+}
+
+locals {
+  a     = local.b
+  b     = local.c
+  c     = "${local.a}!" # error: local.a needs local.b needs local.c needs local.a
+  self  = local.self # error: local.self needs local.self
+  where = var.regoin # error: There is no var.regoin. Did you mean "region"?
+  bare  = Always     # error: For a text, write "Always" in quotes
+  alone = var        # error: var must be followed by a name
+  each  = each.key   # error: each has a value only in a block with for_each
+  field = config_map.conf.data # error: This object does not have an attribute named "data"
+  call  = uper("x")  # error: There is no function named "uper"
+  when  = timestamp() # error: compiling the same files must give the same objects
+  out   = file("../../etc/passwd") # error: leaves the stack's directory
+  none  = file("missing.conf")     # error: cannot read missing.conf
+}
+
+variable "region" {
+  default = "eu"
+}
+
+variable "region2" {
+  default = var.region # error: Variables not allowed
+}
+
+config_map "conf" {
+  data = { region = var.region }
+}
+
+workload "nginx-01" {
+  kind     = "Deployment"
+  clusters = [cluster.prod] # error: There is no cluster.prod. Declare it with cluster "prod" {}
+  container "nginx" {
+    image = "nginx:${locl.tag}" # error: Nothing is called "locl". Did you mean "local"?
+    environment {
+      variables = {
+        CONF  = config_map.cnf.name          # error: There is no config_map.cnf. Did you mean "conf"?
+        OTHER = workload.nginx-02.name       # error: There is no workload.nginx-02. Did you mean "nginx-01"?
+        DNS   = workload.nginx-01.service["web"].dns_name # error: Invalid index
+      }
+    }
+  }
+}
+
+workload "first" {
+  kind       = "Deployment"
+  depends_on = [workload.second, var.region] # error: depends_on lists blocks that make objects
+  container "nginx" {
+    image = "nginx:1.27"
+  }
+}
+
+workload "second" { # error: By depends_on, workload.second needs workload.third needs workload.second
+  kind       = "Deployment"
+  depends_on = [workload.third]
+  container "nginx" {
+    image = "nginx:1.27"
+  }
+}
+
+workload "third" {
+  kind       = "Deployment"
+  depends_on = [workload.second, workload.fourth] # error: There is no workload.fourth.
+  container "nginx" {
+    image = "nginx:1.27"
+  }
+}

@@ -1,0 +1,46 @@
+stack "shop" {}
+stack "again" {} # error: stack can be written only once and stands at
+
+locals {
+  a = 1
+}
+locals {
+  a = 2 # error: local.a stands at
+}
+
+config_map "listed" {
+  for_each = ["a", "b"] # error: must be a map, an object or a set of strings
+}
+
+config_map "counted" {
+  count = -1 # error: The count of config_map "counted" must be a whole number from 0 to 10000
+}
+
+config_map "both" {
+  for_each = {}
+  count    = 1 # error: has both for_each and count
+}
+
+config_map "huge" {
+  count = 10001 # error: must be a whole number from 0 to 10000
+}
+
+workload "nginx-01" {
+  kind  = "Deployment"
+  kind  = "StatefulSet" # error: Attribute redefined
+  container "nginx" {
+    image = "nginx:1.27"
+    port "http" {
+      container_port = 80
+    }
+    port "http" { # error: port "http" stands at
+      container_port = 81
+    }
+  }
+  advanced {}
+  advanced {} # error: advanced can be written only once
+}
+
+workload {  # error: Missing name for workload
+  kind = "Deployment"
+}

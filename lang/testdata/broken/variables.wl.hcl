@@ -1,0 +1,61 @@
+# var: replicas=many
+# var: zones=not a list
+# var: tag=latest
+# var: nope=1
+# error nowhere: --var nope: the stack declares no such variable. Did you mean
+stack "shop" {}
+
+variable "required" {} # error: The variable "required" has no default, and no value was given. Give one by --var required=…
+
+variable "replicas" { # error: var.replicas must be number: number required
+  type = number
+}
+
+variable "zones" {
+  type    = list(string)
+  default = ["a"]
+}
+# error nowhere: --var zones is no expression of the form that a collection has
+
+variable "tag" { # error: var.tag: Pin the image. This is the rule at
+  validation {
+    condition     = var.tag != "latest"
+    error_message = "Pin the image."
+  }
+}
+
+variable "odd" {
+  type    = strng # error: Invalid type specification
+  default = 1
+}
+
+variable "default" {
+  type    = number
+  default = "many" # error: var.default must be number
+}
+
+variable "none" {
+  nullable = false
+  default  = null # error: var.none must not be null
+}
+
+variable "rule" {
+  default = 1
+  validation { # error: validation has no error_message
+    condition = var.rule > 0
+  }
+}
+
+variable "bad_rule" {
+  default = 1
+  validation {
+    condition     = "yes" # error: condition must be true or false
+    error_message = "No."
+  }
+}
+
+variable "9lives" {} # error: must begin with a letter or _
+
+variable "nope2" {
+  default = 1
+}
