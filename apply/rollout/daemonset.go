@@ -36,7 +36,7 @@ func (d daemonSet) assess(e Evidence) assessment {
 	case !d.onDelete() && updated < wanted:
 		a.Message = progress(updated, wanted, "updated")
 	case available < wanted:
-		a.Message = unavailable(int64(d.Status.NumberReady), available, wanted)
+		a.Message = unavailable(a.Ready, int64(d.Status.NumberReady), available, wanted, d.Spec.MinReadySeconds)
 	default:
 		a.Word, a.Done = Running, true
 	}

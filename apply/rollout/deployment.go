@@ -36,7 +36,7 @@ func (d deployment) assess(e Evidence) assessment {
 	case replicas > wanted:
 		a.Message = counted(replicas-wanted, "Pod") + " to remove"
 	case available < wanted:
-		a.Message = unavailable(int64(d.Status.ReadyReplicas), available, wanted)
+		a.Message = unavailable(a.Ready, int64(d.Status.ReadyReplicas), available, wanted, d.Spec.MinReadySeconds)
 	default:
 		a.Word, a.Done = Running, true
 	}
@@ -112,10 +112,14 @@ func progress(n, of int64, state string) string {
 }
 
 // unavailable tells Pods that are not ready from such that have not been ready
-// for minReadySeconds.
-func unavailable(ready, available, wanted int64) string {
-	if ready < wanted {
+// for long enough. The Pods and the controller's count of them are seen through
+// two watches; the later news counts.
+func unavailable(ready, counted, available, wanted int64, minReadySeconds int32) string {
+	switch ready = max(ready, counted); {
+	case ready < wanted:
 		return progress(ready, wanted, "ready")
+	case minReadySeconds > 0:
+		return progress(available, wanted, fmt.Sprintf("ready for %d seconds", minReadySeconds))
 	}
-	return progress(available, wanted, "ready for long enough")
+	return "waiting for the controller to see that all Pods are ready"
 }

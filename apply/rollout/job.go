@@ -40,7 +40,7 @@ func (j job) assess(e Evidence) assessment {
 	}
 	a.findings = j.findings(e)
 	a.Message = progress(succeeded, wanted, "succeeded")
-	if j.Status.StartTime != nil && j.Status.Active > 0 {
+	if j.Status.StartTime != nil {
 		a.Word = Executing
 	}
 	return a

@@ -2,7 +2,6 @@ package rollout
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -111,10 +110,4 @@ func (m *Monitor) limit(w Workload) (time.Time, string) {
 		return m.progress.Add(deadline + controllerDelay), fmt.Sprintf("no progress for %v", deadline)
 	}
 	return m.progress.Add(deadline), fmt.Sprintf("no progress for %v", deadline)
-}
-
-// Explained says whether a status needs no further evidence: it is done, or
-// says itself what is in the way.
-func (s Status) Explained() bool {
-	return s.Done || s.Word == Deleting || slices.ContainsFunc(s.Causes, func(c Cause) bool { return c.Detail != "" })
 }

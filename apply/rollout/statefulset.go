@@ -37,7 +37,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 	case !s.onDelete() && updated < target:
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
-		a.Message = unavailable(int64(s.Status.ReadyReplicas), available, wanted)
+		a.Message = unavailable(a.Ready, int64(s.Status.ReadyReplicas), available, wanted, s.Spec.MinReadySeconds)
 	case !s.onDelete() && s.partition() == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
 		a.Message = "waiting for the controller to conclude the update"
 	default:

@@ -44,3 +44,17 @@ type Cause struct {
 	Count     int    `json:"count,omitempty"` // how many Pods share it
 	Logs      string `json:"logs,omitempty"`  // the container's last lines, where there are any
 }
+
+// Explained says whether a status needs no further evidence: it is done, or
+// says itself what is in the way.
+func (s Status) Explained() bool { return s.Done || s.Word == Deleting || len(s.Causes) > 0 }
+
+// HasLogs says whether the cause is a container that has run, so that its last
+// lines may tell more.
+func (c Cause) HasLogs() bool {
+	switch c.Reason {
+	case crashLoop, "Error", "OOMKilled", "Completed", "Unhealthy":
+		return c.Pod != "" && c.Container != ""
+	}
+	return false
+}

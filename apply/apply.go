@@ -1,0 +1,55 @@
+// Package apply carries out a plan on one cluster: it writes the objects in
+// order, watches workloads until they are rolled out, deletes what is no longer
+// wanted, and keeps the stack's state true at every instant.
+package apply
+
+import (
+	"context"
+	"time"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// Cluster is what an apply needs of a cluster; *kube.Client is one. It may be
+// used by several goroutines at once. Errors are recognisable by
+// k8s.io/apimachinery/pkg/api/errors. A watch survives restarts of the server
+// and delivers whatever changes, after everything there is and one Synced.
+type Cluster interface {
+	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
+	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
+	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error
+	PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error)
+}
+
+// Input is what to do, and on whose behalf.
+type Input struct {
+	Plan      *plan.ClusterPlan
+	Desired   []object.Manifest // all objects of the cluster; none to destroy
+	Prior     state.Snapshot    // the state on which the plan was made
+	Stack     object.Stack
+	Who       string // user@host
+	WLVersion string
+	Commit    string
+	// Timeout is how long one rollout, or one deletion, may take. Without one,
+	// 0, a rollout fails when there is no progress for its progress deadline.
+	Timeout time.Duration
+	// Parallelism is how many requests may be in flight at once; 0 means 16.
+	Parallelism int
+}
+
+// Result is what was done.
+type Result struct {
+	Outcome   state.Outcome
+	Serial    int64 // of the revision written; 0 where there was nothing to write
+	Created   int
+	Updated   int
+	Deleted   int
+	Recorded  int // objects that were as wanted, and are now known to be
+	RolledOut int
+	Remaining int // objects of the plan that were not begun
+	Elapsed   time.Duration
+}

@@ -1,0 +1,189 @@
+package apply
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Kinds that are read only to judge workloads.
+var (
+	podKind        = object.GroupKind{Kind: "Pod"}
+	eventKind      = object.GroupKind{Kind: "Event"}
+	replicaSetKind = object.GroupKind{Group: appsv1.GroupName, Kind: "ReplicaSet"}
+	deploymentKind = object.GroupKind{Group: appsv1.GroupName, Kind: "Deployment"}
+)
+
+// podSelector finds the Pods and ReplicaSets of every workload that wl makes.
+const podSelector = object.LabelKind
+
+// sighting is one live object as it was last seen, read into the form in which
+// it is used: one of the fields is set.
+type sighting struct {
+	ref object.Ref
+	uid types.UID
+
+	generation int64
+	workload   rollout.Workload
+	replicaSet *appsv1.ReplicaSet
+	pod        *corev1.Pod
+	warning    *corev1.Event
+}
+
+// sight reads a live object. Objects of other kinds than workloads, ReplicaSets,
+// Pods and events are only named.
+func sight(content map[string]any) (sighting, error) {
+	apiVersion, _ := content["apiVersion"].(string)
+	kind, _ := content["kind"].(string)
+	group, _ := object.SplitAPIVersion(apiVersion)
+	metadata, _ := content["metadata"].(map[string]any)
+	name, _ := metadata["name"].(string)
+	namespace, _ := metadata["namespace"].(string)
+	uid, _ := metadata["uid"].(string)
+	generation, _ := metadata["generation"].(int64)
+	s := sighting{
+		ref:        object.Ref{Group: group, Kind: kind, Namespace: namespace, Name: name},
+		uid:        types.UID(uid),
+		generation: generation,
+	}
+	var err error
+	switch gk := s.ref.GroupKind(); {
+	case gk == podKind:
+		s.pod, err = rollout.Decode[corev1.Pod](content)
+	case gk == replicaSetKind:
+		s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content)
+	case gk == eventKind:
+		s.warning, err = rollout.Decode[corev1.Event](content)
+	case tierOf(gk) == tierWorkload:
+		s.workload, err = rollout.Parse(content)
+	}
+	return s, err
+}
+
+// families knows workloads together with what they own, as last seen. The zero
+// value is not usable; see newFamilies. It is not safe for concurrent use.
+type families struct {
+	workloads map[object.Ref]sighting
+	refs      map[types.UID]object.Ref                  // workloads by their UID
+	owners    map[types.UID]types.UID                   // of Pods and ReplicaSets
+	owned     map[types.UID]map[types.UID]sighting      // by owner
+	warnings  map[types.UID]map[types.UID]*corev1.Event // by what they are about
+}
+
+func newFamilies() *families {
+	return &families{
+		workloads: map[object.Ref]sighting{},
+		refs:      map[types.UID]object.Ref{},
+		owners:    map[types.UID]types.UID{},
+		owned:     map[types.UID]map[types.UID]sighting{},
+		warnings:  map[types.UID]map[types.UID]*corev1.Event{},
+	}
+}
+
+// take remembers a sighting, or forgets what was deleted, and names the
+// workload that it concerns, if that is known yet.
+func (f *families) take(t kube.EventType, s sighting) (object.Ref, bool) {
+	switch {
+	case s.workload != nil:
+		f.takeWorkload(t, s)
+		return s.ref, true
+	case s.warning != nil:
+		about := s.warning.InvolvedObject.UID
+		put(f.warnings, about, s.uid, s.warning, t == kube.Deleted)
+		return f.workloadOf(about)
+	case s.pod != nil:
+		return f.takeOwned(t, s, metav1.GetControllerOf(s.pod))
+	case s.replicaSet != nil:
+		return f.takeOwned(t, s, metav1.GetControllerOf(s.replicaSet))
+	}
+	return object.Ref{}, false
+}
+
+func (f *families) takeWorkload(t kube.EventType, s sighting) {
+	if t == kube.Deleted {
+		delete(f.workloads, s.ref)
+		delete(f.refs, s.uid)
+		return
+	}
+	f.workloads[s.ref], f.refs[s.uid] = s, s.ref
+}
+
+func (f *families) takeOwned(t kube.EventType, s sighting, owner *metav1.OwnerReference) (object.Ref, bool) {
+	if owner == nil {
+		return object.Ref{}, false
+	}
+	put(f.owned, owner.UID, s.uid, s, t == kube.Deleted)
+	if t == kube.Deleted {
+		delete(f.owners, s.uid)
+		delete(f.warnings, s.uid)
+	} else {
+		f.owners[s.uid] = owner.UID
+	}
+	return f.workloadOf(owner.UID)
+}
+
+// put sets or deletes an element of a map of maps.
+func put[V any](m map[types.UID]map[types.UID]V, outer, inner types.UID, value V, gone bool) {
+	if gone {
+		if delete(m[outer], inner); len(m[outer]) == 0 {
+			delete(m, outer)
+		}
+		return
+	}
+	if m[outer] == nil {
+		m[outer] = map[types.UID]V{}
+	}
+	m[outer][inner] = value
+}
+
+// workloadOf climbs from a UID to the workload that owns it.
+func (f *families) workloadOf(uid types.UID) (object.Ref, bool) {
+	for range 3 { // Pod, ReplicaSet, Deployment
+		if ref, ok := f.refs[uid]; ok {
+			return ref, true
+		}
+		if uid = f.owners[uid]; uid == "" {
+			break
+		}
+	}
+	return object.Ref{}, false
+}
+
+// evidence gathers what is known beside a workload, in an order of its own.
+func (f *families) evidence(workload types.UID) rollout.Evidence {
+	var e rollout.Evidence
+	f.gather(&e, workload)
+	slices.SortFunc(e.Pods, func(a, b *corev1.Pod) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(e.ReplicaSets, func(a, b *appsv1.ReplicaSet) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(e.Warnings, func(a, b *corev1.Event) int {
+		return cmp.Or(a.LastTimestamp.Compare(b.LastTimestamp.Time), strings.Compare(a.Name, b.Name))
+	})
+	return e
+}
+
+func (f *families) gather(e *rollout.Evidence, owner types.UID) {
+	for _, w := range f.warnings[owner] {
+		e.Warnings = append(e.Warnings, w)
+	}
+	for uid, s := range f.owned[owner] {
+		switch {
+		case s.pod != nil:
+			e.Pods = append(e.Pods, s.pod)
+			for _, w := range f.warnings[uid] {
+				e.Warnings = append(e.Warnings, w)
+			}
+		case s.replicaSet != nil:
+			e.ReplicaSets = append(e.ReplicaSets, s.replicaSet)
+			f.gather(e, uid)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package apply
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// feeds are the watches of one apply: one per kind and namespace, begun when
+// something of it is first of interest, however many objects that concerns.
+// Only run's goroutine uses them.
+type feeds struct {
+	engine   *engine
+	ctx      context.Context
+	synced   map[kube.Selection]bool // those being followed; whether all that there is has come
+	failed   map[kube.Selection]error
+	present  map[object.Ref]types.UID
+	families *families
+}
+
+func newFeeds(e *engine, ctx context.Context) *feeds {
+	return &feeds{
+		engine:   e,
+		ctx:      ctx,
+		synced:   map[kube.Selection]bool{},
+		failed:   map[kube.Selection]error{},
+		present:  map[object.Ref]types.UID{},
+		families: newFamilies(),
+	}
+}
+
+// follow begins a watch, unless it has begun.
+func (f *feeds) follow(s kube.Selection) {
+	if _, begun := f.synced[s]; begun {
+		return
+	}
+	f.synced[s] = false
+	go func() {
+		err := f.engine.cluster.Watch(f.ctx, s, func(ev kube.Event) error {
+			if ev.Type == kube.Synced {
+				f.engine.post(func() { f.sync(s) })
+				return nil
+			}
+			seen, err := sight(ev.Object)
+			if err != nil {
+				return err
+			}
+			f.engine.post(func() { f.take(s, ev.Type, seen) })
+			return nil
+		})
+		if f.ctx.Err() == nil {
+			f.engine.post(func() { f.fail(s, err) })
+		}
+	}()
+}
+
+func (f *feeds) take(s kube.Selection, t kube.EventType, seen sighting) {
+	if t == kube.Deleted {
+		delete(f.present, seen.ref)
+		f.engine.vanished(f.ctx, seen.ref, seen.uid)
+	} else if seen.ref.GroupKind() == s.Kind {
+		f.present[seen.ref] = seen.uid
+	}
+	if ref, known := f.families.take(t, seen); known {
+		f.engine.judge(f.ctx, ref)
+	}
+	f.engine.checkDeletion(f.ctx, seen.ref)
+}
+
+// sync notes that everything of a selection has come.
+func (f *feeds) sync(s kube.Selection) {
+	f.synced[s] = true
+	f.check(s)
+}
+
+// fail notes that a watch cannot be had: what it would have told is never
+// known. Without Pods, ReplicaSets and events only the causes are missing.
+func (f *feeds) fail(s kube.Selection, err error) {
+	f.failed[s] = err
+	f.check(s)
+}
+
+// check has everything looked at that waits for a selection.
+func (f *feeds) check(s kube.Selection) {
+	concerned := func(ref object.Ref) bool { return memberSelection(ref, f.engine.in.Stack) == s }
+	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.rollouts), object.Compare) {
+		if concerned(ref) {
+			f.engine.judge(f.ctx, ref)
+		}
+	}
+	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.deletions), object.Compare) {
+		if concerned(ref) {
+			f.engine.checkDeletion(f.ctx, ref)
+		}
+	}
+}
+
+// absent says whether an object is known not to exist, or not under this UID.
+func (f *feeds) absent(s kube.Selection, ref object.Ref, uid types.UID) bool {
+	return f.synced[s] && f.present[ref] != uid
+}

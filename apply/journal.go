@@ -1,0 +1,168 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// Store is the stack's state in the cluster; *state.Store is one.
+type Store interface {
+	Read(ctx context.Context) (state.Snapshot, error)
+	Write(ctx context.Context, prev state.Snapshot, r state.Revision) (state.Snapshot, error)
+	Remove(ctx context.Context) error
+	Lock(ctx context.Context, info state.LockInfo) (*state.Lock, error)
+}
+
+// journal is the revision that an apply writes: first with everything that is
+// about to happen, then as it happens. It is not safe for concurrent use, but
+// what revision returns may be written while it goes on.
+type journal struct {
+	header  state.Revision
+	entries map[object.Ref]state.Entry
+	written state.Snapshot // the state as it is in the cluster
+	dirty   bool           // there is something to write
+}
+
+// newJournal begins the next revision: the inventory so far without what is
+// neither desired nor to be deleted, because the plan found it gone or not ours
+// any more.
+func newJournal(in *Input, operation string, now time.Time) *journal {
+	j := &journal{
+		header: state.Revision{
+			Serial:    1,
+			WLVersion: in.WLVersion,
+			Operation: operation,
+			Who:       in.Who,
+			Commit:    in.Commit,
+			Started:   now,
+			Outcome:   state.Running,
+		},
+		entries: map[object.Ref]state.Entry{},
+		written: in.Prior,
+		dirty:   true,
+	}
+	if r := in.Prior.Revision; r != nil {
+		j.header.Serial = r.Serial + 1
+		for _, e := range r.Objects {
+			j.entries[e.Ref] = e
+		}
+	}
+	j.intend(in)
+	return j
+}
+
+// intend notes what is about to happen.
+func (j *journal) intend(in *Input) {
+	known := j.entries
+	j.entries = make(map[object.Ref]state.Entry, len(in.Desired))
+	for i := range in.Desired {
+		m := &in.Desired[i]
+		e, ok := known[m.Ref]
+		if !ok {
+			e = state.Entry{Ref: m.Ref, Phase: state.Intended}
+		}
+		e.APIVersion, e.Address = m.APIVersion, m.Address
+		j.entries[m.Ref] = e
+	}
+	for _, c := range in.Plan.Changes {
+		e, ok := j.entries[c.Object]
+		if !ok {
+			e = known[c.Object]
+			e.Ref, e.Address = c.Object, c.Address
+		}
+		switch c.Action {
+		case plan.Create:
+			e.Phase, e.UID, e.Record = state.Intended, "", nil
+		case plan.Update:
+			e.Phase, e.UID = state.Intended, c.Basis.UID
+		case plan.Delete:
+			e.Phase = state.Deleting
+		}
+		j.entries[c.Object] = e
+	}
+}
+
+// landed notes that the server has stored an object, as its answer shows it.
+func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error {
+	record, err := state.NewRecord(m, live, in.Stack.FieldManager(), in.Plan.ServerVersion)
+	if err != nil {
+		return err
+	}
+	e := j.entries[m.Ref]
+	e.UID, e.Record, e.Phase = live.UID, record, state.Ready
+	if rollout.Watched(m.Ref.GroupKind()) {
+		e.Phase = state.Applied
+	}
+	j.entries[m.Ref], j.dirty = e, true
+	return nil
+}
+
+// confirmed notes that an object was found to be as wanted. How its rollout
+// went, if that is known, stands.
+func (j *journal) confirmed(m *object.Manifest, live object.Meta, in *Input) error {
+	before := j.entries[m.Ref].Phase
+	err := j.landed(m, live, in)
+	if err == nil && before == state.Ready {
+		j.settled(m.Ref, state.Ready)
+	}
+	return err
+}
+
+// settled notes how a rollout ended.
+func (j *journal) settled(ref object.Ref, phase state.Phase) {
+	if e, ok := j.entries[ref]; ok && e.Phase != phase {
+		e.Phase = phase
+		j.entries[ref], j.dirty = e, true
+	}
+}
+
+// gone notes that an object does not exist any more.
+func (j *journal) gone(ref object.Ref) {
+	delete(j.entries, ref)
+	j.dirty = true
+}
+
+// revision is the journal as it stands.
+func (j *journal) revision() state.Revision {
+	r := j.header
+	r.Objects = slices.SortedFunc(maps.Values(j.entries), func(a, b state.Entry) int { return object.Compare(a.Ref, b.Ref) })
+	return r
+}
+
+// write writes the journal as it stands.
+func (j *journal) write(ctx context.Context, s Store) error {
+	next, err := s.Write(ctx, j.written, j.revision())
+	if err != nil {
+		return err
+	}
+	j.written, j.dirty = next, false
+	return nil
+}
+
+// endTimeout is how long the last write may take, after which the process may
+// end although it was asked to end at once.
+const endTimeout = 20 * time.Second
+
+// end writes the outcome, also when ctx has ended. What was intended stays
+// written if this fails, so that the next plan is true all the same.
+func (j *journal) end(ctx context.Context, s Store, outcome state.Outcome) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
+	defer cancel()
+	j.header.Outcome, j.header.Ended = outcome, time.Now()
+	if err := j.write(ctx, s); err != nil {
+		if errors.Is(err, state.ErrRaced) {
+			return err
+		}
+		return fmt.Errorf("the outcome could not be written; the next plan looks at every object that was to be changed: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+package apply
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// tier is the place of a kind in the order of things. Within a namespace one
+// tier is written before the next is begun, and deleted after it.
+type tier int
+
+const (
+	tierScope         tier = iota // namespaces, definitions: what other objects live in
+	tierConfiguration             // what Pods read and mount
+	tierService                   // the names by which workloads find each other
+	tierWorkload
+	tierPolicy // what acts on workloads
+	tiers
+)
+
+func tierOf(gk object.GroupKind) tier {
+	switch gk.Kind {
+	case "Namespace", "CustomResourceDefinition":
+		return tierScope
+	case "Service":
+		return tierService
+	case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob":
+		return tierWorkload
+	case "HorizontalPodAutoscaler", "PodDisruptionBudget":
+		return tierPolicy
+	}
+	return tierConfiguration
+}
+
+// scopeOf is the namespace with which an object is ordered: a Namespace counts
+// among the objects that live in it.
+func scopeOf(r object.Ref) string {
+	if r.Kind == "Namespace" && r.Group == "" {
+		return r.Name
+	}
+	return r.Namespace
+}
+
+// ordering builds the graph of one apply.
+type ordering struct {
+	graph   *graph
+	desired map[object.Ref]*object.Manifest
+	tiers   map[object.Ref]tier
+	written map[object.Ref]int // write steps
+	awaited map[object.Ref]int // await steps
+}
+
+// order says what has to wait for what: tiers within each namespace, declared
+// dependencies, and every deletion for all the rest. What depends on a workload
+// waits until that is rolled out; everything else waits until the server has
+// taken what comes before it.
+func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph, error) {
+	o := &ordering{
+		graph:   new(graph),
+		desired: desired,
+		tiers:   map[object.Ref]tier{},
+		written: map[object.Ref]int{},
+		awaited: map[object.Ref]int{},
+	}
+	for i := range p.Changes {
+		if c := &p.Changes[i]; c.Action == plan.Create || c.Action == plan.Update {
+			o.addWrite(c)
+		}
+	}
+	for _, ref := range p.Unsettled {
+		if _, changes := o.written[ref]; !changes && rollout.Watched(ref.GroupKind()) {
+			o.awaited[ref] = o.graph.add(step{kind: await, object: ref, manifest: desired[ref]})
+		}
+	}
+	for _, ref := range p.Stale {
+		c := o.graph.add(step{kind: confirm, object: ref, manifest: desired[ref]})
+		if a, ok := o.awaited[ref]; ok {
+			o.graph.after(a, c)
+		}
+	}
+	o.orderWrites()
+	o.addRemovals(p.Changes)
+	return o.graph, o.graph.checkAcyclic()
+}
+
+func (o *ordering) addWrite(c *plan.Change) {
+	m := o.desired[c.Object]
+	w := o.graph.add(step{kind: write, object: c.Object, change: c, manifest: m})
+	o.written[c.Object] = w
+	if rollout.Watched(c.Object.GroupKind()) {
+		a := o.graph.add(step{kind: await, object: c.Object, manifest: m})
+		o.awaited[c.Object] = a
+		o.graph.after(a, w)
+	}
+}
+
+// orderWrites makes every write wait for the tiers before its own in its
+// namespace, and for what its object depends on.
+func (o *ordering) orderWrites() {
+	scopes := map[string]*[tiers][]int{}
+	for _, ref := range slices.SortedFunc(maps.Keys(o.written), object.Compare) {
+		scope := scopeOf(ref)
+		if scopes[scope] == nil {
+			scopes[scope] = new([tiers][]int)
+		}
+		t := o.tierWithin(ref)
+		scopes[scope][t] = append(scopes[scope][t], o.written[ref])
+		for _, d := range o.desired[ref].DependsOn {
+			if a, ok := o.awaited[d]; ok {
+				o.graph.after(o.written[ref], a)
+			} else if w, ok := o.written[d]; ok {
+				o.graph.after(o.written[ref], w)
+			}
+		}
+	}
+	for _, scope := range slices.Sorted(maps.Keys(scopes)) {
+		o.graph.chain(scopes[scope][:])
+	}
+}
+
+// tierWithin is an object's tier, raised to the tier of whatever it depends on:
+// a declared dependency goes before the order of kinds, and the two together
+// never run in a circle.
+func (o *ordering) tierWithin(ref object.Ref) tier {
+	if t, known := o.tiers[ref]; known {
+		return t
+	}
+	t := tierOf(ref.GroupKind())
+	o.tiers[ref] = t // ends the recursion where objects depend on one another
+	for _, d := range o.desired[ref].DependsOn {
+		if _, ok := o.written[d]; ok {
+			t = max(t, o.tierWithin(d))
+		}
+	}
+	o.tiers[ref] = t
+	return t
+}
+
+// chain makes each group of steps wait for the ones before it.
+func (g *graph) chain(groups [][]int) {
+	previous := -1
+	for _, group := range groups {
+		if len(group) == 0 {
+			continue
+		}
+		end := g.add(step{kind: join})
+		for _, s := range group {
+			if previous >= 0 {
+				g.after(s, previous)
+			}
+			g.after(end, s)
+		}
+		previous = end
+	}
+}
+
+// addRemovals lets every deletion wait until everything else is written and
+// rolled out, and takes the tiers in reverse.
+func (o *ordering) addRemovals(changes []plan.Change) {
+	rest := -1
+	var groups [tiers][]int
+	for i := range changes {
+		c := &changes[i]
+		if c.Action != plan.Delete {
+			continue
+		}
+		if rest < 0 {
+			rest = o.graph.afterAll()
+		}
+		s := o.graph.add(step{kind: remove, object: c.Object, change: c})
+		o.graph.after(s, rest)
+		t := tierOf(c.Object.GroupKind())
+		groups[t] = append(groups[t], s)
+	}
+	slices.Reverse(groups[:])
+	o.graph.chain(groups[:])
+}
+
+// afterAll adds a join that waits for every step there is.
+func (g *graph) afterAll() int {
+	end := g.add(step{kind: join})
+	for s := range end {
+		g.after(end, s)
+	}
+	return end
+}

@@ -1,0 +1,163 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// pendingDeletion is an object that the server has promised to delete.
+type pendingDeletion struct {
+	step     int
+	uid      types.UID
+	started  time.Time
+	deadline time.Time
+}
+
+// beginRemoval deletes an object. It is done when the object is gone; what the
+// garbage collector does with its dependents, a workload's Pods above all, is
+// not waited for, as with kubectl delete.
+func (e *engine) beginRemoval(ctx context.Context, s int) {
+	step, started := &e.graph.steps[s], time.Now()
+	e.request(func() func() {
+		live, err := e.delete(ctx, step)
+		return func() { e.removed(ctx, s, live, err, started) }
+	})
+}
+
+// delete returns the UID under which the object is still there, "" if it is
+// gone.
+func (e *engine) delete(ctx context.Context, s *step) (live types.UID, err error) {
+	if err := e.check(ctx); err != nil {
+		return "", err
+	}
+	uid := s.change.Basis.UID
+	err = e.cluster.Delete(ctx, s.object, uid, kube.Background)
+	if apierrors.IsNotFound(err) {
+		return "", nil
+	}
+	if err != nil && !apierrors.IsConflict(err) {
+		return "", err
+	}
+	// After a conflict another object bears the name, and stays.
+	content, getErr := e.cluster.Get(ctx, s.object)
+	switch {
+	case apierrors.IsNotFound(getErr):
+		return "", nil
+	case getErr != nil:
+		return "", getErr
+	}
+	meta, metaErr := object.MetaOf(content)
+	switch {
+	case metaErr != nil:
+		return "", metaErr
+	case uid != "" && meta.UID != uid:
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	return types.UID(meta.UID), nil
+}
+
+func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, started time.Time) {
+	step := &e.graph.steps[s]
+	switch {
+	case err != nil:
+		e.emit(ObjectFailed{Object: step.object, Action: step.change.Action, Err: err})
+		e.fail(step, err)
+	case live == "":
+		e.gone(ctx, s, started)
+	case e.interrupted || e.fatal != nil:
+		// It stays noted as being deleted.
+	default:
+		limit := e.in.Timeout
+		if limit <= 0 {
+			limit = rollout.DefaultDeadline
+		}
+		e.deletions[step.object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(limit)}
+		e.feeds.follow(memberSelection(step.object, e.in.Stack))
+		e.checkDeletion(ctx, step.object)
+	}
+}
+
+func (e *engine) gone(ctx context.Context, s int, started time.Time) {
+	step := &e.graph.steps[s]
+	e.journal.gone(step.object)
+	e.result.Deleted++
+	e.emit(ObjectDone{Object: step.object, Action: step.change.Action, Elapsed: time.Since(started)})
+	e.enqueue(ctx, e.graph.finish(s))
+}
+
+// checkDeletion sees whether a watch says that an object is gone.
+func (e *engine) checkDeletion(ctx context.Context, ref object.Ref) {
+	d := e.deletions[ref]
+	if d == nil || !e.feeds.absent(memberSelection(ref, e.in.Stack), ref, d.uid) {
+		return
+	}
+	delete(e.deletions, ref)
+	e.gone(ctx, d.step, d.started)
+}
+
+func (e *engine) tickDeletions(ctx context.Context, now time.Time) {
+	for ref, d := range e.deletions {
+		if now.Before(d.deadline) {
+			continue
+		}
+		delete(e.deletions, ref)
+		step := &e.graph.steps[d.step]
+		e.request(func() func() {
+			err := e.explainStay(ctx, ref, now.Sub(d.started))
+			return func() {
+				e.emit(ObjectFailed{Object: ref, Action: step.change.Action, Err: err})
+				e.fail(step, err)
+			}
+		})
+	}
+}
+
+// explainStay says why an object that was deleted is still there.
+func (e *engine) explainStay(ctx context.Context, ref object.Ref, waited time.Duration) error {
+	reason := "its finalizers are not done"
+	if content, err := e.cluster.Get(ctx, ref); err == nil {
+		reason = strings.Join(stayReasons(content), "; ")
+	}
+	return fmt.Errorf("it is still there %v after it was deleted: %s; mend that, and apply again", waited.Round(time.Second), reason)
+}
+
+// stayReasons are the finalizers of an object and, of a namespace, what its
+// controller says of the contents.
+func stayReasons(content map[string]any) []string {
+	var reasons []string
+	metadata, _ := content["metadata"].(map[string]any)
+	spec, _ := content["spec"].(map[string]any)
+	for _, of := range []map[string]any{metadata, spec} {
+		finalizers, _ := of["finalizers"].([]any)
+		for _, f := range finalizers {
+			reasons = append(reasons, fmt.Sprintf("it has the finalizer %v", f))
+		}
+	}
+	status, _ := content["status"].(map[string]any)
+	conditions, _ := status["conditions"].([]any)
+	for _, c := range conditions {
+		if c, ok := c.(map[string]any); ok && c["status"] == "True" {
+			reasons = append(reasons, fmt.Sprint(c["message"]))
+		}
+	}
+	slices.Sort(reasons)
+	return reasons
+}
+
+// memberSelection selects the stack's objects of a reference's kind and
+// namespace.
+func memberSelection(ref object.Ref, stack object.Stack) kube.Selection {
+	return kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace, LabelSelector: stack.MemberSelector()}
+}

@@ -1,0 +1,149 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// Run carries out a plan. It takes the stack's lock, makes sure that the state
+// is still the one on which the plan was made, writes what it is about to do,
+// and then does it. Events arrive one after the other, on the goroutine that
+// called Run.
+//
+// When ctx ends, requests in flight are finished, the state is written, and
+// nothing is waited for any more. Whatever happens, even to the process, what
+// Run has begun is in the state, and the next plan is true. A plan with nothing
+// to do writes nothing and takes no lock.
+//
+// The error is an *Error where objects failed, a *state.LockedError where
+// somebody else is at work. The result tells how far the apply came either way.
+func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {
+	o := &operation{name: "apply", cluster: c, store: s, in: &in, emit: emit, started: time.Now()}
+	if in.idle() {
+		return Result{Outcome: state.Succeeded}, nil
+	}
+	home, err := o.prepare(plan.Create)
+	if err == nil && home != nil {
+		err = o.createHome(ctx, home)
+	}
+	if err != nil {
+		return o.finished(state.Failed), err
+	}
+	return o.locked(ctx, func(work context.Context) (Result, error) { return o.apply(ctx, work) })
+}
+
+// operation is one apply or destroy.
+type operation struct {
+	name    string
+	cluster Cluster
+	store   Store
+	in      *Input
+	emit    func(Event)
+	started time.Time
+
+	graph   *graph
+	home    *object.Meta // the state's namespace, if it was created
+	journal *journal
+	lock    *state.Lock
+	result  Result
+}
+
+// createHome creates the namespace that is to hold the state and the lock. It
+// is the one thing done before they are there; cut off in between, the next
+// plan finds the namespace by its name.
+func (o *operation) createHome(ctx context.Context, c *plan.Change) error {
+	m := o.in.manifests()[c.Object]
+	started := time.Now()
+	o.emit(ObjectStarted{Object: c.Object, Action: c.Action})
+	result, err := writeObject(ctx, o.cluster, m, c, o.in.Stack)
+	if err != nil {
+		o.emit(ObjectFailed{Object: c.Object, Action: c.Action, Err: err})
+		return &Error{Cluster: o.in.Plan.Cluster, Failures: []Failure{{Object: c.Object, Address: m.Address, Origin: m.Origin, Err: err}}}
+	}
+	o.home = &result.Meta
+	o.result.Created++
+	o.emit(ObjectDone{Object: c.Object, Action: c.Action, Elapsed: time.Since(started)})
+	return nil
+}
+
+// locked does the work while holding the lock, if the state is still the one on
+// which the plan was made. The work's context ends when the lock is lost, and
+// not with ctx: what is in flight then is finished.
+func (o *operation) locked(ctx context.Context, do func(work context.Context) (Result, error)) (Result, error) {
+	lock, err := o.store.Lock(ctx, state.LockInfo{
+		Operation: o.name, Who: o.in.Who, WLVersion: o.in.WLVersion,
+		Notice: func(text string) { o.emit(Notice{Text: text}) },
+	})
+	if err != nil {
+		return o.finished(state.Failed), fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, err)
+	}
+	o.lock = lock
+	defer o.unlock(ctx)
+	current, err := o.store.Read(ctx)
+	if err == nil && !current.Same(o.in.Prior) {
+		err = fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, &ChangedStateError{By: current.Revision})
+	}
+	if err != nil {
+		return o.finished(state.Failed), err
+	}
+	work, cancel := lock.Guard(context.WithoutCancel(ctx))
+	defer cancel()
+	return do(work)
+}
+
+// unlock releases the lock, also when ctx has ended.
+func (o *operation) unlock(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
+	defer cancel()
+	if err := o.lock.Unlock(ctx); err != nil {
+		o.emit(Notice{Text: fmt.Sprintf("The lock could not be released and expires by itself: %v", err)})
+	}
+}
+
+// apply does what the graph says, with the lock held.
+func (o *operation) apply(ctx, work context.Context) (Result, error) {
+	o.journal = newJournal(o.in, o.name, o.started)
+	if o.home != nil {
+		if err := o.journal.landed(o.in.manifests()[o.home.Ref], *o.home, o.in); err != nil {
+			return o.finished(state.Failed), err
+		}
+	}
+	e := o.newEngine()
+	if len(o.graph.steps) > 0 {
+		if err := o.journal.write(work, o.store); err != nil {
+			return o.finished(state.Failed), fmt.Errorf("cluster %s: nothing was done: %w", o.in.Plan.Cluster, err)
+		}
+		e.run(ctx, work)
+	}
+	outcome := e.outcome()
+	endErr := o.journal.end(ctx, o.store, outcome)
+	return o.finished(outcome), e.err(endErr)
+}
+
+func (o *operation) newEngine() *engine {
+	return &engine{
+		cluster: o.cluster,
+		store:   o.store,
+		in:      o.in,
+		emit:    o.emit,
+		journal: o.journal,
+		graph:   o.graph,
+		check:   o.lock.Check,
+		result:  &o.result,
+	}
+}
+
+// finished is the result as it stands.
+func (o *operation) finished(outcome state.Outcome) Result {
+	r := o.result
+	r.Outcome, r.Elapsed = outcome, time.Since(o.started)
+	if o.journal != nil {
+		r.Serial = o.journal.header.Serial
+	}
+	return r
+}

@@ -1,0 +1,160 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// beginWrite sends an object.
+func (e *engine) beginWrite(ctx context.Context, s int) {
+	step, started := &e.graph.steps[s], time.Now()
+	e.request(func() func() {
+		var result kube.ApplyResult
+		err := e.check(ctx)
+		if err == nil {
+			result, err = writeObject(ctx, e.cluster, step.manifest, step.change, e.in.Stack)
+		}
+		return func() { e.wrote(ctx, s, result, err, time.Since(started)) }
+	})
+}
+
+func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err error, elapsed time.Duration) {
+	step := &e.graph.steps[s]
+	if err == nil {
+		err = e.journal.landed(step.manifest, result.Meta, e.in)
+	}
+	if err != nil {
+		e.emit(ObjectFailed{Object: step.object, Action: step.change.Action, Err: err})
+		e.fail(step, err)
+		return
+	}
+	if step.change.Action == plan.Create {
+		e.result.Created++
+	} else {
+		e.result.Updated++
+	}
+	e.written[step.object] = result.Meta
+	e.emit(ObjectDone{Object: step.object, Action: step.change.Action, Elapsed: elapsed})
+	e.enqueue(ctx, e.graph.finish(s))
+}
+
+// beginConfirm applies an object that is as wanted. That changes nothing, and
+// the answer is the object as it is with what makes it so, seen at one moment:
+// metadata read later might already hold somebody else's change and would
+// vouch for it.
+func (e *engine) beginConfirm(ctx context.Context, s int) {
+	step := &e.graph.steps[s]
+	e.request(func() func() {
+		var result kube.ApplyResult
+		err := e.check(ctx)
+		if err == nil {
+			unchanged := &plan.Change{Action: plan.None, Object: step.object}
+			result, err = writeObject(ctx, e.cluster, step.manifest, unchanged, e.in.Stack)
+		}
+		return func() { e.confirmed(ctx, s, result, err) }
+	})
+}
+
+func (e *engine) confirmed(ctx context.Context, s int, result kube.ApplyResult, err error) {
+	step := &e.graph.steps[s]
+	if err == nil {
+		err = e.journal.confirmed(step.manifest, result.Meta, e.in)
+	}
+	if err != nil {
+		e.emit(ObjectFailed{Object: step.object, Action: plan.None, Err: err})
+		e.fail(step, err)
+		return
+	}
+	e.result.Recorded++
+	e.written[step.object] = result.Meta
+	e.enqueue(ctx, e.graph.finish(s))
+}
+
+// writeObject applies one object on the basis on which the plan decided: an
+// object that was there must be the same one still, and where fields are taken
+// from others it must not have changed at all.
+func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, stack object.Stack) (kube.ApplyResult, error) {
+	preconditions := map[string]any{}
+	if change.Action == plan.Update && change.Basis.UID != "" {
+		preconditions["uid"] = change.Basis.UID
+		if change.Basis.Force {
+			preconditions["resourceVersion"] = change.Basis.ResourceVersion
+		}
+	}
+	result, err := c.Apply(ctx, kube.ApplyRequest{
+		Ref:          m.Ref,
+		Content:      withMetadata(m.Content, preconditions),
+		FieldManager: stack.FieldManager(),
+		Force:        change.Basis.Force,
+	})
+	switch {
+	case err != nil:
+		return result, explainWrite(err, change)
+	case change.Action == plan.Create && !result.Created:
+		return result, errors.New("it has come into being since the plan was made, by somebody else's doing, and now holds both: plan again to see what it has become")
+	}
+	return result, nil
+}
+
+// withMetadata is content with further metadata; content itself stays as it is.
+func withMetadata(content, more map[string]any) map[string]any {
+	metadata, _ := content["metadata"].(map[string]any)
+	metadata = maps.Clone(metadata)
+	maps.Copy(metadata, more)
+	content = maps.Clone(content)
+	content["metadata"] = metadata
+	return content
+}
+
+// explainWrite says of the refusals that come from changes since the plan what
+// they mean.
+func explainWrite(err error, change *plan.Change) error {
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) {
+		return err
+	}
+	switch owners := conflictOwners(status.Status()); {
+	case len(owners) > 0:
+		return fmt.Errorf("since the plan was made, %s took over fields of it: plan again (%w)", strings.Join(owners, ", "), err)
+	case apierrors.IsConflict(err) && change.Basis.Force:
+		return fmt.Errorf("it has changed since the plan was made: plan again (%w)", err)
+	case change.Action == plan.Update && (apierrors.IsConflict(err) || isUIDMismatch(status.Status())):
+		return fmt.Errorf("it was deleted, or replaced by another of its name, since the plan was made: plan again (%w)", err)
+	}
+	return err
+}
+
+// conflictOwners are the managers that hold fields we want to set, as the
+// server names them.
+func conflictOwners(s metav1.Status) []string {
+	var owners []string
+	if s.Details == nil {
+		return nil
+	}
+	for _, c := range s.Details.Causes {
+		if c.Type == metav1.CauseTypeFieldManagerConflict {
+			owners = append(owners, strings.TrimPrefix(c.Message, "conflict with "))
+		}
+	}
+	slices.Sort(owners)
+	return slices.Compact(owners)
+}
+
+// isUIDMismatch recognises the answer to an apply whose metadata.uid is not the
+// live object's: the field is then invalid, being immutable.
+func isUIDMismatch(s metav1.Status) bool {
+	return s.Reason == metav1.StatusReasonInvalid && s.Details != nil &&
+		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Field == "metadata.uid" })
+}
