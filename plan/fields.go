@@ -41,7 +41,7 @@ func (p *planner) fieldChanges(m *object.Manifest, entry *state.Entry, meta obje
 		if inConfiguration {
 			f.Origin = m.SourceOf(at)
 		}
-		if hidden(m, c, at) {
+		if hidden(m, c, at) || wasHidden(entry, f.Path) {
 			f.Sensitive, f.Before, f.After = true, nil, nil
 		}
 		fields[i] = f
@@ -107,6 +107,13 @@ func hidden(m *object.Manifest, c kubeschema.Change, at object.Pointer) bool {
 		}
 	}
 	return m.IsSensitive(c.BeforeAt)
+}
+
+// wasHidden says whether a field held a sensitive value when it was last applied.
+func wasHidden(entry *state.Entry, path string) bool {
+	return entry != nil && slices.ContainsFunc(entry.Sensitive, func(s string) bool {
+		return kubeschema.Within(s, path) || kubeschema.Within(path, s)
+	})
 }
 
 // newFields are the fields of an object that comes into being: what we ask for,

@@ -128,6 +128,8 @@ func rolling(unavailable, surge, replicas int64) manner {
 		return manner{words: "and nothing runs until it is back: an outage", outage: true}
 	case unavailable >= replicas:
 		return manner{words: "possibly all at the same time: an outage", outage: true}
+	case surge == 1 && unavailable == 0:
+		return manner{words: "each after its successor is ready; no outage expected"}
 	case surge > 0 && unavailable == 0:
 		return manner{words: fmt.Sprintf("each after its successor is ready, up to %d at a time; no outage expected", surge)}
 	case unavailable+surge == 1:

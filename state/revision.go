@@ -62,6 +62,9 @@ type Entry struct {
 	Address    string     `json:"address"` // the HCL block
 	UID        string     `json:"uid,omitempty"`
 	Phase      Phase      `json:"phase"`
+	// Sensitive lists the paths of the values that are not to be shown, as they
+	// were applied: a plan that removes such a field must hide it, too.
+	Sensitive []string `json:"sensitive,omitempty"`
 	// Record proves, while nothing has changed since, that the object is as
 	// wanted; nil where that was never known.
 	Record *Record `json:"record,omitempty"`

@@ -78,6 +78,33 @@ func FormatPath(p fieldpath.Path) string {
 	return b.String()
 }
 
+// SensitivePaths lists the fields of an object that are marked as sensitive, as
+// FormatPath writes them.
+func SensitivePaths(m *object.Manifest) ([]string, error) {
+	typed, err := Parse(m.Content)
+	if err != nil {
+		return nil, err
+	}
+	set, err := typed.ToFieldSet()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m.Ref, err)
+	}
+	var paths []string
+	set.Leaves().Iterate(func(p fieldpath.Path) {
+		if _, at, ok := Find(m.Content, p); ok && m.IsSensitive(at) {
+			paths = append(paths, FormatPath(p))
+		}
+	})
+	return paths, nil
+}
+
+// Within says whether the path outer, as FormatPath writes it, is inner or
+// stands around it.
+func Within(inner, outer string) bool {
+	rest, ok := strings.CutPrefix(inner, outer)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
 // plainName says whether a field's name can follow a dot as it stands.
 func plainName(name string) bool {
 	return name != "" && !strings.ContainsAny(name, ".[]/\"' ")
