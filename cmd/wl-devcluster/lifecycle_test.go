@@ -18,6 +18,7 @@ import (
 
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/component"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/stage"
 )
 
 func TestClusterFromUpToDown(t *testing.T) {
@@ -271,4 +272,19 @@ func TestFailedStartShowsTheLog(t *testing.T) {
 		}
 	}
 	checkGone(t, record)
+}
+
+func TestWrongUseIsRefused(t *testing.T) {
+	p := newProgram(t)
+	p.mustFail(t, `unknown command "foo"`, "foo")
+	p.mustFail(t, `unknown command "extra"`, "up", "extra")
+	p.mustFail(t, `"A.b" cannot name a cluster`, "up", "--name", "A.b")
+	p.mustFail(t, "--nodes 0: a cluster has 1 to 1000 nodes", "up", "--nodes", "0")
+	p.mustFail(t, "--exit-with -1: there is no such process", "up", "--exit-with", "-1")
+	p.mustFail(t, "--format yaml: use text or json", "list", "--format", "yaml")
+	p.mustFail(t, "there is no cluster dev", "pause")
+	if help := p.mustRun(t, "behaviours").stdout; strings.Count(help, "\n") != 1+len(stage.Behaviours()) {
+		t.Errorf("behaviours shows:\n%s", help)
+	}
+	p.checkEmpty(t)
 }

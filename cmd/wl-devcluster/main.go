@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/component"
@@ -41,18 +42,29 @@ func newCommand() *cobra.Command {
 		Use:           "wl-devcluster",
 		Short:         "A real Kubernetes control plane with simulated nodes, for trying and testing",
 		Long:          about,
-		Version:       component.KubernetesVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 	}
-	root.SetVersionTemplate("wl-devcluster, Kubernetes {{.Version}}\n")
+	// Kubernetes registers flags for the whole process, which cobra offers with every command; they mean nothing here.
+	pflag.CommandLine.VisitAll(func(flag *pflag.Flag) { flag.Hidden = true })
 	root.AddCommand(
-		newUpCommand(), newDownCommand(), newStatusCommand(), newListCommand(), newBehavioursCommand(),
+		newUpCommand(), newDownCommand(), newStatusCommand(), newListCommand(), newBehavioursCommand(), newVersionCommand(),
 		newComponentCommand(), newSuperviseCommand(),
 		newPauseCommand(), newResumeCommand(), newStopAPIServerCommand(), newStartAPIServerCommand(),
 	)
 	return root
+}
+
+func newVersionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Show which Kubernetes a cluster runs",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), "Kubernetes", component.KubernetesVersion())
+			return err
+		},
+	}
 }
 
 // nameFlag gives a verb its --name flag.
