@@ -53,11 +53,11 @@ func (o *operation) destroyHome(ctx, work context.Context, home *plan.Change) (R
 			return o.finished(state.Failed), fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, err)
 		}
 	}
-	if err := o.lock.Check(work); err != nil {
+	if err := o.lock.Check(); err != nil {
 		return o.finished(state.Failed), fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, err)
 	}
 	e := o.newEngine()
-	e.store, e.check = nil, func(context.Context) error { return nil }
+	e.store, e.check = nil, func() error { return nil }
 	e.graph = new(graph)
 	e.graph.add(step{kind: remove, object: home.Object, change: home})
 	e.run(ctx, context.WithoutCancel(ctx))

@@ -28,7 +28,7 @@ type engine struct {
 	emit    func(Event)
 	journal *journal
 	graph   *graph
-	check   func(context.Context) error // fails when the lock is lost
+	check   func() error // fails when the lock is lost
 
 	inbox     chan func()
 	done      <-chan struct{} // closed when nobody reads the inbox any more

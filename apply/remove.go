@@ -37,7 +37,7 @@ func (e *engine) beginRemoval(ctx context.Context, s int) {
 // delete returns the UID under which the object is still there, "" if it is
 // gone.
 func (e *engine) delete(ctx context.Context, s *step) (live types.UID, err error) {
-	if err := e.check(ctx); err != nil {
+	if err := e.check(); err != nil {
 		return "", err
 	}
 	uid := s.change.Basis.UID

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -75,10 +77,7 @@ func (o *operation) createHome(ctx context.Context, c *plan.Change) error {
 // which the plan was made. The work's context ends when the lock is lost, and
 // not with ctx: what is in flight then is finished.
 func (o *operation) locked(ctx context.Context, do func(work context.Context) (Result, error)) (Result, error) {
-	lock, err := o.store.Lock(ctx, state.LockInfo{
-		Operation: o.name, Who: o.in.Who, WLVersion: o.in.WLVersion,
-		Notice: func(text string) { o.emit(Notice{Text: text}) },
-	})
+	lock, err := o.takeLock(ctx)
 	if err != nil {
 		return o.finished(state.Failed), fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, err)
 	}
@@ -91,9 +90,20 @@ func (o *operation) locked(ctx context.Context, do func(work context.Context) (R
 	if err != nil {
 		return o.finished(state.Failed), err
 	}
-	work, cancel := lock.Guard(context.WithoutCancel(ctx))
-	defer cancel()
-	return do(work)
+	return do(lock.Context(context.WithoutCancel(ctx)))
+}
+
+func (o *operation) takeLock(ctx context.Context) (*state.Lock, error) {
+	lock, err := o.store.Lock(ctx, state.LockInfo{
+		Operation: o.name, Who: o.in.Who, WLVersion: o.in.WLVersion,
+		Notice: func(text string) { o.emit(Notice{Text: text}) },
+	})
+	if apierrors.IsNotFound(err) {
+		ns := o.in.Stack.Namespace
+		return nil, fmt.Errorf("the namespace %s, which is to hold the state of the stack %s, does not exist: add a block namespace %q {} to the stack, or create it (%w)",
+			ns, o.in.Stack.Name, ns, err)
+	}
+	return lock, err
 }
 
 // unlock releases the lock, also when ctx has ended.

@@ -22,7 +22,7 @@ func (e *engine) beginWrite(ctx context.Context, s int) {
 	step, started := &e.graph.steps[s], time.Now()
 	e.request(func() func() {
 		var result kube.ApplyResult
-		err := e.check(ctx)
+		err := e.check()
 		if err == nil {
 			result, err = writeObject(ctx, e.cluster, step.manifest, step.change, e.in.Stack)
 		}
@@ -58,7 +58,7 @@ func (e *engine) beginConfirm(ctx context.Context, s int) {
 	step := &e.graph.steps[s]
 	e.request(func() func() {
 		var result kube.ApplyResult
-		err := e.check(ctx)
+		err := e.check()
 		if err == nil {
 			unchanged := &plan.Change{Action: plan.None, Object: step.object}
 			result, err = writeObject(ctx, e.cluster, step.manifest, unchanged, e.in.Stack)
