@@ -12,9 +12,9 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Change is one difference between two objects. What is added or removed is one
-// change, however much there is below it. Before or After is nil where there is
-// nothing.
+// Change is one difference between two objects: a leaf that came, changed or
+// went, which is a scalar, an atomic list or map, or an empty one. Before or
+// After is nil where there is nothing.
 type Change struct {
 	Path          fieldpath.Path
 	Before, After any
@@ -26,11 +26,11 @@ type Change struct {
 	Reordered bool
 }
 
-// Diff compares two objects of one kind, field by field, list items by their
-// keys, and the order of the items besides: for typed values that is no
-// difference, but swapped containers restart Pods. What the server keeps for
-// itself (status, managed fields, versions, times) is left out. The changes
-// stand in the order of their paths.
+// Diff compares two objects of one kind, leaf by leaf, list items by their keys,
+// and the order of the items besides: for typed values that is no difference,
+// but swapped containers restart Pods. What the server keeps for itself (status,
+// managed fields, versions, times) is left out. The changes stand in the order
+// of their paths.
 func Diff(before, after map[string]any) ([]Change, error) {
 	before, after = withoutBookkeeping(before), withoutBookkeeping(after)
 	b, err := Parse(before)
@@ -43,11 +43,11 @@ func Diff(before, after map[string]any) ([]Change, error) {
 	}
 	compared, err := b.Compare(a)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%v %v: %w", after["apiVersion"], after["kind"], err)
 	}
-	d := differ{before: before, after: after, seen: map[string]bool{}}
+	d := differ{before: before, after: after}
 	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {
-		set.Iterate(d.add)
+		set.Leaves().Iterate(d.add)
 	}
 	t, err := typeOf(after)
 	if err != nil {
@@ -60,27 +60,17 @@ func Diff(before, after map[string]any) ([]Change, error) {
 
 type differ struct {
 	before, after map[string]any
-	seen          map[string]bool
 	changes       []Change
 }
 
-// add takes one differing leaf; of what is wholly new or wholly gone, the
-// topmost value stands for all below it.
+// add takes a leaf that differs. Where items of one key occur twice, typed values
+// call leaves different that are not: that there is one more or less of them is
+// found in the order of the items.
 func (d *differ) add(leaf fieldpath.Path) {
-	path := leaf.Copy()
-	for n := 1; n < len(leaf); n++ {
-		_, _, had := Find(d.before, leaf[:n])
-		_, _, has := Find(d.after, leaf[:n])
-		if had != has {
-			path = leaf[:n].Copy()
-			break
-		}
-	}
-	if key := path.String(); !d.seen[key] {
-		d.seen[key] = true
-		c := Change{Path: path}
-		c.Before, c.BeforeAt, _ = Find(d.before, path)
-		c.After, c.AfterAt, _ = Find(d.after, path)
+	c := Change{Path: leaf.Copy()}
+	c.Before, c.BeforeAt, _ = Find(d.before, leaf)
+	c.After, c.AfterAt, _ = Find(d.after, leaf)
+	if c.BeforeAt == "" || c.AfterAt == "" || !Equal(c.Before, c.After) {
 		d.changes = append(d.changes, c)
 	}
 }

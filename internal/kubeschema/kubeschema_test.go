@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 	"sigs.k8s.io/yaml"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -80,6 +81,7 @@ func TestValidate(t *testing.T) {
 		{"a wrong scalar", "replicas: 2", `replicas: "2"`, []string{`/spec/replicas: a string is given, but it takes a number`}},
 		{"a list for a map", "labels: {app: web}", "labels: [app]", []string{`/metadata/labels: a list is given, but it takes a map`}},
 		{"a wrong label", "labels: {app: web}", "labels: {app: 1}", []string{`/metadata/labels/app: a number is given, but it takes a string`}},
+		{"a fraction", "replicas: 2", "replicas: 2.5", []string{`/spec/replicas: 2.5 is given, but it takes a whole number`}},
 		{"a null", "replicas: 2", "replicas: null", []string{`/spec/replicas: null is given; leave the field out instead`}},
 		{"two items of one key", "name: sidecar", "name: nginx", []string{`/spec/template/spec/containers/1: it has the same name="nginx" as item 0 of the list: each must be unique`}},
 		{"a number or a string", "replicas: 2", "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 25%}}", nil},
@@ -111,10 +113,21 @@ func TestDiff(t *testing.T) {
 		{"in a list item", []string{"nginx:1.27", "nginx:1.28"},
 			[]string{`spec.template.spec.containers[name="nginx"].image: nginx:1.27 -> nginx:1.28`}},
 		{"a label with a slash", []string{"{app: web}", "{app: web, a.b/c: d}"}, []string{`metadata.labels["a.b/c"]: <nil> -> d`}},
-		{"a new item is one change", []string{`value: "1"}`, "value: \"1\"}\n        - {name: B, value: \"2\"}"},
-			[]string{`spec.template.spec.containers[name="nginx"].env[name="B"]: <nil> -> map[name:B value:2]`}},
-		{"a removed list is one change", []string{"        ports:\n        - {containerPort: 80}\n", ""},
-			[]string{`spec.template.spec.containers[name="nginx"].ports: [map[containerPort:80]] -> <nil>`}},
+		{"a new item comes leaf by leaf", []string{`value: "1"}`, "value: \"1\"}\n        - {name: B, value: \"2\"}"}, []string{
+			`spec.template.spec.containers[name="nginx"].env[name="B"].name: <nil> -> B`,
+			`spec.template.spec.containers[name="nginx"].env[name="B"].value: <nil> -> 2`,
+		}},
+		{"a removed list goes leaf by leaf", []string{"        ports:\n        - {containerPort: 80}\n", ""},
+			[]string{`spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="TCP"].containerPort: 80 -> <nil>`}},
+		{"an empty map comes", []string{"name: sidecar\n", "name: sidecar\n        securityContext: {}\n"},
+			[]string{`spec.template.spec.containers[name="sidecar"].securityContext: <nil> -> map[]`}},
+		{"an item that leaves out a key's default", []string{"{containerPort: 80}", "{containerPort: 80, protocol: UDP}\n        - {containerPort: 80, name: http}"}, []string{
+			`spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="TCP"].name: <nil> -> http`,
+			`spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="UDP"].containerPort: <nil> -> 80`,
+			`spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="UDP"].protocol: <nil> -> UDP`,
+		}},
+		{"items of one key twice", []string{`- {name: A, value: "1"}`, "- {name: A, value: \"1\"}\n        - {name: A, value: \"2\"}"},
+			[]string{`spec.template.spec.containers[name="nginx"].env: [name="A"] -> [name="A" name="A"]`}},
 		{"a key's default written out", []string{"{containerPort: 80}", "{containerPort: 80, protocol: TCP}"},
 			[]string{`spec.template.spec.containers[name="nginx"].ports[containerPort=80,protocol="TCP"].protocol: <nil> -> TCP`}},
 		{"bookkeeping", []string{"name: web\n", "name: web\n  uid: x\n  resourceVersion: \"1\"\n  generation: 3\n"}, nil},
@@ -145,6 +158,38 @@ func check(t *testing.T, before, after map[string]any, want []string) {
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Every leaf of an object's field set is found again by its path.
+func TestFindLeaves(t *testing.T) {
+	content := edited(t)
+	typed, err := kubeschema.Parse(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := typed.ToFieldSet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	set.Leaves().Iterate(func(p fieldpath.Path) {
+		if value, at, ok := kubeschema.Find(content, p); ok {
+			found = append(found, fmt.Sprintf("%s %v", at, value))
+		} else {
+			t.Errorf("%s is not found", p)
+		}
+	})
+	slices.Sort(found)
+	want := []string{
+		"/apiVersion apps/v1", "/kind Deployment", "/metadata/labels/app web", "/metadata/name web", "/spec/replicas 2",
+		"/spec/template/spec/containers/0/env/0/name A", "/spec/template/spec/containers/0/env/0/value 1",
+		"/spec/template/spec/containers/0/image nginx:1.27", "/spec/template/spec/containers/0/name nginx",
+		"/spec/template/spec/containers/0/ports/0/containerPort 80",
+		"/spec/template/spec/containers/1/image sidecar:1", "/spec/template/spec/containers/1/name sidecar",
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -2,6 +2,7 @@ package kubeschema
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,55 +114,83 @@ func plainName(name string) bool {
 // Find follows a path into an object: the value there, and its pointer. Items of
 // associative lists are found by their keys.
 func Find(content map[string]any, p fieldpath.Path) (found any, pointer object.Pointer, ok bool) {
-	var at any = content
+	t, err := typeOf(content)
+	if err != nil {
+		return nil, "", false
+	}
+	at := located{value: content, schema: t.Schema, typeRef: t.TypeRef}
 	for _, e := range p {
-		step, next, ok := descend(at, e)
+		step, ok := at.descend(e)
 		if !ok {
 			return nil, "", false
 		}
-		at, pointer = next, pointer.Child(step)
+		pointer = pointer.Child(step)
 	}
-	return at, pointer, true
+	return at.value, pointer, true
 }
 
-func descend(at any, e fieldpath.PathElement) (step, next any, ok bool) {
-	switch at := at.(type) {
+// located is a value within an object, and its type.
+type located struct {
+	value   any
+	schema  *schema.Schema
+	typeRef schema.TypeRef
+}
+
+// descend goes one element of a path down; step is the key or the position.
+func (l *located) descend(e fieldpath.PathElement) (step any, ok bool) {
+	atom, _ := l.schema.Resolve(l.typeRef)
+	switch v := l.value.(type) {
 	case map[string]any:
 		if e.FieldName == nil {
-			return nil, nil, false
+			return nil, false
 		}
-		next, ok = at[*e.FieldName]
-		return *e.FieldName, next, ok
-	case []any:
-		for i, item := range at {
-			if matches(item, i, e) {
-				return i, item, true
+		l.typeRef = schema.TypeRef{}
+		if atom.Map != nil {
+			l.typeRef = atom.Map.ElementType
+			if f, known := atom.Map.FindField(*e.FieldName); known {
+				l.typeRef = f.Type
 			}
 		}
+		l.value, ok = v[*e.FieldName]
+		return *e.FieldName, ok
+	case []any:
+		i := l.position(v, e, atom.List)
+		if i < 0 || i >= len(v) {
+			return nil, false
+		}
+		l.value, l.typeRef = v[i], schema.TypeRef{}
+		if atom.List != nil {
+			l.typeRef = atom.List.ElementType
+		}
+		return i, true
 	}
-	return nil, nil, false
+	return nil, false
 }
 
-func matches(item any, i int, e fieldpath.PathElement) bool {
-	switch {
-	case e.Index != nil:
-		return *e.Index == i
-	case e.Value != nil:
-		return value.Equals(value.NewValueInterface(item), *e.Value)
-	case e.Key == nil:
-		return false
+// position finds an item in a list, -1 if it is not there.
+func (l *located) position(items []any, e fieldpath.PathElement, list *schema.List) int {
+	if e.Index != nil {
+		return *e.Index
 	}
-	m, ok := item.(map[string]any)
-	if !ok {
-		return false
-	}
-	for _, f := range *e.Key {
-		// A key field that is not there has its default, which is what the path says.
-		if has, present := m[f.Name]; present && !value.Equals(value.NewValueInterface(has), f.Value) {
+	return slices.IndexFunc(items, func(item any) bool {
+		if e.Value != nil {
+			return Equal(item, (*e.Value).Unstructured())
+		}
+		m, ok := item.(map[string]any)
+		if e.Key == nil || !ok {
 			return false
 		}
-	}
-	return true
+		for _, f := range *e.Key {
+			has, present := m[f.Name]
+			if !present && list != nil {
+				has = keyDefault(l.schema, list, f.Name)
+			}
+			if has == nil || !Equal(has, f.Value.Unstructured()) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // Equal says whether two values are the same to structured-merge-diff: 1 and

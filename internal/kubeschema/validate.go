@@ -3,6 +3,7 @@ package kubeschema
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/agext/levenshtein"
@@ -108,13 +109,18 @@ func (v *validator) scalar(p object.Pointer, value any, atom schema.Atom) {
 		return
 	}
 	fits := false
-	switch value.(type) {
+	switch value := value.(type) {
 	case string:
 		fits = *atom.Scalar == schema.String
 	case bool:
 		fits = *atom.Scalar == schema.Boolean
-	case int64, float64:
+	case int64:
 		fits = *atom.Scalar == schema.Numeric
+	case float64:
+		if fits = *atom.Scalar == schema.Numeric; fits && value != math.Trunc(value) {
+			// Quantities are strings; no other field of these kinds takes fractions.
+			v.report(p, "%v is given, but it takes a whole number", value)
+		}
 	}
 	if !fits {
 		v.report(p, "%s is given, but it takes %s", describeValue(value), describe(atom))
@@ -149,11 +155,16 @@ func describeValue(value any) string {
 	}
 }
 
+// suggestion names the field that was probably meant, if one is close.
 func suggestion(given string, fields []schema.StructField) string {
+	best, distance := "", max(1, len(given)/4)+1
 	for _, f := range fields {
-		if levenshtein.Distance(given, f.Name, nil) <= max(1, len(given)/4) {
-			return fmt.Sprintf("; did you mean %q?", f.Name)
+		if d := levenshtein.Distance(given, f.Name, nil); d < distance {
+			best, distance = f.Name, d
 		}
 	}
-	return ""
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
 }
