@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/apply"
+)
+
+func newDestroyCommand(a *app) *cobra.Command {
+	var o applyOptions
+	cmd := &cobra.Command{
+		Use:   "destroy [DIR]",
+		Short: "Remove everything that the stack has made",
+		Long: `Plans the removal of everything that the stack has made, asks, and does it: only
+the objects that its state names, and its state last.
+
+Exit codes: 0 everything is gone; 1 failed, or not everything was done.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.takeDir(args)
+			return a.destroy(cmd.Context(), o)
+		},
+	}
+	o.addApplyFlags(cmd)
+	return cmd
+}
+
+func (a *app) destroy(ctx context.Context, o applyOptions) error {
+	return a.carryOut(ctx, o, verb{
+		run:      apply.Destroy,
+		destroy:  true,
+		question: "Remove everything that this plan names?",
+	})
+}

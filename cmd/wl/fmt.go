@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/lang"
+)
+
+type fmtOptions struct {
+	dir              string
+	check, recursive bool
+}
+
+func newFmtCommand(a *app) *cobra.Command {
+	var o fmtOptions
+	cmd := &cobra.Command{
+		Use:   "fmt [DIR]",
+		Short: "Format the files of a stack",
+		Long: `Rewrites *.wl.hcl and *.wlvars files in the one canonical layout, and prints the
+names of those that it changed. A file that cannot be read is reported and left
+as it is.
+
+Exit codes: 0 done; 1 a file cannot be read or written; with --check, 2: some
+file is not formatted.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if o.dir = "."; len(args) > 0 {
+				o.dir = args[0]
+			}
+			return a.fmt(o)
+		},
+	}
+	cmd.Flags().BoolVar(&o.check, "check", false, "change nothing; exit with 2 if something is not formatted")
+	cmd.Flags().BoolVarP(&o.recursive, "recursive", "r", false, "also the directories below")
+	return cmd
+}
+
+func (a *app) fmt(o fmtOptions) error {
+	files, err := formattable(o)
+	if err != nil {
+		return err
+	}
+	result := exitDone
+	for _, file := range files {
+		changed, err := a.formatFile(file, o.check)
+		switch {
+		case errors.Is(err, errDiagnosed):
+			result = exitFailed
+		case err != nil:
+			return err
+		case changed:
+			fmt.Fprintln(a.streams.Out, file)
+			if o.check && result == exitDone {
+				result = exitFound
+			}
+		}
+	}
+	if result != exitDone {
+		return result
+	}
+	return nil
+}
+
+// errDiagnosed says that a file cannot be read, and that this has been printed.
+var errDiagnosed = errors.New("not formatted")
+
+func (a *app) formatFile(file string, check bool) (changed bool, err error) {
+	source, err := os.ReadFile(file)
+	if err != nil {
+		return false, err
+	}
+	formatted, diagnostics := lang.Format(source, file)
+	if diagnostics.HasErrors() {
+		sources := map[string]*hcl.File{file: {Bytes: source}}
+		if err := ui.Diagnostics(a.streams.Err, diagnostics, sources, a.streams.ErrOptions(ui.Text)); err != nil {
+			return false, err
+		}
+		return false, errDiagnosed
+	}
+	if bytes.Equal(source, formatted) || check {
+		return !bytes.Equal(source, formatted), nil
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return false, err
+	}
+	return true, os.WriteFile(file, formatted, info.Mode().Perm())
+}
+
+// formattable lists the files to format, in the order of their paths. Hidden
+// directories are left out.
+func formattable(o fmtOptions) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(o.dir, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && path != o.dir && (!o.recursive || strings.HasPrefix(entry.Name(), ".")):
+			return filepath.SkipDir
+		case !entry.IsDir() && (strings.HasSuffix(path, ".wl.hcl") || strings.HasSuffix(path, ".wlvars")):
+			files = append(files, path)
+		}
+		return nil
+	})
+	return files, err
+}

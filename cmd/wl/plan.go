@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+type planOptions struct {
+	stackOptions
+	clusterOptions
+	plan.Options
+	format            ui.Format
+	verbose, detailed bool
+}
+
+func newPlanCommand(a *app) *cobra.Command {
+	var o planOptions
+	cmd := &cobra.Command{
+		Use:   "plan [DIR]",
+		Short: "Say what apply would do",
+		Long: `Says what apply would do on every cluster of the stack: which objects change, in
+which fields and why, and which Pods restart. Nothing is written to a cluster;
+the API server itself is asked, by dry-runs.
+
+Exit codes: 0 planned; 1 failed, or something is blocked: the plan is printed all
+the same; with --detailed-exitcode, 2: planned, and there are changes.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.takeDir(args)
+			return a.plan(cmd.Context(), o)
+		},
+	}
+	o.stackOptions.addFlags(cmd.Flags())
+	o.clusterOptions.addFlags(cmd)
+	o.addPlanFlags(cmd)
+	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
+	return cmd
+}
+
+// addPlanFlags registers the flags of every verb that plans.
+func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.Var(&o.format, "format", "text or json")
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
+	flags.BoolVar(&o.ForceConflicts, "force-conflicts", false, "take fields that belong to other managers")
+	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default 32)")
+}
+
+func (a *app) plan(ctx context.Context, o planOptions) error {
+	c, err := a.compile(o.stackOptions)
+	if err != nil {
+		return err
+	}
+	targets, err := o.targets(c.Stack)
+	if err != nil {
+		return err
+	}
+	result, _ := planAll(ctx, targets, o.Options, false)
+	if err := a.printPlan(result, o); err != nil {
+		return err
+	}
+	switch {
+	case ctx.Err() != nil, failed(result):
+		return exitFailed
+	case o.detailed && changes(result):
+		return exitFound
+	}
+	return nil
+}
+
+// planAll plans every target, all at once. A cluster that cannot be planned
+// fails alone: its plan holds the problem and nothing else. The snapshots are
+// the states on which the plans were made.
+func planAll(ctx context.Context, targets []*target, o plan.Options, destroy bool) (*plan.Plan, []state.Snapshot) {
+	p := &plan.Plan{
+		FormatVersion: plan.FormatVersion, WLVersion: version(), Destroy: destroy,
+		Clusters: make([]plan.ClusterPlan, len(targets)),
+	}
+	snapshots := make([]state.Snapshot, len(targets))
+	var group errgroup.Group
+	for i, t := range targets {
+		p.Stack = t.stack
+		group.Go(func() error {
+			p.Clusters[i], snapshots[i] = t.plan(ctx, o, destroy)
+			return nil
+		})
+	}
+	_ = group.Wait() // every failure is in its cluster's plan
+	return p, snapshots
+}
+
+func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) (plan.ClusterPlan, state.Snapshot) {
+	err := t.err
+	if err == nil {
+		in := plan.Input{Stack: t.stack, Cluster: t.Name, Desired: t.Objects, Options: o}
+		if destroy {
+			in.Desired = nil
+		}
+		p, snapshot, failure := plan.Compute(ctx, t.client, t.store, in)
+		if failure == nil {
+			return *p, snapshot
+		}
+		err = failure
+	}
+	unplanned := plan.ClusterPlan{
+		Cluster: t.Name, Context: t.Context, Changes: []plan.Change{},
+		Problems: []plan.Problem{{Summary: "The cluster could not be planned", Detail: err.Error()}},
+	}
+	if t.client != nil {
+		unplanned.Context, unplanned.Server = t.client.Context(), t.client.Server()
+	}
+	return unplanned, state.Snapshot{}
+}
+
+func (a *app) printPlan(p *plan.Plan, o planOptions) error {
+	options := a.streams.Options(o.format)
+	options.Verbose = o.verbose
+	return ui.Plan(a.streams.Out, p, options)
+}
+
+// problems are a cluster's own and those of its blocked objects.
+func problems(c plan.ClusterPlan) []plan.Problem {
+	all := slices.Clone(c.Problems)
+	for _, change := range c.Changes {
+		if change.Blocked != nil {
+			all = append(all, *change.Blocked)
+		}
+	}
+	return all
+}
+
+func failed(p *plan.Plan) bool {
+	return slices.ContainsFunc(p.Clusters, func(c plan.ClusterPlan) bool { return len(problems(c)) > 0 })
+}
+
+func changes(p *plan.Plan) bool {
+	return slices.ContainsFunc(p.Clusters, func(c plan.ClusterPlan) bool { return len(c.Changes) > 0 })
+}

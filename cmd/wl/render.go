@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/ui"
+)
+
+type renderOptions struct {
+	stackOptions
+	clusters      []string
+	format        string
+	showSensitive bool
+}
+
+func newRenderCommand(a *app) *cobra.Command {
+	var o renderOptions
+	cmd := &cobra.Command{
+		Use:   "render [DIR]",
+		Short: "Print the objects that apply would send",
+		Long: `Prints the Kubernetes objects that come of the configuration, exactly as apply
+would send them, cluster by cluster. Nothing is asked of a cluster. Sensitive
+values are replaced by "(sensitive)".
+
+Exit codes: 0 done; 1 the configuration is not valid.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.takeDir(args)
+			return a.render(o)
+		},
+	}
+	o.addFlags(cmd.Flags())
+	cmd.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only this `cluster` of the stack (may be repeated)")
+	cmd.Flags().StringVar(&o.format, "format", "yaml", "yaml or json")
+	cmd.Flags().BoolVar(&o.showSensitive, "show-sensitive", false, "print sensitive values, too")
+	return cmd
+}
+
+func (a *app) render(o renderOptions) error {
+	if o.format != "yaml" && o.format != "json" {
+		return fmt.Errorf("%q is not a format of render: use yaml or json", o.format)
+	}
+	c, err := a.compile(o.stackOptions)
+	if err != nil {
+		return err
+	}
+	chosen, err := selectClusters(c.Stack, o.clusters)
+	if err != nil {
+		return err
+	}
+	clusters := make([]ui.ClusterObjects, len(chosen))
+	for i, cluster := range chosen {
+		clusters[i] = ui.ClusterObjects{Cluster: cluster.Name, Objects: cluster.Objects}
+	}
+	return ui.Render(a.streams.Out, clusters, ui.RenderOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
+}

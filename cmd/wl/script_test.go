@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/tools/clientcmd"
+	"k8s.io/client-go/util/jsonpath"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"wl": main})
+}
+
+// TestScripts runs the real wl against a real control plane. Each script has a
+// namespace name of its own, $NS, which wl knows as var.ns; it does not exist
+// yet, and is removed afterwards.
+func TestScripts(t *testing.T) {
+	runScripts(t, "testdata/script", func(env *testscript.Env) error { return nil })
+}
+
+// TestTwoClusters runs the scripts that need a second control plane, $KUBECONFIG2.
+func TestTwoClusters(t *testing.T) {
+	second := controlplane.Start(t, "second")
+	runScripts(t, "testdata/clusters", func(env *testscript.Env) error {
+		env.Setenv("KUBECONFIG2", second.Kubeconfig)
+		env.Setenv("WL_VAR_second", second.Kubeconfig)
+		return nil
+	})
+}
+
+func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
+	shared := controlplane.Shared(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 dir,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			namespace := fmt.Sprintf("script-%d-%d", os.Getpid(), time.Now().UnixNano()%1e9)
+			env.Setenv("NS", namespace)
+			env.Setenv("WL_VAR_ns", namespace)
+			env.Setenv("KUBECONFIG", shared.Kubeconfig)
+			env.Setenv("WL_VAR_first", shared.Kubeconfig)
+			env.Defer(func() {
+				for _, kubeconfig := range []string{shared.Kubeconfig, env.Getenv("KUBECONFIG2")} {
+					if kubeconfig != "" {
+						deleteNamespace(kubeconfig, namespace)
+					}
+				}
+			})
+			return more(env)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"kubeget":   kubeGet,
+			"kubepatch": kubePatch,
+			"kubewait":  kubeWait,
+		},
+	})
+}
+
+// kubeget KIND NAME JSONPATH prints a part of a live object of $NS; negated, the
+// object must not exist.
+func kubeGet(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: kubeget KIND NAME [JSONPATH]")
+	}
+	o, err := resource(ts, args[0]).Get(context.Background(), args[1], metav1.GetOptions{})
+	if neg {
+		if err == nil {
+			ts.Fatalf("%s %s exists", args[0], args[1])
+		}
+		return
+	}
+	ts.Check(err)
+	text := []byte(o.GetName())
+	if len(args) > 2 {
+		text, err = evaluate(o, args[2])
+		ts.Check(err)
+	}
+	_, err = ts.Stdout().Write(append(text, '\n'))
+	ts.Check(err)
+}
+
+// kubepatch MANAGER KIND NAME JSON merges JSON into a live object as the given
+// field manager, as kubectl edit and its like do.
+func kubePatch(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: kubepatch MANAGER KIND NAME JSON")
+	}
+	_, err := resource(ts, args[1]).Patch(context.Background(), args[2], types.StrategicMergePatchType, []byte(args[3]),
+		metav1.PatchOptions{FieldManager: args[0]})
+	ts.Check(err)
+}
+
+// kubewait KIND NAME JSONPATH VALUE waits until a live object says so.
+func kubeWait(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: kubewait KIND NAME JSONPATH VALUE")
+	}
+	var last string
+	for range 300 {
+		o, err := resource(ts, args[0]).Get(context.Background(), args[1], metav1.GetOptions{})
+		if err == nil {
+			text, err := evaluate(o, args[2])
+			ts.Check(err)
+			if last = string(text); last == args[3] {
+				return
+			}
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	ts.Fatalf("%s %s: %s is %q, not %q", args[0], args[1], args[2], last, args[3])
+}
+
+func evaluate(o *unstructured.Unstructured, path string) ([]byte, error) {
+	j := jsonpath.New("value")
+	if err := j.AllowMissingKeys(true).Parse(path); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err := j.Execute(&b, o.Object)
+	return b.Bytes(), err
+}
+
+func resource(ts *testscript.TestScript, kind string) dynamic.ResourceInterface {
+	client, err := dynamicClient(ts.Getenv("KUBECONFIG"))
+	ts.Check(err)
+	for _, k := range object.Kinds() {
+		if strings.EqualFold(k.Kind, kind) {
+			r := client.Resource(schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Resource})
+			if k.Namespaced {
+				return r.Namespace(ts.Getenv("NS"))
+			}
+			return r
+		}
+	}
+	ts.Fatalf("no kind %s", kind)
+	return nil
+}
+
+func dynamicClient(kubeconfig string) (dynamic.Interface, error) {
+	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
+	if err != nil {
+		return nil, err
+	}
+	config.QPS = -1
+	return dynamic.NewForConfig(config)
+}
+
+func deleteNamespace(kubeconfig, name string) {
+	client, err := dynamicClient(kubeconfig)
+	if err != nil {
+		return
+	}
+	namespaces := client.Resource(schema.GroupVersionResource{Version: "v1", Resource: "namespaces"})
+	// Gone already is what a script that destroys its stack leaves.
+	_ = namespaces.Delete(context.Background(), name, metav1.DeleteOptions{})
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/state"
+)
+
+// stackOptions say which stack is meant, with which inputs.
+type stackOptions struct {
+	dir       string
+	variables []lang.VariableArgument
+}
+
+// addFlags registers the flags of every verb that compiles a stack.
+func (o *stackOptions) addFlags(flags *pflag.FlagSet) {
+	flags.Var(&variableFlag{arguments: &o.variables}, "var", "set a variable: `name=value` (may be repeated)")
+	flags.Var(&variableFlag{arguments: &o.variables, file: true}, "var-file", "read variables from `file` (may be repeated; counts in the order given)")
+}
+
+// takeDir reads the one argument that verbs take: the stack's directory.
+func (o *stackOptions) takeDir(args []string) {
+	o.dir = "."
+	if len(args) > 0 {
+		o.dir = args[0]
+	}
+}
+
+// variableFlag is --var or --var-file: both append to one list, because their
+// order counts.
+type variableFlag struct {
+	arguments *[]lang.VariableArgument
+	file      bool
+}
+
+func (f *variableFlag) Set(text string) error {
+	if f.file {
+		*f.arguments = append(*f.arguments, lang.VariableArgument{File: text})
+		return nil
+	}
+	name, value, ok := strings.Cut(text, "=")
+	if !ok || name == "" {
+		return fmt.Errorf("%q is not of the form name=value", text)
+	}
+	*f.arguments = append(*f.arguments, lang.VariableArgument{Name: name, Value: value})
+	return nil
+}
+
+func (f *variableFlag) String() string { return "" }
+func (f *variableFlag) Type() string   { return "string" }
+
+// compile reads the stack and evaluates it for its clusters. Nothing is printed.
+func (o stackOptions) compile() *lang.Compilation {
+	return lang.Compile(o.dir, lang.Options{Variables: o.variables, Environment: os.Environ()})
+}
+
+// compile does that and prints what the compiler has to say. Where that is an
+// error, it has been printed.
+func (a *app) compile(o stackOptions) (*lang.Compilation, error) {
+	c := o.compile()
+	if err := ui.Diagnostics(a.streams.Err, c.Diagnostics, c.Files, a.streams.ErrOptions(ui.Text)); err != nil {
+		return nil, err
+	}
+	if c.Diagnostics.HasErrors() {
+		return nil, exitFailed
+	}
+	return c, nil
+}
+
+// clusterOptions say which of the stack's clusters are meant, and how to reach
+// them.
+type clusterOptions struct {
+	kubeconfig, context string
+	clusters            []string
+}
+
+func (o *clusterOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&o.kubeconfig, "kubeconfig", "", "the kubeconfig `file` (default: $KUBECONFIG, then ~/.kube/config)")
+	flags.StringVar(&o.context, "context", "", "the `context` to use, for a stack without cluster blocks (default: the current one)")
+	flags.StringArrayVar(&o.clusters, "cluster", nil, "only this `cluster` of the stack (may be repeated)")
+}
+
+// target is one cluster of a stack, with the means to reach it. A cluster that
+// the kubeconfig does not lead to fails alone: err says why.
+type target struct {
+	lang.Cluster
+	stack  object.Stack
+	client *kube.Client
+	store  *state.Store
+	err    error
+}
+
+// targets picks the clusters that the flags name, in the stack's order, and
+// prepares the way to each. Nothing is sent yet.
+func (o clusterOptions) targets(stack *lang.Stack) ([]*target, error) {
+	if stack.Clusters[0].Declared && o.context != "" {
+		return nil, fmt.Errorf("the stack %q names its clusters, each with its context: use --cluster to choose among %s instead of --context",
+			stack.ID.Name, clusterNames(stack.Clusters))
+	}
+	chosen, err := selectClusters(stack, o.clusters)
+	if err != nil {
+		return nil, err
+	}
+	targets := make([]*target, len(chosen))
+	for i, c := range chosen {
+		targets[i] = o.connect(stack, c)
+	}
+	return targets, nil
+}
+
+// selectClusters picks the named clusters, or all, in the stack's order.
+func selectClusters(stack *lang.Stack, names []string) ([]lang.Cluster, error) {
+	for _, name := range names {
+		if !slices.ContainsFunc(stack.Clusters, func(c lang.Cluster) bool { return c.Name == name }) {
+			return nil, fmt.Errorf("the stack %q has no cluster %q: it has %s", stack.ID.Name, name, clusterNames(stack.Clusters))
+		}
+	}
+	var chosen []lang.Cluster
+	for _, c := range stack.Clusters {
+		if len(names) == 0 || slices.Contains(names, c.Name) {
+			chosen = append(chosen, c)
+		}
+	}
+	return chosen, nil
+}
+
+func (o clusterOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
+	t := kube.Target{Kubeconfig: cmp.Or(c.Kubeconfig, o.kubeconfig), Context: cmp.Or(c.Context, o.context)}
+	client, err := kube.Connect(t, kube.Options{UserAgent: "wl/" + version()})
+	if err != nil {
+		return &target{Cluster: c, stack: stack.ID, err: err}
+	}
+	return &target{Cluster: c, stack: stack.ID, client: client, store: state.Open(client, stack.ID)}
+}
+
+func clusterNames(clusters []lang.Cluster) string {
+	names := make([]string, len(clusters))
+	for i, c := range clusters {
+		names[i] = c.Name
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/ui"
+)
+
+type stateOptions struct {
+	stackOptions
+	clusterOptions
+	autoApprove bool
+}
+
+func newStateCommand(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "state",
+		Short: "Look after the state that a stack keeps in its clusters",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newStateUnlockCommand(a))
+	return cmd
+}
+
+func newStateUnlockCommand(a *app) *cobra.Command {
+	var o stateOptions
+	cmd := &cobra.Command{
+		Use:   "unlock [DIR]",
+		Short: "Take the lock away from whoever holds it",
+		Long: `Releases the lock of the stack on its clusters. Whoever holds it stops at once. A
+lock whose holder has died passes on by itself after 20 seconds.
+
+Exit codes: 0 nobody holds the lock any more; 1 failed.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.takeDir(args)
+			return a.unlock(cmd.Context(), o)
+		},
+	}
+	o.stackOptions.addFlags(cmd.Flags())
+	o.clusterOptions.addFlags(cmd)
+	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
+	return cmd
+}
+
+func (a *app) unlock(ctx context.Context, o stateOptions) error {
+	c, err := a.compile(o.stackOptions)
+	if err != nil {
+		return err
+	}
+	targets, err := o.targets(c.Stack)
+	if err != nil {
+		return err
+	}
+	if !o.autoApprove {
+		yes, err := ui.Confirm(a.streams, fmt.Sprintf("Take the lock of the stack %s away from its holder?", c.Stack.ID.Name))
+		if err != nil {
+			return err
+		}
+		if !yes {
+			return exitFailed
+		}
+	}
+	for _, t := range targets {
+		if t.err != nil {
+			return t.err
+		}
+		holder, err := t.store.ForceUnlock(ctx)
+		switch {
+		case err != nil:
+			return err
+		case holder == nil:
+			fmt.Fprintf(a.streams.Out, "%s: nobody held the lock.\n", t.client.Context())
+		default:
+			fmt.Fprintf(a.streams.Out, "%s: the lock was taken from %s.\n", t.client.Context(), holder)
+		}
+	}
+	return nil
+}
