@@ -30,7 +30,7 @@ func Diagnostics(w io.Writer, diagnostics hcl.Diagnostics, files map[string]*hcl
 func Problems(w io.Writer, cluster string, problems []plan.Problem, files map[string]*hcl.File, o Options) error {
 	findings := make([]finding, len(problems))
 	for i, problem := range problems {
-		findings[i] = findingOfProblem(cluster, problem)
+		findings[i] = findingOfProblem(cluster, problem, files)
 	}
 	return writeFindings(w, findings, files, o)
 }

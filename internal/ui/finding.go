@@ -43,21 +43,28 @@ func findingOf(d *hcl.Diagnostic, files map[string]*hcl.File) finding {
 	if d.Context != nil && d.Context.Filename == d.Subject.Filename {
 		f.around = hcl.RangeOver(*d.Subject, *d.Context)
 	}
-	if file := files[d.Subject.Filename]; file != nil && d.Subject.Start.Byte <= len(file.Bytes) {
-		f.Context = hcled.ContextString(file, d.Subject.Start.Byte)
-	}
+	f.Context = blockAt(*d.Subject, files)
 	return f
 }
 
-func findingOfProblem(cluster string, p plan.Problem) finding {
+func findingOfProblem(cluster string, p plan.Problem, files map[string]*hcl.File) finding {
 	f := finding{
 		Severity: severityError, Summary: p.Summary, Detail: p.Detail,
 		Cluster: cluster, Object: p.Object, Path: p.Path,
 	}
 	if p.Origin.File != "" {
 		f.Range, f.around = &p.Origin, hclRange(p.Origin)
+		f.Context = blockAt(f.around, files)
 	}
 	return f
+}
+
+// blockAt describes the block that a place is in: `workload "front"`.
+func blockAt(r hcl.Range, files map[string]*hcl.File) string {
+	if file := files[r.Filename]; file != nil && r.Start.Byte <= len(file.Bytes) {
+		return hcled.ContextString(file, r.Start.Byte)
+	}
+	return ""
 }
 
 func rangeOf(r hcl.Range) *object.Range {

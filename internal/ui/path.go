@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,17 +17,8 @@ func parsePath(path string) fieldPath {
 		n := stepLength(path)
 		steps = append(steps, path[:n])
 		path = strings.TrimPrefix(path[n:], ".")
-		if len(steps) > 1 && isFreeMap(steps[len(steps)-1]) && path != "" && path[0] != '[' {
-			return append(steps, path)
-		}
 	}
 	return steps
-}
-
-// isFreeMap names the fields whose keys people choose, and which may have dots
-// in them.
-func isFreeMap(step string) bool {
-	return slices.Contains([]string{"labels", "annotations", "matchLabels", "nodeSelector"}, step)
 }
 
 // stepLength is the length of the path's first step.
@@ -68,9 +58,15 @@ func (p fieldPath) String() string {
 // parent is the path one step up; the root's parent is the root.
 func (p fieldPath) parent() fieldPath { return p[:max(len(p)-1, 0)] }
 
-// isItem says whether a step chooses a list item by its keys.
+// isItem says whether a step chooses a list item by its keys: `[name="nginx"]`,
+// and not a map's key: `["a=b"]`.
 func isItem(step string) bool {
-	return strings.HasPrefix(step, "[") && strings.Contains(step, "=")
+	return strings.HasPrefix(step, "[") && !strings.HasPrefix(step, `["`) && strings.Contains(step, "=")
+}
+
+// isIndex says whether a step chooses a list item by its position.
+func isIndex(step string) bool {
+	return len(step) > 1 && step[0] == '[' && step[1] >= '0' && step[1] <= '9'
 }
 
 // itemKeys reads the keys of a step that chooses a list item:
@@ -119,7 +115,7 @@ func (p fieldPath) group() (parent, name fieldPath) {
 			return p[:i+1], p[i+1:]
 		}
 	}
-	if last > 0 && strings.HasPrefix(p[last], "[") {
+	if last > 0 && (isItem(p[last]) || isIndex(p[last])) {
 		last-- // an item has no name without its list's
 	}
 	return p[:max(last, 0)], p[max(last, 0):]

@@ -65,16 +65,22 @@ func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
 	remark := join(causeRemark(f.Cause, shared), p.originRemark(f))
+	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
-	if f.Sensitive {
-		before, after = sensitive, sensitive
+	several := isBlock(f.Before) || isBlock(f.After)
+	foldable := several || isComposite(f.Before) || isComposite(f.After)
+	switch {
+	case f.Sensitive:
+		before, after, several, foldable = sensitive, sensitive, false, false
+	case isReordered(f.Before, f.After):
+		before, after, foldable = order(f.Before), order(f.After), false
+		remark = join(line{faint.span("(order)")}, remark)
 	}
 	onOne := join(head, arrow(f.Op, before, after))
-	fits := onOne.width() <= p.room(indent)
 	switch {
-	case fits && !isBlock(f.Before) && !isBlock(f.After):
+	case !several && onOne.width() <= p.room(indent):
 		p.lineWith(indent, onOne, remark)
-	case isBlock(f.Before) || isBlock(f.After) || isComposite(f.Before) || isComposite(f.After):
+	case foldable:
 		p.lineWith(indent, head, remark)
 		p.blockDiff(f)
 	default:

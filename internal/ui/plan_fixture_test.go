@@ -57,7 +57,7 @@ func createNamespace() plan.Change {
 	return plan.Change{
 		Action: plan.Create, Object: object.Ref{Kind: "Namespace", Name: "shop"},
 		Address: "namespace.shop", Origin: at("quickstart.wl.hcl", 12),
-		Fields: []plan.FieldChange{added("metadata.labels.app.kubernetes.io/part-of", "shop")},
+		Fields: []plan.FieldChange{added(`metadata.labels["app.kubernetes.io/part-of"]`, "shop")},
 	}
 }
 
@@ -66,11 +66,11 @@ func createService() plan.Change {
 		Action: plan.Create, Object: ref("", "Service", "nginx-01"),
 		Address: `workload.nginx-01.service["nginx-01"]`, Origin: at("quickstart.wl.hcl", 54), Approximate: missingNamespace,
 		Fields: []plan.FieldChange{
-			added("spec.clusterIP", "None"),
-			added(`spec.ports[port=80,protocol="TCP"].name`, "http"),
-			added(`spec.ports[port=80,protocol="TCP"].port`, int64(80)),
-			added(`spec.ports[port=80,protocol="TCP"].targetPort`, "web"),
-			added("spec.selector", map[string]any{"app.kubernetes.io/name": "nginx-01"}),
+			added("spec", map[string]any{
+				"clusterIP": "None", "type": "ClusterIP",
+				"ports":    []any{map[string]any{"name": "http", "port": int64(80), "protocol": "TCP", "targetPort": "web"}},
+				"selector": map[string]any{"app.kubernetes.io/name": "nginx-01"},
+			}),
 		},
 	}
 }
@@ -108,7 +108,10 @@ func updateStatefulSet() plan.Change {
 			added(nginx+`env[name="DEBUG"].value`, "1"),
 			{Path: nginx + `env[name="TOKEN"].value`, Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}},
 			image,
+			added(nginx+`env[name="POD"]`, map[string]any{"name": "POD", "valueFrom": map[string]any{"fieldRef": map[string]any{"fieldPath": "metadata.name"}}}),
 			removed(nginx+"resources.limits.memory", "256Mi"),
+			added(podSpec+`containers[name="sidecar"]`, map[string]any{"name": "sidecar", "image": "envoy:1.36", "args": []any{"--config", "/etc/envoy.yaml"}}),
+			changed(podSpec+"containers", []any{`name="a"`, `name="b"`}, []any{`name="b"`, `name="a"`}),
 			because(plan.Cause{Kind: plan.Server}, added(nginx+"terminationMessagePolicy", "File")),
 		},
 		Impact:   &plan.Impact{ReplicasBefore: 5, ReplicasAfter: 2, Restarts: 2, Summary: "2 Pods restart, one at a time; no outage expected; 3 Pods end"},
@@ -175,6 +178,7 @@ func deleteService() plan.Change {
 func plans() map[string]*plan.Plan {
 	unsettled := clusterPlan("prod-eu")
 	unsettled.Unsettled = []object.Ref{ref("apps", "Deployment", "api")}
+	unsettled.Forgotten = []object.Ref{ref("", "Service", "gone"), ref("", "ConfigMap", "old")}
 	unsettled.Stale = []object.Ref{ref("", "Service", "api")}
 	broken := clusterPlan("prod-eu", updateStatefulSet())
 	broken.Problems = []plan.Problem{{

@@ -8,7 +8,17 @@ import (
 
 // PlanJSON writes a plan's JSON form (docs/plan-json.md): indented, and the
 // same bytes for the same plan.
-func PlanJSON(w io.Writer, p *plan.Plan) error { return writeJSON(w, p, "  ") }
+func PlanJSON(w io.Writer, p *plan.Plan) error {
+	whole := *p
+	whole.Clusters = make([]plan.ClusterPlan, len(p.Clusters))
+	for i, c := range p.Clusters {
+		if c.Changes == nil {
+			c.Changes = []plan.Change{} // an empty list, not null
+		}
+		whole.Clusters[i] = c
+	}
+	return writeJSON(w, whole, "  ")
+}
 
 // Plan renders a plan in the format that the options ask for.
 func Plan(w io.Writer, p *plan.Plan, o Options) error {

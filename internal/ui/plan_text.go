@@ -75,6 +75,7 @@ func (p *printer) clusterGroup(pl *plan.Plan, group []plan.ClusterPlan) {
 	p.changes(first.Changes)
 	p.approximations(first.Changes)
 	p.unsettled(first.Unsettled)
+	p.forgotten(first.Forgotten)
 	if p.verbose {
 		for _, c := range group {
 			p.behind(c)
@@ -130,6 +131,19 @@ func (p *printer) unsettled(refs []object.Ref) {
 		p.line(2, caution.span("... wait"), plain.span("   "), bold.span(r.String()))
 	}
 	p.text(fieldIndent, plain, "As configured, but their last rollout was not seen to finish. Apply waits for them again.")
+	p.blank()
+}
+
+// forgotten names what the state knows and the cluster does not.
+func (p *printer) forgotten(refs []object.Ref) {
+	if len(refs) == 0 {
+		return
+	}
+	names := make([]string, len(refs))
+	for i, r := range refs {
+		names[i] = r.String()
+	}
+	p.labelled(0, caution.span("Note:"), plain, list(names)+": gone, or no longer labelled as the stack's. Apply strikes this off the state and leaves the cluster as it is.")
 	p.blank()
 }
 

@@ -10,13 +10,16 @@ import (
 // snippetLines is the most lines of source that a finding shows.
 const snippetLines = 7
 
-// snippet prints the source around a finding, its subject underlined. Without
-// the source it prints nothing.
+// snippet prints the source around a finding, its subject underlined on the
+// line where it begins. Without the source it prints nothing.
 func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
 	if file == nil || subject.Start.Line < 1 {
 		return
 	}
 	source := strings.Split(string(file.Bytes), "\n")
+	if subject.End.Line > subject.Start.Line && subject.End.Column == 1 {
+		subject.End.Line-- // it ends with that line's break
+	}
 	first, last := snippetRange(around, subject)
 	last = min(last, len(source))
 	if first > last {
@@ -28,7 +31,7 @@ func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
 	for n := first; n <= last; n++ {
 		text := source[n-1]
 		left, right := 0, 0
-		if n == subject.Start.Line || n > subject.Start.Line && n <= subject.End.Line && subject.End.Byte > offset {
+		if n == subject.Start.Line {
 			left, right = subjectOn(text, subject.Start.Byte-offset, subject.End.Byte-offset)
 		}
 		p.sourceLine(fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
@@ -42,8 +45,8 @@ func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
 // snippetRange chooses the lines to show: those around the subject if they are
 // few, else the subject's own, not more than snippetLines of them.
 func snippetRange(around, subject hcl.Range) (first, last int) {
-	first, last = min(around.Start.Line, subject.Start.Line), max(around.End.Line, subject.End.Line)
-	if first < 1 || last-first >= snippetLines {
+	first, last = around.Start.Line, around.End.Line
+	if first < 1 || first > subject.Start.Line || last < subject.End.Line || around == subject || last-first >= snippetLines {
 		first, last = subject.Start.Line, max(subject.Start.Line, subject.End.Line)
 	}
 	return first, min(last, first+snippetLines-1)

@@ -135,3 +135,11 @@ func list(items []string) string {
 	last := len(items) - 1
 	return strings.Join(items[:last], ", ") + " and " + items[last]
 }
+
+// padLeft fills clean text up with spaces to n columns.
+func padLeft(text string, n int) string {
+	if gap := n - width(text); gap > 0 {
+		return strings.Repeat(" ", gap) + text
+	}
+	return text
+}

@@ -67,6 +67,53 @@ func isBare(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:@%+=", r)
 }
 
+// withoutKeys leaves out of a list item the keys that its path names already.
+func withoutKeys(path string, v any) any {
+	steps := parsePath(path)
+	item, ok := v.(map[string]any)
+	if !ok || len(steps) == 0 || !isItem(steps[len(steps)-1]) {
+		return v
+	}
+	rest := maps.Clone(item)
+	for key := range itemKeys(steps[len(steps)-1]) {
+		delete(rest, key)
+	}
+	if len(rest) == 0 {
+		return v
+	}
+	return rest
+}
+
+// isReordered says whether two lists have the same items, strings, in another
+// order.
+func isReordered(before, after any) bool {
+	b, ok1 := stringsOf(before)
+	a, ok2 := stringsOf(after)
+	if !ok1 || !ok2 || slices.Equal(a, b) {
+		return false
+	}
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
+}
+
+func stringsOf(v any) ([]string, bool) {
+	list, ok := v.([]any)
+	texts := make([]string, len(list))
+	for i, item := range list {
+		if texts[i], ok = item.(string); !ok {
+			return nil, false
+		}
+	}
+	return texts, ok && len(list) > 0
+}
+
+// order writes the items of a list as they stand.
+func order(v any) string {
+	texts, _ := stringsOf(v)
+	return strings.Join(texts, ", ")
+}
+
 // isComposite says whether a value is a map or a list with something in it.
 func isComposite(v any) bool {
 	switch v := v.(type) {

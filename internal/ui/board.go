@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// board is what is known of an apply from its events: what every form of
+// progress is told from. It is not safe for concurrent use.
+type board struct {
+	now     func() time.Time
+	started time.Time // of the first event
+	entries []*entry  // in the order of their first events
+	index   map[entryKey]*entry
+	notices []notice
+}
+
+type entryKey struct {
+	cluster string
+	object  object.Ref
+}
+
+// entry is one object of one cluster, as far as its events have told.
+type entry struct {
+	entryKey
+	action plan.Action
+	began  time.Time
+	stage  stage
+	err    error // why it failed
+	// status is the rollout's, of those that have one.
+	rollout bool
+	status  rollout.Status
+	took    time.Duration // from its beginning to its end
+}
+
+// stage is how far an entry has come.
+type stage int
+
+const (
+	writing stage = iota // the server has been asked
+	written              // the server has taken it, and nothing is to be waited for
+	rolling              // it is being watched
+	settled              // it is rolled out
+	failed
+)
+
+type notice struct{ cluster, text string }
+
+func newBoard(now func() time.Time) *board {
+	return &board{now: now, index: map[entryKey]*entry{}}
+}
+
+// record takes an event in. It returns the entry that it belongs to, nil for
+// notices, and whether there is anything in it that was not known.
+func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
+	if b.started.IsZero() {
+		b.started = b.now()
+	}
+	switch e := event.(type) {
+	case apply.ObjectStarted:
+		n := b.entry(cluster, e.Object)
+		n.action = e.Action
+		return n, true
+	case apply.ObjectDone:
+		n := b.entry(cluster, e.Object)
+		n.action, n.stage, n.took = e.Action, written, e.Elapsed
+		return n, true
+	case apply.ObjectFailed:
+		n := b.entry(cluster, e.Object)
+		n.action, n.stage, n.err, n.took = e.Action, failed, e.Err, b.now().Sub(n.began)
+		return n, true
+	case apply.RolloutStarted:
+		n := b.entry(cluster, e.Object)
+		n.rollout, n.stage, n.began = true, rolling, b.now()
+		return n, true
+	case apply.RolloutProgress:
+		n := b.entry(cluster, e.Object)
+		news := brief(n.status) != brief(e.Status)
+		n.rollout, n.stage, n.status = true, rolling, e.Status
+		return n, news
+	case apply.RolloutEnded:
+		n := b.entry(cluster, e.Object)
+		news := e.Err != nil || brief(n.status) != brief(e.Status)
+		n.rollout, n.stage, n.status, n.err, n.took = true, settled, e.Status, e.Err, e.Elapsed
+		if e.Err != nil {
+			n.stage = failed
+		}
+		return n, news
+	case apply.Notice:
+		b.notices = append(b.notices, notice{cluster, e.Text})
+		return nil, true
+	}
+	return nil, false
+}
+
+func (b *board) entry(cluster string, ref object.Ref) *entry {
+	key := entryKey{cluster, ref}
+	n := b.index[key]
+	if n == nil {
+		n = &entry{entryKey: key, action: plan.None, began: b.now()}
+		b.index[key] = n
+		b.entries = append(b.entries, n)
+	}
+	return n
+}
+
+// elapsed is how long the apply has been going on.
+func (b *board) elapsed() time.Duration { return b.now().Sub(b.started) }
+
+// failures lists what failed: by cluster, then by object.
+func (b *board) failures() []*entry {
+	var list []*entry
+	for _, n := range b.entries {
+		if n.stage == failed {
+			list = append(list, n)
+		}
+	}
+	slices.SortFunc(list, func(x, y *entry) int {
+		return cmp.Or(strings.Compare(x.cluster, y.cluster), object.Compare(x.object, y.object))
+	})
+	return list
+}
+
+// applyTotals counts what came of an apply.
+type applyTotals struct {
+	created, updated, deleted, failed int
+	rollouts, settled, running        int
+	open                              int // begun, and not ended
+}
+
+func (b *board) totals() applyTotals {
+	var t applyTotals
+	for _, n := range b.entries {
+		t.add(n)
+	}
+	return t
+}
+
+func (t *applyTotals) add(n *entry) {
+	if n.rollout {
+		t.rollouts++
+	}
+	switch n.stage {
+	case writing, rolling:
+		t.open++
+	case failed:
+		t.failed++
+	case settled:
+		t.settled++
+		if n.status.Word == rollout.Running {
+			t.running++
+		}
+	}
+	if n.stage == writing || n.stage == failed && !n.rollout {
+		return // the server has not taken it
+	}
+	switch n.action {
+	case plan.Create:
+		t.created++
+	case plan.Update:
+		t.updated++
+	case plan.Delete:
+		t.deleted++
+	}
+}

@@ -1,0 +1,204 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+const brokenSource = `stack "broken" {
+  namespace = "broken"
+}
+
+workload "front" {
+  kind = "Deployment"
+
+  replica = 3
+
+	container "nginx" {
+    image = ["nginx:1.27", "世界", var.tag, "a very long list item that makes the line far longer than any terminal is wide, so that it is cut"]
+  }
+}
+
+config_map "big" {
+  data = {
+    a = 1
+    b = 2
+    c = 3
+    d = 4
+    e = 5
+    f = 6
+    g = 7
+    h = 8
+  }
+}
+
+workload "back" {
+  kind = "Deployment
+}
+`
+
+// parseBroken parses the source above, whose last block has a syntax error.
+func parseBroken(t *testing.T) (map[string]*hcl.File, hcl.Diagnostics) {
+	t.Helper()
+	file, diagnostics := hclsyntax.ParseConfig([]byte(brokenSource), "broken.wl.hcl", hcl.InitialPos)
+	if !diagnostics.HasErrors() {
+		t.Fatal("the source is meant to be broken")
+	}
+	return map[string]*hcl.File{"broken.wl.hcl": file}, diagnostics
+}
+
+// rangeOfText finds a text in the broken source.
+func rangeOfText(t *testing.T, text string) *hcl.Range {
+	t.Helper()
+	start := strings.Index(brokenSource, text)
+	if start < 0 {
+		t.Fatalf("%q is not in the source", text)
+	}
+	return &hcl.Range{Filename: "broken.wl.hcl", Start: posOf(start), End: posOf(start + len(text))}
+}
+
+func posOf(b int) hcl.Pos {
+	before := brokenSource[:b]
+	line := strings.Count(before, "\n") + 1
+	return hcl.Pos{Line: line, Column: b - strings.LastIndex(before, "\n"), Byte: b}
+}
+
+func someDiagnostics(t *testing.T) (map[string]*hcl.File, hcl.Diagnostics) {
+	files, diagnostics := parseBroken(t)
+	expr, _ := hclsyntax.ParseExpression([]byte("[var.tag, var.password, var.later, local.all[0], local.names]"), "x", hcl.InitialPos)
+	scope := &hcl.EvalContext{Variables: map[string]cty.Value{
+		"var": cty.ObjectVal(map[string]cty.Value{
+			"tag":      cty.StringVal("1.27\n"),
+			"password": cty.StringVal("hunter2").Mark("sensitive"),
+			"later":    cty.UnknownVal(cty.String),
+		}),
+		"local": cty.ObjectVal(map[string]cty.Value{
+			"all":   cty.TupleVal([]cty.Value{cty.NumberIntVal(7)}),
+			"names": cty.ListVal([]cty.Value{cty.StringVal("a"), cty.StringVal("b")}),
+		}),
+	}}
+	return files, append(diagnostics,
+		&hcl.Diagnostic{
+			Severity: hcl.DiagError, Summary: "Unsupported argument",
+			Detail:  `An argument named "replica" is not expected here. Did you mean "replicas"?`,
+			Subject: rangeOfText(t, "replica"),
+		},
+		&hcl.Diagnostic{
+			Severity: hcl.DiagError, Summary: "Wrong type of value",
+			Detail:  "\"image\" must be a string; this is a tuple. Write the image's reference in quotes:\n\n    image = \"nginx:1.27\"\n\nor take it from a variable, which must then be of type string as well, and not null.",
+			Subject: rangeOfText(t, `"世界", var.tag`), Expression: expr, EvalContext: scope,
+		},
+		&hcl.Diagnostic{
+			Severity: hcl.DiagWarning, Summary: "Large value", Detail: "A big\x1b[31m map\u202e.",
+			Subject: rangeOfText(t, "{\n    a = 1\n    b = 2\n    c = 3\n    d = 4\n    e = 5\n    f = 6\n    g = 7\n    h = 8\n  }"),
+		},
+		&hcl.Diagnostic{
+			Severity: hcl.DiagWarning, Summary: "Few lines", Detail: "Subject and context.",
+			Subject: rangeOfText(t, `namespace`), Context: rangeOfText(t, "stack \"broken\" {\n  namespace = \"broken\"\n}"),
+		},
+		&hcl.Diagnostic{
+			Severity: hcl.DiagError, Summary: "No source", Detail: "The file is not at hand.",
+			Subject: &hcl.Range{Filename: "elsewhere.wl.hcl", Start: hcl.Pos{Line: 3, Column: 7, Byte: 40}, End: hcl.Pos{Line: 3, Column: 9, Byte: 42}},
+		},
+		&hcl.Diagnostic{Severity: hcl.DiagError, Summary: "No place", Detail: "It belongs to no file."},
+	)
+}
+
+func TestDiagnostics(t *testing.T) {
+	files, diagnostics := someDiagnostics(t)
+	for _, o := range []Options{{Width: 80}, {Width: 80, Color: true}, {Width: 40}, {Width: 160}} {
+		t.Run(optionsName(o), func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Diagnostics(&b, diagnostics, files, o); err != nil {
+				t.Fatal(err)
+			}
+			noControls(t, b.String(), o.Color)
+			if strings.Contains(b.String(), "hunter2") {
+				t.Error("a sensitive value is shown")
+			}
+			golden(t, "diagnostics/text."+optionsName(o), b.Bytes())
+		})
+	}
+}
+
+func TestDiagnosticsJSON(t *testing.T) {
+	files, diagnostics := someDiagnostics(t)
+	var b bytes.Buffer
+	if err := Diagnostics(&b, diagnostics, files, Options{Format: JSON}); err != nil {
+		t.Fatal(err)
+	}
+	noControls(t, b.String(), false)
+	golden(t, "diagnostics/json", b.Bytes())
+	var report findingsReport
+	if err := json.Unmarshal(b.Bytes(), &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.Valid || report.Errors != 7 || report.Warnings != 2 || len(report.Diagnostics) != 9 {
+		t.Errorf("valid %v, %d errors, %d warnings, %d diagnostics", report.Valid, report.Errors, report.Warnings, len(report.Diagnostics))
+	}
+}
+
+func TestNoDiagnostics(t *testing.T) {
+	var text, machine bytes.Buffer
+	if err := Diagnostics(&text, nil, nil, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if text.Len() > 0 {
+		t.Errorf("no diagnostics print %q", text.String())
+	}
+	if err := Diagnostics(&machine, nil, nil, Options{Format: JSON}); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "diagnostics/none", machine.Bytes())
+}
+
+func TestProblems(t *testing.T) {
+	files, _ := parseBroken(t)
+	problem := *blockedDeployment().Blocked
+	problem.Origin = *rangeOf(*rangeOfText(t, "replica = 3"))
+	var b bytes.Buffer
+	if err := Problems(&b, "prod-eu", []plan.Problem{problem}, files, Options{Width: 80}); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "diagnostics/problem.80", b.Bytes())
+}
+
+func TestError(t *testing.T) {
+	err := errors.New("cluster prod-eu: cannot list Deployments: the server said \x1b[2Jno: run wl plan again when it is back, or leave the cluster out with --cluster")
+	for name, o := range map[string]Options{"text.80": {Width: 80}, "json": {Format: JSON}} {
+		var b bytes.Buffer
+		if err := Error(&b, err, o); err != nil {
+			t.Fatal(err)
+		}
+		noControls(t, b.String(), false)
+		golden(t, "diagnostics/error."+name, b.Bytes())
+	}
+}
+
+// A writer that fails is reported, by every renderer in the same way.
+func TestWriterFails(t *testing.T) {
+	_, diagnostics := someDiagnostics(t)
+	err := Diagnostics(failingWriter{}, diagnostics, nil, Options{})
+	if !errors.Is(err, errFull) {
+		t.Errorf("got %v", err)
+	}
+	err = PlanJSON(failingWriter{}, plans()["create"])
+	if !errors.Is(err, errFull) {
+		t.Errorf("got %v", err)
+	}
+}
+
+var errFull = errors.New("no space left")
+
+type failingWriter struct{}
+
+func (failingWriter) Write([]byte) (int, error) { return 0, errFull }

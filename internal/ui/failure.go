@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// failureFinding explains why an object could not be brought to where it
+// should be, on the line of the configuration that says most about it.
+func failureFinding(n *entry, scope Scope) finding {
+	ref := n.object
+	f := finding{Severity: severityError, Object: &ref}
+	if scope.many() {
+		f.Cluster = n.cluster
+	}
+	_, origin := scope.source(n.entryKey)
+	if n.rollout && n.status.Failed {
+		f.Summary = ref.String() + " is not rolled out"
+		f.Detail = rolloutDetail(n)
+		if m := scope.manifest(n.entryKey); m != nil && len(n.status.Causes) > 0 {
+			origin = causeOrigin(m, n.status.Causes[0])
+		}
+	} else {
+		f.Summary = ref.String() + " could not be " + doneWord(n.action)
+		if n.rollout {
+			f.Summary = ref.String() + " is not rolled out"
+		}
+		f.Detail = upperFirst(errorText(n))
+	}
+	f.Object = nil // the summary names it
+	if origin.File != "" {
+		f.Range, f.around = &origin, hclRange(origin)
+		f.Context = blockAt(f.around, scope.Files)
+	}
+	return f
+}
+
+// errorText is an entry's error, without the object's name at its beginning:
+// that stands beside it.
+func errorText(n *entry) string {
+	return strings.TrimPrefix(n.err.Error(), n.object.String()+": ")
+}
+
+// rolloutFailure says in a few words why a workload is not rolled out.
+func rolloutFailure(n *entry) string {
+	s := n.status
+	if !s.Failed {
+		return errorText(n)
+	}
+	text := readiness(s) + " after " + duration(n.took)
+	if s.Message != "" {
+		text += ": " + s.Message
+	}
+	if len(s.Causes) > 0 {
+		text += " (" + s.Causes[0].Reason + ")"
+	}
+	return text
+}
+
+// rolloutDetail says how far the workload came, what is in its way, with the
+// last log lines, and what to do next.
+func rolloutDetail(n *entry) string {
+	s := n.status
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d of %s ready after %s", s.Ready, countAre(s.Wanted, "Pod"), duration(n.took))
+	if s.Message != "" {
+		b.WriteString(": " + s.Message)
+	}
+	b.WriteString(".\n")
+	for _, c := range s.Causes {
+		b.WriteString("\n" + causeText(c) + "\n")
+		if c.Logs == "" {
+			continue
+		}
+		b.WriteString("\nIts last log lines:\n")
+		for _, l := range splitLines(c.Logs) {
+			b.WriteString("    " + ansi.Strip(l) + "\n") // loggers colour
+		}
+	}
+	b.WriteString("\n" + advice(s))
+	return b.String()
+}
+
+// causeText names the reason, who has it, and the details.
+func causeText(c rollout.Cause) string {
+	var who []string
+	if c.Container != "" {
+		who = append(who, "container "+c.Container)
+	}
+	switch {
+	case c.Pod != "" && c.Count > 1:
+		who = append(who, fmt.Sprintf("%d Pods, such as %s", c.Count, c.Pod))
+	case c.Pod != "":
+		who = append(who, "Pod "+c.Pod)
+	}
+	text := c.Reason
+	if len(who) > 0 {
+		text += " (" + strings.Join(who, ", ") + ")"
+	}
+	if c.Detail != "" {
+		text += ": " + c.Detail
+	}
+	return text
+}
+
+func countAre(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " is"
+	}
+	return count(n, noun) + " are"
+}
+
+// advice says what to do next, by the most telling cause.
+func advice(s rollout.Status) string {
+	reason := ""
+	if len(s.Causes) > 0 {
+		reason = s.Causes[0].Reason
+	}
+	switch reason {
+	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
+		return "Check that the image exists under this name and that the nodes may pull it, then run wl apply again."
+	case "CrashLoopBackOff", "Error", "OOMKilled", "RunContainerError":
+		return "Look at what the container says before it ends (kubectl logs --previous), mend it, then run wl apply again."
+	case "CreateContainerConfigError":
+		return "Check the ConfigMaps, Secrets and keys that the container refers to, then run wl apply again."
+	case "Unschedulable":
+		return "Lower the requests, relax the scheduling rules, or add nodes, then run wl apply again."
+	case "FailedCreate", "ReplicaFailure":
+		return "The API server refuses the Pods: check quotas, admission policies and Pod security of the namespace, then run wl apply again."
+	case "Unhealthy":
+		return "Check the probe's path, port and times against what the container serves, then run wl apply again."
+	case "NodeLost":
+		return "A node does not answer: see kubectl get nodes. Pods move to another node when their tolerations end; then run wl apply again."
+	default:
+		return "Run wl apply again when this is mended: it goes on from here."
+	}
+}
+
+// causeOrigin finds the line that a cause is about: the container's image for
+// images, the container for what else happens in one.
+func causeOrigin(m *object.Manifest, c rollout.Cause) object.Range {
+	at, container := findContainer(m.Content, c.Container)
+	if container == nil {
+		return m.Origin
+	}
+	if strings.Contains(c.Reason, "Image") {
+		return m.SourceOf(at.Child("image"))
+	}
+	return m.SourceOf(at)
+}
+
+func findContainer(content map[string]any, name string) (object.Pointer, map[string]any) {
+	if name == "" {
+		return "", nil
+	}
+	for _, base := range [][]string{{"spec", "template", "spec"}, {"spec", "jobTemplate", "spec", "template", "spec"}} {
+		pod, at := content, object.Pointer("")
+		for _, step := range base {
+			pod, _ = pod[step].(map[string]any)
+			at = at.Child(step)
+		}
+		for _, field := range []string{"containers", "initContainers"} {
+			containers, _ := pod[field].([]any)
+			for i, c := range containers {
+				if c, ok := c.(map[string]any); ok && c["name"] == name {
+					return at.Child(field).Child(i), c
+				}
+			}
+		}
+	}
+	return "", nil
+}

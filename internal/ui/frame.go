@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// frame is the table that shows an apply at this moment: a line for each
+// cluster, then what is under way, then what has failed, in at most so many
+// columns and rows. What is done is only counted.
+func frame(b *board, scope Scope, columns, rows int) []line {
+	lines := []line{frameTitle(b, scope)}
+	for _, c := range scope.Plan.Clusters {
+		if scope.many() {
+			lines = append(lines, append(line{plain.span("  ")}, join(line{bold.span(c.Cluster)}.pad(scope.clusterWidth()), tally(b, c))...))
+		}
+	}
+	active := slices.DeleteFunc(slices.Clone(b.entries), func(n *entry) bool { return n.stage == written || n.stage == settled })
+	slices.SortStableFunc(active, func(x, y *entry) int { return urgency(x) - urgency(y) })
+	hidden := len(active) - max(1, rows-len(lines)-1)
+	if hidden > 0 {
+		active = active[:len(active)-hidden]
+	}
+	lines = append(lines, b.rows(active, scope)...)
+	if hidden > 0 {
+		lines = append(lines, line{faint.span(fmt.Sprintf("  ... and %d more", hidden))})
+	}
+	for i, l := range lines {
+		lines[i] = l.cut(max(columns, 10))
+	}
+	return lines[:min(len(lines), max(rows, 1))]
+}
+
+// urgency sorts what has failed before what is rolling out, and that before
+// what is only being written.
+func urgency(n *entry) int {
+	switch n.stage {
+	case failed:
+		return 0
+	case rolling:
+		return 1
+	default:
+		return 2
+	}
+}
+
+func frameTitle(b *board, scope Scope) line {
+	verb := "Applying "
+	if scope.Plan.Destroy {
+		verb = "Destroying "
+	}
+	title := line{bold.span(verb + scope.Plan.Stack.Name), faint.span(" " + duration(b.elapsed()))}
+	if scope.many() || len(scope.Plan.Clusters) == 0 {
+		return title
+	}
+	return join(title, tally(b, scope.Plan.Clusters[0]))
+}
+
+// tally counts how much of a cluster's plan is done.
+func tally(b *board, c plan.ClusterPlan) line {
+	done, rollouts, settledRollouts := 0, 0, 0
+	for _, n := range b.entries {
+		if n.cluster != c.Cluster {
+			continue
+		}
+		if n.action != plan.None && n.stage != writing && (n.stage != failed || n.rollout) {
+			done++
+		}
+		if n.rollout {
+			rollouts++
+		}
+		if n.stage == settled {
+			settledRollouts++
+		}
+	}
+	text := fmt.Sprintf("%d of %s done", done, count(len(c.Changes), "change"))
+	if rollouts > 0 {
+		text += fmt.Sprintf(", %d of %s rolled out", settledRollouts, count(rollouts, "workload"))
+	}
+	return line{plain.span(text)}
+}
+
+// rows shows entries, one a line.
+func (b *board) rows(entries []*entry, scope Scope) []line {
+	names := 0
+	for _, n := range entries {
+		names = max(names, width(clean(n.object.String())))
+	}
+	lines := make([]line, len(entries))
+	for i, n := range entries {
+		var cluster, about line
+		if scope.many() {
+			cluster = line{plain.span(n.cluster)}.pad(scope.clusterWidth())
+		}
+		name := line{bold.span(n.object.String())}
+		if text := n.about(); text != "" {
+			name, about = name.pad(min(names, 48)), line{plain.span(text)}
+		}
+		lines[i] = append(line{plain.span("  ")}, join(b.rowStatus(n), cluster, name, about)...)
+	}
+	return lines
+}
+
+// rowStatus says how far an entry has come, and for how long it has been at it.
+func (b *board) rowStatus(n *entry) line {
+	took := n.took
+	if n.stage == writing || n.stage == rolling {
+		took = b.now().Sub(n.began)
+	}
+	s, word, pods := plain, doingWord(n.action), ""
+	if n.rollout {
+		s, word, pods = wordStyle(n.status), string(n.status.Word), readiness(n.status)
+	}
+	if word == "" {
+		word, pods = "watching", ""
+	}
+	if n.stage == failed {
+		s = bad
+		if !n.rollout {
+			word = "failed"
+		}
+	}
+	return join(line{s.span(word)}.pad(wordColumn), line{plain.span(padLeft(pods, 5))}, line{faint.span(padLeft(duration(took), 5))})
+}
+
+// about says what an entry waits for, or why it failed.
+func (n *entry) about() string {
+	if n.err != nil && !n.status.Failed {
+		return errorText(n)
+	}
+	return explain(n.status)
+}
+
+// maxLastRows is the most workloads that are listed when an apply has ended.
+const maxLastRows = 20
+
+// lastRows prints what stays on the screen: how each workload ended.
+func (p *printer) lastRows(b *board, scope Scope) {
+	var ended []*entry
+	for _, n := range b.entries {
+		if n.rollout || n.stage == failed {
+			ended = append(ended, n)
+		}
+	}
+	slices.SortStableFunc(ended, func(x, y *entry) int { return urgency(x) - urgency(y) })
+	hidden := len(ended) - maxLastRows
+	if hidden > 0 {
+		ended = ended[:maxLastRows]
+	}
+	for _, l := range b.rows(ended, scope) {
+		p.line(0, l.cut(p.width-1)...)
+	}
+	if hidden > 0 {
+		p.line(2, faint.span(fmt.Sprintf("... and %d more", hidden)))
+	}
+}

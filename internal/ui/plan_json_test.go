@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+const schemaFile = "../../docs/plan.schema.json"
+
+func TestPlanJSON(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Plan(&b, p, Options{Format: JSON}); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "plan/"+name+".json", b.Bytes())
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(value); err != nil {
+				t.Error(err)
+			}
+			var back plan.Plan
+			if err := json.Unmarshal(b.Bytes(), &back); err != nil {
+				t.Fatal(err)
+			}
+			var text, again bytes.Buffer
+			if err := PlanText(&text, p, Options{Width: 80}); err != nil {
+				t.Fatal(err)
+			}
+			if err := PlanText(&again, &back, Options{Width: 80}); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(text.String(), again.String()); diff != "" {
+				t.Errorf("the text of a plan read back from JSON differs:\n%s", diff)
+			}
+		})
+	}
+}
+
+// The schema names exactly the fields that the plan's types have, and requires
+// exactly those that are always there.
+func TestPlanSchemaIsComplete(t *testing.T) {
+	raw, err := os.ReadFile(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema map[string]any
+	if err := json.Unmarshal(raw, &schema); err != nil {
+		t.Fatal(err)
+	}
+	compareSchema(t, "plan", schema, schema, reflect.TypeFor[plan.Plan]())
+}
+
+func compareSchema(t *testing.T, path string, root, s map[string]any, typ reflect.Type) {
+	t.Helper()
+	if ref, ok := s["$ref"].(string); ok {
+		s = root["$defs"].(map[string]any)[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any)
+	}
+	switch typ.Kind() {
+	case reflect.Pointer:
+		compareSchema(t, path, root, s, typ.Elem())
+	case reflect.Slice:
+		items, ok := s["items"].(map[string]any)
+		if !ok {
+			t.Fatalf("%s: the schema has no items", path)
+		}
+		compareSchema(t, path+"[]", root, items, typ.Elem())
+	case reflect.Struct:
+		compareStruct(t, path, root, s, typ)
+	default:
+		want := map[reflect.Kind]string{reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer", reflect.Int64: "integer"}[typ.Kind()]
+		if s["type"] != want {
+			t.Errorf("%s: the schema says %v, the type is %s", path, s["type"], typ)
+		}
+	}
+}
+
+func compareStruct(t *testing.T, path string, root, s map[string]any, typ reflect.Type) {
+	t.Helper()
+	properties, _ := s["properties"].(map[string]any)
+	var names, required []string
+	for i := range typ.NumField() {
+		name, options, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+		names = append(names, name)
+		if options == "" {
+			required = append(required, name)
+		}
+		if property, ok := properties[name].(map[string]any); ok {
+			compareSchema(t, path+"."+name, root, property, typ.Field(i).Type)
+		}
+	}
+	var inSchema, requiredInSchema []string
+	for name := range properties {
+		inSchema = append(inSchema, name)
+	}
+	list, _ := s["required"].([]any)
+	for _, name := range list {
+		requiredInSchema = append(requiredInSchema, name.(string))
+	}
+	for _, l := range [][]string{names, required, inSchema, requiredInSchema} {
+		slices.Sort(l)
+	}
+	if diff := cmp.Diff(names, inSchema); diff != "" {
+		t.Errorf("%s: fields (-type +schema):\n%s", path, diff)
+	}
+	if diff := cmp.Diff(required, requiredInSchema); diff != "" {
+		t.Errorf("%s: required fields (-type +schema):\n%s", path, diff)
+	}
+}
+
+// documentedUpdate is the change that the documentation shows.
+func documentedUpdate() plan.Change {
+	c := updateStatefulSet()
+	c.Fields = slices.Concat(c.Fields[:1], c.Fields[3:5])
+	c.Warnings = nil
+	c.Impact.Summary = "2 Pods restart, one at a time; no outage expected"
+	return c
+}

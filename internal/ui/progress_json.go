@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"io"
+	"sync"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// eventStream writes an apply's events as JSON, one object a line
+// (docs/apply-events.md).
+type eventStream struct {
+	out io.Writer
+
+	mu    sync.Mutex
+	board *board
+	err   error // the first of writing
+}
+
+func newEventStream(out io.Writer, now func() time.Time) *eventStream {
+	return &eventStream{out: out, board: newBoard(now)}
+}
+
+// eventRecord is the JSON form of an event. Which fields there are depends on
+// its type.
+type eventRecord struct {
+	Type    string          `json:"type"`
+	Time    time.Time       `json:"time"`
+	Cluster string          `json:"cluster,omitempty"`
+	Object  *object.Ref     `json:"object,omitempty"`
+	Action  plan.Action     `json:"action,omitempty"`
+	Elapsed *float64        `json:"elapsed_seconds,omitempty"`
+	Status  *rollout.Status `json:"status,omitempty"`
+	Error   string          `json:"error,omitempty"`
+	Text    string          `json:"text,omitempty"`
+	Summary *summaryRecord  `json:"summary,omitempty"`
+}
+
+// summaryRecord is the JSON form of what came of an apply.
+type summaryRecord struct {
+	Outcome    string `json:"outcome"` // applied, failed, stopped
+	Created    int    `json:"created"`
+	Updated    int    `json:"updated"`
+	Deleted    int    `json:"deleted"`
+	Failed     int    `json:"failed"`
+	Rollouts   int    `json:"rollouts"`
+	RolledOut  int    `json:"rolled_out"`
+	Unfinished int    `json:"unfinished"`
+}
+
+func (s *eventStream) Event(cluster string, event apply.Event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.board.record(cluster, event)
+	r := recordOf(event)
+	r.Cluster = cluster
+	s.write(r)
+}
+
+func (s *eventStream) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.board.started.IsZero() {
+		t := s.board.totals()
+		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
+			Outcome: t.outcome(), Created: t.created, Updated: t.updated, Deleted: t.deleted, Failed: t.failed,
+			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
+		}})
+	}
+	return s.err
+}
+
+func (s *eventStream) write(r eventRecord) {
+	r.Time = s.board.now().UTC().Truncate(time.Millisecond)
+	if err := writeJSON(s.out, r, ""); err != nil && s.err == nil {
+		s.err = err
+	}
+}
+
+func recordOf(event apply.Event) eventRecord {
+	switch e := event.(type) {
+	case apply.ObjectStarted:
+		return eventRecord{Type: "object_started", Object: &e.Object, Action: e.Action}
+	case apply.ObjectDone:
+		return eventRecord{Type: "object_done", Object: &e.Object, Action: e.Action, Elapsed: seconds(e.Elapsed)}
+	case apply.ObjectFailed:
+		return eventRecord{Type: "object_failed", Object: &e.Object, Action: e.Action, Error: e.Err.Error()}
+	case apply.RolloutStarted:
+		return eventRecord{Type: "rollout_started", Object: &e.Object}
+	case apply.RolloutProgress:
+		return eventRecord{Type: "rollout_progress", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed)}
+	case apply.RolloutEnded:
+		r := eventRecord{Type: "rollout_ended", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed)}
+		if e.Err != nil {
+			r.Error = e.Err.Error()
+		}
+		return r
+	case apply.Notice:
+		return eventRecord{Type: "notice", Text: e.Text}
+	}
+	return eventRecord{Type: "unknown"}
+}
+
+// seconds is a duration as JSON has it, to the millisecond.
+func seconds(d time.Duration) *float64 {
+	s := d.Truncate(time.Millisecond).Seconds()
+	return &s
+}

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"sync"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/plan"
+)
+
+// eventLog shows an apply line by line, for logs: each line has the time since
+// the beginning, and nothing is said twice.
+type eventLog struct {
+	streams Streams
+	options Options
+	scope   Scope
+
+	mu    sync.Mutex
+	board *board
+	err   error // the first of writing
+}
+
+func newEventLog(s Streams, o Options, scope Scope, now func() time.Time) *eventLog {
+	return &eventLog{streams: s, options: o, scope: scope, board: newBoard(now)}
+}
+
+func (l *eventLog) Event(cluster string, e apply.Event) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	entry, news := l.board.record(cluster, e)
+	if !news {
+		return
+	}
+	text := eventLine(entry, e)
+	if text == nil {
+		return
+	}
+	p := newPrinter(l.options)
+	lead := line{faint.span(padLeft(duration(l.board.elapsed()), 6))}
+	if n := l.scope.clusterWidth(); n > 0 {
+		lead = join(lead, line{plain.span(cluster)}.pad(n))
+	}
+	p.line(0, join(lead, text)...)
+	if err := p.writeTo(l.streams.Out); err != nil && l.err == nil {
+		l.err = err
+	}
+}
+
+func (l *eventLog) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err != nil {
+		return l.err
+	}
+	return conclude(l.streams, l.options, l.scope, l.board)
+}
+
+// maxStatus is the longest account of a status on one line.
+const maxStatus = 300
+
+// eventLine says what an event tells; nil where it is not worth a line,
+// because another says it as well.
+func eventLine(n *entry, event apply.Event) line {
+	switch e := event.(type) {
+	case apply.ObjectStarted:
+		if e.Action != plan.Delete {
+			return nil // it takes a moment
+		}
+		return wordLine(plain, doingWord(e.Action), n)
+	case apply.ObjectDone:
+		return wordLine(good, doneWord(e.Action), n)
+	case apply.ObjectFailed:
+		return failureLine(n, errorText(n))
+	case apply.RolloutProgress:
+		return statusLine(n)
+	case apply.RolloutEnded:
+		if e.Err != nil {
+			return failureLine(n, rolloutFailure(n))
+		}
+		return statusLine(n)
+	case apply.Notice:
+		return line{caution.span("note:"), plain.span(" " + e.Text)}
+	}
+	return nil
+}
+
+func failureLine(n *entry, why string) line {
+	return join(wordLine(bad, "failed", n), line{plain.span(fold(clean(why), maxStatus))})
+}
+
+const wordColumn = len("Executing")
+
+func wordLine(s style, word string, n *entry) line {
+	return join(line{s.span(word)}.pad(wordColumn), line{bold.span(n.object.String())})
+}
+
+func statusLine(n *entry) line {
+	text := readiness(n.status)
+	if about := explain(n.status); about != "" {
+		text += ": " + about
+	}
+	return join(wordLine(wordStyle(n.status), string(n.status.Word), n), line{plain.span(fold(clean(text), maxStatus))})
+}

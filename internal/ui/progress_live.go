@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"bytes"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/workloadlang/wl/apply"
+)
+
+// liveTable shows an apply as a table that is redrawn in place, as wide as the
+// terminal is at that moment.
+type liveTable struct {
+	streams Streams
+	options Options
+	scope   Scope
+
+	mu     sync.Mutex
+	board  *board
+	drawn  []int // the widths of the lines that stand on the screen
+	told   int   // notices printed
+	err    error // the first of writing
+	closed bool
+
+	stop chan struct{}
+	done chan struct{}
+}
+
+// redrawInterval is how often the table's clock moves on.
+const redrawInterval = 200 * time.Millisecond
+
+func newLiveTable(s Streams, o Options, scope Scope, now func() time.Time) *liveTable {
+	t := &liveTable{
+		streams: s, options: o, scope: scope, board: newBoard(now),
+		stop: make(chan struct{}), done: make(chan struct{}),
+	}
+	go t.tick()
+	return t
+}
+
+func (t *liveTable) Event(cluster string, e apply.Event) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.board.record(cluster, e)
+	if _, isNotice := e.(apply.Notice); isNotice {
+		t.draw()
+	}
+}
+
+func (t *liveTable) Close() error {
+	close(t.stop)
+	<-t.done
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.closed = true
+	t.draw()
+	if t.err != nil {
+		return t.err
+	}
+	return conclude(t.streams, t.options, t.scope, t.board)
+}
+
+func (t *liveTable) tick() {
+	defer close(t.done)
+	ticker := time.NewTicker(redrawInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-t.stop:
+			return
+		case <-ticker.C:
+			t.mu.Lock()
+			t.draw()
+			t.mu.Unlock()
+		}
+	}
+}
+
+// draw replaces the table on the screen by one of this moment, in one write.
+// Notices, and when the table is closed its last state, stay on the screen
+// above it.
+func (t *liveTable) draw() {
+	if t.board.started.IsZero() {
+		return
+	}
+	columns, rows := t.streams.out.size()
+	var b bytes.Buffer
+	b.WriteString(eraseLines(t.drawn, columns))
+	o := t.options
+	o.Width = columns
+	p := newPrinter(o)
+	for _, n := range t.board.notices[t.told:] {
+		p.notice(n, t.scope)
+	}
+	t.told, t.drawn = len(t.board.notices), nil
+	if t.closed {
+		p.lastRows(t.board, t.scope)
+	} else {
+		for _, l := range frame(t.board, t.scope, columns-1, rows-1) {
+			t.drawn = append(t.drawn, l.width())
+			p.line(0, l...)
+		}
+	}
+	b.Write(p.b.Bytes())
+	if _, err := t.streams.Out.Write(b.Bytes()); err != nil && t.err == nil {
+		t.err = err
+	}
+}
+
+// eraseLines goes back to the first of the drawn lines and clears the screen
+// from there. A terminal that has become narrower has broken the lines anew.
+func eraseLines(drawn []int, columns int) string {
+	rows := 0
+	for _, w := range drawn {
+		rows += max(1, (w+columns-1)/columns)
+	}
+	if rows == 0 {
+		return ""
+	}
+	return "\r" + ansi.CursorUp(rows) + ansi.EraseScreenBelow
+}
+
+func (p *printer) notice(n notice, scope Scope) {
+	label := "Note:"
+	if scope.many() {
+		label = n.cluster + ": note:"
+	}
+	p.labelled(0, caution.span(label), plain, n.text)
+}

@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/plan"
+)
+
+// emulator is a terminal that knows just what the live table uses: line
+// breaks, going up, and clearing what is below. It breaks lines anew when it
+// becomes narrower, as most terminals do.
+type emulator struct {
+	columns int
+	lines   []string // as written, each perhaps several rows
+	open    string   // the line of the cursor
+}
+
+var control = regexp.MustCompile("\x1b\\[([0-9]*)([A-Za-z])")
+
+func (e *emulator) Write(b []byte) (int, error) {
+	text := string(b)
+	for text != "" {
+		switch loc := control.FindStringSubmatchIndex(text); {
+		case text[0] == '\n':
+			e.lines, e.open, text = append(e.lines, e.open), "", text[1:]
+		case text[0] == '\r':
+			e.open, text = "", text[1:]
+		case loc != nil && loc[0] == 0:
+			e.control(text[loc[2]:loc[3]], text[loc[4]:loc[5]])
+			text = text[loc[1]:]
+		default:
+			n := strings.IndexAny(text, "\n\r\x1b")
+			if n < 0 {
+				n = len(text)
+			}
+			e.open, text = e.open+text[:n], text[n:]
+		}
+	}
+	return len(b), nil
+}
+
+func (e *emulator) control(parameter, final string) {
+	if final != "A" {
+		return // colours; what is cleared has been taken away by going up
+	}
+	n, _ := strconv.Atoi(parameter)
+	for n = max(n, 1); n > 0 && len(e.lines) > 0; {
+		last := e.lines[len(e.lines)-1]
+		n -= max(1, (width(last)+e.columns-1)/e.columns)
+		e.lines = e.lines[:len(e.lines)-1]
+	}
+	if n < 0 {
+		e.lines = append(e.lines, "GARBLED: went up into a broken line")
+	}
+}
+
+func (e *emulator) screen() string {
+	var b strings.Builder
+	for _, l := range append(e.lines[:len(e.lines):len(e.lines)], e.open) {
+		if l = strings.TrimRight(l, " "); l != "" || b.Len() > 0 {
+			b.WriteString(l + "\n")
+		}
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// newTestTable is a table on an emulator that redraws only when told to.
+func newTestTable(t *testing.T, e *emulator, rows int, scope Scope, c *clock) (*liveTable, *bytes.Buffer) {
+	t.Helper()
+	var errs bytes.Buffer
+	s := Streams{Out: e, Err: &errs, out: screen{size: func() (int, int) { return e.columns, rows }}}
+	table := &liveTable{
+		streams: s, options: Options{Width: e.columns}, scope: scope, board: newBoard(c.now),
+		stop: make(chan struct{}), done: make(chan struct{}),
+	}
+	close(table.done)
+	return table, &errs
+}
+
+func TestLiveTable(t *testing.T) {
+	for name, c := range applyCases() {
+		for _, columns := range []int{50, 80, 160} {
+			t.Run(fmt.Sprintf("%s/%d", name, columns), func(t *testing.T) {
+				clock := newClock()
+				start := clock.t
+				e := &emulator{columns: columns}
+				table, errs := newTestTable(t, e, 12, shopScope(t, c.clusters...), clock)
+				var film bytes.Buffer
+				last := ""
+				for _, s := range c.steps {
+					clock.t = start.Add(s.at)
+					table.Event(s.cluster, s.event)
+					table.draw()
+					if now := e.screen(); now != last {
+						fmt.Fprintf(&film, "--- %v\n%s", s.at, now)
+						last = now
+					}
+				}
+				if err := table.Close(); err != nil {
+					t.Fatal(err)
+				}
+				fmt.Fprintf(&film, "--- closed\n%s--- err\n%s", e.screen(), errs)
+				noControls(t, film.String(), false)
+				golden(t, fmt.Sprintf("apply/%s.live.%d", name, columns), film.Bytes())
+			})
+		}
+	}
+}
+
+// Whatever the terminal's size and however it changes, the table is replaced
+// as a whole and never taller than the screen.
+func TestLiveTableResized(t *testing.T) {
+	clock := newClock()
+	e := &emulator{columns: 120}
+	rows := 10
+	scope := shopScope(t, "eu", "asia")
+	table, _ := newTestTable(t, e, rows, scope, clock)
+	for i := range 300 {
+		clock.t = clock.t.Add(100 * time.Millisecond)
+		name := ref("apps", "Deployment", fmt.Sprintf("workload-%03d", i))
+		cluster := []string{"eu", "asia"}[i%2]
+		table.Event(cluster, apply.ObjectStarted{Object: name, Action: plan.Create})
+		table.Event(cluster, apply.RolloutProgress{Object: name, Status: notReady()})
+		if i%5 == 0 {
+			table.Event(cluster, apply.RolloutEnded{Object: name, Status: imageFailed(), Err: errors.New("failed")})
+		} else if i%3 == 0 {
+			table.Event(cluster, apply.RolloutEnded{Object: name, Status: running(2)})
+		}
+		e.columns = 30 + (i*37)%130
+		table.draw()
+		screen := e.screen()
+		if n := strings.Count(screen, "\n"); n >= rows {
+			t.Fatalf("%d lines on %d rows:\n%s", n, rows, screen)
+		}
+		if n := strings.Count(screen, "Applying"); n != 1 || strings.Contains(screen, "GARBLED") {
+			t.Fatalf("after event %d, %d columns:\n%s", i, e.columns, screen)
+		}
+	}
+}
+
+// The table's own clock draws, too, and Close waits for it.
+func TestLiveTableTicks(t *testing.T) {
+	e := &emulator{columns: 80}
+	s := Streams{Out: e, Err: &bytes.Buffer{}, out: screen{size: func() (int, int) { return 80, 24 }}}
+	p := NewProgress(s, Options{}, shopScope(t, "prod-eu"))
+	p.Event("prod-eu", apply.ObjectDone{Object: nginxSet, Action: plan.Create})
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := e.screen(); !strings.Contains(got, "1 created.") {
+		t.Errorf("screen:\n%s", got)
+	}
+}

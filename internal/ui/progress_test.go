@@ -1,0 +1,267 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// clock is a clock that tests move.
+type clock struct{ t time.Time }
+
+func newClock() *clock { return &clock{time.Date(2026, 11, 23, 20, 0, 0, 0, time.UTC)} }
+
+func (c *clock) now() time.Time { return c.t }
+
+// step is something that happens at a moment of an apply.
+type step struct {
+	at      time.Duration
+	cluster string
+	event   apply.Event
+}
+
+var (
+	shopNamespace = object.Ref{Kind: "Namespace", Name: "shop"}
+	nginxService  = ref("", "Service", "nginx-01")
+	nginxSet      = ref("apps", "StatefulSet", "nginx-01")
+	brokenDeploy  = ref("apps", "Deployment", "broken")
+	dropped       = ref("apps", "Deployment", "drop-this")
+)
+
+func waiting(ready, wanted int64, message string, causes ...rollout.Cause) rollout.Status {
+	return rollout.Status{Word: rollout.Waiting, Ready: ready, Wanted: wanted, Updated: ready, Message: message, Causes: causes}
+}
+
+func running(n int64) rollout.Status {
+	return rollout.Status{Word: rollout.Running, Ready: n, Wanted: n, Updated: n, Done: true}
+}
+
+var pullFailure = rollout.Cause{
+	Reason: "ImagePullBackOff", Pod: "broken-5d4f9-abcde", Container: "nginx", Count: 2,
+	Detail: "image nginx:no-such-tag: manifest unknown\x1b[2J",
+}
+
+func notReady() rollout.Status {
+	s := waiting(0, 2, "an image cannot be pulled", pullFailure)
+	s.Word = rollout.NotReady
+	return s
+}
+
+func imageFailed() rollout.Status {
+	s := notReady()
+	s.Failed = true
+	return s
+}
+
+func crashed() rollout.Status {
+	return rollout.Status{
+		Word: rollout.NotReady, Wanted: 1, Failed: true, Message: "a container keeps crashing",
+		Causes: []rollout.Cause{{
+			Reason: "CrashLoopBackOff", Pod: "nginx-01-0", Container: "nginx", Detail: "exit code 1, restarted 3 times", Count: 1,
+			Logs: "starting\n\tlistening on :80\n\x1b[31mbind: permission denied\x1b[0m\n",
+		}},
+	}
+}
+
+// happy is an apply that succeeds on one cluster.
+func happy(cluster string) []step {
+	s := func(at time.Duration, e apply.Event) step { return step{at, cluster, e} }
+	return []step{
+		s(0, apply.Notice{Text: "The lock of ci@runner-7 had expired and was taken over."}),
+		s(0, apply.ObjectStarted{Object: shopNamespace, Action: plan.Create}),
+		s(30*time.Millisecond, apply.ObjectDone{Object: shopNamespace, Action: plan.Create, Elapsed: 30 * time.Millisecond}),
+		s(40*time.Millisecond, apply.ObjectStarted{Object: nginxService, Action: plan.Create}),
+		s(60*time.Millisecond, apply.ObjectDone{Object: nginxService, Action: plan.Create, Elapsed: 20 * time.Millisecond}),
+		s(70*time.Millisecond, apply.ObjectStarted{Object: nginxSet, Action: plan.Update}),
+		s(90*time.Millisecond, apply.ObjectDone{Object: nginxSet, Action: plan.Update, Elapsed: 20 * time.Millisecond}),
+		s(90*time.Millisecond, apply.RolloutStarted{Object: nginxSet}),
+		s(time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(0, 2, "0 of 2 Pods are updated"), Elapsed: 910 * time.Millisecond}),
+		s(2*time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(0, 2, "0 of 2 Pods are updated"), Elapsed: 1910 * time.Millisecond}),
+		s(6*time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(1, 2, "1 of 2 Pods is updated"), Elapsed: 5910 * time.Millisecond}),
+		s(12*time.Second, apply.RolloutProgress{Object: nginxSet, Status: running(2), Elapsed: 11910 * time.Millisecond}),
+		s(12*time.Second, apply.RolloutEnded{Object: nginxSet, Status: running(2), Elapsed: 11910 * time.Millisecond}),
+	}
+}
+
+// sad is an apply that fails in each way.
+func sad() []step {
+	s := func(at time.Duration, e apply.Event) step { return step{at, "prod-eu", e} }
+	return []step{
+		s(0, apply.ObjectStarted{Object: brokenDeploy, Action: plan.Update}),
+		s(20*time.Millisecond, apply.ObjectDone{Object: brokenDeploy, Action: plan.Update, Elapsed: 20 * time.Millisecond}),
+		s(20*time.Millisecond, apply.RolloutStarted{Object: brokenDeploy}),
+		s(30*time.Millisecond, apply.ObjectStarted{Object: nginxSet, Action: plan.Create}),
+		s(50*time.Millisecond, apply.ObjectDone{Object: nginxSet, Action: plan.Create, Elapsed: 20 * time.Millisecond}),
+		s(50*time.Millisecond, apply.RolloutStarted{Object: nginxSet}),
+		s(time.Second, apply.ObjectStarted{Object: nginxService, Action: plan.Create}),
+		s(time.Second, apply.ObjectFailed{Object: nginxService, Action: plan.Create, Err: errors.New("Service shop/nginx-01: it exists already: plan again")}),
+		s(3*time.Second, apply.RolloutProgress{Object: brokenDeploy, Status: notReady(), Elapsed: 3 * time.Second}),
+		s(20*time.Second, apply.RolloutProgress{Object: brokenDeploy, Status: imageFailed(), Elapsed: 20 * time.Second}),
+		s(20*time.Second, apply.RolloutEnded{Object: brokenDeploy, Status: imageFailed(), Elapsed: 20 * time.Second, Err: errors.New("an image cannot be pulled")}),
+		s(31*time.Second, apply.RolloutEnded{Object: nginxSet, Status: crashed(), Elapsed: 31 * time.Second, Err: errors.New("a container keeps crashing")}),
+		s(32*time.Second, apply.ObjectStarted{Object: dropped, Action: plan.Delete}),
+	}
+}
+
+const shopSource = `workload "broken" {
+  kind = "Deployment"
+
+  container "nginx" {
+    image = "nginx:no-such-tag"
+  }
+}
+`
+
+// shopScope is the scope of the applies above.
+func shopScope(t *testing.T, clusters ...string) Scope {
+	t.Helper()
+	file, diagnostics := hclsyntax.ParseConfig([]byte(shopSource), "shop.wl.hcl", hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		t.Fatal(diagnostics)
+	}
+	image := strings.Index(shopSource, `"nginx:no`)
+	scope := Scope{Plan: planOf(), Objects: map[string][]object.Manifest{}, Files: map[string]*hcl.File{"shop.wl.hcl": file}}
+	for _, name := range clusters {
+		c := clusterPlan(name, createNamespace(), createService(), updateStatefulSet())
+		scope.Plan.Clusters = append(scope.Plan.Clusters, c)
+		scope.Objects[name] = []object.Manifest{{
+			Ref: brokenDeploy, Address: "workload.broken", Origin: object.Range{File: "shop.wl.hcl", StartLine: 1, StartColumn: 1, EndLine: 1, EndColumn: 18, EndByte: 17},
+			Content: map[string]any{"spec": map[string]any{"template": map[string]any{"spec": map[string]any{
+				"containers": []any{map[string]any{"name": "nginx", "image": "nginx:no-such-tag"}},
+			}}}},
+			Fields: map[object.Pointer]object.Range{"/spec/template/spec/containers/0/image": {
+				File: "shop.wl.hcl", StartLine: 5, StartColumn: 13, StartByte: image, EndLine: 5, EndColumn: 32, EndByte: image + len(`"nginx:no-such-tag"`),
+			}},
+		}}
+	}
+	return scope
+}
+
+// interleave merges the events of two clusters by their time.
+func interleave(a, b []step) []step {
+	var merged []step
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].at <= b[0].at {
+			merged, a = append(merged, a[0]), a[1:]
+		} else {
+			merged, b = append(merged, b[0]), b[1:]
+		}
+	}
+	return append(append(merged, a...), b...)
+}
+
+type applyCase struct {
+	steps    []step
+	clusters []string
+}
+
+func applyCases() map[string]applyCase {
+	return map[string]applyCase{
+		"happy":    {happy("prod-eu"), []string{"prod-eu"}},
+		"sad":      {sad(), []string{"prod-eu"}},
+		"clusters": {interleave(happy("eu"), happy("asia")), []string{"eu", "asia"}},
+		"stopped":  {happy("prod-eu")[:9], []string{"prod-eu"}},
+		"nothing":  {nil, []string{"prod-eu"}},
+	}
+}
+
+func TestEventLog(t *testing.T) {
+	for name, c := range applyCases() {
+		t.Run(name, func(t *testing.T) {
+			clock := newClock()
+			start := clock.t
+			var out, errs bytes.Buffer
+			log := newEventLog(Streams{Out: &out, Err: &errs}, Options{Width: 100}, shopScope(t, c.clusters...), clock.now)
+			for _, s := range c.steps {
+				clock.t = start.Add(s.at)
+				log.Event(s.cluster, s.event)
+			}
+			if err := log.Close(); err != nil {
+				t.Fatal(err)
+			}
+			noControls(t, out.String()+errs.String(), false)
+			golden(t, "apply/"+name+".lines", fmt.Appendf(nil, "--- out\n%s--- err\n%s", &out, &errs))
+		})
+	}
+}
+
+func TestEventStream(t *testing.T) {
+	for name, c := range applyCases() {
+		t.Run(name, func(t *testing.T) {
+			clock := newClock()
+			start := clock.t
+			var out bytes.Buffer
+			stream := newEventStream(&out, clock.now)
+			for _, s := range c.steps {
+				clock.t = start.Add(s.at)
+				stream.Event(s.cluster, s.event)
+			}
+			if err := stream.Close(); err != nil {
+				t.Fatal(err)
+			}
+			noControls(t, out.String(), false)
+			golden(t, "apply/"+name+".jsonl", out.Bytes())
+			for line := range strings.Lines(out.String()) {
+				if !json.Valid([]byte(line)) {
+					t.Errorf("not JSON: %s", line)
+				}
+			}
+		})
+	}
+}
+
+// Clusters report at once, each from its own goroutine: every line is whole.
+func TestProgressConcurrently(t *testing.T) {
+	var out bytes.Buffer
+	log := newEventLog(Streams{Out: &out, Err: &out}, Options{Width: 100}, shopScope(t, "eu", "asia"), time.Now)
+	var wg sync.WaitGroup
+	for _, cluster := range []string{"eu", "asia"} {
+		wg.Go(func() {
+			for i := range 200 {
+				log.Event(cluster, apply.ObjectDone{Object: ref("", "ConfigMap", fmt.Sprintf("c%03d", i)), Action: plan.Create})
+			}
+		})
+	}
+	wg.Wait()
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, summary, _ := strings.Cut(out.String(), "\n\n")
+	lines := strings.Split(text, "\n")
+	if len(lines) != 400 {
+		t.Errorf("%d lines", len(lines))
+	}
+	for _, l := range lines {
+		if f := strings.Fields(l); len(f) != 5 || f[2] != "created" || f[3] != "ConfigMap" {
+			t.Fatalf("garbled: %q", l)
+		}
+	}
+	if !strings.Contains(summary, "400 created.") {
+		t.Errorf("summary %q", summary)
+	}
+}
+
+func TestProgressWriterFails(t *testing.T) {
+	for name, p := range map[string]Progress{
+		"lines": newEventLog(Streams{Out: failingWriter{}, Err: failingWriter{}}, Options{}, shopScope(t, "prod-eu"), time.Now),
+		"json":  newEventStream(failingWriter{}, time.Now),
+	} {
+		p.Event("prod-eu", apply.ObjectDone{Object: nginxSet, Action: plan.Create})
+		if err := p.Close(); !errors.Is(err, errFull) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

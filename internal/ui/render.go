@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+
+	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// ClusterObjects are the objects wanted on one cluster.
+type ClusterObjects struct {
+	Cluster string
+	Objects []object.Manifest
+}
+
+// RenderOptions say how objects are written.
+type RenderOptions struct {
+	JSON          bool // else YAML
+	ShowSensitive bool // else "(sensitive)" stands in the place of sensitive values
+}
+
+// Render writes objects exactly as apply would send them: as YAML, one document
+// for each, preceded by where it comes from, in the given order; or as JSON,
+// {"clusters": [{"cluster": …, "objects": […]}]}. Keys are sorted, so that the
+// same objects give the same bytes.
+func Render(w io.Writer, clusters []ClusterObjects, o RenderOptions) error {
+	if o.JSON {
+		return renderJSON(w, clusters, o)
+	}
+	var b bytes.Buffer
+	for _, c := range clusters {
+		if len(clusters) > 1 {
+			fmt.Fprintf(&b, "# Cluster %s\n", clean(c.Cluster))
+		}
+		for i := range c.Objects {
+			if err := renderYAML(&b, &c.Objects[i], o); err != nil {
+				return err
+			}
+		}
+	}
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("cannot write the output: %w", err)
+	}
+	return nil
+}
+
+func renderYAML(b *bytes.Buffer, m *object.Manifest, o RenderOptions) error {
+	text, err := yaml.Marshal(o.content(m))
+	if err != nil {
+		return fmt.Errorf("%s: cannot write it as YAML: %w", m.Ref, err)
+	}
+	b.WriteString("---\n")
+	if m.Address != "" {
+		fmt.Fprintf(b, "# %s  %s\n", clean(m.Address), clean(m.Origin.String()))
+	}
+	b.Write(text)
+	return nil
+}
+
+func renderJSON(w io.Writer, clusters []ClusterObjects, o RenderOptions) error {
+	type clusterRecord struct {
+		Cluster string           `json:"cluster"`
+		Objects []map[string]any `json:"objects"`
+	}
+	records := make([]clusterRecord, len(clusters))
+	for i, c := range clusters {
+		records[i] = clusterRecord{c.Cluster, make([]map[string]any, len(c.Objects))}
+		for j := range c.Objects {
+			records[i].Objects[j] = o.content(&c.Objects[j])
+		}
+	}
+	return writeJSON(w, map[string]any{"clusters": records}, "  ")
+}
+
+// content is the object's content, redacted unless asked for otherwise.
+func (o RenderOptions) content(m *object.Manifest) map[string]any {
+	if o.ShowSensitive {
+		return m.Content
+	}
+	redacted, ok := redact(m, "", m.Content).(map[string]any)
+	if !ok { // the object as a whole is sensitive
+		return map[string]any{"apiVersion": m.APIVersion, "kind": m.Ref.Kind, "metadata": map[string]any{"name": m.Ref.Name}}
+	}
+	return redacted
+}
+
+// redact replaces the sensitive values at and below a place of the object. The
+// keys of a Secret are shown.
+func redact(m *object.Manifest, at object.Pointer, value any) any {
+	if slices.ContainsFunc(m.Sensitive, func(s object.Pointer) bool { return s.Contains(at) }) {
+		return sensitive
+	}
+	switch value := value.(type) {
+	case map[string]any:
+		copied := make(map[string]any, len(value))
+		for k, v := range value {
+			copied[k] = redact(m, at.Child(k), v)
+		}
+		return copied
+	case []any:
+		copied := make([]any, len(value))
+		for i, v := range value {
+			copied[i] = redact(m, at.Child(i), v)
+		}
+		return copied
+	}
+	if m.IsSensitive(at) {
+		return sensitive
+	}
+	return value
+}

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"bytes"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+func someManifests() []object.Manifest {
+	return []object.Manifest{
+		{
+			Ref: object.Ref{Kind: "Secret", Namespace: "shop", Name: "tokens"}, APIVersion: "v1",
+			Content: map[string]any{
+				"apiVersion": "v1", "kind": "Secret", "metadata": map[string]any{"name": "tokens", "namespace": "shop"},
+				"stringData": map[string]any{"token": "hunter2"},
+			},
+			Address: `secret.tokens`, Origin: at("shop.wl.hcl", 3),
+		},
+		{
+			Ref: brokenDeploy, APIVersion: "apps/v1",
+			Content: map[string]any{
+				"apiVersion": "apps/v1", "kind": "Deployment", "metadata": map[string]any{"name": "broken", "namespace": "shop"},
+				"spec": map[string]any{
+					"replicas": int64(2),
+					"template": map[string]any{"spec": map[string]any{"containers": []any{
+						map[string]any{"name": "nginx", "image": "nginx:1.27", "args": []any{"--a", "--b"}, "env": []any{
+							map[string]any{"name": "URL", "value": "postgres://app:hunter2@db"},
+							map[string]any{"name": "LEVEL", "value": "on"},
+						}},
+					}}},
+				},
+			},
+			Sensitive: []object.Pointer{"/spec/template/spec/containers/0/env/0/value", "/spec/template/spec/containers/0/args"},
+			Address:   "workload.broken", Origin: at("shop.wl.hcl", 9),
+		},
+	}
+}
+
+func TestRender(t *testing.T) {
+	one := []ClusterObjects{{"default", someManifests()}}
+	two := []ClusterObjects{{"north", someManifests()}, {"south", someManifests()[:1]}}
+	for name, c := range map[string]struct {
+		clusters []ClusterObjects
+		options  RenderOptions
+	}{
+		"one.yaml":       {one, RenderOptions{}},
+		"two.yaml":       {two, RenderOptions{}},
+		"one.json":       {one, RenderOptions{JSON: true}},
+		"sensitive.yaml": {one, RenderOptions{ShowSensitive: true}},
+		"none.yaml":      {nil, RenderOptions{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Render(&b, c.clusters, c.options); err != nil {
+				t.Fatal(err)
+			}
+			if shown := strings.Contains(b.String(), "hunter2"); shown != c.options.ShowSensitive {
+				t.Errorf("the secret is shown: %v", shown)
+			}
+			golden(t, "render/"+name, b.Bytes())
+		})
+	}
+}
+
+// The objects themselves stay as they are.
+func TestRenderChangesNothing(t *testing.T) {
+	manifests := someManifests()
+	if err := Render(&bytes.Buffer{}, []ClusterObjects{{"default", manifests}}, RenderOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	data := manifests[0].Content["stringData"].(map[string]any)
+	if !maps.Equal(data, map[string]any{"token": "hunter2"}) {
+		t.Errorf("the Secret has become %v", data)
+	}
+}
+
+func TestOutputs(t *testing.T) {
+	outputs := []Output{
+		{Name: "password", Value: "hunter2", Sensitive: true},
+		{Name: "motd", Value: "one\n\ttwo\x1b[2J\n"},
+		{Name: "replicas", Value: float64(3)},
+		{Name: "urls", Value: []any{"http://a", "http://b"}},
+	}
+	one := []ClusterOutputs{{"default", outputs}}
+	two := []ClusterOutputs{{"north", outputs[:1]}, {"none", nil}, {"south", outputs[2:]}}
+	for name, c := range map[string]struct {
+		clusters []ClusterOutputs
+		options  Options
+	}{
+		"one":  {one, Options{}},
+		"two":  {two, Options{}},
+		"json": {two, Options{Format: JSON}},
+		"none": {two[1:2], Options{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Outputs(&b, c.clusters, c.options); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(b.String(), "hunter2") {
+				t.Error("the secret is shown")
+			}
+			noControls(t, b.String(), false)
+			golden(t, "outputs/"+name, b.Bytes())
+		})
+	}
+}

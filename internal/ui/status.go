@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/workloadlang/wl/apply"
+)
+
+// ClusterStatus is how a stack stands on one cluster. Report is nil where that
+// could not be learnt; Error then says why.
+type ClusterStatus struct {
+	Cluster string              `json:"cluster"`
+	Context string              `json:"context,omitempty"`
+	Report  *apply.StatusReport `json:"report,omitempty"`
+	Error   string              `json:"error,omitempty"`
+}
+
+// Status renders how a stack stands: the last operation, a table of its
+// workloads, and what is missing. As JSON it is {"stack": …, "healthy": …,
+// "clusters": […]}.
+func Status(w io.Writer, stack string, clusters []ClusterStatus, o Options) error {
+	if o.Format == JSON {
+		healthy := true
+		for _, c := range clusters {
+			healthy = healthy && c.Report != nil && c.Report.Healthy()
+		}
+		return writeJSON(w, statusRecord{FormatVersion: "1", Stack: stack, Healthy: healthy, Clusters: clusters}, "  ")
+	}
+	p := newPrinter(o)
+	p.line(0, bold.span("Stack "+stack))
+	for _, c := range clusters {
+		p.clusterStatus(c)
+	}
+	return p.writeTo(w)
+}
+
+// statusRecord is the JSON form of a status.
+type statusRecord struct {
+	FormatVersion string          `json:"format_version"`
+	Stack         string          `json:"stack"`
+	Healthy       bool            `json:"healthy"`
+	Clusters      []ClusterStatus `json:"clusters"`
+}
+
+func (p *printer) clusterStatus(c ClusterStatus) {
+	name := line{plain.span("Cluster "), bold.span(c.Cluster)}
+	if c.Context != "" {
+		name = join(name, line{faint.span("context " + c.Context)})
+	}
+	p.line(0, name...)
+	switch r := c.Report; {
+	case r == nil:
+		p.labelled(2, bad.span("Error:"), plain, upperFirst(c.Error))
+	case r.Serial == 0:
+		p.text(2, plain, "Nothing has been applied here yet. Run wl apply.")
+	default:
+		p.text(2, faint, lastOperation(r))
+		p.blank()
+		p.workloads(r.Workloads)
+		p.missing(r)
+	}
+	p.blank()
+}
+
+// lastOperation says what was done last, by whom and when.
+func lastOperation(r *apply.StatusReport) string {
+	text := fmt.Sprintf("Revision %d: %s %s", r.Serial, r.Operation, r.Outcome)
+	if r.Who != "" {
+		text += " by " + r.Who
+	}
+	if !r.Started.IsZero() {
+		text += ", " + r.Started.UTC().Format("2006-01-02 15:04:05 UTC")
+	}
+	return text
+}
+
+// workloads prints the table of workloads: one line each, and what stands in
+// the way of those that are not as wanted.
+func (p *printer) workloads(workloads []apply.WorkloadStatus) {
+	if len(workloads) == 0 {
+		p.line(2, plain.span("No workloads."))
+		return
+	}
+	names := len("WORKLOAD")
+	for _, w := range workloads {
+		names = max(names, width(clean(w.Object.String())))
+	}
+	p.line(2, join(line{faint.span("WORKLOAD")}.pad(names), line{faint.span("STATUS")}.pad(wordColumn), line{faint.span("READY")}, line{faint.span("ABOUT")})...)
+	for _, w := range workloads {
+		l := join(
+			line{bold.span(w.Object.String())}.pad(names),
+			line{wordStyle(w.Status).span(string(w.Status.Word))}.pad(wordColumn),
+			line{plain.span(readiness(w.Status))}.pad(len("READY")),
+		)
+		text := explain(w.Status)
+		if about := (line{plain.span(text)}); w.Status.Done || l.width()+2+about.width() <= p.room(2) {
+			p.line(2, join(l, about)...)
+			continue
+		}
+		p.line(2, l...)
+		p.text(6, plain, text)
+	}
+}
+
+func (p *printer) missing(r *apply.StatusReport) {
+	if len(r.Missing) == 0 {
+		return
+	}
+	p.blank()
+	p.text(2, bad, fmt.Sprintf("Missing, %d of %s; wl apply makes them anew:", len(r.Missing), count(r.Objects, "object")))
+	for _, ref := range r.Missing {
+		p.line(4, plain.span(ref.String()))
+	}
+}

@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/plan"
+)
+
+// brief says on one line how far a workload has come, beside its status word:
+// "1/2: 1 Pod is being created".
+func brief(s rollout.Status) string {
+	text := readiness(s)
+	if about := explain(s); about != "" {
+		text += ": " + about
+	}
+	return string(s.Word) + " " + text
+}
+
+// readiness is "1/2": the ready of the wanted Pods.
+func readiness(s rollout.Status) string { return fmt.Sprintf("%d/%d", s.Ready, s.Wanted) }
+
+// explain is the status' message and its most telling cause.
+func explain(s rollout.Status) string {
+	if len(s.Causes) == 0 {
+		return s.Message
+	}
+	c := s.Causes[0]
+	cause := c.Reason
+	if c.Detail != "" {
+		cause += ": " + c.Detail
+	}
+	if s.Message == "" {
+		return cause
+	}
+	return s.Message + " (" + cause + ")"
+}
+
+// wordStyle is the colour of a status word.
+func wordStyle(s rollout.Status) style {
+	switch {
+	case s.Failed:
+		return bad
+	case s.Word == rollout.NotReady, s.Word == rollout.Abnormal, s.Word == rollout.Deleting:
+		return caution
+	case s.Word == rollout.Running, s.Word == rollout.Completed, s.Word == rollout.Started:
+		return good
+	default:
+		return plain
+	}
+}
+
+// doneWord is what has been done to an object.
+func doneWord(a plan.Action) string {
+	switch a {
+	case plan.Create:
+		return "created"
+	case plan.Update:
+		return "updated"
+	case plan.Delete:
+		return "deleted"
+	default:
+		return string(a)
+	}
+}
+
+// doingWord is what is being done to an object.
+func doingWord(a plan.Action) string {
+	switch a {
+	case plan.Create:
+		return "creating"
+	case plan.Update:
+		return "updating"
+	case plan.Delete:
+		return "deleting"
+	default:
+		return string(a)
+	}
+}
+
+// duration writes a duration in whole seconds: "12s", "1m05s", "2h03m".
+func duration(d time.Duration) string {
+	s := int(d.Round(time.Second) / time.Second)
+	switch {
+	case s < 60:
+		return fmt.Sprintf("%ds", s)
+	case s < 3600:
+		return fmt.Sprintf("%dm%02ds", s/60, s%60)
+	default:
+		return fmt.Sprintf("%dh%02dm", s/3600, s/60%60)
+	}
+}

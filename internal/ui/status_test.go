@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+func someStatus() []ClusterStatus {
+	report := &apply.StatusReport{
+		Serial: 7, Operation: "apply", Outcome: "failed", Who: "ci@runner-7",
+		Started: time.Date(2026, 11, 23, 20, 0, 0, 0, time.UTC),
+		Workloads: []apply.WorkloadStatus{
+			{Object: brokenDeploy, Address: "workload.broken", Status: notReady()},
+			{Object: nginxSet, Address: "workload.nginx-01", Status: running(2)},
+		},
+		Objects: 5, Missing: []object.Ref{nginxService},
+	}
+	return []ClusterStatus{
+		{Cluster: "prod-eu", Context: "wl-prod-eu", Report: report},
+		{Cluster: "lab", Report: &apply.StatusReport{Workloads: []apply.WorkloadStatus{}}},
+		{Cluster: "away", Context: "away", Error: "cluster away: https://10.0.0.9:6443 does not answer: check the network, or leave the cluster out with --cluster"},
+	}
+}
+
+func TestStatus(t *testing.T) {
+	for name, o := range map[string]Options{
+		"80": {Width: 80}, "160": {Width: 160}, "40": {Width: 40}, "80-color": {Width: 80, Color: true}, "json": {Format: JSON},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Status(&b, "shop", someStatus(), o); err != nil {
+				t.Fatal(err)
+			}
+			noControls(t, b.String(), o.Color)
+			golden(t, "status/"+name, b.Bytes())
+		})
+	}
+}

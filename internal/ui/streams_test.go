@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+)
+
+func terminal(input string) (Streams, *bytes.Buffer) {
+	var errs bytes.Buffer
+	size := func() (int, int) { return 60, 20 }
+	return Streams{
+		In: strings.NewReader(input), Out: &bytes.Buffer{}, Err: &errs,
+		inTerminal: true, out: screen{size: size, color: true}, err: screen{size: size, color: true},
+	}, &errs
+}
+
+func TestConfirm(t *testing.T) {
+	for input, want := range map[string]bool{
+		"yes\n": true, "y\n": true, " YES \n": true, "y": true,
+		"no\n": false, "\n": false, "": false, "yes please\n": false, "ye\n": false,
+	} {
+		s, errs := terminal(input)
+		got, err := Confirm(s.WithoutColor(), "Apply these changes?")
+		if err != nil || got != want {
+			t.Errorf("%q: %v, %v", input, got, err)
+		}
+		if !strings.HasPrefix(errs.String(), `Apply these changes? Only "yes" is taken for a yes: `) {
+			t.Errorf("asked %q", errs)
+		}
+	}
+}
+
+func TestConfirmWithoutTerminal(t *testing.T) {
+	s, errs := terminal("yes\n")
+	s.inTerminal = false
+	got, err := Confirm(s, "Apply?")
+	if got || !errors.Is(err, ErrNoTerminal) || !strings.Contains(err.Error(), "--auto-approve") {
+		t.Errorf("%v, %v", got, err)
+	}
+	if errs.Len() > 0 {
+		t.Errorf("asked %q although nobody is there", errs)
+	}
+}
+
+func TestConfirmReadError(t *testing.T) {
+	s, _ := terminal("")
+	s.In = failingReader{}
+	if _, err := Confirm(s, "Apply?"); !errors.Is(err, errFull) {
+		t.Errorf("%v", err)
+	}
+}
+
+type failingReader struct{}
+
+func (failingReader) Read([]byte) (int, error) { return 0, errFull }
+
+func TestStreamsOptions(t *testing.T) {
+	s, _ := terminal("")
+	if o := s.Options(Text); o.Width != 60 || !o.Color {
+		t.Errorf("%+v", o)
+	}
+	if o := s.WithoutColor().ErrOptions(JSON); o.Color || o.Format != JSON {
+		t.Errorf("%+v", o)
+	}
+	if o := (Streams{}).Options(Text); o.Width != 120 || o.Color {
+		t.Errorf("%+v", o)
+	}
+}
+
+// A test's own streams are no terminals: nothing is coloured, nobody is asked.
+func TestStandardStreams(t *testing.T) {
+	s := StandardStreams()
+	if s.In == nil || s.Out == nil || s.Err == nil {
+		t.Error("a stream is missing")
+	}
+	t.Setenv("NO_COLOR", "1")
+	if s := StandardStreams(); s.out.color || s.err.color {
+		t.Error("coloured in spite of NO_COLOR")
+	}
+}
+
+func TestFormatFlag(t *testing.T) {
+	var f Format
+	if f.String() != "text" {
+		t.Errorf("the default is %q", f.String())
+	}
+	if err := f.Set("json"); err != nil || f != JSON {
+		t.Errorf("%q, %v", f, err)
+	}
+	if err := f.Set("xml"); err == nil || !strings.Contains(err.Error(), "text or json") {
+		t.Errorf("%v", err)
+	}
+}
