@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -65,7 +66,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, s
 	if err != nil {
 		return nil, state.Snapshot{}, err
 	}
-	p := &planner{Input: in, cluster: counted, observation: seen, live: newLiveObjects(counted, in.Stack, seen)}
+	p := &planner{Input: in, observation: seen, cluster: counted}
 	decisions, err := p.decideAll(ctx)
 	if err != nil {
 		return nil, state.Snapshot{}, err
@@ -78,6 +79,9 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, s
 		result.add(d)
 	}
 	result.sort()
+	if result.Problems, err = p.homeless(ctx, len(result.Changes) > 0); err != nil {
+		return nil, state.Snapshot{}, err
+	}
 	result.Requests = counted.requests()
 	return result, seen.snapshot, nil
 }
@@ -94,25 +98,25 @@ type planner struct {
 // decision is what was found about one object.
 type decision struct {
 	Change
-	stale     bool // as wanted, though not proven by the record
-	unsettled bool // as wanted, but its rollout was not seen to finish
-	forgotten bool // in the inventory, but no longer ours
+	stale     bool     // as wanted, though not proven by the record
+	unsettled bool     // as wanted, but its rollout was not seen to finish
+	forgotten bool     // in the inventory, but no longer ours
+	warning   *Problem // about an object that nothing is done to
 }
 
-// decideAll decides about namespaces first: what lies in one that does not
-// exist yet cannot be asked about.
+// decideAll proves what it can before anything is asked, so that it is known
+// which live objects will be needed. It decides about namespaces first: what
+// lies in one that does not exist yet cannot be asked about.
 func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
-	var namespaces, others []*object.Manifest
-	for i := range p.Desired {
-		if m := &p.Desired[i]; m.Ref.GroupKind() == namespaceKind() {
-			namespaces = append(namespaces, m)
-		} else {
-			others = append(others, m)
-		}
+	subjects, err := p.subjects(ctx)
+	if err != nil {
+		return nil, err
 	}
-	decisions, err := each(ctx, p.Parallelism, namespaces, func(ctx context.Context, m *object.Manifest) (decision, error) {
-		return p.decide(ctx, m)
-	})
+	gone := p.undesired()
+	p.live = newLiveObjects(p.cluster, p.Stack, p.metas, p.needed(subjects, gone))
+
+	namespaces, others := partition(subjects, func(s subject) bool { return s.manifest.Ref.GroupKind() == namespaceKind() })
+	decisions, err := each(ctx, p.Parallelism, namespaces, p.decide)
 	if err != nil {
 		return nil, err
 	}
@@ -122,20 +126,59 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 			coming[d.Object.Name] = true
 		}
 	}
-	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, m *object.Manifest) (decision, error) {
-		if coming[m.Ref.Namespace] {
-			return createUnasked(m), nil
+	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, s subject) (decision, error) {
+		if coming[s.manifest.Ref.Namespace] {
+			return createUnasked(s.manifest), nil
 		}
-		return p.decide(ctx, m)
+		return p.decide(ctx, s)
 	})
 	if err != nil {
 		return nil, err
 	}
-	gone, err := each(ctx, p.Parallelism, p.undesired(), p.decideRemoval)
-	return slices.Concat(decisions, rest, gone), err
+	removals, err := each(ctx, p.Parallelism, gone, p.decideRemoval)
+	return slices.Concat(decisions, rest, removals), err
+}
+
+// subjects puts together what is known of every desired object.
+func (p *planner) subjects(ctx context.Context) ([]subject, error) {
+	refs := make([]*object.Manifest, len(p.Desired))
+	for i := range p.Desired {
+		refs[i] = &p.Desired[i]
+	}
+	return each(ctx, runtime.GOMAXPROCS(0), refs, func(_ context.Context, m *object.Manifest) (subject, error) {
+		return p.subject(m), nil
+	})
+}
+
+// needed lists the live objects that will have to be read in full, as far as
+// can be known before the server was asked.
+func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
+	var refs []object.Ref
+	for _, s := range subjects {
+		if s.listed && (!s.proven || p.DryRunAll) {
+			refs = append(refs, s.manifest.Ref)
+		}
+	}
+	for _, e := range gone {
+		if _, listed := p.metas[e.Ref]; listed && isWorkload(e.Ref) {
+			refs = append(refs, e.Ref)
+		}
+	}
+	return refs
 }
 
 func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
+
+func partition[T any](items []T, belongs func(T) bool) (in, out []T) {
+	for _, i := range items {
+		if belongs(i) {
+			in = append(in, i)
+		} else {
+			out = append(out, i)
+		}
+	}
+	return in, out
+}
 
 // each calls do for every item, some at once, and returns the results in the
 // items' order. The first error ends it.
@@ -153,6 +196,9 @@ func each[T, R any](ctx context.Context, parallelism int, items []T, do func(con
 }
 
 func (c *ClusterPlan) add(d decision) {
+	if d.warning != nil {
+		c.Warnings = append(c.Warnings, *d.warning)
+	}
 	switch {
 	case d.forgotten:
 		c.Forgotten = append(c.Forgotten, d.Object)
@@ -171,6 +217,7 @@ func (c *ClusterPlan) add(d decision) {
 
 func (c *ClusterPlan) sort() {
 	slices.SortFunc(c.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
+	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(*a.Object, *b.Object) })
 	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
 		slices.SortFunc(refs, object.Compare)
 	}

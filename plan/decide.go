@@ -12,43 +12,69 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// decide says what apply would do to one desired object.
-func (p *planner) decide(ctx context.Context, m *object.Manifest) (decision, error) {
-	entry, meta, listed := p.entries[m.Ref], object.Meta{}, false
-	if meta, listed = p.metas[m.Ref]; listed {
-		if meta.Deleting {
-			return blocked(m, beingDeleted(m)), nil
-		}
-		if entry != nil && !p.DryRunAll {
-			if proven, _ := entry.Proves(m, meta, p.Stack.FieldManager(), p.serverVersion); proven {
-				return decision{Change: Change{Action: None, Object: m.Ref}, unsettled: entry.Phase != state.Ready}, nil
-			}
-		}
+// subject is a desired object and what a few requests have told of it.
+type subject struct {
+	manifest *object.Manifest
+	entry    *state.Entry // nil where the state does not know it
+	meta     object.Meta
+	listed   bool // an object of this name bears the stack's label: meta is its
+	proven   bool // its metadata proves that nothing has changed
+}
+
+func (p *planner) subject(m *object.Manifest) subject {
+	s := subject{manifest: m, entry: p.entries[m.Ref]}
+	s.meta, s.listed = p.metas[m.Ref]
+	// What an apply had begun and not ended proves nothing.
+	if s.listed && s.entry != nil && s.entry.Phase != state.Intended && s.entry.Phase != state.Deleting {
+		s.proven, _ = s.entry.Proves(m, s.meta, p.Stack.FieldManager(), p.serverVersion)
 	}
-	request := kube.ApplyRequest{Ref: m.Ref, Content: m.Content, FieldManager: p.Stack.FieldManager()}
-	if listed {
-		request.Content = withPrecondition(m.Content, "uid", meta.UID)
+	return s
+}
+
+// known says whether the state knows the live object, under its UID.
+func (s *subject) known(live object.Meta) bool {
+	return s.entry != nil && s.entry.UID == live.UID
+}
+
+// settled says whether the rollout of the live object, if its kind has one, was
+// seen to finish.
+func (s *subject) settled(live object.Meta) bool {
+	return !rollsOut(s.manifest.Ref) || s.known(live) && s.entry.Phase == state.Ready
+}
+
+// decide says what apply would do to one desired object.
+func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
+	if s.meta.Deleting {
+		return blocked(s.manifest, beingDeleted(s.manifest)), nil
+	}
+	if s.proven && !p.DryRunAll {
+		return none(s, s.meta), nil
+	}
+	request := kube.ApplyRequest{Ref: s.manifest.Ref, Content: s.manifest.Content, FieldManager: p.Stack.FieldManager()}
+	if s.listed {
+		request.Content = withPrecondition(s.manifest.Content, "uid", s.meta.UID)
 	}
 	result, err := p.cluster.DryRunApply(ctx, request)
 	if err != nil {
-		return p.decideRefused(ctx, m, err)
+		return p.decideRefused(ctx, s, err)
 	}
 	if result.Created {
-		return create(m, result), nil
+		return create(s.manifest, result), nil
 	}
-	live, err := p.fetch(ctx, m.Ref, listed)
+	live, err := p.live.get(ctx, s.manifest.Ref)
 	if err != nil {
-		return decision{}, err
+		return vanished(s, err)
 	}
-	return p.compare(m, entry, live, result, false)
+	return p.compare(s, live, result)
 }
 
-// fetch gets the live object; the label tells whether a LIST may know it.
-func (p *planner) fetch(ctx context.Context, ref object.Ref, listed bool) (map[string]any, error) {
-	if listed {
-		return p.live.get(ctx, ref)
+// vanished turns the news that an object is gone, which was there a request
+// before, into a decision.
+func vanished(s subject, err error) (decision, error) {
+	if apierrors.IsNotFound(err) {
+		return blocked(s.manifest, changedMeanwhile(s.manifest)), nil
 	}
-	return p.cluster.Get(ctx, ref)
+	return decision{}, err
 }
 
 // withPrecondition is the content with one more field of metadata, by which the
@@ -63,61 +89,63 @@ func withPrecondition(content map[string]any, field, value string) map[string]an
 }
 
 // compare turns a dry-run's answer for an existing object into a decision.
-func (p *planner) compare(m *object.Manifest, entry *state.Entry, live map[string]any, result kube.ApplyResult, forced bool) (decision, error) {
-	meta, err := object.MetaOf(live)
+func (p *planner) compare(s subject, live map[string]any, result kube.ApplyResult) (decision, error) {
+	c, err := p.newComparison(s, live)
 	if err != nil {
 		return decision{}, err
 	}
-	if meta.Deleting {
-		return blocked(m, beingDeleted(m)), nil
+	if c.meta.Deleting {
+		return blocked(s.manifest, beingDeleted(s.manifest)), nil
 	}
-	_, ours := meta.Manager(p.Stack.FieldManager())
-	if !ours && (entry == nil || entry.UID != meta.UID) {
-		return blocked(m, notOurs(m, p.Stack)), nil
+	if c.foreign() {
+		return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
 	}
-	fields, err := p.fieldChanges(m, entry, meta, live, result.Object)
+	fields, err := c.fields(result)
 	if err != nil {
 		return decision{}, err
 	}
-	if len(fields) == 0 && !forced {
-		// An entry that was never ready is waited for again.
-		settled := entry == nil || entry.Phase == state.Ready
-		return decision{Change: Change{Action: None, Object: m.Ref}, stale: true, unsettled: !settled}, nil
+	if len(fields) == 0 {
+		d := none(s, c.meta)
+		d.stale = !s.proven
+		return d, nil
 	}
-	d := decision{Change: Change{
-		Action: Update, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields,
-		Impact: impactOfUpdate(live, result.Object), Warnings: result.Warnings,
-		Basis: Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion, Force: forced},
-	}}
-	return d, nil
+	return decision{Change: Change{
+		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
+		Impact: impactOfUpdate(live, result.Object), Warnings: c.redaction.texts(result.Warnings),
+		Basis: Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
+	}}, nil
 }
 
 // decideRefused says what becomes of an object whose dry-run the server
 // refused. What is no answer about this object is an error: the plan would not
 // be whole.
-func (p *planner) decideRefused(ctx context.Context, m *object.Manifest, refusal error) (decision, error) {
+func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (decision, error) {
 	var status apierrors.APIStatus
 	if !errors.As(refusal, &status) {
 		return decision{}, refusal
 	}
 	switch {
 	case isFieldConflict(status):
-		return p.decideConflict(ctx, m, refusal)
+		return p.decideConflict(ctx, s, status)
 	case apierrors.IsConflict(refusal), isReplaced(status):
-		return blocked(m, changedMeanwhile(m)), nil
-	case apierrors.IsUnauthorized(refusal), apierrors.IsTooManyRequests(refusal), apierrors.IsServiceUnavailable(refusal),
-		apierrors.IsTimeout(refusal), apierrors.IsServerTimeout(refusal):
+		return blocked(s.manifest, changedMeanwhile(s.manifest)), nil
+	case apierrors.IsUnauthorized(refusal), apierrors.IsTooManyRequests(refusal), apierrors.IsTimeout(refusal):
 		return decision{}, refusal
 	case status.Status().Code >= 500 && !isSchemaError(status):
 		return decision{}, refusal
 	}
-	return blocked(m, p.refused(m, status, refusal)), nil
+	return blocked(s.manifest, refused(s.manifest, status.Status())), nil
+}
+
+func none(s subject, live object.Meta) decision {
+	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, unsettled: !s.settled(live)}
 }
 
 func create(m *object.Manifest, result kube.ApplyResult) decision {
 	d := createUnasked(m)
 	d.Approximate = ""
-	d.Warnings = result.Warnings
+	r := newRedaction(m, nil)
+	d.Warnings = r.texts(result.Warnings)
 	return d
 }
 
@@ -127,7 +155,7 @@ func createUnasked(m *object.Manifest) decision {
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
 		Impact:      impactOfCreate(m.Content),
-		Approximate: "the namespace " + m.Ref.Namespace + " does not exist yet: defaults, admission and validation are not included",
+		Approximate: "the namespace " + m.Ref.Namespace + " does not exist yet",
 	}}
 }
 

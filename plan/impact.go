@@ -40,7 +40,7 @@ func impactOfDelete(live map[string]any) *Impact {
 	running := runningPods(live)
 	i := &Impact{ReplicasBefore: number(live, running, "spec", "replicas"), Outage: running > 0, Summary: "no Pod is running"}
 	if running > 0 {
-		i.Summary = fmt.Sprintf("%s, and what they serve", ends(running))
+		i.Summary = ends(running) + ": an outage of what is served"
 	}
 	return i
 }

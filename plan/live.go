@@ -7,73 +7,79 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// listFrom is how many objects of one place make a LIST of whole objects
-// cheaper than a GET for each.
-const listFrom = 8
+const (
+	// listFrom is how many objects of one place make a LIST of whole objects
+	// cheaper than a GET for each, if they are not too few of those there.
+	listFrom  = 8
+	listShare = 4 // a fourth
+)
 
 // liveObjects fetches whole live objects when they are asked for: those of a
-// place where many may be needed by one LIST, the others each by its own GET.
-// It is safe for use by many goroutines.
+// place where many are needed by one LIST, the others each by its own GET. It is
+// safe for use by many goroutines.
 type liveObjects struct {
 	cluster Cluster
-	stack   object.Stack
-	members map[place]int // how many objects of the stack are there
-
-	mu    sync.Mutex
-	asked map[place]int
-	lists map[place]func() (map[object.Ref]map[string]any, error)
+	lists   map[place]*fullList
 }
 
-func newLiveObjects(c Cluster, s object.Stack, o *observation) *liveObjects {
-	l := &liveObjects{
-		cluster: c, stack: s, members: map[place]int{}, asked: map[place]int{},
-		lists: map[place]func() (map[object.Ref]map[string]any, error){},
+// newLiveObjects decides by the number of objects that will be needed, so that
+// the number of requests does not depend on timing.
+func newLiveObjects(c Cluster, s object.Stack, metas map[object.Ref]object.Meta, needed []object.Ref) *liveObjects {
+	l := &liveObjects{cluster: c, lists: map[place]*fullList{}}
+	members, wanted := map[place]int{}, map[place]int{}
+	for ref := range metas {
+		members[placeOf(ref)]++
 	}
-	for ref := range o.metas {
-		l.members[placeOf(ref)]++
+	for _, ref := range needed {
+		wanted[placeOf(ref)]++
+	}
+	for p, n := range wanted {
+		if n >= listFrom && n*listShare >= members[p] {
+			l.lists[p] = &fullList{cluster: c, stack: s, place: p}
+		}
 	}
 	return l
 }
 
-// get returns an object that bears the stack's label.
+// get returns an object. One that came with a LIST is handed out once and then
+// forgotten, to be read anew if it is needed again: a plan of everything need
+// not hold everything.
 func (l *liveObjects) get(ctx context.Context, ref object.Ref) (map[string]any, error) {
-	if list := l.listFor(ctx, placeOf(ref)); list != nil {
-		objects, err := list()
-		if err != nil {
-			return nil, err
-		}
-		if o, ok := objects[ref]; ok {
-			return o, nil
+	if list := l.lists[placeOf(ref)]; list != nil {
+		if o, err := list.take(ctx, ref); o != nil || err != nil {
+			return o, err
 		}
 	}
 	return l.cluster.Get(ctx, ref)
 }
 
-// listFor returns the LIST of a place once enough of its objects have been asked
-// for, and nil before.
-func (l *liveObjects) listFor(ctx context.Context, p place) func() (map[object.Ref]map[string]any, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.asked[p]++
-	if l.asked[p] < listFrom || l.members[p] < 2*listFrom {
-		return nil
-	}
-	if l.lists[p] == nil {
-		l.lists[p] = sync.OnceValues(func() (map[object.Ref]map[string]any, error) { return l.list(ctx, p) })
-	}
-	return l.lists[p]
+// fullList is the objects of the stack in one place, read when the first is
+// asked for.
+type fullList struct {
+	cluster Cluster
+	stack   object.Stack
+	place   place
+
+	mu      sync.Mutex
+	objects map[string]map[string]any // by name; nil before they are read
 }
 
-func (l *liveObjects) list(ctx context.Context, p place) (map[object.Ref]map[string]any, error) {
-	found, err := l.cluster.List(ctx, p.selection(l.stack))
-	if err != nil {
-		return nil, err
+// take returns an object and forgets it; nil if it is not there.
+func (l *fullList) take(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.objects == nil {
+		found, err := l.cluster.List(ctx, l.place.selection(l.stack))
+		if err != nil {
+			return nil, err
+		}
+		l.objects = make(map[string]map[string]any, len(found))
+		for _, o := range found {
+			name, _ := at(o, "metadata", "name").(string)
+			l.objects[name] = o
+		}
 	}
-	objects := make(map[object.Ref]map[string]any, len(found))
-	for _, o := range found {
-		metadata, _ := o["metadata"].(map[string]any)
-		name, _ := metadata["name"].(string)
-		objects[object.Ref{Group: p.kind.Group, Kind: p.kind.Kind, Namespace: p.namespace, Name: name}] = o
-	}
-	return objects, nil
+	o := l.objects[ref.Name]
+	delete(l.objects, ref.Name)
+	return o, nil
 }

@@ -94,15 +94,11 @@ func (l *lister) list(ctx context.Context, group *errgroup.Group, p place) {
 	})
 }
 
-// counter counts a plan's requests; the state's own are not among them.
+// counter counts a plan's requests for objects; those of the state, and the one
+// for the server's version, are not among them.
 type counter struct {
 	Cluster
 	lists, gets, dryRuns atomic.Int64
-}
-
-func (c *counter) Version(ctx context.Context) (string, error) {
-	c.gets.Add(1)
-	return c.Cluster.Version(ctx)
 }
 
 func (c *counter) ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error) {

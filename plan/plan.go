@@ -30,6 +30,8 @@ type ClusterPlan struct {
 	Changes       []Change  `json:"changes"`
 	Unchanged     int       `json:"unchanged"`
 	Problems      []Problem `json:"problems,omitempty"` // what kept this plan from being whole
+	// Warnings are about objects to which nothing is done.
+	Warnings []Problem `json:"warnings,omitempty"`
 	// Stale names objects that are as wanted although the state's record does
 	// not prove it; the next apply records them anew.
 	Stale []object.Ref `json:"stale,omitempty"`
@@ -85,11 +87,16 @@ type Basis struct {
 // FieldOp says whether a field comes, changes or goes.
 type FieldOp string
 
-// The three field operations.
+// The field operations. The last two leave the value as it is, which is both
+// Before and After. Take: the configuration now asks for it, so that it becomes
+// ours. Release: the configuration no longer asks for it, but the server keeps
+// it, because it belongs to somebody else, too, or is the default.
 const (
-	Add    FieldOp = "add"
-	Modify FieldOp = "change"
-	Remove FieldOp = "remove"
+	Add     FieldOp = "add"
+	Modify  FieldOp = "change"
+	Remove  FieldOp = "remove"
+	Take    FieldOp = "take"
+	Release FieldOp = "release"
 )
 
 // FieldChange is the change of one field. A sensitive one carries no values.

@@ -140,6 +140,7 @@ func failed(p *plan.Plan) bool {
 	return slices.ContainsFunc(p.Clusters, func(c plan.ClusterPlan) bool { return len(problems(c)) > 0 })
 }
 
+// changes says whether apply would have something to do, be it to wait.
 func changes(p *plan.Plan) bool {
-	return slices.ContainsFunc(p.Clusters, func(c plan.ClusterPlan) bool { return len(c.Changes) > 0 })
+	return slices.ContainsFunc(p.Clusters, func(c plan.ClusterPlan) bool { return len(c.Changes)+len(c.Unsettled) > 0 })
 }

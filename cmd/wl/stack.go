@@ -65,15 +65,18 @@ func (o stackOptions) compile() *lang.Compilation {
 	return lang.Compile(o.dir, lang.Options{Variables: o.variables, Environment: os.Environ()})
 }
 
-// compile does that and prints what the compiler has to say. Where that is an
-// error, it has been printed.
+// compile does that and prints the compiler's errors. Its warnings are wl
+// validate's to show: here they would stand between people and the plan.
 func (a *app) compile(o stackOptions) (*lang.Compilation, error) {
 	c := o.compile()
-	if err := ui.Diagnostics(a.streams.Err, c.Diagnostics, c.Files, a.streams.ErrOptions(ui.Text)); err != nil {
-		return nil, err
-	}
 	if c.Diagnostics.HasErrors() {
+		if err := ui.Diagnostics(a.streams.Err, c.Diagnostics, c.Files, a.streams.ErrOptions(ui.Text)); err != nil {
+			return nil, err
+		}
 		return nil, exitFailed
+	}
+	if n := len(c.Diagnostics); n > 0 {
+		fmt.Fprintf(a.streams.Err, "The configuration is valid, with %s: wl validate shows what.\n", count(n, "warning"))
 	}
 	return c, nil
 }

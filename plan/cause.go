@@ -1,0 +1,94 @@
+package plan
+
+import (
+	"slices"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// holder is another manager and a field that it holds with a value that is not
+// ours.
+type holder struct {
+	object.ManagerEntry
+	path fieldpath.Path
+}
+
+// interactive lists the managers of people at a keyboard: what they write is
+// drift, which the plan shows and apply takes back. Everybody else who holds a
+// field has a reason to, and is a conflict.
+func interactive(e object.ManagerEntry) bool {
+	managers := []string{"kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace"}
+	return e.Operation == string(metav1.ManagedFieldsOperationUpdate) && e.Subresource == "" && slices.Contains(managers, e.Manager)
+}
+
+// findHolders finds who else holds fields that we want to be otherwise, in the
+// order of the fields.
+func (c *comparison) findHolders() error {
+	for _, e := range c.meta.Managers {
+		if e.Manager == c.manager && e.Operation == string(metav1.ManagedFieldsOperationApply) {
+			continue
+		}
+		owned, err := fieldSet(e)
+		if err != nil {
+			return err
+		}
+		c.desired.Intersection(owned).Leaves().Iterate(func(path fieldpath.Path) {
+			has, _, _ := kubeschema.Find(c.live, path)
+			want, _, _ := kubeschema.Find(c.manifest.Content, path)
+			if !kubeschema.Equal(has, want) {
+				c.holders = append(c.holders, holder{ManagerEntry: e, path: path.Copy()})
+			}
+		})
+	}
+	slices.SortStableFunc(c.holders, func(a, b holder) int { return a.path.Compare(b.path) })
+	return nil
+}
+
+// cause says why a field changes: by who holds it now, by whether the
+// configuration asks for it, and by whether the configuration is a new one.
+func (c *comparison) cause(d kubeschema.Change) Cause {
+	want, _, asked := kubeschema.Find(c.manifest.Content, d.Path)
+	i := slices.IndexFunc(c.holders, func(h holder) bool { return related(h.path, d.Path) })
+	switch {
+	case i >= 0 && (c.sameConfiguration || !c.owned.Has(d.Path)):
+		return driftBy(c.holders[i].ManagerEntry)
+	case !asked && !c.dropped(d.Path):
+		return Cause{Kind: Server}
+	case asked && !d.Reordered && d.BeforeAt != "" && kubeschema.Equal(want, d.Before):
+		return Cause{Kind: Server} // it is as we want it, and would not stay so
+	case asked && c.sameConfiguration:
+		return Cause{Kind: Drift} // removed, or changed without becoming anyone's
+	default:
+		return Cause{Kind: Configuration}
+	}
+}
+
+func driftBy(e object.ManagerEntry) Cause {
+	c := Cause{Kind: Drift, Manager: e.Manager}
+	if !e.Time.IsZero() {
+		c.Time = e.Time.UTC().Format(time.RFC3339)
+	}
+	return c
+}
+
+// dropped says whether the configuration no longer asks for a field, or for
+// something around it, that is ours.
+func (c *comparison) dropped(path fieldpath.Path) bool {
+	for n := len(path); n > 0; n-- {
+		if c.owned.Has(path[:n]) && !c.desired.Has(path[:n]) {
+			return true
+		}
+	}
+	return false
+}
+
+// related says whether one path is the other or lies within it.
+func related(a, b fieldpath.Path) bool {
+	n := min(len(a), len(b))
+	return a[:n].Equals(b[:n])
+}

@@ -1,0 +1,175 @@
+package plan
+
+import (
+	"bytes"
+	"fmt"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// comparison sets what is desired of one object against the live one.
+type comparison struct {
+	subject
+	live map[string]any
+	meta object.Meta // the live object's
+	// managed says that the live object has an entry of our manager; owned is
+	// what that entry owns.
+	managed bool
+	owned   *fieldpath.Set
+	desired *fieldpath.Set
+	holders []holder
+	// sameConfiguration says that the configuration is the one that was last
+	// seen in force: whatever differs was changed in the cluster.
+	sameConfiguration bool
+	redaction         redaction
+	manager           string // ours
+}
+
+func (p *planner) newComparison(s subject, live map[string]any) (*comparison, error) {
+	c := &comparison{subject: s, live: live, manager: p.Stack.FieldManager(), redaction: newRedaction(s.manifest, s.entry)}
+	if err := c.read(); err != nil {
+		return nil, fmt.Errorf("%s: %w", s.manifest.Ref, err)
+	}
+	return c, nil
+}
+
+func (c *comparison) read() (err error) {
+	if c.meta, err = object.MetaOf(c.live); err != nil {
+		return err
+	}
+	if c.owned, c.managed, err = ownedBy(c.meta, c.manager); err != nil {
+		return err
+	}
+	typed, err := kubeschema.Parse(c.manifest.Content)
+	if err != nil {
+		return err
+	}
+	if c.desired, err = typed.ToFieldSet(); err != nil {
+		return err
+	}
+	digest, err := object.Digest(c.manifest.Content)
+	if err != nil {
+		return err
+	}
+	c.sameConfiguration = c.known(c.meta) && c.entry.Record != nil && c.entry.Record.Desired == digest
+	return c.findHolders()
+}
+
+// foreign says that nothing tells that the stack has made the live object: the
+// state does not know it, and no field of it is ours.
+func (c *comparison) foreign() bool { return !c.managed && !c.known(c.meta) }
+
+// ownedBy is the set of fields that a server-side-apply manager owns.
+func ownedBy(m object.Meta, manager string) (owned *fieldpath.Set, managed bool, err error) {
+	e, ok := m.Manager(manager)
+	if !ok {
+		return fieldpath.NewSet(), false, nil
+	}
+	owned, err = fieldSet(e)
+	return owned, true, err
+}
+
+func fieldSet(e object.ManagerEntry) (*fieldpath.Set, error) {
+	set := &fieldpath.Set{}
+	if err := set.FromJSON(bytes.NewReader(e.FieldsV1)); err != nil {
+		return nil, fmt.Errorf("the managed fields of %s cannot be read: %w", e.Manager, err)
+	}
+	return set, nil
+}
+
+// fields lists what an apply would change, by the server's answer to its
+// dry-run: values, the order of list items, and whose the fields are.
+func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
+	changes, err := kubeschema.Diff(c.live, result.Object)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
+	}
+	changed := fieldpath.NewSet()
+	fields := make([]FieldChange, 0, len(changes))
+	for _, d := range changes {
+		changed.Insert(d.Path)
+		fields = append(fields, c.field(d))
+	}
+	willOwn, _, err := ownedBy(result.Meta, c.manager)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
+	}
+	fields = append(fields, c.transfers(Take, willOwn.Difference(c.owned).Difference(changed))...)
+	return append(fields, c.transfers(Release, c.owned.Difference(willOwn).Difference(changed))...), nil
+}
+
+// field says what changes, and why.
+func (c *comparison) field(d kubeschema.Change) FieldChange {
+	f := FieldChange{Path: kubeschema.FormatPath(d.Path), Op: operation(d), Before: d.Before, After: d.After, Cause: c.cause(d)}
+	if _, at, ok := kubeschema.Find(c.manifest.Content, d.Path); ok {
+		f.Origin = c.manifest.SourceOf(at)
+	}
+	if !d.Reordered && c.redaction.hides(d.Path, d.BeforeAt, d.AfterAt) {
+		f.Sensitive, f.Before, f.After = true, nil, nil
+	}
+	return f
+}
+
+func operation(d kubeschema.Change) FieldOp {
+	switch {
+	case d.BeforeAt == "":
+		return Add
+	case d.AfterAt == "":
+		return Remove
+	default:
+		return Modify
+	}
+}
+
+// transfers lists fields that keep their value but become ours, or cease to be.
+func (c *comparison) transfers(op FieldOp, paths *fieldpath.Set) []FieldChange {
+	var fields []FieldChange
+	paths.Leaves().Iterate(func(path fieldpath.Path) {
+		value, at, ok := kubeschema.Find(c.live, path)
+		if !ok {
+			return // it is gone, which the diff has said if it was there
+		}
+		d := kubeschema.Change{Path: path.Copy(), Before: value, After: value, BeforeAt: at, AfterAt: at}
+		f := c.field(d)
+		f.Op, f.Cause = op, Cause{Kind: Configuration}
+		fields = append(fields, f)
+	})
+	return fields
+}
+
+// newFields are the fields of an object that comes into being: what we ask for,
+// leaf by leaf. Its type and name say nothing new.
+func newFields(m *object.Manifest) []FieldChange {
+	typed, err := kubeschema.Parse(m.Content)
+	if err != nil {
+		return nil // the server says what is wrong with it
+	}
+	set, err := typed.ToFieldSet()
+	if err != nil {
+		return nil
+	}
+	var fields []FieldChange
+	set.Leaves().Iterate(func(path fieldpath.Path) {
+		value, at, ok := kubeschema.Find(m.Content, path)
+		if !ok || isIdentity(at) {
+			return
+		}
+		f := FieldChange{
+			Path: kubeschema.FormatPath(path), Op: Add, After: value,
+			Cause: Cause{Kind: Configuration}, Origin: m.SourceOf(at),
+		}
+		if m.IsSensitive(at) {
+			f.Sensitive, f.After = true, nil
+		}
+		fields = append(fields, f)
+	})
+	return fields
+}
+
+func isIdentity(at object.Pointer) bool {
+	return at == "/apiVersion" || at == "/kind" || at == "/metadata/name" || at == "/metadata/namespace"
+}
