@@ -77,8 +77,8 @@ func (s *Store) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 				c.say(fmt.Sprintf("Took over the lock of %s, which was not renewed for %s.", free.Holder, free.duration))
 			}
 			return hold(ctx, s, held, wanted.Since), nil
-		case apierrors.IsNotFound(err) && free.uid == "":
-			return nil, s.lockError(fmt.Errorf("%w: create the namespace %s, or declare it with a namespace block", err, s.stack.Namespace))
+		case apierrors.IsNotFound(err) && free.uid == "": // its namespace is missing
+			return nil, s.lockError(err)
 		case !apierrors.IsConflict(err) && !apierrors.IsAlreadyExists(err) && !apierrors.IsNotFound(err):
 			return nil, s.lockError(err)
 		}

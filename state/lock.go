@@ -39,24 +39,31 @@ func hold(ctx context.Context, s *Store, written lease, start time.Time) *Lock {
 	return l
 }
 
-// Guard returns a context for the work that the lock protects. It ends with
-// parent, and with a cause that is an ErrLockLost as soon as the lock is lost.
-func (l *Lock) Guard(parent context.Context) (context.Context, context.CancelFunc) {
+// Context is the context of the work that the lock protects. It ends with
+// parent, with Unlock, and as soon as the lock is lost: then its cause is an
+// ErrLockLost.
+func (l *Lock) Context(parent context.Context) context.Context {
 	ctx, cancel := context.WithCancelCause(parent)
 	go func() {
 		select {
 		case <-l.lost:
-			cancel(l.cause)
+		case <-l.ended:
 		case <-ctx.Done():
 		}
+		select {
+		case <-l.lost:
+			cancel(l.cause)
+		default:
+			cancel(nil)
+		}
 	}()
-	return ctx, func() { cancel(nil) }
+	return ctx
 }
 
 // Check is to be called before anything is written under the lock. It is nil
 // at once while the last renewal is recent. Otherwise, perhaps because the
 // machine slept, it renews the lock first; its error is an ErrLockLost.
-func (l *Lock) Check(ctx context.Context) error {
+func (l *Lock) Check() error {
 	select {
 	case <-l.lost:
 		return l.cause
@@ -67,7 +74,7 @@ func (l *Lock) Check(ctx context.Context) error {
 	if l.age() <= l.store.terms.duration-l.store.terms.answer {
 		return nil
 	}
-	if err := l.renew(ctx); err != nil {
+	if err := l.renew(context.Background()); err != nil {
 		return l.lose(err)
 	}
 	return nil

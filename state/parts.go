@@ -9,12 +9,15 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 )
 
-const (
-	// A Secret may hold 1 MiB; base64 is not counted, the head's other entries
-	// are.
-	inlineLimit = 700 << 10
-	partSize    = 900 << 10
-)
+// sizes are how many bytes of a revision go into one Secret.
+type sizes struct {
+	inline int // into the head, beside its other entries
+	part   int
+}
+
+// secretSizes stay below the 1 MiB that a Secret may hold; base64 is not
+// counted.
+func secretSizes() sizes { return sizes{inline: 700 << 10, part: 900 << 10} }
 
 // pointer says where a revision's bytes are, and what they must be.
 type pointer struct {
@@ -30,7 +33,7 @@ type pointer struct {
 func (s *Store) writeParts(ctx context.Context, p *pointer, payload []byte) error {
 	p.Inline, p.Parts = false, nil
 	for i := 0; len(payload) > 0; i++ {
-		part := payload[:min(partSize, len(payload))]
+		part := payload[:min(s.sizes.part, len(payload))]
 		payload = payload[len(part):]
 		name := fmt.Sprintf("%s.r%d.%s.%d", s.stack.StateName(), p.Serial, p.Digest[:12], i)
 		if err := s.writePart(ctx, name, p.Serial, part); err != nil {

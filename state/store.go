@@ -38,6 +38,7 @@ type Cluster interface {
 type Store struct {
 	cluster Cluster
 	stack   object.Stack
+	sizes   sizes
 	terms   terms
 	backoff time.Duration // before a write without an answer is tried again; doubles
 
@@ -47,7 +48,14 @@ type Store struct {
 
 // Open returns the stack's state in a cluster. Nothing is read yet.
 func Open(c Cluster, s object.Stack) *Store {
-	return &Store{cluster: c, stack: s, terms: leaseTerms(), backoff: 250 * time.Millisecond, unsure: map[string]bool{}}
+	return &Store{
+		cluster: c,
+		stack:   s,
+		sizes:   secretSizes(),
+		terms:   leaseTerms(),
+		backoff: 250 * time.Millisecond,
+		unsure:  map[string]bool{},
+	}
 }
 
 // Snapshot is a state as it was read.

@@ -39,7 +39,7 @@ func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot,
 	if err := s.keepHistory(ctx, prev, next, r.Serial); err != nil {
 		return Snapshot{}, err
 	}
-	next.Current = pointer{Summary: summarize(&r), Digest: digest(payload), Inline: len(payload) <= inlineLimit}
+	next.Current = pointer{Summary: summarize(&r), Digest: digest(payload), Inline: len(payload) <= s.sizes.inline}
 	if next.Current.Inline {
 		next.inline = payload
 	} else if err := s.writeParts(ctx, &next.Current, payload); err != nil {
@@ -115,8 +115,6 @@ func (s *Store) commit(ctx context.Context, next *head, r *Revision) error {
 				}
 				rebased = true
 				continue
-			case apierrors.IsNotFound(err):
-				return fmt.Errorf("%w: create the namespace %s, or declare it with a namespace block", err, s.stack.Namespace)
 			case err != nil && !isAnswer(err):
 				s.remember(next.Token)
 			}

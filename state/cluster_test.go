@@ -1,0 +1,127 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+func connect(tb testing.TB, trace func(kube.Request)) (*kube.Client, object.Stack) {
+	tb.Helper()
+	cluster := controlplane.Shared(tb)
+	c, err := kube.Connect(kube.Target{Kubeconfig: cluster.Kubeconfig, Context: cluster.Context}, kube.Options{Trace: trace})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return c, object.Stack{Name: "shop", Namespace: cluster.Namespace(tb)}
+}
+
+// open opens a state for a test that is patient about nothing.
+func open(c Cluster, stack object.Stack) *Store {
+	s := Open(c, stack)
+	s.terms = terms{duration: 2 * time.Second, renewal: 300 * time.Millisecond, look: 50 * time.Millisecond, answer: time.Second}
+	s.backoff = time.Millisecond
+	return s
+}
+
+// openSplit opens a state that splits revisions of a hundred objects.
+func openSplit(c Cluster, stack object.Stack) *Store {
+	s := open(c, stack)
+	s.sizes = sizes{inline: 2 << 10, part: 4 << 10}
+	return s
+}
+
+func revision(serial int64, who string, entries int) Revision {
+	r := Revision{
+		Serial: serial, WLVersion: "v0.1.0", Operation: "apply", Who: who, Outcome: Succeeded,
+		Started: time.Date(2026, 1, 2, 3, 4, 5, 6, time.UTC),
+	}
+	for i := range entries {
+		name := fmt.Sprintf("web-%05d", i)
+		random := func(what string) string {
+			d, _ := object.Digest(fmt.Sprint(name, serial, who, what))
+			return d
+		}
+		r.Objects = append(r.Objects, Entry{
+			Ref:        object.Ref{Group: "apps", Kind: "Deployment", Namespace: "web", Name: name},
+			APIVersion: "apps/v1", Address: "workload." + name, UID: random("uid"), Phase: Ready,
+			Record: &Record{Desired: random("desired"), Manager: random("manager"), Generation: 1, ResourceVersion: "12345", ServerVersion: "v1.37.2"},
+		})
+	}
+	return r
+}
+
+func mustRead(t *testing.T, s *Store) Snapshot {
+	t.Helper()
+	snapshot, err := s.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snapshot
+}
+
+func mustWrite(t *testing.T, s *Store, prev Snapshot, r Revision) Snapshot {
+	t.Helper()
+	snapshot, err := s.Write(t.Context(), prev, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snapshot
+}
+
+// flaky is the real cluster behind a network that loses answers, or requests.
+type flaky struct {
+	*kube.Client
+
+	mu           sync.Mutex
+	loseAnswers  int    // of that many writes to come
+	loseRequests bool   // of all writes
+	only         string // the kind concerned; "": all
+}
+
+func (f *flaky) lose(ref object.Ref) (request, answer bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.only != "" && f.only != ref.Kind {
+		return false, false
+	}
+	if f.loseAnswers > 0 {
+		f.loseAnswers--
+		return false, true
+	}
+	return f.loseRequests, false
+}
+
+func (f *flaky) set(answers int, requests bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.loseAnswers, f.loseRequests = answers, requests
+}
+
+func (f *flaky) Create(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
+	return f.write(ctx, ref, content, f.Client.Create)
+}
+
+func (f *flaky) Update(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
+	return f.write(ctx, ref, content, f.Client.Update)
+}
+
+func (f *flaky) write(ctx context.Context, ref object.Ref, content map[string]any, write func(context.Context, object.Ref, map[string]any) (map[string]any, error)) (map[string]any, error) {
+	request, answer := f.lose(ref)
+	lost := &kube.UnreachableError{Context: f.Context(), Server: f.Server(), Err: errors.New("connection reset by peer")}
+	if request {
+		return nil, lost
+	}
+	written, err := write(ctx, ref, content)
+	if answer {
+		return nil, lost
+	}
+	return written, err
+}

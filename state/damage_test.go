@@ -1,0 +1,170 @@
+package state
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Whatever happened to a state: it is an error that says what to do, never an
+// empty state, and never overwritten by a first write.
+func TestDamagedStatesAreErrors(t *testing.T) {
+	c, stack := connect(t, nil)
+	for name, d := range map[string]struct {
+		entries int
+		damage  func(t *testing.T, s *Store, h *head, content map[string]any)
+		want    string
+	}{
+		"no head entry":     {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), headKey) }, "no entry head"},
+		"no revision entry": {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), revisionKey) }, "no entry revision"},
+		"truncated head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			edit(content, headKey, func(b []byte) []byte { return b[:len(b)/2] })
+		}, "is damaged"},
+		"truncated revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			edit(content, revisionKey, func(b []byte) []byte { return b[:len(b)-9] })
+		}, "not the ones that were written"},
+		"changed revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			edit(content, revisionKey, func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
+		}, "not the ones that were written"},
+		"empty head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			edit(content, headKey, func(b []byte) []byte { return []byte("{}") })
+		}, "no format version"},
+		"newer head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			edit(content, headKey, func(b []byte) []byte { return []byte(`{"format_version": 2, "current": "elsewhere"}`) })
+		}, "update wl"},
+		"newer revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			replaceRevision(t, h, content, func(r *Revision) { r.FormatVersion = FormatVersion + 1 })
+		}, "update wl"},
+		"another stack's": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			replaceRevision(t, h, content, func(r *Revision) { r.Stack.Name = "copied" })
+		}, "belongs to the stack copied"},
+		"a part missing": {100, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			if err := s.deleteSecret(t.Context(), h.Current.Parts[0]); err != nil {
+				t.Fatal(err)
+			}
+		}, "a part of it is missing"},
+		"parts swapped": {200, func(t *testing.T, s *Store, h *head, content map[string]any) {
+			edit(content, headKey, func(b []byte) []byte {
+				parts := h.Current.Parts
+				b = bytes.Replace(b, []byte(parts[0]), []byte("first"), 1)
+				b = bytes.Replace(b, []byte(parts[1]), []byte(parts[0]), 1)
+				return bytes.Replace(b, []byte("first"), []byte(parts[1]), 1)
+			})
+		}, "not the ones that were written"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stack := object.Stack{Name: strings.Trim(strings.Map(letters, name), "-"), Namespace: stack.Namespace}
+			s := openSplit(c, stack)
+			snapshot := mustWrite(t, s, Snapshot{}, revision(1, "alice@laptop", d.entries))
+			ref := s.secret(stack.StateName())
+			content, err := c.Get(t.Context(), ref)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.damage(t, s, snapshot.head, content)
+			if _, err := c.Update(t.Context(), ref, content); err != nil {
+				t.Fatal(err)
+			}
+			if read, err := s.Read(t.Context()); err == nil || !strings.Contains(err.Error(), d.want) || !strings.Contains(err.Error(), ref.Name) {
+				t.Errorf("read %+v, %v; want an error that says %q", read.Revision, err, d.want)
+			}
+			if _, err := s.Write(t.Context(), Snapshot{}, revision(1, "bob@laptop", 1)); err == nil {
+				t.Error("overwritten as if there were no state")
+			}
+		})
+	}
+}
+
+func TestAForeignSecretIsLeftAlone(t *testing.T) {
+	c, stack := connect(t, nil)
+	s := open(c, stack)
+	ref := s.secret(stack.StateName())
+	foreign := map[string]any{"metadata": map[string]any{"name": ref.Name}, "type": "Opaque", "stringData": map[string]any{"password": "x"}}
+	if _, err := c.Create(t.Context(), ref, foreign); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Read(t.Context()); err == nil || !strings.Contains(err.Error(), "Opaque") {
+		t.Errorf("read: %v", err)
+	}
+	if _, err := s.Write(t.Context(), Snapshot{}, revision(1, "alice@laptop", 1)); err == nil {
+		t.Error("overwritten")
+	}
+}
+
+func letters(r rune) rune {
+	if r >= 'a' && r <= 'z' {
+		return r
+	}
+	return '-'
+}
+
+func data(content map[string]any) map[string]any { return content["data"].(map[string]any) }
+
+func edit(content map[string]any, key string, change func([]byte) []byte) {
+	raw, _ := base64.StdEncoding.DecodeString(data(content)[key].(string))
+	data(content)[key] = base64.StdEncoding.EncodeToString(change(raw))
+}
+
+// replaceRevision writes another revision that is whole in itself.
+func replaceRevision(t *testing.T, h *head, content map[string]any, change func(*Revision)) {
+	t.Helper()
+	r, err := decode(h.inline)
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(r)
+	payload, err := encode(*r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := *h
+	forged.Current.Digest = digest(payload)
+	raw, err := json.Marshal(forged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit(content, headKey, func([]byte) []byte { return raw })
+	edit(content, revisionKey, func([]byte) []byte { return payload })
+}
+
+func TestTheSameRevisionHasTheSameBytes(t *testing.T) {
+	a, errA := encode(revision(1, "alice@laptop", 100))
+	b, errB := encode(revision(1, "alice@laptop", 100))
+	if errA != nil || errB != nil || !bytes.Equal(a, b) {
+		t.Errorf("%v, %v, equal %v", errA, errB, bytes.Equal(a, b))
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	whole, err := encode(revision(1, "alice@laptop", 2))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole)
+	f.Add(whole[:len(whole)/2])
+	f.Add([]byte("{}"))
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		if r, err := decode(payload); err == nil && (r.FormatVersion < 1 || r.FormatVersion > FormatVersion) {
+			t.Errorf("format %d was accepted", r.FormatVersion)
+		}
+	})
+}
+
+func FuzzParseHead(f *testing.F) {
+	f.Add(`{"format_version":1,"lineage":"x","current":{"serial":1,"inline":true}}`, "H4sI")
+	f.Add(`{"format_version":2,"current":[]}`, "")
+	f.Add(`{`, "%")
+	f.Fuzz(func(t *testing.T, text, revision string) {
+		content := map[string]any{"data": map[string]any{
+			headKey:     base64.StdEncoding.EncodeToString([]byte(text)),
+			revisionKey: revision,
+		}}
+		if h, err := parseHead(content); err == nil && h.FormatVersion != FormatVersion {
+			t.Errorf("format %d was accepted", h.FormatVersion)
+		}
+	})
+}
