@@ -21,32 +21,46 @@ func isFieldConflict(status apierrors.APIStatus) bool {
 		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Type == metav1.CauseTypeFieldManagerConflict })
 }
 
+// attempts bounds how often an object is looked at again because it changed
+// between two requests, as the status of a workload does during its rollout.
+const attempts = 5
+
 // decideConflict tells drift from conflict, by the managed fields of the live
 // object. What is to be taken is asked for once more, with force: only on the
 // version of the object that was looked at.
 func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierrors.APIStatus) (decision, error) {
-	live, err := p.live.get(ctx, s.manifest.Ref)
-	if err != nil {
-		return vanished(s, err)
+	for attempt := 1; ; attempt++ {
+		live, err := p.live.get(ctx, s.manifest.Ref)
+		if err != nil {
+			return vanished(s, err)
+		}
+		c, err := p.newComparison(s, live)
+		if err != nil {
+			return decision{}, err
+		}
+		if c.foreign() {
+			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
+		}
+		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return interactive(h.ManagerEntry) })
+		if (len(others) > 0 || len(c.holders) == 0) && !p.ForceConflicts {
+			return c.blockedBy(others, refusal), nil
+		}
+		result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
+			Ref: s.manifest.Ref, FieldManager: c.manager, Force: true,
+			Content: withPrecondition(s.manifest.Content, "resourceVersion", c.meta.ResourceVersion),
+		})
+		switch {
+		case err == nil:
+			return p.force(s, live, result, others)
+		case !apierrors.IsConflict(err) || attempt == attempts:
+			return p.decideRefused(ctx, s, err)
+		}
 	}
-	c, err := p.newComparison(s, live)
-	if err != nil {
-		return decision{}, err
-	}
-	if c.foreign() {
-		return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
-	}
-	others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return interactive(h.ManagerEntry) })
-	if (len(others) > 0 || len(c.holders) == 0) && !p.ForceConflicts {
-		return c.blockedBy(others, refusal), nil
-	}
-	result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
-		Ref: s.manifest.Ref, FieldManager: c.manager, Force: true,
-		Content: withPrecondition(s.manifest.Content, "resourceVersion", c.meta.ResourceVersion),
-	})
-	if err != nil {
-		return p.decideRefused(ctx, s, err)
-	}
+}
+
+// force plans to take fields from other managers, and says from whom where that
+// is no drift.
+func (p *planner) force(s subject, live map[string]any, result kube.ApplyResult, others []holder) (decision, error) {
 	d, err := p.compare(s, live, result)
 	d.Basis.Force = d.Action == Update
 	for _, h := range others {

@@ -5,7 +5,6 @@ import (
 	"reflect"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -14,6 +13,9 @@ import (
 func isWorkload(r object.Ref) bool {
 	return r.Group == "apps" && (r.Kind == "Deployment" || r.Kind == "StatefulSet" || r.Kind == "DaemonSet")
 }
+
+// rollsOut says whether a kind has a rollout, or a run, that apply waits for.
+func rollsOut(r object.Ref) bool { return isWorkload(r) || r.Group == "batch" && r.Kind == "Job" }
 
 func workloadContent(content map[string]any) bool {
 	kind, _ := content["kind"].(string)
@@ -59,104 +61,33 @@ func impactOfUpdate(live, after map[string]any) *Impact {
 		i.ReplicasBefore = runningPods(live)
 		i.ReplicasAfter = i.ReplicasBefore
 	}
+	i.Outage = i.ReplicasAfter == 0 && i.ReplicasBefore > 0
 	if reflect.DeepEqual(at(live, "spec", "template"), at(after, "spec", "template")) {
 		i.Summary = scaling(i)
-		i.Outage = i.ReplicasAfter == 0 && i.ReplicasBefore > 0
 		return i
 	}
-	i.Restarts = min(runningPods(live), max(i.ReplicasAfter, 0))
-	manner := updateManner(after, i.ReplicasAfter)
-	i.Outage = manner.outage && i.Restarts > 0
-	switch {
-	case i.Restarts == 0:
-		i.Summary = "no Pod is running"
-	case manner.manual:
-		i.Restarts = 0
-		i.Summary = "no Pod restarts until it is deleted by hand (OnDelete)"
-	default:
-		if manner.partition > 0 {
-			i.Restarts = max(i.Restarts-manner.partition, 0)
-		}
-		i.Summary = fmt.Sprintf("%s, %s", restart(i.Restarts), manner.words)
-	}
+	i.restart(runningPods(live), updateManner(after, i.ReplicasAfter))
 	if i.ReplicasBefore != i.ReplicasAfter {
 		i.Summary += "; " + scaling(i)
 	}
 	return i
 }
 
-// manner is how a workload replaces its Pods.
-type manner struct {
-	words     string
-	outage    bool
-	manual    bool
-	partition int64
-}
-
-// updateManner reads the update strategy, as the apps/v1 API documents it.
-func updateManner(after map[string]any, replicas int64) manner {
-	switch after["kind"] {
-	case "Deployment":
-		if at(after, "spec", "strategy", "type") == "Recreate" {
-			return manner{words: "all at once, the old ones ending before the new ones start: an outage", outage: true}
-		}
-		unavailable := share(at(after, "spec", "strategy", "rollingUpdate", "maxUnavailable"), replicas, false)
-		surge := share(at(after, "spec", "strategy", "rollingUpdate", "maxSurge"), replicas, true)
-		if unavailable == 0 && surge == 0 {
-			unavailable = 1 // as the Deployment controller resolves it
-		}
-		return rolling(unavailable, surge, replicas)
-	case "StatefulSet":
-		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
-			return manner{manual: true}
-		}
-		unavailable := max(share(at(after, "spec", "updateStrategy", "rollingUpdate", "maxUnavailable"), replicas, false), 1)
-		m := rolling(unavailable, 0, replicas)
-		m.partition = number(after, 0, "spec", "updateStrategy", "rollingUpdate", "partition")
-		return m
-	default: // a DaemonSet: Pods of different nodes do not stand in for each other
-		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
-			return manner{manual: true}
-		}
-		return manner{words: "node by node"}
-	}
-}
-
-func rolling(unavailable, surge, replicas int64) manner {
+// restart says what a new Pod template does to the running Pods.
+func (i *Impact) restart(running int64, m manner) {
+	running = min(running, i.ReplicasAfter)
 	switch {
-	case unavailable >= replicas && replicas == 1:
-		return manner{words: "and nothing runs until it is back: an outage", outage: true}
-	case unavailable >= replicas:
-		return manner{words: "possibly all at the same time: an outage", outage: true}
-	case surge == 1 && unavailable == 0:
-		return manner{words: "each after its successor is ready; no outage expected"}
-	case surge > 0 && unavailable == 0:
-		return manner{words: fmt.Sprintf("each after its successor is ready, up to %d at a time; no outage expected", surge)}
-	case unavailable+surge == 1:
-		return manner{words: "one at a time; no outage expected"}
-	case surge == 0:
-		return manner{words: fmt.Sprintf("up to %d at a time; no outage expected", unavailable)}
+	case running == 0:
+		i.Summary = "no Pod is running"
+	case m.held != "":
+		i.Summary = "no Pod restarts " + m.held
+	case m.partition >= running:
+		i.Summary = fmt.Sprintf("no Pod restarts: the partition %d holds all of them back", m.partition)
 	default:
-		return manner{words: fmt.Sprintf("up to %d down and %d more than usual at a time; no outage expected", unavailable, surge)}
+		i.Restarts = running - m.partition
+		i.Outage = i.Outage || m.outage
+		i.Summary = restarts(i.Restarts) + ", " + m.words
 	}
-}
-
-// share resolves a number or a percentage of the replicas.
-func share(v any, replicas int64, roundUp bool) int64 {
-	var parsed intstr.IntOrString
-	switch v := v.(type) {
-	case int64:
-		return v
-	case string:
-		parsed = intstr.FromString(v)
-	default:
-		return 0
-	}
-	n, err := intstr.GetScaledValueFromIntOrPercent(&parsed, int(replicas), roundUp)
-	if err != nil {
-		return 0
-	}
-	return int64(n)
 }
 
 func runningPods(live map[string]any) int64 {
@@ -191,7 +122,7 @@ func ends(n int64) string {
 	return fmt.Sprintf("%d Pods end", n)
 }
 
-func restart(n int64) string {
+func restarts(n int64) string {
 	if n == 1 {
 		return "1 Pod restarts"
 	}

@@ -32,12 +32,12 @@ func (p *planner) undesired() []*state.Entry {
 func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, error) {
 	d := decision{Change: Change{Action: Delete, Object: e.Ref, Address: e.Address}}
 	meta, listed := p.metas[e.Ref]
-	if !listed || (e.UID != "" && e.UID != meta.UID) {
-		d.forgotten = true
-		return d, nil
+	if !listed {
+		return p.decideUnlabelled(ctx, d, e)
 	}
-	if _, ours := meta.Manager(p.Stack.FieldManager()); e.UID == "" && !ours {
-		// Intended once, and then made by somebody else.
+	// Without a UID it was intended once: then its fields must be ours.
+	_, managed := meta.Manager(p.Stack.FieldManager())
+	if e.UID != "" && e.UID != meta.UID || e.UID == "" && !managed {
 		d.forgotten = true
 		return d, nil
 	}
@@ -58,4 +58,40 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 	}
 	d.Impact = impactOfDelete(live)
 	return d, nil
+}
+
+// decideUnlabelled looks whether an object of the inventory is gone, as it
+// mostly is, or has only lost the label.
+func (p *planner) decideUnlabelled(ctx context.Context, d decision, e *state.Entry) (decision, error) {
+	d.forgotten = true
+	if e.UID == "" {
+		return d, nil
+	}
+	live, err := p.cluster.Get(ctx, e.Ref)
+	if apierrors.IsNotFound(err) {
+		return d, nil
+	}
+	if err != nil {
+		return d, err
+	}
+	if at(live, "metadata", "uid") == e.UID {
+		warning := lostLabel(e.Ref, p.Stack)
+		d.warning = &warning
+	}
+	return d, nil
+}
+
+// homeless reports that the namespace which is to hold the stack's state is not
+// there and will not be. It is looked for once, before the first apply.
+func (p *planner) homeless(ctx context.Context, changes bool) ([]Problem, error) {
+	home := object.Ref{Kind: "Namespace", Name: p.Stack.Namespace}
+	made := slices.ContainsFunc(p.Desired, func(m object.Manifest) bool { return m.Ref == home })
+	if !changes || made || p.snapshot.Revision != nil {
+		return nil, nil
+	}
+	_, err := p.cluster.Get(ctx, home)
+	if apierrors.IsNotFound(err) {
+		return []Problem{namespaceMissing(home.Name, "the state of the stack "+p.Stack.Name)}, nil
+	}
+	return nil, err
 }

@@ -1,0 +1,170 @@
+package plan
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// refused puts a server's refusal into words, at the line of the configuration
+// that the refused field comes from.
+func refused(m *object.Manifest, s metav1.Status) Problem {
+	r := newRedaction(m, nil)
+	err := &apierrors.StatusError{ErrStatus: s}
+	problem := Problem{Summary: "The server refuses the object", Detail: sentence(r.text(reasons(s))) + " Correct it in the configuration."}
+	problem.locate(m, s)
+	switch {
+	case apierrors.IsNotFound(err) && s.Details != nil && s.Details.Kind == "namespaces":
+		return namespaceMissing(m.Ref.Namespace, m.Ref.String())
+	case apierrors.HasStatusCause(err, metav1.CauseType("NamespaceTerminating")):
+		problem.Summary = "The namespace is being deleted"
+		problem.Detail = fmt.Sprintf("%s belongs into the namespace %q, whose deletion is under way. Wait until it is gone and plan again.", m.Ref, m.Ref.Namespace)
+	case apierrors.IsForbidden(err):
+		problem.Summary = "The server forbids it"
+		problem.Detail = sentence(r.text(s.Message)) + " Ask for the permission or the quota, or change what the rule is about."
+	case isSchemaError(err):
+		problem.Summary = "The object does not fit the server's schema"
+	case apierrors.IsInvalid(err) && isImmutable(s):
+		problem.Summary = "A field cannot be changed on an existing object"
+		problem.Detail = sentence(r.text(reasons(s))) + " Undo the change, give the object another name, or delete it first so that it is made anew."
+	}
+	return problem
+}
+
+// isReplaced says that the object with our UID has been replaced by another: the
+// server then calls the UID invalid.
+func isReplaced(status apierrors.APIStatus) bool {
+	s := status.Status()
+	return s.Reason == metav1.StatusReasonInvalid && s.Details != nil &&
+		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Field == "metadata.uid" })
+}
+
+// isSchemaError says that the server could not read the object: it answers that
+// with 500, which elsewhere means that the server itself has failed.
+func isSchemaError(status apierrors.APIStatus) bool {
+	return strings.Contains(status.Status().Message, "failed to create typed patch object")
+}
+
+// isImmutable recognises the API's answers to the change of a field that must
+// stay: there is no reason of its own for it.
+func isImmutable(s metav1.Status) bool {
+	return s.Details != nil && slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool {
+		return c.Type == "FieldValueForbidden" && strings.HasPrefix(c.Message, "Forbidden: updates to") ||
+			strings.Contains(c.Message, "field is immutable") || strings.Contains(c.Message, "may not change once set")
+	})
+}
+
+// maxDump is how much of a value a refusal may repeat. Servers print whole Pod
+// templates.
+const maxDump = 100
+
+var dump = regexp.MustCompile(`(?s)^(Invalid value|Unsupported value|Duplicate value): (.*): (.*)$`)
+
+// reasons is what the server says, field by field where it says so.
+func reasons(s metav1.Status) string {
+	if s.Details == nil || len(s.Details.Causes) == 0 {
+		return s.Message
+	}
+	var list []string
+	for _, c := range s.Details.Causes {
+		message := c.Message
+		if m := dump.FindStringSubmatch(message); m != nil && len(m[2]) > maxDump {
+			message = m[1] + ": " + m[3]
+		}
+		if c.Field != "" && c.Field != "<nil>" {
+			message = c.Field + ": " + message
+		}
+		list = append(list, message)
+	}
+	return strings.Join(list, "; ")
+}
+
+func sentence(s string) string { return strings.TrimRight(s, ". \n") + "." }
+
+// locate finds the first field that the server names and the configuration has.
+func (p *Problem) locate(m *object.Manifest, s metav1.Status) {
+	for _, f := range refusedFields(s) {
+		pointer := pointerOf(f)
+		if at, ok := typedPointer(m, f); ok {
+			pointer = at
+		}
+		if p.Path == "" {
+			p.Path, p.Origin = strings.TrimPrefix(f, "."), m.SourceOf(pointer)
+		} else if p.Origin == m.Origin {
+			p.Path, p.Origin = strings.TrimPrefix(f, "."), m.SourceOf(pointer)
+		}
+	}
+}
+
+// schemaField finds the fields in the text of a schema error, which has no
+// causes: ".spec.replicas: expected numeric".
+var schemaField = regexp.MustCompile(`(?m)(?:^|[: ])(\.[A-Za-z](?:[^\s:"]|"[^"]*")*): `)
+
+func refusedFields(s metav1.Status) []string {
+	var fields []string
+	if s.Details != nil {
+		for _, c := range s.Details.Causes {
+			if c.Field != "" && c.Field != "<nil>" {
+				fields = append(fields, c.Field)
+			}
+		}
+	}
+	if len(fields) == 0 {
+		for _, match := range schemaField.FindAllStringSubmatch(s.Message, -1) {
+			fields = append(fields, match[1])
+		}
+	}
+	return fields
+}
+
+// typedPointer finds a field as structured-merge-diff names it, list items by
+// their keys: .spec.template.spec.containers[name="nginx"].image.
+func typedPointer(m *object.Manifest, field string) (object.Pointer, bool) {
+	if !strings.HasPrefix(field, ".") {
+		return "", false
+	}
+	typed, err := kubeschema.Parse(m.Content)
+	if err != nil {
+		return "", false
+	}
+	set, err := typed.ToFieldSet()
+	if err != nil {
+		return "", false
+	}
+	var found object.Pointer
+	set.Iterate(func(p fieldpath.Path) {
+		if p.String() == field {
+			_, found, _ = kubeschema.Find(m.Content, p)
+		}
+	})
+	return found, found != ""
+}
+
+// pointerOf reads a field as the server's validation names it:
+// spec.template.spec.containers[0].resources.limits[cpu].
+func pointerOf(field string) object.Pointer {
+	var p object.Pointer
+	for field = strings.TrimPrefix(field, "."); field != ""; {
+		var step string
+		if inner, ok := strings.CutPrefix(field, "["); ok {
+			step, field, _ = strings.Cut(inner, "]")
+		} else {
+			n := strings.IndexAny(field, ".[")
+			if n < 0 {
+				n = len(field)
+			}
+			step, field = field[:n], field[n:]
+		}
+		p = p.Child(step)
+		field = strings.TrimPrefix(field, ".")
+	}
+	return p
+}

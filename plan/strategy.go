@@ -1,0 +1,87 @@
+package plan
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/util/intstr"
+)
+
+// manner is how a workload replaces its Pods.
+type manner struct {
+	words     string // how, and whether anything keeps running
+	outage    bool
+	held      string // until when nothing is replaced; "" if it is at once
+	partition int64  // how many Pods are not replaced
+}
+
+// updateManner reads the update strategy, as the apps/v1 API documents it.
+func updateManner(after map[string]any, replicas int64) manner {
+	switch after["kind"] {
+	case "Deployment":
+		if at(after, "spec", "paused") == true {
+			return manner{held: "while the rollout is paused"}
+		}
+		if at(after, "spec", "strategy", "type") == "Recreate" {
+			return manner{words: "all at once, the old ones ending before the new ones start: an outage", outage: true}
+		}
+		unavailable := share(at(after, "spec", "strategy", "rollingUpdate", "maxUnavailable"), replicas, false)
+		surge := share(at(after, "spec", "strategy", "rollingUpdate", "maxSurge"), replicas, true)
+		if unavailable == 0 && surge == 0 {
+			unavailable = 1 // as the Deployment controller resolves it
+		}
+		return rolling(unavailable, surge, replicas)
+	case "StatefulSet":
+		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
+			return manner{held: "until it is deleted by hand (OnDelete)"}
+		}
+		unavailable := max(share(at(after, "spec", "updateStrategy", "rollingUpdate", "maxUnavailable"), replicas, false), 1)
+		if n := number(after, 0, "spec", "updateStrategy", "rollingUpdate", "partition"); n > 0 {
+			return manner{words: fmt.Sprintf("up to %d at a time; the partition keeps the first %d as they are", unavailable, n), partition: n}
+		}
+		return rolling(unavailable, 0, replicas)
+	default: // a DaemonSet: Pods of different nodes do not stand in for each other
+		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
+			return manner{held: "until it is deleted by hand (OnDelete)"}
+		}
+		return manner{words: "node by node"}
+	}
+}
+
+func rolling(unavailable, surge, replicas int64) manner {
+	switch {
+	case unavailable >= replicas && replicas == 1:
+		return manner{words: "and nothing runs until it is back: an outage", outage: true}
+	case unavailable >= replicas:
+		return manner{words: "possibly all at the same time: an outage", outage: true}
+	case surge > 0 && unavailable == 0 && replicas == 1:
+		return manner{words: "after its successor is ready; no outage expected"}
+	case surge == 1 && unavailable == 0:
+		return manner{words: "one at a time, each after its successor is ready; no outage expected"}
+	case surge > 0 && unavailable == 0:
+		return manner{words: fmt.Sprintf("up to %d at a time, each after its successor is ready; no outage expected", surge)}
+	case unavailable+surge == 1:
+		return manner{words: "one at a time; no outage expected"}
+	case surge == 0:
+		return manner{words: fmt.Sprintf("up to %d at a time; no outage expected", unavailable)}
+	default:
+		return manner{words: fmt.Sprintf("up to %d down and %d more than usual at a time; no outage expected", unavailable, surge)}
+	}
+}
+
+// share resolves a number or a percentage of the replicas.
+func share(v any, replicas int64, roundUp bool) int64 {
+	var parsed intstr.IntOrString
+	switch v := v.(type) {
+	case int64:
+		return v
+	case string:
+		parsed = intstr.FromString(v)
+	default:
+		return 0
+	}
+	n, err := intstr.GetScaledValueFromIntOrPercent(&parsed, int(replicas), roundUp)
+	if err != nil {
+		return 0
+	}
+	return int64(n)
+}
