@@ -39,8 +39,14 @@ func format(detail string, args []any) string {
 
 // Sorted orders diagnostics by file and position and drops those said twice,
 // as when two clusters meet the same error. Those without a place come first.
+// What would keep values alive, or show them, is taken out.
 func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {
-	sorted := slices.Clone(diags)
+	sorted := make(hcl.Diagnostics, len(diags))
+	for i, d := range diags {
+		plain := *d
+		plain.EvalContext, plain.Expression, plain.Extra = nil, nil, nil
+		sorted[i] = &plain
+	}
 	slices.SortStableFunc(sorted, compare)
 	return slices.CompactFunc(sorted, func(a, b *hcl.Diagnostic) bool {
 		return compare(a, b) == 0

@@ -61,9 +61,9 @@ func standardFunctions() map[string]function.Function {
 }
 
 // text makes a function from one string to another.
-func text(f func(string) (string, error)) function.Function {
+func text(parameter string, f func(string) (string, error)) function.Function {
 	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "str", Type: cty.String}},
+		Params: []function.Parameter{{Name: parameter, Type: cty.String}},
 		Type:   function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			s, err := f(args[0].AsString())

@@ -19,10 +19,10 @@ import (
 
 func encodingFunctions() map[string]function.Function {
 	return map[string]function.Function{
-		"base64encode": text(func(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil }),
-		"base64decode": text(decodeBase64),
-		"base64gzip":   text(gzipped),
-		"urlencode":    text(func(s string) (string, error) { return url.QueryEscape(s), nil }),
+		"base64encode": text("str", func(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil }),
+		"base64decode": text("str", decodeBase64),
+		"base64gzip":   text("str", gzipped),
+		"urlencode":    text("str", func(s string) (string, error) { return url.QueryEscape(s), nil }),
 	}
 }
 
@@ -52,7 +52,7 @@ func gzipped(s string) (string, error) {
 func hashFunctions() map[string]function.Function {
 	all := make(map[string]function.Function)
 	for name, digest := range digests() {
-		all[name] = text(func(s string) (string, error) { return digest([]byte(s)), nil })
+		all[name] = text("str", func(s string) (string, error) { return digest([]byte(s)), nil })
 	}
 	return all
 }

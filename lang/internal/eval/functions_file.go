@@ -29,16 +29,16 @@ type files struct {
 
 func (f *files) functions(others map[string]function.Function) map[string]function.Function {
 	all := map[string]function.Function{
-		"file":         text(f.text),
-		"filebase64":   text(f.base64),
-		"basename":     text(func(p string) (string, error) { return path.Base(p), nil }),
-		"dirname":      text(func(p string) (string, error) { return path.Dir(p), nil }),
+		"file":         text("path", f.text),
+		"filebase64":   text("path", f.base64),
+		"basename":     text("path", func(p string) (string, error) { return path.Base(p), nil }),
+		"dirname":      text("path", func(p string) (string, error) { return path.Dir(p), nil }),
 		"fileexists":   f.existsFunc(),
 		"fileset":      f.setFunc(),
 		"templatefile": f.templateFunc(others),
 	}
 	for name, digest := range digests() {
-		all["file"+name] = text(func(p string) (string, error) {
+		all["file"+name] = text("path", func(p string) (string, error) {
 			b, err := f.read(p)
 			return digest(b), err
 		})
@@ -54,7 +54,7 @@ func (f *files) read(name string) ([]byte, error) {
 	}
 	b, diags := syntax.ReadSource(at)
 	if diags.HasErrors() {
-		return nil, fmt.Errorf("cannot read %s; paths are relative to the module's directory: %s", name, diags[0].Detail)
+		return nil, fmt.Errorf("cannot read %s: no such file, or not readable, or too large; paths are relative to the module's directory", name)
 	}
 	return b, nil
 }

@@ -12,7 +12,7 @@ import (
 
 func networkFunctions() map[string]function.Function {
 	return map[string]function.Function{
-		"cidrnetmask": text(cidrNetmask),
+		"cidrnetmask": text("prefix", cidrNetmask),
 		"cidrhost":    network([]string{"hostnum"}, func(p netip.Prefix, n []int64) (string, error) { return cidrHost(p, n[0]) }),
 		"cidrsubnet":  network([]string{"newbits", "netnum"}, func(p netip.Prefix, n []int64) (string, error) { return cidrSubnet(p, n[0], n[1]) }),
 		"cidrsubnets": cidrSubnetsFunc(),

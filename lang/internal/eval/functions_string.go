@@ -87,7 +87,7 @@ func envFunc(environment []string) function.Function {
 			values[name] = value
 		}
 	}
-	return text(func(name string) (string, error) {
+	return text("name", func(name string) (string, error) {
 		v, ok := values[name]
 		if !ok {
 			return "", fmt.Errorf("the environment variable %s is not set; set it, or give a fallback with try(env(%q), …)", name, name)

@@ -50,7 +50,7 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	ctx := s.context(a.Variables)
 	v, diags := a.Expr.Value(ctx)
 	if len(diags) > 0 {
-		diags = presentable(diags, ctx)
+		diags = presentable(diags, a.Variables, ctx)
 	}
 	return v, diags
 }
@@ -103,7 +103,7 @@ func (s *Scope) name(named map[string]map[string]cty.Value, ref Ref, t hcl.Trave
 // presentable takes out of diagnostics what must not travel on: the evaluation
 // context, which keeps every value alive and would be shown by renderers, and
 // a function's own words where they may quote a sensitive value.
-func presentable(diags hcl.Diagnostics, ctx *hcl.EvalContext) hcl.Diagnostics {
+func presentable(diags hcl.Diagnostics, variables []hcl.Traversal, ctx *hcl.EvalContext) hcl.Diagnostics {
 	sensitive := false
 	for _, v := range ctx.Variables {
 		sensitive = sensitive || v.ContainsMarked()
@@ -114,6 +114,9 @@ func presentable(diags hcl.Diagnostics, ctx *hcl.EvalContext) hcl.Diagnostics {
 		call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 		if ok && call.FunctionCallError() != nil && sensitive {
 			p.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
+		}
+		if detail := missingStep(d, variables, ctx); detail != "" {
+			p.Detail = detail
 		}
 		p.EvalContext, p.Expression, p.Extra = nil, nil, nil
 		plain[i] = &p

@@ -41,17 +41,23 @@ func Declare(b *syntax.Block, d *decode.Decoder) Variable {
 		v.typ, v.optional = typ, optional
 	}
 	if f := block.Get("default"); f != nil {
-		value, diags := f.Source.Expr.Value(nil)
-		d.Diags = append(d.Diags, diags...)
-		if !diags.HasErrors() {
-			var err *hcl.Diagnostic
-			if v.fallback, err = v.convert(value, f.Range); err != nil {
-				d.Diags = append(d.Diags, err)
-			}
-		}
+		d.Diags = append(d.Diags, v.setDefault(f)...)
 	}
 	v.bad = d.Diags[before:].HasErrors()
 	return v
+}
+
+func (v *Variable) setDefault(f *decode.Attribute) hcl.Diagnostics {
+	value, problem := constant(f.Source.Expr)
+	if problem != nil {
+		return hcl.Diagnostics{problem}
+	}
+	converted, err := v.convert(value, f.Range)
+	if err != nil {
+		return hcl.Diagnostics{err}
+	}
+	v.fallback = converted
+	return nil
 }
 
 // convert brings a value into the variable's type and marks it.

@@ -168,9 +168,12 @@ func (r *resolver) givenValue(v *Variable, g given) Value {
 	} else {
 		at = expr.Range()
 	}
-	value, diags := expr.Value(nil)
-	r.diags = append(r.diags, diags...)
-	if diags.HasErrors() {
+	value, problem := constant(expr)
+	if problem != nil {
+		if g.expr == nil {
+			problem = nowhere(problem.Summary, "%s: %s", g.from, problem.Detail)
+		}
+		r.diags = append(r.diags, problem)
 		return Value{cty.DynamicVal, at}
 	}
 	converted, err := v.convert(value, at)
@@ -198,6 +201,21 @@ func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics)
 		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is no expression of the form that a collection has: %s Write it as in a file, for example '[\"a\", \"b\"]' or '{ a = 1 }'.", g.from, diags[0].Summary+".")}
 	}
 	return expr, nil
+}
+
+// constant evaluates what must not refer to anything.
+func constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
+	if v := e.Variables(); len(v) > 0 {
+		return cty.DynamicVal, diag.Error(v[0].SourceRange(), "Value is no constant",
+			"The value of a variable cannot refer to %s. Write a constant; a text stands in quotes.", v[0].RootName())
+	}
+	value, diags := e.Value(nil)
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			return cty.DynamicVal, diag.Error(e.Range(), "Value is no constant", "The value of a variable must be a constant, without functions: %s", d.Detail)
+		}
+	}
+	return value, nil
 }
 
 func convertTo(v cty.Value, t cty.Type) (cty.Value, error) {

@@ -21,7 +21,8 @@ func (c *compiler) wire(items []*module.Item) {
 	for _, m := range c.order {
 		needs := make(map[object.Ref]bool)
 		c.needNamespace(m, needs)
-		if m.item.Kind != 0 && m.manifest.Ref.Kind != "Service" {
+		main := m.manifest.Address == m.item.Address // not one of its services
+		if m.item.Kind != 0 && main {
 			c.needGoverning(m, needs)
 			for _, ref := range m.item.References {
 				// Workloads that refer to each other start together.
@@ -31,7 +32,7 @@ func (c *compiler) wire(items []*module.Item) {
 			}
 		}
 		for _, ref := range m.item.DependsOn {
-			if ordered {
+			if ordered && main {
 				need(byBlock[ref], m, needs)
 			}
 		}

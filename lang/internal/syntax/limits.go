@@ -16,14 +16,16 @@ import (
 const (
 	maxFileSize  = 16 << 20
 	maxTotalSize = 64 << 20
-	maxDepth     = 100  // brackets and templates within each other
-	maxOperators = 2000 // of one expression, which nest as well
+	maxDepth     = 100    // brackets and templates within each other
+	maxOperators = 2_000  // of one expression, which nest as well
+	maxLines     = 10_000 // of one text, which the parser joins in quadratic time
 )
 
 // A level is what stands within one pair of brackets.
 type level struct {
 	opener    hclsyntax.TokenType
 	operators int // since the last separator
+	lines     int // of a text
 }
 
 // checkTokens counts how deep tokens nest: by brackets, and by operators
@@ -37,8 +39,13 @@ func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
 			levels = levels[:max(1, len(levels)-1)]
 		case separates(t.Type, top.opener):
 			top.operators = 0
+		case t.Type == hclsyntax.TokenStringLit || t.Type == hclsyntax.TokenQuotedLit:
+			top.lines++
 		case nests(t.Type):
 			top.operators++
+		}
+		if top.lines > maxLines {
+			return hcl.Diagnostics{tooManyLines(t.Range)}
 		}
 		if top.operators > maxOperators {
 			return hcl.Diagnostics{tooLong(t.Range)}
@@ -134,7 +141,9 @@ func checkJSON(src []byte, name string) hcl.Diagnostics {
 		case string:
 			tokens, _ := hclsyntax.LexTemplate([]byte(t), name, hcl.InitialPos)
 			if diags := checkTokens(tokens); diags.HasErrors() {
-				return hcl.Diagnostics{tooLong(rangeAt(src, name, decoder.InputOffset()))}
+				at := rangeAt(src, name, decoder.InputOffset())
+				diags[0].Subject = &at // it knows its place in the text alone
+				return diags
 			}
 		}
 	}
@@ -164,6 +173,11 @@ func tooMuchSource(dir string) *hcl.Diagnostic {
 func tooDeep(r hcl.Range) *hcl.Diagnostic {
 	return diag.Error(r, "Nested too deeply",
 		"Blocks, brackets and templates may stand at most %d deep in one another. Move inner parts into locals.", maxDepth)
+}
+
+func tooManyLines(r hcl.Range) *hcl.Diagnostic {
+	return diag.Error(r, "Text too long",
+		"A text within the configuration, or a template, may have at most %d lines. Put it into a file and read it with file().", maxLines)
 }
 
 func tooLong(r hcl.Range) *hcl.Diagnostic {

@@ -15,7 +15,7 @@ func parseNative(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 	if len(src) > maxFileSize {
 		return &hcl.File{Bytes: src}, hcl.Diagnostics{tooLarge(name)}
 	}
-	if body := parsePieces(src, name); body != nil {
+	if body := parsePieces(src, name, pieceSize); body != nil {
 		return &hcl.File{Body: body, Bytes: src}, nil
 	}
 	// What is wrong with a token is the parser's to report.
@@ -29,15 +29,15 @@ func parseNative(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 // pieceSize is what a piece has at least; smaller ones would not pay.
 const pieceSize = 4 << 10
 
-// parsePieces parses pieces that end in a line with nothing but a closing
+// parsePieces parses pieces of at least the given size that end in a line with nothing but a closing
 // brace, as blocks do in the one style. A piece that ends anywhere else than
 // between two blocks cannot be parsed without an error, and then the answer is
 // nil.
-func parsePieces(src []byte, name string) *hclsyntax.Body {
+func parsePieces(src []byte, name string, least int) *hclsyntax.Body {
 	whole := &hclsyntax.Body{Attributes: hclsyntax.Attributes{}}
 	start := hcl.InitialPos
 	for start.Byte < len(src) {
-		piece := src[start.Byte:endOfPiece(src, start.Byte)]
+		piece := src[start.Byte:endOfPiece(src, start.Byte+least)]
 		tokens, _ := hclsyntax.LexConfig(piece, name, start)
 		if checkTokens(tokens).HasErrors() {
 			return nil
@@ -56,8 +56,9 @@ func parsePieces(src []byte, name string) *hclsyntax.Body {
 	return whole
 }
 
-func endOfPiece(src []byte, from int) int {
-	least := min(len(src), from+pieceSize)
+// endOfPiece finds the end of a piece that goes on to a place at least.
+func endOfPiece(src []byte, least int) int {
+	least = min(least, len(src))
 	if i := bytes.Index(src[least:], []byte("\n}\n")); i >= 0 {
 		return least + i + len("\n}\n")
 	}

@@ -11,7 +11,7 @@ locals {
   bare  = Always     # error: For a text, write "Always" in quotes
   alone = var        # error: var must be followed by a name
   each  = each.key   # error: each has a value only in a block with for_each
-  field = config_map.conf.data # error: This object does not have an attribute named "data"
+  field = config_map.conf.data # error: config_map.conf has no "data"; it has name, namespace.
   call  = uper("x")  # error: There is no function named "uper"
   when  = timestamp() # error: compiling the same files must give the same objects
   out   = file("../../etc/passwd") # error: leaves the stack's directory
@@ -23,7 +23,7 @@ variable "region" {
 }
 
 variable "region2" {
-  default = var.region # error: Variables not allowed
+  default = var.region # error: The value of a variable cannot refer to var.
 }
 
 config_map "conf" {
@@ -39,8 +39,14 @@ workload "nginx-01" {
       variables = {
         CONF  = config_map.cnf.name          # error: There is no config_map.cnf. Did you mean "conf"?
         OTHER = workload.nginx-02.name       # error: There is no workload.nginx-02. Did you mean "nginx-01"?
-        DNS   = workload.nginx-01.service["web"].dns_name # error: Invalid index
+        KIND  = workload.nginx-01.service["nginx"].prot # error: workload.nginx-01.service["nginx"] has no "prot". Did you mean "port"?
+        DNS   = workload.nginx-01.service["web"].dns_name # error: workload.nginx-01.service has no "web"; it has "nginx".
       }
+    }
+  }
+  service "nginx" {
+    port "http" {
+      port = 80
     }
   }
 }

@@ -1,0 +1,157 @@
+package lang
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/rogpeppe/go-internal/txtar"
+	"sigs.k8s.io/yaml"
+)
+
+var update = flag.Bool("update", false, "write the golden parts of testdata anew")
+
+// The golden parts of an archive; everything else in it is input.
+const (
+	goldenObjects     = "want/objects.yaml"
+	goldenOutputs     = "want/outputs.yaml"
+	goldenDiagnostics = "want/diagnostics.txt"
+)
+
+// Each archive of testdata/compile is a directory of input and what it
+// compiles to. Lines of its comment give options: "var: name=value",
+// "var-file: name", "env: NAME=value".
+func TestCompile(t *testing.T) {
+	archives, err := filepath.Glob("testdata/compile/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, file := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			file, err := filepath.Abs(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(extract(t, archive))
+			compareGolden(t, file, archive, golden(Compile(".", optionsOf(string(archive.Comment)))))
+		})
+	}
+}
+
+func extract(t *testing.T, a *txtar.Archive) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, f := range a.Files {
+		if strings.HasPrefix(f.Name, "want/") {
+			continue
+		}
+		at := filepath.Join(dir, f.Name)
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func optionsOf(comment string) Options {
+	var o Options
+	for line := range strings.SplitSeq(comment, "\n") {
+		key, value, _ := strings.Cut(line, ": ")
+		switch key {
+		case "var":
+			name, value, _ := strings.Cut(value, "=")
+			o.Variables = append(o.Variables, VariableArgument{Name: name, Value: value})
+		case "var-file":
+			o.Variables = append(o.Variables, VariableArgument{File: value})
+		case "env":
+			o.Environment = append(o.Environment, value)
+		}
+	}
+	return o
+}
+
+// golden writes a compilation as text.
+func golden(c *Compilation) map[string]string {
+	parts := map[string]string{}
+	var objects, outputs, diagnostics strings.Builder
+	for _, d := range c.Diagnostics {
+		fmt.Fprintln(&diagnostics, diagnosticLine(d))
+	}
+	if c.Stack != nil && !c.Diagnostics.HasErrors() {
+		for _, cluster := range c.Stack.Clusters {
+			writeCluster(&objects, &cluster)
+			for _, o := range cluster.Outputs {
+				fmt.Fprintf(&outputs, "%s: %s = %v (sensitive: %t)\n", cluster.Name, o.Name, o.Value, o.Sensitive)
+			}
+		}
+	}
+	parts[goldenObjects], parts[goldenOutputs], parts[goldenDiagnostics] = objects.String(), outputs.String(), diagnostics.String()
+	return parts
+}
+
+func diagnosticLine(d *hcl.Diagnostic) string {
+	severity := map[hcl.DiagnosticSeverity]string{hcl.DiagError: "error", hcl.DiagWarning: "warning"}[d.Severity]
+	place := ""
+	if d.Subject != nil {
+		place = fmt.Sprintf("%s:%d:%d-%d:%d: ", d.Subject.Filename, d.Subject.Start.Line, d.Subject.Start.Column, d.Subject.End.Line, d.Subject.End.Column)
+	}
+	return fmt.Sprintf("%s%s: %s: %s", place, severity, d.Summary, d.Detail)
+}
+
+func writeCluster(b *strings.Builder, c *Cluster) {
+	fmt.Fprintf(b, "# cluster %s (context %q, labels %v)\n", c.Name, c.Context, c.Labels)
+	for _, m := range c.Objects {
+		content, err := yaml.Marshal(m.Content)
+		if err != nil {
+			content = []byte(err.Error())
+		}
+		fmt.Fprintf(b, "---\n# %s (%s)\n", m.Address, m.Origin)
+		for _, d := range m.DependsOn {
+			fmt.Fprintf(b, "# after %s\n", d)
+		}
+		for _, s := range slices.Sorted(slices.Values(m.Sensitive)) {
+			fmt.Fprintf(b, "# sensitive: %s\n", s)
+		}
+		b.Write(content)
+	}
+}
+
+func compareGolden(t *testing.T, file string, a *txtar.Archive, got map[string]string) {
+	t.Helper()
+	if *update {
+		a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "want/") })
+		for _, name := range []string{goldenObjects, goldenOutputs, goldenDiagnostics} {
+			if got[name] != "" {
+				a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(got[name])})
+			}
+		}
+		if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want := map[string]string{}
+	for _, f := range a.Files {
+		if strings.HasPrefix(f.Name, "want/") {
+			want[f.Name] = string(f.Data)
+		}
+	}
+	for _, name := range []string{goldenObjects, goldenOutputs, goldenDiagnostics} {
+		if diff := cmp.Diff(want[name], got[name]); diff != "" {
+			t.Errorf("%s differs (-want +got); go test ./lang -update writes it anew:\n%s", name, diff)
+		}
+	}
+}
