@@ -65,7 +65,8 @@ func (r Root) Cluster(name string) (Dir, error) {
 	return Dir{root: r, Name: name}, nil
 }
 
-// Lock takes the lock that everyone who creates or removes the named cluster holds. See Acquire.
+// lockPath is the path of the lock that everyone who creates or removes the named cluster holds. It is beside the
+// cluster's directory, because it is held while that is removed.
 func (r Root) lockPath(name string) (string, error) {
 	if err := os.MkdirAll(string(r), 0o700); err != nil {
 		return "", fmt.Errorf("create %s: %w", r, err)

@@ -6,19 +6,24 @@ import (
 	"path/filepath"
 )
 
-// Names of the certificates that WriteCluster leaves in a cluster's directory, each as NAME.crt and NAME.key.
+// Names under which WriteCluster leaves certificates in a cluster's directory, as NAME.crt and NAME.key. Of the two
+// authorities there is no key, and of ServiceAccount there is NAME.pub instead of a certificate.
 const (
-	APIServer           = "apiserver"
-	APIServerEtcd       = "apiserver-etcd-client"
-	APIServerKubelet    = "apiserver-kubelet-client"
-	Kubelet             = "kubelet"
-	Etcd                = "etcd"
-	ServiceAccount      = "service-account"
-	CA                  = "ca"
-	EtcdCA              = "etcd-ca"
-	serviceClusterIP    = "10.96.0.1"
-	organizationMasters = "system:masters"
+	CA               = "ca"
+	EtcdCA           = "etcd-ca"
+	APIServer        = "apiserver"
+	APIServerEtcd    = "apiserver-etcd-client"
+	APIServerKubelet = "apiserver-kubelet-client"
+	Kubelet          = "kubelet"
+	Etcd             = "etcd"
+	ServiceAccount   = "service-account"
 )
+
+// serviceClusterIP is the address of the service "kubernetes", the first of the range that the API server is given.
+const serviceClusterIP = "10.96.0.1"
+
+// masters is the group that may do anything.
+const masters = "system:masters"
 
 // Clients are the identities that reach the API server, by the name their kubeconfig is known under.
 type Clients struct {
@@ -115,11 +120,11 @@ func newClients(ca *Authority) (*Clients, error) {
 		user   string
 		groups []string
 	}{
-		{&clients.Admin, "wl-devcluster-admin", []string{organizationMasters}},
+		{&clients.Admin, "wl-devcluster-admin", []string{masters}},
 		{&clients.ControllerManager, "system:kube-controller-manager", nil},
 		{&clients.Scheduler, "system:kube-scheduler", nil},
 		// kwok plays the kubelet of every node and writes Events in any namespace, for which no ready-made role exists.
-		{&clients.Kubelet, "wl-devcluster-kwok", []string{organizationMasters}},
+		{&clients.Kubelet, "wl-devcluster-kwok", []string{masters}},
 	} {
 		pair, err := ca.Client(c.user, c.groups...)
 		if err != nil {
