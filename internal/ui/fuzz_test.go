@@ -16,8 +16,10 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// hostilePlan has the text in every place where a text can be.
+// hostilePlan has the text, or as much of it as keeps the fuzzer quick, in every
+// place where a text can be.
 func hostilePlan(text string, number int64) *plan.Plan {
+	text = text[:min(len(text), 500)]
 	origin := object.Range{File: text, StartLine: int(number % 5), StartColumn: 1}
 	name := object.Ref{Kind: text, Namespace: text, Name: text}
 	cause := plan.Cause{Kind: plan.Drift, Manager: text, Time: text}

@@ -185,6 +185,10 @@ func plans() map[string]*plan.Plan {
 		Summary: "The dry-run was not answered", Detail: "The server https://10.0.0.1:6443 did not answer within 30 seconds. Run wl plan again.",
 		Object: blockedDeployment().Blocked.Object, Origin: at("api.wl.hcl", 3),
 	}}
+	broken.Warnings = []plan.Problem{{
+		Summary: "A rollout is paused", Detail: "Somebody has paused it: resume it with kubectl rollout resume.",
+		Object: blockedDeployment().Blocked.Object, Path: "spec.paused",
+	}}
 	destroy := planOf(clusterPlan("prod-eu", deleteDeployment(), deleteService()))
 	destroy.Destroy = true
 	return map[string]*plan.Plan{

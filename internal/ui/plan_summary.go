@@ -17,7 +17,10 @@ func sameChanges(a, b plan.ClusterPlan) bool {
 // shown is a cluster's plan without what differs between clusters whose
 // changes are the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
-	s := plan.ClusterPlan{Problems: c.Problems, Unsettled: c.Unsettled, Forgotten: c.Forgotten, Changes: make([]plan.Change, len(c.Changes))}
+	s := plan.ClusterPlan{
+		Problems: c.Problems, Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
+		Changes: make([]plan.Change, len(c.Changes)),
+	}
 	for i, change := range c.Changes {
 		change.Basis = plan.Basis{}
 		s.Changes[i] = change

@@ -70,7 +70,10 @@ func (p *printer) clusterGroup(pl *plan.Plan, group []plan.ClusterPlan) {
 	p.blank()
 	first := group[0]
 	for _, problem := range first.Problems {
-		p.clusterProblem(problem)
+		p.clusterProblem(bad.span("Error:"), problem)
+	}
+	for _, warning := range first.Warnings {
+		p.clusterProblem(caution.span("Warning:"), warning)
 	}
 	p.changes(first.Changes)
 	p.approximations(first.Changes)
@@ -83,9 +86,10 @@ func (p *printer) clusterGroup(pl *plan.Plan, group []plan.ClusterPlan) {
 	}
 }
 
-// clusterProblem prints what kept a plan from being whole.
-func (p *printer) clusterProblem(problem plan.Problem) {
-	p.labelled(0, bad.span("Error:"), bold, problem.Summary)
+// clusterProblem prints what kept a plan from being whole, or is worth knowing
+// of an object to which nothing is done.
+func (p *printer) clusterProblem(label span, problem plan.Problem) {
+	p.labelled(0, label, bold, problem.Summary)
 	if problem.Object != nil {
 		p.text(2, plain, problem.Object.String())
 	}

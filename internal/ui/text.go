@@ -63,7 +63,14 @@ func isControl(r rune) bool {
 }
 
 // width is the number of columns that clean text takes.
-func width(text string) int { return ansi.StringWidth(text) }
+func width(text string) int {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return ansi.StringWidth(text)
+		}
+	}
+	return len(text)
+}
 
 // wrap breaks text into lines of at most n columns, at spaces only: what
 // people copy out of it, a flag or a path, stays whole. Line breaks in the
