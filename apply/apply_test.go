@@ -2,13 +2,22 @@ package apply_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
 )
 
-func TestApplyAndRollOut(t *testing.T) {
+func TestRollOut(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	f.want(
@@ -18,38 +27,350 @@ func TestApplyAndRollOut(t *testing.T) {
 		f.workload("Job", "migrate", pods{replicas: 1}),
 	)
 	result := f.mustApply()
-	t.Log("\n" + f.log())
-	t.Logf("%+v", result)
-	t.Log(f.inventory())
+	want := apply.Result{Outcome: state.Succeeded, Serial: 1, Created: 4, RolledOut: 3, Elapsed: result.Elapsed}
+	if diff := cmp.Diff(want, result); diff != "" {
+		t.Errorf("result (-want +got):\n%s", diff)
+	}
+	want2 := "succeeded\nConfigMap NS/settings ready\nDeployment NS/front ready\nJob NS/migrate ready\nStatefulSet NS/database ready"
+	if diff := cmp.Diff(want2, f.inventory()); diff != "" {
+		t.Errorf("inventory (-want +got):\n%s", diff)
+	}
+	for _, kind := range []string{"Deployment NS/front", "StatefulSet NS/database"} {
+		for _, line := range []string{"create " + kind + ": done", "rollout " + kind, "rollout " + kind + ": Running 2/2", "rollout " + kind + ": ended, <nil>"} {
+			if f.position(line) < 0 {
+				t.Errorf("no event %q in\n%s", line, f.log())
+			}
+		}
+	}
+
+	in := f.input()
+	if n := len(in.Plan.Changes) + len(in.Plan.Stale) + len(in.Plan.Unsettled); n != 0 {
+		t.Fatalf("after apply the plan is not empty: %+v", in.Plan)
+	}
+
+	// A new image: only that workload is touched, and every Pod gets it.
+	f.want(
+		f.configMap("settings", "info"),
+		f.workload("Deployment", "front", pods{replicas: 2, image: "nginx:1.28"}),
+		f.workload("StatefulSet", "database", pods{replicas: 2}),
+		f.workload("Job", "migrate", pods{replicas: 1}),
+	)
 	result = f.mustApply()
-	t.Logf("%+v %s", result, f.log())
-	f.want(f.configMap("settings", "info"))
-	result = f.mustApply()
-	t.Logf("%+v %s", result, f.log())
-	t.Log(f.inventory())
+	if result.Updated != 1 || result.RolledOut != 1 || result.Created+result.Deleted+result.Recorded != 0 || result.Serial != 2 {
+		t.Errorf("%+v", result)
+	}
+	for _, image := range f.podImages("front") {
+		if image != "nginx:1.28" {
+			t.Errorf("a Pod still runs %s", image)
+		}
+	}
 }
 
-func TestFailures(t *testing.T) {
-	t.Parallel()
-	for _, how := range []string{"image-pull-failure", "crash-loop", "never-ready", "unschedulable"} {
-		for _, kind := range []string{"Deployment", "StatefulSet"} {
-			t.Run(how+"/"+kind, func(t *testing.T) {
-				t.Parallel()
-				f := newFixture(t)
-				f.want(f.workload(kind, "front", behaving(how)))
-				_, err := f.apply(func(in *apply.Input) { in.Timeout = 8e9 })
-				t.Log("\n" + f.log())
-				if err == nil {
-					t.Fatal("succeeded")
-				}
-				t.Log(err)
-				if e := (*apply.Error)(nil); !errors.As(err, &e) {
-					t.Errorf("%T", err)
-				}
-				if !strings.Contains(f.inventory(), "stalled") {
-					t.Error(f.inventory())
-				}
-			})
+// podImages are the images of the Pods of a workload that are not going.
+func (f *fixture) podImages(name string) []string {
+	f.t.Helper()
+	found, err := f.client.List(f.t.Context(), kube.Selection{
+		Kind: object.GroupKind{Kind: "Pod"}, Namespace: f.namespace, LabelSelector: object.LabelName + "=" + name,
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var images []string
+	for _, p := range found {
+		if p["metadata"].(map[string]any)["deletionTimestamp"] == nil {
+			containers := p["spec"].(map[string]any)["containers"].([]any)
+			images = append(images, containers[0].(map[string]any)["image"].(string))
 		}
+	}
+	return images
+}
+
+// An apply with nothing to do sends nothing that writes.
+func TestNothingToDo(t *testing.T) {
+	t.Parallel()
+	cluster := controlplane.Shared(t)
+	var writes atomic.Int64
+	f := fixtureIn(t, cluster, cluster.Namespace(t), func(r kube.Request) {
+		if r.Method != "GET" && !strings.Contains(r.Query, "dryRun") {
+			writes.Add(1)
+		}
+	})
+	f.want(f.configMap("settings", "info"))
+	f.mustApply()
+	before, serial := writes.Load(), f.revision().Serial
+	if before == 0 {
+		t.Fatal("the first apply sent nothing")
+	}
+	result := f.mustApply()
+	if writes.Load() != before || f.revision().Serial != serial || result.Serial != 0 || len(f.events) != 0 {
+		t.Errorf("%d writes, %+v", writes.Load()-before, result)
+	}
+}
+
+// What others have done to metadata makes a record unprovable; the next apply
+// records the object anew, and after that the record proves it.
+func TestStaleIsRecordedAnew(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.want(f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
+	f.mustApply()
+	f.meddle(f.ref("ConfigMap", "settings"), map[string]any{"data": map[string]any{"theirs": "x"}})
+	if in := f.input(); len(in.Plan.Changes) != 0 || len(in.Plan.Stale) != 1 {
+		t.Fatalf("%+v", in.Plan)
+	}
+	if result := f.mustApply(); result.Recorded != 1 || result.RolledOut != 0 {
+		t.Errorf("%+v", result)
+	}
+	if in := f.input(); len(in.Plan.Stale) != 0 || in.Plan.Requests.DryRuns != 0 {
+		t.Errorf("not recorded: %+v", in.Plan)
+	}
+}
+
+// A lost state is found again from the objects themselves, and workloads whose
+// rollout nobody remembers are waited for.
+func TestLostState(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.want(f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
+	f.mustApply()
+	if err := f.store.Remove(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if result := f.mustApply(); result.Recorded != 2 || result.RolledOut != 1 || result.Created+result.Updated != 0 {
+		t.Errorf("%+v\n%s", result, f.log())
+	}
+	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Stale)+len(in.Plan.Unsettled) != 0 {
+		t.Errorf("%+v", in.Plan)
+	}
+}
+
+func TestPruneDeletesWhatWasRemovedAndNothingElse(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	other := *f
+	other.stack.Name = "other"
+	other.store = state.Open(f.client, other.stack)
+	other.want(other.configMap("theirs", "info"))
+	other.mustApply()
+	f.want(f.configMap("keep", "info"), f.configMap("drop", "info"), f.workload("Deployment", "drop", pods{replicas: 1}), f.workload("Deployment", "keep", pods{replicas: 1}))
+	f.mustApply()
+
+	f.want(f.configMap("keep", "info"), f.workload("Deployment", "keep", pods{replicas: 1}))
+	result := f.mustApply()
+	if result.Deleted != 2 || result.Created+result.Updated != 0 {
+		t.Errorf("%+v", result)
+	}
+	if diff := cmp.Diff(f.wanted(), f.exists()); diff != "" {
+		t.Errorf("objects (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(other.wanted(), other.exists()); diff != "" {
+		t.Errorf("objects of the other stack (-want +got):\n%s", diff)
+	}
+	if got := f.inventory(); got != "succeeded\nConfigMap NS/keep ready\nDeployment NS/keep ready" {
+		t.Errorf("inventory:\n%s", got)
+	}
+}
+
+func TestDependentsWaitForTheRollout(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	front := f.workload("Deployment", "front", pods{replicas: 1})
+	front.DependsOn = []object.Ref{f.ref("StatefulSet", "database")}
+	f.want(front, f.workload("StatefulSet", "database", pods{replicas: 1}), f.workload("Deployment", "apart", pods{replicas: 1}))
+	f.mustApply()
+	ended, begun := f.position("rollout StatefulSet NS/database: ended"), f.position("create Deployment NS/front")
+	if ended < 0 || begun < ended {
+		t.Errorf("front was begun before database was rolled out:\n%s", f.log())
+	}
+	if f.position("create Deployment NS/apart") > ended {
+		t.Errorf("apart was made to wait:\n%s", f.log())
+	}
+}
+
+// Many workloads of a namespace share their watches.
+func TestWatchesAreShared(t *testing.T) {
+	t.Parallel()
+	cluster := controlplane.Shared(t)
+	var watches atomic.Int64
+	f := fixtureIn(t, cluster, cluster.Namespace(t), func(r kube.Request) {
+		if strings.Contains(r.Query, "watch=true") {
+			watches.Add(1)
+		}
+	})
+	var all []object.Manifest
+	for _, name := range strings.Fields("a b c d e f g h i j k l") {
+		all = append(all, f.workload("Deployment", "front-"+name, pods{replicas: 1}), f.workload("StatefulSet", "back-"+name, pods{replicas: 1}))
+	}
+	f.want(all...)
+	if result := f.mustApply(); result.RolledOut != len(all) {
+		t.Errorf("%+v", result)
+	}
+	if n := watches.Load(); n > 4 {
+		t.Errorf("%d watches for two kinds of workload, their Pods and ReplicaSets", n)
+	}
+}
+
+// After a failure nothing further is begun, what had begun is seen to its end,
+// and the next apply begins where this one stopped.
+func TestFailureHalts(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.want(f.configMap("old", "info"))
+	f.mustApply()
+
+	broken := f.workload("Deployment", "broken", behaving("image-pull-failure"))
+	after := f.configMap("after", "info")
+	after.DependsOn = []object.Ref{broken.Ref}
+	f.want(broken, after, f.workload("Deployment", "sound", pods{replicas: 1}))
+	result, err := f.apply()
+	failed := new(apply.Error)
+	if !errors.As(err, &failed) || len(failed.Failures) != 1 || failed.Failures[0].Object != broken.Ref || failed.Remaining != 2 {
+		t.Fatalf("%v", err)
+	}
+	for _, part := range []string{"cluster default", "/broken (broken.wl.hcl:3)", "ImagePullBackOff", `"nginx:1.27"`} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("%q is not in %q", part, err)
+		}
+	}
+	if result.Outcome != state.Failed || result.RolledOut != 1 || result.Deleted != 0 {
+		t.Errorf("%+v\n%s", result, f.log())
+	}
+	if got, want := f.inventory(), "failed\nConfigMap NS/after intended\nConfigMap NS/old deleting\nDeployment NS/broken stalled\nDeployment NS/sound ready"; got != want {
+		t.Errorf("inventory:\n%s", got)
+	}
+
+	// Unchanged, it is waited for again, and fails again.
+	if _, err := f.apply(); !errors.As(err, new(*apply.RolloutError)) {
+		t.Errorf("a failed rollout was forgotten: %v", err)
+	}
+	f.want(f.workload("Deployment", "broken", pods{replicas: 1}), after, f.workload("Deployment", "sound", pods{replicas: 1}))
+	f.mustApply()
+	if diff := cmp.Diff(f.wanted(), f.exists()); diff != "" {
+		t.Errorf("objects (-want +got):\n%s", diff)
+	}
+}
+
+// The namespace that holds the state is created first, with the lock and the
+// state in it, and destroyed last.
+func TestStateInANamespaceOfTheStack(t *testing.T) {
+	t.Parallel()
+	cluster := controlplane.Shared(t)
+	namespace := cluster.Namespace(t) + "-own"
+	f := fixtureIn(t, cluster, namespace, nil)
+	home := f.manifest(object.Ref{Kind: "Namespace", Name: namespace}, nil)
+	f.want(home, f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
+	f.mustApply()
+	if first := line(f.events[0]); f.anonymous(first) != "create Namespace NS" {
+		t.Errorf("first %s", first)
+	}
+	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Stale)+len(in.Plan.Unsettled) != 0 {
+		t.Errorf("%+v", in.Plan)
+	}
+
+	f.want(f.configMap("settings", "info"))
+	if _, err := f.apply(); err == nil || !strings.Contains(err.Error(), "holds the state") {
+		t.Errorf("the namespace with the state in it would have been deleted: %v", err)
+	}
+
+	result, err := f.destroy()
+	if err != nil || result.Deleted != 3 {
+		t.Fatalf("destroy: %v, %+v\n%s", err, result, f.log())
+	}
+	if last := line(f.events[len(f.events)-1]); f.anonymous(last) != "delete Namespace NS: done" {
+		t.Errorf("last %s", last)
+	}
+	if r := f.revision(); r != nil {
+		t.Errorf("a state is left: %+v", r)
+	}
+}
+
+func TestDestroy(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.want(f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
+	f.mustApply()
+	result, err := f.destroy()
+	if err != nil || result.Deleted != 2 || result.Outcome != state.Succeeded {
+		t.Fatalf("destroy: %v, %+v\n%s", err, result, f.log())
+	}
+	if workload, configuration := f.position("delete Deployment NS/front: done"), f.position("delete ConfigMap NS/settings"); workload > configuration {
+		t.Errorf("the configuration went first:\n%s", f.log())
+	}
+	if left := f.exists(); len(left) != 0 || f.revision() != nil {
+		t.Errorf("left: %v, %+v", left, f.revision())
+	}
+	lease := object.Ref{Group: "coordination.k8s.io", Kind: "Lease", Namespace: f.namespace, Name: f.stack.StateName()}
+	if _, err := f.client.Get(t.Context(), lease); err == nil {
+		t.Error("the lock is left")
+	}
+	if result, err := f.destroy(); err != nil || result.Deleted != 0 {
+		t.Errorf("destroying nothing: %v, %+v", err, result)
+	}
+}
+
+func TestDeletionIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.want(f.configMap("held", "info"))
+	f.mustApply()
+	held := f.ref("ConfigMap", "held")
+	hold := func(finalizers ...any) {
+		m := f.live(held)
+		m["metadata"].(map[string]any)["finalizers"] = finalizers
+		if _, err := f.client.Update(t.Context(), held, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hold("example.com/hold")
+	f.want()
+	_, err := f.apply(func(in *apply.Input) { in.Timeout = time.Second })
+	if err == nil || !strings.Contains(err.Error(), "example.com/hold") {
+		t.Errorf("not explained: %v", err)
+	}
+	if got := f.inventory(); got != "failed\nConfigMap NS/held deleting" {
+		t.Errorf("inventory:\n%s", got)
+	}
+
+	in := f.input()
+	time.AfterFunc(300*time.Millisecond, func() { hold() })
+	if result, err := f.run(t.Context(), in); err != nil || result.Deleted != 1 {
+		t.Errorf("%v, %+v", err, result)
+	}
+	if got := f.exists(); len(got) != 0 || f.inventory() != "succeeded" {
+		t.Errorf("left: %v, %s", got, f.inventory())
+	}
+}
+
+// A plan that is not to be carried out is refused before anything is written.
+func TestUnfitPlans(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	if _, err := f.client.Create(t.Context(), f.ref("ConfigMap", "theirs"), map[string]any{
+		"apiVersion": "v1", "kind": "ConfigMap", "metadata": map[string]any{"name": "theirs", "namespace": f.namespace},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	f.want(f.configMap("theirs", "info"), f.configMap("ours", "info"))
+	if _, err := f.apply(); err == nil || !strings.Contains(err.Error(), "blocked at ConfigMap") {
+		t.Errorf("a blocked plan: %v", err)
+	}
+	f.want(f.configMap("ours", "info"))
+	in := f.input()
+	in.Desired = nil
+	if _, err := f.run(t.Context(), in); err == nil || !strings.Contains(err.Error(), "plan again") {
+		t.Errorf("a plan of something else: %v", err)
+	}
+	if got := f.exists(); len(got) != 0 || f.revision() != nil || len(f.events) != 0 {
+		t.Errorf("written: %v %v", got, f.log())
+	}
+	nowhere := *f
+	nowhere.stack.Namespace = "no-such-namespace"
+	nowhere.store = state.Open(f.client, nowhere.stack)
+	nowhere.want(nowhere.configMap("ours", "info"))
+	if _, err := nowhere.apply(); err == nil || !strings.Contains(err.Error(), `namespace "no-such-namespace" {}`) {
+		t.Errorf("no place for the state: %v", err)
+	}
+	if !slices.Equal(f.exists(), nil) {
+		t.Error("written")
 	}
 }

@@ -44,6 +44,7 @@ type engine struct {
 
 	halted      bool // nothing new is begun
 	interrupted bool
+	unwatched   int // rollouts and deletions that are not waited for any more
 	failures    []Failure
 	fatal       error // why the apply cannot go on, where no object is to blame
 	result      *Result
@@ -166,7 +167,28 @@ func (e *engine) fail(s *step, err error) {
 // waited for any more.
 func (e *engine) interrupt() {
 	e.halted, e.interrupted = true, true
-	e.emit(Notice{Text: fmt.Sprintf("Interrupted: finishing what is in flight (%d requests); %d rollouts go on in the cluster.", e.busy, len(e.rollouts))})
+	e.emit(Notice{Text: fmt.Sprintf("Interrupted: finishing %s in flight; %s in the cluster.",
+		counted(e.busy, "request"), goOn(len(e.rollouts)))})
+	e.unwatch()
+}
+
+func counted(n int, of string) string {
+	if n == 1 {
+		return "1 " + of
+	}
+	return fmt.Sprintf("%d %ss", n, of)
+}
+
+func goOn(rollouts int) string {
+	if rollouts == 1 {
+		return "1 rollout goes on"
+	}
+	return fmt.Sprintf("%d rollouts go on", rollouts)
+}
+
+// unwatch waits for nothing any more.
+func (e *engine) unwatch() {
+	e.unwatched += len(e.rollouts) + len(e.deletions)
 	clear(e.rollouts)
 	clear(e.deletions)
 }
@@ -177,8 +199,7 @@ func (e *engine) abort(cause error) {
 		e.fatal = cause
 	}
 	e.halted = true
-	clear(e.rollouts)
-	clear(e.deletions)
+	e.unwatch()
 }
 
 // nextMoment is when tick has something to do.
@@ -235,12 +256,13 @@ func (e *engine) flush(ctx context.Context) {
 	})
 }
 
-// outcome is how far the apply came.
+// outcome is how far the apply came. Asked to stop when there was nothing left
+// to do, it has succeeded.
 func (e *engine) outcome() state.Outcome {
 	switch {
 	case len(e.failures) > 0 || e.fatal != nil:
 		return state.Failed
-	case e.interrupted:
+	case e.interrupted && e.unwatched+e.remaining() > 0:
 		return state.Interrupted
 	}
 	return state.Succeeded
@@ -249,7 +271,7 @@ func (e *engine) outcome() state.Outcome {
 // err is why the operation did not succeed, nil if it did.
 func (e *engine) err(end error) error {
 	cause := e.fatal
-	if e.interrupted && cause == nil && len(e.failures) == 0 {
+	if e.outcome() == state.Interrupted {
 		cause = ErrInterrupted
 	}
 	if cause == nil {

@@ -36,7 +36,7 @@ func newFeeds(e *engine, ctx context.Context) *feeds {
 
 // follow begins a watch, unless it has begun.
 func (f *feeds) follow(s kube.Selection) {
-	if _, begun := f.synced[s]; begun {
+	if f.following(s) {
 		return
 	}
 	f.synced[s] = false
@@ -57,6 +57,11 @@ func (f *feeds) follow(s kube.Selection) {
 			f.engine.post(func() { f.fail(s, err) })
 		}
 	}()
+}
+
+func (f *feeds) following(s kube.Selection) bool {
+	_, begun := f.synced[s]
+	return begun
 }
 
 func (f *feeds) take(s kube.Selection, t kube.EventType, seen sighting) {

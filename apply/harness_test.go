@@ -24,18 +24,18 @@ type fixture struct {
 	namespace string
 	desired   []object.Manifest
 	events    []apply.Event
+	on        func(apply.Event) // called with each event, unless nil
 }
 
 func newFixture(t *testing.T) *fixture {
 	t.Helper()
 	cluster := controlplane.Shared(t)
-	namespace := cluster.Namespace(t)
-	return fixtureIn(t, cluster, namespace)
+	return fixtureIn(t, cluster, cluster.Namespace(t), nil)
 }
 
-func fixtureIn(t *testing.T, cluster *controlplane.Cluster, namespace string) *fixture {
+func fixtureIn(t *testing.T, cluster *controlplane.Cluster, namespace string, trace func(kube.Request)) *fixture {
 	t.Helper()
-	client, err := kube.Connect(kube.Target{Kubeconfig: cluster.Kubeconfig, Context: cluster.Context}, kube.Options{})
+	client, err := kube.Connect(kube.Target{Kubeconfig: cluster.Kubeconfig, Context: cluster.Context}, kube.Options{Trace: trace})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +56,25 @@ func (f *fixture) apply(adjust ...func(*apply.Input)) (apply.Result, error) {
 }
 
 func (f *fixture) run(ctx context.Context, in apply.Input) (apply.Result, error) {
+	return apply.Run(ctx, f.client, f.store, in, f.record())
+}
+
+// record begins to keep events.
+func (f *fixture) record() func(apply.Event) {
 	f.events = nil
-	return apply.Run(ctx, f.client, f.store, in, func(e apply.Event) { f.events = append(f.events, e) })
+	return func(e apply.Event) {
+		f.events = append(f.events, e)
+		if f.on != nil {
+			f.on(e)
+		}
+	}
+}
+
+// destroy plans and destroys.
+func (f *fixture) destroy() (apply.Result, error) {
+	f.t.Helper()
+	f.want()
+	return apply.Destroy(f.t.Context(), f.client, f.store, f.input(), f.record())
 }
 
 // input plans; what is planned may be adjusted.
@@ -88,25 +105,39 @@ func (f *fixture) mustApply(adjust ...func(*apply.Input)) apply.Result {
 func (f *fixture) log() string {
 	var b strings.Builder
 	for _, e := range f.events {
-		switch e := e.(type) {
-		case apply.ObjectStarted:
-			fmt.Fprintf(&b, "%s %s\n", e.Action, e.Object)
-		case apply.ObjectDone:
-			fmt.Fprintf(&b, "%s %s: done\n", e.Action, e.Object)
-		case apply.ObjectFailed:
-			fmt.Fprintf(&b, "%s %s: %v\n", e.Action, e.Object, e.Err)
-		case apply.RolloutStarted:
-			fmt.Fprintf(&b, "rollout %s\n", e.Object)
-		case apply.RolloutProgress:
-			fmt.Fprintf(&b, "rollout %s: %s %d/%d %s %v\n", e.Object, e.Status.Word, e.Status.Ready, e.Status.Wanted, e.Status.Message, e.Status.Causes)
-		case apply.RolloutEnded:
-			fmt.Fprintf(&b, "rollout %s: ended, %v\n", e.Object, e.Err)
-		case apply.Notice:
-			fmt.Fprintf(&b, "notice: %s\n", e.Text)
-		}
+		b.WriteString(line(e) + "\n")
 	}
-	return strings.ReplaceAll(b.String(), f.namespace, "NS")
+	return f.anonymous(b.String())
 }
+
+func line(e apply.Event) string {
+	switch e := e.(type) {
+	case apply.ObjectStarted:
+		return fmt.Sprintf("%s %s", e.Action, e.Object)
+	case apply.ObjectDone:
+		return fmt.Sprintf("%s %s: done", e.Action, e.Object)
+	case apply.ObjectFailed:
+		return fmt.Sprintf("%s %s: %v", e.Action, e.Object, e.Err)
+	case apply.RolloutStarted:
+		return fmt.Sprintf("rollout %s", e.Object)
+	case apply.RolloutProgress:
+		return fmt.Sprintf("rollout %s: %s %d/%d %s %v", e.Object, e.Status.Word, e.Status.Ready, e.Status.Wanted, e.Status.Message, e.Status.Causes)
+	case apply.RolloutEnded:
+		return fmt.Sprintf("rollout %s: ended, %v", e.Object, e.Err)
+	case apply.Notice:
+		return "notice: " + e.Text
+	}
+	return fmt.Sprintf("unknown event %T", e)
+}
+
+// position is where the first event stands that begins with text, as log
+// writes it; -1 if there is none.
+func (f *fixture) position(text string) int {
+	return slices.IndexFunc(f.events, func(e apply.Event) bool { return strings.HasPrefix(f.anonymous(line(e)), text) })
+}
+
+// anonymous leaves the namespace's name out.
+func (f *fixture) anonymous(text string) string { return strings.ReplaceAll(text, f.namespace, "NS") }
 
 // revision is the state's current revision.
 func (f *fixture) revision() *state.Revision {
@@ -128,16 +159,67 @@ func (f *fixture) inventory() string {
 	for _, e := range r.Objects {
 		lines = append(lines, fmt.Sprintf("%s %s", e.Ref, e.Phase))
 	}
-	return strings.ReplaceAll(strings.Join(lines, "\n"), f.namespace, "NS")
+	return f.anonymous(strings.Join(lines, "\n"))
 }
 
-// live reads an object; nil if there is none.
+// exists writes the stack's objects that there are in its namespace as lines.
+func (f *fixture) exists() []string {
+	f.t.Helper()
+	var found []string
+	for _, k := range object.Kinds() {
+		if !k.Namespaced {
+			continue
+		}
+		metas, err := f.client.ListMeta(context.Background(), kube.Selection{Kind: k.GroupKind, Namespace: f.namespace, LabelSelector: f.stack.MemberSelector()})
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		for _, m := range metas {
+			found = append(found, f.anonymous(m.Ref.String()))
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// wanted writes the desired objects as exists does.
+func (f *fixture) wanted() []string {
+	var lines []string
+	for _, m := range f.desired {
+		lines = append(lines, f.anonymous(m.Ref.String()))
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// live reads an object that must exist.
 func (f *fixture) live(ref object.Ref) map[string]any {
+	f.t.Helper()
 	content, err := f.client.Get(context.Background(), ref)
 	if err != nil {
-		return nil
+		f.t.Fatal(err)
 	}
 	return content
+}
+
+// meddle applies fields to an object as another manager, taking them from
+// whoever holds them.
+func (f *fixture) meddle(ref object.Ref, fields map[string]any) {
+	f.t.Helper()
+	m := f.manifest(ref, fields)
+	delete(m.Content["metadata"].(map[string]any), "labels")
+	_, err := f.client.Apply(context.Background(), kube.ApplyRequest{Ref: ref, Content: m.Content, FieldManager: "meddler", Force: true})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// remove deletes an object behind the stack's back.
+func (f *fixture) remove(ref object.Ref) {
+	f.t.Helper()
+	if err := f.client.Delete(context.Background(), ref, "", kube.Background); err != nil {
+		f.t.Fatal(err)
+	}
 }
 
 func (f *fixture) ref(kind, name string) object.Ref {

@@ -77,7 +77,7 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 	case live == "":
 		e.gone(ctx, s, started)
 	case e.interrupted || e.fatal != nil:
-		// It stays noted as being deleted.
+		e.unwatched++ // it stays noted as being deleted
 	default:
 		limit := e.in.Timeout
 		if limit <= 0 {

@@ -28,7 +28,7 @@ type watchedRollout struct {
 	uid        types.UID // as the server answered; "" where nothing was written
 	generation int64     // likewise: an older one tells nothing
 	since      time.Time // by the server's clock
-	late       bool      // its watch was there first, and may not have caught up
+	late       bool      // its watch began first, and may not have caught up
 	monitor    *rollout.Monitor
 	status     rollout.Status
 	changed    time.Time // when the status last did
@@ -39,11 +39,12 @@ type watchedRollout struct {
 // beginRollout watches a workload until it is rolled out.
 func (e *engine) beginRollout(ctx context.Context, s int) {
 	if e.interrupted || e.fatal != nil {
+		e.unwatched++
 		return
 	}
 	now, ref := time.Now(), e.graph.steps[s].object
 	selection := memberSelection(ref, e.in.Stack)
-	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.synced[selection]}
+	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection)}
 	if written, ok := e.written[ref]; ok {
 		r.uid, r.generation = types.UID(written.UID), written.Generation
 		if entry, ok := written.Manager(e.in.Stack.FieldManager()); ok {
@@ -74,7 +75,7 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 	seen, ok := e.feeds.families.workloads[ref]
 	switch {
 	case !ok || (r.uid != "" && seen.uid != r.uid):
-		// A watch that was there before the object was written may be behind.
+		// A watch that began before the object was written may be behind.
 		if e.feeds.synced[selection] && (r.uid == "" || !r.late) {
 			e.endRollout(ctx, r, errVanished)
 		}
