@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 )
 
 var errFieldSet = errors.New("the managed fields are no field set")
@@ -20,7 +21,7 @@ const maxFieldDepth = 1000
 // which depend on how the set was read, make no difference. It is on the way of
 // every unchanged object, so it reads the bytes once and builds nothing.
 func fieldSetDigest(raw []byte) ([sha256.Size]byte, error) {
-	r := fieldSetReader{raw: raw}
+	r := fieldSetReader{raw: raw, members: make([]fieldMember, 0, 32), scratch: make([]byte, 0, 1024)}
 	sum, err := r.object(0)
 	if err == nil && r.next() != 0 {
 		err = errFieldSet
@@ -85,12 +86,13 @@ func (r *fieldSetReader) digest(members []fieldMember) [sha256.Size]byte {
 	return sha256.Sum256(r.scratch)
 }
 
-// key reads a member's key and the colon after it.
+// key reads a member's key and the colon after it. It is returned as JSON holds
+// it, with quotation marks and backslashes escaped and nothing else.
 func (r *fieldSetReader) key() ([]byte, error) {
 	if r.next() != '"' {
 		return nil, errFieldSet
 	}
-	start, escaped := r.at, false
+	start, unusual := r.at, false
 	for r.at++; ; r.at++ {
 		if r.at >= len(r.raw) {
 			return nil, errFieldSet
@@ -99,18 +101,18 @@ func (r *fieldSetReader) key() ([]byte, error) {
 			break
 		}
 		if r.raw[r.at] == '\\' {
-			escaped = true
 			r.at++
+			unusual = unusual || r.at < len(r.raw) && r.raw[r.at] != '"' && r.raw[r.at] != '\\'
 		}
 	}
 	r.at++
 	key := r.raw[start+1 : r.at-1]
-	if escaped {
+	if unusual {
 		var text string
 		if err := json.Unmarshal(r.raw[start:r.at], &text); err != nil {
 			return nil, errFieldSet
 		}
-		key = []byte(text)
+		key = []byte(strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text))
 	}
 	if r.next() != ':' {
 		return nil, errFieldSet
