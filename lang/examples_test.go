@@ -1,0 +1,25 @@
+package lang
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+// People start from the examples: they compile without a warning, in the one
+// style.
+func TestExamples(t *testing.T) {
+	for _, dir := range exampleDirectories(t) {
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			c := Compile(dir, Options{})
+			for _, d := range c.Diagnostics {
+				t.Error(d)
+			}
+			for name, f := range c.Files {
+				formatted, _ := Format(f.Bytes, name)
+				if string(formatted) != string(f.Bytes) {
+					t.Errorf("%s is not formatted; run wl fmt", name)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,139 @@
+package lang
+
+import (
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// What the archives of testdata/compile compile to must be accepted by a real
+// API server, which must store every value as it was asked for: one that the
+// server drops or rewrites would be a difference for ever.
+func TestServerStoresWhatWeCompile(t *testing.T) {
+	cluster := controlplane.Shared(t)
+	client, err := kube.Connect(kube.Target{Kubeconfig: cluster.Kubeconfig, Context: cluster.Context}, kube.Options{UserAgent: "wl-test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	namespace := cluster.Namespace(t)
+	for _, dir := range compiledDirectories(t) {
+		t.Run(dir.name, func(t *testing.T) {
+			t.Chdir(dir.path)
+			c := Compile(".", dir.options)
+			if c.Diagnostics.HasErrors() {
+				t.Fatal(c.Diagnostics)
+			}
+			for _, target := range c.Stack.Clusters {
+				for _, m := range target.Objects {
+					dryRun(t, client, c.Stack.ID, m, namespace)
+				}
+			}
+		})
+	}
+}
+
+type compiledDirectory struct {
+	name, path string
+	options    Options
+}
+
+// compiledDirectories are the archives that compile, and the examples.
+func compiledDirectories(t *testing.T) []compiledDirectory {
+	t.Helper()
+	var all []compiledDirectory
+	archives, err := filepath.Glob("testdata/compile/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, file := range archives {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if f.Name == goldenObjects {
+				all = append(all, compiledDirectory{strings.TrimSuffix(filepath.Base(file), ".txtar"), extract(t, archive), optionsOf(string(archive.Comment))})
+			}
+		}
+	}
+	for _, dir := range exampleDirectories(t) {
+		all = append(all, compiledDirectory{name: "example " + filepath.Base(dir), path: dir})
+	}
+	return all
+}
+
+func exampleDirectories(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("../examples/*/*.wl.hcl")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	var dirs []string
+	seen := map[string]bool{}
+	for _, f := range files {
+		dir, err := filepath.Abs(filepath.Dir(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !seen[dir] {
+			seen[dir] = true
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
+}
+
+// dryRun sends an object to a namespace that exists, whatever its own is, and a
+// namespace under a name that nobody has.
+func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Manifest, namespace string) {
+	t.Helper()
+	ref := m.Ref
+	metadata := m.Content["metadata"].(map[string]any)
+	if ref.Kind == "Namespace" {
+		ref.Name = namespace + "-new"
+		metadata["name"] = ref.Name
+	} else {
+		ref.Namespace = namespace
+		metadata["namespace"] = namespace
+	}
+	result, err := client.DryRunApply(t.Context(), kube.ApplyRequest{Ref: ref, Content: m.Content, FieldManager: stack.FieldManager()})
+	if err != nil {
+		t.Errorf("%s: %v", m.Address, err)
+		return
+	}
+	for _, p := range lost(m.Content, result.Object, "") {
+		t.Errorf("%s: the server does not store %s as asked", m.Address, p)
+	}
+}
+
+// lost lists the values that were asked for and are not in the answer.
+func lost(asked, got any, at object.Pointer) []object.Pointer {
+	var all []object.Pointer
+	switch asked := asked.(type) {
+	case map[string]any:
+		g, _ := got.(map[string]any)
+		for k, v := range asked {
+			all = append(all, lost(v, g[k], at.Child(k))...)
+		}
+	case []any:
+		g, _ := got.([]any)
+		if len(g) != len(asked) {
+			return []object.Pointer{at}
+		}
+		for i, v := range asked {
+			all = append(all, lost(v, g[i], at.Child(i))...)
+		}
+	default:
+		if !reflect.DeepEqual(asked, got) {
+			all = append(all, at)
+		}
+	}
+	return all
+}
