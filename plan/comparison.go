@@ -98,8 +98,8 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
-	fields = append(fields, c.transfers(Take, willOwn.Difference(c.owned).Difference(changed))...)
-	return append(fields, c.transfers(Release, c.owned.Difference(willOwn).Difference(changed))...), nil
+	fields = append(fields, c.transfers(Take, willOwn.Difference(c.owned).Leaves().Difference(changed))...)
+	return append(fields, c.transfers(Release, c.owned.Difference(willOwn).Leaves().Difference(changed))...), nil
 }
 
 // field says what changes, and why.
@@ -128,7 +128,7 @@ func operation(d kubeschema.Change) FieldOp {
 // transfers lists fields that keep their value but become ours, or cease to be.
 func (c *comparison) transfers(op FieldOp, paths *fieldpath.Set) []FieldChange {
 	var fields []FieldChange
-	paths.Leaves().Iterate(func(path fieldpath.Path) {
+	paths.Iterate(func(path fieldpath.Path) {
 		value, at, ok := kubeschema.Find(c.live, path)
 		if !ok {
 			return // it is gone, which the diff has said if it was there

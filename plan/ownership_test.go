@@ -1,0 +1,88 @@
+package plan_test
+
+import (
+	"testing"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// A field that the configuration begins or ceases to ask for changes hands, also
+// where its value stays: otherwise it would never go when it is dropped later.
+func TestFieldsThatChangeHands(t *testing.T) {
+	w := newWorld(t)
+	asking := edit(web, "replicas: 2", "replicas: 2\n  revisionHistoryLimit: 10")
+	w.apply(w.manifest(web))
+	for _, step := range []struct{ text, want string }{
+		{asking, "update Deployment web\n  spec.revisionHistoryLimit: take 10\n  no Pod restarts\n"},
+		{web, "update Deployment web\n  spec.revisionHistoryLimit: release 10\n  no Pod restarts\n"},
+	} {
+		m := w.manifest(step.text)
+		p := w.plan(plan.Options{}, m)
+		expect(t, p, step.want)
+		w.carryOut(p, m)
+		expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+	}
+}
+
+// A field that another manager holds as well stays when we drop it.
+func TestDroppedFieldThatAnotherManagerKeeps(t *testing.T) {
+	w := newWorld(t)
+	w.apply(w.manifest(settings))
+	w.foreign("colleague", map[string]any{
+		"apiVersion": "v1", "kind": "ConfigMap", "metadata": map[string]any{"name": "settings", "namespace": w.namespace},
+		"data": map[string]any{"level": "info"},
+	}, false)
+	empty := w.manifest(edit(settings, "data: {level: info}", "immutable: false"))
+	p := w.plan(plan.Options{}, empty)
+	expect(t, p, "update ConfigMap settings\n  immutable: <nil> -> false (configuration)\n  data.level: release info\n")
+	w.carryOut(p, empty)
+	expect(t, w.plan(plan.Options{DryRunAll: true}, empty), "")
+}
+
+func TestCauses(t *testing.T) {
+	w := newWorld(t)
+	labelled := edit(web, "{name: web}", "{name: web, annotations: {note: ours}}")
+	w.apply(w.manifest(labelled))
+	ref := w.manifest(web).Ref
+
+	// A dropped field falls back to its default because the configuration says so.
+	expect(t, w.plan(plan.Options{}, w.manifest(edit(labelled, "replicas: 2", "paused: false"))), `
+update Deployment web
+  spec.replicas: 2 -> 1 (configuration)
+  1 Pod ends: 1 instead of 2
+`)
+	// What the server adds to a new container is its default.
+	p := w.plan(plan.Options{}, w.manifest(labelled+"      - {name: third, image: \"third:1\"}\n"))
+	causes := map[string]plan.CauseKind{}
+	for _, f := range p.Changes[0].Fields {
+		causes[f.Path] = f.Cause.Kind
+	}
+	third := `spec.template.spec.containers[name="third"].`
+	if causes[third+"image"] != plan.Configuration || causes[third+"terminationMessagePolicy"] != plan.Server {
+		t.Errorf("%v", causes)
+	}
+	// A container goes with all its defaults because we dropped it.
+	for _, f := range w.plan(plan.Options{}, w.manifest(edit(labelled, `      - {name: sidecar, image: "sidecar:1"}`, ""))).Changes[0].Fields {
+		if f.Op != plan.Remove || f.Cause.Kind != plan.Configuration {
+			t.Errorf("%+v", f)
+		}
+	}
+	// What somebody removed belongs to nobody, and is drift all the same.
+	w.patch("kubectl-annotate", ref, `{"metadata":{"annotations":{"note":null}}}`)
+	expect(t, w.plan(plan.Options{}, w.manifest(labelled)), `
+update Deployment web
+  metadata.annotations.note: <nil> -> ours (drift)
+  no Pod restarts
+`)
+	// The scale subresource is no hand at a keyboard.
+	w.patch("kubectl", ref, `{"spec":{"replicas":5}}`, "scale")
+	p = w.plan(plan.Options{}, w.manifest(labelled))
+	expect(t, p, "blocked Deployment web\n  A field belongs to another manager\n")
+	if f := p.Changes[0].Fields; len(f) != 1 || f[0].Path != "spec.replicas" || f[0].Before != int64(5) || f[0].Cause.Manager != "kubectl" {
+		t.Errorf("%+v", f)
+	}
+	p = w.plan(plan.Options{ForceConflicts: true}, w.manifest(labelled))
+	if c := p.Changes[0]; c.Action != plan.Update || len(c.Warnings) != 1 {
+		t.Errorf("taking a field from others must warn: %+v", c)
+	}
+}

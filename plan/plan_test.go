@@ -1,0 +1,52 @@
+package plan_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// What reads a plan's JSON and writes it again has lost nothing.
+func TestPlanRoundTripsThroughJSON(t *testing.T) {
+	ref := object.Ref{Group: "apps", Kind: "Deployment", Namespace: "shop", Name: "web"}
+	at := object.Range{File: "shop.wl.hcl", StartLine: 3, StartColumn: 1, EndLine: 3, EndColumn: 9, EndByte: 8}
+	problem := plan.Problem{Summary: "s", Detail: "d", Object: &ref, Path: "spec.replicas", Origin: at}
+	before := plan.Plan{
+		FormatVersion: plan.FormatVersion, WLVersion: "0.1.0", Stack: object.Stack{Name: "shop", Namespace: "shop"}, Destroy: true,
+		Clusters: []plan.ClusterPlan{{
+			Cluster: "eu", Context: "wl-eu", Server: "https://10.0.0.1", ServerVersion: "v1.37.2", Unchanged: 2,
+			Changes: []plan.Change{{
+				Action: plan.Update, Object: ref, Address: "workload.web", Origin: at,
+				Fields: []plan.FieldChange{
+					{Path: "spec.paused", Op: plan.Modify, Before: true, After: false, Cause: plan.Cause{Kind: plan.Configuration}, Origin: at},
+					{Path: "data.a", Op: plan.Modify, Before: "", After: "x", Cause: plan.Cause{Kind: plan.Drift, Manager: "kubectl-edit", Time: "2026-11-23T20:10:11Z"}},
+					{Path: "data.b", Op: plan.Remove, Sensitive: true, Cause: plan.Cause{Kind: plan.Server}},
+				},
+				Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 0, Summary: "2 Pods end", Outage: true},
+				Approximate: "why", Blocked: &problem, Warnings: []string{"w"},
+				Basis: plan.Basis{UID: "u", ResourceVersion: "1", Force: true},
+			}},
+			Problems: []plan.Problem{problem}, Warnings: []plan.Problem{problem},
+			Stale: []object.Ref{ref}, Unsettled: []object.Ref{ref}, Forgotten: []object.Ref{ref},
+			Requests: plan.Requests{Lists: 1, Gets: 2, DryRuns: 3},
+		}},
+	}
+	raw, err := json.Marshal(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var after plan.Plan
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&after); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Error(diff)
+	}
+}

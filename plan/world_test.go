@@ -1,0 +1,262 @@
+package plan_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/tools/clientcmd"
+	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// world is a stack in a namespace of a real cluster, applied by bare requests,
+// and with a state that is kept in memory.
+type world struct {
+	t         *testing.T
+	client    *kube.Client
+	stack     object.Stack
+	namespace string
+	revision  *state.Revision
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	cluster := controlplane.Shared(t)
+	client, err := kube.Connect(kube.Target{Kubeconfig: cluster.Kubeconfig, Context: cluster.Context}, kube.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	namespace := cluster.Namespace(t)
+	return &world{t: t, client: client, namespace: namespace, stack: object.Stack{Name: "shop", Namespace: namespace}}
+}
+
+// Read makes the world the state of its stack.
+func (w *world) Read(context.Context) (state.Snapshot, error) {
+	return state.Snapshot{Revision: w.revision}, nil
+}
+
+// manifest reads an object, puts it into the namespace and labels it as the
+// stack's.
+func (w *world) manifest(text string) object.Manifest {
+	w.t.Helper()
+	raw, err := yaml.YAMLToJSON([]byte(text))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	content := map[string]any{}
+	if err := utiljson.Unmarshal(raw, &content); err != nil {
+		w.t.Fatal(err)
+	}
+	metadata := content["metadata"].(map[string]any)
+	if metadata["namespace"] == nil && content["kind"] != "Namespace" {
+		metadata["namespace"] = w.namespace
+	}
+	labels := map[string]any{}
+	for k, v := range w.stack.MemberLabels() {
+		labels[k] = v
+	}
+	metadata["labels"] = labels
+	meta, err := object.MetaOf(content)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return object.Manifest{
+		Ref: meta.Ref, APIVersion: content["apiVersion"].(string), Content: content,
+		Address: "workload." + meta.Ref.Name,
+		Origin:  object.Range{File: "shop.wl.hcl", StartLine: 3},
+	}
+}
+
+// apply sends the objects, whoever owns their fields, and remembers them, as a
+// first apply does.
+func (w *world) apply(manifests ...object.Manifest) {
+	w.t.Helper()
+	w.revision = &state.Revision{}
+	for _, m := range manifests {
+		w.send(m, kube.ApplyRequest{Ref: m.Ref, Content: m.Content, FieldManager: w.stack.FieldManager(), Force: true})
+	}
+}
+
+// send applies an object and records it.
+func (w *world) send(m object.Manifest, request kube.ApplyRequest) kube.ApplyResult {
+	w.t.Helper()
+	result, err := w.client.Apply(w.t.Context(), request)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.record(m, result.Meta)
+	return result
+}
+
+func (w *world) record(m object.Manifest, live object.Meta) {
+	w.t.Helper()
+	version, err := w.client.Version(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	sensitive, err := kubeschema.SensitivePaths(&m)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	record, err := state.NewRecord(&m, live, w.stack.FieldManager(), version)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == m.Ref })
+	w.revision.Objects = append(w.revision.Objects, state.Entry{
+		Ref: m.Ref, APIVersion: m.APIVersion, Address: m.Address, UID: live.UID, Phase: state.Ready, Record: record, Sensitive: sensitive,
+	})
+}
+
+// carryOut does what a plan says and nothing else.
+func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) {
+	w.t.Helper()
+	for _, c := range p.Changes {
+		i := slices.IndexFunc(desired, func(m object.Manifest) bool { return m.Ref == c.Object })
+		switch c.Action {
+		case plan.Create, plan.Update:
+			r := kube.ApplyRequest{Ref: c.Object, Content: desired[i].Content, FieldManager: w.stack.FieldManager(), Force: c.Basis.Force}
+			if result := w.send(desired[i], r); result.Created != (c.Action == plan.Create) {
+				w.t.Fatalf("%s: %s was planned, and created is %v", c.Object, c.Action, result.Created)
+			}
+		case plan.Delete:
+			if err := w.client.Delete(w.t.Context(), c.Object, c.Basis.UID, kube.Background); err != nil {
+				w.t.Fatal(err)
+			}
+			w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == c.Object })
+		default:
+			w.t.Fatalf("cannot carry out %s of %s: %+v", c.Action, c.Object, c.Blocked)
+		}
+	}
+}
+
+func (w *world) plan(o plan.Options, desired ...object.Manifest) *plan.ClusterPlan {
+	w.t.Helper()
+	p, _, err := plan.Compute(w.t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Desired: desired, Options: o})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return p
+}
+
+// foreign patches an object as another manager.
+func (w *world) foreign(manager string, content map[string]any, force bool) {
+	w.t.Helper()
+	meta, err := object.MetaOf(content)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := w.client.Apply(w.t.Context(), kube.ApplyRequest{Ref: meta.Ref, Content: content, FieldManager: manager, Force: force}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+const web = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - {name: nginx, image: "nginx:1.27", env: [{name: TOKEN, value: one}]}
+      - {name: sidecar, image: "sidecar:1"}
+`
+
+const settings = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {level: info}
+`
+
+func edit(text string, oldnew ...string) string {
+	return strings.NewReplacer(oldnew...).Replace(text)
+}
+
+// describe is a plan in the few words that tests compare.
+func describe(p *plan.ClusterPlan) string {
+	var b strings.Builder
+	for _, c := range p.Changes {
+		fmt.Fprintf(&b, "%s %s %s\n", c.Action, c.Object.Kind, c.Object.Name)
+		if c.Blocked != nil {
+			fmt.Fprintf(&b, "  %s\n", c.Blocked.Summary)
+		}
+		if c.Action != plan.Update {
+			continue
+		}
+		for _, f := range c.Fields {
+			if f.Op == plan.Take || f.Op == plan.Release {
+				fmt.Fprintf(&b, "  %s: %s %v\n", f.Path, f.Op, f.After)
+				continue
+			}
+			fmt.Fprintf(&b, "  %s: %v -> %v (%s %s)\n", f.Path, f.Before, f.After, f.Cause.Kind, f.Cause.Manager)
+		}
+		if c.Impact != nil {
+			fmt.Fprintf(&b, "  %s\n", c.Impact.Summary)
+		}
+	}
+	return strings.ReplaceAll(b.String(), " )", ")")
+}
+
+func expect(t *testing.T, p *plan.ClusterPlan, want string) {
+	t.Helper()
+	if diff := cmp.Diff(strings.TrimPrefix(want, "\n"), describe(p)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// awaitPods waits until the Deployment's controller has counted two Pods.
+func (w *world) awaitPods(ref object.Ref) {
+	w.t.Helper()
+	counted := errors.New("counted")
+	err := w.client.Watch(w.t.Context(), kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, func(e kube.Event) error {
+		if status, ok := e.Object["status"].(map[string]any); ok && status["replicas"] == int64(2) {
+			return counted
+		}
+		return nil
+	})
+	if !errors.Is(err, counted) {
+		w.t.Fatal(err)
+	}
+}
+
+// patch changes an object as somebody who knows no server-side apply, by a
+// strategic merge patch.
+func (w *world) patch(manager string, ref object.Ref, patch string, subresource ...string) {
+	w.t.Helper()
+	config, err := clientcmd.BuildConfigFromFlags("", controlplane.Shared(w.t).Kubeconfig)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	client, err := dynamic.NewForConfig(config)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	kind, _ := object.LookupKind(ref.GroupKind())
+	resource := schema.GroupVersionResource{Group: kind.Group, Version: kind.Version, Resource: kind.Resource}
+	_, err = client.Resource(resource).Namespace(ref.Namespace).Patch(w.t.Context(), ref.Name,
+		types.StrategicMergePatchType, []byte(patch), metav1.PatchOptions{FieldManager: manager}, subresource...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
