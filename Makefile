@@ -32,7 +32,7 @@ bench: build devcluster ## Measure wl against bare requests on a fresh control p
 fuzz: ## Run every fuzz target for FUZZTIME (30s) each
 	@.ci/fuzz $(FUZZTIME)
 
-generate: build devcluster ## Regenerate what is generated, from a real API server
+generate: devcluster ## Regenerate what is generated, from a real API server
 	@.ci/generate
 
 clean: ## Remove what was built

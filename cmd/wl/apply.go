@@ -50,8 +50,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 
 // addApplyFlags registers the flags of every verb that carries out a plan.
 func (o *applyOptions) addApplyFlags(cmd *cobra.Command) {
-	o.stackOptions.addFlags(cmd.Flags())
-	o.clusterOptions.addFlags(cmd)
+	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
 	cmd.Flags().DurationVar(&o.timeout, "timeout", 0, "how long one rollout may take (default: as long as it makes progress)")
@@ -74,11 +73,7 @@ type verb struct {
 // carryOut plans, asks, and does it on one cluster after the other. The first
 // failure ends it: what fails on one cluster would on the next.
 func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
-	c, err := a.compile(o.stackOptions)
-	if err != nil {
-		return err
-	}
-	targets, err := o.targets(c.Stack)
+	c, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err
 	}

@@ -13,8 +13,7 @@ import (
 )
 
 type planOptions struct {
-	stackOptions
-	clusterOptions
+	targetOptions
 	plan.Options
 	format            ui.Format
 	verbose, detailed bool
@@ -37,8 +36,7 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 			return a.plan(cmd.Context(), o)
 		},
 	}
-	o.stackOptions.addFlags(cmd.Flags())
-	o.clusterOptions.addFlags(cmd)
+	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
 	return cmd
@@ -54,11 +52,7 @@ func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
 }
 
 func (a *app) plan(ctx context.Context, o planOptions) error {
-	c, err := a.compile(o.stackOptions)
-	if err != nil {
-		return err
-	}
-	targets, err := o.targets(c.Stack)
+	_, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/kube"
@@ -81,15 +80,16 @@ func (a *app) compile(o stackOptions) (*lang.Compilation, error) {
 	return c, nil
 }
 
-// clusterOptions say which of the stack's clusters are meant, and how to reach
-// them.
-type clusterOptions struct {
+// targetOptions say which stack is meant, on which of its clusters, and how to
+// reach them.
+type targetOptions struct {
+	stackOptions
 	kubeconfig, context string
 	clusters            []string
 }
 
-func (o *clusterOptions) addFlags(cmd *cobra.Command) {
-	flags := cmd.Flags()
+func (o *targetOptions) addFlags(flags *pflag.FlagSet) {
+	o.stackOptions.addFlags(flags)
 	flags.StringVar(&o.kubeconfig, "kubeconfig", "", "the kubeconfig `file` (default: $KUBECONFIG, then ~/.kube/config)")
 	flags.StringVar(&o.context, "context", "", "the `context` to use, for a stack without cluster blocks (default: the current one)")
 	flags.StringArrayVar(&o.clusters, "cluster", nil, "only this `cluster` of the stack (may be repeated)")
@@ -105,22 +105,27 @@ type target struct {
 	err    error
 }
 
-// targets picks the clusters that the flags name, in the stack's order, and
-// prepares the way to each. Nothing is sent yet.
-func (o clusterOptions) targets(stack *lang.Stack) ([]*target, error) {
+// targets compiles the stack and prepares the way to those of its clusters that
+// the flags name, in the stack's order. Nothing is sent yet.
+func (a *app) targets(o targetOptions) (*lang.Compilation, []*target, error) {
+	c, err := a.compile(o.stackOptions)
+	if err != nil {
+		return nil, nil, err
+	}
+	stack := c.Stack
 	if stack.Clusters[0].Declared && o.context != "" {
-		return nil, fmt.Errorf("the stack %q names its clusters, each with its context: use --cluster to choose among %s instead of --context",
+		return nil, nil, fmt.Errorf("the stack %q names its clusters, each with its context: use --cluster to choose among %s instead of --context",
 			stack.ID.Name, clusterNames(stack.Clusters))
 	}
 	chosen, err := selectClusters(stack, o.clusters)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	targets := make([]*target, len(chosen))
 	for i, c := range chosen {
 		targets[i] = o.connect(stack, c)
 	}
-	return targets, nil
+	return c, targets, nil
 }
 
 // selectClusters picks the named clusters, or all, in the stack's order.
@@ -139,7 +144,7 @@ func selectClusters(stack *lang.Stack, names []string) ([]lang.Cluster, error) {
 	return chosen, nil
 }
 
-func (o clusterOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
+func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
 	t := kube.Target{Kubeconfig: cmp.Or(c.Kubeconfig, o.kubeconfig), Context: cmp.Or(c.Context, o.context)}
 	client, err := kube.Connect(t, kube.Options{UserAgent: "wl/" + version()})
 	if err != nil {

@@ -10,8 +10,7 @@ import (
 )
 
 type stateOptions struct {
-	stackOptions
-	clusterOptions
+	targetOptions
 	autoApprove bool
 }
 
@@ -41,18 +40,13 @@ Exit codes: 0 nobody holds the lock any more; 1 failed.`,
 			return a.unlock(cmd.Context(), o)
 		},
 	}
-	o.stackOptions.addFlags(cmd.Flags())
-	o.clusterOptions.addFlags(cmd)
+	o.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
 	return cmd
 }
 
 func (a *app) unlock(ctx context.Context, o stateOptions) error {
-	c, err := a.compile(o.stackOptions)
-	if err != nil {
-		return err
-	}
-	targets, err := o.targets(c.Stack)
+	c, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,7 @@ import (
 )
 
 type statusOptions struct {
-	stackOptions
-	clusterOptions
+	targetOptions
 	format ui.Format
 }
 
@@ -32,18 +31,13 @@ not running as it should.`,
 			return a.status(cmd.Context(), o)
 		},
 	}
-	o.stackOptions.addFlags(cmd.Flags())
-	o.clusterOptions.addFlags(cmd)
+	o.addFlags(cmd.Flags())
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	return cmd
 }
 
 func (a *app) status(ctx context.Context, o statusOptions) error {
-	c, err := a.compile(o.stackOptions)
-	if err != nil {
-		return err
-	}
-	targets, err := o.targets(c.Stack)
+	c, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err
 	}
