@@ -71,7 +71,7 @@ func (s *Store) readRevision(ctx context.Context, h *head, p pointer) (*Revision
 			}
 			part, err := secretData(content, revisionKey)
 			if err != nil {
-				return nil, s.damaged(fmt.Errorf("Secret %s: %w", name, err))
+				return nil, s.damaged(fmt.Errorf("the Secret %s: %w", name, err))
 			}
 			payload = append(payload, part...)
 		}
