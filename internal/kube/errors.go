@@ -57,12 +57,14 @@ func diagnose(err error) (reason, advice string) {
 	return rootOf(err), "check the address in the kubeconfig and your network"
 }
 
-// rootOf is the innermost error's text: the outer ones repeat method and URL.
+// rootOf is the innermost error's first line: the outer ones repeat method and
+// URL, and client-go adds lines of general advice.
 func rootOf(err error) string {
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {
-			return err.Error()
+			line, _, _ := strings.Cut(err.Error(), "\n")
+			return line
 		}
 		err = inner
 	}

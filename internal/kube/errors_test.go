@@ -39,7 +39,7 @@ func TestUnreachableErrorsSayWhatToLookAt(t *testing.T) {
 	}{
 		{&net.DNSError{Name: "prod.example", Err: "no such host", IsNotFound: true}, "the name prod.example cannot be resolved: check the address"},
 		{&net.OpError{Op: "dial", Err: context.DeadlineExceeded}, "timed out: check the address"},
-		{errors.New("getting credentials: exec: executable aws not found"), "check the credential plugin"},
+		{errors.New("getting credentials: exec: executable aws not found\n\nTo learn more"), "aws not found: check the credential plugin"},
 		{errors.New("odd"), "odd: check the address in the kubeconfig and your network"},
 	} {
 		err := &UnreachableError{Context: "prod", Server: "https://prod", Err: &url.Error{Op: "Get", URL: "https://prod/api", Err: c.err}}
