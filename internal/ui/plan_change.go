@@ -149,7 +149,7 @@ func (p *printer) content(c plan.Change) {
 		return
 	}
 	shared := sharedCause(c.Fields)
-	if shared.Kind == plan.Drift {
+	if shared.Kind == plan.Drift && c.Action != plan.Blocked {
 		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply takes it back.")
 	}
 	p.fields(c.Fields, shared)

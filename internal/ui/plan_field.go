@@ -64,7 +64,7 @@ func (p *printer) fieldGroup(g *fieldGroup, shared plan.Cause) {
 func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.Cause) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(causeRemark(f.Cause, shared), p.originRemark(f))
+	remark := join(transferRemark(f.Op), causeRemark(f.Cause, shared), p.originRemark(f))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)
@@ -72,6 +72,8 @@ func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.
 	switch {
 	case f.Sensitive:
 		before, after, several, foldable = sensitive, sensitive, false, false
+	case f.Op == plan.Take, f.Op == plan.Release:
+		several, foldable = false, false
 	case isReordered(f.Before, f.After):
 		before, after, foldable = order(f.Before), order(f.After), false
 		remark = join(line{faint.span("(order)")}, remark)
@@ -104,6 +106,8 @@ func arrow(op plan.FieldOp, before, after string) line {
 		return line{good.span(after)}
 	case plan.Remove:
 		return line{bad.span(before)}
+	case plan.Take, plan.Release:
+		return line{plain.span(after)}
 	default:
 		return line{bad.span(before), faint.span(" -> "), good.span(after)}
 	}
@@ -119,6 +123,10 @@ func (p *printer) longValues(op plan.FieldOp, before, after string) {
 	}
 	if !p.verbose && op == plan.Modify {
 		before, after = foldPair(clean(before), clean(after), room-2)
+	}
+	if op == plan.Take || op == plan.Release {
+		p.longValue(lineKept, after)
+		return
 	}
 	if op != plan.Add {
 		p.longValue(lineGone, before)
@@ -193,9 +201,22 @@ func fieldSymbol(op plan.FieldOp) (string, style) {
 		return "+", good
 	case plan.Remove:
 		return "-", bad
+	case plan.Take, plan.Release:
+		return "=", faint
 	default:
 		return "~", caution
 	}
+}
+
+// transferRemark says what happens to a field whose value stays.
+func transferRemark(op plan.FieldOp) line {
+	switch op {
+	case plan.Take:
+		return line{faint.span("(stays; the configuration asks for it now)")}
+	case plan.Release:
+		return line{faint.span("(stays, although the configuration no longer asks for it)")}
+	}
+	return nil
 }
 
 // causeRemark says why a field changes, where the reason is not simply that

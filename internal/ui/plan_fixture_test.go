@@ -162,6 +162,18 @@ func blockedDeployment() plan.Change {
 	}
 }
 
+// handedOver has fields that keep their values and change their owners.
+func handedOver() plan.Change {
+	return plan.Change{
+		Action: plan.Update, Object: ref("apps", "Deployment", "api"), Address: "workload.api", Origin: at("api.wl.hcl", 3),
+		Fields: []plan.FieldChange{
+			{Path: "spec.revisionHistoryLimit", Op: plan.Take, Before: int64(10), After: int64(10), Cause: plan.Cause{Kind: plan.Configuration}},
+			{Path: nginx + "args", Op: plan.Release, Before: []any{"one", "two"}, After: []any{"one", "two"}, Cause: plan.Cause{Kind: plan.Configuration}},
+		},
+		Impact: &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "no Pod restarts"},
+	}
+}
+
 func deleteDeployment() plan.Change {
 	return plan.Change{
 		Action: plan.Delete, Object: ref("apps", "Deployment", "drop-this"), Address: "workload.drop-this",
@@ -197,6 +209,7 @@ func plans() map[string]*plan.Plan {
 		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),
 		"mixed":     planOf(clusterPlan("prod-eu", createNamespace(), createService(), updateConfigMap(), driftedService(), blockedDeployment(), deleteDeployment(), deleteService(), updateStatefulSet())),
 		"unsettled": planOf(unsettled),
+		"handover":  planOf(clusterPlan("prod-eu", handedOver())),
 		"problem":   planOf(broken),
 		"destroy":   destroy,
 		"clusters": planOf(clusterPlan("eu", createNamespace(), createService()), clusterPlan("asia-southeast", createNamespace(), createService()),
