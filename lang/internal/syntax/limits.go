@@ -16,10 +16,26 @@ import (
 const (
 	maxFileSize  = 16 << 20
 	maxTotalSize = 64 << 20
-	maxDepth     = 100    // brackets and templates within each other
+	maxDepth     = 500    // brackets and templates within each other
 	maxOperators = 2_000  // of one expression, which nest as well
 	maxLines     = 10_000 // of one text, which the parser joins in quadratic time
 )
+
+// shallow says of a source that it cannot go beyond the limits, since it has
+// fewer bytes that begin a level, an operator or a line than the limits allow.
+// It is a cheap test that nearly all sources pass when they are cut in pieces.
+func shallow(src []byte) bool {
+	levels, operators := 0, 0
+	for _, c := range src {
+		switch c {
+		case '{', '[', '(', '"':
+			levels++
+		case '<', '!', '-', '+', '*', '/', '%', '=', '>', '&', '|', '?', ':', '.', '$', '~', '^', ';', '`', '\'':
+			operators++
+		}
+	}
+	return levels+bytes.Count(src, []byte("<<")) <= maxDepth && operators+levels <= maxOperators && len(src) <= maxLines
+}
 
 // A level is what stands within one pair of brackets.
 type level struct {
@@ -91,7 +107,8 @@ func nests(t hclsyntax.TokenType) bool {
 	switch t {
 	case hclsyntax.TokenIdent, hclsyntax.TokenNumberLit, hclsyntax.TokenStringLit, hclsyntax.TokenQuotedLit,
 		hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc, hclsyntax.TokenOBrace, hclsyntax.TokenOParen,
-		hclsyntax.TokenTemplateInterp, hclsyntax.TokenComment, hclsyntax.TokenEOF:
+		hclsyntax.TokenTemplateInterp, hclsyntax.TokenComment, hclsyntax.TokenEOF,
+		hclsyntax.TokenInvalid, hclsyntax.TokenBadUTF8, hclsyntax.TokenQuotedNewline, hclsyntax.TokenTabs:
 		return false
 	}
 	return true

@@ -64,6 +64,20 @@ func lex(src string) hclsyntax.Tokens {
 	return tokens
 }
 
+// What passes the cheap test must pass the exact one.
+func FuzzShallow(f *testing.F) {
+	f.Add("a = [[[\n{{((", uint8(3))
+	f.Add("a = <<E\n${x}%{if}\nE\n\t\x00;^", uint8(200))
+	f.Fuzz(func(t *testing.T, src string, times uint8) {
+		src = strings.Repeat(src, int(times))
+		if shallow([]byte(src)) {
+			if diags := checkTokens(lex(src)); diags.HasErrors() {
+				t.Fatal(diags)
+			}
+		}
+	})
+}
+
 // Parsing in pieces must give what parsing the whole gives, or give up.
 func FuzzPieces(f *testing.F) {
 	block := "workload \"a\" {\n  x = \"${1}\"\n  y = <<E\n}\nE\n}\n"

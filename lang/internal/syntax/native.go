@@ -38,9 +38,10 @@ func parsePieces(src []byte, name string, least int) *hclsyntax.Body {
 	start := hcl.InitialPos
 	for start.Byte < len(src) {
 		piece := src[start.Byte:endOfPiece(src, start.Byte+least)]
-		tokens, _ := hclsyntax.LexConfig(piece, name, start)
-		if checkTokens(tokens).HasErrors() {
-			return nil
+		if !shallow(piece) {
+			if tokens, _ := hclsyntax.LexConfig(piece, name, start); checkTokens(tokens).HasErrors() {
+				return nil
+			}
 		}
 		f, diags := hclsyntax.ParseConfig(piece, name, start)
 		body, ok := f.Body.(*hclsyntax.Body)
