@@ -26,12 +26,12 @@ func conclude(s Streams, o Options, scope Scope, b *board) error {
 	}
 	p := newPrinter(o)
 	p.summary(b, scope.Plan.Destroy)
-	if err := p.writeTo(s.Out); err != nil {
-		return err
-	}
 	failures := b.failures()
-	if len(failures) == 0 {
-		return nil
+	if len(failures) > 0 {
+		p.blank()
+	}
+	if err := p.writeTo(s.Out); err != nil || len(failures) == 0 {
+		return err
 	}
 	findings := make([]finding, len(failures))
 	for i, n := range failures {

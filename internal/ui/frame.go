@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -18,7 +20,7 @@ func frame(b *board, scope Scope, columns, rows int) []line {
 		}
 	}
 	active := slices.DeleteFunc(slices.Clone(b.entries), func(n *entry) bool { return n.stage == written || n.stage == settled })
-	slices.SortStableFunc(active, func(x, y *entry) int { return urgency(x) - urgency(y) })
+	slices.SortStableFunc(active, scope.compareUrgency)
 	hidden := len(active) - max(1, rows-len(lines)-1)
 	if hidden > 0 {
 		active = active[:len(active)-hidden]
@@ -31,6 +33,15 @@ func frame(b *board, scope Scope, columns, rows int) []line {
 		lines[i] = l.cut(max(columns, 10))
 	}
 	return lines[:min(len(lines), max(rows, 1))]
+}
+
+// compareUrgency puts the urgent first, and within that clusters in the order of
+// the plan.
+func (s Scope) compareUrgency(x, y *entry) int {
+	position := func(n *entry) int {
+		return slices.IndexFunc(s.Plan.Clusters, func(c plan.ClusterPlan) bool { return c.Cluster == n.cluster })
+	}
+	return cmp.Or(urgency(x)-urgency(y), position(x)-position(y))
 }
 
 // urgency sorts what has failed before what is rolling out, and that before
@@ -144,7 +155,9 @@ func (p *printer) lastRows(b *board, scope Scope) {
 			ended = append(ended, n)
 		}
 	}
-	slices.SortStableFunc(ended, func(x, y *entry) int { return urgency(x) - urgency(y) })
+	slices.SortFunc(ended, func(x, y *entry) int {
+		return cmp.Or(scope.compareUrgency(x, y), object.Compare(x.object, y.object))
+	})
 	hidden := len(ended) - maxLastRows
 	if hidden > 0 {
 		ended = ended[:maxLastRows]

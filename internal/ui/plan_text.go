@@ -22,7 +22,7 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 	p.line(0, bold.span(title))
 	groups := sameClusters(pl.Clusters)
 	for _, g := range groups {
-		p.clusterGroup(pl, g)
+		p.clusterGroup(g)
 		if len(groups) > 1 {
 			p.verdict(pl, g)
 			p.blank()
@@ -47,8 +47,30 @@ func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
 	return groups
 }
 
-// clusterGroup prints the clusters' names and what would be done on each.
-func (p *printer) clusterGroup(pl *plan.Plan, group []plan.ClusterPlan) {
+// clusterGroup prints what would be done on each of some clusters.
+func (p *printer) clusterGroup(group []plan.ClusterPlan) {
+	p.clusterNames(group)
+	p.blank()
+	first := group[0]
+	for _, problem := range first.Problems {
+		p.clusterProblem(bad.span("Error:"), problem)
+	}
+	for _, warning := range first.Warnings {
+		p.clusterProblem(caution.span("Warning:"), warning)
+	}
+	p.changes(first.Changes)
+	p.approximations(first.Changes)
+	p.unsettled(first.Unsettled)
+	p.forgotten(first.Forgotten)
+	if p.verbose {
+		for _, c := range group {
+			p.behind(c)
+		}
+	}
+}
+
+// clusterNames prints a line about each cluster.
+func (p *printer) clusterNames(group []plan.ClusterPlan) {
 	names, contexts := 0, 0
 	for _, c := range group {
 		names, contexts = max(names, width(clean(c.Cluster))), max(contexts, width(clean(c.Context)))
@@ -66,23 +88,6 @@ func (p *printer) clusterGroup(pl *plan.Plan, group []plan.ClusterPlan) {
 			about = append(about, line{faint.span(c.Server)})
 		}
 		p.lineWith(0, name, join(about...))
-	}
-	p.blank()
-	first := group[0]
-	for _, problem := range first.Problems {
-		p.clusterProblem(bad.span("Error:"), problem)
-	}
-	for _, warning := range first.Warnings {
-		p.clusterProblem(caution.span("Warning:"), warning)
-	}
-	p.changes(first.Changes)
-	p.approximations(first.Changes)
-	p.unsettled(first.Unsettled)
-	p.forgotten(first.Forgotten)
-	if p.verbose {
-		for _, c := range group {
-			p.behind(c)
-		}
 	}
 }
 

@@ -88,9 +88,8 @@ func (t *liveTable) draw() {
 	columns, rows := t.streams.out.size()
 	var b bytes.Buffer
 	b.WriteString(eraseLines(t.drawn, columns))
-	o := t.options
-	o.Width = columns
-	p := newPrinter(o)
+	t.options.Width = columns
+	p := newPrinter(t.options)
 	for _, n := range t.board.notices[t.told:] {
 		p.notice(n, t.scope)
 	}

@@ -17,7 +17,6 @@ const (
 	good
 	caution
 	bad
-	heading
 	accent
 )
 
@@ -34,8 +33,6 @@ func (s style) apply(text string) string {
 		return ansi.NewStyle(ansi.AttrYellowForegroundColor).Styled(text)
 	case bad:
 		return ansi.NewStyle(ansi.AttrRedForegroundColor).Styled(text)
-	case heading:
-		return ansi.NewStyle(ansi.AttrBold, ansi.AttrUnderline).Styled(text)
 	case accent:
 		return ansi.NewStyle(ansi.AttrCyanForegroundColor).Styled(text)
 	default:

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -187,20 +186,3 @@ func commonPrefix(a, b string) string {
 
 // cutLeft drops n columns from the left of clean text.
 func cutLeft(text string, n int) string { return ansi.TruncateLeft(text, n, "") }
-
-// integer reads a whole number from a value as plans hold it, fresh or read
-// back from JSON.
-func integer(v any) (int64, bool) {
-	switch v := v.(type) {
-	case int:
-		return int64(v), true
-	case int64:
-		return v, true
-	case float64:
-		return int64(v), v == float64(int64(v))
-	case json.Number:
-		n, err := v.Int64()
-		return n, err == nil
-	}
-	return 0, false
-}
