@@ -76,7 +76,7 @@ func MetaFrom(gk GroupKind, om *metav1.ObjectMeta) Meta {
 			e.Time = f.Time.UTC()
 		}
 		if f.FieldsV1 != nil {
-			e.FieldsV1 = f.FieldsV1.Raw
+			e.FieldsV1 = f.FieldsV1.GetRawBytes()
 		}
 		m.Managers = append(m.Managers, e)
 	}
