@@ -20,6 +20,7 @@ func Confirm(s Streams, question string) (bool, error) {
 	}
 	p := newPrinter(s.ErrOptions(Text))
 	ask := line{bold.span(question), plain.span(" Only \"yes\" is taken for a yes:")}
+	p.blank()
 	p.b.WriteString(ask.render(p.color) + " ")
 	if err := p.writeTo(s.Err); err != nil {
 		return false, err

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -152,7 +155,19 @@ func (p *printer) content(c plan.Change) {
 	if shared.Kind == plan.Drift && c.Action != plan.Blocked {
 		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply takes it back.")
 	}
-	p.fields(c.Fields, shared)
+	p.fields(withOwnOrigins(c), shared)
+}
+
+// withOwnOrigins are the fields, without origins that say no more than the
+// change's own.
+func withOwnOrigins(c plan.Change) []plan.FieldChange {
+	fields := slices.Clone(c.Fields)
+	for i := range fields {
+		if fields[i].Origin.String() == c.Origin.String() {
+			fields[i].Origin = object.Range{}
+		}
+	}
+	return fields
 }
 
 // sharedCause is the cause that several fields have in common.

@@ -38,8 +38,8 @@ func (p *printer) fields(fields []plan.FieldChange, shared plan.Cause) {
 }
 
 func (p *printer) fieldGroup(g *fieldGroup, shared plan.Cause) {
-	if len(g.fields) == 1 {
-		p.field(fieldIndent, slices.Concat(g.parent, g.names[0]).heading(), g.fields[0], shared)
+	if whole := slices.Concat(g.parent, g.names[0]).heading(); len(g.fields) == 1 && p.fitsOneLine(whole, g.fields[0]) {
+		p.field(fieldIndent, whole, g.fields[0], shared)
 		return
 	}
 	indent := fieldIndent
@@ -64,7 +64,7 @@ func (p *printer) fieldGroup(g *fieldGroup, shared plan.Cause) {
 func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.Cause) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(transferRemark(f.Op), causeRemark(f.Cause, shared), p.originRemark(f))
+	remark := join(transferRemark(f.Op), causeRemark(f.Cause, shared))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)
@@ -81,22 +81,32 @@ func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.
 	onOne := join(head, arrow(f.Op, before, after))
 	switch {
 	case !several && onOne.width() <= p.room(indent):
-		p.lineWith(indent, onOne, remark)
+		p.fieldLine(indent, onOne, remark, f)
 	case foldable:
-		p.lineWith(indent, head, remark)
+		p.fieldLine(indent, head, remark, f)
 		p.blockDiff(f)
 	default:
-		p.lineWith(indent, head, remark)
+		p.fieldLine(indent, head, remark, f)
 		p.longValues(f.Op, before, after)
 	}
 }
 
-// originRemark says which line of the configuration gives the value.
-func (p *printer) originRemark(f plan.FieldChange) line {
-	if f.Origin.File == "" || !p.verbose {
-		return nil
+// fitsOneLine says whether a field that stands alone can be shown beside its
+// whole path; else the path stands above it, as it does above several.
+func (p *printer) fitsOneLine(path line, f plan.FieldChange) bool {
+	return path.width()+4+arrow(f.Op, inline(f.Before), inline(f.After)).width() <= p.room(fieldIndent)
+}
+
+// fieldLine prints a field's line with a remark and, where there is room or
+// everything is asked for, the line of the configuration that gives the value.
+func (p *printer) fieldLine(indent int, l, remark line, f plan.FieldChange) {
+	if f.Origin.File != "" {
+		full := join(remark, line{faint.span(f.Origin.String())})
+		if p.verbose || l.width()+2+full.width() <= p.room(indent) {
+			remark = full
+		}
 	}
-	return line{faint.span(f.Origin.String())}
+	p.lineWith(indent, l, remark)
 }
 
 // arrow shows values on one line.

@@ -26,7 +26,7 @@ func TestConfirm(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("%q: %v, %v", input, got, err)
 		}
-		if !strings.HasPrefix(errs.String(), `Apply these changes? Only "yes" is taken for a yes: `) {
+		if !strings.HasPrefix(errs.String(), "\n"+`Apply these changes? Only "yes" is taken for a yes: `) {
 			t.Errorf("asked %q", errs)
 		}
 	}
