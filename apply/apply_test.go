@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -144,33 +143,6 @@ func TestLostState(t *testing.T) {
 	}
 }
 
-func TestPruneDeletesWhatWasRemovedAndNothingElse(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	other := *f
-	other.stack.Name = "other"
-	other.store = state.Open(f.client, other.stack)
-	other.want(other.configMap("theirs", "info"))
-	other.mustApply()
-	f.want(f.configMap("keep", "info"), f.configMap("drop", "info"), f.workload("Deployment", "drop", pods{replicas: 1}), f.workload("Deployment", "keep", pods{replicas: 1}))
-	f.mustApply()
-
-	f.want(f.configMap("keep", "info"), f.workload("Deployment", "keep", pods{replicas: 1}))
-	result := f.mustApply()
-	if result.Deleted != 2 || result.Created+result.Updated != 0 {
-		t.Errorf("%+v", result)
-	}
-	if diff := cmp.Diff(f.wanted(), f.exists()); diff != "" {
-		t.Errorf("objects (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(other.wanted(), other.exists()); diff != "" {
-		t.Errorf("objects of the other stack (-want +got):\n%s", diff)
-	}
-	if got := f.inventory(); got != "succeeded\nConfigMap NS/keep ready\nDeployment NS/keep ready" {
-		t.Errorf("inventory:\n%s", got)
-	}
-}
-
 func TestDependentsWaitForTheRollout(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
@@ -247,97 +219,6 @@ func TestFailureHalts(t *testing.T) {
 	f.mustApply()
 	if diff := cmp.Diff(f.wanted(), f.exists()); diff != "" {
 		t.Errorf("objects (-want +got):\n%s", diff)
-	}
-}
-
-// The namespace that holds the state is created first, with the lock and the
-// state in it, and destroyed last.
-func TestStateInANamespaceOfTheStack(t *testing.T) {
-	t.Parallel()
-	cluster := controlplane.Shared(t)
-	namespace := cluster.Namespace(t) + "-own"
-	f := fixtureIn(t, cluster, namespace, nil)
-	home := f.manifest(object.Ref{Kind: "Namespace", Name: namespace}, nil)
-	f.want(home, f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
-	f.mustApply()
-	if first := line(f.events[0]); f.anonymous(first) != "create Namespace NS" {
-		t.Errorf("first %s", first)
-	}
-	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Stale)+len(in.Plan.Unsettled) != 0 {
-		t.Errorf("%+v", in.Plan)
-	}
-
-	f.want(f.configMap("settings", "info"))
-	if _, err := f.apply(); err == nil || !strings.Contains(err.Error(), "holds the state") {
-		t.Errorf("the namespace with the state in it would have been deleted: %v", err)
-	}
-
-	result, err := f.destroy()
-	if err != nil || result.Deleted != 3 {
-		t.Fatalf("destroy: %v, %+v\n%s", err, result, f.log())
-	}
-	if last := line(f.events[len(f.events)-1]); f.anonymous(last) != "delete Namespace NS: done" {
-		t.Errorf("last %s", last)
-	}
-	if r := f.revision(); r != nil {
-		t.Errorf("a state is left: %+v", r)
-	}
-}
-
-func TestDestroy(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	f.want(f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
-	f.mustApply()
-	result, err := f.destroy()
-	if err != nil || result.Deleted != 2 || result.Outcome != state.Succeeded {
-		t.Fatalf("destroy: %v, %+v\n%s", err, result, f.log())
-	}
-	if workload, configuration := f.position("delete Deployment NS/front: done"), f.position("delete ConfigMap NS/settings"); workload > configuration {
-		t.Errorf("the configuration went first:\n%s", f.log())
-	}
-	if left := f.exists(); len(left) != 0 || f.revision() != nil {
-		t.Errorf("left: %v, %+v", left, f.revision())
-	}
-	lease := object.Ref{Group: "coordination.k8s.io", Kind: "Lease", Namespace: f.namespace, Name: f.stack.StateName()}
-	if _, err := f.client.Get(t.Context(), lease); err == nil {
-		t.Error("the lock is left")
-	}
-	if result, err := f.destroy(); err != nil || result.Deleted != 0 {
-		t.Errorf("destroying nothing: %v, %+v", err, result)
-	}
-}
-
-func TestDeletionIsWaitedFor(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	f.want(f.configMap("held", "info"))
-	f.mustApply()
-	held := f.ref("ConfigMap", "held")
-	hold := func(finalizers ...any) {
-		m := f.live(held)
-		m["metadata"].(map[string]any)["finalizers"] = finalizers
-		if _, err := f.client.Update(t.Context(), held, m); err != nil {
-			t.Fatal(err)
-		}
-	}
-	hold("example.com/hold")
-	f.want()
-	_, err := f.apply(func(in *apply.Input) { in.Timeout = time.Second })
-	if err == nil || !strings.Contains(err.Error(), "example.com/hold") {
-		t.Errorf("not explained: %v", err)
-	}
-	if got := f.inventory(); got != "failed\nConfigMap NS/held deleting" {
-		t.Errorf("inventory:\n%s", got)
-	}
-
-	in := f.input()
-	time.AfterFunc(300*time.Millisecond, func() { hold() })
-	if result, err := f.run(t.Context(), in); err != nil || result.Deleted != 1 {
-		t.Errorf("%v, %+v", err, result)
-	}
-	if got := f.exists(); len(got) != 0 || f.inventory() != "succeeded" {
-		t.Errorf("left: %v, %s", got, f.inventory())
 	}
 }
 

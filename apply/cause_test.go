@@ -11,88 +11,89 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
+// failuresOf applies workloads that cannot be rolled out, all at once, and says
+// by their names why each was not.
+func (f *fixture) failuresOf(timeout time.Duration, workloads ...object.Manifest) map[string]rollout.Status {
+	f.t.Helper()
+	f.want(workloads...)
+	_, err := f.apply(func(in *apply.Input) { in.Timeout = timeout })
+	failed := new(apply.Error)
+	if !errors.As(err, &failed) {
+		f.t.Fatalf("%v\n%s", err, f.log())
+	}
+	statuses := map[string]rollout.Status{}
+	for _, failure := range failed.Failures {
+		why := new(apply.RolloutError)
+		if !errors.As(failure.Err, &why) || !why.Status.Failed {
+			f.t.Fatalf("%v", failure)
+		}
+		statuses[failure.Object.Name] = why.Status
+	}
+	for _, m := range workloads {
+		if _, ok := statuses[m.Ref.Name]; !ok {
+			f.t.Fatalf("%s has not failed:\n%s", m.Ref, f.log())
+		}
+		if line := m.Ref.Kind + " NS/" + m.Ref.Name + " stalled"; !strings.Contains(f.inventory(), line) {
+			f.t.Errorf("not in the state: %s", line)
+		}
+	}
+	return statuses
+}
+
 // Every way to fail is explained, by what the cluster really reports.
 func TestFailuresAreExplained(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
+	crash := pods{replicas: 1, annotations: map[string]any{"wl-devcluster/behaviour": "crash-loop", "wl-devcluster/exit-code": "3"}}
+	tests := []struct {
+		name    string
 		pods    pods
-		timeout time.Duration
 		reason  string
 		detail  string
 		message string
 	}{
-		"image": {behaving("image-pull-failure"), 0, "ImagePullBackOff", `"nginx:1.27"`, "an image cannot be pulled"},
-		"crash": {
-			pods{replicas: 1, annotations: map[string]any{"wl-devcluster/behaviour": "crash-loop", "wl-devcluster/exit-code": "3"}},
-			0, "CrashLoopBackOff", "exit code 3, restarted 2 times", "a container keeps crashing",
-		},
-		"probe":    {behaving("never-ready"), 6 * time.Second, "Unhealthy", "Readiness probe failed", "not rolled out within 6s: 0 of 1 Pod ready"},
-		"schedule": {behaving("unschedulable"), 2 * time.Second, "Unschedulable", "0/", "not rolled out within 2s: 0 of 1 Pod"},
+		{"image", behaving("image-pull-failure"), "ImagePullBackOff", `"nginx:1.27"`, "an image cannot be pulled"},
+		{"crash", crash, "CrashLoopBackOff", "exit code 3, restarted 2 times", "a container keeps crashing"},
+		{"probe", behaving("never-ready"), "Unhealthy", "Readiness probe failed", "not rolled out within 8s: 0 of 1 Pod ready"},
+		{"schedule", behaving("unschedulable"), "Unschedulable", "0/", "not rolled out within 8s: 0 of 1 Pod ready"},
 	}
-	for name, test := range tests {
-		for _, kind := range []string{"Deployment", "StatefulSet"} {
-			t.Run(name+"/"+kind, func(t *testing.T) {
-				t.Parallel()
-				f := newFixture(t)
-				f.want(f.workload(kind, "front", test.pods))
-				_, err := f.apply(func(in *apply.Input) { in.Timeout = test.timeout })
-				failed := new(apply.RolloutError)
-				if !errors.As(err, &failed) {
-					t.Fatalf("%v\n%s", err, f.log())
-				}
-				s := failed.Status
-				if !s.Failed || s.Word != rollout.NotReady || !strings.HasPrefix(s.Message, test.message) || len(s.Causes) != 1 {
-					t.Fatalf("%+v\n%s", s, f.log())
-				}
-				cause := s.Causes[0]
-				if cause.Reason != test.reason || !strings.Contains(cause.Detail, test.detail) || !strings.HasPrefix(cause.Pod, "front-") {
-					t.Errorf("%+v", cause)
-				}
-				if name == "crash" && cause.Logs == "" {
-					t.Errorf("no logs: %+v", cause)
-				}
-				if got := f.inventory(); got != "failed\n"+kind+" NS/front stalled" {
-					t.Errorf("inventory:\n%s", got)
-				}
-			})
+	f := newFixture(t)
+	all := []object.Manifest{f.workload("Job", "migrate", behaving("crash-loop"))}
+	for _, test := range tests {
+		all = append(all, f.workload("Deployment", test.name+"-d", test.pods), f.workload("StatefulSet", test.name+"-s", test.pods))
+	}
+	failures := f.failuresOf(8*time.Second, all...)
+	for _, test := range tests {
+		for _, name := range []string{test.name + "-d", test.name + "-s"} {
+			s := failures[name]
+			if s.Word != rollout.NotReady || s.Message != test.message || len(s.Causes) != 1 {
+				t.Errorf("%s: %+v", name, s)
+				continue
+			}
+			cause := s.Causes[0]
+			if cause.Reason != test.reason || !strings.Contains(cause.Detail, test.detail) || !strings.HasPrefix(cause.Pod, name) {
+				t.Errorf("%s: %+v", name, cause)
+			}
+			if test.name == "crash" && cause.Logs == "" {
+				t.Errorf("%s: no logs: %+v", name, cause)
+			}
 		}
 	}
-}
-
-func TestFailedJob(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	f.want(f.workload("Job", "migrate", behaving("crash-loop")))
-	_, err := f.apply()
-	failed := new(apply.RolloutError)
-	if !errors.As(err, &failed) {
-		t.Fatalf("%v\n%s", err, f.log())
-	}
-	if s := failed.Status; s.Word != rollout.Abnormal || s.Causes[0].Reason != "BackoffLimitExceeded" {
-		t.Errorf("%+v", s)
+	if s := failures["migrate"]; s.Word != rollout.Abnormal || s.Causes[0].Reason != "BackoffLimitExceeded" {
+		t.Errorf("migrate: %+v", s)
 	}
 }
 
-// A quota refuses the Pods: the Deployment says so itself, a StatefulSet only
-// by its events.
+// Admission refuses the Pods: a Deployment says so itself, a StatefulSet only by
+// its events.
 func TestRefusedPods(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []string{"Deployment", "StatefulSet"} {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			f := newFixture(t)
-			setPodSecurity(f, "restricted")
-			f.want(f.workload(kind, "front", pods{replicas: 1}))
-			_, err := f.apply()
-			failed := new(apply.RolloutError)
-			if !errors.As(err, &failed) {
-				t.Fatalf("%v\n%s", err, f.log())
-			}
-			s := failed.Status
-			if s.Message != "its Pods cannot be created" || s.Causes[0].Reason != "FailedCreate" || !strings.Contains(s.Causes[0].Detail, "violates PodSecurity") {
-				t.Errorf("%+v", s)
-			}
-		})
+	f := newFixture(t)
+	setPodSecurity(f, "restricted")
+	failures := f.failuresOf(0, f.workload("Deployment", "front", pods{replicas: 1}), f.workload("StatefulSet", "database", pods{replicas: 1}))
+	for name, s := range failures {
+		if s.Message != "its Pods cannot be created" || s.Causes[0].Reason != "FailedCreate" || !strings.Contains(s.Causes[0].Detail, "violates PodSecurity") {
+			t.Errorf("%s: %+v", name, s)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 	}
 	home, err := o.prepare(plan.Delete)
 	if err != nil {
-		return o.finished(state.Failed), err
+		return o.stopped(ctx, err)
 	}
 	return o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, home) })
 }
@@ -27,19 +27,18 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Result, error) {
 	o.journal = newJournal(o.in, o.name, o.started)
 	if err := o.journal.write(work, o.store); err != nil {
-		return o.finished(state.Failed), fmt.Errorf("cluster %s: nothing was done: %w", o.in.Plan.Cluster, err)
+		return o.stopped(ctx, err)
 	}
 	e := o.newEngine()
 	e.run(ctx, work)
-	if outcome := e.outcome(); outcome != state.Succeeded {
-		endErr := o.journal.end(ctx, o.store, outcome)
-		return o.finished(outcome), e.err(endErr)
+	if e.outcome() != state.Succeeded {
+		return o.concluded(ctx, e)
 	}
 	if home != nil {
 		return o.destroyHome(ctx, work, home)
 	}
 	if err := o.store.Remove(work); err != nil {
-		return o.finished(state.Failed), fmt.Errorf("cluster %s: everything is deleted, but the state is not; destroy again to remove it: %w", o.in.Plan.Cluster, err)
+		return o.stopped(ctx, fmt.Errorf("everything is deleted, but the state is not; destroy again to remove it: %w", err))
 	}
 	return o.finished(state.Succeeded), nil
 }
@@ -48,19 +47,17 @@ func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Resul
 // can be written there as soon as it is being deleted, and the lock goes with
 // it: neither ends this last step.
 func (o *operation) destroyHome(ctx, work context.Context, home *plan.Change) (Result, error) {
-	if o.journal.dirty {
-		if err := o.journal.write(work, o.store); err != nil {
-			return o.finished(state.Failed), fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, err)
-		}
+	err := o.lock.Check()
+	if err == nil && o.journal.dirty {
+		err = o.journal.write(work, o.store)
 	}
-	if err := o.lock.Check(); err != nil {
-		return o.finished(state.Failed), fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, err)
+	if err != nil {
+		return o.stopped(ctx, err)
 	}
+	o.graph = new(graph)
+	o.graph.add(step{kind: remove, object: home.Object, change: home})
 	e := o.newEngine()
 	e.store, e.check = nil, func() error { return nil }
-	e.graph = new(graph)
-	e.graph.add(step{kind: remove, object: home.Object, change: home})
 	e.run(ctx, context.WithoutCancel(ctx))
-	outcome := e.outcome()
-	return o.finished(outcome), e.err(nil)
+	return o.finished(e.outcome()), e.err(nil)
 }

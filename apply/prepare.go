@@ -36,17 +36,15 @@ func (in *Input) manifests() map[object.Ref]*object.Manifest {
 func (o *operation) prepare(apart plan.Action) (home *plan.Change, err error) {
 	p := *o.in.Plan
 	if err := o.checkPlan(); err != nil {
-		return nil, fmt.Errorf("cluster %s: %w", p.Cluster, err)
+		return nil, err
 	}
 	if i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return o.isHome(c.Object) && c.Action == apart }); i >= 0 {
 		home = &o.in.Plan.Changes[i]
 		p.Changes = slices.Delete(slices.Clone(p.Changes), i, i+1)
 	}
 	p.Unsettled = o.in.unsettled()
-	if o.graph, err = order(&p, o.in.manifests()); err != nil {
-		return nil, fmt.Errorf("cluster %s: %w", p.Cluster, err)
-	}
-	return home, nil
+	o.graph, err = order(&p, o.in.manifests())
+	return home, err
 }
 
 func (o *operation) checkPlan() error {

@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -108,29 +109,33 @@ func (e *engine) checkDeletion(ctx context.Context, ref object.Ref) {
 }
 
 func (e *engine) tickDeletions(ctx context.Context, now time.Time) {
-	for ref, d := range e.deletions {
-		if now.Before(d.deadline) {
-			continue
+	for _, ref := range slices.SortedFunc(maps.Keys(e.deletions), object.Compare) {
+		if d := e.deletions[ref]; !now.Before(d.deadline) {
+			delete(e.deletions, ref)
+			e.request(func() func() {
+				err := e.explainStay(ctx, ref, d)
+				return func() { e.removed(ctx, d.step, "", err, d.started) }
+			})
 		}
-		delete(e.deletions, ref)
-		step := &e.graph.steps[d.step]
-		e.request(func() func() {
-			err := e.explainStay(ctx, ref, now.Sub(d.started))
-			return func() {
-				e.emit(ObjectFailed{Object: ref, Action: step.change.Action, Err: err})
-				e.fail(step, err)
-			}
-		})
 	}
 }
 
-// explainStay says why an object that was deleted is still there.
-func (e *engine) explainStay(ctx context.Context, ref object.Ref, waited time.Duration) error {
+// explainStay says why an object that was deleted is still there; it is nil if
+// the object is gone after all.
+func (e *engine) explainStay(ctx context.Context, ref object.Ref, d *pendingDeletion) error {
 	reason := "its finalizers are not done"
-	if content, err := e.cluster.Get(ctx, ref); err == nil {
+	content, err := e.cluster.Get(ctx, ref)
+	if apierrors.IsNotFound(err) {
+		return nil
+	}
+	if err == nil {
+		meta, err := object.MetaOf(content)
+		if err == nil && types.UID(meta.UID) != d.uid {
+			return nil
+		}
 		reason = strings.Join(stayReasons(content), "; ")
 	}
-	return fmt.Errorf("it is still there %v after it was deleted: %s; mend that, and apply again", waited.Round(time.Second), reason)
+	return fmt.Errorf("it is still there %v after it was deleted: %s; mend that, and apply again", time.Since(d.started).Round(time.Second), reason)
 }
 
 // stayReasons are the finalizers of an object and, of a namespace, what its

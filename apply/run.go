@@ -2,6 +2,7 @@ package apply
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,8 +23,10 @@ import (
 // Run has begun is in the state, and the next plan is true. A plan with nothing
 // to do writes nothing and takes no lock.
 //
-// The error is an *Error where objects failed, a *state.LockedError where
-// somebody else is at work. The result tells how far the apply came either way.
+// The error is an *Error, which wraps a *state.LockedError where somebody else
+// is at work, a *ChangedStateError where somebody else has been, ErrInterrupted,
+// and a *RolloutError for every workload that was not rolled out. The result
+// tells how far the apply came either way.
 func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {
 	o := &operation{name: "apply", cluster: c, store: s, in: &in, emit: emit, started: time.Now()}
 	if in.idle() {
@@ -34,7 +37,7 @@ func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (R
 		err = o.createHome(ctx, home)
 	}
 	if err != nil {
-		return o.finished(state.Failed), err
+		return o.stopped(ctx, err)
 	}
 	return o.locked(ctx, func(work context.Context) (Result, error) { return o.apply(ctx, work) })
 }
@@ -79,16 +82,16 @@ func (o *operation) createHome(ctx context.Context, c *plan.Change) error {
 func (o *operation) locked(ctx context.Context, do func(work context.Context) (Result, error)) (Result, error) {
 	lock, err := o.takeLock(ctx)
 	if err != nil {
-		return o.finished(state.Failed), fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, err)
+		return o.stopped(ctx, err)
 	}
 	o.lock = lock
 	defer o.unlock(ctx)
 	current, err := o.store.Read(ctx)
 	if err == nil && !current.Same(o.in.Prior) {
-		err = fmt.Errorf("cluster %s: %w", o.in.Plan.Cluster, &ChangedStateError{By: current.Revision})
+		err = &ChangedStateError{By: current.Revision}
 	}
 	if err != nil {
-		return o.finished(state.Failed), err
+		return o.stopped(ctx, err)
 	}
 	return do(lock.Context(context.WithoutCancel(ctx)))
 }
@@ -120,19 +123,35 @@ func (o *operation) apply(ctx, work context.Context) (Result, error) {
 	o.journal = newJournal(o.in, o.name, o.started)
 	if o.home != nil {
 		if err := o.journal.landed(o.in.manifests()[o.home.Ref], *o.home, o.in); err != nil {
-			return o.finished(state.Failed), err
+			return o.stopped(ctx, err)
 		}
 	}
 	e := o.newEngine()
 	if len(o.graph.steps) > 0 {
 		if err := o.journal.write(work, o.store); err != nil {
-			return o.finished(state.Failed), fmt.Errorf("cluster %s: nothing was done: %w", o.in.Plan.Cluster, err)
+			return o.stopped(ctx, err)
 		}
 		e.run(ctx, work)
 	}
-	outcome := e.outcome()
-	endErr := o.journal.end(ctx, o.store, outcome)
-	return o.finished(outcome), e.err(endErr)
+	return o.concluded(ctx, e)
+}
+
+// concluded writes the outcome of what an engine has done, and returns it.
+func (o *operation) concluded(ctx context.Context, e *engine) (Result, error) {
+	endErr := o.journal.end(ctx, o.store, e.outcome())
+	return o.finished(e.outcome()), e.err(endErr)
+}
+
+// stopped is the end of an operation before its objects were begun.
+func (o *operation) stopped(ctx context.Context, err error) (Result, error) {
+	outcome := state.Failed
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		outcome, err = state.Interrupted, ErrInterrupted
+	}
+	if !errors.As(err, new(*Error)) {
+		err = &Error{Cluster: o.in.Plan.Cluster, Cause: err}
+	}
+	return o.finished(outcome), err
 }
 
 func (o *operation) newEngine() *engine {

@@ -46,8 +46,18 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 		e.result.Updated++
 	}
 	e.written[step.object] = result.Meta
+	e.warn(step, result.Warnings)
 	e.emit(ObjectDone{Object: step.object, Action: step.change.Action, Elapsed: elapsed})
 	e.enqueue(ctx, e.graph.finish(s))
+}
+
+// warn passes on what the server warns of, unless the plan has said it.
+func (e *engine) warn(s *step, warnings []string) {
+	for _, w := range warnings {
+		if !slices.Contains(s.change.Warnings, w) {
+			e.emit(Notice{Text: fmt.Sprintf("%s: the server warns: %s", s.object, w)})
+		}
+	}
 }
 
 // beginConfirm applies an object that is as wanted. That changes nothing, and

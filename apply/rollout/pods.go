@@ -33,34 +33,28 @@ func podFindings(pods []*corev1.Pod, e Evidence) []finding {
 	return found
 }
 
+// podFinding reads a Pod that is not ready: first what is wrong with it as a
+// whole, then with its containers.
 func podFinding(p *corev1.Pod) []finding {
-	if lost, detail := nodeLost(p); lost {
-		return []finding{{
-			Cause:    Cause{Reason: "NodeLost", Pod: p.Name, Detail: detail},
-			word:     Abnormal,
-			summary:  "the node of a Pod does not answer",
-			patience: never,
-		}}
-	}
-	if p.DeletionTimestamp != nil {
+	whole := finding{Cause: Cause{Pod: p.Name}, word: NotReady, patience: never}
+	scheduled := podCondition(p, corev1.PodScheduled)
+	lost, detail := nodeLost(p)
+	switch {
+	case lost:
+		whole.Reason, whole.Detail, whole.word, whole.summary = "NodeLost", detail, Abnormal, "the node of a Pod does not answer"
+	case p.DeletionTimestamp != nil:
 		return nil // it goes anyway
+	case p.Status.Phase == corev1.PodFailed && p.Status.Reason != "":
+		whole.Reason, whole.Detail, whole.summary = p.Status.Reason, p.Status.Message, "a Pod has failed"
+	case scheduled.Status == corev1.ConditionFalse && scheduled.Reason == corev1.PodReasonUnschedulable:
+		whole.Reason, whole.Detail, whole.summary = scheduled.Reason, scheduled.Message, "no node takes its Pods"
+	default:
+		return containerFindings(p)
 	}
-	if p.Status.Phase == corev1.PodFailed && p.Status.Reason != "" {
-		return []finding{{
-			Cause:    Cause{Reason: p.Status.Reason, Pod: p.Name, Detail: p.Status.Message},
-			word:     NotReady,
-			summary:  "a Pod has failed",
-			patience: never,
-		}}
-	}
-	if c := podCondition(p, corev1.PodScheduled); c.Status == corev1.ConditionFalse && c.Reason == corev1.PodReasonUnschedulable {
-		return []finding{{
-			Cause:    Cause{Reason: c.Reason, Pod: p.Name, Detail: c.Message},
-			word:     NotReady,
-			summary:  "no node takes its Pods",
-			patience: never,
-		}}
-	}
+	return []finding{whole}
+}
+
+func containerFindings(p *corev1.Pod) []finding {
 	var found []finding
 	for _, s := range slices.Concat(p.Status.InitContainerStatuses, p.Status.ContainerStatuses) {
 		if f, ok := containerFinding(s); ok {

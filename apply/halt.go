@@ -1,0 +1,107 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/workloadlang/wl/state"
+)
+
+// fail notes that an object could not be brought to where it should be, and
+// has nothing further begun. What is cut off when the lock is lost is not the
+// object's fault.
+func (e *engine) fail(s *step, err error) {
+	e.halted = true
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	f := Failure{Object: s.object, Err: err}
+	if s.manifest != nil {
+		f.Address, f.Origin = s.manifest.Address, s.manifest.Origin
+	} else if s.change != nil {
+		f.Address, f.Origin = s.change.Address, s.change.Origin
+	}
+	e.failures = append(e.failures, f)
+}
+
+// interrupt stops in order: requests in flight are finished, and nothing is
+// waited for any more.
+func (e *engine) interrupt() {
+	e.halted, e.interrupted = true, true
+	e.emit(Notice{Text: fmt.Sprintf("Interrupted: finishing %s in flight; %s in the cluster.",
+		counted(e.busy, "request"), goOn(len(e.rollouts)))})
+	e.unwatch()
+}
+
+func counted(n int, of string) string {
+	if n == 1 {
+		return "1 " + of
+	}
+	return fmt.Sprintf("%d %ss", n, of)
+}
+
+func goOn(rollouts int) string {
+	if rollouts == 1 {
+		return "1 rollout goes on"
+	}
+	return fmt.Sprintf("%d rollouts go on", rollouts)
+}
+
+// unwatch waits for nothing any more.
+func (e *engine) unwatch() {
+	e.unwatched += len(e.rollouts) + len(e.deletions)
+	clear(e.rollouts)
+	clear(e.deletions)
+}
+
+// abort stops because the lock is lost, or the state.
+func (e *engine) abort(cause error) {
+	if e.fatal == nil {
+		e.fatal = cause
+	}
+	e.halted = true
+	e.unwatch()
+}
+
+// outcome is how far the apply came. Asked to stop when there was nothing left
+// to do, it has succeeded.
+func (e *engine) outcome() state.Outcome {
+	switch {
+	case len(e.failures) > 0 || e.fatal != nil:
+		return state.Failed
+	case e.interrupted && e.unwatched+e.result.Remaining > 0:
+		return state.Interrupted
+	}
+	return state.Succeeded
+}
+
+// err is why the operation did not succeed, nil if it did.
+func (e *engine) err(end error) error {
+	cause := e.fatal
+	if e.outcome() == state.Interrupted {
+		cause = ErrInterrupted
+	}
+	if cause == nil {
+		cause = end
+	}
+	if cause == nil && len(e.failures) == 0 {
+		return nil
+	}
+	return &Error{Cluster: e.in.Plan.Cluster, Failures: e.failures, Cause: cause, Remaining: e.result.Remaining}
+}
+
+// remaining counts the objects that were not begun.
+func (e *engine) remaining() int {
+	queued := map[int]bool{}
+	for _, s := range e.queue {
+		queued[s] = true
+	}
+	n := 0
+	for i, s := range e.graph.steps {
+		if (s.kind == write || s.kind == remove) && (e.graph.open[i] > 0 || queued[i]) {
+			n++
+		}
+	}
+	return n
+}
