@@ -139,7 +139,7 @@ func (p *printer) unsettled(refs []object.Ref) {
 	for _, r := range refs {
 		p.line(2, caution.span("... wait"), plain.span("   "), bold.span(r.String()))
 	}
-	p.text(fieldIndent, plain, "As configured, but their last rollout was not seen to finish. Apply waits for them again.")
+	p.text(fieldIndent, plain, "As configured, but the last rollout was not seen to finish. Apply waits for it again.")
 	p.blank()
 }
 
