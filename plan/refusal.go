@@ -68,10 +68,13 @@ const maxDump = 100
 
 var dump = regexp.MustCompile(`(?s)^(Invalid value|Unsupported value|Duplicate value): (.*): (.*)$`)
 
+// goValue is how structured-merge-diff prints a value that does not fit.
+var goValue = regexp.MustCompile(`&value\.valueUnstructured\{Value:(.*?)\}`)
+
 // reasons is what the server says, field by field where it says so.
 func reasons(s metav1.Status) string {
 	if s.Details == nil || len(s.Details.Causes) == 0 {
-		return s.Message
+		return goValue.ReplaceAllString(s.Message, "$1")
 	}
 	var list []string
 	for _, c := range s.Details.Causes {

@@ -124,17 +124,24 @@ func (w *world) record(m object.Manifest, live object.Meta) {
 	})
 }
 
-// carryOut does what a plan says and nothing else.
-func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) {
+// carryOut does what a plan says and nothing else, and returns the objects that
+// the server has stored.
+func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) map[object.Ref]map[string]any {
 	w.t.Helper()
+	if w.revision == nil {
+		w.revision = &state.Revision{}
+	}
+	stored := map[object.Ref]map[string]any{}
 	for _, c := range p.Changes {
 		i := slices.IndexFunc(desired, func(m object.Manifest) bool { return m.Ref == c.Object })
 		switch c.Action {
 		case plan.Create, plan.Update:
 			r := kube.ApplyRequest{Ref: c.Object, Content: desired[i].Content, FieldManager: w.stack.FieldManager(), Force: c.Basis.Force}
-			if result := w.send(desired[i], r); result.Created != (c.Action == plan.Create) {
+			result := w.send(desired[i], r)
+			if result.Created != (c.Action == plan.Create) {
 				w.t.Fatalf("%s: %s was planned, and created is %v", c.Object, c.Action, result.Created)
 			}
+			stored[c.Object] = result.Object
 		case plan.Delete:
 			if err := w.client.Delete(w.t.Context(), c.Object, c.Basis.UID, kube.Background); err != nil {
 				w.t.Fatal(err)
@@ -144,6 +151,7 @@ func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) {
 			w.t.Fatalf("cannot carry out %s of %s: %+v", c.Action, c.Object, c.Blocked)
 		}
 	}
+	return stored
 }
 
 func (w *world) plan(o plan.Options, desired ...object.Manifest) *plan.ClusterPlan {

@@ -1,0 +1,229 @@
+package plan_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// What a plan says is what apply does, and a second plan is empty: for random
+// stacks, random edits of them, and random interference by others, on a real API
+// server. WL_PROPERTY_ROUNDS and WL_PROPERTY_SEED choose other rounds.
+func TestPlanIsWhatApplyDoes(t *testing.T) {
+	rounds, seed := fromEnvironment(t, "WL_PROPERTY_ROUNDS", 20), fromEnvironment(t, "WL_PROPERTY_SEED", rand.Uint64())
+	t.Logf("WL_PROPERTY_SEED=%d", seed)
+	g := &generator{world: newWorld(t), rand: rand.New(rand.NewPCG(seed, 0)), stack: map[string]fields{}}
+	for round := range rounds {
+		g.edit()
+		desired := g.desired()
+		story := g.interfere(desired)
+		g.check(fmt.Sprintf("round %d (%s)", round, story), desired)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+func fromEnvironment(t *testing.T, name string, fallback uint64) uint64 {
+	text := os.Getenv(name)
+	if text == "" {
+		return fallback
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return n
+}
+
+// fields are what the configuration says of one object, by name; a field that is
+// not there is not asked for.
+type fields map[string]string
+
+type generator struct {
+	*world
+	rand  *rand.Rand
+	stack map[string]fields // by "Kind name"
+}
+
+// choices are the values that fields take, by kind.
+func choices() map[string]map[string][]string {
+	pods := map[string][]string{
+		"spec.replicas":             {"0", "1", "2"},
+		"spec.revisionHistoryLimit": {"3", "10"},
+		"metadata.annotations":      {"{a: one}", "{a: two, example.com/b: x}"},
+		"containers":                {"[{name: a, image: 'a:1'}]", "[{name: a, image: 'a:2'}]", "[{name: b, image: 'b:1'}, {name: a, image: 'a:1'}]", "[{name: a, image: 'a:1'}, {name: b, image: 'b:1'}]"},
+		"env":                       {"[{name: X, value: '1'}]", "[{name: W, value: '2'}, {name: X, value: '1'}]"},
+		"ports":                     {"[{containerPort: 80}]", "[{containerPort: 53, protocol: UDP}, {containerPort: 53}]"},
+	}
+	return map[string]map[string][]string{
+		"Deployment":  pods,
+		"StatefulSet": pods,
+		"ConfigMap":   {"data": {"{a: '1'}", "{a: '2', b: x}", "{b: z}"}, "metadata.annotations": pods["metadata.annotations"]},
+		"Service":     {"spec.ports": {"[{name: http, port: 80}]", "[{name: http, port: 81}, {name: dns, port: 53, protocol: UDP}]"}, "spec.sessionAffinity": {"ClientIP", "None"}},
+	}
+}
+
+// edit changes what is asked for: an object comes, goes or changes.
+func (g *generator) edit() {
+	for range 1 + g.rand.IntN(3) {
+		kinds := slices.Sorted(maps.Keys(choices()))
+		kind := kinds[g.rand.IntN(len(kinds))]
+		key := kind + " " + []string{"red", "blue"}[g.rand.IntN(2)]
+		switch f := g.stack[key]; {
+		case f == nil:
+			g.stack[key] = fields{}
+			for _, name := range slices.Sorted(maps.Keys(choices()[kind])) {
+				g.choose(key, kind, name)
+			}
+		case g.rand.IntN(8) == 0:
+			delete(g.stack, key)
+		default:
+			names := slices.Sorted(maps.Keys(choices()[kind]))
+			g.choose(key, kind, names[g.rand.IntN(len(names))])
+		}
+	}
+}
+
+// choose gives a field a value or, where it may be missing, none.
+func (g *generator) choose(key, kind, name string) {
+	values := choices()[kind][name]
+	if required := name == "containers" || name == "spec.ports"; !required && g.rand.IntN(3) == 0 {
+		delete(g.stack[key], name)
+		return
+	}
+	g.stack[key][name] = values[g.rand.IntN(len(values))]
+}
+
+func (g *generator) desired() []object.Manifest {
+	var manifests []object.Manifest
+	for _, key := range slices.Sorted(maps.Keys(g.stack)) {
+		var kind, name string
+		if _, err := fmt.Sscan(key, &kind, &name); err != nil {
+			g.t.Fatal(err)
+		}
+		manifests = append(manifests, g.manifest(source(kind, name, g.stack[key])))
+	}
+	return manifests
+}
+
+// source writes an object as YAML, which is read as JSON's superset: later text
+// completes what fields say.
+func source(kind, name string, f fields) string {
+	metadata := "name: " + name
+	if a := f["metadata.annotations"]; a != "" {
+		metadata += ", annotations: " + a
+	}
+	field := func(name, key string) string {
+		if f[name] == "" {
+			return ""
+		}
+		return ", " + key + ": " + f[name]
+	}
+	head := func(version string) string {
+		return "{apiVersion: " + version + ", kind: " + kind + ", metadata: {" + metadata + "}"
+	}
+	switch kind {
+	case "ConfigMap":
+		return head("v1") + field("data", "data") + "}"
+	case "Service":
+		return head("v1") + ", spec: {selector: {app: " + name + "}" + field("spec.ports", "ports") + field("spec.sessionAffinity", "sessionAffinity") + "}}"
+	}
+	container := f["containers"][:len("[{name: a, image: 'a:1'")] + field("env", "env") + field("ports", "ports") + f["containers"][len("[{name: a, image: 'a:1'"):]
+	return head("apps/v1") + ", spec: {selector: {matchLabels: {app: " + name + "}}" + field("spec.replicas", "replicas") +
+		field("spec.revisionHistoryLimit", "revisionHistoryLimit") +
+		", template: {metadata: {labels: {app: " + name + "}}, spec: {containers: " + container + "}}}}"
+}
+
+// interfere does what others do to a live object, and says what.
+func (g *generator) interfere(desired []object.Manifest) string {
+	if len(desired) == 0 || g.rand.IntN(3) == 0 {
+		return "nobody interferes"
+	}
+	m := desired[g.rand.IntN(len(desired))]
+	if _, err := g.client.Get(g.t.Context(), m.Ref); apierrors.IsNotFound(err) {
+		return m.Ref.String() + " is not there yet"
+	}
+	managers := []string{"kubectl-edit", "kubectl-patch", "some-controller"}
+	manager := managers[g.rand.IntN(len(managers))]
+	patches := []string{`{"metadata":{"annotations":{"a":"hand"}}}`, `{"metadata":{"annotations":null}}`, `{"metadata":{"labels":{"team":"x"}}}`}
+	switch m.Ref.Kind {
+	case "ConfigMap":
+		patches = append(patches, `{"data":{"a":"hand"}}`, `{"data":{"b":null}}`, `{"data":{"c":"other"}}`)
+	case "Service":
+		patches = append(patches, `{"spec":{"sessionAffinity":"ClientIP"}}`, `{"spec":{"ports":[{"name":"extra","port":99}]}}`)
+	default:
+		patches = append(patches, `{"spec":{"replicas":3}}`, `{"spec":{"template":{"spec":{"containers":[{"name":"a","image":"hand:1"}]}}}}`,
+			`{"spec":{"template":{"spec":{"containers":[{"name":"a","env":[{"name":"X","value":"hand"},{"name":"Z","value":"z"}]}]}}}}`)
+	}
+	patch := patches[g.rand.IntN(len(patches))]
+	g.patch(manager, m.Ref, patch)
+	return manager + " patches " + m.Ref.String() + " by " + patch
+}
+
+// check plans, does what the plan says, and compares.
+func (g *generator) check(round string, desired []object.Manifest) {
+	g.t.Helper()
+	before := map[object.Ref]map[string]any{}
+	for _, m := range desired {
+		if live, err := g.client.Get(g.t.Context(), m.Ref); err == nil {
+			before[m.Ref] = live
+		}
+	}
+	p := g.plan(plan.Options{ForceConflicts: true}, desired...)
+	done := g.carryOut(p, desired...)
+	for _, c := range p.Changes {
+		if c.Action != plan.Update {
+			continue
+		}
+		if diff := cmp.Diff(valuesOf(g.t, before[c.Object], done[c.Object]), plannedValues(c)); diff != "" {
+			g.t.Errorf("%s: %s: what was done (-) is not what was planned (+)\n%s", round, c.Object, diff)
+		}
+	}
+	for _, o := range []plan.Options{{}, {DryRunAll: true}} {
+		if again := g.plan(o, desired...); len(again.Changes) > 0 {
+			g.t.Errorf("%s: planned once more by %+v:\n%s", round, o, describe(again))
+		}
+	}
+}
+
+// valuesOf is what really changed. The number of a Deployment's revision is its
+// controller's, who may write it at any time.
+func valuesOf(t *testing.T, before, after map[string]any) []string {
+	t.Helper()
+	changes, err := kubeschema.Diff(before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, c := range changes {
+		if path := kubeschema.FormatPath(c.Path); path != `metadata.annotations["deployment.kubernetes.io/revision"]` {
+			values = append(values, fmt.Sprintf("%s: %v -> %v", path, c.Before, c.After))
+		}
+	}
+	return values
+}
+
+func plannedValues(c plan.Change) []string {
+	var values []string
+	for _, f := range c.Fields {
+		if f.Op != plan.Take && f.Op != plan.Release {
+			values = append(values, fmt.Sprintf("%s: %v -> %v", f.Path, f.Before, f.After))
+		}
+	}
+	return values
+}
+
+var _ plan.Cluster = (*kube.Client)(nil)
