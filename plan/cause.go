@@ -30,8 +30,8 @@ func interactive(e object.ManagerEntry) bool {
 // order of the fields.
 func (c *comparison) findHolders() error {
 	for _, e := range c.meta.Managers {
-		if e.Manager == c.manager && e.Operation == string(metav1.ManagedFieldsOperationApply) {
-			continue
+		if e.Subresource == "status" || e.Manager == c.manager && e.Operation == string(metav1.ManagedFieldsOperationApply) {
+			continue // nobody desires a status
 		}
 		owned, err := fieldSet(e)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 	"sigs.k8s.io/structured-merge-diff/v4/typed"
+	"sigs.k8s.io/structured-merge-diff/v4/value"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -33,14 +34,13 @@ type Change struct {
 // of their paths.
 func Diff(before, after map[string]any) ([]Change, error) {
 	before, after = withoutBookkeeping(before), withoutBookkeeping(after)
-	b, err := Parse(before)
+	t, err := typeOf(after)
 	if err != nil {
 		return nil, err
 	}
-	a, err := Parse(after)
-	if err != nil {
-		return nil, err
-	}
+	// Comparing checks as it goes: a validation before would be done twice.
+	b := typed.AsTypedUnvalidated(value.NewValueInterface(before), t.Schema, t.TypeRef)
+	a := typed.AsTypedUnvalidated(value.NewValueInterface(after), t.Schema, t.TypeRef)
 	compared, err := b.Compare(a)
 	if err != nil {
 		return nil, fmt.Errorf("%v %v: %w", after["apiVersion"], after["kind"], err)
@@ -49,11 +49,8 @@ func Diff(before, after map[string]any) ([]Change, error) {
 	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {
 		set.Leaves().Iterate(d.add)
 	}
-	t, err := typeOf(after)
-	if err != nil {
-		return nil, err
-	}
-	d.orders(t, before, after)
+	w := orderWalker{differ: &d, schema: t.Schema}
+	w.walk(nil, before, after, t.TypeRef)
 	slices.SortStableFunc(d.changes, func(x, y Change) int { return x.Path.Compare(y.Path) })
 	return d.changes, nil
 }
@@ -75,12 +72,8 @@ func (d *differ) add(leaf fieldpath.Path) {
 	}
 }
 
-// orders finds the associative lists whose common items changed places.
-func (d *differ) orders(t typed.ParseableType, before, after map[string]any) {
-	w := orderWalker{differ: d, schema: t.Schema}
-	w.walk(nil, before, after, t.TypeRef)
-}
-
+// orderWalker finds the associative lists whose common items changed places. A
+// path it is given may be overwritten by the next step, and is copied to be kept.
 type orderWalker struct {
 	*differ
 	schema *schema.Schema
@@ -97,12 +90,10 @@ func (w orderWalker) walk(path fieldpath.Path, before, after any, t schema.TypeR
 		if !ok || atom.Map == nil || atom.Map.ElementRelationship == schema.Atomic {
 			return
 		}
-		for _, key := range slices.Sorted(maps.Keys(after)) {
-			field, known := atom.Map.FindField(key)
-			if !known {
-				continue
+		for key, item := range after {
+			if field, known := atom.Map.FindField(key); known {
+				w.walk(append(path, fieldpath.PathElement{FieldName: &key}), before[key], item, field.Type)
 			}
-			w.walk(append(path.Copy(), fieldpath.PathElement{FieldName: &key}), before[key], after[key], field.Type)
 		}
 	case []any:
 		if before, ok := before.([]any); ok && atom.List != nil {
@@ -123,7 +114,7 @@ func (w orderWalker) list(path fieldpath.Path, before, after []any, l *schema.Li
 		w.changes = append(w.changes, c)
 	}
 	for _, key := range newOrder {
-		w.walk(append(path.Copy(), w.element(l, now[key])), old[key], now[key], l.ElementType)
+		w.walk(append(path, w.element(l, now[key])), old[key], now[key], l.ElementType)
 	}
 }
 
