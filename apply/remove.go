@@ -11,7 +11,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/types"
 
-	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -80,11 +79,7 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 	case e.interrupted || e.fatal != nil:
 		e.unwatched++ // it stays noted as being deleted
 	default:
-		limit := e.in.Timeout
-		if limit <= 0 {
-			limit = rollout.DefaultDeadline
-		}
-		e.deletions[step.object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(limit)}
+		e.deletions[step.object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(e.patience())}
 		e.feeds.follow(memberSelection(step.object, e.in.Stack))
 		e.checkDeletion(ctx, step.object)
 	}

@@ -34,6 +34,7 @@ type watchedRollout struct {
 	changed    time.Time // when the status last did
 	asked      bool      // the events are being followed
 	ended      bool      // only its logs are still to come
+	appears    time.Time // when the cluster must have shown it at the latest
 }
 
 // beginRollout watches a workload until it is rolled out.
@@ -45,6 +46,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	now, ref := time.Now(), e.graph.steps[s].object
 	selection := memberSelection(ref, e.in.Stack)
 	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection)}
+	r.appears = now.Add(e.patience())
 	if written, ok := e.written[ref]; ok {
 		r.uid, r.generation = types.UID(written.UID), written.Generation
 		if entry, ok := written.Manager(e.in.Stack.FieldManager()); ok {
@@ -135,26 +137,52 @@ func (e *engine) endRollout(ctx context.Context, r *watchedRollout, err error) {
 	e.enqueue(ctx, e.graph.finish(r.step))
 }
 
-// nextMoment is when tick has something to do for a rollout.
+// patience is how long something may take of which there is no news at all.
+func (e *engine) patience() time.Duration {
+	if e.in.Timeout > 0 {
+		return e.in.Timeout
+	}
+	return rollout.DefaultDeadline
+}
+
+// nextMoment is when tick has something to do for a rollout; the zero time if
+// it has nothing.
 func (r *watchedRollout) nextMoment() time.Time {
 	next := r.monitor.Next()
-	if ask := r.changed.Add(silence); !r.asked && !r.status.Explained() && (next.IsZero() || ask.Before(next)) {
+	if r.ended {
+		return time.Time{}
+	}
+	if r.status.Word == "" {
+		next = r.appears
+	}
+	if ask := r.changed.Add(silence); r.wantsEvents() && (next.IsZero() || ask.Before(next)) {
 		return ask
 	}
 	return next
 }
+
+// wantsEvents says whether a rollout that stands still does not say why, and
+// the events have not been asked.
+func (r *watchedRollout) wantsEvents() bool { return !r.asked && !r.status.Explained() }
 
 // tickRollouts judges what time alone may change, and has the events followed
 // of what stands still without saying why.
 func (e *engine) tickRollouts(ctx context.Context, now time.Time) {
 	for _, ref := range slices.SortedFunc(maps.Keys(e.rollouts), object.Compare) {
 		r := e.rollouts[ref]
-		if r == nil || r.ended || r.nextMoment().After(now) {
+		if r == nil || r.ended {
 			continue
 		}
-		if !r.asked && !r.status.Explained() && !now.Before(r.changed.Add(silence)) {
+		if next := r.nextMoment(); next.IsZero() || next.After(now) {
+			continue
+		}
+		if r.wantsEvents() && !now.Before(r.changed.Add(silence)) {
 			r.asked = true
 			e.feeds.follow(kube.Selection{Kind: eventKind, Namespace: ref.Namespace, FieldSelector: "type=Warning"})
+		}
+		if r.status.Word == "" && !now.Before(r.appears) {
+			e.endRollout(ctx, r, fmt.Errorf("the cluster has not shown it for %v after it was applied: apply again", e.patience()))
+			continue
 		}
 		e.judge(ctx, ref)
 	}
