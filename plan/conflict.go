@@ -21,10 +21,6 @@ func isFieldConflict(status apierrors.APIStatus) bool {
 		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Type == metav1.CauseTypeFieldManagerConflict })
 }
 
-// attempts bounds how often an object is looked at again because it changed
-// between two requests, as the status of a workload does during its rollout.
-const attempts = 5
-
 // decideConflict tells drift from conflict, by the managed fields of the live
 // object. What is to be taken is asked for once more, with force: only on the
 // version of the object that was looked at.

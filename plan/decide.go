@@ -54,19 +54,29 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.listed {
 		request.Content = withPrecondition(s.manifest.Content, "uid", s.meta.UID)
 	}
-	result, err := p.cluster.DryRunApply(ctx, request)
-	if err != nil {
-		return p.decideRefused(ctx, s, err)
+	for attempt := 1; ; attempt++ {
+		result, err := p.cluster.DryRunApply(ctx, request)
+		if err != nil {
+			return p.decideRefused(ctx, s, err)
+		}
+		if result.Created {
+			return create(s.manifest, result), nil
+		}
+		live, err := p.live.get(ctx, s.manifest.Ref)
+		if err != nil {
+			return vanished(s, err)
+		}
+		// A dry-run leaves the resource version as it is. Another one means that
+		// somebody wrote in between, who would be taken for us.
+		if attempt == attempts || at(live, "metadata", "resourceVersion") == result.Meta.ResourceVersion {
+			return p.compare(s, live, result)
+		}
 	}
-	if result.Created {
-		return create(s.manifest, result), nil
-	}
-	live, err := p.live.get(ctx, s.manifest.Ref)
-	if err != nil {
-		return vanished(s, err)
-	}
-	return p.compare(s, live, result)
 }
+
+// attempts bounds how often an object is looked at again because it changed
+// between two requests, as the status of a workload does during its rollout.
+const attempts = 5
 
 // vanished turns the news that an object is gone, which was there a request
 // before, into a decision.

@@ -7,8 +7,6 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
-	"sigs.k8s.io/structured-merge-diff/v4/typed"
-	"sigs.k8s.io/structured-merge-diff/v4/value"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -34,13 +32,14 @@ type Change struct {
 // of their paths.
 func Diff(before, after map[string]any) ([]Change, error) {
 	before, after = withoutBookkeeping(before), withoutBookkeeping(after)
-	t, err := typeOf(after)
+	b, err := Parse(before)
 	if err != nil {
 		return nil, err
 	}
-	// Comparing checks as it goes: a validation before would be done twice.
-	b := typed.AsTypedUnvalidated(value.NewValueInterface(before), t.Schema, t.TypeRef)
-	a := typed.AsTypedUnvalidated(value.NewValueInterface(after), t.Schema, t.TypeRef)
+	a, err := Parse(after)
+	if err != nil {
+		return nil, err
+	}
 	compared, err := b.Compare(a)
 	if err != nil {
 		return nil, fmt.Errorf("%v %v: %w", after["apiVersion"], after["kind"], err)
@@ -49,8 +48,8 @@ func Diff(before, after map[string]any) ([]Change, error) {
 	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {
 		set.Leaves().Iterate(d.add)
 	}
-	w := orderWalker{differ: &d, schema: t.Schema}
-	w.walk(nil, before, after, t.TypeRef)
+	w := orderWalker{differ: &d, schema: a.Schema()}
+	w.walk(nil, before, after, a.TypeRef())
 	slices.SortStableFunc(d.changes, func(x, y Change) int { return x.Path.Compare(y.Path) })
 	return d.changes, nil
 }
