@@ -141,11 +141,14 @@ func (c *compilation) cluster(cluster *Cluster) {
 	in.Locals()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)
-	c.diags = append(c.diags, check.Items(items)...)
+	checks := check.Items(items)
+	c.diags = append(c.diags, checks...)
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, c.result.Stack.ID)
 	c.diags = append(c.diags, diags...)
-	c.diags = append(c.diags, conform(cluster.Objects)...)
+	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
+		c.diags = append(c.diags, conform(cluster.Objects)...)
+	}
 }
 
 func outputs(blocks []*decode.Block) []Output {

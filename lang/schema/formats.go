@@ -105,6 +105,10 @@ func environmentName() Limit {
 		`为环境变量名：可打印的 ASCII 字符，不含 "="`)
 }
 
+func headerName() Limit {
+	return format(validation.IsHTTPHeaderName, "be the name of an HTTP header", "为 HTTP 请求头名称")
+}
+
 func configKey() Limit {
 	return format(validation.IsConfigMapKey,
 		"be a key: up to 253 letters, digits, -, _ and .",

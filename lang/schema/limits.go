@@ -25,8 +25,12 @@ func oneOf(choices ...string) Limit {
 		quoted[i] = fmt.Sprintf("%q", c)
 	}
 	last := len(quoted) - 1
+	list := strings.Join(quoted[:last], ", ")
+	if list != "" {
+		list += " or "
+	}
 	return Limit{
-		English: "be " + strings.Join(quoted[:last], ", ") + " or " + quoted[last],
+		English: "be " + list + quoted[last],
 		Chinese: "为 " + strings.Join(quoted, "、") + " 之一",
 		Choices: choices,
 		Holds:   func(v any) bool { s, ok := v.(string); return ok && slices.Contains(choices, s) },
@@ -45,6 +49,20 @@ func between(low, high int64) Limit {
 	} else {
 		l.English, l.Chinese = fmt.Sprintf("be between %d and %d", low, high), fmt.Sprintf("在 %d 到 %d 之间", low, high)
 	}
+	return l
+}
+
+// exactly allows one number.
+func exactly(n int64) Limit {
+	l := between(n, n)
+	l.English, l.Chinese = fmt.Sprintf("be %d", n), fmt.Sprintf("为 %d", n)
+	return l
+}
+
+// atMost limits a number from above.
+func atMost(high int64) Limit {
+	l := between(math.MinInt64, high)
+	l.English, l.Chinese = fmt.Sprintf("be at most %d", high), fmt.Sprintf("不大于 %d", high)
 	return l
 }
 

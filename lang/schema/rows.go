@@ -49,6 +49,9 @@ func limited(l ...Limit) option {
 // keys limits a map's keys.
 func keys(l ...Limit) option { return func(a *Attribute) { a.Keys = append(a.Keys, l...) } }
 
+// sized limits the number of a collection's elements.
+func sized(l ...Limit) option { return func(a *Attribute) { a.Sizes = append(a.Sizes, l...) } }
+
 // by names the function that compiles a row.
 func by(f Func) option { return func(a *Attribute) { a.Compile = f } }
 

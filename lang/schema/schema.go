@@ -76,9 +76,13 @@ type Attribute struct {
 	Kubernetes []Limit
 	// Keys are limits of a map's keys, Limits those of the value itself or of
 	// each of a collection's elements.
-	Keys    []Limit
-	English string
-	Chinese string
+	Keys []Limit
+	// Sizes limit the number of a collection's elements; the documented ones
+	// can be lifted like the other documented limits.
+	Sizes           []Limit
+	DocumentedSizes []Limit
+	English         string
+	Chinese         string
 }
 
 // Default is a value that holds for some kinds when an argument is unset. It

@@ -9,7 +9,7 @@ const (
 	CompileSessionAffinity  Func = "session_affinity"
 	CompileHeadless         Func = "headless"
 	CompileLoadBalancer     Func = "load_balancer"
-	CompileVariables        Func = "variables"
+	CompileNamedValues      Func = "named_values"
 	CompileAddresses        Func = "addresses"
 )
 
@@ -28,6 +28,7 @@ func workload() *Block {
 		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。",
 			limited(objectName()), by(CompileImagePullSecrets)),
 		container(),
+		initContainer(),
 		service(),
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"), upgrade(), metadata()),
 	)

@@ -12,7 +12,12 @@ import (
 
 // Items checks the blocks of one cluster.
 func Items(items []*module.Item) hcl.Diagnostics {
-	c := &checker{}
+	c := &checker{configMaps: make(map[[2]string]*module.Item)}
+	for _, item := range items {
+		if item.Schema.Name == "config_map" && !item.Failed {
+			c.configMaps[[2]string{item.Namespace, item.String("name")}] = item
+		}
+	}
 	for _, item := range items {
 		switch {
 		case item.Kind != 0:
@@ -25,7 +30,9 @@ func Items(items []*module.Item) hcl.Diagnostics {
 }
 
 type checker struct {
-	diags hcl.Diagnostics
+	// configMaps of the stack, by namespace and name.
+	configMaps map[[2]string]*module.Item
+	diags      hcl.Diagnostics
 }
 
 func (c *checker) fail(at hcl.Range, summary, detail string, args ...any) {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 
@@ -13,9 +14,19 @@ import (
 // containers checks each container, and that the containers of one Pod do not
 // take each other's ports, which the documentation warns of.
 func (c *checker) containers(item *module.Item) {
-	numbers, names := make(map[string]*decode.Block), make(map[string]*decode.Block)
-	for _, container := range item.Children("container") {
+	numbers, names, containers := make(map[string]*decode.Block), make(map[string]*decode.Block), make(map[string]*decode.Block)
+	for _, container := range allContainers(item) {
+		if first, taken := containers[container.Label]; taken && first.Schema != container.Schema {
+			c.fail(container.LabelRange, "Duplicate name", "%s stands at %s; the containers of a Pod share their names. Rename one of the two.", first.Title(), syntax.Place(first.Header))
+		}
+		containers[container.Label] = container
 		c.container(container)
+		c.lifecycle(container)
+		c.environment(item, container)
+		c.security(container, container.Child("security"))
+		if container.Schema.Name == "init_container" && container.String("restart_policy") != "Always" {
+			continue // its ports are free again when the others start
+		}
 		for _, p := range container.Children("port") {
 			if number, ok := p.Int("container_port"); ok {
 				c.unique(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), p)
@@ -23,6 +34,11 @@ func (c *checker) containers(item *module.Item) {
 			c.unique(names, fmt.Sprintf("port name %q", p.Label), p)
 		}
 	}
+}
+
+// allContainers are the init containers and containers of a workload.
+func allContainers(item *module.Item) []*decode.Block {
+	return slices.Concat(item.Children("init_container"), item.Children("container"))
 }
 
 func (c *checker) unique(taken map[string]*decode.Block, what string, p *decode.Block) {

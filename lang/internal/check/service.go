@@ -28,7 +28,7 @@ func (c *checker) target(item *module.Item, s, p *decode.Block) {
 		return // a number needs no name, and other Pods' ports are not known
 	}
 	var known []string
-	for _, container := range item.Children("container") {
+	for _, container := range allContainers(item) {
 		for _, port := range container.Children("port") {
 			if port.Label == name {
 				return

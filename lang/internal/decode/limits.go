@@ -16,6 +16,7 @@ import (
 // checkAll holds an argument's value, or each element of it, to its limits.
 func (d *Decoder) checkAll(a *Attribute) {
 	name := a.Schema.Name
+	d.checkSize(a)
 	switch data := a.Data.(type) {
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(data)) {
@@ -30,6 +31,18 @@ func (d *Decoder) checkAll(a *Attribute) {
 	default:
 		d.check(a.Schema, name, data, a.isSensitive(""), a.Range)
 	}
+}
+
+// checkSize holds a collection to the limits on the number of its elements.
+func (d *Decoder) checkSize(a *Attribute) {
+	size := 0
+	switch data := a.Data.(type) {
+	case map[string]any:
+		size = len(data)
+	case []any:
+		size = len(data)
+	}
+	d.holds(a.Schema.Sizes, a.Schema.DocumentedSizes, "The number of elements of "+a.Schema.Name, int64(size), false, a.Range)
 }
 
 func (a *Attribute) isSensitive(p object.Pointer) bool {

@@ -22,8 +22,8 @@ func attributeFunction(f schema.Func) attributeFunc {
 	switch f {
 	case schema.CompileImagePullSecrets:
 		return imagePullSecrets
-	case schema.CompileVariables:
-		return variables
+	case schema.CompileNamedValues:
+		return namedValues
 	case schema.CompileRolling:
 		return rolling
 	case schema.CompileHeadless:
@@ -57,8 +57,9 @@ func imagePullSecrets(w *writer, _ *decode.Block, a *decode.Attribute, at steps)
 	}
 }
 
-// variables are written in the order of their names, which no run changes.
-func variables(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+// namedValues are a map written as a list of names and values, in the order of
+// the names, which no run changes.
+func namedValues(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 	values := a.Data.(map[string]any)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		item := w.add(at, map[string]any{"name": name, "value": values[name]})

@@ -1,0 +1,36 @@
+package schema
+
+// Section 2.6, security of a container.
+func security() *Block {
+	return group("security", "securityContext", "What the container's processes may do.", "安全设置。", section("2.6"),
+		runAsUser(), runAsGroup(), runAsNonRoot(),
+		attr("read_only_root_filesystem", Bool, "readOnlyRootFilesystem", "Whether the image's files cannot be changed.", "根文件系统是否只读。"),
+		attr("allow_privilege_escalation", Bool, "allowPrivilegeEscalation", "Whether a process can gain more rights than its parent.", "进程能否获得比父进程更多的权限。"),
+		fields("capabilities", "capabilities", "Rights of the kernel beyond or below the usual.", "Linux 内核能力。",
+			attr("add", StringList, "add", "Capabilities to add.", "增加的能力。", limited(capability())),
+			attr("drop", StringList, "drop", `Capabilities to take away; "ALL" takes all.`, `去除的能力；"ALL" 为全部。`, limited(capability()))),
+		seccomp())
+}
+
+func runAsUser() *Attribute {
+	return attr("run_as_user", Int, "runAsUser", "User ID of its processes; 0 is root.", "运行用户的 UID；0 为 root。", limited(atLeast(0)))
+}
+
+func runAsGroup() *Attribute {
+	return attr("run_as_group", Int, "runAsGroup", "Group ID of its processes.", "运行用户组的 GID。", limited(atLeast(0)))
+}
+
+func runAsNonRoot() *Attribute {
+	return attr("run_as_non_root", Bool, "runAsNonRoot", "Whether it is refused to run as root.", "是否拒绝以 root 运行。")
+}
+
+func seccomp() *Block {
+	return fields("seccomp_profile", "seccompProfile", "Which calls to the kernel are allowed.", "seccomp 配置：允许的系统调用。",
+		attr("type", String, "type", "The runtime's profile, none, or a file of the node.", "运行时默认配置、不限制或节点上的文件。", required,
+			limited(oneOf("RuntimeDefault", "Unconfined", "Localhost"))),
+		attr("localhost_profile", String, "localhostProfile", `The file, for "Localhost".`, `"Localhost" 的配置文件。`))
+}
+
+func capability() Limit {
+	return pattern(`[A-Z][A-Z0-9_]*`, `be a capability without "CAP_", such as "NET_BIND_SERVICE"`, `为不带 "CAP_" 的能力名称，例如 "NET_BIND_SERVICE"`)
+}
