@@ -100,7 +100,7 @@ func runningPods(live map[string]any) int64 {
 func scaling(i *Impact) string {
 	switch more := i.ReplicasAfter - i.ReplicasBefore; {
 	case more > 0:
-		return fmt.Sprintf("%s more start: %d instead of %d", pods(more), i.ReplicasAfter, i.ReplicasBefore)
+		return fmt.Sprintf("%s: %d instead of %d", starts(more), i.ReplicasAfter, i.ReplicasBefore)
 	case more < 0:
 		return fmt.Sprintf("%s: %d instead of %d", ends(-more), i.ReplicasAfter, i.ReplicasBefore)
 	default:
@@ -113,6 +113,13 @@ func pods(n int64) string {
 		return "1 Pod"
 	}
 	return fmt.Sprintf("%d Pods", n)
+}
+
+func starts(n int64) string {
+	if n == 1 {
+		return "1 more Pod starts"
+	}
+	return fmt.Sprintf("%d more Pods start", n)
 }
 
 func ends(n int64) string {

@@ -37,7 +37,7 @@ func TestImpactOfUpdate(t *testing.T) {
 		want                  Impact
 	}{
 		{"nothing about Pods", "Deployment", "replicas: 2", "replicas: 2", "", "2", false, Impact{2, 2, 0, "no Pod restarts", false}},
-		{"scaled up", "Deployment", "replicas: 2", "replicas: 4", "", "2", false, Impact{2, 4, 0, "2 Pods more start: 4 instead of 2", false}},
+		{"scaled up", "Deployment", "replicas: 2", "replicas: 4", "", "2", false, Impact{2, 4, 0, "2 more Pods start: 4 instead of 2", false}},
 		{"scaled down", "StatefulSet", "replicas: 2", "replicas: 1", "", "2", false, Impact{2, 1, 0, "1 Pod ends: 1 instead of 2", false}},
 		{"scaled to nothing", "Deployment", "replicas: 2", "replicas: 0", "", "2", false, Impact{2, 0, 0, "2 Pods end: 0 instead of 2", true}},
 		{"a few", "Deployment", "replicas: 2", "replicas: 2", percent, "2", true,
