@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -253,5 +254,45 @@ func TestUnfitPlans(t *testing.T) {
 	}
 	if !slices.Equal(f.exists(), nil) {
 		t.Error("written")
+	}
+}
+
+// The state knows which values are not to be shown, so that a later plan does
+// not show them either when the configuration no longer says so. While an
+// update may not have happened yet, those of before count as well.
+func TestSensitivePathsAreRemembered(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	settings := f.configMap("settings", "hidden")
+	settings.Sensitive = []object.Pointer{"/data/level"}
+	f.want(settings)
+	f.mustApply()
+	if got := f.revision().Objects[0].Sensitive; !slices.Equal(got, []string{"data.level"}) {
+		t.Errorf("the state remembers %q", got)
+	}
+
+	f.want(f.configMap("settings", "shown"))
+	in := f.input()
+	f.meddle(settings.Ref, map[string]any{"data": map[string]any{"level": "theirs"}})
+	if _, err := f.run(t.Context(), in); err == nil {
+		t.Fatal("succeeded")
+	}
+	if got := f.revision().Objects[0].Sensitive; !slices.Equal(got, []string{"data.level"}) {
+		t.Errorf("after a failed update the state remembers %q", got)
+	}
+	in = f.input(func(in *apply.Input) {
+		meta, err := object.MetaOf(f.live(settings.Ref))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &in.Plan.Changes[0]
+		c.Action, c.Blocked = plan.Update, nil
+		c.Basis = plan.Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion, Force: true}
+	})
+	if _, err := f.run(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.revision().Objects[0].Sensitive; len(got) != 0 {
+		t.Errorf("after the update the state remembers %q", got)
 	}
 }

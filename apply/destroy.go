@@ -25,8 +25,11 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 }
 
 func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Result, error) {
-	o.journal = newJournal(o.in, o.name, o.started)
-	if err := o.journal.write(work, o.store); err != nil {
+	var err error
+	if o.journal, err = newJournal(o.in, o.name, o.started); err == nil {
+		err = o.journal.write(work, o.store)
+	}
+	if err != nil {
 		return o.stopped(ctx, err)
 	}
 	e := o.newEngine()

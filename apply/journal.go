@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -28,14 +29,21 @@ type Store interface {
 type journal struct {
 	header  state.Revision
 	entries map[object.Ref]state.Entry
-	written state.Snapshot // the state as it is in the cluster
-	dirty   bool           // there is something to write
+	// sensitive lists the paths of each desired object's values that are not
+	// to be shown.
+	sensitive map[object.Ref][]string
+	written   state.Snapshot // the state as it is in the cluster
+	dirty     bool           // there is something to write
 }
 
 // newJournal begins the next revision: the inventory so far without what is
 // neither desired nor to be deleted, because the plan found it gone or not ours
 // any more.
-func newJournal(in *Input, operation string, now time.Time) *journal {
+func newJournal(in *Input, operation string, now time.Time) (*journal, error) {
+	sensitive, err := sensitivePaths(in.Desired)
+	if err != nil {
+		return nil, err
+	}
 	j := &journal{
 		header: state.Revision{
 			Serial:    1,
@@ -46,9 +54,10 @@ func newJournal(in *Input, operation string, now time.Time) *journal {
 			Started:   now,
 			Outcome:   state.Running,
 		},
-		entries: map[object.Ref]state.Entry{},
-		written: in.Prior,
-		dirty:   true,
+		entries:   map[object.Ref]state.Entry{},
+		sensitive: sensitive,
+		written:   in.Prior,
+		dirty:     true,
 	}
 	if r := in.Prior.Revision; r != nil {
 		j.header.Serial = r.Serial + 1
@@ -57,7 +66,22 @@ func newJournal(in *Input, operation string, now time.Time) *journal {
 		}
 	}
 	j.intend(in)
-	return j
+	return j, nil
+}
+
+func sensitivePaths(desired []object.Manifest) (map[object.Ref][]string, error) {
+	paths := map[object.Ref][]string{}
+	for i := range desired {
+		m := &desired[i]
+		if len(m.Sensitive) == 0 {
+			continue // a Secret's data is known to be
+		}
+		var err error
+		if paths[m.Ref], err = kubeschema.SensitivePaths(m); err != nil {
+			return nil, err
+		}
+	}
+	return paths, nil
 }
 
 // intend notes what is about to happen.
@@ -70,7 +94,7 @@ func (j *journal) intend(in *Input) {
 		if !ok {
 			e = state.Entry{Ref: m.Ref, Phase: state.Intended}
 		}
-		e.APIVersion, e.Address = m.APIVersion, m.Address
+		e.APIVersion, e.Address, e.Sensitive = m.APIVersion, m.Address, j.sensitive[m.Ref]
 		j.entries[m.Ref] = e
 	}
 	for _, c := range in.Plan.Changes {
@@ -84,6 +108,8 @@ func (j *journal) intend(in *Input) {
 			e.Phase, e.UID, e.Record = state.Intended, "", nil
 		case plan.Update:
 			e.Phase, e.UID = state.Intended, c.Basis.UID
+			// Until it is written, the object holds the former values.
+			e.Sensitive = slices.Compact(slices.Sorted(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive))))
 		case plan.Delete:
 			e.Phase = state.Deleting
 		}
@@ -98,7 +124,7 @@ func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error 
 		return err
 	}
 	e := j.entries[m.Ref]
-	e.UID, e.Record, e.Phase = live.UID, record, state.Ready
+	e.UID, e.Record, e.Phase, e.Sensitive = live.UID, record, state.Ready, j.sensitive[m.Ref]
 	if rollout.Watched(m.Ref.GroupKind()) {
 		e.Phase = state.Applied
 	}

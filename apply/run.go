@@ -120,7 +120,10 @@ func (o *operation) unlock(ctx context.Context) {
 
 // apply does what the graph says, with the lock held.
 func (o *operation) apply(ctx, work context.Context) (Result, error) {
-	o.journal = newJournal(o.in, o.name, o.started)
+	var err error
+	if o.journal, err = newJournal(o.in, o.name, o.started); err != nil {
+		return o.stopped(ctx, err)
+	}
 	if o.home != nil {
 		if err := o.journal.landed(o.in.manifests()[o.home.Ref], *o.home, o.in); err != nil {
 			return o.stopped(ctx, err)
