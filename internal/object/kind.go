@@ -1,6 +1,9 @@
 package object
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // GroupKind is a kind of object, of whatever API version.
 type GroupKind struct {
@@ -30,32 +33,33 @@ func (k Kind) APIVersion() string {
 }
 
 // Kinds lists the kinds that wl emits, in no particular order.
-func Kinds() []Kind {
-	return []Kind{
-		{GroupKind{"", "Namespace"}, "v1", "namespaces", false, false},
-		{GroupKind{"", "ConfigMap"}, "v1", "configmaps", true, false},
-		{GroupKind{"", "Secret"}, "v1", "secrets", true, false},
-		{GroupKind{"", "Service"}, "v1", "services", true, false},
-		{GroupKind{"", "ServiceAccount"}, "v1", "serviceaccounts", true, false},
-		{GroupKind{"", "PersistentVolumeClaim"}, "v1", "persistentvolumeclaims", true, false},
-		{GroupKind{"apps", "Deployment"}, "v1", "deployments", true, true},
-		{GroupKind{"apps", "StatefulSet"}, "v1", "statefulsets", true, true},
-		{GroupKind{"apps", "DaemonSet"}, "v1", "daemonsets", true, true},
-		{GroupKind{"batch", "Job"}, "v1", "jobs", true, true},
-		{GroupKind{"batch", "CronJob"}, "v1", "cronjobs", true, true},
-		{GroupKind{"autoscaling", "HorizontalPodAutoscaler"}, "v2", "horizontalpodautoscalers", true, false},
-		{GroupKind{"policy", "PodDisruptionBudget"}, "v1", "poddisruptionbudgets", true, true},
-	}
-}
+func Kinds() []Kind { return slices.Clone(kinds[:]) }
 
 // LookupKind finds a kind that wl emits.
 func LookupKind(gk GroupKind) (Kind, bool) {
-	for _, k := range Kinds() {
-		if k.GroupKind == gk {
-			return k, true
+	for i := range kinds {
+		if kinds[i].GroupKind == gk {
+			return kinds[i], true
 		}
 	}
 	return Kind{}, false
+}
+
+// kinds is a table that nothing writes to; it is looked into for every object.
+var kinds = [...]Kind{
+	{GroupKind{"", "Namespace"}, "v1", "namespaces", false, false},
+	{GroupKind{"", "ConfigMap"}, "v1", "configmaps", true, false},
+	{GroupKind{"", "Secret"}, "v1", "secrets", true, false},
+	{GroupKind{"", "Service"}, "v1", "services", true, false},
+	{GroupKind{"", "ServiceAccount"}, "v1", "serviceaccounts", true, false},
+	{GroupKind{"", "PersistentVolumeClaim"}, "v1", "persistentvolumeclaims", true, false},
+	{GroupKind{"apps", "Deployment"}, "v1", "deployments", true, true},
+	{GroupKind{"apps", "StatefulSet"}, "v1", "statefulsets", true, true},
+	{GroupKind{"apps", "DaemonSet"}, "v1", "daemonsets", true, true},
+	{GroupKind{"batch", "Job"}, "v1", "jobs", true, true},
+	{GroupKind{"batch", "CronJob"}, "v1", "cronjobs", true, true},
+	{GroupKind{"autoscaling", "HorizontalPodAutoscaler"}, "v2", "horizontalpodautoscalers", true, false},
+	{GroupKind{"policy", "PodDisruptionBudget"}, "v1", "poddisruptionbudgets", true, true},
 }
 
 // SplitAPIVersion takes an apiVersion field apart: "apps/v1" is group "apps",

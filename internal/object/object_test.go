@@ -1,0 +1,90 @@
+package object_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// The example of the ApplySet specification's formula, computed by hand with
+// sha256sum and basenc, holds the formula.
+func TestApplySetID(t *testing.T) {
+	s := object.Stack{Name: "shop", Namespace: "default"}
+	// printf 'wl-state-shop.default.Secret.' | sha256sum | xxd -r -p | basenc --base64url | tr -d =
+	if got, want := s.ApplySetID(), "applyset-5TzhKwI6lfMuLx0oImpjv_79Zxh4KEIPRMLoUTOempY-v1"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if len(s.ApplySetID()) > 63 {
+		t.Errorf("%s is too long for a label's value", s.ApplySetID())
+	}
+}
+
+func TestPointers(t *testing.T) {
+	p := object.NewPointer("metadata", "labels", "a/b~c")
+	if p != "/metadata/labels/a~1b~0c" {
+		t.Error(p)
+	}
+	if p.Parent() != "/metadata/labels" || p.Parent().Parent().Parent() != "" || object.Pointer("").Parent() != "" {
+		t.Error(p.Parent(), p.Parent().Parent())
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		steps := rapid.SliceOf(rapid.String()).Draw(t, "steps")
+		p := object.Pointer("")
+		for _, s := range steps {
+			child := p.Child(s)
+			if child.Parent() != p || !p.Contains(child) || child.Contains(p) {
+				t.Fatalf("%q, %q", p, child)
+			}
+			p = child
+		}
+	})
+}
+
+func TestSourceAndSensitivityAreInherited(t *testing.T) {
+	m := object.Manifest{
+		Origin:    object.Range{File: "a", StartLine: 1},
+		Fields:    map[object.Pointer]object.Range{"/spec": {File: "a", StartLine: 2}, "/spec/x": {File: "a", StartLine: 3}},
+		Sensitive: []object.Pointer{"/spec/x/y"},
+	}
+	for p, line := range map[object.Pointer]int{"": 1, "/metadata": 1, "/spec": 2, "/spec/z/1": 2, "/spec/x": 3, "/spec/x/y/z": 3} {
+		if got := m.SourceOf(p).StartLine; got != line {
+			t.Errorf("%q comes from line %d, want %d", p, got, line)
+		}
+	}
+	for p, want := range map[object.Pointer]bool{"/spec/x/y": true, "/spec/x/y/z": true, "/spec/x": true, "/spec/xy": false, "/spec/x/yy": false} {
+		if m.IsSensitive(p) != want {
+			t.Errorf("IsSensitive(%q) is %v", p, !want)
+		}
+	}
+	secret := object.Manifest{Ref: object.Ref{Kind: "Secret"}}
+	if !secret.IsSensitive("/data/token") || secret.IsSensitive("/metadata") {
+		t.Error("what a Secret carries is sensitive, its metadata is not")
+	}
+}
+
+func TestDigestKnowsNoOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := rapid.MapOf(rapid.String(), rapid.Int64()).Draw(t, "map")
+		a, b := map[string]any{}, map[string]any{}
+		for k, v := range m {
+			a[k] = v
+		}
+		for k, v := range m {
+			b[k] = v
+		}
+		one, err := object.Digest(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b["something else"] = true
+		if two, _ := object.Digest(b); two == one {
+			t.Fatalf("%v and %v have one digest", a, b)
+		}
+		delete(b, "something else")
+		if two, _ := object.Digest(b); two != one {
+			t.Fatalf("%v has two digests", a)
+		}
+	})
+}
