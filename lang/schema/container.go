@@ -34,6 +34,7 @@ func containerRows() []row {
 		lifecycle(),
 		healthCheck(),
 		environment(),
+		storage(),
 		security(),
 	}
 }

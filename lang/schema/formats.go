@@ -135,6 +135,21 @@ func ipAddress() Limit {
 	}}
 }
 
+// innerPath is a relative path that does not lead out of its directory.
+func innerPath() Limit {
+	return Limit{English: `be a relative path without ".."`, Chinese: `为不含 ".." 的相对路径`, Holds: func(v any) bool {
+		s, ok := v.(string)
+		return !ok || s != "" && !strings.HasPrefix(s, "/") && !slices.Contains(strings.Split(s, "/"), "..")
+	}}
+}
+
+func hostPath() Limit {
+	return Limit{English: `begin with "/" and not contain ".."`, Chinese: `以 "/" 开头，不含 ".."`, Holds: func(v any) bool {
+		s, ok := v.(string)
+		return !ok || strings.HasPrefix(s, "/") && !slices.Contains(strings.Split(s, "/"), "..")
+	}}
+}
+
 func base64Text() Limit {
 	return Limit{English: "be base64 (see filebase64 and base64encode)", Chinese: "为 base64（见 filebase64 和 base64encode）", Holds: func(v any) bool {
 		s, ok := v.(string)

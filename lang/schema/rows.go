@@ -98,6 +98,12 @@ func label(a *Attribute) blockOption { return func(b *Block) { b.Label = a } }
 // section is the documented section of a block and everything within it.
 func section(s string) blockOption { return func(b *Block) { b.Section = s } }
 
+// only restricts a block to some kinds of workload.
+func only(k Kinds) blockOption { return func(b *Block) { b.Kinds = k } }
+
+// instead says what the other kinds of workload have in its place.
+func instead(s string) blockOption { return func(b *Block) { b.Instead = s } }
+
 // emits says that each such block makes an object of its own.
 func emits(kind string) blockOption {
 	return func(b *Block) { b.Emits, b.Repeats = kind, true }

@@ -32,7 +32,7 @@ func TestRowsAreComplete(t *testing.T) {
 			if a.Kinds == 0 {
 				t.Errorf("%s applies to no kind", what)
 			}
-			limitsDescribed(t, what, slices.Concat(a.Documented, a.Kubernetes, a.Keys))
+			limitsDescribed(t, what, slices.Concat(a.Documented, a.Kubernetes, a.Keys, a.Sizes, a.DocumentedSizes))
 		}
 	}
 }
@@ -64,12 +64,23 @@ func TestDefaultsKeepToTheLimits(t *testing.T) {
 	for b := range Root().All() {
 		for _, a := range b.Attributes {
 			for _, d := range a.Defaults {
-				for _, l := range slices.Concat(a.Documented, a.Kubernetes) {
-					if !l.Holds(d.Value) {
-						t.Errorf("%s.%s: the default %v must %s", b.Name, a.Name, d.Value, l.English)
-					}
+				elements, isList := d.Value.([]any)
+				if !isList {
+					elements = []any{d.Value}
+				}
+				for _, v := range elements {
+					keepsTo(t, b.Name+"."+a.Name, v, slices.Concat(a.Documented, a.Kubernetes))
 				}
 			}
+		}
+	}
+}
+
+func keepsTo(t *testing.T, what string, v any, limits []Limit) {
+	t.Helper()
+	for _, l := range limits {
+		if !l.Holds(v) {
+			t.Errorf("%s: the default %v must %s", what, v, l.English)
 		}
 	}
 }
@@ -123,6 +134,12 @@ func TestLimits(t *testing.T) {
 		{"at most 100%", atMostPercent(100), []any{"100%", int64(500)}, []any{"101%"}},
 		{"between", between(1, 3), []any{int64(1), int64(3), "name"}, []any{int64(0), int64(4)}},
 		{"characters", characters(2), []any{"中文"}, []any{"abc"}},
+		{"inner path", innerPath(), []any{"a", "a/b..c"}, []any{"", "/a", "a/../b"}},
+		{"mount path", mountPath(), []any{"/", "/a b"}, []any{"", "a", "/a:b"}},
+		{"host path", hostPath(), []any{"/", "/var/log"}, []any{"a", "/a/../b"}},
+		{"exactly", exactly(1), []any{int64(1)}, []any{int64(0), int64(2)}},
+		{"Pod field", podField(), []any{"metadata.name", "metadata.labels['a.b/c']"}, []any{"spec.replicas", "metadata.labels"}},
+		{"capability", capability(), []any{"ALL", "NET_ADMIN"}, []any{"net_admin", ""}},
 		{"IP address", ipAddress(), []any{"10.0.0.1", "fd00::1"}, []any{"10.0.0", "a"}},
 	} {
 		for _, v := range c.good {

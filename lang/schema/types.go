@@ -39,6 +39,7 @@ var (
 		English: `a whole number or a percentage such as "25%"`, Chinese: `整数或百分比，例如 "25%"`,
 		Cty: cty.String, Scalar: intOrPercent,
 	}
+	FileMode   = Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal}
 	PortRef    = Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName}
 	StringList = Type{English: "a list of strings", Chinese: "字符串列表", Cty: cty.List(cty.String), Elem: &String}
 	StringMap  = Type{English: "a map of strings", Chinese: "字符串映射", Cty: cty.Map(cty.String), Elem: &String}
@@ -71,6 +72,11 @@ func intOrPercent(v cty.Value) (any, bool) {
 		return s, true
 	}
 	i, err := strconv.ParseInt(s, 10, 64)
+	return i, err == nil
+}
+
+func octal(v cty.Value) (any, bool) {
+	i, err := strconv.ParseInt(v.AsString(), 8, 32)
 	return i, err == nil
 }
 

@@ -11,6 +11,9 @@ const (
 	CompileLoadBalancer     Func = "load_balancer"
 	CompileNamedValues      Func = "named_values"
 	CompileAddresses        Func = "addresses"
+	CompileVolume           Func = "volume"
+	CompileItems            Func = "items"
+	CompilePresent          Func = "present"
 )
 
 // Section 1, basic information, and what is written directly in a workload.
@@ -29,6 +32,7 @@ func workload() *Block {
 			limited(objectName()), by(CompileImagePullSecrets)),
 		container(),
 		initContainer(),
+		volume(),
 		service(),
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"), upgrade(), metadata()),
 	)

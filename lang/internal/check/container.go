@@ -23,6 +23,7 @@ func (c *checker) containers(item *module.Item) {
 		c.container(container)
 		c.lifecycle(container)
 		c.environment(item, container)
+		c.mounts(item, container)
 		c.security(container, container.Child("security"))
 		if container.Schema.Name == "init_container" && container.String("restart_policy") != "Always" {
 			continue // its ports are free again when the others start

@@ -21,6 +21,7 @@ func (c *checker) workload(item *module.Item) {
 	}
 	c.upgrade(item)
 	c.containers(item)
+	c.volumes(item)
 	c.governing(item)
 	for _, s := range item.Children("service") {
 		c.service(item, s)

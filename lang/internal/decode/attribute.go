@@ -102,7 +102,7 @@ func mismatch(v cty.Value, t cty.Type) string {
 // object decodes an argument whose value is an object, field by field, so that
 // unknown fields are told and each field knows its place.
 func (d *Decoder) object(row *schema.Block, source *syntax.Attribute, out *Block) {
-	if !d.applies(row.Kinds, row.Name, source.NameRange) {
+	if !d.appliesInstead(row, source.NameRange) {
 		return
 	}
 	v, diags := d.Scope.Value(source)

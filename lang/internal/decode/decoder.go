@@ -81,7 +81,7 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 }
 
 func (d *Decoder) nested(n *syntax.Block, out *Block) {
-	if !d.applies(n.Schema.Kinds, n.Schema.Name, n.Header) {
+	if !d.appliesInstead(n.Schema, n.Header) {
 		return
 	}
 	d.Expand(n, func(d *Decoder, n *syntax.Block) {
@@ -108,12 +108,24 @@ func (d *Decoder) imply(out *Block) {
 
 // applies reports what does not belong to the workload's kind.
 func (d *Decoder) applies(kinds schema.Kinds, name string, at hcl.Range) bool {
+	return d.appliesOr(kinds, name, "", at)
+}
+
+// appliesInstead does so for a block, which may say what to use in its place.
+func (d *Decoder) appliesInstead(row *schema.Block, at hcl.Range) bool {
+	return d.appliesOr(row.Kinds, row.Name, row.Instead, at)
+}
+
+func (d *Decoder) appliesOr(kinds schema.Kinds, name, instead string, at hcl.Range) bool {
 	if kinds.Has(d.Kind) {
 		return true
 	}
-	noun := "workloads"
+	wayOut := "Remove it"
+	if instead != "" {
+		wayOut = "Write " + instead
+	}
 	d.Diags = append(d.Diags, diag.Error(at, "Not for this kind of workload",
-		"%s does not apply to a %s; it applies to %s %s. Remove it, or change the kind.", name, d.Kind, kinds, noun))
+		"%s does not apply to a %s; it applies to %s workloads. %s, or change the kind.", name, d.Kind, kinds, wayOut))
 	return false
 }
 

@@ -32,6 +32,8 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return sessionAffinity
 	case schema.CompileAddresses:
 		return addresses
+	case schema.CompileItems:
+		return items
 	}
 	return nil
 }
@@ -47,6 +49,10 @@ func blockFunction(f schema.Func) blockFunc {
 		return func(w *writer, _ *decode.Block, _ steps) { w.set(steps{"spec", "sessionAffinity"}, "ClientIP") }
 	case schema.CompileLoadBalancer:
 		return loadBalancer
+	case schema.CompilePresent:
+		return present
+	case schema.CompileVolume:
+		return func(*writer, *decode.Block, steps) {} // its list depends on its source: see volume
 	}
 	return nil
 }
@@ -70,6 +76,20 @@ func namedValues(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 			}
 		}
 	}
+}
+
+// items say which keys are files, and of which name.
+func items(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	files := a.Data.(map[string]any)
+	for _, key := range slices.Sorted(maps.Keys(files)) {
+		w.from(w.add(at, map[string]any{"key": key, "path": files[key]}), a.ElementRange(key))
+	}
+}
+
+// present writes an object that means something though it has no fields.
+func present(w *writer, b *decode.Block, here steps) {
+	w.set(here, map[string]any{})
+	w.from(here, b.Header)
 }
 
 // rolling fields are written only for a rolling upgrade: the server refuses

@@ -143,6 +143,8 @@ func (w *writer) block(b *decode.Block, here steps) {
 		switch {
 		case n.Schema.Emits != "":
 			w.compiler.nested(w, n)
+		case n.Schema.Compile == schema.CompileVolume:
+			w.volume(n, here)
 		case n.Schema.Form == schema.Many:
 			w.item(n, here)
 		default:

@@ -1,0 +1,63 @@
+package schema
+
+// Section 2.5, data storage: where a container sees its volumes.
+func storage() *Block {
+	return group("storage", "", "Where the container sees the workload's volumes.", "数据存储：容器中的挂载。", section("2.5"),
+		many("mount", "volumeMounts", "A volume at a path of the container.", "挂载到容器路径的数据卷。",
+			label(attr("path", String, "mountPath", "The path in the container.", "容器路径。", limited(mountPath()))),
+			attr("volume", String, "name", "The volume's name.", "数据卷名称。", required, limited(dnsLabel())),
+			attr("sub_path", String, "subPath", "The part of the volume that is mounted; all of it where unset.", "子路径；未设置时为整个数据卷。", limited(innerPath())),
+			attr("read_only", Bool, "readOnly", "Whether the container cannot write to it.", "是否只读。")))
+}
+
+// volume is what a Pod's containers can mount.
+func volume() *Block {
+	return many("volume", "{pod}.volumes", "A volume that containers can mount.", "容器可以挂载的数据卷。", section("2.5"), compiledBy(CompileVolume),
+		label(attr("name", String, "name", "The volume's name.", "数据卷名称。", limited(dnsLabel()))),
+		projection("config_map", "name", "Files with the entries of a ConfigMap.", "配置项中的条目作为文件。", "The ConfigMap's name.", "配置项名称。"),
+		projection("secret", "secretName", "Files with the entries of a Secret.", "保密字典中的条目作为文件。", "The Secret's name.", "保密字典名称。"),
+		fields("empty_dir", "emptyDir", "A directory that is empty at first and goes with the Pod.", "临时目录，随 Pod 删除。", compiledBy(CompilePresent),
+			attr("medium", String, "medium", `"Memory" keeps it in memory; the node's disk where unset.`, `"Memory" 为内存；未设置时为节点磁盘。`, limited(oneOf("Memory"))),
+			attr("size_limit", Quantity, "sizeLimit", "What it can hold at most.", "容量上限。", limited(memoryQuantity()))),
+		fields("host_path", "hostPath", "A file or directory of the node.", "节点上的文件或目录。",
+			attr("path", String, "path", "The path on the node.", "节点路径。", required, limited(hostPath())),
+			attr("type", String, "type", "What must be there, or is made.", "该路径必须是或将被创建为什么。",
+				limited(oneOf("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice")))),
+		fields("persistent_volume_claim", "persistentVolumeClaim", "A claim that exists.", "已有的数据卷声明。",
+			attr("claim_name", String, "claimName", "The claim's name.", "声明名称。", required, limited(objectName())),
+			attr("read_only", Bool, "readOnly", "Whether no container can write to it.", "是否只读。")),
+		claimTemplate())
+}
+
+func projection(name, field, english, chinese, source, sourceChinese string) *Block {
+	kubernetes := map[string]string{"config_map": "configMap", "secret": "secret"}[name]
+	return fields(name, kubernetes, english, chinese,
+		attr("name", String, field, source, sourceChinese, required, limited(objectName())),
+		attr("items", StringMap, "items", "File names by key; every key is a file of its name where unset.", "按键指定文件名；未设置时每个键为同名文件。",
+			keys(configKey()), limited(innerPath()), sized(atLeast(1)), by(CompileItems)),
+		attr("default_mode", FileMode, "defaultMode", "The files' mode.", "文件权限。", limited(between(0, 0o777))),
+		attr("optional", Bool, "optional", "Whether containers start without it.", "不存在时容器是否仍然启动。"))
+}
+
+func claimTemplate() *Block {
+	return single("claim_template", "{object}.spec.volumeClaimTemplates", "A claim that is made for each Pod of a StatefulSet and kept for it.", "数据卷声明模板：为有状态工作负载的每个 Pod 创建并保留。",
+		append(claimRows(), claimLabels(), only(StatefulSet), instead("persistent_volume_claim = { claim_name = … }, which names a claim that exists"))...)
+}
+
+// claimRows are what every claim has.
+func claimRows() []row {
+	return []row{
+		attr("storage_class", String, "spec.storageClassName", "Class of storage; the cluster's default where unset.", "存储类；未设置时为集群默认值。", limited(objectName())),
+		attr("size", Quantity, "spec.resources.requests.storage", "How much it holds.", "容量。", required, limited(memoryQuantity())),
+		attr("access_modes", StringList, "spec.accessModes", "How it can be mounted.", "访问模式。", byDefault([]any{"ReadWriteOnce"}), sized(atLeast(1)),
+			limited(oneOf("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"))),
+	}
+}
+
+func claimLabels() *Attribute {
+	return attr("labels", StringMap, "metadata.labels", "Labels of the claims.", "声明的标签。", public, keys(labelKey(), notOwn()), limited(labelValue()))
+}
+
+func mountPath() Limit {
+	return pattern(`/[^:]*`, `begin with "/" and contain no ":"`, `以 "/" 开头，不含 ":"`)
+}
