@@ -2,7 +2,10 @@ package rollout
 
 import (
 	"fmt"
+	"strconv"
 	"time"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // DefaultDeadline is how long a rollout may stand without progress where
@@ -104,10 +107,21 @@ func (m *Monitor) limit(w Workload) (time.Time, string) {
 	if m.timeout > 0 {
 		return m.started.Add(m.timeout), fmt.Sprintf("not rolled out within %v", m.timeout)
 	}
-	deadline := DefaultDeadline
-	if d, ok := w.(deployment); ok && d.Spec.ProgressDeadlineSeconds != nil {
-		deadline = time.Duration(*d.Spec.ProgressDeadlineSeconds) * time.Second
+	deadline := progressDeadline(w)
+	if _, ok := w.(deployment); ok {
 		return m.progress.Add(deadline + controllerDelay), fmt.Sprintf("no progress for %v", deadline)
 	}
 	return m.progress.Add(deadline), fmt.Sprintf("no progress for %v", deadline)
+}
+
+// progressDeadline is how long a workload may stand without progress: its field
+// where it has one, else the annotation that stands for it.
+func progressDeadline(w Workload) time.Duration {
+	if d, ok := w.(deployment); ok && d.Spec.ProgressDeadlineSeconds != nil {
+		return time.Duration(*d.Spec.ProgressDeadlineSeconds) * time.Second
+	}
+	if seconds, err := strconv.ParseUint(w.meta().Annotations[object.AnnotationProgressDeadline], 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	return DefaultDeadline
 }

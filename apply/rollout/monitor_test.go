@@ -81,6 +81,10 @@ func TestMonitor(t *testing.T) {
 			{700 * s, "statefulset-concluding", false, false, rollout.Waiting, "conclude", 1100 * s},
 			{1100 * s, "statefulset-concluding", false, true, rollout.Abnormal, "no progress", 0},
 		}},
+		"a StatefulSet's own deadline": {0, []moment{
+			{0, "statefulset-deadline", false, false, rollout.Waiting, "created", 45 * s},
+			{45 * s, "statefulset-deadline", false, true, rollout.Abnormal, "no progress for 45s", 0},
+		}},
 		"the controller's own deadline": {0, []moment{
 			{0, "deployment-deadline", false, false, rollout.Abnormal, "", 15 * s},
 			{15 * s, "deployment-deadline", false, true, rollout.Abnormal, "progress deadline is exceeded", 0},

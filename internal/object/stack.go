@@ -18,6 +18,9 @@ const (
 
 	AnnotationDescription = "kubernetes.io/description"
 	AnnotationConfigHash  = "wl/config-hash"
+	// AnnotationProgressDeadline carries, on kinds for which Kubernetes has no
+	// field, how long a rollout may stand still: whole seconds.
+	AnnotationProgressDeadline = "wl/progress-deadline-seconds"
 
 	ManagedBy = "wl"
 )
