@@ -59,6 +59,13 @@ func exactly(n int64) Limit {
 	return l
 }
 
+// atMost limits a number from above.
+func atMost(high int64) Limit {
+	l := between(math.MinInt64, high)
+	l.English, l.Chinese = fmt.Sprintf("be at most %d", high), fmt.Sprintf("不大于 %d", high)
+	return l
+}
+
 func atLeast(low int64) Limit { return between(low, math.MaxInt32) }
 
 func port() Limit { return between(1, 65535) }

@@ -52,6 +52,11 @@ func keys(l ...Limit) option { return func(a *Attribute) { a.Keys = append(a.Key
 // sized limits the number of a collection's elements.
 func sized(l ...Limit) option { return func(a *Attribute) { a.Sizes = append(a.Sizes, l...) } }
 
+// documentedSize is such a limit that limits = "kubernetes" lifts.
+func documentedSize(l ...Limit) option {
+	return func(a *Attribute) { a.DocumentedSizes = append(a.DocumentedSizes, l...) }
+}
+
 // by names the function that compiles a row.
 func by(f Func) option { return func(a *Attribute) { a.Compile = f } }
 

@@ -140,6 +140,8 @@ func TestLimits(t *testing.T) {
 		{"exactly", exactly(1), []any{int64(1)}, []any{int64(0), int64(2)}},
 		{"Pod field", podField(), []any{"metadata.name", "metadata.labels['a.b/c']"}, []any{"spec.replicas", "metadata.labels"}},
 		{"capability", capability(), []any{"ALL", "NET_ADMIN"}, []any{"net_admin", ""}},
+		{"at most", atMost(3), []any{int64(0), int64(3)}, []any{int64(4)}},
+		{"search domain", searchDomain(), []any{".", "svc.cluster.local", "_tcp.a."}, []any{"", "a..b", "A"}},
 		{"IP address", ipAddress(), []any{"10.0.0.1", "fd00::1"}, []any{"10.0.0", "a"}},
 	} {
 		for _, v := range c.good {

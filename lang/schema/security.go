@@ -12,6 +12,17 @@ func security() *Block {
 		seccomp())
 }
 
+// podSecurity is what holds for all containers of a Pod, and for its volumes.
+func podSecurity() *Block {
+	return group("security", "{pod}.securityContext", "What holds for all of the Pods' containers unless they say otherwise.", "Pod 级安全设置，容器可单独覆盖。", section("2.6"),
+		runAsUser(), runAsGroup(), runAsNonRoot(),
+		attr("fs_group", Int, "fsGroup", "Group ID that owns the volumes' files.", "数据卷文件所属的 GID。", limited(atLeast(0))),
+		attr("fs_group_change_policy", String, "fsGroupChangePolicy", "Whether the files' owner is set at every start, or only where it differs.", "何时更改数据卷文件的所属组。",
+			limited(oneOf("Always", "OnRootMismatch"))),
+		attr("supplemental_groups", IntList, "supplementalGroups", "Further group IDs of the processes.", "附加用户组的 GID。", limited(atLeast(0))),
+		seccomp())
+}
+
 func runAsUser() *Attribute {
 	return attr("run_as_user", Int, "runAsUser", "User ID of its processes; 0 is root.", "运行用户的 UID；0 为 root。", limited(atLeast(0)))
 }

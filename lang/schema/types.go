@@ -42,6 +42,7 @@ var (
 	FileMode   = Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal}
 	PortRef    = Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName}
 	StringList = Type{English: "a list of strings", Chinese: "字符串列表", Cty: cty.List(cty.String), Elem: &String}
+	IntList    = Type{English: "a list of whole numbers", Chinese: "整数列表", Cty: cty.List(cty.Number), Elem: &Int}
 	StringMap  = Type{English: "a map of strings", Chinese: "字符串映射", Cty: cty.Map(cty.String), Elem: &String}
 	Expression = Type{English: "an expression", Chinese: "表达式", Cty: cty.DynamicPseudoType, Raw: true}
 )

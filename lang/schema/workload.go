@@ -14,6 +14,10 @@ const (
 	CompileVolume           Func = "volume"
 	CompileItems            Func = "items"
 	CompilePresent          Func = "present"
+
+	CompileTolerationSeconds Func = "toleration_seconds"
+	CompileTopologySpread    Func = "topology_spread"
+	CompileDNSOptions        Func = "dns_options"
 )
 
 // Section 1, basic information, and what is written directly in a workload.
@@ -30,10 +34,14 @@ func workload() *Block {
 			documented(characters(512))),
 		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。",
 			limited(objectName()), by(CompileImagePullSecrets)),
+		attr("service_account", String, "{pod}.serviceAccountName", "Service account that the Pods act as.", "Pod 使用的服务账号。", limited(objectName())),
 		container(),
 		initContainer(),
 		volume(),
 		service(),
-		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"), upgrade(), metadata()),
+		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"),
+			attr("pod_management_policy", String, "spec.podManagementPolicy", "Whether Pods start and stop one after the other or all at once.", "容器管理策略：按序或并行启动和停止 Pod。",
+				in(StatefulSet), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
+			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity()),
 	)
 }

@@ -12,9 +12,7 @@ func (c *checker) security(container, s *decode.Block) {
 	if s == nil {
 		return
 	}
-	if user, ok := s.Int("run_as_user"); ok && user == 0 && s.Bool("run_as_non_root") {
-		c.fail(s.Get("run_as_user").Range, "Contradiction", "run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.")
-	}
+	c.podSecurity(s)
 	if a := s.Get("allow_privilege_escalation"); a != nil && a.Data == false {
 		if container.Bool("privileged") {
 			c.fail(a.Range, "Contradiction", "%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.", container.Title())
@@ -22,6 +20,16 @@ func (c *checker) security(container, s *decode.Block) {
 		if caps := s.Child("capabilities"); caps != nil && caps.Get("add") != nil && slices.Contains(caps.Get("add").Data.([]any), any("SYS_ADMIN")) {
 			c.fail(caps.Get("add").Range, "Contradiction", "SYS_ADMIN lets a process gain every right, so privilege escalation cannot be forbidden. Remove one of the two.")
 		}
+	}
+}
+
+// podSecurity checks what containers and Pods have in common.
+func (c *checker) podSecurity(s *decode.Block) {
+	if s == nil {
+		return
+	}
+	if user, ok := s.Int("run_as_user"); ok && user == 0 && s.Bool("run_as_non_root") {
+		c.fail(s.Get("run_as_user").Range, "Contradiction", "run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.")
 	}
 	c.seccomp(s.Child("seccomp_profile"))
 }

@@ -22,6 +22,11 @@ func (c *checker) workload(item *module.Item) {
 	c.upgrade(item)
 	c.containers(item)
 	c.volumes(item)
+	c.scheduling(item)
+	c.network(item)
+	if advanced := item.Child("advanced"); advanced != nil {
+		c.podSecurity(advanced.Child("security"))
+	}
 	c.governing(item)
 	for _, s := range item.Children("service") {
 		c.service(item, s)

@@ -34,6 +34,10 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return addresses
 	case schema.CompileItems:
 		return items
+	case schema.CompileTolerationSeconds:
+		return tolerationSeconds
+	case schema.CompileDNSOptions:
+		return dnsOptions
 	}
 	return nil
 }
@@ -51,6 +55,8 @@ func blockFunction(f schema.Func) blockFunc {
 		return loadBalancer
 	case schema.CompilePresent:
 		return present
+	case schema.CompileTopologySpread:
+		return topologySpread
 	case schema.CompileVolume:
 		return func(*writer, *decode.Block, steps) {} // its list depends on its source: see volume
 	}

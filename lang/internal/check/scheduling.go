@@ -1,0 +1,90 @@
+package check
+
+import (
+	"strconv"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// scheduling holds conditions and tolerations to what the server takes.
+func (c *checker) scheduling(item *module.Item) {
+	s := item.Child("advanced", "scheduling")
+	if s == nil {
+		return
+	}
+	if a := s.Get("toleration_seconds"); a != nil && item.Kind == schema.DaemonSet {
+		c.warn(a.Range, "No effect", "The Pods of a DaemonSet stay on a node that has failed, whatever toleration_seconds says. Remove it.")
+	}
+	for _, t := range s.Children("toleration") {
+		c.toleration(t)
+	}
+	for _, affinity := range []string{"node_affinity", "workload_affinity", "workload_anti_affinity"} {
+		b := s.Child(affinity)
+		if b == nil {
+			continue
+		}
+		for _, term := range b.Blocks() {
+			for _, m := range term.Children("match") {
+				c.match(m)
+			}
+		}
+	}
+	c.spread(s)
+}
+
+func (c *checker) toleration(t *decode.Block) {
+	exists := t.String("operator") == "Exists"
+	if v := t.Get("value"); v != nil && v.Data != "" && exists {
+		c.fail(v.Range, "Contradiction", `A toleration with operator = "Exists" takes every value. Remove value, or write operator = "Equal".`)
+	}
+	if t.String("key") == "" && !exists {
+		c.fail(t.Header, "Missing required argument", `A toleration without a key is for every taint, which takes operator = "Exists". Write that, or name a key.`)
+	}
+	if seconds := t.Get("toleration_seconds"); seconds != nil && t.String("effect") != "NoExecute" {
+		c.fail(seconds.Range, "Contradiction", `toleration_seconds is only for taints that drive Pods away. Write effect = "NoExecute", or remove it.`)
+	}
+}
+
+// match holds a condition's values to its operator.
+func (c *checker) match(m *decode.Block) {
+	operator, values := m.String("operator"), m.Get("values")
+	var list []any
+	at := m.Header
+	if values != nil {
+		list, at = values.Data.([]any), values.Range
+	}
+	switch operator {
+	case "In", "NotIn":
+		if len(list) == 0 {
+			c.fail(at, "Invalid value", "%s with operator = %q needs values to compare with. Add values = [\"…\"].", m.Title(), operator)
+		}
+	case "Exists", "DoesNotExist":
+		if len(list) > 0 {
+			c.fail(at, "Invalid value", "%s with operator = %q looks at no values. Remove values, or write operator = \"In\".", m.Title(), operator)
+		}
+	case "Gt", "Lt":
+		number := false
+		if len(list) == 1 {
+			s, _ := list[0].(string)
+			_, err := strconv.ParseInt(s, 10, 64)
+			number = err == nil
+		}
+		if !number {
+			c.fail(at, "Invalid value", "%s with operator = %q compares with one whole number. Write values = [\"1\"].", m.Title(), operator)
+		}
+	}
+}
+
+// spread refuses two constraints for one topology, which the server would.
+func (c *checker) spread(s *decode.Block) {
+	taken := make(map[[2]string]bool)
+	for _, t := range s.Children("topology_spread") {
+		k := [2]string{t.String("topology_key"), t.String("when_unsatisfiable")}
+		if taken[k] {
+			c.fail(t.Header, "Duplicate name", "Two topology_spread blocks are for %s and %s. Remove one of them.", k[0], k[1])
+		}
+		taken[k] = true
+	}
+}

@@ -1,0 +1,36 @@
+package objects
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+)
+
+// tolerationSeconds replaces the two tolerations that the server would add to
+// every Pod with its own default.
+func tolerationSeconds(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	for _, condition := range []string{"not-ready", "unreachable"} {
+		item := w.add(at, map[string]any{
+			"key": "node.kubernetes.io/" + condition, "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": a.Data,
+		})
+		w.from(item, a.Range)
+	}
+}
+
+// topologySpread counts the workload's own Pods.
+func topologySpread(w *writer, _ *decode.Block, here steps) {
+	w.set(here.then("labelSelector", "matchLabels"), podLabels(w.owner.String("name"), w.kind))
+}
+
+// dnsOptions are a list, whose items may lack a value.
+func dnsOptions(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	options := a.Data.(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(options)) {
+		option := map[string]any{"name": name}
+		if options[name] != "" {
+			option["value"] = options[name]
+		}
+		w.from(w.add(at, option), a.ElementRange(name))
+	}
+}

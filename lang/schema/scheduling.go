@@ -1,0 +1,73 @@
+package schema
+
+// Section 4.3, scheduling.
+func scheduling() *Block {
+	return group("scheduling", "{pod}", "Which nodes the Pods run on.", "调度策略：Pod 运行在哪些节点上。", section("4.3"),
+		attr("toleration_seconds", Int, "{pod}.tolerations", "Time before Pods leave a node that has failed; 300 by the server's own default where unset.",
+			"容忍时间（秒）：节点故障后 Pod 迁移前的等待时间；未设置时服务器默认为 300。", limited(atLeast(0)), by(CompileTolerationSeconds)),
+		attr("node_selector", StringMap, "{pod}.nodeSelector", "Labels that a node must have.", "节点必须具有的标签。", keys(labelKey()), limited(labelValue())),
+		attr("priority_class", String, "{pod}.priorityClassName", "Class of priority over other Pods.", "优先级类。", limited(objectName())),
+		many("toleration", "{pod}.tolerations", "A taint of nodes that the Pods put up with.", "容忍的节点污点。",
+			attr("key", String, "key", `The taint's key; every taint where unset, with operator = "Exists".`, `污点键；未设置且 operator = "Exists" 时为所有污点。`, limited(labelKey())),
+			attr("operator", String, "operator", "Whether the taint's value must be equal, or any will do.", "污点值须相等或任意。", byDefault("Equal"), limited(oneOf("Equal", "Exists"))),
+			attr("value", String, "value", "The taint's value.", "污点值。", limited(labelValue())),
+			attr("effect", String, "effect", "The taint's effect; all of them where unset.", "污点效果；未设置时为所有效果。", limited(oneOf("NoSchedule", "PreferNoSchedule", "NoExecute"))),
+			attr("toleration_seconds", Int, "tolerationSeconds", `How long, for effect = "NoExecute"; forever where unset.`, `effect = "NoExecute" 时的容忍时间（秒）；未设置时为永久。`, limited(atLeast(0)))),
+		nodeAffinity(),
+		podAffinity("workload_affinity", "podAffinity", "Workloads that the Pods run near.", "工作负载亲和性：与哪些工作负载靠近运行。"),
+		podAffinity("workload_anti_affinity", "podAntiAffinity", "Workloads that the Pods run away from.", "工作负载反亲和性：与哪些工作负载分开运行。"),
+		topologySpread())
+}
+
+// The two lists of every affinity.
+const (
+	requiredTerms  = "requiredDuringSchedulingIgnoredDuringExecution"
+	preferredTerms = "preferredDuringSchedulingIgnoredDuringExecution"
+)
+
+func nodeAffinity() *Block {
+	operators := oneOf("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt")
+	return group("node_affinity", "{pod}.affinity.nodeAffinity", "Nodes that the Pods run on.", "节点亲和性。",
+		many("required", requiredTerms+".nodeSelectorTerms", "What a node must have; one of several such blocks is enough.", "必须满足；多个块满足其一即可。",
+			match("matchExpressions", operators)),
+		many("prefer", preferredTerms, "What a node should rather have.", "尽量满足。",
+			weight(), match("preference.matchExpressions", operators)))
+}
+
+func podAffinity(name, kubernetes, english, chinese string) *Block {
+	operators := oneOf("In", "NotIn", "Exists", "DoesNotExist")
+	return group(name, "{pod}.affinity."+kubernetes, english, chinese,
+		many("required", requiredTerms, "What must hold.", "必须满足。", affinityTerm("", operators)...),
+		many("prefer", preferredTerms, "What should rather hold.", "尽量满足。", append(affinityTerm("podAffinityTerm.", operators), weight())...))
+}
+
+func affinityTerm(path string, operators Limit) []row {
+	return []row{
+		topologyKey(path + "topologyKey"),
+		attr("namespaces", StringList, path+"namespaces", "Namespaces of those workloads; the workload's own where unset.", "这些工作负载的命名空间；未设置时与工作负载相同。", limited(dnsLabel())),
+		match(path+"labelSelector.matchExpressions", operators),
+	}
+}
+
+func topologySpread() *Block {
+	return many("topology_spread", "{pod}.topologySpreadConstraints", "How evenly the Pods are spread over a topology.", "Pod 在拓扑域间的分布。", compiledBy(CompileTopologySpread),
+		topologyKey("topologyKey"),
+		attr("max_skew", Int, "maxSkew", "How many more Pods one domain can have than another.", "各拓扑域 Pod 数的最大差值。", byDefault(int64(1)), limited(atLeast(1))),
+		attr("when_unsatisfiable", String, "whenUnsatisfiable", "What is done when it cannot be.", "无法满足时的处理方式。", byDefault("DoNotSchedule"), limited(oneOf("DoNotSchedule", "ScheduleAnyway"))))
+}
+
+func topologyKey(path string) *Attribute {
+	return attr("topology_key", String, path, "Label of nodes whose value tells their domains apart.", "拓扑域：区分节点所属域的标签。", required, limited(labelKey()))
+}
+
+func weight() *Attribute {
+	return attr("weight", Int, "weight", "How much it counts beside others.", "权重。", required, limited(between(1, 100)))
+}
+
+// match is one condition of a selector; all of a selector must hold.
+func match(path string, operators Limit) *Block {
+	return many("match", path, "A condition on a label; all in a block must hold.", "标签条件；同一块中的条件须全部满足。", blockOption(mandatory),
+		label(attr("key", String, "key", "The label's key.", "标签键。", limited(labelKey()))),
+		attr("operator", String, "operator", "How it is compared.", "操作符。", byDefault("In"), limited(operators)),
+		attr("values", StringList, "values", "The values it is compared with.", "标签值。", limited(labelValue())))
+}
