@@ -141,7 +141,7 @@ func (c *compilation) cluster(cluster *Cluster) {
 	in.Locals()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)
-	checks := check.Items(items)
+	checks := check.Items(items, c.settings.KubernetesLimits)
 	c.diags = append(c.diags, checks...)
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, c.result.Stack.ID)

@@ -142,6 +142,8 @@ func TestLimits(t *testing.T) {
 		{"capability", capability(), []any{"ALL", "NET_ADMIN"}, []any{"net_admin", ""}},
 		{"at most", atMost(3), []any{int64(0), int64(3)}, []any{int64(4)}},
 		{"search domain", searchDomain(), []any{".", "svc.cluster.local", "_tcp.a."}, []any{"", "a..b", "A"}},
+		{"cron", cronExpression(), []any{"*/5 * * * *", "@daily", "0 9 * * MON-FRI"}, []any{"", "* * * * * *", "TZ=UTC 0 0 * * *", "TZ=UTC", "60 * * * *"}},
+		{"time zone", timeZone(), []any{"UTC", "Asia/Shanghai"}, []any{"", "Local", "Mars/Base"}},
 		{"IP address", ipAddress(), []any{"10.0.0.1", "fd00::1"}, []any{"10.0.0", "a"}},
 	} {
 		for _, v := range c.good {

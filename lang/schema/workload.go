@@ -24,12 +24,13 @@ const (
 func workload() *Block {
 	return many("workload", "", "A program that runs in Pods: the documented workload.", "工作负载：在 Pod 中运行的程序。", emits("workload"), section("1"),
 		label(attr("label", String, "", "The workload's name unless name is set.", "工作负载的名称，除非设置了 name。")),
-		attr("kind", String, "", "Kind of workload.", "负载类型。", public, required, limited(oneOf("Deployment", "StatefulSet"))),
+		attr("kind", String, "", "Kind of workload.", "负载类型。", public, required, limited(oneOf(KindNames()...))),
 		attr("name", String, "metadata.name", "The workload's name; the label where unset. It cannot change later.", "负载名称；未设置时为标签。之后不可更改。",
 			public, documented(documentedName()), limited(workloadName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
-		attr("replicas", Int, "spec.replicas", "Number of Pods.", "实例数。", in(Deployment|StatefulSet), byDefault(int64(2)), limited(atLeast(0))),
+		attr("replicas", Int, "spec.replicas", "Number of Pods; in a Job, of those that must succeed.", "实例数；任务中为须成功的 Pod 数。",
+			in(Deployment|StatefulSet|Job), at(Job, "spec.completions"), byDefaultIn(Deployment|StatefulSet, int64(2)), byDefaultIn(Job, int64(1)), limited(atLeast(0))),
 		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",
 			documented(characters(512))),
 		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。",
@@ -38,10 +39,11 @@ func workload() *Block {
 		container(),
 		initContainer(),
 		volume(),
+		schedule(),
 		service(),
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"),
 			attr("pod_management_policy", String, "spec.podManagementPolicy", "Whether Pods start and stop one after the other or all at once.", "容器管理策略：按序或并行启动和停止 Pod。",
 				in(StatefulSet), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
-			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity()),
+			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), job()),
 	)
 }

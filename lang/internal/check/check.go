@@ -4,15 +4,19 @@
 package check
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
-// Items checks the blocks of one cluster.
-func Items(items []*module.Item) hcl.Diagnostics {
-	c := &checker{configMaps: make(map[[2]string]*module.Item)}
+// Items checks the blocks of one cluster. The documented limits bind unless
+// the stack goes by Kubernetes' own.
+func Items(items []*module.Item, kubernetesLimits bool) hcl.Diagnostics {
+	c := &checker{kubernetesLimits: kubernetesLimits, configMaps: make(map[[2]string]*module.Item)}
 	for _, item := range items {
 		if item.Schema.Name == "config_map" && !item.Failed {
 			c.configMaps[[2]string{item.Namespace, item.String("name")}] = item
@@ -30,6 +34,7 @@ func Items(items []*module.Item) hcl.Diagnostics {
 }
 
 type checker struct {
+	kubernetesLimits bool
 	// configMaps of the stack, by namespace and name.
 	configMaps map[[2]string]*module.Item
 	diags      hcl.Diagnostics
@@ -41,6 +46,14 @@ func (c *checker) fail(at hcl.Range, summary, detail string, args ...any) {
 
 func (c *checker) warn(at hcl.Range, summary, detail string, args ...any) {
 	c.diags = append(c.diags, diag.Warning(at, summary, detail, args...))
+}
+
+// shown quotes an argument's value for a message, unless it must not be shown.
+func shown(a *decode.Attribute) string {
+	if len(a.Sensitive) > 0 {
+		return "(sensitive)"
+	}
+	return fmt.Sprintf("%q", fmt.Sprint(a.Data))
 }
 
 // maxConfigSize is what the server takes of one ConfigMap.

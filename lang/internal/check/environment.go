@@ -50,10 +50,10 @@ func (c *checker) configKey(item *module.Item, source, key *decode.Attribute, op
 	}
 	name, _ := source.Data.(string)
 	wanted, _ := key.Data.(string)
-	c.configEntry(item, name, wanted, key.Range, optional)
+	c.configEntry(item, name, wanted, shown(key), key.Range, optional)
 }
 
-func (c *checker) configEntry(item *module.Item, name, key string, at hcl.Range, optional bool) {
+func (c *checker) configEntry(item *module.Item, name, key, quoted string, at hcl.Range, optional bool) {
 	config := c.configMaps[[2]string{item.Namespace, name}]
 	if config == nil || optional {
 		return
@@ -65,7 +65,7 @@ func (c *checker) configEntry(item *module.Item, name, key string, at hcl.Range,
 		}
 	}
 	if !slices.Contains(known, key) {
-		c.fail(at, "No such key", "%s has no key %q.%s Add it to its data, or name another.", config.Title(), key, diag.DidYouMean(key, known))
+		c.fail(at, "No such key", "%s has no key %s.%s Add it to its data, or name another.", config.Title(), quoted, diag.DidYouMean(key, known))
 	}
 }
 
@@ -80,7 +80,7 @@ func (c *checker) resourceOf(item *module.Item, b *decode.Block) {
 		known = append(known, other.Label)
 	}
 	if !slices.Contains(known, name) {
-		c.fail(b.Get("container").Range, "No such container", "%s has no container %q.%s Name one of its containers, or leave container out.",
-			item.Title(), name, diag.DidYouMean(name, known))
+		c.fail(b.Get("container").Range, "No such container", "%s has no container %s.%s Name one of its containers, or leave container out.",
+			item.Title(), shown(b.Get("container")), diag.DidYouMean(name, known))
 	}
 }

@@ -73,6 +73,6 @@ func (c *checker) namedPort(container, request *decode.Block) {
 		}
 		known = append(known, p.Label)
 	}
-	c.fail(request.Get("port").Range, "No such port", "%s has no port %q.%s Add port %q { … } to it, or name another.",
-		container.Title(), name, diag.DidYouMean(name, known), name)
+	c.fail(request.Get("port").Range, "No such port", "%s has no port %s.%s Add such a port to it, or name another.",
+		container.Title(), shown(request.Get("port")), diag.DidYouMean(name, known))
 }

@@ -36,8 +36,8 @@ func (c *checker) target(item *module.Item, s, p *decode.Block) {
 			known = append(known, port.Label)
 		}
 	}
-	c.fail(p.Get("target_port").Range, "No such port", "No container of %s has a port %q.%s Add port %q { … } to a container, or name another.",
-		item.Title(), name, diag.DidYouMean(name, known), name)
+	c.fail(p.Get("target_port").Range, "No such port", "No container of %s has a port %s.%s Add such a port to a container, or name another.",
+		item.Title(), shown(p.Get("target_port")), diag.DidYouMean(name, known))
 }
 
 // serviceType refuses what has no meaning for a service's type.

@@ -3,6 +3,7 @@ package check
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -43,11 +44,11 @@ func sources(v *decode.Block, item *module.Item) []string {
 
 func (c *checker) configItems(item *module.Item, config *decode.Block) {
 	files := config.Get("items")
-	if files == nil {
+	if files == nil || len(files.Sensitive) > 0 {
 		return
 	}
 	for key := range files.Data.(map[string]any) {
-		c.configEntry(item, config.String("name"), key, files.ElementRange(key), config.Bool("optional"))
+		c.configEntry(item, config.String("name"), key, strconv.Quote(key), files.ElementRange(key), config.Bool("optional"))
 	}
 }
 
@@ -65,8 +66,8 @@ func (c *checker) mounts(item *module.Item, container *decode.Block) {
 	taken := make(map[string]*decode.Block)
 	for _, m := range storage.Children("mount") {
 		if name := m.String("volume"); m.Get("volume") != nil && !slices.Contains(known, name) {
-			c.fail(m.Get("volume").Range, "No such volume", "%s has no volume %q.%s Add volume %q { … } to it, or name another.",
-				item.Title(), name, diag.DidYouMean(name, known), name)
+			c.fail(m.Get("volume").Range, "No such volume", "%s has no volume %s.%s Add such a volume to it, or name another.",
+				item.Title(), shown(m.Get("volume")), diag.DidYouMean(name, known))
 		}
 		at := path.Clean(m.Label)
 		if first, ok := taken[at]; ok {

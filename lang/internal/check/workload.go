@@ -23,6 +23,8 @@ func (c *checker) workload(item *module.Item) {
 	c.containers(item)
 	c.volumes(item)
 	c.scheduling(item)
+	c.job(item)
+	c.schedule(item)
 	c.network(item)
 	if advanced := item.Child("advanced"); advanced != nil {
 		c.podSecurity(advanced.Child("security"))
@@ -48,6 +50,9 @@ func (c *checker) upgrade(item *module.Item) {
 	}
 	c.strategy(item, u)
 	c.unavailable(item, u)
+	if item.Kind == schema.DaemonSet {
+		c.surge(u)
+	}
 }
 
 // strategy holds the method, and the fields that only a rolling upgrade has,
@@ -103,6 +108,18 @@ func (c *checker) unavailable(item *module.Item, u *decode.Block) {
 	}
 	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Data), int(replicas), false); err == nil && int64(most) >= replicas {
 		c.warn(missing.Range, "Risk of an outage", "During an upgrade all %d Pods of %s may be missing at once. Set max_unavailable below the number of replicas.", replicas, item.Title())
+	}
+}
+
+// surge of a DaemonSet excludes missing Pods: a node's new Pod comes before its
+// old one goes, or after.
+func (c *checker) surge(u *decode.Block) {
+	missing, surge := u.Get("max_unavailable"), u.Get("max_surge")
+	switch {
+	case surge != nil && !isZero(surge) && (missing == nil || !isZero(missing)):
+		c.fail(surge.Range, "Contradiction", "A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.")
+	case missing != nil && isZero(missing) && surge == nil:
+		c.fail(missing.Range, "Invalid value", "max_unavailable is 0 and there is no max_surge, so no Pod could ever be replaced. Raise it, or add max_surge.")
 	}
 }
 

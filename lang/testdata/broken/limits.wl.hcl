@@ -3,7 +3,7 @@ stack "shop" {
 }
 
 workload "nginx-01" {
-  kind        = "Replicaset"       # error: kind must be "Deployment" or "StatefulSet"; this is "Replicaset".
+  kind        = "Replicaset"       # error: kind must be "Deployment", "StatefulSet", "DaemonSet", "Job" or "CronJob"; this is "Replicaset".
   replicas    = -1                 # error: replicas must be 0 or more; this is -1.
   description = format("%600s", "x") # error: description must have at most 512 characters; this has 600 characters. Change it, or set limits = "kubernetes"
   container "nginx" {

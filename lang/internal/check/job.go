@@ -1,0 +1,52 @@
+package check
+
+import (
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// maxCronJobName leaves room for what the server adds to each run's name.
+const maxCronJobName = 52
+
+func (c *checker) job(item *module.Item) {
+	job := item.Child("advanced", "job")
+	if job == nil {
+		return
+	}
+	total, known := job.Int("completions")
+	if item.Kind == schema.Job && !job.Has("completions") {
+		total, known = item.Int("replicas")
+	}
+	if item.Has("replicas") && job.Has("completions") {
+		c.fail(job.Get("completions").Range, "Said twice", "replicas of a Job and job.completions are the same. Keep one of them.")
+	}
+	parallel, ok := job.Int("parallelism")
+	if known && ok && parallel > total && job.Has("parallelism") && !c.kubernetesLimits {
+		c.fail(job.Get("parallelism").Range, "Invalid value",
+			`parallelism (%d) must be at most the number of Pods in total (%d). Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`, parallel, total)
+	}
+}
+
+func (c *checker) schedule(item *module.Item) {
+	if item.Kind != schema.CronJob {
+		return
+	}
+	if name := item.Get("name"); len(item.String("name")) > maxCronJobName {
+		c.fail(name.Range, "Invalid value", "The name of a CronJob can have at most %d characters, since its runs' names are longer; %q has %d. Shorten it.",
+			maxCronJobName, name.Data, len(item.String("name")))
+	}
+	s := item.Child("schedule")
+	if s == nil {
+		c.fail(item.Header, "Missing required block", `%s does not say when it runs. Add schedule { schedule = "*/5 * * * *" }.`, item.Title())
+		return
+	}
+	// A fixed day with a leap day after it: the answer is the same every day.
+	expression, err := cron.ParseStandard(s.String("schedule"))
+	if err == nil && expression.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
+		c.warn(s.Get("schedule").Range, "It never runs", "The day that %s names does not exist. Correct it.", shown(s.Get("schedule")))
+	}
+}

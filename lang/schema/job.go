@@ -1,0 +1,70 @@
+package schema
+
+import (
+	"strings"
+	"time"
+	_ "time/tzdata" // zones are the same wherever wl runs
+
+	"github.com/robfig/cron/v3"
+)
+
+const runs = Job | CronJob
+
+// Section 4.6, job settings.
+func job() *Block {
+	return group("job", "", "How the Pods of a Job, or of each run of a CronJob, work it off.", "任务设置。", section("4.6"), only(runs),
+		jobField("completions", "completions", "Pods that must succeed; in a Job, what replicas says.", "须成功的 Pod 总数；在任务中与 replicas 相同。",
+			byDefaultIn(CronJob, int64(1)), limited(atLeast(0))),
+		jobField("parallelism", "parallelism", "Pods that run at a time.", "并行数：同时运行的 Pod 数。", byDefault(int64(1)), limited(atLeast(0))),
+		jobField("active_deadline_seconds", "activeDeadlineSeconds", "Time after which it has failed, whatever backoff_limit says; none where unset.",
+			"超时时间（秒），优先于 backoff_limit；未设置时为无限。", byDefaultIn(CronJob, int64(360)), limited(atLeast(1))),
+		jobField("backoff_limit", "backoffLimit", "Retries before it has failed.", "重试次数。", byDefault(int64(6)), limited(atLeast(0))),
+		attr("restart_policy", String, "{pod}.restartPolicy", `Whether a failed container is started again in its Pod ("OnFailure"), or in a new one ("Never").`,
+			`重启策略：失败的容器在原 Pod 中（"OnFailure"）或新 Pod 中（"Never"）重试。`, byDefault("Never"), limited(oneOf("Never", "OnFailure"))))
+}
+
+// jobField is a field of a Job, which a CronJob has in its template.
+func jobField(name, field, english, chinese string, options ...option) *Attribute {
+	return attr(name, Int, "spec."+field, english, chinese, append(options, at(CronJob, "spec.jobTemplate.spec."+field))...)
+}
+
+// Section 4.7, schedule.
+func schedule() *Block {
+	return single("schedule", "", "When a CronJob runs.", "定时任务配置。", section("4.7"), only(CronJob),
+		attr("schedule", String, "spec.schedule", `The times, as a cron expression: "*/5 * * * *".`, `定时规则：Cron 表达式，例如 "*/5 * * * *"。`, required, limited(cronExpression())),
+		attr("time_zone", String, "spec.timeZone", "Time zone of the times; the cluster's where unset.", "时区；未设置时为集群的时区。", limited(timeZone())),
+		attr("concurrency_policy", String, "spec.concurrencyPolicy", "What is done when a run is due while the one before has not ended.", "并发策略：上一次运行尚未结束时的处理方式。",
+			byDefault("Allow"), limited(oneOf("Allow", "Forbid", "Replace"))),
+		attr("successful_jobs_history_limit", Int, "spec.successfulJobsHistoryLimit", "Successful runs kept.", "保留的成功任务数。", byDefault(int64(3)), limited(atLeast(0))),
+		attr("failed_jobs_history_limit", Int, "spec.failedJobsHistoryLimit", "Failed runs kept.", "保留的失败任务数。", byDefault(int64(1)), limited(atLeast(0))),
+		attr("starting_deadline_seconds", Int, "spec.startingDeadlineSeconds", "How late a run may still start; at any time where unset.", "错过定时后仍可启动的时间（秒）；未设置时不限。", limited(atLeast(0))),
+		attr("suspend", Bool, "spec.suspend", "Whether no further runs start.", "是否停止启动新的任务。"))
+}
+
+// cronExpression is what Kubernetes takes: five fields or a descriptor, and
+// the time zone in its own field.
+func cronExpression() Limit {
+	return Limit{
+		English: `be a cron expression of minute, hour, day, month and weekday, such as "*/5 * * * *", or one such as "@daily"; a time zone goes into time_zone`,
+		Chinese: `为由分、时、日、月、星期组成的 Cron 表达式，例如 "*/5 * * * *"，或 "@daily" 等；时区写在 time_zone 中`,
+		Holds: func(v any) bool {
+			s, ok := v.(string)
+			if !ok || strings.Contains(s, "TZ") {
+				return !ok
+			}
+			_, err := cron.ParseStandard(s)
+			return err == nil
+		},
+	}
+}
+
+func timeZone() Limit {
+	return Limit{English: `be the name of a time zone, such as "Europe/Berlin"`, Chinese: `为时区名称，例如 "Asia/Shanghai"`, Holds: func(v any) bool {
+		s, ok := v.(string)
+		if !ok || s == "" || strings.EqualFold(s, "local") {
+			return !ok
+		}
+		_, err := time.LoadLocation(s)
+		return err == nil
+	}}
+}
