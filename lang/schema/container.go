@@ -26,6 +26,7 @@ func containerRows() []row {
 		quota("cpu", "CPU quota, in cores.", "CPU 配额，单位为核。", "What it can use at most.", "限制：最大使用量。", cpuQuantity()),
 		quota("memory", "Memory quota, in bytes.", "内存配额，单位为字节。",
 			"What it can use at most; beyond it the container is killed.", "限制：最大使用量，超出后容器会被终止。", memoryQuantity()),
+		gpu(),
 		many("port", "ports", "A port that the container listens on.", "容器监听的端口。",
 			label(attr("name", String, "name", "The port's name.", "端口名称。", limited(portName()))),
 			attr("container_port", Int, "containerPort", "The port's number.", "端口号。", required, limited(port())),

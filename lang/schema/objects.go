@@ -12,6 +12,31 @@ func namespace() *Block {
 	)
 }
 
+func secret() *Block {
+	return many("secret", "", "A Secret: what containers read and nobody else may see.", "保密字典：供容器读取的敏感数据。", emits("Secret"),
+		label(attr("label", String, "", "The Secret's name unless name is set.", "保密字典的名称，除非设置了 name。")),
+		attr("name", String, "metadata.name", "The Secret's name; the label where unset.", "保密字典的名称；未设置时为标签。", public, limited(objectName())),
+		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
+		clusters(),
+		attr("type", String, "type", `What it is for, such as "kubernetes.io/tls".`, `用途，例如 "kubernetes.io/tls"。`, public, byDefault("Opaque"), limited(labelKey())),
+		attr("data", StringMap, "data", "The entries: plain text by key. It is never shown.", "条目：按键保存的明文，绝不显示。", keys(configKey()), by(CompileSecretData)),
+		attr("immutable", Bool, "immutable", "Whether it can never be changed, only replaced.", "是否不可修改，只能替换。"),
+		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
+		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+	)
+}
+
+func volumeClaim() *Block {
+	return many("volume_claim", "", "A PersistentVolumeClaim: storage that outlives the Pods that use it.", "数据卷声明：不随 Pod 删除的存储。", append(claimRows(), emits("PersistentVolumeClaim"),
+		label(attr("label", String, "", "The claim's name unless name is set.", "声明的名称，除非设置了 name。")),
+		attr("name", String, "metadata.name", "The claim's name; the label where unset.", "声明的名称；未设置时为标签。", public, limited(objectName())),
+		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
+		clusters(),
+		claimLabels(),
+		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+	)...)
+}
+
 func configMap() *Block {
 	return many("config_map", "", "A ConfigMap: configuration that containers read.", "配置项：供容器读取的配置。", emits("ConfigMap"),
 		label(attr("label", String, "", "The ConfigMap's name unless name is set.", "配置项的名称，除非设置了 name。")),

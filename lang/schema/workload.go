@@ -15,6 +15,9 @@ const (
 	CompileItems            Func = "items"
 	CompilePresent          Func = "present"
 
+	CompileDevice            Func = "device"
+	CompileMIG               Func = "mig"
+	CompileSecretData        Func = "secret_data"
 	CompileTolerationSeconds Func = "toleration_seconds"
 	CompileTopologySpread    Func = "topology_spread"
 	CompileDNSOptions        Func = "dns_options"

@@ -16,10 +16,10 @@ import (
 // Items checks the blocks of one cluster. The documented limits bind unless
 // the stack goes by Kubernetes' own.
 func Items(items []*module.Item, kubernetesLimits bool) hcl.Diagnostics {
-	c := &checker{kubernetesLimits: kubernetesLimits, configMaps: make(map[[2]string]*module.Item)}
+	c := &checker{kubernetesLimits: kubernetesLimits, keyed: make(map[source]*module.Item)}
 	for _, item := range items {
-		if item.Schema.Name == "config_map" && !item.Failed {
-			c.configMaps[[2]string{item.Namespace, item.String("name")}] = item
+		if item.Kind == 0 && !item.Failed {
+			c.keyed[source{item.Schema.Name, item.Namespace, item.String("name")}] = item
 		}
 	}
 	for _, item := range items {
@@ -35,10 +35,12 @@ func Items(items []*module.Item, kubernetesLimits bool) hcl.Diagnostics {
 
 type checker struct {
 	kubernetesLimits bool
-	// configMaps of the stack, by namespace and name.
-	configMaps map[[2]string]*module.Item
-	diags      hcl.Diagnostics
+	keyed            map[source]*module.Item // blocks of the stack that have entries
+	diags            hcl.Diagnostics
 }
+
+// source is a ConfigMap or Secret, as those that use it know it.
+type source struct{ block, namespace, name string }
 
 func (c *checker) fail(at hcl.Range, summary, detail string, args ...any) {
 	c.diags = append(c.diags, diag.Error(at, summary, detail, args...))

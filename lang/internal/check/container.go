@@ -59,6 +59,9 @@ func (c *checker) container(b *decode.Block) {
 			c.quota(name, quota)
 		}
 	}
+	if gpu := b.Child("gpu"); gpu != nil {
+		c.gpu(gpu)
+	}
 	if !limited {
 		c.warn(b.Header, "No resource limits", "%s may use all of its node's CPU or memory. Set cpu = { limit = … } and memory = { limit = … }.", b.Title())
 	}
@@ -67,6 +70,17 @@ func (c *checker) container(b *decode.Block) {
 	}
 	if image := b.Get("image"); image != nil && len(image.Sensitive) == 0 && floating(b.String("image")) {
 		c.warn(image.Range, "Image without a fixed version", "What the image %q holds can change from one Pod to the next. Name a version or a digest.", image.Data)
+	}
+}
+
+// gpu wants one of the quota's three forms.
+func (c *checker) gpu(gpu *decode.Block) {
+	forms := len(gpu.Blocks())
+	if gpu.Get("count") != nil {
+		forms++
+	}
+	if forms != 1 {
+		c.fail(gpu.Header, "Invalid value", "gpu has %d forms of quota, but must have one: count, vgpu or mig. Write gpu = { count = 1 }, for example.", forms)
 	}
 }
 

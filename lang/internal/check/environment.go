@@ -30,7 +30,9 @@ func (c *checker) environment(item *module.Item, container *decode.Block) {
 		case "import_config_map", "import_secret":
 			continue
 		case "config_map_key":
-			c.configKey(item, b.Get("config_map"), b.Get("key"), b.Bool("optional"))
+			c.key(item, b, "config_map")
+		case "secret_key":
+			c.key(item, b, "secret")
 		case "resource":
 			c.resourceOf(item, b)
 		}
@@ -42,30 +44,28 @@ func (c *checker) environment(item *module.Item, container *decode.Block) {
 	}
 }
 
-// configKey looks for a key in a ConfigMap of the stack; those of others are
-// not known.
-func (c *checker) configKey(item *module.Item, source, key *decode.Attribute, optional bool) {
-	if source == nil || key == nil {
-		return
+// key looks for a key in a ConfigMap or Secret of the stack; those of others
+// are not known.
+func (c *checker) key(item *module.Item, b *decode.Block, block string) {
+	if b.Get(block) != nil && b.Get("key") != nil && !b.Bool("optional") {
+		key := b.Get("key")
+		c.entry(source{block, item.Namespace, b.String(block)}, b.String("key"), shown(key), key.Range)
 	}
-	name, _ := source.Data.(string)
-	wanted, _ := key.Data.(string)
-	c.configEntry(item, name, wanted, shown(key), key.Range, optional)
 }
 
-func (c *checker) configEntry(item *module.Item, name, key, quoted string, at hcl.Range, optional bool) {
-	config := c.configMaps[[2]string{item.Namespace, name}]
-	if config == nil || optional {
+func (c *checker) entry(from source, key, quoted string, at hcl.Range) {
+	holder := c.keyed[from]
+	if holder == nil {
 		return
 	}
 	var known []string
 	for _, argument := range []string{"data", "binary_data"} {
-		if a := config.Get(argument); a != nil {
+		if a := holder.Get(argument); a != nil {
 			known = append(known, slices.Collect(maps.Keys(a.Data.(map[string]any)))...)
 		}
 	}
 	if !slices.Contains(known, key) {
-		c.fail(at, "No such key", "%s has no key %s.%s Add it to its data, or name another.", config.Title(), quoted, diag.DidYouMean(key, known))
+		c.fail(at, "No such key", "%s has no key %s.%s Add it to its data, or name another.", holder.Title(), quoted, diag.DidYouMean(key, known))
 	}
 }
 

@@ -26,9 +26,8 @@ func (c *checker) volumes(item *module.Item) {
 		case len(given) > 1:
 			c.fail(v.Header, "Several sources", "%s has %s, but can have only one source. Keep one.", v.Title(), strings.Join(given, " and "))
 		}
-		if config := v.Child("config_map"); config != nil {
-			c.configItems(item, config)
-		}
+		c.items(v.Child("config_map"), item.Namespace)
+		c.items(v.Child("secret"), item.Namespace)
 	}
 }
 
@@ -42,13 +41,18 @@ func sources(v *decode.Block, item *module.Item) []string {
 	return names
 }
 
-func (c *checker) configItems(item *module.Item, config *decode.Block) {
-	files := config.Get("items")
+// items looks for the keys that a volume takes of a ConfigMap or Secret of the
+// stack.
+func (c *checker) items(from *decode.Block, namespace string) {
+	if from == nil || from.Bool("optional") {
+		return
+	}
+	files := from.Get("items")
 	if files == nil || len(files.Sensitive) > 0 {
 		return
 	}
 	for key := range files.Data.(map[string]any) {
-		c.configEntry(item, config.String("name"), key, strconv.Quote(key), files.ElementRange(key), config.Bool("optional"))
+		c.entry(source{from.Schema.Name, namespace, from.String("name")}, key, strconv.Quote(key), files.ElementRange(key))
 	}
 }
 

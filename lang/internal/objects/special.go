@@ -34,6 +34,10 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return addresses
 	case schema.CompileItems:
 		return items
+	case schema.CompileDevice:
+		return device
+	case schema.CompileSecretData:
+		return secretData
 	case schema.CompileTolerationSeconds:
 		return tolerationSeconds
 	case schema.CompileDNSOptions:
@@ -55,6 +59,8 @@ func blockFunction(f schema.Func) blockFunc {
 		return loadBalancer
 	case schema.CompilePresent:
 		return present
+	case schema.CompileMIG:
+		return mig
 	case schema.CompileTopologySpread:
 		return topologySpread
 	case schema.CompileVolume:

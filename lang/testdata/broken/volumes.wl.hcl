@@ -36,7 +36,7 @@ workload "limits" {
     persistent_volume_claim = {} # error: persistent_volume_claim has no claim_name.
   }
   volume "data" {
-    claim_template { # error: claim_template does not apply to a Deployment; it applies to StatefulSet workloads. Write persistent_volume_claim
+    claim_template { # error: claim_template does not apply to a Deployment; it applies to StatefulSet workloads. Write a volume_claim block beside the workload
       size = "1Gi"
     }
   }
