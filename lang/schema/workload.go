@@ -18,6 +18,10 @@ const (
 	CompileDevice            Func = "device"
 	CompileMIG               Func = "mig"
 	CompileSecretData        Func = "secret_data"
+	CompileReplicas          Func = "replicas"
+	CompileAutoscale         Func = "autoscale"
+	CompileMetric            Func = "metric"
+	CompileBudget            Func = "budget"
 	CompileTolerationSeconds Func = "toleration_seconds"
 	CompileTopologySpread    Func = "topology_spread"
 	CompileDNSOptions        Func = "dns_options"
@@ -33,7 +37,7 @@ func workload() *Block {
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
 		attr("replicas", Int, "spec.replicas", "Number of Pods; in a Job, of those that must succeed.", "实例数；任务中为须成功的 Pod 数。",
-			in(Deployment|StatefulSet|Job), at(Job, "spec.completions"), byDefaultIn(Deployment|StatefulSet, int64(2)), byDefaultIn(Job, int64(1)), limited(atLeast(0))),
+			in(Deployment|StatefulSet|Job), at(Job, "spec.completions"), byDefaultIn(Deployment|StatefulSet, int64(2)), byDefaultIn(Job, int64(1)), limited(atLeast(0)), by(CompileReplicas)),
 		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",
 			documented(characters(512))),
 		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。",
@@ -47,6 +51,6 @@ func workload() *Block {
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"),
 			attr("pod_management_policy", String, "spec.podManagementPolicy", "Whether Pods start and stop one after the other or all at once.", "容器管理策略：按序或并行启动和停止 Pod。",
 				in(StatefulSet), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
-			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), job()),
+			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), job(), autoscale(), disruptionBudget()),
 	)
 }

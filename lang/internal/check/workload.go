@@ -25,6 +25,8 @@ func (c *checker) workload(item *module.Item) {
 	c.scheduling(item)
 	c.job(item)
 	c.schedule(item)
+	c.autoscale(item)
+	c.budget(item)
 	c.network(item)
 	if advanced := item.Child("advanced"); advanced != nil {
 		c.podSecurity(advanced.Child("security"))
@@ -103,7 +105,7 @@ func (c *checker) unavailable(item *module.Item, u *decode.Block) {
 		c.fail(missing.Range, "Invalid value", "max_unavailable and max_surge are both 0, so no Pod could ever be replaced. Raise one of them.")
 	}
 	replicas, ok := item.Int("replicas")
-	if !ok || replicas == 0 || missing.Implied {
+	if !ok || item.Child("advanced", "autoscale") != nil || replicas == 0 || missing.Implied {
 		return
 	}
 	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Data), int(replicas), false); err == nil && int64(most) >= replicas {

@@ -65,7 +65,11 @@ func (c *compiler) item(item *module.Item) {
 // nested makes an object of a block within a workload.
 func (c *compiler) nested(w *writer, b *decode.Block) {
 	item := w.owner
-	n := c.writer(item, b, b.Schema.Emits, item.Address+"."+b.Schema.Name+"["+strconv.Quote(b.Label)+"]")
+	address := item.Address + "." + b.Schema.Name
+	if b.Schema.Label != nil {
+		address += "[" + strconv.Quote(b.Label) + "]"
+	}
+	n := c.writer(item, b, b.Schema.Emits, address)
 	c.labelled(n, item.String("name"))
 	n.block(b, nil)
 	c.keep(n, item, b.Header)
@@ -74,6 +78,9 @@ func (c *compiler) nested(w *writer, b *decode.Block) {
 func (c *compiler) writer(item *module.Item, b *decode.Block, kind, address string) *writer {
 	k := kindNamed(kind)
 	ref := object.Ref{Group: k.Group, Kind: k.Kind, Name: b.String("name")}
+	if ref.Name == "" {
+		ref.Name = item.String("name") // there is one of it, named like its workload
+	}
 	metadata := map[string]any{"name": ref.Name}
 	if k.Namespaced {
 		ref.Namespace = item.Namespace

@@ -34,6 +34,10 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return addresses
 	case schema.CompileItems:
 		return items
+	case schema.CompileReplicas:
+		return replicas
+	case schema.CompileMetric:
+		return metric
 	case schema.CompileDevice:
 		return device
 	case schema.CompileSecretData:
@@ -59,6 +63,10 @@ func blockFunction(f schema.Func) blockFunc {
 		return loadBalancer
 	case schema.CompilePresent:
 		return present
+	case schema.CompileAutoscale:
+		return autoscale
+	case schema.CompileBudget:
+		return budget
 	case schema.CompileMIG:
 		return mig
 	case schema.CompileTopologySpread:

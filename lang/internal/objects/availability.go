@@ -1,0 +1,37 @@
+package objects
+
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+)
+
+// replicas leave the object where an autoscaler decides on them.
+func replicas(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	if w.owner.Child("advanced", "autoscale") == nil {
+		w.write(at, a)
+	}
+}
+
+// autoscale leads to the workload.
+func autoscale(w *writer, _ *decode.Block, _ steps) {
+	kind := kindNamed(w.kind.String())
+	w.set(steps{"spec", "scaleTargetRef"}, map[string]any{"apiVersion": kind.APIVersion(), "kind": kind.Kind, "name": w.owner.String("name")})
+}
+
+// metric is a target for a resource, whose name the argument begins with.
+func metric(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	resource, _, _ := strings.Cut(a.Schema.Name, "_")
+	item := w.add(at, map[string]any{"type": "Resource", "resource": map[string]any{
+		"name": resource, "target": map[string]any{"type": "Utilization", "averageUtilization": a.Data},
+	}})
+	w.from(item, a.Range)
+	if len(a.Sensitive) > 0 {
+		w.manifest.Sensitive = append(w.manifest.Sensitive, item.then("resource", "target", "averageUtilization").pointer())
+	}
+}
+
+// budget covers the workload's Pods, by what the selector goes by.
+func budget(w *writer, _ *decode.Block, _ steps) {
+	w.set(steps{"spec", "selector", "matchLabels"}, podLabels(w.owner.String("name"), w.kind))
+}

@@ -1,0 +1,22 @@
+package schema
+
+// The objects beside a workload that keep its number of Pods: by load, and
+// while nodes are drained.
+
+const scaled = Deployment | StatefulSet
+
+func autoscale() *Block {
+	return single("autoscale", "", "The number of Pods follows their load, instead of replicas.", "弹性伸缩：Pod 数随负载变化，取代 replicas。",
+		emits("HorizontalPodAutoscaler"), blockOption(nested), only(scaled), compiledBy(CompileAutoscale),
+		attr("min_replicas", Int, "spec.minReplicas", "Fewest Pods.", "最少 Pod 数。", byDefault(int64(1)), limited(atLeast(1))),
+		attr("max_replicas", Int, "spec.maxReplicas", "Most Pods.", "最多 Pod 数。", required, limited(atLeast(1))),
+		attr("cpu_utilization", Int, "spec.metrics", "CPU that the Pods use on average, in percent of what they request.", "平均 CPU 使用率，占申请量的百分比。", limited(atLeast(1)), by(CompileMetric)),
+		attr("memory_utilization", Int, "spec.metrics", "Memory that the Pods use on average, in percent of what they request.", "平均内存使用率，占申请量的百分比。", limited(atLeast(1)), by(CompileMetric)))
+}
+
+func disruptionBudget() *Block {
+	return single("disruption_budget", "", "How many Pods stay while nodes are drained.", "中断预算：排空节点时须保留的 Pod 数。",
+		emits("PodDisruptionBudget"), blockOption(nested), only(scaled), compiledBy(CompileBudget),
+		attr("min_available", IntOrPercent, "spec.minAvailable", "Fewest Pods that stay.", "最少可用 Pod 数。", limited(atLeast(0), atMostPercent(100))),
+		attr("max_unavailable", IntOrPercent, "spec.maxUnavailable", "Most Pods that may be missing.", "最多不可用 Pod 数。", limited(atLeast(0), atMostPercent(100))))
+}
