@@ -81,11 +81,10 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 }
 
 func (d *Decoder) nested(n *syntax.Block, out *Block) {
-	if !d.appliesInstead(n.Schema, n.Header) {
-		return
-	}
 	d.Expand(n, func(d *Decoder, n *syntax.Block) {
-		out.blocks = append(out.blocks, d.Block(n))
+		if d.appliesInstead(n.Schema, n.Header) {
+			out.blocks = append(out.blocks, d.Block(n))
+		}
 	})
 }
 
