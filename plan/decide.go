@@ -119,6 +119,9 @@ func (p *planner) compare(s subject, live map[string]any, result kube.ApplyResul
 		d.stale = !s.proven
 		return d, nil
 	}
+	if p.resetsReplicas(s.manifest, live, result.Object) {
+		return blocked(s.manifest, replicasReset(s.manifest, live)), nil
+	}
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact: impactOfUpdate(live, result.Object), Warnings: c.redaction.texts(result.Warnings),
