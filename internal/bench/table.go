@@ -3,14 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
-	"text/tabwriter"
 )
 
 // printTable writes the medians, and each ratio to the floor it is held against.
 func printTable(out io.Writer, b bench, r *results) {
 	fmt.Fprintf(out, "\n%d workloads, %d namespaced objects; medians of %d runs (apply: %d); whole processes, wall-clock\n\n",
 		b.workloads, len(b.floor.bodies), b.runs, b.applyRuns())
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	const layout = "%-44s  %9s  %11s  %s\n"
 	row := func(what string, m measurement, ratio string) {
 		if len(m) == 0 {
 			return
@@ -20,9 +19,9 @@ func printTable(out io.Writer, b bench, r *results) {
 		if peak > 0 {
 			memory = fmt.Sprintf("%.0f MB", float64(peak)/(1<<20))
 		}
-		fmt.Fprintf(w, "%s\t%.3f s\t%s\t  %s\t\n", what, elapsed.Seconds(), memory, ratio)
+		fmt.Fprintf(out, layout, what, fmt.Sprintf("%.3f s", elapsed.Seconds()), memory, ratio)
 	}
-	fmt.Fprintf(w, "measured\tmedian\tpeak memory\tratio\t\n")
+	fmt.Fprintf(out, layout, "measured", "median", "peak memory", "ratio")
 	row("wl validate", r.validate, "")
 	row("wl render", r.render, "")
 	row("floor: metadata LISTs, protobuf", r.listFloor, "")
@@ -36,5 +35,4 @@ func printTable(out io.Writer, b bench, r *results) {
 	if len(r.diff) > 0 {
 		row("kubectl diff --server-side --concurrency=16", r.diff, fmt.Sprintf("%.0f x wl plan, nothing changed", over(r.diff, r.planUnchanged)))
 	}
-	w.Flush()
 }
