@@ -55,7 +55,7 @@ func (e *engine) run(stop, work context.Context) {
 	work, cancel := context.WithCancel(work)
 	defer cancel()
 	e.inbox, e.done = make(chan func()), work.Done()
-	e.feeds = newFeeds(e, work)
+	e.feeds = newFeeds(e)
 	e.rollouts, e.deletions = map[object.Ref]*watchedRollout{}, map[object.Ref]*pendingDeletion{}
 	e.written = map[object.Ref]object.Meta{}
 	e.flushed = time.Now()

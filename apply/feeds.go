@@ -16,17 +16,15 @@ import (
 // Only run's goroutine uses them.
 type feeds struct {
 	engine   *engine
-	ctx      context.Context
 	synced   map[kube.Selection]bool // those being followed; whether all that there is has come
 	failed   map[kube.Selection]error
 	present  map[object.Ref]types.UID
 	families *families
 }
 
-func newFeeds(e *engine, ctx context.Context) *feeds {
+func newFeeds(e *engine) *feeds {
 	return &feeds{
 		engine:   e,
-		ctx:      ctx,
 		synced:   map[kube.Selection]bool{},
 		failed:   map[kube.Selection]error{},
 		present:  map[object.Ref]types.UID{},
@@ -34,27 +32,28 @@ func newFeeds(e *engine, ctx context.Context) *feeds {
 	}
 }
 
-// follow begins a watch, unless it has begun.
-func (f *feeds) follow(s kube.Selection) {
+// follow begins a watch, unless it has begun. It goes on until ctx ends, which
+// is the whole operation's.
+func (f *feeds) follow(ctx context.Context, s kube.Selection) {
 	if f.following(s) {
 		return
 	}
 	f.synced[s] = false
 	go func() {
-		err := f.engine.cluster.Watch(f.ctx, s, func(ev kube.Event) error {
+		err := f.engine.cluster.Watch(ctx, s, func(ev kube.Event) error {
 			if ev.Type == kube.Synced {
-				f.engine.post(func() { f.sync(s) })
+				f.engine.post(func() { f.sync(ctx, s) })
 				return nil
 			}
 			seen, err := sight(ev.Object)
 			if err != nil {
 				return err
 			}
-			f.engine.post(func() { f.take(s, ev.Type, seen) })
+			f.engine.post(func() { f.take(ctx, s, ev.Type, seen) })
 			return nil
 		})
-		if f.ctx.Err() == nil {
-			f.engine.post(func() { f.fail(s, err) })
+		if ctx.Err() == nil {
+			f.engine.post(func() { f.fail(ctx, s, err) })
 		}
 	}()
 }
@@ -64,43 +63,43 @@ func (f *feeds) following(s kube.Selection) bool {
 	return begun
 }
 
-func (f *feeds) take(s kube.Selection, t kube.EventType, seen sighting) {
+func (f *feeds) take(ctx context.Context, s kube.Selection, t kube.EventType, seen sighting) {
 	if t == kube.Deleted {
 		delete(f.present, seen.ref)
-		f.engine.vanished(f.ctx, seen.ref, seen.uid)
+		f.engine.vanished(ctx, seen.ref, seen.uid)
 	} else if seen.ref.GroupKind() == s.Kind {
 		f.present[seen.ref] = seen.uid
 	}
 	if ref, known := f.families.take(t, seen); known {
-		f.engine.judge(f.ctx, ref)
+		f.engine.judge(ctx, ref)
 	}
-	f.engine.checkDeletion(f.ctx, seen.ref)
+	f.engine.checkDeletion(ctx, seen.ref)
 }
 
 // sync notes that everything of a selection has come.
-func (f *feeds) sync(s kube.Selection) {
+func (f *feeds) sync(ctx context.Context, s kube.Selection) {
 	f.synced[s] = true
-	f.check(s)
+	f.check(ctx, s)
 }
 
 // fail notes that a watch cannot be had: what it would have told is never
 // known. Without Pods, ReplicaSets and events only the causes are missing.
-func (f *feeds) fail(s kube.Selection, err error) {
+func (f *feeds) fail(ctx context.Context, s kube.Selection, err error) {
 	f.failed[s] = err
-	f.check(s)
+	f.check(ctx, s)
 }
 
 // check has everything looked at that waits for a selection.
-func (f *feeds) check(s kube.Selection) {
+func (f *feeds) check(ctx context.Context, s kube.Selection) {
 	concerned := func(ref object.Ref) bool { return memberSelection(ref, f.engine.in.Stack) == s }
 	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.rollouts), object.Compare) {
 		if concerned(ref) {
-			f.engine.judge(f.ctx, ref)
+			f.engine.judge(ctx, ref)
 		}
 	}
 	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.deletions), object.Compare) {
 		if concerned(ref) {
-			f.engine.checkDeletion(f.ctx, ref)
+			f.engine.checkDeletion(ctx, ref)
 		}
 	}
 }

@@ -80,7 +80,7 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 		e.unwatched++ // it stays noted as being deleted
 	default:
 		e.deletions[step.object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(e.patience())}
-		e.feeds.follow(memberSelection(step.object, e.in.Stack))
+		e.feeds.follow(ctx, memberSelection(step.object, e.in.Stack))
 		e.checkDeletion(ctx, step.object)
 	}
 }

@@ -55,10 +55,10 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	}
 	e.rollouts[ref] = r
 	e.emit(RolloutStarted{Object: ref})
-	e.feeds.follow(selection)
-	e.feeds.follow(kube.Selection{Kind: podKind, Namespace: ref.Namespace, LabelSelector: podSelector})
+	e.feeds.follow(ctx, selection)
+	e.feeds.follow(ctx, kube.Selection{Kind: podKind, Namespace: ref.Namespace, LabelSelector: podSelector})
 	if ref.GroupKind() == deploymentKind {
-		e.feeds.follow(kube.Selection{Kind: replicaSetKind, Namespace: ref.Namespace, LabelSelector: podSelector})
+		e.feeds.follow(ctx, kube.Selection{Kind: replicaSetKind, Namespace: ref.Namespace, LabelSelector: podSelector})
 	}
 	e.judge(ctx, ref)
 }
@@ -178,7 +178,7 @@ func (e *engine) tickRollouts(ctx context.Context, now time.Time) {
 		}
 		if r.wantsEvents() && !now.Before(r.changed.Add(silence)) {
 			r.asked = true
-			e.feeds.follow(kube.Selection{Kind: eventKind, Namespace: ref.Namespace, FieldSelector: "type=Warning"})
+			e.feeds.follow(ctx, kube.Selection{Kind: eventKind, Namespace: ref.Namespace, FieldSelector: "type=Warning"})
 		}
 		if r.status.Word == "" && !now.Before(r.appears) {
 			e.endRollout(ctx, r, fmt.Errorf("the cluster has not shown it for %v after it was applied: apply again", e.patience()))
