@@ -38,7 +38,7 @@ Ctrl-C finishes what is in flight, writes the state and stops; a second one stop
 at once. Either way the next apply goes on from there.
 
 Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
 			return a.apply(cmd.Context(), o)

@@ -17,7 +17,7 @@ func newDestroyCommand(a *app) *cobra.Command {
 the objects that its state names, and its state last.
 
 Exit codes: 0 everything is gone; 1 failed, or not everything was done.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
 			return a.destroy(cmd.Context(), o)

@@ -32,7 +32,7 @@ as it is.
 
 Exit codes: 0 done; 1 a file cannot be read or written; with --check, 2: some
 file is not formatted.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if o.dir = "."; len(args) > 0 {
 				o.dir = args[0]

@@ -30,7 +30,7 @@ the API server itself is asked, by dry-runs.
 
 Exit codes: 0 planned; 1 failed, or something is blocked: the plan is printed all
 the same; with --detailed-exitcode, 2: planned, and there are changes.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
 			return a.plan(cmd.Context(), o)
@@ -48,7 +48,7 @@ func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
 	flags.Var(&o.format, "format", "text or json")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
 	flags.BoolVar(&o.ForceConflicts, "force-conflicts", false, "take fields that belong to other managers")
-	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default 32)")
+	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")
 }
 
 func (a *app) plan(ctx context.Context, o planOptions) error {

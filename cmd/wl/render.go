@@ -25,7 +25,7 @@ would send them, cluster by cluster. Nothing is asked of a cluster. Sensitive
 values are replaced by "(sensitive)".
 
 Exit codes: 0 done; 1 the configuration is not valid.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.takeDir(args)
 			return a.render(o)

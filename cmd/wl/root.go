@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
@@ -30,7 +33,6 @@ Exit codes: 0 done; 1 failed; 2 done, and there is something to report, where a
 command's help says so.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRun: func(*cobra.Command, []string) {
 			if a.noColor {
@@ -54,4 +56,13 @@ command's help says so.`,
 		newVersionCommand(a),
 	)
 	return root
+}
+
+// oneDir checks the arguments of a verb that takes the directory of a stack.
+func oneDir(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("one directory at most is expected, and these are %d: %s. Run %s once for each of them",
+			len(args), strings.Join(args, ", "), cmd.CommandPath())
+	}
+	return nil
 }

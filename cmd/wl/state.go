@@ -34,7 +34,7 @@ func newStateUnlockCommand(a *app) *cobra.Command {
 lock whose holder has died passes on by itself after 20 seconds.
 
 Exit codes: 0 nobody holds the lock any more; 1 failed.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
 			return a.unlock(cmd.Context(), o)

@@ -25,7 +25,7 @@ instances, and why not, on every cluster.
 
 Exit codes: 0 everything is as it should be; 1 failed; 2 something is missing, or
 not running as it should.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
 			return a.status(cmd.Context(), o)

@@ -23,7 +23,7 @@ objects that come of it against Kubernetes' own schema. Nothing is asked of a
 cluster. All errors are reported in one run.
 
 Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDir,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.takeDir(args)
 			return a.validate(o)

@@ -173,9 +173,3 @@ func bookkeeping() []string {
 		"creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
 	}
 }
-
-// String is a short description of a change, for errors and tests:
-// `spec.replicas: 2 -> 4`.
-func (c Change) String() string {
-	return fmt.Sprintf("%s: %v -> %v", FormatPath(c.Path), c.Before, c.After)
-}

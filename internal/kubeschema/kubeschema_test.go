@@ -144,6 +144,11 @@ func TestDiff(t *testing.T) {
 	})
 }
 
+// describe writes a change as `spec.replicas: 2 -> 4`.
+func describe(c kubeschema.Change) string {
+	return fmt.Sprintf("%s: %v -> %v", kubeschema.FormatPath(c.Path), c.Before, c.After)
+}
+
 func check(t *testing.T, before, after map[string]any, want []string) {
 	t.Helper()
 	changes, err := kubeschema.Diff(before, after)
@@ -152,9 +157,9 @@ func check(t *testing.T, before, after map[string]any, want []string) {
 	}
 	var got []string
 	for _, c := range changes {
-		got = append(got, c.String())
+		got = append(got, describe(c))
 		if (c.Before == nil) != (c.BeforeAt == "") || (c.After == nil) != (c.AfterAt == "") {
-			t.Errorf("%s: its places are %q and %q", c, c.BeforeAt, c.AfterAt)
+			t.Errorf("%s: its places are %q and %q", describe(c), c.BeforeAt, c.AfterAt)
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

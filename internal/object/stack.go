@@ -17,7 +17,6 @@ const (
 	LabelApplySetID = "applyset.kubernetes.io/id" // on the parent, the state's head
 
 	AnnotationDescription = "kubernetes.io/description"
-	AnnotationConfigHash  = "wl/config-hash"
 	// AnnotationProgressDeadline carries, on kinds for which Kubernetes has no
 	// field, how long a rollout may stand still: whole seconds.
 	AnnotationProgressDeadline = "wl/progress-deadline-seconds"
