@@ -1,7 +1,10 @@
 package lang
 
 import (
+	"runtime"
+
 	"github.com/hashicorp/hcl/v2"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -11,10 +14,22 @@ import (
 // conform checks objects against Kubernetes' own schema. Each violation is
 // told where the configuration gave the value.
 func conform(manifests []object.Manifest) hcl.Diagnostics {
+	found := make([][]kubeschema.Violation, len(manifests))
+	var checking errgroup.Group
+	workers := min(runtime.GOMAXPROCS(0), len(manifests))
+	for w := range workers {
+		checking.Go(func() error {
+			for i := w; i < len(manifests); i += workers {
+				found[i] = kubeschema.Validate(manifests[i].Content)
+			}
+			return nil
+		})
+	}
+	_ = checking.Wait() // violations are no errors
 	var diags hcl.Diagnostics
-	for i := range manifests {
+	for i, violations := range found {
 		m := &manifests[i]
-		for _, v := range kubeschema.Validate(m.Content) {
+		for _, v := range violations {
 			diags = append(diags, diag.Error(sourceRange(m.SourceOf(v.Pointer)), "Not valid for Kubernetes",
 				"%s (%s): %s: %s. Correct the value.", m.Address, m.Ref, v.Pointer, v.Message))
 		}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/agext/levenshtein"
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
@@ -32,21 +33,42 @@ func Validate(content map[string]any) []Violation {
 	name := TypeName(apiVersion, kind)
 	v := &validator{schema: &p.Schema}
 	if _, known := p.Schema.FindNamedType(name); known {
-		v.value("", content, schema.TypeRef{NamedType: &name})
+		v.value(content, schema.TypeRef{NamedType: &name})
 	}
 	return v.found
 }
 
 type validator struct {
 	schema *schema.Schema
-	found  []Violation
+	// path leads to the value being checked. It becomes a pointer only where
+	// something is wrong, which is nearly never.
+	path  []string
+	found []Violation
 }
 
-func (v *validator) report(p object.Pointer, format string, args ...any) {
-	v.found = append(v.found, Violation{Pointer: p, Message: fmt.Sprintf(format, args...)})
+func (v *validator) report(format string, args ...any) {
+	var at object.Pointer
+	for _, step := range v.path {
+		at = at.Child(step)
+	}
+	v.found = append(v.found, Violation{Pointer: at, Message: fmt.Sprintf(format, args...)})
 }
 
-func (v *validator) value(p object.Pointer, value any, t schema.TypeRef) {
+// reportAt reports what is wrong one step deeper.
+func (v *validator) reportAt(step, format string, args ...any) {
+	v.path = append(v.path, step)
+	v.report(format, args...)
+	v.path = v.path[:len(v.path)-1]
+}
+
+// within checks a value one step deeper.
+func (v *validator) within(step string, value any, t schema.TypeRef) {
+	v.path = append(v.path, step)
+	v.value(value, t)
+	v.path = v.path[:len(v.path)-1]
+}
+
+func (v *validator) value(value any, t schema.TypeRef) {
 	atom, ok := v.schema.Resolve(t)
 	if !ok || (atom.Scalar != nil && *atom.Scalar == schema.Untyped) {
 		return // anything goes: IntOrString, quantities, embedded JSON
@@ -54,58 +76,58 @@ func (v *validator) value(p object.Pointer, value any, t schema.TypeRef) {
 	switch value := value.(type) {
 	case map[string]any:
 		if atom.Map == nil {
-			v.report(p, "a map is given, but it takes %s", describe(atom))
+			v.report("a map is given, but it takes %s", describe(atom))
 			return
 		}
-		v.fields(p, value, atom.Map)
+		v.fields(value, atom.Map)
 	case []any:
 		if atom.List == nil {
-			v.report(p, "a list is given, but it takes %s", describe(atom))
+			v.report("a list is given, but it takes %s", describe(atom))
 			return
 		}
-		v.items(p, value, atom.List)
+		v.items(value, atom.List)
 	default:
-		v.scalar(p, value, atom)
+		v.scalar(value, atom)
 	}
 }
 
-func (v *validator) fields(p object.Pointer, value map[string]any, m *schema.Map) {
+func (v *validator) fields(value map[string]any, m *schema.Map) {
 	for _, key := range slices.Sorted(maps.Keys(value)) {
 		field, known := m.FindField(key)
 		switch {
 		case known:
-			v.value(p.Child(key), value[key], field.Type)
+			v.within(key, value[key], field.Type)
 		case len(m.Fields) > 0:
-			v.report(p.Child(key), "Kubernetes has no field %q here%s", key, suggestion(key, m.Fields))
+			v.reportAt(key, "Kubernetes has no field %q here%s", key, suggestion(key, m.Fields))
 		default:
-			v.value(p.Child(key), value[key], m.ElementType)
+			v.within(key, value[key], m.ElementType)
 		}
 	}
 }
 
-func (v *validator) items(p object.Pointer, value []any, l *schema.List) {
+func (v *validator) items(value []any, l *schema.List) {
 	seen := map[string]int{}
 	for i, item := range value {
-		v.value(p.Child(i), item, l.ElementType)
+		v.within(strconv.Itoa(i), item, l.ElementType)
 		key, ok := itemKey(v.schema, l, item)
 		if !ok {
 			continue
 		}
 		if first, duplicate := seen[key]; duplicate {
-			v.report(p.Child(i), "it has the same %s as item %d of the list: each must be unique", key, first)
+			v.reportAt(strconv.Itoa(i), "it has the same %s as item %d of the list: each must be unique", key, first)
 			continue
 		}
 		seen[key] = i
 	}
 }
 
-func (v *validator) scalar(p object.Pointer, value any, atom schema.Atom) {
+func (v *validator) scalar(value any, atom schema.Atom) {
 	if value == nil {
-		v.report(p, "null is given; leave the field out instead")
+		v.report("null is given; leave the field out instead")
 		return
 	}
 	if atom.Scalar == nil {
-		v.report(p, "%s is given, but it takes %s", describeValue(value), describe(atom))
+		v.report("%s is given, but it takes %s", describeValue(value), describe(atom))
 		return
 	}
 	fits := false
@@ -119,11 +141,11 @@ func (v *validator) scalar(p object.Pointer, value any, atom schema.Atom) {
 	case float64:
 		if fits = *atom.Scalar == schema.Numeric; fits && value != math.Trunc(value) {
 			// Quantities are strings; no other field of these kinds takes fractions.
-			v.report(p, "%v is given, but it takes a whole number", value)
+			v.report("%v is given, but it takes a whole number", value)
 		}
 	}
 	if !fits {
-		v.report(p, "%s is given, but it takes %s", describeValue(value), describe(atom))
+		v.report("%s is given, but it takes %s", describeValue(value), describe(atom))
 	}
 }
 

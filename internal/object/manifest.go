@@ -60,18 +60,35 @@ type Pointer string
 // NewPointer makes the pointer of the given steps: keys are strings, list
 // positions ints.
 func NewPointer(steps ...any) Pointer {
-	var p Pointer
+	var b []byte
 	for _, s := range steps {
-		p = p.Child(s)
+		b = appendStep(b, s)
 	}
-	return p
+	return Pointer(b)
 }
-
-var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 
 // Child is the pointer one step deeper: a key or a list position.
 func (p Pointer) Child(step any) Pointer {
-	return p + "/" + Pointer(pointerEscaper.Replace(fmt.Sprint(step)))
+	return Pointer(appendStep(append(make([]byte, 0, len(p)+24), p...), step))
+}
+
+func appendStep(b []byte, step any) []byte {
+	b = append(b, '/')
+	key, ok := step.(string)
+	if !ok {
+		return fmt.Append(b, step)
+	}
+	for i := range len(key) {
+		switch key[i] {
+		case '~':
+			b = append(b, "~0"...)
+		case '/':
+			b = append(b, "~1"...)
+		default:
+			b = append(b, key[i])
+		}
+	}
+	return b
 }
 
 // Parent is the pointer one step up; the root's parent is the root.

@@ -1,10 +1,12 @@
 package objects
 
 import (
+	"runtime"
 	"slices"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -16,10 +18,10 @@ import (
 
 // Compile makes the objects of one cluster, in their one order.
 func Compile(items []*module.Item, stack object.Stack) ([]object.Manifest, hcl.Diagnostics) {
-	c := &compiler{labels: stack.MemberLabels(), made: make(map[object.Ref]*made)}
-	for _, item := range items {
-		if !item.Failed {
-			c.item(item)
+	c := &compiler{made: make(map[object.Ref]*made)}
+	for _, all := range each(items, stack.MemberLabels()) {
+		for _, m := range all {
+			c.keep(m)
 		}
 	}
 	c.wire(items)
@@ -31,11 +33,38 @@ func Compile(items []*module.Item, stack object.Stack) ([]object.Manifest, hcl.D
 	return manifests, c.diags
 }
 
+// each makes the objects of every item, side by side.
+func each(items []*module.Item, labels map[string]string) [][]*made {
+	all := make([][]*made, len(items))
+	var compiling errgroup.Group
+	workers := min(runtime.GOMAXPROCS(0), len(items))
+	for w := range workers {
+		compiling.Go(func() error {
+			for i := w; i < len(items); i += workers {
+				if !items[i].Failed {
+					m := &maker{labels: labels}
+					m.item(items[i])
+					all[i] = m.made
+				}
+			}
+			return nil
+		})
+	}
+	_ = compiling.Wait() // what could fail has been reported before
+	return all
+}
+
+// compiler puts the objects of all items together.
 type compiler struct {
+	made  map[object.Ref]*made
+	order []*made // as they were made
+	diags hcl.Diagnostics
+}
+
+// maker makes the objects of one item.
+type maker struct {
 	labels map[string]string // that every object of the stack bears
-	made   map[object.Ref]*made
-	order  []*made // as they were made
-	diags  hcl.Diagnostics
+	made   []*made
 }
 
 // made is an object with the block it was made of.
@@ -45,13 +74,13 @@ type made struct {
 	header   hcl.Range
 }
 
-func (c *compiler) item(item *module.Item) {
+func (m *maker) item(item *module.Item) {
 	kind := item.Schema.Emits
 	if item.Kind != 0 {
 		kind = item.Kind.String()
 	}
-	w := c.writer(item, item.Block, kind, item.Address)
-	c.labelled(w, item.String("name"))
+	w := m.writer(item, item.Block, kind, item.Address)
+	m.labelled(w, item.String("name"))
 	if item.Kind != 0 {
 		w.selector(item.String("name"))
 	}
@@ -59,23 +88,23 @@ func (c *compiler) item(item *module.Item) {
 	if item.Kind == schema.StatefulSet {
 		w.governing(item)
 	}
-	c.keep(w, item, item.Header)
+	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
 }
 
 // nested makes an object of a block within a workload.
-func (c *compiler) nested(w *writer, b *decode.Block) {
+func (m *maker) nested(w *writer, b *decode.Block) {
 	item := w.owner
 	address := item.Address + "." + b.Schema.Name
 	if b.Schema.Label != nil {
 		address += "[" + strconv.Quote(b.Label) + "]"
 	}
-	n := c.writer(item, b, b.Schema.Emits, address)
-	c.labelled(n, item.String("name"))
+	n := m.writer(item, b, b.Schema.Emits, address)
+	m.labelled(n, item.String("name"))
 	n.block(b, nil)
-	c.keep(n, item, b.Header)
+	m.made = append(m.made, &made{manifest: n.manifest, item: item, header: b.Header})
 }
 
-func (c *compiler) writer(item *module.Item, b *decode.Block, kind, address string) *writer {
+func (m *maker) writer(item *module.Item, b *decode.Block, kind, address string) *writer {
 	k := kindNamed(kind)
 	ref := object.Ref{Group: k.Group, Kind: k.Kind, Name: b.String("name")}
 	if ref.Name == "" {
@@ -86,7 +115,7 @@ func (c *compiler) writer(item *module.Item, b *decode.Block, kind, address stri
 		ref.Namespace = item.Namespace
 		metadata["namespace"] = ref.Namespace
 	}
-	return &writer{compiler: c, kind: item.Kind, owner: item, manifest: &object.Manifest{
+	return &writer{maker: m, kind: item.Kind, owner: item, manifest: &object.Manifest{
 		Ref: ref, APIVersion: k.APIVersion(), Address: address, Origin: rangeOf(b.Header),
 		Content: map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "metadata": metadata},
 		Fields:  make(map[object.Pointer]object.Range),
@@ -103,22 +132,21 @@ func kindNamed(name string) object.Kind {
 	return object.Kind{}
 }
 
-func (c *compiler) labelled(w *writer, name string) {
+func (m *maker) labelled(w *writer, name string) {
 	labels := map[string]any{object.LabelName: name}
-	for k, v := range c.labels {
+	for k, v := range m.labels {
 		labels[k] = v
 	}
 	w.set(steps{"metadata", "labels"}, labels)
 }
 
-// keep takes a finished object, unless another block makes the same.
-func (c *compiler) keep(w *writer, item *module.Item, header hcl.Range) {
-	m := &made{manifest: w.manifest, item: item, header: header}
-	if first, taken := c.made[w.manifest.Ref]; taken {
-		c.diags = append(c.diags, diag.Error(header, "Two blocks make one object", "%s at %s and %s here both make %s. Rename one of them, or give it another namespace.",
-			first.manifest.Address, syntax.Place(first.header), w.manifest.Address, w.manifest.Ref))
+// keep takes an object, unless another block makes the same.
+func (c *compiler) keep(m *made) {
+	if first, taken := c.made[m.manifest.Ref]; taken {
+		c.diags = append(c.diags, diag.Error(m.header, "Two blocks make one object", "%s at %s and %s here both make %s. Rename one of them, or give it another namespace.",
+			first.manifest.Address, syntax.Place(first.header), m.manifest.Address, m.manifest.Ref))
 		return
 	}
-	c.made[w.manifest.Ref] = m
+	c.made[m.manifest.Ref] = m
 	c.order = append(c.order, m)
 }

@@ -17,7 +17,7 @@ import (
 
 // writer writes one object and remembers where its values come from.
 type writer struct {
-	compiler *compiler
+	maker    *maker
 	owner    *module.Item // the top-level block
 	kind     schema.Kinds // of the workload it belongs to
 	manifest *object.Manifest
@@ -29,7 +29,7 @@ type steps []any
 func (s steps) pointer() object.Pointer { return object.NewPointer(s...) }
 
 func (s steps) then(more ...string) steps {
-	out := slices.Clone(s)
+	out := append(make(steps, 0, len(s)+len(more)), s...)
 	for _, m := range more {
 		out = append(out, m)
 	}
@@ -142,7 +142,7 @@ func (w *writer) block(b *decode.Block, here steps) {
 	for _, n := range b.Blocks() {
 		switch {
 		case n.Schema.Emits != "":
-			w.compiler.nested(w, n)
+			w.maker.nested(w, n)
 		case n.Schema.Compile == schema.CompileVolume:
 			w.volume(n, here)
 		case n.Schema.Form == schema.Many:

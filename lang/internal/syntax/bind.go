@@ -12,7 +12,7 @@ import (
 // none is reported; the rest is returned as one block that stands for all the
 // files.
 func Bind(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
-	b := &binder{schemas: make(map[*schema.Block]*hcl.BodySchema)}
+	b := &binder{rows: make(map[*schema.Block]*known)}
 	all := &Block{Schema: root, Attributes: make(map[string]*Attribute)}
 	for _, f := range files {
 		b.errors = f.Errors
@@ -23,36 +23,79 @@ func Bind(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
 }
 
 type binder struct {
-	schemas map[*schema.Block]*hcl.BodySchema
-	errors  []hcl.Range // of the file being bound
-	diags   hcl.Diagnostics
+	rows   map[*schema.Block]*known
+	errors []hcl.Range // of the file being bound
+	diags  hcl.Diagnostics
+}
+
+// known is what may stand in a block, in the forms in which it is asked for.
+type known struct {
+	schema    *hcl.BodySchema
+	arguments map[string]bool
+	labels    map[string]int // of the blocks by type: how many
+}
+
+// fits says whether the blocks within a body have the labels they must have.
+func (k *known) fits(body *hclsyntax.Body) bool {
+	for _, inner := range body.Blocks {
+		if labels, ok := k.labels[inner.Type]; ok && labels != len(inner.Labels) {
+			return false
+		}
+	}
+	return true
 }
 
 // body binds the content of one block.
 func (b *binder) body(body hcl.Body, out *Block) {
-	native, isNative := body.(*hclsyntax.Body)
 	if out.Schema.Free {
 		b.freeBody(body, out)
 		return
 	}
+	row := b.row(out.Schema)
+	native, isNative := body.(*hclsyntax.Body)
+	if isNative {
+		b.reportUnknown(native, out.Schema)
+		if row.fits(native) {
+			b.native(native, row, out)
+			return
+		}
+	}
 	var content *hcl.BodyContent
 	var diags hcl.Diagnostics
 	if isNative {
-		b.reportUnknown(native, out.Schema)
-		content, _, diags = body.PartialContent(b.schema(out.Schema))
+		content, _, diags = body.PartialContent(row.schema)
 	} else {
-		content, diags = body.Content(b.schema(out.Schema))
+		content, diags = body.Content(row.schema)
 	}
 	b.diags = append(b.diags, diags...)
 	for name, a := range content.Attributes {
 		b.attribute(name, newAttribute(a), out)
 	}
 	for _, inner := range content.Blocks {
-		if inner.Type == dynamicName {
-			b.dynamic(inner, out)
-		} else {
-			b.block(inner, out)
+		b.inner(inner, out)
+	}
+}
+
+// native binds the content of a block in HCL's own syntax. It does what the
+// general way does, without copying all of it twice.
+func (b *binder) native(body *hclsyntax.Body, row *known, out *Block) {
+	for name, a := range body.Attributes {
+		if row.arguments[name] {
+			b.attribute(name, &Attribute{Name: name, Expr: a.Expr, Range: a.SrcRange, NameRange: a.NameRange, Variables: a.Expr.Variables()}, out)
 		}
+	}
+	for _, inner := range body.Blocks {
+		if _, ok := row.labels[inner.Type]; ok {
+			b.inner(inner.AsHCLBlock(), out)
+		}
+	}
+}
+
+func (b *binder) inner(inner *hcl.Block, out *Block) {
+	if inner.Type == dynamicName {
+		b.dynamic(inner, out)
+	} else {
+		b.block(inner, out)
 	}
 }
 
@@ -179,30 +222,36 @@ func dynamicSchema(row *schema.Block) *hcl.BodySchema {
 	return s
 }
 
-// schema is the table's row as HCL wants to be told of it.
-func (b *binder) schema(row *schema.Block) *hcl.BodySchema {
-	if s, ok := b.schemas[row]; ok {
-		return s
+// row is the table's row as HCL wants to be told of it.
+func (b *binder) row(row *schema.Block) *known {
+	if k, ok := b.rows[row]; ok {
+		return k
 	}
-	s := &hcl.BodySchema{}
+	k := &known{schema: &hcl.BodySchema{}, arguments: make(map[string]bool), labels: make(map[string]int)}
 	for _, name := range arguments(row) {
-		s.Attributes = append(s.Attributes, hcl.AttributeSchema{Name: name})
+		k.arguments[name] = true
+		k.schema.Attributes = append(k.schema.Attributes, hcl.AttributeSchema{Name: name})
 	}
 	for _, n := range row.Blocks {
 		if n.Form == schema.Object {
 			continue
 		}
-		header := hcl.BlockHeaderSchema{Type: n.Name}
-		if n.Label != nil {
-			header.LabelNames = []string{"name"}
-		}
-		s.Blocks = append(s.Blocks, header)
+		k.block(n.Name, n.Label != nil)
 	}
 	if len(repeatable(row)) > 0 && row.Parent != nil {
-		s.Blocks = append(s.Blocks, hcl.BlockHeaderSchema{Type: dynamicName, LabelNames: []string{"type"}})
+		k.block(dynamicName, true)
 	}
-	b.schemas[row] = s
-	return s
+	b.rows[row] = k
+	return k
+}
+
+func (k *known) block(name string, labelled bool) {
+	header := hcl.BlockHeaderSchema{Type: name}
+	if labelled {
+		header.LabelNames = []string{"name"}
+	}
+	k.labels[name] = len(header.LabelNames)
+	k.schema.Blocks = append(k.schema.Blocks, header)
 }
 
 // arguments lists what may be written as an argument in a block.

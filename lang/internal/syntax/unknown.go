@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,21 +14,17 @@ import (
 // reportUnknown says of every name in a block that the table lacks what it
 // should probably have been.
 func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
-	known := arguments(row)
-	for _, name := range slices.Sorted(maps.Keys(body.Attributes)) {
-		if slices.Contains(known, name) {
-			continue
+	known := b.row(row)
+	for name, a := range body.Attributes {
+		if !known.arguments[name] {
+			d := diag.Error(a.NameRange, "Unsupported argument", "%s", unknownArgument(name, row))
+			b.diags = append(b.diags, diag.Within(d, a.SrcRange))
 		}
-		a := body.Attributes[name]
-		d := diag.Error(a.NameRange, "Unsupported argument", "%s", unknownArgument(name, row))
-		b.diags = append(b.diags, diag.Within(d, a.SrcRange))
 	}
 	for _, inner := range body.Blocks {
-		n, ok := row.Block(inner.Type)
-		if ok && n.Form != schema.Object || inner.Type == dynamicName && len(repeatable(row)) > 0 && row.Parent != nil {
-			continue
+		if _, ok := known.labels[inner.Type]; !ok {
+			b.diags = append(b.diags, diag.Error(inner.TypeRange, "Unsupported block type", "%s", unknownBlock(inner.Type, row)))
 		}
-		b.diags = append(b.diags, diag.Error(inner.TypeRange, "Unsupported block type", "%s", unknownBlock(inner.Type, row)))
 	}
 }
 
