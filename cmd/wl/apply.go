@@ -52,6 +52,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 func (o *applyOptions) addApplyFlags(cmd *cobra.Command) {
 	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
+	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
 	cmd.Flags().DurationVar(&o.timeout, "timeout", 0, "how long one rollout may take (default: as long as it makes progress)")
 }

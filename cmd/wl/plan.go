@@ -38,6 +38,7 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	}
 	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
+	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
 	return cmd
 }
@@ -45,7 +46,6 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 // addPlanFlags registers the flags of every verb that plans.
 func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.Var(&o.format, "format", "text or json")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
 	flags.BoolVar(&o.ForceConflicts, "force-conflicts", false, "take fields that belong to other managers")
 	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")

@@ -22,8 +22,12 @@ func PlanJSON(w io.Writer, p *plan.Plan) error {
 
 // Plan renders a plan in the format that the options ask for.
 func Plan(w io.Writer, p *plan.Plan, o Options) error {
-	if o.Format == JSON {
+	switch o.Format {
+	case JSON:
 		return PlanJSON(w, p)
+	case Markdown:
+		return PlanMarkdown(w, p, o)
+	default:
+		return PlanText(w, p, o)
 	}
-	return PlanText(w, p, o)
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/plan"
@@ -18,7 +19,7 @@ func sameChanges(a, b plan.ClusterPlan) bool {
 // changes are the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	s := plan.ClusterPlan{
-		Problems: c.Problems, Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
+		Problems: impersonal(c), Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
 		Changes: make([]plan.Change, len(c.Changes)),
 	}
 	for i, change := range c.Changes {
@@ -75,22 +76,84 @@ func (t *planTotals) add(c plan.Change) {
 // that there are none.
 func (p *printer) verdict(pl *plan.Plan, clusters []plan.ClusterPlan) {
 	t := totalsOf(clusters)
-	switch {
-	case t.changed > 0:
+	if t.changed > 0 {
 		p.labelled(0, bold.span("Plan:"), plain, t.sentence(len(clusters)))
-	case t.problems > 0:
-	case t.unsettled > 0:
-		p.text(0, bold, fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout")))
-	case pl.Destroy:
-		p.text(0, bold, "Nothing to destroy. The stack has no objects.")
-	case len(clusters) == 1:
-		p.text(0, bold, "No changes. The cluster matches the configuration.")
-	default:
-		p.text(0, bold, "No changes. The clusters match the configuration.")
+	} else {
+		p.text(0, bold, t.nothing(pl, len(clusters)))
 	}
 	if t.problems > 0 {
 		p.text(0, bad, "This plan is not whole: see the errors above.")
 	}
+}
+
+// nothing says of some clusters on which nothing changes that this is so, as
+// far as it is known.
+func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
+	switch {
+	case t.problems > 0:
+		return ""
+	case t.unsettled > 0:
+		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout"))
+	case pl.Destroy:
+		return "Nothing to destroy. The stack has no objects."
+	case clusters == 1:
+		return "No changes. The cluster matches the configuration."
+	default:
+		return "No changes. The clusters match the configuration."
+	}
+}
+
+// unplanned says that nothing is known of what would be done on a cluster.
+func unplanned(c plan.ClusterPlan) bool { return len(c.Problems) > 0 && len(c.Changes) == 0 }
+
+// incomplete says what a plan does not cover; empty where it is whole.
+func incomplete(pl *plan.Plan) string {
+	missing, partly := 0, 0
+	for _, c := range pl.Clusters {
+		switch {
+		case unplanned(c):
+			missing++
+		case len(c.Problems) > 0:
+			partly++
+		}
+	}
+	which := func(n int) string {
+		if len(pl.Clusters) == 1 {
+			return "the cluster"
+		}
+		return fmt.Sprintf("%d of %d clusters", n, len(pl.Clusters))
+	}
+	switch {
+	case missing > 0:
+		return which(missing) + " could not be planned"
+	case partly > 0:
+		return which(partly) + " could not be planned wholly"
+	}
+	return ""
+}
+
+// commonProblems are the problems of clusters that have the same ones, in words
+// that fit each of them.
+func commonProblems(group []plan.ClusterPlan) []plan.Problem {
+	if len(group) == 1 {
+		return group[0].Problems
+	}
+	return impersonal(group[0])
+}
+
+// impersonal is a cluster's problems without its context's and its server's
+// names, which stand beside its own.
+func impersonal(c plan.ClusterPlan) []plan.Problem {
+	problems := slices.Clone(c.Problems)
+	for i := range problems {
+		if c.Context != "" {
+			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, fmt.Sprintf("context %q", c.Context), "its context")
+		}
+		if c.Server != "" {
+			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, c.Server, "its server")
+		}
+	}
+	return problems
 }
 
 // sentence says what is planned on so many clusters.

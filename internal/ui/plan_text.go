@@ -20,6 +20,9 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 		title = "Destroy stack " + pl.Stack.Name
 	}
 	p.line(0, bold.span(title))
+	if missing := incomplete(pl); missing != "" && len(pl.Clusters) > 1 {
+		p.labelled(0, bad.span("Incomplete:"), plain, missing+".")
+	}
 	groups := sameClusters(pl.Clusters)
 	for _, g := range groups {
 		p.clusterGroup(g)
@@ -50,9 +53,12 @@ func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
 // clusterGroup prints what would be done on each of some clusters.
 func (p *printer) clusterGroup(group []plan.ClusterPlan) {
 	p.clusterNames(group)
-	p.blank()
 	first := group[0]
-	for _, problem := range first.Problems {
+	if n := len(first.Changes); len(group) > 1 && n > 0 {
+		p.text(0, plain, "The same "+count(n, "change")+" on each.")
+	}
+	p.blank()
+	for _, problem := range commonProblems(group) {
 		p.clusterProblem(bad.span("Error:"), problem)
 	}
 	for _, warning := range first.Warnings {

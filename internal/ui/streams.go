@@ -88,13 +88,15 @@ type Options struct {
 	Verbose bool // everything, nothing folded
 }
 
-// Format is text for people or JSON for machines. It is a flag's value.
+// Format is text for people or JSON for machines; of plans also Markdown, for
+// comments on pull requests. It is a flag's value.
 type Format string
 
 // The formats. The zero value is Text.
 const (
-	Text Format = "text"
-	JSON Format = "json"
+	Text     Format = "text"
+	JSON     Format = "json"
+	Markdown Format = "markdown"
 )
 
 // Set reads a format as people write it.
@@ -116,3 +118,18 @@ func (f *Format) String() string {
 
 // Type names a format in a command's help.
 func (f *Format) Type() string { return "format" }
+
+// PlanFormat is the flag's value for what is written as Markdown, too.
+type PlanFormat struct{ *Format }
+
+// Set reads a format as people write it.
+func (f PlanFormat) Set(text string) error {
+	if Format(text) == Markdown {
+		*f.Format = Markdown
+		return nil
+	}
+	if f.Format.Set(text) != nil {
+		return fmt.Errorf("%q is not a format: use text, json or markdown", text)
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// markdownDocument collects the parts of a plan in the order in which they are
+// read, each with its weight.
+type markdownDocument struct {
+	verbose bool
+	parts   []*markdownPart
+}
+
+// markdownPart is one change, or one remark about a cluster. Its body may be
+// missing where its head is shown, and is made only if there is room for it.
+type markdownPart struct {
+	title  *markdownTitle
+	weight int // less comes first
+	head   func() string
+	body   func() string // nil where there is none
+
+	shownHead, shownBody string
+}
+
+// markdownTitle stands above the first part of a group or a section that is
+// shown.
+type markdownTitle struct {
+	above *markdownTitle
+	text  string
+	taken bool
+}
+
+func (t *markdownTitle) size() int {
+	if t == nil || t.taken {
+		return 0
+	}
+	return len(t.text) + t.above.size()
+}
+
+func (t *markdownTitle) take() {
+	if t != nil && !t.taken {
+		t.taken = true
+		t.above.take()
+	}
+}
+
+// weights of remarks: before all changes, and after them.
+const (
+	weightProblem = -1
+	weightRemark  = int(riskCount)
+)
+
+// group adds what would be done on each of some clusters.
+func (d *markdownDocument) group(g []plan.ClusterPlan, titled bool) {
+	first := g[0]
+	if len(first.Changes)+len(first.Problems)+len(first.Warnings)+len(first.Unsettled)+len(first.Forgotten) == 0 {
+		return
+	}
+	var title *markdownTitle
+	if titled {
+		title = &markdownTitle{text: groupTitle(g)}
+	}
+	for _, p := range commonProblems(g) {
+		d.remark(title, weightProblem, "**Error**", p)
+	}
+	for _, w := range first.Warnings {
+		d.remark(title, weightRemark, "**Warning**", w)
+	}
+	var byRisk [riskCount][]plan.Change
+	for _, c := range first.Changes {
+		byRisk[riskOf(c)] = append(byRisk[riskOf(c)], c)
+	}
+	for r, some := range byRisk {
+		section := &markdownTitle{above: title, text: "**" + risk(r).title() + "** (" + fmt.Sprint(len(some)) + ")\n\n"}
+		for _, c := range some {
+			d.change(section, r, c)
+		}
+	}
+	for _, r := range first.Unsettled {
+		d.line(title, "**wait** "+code(r.String())+": its last rollout was not seen to finish; apply waits for it again")
+	}
+	for _, r := range first.Forgotten {
+		d.line(title, "Gone, or no longer labelled as the stack's: "+code(r.String())+". Apply strikes it off the state.")
+	}
+}
+
+func (d *markdownDocument) change(section *markdownTitle, weight int, c plan.Change) {
+	d.parts = append(d.parts, &markdownPart{
+		title: section, weight: weight,
+		head: func() string { return changeHead(c) },
+		body: func() string { return changeBody(c, d.verbose) },
+	})
+}
+
+func (d *markdownDocument) remark(title *markdownTitle, weight int, label string, p plan.Problem) {
+	d.parts = append(d.parts, &markdownPart{title: title, weight: weight, head: func() string {
+		if p.Object != nil {
+			label += " " + code(p.Object.String())
+		}
+		return label + "\n\n" + problemBlock(p)
+	}})
+}
+
+func (d *markdownDocument) line(title *markdownTitle, text string) {
+	d.parts = append(d.parts, &markdownPart{title: title, weight: weightRemark, head: func() string { return text + "\n\n" }})
+}
+
+// noteSize is the room that is kept for the note about what was left out.
+const noteSize = 500
+
+// fit puts as much together as there is room for: the heads of what matters
+// most in one half, the bodies of that, and then further heads.
+func (d *markdownDocument) fit(room int) string {
+	room -= noteSize
+	byWeight := slices.Clone(d.parts)
+	slices.SortStableFunc(byWeight, func(a, b *markdownPart) int { return a.weight - b.weight })
+	left := takeHeads(byWeight, room/2) + room - room/2
+	for _, p := range byWeight {
+		if p.shownHead == "" || p.body == nil || left < noteSize {
+			continue
+		}
+		if body := p.body(); len(body) <= left {
+			p.shownBody, p.body = body, nil
+			left -= len(body)
+		}
+	}
+	takeHeads(byWeight, left)
+	var b strings.Builder
+	for _, p := range d.parts {
+		if p.shownHead == "" {
+			continue
+		}
+		p.title.write(&b)
+		b.WriteString(p.shownHead + p.shownBody)
+	}
+	return b.String() + d.omissions()
+}
+
+// takeHeads takes the heads that are not taken yet until one has no room, and
+// returns the room that is left.
+func takeHeads(parts []*markdownPart, room int) int {
+	for _, p := range parts {
+		if p.shownHead != "" {
+			continue
+		}
+		head := p.head()
+		if size := len(head) + p.title.size(); size <= room {
+			p.shownHead = head
+			p.title.take()
+			room -= size
+		} else {
+			break
+		}
+	}
+	return room
+}
+
+// write prints the titles that have not been printed yet.
+func (t *markdownTitle) write(b *strings.Builder) {
+	if t == nil || t.text == "" {
+		return
+	}
+	t.above.write(b)
+	b.WriteString(t.text)
+	t.text = ""
+}
+
+// omissions says what there was no room for, by risk.
+func (d *markdownDocument) omissions() string {
+	var heads, bodies int
+	var byRisk [riskCount]int
+	for _, p := range d.parts {
+		switch {
+		case p.shownHead == "" && p.weight >= 0 && p.weight < weightRemark:
+			byRisk[p.weight]++
+			heads++
+		case p.shownHead == "":
+			heads++
+		case p.body != nil && p.body() != "":
+			bodies++
+		}
+	}
+	if heads+bodies == 0 {
+		return ""
+	}
+	var what []string
+	for r, n := range byRisk {
+		if n > 0 {
+			what = append(what, fmt.Sprintf("%d of %s", n, strings.ToLower(risk(r).title())))
+		}
+	}
+	note := "_Shortened to fit a comment._"
+	if heads > 0 {
+		note += " Not shown: " + count(heads, "part")
+		if len(what) > 0 {
+			note += " (" + strings.Join(what, "; ") + ")"
+		}
+		note += "."
+	}
+	if bodies > 0 {
+		note += fmt.Sprintf(" Without their fields: %s.", count(bodies, "change"))
+	}
+	return note + " `wl plan` shows everything.\n\n"
+}

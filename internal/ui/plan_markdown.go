@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// PlanMarkdown renders a plan as a comment on a pull request: what will happen
+// and how risky it is in the first line, then the changes, riskiest first, with
+// their fields folded. It is never longer than such a comment may be: what
+// matters least is left out first, and the text says so. The last line is a
+// hidden marker (PlanMarker) by which a program finds the comment again.
+func PlanMarkdown(w io.Writer, pl *plan.Plan, o Options) error {
+	d := &markdownDocument{verbose: o.Verbose}
+	groups := sameClusters(pl.Clusters)
+	for _, g := range groups {
+		d.group(g, len(groups) > 1)
+	}
+	head := firstLine(pl) + "\n\n" + clusterTable(groups)
+	tail := PlanMarker(pl) + "\n"
+	_, err := io.WriteString(w, head+d.fit(markdownLimit-len(head)-len(tail))+tail)
+	if err != nil {
+		return fmt.Errorf("cannot write the output: %w", err)
+	}
+	return nil
+}
+
+// PlanMarker is the hidden comment at the end of a plan in Markdown. It is the
+// same for every plan of a stack, and no line before it begins as it does.
+func PlanMarker(pl *plan.Plan) string {
+	id := func(text string) string {
+		return shorten(strings.ReplaceAll(url.QueryEscape(text), "--", "-%2D"), maxCode)
+	}
+	return fmt.Sprintf("<!-- wl:plan stack=%s namespace=%s -->", id(pl.Stack.Name), id(pl.Stack.Namespace))
+}
+
+// firstLine says what will happen and how risky it is.
+func firstLine(pl *plan.Plan) string {
+	t := totalsOf(pl.Clusters)
+	stack := code(pl.Stack.Name)
+	if pl.Destroy {
+		stack = "destroy " + stack
+	}
+	what := t.sentence(len(pl.Clusters))
+	if t.changed == 0 {
+		what = t.nothing(pl, len(pl.Clusters))
+	}
+	if missing := incomplete(pl); missing != "" {
+		what = strings.TrimSpace("**Incomplete: " + missing + ".** " + what)
+	}
+	if level := riskLevel(pl); level != "" {
+		what += " **" + level + "**"
+	}
+	return "### " + stack + ": " + what
+}
+
+// riskLevel says in two words how much the riskiest change may break.
+func riskLevel(pl *plan.Plan) string {
+	worst := riskCount
+	for _, c := range pl.Clusters {
+		for _, change := range c.Changes {
+			worst = min(worst, riskOf(change))
+		}
+	}
+	switch worst {
+	case riskBlocked:
+		return "Blocked: something must be decided first."
+	case riskOutage:
+		return "High risk: an outage."
+	case riskDelete:
+		return "High risk: something is deleted."
+	case riskRestart:
+		return "Medium risk: Pods restart."
+	case riskCount:
+		return ""
+	default:
+		return "Low risk: no running Pod is touched."
+	}
+}
+
+// maxClusters bounds how many clusters are named one by one.
+const maxClusters = 30
+
+// clusterTable names the clusters, those with the same changes together.
+func clusterTable(groups [][]plan.ClusterPlan) string {
+	var b strings.Builder
+	named := 0
+	for _, g := range groups {
+		for _, c := range g {
+			if named++; named > maxClusters {
+				continue
+			}
+			b.WriteString("- cluster " + code(c.Cluster))
+			if c.Context != "" {
+				b.WriteString(", context " + code(c.Context))
+			}
+			if c.ServerVersion != "" {
+				b.WriteString(", Kubernetes " + code(c.ServerVersion))
+			}
+			if unplanned(c) {
+				b.WriteString(": **could not be planned**")
+			} else if len(c.Changes) == 0 {
+				b.WriteString(": no changes")
+			}
+			b.WriteByte('\n')
+		}
+	}
+	if rest := named - maxClusters; rest > 0 {
+		fmt.Fprintf(&b, "- and %s\n", count(rest, "more cluster"))
+	}
+	return b.String() + "\n"
+}
+
+// groupTitle introduces what is done on some clusters.
+func groupTitle(g []plan.ClusterPlan) string {
+	names := make([]string, 0, len(g))
+	for i, c := range g {
+		if i == maxClusters {
+			break
+		}
+		names = append(names, c.Cluster)
+	}
+	title := "#### " + codes(names)
+	if rest := len(g) - len(names); rest > 0 {
+		title += fmt.Sprintf(" and %d more", rest)
+	}
+	if n := len(g[0].Changes); len(g) > 1 && n > 0 {
+		title += ": the same " + count(n, "change")
+	}
+	return title + "\n\n"
+}
+
+// changeHead is what is always said of a change: what, where and with which
+// effect. What stops it, or speaks against it, belongs to it.
+func changeHead(c plan.Change) string {
+	parts := []string{"**" + prose(string(c.Action)) + "** " + code(c.Object.String())}
+	if c.Impact != nil && c.Impact.Summary != "" {
+		impact := prose(c.Impact.Summary)
+		if c.Impact.Outage {
+			impact = "**" + impact + "**"
+		}
+		parts = append(parts, impact)
+	}
+	if shared := sharedCause(c.Fields); shared.Kind == plan.Drift && c.Action != plan.Blocked {
+		parts = append(parts, "takes back what "+code(who(shared))+" changed")
+	}
+	if c.Approximate != "" {
+		parts = append(parts, "approximate: "+prose(c.Approximate))
+	}
+	if source := strings.TrimSpace(c.Address + " " + c.Origin.String()); source != "" {
+		parts = append(parts, code(source))
+	}
+	head := strings.Join(parts, " · ") + "\n\n"
+	if c.Blocked != nil {
+		head += problemBlock(*c.Blocked)
+	}
+	if len(c.Warnings) > 0 {
+		head += "Warnings:\n\n" + fenced("text", wrapped(c.Warnings)) + "\n"
+	}
+	return head
+}
+
+// problemBlock shows a problem. Its object stands above it, or in it.
+func problemBlock(p plan.Problem) string {
+	texts := []string{p.Summary}
+	if where := strings.TrimSpace(p.Path + " " + p.Origin.String()); where != "" {
+		texts = append(texts, where)
+	}
+	return fenced("text", wrapped(append(texts, p.Detail))) + "\n"
+}
+
+// wrapped breaks texts into lines that can be read without scrolling.
+func wrapped(texts []string) []string {
+	var lines []string
+	for _, t := range texts {
+		lines = append(lines, wrap(shorten(t, maxPart/2), 100)...)
+	}
+	return lines
+}
+
+// changeBody is the fields of a change, folded.
+func changeBody(c plan.Change, verbose bool) string {
+	lines := diffOf(c, verbose)
+	if len(lines) == 0 {
+		return ""
+	}
+	title := count(len(c.Fields), "field")
+	if c.Action == plan.Create {
+		title = "what comes"
+	}
+	return folded(title, fenced("diff", lines)) + "\n"
+}
