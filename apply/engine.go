@@ -26,6 +26,7 @@ type engine struct {
 	emit    func(Event)
 	journal *journal
 	graph   *graph
+	mask    object.Mask  // takes out what is sensitive in the stack
 	check   func() error // fails when the lock is lost
 
 	inbox     chan func()

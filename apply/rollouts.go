@@ -101,6 +101,7 @@ func (e *engine) vanished(ctx context.Context, ref object.Ref, uid types.UID) {
 // report tells what is new, and ends the rollout if that is to be.
 func (e *engine) report(ctx context.Context, r *watchedRollout, s rollout.Status) {
 	now := time.Now()
+	s = maskedStatus(s, e.mask)
 	if !reflect.DeepEqual(s, r.status) {
 		r.status, r.changed = s, now
 		e.emit(RolloutProgress{Object: r.ref, Status: s, Elapsed: r.monitor.Elapsed(now)})
@@ -111,7 +112,7 @@ func (e *engine) report(ctx context.Context, r *watchedRollout, s rollout.Status
 	case s.Failed:
 		r.ended = true
 		e.request(func() func() {
-			withLogs := addLogs(ctx, e.cluster, r.ref.Namespace, s)
+			withLogs := maskedStatus(addLogs(ctx, e.cluster, r.ref.Namespace, s), e.mask)
 			return func() {
 				r.status = withLogs
 				e.endRollout(ctx, r, &RolloutError{Status: withLogs})

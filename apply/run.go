@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -165,6 +167,7 @@ func (o *operation) newEngine() *engine {
 		emit:    o.emit,
 		journal: o.journal,
 		graph:   o.graph,
+		mask:    object.NewMask(slices.Collect(maps.Values(o.in.manifests()))...),
 		check:   o.lock.Check,
 		result:  &o.result,
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -78,15 +79,20 @@ type look struct {
 	full     []kube.Selection // of which to know everything
 	families *families
 	exists   map[object.Ref]bool
+	secret   map[object.Ref][]string    // paths of sensitive values, of workloads that have some
+	masks    map[object.Ref]object.Mask // of those
 }
 
 func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
-	l := &look{cluster: c, families: newFamilies(), exists: map[object.Ref]bool{}}
+	l := &look{cluster: c, families: newFamilies(), exists: map[object.Ref]bool{}, secret: map[object.Ref][]string{}, masks: map[object.Ref]object.Mask{}}
 	for _, e := range entries {
 		selection := memberSelection(e.Ref, stack)
 		if tierOf(e.Ref.GroupKind()) != tierWorkload {
 			l.metadata = append(l.metadata, selection)
 			continue
+		}
+		if len(e.Sensitive) > 0 {
+			l.secret[e.Ref] = e.Sensitive
 		}
 		l.full = append(l.full, selection, kube.Selection{Kind: podKind, Namespace: e.Ref.Namespace, LabelSelector: podSelector})
 		if e.Ref.GroupKind() == deploymentKind {
@@ -162,6 +168,13 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 			}
 			l.families.take(kube.Changed, seen)
 			l.exists[seen.ref] = true
+			if paths, ok := l.secret[seen.ref]; ok {
+				marked, err := kubeschema.Mark(seen.ref, content, paths)
+				if err != nil {
+					return err
+				}
+				l.masks[seen.ref] = object.NewMask(marked)
+			}
 		}
 	}
 	return nil
@@ -169,5 +182,5 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 
 func (l *look) judge(ref object.Ref) rollout.Status {
 	seen := l.families.workloads[ref]
-	return rollout.Judge(seen.workload, l.families.evidence(seen.uid))
+	return maskedStatus(rollout.Judge(seen.workload, l.families.evidence(seen.uid)), l.masks[ref])
 }

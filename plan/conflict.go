@@ -83,7 +83,7 @@ func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) de
 	if len(fields) > 0 {
 		problem.Path, problem.Origin = fields[0].Path, fields[0].Origin
 	} else {
-		said = append(said, c.redaction.text(refusal.Status().Message))
+		said = append(said, c.redaction.mask.Text(refusal.Status().Message))
 	}
 	problem.Detail = strings.Join(said, "; ") + ". " + leaveOrTake(fields)
 	d := blocked(c.manifest, problem)

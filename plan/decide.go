@@ -124,7 +124,7 @@ func (p *planner) compare(s subject, live map[string]any, result kube.ApplyResul
 	}
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
-		Impact: impactOfUpdate(live, result.Object), Warnings: c.redaction.texts(result.Warnings),
+		Impact: impactOfUpdate(live, result.Object), Warnings: c.redaction.mask.Texts(result.Warnings),
 		Basis: Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
 	}}, nil
 }
@@ -158,7 +158,7 @@ func create(m *object.Manifest, result kube.ApplyResult) decision {
 	d := createUnasked(m)
 	d.Approximate = ""
 	r := newRedaction(m, nil)
-	d.Warnings = r.texts(result.Warnings)
+	d.Warnings = r.mask.Texts(result.Warnings)
 	return d
 }
 

@@ -1,10 +1,7 @@
 package plan
 
 import (
-	"cmp"
-	"encoding/base64"
 	"slices"
-	"strconv"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/sets"
@@ -22,13 +19,11 @@ type redaction struct {
 	manifest *object.Manifest
 	paths    []string         // as kubeschema.FormatPath writes them
 	shapes   sets.Set[string] // of the paths, whatever the keys of list items
-	values   []string         // longest first
+	mask     object.Mask
 }
 
-const redacted = "(sensitive)"
-
 func newRedaction(m *object.Manifest, e *state.Entry) redaction {
-	r := redaction{manifest: m, shapes: sets.New[string]()}
+	r := redaction{manifest: m, shapes: sets.New[string](), mask: object.NewMask(m)}
 	if e != nil {
 		r.paths = slices.Clone(e.Sensitive)
 	}
@@ -44,34 +39,17 @@ func newRedaction(m *object.Manifest, e *state.Entry) redaction {
 		return r
 	}
 	set.Leaves().Iterate(func(p fieldpath.Path) {
-		value, at, ok := kubeschema.Find(m.Content, p)
+		_, at, ok := kubeschema.Find(m.Content, p)
 		if !ok || !m.IsSensitive(at) {
 			return
 		}
 		r.paths = append(r.paths, kubeschema.FormatPath(p))
 		r.shapes.Insert(shape(p))
-		r.remember(value, isSecret(m.Ref))
 	})
-	slices.SortFunc(r.values, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	return r
 }
 
 func isSecret(r object.Ref) bool { return r.Group == "" && r.Kind == "Secret" }
-
-// remember notes a value in the forms in which a server may repeat it.
-func (r *redaction) remember(value any, encoded bool) {
-	text, ok := value.(string)
-	if !ok || text == "" {
-		return
-	}
-	r.values = append(r.values, text)
-	if quoted := strings.Trim(strconv.Quote(text), `"`); quoted != text {
-		r.values = append(r.values, quoted)
-	}
-	if plain, err := base64.StdEncoding.DecodeString(text); encoded && err == nil && len(plain) > 0 {
-		r.values = append(r.values, string(plain))
-	}
-}
 
 // shape is a path without the keys that people choose: a value by hand beside a
 // secret one may well be secret.
@@ -112,20 +90,4 @@ func (r *redaction) hides(path fieldpath.Path, before, after object.Pointer) boo
 func (r *redaction) holdsCopy(path fieldpath.Path) bool {
 	last := path[len(path)-1].FieldName
 	return last != nil && *last == "kubectl.kubernetes.io/last-applied-configuration" && (len(r.paths) > 0 || isSecret(r.manifest.Ref))
-}
-
-// text is a server's text without the values that it repeats.
-func (r *redaction) text(s string) string {
-	for _, v := range r.values {
-		s = strings.ReplaceAll(s, v, redacted)
-	}
-	return s
-}
-
-func (r *redaction) texts(list []string) []string {
-	var clean []string
-	for _, s := range list {
-		clean = append(clean, r.text(s))
-	}
-	return clean
 }

@@ -89,7 +89,7 @@ spec: {template: {spec: {containers: [{name: a, env: [{name: T, value: "hunter\"
 func TestRefusalsOfSecretsDoNotLeakWhatIsEncoded(t *testing.T) {
 	m := manifestOf(t, `{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {password: aHVudGVyMg==}}`)
 	r := newRedaction(m, nil)
-	if got := r.text(`aHVudGVyMg== is "hunter2"`); got != `(sensitive) is "(sensitive)"` {
+	if got := r.mask.Text(`aHVudGVyMg== is "hunter2"`); got != `(sensitive) is "(sensitive)"` {
 		t.Error(got)
 	}
 }

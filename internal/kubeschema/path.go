@@ -99,6 +99,29 @@ func SensitivePaths(m *object.Manifest) ([]string, error) {
 	return paths, nil
 }
 
+// Mark marks the fields of a live object at the given paths as sensitive: those
+// that SensitivePaths listed when it was applied.
+func Mark(ref object.Ref, content map[string]any, paths []string) (*object.Manifest, error) {
+	m := &object.Manifest{Ref: ref, Content: content}
+	typed, err := Parse(content)
+	if err != nil {
+		return nil, err
+	}
+	set, err := typed.ToFieldSet()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", ref, err)
+	}
+	set.Leaves().Iterate(func(p fieldpath.Path) {
+		written := FormatPath(p)
+		if slices.ContainsFunc(paths, func(outer string) bool { return Within(written, outer) }) {
+			if _, at, ok := Find(content, p); ok {
+				m.Sensitive = append(m.Sensitive, at)
+			}
+		}
+	})
+	return m, nil
+}
+
 // Within says whether the path outer, as FormatPath writes it, is inner or
 // stands around it.
 func Within(inner, outer string) bool {

@@ -19,6 +19,7 @@ func attr(name string, t Type, path, english, chinese string, options ...option)
 
 func required(a *Attribute) { a.Required = true }
 func public(a *Attribute)   { a.Public = true }
+func openKeys(a *Attribute) { a.OpenKeys = true }
 
 // in restricts a row to some kinds of workload.
 func in(k Kinds) option { return func(a *Attribute) { a.Kinds = k } }

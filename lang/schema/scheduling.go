@@ -53,11 +53,11 @@ func topologySpread() *Block {
 	return many("topology_spread", "{pod}.topologySpreadConstraints", "How evenly the Pods are spread over a topology.", "Pod 在拓扑域间的分布。", compiledBy(CompileTopologySpread),
 		topologyKey("topologyKey"),
 		attr("max_skew", Int, "maxSkew", "How many more Pods one domain can have than another.", "各拓扑域 Pod 数的最大差值。", byDefault(int64(1)), limited(atLeast(1))),
-		attr("when_unsatisfiable", String, "whenUnsatisfiable", "What is done when it cannot be.", "无法满足时的处理方式。", byDefault("DoNotSchedule"), limited(oneOf("DoNotSchedule", "ScheduleAnyway"))))
+		attr("when_unsatisfiable", String, "whenUnsatisfiable", "What is done when it cannot be.", "无法满足时的处理方式。", public, byDefault("DoNotSchedule"), limited(oneOf("DoNotSchedule", "ScheduleAnyway"))))
 }
 
 func topologyKey(path string) *Attribute {
-	return attr("topology_key", String, path, "Label of nodes whose value tells their domains apart.", "拓扑域：区分节点所属域的标签。", required, limited(labelKey()))
+	return attr("topology_key", String, path, "Label of nodes whose value tells their domains apart.", "拓扑域：区分节点所属域的标签。", public, required, limited(labelKey()))
 }
 
 func weight() *Attribute {

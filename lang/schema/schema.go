@@ -65,7 +65,10 @@ type Attribute struct {
 	Required bool
 	// Public values show in the object's name and labels, in lists and in the
 	// state: they must not be sensitive.
-	Public   bool
+	Public bool
+	// OpenKeys says that a map's keys are names that may show, also where the
+	// map as a whole is sensitive. Elsewhere such a map is an error.
+	OpenKeys bool
 	Section  string
 	Kinds    Kinds
 	Places   []Place

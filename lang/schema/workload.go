@@ -40,7 +40,7 @@ func workload() *Block {
 			in(Deployment|StatefulSet|Job), at(Job, "spec.completions"), byDefaultIn(Deployment|StatefulSet, int64(2)), byDefaultIn(Job, int64(1)), limited(atLeast(0)), by(CompileReplicas)),
 		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",
 			documented(characters(512))),
-		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。",
+		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。", public,
 			limited(objectName()), by(CompileImagePullSecrets)),
 		attr("service_account", String, "{pod}.serviceAccountName", "Service account that the Pods act as.", "Pod 使用的服务账号。", limited(objectName())),
 		container(),

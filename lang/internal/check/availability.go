@@ -20,7 +20,7 @@ func (c *checker) autoscale(item *module.Item) {
 	low, hasLow := b.Int("min_replicas")
 	high, hasHigh := b.Int("max_replicas")
 	if hasLow && hasHigh && low > high {
-		c.fail(b.Get("max_replicas").Range, "Invalid value", "max_replicas (%d) must not be below min_replicas (%d). Raise the one or lower the other.", high, low)
+		c.fail(b.Get("max_replicas").Range, "Invalid value", "max_replicas (%s) must not be below min_replicas (%s). Raise the one or lower the other.", shown(b.Get("max_replicas")), shown(b.Get("min_replicas")))
 	}
 	measured := false
 	for _, resource := range []string{"cpu", "memory"} {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -53,9 +54,12 @@ func (c *checker) warn(at hcl.Range, summary, detail string, args ...any) {
 // shown quotes an argument's value for a message, unless it must not be shown.
 func shown(a *decode.Attribute) string {
 	if len(a.Sensitive) > 0 {
-		return "(sensitive)"
+		return object.Masked
 	}
-	return fmt.Sprintf("%q", fmt.Sprint(a.Data))
+	if _, ok := a.Data.(string); !ok {
+		return fmt.Sprint(a.Data)
+	}
+	return fmt.Sprintf("%q", a.Data)
 }
 
 // maxConfigSize is what the server takes of one ConfigMap.

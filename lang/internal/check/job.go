@@ -17,17 +17,19 @@ func (c *checker) job(item *module.Item) {
 	if job == nil {
 		return
 	}
-	total, known := job.Int("completions")
+	pods, of := job, "completions"
 	if item.Kind == schema.Job && !job.Has("completions") {
-		total, known = item.Int("replicas")
+		pods, of = item.Block, "replicas"
 	}
+	total, known := pods.Int(of)
 	if item.Has("replicas") && job.Has("completions") {
 		c.fail(job.Get("completions").Range, "Said twice", "replicas of a Job and job.completions are the same. Keep one of them.")
 	}
 	parallel, ok := job.Int("parallelism")
 	if known && ok && parallel > total && job.Has("parallelism") && !c.kubernetesLimits {
 		c.fail(job.Get("parallelism").Range, "Invalid value",
-			`parallelism (%d) must be at most the number of Pods in total (%d). Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`, parallel, total)
+			`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`,
+			shown(job.Get("parallelism")), shown(pods.Get(of)))
 	}
 }
 

@@ -48,7 +48,8 @@ func (c *checker) upgrade(item *module.Item) {
 	deadline, hasDeadline := u.Int("progress_deadline_seconds")
 	if hasReady && hasDeadline && ready >= deadline {
 		c.fail(u.Get("min_ready_seconds").Range, "Invalid value",
-			"min_ready_seconds (%d) must be less than progress_deadline_seconds (%d), or no upgrade can succeed. Lower the one or raise the other.", ready, deadline)
+			"min_ready_seconds (%s) must be less than progress_deadline_seconds (%s), or no upgrade can succeed. Lower the one or raise the other.",
+			shown(u.Get("min_ready_seconds")), shown(u.Get("progress_deadline_seconds")))
 	}
 	c.strategy(item, u)
 	c.unavailable(item, u)

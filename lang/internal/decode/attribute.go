@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -58,6 +59,11 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 			why = err.Error()
 		}
 		d.wrongType(row, a.Range, why)
+		return nil
+	}
+	if slices.Contains(a.Sensitive, "") && row.Type.Cty.IsMapType() && !row.OpenKeys {
+		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive keys",
+			"%s is sensitive as a whole, its keys included, but keys show in plans and in objects. Say that they are no secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
 		return nil
 	}
 	if row.Public && len(a.Sensitive) > 0 {

@@ -6,6 +6,7 @@ package decode
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -52,6 +53,12 @@ func (a *Attribute) ElementRange(key any) hcl.Range {
 		return r
 	}
 	return a.Range
+}
+
+// IsSensitive says whether the value at a place in Data, or a part of it, must
+// never be shown.
+func (a *Attribute) IsSensitive(p object.Pointer) bool {
+	return slices.ContainsFunc(a.Sensitive, func(s object.Pointer) bool { return s.Contains(p) || p.Contains(s) })
 }
 
 // Get is the argument of that name; nil when it has no value.

@@ -22,14 +22,14 @@ func (d *Decoder) checkAll(a *Attribute) {
 		for _, key := range slices.Sorted(maps.Keys(data)) {
 			at := a.ElementRange(key)
 			d.holds(a.Schema.Keys, nil, fmt.Sprintf("The key of %s[%q]", name, key), key, false, at)
-			d.check(a.Schema, fmt.Sprintf("%s[%q]", name, key), data[key], a.isSensitive(object.NewPointer(key)), at)
+			d.check(a.Schema, fmt.Sprintf("%s[%q]", name, key), data[key], a.IsSensitive(object.NewPointer(key)), at)
 		}
 	case []any:
 		for i, element := range data {
-			d.check(a.Schema, fmt.Sprintf("%s[%d]", name, i), element, a.isSensitive(object.NewPointer(i)), a.ElementRange(i))
+			d.check(a.Schema, fmt.Sprintf("%s[%d]", name, i), element, a.IsSensitive(object.NewPointer(i)), a.ElementRange(i))
 		}
 	default:
-		d.check(a.Schema, name, data, a.isSensitive(""), a.Range)
+		d.check(a.Schema, name, data, a.IsSensitive(""), a.Range)
 	}
 }
 
@@ -43,10 +43,6 @@ func (d *Decoder) checkSize(a *Attribute) {
 		size = len(data)
 	}
 	d.holds(a.Schema.Sizes, a.Schema.DocumentedSizes, "The number of elements of "+a.Schema.Name, int64(size), false, a.Range)
-}
-
-func (a *Attribute) isSensitive(p object.Pointer) bool {
-	return slices.ContainsFunc(a.Sensitive, func(s object.Pointer) bool { return s.Contains(p) })
 }
 
 func (d *Decoder) check(row *schema.Attribute, what string, v any, sensitive bool, at hcl.Range) {

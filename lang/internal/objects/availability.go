@@ -26,9 +26,7 @@ func metric(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 		"name": resource, "target": map[string]any{"type": "Utilization", "averageUtilization": a.Data},
 	}})
 	w.from(item, a.Range)
-	if len(a.Sensitive) > 0 {
-		w.manifest.Sensitive = append(w.manifest.Sensitive, item.then("resource", "target", "averageUtilization").pointer())
-	}
+	w.mark(item.then("resource", "target", "averageUtilization"), a)
 }
 
 // budget covers the workload's Pods, by what the selector goes by.

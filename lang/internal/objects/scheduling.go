@@ -15,6 +15,7 @@ func tolerationSeconds(w *writer, _ *decode.Block, a *decode.Attribute, at steps
 			"key": "node.kubernetes.io/" + condition, "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": a.Data,
 		})
 		w.from(item, a.Range)
+		w.mark(item.then("tolerationSeconds"), a)
 	}
 }
 
@@ -31,6 +32,8 @@ func dnsOptions(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 		if options[name] != "" {
 			option["value"] = options[name]
 		}
-		w.from(w.add(at, option), a.ElementRange(name))
+		item := w.add(at, option)
+		w.from(item, a.ElementRange(name))
+		w.mark(item.then("value"), a, name)
 	}
 }

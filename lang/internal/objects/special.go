@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -79,7 +78,9 @@ func blockFunction(f schema.Func) blockFunc {
 
 func imagePullSecrets(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 	for i, name := range a.Data.([]any) {
-		w.from(w.add(at, map[string]any{"name": name}), a.ElementRange(i))
+		item := w.add(at, map[string]any{"name": name})
+		w.from(item, a.ElementRange(i))
+		w.mark(item.then("name"), a, i)
 	}
 }
 
@@ -90,11 +91,7 @@ func namedValues(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		item := w.add(at, map[string]any{"name": name, "value": values[name]})
 		w.from(item, a.ElementRange(name))
-		for _, s := range a.Sensitive {
-			if p := object.NewPointer(name); s.Contains(p) || p.Contains(s) {
-				w.manifest.Sensitive = append(w.manifest.Sensitive, item.then("value").pointer())
-			}
-		}
+		w.mark(item.then("value"), a, name)
 	}
 }
 
@@ -102,7 +99,9 @@ func namedValues(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 func items(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 	files := a.Data.(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(files)) {
-		w.from(w.add(at, map[string]any{"key": key, "path": files[key]}), a.ElementRange(key))
+		item := w.add(at, map[string]any{"key": key, "path": files[key]})
+		w.from(item, a.ElementRange(key))
+		w.mark(item.then("path"), a, key)
 	}
 }
 

@@ -105,6 +105,14 @@ func (w *writer) write(at steps, a *decode.Attribute) {
 	w.origin(at, a)
 }
 
+// mark marks a place as sensitive if the argument, or the element of it that
+// stands there, is.
+func (w *writer) mark(at steps, a *decode.Attribute, element ...any) {
+	if a.IsSensitive(object.NewPointer(element...)) {
+		w.manifest.Sensitive = append(w.manifest.Sensitive, at.pointer())
+	}
+}
+
 func (w *writer) origin(at steps, a *decode.Attribute) {
 	pointer := at.pointer()
 	for _, s := range a.Sensitive {

@@ -45,6 +45,10 @@ workload "nginx-02" {
   }
 }
 
+config_map "whole" {
+  data = sensitive({ a = "b" }) # error: data is sensitive as a whole, its keys included
+}
+
 output "key" {
   value = "the key is ${var.key}" # error: Add sensitive = true, which keeps it from being shown
 }
