@@ -28,11 +28,15 @@ type applyOptions struct {
 func newApplyCommand(a *app) *cobra.Command {
 	var o applyOptions
 	cmd := &cobra.Command{
-		Use:   "apply [DIR]",
+		Use:   "apply [DIR | FILE]",
 		Short: "Carry the plan out, and watch until everything runs",
 		Long: `Plans, asks, and then does what the plan says, cluster after cluster: writes the
 objects in order, and watches the workloads until they are rolled out. A rollout
 that cannot succeed ends the apply, with the reason.
+
+FILE is a plan that wl plan --out has saved. It is carried out without asking if
+exactly that would be done now; else nothing is done, and what differs is named.
+Variables that were given on the command line are given again.
 
 Ctrl-C finishes what is in flight, writes the state and stops; a second one stops
 at once. Either way the next apply goes on from there.
@@ -40,6 +44,9 @@ at once. Either way the next apply goes on from there.
 Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if isFile(args) {
+				return a.applySaved(cmd.Context(), o, args[0])
+			}
 			o.takeDir(args)
 			return a.apply(cmd.Context(), o)
 		},
@@ -58,11 +65,10 @@ func (o *applyOptions) addApplyFlags(cmd *cobra.Command) {
 }
 
 func (a *app) apply(ctx context.Context, o applyOptions) error {
-	return a.carryOut(ctx, o, verb{
-		run:      apply.Run,
-		question: "Apply this plan?",
-	})
+	return a.carryOut(ctx, o, applying())
 }
+
+func applying() verb { return verb{run: apply.Run, question: "Apply this plan?"} }
 
 // verb is what apply and destroy have different.
 type verb struct {
@@ -101,7 +107,7 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 	if v.destroy {
 		return nil
 	}
-	return ui.Outputs(a.streams.Out, outputs(targets), a.streams.Options(o.format))
+	return a.printOutputs(targets, o)
 }
 
 // consent says on which clusters the plan is to be carried out: those that could
@@ -114,7 +120,7 @@ func (a *app) consent(p *plan.Plan, o applyOptions, v verb) ([]int, error) {
 			ready = append(ready, i)
 			asking = asking || len(c.Changes) > 0
 		} else if o.format == ui.JSON {
-			if err := ui.Problems(a.streams.Err, c.Cluster, problems(c), nil, a.streams.ErrOptions(ui.Text)); err != nil {
+			if err := a.printProblems(c); err != nil {
 				return nil, err
 			}
 		}
@@ -182,6 +188,14 @@ func (a *app) report(failure error) error {
 		return err
 	}
 	return exitFailed
+}
+
+func (a *app) printProblems(c plan.ClusterPlan) error {
+	return ui.Problems(a.streams.Err, c.Cluster, problems(c), nil, a.streams.ErrOptions(ui.Text))
+}
+
+func (a *app) printOutputs(targets []*target, o applyOptions) error {
+	return ui.Outputs(a.streams.Out, outputs(targets), a.streams.Options(o.format))
 }
 
 func outputs(targets []*target) []ui.ClusterOutputs {

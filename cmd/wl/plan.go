@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ type planOptions struct {
 	plan.Options
 	format            ui.Format
 	verbose, detailed bool
+	out               string // a file to save the plan to
 }
 
 func newPlanCommand(a *app) *cobra.Command {
@@ -39,6 +41,7 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
+	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
 	return cmd
 }
@@ -56,12 +59,22 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	result, _ := planAll(ctx, targets, o.Options, false)
+	result, snapshots := planAll(ctx, targets, o.Options, false)
 	if err := a.printPlan(result, o); err != nil {
 		return err
 	}
+	failed := ctx.Err() != nil || failed(result)
+	if o.out != "" {
+		if failed {
+			return fmt.Errorf("the plan is not saved: it is not whole, or something is blocked. --cluster plans only the clusters that it names")
+		}
+		if err := save(ctx, result, targets, snapshots, o); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.streams.Err, "Saved as %s: wl apply %s does exactly this.\n", o.out, o.out)
+	}
 	switch {
-	case ctx.Err() != nil, failed(result):
+	case failed:
 		return exitFailed
 	case o.detailed && changes(result):
 		return exitFound

@@ -46,6 +46,7 @@ command's help says so.`,
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "print without colour (also: the variable NO_COLOR)")
 	root.AddCommand(
 		newPlanCommand(a),
+		newShowCommand(a),
 		newApplyCommand(a),
 		newStatusCommand(a),
 		newDestroyCommand(a),

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/saved"
+	"github.com/workloadlang/wl/state"
+)
+
+// maxPlanFile bounds what is read: some hundred thousand changes.
+const maxPlanFile = 1 << 30
+
+// bind puts a plan together with what it is bound to.
+func bind(ctx context.Context, p *plan.Plan, targets []*target, snapshots []state.Snapshot, o planOptions) (*saved.File, error) {
+	f := &saved.File{
+		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p, Bindings: make([]saved.Binding, len(targets)),
+		Command: saved.Command{Dir: o.dir, Context: o.context, Clusters: o.clusters, ForceConflicts: o.ForceConflicts},
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for i, t := range targets {
+		group.Go(func() error {
+			system, err := t.client.Get(ctx, object.Ref{Kind: "Namespace", Name: "kube-system"})
+			if err != nil {
+				return fmt.Errorf("cannot find out which cluster this is: %w", err)
+			}
+			meta, err := object.MetaOf(system)
+			if err != nil {
+				return err
+			}
+			f.Bindings[i], err = saved.Bind(meta.UID, t.Objects, snapshots[i])
+			return err
+		})
+	}
+	return f, group.Wait()
+}
+
+// save writes a plan to a file, whole or not at all.
+func save(ctx context.Context, p *plan.Plan, targets []*target, snapshots []state.Snapshot, o planOptions) (err error) {
+	f, err := bind(ctx, p, targets, snapshots, o)
+	if err != nil {
+		return err
+	}
+	raw, err := saved.Encode(f)
+	if err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(filepath.Dir(o.out), "."+filepath.Base(o.out)+".*")
+	if err != nil {
+		return fmt.Errorf("cannot write the plan: %w", err)
+	}
+	_, err = file.Write(raw)
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), o.out)
+	}
+	if err != nil {
+		_ = os.Remove(file.Name()) // the first error says more
+		return fmt.Errorf("cannot write the plan: %w", err)
+	}
+	return nil
+}
+
+// load reads a saved plan.
+func load(path string) (*saved.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the plan: %w", err)
+	}
+	if info.Size() > maxPlanFile {
+		return nil, fmt.Errorf("cannot read the plan %s: a file of %d bytes is none", path, info.Size())
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the plan: %w", err)
+	}
+	f, err := saved.Decode(raw)
+	if err != nil {
+		return nil, fmt.Errorf("cannot use the plan %s: %w", path, err)
+	}
+	return f, nil
+}
+
+// isFile says whether an argument names a saved plan and not a directory.
+func isFile(args []string) bool {
+	if len(args) != 1 {
+		return false
+	}
+	info, err := os.Stat(args[0])
+	return err == nil && !info.IsDir()
+}
+
+// applySaved plans anew, and carries the plan out if it is what was reviewed.
+// Nobody is asked: the review has been the answer.
+func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error {
+	if o.context != "" || len(o.clusters) > 0 || o.ForceConflicts {
+		return fmt.Errorf("--context, --cluster and --force-conflicts are part of the plan in %s: leave them out, or make another plan", path)
+	}
+	reviewed, err := load(path)
+	if err != nil {
+		return err
+	}
+	o.dir, o.context, o.clusters = reviewed.Command.Dir, reviewed.Command.Context, reviewed.Command.Clusters
+	o.ForceConflicts = reviewed.Command.ForceConflicts
+	c, targets, err := a.targets(o.targetOptions)
+	if err != nil {
+		return err
+	}
+	p, snapshots := planAll(ctx, targets, o.Options, false)
+	if failed(p) {
+		for _, c := range p.Clusters {
+			if err := a.printProblems(c); err != nil {
+				return err
+			}
+		}
+		return fmt.Errorf("the plan in %s was not carried out: it cannot be made again", path)
+	}
+	now, err := bind(ctx, p, targets, snapshots, o.planOptions)
+	if err != nil {
+		return err
+	}
+	if differences := saved.Compare(reviewed, now); len(differences) > 0 {
+		return a.refuse(path, differences)
+	}
+	ready := make([]int, len(targets))
+	for i := range targets {
+		ready[i] = i
+	}
+	if err := a.carryOutOn(ctx, ready, targets, snapshots, p, c, o, applying()); err != nil {
+		return err
+	}
+	return a.printOutputs(targets, o)
+}
+
+// refuse says in what the plan is not what was reviewed.
+func (a *app) refuse(path string, differences []saved.Difference) error {
+	byCluster := map[string][]plan.Problem{}
+	var order []string
+	for _, d := range differences {
+		if byCluster[d.Cluster] == nil {
+			order = append(order, d.Cluster)
+		}
+		byCluster[d.Cluster] = append(byCluster[d.Cluster], d.Problem)
+	}
+	for _, cluster := range order {
+		if err := ui.Problems(a.streams.Err, cluster, byCluster[cluster], nil, a.streams.ErrOptions(ui.Text)); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("the plan in %s was not carried out: what would be done now is not what was reviewed", path)
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/ui"
+)
+
+func newShowCommand(a *app) *cobra.Command {
+	var o planOptions
+	cmd := &cobra.Command{
+		Use:   "show FILE",
+		Short: "Print a plan that wl plan --out has saved",
+		Long: `Prints a saved plan as wl plan has printed it, or in another format. No cluster is
+asked.
+
+Exit codes: 0 printed; 1 failed.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("one file is expected: the plan that wl plan --out has written")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			f, err := load(args[0])
+			if err != nil {
+				return err
+			}
+			return a.printPlan(&f.Plan, o)
+		},
+	}
+	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
+	return cmd
+}

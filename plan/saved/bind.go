@@ -1,0 +1,78 @@
+package saved
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// Bind identifies a cluster, by its UID, and what the configuration asks of it.
+//
+// Sensitive values are told apart by a digest whose key is made of the state's
+// lineage: random, and nowhere but in the cluster's own Secret. Who has the file
+// alone cannot try guesses. Without a state there is no such key and no digest.
+func Bind(uid string, desired []object.Manifest, snapshot state.Snapshot) (Binding, error) {
+	b := Binding{UID: uid, Desired: make([]Asked, len(desired))}
+	var key []byte
+	if r := snapshot.Revision; r != nil {
+		b.Serial, b.Keyed = r.Serial, true
+		key = keyed([]byte(r.Lineage), []byte("wl plan file"))
+	}
+	for i := range desired {
+		m := &desired[i]
+		digest, err := object.Digest(masked(m, "", m.Content))
+		if err != nil {
+			return Binding{}, fmt.Errorf("%s: %w", m.Ref, err)
+		}
+		b.Desired[i] = Asked{Object: m.Ref, Address: m.Address, Origin: m.Origin, Digest: digest}
+		if key == nil || !m.IsSensitive("") && !m.IsSensitive("/data") && !m.IsSensitive("/stringData") {
+			continue
+		}
+		raw, err := json.Marshal(m.Content)
+		if err != nil {
+			return Binding{}, fmt.Errorf("%s: %w", m.Ref, err)
+		}
+		b.Desired[i].Sensitive = hex.EncodeToString(keyed(key, raw))
+	}
+	slices.SortFunc(b.Desired, func(x, y Asked) int { return object.Compare(x.Object, y.Object) })
+	return b, nil
+}
+
+func keyed(key, text []byte) []byte {
+	h := hmac.New(sha256.New, key)
+	h.Write(text)
+	return h.Sum(nil)
+}
+
+// masked is content without its sensitive values.
+func masked(m *object.Manifest, at object.Pointer, value any) any {
+	if m.IsSensitive(at) && !within(m, at) {
+		return true
+	}
+	switch value := value.(type) {
+	case map[string]any:
+		copied := make(map[string]any, len(value))
+		for k, v := range value {
+			copied[k] = masked(m, at.Child(k), v)
+		}
+		return copied
+	case []any:
+		copied := make([]any, len(value))
+		for i, v := range value {
+			copied[i] = masked(m, at.Child(i), v)
+		}
+		return copied
+	}
+	return value
+}
+
+// within says whether the sensitive values lie deeper than at.
+func within(m *object.Manifest, at object.Pointer) bool {
+	return slices.ContainsFunc(m.Sensitive, func(s object.Pointer) bool { return s != at && at.Contains(s) })
+}

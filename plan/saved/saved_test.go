@@ -1,0 +1,190 @@
+package saved_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/saved"
+	"github.com/workloadlang/wl/state"
+)
+
+var front = object.Ref{Group: "apps", Kind: "Deployment", Namespace: "shop", Name: "front"}
+
+// example is a saved plan of one update on one cluster. Each call makes a new
+// one, to be changed at will.
+func example() *saved.File {
+	return &saved.File{
+		Created:  "2026-11-24T17:00:00Z",
+		Command:  saved.Command{Dir: ".", Clusters: []string{"eu"}},
+		Bindings: []saved.Binding{{UID: "u1", Serial: 3, Keyed: true, Desired: []saved.Asked{{Object: front, Digest: "d1", Sensitive: "s1"}}}},
+		Plan: plan.Plan{
+			FormatVersion: plan.FormatVersion, Stack: object.Stack{Name: "shop", Namespace: "shop"},
+			Clusters: []plan.ClusterPlan{{
+				Cluster: "eu", Context: "eu", Server: "https://eu", Changes: []plan.Change{{
+					Action: plan.Update, Object: front, Basis: plan.Basis{UID: "o1", ResourceVersion: "7"},
+					Impact: &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 3},
+					Fields: []plan.FieldChange{
+						{Path: "spec.replicas", Op: plan.Modify, Before: int64(2), After: int64(9007199254740993)},
+						{Path: "spec.x", Op: plan.Add, After: map[string]any{"a": []any{1.5, "<", nil, true, int64(2)}}},
+						{Path: "spec.clusterIP", Op: plan.Add, After: "10.0.0.1", Cause: plan.Cause{Kind: plan.Server}},
+					},
+				}},
+			}},
+		},
+	}
+}
+
+func encode(t *testing.T, f *saved.File) []byte {
+	t.Helper()
+	raw, err := saved.Encode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func TestWhatIsSavedIsRead(t *testing.T) {
+	back, err := saved.Decode(encode(t, example()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(example(), back); diff != "" {
+		t.Error(diff)
+	}
+	if d := saved.Compare(back, example()); len(d) > 0 {
+		t.Error(d)
+	}
+}
+
+// Every byte counts: a file that was cut or changed anywhere is refused.
+func TestDamageIsNoticed(t *testing.T) {
+	raw := encode(t, example())
+	for n := range len(raw) - 1 {
+		if _, err := saved.Decode(raw[:n]); err == nil {
+			t.Errorf("cut to %d bytes it is read", n)
+		}
+	}
+	for i := range raw[:len(raw)-1] {
+		changed := bytes.Clone(raw)
+		changed[i] ^= 1
+		if f, err := saved.Decode(changed); err == nil && !cmp.Equal(f, example()) {
+			t.Errorf("changed at byte %d it is read as another plan", i)
+		}
+	}
+	newer := bytes.Replace(raw, []byte("wl-plan 1 "), []byte("wl-plan 2 "), 1)
+	if _, err := saved.Decode(newer); err == nil || !strings.Contains(err.Error(), "format 2") {
+		t.Error(err)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	raw, err := saved.Encode(example())
+	if err != nil {
+		f.Fatal(err)
+	}
+	_, body, _ := bytes.Cut(raw, []byte("\n"))
+	f.Add(raw)
+	f.Add(body)
+	f.Add([]byte("wl-plan 1 x\n{}\n"))
+	f.Add([]byte(`{"bindings":[{}],"plan":{"format_version":"1","clusters":[{"changes":[{"fields":[{"before":1e999,"after":[[{"a":-0}]]}]}]}]}}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		for _, raw := range [][]byte{raw, saved.Seal(raw)} {
+			file, err := saved.Decode(raw)
+			if err != nil {
+				continue
+			}
+			if d := saved.Compare(file, file); len(d) > 0 {
+				t.Fatalf("%v differs from itself: %v", file, d)
+			}
+			saved.Compare(file, example())
+			saved.Compare(example(), file)
+			if _, err := saved.Decode(encode(t, file)); err != nil {
+				t.Fatalf("written anew it is not read: %v", err)
+			}
+		}
+	})
+}
+
+func TestDifferencesAreNamed(t *testing.T) {
+	change := func(f *saved.File) *plan.Change { return &f.Plan.Clusters[0].Changes[0] }
+	for name, c := range map[string]struct {
+		do   func(*saved.File)
+		says []string // nothing: no difference
+	}{
+		"the same":               {do: func(*saved.File) {}},
+		"the version moved":      {do: func(f *saved.File) { change(f).Basis.ResourceVersion = "8" }},
+		"Pods came":              {do: func(f *saved.File) { change(f).Impact.Restarts = 5 }},
+		"the server's invention": {do: func(f *saved.File) { change(f).Fields[2].After = "10.0.0.2" }},
+		"another cluster":        {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
+		"a cluster less":         {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
+		"another object":         {func(f *saved.File) { change(f).Basis.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
+		"force":                  {func(f *saved.File) { change(f).Basis.Force = true }, []string{"other managers"}},
+		"another value":          {func(f *saved.File) { change(f).Fields[0].After = int64(4) }, []string{"spec.replicas", "reviewed: 2 -> 9007199254740993", "now: 2 -> 4"}},
+		"another live value":     {func(f *saved.File) { change(f).Fields[0].Before = int64(1) }, []string{"spec.replicas", "now: 1 -> 9007199254740993"}},
+		"a field more":           {func(f *saved.File) { change(f).Fields[0].Path = "spec.y" }, []string{"spec.replicas: reviewed: 2 ->", "spec.y: reviewed: no change"}},
+		"another action":         {func(f *saved.File) { change(f).Action = plan.Create }, []string{"Reviewed: update. Now: create"}},
+		"nothing to do":          {func(f *saved.File) { f.Plan.Clusters[0].Changes = nil }, []string{"Reviewed: update. Now: nothing to do", "spec.replicas"}},
+		"one more": {func(f *saved.File) {
+			more := plan.Change{Action: plan.Delete, Object: object.Ref{Kind: "Secret", Name: "x"}}
+			f.Plan.Clusters[0].Changes = append(f.Plan.Clusters[0].Changes, more)
+		}, []string{"Secret x", "Reviewed: nothing to do. Now: delete"}},
+		"the configuration": {func(f *saved.File) { f.Bindings[0].Desired[0].Digest = "d2" }, []string{"front", "something else"}},
+		"a secret":          {func(f *saved.File) { f.Bindings[0].Desired[0].Sensitive = "s2" }, []string{"front", "sensitive values"}},
+		"asked no more":     {func(f *saved.File) { f.Bindings[0].Desired = nil }, []string{"no longer asks"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			now := example()
+			c.do(now)
+			differences := saved.Compare(example(), now)
+			if len(c.says) == 0 {
+				if len(differences) > 0 {
+					t.Error(differences)
+				}
+				return
+			}
+			if len(differences) == 0 {
+				t.Fatal("no difference is seen")
+			}
+			text := differences[0].Problem.Summary + "\n" + differences[0].Problem.Detail
+			for _, want := range c.says {
+				if !strings.Contains(text, want) {
+					t.Errorf("%q is not in %s", want, text)
+				}
+			}
+		})
+	}
+}
+
+// Sensitive values are told apart, and the digests say nothing without the
+// state's key.
+func TestSensitiveValuesAreKeyed(t *testing.T) {
+	secret := func(value string) []object.Manifest {
+		ref := object.Ref{Kind: "Secret", Namespace: "shop", Name: "pin"}
+		return []object.Manifest{{Ref: ref, Content: map[string]any{"metadata": map[string]any{"name": "pin"}, "data": map[string]any{"pin": value}}}}
+	}
+	bind := func(value, lineage string) saved.Binding {
+		snapshot := state.Snapshot{}
+		if lineage != "" {
+			snapshot.Revision = &state.Revision{Lineage: lineage}
+		}
+		b, err := saved.Bind("u", secret(value), snapshot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	if a, b := bind("MTIzNA==", "k"), bind("MTIzNQ==", "k"); a.Desired[0].Sensitive == b.Desired[0].Sensitive || a.Desired[0].Digest != b.Desired[0].Digest {
+		t.Error("only the keyed digest may know the value:", a, b)
+	}
+	if a, b := bind("MTIzNA==", "k"), bind("MTIzNA==", "l"); a.Desired[0].Sensitive == b.Desired[0].Sensitive {
+		t.Error("the digest is not keyed")
+	}
+	if a := bind("MTIzNA==", ""); a.Keyed || a.Desired[0].Sensitive != "" {
+		t.Error("there is a digest without a key:", a)
+	}
+}
