@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -118,12 +122,27 @@ func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) (plan.C
 	}
 	unplanned := plan.ClusterPlan{
 		Cluster: t.Name, Context: t.Context, Changes: []plan.Change{},
-		Problems: []plan.Problem{{Summary: "The cluster could not be planned", Detail: err.Error()}},
+		Problems: []plan.Problem{{Summary: "The cluster could not be planned", Detail: reason(err)}},
 	}
 	if t.client != nil {
 		unplanned.Context, unplanned.Server = t.client.Context(), t.client.Server()
 	}
 	return unplanned, state.Snapshot{}
+}
+
+// reason says why a cluster could not be planned: where no request at all would
+// be answered, without the one that happened to fail first.
+func reason(err error) string {
+	var unreachable *kube.UnreachableError
+	if errors.As(err, &unreachable) {
+		return unreachable.Error()
+	}
+	if apierrors.IsUnauthorized(err) {
+		if i := strings.Index(err.Error(), "context "); i >= 0 {
+			return err.Error()[i:]
+		}
+	}
+	return err.Error()
 }
 
 func (a *app) printPlan(p *plan.Plan, o planOptions) error {

@@ -203,7 +203,14 @@ func plans() map[string]*plan.Plan {
 	}}
 	destroy := planOf(clusterPlan("prod-eu", deleteDeployment(), deleteService()))
 	destroy.Destroy = true
+	down := func(name string) plan.ClusterPlan {
+		return plan.ClusterPlan{Cluster: name, Context: "wl-" + name, Server: "https://" + name + ":6443", Changes: []plan.Change{}, Problems: []plan.Problem{{
+			Summary: "The cluster could not be planned",
+			Detail:  `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: see that the cluster runs, or choose another one with --context`,
+		}}}
+	}
 	return map[string]*plan.Plan{
+		"down":      planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
 		"none":      planOf(clusterPlan("prod-eu")),
 		"create":    planOf(clusterPlan("prod-eu", createNamespace(), createService(), createStatefulSet())),
 		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),

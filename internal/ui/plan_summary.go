@@ -34,7 +34,7 @@ type planTotals struct {
 	create, update, delete, blocked int
 	restarts                        int64
 	outages, unsettled, problems    int
-	changed                         int // clusters with changes
+	changed, unplanned              int // clusters with changes, and those of which nothing is known
 }
 
 func totalsOf(clusters []plan.ClusterPlan) planTotals {
@@ -42,6 +42,9 @@ func totalsOf(clusters []plan.ClusterPlan) planTotals {
 	for _, c := range clusters {
 		t.unsettled += len(c.Unsettled)
 		t.problems += len(c.Problems)
+		if unplanned(c) {
+			t.unplanned++
+		}
 		if len(c.Changes) > 0 {
 			t.changed++
 		}
@@ -164,9 +167,12 @@ func (t planTotals) sentence(clusters int) string {
 		fmt.Fprintf(&b, ", %d blocked", t.blocked)
 	}
 	if clusters > 1 {
-		fmt.Fprintf(&b, " on %d clusters", t.changed)
-		if rest := clusters - t.changed; rest > 0 {
+		b.WriteString(" on " + count(t.changed, "cluster"))
+		if rest := clusters - t.changed - t.unplanned; rest > 0 {
 			fmt.Fprintf(&b, "; no changes on %d", rest)
+		}
+		if t.unplanned > 0 {
+			fmt.Fprintf(&b, "; not planned on %d", t.unplanned)
 		}
 	}
 	b.WriteString(".")
