@@ -50,11 +50,16 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	return cmd
 }
 
-// addPlanFlags registers the flags of every verb that plans.
+// addPlanFlags registers the flags of every verb that plans to change something.
 func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
+	o.addReadFlags(cmd)
+	cmd.Flags().BoolVar(&o.ForceConflicts, "force-conflicts", false, "take fields that belong to other managers")
+}
+
+// addReadFlags registers the flags of every verb that looks at all objects.
+func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
-	flags.BoolVar(&o.ForceConflicts, "force-conflicts", false, "take fields that belong to other managers")
 	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")
 }
 

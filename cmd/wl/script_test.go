@@ -65,9 +65,10 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 			return more(env)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"kubeget":   kubeGet,
-			"kubepatch": kubePatch,
-			"kubewait":  kubeWait,
+			"kubeget":    kubeGet,
+			"kubepatch":  kubePatch,
+			"kubewait":   kubeWait,
+			"kubedelete": kubeDelete,
 		},
 	})
 }
@@ -124,6 +125,14 @@ func kubeWait(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	ts.Fatalf("%s %s: %s is %q, not %q", args[0], args[1], args[2], last, args[3])
+}
+
+// kubedelete KIND NAME deletes a live object of $NS.
+func kubeDelete(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kubedelete KIND NAME")
+	}
+	ts.Check(resource(ts, args[0]).Delete(context.Background(), args[1], metav1.DeleteOptions{}))
 }
 
 func evaluate(o *unstructured.Unstructured, path string) ([]byte, error) {

@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+func someDrift() []plan.ClusterDrift {
+	applied := time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC)
+	image := because(byHand, changed(nginx+"image", "nginx:1.27", "nginx:by-hand"))
+	image.Origin = at("quickstart.wl.hcl", 31)
+	return []plan.ClusterDrift{
+		{Cluster: "prod-eu", Context: "wl-prod-eu", Serial: 7, Who: "ci@runner-7", When: applied, Objects: []plan.DriftedObject{
+			{Object: ref("", "Service", "api"), Address: "workload.api", Origin: at("api.wl.hcl", 3), Gone: true},
+			{
+				Object: ref("apps", "StatefulSet", "nginx-01"), Address: "workload.nginx-01", Origin: at("quickstart.wl.hcl", 20),
+				Fields: []plan.FieldChange{image, because(plan.Cause{Kind: plan.Drift, Manager: "scaler"}, changed("spec.replicas", int64(2), int64(5)))},
+			},
+			{Object: ref("", "Service", "web"), Fields: driftedService().Fields},
+		}},
+		{Cluster: "prod-us", Context: "wl-prod-us", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{}},
+		{Cluster: "lab", Objects: []plan.DriftedObject{}},
+		{Cluster: "away", Context: "away", Objects: []plan.DriftedObject{}, Problems: []plan.Problem{{
+			Summary: "The cluster could not be planned", Detail: "https://10.0.0.9:6443 does not answer: check the network",
+		}}},
+	}
+}
+
+func TestDrift(t *testing.T) {
+	for name, o := range map[string]Options{
+		"80": {Width: 80}, "160": {Width: 160}, "40": {Width: 40}, "80-color": {Width: 80, Color: true}, "json": {Format: JSON},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Drift(&b, "shop", someDrift(), o); err != nil {
+				t.Fatal(err)
+			}
+			noControls(t, b.String(), o.Color)
+			golden(t, "drift/"+name, b.Bytes())
+		})
+	}
+	hostile := hostilePlan("\x1b[2J\u202e", 1).Clusters[0]
+	var b bytes.Buffer
+	d := plan.ClusterDrift{Cluster: hostile.Cluster, Who: hostile.Cluster, Serial: 1, Problems: hostile.Problems, Objects: []plan.DriftedObject{
+		{Object: object.Ref{Kind: hostile.Cluster}, Address: hostile.Cluster, Fields: hostile.Changes[0].Fields},
+	}}
+	if err := Drift(&b, hostile.Cluster, []plan.ClusterDrift{d}, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	noControls(t, b.String(), false)
+}

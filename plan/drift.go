@@ -1,0 +1,92 @@
+package plan
+
+import (
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// ClusterDrift is what is not in one cluster any more as it was applied last.
+type ClusterDrift struct {
+	Cluster string `json:"cluster"`
+	Context string `json:"context"`
+	// Serial, Who and When are the last apply's; zero where there was none.
+	Serial  int64           `json:"serial"`
+	Who     string          `json:"who,omitempty"`
+	When    time.Time       `json:"when,omitzero"`
+	Objects []DriftedObject `json:"objects"`
+	// Problems are what kept this from being whole.
+	Problems []Problem `json:"problems,omitempty"`
+}
+
+// DriftedObject is an object that somebody has changed or removed.
+type DriftedObject struct {
+	Object  object.Ref   `json:"object"`
+	Address string       `json:"address,omitempty"`
+	Origin  object.Range `json:"origin,omitzero"`
+	// Gone says that it was removed, or replaced by another of its name.
+	Gone bool `json:"gone,omitempty"`
+	// Fields go from what was applied to what is there now.
+	Fields []FieldChange `json:"fields,omitempty"`
+}
+
+// DriftOf takes out of a plan, which must have been made with ForceConflicts so
+// that no other manager's field blocks it, what differs from the last apply.
+// What the configuration wants otherwise now is left out.
+func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
+	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Objects: []DriftedObject{}}
+	if r == nil {
+		return d
+	}
+	d.Serial, d.Who, d.When, d.Problems = r.Serial, r.Who, r.Started, slices.Clone(p.Problems)
+	made := map[object.Ref]*state.Entry{}
+	for i, e := range r.Objects {
+		if e.UID != "" && e.Phase != state.Deleting {
+			made[e.Ref] = &r.Objects[i]
+		}
+	}
+	for _, c := range p.Changes {
+		o := DriftedObject{Object: c.Object, Address: c.Address, Origin: c.Origin}
+		switch {
+		case c.Action == Blocked:
+			d.Problems = append(d.Problems, *c.Blocked)
+			continue
+		case c.Action == Create && made[c.Object] != nil:
+			o.Gone = true
+		case c.Action == Update:
+			o.Fields = driftedFields(c.Fields)
+		}
+		if o.Gone || len(o.Fields) > 0 {
+			d.Objects = append(d.Objects, o)
+		}
+	}
+	for _, ref := range p.Forgotten {
+		if e := made[ref]; e != nil {
+			d.Objects = append(d.Objects, DriftedObject{Object: ref, Address: e.Address, Gone: true})
+		}
+	}
+	slices.SortFunc(d.Objects, func(a, b DriftedObject) int { return object.Compare(a.Object, b.Object) })
+	return d
+}
+
+// driftedFields are the fields that somebody changed, in the direction in which
+// they did.
+func driftedFields(fields []FieldChange) []FieldChange {
+	var drifted []FieldChange
+	for _, f := range fields {
+		if f.Cause.Kind != Drift {
+			continue
+		}
+		f.Before, f.After = f.After, f.Before
+		switch f.Op {
+		case Add:
+			f.Op = Remove
+		case Remove:
+			f.Op = Add
+		}
+		drifted = append(drifted, f)
+	}
+	return drifted
+}
