@@ -47,6 +47,7 @@ type Result struct {
 	Serial    int64 // of the revision written; 0 where there was nothing to write
 	Created   int
 	Updated   int
+	Replaced  int // deleted and created again
 	Deleted   int
 	Recorded  int // objects that were as wanted, and are now known to be
 	RolledOut int

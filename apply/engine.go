@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -126,14 +127,18 @@ func (e *engine) begin(ctx context.Context) {
 	if limit <= 0 {
 		limit = defaultParallelism
 	}
-	for !e.halted && len(e.queue) > 0 && e.busy < limit {
-		s := e.queue[0]
-		e.queue = e.queue[1:]
+	for e.busy < limit {
+		s, ok := e.next()
+		if !ok {
+			return
+		}
 		switch step := &e.graph.steps[s]; step.kind {
 		case write:
-			e.emit(ObjectStarted{Object: step.object, Action: step.change.Action})
+			if !step.change.Action.Renews() { // begun when it was cleared
+				e.emit(ObjectStarted{Object: step.object, Action: step.change.Action})
+			}
 			e.beginWrite(ctx, s)
-		case remove:
+		case remove, vacate:
 			e.emit(ObjectStarted{Object: step.object, Action: step.change.Action})
 			e.beginRemoval(ctx, s)
 		case confirm:
@@ -142,8 +147,30 @@ func (e *engine) begin(ctx context.Context) {
 	}
 }
 
+// next takes the step that is to be begun next, if any may be. What has been
+// deleted only to be made anew is, also when nothing else is begun any more.
+func (e *engine) next() (step int, ok bool) {
+	i := 0
+	if e.halted {
+		i = slices.IndexFunc(e.queue, e.owed)
+	}
+	if i < 0 || i >= len(e.queue) || e.fatal != nil {
+		return 0, false
+	}
+	step = e.queue[i]
+	e.queue = slices.Delete(e.queue, i, i+1)
+	return step, true
+}
+
+// owed says whether a step restores what another has deleted.
+func (e *engine) owed(s int) bool {
+	step := &e.graph.steps[s]
+	return step.kind == write && step.change.Action.Renews()
+}
+
 func (e *engine) finished() bool {
-	return e.busy == 0 && len(e.rollouts) == 0 && len(e.deletions) == 0 && (e.halted || len(e.queue) == 0)
+	idle := e.busy == 0 && len(e.rollouts) == 0 && len(e.deletions) == 0
+	return idle && (len(e.queue) == 0 || e.fatal != nil || e.halted && !slices.ContainsFunc(e.queue, e.owed))
 }
 
 // nextMoment is when tick has something to do.

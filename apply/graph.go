@@ -17,6 +17,7 @@ const (
 	write                   // apply the object
 	await                   // watch the workload until it is rolled out
 	remove                  // delete the object and wait until it is gone
+	vacate                  // delete the object, to be written anew
 	confirm                 // apply the object, which changes nothing, to record it
 )
 
@@ -24,7 +25,7 @@ const (
 type step struct {
 	kind     stepKind
 	object   object.Ref
-	change   *plan.Change     // of write and remove
+	change   *plan.Change     // of write, vacate and remove
 	manifest *object.Manifest // of all but remove
 }
 

@@ -48,11 +48,17 @@ func goOn(rollouts int) string {
 	return fmt.Sprintf("%d rollouts go on", rollouts)
 }
 
-// unwatch waits for nothing any more.
+// unwatch waits for nothing any more, except for the end of what is to be made
+// anew: it would be missing otherwise.
 func (e *engine) unwatch() {
-	e.unwatched += len(e.rollouts) + len(e.deletions)
+	e.unwatched += len(e.rollouts)
 	clear(e.rollouts)
-	clear(e.deletions)
+	for ref, d := range e.deletions {
+		if e.graph.steps[d.step].kind == remove || e.fatal != nil {
+			e.unwatched++
+			delete(e.deletions, ref)
+		}
+	}
 }
 
 // abort stops because the lock is lost, or the state.

@@ -106,7 +106,7 @@ func (j *journal) intend(in *Input) {
 		switch c.Action {
 		case plan.Create:
 			e.Phase, e.UID, e.Record = state.Intended, "", nil
-		case plan.Update:
+		case plan.Update, plan.Replace, plan.Rerun:
 			e.Phase, e.UID = state.Intended, c.Basis.UID
 			// Until it is written, the object holds the former values.
 			e.Sensitive = slices.Compact(slices.Sorted(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive))))
@@ -149,6 +149,13 @@ func (j *journal) settled(ref object.Ref, phase state.Phase) {
 		e.Phase = phase
 		j.entries[ref], j.dirty = e, true
 	}
+}
+
+// cleared notes that an object does not exist any more which will again.
+func (j *journal) cleared(ref object.Ref) {
+	e := j.entries[ref]
+	e.Phase, e.UID, e.Record = state.Intended, "", nil
+	j.entries[ref], j.dirty = e, true
 }
 
 // gone notes that an object does not exist any more.

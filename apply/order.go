@@ -50,6 +50,7 @@ type ordering struct {
 	graph   *graph
 	desired map[object.Ref]*object.Manifest
 	tiers   map[object.Ref]tier
+	cleared map[object.Ref]int // vacate steps, of what is made anew
 	written map[object.Ref]int // write steps
 	awaited map[object.Ref]int // await steps
 }
@@ -63,11 +64,12 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph
 		graph:   new(graph),
 		desired: desired,
 		tiers:   map[object.Ref]tier{},
+		cleared: map[object.Ref]int{},
 		written: map[object.Ref]int{},
 		awaited: map[object.Ref]int{},
 	}
 	for i := range p.Changes {
-		if c := &p.Changes[i]; c.Action == plan.Create || c.Action == plan.Update {
+		if c := &p.Changes[i]; c.Action == plan.Create || c.Action == plan.Update || c.Action.Renews() {
 			o.addWrite(c)
 		}
 	}
@@ -91,6 +93,10 @@ func (o *ordering) addWrite(c *plan.Change) {
 	m := o.desired[c.Object]
 	w := o.graph.add(step{kind: write, object: c.Object, change: c, manifest: m})
 	o.written[c.Object] = w
+	if c.Action.Renews() {
+		o.cleared[c.Object] = o.graph.add(step{kind: vacate, object: c.Object, change: c, manifest: m})
+		o.graph.after(w, o.cleared[c.Object])
+	}
 	if rollout.Watched(c.Object.GroupKind()) {
 		a := o.graph.add(step{kind: await, object: c.Object, manifest: m})
 		o.awaited[c.Object] = a
@@ -108,12 +114,17 @@ func (o *ordering) orderWrites() {
 			scopes[scope] = new([tiers][]int)
 		}
 		t := o.tierWithin(ref)
-		scopes[scope][t] = append(scopes[scope][t], o.written[ref])
+		first := o.written[ref]
+		scopes[scope][t] = append(scopes[scope][t], first)
+		if c, ok := o.cleared[ref]; ok {
+			scopes[scope][t] = append(scopes[scope][t], c)
+			first = c
+		}
 		for _, d := range o.desired[ref].DependsOn {
 			if a, ok := o.awaited[d]; ok {
-				o.graph.after(o.written[ref], a)
+				o.graph.after(first, a)
 			} else if w, ok := o.written[d]; ok {
-				o.graph.after(o.written[ref], w)
+				o.graph.after(first, w)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (e *engine) delete(ctx context.Context, s *step) (live types.UID, err error
 		return "", err
 	}
 	uid := s.change.Basis.UID
-	err = e.cluster.Delete(ctx, s.object, uid, kube.Background)
+	err = e.cluster.Delete(ctx, s.object, uid, propagation(s))
 	if apierrors.IsNotFound(err) {
 		return "", nil
 	}
@@ -68,6 +68,18 @@ func (e *engine) delete(ctx context.Context, s *step) (live types.UID, err error
 	return types.UID(meta.UID), nil
 }
 
+// propagation says what becomes of what an object has made. A workload that is
+// made anew waits for its old Pods to end, unless it is to take them over.
+func propagation(s *step) kube.Propagation {
+	switch r := s.change.Replacement; {
+	case s.kind != vacate || r == nil:
+		return kube.Background
+	case r.KeepsPods:
+		return kube.Orphan
+	}
+	return kube.Foreground
+}
+
 func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, started time.Time) {
 	step := &e.graph.steps[s]
 	switch {
@@ -76,7 +88,7 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 		e.fail(step, err)
 	case live == "":
 		e.gone(ctx, s, started)
-	case e.interrupted || e.fatal != nil:
+	case e.fatal != nil || e.interrupted && step.kind == remove:
 		e.unwatched++ // it stays noted as being deleted
 	default:
 		e.deletions[step.object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(e.patience())}
@@ -87,6 +99,11 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 
 func (e *engine) gone(ctx context.Context, s int, started time.Time) {
 	step := &e.graph.steps[s]
+	if step.kind == vacate {
+		e.journal.cleared(step.object)
+		e.enqueue(ctx, e.graph.finish(s))
+		return
+	}
 	e.journal.gone(step.object)
 	e.result.Deleted++
 	e.emit(ObjectDone{Object: step.object, Action: step.change.Action, Elapsed: time.Since(started)})

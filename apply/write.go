@@ -40,9 +40,12 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 		e.fail(step, err)
 		return
 	}
-	if step.change.Action == plan.Create {
+	switch {
+	case step.change.Action == plan.Create:
 		e.result.Created++
-	} else {
+	case step.change.Action.Renews():
+		e.result.Replaced++
+	default:
 		e.result.Updated++
 	}
 	e.written[step.object] = result.Meta
@@ -112,7 +115,7 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 	switch {
 	case err != nil:
 		return result, masked(explainWrite(err, change), m)
-	case change.Action == plan.Create && !result.Created:
+	case change.Action != plan.Update && change.Action != plan.None && !result.Created:
 		return result, errors.New("it has come into being since the plan was made, by somebody else's doing, and now holds both: plan again to see what it has become")
 	}
 	return result, nil

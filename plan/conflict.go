@@ -47,7 +47,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		})
 		switch {
 		case err == nil:
-			return p.force(s, live, result, others)
+			return p.force(ctx, s, live, result, others)
 		case !apierrors.IsConflict(err) || attempt == attempts:
 			return p.decideRefused(ctx, s, err)
 		}
@@ -56,8 +56,8 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 
 // force plans to take fields from other managers, and says from whom where that
 // is no drift.
-func (p *planner) force(s subject, live map[string]any, result kube.ApplyResult, others []holder) (decision, error) {
-	d, err := p.compare(s, live, result)
+func (p *planner) force(ctx context.Context, s subject, live map[string]any, result kube.ApplyResult, others []holder) (decision, error) {
+	d, err := p.compare(ctx, s, live, result)
 	d.Basis.Force = d.Action == Update
 	for _, h := range others {
 		d.Warnings = append(d.Warnings, fmt.Sprintf("takes %s from %s", kubeschema.FormatPath(h.path), describeManager(h.ManagerEntry)))

@@ -69,7 +69,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 		// A dry-run leaves the resource version as it is. Another one means that
 		// somebody wrote in between, who would be taken for us.
 		if attempt == attempts || at(live, "metadata", "resourceVersion") == result.Meta.ResourceVersion {
-			return p.compare(s, live, result)
+			return p.compare(ctx, s, live, result)
 		}
 	}
 }
@@ -99,7 +99,7 @@ func withPrecondition(content map[string]any, field, value string) map[string]an
 }
 
 // compare turns a dry-run's answer for an existing object into a decision.
-func (p *planner) compare(s subject, live map[string]any, result kube.ApplyResult) (decision, error) {
+func (p *planner) compare(ctx context.Context, s subject, live map[string]any, result kube.ApplyResult) (decision, error) {
 	c, err := p.newComparison(s, live)
 	if err != nil {
 		return decision{}, err
@@ -118,6 +118,11 @@ func (p *planner) compare(s subject, live map[string]any, result kube.ApplyResul
 		d := none(s, c.meta)
 		d.stale = !s.proven
 		return d, nil
+	}
+	if c.keptAddress(fields) {
+		if d, renewed, err := p.replacement(ctx, c); renewed || err != nil {
+			return d, err
+		}
 	}
 	if p.resetsReplicas(s.manifest, live, result.Object) {
 		return blocked(s.manifest, replicasReset(s.manifest, live)), nil
@@ -146,6 +151,11 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 		return decision{}, refusal
 	case status.Status().Code >= 500 && !isSchemaError(status):
 		return decision{}, refusal
+	}
+	if apierrors.IsInvalid(refusal) {
+		if d, renewed, err := p.decideUnchangeable(ctx, s); renewed || err != nil {
+			return d, err
+		}
 	}
 	return blocked(s.manifest, refused(s.manifest, status.Status())), nil
 }

@@ -52,6 +52,8 @@ type Action string
 const (
 	Create  Action = "create"
 	Update  Action = "update"
+	Replace Action = "replace" // delete, then create: a field cannot be changed
+	Rerun   Action = "rerun"   // the same, of a Job, which so runs once more
 	Delete  Action = "delete"
 	None    Action = "none"
 	Blocked Action = "blocked"
@@ -65,6 +67,8 @@ type Change struct {
 	Origin  object.Range  `json:"origin,omitzero"`
 	Fields  []FieldChange `json:"fields,omitempty"`
 	Impact  *Impact       `json:"impact,omitempty"` // of workloads
+	// Replacement says why and how an object is made anew; of Replace and Rerun.
+	Replacement *Replacement `json:"replacement,omitempty"`
 	// Approximate is why the server was not asked, where it was not: the
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
@@ -73,6 +77,19 @@ type Change struct {
 	Warnings    []string `json:"warnings,omitempty"`
 	Basis       Basis    `json:"basis,omitzero"`
 }
+
+// Replacement says why an object is deleted and created again.
+type Replacement struct {
+	// Because lists the paths of the changes that the API does not allow on an
+	// existing object.
+	Because []string `json:"because"`
+	// KeepsPods says that the object is deleted alone: its Pods run on, and the
+	// new object takes them over.
+	KeepsPods bool `json:"keeps_pods,omitempty"`
+}
+
+// Renews says whether the object is deleted and created again.
+func (a Action) Renews() bool { return a == Replace || a == Rerun }
 
 // Basis is the live object on which the decision was made; apply refuses to
 // act on another one.

@@ -49,6 +49,16 @@ func replicasReset(m *object.Manifest, live map[string]any) Problem {
 	}
 }
 
+// replicasLost says that a new StatefulSet would begin with one Pod.
+func replicasLost(m *object.Manifest, live map[string]any) Problem {
+	return Problem{
+		Summary: "The number of replicas would be reset",
+		Detail: fmt.Sprintf("%s must be made anew, and the configuration leaves its replicas to others: the new one would begin with 1 instead of %d. "+
+			"Set replicas = %d for this apply, and take it out again afterwards.", m.Ref, number(live, 1, "spec", "replicas"), number(live, 1, "spec", "replicas")),
+		Path: "spec.replicas",
+	}
+}
+
 // lostLabel warns of an object that the stack has made and that does not bear
 // its label any more.
 func lostLabel(ref object.Ref, s object.Stack) Problem {

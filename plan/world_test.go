@@ -248,6 +248,21 @@ func (w *world) awaitPods(ref object.Ref) {
 	}
 }
 
+// awaitRunning waits until a workload's controller has counted its Pods.
+func (w *world) awaitRunning(ref object.Ref) {
+	w.t.Helper()
+	counted := errors.New("counted")
+	err := w.client.Watch(w.t.Context(), kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, func(e kube.Event) error {
+		if status, ok := e.Object["status"].(map[string]any); ok && (status["replicas"] != nil || status["active"] != nil) {
+			return counted
+		}
+		return nil
+	})
+	if !errors.Is(err, counted) {
+		w.t.Fatal(err)
+	}
+}
+
 // patch changes an object as somebody who knows no server-side apply, by a
 // strategic merge patch.
 func (w *world) patch(manager string, ref object.Ref, patch string, subresource ...string) {

@@ -1,0 +1,136 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// renewal is how an object is made anew whose change the API does not allow.
+type renewal int
+
+const (
+	keepsPods renewal = iota + 1 // deleted alone; its Pods run on and become the new object's
+	endsPods                     // deleted with everything that it has made
+)
+
+// fixed is a part of an object that cannot be changed once it exists.
+type fixed struct {
+	path    string // dotted; what lies within it is fixed as well
+	except  []string
+	renewal renewal
+	// when says of which live objects it holds; nil for all.
+	when func(live map[string]any) bool
+}
+
+// fixedParts are the immutable fields of the kinds that may be made anew, as
+// the API documents them. Claims, volumes, namespaces and definitions are not
+// among them: deleting them loses what they hold.
+func fixedParts(gk object.GroupKind) []fixed {
+	switch gk {
+	case object.GroupKind{Group: "apps", Kind: "Deployment"}, object.GroupKind{Group: "apps", Kind: "DaemonSet"}:
+		return []fixed{{path: "spec.selector", renewal: endsPods}}
+	case object.GroupKind{Group: "apps", Kind: "StatefulSet"}:
+		return []fixed{
+			{path: "spec.selector", renewal: endsPods},
+			{path: "spec.serviceName", renewal: keepsPods},
+			{path: "spec.volumeClaimTemplates", renewal: keepsPods},
+			{path: "spec.podManagementPolicy", renewal: keepsPods},
+		}
+	case jobKind:
+		return []fixed{{path: "spec", renewal: endsPods, except: []string{
+			"spec.parallelism", "spec.activeDeadlineSeconds", "spec.backoffLimit", "spec.ttlSecondsAfterFinished", "spec.suspend",
+		}}}
+	case object.GroupKind{Kind: "Service"}:
+		return []fixed{{path: "spec.clusterIP", renewal: endsPods}, {path: "spec.loadBalancerClass", renewal: endsPods}}
+	case object.GroupKind{Kind: "ConfigMap"}, object.GroupKind{Kind: "Secret"}:
+		sealed := func(live map[string]any) bool { return at(live, "immutable") == true }
+		return []fixed{
+			{path: "type", renewal: endsPods}, {path: "immutable", renewal: endsPods, when: sealed},
+			{path: "data", renewal: endsPods, when: sealed}, {path: "binaryData", renewal: endsPods, when: sealed},
+		}
+	case object.GroupKind{Group: rbacGroup, Kind: "RoleBinding"}, object.GroupKind{Group: rbacGroup, Kind: "ClusterRoleBinding"}:
+		return []fixed{{path: "roleRef", renewal: endsPods}}
+	}
+	return nil
+}
+
+const rbacGroup = "rbac.authorization.k8s.io"
+
+var jobKind = object.GroupKind{Group: "batch", Kind: "Job"}
+
+// covers says whether a path, as FormatPath writes it, lies in the fixed part.
+func (f fixed) covers(path string) bool {
+	return kubeschema.Within(path, f.path) && !slices.ContainsFunc(f.except, func(e string) bool { return kubeschema.Within(path, e) })
+}
+
+// fixedIn finds out which changes need the object to be made anew, and how;
+// zero where none does.
+func fixedIn(live map[string]any, gk object.GroupKind, paths []string) (forcing []string, how renewal) {
+	for _, f := range fixedParts(gk) {
+		if f.when != nil && !f.when(live) {
+			continue
+		}
+		for _, p := range paths {
+			if f.covers(p) && !slices.Contains(forcing, p) {
+				forcing, how = append(forcing, p), max(how, f.renewal)
+			}
+		}
+	}
+	return forcing, how
+}
+
+// ofInterest says whether a field is one that the configuration asks for, or
+// has asked for: what the server makes of an object by itself, its addresses
+// and generated labels, is different for every object.
+func (c *comparison) ofInterest(path fieldpath.Path) bool {
+	for n := len(path); n > 0; n-- {
+		if c.desired.Has(path[:n]) || c.owned.Has(path[:n]) {
+			return true
+		}
+	}
+	return false
+}
+
+// keptAddress says that a Service keeps its kind of address although the
+// configuration no longer asks for it: the server ignores that in silence.
+func (c *comparison) keptAddress(fields []FieldChange) bool {
+	return c.manifest.Ref.GroupKind() == object.GroupKind{Kind: "Service"} && at(c.live, "spec", "clusterIP") == "None" &&
+		slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == "spec.clusterIP" && f.Op == Release })
+}
+
+// trial is the object under another name: the server judges it as it would
+// judge a new one, which it cannot be asked while the old one is there. Ports
+// of nodes are left to the server, for the old object has them still.
+func trial(m *object.Manifest) (object.Ref, map[string]any, error) {
+	digest, err := object.Digest(m.Ref.Name)
+	if err != nil {
+		return object.Ref{}, nil, err
+	}
+	ref := m.Ref
+	ref.Name = strings.TrimRight(ref.Name[:min(len(ref.Name), 38)], "-.") + "-wl-" + digest[:8]
+	content := withPrecondition(m.Content, "name", ref.Name)
+	if ref.Kind == "Service" {
+		content = withoutNodePorts(content)
+	}
+	return ref, content, nil
+}
+
+func withoutNodePorts(service map[string]any) map[string]any {
+	ports, ok := at(service, "spec", "ports").([]any)
+	if !ok {
+		return service
+	}
+	free := make([]any, len(ports))
+	for i, p := range ports {
+		free[i] = p
+		if port, ok := p.(map[string]any); ok {
+			free[i] = without(port, "nodePort")
+		}
+	}
+	return with(service, "spec", with(service["spec"].(map[string]any), "ports", free))
+}

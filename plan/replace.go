@@ -1,0 +1,161 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+)
+
+// decideUnchangeable looks whether a refused change is one that needs the object
+// to be made anew. It reports false when the refusal has another reason.
+func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, bool, error) {
+	if len(fixedParts(s.manifest.Ref.GroupKind())) == 0 {
+		return decision{}, false, nil
+	}
+	live, err := p.live.get(ctx, s.manifest.Ref)
+	if apierrors.IsNotFound(err) {
+		return decision{}, false, nil
+	}
+	if err != nil {
+		return decision{}, false, err
+	}
+	c, err := p.newComparison(s, live)
+	if err != nil || c.foreign() {
+		return decision{}, false, err
+	}
+	return p.replacement(ctx, c)
+}
+
+// replacement plans to make an object anew, if one of its fixed parts changes.
+func (p *planner) replacement(ctx context.Context, c *comparison) (decision, bool, error) {
+	ref, content, err := trial(c.manifest)
+	if err != nil {
+		return decision{}, false, err
+	}
+	result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{Ref: ref, Content: content, FieldManager: c.manager})
+	if err != nil || !result.Created {
+		return decision{}, false, unanswered(err)
+	}
+	fields, err := c.renewed(result.Object)
+	if err != nil {
+		return decision{}, false, err
+	}
+	paths := make([]string, len(fields))
+	for i, f := range fields {
+		paths[i] = f.Path
+	}
+	forcing, how := fixedIn(c.live, c.manifest.Ref.GroupKind(), paths)
+	if how == 0 {
+		return decision{}, false, nil
+	}
+	d := decision{Change: Change{
+		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
+		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods},
+		Warnings:    append(c.redaction.mask.Texts(result.Warnings), losses(c, forcing)...),
+		Basis:       Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
+	}}
+	if c.manifest.Ref.GroupKind() == jobKind {
+		d.Action = Rerun
+	}
+	if p.scaledElsewhere(c, how) {
+		return blocked(c.manifest, replicasLost(c.manifest, c.live)), true, nil
+	}
+	d.Impact = impactOfReplace(c.live, result.Object, how)
+	return d, true, nil
+}
+
+// unanswered keeps those errors that leave the plan incomplete. A server that
+// refuses the new object as well has said why about the old one.
+func unanswered(err error) error {
+	if err == nil || apierrors.IsInvalid(err) || apierrors.IsForbidden(err) || apierrors.IsConflict(err) || apierrors.IsBadRequest(err) {
+		return nil
+	}
+	return err
+}
+
+// renewed lists the fields in which the new object will differ from the live
+// one, as far as the configuration has a say in them.
+func (c *comparison) renewed(after map[string]any) ([]FieldChange, error) {
+	after = with(after, "metadata", with(after["metadata"].(map[string]any), "name", c.manifest.Ref.Name))
+	changes, err := kubeschema.Diff(c.live, after)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
+	}
+	var fields []FieldChange
+	for _, d := range changes {
+		if !c.ofInterest(d.Path) {
+			continue
+		}
+		f := c.field(d)
+		if !c.desired.Has(d.Path) && f.Path == "spec.clusterIP" {
+			f.Op, f.After = Remove, nil // the server finds another address
+		}
+		fields = append(fields, f)
+	}
+	return fields, nil
+}
+
+// losses says what is not carried over to a new object.
+func losses(c *comparison, forcing []string) []string {
+	var said []string
+	for _, path := range forcing {
+		switch {
+		case c.manifest.Ref.Kind == "StatefulSet" && path == "spec.serviceName":
+			said = append(said, "its Pods keep their old names in the DNS until they restart")
+		case c.manifest.Ref.Kind == "StatefulSet" && kubeschema.Within(path, "spec.volumeClaimTemplates"):
+			said = append(said, "existing claims stay as they are; the new templates are for Pods that have none yet")
+		case c.manifest.Ref.Kind == "Service" && path == "spec.clusterIP":
+			said = append(said, "its address changes; clients that keep the old one lose it")
+		}
+	}
+	return said
+}
+
+// scaledElsewhere says that the configuration leaves the replicas to others: a
+// new object would begin with the server's default.
+func (p *planner) scaledElsewhere(c *comparison, how renewal) bool {
+	return how == keepsPods && at(c.manifest.Content, "spec", "replicas") == nil && number(c.live, 1, "spec", "replicas") > 1
+}
+
+// impactOfReplace says what becomes of the Pods of an object that is made anew.
+func impactOfReplace(live, after map[string]any, how renewal) *Impact {
+	if live["kind"] == "Job" {
+		i := &Impact{Summary: "the Job runs again from the start"}
+		if running := number(live, 0, "status", "active"); running > 0 {
+			i.Summary += "; " + ends(running) + " first"
+		}
+		return i
+	}
+	i := impactOfUpdate(live, after)
+	switch {
+	case i == nil:
+	case how == keepsPods:
+		i.Summary = "it is made anew around its Pods; " + i.Summary
+	default:
+		running := runningPods(live)
+		i.Restarts = min(running, i.ReplicasAfter)
+		i.Outage = running > 0
+		i.Summary = "no Pod is running"
+		if running > 0 {
+			i.Summary = "all Pods end before the new ones start: an outage"
+		}
+	}
+	return i
+}
+
+func with(m map[string]any, key string, value any) map[string]any {
+	m = maps.Clone(m)
+	m[key] = value
+	return m
+}
+
+func without(m map[string]any, key string) map[string]any {
+	m = maps.Clone(m)
+	delete(m, key)
+	return m
+}
