@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -14,6 +16,8 @@ func actionSymbol(a plan.Action) (string, style) {
 		return "+", good
 	case plan.Update:
 		return "~", caution
+	case plan.Replace, plan.Rerun:
+		return "±", caution
 	case plan.Delete:
 		return "-", bad
 	case plan.Blocked:
@@ -32,6 +36,7 @@ const (
 	riskBlocked risk = iota
 	riskOutage
 	riskDelete
+	riskReplace
 	riskRestart
 	riskUpdate
 	riskCreate
@@ -46,6 +51,8 @@ func (r risk) title() string {
 		return "Outages"
 	case riskDelete:
 		return "Deletions"
+	case riskReplace:
+		return "Deleted and made anew"
 	case riskRestart:
 		return "Updates that restart Pods"
 	case riskUpdate:
@@ -63,6 +70,8 @@ func riskOf(c plan.Change) risk {
 		return riskOutage
 	case c.Action == plan.Delete:
 		return riskDelete
+	case c.Action.Renews():
+		return riskReplace
 	case c.Action == plan.Create:
 		return riskCreate
 	case c.Impact != nil && c.Impact.Restarts > 0:
@@ -116,6 +125,9 @@ func (p *printer) change(c plan.Change, column int) {
 	p.lineWith(2, join(head, name), source)
 
 	p.impact(c)
+	if r := c.Replacement; r != nil {
+		p.text(fieldIndent, plain, cannotChange(r.Because))
+	}
 	if c.Blocked != nil {
 		p.problem(fieldIndent, *c.Blocked)
 	}
@@ -123,6 +135,16 @@ func (p *printer) change(c plan.Change, column int) {
 		p.labelled(fieldIndent, caution.span("Warning:"), plain, w)
 	}
 	p.content(c)
+}
+
+// cannotChange says why an object is made anew.
+func cannotChange(paths []string) string {
+	const shown = 3
+	text := strings.Join(paths[:min(len(paths), shown)], ", ")
+	if more := len(paths) - shown; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return "Cannot be changed on an existing object: " + text + "."
 }
 
 // impact says what happens to a workload's Pods. Those of a new workload are

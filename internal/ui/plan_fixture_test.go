@@ -182,6 +182,25 @@ func deleteDeployment() plan.Change {
 	}
 }
 
+// renewed are objects that cannot be changed: one keeps its Pods.
+func renewed() []plan.Change {
+	return []plan.Change{
+		{
+			Action: plan.Rerun, Object: ref("batch", "Job", "migrate"), Address: "workload.migrate", Origin: at("shop.wl.hcl", 40),
+			Fields:      []plan.FieldChange{changed(nginx+"image", "migrate:1", "migrate:2")},
+			Replacement: &plan.Replacement{Because: []string{nginx + "image"}},
+			Impact:      &plan.Impact{Summary: "the Job runs again from the start"},
+		},
+		{
+			Action: plan.Replace, Object: ref("apps", "StatefulSet", "database"), Address: "workload.database", Origin: at("shop.wl.hcl", 9),
+			Fields:      []plan.FieldChange{changed("spec.podManagementPolicy", "OrderedReady", "Parallel"), changed("spec.serviceName", "a", "b")},
+			Replacement: &plan.Replacement{Because: []string{"spec.podManagementPolicy", "spec.serviceName"}, KeepsPods: true},
+			Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "it is made anew around its Pods; no Pod restarts"},
+			Warnings:    []string{"its Pods keep their old names in the DNS until they restart"},
+		},
+	}
+}
+
 func deleteService() plan.Change {
 	return plan.Change{Action: plan.Delete, Object: ref("", "Service", "drop-this"), Address: `workload.drop-this.service["drop-this"]`}
 }
@@ -212,6 +231,7 @@ func plans() map[string]*plan.Plan {
 	return map[string]*plan.Plan{
 		"down":      planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
 		"none":      planOf(clusterPlan("prod-eu")),
+		"renewed":   planOf(clusterPlan("prod-eu", renewed()...)),
 		"create":    planOf(clusterPlan("prod-eu", createNamespace(), createService(), createStatefulSet())),
 		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),
 		"mixed":     planOf(clusterPlan("prod-eu", createNamespace(), createService(), updateConfigMap(), driftedService(), blockedDeployment(), deleteDeployment(), deleteService(), updateStatefulSet())),

@@ -148,6 +148,9 @@ func changeHead(c plan.Change) string {
 	if shared := sharedCause(c.Fields); shared.Kind == plan.Drift && c.Action != plan.Blocked {
 		parts = append(parts, "takes back what "+code(who(shared))+" changed")
 	}
+	if r := c.Replacement; r != nil {
+		parts = append(parts, prose(cannotChange(r.Because)))
+	}
 	if c.Approximate != "" {
 		parts = append(parts, "approximate: "+prose(c.Approximate))
 	}

@@ -31,10 +31,10 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 
 // planTotals counts what a plan does.
 type planTotals struct {
-	create, update, delete, blocked int
-	restarts                        int64
-	outages, unsettled, problems    int
-	changed, unplanned              int // clusters with changes, and those of which nothing is known
+	create, update, replace, delete, blocked int
+	restarts                                 int64
+	outages, unsettled, problems             int
+	changed, unplanned                       int // clusters with changes, and those of which nothing is known
 }
 
 func totalsOf(clusters []plan.ClusterPlan) planTotals {
@@ -61,6 +61,8 @@ func (t *planTotals) add(c plan.Change) {
 		t.create++
 	case plan.Update:
 		t.update++
+	case plan.Replace, plan.Rerun:
+		t.replace++
 	case plan.Delete:
 		t.delete++
 	case plan.Blocked:
@@ -162,7 +164,11 @@ func impersonal(c plan.ClusterPlan) []plan.Problem {
 // sentence says what is planned on so many clusters.
 func (t planTotals) sentence(clusters int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d to create, %d to update, %d to delete", t.create, t.update, t.delete)
+	fmt.Fprintf(&b, "%d to create, %d to update, ", t.create, t.update)
+	if t.replace > 0 {
+		fmt.Fprintf(&b, "%d to make anew, ", t.replace)
+	}
+	fmt.Fprintf(&b, "%d to delete", t.delete)
 	if t.blocked > 0 {
 		fmt.Fprintf(&b, ", %d blocked", t.blocked)
 	}

@@ -63,7 +63,7 @@ const maxStatus = 300
 func eventLine(n *entry, event apply.Event) line {
 	switch e := event.(type) {
 	case apply.ObjectStarted:
-		if e.Action != plan.Delete {
+		if e.Action != plan.Delete && !e.Action.Renews() {
 			return nil // it takes a moment
 		}
 		return wordLine(plain, doingWord(e.Action), n)

@@ -58,6 +58,10 @@ func doneWord(a plan.Action) string {
 		return "created"
 	case plan.Update:
 		return "updated"
+	case plan.Replace:
+		return "replaced"
+	case plan.Rerun:
+		return "run again"
 	case plan.Delete:
 		return "deleted"
 	default:
@@ -72,6 +76,10 @@ func doingWord(a plan.Action) string {
 		return "creating"
 	case plan.Update:
 		return "updating"
+	case plan.Replace:
+		return "replacing"
+	case plan.Rerun:
+		return "running again"
 	case plan.Delete:
 		return "deleting"
 	default:
