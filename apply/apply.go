@@ -28,7 +28,7 @@ type Cluster interface {
 // Input is what to do, and on whose behalf.
 type Input struct {
 	Plan      *plan.ClusterPlan
-	Desired   []object.Manifest // all objects of the cluster; none to destroy
+	Desired   []object.Manifest // all objects that the plan is about; none to destroy
 	Prior     state.Snapshot    // the state on which the plan was made
 	Stack     object.Stack
 	Who       string // user@host

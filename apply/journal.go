@@ -88,6 +88,12 @@ func sensitivePaths(desired []object.Manifest) (map[object.Ref][]string, error) 
 func (j *journal) intend(in *Input) {
 	known := j.entries
 	j.entries = make(map[object.Ref]state.Entry, len(in.Desired))
+	if len(in.Plan.Targets) > 0 { // what the plan is not about stays as it is
+		maps.Copy(j.entries, known)
+		for _, ref := range in.Plan.Forgotten {
+			delete(j.entries, ref)
+		}
+	}
 	for i := range in.Desired {
 		m := &in.Desired[i]
 		e, ok := known[m.Ref]

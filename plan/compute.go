@@ -45,6 +45,9 @@ type Options struct {
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool
+	// Targets are addresses of blocks: only their objects, and what those depend
+	// on, are planned. None means all.
+	Targets []string
 	// Parallelism is how many requests are in flight at most; 0 is
 	// DefaultParallelism.
 	Parallelism int
@@ -61,19 +64,21 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, s
 	if in.Parallelism <= 0 {
 		in.Parallelism = DefaultParallelism
 	}
+	all := in.Desired
+	in.Desired = Scope(all, in.Stack, in.Targets)
 	counted := &counter{Cluster: c}
 	seen, err := observe(ctx, counted, s, in)
 	if err != nil {
 		return nil, state.Snapshot{}, err
 	}
-	p := &planner{Input: in, observation: seen, cluster: counted}
+	p := &planner{Input: in, all: all, observation: seen, cluster: counted}
 	decisions, err := p.decideAll(ctx)
 	if err != nil {
 		return nil, state.Snapshot{}, err
 	}
 	result := &ClusterPlan{
 		Cluster: in.Cluster, Context: c.Context(), Server: c.Server(), ServerVersion: seen.serverVersion,
-		Changes: []Change{},
+		Targets: in.Targets, Changes: []Change{},
 	}
 	for _, d := range decisions {
 		result.add(d)
@@ -90,6 +95,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, s
 // while that is done in parallel.
 type planner struct {
 	Input
+	all []object.Manifest // whatever the targets are
 	*observation
 	cluster Cluster
 	live    *liveObjects

@@ -23,13 +23,16 @@ type Plan struct {
 // ClusterPlan is what apply would do on one cluster. Changes are sorted by
 // object and hold no object whose action is None: those are only counted.
 type ClusterPlan struct {
-	Cluster       string    `json:"cluster"` // its name in the stack
-	Context       string    `json:"context"`
-	Server        string    `json:"server"`
-	ServerVersion string    `json:"server_version"`
-	Changes       []Change  `json:"changes"`
-	Unchanged     int       `json:"unchanged"`
-	Problems      []Problem `json:"problems,omitempty"` // what kept this plan from being whole
+	Cluster       string `json:"cluster"` // its name in the stack
+	Context       string `json:"context"`
+	Server        string `json:"server"`
+	ServerVersion string `json:"server_version"`
+	// Targets are the addresses to which the plan is restricted; without any it
+	// is about everything.
+	Targets   []string  `json:"targets,omitempty"`
+	Changes   []Change  `json:"changes"`
+	Unchanged int       `json:"unchanged"`
+	Problems  []Problem `json:"problems,omitempty"` // what kept this plan from being whole
 	// Warnings are about objects to which nothing is done.
 	Warnings []Problem `json:"warnings,omitempty"`
 	// Stale names objects that are as wanted although the state's record does

@@ -10,22 +10,6 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// undesired lists the objects of the inventory that are not desired any more.
-func (p *planner) undesired() []*state.Entry {
-	desired := make(map[object.Ref]bool, len(p.Desired))
-	for i := range p.Desired {
-		desired[p.Desired[i].Ref] = true
-	}
-	var entries []*state.Entry
-	for ref, e := range p.entries {
-		if !desired[ref] {
-			entries = append(entries, e)
-		}
-	}
-	slices.SortFunc(entries, func(a, b *state.Entry) int { return object.Compare(a.Ref, b.Ref) })
-	return entries
-}
-
 // decideRemoval plans the deletion of what the stack made and no longer wants:
 // only the very object that it made, and only while that still bears the
 // stack's label.

@@ -52,6 +52,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 		},
 	}
 	o.addApplyFlags(cmd)
+	o.addTargetFlag(cmd)
 	return cmd
 }
 
@@ -85,6 +86,9 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 		return err
 	}
 	p, snapshots := planAll(ctx, targets, o.Options, v.destroy)
+	if err := checkTargets(o.Targets, targets, snapshots); err != nil {
+		return err
+	}
 	// As JSON, standard output is the events'; the plan is in wl plan's.
 	if o.format != ui.JSON {
 		if err := a.printPlan(p, o.planOptions); err != nil {
@@ -158,7 +162,7 @@ func (a *app) carryOutOn(ctx context.Context, ready []int, targets []*target, sn
 	for _, i := range ready {
 		t := targets[i]
 		in := apply.Input{
-			Plan: &p.Clusters[i], Desired: t.Objects, Prior: snapshots[i], Stack: t.stack,
+			Plan: &p.Clusters[i], Desired: plan.Scope(t.Objects, t.stack, o.Targets), Prior: snapshots[i], Stack: t.stack,
 			Who: who(), WLVersion: version(), Timeout: o.timeout, Parallelism: o.Parallelism,
 		}
 		if v.destroy {

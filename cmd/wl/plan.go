@@ -12,6 +12,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -44,6 +45,7 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	}
 	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
+	o.addTargetFlag(cmd)
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
@@ -54,6 +56,11 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
 	o.addReadFlags(cmd)
 	cmd.Flags().BoolVar(&o.ForceConflicts, "force-conflicts", false, "take fields that belong to other managers")
+}
+
+// addTargetFlag registers the flag of the verbs that can do a part.
+func (o *planOptions) addTargetFlag(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&o.Targets, "target", nil, "only the block at `address`, such as workload.web, and what it depends on (may be repeated)")
 }
 
 // addReadFlags registers the flags of every verb that looks at all objects.
@@ -69,6 +76,9 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 		return err
 	}
 	result, snapshots := planAll(ctx, targets, o.Options, false)
+	if err := checkTargets(o.Targets, targets, snapshots); err != nil {
+		return err
+	}
 	if err := a.printPlan(result, o); err != nil {
 		return err
 	}
@@ -133,6 +143,24 @@ func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) (plan.C
 		unplanned.Context, unplanned.Server = t.client.Context(), t.client.Server()
 	}
 	return unplanned, state.Snapshot{}
+}
+
+// checkTargets fails for a target that means nothing, in the configuration or in
+// what it once was, on any cluster.
+func checkTargets(addresses []string, targets []*target, snapshots []state.Snapshot) error {
+	for _, address := range addresses {
+		found := false
+		for i, t := range targets {
+			found = found || slices.ContainsFunc(t.Objects, func(m object.Manifest) bool { return plan.Addresses(address, m.Address) })
+			if r := snapshots[i].Revision; r != nil {
+				found = found || slices.ContainsFunc(r.Objects, func(e state.Entry) bool { return plan.Addresses(address, e.Address) })
+			}
+		}
+		if !found {
+			return fmt.Errorf("--target %s: no block of that address makes an object, and none has: give an address such as workload.web, as wl plan shows it beside each object", address)
+		}
+	}
+	return nil
 }
 
 // reason says why a cluster could not be planned: where no request at all would

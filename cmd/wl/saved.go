@@ -23,7 +23,7 @@ const maxPlanFile = 1 << 30
 func bind(ctx context.Context, p *plan.Plan, targets []*target, snapshots []state.Snapshot, o planOptions) (*saved.File, error) {
 	f := &saved.File{
 		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p, Bindings: make([]saved.Binding, len(targets)),
-		Command: saved.Command{Dir: o.dir, Context: o.context, Clusters: o.clusters, ForceConflicts: o.ForceConflicts},
+		Command: saved.Command{Dir: o.dir, Context: o.context, Clusters: o.clusters, ForceConflicts: o.ForceConflicts, Targets: o.Targets},
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	for i, t := range targets {
@@ -36,7 +36,7 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, snapshots []stat
 			if err != nil {
 				return err
 			}
-			f.Bindings[i], err = saved.Bind(meta.UID, t.Objects, snapshots[i])
+			f.Bindings[i], err = saved.Bind(meta.UID, plan.Scope(t.Objects, t.stack, o.Targets), snapshots[i])
 			return err
 		})
 	}
@@ -103,15 +103,15 @@ func isFile(args []string) bool {
 // applySaved plans anew, and carries the plan out if it is what was reviewed.
 // Nobody is asked: the review has been the answer.
 func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error {
-	if o.context != "" || len(o.clusters) > 0 || o.ForceConflicts {
-		return fmt.Errorf("--context, --cluster and --force-conflicts are part of the plan in %s: leave them out, or make another plan", path)
+	if o.context != "" || len(o.clusters)+len(o.Targets) > 0 || o.ForceConflicts {
+		return fmt.Errorf("--context, --cluster, --target and --force-conflicts are part of the plan in %s: leave them out, or make another plan", path)
 	}
 	reviewed, err := load(path)
 	if err != nil {
 		return err
 	}
 	o.dir, o.context, o.clusters = reviewed.Command.Dir, reviewed.Command.Context, reviewed.Command.Clusters
-	o.ForceConflicts = reviewed.Command.ForceConflicts
+	o.ForceConflicts, o.Targets = reviewed.Command.ForceConflicts, reviewed.Command.Targets
 	c, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err

@@ -228,7 +228,10 @@ func plans() map[string]*plan.Plan {
 			Detail:  `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: see that the cluster runs, or choose another one with --context`,
 		}}}
 	}
+	partial := clusterPlan("prod-eu", createNamespace(), createService())
+	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
+		"partial":   planOf(partial),
 		"down":      planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
 		"none":      planOf(clusterPlan("prod-eu")),
 		"renewed":   planOf(clusterPlan("prod-eu", renewed()...)),

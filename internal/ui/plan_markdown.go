@@ -52,6 +52,9 @@ func firstLine(pl *plan.Plan) string {
 	if missing := incomplete(pl); missing != "" {
 		what = strings.TrimSpace("**Incomplete: " + missing + ".** " + what)
 	}
+	if targets := targetsOf(pl); targets != nil {
+		what = "**Partial: only** " + codes(targets[:min(len(targets), maxClusters)]) + "**, with what they depend on.** " + what
+	}
 	if level := riskLevel(pl); level != "" {
 		what += " **" + level + "**"
 	}

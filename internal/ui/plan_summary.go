@@ -101,6 +101,8 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout"))
 	case pl.Destroy:
 		return "Nothing to destroy. The stack has no objects."
+	case targetsOf(pl) != nil:
+		return "No changes in what is targeted."
 	case clusters == 1:
 		return "No changes. The cluster matches the configuration."
 	default:
@@ -110,6 +112,16 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 
 // unplanned says that nothing is known of what would be done on a cluster.
 func unplanned(c plan.ClusterPlan) bool { return len(c.Problems) > 0 && len(c.Changes) == 0 }
+
+// targetsOf are the addresses to which a plan is restricted.
+func targetsOf(pl *plan.Plan) []string {
+	for _, c := range pl.Clusters {
+		if len(c.Targets) > 0 {
+			return c.Targets
+		}
+	}
+	return nil
+}
 
 // incomplete says what a plan does not cover; empty where it is whole.
 func incomplete(pl *plan.Plan) string {

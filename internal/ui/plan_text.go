@@ -23,6 +23,9 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 	if missing := incomplete(pl); missing != "" && len(pl.Clusters) > 1 {
 		p.labelled(0, bad.span("Incomplete:"), plain, missing+".")
 	}
+	if targets := targetsOf(pl); targets != nil {
+		p.labelled(0, caution.span("Partial:"), plain, "only "+list(targets)+", with what they depend on. Everything else stays as it is, whatever the configuration says.")
+	}
 	groups := sameClusters(pl.Clusters)
 	for _, g := range groups {
 		p.clusterGroup(g)

@@ -36,6 +36,7 @@ type Command struct {
 	Context        string   `json:"context,omitempty"`
 	Clusters       []string `json:"clusters,omitempty"`
 	ForceConflicts bool     `json:"force_conflicts,omitempty"`
+	Targets        []string `json:"targets,omitempty"`
 }
 
 // Binding ties a cluster's part of the plan to that very cluster and to what the

@@ -1,0 +1,77 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// Addresses says whether a target, as people give it, means the block at an
+// address: it is the block, one of its repetitions, or around it.
+func Addresses(target, address string) bool {
+	rest, ok := strings.CutPrefix(address, target)
+	return ok && target != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+func targeted(targets []string, address string) bool {
+	return slices.ContainsFunc(targets, func(t string) bool { return Addresses(t, address) })
+}
+
+// Scope is the desired objects that a plan of some targets is about: theirs,
+// what those depend on, and the namespace that holds the state. Without targets
+// it is all of them.
+func Scope(desired []object.Manifest, s object.Stack, targets []string) []object.Manifest {
+	if len(targets) == 0 {
+		return desired
+	}
+	at := make(map[object.Ref]int, len(desired))
+	for i := range desired {
+		at[desired[i].Ref] = i
+	}
+	in := map[int]bool{}
+	var take func(ref object.Ref)
+	take = func(ref object.Ref) {
+		i, ours := at[ref]
+		if !ours || in[i] {
+			return
+		}
+		in[i] = true
+		for _, d := range desired[i].DependsOn {
+			take(d)
+		}
+	}
+	for i := range desired {
+		if targeted(targets, desired[i].Address) {
+			take(desired[i].Ref)
+		}
+	}
+	if len(in) > 0 {
+		take(object.Ref{Kind: "Namespace", Name: s.Namespace})
+	}
+	var scope []object.Manifest
+	for i := range desired {
+		if in[i] {
+			scope = append(scope, desired[i])
+		}
+	}
+	return scope
+}
+
+// undesired lists the objects of the inventory that are not desired any more,
+// and belong to the targets if there are any.
+func (p *planner) undesired() []*state.Entry {
+	desired := make(map[object.Ref]bool, len(p.all))
+	for i := range p.all {
+		desired[p.all[i].Ref] = true
+	}
+	var entries []*state.Entry
+	for ref, e := range p.entries {
+		if !desired[ref] && (len(p.Targets) == 0 || targeted(p.Targets, e.Address)) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortFunc(entries, func(a, b *state.Entry) int { return object.Compare(a.Ref, b.Ref) })
+	return entries
+}
