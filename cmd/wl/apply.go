@@ -85,6 +85,7 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 	if err != nil {
 		return err
 	}
+	defer a.printRequests(targets)
 	p, snapshots := planAll(ctx, targets, o.Options, v.destroy)
 	if err := checkTargets(o.Targets, targets, snapshots); err != nil {
 		return err

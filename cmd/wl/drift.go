@@ -48,6 +48,7 @@ func (a *app) drift(ctx context.Context, o driftOptions) error {
 		return err
 	}
 	o.ForceConflicts = true // what other managers hold is shown, not taken
+	defer a.printRequests(targets)
 	p, snapshots := planAll(ctx, targets, o.Options, false)
 	clusters := make([]plan.ClusterDrift, len(targets))
 	result := exitDone

@@ -21,9 +21,9 @@ import (
 type planOptions struct {
 	targetOptions
 	plan.Options
-	format            ui.Format
-	verbose, detailed bool
-	out               string // a file to save the plan to
+	format   ui.Format
+	detailed bool
+	out      string // a file to save the plan to
 }
 
 func newPlanCommand(a *app) *cobra.Command {
@@ -66,7 +66,8 @@ func (o *planOptions) addTargetFlag(cmd *cobra.Command) {
 // addReadFlags registers the flags of every verb that looks at all objects.
 func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing; and list every request with its time")
+	flags.Var(dryRunFlag{&o.DryRunAll}, "dry-run", "changed or all: ask the server also about objects whose metadata proves that nothing has changed")
 	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")
 }
 
@@ -75,6 +76,7 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err != nil {
 		return err
 	}
+	defer a.printRequests(targets)
 	result, snapshots := planAll(ctx, targets, o.Options, false)
 	if err := checkTargets(o.Targets, targets, snapshots); err != nil {
 		return err

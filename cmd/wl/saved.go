@@ -116,6 +116,7 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 	if err != nil {
 		return err
 	}
+	defer a.printRequests(targets)
 	p, snapshots := planAll(ctx, targets, o.Options, false)
 	if failed(p) {
 		for _, c := range p.Clusters {

@@ -86,6 +86,7 @@ type targetOptions struct {
 	stackOptions
 	kubeconfig, context string
 	clusters            []string
+	verbose             bool // also: remember every request
 }
 
 func (o *targetOptions) addFlags(flags *pflag.FlagSet) {
@@ -103,6 +104,8 @@ type target struct {
 	client *kube.Client
 	store  *state.Store
 	err    error
+	// requests are those that were sent, where they are to be listed.
+	requests *requestLog
 }
 
 // targets compiles the stack and prepares the way to those of its clusters that
@@ -146,11 +149,17 @@ func selectClusters(stack *lang.Stack, names []string) ([]lang.Cluster, error) {
 
 func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
 	t := kube.Target{Kubeconfig: cmp.Or(c.Kubeconfig, o.kubeconfig), Context: cmp.Or(c.Context, o.context)}
-	client, err := kube.Connect(t, kube.Options{UserAgent: "wl/" + version()})
+	options := kube.Options{UserAgent: "wl/" + version()}
+	var log *requestLog
+	if o.verbose {
+		log = new(requestLog)
+		options.Trace = log.add
+	}
+	client, err := kube.Connect(t, options)
 	if err != nil {
 		return &target{Cluster: c, stack: stack.ID, err: err}
 	}
-	return &target{Cluster: c, stack: stack.ID, client: client, store: state.Open(client, stack.ID)}
+	return &target{Cluster: c, stack: stack.ID, client: client, store: state.Open(client, stack.ID), requests: log}
 }
 
 func clusterNames(clusters []lang.Cluster) string {
