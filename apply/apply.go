@@ -7,6 +7,8 @@ import (
 	"context"
 	"time"
 
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -19,6 +21,7 @@ import (
 // and delivers whatever changes, after everything there is and one Synced.
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
+	Disown(ctx context.Context, ref object.Ref, uid, manager string, fields *fieldpath.Set) (object.Meta, error)
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error

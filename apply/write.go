@@ -99,6 +99,11 @@ func (e *engine) confirmed(ctx context.Context, s int, result kube.ApplyResult, 
 // object that was there must be the same one still, and where fields are taken
 // from others it must not have changed at all.
 func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, stack object.Stack) (kube.ApplyResult, error) {
+	if change.Basis.ReleaseReplicas {
+		if _, err := c.Disown(ctx, m.Ref, change.Basis.UID, stack.FieldManager(), change.Basis.ReleasedFields()); err != nil {
+			return kube.ApplyResult{}, explainWrite(err, change)
+		}
+	}
 	preconditions := map[string]any{}
 	if change.Action == plan.Update && change.Basis.UID != "" {
 		preconditions["uid"] = change.Basis.UID
@@ -108,7 +113,7 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 	}
 	result, err := c.Apply(ctx, kube.ApplyRequest{
 		Ref:          m.Ref,
-		Content:      withMetadata(m.Content, preconditions),
+		Content:      withMetadata(beginning(m.Content, change), preconditions),
 		FieldManager: stack.FieldManager(),
 		Force:        change.Basis.Force,
 	})
@@ -118,6 +123,33 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 	case change.Action != plan.Update && change.Action != plan.None && !result.Created:
 		return result, errors.New("it has come into being since the plan was made, by somebody else's doing, and now holds both: plan again to see what it has become")
 	}
+	if change.Basis.Replicas != nil {
+		return leaveReplicas(ctx, c, m, result, stack)
+	}
+	return result, nil
+}
+
+// beginning is what a new object is created with: replicas that are left to an
+// autoscaler have a number at first.
+func beginning(content map[string]any, change *plan.Change) map[string]any {
+	if change.Basis.Replicas == nil {
+		return content
+	}
+	spec, _ := content["spec"].(map[string]any)
+	content, spec = maps.Clone(content), maps.Clone(spec)
+	spec["replicas"] = *change.Basis.Replicas
+	content["spec"] = spec
+	return content
+}
+
+// leaveReplicas gives up the replicas of a new object.
+func leaveReplicas(ctx context.Context, c Cluster, m *object.Manifest, result kube.ApplyResult, stack object.Stack) (kube.ApplyResult, error) {
+	released := plan.Basis{ReleaseReplicas: true}.ReleasedFields()
+	meta, err := c.Disown(ctx, m.Ref, result.Meta.UID, stack.FieldManager(), released)
+	if err != nil {
+		return result, fmt.Errorf("its replicas could not be left to the autoscaler: apply again (%w)", err)
+	}
+	result.Meta = meta
 	return result, nil
 }
 

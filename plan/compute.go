@@ -134,7 +134,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	}
 	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, s subject) (decision, error) {
 		if coming[s.manifest.Ref.Namespace] {
-			return createUnasked(s.manifest), nil
+			return p.createUnasked(s.manifest), nil
 		}
 		return p.decide(ctx, s)
 	})

@@ -37,7 +37,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		if c.foreign() {
 			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
 		}
-		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return interactive(h.ManagerEntry) })
+		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return interactive(h.ManagerEntry) || p.takesBack(s.manifest, h) })
 		if (len(others) > 0 || len(c.holders) == 0) && !p.ForceConflicts {
 			return c.blockedBy(others, refusal), nil
 		}

@@ -60,7 +60,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 			return p.decideRefused(ctx, s, err)
 		}
 		if result.Created {
-			return create(s.manifest, result), nil
+			return p.create(s.manifest, result), nil
 		}
 		live, err := p.live.get(ctx, s.manifest.Ref)
 		if err != nil {
@@ -110,9 +110,18 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	if c.foreign() {
 		return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
 	}
+	released := p.handsOver(c)
+	if released {
+		if result, err = p.handOver(ctx, c); err != nil {
+			return p.decideRefused(ctx, s, err)
+		}
+	}
 	fields, err := c.fields(result)
 	if err != nil {
 		return decision{}, err
+	}
+	if released {
+		fields = append(fields, c.transfers(Release, Basis{ReleaseReplicas: true}.ReleasedFields())...)
 	}
 	if len(fields) == 0 {
 		d := none(s, c.meta)
@@ -124,13 +133,10 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return d, err
 		}
 	}
-	if p.resetsReplicas(s.manifest, live, result.Object) {
-		return blocked(s.manifest, replicasReset(s.manifest, live)), nil
-	}
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact: impactOfUpdate(live, result.Object), Warnings: c.redaction.mask.Texts(result.Warnings),
-		Basis: Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
+		Basis: Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, ReleaseReplicas: released},
 	}}, nil
 }
 
@@ -164,8 +170,8 @@ func none(s subject, live object.Meta) decision {
 	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, unsettled: !s.settled(live)}
 }
 
-func create(m *object.Manifest, result kube.ApplyResult) decision {
-	d := createUnasked(m)
+func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
+	d := p.createUnasked(m)
 	d.Approximate = ""
 	r := newRedaction(m, nil)
 	d.Warnings = r.mask.Texts(result.Warnings)
@@ -174,10 +180,14 @@ func create(m *object.Manifest, result kube.ApplyResult) decision {
 
 // createUnasked plans an object without asking the server, which cannot judge
 // it before its namespace is there.
-func createUnasked(m *object.Manifest) decision {
+func (p *planner) createUnasked(m *object.Manifest) decision {
+	content, begins := m.Content, p.begins(m)
+	if begins != nil {
+		content = withReplicas(content, *begins)
+	}
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
-		Impact:      impactOfCreate(m.Content),
+		Impact: impactOfCreate(content), Basis: Basis{Replicas: begins},
 		Approximate: "the namespace " + m.Ref.Namespace + " does not exist yet",
 	}}
 }

@@ -102,6 +102,12 @@ type Basis struct {
 	// Force says that apply must take fields from other managers; it is sent
 	// only together with the resource version.
 	Force bool `json:"force,omitempty"`
+	// Replicas is how many Pods a new object begins with whose replicas are
+	// then left to an autoscaler.
+	Replicas *int64 `json:"replicas,omitempty"`
+	// ReleaseReplicas says that apply gives spec.replicas up as it is, to an
+	// autoscaler, before it applies the rest.
+	ReleaseReplicas bool `json:"release_replicas,omitempty"`
 }
 
 // FieldOp says whether a field comes, changes or goes.

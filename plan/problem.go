@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -33,29 +32,6 @@ func namespaceMissing(namespace, what string) Problem {
 	return Problem{
 		Summary: "The namespace does not exist",
 		Detail:  fmt.Sprintf("%s belongs into the namespace %q, which the cluster does not have. Create it, or let the stack make it: namespace %q {}", what, namespace, namespace),
-	}
-}
-
-// replicasReset says that giving the replicas up to an autoscaler would first
-// set them to the server's default.
-func replicasReset(m *object.Manifest, live map[string]any) Problem {
-	running := number(live, 1, "spec", "replicas")
-	return Problem{
-		Summary: "The number of replicas would be reset",
-		Detail: fmt.Sprintf("The configuration leaves the replicas of %s to an autoscaler, but wl has set them until now: the server would go from %d to 1 at once, before the autoscaler acts. "+
-			"Scale it by hand first, which takes the field away from wl, and plan again: kubectl -n %s scale %s/%s --replicas=%d",
-			m.Ref, running, m.Ref.Namespace, strings.ToLower(m.Ref.Kind), m.Ref.Name, running+1),
-		Path: "spec.replicas",
-	}
-}
-
-// replicasLost says that a new StatefulSet would begin with one Pod.
-func replicasLost(m *object.Manifest, live map[string]any) Problem {
-	return Problem{
-		Summary: "The number of replicas would be reset",
-		Detail: fmt.Sprintf("%s must be made anew, and the configuration leaves its replicas to others: the new one would begin with 1 instead of %d. "+
-			"Set replicas = %d for this apply, and take it out again afterwards.", m.Ref, number(live, 1, "spec", "replicas"), number(live, 1, "spec", "replicas")),
-		Path: "spec.replicas",
 	}
 }
 

@@ -62,10 +62,12 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if c.manifest.Ref.GroupKind() == jobKind {
 		d.Action = Rerun
 	}
-	if p.scaledElsewhere(c, how) {
-		return blocked(c.manifest, replicasLost(c.manifest, c.live)), true, nil
+	after := result.Object
+	if how == keepsPods && at(c.manifest.Content, "spec", "replicas") == nil {
+		running := number(c.live, 1, "spec", "replicas")
+		d.Basis.Replicas, after = &running, withReplicas(after, running)
 	}
-	d.Impact = impactOfReplace(c.live, result.Object, how)
+	d.Impact = impactOfReplace(c.live, after, how)
 	return d, true, nil
 }
 
@@ -114,12 +116,6 @@ func losses(c *comparison, forcing []string) []string {
 		}
 	}
 	return said
-}
-
-// scaledElsewhere says that the configuration leaves the replicas to others: a
-// new object would begin with the server's default.
-func (p *planner) scaledElsewhere(c *comparison, how renewal) bool {
-	return how == keepsPods && at(c.manifest.Content, "spec", "replicas") == nil && number(c.live, 1, "spec", "replicas") > 1
 }
 
 // impactOfReplace says what becomes of the Pods of an object that is made anew.
