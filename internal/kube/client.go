@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -107,7 +108,7 @@ func (c *Client) Version(ctx context.Context) (string, error) {
 		GitVersion string `json:"gitVersion"`
 	}
 	if err := unmarshal(result, &info); err != nil || info.GitVersion == "" {
-		return "", c.explain(subject, fmt.Errorf("%s does not answer as a Kubernetes API server does: see that the kubeconfig names the right address", c.server))
+		return "", c.explain(subject, &UnreachableError{Context: c.context, Server: c.server, Err: errNoAPI})
 	}
 	return info.GitVersion, nil
 }
@@ -119,6 +120,10 @@ func (c *Client) send(ctx context.Context, r *rest.Request) (rest.Result, error)
 	limited, cancel := context.WithTimeoutCause(quiet(ctx), requestTimeout, errNoAnswer)
 	defer cancel()
 	result := r.Do(limited)
+	var kind string
+	if result.ContentType(&kind); result.Error() == nil && strings.HasPrefix(kind, "text/html") {
+		return result, &UnreachableError{Context: c.context, Server: c.server, Err: errNoAPI}
+	}
 	return result, c.classify(ctx, limited, result.Error())
 }
 

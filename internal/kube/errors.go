@@ -14,6 +14,10 @@ import (
 // errNoAnswer is the cause of a request that was given up.
 var errNoAnswer = fmt.Errorf("no answer within %s", requestTimeout)
 
+// errNoAPI is the cause where something else than an API server answers: a login
+// page, say.
+var errNoAPI = errors.New("no Kubernetes API server answers there")
+
 // UnreachableError says that no answer came from the server: whether a write
 // took effect is then not known.
 type UnreachableError struct {
@@ -47,6 +51,8 @@ func diagnose(err error) (reason, advice string) {
 		return "its certificate is not valid: " + rootOf(err), "check the address and the certificates in the kubeconfig, and the clock"
 	case utilnet.IsConnectionRefused(err):
 		return "connection refused", "see that the cluster runs, or choose another one with --context"
+	case errors.Is(err, errNoAPI):
+		return errNoAPI.Error(), "see that the kubeconfig names the right address, and that no proxy asks for a login"
 	case errors.Is(err, errNoAnswer):
 		return errNoAnswer.Error(), "the server hangs or is overloaded: try again when it answers"
 	case strings.Contains(err.Error(), "getting credentials"):
@@ -80,6 +86,10 @@ func (c *Client) explain(subject string, err error) error {
 		return fmt.Errorf("%s: context %q: the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig (%w)", subject, c.context, err)
 	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
 		return fmt.Errorf("%s: context %q: %w: ask the cluster's administrators for a role that allows it", subject, c.context, err)
+	case apierrors.IsTooManyRequests(err):
+		return fmt.Errorf("%s: context %q: the server is overloaded, and refused this again and again: try later, or with a lower --parallelism (%w)", subject, c.context, err)
+	case apierrors.IsTimeout(err):
+		return fmt.Errorf("%s: context %q: %w: the server or an admission webhook is overloaded or hangs: try again", subject, c.context, err)
 	}
 	return fmt.Errorf("%s: context %q: %w", subject, c.context, err)
 }
