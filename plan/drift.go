@@ -55,7 +55,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 			continue
 		case c.Action == Create && made[c.Object] != nil:
 			o.Gone = true
-		case c.Action == Update:
+		case c.Action == Update, c.Action.Renews():
 			o.Fields = driftedFields(c.Fields)
 		}
 		if o.Gone || len(o.Fields) > 0 {

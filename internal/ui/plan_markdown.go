@@ -76,6 +76,8 @@ func riskLevel(pl *plan.Plan) string {
 		return "High risk: an outage."
 	case riskDelete:
 		return "High risk: something is deleted."
+	case riskReplace:
+		return "High risk: something is deleted and made anew."
 	case riskRestart:
 		return "Medium risk: Pods restart."
 	case riskCount:

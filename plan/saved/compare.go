@@ -123,6 +123,10 @@ func compareChange(was, is plan.Change) string {
 	switch {
 	case was.Basis.Force != is.Basis.Force:
 		return "Whether fields are taken from other managers has changed."
+	case was.Basis.ReleaseReplicas != is.Basis.ReleaseReplicas, jsonOf(was.Basis.Replicas) != jsonOf(is.Basis.Replicas):
+		return "Whether, and with how many Pods, replicas are left to an autoscaler has changed."
+	case jsonOf(was.Replacement) != jsonOf(is.Replacement):
+		return "Why, or how, the object is made anew has changed."
 	case (was.Approximate == "") != (is.Approximate == ""):
 		return "Whether the server can be asked about the object has changed."
 	}
