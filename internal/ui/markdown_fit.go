@@ -55,8 +55,8 @@ const (
 )
 
 // group adds what would be done on each of some clusters.
-func (d *markdownDocument) group(g []plan.ClusterPlan, titled bool) {
-	first := g[0]
+func (d *markdownDocument) group(g clusterGroup, titled bool) {
+	first := g.clusters[0]
 	if len(first.Changes)+len(first.Problems)+len(first.Warnings)+len(first.Unsettled)+len(first.Forgotten) == 0 {
 		return
 	}
@@ -64,7 +64,7 @@ func (d *markdownDocument) group(g []plan.ClusterPlan, titled bool) {
 	if titled {
 		title = &markdownTitle{text: groupTitle(g)}
 	}
-	for _, p := range commonProblems(g) {
+	for _, p := range commonProblems(g.clusters) {
 		d.remark(title, weightProblem, "**Error**", p)
 	}
 	for _, w := range first.Warnings {

@@ -231,6 +231,8 @@ func plans() map[string]*plan.Plan {
 	partial := clusterPlan("prod-eu", createNamespace(), createService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
+		"shared": planOf(clusterPlan("eu", createNamespace(), deleteService(), updateConfigMap()), clusterPlan("us", createNamespace(), deleteService(), driftedService()),
+			clusterPlan("asia", createNamespace()), clusterPlan("lab")),
 		"partial":   planOf(partial),
 		"down":      planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
 		"none":      planOf(clusterPlan("prod-eu")),

@@ -16,11 +16,11 @@ import (
 // hidden marker (PlanMarker) by which a program finds the comment again.
 func PlanMarkdown(w io.Writer, pl *plan.Plan, o Options) error {
 	d := &markdownDocument{verbose: o.Verbose}
-	groups := sameClusters(pl.Clusters)
+	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
 		d.group(g, len(groups) > 1)
 	}
-	head := firstLine(pl) + "\n\n" + clusterTable(groups)
+	head := firstLine(pl) + "\n\n" + clusterTable(pl.Clusters)
 	tail := PlanMarker(pl) + "\n"
 	_, err := io.WriteString(w, head+d.fit(markdownLimit-len(head)-len(tail))+tail)
 	if err != nil {
@@ -90,51 +90,45 @@ func riskLevel(pl *plan.Plan) string {
 // maxClusters bounds how many clusters are named one by one.
 const maxClusters = 30
 
-// clusterTable names the clusters, those with the same changes together.
-func clusterTable(groups [][]plan.ClusterPlan) string {
+// clusterTable names the clusters.
+func clusterTable(clusters []plan.ClusterPlan) string {
 	var b strings.Builder
-	named := 0
-	for _, g := range groups {
-		for _, c := range g {
-			if named++; named > maxClusters {
-				continue
-			}
-			b.WriteString("- cluster " + code(c.Cluster))
-			if c.Context != "" {
-				b.WriteString(", context " + code(c.Context))
-			}
-			if c.ServerVersion != "" {
-				b.WriteString(", Kubernetes " + code(c.ServerVersion))
-			}
-			if unplanned(c) {
-				b.WriteString(": **could not be planned**")
-			} else if len(c.Changes) == 0 {
-				b.WriteString(": no changes")
-			}
-			b.WriteByte('\n')
+	for _, c := range clusters[:min(len(clusters), maxClusters)] {
+		b.WriteString("- cluster " + code(c.Cluster))
+		if c.Context != "" {
+			b.WriteString(", context " + code(c.Context))
 		}
+		if c.ServerVersion != "" {
+			b.WriteString(", Kubernetes " + code(c.ServerVersion))
+		}
+		if unplanned(c) {
+			b.WriteString(": **could not be planned**")
+		} else if len(c.Changes) == 0 {
+			b.WriteString(": no changes")
+		}
+		b.WriteByte('\n')
 	}
-	if rest := named - maxClusters; rest > 0 {
+	if rest := len(clusters) - maxClusters; rest > 0 {
 		fmt.Fprintf(&b, "- and %s\n", count(rest, "more cluster"))
 	}
 	return b.String() + "\n"
 }
 
 // groupTitle introduces what is done on some clusters.
-func groupTitle(g []plan.ClusterPlan) string {
-	names := make([]string, 0, len(g))
-	for i, c := range g {
+func groupTitle(g clusterGroup) string {
+	names := make([]string, 0, len(g.clusters))
+	for i, c := range g.clusters {
 		if i == maxClusters {
 			break
 		}
 		names = append(names, c.Cluster)
 	}
 	title := "#### " + codes(names)
-	if rest := len(g) - len(names); rest > 0 {
+	if rest := len(g.clusters) - len(names); rest > 0 {
 		title += fmt.Sprintf(" and %d more", rest)
 	}
-	if n := len(g[0].Changes); len(g) > 1 && n > 0 {
-		title += ": the same " + count(n, "change")
+	if text := g.sameCount(); text != "" {
+		title += ": " + text
 	}
 	return title + "\n\n"
 }

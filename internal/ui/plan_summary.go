@@ -2,32 +2,10 @@ package ui
 
 import (
 	"fmt"
-	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/plan"
 )
-
-// sameChanges says whether the same would be done on two clusters, as far as a
-// plan shows it: the live objects behind it need not be the same.
-func sameChanges(a, b plan.ClusterPlan) bool {
-	return len(a.Changes) == len(b.Changes) && reflect.DeepEqual(shown(a), shown(b))
-}
-
-// shown is a cluster's plan without what differs between clusters whose
-// changes are the same.
-func shown(c plan.ClusterPlan) plan.ClusterPlan {
-	s := plan.ClusterPlan{
-		Problems: impersonal(c), Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
-		Changes: make([]plan.Change, len(c.Changes)),
-	}
-	for i, change := range c.Changes {
-		change.Basis = plan.Basis{}
-		s.Changes[i] = change
-	}
-	return s
-}
 
 // planTotals counts what a plan does.
 type planTotals struct {
@@ -147,30 +125,6 @@ func incomplete(pl *plan.Plan) string {
 		return which(partly) + " could not be planned wholly"
 	}
 	return ""
-}
-
-// commonProblems are the problems of clusters that have the same ones, in words
-// that fit each of them.
-func commonProblems(group []plan.ClusterPlan) []plan.Problem {
-	if len(group) == 1 {
-		return group[0].Problems
-	}
-	return impersonal(group[0])
-}
-
-// impersonal is a cluster's problems without its context's and its server's
-// names, which stand beside its own.
-func impersonal(c plan.ClusterPlan) []plan.Problem {
-	problems := slices.Clone(c.Problems)
-	for i := range problems {
-		if c.Context != "" {
-			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, fmt.Sprintf("context %q", c.Context), "its context")
-		}
-		if c.Server != "" {
-			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, c.Server, "its server")
-		}
-	}
-	return problems
 }
 
 // sentence says what is planned on so many clusters.

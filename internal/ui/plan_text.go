@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -26,11 +25,11 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 	if targets := targetsOf(pl); targets != nil {
 		p.labelled(0, caution.span("Partial:"), plain, "only "+list(targets)+", with what they depend on. Everything else stays as it is, whatever the configuration says.")
 	}
-	groups := sameClusters(pl.Clusters)
+	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
 		p.clusterGroup(g)
 		if len(groups) > 1 {
-			p.verdict(pl, g)
+			p.verdict(pl, g.clusters)
 			p.blank()
 		}
 	}
@@ -38,27 +37,15 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 	return p.writeTo(w)
 }
 
-// sameClusters puts clusters with the same changes together, in the order of
-// the first of each.
-func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
-	var groups [][]plan.ClusterPlan
-	for _, c := range clusters {
-		i := slices.IndexFunc(groups, func(g []plan.ClusterPlan) bool { return sameChanges(g[0], c) })
-		if i < 0 {
-			groups = append(groups, []plan.ClusterPlan{c})
-		} else {
-			groups[i] = append(groups[i], c)
-		}
-	}
-	return groups
-}
-
 // clusterGroup prints what would be done on each of some clusters.
-func (p *printer) clusterGroup(group []plan.ClusterPlan) {
-	p.clusterNames(group)
-	first := group[0]
-	if n := len(first.Changes); len(group) > 1 && n > 0 {
-		p.text(0, plain, "The same "+count(n, "change")+" on each.")
+func (p *printer) clusterGroup(g clusterGroup) {
+	group, first := g.clusters, g.clusters[0]
+	p.clusterNames(group, g.again)
+	if text := g.sameCount(); text != "" {
+		if len(group) > 1 {
+			text += " on each"
+		}
+		p.text(0, plain, upperFirst(text)+".")
 	}
 	p.blank()
 	for _, problem := range commonProblems(group) {
@@ -71,15 +58,24 @@ func (p *printer) clusterGroup(group []plan.ClusterPlan) {
 	p.approximations(first.Changes)
 	p.unsettled(first.Unsettled)
 	p.forgotten(first.Forgotten)
-	if p.verbose {
+	if p.verbose && !g.again {
 		for _, c := range group {
 			p.behind(c)
 		}
 	}
 }
 
-// clusterNames prints a line about each cluster.
-func (p *printer) clusterNames(group []plan.ClusterPlan) {
+// clusterNames prints a line about each cluster; of those that have had theirs,
+// the names in one.
+func (p *printer) clusterNames(group []plan.ClusterPlan, again bool) {
+	if again {
+		all := make([]string, len(group))
+		for i, c := range group {
+			all[i] = c.Cluster
+		}
+		p.labelled(0, plain.span("On"), bold, list(all))
+		return
+	}
 	names, contexts := 0, 0
 	for _, c := range group {
 		names, contexts = max(names, width(clean(c.Cluster))), max(contexts, width(clean(c.Context)))

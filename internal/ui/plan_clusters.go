@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// clusterGroup is what is shown once: clusters, each with the part of its plan
+// that is the same for all of them.
+type clusterGroup struct {
+	clusters []plan.ClusterPlan
+	// again says that the clusters have stood above another group, rest that
+	// there they had changes in common with others.
+	again, rest bool
+}
+
+// groupClusters puts together what is the same on several clusters: whole plans
+// and, of plans that differ, the changes that they share.
+func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
+	same := sameClusters(clusters)
+	if len(same) == 1 {
+		return []clusterGroup{{clusters: same[0]}}
+	}
+	shared, rests := shareChanges(same)
+	var groups []clusterGroup
+	seen := map[string]bool{}
+	for _, g := range shared {
+		again := !slices.ContainsFunc(g, func(c plan.ClusterPlan) bool { return !seen[c.Cluster] })
+		for _, c := range g {
+			seen[c.Cluster] = true
+		}
+		groups = append(groups, clusterGroup{clusters: g, again: again})
+	}
+	for i, g := range rests {
+		again := seen[g[0].Cluster]
+		if again && len(g[0].Changes) == 0 && quiet(g[0]) {
+			continue // everything that there is to say of it stands above
+		}
+		groups = append(groups, clusterGroup{clusters: g, again: again, rest: again && len(g[0].Changes) < len(same[i][0].Changes)})
+	}
+	return groups
+}
+
+// quiet says that a cluster's plan holds nothing but changes.
+func quiet(c plan.ClusterPlan) bool {
+	return len(c.Problems)+len(c.Warnings)+len(c.Unsettled)+len(c.Forgotten) == 0
+}
+
+// sameClusters puts clusters with the same changes together, in the order of
+// the first of each.
+func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
+	var groups [][]plan.ClusterPlan
+	for _, c := range clusters {
+		i := slices.IndexFunc(groups, func(g []plan.ClusterPlan) bool { return sameChanges(g[0], c) })
+		if i < 0 {
+			groups = append(groups, []plan.ClusterPlan{c})
+		} else {
+			groups[i] = append(groups[i], c)
+		}
+	}
+	return groups
+}
+
+// shareChanges takes out of groups of clusters the changes that several of them
+// have, and puts those of the same groups together.
+func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPlan) {
+	holders := map[string][]int{} // by change
+	for i, g := range groups {
+		for _, c := range g[0].Changes {
+			k := changeKey(c)
+			if who := holders[k]; len(who) == 0 || who[len(who)-1] != i {
+				holders[k] = append(who, i)
+			}
+		}
+	}
+	at := map[string]int{} // where in shared, by the groups that share
+	rests = make([][]plan.ClusterPlan, len(groups))
+	for i, g := range groups {
+		var rest []plan.Change
+		for _, c := range g[0].Changes {
+			who := holders[changeKey(c)]
+			if len(who) < 2 {
+				rest = append(rest, c)
+				continue
+			}
+			if who[0] != i {
+				continue // it is among the shared ones already
+			}
+			k := fmt.Sprint(who)
+			n, known := at[k]
+			if !known {
+				n = len(shared)
+				at[k] = n
+				shared = append(shared, withChanges(concat(groups, who), nil))
+			}
+			for m := range shared[n] {
+				shared[n][m].Changes = append(shared[n][m].Changes, c)
+				shared[n][m].Problems, shared[n][m].Warnings, shared[n][m].Unsettled, shared[n][m].Forgotten = nil, nil, nil, nil
+			}
+		}
+		rests[i] = withChanges(g, rest)
+	}
+	return shared, rests
+}
+
+func concat(groups [][]plan.ClusterPlan, which []int) []plan.ClusterPlan {
+	var all []plan.ClusterPlan
+	for _, i := range which {
+		all = append(all, groups[i]...)
+	}
+	return all
+}
+
+func withChanges(g []plan.ClusterPlan, changes []plan.Change) []plan.ClusterPlan {
+	with := slices.Clone(g)
+	for i := range with {
+		with[i].Changes = changes
+	}
+	return with
+}
+
+// changeKey is the same for changes that are shown alike.
+func changeKey(c plan.Change) string {
+	c.Basis = plan.Basis{}
+	raw, err := json.Marshal(c)
+	if err != nil { // not a value that JSON can hold
+		return fmt.Sprint(c)
+	}
+	return string(raw)
+}
+
+// sameChanges says whether the same would be done on two clusters, as far as a
+// plan shows it: the live objects behind it need not be the same.
+func sameChanges(a, b plan.ClusterPlan) bool {
+	return len(a.Changes) == len(b.Changes) && reflect.DeepEqual(shown(a), shown(b))
+}
+
+// shown is a cluster's plan without what differs between clusters whose
+// changes are the same.
+func shown(c plan.ClusterPlan) plan.ClusterPlan {
+	s := plan.ClusterPlan{
+		Problems: impersonal(c), Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
+		Changes: make([]plan.Change, len(c.Changes)),
+	}
+	for i, change := range c.Changes {
+		change.Basis = plan.Basis{}
+		s.Changes[i] = change
+	}
+	return s
+}
+
+// commonProblems are the problems of clusters that have the same ones, in words
+// that fit each of them.
+func commonProblems(group []plan.ClusterPlan) []plan.Problem {
+	if len(group) == 1 {
+		return group[0].Problems
+	}
+	return impersonal(group[0])
+}
+
+// impersonal is a cluster's problems without its context's and its server's
+// names, which stand beside its own.
+func impersonal(c plan.ClusterPlan) []plan.Problem {
+	problems := slices.Clone(c.Problems)
+	for i := range problems {
+		if c.Context != "" {
+			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, fmt.Sprintf("context %q", c.Context), "its context")
+		}
+		if c.Server != "" {
+			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, c.Server, "its server")
+		}
+	}
+	return problems
+}
+
+// sameCount says how many changes some clusters have in common, or that what
+// follows is one's alone; empty where that goes without saying.
+func (g clusterGroup) sameCount() string {
+	n := len(g.clusters[0].Changes)
+	switch {
+	case n == 0:
+		return ""
+	case len(g.clusters) > 1 && n == 1:
+		return "the same change"
+	case len(g.clusters) > 1:
+		return "the same " + count(n, "change")
+	case g.rest:
+		return count(n, "change") + " of its own"
+	}
+	return ""
+}
