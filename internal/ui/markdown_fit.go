@@ -80,6 +80,9 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 			d.change(section, r, c)
 		}
 	}
+	for _, a := range approximate(first.Changes) {
+		d.line(title, isAre(a.changes, "change")+" approximate: "+prose(a.reason)+". "+notIncluded)
+	}
 	for _, r := range first.Unsettled {
 		d.line(title, "**wait** "+code(r.String())+": its last rollout was not seen to finish; apply waits for it again")
 	}
@@ -187,19 +190,19 @@ func (d *markdownDocument) omissions() string {
 	if heads+bodies == 0 {
 		return ""
 	}
+	note := "_Shortened to fit a comment._"
 	var what []string
 	for r, n := range byRisk {
 		if n > 0 {
-			what = append(what, fmt.Sprintf("%d of %s", n, strings.ToLower(risk(r).title())))
+			what = append(what, fmt.Sprintf("%d %s", n, lowerFirst(risk(r).title())))
+			heads -= n
 		}
 	}
-	note := "_Shortened to fit a comment._"
 	if heads > 0 {
-		note += " Not shown: " + count(heads, "part")
-		if len(what) > 0 {
-			note += " (" + strings.Join(what, "; ") + ")"
-		}
-		note += "."
+		what = append(what, count(heads, "remark"))
+	}
+	if len(what) > 0 {
+		note += " Not shown: " + list(what) + "."
 	}
 	if bodies > 0 {
 		note += fmt.Sprintf(" Without their fields: %s.", count(bodies, "change"))

@@ -98,7 +98,7 @@ func TestMarkdownIsCutByImportance(t *testing.T) {
 		t.Error("creations come before updates that restart Pods")
 	}
 	note := out[strings.LastIndex(out, "_Shortened"):]
-	for _, want := range []string{"5000 of creations", "of updates that restart pods", "Without their fields:"} {
+	for _, want := range []string{"5000 creations", " updates that restart Pods", "Without their fields:"} {
 		if !strings.Contains(note, want) {
 			t.Errorf("the note does not say %q: %s", want, note)
 		}

@@ -151,7 +151,7 @@ func changeHead(c plan.Change) string {
 		parts = append(parts, prose(cannotChange(r.Because)))
 	}
 	if c.Approximate != "" {
-		parts = append(parts, "approximate: "+prose(c.Approximate))
+		parts = append(parts, "(approximate)")
 	}
 	if source := strings.TrimSpace(c.Address + " " + c.Origin.String()); source != "" {
 		parts = append(parts, code(source))

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -111,28 +112,38 @@ func (p *printer) clusterProblem(label span, problem plan.Problem) {
 
 // approximations says once for each reason why changes are approximate.
 func (p *printer) approximations(changes []plan.Change) {
-	counts := map[string]int{}
-	var reasons []string
-	for _, c := range changes {
-		if c.Approximate == "" {
-			continue
-		}
-		if counts[c.Approximate] == 0 {
-			reasons = append(reasons, c.Approximate)
-		}
-		counts[c.Approximate]++
-	}
-	for _, reason := range reasons {
-		verb := "are"
-		if counts[reason] == 1 {
-			verb = "is"
-		}
-		p.text(0, faint, fmt.Sprintf("%s %s approximate: %s. Defaults, admission and validation are not included.",
-			count(counts[reason], "change"), verb, strings.TrimSuffix(reason, ".")))
+	reasons := approximate(changes)
+	for _, r := range reasons {
+		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", isAre(r.changes, "change"), r.reason, notIncluded))
 	}
 	if len(reasons) > 0 {
 		p.blank()
 	}
+}
+
+const notIncluded = "Defaults, admission and validation are not included."
+
+// approximation is a reason why so many changes are approximate.
+type approximation struct {
+	reason  string
+	changes int
+}
+
+func approximate(changes []plan.Change) []approximation {
+	var all []approximation
+	for _, c := range changes {
+		if c.Approximate == "" {
+			continue
+		}
+		reason := strings.TrimSuffix(c.Approximate, ".")
+		i := slices.IndexFunc(all, func(a approximation) bool { return a.reason == reason })
+		if i < 0 {
+			i = len(all)
+			all = append(all, approximation{reason: reason})
+		}
+		all[i].changes++
+	}
+	return all
 }
 
 // unsettled names the workloads that apply waits for again.

@@ -134,6 +134,15 @@ func upperFirst(text string) string {
 	return string(unicode.ToUpper(r)) + text[size:]
 }
 
+// lowerFirst starts text with a small letter, as the middle of a sentence does.
+func lowerFirst(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToLower(r)) + text[size:]
+}
+
 // list says "a", "a and b", "a, b and c".
 func list(items []string) string {
 	if len(items) < 2 {
