@@ -133,6 +133,11 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		}
 	}
 	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, s subject) (decision, error) {
+		if !s.proven {
+			if problem := tooLarge(s.manifest); problem != nil {
+				return blocked(s.manifest, *problem), nil
+			}
+		}
 		if coming[s.manifest.Ref.Namespace] {
 			return p.createUnasked(s.manifest), nil
 		}

@@ -152,13 +152,15 @@ func TestInvalidCredentials(t *testing.T) {
 	}
 }
 
-// An object that is more than the server reads is blocked, and named.
+// An object that is more than the server reads, or than it stores, is blocked
+// and named. The second a dry-run would not notice.
 func TestObjectTooLarge(t *testing.T) {
-	dir := failing(t, func(http.ResponseWriter, *http.Request) bool { return false })
-	if err := os.WriteFile(filepath.Join(dir, "large"), bytes.Repeat([]byte("0123456789abcdef"), 250_000), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	large := `
+	for _, size := range []int{2_000_000, 4_000_000} {
+		dir := failing(t, func(http.ResponseWriter, *http.Request) bool { return false })
+		if err := os.WriteFile(filepath.Join(dir, "large"), bytes.Repeat([]byte("x"), size), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		source := `
 variable "ns" { type = string }
 stack "fail" { namespace = var.ns }
 workload "huge" {
@@ -169,17 +171,18 @@ workload "huge" {
   }
 }
 `
-	if err := os.WriteFile(filepath.Join(dir, "stack.wl.hcl"), []byte(large), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	code, out, _ := runWL(t, "plan", dir)
-	for _, want := range []string{"blocked", "huge", "too large", "1 blocked"} {
-		if !strings.Contains(out, want) {
-			t.Errorf("it does not say %q:\n%.3000s", want, out)
+		if err := os.WriteFile(filepath.Join(dir, "stack.wl.hcl"), []byte(source), 0o600); err != nil {
+			t.Fatal(err)
 		}
-	}
-	if code != int(exitFailed) {
-		t.Errorf("exit code %d", code)
+		code, out, _ := runWL(t, "plan", dir)
+		for _, want := range []string{"blocked", "huge", "too large", "1 blocked"} {
+			if !strings.Contains(out, want) {
+				t.Errorf("of %d bytes it does not say %q:\n%.3000s", size, want, out)
+			}
+		}
+		if code != int(exitFailed) {
+			t.Errorf("exit code %d", code)
+		}
 	}
 }
 
