@@ -25,7 +25,8 @@ configuration wants otherwise by now is left out: that is in wl plan. Nothing is
 written to a cluster.
 
 Of an object whose configuration has changed since the last apply, only what
-another manager holds now can be told from the configuration's own change.
+another manager holds now can be told from the configuration's own change; of one
+that the configuration has no longer, only that it is gone.
 
 Exit codes: 0 looked; 1 failed, or not everything could be looked at; with
 --exit-code, 2: looked, and there is drift.`,
