@@ -129,13 +129,15 @@ const (
 type FieldChange struct {
 	// Path addresses the field, list items by their keys:
 	// `spec.template.spec.containers[name="nginx"].image`.
-	Path      string       `json:"path"`
-	Op        FieldOp      `json:"op"`
-	Before    any          `json:"before,omitempty"`
-	After     any          `json:"after,omitempty"`
-	Sensitive bool         `json:"sensitive,omitempty"`
-	Cause     Cause        `json:"cause"`
-	Origin    object.Range `json:"origin,omitzero"` // the HCL expression, where one gives the value
+	Path      string  `json:"path"`
+	Op        FieldOp `json:"op"`
+	Before    any     `json:"before,omitempty"`
+	After     any     `json:"after,omitempty"`
+	Sensitive bool    `json:"sensitive,omitempty"`
+	// Unknown says that the server chooses the value when it stores the object.
+	Unknown bool         `json:"known_after_apply,omitempty"`
+	Cause   Cause        `json:"cause"`
+	Origin  object.Range `json:"origin,omitzero"` // the HCL expression, where one gives the value
 }
 
 // CauseKind says why a field changes.

@@ -95,7 +95,7 @@ func (c *comparison) renewed(after map[string]any) ([]FieldChange, error) {
 		}
 		f := c.field(d)
 		if !c.desired.Has(d.Path) && f.Path == "spec.clusterIP" {
-			f.Op, f.After = Remove, nil // the server finds another address
+			f.Op, f.After, f.Unknown = Remove, nil, false // the server finds another address
 		}
 		fields = append(fields, f)
 	}

@@ -72,6 +72,8 @@ func (d *fieldDiff) field(name string, f plan.FieldChange) {
 	switch {
 	case f.Sensitive:
 		d.values(name, f.Op, sensitive, sensitive, remark)
+	case f.Unknown:
+		d.values(name, f.Op, inline(before), unknown, remark)
 	case f.Op == plan.Take, f.Op == plan.Release:
 		d.values(name, f.Op, "", inline(after), remark)
 	case isReordered(before, after):

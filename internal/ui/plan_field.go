@@ -72,6 +72,8 @@ func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.
 	switch {
 	case f.Sensitive:
 		before, after, several, foldable = sensitive, sensitive, false, false
+	case f.Unknown:
+		after, several, foldable = unknown, false, false
 	case f.Op == plan.Take, f.Op == plan.Release:
 		several, foldable = false, false
 	case isReordered(f.Before, f.After):

@@ -149,6 +149,17 @@ func driftedService() plan.Change {
 	}
 }
 
+// publishedService gets a port that the server has yet to choose.
+func publishedService() plan.Change {
+	return plan.Change{
+		Action: plan.Update, Object: ref("", "Service", "api"), Address: `workload.api.service["api"]`, Origin: at("api.wl.hcl", 30),
+		Fields: []plan.FieldChange{
+			changed("spec.type", "ClusterIP", "NodePort"),
+			{Path: `spec.ports[port=80,protocol="TCP"].nodePort`, Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
+		},
+	}
+}
+
 func blockedDeployment() plan.Change {
 	api := ref("apps", "Deployment", "api")
 	return plan.Change{
@@ -231,6 +242,7 @@ func plans() map[string]*plan.Plan {
 	partial := clusterPlan("prod-eu", createNamespace(), createService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
+		"unknown": planOf(clusterPlan("eu", publishedService())),
 		"shared": planOf(clusterPlan("eu", createNamespace(), deleteService(), updateConfigMap()), clusterPlan("us", createNamespace(), deleteService(), driftedService()),
 			clusterPlan("asia", createNamespace()), clusterPlan("lab")),
 		"partial":   planOf(partial),

@@ -3,7 +3,6 @@ package saved
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -185,15 +184,7 @@ func sameField(a, b plan.FieldChange) bool {
 	if a.Op != b.Op || a.Sensitive != b.Sensitive || jsonOf(a.Before) != jsonOf(b.Before) {
 		return false
 	}
-	return jsonOf(a.After) == jsonOf(b.After) || invented(a) && invented(b)
-}
-
-var inventedPath = regexp.MustCompile(`^spec\.(clusterIPs?|healthCheckNodePort)\b|^spec\.ports\[.*\]\.nodePort$`)
-
-// invented says that the server chooses the value when it stores the object: it
-// differs between two dry-runs.
-func invented(f plan.FieldChange) bool {
-	return f.Cause.Kind == plan.Server && inventedPath.MatchString(f.Path)
+	return a.Unknown == b.Unknown && jsonOf(a.After) == jsonOf(b.After)
 }
 
 // compareAsked looks at what the configuration asks for, where the same would
@@ -236,6 +227,8 @@ func transition(f plan.FieldChange) string {
 	switch {
 	case f.Sensitive:
 		return "a sensitive value"
+	case f.Unknown:
+		return "a value that is known after apply"
 	case f.Op == plan.Add:
 		return "add " + brief(f.After)
 	case f.Op == plan.Remove:

@@ -31,7 +31,7 @@ func example() *saved.File {
 					Fields: []plan.FieldChange{
 						{Path: "spec.replicas", Op: plan.Modify, Before: int64(2), After: int64(9007199254740993)},
 						{Path: "spec.x", Op: plan.Add, After: map[string]any{"a": []any{1.5, "<", nil, true, int64(2)}}},
-						{Path: "spec.clusterIP", Op: plan.Add, After: "10.0.0.1", Cause: plan.Cause{Kind: plan.Server}},
+						{Path: "spec.clusterIP", Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
 					},
 				}},
 			}},
@@ -116,21 +116,20 @@ func TestDifferencesAreNamed(t *testing.T) {
 		do   func(*saved.File)
 		says []string // nothing: no difference
 	}{
-		"the same":               {do: func(*saved.File) {}},
-		"the version moved":      {do: func(f *saved.File) { change(f).Basis.ResourceVersion = "8" }},
-		"Pods came":              {do: func(f *saved.File) { change(f).Impact.Restarts = 5 }},
-		"the server's invention": {do: func(f *saved.File) { change(f).Fields[2].After = "10.0.0.2" }},
-		"another cluster":        {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
-		"a cluster less":         {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
-		"another object":         {func(f *saved.File) { change(f).Basis.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
-		"force":                  {func(f *saved.File) { change(f).Basis.Force = true }, []string{"other managers"}},
-		"a hand-over":            {func(f *saved.File) { change(f).Basis.ReleaseReplicas = true }, []string{"autoscaler"}},
-		"Pods kept":              {func(f *saved.File) { change(f).Replacement = &plan.Replacement{KeepsPods: true} }, []string{"made anew"}},
-		"another value":          {func(f *saved.File) { change(f).Fields[0].After = int64(4) }, []string{"spec.replicas", "reviewed: 2 -> 9007199254740993", "now: 2 -> 4"}},
-		"another live value":     {func(f *saved.File) { change(f).Fields[0].Before = int64(1) }, []string{"spec.replicas", "now: 1 -> 9007199254740993"}},
-		"a field more":           {func(f *saved.File) { change(f).Fields[0].Path = "spec.y" }, []string{"spec.replicas: reviewed: 2 ->", "spec.y: reviewed: no change"}},
-		"another action":         {func(f *saved.File) { change(f).Action = plan.Create }, []string{"Reviewed: update. Now: create"}},
-		"nothing to do":          {func(f *saved.File) { f.Plan.Clusters[0].Changes = nil }, []string{"Reviewed: update. Now: nothing to do", "spec.replicas"}},
+		"the same":           {do: func(*saved.File) {}},
+		"the version moved":  {do: func(f *saved.File) { change(f).Basis.ResourceVersion = "8" }},
+		"Pods came":          {do: func(f *saved.File) { change(f).Impact.Restarts = 5 }},
+		"another cluster":    {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
+		"a cluster less":     {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
+		"another object":     {func(f *saved.File) { change(f).Basis.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
+		"force":              {func(f *saved.File) { change(f).Basis.Force = true }, []string{"other managers"}},
+		"a hand-over":        {func(f *saved.File) { change(f).Basis.ReleaseReplicas = true }, []string{"autoscaler"}},
+		"Pods kept":          {func(f *saved.File) { change(f).Replacement = &plan.Replacement{KeepsPods: true} }, []string{"made anew"}},
+		"another value":      {func(f *saved.File) { change(f).Fields[0].After = int64(4) }, []string{"spec.replicas", "reviewed: 2 -> 9007199254740993", "now: 2 -> 4"}},
+		"another live value": {func(f *saved.File) { change(f).Fields[0].Before = int64(1) }, []string{"spec.replicas", "now: 1 -> 9007199254740993"}},
+		"a field more":       {func(f *saved.File) { change(f).Fields[0].Path = "spec.y" }, []string{"spec.replicas: reviewed: 2 ->", "spec.y: reviewed: no change"}},
+		"another action":     {func(f *saved.File) { change(f).Action = plan.Create }, []string{"Reviewed: update. Now: create"}},
+		"nothing to do":      {func(f *saved.File) { f.Plan.Clusters[0].Changes = nil }, []string{"Reviewed: update. Now: nothing to do", "spec.replicas"}},
 		"one more": {func(f *saved.File) {
 			more := plan.Change{Action: plan.Delete, Object: object.Ref{Kind: "Secret", Name: "x"}}
 			f.Plan.Clusters[0].Changes = append(f.Plan.Clusters[0].Changes, more)
