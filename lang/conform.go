@@ -2,6 +2,7 @@ package lang
 
 import (
 	"runtime"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/sync/errgroup"
@@ -30,17 +31,17 @@ func conform(manifests []object.Manifest) hcl.Diagnostics {
 	for i, violations := range found {
 		m := &manifests[i]
 		for _, v := range violations {
-			diags = append(diags, diag.Error(sourceRange(m.SourceOf(v.Pointer)), "Not valid for Kubernetes",
-				"%s (%s): %s: %s. Correct the value.", m.Address, m.Ref, v.Pointer, v.Message))
+			diags = append(diags, diag.Error(diag.Range(m.SourceOf(v.Pointer)), "Not valid for Kubernetes",
+				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Pointer, sentence(v.Message)))
 		}
 	}
 	return diags
 }
 
-func sourceRange(r object.Range) hcl.Range {
-	return hcl.Range{
-		Filename: r.File,
-		Start:    hcl.Pos{Line: r.StartLine, Column: r.StartColumn, Byte: r.StartByte},
-		End:      hcl.Pos{Line: r.EndLine, Column: r.EndColumn, Byte: r.EndByte},
+// sentence ends a message as sentences do.
+func sentence(s string) string {
+	if strings.HasSuffix(s, "?") {
+		return s
 	}
+	return s + "."
 }

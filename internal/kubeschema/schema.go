@@ -38,6 +38,12 @@ func readSchema() (*typed.Parser, error) {
 // TypeName is the schema's name of a built-in kind: "io.k8s.api.apps.v1.Deployment".
 func TypeName(apiVersion, kind string) string {
 	group, version := object.SplitAPIVersion(apiVersion)
+	switch group {
+	case "apiextensions.k8s.io":
+		return "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions." + version + "." + kind
+	case "apiregistration.k8s.io":
+		return "io.k8s.kube-aggregator.pkg.apis.apiregistration." + version + "." + kind
+	}
 	short, _, _ := strings.Cut(group, ".")
 	if group == "" {
 		short = "core"

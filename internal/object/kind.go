@@ -32,10 +32,11 @@ func (k Kind) APIVersion() string {
 	return k.Group + "/" + k.Version
 }
 
-// Kinds lists the kinds that wl emits, in no particular order.
+// Kinds lists the kinds that every cluster has and wl can emit, in no
+// particular order.
 func Kinds() []Kind { return slices.Clone(kinds[:]) }
 
-// LookupKind finds a kind that wl emits.
+// LookupKind finds a kind that every cluster has and wl can emit.
 func LookupKind(gk GroupKind) (Kind, bool) {
 	for i := range kinds {
 		if kinds[i].GroupKind == gk {
@@ -60,6 +61,37 @@ var kinds = [...]Kind{
 	{GroupKind{"batch", "CronJob"}, "v1", "cronjobs", true, true},
 	{GroupKind{"autoscaling", "HorizontalPodAutoscaler"}, "v2", "horizontalpodautoscalers", true, false},
 	{GroupKind{"policy", "PodDisruptionBudget"}, "v1", "poddisruptionbudgets", true, true},
+	// What no block of its own makes; the block object does.
+	{GroupKind{"", "ResourceQuota"}, "v1", "resourcequotas", true, false},
+	{GroupKind{"", "LimitRange"}, "v1", "limitranges", true, false},
+	{GroupKind{"", "PersistentVolume"}, "v1", "persistentvolumes", false, false},
+	{GroupKind{"", "Endpoints"}, "v1", "endpoints", true, false},
+	{GroupKind{"", "PodTemplate"}, "v1", "podtemplates", true, false},
+	{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true},
+	{GroupKind{"networking.k8s.io", "Ingress"}, "v1", "ingresses", true, true},
+	{GroupKind{"networking.k8s.io", "IngressClass"}, "v1", "ingressclasses", false, true},
+	{GroupKind{"networking.k8s.io", "NetworkPolicy"}, "v1", "networkpolicies", true, true},
+	{GroupKind{"discovery.k8s.io", "EndpointSlice"}, "v1", "endpointslices", true, false},
+	{GroupKind{"rbac.authorization.k8s.io", "Role"}, "v1", "roles", true, false},
+	{GroupKind{"rbac.authorization.k8s.io", "RoleBinding"}, "v1", "rolebindings", true, false},
+	{GroupKind{"rbac.authorization.k8s.io", "ClusterRole"}, "v1", "clusterroles", false, false},
+	{GroupKind{"rbac.authorization.k8s.io", "ClusterRoleBinding"}, "v1", "clusterrolebindings", false, false},
+	{GroupKind{"scheduling.k8s.io", "PriorityClass"}, "v1", "priorityclasses", false, false},
+	{GroupKind{"storage.k8s.io", "StorageClass"}, "v1", "storageclasses", false, false},
+	{GroupKind{"storage.k8s.io", "CSIDriver"}, "v1", "csidrivers", false, false},
+	{GroupKind{"storage.k8s.io", "VolumeAttributesClass"}, "v1", "volumeattributesclasses", false, false},
+	{GroupKind{"node.k8s.io", "RuntimeClass"}, "v1", "runtimeclasses", false, false},
+	{GroupKind{"resource.k8s.io", "DeviceClass"}, "v1", "deviceclasses", false, false},
+	{GroupKind{"resource.k8s.io", "ResourceClaim"}, "v1", "resourceclaims", true, false},
+	{GroupKind{"resource.k8s.io", "ResourceClaimTemplate"}, "v1", "resourceclaimtemplates", true, false},
+	{GroupKind{"admissionregistration.k8s.io", "ValidatingWebhookConfiguration"}, "v1", "validatingwebhookconfigurations", false, true},
+	{GroupKind{"admissionregistration.k8s.io", "MutatingWebhookConfiguration"}, "v1", "mutatingwebhookconfigurations", false, true},
+	{GroupKind{"admissionregistration.k8s.io", "ValidatingAdmissionPolicy"}, "v1", "validatingadmissionpolicies", false, true},
+	{GroupKind{"admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"}, "v1", "validatingadmissionpolicybindings", false, true},
+	{GroupKind{"flowcontrol.apiserver.k8s.io", "FlowSchema"}, "v1", "flowschemas", false, true},
+	{GroupKind{"flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"}, "v1", "prioritylevelconfigurations", false, true},
+	{GroupKind{"apiextensions.k8s.io", "CustomResourceDefinition"}, "v1", "customresourcedefinitions", false, true},
+	{GroupKind{"apiregistration.k8s.io", "APIService"}, "v1", "apiservices", false, false},
 }
 
 // SplitAPIVersion takes an apiVersion field apart: "apps/v1" is group "apps",

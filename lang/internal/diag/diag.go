@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // Error is an error about the source at subject.
@@ -71,4 +73,13 @@ func place(d *hcl.Diagnostic) hcl.Range {
 		return hcl.Range{}
 	}
 	return *d.Subject
+}
+
+// Range is a place of the source in HCL's form.
+func Range(r object.Range) hcl.Range {
+	return hcl.Range{
+		Filename: r.File,
+		Start:    hcl.Pos{Line: r.StartLine, Column: r.StartColumn, Byte: r.StartByte},
+		End:      hcl.Pos{Line: r.EndLine, Column: r.EndColumn, Byte: r.EndByte},
+	}
 }

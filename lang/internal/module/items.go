@@ -20,6 +20,7 @@ type Item struct {
 	Address   string
 	Kind      schema.Kinds // of workload; zero for the others
 	Namespace string       // where its objects live
+	Suffix    string       // that the names of its instance end in
 	// Failed items have errors, which have been reported; they cannot be
 	// compiled.
 	Failed bool
@@ -53,7 +54,7 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 	if !in.selected(b, d) {
 		return nil
 	}
-	item := &Item{Ref: in.blockRef(b), Namespace: in.settings.Namespace}
+	item := &Item{Ref: in.blockRef(b), Namespace: in.settings.Namespace, Suffix: r.Suffix}
 	item.Address = r.Address(item.Ref)
 	if b.Schema.Name == "workload" {
 		if a := d.Attribute(b, "kind"); a != nil {

@@ -18,10 +18,11 @@ import (
 
 // Compile makes the objects of one cluster, in their one order.
 func Compile(items []*module.Item, stack object.Stack) ([]object.Manifest, hcl.Diagnostics) {
-	c := &compiler{made: make(map[object.Ref]*made)}
-	for _, all := range each(items, stack.MemberLabels()) {
-		for _, m := range all {
-			c.keep(m)
+	c := &compiler{made: make(map[object.Ref]*made), definitions: definitions(items)}
+	for _, m := range c.each(items, stack.MemberLabels()) {
+		c.diags = append(c.diags, m.diags...)
+		for _, one := range m.made {
+			c.keep(one)
 		}
 	}
 	c.wire(items)
@@ -34,17 +35,16 @@ func Compile(items []*module.Item, stack object.Stack) ([]object.Manifest, hcl.D
 }
 
 // each makes the objects of every item, side by side.
-func each(items []*module.Item, labels map[string]string) [][]*made {
-	all := make([][]*made, len(items))
+func (c *compiler) each(items []*module.Item, labels map[string]string) []*maker {
+	all := make([]*maker, len(items))
 	var compiling errgroup.Group
 	workers := min(runtime.GOMAXPROCS(0), len(items))
 	for w := range workers {
 		compiling.Go(func() error {
 			for i := w; i < len(items); i += workers {
+				all[i] = &maker{labels: labels, definitions: c.definitions}
 				if !items[i].Failed {
-					m := &maker{labels: labels}
-					m.item(items[i])
-					all[i] = m.made
+					all[i].item(items[i])
 				}
 			}
 			return nil
@@ -56,15 +56,19 @@ func each(items []*module.Item, labels map[string]string) [][]*made {
 
 // compiler puts the objects of all items together.
 type compiler struct {
-	made  map[object.Ref]*made
-	order []*made // as they were made
-	diags hcl.Diagnostics
+	definitions map[object.GroupKind]definition
+	made        map[object.Ref]*made
+	order       []*made // as they were made
+	diags       hcl.Diagnostics
 }
 
 // maker makes the objects of one item.
 type maker struct {
 	labels map[string]string // that every object of the stack bears
-	made   []*made
+	// definitions are the kinds that the stack itself defines.
+	definitions map[object.GroupKind]definition
+	made        []*made
+	diags       hcl.Diagnostics
 }
 
 // made is an object with the block it was made of.
@@ -75,6 +79,10 @@ type made struct {
 }
 
 func (m *maker) item(item *module.Item) {
+	if item.Schema.Emits == "object" {
+		m.manifest(item)
+		return
+	}
 	kind := item.Schema.Emits
 	if item.Kind != 0 {
 		kind = item.Kind.String()

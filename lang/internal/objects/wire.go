@@ -21,6 +21,9 @@ func (c *compiler) wire(items []*module.Item) {
 	for _, m := range c.order {
 		needs := make(map[object.Ref]bool)
 		c.needNamespace(m, needs)
+		if d, ok := c.definitions[m.manifest.Ref.GroupKind()]; ok && c.made[d.ref] != nil {
+			needs[d.ref] = true
+		}
 		main := m.manifest.Address == m.item.Address // not one of its services
 		if m.item.Kind != 0 && main {
 			c.needGoverning(m, needs)

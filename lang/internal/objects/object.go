@@ -1,0 +1,221 @@
+package objects
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/module"
+)
+
+// manifest makes the object that a block object writes out in full.
+func (m *maker) manifest(item *module.Item) {
+	a := item.Get("manifest")
+	content, ok := withoutNulls(a.Data).(map[string]any)
+	if !ok {
+		m.diags = append(m.diags, diag.Error(a.Range, "Wrong type of value",
+			"manifest must be an object. Write { apiVersion = …, kind = …, metadata = {…} }, or yamldecode(file(…))."))
+		return
+	}
+	w := &writer{maker: m, owner: item, manifest: &object.Manifest{
+		Address: item.Address, Origin: rangeOf(item.Header), Content: content,
+		Fields: make(map[object.Pointer]object.Range), Sensitive: a.Sensitive,
+	}}
+	w.from(nil, a.Range)
+	if a.Source != nil {
+		w.locate("", a.Source.Expr)
+	}
+	if !m.acceptable(w.manifest) {
+		return
+	}
+	w.manifest.Ref, w.manifest.APIVersion = m.identify(item, content), content["apiVersion"].(string)
+	labels := map[string]any{}
+	if existing, _ := content["metadata"].(map[string]any)["labels"].(map[string]any); existing[object.LabelName] == nil {
+		labels[object.LabelName] = w.manifest.Ref.Name
+	}
+	for k, v := range m.labels {
+		labels[k] = v
+	}
+	w.set(steps{"metadata", "labels"}, labels)
+	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
+}
+
+// serverFields are written by the server alone.
+var serverFields = []string{"creationTimestamp", "deletionTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"}
+
+// acceptable says whether a manifest can be sent, and reports what must not be
+// in it.
+func (m *maker) acceptable(o *object.Manifest) bool {
+	before := len(m.diags)
+	refuse := func(at object.Pointer, summary, detail string, args ...any) {
+		m.diags = append(m.diags, diag.Error(diag.Range(o.SourceOf(at)), summary, detail, args...))
+	}
+	for _, field := range []string{"apiVersion", "kind"} {
+		if s, _ := o.Content[field].(string); s == "" {
+			refuse("", "Missing field", "The manifest has no %s. Add it, such as apiVersion = \"v1\", kind = \"ResourceQuota\".", field)
+		}
+	}
+	metadata, ok := o.Content["metadata"].(map[string]any)
+	if o.Content["metadata"] != nil && !ok {
+		refuse("/metadata", "Wrong type of value", "The metadata of a manifest must be an object. Write metadata = { name = … }.")
+	}
+	if _, ok := metadata["labels"].(map[string]any); metadata["labels"] != nil && !ok {
+		refuse("/metadata/labels", "Wrong type of value", "The labels of a manifest must be a map of strings. Write labels = { app = \"web\" }.")
+	}
+	for _, field := range []string{"name", "namespace"} {
+		if _, ok := metadata[field].(string); metadata[field] != nil && !ok {
+			refuse(object.NewPointer("metadata", field), "Wrong type of value", "The %s of a manifest must be a string. Put it in quotes.", field)
+		}
+	}
+	refuseFields(o, metadata, refuse)
+	for _, p := range o.Sensitive {
+		if p == "" || public(p) {
+			refuse(p, "Sensitive value in public", "The kind, name, labels and annotations of an object show in lists and in the state, and must not be sensitive. Use other values there.")
+			break
+		}
+	}
+	return len(m.diags) == before
+}
+
+// refuseFields refuses what Kubernetes knows and a manifest cannot have.
+func refuseFields(o *object.Manifest, metadata map[string]any, refuse func(at object.Pointer, summary, detail string, args ...any)) {
+	for _, field := range serverFields {
+		if metadata[field] != nil {
+			refuse(object.NewPointer("metadata", field), "The server's own field", "metadata.%s is the server's to write. Remove it from the manifest.", field)
+		}
+	}
+	if o.Content["status"] != nil {
+		refuse("/status", "The server's own field", "status is written by the cluster. Remove it from the manifest.")
+	}
+	if metadata["generateName"] != nil {
+		refuse("/metadata/generateName", "No name of its own", "With generateName, every apply would make another object. Give it a name.")
+	}
+	kind, _ := o.Content["kind"].(string)
+	if kind == "Secret" && o.Content["stringData"] != nil {
+		refuse("/stringData", "Write-only field", "The server does not tell stringData again, so that nothing could be compared. Write data with base64encode(), or use a block secret.")
+	}
+	if strings.HasSuffix(kind, "List") && o.Content["items"] != nil {
+		refuse("/items", "Several objects", "A block object makes one object, and this is a list of them. Use for_each over its items.")
+	}
+}
+
+// public says whether a place shows in lists of objects.
+func public(p object.Pointer) bool {
+	return slices.ContainsFunc([]object.Pointer{"/apiVersion", "/kind", "/metadata"}, func(open object.Pointer) bool {
+		return open.Contains(p) || p.Contains(open)
+	})
+}
+
+// identify completes a manifest's name and namespace.
+func (m *maker) identify(item *module.Item, content map[string]any) object.Ref {
+	group, _ := object.SplitAPIVersion(content["apiVersion"].(string))
+	ref := object.Ref{Group: group, Kind: content["kind"].(string)}
+	metadata, ok := content["metadata"].(map[string]any)
+	if !ok {
+		metadata = make(map[string]any)
+		content["metadata"] = metadata
+	}
+	if ref.Name, _ = metadata["name"].(string); ref.Name == "" {
+		ref.Name = item.Label + item.Suffix
+		metadata["name"] = ref.Name
+	}
+	if !m.namespaced(item, ref.GroupKind()) {
+		delete(metadata, "namespace")
+		return ref
+	}
+	if ref.Namespace, _ = metadata["namespace"].(string); ref.Namespace == "" {
+		ref.Namespace = item.Namespace
+		metadata["namespace"] = ref.Namespace
+	}
+	return ref
+}
+
+// namespaced says whether objects of a kind lie in a namespace: as Kubernetes,
+// a definition of the stack or, at last, the block says.
+func (m *maker) namespaced(item *module.Item, gk object.GroupKind) bool {
+	if k, ok := object.LookupKind(gk); ok {
+		return k.Namespaced
+	}
+	if d, ok := m.definitions[gk]; ok {
+		return d.namespaced
+	}
+	return item.String("scope") != "Cluster"
+}
+
+// withoutNulls is a value without the fields that are null, which counts as not
+// set, and a copy of it.
+func withoutNulls(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			if e != nil {
+				out[k] = withoutNulls(e)
+			}
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, e := range v {
+			out[i] = withoutNulls(e)
+		}
+		return out
+	}
+	return v
+}
+
+// locate notes where the parts of a value stand, as far as the source writes
+// them out.
+func (w *writer) locate(at object.Pointer, e hcl.Expression) {
+	if pairs, diags := hcl.ExprMap(e); !diags.HasErrors() {
+		for _, p := range pairs {
+			if key, diags := p.Key.Value(nil); !diags.HasErrors() && key.IsKnown() && !key.IsNull() && key.Type() == cty.String {
+				w.manifest.Fields[at.Child(key.AsString())] = rangeOf(p.Value.Range())
+				w.locate(at.Child(key.AsString()), p.Value)
+			}
+		}
+		return
+	}
+	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
+		for i, element := range list {
+			w.manifest.Fields[at.Child(i)] = rangeOf(element.Range())
+			w.locate(at.Child(i), element)
+		}
+	}
+}
+
+// definition is what a CustomResourceDefinition of the stack says of its kind.
+type definition struct {
+	ref        object.Ref
+	namespaced bool
+	content    map[string]any
+}
+
+// definitions finds the kinds that the stack itself defines.
+func definitions(items []*module.Item) map[object.GroupKind]definition {
+	found := make(map[object.GroupKind]definition)
+	for _, item := range items {
+		if item.Failed || item.Schema.Emits != "object" {
+			continue
+		}
+		content, _ := item.Get("manifest").Data.(map[string]any)
+		if content["kind"] != "CustomResourceDefinition" {
+			continue
+		}
+		spec, _ := content["spec"].(map[string]any)
+		names, _ := spec["names"].(map[string]any)
+		metadata, _ := content["metadata"].(map[string]any)
+		group, _ := spec["group"].(string)
+		kind, _ := names["kind"].(string)
+		name, _ := metadata["name"].(string)
+		found[object.GroupKind{Group: group, Kind: kind}] = definition{
+			ref:        object.Ref{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition", Name: name},
+			namespaced: spec["scope"] != "Cluster", content: content,
+		}
+	}
+	return found
+}

@@ -1,0 +1,85 @@
+stack "shop" {}
+
+variable "key" {
+  default   = "hunter2-planted"
+  sensitive = true
+}
+
+object "text" {
+  manifest = "apiVersion: v1" # error: manifest must be an object
+}
+
+object "nothing" {
+  manifest = {} # error: The manifest has no apiVersion. # error: The manifest has no kind.
+}
+
+object "unknown-field" {
+  manifest = {
+    apiVersion = "networking.k8s.io/v1"
+    kind       = "NetworkPolicy"
+    spec       = { podSelector = {}, inress = [] } # error: Kubernetes has no field "inress" here; did you mean "ingress"?
+  }
+}
+
+object "wrong-type" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata   = { name = 7, labels = "a" } # error: The labels of a manifest must be a map # error: The name of a manifest must be a string
+  }
+}
+
+object "no-metadata" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata   = "quota" # error: The metadata of a manifest must be an object
+  }
+}
+
+object "copied" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata = {
+      uid             = "0bd2a3f4" # error: metadata.uid is the server's to write
+      resourceVersion = "1"        # error: metadata.resourceVersion is the server's to write
+      generateName    = "quota-"   # error: With generateName, every apply would make another object
+    }
+    status = {} # error: status is written by the cluster
+  }
+}
+
+object "write-only" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "Secret"
+    stringData = { a = "b" } # error: The server does not tell stringData again
+  }
+}
+
+object "several" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "List"
+    items      = [] # error: A block object makes one object
+  }
+}
+
+object "public" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata   = { annotations = { key = var.key } } # error: must not be sensitive
+  }
+}
+
+object "same" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ConfigMap"
+    metadata   = { name = "settings" }
+  }
+}
+
+config_map "settings" {} # error: object.same at
