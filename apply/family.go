@@ -63,7 +63,7 @@ func sight(content map[string]any) (sighting, error) {
 		s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content)
 	case gk == eventKind:
 		s.warning, err = rollout.Decode[corev1.Event](content)
-	case tierOf(gk) == tierWorkload:
+	case tierOf(gk) == tierWorkload || rollout.Watched(gk):
 		s.workload, err = rollout.Parse(content)
 	}
 	return s, err

@@ -56,7 +56,9 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	e.rollouts[ref] = r
 	e.emit(RolloutStarted{Object: ref})
 	e.feeds.follow(ctx, selection)
-	e.feeds.follow(ctx, kube.Selection{Kind: podKind, Namespace: ref.Namespace, LabelSelector: podSelector})
+	if rollout.HasPods(ref.GroupKind()) {
+		e.feeds.follow(ctx, kube.Selection{Kind: podKind, Namespace: ref.Namespace, LabelSelector: podSelector})
+	}
 	if ref.GroupKind() == deploymentKind {
 		e.feeds.follow(ctx, kube.Selection{Kind: replicaSetKind, Namespace: ref.Namespace, LabelSelector: podSelector})
 	}
@@ -164,7 +166,9 @@ func (r *watchedRollout) nextMoment() time.Time {
 
 // wantsEvents says whether a rollout that stands still does not say why, and
 // the events have not been asked.
-func (r *watchedRollout) wantsEvents() bool { return !r.asked && !r.status.Explained() }
+func (r *watchedRollout) wantsEvents() bool {
+	return !r.asked && !r.status.Explained() && rollout.HasPods(r.ref.GroupKind())
+}
 
 // tickRollouts judges what time alone may change, and has the events followed
 // of what stands still without saying why.

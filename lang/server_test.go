@@ -96,10 +96,14 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 	t.Helper()
 	ref := m.Ref
 	metadata := m.Content["metadata"].(map[string]any)
-	if ref.Kind == "Namespace" {
+	k, builtIn := object.LookupKind(ref.GroupKind())
+	switch {
+	case !builtIn:
+		return // the server cannot be asked about a kind that it does not have
+	case ref.Kind == "Namespace":
 		ref.Name = namespace + "-new"
 		metadata["name"] = ref.Name
-	} else {
+	case k.Namespaced:
 		ref.Namespace = namespace
 		metadata["namespace"] = namespace
 	}

@@ -111,8 +111,8 @@ type decision struct {
 }
 
 // decideAll proves what it can before anything is asked, so that it is known
-// which live objects will be needed. It decides about namespaces first: what
-// lies in one that does not exist yet cannot be asked about.
+// which live objects will be needed. It decides about namespaces and definitions
+// first: what needs one that does not exist yet cannot be asked about.
 func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	subjects, err := p.subjects(ctx)
 	if err != nil {
@@ -121,25 +121,20 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	gone := p.undesired()
 	p.live = newLiveObjects(p.cluster, p.Stack, p.metas, p.needed(subjects, gone))
 
-	namespaces, others := partition(subjects, func(s subject) bool { return s.manifest.Ref.GroupKind() == namespaceKind() })
-	decisions, err := each(ctx, p.Parallelism, namespaces, p.decide)
+	scopes, others := partition(subjects, func(s subject) bool { return isScope(s.manifest.Ref.GroupKind()) })
+	decisions, err := each(ctx, p.Parallelism, scopes, p.decide)
 	if err != nil {
 		return nil, err
 	}
-	coming := map[string]bool{}
-	for _, d := range decisions {
-		if d.Action == Create {
-			coming[d.Object.Name] = true
-		}
-	}
+	coming := p.comingBy(decisions)
 	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, s subject) (decision, error) {
 		if !s.proven {
 			if problem := tooLarge(s.manifest); problem != nil {
 				return blocked(s.manifest, *problem), nil
 			}
 		}
-		if coming[s.manifest.Ref.Namespace] {
-			return p.createUnasked(s.manifest), nil
+		if why := coming.lacking(s.manifest.Ref); why != "" {
+			return p.decideLacking(ctx, s, coming, why)
 		}
 		return p.decide(ctx, s)
 	})

@@ -144,6 +144,9 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 // refused. What is no answer about this object is an error: the plan would not
 // be whole.
 func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (decision, error) {
+	if unknown := new(kube.NoKindError); errors.As(refusal, &unknown) {
+		return blocked(s.manifest, noKind(s.manifest, unknown)), nil
+	}
 	var status apierrors.APIStatus
 	if !errors.As(refusal, &status) {
 		return decision{}, refusal
@@ -171,16 +174,15 @@ func none(s subject, live object.Meta) decision {
 }
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
-	d := p.createUnasked(m)
-	d.Approximate = ""
+	d := p.createUnasked(m, "")
 	r := newRedaction(m, nil)
 	d.Warnings = r.mask.Texts(result.Warnings)
 	return d
 }
 
 // createUnasked plans an object without asking the server, which cannot judge
-// it before its namespace is there.
-func (p *planner) createUnasked(m *object.Manifest) decision {
+// it before its namespace or its definition is there.
+func (p *planner) createUnasked(m *object.Manifest, why string) decision {
 	content, begins := m.Content, p.begins(m)
 	if begins != nil {
 		content = withReplicas(content, *begins)
@@ -188,7 +190,7 @@ func (p *planner) createUnasked(m *object.Manifest) decision {
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
 		Impact: impactOfCreate(content), Basis: Basis{Replicas: begins},
-		Approximate: "the namespace " + m.Ref.Namespace + " does not exist yet",
+		Approximate: why,
 	}}
 }
 

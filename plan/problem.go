@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -32,6 +33,15 @@ func namespaceMissing(namespace, what string) Problem {
 	return Problem{
 		Summary: "The namespace does not exist",
 		Detail:  fmt.Sprintf("%s belongs into the namespace %q, which the cluster does not have. Create it, or let the stack make it: namespace %q {}", what, namespace, namespace),
+	}
+}
+
+// noKind says that the cluster lacks a definition.
+func noKind(m *object.Manifest, e *kube.NoKindError) Problem {
+	return Problem{
+		Summary: "The cluster does not have this kind",
+		Detail: fmt.Sprintf("%s needs the kind %s of the API group %q. Install its definition first, or let the stack make it: object \"definition\" { manifest = yamldecode(file(…)) }",
+			m.Ref, e.Kind.Kind, e.Kind.Group),
 	}
 }
 

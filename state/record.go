@@ -77,7 +77,7 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 }
 
 func (r *Record) unmoved(live object.Meta) bool {
-	if k, ok := object.LookupKind(live.Ref.GroupKind()); ok && k.Generation {
+	if k, ok := object.LookupKind(live.Ref.GroupKind()); !ok || k.Generation { // custom kinds have one
 		return live.Generation == r.Generation
 	}
 	return live.ResourceVersion == r.ResourceVersion

@@ -55,8 +55,11 @@ func Watched(gk object.GroupKind) bool {
 	case batchv1.GroupName:
 		return gk.Kind == "Job"
 	}
-	return false
+	return gk == definitionKind
 }
+
+// HasPods says whether what is watched of a kind runs Pods.
+func HasPods(gk object.GroupKind) bool { return gk != definitionKind }
 
 // Parse reads a live workload: a Deployment, StatefulSet, DaemonSet, Job or
 // CronJob as the server returns it.
@@ -75,6 +78,9 @@ func Parse(content map[string]any) (Workload, error) {
 		return decodeAs(content, func(o *batchv1.Job) Workload { return job{o} })
 	case object.GroupKind{Group: batchv1.GroupName, Kind: "CronJob"}:
 		return decodeAs(content, func(o *batchv1.CronJob) Workload { return cronJob{o} })
+	}
+	if group == definitionKind.Group && kind == definitionKind.Kind {
+		return decodeAs(content, func(o *definition) Workload { return o })
 	}
 	return nil, fmt.Errorf("%s %s is no workload", apiVersion, kind)
 }

@@ -18,6 +18,8 @@ import (
 	_ "k8s.io/client-go/plugin/pkg/client/auth" // credentials as kubectl knows them
 	"k8s.io/client-go/rest"
 	"k8s.io/klog/v2"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 const (
@@ -49,6 +51,7 @@ type Client struct {
 	context string
 	server  string
 	rest    *rest.RESTClient
+	custom  *customKinds
 }
 
 // Connect reads the kubeconfig and prepares a client. Nothing is sent yet.
@@ -79,7 +82,7 @@ func Connect(t Target, o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
 	}
-	return &Client{context: name, server: server, rest: restClient}, nil
+	return &Client{context: name, server: server, rest: restClient, custom: &customKinds{known: make(map[object.GroupKind]object.Kind)}}, nil
 }
 
 // metadataCodecs decodes what the client does not decode itself: error answers

@@ -33,7 +33,7 @@ func (c *Client) DeleteVersion(ctx context.Context, ref object.Ref, uid, resourc
 }
 
 func (c *Client) delete(ctx context.Context, ref object.Ref, options metav1.DeleteOptions) error {
-	_, item, err := place(ref)
+	_, item, err := c.place(ctx, ref)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func disowning(meta object.Meta, uid, manager string, fields *fieldpath.Set) ([]
 }
 
 func (c *Client) patchJSON(ctx context.Context, ref object.Ref, patch []byte) (object.Meta, error) {
-	_, item, err := place(ref)
+	_, item, err := c.place(ctx, ref)
 	if err != nil {
 		return object.Meta{}, err
 	}

@@ -1,6 +1,7 @@
 package kube
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -19,22 +20,18 @@ func readKinds() []object.Kind {
 	}
 }
 
-// lookup knows a kind without asking the server: no discovery stands between
-// a plan and its first request.
-func lookup(gk object.GroupKind) (object.Kind, error) {
+// builtIn knows a kind without asking the server: no discovery stands between a
+// plan and its first request.
+func builtIn(gk object.GroupKind) (object.Kind, bool) {
 	if k, ok := object.LookupKind(gk); ok {
-		return k, nil
+		return k, true
 	}
 	for _, k := range readKinds() {
 		if k.GroupKind == gk {
-			return k, nil
+			return k, true
 		}
 	}
-	name := gk.Kind
-	if gk.Group != "" {
-		name += "." + gk.Group
-	}
-	return object.Kind{}, fmt.Errorf("wl does not know the kind %s: it handles built-in workload kinds only, so leave this object to another tool", name)
+	return object.Kind{}, false
 }
 
 // collectionPath is the URL path of a kind's objects: of one namespace, of all
@@ -51,8 +48,8 @@ func collectionPath(k object.Kind, namespace string) string {
 }
 
 // place says where a reference is reached: its collection and itself.
-func place(ref object.Ref) (collection, item string, err error) {
-	k, err := lookup(ref.GroupKind())
+func (c *Client) place(ctx context.Context, ref object.Ref) (collection, item string, err error) {
+	k, err := c.lookup(ctx, ref.GroupKind())
 	if err != nil {
 		return "", "", fmt.Errorf("%s: %w", ref, err)
 	}

@@ -2,6 +2,7 @@ package kube
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -21,7 +22,7 @@ const acceptMetadata = "application/vnd.kubernetes.protobuf;as=PartialObjectMeta
 
 // Get reads one object. apierrors.IsNotFound tells that it does not exist.
 func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
-	_, item, err := place(ref)
+	_, item, err := c.place(ctx, ref)
 	if err != nil {
 		return nil, err
 	}
@@ -33,15 +34,18 @@ func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error
 }
 
 // List reads every object of the selection in full, in the server's order: by
-// namespace and name.
+// namespace and name. Of a kind that the cluster does not have there is none.
 func (c *Client) List(ctx context.Context, s Selection) ([]map[string]any, error) {
 	items, _, err := c.list(ctx, s)
+	if errors.As(err, new(*NoKindError)) {
+		return nil, nil
+	}
 	return items, err
 }
 
 // list also returns the resource version from which a watch can go on.
 func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, version string, err error) {
-	k, err := lookup(s.Kind)
+	k, err := c.lookup(ctx, s.Kind)
 	if err != nil {
 		return nil, "", err
 	}
@@ -73,9 +77,12 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 }
 
 // ListMeta reads the metadata of every object of the selection, sorted by
-// object.
+// object. Of a kind that the cluster does not have there is none.
 func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error) {
-	k, err := lookup(s.Kind)
+	k, err := c.lookup(ctx, s.Kind)
+	if errors.As(err, new(*NoKindError)) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +113,7 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 // earlier, ended run.
 func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
 	ref := object.Ref{Kind: "Pod", Namespace: namespace, Name: pod}
-	_, item, err := place(ref)
+	_, item, err := c.place(ctx, ref)
 	if err != nil {
 		return "", err
 	}

@@ -31,7 +31,7 @@ const refusals = 6
 // and a change. Objects are not to be changed. A server that refuses the
 // request ends the watch with its error.
 func (c *Client) Watch(ctx context.Context, s Selection, handle func(Event) error) error {
-	k, err := lookup(s.Kind)
+	k, err := c.lookup(ctx, s.Kind)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (c *Client) Apply(ctx context.Context, a ApplyRequest) (ApplyResult, error)
 }
 
 func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResult, error) {
-	_, item, err := place(a.Ref)
+	_, item, err := c.place(ctx, a.Ref)
 	if err != nil {
 		return ApplyResult{}, err
 	}
@@ -77,7 +77,7 @@ func (c *Client) Update(ctx context.Context, ref object.Ref, content map[string]
 }
 
 func (c *Client) write(ctx context.Context, method string, ref object.Ref, content map[string]any) (map[string]any, error) {
-	collection, item, err := place(ref)
+	collection, item, err := c.place(ctx, ref)
 	if err != nil {
 		return nil, err
 	}

@@ -179,10 +179,18 @@ func describeValue(value any) string {
 
 // suggestion names the field that was probably meant, if one is close.
 func suggestion(given string, fields []schema.StructField) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return didYouMean(given, names)
+}
+
+func didYouMean(given string, names []string) string {
 	best, distance := "", max(1, len(given)/4)+1
-	for _, f := range fields {
-		if d := levenshtein.Distance(given, f.Name, nil); d < distance {
-			best, distance = f.Name, d
+	for _, name := range names {
+		if d := levenshtein.Distance(given, name, nil); d < distance {
+			best, distance = name, d
 		}
 	}
 	if best == "" {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -34,7 +35,7 @@ func (m *maker) manifest(item *module.Item) {
 	}
 	w.manifest.Ref, w.manifest.APIVersion = m.identify(item, content), content["apiVersion"].(string)
 	labels := map[string]any{}
-	if existing, _ := content["metadata"].(map[string]any)["labels"].(map[string]any); existing[object.LabelName] == nil {
+	if existing, _ := content["metadata"].(map[string]any)["labels"].(map[string]any); existing[object.LabelName] == nil && len(validation.IsValidLabelValue(w.manifest.Ref.Name)) == 0 {
 		labels[object.LabelName] = w.manifest.Ref.Name
 	}
 	for k, v := range m.labels {

@@ -74,6 +74,57 @@ object "public" {
   }
 }
 
+object "widgets" {
+  manifest = {
+    apiVersion = "apiextensions.k8s.io/v1"
+    kind       = "CustomResourceDefinition"
+    metadata   = { name = "widgets.example.com" }
+    spec = {
+      group = "example.com"
+      names = { kind = "Widget", plural = "widgets" }
+      scope = "Namespaced"
+      versions = [{
+        name    = "v1"
+        served  = true
+        storage = true
+        schema = { openAPIV3Schema = { type = "object", properties = { spec = { type = "object", required = ["size"], properties = {
+          size  = { type = "integer", minimum = 1 }
+          shape = { type = "string", enum = ["round", "flat"] }
+          any   = { type = "object", x-kubernetes-preserve-unknown-fields = true }
+        } } } } }
+      }]
+    }
+  }
+}
+
+object "small" {
+  manifest = {
+    apiVersion = "example.com/v1"
+    kind       = "Widget"
+    spec = {
+      size  = 0       # error: should be greater than or equal to 1
+      shape = var.key # error: should be one of [round flat]
+      sise  = 1       # error: its definition has no field "sise" here; did you mean "size"?
+      any   = { thing = true }
+    }
+  }
+}
+
+object "sizeless" {
+  manifest = {
+    apiVersion = "example.com/v1"
+    kind       = "Widget"
+    spec       = { shape = "round" } # error: is required
+  }
+}
+
+object "version" {
+  manifest = {
+    apiVersion = "example.com/v2" # error: its definition has no version "v2"; it has v1
+    kind       = "Widget"
+  }
+}
+
 object "same" {
   manifest = {
     apiVersion = "v1"

@@ -1,0 +1,37 @@
+package rollout
+
+import (
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// definitionKind is awaited, since no object of a kind can be sent before the
+// server serves it.
+var definitionKind = object.GroupKind{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition"}
+
+// definition is what there is to know of a CustomResourceDefinition.
+type definition struct {
+	metav1.ObjectMeta `json:"metadata"`
+	DefinitionStatus  struct {
+		Conditions []metav1.Condition `json:"conditions"`
+	} `json:"status"`
+}
+
+func (d definition) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
+
+// assess follows kstatus: it is done when the server has established it.
+func (d definition) assess(Evidence) assessment {
+	a := assessment{Status: Status{Word: Waiting, Wanted: 1, Message: "is not established yet"}}
+	for _, c := range d.DefinitionStatus.Conditions {
+		switch {
+		case c.Type == "Established" && c.Status == metav1.ConditionTrue:
+			a.Word, a.Ready, a.Updated, a.Done, a.Message = Running, 1, 1, true, ""
+		case c.Type == "NamesAccepted" && c.Status == metav1.ConditionFalse:
+			a.findings = []finding{{
+				Cause: Cause{Reason: c.Reason, Detail: c.Message}, word: NotReady, summary: "its names are taken", patience: grace,
+			}}
+		}
+	}
+	return a
+}

@@ -1,0 +1,68 @@
+package plan
+
+import (
+	"context"
+	"errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+var definitionKind = object.GroupKind{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition"}
+
+// isScope says whether other objects live in objects of a kind, or by them.
+func isScope(gk object.GroupKind) bool { return gk == namespaceKind() || gk == definitionKind }
+
+// coming is what the plan itself creates that other objects need.
+type coming struct {
+	namespaces map[string]bool
+	kinds      map[object.GroupKind]string // definitions by the kind they define
+}
+
+func (p *planner) comingBy(decisions []decision) coming {
+	c := coming{namespaces: make(map[string]bool), kinds: make(map[object.GroupKind]string)}
+	created := make(map[object.Ref]bool)
+	for _, d := range decisions {
+		if d.Action == Create {
+			created[d.Object] = true
+		}
+	}
+	for i := range p.Desired {
+		m := &p.Desired[i]
+		switch {
+		case !created[m.Ref]:
+		case m.Ref.GroupKind() == namespaceKind():
+			c.namespaces[m.Ref.Name] = true
+		case m.Ref.GroupKind() == definitionKind:
+			group, _ := at(m.Content, "spec", "group").(string)
+			kind, _ := at(m.Content, "spec", "names", "kind").(string)
+			c.kinds[object.GroupKind{Group: group, Kind: kind}] = m.Ref.Name
+		}
+	}
+	return c
+}
+
+// lacking is what an object needs that does not exist yet; empty where the
+// server can be asked about it.
+func (c coming) lacking(ref object.Ref) string {
+	if c.namespaces[ref.Namespace] {
+		return "the namespace " + ref.Namespace + " does not exist yet"
+	}
+	if name := c.kinds[ref.GroupKind()]; name != "" {
+		return "the definition " + name + " does not exist yet"
+	}
+	return ""
+}
+
+// decideLacking plans an object about which the server cannot be asked yet, only
+// whether it has the object's kind at all.
+func (p *planner) decideLacking(ctx context.Context, s subject, c coming, why string) (decision, error) {
+	gk := s.manifest.Ref.GroupKind()
+	if _, builtIn := object.LookupKind(gk); !builtIn && c.kinds[gk] == "" {
+		_, err := p.cluster.Get(ctx, s.manifest.Ref)
+		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
+			return blocked(s.manifest, noKind(s.manifest, unknown)), nil
+		}
+	}
+	return p.createUnasked(s.manifest, why), nil
+}
