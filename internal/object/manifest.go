@@ -31,6 +31,19 @@ type Manifest struct {
 	// DependsOn names objects of the same stack and cluster that must be in
 	// place before this one is sent.
 	DependsOn []Ref
+	// Lifecycle is what the configuration says of the object beside its content.
+	Lifecycle Lifecycle
+}
+
+// Lifecycle says how an object is to be treated, whatever is in it.
+type Lifecycle struct {
+	// PreventDestroy refuses to delete the object, also to make it anew.
+	PreventDestroy bool
+	// Adopt takes over an object of this name that the stack has not made.
+	Adopt bool
+	// IgnoreFields are left to others, as paths of the object: dotted, list
+	// items by their keys, as plans write them.
+	IgnoreFields []string
 }
 
 // Range is a stretch of a source file. Lines and columns count from 1, bytes
