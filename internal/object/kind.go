@@ -46,6 +46,16 @@ func LookupKind(gk GroupKind) (Kind, bool) {
 	return Kind{}, false
 }
 
+// KindNamed finds such a kind by its name alone, the first that has it.
+func KindNamed(name string) (Kind, bool) {
+	for i := range kinds {
+		if kinds[i].Kind == name {
+			return kinds[i], true
+		}
+	}
+	return Kind{}, false
+}
+
 // kinds is a table that nothing writes to; it is looked into for every object.
 var kinds = [...]Kind{
 	{GroupKind{"", "Namespace"}, "v1", "namespaces", false, false},

@@ -132,12 +132,8 @@ func (m *maker) writer(item *module.Item, b *decode.Block, kind, address string)
 
 // kindNamed finds a kind that wl emits; the table emits no others.
 func kindNamed(name string) object.Kind {
-	for _, k := range object.Kinds() {
-		if k.Kind == name {
-			return k
-		}
-	}
-	return object.Kind{}
+	k, _ := object.KindNamed(name)
+	return k
 }
 
 func (m *maker) labelled(w *writer, name string) {
