@@ -86,7 +86,7 @@ func (c *compilation) inputs(dir string, o Options) {
 		c.variables[name] = v.Value
 	}
 	validating := c.instance(nil)
-	validating.Validate(variables, values)
+	validating.Validate(values)
 	c.diags = append(c.diags, validating.Diags...)
 }
 
@@ -139,6 +139,7 @@ func (c *compilation) cluster(cluster *Cluster) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
 	items := in.Items()
 	in.Locals()
+	in.Checks()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)
 	checks := check.Items(items, c.settings.KubernetesLimits)

@@ -6,6 +6,7 @@ func anyObject() *Block {
 		"其他任意 Kubernetes 对象，按 Kubernetes 的写法书写，与其他对象一样经过计划、执行和状态管理。", emits("object"),
 		label(attr("label", String, "", "The object's name unless the manifest has one.", "对象的名称，除非清单中已有名称。")),
 		clusters(),
+		objectLifecycle(),
 		attr("manifest", Any, "", `The object: apiVersion, kind, metadata and the rest; see yamldecode. What is null counts as left out.`,
 			`对象清单：apiVersion、kind、metadata 等，参见 yamldecode。值为 null 的字段视为未设置。`, required),
 		attr("scope", String, "", `Of a custom kind whose definition is not in the stack: "Namespaced" or "Cluster".`,

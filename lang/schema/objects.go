@@ -7,6 +7,7 @@ func namespace() *Block {
 		label(attr("label", String, "", "The namespace's name unless name is set.", "命名空间的名称，除非设置了 name。")),
 		attr("name", String, "metadata.name", "The namespace's name; the label where unset.", "命名空间的名称；未设置时为标签。", public, limited(dnsLabel())),
 		clusters(),
+		objectLifecycle(),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
 	)
@@ -18,6 +19,7 @@ func secret() *Block {
 		attr("name", String, "metadata.name", "The Secret's name; the label where unset.", "保密字典的名称；未设置时为标签。", public, limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
+		objectLifecycle(),
 		attr("type", String, "type", `What it is for, such as "kubernetes.io/tls".`, `用途，例如 "kubernetes.io/tls"。`, public, byDefault("Opaque"), limited(labelKey())),
 		attr("data", StringMap, "data", "The entries: plain text by key. The texts are never shown; the keys are.", "条目：按键保存的明文。明文绝不显示，键会显示。", openKeys, keys(configKey()), by(CompileSecretData)),
 		attr("immutable", Bool, "immutable", "Whether it can never be changed, only replaced.", "是否不可修改，只能替换。"),
@@ -32,6 +34,7 @@ func volumeClaim() *Block {
 		attr("name", String, "metadata.name", "The claim's name; the label where unset.", "声明的名称；未设置时为标签。", public, limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
+		objectLifecycle(),
 		claimLabels(),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
 	)...)
@@ -43,6 +46,7 @@ func configMap() *Block {
 		attr("name", String, "metadata.name", "The ConfigMap's name; the label where unset.", "配置项的名称；未设置时为标签。", public, limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
+		objectLifecycle(),
 		attr("data", StringMap, "data", "The entries: text by key.", "条目：按键保存的文本。", keys(configKey())),
 		attr("binary_data", StringMap, "binaryData", "Entries of bytes, in base64 (see filebase64).", "二进制条目，使用 base64（见 filebase64）。",
 			keys(configKey()), limited(base64Text())),

@@ -147,7 +147,7 @@ func Root() *Block { return table() }
 // The table is built once, when it is first asked for: it never changes.
 var table = sync.OnceValue(func() *Block {
 	root := &Block{Kinds: AllKinds, Blocks: []*Block{
-		stack(), cluster(), variable(), locals(), output(), namespace(), configMap(), secret(), volumeClaim(), workload(), anyObject(),
+		stack(), cluster(), variable(), locals(), output(), check(), namespace(), configMap(), secret(), volumeClaim(), workload(), anyObject(),
 	}}
 	root.finish(nil)
 	return root

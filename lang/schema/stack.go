@@ -41,9 +41,7 @@ func variable() *Block {
 		attr("description", String, "", "What the variable is for.", "变量的用途。"),
 		attr("sensitive", Bool, "", "Whether its value must never be shown.", "其值是否绝不可显示。"),
 		attr("nullable", Bool, "", "Whether it may be null.", "是否可以为 null。", byDefault(true)),
-		many("validation", "", "A rule that the value must keep to.", "值必须满足的规则。",
-			attr("condition", Expression, "", "Must be true for the value to be accepted.", "为 true 时值才被接受。", required),
-			attr("error_message", Expression, "", "What to tell whoever gave another value.", "给出其他值时的提示。", required)),
+		many("validation", "", "A rule that the value must keep to.", "值必须满足的规则。", rule()...),
 	)
 }
 
@@ -57,6 +55,7 @@ func output() *Block {
 		attr("value", Any, "", "The value.", "值。", required),
 		attr("description", String, "", "What the value is for.", "值的用途。"),
 		attr("sensitive", Bool, "", "Whether the value must never be shown.", "其值是否绝不可显示。"),
+		precondition("What must be true for the value to be given.", "给出该值之前必须满足的条件。"),
 	)
 }
 

@@ -36,6 +36,7 @@ func workload() *Block {
 			public, documented(documentedName()), limited(workloadName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
+		objectLifecycle(),
 		attr("replicas", Int, "spec.replicas", "Number of Pods; in a Job, of those that must succeed.", "实例数；任务中为须成功的 Pod 数。",
 			in(Deployment|StatefulSet|Job), at(Job, "spec.completions"), byDefaultIn(Deployment|StatefulSet, int64(2)), byDefaultIn(Job, int64(1)), limited(atLeast(0)), by(CompileReplicas)),
 		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",

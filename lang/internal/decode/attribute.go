@@ -22,7 +22,7 @@ func (d *Decoder) attribute(row *schema.Attribute, source *syntax.Attribute, out
 		return nil
 	}
 	if row.Type.Raw {
-		return &Attribute{Schema: row, Range: source.Expr.Range(), Source: source}
+		return &Attribute{Schema: row, Range: source.Expr.Range(), Source: source, Scope: d.Scope}
 	}
 	v, diags := d.Scope.Value(source)
 	d.Diags = append(d.Diags, diags...)

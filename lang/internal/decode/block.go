@@ -12,6 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -42,7 +43,10 @@ type Attribute struct {
 	// Sensitive are the places in Data that must never be shown.
 	Sensitive []object.Pointer
 	// Source is the argument as it was written; nil for a default.
-	Source   *syntax.Attribute
+	Source *syntax.Attribute
+	// Scope is where a raw argument's expression is to be evaluated; nil for
+	// all others.
+	Scope    *eval.Scope
 	elements map[any]hcl.Range
 }
 

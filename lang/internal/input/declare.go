@@ -17,8 +17,6 @@ type Variable struct {
 	Name      string
 	Header    hcl.Range
 	Sensitive bool
-	// Validations are checked once all variables have their values.
-	Validations []*decode.Block
 
 	typ      cty.Type
 	optional *typeexpr.Defaults
@@ -33,7 +31,7 @@ func Declare(b *syntax.Block, d *decode.Decoder) Variable {
 	block := d.Block(b)
 	v := Variable{
 		Name: b.Label, Header: b.Header, typ: cty.DynamicPseudoType,
-		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"), Validations: block.Children("validation"),
+		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"),
 	}
 	if t := block.Get("type"); t != nil {
 		typ, optional, diags := typeexpr.TypeConstraintWithDefaults(t.Source.Expr)

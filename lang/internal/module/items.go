@@ -67,6 +67,9 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 	if namespace := item.String("namespace"); namespace != "" {
 		item.Namespace = namespace
 	}
+	if l := item.Child("lifecycle"); l != nil {
+		in.preconditions(l, item.Address)
+	}
 	item.Failed = d.Diags.HasErrors() || b.Incomplete
 	return item
 }

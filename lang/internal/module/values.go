@@ -1,8 +1,6 @@
 package module
 
 import (
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/input"
@@ -56,6 +54,7 @@ func (in *Instance) Outputs() []*decode.Block {
 			in.report(diag.Error(value.Range, "Output of a sensitive value",
 				"%s shows a value that is sensitive. Add sensitive = true, which keeps it from being shown, or leave it out.", o.Title()))
 		}
+		in.preconditions(o, in.blockRef(b).String())
 		outputs = append(outputs, o)
 	}
 	return outputs
@@ -65,54 +64,4 @@ func (in *Instance) decode(b *syntax.Block) *decode.Block {
 	d := in.Decoder()
 	defer in.take(d)
 	return d.Block(b)
-}
-
-// Validate checks the variables' validation rules against their values.
-func (in *Instance) Validate(variables []input.Variable, values map[string]input.Value) {
-	for _, v := range variables {
-		if !values[v.Name].Value.IsKnown() {
-			continue
-		}
-		for _, rule := range v.Validations {
-			in.validate(v, values[v.Name], rule)
-		}
-	}
-}
-
-func (in *Instance) validate(v input.Variable, value input.Value, rule *decode.Block) {
-	condition := rule.Get("condition")
-	if condition == nil {
-		return
-	}
-	result, diags := in.scope.Value(condition.Source)
-	in.Diags = append(in.Diags, diags...)
-	if diags.HasErrors() || !result.IsKnown() {
-		return
-	}
-	result, _ = result.Unmark()
-	if result.IsNull() || result.Type() != cty.Bool {
-		in.report(diag.Error(condition.Range, "Wrong type of value", "condition must be true or false. Compare something: var.%s != \"\".", v.Name))
-		return
-	}
-	if result.False() {
-		in.report(diag.Error(value.Range, "Invalid value for variable", "var.%s: %s This is the rule at %s.",
-			v.Name, in.message(rule), syntax.Place(condition.Range)))
-	}
-}
-
-// message is what a validation rule says; what is sensitive in it is not said.
-func (in *Instance) message(rule *decode.Block) string {
-	m := rule.Get("error_message")
-	if m == nil {
-		return "it breaks a rule."
-	}
-	v, diags := in.scope.Value(m.Source)
-	in.Diags = append(in.Diags, diags...)
-	if v.ContainsMarked() {
-		return "it breaks a rule, whose message is not shown since it is sensitive."
-	}
-	if diags.HasErrors() || !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
-		return "it breaks a rule."
-	}
-	return v.AsString()
 }

@@ -34,7 +34,7 @@ func missing(b *Block) hcl.Diagnostics {
 		}
 	}
 	for _, n := range b.Schema.Blocks {
-		if n.Required && !b.has(n) {
+		if n.Required && !b.Contains(n.Name) {
 			diags = append(diags, missingBlock(b, n))
 		}
 	}
@@ -50,9 +50,10 @@ func missingBlock(b *Block, n *schema.Block) *hcl.Diagnostic {
 	return diag.Error(b.Header, "Missing required block", "%s has no %s block. Add %s.", b.Title(), n.Name, example(n))
 }
 
-func (b *Block) has(row *schema.Block) bool {
+// Contains says whether there is a block of that type within the block.
+func (b *Block) Contains(name string) bool {
 	for _, n := range b.Blocks {
-		if n.Schema == row {
+		if n.Schema.Name == name {
 			return true
 		}
 	}

@@ -39,6 +39,10 @@ func unknownBlock(name string, row *schema.Block) string {
 	if n, ok := row.Block(name); ok {
 		return fmt.Sprintf("%s is an argument with an object as value. Write %s.", name, example(n))
 	}
+	if name == "postcondition" {
+		return "There is no postcondition: what becomes of an object is the cluster's to say, and apply waits for it. " +
+			"Write a precondition, or a check block at the top level, which only warns."
+	}
 	if _, ok := row.Attribute(name); ok {
 		return fmt.Sprintf("%s is an argument. Write %s = …, with an equals sign.", name, name)
 	}

@@ -1,0 +1,91 @@
+package module
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/input"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// Validate checks the variables' validation rules against their values.
+func (in *Instance) Validate(values map[string]input.Value) {
+	for _, b := range in.module.all("variable") {
+		value, ok := values[b.Label]
+		if !ok || !value.Value.IsKnown() || !b.Contains("validation") {
+			continue
+		}
+		for _, rule := range in.decode(b).Children("validation") {
+			if at, message, broken := in.broken(rule); broken {
+				in.report(diag.Error(value.Range, "Invalid value for variable", "var.%s: %s This is the rule at %s.", b.Label, message, syntax.Place(at)))
+			}
+		}
+	}
+}
+
+// preconditions reports those of a block that are not met. The owner is the
+// address of what must not be made then.
+func (in *Instance) preconditions(block *decode.Block, owner string) {
+	for _, rule := range block.Children("precondition") {
+		if at, message, broken := in.broken(rule); broken {
+			in.report(diag.Error(at, "Precondition failed", "%s: %s", owner, message))
+		}
+	}
+}
+
+// Checks warns of what should be true and is not.
+func (in *Instance) Checks() {
+	for _, b := range in.module.all("check") {
+		if b.Broken {
+			continue
+		}
+		for _, rule := range in.decode(b).Children("assert") {
+			if at, message, broken := in.broken(rule); broken {
+				in.report(diag.Warning(at, "Check failed", "%s: %s", in.blockRef(b), message))
+			}
+		}
+	}
+}
+
+// broken says whether a rule is broken, and if so where its condition stands
+// and what the rule has to say. What is wrong with the condition itself is
+// reported, and breaks nothing.
+func (in *Instance) broken(rule *decode.Block) (at hcl.Range, message string, broken bool) {
+	condition := rule.Get("condition")
+	if condition == nil {
+		return at, "", false
+	}
+	result, diags := condition.Scope.Value(condition.Source)
+	in.Diags = append(in.Diags, diags...)
+	if diags.HasErrors() || !result.IsKnown() {
+		return at, "", false
+	}
+	result, _ = result.Unmark()
+	if result.IsNull() || result.Type() != cty.Bool {
+		in.report(diag.Error(condition.Range, "Wrong type of value", `condition must be true or false. Compare something, as in var.name != "".`))
+		return at, "", false
+	}
+	if result.True() {
+		return at, "", false
+	}
+	return condition.Range, in.message(rule), true
+}
+
+// message is what a rule has to say; what is sensitive in it is not said.
+func (in *Instance) message(rule *decode.Block) string {
+	m := rule.Get("error_message")
+	if m == nil {
+		return "it breaks a rule."
+	}
+	v, diags := m.Scope.Value(m.Source)
+	in.Diags = append(in.Diags, diags...)
+	if v.ContainsMarked() {
+		return "it breaks a rule, whose message is not shown since it is sensitive."
+	}
+	if diags.HasErrors() || !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
+		return "it breaks a rule."
+	}
+	return v.AsString()
+}
