@@ -40,6 +40,7 @@ type compilation struct {
 	functions map[string]function.Function
 	variables map[string]cty.Value
 	settings  module.Settings
+	collector *decode.Attribute // the image of log collectors
 	diags     hcl.Diagnostics
 }
 
@@ -101,6 +102,7 @@ func (c *compilation) stack(base *module.Instance) {
 		c.settings.Namespace = n
 	}
 	c.settings.KubernetesLimits = b.String("limits") == "kubernetes"
+	c.collector = b.Get("log_collector_image")
 	id := object.Stack{Name: b.Label, Namespace: c.settings.Namespace}
 	if state := b.Child("state"); state != nil && state.String("namespace") != "" {
 		id.Namespace = state.String("namespace")
@@ -145,7 +147,7 @@ func (c *compilation) cluster(cluster *Cluster) {
 	checks := check.Items(items, c.settings.KubernetesLimits)
 	c.diags = append(c.diags, checks...)
 	var diags hcl.Diagnostics
-	cluster.Objects, diags = objects.Compile(items, c.result.Stack.ID)
+	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: c.collector})
 	c.diags = append(c.diags, diags...)
 	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
 		c.diags = append(c.diags, conform(cluster.Objects)...)

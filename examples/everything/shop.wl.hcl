@@ -137,6 +137,12 @@ workload "shop" {
       capabilities               = { drop = ["ALL"], add = ["NET_BIND_SERVICE"] }
       seccomp_profile            = { type = "RuntimeDefault" }
     }
+
+    # Files are collected by a container beside this one.
+    log {
+      stdout = true
+      file "/var/log/nginx/access.log" {}
+    }
   }
 
   volume "config" {

@@ -5,6 +5,8 @@ stack "everything" {
   namespace = "everything"
   limits    = "documented" # the form's limits; "kubernetes" for Kubernetes' own
 
+  log_collector_image = "busybox:1.37.0"
+
   state {
     namespace = "everything"
   }

@@ -21,6 +21,13 @@ workload "store" {
         volume = "data"
       }
     }
+
+    # The platform's operator collects a file that lies in the Pod's own volume.
+    log {
+      stdout    = false
+      collector = "operator"
+      file "/var/lib/postgresql/data/log/postgresql.log" {}
+    }
   }
 
   volume "data" {

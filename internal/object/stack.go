@@ -21,6 +21,10 @@ const (
 	// field, how long a rollout may stand still: whole seconds.
 	AnnotationProgressDeadline = "wl/progress-deadline-seconds"
 
+	// Of Pods, for what collects logs: a container's name follows the first.
+	AnnotationLogExclude     = "fluentbit.io/exclude-"
+	AnnotationTailingSidecar = "tailing-sidecar"
+
 	ManagedBy = "wl"
 )
 

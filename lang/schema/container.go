@@ -37,6 +37,7 @@ func containerRows() []row {
 		environment(),
 		storage(),
 		security(),
+		log(),
 	}
 }
 

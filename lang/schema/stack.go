@@ -13,6 +13,8 @@ func stack() *Block {
 		attr("limits", String, "", `Which limits bind: "documented" (the form's), or "kubernetes" (Kubernetes' own).`,
 			`采用哪种限制："documented"（文档中的限制）或 "kubernetes"（Kubernetes 自身的限制）。`,
 			byDefault("documented"), limited(oneOf("documented", "kubernetes"))),
+		attr("log_collector_image", String, "", "Image of the containers that collect log files; it must have sh and tail.", "采集日志文件的容器的镜像，须含有 sh 和 tail。",
+			byDefault("busybox:1.37.0"), limited(imageReference())),
 		single("state", "", "Where the stack keeps its state.", "栈的状态保存在哪里。",
 			attr("namespace", String, "", "Namespace of the state; the stack's where unset.", "状态所在的命名空间；未设置时与栈相同。",
 				limited(dnsLabel()))),

@@ -25,6 +25,7 @@ const (
 	CompileTolerationSeconds Func = "toleration_seconds"
 	CompileTopologySpread    Func = "topology_spread"
 	CompileDNSOptions        Func = "dns_options"
+	CompileLog               Func = "log"
 )
 
 // Section 1, basic information, and what is written directly in a workload.

@@ -22,6 +22,7 @@ func (c *checker) workload(item *module.Item) {
 	c.upgrade(item)
 	c.containers(item)
 	c.volumes(item)
+	c.logs(item)
 	c.scheduling(item)
 	c.job(item)
 	c.schedule(item)

@@ -16,10 +16,17 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
+// Settings are what the stack says that concerns all of its objects.
+type Settings struct {
+	Stack object.Stack
+	// LogCollectorImage is the argument of that name; nil where it failed.
+	LogCollectorImage *decode.Attribute
+}
+
 // Compile makes the objects of one cluster, in their one order.
-func Compile(items []*module.Item, stack object.Stack) ([]object.Manifest, hcl.Diagnostics) {
+func Compile(items []*module.Item, s Settings) ([]object.Manifest, hcl.Diagnostics) {
 	c := &compiler{made: make(map[object.Ref]*made), definitions: definitions(items)}
-	for _, m := range c.each(items, stack.MemberLabels()) {
+	for _, m := range c.each(items, s) {
 		c.diags = append(c.diags, m.diags...)
 		for _, one := range m.made {
 			c.keep(one)
@@ -35,14 +42,14 @@ func Compile(items []*module.Item, stack object.Stack) ([]object.Manifest, hcl.D
 }
 
 // each makes the objects of every item, side by side.
-func (c *compiler) each(items []*module.Item, labels map[string]string) []*maker {
-	all := make([]*maker, len(items))
+func (c *compiler) each(items []*module.Item, s Settings) []*maker {
+	all, labels := make([]*maker, len(items)), s.Stack.MemberLabels()
 	var compiling errgroup.Group
 	workers := min(runtime.GOMAXPROCS(0), len(items))
 	for w := range workers {
 		compiling.Go(func() error {
 			for i := w; i < len(items); i += workers {
-				all[i] = &maker{labels: labels, definitions: c.definitions}
+				all[i] = &maker{settings: s, labels: labels, definitions: c.definitions}
 				if !items[i].Failed {
 					all[i].item(items[i])
 				}
@@ -64,7 +71,8 @@ type compiler struct {
 
 // maker makes the objects of one item.
 type maker struct {
-	labels map[string]string // that every object of the stack bears
+	settings Settings
+	labels   map[string]string // that every object of the stack bears
 	// definitions are the kinds that the stack itself defines.
 	definitions map[object.GroupKind]definition
 	made        []*made
@@ -95,6 +103,9 @@ func (m *maker) item(item *module.Item) {
 	w.block(item.Block, nil)
 	if item.Kind == schema.StatefulSet {
 		w.governing(item)
+	}
+	if item.Kind != 0 {
+		w.logs(item)
 	}
 	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
 }

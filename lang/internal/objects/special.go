@@ -70,6 +70,8 @@ func blockFunction(f schema.Func) blockFunc {
 		return mig
 	case schema.CompileTopologySpread:
 		return topologySpread
+	case schema.CompileLog:
+		return func(*writer, *decode.Block, steps) {} // it needs the whole workload: see logs
 	case schema.CompileVolume:
 		return func(*writer, *decode.Block, steps) {} // its list depends on its source: see volume
 	}

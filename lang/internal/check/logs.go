@@ -1,0 +1,141 @@
+package check
+
+import (
+	"path"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"k8s.io/apimachinery/pkg/util/validation"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// logs checks that the files that a container writes its log to can be shared
+// with what collects them.
+func (c *checker) logs(item *module.Item) {
+	taken := make(map[[2]string]*decode.Block)
+	for _, f := range item.LogFiles() {
+		key := [2]string{f.Container.Label, f.Path}
+		if first, ok := taken[key]; ok {
+			c.fail(f.Header, "Duplicate name", "%s stands at %s already. Rename or remove one of the two.", f.Title(), syntax.Place(first.Header))
+			continue
+		}
+		taken[key] = f.Block
+		c.logContainer(&f)
+		if f.Mount == nil {
+			c.logDirectory(&f)
+		} else {
+			c.logMount(item, &f)
+		}
+	}
+	for _, container := range allContainers(item) {
+		c.logArguments(item, container)
+	}
+}
+
+// logContainer refuses files of containers that end before anything collects
+// them, or that the collector does not look at.
+func (c *checker) logContainer(f *module.LogFile) {
+	switch initial := f.Container.Schema.Name == "init_container"; {
+	case initial && f.Container.String("restart_policy") != "Always":
+		c.fail(f.Header, "Not for an init container", `%s runs to its end before the others start, so its files are not collected. Let it write to its standard output, or make it a sidecar: restart_policy = "Always".`,
+			f.Container.Title())
+	case initial && f.Collector == "operator":
+		c.fail(f.Header, "Not for an init container", `The operator collects the files of work containers only. Write collector = "sidecar" in the log of %s.`, f.Container.Title())
+	}
+}
+
+// systemDirectories are those without whose contents an image does not run.
+var systemDirectories = []string{"/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib64", "/opt", "/proc", "/root", "/run", "/sbin", "/sys",
+	"/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/lib", "/usr/sbin", "/usr/share", "/var", "/var/lib"}
+
+func (c *checker) logDirectory(f *module.LogFile) {
+	if slices.Contains(systemDirectories, f.Directory) {
+		c.fail(f.LabelRange, "Hidden directory", "%s would become an empty directory, and hide what the image has there. Let %s write its log into a directory of its own, such as /var/log/%s.",
+			f.Directory, f.Container.Title(), f.Container.Label)
+	}
+}
+
+// logMount checks that a mount of the container can hold a log and be shared.
+func (c *checker) logMount(item *module.Item, f *module.LogFile) {
+	volume := f.Mount.String("volume")
+	switch {
+	case path.Clean(f.Mount.Label) == f.Path:
+		c.fail(f.LabelRange, "Mounts collide", "The mount at %s is the file itself, which cannot be shared. Mount a volume at the directory %s instead.", syntax.Place(f.Mount.Header), f.Directory)
+	case f.Mount.Bool("read_only") || c.cannotWrite(item, volume):
+		c.fail(f.LabelRange, "Log in a read-only volume", "%s lies in the mount at %s, which cannot be written to. Let the log go elsewhere, or mount a volume that can be.", f.Path, syntax.Place(f.Mount.Header))
+	case f.Collector == "operator":
+		c.operatorMount(item, f, volume)
+	}
+}
+
+// cannotWrite says whether a volume takes nothing, whoever mounts it.
+func (c *checker) cannotWrite(item *module.Item, name string) bool {
+	return slices.ContainsFunc(item.Children("volume"), func(v *decode.Block) bool {
+		claim := v.Child("persistent_volume_claim")
+		return v.Label == name && (v.Child("config_map") != nil || v.Child("secret") != nil || claim != nil && claim.Bool("read_only"))
+	})
+}
+
+// operatorMount holds a mount to what the operator does with it: it mounts the
+// whole volume where the first container that has it does.
+func (c *checker) operatorMount(item *module.Item, f *module.LogFile, volume string) {
+	if f.Mount.String("sub_path") != "" {
+		c.fail(f.LabelRange, "Not for the operator", `The operator mounts whole volumes, and %s lies in a sub_path of one. Write collector = "sidecar".`, f.Path)
+		return
+	}
+	for _, container := range item.Children("container") {
+		storage := container.Child("storage")
+		if storage == nil {
+			continue
+		}
+		for _, m := range storage.Children("mount") {
+			if m.String("volume") != volume {
+				continue
+			}
+			if m.Label != f.Mount.Label {
+				c.fail(f.LabelRange, "Not for the operator", `The operator mounts volume %q where it is mounted first, which is %s at %s. Mount it at the same path, or write collector = "sidecar".`,
+					volume, m.Label, syntax.Place(m.Header))
+			}
+			return
+		}
+	}
+}
+
+// logArguments looks at what is said beside the files.
+func (c *checker) logArguments(item *module.Item, container *decode.Block) {
+	log := container.Child("log")
+	if log == nil {
+		return
+	}
+	operator := log.String("collector") == "operator"
+	if log.Has("collector") && len(log.Children("file")) == 0 {
+		c.warn(log.Get("collector").Range, "No effect", "The collector is for files, and there are none. Add file \"/var/log/…\" {}, or remove it.")
+	}
+	if a := log.Get("stdout"); a != nil && a.Data == false {
+		if key := object.AnnotationLogExclude + container.Label; len(validation.IsQualifiedName(key)) > 0 {
+			c.fail(a.Range, "Name too long", "The node agent's annotation %s has room for 55 characters of a container's name; this has %d. Rename the container, or collect its standard output.",
+				object.AnnotationLogExclude+"…", len(container.Label))
+		}
+		c.ownAnnotation(item, object.AnnotationLogExclude+container.Label, a.Range)
+	}
+	if operator && container.Schema.Name == "container" && len(log.Children("file")) > 0 {
+		c.ownAnnotation(item, object.AnnotationTailingSidecar, log.Header)
+	}
+}
+
+// ownAnnotation refuses an annotation that is written here and follows from the
+// logs as well.
+func (c *checker) ownAnnotation(item *module.Item, name string, at hcl.Range) {
+	metadata := item.Child("advanced", "metadata")
+	if metadata == nil || metadata.Get("pod_annotations") == nil {
+		return
+	}
+	annotations := metadata.Get("pod_annotations")
+	if _, given := annotations.Data.(map[string]any)[name]; given {
+		c.fail(annotations.ElementRange(name), "Said twice", "The annotation %s follows from the log at %s. Remove it here, or the block there.", name, syntax.Place(at))
+	}
+}

@@ -1,0 +1,181 @@
+package objects
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// logs adds what the logs of a workload's containers need, once all else of it
+// is written: annotations, volumes that make files readable for others, and the
+// containers that collect them.
+func (w *writer) logs(item *module.Item) {
+	annotations := steps{}.then(schema.TemplateSteps(w.kind)...).then("metadata", "annotations")
+	for _, container := range slices.Concat(item.Children("init_container"), item.Children("container")) {
+		if log := container.Child("log"); log != nil && log.Get("stdout") != nil && log.Get("stdout").Data == false {
+			at := annotations.then(object.AnnotationLogExclude + container.Label)
+			w.set(at, "true")
+			w.from(at, log.Get("stdout").Range)
+		}
+	}
+	files := item.LogFiles()
+	volumes := w.logVolumes(item, files)
+	names := distinct(files, labels(item, "container", "init_container"), func(f *module.LogFile) (string, string) {
+		return f.Container.Label + "-" + f.Path[strings.LastIndex(f.Path, "/"):], f.Path
+	})
+	var tailed []string
+	for i := range files {
+		f := &files[i]
+		if f.Collector == "sidecar" {
+			w.collector(item, f, names[i], volumes[i])
+			continue
+		}
+		tailed = append(tailed, names[i]+":"+volumes[i]+":"+f.Path)
+		at := annotations.then(object.AnnotationTailingSidecar)
+		w.set(at, strings.Join(tailed, ";"))
+		w.from(at, f.Header)
+	}
+}
+
+// logVolumes says which volume each file lies in, and makes those that are not
+// there yet.
+func (w *writer) logVolumes(item *module.Item, files []module.LogFile) []string {
+	pod := steps{}.then(schema.PodSteps(w.kind)...)
+	volumes := distinct(files, labels(item, "volume"), func(f *module.LogFile) (string, string) { return f.Container.Label + f.Directory, f.Directory })
+	made := make(map[string]bool)
+	for i := range files {
+		f := &files[i]
+		if f.Mount != nil {
+			volumes[i] = f.Mount.String("volume")
+			continue
+		}
+		if made[volumes[i]] {
+			continue
+		}
+		made[volumes[i]] = true
+		w.from(w.add(pod.then("volumes"), map[string]any{"name": volumes[i], "emptyDir": map[string]any{}}), f.Header)
+		list := map[string]string{"container": "containers", "init_container": "initContainers"}[f.Container.Schema.Name]
+		position := slices.Index(item.Children(f.Container.Schema.Name), f.Container)
+		mounts := append(pod.then(list), position).then("volumeMounts")
+		w.from(w.add(mounts, map[string]any{"name": volumes[i], "mountPath": f.Directory}), f.Header)
+	}
+	return volumes
+}
+
+// tail writes a file to standard output from its beginning, also when it is
+// rotated or not there yet. As the first process of its container, tail itself
+// would not heed the request to end.
+const tail = `trap 'sleep 2; exit 0' TERM; tail -n +1 -F "$0" & wait`
+
+// collector adds a container that runs beside the others and collects a file.
+func (w *writer) collector(item *module.Item, f *module.LogFile, name, volume string) {
+	mount := map[string]any{"name": volume, "mountPath": f.Directory, "readOnly": true}
+	if f.Mount != nil {
+		mount["mountPath"] = f.Mount.Label
+	}
+	at := w.add(steps{}.then(schema.PodSteps(w.kind)...).then("initContainers"), map[string]any{
+		"name": name, "imagePullPolicy": "IfNotPresent", "restartPolicy": "Always",
+		"command": []any{"sh", "-c", tail, f.Path},
+		"resources": map[string]any{
+			"requests": map[string]any{"cpu": "5m", "memory": "8Mi"},
+			"limits":   map[string]any{"cpu": "100m", "memory": "32Mi"},
+		},
+		"volumeMounts": []any{mount},
+	})
+	w.from(at, f.Header)
+	if image := w.maker.settings.LogCollectorImage; image != nil {
+		w.write(at.then("image"), image)
+	}
+	if f.Mount != nil {
+		if sub := f.Mount.Get("sub_path"); sub != nil {
+			w.write(append(at.then("volumeMounts"), 0).then("subPath"), sub)
+		}
+	}
+	w.collectorSecurity(item, f, at.then("securityContext"))
+}
+
+// nobody is a user that owns nothing.
+const nobody = int64(65534)
+
+// collectorSecurity lets a collector do no more than read: as the user of the
+// container that writes the file, where that is known. Where it may be root,
+// nothing but the right to read the files of others is left of that.
+func (w *writer) collectorSecurity(item *module.Item, f *module.LogFile, at steps) {
+	own, pod := f.Container.Child("security"), item.Child("advanced", "security")
+	capabilities := map[string]any{"drop": []any{"ALL"}}
+	switch user, known := userOf(own, pod); {
+	case known && user != 0:
+	case !known && (says(own, "run_as_non_root") || own.Get("run_as_non_root") == nil && says(pod, "run_as_non_root")):
+		w.set(at.then("runAsUser"), nobody)
+	default:
+		capabilities["add"] = []any{"DAC_OVERRIDE"}
+	}
+	w.set(at, map[string]any{"allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": capabilities})
+	for _, name := range []string{"run_as_user", "run_as_group", "run_as_non_root"} {
+		if a := own.Get(name); a != nil {
+			w.attribute(own, a, at)
+		}
+	}
+	if profile := own.Child("seccomp_profile"); profile != nil {
+		w.block(profile, w.place(profile.Schema.Places, at))
+	}
+}
+
+func says(b *decode.Block, name string) bool { return b != nil && b.Bool(name) }
+
+// userOf is the user that a container's processes run as, where the
+// configuration says.
+func userOf(own, pod *decode.Block) (int64, bool) {
+	if user, ok := own.Int("run_as_user"); ok || pod == nil {
+		return user, ok
+	}
+	return pod.Int("run_as_user")
+}
+
+func labels(item *module.Item, blocks ...string) []string {
+	var all []string
+	for _, block := range blocks {
+		for _, b := range item.Children(block) {
+			all = append(all, b.Label)
+		}
+	}
+	return all
+}
+
+var notInNames = regexp.MustCompile(`[^a-z0-9]+`)
+
+// distinct gives each file a name that no other has, and that does not depend
+// on the order of the files: what it is, if that is short and tells it from all
+// others, and otherwise a digest of it besides. Files that are the same thing
+// share its name.
+func distinct(files []module.LogFile, taken []string, of func(*module.LogFile) (name, thing string)) []string {
+	names, things := make([]string, len(files)), make([]string, len(files))
+	claims := make(map[string]map[string]bool)
+	for i := range files {
+		name, thing := of(&files[i])
+		names[i] = strings.Trim(notInNames.ReplaceAllString(strings.ToLower(name), "-"), "-")
+		things[i] = files[i].Container.Label + ":" + thing
+		if claims[names[i]] == nil {
+			claims[names[i]] = make(map[string]bool)
+		}
+		claims[names[i]][things[i]] = true
+	}
+	for i, name := range names {
+		if len(name) <= validation.DNS1123LabelMaxLength && len(claims[name]) == 1 && !slices.Contains(taken, name) {
+			continue
+		}
+		sum := sha256.Sum256([]byte(things[i]))
+		suffix := "-" + hex.EncodeToString(sum[:4])
+		names[i] = strings.TrimRight(name[:min(len(name), validation.DNS1123LabelMaxLength-len(suffix))], "-") + suffix
+	}
+	return names
+}

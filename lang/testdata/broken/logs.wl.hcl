@@ -1,0 +1,96 @@
+stack "shop" {
+  log_collector_image = "Busy Box" # error: log_collector_image must be an image reference
+}
+
+workload "nginx-01" {
+  kind = "Deployment"
+  init_container "prepare" {
+    image = "busybox:1.36"
+    log {
+      file "/work/prepare.log" {} # error: init_container "prepare" runs to its end before the others start, so its files are not collected.
+    }
+  }
+  init_container "proxy" {
+    image          = "proxy:1.0"
+    restart_policy = "Always"
+    log {
+      collector = "operator"
+      file "/work/proxy.log" {} # error: The operator collects the files of work containers only. Write collector = "sidecar"
+    }
+  }
+  container "nginx" {
+    image = "nginx:1.27"
+    log {
+      stdout    = false
+      collector = "fluentd"             # error: collector must be "sidecar" or "operator"; this is "fluentd".
+      file "access.log" {}              # error: path of file "access.log" must be the absolute path of one file
+      file "/access.log" {}             # error: path of file "/access.log" must be the absolute path of one file
+      file "/var/log/*.log" {}          # error: path of file "/var/log/*.log" must be the absolute path of one file
+      file "/etc/nginx.log" {}          # error: /etc would become an empty directory, and hide what the image has there. Let container "nginx" write its log into a directory of its own, such as /var/log/nginx.
+      file "/conf/nginx.log" {}         # error: /conf/nginx.log lies in the mount at
+      file "/read/nginx.log" {}         # error: /read/nginx.log lies in the mount at
+      file "/data/one.log" {}           # error: is the file itself, which cannot be shared. Mount a volume at the directory /data instead.
+      file "/var/log/nginx/again.log" {}
+      file "/var/log/nginx/again.log" {} # error: file "/var/log/nginx/again.log" stands at
+      lines = true                      # error: Unsupported argument
+    }
+    storage {
+      mount "/conf" {
+        volume = "conf"
+      }
+      mount "/read" {
+        volume    = "data"
+        read_only = true
+      }
+      mount "/data/one.log" {
+        volume   = "data"
+        sub_path = "one.log"
+      }
+      mount "/elsewhere" {
+        volume = "shared"
+      }
+    }
+  }
+  container "other" {
+    image = "other:1.0"
+    log {
+      stdout    = false
+      collector = "operator"
+      file "/part/other.log" {}   # error: The operator mounts whole volumes, and /part/other.log lies in a sub_path of one.
+      file "/shared/other.log" {} # error: The operator mounts volume "shared" where it is mounted first, which is /elsewhere at
+    }
+    storage {
+      mount "/part" {
+        volume   = "data"
+        sub_path = "part"
+      }
+      mount "/shared" {
+        volume = "shared"
+      }
+    }
+  }
+  container "a-container-whose-name-is-too-long-for-the-annotation-of-it" {
+    image = "other:1.0"
+    log {
+      stdout    = false      # error: has room for 55 characters of a container's name; this has 59.
+      collector = "operator" # warning: The collector is for files, and there are none.
+    }
+  }
+  volume "conf" {
+    config_map = { name = "conf" }
+  }
+  volume "data" {
+    empty_dir = {}
+  }
+  volume "shared" {
+    empty_dir = {}
+  }
+  advanced {
+    metadata {
+      pod_annotations = {
+        "fluentbit.io/exclude-other" = "true" # error: The annotation fluentbit.io/exclude-other follows from the log at
+        "tailing-sidecar"            = "a:b:/c" # error: The annotation tailing-sidecar follows from the log at
+      }
+    }
+  }
+}
