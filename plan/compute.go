@@ -142,7 +142,11 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	removals, err := each(ctx, p.Parallelism, gone, p.decideRemoval)
-	return slices.Concat(decisions, rest, removals), err
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(decisions, rest, removals)
+	return all, p.together(ctx, all)
 }
 
 // subjects puts together what is known of every desired object.

@@ -135,8 +135,9 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
-		Impact: impactOfUpdate(live, result.Object), Warnings: c.redaction.mask.Texts(result.Warnings),
-		Basis: Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, ReleaseReplicas: released},
+		Impact:   p.facts(impactOfUpdate(live, result.Object), live, result.Object),
+		Warnings: append(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object))...),
+		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, ReleaseReplicas: released},
 	}}, nil
 }
 
@@ -176,7 +177,7 @@ func none(s subject, live object.Meta) decision {
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
 	d := p.createUnasked(m, "")
 	r := newRedaction(m, nil)
-	d.Warnings = r.mask.Texts(result.Warnings)
+	d.Warnings = append(r.mask.Texts(result.Warnings), d.Warnings...)
 	return d
 }
 
@@ -189,8 +190,8 @@ func (p *planner) createUnasked(m *object.Manifest, why string) decision {
 	}
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
-		Impact: impactOfCreate(content), Basis: Basis{Replicas: begins},
-		Approximate: why,
+		Impact: p.facts(impactOfCreate(content), nil, content), Basis: Basis{Replicas: begins},
+		Warnings: riskOfOutage(content), Approximate: why,
 	}}
 }
 

@@ -69,7 +69,7 @@ type Change struct {
 	Address string        `json:"address,omitempty"` // the HCL block; of a deletion: the block there once was
 	Origin  object.Range  `json:"origin,omitzero"`
 	Fields  []FieldChange `json:"fields,omitempty"`
-	Impact  *Impact       `json:"impact,omitempty"` // of workloads
+	Impact  *Impact       `json:"impact,omitempty"` // of workloads, and where data is at risk
 	// Replacement says why and how an object is made anew; of Replace and Rerun.
 	Replacement *Replacement `json:"replacement,omitempty"`
 	// Approximate is why the server was not asked, where it was not: the
@@ -168,6 +168,25 @@ type Impact struct {
 	// Summary says it in words: "4 Pods restart, one at a time; no outage expected".
 	Summary string `json:"summary"`
 	Outage  bool   `json:"outage,omitempty"`
+	// Requests is what all of its Pods request together, of every resource.
+	// Those of a CronJob's runs and of a new DaemonSet are not counted.
+	Requests []RequestChange `json:"requests,omitempty"`
+	// Privileges are rights beyond their own containers that its Pods have now
+	// and had not before.
+	Privileges []string `json:"privileges,omitempty"`
+	// DataAtRisk says which stored data the change can lose.
+	DataAtRisk []string `json:"data_at_risk,omitempty"`
+	// Budgets are disruption budgets of the stack that keep its Pods from ever
+	// being evicted.
+	Budgets []string `json:"budgets,omitempty"`
+}
+
+// RequestChange is how much of a resource all Pods of a workload request
+// together, as Kubernetes writes quantities.
+type RequestChange struct {
+	Resource string `json:"resource"`
+	Before   string `json:"before"`
+	After    string `json:"after"`
 }
 
 // Problem is something that a person must look at: a summary, the detail that

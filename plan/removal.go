@@ -30,6 +30,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		d.Warnings = []string{"everything in the namespace goes with it, also what this stack has not made"}
 	}
 	if !isWorkload(e.Ref) {
+		d.Impact = weighed(nil, map[string]any{"kind": e.Ref.Kind}, nil)
 		return d, nil
 	}
 	live, err := p.live.get(ctx, e.Ref)
@@ -40,7 +41,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 	if err != nil {
 		return d, err
 	}
-	d.Impact = impactOfDelete(live)
+	d.Impact = weighed(impactOfDelete(live), live, nil)
 	return d, nil
 }
 

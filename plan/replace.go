@@ -67,7 +67,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 		running := number(c.live, 1, "spec", "replicas")
 		d.Basis.Replicas, after = &running, withReplicas(after, running)
 	}
-	d.Impact = impactOfReplace(c.live, after, how)
+	d.Impact = p.facts(impactOfReplace(c.live, after, how), c.live, after)
 	return d, true, nil
 }
 

@@ -233,34 +233,37 @@ func expect(t *testing.T, p *plan.ClusterPlan, want string) {
 	}
 }
 
-// awaitPods waits until the Deployment's controller has counted two Pods.
-func (w *world) awaitPods(ref object.Ref) {
+// await waits until a live object is as the test wants it.
+func (w *world) await(ref object.Ref, is func(o map[string]any) bool) {
 	w.t.Helper()
-	counted := errors.New("counted")
+	seen := errors.New("seen")
 	err := w.client.Watch(w.t.Context(), kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, func(e kube.Event) error {
-		if status, ok := e.Object["status"].(map[string]any); ok && status["replicas"] == int64(2) {
-			return counted
+		if e.Object != nil && e.Object["metadata"].(map[string]any)["name"] == ref.Name && is(e.Object) {
+			return seen
 		}
 		return nil
 	})
-	if !errors.Is(err, counted) {
+	if !errors.Is(err, seen) {
 		w.t.Fatal(err)
 	}
+}
+
+// awaitPods waits until the Deployment's controller has counted two Pods.
+func (w *world) awaitPods(ref object.Ref) {
+	w.t.Helper()
+	w.await(ref, func(o map[string]any) bool {
+		status, _ := o["status"].(map[string]any)
+		return status["replicas"] == int64(2)
+	})
 }
 
 // awaitRunning waits until a workload's controller has counted its Pods.
 func (w *world) awaitRunning(ref object.Ref) {
 	w.t.Helper()
-	counted := errors.New("counted")
-	err := w.client.Watch(w.t.Context(), kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, func(e kube.Event) error {
-		if status, ok := e.Object["status"].(map[string]any); ok && (status["replicas"] != nil || status["active"] != nil) {
-			return counted
-		}
-		return nil
+	w.await(ref, func(o map[string]any) bool {
+		status, _ := o["status"].(map[string]any)
+		return status["replicas"] != nil || status["active"] != nil
 	})
-	if !errors.Is(err, counted) {
-		w.t.Fatal(err)
-	}
 }
 
 // patch changes an object as somebody who knows no server-side apply, by a

@@ -68,7 +68,7 @@ func riskOf(c plan.Change) risk {
 		return riskBlocked
 	case c.Impact != nil && c.Impact.Outage:
 		return riskOutage
-	case c.Action == plan.Delete:
+	case c.Action == plan.Delete, endangers(c):
 		return riskDelete
 	case c.Action.Renews():
 		return riskReplace
@@ -145,20 +145,6 @@ func cannotChange(paths []string) string {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return "Cannot be changed on an existing object: " + text + "."
-}
-
-// impact says what happens to a workload's Pods. Those of a new workload are
-// part of its description.
-func (p *printer) impact(c plan.Change) {
-	switch {
-	case c.Impact == nil || c.Impact.Summary == "":
-	case c.Impact.Outage:
-		p.text(fieldIndent, bad, upperFirst(c.Impact.Summary)+".")
-	case c.Impact.Restarts > 0:
-		p.text(fieldIndent, caution, upperFirst(c.Impact.Summary)+".")
-	case c.Action != plan.Create || p.verbose:
-		p.text(fieldIndent, plain, upperFirst(c.Impact.Summary)+".")
-	}
 }
 
 // content prints what changes within an object; of a new object, unless

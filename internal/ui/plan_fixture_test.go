@@ -96,6 +96,21 @@ func createStatefulSet() plan.Change {
 	}
 }
 
+// weighty is a change that means more than restarts.
+func weighty() plan.Change {
+	return plan.Change{
+		Action: plan.Update, Object: ref("apps", "StatefulSet", "store"), Address: "workload.store", Origin: at("store.wl.hcl", 4),
+		Fields: []plan.FieldChange{changed("spec.replicas", int64(3), int64(2))},
+		Impact: &plan.Impact{
+			ReplicasBefore: 3, ReplicasAfter: 2, Summary: "1 Pod ends: 2 instead of 3",
+			Requests:   []plan.RequestChange{{Resource: "cpu", Before: "1500m", After: "1"}, {Resource: "memory", Before: "3Gi", After: "3Gi"}},
+			Privileges: []string{"container store is privileged: it has every right on its node"},
+			DataAtRisk: []string{"the claims of 1 Pod are deleted (retention policy whenScaled)"},
+			Budgets:    []string{"the disruption budget store leaves none of 2 Pods to evict: no node with one can be drained"},
+		},
+	}
+}
+
 func updateStatefulSet() plan.Change {
 	image := changed(nginx+"image", "nginx:1.27", "nginx:1.28")
 	image.Origin = at("quickstart.wl.hcl", 31)
@@ -242,6 +257,7 @@ func plans() map[string]*plan.Plan {
 	partial := clusterPlan("prod-eu", createNamespace(), createService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
+		"weighty": planOf(clusterPlan("eu", weighty())),
 		"unknown": planOf(clusterPlan("eu", publishedService())),
 		"shared": planOf(clusterPlan("eu", createNamespace(), deleteService(), updateConfigMap()), clusterPlan("us", createNamespace(), deleteService(), driftedService()),
 			clusterPlan("asia", createNamespace()), clusterPlan("lab")),

@@ -160,6 +160,9 @@ func changeHead(c plan.Change) string {
 	if c.Blocked != nil {
 		head += problemBlock(*c.Blocked)
 	}
+	if facts := factLines(c); len(facts) > 0 {
+		head += fenced("text", wrapped(facts)) + "\n"
+	}
 	if len(c.Warnings) > 0 {
 		head += "Warnings:\n\n" + fenced("text", wrapped(c.Warnings)) + "\n"
 	}

@@ -1,0 +1,153 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+	"k8s.io/apimachinery/pkg/runtime"
+	resources "k8s.io/component-helpers/resource"
+)
+
+// facts completes an impact, with what the rest of the stack has to do with it.
+func (p *planner) facts(i *Impact, before, after map[string]any) *Impact {
+	if i = weighed(i, before, after); i != nil {
+		i.Budgets = p.budgets(after, i.ReplicasAfter)
+	}
+	return i
+}
+
+// weighed adds to an impact what a change means beside its Pods' restarts.
+// Before is nil of a new object, after of one that goes. An impact is made
+// where there is none and something is to be said.
+func weighed(i *Impact, before, after map[string]any) *Impact {
+	var facts Impact
+	if i != nil {
+		facts = *i
+	}
+	old, hadPods := podSpec(before)
+	spec, hasPods := podSpec(after)
+	if hadPods || hasPods {
+		facts.Requests = requestChanges(old, podCount(before, facts.ReplicasBefore), spec, podCount(after, facts.ReplicasAfter))
+		facts.Privileges = gained(privileges(old), privileges(spec))
+	}
+	facts.DataAtRisk = dataAtRisk(before, after)
+	if i == nil && len(facts.Privileges)+len(facts.DataAtRisk) == 0 {
+		return nil
+	}
+	return &facts
+}
+
+// podSpec reads the spec of the Pods that an object makes.
+func podSpec(content map[string]any) (*corev1.PodSpec, bool) {
+	path := []string{"spec", "template", "spec"}
+	if content["kind"] == "CronJob" {
+		path = append([]string{"spec", "jobTemplate"}, path...)
+	}
+	raw, ok := at(content, path...).(map[string]any)
+	if !ok {
+		return nil, false
+	}
+	spec := new(corev1.PodSpec)
+	// What the converter cannot read the server has refused.
+	return spec, runtime.DefaultUnstructuredConverter.FromUnstructured(raw, spec) == nil
+}
+
+// podCount is how many Pods an object has at a time. Those of a CronJob's runs
+// are not counted: they come and go.
+func podCount(content map[string]any, replicas int64) int64 {
+	switch content["kind"] {
+	case "Deployment", "StatefulSet", "DaemonSet":
+		return replicas
+	case "Job":
+		return number(content, 1, "spec", "parallelism")
+	}
+	return 0
+}
+
+// requestChanges is what all Pods request together, of every resource.
+func requestChanges(old *corev1.PodSpec, countOld int64, spec *corev1.PodSpec, count int64) []RequestChange {
+	before, after := requested(old, countOld), requested(spec, count)
+	var all []RequestChange
+	for name := range mergedKeys(before, after) {
+		b, a := before[name], after[name]
+		all = append(all, RequestChange{Resource: string(name), Before: b.String(), After: a.String()})
+	}
+	slices.SortFunc(all, func(x, y RequestChange) int { return cmp.Compare(x.Resource, y.Resource) })
+	return all
+}
+
+func requested(spec *corev1.PodSpec, count int64) corev1.ResourceList {
+	if spec == nil || count == 0 {
+		return nil
+	}
+	all := resources.PodRequests(&corev1.Pod{Spec: *spec}, resources.PodResourcesOptions{})
+	for name, q := range all {
+		q.Mul(count)
+		all[name] = q
+	}
+	return all
+}
+
+func mergedKeys(lists ...corev1.ResourceList) map[corev1.ResourceName]bool {
+	names := make(map[corev1.ResourceName]bool)
+	for _, l := range lists {
+		for name := range l {
+			names[name] = true
+		}
+	}
+	return names
+}
+
+// Changes says whether all Pods together request another amount than before.
+func (r RequestChange) Changes() bool { return r.Before != r.After }
+
+// dataAtRisk says which stored data a change can lose.
+func dataAtRisk(before, after map[string]any) []string {
+	kind := before["kind"]
+	policy := func(field string) bool {
+		return at(before, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete" &&
+			(after == nil || at(after, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete")
+	}
+	switch {
+	case kind == "PersistentVolumeClaim" && after == nil:
+		return []string{"the claim is deleted, and what it holds with it unless its volume is kept"}
+	case kind == "Namespace" && after == nil:
+		return []string{"every claim in the namespace is deleted"}
+	case kind == "StatefulSet" && after == nil && policy("whenDeleted"):
+		return []string{"the claims of its Pods are deleted with it (retention policy whenDeleted)"}
+	case kind == "StatefulSet" && after != nil && policy("whenScaled"):
+		if less := number(before, 1, "spec", "replicas") - number(after, 1, "spec", "replicas"); less > 0 {
+			return []string{fmt.Sprintf("the claims of %s are deleted (retention policy whenScaled)", pods(less))}
+		}
+	}
+	return nil
+}
+
+// riskOfOutage warns of what the documentation warns of: a rolling upgrade that
+// may take every Pod at once.
+func riskOfOutage(content map[string]any) []string {
+	field, manner := "strategy", "rollingUpdate"
+	if content["kind"] == "StatefulSet" {
+		field = "updateStrategy"
+	} else if content["kind"] != "Deployment" {
+		return nil
+	}
+	replicas := number(content, 1, "spec", "replicas")
+	most := at(content, "spec", field, manner, "maxUnavailable")
+	if most == nil || replicas < 2 || share(most, replicas, false) < replicas {
+		return nil
+	}
+	return []string{fmt.Sprintf("an upgrade may take all %s at once, since max unavailable is %v: a risk of an outage", pods(replicas), most)}
+}
+
+// quantityOf reads a quantity; what is none counts as nothing.
+func quantityOf(v any) resource.Quantity {
+	q, err := resource.ParseQuantity(fmt.Sprint(v))
+	if err != nil {
+		return resource.Quantity{}
+	}
+	return q
+}

@@ -1,0 +1,123 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// together judges what each dry-run passes alone and all changes together do
+// not: a port of the nodes asked for twice, a quota used up.
+func (p *planner) together(ctx context.Context, decisions []decision) error {
+	desired := make(map[object.Ref]*object.Manifest, len(p.Desired))
+	for i := range p.Desired {
+		desired[p.Desired[i].Ref] = &p.Desired[i]
+	}
+	p.nodePorts(decisions, desired)
+	return p.quotas(ctx, decisions, desired)
+}
+
+// nodePort is a port that every node opens for one Service.
+type nodePort struct {
+	port     int64
+	protocol string
+}
+
+// nodePorts blocks Services that ask for a port of the nodes which another one
+// of the stack asks for, too.
+func (p *planner) nodePorts(decisions []decision, desired map[object.Ref]*object.Manifest) {
+	asked := make(map[nodePort][]object.Ref)
+	for i := range p.Desired {
+		for port := range nodePortsOf(&p.Desired[i]) {
+			asked[port] = append(asked[port], p.Desired[i].Ref)
+		}
+	}
+	for i, d := range decisions {
+		m := desired[d.Object]
+		if m == nil || d.Action == None || d.Action == Blocked {
+			continue
+		}
+		for port, at := range nodePortsOf(m) {
+			if j := slices.IndexFunc(asked[port], func(other object.Ref) bool { return other != m.Ref }); j >= 0 {
+				decisions[i] = blocked(m, Problem{
+					Summary: "Two Services ask for one port of the nodes", Path: at.path, Origin: m.SourceOf(at.pointer),
+					Detail: fmt.Sprintf("%s and %s both ask for the node port %d/%s, and only one can have it. Give one of them another, or leave the choice to the cluster.",
+						m.Ref, asked[port][j], port.port, port.protocol),
+				})
+			}
+		}
+	}
+}
+
+// where is a place in an object, as people read it and as the source knows it.
+type where struct {
+	path    string
+	pointer object.Pointer
+}
+
+func nodePortsOf(m *object.Manifest) map[nodePort]where {
+	if m.Ref.GroupKind() != (object.GroupKind{Kind: "Service"}) {
+		return nil
+	}
+	list, _ := at(m.Content, "spec", "ports").([]any)
+	ports := make(map[nodePort]where)
+	for i, item := range list {
+		port, _ := item.(map[string]any)
+		if n, ok := port["nodePort"].(int64); ok {
+			protocol, _ := port["protocol"].(string)
+			if protocol == "" {
+				protocol = "TCP"
+			}
+			ports[nodePort{n, protocol}] = where{fmt.Sprintf("spec.ports[%d].nodePort", i), object.NewPointer("spec", "ports", i, "nodePort")}
+		}
+	}
+	return ports
+}
+
+// resourceNames are the names by which quotas count objects of a kind.
+func resourceNames(ref object.Ref) []string {
+	k, ok := object.LookupKind(ref.GroupKind())
+	if !ok {
+		return nil
+	}
+	if k.Group != "" {
+		return []string{"count/" + k.Resource + "." + k.Group}
+	}
+	return []string{"count/" + k.Resource, k.Resource}
+}
+
+// demand is what a change asks of its namespace's quotas, by the names that
+// quotas have for it: of objects, which the server refuses, and of Pods, which
+// are refused when the rollout makes them.
+func demand(d *decision, m *object.Manifest) (objects, ofPods map[string]string) {
+	objects, ofPods = make(map[string]string), make(map[string]string)
+	if d.Action == Create && m != nil {
+		for _, name := range resourceNames(m.Ref) {
+			objects[name] = "1"
+		}
+		if size, ok := at(m.Content, "spec", "resources", "requests", "storage").(string); ok && m.Ref.Kind == "PersistentVolumeClaim" {
+			objects["requests.storage"] = size
+		}
+		switch at(m.Content, "spec", "type") {
+		case "LoadBalancer":
+			objects["services.loadbalancers"] = "1"
+		case "NodePort":
+			ports, _ := at(m.Content, "spec", "ports").([]any)
+			objects["services.nodeports"] = fmt.Sprint(len(ports))
+		}
+	}
+	if i := d.Impact; i != nil && d.Action != Blocked && d.Action != Delete {
+		ofPods["pods"] = fmt.Sprint(i.ReplicasAfter - i.ReplicasBefore)
+		for _, r := range i.Requests {
+			more := quantityOf(r.After)
+			more.Sub(quantityOf(r.Before))
+			ofPods["requests."+r.Resource] = more.String()
+			if r.Resource == "cpu" || r.Resource == "memory" {
+				ofPods[r.Resource] = more.String() // the older name of the same
+			}
+		}
+	}
+	return objects, ofPods
+}
