@@ -8,7 +8,7 @@ func dns() *Block {
 		attr("nameservers", StringList, "{pod}.dnsConfig.nameservers", "Addresses of name servers.", "域名服务器。", limited(ipAddress()), sized(atMost(3))),
 		attr("searches", StringList, "{pod}.dnsConfig.searches", "Domains in which short names are searched.", "搜索域。", limited(searchDomain()),
 			documentedSize(atMost(6)), sized(atMost(32))),
-		attr("options", StringMap, "{pod}.dnsConfig.options", `Options of the resolver; "" for those without a value.`, `解析选项；没有值的选项为 ""。`, by(CompileDNSOptions)),
+		attr("options", StringMap, "{pod}.dnsConfig.options", `Options of the resolver; "" for those without a value.`, `解析选项；没有值的选项为 ""。`, keys(optionName()), by(CompileDNSOptions)),
 		many("host_alias", "{pod}.hostAliases", "Names of an address, in the Pods' hosts file.", "主机别名：写入 Pod 的 hosts 文件。",
 			label(attr("ip", String, "ip", "The address.", "IP 地址。", limited(ipAddress()))),
 			attr("hostnames", StringList, "hostnames", "The names.", "主机名。", required, limited(objectName()), sized(atLeast(1)))))
@@ -18,6 +18,10 @@ func dns() *Block {
 func network() *Block {
 	return group("network", "{pod}", "The Pods' network.", "Pod 网络。",
 		attr("host_network", Bool, "{pod}.hostNetwork", "Whether they use the node's network instead of their own.", "是否使用节点的网络。"))
+}
+
+func optionName() Limit {
+	return pattern(`\S+`, "be the name of an option, without spaces", "为不含空格的选项名称")
 }
 
 // searchDomain may begin with an underscore or end in a dot, unlike names of

@@ -20,8 +20,8 @@ func (c *checker) containers(item *module.Item) {
 			c.fail(container.LabelRange, "Duplicate name", "%s stands at %s; the containers of a Pod share their names. Rename one of the two.", first.Title(), syntax.Place(first.Header))
 		}
 		containers[container.Label] = container
-		c.container(container)
-		c.lifecycle(container)
+		c.container(item, container)
+		c.lifecycle(item, container)
 		c.environment(item, container)
 		c.mounts(item, container)
 		c.security(container, container.Child("security"))
@@ -50,7 +50,7 @@ func (c *checker) unique(taken map[string]*decode.Block, what string, p *decode.
 	taken[what] = p
 }
 
-func (c *checker) container(b *decode.Block) {
+func (c *checker) container(item *module.Item, b *decode.Block) {
 	limited := true
 	for _, name := range []string{"cpu", "memory"} {
 		quota := b.Child(name)
@@ -60,7 +60,7 @@ func (c *checker) container(b *decode.Block) {
 		}
 	}
 	if gpu := b.Child("gpu"); gpu != nil {
-		c.gpu(gpu)
+		c.gpu(item, gpu)
 	}
 	if !limited {
 		c.warn(b.Header, "No resource limits", "%s may use all of its node's CPU or memory. Set cpu = { limit = … } and memory = { limit = … }.", b.Title())
@@ -74,12 +74,12 @@ func (c *checker) container(b *decode.Block) {
 }
 
 // gpu wants one of the quota's three forms.
-func (c *checker) gpu(gpu *decode.Block) {
+func (c *checker) gpu(item *module.Item, gpu *decode.Block) {
 	forms := len(gpu.Blocks())
 	if gpu.Get("count") != nil {
 		forms++
 	}
-	if forms != 1 {
+	if forms > 1 || forms == 0 && !item.Failed { // the form may be what failed
 		c.fail(gpu.Header, "Invalid value", "gpu has %d forms of quota, but must have one: count, vgpu or mig. Write gpu = { count = 1 }, for example.", forms)
 	}
 }

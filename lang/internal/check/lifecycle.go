@@ -5,11 +5,12 @@ import (
 
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/module"
 )
 
 // lifecycle checks the hooks and health checks of a container. Only what runs
 // on can be asked how it is: init containers that end have neither.
-func (c *checker) lifecycle(b *decode.Block) {
+func (c *checker) lifecycle(item *module.Item, b *decode.Block) {
 	ends := b.Schema.Name == "init_container" && b.String("restart_policy") != "Always"
 	for _, group := range []string{"lifecycle", "health_check"} {
 		parts := b.Child(group)
@@ -25,13 +26,13 @@ func (c *checker) lifecycle(b *decode.Block) {
 					b.Title(), p.Schema.Name)
 				continue
 			}
-			c.handler(b, p)
+			c.handler(item, b, p)
 		}
 	}
 }
 
 // handler wants exactly one way to do a hook or a check.
-func (c *checker) handler(container, b *decode.Block) {
+func (c *checker) handler(item *module.Item, container, b *decode.Block) {
 	var known, given []string
 	for _, a := range b.Schema.Attributes {
 		if a.Name == "exec" {
@@ -48,7 +49,7 @@ func (c *checker) handler(container, b *decode.Block) {
 		}
 	}
 	switch {
-	case len(given) == 0:
+	case len(given) == 0 && !item.Failed: // it may be what failed
 		c.fail(b.Header, "Nothing to do", "%s of %s does not say what to do. Add one of %s.", b.Schema.Name, container.Title(), strings.Join(known, ", "))
 	case len(given) > 1:
 		c.fail(b.Header, "Several things to do", "%s of %s has %s, but can have only one of them. Keep one.", b.Schema.Name, container.Title(), strings.Join(given, " and "))
