@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -20,19 +18,27 @@ import (
 
 // What a plan says is what apply does, and a second plan is empty: for random
 // stacks, random edits of them, and random interference by others, on a real API
-// server. WL_PROPERTY_ROUNDS and WL_PROPERTY_SEED choose other rounds.
+// server, alone and under admission policies. WL_PROPERTY_ROUNDS and
+// WL_PROPERTY_SEED choose other rounds.
 func TestPlanIsWhatApplyDoes(t *testing.T) {
 	rounds, seed := fromEnvironment(t, "WL_PROPERTY_ROUNDS", 20), fromEnvironment(t, "WL_PROPERTY_SEED", rand.Uint64())
-	t.Logf("WL_PROPERTY_SEED=%d", seed)
-	g := &generator{world: newWorld(t), rand: rand.New(rand.NewPCG(seed, 0)), stack: map[string]fields{}}
-	for round := range rounds {
-		g.edit()
-		desired := g.desired()
-		story := g.interfere(desired)
-		g.check(fmt.Sprintf("round %d (%s)", round, story), desired)
-		if t.Failed() {
-			return
-		}
+	for _, governed := range []bool{false, true} {
+		t.Run(map[bool]string{false: "alone", true: "under admission policies"}[governed], func(t *testing.T) {
+			t.Logf("WL_PROPERTY_SEED=%d", seed)
+			g := &generator{world: newWorld(t), rand: rand.New(rand.NewPCG(seed, 0)), stack: map[string]fields{}}
+			if governed {
+				g.govern()
+			}
+			for round := range rounds {
+				g.edit()
+				desired := g.desired()
+				story := g.interfere(desired)
+				g.check(fmt.Sprintf("round %d (%s)", round, story), desired)
+				if t.Failed() {
+					return
+				}
+			}
+		})
 	}
 }
 
@@ -71,7 +77,7 @@ func choices() map[string]map[string][]string {
 	return map[string]map[string][]string{
 		"Deployment":  pods,
 		"StatefulSet": pods,
-		"ConfigMap":   {"data": {"{a: '1'}", "{a: '2', b: x}", "{b: z}"}, "metadata.annotations": pods["metadata.annotations"]},
+		"ConfigMap":   {"data": {"{a: '1'}", "{a: '2', b: x}", "{b: z}", "{b: forbidden}"}, "metadata.annotations": pods["metadata.annotations"]},
 		"Service":     {"spec.ports": {"[{name: http, port: 80}]", "[{name: http, port: 81}, {name: dns, port: 53, protocol: UDP}]"}, "spec.sessionAffinity": {"ClientIP", "None"}},
 	}
 }
@@ -147,32 +153,6 @@ func source(kind, name string, f fields) string {
 		", template: {metadata: {labels: {app: " + name + "}}, spec: {containers: " + container + "}}}}"
 }
 
-// interfere does what others do to a live object, and says what.
-func (g *generator) interfere(desired []object.Manifest) string {
-	if len(desired) == 0 || g.rand.IntN(3) == 0 {
-		return "nobody interferes"
-	}
-	m := desired[g.rand.IntN(len(desired))]
-	if _, err := g.client.Get(g.t.Context(), m.Ref); apierrors.IsNotFound(err) {
-		return m.Ref.String() + " is not there yet"
-	}
-	managers := []string{"kubectl-edit", "kubectl-patch", "some-controller"}
-	manager := managers[g.rand.IntN(len(managers))]
-	patches := []string{`{"metadata":{"annotations":{"a":"hand"}}}`, `{"metadata":{"annotations":null}}`, `{"metadata":{"labels":{"team":"x"}}}`}
-	switch m.Ref.Kind {
-	case "ConfigMap":
-		patches = append(patches, `{"data":{"a":"hand"}}`, `{"data":{"b":null}}`, `{"data":{"c":"other"}}`)
-	case "Service":
-		patches = append(patches, `{"spec":{"sessionAffinity":"ClientIP"}}`, `{"spec":{"ports":[{"name":"extra","port":99}]}}`)
-	default:
-		patches = append(patches, `{"spec":{"replicas":3}}`, `{"spec":{"template":{"spec":{"containers":[{"name":"a","image":"hand:1"}]}}}}`,
-			`{"spec":{"template":{"spec":{"containers":[{"name":"a","env":[{"name":"X","value":"hand"},{"name":"Z","value":"z"}]}]}}}}`)
-	}
-	patch := patches[g.rand.IntN(len(patches))]
-	g.patch(manager, m.Ref, patch)
-	return manager + " patches " + m.Ref.String() + " by " + patch
-}
-
 // check plans, does what the plan says, and compares.
 func (g *generator) check(round string, desired []object.Manifest) {
 	g.t.Helper()
@@ -182,8 +162,8 @@ func (g *generator) check(round string, desired []object.Manifest) {
 			before[m.Ref] = live
 		}
 	}
-	p := g.plan(plan.Options{ForceConflicts: true}, desired...)
-	done := g.carryOut(p, desired...)
+	p := g.plan(plan.Options{ForceConflicts: g.rand.IntN(4) > 0}, desired...)
+	done, refused := g.carryOut(p, desired...)
 	for _, c := range p.Changes {
 		if c.Action != plan.Update {
 			continue
@@ -193,7 +173,9 @@ func (g *generator) check(round string, desired []object.Manifest) {
 		}
 	}
 	for _, o := range []plan.Options{{}, {DryRunAll: true}} {
-		if again := g.plan(o, desired...); len(again.Changes) > 0 {
+		again := g.plan(o, desired...)
+		again.Changes = slices.DeleteFunc(again.Changes, func(c plan.Change) bool { return c.Action == plan.Blocked && refused[c.Object] })
+		if len(again.Changes) > 0 {
 			g.t.Errorf("%s: planned once more by %+v:\n%s", round, o, describe(again))
 		}
 	}

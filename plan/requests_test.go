@@ -30,7 +30,7 @@ func TestRequests(t *testing.T) {
 	}
 	const n = 40
 	before, after := w.many(n, "info"), w.many(n, "debug")
-	w.revision = &state.Revision{} // there was an apply, so that the state has its place
+	w.revision = &state.Revision{}                                                       // there was an apply, so that the state has its place
 	check("everything new", before, plan.Options{}, plan.Requests{Lists: 2, DryRuns: n}) // one LIST is of quotas
 	w.apply(before...)
 	check("nothing changed", before, plan.Options{}, plan.Requests{Lists: 1})

@@ -125,13 +125,14 @@ func (w *world) record(m object.Manifest, live object.Meta) {
 }
 
 // carryOut does what a plan says and nothing else, and returns the objects that
-// the server has stored.
-func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) map[object.Ref]map[string]any {
+// the server has stored. What is blocked the server must refuse: those objects
+// are returned, too.
+func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) (stored map[object.Ref]map[string]any, refused map[object.Ref]bool) {
 	w.t.Helper()
 	if w.revision == nil {
 		w.revision = &state.Revision{}
 	}
-	stored := map[object.Ref]map[string]any{}
+	stored, refused = map[object.Ref]map[string]any{}, map[object.Ref]bool{}
 	for _, c := range p.Changes {
 		i := slices.IndexFunc(desired, func(m object.Manifest) bool { return m.Ref == c.Object })
 		switch c.Action {
@@ -147,11 +148,17 @@ func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) map[ob
 				w.t.Fatal(err)
 			}
 			w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == c.Object })
+		case plan.Blocked:
+			r := kube.ApplyRequest{Ref: c.Object, Content: desired[i].Content, FieldManager: w.stack.FieldManager()}
+			if _, err := w.client.Apply(w.t.Context(), r); err == nil {
+				w.t.Fatalf("%s was blocked, and the server does it: %+v", c.Object, c.Blocked)
+			}
+			refused[c.Object] = true
 		default:
-			w.t.Fatalf("cannot carry out %s of %s: %+v", c.Action, c.Object, c.Blocked)
+			w.t.Fatalf("cannot carry out %s of %s", c.Action, c.Object)
 		}
 	}
-	return stored
+	return stored, refused
 }
 
 func (w *world) plan(o plan.Options, desired ...object.Manifest) *plan.ClusterPlan {
