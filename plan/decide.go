@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -135,7 +136,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
-		Impact:   p.facts(impactOfUpdate(live, result.Object), live, result.Object),
+		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
 		Warnings: append(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object))...),
 		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, ReleaseReplicas: released},
 	}}, nil
@@ -190,7 +191,7 @@ func (p *planner) createUnasked(m *object.Manifest, why string) decision {
 	}
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
-		Impact: p.facts(impactOfCreate(content), nil, content), Basis: Basis{Replicas: begins},
+		Impact: p.facts(cmp.Or(impactOfCreate(content), impactOfFirstSchedule(m)), nil, content), Basis: Basis{Replicas: begins},
 		Warnings: riskOfOutage(content), Approximate: why,
 	}}
 }

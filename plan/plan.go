@@ -158,14 +158,15 @@ type Cause struct {
 	Time    string    `json:"time,omitempty"`
 }
 
-// Impact is what a change does to a workload's Pods.
+// Impact is what a change does to a workload's Pods, or to a CronJob's times.
 type Impact struct {
 	ReplicasBefore int64 `json:"replicas_before"`
 	ReplicasAfter  int64 `json:"replicas_after"`
 	// Restarts is the number of running Pods that are replaced because the Pod
 	// template changes.
 	Restarts int64 `json:"restarts"`
-	// Summary says it in words: "4 Pods restart, one at a time; no outage expected".
+	// Summary says it in words: "4 Pods restart, one at a time; no outage
+	// expected"; of a CronJob, when it runs: "runs every 5 minutes".
 	Summary string `json:"summary"`
 	Outage  bool   `json:"outage,omitempty"`
 	// Requests is what all of its Pods request together, of every resource.

@@ -21,7 +21,7 @@ func describeObject(c plan.Change) []string {
 		return describeWorkload(t.at("spec"), t.at("spec", "template", "spec"))
 	case "CronJob":
 		job := t.at("spec", "jobTemplate", "spec")
-		return append([]string{"schedule " + t.text("spec", "schedule")}, describeWorkload(job, job.at("template", "spec"))...)
+		return append([]string{describeSchedule(c, t.at("spec"))}, describeWorkload(job, job.at("template", "spec"))...)
 	case "Service":
 		return []string{describeService(t.at("spec"))}
 	case "ConfigMap", "Secret":
@@ -59,6 +59,15 @@ func describeWorkload(spec, pod *fieldTree) []string {
 		}
 	}
 	return lines
+}
+
+// describeSchedule says "schedule */5 * * * *: runs every 5 minutes".
+func describeSchedule(c plan.Change, spec *fieldTree) string {
+	text := "schedule " + spec.text("schedule")
+	if c.Impact != nil && c.Impact.Summary != "" {
+		text += ": " + c.Impact.Summary
+	}
+	return text
 }
 
 func describeContainer(c item) string {

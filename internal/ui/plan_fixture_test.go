@@ -227,6 +227,25 @@ func renewed() []plan.Change {
 	}
 }
 
+// scheduled are CronJobs: one is new, the other runs at other times.
+func scheduled() []plan.Change {
+	return []plan.Change{
+		{
+			Action: plan.Create, Object: ref("batch", "CronJob", "report"), Address: "workload.report", Origin: at("jobs.wl.hcl", 3),
+			Fields: []plan.FieldChange{
+				added("spec.schedule", "*/5 * * * *"), added("spec.timeZone", "Europe/Berlin"),
+				added(`spec.jobTemplate.spec.template.spec.containers[name="report"].image`, "report:1"),
+			},
+			Impact: &plan.Impact{Summary: "runs every 5 minutes (Europe/Berlin)"},
+		},
+		{
+			Action: plan.Update, Object: ref("batch", "CronJob", "backup"), Address: "workload.backup", Origin: at("jobs.wl.hcl", 30),
+			Fields: []plan.FieldChange{changed("spec.schedule", "@daily", "0 3 * * 1-5")},
+			Impact: &plan.Impact{Summary: "runs at 03:00, Monday through Friday, instead of at 00:00, every day"},
+		},
+	}
+}
+
 func deleteService() plan.Change {
 	return plan.Change{Action: plan.Delete, Object: ref("", "Service", "drop-this"), Address: `workload.drop-this.service["drop-this"]`}
 }
@@ -257,8 +276,9 @@ func plans() map[string]*plan.Plan {
 	partial := clusterPlan("prod-eu", createNamespace(), createService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
-		"weighty": planOf(clusterPlan("eu", weighty())),
-		"unknown": planOf(clusterPlan("eu", publishedService())),
+		"scheduled": planOf(clusterPlan("eu", scheduled()...)),
+		"weighty":   planOf(clusterPlan("eu", weighty())),
+		"unknown":   planOf(clusterPlan("eu", publishedService())),
 		"shared": planOf(clusterPlan("eu", createNamespace(), deleteService(), updateConfigMap()), clusterPlan("us", createNamespace(), deleteService(), driftedService()),
 			clusterPlan("asia", createNamespace()), clusterPlan("lab")),
 		"partial":   planOf(partial),

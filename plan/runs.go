@@ -1,0 +1,55 @@
+package plan
+
+import (
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/cronwords"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+var cronJobKind = object.GroupKind{Group: "batch", Kind: "CronJob"}
+
+// impactOfFirstSchedule says when a new CronJob runs; nil of other kinds.
+func impactOfFirstSchedule(m *object.Manifest) *Impact {
+	if m.Ref.GroupKind() != cronJobKind {
+		return nil
+	}
+	r := newRedaction(m, nil)
+	return r.impactOfSchedule(nil, m.Content)
+}
+
+// impactOfSchedule says when a CronJob runs, and when it ran before, where that
+// changes; nil where it does not, and of other kinds. Before is nil of a new
+// object. What must not be shown is not put into words either.
+func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
+	if r.manifest.Ref.GroupKind() != cronJobKind {
+		return nil
+	}
+	for _, field := range []string{"schedule", "timeZone"} {
+		if r.hides(fieldpath.MakePathOrDie("spec", field), "", "") {
+			return nil
+		}
+	}
+	now, was := runs(after), runs(before)
+	switch {
+	case now == was:
+		return nil
+	case was == "":
+		return &Impact{Summary: "runs " + now}
+	default:
+		return &Impact{Summary: "runs " + now + ", instead of " + was}
+	}
+}
+
+// runs says when a CronJob runs: "every 5 minutes (Europe/Berlin)".
+func runs(cronJob map[string]any) string {
+	schedule, _ := at(cronJob, "spec", "schedule").(string)
+	if schedule == "" {
+		return ""
+	}
+	words := cronwords.English(schedule)
+	if zone, _ := at(cronJob, "spec", "timeZone").(string); zone != "" {
+		words += " (" + zone + ")"
+	}
+	return words
+}
