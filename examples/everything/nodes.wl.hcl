@@ -19,6 +19,11 @@ workload "node-agent" {
     }
   }
 
+  # A field that the language lacks, as Kubernetes has it.
+  raw = {
+    spec = { template = { spec = { hostPID = true } } }
+  }
+
   volume "root" {
     host_path = { path = "/", type = "Directory" }
   }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"strings"
 )
 
 // Labels and annotations that wl writes. The applyset ones follow the ApplySet
@@ -27,6 +28,16 @@ const (
 
 	ManagedBy = "wl"
 )
+
+// IsOwn says whether a label or annotation is one that wl sets itself, beside
+// what the ApplySet specification asks for.
+func IsOwn(key string) bool {
+	switch key {
+	case LabelName, LabelPartOf, LabelManagedBy, AnnotationDescription:
+		return true
+	}
+	return strings.HasPrefix(key, "wl/") || strings.HasPrefix(key, "applyset.kubernetes.io/")
+}
 
 // Stack is the identity of a stack in a cluster: its name, and the namespace
 // that holds its state. Two stacks of one name with states in different

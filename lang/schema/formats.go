@@ -167,7 +167,7 @@ func notOwn() Limit {
 		Chinese: "不可为 wl 自身设置的键：" + strings.Join(own, "、") + "，或以 wl/、applyset.kubernetes.io/ 开头的键",
 		Holds: func(v any) bool {
 			s, _ := v.(string)
-			return !slices.Contains(own, s) && !strings.HasPrefix(s, "wl/") && !strings.HasPrefix(s, "applyset.kubernetes.io/")
+			return !object.IsOwn(s)
 		},
 	}
 }

@@ -10,6 +10,7 @@ func namespace() *Block {
 		objectLifecycle(),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+		raw(),
 	)
 }
 
@@ -37,6 +38,7 @@ func volumeClaim() *Block {
 		objectLifecycle(),
 		claimLabels(),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+		raw(),
 	)...)
 }
 

@@ -34,5 +34,6 @@ func service() *Block {
 			attr("addresses", StringList, "metadata.annotations[metallb.io/loadBalancerIPs]", "Addresses that MetalLB gives it.", "MetalLB 分配的地址。", limited(ipAddress()), by(CompileAddresses))),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+		raw(),
 	)
 }

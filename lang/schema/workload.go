@@ -26,6 +26,7 @@ const (
 	CompileTopologySpread    Func = "topology_spread"
 	CompileDNSOptions        Func = "dns_options"
 	CompileLog               Func = "log"
+	CompileRaw               Func = "raw"
 )
 
 // Section 1, basic information, and what is written directly in a workload.
@@ -45,6 +46,7 @@ func workload() *Block {
 		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。", public,
 			limited(objectName()), by(CompileImagePullSecrets)),
 		attr("service_account", String, "{pod}.serviceAccountName", "Service account that the Pods act as.", "Pod 使用的服务账号。", limited(objectName())),
+		raw(),
 		container(),
 		initContainer(),
 		volume(),
@@ -55,4 +57,10 @@ func workload() *Block {
 				in(StatefulSet), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
 			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), job(), autoscale(), disruptionBudget()),
 	)
+}
+
+// raw is for the fields that have no row.
+func raw() *Attribute {
+	return attr("raw", Any, "", "Fields of the Kubernetes object that the language lacks: { spec = {…} } is laid over what the block makes. Maps are merged, and lists whose items have keys by those, such as containers by their name; anything else is replaced, and null takes a field away.",
+		"语言中没有的 Kubernetes 对象字段：{ spec = {…} } 覆盖在块生成的对象之上。映射逐字段合并，有键的列表按键合并（例如容器按名称），其余均被替换，null 去除字段。", by(CompileRaw))
 }

@@ -107,6 +107,7 @@ func (m *maker) item(item *module.Item) {
 	if item.Kind != 0 {
 		w.logs(item)
 	}
+	w.raw(item.Block)
 	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
 }
 
@@ -120,6 +121,7 @@ func (m *maker) nested(w *writer, b *decode.Block) {
 	n := m.writer(item, b, b.Schema.Emits, address)
 	m.labelled(n, item.String("name"))
 	n.block(b, nil)
+	n.raw(b)
 	m.made = append(m.made, &made{manifest: n.manifest, item: item, header: b.Header})
 }
 

@@ -28,7 +28,7 @@ func (m *maker) manifest(item *module.Item) {
 	}}
 	w.from(nil, a.Range)
 	if a.Source != nil {
-		w.locate("", a.Source.Expr)
+		locate(w.manifest.Fields, "", a.Source.Expr)
 	}
 	if !m.acceptable(w.manifest) {
 		return
@@ -171,20 +171,20 @@ func withoutNulls(v any) any {
 
 // locate notes where the parts of a value stand, as far as the source writes
 // them out.
-func (w *writer) locate(at object.Pointer, e hcl.Expression) {
+func locate(fields map[object.Pointer]object.Range, at object.Pointer, e hcl.Expression) {
 	if pairs, diags := hcl.ExprMap(e); !diags.HasErrors() {
 		for _, p := range pairs {
 			if key, diags := p.Key.Value(nil); !diags.HasErrors() && key.IsKnown() && !key.IsNull() && key.Type() == cty.String {
-				w.manifest.Fields[at.Child(key.AsString())] = rangeOf(p.Value.Range())
-				w.locate(at.Child(key.AsString()), p.Value)
+				fields[at.Child(key.AsString())] = rangeOf(p.Value.Range())
+				locate(fields, at.Child(key.AsString()), p.Value)
 			}
 		}
 		return
 	}
 	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
 		for i, element := range list {
-			w.manifest.Fields[at.Child(i)] = rangeOf(element.Range())
-			w.locate(at.Child(i), element)
+			fields[at.Child(i)] = rangeOf(element.Range())
+			locate(fields, at.Child(i), element)
 		}
 	}
 }

@@ -45,6 +45,8 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return tolerationSeconds
 	case schema.CompileDNSOptions:
 		return dnsOptions
+	case schema.CompileRaw:
+		return func(*writer, *decode.Block, *decode.Attribute, steps) {} // it is laid over the whole object: see raw
 	}
 	return nil
 }

@@ -1,0 +1,199 @@
+package objects
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// overlay is what a block's raw says, with the places that it says it at.
+type overlay struct {
+	*decode.Attribute
+	fields  map[string]any
+	sources object.Manifest // knows the places alone
+}
+
+// raw lays what the block's argument of that name says over the finished object.
+func (w *writer) raw(b *decode.Block) {
+	a := b.Get("raw")
+	if a == nil {
+		return
+	}
+	o := overlay{Attribute: a, sources: object.Manifest{Origin: rangeOf(a.Range), Fields: make(map[object.Pointer]object.Range)}}
+	if o.fields, _ = a.Data.(map[string]any); o.fields == nil {
+		w.refuse(&o, "", "Wrong type of value", "raw must be an object. Write { spec = {…} }, with the fields as Kubernetes has them.")
+		return
+	}
+	if a.Source != nil {
+		locate(o.sources.Fields, "", a.Source.Expr)
+	}
+	if !w.allowed(b, &o) {
+		return
+	}
+	placed, err := kubeschema.Merge(w.manifest.Content, o.fields)
+	w.settle(&o, placed)
+	if key := new(kubeschema.KeyError); errors.As(err, &key) {
+		w.refuse(&o, key.At, "Item without a key", "Kubernetes tells the items of this list apart by %s, and so raw merges them by it. Add it to the item.", strings.Join(key.Keys, " and "))
+	} else if err != nil {
+		w.refuse(&o, "", "Not valid for Kubernetes", "%s cannot be merged: %v. Correct the value.", w.manifest.Address, err)
+	}
+}
+
+func (w *writer) refuse(o *overlay, at object.Pointer, summary, detail string, args ...any) {
+	w.maker.diags = append(w.maker.diags, diag.Error(diag.Range(o.sources.SourceOf(at)), summary, detail, args...))
+}
+
+// allowed says whether raw leaves alone what it must, and reports what it does
+// not.
+func (w *writer) allowed(b *decode.Block, o *overlay) bool {
+	before := len(w.maker.diags)
+	for _, f := range w.fixed(b) {
+		w.leavesAlone(o, f)
+	}
+	for _, metadata := range w.metadata(b) {
+		for _, field := range []string{"labels", "annotations"} {
+			entries, _ := at(o.fields, metadata.then(field)).(map[string]any)
+			for _, key := range slices.Sorted(maps.Keys(entries)) {
+				if object.IsOwn(key) {
+					w.refuse(o, metadata.then(field, key).pointer(), "Set by wl", "%s is one of the %s that wl sets itself. Remove it from raw.", key, field)
+				}
+			}
+		}
+	}
+	w.shows(b, o, "", o.fields)
+	return len(w.maker.diags) == before
+}
+
+// fixedField is a field that raw must not touch, and why.
+type fixedField struct {
+	at           steps
+	summary, why string
+}
+
+// fixed lists what an object is known by, what ties it to its Pods, and what
+// the server writes.
+func (w *writer) fixed(b *decode.Block) []fixedField {
+	var all []fixedField
+	for _, field := range []string{"name", "namespace"} {
+		all = append(all, fixedField{steps{"metadata", field}, "Set by wl", "The " + field + " is what the object is known by. Write " + field + " = … in the block instead."})
+	}
+	for _, field := range []string{"apiVersion", "kind"} {
+		all = append(all, fixedField{steps{field}, "Set by wl", "The kind of object follows from the block. Remove it from raw, or write a block object."})
+	}
+	all = append(all, fixedField{steps{"status"}, "The server's own field", "status is written by the cluster. Remove it from raw."})
+	for _, field := range append([]string{"generateName"}, serverFields...) {
+		all = append(all, fixedField{steps{"metadata", field}, "The server's own field", "metadata." + field + " is the server's to write. Remove it from raw."})
+	}
+	for _, metadata := range w.metadata(b) {
+		all = append(all, fixedField{metadata.then("labels", object.LabelName), "Set by wl", object.LabelName + " is a label that wl sets itself. Remove it from raw."})
+	}
+	switch {
+	case b.Schema.Emits == "Service":
+		all = append(all, fixedField{steps{"spec", "selector"}, "Selector of Pods", "The selector says which Pods are behind the service. Write selector = {…} in the block instead."})
+	case w.kind != 0:
+		template := steps{}.then(schema.TemplateSteps(w.kind)...)
+		all = append(all, fixedField{template[:len(template)-1].then("selector"), "Selector of Pods", "The selector ties the workload to its Pods, and stays as it is. Remove it from raw."})
+	}
+	return all
+}
+
+// metadata are the places of an object's labels and annotations, and of its
+// Pods'.
+func (w *writer) metadata(b *decode.Block) []steps {
+	if w.kind != 0 && b.Schema.Emits == "workload" {
+		return []steps{{"metadata"}, steps{}.then(schema.TemplateSteps(w.kind)...).then("metadata")}
+	}
+	return []steps{{"metadata"}}
+}
+
+// leavesAlone reports a field that must not be touched: given by raw, or gone
+// with what is around it.
+func (w *writer) leavesAlone(o *overlay, f fixedField) {
+	for i := range f.at {
+		around, ok := at(o.fields, f.at[:i]).(map[string]any)
+		if !ok {
+			w.refuse(o, f.at[:i].pointer(), "Set by wl", "%s has fields that wl sets, so that raw can only add to it or change single ones. Write an object here.", f.at[i-1])
+			return
+		}
+		if _, given := around[f.at[i].(string)]; !given {
+			return
+		}
+	}
+	w.refuse(o, f.at.pointer(), f.summary, "%s", f.why)
+}
+
+// at is the value at a place within objects; nil where there is none.
+func at(fields map[string]any, place steps) any {
+	var v any = fields
+	for _, step := range place {
+		m, _ := v.(map[string]any)
+		v = m[step.(string)]
+	}
+	return v
+}
+
+// shows reports sensitive values where they would show: as names, and in
+// metadata.
+func (w *writer) shows(b *decode.Block, o *overlay, place object.Pointer, v any) {
+	if slices.Contains(o.Sensitive, place) {
+		switch {
+		case !scalars(v):
+			w.refuse(o, place, "Sensitive keys", "This is sensitive as a whole, the names of its fields included, but those show in plans. Take it apart, or use nonsensitive() where it is no secret.")
+		case slices.ContainsFunc(w.metadata(b), func(m steps) bool { return m.pointer().Contains(place) }):
+			w.refuse(o, place, "Sensitive value in public", "The labels and annotations of an object show in lists and in the state, and must not be sensitive. Use another value, or nonsensitive() where it is no secret.")
+		}
+		return
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			w.shows(b, o, place.Child(key), v[key])
+		}
+	case []any:
+		for i, item := range v {
+			w.shows(b, o, place.Child(i), item)
+		}
+	}
+}
+
+// scalars says whether a value has no names in it.
+func scalars(v any) bool {
+	switch v := v.(type) {
+	case map[string]any:
+		return false
+	case []any:
+		return !slices.ContainsFunc(v, func(item any) bool { return !scalars(item) })
+	}
+	return true
+}
+
+// settle notes of the values of raw where they come from and what of them is
+// sensitive, and forgets that of what they replace.
+func (w *writer) settle(o *overlay, placed []kubeschema.Placement) {
+	m := w.manifest
+	for _, p := range placed {
+		switch {
+		case p.Key && o.IsSensitive(p.From):
+			w.refuse(o, p.From, "Sensitive value in public", "This tells the items of a list apart, and shows in plans. Use another value, or nonsensitive() where it is no secret.")
+		case p.Key, p.Merged:
+			continue
+		}
+		if p.Removed || p.Replaced {
+			maps.DeleteFunc(m.Fields, func(f object.Pointer, _ object.Range) bool { return p.To.Contains(f) })
+			m.Sensitive = slices.DeleteFunc(m.Sensitive, func(f object.Pointer) bool { return p.To.Contains(f) })
+		}
+		if !p.Removed {
+			m.Fields[p.To] = o.sources.SourceOf(p.From)
+		}
+		if slices.Contains(o.Sensitive, p.From) {
+			m.Sensitive = append(m.Sensitive, p.To)
+		}
+	}
+}
