@@ -6,28 +6,24 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/check"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
-	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/objects"
-	"github.com/workloadlang/wl/lang/internal/syntax"
-	"github.com/workloadlang/wl/lang/schema"
 )
 
-// Compile reads the *.wl.hcl and *.wl.hcl.json files of dir, evaluates them
-// for every cluster and compiles the objects. File names in the result are dir
+// Compile reads the *.wl.hcl and *.wl.hcl.json files of dir and of the modules
+// that they call, evaluates them for every cluster and compiles the objects. File names in the result are dir
 // as it was given, joined with the file's own.
 func Compile(dir string, o Options) *Compilation {
-	files, sources, diags := syntax.Load(dir)
-	c := &compilation{result: &Compilation{Files: sources}, diags: diags}
-	if len(files) > 0 {
-		c.module(dir, files, o)
+	stack, sources, diags := module.Load(dir, o.Environment)
+	c := &compilation{declared: stack, result: &Compilation{Files: sources}, diags: diags}
+	if stack != nil {
+		c.compile(dir, o)
 	}
 	c.result.Diagnostics = diag.Sorted(c.diags)
 	return c.result
@@ -37,19 +33,13 @@ func Compile(dir string, o Options) *Compilation {
 type compilation struct {
 	result    *Compilation
 	declared  *module.Module
-	functions map[string]function.Function
 	variables map[string]cty.Value
 	settings  module.Settings
 	collector *decode.Attribute // the image of log collectors
 	diags     hcl.Diagnostics
 }
 
-func (c *compilation) module(dir string, files []syntax.File, o Options) {
-	root, diags := syntax.Bind(files, schema.Root())
-	c.diags = append(c.diags, diags...)
-	c.declared, diags = module.New(dir, root)
-	c.diags = append(c.diags, diags...)
-	c.functions = eval.Functions(dir, dir, o.Environment)
+func (c *compilation) compile(dir string, o Options) {
 	c.inputs(dir, o)
 	base := c.instance(nil)
 	c.stack(base)
@@ -65,19 +55,16 @@ func (c *compilation) module(dir string, files []syntax.File, o Options) {
 }
 
 func (c *compilation) instance(t *module.Target) *module.Instance {
-	return module.NewInstance(c.declared, c.functions, c.variables, c.settings, t)
+	return module.NewInstance(c.declared, c.variables, c.settings, t)
 }
 
 // inputs gives the variables their values and checks their rules.
 func (c *compilation) inputs(dir string, o Options) {
-	declaring := c.instance(nil)
-	variables := declaring.Variables()
-	c.diags = append(c.diags, declaring.Diags...)
 	arguments := make([]input.Argument, len(o.Variables))
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, sources, diags := input.Resolve(dir, variables, arguments, o.Environment)
+	values, sources, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
 	for name, f := range sources {
 		c.result.Files[name] = f
@@ -136,12 +123,11 @@ func labels(a *decode.Attribute) map[string]string {
 	return out
 }
 
-// cluster evaluates the module for one cluster and compiles its objects.
+// cluster evaluates the stack for one cluster and compiles its objects.
 func (c *compilation) cluster(cluster *Cluster) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
 	items := in.Items()
-	in.Locals()
-	in.Checks()
+	in.Check()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)
 	checks := check.Items(items, c.settings.KubernetesLimits)

@@ -120,6 +120,8 @@ func nested(b *Block) { b.Repeats = false }
 
 func free(b *Block)      { b.Free = true }
 func mandatory(b *Block) { b.Required = true }
+func repeated(b *Block)  { b.Repeats = true }
+func ofStack(b *Block)   { b.OfStack = true }
 
 // compiledBy names the function that completes a block.
 func compiledBy(f Func) blockOption { return func(b *Block) { b.Compile = f } }

@@ -42,8 +42,10 @@ type Block struct {
 	Compile Func // what the paths cannot say; empty for a plain block
 	// Emits is the kind of object that each such block makes.
 	Emits string
-	// Free blocks take arguments of any name.
+	// Free blocks take arguments of any name, beside those of the table.
 	Free bool
+	// OfStack blocks belong to the stack as a whole: its modules have none.
+	OfStack bool
 	// Repeats blocks take for_each, count and depends_on.
 	Repeats  bool
 	Required bool
@@ -147,7 +149,7 @@ func Root() *Block { return table() }
 // The table is built once, when it is first asked for: it never changes.
 var table = sync.OnceValue(func() *Block {
 	root := &Block{Kinds: AllKinds, Blocks: []*Block{
-		stack(), cluster(), variable(), locals(), output(), check(), namespace(), configMap(), secret(), volumeClaim(), workload(), anyObject(),
+		stack(), cluster(), variable(), locals(), output(), check(), moduleCall(), namespace(), configMap(), secret(), volumeClaim(), workload(), anyObject(),
 	}}
 	root.finish(nil)
 	return root

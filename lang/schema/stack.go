@@ -6,7 +6,7 @@ import "github.com/zclconf/go-cty/cty"
 
 func stack() *Block {
 	return single("stack", "", "The unit that is planned and applied: everything that the files of one directory describe.",
-		"栈：一个目录中的文件所描述的全部内容，是计划与执行的单位。", blockOption(mandatory),
+		"栈：一个目录中的文件所描述的全部内容，是计划与执行的单位。", blockOption(mandatory), blockOption(ofStack),
 		label(attr("name", String, "", "The stack's name; its objects bear it.", "栈的名称，其对象都带有该名称。", limited(stackName()))),
 		attr("namespace", String, "", "Namespace of every workload that names none.", "未指定命名空间的工作负载所在的命名空间。",
 			byDefault("default"), limited(dnsLabel())),
@@ -23,7 +23,7 @@ func stack() *Block {
 
 func cluster() *Block {
 	return many("cluster", "", "A cluster that the stack is applied to. Without one, the current context is used.",
-		"栈要部署到的集群。未声明时使用当前上下文。",
+		"栈要部署到的集群。未声明时使用当前上下文。", blockOption(ofStack),
 		label(attr("name", String, "", "The cluster's name in this stack.", "集群在本栈中的名称。", limited(identifier()))),
 		attr("context", String, "", "Context of the kubeconfig; the current one where unset.", "kubeconfig 的上下文；未设置时为当前上下文。"),
 		attr("kubeconfig", String, "", "Path of the kubeconfig file; found as kubectl does where unset.", "kubeconfig 文件路径；未设置时与 kubectl 的查找方式相同。"),

@@ -59,14 +59,18 @@ func (f *files) read(name string) ([]byte, error) {
 	return b, nil
 }
 
-// locate resolves symbolic links before it looks whether a path stays within
-// the stack, so that a link leads nowhere either.
-func (f *files) locate(name string) (string, error) {
+func (f *files) locate(name string) (string, error) { return Locate(f.dir, f.root, name) }
+
+// Locate finds what a path of a module means that is relative to the module's
+// directory and may not leave root, the stack's. Symbolic links are resolved
+// before it looks whether a path stays within the stack, so that a link leads
+// nowhere either.
+func Locate(dir, root, name string) (string, error) {
 	if filepath.IsAbs(name) {
 		return "", fmt.Errorf("%s is an absolute path; name a file within the stack's directory", name)
 	}
-	at := filepath.Join(f.dir, filepath.FromSlash(name))
-	root, errRoot := filepath.Abs(f.root)
+	at := filepath.Join(dir, filepath.FromSlash(name))
+	root, errRoot := filepath.Abs(root)
 	real, err := filepath.Abs(at)
 	if err := errors.Join(err, errRoot); err != nil {
 		return "", fmt.Errorf("cannot find %s: %w", name, err)
@@ -79,7 +83,7 @@ func (f *files) locate(name string) (string, error) {
 	}
 	within, err := filepath.Rel(root, real)
 	if err != nil || within == ".." || strings.HasPrefix(within, ".."+string(filepath.Separator)) {
-		return "", fmt.Errorf("%s leaves the stack's directory; move the file into it", name)
+		return "", fmt.Errorf("%s leaves the stack's directory; move what it names into it", name)
 	}
 	return at, nil
 }

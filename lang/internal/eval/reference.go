@@ -11,17 +11,33 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
+// Module is the root of references to what a module gives.
+const Module = "module"
+
 // Ref names something that an expression can refer to: var.image_tag,
-// workload.nginx-01. Name is empty for what stands alone, as target does.
+// workload.nginx-01, module.web.address. Name is empty for what stands alone,
+// as target does.
 type Ref struct {
+	// Module is the address of the module's instance that has the name, where
+	// the names of several modules meet; empty for the stack itself.
+	Module     string
 	Root, Name string
+	// Output is what is meant of a module; empty for all that it gives.
+	Output string
 }
 
 // String writes the reference as people write it in HCL.
 func (r Ref) String() string {
+	if r.Module != "" {
+		module := r.Module
+		r.Module = ""
+		return module + "." + r.String()
+	}
 	switch {
 	case r.Name == "":
 		return r.Root
+	case r.Output != "":
+		return r.Root + "." + r.Name + "." + r.Output
 	case hclsyntax.ValidIdentifier(r.Name):
 		return r.Root + "." + r.Name
 	}
@@ -44,11 +60,31 @@ func RefOf(t hcl.Traversal) (Ref, bool) {
 	}
 	switch step := t[1].(type) {
 	case hcl.TraverseAttr:
-		return Ref{Root: root, Name: step.Name}, true
+		ref := Ref{Root: root, Name: step.Name}
+		if root == Module {
+			ref.Output = output(t[2:])
+		}
+		return ref, true
 	case hcl.TraverseIndex:
 		if step.Key.Type() == cty.String {
 			return Ref{Root: root, Name: step.Key.AsString()}, true
 		}
 	}
 	return Ref{Root: root}, false
+}
+
+// output finds the output that a reference to a module means, behind the key
+// of one of its instances where there is one.
+func output(steps hcl.Traversal) string {
+	if len(steps) > 1 {
+		if _, keyed := steps[0].(hcl.TraverseIndex); keyed {
+			steps = steps[1:]
+		}
+	}
+	if len(steps) > 0 {
+		if step, ok := steps[0].(hcl.TraverseAttr); ok {
+			return step.Name
+		}
+	}
+	return ""
 }

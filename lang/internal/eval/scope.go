@@ -95,9 +95,46 @@ func (s *Scope) name(named map[string]map[string]cty.Value, ref Ref, t hcl.Trave
 		values = make(map[string]cty.Value)
 		named[ref.Root] = values
 	}
-	if _, done := values[ref.Name]; !done {
-		values[ref.Name] = s.resolver.Resolve(ref, hcl.RangeBetween(t[0].SourceRange(), t[1].SourceRange()))
+	known, done := values[ref.Name]
+	if done && ref.Root != Module {
+		return
 	}
+	v := s.resolver.Resolve(ref, hcl.RangeBetween(t[0].SourceRange(), t[1].SourceRange()))
+	if done {
+		v = joined(known, v, true)
+	}
+	values[ref.Name] = v
+}
+
+// joined is what two references to different outputs of one module need of it:
+// the outputs of both, in each of its instances.
+func joined(a, b cty.Value, instances bool) cty.Value {
+	switch {
+	case !a.IsKnown() || a.IsMarked() || a.IsNull():
+		return a
+	case !b.IsKnown():
+		return b
+	case a.Type().IsTupleType() && b.Type().IsTupleType() && a.LengthInt() == b.LengthInt() && a.LengthInt() > 0:
+		all := a.AsValueSlice()
+		for i, v := range b.AsValueSlice() {
+			all[i] = joined(all[i], v, false)
+		}
+		return cty.TupleVal(all)
+	case a.Type().IsObjectType() && b.Type().IsObjectType() && !b.IsMarked() && !b.IsNull():
+		all := a.AsValueMap()
+		if all == nil {
+			return b
+		}
+		for k, v := range b.AsValueMap() {
+			if known, both := all[k]; !both {
+				all[k] = v
+			} else if instances {
+				all[k] = joined(known, v, false)
+			}
+		}
+		return cty.ObjectVal(all)
+	}
+	return a
 }
 
 // presentable takes out of diagnostics what must not travel on: the evaluation

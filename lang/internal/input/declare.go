@@ -14,9 +14,10 @@ import (
 
 // Variable is a declared variable.
 type Variable struct {
-	Name      string
-	Header    hcl.Range
-	Sensitive bool
+	Name        string
+	Description string
+	Header      hcl.Range
+	Sensitive   bool
 
 	typ      cty.Type
 	optional *typeexpr.Defaults
@@ -30,7 +31,7 @@ func Declare(b *syntax.Block, d *decode.Decoder) Variable {
 	before := len(d.Diags)
 	block := d.Block(b)
 	v := Variable{
-		Name: b.Label, Header: b.Header, typ: cty.DynamicPseudoType,
+		Name: b.Label, Description: block.String("description"), Header: b.Header, typ: cty.DynamicPseudoType,
 		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"),
 	}
 	if t := block.Get("type"); t != nil {
@@ -58,7 +59,22 @@ func (v *Variable) setDefault(f *decode.Attribute) hcl.Diagnostics {
 	return nil
 }
 
-// convert brings a value into the variable's type and marks it.
+// Bad says that something is wrong with the declaration, which was reported.
+func (v *Variable) Bad() bool { return v.bad }
+
+// Default is the value where none is given. It reports false where there is
+// none to be had.
+func (v *Variable) Default() (cty.Value, bool) { return v.fallback, v.fallback != cty.NilVal }
+
+// Accept brings a value that is given at a place into the variable's type and
+// marks it.
+func (v *Variable) Accept(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagnostic) {
+	if v.bad {
+		return cty.DynamicVal, nil
+	}
+	return v.convert(value, at)
+}
+
 func (v *Variable) convert(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagnostic) {
 	if v.optional != nil && !value.IsNull() {
 		value = v.optional.Apply(value)

@@ -4,7 +4,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -16,10 +15,16 @@ func (in *Instance) identity(b *syntax.Block) cty.Value {
 	if !ok {
 		return cty.DynamicVal
 	}
+	return shape(b, all, func(i int) cty.Value { return in.names(b, all[i]) })
+}
+
+// shape puts the values of a block's instances together: one alone, an object
+// by the keys of for_each, or a tuple by the indexes of count.
+func shape(b *syntax.Block, all []Repetition, value func(i int) cty.Value) cty.Value {
 	values := make(map[string]cty.Value, len(all))
 	list := make([]cty.Value, 0, len(all))
-	for _, r := range all {
-		v := in.names(b, r)
+	for i, r := range all {
+		v := value(i)
 		switch {
 		case r.Key == nil:
 			return v
@@ -111,20 +116,4 @@ func ports(d *decode.Decoder, service *syntax.Block) cty.Value {
 		})
 	}
 	return cty.ObjectVal(all)
-}
-
-// references lists what a block refers to among the blocks that make objects.
-func (in *Instance) references(b *syntax.Block) []eval.Ref {
-	var refs []eval.Ref
-	seen := make(map[eval.Ref]bool)
-	b.Walk(func(a *syntax.Attribute) {
-		for _, t := range a.Variables {
-			ref, ok := eval.RefOf(t)
-			if target := in.module.blocks[ref]; ok && target != nil && target.Schema.Emits != "" && !seen[ref] {
-				seen[ref] = true
-				refs = append(refs, ref)
-			}
-		}
-	})
-	return refs
 }

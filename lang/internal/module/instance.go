@@ -6,11 +6,11 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -26,26 +26,71 @@ type Settings struct {
 	KubernetesLimits bool
 }
 
-// Instance is a module being evaluated for one cluster, or for none where
-// that does not matter. Names are evaluated when they are first used. It is
-// not for concurrent use.
-type Instance struct {
-	module    *Module
-	target    *Target
-	settings  Settings
-	variables map[string]cty.Value
-	scope     *eval.Scope
-	known     map[eval.Ref]cty.Value
-	path      []eval.Ref // being evaluated, each needed by the one before it
+// evaluation is what the instances of all modules share that are evaluated for
+// one cluster, or for none where that does not matter.
+type evaluation struct {
+	stack    *Module
+	target   *Target
+	settings Settings
+	path     []eval.Ref // being evaluated, each needed by the one before it
+	spent    int        // of maxSize
 	// Diags collects what is found wrong.
 	Diags hcl.Diagnostics
 }
 
-// NewInstance begins an evaluation. Target is nil outside any cluster.
-func NewInstance(m *Module, functions map[string]function.Function, variables map[string]cty.Value, s Settings, t *Target) *Instance {
-	in := &Instance{module: m, target: t, settings: s, variables: variables, known: make(map[eval.Ref]cty.Value)}
-	in.scope = eval.NewScope(functions, in)
+// Instance is a module being evaluated: the stack's own, or one instance of a
+// module that is called. Names are evaluated when they are first used. It is
+// not for concurrent use.
+type Instance struct {
+	*evaluation
+	module    *Module
+	by        *call                // nil for the stack's own
+	address   string               // such as module.web["a"]; empty for the stack's own
+	variables map[string]cty.Value // of the stack's own
+	scope     *eval.Scope
+	known     map[eval.Ref]cty.Value
+	outputs   map[string]cty.Value
+	calls     map[*syntax.Block]*called
+	within    []*Instance // see all
+}
+
+// NewInstance begins an evaluation of a stack's own module. Target is nil
+// outside any cluster.
+func NewInstance(m *Module, variables map[string]cty.Value, s Settings, t *Target) *Instance {
+	in := newInstance(&evaluation{stack: m, target: t, settings: s}, m, "", nil)
+	in.variables = variables
 	return in
+}
+
+func newInstance(e *evaluation, m *Module, address string, by *call) *Instance {
+	in := &Instance{
+		evaluation: e, module: m, address: address, by: by,
+		known: make(map[eval.Ref]cty.Value), outputs: make(map[string]cty.Value), calls: make(map[*syntax.Block]*called),
+	}
+	in.scope = eval.NewScope(m.functions, in)
+	return in
+}
+
+// maxSize is how many blocks and locals may be evaluated for one cluster, with
+// all that for_each and count make of them.
+const maxSize = 100_000
+
+// spend takes account of what a block brings. It reports false when that is
+// too much.
+func (e *evaluation) spend(n int, at hcl.Range) bool {
+	before := e.spent
+	e.spent += n
+	if e.spent > maxSize && before <= maxSize {
+		e.Diags = append(e.Diags, diag.Error(at, "Too much configuration",
+			"With what this block makes, there are more than %d blocks and locals to evaluate for one cluster, with all their repetitions. Split the stack into several.", maxSize))
+	}
+	return e.spent <= maxSize
+}
+
+// absolute is a name of this module among those of all modules.
+func (in *Instance) absolute(ref eval.Ref) eval.Ref {
+	ref.Module = in.address
+	return ref
 }
 
 // Decoder decodes blocks at the module's top level.
@@ -61,15 +106,15 @@ func (in *Instance) Resolve(ref eval.Ref, at hcl.Range) cty.Value {
 	if v, ok := in.known[ref]; ok {
 		return v
 	}
-	if i := slices.Index(in.path, ref); i >= 0 {
-		in.report(cycle(append(slices.Clone(in.path[i:]), ref), at))
+	if i := slices.Index(in.path, in.absolute(ref)); i >= 0 {
+		in.report(cycle(append(slices.Clone(in.path[i:]), in.absolute(ref)), at))
 		return cty.DynamicVal
 	}
 	if len(in.path) == maxChain {
 		in.report(eval.ErrorTooDeep(at, maxChain))
 		return cty.DynamicVal
 	}
-	in.path = append(in.path, ref)
+	in.path = append(in.path, in.absolute(ref))
 	v := in.evaluate(ref, at)
 	in.path = in.path[:len(in.path)-1]
 	in.known[ref] = v
@@ -82,15 +127,17 @@ func (in *Instance) evaluate(ref eval.Ref, at hcl.Range) cty.Value {
 		in.Diags = append(in.Diags, diags...)
 		return v
 	}
-	block, declared := in.module.blocks[ref]
+	block, declared := in.declaring(ref).blocks[eval.Ref{Root: ref.Root, Name: ref.Name}]
 	switch {
 	case ref.Root == "target":
 		return in.targetValue(at)
 	case ref.Root == "path":
-		return pathValue(in.module.Dir)
+		return in.module.pathValue()
 	case !declared:
 		in.undeclared(ref, at)
 		return cty.DynamicVal
+	case ref.Root == "var" && in.by != nil:
+		return in.input(ref.Name)
 	case ref.Root == "var":
 		if v, ok := in.variables[ref.Name]; ok {
 			return v
@@ -98,12 +145,25 @@ func (in *Instance) evaluate(ref eval.Ref, at hcl.Range) cty.Value {
 		return cty.DynamicVal
 	case ref.Root == "cluster":
 		return cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal(ref.Name)})
+	case ref.Root == eval.Module:
+		return in.given(ref, at)
 	}
 	return in.identity(block)
 }
 
-func pathValue(dir string) cty.Value {
-	return cty.ObjectVal(map[string]cty.Value{"module": cty.StringVal(dir), "root": cty.StringVal(dir)})
+// declaring is the module whose blocks a reference can name: its own, except
+// that clusters are a fact of the stack, which every module can refer to.
+func (in *Instance) declaring(ref eval.Ref) *Module {
+	if ref.Root == "cluster" {
+		return in.stack
+	}
+	return in.module
+}
+
+// pathValue is relative to the module's directory, as the paths are that file()
+// and its like take.
+func (m *Module) pathValue() cty.Value {
+	return cty.ObjectVal(map[string]cty.Value{"module": cty.StringVal("."), "root": cty.StringVal(m.toRoot)})
 }
 
 func (in *Instance) targetValue(at hcl.Range) cty.Value {
@@ -139,7 +199,7 @@ func (in *Instance) Bare(root string, at hcl.Range) {
 
 // listed names what can follow a root, as a sentence.
 func (in *Instance) listed(root string) string {
-	names := in.module.namesOf(root)
+	names := in.declaring(eval.Ref{Root: root}).namesOf(root)
 	if len(names) == 0 {
 		return ""
 	}
@@ -148,7 +208,8 @@ func (in *Instance) listed(root string) string {
 }
 
 func (in *Instance) undeclared(ref eval.Ref, at hcl.Range) {
-	if in.module.broken {
+	ref.Output = ""
+	if in.declaring(ref).broken {
 		return
 	}
 	if ref.Root == "each" || ref.Root == "count" || !slices.Contains(in.module.roots(), ref.Root) {
@@ -156,7 +217,7 @@ func (in *Instance) undeclared(ref eval.Ref, at hcl.Range) {
 		return
 	}
 	in.report(diag.Error(at, "Reference to undeclared name", "There is no %s.%s Declare it with %s, or correct the name.",
-		ref, diag.DidYouMean(ref.Name, in.module.namesOf(ref.Root)), declaration(ref)))
+		ref, diag.DidYouMean(ref.Name, in.declaring(ref).namesOf(ref.Root)), declaration(ref)))
 }
 
 // declaration is what would declare a reference.
@@ -166,6 +227,8 @@ func declaration(ref eval.Ref) string {
 		return `variable "` + ref.Name + `" {}`
 	case "local":
 		return "locals { " + ref.Name + " = … }"
+	case eval.Module:
+		return `module "` + ref.Name + `" { source = … }`
 	}
 	return ref.Root + ` "` + ref.Name + `" {}`
 }
@@ -180,12 +243,33 @@ func cycle(path []eval.Ref, at hcl.Range) *hcl.Diagnostic {
 
 func (in *Instance) report(d *hcl.Diagnostic) { in.Diags = append(in.Diags, d) }
 
-// Locals evaluates every local, so that what is wrong with one is told also
-// where nothing uses it.
-func (in *Instance) Locals() {
-	for _, ref := range in.module.order {
-		in.Resolve(ref, in.module.locals[ref].Expr.Range())
+// Check evaluates what no object needs, in all modules, so that what is wrong
+// with it is told as well: locals, and the rules of variables, outputs and
+// checks. The outputs of the stack's own module are not among it.
+func (in *Instance) Check() {
+	for _, m := range in.all() {
+		for _, ref := range m.module.order {
+			m.Resolve(ref, m.module.locals[ref].Expr.Range())
+		}
+		if m.by != nil {
+			m.Validate(m.inputs())
+			m.checkOutputs()
+		}
+		m.checks()
 	}
+}
+
+// inputs are the values that the call gives to the variables.
+func (in *Instance) inputs() map[string]input.Value {
+	values := make(map[string]input.Value, len(in.module.Variables))
+	for _, v := range in.module.Variables {
+		at := v.Header
+		if a := in.by.block.Attributes[v.Name]; a != nil {
+			at = a.Expr.Range()
+		}
+		values[v.Name] = input.Value{Value: in.Resolve(eval.Ref{Root: "var", Name: v.Name}, at), Range: at}
+	}
+	return values
 }
 
 var _ eval.Resolver = (*Instance)(nil)

@@ -3,7 +3,6 @@ package module
 import (
 	"slices"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -16,7 +15,7 @@ import (
 // Item is one decoded block that makes objects in the instance's cluster.
 type Item struct {
 	*decode.Block
-	Ref       eval.Ref // of the block, whatever its instance
+	Ref       eval.Ref // of the block among all modules, whatever its repetition
 	Address   string
 	Kind      schema.Kinds // of workload; zero for the others
 	Namespace string       // where its objects live
@@ -29,23 +28,54 @@ type Item struct {
 	References, DependsOn []eval.Ref
 }
 
-// Items decodes every block that makes objects, as far as it can be decoded.
+// Items decodes every block that makes objects, as far as it can be decoded, in
+// all modules.
 func (in *Instance) Items() []*Item {
 	var items []*Item
-	for _, b := range in.module.root.Blocks {
-		if b.Schema.Emits == "" || b.Broken {
-			continue
-		}
-		repetitions, _ := in.repetitions(b)
-		references, dependsOn := in.references(b), in.dependsOn(b)
-		for _, r := range repetitions {
-			if item := in.item(b, r); item != nil {
-				item.References, item.DependsOn = references, dependsOn
-				items = append(items, item)
+	for _, m := range in.all() {
+		needed := m.needed()
+		for _, b := range m.module.root.Blocks {
+			if b.Schema.Emits != "" && !b.Broken {
+				items = m.items(items, b, needed)
 			}
 		}
 	}
 	return items
+}
+
+func (in *Instance) items(items []*Item, b *syntax.Block, needed []eval.Ref) []*Item {
+	repetitions, _ := in.repetitions(b)
+	if !in.spend(len(repetitions), b.Header) {
+		return items
+	}
+	references, dependsOn := in.references(b), slices.Concat(needed, in.dependsOn(b))
+	for _, r := range repetitions {
+		if item := in.item(b, r); item != nil {
+			item.References, item.DependsOn = references, dependsOn
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// all are the instance itself and those of the modules that it calls, and they
+// in turn, as far as they are for the cluster.
+func (in *Instance) all() []*Instance {
+	if in.within != nil {
+		return in.within
+	}
+	in.within = []*Instance{in}
+	for _, b := range in.module.callBlocks() {
+		c := in.instances(b)
+		for i, called := range c.instances {
+			d := &decode.Decoder{Scope: c.repetitions[i].Scope}
+			if in.selected(b, d) {
+				in.within = append(in.within, called.all()...)
+			}
+			in.take(d)
+		}
+	}
+	return in.within
 }
 
 func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
@@ -54,7 +84,7 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 	if !in.selected(b, d) {
 		return nil
 	}
-	item := &Item{Ref: in.blockRef(b), Namespace: in.settings.Namespace, Suffix: r.Suffix}
+	item := &Item{Ref: in.absolute(in.blockRef(b)), Namespace: in.settings.Namespace, Suffix: r.Suffix}
 	item.Address = r.Address(item.Ref)
 	if b.Schema.Name == "workload" {
 		if a := d.Attribute(b, "kind"); a != nil {
@@ -108,33 +138,6 @@ func clusterNames(v cty.Value) ([]string, bool) {
 		names = append(names, c.GetAttr("name").AsString())
 	}
 	return names, true
-}
-
-// dependsOn reads a list of references.
-func (in *Instance) dependsOn(b *syntax.Block) []eval.Ref {
-	if b.DependsOn == nil {
-		return nil
-	}
-	list, diags := hcl.ExprList(b.DependsOn.Expr)
-	in.Diags = append(in.Diags, diags...)
-	var refs []eval.Ref
-	for _, e := range list {
-		t, diags := hcl.AbsTraversalForExpr(e)
-		ref, ok := eval.Ref{}, false
-		if !diags.HasErrors() {
-			ref, ok = eval.RefOf(t)
-		}
-		target := in.module.blocks[ref]
-		switch {
-		case ok && target != nil && target.Schema.Emits != "":
-			refs = append(refs, ref)
-		case ok && target == nil:
-			in.undeclared(ref, e.Range())
-		default:
-			in.report(diag.Error(e.Range(), "Invalid dependency", "depends_on lists blocks that make objects. Write [workload.<name>, …]."))
-		}
-	}
-	return refs
 }
 
 // Governing finds the service that gives a StatefulSet's Pods their names: the

@@ -1,43 +1,61 @@
-// Package module evaluates a module: one directory's files, for one cluster at
-// a time. It knows what every name in them stands for.
+// Package module evaluates modules: each is one directory's files, the stack's
+// own or those of a module that is called, for one cluster at a time. It knows
+// what every name in them stands for.
 package module
 
 import (
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
-// Module is what one directory declares. It is not changed once made, and
-// serves the evaluation for every cluster.
+// Module is what one directory declares. It is not changed once it is loaded,
+// and serves the evaluation for every cluster and of every call.
 type Module struct {
-	Dir    string
-	root   *syntax.Block
-	blocks map[eval.Ref]*syntax.Block     // what can be referred to, by reference
-	locals map[eval.Ref]*syntax.Attribute // likewise
-	order  []eval.Ref                     // of locals, as declared
+	Dir string
+	// Variables are in the order of the source.
+	Variables []input.Variable
+
+	name      string // its directory from the stack's, as errors name it
+	toRoot    string // the stack's directory from its own
+	root      *syntax.Block
+	functions map[string]function.Function
+	blocks    map[eval.Ref]*syntax.Block     // what can be referred to, by reference
+	outputs   map[string]*syntax.Block       // by name
+	locals    map[eval.Ref]*syntax.Attribute // by reference
+	order     []eval.Ref                     // of locals, as declared
+	calls     map[*syntax.Block]*Module      // what its module blocks call; without those that are in error
+	height    int                            // of the tree of modules that it calls
 	// broken modules have syntax errors: a name may be missing from them only
 	// since its block could not be read.
 	broken bool
 }
 
-// New indexes a bound module by the names that it declares.
-func New(dir string, root *syntax.Block) (*Module, hcl.Diagnostics) {
-	m := &Module{Dir: dir, root: root, blocks: make(map[eval.Ref]*syntax.Block), locals: make(map[eval.Ref]*syntax.Attribute), broken: root.Broken}
+// index takes note of the names that a bound module declares.
+func (m *Module) index() hcl.Diagnostics {
+	m.blocks, m.outputs = make(map[eval.Ref]*syntax.Block), make(map[string]*syntax.Block)
+	m.locals, m.calls = make(map[eval.Ref]*syntax.Attribute), make(map[*syntax.Block]*Module)
+	m.broken = m.root.Broken
 	var diags hcl.Diagnostics
-	for _, b := range root.Blocks {
+	for _, b := range m.root.Blocks {
 		switch {
 		case b.Schema.Name == "locals":
 			diags = append(diags, m.addLocals(b)...)
 		case b.Schema.Name == "variable":
 			m.add(eval.Ref{Root: "var", Name: b.Label}, b)
-		case b.Schema.Name == "cluster" || b.Schema.Emits != "":
+		case b.Schema.Name == "output":
+			if m.outputs[b.Label] == nil {
+				m.outputs[b.Label] = b
+			}
+		case b.Schema.Name == "cluster" || b.Schema.Name == eval.Module || b.Schema.Emits != "":
 			m.add(eval.Ref{Root: b.Schema.Name, Name: b.Label}, b)
 		}
 	}
-	return m, diags
+	return diags
 }
 
 // add keeps the first of several blocks of one name; the others have been
@@ -73,6 +91,24 @@ func (m *Module) all(name string) []*syntax.Block {
 	return found
 }
 
+// callBlocks are the module blocks that can be followed, in the order of the
+// source.
+func (m *Module) callBlocks() []*syntax.Block {
+	if len(m.calls) == 0 {
+		return nil
+	}
+	var found []*syntax.Block
+	for _, b := range m.all(eval.Module) {
+		if m.calls[b] != nil {
+			found = append(found, b)
+		}
+	}
+	return found
+}
+
+// size is how much there is to evaluate in an instance of the module itself.
+func (m *Module) size() int { return 1 + len(m.root.Blocks) + len(m.locals) }
+
 // namesOf lists what can follow a root.
 func (m *Module) namesOf(root string) []string {
 	var names []string
@@ -91,7 +127,7 @@ func (m *Module) namesOf(root string) []string {
 
 // roots lists what references can begin with.
 func (m *Module) roots() []string {
-	roots := []string{"var", "local", "cluster", "target", "path", "each", "count"}
+	roots := []string{"var", "local", eval.Module, "cluster", "target", "path", "each", "count"}
 	for _, b := range m.root.Schema.Blocks {
 		if b.Emits != "" {
 			roots = append(roots, b.Name)

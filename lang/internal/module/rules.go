@@ -17,7 +17,7 @@ func (in *Instance) Validate(values map[string]input.Value) {
 		if !ok || !value.Value.IsKnown() || !b.Contains("validation") {
 			continue
 		}
-		for _, rule := range in.decode(b).Children("validation") {
+		for _, rule := range in.decode(withoutArguments(b)).Children("validation") {
 			if at, message, broken := in.broken(rule); broken {
 				in.report(diag.Error(value.Range, "Invalid value for variable", "var.%s: %s This is the rule at %s.", b.Label, message, syntax.Place(at)))
 			}
@@ -35,15 +35,33 @@ func (in *Instance) preconditions(block *decode.Block, owner string) {
 	}
 }
 
-// Checks warns of what should be true and is not.
-func (in *Instance) Checks() {
+// checkOutputs evaluates the outputs of a module, whose values may be of any
+// kind, and reports their preconditions that are not met.
+func (in *Instance) checkOutputs() {
+	for _, b := range in.module.all("output") {
+		if !b.Broken && in.module.outputs[b.Label] == b {
+			in.output(b.Label)
+			in.preconditions(in.decode(withoutArguments(b)), in.absolute(in.blockRef(b)).String())
+		}
+	}
+}
+
+// withoutArguments is a block with nothing but the rules in it.
+func withoutArguments(b *syntax.Block) *syntax.Block {
+	rules := *b
+	rules.Attributes = nil
+	return &rules
+}
+
+// checks warns of what should be true and is not.
+func (in *Instance) checks() {
 	for _, b := range in.module.all("check") {
 		if b.Broken {
 			continue
 		}
 		for _, rule := range in.decode(b).Children("assert") {
 			if at, message, broken := in.broken(rule); broken {
-				in.report(diag.Warning(at, "Check failed", "%s: %s", in.blockRef(b), message))
+				in.report(diag.Warning(at, "Check failed", "%s: %s", in.absolute(in.blockRef(b)), message))
 			}
 		}
 	}

@@ -25,8 +25,8 @@ func (in *Instance) Clusters() []*decode.Block {
 	return clusters
 }
 
-// Variables reads the variable blocks in the order of the source.
-func (in *Instance) Variables() []input.Variable {
+// declared reads the variable blocks in the order of the source.
+func (in *Instance) declared() []input.Variable {
 	var variables []input.Variable
 	seen := make(map[string]bool)
 	for _, b := range in.module.all("variable") {

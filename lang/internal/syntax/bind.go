@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
@@ -8,10 +10,28 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// Bind finds the row of the table for everything that the files say. What has
-// none is reported; the rest is returned as one block that stands for all the
-// files.
+// Bind finds the row of the table for everything that the files of a stack
+// say. What has none is reported; the rest is returned as one block that stands
+// for all the files.
 func Bind(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
+	all, diags := bindFiles(files, root)
+	return all, append(diags, missingOfStack(all)...)
+}
+
+// BindModule does the same for the files of a module that others call.
+func BindModule(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
+	all, diags := bindFiles(files, root)
+	all.Blocks = slices.DeleteFunc(all.Blocks, func(n *Block) bool {
+		if n.Schema.OfStack {
+			diags = append(diags, diag.Error(n.Header, "Not in a module",
+				"%s belongs to the stack as a whole, not to a module. Move it into the stack's own files.", n.Title()))
+		}
+		return n.Schema.OfStack
+	})
+	return all, diags
+}
+
+func bindFiles(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
 	b := &binder{rows: make(map[*schema.Block]*known)}
 	all := &Block{Schema: root, Attributes: make(map[string]*Attribute)}
 	for _, f := range files {
@@ -103,7 +123,7 @@ func (b *binder) freeBody(body hcl.Body, out *Block) {
 	attributes, diags := body.JustAttributes()
 	b.diags = append(b.diags, diags...)
 	for name, a := range attributes {
-		out.Attributes[name] = newAttribute(a)
+		b.attribute(name, newAttribute(a), out)
 	}
 }
 

@@ -34,20 +34,24 @@ func missing(b *Block) hcl.Diagnostics {
 		}
 	}
 	for _, n := range b.Schema.Blocks {
-		if n.Required && !b.Contains(n.Name) {
-			diags = append(diags, missingBlock(b, n))
+		if n.Required && !n.OfStack && !b.Contains(n.Name) {
+			diags = append(diags, diag.Error(b.Header, "Missing required block", "%s has no %s block. Add %s.", b.Title(), n.Name, example(n)))
 		}
 	}
 	return diags
 }
 
-func missingBlock(b *Block, n *schema.Block) *hcl.Diagnostic {
-	if b.Schema.Parent == nil {
-		d := diag.Error(b.Header, "Missing required block", "The configuration has no %s block. Add %s to one of its files.", n.Name, example(n))
-		d.Subject = nil
-		return d
+// missingOfStack reports what the files of a stack must have and lack.
+func missingOfStack(all *Block) hcl.Diagnostics {
+	var diags hcl.Diagnostics
+	for _, n := range all.Schema.Blocks {
+		if n.Required && n.OfStack && !all.Broken && !all.Contains(n.Name) {
+			d := diag.Error(all.Header, "Missing required block", "The configuration has no %s block. Add %s to one of its files.", n.Name, example(n))
+			d.Subject = nil
+			diags = append(diags, d)
+		}
 	}
-	return diag.Error(b.Header, "Missing required block", "%s has no %s block. Add %s.", b.Title(), n.Name, example(n))
+	return diags
 }
 
 // Contains says whether there is a block of that type within the block.

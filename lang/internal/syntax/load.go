@@ -74,7 +74,7 @@ func sourceNames(dir string) ([]string, hcl.Diagnostics) {
 		return nil, hcl.Diagnostics{{
 			Severity: hcl.DiagError,
 			Summary:  "No configuration files",
-			Detail:   "The directory " + dir + " has no file that ends in .wl.hcl or .wl.hcl.json. Name the directory that holds the stack.",
+			Detail:   "The directory " + dir + " has no file that ends in .wl.hcl or .wl.hcl.json. Name a directory that has one.",
 		}}
 	}
 	return names, nil

@@ -1,0 +1,194 @@
+package module
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/input"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// call is what an instance of a module was made by.
+type call struct {
+	from       *Instance
+	block      *syntax.Block
+	repetition Repetition
+}
+
+// called are the instances of the module that a block calls.
+type called struct {
+	repetitions []Repetition
+	instances   []*Instance // one for each
+	failed      bool        // they cannot be known, which has been reported
+}
+
+// own are the arguments of module blocks that are no inputs.
+func own(b *syntax.Block) []string {
+	names := []string{"for_each", "count", "depends_on"}
+	for _, a := range b.Schema.Attributes {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+// reserved reports variables of a module that no call could give a value.
+func reserved(root *syntax.Block) hcl.Diagnostics {
+	row, ok := root.Schema.Block(eval.Module)
+	var diags hcl.Diagnostics
+	for _, b := range root.Blocks {
+		if ok && b.Schema.Name == "variable" && slices.Contains(own(&syntax.Block{Schema: row}), b.Label) {
+			diags = append(diags, diag.Error(b.LabelRange, "Reserved name", "No value could be given to the variable %q, since module blocks have an argument of that name. Rename it.", b.Label))
+		}
+	}
+	return diags
+}
+
+// checkInputs compares what a call gives to what the module takes.
+func checkInputs(b *syntax.Block, m *Module) hcl.Diagnostics {
+	var diags hcl.Diagnostics
+	taken := make(map[string]bool)
+	var names []string
+	for _, v := range m.Variables {
+		taken[v.Name] = true
+		names = append(names, v.Name)
+		if _, optional := v.Default(); !optional && b.Attributes[v.Name] == nil && !b.Broken && !v.Bad() {
+			diags = append(diags, diag.Error(b.Header, "Missing required argument", "%s has no %s, which the module %s declares at %s without a default. Add %s = …%s",
+				b.Title(), v.Name, m.name, syntax.Place(v.Header), v.Name, described(v)))
+		}
+	}
+	for _, name := range own(b) {
+		taken[name] = true
+	}
+	for _, a := range b.Sorted() {
+		if !taken[a.Name] && !m.broken {
+			d := diag.Error(a.NameRange, "Unsupported argument", "The module %s has no variable %q.%s", m.name, a.Name, choices(a.Name, names))
+			diags = append(diags, diag.Within(d, a.Range))
+		}
+	}
+	return diags
+}
+
+func described(v input.Variable) string {
+	if v.Description == "" {
+		return "."
+	}
+	return ": " + v.Description
+}
+
+// choices is what an unknown name may have meant.
+func choices(name string, known []string) string {
+	if suggestion := diag.DidYouMean(name, known); suggestion != "" {
+		return suggestion
+	}
+	if len(known) == 0 {
+		return " It has none: remove it."
+	}
+	return " It has " + strings.Join(slices.Sorted(slices.Values(known)), ", ") + "."
+}
+
+// instances makes those of the module that a block calls, when they are
+// first needed.
+func (in *Instance) instances(b *syntax.Block) *called {
+	if c, ok := in.calls[b]; ok {
+		return c
+	}
+	c := &called{failed: true}
+	m := in.module.calls[b]
+	repetitions, ok := in.repetitions(b)
+	if known, again := in.calls[b]; again {
+		return known // the for_each refers to the module, which has been reported
+	}
+	in.calls[b] = c
+	if m == nil || !ok || !in.spend(len(repetitions)*m.size(), b.Header) {
+		return c
+	}
+	c.failed, c.repetitions = false, repetitions
+	for _, r := range repetitions {
+		c.instances = append(c.instances, newInstance(in.evaluation, m, r.Address(in.absolute(in.blockRef(b))), &call{in, b, r}))
+	}
+	return c
+}
+
+// given is the value of a reference to a module: an object of its outputs,
+// for each instance where it is repeated.
+func (in *Instance) given(ref eval.Ref, at hcl.Range) cty.Value {
+	b := in.module.blocks[eval.Ref{Root: eval.Module, Name: ref.Name}]
+	m := in.module.calls[b]
+	if m == nil {
+		return cty.DynamicVal
+	}
+	names := slices.Sorted(maps.Keys(m.outputs))
+	if ref.Output != "" {
+		if m.outputs[ref.Output] == nil {
+			if !m.broken {
+				in.report(diag.Error(at, "Reference to undeclared name", "module.%s has no output %q.%s", ref.Name, ref.Output, choices(ref.Output, names)))
+			}
+			return cty.DynamicVal
+		}
+		names = []string{ref.Output}
+	}
+	c := in.instances(b)
+	if c.failed {
+		return cty.DynamicVal
+	}
+	return shape(b, c.repetitions, func(i int) cty.Value {
+		values := make(map[string]cty.Value, len(names))
+		for _, name := range names {
+			values[name] = c.instances[i].output(name)
+		}
+		return cty.ObjectVal(values)
+	})
+}
+
+// output evaluates one of the outputs.
+func (in *Instance) output(name string) cty.Value {
+	if v, ok := in.outputs[name]; ok {
+		return v
+	}
+	v := cty.DynamicVal
+	b := in.module.outputs[name]
+	if a := b.Attributes["value"]; a != nil {
+		var diags hcl.Diagnostics
+		v, diags = in.scope.Value(a)
+		in.Diags = append(in.Diags, diags...)
+	}
+	d := in.Decoder()
+	if a := d.Attribute(b, "sensitive"); a != nil && a.Data == true {
+		v = v.Mark(eval.Sensitive)
+	}
+	in.take(d)
+	in.outputs[name] = v
+	return v
+}
+
+// input evaluates what the call gives to a variable.
+func (in *Instance) input(name string) cty.Value {
+	i := slices.IndexFunc(in.module.Variables, func(v input.Variable) bool { return v.Name == name })
+	if i < 0 {
+		return cty.DynamicVal
+	}
+	variable := &in.module.Variables[i]
+	a := in.by.block.Attributes[name]
+	if a == nil {
+		if v, ok := variable.Default(); ok {
+			return v
+		}
+		return cty.DynamicVal
+	}
+	v, diags := in.by.repetition.Scope.Value(a)
+	in.Diags = append(in.Diags, diags...)
+	if diags.HasErrors() {
+		return cty.DynamicVal
+	}
+	v, problem := variable.Accept(v, a.Expr.Range())
+	if problem != nil {
+		in.report(problem)
+	}
+	return v
+}

@@ -1,0 +1,166 @@
+package module
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// maxHeight is how deep modules may call each other: each level costs stack.
+const maxHeight = 32
+
+// Load reads the stack of a directory and every module that it calls, each
+// directory once, however often it is called. Without any file to read there is
+// no module. Sources are what was read, by the names in diagnostics.
+func Load(dir string, environment []string) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
+	l := &loader{root: dir, environment: environment, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
+	files, sources, diags := syntax.Load(dir)
+	maps.Copy(l.sources, sources)
+	l.diags = diags
+	if len(files) == 0 {
+		return nil, l.sources, l.diags
+	}
+	root, diags := syntax.Bind(files, schema.Root())
+	l.diags = append(l.diags, diags...)
+	m := l.add(dir, root)
+	return m, l.sources, l.diags
+}
+
+type loader struct {
+	root        string
+	environment []string
+	loaded      map[string]*Module // by real path; nil for those that cannot be read
+	path        []string           // real paths of the modules being loaded, each called by the one before it
+	sources     map[string]*hcl.File
+	diags       hcl.Diagnostics
+}
+
+// add makes a module of what a directory says, and follows its calls.
+func (l *loader) add(dir string, root *syntax.Block) *Module {
+	m := &Module{Dir: dir, name: l.name(realPath(dir)), root: root, functions: eval.Functions(dir, l.root, l.environment)}
+	if to, err := filepath.Rel(realPath(dir), realPath(l.root)); err == nil {
+		m.toRoot = filepath.ToSlash(to)
+	}
+	l.diags = append(l.diags, m.index()...)
+	declaring := NewInstance(m, nil, Settings{}, nil)
+	m.Variables = declaring.declared()
+	l.diags = append(l.diags, declaring.Diags...)
+	l.path = append(l.path, realPath(dir))
+	for _, b := range m.all(eval.Module) {
+		if m.blocks[eval.Ref{Root: eval.Module, Name: b.Label}] == b { // or it has been reported as a duplicate
+			l.call(m, b)
+		}
+	}
+	l.path = l.path[:len(l.path)-1]
+	return m
+}
+
+// call loads what a module block calls, unless that has been done.
+func (l *loader) call(m *Module, b *syntax.Block) {
+	a := b.Attributes["source"]
+	if a == nil {
+		return // reported as missing
+	}
+	dir, problem := l.locate(m, a)
+	if problem != nil {
+		l.diags = append(l.diags, problem)
+		return
+	}
+	real := realPath(dir)
+	if slices.Contains(l.path, real) {
+		l.diags = append(l.diags, l.circle(real, a.Expr.Range()))
+		return
+	}
+	called, known := l.loaded[real]
+	if !known {
+		called = l.module(dir, a.Expr.Range())
+		l.loaded[real] = called
+	}
+	if called == nil {
+		return
+	}
+	if called.height+1 > maxHeight {
+		l.diags = append(l.diags, diag.Error(a.Expr.Range(), "Modules nested too deeply",
+			"Modules may call each other at most %d deep, and %s calls deeper. Call some of them from the stack itself.", maxHeight, b.Title()))
+		return
+	}
+	m.height = max(m.height, called.height+1)
+	m.calls[b] = called
+	l.diags = append(l.diags, checkInputs(b, called)...)
+}
+
+// module reads a directory that is called as a module; nil if that cannot be
+// done. The call is where to say so.
+func (l *loader) module(dir string, at hcl.Range) *Module {
+	files, sources, diags := syntax.Load(dir)
+	maps.Copy(l.sources, sources)
+	for _, d := range diags {
+		if d.Subject == nil {
+			d.Subject = &at
+		}
+	}
+	l.diags = append(l.diags, diags...)
+	if len(files) == 0 {
+		return nil
+	}
+	root, diags := syntax.BindModule(files, schema.Root())
+	l.diags = append(append(l.diags, diags...), reserved(root)...)
+	return l.add(dir, root)
+}
+
+// locate reads a call's source, which must be known before anything is
+// evaluated.
+func (l *loader) locate(m *Module, a *syntax.Attribute) (string, *hcl.Diagnostic) {
+	at := a.Expr.Range()
+	v, diags := a.Expr.Value(nil)
+	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() || v.Type() != cty.String {
+		return "", diag.Error(at, "Invalid source", `source must be a constant text, since modules are read before anything is evaluated. Write the path of a directory, such as "./modules/web".`)
+	}
+	source := v.AsString()
+	if !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
+		return "", diag.Error(at, "Invalid source", `%q is no path of a local module, the only kind there is. Copy the module into the stack's directory, and write its path from this file, beginning with "./" or "../".`, source)
+	}
+	dir, err := eval.Locate(m.Dir, l.root, source)
+	if err != nil {
+		return "", diag.Error(at, "Invalid source", "%s.", err)
+	}
+	return dir, nil
+}
+
+// circle says which modules call each other in a circle.
+func (l *loader) circle(real string, at hcl.Range) *hcl.Diagnostic {
+	var names []string
+	for _, p := range append(l.path[slices.Index(l.path, real):], real) {
+		names = append(names, l.name(p))
+	}
+	return diag.Error(at, "Circular modules", "%s: a module cannot be a part of itself. Take one of these calls out.", strings.Join(names, " calls "))
+}
+
+// name is a directory as errors name it: from the stack's.
+func (l *loader) name(real string) string {
+	within, err := filepath.Rel(realPath(l.root), real)
+	if err != nil || within == "." {
+		return "the stack"
+	}
+	return filepath.ToSlash(within)
+}
+
+// realPath tells whether two paths lead to one directory.
+func realPath(dir string) string {
+	if absolute, err := filepath.Abs(dir); err == nil {
+		dir = absolute
+	}
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
+	}
+	return dir
+}

@@ -1,0 +1,13 @@
+package schema
+
+// moduleCall is a block that stands for the content of another directory.
+func moduleCall() *Block {
+	return many("module", "", "A module: the files of another directory of the stack, whose variables are given values here by their names.",
+		"模块：栈内另一个目录中的文件；其变量在此按名称赋值。", blockOption(free), blockOption(repeated),
+		label(attr("name", String, "", "The module's name; its outputs are module.<name>.<output>.", "模块名称；其输出为 module.<名称>.<输出>。", limited(identifier()))),
+		attr("source", Expression, "", `The module's directory, from this file's: a path that begins with "./" or "../".`,
+			`模块所在的目录，相对于当前文件的目录，以 "./" 或 "../" 开头。`, required),
+		attr("clusters", Expression, "", "Clusters that what is in it is sent to; those of the blocks within narrow them down.",
+			"其中的内容要部署到的集群；其中各块的 clusters 在此范围内进一步限定。"),
+	)
+}
