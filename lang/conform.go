@@ -2,7 +2,6 @@ package lang
 
 import (
 	"runtime"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/sync/errgroup"
@@ -42,7 +41,7 @@ func conform(manifests []object.Manifest) hcl.Diagnostics {
 		mask := object.NewMask(m)
 		for _, v := range violations {
 			diags = append(diags, diag.Error(diag.Range(m.SourceOf(v.Pointer)), "Not valid for Kubernetes",
-				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Pointer, sentence(mask.Text(v.Message))))
+				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Pointer, diag.Sentence(mask.Text(v.Message))))
 		}
 	}
 	return diags
@@ -63,12 +62,4 @@ func definedKinds(manifests []object.Manifest) map[object.GroupKind]map[string]a
 		found[object.GroupKind{Group: group, Kind: kind}] = manifests[i].Content
 	}
 	return found
-}
-
-// sentence ends a message as sentences do.
-func sentence(s string) string {
-	if strings.HasSuffix(s, "?") {
-		return s
-	}
-	return s + "."
 }

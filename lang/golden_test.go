@@ -125,6 +125,9 @@ func writeCluster(b *strings.Builder, c *Cluster) {
 		for _, s := range slices.Sorted(slices.Values(m.Sensitive)) {
 			fmt.Fprintf(b, "# sensitive: %s\n", s)
 		}
+		if l := m.Lifecycle; l.PreventDestroy || l.Adopt || len(l.IgnoreFields) > 0 {
+			fmt.Fprintf(b, "# lifecycle (%s): prevent_destroy %t, adopt %t, ignore_fields %q\n", l.Origin, l.PreventDestroy, l.Adopt, l.IgnoreFields)
+		}
 		b.Write(content)
 	}
 }

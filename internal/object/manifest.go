@@ -44,6 +44,8 @@ type Lifecycle struct {
 	// IgnoreFields are left to others, as paths of the object: dotted, list
 	// items by their keys, as plans write them.
 	IgnoreFields []string
+	// Origin is where the configuration says so.
+	Origin Range
 }
 
 // Range is a stretch of a source file. Lines and columns count from 1, bytes

@@ -1,11 +1,26 @@
 package schema
 
-// objectLifecycle is what every block that makes an object can say of how it is
-// treated, whatever is in it.
+// objectLifecycle is in every block that makes objects: how they are treated,
+// whatever is in them.
 func objectLifecycle() *Block {
-	return single("lifecycle", "", "How the object is treated, whatever is in it.", "如何对待该对象，与其内容无关。",
-		precondition("What must be true before the object is made or changed.", "创建或更改该对象之前必须满足的条件。"),
-	)
+	return single("lifecycle", "", "How the block's objects are treated, whatever is in them. In a workload it counts for its services and the like as well, except for ignore_fields.",
+		"对象的处理方式。工作负载中的设置同样适用于其服务等对象（ignore_fields 除外）。",
+		append(lifecycleRows(), precondition("What must be true before the object is made or changed.", "创建或更改该对象之前必须满足的条件。"))...)
+}
+
+// serviceLifecycle adds to the workload's.
+func serviceLifecycle() *Block {
+	return single("lifecycle", "", "How the service is treated, where that is not said by the workload's own block lifecycle.", "服务的处理方式；未设置的项以工作负载的 lifecycle 为准。", lifecycleRows()...)
+}
+
+func lifecycleRows() []row {
+	return []row{
+		attr("prevent_destroy", Bool, "", "Whether the objects can be neither deleted nor made anew. It counts until it has been set to false and applied, also when the block is removed.",
+			"是否禁止删除和重建对象。即使删除了该块也仍然有效，直到设为 false 并执行。"),
+		attr("adopt", Bool, "", "Whether objects of the same name that exist already, and that the stack has not made, are taken over.", "是否接管已存在的、不是由本栈创建的同名对象。"),
+		attr("ignore_fields", StringList, "", `Fields that are left to others once the object exists, as Kubernetes paths: "spec.replicas", "metadata.annotations[example.com/note]", "spec.template.spec.containers[name=nginx].image".`,
+			`对象创建后交由其他管理者维护的字段，使用 Kubernetes 路径："spec.replicas"、"metadata.annotations[example.com/note]"、"spec.template.spec.containers[name=nginx].image"。`, public),
+	}
 }
 
 // precondition is a rule that the configuration must keep to.

@@ -32,6 +32,7 @@ func service() *Block {
 			attr("type", String, "", `Its type: "metallb", or another implementation's class.`, `类型："metallb" 或其他实现的类。`, required, limited(labelKey())),
 			attr("address_pool", String, "metadata.annotations[metallb.io/address-pool]", "Pool that MetalLB takes the address from.", "MetalLB 的地址池。"),
 			attr("addresses", StringList, "metadata.annotations[metallb.io/loadBalancerIPs]", "Addresses that MetalLB gives it.", "MetalLB 分配的地址。", limited(ipAddress()), by(CompileAddresses))),
+		serviceLifecycle(),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
 		raw(),

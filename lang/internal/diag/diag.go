@@ -32,6 +32,14 @@ func Within(d *hcl.Diagnostic, context hcl.Range) *hcl.Diagnostic {
 	return d
 }
 
+// Sentence ends a message as sentences do.
+func Sentence(s string) string {
+	if strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
 func format(detail string, args []any) string {
 	if len(args) == 0 {
 		return detail

@@ -100,6 +100,7 @@ func (m *maker) item(item *module.Item) {
 	if item.Kind != 0 {
 		w.selector(item.String("name"))
 	}
+	w.lifecycle(item.Block)
 	w.block(item.Block, nil)
 	if item.Kind == schema.StatefulSet {
 		w.governing(item)
@@ -120,6 +121,7 @@ func (m *maker) nested(w *writer, b *decode.Block) {
 	}
 	n := m.writer(item, b, b.Schema.Emits, address)
 	m.labelled(n, item.String("name"))
+	n.lifecycle(b)
 	n.block(b, nil)
 	n.raw(b)
 	m.made = append(m.made, &made{manifest: n.manifest, item: item, header: b.Header})

@@ -34,6 +34,7 @@ func (m *maker) manifest(item *module.Item) {
 		return
 	}
 	w.manifest.Ref, w.manifest.APIVersion = m.identify(item, content), content["apiVersion"].(string)
+	w.lifecycle(item.Block)
 	labels := map[string]any{}
 	if existing, _ := content["metadata"].(map[string]any)["labels"].(map[string]any); existing[object.LabelName] == nil && len(validation.IsValidLabelValue(w.manifest.Ref.Name)) == 0 {
 		labels[object.LabelName] = w.manifest.Ref.Name

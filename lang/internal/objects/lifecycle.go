@@ -1,0 +1,116 @@
+package objects
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+	"sigs.k8s.io/structured-merge-diff/v4/value"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// lifecycle says how an object is treated: as its own block has it, and else,
+// of an object that a block within a workload makes, as the workload's.
+func (w *writer) lifecycle(own *decode.Block) {
+	l := &w.manifest.Lifecycle
+	for _, b := range []*decode.Block{w.owner.Child("lifecycle"), own.Child("lifecycle")} {
+		if b == nil {
+			continue
+		}
+		l.Origin = rangeOf(b.Header)
+		if b.Has("prevent_destroy") {
+			l.PreventDestroy = b.Bool("prevent_destroy")
+		}
+		if b.Has("adopt") {
+			l.Adopt = b.Bool("adopt")
+		}
+	}
+	if b := own.Child("lifecycle"); b != nil {
+		if a := b.Get("ignore_fields"); a != nil {
+			l.IgnoreFields = w.ignored(a)
+		}
+	}
+}
+
+// ignored reads the fields that are left to others.
+func (w *writer) ignored(a *decode.Attribute) []string {
+	var paths []string
+	for i, given := range a.Data.([]any) {
+		given, _ := given.(string)
+		path, err := kubeschema.ReadPath(w.manifest.APIVersion, w.manifest.Ref.Kind, given)
+		if err != nil {
+			w.maker.diags = append(w.maker.diags, diag.Error(a.ElementRange(i), "No such field",
+				"%q in ignore_fields must be the path of a field of a %s as plans print it: %s", given, w.manifest.Ref.Kind, diag.Sentence(err.Error())))
+			continue
+		}
+		if why := w.kept(path); why != "" {
+			w.maker.diags = append(w.maker.diags, diag.Error(a.ElementRange(i), "Field cannot be ignored",
+				"%s cannot be left to others: %s. Remove it from ignore_fields, or name other fields within it.", kubeschema.FormatPath(path), why))
+			continue
+		}
+		paths = append(paths, kubeschema.FormatPath(path))
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// kept is why a field must stay the configuration's; empty where it need not.
+func (w *writer) kept(path fieldpath.Path) string {
+	for _, field := range [][]string{{"apiVersion"}, {"kind"}, {"metadata", "name"}, {"metadata", "namespace"}} {
+		if touches(path, field...) {
+			return strings.Join(field, ".") + " says which object it is"
+		}
+	}
+	for _, field := range serverFields {
+		if touches(path, "metadata", field) || touches(path, "status") {
+			return "it is the server's, and never the configuration's"
+		}
+	}
+	for _, label := range slices.Sorted(maps.Keys(w.maker.labels)) {
+		if touches(path, "metadata", "labels", label) {
+			return "wl finds its objects by the label " + label
+		}
+	}
+	if w.selects(path) {
+		return "its Pods are found by it"
+	}
+	if n := len(path); n > 1 && path[n-1].FieldName != nil && path[n-2].Key != nil &&
+		slices.ContainsFunc(*path[n-2].Key, func(k value.Field) bool { return k.Name == *path[n-1].FieldName }) {
+		return "it tells the item from the others of its list"
+	}
+	return ""
+}
+
+// selects says whether the object is a workload that finds its Pods by a field.
+func (w *writer) selects(path fieldpath.Path) bool {
+	kind := schema.KindOf(w.manifest.Ref.Kind)
+	if kind == 0 {
+		return false
+	}
+	if touches(path, "spec", "selector") {
+		return true
+	}
+	labels := append(schema.TemplateSteps(kind), "metadata", "labels")
+	for label := range podLabels(w.owner.String("name"), kind) {
+		if touches(path, append(labels, label)...) {
+			return true
+		}
+	}
+	return false
+}
+
+// touches says whether a path leads to a field, to something around it or to
+// something within it.
+func touches(path fieldpath.Path, field ...string) bool {
+	for i := range min(len(path), len(field)) {
+		if path[i].FieldName == nil || *path[i].FieldName != field[i] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,74 @@
+stack "shop" {}
+
+
+variable "field" {
+  default   = "spec.replicas"
+  sensitive = true
+}
+
+config_map "settings" {
+  data = { level = "info" }
+  lifecycle {
+    ignore_fields = [
+      "data.level",
+      "spec.replicas",                              # error: Kubernetes has no field "spec" at the object's root
+      "metadata.name",                              # error: metadata.name says which object it is
+      "metadata",                                   # error: metadata.name says which object it is
+      "metadata.uid",                               # error: it is the server's
+      "metadata.labels[app.kubernetes.io/part-of]", # error: wl finds its objects by the label app.kubernetes.io/part-of
+      "metadata.labels",                            # error: wl finds its objects by the label app.kubernetes.io/managed-by
+    ]
+  }
+}
+
+workload "front" {
+  kind = "Deployment"
+  container "nginx" {
+    image = "nginx:1.27"
+  }
+  service "front" {
+    port "http" { port = 80 }
+    lifecycle {
+      ignore_fields = [
+        "spec.port",          # error: did you mean "ports"?
+        "spec.ports[0].name", # error: spec.ports is a list; name an item of it, such as spec.ports[port=…,protocol=…]
+      ]
+    }
+  }
+  lifecycle {
+    ignore_fields = [
+      "replicas",                                              # error: did you mean "spec.replicas"?
+      "spec.replica",                                          # error: did you mean "replicas"?
+      "spec.selector",                                         # error: its Pods are found by it
+      "spec",                                                  # error: its Pods are found by it
+      "spec.template.metadata.labels[app.kubernetes.io/name]", # error: its Pods are found by it
+      "spec.template.spec.nodeSelector.disk",                  # error: as one value, of which no part stands alone; name spec.template.spec.nodeSelector itself
+      "spec.template.spec.containers[name=nginx].name",        # error: it tells the item from the others of its list
+      "spec.template.spec.containers[nginx].image",            # error: such as spec.template.spec.containers[name=…]
+      "status.replicas",                                       # error: it is the server's
+    ]
+  }
+}
+
+workload "back" {
+  kind = "StatefulSet"
+  container "back" {
+    image = "api:1"
+  }
+  service "back" {
+    headless = true
+    port "http" { port = 80 }
+  }
+  lifecycle {
+    ignore_fields = [var.field] # error: ignore_fields must not be sensitive
+  }
+}
+
+config_map "twice" {
+  data = { level = "info" }
+  lifecycle {
+    prevent_destroy = "yes, please" # error: prevent_destroy must be true or false
+    ignore_changes  = ["data"]      # error: A lifecycle block has no argument "ignore_changes"
+  }
+  lifecycle {} # error: lifecycle can be written only once
+}
