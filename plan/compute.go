@@ -35,6 +35,9 @@ type Input struct {
 	Stack   object.Stack
 	Cluster string            // its name in the stack
 	Desired []object.Manifest // empty to plan the removal of everything
+	// Configured is the configuration where it is not what is desired: that of a
+	// stack to be removed. It says what must not be.
+	Configured []object.Manifest
 	Options
 }
 
@@ -146,6 +149,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	all := slices.Concat(decisions, rest, removals)
+	p.protect(all)
 	return all, p.together(ctx, all)
 }
 

@@ -126,7 +126,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	if len(fields) == 0 {
 		d := none(s, c.meta)
-		d.stale = !s.proven
+		d.stale = d.stale || !s.proven
 		return d, nil
 	}
 	if c.keptAddress(fields) {
@@ -172,7 +172,7 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 }
 
 func none(s subject, live object.Meta) decision {
-	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, unsettled: !s.settled(live)}
+	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, unsettled: !s.settled(live), stale: !remembers(s.entry, s.manifest)}
 }
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {

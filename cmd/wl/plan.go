@@ -129,7 +129,7 @@ func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) (plan.C
 	if err == nil {
 		in := plan.Input{Stack: t.stack, Cluster: t.Name, Desired: t.Objects, Options: o}
 		if destroy {
-			in.Desired = nil
+			in.Desired, in.Configured = nil, t.Objects
 		}
 		p, snapshot, failure := plan.Compute(ctx, t.client, t.store, in)
 		if failure == nil {
