@@ -46,6 +46,7 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
 	o.addTargetFlag(cmd)
+	o.addReadOnlyFlag(cmd)
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
@@ -63,6 +64,12 @@ func (o *planOptions) addTargetFlag(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&o.Targets, "target", nil, "only the block at `address`, such as workload.web, and what it depends on (may be repeated)")
 }
 
+// addReadOnlyFlag registers the flag of the verbs that change nothing.
+func (o *planOptions) addReadOnlyFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.ReadOnly, "read-only", false, "send nothing but GETs and LISTs: what apply would do is computed, without the server's defaults, admission and validation")
+	cmd.MarkFlagsMutuallyExclusive("read-only", "dry-run")
+}
+
 // addReadFlags registers the flags of every verb that looks at all objects.
 func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
@@ -72,6 +79,9 @@ func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 }
 
 func (a *app) plan(ctx context.Context, o planOptions) error {
+	if o.ReadOnly && o.out != "" {
+		return fmt.Errorf("--out cannot be given with --read-only: apply carries a saved plan out only if the server says the same, and has not been asked. Leave one of them out")
+	}
 	_, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err
