@@ -3,6 +3,7 @@ package plan_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -141,4 +142,53 @@ func TestReadOnlyInAMissingNamespace(t *testing.T) {
 	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, `namespace "no-such-namespace" {}`) || p.Requests.DryRuns != 0 {
 		t.Errorf("%+v: %s", p.Requests, detail)
 	}
+}
+
+// Who may not ask for a dry-run gets a computed plan, and is refused no more
+// often than needed to know.
+func TestForbiddenToAsk(t *testing.T) {
+	w := newWorld(t)
+	w.apply(w.manifest(web), w.manifest(settings))
+	changed := []object.Manifest{
+		w.manifest(edit(web, "replicas: 2", "replicas: 3")), w.manifest(edit(settings, "info", "debug")),
+		w.manifest(edit(settings, "name: settings", "name: more")), w.manifest(edit(settings, "name: settings", "name: still-more")),
+	}
+	for name, c := range map[string]struct {
+		rules, approximate string
+		refused, dryRuns   int
+	}{
+		"reads":   {readEverything, "settings more still-more web", 2, 0},
+		"patches": {`[{apiGroups: ["*"], resources: ["*"], verbs: [get, list, patch]}]`, "more still-more", 1, 2},
+		"creates": {`[{apiGroups: ["*"], resources: ["*"], verbs: [get, list, patch, create]}]`, "", 0, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			who := w.as(name, c.rules)
+			p := who.plan(plan.Options{Parallelism: 1}, changed...)
+			var approximate []string
+			for _, change := range p.Changes {
+				if change.Approximate != "" {
+					approximate = append(approximate, change.Object.Name)
+					if !strings.Contains(change.Approximate, `User "`+name+"."+w.namespace+`" cannot `) {
+						t.Error(change.Approximate)
+					}
+				}
+			}
+			if got := strings.Join(approximate, " "); len(p.Changes) != 4 || !sameWords(got, c.approximate) || p.Requests.DryRuns != c.dryRuns {
+				t.Errorf("approximate: %s; %+v\n%s", got, p.Requests, describe(p))
+			}
+			refused := 0
+			for _, r := range who.sent {
+				if r.Status == 403 {
+					refused++
+				}
+			}
+			if refused != c.refused {
+				t.Errorf("refused %d times: %v", refused, who.sent)
+			}
+		})
+	}
+}
+
+func sameWords(a, b string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(strings.Fields(a))), slices.Sorted(slices.Values(strings.Fields(b))))
 }

@@ -45,6 +45,9 @@ Exit codes: 0 looked; 1 failed, or not everything could be looked at; with
 }
 
 func (a *app) drift(ctx context.Context, o driftOptions) error {
+	if err := o.checkReadOnly(); err != nil {
+		return err
+	}
 	c, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err

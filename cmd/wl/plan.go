@@ -67,7 +67,6 @@ func (o *planOptions) addTargetFlag(cmd *cobra.Command) {
 // addReadOnlyFlag registers the flag of the verbs that change nothing.
 func (o *planOptions) addReadOnlyFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.ReadOnly, "read-only", false, "send nothing but GETs and LISTs: what apply would do is computed, without the server's defaults, admission and validation")
-	cmd.MarkFlagsMutuallyExclusive("read-only", "dry-run")
 }
 
 // addReadFlags registers the flags of every verb that looks at all objects.
@@ -78,9 +77,20 @@ func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")
 }
 
+// checkReadOnly refuses what needs the server's answers.
+func (o *planOptions) checkReadOnly() error {
+	switch {
+	case o.ReadOnly && o.DryRunAll:
+		return fmt.Errorf("--dry-run=all cannot be given with --read-only, which asks for no dry-run: leave one of them out")
+	case o.ReadOnly && o.out != "":
+		return fmt.Errorf("--out cannot be given with --read-only: apply carries a saved plan out only if the server says the same, and it was not asked. Leave one of them out")
+	}
+	return nil
+}
+
 func (a *app) plan(ctx context.Context, o planOptions) error {
-	if o.ReadOnly && o.out != "" {
-		return fmt.Errorf("--out cannot be given with --read-only: apply carries a saved plan out only if the server says the same, and has not been asked. Leave one of them out")
+	if err := o.checkReadOnly(); err != nil {
+		return err
 	}
 	_, targets, err := a.targets(o.targetOptions)
 	if err != nil {
