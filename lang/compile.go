@@ -11,22 +11,26 @@ import (
 	"github.com/workloadlang/wl/lang/internal/check"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/objects"
 )
 
 // Compile reads the *.wl.hcl and *.wl.hcl.json files of dir and of the modules
-// that they call, evaluates them for every cluster and compiles the objects. File names in the result are dir
-// as it was given, joined with the file's own.
+// that they call, evaluates them for every cluster and compiles the objects.
+// File names in the result are dir as it was given, joined with the file's own.
 func Compile(dir string, o Options) *Compilation {
 	stack, sources, diags := module.Load(dir, o.Environment)
-	c := &compilation{declared: stack, result: &Compilation{Files: sources}, diags: diags}
-	if stack != nil {
-		c.compile(dir, o)
-	}
-	c.result.Diagnostics = diag.Sorted(c.diags)
-	return c.result
+	progress := &eval.Progress{}
+	c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: progress}, diags: diags}
+	return patience().over(sources, progress, func() *Compilation {
+		if stack != nil {
+			c.compile(dir, o)
+		}
+		c.result.Diagnostics = diag.Sorted(c.diags)
+		return c.result
+	})
 }
 
 // compilation is one run of Compile.

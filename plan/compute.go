@@ -35,9 +35,6 @@ type Input struct {
 	Stack   object.Stack
 	Cluster string            // its name in the stack
 	Desired []object.Manifest // empty to plan the removal of everything
-	// Configured is the configuration where it is not what is desired: that of a
-	// stack to be removed. It says what must not be.
-	Configured []object.Manifest
 	Options
 }
 
@@ -48,9 +45,6 @@ type Options struct {
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool
-	// ReadOnly asks for no dry-runs: what an apply would do is computed, and the
-	// changes are Approximate. The cluster is sent nothing but GETs and LISTs.
-	ReadOnly bool
 	// Targets are addresses of blocks: only their objects, and what those depend
 	// on, are planned. None means all.
 	Targets []string
@@ -105,7 +99,6 @@ type planner struct {
 	*observation
 	cluster Cluster
 	live    *liveObjects
-	dry     *approximator // the cluster, to decideAll
 }
 
 // decision is what was found about one object.
@@ -127,11 +120,9 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	}
 	gone := p.undesired()
 	p.live = newLiveObjects(p.cluster, p.Stack, p.metas, p.needed(subjects, gone))
-	p.dry = newApproximator(p.cluster, p.live, p.ReadOnly)
-	p.cluster = p.dry
 
 	scopes, others := partition(subjects, func(s subject) bool { return isScope(s.manifest.Ref.GroupKind()) })
-	decisions, err := each(ctx, p.Parallelism, scopes, p.decideLabelled)
+	decisions, err := each(ctx, p.Parallelism, scopes, p.decide)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +136,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		if why := coming.lacking(s.manifest.Ref); why != "" {
 			return p.decideLacking(ctx, s, coming, why)
 		}
-		return p.decideLabelled(ctx, s)
+		return p.decide(ctx, s)
 	})
 	if err != nil {
 		return nil, err
@@ -155,7 +146,6 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	all := slices.Concat(decisions, rest, removals)
-	p.protect(all)
 	return all, p.together(ctx, all)
 }
 

@@ -18,15 +18,9 @@ const (
 	maxBlock    = 16 // lines of one value, unless verbose
 )
 
-// common is what is true of all fields of an object, and is said once.
-type common struct {
-	cause       plan.Cause // that all of them share
-	approximate bool       // defaults are not included
-}
-
-// fields prints field changes, grouped by what they belong to. What they have in
-// common has been printed already.
-func (p *printer) fields(fields []plan.FieldChange, all common) {
+// fields prints field changes, grouped by what they belong to. A cause that all
+// of them share has been printed already.
+func (p *printer) fields(fields []plan.FieldChange, shared plan.Cause) {
 	groups := groupFields(fields)
 	rest := 0
 	for _, g := range groups {
@@ -38,14 +32,14 @@ func (p *printer) fields(fields []plan.FieldChange, all common) {
 			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", count(rest, "more field"))))
 			return
 		}
-		p.fieldGroup(g, all)
+		p.fieldGroup(g, shared)
 		printed, rest = printed+len(g.fields), rest-len(g.fields)
 	}
 }
 
-func (p *printer) fieldGroup(g *fieldGroup, all common) {
+func (p *printer) fieldGroup(g *fieldGroup, shared plan.Cause) {
 	if whole := slices.Concat(g.parent, g.names[0]).heading(); len(g.fields) == 1 && p.fitsOneLine(whole, g.fields[0]) {
-		p.field(fieldIndent, whole, g.fields[0], all)
+		p.field(fieldIndent, whole, g.fields[0], shared)
 		return
 	}
 	indent := fieldIndent
@@ -61,16 +55,16 @@ func (p *printer) fieldGroup(g *fieldGroup, all common) {
 		}
 	}
 	for i, f := range g.fields {
-		p.field(indent, labels[i].pad(column), f, all)
+		p.field(indent, labels[i].pad(column), f, shared)
 	}
 }
 
 // field prints one change: on one line where it fits, the values below the
 // name where it does not, as a diff where they have several lines.
-func (p *printer) field(indent int, label line, f plan.FieldChange, all common) {
+func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.Cause) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(all.opRemark(f.Op), causeRemark(f.Cause, all.cause))
+	remark := join(transferRemark(f.Op), causeRemark(f.Cause, shared))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)
@@ -226,13 +220,9 @@ func fieldSymbol(op plan.FieldOp) (string, style) {
 	}
 }
 
-// opRemark says what happens to a field where its sign alone does not.
-func (all common) opRemark(op plan.FieldOp) line {
+// transferRemark says what happens to a field whose value stays.
+func transferRemark(op plan.FieldOp) line {
 	switch op {
-	case plan.Remove:
-		if all.approximate {
-			return line{faint.span("(removed or back to its default)")}
-		}
 	case plan.Take:
 		return line{faint.span("(stays; the configuration asks for it now)")}
 	case plan.Release:

@@ -24,6 +24,7 @@ func collectionFunctions() map[string]function.Function {
 		"anytrue":   allFunc(false),
 		"matchkeys": matchkeysFunc(),
 		"transpose": transposeFunc(),
+		"lookup":    lookupFunc(),
 	}
 }
 
@@ -86,6 +87,34 @@ func indexFunc() function.Function {
 				}
 			}
 			return cty.NilVal, errors.New("the list does not hold the value")
+		},
+	})
+}
+
+// lookupFunc takes a map or object, and a fallback that may be left out.
+func lookupFunc() function.Function {
+	return function.New(&function.Spec{
+		Params:   []function.Parameter{{Name: "map", Type: cty.DynamicPseudoType}, {Name: "key", Type: cty.String}},
+		VarParam: &function.Parameter{Name: "default", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true},
+		Type:     func([]cty.Value) (cty.Type, error) { return cty.DynamicPseudoType, nil },
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			t, key := args[0].Type(), args[1].AsString()
+			switch {
+			case !t.IsObjectType() && !t.IsMapType():
+				return cty.NilVal, function.NewArgErrorf(0, "must be a map or an object")
+			case len(args) > 3:
+				return cty.NilVal, function.NewArgErrorf(3, "is one too many: lookup takes a map, a key and a default")
+			}
+			if v, ok := args[0].AsValueMap()[key]; ok {
+				return v, nil
+			}
+			if len(args) < 3 {
+				return cty.NilVal, fmt.Errorf("the map has no key %q; give a default as the third argument", key)
+			}
+			if t.IsMapType() {
+				return convert.Convert(args[2], t.ElementType())
+			}
+			return args[2], nil
 		},
 	})
 }

@@ -14,7 +14,10 @@ import (
 	"net/url"
 	"unicode/utf8"
 
+	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/ianaindex"
 )
 
 func encodingFunctions() map[string]function.Function {
@@ -22,8 +25,38 @@ func encodingFunctions() map[string]function.Function {
 		"base64encode": text("str", func(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil }),
 		"base64decode": text("str", decodeBase64),
 		"base64gzip":   text("str", gzipped),
-		"urlencode":    text("str", func(s string) (string, error) { return url.QueryEscape(s), nil }),
+		"textencodebase64": encoded("string", func(e encoding.Encoding, s string) (string, error) {
+			raw, err := e.NewEncoder().String(s)
+			return base64.StdEncoding.EncodeToString([]byte(raw)), err
+		}),
+		"textdecodebase64": encoded("source", func(e encoding.Encoding, s string) (string, error) {
+			raw, err := base64.StdEncoding.DecodeString(s)
+			if err != nil {
+				return "", errors.New("is not base64")
+			}
+			return e.NewDecoder().String(string(raw))
+		}),
+		"urlencode": text("str", func(s string) (string, error) { return url.QueryEscape(s), nil }),
 	}
+}
+
+// encoded makes a function of a text and the name of its encoding.
+func encoded(parameter string, f func(encoding.Encoding, string) (string, error)) function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: parameter, Type: cty.String}, {Name: "encoding", Type: cty.String}},
+		Type:   function.StaticReturnType(cty.String),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			e, err := ianaindex.IANA.Encoding(args[1].AsString())
+			if err != nil || e == nil {
+				return cty.NilVal, function.NewArgErrorf(1, "is no encoding that is known, such as UTF-16LE")
+			}
+			s, err := f(e, args[0].AsString())
+			if err != nil {
+				return cty.NilVal, function.NewArgError(0, err)
+			}
+			return cty.StringVal(s), nil
+		},
+	})
 }
 
 func decodeBase64(s string) (string, error) {

@@ -33,7 +33,11 @@ func network(names []string, f func(netip.Prefix, []int64) (string, error)) func
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
-			s, err := f(p, wholeNumbers(args[1:]))
+			numbers, err := wholeNumbers(args[1:])
+			if err != nil {
+				return cty.NilVal, err
+			}
+			s, err := f(p, numbers)
 			return cty.StringVal(s), err
 		},
 	})
@@ -50,7 +54,11 @@ func cidrSubnetsFunc() function.Function {
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
-			subnets, err := cidrSubnets(p, wholeNumbers(args[1:]))
+			numbers, err := wholeNumbers(args[1:])
+			if err != nil {
+				return cty.NilVal, err
+			}
+			subnets, err := cidrSubnets(p, numbers)
 			if err != nil || len(subnets) == 0 {
 				return cty.ListValEmpty(cty.String), err
 			}
@@ -59,12 +67,17 @@ func cidrSubnetsFunc() function.Function {
 	})
 }
 
-func wholeNumbers(args []cty.Value) []int64 {
+// wholeNumbers reads the arguments that follow a network.
+func wholeNumbers(args []cty.Value) ([]int64, error) {
 	numbers := make([]int64, len(args))
 	for i, a := range args {
-		numbers[i], _ = a.AsBigFloat().Int64()
+		n, accuracy := a.AsBigFloat().Int64()
+		if accuracy != big.Exact {
+			return nil, function.NewArgErrorf(i+1, "must be a whole number of at most 64 bits")
+		}
+		numbers[i] = n
 	}
-	return numbers
+	return numbers, nil
 }
 
 func parsePrefix(s string) (netip.Prefix, error) {

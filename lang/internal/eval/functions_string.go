@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"strings"
 
@@ -68,15 +69,35 @@ func replaceFunc() function.Function {
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			s, old, to := args[0].AsString(), args[1].AsString(), args[2].AsString()
 			if len(old) > 1 && strings.HasPrefix(old, "/") && strings.HasSuffix(old, "/") {
-				re, err := regexp.Compile(old[1 : len(old)-1])
-				if err != nil {
-					return cty.UnknownVal(cty.String), function.NewArgErrorf(1, "is no regular expression: %s", err)
-				}
-				return cty.StringVal(re.ReplaceAllString(s, to)), nil
+				return replaceMatches(s, old[1:len(old)-1], to)
+			}
+			size := new(big.Int).Mul(big.NewInt(int64(strings.Count(s, old))), big.NewInt(int64(len(to)-len(old))))
+			if err := tooLarge(size.Add(size, big.NewInt(int64(len(s))))); err != nil {
+				return cty.UnknownVal(cty.String), err
 			}
 			return cty.StringVal(strings.ReplaceAll(s, old, to)), nil
 		},
 	})
+}
+
+// replaceMatches replaces what a regular expression finds, match by match, so
+// that the result never grows beyond what is allowed.
+func replaceMatches(s, expression, to string) (cty.Value, error) {
+	re, err := regexp.Compile(expression)
+	if err != nil {
+		return cty.UnknownVal(cty.String), function.NewArgErrorf(1, "is no regular expression: %s", err)
+	}
+	var out []byte
+	end := 0
+	for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
+		out = append(out, s[end:m[0]]...)
+		out = re.ExpandString(out, to, s, m)
+		end = m[1]
+		if err := tooLarge(big.NewInt(int64(len(out)))); err != nil {
+			return cty.UnknownVal(cty.String), err
+		}
+	}
+	return cty.StringVal(string(append(out, s[end:]...))), nil
 }
 
 // envFunc reads the environment that the run was given.
@@ -96,15 +117,22 @@ func envFunc(environment []string) function.Function {
 	})
 }
 
-// refusedFunctions are those that Terraform users look for and that would make
-// two runs of the same files differ.
+// refusedFunctions are those that Terraform users look for and that wl has not,
+// with the reason and the way out.
 func refusedFunctions() map[string]function.Function {
-	refused := make(map[string]function.Function)
-	for _, name := range []string{"timestamp", "plantimestamp", "uuid", "uuidv5", "bcrypt", "rsadecrypt"} {
+	const same = "compiling the same files must give the same objects; give the value by a variable"
+	reasons := map[string]string{
+		"timestamp": same, "plantimestamp": same, "uuid": same, "bcrypt": same,
+		"abspath": "paths are relative to the module's directory, on every machine; use path.module", "pathexpand": "paths are relative to the module's directory, on every machine; use path.module",
+		"rsadecrypt": "a private key has no place in a configuration; give the decrypted value by a variable that is sensitive",
+		"list":       "lists are written in brackets; write [a, b], or tolist() to convert a set", "map": "maps are written in braces; write { a = b }, or tomap() to convert an object",
+	}
+	refused := make(map[string]function.Function, len(reasons))
+	for name, reason := range reasons {
 		refused[name] = function.New(&function.Spec{
 			VarParam: &function.Parameter{Name: "args", Type: cty.DynamicPseudoType, AllowNull: true, AllowMarked: true, AllowUnknown: true, AllowDynamicType: true},
 			Type: func([]cty.Value) (cty.Type, error) {
-				return cty.String, fmt.Errorf("wl has no such function, since compiling the same files must give the same objects; give the value by a variable")
+				return cty.String, fmt.Errorf("wl has no such function, since %s", reason)
 			},
 		})
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/hashicorp/hcl/v2"
@@ -26,12 +27,13 @@ type Resolver interface {
 type Scope struct {
 	base     *hcl.EvalContext
 	resolver Resolver
+	progress *Progress
 	locals   map[string]cty.Value // each, count, iterators of dynamic blocks
 }
 
 // NewScope makes the scope of a module's top level.
-func NewScope(functions map[string]function.Function, r Resolver) *Scope {
-	return &Scope{base: &hcl.EvalContext{Functions: functions}, resolver: r}
+func NewScope(functions map[string]function.Function, r Resolver, p *Progress) *Scope {
+	return &Scope{base: &hcl.EvalContext{Functions: functions}, resolver: r, progress: p}
 }
 
 // With makes a narrower scope, in which one more name has a value.
@@ -41,14 +43,20 @@ func (s *Scope) With(name string, v cty.Value) *Scope {
 		locals[k] = v
 	}
 	locals[name] = v
-	return &Scope{base: s.base, resolver: s.resolver, locals: locals}
+	return &Scope{base: s.base, resolver: s.resolver, progress: s.progress, locals: locals}
 }
 
 // Value evaluates an argument's expression. Parts that could not be evaluated
 // are unknown; whatever is unknown has been reported.
 func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	ctx := s.context(a.Variables)
+	s.progress.begin(a)
 	v, diags := a.Expr.Value(ctx)
+	s.progress.end()
+	if textSize(v) > maxText {
+		diags = append(diags, diag.Error(a.Expr.Range(), "Text too large", "%s is a text of %d bytes; at most %d are allowed. Make it smaller.", a.Name, textSize(v), maxText))
+		v = cty.DynamicVal
+	}
 	if len(diags) > 0 {
 		diags = presentable(diags, a.Variables, ctx)
 	}
@@ -146,11 +154,15 @@ func presentable(diags hcl.Diagnostics, variables []hcl.Traversal, ctx *hcl.Eval
 		sensitive = sensitive || v.ContainsMarked()
 	}
 	plain := make(hcl.Diagnostics, len(diags))
+	var panicked function.PanicError
 	for i, d := range diags {
 		p := *d
 		call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 		if ok && call.FunctionCallError() != nil && sensitive {
 			p.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
+		}
+		if ok && errors.As(call.FunctionCallError(), &panicked) {
+			p.Detail = fmt.Sprintf("%s cannot work with these values. Check them.", call.CalledFunctionName())
 		}
 		if detail := missingStep(d, variables, ctx); detail != "" {
 			p.Detail = detail

@@ -24,6 +24,8 @@ type Target struct {
 type Settings struct {
 	Namespace        string
 	KubernetesLimits bool
+	// Progress is told which expression is being evaluated.
+	Progress *eval.Progress
 }
 
 // evaluation is what the instances of all modules share that are evaluated for
@@ -67,7 +69,7 @@ func newInstance(e *evaluation, m *Module, address string, by *call) *Instance {
 		evaluation: e, module: m, address: address, by: by,
 		known: make(map[eval.Ref]cty.Value), outputs: make(map[string]cty.Value), calls: make(map[*syntax.Block]*called),
 	}
-	in.scope = eval.NewScope(m.functions, in)
+	in.scope = eval.NewScope(m.functions, in, e.settings.Progress)
 	return in
 }
 

@@ -1,0 +1,139 @@
+package eval
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"strconv"
+	"strings"
+
+	ctyyaml "github.com/zclconf/go-cty-yaml"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
+	"sigs.k8s.io/yaml"
+)
+
+// Limits of what one call may make: a short expression could ask for more than
+// any machine has.
+const (
+	maxText    = 64 << 20 // bytes, as all files of a stack have together
+	maxWidth   = 10_000   // of one verb of a format
+	maxProduct = 100_000  // elements of a product
+)
+
+// limitedFunctions are those whose result can be far larger than what they are
+// given. How large it would be is known before they are called.
+func limitedFunctions() map[string]function.Function {
+	return map[string]function.Function{
+		"join":       bounded(stdlib.JoinFunc, joinedSize),
+		"format":     bounded(stdlib.FormatFunc, formattedSize),
+		"formatlist": bounded(stdlib.FormatListFunc, formattedSize),
+		"indent":     bounded(stdlib.IndentFunc, indentedSize),
+		"setproduct": bounded(stdlib.SetProductFunc, productSize),
+		"yamldecode": bounded(ctyyaml.YAMLDecodeFunc, yamlSize),
+	}
+}
+
+// yamlSize refuses aliases that stand for more and more aliases, which another
+// reader of YAML tells.
+func yamlSize(args []cty.Value) error {
+	src := args[0].AsString()
+	if !strings.Contains(src, "&") || !strings.Contains(src, "*") {
+		return nil
+	}
+	var content any
+	if err := yaml.Unmarshal([]byte(src), &content); err != nil && strings.Contains(err.Error(), "excessive aliasing") {
+		return function.NewArgErrorf(0, "has aliases that stand for too much. Write it out")
+	}
+	return nil
+}
+
+// bounded is a function that is not called where its arguments are refused.
+func bounded(f function.Function, refuse func(args []cty.Value) error) function.Function {
+	return function.New(&function.Spec{
+		Params: f.Params(), VarParam: f.VarParam(), Type: f.ReturnTypeForValues,
+		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
+			if err := refuse(args); err != nil {
+				return cty.UnknownVal(t), err
+			}
+			return f.Call(args)
+		},
+	})
+}
+
+// tooLarge refuses a text of more bytes than any may have.
+func tooLarge(size *big.Int) error {
+	if size.Cmp(big.NewInt(maxText)) <= 0 {
+		return nil
+	}
+	return fmt.Errorf("the result would have %s bytes; at most %d are allowed. Give it less", size, maxText)
+}
+
+func joinedSize(args []cty.Value) error {
+	separator, total, elements := textSize(args[0]), int64(0), int64(0)
+	for _, list := range args[1:] {
+		for it := list.ElementIterator(); it.Next(); {
+			_, v := it.Element()
+			total, elements = total+textSize(v), elements+1
+		}
+	}
+	return tooLarge(new(big.Int).Add(big.NewInt(total), new(big.Int).Mul(big.NewInt(separator), big.NewInt(elements))))
+}
+
+// textSize is the length of a text, and zero for anything else.
+func textSize(v cty.Value) int64 {
+	v, _ = v.Unmark()
+	if v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+		return 0
+	}
+	return int64(len(v.AsString()))
+}
+
+var width = regexp.MustCompile(`%[^a-zA-Z%]*`)
+
+// formattedSize holds the widths of a format's verbs, and what they could write
+// together, to the limits.
+func formattedSize(args []cty.Value) error {
+	verbs := width.FindAllString(args[0].AsString(), -1)
+	for _, verb := range verbs {
+		for _, digits := range regexp.MustCompile(`[0-9]+`).FindAllString(verb, -1) {
+			if n, err := strconv.Atoi(digits); err != nil || n > maxWidth {
+				return function.NewArgErrorf(0, "has %s; a width may be at most %d. Make it smaller", verb, maxWidth)
+			}
+		}
+	}
+	longest, times := int64(maxWidth), int64(1)
+	for _, v := range args[1:] {
+		longest = max(longest, textSize(v))
+		if v.IsKnown() && !v.IsNull() && v.CanIterateElements() {
+			times = max(times, int64(v.LengthInt()))
+			for it := v.ElementIterator(); it.Next(); {
+				_, e := it.Element()
+				longest = max(longest, textSize(e))
+			}
+		}
+	}
+	one := new(big.Int).Mul(big.NewInt(longest), big.NewInt(int64(len(verbs))))
+	one.Add(one, big.NewInt(int64(len(args[0].AsString()))))
+	return tooLarge(one.Mul(one, big.NewInt(times)))
+}
+
+func indentedSize(args []cty.Value) error {
+	spaces, _ := args[0].AsBigFloat().Int(nil)
+	lines := big.NewInt(int64(strings.Count(args[1].AsString(), "\n")))
+	return tooLarge(lines.Mul(lines, spaces))
+}
+
+func productSize(args []cty.Value) error {
+	product := 1.0
+	for _, set := range args {
+		if set.IsKnown() {
+			product *= float64(set.LengthInt())
+		}
+	}
+	if product > maxProduct {
+		return fmt.Errorf("the result would have %.0f elements; at most %d are allowed. Give it smaller sets", product, maxProduct)
+	}
+	return nil
+}
