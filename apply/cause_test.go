@@ -128,3 +128,28 @@ func TestFixOfAFailedRollout(t *testing.T) {
 	f.remove(object.Ref{Kind: "Pod", Namespace: f.namespace, Name: "database-0"})
 	f.mustApply()
 }
+
+// The longest upgrade of kinds for which Kubernetes has no field is kept to by
+// their annotation.
+func TestLongestUpgradeByAnnotation(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	var all []object.Manifest
+	for _, kind := range []string{"StatefulSet", "DaemonSet"} {
+		m := f.workload(kind, strings.ToLower(kind), behaving("never-ready"))
+		if kind == "DaemonSet" {
+			delete(m.Content["spec"].(map[string]any), "replicas")
+		}
+		m.Content["metadata"].(map[string]any)["annotations"] = map[string]any{object.AnnotationProgressDeadline: "3"}
+		all = append(all, m)
+	}
+	began := time.Now()
+	for name, s := range f.failuresOf(0, all...) {
+		if !strings.HasPrefix(s.Message, "no progress for 3s: ") {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+	if took := time.Since(began); took > rollout.DefaultDeadline/10 {
+		t.Errorf("it took %v", took)
+	}
+}

@@ -31,10 +31,11 @@ type watchedRollout struct {
 	late       bool      // its watch began first, and may not have caught up
 	monitor    *rollout.Monitor
 	status     rollout.Status
-	changed    time.Time // when the status last did
-	asked      bool      // the events are being followed
-	ended      bool      // only its logs are still to come
-	appears    time.Time // when the cluster must have shown it at the latest
+	changed    time.Time          // when the status last did
+	asked      bool               // the events are being followed
+	ended      bool               // only its logs are still to come
+	appears    time.Time          // when the cluster must have shown it at the latest
+	removed    map[types.UID]bool // Pods of an earlier revision
 }
 
 // beginRollout watches a workload until it is rolled out.
@@ -45,7 +46,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	}
 	now, ref := time.Now(), e.graph.steps[s].object
 	selection := memberSelection(ref, e.in.Stack)
-	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection)}
+	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection), removed: map[types.UID]bool{}}
 	r.appears = now.Add(e.patience())
 	if written, ok := e.written[ref]; ok {
 		r.uid, r.generation = types.UID(written.UID), written.Generation
@@ -57,7 +58,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	e.emit(RolloutStarted{Object: ref})
 	e.feeds.follow(ctx, selection)
 	if rollout.HasPods(ref.GroupKind()) {
-		e.feeds.follow(ctx, kube.Selection{Kind: podKind, Namespace: ref.Namespace, LabelSelector: podSelector})
+		e.feeds.follow(ctx, podsIn(ref.Namespace))
 	}
 	if ref.GroupKind() == deploymentKind {
 		e.feeds.follow(ctx, kube.Selection{Kind: replicaSetKind, Namespace: ref.Namespace, LabelSelector: podSelector})
@@ -91,6 +92,7 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 	evidence := e.feeds.families.evidence(seen.uid)
 	evidence.Since = r.since
 	e.report(ctx, r, r.monitor.Judge(time.Now(), seen.workload, evidence))
+	e.recreate(ctx, r, seen.workload, evidence)
 }
 
 // vanished ends the rollout of a workload that was deleted.

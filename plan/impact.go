@@ -64,6 +64,9 @@ func impactOfUpdate(live, after map[string]any) *Impact {
 	i.Outage = i.ReplicasAfter == 0 && i.ReplicasBefore > 0
 	if reflect.DeepEqual(at(live, "spec", "template"), at(after, "spec", "template")) {
 		i.Summary = scaling(i)
+		if left := outdatedPods(live); recreates(after) && left > 0 { // as after an upgrade that was cut off
+			i.restart(left, recreating())
+		}
 		return i
 	}
 	i.restart(runningPods(live), updateManner(after, i.ReplicasAfter))

@@ -36,6 +36,7 @@ type basics struct {
 }
 
 func TestImpactOfUpdate(t *testing.T) {
+	const recreate = "updateStrategy: { type: OnDelete }" // and the annotation
 	const percent = "strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 25%, maxSurge: 25%}}"
 	for _, c := range []struct {
 		name, kind            string
@@ -76,6 +77,13 @@ func TestImpactOfUpdate(t *testing.T) {
 			basics{3, 3, 0, "no Pod restarts: the partition 3 holds all of them back", false}},
 		{"by hand", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {type: OnDelete}", "3", true,
 			basics{3, 3, 0, "no Pod restarts until it is deleted by hand (OnDelete)", false}},
+		{"recreated by wl", "StatefulSet", "replicas: 3", "replicas: 3", recreate, "3", true,
+			basics{3, 3, 3, "3 Pods restart, all at once, the old ones ending before the new ones start: an outage", true}},
+		{"recreated on every node", "DaemonSet", "", "", recreate, "4", true,
+			basics{4, 4, 4, "4 Pods restart, all at once, the old ones ending before the new ones start: an outage", true}},
+		{"recreation that was cut off", "StatefulSet", "replicas: 3", "replicas: 3", recreate, "3, updatedReplicas: 1", false,
+			basics{3, 3, 2, "2 Pods restart, all at once, the old ones ending before the new ones start: an outage", true}},
+		{"nothing left to recreate", "DaemonSet", "", "", recreate, "3, updatedNumberScheduled: 3", false, basics{3, 3, 0, "no Pod restarts", false}},
 		{"on every node", "DaemonSet", "", "", "updateStrategy: {type: RollingUpdate}", "4", true, basics{4, 4, 4, "4 Pods restart, node by node", false}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -83,7 +91,11 @@ func TestImpactOfUpdate(t *testing.T) {
 			if c.restarts {
 				after = newTemplate
 			}
-			head := "{apiVersion: apps/v1, kind: " + c.kind + ", status: {replicas: " + c.running + ", currentNumberScheduled: " + c.running + "}, spec: {"
+			head := "{apiVersion: apps/v1, kind: " + c.kind + ", status: {replicas: " + c.running + ", currentNumberScheduled: " + c.running + "}, "
+			if c.common == recreate {
+				head += "metadata: {annotations: {wl/upgrade-strategy: Recreate}}, "
+			}
+			head += "spec: {"
 			got := impactOfUpdate(content(t, head+join(c.common, c.before, oldTemplate)+"}}"), content(t, head+join(c.common, c.after, after)+"}}"))
 			if b := (basics{got.ReplicasBefore, got.ReplicasAfter, got.Restarts, got.Summary, got.Outage}); b != c.want {
 				t.Errorf("got  %+v\nwant %+v", b, c.want)

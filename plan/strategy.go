@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // manner is how a workload replaces its Pods.
@@ -22,7 +24,7 @@ func updateManner(after map[string]any, replicas int64) manner {
 			return manner{held: "while the rollout is paused"}
 		}
 		if at(after, "spec", "strategy", "type") == "Recreate" {
-			return manner{words: "all at once, the old ones ending before the new ones start: an outage", outage: true}
+			return recreating()
 		}
 		unavailable := share(at(after, "spec", "strategy", "rollingUpdate", "maxUnavailable"), replicas, false)
 		surge := share(at(after, "spec", "strategy", "rollingUpdate", "maxSurge"), replicas, true)
@@ -31,6 +33,9 @@ func updateManner(after map[string]any, replicas int64) manner {
 		}
 		return rolling(unavailable, surge, replicas)
 	case "StatefulSet":
+		if recreates(after) {
+			return recreating()
+		}
 		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
 			return manner{held: "until it is deleted by hand (OnDelete)"}
 		}
@@ -40,11 +45,35 @@ func updateManner(after map[string]any, replicas int64) manner {
 		}
 		return rolling(unavailable, 0, replicas)
 	default: // a DaemonSet: Pods of different nodes do not stand in for each other
+		if recreates(after) {
+			return recreating()
+		}
 		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
 			return manner{held: "until it is deleted by hand (OnDelete)"}
 		}
 		return manner{words: "node by node"}
 	}
+}
+
+func recreating() manner {
+	return manner{words: "all at once, the old ones ending before the new ones start: an outage", outage: true}
+}
+
+// recreates says whether apply itself removes the Pods of an earlier revision
+// of a StatefulSet or DaemonSet.
+func recreates(content map[string]any) bool {
+	return at(content, "spec", "updateStrategy", "type") == "OnDelete" &&
+		at(content, "metadata", "annotations", object.AnnotationUpgradeStrategy) == object.StrategyRecreate
+}
+
+// outdatedPods is how many Pods of an earlier revision there are, as the
+// workload's controller has counted them.
+func outdatedPods(live map[string]any) int64 {
+	updated := number(live, 0, "status", "updatedReplicas")
+	if live["kind"] == "DaemonSet" {
+		updated = number(live, 0, "status", "updatedNumberScheduled")
+	}
+	return max(0, runningPods(live)-updated)
 }
 
 func rolling(unavailable, surge, replicas int64) manner {

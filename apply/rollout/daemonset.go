@@ -14,15 +14,16 @@ func (d daemonSet) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
 
 // assess follows kstatus: the controller has seen the latest generation, the
 // Pod of every node is updated, and all are available. With the strategy
-// OnDelete the revision of Pods is no concern of the rollout.
+// OnDelete the revision of Pods is no concern of the rollout, unless wl itself
+// removes the former ones.
 func (d daemonSet) assess(e Evidence) assessment {
 	wanted := int64(d.Status.DesiredNumberScheduled)
 	a := assessment{Status: Status{Word: Waiting, Wanted: wanted}}
-	if d.Status.ObservedGeneration < d.Generation {
+	if !d.observed() {
 		a.Message = unobserved
 		return a
 	}
-	current := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return !d.updated(p) })
+	current := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return !d.onDelete() && !d.updated(p) })
 	updated := int64(d.Status.UpdatedNumberScheduled)
 	a.Ready, a.Updated = readyPods(current), min(int64(len(current)), wanted)
 	found := podFindings(current, e)
@@ -43,13 +44,19 @@ func (d daemonSet) assess(e Evidence) assessment {
 	return a
 }
 
-func (d daemonSet) onDelete() bool {
+// onDelete says whether it is left to people to remove Pods of an earlier
+// revision.
+func (d daemonSet) onDelete() bool { return d.leavesPods() && !recreates(&d.ObjectMeta) }
+
+func (d daemonSet) leavesPods() bool {
 	return d.Spec.UpdateStrategy.Type == appsv1.OnDeleteDaemonSetStrategyType
 }
+
+func (d daemonSet) observed() bool { return d.Status.ObservedGeneration >= d.Generation }
 
 // updated says whether a Pod is of the wanted revision. The DaemonSet names its
 // template's generation, and each Pod the one it was made from.
 func (d daemonSet) updated(p *corev1.Pod) bool {
 	generation := d.Annotations[appsv1.DeprecatedTemplateGeneration]
-	return d.onDelete() || generation == "" || p.Labels["pod-template-generation"] == generation
+	return generation == "" || p.Labels["pod-template-generation"] == generation
 }

@@ -20,7 +20,7 @@ func (s statefulSet) meta() *metav1.ObjectMeta { return &s.ObjectMeta }
 func (s statefulSet) assess(e Evidence) assessment {
 	wanted := int64(valueOr(s.Spec.Replicas, 1))
 	a := assessment{Status: Status{Word: Waiting, Wanted: wanted}}
-	if s.Status.ObservedGeneration < s.Generation {
+	if !s.observed() {
 		a.Message = unobserved
 		return a
 	}
@@ -38,7 +38,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
 		a.Message = unavailable(a.Ready, int64(s.Status.ReadyReplicas), available, wanted, s.Spec.MinReadySeconds)
-	case !s.onDelete() && s.partition() == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
+	case !s.leavesPods() && s.partition() == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
 		a.Message = "waiting for the controller to conclude the update"
 	default:
 		a.Word, a.Done = Running, true
@@ -46,8 +46,19 @@ func (s statefulSet) assess(e Evidence) assessment {
 	return a
 }
 
-func (s statefulSet) onDelete() bool {
+// onDelete says whether it is left to people to remove Pods of an earlier
+// revision.
+func (s statefulSet) onDelete() bool { return s.leavesPods() && !recreates(&s.ObjectMeta) }
+
+func (s statefulSet) leavesPods() bool {
 	return s.Spec.UpdateStrategy.Type == appsv1.OnDeleteStatefulSetStrategyType
+}
+
+func (s statefulSet) observed() bool { return s.Status.ObservedGeneration >= s.Generation }
+
+// updated says whether a Pod is of the wanted revision.
+func (s statefulSet) updated(p *corev1.Pod) bool {
+	return p.Labels[appsv1.StatefulSetRevisionLabel] == s.Status.UpdateRevision
 }
 
 // partition is the number of Pods, from the lowest ordinal on, that keep their
@@ -69,7 +80,7 @@ func (s statefulSet) split(pods []*corev1.Pod) (current, former []*corev1.Pod) {
 	end := start + int64(valueOr(s.Spec.Replicas, 1))
 	for _, p := range pods {
 		n := ordinal(p)
-		stays := s.onDelete() || n < start+s.partition() || p.Labels[appsv1.StatefulSetRevisionLabel] == s.Status.UpdateRevision
+		stays := s.onDelete() || n < start+s.partition() || s.updated(p)
 		if n >= start && n < end && stays {
 			current = append(current, p)
 		} else {
@@ -92,7 +103,7 @@ func (s statefulSet) findings(current, former []*corev1.Pod, e Evidence) []findi
 	if int64(len(current)+len(former)) < int64(valueOr(s.Spec.Replicas, 1)) {
 		found = append(found, refusals(&s.ObjectMeta, e)...)
 	}
-	if len(found) == 0 && s.Spec.PodManagementPolicy != appsv1.ParallelPodManagement {
+	if len(found) == 0 && s.Spec.PodManagementPolicy != appsv1.ParallelPodManagement && !recreates(&s.ObjectMeta) {
 		found = s.blocking(former, e)
 	}
 	return merge(found)

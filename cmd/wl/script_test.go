@@ -148,7 +148,8 @@ func evaluate(o *unstructured.Unstructured, path string) ([]byte, error) {
 func resource(ts *testscript.TestScript, kind string) dynamic.ResourceInterface {
 	client, err := dynamicClient(ts.Getenv("KUBECONFIG"))
 	ts.Check(err)
-	for _, k := range object.Kinds() {
+	pods := object.Kind{GroupKind: object.GroupKind{Kind: "Pod"}, Version: "v1", Resource: "pods", Namespaced: true}
+	for _, k := range append(object.Kinds(), pods) {
 		if strings.EqualFold(k.Kind, kind) {
 			r := client.Resource(schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Resource})
 			if k.Namespaced {

@@ -21,6 +21,11 @@ const (
 	// AnnotationProgressDeadline carries, on kinds for which Kubernetes has no
 	// field, how long a rollout may stand still: whole seconds.
 	AnnotationProgressDeadline = "wl/progress-deadline-seconds"
+	// AnnotationUpgradeStrategy says StrategyRecreate of StatefulSets and
+	// DaemonSets whose former Pods wl removes all at once: Kubernetes itself
+	// has no such strategy for them, and leaves those Pods alone.
+	AnnotationUpgradeStrategy = "wl/upgrade-strategy"
+	StrategyRecreate          = "Recreate"
 
 	// Of Pods, for what collects logs: a container's name follows the first.
 	AnnotationLogExclude     = "fluentbit.io/exclude-"

@@ -5,7 +5,7 @@ func upgrade() *Block {
 	return group("upgrade", "", "How Pods are replaced when the workload changes.", "升级策略：工作负载变更时如何替换 Pod。", section("4.1"),
 		attr("strategy", String, "spec.updateStrategy.type", "Method: rolling, or recreate (old Pods removed first: an outage); OnDelete leaves it to whoever deletes Pods.",
 			"升级方式：滚动升级，或重建升级（先删除旧实例，业务会中断）；OnDelete 由删除 Pod 触发。",
-			in(longRunning), at(Deployment, "spec.strategy.type"), byDefault("RollingUpdate"), limited(oneOf("RollingUpdate", "Recreate", "OnDelete"))),
+			in(longRunning), at(Deployment, "spec.strategy.type"), byDefault("RollingUpdate"), limited(oneOf("RollingUpdate", "Recreate", "OnDelete")), by(CompileStrategy)),
 		attr("max_unavailable", IntOrPercent, "spec.updateStrategy.rollingUpdate.maxUnavailable", "Most Pods that may be missing meanwhile.", "最大无效实例数。",
 			in(longRunning), at(Deployment, "spec.strategy.rollingUpdate.maxUnavailable"), byDefaultIn(Deployment, "25%"), limited(atLeast(0), atMostPercent(100)), by(CompileRolling)),
 		attr("max_surge", IntOrPercent, "spec.updateStrategy.rollingUpdate.maxSurge", "Most Pods beyond the wanted number meanwhile.", "允许超出期望实例数。",

@@ -27,6 +27,7 @@ const (
 	CompileDNSOptions        Func = "dns_options"
 	CompileLog               Func = "log"
 	CompileRaw               Func = "raw"
+	CompileStrategy          Func = "strategy"
 )
 
 // Section 1, basic information, and what is written directly in a workload.

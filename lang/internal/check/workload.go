@@ -69,8 +69,6 @@ func (c *checker) strategy(item *module.Item, u *decode.Block) {
 	switch {
 	case item.Kind == schema.Deployment && s.Data == "OnDelete":
 		c.fail(s.Range, "Not for this kind of workload", `A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`)
-	case item.Kind != schema.Deployment && s.Data == "Recreate":
-		c.fail(s.Range, "Not for this kind of workload", `A %s has no strategy "Recreate". Write "OnDelete" and delete its Pods, or "RollingUpdate".`, item.Kind)
 	case s.Data != "RollingUpdate":
 		for _, name := range []string{"max_unavailable", "max_surge", "partition"} {
 			if u.Has(name) {

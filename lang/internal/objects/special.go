@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -23,6 +24,8 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return imagePullSecrets
 	case schema.CompileNamedValues:
 		return namedValues
+	case schema.CompileStrategy:
+		return strategy
 	case schema.CompileRolling:
 		return rolling
 	case schema.CompileHeadless:
@@ -113,6 +116,18 @@ func items(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 func present(w *writer, b *decode.Block, here steps) {
 	w.set(here, map[string]any{})
 	w.from(here, b.Header)
+}
+
+// strategy is the method of upgrade. Kinds that Kubernetes does not recreate
+// leave their former Pods alone, and say that wl removes them.
+func strategy(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+	w.write(at, a)
+	if a.Data == object.StrategyRecreate && w.kind != schema.Deployment {
+		w.set(at, "OnDelete")
+		mark := steps{"metadata", "annotations", object.AnnotationUpgradeStrategy}
+		w.set(mark, object.StrategyRecreate)
+		w.from(mark, a.Range)
+	}
 }
 
 // rolling fields are written only for a rolling upgrade: the server refuses

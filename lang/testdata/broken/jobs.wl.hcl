@@ -14,7 +14,8 @@ workload "daemons" {
       parallelism = 1
     }
     upgrade {
-      strategy = "Recreate" # error: A DaemonSet has no strategy "Recreate".
+      strategy        = "Recreate"
+      max_unavailable = 1 # error: max_unavailable says how a rolling upgrade goes, but the strategy is "Recreate".
     }
   }
 }
