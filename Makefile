@@ -26,8 +26,8 @@ test: devcluster ## Run every test, against a real control plane
 lint: ## Check formatting, vet and staticcheck, in both modules
 	@.ci/lint "$(STATICCHECK)"
 
-bench: build devcluster ## Measure wl against bare requests on a fresh control plane (BENCH_N=500 workloads, BENCH_RUNS=5)
-	@go run ./internal/bench -n $(BENCH_N) -runs $(BENCH_RUNS)
+bench: build devcluster ## Measure wl against bare requests on a fresh control plane (BENCH_N=500 workloads, BENCH_RUNS=5; BENCH_FLAGS=-plan-only for thousands)
+	@go run ./internal/bench -n $(BENCH_N) -runs $(BENCH_RUNS) $(BENCH_FLAGS)
 
 fuzz: ## Run every fuzz target for FUZZTIME (30s) each
 	@.ci/fuzz $(FUZZTIME)

@@ -101,6 +101,7 @@ func (j *journal) intend(in *Input) {
 			e = state.Entry{Ref: m.Ref, Phase: state.Intended}
 		}
 		e.APIVersion, e.Address, e.Sensitive = m.APIVersion, m.Address, j.sensitive[m.Ref]
+		e.PreventDestroy = m.Lifecycle.PreventDestroy
 		j.entries[m.Ref] = e
 	}
 	for _, c := range in.Plan.Changes {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -114,6 +115,16 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 	}
 	for _, p := range lost(m.Content, result.Object, "") {
 		t.Errorf("%s: the server does not store %s as asked", m.Address, p)
+	}
+	// A plan that is computed without the server must expect no other values.
+	differences, err := kubeschema.Diff(kubeschema.Stored(m.Content), result.Object)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range differences {
+		if d.BeforeAt != "" {
+			t.Errorf("%s: %s is stored as %v, and was expected to be %v", m.Address, kubeschema.FormatPath(d.Path), d.After, d.Before)
+		}
 	}
 }
 

@@ -35,6 +35,9 @@ type Input struct {
 	Stack   object.Stack
 	Cluster string            // its name in the stack
 	Desired []object.Manifest // empty to plan the removal of everything
+	// Configured is the configuration where it is not what is desired: that of a
+	// stack to be removed. It says what must not be.
+	Configured []object.Manifest
 	Options
 }
 
@@ -45,6 +48,9 @@ type Options struct {
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool
+	// ReadOnly asks for no dry-runs: what an apply would do is computed, and the
+	// changes are Approximate. The cluster is sent nothing but GETs and LISTs.
+	ReadOnly bool
 	// Targets are addresses of blocks: only their objects, and what those depend
 	// on, are planned. None means all.
 	Targets []string
@@ -99,6 +105,7 @@ type planner struct {
 	*observation
 	cluster Cluster
 	live    *liveObjects
+	dry     *approximator // the cluster, to decideAll
 }
 
 // decision is what was found about one object.
@@ -120,9 +127,11 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	}
 	gone := p.undesired()
 	p.live = newLiveObjects(p.cluster, p.Stack, p.metas, p.needed(subjects, gone))
+	p.dry = newApproximator(p.cluster, p.live, p.ReadOnly)
+	p.cluster = p.dry
 
 	scopes, others := partition(subjects, func(s subject) bool { return isScope(s.manifest.Ref.GroupKind()) })
-	decisions, err := each(ctx, p.Parallelism, scopes, p.decide)
+	decisions, err := each(ctx, p.Parallelism, scopes, p.decideLabelled)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +145,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		if why := coming.lacking(s.manifest.Ref); why != "" {
 			return p.decideLacking(ctx, s, coming, why)
 		}
-		return p.decide(ctx, s)
+		return p.decideLabelled(ctx, s)
 	})
 	if err != nil {
 		return nil, err
@@ -146,6 +155,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	all := slices.Concat(decisions, rest, removals)
+	p.protect(all)
 	return all, p.together(ctx, all)
 }
 

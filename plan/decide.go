@@ -43,6 +43,12 @@ func (s *subject) settled(live object.Meta) bool {
 	return !rollsOut(s.manifest.Ref) || s.known(live) && s.entry.Phase == state.Ready
 }
 
+// decideLabelled says so of a decision that was made without the server.
+func (p *planner) decideLabelled(ctx context.Context, s subject) (decision, error) {
+	d, err := p.decide(ctx, s)
+	return p.dry.label(d), err
+}
+
 // decide says what apply would do to one desired object.
 func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.meta.Deleting {
@@ -126,10 +132,10 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	if len(fields) == 0 {
 		d := none(s, c.meta)
-		d.stale = !s.proven
+		d.stale = d.stale || !s.proven
 		return d, nil
 	}
-	if c.keptAddress(fields) {
+	if c.keptAddress(fields) || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
 		if d, renewed, err := p.replacement(ctx, c); renewed || err != nil {
 			return d, err
 		}
@@ -172,7 +178,7 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 }
 
 func none(s subject, live object.Meta) decision {
-	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, unsettled: !s.settled(live)}
+	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, unsettled: !s.settled(live), stale: !remembers(s.entry, s.manifest)}
 }
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {

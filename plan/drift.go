@@ -30,6 +30,8 @@ type DriftedObject struct {
 	Gone bool `json:"gone,omitempty"`
 	// Fields go from what was applied to what is there now.
 	Fields []FieldChange `json:"fields,omitempty"`
+	// Approximate is why the server was not asked what differs, as in a Change.
+	Approximate string `json:"approximate,omitempty"`
 }
 
 // DriftOf takes out of a plan, which must have been made with ForceConflicts so
@@ -56,7 +58,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 		case c.Action == Create && made[c.Object] != nil:
 			o.Gone = true
 		case c.Action == Update, c.Action.Renews():
-			o.Fields = driftedFields(c.Fields)
+			o.Fields, o.Approximate = driftedFields(c.Fields), c.Approximate
 		}
 		if o.Gone || len(o.Fields) > 0 {
 			d.Objects = append(d.Objects, o)

@@ -103,6 +103,19 @@ func (c *comparison) keptAddress(fields []FieldChange) bool {
 		slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == "spec.clusterIP" && f.Op == Release })
 }
 
+// unchangeable says that the API will refuse the changes, which a computed
+// answer does not.
+func (c *comparison) unchangeable(fields []FieldChange) bool {
+	var paths []string
+	for _, f := range fields {
+		if f.Op != Take && f.Op != Release {
+			paths = append(paths, f.Path)
+		}
+	}
+	_, how := fixedIn(c.live, c.manifest.Ref.GroupKind(), paths)
+	return how != 0
+}
+
 // trial is the object under another name: the server judges it as it would
 // judge a new one, which it cannot be asked while the old one is there. Ports
 // of nodes are left to the server, for the old object has them still.

@@ -20,12 +20,15 @@ const (
 type liveObjects struct {
 	cluster Cluster
 	lists   map[place]*fullList
+
+	mu   sync.Mutex
+	held map[object.Ref]map[string]any
 }
 
 // newLiveObjects decides by the number of objects that will be needed, so that
 // the number of requests does not depend on timing.
 func newLiveObjects(c Cluster, s object.Stack, metas map[object.Ref]object.Meta, needed []object.Ref) *liveObjects {
-	l := &liveObjects{cluster: c, lists: map[place]*fullList{}}
+	l := &liveObjects{cluster: c, lists: map[place]*fullList{}, held: map[object.Ref]map[string]any{}}
 	members, wanted := map[place]int{}, map[place]int{}
 	for ref := range metas {
 		members[placeOf(ref)]++
@@ -45,12 +48,36 @@ func newLiveObjects(c Cluster, s object.Stack, metas map[object.Ref]object.Meta,
 // forgotten, to be read anew if it is needed again: a plan of everything need
 // not hold everything.
 func (l *liveObjects) get(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	l.mu.Lock()
+	held := l.held[ref]
+	l.mu.Unlock()
+	if held != nil {
+		return held, nil
+	}
 	if list := l.lists[placeOf(ref)]; list != nil {
 		if o, err := list.take(ctx, ref); o != nil || err != nil {
 			return o, err
 		}
 	}
 	return l.cluster.Get(ctx, ref)
+}
+
+// hold returns an object that get returns as well, until it is released.
+func (l *liveObjects) hold(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	o, err := l.get(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held[ref] = o
+	return o, nil
+}
+
+func (l *liveObjects) release(ref object.Ref) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.held, ref)
 }
 
 // fullList is the objects of the stack in one place, read when the first is

@@ -36,7 +36,8 @@ type ClusterPlan struct {
 	// Warnings are about objects to which nothing is done.
 	Warnings []Problem `json:"warnings,omitempty"`
 	// Stale names objects that are as wanted although the state's record does
-	// not prove it; the next apply records them anew.
+	// not prove it, or does not know how they are to be treated; the next apply
+	// records them anew.
 	Stale []object.Ref `json:"stale,omitempty"`
 	// Unsettled names objects that are as wanted but whose last rollout was
 	// not seen to finish; the next apply waits for them again.

@@ -65,6 +65,9 @@ type Entry struct {
 	// Sensitive lists the paths of the values that are not to be shown, as they
 	// were applied: a plan that removes such a field must hide it, too.
 	Sensitive []string `json:"sensitive,omitempty"`
+	// PreventDestroy says that the object is not to be deleted, as it was
+	// applied: that counts when its block is gone.
+	PreventDestroy bool `json:"prevent_destroy,omitempty"`
 	// Record proves, while nothing has changed since, that the object is as
 	// wanted; nil where that was never known.
 	Record *Record `json:"record,omitempty"`

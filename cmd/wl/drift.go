@@ -38,12 +38,16 @@ Exit codes: 0 looked; 1 failed, or not everything could be looked at; with
 	}
 	o.addFlags(cmd.Flags())
 	o.addReadFlags(cmd)
+	o.addReadOnlyFlag(cmd)
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit with 2 if there is drift")
 	return cmd
 }
 
 func (a *app) drift(ctx context.Context, o driftOptions) error {
+	if err := o.checkReadOnly(); err != nil {
+		return err
+	}
 	c, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err

@@ -46,6 +46,7 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	o.addFlags(cmd.Flags())
 	o.addPlanFlags(cmd)
 	o.addTargetFlag(cmd)
+	o.addReadOnlyFlag(cmd)
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
@@ -63,6 +64,11 @@ func (o *planOptions) addTargetFlag(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&o.Targets, "target", nil, "only the block at `address`, such as workload.web, and what it depends on (may be repeated)")
 }
 
+// addReadOnlyFlag registers the flag of the verbs that change nothing.
+func (o *planOptions) addReadOnlyFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.ReadOnly, "read-only", false, "send nothing but GETs and LISTs: what apply would do is computed, without the server's defaults, admission and validation")
+}
+
 // addReadFlags registers the flags of every verb that looks at all objects.
 func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
@@ -71,7 +77,21 @@ func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")
 }
 
+// checkReadOnly refuses what needs the server's answers.
+func (o *planOptions) checkReadOnly() error {
+	switch {
+	case o.ReadOnly && o.DryRunAll:
+		return fmt.Errorf("--dry-run=all cannot be given with --read-only, which asks for no dry-run: leave one of them out")
+	case o.ReadOnly && o.out != "":
+		return fmt.Errorf("--out cannot be given with --read-only: apply carries a saved plan out only if the server says the same, and it was not asked. Leave one of them out")
+	}
+	return nil
+}
+
 func (a *app) plan(ctx context.Context, o planOptions) error {
+	if err := o.checkReadOnly(); err != nil {
+		return err
+	}
 	_, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err
@@ -129,7 +149,7 @@ func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) (plan.C
 	if err == nil {
 		in := plan.Input{Stack: t.stack, Cluster: t.Name, Desired: t.Objects, Options: o}
 		if destroy {
-			in.Desired = nil
+			in.Desired, in.Configured = nil, t.Objects
 		}
 		p, snapshot, failure := plan.Compute(ctx, t.client, t.store, in)
 		if failure == nil {

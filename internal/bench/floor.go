@@ -42,7 +42,7 @@ func newFloor(ctx context.Context, b bench) (*floor, error) {
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, b.wl, "render", "--format", "json", b.dir)
-	cmd.Env = append(os.Environ(), "KUBECONFIG="+b.kubeconfig)
+	cmd.Env = append(os.Environ(), b.env()...)
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("wl render: %w", err)

@@ -16,6 +16,7 @@ func main() {
 	var o options
 	flag.IntVar(&o.workloads, "n", 500, "workloads in the stack, each with a Service")
 	flag.IntVar(&o.runs, "runs", 5, "counted runs of each measurement; the median is printed")
+	flag.BoolVar(&o.planOnly, "plan-only", false, "measure only what reads, on workloads without Pods: for very many objects")
 	flag.StringVar(&o.wl, "wl", "bin/wl", "the wl program")
 	flag.StringVar(&o.devcluster, "devcluster", "bin/wl-devcluster", "the wl-devcluster program")
 	flag.Parse()
@@ -29,6 +30,7 @@ func main() {
 
 type options struct {
 	workloads, runs int
+	planOnly        bool
 	wl, devcluster  string
 }
 

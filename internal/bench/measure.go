@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"time"
 )
 
@@ -20,23 +21,32 @@ type results struct {
 	listFloor, dryRunFloor, patchFloor          measurement
 	applyWrites, applyWhole                     measurement
 	planUnchanged, planHundredth, planAll, diff measurement
+	sizes                                       []compilation
 }
 
 // measureAll takes every measurement, in an order in which each finds the
 // cluster as it needs it.
 func (b bench) measureAll(ctx context.Context) (*results, error) {
 	r := &results{}
-	steps := []struct {
+	type step struct {
 		what string
 		do   func(context.Context, *results) error
-	}{
-		{"wl validate and wl render", b.compile},
+	}
+	writes := []step{
 		{"the floor of apply: bare server-side applies of all objects, then removing them", b.patches},
 		{"wl apply of everything, and wl destroy between the runs", b.applies},
+	}
+	if b.planOnly {
+		writes = []step{{"nothing yet: wl apply of everything", b.applyOnce}}
+	}
+	steps := slices.Concat([]step{
+		{"wl validate of 10, 1,000 and 10,000 workloads, beside HCL's bare parser", b.compileSizes},
+		{"wl validate and wl render", b.compile},
+	}, writes, []step{
 		{"the floors of plan: bare metadata LISTs, bare dry-runs", b.reads},
 		{"wl plan: nothing changed, a hundredth changed, everything changed", b.plans},
 		{"kubectl diff --server-side, where kubectl is installed", b.kubectl},
-	}
+	})
 	for _, s := range steps {
 		say("measuring %s", s.what)
 		if err := s.do(ctx, r); err != nil {
@@ -53,7 +63,13 @@ func (b bench) run(ctx context.Context, args ...string) (sample, error) {
 	return process(ctx, b.env(), nil, append(argv, b.dir)...)
 }
 
-func (b bench) env() []string { return []string{"KUBECONFIG=" + b.kubeconfig, "NO_COLOR=1"} }
+func (b bench) env() []string {
+	env := []string{"KUBECONFIG=" + b.kubeconfig, "NO_COLOR=1"}
+	if b.planOnly {
+		env = append(env, "WL_VAR_replicas=0")
+	}
+	return env
+}
 
 func (b bench) compile(ctx context.Context, r *results) (err error) {
 	if r.validate, err = repeat(b.runs, func() (sample, error) { return b.run(ctx, "validate") }); err != nil {
@@ -100,6 +116,12 @@ func (b bench) applies(ctx context.Context, r *results) error {
 		r.applyWrites = append(r.applyWrites, sample{elapsed: written})
 	}
 	return nil
+}
+
+// applyOnce does so for what only reads.
+func (b bench) applyOnce(ctx context.Context, _ *results) error {
+	_, err := b.run(ctx, "apply", "--auto-approve", "--format", "json")
+	return err
 }
 
 func (b bench) reads(ctx context.Context, r *results) (err error) {

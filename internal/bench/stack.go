@@ -7,7 +7,10 @@ import (
 	"strings"
 )
 
-const namespace = "bench"
+const (
+	namespace = "bench"
+	stackFile = "bench.wl.hcl"
+)
 
 // writeStack writes a stack of n workloads, each with a Service, of realistic
 // size. The image of the first hundredth hangs on one variable, that of the
@@ -29,6 +32,11 @@ variable "rest" {
   type    = string
   default = "1.27"
 }
+
+variable "replicas" {
+  type    = number
+  default = 1
+}
 `, namespace)
 	for i := range n {
 		variable := "rest"
@@ -37,13 +45,13 @@ variable "rest" {
 		}
 		fmt.Fprintf(&b, workloadSource, i, variable)
 	}
-	return os.WriteFile(filepath.Join(dir, "bench.wl.hcl"), []byte(b.String()), 0o600)
+	return os.WriteFile(filepath.Join(dir, stackFile), []byte(b.String()), 0o600)
 }
 
 const workloadSource = `
 workload "app-%05[1]d" {
   kind        = "Deployment"
-  replicas    = 1
+  replicas    = var.replicas
   description = "Workload %[1]d of the benchmark."
 
   container "nginx" {

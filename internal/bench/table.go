@@ -22,6 +22,9 @@ func printTable(out io.Writer, b bench, r *results) {
 		fmt.Fprintf(out, layout, what, fmt.Sprintf("%.3f s", elapsed.Seconds()), memory, ratio)
 	}
 	fmt.Fprintf(out, layout, "measured", "median", "peak memory", "ratio")
+	for _, c := range r.sizes {
+		row(fmt.Sprintf("wl validate, %d workloads", c.workloads), c.validate, fmt.Sprintf("%.2f x HCL's bare parser", over(c.validate, c.bare)))
+	}
 	row("wl validate", r.validate, "")
 	row("wl render", r.render, "")
 	row("floor: metadata LISTs, protobuf", r.listFloor, "")

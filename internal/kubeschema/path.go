@@ -167,13 +167,7 @@ func (l *located) descend(e fieldpath.PathElement) (step any, ok bool) {
 		if e.FieldName == nil {
 			return nil, false
 		}
-		l.typeRef = schema.TypeRef{}
-		if atom.Map != nil {
-			l.typeRef = atom.Map.ElementType
-			if f, known := atom.Map.FindField(*e.FieldName); known {
-				l.typeRef = f.Type
-			}
-		}
+		l.typeRef, _ = memberType(atom.Map, *e.FieldName)
 		l.value, ok = v[*e.FieldName]
 		return *e.FieldName, ok
 	case []any:

@@ -78,12 +78,15 @@ func (p *printer) drifted(o plan.DriftedObject, column int) {
 	if o.Origin.File != "" {
 		source = join(source, line{faint.span(o.Origin.String())})
 	}
+	if o.Approximate != "" {
+		source = join(source, line{faint.span("(approximate: " + o.Approximate + ")")})
+	}
 	p.lineWith(2, join(head, line{bold.span(o.Object.String())}.pad(column)), source)
 	shared := sharedCause(o.Fields)
 	if shared.Kind == plan.Drift {
 		p.text(fieldIndent, caution, "Changed by "+who(shared)+".")
 	}
-	p.fields(o.Fields, shared)
+	p.fields(o.Fields, common{cause: shared})
 }
 
 func (p *printer) driftVerdict(c plan.ClusterDrift, gone int) {

@@ -20,7 +20,7 @@ func someDrift() []plan.ClusterDrift {
 				Object: ref("apps", "StatefulSet", "nginx-01"), Address: "workload.nginx-01", Origin: at("quickstart.wl.hcl", 20),
 				Fields: []plan.FieldChange{image, because(plan.Cause{Kind: plan.Drift, Manager: "scaler"}, changed("spec.replicas", int64(2), int64(5)))},
 			},
-			{Object: ref("", "Service", "web"), Fields: driftedService().Fields},
+			{Object: ref("", "Service", "web"), Fields: driftedService().Fields, Approximate: "the plan was made with --read-only"},
 		}},
 		{Cluster: "prod-us", Context: "wl-prod-us", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{}},
 		{Cluster: "lab", Objects: []plan.DriftedObject{}},

@@ -19,7 +19,7 @@ func diffOf(c plan.Change, verbose bool) []string {
 			return tagged(lineNew, describeObject(c))
 		}
 	}
-	d := fieldDiff{shared: sharedCause(c.Fields), verbose: verbose}
+	d := fieldDiff{common: common{sharedCause(c.Fields), c.Approximate != ""}, verbose: verbose}
 	groups := groupFields(c.Fields)
 	rest := 0
 	for _, g := range groups {
@@ -46,9 +46,9 @@ func tagged(op lineOp, texts []string) []string {
 
 // fieldDiff collects the lines of a diff.
 type fieldDiff struct {
+	common
 	lines   []string
 	fields  int
-	shared  plan.Cause
 	verbose bool
 }
 
@@ -67,7 +67,7 @@ func (d *fieldDiff) group(g *fieldGroup) {
 }
 
 func (d *fieldDiff) field(name string, f plan.FieldChange) {
-	remark := join(transferRemark(f.Op), causeRemark(f.Cause, d.shared)).render(false)
+	remark := join(d.opRemark(f.Op), causeRemark(f.Cause, d.cause)).render(false)
 	before, after := withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	switch {
 	case f.Sensitive:

@@ -163,7 +163,7 @@ func (p *printer) content(c plan.Change) {
 	if shared.Kind == plan.Drift && c.Action != plan.Blocked {
 		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply takes it back.")
 	}
-	p.fields(withOwnOrigins(c), shared)
+	p.fields(withOwnOrigins(c), common{shared, c.Approximate != ""})
 }
 
 // withOwnOrigins are the fields, without origins that say no more than the

@@ -18,9 +18,15 @@ const (
 	maxBlock    = 16 // lines of one value, unless verbose
 )
 
-// fields prints field changes, grouped by what they belong to. A cause that all
-// of them share has been printed already.
-func (p *printer) fields(fields []plan.FieldChange, shared plan.Cause) {
+// common is what is true of all fields of an object, and is said once.
+type common struct {
+	cause       plan.Cause // that all of them share
+	approximate bool       // defaults are not included
+}
+
+// fields prints field changes, grouped by what they belong to. What they have in
+// common has been printed already.
+func (p *printer) fields(fields []plan.FieldChange, all common) {
 	groups := groupFields(fields)
 	rest := 0
 	for _, g := range groups {
@@ -32,14 +38,14 @@ func (p *printer) fields(fields []plan.FieldChange, shared plan.Cause) {
 			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", count(rest, "more field"))))
 			return
 		}
-		p.fieldGroup(g, shared)
+		p.fieldGroup(g, all)
 		printed, rest = printed+len(g.fields), rest-len(g.fields)
 	}
 }
 
-func (p *printer) fieldGroup(g *fieldGroup, shared plan.Cause) {
+func (p *printer) fieldGroup(g *fieldGroup, all common) {
 	if whole := slices.Concat(g.parent, g.names[0]).heading(); len(g.fields) == 1 && p.fitsOneLine(whole, g.fields[0]) {
-		p.field(fieldIndent, whole, g.fields[0], shared)
+		p.field(fieldIndent, whole, g.fields[0], all)
 		return
 	}
 	indent := fieldIndent
@@ -55,16 +61,16 @@ func (p *printer) fieldGroup(g *fieldGroup, shared plan.Cause) {
 		}
 	}
 	for i, f := range g.fields {
-		p.field(indent, labels[i].pad(column), f, shared)
+		p.field(indent, labels[i].pad(column), f, all)
 	}
 }
 
 // field prints one change: on one line where it fits, the values below the
 // name where it does not, as a diff where they have several lines.
-func (p *printer) field(indent int, label line, f plan.FieldChange, shared plan.Cause) {
+func (p *printer) field(indent int, label line, f plan.FieldChange, all common) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(transferRemark(f.Op), causeRemark(f.Cause, shared))
+	remark := join(all.opRemark(f.Op), causeRemark(f.Cause, all.cause))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)
@@ -220,9 +226,13 @@ func fieldSymbol(op plan.FieldOp) (string, style) {
 	}
 }
 
-// transferRemark says what happens to a field whose value stays.
-func transferRemark(op plan.FieldOp) line {
+// opRemark says what happens to a field where its sign alone does not.
+func (all common) opRemark(op plan.FieldOp) line {
 	switch op {
+	case plan.Remove:
+		if all.approximate {
+			return line{faint.span("(removed or back to its default)")}
+		}
 	case plan.Take:
 		return line{faint.span("(stays; the configuration asks for it now)")}
 	case plan.Release:

@@ -246,6 +246,15 @@ func scheduled() []plan.Change {
 	}
 }
 
+// computed are changes about which the server was not asked.
+func computed() []plan.Change {
+	changes := []plan.Change{updateConfigMap(), updateStatefulSet()}
+	for i := range changes {
+		changes[i].Approximate = "the plan was made with --read-only"
+	}
+	return changes
+}
+
 func deleteService() plan.Change {
 	return plan.Change{Action: plan.Delete, Object: ref("", "Service", "drop-this"), Address: `workload.drop-this.service["drop-this"]`}
 }
@@ -284,6 +293,7 @@ func plans() map[string]*plan.Plan {
 		"partial":   planOf(partial),
 		"down":      planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
 		"none":      planOf(clusterPlan("prod-eu")),
+		"computed":  planOf(clusterPlan("prod-eu", computed()...)),
 		"renewed":   planOf(clusterPlan("prod-eu", renewed()...)),
 		"create":    planOf(clusterPlan("prod-eu", createNamespace(), createService(), createStatefulSet())),
 		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),

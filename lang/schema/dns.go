@@ -28,5 +28,5 @@ func optionName() Limit {
 // objects.
 func searchDomain() Limit {
 	return pattern(`\.|[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*\.?`,
-		`be a domain such as "shop.svc.cluster.local"`, `为域名，例如 "shop.svc.cluster.local"`)
+		`be a domain such as "shop.svc.cluster.local"`, `为域名，例如 "shop.svc.cluster.local"`, "shop.svc.cluster.local")
 }

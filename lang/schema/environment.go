@@ -37,7 +37,7 @@ func imported(name, ref, english, chinese, source, sourceChinese string) *Block 
 func podField() Limit {
 	return pattern(`metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?)`,
 		"be metadata.name, metadata.namespace, metadata.uid, metadata.labels['…'], metadata.annotations['…'], spec.nodeName, spec.serviceAccountName, status.hostIP, status.hostIPs, status.podIP or status.podIPs",
-		"为 metadata.name、metadata.namespace、metadata.uid、metadata.labels['…']、metadata.annotations['…']、spec.nodeName、spec.serviceAccountName、status.hostIP、status.hostIPs、status.podIP 或 status.podIPs")
+		"为 metadata.name、metadata.namespace、metadata.uid、metadata.labels['…']、metadata.annotations['…']、spec.nodeName、spec.serviceAccountName、status.hostIP、status.hostIPs、status.podIP 或 status.podIPs", "metadata.name")
 }
 
 func containerResource() Limit {

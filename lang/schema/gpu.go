@@ -11,7 +11,7 @@ func gpu() *Block {
 			device("memory", "nvidia.com/gpumem", "Memory of each card, in MiB.", "每张显卡的显存，单位为 MiB。", atLeast(1))),
 		fields("mig", "", "Parts that cards are divided into.", "MIG：显卡的切分实例。", compiledBy(CompileMIG),
 			attr("profile", String, "", `The parts' size, such as "1g.5gb".`, `规格，例如 "1g.5gb"。`, required,
-				limited(pattern(`[0-9]+g\.[0-9]+gb(\.me)?`, `be a MIG profile such as "1g.5gb"`, `为 MIG 规格，例如 "1g.5gb"`))),
+				limited(pattern(`[0-9]+g\.[0-9]+gb(\.me)?`, `be a MIG profile such as "1g.5gb"`, `为 MIG 规格，例如 "1g.5gb"`, "1g.5gb"))),
 			attr("count", Int, "", "How many parts.", "数量。", required, limited(atLeast(1)))))
 }
 

@@ -6,6 +6,8 @@ import (
 	_ "time/tzdata" // zones are the same wherever wl runs
 
 	"github.com/robfig/cron/v3"
+
+	"github.com/workloadlang/wl/internal/cronwords"
 )
 
 const runs = Job | CronJob
@@ -45,8 +47,10 @@ func schedule() *Block {
 // the time zone in its own field.
 func cronExpression() Limit {
 	return Limit{
-		English: `be a cron expression of minute, hour, day, month and weekday, such as "*/5 * * * *", or one such as "@daily"; a time zone goes into time_zone`,
-		Chinese: `为由分、时、日、月、星期组成的 Cron 表达式，例如 "*/5 * * * *"，或 "@daily" 等；时区写在 time_zone 中`,
+		Examples: []any{"*/5 * * * *", "0 9 * * MON-FRI", "30 2 1 * *", "@daily"},
+		Says:     func(value string) (string, string) { return cronwords.English(value), cronwords.Chinese(value) },
+		English:  `be a cron expression of minute, hour, day, month and weekday, such as "*/5 * * * *", or one such as "@daily"; a time zone goes into time_zone`,
+		Chinese:  `为由分、时、日、月、星期组成的 Cron 表达式，例如 "*/5 * * * *"，或 "@daily" 等；时区写在 time_zone 中`,
 		Holds: func(v any) bool {
 			s, ok := v.(string)
 			if !ok || strings.Contains(s, "TZ") {
@@ -59,7 +63,7 @@ func cronExpression() Limit {
 }
 
 func timeZone() Limit {
-	return Limit{English: `be the name of a time zone, such as "Europe/Berlin"`, Chinese: `为时区名称，例如 "Asia/Shanghai"`, Holds: func(v any) bool {
+	return Limit{Examples: []any{"Europe/Berlin"}, English: `be the name of a time zone, such as "Europe/Berlin"`, Chinese: `为时区名称，例如 "Asia/Shanghai"`, Holds: func(v any) bool {
 		s, ok := v.(string)
 		if !ok || s == "" || strings.EqualFold(s, "local") {
 			return !ok

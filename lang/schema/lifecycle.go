@@ -49,7 +49,7 @@ func execution() *Attribute {
 
 func httpGet() *Block {
 	return fields("http_get", "httpGet", "An HTTP request.", "HTTP 请求。",
-		attr("path", String, "path", "The path; / where unset.", "路径；未设置时为 /。", limited(pattern(`/.*`, `begin with "/"`, `以 "/" 开头`))),
+		attr("path", String, "path", "The path; / where unset.", "路径；未设置时为 /。", limited(pattern(`/.*`, `begin with "/"`, `以 "/" 开头`, "/healthz"))),
 		probePort(),
 		attr("host", String, "host", "Host; the Pod's address where unset.", "主机；未设置时为 Pod 的地址。"),
 		attr("scheme", String, "scheme", "Protocol.", "协议。", byDefault("HTTP"), limited(oneOf("HTTP", "HTTPS"))),

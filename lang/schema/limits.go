@@ -15,6 +15,10 @@ type Limit struct {
 	English, Chinese string // completes "must …"
 	// Holds says whether a value, in JSON's form, keeps to the rule.
 	Holds func(v any) bool
+	// Examples are values that keep to the rule, as JSON holds them.
+	Examples []any
+	// Says puts a value into words, where it does not speak for itself.
+	Says func(value string) (english, chinese string)
 	// Choices are the values allowed, where they can be listed.
 	Choices []string
 }
@@ -74,7 +78,7 @@ func port() Limit { return between(1, 65535) }
 func characters(most int) Limit {
 	return Limit{
 		English: fmt.Sprintf("have at most %d characters", most),
-		Chinese: fmt.Sprintf("最多 %d 个字符", most),
+		Chinese: fmt.Sprintf("不超过 %d 个字符", most),
 		Holds:   func(v any) bool { s, ok := v.(string); return !ok || utf8.RuneCountInString(s) <= most },
 	}
 }
@@ -100,8 +104,9 @@ func atMostPercent(most int) Limit {
 // thousandth of a core is rounded up by the server, so it is refused.
 func cpuQuantity() Limit {
 	return Limit{
-		English: "be at least 1m (a thousandth of a core), in steps of 1m",
-		Chinese: "不小于 1m（千分之一核），且为 1m 的整数倍",
+		Examples: []any{"250m"},
+		English:  "be at least 1m (a thousandth of a core), in steps of 1m",
+		Chinese:  "不小于 1m（千分之一核），且为 1m 的整数倍",
 		Holds: func(v any) bool {
 			q, err := resource.ParseQuantity(fmt.Sprint(v))
 			return err == nil && q.Sign() > 0 && resource.NewMilliQuantity(q.MilliValue(), q.Format).Cmp(q) == 0
@@ -111,8 +116,9 @@ func cpuQuantity() Limit {
 
 func memoryQuantity() Limit {
 	return Limit{
-		English: "be a whole number of bytes above 0 (a small m means thousandths; write Mi for mebibytes)",
-		Chinese: "为大于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）",
+		Examples: []any{"128Mi"},
+		English:  "be a whole number of bytes above 0 (a small m means thousandths; write Mi for mebibytes)",
+		Chinese:  "为大于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）",
 		Holds: func(v any) bool {
 			q, err := resource.ParseQuantity(fmt.Sprint(v))
 			return err == nil && q.Sign() > 0 && resource.NewQuantity(q.Value(), q.Format).Cmp(q) == 0

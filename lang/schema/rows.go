@@ -21,6 +21,12 @@ func required(a *Attribute) { a.Required = true }
 func public(a *Attribute)   { a.Public = true }
 func openKeys(a *Attribute) { a.OpenKeys = true }
 
+// inSection is the documented section of a row, where it is not its block's.
+func inSection(number string) option { return func(a *Attribute) { a.Section = number } }
+
+// example is a value as it is written in HCL.
+func example(hcl string) option { return func(a *Attribute) { a.Example = hcl } }
+
 // in restricts a row to some kinds of workload.
 func in(k Kinds) option { return func(a *Attribute) { a.Kinds = k } }
 

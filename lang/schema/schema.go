@@ -8,6 +8,7 @@
 package schema
 
 import (
+	"cmp"
 	"iter"
 	"sync"
 )
@@ -89,6 +90,9 @@ type Attribute struct {
 	DocumentedSizes []Limit
 	English         string
 	Chinese         string
+	// Example is a value as it is written in HCL, where neither the limits nor
+	// the type have one.
+	Example string
 }
 
 // Default is a value that holds for some kinds when an argument is unset. It
@@ -168,7 +172,7 @@ func (b *Block) finish(parent *Block) {
 	}
 	for _, a := range b.Attributes {
 		b.attributes[a.Name] = a
-		a.Kinds, a.Section = inherit(a.Kinds, b.Kinds), b.Section
+		a.Kinds, a.Section = inherit(a.Kinds, b.Kinds), cmp.Or(a.Section, b.Section)
 	}
 	for _, n := range b.Blocks {
 		b.blocks[n.Name] = n

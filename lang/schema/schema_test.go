@@ -11,8 +11,10 @@ var snakeCase = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
 
 // Every row must be complete: explanations and the reference are made of it.
 func TestRowsAreComplete(t *testing.T) {
-	for b := range Root().All() {
-		if b.Parent != nil {
+	all := slices.Collect(Root().All())
+	all = append(all, Generator(), &Block{Name: "meta", Attributes: (&Block{Repeats: true}).Meta()})
+	for _, b := range all {
+		if b.Parent != nil && b.Name != "meta" {
 			describes(t, b.Name, b.Name, b.English, b.Chinese)
 		}
 		if b.Label != nil {
@@ -55,6 +57,35 @@ func limitsDescribed(t *testing.T, what string, limits []Limit) {
 	for _, l := range limits {
 		if l.English == "" || l.Chinese == "" || l.Holds == nil {
 			t.Errorf("%s has a limit that is not described: %+v", what, l)
+		}
+	}
+}
+
+// Explanations show how each argument is written.
+func TestEveryArgumentHasAnExample(t *testing.T) {
+	for b := range Root().All() {
+		for _, a := range b.Attributes {
+			if len(a.Examples()) == 0 && !a.Type.Raw && a.Type.Cty != Any.Cty {
+				t.Errorf("%s.%s has no example", b.Path(), a.Name)
+			}
+			limits := slices.Concat(a.Documented, a.Kubernetes, a.Keys)
+			for _, l := range limits {
+				for _, e := range l.Examples {
+					if !l.Holds(e) {
+						t.Errorf("%s.%s: the example %v must %s", b.Path(), a.Name, e, l.English)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestEverySectionHasAName(t *testing.T) {
+	for b := range Root().All() {
+		for _, a := range b.Attributes {
+			if _, ok := SectionOf(a.Section); !ok && a.Section != "" {
+				t.Errorf("%s.%s stands in section %s, which has no name", b.Path(), a.Name, a.Section)
+			}
 		}
 	}
 }

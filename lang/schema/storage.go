@@ -59,5 +59,5 @@ func claimLabels() *Attribute {
 }
 
 func mountPath() Limit {
-	return pattern(`/[^:]*`, `begin with "/" and contain no ":"`, `以 "/" 开头，不含 ":"`)
+	return pattern(`/[^:]*`, `begin with "/" and contain no ":"`, `以 "/" 开头，不含 ":"`, "/data")
 }

@@ -21,6 +21,8 @@ type Type struct {
 	Scalar func(cty.Value) (any, bool)
 	// Elem is the type of a collection's elements.
 	Elem *Type
+	// Examples are values of the type, as JSON holds them.
+	Examples []any
 	// Raw arguments are not evaluated by themselves: their expression is used
 	// where it belongs, such as a type constraint or a condition.
 	Raw bool
@@ -28,19 +30,19 @@ type Type struct {
 
 // The types of the language.
 var (
-	String   = Type{English: "a string", Chinese: "字符串", Cty: cty.String, Scalar: str}
-	Bool     = Type{English: "true or false", Chinese: "true 或 false", Cty: cty.Bool, Scalar: boolean}
-	Int      = Type{English: "a whole number", Chinese: "整数", Cty: cty.Number, Scalar: whole}
+	String   = Type{English: "a string", Chinese: "字符串", Cty: cty.String, Scalar: str, Examples: []any{"web"}}
+	Bool     = Type{English: "true or false", Chinese: "true 或 false", Cty: cty.Bool, Scalar: boolean, Examples: []any{true, false}}
+	Int      = Type{English: "a whole number", Chinese: "整数", Cty: cty.Number, Scalar: whole, Examples: []any{int64(3), int64(8080), int64(1)}}
 	Quantity = Type{
 		English: `a quantity such as "250m", "1.5" or "128Mi"`, Chinese: `数量，例如 "250m"、"1.5" 或 "128Mi"`,
-		Cty: cty.String, Scalar: quantity,
+		Cty: cty.String, Scalar: quantity, Examples: []any{"1Gi"},
 	}
 	IntOrPercent = Type{
 		English: `a whole number or a percentage such as "25%"`, Chinese: `整数或百分比，例如 "25%"`,
-		Cty: cty.String, Scalar: intOrPercent,
+		Cty: cty.String, Scalar: intOrPercent, Examples: []any{"50%", int64(1)},
 	}
-	FileMode   = Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal}
-	PortRef    = Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName}
+	FileMode   = Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal, Examples: []any{"0640"}}
+	PortRef    = Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName, Examples: []any{"http", int64(8080)}}
 	StringList = Type{English: "a list of strings", Chinese: "字符串列表", Cty: cty.List(cty.String), Elem: &String}
 	IntList    = Type{English: "a list of whole numbers", Chinese: "整数列表", Cty: cty.List(cty.Number), Elem: &Int}
 	StringMap  = Type{English: "a map of strings", Chinese: "字符串映射", Cty: cty.Map(cty.String), Elem: &String}

@@ -44,7 +44,7 @@ func workload() *Block {
 			in(Deployment|StatefulSet|Job), at(Job, "spec.completions"), byDefaultIn(Deployment|StatefulSet, int64(2)), byDefaultIn(Job, int64(1)), limited(atLeast(0)), by(CompileReplicas)),
 		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",
 			documented(characters(512))),
-		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。", public,
+		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。", public, inSection("2.1"),
 			limited(objectName()), by(CompileImagePullSecrets)),
 		attr("service_account", String, "{pod}.serviceAccountName", "Service account that the Pods act as.", "Pod 使用的服务账号。", limited(objectName())),
 		raw(),
@@ -55,7 +55,7 @@ func workload() *Block {
 		service(),
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"),
 			attr("pod_management_policy", String, "spec.podManagementPolicy", "Whether Pods start and stop one after the other or all at once.", "容器管理策略：按序或并行启动和停止 Pod。",
-				in(StatefulSet), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
+				in(StatefulSet), inSection("4.2"), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
 			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), job(), autoscale(), disruptionBudget()),
 	)
 }

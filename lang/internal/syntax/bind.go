@@ -112,7 +112,7 @@ func (b *binder) native(body *hclsyntax.Body, row *known, out *Block) {
 }
 
 func (b *binder) inner(inner *hcl.Block, out *Block) {
-	if inner.Type == dynamicName {
+	if inner.Type == schema.Dynamic {
 		b.dynamic(inner, out)
 	} else {
 		b.block(inner, out)
@@ -127,24 +127,16 @@ func (b *binder) freeBody(body hcl.Body, out *Block) {
 	}
 }
 
-// The arguments that every repeatable block takes.
-const (
-	forEachName   = "for_each"
-	countName     = "count"
-	dependsOnName = "depends_on"
-	dynamicName   = "dynamic"
-)
-
 func (b *binder) attribute(name string, a *Attribute, out *Block) {
 	if out.Schema.Repeats {
 		switch name {
-		case forEachName:
+		case schema.ForEach:
 			out.ForEach = a
 			return
-		case countName:
+		case schema.Count:
 			out.Count = a
 			return
-		case dependsOnName:
+		case schema.DependsOn:
 			out.DependsOn = a
 			return
 		}
@@ -183,14 +175,14 @@ func (b *binder) dynamic(inner *hcl.Block, out *Block) {
 	row, ok := out.Schema.Block(inner.Labels[0])
 	if !ok || row.Form == schema.Object || row.Form == schema.Group {
 		b.diags = append(b.diags, diag.Error(inner.LabelRanges[0], "Unsupported block type",
-			"%s has no repeatable blocks %q.%s", describe(out.Schema), inner.Labels[0], diag.DidYouMean(inner.Labels[0], repeatable(out.Schema))))
+			"%s has no repeatable blocks %q.%s", describe(out.Schema), inner.Labels[0], diag.DidYouMean(inner.Labels[0], generated(out.Schema))))
 		return
 	}
 	content, diags := inner.Body.Content(dynamicSchema(row))
 	b.diags = append(b.diags, diags...)
 	bound := &Block{Schema: row, Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner) || diags.HasErrors()}
 	bound.Dynamic = &Dynamic{Iterator: inner.Labels[0]}
-	if a := content.Attributes[forEachName]; a != nil {
+	if a := content.Attributes[schema.ForEach]; a != nil {
 		bound.Dynamic.ForEach = newAttribute(a)
 	}
 	b.labels(content, bound)
@@ -231,13 +223,17 @@ func (b *binder) iterator(content *hcl.BodyContent, bound *Block) {
 	bound.Dynamic.Iterator = traversal.RootName()
 }
 
+// dynamicSchema is the row of dynamic blocks that generate blocks of a row:
+// they have labels exactly where those do.
 func dynamicSchema(row *schema.Block) *hcl.BodySchema {
-	s := &hcl.BodySchema{
-		Attributes: []hcl.AttributeSchema{{Name: forEachName, Required: true}, {Name: "iterator"}},
-		Blocks:     []hcl.BlockHeaderSchema{{Type: "content"}},
+	s := new(hcl.BodySchema)
+	for _, a := range schema.Generator().Attributes {
+		if isLabels := a.Name == "labels"; !isLabels || row.Label != nil {
+			s.Attributes = append(s.Attributes, hcl.AttributeSchema{Name: a.Name, Required: a.Required || isLabels})
+		}
 	}
-	if row.Label != nil {
-		s.Attributes = append(s.Attributes, hcl.AttributeSchema{Name: "labels", Required: true})
+	for _, n := range schema.Generator().Blocks {
+		s.Blocks = append(s.Blocks, hcl.BlockHeaderSchema{Type: n.Name})
 	}
 	return s
 }
@@ -258,8 +254,8 @@ func (b *binder) row(row *schema.Block) *known {
 		}
 		k.block(n.Name, n.Label != nil)
 	}
-	if len(repeatable(row)) > 0 && row.Parent != nil {
-		k.block(dynamicName, true)
+	if len(row.Generates()) > 0 {
+		k.block(schema.Dynamic, true)
 	}
 	b.rows[row] = k
 	return k
@@ -285,19 +281,17 @@ func arguments(row *schema.Block) []string {
 			names = append(names, n.Name)
 		}
 	}
-	if row.Repeats {
-		names = append(names, forEachName, countName, dependsOnName)
+	for _, a := range row.Meta() {
+		names = append(names, a.Name)
 	}
 	return names
 }
 
-// repeatable lists the blocks that a dynamic block can generate.
-func repeatable(row *schema.Block) []string {
+// generated names the blocks that a dynamic block can generate.
+func generated(row *schema.Block) []string {
 	var names []string
-	for _, n := range row.Blocks {
-		if n.Form == schema.Many || n.Form == schema.Single {
-			names = append(names, n.Name)
-		}
+	for _, n := range row.Generates() {
+		names = append(names, n.Name)
 	}
 	return names
 }

@@ -1,0 +1,166 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"sync"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+const readOnlyReason = "the plan was made with --read-only"
+
+// approximator is a cluster whose dry-runs are computed here where the server is
+// not to be asked for them, or does not let us ask. It remembers of which
+// objects that is true. It is safe for use by many goroutines.
+type approximator struct {
+	Cluster
+	readOnly bool
+	live     *liveObjects
+
+	mu      sync.Mutex
+	refused map[ask]string // what the server does not let us ask, and in its words why
+	reasons map[object.Ref]string
+	homes   map[string]func() error
+}
+
+// ask is a kind of question: about objects of a place that are there, or that
+// would be new.
+type ask struct {
+	place
+	new bool
+}
+
+func newApproximator(c Cluster, live *liveObjects, readOnly bool) *approximator {
+	return &approximator{
+		Cluster: c, live: live, readOnly: readOnly,
+		refused: map[ask]string{}, reasons: map[object.Ref]string{}, homes: map[string]func() error{},
+	}
+}
+
+// DryRunApply asks the server, or answers in its place.
+func (a *approximator) DryRunApply(ctx context.Context, r kube.ApplyRequest) (kube.ApplyResult, error) {
+	if why := a.unasked(r); why != "" {
+		return a.compute(ctx, r, why)
+	}
+	result, err := a.Cluster.DryRunApply(ctx, r)
+	verb, why := forbiddenVerb(err)
+	if verb == "" {
+		return result, err
+	}
+	a.refuse(placeOf(r.Ref), verb, why)
+	return a.compute(ctx, r, why)
+}
+
+// unasked says why the server is not asked; empty where it is.
+func (a *approximator) unasked(r kube.ApplyRequest) string {
+	if a.readOnly {
+		return readOnlyReason
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	// A request about an object that is there names its UID or its version.
+	isNew := at(r.Content, "metadata", "uid") == nil && at(r.Content, "metadata", "resourceVersion") == nil
+	return a.refused[ask{placeOf(r.Ref), isNew}]
+}
+
+// refuse remembers what the server does not let us ask. Who may patch and not
+// create can still ask about objects that are there.
+func (a *approximator) refuse(p place, verb, why string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.refused[ask{p, true}] = why
+	if verb == "patch" {
+		a.refused[ask{p, false}] = why
+	}
+}
+
+func (a *approximator) compute(ctx context.Context, r kube.ApplyRequest, why string) (kube.ApplyResult, error) {
+	a.mu.Lock()
+	a.reasons[r.Ref] = why
+	a.mu.Unlock()
+	live, err := a.live.hold(ctx, r.Ref)
+	if apierrors.IsNotFound(err) && !errors.As(err, new(*kube.NoKindError)) {
+		if err := a.home(ctx, r.Ref.Namespace); err != nil {
+			return kube.ApplyResult{}, err
+		}
+		live, err = nil, nil
+	}
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	return mergeLocally(live, r)
+}
+
+// home looks once whether a namespace takes new objects, and answers as a server
+// does where it does not. Whoever may not look is not told.
+func (a *approximator) home(ctx context.Context, namespace string) error {
+	if namespace == "" {
+		return nil
+	}
+	a.mu.Lock()
+	look := a.homes[namespace]
+	if look == nil {
+		look = sync.OnceValue(func() error { return a.look(ctx, namespace) })
+		a.homes[namespace] = look
+	}
+	a.mu.Unlock()
+	return look()
+}
+
+func (a *approximator) look(ctx context.Context, namespace string) error {
+	found, err := a.Get(ctx, object.Ref{Kind: "Namespace", Name: namespace})
+	switch {
+	case apierrors.IsNotFound(err):
+		return apierrors.NewNotFound(schema.GroupResource{Resource: "namespaces"}, namespace)
+	case apierrors.IsForbidden(err):
+		return nil
+	case err == nil && at(found, "metadata", "deletionTimestamp") != nil:
+		terminating := apierrors.NewForbidden(schema.GroupResource{Resource: "namespaces"}, namespace, errors.New("it is being terminated"))
+		terminating.ErrStatus.Details.Causes = []metav1.StatusCause{{Type: "NamespaceTerminating"}}
+		return terminating
+	}
+	return err
+}
+
+// label says of a decision whether, and why, the server had no part in it, and
+// lets go of what was read for it.
+func (a *approximator) label(d decision) decision {
+	a.live.release(d.Object)
+	if why := a.reason(d.Object); why != "" && d.Approximate == "" {
+		d.Approximate = why
+	}
+	return d
+}
+
+// reason is why an object's dry-run was computed here; empty where it was not.
+func (a *approximator) reason(ref object.Ref) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.reasons[ref]
+}
+
+// cannot finds what an authorizer says of a request that it refuses. Admission,
+// quotas and namespaces forbid in other words.
+var cannot = regexp.MustCompile(`User "[^"]*" cannot (patch|create) resource .*`)
+
+// forbiddenVerb recognises that we are not allowed to ask for a dry-run: a
+// server-side apply needs the right to patch and, of new objects, to create.
+func forbiddenVerb(err error) (verb, why string) {
+	var status apierrors.APIStatus
+	if !apierrors.IsForbidden(err) || !errors.As(err, &status) {
+		return "", ""
+	}
+	s := status.Status()
+	found := cannot.FindStringSubmatch(s.Message)
+	if found == nil || s.Details != nil && len(s.Details.Causes) > 0 {
+		return "", ""
+	}
+	return found[1], found[0]
+}

@@ -1,0 +1,134 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// protect blocks what would delete an object that is not to be destroyed, be it
+// to make it anew or with the namespace or the definition that it needs. What
+// the configuration says of an object counts; of one that it no longer has, what
+// was applied last.
+func (p *planner) protect(decisions []decision) {
+	protected := p.protected()
+	if len(protected) == 0 {
+		return
+	}
+	for i := range decisions {
+		d := &decisions[i]
+		if d.forgotten || d.Action != Delete && !d.Action.Renews() {
+			continue
+		}
+		for _, ref := range protected {
+			if ref == d.Object || d.Action == Delete && takesAlong(d.Object, ref) {
+				d.prevent(p.prevented(&d.Change, ref))
+				break
+			}
+		}
+	}
+}
+
+// protected lists the objects that are not to be destroyed.
+func (p *planner) protected() []object.Ref {
+	var refs []object.Ref
+	configured := make(map[object.Ref]bool)
+	for _, manifests := range [][]object.Manifest{p.all, p.Configured} {
+		for i := range manifests {
+			m := &manifests[i]
+			if configured[m.Ref] = true; m.Lifecycle.PreventDestroy {
+				refs = append(refs, m.Ref)
+			}
+		}
+	}
+	if r := p.snapshot.Revision; r != nil {
+		for _, e := range r.Objects {
+			if e.PreventDestroy && !configured[e.Ref] {
+				refs = append(refs, e.Ref)
+			}
+		}
+	}
+	return refs
+}
+
+// takesAlong says whether the deletion of one object is the end of another: of
+// what is in a namespace, and of a definition's kind.
+func takesAlong(deleted, ref object.Ref) bool {
+	switch deleted.GroupKind() {
+	case namespaceKind():
+		return ref.Namespace == deleted.Name
+	case definitionKind:
+		return ref.Group != "" && strings.HasSuffix(deleted.Name, "."+ref.Group) && !isBuiltIn(ref)
+	}
+	return false
+}
+
+func isBuiltIn(ref object.Ref) bool {
+	_, known := object.LookupKind(ref.GroupKind())
+	return known
+}
+
+// prevented says what must not be done, on whose account, and how it can be all
+// the same.
+func (p *planner) prevented(c *Change, ref object.Ref) Problem {
+	problem := Problem{Summary: "The object must not be destroyed", Object: &c.Object, Origin: c.Origin}
+	m := p.configured(ref)
+	if m != nil && m.Lifecycle.Origin != (object.Range{}) {
+		problem.Origin = m.Lifecycle.Origin
+	}
+	var what string
+	switch {
+	case c.Action.Renews():
+		what = fmt.Sprintf("%s would have to be deleted and made anew, because of %s, and has prevent_destroy = true.", ref, strings.Join(c.Replacement.Because, ", "))
+	case ref != c.Object:
+		what = fmt.Sprintf("With %s goes %s, which has prevent_destroy = true.", c.Object, ref)
+	default:
+		what = fmt.Sprintf("%s has prevent_destroy = true.", ref)
+	}
+	switch {
+	case c.Action.Renews():
+		what += " Undo the change, or set prevent_destroy = false in its block lifecycle if it may go."
+	case m != nil:
+		what += " If it may go, set prevent_destroy = false in its block lifecycle first."
+	default:
+		what += fmt.Sprintf(" If it may go, put %s back with prevent_destroy = false, apply, and remove it then.", p.blockOf(ref))
+	}
+	problem.Detail = what
+	return problem
+}
+
+// configured finds an object in the configuration; nil where it is not there.
+func (p *planner) configured(ref object.Ref) *object.Manifest {
+	for _, manifests := range [][]object.Manifest{p.all, p.Configured} {
+		for i := range manifests {
+			if manifests[i].Ref == ref {
+				return &manifests[i]
+			}
+		}
+	}
+	return nil
+}
+
+// blockOf names the block that made an object.
+func (p *planner) blockOf(ref object.Ref) string {
+	if e := p.entries[ref]; e != nil && e.Address != "" {
+		return e.Address
+	}
+	return "its block"
+}
+
+// prevent blocks a change, and still shows which fields it would be about.
+func (d *decision) prevent(problem Problem) {
+	d.Change = Change{
+		Action: Blocked, Object: d.Object, Address: d.Address, Origin: d.Origin, Fields: d.Fields,
+		Blocked: &problem, Basis: Basis{UID: d.Basis.UID, ResourceVersion: d.Basis.ResourceVersion},
+	}
+}
+
+// remembers says whether the state knows of an object what the configuration
+// says of its end, so that it counts also when the configuration is gone.
+func remembers(e *state.Entry, m *object.Manifest) bool {
+	return e == nil || e.PreventDestroy == m.Lifecycle.PreventDestroy
+}

@@ -1,0 +1,194 @@
+package plan_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"k8s.io/client-go/tools/clientcmd"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// identity is somebody who may do in the namespace what the rules say, and
+// nothing else. It remembers what it has asked.
+type identity struct {
+	*world
+	mu   sync.Mutex
+	sent []kube.Request
+}
+
+func (w *world) as(name, rules string) *identity {
+	w.t.Helper()
+	cluster := controlplane.Shared(w.t)
+	user := name + "." + w.namespace
+	for _, text := range []string{
+		"{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: " + name + "}, rules: " + rules + "}",
+		"{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: " + name + "}, " +
+			"roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: " + name + "}, subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: " + user + "}]}",
+	} {
+		w.foreign("admin", w.unlabelled(text), false)
+	}
+	config, err := clientcmd.LoadFromFile(cluster.Kubeconfig)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	config.AuthInfos[config.Contexts[cluster.Context].AuthInfo].Impersonate = user
+	path := filepath.Join(w.t.TempDir(), "kubeconfig")
+	if err := clientcmd.WriteToFile(*config, path); err != nil {
+		w.t.Fatal(err)
+	}
+	i := &identity{}
+	client, err := kube.Connect(kube.Target{Kubeconfig: path, Context: cluster.Context}, kube.Options{Trace: i.note})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	theirs := *w
+	theirs.client, i.world = client, &theirs
+	return i
+}
+
+func (w *world) unlabelled(text string) map[string]any {
+	content := w.manifest(text).Content
+	delete(content["metadata"].(map[string]any), "labels")
+	return content
+}
+
+func (i *identity) note(r kube.Request) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.sent = append(i.sent, r)
+}
+
+// refusedOrWriting lists what was refused, and what was no GET.
+func (i *identity) refusedOrWriting() []string {
+	var all []string
+	for _, r := range i.sent {
+		if r.Method != "GET" || r.Status == 403 {
+			all = append(all, fmt.Sprintf("%s %s?%s: %d", r.Method, r.Path, r.Query, r.Status))
+		}
+	}
+	i.sent = nil
+	return all
+}
+
+const readEverything = `[{apiGroups: ["*"], resources: ["*"], verbs: [get, list]}]`
+
+// A plan with --read-only needs no right but to get and to list.
+func TestReadOnly(t *testing.T) {
+	w := newWorld(t)
+	reader := w.as("reader", readEverything)
+	job := "{apiVersion: batch/v1, kind: Job, metadata: {name: load}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}}"
+	ready := "{apiVersion: v1, kind: Service, metadata: {name: front}, spec: {selector: {app: web}, ports: [{port: 80}]}}"
+	check := func(what string, want string, o plan.Options, desired ...object.Manifest) *plan.ClusterPlan {
+		t.Helper()
+		o.ReadOnly = true
+		p := reader.plan(o, desired...)
+		if diff := describe(p); diff != strings.TrimPrefix(want, "\n") {
+			t.Errorf("%s: got\n%s", what, diff)
+		}
+		if wrong := reader.refusedOrWriting(); wrong != nil {
+			t.Errorf("%s: %s", what, strings.Join(wrong, "\n"))
+		}
+		for _, c := range p.Changes {
+			if (c.Approximate == "") != (c.Action == plan.Delete) {
+				t.Errorf("%s: %s %s is approximate: %q", what, c.Action, c.Object, c.Approximate)
+			}
+		}
+		return p
+	}
+	check("creates", "create Deployment web\ncreate Service front\n", plan.Options{}, w.manifest(web), w.manifest(ready))
+
+	w.apply(w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
+	reader.revision = w.revision
+	w.awaitPods(w.manifest(web).Ref)
+	w.awaitRunning(w.manifest(job).Ref)
+	p := check("nothing", "", plan.Options{DryRunAll: true}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
+	if p.Unchanged != 4 {
+		t.Errorf("%d unchanged", p.Unchanged)
+	}
+	check("a deletion, an update, a rerun", `
+delete ConfigMap settings
+update Deployment web
+  spec.template.spec.containers[name="nginx"].image: nginx:1.27 -> nginx:1.28 (configuration)
+  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+rerun Job load
+`, plan.Options{}, w.manifest(edit(web, "nginx:1.27", "nginx:1.28")), w.manifest(edit(job, "a:1", "a:2")), w.manifest(ready))
+
+	w.patch("kubectl-edit", w.manifest(web).Ref, `{"spec":{"template":{"spec":{"containers":[{"name":"sidecar","image":"sidecar:by-hand"}]}}}}`)
+	check("drift", `
+update Deployment web
+  spec.template.spec.containers[name="sidecar"].image: sidecar:by-hand -> sidecar:1 (drift kubectl-edit)
+  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+`, plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
+
+	w.patch("some-controller", w.manifest(web).Ref, `{"spec":{"replicas":5}}`)
+	p = check("a conflict", "blocked Deployment web\n  A field belongs to another manager\n", plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
+	if b := p.Changes[0].Blocked; b.Path != "spec.replicas" || !strings.Contains(b.Detail, "some-controller") {
+		t.Errorf("%+v", b)
+	}
+}
+
+func TestReadOnlyInAMissingNamespace(t *testing.T) {
+	w := newWorld(t)
+	p := w.plan(plan.Options{ReadOnly: true}, w.manifest(edit(settings, "{name: settings}", "{name: settings, namespace: no-such-namespace}")))
+	expect(t, p, "blocked ConfigMap settings\n  The namespace does not exist\n")
+	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, `namespace "no-such-namespace" {}`) || p.Requests.DryRuns != 0 {
+		t.Errorf("%+v: %s", p.Requests, detail)
+	}
+}
+
+// Who may not ask for a dry-run gets a computed plan, and is refused no more
+// often than needed to know.
+func TestForbiddenToAsk(t *testing.T) {
+	w := newWorld(t)
+	w.apply(w.manifest(web), w.manifest(settings))
+	changed := []object.Manifest{
+		w.manifest(edit(web, "replicas: 2", "replicas: 3")), w.manifest(edit(settings, "info", "debug")),
+		w.manifest(edit(settings, "name: settings", "name: more")), w.manifest(edit(settings, "name: settings", "name: still-more")),
+	}
+	for name, c := range map[string]struct {
+		rules, approximate string
+		refused, dryRuns   int
+	}{
+		"reads":   {readEverything, "settings more still-more web", 2, 0},
+		"patches": {`[{apiGroups: ["*"], resources: ["*"], verbs: [get, list, patch]}]`, "more still-more", 1, 2},
+		"creates": {`[{apiGroups: ["*"], resources: ["*"], verbs: [get, list, patch, create]}]`, "", 0, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			who := w.as(name, c.rules)
+			p := who.plan(plan.Options{Parallelism: 1}, changed...)
+			var approximate []string
+			for _, change := range p.Changes {
+				if change.Approximate != "" {
+					approximate = append(approximate, change.Object.Name)
+					if !strings.Contains(change.Approximate, `User "`+name+"."+w.namespace+`" cannot `) {
+						t.Error(change.Approximate)
+					}
+				}
+			}
+			if got := strings.Join(approximate, " "); len(p.Changes) != 4 || !sameWords(got, c.approximate) || p.Requests.DryRuns != c.dryRuns {
+				t.Errorf("approximate: %s; %+v\n%s", got, p.Requests, describe(p))
+			}
+			refused := 0
+			for _, r := range who.sent {
+				if r.Status == 403 {
+					refused++
+				}
+			}
+			if refused != c.refused {
+				t.Errorf("refused %d times: %v", refused, who.sent)
+			}
+		})
+	}
+}
+
+func sameWords(a, b string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(strings.Fields(a))), slices.Sorted(slices.Values(strings.Fields(b))))
+}
