@@ -54,6 +54,7 @@ command's help says so.`,
 		newStateCommand(a),
 		newValidateCommand(a),
 		newRenderCommand(a),
+		newExplainCommand(a),
 		newFmtCommand(a),
 		newVersionCommand(a),
 	)

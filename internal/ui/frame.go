@@ -141,7 +141,7 @@ func (n *entry) about() string {
 	if n.err != nil && !n.status.Failed {
 		return errorText(n)
 	}
-	return explain(n.status)
+	return explainStatus(n.status)
 }
 
 // maxLastRows is the most workloads that are listed when an apply has ended.

@@ -96,7 +96,7 @@ func wordLine(s style, word string, n *entry) line {
 
 func statusLine(n *entry) line {
 	text := readiness(n.status)
-	if about := explain(n.status); about != "" {
+	if about := explainStatus(n.status); about != "" {
 		text += ": " + about
 	}
 	return join(wordLine(wordStyle(n.status), string(n.status.Word), n), line{plain.span(fold(clean(text), maxStatus))})

@@ -93,7 +93,7 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus) {
 			line{wordStyle(w.Status).span(string(w.Status.Word))}.pad(wordColumn),
 			line{plain.span(readiness(w.Status))}.pad(len("READY")),
 		)
-		text := explain(w.Status)
+		text := explainStatus(w.Status)
 		if about := (line{plain.span(text)}); w.Status.Done || l.width()+2+about.width() <= p.room(2) {
 			p.line(2, join(l, about)...)
 			continue

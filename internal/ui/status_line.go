@@ -12,7 +12,7 @@ import (
 // "1/2: 1 Pod is being created".
 func brief(s rollout.Status) string {
 	text := readiness(s)
-	if about := explain(s); about != "" {
+	if about := explainStatus(s); about != "" {
 		text += ": " + about
 	}
 	return string(s.Word) + " " + text
@@ -21,8 +21,8 @@ func brief(s rollout.Status) string {
 // readiness is "1/2": the ready of the wanted Pods.
 func readiness(s rollout.Status) string { return fmt.Sprintf("%d/%d", s.Ready, s.Wanted) }
 
-// explain is the status' message and its most telling cause.
-func explain(s rollout.Status) string {
+// explainStatus is the status' message and its most telling cause.
+func explainStatus(s rollout.Status) string {
 	if len(s.Causes) == 0 {
 		return s.Message
 	}

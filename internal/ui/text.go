@@ -72,9 +72,9 @@ func width(text string) int {
 	return len(text)
 }
 
-// wrap breaks text into lines of at most n columns, at spaces only: what
-// people copy out of it, a flag or a path, stays whole. Line breaks in the
-// text stay; lines that are indented are taken for code and stay as they are.
+// wrap breaks text into lines of at most n columns, at spaces and between
+// Chinese characters only: what people copy out of it, a flag or a path, stays
+// whole. Line breaks in the text stay; lines that are indented are taken for code and stay as they are.
 func wrap(text string, n int) []string {
 	var lines []string
 	for _, paragraph := range splitLines(text) {
@@ -91,18 +91,40 @@ func wrapWords(words []string, n int) []string {
 	var lines []string
 	current, used := "", 0
 	for _, word := range words {
-		w := width(word)
-		if current != "" && used+1+w > n {
-			lines = append(lines, current)
-			current, used = "", 0
+		gap := " "
+		for _, part := range parts(word) {
+			w := width(part)
+			if current != "" && used+len(gap)+w > n {
+				lines = append(lines, current)
+				current, used = "", 0
+			}
+			if current != "" {
+				current, used = current+gap, used+len(gap)
+			}
+			current, used, gap = current+part, used+w, ""
 		}
-		if current != "" {
-			current, used = current+" ", used+1
-		}
-		current, used = current+word, used+w
 	}
 	return append(lines, current)
 }
+
+// parts takes a word apart where its writing lets a line end: before a Chinese
+// character, and behind one. Punctuation stays with what it closes.
+func parts(word string) []string {
+	var all []string
+	start, behind := 0, false
+	for i, r := range word {
+		han := unicode.Is(unicode.Han, r)
+		if i > start && (han || behind) && !closes(r) {
+			all = append(all, word[start:i])
+			start = i
+		}
+		behind = han || closes(r)
+	}
+	return append(all, word[start:])
+}
+
+// closes says whether a Chinese line must not begin with r.
+func closes(r rune) bool { return strings.ContainsRune("，。、；：？！）》」』”", r) }
 
 // splitLines takes text apart at its line ends, whatever system they are of;
 // a last line end starts no further line.

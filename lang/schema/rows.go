@@ -114,7 +114,9 @@ func section(s string) blockOption { return func(b *Block) { b.Section = s } }
 func only(k Kinds) blockOption { return func(b *Block) { b.Kinds = k } }
 
 // instead says what the other kinds of workload have in its place.
-func instead(s string) blockOption { return func(b *Block) { b.Instead = s } }
+func instead(english, chinese string) blockOption {
+	return func(b *Block) { b.Instead, b.InsteadChinese = english, chinese }
+}
 
 // emits says that each such block makes an object of its own.
 func emits(kind string) blockOption {

@@ -36,7 +36,8 @@ type Block struct {
 	Label   *Attribute // what the label says; nil where there is no label
 	Section string     // of the documented form, "2.4"; empty outside it
 	Kinds   Kinds      // of workload it belongs to
-	Instead string     // what the other kinds use; completes "Write …"
+	// Instead is what the other kinds use; it completes "Write …".
+	Instead, InsteadChinese string
 	// Places say where in the Kubernetes object its arguments land, and, for
 	// Many, which list each block is an item of.
 	Places  []Place

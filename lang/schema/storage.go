@@ -41,7 +41,8 @@ func projection(name, field, english, chinese, source, sourceChinese string) *Bl
 
 func claimTemplate() *Block {
 	return single("claim_template", "{object}.spec.volumeClaimTemplates", "A claim that is made for each Pod of a StatefulSet and kept for it.", "数据卷声明模板：为有状态工作负载的每个 Pod 创建并保留。",
-		append(claimRows(), claimLabels(), only(StatefulSet), instead("a volume_claim block beside the workload and persistent_volume_claim = { claim_name = volume_claim.<name>.name } here"))...)
+		append(claimRows(), claimLabels(), only(StatefulSet), instead("a volume_claim block beside the workload and persistent_volume_claim = { claim_name = volume_claim.<name>.name } here",
+			"在工作负载之外写 volume_claim 块，并在此处写 persistent_volume_claim = { claim_name = volume_claim.<名称>.name }"))...)
 }
 
 // claimRows are what every claim has.

@@ -18,6 +18,6 @@ func upgrade() *Block {
 		attr("progress_deadline_seconds", Int, "spec.progressDeadlineSeconds", "Longest upgrade; after it the upgrade has failed.", "升级最大持续时间（秒），超过即为失败。",
 			in(longRunning), at(StatefulSet|DaemonSet, "metadata.annotations[wl/progress-deadline-seconds]"), byDefaultIn(Deployment, int64(600)), limited(atLeast(1))),
 		attr("termination_grace_period_seconds", Int, "{pod}.terminationGracePeriodSeconds", "Time that a Pod has to end by itself.", "缩容时间窗（秒）。",
-			byDefault(int64(30)), documented(between(0, 9999)), limited(atLeast(0))),
+			byDefault(int64(30)), example("60"), documented(between(0, 9999)), limited(atLeast(0))),
 	)
 }

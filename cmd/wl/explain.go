@@ -1,0 +1,75 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/lang/explain"
+)
+
+type explainOptions struct {
+	path      string
+	language  explain.Language
+	recursive bool
+	format    ui.Format
+}
+
+func newExplainCommand(a *app) *cobra.Command {
+	var o explainOptions
+	cmd := &cobra.Command{
+		Use:   "explain [PATH]",
+		Short: "Say what a block or an argument is",
+		Long: `Says of a block or an argument what it is, its type, default, limits, the kinds of
+workload it belongs to, the Kubernetes field it becomes, and the section of the
+documented form. Without PATH, it lists the top-level blocks.
+
+  wl explain workload.container.cpu   the way from the top
+  wl explain upgrade.max_surge        its end, where only one ends so
+  wl explain terminationGracePeriodSeconds
+  wl explain spec.template.spec.dnsPolicy   a field as Kubernetes names it
+
+Exit codes: 0 done; 1 there is no such block or argument.`,
+		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			return completePath(args, typed)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				o.path = args[0]
+			}
+			return a.explain(o)
+		},
+	}
+	cmd.Flags().Var(&o.language, "lang", "en or zh")
+	cmd.Flags().BoolVar(&o.recursive, "recursive", false, "print the tree of all that stands within")
+	cmd.Flags().Var(&o.format, "format", "text or json")
+	return cmd
+}
+
+func (a *app) explain(o explainOptions) error {
+	page := explain.Whole(o.language, o.recursive)
+	if o.path != "" {
+		var err error
+		if page, err = explain.Find(o.path, o.language, o.recursive); err != nil {
+			return err
+		}
+	}
+	return ui.Explain(a.streams.Out, page, o.language, a.streams.Options(o.format))
+}
+
+// completePath offers the steps that can follow what has been typed.
+func completePath(args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var offers []string
+	for _, path := range explain.Paths() {
+		rest, ok := strings.CutPrefix(path, typed)
+		if ok && !strings.Contains(strings.TrimPrefix(rest, "."), ".") {
+			offers = append(offers, path)
+		}
+	}
+	return offers, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

@@ -1,0 +1,204 @@
+package explain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
+
+// Find explains what a path names: from the top ("workload.container.cpu"), or
+// the end of such a path where only one row ends so ("upgrade.max_surge"), or a
+// field as Kubernetes names it ("spec.template.spec.dnsPolicy"). What it does
+// not know is an error that says what may have been meant.
+func Find(path string, l Language, recursive bool) (*Page, error) {
+	w := writer{l}
+	steps := strings.Split(strings.Trim(path, "."), ".")
+	if e, ok := walk(schema.Root(), steps); ok {
+		return w.page(e, recursive), nil
+	}
+	all := entries()
+	found, same := distinct(endingIn(all, steps))
+	if len(found) == 0 {
+		found, same = distinct(ofKubernetes(all, path))
+		if len(found) > 0 {
+			p := w.page(found[0], recursive)
+			p.Same, p.Also = paths(same[0]), paths(found[1:])
+			return p, nil
+		}
+		return nil, unknown(path, steps, all)
+	}
+	if chosen, ok := leading(found); ok {
+		p := w.page(found[chosen], recursive)
+		p.Same = paths(same[chosen])
+		return p, nil
+	}
+	if chosen, ok := outermost(found); ok {
+		p := w.page(found[chosen], recursive)
+		p.Same, p.Also = paths(same[chosen]), paths(slices.Delete(found, chosen, chosen+1))
+		return p, nil
+	}
+	return nil, fmt.Errorf("%q may be several things: say which of %s", path, strings.Join(paths(found), ", "))
+}
+
+// Paths lists every path from the top that Find knows, in the table's order.
+func Paths() []string { return paths(entries()) }
+
+// walk follows a path from a block down.
+func walk(b *schema.Block, steps []string) (entry, bool) {
+	for i, step := range steps {
+		n, ok := b.Block(step)
+		if !ok && step == schema.Dynamic && len(b.Generates()) > 0 {
+			n, ok = schema.Generator(), true
+		}
+		if ok {
+			b = n
+			continue
+		}
+		a, ok := argument(b, step)
+		return entry{b, a}, ok && i == len(steps)-1
+	}
+	return entry{block: b}, b.Parent != nil
+}
+
+func argument(b *schema.Block, name string) (*schema.Attribute, bool) {
+	if a, ok := b.Attribute(name); ok {
+		return a, true
+	}
+	for _, a := range b.Meta() {
+		if a.Name == name {
+			return a, true
+		}
+	}
+	return nil, false
+}
+
+// entries lists the whole table, parents first.
+func entries() []entry {
+	var all []entry
+	for b := range schema.Root().All() {
+		if b.Parent != nil {
+			all = append(all, entry{block: b})
+		}
+		for _, a := range b.Attributes {
+			// An argument may share its name with a block, which says more.
+			if _, isBlock := b.Block(a.Name); !isBlock {
+				all = append(all, entry{b, a})
+			}
+		}
+	}
+	return all
+}
+
+func paths(entries []entry) []string {
+	var all []string
+	for _, e := range entries {
+		if p := e.path(); !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// endingIn lists the rows whose path ends in some steps.
+func endingIn(all []entry, steps []string) []entry {
+	end := "." + strings.Join(steps, ".")
+	return slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return !strings.HasSuffix("."+e.path(), end) })
+}
+
+// distinct tells rows apart from those that only repeat them elsewhere, such as
+// a container's in an init container: same lists the repetitions of each.
+func distinct(found []entry) (first []entry, same [][]entry) {
+	for _, e := range found {
+		i := slices.IndexFunc(first, func(f entry) bool { return repeats(e, f) })
+		if i < 0 {
+			first, same = append(first, e), append(same, nil)
+		} else {
+			same[i] = append(same[i], e)
+		}
+	}
+	return first, same
+}
+
+// repeats says whether two rows are the same one, at two places.
+func repeats(e, f entry) bool {
+	if (e.argument == nil) != (f.argument == nil) {
+		return e.path() == f.path()
+	}
+	if e.argument == nil {
+		return e.block.English == f.block.English && e.block.Name == f.block.Name
+	}
+	return e.argument.English == f.argument.English && e.argument.Name == f.argument.Name &&
+		e.block.English == f.block.English && e.block.Name == f.block.Name
+}
+
+// leading finds the row that all others stand within.
+func leading(found []entry) (int, bool) {
+	for i, f := range found {
+		if !slices.ContainsFunc(found, func(e entry) bool {
+			return e.path() != f.path() && !strings.HasPrefix(e.path(), f.path()+".")
+		}) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// outermost finds the one block that stands higher than all other rows.
+func outermost(found []entry) (int, bool) {
+	best, alone := 0, true
+	for i, e := range found[1:] {
+		switch d := strings.Count(e.path(), ".") - strings.Count(found[best].path(), "."); {
+		case d < 0:
+			best, alone = i+1, true
+		case d == 0:
+			alone = false
+		}
+	}
+	return best, alone && found[best].argument == nil
+}
+
+// unknown says what a path that names nothing may have meant: a name like its
+// first unknown step in the block that is known, or anywhere.
+func unknown(path string, steps []string, all []entry) error {
+	b := schema.Root()
+	for len(steps) > 1 {
+		n, ok := b.Block(steps[0])
+		if !ok {
+			break
+		}
+		b, steps = n, steps[1:]
+	}
+	if b.Parent == nil {
+		return fmt.Errorf("nothing in the language is called %q.%s Run wl explain to see the top-level blocks", path, diag.DidYouMean(path, names(all)))
+	}
+	var known []string
+	for _, e := range all {
+		if e.block == b && e.argument != nil || e.argument == nil && e.block.Parent == b {
+			known = append(known, nameOf(e))
+		}
+	}
+	return fmt.Errorf("the block %s has no %q.%s Run wl explain %s to see what it has", b.Path(), steps[0], diag.DidYouMean(steps[0], known), b.Path())
+}
+
+func nameOf(e entry) string {
+	if e.argument != nil {
+		return e.argument.Name
+	}
+	return e.block.Name
+}
+
+// names are all that Find takes: paths, and single names of the language and of
+// Kubernetes.
+func names(all []entry) []string {
+	known := paths(all)
+	for _, e := range all {
+		known = append(known, nameOf(e))
+		for _, field := range e.fields() {
+			known = append(known, field.path[strings.LastIndexByte(field.path, '.')+1:])
+		}
+	}
+	return known
+}
