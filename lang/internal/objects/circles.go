@@ -20,16 +20,22 @@ func circles(items []*module.Item, edges map[eval.Ref][]eval.Ref) map[eval.Ref]i
 	return t.group
 }
 
-// references are what workloads wait for because they mention it, and what
-// every block says that it depends on.
-func references(items []*module.Item) map[eval.Ref][]eval.Ref {
+// references are what workloads wait for because they mention it, or their Pods
+// read it, and what every block says that it depends on.
+func references(items []*module.Item, reads map[eval.Ref][]eval.Ref) map[eval.Ref][]eval.Ref {
 	edges := explicit(items)
 	for _, item := range items {
-		if item.Kind != 0 {
-			edges[item.Ref] = append(slices.Clone(edges[item.Ref]), item.References...)
-		}
+		edges[item.Ref] = slices.Concat(edges[item.Ref], mentioned(item, reads))
 	}
 	return edges
+}
+
+// mentioned are the blocks that a workload mentions, or that its Pods read.
+func mentioned(item *module.Item, reads map[eval.Ref][]eval.Ref) []eval.Ref {
+	if item.Kind == 0 {
+		return reads[item.Ref]
+	}
+	return slices.Concat(item.References, reads[item.Ref])
 }
 
 // explicit are the dependencies by depends_on alone.

@@ -33,6 +33,7 @@ func Compile(items []*module.Item, s Settings) ([]object.Manifest, hcl.Diagnosti
 		}
 	}
 	c.wire(items)
+	c.configHashes()
 	manifests := make([]object.Manifest, 0, len(c.order))
 	for _, m := range c.order {
 		manifests = append(manifests, *m.manifest)

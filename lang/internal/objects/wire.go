@@ -17,7 +17,8 @@ func (c *compiler) wire(items []*module.Item) {
 		byBlock[m.item.Ref] = append(byBlock[m.item.Ref], m)
 	}
 	ordered := c.checkOrder(items)
-	circles := circles(items, references(items))
+	reads := c.reads()
+	circles := circles(items, references(items, reads))
 	for _, m := range c.order {
 		needs := make(map[object.Ref]bool)
 		c.needNamespace(m, needs)
@@ -27,11 +28,11 @@ func (c *compiler) wire(items []*module.Item) {
 		main := m.manifest.Address == m.item.Address // not one of its services
 		if m.item.Kind != 0 && main {
 			c.needGoverning(m, needs)
-			for _, ref := range m.item.References {
-				// Workloads that refer to each other start together.
-				if circles[ref] == 0 || circles[ref] != circles[m.item.Ref] {
-					need(byBlock[ref], m, needs)
-				}
+		}
+		for _, ref := range mentioned(m.item, reads) {
+			// Workloads that refer to each other start together.
+			if main && (circles[ref] == 0 || circles[ref] != circles[m.item.Ref]) {
+				need(byBlock[ref], m, needs)
 			}
 		}
 		for _, ref := range m.item.DependsOn {
@@ -44,6 +45,20 @@ func (c *compiler) wire(items []*module.Item) {
 		}
 		slices.SortFunc(m.manifest.DependsOn, object.Compare)
 	}
+}
+
+// reads are the blocks of the stack that make what the Pods of workloads read,
+// also where these name it by themselves.
+func (c *compiler) reads() map[eval.Ref][]eval.Ref {
+	reads := make(map[eval.Ref][]eval.Ref)
+	for _, m := range c.order {
+		for _, read := range m.manifest.Reads() {
+			if source := c.made[read.Ref]; source != nil {
+				reads[m.item.Ref] = append(reads[m.item.Ref], source.item.Ref)
+			}
+		}
+	}
+	return reads
 }
 
 func need(others []*made, m *made, needs map[object.Ref]bool) {

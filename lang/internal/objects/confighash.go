@@ -1,0 +1,29 @@
+package objects
+
+import (
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
+)
+
+// configHashes writes into every Pod template the digest of what its Pods read
+// of the stack's ConfigMaps and Secrets, as far as it needs no key. Planning
+// adds the rest.
+func (c *compiler) configHashes() {
+	find := func(ref object.Ref) *object.Manifest {
+		if source := c.made[ref]; source != nil {
+			return source.manifest
+		}
+		return nil
+	}
+	for _, m := range c.order {
+		if m.manifest.ConfigHash() != "" {
+			at := object.NewPointer("spec", "template", "metadata", "annotations", object.AnnotationConfigHash)
+			c.diags = append(c.diags, diag.Error(diag.Range(m.manifest.SourceOf(at)), "Annotation of wl's own",
+				"wl writes the annotation %s itself, so that a changed configuration restarts its Pods. Remove it from the manifest.", object.AnnotationConfigHash))
+			continue
+		}
+		if configuration, reads := object.ConfigurationOf(m.manifest, find); reads {
+			*m.manifest = *m.manifest.WithConfigHash(configuration.Public())
+		}
+	}
+}
