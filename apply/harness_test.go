@@ -80,11 +80,11 @@ func (f *fixture) destroy() (apply.Result, error) {
 // input plans; what is planned may be adjusted.
 func (f *fixture) input(adjust ...func(*apply.Input)) apply.Input {
 	f.t.Helper()
-	p, prior, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired})
+	p, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired})
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	in := apply.Input{Plan: p, Desired: f.desired, Prior: prior, Stack: f.stack, Who: "alice@laptop", WLVersion: "test"}
+	in := apply.Input{Plan: p.Plan, Desired: p.Desired, Prior: p.Prior, Stack: f.stack, Who: "alice@laptop", WLVersion: "test"}
 	for _, a := range adjust {
 		a(&in)
 	}

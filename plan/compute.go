@@ -34,7 +34,7 @@ type State interface {
 type Input struct {
 	Stack   object.Stack
 	Cluster string            // its name in the stack
-	Desired []object.Manifest // empty to plan the removal of everything
+	Desired []object.Manifest // as compiled; empty to plan the removal of everything
 	// Configured is the configuration where it is not what is desired: that of a
 	// stack to be removed. It says what must not be.
 	Configured []object.Manifest
@@ -64,9 +64,8 @@ const DefaultParallelism = 32
 
 // Compute finds out what apply would do on one cluster. An error means that the
 // cluster could not be asked: there is then no plan, and never half a one. What
-// is wrong with single objects is part of the plan: they are Blocked. The
-// snapshot is the state on which the plan was made.
-func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, state.Snapshot, error) {
+// is wrong with single objects is part of the plan: they are Blocked.
+func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error) {
 	if in.Parallelism <= 0 {
 		in.Parallelism = DefaultParallelism
 	}
@@ -75,12 +74,14 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, s
 	counted := &counter{Cluster: c}
 	seen, err := observe(ctx, counted, s, in)
 	if err != nil {
-		return nil, state.Snapshot{}, err
+		return nil, err
 	}
+	all = complete(all, seen.snapshot.Key)
+	in.Desired = Scope(all, in.Stack, in.Targets)
 	p := &planner{Input: in, all: all, observation: seen, cluster: counted}
 	decisions, err := p.decideAll(ctx)
 	if err != nil {
-		return nil, state.Snapshot{}, err
+		return nil, err
 	}
 	result := &ClusterPlan{
 		Cluster: in.Cluster, Context: c.Context(), Server: c.Server(), ServerVersion: seen.serverVersion,
@@ -90,11 +91,13 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*ClusterPlan, s
 		result.add(d)
 	}
 	result.sort()
+	desired := asDecided(in.Desired, decisions)
+	attributeContent(result.Changes, in.Desired, desired, seen.snapshot.NewKey())
 	if result.Problems, err = p.homeless(ctx, len(result.Changes) > 0); err != nil {
-		return nil, state.Snapshot{}, err
+		return nil, err
 	}
 	result.Requests = counted.requests()
-	return result, seen.snapshot, nil
+	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired}, nil
 }
 
 // planner holds what deciding about single objects needs. It is not changed
@@ -111,10 +114,11 @@ type planner struct {
 // decision is what was found about one object.
 type decision struct {
 	Change
-	stale     bool     // as wanted, though not proven by the record
-	unsettled bool     // as wanted, but its rollout was not seen to finish
-	forgotten bool     // in the inventory, but no longer ours
-	warning   *Problem // about an object that nothing is done to
+	manifest  *object.Manifest // what is to be sent; nil for what is not desired
+	stale     bool             // as wanted, though not proven by the record
+	unsettled bool             // as wanted, but its rollout was not seen to finish
+	forgotten bool             // in the inventory, but no longer ours
+	warning   *Problem         // about an object that nothing is done to
 }
 
 // decideAll proves what it can before anything is asked, so that it is known
@@ -131,7 +135,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	p.cluster = p.dry
 
 	scopes, others := partition(subjects, func(s subject) bool { return isScope(s.manifest.Ref.GroupKind()) })
-	decisions, err := each(ctx, p.Parallelism, scopes, p.decideLabelled)
+	decisions, err := each(ctx, p.Parallelism, scopes, p.settle)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +149,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		if why := coming.lacking(s.manifest.Ref); why != "" {
 			return p.decideLacking(ctx, s, coming, why)
 		}
-		return p.decideLabelled(ctx, s)
+		return p.settle(ctx, s)
 	})
 	if err != nil {
 		return nil, err

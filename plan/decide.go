@@ -28,6 +28,11 @@ func (p *planner) subject(m *object.Manifest) subject {
 	// What an apply had begun and not ended proves nothing.
 	if s.listed && s.entry != nil && s.entry.Phase != state.Intended && s.entry.Phase != state.Deleting {
 		s.proven, _ = s.entry.Proves(m, s.meta, p.Stack.FieldManager(), p.serverVersion)
+		if before := bare(m); !s.proven && before != nil {
+			if s.proven, _ = s.entry.Proves(before, s.meta, p.Stack.FieldManager(), p.serverVersion); s.proven {
+				s.manifest = before
+			}
+		}
 	}
 	return s
 }
@@ -41,12 +46,6 @@ func (s *subject) known(live object.Meta) bool {
 // seen to finish.
 func (s *subject) settled(live object.Meta) bool {
 	return !rollsOut(s.manifest.Ref) || s.known(live) && s.entry.Phase == state.Ready
-}
-
-// decideLabelled says so of a decision that was made without the server.
-func (p *planner) decideLabelled(ctx context.Context, s subject) (decision, error) {
-	d, err := p.decide(ctx, s)
-	return p.dry.label(d), err
 }
 
 // decide says what apply would do to one desired object.
@@ -116,6 +115,12 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	if c.foreign() {
 		return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
+	}
+	if spared := c.sparing(result.Object); spared != nil {
+		s.manifest = spared
+		d, err := p.decide(ctx, s)
+		d.manifest = spared
+		return d, err
 	}
 	released := p.handsOver(c)
 	if released {

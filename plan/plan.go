@@ -4,6 +4,8 @@
 package plan
 
 import (
+	"reflect"
+
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -71,6 +73,9 @@ type Change struct {
 	Origin  object.Range  `json:"origin,omitzero"`
 	Fields  []FieldChange `json:"fields,omitempty"`
 	Impact  *Impact       `json:"impact,omitempty"` // of workloads, and where data is at risk
+	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
+	// Secrets.
+	Readers []Reader `json:"readers,omitempty"`
 	// Replacement says why and how an object is made anew; of Replace and Rerun.
 	Replacement *Replacement `json:"replacement,omitempty"`
 	// Approximate is why the server was not asked, where it was not: the
@@ -149,6 +154,7 @@ const (
 	Configuration CauseKind = "configuration" // the configuration says something new
 	Drift         CauseKind = "drift"         // somebody changed it in the cluster
 	Server        CauseKind = "server"        // a default, or admission
+	Content       CauseKind = "content"       // ConfigMaps or Secrets that the Pods read
 )
 
 // Cause says why a field changes and, of drift, who changed it and when
@@ -157,6 +163,27 @@ type Cause struct {
 	Kind    CauseKind `json:"kind"`
 	Manager string    `json:"manager,omitempty"`
 	Time    string    `json:"time,omitempty"`
+	// Sources are, of content, what changes in this plan.
+	Sources []Source `json:"sources,omitempty"`
+	// Note says, of content, what the sources do not.
+	Note string `json:"note,omitempty"`
+}
+
+// Equal says whether two causes are the same.
+func (c Cause) Equal(other Cause) bool { return reflect.DeepEqual(c, other) }
+
+// Source is a ConfigMap or a Secret, and which of its keys change.
+type Source struct {
+	Object object.Ref `json:"object"`
+	Keys   []string   `json:"keys"`
+}
+
+// Reader is a workload whose Pods read a ConfigMap or a Secret that changes, and
+// what becomes of them.
+type Reader struct {
+	Object   object.Ref `json:"object"`
+	Restarts int64      `json:"restarts"`
+	Summary  string     `json:"summary"` // as in Impact
 }
 
 // Impact is what a change does to a workload's Pods, or to a CronJob's times.

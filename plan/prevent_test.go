@@ -42,11 +42,11 @@ func TestPreventDestroyHoldsTheWholeStack(t *testing.T) {
 	w := newWorld(t)
 	w.apply(w.manifest(settings))
 	destroy := func(configured ...object.Manifest) *plan.ClusterPlan {
-		p, _, err := plan.Compute(t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Configured: configured})
+		result, err := plan.Compute(t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Configured: configured})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return p
+		return result.Plan
 	}
 	p := destroy(prevented(w.manifest(settings)))
 	expect(t, p, "blocked ConfigMap settings\n"+mustNotBeDestroyed)

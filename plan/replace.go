@@ -53,6 +53,12 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if how == 0 {
 		return decision{}, false, nil
 	}
+	if spared := c.sparing(result.Object); spared != nil && how == keepsPods {
+		c.manifest = spared
+		d, renewed, err := p.replacement(ctx, c)
+		d.manifest = spared
+		return d, renewed, err
+	}
 	d := decision{Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods},

@@ -73,7 +73,7 @@ func TestUnreachableClusterIsNoPlan(t *testing.T) {
 	w := newWorld(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if p, _, err := plan.Compute(ctx, w.client, w, plan.Input{Stack: w.stack, Desired: w.many(2, "info")}); err == nil || p != nil {
+	if p, err := plan.Compute(ctx, w.client, w, plan.Input{Stack: w.stack, Desired: w.many(2, "info")}); err == nil || p != nil {
 		t.Errorf("got %+v, %v", p, err)
 	}
 }

@@ -164,11 +164,11 @@ func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) (store
 
 func (w *world) plan(o plan.Options, desired ...object.Manifest) *plan.ClusterPlan {
 	w.t.Helper()
-	p, _, err := plan.Compute(w.t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Desired: desired, Options: o})
+	result, err := plan.Compute(w.t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Desired: desired, Options: o})
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return p
+	return result.Plan
 }
 
 // foreign patches an object as another manager.

@@ -17,7 +17,8 @@ const FormatVersion = 1
 // intended before anything is done, so that nothing is ever orphaned.
 type Revision struct {
 	FormatVersion int          `json:"format_version"`
-	Lineage       string       `json:"lineage"` // random, fixed when the state is first written
+	Lineage       string       `json:"lineage"`       // random, fixed when the state is first written
+	Key           []byte       `json:"key,omitempty"` // random, fixed likewise, and never shown: it tells secret values apart
 	Serial        int64        `json:"serial"`
 	Stack         object.Stack `json:"stack"`
 	WLVersion     string       `json:"wl_version"`

@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"maps"
 	"slices"
@@ -61,7 +62,28 @@ func Open(c Cluster, s object.Stack) *Store {
 // Snapshot is a state as it was read.
 type Snapshot struct {
 	Revision *Revision // nil where there is no state yet
-	head     *head     // nil likewise
+	// Key is the revision's or, where that has none, a new one, which the next
+	// write on top of this snapshot keeps.
+	Key  []byte
+	head *head // nil where there is no state yet
+}
+
+// NewKey says that the key is not in the state yet.
+func (s Snapshot) NewKey() bool { return s.Revision == nil || len(s.Revision.Key) == 0 }
+
+// keySize is that of the hash for which the key is.
+const keySize = 32
+
+// snapshot is a state as it was read, with a key.
+func snapshot(r *Revision, h *head) Snapshot {
+	s := Snapshot{Revision: r, head: h}
+	if s.NewKey() {
+		s.Key = make([]byte, keySize)
+		_, _ = rand.Read(s.Key) // it never fails
+	} else {
+		s.Key = r.Key
+	}
+	return s
 }
 
 // Same says whether both were read from the same version of the state.
@@ -82,12 +104,15 @@ func (s *Store) Read(ctx context.Context) (Snapshot, error) {
 	var last error
 	for range readAttempts {
 		h, err := s.readHead(ctx)
-		if err != nil || h == nil {
+		switch {
+		case err != nil:
 			return Snapshot{}, err
+		case h == nil:
+			return snapshot(nil, nil), nil
 		}
 		r, err := s.readRevision(ctx, h, h.Current)
 		if err == nil {
-			return Snapshot{Revision: r, head: h}, nil
+			return snapshot(r, h), nil
 		}
 		if last = err; !apierrors.IsNotFound(err) {
 			return Snapshot{}, err

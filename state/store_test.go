@@ -1,6 +1,7 @@
 package state
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -22,6 +23,9 @@ func TestStateFromFirstWriteToRemoval(t *testing.T) {
 	if none.Revision != nil {
 		t.Fatalf("a state where there is none: %+v", none.Revision)
 	}
+	if !none.NewKey() || len(none.Key) != 32 || bytes.Equal(none.Key, mustRead(t, s).Key) {
+		t.Errorf("the key of a state that is not there yet: %d bytes", len(none.Key))
+	}
 	first := mustWrite(t, s, none, revision(1, "alice@laptop", 3))
 	requests.Store(0)
 	read := mustRead(t, open(c, stack))
@@ -37,6 +41,9 @@ func TestStateFromFirstWriteToRemoval(t *testing.T) {
 
 	journal := mustWrite(t, s, read, revision(1, "alice@laptop", 4))
 	second := mustWrite(t, s, journal, revision(2, "bob@ci", 5))
+	if again := mustRead(t, s); again.NewKey() || !bytes.Equal(again.Key, none.Key) {
+		t.Error("the key is not the one with which the state was begun")
+	}
 	if second.Revision.Lineage != first.Revision.Lineage || second.Same(read) {
 		t.Errorf("lineage %q, then %q", first.Revision.Lineage, second.Revision.Lineage)
 	}

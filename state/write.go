@@ -21,8 +21,8 @@ var ErrRaced = errors.New("the state was written by somebody else meanwhile: pla
 // Write makes r the current revision. With the serial of prev's revision it
 // replaces that one, as an operation does that goes on; with a higher serial, a
 // first one included, prev's becomes the newest of the history, of which the
-// last HistoryLength are kept. Format version and stack are filled in, and the
-// lineage is prev's or, at first, r's or a random one. The error is an ErrRaced
+// last HistoryLength are kept. Format version, stack and key are filled in, and
+// the lineage is prev's or, at first, r's or a random one. The error is an ErrRaced
 // when prev is no longer current.
 //
 // A write whose answer is lost is tried again. If that does not help, the same
@@ -49,13 +49,13 @@ func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot,
 		return Snapshot{}, err
 	}
 	s.sweep(ctx, prev, next)
-	return Snapshot{Revision: &r, head: next}, nil
+	return snapshot(&r, next), nil
 }
 
 // complete fills in what the store knows, and refuses what would break the
 // history.
 func (s *Store) complete(prev Snapshot, r *Revision) error {
-	r.FormatVersion, r.Stack = FormatVersion, s.stack
+	r.FormatVersion, r.Stack, r.Key = FormatVersion, s.stack, prev.Key
 	r.Started, r.Ended = r.Started.UTC(), r.Ended.UTC()
 	byRef := func(a, b Entry) int { return object.Compare(a.Ref, b.Ref) }
 	if !slices.IsSortedFunc(r.Objects, byRef) {

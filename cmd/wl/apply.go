@@ -16,7 +16,6 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
-	"github.com/workloadlang/wl/state"
 )
 
 type applyOptions struct {
@@ -86,8 +85,8 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 		return err
 	}
 	defer a.printRequests(targets)
-	p, snapshots := planAll(ctx, targets, o.Options, v.destroy)
-	if err := checkTargets(o.Targets, targets, snapshots); err != nil {
+	p, planned := planAll(ctx, targets, o.Options, v.destroy)
+	if err := checkTargets(o.Targets, targets, planned); err != nil {
 		return err
 	}
 	// As JSON, standard output is the events'; the plan is in wl plan's.
@@ -103,7 +102,7 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 	if err != nil {
 		return err
 	}
-	if err := a.carryOutOn(ctx, ready, targets, snapshots, p, c, o, v); err != nil {
+	if err := a.carryOutOn(ctx, ready, targets, planned, p, c, o, v); err != nil {
 		return err
 	}
 	if failed(p) {
@@ -151,7 +150,7 @@ func (a *app) consent(p *plan.Plan, o applyOptions, v verb) ([]int, error) {
 	return ready, nil
 }
 
-func (a *app) carryOutOn(ctx context.Context, ready []int, targets []*target, snapshots []state.Snapshot,
+func (a *app) carryOutOn(ctx context.Context, ready []int, targets []*target, planned []plan.Result,
 	p *plan.Plan, c *lang.Compilation, o applyOptions, v verb,
 ) error {
 	scope := ui.Scope{Plan: p, Objects: map[string][]object.Manifest{}, Files: c.Files}
@@ -163,11 +162,8 @@ func (a *app) carryOutOn(ctx context.Context, ready []int, targets []*target, sn
 	for _, i := range ready {
 		t := targets[i]
 		in := apply.Input{
-			Plan: &p.Clusters[i], Desired: plan.Scope(t.Objects, t.stack, o.Targets), Prior: snapshots[i], Stack: t.stack,
+			Plan: &p.Clusters[i], Desired: planned[i].Desired, Prior: planned[i].Prior, Stack: t.stack,
 			Who: who(), WLVersion: version(), Timeout: o.timeout, Parallelism: o.Parallelism,
-		}
-		if v.destroy {
-			in.Desired = nil
 		}
 		if _, failure = v.run(ctx, t.client, t.store, in, func(e apply.Event) { progress.Event(t.Name, e) }); failure != nil {
 			break

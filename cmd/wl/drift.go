@@ -54,11 +54,11 @@ func (a *app) drift(ctx context.Context, o driftOptions) error {
 	}
 	o.ForceConflicts = true // what other managers hold is shown, not taken
 	defer a.printRequests(targets)
-	p, snapshots := planAll(ctx, targets, o.Options, false)
+	p, planned := planAll(ctx, targets, o.Options, false)
 	clusters := make([]plan.ClusterDrift, len(targets))
 	result := exitDone
 	for i := range targets {
-		clusters[i] = plan.DriftOf(&p.Clusters[i], snapshots[i].Revision)
+		clusters[i] = plan.DriftOf(&p.Clusters[i], planned[i].Prior.Revision)
 		if unplanned := len(p.Clusters[i].Changes) == 0 && len(p.Clusters[i].Problems) > 0; unplanned {
 			clusters[i].Problems = p.Clusters[i].Problems
 		}

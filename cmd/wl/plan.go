@@ -97,8 +97,8 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 		return err
 	}
 	defer a.printRequests(targets)
-	result, snapshots := planAll(ctx, targets, o.Options, false)
-	if err := checkTargets(o.Targets, targets, snapshots); err != nil {
+	result, planned := planAll(ctx, targets, o.Options, false)
+	if err := checkTargets(o.Targets, targets, planned); err != nil {
 		return err
 	}
 	if err := a.printPlan(result, o); err != nil {
@@ -109,7 +109,7 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 		if failed {
 			return fmt.Errorf("the plan is not saved: it is not whole, or something is blocked. --cluster plans only the clusters that it names")
 		}
-		if err := save(ctx, result, targets, snapshots, o); err != nil {
+		if err := save(ctx, result, targets, planned, o); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.streams.Err, "Saved as %s: wl apply %s does exactly this.\n", o.out, o.out)
@@ -124,57 +124,58 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 }
 
 // planAll plans every target, all at once. A cluster that cannot be planned
-// fails alone: its plan holds the problem and nothing else. The snapshots are
-// the states on which the plans were made.
-func planAll(ctx context.Context, targets []*target, o plan.Options, destroy bool) (*plan.Plan, []state.Snapshot) {
+// fails alone: its plan holds the problem and nothing else. The results are the
+// clusters', with what the plan of each was made on.
+func planAll(ctx context.Context, targets []*target, o plan.Options, destroy bool) (*plan.Plan, []plan.Result) {
 	p := &plan.Plan{
 		FormatVersion: plan.FormatVersion, WLVersion: version(), Destroy: destroy,
 		Clusters: make([]plan.ClusterPlan, len(targets)),
 	}
-	snapshots := make([]state.Snapshot, len(targets))
+	planned := make([]plan.Result, len(targets))
 	var group errgroup.Group
 	for i, t := range targets {
 		p.Stack = t.stack
 		group.Go(func() error {
-			p.Clusters[i], snapshots[i] = t.plan(ctx, o, destroy)
+			planned[i] = t.plan(ctx, o, destroy)
+			p.Clusters[i] = *planned[i].Plan
 			return nil
 		})
 	}
 	_ = group.Wait() // every failure is in its cluster's plan
-	return p, snapshots
+	return p, planned
 }
 
-func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) (plan.ClusterPlan, state.Snapshot) {
+func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) plan.Result {
 	err := t.err
 	if err == nil {
 		in := plan.Input{Stack: t.stack, Cluster: t.Name, Desired: t.Objects, Options: o}
 		if destroy {
 			in.Desired, in.Configured = nil, t.Objects
 		}
-		p, snapshot, failure := plan.Compute(ctx, t.client, t.store, in)
+		result, failure := plan.Compute(ctx, t.client, t.store, in)
 		if failure == nil {
-			return *p, snapshot
+			return *result
 		}
 		err = failure
 	}
-	unplanned := plan.ClusterPlan{
+	unplanned := &plan.ClusterPlan{
 		Cluster: t.Name, Context: t.Context, Changes: []plan.Change{},
 		Problems: []plan.Problem{{Summary: "The cluster could not be planned", Detail: reason(err)}},
 	}
 	if t.client != nil {
 		unplanned.Context, unplanned.Server = t.client.Context(), t.client.Server()
 	}
-	return unplanned, state.Snapshot{}
+	return plan.Result{Plan: unplanned}
 }
 
 // checkTargets fails for a target that means nothing, in the configuration or in
 // what it once was, on any cluster.
-func checkTargets(addresses []string, targets []*target, snapshots []state.Snapshot) error {
+func checkTargets(addresses []string, targets []*target, planned []plan.Result) error {
 	for _, address := range addresses {
 		found := false
 		for i, t := range targets {
 			found = found || slices.ContainsFunc(t.Objects, func(m object.Manifest) bool { return plan.Addresses(address, m.Address) })
-			if r := snapshots[i].Revision; r != nil {
+			if r := planned[i].Prior.Revision; r != nil {
 				found = found || slices.ContainsFunc(r.Objects, func(e state.Entry) bool { return plan.Addresses(address, e.Address) })
 			}
 		}

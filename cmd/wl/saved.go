@@ -13,14 +13,13 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/saved"
-	"github.com/workloadlang/wl/state"
 )
 
 // maxPlanFile bounds what is read: some hundred thousand changes.
 const maxPlanFile = 1 << 30
 
 // bind puts a plan together with what it is bound to.
-func bind(ctx context.Context, p *plan.Plan, targets []*target, snapshots []state.Snapshot, o planOptions) (*saved.File, error) {
+func bind(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.Result, o planOptions) (*saved.File, error) {
 	f := &saved.File{
 		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p, Bindings: make([]saved.Binding, len(targets)),
 		Command: saved.Command{Dir: o.dir, Context: o.context, Clusters: o.clusters, ForceConflicts: o.ForceConflicts, Targets: o.Targets},
@@ -36,7 +35,7 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, snapshots []stat
 			if err != nil {
 				return err
 			}
-			f.Bindings[i], err = saved.Bind(meta.UID, plan.Scope(t.Objects, t.stack, o.Targets), snapshots[i])
+			f.Bindings[i], err = saved.Bind(meta.UID, plan.Scope(t.Objects, t.stack, o.Targets), planned[i].Prior)
 			return err
 		})
 	}
@@ -44,8 +43,8 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, snapshots []stat
 }
 
 // save writes a plan to a file, whole or not at all.
-func save(ctx context.Context, p *plan.Plan, targets []*target, snapshots []state.Snapshot, o planOptions) (err error) {
-	f, err := bind(ctx, p, targets, snapshots, o)
+func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.Result, o planOptions) (err error) {
+	f, err := bind(ctx, p, targets, planned, o)
 	if err != nil {
 		return err
 	}
@@ -117,7 +116,7 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 		return err
 	}
 	defer a.printRequests(targets)
-	p, snapshots := planAll(ctx, targets, o.Options, false)
+	p, planned := planAll(ctx, targets, o.Options, false)
 	if failed(p) {
 		for _, c := range p.Clusters {
 			if err := a.printProblems(c); err != nil {
@@ -126,7 +125,7 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 		}
 		return fmt.Errorf("the plan in %s was not carried out: it cannot be made again", path)
 	}
-	now, err := bind(ctx, p, targets, snapshots, o.planOptions)
+	now, err := bind(ctx, p, targets, planned, o.planOptions)
 	if err != nil {
 		return err
 	}
@@ -137,7 +136,7 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 	for i := range targets {
 		ready[i] = i
 	}
-	if err := a.carryOutOn(ctx, ready, targets, snapshots, p, c, o, applying()); err != nil {
+	if err := a.carryOutOn(ctx, ready, targets, planned, p, c, o, applying()); err != nil {
 		return err
 	}
 	return a.printOutputs(targets, o)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // AnnotationConfigHash is the annotation of a Pod template that changes with the
@@ -73,6 +74,14 @@ func (c Configuration) Digest(key []byte) string {
 	return c.public + "-" + short([sha256.Size]byte(h.Sum(nil)))
 }
 
+// ParseConfigHash takes a digest apart: the version of its form, the part that
+// needs no key, and the one that does, if it has one.
+func ParseConfigHash(hash string) (version, public, secret string) {
+	version, rest, _ := strings.Cut(hash, "-")
+	public, secret, _ = strings.Cut(rest, "-")
+	return version, public, secret
+}
+
 // short is enough of a digest to notice a change.
 func short(sum [sha256.Size]byte) string { return hex.EncodeToString(sum[:8]) }
 
@@ -116,11 +125,8 @@ func canonical(pieces []piece) []byte {
 
 // ConfigHash is the digest that a workload's Pod template carries; empty where
 // it carries none.
-func (m *Manifest) ConfigHash() string { return ConfigHashIn(m.Ref.GroupKind(), m.Content) }
-
-// ConfigHashIn is that of an object of the given kind.
-func ConfigHashIn(gk GroupKind, content map[string]any) string {
-	hash, _ := field(content, append(TemplatePath(gk), "metadata", "annotations")...)[AnnotationConfigHash].(string)
+func (m *Manifest) ConfigHash() string {
+	hash, _ := field(podTemplate(m), "metadata", "annotations")[AnnotationConfigHash].(string)
 	return hash
 }
 

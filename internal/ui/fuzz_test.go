@@ -30,12 +30,16 @@ func hostilePlan(text string, number int64) *plan.Plan {
 		{Path: "spec." + text, Op: plan.Modify, Before: text, After: text + "\n" + text, Cause: cause},
 		{Path: nginx + text, Op: plan.Remove, Before: list, Cause: plan.Cause{Kind: plan.CauseKind(text)}},
 		{Path: podSpec + "containers", Op: plan.FieldOp(text), Before: list, After: map[string]any{text: list}},
+		{Path: plan.ConfigHashPath, Op: plan.Modify, Before: text, After: text, Cause: plan.Cause{
+			Kind: plan.Content, Sources: []plan.Source{{Object: name, Keys: []string{text, text}}}, Note: text,
+		}},
 		{Path: podSpec + `containers[name="` + text, Op: plan.Add, After: map[string]any{"image": text, "ports": list, "name": list}},
 	}
 	change := func(a plan.Action, kind string) plan.Change {
 		c := plan.Change{
 			Action: a, Object: name, Address: text, Origin: origin, Fields: fields, Approximate: text, Warnings: []string{text},
-			Impact: &plan.Impact{ReplicasBefore: number, Restarts: number, Summary: text, Outage: number%2 == 0},
+			Readers: []plan.Reader{{Object: name, Restarts: number, Summary: text}},
+			Impact:  &plan.Impact{ReplicasBefore: number, Restarts: number, Summary: text, Outage: number%2 == 0},
 		}
 		if kind != "" {
 			c.Object.Kind = kind

@@ -20,7 +20,7 @@ func diffOf(c plan.Change, verbose bool) []string {
 		}
 	}
 	d := fieldDiff{common: common{sharedCause(c.Fields), c.Approximate != ""}, verbose: verbose}
-	groups := groupFields(c.Fields)
+	groups := groupFields(shownFields(c, verbose))
 	rest := 0
 	for _, g := range groups {
 		rest += len(g.fields)

@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -125,6 +123,7 @@ func (p *printer) change(c plan.Change, column int) {
 	p.lineWith(2, join(head, name), source)
 
 	p.impact(c)
+	p.contentCauses(c)
 	if r := c.Replacement; r != nil {
 		p.text(fieldIndent, plain, cannotChange(r.Because))
 	}
@@ -139,12 +138,7 @@ func (p *printer) change(c plan.Change, column int) {
 
 // cannotChange says why an object is made anew.
 func cannotChange(paths []string) string {
-	const shown = 3
-	text := strings.Join(paths[:min(len(paths), shown)], ", ")
-	if more := len(paths) - shown; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
-	}
-	return "Cannot be changed on an existing object: " + text + "."
+	return "Cannot be changed on an existing object: " + few(paths) + "."
 }
 
 // content prints what changes within an object; of a new object, unless
@@ -163,13 +157,13 @@ func (p *printer) content(c plan.Change) {
 	if shared.Kind == plan.Drift && c.Action != plan.Blocked {
 		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply takes it back.")
 	}
-	p.fields(withOwnOrigins(c), common{shared, c.Approximate != ""})
+	p.fields(withOwnOrigins(c, shownFields(c, p.verbose)), common{shared, c.Approximate != ""})
 }
 
 // withOwnOrigins are the fields, without origins that say no more than the
 // change's own.
-func withOwnOrigins(c plan.Change) []plan.FieldChange {
-	fields := slices.Clone(c.Fields)
+func withOwnOrigins(c plan.Change, fields []plan.FieldChange) []plan.FieldChange {
+	fields = slices.Clone(fields)
 	for i := range fields {
 		if fields[i].Origin.String() == c.Origin.String() {
 			fields[i].Origin = object.Range{}
@@ -184,7 +178,7 @@ func sharedCause(fields []plan.FieldChange) plan.Cause {
 		return plan.Cause{}
 	}
 	for _, f := range fields {
-		if f.Cause != fields[0].Cause || f.Cause.Kind != plan.Drift {
+		if !f.Cause.Equal(fields[0].Cause) || f.Cause.Kind != plan.Drift {
 			return plan.Cause{}
 		}
 	}

@@ -126,8 +126,7 @@ func withChanges(g []plan.ClusterPlan, changes []plan.Change) []plan.ClusterPlan
 
 // changeKey is the same for changes that are shown alike.
 func changeKey(c plan.Change) string {
-	c.Basis = plan.Basis{}
-	raw, err := json.Marshal(c)
+	raw, err := json.Marshal(anonymous(c))
 	if err != nil { // not a value that JSON can hold
 		return fmt.Sprint(c)
 	}
@@ -148,10 +147,21 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 		Changes: make([]plan.Change, len(c.Changes)),
 	}
 	for i, change := range c.Changes {
-		change.Basis = plan.Basis{}
-		s.Changes[i] = change
+		s.Changes[i] = anonymous(change)
 	}
 	return s
+}
+
+// anonymous is a change without what differs between clusters where the same is
+// done: the live object, and a digest with the cluster's own key.
+func anonymous(c plan.Change) plan.Change {
+	c.Basis = plan.Basis{}
+	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath })
+	if i >= 0 {
+		c.Fields = slices.Clone(c.Fields)
+		c.Fields[i].Before, c.Fields[i].After = nil, nil
+	}
+	return c
 }
 
 // commonProblems are the problems of clusters that have the same ones, in words

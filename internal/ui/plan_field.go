@@ -244,7 +244,7 @@ func (all common) opRemark(op plan.FieldOp) line {
 // causeRemark says why a field changes, where the reason is not simply that
 // the configuration says so, nor one that was given for all fields.
 func causeRemark(c, shared plan.Cause) line {
-	if c == shared {
+	if c.Equal(shared) {
 		return nil
 	}
 	switch c.Kind {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -285,6 +286,7 @@ func plans() map[string]*plan.Plan {
 	partial := clusterPlan("prod-eu", createNamespace(), createService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
+		"content":   planOf(clusterPlan("prod-eu", contentChanges()...)),
 		"scheduled": planOf(clusterPlan("eu", scheduled()...)),
 		"weighty":   planOf(clusterPlan("eu", weighty())),
 		"unknown":   planOf(clusterPlan("eu", publishedService())),
@@ -304,5 +306,40 @@ func plans() map[string]*plan.Plan {
 		"destroy":   destroy,
 		"clusters": planOf(clusterPlan("eu", createNamespace(), createService()), clusterPlan("asia-southeast", createNamespace(), createService()),
 			clusterPlan("us", driftedService()), clusterPlan("lab")),
+	}
+}
+
+// contentChanges are of configuration that Pods read, and of these.
+func contentChanges() []plan.Change {
+	const oneByOne = "4 Pods restart, one at a time; no outage expected"
+	conf, gateway := ref("", "ConfigMap", "nginx-conf"), ref("", "Secret", "gateway")
+	reads := func(name string, f plan.FieldChange, c plan.Cause) plan.Change {
+		f.Path = plan.ConfigHashPath
+		return plan.Change{
+			Action: plan.Update, Object: ref("apps", "StatefulSet", name), Address: "workload." + name, Origin: at("quickstart.wl.hcl", 20),
+			Fields: []plan.FieldChange{because(c, f)},
+			Impact: &plan.Impact{ReplicasBefore: 4, ReplicasAfter: 4, Restarts: 4, Summary: oneByOne},
+		}
+	}
+	changedBoth := plan.Cause{Kind: plan.Content, Sources: []plan.Source{
+		{Object: conf, Keys: []string{"a.conf", "b.conf", "image", "mime.types", "nginx.conf"}}, {Object: gateway, Keys: []string{"token"}},
+	}}
+	paused := reads("nginx-03", changed("", "1-01", "1-02"), plan.Cause{Kind: plan.Content, Note: "what its Pods read of ConfigMaps is not what it was when it was applied last"})
+	paused.Impact = &plan.Impact{ReplicasBefore: 4, ReplicasAfter: 4, Summary: "no Pod restarts while the rollout is paused"}
+	unknown := reads("nginx-02", plan.FieldChange{Op: plan.Modify, Before: "1-01-03", Unknown: true},
+		plan.Cause{Kind: plan.Content, Note: "the state has a new key, so that it cannot be told whether Secrets have changed"})
+	unknown.Fields = append(unknown.Fields, changed(nginx+"image", "nginx:1.27", "nginx:1.28"))
+	config := updateConfigMap()
+	for i := range 12 {
+		config.Readers = append(config.Readers, plan.Reader{Object: ref("apps", "StatefulSet", fmt.Sprintf("nginx-%02d", i+1)), Restarts: 4, Summary: oneByOne})
+	}
+	return []plan.Change{
+		config,
+		{
+			Action: plan.Update, Object: gateway, Address: "secret.gateway", Origin: at("config.wl.hcl", 9),
+			Fields:  []plan.FieldChange{{Path: "data.token", Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}}},
+			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Summary: "no Pod restarts because of it: the Pod template has no wl/config-hash yet, and gets it with its next change"}},
+		},
+		reads("nginx-01", changed("", "1-01-03", "1-02-04"), changedBoth), unknown, paused,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/plan"
@@ -157,6 +158,9 @@ func changeHead(c plan.Change) string {
 		parts = append(parts, code(source))
 	}
 	head := strings.Join(parts, " · ") + "\n\n"
+	for _, text := range slices.Concat(contentCauses(c), readers(c, false)) {
+		head += prose(text) + "\n\n"
+	}
 	if c.Blocked != nil {
 		head += problemBlock(*c.Blocked)
 	}
@@ -193,7 +197,7 @@ func changeBody(c plan.Change, verbose bool) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	title := count(len(c.Fields), "field")
+	title := count(len(shownFields(c, verbose)), "field")
 	if c.Action == plan.Create {
 		title = "what comes"
 	}

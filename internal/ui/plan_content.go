@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// maxReaders bounds how many workloads are named that read one object, unless
+// verbose.
+const maxReaders = 10
+
+// contentCauses says why a workload's Pods restart that read what changes: it
+// stands for the change of a digest, which says nothing to anybody.
+func contentCauses(c plan.Change) []string {
+	because := "Its Pod template changes because "
+	if c.Impact != nil && c.Impact.Restarts > 0 {
+		because = "Restarts because "
+	}
+	var said []string
+	for _, f := range c.Fields {
+		if f.Cause.Kind != plan.Content {
+			continue
+		}
+		for _, s := range f.Cause.Sources {
+			said = append(said, because+s.Object.Kind+" "+s.Object.Name+" changes: "+few(s.Keys)+".")
+		}
+		if f.Cause.Note != "" {
+			said = append(said, upperFirst(f.Cause.Note)+".")
+		}
+	}
+	return said
+}
+
+// readers says what becomes of the workloads whose Pods read what changes.
+func readers(c plan.Change, verbose bool) []string {
+	var said []string
+	for i, r := range c.Readers {
+		if i == maxReaders && !verbose {
+			return append(said, fmt.Sprintf("Read by %s.", count(len(c.Readers)-i, "more workload")))
+		}
+		said = append(said, "Read by "+r.Object.Kind+" "+r.Object.Name+": "+r.Summary+".")
+	}
+	return said
+}
+
+// few names the first of several things.
+func few(names []string) string {
+	const shown = 3
+	text := strings.Join(names[:min(len(names), shown)], ", ")
+	if more := len(names) - shown; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// shownFields are the fields of a change without those for which there are
+// better words, unless everything is asked for.
+func shownFields(c plan.Change, verbose bool) []plan.FieldChange {
+	if verbose {
+		return c.Fields
+	}
+	return slices.DeleteFunc(slices.Clone(c.Fields), func(f plan.FieldChange) bool { return f.Cause.Kind == plan.Content })
+}
+
+// contentCauses prints why Pods restart that read what changes, and whose Pods read
+// what does.
+func (p *printer) contentCauses(c plan.Change) {
+	for _, text := range contentCauses(c) {
+		p.text(fieldIndent, plain, text)
+	}
+	s := plain
+	if slices.ContainsFunc(c.Readers, func(r plan.Reader) bool { return r.Restarts > 0 }) {
+		s = caution
+	}
+	for _, text := range readers(c, p.verbose) {
+		p.text(fieldIndent, s, text)
+	}
+}

@@ -1,0 +1,100 @@
+package plan
+
+import (
+	"cmp"
+	"context"
+	"reflect"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// Result is a plan, what it was made on, and what carries it out.
+type Result struct {
+	Plan *ClusterPlan
+	// Prior is the state on which the plan was made.
+	Prior state.Snapshot
+	// Desired are the objects that the plan is about, exactly as they are to be
+	// sent: what the configuration asks for, completed by what only the state
+	// and the cluster know.
+	Desired []object.Manifest
+}
+
+// complete adds to the Pod templates the part of their digest that needs the
+// state's key.
+func complete(desired []object.Manifest, key []byte) []object.Manifest {
+	sources := make(map[object.Ref]*object.Manifest)
+	for i := range desired {
+		if gk := desired[i].Ref.GroupKind(); gk.Group == "" && (gk.Kind == "ConfigMap" || gk.Kind == "Secret") {
+			sources[desired[i].Ref] = &desired[i]
+		}
+	}
+	completed := make([]object.Manifest, len(desired))
+	for i := range desired {
+		m := &desired[i]
+		if m.ConfigHash() != "" {
+			c, _ := object.ConfigurationOf(m, func(ref object.Ref) *object.Manifest { return sources[ref] })
+			if c.IsSecret() {
+				m = m.WithConfigHash(c.Digest(key))
+			}
+		}
+		completed[i] = *m
+	}
+	return completed
+}
+
+// settle decides about an object, notes as what it is to be sent, and whether
+// the decision was made without the server.
+func (p *planner) settle(ctx context.Context, s subject) (decision, error) {
+	d, err := p.decide(ctx, s)
+	d.manifest = cmp.Or(d.manifest, s.manifest)
+	return p.dry.label(d), err
+}
+
+// bare is a workload whose Pod template carries no digest, as it was sent before
+// there was one; nil for all others.
+func bare(m *object.Manifest) *object.Manifest {
+	if m.ConfigHash() == "" {
+		return nil
+	}
+	return m.WithConfigHash("")
+}
+
+// sparing is the workload without its digest, where that would be all that
+// changes in the Pod template of a live object which carries none, adopted or
+// made by an older wl: it gets its digest with the next change that restarts its
+// Pods anyway. It is nil for all others.
+func (c *comparison) sparing(after map[string]any) *object.Manifest {
+	if c.manifest.ConfigHash() == "" || c.liveHash() != "" {
+		return nil
+	}
+	without := (&object.Manifest{Ref: c.manifest.Ref, Content: after}).WithConfigHash("")
+	if !reflect.DeepEqual(at(c.live, "spec", "template"), at(without.Content, "spec", "template")) {
+		return nil
+	}
+	return bare(c.manifest)
+}
+
+// liveHash is the digest that the live object's Pod template carries.
+func (c *comparison) liveHash() string {
+	return (&object.Manifest{Ref: c.manifest.Ref, Content: c.live}).ConfigHash()
+}
+
+// asDecided are the desired objects, each as it is to be sent.
+func asDecided(desired []object.Manifest, decisions []decision) []object.Manifest {
+	decided := make(map[object.Ref]*object.Manifest, len(decisions))
+	for _, d := range decisions {
+		if d.manifest != nil {
+			decided[d.Object] = d.manifest
+		}
+	}
+	var all []object.Manifest
+	for i := range desired {
+		m := &desired[i]
+		if d := decided[m.Ref]; d != nil {
+			m = d
+		}
+		all = append(all, *m)
+	}
+	return all
+}

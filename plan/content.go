@@ -1,0 +1,149 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// ConfigHashPath is where a workload's Pod template carries the digest of what
+// its Pods read.
+const ConfigHashPath = "spec.template.metadata.annotations[" + `"` + object.AnnotationConfigHash + `"` + "]"
+
+// attributeContent says of every digest that changes which ConfigMaps and
+// Secrets it changes with, and of those which workloads read them. Desired are
+// the objects as the configuration has them, decided as they are to be sent.
+func attributeContent(changes []Change, desired, decided []object.Manifest, newKey bool) {
+	byRef := make(map[object.Ref]*Change, len(changes))
+	for i := range changes {
+		byRef[changes[i].Object] = &changes[i]
+	}
+	for i := range desired {
+		m := &decided[i]
+		hash := desired[i].ConfigHash()
+		if hash == "" {
+			continue
+		}
+		sources := changedSources(m, byRef)
+		change := byRef[m.Ref]
+		if change != nil {
+			change.attributeHash(m, sources, newKey)
+		}
+		if change == nil && m.ConfigHash() == hash || change != nil && change.Action == Create {
+			continue // nothing that runs reads it otherwise than before
+		}
+		for _, s := range sources {
+			source := byRef[s.Object]
+			source.Readers = append(source.Readers, readerOf(m, change))
+		}
+	}
+}
+
+// changedSources are what a workload reads of the objects that a plan changes,
+// with the keys that change.
+func changedSources(m *object.Manifest, changes map[object.Ref]*Change) []Source {
+	var sources []Source
+	for _, read := range m.Reads() {
+		change := changes[read.Ref]
+		if change == nil || change.Action != Create && change.Action != Update && change.Action != Replace {
+			continue
+		}
+		keys := slices.DeleteFunc(changedKeys(change.Fields), func(key string) bool { return read.Key != "" && read.Key != key })
+		if len(keys) == 0 {
+			continue
+		}
+		if n := len(sources); n > 0 && sources[n-1].Object == read.Ref {
+			sources[n-1].Keys = append(sources[n-1].Keys, keys...)
+		} else {
+			sources = append(sources, Source{Object: read.Ref, Keys: keys})
+		}
+	}
+	return sources
+}
+
+// changedKeys are the keys of a ConfigMap or a Secret that the configuration
+// changes. What it takes back is as it was when the Pods were started by it.
+func changedKeys(fields []FieldChange) []string {
+	var keys []string
+	for _, f := range fields {
+		key, ok := dataKey(f.Path)
+		if ok && f.Op != Take && f.Op != Release && f.Cause.Kind == Configuration {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// dataKey reads the key out of a path such as data.level or data["nginx.conf"].
+func dataKey(path string) (string, bool) {
+	rest, ok := strings.CutPrefix(path, "data")
+	if !ok {
+		rest, ok = strings.CutPrefix(path, "binaryData")
+	}
+	if key, plain := strings.CutPrefix(rest, "."); ok && plain {
+		return key, true
+	}
+	if !ok || !strings.HasPrefix(rest, "[") || !strings.HasSuffix(rest, "]") {
+		return "", false
+	}
+	key, err := strconv.Unquote(rest[1 : len(rest)-1])
+	return key, err == nil
+}
+
+// attributeHash gives the digest's change its cause, where the configuration is
+// it, and hides what a key that is not in the state yet would make of it.
+func (c *Change) attributeHash(m *object.Manifest, sources []Source, newKey bool) {
+	i := slices.IndexFunc(c.Fields, func(f FieldChange) bool { return f.Path == ConfigHashPath })
+	if i < 0 {
+		return
+	}
+	f := &c.Fields[i]
+	_, _, secret := object.ParseConfigHash(m.ConfigHash())
+	if c.Action != Create && f.Cause.Kind == Configuration {
+		before, _ := f.Before.(string)
+		f.Cause = Cause{Kind: Content, Sources: sources, Note: hashNote(before, m.ConfigHash(), len(sources) > 0, newKey)}
+	}
+	if newKey && secret != "" && f.Op != Remove {
+		f.Unknown, f.After = true, nil
+	}
+}
+
+// hashNote says why a digest changes as far as no change of the plan says so;
+// empty where there is nothing more to say.
+func hashNote(before, after string, explained, newKey bool) string {
+	wasVersion, wasPublic, wasSecret := object.ParseConfigHash(before)
+	version, public, secret := object.ParseConfigHash(after)
+	switch {
+	case before == "":
+		return "from now on, its Pods restart when the configuration changes that they read"
+	case after == "":
+		return "its Pods read nothing of the stack's ConfigMaps and Secrets any more"
+	case newKey && wasSecret != "" && secret != "":
+		return "the state has a new key, so that it cannot be told whether Secrets have changed"
+	case explained:
+		return ""
+	case wasVersion != version:
+		return "another version of wl computed the digest of what its Pods read"
+	case wasPublic != public:
+		return "what its Pods read of ConfigMaps is not what it was when it was applied last"
+	default:
+		return "what its Pods read of Secrets is not what it was when it was applied last"
+	}
+}
+
+// readerOf says what becomes of a workload whose Pods read what changes.
+func readerOf(m *object.Manifest, c *Change) Reader {
+	r := Reader{Object: m.Ref, Summary: "no Pod restarts"}
+	switch {
+	case c != nil && c.Action == Blocked:
+		r.Summary = "blocked"
+	case m.ConfigHash() == "":
+		r.Summary = "no Pod restarts because of it: the Pod template has no " + object.AnnotationConfigHash + " yet, and gets it with its next change"
+	case c != nil && c.Impact != nil:
+		r.Restarts, r.Summary = c.Impact.Restarts, c.Impact.Summary
+	}
+	return r
+}
