@@ -47,7 +47,8 @@ func (j job) assess(e Evidence) assessment {
 }
 
 // findings leaves out Pods that have failed: the Job retries as often as it is
-// told to, and it alone decides when that was enough.
+// told to, and it alone decides when that was enough. The documented form knows
+// no Job that is not ready: one that cannot go on is abnormal.
 func (j job) findings(e Evidence) []finding {
 	alive := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return p.Status.Phase == corev1.PodFailed })
 	found := podFindings(alive, e)
@@ -58,6 +59,9 @@ func (j job) findings(e Evidence) []finding {
 	}
 	if j.Status.Active == 0 {
 		found = append(found, refusals(&j.ObjectMeta, e)...)
+	}
+	for i := range found {
+		found[i].word = Abnormal
 	}
 	return merge(found)
 }
