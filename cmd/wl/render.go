@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/lang"
 )
 
 type renderOptions struct {
@@ -50,9 +51,14 @@ func (a *app) render(o renderOptions) error {
 	if err != nil {
 		return err
 	}
-	clusters := make([]ui.ClusterObjects, len(chosen))
-	for i, cluster := range chosen {
-		clusters[i] = ui.ClusterObjects{Cluster: cluster.Name, Objects: cluster.Objects}
+	return ui.Render(a.streams.Out, clusterObjects(chosen), ui.RenderOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
+}
+
+// clusterObjects are the objects of clusters as renderers take them.
+func clusterObjects(clusters []lang.Cluster) []ui.ClusterObjects {
+	all := make([]ui.ClusterObjects, len(clusters))
+	for i, c := range clusters {
+		all[i] = ui.ClusterObjects{Cluster: c.Name, Objects: c.Objects}
 	}
-	return ui.Render(a.streams.Out, clusters, ui.RenderOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
+	return all
 }

@@ -10,7 +10,8 @@ import (
 
 type validateOptions struct {
 	stackOptions
-	format ui.Format
+	format  ui.Format
+	verbose bool
 }
 
 func newValidateCommand(a *app) *cobra.Command {
@@ -31,6 +32,7 @@ Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 	}
 	o.addFlags(cmd.Flags())
 	cmd.Flags().Var(&o.format, "format", "text or json")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "also list the objects by kind, and in words when CronJobs run")
 	return cmd
 }
 
@@ -49,13 +51,9 @@ func (a *app) validate(o validateOptions) error {
 	if o.format == ui.JSON {
 		return nil
 	}
-	objects := 0
-	for _, cluster := range c.Stack.Clusters {
-		objects += len(cluster.Objects)
-	}
-	_, err := fmt.Fprintf(a.streams.Out, "The stack %s is valid: %s on %s.\n", c.Stack.ID.Name,
-		count(objects, "object"), count(len(c.Stack.Clusters), "cluster"))
-	return err
+	options := a.streams.Options(ui.Text)
+	options.Verbose = o.verbose
+	return ui.Valid(a.streams.Out, c.Stack.ID.Name, clusterObjects(c.Stack.Clusters), options)
 }
 
 // count is "1 object", "2 objects".

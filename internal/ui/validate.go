@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/workloadlang/wl/internal/cronwords"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Valid renders that a stack is valid and what comes of it; where Verbose is
+// set, also how many objects of each kind, and when its CronJobs run, in words.
+func Valid(w io.Writer, stack string, clusters []ClusterObjects, o Options) error {
+	p := newPrinter(o)
+	objects := 0
+	for _, c := range clusters {
+		objects += len(c.Objects)
+	}
+	p.line(0, plain.span(fmt.Sprintf("The stack %s is valid: %s on %s.", stack, count(objects, "object"), count(len(clusters), "cluster"))))
+	if o.Verbose {
+		for _, c := range clusters {
+			p.blank()
+			p.line(0, plain.span("Cluster "), bold.span(c.Cluster))
+			p.text(2, plain, strings.Join(kindCounts(c.Objects), ", "))
+			p.schedules(c.Objects)
+		}
+	}
+	return p.writeTo(w)
+}
+
+// kindCounts says how many objects there are of each kind, by its name.
+func kindCounts(objects []object.Manifest) []string {
+	counts := map[string]int{}
+	for i := range objects {
+		counts[objects[i].Ref.Kind]++
+	}
+	var texts []string
+	for _, kind := range slices.Sorted(maps.Keys(counts)) {
+		texts = append(texts, fmt.Sprintf("%d %s", counts[kind], kind))
+	}
+	return texts
+}
+
+// schedules lists the CronJobs with their expression, in words, and its time
+// zone.
+func (p *printer) schedules(objects []object.Manifest) {
+	type row struct{ name, expression, words string }
+	var rows []row
+	names, expressions := 0, 0
+	for i := range objects {
+		m := &objects[i]
+		if m.Ref.Kind != "CronJob" || m.Ref.Group != "batch" {
+			continue
+		}
+		r := row{name: m.Ref.String()}
+		r.expression, r.words = scheduleOf(m)
+		names, expressions = max(names, width(clean(r.name))), max(expressions, width(clean(r.expression)))
+		rows = append(rows, r)
+	}
+	for _, r := range rows {
+		p.lineWith(2, join(line{bold.span(r.name)}.pad(names), line{accent.span(r.expression)}.pad(expressions)), line{plain.span(r.words)})
+	}
+}
+
+// scheduleOf is when a CronJob runs: the expression, and it in words. What is
+// sensitive is not shown.
+func scheduleOf(m *object.Manifest) (expression, words string) {
+	text := func(field, unset string) string {
+		if m.IsSensitive(object.NewPointer("spec", field)) {
+			return sensitive
+		}
+		s, _, _ := unstructured.NestedString(m.Content, "spec", field)
+		return cmp.Or(s, unset)
+	}
+	zone := "(" + text("timeZone", "the cluster's time zone") + ")"
+	if zone == "("+sensitive+")" {
+		zone = sensitive
+	}
+	if expression = text("schedule", ""); expression == sensitive {
+		return expression, zone
+	}
+	return expression, cronwords.English(expression) + " " + zone
+}

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+func cronJob(name, schedule, zone string, hidden ...object.Pointer) object.Manifest {
+	spec := map[string]any{"schedule": schedule}
+	if zone != "" {
+		spec["timeZone"] = zone
+	}
+	return object.Manifest{
+		Ref:     object.Ref{Group: "batch", Kind: "CronJob", Namespace: "shop", Name: name},
+		Content: map[string]any{"spec": spec}, Sensitive: hidden,
+	}
+}
+
+func TestValid(t *testing.T) {
+	clusters := []ClusterObjects{
+		{Cluster: "prod-eu", Objects: []object.Manifest{
+			{Ref: object.Ref{Kind: "ConfigMap", Name: "a"}}, {Ref: object.Ref{Kind: "ConfigMap", Name: "b"}}, {Ref: object.Ref{Group: "apps", Kind: "Deployment", Name: "a"}},
+			cronJob("report", "*/5 * * * *", "Europe/Berlin"), cronJob("cleanup", "0 3 * * 1-5", ""),
+			cronJob("hidden", "1 2 3 4 *", "UTC", "/spec/schedule"), cronJob("elsewhere", "@daily", "Asia/Tokyo", "/spec/timeZone"),
+		}},
+		{Cluster: "lab", Objects: []object.Manifest{{Ref: object.Ref{Kind: "Namespace", Name: "shop"}}}},
+	}
+	for name, o := range map[string]Options{"short": {}, "80": {Width: 80, Verbose: true}, "120": {Verbose: true}} {
+		var b bytes.Buffer
+		if err := Valid(&b, "shop", clusters, o); err != nil {
+			t.Fatal(err)
+		}
+		noControls(t, b.String(), false)
+		golden(t, "validate/"+name, b.Bytes())
+	}
+}
