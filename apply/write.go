@@ -113,7 +113,7 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 	}
 	result, err := c.Apply(ctx, kube.ApplyRequest{
 		Ref:          m.Ref,
-		Content:      withMetadata(beginning(m.Content, change), preconditions),
+		Content:      withMetadata(change.Basis.Content(m.Content), preconditions),
 		FieldManager: stack.FieldManager(),
 		Force:        change.Basis.Force,
 	})
@@ -127,19 +127,6 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 		return leaveReplicas(ctx, c, m, result, stack)
 	}
 	return result, nil
-}
-
-// beginning is what a new object is created with: replicas that are left to an
-// autoscaler have a number at first.
-func beginning(content map[string]any, change *plan.Change) map[string]any {
-	if change.Basis.Replicas == nil {
-		return content
-	}
-	spec, _ := content["spec"].(map[string]any)
-	content, spec = maps.Clone(content), maps.Clone(spec)
-	spec["replicas"] = *change.Basis.Replicas
-	content["spec"] = spec
-	return content
 }
 
 // leaveReplicas gives up the replicas of a new object.

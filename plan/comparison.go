@@ -99,7 +99,8 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
 	fields = append(fields, c.transfers(Take, willOwn.Difference(c.owned).Leaves().Difference(changed))...)
-	return append(fields, c.transfers(Release, c.owned.Difference(willOwn).Leaves().Difference(changed))...), nil
+	released := c.transfers(Release, c.owned.Difference(willOwn).Leaves().Difference(changed))
+	return append(fields, c.withoutAccount(released)...), nil
 }
 
 // field says what changes, and why.

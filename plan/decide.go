@@ -122,9 +122,9 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 		d.manifest = spared
 		return d, err
 	}
-	released := p.handsOver(c)
-	if released {
-		if result, err = p.handOver(ctx, c); err != nil {
+	basis := Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, ReleaseReplicas: p.handsOver(c), DefaultAccount: c.dropsAccount()}
+	if basis.ReleaseReplicas || basis.DefaultAccount {
+		if result, err = p.adjusted(ctx, c, basis); err != nil {
 			return p.decideRefused(ctx, s, err)
 		}
 	}
@@ -132,9 +132,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	if err != nil {
 		return decision{}, err
 	}
-	if released {
-		fields = append(fields, c.transfers(Release, Basis{ReleaseReplicas: true}.ReleasedFields())...)
-	}
+	fields = append(fields, c.transfers(Release, basis.ReleasedFields())...)
 	if len(fields) == 0 {
 		d := none(s, c.meta)
 		d.stale = d.stale || !s.proven
@@ -149,7 +147,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
 		Warnings: append(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object))...),
-		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, ReleaseReplicas: released},
+		Basis:    basis,
 	}}, nil
 }
 

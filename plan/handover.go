@@ -41,10 +41,13 @@ func (p *planner) handsOver(c *comparison) bool {
 	return c.owned.Has(replicas) && !c.desired.Has(replicas) && autoscaler(p.Desired, c.manifest.Ref) != nil
 }
 
-// handOver asks what an apply would do that keeps the running replicas; apply
-// gives the field up before.
-func (p *planner) handOver(ctx context.Context, c *comparison) (kube.ApplyResult, error) {
-	content := withReplicas(c.manifest.Content, number(c.live, 1, "spec", "replicas"))
+// adjusted asks what an apply would do that keeps the running replicas, which
+// apply gives up before, or names the default service account.
+func (p *planner) adjusted(ctx context.Context, c *comparison, b Basis) (kube.ApplyResult, error) {
+	content := b.Content(c.manifest.Content)
+	if b.ReleaseReplicas {
+		content = withReplicas(content, number(c.live, 1, "spec", "replicas"))
+	}
 	return p.cluster.DryRunApply(ctx, kube.ApplyRequest{
 		Ref: c.manifest.Ref, FieldManager: c.manager, Content: withPrecondition(content, "uid", c.meta.UID),
 	})

@@ -114,6 +114,9 @@ type Basis struct {
 	// ReleaseReplicas says that apply gives spec.replicas up as it is, to an
 	// autoscaler, before it applies the rest.
 	ReleaseReplicas bool `json:"release_replicas,omitempty"`
+	// DefaultAccount says that apply names the default service account: the
+	// configuration no longer names another, which would stay otherwise.
+	DefaultAccount bool `json:"default_account,omitempty"`
 }
 
 // FieldOp says whether a field comes, changes or goes.

@@ -1,0 +1,73 @@
+package plan
+
+import (
+	"slices"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+)
+
+// defaultAccount is the service account of Pods that name none.
+const defaultAccount = "default"
+
+// accountSteps lead to the name of a workload's service account.
+func accountSteps(kind any) []string {
+	if kind == "CronJob" {
+		return []string{"spec", "jobTemplate", "spec", "template", "spec", "serviceAccountName"}
+	}
+	return []string{"spec", "template", "spec", "serviceAccountName"}
+}
+
+func (c *comparison) accountPath() fieldpath.Path {
+	var path fieldpath.Path
+	for _, step := range accountSteps(c.manifest.Ref.Kind) {
+		path = append(path, fieldpath.PathElement{FieldName: &step})
+	}
+	return path
+}
+
+// dropsAccount says that the configuration no longer names the service account
+// that it named. To leave the field out would not change it: the server has
+// copied the name into an older field, which nobody owns, and back.
+func (c *comparison) dropsAccount() bool {
+	path := c.accountPath()
+	name, _, ok := kubeschema.Find(c.live, path)
+	return ok && name != defaultAccount && c.owned.Has(path) && !c.desired.Has(path)
+}
+
+// withDefaultAccount is a workload that names the account which it would have
+// without naming one.
+func withDefaultAccount(content map[string]any) map[string]any {
+	return withNested(content, defaultAccount, accountSteps(content["kind"])...)
+}
+
+func withNested(content map[string]any, value any, path ...string) map[string]any {
+	if len(path) > 1 {
+		inner, _ := content[path[0]].(map[string]any)
+		value = withNested(inner, value, path[1:]...)
+	}
+	if content == nil {
+		return map[string]any{path[0]: value}
+	}
+	return with(content, path[0], value)
+}
+
+// Content is what apply sends for a desired object: the same, with what the
+// live one makes necessary.
+func (b Basis) Content(desired map[string]any) map[string]any {
+	if b.Replicas != nil {
+		desired = withReplicas(desired, *b.Replicas)
+	}
+	if b.DefaultAccount {
+		desired = withDefaultAccount(desired)
+	}
+	return desired
+}
+
+// withoutAccount leaves out that the name of the default account is given up:
+// it stays, and means nothing.
+func (c *comparison) withoutAccount(fields []FieldChange) []FieldChange {
+	path := kubeschema.FormatPath(c.accountPath())
+	return slices.DeleteFunc(fields, func(f FieldChange) bool { return f.Path == path && f.After == defaultAccount })
+}
