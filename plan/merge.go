@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -175,12 +174,8 @@ func inServerWords(e object.ManagerEntry) string {
 	if e.Subresource != "" {
 		text += fmt.Sprintf(" with subresource %q", e.Subresource)
 	}
-	if e.Operation != string(metav1.ManagedFieldsOperationUpdate) {
-		return text
-	}
-	text += " using " + e.APIVersion
-	if !e.Time.IsZero() {
-		text += " at " + e.Time.UTC().Format(time.RFC3339)
+	if e.Operation == string(metav1.ManagedFieldsOperationUpdate) {
+		text += " using " + e.APIVersion
 	}
 	return text
 }

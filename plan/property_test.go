@@ -71,7 +71,10 @@ func choices() map[string]map[string][]string {
 		"spec.revisionHistoryLimit": {"3", "10"},
 		"metadata.annotations":      {"{a: one}", "{a: two, example.com/b: x}"},
 		"containers":                {"[{name: a, image: 'a:1'}]", "[{name: a, image: 'a:2'}]", "[{name: b, image: 'b:1'}, {name: a, image: 'a:1'}]", "[{name: a, image: 'a:1'}, {name: b, image: 'b:1'}]"},
-		"env":                       {"[{name: X, value: '1'}]", "[{name: W, value: '2'}, {name: X, value: '1'}]"},
+		"env":                       {"[{name: X, value: '1'}]", "[{name: W, value: '2'}, {name: X, value: '1'}]", "[{name: P, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]"},
+		"args":                      {"[one]", "[one, two]"},
+		"resources":                 {"{limits: {cpu: 1000m}}", "{limits: {cpu: '2', memory: 1024Mi}}"},
+		"tolerations":               {"[{key: a, operator: Exists}]", "[{key: b, value: c}, {key: a, operator: Exists}]"},
 		"ports":                     {"[{containerPort: 80}]", "[{containerPort: 53, protocol: UDP}, {containerPort: 53}]"},
 	}
 	return map[string]map[string][]string{
@@ -147,10 +150,10 @@ func source(kind, name string, f fields) string {
 	case "Service":
 		return head("v1") + ", spec: {selector: {app: " + name + "}" + field("spec.ports", "ports") + field("spec.sessionAffinity", "sessionAffinity") + "}}"
 	}
-	container := f["containers"][:len("[{name: a, image: 'a:1'")] + field("env", "env") + field("ports", "ports") + f["containers"][len("[{name: a, image: 'a:1'"):]
+	container := f["containers"][:len("[{name: a, image: 'a:1'")] + field("env", "env") + field("ports", "ports") + field("args", "args") + field("resources", "resources") + f["containers"][len("[{name: a, image: 'a:1'"):]
 	return head("apps/v1") + ", spec: {selector: {matchLabels: {app: " + name + "}}" + field("spec.replicas", "replicas") +
 		field("spec.revisionHistoryLimit", "revisionHistoryLimit") +
-		", template: {metadata: {labels: {app: " + name + "}}, spec: {containers: " + container + "}}}}"
+		", template: {metadata: {labels: {app: " + name + "}}, spec: {containers: " + container + field("tolerations", "tolerations") + "}}}}"
 }
 
 // check plans, does what the plan says, and compares.
