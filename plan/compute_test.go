@@ -30,14 +30,16 @@ func TestCreateThenNothing(t *testing.T) {
 		t.Errorf("%d unchanged by %+v, stale %v", p.Unchanged, p.Requests, p.Stale)
 	}
 
-	// Without a record the server is asked, and says the same.
+	// Without a record the live objects prove it; and the server says the same.
 	for i := range w.revision.Objects {
 		w.revision.Objects[i].Record = nil
 	}
-	p = w.plan(plan.Options{}, desired...)
-	expect(t, p, "")
-	if p.Requests.DryRuns != 2 || len(p.Stale) != 2 {
-		t.Errorf("%+v, stale %v", p.Requests, p.Stale)
+	for all, want := range map[bool]plan.Requests{false: {Lists: 2, Gets: 2}, true: {Lists: 2, Gets: 2, DryRuns: 2}} {
+		p = w.plan(plan.Options{DryRunAll: all}, desired...)
+		expect(t, p, "")
+		if p.Requests != want || len(p.Stale) != 2 {
+			t.Errorf("%+v, stale %v", p.Requests, p.Stale)
+		}
 	}
 
 	// A rollout that was not seen to end is to be waited for again.

@@ -51,6 +51,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		case !apierrors.IsConflict(err) || attempt == attempts:
 			return p.decideRefused(ctx, s, err)
 		}
+		p.live.release(s.manifest.Ref)
 	}
 }
 

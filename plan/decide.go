@@ -60,6 +60,9 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.listed {
 		request.Content = withPrecondition(s.manifest.Content, "uid", s.meta.UID)
 	}
+	if d, proven, err := p.converged(ctx, s, request); proven || err != nil {
+		return d, err
+	}
 	for attempt := 1; ; attempt++ {
 		result, err := p.cluster.DryRunApply(ctx, request)
 		if err != nil {
@@ -77,6 +80,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 		if attempt == attempts || at(live, "metadata", "resourceVersion") == result.Meta.ResourceVersion {
 			return p.compare(ctx, s, live, result)
 		}
+		p.live.release(s.manifest.Ref)
 	}
 }
 

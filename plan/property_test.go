@@ -165,7 +165,9 @@ func (g *generator) check(round string, desired []object.Manifest) {
 			before[m.Ref] = live
 		}
 	}
-	p := g.plan(plan.Options{ForceConflicts: g.rand.IntN(4) > 0}, desired...)
+	o := plan.Options{ForceConflicts: g.rand.IntN(4) > 0}
+	g.sameVerdict(round, o, desired)
+	p := g.plan(o, desired...)
 	done, refused := g.carryOut(p, desired...)
 	for _, c := range p.Changes {
 		if c.Action != plan.Update {

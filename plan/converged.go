@@ -1,0 +1,57 @@
+package plan
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// converged looks whether the live object proves that nothing has changed where
+// its metadata does not, because the state was lost, say: whether the fields that
+// are ours are those that we ask for, with the same values in the same order.
+// What that does not prove, the server is asked.
+func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest) (decision, bool, error) {
+	if p.DryRunAll || p.ReadOnly || !s.listed || !s.maybeConverged() {
+		return decision{}, false, nil
+	}
+	live, err := p.live.hold(ctx, s.manifest.Ref)
+	if apierrors.IsNotFound(err) {
+		return decision{}, false, nil
+	}
+	if err != nil {
+		return decision{}, false, err
+	}
+	result, err := mergeLocally(live, r)
+	if err != nil {
+		return decision{}, false, nil // a conflict, or what the server finds wrong
+	}
+	c, err := p.newComparison(s, live)
+	if err != nil || c.meta.Deleting || c.foreign() || p.handsOver(c) {
+		return decision{}, false, err
+	}
+	if fields, err := c.fields(result); err != nil || len(fields) > 0 {
+		return decision{}, false, err
+	}
+	d := none(s, c.meta)
+	d.stale = true
+	return d, true, nil
+}
+
+// maybeConverged says that nothing is known that speaks against it: no other
+// configuration was in force last, and no apply has begun and not ended.
+func (s *subject) maybeConverged() bool {
+	switch {
+	case s.entry == nil:
+		return true
+	case s.entry.Phase == state.Intended || s.entry.Phase == state.Deleting:
+		return false
+	case s.entry.Record == nil:
+		return true
+	}
+	digest, err := object.Digest(s.manifest.Content)
+	return err == nil && digest == s.entry.Record.Desired
+}
