@@ -21,6 +21,9 @@ type Limit struct {
 	Says func(value string) (english, chinese string)
 	// Choices are the values allowed, where they can be listed.
 	Choices []string
+	// Written writes a value as the source does, where JSON does otherwise; nil
+	// where it does not.
+	Written func(v any) any
 }
 
 func oneOf(choices ...string) Limit {

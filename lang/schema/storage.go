@@ -1,5 +1,7 @@
 package schema
 
+import "fmt"
+
 // Section 2.5, data storage: where a container sees its volumes.
 func storage() *Block {
 	return group("storage", "", "Where the container sees the workload's volumes.", "数据存储：容器中的挂载。", section("2.5"),
@@ -35,7 +37,7 @@ func projection(name, field, english, chinese, source, sourceChinese string) *Bl
 		attr("name", String, field, source, sourceChinese, required, limited(objectName())),
 		attr("items", StringMap, "items", "File names by key; every key is a file of its name where unset.", "按键指定文件名；未设置时每个键为同名文件。",
 			keys(configKey()), limited(innerPath()), sized(atLeast(1)), by(CompileItems)),
-		attr("default_mode", FileMode, "defaultMode", "The files' mode.", "文件权限。", limited(between(0, 0o777))),
+		attr("default_mode", FileMode, "defaultMode", "The files' mode.", "文件权限。", limited(permissions())),
 		attr("optional", Bool, "optional", "Whether containers start without it.", "不存在时容器是否仍然启动。"))
 }
 
@@ -57,6 +59,14 @@ func claimRows() []row {
 
 func claimLabels() *Attribute {
 	return attr("labels", StringMap, "metadata.labels", "Labels of the claims.", "声明的标签。", public, keys(labelKey(), notOwn()), limited(labelValue()))
+}
+
+// permissions are those of a file, without the bits above them.
+func permissions() Limit {
+	l := between(0, 0o777)
+	l.English, l.Chinese = `be between "0000" and "0777"`, `在 "0000" 到 "0777" 之间`
+	l.Written = func(v any) any { return fmt.Sprintf("%04o", v) }
+	return l
 }
 
 func mountPath() Limit {

@@ -125,7 +125,7 @@ func (d *Decoder) object(row *schema.Block, source *syntax.Attribute, out *Block
 func (d *Decoder) objectValue(row *schema.Block, v cty.Value, e hcl.Expression) *Block {
 	v, marks := v.Unmark()
 	if t := v.Type(); !t.IsObjectType() && !t.IsMapType() {
-		d.Diags = append(d.Diags, diag.Error(e.Range(), "Wrong type of value", "%s must be an object: %s", row.Name, fieldsOf(row)))
+		d.Diags = append(d.Diags, diag.Error(e.Range(), "Wrong type of value", "%s must be an object: %s. Write %s = { %s = … }.", row.Name, fieldsOf(row), row.Name, fieldNames(row)[0]))
 		return nil
 	}
 	n := &Block{Schema: row, Header: e.Range(), attributes: make(map[string]*Attribute)}

@@ -3,7 +3,9 @@ package decode
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
@@ -65,7 +67,23 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 	if broken == nil {
 		return
 	}
+	if s, ok := v.(string); ok && !sensitive {
+		way = nearest(s, broken.Choices) + way
+	}
+	if broken.Written != nil {
+		v = broken.Written(v)
+	}
 	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, broken.English, found(v, sensitive), way))
+}
+
+// nearest proposes one of several choices, whose case is easily mistaken.
+func nearest(s string, choices []string) string {
+	for _, c := range choices {
+		if strings.EqualFold(s, c) {
+			return fmt.Sprintf(" Did you mean %q?", c)
+		}
+	}
+	return diag.DidYouMean(s, choices)
 }
 
 func firstBroken(limits []schema.Limit, v any) *schema.Limit {
@@ -89,6 +107,9 @@ func found(v any, sensitive bool) string {
 		return fmt.Sprintf("this has %d characters", utf8.RuneCountInString(s))
 	case isText:
 		return fmt.Sprintf("this is %q", s)
+	}
+	if i, ok := v.(int64); ok && i > math.MaxInt32 {
+		return fmt.Sprintf("this is %d, which is more than the %d that Kubernetes takes", i, math.MaxInt32)
 	}
 	return fmt.Sprintf("this is %v", v)
 }

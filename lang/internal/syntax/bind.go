@@ -87,7 +87,7 @@ func (b *binder) body(body hcl.Body, out *Block) {
 	} else {
 		content, diags = body.Content(row.schema)
 	}
-	b.diags = append(b.diags, diags...)
+	b.diags = append(b.diags, labelled(diags, out.Schema)...)
 	for name, a := range content.Attributes {
 		b.attribute(name, newAttribute(a), out)
 	}
@@ -175,7 +175,7 @@ func (b *binder) dynamic(inner *hcl.Block, out *Block) {
 	row, ok := out.Schema.Block(inner.Labels[0])
 	if !ok || row.Form == schema.Object || row.Form == schema.Group {
 		b.diags = append(b.diags, diag.Error(inner.LabelRanges[0], "Unsupported block type",
-			"%s has no repeatable blocks %q.%s", describe(out.Schema), inner.Labels[0], diag.DidYouMean(inner.Labels[0], generated(out.Schema))))
+			"%s has no repeatable blocks %q.%s", describe(out.Schema), inner.Labels[0], undynamic(inner.Labels[0], out.Schema)))
 		return
 	}
 	content, diags := inner.Body.Content(dynamicSchema(row))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -124,7 +125,36 @@ func describe(row *schema.Block) string {
 	if row.Parent == nil {
 		return "A file"
 	}
+	if strings.ContainsRune("aeiou", rune(row.Name[0])) {
+		return fmt.Sprintf("An %s block", row.Name)
+	}
 	return fmt.Sprintf("A %s block", row.Name)
+}
+
+// undynamic says what to write instead of a dynamic block of a name.
+func undynamic(name string, row *schema.Block) string {
+	if n, ok := row.Block(name); ok {
+		return fmt.Sprintf(" It can stand there only once: write %s.", example(n))
+	}
+	if suggestion := diag.DidYouMean(name, generated(row)); suggestion != "" {
+		return suggestion
+	}
+	return fmt.Sprintf(" A dynamic block can make %s.", strings.Join(generated(row), ", "))
+}
+
+// labelled says of a block whose label is missing, or is one too many, how it
+// is written.
+func labelled(diags hcl.Diagnostics, row *schema.Block) hcl.Diagnostics {
+	for i, d := range diags {
+		for _, n := range row.Blocks {
+			if strings.HasSuffix(d.Summary, " for "+n.Name) {
+				said := *d
+				said.Detail = fmt.Sprintf("A block %s has %s label. Write %s.", n.Name, map[bool]string{true: "one", false: "no"}[n.Label != nil], example(n))
+				diags[i] = &said
+			}
+		}
+	}
+	return diags
 }
 
 func example(n *schema.Block) string {

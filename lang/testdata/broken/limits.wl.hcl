@@ -8,7 +8,7 @@ workload "nginx-01" {
   description = format("%600s", "x") # error: description must have at most 512 characters; this has 600 characters. Change it, or set limits = "kubernetes"
   container "nginx" {
     image       = "Nginx:1.27"     # error: image must be an image reference in lower case
-    pull_policy = "always"         # error: pull_policy must be "Always", "IfNotPresent" or "Never"; this is "always".
+    pull_policy = "always"         # error: pull_policy must be "Always", "IfNotPresent" or "Never"; this is "always". Did you mean "Always"?
     cpu         = { request = "0", limit = "0.0005" } # error: request must be at least 1m # error: limit must be at least 1m
     memory      = { limit = "128m" } # error: limit must be a whole number of bytes above 0
     port "http" {

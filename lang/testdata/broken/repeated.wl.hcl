@@ -41,6 +41,6 @@ workload "nginx-01" {
   advanced {} # error: advanced can be written only once
 }
 
-workload {  # error: Missing name for workload
+workload {  # error: A block workload has one label. Write workload "name" { … }.
   kind = "Deployment"
 }

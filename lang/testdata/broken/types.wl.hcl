@@ -8,7 +8,7 @@ workload "nginx-01" {
   container "nginx" {
     image      = null                   # error: image of container "nginx" is null
     privileged = "maybe"                # error: privileged must be true or false
-    cpu        = "500m"                 # error: cpu must be an object: { request, limit }
+    cpu        = "500m"                 # error: cpu must be an object: { request, limit }. Write cpu = { request = … }.
     memory     = { limit = "1 gig" }    # error: limit must be a quantity such as "250m", "1.5" or "128Mi"
     port "http" {
       container_port = "http"           # error: container_port must be a whole number

@@ -26,7 +26,7 @@ workload "nginx-01" {
     environment {
       variable = {} # error: Did you mean "variables"?
     }
-    dynamic "memory" { # error: has no repeatable blocks "memory"
+    dynamic "memory" { # error: has no repeatable blocks "memory". It can stand there only once: write memory = { … }.
       for_each = []
       content {}
     }

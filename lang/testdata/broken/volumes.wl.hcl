@@ -24,7 +24,7 @@ workload "limits" {
     }
   }
   volume "mode" {
-    secret = { name = "x", default_mode = "1777" } # error: default_mode must be between 0 and 511
+    secret = { name = "x", default_mode = "1777" } # error: default_mode must be between "0000" and "0777"; this is "1777".
   }
   volume "memory" {
     empty_dir = { medium = "Disk", size_limit = "0" } # error: medium must be "Memory"; this is "Disk". # error: size_limit must be a whole number of bytes above 0
