@@ -22,6 +22,7 @@ import (
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	Disown(ctx context.Context, ref object.Ref, uid, manager string, fields *fieldpath.Set) (object.Meta, error)
+	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error
@@ -50,6 +51,7 @@ type Result struct {
 	Serial    int64 // of the revision written; 0 where there was nothing to write
 	Created   int
 	Updated   int
+	Adopted   int // taken over from others
 	Replaced  int // deleted and created again
 	Deleted   int
 	Recorded  int // objects that were as wanted, and are now known to be

@@ -111,7 +111,7 @@ func (j *journal) intend(in *Input) {
 			e.Ref, e.Address = c.Object, c.Address
 		}
 		switch c.Action {
-		case plan.Create:
+		case plan.Create, plan.Adopt: // until it is adopted, nothing is known of it
 			e.Phase, e.UID, e.Record = state.Intended, "", nil
 		case plan.Update, plan.Replace, plan.Rerun:
 			e.Phase, e.UID = state.Intended, c.Basis.UID

@@ -69,7 +69,7 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph
 		awaited: map[object.Ref]int{},
 	}
 	for i := range p.Changes {
-		if c := &p.Changes[i]; c.Action == plan.Create || c.Action == plan.Update || c.Action.Renews() {
+		if c := &p.Changes[i]; c.Action.Writes() {
 			o.addWrite(c)
 		}
 	}

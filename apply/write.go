@@ -43,6 +43,8 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 	switch {
 	case step.change.Action == plan.Create:
 		e.result.Created++
+	case step.change.Action == plan.Adopt:
+		e.result.Adopted++
 	case step.change.Action.Renews():
 		e.result.Replaced++
 	default:
@@ -99,6 +101,9 @@ func (e *engine) confirmed(ctx context.Context, s int, result kube.ApplyResult, 
 // object that was there must be the same one still, and where fields are taken
 // from others it must not have changed at all.
 func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, stack object.Stack) (kube.ApplyResult, error) {
+	if change.Action == plan.Adopt {
+		return adoptObject(ctx, c, m, change, stack)
+	}
 	if change.Basis.ReleaseReplicas {
 		if _, err := c.Disown(ctx, m.Ref, change.Basis.UID, stack.FieldManager(), change.Basis.ReleasedFields()); err != nil {
 			return kube.ApplyResult{}, explainWrite(err, change)

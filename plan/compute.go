@@ -23,6 +23,7 @@ type Cluster interface {
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
+	DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error)
 }
 
 // State reads what the stack has in the cluster.
@@ -45,6 +46,9 @@ type Input struct {
 type Options struct {
 	// ForceConflicts plans to take fields that belong to other managers.
 	ForceConflicts bool
+	// Adopt plans to take over whatever exists under a desired object's name and
+	// belongs to no other stack.
+	Adopt bool
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool

@@ -35,7 +35,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 			return decision{}, err
 		}
 		if c.foreign() {
-			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
+			return p.decideForeign(ctx, s, live)
 		}
 		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return interactive(h.ManagerEntry) || p.takesBack(s.manifest, h) })
 		if (len(others) > 0 || len(c.holders) == 0) && !p.ForceConflicts {
@@ -60,9 +60,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 func (p *planner) force(ctx context.Context, s subject, live map[string]any, result kube.ApplyResult, others []holder) (decision, error) {
 	d, err := p.compare(ctx, s, live, result)
 	d.Basis.Force = d.Action == Update
-	for _, h := range others {
-		d.Warnings = append(d.Warnings, fmt.Sprintf("takes %s from %s", kubeschema.FormatPath(h.path), describeManager(h.ManagerEntry)))
-	}
+	d.Warnings = append(d.Warnings, takings(others)...)
 	return d, err
 }
 
@@ -83,7 +81,7 @@ func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) de
 	}
 	if len(fields) > 0 {
 		problem.Path, problem.Origin = fields[0].Path, fields[0].Origin
-	} else {
+	} else if refusal != nil {
 		said = append(said, c.redaction.mask.Text(refusal.Status().Message))
 	}
 	problem.Detail = strings.Join(said, "; ") + ". " + leaveOrTake(fields)

@@ -118,7 +118,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 		return blocked(s.manifest, beingDeleted(s.manifest)), nil
 	}
 	if c.foreign() {
-		return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
+		return p.decideForeign(ctx, s, live)
 	}
 	if spared := c.sparing(result.Object); spared != nil {
 		s.manifest = spared
@@ -162,19 +162,14 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 	if unknown := new(kube.NoKindError); errors.As(refusal, &unknown) {
 		return blocked(s.manifest, noKind(s.manifest, unknown)), nil
 	}
-	var status apierrors.APIStatus
-	if !errors.As(refusal, &status) {
-		return decision{}, refusal
-	}
+	status, answered := answer(refusal)
 	switch {
+	case !answered:
+		return decision{}, refusal
 	case isFieldConflict(status):
 		return p.decideConflict(ctx, s, status)
 	case apierrors.IsConflict(refusal), isReplaced(status):
 		return blocked(s.manifest, changedMeanwhile(s.manifest)), nil
-	case apierrors.IsUnauthorized(refusal), apierrors.IsTooManyRequests(refusal), apierrors.IsTimeout(refusal):
-		return decision{}, refusal
-	case status.Status().Code >= 500 && !isSchemaError(status):
-		return decision{}, refusal
 	}
 	if apierrors.IsInvalid(refusal) {
 		if d, renewed, err := p.decideUnchangeable(ctx, s); renewed || err != nil {
@@ -182,6 +177,17 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 		}
 	}
 	return blocked(s.manifest, refused(s.manifest, status.Status())), nil
+}
+
+// answer is the server's judgement of an object, if an error is one.
+func answer(err error) (status apierrors.APIStatus, answered bool) {
+	switch {
+	case !errors.As(err, &status):
+		return nil, false
+	case apierrors.IsUnauthorized(err), apierrors.IsTooManyRequests(err), apierrors.IsTimeout(err):
+		return status, false
+	}
+	return status, status.Status().Code < 500 || isSchemaError(status)
 }
 
 func none(s subject, live object.Meta) decision {

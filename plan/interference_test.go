@@ -1,10 +1,14 @@
 package plan_test
 
 import (
+	"maps"
+	"slices"
+
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
 )
 
 // interfere does what others do to a live object, and says what.
@@ -71,4 +75,36 @@ func (g *generator) patchByHand(m object.Manifest) string {
 	patch := patches[g.rand.IntN(len(patches))]
 	g.patch(manager, m.Ref, patch)
 	return manager + " patches " + m.Ref.String() + " by " + patch
+}
+
+// takeAway lets an object be there that another tool has made, in its own way, by
+// the name of one that is desired.
+func (g *generator) takeAway(desired []object.Manifest) string {
+	if len(desired) == 0 || g.rand.IntN(4) > 0 {
+		return ""
+	}
+	m := desired[g.rand.IntN(len(desired))]
+	kind := m.Ref.Kind
+	theirs := fields{}
+	for _, name := range slices.Sorted(maps.Keys(choices()[kind])) {
+		values := choices()[kind][name]
+		if required := name == "containers" || name == "spec.ports"; required || g.rand.IntN(2) == 0 {
+			theirs[name] = values[g.rand.IntN(len(values))]
+		}
+	}
+	if err := g.client.Delete(g.t.Context(), m.Ref, "", kube.Background); err != nil && !apierrors.IsNotFound(err) {
+		g.t.Fatal(err)
+	}
+	if g.revision != nil {
+		g.revision.Objects = slices.DeleteFunc(g.revision.Objects, func(e state.Entry) bool { return e.Ref == m.Ref })
+	}
+	managers := []string{"kubectl-create", "kubectl-client-side-apply", "helm", "HashiCorp", "Terraform"}
+	manager := managers[g.rand.IntN(len(managers))]
+	text := source(kind, m.Ref.Name, theirs)
+	if g.rand.IntN(2) == 0 {
+		g.foreign(manager, g.bare(text).Content, false)
+		return "; " + manager + " has applied " + m.Ref.String()
+	}
+	g.createAs(manager, text)
+	return "; " + manager + " has created " + m.Ref.String()
 }

@@ -124,6 +124,11 @@ func (c *counter) DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.Ap
 	return result, err
 }
 
+func (c *counter) DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error) {
+	c.dryRuns.Add(1)
+	return c.Cluster.DryRunReplace(ctx, ref, manager, content)
+}
+
 func (c *counter) requests() Requests {
 	return Requests{Lists: int(c.lists.Load()), Gets: int(c.gets.Load()), DryRuns: int(c.dryRuns.Load())}
 }

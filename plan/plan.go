@@ -60,6 +60,7 @@ const (
 	Update  Action = "update"
 	Replace Action = "replace" // delete, then create: a field cannot be changed
 	Rerun   Action = "rerun"   // the same, of a Job, which so runs once more
+	Adopt   Action = "adopt"   // it exists, made by somebody else, and becomes the stack's
 	Delete  Action = "delete"
 	None    Action = "none"
 	Blocked Action = "blocked"
@@ -78,6 +79,8 @@ type Change struct {
 	Readers []Reader `json:"readers,omitempty"`
 	// Replacement says why and how an object is made anew; of Replace and Rerun.
 	Replacement *Replacement `json:"replacement,omitempty"`
+	// Adoption says from whom an object is taken over; of Adopt.
+	Adoption *Adoption `json:"adoption,omitempty"`
 	// Approximate is why the server was not asked, where it was not: the
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
@@ -100,11 +103,17 @@ type Replacement struct {
 // Renews says whether the object is deleted and created again.
 func (a Action) Renews() bool { return a == Replace || a == Rerun }
 
+// Writes says whether the object is sent to the server.
+func (a Action) Writes() bool { return a == Create || a == Update || a == Adopt || a.Renews() }
+
 // Basis is the live object on which the decision was made; apply refuses to
 // act on another one.
 type Basis struct {
 	UID             string `json:"uid,omitempty"`
 	ResourceVersion string `json:"resource_version,omitempty"`
+	// Generation counts the changes of what an object to be taken over is desired
+	// to be; its status may move on.
+	Generation int64 `json:"generation,omitempty"`
 	// Force says that apply must take fields from other managers; it is sent
 	// only together with the resource version.
 	Force bool `json:"force,omitempty"`

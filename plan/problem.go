@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -17,8 +18,22 @@ func beingDeleted(m *object.Manifest) Problem {
 func notOurs(m *object.Manifest, s object.Stack) Problem {
 	return Problem{
 		Summary: "An object of this name exists and belongs to somebody else",
-		Detail: fmt.Sprintf("%s exists and is not managed by the stack %s. Choose another name for %s, or delete the object first if nobody needs it.",
+		Detail: fmt.Sprintf("%s exists and is not managed by the stack %s. To take it over, write lifecycle { adopt = true } into %s, or run with --adopt; to leave it alone, choose another name.",
 			m.Ref, s.Name, m.Address),
+	}
+}
+
+// ofAnotherStack says that an object bears another set's label, and how it is
+// let go without being deleted.
+func ofAnotherStack(m *object.Manifest, live object.Meta, owner string) Problem {
+	namespace := ""
+	if live.Ref.Namespace != "" {
+		namespace = " -n " + live.Ref.Namespace
+	}
+	return Problem{
+		Summary: "The object belongs to another stack",
+		Detail: fmt.Sprintf("%s belongs to the %s. Let it go there first: take it out of that configuration, and take its label away, so that it is not deleted: kubectl label %s %s%s %s-",
+			m.Ref, owner, strings.ToLower(live.Ref.Kind), live.Ref.Name, namespace, object.LabelApplySet),
 	}
 }
 

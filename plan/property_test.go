@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -32,7 +33,7 @@ func TestPlanIsWhatApplyDoes(t *testing.T) {
 			for round := range rounds {
 				g.edit()
 				desired := g.desired()
-				story := g.interfere(desired)
+				story := g.interfere(desired) + g.takeAway(desired)
 				g.check(fmt.Sprintf("round %d (%s)", round, story), desired)
 				if t.Failed() {
 					return
@@ -165,12 +166,12 @@ func (g *generator) check(round string, desired []object.Manifest) {
 			before[m.Ref] = live
 		}
 	}
-	o := plan.Options{ForceConflicts: g.rand.IntN(4) > 0}
+	o := plan.Options{Adopt: true, ForceConflicts: g.rand.IntN(4) > 0}
 	g.sameVerdict(round, o, desired)
 	p := g.plan(o, desired...)
 	done, refused := g.carryOut(p, desired...)
 	for _, c := range p.Changes {
-		if c.Action != plan.Update {
+		if c.Action != plan.Update && c.Action != plan.Adopt {
 			continue
 		}
 		if diff := cmp.Diff(valuesOf(g.t, before[c.Object], done[c.Object]), plannedValues(c)); diff != "" {

@@ -14,9 +14,6 @@ import (
 // decideUnchangeable looks whether a refused change is one that needs the object
 // to be made anew. It reports false when the refusal has another reason.
 func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, bool, error) {
-	if len(fixedParts(s.manifest.Ref.GroupKind())) == 0 {
-		return decision{}, false, nil
-	}
 	live, err := p.live.get(ctx, s.manifest.Ref)
 	if apierrors.IsNotFound(err) {
 		return decision{}, false, nil
@@ -25,8 +22,15 @@ func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, 
 		return decision{}, false, err
 	}
 	c, err := p.newComparison(s, live)
-	if err != nil || c.foreign() {
+	if err != nil {
 		return decision{}, false, err
+	}
+	if c.foreign() {
+		d, err := p.decideForeign(ctx, s, live)
+		return d, true, err
+	}
+	if len(fixedParts(s.manifest.Ref.GroupKind())) == 0 {
+		return decision{}, false, nil
 	}
 	return p.replacement(ctx, c)
 }

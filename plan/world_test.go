@@ -144,6 +144,8 @@ func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) (store
 				w.t.Fatalf("%s: %s was planned, and created is %v", c.Object, c.Action, result.Created)
 			}
 			stored[c.Object] = result.Object
+		case plan.Adopt:
+			stored[c.Object] = w.adopt(desired[i], c)
 		case plan.Delete:
 			if err := w.client.Delete(w.t.Context(), c.Object, c.Basis.UID, kube.Background); err != nil {
 				w.t.Fatal(err)

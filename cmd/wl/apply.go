@@ -52,6 +52,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 	}
 	o.addApplyFlags(cmd)
 	o.addTargetFlag(cmd)
+	o.addAdoptFlag(cmd)
 	return cmd
 }
 

@@ -47,6 +47,7 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	o.addPlanFlags(cmd)
 	o.addTargetFlag(cmd)
 	o.addReadOnlyFlag(cmd)
+	o.addAdoptFlag(cmd)
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
@@ -67,6 +68,11 @@ func (o *planOptions) addTargetFlag(cmd *cobra.Command) {
 // addReadOnlyFlag registers the flag of the verbs that change nothing.
 func (o *planOptions) addReadOnlyFlag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.ReadOnly, "read-only", false, "send nothing but GETs and LISTs: what apply would do is computed, without the server's defaults, admission and validation")
+}
+
+// addAdoptFlag registers the flag of the verbs that may take objects over.
+func (o *planOptions) addAdoptFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.Adopt, "adopt", false, "take over objects that exist and that no stack has made")
 }
 
 // addReadFlags registers the flags of every verb that looks at all objects.

@@ -66,16 +66,18 @@ func disowning(meta object.Meta, uid, manager string, fields *fieldpath.Set) ([]
 	if err != nil {
 		return nil, fmt.Errorf("%s: the managed fields of %s cannot be written: %w", meta.Ref, manager, err)
 	}
-	type operation struct {
-		Op    string `json:"op"`
-		Path  string `json:"path"`
-		Value any    `json:"value"`
-	}
-	return json.Marshal([]operation{
+	return json.Marshal([]patchOperation{
 		{"test", "/metadata/uid", uid},
 		{"test", "/metadata/resourceVersion", meta.ResourceVersion},
 		{"replace", fmt.Sprintf("/metadata/managedFields/%d/fieldsV1", i), json.RawMessage(entry)},
 	})
+}
+
+// patchOperation is one of a JSON patch (RFC 6902).
+type patchOperation struct {
+	Op    string `json:"op"`
+	Path  string `json:"path"`
+	Value any    `json:"value"`
 }
 
 func (c *Client) patchJSON(ctx context.Context, ref object.Ref, patch []byte) (object.Meta, error) {

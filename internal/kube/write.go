@@ -10,6 +10,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/rest"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -48,6 +49,10 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 	if err != nil {
 		return ApplyResult{}, c.explain(a.Ref.String(), err)
 	}
+	return c.readResult(a.Ref, answer)
+}
+
+func (c *Client) readResult(ref object.Ref, answer rest.Result) (ApplyResult, error) {
 	var result ApplyResult
 	answer.WasCreated(&result.Created)
 	for _, w := range answer.Warnings() {
@@ -57,9 +62,9 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 		Metadata metav1.ObjectMeta `json:"metadata"`
 	}
 	if err := errors.Join(unmarshal(answer, &result.Object), unmarshal(answer, &typed)); err != nil {
-		return ApplyResult{}, c.explain(a.Ref.String(), err)
+		return ApplyResult{}, c.explain(ref.String(), err)
 	}
-	result.Meta = object.MetaFrom(a.Ref.GroupKind(), &typed.Metadata)
+	result.Meta = object.MetaFrom(ref.GroupKind(), &typed.Metadata)
 	return result, nil
 }
 

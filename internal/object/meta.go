@@ -31,6 +31,20 @@ type ManagerEntry struct {
 	FieldsV1    []byte // the field set's JSON, in the server's own byte order
 }
 
+// ManagedFields is the entry in client-go's form.
+func (e ManagerEntry) ManagedFields() metav1.ManagedFieldsEntry {
+	f := metav1.ManagedFieldsEntry{
+		Manager: e.Manager, Operation: metav1.ManagedFieldsOperationType(e.Operation), Subresource: e.Subresource,
+		APIVersion: e.APIVersion, FieldsType: "FieldsV1", FieldsV1: new(metav1.FieldsV1),
+	}
+	f.FieldsV1.SetRawBytes(e.FieldsV1)
+	if !e.Time.IsZero() {
+		at := metav1.NewTime(e.Time)
+		f.Time = &at
+	}
+	return f
+}
+
 // Manager returns the entry of the given server-side-apply manager.
 func (m Meta) Manager(name string) (ManagerEntry, bool) {
 	for _, e := range m.Managers {

@@ -124,6 +124,8 @@ func compareChange(was, is plan.Change) string {
 		return "Whether fields are taken from other managers has changed."
 	case was.Basis.ReleaseReplicas != is.Basis.ReleaseReplicas, jsonOf(was.Basis.Replicas) != jsonOf(is.Basis.Replicas):
 		return "Whether, and with how many Pods, replicas are left to an autoscaler has changed."
+	case jsonOf(was.Adoption) != jsonOf(is.Adoption):
+		return "From whom the object is taken over, or what it keeps, has changed."
 	case jsonOf(was.Replacement) != jsonOf(is.Replacement):
 		return "Why, or how, the object is made anew has changed."
 	case (was.Approximate == "") != (is.Approximate == ""):
@@ -142,7 +144,7 @@ func actionWord(a plan.Action) string {
 // firstField names a field that one of two changes of different kind is about.
 func firstField(was, is plan.Change) string {
 	for _, c := range []plan.Change{was, is} {
-		if c.Action == plan.Update && len(c.Fields) > 0 {
+		if (c.Action == plan.Update || c.Action == plan.Adopt) && len(c.Fields) > 0 {
 			return "It was about " + c.Fields[0].Path + ": " + transition(c.Fields[0]) + "."
 		}
 	}

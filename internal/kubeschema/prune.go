@@ -1,0 +1,56 @@
+package kubeschema
+
+import (
+	"fmt"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+)
+
+// Prune removes fields from an object, as a server-side apply does with those
+// that its manager owned and no longer asks for: all of dropped but what is in
+// kept, or is needed by it.
+func Prune(content map[string]any, dropped, kept *fieldpath.Set) (map[string]any, error) {
+	whole, err := Parse(content)
+	if err != nil {
+		return nil, err
+	}
+	schema, root := whole.Schema(), whole.TypeRef()
+	dropped = dropped.EnsureNamedFieldsAreMembers(schema, root)
+	pruned := whole.RemoveItems(dropped)
+	all, err := whole.ToFieldSet()
+	if err != nil {
+		return nil, err
+	}
+	left, err := pruned.ToFieldSet()
+	if err != nil {
+		return nil, err
+	}
+	gone := all.EnsureNamedFieldsAreMembers(schema, root).
+		Difference(left.EnsureNamedFieldsAreMembers(schema, root)).
+		Difference(kept.EnsureNamedFieldsAreMembers(schema, root)).
+		Intersection(dropped) // what went along with it, and is nobody's, stays
+	rest, ok := whole.RemoveItems(gone).AsValue().Unstructured().(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("%v %v: nothing is left of it", content["apiVersion"], content["kind"])
+	}
+	return rest, nil
+}
+
+// Applied is an object with the fields of another one set, as a server-side apply
+// does it: list items by their keys. Nothing is removed.
+func Applied(content, more map[string]any) (map[string]any, error) {
+	into, err := Parse(content)
+	if err != nil {
+		return nil, err
+	}
+	fields, err := Parse(more)
+	if err != nil {
+		return nil, err
+	}
+	merged, err := into.Merge(fields)
+	if err != nil {
+		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
+	}
+	whole, _ := merged.AsValue().Unstructured().(map[string]any)
+	return whole, nil
+}

@@ -1,0 +1,225 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Adoption says from whom an object is taken over.
+type Adoption struct {
+	// From are the managers whose fields become the stack's: of those, what the
+	// configuration does not ask for is removed, now and later.
+	From []string `json:"from,omitempty"`
+	// Keeps says what stays as it is although wl would write it otherwise.
+	Keeps []string `json:"keeps,omitempty"`
+}
+
+// decideForeign says what becomes of an object that the stack has not made: it
+// is adopted where the configuration or the command says so, unless it is
+// another stack's.
+func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]any) (decision, error) {
+	for attempt := 1; ; attempt++ {
+		c, err := p.newComparison(s, live)
+		if err != nil {
+			return decision{}, err
+		}
+		switch owner := otherSet(c.meta, p.Stack); {
+		case c.meta.Deleting:
+			return blocked(s.manifest, beingDeleted(s.manifest)), nil
+		case owner != "":
+			return blocked(s.manifest, ofAnotherStack(s.manifest, c.meta, owner)), nil
+		case !p.Adopt && !s.manifest.Lifecycle.Adopt:
+			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
+		}
+		d, err := p.adopt(ctx, c)
+		if err == nil || !apierrors.IsConflict(err) || attempt == attempts {
+			return d, p.unlessRefused(s, err, &d)
+		}
+		// It has changed between two requests.
+		if live, err = p.cluster.Get(ctx, s.manifest.Ref); err != nil {
+			return vanished(s, err)
+		}
+	}
+}
+
+// unlessRefused turns the server's refusal to let an object be adopted into a
+// decision; every other error stays one.
+func (p *planner) unlessRefused(s subject, err error, d *decision) error {
+	status, answered := answer(err)
+	if err == nil || !answered {
+		return err
+	}
+	if apierrors.IsConflict(err) {
+		*d = blocked(s.manifest, changedMeanwhile(s.manifest))
+		return nil
+	}
+	problem := refused(s.manifest, status.Status())
+	problem.Detail = "It exists, and cannot be adopted as the configuration has it. " + problem.Detail
+	*d = blocked(s.manifest, problem)
+	return nil
+}
+
+// adopt plans to take an object over. A field that is neither the stack's nor a
+// predecessor's is treated as on every object: what somebody changed by hand is
+// taken, anything else is a conflict.
+func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
+	taken, err := NewTakeover(c.meta, c.manager, c.manifest)
+	if err != nil {
+		return decision{}, err
+	}
+	c.owned = taken.Owned
+	others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return predecessor(h.ManagerEntry) || interactive(h.ManagerEntry) })
+	if len(others) > 0 && !p.ForceConflicts {
+		return c.blockedBy(others, nil), nil
+	}
+	result, err := p.takeOver(ctx, c, taken)
+	if err != nil {
+		return decision{}, err
+	}
+	fields, err := c.fields(result)
+	if err != nil {
+		return decision{}, err
+	}
+	return decision{Change: Change{
+		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
+		Impact: impactOfUpdate(c.live, result.Object), Adoption: &Adoption{From: taken.From},
+		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), takings(others), cautions(c)),
+		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation, Force: true},
+	}}, nil
+}
+
+// takeOver asks what the server would store. That the predecessors' fields
+// become ours is an edit of the managed fields, which cannot be tried and built
+// upon; what an apply removes after it is taken out here, and the server asked
+// about the rest: it adds its defaults and judges it.
+func (p *planner) takeOver(ctx context.Context, c *comparison, taken Takeover) (kube.ApplyResult, error) {
+	merged, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
+		Ref: c.manifest.Ref, FieldManager: c.manager, Force: true,
+		Content: withPrecondition(c.manifest.Content, "resourceVersion", c.meta.ResourceVersion),
+	})
+	if apierrors.IsInvalid(err) { // perhaps for what is still to be taken out
+		merged.Object, err = kubeschema.Applied(c.live, c.manifest.Content)
+	}
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	others, kept, err := c.otherManagers()
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	content, err := kubeschema.Prune(merged.Object, taken.Owned, kept.Union(c.desired))
+	if err != nil {
+		return kube.ApplyResult{}, fmt.Errorf("%s: %w", c.manifest.Ref, err)
+	}
+	result, err := p.cluster.DryRunReplace(ctx, c.manifest.Ref, c.manager, content)
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	result.Warnings = slices.Compact(slices.Sorted(slices.Values(slices.Concat(merged.Warnings, result.Warnings))))
+	ours := object.ManagerEntry{Manager: c.manager, Operation: "Apply", APIVersion: c.manifest.APIVersion}
+	if ours.FieldsV1, err = c.desired.ToJSON(); err != nil {
+		return kube.ApplyResult{}, fmt.Errorf("%s: its managed fields cannot be written: %w", c.manifest.Ref, err)
+	}
+	result.Meta.Managers = append(others, ours)
+	return result, nil
+}
+
+// otherManagers are the managers that stay beside us, without the fields that are
+// taken from them by force, and what they own.
+func (c *comparison) otherManagers() ([]object.ManagerEntry, *fieldpath.Set, error) {
+	var others []object.ManagerEntry
+	lost, kept := fieldpath.NewSet(), fieldpath.NewSet()
+	for _, h := range c.holders {
+		lost.Insert(h.path)
+	}
+	for _, e := range c.meta.Managers {
+		if predecessor(e) || e.Manager == c.manager && e.Subresource == "" {
+			continue
+		}
+		set, err := fieldSet(e)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
+		}
+		set = set.Difference(lost)
+		if e.FieldsV1, err = set.ToJSON(); err != nil {
+			return nil, nil, fmt.Errorf("%s: its managed fields cannot be written: %w", c.manifest.Ref, err)
+		}
+		others, kept = append(others, e), kept.Union(set)
+	}
+	return others, kept, nil
+}
+
+// otherSet names the stack, or the ApplySet of another tool, whose label an
+// object bears; empty where there is none.
+func otherSet(live object.Meta, s object.Stack) string {
+	id := live.Labels[object.LabelApplySet]
+	if id == "" || id == s.ApplySetID() {
+		return ""
+	}
+	for _, e := range live.Managers {
+		parts := strings.SplitN(e.Manager, "/", 3)
+		if len(parts) == 3 && parts[0] == "wl" && (object.Stack{Namespace: parts[1], Name: parts[2]}).ApplySetID() == id {
+			return fmt.Sprintf("stack %s (state in the namespace %s)", parts[2], parts[1])
+		}
+	}
+	return "ApplySet " + id
+}
+
+const (
+	helmRelease          = "meta.helm.sh/release-name"
+	helmReleaseNamespace = "meta.helm.sh/release-namespace"
+	lastApplied          = "kubectl.kubernetes.io/last-applied-configuration"
+)
+
+// cautions are what people must know before wl takes an object over.
+func cautions(c *comparison) []string {
+	var said []string
+	if release := c.meta.Annotations[helmRelease]; release != "" || c.meta.Labels[object.LabelManagedBy] == "Helm" {
+		said = append(said, helmCaution(release, c.meta.Annotations[helmReleaseNamespace]))
+	}
+	if _, ok := c.meta.Annotations[lastApplied]; ok {
+		said = append(said, "kubectl apply must not be used on it any more: it would take fields back, or remove them")
+	}
+	if c.manifest.Ref.GroupKind() == namespaceKind() {
+		said = append(said, "when its block goes, or the stack is destroyed, everything in the namespace goes with it, also what this stack has not made")
+	}
+	var others []string
+	for _, e := range c.meta.Managers {
+		if e.Operation == "Apply" && e.Subresource == "" && !predecessor(e) && e.Manager != c.manager {
+			others = append(others, e.Manager)
+		}
+	}
+	for _, o := range slices.Compact(slices.Sorted(slices.Values(others))) {
+		said = append(said, o+" applies it as well: what you remove from the configuration stays while that asks for it")
+	}
+	return said
+}
+
+func helmCaution(release, namespace string) string {
+	if release == "" {
+		return "it is labelled as Helm's: helm uninstall of its release would delete it"
+	}
+	in := ""
+	if namespace != "" {
+		in = " -n " + namespace
+	}
+	return fmt.Sprintf("helm uninstall %s%s would delete it: have Helm forget the release instead, by kubectl delete secret%s -l owner=helm,name=%s", release, in, in, release)
+}
+
+// takings says of the fields that are taken from whom they are.
+func takings(holders []holder) []string {
+	var said []string
+	for _, h := range holders {
+		said = append(said, fmt.Sprintf("takes %s from %s", kubeschema.FormatPath(h.path), describeManager(h.ManagerEntry)))
+	}
+	return said
+}
