@@ -102,12 +102,13 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 // upon; what an apply removes after it is taken out here, and the server asked
 // about the rest: it adds its defaults and judges it.
 func (p *planner) takeOver(ctx context.Context, c *comparison, taken Takeover) (kube.ApplyResult, error) {
-	merged, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
+	request := kube.ApplyRequest{
 		Ref: c.manifest.Ref, FieldManager: c.manager, Force: true,
 		Content: withPrecondition(c.manifest.Content, "resourceVersion", c.meta.ResourceVersion),
-	})
+	}
+	merged, err := p.cluster.DryRunApply(ctx, request)
 	if apierrors.IsInvalid(err) { // perhaps for what is still to be taken out
-		merged.Object, err = kubeschema.Applied(c.live, c.manifest.Content)
+		merged, err = mergeLocally(c.live, request)
 	}
 	if err != nil {
 		return kube.ApplyResult{}, err

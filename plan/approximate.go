@@ -58,6 +58,22 @@ func (a *approximator) DryRunApply(ctx context.Context, r kube.ApplyRequest) (ku
 	return a.compute(ctx, r, why)
 }
 
+// DryRunReplace asks the server, or takes what is to be stored for what would be.
+func (a *approximator) DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error) {
+	if a.reason(ref) == "" {
+		result, err := a.Cluster.DryRunReplace(ctx, ref, manager, content)
+		verb, why := forbiddenVerb(err)
+		if verb == "" {
+			return result, err
+		}
+		a.mu.Lock()
+		a.reasons[ref] = why
+		a.mu.Unlock()
+	}
+	meta, err := object.MetaOf(content)
+	return kube.ApplyResult{Object: content, Meta: meta}, err
+}
+
 // unasked says why the server is not asked; empty where it is.
 func (a *approximator) unasked(r kube.ApplyRequest) string {
 	if a.readOnly {
@@ -148,7 +164,7 @@ func (a *approximator) reason(ref object.Ref) string {
 
 // cannot finds what an authorizer says of a request that it refuses. Admission,
 // quotas and namespaces forbid in other words.
-var cannot = regexp.MustCompile(`User "[^"]*" cannot (patch|create) resource .*`)
+var cannot = regexp.MustCompile(`User "[^"]*" cannot (patch|create|update) resource .*`)
 
 // forbiddenVerb recognises that we are not allowed to ask for a dry-run: a
 // server-side apply needs the right to patch and, of new objects, to create.

@@ -28,25 +28,20 @@ func interactive(e object.ManagerEntry) bool {
 
 // findHolders finds who else holds fields that we want to be otherwise, in the
 // order of the fields.
-func (c *comparison) findHolders() error {
-	for _, e := range c.meta.Managers {
-		if e.Subresource == "status" || e.Manager == c.manager && e.Operation == string(metav1.ManagedFieldsOperationApply) {
-			continue // nobody desires a status
+func (c *comparison) findHolders() {
+	for _, o := range c.owners {
+		if o.Manager == c.manager && o.Operation == string(metav1.ManagedFieldsOperationApply) {
+			continue
 		}
-		owned, err := fieldSet(e)
-		if err != nil {
-			return err
-		}
-		c.desired.Intersection(owned).Leaves().Iterate(func(path fieldpath.Path) {
+		c.desired.Intersection(o.fields).Leaves().Iterate(func(path fieldpath.Path) {
 			has, _, _ := kubeschema.Find(c.live, path)
 			want, _, _ := kubeschema.Find(c.manifest.Content, path)
 			if !kubeschema.Equal(has, want) {
-				c.holders = append(c.holders, holder{ManagerEntry: e, path: path.Copy()})
+				c.holders = append(c.holders, holder{ManagerEntry: o.ManagerEntry, path: path.Copy()})
 			}
 		})
 	}
 	slices.SortStableFunc(c.holders, func(a, b holder) int { return a.path.Compare(b.path) })
-	return nil
 }
 
 // cause says why a field changes: by who holds it now, by whether the

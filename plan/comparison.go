@@ -3,6 +3,7 @@ package plan
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
@@ -22,6 +23,9 @@ type comparison struct {
 	owned   *fieldpath.Set
 	desired *fieldpath.Set
 	holders []holder
+	// owners and willOwn are who owns what of the live object, and will of what
+	// it becomes.
+	owners, willOwn []owner
 	// sameConfiguration says that the configuration is the one that was last
 	// seen in force: whatever differs was changed in the cluster.
 	sameConfiguration bool
@@ -41,6 +45,9 @@ func (c *comparison) read() (err error) {
 	if c.meta, err = object.MetaOf(c.live); err != nil {
 		return err
 	}
+	if c.owners, err = ownersOf(c.meta); err != nil {
+		return err
+	}
 	if c.owned, c.managed, err = ownedBy(c.meta, c.manager); err != nil {
 		return err
 	}
@@ -56,7 +63,8 @@ func (c *comparison) read() (err error) {
 		return err
 	}
 	c.sameConfiguration = c.known(c.meta) && c.entry.Record != nil && c.entry.Record.Desired == digest
-	return c.findHolders()
+	c.findHolders()
+	return nil
 }
 
 // foreign says that nothing tells that the stack has made the live object: the
@@ -85,6 +93,9 @@ func fieldSet(e object.ManagerEntry) (*fieldpath.Set, error) {
 // dry-run: values, the order of list items, and whose the fields are.
 func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 	changes, err := kubeschema.Diff(c.live, result.Object)
+	if err == nil {
+		c.willOwn, err = ownersOf(result.Meta)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
@@ -106,6 +117,7 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 // field says what changes, and why.
 func (c *comparison) field(d kubeschema.Change) FieldChange {
 	f := FieldChange{Path: kubeschema.FormatPath(d.Path), Op: operation(d), Before: d.Before, After: d.After, Cause: c.cause(d)}
+	f.OwnersBefore, f.OwnersAfter = owning(c.owners, d.Path), owning(c.willOwn, d.Path)
 	if _, at, ok := kubeschema.Find(c.manifest.Content, d.Path); ok {
 		f.Origin = c.manifest.SourceOf(at)
 	}
@@ -137,6 +149,9 @@ func (c *comparison) transfers(op FieldOp, paths *fieldpath.Set) []FieldChange {
 		d := kubeschema.Change{Path: path.Copy(), Before: value, After: value, BeforeAt: at, AfterAt: at}
 		f := c.field(d)
 		f.Op, f.Cause = op, Cause{Kind: Configuration}
+		if op == Release {
+			f.OwnersAfter = slices.DeleteFunc(f.OwnersAfter, func(o string) bool { return o == c.manager })
+		}
 		fields = append(fields, f)
 	})
 	return fields

@@ -152,6 +152,10 @@ type FieldChange struct {
 	Before    any     `json:"before,omitempty"`
 	After     any     `json:"after,omitempty"`
 	Sensitive bool    `json:"sensitive,omitempty"`
+	// OwnersBefore and OwnersAfter are the managers that own the field, sorted; of
+	// fields of objects that exist.
+	OwnersBefore []string `json:"owners_before,omitempty"`
+	OwnersAfter  []string `json:"owners_after,omitempty"`
 	// Unknown says that the server chooses the value when it stores the object.
 	Unknown bool         `json:"known_after_apply,omitempty"`
 	Cause   Cause        `json:"cause"`

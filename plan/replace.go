@@ -45,6 +45,9 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if err != nil || !result.Created {
 		return decision{}, false, unanswered(err)
 	}
+	if c.willOwn, err = ownersOf(result.Meta); err != nil {
+		return decision{}, false, fmt.Errorf("%s: %w", c.manifest.Ref, err)
+	}
 	fields, err := c.renewed(result.Object)
 	if err != nil {
 		return decision{}, false, err

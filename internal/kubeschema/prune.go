@@ -35,22 +35,3 @@ func Prune(content map[string]any, dropped, kept *fieldpath.Set) (map[string]any
 	}
 	return rest, nil
 }
-
-// Applied is an object with the fields of another one set, as a server-side apply
-// does it: list items by their keys. Nothing is removed.
-func Applied(content, more map[string]any) (map[string]any, error) {
-	into, err := Parse(content)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := Parse(more)
-	if err != nil {
-		return nil, err
-	}
-	merged, err := into.Merge(fields)
-	if err != nil {
-		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
-	}
-	whole, _ := merged.AsValue().Unstructured().(map[string]any)
-	return whole, nil
-}

@@ -65,7 +65,7 @@ func (t applyTotals) sentence() string {
 	for _, d := range []struct {
 		n    int
 		word string
-	}{{t.created, doneWord(plan.Create)}, {t.updated, doneWord(plan.Update)}, {t.replaced, doneWord(plan.Replace)}, {t.deleted, doneWord(plan.Delete)}, {t.failed, "failed"}} {
+	}{{t.created, doneWord(plan.Create)}, {t.updated, doneWord(plan.Update)}, {t.replaced, doneWord(plan.Replace)}, {t.adopted, doneWord(plan.Adopt)}, {t.deleted, doneWord(plan.Delete)}, {t.failed, "failed"}} {
 		if d.n > 0 {
 			done = append(done, fmt.Sprintf("%d %s", d.n, d.word))
 		}

@@ -130,9 +130,9 @@ func (b *board) failures() []*entry {
 
 // applyTotals counts what came of an apply.
 type applyTotals struct {
-	created, updated, replaced, deleted, failed int
-	rollouts, settled, running                  int
-	open                                        int // begun, and not ended
+	created, updated, replaced, adopted, deleted, failed int
+	rollouts, settled, running                           int
+	open                                                 int // begun, and not ended
 }
 
 func (b *board) totals() applyTotals {
@@ -168,6 +168,8 @@ func (t *applyTotals) add(n *entry) {
 		t.updated++
 	case plan.Replace, plan.Rerun:
 		t.replaced++
+	case plan.Adopt:
+		t.adopted++
 	case plan.Delete:
 		t.deleted++
 	}

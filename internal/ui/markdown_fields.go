@@ -19,6 +19,8 @@ func diffOf(c plan.Change, verbose bool) []string {
 			return tagged(lineNew, describeObject(c))
 		}
 	}
+	var hidden int
+	c.Fields, hidden = apparent(c, verbose)
 	d := fieldDiff{common: common{sharedCause(c.Fields), c.Approximate != ""}, verbose: verbose}
 	groups := groupFields(shownFields(c, verbose))
 	rest := 0
@@ -32,6 +34,9 @@ func diffOf(c plan.Change, verbose bool) []string {
 		}
 		d.group(g)
 		rest -= len(g.fields)
+	}
+	if text := unseen(hidden); text != "" {
+		d.add(lineKept, "... "+text)
 	}
 	return d.lines
 }
@@ -67,7 +72,7 @@ func (d *fieldDiff) group(g *fieldGroup) {
 }
 
 func (d *fieldDiff) field(name string, f plan.FieldChange) {
-	remark := join(d.opRemark(f.Op), causeRemark(f.Cause, d.cause)).render(false)
+	remark := join(d.opRemark(f.Op), join(ownerRemark(f, d.verbose), causeRemark(f.Cause, d.cause))).render(false)
 	before, after := withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	switch {
 	case f.Sensitive:

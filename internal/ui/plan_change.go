@@ -16,6 +16,8 @@ func actionSymbol(a plan.Action) (string, style) {
 		return "~", caution
 	case plan.Replace, plan.Rerun:
 		return "±", caution
+	case plan.Adopt:
+		return "»", caution
 	case plan.Delete:
 		return "-", bad
 	case plan.Blocked:
@@ -36,6 +38,7 @@ const (
 	riskDelete
 	riskReplace
 	riskRestart
+	riskAdopt
 	riskUpdate
 	riskCreate
 	riskCount
@@ -53,6 +56,8 @@ func (r risk) title() string {
 		return "Deleted and made anew"
 	case riskRestart:
 		return "Updates that restart Pods"
+	case riskAdopt:
+		return "Taken over"
 	case riskUpdate:
 		return "Updates"
 	default:
@@ -74,6 +79,8 @@ func riskOf(c plan.Change) risk {
 		return riskCreate
 	case c.Impact != nil && c.Impact.Restarts > 0:
 		return riskRestart
+	case c.Action == plan.Adopt:
+		return riskAdopt
 	default:
 		return riskUpdate
 	}
@@ -127,6 +134,9 @@ func (p *printer) change(c plan.Change, column int) {
 	if r := c.Replacement; r != nil {
 		p.text(fieldIndent, plain, cannotChange(r.Because))
 	}
+	if a := c.Adoption; a != nil {
+		p.text(fieldIndent, plain, adopted(*a))
+	}
 	if c.Blocked != nil {
 		p.problem(fieldIndent, *c.Blocked)
 	}
@@ -157,7 +167,12 @@ func (p *printer) content(c plan.Change) {
 	if shared.Kind == plan.Drift && c.Action != plan.Blocked {
 		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply takes it back.")
 	}
+	var hidden int
+	c.Fields, hidden = apparent(c, p.verbose)
 	p.fields(withOwnOrigins(c, shownFields(c, p.verbose)), common{shared, c.Approximate != ""})
+	if text := unseen(hidden); text != "" {
+		p.line(fieldIndent, faint.span("... "+text+" (-v shows them)"))
+	}
 }
 
 // withOwnOrigins are the fields, without origins that say no more than the

@@ -70,7 +70,7 @@ func (p *printer) fieldGroup(g *fieldGroup, all common) {
 func (p *printer) field(indent int, label line, f plan.FieldChange, all common) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(all.opRemark(f.Op), causeRemark(f.Cause, all.cause))
+	remark := join(all.opRemark(f.Op), join(ownerRemark(f, p.verbose), causeRemark(f.Cause, all.cause)))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)

@@ -256,6 +256,22 @@ func computed() []plan.Change {
 	return changes
 }
 
+// takenOver is an object that Helm has made.
+func takenOver() plan.Change {
+	return plan.Change{
+		Action: plan.Adopt, Object: ref("apps", "Deployment", "api"), Address: "workload.api", Origin: at("api.wl.hcl", 3),
+		Fields: []plan.FieldChange{
+			{Path: `metadata.labels["app.kubernetes.io/managed-by"]`, Op: plan.Modify, Before: "Helm", After: "wl", Cause: plan.Cause{Kind: plan.Configuration}, OwnersBefore: []string{"helm"}, OwnersAfter: []string{"wl/shop/shop"}},
+			removed("spec.minReadySeconds", int64(5)),
+			{Path: podSpec + "dnsPolicy", Op: plan.Release, Before: "ClusterFirst", After: "ClusterFirst", Cause: plan.Cause{Kind: plan.Configuration}, OwnersBefore: []string{"helm"}},
+		},
+		Adoption: &plan.Adoption{From: []string{"helm"}, Keeps: []string{"the selector app=api"}},
+		Impact:   &plan.Impact{ReplicasBefore: 3, ReplicasAfter: 3, Summary: "no Pod restarts"},
+		Warnings: []string{"helm uninstall api -n shop would delete it: have Helm forget the release instead, by kubectl delete secret -n shop -l owner=helm,name=api"},
+		Basis:    plan.Basis{UID: "3c9e1a52-9d5f-4c3a-8f3b-0a4f5f7f6f10", ResourceVersion: "1234", Force: true},
+	}
+}
+
 func deleteService() plan.Change {
 	return plan.Change{Action: plan.Delete, Object: ref("", "Service", "drop-this"), Address: `workload.drop-this.service["drop-this"]`}
 }
@@ -296,6 +312,7 @@ func plans() map[string]*plan.Plan {
 		"down":      planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
 		"none":      planOf(clusterPlan("prod-eu")),
 		"computed":  planOf(clusterPlan("prod-eu", computed()...)),
+		"adopt":     planOf(clusterPlan("prod-eu", takenOver(), updateConfigMap())),
 		"renewed":   planOf(clusterPlan("prod-eu", renewed()...)),
 		"create":    planOf(clusterPlan("prod-eu", createNamespace(), createService(), createStatefulSet())),
 		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),

@@ -151,6 +151,9 @@ func changeHead(c plan.Change) string {
 	if r := c.Replacement; r != nil {
 		parts = append(parts, prose(cannotChange(r.Because)))
 	}
+	if a := c.Adoption; a != nil {
+		parts = append(parts, prose(adopted(*a)))
+	}
 	if c.Approximate != "" {
 		parts = append(parts, "(approximate)")
 	}

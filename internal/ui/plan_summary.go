@@ -9,10 +9,10 @@ import (
 
 // planTotals counts what a plan does.
 type planTotals struct {
-	create, update, replace, delete, blocked int
-	restarts                                 int64
-	outages, unsettled, problems             int
-	changed, unplanned                       int // clusters with changes, and those of which nothing is known
+	create, update, replace, adopt, delete, blocked int
+	restarts                                        int64
+	outages, unsettled, problems                    int
+	changed, unplanned                              int // clusters with changes, and those of which nothing is known
 }
 
 func totalsOf(clusters []plan.ClusterPlan) planTotals {
@@ -41,6 +41,8 @@ func (t *planTotals) add(c plan.Change) {
 		t.update++
 	case plan.Replace, plan.Rerun:
 		t.replace++
+	case plan.Adopt:
+		t.adopt++
 	case plan.Delete:
 		t.delete++
 	case plan.Blocked:
@@ -133,6 +135,9 @@ func (t planTotals) sentence(clusters int) string {
 	fmt.Fprintf(&b, "%d to create, %d to update, ", t.create, t.update)
 	if t.replace > 0 {
 		fmt.Fprintf(&b, "%d to make anew, ", t.replace)
+	}
+	if t.adopt > 0 {
+		fmt.Fprintf(&b, "%d to adopt, ", t.adopt)
 	}
 	fmt.Fprintf(&b, "%d to delete", t.delete)
 	if t.blocked > 0 {

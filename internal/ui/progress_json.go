@@ -46,6 +46,7 @@ type summaryRecord struct {
 	Created    int    `json:"created"`
 	Updated    int    `json:"updated"`
 	Replaced   int    `json:"replaced,omitempty"`
+	Adopted    int    `json:"adopted,omitempty"`
 	Deleted    int    `json:"deleted"`
 	Failed     int    `json:"failed"`
 	Rollouts   int    `json:"rollouts"`
@@ -68,7 +69,7 @@ func (s *eventStream) Close() error {
 	if !s.board.started.IsZero() {
 		t := s.board.totals()
 		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
-			Outcome: t.outcome(), Created: t.created, Updated: t.updated, Replaced: t.replaced, Deleted: t.deleted, Failed: t.failed,
+			Outcome: t.outcome(), Created: t.created, Updated: t.updated, Replaced: t.replaced, Adopted: t.adopted, Deleted: t.deleted, Failed: t.failed,
 			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
 		}})
 	}

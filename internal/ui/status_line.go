@@ -62,6 +62,8 @@ func doneWord(a plan.Action) string {
 		return "replaced"
 	case plan.Rerun:
 		return "run again"
+	case plan.Adopt:
+		return "adopted"
 	case plan.Delete:
 		return "deleted"
 	default:
@@ -80,6 +82,8 @@ func doingWord(a plan.Action) string {
 		return "replacing"
 	case plan.Rerun:
 		return "running again"
+	case plan.Adopt:
+		return "adopting"
 	case plan.Delete:
 		return "deleting"
 	default:

@@ -1,0 +1,44 @@
+package plan
+
+import (
+	"slices"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// owner is a manager and what it owns.
+type owner struct {
+	object.ManagerEntry
+	fields *fieldpath.Set
+}
+
+// ownersOf reads the managed fields of an object. Who only reports a status is
+// left out: nobody desires one.
+func ownersOf(m object.Meta) ([]owner, error) {
+	var owners []owner
+	for _, e := range m.Managers {
+		if e.Subresource == "status" {
+			continue
+		}
+		set, err := fieldSet(e)
+		if err != nil {
+			return nil, err
+		}
+		owners = append(owners, owner{ManagerEntry: e, fields: set})
+	}
+	return owners, nil
+}
+
+// owning names those who own a field, sorted.
+func owning(owners []owner, path fieldpath.Path) []string {
+	var names []string
+	for _, o := range owners {
+		if o.fields.Has(path) {
+			names = append(names, o.Manager)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
