@@ -41,7 +41,8 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		return nil
 	}
 	if !converted.IsWhollyKnown() {
-		return nil // whatever is unknown has been reported
+		d.Unknown = true
+		return nil
 	}
 	if converted.IsNull() {
 		if row.Required {
@@ -113,6 +114,7 @@ func (d *Decoder) object(row *schema.Block, source *syntax.Attribute, out *Block
 	}
 	v, diags := d.Scope.Value(source)
 	d.Diags = append(d.Diags, diags...)
+	d.Unknown = d.Unknown || !v.IsKnown()
 	if diags.HasErrors() || !v.IsKnown() || v.IsNull() {
 		return
 	}

@@ -20,6 +20,9 @@ type Decoder struct {
 	// Suffix is added to the names that follow from labels, for the instances
 	// of a repeated block.
 	Suffix string
+	// Unknown says that a value is not known, since something it refers to is
+	// in error, which has been reported there.
+	Unknown bool
 	// Diags collects what is wrong with the values.
 	Diags hcl.Diagnostics
 }
@@ -77,6 +80,7 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 			decode(&inner, &generated)
 		}
 		d.Diags = append(d.Diags, inner.Diags...)
+		d.Unknown = d.Unknown || inner.Unknown
 	}
 }
 

@@ -161,6 +161,7 @@ const MaxElements = 10_000
 func (d *Decoder) Elements(source *syntax.Attribute) []Element {
 	v, diags := d.Scope.Value(source)
 	d.Diags = append(d.Diags, diags...)
+	d.Unknown = d.Unknown || !v.IsKnown()
 	if diags.HasErrors() || !v.IsKnown() {
 		return nil
 	}

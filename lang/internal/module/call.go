@@ -100,6 +100,9 @@ func (in *Instance) instances(b *syntax.Block) *called {
 	}
 	c := &called{failed: true}
 	m := in.module.calls[b]
+	if in.exhausted() {
+		return c
+	}
 	repetitions, ok := in.repetitions(b)
 	if known, again := in.calls[b]; again {
 		return known // the for_each refers to the module, which has been reported

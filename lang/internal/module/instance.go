@@ -86,8 +86,10 @@ func (e *evaluation) spend(n int, at hcl.Range) bool {
 		e.Diags = append(e.Diags, diag.Error(at, "Too much configuration",
 			"With what this block makes, there are more than %d blocks and locals to evaluate for one cluster, with all their repetitions. Split the stack into several.", maxSize))
 	}
-	return e.spent <= maxSize
+	return !e.exhausted()
 }
+
+func (e *evaluation) exhausted() bool { return e.spent > maxSize }
 
 // absolute is a name of this module among those of all modules.
 func (in *Instance) absolute(ref eval.Ref) eval.Ref {

@@ -44,6 +44,9 @@ func (in *Instance) Items() []*Item {
 }
 
 func (in *Instance) items(items []*Item, b *syntax.Block, needed []eval.Ref) []*Item {
+	if in.exhausted() {
+		return items
+	}
 	repetitions, _ := in.repetitions(b)
 	if !in.spend(len(repetitions), b.Header) {
 		return items
@@ -100,7 +103,7 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 	if l := item.Child("lifecycle"); l != nil {
 		in.preconditions(l, item.Address)
 	}
-	item.Failed = d.Diags.HasErrors() || b.Incomplete
+	item.Failed = d.Diags.HasErrors() || d.Unknown || b.Incomplete
 	return item
 }
 
