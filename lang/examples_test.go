@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"path/filepath"
 	"testing"
 )
 
@@ -9,8 +8,8 @@ import (
 // style.
 func TestExamples(t *testing.T) {
 	for _, dir := range exampleDirectories(t) {
-		t.Run(filepath.Base(dir), func(t *testing.T) {
-			c := Compile(dir, Options{})
+		t.Run(dir.name, func(t *testing.T) {
+			c := Compile(dir.path, dir.options)
 			for _, d := range c.Diagnostics {
 				t.Error(d)
 			}

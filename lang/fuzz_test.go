@@ -17,6 +17,18 @@ func FuzzNative(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) { compileHostile(t, map[string]string{"a.wl.hcl": src}) })
 }
 
+// FuzzModule does the same for a module, and for what a stack says that calls
+// it.
+func FuzzModule(f *testing.F) {
+	f.Add("module \"a\" {\n  source = \"./m\"\n  v = [module.a.o]\n}\noutput \"o\" {\n  value = [module.a, module.a.o, module.b[0].o]\n}\n",
+		"variable \"v\" {}\noutput \"o\" {\n  value = var.v\n}\n")
+	f.Add("module \"b\" {\n  source = \"./m\"\n  for_each = module.b\n  depends_on = [module.b]\n}\n", "module \"a\" {\n  source = \"../\"\n}\n")
+	f.Add("module \"c\" {\n  source = \"./m\"\n  count = 3\n  clusters = [cluster.a]\n}\n", "config_map \"a\" {\n  name = path.root\n}\n")
+	f.Fuzz(func(t *testing.T, stack, called string) {
+		compileHostile(t, map[string]string{"s.wl.hcl": "stack \"s\" {}\n", "a.wl.hcl": stack, "m/m.wl.hcl": called})
+	})
+}
+
 // FuzzJSON does the same for the JSON syntax.
 func FuzzJSON(f *testing.F) {
 	addFromArchives(f, ".json")
@@ -64,6 +76,9 @@ func FuzzVariables(f *testing.F) {
 func compileHostile(t *testing.T, files map[string]string, variables ...VariableArgument) {
 	t.Chdir(t.TempDir())
 	for name, src := range files {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(name, []byte(src), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +126,7 @@ func seeds(f *testing.F, patterns ...string) []string {
 
 func addFromArchives(f *testing.F, ending string) {
 	f.Helper()
-	for _, src := range seeds(f, "testdata/compile/*.txtar") {
+	for _, src := range seeds(f, "testdata/compile/*.txtar", "testdata/broken/*.txtar") {
 		for _, file := range txtar.Parse([]byte(src)).Files {
 			if filepath.Ext(file.Name) == ending {
 				f.Add(string(file.Data))

@@ -64,19 +64,18 @@ func compiledDirectories(t *testing.T) []compiledDirectory {
 			}
 		}
 	}
-	for _, dir := range exampleDirectories(t) {
-		all = append(all, compiledDirectory{name: "example " + filepath.Base(dir), path: dir})
-	}
-	return all
+	return append(all, exampleDirectories(t)...)
 }
 
-func exampleDirectories(t *testing.T) []string {
+// exampleDirectories are the examples, each once for every variable file that
+// is to be chosen among.
+func exampleDirectories(t *testing.T) []compiledDirectory {
 	t.Helper()
 	files, err := filepath.Glob("../examples/*/*.wl.hcl")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no examples: %v", err)
 	}
-	var dirs []string
+	var all []compiledDirectory
 	seen := map[string]bool{}
 	for _, f := range files {
 		dir, err := filepath.Abs(filepath.Dir(f))
@@ -85,10 +84,28 @@ func exampleDirectories(t *testing.T) []string {
 		}
 		if !seen[dir] {
 			seen[dir] = true
-			dirs = append(dirs, dir)
+			all = append(all, variants(t, compiledDirectory{name: "example " + filepath.Base(dir), path: dir})...)
 		}
 	}
-	return dirs
+	return all
+}
+
+func variants(t *testing.T, d compiledDirectory) []compiledDirectory {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(d.path, "*.wlvars"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []compiledDirectory
+	for _, f := range files {
+		if name := filepath.Base(f); !strings.HasSuffix(name, ".auto.wlvars") {
+			all = append(all, compiledDirectory{d.name + " " + name, d.path, Options{Variables: []VariableArgument{{File: f}}}})
+		}
+	}
+	if len(all) == 0 {
+		return []compiledDirectory{d}
+	}
+	return all
 }
 
 // dryRun sends an object to a namespace that exists, whatever its own is, and a
