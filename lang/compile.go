@@ -104,10 +104,14 @@ func (c *compilation) stack(base *module.Instance) {
 func (c *compilation) clusters(base *module.Instance) []Cluster {
 	var clusters []Cluster
 	for _, b := range base.Clusters() {
-		clusters = append(clusters, Cluster{
+		cluster := Cluster{
 			Name: b.Label, Context: b.String("context"), Kubeconfig: b.String("kubeconfig"),
 			Labels: labels(b.Get("labels")), KubernetesVersion: b.String("kubernetes_version"), Declared: true,
-		})
+		}
+		if a := b.Get("kubernetes_version"); a != nil {
+			cluster.VersionOrigin = diag.Origin(a.Range)
+		}
+		clusters = append(clusters, cluster)
 	}
 	if len(clusters) == 0 {
 		clusters = append(clusters, Cluster{Name: "default"})
@@ -134,7 +138,7 @@ func (c *compilation) cluster(cluster *Cluster) {
 	in.Check()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)
-	checks := check.Items(items, c.settings.KubernetesLimits)
+	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
 	c.diags = append(c.diags, checks...)
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: c.collector})

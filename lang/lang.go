@@ -52,7 +52,8 @@ type Cluster struct {
 	// KubernetesVersion is the version that the configuration names, such as
 	// "1.36"; empty when it names none.
 	KubernetesVersion string
-	Declared          bool // false for the implied one
+	VersionOrigin     object.Range // where it does
+	Declared          bool         // false for the implied one
 	Objects           []object.Manifest
 	Outputs           []Output // by name
 }

@@ -39,6 +39,10 @@ type Input struct {
 	// Configured is the configuration where it is not what is desired: that of a
 	// stack to be removed. It says what must not be.
 	Configured []object.Manifest
+	// KubernetesVersion is what the configuration says of the cluster, such as
+	// "1.36", and VersionOrigin where; empty where it says nothing.
+	KubernetesVersion string
+	VersionOrigin     object.Range
 	Options
 }
 
@@ -90,6 +94,9 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	result := &ClusterPlan{
 		Cluster: in.Cluster, Context: c.Context(), Server: c.Server(), ServerVersion: seen.serverVersion,
 		Targets: in.Targets, Changes: []Change{},
+	}
+	if w := otherVersion(in, seen.serverVersion); w != nil {
+		result.Warnings = append(result.Warnings, *w)
 	}
 	for _, d := range decisions {
 		result.add(d)
@@ -243,9 +250,18 @@ func (c *ClusterPlan) add(d decision) {
 	}
 }
 
+// ofObject is what a warning is about; the zero reference where it is about the
+// cluster.
+func ofObject(p Problem) object.Ref {
+	if p.Object == nil {
+		return object.Ref{}
+	}
+	return *p.Object
+}
+
 func (c *ClusterPlan) sort() {
 	slices.SortFunc(c.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
-	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(*a.Object, *b.Object) })
+	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(ofObject(a), ofObject(b)) })
 	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
 		slices.SortFunc(refs, object.Compare)
 	}

@@ -35,7 +35,7 @@ type ClusterPlan struct {
 	Changes   []Change  `json:"changes"`
 	Unchanged int       `json:"unchanged"`
 	Problems  []Problem `json:"problems,omitempty"` // what kept this plan from being whole
-	// Warnings are about objects to which nothing is done.
+	// Warnings are about objects to which nothing is done, and the cluster.
 	Warnings []Problem `json:"warnings,omitempty"`
 	// Stale names objects that are as wanted although the state's record does
 	// not prove it, or does not know how they are to be treated; the next apply

@@ -154,7 +154,7 @@ func planAll(ctx context.Context, targets []*target, o plan.Options, destroy boo
 func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) plan.Result {
 	err := t.err
 	if err == nil {
-		in := plan.Input{Stack: t.stack, Cluster: t.Name, Desired: t.Objects, Options: o}
+		in := plan.Input{Stack: t.stack, Cluster: t.Name, Desired: t.Objects, KubernetesVersion: t.KubernetesVersion, VersionOrigin: t.VersionOrigin, Options: o}
 		if destroy {
 			in.Desired, in.Configured = nil, t.Objects
 		}

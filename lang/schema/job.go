@@ -34,7 +34,7 @@ func jobField(name, field, english, chinese string, options ...option) *Attribut
 func schedule() *Block {
 	return single("schedule", "", "When a CronJob runs.", "定时任务配置。", section("4.7"), only(CronJob),
 		attr("schedule", String, "spec.schedule", `The times, as a cron expression: "*/5 * * * *".`, `定时规则：Cron 表达式，例如 "*/5 * * * *"。`, required, limited(cronExpression())),
-		attr("time_zone", String, "spec.timeZone", "Time zone of the times; the cluster's where unset.", "时区；未设置时为集群的时区。", limited(timeZone())),
+		attr("time_zone", String, "spec.timeZone", "Time zone of the times; the cluster's where unset.", "时区；未设置时为集群的时区。", since(25), limited(timeZone())),
 		attr("concurrency_policy", String, "spec.concurrencyPolicy", "What is done when a run is due while the one before has not ended.", "并发策略：上一次运行尚未结束时的处理方式。",
 			byDefault("Allow"), limited(oneOf("Allow", "Forbid", "Replace"))),
 		attr("successful_jobs_history_limit", Int, "spec.successfulJobsHistoryLimit", "Successful runs kept.", "保留的成功任务数。", byDefault(int64(3)), limited(atLeast(0))),

@@ -64,6 +64,14 @@ func documentedSize(l ...Limit) option {
 	return func(a *Attribute) { a.DocumentedSizes = append(a.DocumentedSizes, l...) }
 }
 
+// since names the first minor version of Kubernetes that knows the field.
+func since(minor int) option { return sinceIn(AllKinds, minor) }
+
+// sinceIn does so for some kinds of workload.
+func sinceIn(k Kinds, minor int) option {
+	return func(a *Attribute) { a.Since = append(a.Since, Since{k, minor}) }
+}
+
 // by names the function that compiles a row.
 func by(f Func) option { return func(a *Attribute) { a.Compile = f } }
 

@@ -78,6 +78,8 @@ type Attribute struct {
 	Places   []Place
 	Compile  Func // what the paths cannot say; empty for a plain rename
 	Defaults []Default
+	// Since says which clusters know the field, where not all do.
+	Since []Since
 	// Documented limits bind unless the stack says limits = "kubernetes";
 	// Kubernetes' own always bind.
 	Documented []Limit
@@ -101,6 +103,23 @@ type Attribute struct {
 type Default struct {
 	Kinds Kinds
 	Value any // as JSON holds it: string, bool, int64
+}
+
+// Since is the first minor version of Kubernetes 1 whose servers know a field.
+type Since struct {
+	Kinds Kinds
+	Minor int
+}
+
+// SinceFor returns the first minor version that knows the field in a workload of
+// the given kind; 0 where all do that wl can speak to.
+func (a *Attribute) SinceFor(k Kinds) int {
+	for _, s := range a.Since {
+		if s.Kinds.Has(k) {
+			return s.Minor
+		}
+	}
+	return 0
 }
 
 // Func names a compile function of package lang/internal/objects, for what is

@@ -29,7 +29,7 @@ func cluster() *Block {
 		attr("kubeconfig", String, "", "Path of the kubeconfig file; found as kubectl does where unset.", "kubeconfig 文件路径；未设置时与 kubectl 的查找方式相同。"),
 		attr("labels", StringMap, "", "Labels to tell clusters apart by, as target.labels.", "用于区分集群的标签，即 target.labels。"),
 		attr("kubernetes_version", String, "", `Version that is checked against offline, such as "1.36".`, `离线检查所依据的版本，例如 "1.36"。`,
-			limited(pattern(`1\.[0-9]{1,3}(\.[0-9]+)?`, `be a version such as "1.36"`, `为版本号，例如 "1.36"`, "1.36"))),
+			limited(kubernetesVersion())),
 	)
 }
 
@@ -68,4 +68,9 @@ var Any = Type{English: "a value", Chinese: "任意值", Cty: cty.DynamicPseudoT
 func clusters() *Attribute {
 	return attr("clusters", Expression, "", "Clusters that it is sent to, such as [cluster.prod-eu]; every cluster of the stack where unset.",
 		"要部署到的集群，例如 [cluster.prod-eu]；未设置时为栈的所有集群。", example("[cluster.prod-eu]"))
+}
+
+// kubernetesVersion is one whose servers have every kind that wl writes.
+func kubernetesVersion() Limit {
+	return pattern(`1\.(2[3-9]|[3-9][0-9])(\.[0-9]+)?`, `be a version of Kubernetes from 1.23 on, such as "1.36"`, `为 1.23 及以上的 Kubernetes 版本号，例如 "1.36"`, "1.36")
 }

@@ -14,10 +14,18 @@ import (
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
-// Items checks the blocks of one cluster. The documented limits bind unless
-// the stack goes by Kubernetes' own.
-func Items(items []*module.Item, kubernetesLimits bool) hcl.Diagnostics {
-	c := &checker{kubernetesLimits: kubernetesLimits, keyed: make(map[source]*module.Item)}
+// Settings are what the blocks of one cluster are held to.
+type Settings struct {
+	// KubernetesLimits says that the documented limits do not bind.
+	KubernetesLimits bool
+	// Cluster is the cluster's name, Version what the configuration says of its
+	// Kubernetes: "1.36"; empty where it says nothing.
+	Cluster, Version string
+}
+
+// Items checks the blocks of one cluster.
+func Items(items []*module.Item, s Settings) hcl.Diagnostics {
+	c := &checker{Settings: s, keyed: make(map[source]*module.Item)}
 	for _, item := range items {
 		if item.Kind == 0 && !item.Failed {
 			c.keyed[source{item.Schema.Name, item.Namespace, item.String("name")}] = item
@@ -27,6 +35,7 @@ func Items(items []*module.Item, kubernetesLimits bool) hcl.Diagnostics {
 		switch {
 		case item.Kind != 0:
 			c.workload(item)
+			c.version(item)
 		case item.Schema.Name == "config_map":
 			c.configMap(item)
 		}
@@ -35,9 +44,9 @@ func Items(items []*module.Item, kubernetesLimits bool) hcl.Diagnostics {
 }
 
 type checker struct {
-	kubernetesLimits bool
-	keyed            map[source]*module.Item // blocks of the stack that have entries
-	diags            hcl.Diagnostics
+	Settings
+	keyed map[source]*module.Item // blocks of the stack that have entries
+	diags hcl.Diagnostics
 }
 
 // source is a ConfigMap or Secret, as those that use it know it.

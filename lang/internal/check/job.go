@@ -26,7 +26,7 @@ func (c *checker) job(item *module.Item) {
 		c.fail(job.Get("completions").Range, "Said twice", "replicas of a Job and job.completions are the same. Keep one of them.")
 	}
 	parallel, ok := job.Int("parallelism")
-	if known && ok && parallel > total && job.Has("parallelism") && !c.kubernetesLimits {
+	if known && ok && parallel > total && job.Has("parallelism") && !c.KubernetesLimits {
 		c.fail(job.Get("parallelism").Range, "Invalid value",
 			`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`,
 			shown(job.Get("parallelism")), shown(pods.Get(of)))

@@ -91,3 +91,12 @@ func Range(r object.Range) hcl.Range {
 		End:      hcl.Pos{Line: r.EndLine, Column: r.EndColumn, Byte: r.EndByte},
 	}
 }
+
+// Origin is a place of the source as objects know it.
+func Origin(r hcl.Range) object.Range {
+	return object.Range{
+		File:      r.Filename,
+		StartLine: r.Start.Line, StartColumn: r.Start.Column, StartByte: r.Start.Byte,
+		EndLine: r.End.Line, EndColumn: r.End.Column, EndByte: r.End.Byte,
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -216,10 +217,4 @@ func copied(v any) any {
 	return out
 }
 
-func rangeOf(r hcl.Range) object.Range {
-	return object.Range{
-		File:      r.Filename,
-		StartLine: r.Start.Line, StartColumn: r.Start.Column, StartByte: r.Start.Byte,
-		EndLine: r.End.Line, EndColumn: r.End.Column, EndByte: r.End.Byte,
-	}
-}
+func rangeOf(r hcl.Range) object.Range { return diag.Origin(r) }

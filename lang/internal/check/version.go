@@ -1,0 +1,65 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/module"
+)
+
+// The first minor versions that know what is no argument of its own.
+const (
+	sidecarsSince    = 29
+	longSearchSince  = 28
+	shortSearchLists = 6
+)
+
+// version holds a workload to what the cluster's Kubernetes knows, by what the
+// configuration says of that.
+func (c *checker) version(item *module.Item) {
+	_, rest, given := strings.Cut(c.Version, ".")
+	text, _, _ := strings.Cut(rest, ".")
+	minor, err := strconv.Atoi(text)
+	if !given || err != nil {
+		return
+	}
+	v := versionChecker{checker: c, item: item, minor: minor}
+	v.block(item.Block)
+	for _, f := range item.LogFiles() {
+		if f.Collector == "sidecar" {
+			v.knows(sidecarsSince, `A log collector beside the container`, `write collector = "operator"`, f.Header)
+		}
+	}
+	if dns := item.Child("advanced", "dns"); dns != nil && dns.Get("searches") != nil && len(dns.Get("searches").Data.([]any)) > shortSearchLists {
+		v.knows(longSearchSince, "A list of more than six search domains", "shorten the list", dns.Get("searches").Range)
+	}
+}
+
+type versionChecker struct {
+	*checker
+	item  *module.Item
+	minor int
+}
+
+// block looks at every argument that is written out.
+func (v *versionChecker) block(b *decode.Block) {
+	for _, row := range b.Schema.Attributes {
+		if row.Since != nil && b.Has(row.Name) {
+			v.knows(row.SinceFor(v.item.Kind), row.Name+" of "+b.Title(), "remove it", b.Get(row.Name).Range)
+		}
+	}
+	for _, inner := range b.Blocks() {
+		if !inner.Implied {
+			v.block(inner)
+		}
+	}
+}
+
+func (v *versionChecker) knows(since int, what, instead string, at hcl.Range) {
+	if v.minor < since {
+		v.fail(at, "Not in this version of Kubernetes", `%s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Correct the version there, or %s.`, what, since, v.Cluster, v.Version, instead)
+	}
+}
