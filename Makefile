@@ -1,6 +1,6 @@
 # wl: make demo shows it, make test proves it. Every target says what it does.
 .DEFAULT_GOAL := help
-.PHONY: help build devcluster demo test lint bench generate fuzz clean
+.PHONY: help build devcluster demo test lint bench docs generate fuzz clean
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BENCH_N     ?= 500
@@ -32,7 +32,10 @@ bench: build devcluster ## Measure wl against bare requests on a fresh control p
 fuzz: ## Run every fuzz target for FUZZTIME (30s) each
 	@.ci/fuzz $(FUZZTIME)
 
-generate: devcluster ## Regenerate what is generated, from a real API server
+docs: ## Write the language reference anew, from the table of fields
+	@go run ./lang/internal/reference docs
+
+generate: docs devcluster ## Regenerate what is generated: the reference, and from a real API server the schema
 	@.ci/generate
 
 clean: ## Remove what was built

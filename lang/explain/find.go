@@ -127,11 +127,11 @@ func repeats(e, f entry) bool {
 	if (e.argument == nil) != (f.argument == nil) {
 		return e.path() == f.path()
 	}
-	if e.argument == nil {
-		return e.block.English == f.block.English && e.block.Name == f.block.Name
+	if e.argument != nil && e.argument.Name != f.argument.Name {
+		return false
 	}
-	return e.argument.English == f.argument.English && e.argument.Name == f.argument.Name &&
-		e.block.English == f.block.English && e.block.Name == f.block.Name
+	// Most are told apart by what is cheap to compare.
+	return e.block.Name == f.block.Name && e.block.English == f.block.English && e.block.Signature() == f.block.Signature()
 }
 
 // leading finds the row that all others stand within.

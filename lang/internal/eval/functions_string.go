@@ -2,8 +2,10 @@ package eval
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -138,3 +140,6 @@ func refusedFunctions() map[string]function.Function {
 	}
 	return refused
 }
+
+// Refused names the functions that are known only to say what to use instead.
+func Refused() []string { return slices.Sorted(maps.Keys(refusedFunctions())) }
