@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -38,30 +39,30 @@ func (p place) selection(s object.Stack) kube.Selection {
 // knows wait for the state.
 func observe(ctx context.Context, c Cluster, s State, in Input) (*observation, error) {
 	o := &observation{entries: map[object.Ref]*state.Entry{}, metas: map[object.Ref]object.Meta{}}
-	l := &lister{cluster: c, stack: in.Stack, into: o, asked: map[place]bool{}}
-	group, ctx := errgroup.WithContext(ctx)
+	l := &lister{cluster: c, stack: in.Stack, into: o, asked: map[place]bool{}, unlisted: map[place]bool{}}
+	group, asking := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
-		o.serverVersion, err = c.Version(ctx)
+		o.serverVersion, err = c.Version(asking)
 		return err
 	})
 	group.Go(func() (err error) {
-		if o.snapshot, err = s.Read(ctx); err != nil || o.snapshot.Revision == nil {
+		if o.snapshot, err = s.Read(asking); err != nil || o.snapshot.Revision == nil {
 			return err
 		}
 		for i := range o.snapshot.Revision.Objects {
 			e := &o.snapshot.Revision.Objects[i]
 			o.entries[e.Ref] = e
-			l.list(ctx, group, placeOf(e.Ref))
+			l.list(asking, group, placeOf(e.Ref))
 		}
 		return nil
 	})
 	for i := range in.Desired {
-		l.list(ctx, group, placeOf(in.Desired[i].Ref))
+		l.list(asking, group, placeOf(in.Desired[i].Ref))
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return o, nil
+	return o, l.getUnlisted(ctx, in)
 }
 
 // lister lists each place once.
@@ -71,6 +72,8 @@ type lister struct {
 	mu      sync.Mutex
 	asked   map[place]bool
 	into    *observation
+	// unlisted are the places of the cluster that may not be listed.
+	unlisted map[place]bool
 }
 
 func (l *lister) list(ctx context.Context, group *errgroup.Group, p place) {
@@ -82,16 +85,53 @@ func (l *lister) list(ctx context.Context, group *errgroup.Group, p place) {
 	l.asked[p] = true
 	group.Go(func() error {
 		found, err := l.cluster.ListMeta(ctx, p.selection(l.stack))
-		if err != nil {
+		forbidden := p.namespace == "" && apierrors.IsForbidden(err)
+		if err != nil && !forbidden {
 			return err
 		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
+		if forbidden {
+			l.unlisted[p] = true
+		}
 		for _, m := range found {
 			l.into.metas[m.Ref] = m
 		}
 		return nil
 	})
+}
+
+// getUnlisted looks for the objects of the cluster, such as namespaces, one by
+// one where they may not be listed: who has rights in some namespaces only may
+// see these. Of them there are few.
+func (l *lister) getUnlisted(ctx context.Context, in Input) error {
+	refs := map[object.Ref]bool{}
+	for i := range in.Desired {
+		refs[in.Desired[i].Ref] = true
+	}
+	for ref := range l.into.entries {
+		refs[ref] = true
+	}
+	for ref := range refs {
+		if !l.unlisted[placeOf(ref)] {
+			continue
+		}
+		live, err := l.cluster.Get(ctx, ref)
+		if apierrors.IsNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		meta, err := object.MetaOf(live)
+		if err != nil {
+			return err
+		}
+		if meta.Labels[object.LabelApplySet] == l.stack.ApplySetID() {
+			l.into.metas[ref] = meta
+		}
+	}
+	return nil
 }
 
 // counter counts a plan's requests for objects; those of the state, and the one

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"k8s.io/client-go/tools/clientcmd"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
 )
 
 // identity is somebody who may do in the namespace what the rules say, and
@@ -51,7 +53,22 @@ func (w *world) as(name, rules string) *identity {
 	}
 	theirs := *w
 	theirs.client, i.world = client, &theirs
+	i.awaitRights()
 	return i
+}
+
+// awaitRights waits until the server has noticed the rules, by what all of them
+// allow.
+func (i *identity) awaitRights() {
+	i.t.Helper()
+	for range 200 {
+		if _, err := i.client.ListMeta(i.t.Context(), kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: i.namespace}); err == nil {
+			i.sent = nil
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	i.t.Fatal("the rules have no effect")
 }
 
 func (w *world) unlabelled(text string) map[string]any {
@@ -191,4 +208,40 @@ func TestForbiddenToAsk(t *testing.T) {
 
 func sameWords(a, b string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(strings.Fields(a))), slices.Sorted(slices.Values(strings.Fields(b))))
+}
+
+// Rights in the stack's own namespace are enough, also for the Namespace itself,
+// which cannot be listed with them.
+func TestRightsInOneNamespace(t *testing.T) {
+	w := newWorld(t)
+	namespace := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
+	w.apply(namespace, w.manifest(settings))
+	team := w.as("team", `[{apiGroups: ["*"], resources: ["*"], verbs: [get, list, patch, create]}]`)
+	p := team.plan(plan.Options{}, namespace, w.manifest(edit(settings, "info", "debug")))
+	expect(t, p, "update ConfigMap settings\n  data.level: info -> debug (configuration)\n")
+	if p.Unchanged != 1 || p.Changes[0].Approximate != "" {
+		t.Errorf("%+v", p)
+	}
+	expect(t, team.plan(plan.Options{}, w.manifest(settings)), "delete Namespace "+w.namespace+"\n")
+	// Before the first apply the namespace is looked for, and may be invisible.
+	blind := w.as("blind", `[{apiGroups: [""], resources: [configmaps], verbs: [get, list, patch, create]}]`)
+	blind.revision = nil
+	expect(t, blind.plan(plan.Options{}, w.manifest(edit(settings, "name: settings", "name: more"))), "create ConfigMap more\n")
+}
+
+// Who may not read the state is told so: without it nobody knows what to delete.
+func TestUnreadableState(t *testing.T) {
+	w := newWorld(t)
+	who := w.as("no-secrets", `[{apiGroups: [""], resources: [configmaps], verbs: [get, list]}]`)
+	p, err := plan.Compute(t.Context(), who.client, state.Open(who.client, w.stack), plan.Input{
+		Stack: w.stack, Cluster: "default", Desired: []object.Manifest{w.manifest(settings)}, Options: plan.Options{ReadOnly: true},
+	})
+	if p != nil || err == nil {
+		t.Fatalf("%+v", p)
+	}
+	for _, want := range []string{"the state of the stack shop (Secret " + w.namespace + "/wl-state-shop) cannot be read", `cannot get resource "secrets"`, "ask the cluster's administrators"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("it does not say %q: %v", want, err)
+		}
+	}
 }

@@ -78,5 +78,8 @@ func (p *planner) homeless(ctx context.Context, changes bool) ([]Problem, error)
 	if apierrors.IsNotFound(err) {
 		return []Problem{namespaceMissing(home.Name, "the state of the stack "+p.Stack.Name)}, nil
 	}
+	if apierrors.IsForbidden(err) {
+		return nil, nil // who may not look learns it from apply
+	}
 	return nil, err
 }
