@@ -22,6 +22,12 @@ func TestAddresses(t *testing.T) {
 		{"workload.web", "workload.we", false},
 		{"web", "workload.web", false},
 		{"", "workload.web", false},
+		{"module.shop", "module.shop.workload.web", true},
+		{"module.shop", `module.shop["a"].module.db[0].secret.key`, true},
+		{`module.shop["a"]`, `module.shop["a"].workload.web`, true},
+		{`module.shop["a"]`, `module.shop["ab"].workload.web`, false},
+		{"workload.web", "module.shop.workload.web", false},
+		{"module.shop", "module.shop-2.workload.web", false},
 	} {
 		if plan.Addresses(c.target, c.address) != c.means {
 			t.Errorf("%q means %q: not %v", c.target, c.address, c.means)

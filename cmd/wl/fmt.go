@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
@@ -17,8 +18,8 @@ import (
 )
 
 type fmtOptions struct {
-	dir              string
-	check, recursive bool
+	dir                    string
+	check, diff, recursive bool
 }
 
 func newFmtCommand(a *app) *cobra.Command {
@@ -27,8 +28,9 @@ func newFmtCommand(a *app) *cobra.Command {
 		Use:   "fmt [DIR]",
 		Short: "Format the files of a stack",
 		Long: `Rewrites *.wl.hcl and *.wlvars files in the one canonical layout, and prints the
-names of those that it changed. A file that cannot be read is reported and left
-as it is.
+names of those that it changed, with --diff also what it changed in them. A file
+that cannot be read is reported and left as it is. The modules of a stack are in
+directories of their own: --recursive formats them, too.
 
 Exit codes: 0 done; 1 a file cannot be read or written; with --check, 2: some
 file is not formatted.`,
@@ -41,6 +43,7 @@ file is not formatted.`,
 		},
 	}
 	cmd.Flags().BoolVar(&o.check, "check", false, "change nothing; exit with 2 if something is not formatted")
+	cmd.Flags().BoolVar(&o.diff, "diff", false, "print the changes; with --check, those that there would be")
 	cmd.Flags().BoolVarP(&o.recursive, "recursive", "r", false, "also the directories below")
 	return cmd
 }
@@ -52,14 +55,13 @@ func (a *app) fmt(o fmtOptions) error {
 	}
 	result := exitDone
 	for _, file := range files {
-		changed, err := a.formatFile(file, o.check)
+		changed, err := a.formatFile(file, o)
 		switch {
 		case errors.Is(err, errDiagnosed):
 			result = exitFailed
 		case err != nil:
 			return err
 		case changed:
-			fmt.Fprintln(a.streams.Out, file)
 			if o.check && result == exitDone {
 				result = exitFound
 			}
@@ -74,7 +76,9 @@ func (a *app) fmt(o fmtOptions) error {
 // errDiagnosed says that a file cannot be read, and that this has been printed.
 var errDiagnosed = errors.New("not formatted")
 
-func (a *app) formatFile(file string, check bool) (changed bool, err error) {
+// formatFile formats one file and prints its name if there is something to
+// change.
+func (a *app) formatFile(file string, o fmtOptions) (changed bool, err error) {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		return false, err
@@ -87,8 +91,15 @@ func (a *app) formatFile(file string, check bool) (changed bool, err error) {
 		}
 		return false, errDiagnosed
 	}
-	if bytes.Equal(source, formatted) || check {
-		return !bytes.Equal(source, formatted), nil
+	if bytes.Equal(source, formatted) {
+		return false, nil
+	}
+	fmt.Fprintln(a.streams.Out, file)
+	if o.diff {
+		_, _ = a.streams.Out.Write(diff.Diff(file, source, file, formatted))
+	}
+	if o.check {
+		return true, nil
 	}
 	info, err := os.Stat(file)
 	if err != nil {

@@ -3,6 +3,7 @@ package module
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -81,7 +82,8 @@ func (in *Instance) broken(rule *decode.Block) (at hcl.Range, message string, br
 		return at, "", false
 	}
 	result, _ = result.Unmark()
-	if result.IsNull() || result.Type() != cty.Bool {
+	result, err := convert.Convert(result, cty.Bool) // a variable of no declared type may be the text "true"
+	if err != nil || result.IsNull() {
 		in.report(diag.Error(condition.Range, "Wrong type of value", `condition must be true or false. Compare something, as in var.name != "".`))
 		return at, "", false
 	}
