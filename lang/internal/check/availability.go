@@ -58,17 +58,18 @@ func (c *checker) budget(item *module.Item) {
 		c.fail(b.Header, "Invalid value", "disruption_budget needs either min_available or max_unavailable. Write one of them.")
 		return
 	}
-	replicas, known := item.Int("replicas")
+	of, argument := item.Block, "replicas"
 	if scale := item.Child("advanced", "autoscale"); scale != nil {
-		replicas, known = scale.Int("min_replicas")
+		of, argument = scale, "min_replicas"
 	}
+	replicas, known := of.Int(argument)
 	switch {
 	case high != nil && isZero(high):
 		c.warn(high.Range, "Never evicted", "max_unavailable is 0, so no Pod may ever be evicted and no node with one drained. Raise it.")
 	case low != nil && known && replicas > 0:
 		least, err := intstr.GetScaledValueFromIntOrPercent(intOrString(low.Data), int(replicas), true)
 		if err == nil && int64(least) >= replicas {
-			c.warn(low.Range, "Never evicted", "min_available leaves none of the %d Pods of %s to evict, so no node with one can be drained. Lower it, or have more Pods.", replicas, item.Title())
+			c.warn(low.Range, "Never evicted", "min_available leaves none of the %s Pods of %s to evict, so no node with one can be drained. Lower it, or have more Pods.", shown(of.Get(argument)), item.Title())
 		}
 	}
 }

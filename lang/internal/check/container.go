@@ -14,7 +14,7 @@ import (
 // containers checks each container, and that the containers of one Pod do not
 // take each other's ports, which the documentation warns of.
 func (c *checker) containers(item *module.Item) {
-	numbers, names, containers := make(map[string]*decode.Block), make(map[string]*decode.Block), make(map[string]*decode.Block)
+	numbers, names, hosts, containers := make(map[string]*decode.Block), make(map[string]*decode.Block), make(map[string]*decode.Block), make(map[string]*decode.Block)
 	for _, container := range allContainers(item) {
 		if first, taken := containers[container.Label]; taken && first.Schema != container.Schema {
 			c.fail(container.LabelRange, "Duplicate name", "%s stands at %s; the containers of a Pod share their names. Rename one of the two.", first.Title(), syntax.Place(first.Header))
@@ -33,6 +33,9 @@ func (c *checker) containers(item *module.Item) {
 				c.unique(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), p)
 			}
 			c.unique(names, fmt.Sprintf("port name %q", p.Label), p)
+			if _, ok := p.Int("host_port"); ok {
+				c.unique(hosts, fmt.Sprintf("host port %s/%s", shown(p.Get("host_port")), p.String("protocol")), p)
+			}
 		}
 	}
 }
@@ -92,6 +95,6 @@ func (c *checker) quota(name string, quota *decode.Block) {
 	low, errLow := resource.ParseQuantity(fmt.Sprint(request.Data))
 	high, errHigh := resource.ParseQuantity(fmt.Sprint(limit.Data))
 	if errLow == nil && errHigh == nil && low.Cmp(high) > 0 {
-		c.fail(request.Range, "Request above limit", "%s.request (%s) must not be above %s.limit (%s). Lower the request or raise the limit.", name, request.Data, name, limit.Data)
+		c.fail(request.Range, "Request above limit", "%s.request (%s) must not be above %s.limit (%s). Lower the request or raise the limit.", name, shown(request), name, shown(limit))
 	}
 }

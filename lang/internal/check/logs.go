@@ -97,8 +97,8 @@ func (c *checker) operatorMount(item *module.Item, f *module.LogFile, volume str
 				continue
 			}
 			if m.Label != f.Mount.Label {
-				c.fail(f.LabelRange, "Not for the operator", `The operator mounts volume %q where it is mounted first, which is %s at %s. Mount it at the same path, or write collector = "sidecar".`,
-					volume, m.Label, syntax.Place(m.Header))
+				c.fail(f.LabelRange, "Not for the operator", `The operator mounts volume %s where it is mounted first, which is %s at %s. Mount it at the same path, or write collector = "sidecar".`,
+					shown(f.Mount.Get("volume")), m.Label, syntax.Place(m.Header))
 			}
 			return
 		}

@@ -42,13 +42,16 @@ func (c *checker) target(item *module.Item, s, p *decode.Block) {
 
 // serviceType refuses what has no meaning for a service's type.
 func (c *checker) serviceType(s *decode.Block) {
-	kind := s.String("type")
+	kind, of := s.String("type"), s.Get("type")
+	if of == nil {
+		return // that it failed has been said
+	}
 	if a := s.Get("external_traffic_policy"); a != nil && kind == "ClusterIP" {
-		c.fail(a.Range, "Not for this type of service", `external_traffic_policy needs type = "NodePort" or "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+		c.fail(a.Range, "Not for this type of service", `external_traffic_policy needs type = "NodePort" or "LoadBalancer"; this is %s. Remove it, or change the type.`, shown(of))
 	}
 	for _, p := range s.Children("port") {
 		if a := p.Get("node_port"); a != nil && kind == "ClusterIP" {
-			c.fail(a.Range, "Not for this type of service", `node_port needs type = "NodePort" or "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+			c.fail(a.Range, "Not for this type of service", `node_port needs type = "NodePort" or "LoadBalancer"; this is %s. Remove it, or change the type.`, shown(of))
 		}
 	}
 	if kind == "LoadBalancer" {
@@ -58,21 +61,21 @@ func (c *checker) serviceType(s *decode.Block) {
 		return
 	}
 	if a := s.Get("load_balancer_class"); a != nil {
-		c.fail(a.Range, "Not for this type of service", `load_balancer_class needs type = "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+		c.fail(a.Range, "Not for this type of service", `load_balancer_class needs type = "LoadBalancer"; this is %s. Remove it, or change the type.`, shown(of))
 	}
 	if b := s.Child("load_balancer"); b != nil {
-		c.fail(b.Header, "Not for this type of service", `load_balancer needs type = "LoadBalancer"; this is %q. Remove it, or change the type.`, kind)
+		c.fail(b.Header, "Not for this type of service", `load_balancer needs type = "LoadBalancer"; this is %s. Remove it, or change the type.`, shown(of))
 	}
 }
 
 func (c *checker) metalLB(s *decode.Block) {
 	b := s.Child("load_balancer")
-	if b == nil || b.String("type") == "metallb" {
+	if b == nil || b.Get("type") == nil || b.String("type") == "metallb" {
 		return
 	}
 	for _, name := range []string{"address_pool", "addresses"} {
 		if a := b.Get(name); a != nil {
-			c.fail(a.Range, "Only for MetalLB", `%s says what MetalLB does, but the type is %q. Remove it, or write type = "metallb".`, name, b.String("type"))
+			c.fail(a.Range, "Only for MetalLB", `%s says what MetalLB does, but the type is %s. Remove it, or write type = "metallb".`, name, shown(b.Get("type")))
 		}
 	}
 }
@@ -81,8 +84,8 @@ func (c *checker) headless(s *decode.Block) {
 	if !s.Bool("headless") {
 		return
 	}
-	if kind := s.String("type"); kind != "ClusterIP" {
-		c.fail(s.Get("headless").Range, "Not for this type of service", `A headless service has no address of its own, so its type must be "ClusterIP"; this is %q. Remove one of the two.`, kind)
+	if kind := s.Get("type"); kind != nil && kind.Data != "ClusterIP" {
+		c.fail(s.Get("headless").Range, "Not for this type of service", `A headless service has no address of its own, so its type must be "ClusterIP"; this is %s. Remove one of the two.`, shown(kind))
 	}
 	at := s.Child("session_affinity")
 	switch {

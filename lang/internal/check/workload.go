@@ -45,17 +45,31 @@ func (c *checker) upgrade(item *module.Item) {
 	if u == nil {
 		return
 	}
-	ready, hasReady := u.Int("min_ready_seconds")
-	deadline, hasDeadline := u.Int("progress_deadline_seconds")
-	if hasReady && hasDeadline && ready >= deadline {
-		c.fail(u.Get("min_ready_seconds").Range, "Invalid value",
-			"min_ready_seconds (%s) must be less than progress_deadline_seconds (%s), or no upgrade can succeed. Lower the one or raise the other.",
-			shown(u.Get("min_ready_seconds")), shown(u.Get("progress_deadline_seconds")))
-	}
+	c.readyInTime(u)
 	c.strategy(item, u)
 	c.unavailable(item, u)
 	if item.Kind == schema.DaemonSet {
 		c.surge(u)
+	}
+}
+
+// longestUpgrade is how long an upgrade may take, in seconds, where nothing is
+// said of it: in the object of a Deployment, and as apply waits for the others.
+const longestUpgrade = 600
+
+func (c *checker) readyInTime(u *decode.Block) {
+	ready, hasReady := u.Int("min_ready_seconds")
+	deadline, limited := u.Int("progress_deadline_seconds")
+	said := ""
+	if limited {
+		said = shown(u.Get("progress_deadline_seconds"))
+	} else {
+		deadline, said = longestUpgrade, "600 where unset"
+	}
+	if hasReady && ready >= deadline {
+		c.fail(u.Get("min_ready_seconds").Range, "Invalid value",
+			"min_ready_seconds (%s) must be less than progress_deadline_seconds (%s), or no upgrade can succeed. Lower the one or raise the other.",
+			shown(u.Get("min_ready_seconds")), said)
 	}
 }
 
@@ -73,7 +87,7 @@ func (c *checker) strategy(item *module.Item, u *decode.Block) {
 		for _, name := range []string{"max_unavailable", "max_surge", "partition"} {
 			if u.Has(name) {
 				c.fail(u.Get(name).Range, "Only for a rolling upgrade",
-					`%s says how a rolling upgrade goes, but the strategy is %q. Remove it, or write strategy = "RollingUpdate".`, name, s.Data)
+					`%s says how a rolling upgrade goes, but the strategy is %s. Remove it, or write strategy = "RollingUpdate".`, name, shown(s))
 			}
 		}
 	}
@@ -109,7 +123,7 @@ func (c *checker) unavailable(item *module.Item, u *decode.Block) {
 		return
 	}
 	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Data), int(replicas), false); err == nil && int64(most) >= replicas {
-		c.warn(missing.Range, "Risk of an outage", "During an upgrade all %d Pods of %s may be missing at once. Set max_unavailable below the number of replicas.", replicas, item.Title())
+		c.warn(missing.Range, "Risk of an outage", "During an upgrade all %s Pods of %s may be missing at once. Set max_unavailable below the number of replicas.", shown(item.Get("replicas")), item.Title())
 	}
 }
 

@@ -5,7 +5,7 @@ workload "nginx-01" {
   container "nginx" {
     image      = "nginx"   # warning: What the image "nginx" holds can change
     privileged = true      # warning: has every device and every right of its node
-    cpu        = { request = "2", limit = "500m" } # error: cpu.request (2) must not be above cpu.limit (500m)
+    cpu        = { request = "2", limit = "500m" } # error: cpu.request ("2") must not be above cpu.limit ("500m")
     port "http" {
       container_port = 80
     }
