@@ -53,10 +53,18 @@ func tryAdopt(ctx context.Context, c Cluster, m *object.Manifest, change *plan.C
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}
-	return c.Apply(ctx, kube.ApplyRequest{
+	desired, err := contentFor(m, change)
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	result, err := c.Apply(ctx, kube.ApplyRequest{
 		Ref: m.Ref, FieldManager: stack.FieldManager(), Force: true,
-		Content: withMetadata(m.Content, map[string]any{"uid": live.UID, "resourceVersion": live.ResourceVersion}),
+		Content: withMetadata(desired, map[string]any{"uid": live.UID, "resourceVersion": live.ResourceVersion}),
 	})
+	if err != nil {
+		return result, err
+	}
+	return leaveRest(ctx, c, m, result, stack, change.Basis.Initial)
 }
 
 // asPlanned says that an object is the one on which the plan was made: in the

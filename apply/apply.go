@@ -21,7 +21,7 @@ import (
 // and delivers whatever changes, after everything there is and one Synced.
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
-	Disown(ctx context.Context, ref object.Ref, uid, manager string, fields *fieldpath.Set) (object.Meta, error)
+	Disown(ctx context.Context, ref object.Ref, uid, version, manager string, fields *fieldpath.Set) (object.Meta, error)
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)

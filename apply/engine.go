@@ -35,7 +35,8 @@ type engine struct {
 	queue     []int           // steps that may begin, in order
 	busy      int             // requests in flight
 	feeds     *feeds
-	written   map[object.Ref]object.Meta // what the server answered
+	written   map[object.Ref]object.Meta      // what the server answered
+	heirs     map[object.Ref]*object.Manifest // of what is made anew with others' fields
 	rollouts  map[object.Ref]*watchedRollout
 	deletions map[object.Ref]*pendingDeletion
 
@@ -59,7 +60,7 @@ func (e *engine) run(stop, work context.Context) {
 	e.inbox, e.done = make(chan func()), work.Done()
 	e.feeds = newFeeds(e)
 	e.rollouts, e.deletions = map[object.Ref]*watchedRollout{}, map[object.Ref]*pendingDeletion{}
-	e.written = map[object.Ref]object.Meta{}
+	e.written, e.heirs = map[object.Ref]object.Meta{}, map[object.Ref]*object.Manifest{}
 	e.flushed = time.Now()
 	e.enqueue(work, e.graph.roots())
 	stopped, lost := stop.Done(), work.Done()

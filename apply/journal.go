@@ -126,7 +126,11 @@ func (j *journal) intend(in *Input) {
 
 // landed notes that the server has stored an object, as its answer shows it.
 func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error {
-	record, err := state.NewRecord(m, live, in.Stack.FieldManager(), in.Plan.ServerVersion)
+	applied, err := kubeschema.Applied(m)
+	if err != nil {
+		return err
+	}
+	record, err := state.NewRecord(applied, live, in.Stack.FieldManager(), in.Plan.ServerVersion)
 	if err != nil {
 		return err
 	}

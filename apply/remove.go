@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -29,9 +30,43 @@ type pendingDeletion struct {
 func (e *engine) beginRemoval(ctx context.Context, s int) {
 	step, started := &e.graph.steps[s], time.Now()
 	e.request(func() func() {
-		live, err := e.delete(ctx, step)
-		return func() { e.removed(ctx, s, live, err, started) }
+		heir, err := e.heir(ctx, step)
+		var live types.UID
+		if err == nil {
+			live, err = e.delete(ctx, step)
+		}
+		return func() {
+			if heir != nil {
+				e.heirs[step.object] = heir
+			}
+			e.removed(ctx, s, live, err, started)
+		}
 	})
+}
+
+// heir is what an object will be made anew of that leaves fields to others: with
+// what those have set. It is nil for any other.
+func (e *engine) heir(ctx context.Context, s *step) (*object.Manifest, error) {
+	if s.kind != vacate || len(s.manifest.Lifecycle.IgnoreFields) == 0 {
+		return nil, nil
+	}
+	if err := e.check(); err != nil {
+		return nil, err
+	}
+	former, err := e.cluster.Get(ctx, s.object)
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	paths, err := kubeschema.Ignored(s.manifest)
+	if err != nil {
+		return nil, err
+	}
+	heir := *s.manifest
+	heir.Content = kubeschema.Carried(heir.Content, former, paths)
+	return &heir, nil
 }
 
 // delete returns the UID under which the object is still there, "" if it is

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,7 +13,10 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -20,11 +24,12 @@ import (
 // beginWrite sends an object.
 func (e *engine) beginWrite(ctx context.Context, s int) {
 	step, started := &e.graph.steps[s], time.Now()
+	m := cmp.Or(e.heirs[step.object], step.manifest)
 	e.request(func() func() {
 		var result kube.ApplyResult
 		err := e.check()
 		if err == nil {
-			result, err = writeObject(ctx, e.cluster, step.manifest, step.change, e.in.Stack)
+			result, err = writeObject(ctx, e.cluster, m, step.change, e.in.Stack)
 		}
 		return func() { e.wrote(ctx, s, result, err, time.Since(started)) }
 	})
@@ -104,45 +109,82 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 	if change.Action == plan.Adopt {
 		return adoptObject(ctx, c, m, change, stack)
 	}
-	if change.Basis.ReleaseReplicas {
-		if _, err := c.Disown(ctx, m.Ref, change.Basis.UID, stack.FieldManager(), change.Basis.ReleasedFields()); err != nil {
-			return kube.ApplyResult{}, explainWrite(err, change)
-		}
+	content, err := contentFor(m, change)
+	if err != nil {
+		return kube.ApplyResult{}, err
 	}
 	preconditions := map[string]any{}
+	version := ""
 	if change.Action == plan.Update && change.Basis.UID != "" {
 		preconditions["uid"] = change.Basis.UID
 		if change.Basis.Force {
-			preconditions["resourceVersion"] = change.Basis.ResourceVersion
+			version = change.Basis.ResourceVersion
+			preconditions["resourceVersion"] = version
+		}
+	}
+	if !makes(change) && len(change.Basis.Release) > 0 {
+		left, err := leave(ctx, c, m, change.Basis.UID, version, stack, change.Basis.Release)
+		if err != nil {
+			return kube.ApplyResult{}, explainWrite(err, change)
+		}
+		if version != "" {
+			preconditions["resourceVersion"] = left.ResourceVersion
 		}
 	}
 	result, err := c.Apply(ctx, kube.ApplyRequest{
 		Ref:          m.Ref,
-		Content:      withMetadata(change.Basis.Content(m.Content), preconditions),
+		Content:      withMetadata(change.Basis.Content(content), preconditions),
 		FieldManager: stack.FieldManager(),
 		Force:        change.Basis.Force,
 	})
 	switch {
 	case err != nil:
 		return result, masked(explainWrite(err, change), m)
-	case change.Action != plan.Update && change.Action != plan.None && !result.Created:
+	case makes(change) && !result.Created:
 		return result, errors.New("it has come into being since the plan was made, by somebody else's doing, and now holds both: plan again to see what it has become")
 	}
-	if change.Basis.Replicas != nil {
-		return leaveReplicas(ctx, c, m, result, stack)
+	given := change.Basis.Initial
+	if makes(change) {
+		given = change.Basis.Release
+	}
+	return leaveRest(ctx, c, m, result, stack, given)
+}
+
+// leaveRest gives fields up that an apply has just sent.
+func leaveRest(ctx context.Context, c Cluster, m *object.Manifest, result kube.ApplyResult, stack object.Stack, given []string) (kube.ApplyResult, error) {
+	if len(given) == 0 {
+		return result, nil
+	}
+	var err error
+	if result.Meta, err = leave(ctx, c, m, result.Meta.UID, "", stack, given); err != nil {
+		return result, fmt.Errorf("%s could not be left to others: apply again (%w)", strings.Join(given, ", "), err)
 	}
 	return result, nil
 }
 
-// leaveReplicas gives up the replicas of a new object.
-func leaveReplicas(ctx context.Context, c Cluster, m *object.Manifest, result kube.ApplyResult, stack object.Stack) (kube.ApplyResult, error) {
-	released := plan.Basis{ReleaseReplicas: true}.ReleasedFields()
-	meta, err := c.Disown(ctx, m.Ref, result.Meta.UID, stack.FieldManager(), released)
-	if err != nil {
-		return result, fmt.Errorf("its replicas could not be left to the autoscaler: apply again (%w)", err)
+// makes says whether a change makes a new object.
+func makes(c *plan.Change) bool { return c.Action == plan.Create || c.Action.Renews() }
+
+// contentFor is what is sent: a new object in full, and of one that exists what
+// is not left to others.
+func contentFor(m *object.Manifest, change *plan.Change) (map[string]any, error) {
+	if makes(change) {
+		return m.Content, nil
 	}
-	result.Meta = meta
-	return result, nil
+	return kubeschema.Sent(m, change.Basis.Initial)
+}
+
+// leave gives fields up as they are.
+func leave(ctx context.Context, c Cluster, m *object.Manifest, uid, version string, stack object.Stack, paths []string) (object.Meta, error) {
+	fields := fieldpath.NewSet()
+	for _, written := range paths {
+		path, err := kubeschema.ReadPath(m.APIVersion, m.Ref.Kind, written)
+		if err != nil {
+			return object.Meta{}, err
+		}
+		fields.Insert(path)
+	}
+	return c.Disown(ctx, m.Ref, uid, version, stack.FieldManager(), fields)
 }
 
 // withMetadata is content with further metadata; content itself stays as it is.

@@ -1,10 +1,12 @@
 package plan
 
 import (
+	"context"
 	"slices"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 )
 
@@ -34,6 +36,18 @@ func (c *comparison) dropsAccount() bool {
 	path := c.accountPath()
 	name, _, ok := kubeschema.Find(c.live, path)
 	return ok && name != defaultAccount && c.owned.Has(path) && !c.desired.Has(path)
+}
+
+// accountIn is the account that an object names.
+func (c *comparison) accountIn(content map[string]any) any {
+	return at(content, accountSteps(c.manifest.Ref.Kind)...)
+}
+
+// withAccount asks what an apply would do that names the default account.
+func (p *planner) withAccount(ctx context.Context, c *comparison) (kube.ApplyResult, error) {
+	return p.cluster.DryRunApply(ctx, kube.ApplyRequest{
+		Ref: c.manifest.Ref, FieldManager: c.manager, Content: withPrecondition(p.asked(c), "uid", c.meta.UID),
+	})
 }
 
 // withDefaultAccount is a workload that names the account which it would have

@@ -93,7 +93,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Impact: impactOfUpdate(c.live, result.Object), Adoption: &Adoption{From: taken.From},
 		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), takings(others), cautions(c)),
-		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation, Force: true},
+		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation, Force: true, Initial: formatted(p.sharing(c).initial)},
 	}}, nil
 }
 
@@ -104,7 +104,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 func (p *planner) takeOver(ctx context.Context, c *comparison, taken Takeover) (kube.ApplyResult, error) {
 	request := kube.ApplyRequest{
 		Ref: c.manifest.Ref, FieldManager: c.manager, Force: true,
-		Content: withPrecondition(c.manifest.Content, "resourceVersion", c.meta.ResourceVersion),
+		Content: withPrecondition(p.sharing(c).content, "resourceVersion", c.meta.ResourceVersion),
 	}
 	merged, err := p.cluster.DryRunApply(ctx, request)
 	if apierrors.IsInvalid(err) { // perhaps for what is still to be taken out

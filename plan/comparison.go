@@ -26,6 +26,8 @@ type comparison struct {
 	// owners and willOwn are who owns what of the live object, and will of what
 	// it becomes.
 	owners, willOwn []owner
+	// leftOver lists the fields that the configuration leaves to others.
+	leftOver []fieldpath.Path
 	// sameConfiguration says that the configuration is the one that was last
 	// seen in force: whatever differs was changed in the cluster.
 	sameConfiguration bool
@@ -34,7 +36,7 @@ type comparison struct {
 }
 
 func (p *planner) newComparison(s subject, live map[string]any) (*comparison, error) {
-	c := &comparison{subject: s, live: live, manager: p.Stack.FieldManager(), redaction: newRedaction(s.manifest, s.entry)}
+	c := &comparison{subject: s, live: live, manager: p.Stack.FieldManager(), leftOver: p.leftOver(s.manifest), redaction: newRedaction(p.inFull(s.manifest), s.entry)}
 	if err := c.read(); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.manifest.Ref, err)
 	}
@@ -109,7 +111,8 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
-	fields = append(fields, c.transfers(Take, willOwn.Difference(c.owned).Leaves().Difference(changed))...)
+	taken := willOwn.Difference(c.owned).Leaves().Difference(changed).RecursiveDifference(fieldpath.NewSet(c.leftOver...))
+	fields = append(fields, c.transfers(Take, taken)...)
 	released := c.transfers(Release, c.owned.Difference(willOwn).Leaves().Difference(changed))
 	return append(fields, c.withoutAccount(released)...), nil
 }

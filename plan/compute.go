@@ -87,6 +87,9 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	all = complete(all, seen.snapshot.Key)
 	in.Desired = Scope(all, in.Stack, in.Targets)
 	p := &planner{Input: in, all: all, observation: seen, cluster: counted}
+	if err := p.leaves(in.Desired); err != nil {
+		return nil, err
+	}
 	decisions, err := p.decideAll(ctx)
 	if err != nil {
 		return nil, err
@@ -98,8 +101,11 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	if w := otherVersion(in, seen.serverVersion); w != nil {
 		result.Warnings = append(result.Warnings, *w)
 	}
-	for _, d := range decisions {
+	for i, d := range decisions {
 		result.add(d)
+		if d.manifest != nil {
+			decisions[i].manifest = p.inFull(d.manifest)
+		}
 	}
 	result.sort()
 	desired := asDecided(in.Desired, decisions)
@@ -115,7 +121,8 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 // while that is done in parallel.
 type planner struct {
 	Input
-	all []object.Manifest // whatever the targets are
+	all   []object.Manifest               // whatever the targets are
+	whole map[object.Ref]*object.Manifest // those that leave fields to others, with them
 	*observation
 	cluster Cluster
 	live    *liveObjects

@@ -43,7 +43,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		}
 		result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
 			Ref: s.manifest.Ref, FieldManager: c.manager, Force: true,
-			Content: withPrecondition(s.manifest.Content, "resourceVersion", c.meta.ResourceVersion),
+			Content: withPrecondition(p.asked(c), "resourceVersion", c.meta.ResourceVersion),
 		})
 		switch {
 		case err == nil:

@@ -30,7 +30,7 @@ func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest)
 		return decision{}, false, nil // a conflict, or what the server finds wrong
 	}
 	c, err := p.newComparison(s, live)
-	if err != nil || c.meta.Deleting || c.foreign() || p.handsOver(c) {
+	if err != nil || c.meta.Deleting || c.foreign() {
 		return decision{}, false, err
 	}
 	if fields, err := c.fields(result); err != nil || len(fields) > 0 {

@@ -56,6 +56,9 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.proven && !p.DryRunAll {
 		return none(s, s.meta), nil
 	}
+	if len(p.leftOver(s.manifest)) > 0 {
+		return p.decideShared(ctx, s)
+	}
 	request := kube.ApplyRequest{Ref: s.manifest.Ref, Content: s.manifest.Content, FieldManager: p.Stack.FieldManager()}
 	if s.listed {
 		request.Content = withPrecondition(s.manifest.Content, "uid", s.meta.UID)
@@ -126,9 +129,8 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 		d.manifest = spared
 		return d, err
 	}
-	basis := Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, ReleaseReplicas: p.handsOver(c), DefaultAccount: c.dropsAccount()}
-	if basis.ReleaseReplicas || basis.DefaultAccount {
-		if result, err = p.adjusted(ctx, c, basis); err != nil {
+	if c.dropsAccount() && c.accountIn(result.Object) != defaultAccount {
+		if result, err = p.withAccount(ctx, c); err != nil {
 			return p.decideRefused(ctx, s, err)
 		}
 	}
@@ -136,7 +138,8 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	if err != nil {
 		return decision{}, err
 	}
-	fields = append(fields, c.transfers(Release, basis.ReleasedFields())...)
+	shared := p.sharing(c)
+	fields = append(fields, c.released(shared)...)
 	if len(fields) == 0 {
 		d := none(s, c.meta)
 		d.stale = d.stale || !s.proven
@@ -151,7 +154,10 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
 		Warnings: append(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object))...),
-		Basis:    basis,
+		Basis: Basis{
+			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),
+			Release: formatted(shared.release), Initial: formatted(shared.initial),
+		},
 	}}, nil
 }
 
@@ -176,7 +182,7 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 			return d, err
 		}
 	}
-	return blocked(s.manifest, refused(s.manifest, status.Status())), nil
+	return blocked(s.manifest, refused(p.inFull(s.manifest), status.Status())), nil
 }
 
 // answer is the server's judgement of an object, if an error is one.
@@ -196,7 +202,7 @@ func none(s subject, live object.Meta) decision {
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
 	d := p.createUnasked(m, "")
-	r := newRedaction(m, nil)
+	r := newRedaction(p.inFull(m), nil)
 	d.Warnings = append(r.mask.Texts(result.Warnings), d.Warnings...)
 	return d
 }
@@ -204,13 +210,15 @@ func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
 // createUnasked plans an object without asking the server, which cannot judge
 // it before its namespace or its definition is there.
 func (p *planner) createUnasked(m *object.Manifest, why string) decision {
+	left := p.leftOver(m)
+	m = p.inFull(m)
 	content, begins := m.Content, p.begins(m)
 	if begins != nil {
 		content = withReplicas(content, *begins)
 	}
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
-		Impact: p.facts(cmp.Or(impactOfCreate(content), impactOfFirstSchedule(m)), nil, content), Basis: Basis{Replicas: begins},
+		Impact: p.facts(cmp.Or(impactOfCreate(content), impactOfFirstSchedule(m)), nil, content), Basis: Basis{Replicas: begins, Release: formatted(within(content, left))},
 		Warnings: riskOfOutage(content), Approximate: why,
 	}}
 }

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -26,7 +27,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	unscaled := edit(web, "  replicas: 2\n", "")
 	p := w.plan(plan.Options{}, w.manifest(unscaled), w.manifest(autoscaler))
 	expect(t, p, "update Deployment web\n  spec.replicas: release 5\n  no Pod restarts\ncreate HorizontalPodAutoscaler web\n")
-	if !p.Changes[0].Basis.ReleaseReplicas {
+	if !slices.Equal(p.Changes[0].Basis.Release, []string{"spec.replicas"}) {
 		t.Error("apply is not told to give the replicas up")
 	}
 	// Together with another change, after somebody has scaled by hand.

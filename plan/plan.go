@@ -120,9 +120,13 @@ type Basis struct {
 	// Replicas is how many Pods a new object begins with whose replicas are
 	// then left to an autoscaler.
 	Replicas *int64 `json:"replicas,omitempty"`
-	// ReleaseReplicas says that apply gives spec.replicas up as it is, to an
-	// autoscaler, before it applies the rest.
-	ReleaseReplicas bool `json:"release_replicas,omitempty"`
+	// Release lists fields that are left to others, an autoscaler say: apply
+	// gives them up as they are before it applies the rest, and those of a new
+	// object when it is made.
+	Release []string `json:"release,omitempty"`
+	// Initial lists such fields of an existing object that apply sends this once
+	// and then gives up, because the list item that they are in is new.
+	Initial []string `json:"initial,omitempty"`
 	// DefaultAccount says that apply names the default service account: the
 	// configuration no longer names another, which would stay otherwise.
 	DefaultAccount bool `json:"default_account,omitempty"`

@@ -37,7 +37,7 @@ func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, 
 
 // replacement plans to make an object anew, if one of its fixed parts changes.
 func (p *planner) replacement(ctx context.Context, c *comparison) (decision, bool, error) {
-	ref, content, err := trial(c.manifest)
+	ref, content, err := trial(p.renewed(c))
 	if err != nil {
 		return decision{}, false, err
 	}
@@ -76,10 +76,12 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 		d.Action = Rerun
 	}
 	after := result.Object
-	if how == keepsPods && at(c.manifest.Content, "spec", "replicas") == nil {
+	left := c.leftOver
+	if how == keepsPods && at(content, "spec", "replicas") == nil {
 		running := number(c.live, 1, "spec", "replicas")
-		d.Basis.Replicas, after = &running, withReplicas(after, running)
+		d.Basis.Replicas, after, left = &running, withReplicas(after, running), append(left, replicasPath())
 	}
+	d.Basis.Release = formatted(within(after, left))
 	d.Impact = p.facts(impactOfReplace(c.live, after, how), c.live, after)
 	return d, true, nil
 }

@@ -40,8 +40,9 @@ func predecessor(e object.ManagerEntry) bool {
 
 // NewTakeover says what becomes of the managers of a live object. Fields that
 // are ours afterwards and not desired are removed by the next apply, except for
-// the replicas, which are never touched unless the configuration sets them. The
-// same holds for fields of another version of the API: they become nobody's.
+// the replicas, which are never touched unless the configuration sets them, and
+// for what its lifecycle leaves to others. The same holds for fields of another
+// version of the API: they become nobody's.
 func NewTakeover(live object.Meta, manager string, m *object.Manifest) (Takeover, error) {
 	t := Takeover{Owned: fieldpath.NewSet()}
 	ours := object.ManagerEntry{Manager: manager, Operation: string(metav1.ManagedFieldsOperationApply), APIVersion: m.APIVersion}
@@ -69,12 +70,16 @@ func NewTakeover(live object.Meta, manager string, m *object.Manifest) (Takeover
 	if _, _, asked := kubeschema.Find(m.Content, replicasPath()); !asked {
 		t.Owned = t.Owned.Difference(fieldpath.NewSet(replicasPath()))
 	}
+	ignored, err := kubeschema.Ignored(m)
+	if err != nil {
+		return t, err
+	}
+	t.Owned = t.Owned.RecursiveDifference(fieldpath.NewSet(ignored...))
 	slices.Sort(t.From)
 	t.From = slices.Compact(t.From)
 	if t.Owned.Empty() {
 		return t, nil
 	}
-	var err error
 	if ours.FieldsV1, err = t.Owned.ToJSON(); err != nil {
 		return t, fmt.Errorf("%s: its managed fields cannot be written: %w", live.Ref, err)
 	}

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
@@ -20,11 +22,12 @@ import (
 // between reading and writing, as a workload does during its rollout.
 const disownAttempts = 10
 
-// Disown takes fields out of what a server-side-apply manager owns. Their values
-// stay, and the manager's later applies leave them alone; an apply without them
-// would remove them instead. It does nothing where the manager does not own
-// them. An object with another UID is apierrors.IsConflict.
-func (c *Client) Disown(ctx context.Context, ref object.Ref, uid, manager string, fields *fieldpath.Set) (object.Meta, error) {
+// Disown takes fields, with all that is in them, out of what a server-side-apply
+// manager owns. Their values stay, and the manager's later applies leave them
+// alone; an apply without them would remove them instead. It does nothing where
+// the manager does not own them. An object with another UID is
+// apierrors.IsConflict, and so is, where version is not empty, another version.
+func (c *Client) Disown(ctx context.Context, ref object.Ref, uid, version, manager string, fields *fieldpath.Set) (object.Meta, error) {
 	for attempt := 1; ; attempt++ {
 		content, err := c.Get(ctx, ref)
 		if err != nil {
@@ -33,6 +36,9 @@ func (c *Client) Disown(ctx context.Context, ref object.Ref, uid, manager string
 		meta, err := object.MetaOf(content)
 		if err != nil {
 			return object.Meta{}, err
+		}
+		if version != "" && meta.ResourceVersion != version {
+			return meta, apierrors.NewConflict(schema.GroupResource{Group: ref.Group, Resource: ref.Kind}, ref.Name, errors.New("the object has been modified"))
 		}
 		patch, err := disowning(meta, uid, manager, fields)
 		if err != nil || patch == nil {
@@ -58,7 +64,7 @@ func disowning(meta object.Meta, uid, manager string, fields *fieldpath.Set) ([]
 	if err := owned.FromJSON(bytes.NewReader(meta.Managers[i].FieldsV1)); err != nil {
 		return nil, fmt.Errorf("%s: the managed fields of %s cannot be read: %w", meta.Ref, manager, err)
 	}
-	rest := owned.Difference(fields)
+	rest := owned.RecursiveDifference(fields)
 	if rest.Equals(owned) {
 		return nil, nil
 	}

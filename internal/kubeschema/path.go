@@ -137,19 +137,29 @@ func plainName(name string) bool {
 // Find follows a path into an object: the value there, and its pointer. Items of
 // associative lists are found by their keys.
 func Find(content map[string]any, p fieldpath.Path) (found any, pointer object.Pointer, ok bool) {
-	t, err := typeOf(content)
-	if err != nil {
+	found, steps, ok := stepsTo(content, p)
+	if !ok {
 		return nil, "", false
 	}
+	return found, object.NewPointer(steps...), true
+}
+
+// stepsTo does so and returns the steps: keys and positions.
+func stepsTo(content map[string]any, p fieldpath.Path) (found any, steps []any, ok bool) {
+	t, err := typeOf(content)
+	if err != nil {
+		return nil, nil, false
+	}
 	at := located{value: content, schema: t.Schema, typeRef: t.TypeRef}
+	steps = make([]any, 0, len(p))
 	for _, e := range p {
 		step, ok := at.descend(e)
 		if !ok {
-			return nil, "", false
+			return nil, nil, false
 		}
-		pointer = pointer.Child(step)
+		steps = append(steps, step)
 	}
-	return at.value, pointer, true
+	return at.value, steps, true
 }
 
 // located is a value within an object, and its type.

@@ -122,8 +122,10 @@ func compareChange(was, is plan.Change) string {
 	switch {
 	case was.Basis.Force != is.Basis.Force:
 		return "Whether fields are taken from other managers has changed."
-	case was.Basis.ReleaseReplicas != is.Basis.ReleaseReplicas, jsonOf(was.Basis.Replicas) != jsonOf(is.Basis.Replicas):
-		return "Whether, and with how many Pods, replicas are left to an autoscaler has changed."
+	case !slices.Equal(was.Basis.Release, is.Basis.Release), !slices.Equal(was.Basis.Initial, is.Basis.Initial):
+		return "Which fields are left to others has changed."
+	case jsonOf(was.Basis.Replicas) != jsonOf(is.Basis.Replicas):
+		return "With how many Pods an autoscaler's workload begins has changed."
 	case jsonOf(was.Adoption) != jsonOf(is.Adoption):
 		return "From whom the object is taken over, or what it keeps, has changed."
 	case jsonOf(was.Replacement) != jsonOf(is.Replacement):

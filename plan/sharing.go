@@ -1,0 +1,187 @@
+package plan
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// leaves reads the configuration as objects that exist are applied, without the
+// fields that it leaves to others. An object that leaves some is kept in full
+// besides, for a new one begins with them.
+func (p *planner) leaves(desired []object.Manifest) error {
+	p.Desired, p.whole = make([]object.Manifest, len(desired)), map[object.Ref]*object.Manifest{}
+	for i := range desired {
+		m, err := kubeschema.Applied(&desired[i])
+		if err != nil {
+			return err
+		}
+		if p.Desired[i] = *m; m != &desired[i] {
+			p.whole[m.Ref] = &desired[i]
+		}
+	}
+	return nil
+}
+
+// inFull is an object as a new one is created.
+func (p *planner) inFull(m *object.Manifest) *object.Manifest {
+	whole := p.whole[m.Ref]
+	switch {
+	case whole == nil:
+		return m
+	case m.ConfigHash() == "" && whole.ConfigHash() != "":
+		return bare(whole)
+	}
+	return whole
+}
+
+// leftOver lists the fields of an object that the configuration leaves to
+// others: what its lifecycle names, and the replicas that an autoscaler of the
+// stack decides on.
+func (p *planner) leftOver(m *object.Manifest) []fieldpath.Path {
+	paths, err := kubeschema.Ignored(m)
+	if err != nil {
+		return nil // leaves has read them before
+	}
+	if p.autoscaled(m) {
+		paths = append(paths, replicasPath())
+	}
+	return paths
+}
+
+// sharing is what an apply does with the fields that are left to others.
+type sharing struct {
+	// release lists those that are ours so far: apply gives them up as they are
+	// before it applies the rest, which would remove them otherwise.
+	release []fieldpath.Path
+	// initial lists those that are sent this once, because the item of a list in
+	// which they are is new.
+	initial []fieldpath.Path
+	// content is what the server is asked about: what is given up stays as it is.
+	content map[string]any
+}
+
+func (p *planner) sharing(c *comparison) sharing {
+	whole := p.inFull(c.manifest)
+	s := sharing{content: whole.Content}
+	for _, path := range c.leftOver {
+		switch value, _, there := kubeschema.Find(c.live, path); {
+		case !there && kubeschema.LacksItem(c.live, path):
+			if _, _, configured := kubeschema.Find(whole.Content, path); configured {
+				s.initial = append(s.initial, path)
+			}
+		case there && ownsWithin(c.owned, path):
+			s.release = append(s.release, path)
+			s.content = kubeschema.With(s.content, path, value)
+		default:
+			s.content = kubeschema.Without(&object.Manifest{Content: s.content}, []fieldpath.Path{path}).Content
+		}
+	}
+	return s
+}
+
+// asked is what the server is asked to apply to an object that exists.
+func (p *planner) asked(c *comparison) map[string]any {
+	return Basis{DefaultAccount: c.dropsAccount()}.Content(p.sharing(c).content)
+}
+
+// renewed is an object as it is made anew: with what others have set of the
+// fields that are left to them.
+func (p *planner) renewed(c *comparison) *object.Manifest {
+	m := *p.inFull(c.manifest)
+	m.Content = kubeschema.Carried(m.Content, c.live, c.leftOver)
+	return &m
+}
+
+// within keeps the fields that an object has.
+func within(content map[string]any, paths []fieldpath.Path) []fieldpath.Path {
+	var there []fieldpath.Path
+	for _, path := range paths {
+		if _, _, ok := kubeschema.Find(content, path); ok {
+			there = append(there, path)
+		}
+	}
+	return there
+}
+
+// ownsWithin says whether a field, or anything in it, is in a set.
+func ownsWithin(owned *fieldpath.Set, path fieldpath.Path) bool {
+	last := len(path) - 1
+	for _, e := range path[:last] {
+		owned = owned.WithPrefix(e)
+	}
+	return owned.Members.Has(path[last]) || !owned.WithPrefix(path[last]).Empty()
+}
+
+// released are the changes that giving fields up is: their values stay.
+func (c *comparison) released(s sharing) []FieldChange {
+	if len(s.release) == 0 {
+		return nil
+	}
+	given := fieldpath.NewSet()
+	c.owned.Leaves().Iterate(func(owned fieldpath.Path) {
+		for _, path := range s.release {
+			if len(path) <= len(owned) && path.Equals(owned[:len(path)]) {
+				given.Insert(owned.Copy())
+			}
+		}
+	})
+	return c.transfers(Release, given)
+}
+
+func formatted(paths []fieldpath.Path) []string {
+	var written []string
+	for _, p := range paths {
+		written = append(written, kubeschema.FormatPath(p))
+	}
+	return written
+}
+
+// decideShared decides about an object some of whose fields are left to others.
+// What of them is still ours shows in the live object only, which is read before
+// the server is asked.
+func (p *planner) decideShared(ctx context.Context, s subject) (decision, error) {
+	for attempt := 1; ; attempt++ {
+		live, err := p.live.get(ctx, s.manifest.Ref)
+		if apierrors.IsNotFound(err) {
+			return p.decideNew(ctx, s)
+		}
+		if err != nil {
+			return p.decideRefused(ctx, s, err)
+		}
+		c, err := p.newComparison(s, live)
+		if err != nil {
+			return decision{}, err
+		}
+		result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
+			Ref: s.manifest.Ref, FieldManager: c.manager, Content: withPrecondition(p.asked(c), "uid", c.meta.UID),
+		})
+		if err != nil {
+			return p.decideRefused(ctx, s, err)
+		}
+		if attempt == attempts || c.meta.ResourceVersion == result.Meta.ResourceVersion {
+			return p.compare(ctx, s, live, result)
+		}
+		p.live.release(s.manifest.Ref)
+	}
+}
+
+// decideNew plans an object that does not exist, and begins with what is left to
+// others then.
+func (p *planner) decideNew(ctx context.Context, s subject) (decision, error) {
+	result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
+		Ref: s.manifest.Ref, FieldManager: p.Stack.FieldManager(), Content: p.inFull(s.manifest).Content,
+	})
+	switch {
+	case err != nil:
+		return p.decideRefused(ctx, s, err)
+	case !result.Created:
+		return blocked(s.manifest, changedMeanwhile(s.manifest)), nil
+	}
+	return p.create(s.manifest, result), nil
+}
