@@ -85,6 +85,14 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
+	if spared, err := p.spared(c, result.Object); err != nil || spared != nil {
+		if err != nil {
+			return decision{}, err
+		}
+		d, err := p.adopt(ctx, spared)
+		d.manifest = spared.manifest
+		return d, err
+	}
 	fields, err := c.fields(result)
 	if err != nil {
 		return decision{}, err

@@ -146,7 +146,7 @@ func TestAdoption(t *testing.T) {
 				t.Errorf("replicas are touched:\n%s", said)
 			}
 			live := w.get(m.Ref)
-			stored, _ := w.carryOut(p, m)
+			stored, _ := w.carryOut(p)
 			if diff := cmp.Diff(valuesOf(t, live, stored[m.Ref]), planned); diff != "" {
 				t.Errorf("what was done (-) is not what was planned (+)\n%s", diff)
 			}
@@ -154,7 +154,7 @@ func TestAdoption(t *testing.T) {
 			less := w.manifest(edit(after, "  revisionHistoryLimit: 4\n", ""))
 			p = w.plan(plan.Options{}, less)
 			expect(t, p, "update Deployment web\n  spec.revisionHistoryLimit: 4 -> 10 (configuration)\n  no Pod restarts\n")
-			w.carryOut(p, less)
+			w.carryOut(p)
 			expect(t, w.plan(plan.Options{DryRunAll: true}, less), "")
 		})
 	}

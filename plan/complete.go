@@ -61,12 +61,13 @@ func bare(m *object.Manifest) *object.Manifest {
 }
 
 // sparing is the workload without its digest, where that would be all that
-// changes in the Pod template of a live object which carries none, adopted or
+// changes in the Pod template of a live object which never had one, adopted or
 // made by an older wl: it gets its digest with the next change that restarts its
 // Pods anyway. It is nil for all others.
 func (c *comparison) sparing(after map[string]any) *object.Manifest {
-	if c.manifest.ConfigHash() == "" || c.liveHash() != "" {
-		return nil
+	live := &object.Manifest{Ref: c.manifest.Ref, Content: c.live}
+	if c.manifest.ConfigHash() == "" || live.ConfigHash() != "" || c.sameConfiguration {
+		return nil // or somebody has removed it
 	}
 	without := (&object.Manifest{Ref: c.manifest.Ref, Content: after}).WithConfigHash("")
 	if !reflect.DeepEqual(at(c.live, "spec", "template"), at(without.Content, "spec", "template")) {
@@ -75,9 +76,15 @@ func (c *comparison) sparing(after map[string]any) *object.Manifest {
 	return bare(c.manifest)
 }
 
-// liveHash is the digest that the live object's Pod template carries.
-func (c *comparison) liveHash() string {
-	return (&object.Manifest{Ref: c.manifest.Ref, Content: c.live}).ConfigHash()
+// spared compares that workload; nil where nothing is to be spared.
+func (p *planner) spared(c *comparison, after map[string]any) (*comparison, error) {
+	without := c.sparing(after)
+	if without == nil {
+		return nil, nil
+	}
+	s := c.subject
+	s.manifest = without
+	return p.newComparison(s, c.live)
 }
 
 // asDecided are the desired objects, each as it is to be sent.

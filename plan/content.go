@@ -26,8 +26,13 @@ func attributeContent(changes []Change, desired, decided []object.Manifest, newK
 		if hash == "" {
 			continue
 		}
-		sources := changedSources(m, byRef)
 		change := byRef[m.Ref]
+		sources := changedSources(m, byRef, Configuration)
+		if len(sources) == 0 && change.hashes() {
+			// What others had changed, too, the configuration takes back as it
+			// changes it itself.
+			sources = changedSources(m, byRef, Configuration, Drift)
+		}
 		if change != nil {
 			change.attributeHash(m, sources, newKey)
 		}
@@ -41,16 +46,21 @@ func attributeContent(changes []Change, desired, decided []object.Manifest, newK
 	}
 }
 
+// hashes says whether a change is one of a digest, too.
+func (c *Change) hashes() bool {
+	return c != nil && slices.ContainsFunc(c.Fields, func(f FieldChange) bool { return f.Path == ConfigHashPath })
+}
+
 // changedSources are what a workload reads of the objects that a plan changes,
-// with the keys that change.
-func changedSources(m *object.Manifest, changes map[object.Ref]*Change) []Source {
+// with the keys that change for one of some causes.
+func changedSources(m *object.Manifest, changes map[object.Ref]*Change, causes ...CauseKind) []Source {
 	var sources []Source
 	for _, read := range m.Reads() {
 		change := changes[read.Ref]
-		if change == nil || change.Action != Create && change.Action != Update && change.Action != Replace {
+		if change == nil || change.Action == Delete || change.Action == Blocked {
 			continue
 		}
-		keys := slices.DeleteFunc(changedKeys(change.Fields), func(key string) bool { return read.Key != "" && read.Key != key })
+		keys := slices.DeleteFunc(changedKeys(change.Fields, causes), func(key string) bool { return read.Key != "" && read.Key != key })
 		if len(keys) == 0 {
 			continue
 		}
@@ -63,13 +73,13 @@ func changedSources(m *object.Manifest, changes map[object.Ref]*Change) []Source
 	return sources
 }
 
-// changedKeys are the keys of a ConfigMap or a Secret that the configuration
-// changes. What it takes back is as it was when the Pods were started by it.
-func changedKeys(fields []FieldChange) []string {
+// changedKeys are the keys of a ConfigMap or a Secret that change for one of some
+// causes. What is only taken back is no other than when the Pods were started.
+func changedKeys(fields []FieldChange, causes []CauseKind) []string {
 	var keys []string
 	for _, f := range fields {
 		key, ok := dataKey(f.Path)
-		if ok && f.Op != Take && f.Op != Release && f.Cause.Kind == Configuration {
+		if ok && f.Op != Take && f.Op != Release && slices.Contains(causes, f.Cause.Kind) {
 			keys = append(keys, key)
 		}
 	}

@@ -19,7 +19,7 @@ func TestFieldsThatChangeHands(t *testing.T) {
 		m := w.manifest(step.text)
 		p := w.plan(plan.Options{}, m)
 		expect(t, p, step.want)
-		w.carryOut(p, m)
+		w.carryOut(p)
 		expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
 	}
 }
@@ -35,7 +35,7 @@ func TestDroppedFieldThatAnotherManagerKeeps(t *testing.T) {
 	empty := w.manifest(edit(settings, "data: {level: info}", "immutable: false"))
 	p := w.plan(plan.Options{}, empty)
 	expect(t, p, "update ConfigMap settings\n  immutable: <nil> -> false (configuration)\n  data.level: release info\n")
-	w.carryOut(p, empty)
+	w.carryOut(p)
 	expect(t, w.plan(plan.Options{DryRunAll: true}, empty), "")
 }
 

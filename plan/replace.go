@@ -60,10 +60,12 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if how == 0 {
 		return decision{}, false, nil
 	}
-	if spared := c.sparing(result.Object); spared != nil && how == keepsPods {
-		c.manifest = spared
-		d, renewed, err := p.replacement(ctx, c)
-		d.manifest = spared
+	if spared, err := p.spared(c, result.Object); err != nil || spared != nil && how == keepsPods {
+		if err != nil {
+			return decision{}, false, err
+		}
+		d, renewed, err := p.replacement(ctx, spared)
+		d.manifest = spared.manifest
 		return d, renewed, err
 	}
 	d := decision{Change: Change{

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,6 +34,8 @@ type world struct {
 	stack     object.Stack
 	namespace string
 	revision  *state.Revision
+	key       []byte            // the state's; nil for a new one with each plan
+	decided   []object.Manifest // as the last plan is to be carried out
 }
 
 func newWorld(t *testing.T) *world {
@@ -48,7 +51,14 @@ func newWorld(t *testing.T) *world {
 
 // Read makes the world the state of its stack.
 func (w *world) Read(context.Context) (state.Snapshot, error) {
-	return state.Snapshot{Revision: w.revision}, nil
+	s := state.Snapshot{Revision: w.revision, Key: w.key}
+	if s.Revision != nil {
+		s.Revision.Key = w.key
+	}
+	if s.NewKey() {
+		s.Key = []byte(rand.Text())
+	}
+	return s, nil
 }
 
 // manifest reads an object, puts it into the namespace and labels it as the
@@ -125,34 +135,34 @@ func (w *world) record(m object.Manifest, live object.Meta) {
 	})
 }
 
-// carryOut does what a plan says and nothing else, and returns the objects that
+// carryOut does what the last plan says and nothing else, and returns the objects that
 // the server has stored. What is blocked the server must refuse: those objects
 // are returned, too.
-func (w *world) carryOut(p *plan.ClusterPlan, desired ...object.Manifest) (stored map[object.Ref]map[string]any, refused map[object.Ref]bool) {
+func (w *world) carryOut(p *plan.ClusterPlan) (stored map[object.Ref]map[string]any, refused map[object.Ref]bool) {
 	w.t.Helper()
 	if w.revision == nil {
 		w.revision = &state.Revision{}
 	}
 	stored, refused = map[object.Ref]map[string]any{}, map[object.Ref]bool{}
 	for _, c := range p.Changes {
-		i := slices.IndexFunc(desired, func(m object.Manifest) bool { return m.Ref == c.Object })
+		i := slices.IndexFunc(w.decided, func(m object.Manifest) bool { return m.Ref == c.Object })
 		switch c.Action {
 		case plan.Create, plan.Update:
-			r := kube.ApplyRequest{Ref: c.Object, Content: desired[i].Content, FieldManager: w.stack.FieldManager(), Force: c.Basis.Force}
-			result := w.send(desired[i], r)
+			r := kube.ApplyRequest{Ref: c.Object, Content: w.decided[i].Content, FieldManager: w.stack.FieldManager(), Force: c.Basis.Force}
+			result := w.send(w.decided[i], r)
 			if result.Created != (c.Action == plan.Create) {
 				w.t.Fatalf("%s: %s was planned, and created is %v", c.Object, c.Action, result.Created)
 			}
 			stored[c.Object] = result.Object
 		case plan.Adopt:
-			stored[c.Object] = w.adopt(desired[i], c)
+			stored[c.Object] = w.adopt(w.decided[i], c)
 		case plan.Delete:
 			if err := w.client.Delete(w.t.Context(), c.Object, c.Basis.UID, kube.Background); err != nil {
 				w.t.Fatal(err)
 			}
 			w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == c.Object })
 		case plan.Blocked:
-			r := kube.ApplyRequest{Ref: c.Object, Content: desired[i].Content, FieldManager: w.stack.FieldManager()}
+			r := kube.ApplyRequest{Ref: c.Object, Content: w.decided[i].Content, FieldManager: w.stack.FieldManager()}
 			if _, err := w.client.Apply(w.t.Context(), r); err == nil {
 				w.t.Fatalf("%s was blocked, and the server does it: %+v", c.Object, c.Blocked)
 			}
@@ -170,6 +180,7 @@ func (w *world) plan(o plan.Options, desired ...object.Manifest) *plan.ClusterPl
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.decided = result.Desired
 	return result.Plan
 }
 
