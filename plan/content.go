@@ -151,7 +151,7 @@ func readerOf(m *object.Manifest, c *Change) Reader {
 	case c != nil && c.Action == Blocked:
 		r.Summary = "blocked"
 	case m.ConfigHash() == "":
-		r.Summary = "no Pod restarts because of it: the Pod template has no " + object.AnnotationConfigHash + " yet, and gets it with its next change"
+		r.Summary = "no Pod restarts because of it: its Pod template has no digest yet, and gets one with its next change"
 	case c != nil && c.Impact != nil:
 		r.Restarts, r.Summary = c.Impact.Restarts, c.Impact.Summary
 	}

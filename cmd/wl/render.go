@@ -23,7 +23,8 @@ func newRenderCommand(a *app) *cobra.Command {
 		Short: "Print the objects that apply would send",
 		Long: `Prints the Kubernetes objects that come of the configuration, exactly as apply
 would send them, cluster by cluster. Nothing is asked of a cluster. Sensitive
-values are replaced by "(sensitive)".
+values are replaced by "(sensitive)". What wl/config-hash says of Secrets needs
+the state's key, and is added when planning.
 
 Exit codes: 0 done; 1 the configuration is not valid.`,
 		Args: oneDir,

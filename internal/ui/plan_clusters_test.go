@@ -62,3 +62,21 @@ func TestGroupsShowEverythingOnce(t *testing.T) {
 		}
 	})
 }
+
+// A digest has each cluster's own key, and is no difference between clusters.
+func TestDigestsAreNoDifference(t *testing.T) {
+	on := func(cluster, digest string) plan.ClusterPlan {
+		changes := contentChanges()
+		for _, c := range changes {
+			for i := range c.Fields {
+				if c.Fields[i].Path == plan.ConfigHashPath {
+					c.Fields[i].After = digest
+				}
+			}
+		}
+		return clusterPlan(cluster, changes...)
+	}
+	if groups := groupClusters([]plan.ClusterPlan{on("eu", "1-a-b"), on("us", "1-a-c")}); len(groups) != 1 {
+		t.Errorf("the same changes are shown %d times", len(groups))
+	}
+}

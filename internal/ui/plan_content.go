@@ -12,9 +12,19 @@ import (
 // verbose.
 const maxReaders = 10
 
+// wording is how names, and sentences that a plan holds, are written.
+type wording struct{ name, sentence func(string) string }
+
+func plainWords() wording {
+	same := func(text string) string { return text }
+	return wording{same, same}
+}
+
+func markdownWords() wording { return wording{code, prose} }
+
 // contentCauses says why a workload's Pods restart that read what changes: it
 // stands for the change of a digest, which says nothing to anybody.
-func contentCauses(c plan.Change) []string {
+func contentCauses(c plan.Change, w wording) []string {
 	because := "Its Pod template changes because "
 	if c.Impact != nil && c.Impact.Restarts > 0 {
 		because = "Restarts because "
@@ -25,23 +35,27 @@ func contentCauses(c plan.Change) []string {
 			continue
 		}
 		for _, s := range f.Cause.Sources {
-			said = append(said, because+s.Object.Kind+" "+s.Object.Name+" changes: "+few(s.Keys)+".")
+			keys := make([]string, len(s.Keys))
+			for i, key := range s.Keys {
+				keys[i] = w.name(key)
+			}
+			said = append(said, because+w.name(s.Object.Kind+" "+s.Object.Name)+" changes: "+few(keys)+".")
 		}
 		if f.Cause.Note != "" {
-			said = append(said, upperFirst(f.Cause.Note)+".")
+			said = append(said, w.sentence(upperFirst(f.Cause.Note)+"."))
 		}
 	}
 	return said
 }
 
 // readers says what becomes of the workloads whose Pods read what changes.
-func readers(c plan.Change, verbose bool) []string {
+func readers(c plan.Change, verbose bool, w wording) []string {
 	var said []string
 	for i, r := range c.Readers {
 		if i == maxReaders && !verbose {
 			return append(said, fmt.Sprintf("Read by %s.", count(len(c.Readers)-i, "more workload")))
 		}
-		said = append(said, "Read by "+r.Object.Kind+" "+r.Object.Name+": "+r.Summary+".")
+		said = append(said, "Read by "+w.name(r.Object.Kind+" "+r.Object.Name)+": "+w.sentence(r.Summary+"."))
 	}
 	return said
 }
@@ -68,14 +82,14 @@ func shownFields(c plan.Change, verbose bool) []plan.FieldChange {
 // contentCauses prints why Pods restart that read what changes, and whose Pods read
 // what does.
 func (p *printer) contentCauses(c plan.Change) {
-	for _, text := range contentCauses(c) {
+	for _, text := range contentCauses(c, plainWords()) {
 		p.text(fieldIndent, plain, text)
 	}
 	s := plain
 	if slices.ContainsFunc(c.Readers, func(r plan.Reader) bool { return r.Restarts > 0 }) {
 		s = caution
 	}
-	for _, text := range readers(c, p.verbose) {
+	for _, text := range readers(c, p.verbose, plainWords()) {
 		p.text(fieldIndent, s, text)
 	}
 }

@@ -355,7 +355,7 @@ func contentChanges() []plan.Change {
 		{
 			Action: plan.Update, Object: gateway, Address: "secret.gateway", Origin: at("config.wl.hcl", 9),
 			Fields:  []plan.FieldChange{{Path: "data.token", Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}}},
-			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Summary: "no Pod restarts because of it: the Pod template has no wl/config-hash yet, and gets it with its next change"}},
+			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Summary: "no Pod restarts because of it: its Pod template has no digest yet, and gets one with its next change"}},
 		},
 		reads("nginx-01", changed("", "1-01-03", "1-02-04"), changedBoth), unknown, paused,
 	}

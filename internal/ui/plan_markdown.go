@@ -161,8 +161,8 @@ func changeHead(c plan.Change) string {
 		parts = append(parts, code(source))
 	}
 	head := strings.Join(parts, " · ") + "\n\n"
-	for _, text := range slices.Concat(contentCauses(c), readers(c, false)) {
-		head += prose(text) + "\n\n"
+	if said := slices.Concat(contentCauses(c, markdownWords()), readers(c, false, markdownWords())); len(said) > 0 {
+		head += "- " + strings.Join(said, "\n- ") + "\n\n"
 	}
 	if c.Blocked != nil {
 		head += problemBlock(*c.Blocked)

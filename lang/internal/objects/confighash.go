@@ -19,7 +19,7 @@ func (c *compiler) configHashes() {
 		if m.manifest.ConfigHash() != "" {
 			at := object.NewPointer("spec", "template", "metadata", "annotations", object.AnnotationConfigHash)
 			c.diags = append(c.diags, diag.Error(diag.Range(m.manifest.SourceOf(at)), "Annotation of wl's own",
-				"wl writes the annotation %s itself, so that a changed configuration restarts its Pods. Remove it from the manifest.", object.AnnotationConfigHash))
+				"wl writes the annotation %s itself, so that a changed configuration restarts its Pods. Remove it.", object.AnnotationConfigHash))
 			continue
 		}
 		if configuration, reads := object.ConfigurationOf(m.manifest, find); reads {

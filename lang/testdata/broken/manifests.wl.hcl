@@ -134,3 +134,20 @@ object "same" {
 }
 
 config_map "settings" {} # error: object.same at
+
+object "own-digest" {
+  manifest = {
+    apiVersion = "apps/v1"
+    kind       = "Deployment"
+    spec = {
+      selector = { matchLabels = { app = "web" } }
+      template = {
+        metadata = {
+          labels      = { app = "web" }
+          annotations = { "wl/config-hash" = "1-0123456789abcdef" } # error: wl writes the annotation wl/config-hash itself
+        }
+        spec = { containers = [{ name = "web", image = "nginx:1.27" }] }
+      }
+    }
+  }
+}
