@@ -11,7 +11,7 @@ import (
 func (e *explainer) facts(p *explain.Page) []labelledFact {
 	facts := []labelledFact{
 		{e.say("Written", "写法"), e.written(p)},
-		{e.say("Label", "标签"), e.labelOf(p)},
+		{e.say("Label", "块标签"), e.labelOf(p)},
 		{e.say("Type", "类型"), e.typeOf(p)},
 		{e.say("Default", "默认值"), e.forKinds(p.Defaults)},
 		{e.say("Limits", "限制"), e.limits(p)},

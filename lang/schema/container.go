@@ -43,6 +43,6 @@ func containerRows() []row {
 
 func quota(name, english, chinese, most, mostChinese string, l Limit) *Block {
 	return fields(name, "", english, chinese,
-		attr("request", Quantity, "resources.requests."+name, "What it is sure to get.", "申请：最小使用量。", limited(l)),
+		attr("request", Quantity, "resources.requests."+name, "What it is sure to get.", "申请：保证获得的最小资源量。", limited(l)),
 		attr("limit", Quantity, "resources.limits."+name, most, mostChinese, limited(l)))
 }

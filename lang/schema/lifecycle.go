@@ -33,7 +33,7 @@ func probe(name, path string, success Limit, english, chinese string, more ...ro
 		attr("initial_delay_seconds", Int, "initialDelaySeconds", "Time before the first check.", "延迟时间（秒）。", limited(atLeast(0))),
 		attr("timeout_seconds", Int, "timeoutSeconds", "Time that a check may take.", "超时时间（秒）。", byDefault(int64(1)), limited(atLeast(1))),
 		attr("period_seconds", Int, "periodSeconds", "Time from one check to the next.", "检查间隔（秒）。", byDefault(int64(10)), limited(atLeast(1))),
-		attr("success_threshold", Int, "successThreshold", "Successes in a row after a failure that count as well.", "成功阈值：失败后连续成功的次数。", byDefault(int64(1)), limited(success)),
+		attr("success_threshold", Int, "successThreshold", "Successes in a row after a failure that count as well.", "成功阈值：失败后须连续成功的次数。", byDefault(int64(1)), limited(success)),
 		attr("failure_threshold", Int, "failureThreshold", "Failures in a row that count as failed.", "失败阈值：连续失败的次数。", byDefault(int64(3)), limited(atLeast(1))),
 	}, more...)...)
 }

@@ -16,7 +16,7 @@ func serviceLifecycle() *Block {
 func lifecycleRows() []row {
 	return []row{
 		attr("prevent_destroy", Bool, "", "Whether the objects can be neither deleted nor made anew. It counts until it has been set to false and applied, also when the block is removed.",
-			"是否禁止删除和重建对象。即使删除了该块也仍然有效，直到设为 false 并执行。"),
+			"是否禁止删除和重建对象。即使删除了该块也仍然有效，直到设为 false 并完成执行（apply）。"),
 		attr("adopt", Bool, "", "Whether objects of the same name that exist already, and that the stack has not made, are taken over.", "是否接管已存在的、不是由本栈创建的同名对象。"),
 		attr("ignore_fields", StringList, "", `Fields that are left to others once the object exists, as Kubernetes paths: "spec.replicas", "metadata.annotations[example.com/note]", "spec.template.spec.containers[name=nginx].image".`,
 			`对象创建后交由其他管理者维护的字段，使用 Kubernetes 路径："spec.replicas"、"metadata.annotations[example.com/note]"、"spec.template.spec.containers[name=nginx].image"。`, public),

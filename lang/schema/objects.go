@@ -4,8 +4,8 @@ package schema
 
 func namespace() *Block {
 	return many("namespace", "", "A namespace of the cluster.", "集群的命名空间。", emits("Namespace"),
-		label(attr("label", String, "", "The namespace's name unless name is set.", "命名空间的名称，除非设置了 name。")),
-		attr("name", String, "metadata.name", "The namespace's name; the label where unset.", "命名空间的名称；未设置时为标签。", public, limited(dnsLabel())),
+		label(attr("label", String, "", "The namespace's name unless name is set.", "命名空间的名称，设置了 name 时除外。")),
+		attr("name", String, "metadata.name", "The namespace's name; the label where unset.", "命名空间的名称；未设置时取块标签。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
@@ -16,8 +16,8 @@ func namespace() *Block {
 
 func secret() *Block {
 	return many("secret", "", "A Secret: what containers read and nobody else may see.", "保密字典：供容器读取的敏感数据。", emits("Secret"),
-		label(attr("label", String, "", "The Secret's name unless name is set.", "保密字典的名称，除非设置了 name。")),
-		attr("name", String, "metadata.name", "The Secret's name; the label where unset.", "保密字典的名称；未设置时为标签。", public, limited(objectName())),
+		label(attr("label", String, "", "The Secret's name unless name is set.", "保密字典的名称，设置了 name 时除外。")),
+		attr("name", String, "metadata.name", "The Secret's name; the label where unset.", "保密字典的名称；未设置时取块标签。", public, limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),
@@ -31,8 +31,8 @@ func secret() *Block {
 
 func volumeClaim() *Block {
 	return many("volume_claim", "", "A PersistentVolumeClaim: storage that outlives the Pods that use it.", "数据卷声明：不随 Pod 删除的存储。", append(claimRows(), emits("PersistentVolumeClaim"),
-		label(attr("label", String, "", "The claim's name unless name is set.", "声明的名称，除非设置了 name。")),
-		attr("name", String, "metadata.name", "The claim's name; the label where unset.", "声明的名称；未设置时为标签。", public, limited(objectName())),
+		label(attr("label", String, "", "The claim's name unless name is set.", "声明的名称，设置了 name 时除外。")),
+		attr("name", String, "metadata.name", "The claim's name; the label where unset.", "声明的名称；未设置时取块标签。", public, limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),
@@ -44,8 +44,8 @@ func volumeClaim() *Block {
 
 func configMap() *Block {
 	return many("config_map", "", "A ConfigMap: configuration that containers read.", "配置项：供容器读取的配置。", emits("ConfigMap"),
-		label(attr("label", String, "", "The ConfigMap's name unless name is set.", "配置项的名称，除非设置了 name。")),
-		attr("name", String, "metadata.name", "The ConfigMap's name; the label where unset.", "配置项的名称；未设置时为标签。", public, limited(objectName())),
+		label(attr("label", String, "", "The ConfigMap's name unless name is set.", "配置项的名称，设置了 name 时除外。")),
+		attr("name", String, "metadata.name", "The ConfigMap's name; the label where unset.", "配置项的名称；未设置时取块标签。", public, limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),

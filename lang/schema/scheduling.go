@@ -9,7 +9,7 @@ func scheduling() *Block {
 		attr("priority_class", String, "{pod}.priorityClassName", "Class of priority over other Pods.", "优先级类。", limited(objectName())),
 		many("toleration", "{pod}.tolerations", "A taint of nodes that the Pods put up with.", "容忍的节点污点。",
 			attr("key", String, "key", `The taint's key; every taint where unset, with operator = "Exists".`, `污点键；未设置且 operator = "Exists" 时为所有污点。`, limited(labelKey())),
-			attr("operator", String, "operator", "Whether the taint's value must be equal, or any will do.", "污点值须相等或任意。", byDefault("Equal"), limited(oneOf("Equal", "Exists"))),
+			attr("operator", String, "operator", "Whether the taint's value must be equal, or any will do.", "操作符：污点值须相等（Equal）或为任意值（Exists）。", byDefault("Equal"), limited(oneOf("Equal", "Exists"))),
 			attr("value", String, "value", "The taint's value.", "污点值。", limited(labelValue())),
 			attr("effect", String, "effect", "The taint's effect; all of them where unset.", "污点效果；未设置时为所有效果。", limited(oneOf("NoSchedule", "PreferNoSchedule", "NoExecute"))),
 			attr("toleration_seconds", Int, "tolerationSeconds", `How long, for effect = "NoExecute"; forever where unset.`, `effect = "NoExecute" 时的容忍时间（秒）；未设置时为永久。`, limited(atLeast(0)))),
@@ -28,17 +28,17 @@ const (
 func nodeAffinity() *Block {
 	operators := oneOf("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt")
 	return group("node_affinity", "{pod}.affinity.nodeAffinity", "Nodes that the Pods run on.", "节点亲和性。",
-		many("required", requiredTerms+".nodeSelectorTerms", "What a node must have; one of several such blocks is enough.", "必须满足；多个块满足其一即可。",
+		many("required", requiredTerms+".nodeSelectorTerms", "What a node must have; one of several such blocks is enough.", "必须满足的条件；多个块满足其一即可。",
 			match("matchExpressions", operators)),
-		many("prefer", preferredTerms, "What a node should rather have.", "尽量满足。",
+		many("prefer", preferredTerms, "What a node should rather have.", "尽量满足的条件。",
 			weight(), match("preference.matchExpressions", operators)))
 }
 
 func podAffinity(name, kubernetes, english, chinese string) *Block {
 	operators := oneOf("In", "NotIn", "Exists", "DoesNotExist")
 	return group(name, "{pod}.affinity."+kubernetes, english, chinese,
-		many("required", requiredTerms, "What must hold.", "必须满足。", affinityTerm("", operators)...),
-		many("prefer", preferredTerms, "What should rather hold.", "尽量满足。", append(affinityTerm("podAffinityTerm.", operators), weight())...))
+		many("required", requiredTerms, "What must hold.", "必须满足的条件。", affinityTerm("", operators)...),
+		many("prefer", preferredTerms, "What should rather hold.", "尽量满足的条件。", append(affinityTerm("podAffinityTerm.", operators), weight())...))
 }
 
 func affinityTerm(path string, operators Limit) []row {

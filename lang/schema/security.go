@@ -32,7 +32,7 @@ func runAsGroup() *Attribute {
 }
 
 func runAsNonRoot() *Attribute {
-	return attr("run_as_non_root", Bool, "runAsNonRoot", "Whether it is refused to run as root.", "是否拒绝以 root 运行。")
+	return attr("run_as_non_root", Bool, "runAsNonRoot", "Whether running as root is refused.", "是否拒绝以 root 运行。")
 }
 
 func seccomp() *Block {

@@ -23,7 +23,7 @@ func volume() *Block {
 			attr("size_limit", Quantity, "sizeLimit", "What it can hold at most.", "容量上限。", limited(memoryQuantity()))),
 		fields("host_path", "hostPath", "A file or directory of the node.", "节点上的文件或目录。",
 			attr("path", String, "path", "The path on the node.", "节点路径。", required, limited(hostPath())),
-			attr("type", String, "type", "What must be there, or is made.", "该路径必须是或将被创建为什么。",
+			attr("type", String, "type", "What must be there, or is made.", "路径的类型：须已存在，或在不存在时创建。",
 				limited(oneOf("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice")))),
 		fields("persistent_volume_claim", "persistentVolumeClaim", "A claim that exists.", "已有的数据卷声明。",
 			attr("claim_name", String, "claimName", "The claim's name.", "声明名称。", required, limited(objectName())),

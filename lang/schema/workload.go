@@ -33,9 +33,9 @@ const (
 // Section 1, basic information, and what is written directly in a workload.
 func workload() *Block {
 	return many("workload", "", "A program that runs in Pods: the documented workload.", "工作负载：在 Pod 中运行的程序。", emits("workload"), section("1"),
-		label(attr("label", String, "", "The workload's name unless name is set.", "工作负载的名称，除非设置了 name。")),
+		label(attr("label", String, "", "The workload's name unless name is set.", "工作负载的名称，设置了 name 时除外。")),
 		attr("kind", String, "", "Kind of workload.", "负载类型。", public, required, limited(oneOf(KindNames()...))),
-		attr("name", String, "metadata.name", "The workload's name; the label where unset. It cannot change later.", "负载名称；未设置时为标签。之后不可更改。",
+		attr("name", String, "metadata.name", "The workload's name; the label where unset. It cannot change later.", "负载名称；未设置时取块标签。之后不可更改。",
 			public, documented(documentedName()), limited(workloadName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),

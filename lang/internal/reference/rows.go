@@ -13,15 +13,15 @@ func (w *writer) rows(attributes []*schema.Attribute, b *schema.Block, path stri
 		return ""
 	}
 	var t strings.Builder
-	t.WriteString(w.say("| argument | type | default | Kubernetes | meaning |", "| 参数 | 类型 | 默认值 | Kubernetes | 说明 |"))
-	t.WriteString("\n|---|---|---|---|---|")
+	t.WriteString(w.say("| argument | type | default | meaning, and the Kubernetes field |", "| 参数 | 类型 | 默认值 | 说明与 Kubernetes 字段 |"))
+	t.WriteString("\n|---|---|---|---|")
 	for _, a := range attributes {
 		page := w.page(path, a)
 		meaning := w.say(a.English, a.Chinese) + limitsText(w, page.Limits)
 		if len(page.Kinds) > 0 && b != nil && a.Kinds != b.Kinds {
 			meaning += w.say(" Of ", "适用于 ") + strings.Join(page.Kinds, w.say(", ", "、")) + w.say(".", "。")
 		}
-		t.WriteString("\n| `" + a.Name + "` | " + cell(page.TypeName) + " | " + w.unset(page) + " | " + kubernetes(page) + " | " + cell(meaning) + " |")
+		t.WriteString("\n| `" + a.Name + "` | " + cell(page.TypeName) + " | " + w.unset(page) + " | " + cell(meaning) + kubernetes(page) + " |")
 	}
 	return t.String()
 }
@@ -51,7 +51,7 @@ func (w *writer) unset(p *explain.Page) string {
 	return strings.Join(texts, "<br>")
 }
 
-// kubernetes names the fields that an argument becomes. Those of a CronJob are
+// kubernetes names the fields that an argument becomes, each on its own line. Those of a CronJob are
 // the same, below its template, and are left out.
 func kubernetes(p *explain.Page) string {
 	var texts []string
@@ -63,9 +63,9 @@ func kubernetes(p *explain.Page) string {
 		if len(texts) > 0 || len(p.Kubernetes) > i+1 && !strings.HasPrefix(p.Kubernetes[i+1].Value, "spec.jobTemplate.") {
 			text += " (" + strings.Join(f.Kinds, ", ") + ")"
 		}
-		texts = append(texts, text)
+		texts = append(texts, "<br>"+text)
 	}
-	return strings.Join(texts, "<br>")
+	return strings.Join(texts, "")
 }
 
 // limitsText says what a value is held to.

@@ -99,8 +99,15 @@ func (w *writer) heading(path string, b *schema.Block) string {
 			text += w.say(" Of ", "适用于 ") + strings.Join(page.Kinds, w.say(", ", "、")) + w.say(".", "。")
 		}
 		if b.Label != nil {
-			text += w.say(" Its label: ", "标签：") + cell(w.say(b.Label.English, b.Label.Chinese)+limitsText(w, page.Limits))
+			text += w.say(" Its label: ", "块标签：") + cell(w.say(b.Label.English, b.Label.Chinese)+limitsText(w, page.Limits))
 		}
+	}
+	if len(b.Blocks) > 0 {
+		var names []string
+		for _, n := range b.Blocks {
+			names = append(names, "`"+n.Name+"`")
+		}
+		text += w.say(" In it: ", "其中包含：") + strings.Join(names, w.say(", ", "、")) + w.say(".", "。")
 	}
 	return text
 }
