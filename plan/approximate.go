@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -58,7 +59,8 @@ func (a *approximator) DryRunApply(ctx context.Context, r kube.ApplyRequest) (ku
 	return a.compute(ctx, r, why)
 }
 
-// DryRunReplace asks the server, or takes what is to be stored for what would be.
+// DryRunReplace asks the server, unless its apply was computed: then the content
+// is what it would store.
 func (a *approximator) DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error) {
 	if a.reason(ref) == "" {
 		result, err := a.Cluster.DryRunReplace(ctx, ref, manager, content)
@@ -66,12 +68,11 @@ func (a *approximator) DryRunReplace(ctx context.Context, ref object.Ref, manage
 		if verb == "" {
 			return result, err
 		}
-		a.mu.Lock()
-		a.reasons[ref] = why
-		a.mu.Unlock()
+		a.because(ref, why)
 	}
-	meta, err := object.MetaOf(content)
-	return kube.ApplyResult{Object: content, Meta: meta}, err
+	stored := kubeschema.Stored(content)
+	meta, err := object.MetaOf(stored)
+	return kube.ApplyResult{Object: stored, Meta: meta}, err
 }
 
 // unasked says why the server is not asked; empty where it is.
@@ -98,9 +99,7 @@ func (a *approximator) refuse(p place, verb, why string) {
 }
 
 func (a *approximator) compute(ctx context.Context, r kube.ApplyRequest, why string) (kube.ApplyResult, error) {
-	a.mu.Lock()
-	a.reasons[r.Ref] = why
-	a.mu.Unlock()
+	a.because(r.Ref, why)
 	live, err := a.live.hold(ctx, r.Ref)
 	if apierrors.IsNotFound(err) && !errors.As(err, new(*kube.NoKindError)) {
 		if err := a.home(ctx, r.Ref.Namespace); err != nil {
@@ -155,6 +154,12 @@ func (a *approximator) label(d decision) decision {
 	return d
 }
 
+func (a *approximator) because(ref object.Ref, why string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.reasons[ref] = why
+}
+
 // reason is why an object's dry-run was computed here; empty where it was not.
 func (a *approximator) reason(ref object.Ref) string {
 	a.mu.Lock()
@@ -167,7 +172,8 @@ func (a *approximator) reason(ref object.Ref) string {
 var cannot = regexp.MustCompile(`User "[^"]*" cannot (patch|create|update) resource .*`)
 
 // forbiddenVerb recognises that we are not allowed to ask for a dry-run: a
-// server-side apply needs the right to patch and, of new objects, to create.
+// server-side apply needs the right to patch and, of new objects, to create, and
+// taking an object over the right to update.
 func forbiddenVerb(err error) (verb, why string) {
 	var status apierrors.APIStatus
 	if !apierrors.IsForbidden(err) || !errors.As(err, &status) {

@@ -165,8 +165,11 @@ func (c *counter) DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.Ap
 }
 
 func (c *counter) DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error) {
-	c.dryRuns.Add(1)
-	return c.Cluster.DryRunReplace(ctx, ref, manager, content)
+	result, err := c.Cluster.DryRunReplace(ctx, ref, manager, content)
+	if verb, _ := forbiddenVerb(err); verb == "" {
+		c.dryRuns.Add(1)
+	}
+	return result, err
 }
 
 func (c *counter) requests() Requests {

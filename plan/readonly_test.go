@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"k8s.io/client-go/tools/clientcmd"
 
 	"github.com/workloadlang/wl/internal/controlplane"
@@ -149,6 +150,35 @@ update Deployment web
 	p = check("a conflict", "blocked Deployment web\n  A field belongs to another manager\n", plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
 	if b := p.Changes[0].Blocked; b.Path != "spec.replicas" || !strings.Contains(b.Detail, "some-controller") {
 		t.Errorf("%+v", b)
+	}
+}
+
+// An adoption is computed as well, and says what the server would.
+func TestReadOnlyAdoption(t *testing.T) {
+	w := newWorld(t)
+	w.createAs("kubectl-create", before)
+	w.revision = &state.Revision{}
+	reader := w.as("reader", readEverything)
+	p := reader.plan(plan.Options{ReadOnly: true, Adopt: true}, w.manifest(web))
+	if wrong := reader.refusedOrWriting(); wrong != nil {
+		t.Error(strings.Join(wrong, "\n"))
+	}
+	asked := w.plan(plan.Options{Adopt: true}, w.manifest(web))
+	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || p.Changes[0].Approximate == "" {
+		t.Fatalf("%+v", p.Changes)
+	}
+	// It is about the same fields, but the predecessor's defaults, which stay, are
+	// "removed or back to the default".
+	paths := func(p *plan.ClusterPlan) []string {
+		var all []string
+		for _, f := range p.Changes[0].Fields {
+			all = append(all, f.Path)
+		}
+		slices.Sort(all)
+		return all
+	}
+	if diff := cmp.Diff(paths(asked), paths(p)); diff != "" || !strings.Contains(verdict(p), "change spec.replicas: 3 -> 2") {
+		t.Errorf("by the server (-) and computed (+)\n%s\n%s", diff, verdict(p))
 	}
 }
 
