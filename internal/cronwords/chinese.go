@@ -17,8 +17,8 @@ var (
 	}
 )
 
-// tidy writes a description as Chinese is written.
-func tidy(text string) string {
+// chinese writes a description as Chinese is written.
+func chinese(text string) string {
 	text = clauses.Replace(between.ReplaceAllString(text, "$1 至 $2"))
 	for _, item := range items {
 		text = item.ReplaceAllString(text, "$1、$2")

@@ -15,38 +15,35 @@ import (
 // minutes", "at 09:00, Monday through Friday". What Kubernetes does not take
 // for an expression is quoted. The answer is never empty.
 func English(expression string) string {
-	if every := interval(expression); every != "" {
-		return "every " + every
-	}
-	s, ok := read(expression)
-	if !ok {
-		return strconv.Quote(expression)
-	}
-	text := describe(s, words.Locale_en)
-	if s.daily() {
-		text += ", every day"
-	}
-	text = strings.ToLower(text[:1]) + text[1:]
-	if rest, ok := strings.CutPrefix(text, "minutes "); ok {
-		return "every minute from " + rest
-	}
-	return strings.Replace(text, "at 1 minutes past", "at 1 minute past", 1)
+	return say(expression, words.Locale_en, "every ", ", every day", func(text string) string {
+		text = strings.ToLower(text[:1]) + text[1:]
+		if rest, ok := strings.CutPrefix(text, "minutes "); ok {
+			return "every minute from " + rest
+		}
+		return strings.Replace(text, "at 1 minutes past", "at 1 minute past", 1)
+	})
 }
 
 // Chinese says the same in Chinese: "每 5 分钟", "09:00，星期一至星期五".
 func Chinese(expression string) string {
-	if every := interval(expression); every != "" {
-		return "每 " + every
+	return say(expression, words.Locale_zh_CN, "每 ", ", 每天", chinese)
+}
+
+// say puts an expression into the library's words, which idiom then makes those
+// of the language. The library leaves out that a time of day is every day's.
+func say(expression string, language words.LocaleType, every, daily string, idiom func(string) string) string {
+	if duration := interval(expression); duration != "" {
+		return every + duration
 	}
 	s, ok := read(expression)
 	if !ok {
 		return strconv.Quote(expression)
 	}
-	text := describe(s, words.Locale_zh_CN)
+	text := describe(s, language)
 	if s.daily() {
-		text += ", 每天"
+		text += daily
 	}
-	return tidy(text)
+	return idiom(text)
 }
 
 func describe(s schedule, language words.LocaleType) string {
