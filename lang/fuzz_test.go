@@ -64,6 +64,7 @@ func FuzzVariables(f *testing.F) {
 	f.Add(`s = "x"`, `[{ a = "b" }]`)
 	f.Add("n = 3\nl = [{ a = 1, b = { c = 2 } }]", "1.5")
 	f.Add("s = <<E\nx\nE\nunknown = true\nsecret = [", "[{")
+	f.Add("l = [for a in [1, 2] : [for b in [1, 2] : { a = a }]]", "[for a in [1, 2] : { a = a }]")
 	f.Add("n = \"many\"\ns = var.n\nl = f(1)", "null")
 	f.Fuzz(func(t *testing.T, file, value string) {
 		compileHostile(t, map[string]string{"a.wl.hcl": variablesStack, "a.auto.wlvars": file},

@@ -209,6 +209,9 @@ func constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 		return cty.DynamicVal, diag.Error(v[0].SourceRange(), "Value is no constant",
 			"The value of a variable cannot refer to %s. Write a constant; a text stands in quotes.", v[0].RootName())
 	}
+	if at := loop(e); at != nil {
+		return cty.DynamicVal, diag.Error(*at, "Value is no constant", "The value of a variable must be a constant, without loops. Write its elements out, or compute them in locals.")
+	}
 	value, diags := e.Value(nil)
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError {
@@ -216,6 +219,24 @@ func constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 		}
 	}
 	return value, nil
+}
+
+// loop finds a loop in an expression: a few of them within each other would make
+// more than any machine has of a short text.
+func loop(e hcl.Expression) *hcl.Range {
+	node, ok := e.(hclsyntax.Node)
+	if !ok {
+		return nil // of a JSON file, in which a value is taken as it stands
+	}
+	var found *hcl.Range
+	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
+		if _, isLoop := n.(*hclsyntax.ForExpr); isLoop && found == nil {
+			at := n.Range()
+			found = &at
+		}
+		return nil
+	})
+	return found
 }
 
 func convertTo(v cty.Value, t cty.Type) (cty.Value, error) {

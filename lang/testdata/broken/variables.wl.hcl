@@ -59,3 +59,7 @@ variable "9lives" {} # error: must begin with a letter or _
 variable "nope2" {
   default = 1
 }
+
+variable "loops" {
+  default = [for a in [1, 2] : [for b in [1, 2] : a]] # error: must be a constant, without loops
+}
