@@ -75,15 +75,11 @@ func FuzzVariables(f *testing.F) {
 // compileHostile holds a compilation to what no input may break: it ends, says
 // what is wrong with names and ways out, and is the same when run again.
 func compileHostile(t *testing.T, files map[string]string, variables ...VariableArgument) {
-	t.Chdir(t.TempDir())
+	archive := &txtar.Archive{}
 	for name, src := range files {
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(src), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(src)})
 	}
+	t.Chdir(extract(t, archive))
 	c := Compile(".", Options{Variables: variables})
 	for _, d := range c.Diagnostics {
 		if d.Summary == "" || d.Detail == "" {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
@@ -52,6 +54,94 @@ func TestSecretsAreMarkedWhereverTheyGo(t *testing.T) {
 	}
 }
 
+// The same value goes into a module and out of it again, and into everything
+// that rules have to say.
+func TestSecretsAreMarkedThroughModules(t *testing.T) {
+	reached := 0
+	for _, form := range forms {
+		stack := huntedVariables() + fmt.Sprintf(huntedStack, form)
+		t.Chdir(extract(t, &txtar.Archive{Files: []txtar.File{{Name: "a.wl.hcl", Data: []byte(stack)}, {Name: "m/m.wl.hcl", Data: []byte(huntedModule)}}}))
+		reached += huntIn(t, stack, Compile(".", Options{}))
+	}
+	if reached < 3*len(forms)/2 {
+		t.Errorf("only %d sensitive values reached an object: the hunt has lost its way", reached)
+	}
+}
+
+const huntedStack = `
+module "m" {
+  source = "./m"
+  plain  = %s
+  typed  = { inner = var.text }
+}
+config_map "out" {
+  data = { plain = try(tostring(module.m.plain), jsonencode(module.m.plain)), typed = module.m.typed.inner, default = module.m.typed.other }
+}
+module "each" {
+  source   = "./m"
+  for_each = module.m
+  plain    = module.m.marked
+  typed    = { inner = "a" }
+}
+output "plain" {
+  value = module.m.plain
+}
+output "marked" {
+  value = module.m.marked
+}
+`
+
+const huntedModule = `
+variable "plain" {
+  validation {
+    condition     = var.plain == "a"
+    error_message = try("It is not ${var.plain}.", jsonencode(var.plain))
+  }
+}
+variable "typed" {
+  type = object({ inner = string, other = optional(string, "b") })
+  validation {
+    condition     = var.typed.inner == "a"
+    error_message = "It is not ${var.typed.inner}."
+  }
+}
+workload "main" {
+  kind = "Deployment"
+  container "main" {
+    image = "nginx:1"
+    environment {
+      variables = { A = try(tostring(var.plain), jsonencode(var.plain)), B = var.typed.inner }
+    }
+  }
+  lifecycle {
+    precondition {
+      condition     = var.typed.inner == "a"
+      error_message = "It is not ${var.typed.inner}."
+    }
+  }
+}
+check "plain" {
+  assert {
+    condition     = var.typed.inner == "a"
+    error_message = "It is ${jsonencode(var.plain)}, not ${var.typed.inner}."
+  }
+}
+output "plain" {
+  value = var.plain
+  precondition {
+    condition     = var.typed.inner == "a"
+    error_message = "It is not ${var.typed.inner}."
+  }
+}
+output "typed" {
+  value = var.typed
+}
+output "marked" {
+  value     = "marked"
+  sensitive = true
+}
+`
+
 // inWorkloadsAndObjects leaves out what is read before there are values.
 func inWorkloadsAndObjects(b *schema.Block) bool {
 	for ; b.Parent.Parent != nil; b = b.Parent {
@@ -67,7 +157,12 @@ func huntFor(t *testing.T, b *schema.Block, a *schema.Attribute, form string) in
 	if err := os.WriteFile(filepath.Join(dir, "a.wl.hcl"), []byte(source), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := Compile(dir, Options{})
+	return huntIn(t, source, Compile(dir, Options{}))
+}
+
+// huntIn looks through everything that came of a source.
+func huntIn(t *testing.T, source string, c *Compilation) int {
+	t.Helper()
 	for _, d := range c.Diagnostics {
 		if planted(d.Summary) || planted(d.Detail) {
 			t.Errorf("%s\nThe value is in the message: %s: %s", source, d.Summary, d.Detail)
@@ -133,6 +228,11 @@ func huntedSource(b *schema.Block, a *schema.Attribute, form string) string {
 	for at := b; at.Parent != nil; at = at.Parent {
 		inner = written(at, a, inner)
 	}
+	return huntedVariables() + inner
+}
+
+// huntedVariables begin a stack that has what is hunted for.
+func huntedVariables() string {
 	return fmt.Sprintf(`
 stack "s" { limits = "kubernetes" }
 variable "text" {
@@ -143,7 +243,7 @@ variable "number" {
   default   = %d
   sensitive = true
 }
-%s`, plantedText, plantedNumber, inner)
+`, plantedText, plantedNumber)
 }
 
 // written is a block around its content, with what it must have beside it.

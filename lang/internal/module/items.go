@@ -107,7 +107,8 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 	return item
 }
 
-// selected says whether the block is for the instance's cluster.
+// selected says whether the block is for the instance's cluster. Null is as
+// good as unset.
 func (in *Instance) selected(b *syntax.Block, d *decode.Decoder) bool {
 	a := b.Attributes["clusters"]
 	if a == nil {
@@ -115,7 +116,7 @@ func (in *Instance) selected(b *syntax.Block, d *decode.Decoder) bool {
 	}
 	v, diags := d.Scope.Value(a)
 	d.Diags = append(d.Diags, diags...)
-	if diags.HasErrors() || !v.IsWhollyKnown() {
+	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() {
 		return true // so that the rest of the block is checked as well
 	}
 	names, ok := clusterNames(v)
