@@ -100,11 +100,11 @@ func (e *explainer) rows(indent int, rows []explain.Row) {
 		names = max(names, width(e.name(r)))
 		kinds = max(kinds, width(e.kind(r)))
 	}
-	names, kinds = min(names, 34), min(kinds, 26)
+	names, kinds = min(names, 34), min(kinds, e.room(indent)/3)
 	for _, r := range rows {
 		l := line{accent.span(e.name(r))}.pad(names)
 		if kinds > 0 {
-			l = join(l, line{faint.span(e.kind(r))}.pad(kinds))
+			l = join(l, line{faint.span(e.kind(r))}.cut(kinds).pad(kinds))
 		}
 		e.line(indent, join(l, line{plain.span(r.Summary)}).cut(e.room(indent))...)
 		e.rows(indent+2, r.Rows)
