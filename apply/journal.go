@@ -143,6 +143,19 @@ func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error 
 	return nil
 }
 
+// tookBack notes which fields a change has taken back from whom.
+func (j *journal) tookBack(c *plan.Change) {
+	e := j.entries[c.Object]
+	known := slices.Clone(e.TakenBack)
+	for _, t := range c.TakenBack() {
+		if !slices.Contains(known, t) {
+			known = append(known, t)
+		}
+	}
+	e.TakenBack = known
+	j.entries[c.Object], j.dirty = e, true
+}
+
 // confirmed notes that an object was found to be as wanted. How its rollout
 // went, if that is known, stands.
 func (j *journal) confirmed(m *object.Manifest, live object.Meta, in *Input) error {

@@ -55,6 +55,7 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 	default:
 		e.result.Updated++
 	}
+	e.journal.tookBack(step.change)
 	e.written[step.object] = result.Meta
 	e.warn(step, result.Warnings)
 	e.emit(ObjectDone{Object: step.object, Action: step.change.Action, Elapsed: elapsed})

@@ -99,6 +99,9 @@ func (c *compilation) stack(base *module.Instance) {
 		id.Namespace = state.String("namespace")
 	}
 	c.result.Stack = &Stack{ID: id}
+	if drift := b.Child("drift"); drift != nil {
+		c.result.Stack.DriftManagers = texts(drift.Get("managers"))
+	}
 }
 
 func (c *compilation) clusters(base *module.Instance) []Cluster {
@@ -117,6 +120,19 @@ func (c *compilation) clusters(base *module.Instance) []Cluster {
 		clusters = append(clusters, Cluster{Name: "default"})
 	}
 	return clusters
+}
+
+// texts are a list's; not nil where there is a list.
+func texts(a *decode.Attribute) []string {
+	if a == nil {
+		return nil
+	}
+	list, _ := a.Data.([]any)
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i], _ = v.(string)
+	}
+	return out
 }
 
 func labels(a *decode.Attribute) map[string]string {

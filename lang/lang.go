@@ -38,6 +38,9 @@ type Compilation struct {
 // Stack is a compiled stack.
 type Stack struct {
 	ID object.Stack
+	// DriftManagers are the field managers whose changes are drift; nil where the
+	// configuration names none.
+	DriftManagers []string
 	// Clusters are in the order of their declaration; exactly one, called
 	// "default" and with no context, when none is declared.
 	Clusters []Cluster

@@ -77,7 +77,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 		return decision{}, err
 	}
 	c.owned = taken.Owned
-	others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return predecessor(h.ManagerEntry) || interactive(h.ManagerEntry) })
+	others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return predecessor(h.ManagerEntry) || p.interactive(h.ManagerEntry) })
 	if len(others) > 0 && !p.ForceConflicts {
 		return c.blockedBy(others, nil), nil
 	}

@@ -18,14 +18,6 @@ type holder struct {
 	path fieldpath.Path
 }
 
-// interactive lists the managers of people at a keyboard: what they write is
-// drift, which the plan shows and apply takes back. Everybody else who holds a
-// field has a reason to, and is a conflict.
-func interactive(e object.ManagerEntry) bool {
-	managers := []string{"kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace"}
-	return e.Operation == string(metav1.ManagedFieldsOperationUpdate) && e.Subresource == "" && slices.Contains(managers, e.Manager)
-}
-
 // findHolders finds who else holds fields that we want to be otherwise, in the
 // order of the fields.
 func (c *comparison) findHolders() {

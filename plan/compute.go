@@ -53,6 +53,9 @@ type Options struct {
 	// Adopt plans to take over whatever exists under a desired object's name and
 	// belongs to no other stack.
 	Adopt bool
+	// Interactive lists the field managers of people at a keyboard, whose changes
+	// are drift; InteractiveManagers where it is nil.
+	Interactive []string
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool

@@ -37,7 +37,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		if c.foreign() {
 			return p.decideForeign(ctx, s, live)
 		}
-		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return interactive(h.ManagerEntry) || p.takesBack(s.manifest, h) })
+		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return p.isDrift(s, c.meta, h) })
 		if (len(others) > 0 || len(c.holders) == 0) && !p.ForceConflicts {
 			return c.blockedBy(others, refusal), nil
 		}
@@ -84,7 +84,7 @@ func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) de
 	} else if refusal != nil {
 		said = append(said, c.redaction.mask.Text(refusal.Status().Message))
 	}
-	problem.Detail = strings.Join(said, "; ") + ". " + leaveOrTake(fields)
+	problem.Detail = strings.Join(said, "; ") + ". " + c.waysOut(holders)
 	d := blocked(c.manifest, problem)
 	d.Fields, d.Basis = fields, Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion}
 	return d
@@ -98,13 +98,6 @@ func (c *comparison) taken(h holder) FieldChange {
 	f := c.field(d)
 	f.Cause = driftBy(h.ManagerEntry)
 	return f
-}
-
-func leaveOrTake(fields []FieldChange) string {
-	if slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == "spec.replicas" }) {
-		return "If something scales this workload, remove replicas from the configuration; to scale by the configuration again, run with --force-conflicts."
-	}
-	return "Remove the field from the configuration to leave it to them, or take it with --force-conflicts."
 }
 
 func describeManager(e object.ManagerEntry) string {

@@ -69,9 +69,17 @@ type Entry struct {
 	// PreventDestroy says that the object is not to be deleted, as it was
 	// applied: that counts when its block is gone.
 	PreventDestroy bool `json:"prevent_destroy,omitempty"`
+	// TakenBack lists the fields that were taken back from others before.
+	TakenBack []TakenBack `json:"taken_back,omitempty"`
 	// Record proves, while nothing has changed since, that the object is as
 	// wanted; nil where that was never known.
 	Record *Record `json:"record,omitempty"`
+}
+
+// TakenBack is a field that somebody had changed by hand, and an apply took back.
+type TakenBack struct {
+	Path    string `json:"path"`
+	Manager string `json:"manager"`
 }
 
 // Record is what an object looked like when its apply or rollout ended. As

@@ -100,10 +100,12 @@ func (o *targetOptions) addFlags(flags *pflag.FlagSet) {
 // the kubeconfig does not lead to fails alone: err says why.
 type target struct {
 	lang.Cluster
-	stack  object.Stack
-	client *kube.Client
-	store  *state.Store
-	err    error
+	stack object.Stack
+	// interactive are the managers whose changes are drift; nil for kubectl's.
+	interactive []string
+	client      *kube.Client
+	store       *state.Store
+	err         error
 	// requests are those that were sent, where they are to be listed.
 	requests *requestLog
 }
@@ -157,9 +159,9 @@ func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
 	}
 	client, err := kube.Connect(t, options)
 	if err != nil {
-		return &target{Cluster: c, stack: stack.ID, err: err}
+		return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, err: err}
 	}
-	return &target{Cluster: c, stack: stack.ID, client: client, store: state.Open(client, stack.ID), requests: log}
+	return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, client: client, store: state.Open(client, stack.ID), requests: log}
 }
 
 func clusterNames(clusters []lang.Cluster) string {
