@@ -6,6 +6,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -15,7 +16,7 @@ import (
 // are ours are those that we ask for, with the same values in the same order.
 // What that does not prove, the server is asked.
 func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest) (decision, bool, error) {
-	if p.DryRunAll || p.ReadOnly || !s.listed || !s.maybeConverged() {
+	if p.DryRunAll || p.ReadOnly || !s.listed || !kubeschema.Knows(s.manifest.Content) || !s.maybeConverged() {
 		return decision{}, false, nil
 	}
 	live, err := p.live.hold(ctx, s.manifest.Ref)

@@ -111,8 +111,9 @@ func (m *merger) managers(live *typed.TypedValue) (fieldpath.ManagedFields, erro
 		return nil, err
 	}
 	apiVersion, _ := m.Content["apiVersion"].(string)
+	set := all.Difference(unowned()).RecursiveDifference(fieldpath.NewSet(fieldpath.MakePathOrDie("status")))
 	m.meta.Managers = []object.ManagerEntry{{Manager: "before-first-apply", Operation: string(metav1.ManagedFieldsOperationUpdate), APIVersion: apiVersion}}
-	managers["0"] = fieldpath.NewVersionedSet(all.Difference(unowned()).RecursiveDifference(fieldpath.NewSet(fieldpath.MakePathOrDie("status"))), fieldpath.APIVersion(apiVersion), false)
+	managers["0"] = fieldpath.NewVersionedSet(set, fieldpath.APIVersion(apiVersion), false)
 	return managers, nil
 }
 
@@ -123,28 +124,28 @@ func (m *merger) key(i int, e object.ManagerEntry) string {
 	return strconv.Itoa(i)
 }
 
-// entries writes down who then owns which fields.
+// entries writes down who then owns which fields. Of a kind whose schema is not
+// known here, who owned something is taken to own the same.
 func (m *merger) entries(managers fieldpath.ManagedFields) ([]object.ManagerEntry, error) {
-	ours := object.ManagerEntry{Manager: m.FieldManager, Operation: string(metav1.ManagedFieldsOperationApply)}
 	all := slices.Clone(m.meta.Managers)
 	if _, managed := m.meta.Manager(m.FieldManager); !managed {
-		all = append(all, ours)
+		all = append(all, object.ManagerEntry{Manager: m.FieldManager, Operation: string(metav1.ManagedFieldsOperationApply)})
 	}
+	known := kubeschema.Knows(m.Content)
 	var entries []object.ManagerEntry
 	for i, e := range all {
 		set, owns := managers[m.key(i, e)]
 		if !owns {
 			continue
 		}
-		fields := set.Set()
-		if m.key(i, e) == m.FieldManager {
-			fields = fields.Difference(unowned())
+		if known || e.FieldsV1 == nil {
+			raw, err := set.Set().Difference(unowned()).ToJSON()
+			if err != nil {
+				return nil, fmt.Errorf("%s: the managed fields of %s cannot be written: %w", m.Ref, e.Manager, err)
+			}
+			e.FieldsV1 = bytes.TrimSpace(raw)
 		}
-		raw, err := fields.ToJSON()
-		if err != nil {
-			return nil, fmt.Errorf("%s: the managed fields of %s cannot be written: %w", m.Ref, e.Manager, err)
-		}
-		e.APIVersion, e.FieldsV1 = string(set.APIVersion()), bytes.TrimSpace(raw)
+		e.APIVersion = string(set.APIVersion())
 		entries = append(entries, e)
 	}
 	return entries, nil

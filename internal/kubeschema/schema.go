@@ -66,6 +66,12 @@ func Parse(content map[string]any) (*typed.TypedValue, error) {
 	return v, nil
 }
 
+// Knows says whether the schema has the kind of an object.
+func Knows(content map[string]any) bool {
+	t, err := typeOf(content)
+	return err == nil && t.TypeRef != typed.DeducedParseableType.TypeRef
+}
+
 func typeOf(content map[string]any) (typed.ParseableType, error) {
 	p, err := parser()
 	if err != nil {
