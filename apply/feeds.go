@@ -93,7 +93,7 @@ func (f *feeds) fail(ctx context.Context, s kube.Selection, err error) {
 func (f *feeds) check(ctx context.Context, s kube.Selection) {
 	concerned := func(ref object.Ref) bool { return memberSelection(ref, f.engine.in.Stack) == s }
 	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.rollouts), object.Compare) {
-		if concerned(ref) || s == podsIn(ref.Namespace) {
+		if concerned(ref) || s.Kind == podKind && s.Namespace == ref.Namespace {
 			f.engine.judge(ctx, ref)
 		}
 	}

@@ -14,19 +14,15 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// podsIn selects the Pods of every workload that wl makes in a namespace.
-func podsIn(namespace string) kube.Selection {
-	return kube.Selection{Kind: podKind, Namespace: namespace, LabelSelector: podSelector}
-}
-
 // recreate removes a workload's Pods of earlier revisions where Kubernetes
 // leaves that to us, as soon as all of them are known. Each is removed once;
 // what an operation that was cut off has left, the next one finds.
 func (e *engine) recreate(ctx context.Context, r *watchedRollout, w rollout.Workload, evidence rollout.Evidence) {
-	pods := podsIn(r.ref.Namespace)
 	if !rollout.Recreates(w) || r.ended {
 		return
 	}
+	pods := kube.Selection{Kind: podKind, Namespace: r.ref.Namespace, LabelSelector: rollout.PodSelector(w)}
+	e.feeds.follow(ctx, pods)
 	if err := e.feeds.failed[pods]; err != nil {
 		e.endRollout(ctx, r, fmt.Errorf("its Pods of an earlier revision cannot be found, to be removed: %w", err))
 		return

@@ -123,6 +123,31 @@ func TestRecreateIsCarriedOn(t *testing.T) {
 	}
 }
 
+// Pods that do not bear our label, as those of an adopted workload do not at
+// first, are removed like all others.
+func TestRecreateOfForeignPods(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	selectedByName := func(labelled bool, p pods) object.Manifest {
+		m := f.recreated("StatefulSet", p)
+		spec := m.Content["spec"].(map[string]any)
+		spec["selector"] = map[string]any{"matchLabels": map[string]any{object.LabelName: "database"}}
+		if !labelled {
+			spec["template"].(map[string]any)["metadata"] = map[string]any{"labels": map[string]any{object.LabelName: "database"}}
+		}
+		return m
+	}
+	f.want(selectedByName(false, pods{replicas: 2}))
+	f.mustApply()
+	first := f.databasePods()
+	f.want(selectedByName(true, pods{replicas: 2}))
+	f.mustApply()
+	if second := f.databasePods(); len(second) != 2 || common(first, second) > 0 {
+		t.Errorf("%v became %v\n%s", first, second, f.log())
+	}
+	f.checkSettled()
+}
+
 // checkSettled holds that nothing is left to do.
 func (f *fixture) checkSettled() {
 	f.t.Helper()

@@ -58,7 +58,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	e.emit(RolloutStarted{Object: ref})
 	e.feeds.follow(ctx, selection)
 	if rollout.HasPods(ref.GroupKind()) {
-		e.feeds.follow(ctx, podsIn(ref.Namespace))
+		e.feeds.follow(ctx, kube.Selection{Kind: podKind, Namespace: ref.Namespace, LabelSelector: podSelector})
 	}
 	if ref.GroupKind() == deploymentKind {
 		e.feeds.follow(ctx, kube.Selection{Kind: replicaSetKind, Namespace: ref.Namespace, LabelSelector: podSelector})

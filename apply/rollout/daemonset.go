@@ -52,6 +52,8 @@ func (d daemonSet) leavesPods() bool {
 	return d.Spec.UpdateStrategy.Type == appsv1.OnDeleteDaemonSetStrategyType
 }
 
+func (d daemonSet) selector() *metav1.LabelSelector { return d.Spec.Selector }
+
 func (d daemonSet) observed() bool { return d.Status.ObservedGeneration >= d.Generation }
 
 // updated says whether a Pod is of the wanted revision. The DaemonSet names its

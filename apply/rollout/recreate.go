@@ -16,6 +16,7 @@ type recreated interface {
 	leavesPods() bool
 	observed() bool
 	updated(p *corev1.Pod) bool
+	selector() *metav1.LabelSelector
 }
 
 // Recreates says whether wl itself removes a workload's Pods of an earlier
@@ -23,6 +24,16 @@ type recreated interface {
 func Recreates(w Workload) bool {
 	r, ok := w.(recreated)
 	return ok && r.leavesPods() && recreates(w.meta())
+}
+
+// PodSelector finds all Pods of a workload that is recreated, also those that it
+// had before it was ours; empty for all others.
+func PodSelector(w Workload) string {
+	r, ok := w.(recreated)
+	if !ok {
+		return ""
+	}
+	return metav1.FormatLabelSelector(r.selector())
 }
 
 func recreates(m *metav1.ObjectMeta) bool {

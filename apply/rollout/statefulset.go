@@ -54,6 +54,8 @@ func (s statefulSet) leavesPods() bool {
 	return s.Spec.UpdateStrategy.Type == appsv1.OnDeleteStatefulSetStrategyType
 }
 
+func (s statefulSet) selector() *metav1.LabelSelector { return s.Spec.Selector }
+
 func (s statefulSet) observed() bool { return s.Status.ObservedGeneration >= s.Generation }
 
 // updated says whether a Pod is of the wanted revision.
