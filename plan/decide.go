@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -53,7 +54,8 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.meta.Deleting {
 		return blocked(s.manifest, beingDeleted(s.manifest)), nil
 	}
-	if s.proven && !p.DryRunAll {
+	heldBack := s.maybeHeldBack(p.Stack.FieldManager())
+	if s.proven && !p.DryRunAll && !heldBack {
 		return none(s, s.meta), nil
 	}
 	if len(p.leftOver(s.manifest)) > 0 {
@@ -63,7 +65,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.listed {
 		request.Content = withPrecondition(s.manifest.Content, "uid", s.meta.UID)
 	}
-	if d, proven, err := p.converged(ctx, s, request); proven || err != nil {
+	if d, proven, err := p.converged(ctx, s, request); (proven || err != nil) && !heldBack {
 		return d, err
 	}
 	for attempt := 1; ; attempt++ {
@@ -134,6 +136,9 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return p.decideRefused(ctx, s, err)
 		}
 	}
+	if problem := shrinks(s.manifest, live); problem != nil {
+		return blocked(s.manifest, *problem), nil
+	}
 	fields, err := c.fields(result)
 	if err != nil {
 		return decision{}, err
@@ -142,7 +147,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	fields = append(fields, c.released(shared)...)
 	if len(fields) == 0 {
 		d := none(s, c.meta)
-		d.stale = d.stale || !s.proven
+		d.stale, d.warning = d.stale || !s.proven, c.stillHeldBack()
 		return d, nil
 	}
 	if c.keptAddress(fields) || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
@@ -153,7 +158,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
-		Warnings: append(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object))...),
+		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
 		Basis: Basis{
 			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),
 			Release: formatted(shared.release), Initial: formatted(shared.initial),
@@ -176,6 +181,12 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 		return p.decideConflict(ctx, s, status)
 	case apierrors.IsConflict(refusal), isReplaced(status):
 		return blocked(s.manifest, changedMeanwhile(s.manifest)), nil
+	}
+	switch problem, err := p.shrinking(ctx, s); {
+	case err != nil:
+		return decision{}, err
+	case problem != nil:
+		return blocked(s.manifest, *problem), nil
 	}
 	if apierrors.IsInvalid(refusal) {
 		if d, renewed, err := p.decideUnchangeable(ctx, s); renewed || err != nil {

@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"bytes"
+	"fmt"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// brake is a field by which somebody holds a workload's rollout back.
+type brake struct {
+	path   []any
+	effect string
+}
+
+func brakes(ref object.Ref) []brake {
+	switch {
+	case ref.Group != "apps":
+		return nil
+	case ref.Kind == "Deployment":
+		return []brake{{[]any{"spec", "paused"}, "no change is rolled out until it is resumed (kubectl rollout resume)"}}
+	case ref.Kind == "StatefulSet":
+		return []brake{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, "Pods with a lower number keep their old template"}}
+	}
+	return nil
+}
+
+// maybeHeldBack says whether others than the stack own a brake, by the live
+// object's metadata alone.
+func (s *subject) maybeHeldBack(manager string) bool {
+	for _, b := range brakes(s.manifest.Ref) {
+		name := fmt.Appendf(nil, `"f:%s"`, b.path[len(b.path)-1])
+		for _, e := range s.meta.Managers {
+			if e.Manager != manager && e.Subresource == "" && bytes.Contains(e.FieldsV1, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heldBack says which brakes others have put on, and who.
+func (c *comparison) heldBack() []string {
+	var said []string
+	for _, b := range brakes(c.manifest.Ref) {
+		path := fieldpath.MakePathOrDie(b.path...)
+		value, _, there := kubeschema.Find(c.live, path)
+		if !there || value == false || value == int64(0) || c.desired.Has(path) {
+			continue
+		}
+		for _, e := range c.meta.Managers {
+			set, err := fieldSet(e)
+			if err == nil && e.Manager != c.manager && set.Has(path) {
+				said = append(said, fmt.Sprintf("%s is %s, set by %s: %s", kubeschema.FormatPath(path), show(value), describeManager(e), b.effect))
+				break
+			}
+		}
+	}
+	return said
+}
+
+// stillHeldBack warns of the brakes on a workload to which nothing is done.
+func (c *comparison) stillHeldBack() *Problem {
+	said := c.heldBack()
+	if len(said) == 0 {
+		return nil
+	}
+	return &Problem{Summary: "A rollout is held back", Detail: said[0] + ".", Object: &c.manifest.Ref, Origin: c.manifest.Origin}
+}
