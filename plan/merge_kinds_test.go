@@ -101,14 +101,25 @@ spec:
       parts: {type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [name], items: {type: object, required: [name], properties: {name: {type: string}, of: {type: string}}}}}}}}}
 `)
 	delete(definition["metadata"].(map[string]any), "namespace")
+	meta, err := object.MetaOf(definition)
+	if err != nil {
+		t.Fatal(err)
+	}
+	widget := "{apiVersion: " + group + "/v1, kind: Widget, metadata: {name: w}, spec: {size: 1, parts: [{name: a, of: x}, {name: b, of: z}]}}"
+	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
+		expect(t, w.plan(o, w.manifest(widget)), "blocked Widget w\n  The cluster does not have this kind\n")
+		p := w.plan(o, w.manifest(widget), object.Manifest{Ref: meta.Ref, APIVersion: "apiextensions.k8s.io/v1", Content: definition})
+		expect(t, p, "create CustomResourceDefinition widgets."+group+"\ncreate Widget w\n")
+		if p.Changes[1].Approximate != "the definition widgets."+group+" does not exist yet" {
+			t.Errorf("%+v", p.Changes[1])
+		}
+	}
 	w.foreign("admin", definition, false)
-	meta, _ := object.MetaOf(definition)
 	defer func() {
 		if err := w.client.Delete(t.Context(), meta.Ref, "", kube.Background); err != nil {
 			t.Error(err)
 		}
 	}()
-	widget := "{apiVersion: " + group + "/v1, kind: Widget, metadata: {name: w}, spec: {size: 1, parts: [{name: a, of: x}, {name: b, of: z}]}}"
 	for attempt := 0; ; attempt++ {
 		if _, err := w.client.Get(t.Context(), w.manifest(widget).Ref); strings.Contains(fmt.Sprint(err), `"w" not found`) {
 			break
