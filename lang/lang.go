@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
 // Options are what a compilation depends on beside the files.
@@ -33,6 +34,17 @@ type Compilation struct {
 	// Diagnostics are all errors and warnings of the run, by file and line.
 	// They hold no values and no evaluation contexts.
 	Diagnostics hcl.Diagnostics
+}
+
+// FailedChecks are the warnings that the configuration's own check blocks give.
+func (c *Compilation) FailedChecks() hcl.Diagnostics {
+	var failed hcl.Diagnostics
+	for _, d := range c.Diagnostics {
+		if d.Summary == diag.CheckFailed {
+			failed = append(failed, d)
+		}
+	}
+	return failed
 }
 
 // Stack is a compiled stack.

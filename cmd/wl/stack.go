@@ -64,8 +64,9 @@ func (o stackOptions) compile() *lang.Compilation {
 	return lang.Compile(o.dir, lang.Options{Variables: o.variables, Environment: os.Environ()})
 }
 
-// compile does that and prints the compiler's errors. Its warnings are wl
-// validate's to show: here they would stand between people and the plan.
+// compile does that and prints the compiler's errors, and what the stack's own
+// checks warn of. Its other warnings are wl validate's to show: here they would
+// stand between people and the plan.
 func (a *app) compile(o stackOptions) (*lang.Compilation, error) {
 	c := o.compile()
 	if c.Diagnostics.HasErrors() {
@@ -74,7 +75,13 @@ func (a *app) compile(o stackOptions) (*lang.Compilation, error) {
 		}
 		return nil, exitFailed
 	}
-	if n := len(c.Diagnostics); n > 0 {
+	checks := c.FailedChecks()
+	if len(checks) > 0 {
+		if err := ui.Diagnostics(a.streams.Err, checks, c.Files, a.streams.ErrOptions(ui.Text)); err != nil {
+			return nil, err
+		}
+	}
+	if n := len(c.Diagnostics) - len(checks); n > 0 {
 		fmt.Fprintf(a.streams.Err, "The configuration is valid, with %s: wl validate shows what.\n", count(n, "warning"))
 	}
 	return c, nil

@@ -13,6 +13,9 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
+// CheckFailed is the summary of what a check block warns of.
+const CheckFailed = "Check failed"
+
 // Error is an error about the source at subject.
 func Error(subject hcl.Range, summary, detail string, args ...any) *hcl.Diagnostic {
 	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: format(detail, args), Subject: &subject}

@@ -62,7 +62,7 @@ func (in *Instance) checks() {
 		}
 		for _, rule := range in.decode(b).Children("assert") {
 			if at, message, broken := in.broken(rule); broken {
-				in.report(diag.Warning(at, "Check failed", "%s: %s", in.absolute(in.blockRef(b)), message))
+				in.report(diag.Warning(at, diag.CheckFailed, "%s: %s", in.absolute(in.blockRef(b)), message))
 			}
 		}
 	}
