@@ -134,3 +134,31 @@ func TestAdoptionOfAnotherVersion(t *testing.T) {
 		t.Errorf("%s is planned", a)
 	}
 }
+
+// A Service that is taken over chooses the Pods of a new workload only when these
+// are ready: until then the old ones serve.
+func TestServiceIsSwitchedAfterTheRollout(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	service := f.ref("Service", "front")
+	theirs := f.manifest(service, map[string]any{"spec": map[string]any{
+		"selector": map[string]any{"app": "old"}, "ports": []any{map[string]any{"name": "http", "port": int64(80), "protocol": "TCP"}},
+	}})
+	delete(theirs.Content["metadata"].(map[string]any), "labels")
+	if _, err := f.client.Apply(t.Context(), kube.ApplyRequest{Ref: service, Content: theirs.Content, FieldManager: "Terraform"}); err != nil {
+		t.Fatal(err)
+	}
+	front := f.workload("Deployment", "front", pods{replicas: 1})
+	front.DependsOn = []object.Ref{service}
+	ours := f.manifest(service, map[string]any{"spec": map[string]any{
+		"selector": map[string]any{object.LabelName: "front", object.LabelKind: "deployment"},
+		"ports":    []any{map[string]any{"name": "http", "port": int64(80), "protocol": "TCP"}},
+	}})
+	ours.Lifecycle.Adopt = true
+	f.want(front, ours)
+	f.mustApply()
+	if ready, switched := f.position("rollout Deployment NS/front: ended"), f.position("adopt Service"); ready < 0 || switched < ready {
+		t.Errorf("the Service is switched before the Pods are ready:\n%s", f.log())
+	}
+	f.unchanged()
+}

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
@@ -25,6 +27,24 @@ var (
 
 // podSelector finds the Pods and ReplicaSets of every workload that wl makes.
 const podSelector = object.LabelKind
+
+// ownedBy selects Pods, or ReplicaSets, among which are those of a workload:
+// those of all that wl has made in its namespace, or its own, where it was taken
+// over and chooses them in its own way.
+func ownedBy(kind object.GroupKind, workload object.Ref, f *object.Fit) kube.Selection {
+	s := kube.Selection{Kind: kind, Namespace: workload.Namespace, LabelSelector: podSelector}
+	switch {
+	case f == nil || f.PodLabels[object.LabelKind] != nil:
+	case f.Selector == nil:
+		s.LabelSelector = batchv1.JobNameLabel + "=" + workload.Name
+	default:
+		var selector metav1.LabelSelector
+		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(f.Selector, &selector); err == nil {
+			s.LabelSelector = metav1.FormatLabelSelector(&selector)
+		}
+	}
+	return s
+}
 
 // sighting is one live object as it was last seen, read into the form in which
 // it is used: one of the fields is set.

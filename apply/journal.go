@@ -135,6 +135,7 @@ func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error 
 		return err
 	}
 	e := j.entries[m.Ref]
+	e.Fit = m.Fit
 	e.UID, e.Record, e.Phase, e.Sensitive = live.UID, record, state.Ready, j.sensitive[m.Ref]
 	if rollout.Watched(m.Ref.GroupKind()) {
 		e.Phase = state.Applied

@@ -53,6 +53,9 @@ type ordering struct {
 	cleared map[object.Ref]int // vacate steps, of what is made anew
 	written map[object.Ref]int // write steps
 	awaited map[object.Ref]int // await steps
+	// switching are the Services that begin to choose other Pods, and the steps
+	// that wait for these.
+	switching map[object.Ref][]int
 }
 
 // order says what has to wait for what: tiers within each namespace, declared
@@ -67,6 +70,8 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph
 		cleared: map[object.Ref]int{},
 		written: map[object.Ref]int{},
 		awaited: map[object.Ref]int{},
+
+		switching: map[object.Ref][]int{},
 	}
 	for i := range p.Changes {
 		if c := &p.Changes[i]; c.Action.Writes() {
@@ -82,6 +87,11 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph
 		c := o.graph.add(step{kind: confirm, object: ref, manifest: desired[ref]})
 		if a, ok := o.awaited[ref]; ok {
 			o.graph.after(a, c)
+		}
+	}
+	for i := range p.Changes {
+		if steps := o.newPods(&p.Changes[i]); len(steps) > 0 {
+			o.switching[p.Changes[i].Object] = steps
 		}
 	}
 	o.orderWrites()
@@ -120,7 +130,11 @@ func (o *ordering) orderWrites() {
 			scopes[scope][t] = append(scopes[scope][t], c)
 			first = c
 		}
+		o.graph.after(first, o.switching[ref]...)
 		for _, d := range o.desired[ref].DependsOn {
+			if o.switching[d] != nil {
+				continue // it is there, and what it chooses comes first
+			}
 			if a, ok := o.awaited[d]; ok {
 				o.graph.after(first, a)
 			} else if w, ok := o.written[d]; ok {
@@ -141,9 +155,12 @@ func (o *ordering) tierWithin(ref object.Ref) tier {
 		return t
 	}
 	t := tierOf(ref.GroupKind())
+	if o.switching[ref] != nil {
+		t = tierPolicy
+	}
 	o.tiers[ref] = t // ends the recursion where objects depend on one another
 	for _, d := range o.desired[ref].DependsOn {
-		if _, ok := o.written[d]; ok {
+		if _, ok := o.written[d]; ok && o.switching[d] == nil {
 			t = max(t, o.tierWithin(d))
 		}
 	}

@@ -58,10 +58,10 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	e.emit(RolloutStarted{Object: ref})
 	e.feeds.follow(ctx, selection)
 	if rollout.HasPods(ref.GroupKind()) {
-		e.feeds.follow(ctx, kube.Selection{Kind: podKind, Namespace: ref.Namespace, LabelSelector: podSelector})
+		e.feeds.follow(ctx, ownedBy(podKind, ref, e.graph.steps[s].manifest.Fit))
 	}
 	if ref.GroupKind() == deploymentKind {
-		e.feeds.follow(ctx, kube.Selection{Kind: replicaSetKind, Namespace: ref.Namespace, LabelSelector: podSelector})
+		e.feeds.follow(ctx, ownedBy(replicaSetKind, ref, e.graph.steps[s].manifest.Fit))
 	}
 	e.judge(ctx, ref)
 }

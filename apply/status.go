@@ -94,9 +94,9 @@ func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 		if len(e.Sensitive) > 0 {
 			l.secret[e.Ref] = e.Sensitive
 		}
-		l.full = append(l.full, selection, kube.Selection{Kind: podKind, Namespace: e.Ref.Namespace, LabelSelector: podSelector})
+		l.full = append(l.full, selection, ownedBy(podKind, e.Ref, e.Fit))
 		if e.Ref.GroupKind() == deploymentKind {
-			l.full = append(l.full, kube.Selection{Kind: replicaSetKind, Namespace: e.Ref.Namespace, LabelSelector: podSelector})
+			l.full = append(l.full, ownedBy(replicaSetKind, e.Ref, e.Fit))
 		}
 	}
 	l.metadata, l.full = distinct(l.metadata), distinct(l.full)

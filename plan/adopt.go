@@ -27,6 +27,9 @@ type Adoption struct {
 // is adopted where the configuration or the command says so, unless it is
 // another stack's.
 func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]any) (decision, error) {
+	if f := fitTo(s.manifest, live); f != nil && s.manifest.Fit == nil {
+		s.manifest = f.Of(s.manifest)
+	}
 	for attempt := 1; ; attempt++ {
 		c, err := p.newComparison(s, live)
 		if err != nil {
@@ -97,9 +100,9 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
-	return decision{Change: Change{
+	return decision{manifest: c.manifest, Change: Change{
 		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
-		Impact: impactOfUpdate(c.live, result.Object), Adoption: &Adoption{From: taken.From},
+		Impact: impactOfUpdate(c.live, result.Object), Adoption: &Adoption{From: taken.From, Keeps: keeps(c.manifest.Fit)},
 		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), takings(others), cautions(c)),
 		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation, Force: true, Initial: formatted(p.sharing(c).initial)},
 	}}, nil
@@ -135,7 +138,7 @@ func (p *planner) takeOver(ctx context.Context, c *comparison, taken Takeover) (
 	}
 	result.Warnings = slices.Compact(slices.Sorted(slices.Values(slices.Concat(merged.Warnings, result.Warnings))))
 	ours := object.ManagerEntry{Manager: c.manager, Operation: "Apply", APIVersion: c.manifest.APIVersion}
-	if ours.FieldsV1, err = c.desired.ToJSON(); err != nil {
+	if ours.FieldsV1, err = c.desired.Difference(unowned()).ToJSON(); err != nil {
 		return kube.ApplyResult{}, fmt.Errorf("%s: its managed fields cannot be written: %w", c.manifest.Ref, err)
 	}
 	result.Meta.Managers = append(others, ours)

@@ -159,3 +159,189 @@ func TestAdoption(t *testing.T) {
 		})
 	}
 }
+
+// theirs is a Deployment with its Service and budget as somebody else has made
+// them, choosing the Pods in their own way.
+const theirs = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web, tier: front}}
+    spec:
+      containers:
+      - {name: nginx, image: "nginx:1.27"}
+`
+
+const theirService = `
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  selector: {app: web}
+  ports: [{name: http, port: 80}]
+`
+
+const theirBudget = `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec:
+  minAvailable: 1
+  selector: {matchLabels: {app: web}}
+`
+
+// ours is text with the labels by which wl chooses Pods, and with another label
+// of the configuration's own.
+func ours(text string) string {
+	return edit(text, "{app: web, tier: front}", "{app.kubernetes.io/name: web, wl/kind: deployment, tier: front}", "{app: web}", "{app.kubernetes.io/name: web, wl/kind: deployment}")
+}
+
+// An adopted workload keeps the way in which it chooses its Pods, for ever after,
+// and so does whatever else means them; nothing restarts. Neither a lost state
+// nor a later change makes a difference.
+func TestAdoptedWorkloadKeepsItsSelector(t *testing.T) {
+	w := newWorld(t)
+	for _, text := range []string{theirs, theirService, theirBudget} {
+		w.createAs("kubectl-create", text)
+	}
+	ref := w.manifest(theirs).Ref
+	w.awaitPods(ref)
+	desired := []object.Manifest{w.manifest(ours(theirs)), w.manifest(ours(theirService)), w.manifest(ours(theirBudget))}
+	p := w.plan(plan.Options{Adopt: true}, desired...)
+	if len(p.Changes) != 3 {
+		t.Fatalf("%s", describe(p))
+	}
+	for _, c := range p.Changes {
+		for _, f := range c.Fields {
+			if f.Op != plan.Release && !strings.HasPrefix(f.Path, "metadata.labels") {
+				t.Errorf("%s: %+v", c.Object, f)
+			}
+		}
+		if c.Object == ref && (c.Impact.Summary != "no Pod restarts" || fmt.Sprint(c.Adoption.Keeps) != "[its selector app=web]") {
+			t.Errorf("%+v %+v", c.Impact, c.Adoption)
+		}
+	}
+	w.carryOut(p)
+	same := func(what string) {
+		t.Helper()
+		for _, o := range []plan.Options{{}, {DryRunAll: true}} {
+			if p := w.plan(o, desired...); len(p.Changes) > 0 {
+				t.Errorf("%s: %s", what, describe(p))
+			}
+		}
+	}
+	same("after the adoption")
+	if p := w.plan(plan.Options{}, desired...); p.Requests.DryRuns+p.Requests.Gets > 0 {
+		t.Errorf("it is not proven: %+v", p.Requests)
+	}
+	known := w.revision
+	w.revision = nil
+	same("without the state")
+	w.revision = known
+
+	desired[0] = w.manifest(edit(ours(theirs), "nginx:1.27", "nginx:1.28"))
+	p = w.plan(plan.Options{}, desired...)
+	expect(t, p, `
+update Deployment web
+  spec.template.spec.containers[name="nginx"].image: nginx:1.27 -> nginx:1.28 (configuration)
+  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+`)
+	w.carryOut(p)
+	same("after a change")
+}
+
+// What deletes nothing can adopt a Job only as it is.
+func TestAdoptedJob(t *testing.T) {
+	w := newWorld(t)
+	const job = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: migrate}
+spec:
+  backoffLimit: 2
+  template:
+    metadata: {labels: {app: migrate, chart: "7"}}
+    spec:
+      restartPolicy: Never
+      containers:
+      - {name: migrate, image: "migrate:1"}
+`
+	named := edit(job, `{app: migrate, chart: "7"}`, "{app.kubernetes.io/name: migrate, wl/kind: job}")
+	ref := w.createAs("kubectl-create", job)
+	uid := w.get(ref)["metadata"].(map[string]any)["uid"]
+	other := w.plan(plan.Options{Adopt: true}, w.manifest(edit(named, "migrate:1", "migrate:2")))
+	if b := other.Changes[0].Blocked; b == nil || !strings.Contains(b.Detail, "cannot be adopted as the configuration has it") {
+		t.Errorf("%s", describe(other))
+	}
+	m := w.manifest(edit(named, "backoffLimit: 2", "backoffLimit: 3"))
+	p := w.plan(plan.Options{Adopt: true}, m)
+	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt {
+		t.Fatalf("%s %+v", describe(p), p.Changes)
+	}
+	w.carryOut(p)
+	expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+	w.revision = nil
+	expect(t, w.plan(plan.Options{}, m), "")
+	if w.get(ref)["metadata"].(map[string]any)["uid"] != uid {
+		t.Error("it was made anew")
+	}
+}
+
+// A StatefulSet and a DaemonSet keep their Pods, too.
+func TestAdoptedSets(t *testing.T) {
+	for _, kind := range []string{"StatefulSet", "DaemonSet"} {
+		w := newWorld(t)
+		text := edit(theirs, "Deployment", kind)
+		if kind == "DaemonSet" {
+			text = edit(text, "  replicas: 2\n", "")
+		}
+		w.createAs("HashiCorp", text)
+		m := w.manifest(edit(ours(text), "wl/kind: deployment", "wl/kind: "+strings.ToLower(kind)))
+		p := w.plan(plan.Options{Adopt: true}, m)
+		if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || p.Changes[0].Impact.Summary != "no Pod restarts" {
+			t.Fatalf("%s: %s", kind, describe(p))
+		}
+		w.carryOut(p)
+		expect(t, w.plan(plan.Options{}, m), "")
+		expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+	}
+}
+
+// What another stack has made stays its own, until that has let it go.
+func TestObjectOfAnotherStack(t *testing.T) {
+	w := newWorld(t)
+	other := object.Stack{Name: "other", Namespace: w.namespace}
+	theirs := w.bare(settings)
+	labels := map[string]any{object.LabelApplySet: other.ApplySetID()}
+	theirs.Content["metadata"].(map[string]any)["labels"] = labels
+	w.foreign(other.FieldManager(), theirs.Content, false)
+	m := w.manifest(edit(settings, "info", "debug"))
+	p := w.plan(plan.Options{Adopt: true, ForceConflicts: true}, m)
+	expect(t, p, "blocked ConfigMap settings\n  The object belongs to another stack\n")
+	if d := p.Changes[0].Blocked.Detail; !strings.Contains(d, "stack other") || !strings.Contains(d, "kubectl label configmap settings -n "+w.namespace+" "+object.LabelApplySet+"-") {
+		t.Errorf("no way out: %s", d)
+	}
+	w.patch("kubectl-label", m.Ref, `{"metadata":{"labels":{"`+object.LabelApplySet+`":null}}}`)
+	p = w.plan(plan.Options{Adopt: true}, m)
+	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || fmt.Sprint(p.Changes[0].Adoption.From) != "["+other.FieldManager()+"]" {
+		t.Fatalf("%s %+v", describe(p), p.Changes)
+	}
+	w.carryOut(p)
+	expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+}
+
+// Whoever else holds a field with another value is not overruled in silence.
+func TestAdoptionConflicts(t *testing.T) {
+	w := newWorld(t)
+	w.createAs("some-operator", settings)
+	m := w.manifest(edit(settings, "info", "debug"))
+	expect(t, w.plan(plan.Options{Adopt: true}, m), "blocked ConfigMap settings\n  A field belongs to another manager\n")
+	p := w.plan(plan.Options{Adopt: true, ForceConflicts: true}, m)
+	if c := p.Changes[0]; c.Action != plan.Adopt || len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0], "takes data.level from some-operator") {
+		t.Errorf("%s %+v", describe(p), p.Changes)
+	}
+}

@@ -87,7 +87,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	all = complete(all, seen.snapshot.Key)
+	all = fitted(complete(all, seen.snapshot.Key), seen.remembered())
 	in.Desired = Scope(all, in.Stack, in.Targets)
 	p := &planner{Input: in, all: all, observation: seen, cluster: counted}
 	if err := p.leaves(in.Desired); err != nil {
@@ -173,6 +173,9 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return p.settle(ctx, s)
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := p.refitOthers(ctx, others, rest); err != nil {
 		return nil, err
 	}
 	removals, err := each(ctx, p.Parallelism, gone, p.decideRemoval)

@@ -125,6 +125,11 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	if c.foreign() {
 		return p.decideForeign(ctx, s, live)
 	}
+	if p.dry.reason(s.manifest.Ref) != "" { // a server would have refused
+		if d, refitted, err := p.refit(ctx, s, live); refitted || err != nil {
+			return d, err
+		}
+	}
 	if spared := c.sparing(result.Object); spared != nil {
 		s.manifest = spared
 		d, err := p.decide(ctx, s)

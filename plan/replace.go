@@ -29,6 +29,9 @@ func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, 
 		d, err := p.decideForeign(ctx, s, live)
 		return d, true, err
 	}
+	if d, refitted, err := p.refit(ctx, s, live); refitted || err != nil {
+		return d, true, err
+	}
 	if len(fixedParts(s.manifest.Ref.GroupKind())) == 0 {
 		return decision{}, false, nil
 	}

@@ -31,6 +31,9 @@ func (p *planner) leaves(desired []object.Manifest) error {
 // inFull is an object as a new one is created.
 func (p *planner) inFull(m *object.Manifest) *object.Manifest {
 	whole := p.whole[m.Ref]
+	if whole != nil && m.Fit != nil && whole.Fit == nil {
+		whole = m.Fit.Of(whole)
+	}
 	switch {
 	case whole == nil:
 		return m

@@ -131,7 +131,7 @@ func (w *world) record(m object.Manifest, live object.Meta) {
 	w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == m.Ref })
 	w.revision.Objects = append(w.revision.Objects, state.Entry{
 		Ref: m.Ref, APIVersion: m.APIVersion, Address: m.Address, UID: live.UID, Phase: state.Ready, Record: record, Sensitive: sensitive,
-		PreventDestroy: m.Lifecycle.PreventDestroy,
+		PreventDestroy: m.Lifecycle.PreventDestroy, Fit: m.Fit,
 	})
 }
 

@@ -31,6 +31,8 @@ type Manifest struct {
 	// DependsOn names objects of the same stack and cluster that must be in
 	// place before this one is sent.
 	DependsOn []Ref
+	// Fit says how it was fitted to a live workload; nil where it was not.
+	Fit *Fit
 	// Lifecycle is what the configuration says of the object beside its content.
 	Lifecycle Lifecycle
 }

@@ -1,0 +1,158 @@
+package plan
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	batchv1 "k8s.io/api/batch/v1"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// fitTo says how a desired workload is to be fitted to the live one: nil where
+// it need not be, or chooses its Pods by labels that are not wl's to replace.
+func fitTo(m *object.Manifest, live map[string]any) *object.Fit {
+	if !isWorkload(m.Ref) && m.Ref.GroupKind() != jobKind {
+		return nil
+	}
+	template := append(object.TemplatePath(m.Ref.GroupKind()), "metadata", "labels")
+	labels, _ := at(live, template...).(map[string]any)
+	desired, _ := at(m.Content, template...).(map[string]any)
+	f := &object.Fit{Object: m.Ref, Instead: map[string]any{}, PodLabels: map[string]any{}}
+	same := true
+	for _, key := range []string{object.LabelName, object.LabelKind} {
+		if v := desired[key]; v != nil {
+			f.Instead[key], same = v, same && labels[key] == v
+		}
+	}
+	if m.Ref.GroupKind() != jobKind {
+		ours := at(m.Content, "spec", "selector")
+		f.Selector, _ = at(live, "spec", "selector").(map[string]any)
+		same = f.Selector == nil || reflect.DeepEqual(ours, at(live, "spec", "selector")) || !reflect.DeepEqual(ours, map[string]any{"matchLabels": f.Instead})
+	}
+	if same || f.Instead[object.LabelKind] == nil {
+		return nil
+	}
+	chosenBy := selectedBy(f.Selector)
+	for key, v := range labels {
+		if key == batchv1.ControllerUidLabel || key == batchv1.JobNameLabel || key == "controller-uid" || key == "job-name" {
+			continue // the server's own, of a Job
+		}
+		if desired[key] == nil || f.Instead[key] != nil || slices.Contains(chosenBy, key) {
+			f.PodLabels[key] = v
+		}
+	}
+	return f
+}
+
+// selectedBy are the labels that a selector speaks of, sorted.
+func selectedBy(selector map[string]any) []string {
+	labels, _ := selector["matchLabels"].(map[string]any)
+	keys := slices.Collect(maps.Keys(labels))
+	expressions, _ := selector["matchExpressions"].([]any)
+	for _, e := range expressions {
+		e, _ := e.(map[string]any)
+		if key, ok := e["key"].(string); ok {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// remembered are the fits of workloads that the state knows and that are there.
+func (o *observation) remembered() []*object.Fit {
+	var fits []*object.Fit
+	for ref, e := range o.entries {
+		if m, listed := o.metas[ref]; e.Fit != nil && listed && m.UID == e.UID {
+			fits = append(fits, e.Fit)
+		}
+	}
+	slices.SortFunc(fits, func(a, b *object.Fit) int { return object.Compare(a.Object, b.Object) })
+	return fits
+}
+
+// fitted are the objects as fits have them.
+func fitted(desired []object.Manifest, fits []*object.Fit) []object.Manifest {
+	if len(fits) == 0 {
+		return desired
+	}
+	all := slices.Clone(desired)
+	for i := range all {
+		all[i] = *asFitted(&all[i], fits)
+	}
+	return all
+}
+
+func asFitted(m *object.Manifest, fits []*object.Fit) *object.Manifest {
+	for _, f := range fits {
+		m = f.Of(m)
+	}
+	return m
+}
+
+// refit decides anew about a workload that turns out to choose its Pods in
+// another way than wl would. It reports false where it does not, or where that
+// has been taken into account.
+func (p *planner) refit(ctx context.Context, s subject, live map[string]any) (decision, bool, error) {
+	if s.manifest.Fit != nil {
+		return decision{}, false, nil
+	}
+	f := fitTo(s.manifest, live)
+	if f == nil {
+		return decision{}, false, nil
+	}
+	s.manifest = f.Of(s.manifest)
+	d, err := p.decide(ctx, s)
+	d.manifest = cmp.Or(d.manifest, s.manifest)
+	return d, true, err
+}
+
+// refitOthers decides anew about what means the Pods of workloads whose fit was
+// found only now.
+func (p *planner) refitOthers(ctx context.Context, subjects []subject, decisions []decision) error {
+	var fits []*object.Fit
+	for i, d := range decisions {
+		if d.manifest != nil && d.manifest.Fit != nil && subjects[i].manifest.Fit == nil {
+			fits = append(fits, d.manifest.Fit)
+		}
+	}
+	for i, s := range subjects {
+		if decisions[i].manifest == nil || decisions[i].manifest.Fit != nil {
+			continue
+		}
+		m := asFitted(s.manifest, fits)
+		if m == s.manifest {
+			continue
+		}
+		if whole := p.whole[m.Ref]; whole != nil {
+			p.whole[m.Ref] = asFitted(whole, fits)
+		}
+		var err error
+		if decisions[i], err = p.settle(ctx, p.subject(m)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keeps says in words what an adopted workload keeps.
+func keeps(f *object.Fit) []string {
+	if f == nil || f.Selector == nil {
+		return nil
+	}
+	labels, _ := f.Selector["matchLabels"].(map[string]any)
+	var terms []string
+	for _, key := range slices.Sorted(maps.Keys(labels)) {
+		terms = append(terms, fmt.Sprintf("%s=%v", key, labels[key]))
+	}
+	if f.Selector["matchExpressions"] != nil {
+		terms = append(terms, "its expressions")
+	}
+	return []string{"its selector " + strings.Join(terms, ",")}
+}
