@@ -17,6 +17,7 @@ import (
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/util/jsonpath"
+	"sigs.k8s.io/yaml"
 
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/object"
@@ -67,6 +68,7 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"kubeget":    kubeGet,
 			"kubepatch":  kubePatch,
+			"kubecreate": kubeCreate,
 			"kubewait":   kubeWait,
 			"kubedelete": kubeDelete,
 		},
@@ -105,6 +107,20 @@ func kubePatch(ts *testscript.TestScript, neg bool, args []string) {
 	_, err := resource(ts, args[1]).Patch(context.Background(), args[2], types.StrategicMergePatchType, []byte(args[3]),
 		metav1.PatchOptions{FieldManager: args[0]})
 	ts.Check(err)
+}
+
+// kubecreate MANAGER FILE makes the objects of a YAML file as another manager
+// does that knows no server-side apply.
+func kubeCreate(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kubecreate MANAGER FILE")
+	}
+	for text := range strings.SplitSeq(os.Expand(ts.ReadFile(args[1]), ts.Getenv), "\n---\n") {
+		o := &unstructured.Unstructured{}
+		ts.Check(yaml.Unmarshal([]byte(text), &o.Object))
+		_, err := resource(ts, o.GetKind()).Create(context.Background(), o, metav1.CreateOptions{FieldManager: args[0]})
+		ts.Check(err)
+	}
 }
 
 // kubewait KIND NAME JSONPATH VALUE waits until a live object says so.
