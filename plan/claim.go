@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -10,8 +11,9 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// shrinking looks whether the server has refused a claim because it shrinks.
-func (p *planner) shrinking(ctx context.Context, s subject) (*Problem, error) {
+// unsized says why the server has refused a claim, where that is for its size;
+// nil where it is not.
+func (p *planner) unsized(ctx context.Context, s subject, refusal error) (*Problem, error) {
 	if s.manifest.Ref.GroupKind() != claimKind() {
 		return nil, nil
 	}
@@ -22,8 +24,35 @@ func (p *planner) shrinking(ctx context.Context, s subject) (*Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	return shrinks(s.manifest, live), nil
+	if problem := shrinks(s.manifest, live); problem != nil {
+		return problem, nil
+	}
+	// The server has no reason of its own for either.
+	if text := refusal.Error(); !strings.Contains(text, "bound claims") && !strings.Contains(text, "resize") {
+		return nil, nil
+	}
+	return cannotGrow(s.manifest, live), nil
 }
+
+// cannotGrow says of a claim that was to grow, and that the server refuses, what
+// growing takes.
+func cannotGrow(m *object.Manifest, live map[string]any) *Problem {
+	has, _ := at(live, claimSize()...).(string)
+	wants, _ := at(m.Content, claimSize()...).(string)
+	if has == wants {
+		return nil
+	}
+	problem := &Problem{Summary: "The claim cannot grow", Path: "spec.resources.requests.storage", Origin: m.SourceOf("/spec/resources/requests/storage")}
+	if at(live, "status", "phase") != "Bound" {
+		problem.Detail = fmt.Sprintf("%s is not bound to a volume yet, and only a bound claim changes its size. Wait until a Pod uses it, or delete it first so that it is made anew with %s.", m.Ref, wants)
+	} else {
+		class, _ := at(live, "spec", "storageClassName").(string)
+		problem.Detail = fmt.Sprintf("%s holds %s, and its storage class %q does not let volumes grow. Have the class allow it (allowVolumeExpansion), or make a claim of another name with %s and move the data.", m.Ref, has, class, wants)
+	}
+	return problem
+}
+
+func claimSize() []string { return []string{"spec", "resources", "requests", "storage"} }
 
 func claimKind() object.GroupKind { return object.GroupKind{Kind: "PersistentVolumeClaim"} }
 
@@ -33,12 +62,11 @@ func shrinks(m *object.Manifest, live map[string]any) *Problem {
 	if m.Ref.GroupKind() != claimKind() {
 		return nil
 	}
-	size := []string{"spec", "resources", "requests", "storage"}
 	has, known := at(live, "status", "capacity", "storage").(string)
 	if !known {
-		has, _ = at(live, size...).(string)
+		has, _ = at(live, claimSize()...).(string)
 	}
-	wants, _ := at(m.Content, size...).(string)
+	wants, _ := at(m.Content, claimSize()...).(string)
 	old, err := resource.ParseQuantity(has)
 	if err != nil {
 		return nil

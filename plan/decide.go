@@ -187,7 +187,7 @@ func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (
 	case apierrors.IsConflict(refusal), isReplaced(status):
 		return blocked(s.manifest, changedMeanwhile(s.manifest)), nil
 	}
-	switch problem, err := p.shrinking(ctx, s); {
+	switch problem, err := p.unsized(ctx, s, refusal); {
 	case err != nil:
 		return decision{}, err
 	case problem != nil:

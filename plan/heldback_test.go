@@ -32,21 +32,6 @@ func TestForeignBrakesAreWarnedOf(t *testing.T) {
 	}
 }
 
-// A claim that would shrink is refused before the server is.
-func TestClaimsDoNotShrink(t *testing.T) {
-	w := newWorld(t)
-	claim := `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}`
-	w.apply(w.manifest(claim))
-	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
-		p := w.plan(o, w.manifest(edit(claim, "2Gi", "1Gi")))
-		expect(t, p, "blocked PersistentVolumeClaim data\n  A claim cannot shrink\n")
-		if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, `holds 2Gi, and the configuration asks for 1Gi`) || !strings.Contains(detail, `size = "2Gi" or more`) {
-			t.Error(detail)
-		}
-	}
-	expect(t, w.plan(plan.Options{}, w.manifest(claim)), "")
-}
-
 func (w *world) meta(ref object.Ref) object.Meta {
 	w.t.Helper()
 	live, err := w.client.Get(w.t.Context(), ref)
