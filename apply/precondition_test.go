@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
 )
 
 // What happened between plan and apply stops the object concerned, with a
@@ -71,9 +72,9 @@ func TestCreateMeetsAnObject(t *testing.T) {
 	}
 }
 
-// Fields are taken from others only while the object is the very version on
-// which that was decided.
-func TestForceIsBoundToTheVersion(t *testing.T) {
+// Fields are taken from others only while those hold them as they did when that
+// was decided, whatever else has become of the object.
+func TestForceIsBoundToWhatWasSeen(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	settings := f.ref("ConfigMap", "settings")
@@ -97,6 +98,10 @@ func TestForceIsBoundToTheVersion(t *testing.T) {
 				}
 				c.Action, c.Blocked = "update", nil
 				c.Basis.UID, c.Basis.ResourceVersion, c.Basis.Force = meta.UID, meta.ResourceVersion, true
+				c.Basis.Contested, err = plan.Contested(in.Desired[0].Content, f.live(settings), f.stack.FieldManager())
+				if err != nil {
+					t.Fatal(err)
+				}
 			}
 		})
 	}
@@ -106,7 +111,9 @@ func TestForceIsBoundToTheVersion(t *testing.T) {
 	if _, err := f.run(t.Context(), in); err == nil || !strings.Contains(err.Error(), "it has changed since the plan was made") {
 		t.Errorf("%v", err)
 	}
-	if _, err := f.run(t.Context(), forced()); err != nil {
+	in = forced()
+	f.meddle(settings, map[string]any{"data": map[string]any{"theirs": "x"}})
+	if _, err := f.run(t.Context(), in); err != nil {
 		t.Error(err)
 	}
 	if got := f.live(settings)["data"].(map[string]any)["level"]; got != "info" {

@@ -29,7 +29,7 @@ func (e *engine) beginWrite(ctx context.Context, s int) {
 		var result kube.ApplyResult
 		err := e.check()
 		if err == nil {
-			result, err = writeObject(ctx, e.cluster, m, step.change, e.in.Stack)
+			result, err = writePlanned(ctx, e.cluster, m, step.change, e.in.Stack)
 		}
 		return func() { e.wrote(ctx, s, result, err, time.Since(started)) }
 	})

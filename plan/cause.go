@@ -16,6 +16,21 @@ import (
 type holder struct {
 	object.ManagerEntry
 	path fieldpath.Path
+	// drift says that the field is to be taken back: a person has changed it by
+	// hand. From everybody else it is not taken unasked.
+	drift bool
+}
+
+// cause is why a field changes that somebody holds.
+func (h holder) cause() Cause {
+	c := Cause{Kind: Conflict, Manager: h.Manager}
+	if h.drift {
+		c.Kind = Drift
+	}
+	if !h.Time.IsZero() {
+		c.Time = h.Time.UTC().Format(time.RFC3339)
+	}
+	return c
 }
 
 // findHolders finds who else holds fields that we want to be otherwise, in the
@@ -43,7 +58,7 @@ func (c *comparison) cause(d kubeschema.Change) Cause {
 	i := slices.IndexFunc(c.holders, func(h holder) bool { return related(h.path, d.Path) })
 	switch {
 	case i >= 0 && (c.sameConfiguration || !c.owned.Has(d.Path)):
-		return driftBy(c.holders[i].ManagerEntry)
+		return c.holders[i].cause()
 	case !asked && !c.dropped(d.Path):
 		return Cause{Kind: Server}
 	case asked && !d.Reordered && d.BeforeAt != "" && kubeschema.Equal(want, d.Before):
@@ -53,14 +68,6 @@ func (c *comparison) cause(d kubeschema.Change) Cause {
 	default:
 		return Cause{Kind: Configuration}
 	}
-}
-
-func driftBy(e object.ManagerEntry) Cause {
-	c := Cause{Kind: Drift, Manager: e.Manager}
-	if !e.Time.IsZero() {
-		c.Time = e.Time.UTC().Format(time.RFC3339)
-	}
-	return c
 }
 
 // dropped says whether the configuration no longer asks for a field, or for

@@ -40,6 +40,9 @@ func (p *planner) newComparison(s subject, live map[string]any) (*comparison, er
 	if err := c.read(); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.manifest.Ref, err)
 	}
+	for i, h := range c.holders {
+		c.holders[i].drift = p.isDrift(s, c.meta, h)
+	}
 	return c, nil
 }
 

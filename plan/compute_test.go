@@ -106,7 +106,7 @@ func TestAnotherAppliersFieldIsAConflict(t *testing.T) {
 	}
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, desired...), `
 update Deployment web
-  spec.replicas: 7 -> 2 (drift rollouts)
+  spec.replicas: 7 -> 2 (conflict rollouts)
   5 Pods end: 2 instead of 7
 `)
 }

@@ -37,7 +37,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		if c.foreign() {
 			return p.decideForeign(ctx, s, live)
 		}
-		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return p.isDrift(s, c.meta, h) })
+		others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return h.drift })
 		if (len(others) > 0 || len(c.holders) == 0) && !p.ForceConflicts {
 			return c.blockedBy(others, refusal), nil
 		}
@@ -47,7 +47,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		})
 		switch {
 		case err == nil:
-			return p.force(ctx, s, live, result, others)
+			return p.force(ctx, c, result, others)
 		case !apierrors.IsConflict(err) || attempt == attempts:
 			return p.decideRefused(ctx, s, err)
 		}
@@ -57,10 +57,14 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 
 // force plans to take fields from other managers, and says from whom where that
 // is no drift.
-func (p *planner) force(ctx context.Context, s subject, live map[string]any, result kube.ApplyResult, others []holder) (decision, error) {
-	d, err := p.compare(ctx, s, live, result)
+func (p *planner) force(ctx context.Context, c *comparison, result kube.ApplyResult, others []holder) (decision, error) {
+	d, err := p.compare(ctx, c.subject, c.live, result)
+	if err != nil {
+		return d, err
+	}
 	d.Basis.Force = d.Action == Update
 	d.Warnings = append(d.Warnings, takings(others)...)
+	d.Basis.Contested, err = Contested(c.manifest.Content, c.live, c.manager)
 	return d, err
 }
 
@@ -96,7 +100,7 @@ func (c *comparison) taken(h holder) FieldChange {
 	d.Before, d.BeforeAt, _ = kubeschema.Find(c.live, h.path)
 	d.After, d.AfterAt, _ = kubeschema.Find(c.manifest.Content, h.path)
 	f := c.field(d)
-	f.Cause = driftBy(h.ManagerEntry)
+	f.Cause = h.cause()
 	return f
 }
 

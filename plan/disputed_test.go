@@ -30,7 +30,7 @@ func TestTakenBackOnlyOnce(t *testing.T) {
 	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "It was taken back from the same manager before") || !strings.Contains(detail, "ignore_fields") || !strings.Contains(detail, "--force-conflicts") {
 		t.Error(detail)
 	}
-	expect(t, w.plan(plan.Options{ForceConflicts: true}, m), "update ConfigMap settings\n  data.level: warn -> info (drift kubectl-edit)\n")
+	expect(t, w.plan(plan.Options{ForceConflicts: true}, m), "update ConfigMap settings\n  data.level: warn -> info (conflict kubectl-edit)\n")
 }
 
 // Who counts as somebody at a keyboard can be said.

@@ -78,7 +78,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 func driftedFields(fields []FieldChange) []FieldChange {
 	var drifted []FieldChange
 	for _, f := range fields {
-		if f.Cause.Kind != Drift {
+		if f.Cause.Kind != Drift && f.Cause.Kind != Conflict {
 			continue
 		}
 		f.Before, f.After = f.After, f.Before

@@ -117,6 +117,8 @@ type Basis struct {
 	// Force says that apply must take fields from other managers; it is sent
 	// only together with the resource version.
 	Force bool `json:"force,omitempty"`
+	// Contested identifies what is so taken (Contested).
+	Contested string `json:"-"`
 	// Replicas is how many Pods a new object begins with whose replicas are
 	// then left to an autoscaler.
 	Replicas *int64 `json:"replicas,omitempty"`
@@ -172,12 +174,13 @@ type CauseKind string
 // The causes of a field's change.
 const (
 	Configuration CauseKind = "configuration" // the configuration says something new
-	Drift         CauseKind = "drift"         // somebody changed it in the cluster
+	Drift         CauseKind = "drift"         // somebody changed it by hand in the cluster, or removed it
+	Conflict      CauseKind = "conflict"      // another manager sets it
 	Server        CauseKind = "server"        // a default, or admission
 	Content       CauseKind = "content"       // ConfigMaps or Secrets that the Pods read
 )
 
-// Cause says why a field changes and, of drift, who changed it and when
+// Cause says why a field changes and, of drift and conflict, who changed it and when
 // (RFC 3339, UTC).
 type Cause struct {
 	Kind    CauseKind `json:"kind"`

@@ -250,6 +250,8 @@ func causeRemark(c, shared plan.Cause) line {
 	switch c.Kind {
 	case plan.Drift:
 		return line{caution.span("(drift: " + who(c) + ")")}
+	case plan.Conflict:
+		return line{caution.span("(conflict: " + who(c) + ")")}
 	case plan.Server:
 		return line{faint.span("(set by the server: a default, or admission)")}
 	}
