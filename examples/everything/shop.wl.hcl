@@ -14,14 +14,14 @@ workload "shop" {
 
     lifecycle {
       start {
-        command = ["sh", "-c", "cp /config/nginx.conf /work/"]
+        command = ["sh", "-c", "cp /config/nginx.conf /run/shop/"]
       }
     }
     storage {
       mount "/config" {
         volume = "config"
       }
-      mount "/work" {
+      mount "/run/shop" {
         volume = "work"
       }
     }
@@ -57,10 +57,10 @@ workload "shop" {
     lifecycle {
       start {
         command = ["nginx"]
-        args    = ["-c", "/work/nginx.conf", "-g", "daemon off;"]
+        args    = ["-c", "/run/shop/nginx.conf", "-g", "daemon off;"]
       }
       post_start {
-        exec = ["sh", "-c", "echo started > /work/started"]
+        exec = ["sh", "-c", "echo started > /run/shop/started"]
       }
       pre_stop {
         http_get = { path = "/drain", port = "shop" }
@@ -79,7 +79,7 @@ workload "shop" {
         timeout_seconds       = 2
       }
       readiness {
-        exec              = ["test", "-f", "/work/started"]
+        exec              = ["test", "-f", "/run/shop/started"]
         success_threshold = 2
       }
     }
@@ -115,7 +115,7 @@ workload "shop" {
     }
 
     storage {
-      mount "/work" {
+      mount "/run/shop" {
         volume = "work"
       }
       mount "/etc/gateway" {

@@ -122,7 +122,7 @@ func (r *pathReader) field(name string, m *schema.Map) error {
 	if f, known := m.FindField(name); known {
 		element = f.Type
 	} else if len(m.Fields) > 0 {
-		return fmt.Errorf("Kubernetes has no field %q%s%s", name, r.within(), suggestion(name, m.Fields))
+		return fmt.Errorf("no field of Kubernetes is called %q%s%s", name, r.within(), suggestion(name, m.Fields))
 	}
 	r.path, r.typeRef = append(r.path, fieldpath.PathElement{FieldName: &name}), element
 	return nil

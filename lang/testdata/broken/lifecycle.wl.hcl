@@ -11,7 +11,7 @@ config_map "settings" {
   lifecycle {
     ignore_fields = [
       "data.level",
-      "spec.replicas",                              # error: Kubernetes has no field "spec" at the object's root
+      "spec.replicas",                              # error: no field of Kubernetes is called "spec" at the object's root
       "metadata.name",                              # error: metadata.name says which object it is
       "metadata",                                   # error: metadata.name says which object it is
       "metadata.uid",                               # error: it is the server's

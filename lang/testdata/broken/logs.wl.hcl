@@ -7,7 +7,7 @@ workload "nginx-01" {
   init_container "prepare" {
     image = "busybox:1.36"
     log {
-      file "/work/prepare.log" {} # error: init_container "prepare" runs to its end before the others start, so its files are not collected.
+      file "/app/prepare.log" {} # error: init_container "prepare" runs to its end before the others start, so its files are not collected.
     }
   }
   init_container "proxy" {
@@ -15,7 +15,7 @@ workload "nginx-01" {
     restart_policy = "Always"
     log {
       collector = "operator"
-      file "/work/proxy.log" {} # error: The operator collects the files of work containers only. Write collector = "sidecar"
+      file "/app/proxy.log" {} # error: The operator collects the files of work containers only. Write collector = "sidecar"
     }
   }
   container "nginx" {
