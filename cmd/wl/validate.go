@@ -32,17 +32,18 @@ Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 	}
 	o.addFlags(cmd.Flags())
 	cmd.Flags().Var(&o.format, "format", "text or json")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "also list the objects by kind, and in words when CronJobs run")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, list the objects by kind, and say in words when CronJobs run")
 	return cmd
 }
 
 func (a *app) validate(o validateOptions) error {
 	c := o.compile()
+	out, options := a.streams.Err, a.streams.ErrOptions(ui.Text)
 	if o.format == ui.JSON {
-		if err := ui.Diagnostics(a.streams.Out, c.Diagnostics, c.Files, a.streams.Options(ui.JSON)); err != nil {
-			return err
-		}
-	} else if err := ui.Diagnostics(a.streams.Err, c.Diagnostics, c.Files, a.streams.ErrOptions(ui.Text)); err != nil {
+		out, options = a.streams.Out, a.streams.Options(ui.JSON)
+	}
+	options.Verbose = o.verbose
+	if err := ui.Diagnostics(out, c.Diagnostics, c.Files, options); err != nil {
 		return err
 	}
 	if c.Diagnostics.HasErrors() {
@@ -51,7 +52,7 @@ func (a *app) validate(o validateOptions) error {
 	if o.format == ui.JSON {
 		return nil
 	}
-	options := a.streams.Options(ui.Text)
+	options = a.streams.Options(ui.Text)
 	options.Verbose = o.verbose
 	return ui.Valid(a.streams.Out, c.Stack.ID.Name, clusterObjects(c.Stack.Clusters), options)
 }

@@ -82,7 +82,7 @@ workload "app-%05[1]d" {
   advanced {
     upgrade {
       strategy        = "RollingUpdate"
-      max_unavailable = 1
+      max_unavailable = 0
     }
     metadata {
       labels          = { team = "web" }

@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -53,9 +55,7 @@ func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, 
 		}, "  ")
 	}
 	p := newPrinter(o)
-	for _, f := range findings {
-		p.finding(f, files)
-	}
+	p.findings(findings, files)
 	var counts []string
 	if errors > 0 {
 		counts = append(counts, count(errors, "error"))
@@ -67,6 +67,30 @@ func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, 
 		p.line(0, bold.span(strings.Join(counts, ", ")+"."))
 	}
 	return p.writeTo(w)
+}
+
+// maxAlike is how many warnings of one kind are shown; thousands of them would
+// hide what else there is. Errors are always shown.
+const maxAlike = 20
+
+// findings prints findings and, unless everything is asked for, only counts what
+// is more of the same.
+func (p *printer) findings(findings []finding, files map[string]*hcl.File) {
+	alike := make(map[string]int)
+	for _, f := range findings {
+		if f.Severity == severityWarning {
+			alike[f.Summary]++
+		}
+		if p.verbose || alike[f.Summary] <= maxAlike || f.Severity != severityWarning {
+			p.finding(f, files)
+		}
+	}
+	for _, summary := range slices.Sorted(maps.Keys(alike)) {
+		if more := alike[summary] - maxAlike; more > 0 && !p.verbose {
+			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them, too.", count(more, "more warning"), summary))
+			p.blank()
+		}
+	}
 }
 
 // findingsReport is the JSON form of diagnostics.

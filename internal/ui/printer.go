@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/hashicorp/hcl/v2"
 )
 
 // printer collects lines and writes them at once, so that what is printed is
@@ -15,6 +17,7 @@ type printer struct {
 	width   int
 	color   bool
 	verbose bool
+	sources map[*hcl.File]sourceLines // those that snippets were taken from
 }
 
 func newPrinter(o Options) *printer {

@@ -16,7 +16,7 @@ func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
 	if file == nil || subject.Start.Line < 1 {
 		return
 	}
-	source := strings.Split(string(file.Bytes), "\n")
+	source, starts := p.sourceOf(file)
 	if subject.End.Line > subject.Start.Line && subject.End.Column == 1 {
 		subject.End.Line-- // it ends with that line's break
 	}
@@ -27,19 +27,41 @@ func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
 	}
 	gutter := max(3, len(fmt.Sprint(last)))
 	p.blank()
-	offset := len(strings.Join(source[:first-1], "\n")) + min(first-1, 1)
 	for n := first; n <= last; n++ {
 		text := source[n-1]
 		left, right := 0, 0
 		if n == subject.Start.Line {
-			left, right = subjectOn(text, subject.Start.Byte-offset, subject.End.Byte-offset)
+			left, right = subjectOn(text, subject.Start.Byte-starts[n-1], subject.End.Byte-starts[n-1])
 		}
 		p.sourceLine(fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
-		offset += len(text) + 1
 	}
 	if hidden := min(subject.End.Line, len(source)) - last; hidden > 0 {
 		p.line(2, faint.span(strings.Repeat(" ", gutter)+" | ... "+count(hidden, "more line")))
 	}
+}
+
+// sourceOf is a file's lines and the bytes at which they start. Each file is cut
+// once, however many findings there are in it.
+func (p *printer) sourceOf(file *hcl.File) (lines []string, starts []int) {
+	if known, ok := p.sources[file]; ok {
+		return known.lines, known.starts
+	}
+	lines = strings.Split(string(file.Bytes), "\n")
+	starts = make([]int, len(lines))
+	for i := 1; i < len(lines); i++ {
+		starts[i] = starts[i-1] + len(lines[i-1]) + 1
+	}
+	if p.sources == nil {
+		p.sources = make(map[*hcl.File]sourceLines)
+	}
+	p.sources[file] = sourceLines{lines, starts}
+	return lines, starts
+}
+
+// sourceLines is a file that snippets are taken from.
+type sourceLines struct {
+	lines  []string
+	starts []int
 }
 
 // snippetRange chooses the lines to show: those around the subject if they are
