@@ -52,8 +52,8 @@ func (c *compilation) compile(dir string, o Options) {
 	if c.result.Stack == nil {
 		c.result.Stack = &Stack{}
 	}
-	for _, cluster := range clusters {
-		c.cluster(&cluster)
+	for i, cluster := range clusters {
+		c.cluster(&cluster, i == len(clusters)-1)
 		c.result.Stack.Clusters = append(c.result.Stack.Clusters, cluster)
 	}
 }
@@ -147,8 +147,9 @@ func labels(a *decode.Attribute) map[string]string {
 	return out
 }
 
-// cluster evaluates the stack for one cluster and compiles its objects.
-func (c *compilation) cluster(cluster *Cluster) {
+// cluster evaluates the stack for one cluster and compiles its objects. After the
+// last one nothing is evaluated any more.
+func (c *compilation) cluster(cluster *Cluster, last bool) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
 	items := in.Items()
 	in.Check()
@@ -156,6 +157,9 @@ func (c *compilation) cluster(cluster *Cluster) {
 	c.diags = append(c.diags, in.Diags...)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
 	c.diags = append(c.diags, checks...)
+	if last {
+		c.declared = nil
+	}
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: c.collector})
 	c.diags = append(c.diags, diags...)

@@ -28,6 +28,11 @@ type Item struct {
 	References, DependsOn []eval.Ref
 }
 
+// Release forgets all of the block but what it is called: its objects are made.
+func (i *Item) Release() {
+	i.Block = &decode.Block{Schema: i.Schema, Label: i.Label, Header: i.Header, LabelRange: i.LabelRange}
+}
+
 // Items decodes every block that makes objects, as far as it can be decoded, in
 // all modules.
 func (in *Instance) Items() []*Item {

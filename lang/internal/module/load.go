@@ -30,9 +30,18 @@ func Load(dir string, environment []string) (*Module, map[string]*hcl.File, hcl.
 		return nil, l.sources, l.diags
 	}
 	root, diags := syntax.Bind(files, schema.Root())
+	forgetBodies(sources)
 	l.diags = append(l.diags, diags...)
 	m := l.add(dir, root)
 	return m, l.sources, l.diags
+}
+
+// forgetBodies keeps of files only what is quoted from them: what they say is
+// bound, and for large stacks the trees take most of the memory.
+func forgetBodies(sources map[string]*hcl.File) {
+	for _, f := range sources {
+		f.Body = nil
+	}
 }
 
 type loader struct {
@@ -113,6 +122,7 @@ func (l *loader) module(dir string, at hcl.Range) *Module {
 		return nil
 	}
 	root, diags := syntax.BindModule(files, schema.Root())
+	forgetBodies(sources)
 	l.diags = append(append(l.diags, diags...), reserved(root)...)
 	return l.add(dir, root)
 }

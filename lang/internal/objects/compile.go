@@ -23,7 +23,8 @@ type Settings struct {
 	LogCollectorImage *decode.Attribute
 }
 
-// Compile makes the objects of one cluster, in their one order.
+// Compile makes the objects of one cluster, in their one order. The items are
+// released on the way.
 func Compile(items []*module.Item, s Settings) ([]object.Manifest, hcl.Diagnostics) {
 	c := &compiler{made: make(map[object.Ref]*made), definitions: definitions(items)}
 	for _, m := range c.each(items, s) {
@@ -54,6 +55,7 @@ func (c *compiler) each(items []*module.Item, s Settings) []*maker {
 				if !items[i].Failed {
 					all[i].item(items[i])
 				}
+				items[i].Release()
 			}
 			return nil
 		})
