@@ -151,7 +151,7 @@ func labels(a *decode.Attribute) map[string]string {
 // last one nothing is evaluated any more.
 func (c *compilation) cluster(cluster *Cluster, last bool) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
-	items := in.Items()
+	items := in.Items(last)
 	in.Check()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)

@@ -34,7 +34,10 @@ func (d *Decoder) attribute(row *schema.Attribute, source *syntax.Attribute, out
 
 // value converts and checks an evaluated argument. Null is as good as unset.
 func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attribute, out *Block) *Attribute {
-	a := &Attribute{Schema: row, Range: source.Expr.Range(), Source: source}
+	a := &Attribute{Schema: row, Range: source.Expr.Range()}
+	if row.Type.Cty == cty.DynamicPseudoType {
+		a.Source = source // parts of it may have to be found
+	}
 	converted, err := convert.Convert(v, row.Type.Cty)
 	if err != nil {
 		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty))

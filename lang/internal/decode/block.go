@@ -42,7 +42,8 @@ type Attribute struct {
 	Implied bool // the value is the table's default
 	// Sensitive are the places in Data that must never be shown.
 	Sensitive []object.Pointer
-	// Source is the argument as it was written; nil for a default.
+	// Source is the argument as it was written, of values of any type and of raw
+	// ones; nil for the others and for defaults.
 	Source *syntax.Attribute
 	// Scope is where a raw argument's expression is to be evaluated; nil for
 	// all others.

@@ -34,14 +34,24 @@ func (i *Item) Release() {
 }
 
 // Items decodes every block that makes objects, as far as it can be decoded, in
-// all modules.
-func (in *Instance) Items() []*Item {
+// all modules. After the last evaluation of a stack, blocks that nothing refers
+// to are forgotten as soon as they are decoded.
+func (in *Instance) Items(last bool) []*Item {
 	var items []*Item
 	for _, m := range in.all() {
+		forget := last && m.by == nil
+		var mentioned map[eval.Ref]bool
+		if forget {
+			mentioned = m.module.mentioned()
+		}
 		needed := m.needed()
-		for _, b := range m.module.root.Blocks {
-			if b.Schema.Emits != "" && !b.Broken {
-				items = m.items(items, b, needed)
+		for i, b := range m.module.root.Blocks {
+			if b.Schema.Emits == "" || b.Broken {
+				continue
+			}
+			items = m.items(items, b, needed)
+			if forget && !mentioned[m.blockRef(b)] {
+				m.module.forget(i)
 			}
 		}
 	}

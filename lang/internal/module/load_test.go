@@ -96,7 +96,7 @@ func TestHostileModules(t *testing.T) {
 func evaluateAll(dir string) hcl.Diagnostics {
 	m, _, diags := Load(dir, nil)
 	in := NewInstance(m, nil, Settings{}, nil)
-	in.Items()
+	in.Items(false)
 	in.Check()
 	in.Outputs()
 	return append(diags, in.Diags...)

@@ -13,8 +13,9 @@ import (
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
-// Module is what one directory declares. It is not changed once it is loaded,
-// and serves the evaluation for every cluster and of every call.
+// Module is what one directory declares. It serves the evaluation for every
+// cluster and of every call, and is not changed once it is loaded but by the last
+// evaluation, which forgets what it is done with.
 type Module struct {
 	Dir string
 	// Variables are in the order of the source.
@@ -78,6 +79,30 @@ func (m *Module) addLocals(b *syntax.Block) hcl.Diagnostics {
 		m.order = append(m.order, ref)
 	}
 	return diags
+}
+
+// mentioned are all names that the module's expressions refer to.
+func (m *Module) mentioned() map[eval.Ref]bool {
+	names := make(map[eval.Ref]bool)
+	m.root.Walk(func(a *syntax.Attribute) {
+		for _, t := range a.Variables {
+			if ref, ok := eval.RefOf(t); ok {
+				names[ref] = true
+			}
+		}
+	})
+	return names
+}
+
+// forget keeps of a block only what it is called: most of a large stack's memory
+// is in what its blocks say.
+func (m *Module) forget(i int) {
+	b := m.root.Blocks[i]
+	called := &syntax.Block{Schema: b.Schema, Label: b.Label, Header: b.Header, LabelRange: b.LabelRange}
+	m.root.Blocks[i] = called
+	if ref := (eval.Ref{Root: b.Schema.Name, Name: b.Label}); m.blocks[ref] == b {
+		m.blocks[ref] = called
+	}
 }
 
 // all lists the blocks of one type in the order of the source.
