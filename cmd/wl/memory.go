@@ -13,10 +13,13 @@ const (
 	ampleMemory = 240 << 20
 	// ampleGC is how much the heap may grow below that, in percent.
 	ampleGC = 400
+	// generous is how many times over what is in use larger stacks may take.
+	generous = 3
 )
 
-// tuneMemory lets small stacks be done before much garbage is collected, and
-// keeps large ones from taking much more than they use. Whoever has set GOGC or
+// tuneMemory lets small stacks be done before much garbage is collected, keeps
+// larger ones within the same bounds, and lets those that fill it take as much
+// more as they need to go on at the same pace. Whoever has set GOGC or
 // GOMEMLIMIT has decided for themselves.
 func tuneMemory() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
@@ -29,8 +32,8 @@ func tuneMemory() {
 		for range time.Tick(10 * time.Millisecond) {
 			metrics.Read(live)
 			// Near its limit, the collector would do nothing else.
-			if next := max(ampleMemory, int64(live[0].Value.Uint64())*5/3); next != limit {
-				limit = next
+			if used := int64(live[0].Value.Uint64()); used > ampleMemory*2/3 && used*generous != limit {
+				limit = used * generous
 				debug.SetMemoryLimit(limit) // which stops the world for a moment
 			}
 		}
