@@ -31,6 +31,7 @@ func TestCreateThenNothing(t *testing.T) {
 	}
 
 	// Without a record the live objects prove it; and the server says the same.
+	w.awaitSettled(desired[0].Ref, 2) // or they would be read again
 	for i := range w.revision.Objects {
 		w.revision.Objects[i].Record = nil
 	}

@@ -24,6 +24,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	w := newWorld(t)
 	five := w.manifest(edit(web, "replicas: 2", "replicas: 5"))
 	w.apply(five)
+	w.awaitSettled(five.Ref, 5)
 	unscaled := edit(web, "  replicas: 2\n", "")
 	p := w.plan(plan.Options{}, w.manifest(unscaled), w.manifest(autoscaler))
 	expect(t, p, "update Deployment web\n  spec.replicas: release 5\n  no Pod restarts\ncreate HorizontalPodAutoscaler web\n")
@@ -40,6 +41,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	}
 	// Without an autoscaler of the stack nobody takes over: that is said.
 	w.apply(five)
+	w.awaitSettled(five.Ref, 5)
 	p = w.plan(plan.Options{}, w.manifest(unscaled))
 	expect(t, p, "update Deployment web\n  spec.replicas: 5 -> 1 (configuration)\n  4 Pods end: 1 instead of 5\n")
 }

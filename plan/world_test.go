@@ -278,6 +278,17 @@ func (w *world) awaitPods(ref object.Ref) {
 	})
 }
 
+// awaitSettled waits until a Deployment's controller has nothing more to write.
+func (w *world) awaitSettled(ref object.Ref, available int64) {
+	w.t.Helper()
+	w.await(ref, func(o map[string]any) bool {
+		status, _ := o["status"].(map[string]any)
+		conditions, _ := status["conditions"].([]any)
+		return status["availableReplicas"] == available && status["updatedReplicas"] == available &&
+			slices.ContainsFunc(conditions, func(c any) bool { return c.(map[string]any)["reason"] == "NewReplicaSetAvailable" })
+	})
+}
+
 // awaitRunning waits until a workload's controller has counted its Pods.
 func (w *world) awaitRunning(ref object.Ref) {
 	w.t.Helper()
