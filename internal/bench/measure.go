@@ -170,8 +170,11 @@ func (b bench) kubectl(ctx context.Context, r *results) error {
 	return err
 }
 
-// over is the ratio of two medians.
+// over is the ratio of two medians; 0 where nothing was measured.
 func over(m measurement, floors ...measurement) float64 {
+	if len(m) == 0 {
+		return 0
+	}
 	var floor time.Duration
 	for _, f := range floors {
 		d, _ := f.median()
