@@ -23,6 +23,7 @@ type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	Disown(ctx context.Context, ref object.Ref, uid, version, manager string, fields *fieldpath.Set) (object.Meta, error)
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
+	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error

@@ -80,7 +80,12 @@ func (f *fixture) destroy() (apply.Result, error) {
 // input plans; what is planned may be adjusted.
 func (f *fixture) input(adjust ...func(*apply.Input)) apply.Input {
 	f.t.Helper()
-	p, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired})
+	return f.inputOf(plan.Options{}, adjust...)
+}
+
+func (f *fixture) inputOf(o plan.Options, adjust ...func(*apply.Input)) apply.Input {
+	f.t.Helper()
+	p, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Options: o})
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -30,8 +30,12 @@ type pendingDeletion struct {
 func (e *engine) beginRemoval(ctx context.Context, s int) {
 	step, started := &e.graph.steps[s], time.Now()
 	e.request(func() func() {
-		heir, err := e.heir(ctx, step)
+		var heir *object.Manifest
 		var live types.UID
+		err := e.grow(ctx, step)
+		if err == nil {
+			heir, err = e.heir(ctx, step)
+		}
 		if err == nil {
 			live, err = e.delete(ctx, step)
 		}

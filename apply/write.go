@@ -28,6 +28,9 @@ func (e *engine) beginWrite(ctx context.Context, s int) {
 	e.request(func() func() {
 		var result kube.ApplyResult
 		err := e.check()
+		if err == nil && !step.change.Action.Renews() { // they have grown before it was cleared
+			err = e.grow(ctx, step)
+		}
 		if err == nil {
 			result, err = writePlanned(ctx, e.cluster, m, step.change, e.in.Stack)
 		}

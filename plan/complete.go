@@ -47,6 +47,9 @@ func complete(desired []object.Manifest, key []byte) []object.Manifest {
 // the decision was made without the server.
 func (p *planner) settle(ctx context.Context, s subject) (decision, error) {
 	d, err := p.decide(ctx, s)
+	if err == nil {
+		d, err = p.growOwed(ctx, s, d)
+	}
 	d.manifest = cmp.Or(d.manifest, s.manifest)
 	return p.dry.label(d), err
 }

@@ -79,6 +79,8 @@ type Change struct {
 	Readers []Reader `json:"readers,omitempty"`
 	// Replacement says why and how an object is made anew; of Replace and Rerun.
 	Replacement *Replacement `json:"replacement,omitempty"`
+	// Grows are the claims of a StatefulSet's Pods that are made larger first.
+	Grows []Growth `json:"grows,omitempty"`
 	// Adoption says from whom an object is taken over; of Adopt.
 	Adoption *Adoption `json:"adoption,omitempty"`
 	// Approximate is why the server was not asked, where it was not: the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -63,6 +64,9 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if how == 0 {
 		return decision{}, false, nil
 	}
+	if problem := c.shrinksTemplate(); problem != nil {
+		return blocked(c.manifest, *problem), true, nil
+	}
 	if spared, err := p.spared(c, result.Object); err != nil || spared != nil && how == keepsPods {
 		if err != nil {
 			return decision{}, false, err
@@ -71,11 +75,15 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 		d.manifest = spared.manifest
 		return d, renewed, err
 	}
+	growing, err := p.growing(ctx, c)
+	if err != nil {
+		return decision{}, false, err
+	}
 	d := decision{Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
-		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods},
-		Warnings:    append(c.redaction.mask.Texts(result.Warnings), losses(c, forcing)...),
-		Basis:       Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
+		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growing.grows,
+		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), losses(c, result.Object, forcing), growing.warnings()),
+		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
 	}}
 	if c.manifest.Ref.GroupKind() == jobKind {
 		d.Action = Rerun
@@ -123,14 +131,14 @@ func (c *comparison) renewed(after map[string]any) ([]FieldChange, error) {
 }
 
 // losses says what is not carried over to a new object.
-func losses(c *comparison, forcing []string) []string {
+func losses(c *comparison, after map[string]any, forcing []string) []string {
 	var said []string
 	for _, path := range forcing {
 		switch {
 		case c.manifest.Ref.Kind == "StatefulSet" && path == "spec.serviceName":
 			said = append(said, "its Pods keep their old names in the DNS until they restart")
-		case c.manifest.Ref.Kind == "StatefulSet" && kubeschema.Within(path, "spec.volumeClaimTemplates"):
-			said = append(said, "existing claims stay as they are; the new templates are for Pods that have none yet")
+		case c.manifest.Ref.Kind == "StatefulSet" && kubeschema.Within(path, "spec.volumeClaimTemplates") && !resizesOnly(c.live, after):
+			said = append(said, "existing claims stay as they are, but for their size; the new templates are for Pods that have none yet")
 		case c.manifest.Ref.Kind == "Service" && path == "spec.clusterIP":
 			said = append(said, "its address changes; clients that keep the old one lose it")
 		}

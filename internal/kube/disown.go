@@ -44,7 +44,7 @@ func (c *Client) Disown(ctx context.Context, ref object.Ref, uid, version, manag
 		if err != nil || patch == nil {
 			return meta, err
 		}
-		meta, err = c.patchJSON(ctx, ref, patch)
+		meta, err = c.patchJSON(ctx, ref, "", patch)
 		if attempt == disownAttempts || !apierrors.IsInvalid(err) && !apierrors.IsConflict(err) {
 			return meta, err
 		}
@@ -86,7 +86,9 @@ type patchOperation struct {
 	Value any    `json:"value"`
 }
 
-func (c *Client) patchJSON(ctx context.Context, ref object.Ref, patch []byte) (object.Meta, error) {
+// patchJSON sends a JSON patch; the manager of what it changes may be left to the
+// server where it changes no value.
+func (c *Client) patchJSON(ctx context.Context, ref object.Ref, manager string, patch []byte) (object.Meta, error) {
 	_, item, err := c.place(ctx, ref)
 	if err != nil {
 		return object.Meta{}, err
@@ -94,6 +96,9 @@ func (c *Client) patchJSON(ctx context.Context, ref object.Ref, patch []byte) (o
 	r := c.rest.Verb(http.MethodPatch).AbsPath(item).Body(patch).
 		SetHeader("Content-Type", string(types.JSONPatchType)).
 		SetHeader("Accept", "application/json")
+	if manager != "" {
+		r.Param("fieldManager", manager)
+	}
 	content, err := c.sendForObject(ctx, r)
 	if err != nil {
 		return object.Meta{}, c.explain(ref.String(), err)

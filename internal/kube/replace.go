@@ -50,5 +50,5 @@ func (c *Client) ReplaceManagers(ctx context.Context, live object.Meta, managers
 	if err != nil {
 		return object.Meta{}, fmt.Errorf("%s: its managers cannot be written as JSON: %w", live.Ref, err)
 	}
-	return c.patchJSON(ctx, live.Ref, patch)
+	return c.patchJSON(ctx, live.Ref, "", patch)
 }

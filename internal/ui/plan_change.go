@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -134,6 +135,9 @@ func (p *printer) change(c plan.Change, column int) {
 	if r := c.Replacement; r != nil {
 		p.text(fieldIndent, plain, cannotChange(r.Because))
 	}
+	for _, l := range grown(c.Grows) {
+		p.text(fieldIndent, plain, l)
+	}
 	if a := c.Adoption; a != nil {
 		p.text(fieldIndent, plain, adopted(*a))
 	}
@@ -149,6 +153,25 @@ func (p *printer) change(c plan.Change, column int) {
 // cannotChange says why an object is made anew.
 func cannotChange(paths []string) string {
 	return "Cannot be changed on an existing object: " + few(paths) + "."
+}
+
+// grown says which claims grow, those of the same sizes together.
+func grown(grows []plan.Growth) []string {
+	var lines []string
+	for rest := grows; len(rest) > 0; {
+		var names []string
+		n := 0
+		for ; n < len(rest) && rest[n].From == rest[0].From && rest[n].To == rest[0].To; n++ {
+			names = append(names, rest[n].Claim)
+		}
+		what := "the claims"
+		if n == 1 {
+			what = "the claim"
+		}
+		lines = append(lines, fmt.Sprintf("Grows %s %s: %s -> %s.", what, few(names), rest[0].From, rest[0].To))
+		rest = rest[n:]
+	}
+	return lines
 }
 
 // content prints what changes within an object; of a new object, unless

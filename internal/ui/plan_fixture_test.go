@@ -222,8 +222,13 @@ func renewed() []plan.Change {
 			Action: plan.Replace, Object: ref("apps", "StatefulSet", "database"), Address: "workload.database", Origin: at("shop.wl.hcl", 9),
 			Fields:      []plan.FieldChange{changed("spec.podManagementPolicy", "OrderedReady", "Parallel"), changed("spec.serviceName", "a", "b")},
 			Replacement: &plan.Replacement{Because: []string{"spec.podManagementPolicy", "spec.serviceName"}, KeepsPods: true},
-			Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "it is made anew around its Pods; no Pod restarts"},
-			Warnings:    []string{"its Pods keep their old names in the DNS until they restart"},
+			Grows: []plan.Growth{
+				{Claim: "data-database-0", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a01", From: "10Gi", To: "20Gi"},
+				{Claim: "data-database-1", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a02", From: "10Gi", To: "20Gi"},
+				{Claim: "logs-database-0", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a03", From: "500Mi", To: "1Gi"},
+			},
+			Impact:   &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "it is made anew around its Pods; no Pod restarts"},
+			Warnings: []string{"its Pods keep their old names in the DNS until they restart"},
 		},
 	}
 }

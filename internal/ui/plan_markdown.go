@@ -151,6 +151,9 @@ func changeHead(c plan.Change) string {
 	if r := c.Replacement; r != nil {
 		parts = append(parts, prose(cannotChange(r.Because)))
 	}
+	for _, l := range grown(c.Grows) {
+		parts = append(parts, prose(l))
+	}
 	if a := c.Adoption; a != nil {
 		parts = append(parts, prose(adopted(*a)))
 	}

@@ -130,6 +130,8 @@ func compareChange(was, is plan.Change) string {
 		return "From whom the object is taken over, or what it keeps, has changed."
 	case jsonOf(was.Replacement) != jsonOf(is.Replacement):
 		return "Why, or how, the object is made anew has changed."
+	case jsonOf(was.Grows) != jsonOf(is.Grows):
+		return "Which claims grow, or how much, has changed."
 	case (was.Approximate == "") != (is.Approximate == ""):
 		return "Whether the server can be asked about the object has changed."
 	}

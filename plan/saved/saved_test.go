@@ -124,6 +124,7 @@ func TestDifferencesAreNamed(t *testing.T) {
 		"another object":     {func(f *saved.File) { change(f).Basis.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
 		"force":              {func(f *saved.File) { change(f).Basis.Force = true }, []string{"other managers"}},
 		"a hand-over":        {func(f *saved.File) { change(f).Basis.Release = []string{"spec.replicas"} }, []string{"left to others"}},
+		"other claims grow":  {func(f *saved.File) { change(f).Grows = []plan.Growth{{Claim: "data-db-0", From: "1Gi", To: "2Gi"}} }, []string{"Which claims grow"}},
 		"Pods kept":          {func(f *saved.File) { change(f).Replacement = &plan.Replacement{KeepsPods: true} }, []string{"made anew"}},
 		"another value":      {func(f *saved.File) { change(f).Fields[0].After = int64(4) }, []string{"spec.replicas", "reviewed: 2 -> 9007199254740993", "now: 2 -> 4"}},
 		"another live value": {func(f *saved.File) { change(f).Fields[0].Before = int64(1) }, []string{"spec.replicas", "now: 1 -> 9007199254740993"}},

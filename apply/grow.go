@@ -1,0 +1,55 @@
+package apply
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+var claimKind = object.GroupKind{Kind: "PersistentVolumeClaim"}
+
+// grow makes the claims of a StatefulSet's Pods larger. That comes before the
+// StatefulSet is written or made anew: whatever ends an apply in between, its
+// templates are still the former ones, and the next plan finds what is left to
+// grow by them. Each claim is tried, and the first failure is returned.
+//
+// The field manager is the stack's own, as that of an update. Nothing applies
+// the claims, so that nothing gives the field up again, and the StatefulSet's
+// controller sets a claim's size only when it makes it.
+func (e *engine) grow(ctx context.Context, s *step) error {
+	errs := make([]error, len(s.change.Grows))
+	var growing errgroup.Group
+	growing.SetLimit(cmp.Or(max(0, e.in.Parallelism), defaultParallelism))
+	for i, g := range s.change.Grows {
+		growing.Go(func() error {
+			if errs[i] = e.check(); errs[i] == nil {
+				claim := object.Ref{Kind: claimKind.Kind, Namespace: s.object.Namespace, Name: g.Claim}
+				errs[i] = explainGrowth(e.cluster.GrowClaim(ctx, claim, g.UID, g.From, g.To, e.in.Stack.FieldManager()), claim, g)
+			}
+			return nil
+		})
+	}
+	_ = growing.Wait()
+	return cmp.Or(errs...)
+}
+
+// explainGrowth names the claim and says, where it is not as it was planned
+// about, what that means.
+func explainGrowth(err error, claim object.Ref, g plan.Growth) error {
+	if err == nil {
+		return nil
+	}
+	var status apierrors.APIStatus
+	refuted := apierrors.IsInvalid(err) && errors.As(err, &status) && (status.Status().Details == nil || len(status.Status().Details.Causes) == 0)
+	if refuted || apierrors.IsNotFound(err) || apierrors.IsConflict(err) {
+		return fmt.Errorf("the claim %s is not the one of %s any more that the plan was made on: plan again (%w)", claim.Name, g.From, err)
+	}
+	return fmt.Errorf("the claim %s does not grow from %s to %s: %w", claim.Name, g.From, g.To, err)
+}

@@ -1,0 +1,248 @@
+package plan
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Growth is the claim of a StatefulSet's Pod that is made larger, because the
+// template of which it was made asks for more than it does.
+type Growth struct {
+	Claim string `json:"claim"` // in the StatefulSet's namespace
+	UID   string `json:"uid"`
+	From  string `json:"from"` // as Kubernetes writes quantities
+	To    string `json:"to"`
+}
+
+// growth is what becomes of the claims whose templates ask for more than before.
+type growth struct {
+	grows []Growth
+	// stay says of claims that would have to grow and cannot why that is;
+	// unknown, of those that grow, why that may fail.
+	stay, unknown []string
+}
+
+func (g growth) warnings() []string { return slices.Concat(g.stay, g.unknown) }
+
+// growing finds the claims of a StatefulSet's Pods that are to grow because it
+// is made anew with templates that ask for more. Nothing is asked where none does.
+func (p *planner) growing(ctx context.Context, c *comparison) (growth, error) {
+	before, sizes := templateSizes(c.live), templateSizes(c.manifest.Content)
+	maps.DeleteFunc(sizes, func(name, size string) bool { return before[name] == "" || !larger(size, before[name]) })
+	if len(sizes) == 0 {
+		return growth{}, nil
+	}
+	return p.grow(ctx, c.manifest.Ref, sizes)
+}
+
+// growOwed lets the claims grow that an apply should have made larger and has
+// not: the StatefulSet is new already, and its claims are not. That is looked for
+// only where its rollout was not seen to finish or the server is asked about
+// everything, so that a plan of what is settled costs nothing more.
+func (p *planner) growOwed(ctx context.Context, s subject, d decision) (decision, error) {
+	sizes := templateSizes(s.manifest.Content)
+	open := p.DryRunAll || !s.settled(s.meta)
+	if len(sizes) == 0 || !s.listed || !open || d.Action != None && d.Action != Update {
+		return d, nil
+	}
+	owed, err := p.grow(ctx, s.manifest.Ref, sizes)
+	if err != nil || len(owed.grows) == 0 || len(owed.unknown) > 0 {
+		return d, err // what cannot grow was said when its template did
+	}
+	if d.Action == None {
+		d.Change = Change{
+			Action: Update, Object: d.Object, Address: s.manifest.Address, Origin: s.manifest.Origin,
+			Basis: Basis{UID: s.meta.UID, ResourceVersion: s.meta.ResourceVersion},
+		}
+	}
+	d.Grows = owed.grows
+	return d, nil
+}
+
+// grow finds the claims that are smaller than the templates of the given sizes
+// want them, and of each whether it can grow.
+func (p *planner) grow(ctx context.Context, set object.Ref, sizes map[string]string) (growth, error) {
+	claims, err := p.claimsOf(ctx, set, sizes)
+	if apierrors.IsForbidden(err) {
+		return growth{stay: []string{"existing claims stay as they are, for they may not be listed"}}, nil
+	}
+	if err != nil {
+		return growth{}, err
+	}
+	var g growth
+	stay, unknown, classes := map[string][]string{}, map[string][]string{}, map[string]obstacle{}
+	for _, claim := range claims {
+		if !larger(sizes[claim.template], claim.size) {
+			continue
+		}
+		o, err := p.obstacleTo(ctx, claim, classes)
+		switch {
+		case err != nil:
+			return growth{}, err
+		case o.certain:
+			stay[o.why] = append(stay[o.why], claim.name)
+			continue
+		case o.why != "":
+			unknown[o.why] = append(unknown[o.why], claim.name)
+		}
+		g.grows = append(g.grows, Growth{Claim: claim.name, UID: claim.uid, From: claim.size, To: sizes[claim.template]})
+	}
+	g.stay, g.unknown = explained(stay, "stay as they are"), explained(unknown, "may not be able to grow")
+	return g, nil
+}
+
+// explained says what becomes of claims, by the reason for it.
+func explained(claims map[string][]string, what string) []string {
+	var said []string
+	for _, why := range slices.Sorted(maps.Keys(claims)) {
+		said = append(said, fmt.Sprintf("existing claims %s (%s): %s", what, strings.Join(claims[why], ", "), why))
+	}
+	return said
+}
+
+// madeClaim is a claim that a StatefulSet's controller has made of a template.
+type madeClaim struct {
+	name, uid, template, size string
+	ordinal                   int
+	live                      map[string]any
+}
+
+// claimsOf lists the claims of a StatefulSet's Pods, also of those that it has
+// no more: by their names, as its controller finds them. A claim that the
+// configuration has by itself has its size from there.
+func (p *planner) claimsOf(ctx context.Context, set object.Ref, sizes map[string]string) ([]madeClaim, error) {
+	found, err := p.cluster.List(ctx, kube.Selection{Kind: claimKind(), Namespace: set.Namespace})
+	if err != nil {
+		return nil, err
+	}
+	var claims []madeClaim
+	for _, live := range found {
+		meta, err := object.MetaOf(live)
+		if err != nil {
+			return nil, err
+		}
+		for template := range sizes {
+			number, ok := strings.CutPrefix(meta.Ref.Name, template+"-"+set.Name+"-")
+			ordinal, err := strconv.Atoi(number)
+			if !ok || err != nil || strconv.Itoa(ordinal) != number || meta.Deleting || p.configured(meta.Ref) != nil {
+				continue
+			}
+			size, _ := at(live, claimSize()...).(string)
+			claims = append(claims, madeClaim{name: meta.Ref.Name, uid: meta.UID, template: template, size: size, ordinal: ordinal, live: live})
+		}
+	}
+	slices.SortFunc(claims, func(a, b madeClaim) int {
+		return cmp.Or(cmp.Compare(a.template, b.template), cmp.Compare(a.ordinal, b.ordinal))
+	})
+	return claims, nil
+}
+
+// obstacle is why a claim cannot grow or, where that is not certain, why it is
+// not known whether it can.
+type obstacle struct {
+	why     string
+	certain bool
+}
+
+func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[string]obstacle) (obstacle, error) {
+	class, _ := at(c.live, "spec", "storageClassName").(string)
+	switch {
+	case at(c.live, "status", "phase") != "Bound":
+		return obstacle{"only a claim that is bound to a volume changes its size", true}, nil
+	case class == "":
+		return obstacle{"without a storage class, nothing makes their volumes larger", true}, nil
+	}
+	known, asked := classes[class]
+	if asked {
+		return known, nil
+	}
+	live, err := p.cluster.Get(ctx, object.Ref{Group: "storage.k8s.io", Kind: "StorageClass", Name: class})
+	switch {
+	case apierrors.IsNotFound(err):
+		known = obstacle{fmt.Sprintf("their storage class %q does not exist", class), true}
+	case apierrors.IsForbidden(err):
+		known = obstacle{fmt.Sprintf("the storage class %q may not be read, so that it is not known whether it lets volumes grow", class), false}
+	case err != nil:
+		return obstacle{}, err
+	case at(live, "allowVolumeExpansion") != true:
+		known = obstacle{fmt.Sprintf("their storage class %q does not let volumes grow; have it allow that (allowVolumeExpansion), and plan with --dry-run=all", class), true}
+	}
+	classes[class] = known
+	return known, nil
+}
+
+// templateSizes is how much storage a StatefulSet's claim templates ask for.
+func templateSizes(content map[string]any) map[string]string {
+	sizes := map[string]string{}
+	if content["kind"] != "StatefulSet" {
+		return sizes
+	}
+	for _, t := range claimTemplates(content) {
+		name, _ := at(t, "metadata", "name").(string)
+		if size, ok := at(t, claimSize()...).(string); ok {
+			sizes[name] = size
+		}
+	}
+	return sizes
+}
+
+func claimTemplates(content map[string]any) []map[string]any {
+	list, _ := at(content, "spec", "volumeClaimTemplates").([]any)
+	templates := make([]map[string]any, len(list))
+	for i := range list {
+		templates[i], _ = list[i].(map[string]any)
+	}
+	return templates
+}
+
+// larger compares two quantities.
+func larger(a, b string) bool {
+	x, y := quantityOf(a), quantityOf(b)
+	return x.Cmp(y) > 0
+}
+
+// shrinksTemplate says of a claim template that asks for less than the live one
+// that this cannot be: the claims that are made of it only grow.
+func (c *comparison) shrinksTemplate() *Problem {
+	before := templateSizes(c.live)
+	for i, t := range claimTemplates(c.manifest.Content) {
+		name, _ := at(t, "metadata", "name").(string)
+		wants, _ := at(t, claimSize()...).(string)
+		if has := before[name]; has != "" && wants != "" && larger(has, wants) {
+			return &Problem{
+				Summary: "A claim cannot shrink", Path: fmt.Sprintf("spec.volumeClaimTemplates[%d].spec.resources.requests.storage", i),
+				Origin: c.manifest.SourceOf(object.NewPointer("spec", "volumeClaimTemplates", i, "spec", "resources", "requests", "storage")),
+				Detail: fmt.Sprintf("The claims %s of %s hold %s, and the configuration asks for %s; volumes only grow. Set size = %q or more, or make a claim template of another name and move the data.",
+					name, c.manifest.Ref, has, wants, has),
+			}
+		}
+	}
+	return nil
+}
+
+// resizesOnly says that claim templates differ in nothing but how much they ask
+// for.
+func resizesOnly(live, after map[string]any) bool {
+	sizeless := func(content map[string]any) []map[string]any {
+		templates := claimTemplates(content)
+		for i, t := range templates {
+			templates[i] = runtime.DeepCopyJSON(t)
+			unstructured.RemoveNestedField(templates[i], claimSize()...)
+		}
+		return templates
+	}
+	return reflect.DeepEqual(sizeless(live), sizeless(after))
+}
