@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -71,6 +70,7 @@ func processUntil(ctx context.Context, env []string, allowed []int, marker strin
 	if err := cmd.Start(); err != nil {
 		return sample{}, 0, err
 	}
+	peak := watchPeak(cmd.Process.Pid)
 	for r := bufio.NewReader(out); ; {
 		line, err := r.ReadString('\n')
 		if marker != "" && strings.Contains(line, marker) {
@@ -90,10 +90,49 @@ func processUntil(ctx context.Context, env []string, allowed []int, marker strin
 	if err != nil {
 		return sample{}, 0, fmt.Errorf("%s: %w\n%s", strings.Join(argv, " "), err, stderr.String())
 	}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		whole.peak = int64(usage.Maxrss) * 1024
-	}
+	whole.peak = peak()
 	return whole, marked, nil
+}
+
+// watchPeak follows how much memory a process has at most, until the result is
+// asked for. The figure of getrusage would not do: it counts what the bench
+// itself has, whose memory a new process shares until it begins. Where the
+// system does not tell, it is 0.
+func watchPeak(pid int) func() int64 {
+	stop, result := make(chan struct{}), make(chan int64)
+	go func() {
+		var peak int64
+		tick := time.NewTicker(2 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				peak = max(peak, highWater(pid))
+			case <-stop:
+				result <- peak
+				return
+			}
+		}
+	}()
+	return func() int64 {
+		close(stop)
+		return <-result
+	}
+}
+
+// highWater reads a process's VmHWM, in bytes.
+func highWater(pid int) int64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		var kib int64
+		if _, err := fmt.Sscanf(line, "VmHWM: %d kB", &kib); err == nil {
+			return kib << 10
+		}
+	}
+	return 0
 }
 
 // cluster is a control plane of the bench's own.
