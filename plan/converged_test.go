@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -32,6 +33,9 @@ func (g *generator) sameVerdict(round string, o plan.Options, desired []object.M
 	}
 }
 
+// revision is what a Deployment's controller writes at any time.
+var revision = regexp.MustCompile(` ?deployment\.kubernetes\.io/revision:\d+`)
+
 // verdict is what a plan would do. Why it would depends on what is recorded.
 func verdict(p *plan.ClusterPlan) string {
 	var b strings.Builder
@@ -44,5 +48,5 @@ func verdict(p *plan.ClusterPlan) string {
 			fmt.Fprintf(&b, "  %s %s: %v -> %v\n", f.Op, f.Path, f.Before, f.After)
 		}
 	}
-	return b.String()
+	return revision.ReplaceAllString(b.String(), "")
 }
