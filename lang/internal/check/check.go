@@ -61,7 +61,11 @@ func (c *checker) warn(at hcl.Range, summary, detail string, args ...any) {
 }
 
 // shown quotes an argument's value for a message, unless it must not be shown.
+// One without a value has been reported for itself.
 func shown(a *decode.Attribute) string {
+	if a == nil {
+		return "not known"
+	}
 	if len(a.Sensitive) > 0 {
 		return object.Masked
 	}

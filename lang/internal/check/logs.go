@@ -67,7 +67,7 @@ func (c *checker) logMount(item *module.Item, f *module.LogFile) {
 		c.fail(f.LabelRange, "Mounts collide", "The mount at %s is the file itself, which cannot be shared. Mount a volume at the directory %s instead.", syntax.Place(f.Mount.Header), f.Directory)
 	case f.Mount.Bool("read_only") || c.cannotWrite(item, volume):
 		c.fail(f.LabelRange, "Log in a read-only volume", "%s lies in the mount at %s, which cannot be written to. Let the log go elsewhere, or mount a volume that can be.", f.Path, syntax.Place(f.Mount.Header))
-	case f.Collector == "operator":
+	case f.Collector == "operator" && volume != "":
 		c.operatorMount(item, f, volume)
 	}
 }

@@ -94,3 +94,30 @@ workload "nginx-01" {
     }
   }
 }
+
+# What a mount lacks is one error.
+workload "lacking" {
+  kind = "Deployment"
+  container "main" {
+    image = "main:1.0"
+    log {
+      collector = "operator"
+      file "/shared/main.log" {}
+    }
+    storage {
+      mount "/first" {} # error: mount "/first" has no volume
+      mount "/shared" { # error: mount "/shared" has no volume
+        read_only = false
+      }
+    }
+  }
+  service "lacking" {
+    type = "LoadBalancer"
+    port "http" {
+      port = 80
+    }
+    load_balancer { # error: load_balancer has no type
+      address_pool = "a"
+    }
+  }
+}
