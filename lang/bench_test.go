@@ -68,7 +68,7 @@ func BenchmarkCompile(b *testing.B) {
 			dir := manyWorkloads(b, n)
 			b.ReportAllocs()
 			for b.Loop() {
-				if c := Compile(dir, Options{}); c.Diagnostics.HasErrors() {
+				if c := Compile(b.Context(), dir, Options{}); c.Diagnostics.HasErrors() {
 					b.Fatal(c.Diagnostics)
 				}
 			}

@@ -40,7 +40,7 @@ func TestBroken(t *testing.T) {
 				wanted = append(wanted, more...)
 				o.Variables = append(o.Variables, options.Variables...)
 			}
-			compareDiagnostics(t, wanted, Compile(".", o).Diagnostics)
+			compareDiagnostics(t, wanted, Compile(t.Context(), ".", o).Diagnostics)
 		})
 	}
 }

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -20,17 +21,21 @@ import (
 // Compile reads the *.wl.hcl and *.wl.hcl.json files of dir and of the modules
 // that they call, evaluates them for every cluster and compiles the objects.
 // File names in the result are dir as it was given, joined with the file's own.
-func Compile(dir string, o Options) *Compilation {
-	stack, sources, diags := module.Load(dir, o.Environment)
-	progress := &eval.Progress{}
-	c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: progress}, diags: diags}
-	return patience().over(sources, progress, func() *Compilation {
-		if stack != nil {
-			c.compile(dir, o)
-		}
-		c.result.Diagnostics = diag.Sorted(c.diags)
-		return c.result
-	})
+// When ctx is done, it ends with an error that says so.
+func Compile(ctx context.Context, dir string, o Options) *Compilation {
+	r := &run{progress: &eval.Progress{}}
+	return patience().over(ctx, r, func() *Compilation { return r.compile(dir, o) })
+}
+
+func (r *run) compile(dir string, o Options) *Compilation {
+	stack, sources, diags := module.Load(dir, o.Environment, r.progress)
+	r.read(sources)
+	c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, diags: diags}
+	if stack != nil {
+		c.compile(dir, o)
+	}
+	c.result.Diagnostics = diag.Sorted(c.diags)
+	return c.result
 }
 
 // compilation is one run of Compile.
@@ -164,7 +169,7 @@ func (c *compilation) cluster(cluster *Cluster, last bool) {
 	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: c.collector})
 	c.diags = append(c.diags, diags...)
 	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
-		c.diags = append(c.diags, conform(cluster.Objects)...)
+		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress)...)
 	}
 }
 

@@ -9,18 +9,19 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
 )
 
 // conform checks objects against Kubernetes' own schema. Each violation is
 // told where the configuration gave the value.
-func conform(manifests []object.Manifest) hcl.Diagnostics {
+func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 	found := make([][]kubeschema.Violation, len(manifests))
 	definitions := definedKinds(manifests)
 	var checking errgroup.Group
 	workers := min(runtime.GOMAXPROCS(0), len(manifests))
 	for w := range workers {
 		checking.Go(func() error {
-			for i := w; i < len(manifests); i += workers {
+			for i := w; i < len(manifests) && !p.Stopped(); i += workers {
 				if d, ok := definitions[manifests[i].Ref.GroupKind()]; ok {
 					found[i] = kubeschema.ValidateCustom(d, manifests[i].Content)
 				} else {

@@ -9,7 +9,7 @@ import (
 func TestExamples(t *testing.T) {
 	for _, dir := range exampleDirectories(t) {
 		t.Run(dir.name, func(t *testing.T) {
-			c := Compile(dir.path, dir.options)
+			c := Compile(t.Context(), dir.path, dir.options)
 			for _, d := range c.Diagnostics {
 				t.Error(d)
 			}

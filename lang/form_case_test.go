@@ -45,7 +45,7 @@ func (c *formCase) compile(t *testing.T, kind, limits string) *Compilation {
 	if err := os.WriteFile("form.wl.hcl", []byte(c.source(kind, limits)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return Compile(".", Options{})
+	return Compile(t.Context(), ".", Options{})
 }
 
 // kinds are those of the row's that the case is for.

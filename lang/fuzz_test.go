@@ -80,7 +80,7 @@ func compileHostile(t *testing.T, files map[string]string, variables ...Variable
 		archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(src)})
 	}
 	t.Chdir(extract(t, archive))
-	c := Compile(".", Options{Variables: variables})
+	c := Compile(t.Context(), ".", Options{Variables: variables})
 	for _, d := range c.Diagnostics {
 		if d.Summary == "" || d.Detail == "" {
 			t.Fatalf("a diagnostic says nothing: %+v", d)
@@ -94,7 +94,7 @@ func compileHostile(t *testing.T, files map[string]string, variables ...Variable
 			}
 		}
 	}
-	before, again := golden(c), golden(Compile(".", Options{Variables: variables}))
+	before, again := golden(c), golden(Compile(t.Context(), ".", Options{Variables: variables}))
 	for name := range before {
 		if before[name] != again[name] {
 			t.Fatalf("two runs differ in %s:\n%s\n%s", name, before[name], again[name])

@@ -43,7 +43,7 @@ func TestCompile(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Chdir(extract(t, archive))
-			compareGolden(t, file, archive, golden(Compile(".", optionsOf(string(archive.Comment)))))
+			compareGolden(t, file, archive, golden(Compile(t.Context(), ".", optionsOf(string(archive.Comment)))))
 		})
 	}
 }

@@ -54,7 +54,7 @@ func misuse(t *testing.T, kind, name string, applies schema.Kinds, in *schema.Bl
 	if err := os.WriteFile("a.wl.hcl", []byte(source), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	errors := errorsOf(Compile(".", Options{}).Diagnostics)
+	errors := errorsOf(Compile(t.Context(), ".", Options{}).Diagnostics)
 	want := fmt.Sprintf("%s does not apply to a %s; it applies to %s workloads.", name, kind, applies)
 	if len(errors) != 1 || !strings.Contains(errors.Error(), want) {
 		t.Errorf("%s\nwant the error %q alone, got %v", source, want, errors)

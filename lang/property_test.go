@@ -48,7 +48,7 @@ func compileBlocks(t *rapid.T, files [][]string) string {
 			t.Fatal(err)
 		}
 	}
-	c := Compile(dir, Options{})
+	c := Compile(t.Context(), dir, Options{})
 	if c.Diagnostics.HasErrors() {
 		t.Fatalf("%v\n%v", c.Diagnostics, files)
 	}

@@ -61,7 +61,7 @@ func TestSecretsAreMarkedThroughModules(t *testing.T) {
 	for _, form := range forms {
 		stack := huntedVariables() + fmt.Sprintf(huntedStack, form)
 		t.Chdir(extract(t, &txtar.Archive{Files: []txtar.File{{Name: "a.wl.hcl", Data: []byte(stack)}, {Name: "m/m.wl.hcl", Data: []byte(huntedModule)}}}))
-		reached += huntIn(t, stack, Compile(".", Options{}))
+		reached += huntIn(t, stack, Compile(t.Context(), ".", Options{}))
 	}
 	if reached < 3*len(forms)/2 {
 		t.Errorf("only %d sensitive values reached an object: the hunt has lost its way", reached)
@@ -157,7 +157,7 @@ func huntFor(t *testing.T, b *schema.Block, a *schema.Attribute, form string) in
 	if err := os.WriteFile(filepath.Join(dir, "a.wl.hcl"), []byte(source), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return huntIn(t, source, Compile(dir, Options{}))
+	return huntIn(t, source, Compile(t.Context(), dir, Options{}))
 }
 
 // huntIn looks through everything that came of a source.

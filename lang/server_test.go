@@ -27,7 +27,7 @@ func TestServerStoresWhatWeCompile(t *testing.T) {
 	for _, dir := range compiledDirectories(t) {
 		t.Run(dir.name, func(t *testing.T) {
 			t.Chdir(dir.path)
-			c := Compile(".", dir.options)
+			c := Compile(t.Context(), ".", dir.options)
 			if c.Diagnostics.HasErrors() {
 				t.Fatal(c.Diagnostics)
 			}

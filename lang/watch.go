@@ -1,8 +1,10 @@
 package lang
 
 import (
+	"context"
 	"maps"
 	"runtime/metrics"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
@@ -22,12 +24,38 @@ type watch struct {
 // patience is what nothing that people write comes near to.
 func patience() watch { return watch{time: 30 * time.Second, memory: 2 << 30} }
 
+// run is a compilation under watch.
+type run struct {
+	progress *eval.Progress
+	files    atomic.Pointer[map[string]*hcl.File] // for snippets, once they are read
+}
+
+// read notes the files as they are now: the run adds to them.
+func (r *run) read(files map[string]*hcl.File) {
+	files = maps.Clone(files)
+	r.files.Store(&files)
+}
+
+// givenUp is the result of a run that is not waited for.
+func (r *run) givenUp(why *hcl.Diagnostic) *Compilation {
+	c := &Compilation{Diagnostics: hcl.Diagnostics{why}}
+	if files := r.files.Load(); files != nil {
+		c.Files = *files
+	}
+	return c
+}
+
+// grace is how long a run that is to stop is waited for. All but a single
+// expression that takes longer ends within it, and leaves nothing behind.
+const grace = 300 * time.Millisecond
+
 // over runs a compilation to its end, or gives it up: what is left of it then
-// goes on until the process ends, and its result must not be looked at.
-func (w watch) over(files map[string]*hcl.File, p *eval.Progress, run func() *Compilation) *Compilation {
-	files = maps.Clone(files) // the run adds to them
+// goes on until the expression it is at is done, and its result must not be
+// looked at.
+func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *Compilation {
 	done := make(chan *Compilation, 1)
-	go func() { done <- run() }()
+	go func() { done <- compile() }()
+	defer r.progress.Stop()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	var number int64
@@ -37,17 +65,31 @@ func (w watch) over(files map[string]*hcl.File, p *eval.Progress, run func() *Co
 		select {
 		case c := <-done:
 			return c
+		case <-ctx.Done():
+			r.progress.Stop()
+			select {
+			case <-done:
+			case <-time.After(grace):
+			}
+			return r.givenUp(interrupted(context.Cause(ctx)))
 		case now := <-tick.C:
-			a, n := p.Current()
+			a, n := r.progress.Current()
 			if a == nil || n != number {
 				number, begun, heap = n, now, heapSize()
 				continue
 			}
 			if d := w.exceeded(a, now.Sub(begun), int64(heapSize()-heap)); d != nil {
-				return &Compilation{Files: files, Diagnostics: hcl.Diagnostics{d}}
+				return r.givenUp(d)
 			}
 		}
 	}
+}
+
+// interrupted says that there is no result, and why.
+func interrupted(cause error) *hcl.Diagnostic {
+	d := diag.Error(hcl.Range{}, "Interrupted", "The configuration was not compiled to its end: %s Run it again.", diag.Sentence(cause.Error()))
+	d.Subject = nil
+	return d
 }
 
 func (w watch) exceeded(a *syntax.Attribute, took time.Duration, grown int64) *hcl.Diagnostic {

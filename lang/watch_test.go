@@ -1,13 +1,16 @@
 package lang
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/workloadlang/wl/lang/internal/eval"
-	"github.com/workloadlang/wl/lang/internal/module"
 )
 
 const endless = `stack "shop" {}
@@ -27,12 +30,57 @@ func TestExpressionsThatTakeTooMuch(t *testing.T) {
 		if err := os.WriteFile("a.wl.hcl", []byte(endless), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		progress := &eval.Progress{}
-		stack, sources, diags := module.Load(".", nil)
-		c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: progress}, diags: diags}
-		result := w.over(sources, progress, func() *Compilation { c.compile(".", Options{}); return c.result })
+		r := &run{progress: &eval.Progress{}}
+		result := w.over(t.Context(), r, func() *Compilation { return r.compile(".", Options{}) })
 		if len(result.Diagnostics) != 1 || !strings.Contains(result.Diagnostics.Error(), want) || result.Diagnostics[0].Subject.Start.Line != 4 {
 			t.Errorf("want %q on line 4, got %v", want, result.Diagnostics)
 		}
+	}
+}
+
+// A compilation that takes long ends within a second when it is told to, wherever
+// it is.
+func TestCompileEndsWhenTold(t *testing.T) {
+	for name, src := range map[string]string{
+		"an expression":        "stack \"shop\" {}\nlocals {\n  l = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]]\n}\n",
+		"a variable's default": "stack \"shop\" {}\nvariable \"v\" {\n  default = \"${1e-900" + strings.Repeat(" * 1e-900", 900) + "}\"\n}\n",
+		"a template":           "stack \"shop\" {}\noutput \"o\" {\n  value = \"x${\"1e-100000000\" + 0}\"\n}\n",
+	} {
+		t.Run(name, func(t *testing.T) { endsWhenTold(t, src) })
+	}
+}
+
+// What has many expressions to evaluate goes on with none of them.
+func TestCompileLeavesNothingBehind(t *testing.T) {
+	src := "stack \"shop\" {}\nlocals {\n"
+	for i := range 400 {
+		src += fmt.Sprintf("  l%d = [for a in range(300) : [for b in range(300) : \"${a}-${b}\"]]\n", i)
+	}
+	before := runtime.NumGoroutine()
+	endsWhenTold(t, src+"}\n")
+	for range 20 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+}
+
+func endsWhenTold(t *testing.T, src string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a.wl.hcl", []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	begun := time.Now()
+	defer time.AfterFunc(100*time.Millisecond, func() { cancel(errors.New("told to stop")) }).Stop()
+	c := Compile(ctx, ".", Options{})
+	if took := time.Since(begun); took > time.Second || took < 100*time.Millisecond {
+		t.Errorf("it ended after %s", took)
+	}
+	if len(c.Diagnostics) != 1 || c.Diagnostics[0].Summary != "Interrupted" || !strings.Contains(c.Diagnostics[0].Detail, "told to stop") {
+		t.Errorf("got %v", c.Diagnostics)
 	}
 }

@@ -81,7 +81,7 @@ type verb struct {
 // carryOut plans, asks, and does it on one cluster after the other. The first
 // failure ends it: what fails on one cluster would on the next.
 func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
-	c, targets, err := a.targets(o.targetOptions)
+	c, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (a *app) drift(ctx context.Context, o driftOptions) error {
 	if err := o.checkReadOnly(); err != nil {
 		return err
 	}
-	c, targets, err := a.targets(o.targetOptions)
+	c, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
 	}

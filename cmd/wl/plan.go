@@ -98,7 +98,7 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err := o.checkReadOnly(); err != nil {
 		return err
 	}
-	_, targets, err := a.targets(o.targetOptions)
+	_, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
 	}

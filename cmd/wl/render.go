@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -28,9 +29,9 @@ the state's key, and is added when planning.
 
 Exit codes: 0 done; 1 the configuration is not valid.`,
 		Args: oneDir,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
-			return a.render(o)
+			return a.render(cmd.Context(), o)
 		},
 	}
 	o.addFlags(cmd.Flags())
@@ -40,11 +41,11 @@ Exit codes: 0 done; 1 the configuration is not valid.`,
 	return cmd
 }
 
-func (a *app) render(o renderOptions) error {
+func (a *app) render(ctx context.Context, o renderOptions) error {
 	if o.format != "yaml" && o.format != "json" {
 		return fmt.Errorf("%q is not a format of render: use yaml or json", o.format)
 	}
-	c, err := a.compile(o.stackOptions)
+	c, err := a.compile(ctx, o.stackOptions)
 	if err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 	}
 	o.dir, o.context, o.clusters = reviewed.Command.Dir, reviewed.Command.Context, reviewed.Command.Clusters
 	o.ForceConflicts, o.Targets = reviewed.Command.ForceConflicts, reviewed.Command.Targets
-	c, targets, err := a.targets(o.targetOptions)
+	c, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
 	}

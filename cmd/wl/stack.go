@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -60,15 +61,15 @@ func (f *variableFlag) String() string { return "" }
 func (f *variableFlag) Type() string   { return "string" }
 
 // compile reads the stack and evaluates it for its clusters. Nothing is printed.
-func (o stackOptions) compile() *lang.Compilation {
-	return lang.Compile(o.dir, lang.Options{Variables: o.variables, Environment: os.Environ()})
+func (o stackOptions) compile(ctx context.Context) *lang.Compilation {
+	return lang.Compile(ctx, o.dir, lang.Options{Variables: o.variables, Environment: os.Environ()})
 }
 
 // compile does that and prints the compiler's errors, and what the stack's own
 // checks warn of. Its other warnings are wl validate's to show: here they would
 // stand between people and the plan.
-func (a *app) compile(o stackOptions) (*lang.Compilation, error) {
-	c := o.compile()
+func (a *app) compile(ctx context.Context, o stackOptions) (*lang.Compilation, error) {
+	c := o.compile(ctx)
 	if c.Diagnostics.HasErrors() {
 		if err := ui.Diagnostics(a.streams.Err, c.Diagnostics, c.Files, a.streams.ErrOptions(ui.Text)); err != nil {
 			return nil, err
@@ -119,8 +120,8 @@ type target struct {
 
 // targets compiles the stack and prepares the way to those of its clusters that
 // the flags name, in the stack's order. Nothing is sent yet.
-func (a *app) targets(o targetOptions) (*lang.Compilation, []*target, error) {
-	c, err := a.compile(o.stackOptions)
+func (a *app) targets(ctx context.Context, o targetOptions) (*lang.Compilation, []*target, error) {
+	c, err := a.compile(ctx, o.stackOptions)
 	if err != nil {
 		return nil, nil, err
 	}

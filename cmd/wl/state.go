@@ -46,7 +46,7 @@ Exit codes: 0 nobody holds the lock any more; 1 failed.`,
 }
 
 func (a *app) unlock(ctx context.Context, o stateOptions) error {
-	c, targets, err := a.targets(o.targetOptions)
+	c, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ not running as it should.`,
 }
 
 func (a *app) status(ctx context.Context, o statusOptions) error {
-	c, targets, err := a.targets(o.targetOptions)
+	c, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -25,9 +26,9 @@ cluster. All errors are reported in one run.
 
 Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 		Args: oneDir,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
-			return a.validate(o)
+			return a.validate(cmd.Context(), o)
 		},
 	}
 	o.addFlags(cmd.Flags())
@@ -36,8 +37,8 @@ Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 	return cmd
 }
 
-func (a *app) validate(o validateOptions) error {
-	c := o.compile()
+func (a *app) validate(ctx context.Context, o validateOptions) error {
+	c := o.compile(ctx)
 	out, options := a.streams.Err, a.streams.ErrOptions(ui.Text)
 	if o.format == ui.JSON {
 		out, options = a.streams.Out, a.streams.Options(ui.JSON)

@@ -113,7 +113,7 @@ func part(low, high int) *rapid.Generator[string] {
 }
 
 func FuzzWords(f *testing.F) {
-	for _, s := range []string{"*/5 * * * *", "@every 1h", "TZ=", "0 0 L * *", "0 0 * * 5#2", "? ? ? ? ?"} {
+	for _, s := range []string{"*/5 * * * *", "@every 1h", "TZ=", "CRON_TZ=", "TZ=UTC @daily", "@every", "@", "0 0 L * *", "0 0 * * 5#2", "? ? ? ? ?"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, expression string) {

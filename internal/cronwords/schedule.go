@@ -1,6 +1,7 @@
 package cronwords
 
 import (
+	"errors"
 	"fmt"
 	"math/bits"
 	"strings"
@@ -24,12 +25,23 @@ type schedule struct {
 // is the field no condition of its own.
 const starBit = 1 << 63
 
+// Parse reads an expression of five fields, or a name for one, as Kubernetes
+// does, which has a field of its own for the time zone. Expressions are read
+// nowhere else: the library's parser panics at some that have a zone.
+func Parse(expression string) (cron.Schedule, error) {
+	if strings.Contains(expression, "TZ") {
+		return nil, errors.New("the time zone has a field of its own")
+	}
+	schedule, err := cron.ParseStandard(expression)
+	if err != nil {
+		return nil, fmt.Errorf("it is no cron expression: %w", err)
+	}
+	return schedule, nil
+}
+
 // interval is the duration of an "@every" expression; empty for others.
 func interval(expression string) string {
-	if strings.Contains(expression, "TZ") {
-		return ""
-	}
-	parsed, _ := cron.ParseStandard(expression)
+	parsed, _ := Parse(expression)
 	every, ok := parsed.(cron.ConstantDelaySchedule)
 	if !ok {
 		return ""
@@ -44,13 +56,9 @@ func interval(expression string) string {
 	return text
 }
 
-// read parses an expression of five fields, or a name for one, as Kubernetes
-// does. The parser cannot stand a lone "TZ=", which Kubernetes refuses before.
+// read parses an expression whose fields are known; false for all others.
 func read(expression string) (schedule, bool) {
-	if strings.Contains(expression, "TZ") {
-		return schedule{}, false
-	}
-	parsed, err := cron.ParseStandard(expression)
+	parsed, err := Parse(expression)
 	spec, ok := parsed.(*cron.SpecSchedule)
 	if err != nil || !ok {
 		return schedule{}, false

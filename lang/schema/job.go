@@ -5,8 +5,6 @@ import (
 	"time"
 	_ "time/tzdata" // zones are the same wherever wl runs
 
-	"github.com/robfig/cron/v3"
-
 	"github.com/workloadlang/wl/internal/cronwords"
 )
 
@@ -53,11 +51,8 @@ func cronExpression() Limit {
 		Chinese:  `为由分、时、日、月、星期组成的 Cron 表达式，例如 "*/5 * * * *"，或 "@daily" 等；时区写在 time_zone 中`,
 		Holds: func(v any) bool {
 			s, ok := v.(string)
-			if !ok || strings.Contains(s, "TZ") {
-				return !ok
-			}
-			_, err := cron.ParseStandard(s)
-			return err == nil
+			_, err := cronwords.Parse(s)
+			return !ok || err == nil
 		},
 	}
 }

@@ -3,8 +3,7 @@ package check
 import (
 	"time"
 
-	"github.com/robfig/cron/v3"
-
+	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -47,7 +46,7 @@ func (c *checker) schedule(item *module.Item) {
 		return
 	}
 	// A fixed day with a leap day after it: the answer is the same every day.
-	expression, err := cron.ParseStandard(s.String("schedule"))
+	expression, err := cronwords.Parse(s.String("schedule"))
 	if err == nil && expression.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
 		c.warn(s.Get("schedule").Range, "It never runs", "The day that %s names does not exist. Correct it.", shown(s.Get("schedule")))
 	}

@@ -38,7 +38,9 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	if row.Type.Cty == cty.DynamicPseudoType {
 		a.Source = source // parts of it may have to be found
 	}
-	converted, err := convert.Convert(v, row.Type.Cty)
+	var converted cty.Value
+	var err error
+	d.Scope.Watch(source, func() { converted, err = convert.Convert(v, row.Type.Cty) })
 	if err != nil {
 		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty))
 		return nil
@@ -59,7 +61,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	a.locate(source.Expr)
 	if a.Data, err = a.json(converted, &row.Type, ""); err != nil {
 		why := ""
-		if row.Type.Elem != nil {
+		if row.Type.Elem != nil || row.Type.Cty == cty.DynamicPseudoType && len(a.Sensitive) == 0 {
 			why = err.Error()
 		}
 		d.wrongType(row, a.Range, why)

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -87,6 +88,9 @@ func plain(v cty.Value) (any, error) {
 			return i, nil
 		}
 		f, _ := v.AsBigFloat().Float64()
+		if math.IsInf(f, 0) {
+			return nil, fmt.Errorf("is a number that cannot be written as JSON")
+		}
 		return f, nil
 	}
 	return nil, fmt.Errorf("has a type that cannot be written as JSON")

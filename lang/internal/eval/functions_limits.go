@@ -31,7 +31,7 @@ func limitedFunctions() map[string]function.Function {
 		"formatlist": bounded(stdlib.FormatListFunc, formattedSize),
 		"indent":     bounded(stdlib.IndentFunc, indentedSize),
 		"setproduct": bounded(stdlib.SetProductFunc, productSize),
-		"yamldecode": bounded(ctyyaml.YAMLDecodeFunc, yamlSize),
+		"yamldecode": numeric(bounded(ctyyaml.YAMLDecodeFunc, yamlSize)),
 	}
 }
 

@@ -6,11 +6,26 @@ import (
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
-// Progress tells another goroutine which expression is being evaluated. Nil is
-// a Progress that nobody looks at.
+// Progress tells another goroutine which expression is being evaluated, and is
+// told by it when to stop. Nil is a Progress that nobody looks at.
 type Progress struct {
 	current atomic.Pointer[syntax.Attribute]
 	begun   atomic.Int64
+	stopped atomic.Bool
+}
+
+// Stop lets no further expression be evaluated: what would be is unknown.
+func (p *Progress) Stop() { p.stopped.Store(true) }
+
+// Stopped reports whether nothing is to be evaluated any more.
+func (p *Progress) Stopped() bool { return p != nil && p.stopped.Load() }
+
+// Watch does what may take long on behalf of an argument, such as converting its
+// value.
+func (p *Progress) Watch(a *syntax.Attribute, do func()) {
+	p.begin(a)
+	do()
+	p.end()
 }
 
 // Current is the expression that is being evaluated, and its number; nil

@@ -49,12 +49,20 @@ func (s *Scope) With(name string, v cty.Value) *Scope {
 // Value evaluates an argument's expression. Parts that could not be evaluated
 // are unknown; whatever is unknown has been reported.
 func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
+	if s.progress.Stopped() {
+		return cty.DynamicVal, nil
+	}
 	ctx := s.context(a.Variables)
 	s.progress.begin(a)
 	v, diags := a.Expr.Value(ctx)
+	extreme := HoldsExtremeNumber(v)
 	s.progress.end()
-	if textSize(v) > maxText {
+	switch {
+	case textSize(v) > maxText:
 		diags = append(diags, diag.Error(a.Expr.Range(), "Text too large", "%s is a text of %d bytes; at most %d are allowed. Make it smaller.", a.Name, textSize(v), maxText))
+		v = cty.DynamicVal
+	case extreme:
+		diags = append(diags, ErrorExtremeNumber(a.Name, a.Expr.Range()))
 		v = cty.DynamicVal
 	}
 	if len(diags) > 0 {
@@ -62,6 +70,9 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	}
 	return v, diags
 }
+
+// Watch does what may take long on behalf of an argument; see Progress.
+func (s *Scope) Watch(a *syntax.Attribute, do func()) { s.progress.Watch(a, do) }
 
 // context makes an evaluation context of just the names that are used: making
 // one of everything would cost each expression the size of the whole stack.

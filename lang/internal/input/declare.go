@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -19,6 +20,7 @@ type Variable struct {
 	Header      hcl.Range
 	Sensitive   bool
 
+	progress *eval.Progress
 	typ      cty.Type
 	optional *typeexpr.Defaults
 	fallback cty.Value // cty.NilVal where there is no default
@@ -27,11 +29,12 @@ type Variable struct {
 }
 
 // Declare reads a variable block. Its arguments are constants.
-func Declare(b *syntax.Block, d *decode.Decoder) Variable {
+func Declare(b *syntax.Block, d *decode.Decoder, p *eval.Progress) Variable {
 	before := len(d.Diags)
 	block := d.Block(b)
 	v := Variable{
-		Name: b.Label, Description: block.String("description"), Header: b.Header, typ: cty.DynamicPseudoType,
+		progress: p,
+		Name:     b.Label, Description: block.String("description"), Header: b.Header, typ: cty.DynamicPseudoType,
 		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"),
 	}
 	if t := block.Get("type"); t != nil {
@@ -47,7 +50,7 @@ func Declare(b *syntax.Block, d *decode.Decoder) Variable {
 }
 
 func (v *Variable) setDefault(f *decode.Attribute) hcl.Diagnostics {
-	value, problem := constant(f.Source.Expr)
+	value, problem := v.constant(f.Source.Expr)
 	if problem != nil {
 		return hcl.Diagnostics{problem}
 	}
@@ -79,10 +82,15 @@ func (v *Variable) convert(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagn
 	if v.optional != nil && !value.IsNull() {
 		value = v.optional.Apply(value)
 	}
-	converted, err := convertTo(value, v.typ)
+	var converted cty.Value
+	var err error
+	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: hcl.StaticExpr(value, at)}, func() { converted, err = convertTo(value, v.typ) })
 	if err != nil {
 		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s: %s. Give a value of that type.",
 			v.Name, typeexpr.TypeString(v.typ), err)
+	}
+	if eval.HoldsExtremeNumber(converted) {
+		return cty.DynamicVal, eval.ErrorExtremeNumber("var."+v.Name, at)
 	}
 	if converted.IsNull() && !v.nullable {
 		if v.fallback != cty.NilVal {

@@ -168,7 +168,7 @@ func (r *resolver) givenValue(v *Variable, g given) Value {
 	} else {
 		at = expr.Range()
 	}
-	value, problem := constant(expr)
+	value, problem := v.constant(expr)
 	if problem != nil {
 		if g.expr == nil {
 			problem = nowhere(problem.Summary, "%s: %s", g.from, problem.Detail)
@@ -204,15 +204,17 @@ func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics)
 }
 
 // constant evaluates what must not refer to anything.
-func constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
-	if v := e.Variables(); len(v) > 0 {
-		return cty.DynamicVal, diag.Error(v[0].SourceRange(), "Value is no constant",
-			"The value of a variable cannot refer to %s. Write a constant; a text stands in quotes.", v[0].RootName())
+func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
+	if names := e.Variables(); len(names) > 0 {
+		return cty.DynamicVal, diag.Error(names[0].SourceRange(), "Value is no constant",
+			"The value of a variable cannot refer to %s. Write a constant; a text stands in quotes.", names[0].RootName())
 	}
 	if at := loop(e); at != nil {
 		return cty.DynamicVal, diag.Error(*at, "Value is no constant", "The value of a variable must be a constant, without loops. Write its elements out, or compute them in locals.")
 	}
-	value, diags := e.Value(nil)
+	var value cty.Value
+	var diags hcl.Diagnostics
+	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: e}, func() { value, diags = e.Value(nil) })
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError {
 			return cty.DynamicVal, diag.Error(e.Range(), "Value is no constant", "The value of a variable must be a constant, without functions: %s", d.Detail)

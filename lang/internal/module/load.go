@@ -21,8 +21,8 @@ const maxHeight = 32
 // Load reads the stack of a directory and every module that it calls, each
 // directory once, however often it is called. Without any file to read there is
 // no module. Sources are what was read, by the names in diagnostics.
-func Load(dir string, environment []string) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
-	l := &loader{root: dir, environment: environment, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
+func Load(dir string, environment []string, p *eval.Progress) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
+	l := &loader{root: dir, environment: environment, progress: p, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
 	files, sources, diags := syntax.Load(dir)
 	maps.Copy(l.sources, sources)
 	l.diags = diags
@@ -47,6 +47,7 @@ func forgetBodies(sources map[string]*hcl.File) {
 type loader struct {
 	root        string
 	environment []string
+	progress    *eval.Progress
 	loaded      map[string]*Module // by real path; nil for those that cannot be read
 	path        []string           // real paths of the modules being loaded, each called by the one before it
 	sources     map[string]*hcl.File
@@ -60,7 +61,7 @@ func (l *loader) add(dir string, root *syntax.Block) *Module {
 		m.toRoot = filepath.ToSlash(to)
 	}
 	l.diags = append(l.diags, m.index()...)
-	declaring := NewInstance(m, nil, Settings{}, nil)
+	declaring := NewInstance(m, nil, Settings{Progress: l.progress}, nil)
 	m.Variables = declaring.declared()
 	l.diags = append(l.diags, declaring.Diags...)
 	l.path = append(l.path, realPath(dir))

@@ -35,7 +35,7 @@ func (in *Instance) declared() []input.Variable {
 		}
 		seen[b.Label] = true
 		d := in.Decoder()
-		variables = append(variables, input.Declare(b, d))
+		variables = append(variables, input.Declare(b, d, in.settings.Progress))
 		in.take(d)
 	}
 	return variables

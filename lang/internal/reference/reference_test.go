@@ -105,7 +105,7 @@ func TestExamples(t *testing.T) {
 
 func compiles(t *testing.T, dir string) {
 	t.Helper()
-	c := lang.Compile(dir, lang.Options{})
+	c := lang.Compile(t.Context(), dir, lang.Options{})
 	for _, d := range c.Diagnostics {
 		t.Errorf("%v", d)
 	}

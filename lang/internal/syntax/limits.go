@@ -22,7 +22,8 @@ const (
 )
 
 // shallow says of a source that it cannot go beyond the limits, since it has
-// fewer bytes that begin a level, an operator or a line than the limits allow.
+// fewer bytes that begin a level, an operator or a line than the limits allow,
+// and no number with an exponent.
 // It is a cheap test that nearly all sources pass when they are cut in pieces.
 func shallow(src []byte) bool {
 	levels, operators := 0, 0
@@ -34,7 +35,7 @@ func shallow(src []byte) bool {
 			operators++
 		}
 	}
-	return levels+bytes.Count(src, []byte("<<")) <= maxDepth && operators+levels <= maxOperators && len(src) <= maxLines
+	return levels+bytes.Count(src, []byte("<<")) <= maxDepth && operators+levels <= maxOperators && len(src) <= maxLines && !hasExponent(src)
 }
 
 // A level is what stands within one pair of brackets.
@@ -55,6 +56,8 @@ func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
 			levels = levels[:max(1, len(levels)-1)]
 		case separates(t.Type, top.opener):
 			top.operators = 0
+		case t.Type == hclsyntax.TokenNumberLit && extremeLiteral(t.Bytes):
+			return hcl.Diagnostics{errorExtremeLiteral(t.Range)}
 		case t.Type == hclsyntax.TokenStringLit || t.Type == hclsyntax.TokenQuotedLit:
 			top.lines++
 		case nests(t.Type):
@@ -146,6 +149,10 @@ func checkJSON(src []byte, name string) hcl.Diagnostics {
 			return nil // the end, or an error that the parser reports better
 		}
 		switch t := token.(type) {
+		case json.Number:
+			if extremeLiteral([]byte(t)) {
+				return hcl.Diagnostics{errorExtremeLiteral(rangeAt(src, name, decoder.InputOffset()))}
+			}
 		case json.Delim:
 			if t == '{' || t == '[' {
 				depth++

@@ -1,0 +1,57 @@
+package syntax
+
+import (
+	"bytes"
+	"math/big"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+)
+
+// Limits of numbers, which some expressions and objects need as text: that of
+// 1e100000000 would take minutes and 100 MB to write.
+const (
+	// NumberRange says which numbers there may be.
+	NumberRange = "it may have at most 1000 digits before the decimal point, and 1000 zeros after it"
+	// MaxNumberText is the longest text that is read as a number.
+	MaxNumberText = 4_000
+	maxExponent   = 3_322 // of 2: 1000 decimal digits
+)
+
+// ExtremeNumber reports whether a number is too large, or too small, to be
+// written as text.
+func ExtremeNumber(n *big.Float) bool {
+	exponent := n.MantExp(nil)
+	return n.IsInf() || exponent > maxExponent || exponent < -maxExponent
+}
+
+// extremeLiteral reports whether the text of a number stands for such a number.
+// What is no number at all is the parser's to report.
+func extremeLiteral(text []byte) bool {
+	if len(text) > MaxNumberText {
+		return true
+	}
+	if !bytes.ContainsAny(text, "eE") {
+		return false // it has as many digits as it is long
+	}
+	n, _, err := big.ParseFloat(string(text), 10, 64, big.ToNearestEven)
+	return err == nil && ExtremeNumber(n)
+}
+
+// hasExponent reports whether a source may have a number with an exponent, which
+// is what an extreme one needs that is not far longer than any line.
+func hasExponent(src []byte) bool {
+	for i := 1; i+1 < len(src); i++ {
+		if src[i]|0x20 == 'e' && isDigit(src[i-1]) && (isDigit(src[i+1]) || src[i+1] == '+' || src[i+1] == '-') {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func errorExtremeLiteral(r hcl.Range) *hcl.Diagnostic {
+	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another one, or write it as text, in quotes.", NumberRange)
+}
