@@ -6,7 +6,7 @@ import (
 	"io"
 	"slices"
 
-	"sigs.k8s.io/yaml"
+	"go.yaml.in/yaml/v2"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -49,6 +49,8 @@ func Render(w io.Writer, clusters []ClusterObjects, o RenderOptions) error {
 }
 
 func renderYAML(b *bytes.Buffer, m *object.Manifest, o RenderOptions) error {
+	// sigs.k8s.io/yaml would go by way of JSON, which does not escape all the
+	// characters that YAML has to.
 	text, err := yaml.Marshal(o.content(m))
 	if err != nil {
 		return fmt.Errorf("%s: cannot write it as YAML: %w", m.Ref, err)

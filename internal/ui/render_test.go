@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+	"sigs.k8s.io/yaml"
+
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -106,5 +109,40 @@ func TestOutputs(t *testing.T) {
 			noControls(t, b.String(), false)
 			golden(t, "outputs/"+name, b.Bytes())
 		})
+	}
+}
+
+// Whatever text a value is, YAML's readers get exactly that text: what they do
+// not take as it stands is escaped.
+func TestRenderedTextReadsBack(t *testing.T) {
+	var special []string
+	for r := rune(0x01); r <= 0x110; r++ {
+		special = append(special, string(r), "x"+string(r), string(r)+"x\n", "a\n"+string(r)+"\nb\n")
+	}
+	special = append(special, "\u2028", "\u2029", "\ufeff", "\ufffd", "\U0001f600", "x\u007f\u0080\u0085\u009fy", "0777", "1e3", "yes", "~", "2001-01-01", "")
+	for _, text := range special {
+		readsBack(t, text)
+	}
+	rapid.Check(t, func(rt *rapid.T) { readsBack(t, rapid.String().Draw(rt, "text")) })
+}
+
+func readsBack(t *testing.T, text string) {
+	t.Helper()
+	m := object.Manifest{Ref: object.Ref{Kind: "ConfigMap", Name: "c"}, Content: map[string]any{
+		"data": map[string]any{"k": text, "list": []any{text, int64(1), 1.5, true}}, text: "a key",
+	}}
+	var b bytes.Buffer
+	if err := Render(&b, []ClusterObjects{{"default", []object.Manifest{m}}}, RenderOptions{}); err != nil {
+		t.Errorf("%q: %v", text, err)
+		return
+	}
+	var content map[string]any
+	if err := yaml.UnmarshalStrict(b.Bytes(), &content); err != nil {
+		t.Errorf("%q: %v", text, err)
+		return
+	}
+	data, _ := content["data"].(map[string]any)
+	if data["k"] != text || data["list"].([]any)[0] != text || content[text] != "a key" {
+		t.Errorf("%q is read as %q", text, content)
 	}
 }
