@@ -38,6 +38,8 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 		switch owner := otherSet(c.meta, p.Stack); {
 		case c.meta.Deleting:
 			return blocked(s.manifest, beingDeleted(s.manifest)), nil
+		case clash(s.manifest) != nil:
+			return blocked(s.manifest, *clash(s.manifest)), nil
 		case owner != "":
 			return blocked(s.manifest, ofAnotherStack(s.manifest, c.meta, owner)), nil
 		case !p.Adopt && !s.manifest.Lifecycle.Adopt:

@@ -54,6 +54,9 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.meta.Deleting {
 		return blocked(s.manifest, beingDeleted(s.manifest)), nil
 	}
+	if problem := clash(s.manifest); problem != nil {
+		return blocked(s.manifest, *problem), nil
+	}
 	heldBack := s.maybeHeldBack(p.Stack.FieldManager())
 	if s.proven && !p.DryRunAll && !heldBack {
 		return none(s, s.meta), nil

@@ -23,19 +23,21 @@ func fitTo(m *object.Manifest, live map[string]any) *object.Fit {
 	template := append(object.TemplatePath(m.Ref.GroupKind()), "metadata", "labels")
 	labels, _ := at(live, template...).(map[string]any)
 	desired, _ := at(m.Content, template...).(map[string]any)
-	f := &object.Fit{Object: m.Ref, Instead: map[string]any{}, PodLabels: map[string]any{}}
+	f := &object.Fit{Object: m.Ref, Instead: object.PodLabels(m.Ref), PodLabels: map[string]any{}}
+	if desired[object.LabelWorkload] != nil {
+		f.Instead = object.NamedPodLabels(m.Ref)
+	}
 	same := true
-	for _, key := range []string{object.LabelName, object.LabelKind} {
-		if v := desired[key]; v != nil {
-			f.Instead[key], same = v, same && labels[key] == v
-		}
+	for key, v := range f.Instead {
+		same = same && labels[key] == v
 	}
 	if m.Ref.GroupKind() != jobKind {
 		ours := at(m.Content, "spec", "selector")
 		f.Selector, _ = at(live, "spec", "selector").(map[string]any)
 		same = f.Selector == nil || reflect.DeepEqual(ours, at(live, "spec", "selector")) || !reflect.DeepEqual(ours, map[string]any{"matchLabels": f.Instead})
 	}
-	if same || f.Instead[object.LabelKind] == nil {
+	made := labels[object.LabelKind] != nil // by wl
+	if same || desired[object.LabelKind] == nil || made && f.Selector == nil {
 		return nil
 	}
 	chosenBy := selectedBy(f.Selector)
@@ -43,11 +45,41 @@ func fitTo(m *object.Manifest, live map[string]any) *object.Fit {
 		if key == batchv1.ControllerUidLabel || key == batchv1.JobNameLabel || key == "controller-uid" || key == "job-name" {
 			continue // the server's own, of a Job
 		}
-		if desired[key] == nil || f.Instead[key] != nil || slices.Contains(chosenBy, key) {
+		if slices.Contains(chosenBy, key) || !made && (desired[key] == nil || f.Instead[key] != nil) {
 			f.PodLabels[key] = v
 		}
 	}
+	if v := desired[object.LabelName]; made && f.PodLabels[object.LabelName] == nil && v != nil {
+		f.PodLabels[object.LabelName] = v
+	}
 	return f
+}
+
+// clash finds a label of the Pods that the configuration has otherwise than the
+// live selector, which stays as long as the workload does; nil where there is
+// none.
+func clash(m *object.Manifest) *Problem {
+	if m.Fit == nil {
+		return nil
+	}
+	template := append(object.TemplatePath(m.Ref.GroupKind()), "metadata", "labels")
+	labels, _ := at(m.Content, template...).(map[string]any)
+	chosen, _ := m.Fit.Selector["matchLabels"].(map[string]any)
+	for _, key := range slices.Sorted(maps.Keys(chosen)) {
+		if labels[key] == chosen[key] {
+			continue
+		}
+		steps := make([]any, 0, len(template)+1)
+		for _, step := range append(template, key) {
+			steps = append(steps, step)
+		}
+		return &Problem{
+			Summary: "Label that the selector needs", Path: strings.Join(template, ".") + "[" + key + "]", Origin: m.SourceOf(object.NewPointer(steps...)),
+			Detail: fmt.Sprintf("%s exists, and chooses its Pods by the label %s=%v. A selector cannot be changed, and the configuration gives its Pods the value %v. Remove the label from the configuration; or delete the object, which stops its Pods, and apply again.",
+				m.Ref, key, chosen[key], labels[key]),
+		}
+	}
+	return nil
 }
 
 // selectedBy are the labels that a selector speaks of, sorted.

@@ -37,14 +37,35 @@ func (f *Fit) Of(m *Manifest) *Manifest {
 	if own {
 		fitted.Fit = f
 		at := append(TemplatePath(m.Ref.GroupKind()), "metadata", "labels")
-		fitted.Content = edited(fitted.Content, at, func(labels map[string]any) {
-			for key := range f.Instead {
-				delete(labels, key)
-			}
-			maps.Copy(labels, f.PodLabels)
-		})
+		fitted.Content = edited(fitted.Content, at, f.label)
 	}
 	return &fitted
+}
+
+// label gives the Pods the live labels in the place of wl's own. What the
+// configuration itself says of a label stays.
+func (f *Fit) label(labels map[string]any) {
+	delete(labels, LabelKind)
+	delete(labels, LabelWorkload)
+	if name := PodLabels(f.Object)[LabelName]; labels[LabelName] == name {
+		delete(labels, LabelName)
+	}
+	for key, value := range f.PodLabels {
+		if _, configured := labels[key]; !configured {
+			labels[key] = value
+		}
+	}
+}
+
+// own reports whether labels are those by which wl itself chooses the workload's
+// Pods.
+func (f *Fit) own(labels map[string]any) bool {
+	for _, own := range []map[string]any{f.Instead, PodLabels(f.Object), NamedPodLabels(f.Object)} {
+		if reflect.DeepEqual(labels, own) {
+			return true
+		}
+	}
+	return false
 }
 
 // selecting is a value in which the live selector stands wherever ours would.
@@ -91,13 +112,13 @@ func (f *Fit) selector(key string, value any) (any, bool) {
 		return f.selecting(value)
 	}
 	labels, _ := value.(map[string]any)
-	if reflect.DeepEqual(labels, f.Instead) {
+	if f.own(labels) {
 		if all, _ := f.Selector["matchLabels"].(map[string]any); len(all) > 0 {
 			return all, true
 		}
 		return f.PodLabels, true
 	}
-	if reflect.DeepEqual(labels, map[string]any{"matchLabels": f.Instead}) {
+	if inner, _ := labels["matchLabels"].(map[string]any); len(labels) == 1 && f.own(inner) {
 		return f.Selector, true
 	}
 	return f.selecting(value)

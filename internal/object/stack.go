@@ -14,6 +14,7 @@ const (
 	LabelPartOf     = "app.kubernetes.io/part-of"
 	LabelManagedBy  = "app.kubernetes.io/managed-by"
 	LabelKind       = "wl/kind" // tells the Pods of two kinds with one name apart
+	LabelWorkload   = "wl/name" // stands in for LabelName where the configuration gives that another value
 	LabelApplySet   = "applyset.kubernetes.io/part-of"
 	LabelApplySetID = "applyset.kubernetes.io/id" // on the parent, the state's head
 
@@ -34,14 +35,11 @@ const (
 	ManagedBy = "wl"
 )
 
-// IsOwn says whether a label or annotation is one that wl sets itself, beside
-// what the ApplySet specification asks for.
+// IsOwn reports whether a label or annotation is wl's own, which no configuration
+// sets. The labels app.kubernetes.io/… are not among them: they are defaults, and
+// nothing that belongs to a stack is found by them.
 func IsOwn(key string) bool {
-	switch key {
-	case LabelName, LabelPartOf, LabelManagedBy, AnnotationDescription:
-		return true
-	}
-	return strings.HasPrefix(key, "wl/") || strings.HasPrefix(key, "applyset.kubernetes.io/")
+	return key == AnnotationDescription || strings.HasPrefix(key, "wl/") || strings.HasPrefix(key, "applyset.kubernetes.io/")
 }
 
 // Stack is the identity of a stack in a cluster: its name, and the namespace
@@ -72,7 +70,7 @@ func (s Stack) ApplySetID() string {
 func (s Stack) MemberSelector() string { return LabelApplySet + "=" + s.ApplySetID() }
 
 // MemberLabels are the labels that every object of the stack bears beside its
-// own name's.
+// own name's. But for the ApplySet's, they are defaults.
 func (s Stack) MemberLabels() map[string]string {
 	return map[string]string{
 		LabelPartOf:    s.Name,

@@ -42,19 +42,6 @@ func dnsLabel() Limit {
 		"为 1 到 63 个字符，只含小写英文字母、数字和中划线（-），以小写英文字母或数字开头和结尾", "web")
 }
 
-// workloadName is what Kubernetes takes as a workload's name and as a label
-// value at once, since the name is written into labels.
-func workloadName() Limit {
-	return Limit{
-		English: "have 1 to 63 characters of a-z, 0-9, - and ., and begin and end with a letter or digit",
-		Chinese: "为 1 到 63 个字符，只含小写英文字母、数字、中划线（-）和点（.），以小写英文字母或数字开头和结尾",
-		Holds: func(v any) bool {
-			s, ok := v.(string)
-			return !ok || len(s) <= validation.LabelValueMaxLength && len(validation.IsDNS1123Subdomain(s)) == 0
-		},
-	}
-}
-
 func objectName() Limit {
 	return format(validation.IsDNS1123Subdomain,
 		"have 1 to 253 characters of a-z, 0-9, - and ., and begin and end with a letter or digit",
@@ -161,10 +148,9 @@ func base64Text() Limit {
 // notOwn keeps users' labels and annotations apart from wl's own, which tell
 // what belongs to a stack.
 func notOwn() Limit {
-	own := []string{object.LabelName, object.LabelPartOf, object.LabelManagedBy, object.AnnotationDescription}
 	return Limit{
-		English: "not be one that wl sets itself: " + strings.Join(own, ", ") + ", or one that begins with wl/ or applyset.kubernetes.io/",
-		Chinese: "避开 wl 自身设置的键：" + strings.Join(own, "、") + "，或以 wl/、applyset.kubernetes.io/ 开头的键",
+		English: "not be one that wl sets itself: " + object.AnnotationDescription + ", or one that begins with wl/ or applyset.kubernetes.io/",
+		Chinese: "避开 wl 自身设置的键：" + object.AnnotationDescription + "，或以 wl/、applyset.kubernetes.io/ 开头的键",
 		Holds: func(v any) bool {
 			s, _ := v.(string)
 			return !object.IsOwn(s)

@@ -36,7 +36,7 @@ func workload() *Block {
 		label(attr("label", String, "", "The workload's name unless name is set.", "工作负载的名称，设置了 name 时除外。")),
 		attr("kind", String, "", "Kind of workload.", "负载类型。", public, required, limited(oneOf(KindNames()...))),
 		attr("name", String, "metadata.name", "The workload's name; the label where unset. It cannot change later.", "负载名称；未设置时取块标签。之后不可更改。",
-			public, documented(documentedName()), limited(workloadName())),
+			public, documented(documentedName()), limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),

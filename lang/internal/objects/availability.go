@@ -31,5 +31,5 @@ func metric(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 
 // budget covers the workload's Pods, by what the selector goes by.
 func budget(w *writer, _ *decode.Block, _ steps) {
-	w.set(steps{"spec", "selector", "matchLabels"}, podLabels(w.owner.String("name"), w.kind))
+	w.set(steps{"spec", "selector", "matchLabels"}, podLabels(w.owner))
 }

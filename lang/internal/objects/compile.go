@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/sync/errgroup"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -101,7 +102,7 @@ func (m *maker) item(item *module.Item) {
 	w := m.writer(item, item.Block, kind, item.Address)
 	m.labelled(w, item.String("name"))
 	if item.Kind != 0 {
-		w.selector(item.String("name"))
+		w.selector()
 	}
 	w.lifecycle(item.Block)
 	w.block(item.Block, nil)
@@ -154,8 +155,12 @@ func kindNamed(name string) object.Kind {
 	return k
 }
 
+// labelled gives an object the labels that it has by default.
 func (m *maker) labelled(w *writer, name string) {
-	labels := map[string]any{object.LabelName: name}
+	labels := make(map[string]any)
+	if len(validation.IsValidLabelValue(name)) == 0 {
+		labels[object.LabelName] = name
+	}
 	for k, v := range m.labels {
 		labels[k] = v
 	}

@@ -1,7 +1,6 @@
 package objects
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/value"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -71,10 +71,8 @@ func (w *writer) kept(path fieldpath.Path) string {
 			return "it is the server's, and never the configuration's"
 		}
 	}
-	for _, label := range slices.Sorted(maps.Keys(w.maker.labels)) {
-		if touches(path, "metadata", "labels", label) {
-			return "wl finds its objects by the label " + label
-		}
+	if touches(path, "metadata", "labels", object.LabelApplySet) {
+		return "wl finds its objects by the label " + object.LabelApplySet
 	}
 	if w.selects(path) {
 		return "its Pods are found by it"
@@ -96,7 +94,7 @@ func (w *writer) selects(path fieldpath.Path) bool {
 		return true
 	}
 	labels := append(schema.TemplateSteps(kind), "metadata", "labels")
-	for label := range podLabels(w.owner.String("name"), kind) {
+	for label := range podLabels(w.owner) {
 		if touches(path, append(labels, label)...) {
 			return true
 		}

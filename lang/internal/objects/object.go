@@ -1,12 +1,12 @@
 package objects
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -35,14 +35,10 @@ func (m *maker) manifest(item *module.Item) {
 	}
 	w.manifest.Ref, w.manifest.APIVersion = m.identify(item, content), content["apiVersion"].(string)
 	w.lifecycle(item.Block)
-	labels := map[string]any{}
-	if existing, _ := content["metadata"].(map[string]any)["labels"].(map[string]any); existing[object.LabelName] == nil && len(validation.IsValidLabelValue(w.manifest.Ref.Name)) == 0 {
-		labels[object.LabelName] = w.manifest.Ref.Name
-	}
-	for k, v := range m.labels {
-		labels[k] = v
-	}
-	w.set(steps{"metadata", "labels"}, labels)
+	given, _ := content["metadata"].(map[string]any)["labels"].(map[string]any)
+	given = maps.Clone(given)
+	m.labelled(w, w.manifest.Ref.Name)
+	w.set(steps{"metadata", "labels"}, given)
 	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
 }
 
@@ -72,6 +68,9 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 		if _, ok := metadata[field].(string); metadata[field] != nil && !ok {
 			refuse(object.NewPointer("metadata", field), "Wrong type of value", "The %s of a manifest must be a string. Put it in quotes.", field)
 		}
+	}
+	if labels, _ := metadata["labels"].(map[string]any); labels[object.LabelApplySet] != nil {
+		refuse(object.NewPointer("metadata", "labels", object.LabelApplySet), "Set by wl", "wl finds the objects of a stack by the label %s, and sets it itself. Remove it from the manifest.", object.LabelApplySet)
 	}
 	refuseFields(o, metadata, refuse)
 	for _, p := range o.Sensitive {

@@ -91,8 +91,9 @@ func (w *writer) fixed(b *decode.Block) []fixedField {
 	for _, field := range append([]string{"generateName"}, serverFields...) {
 		all = append(all, fixedField{steps{"metadata", field}, "The server's own field", "metadata." + field + " is the server's to write. Remove it from raw."})
 	}
-	for _, metadata := range w.metadata(b) {
-		all = append(all, fixedField{metadata.then("labels", object.LabelName), "Set by wl", object.LabelName + " is a label that wl sets itself. Remove it from raw."})
+	for i, metadata := range w.metadata(b) {
+		label := []string{object.LabelApplySet, object.LabelKind}[i]
+		all = append(all, fixedField{metadata.then("labels", label), "Set by wl", label + " is a label that wl sets itself. Remove it from raw."})
 	}
 	switch {
 	case b.Schema.Emits == "Service":

@@ -21,7 +21,7 @@ func tolerationSeconds(w *writer, _ *decode.Block, a *decode.Attribute, at steps
 
 // topologySpread counts the workload's own Pods.
 func topologySpread(w *writer, _ *decode.Block, here steps) {
-	w.set(here.then("labelSelector", "matchLabels"), podLabels(w.owner.String("name"), w.kind))
+	w.set(here.then("labelSelector", "matchLabels"), podLabels(w.owner))
 }
 
 // dnsOptions are a list, whose items may lack a value.

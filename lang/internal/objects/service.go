@@ -6,7 +6,7 @@ import "github.com/workloadlang/wl/lang/internal/decode"
 // otherwise.
 func service(w *writer, b *decode.Block, _ steps) {
 	if b.Get("selector") == nil {
-		w.set(steps{"spec", "selector"}, podLabels(w.owner.String("name"), w.kind))
+		w.set(steps{"spec", "selector"}, podLabels(w.owner))
 	}
 }
 
