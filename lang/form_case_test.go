@@ -30,7 +30,7 @@ func (c *formCase) source(kind, limits string) string {
 		workload += "schedule {\nschedule = \"@daily\"\n}\n"
 	}
 	if service != "" {
-		if !strings.Contains(service, `port "`) {
+		if !strings.Contains(service, `port "`) && !strings.Contains(service, "port {") {
 			service += "\nport \"http\" {\nport = 80\n}\n"
 		}
 		workload += "service \"main-svc\" {\n" + service + "\n}\n"

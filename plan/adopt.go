@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -30,6 +31,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 	if f := fitTo(s.manifest, live); f != nil && s.manifest.Fit == nil {
 		s.manifest = f.Of(s.manifest)
 	}
+	s.manifest = cmp.Or(s.manifest.InOrderOf(live), s.manifest)
 	for attempt := 1; ; attempt++ {
 		c, err := p.newComparison(s, live)
 		if err != nil {

@@ -63,7 +63,7 @@ func (c *comparison) read() (err error) {
 	if c.desired, err = typed.ToFieldSet(); err != nil {
 		return err
 	}
-	digest, err := object.Digest(c.manifest.Content)
+	digest, err := object.Digest(c.manifest.Canonical())
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,6 @@ func (s *subject) maybeConverged() bool {
 	case s.entry.Record == nil:
 		return true
 	}
-	digest, err := object.Digest(s.manifest.Content)
+	digest, err := object.Digest(s.manifest.Canonical())
 	return err == nil && digest == s.entry.Record.Desired
 }

@@ -133,6 +133,9 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return d, err
 		}
 	}
+	if ordered := s.manifest.InOrderOf(live); ordered != nil {
+		return p.decideOrdered(ctx, s, ordered)
+	}
 	if spared := c.sparing(result.Object); spared != nil {
 		s.manifest = spared
 		d, err := p.decide(ctx, s)
@@ -172,6 +175,15 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			Release: formatted(shared.release), Initial: formatted(shared.initial),
 		},
 	}}, nil
+}
+
+// decideOrdered decides about a workload whose variables are sent in the order of
+// the live ones: with the same values, another order would only restart its Pods.
+func (p *planner) decideOrdered(ctx context.Context, s subject, ordered *object.Manifest) (decision, error) {
+	s.manifest = ordered
+	d, err := p.decide(ctx, s)
+	d.manifest = cmp.Or(d.manifest, ordered)
+	return d, err
 }
 
 // decideRefused says what becomes of an object whose dry-run the server

@@ -33,6 +33,10 @@ func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, 
 	if d, refitted, err := p.refit(ctx, s, live); refitted || err != nil {
 		return d, true, err
 	}
+	if ordered := s.manifest.InOrderOf(live); ordered != nil {
+		d, err := p.decideOrdered(ctx, s, ordered)
+		return d, true, err
+	}
 	if len(fixedParts(s.manifest.Ref.GroupKind())) == 0 {
 		return decision{}, false, nil
 	}

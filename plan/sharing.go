@@ -34,9 +34,13 @@ func (p *planner) inFull(m *object.Manifest) *object.Manifest {
 	if whole != nil && m.Fit != nil && whole.Fit == nil {
 		whole = m.Fit.Of(whole)
 	}
-	switch {
-	case whole == nil:
+	if whole == nil {
 		return m
+	}
+	if ordered := whole.InOrderOf(m.Content); ordered != nil {
+		whole = ordered
+	}
+	switch {
 	case m.ConfigHash() == "" && whole.ConfigHash() != "":
 		return bare(whole)
 	}

@@ -15,7 +15,7 @@ func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersio
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", live.Ref, err)
 	}
-	digest, err := object.Digest(desired.Content)
+	digest, err := object.Digest(desired.Canonical())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", live.Ref, err)
 	}
@@ -70,7 +70,7 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 	if owned, err := managerDigest(live, manager); err != nil || owned != r.Manager {
 		return false, "its field owners changed"
 	}
-	if digest, err := object.Digest(desired.Content); err != nil || digest != r.Desired {
+	if digest, err := object.Digest(desired.Canonical()); err != nil || digest != r.Desired {
 		return false, "the configuration changed"
 	}
 	return true, ""

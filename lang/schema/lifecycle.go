@@ -3,8 +3,8 @@ package schema
 // Section 2.2, lifecycle.
 func lifecycle() *Block {
 	return group("lifecycle", "", "What the container runs, and when it starts and stops.", "生命周期。", section("2.2"),
-		single("start", "", "The start command, instead of the image's.", "启动命令，覆盖镜像中的命令。",
-			attr("command", StringList, "command", "The program and its first arguments.", "运行命令。", required, sized(atLeast(1))),
+		single("start", "", "The start command, instead of the image's. It can be written directly in the container, too, but not in both.", "启动命令，覆盖镜像中的命令。也可直接写在容器中，但不能同时写在两处。",
+			attr("command", StringList, "command", "The program and its first arguments; the image's where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
 			attr("args", StringList, "args", "Further arguments.", "运行参数。")),
 		hook("post_start", "lifecycle.postStart", "What is run right after the container has started.", "启动后处理：容器启动后立即执行。"),
 		hook("pre_stop", "lifecycle.preStop", "What is run before the container is stopped, to drain it.", "停止前处理：容器停止前执行，用于排空请求。"))
@@ -49,7 +49,7 @@ func execution() *Attribute {
 
 func httpGet() *Block {
 	return fields("http_get", "httpGet", "An HTTP request.", "HTTP 请求。",
-		attr("path", String, "path", "The path; / where unset.", "路径；未设置时为 /。", limited(pattern(`/.*`, `begin with "/"`, `以 "/" 开头`, "/healthz"))),
+		attr("path", String, "path", "The path; / where unset.", "路径；未设置时为 /。", documented(pattern(`/.*`, `begin with "/"`, `以 "/" 开头`, "/healthz"))),
 		probePort(),
 		attr("host", String, "host", "Host; the Pod's address where unset.", "主机；未设置时为 Pod 的地址。"),
 		attr("scheme", String, "scheme", "Protocol.", "协议。", byDefault("HTTP"), limited(oneOf("HTTP", "HTTPS"))),

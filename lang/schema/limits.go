@@ -103,28 +103,37 @@ func atMostPercent(most int) Limit {
 	}
 }
 
-// positiveQuantity keeps quantities at or above zero; cpu finer than a
-// thousandth of a core is rounded up by the server, so it is refused.
+// cpuQuantity refuses what is finer than a thousandth of a core: the server would
+// round it up. Zero asks for nothing, or limits nothing.
 func cpuQuantity() Limit {
 	return Limit{
 		Examples: []any{"250m"},
-		English:  "be at least 1m (a thousandth of a core), in steps of 1m",
-		Chinese:  "不小于 1m（千分之一核），且为 1m 的整数倍",
+		English:  "be 0 or more, in steps of 1m (a thousandth of a core)",
+		Chinese:  "不小于 0，且为 1m（千分之一核）的整数倍",
 		Holds: func(v any) bool {
 			q, err := resource.ParseQuantity(fmt.Sprint(v))
-			return err == nil && q.Sign() > 0 && resource.NewMilliQuantity(q.MilliValue(), q.Format).Cmp(q) == 0
+			return err == nil && q.Sign() >= 0 && resource.NewMilliQuantity(q.MilliValue(), q.Format).Cmp(q) == 0
 		},
 	}
 }
 
 func memoryQuantity() Limit {
+	return bytesFrom(0, "be a whole number of bytes, 0 or more (a small m means thousandths; write Mi for mebibytes)",
+		"为不小于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）")
+}
+
+// storageQuantity is what a claim asks for, which is never nothing.
+func storageQuantity() Limit {
+	return bytesFrom(1, "be a whole number of bytes above 0 (a small m means thousandths; write Mi for mebibytes)",
+		"为大于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）")
+}
+
+func bytesFrom(least int, english, chinese string) Limit {
 	return Limit{
-		Examples: []any{"128Mi"},
-		English:  "be a whole number of bytes above 0 (a small m means thousandths; write Mi for mebibytes)",
-		Chinese:  "为大于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）",
+		Examples: []any{"128Mi"}, English: english, Chinese: chinese,
 		Holds: func(v any) bool {
 			q, err := resource.ParseQuantity(fmt.Sprint(v))
-			return err == nil && q.Sign() > 0 && resource.NewQuantity(q.Value(), q.Format).Cmp(q) == 0
+			return err == nil && q.Sign() >= least && resource.NewQuantity(q.Value(), q.Format).Cmp(q) == 0
 		},
 	}
 }

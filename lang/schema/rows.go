@@ -115,6 +115,11 @@ func fields(name, path, english, chinese string, rows ...row) *Block {
 // label says what the block's label is.
 func label(a *Attribute) blockOption { return func(b *Block) { b.Label = a } }
 
+// optionalLabel says what the block's label is, where it has one.
+func optionalLabel(a *Attribute) blockOption {
+	return func(b *Block) { b.Label, b.Unlabelled = a, true }
+}
+
 // section is the documented section of a block and everything within it.
 func section(s string) blockOption { return func(b *Block) { b.Section = s } }
 

@@ -31,11 +31,13 @@ const (
 
 // Block is a block of the language, or an argument with an object as value.
 type Block struct {
-	Name    string
-	Form    Form
-	Label   *Attribute // what the label says; nil where there is no label
-	Section string     // of the documented form, "2.4"; empty outside it
-	Kinds   Kinds      // of workload it belongs to
+	Name  string
+	Form  Form
+	Label *Attribute // what the label says; nil where there is no label
+	// Unlabelled blocks may also stand without their label, which is empty then.
+	Unlabelled bool
+	Section    string // of the documented form, "2.4"; empty outside it
+	Kinds      Kinds  // of workload it belongs to
 	// Instead is what the other kinds use; it completes "Write …".
 	Instead, InsteadChinese string
 	// Places say where in the Kubernetes object its arguments land, and, for

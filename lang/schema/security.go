@@ -43,5 +43,5 @@ func seccomp() *Block {
 }
 
 func capability() Limit {
-	return pattern(`[A-Z][A-Z0-9_]*`, `be a capability without "CAP_", such as "NET_BIND_SERVICE"`, `为不带 "CAP_" 的能力名称，例如 "NET_BIND_SERVICE"`, "NET_BIND_SERVICE")
+	return pattern(`[A-Za-z][A-Za-z0-9_]*`, `be a capability without "CAP_", such as "NET_BIND_SERVICE"`, `为不带 "CAP_" 的能力名称，例如 "NET_BIND_SERVICE"`, "NET_BIND_SERVICE")
 }

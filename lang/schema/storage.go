@@ -51,7 +51,7 @@ func claimTemplate() *Block {
 func claimRows() []row {
 	return []row{
 		attr("storage_class", String, "spec.storageClassName", "Class of storage; the cluster's default where unset.", "存储类；未设置时为集群默认值。", limited(objectName())),
-		attr("size", Quantity, "spec.resources.requests.storage", "How much it holds.", "容量。", required, limited(memoryQuantity())),
+		attr("size", Quantity, "spec.resources.requests.storage", "How much it holds.", "容量。", required, limited(storageQuantity())),
 		attr("access_modes", StringList, "spec.accessModes", "How it can be mounted.", "访问模式。", byDefault([]any{"ReadWriteOnce"}), sized(atLeast(1)),
 			limited(oneOf("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"))),
 	}

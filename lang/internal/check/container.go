@@ -14,7 +14,7 @@ import (
 // containers checks each container, and that the containers of one Pod do not
 // take each other's ports, which the documentation warns of.
 func (c *checker) containers(item *module.Item) {
-	numbers, names, hosts, containers := make(map[string]*decode.Block), make(map[string]*decode.Block), make(map[string]*decode.Block), make(map[string]*decode.Block)
+	numbers, names, hosts, containers := make(map[string]listener), make(map[string]listener), make(map[string]*decode.Block), make(map[string]*decode.Block)
 	for _, container := range allContainers(item) {
 		if first, taken := containers[container.Label]; taken && first.Schema != container.Schema {
 			c.fail(container.LabelRange, "Duplicate name", "%s stands at %s; the containers of a Pod share their names. Rename one of the two.", first.Title(), syntax.Place(first.Header))
@@ -23,6 +23,7 @@ func (c *checker) containers(item *module.Item) {
 		c.container(item, container)
 		c.lifecycle(item, container)
 		c.environment(item, container)
+		c.references(item, container)
 		c.mounts(item, container)
 		c.security(container, container.Child("security"))
 		if container.Schema.Name == "init_container" && container.String("restart_policy") != "Always" {
@@ -30,14 +31,39 @@ func (c *checker) containers(item *module.Item) {
 		}
 		for _, p := range container.Children("port") {
 			if number, ok := p.Int("container_port"); ok {
-				c.unique(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), p)
+				c.listens(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), listener{container, p})
 			}
-			c.unique(names, fmt.Sprintf("port name %q", p.Label), p)
+			if p.Label != "" {
+				c.listens(names, fmt.Sprintf("port name %q", p.Label), listener{container, p})
+			}
 			if _, ok := p.Int("host_port"); ok {
 				c.unique(hosts, fmt.Sprintf("host port %s/%s", shown(p.Get("host_port")), p.String("protocol")), p)
 			}
 		}
 	}
+}
+
+// listener is a port with its container.
+type listener struct{ container, port *decode.Block }
+
+// listens refuses what two ports of a container cannot both have. Those of two
+// containers can for Kubernetes, which does not look whether both listen.
+func (c *checker) listens(taken map[string]listener, what string, l listener) {
+	first, collides := taken[what]
+	if !collides {
+		taken[what] = l
+		return
+	}
+	way := ""
+	switch {
+	case first.container == l.container:
+	case c.KubernetesLimits:
+		c.warn(l.port.Header, "Ports collide", "The %s is that of %s at %s, too; the containers of a Pod share their ports, and only one can listen on it. Change one of the two.", what, first.container.Title(), syntax.Place(first.port.Header))
+		return
+	default:
+		way = `, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits`
+	}
+	c.fail(l.port.Header, "Ports collide", "The %s is taken at %s already; the containers of a Pod share their ports. Change one of the two%s.", what, syntax.Place(first.port.Header), way)
 }
 
 // allContainers are the init containers and containers of a workload.

@@ -8,9 +8,6 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// maxCronJobName leaves room for what the server adds to each run's name.
-const maxCronJobName = 52
-
 func (c *checker) job(item *module.Item) {
 	job := item.Child("advanced", "job")
 	if job == nil {
@@ -35,10 +32,6 @@ func (c *checker) job(item *module.Item) {
 func (c *checker) schedule(item *module.Item) {
 	if item.Kind != schema.CronJob {
 		return
-	}
-	if name := item.Get("name"); len(item.String("name")) > maxCronJobName {
-		c.fail(name.Range, "Invalid value", "The name of a CronJob can have at most %d characters, since its runs' names are longer; %q has %d. Shorten it.",
-			maxCronJobName, name.Data, len(item.String("name")))
 	}
 	s := item.Child("schedule")
 	if s == nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
 // lifecycle checks the hooks and health checks of a container. Only what runs
@@ -19,6 +20,7 @@ func (c *checker) lifecycle(item *module.Item, b *decode.Block) {
 		}
 		for _, p := range parts.Blocks() {
 			if p.Schema.Name == "start" {
+				c.start(item, b, p)
 				continue
 			}
 			if ends {
@@ -27,6 +29,19 @@ func (c *checker) lifecycle(item *module.Item, b *decode.Block) {
 				continue
 			}
 			c.handler(item, b, p)
+		}
+	}
+}
+
+// start wants the start command in one place, and something in it.
+func (c *checker) start(item *module.Item, container, start *decode.Block) {
+	if start.Get("command") == nil && start.Get("args") == nil && !item.Failed {
+		c.fail(start.Header, "Nothing to do", "start of %s says neither what is run nor with what. Add command or args, or remove it.", container.Title())
+	}
+	for _, name := range []string{"command", "args"} {
+		if a := container.Get(name); a != nil {
+			c.fail(a.Range, "Conflicting arguments", "%s stands in %s, and the start command stands at %s, too. Keep one of the two places for all of it.", name, container.Title(), syntax.Place(start.Header))
+			return
 		}
 	}
 }
@@ -72,7 +87,9 @@ func (c *checker) namedPort(container, request *decode.Block) {
 		if p.Label == name {
 			return
 		}
-		known = append(known, p.Label)
+		if p.Label != "" {
+			known = append(known, p.Label)
+		}
 	}
 	c.fail(request.Get("port").Range, "No such port", "%s has no port %s.%s Add such a port to it, or name another.",
 		container.Title(), shown(request.Get("port")), diag.DidYouMean(name, known))

@@ -13,7 +13,11 @@ func (c *checker) service(item *module.Item, s *decode.Block) {
 	c.metalLB(s)
 	c.headless(s)
 	taken := make(map[string]*decode.Block)
-	for _, p := range s.Children("port") {
+	ports := s.Children("port")
+	for _, p := range ports {
+		if p.Label == "" && len(ports) > 1 {
+			c.fail(p.Header, "Missing label", "%s has %d ports, which Kubernetes tells apart by their names, and this one has none. Write port \"<name>\" { … }.", s.Title(), len(ports))
+		}
 		if number, ok := p.Int("port"); ok {
 			c.unique(taken, fmt.Sprintf("service port %d/%s", number, p.String("protocol")), p)
 		}
@@ -33,7 +37,9 @@ func (c *checker) target(item *module.Item, s, p *decode.Block) {
 			if port.Label == name {
 				return
 			}
-			known = append(known, port.Label)
+			if port.Label != "" {
+				known = append(known, port.Label)
+			}
 		}
 	}
 	c.fail(p.Get("target_port").Range, "No such port", "No container of %s has a port %s.%s Add such a port to a container, or name another.",

@@ -10,15 +10,29 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// maxStatefulSetName is the longest name with which a StatefulSet gets Pods:
-// each Pod bears a label of that name and a hash.
-const maxStatefulSetName = 52
+// The longest names with which workloads get Pods. A StatefulSet's Pods bear a
+// label of its name and a hash, those of a Job one of its name; a Deployment's
+// ReplicaSets are called like it with a hash, those of a CronJob's runs with a time.
+const (
+	maxStatefulSetName = 52
+	maxJobName         = 63
+	maxDeploymentName  = 242
+	maxCronJobName     = 52
+)
+
+func (c *checker) name(item *module.Item) {
+	longest := map[schema.Kinds]int{
+		schema.StatefulSet: maxStatefulSetName, schema.Job: maxJobName, schema.Deployment: maxDeploymentName, schema.CronJob: maxCronJobName,
+	}
+	if most, limited := longest[item.Kind]; limited && len(item.String("name")) > most {
+		name := item.Get("name")
+		c.fail(name.Range, "Invalid value", "The name of a %s can have at most %d characters, or it never gets a Pod; %q has %d. Shorten it.",
+			item.Kind, most, name.Data, len(item.String("name")))
+	}
+}
 
 func (c *checker) workload(item *module.Item) {
-	if name := item.Get("name"); item.Kind == schema.StatefulSet && len(item.String("name")) > maxStatefulSetName {
-		c.fail(name.Range, "Invalid value", "The name of a StatefulSet can have at most %d characters, or it never gets a Pod; %q has %d. Shorten it.",
-			maxStatefulSetName, name.Data, len(item.String("name")))
-	}
+	c.name(item)
 	c.upgrade(item)
 	c.containers(item)
 	c.volumes(item)
@@ -29,8 +43,8 @@ func (c *checker) workload(item *module.Item) {
 	c.autoscale(item)
 	c.budget(item)
 	c.network(item)
-	if advanced := item.Child("advanced"); advanced != nil {
-		c.podSecurity(advanced.Child("security"))
+	if security := item.Child("advanced", "security"); security != nil {
+		c.podSecurity(item, security)
 	}
 	c.governing(item)
 	for _, s := range item.Children("service") {

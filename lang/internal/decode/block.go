@@ -132,7 +132,7 @@ func (b *Block) Blocks() []*Block { return b.blocks }
 
 // Title names the block as people do: container "nginx".
 func (b *Block) Title() string {
-	if b.Schema.Label == nil {
+	if b.Schema.Label == nil || b.Schema.Unlabelled && b.Label == "" {
 		return b.Schema.Name
 	}
 	return fmt.Sprintf("%s %q", b.Schema.Name, b.Label)

@@ -136,7 +136,7 @@ func (d *Decoder) appliesOr(kinds schema.Kinds, name, instead string, at hcl.Ran
 // name are checked as that name.
 func (d *Decoder) label(out *Block) {
 	row := out.Schema.Label
-	if row == nil {
+	if row == nil || out.Schema.Unlabelled && out.Label == "" {
 		return
 	}
 	d.check(row, row.Name+" of "+out.Title(), out.Label, false, out.LabelRange)

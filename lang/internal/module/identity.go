@@ -109,6 +109,9 @@ func ports(d *decode.Decoder, service *syntax.Block) cty.Value {
 			continue
 		}
 		d.Expand(n, func(d *decode.Decoder, n *syntax.Block) {
+			if n.Label == "" {
+				return // nobody can refer to it
+			}
 			all[n.Label] = cty.UnknownVal(cty.Number)
 			if a := d.Attribute(n, "port"); a != nil && a.Value != cty.NilVal {
 				all[n.Label] = a.Value

@@ -1,69 +1,33 @@
 package objects
 
-import (
-	"slices"
-
-	"github.com/workloadlang/wl/lang/internal/eval"
-	"github.com/workloadlang/wl/lang/internal/module"
-)
-
-// circles numbers the groups of blocks that need each other in a circle; blocks
+// circles numbers the groups of nodes that need each other in a circle; nodes
 // outside any circle are not in the result. Groups are strongly connected
 // components, found by Tarjan's algorithm.
-func circles(items []*module.Item, edges map[eval.Ref][]eval.Ref) map[eval.Ref]int {
-	t := &tarjan{edges: edges, index: make(map[eval.Ref]int), low: make(map[eval.Ref]int), on: make(map[eval.Ref]bool), group: make(map[eval.Ref]int)}
-	for _, item := range items {
-		if t.index[item.Ref] == 0 {
-			t.visit(item.Ref)
+func circles[N comparable](nodes []N, needs func(N) []N) map[N]int {
+	t := &tarjan[N]{needs: needs, index: make(map[N]int), low: make(map[N]int), on: make(map[N]bool), group: make(map[N]int)}
+	for _, n := range nodes {
+		if t.index[n] == 0 {
+			t.visit(n)
 		}
 	}
 	return t.group
 }
 
-// references are what workloads wait for because they mention it, or their Pods
-// read it, and what every block says that it depends on.
-func references(items []*module.Item, reads map[eval.Ref][]eval.Ref) map[eval.Ref][]eval.Ref {
-	edges := explicit(items)
-	for _, item := range items {
-		edges[item.Ref] = slices.Concat(edges[item.Ref], mentioned(item, reads))
-	}
-	return edges
-}
-
-// mentioned are the blocks that a workload mentions, or that its Pods read.
-func mentioned(item *module.Item, reads map[eval.Ref][]eval.Ref) []eval.Ref {
-	if item.Kind == 0 {
-		return reads[item.Ref]
-	}
-	return slices.Concat(item.References, reads[item.Ref])
-}
-
-// explicit are the dependencies by depends_on alone.
-func explicit(items []*module.Item) map[eval.Ref][]eval.Ref {
-	edges := make(map[eval.Ref][]eval.Ref)
-	for _, item := range items {
-		if len(item.DependsOn) > 0 {
-			edges[item.Ref] = item.DependsOn
-		}
-	}
-	return edges
-}
-
-type tarjan struct {
-	edges      map[eval.Ref][]eval.Ref
-	index, low map[eval.Ref]int
-	on         map[eval.Ref]bool
-	stack      []eval.Ref
-	group      map[eval.Ref]int
+type tarjan[N comparable] struct {
+	needs      func(N) []N
+	index, low map[N]int
+	on         map[N]bool
+	stack      []N
+	group      map[N]int
 	groups     int
 }
 
-func (t *tarjan) visit(v eval.Ref) {
+func (t *tarjan[N]) visit(v N) {
 	t.index[v] = len(t.index) + 1
 	t.low[v] = t.index[v]
 	t.stack = append(t.stack, v)
 	t.on[v] = true
-	for _, next := range t.edges[v] {
+	for _, next := range t.needs(v) {
 		if t.index[next] == 0 {
 			t.visit(next)
 			t.low[v] = min(t.low[v], t.low[next])
@@ -76,8 +40,8 @@ func (t *tarjan) visit(v eval.Ref) {
 	}
 }
 
-// pop takes a finished component off the stack; one block alone is no circle.
-func (t *tarjan) pop(v eval.Ref) {
+// pop takes a finished component off the stack; one node alone is no circle.
+func (t *tarjan[N]) pop(v N) {
 	size := 0
 	for i := len(t.stack) - 1; t.stack[i] != v; i-- {
 		size++
@@ -91,4 +55,26 @@ func (t *tarjan) pop(v eval.Ref) {
 		}
 	}
 	t.stack = t.stack[:len(t.stack)-len(component)]
+}
+
+// circleFrom finds a way from a node back to itself; nil where there is none.
+func circleFrom[N comparable](start N, needs func(N) []N) []N {
+	seen := make(map[N]bool)
+	var walk func(at N, path []N) []N
+	walk = func(at N, path []N) []N {
+		path = append(path, at)
+		for _, next := range needs(at) {
+			if next == start {
+				return append(path, next)
+			}
+			if !seen[next] {
+				seen[next] = true
+				if found := walk(next, path); found != nil {
+					return found
+				}
+			}
+		}
+		return nil
+	}
+	return walk(start, nil)
 }

@@ -113,6 +113,7 @@ func (m *maker) item(item *module.Item) {
 		w.logs(item)
 	}
 	w.raw(item.Block)
+	w.manifest = w.manifest.WithExpandedEnvironment()
 	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
 }
 

@@ -61,7 +61,7 @@ func (w *writer) allowed(b *decode.Block, o *overlay) bool {
 		for _, field := range []string{"labels", "annotations"} {
 			entries, _ := at(o.fields, metadata.then(field)).(map[string]any)
 			for _, key := range slices.Sorted(maps.Keys(entries)) {
-				if object.IsOwn(key) {
+				if object.IsOwn(key) && key != object.LabelApplySet && key != object.LabelKind { // those are fixed fields
 					w.refuse(o, metadata.then(field, key).pointer(), "Set by wl", "%s is one of the %s that wl sets itself. Remove it from raw.", key, field)
 				}
 			}

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,63 +11,108 @@ import (
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
+// wiring is what waits for what among the items of a cluster: the instances of
+// its blocks, each for itself.
+type wiring struct {
+	instances map[eval.Ref][]*module.Item
+	reads     map[*module.Item][]*module.Item // those that make what its Pods read
+	objects   map[*module.Item][]*made
+	circles   map[*module.Item]int
+}
+
 // wire says which objects must be in place before which others.
 func (c *compiler) wire(items []*module.Item) {
-	byBlock := make(map[eval.Ref][]*made)
+	w := &wiring{instances: make(map[eval.Ref][]*module.Item), objects: make(map[*module.Item][]*made), reads: c.reads()}
+	for _, item := range items {
+		w.instances[item.Ref] = append(w.instances[item.Ref], item)
+	}
 	for _, m := range c.order {
-		byBlock[m.item.Ref] = append(byBlock[m.item.Ref], m)
+		w.objects[m.item] = append(w.objects[m.item], m)
 	}
 	ordered := c.checkOrder(items)
-	reads := c.reads()
-	circles := circles(items, references(items, reads))
+	w.circles = circles(items, func(item *module.Item) []*module.Item { return append(w.explicit(item), w.mentioned(item)...) })
 	for _, m := range c.order {
-		needs := make(map[object.Ref]bool)
-		c.needNamespace(m, needs)
-		if d, ok := c.definitions[m.manifest.Ref.GroupKind()]; ok && c.made[d.ref] != nil {
-			needs[d.ref] = true
-		}
-		main := m.manifest.Address == m.item.Address // not one of its services
-		if m.item.Kind != 0 && main {
-			c.needGoverning(m, needs)
-		}
-		for _, ref := range mentioned(m.item, reads) {
-			// Workloads that refer to each other start together.
-			if main && (circles[ref] == 0 || circles[ref] != circles[m.item.Ref]) {
-				need(byBlock[ref], m, needs)
-			}
-		}
-		for _, ref := range m.item.DependsOn {
-			if ordered && main {
-				need(byBlock[ref], m, needs)
-			}
-		}
-		for ref := range needs {
-			m.manifest.DependsOn = append(m.manifest.DependsOn, ref)
-		}
-		slices.SortFunc(m.manifest.DependsOn, object.Compare)
+		c.needs(m, w, ordered)
+	}
+	if ordered {
+		c.checkObjects()
 	}
 }
 
-// reads are the blocks of the stack that make what the Pods of workloads read,
-// also where these name it by themselves.
-func (c *compiler) reads() map[eval.Ref][]eval.Ref {
-	reads := make(map[eval.Ref][]eval.Ref)
+func (c *compiler) needs(m *made, w *wiring, ordered bool) {
+	needs := make(map[object.Ref]bool)
+	c.needNamespace(m, needs)
+	if d, ok := c.definitions[m.manifest.Ref.GroupKind()]; ok && c.made[d.ref] != nil {
+		needs[d.ref] = true
+	}
+	if main := m.manifest.Address == m.item.Address; main { // not one of its services
+		if m.item.Kind != 0 {
+			c.needGoverning(m, needs)
+		}
+		for _, item := range w.mentioned(m.item) {
+			// Workloads that refer to each other start together.
+			if w.circles[item] == 0 || w.circles[item] != w.circles[m.item] {
+				w.need(item, m, needs)
+			}
+		}
+		if ordered {
+			for _, item := range w.explicit(m.item) {
+				w.need(item, m, needs)
+			}
+		}
+	}
+	for ref := range needs {
+		m.manifest.DependsOn = append(m.manifest.DependsOn, ref)
+	}
+	slices.SortFunc(m.manifest.DependsOn, object.Compare)
+}
+
+// mentioned are the items that a workload mentions, or that make what its Pods
+// read. Instances of one block that mention it start together: which of them is
+// meant is not known.
+func (w *wiring) mentioned(item *module.Item) []*module.Item {
+	found := slices.Clone(w.reads[item])
+	if item.Kind == 0 {
+		return found
+	}
+	for _, ref := range item.References {
+		if ref != item.Ref {
+			found = append(found, w.instances[ref]...)
+		}
+	}
+	return found
+}
+
+// explicit are the items that another one names by depends_on.
+func (w *wiring) explicit(item *module.Item) []*module.Item {
+	var found []*module.Item
+	for _, ref := range item.DependsOn {
+		found = append(found, w.instances[ref]...)
+	}
+	return found
+}
+
+func (w *wiring) need(item *module.Item, m *made, needs map[object.Ref]bool) {
+	if item == m.item {
+		return
+	}
+	for _, other := range w.objects[item] {
+		needs[other.manifest.Ref] = true
+	}
+}
+
+// reads are the items that make what the Pods of others read, also where these
+// name it by themselves.
+func (c *compiler) reads() map[*module.Item][]*module.Item {
+	reads := make(map[*module.Item][]*module.Item)
 	for _, m := range c.order {
 		for _, read := range m.manifest.Reads() {
-			if source := c.made[read.Ref]; source != nil {
-				reads[m.item.Ref] = append(reads[m.item.Ref], source.item.Ref)
+			if source := c.made[read.Ref]; source != nil && source.item != m.item {
+				reads[m.item] = append(reads[m.item], source.item)
 			}
 		}
 	}
 	return reads
-}
-
-func need(others []*made, m *made, needs map[object.Ref]bool) {
-	for _, other := range others {
-		if other.item != m.item {
-			needs[other.manifest.Ref] = true
-		}
-	}
 }
 
 func (c *compiler) needNamespace(m *made, needs map[object.Ref]bool) {
@@ -88,42 +134,55 @@ func (c *compiler) needGoverning(m *made, needs map[object.Ref]bool) {
 // checkOrder holds depends_on to an order that exists: references may go in
 // circles, orders may not.
 func (c *compiler) checkOrder(items []*module.Item) bool {
-	edges := explicit(items)
-	groups := circles(items, edges)
+	edges := make(map[eval.Ref][]eval.Ref)
+	refs := make([]eval.Ref, len(items))
+	for i, item := range items {
+		refs[i], edges[item.Ref] = item.Ref, item.DependsOn
+	}
+	needs := func(ref eval.Ref) []eval.Ref { return edges[ref] }
+	groups := circles(refs, needs)
 	for _, item := range items {
 		if groups[item.Ref] == 0 && !slices.Contains(edges[item.Ref], item.Ref) {
 			continue
 		}
-		path := circleFrom(item.Ref, edges)
-		names := make([]string, len(path))
-		for i, ref := range path {
-			names[i] = ref.String()
-		}
 		c.diags = append(c.diags, diag.Error(item.Header, "Circular dependency",
-			"By depends_on, %s. Take one of these dependencies out.", strings.Join(names, " needs ")))
+			"By depends_on, %s. Take one of these dependencies out.", joinedBy(circleFrom(item.Ref, needs), " needs ")))
 		return false
 	}
 	return true
 }
 
-// circleFrom finds a way from a block back to itself.
-func circleFrom(start eval.Ref, edges map[eval.Ref][]eval.Ref) []eval.Ref {
-	seen := make(map[eval.Ref]bool)
-	var walk func(at eval.Ref, path []eval.Ref) []eval.Ref
-	walk = func(at eval.Ref, path []eval.Ref) []eval.Ref {
-		path = append(path, at)
-		for _, next := range edges[at] {
-			if next == start {
-				return append(path, next)
-			}
-			if !seen[next] {
-				seen[next] = true
-				if found := walk(next, path); found != nil {
-					return found
-				}
-			}
+// checkObjects does so for single objects, which wait for their namespace and
+// their kind's definition as well.
+func (c *compiler) checkObjects() {
+	needs := func(ref object.Ref) []object.Ref {
+		if m := c.made[ref]; m != nil {
+			return m.manifest.DependsOn
 		}
 		return nil
 	}
-	return walk(start, nil)
+	refs := make([]object.Ref, len(c.order))
+	for i, m := range c.order {
+		refs[i] = m.manifest.Ref
+	}
+	groups := circles(refs, needs)
+	told := make(map[int]bool)
+	for _, m := range c.order {
+		group := groups[m.manifest.Ref]
+		if group == 0 || told[group] {
+			continue
+		}
+		told[group] = true
+		c.diags = append(c.diags, diag.Error(m.header, "Circular dependency",
+			"%s. None of them can be made first: a namespace comes before what is in it, a definition before the objects of its kind, and what depends_on names before the block. Take one of the dependencies out.",
+			joinedBy(circleFrom(m.manifest.Ref, needs), " needs ")))
+	}
+}
+
+func joinedBy[N fmt.Stringer](path []N, separator string) string {
+	names := make([]string, len(path))
+	for i, n := range path {
+		names[i] = n.String()
+	}
+	return strings.Join(names, separator)
 }

@@ -173,7 +173,7 @@ func (w *writer) item(n *decode.Block, here steps) {
 	}
 	at := w.add(w.resolve(path, here), make(map[string]any))
 	w.from(at, n.Header)
-	if l := n.Schema.Label; l != nil {
+	if l := n.Schema.Label; l != nil && n.Label != "" {
 		if p, ok := schema.PathFor(l.Places, w.kind); ok {
 			w.set(w.resolve(p, at), n.Label)
 			w.from(w.resolve(p, at), n.LabelRange)

@@ -53,12 +53,16 @@ type known struct {
 	schema    *hcl.BodySchema
 	arguments map[string]bool
 	labels    map[string]int // of the blocks by type: how many
+	optional  map[string]bool
 }
+
+// unlabelled reports whether a block may stand without a label, and does.
+func (k *known) unlabelled(b *hclsyntax.Block) bool { return k.optional[b.Type] && len(b.Labels) == 0 }
 
 // fits says whether the blocks within a body have the labels they must have.
 func (k *known) fits(body *hclsyntax.Body) bool {
 	for _, inner := range body.Blocks {
-		if labels, ok := k.labels[inner.Type]; ok && labels != len(inner.Labels) {
+		if labels, ok := k.labels[inner.Type]; ok && labels != len(inner.Labels) && !k.unlabelled(inner) {
 			return false
 		}
 	}
@@ -83,7 +87,7 @@ func (b *binder) body(body hcl.Body, out *Block) {
 	var content *hcl.BodyContent
 	var diags hcl.Diagnostics
 	if isNative {
-		content, _, diags = body.PartialContent(row.schema)
+		content, _, diags = b.labelledOnly(native, row, out).PartialContent(row.schema)
 	} else {
 		content, diags = body.Content(row.schema)
 	}
@@ -109,6 +113,21 @@ func (b *binder) native(body *hclsyntax.Body, row *known, out *Block) {
 			b.inner(inner.AsHCLBlock(), out)
 		}
 	}
+}
+
+// labelledOnly binds the blocks that may stand without a label and do, which HCL's
+// own schemas do not know, and returns a body of all the others.
+func (b *binder) labelledOnly(body *hclsyntax.Body, row *known, out *Block) *hclsyntax.Body {
+	others := *body
+	others.Blocks = nil
+	for _, inner := range body.Blocks {
+		if row.unlabelled(inner) {
+			b.inner(inner.AsHCLBlock(), out)
+		} else {
+			others.Blocks = append(others.Blocks, inner)
+		}
+	}
+	return &others
 }
 
 func (b *binder) inner(inner *hcl.Block, out *Block) {
@@ -229,7 +248,7 @@ func dynamicSchema(row *schema.Block) *hcl.BodySchema {
 	s := new(hcl.BodySchema)
 	for _, a := range schema.Generator().Attributes {
 		if isLabels := a.Name == "labels"; !isLabels || row.Label != nil {
-			s.Attributes = append(s.Attributes, hcl.AttributeSchema{Name: a.Name, Required: a.Required || isLabels})
+			s.Attributes = append(s.Attributes, hcl.AttributeSchema{Name: a.Name, Required: a.Required || isLabels && !row.Unlabelled})
 		}
 	}
 	for _, n := range schema.Generator().Blocks {
@@ -243,7 +262,7 @@ func (b *binder) row(row *schema.Block) *known {
 	if k, ok := b.rows[row]; ok {
 		return k
 	}
-	k := &known{schema: &hcl.BodySchema{}, arguments: make(map[string]bool), labels: make(map[string]int)}
+	k := &known{schema: &hcl.BodySchema{}, arguments: make(map[string]bool), labels: make(map[string]int), optional: make(map[string]bool)}
 	for _, name := range arguments(row) {
 		k.arguments[name] = true
 		k.schema.Attributes = append(k.schema.Attributes, hcl.AttributeSchema{Name: name})
@@ -253,6 +272,7 @@ func (b *binder) row(row *schema.Block) *known {
 			continue
 		}
 		k.block(n.Name, n.Label != nil)
+		k.optional[n.Name] = n.Unlabelled
 	}
 	if len(row.Generates()) > 0 {
 		k.block(schema.Dynamic, true)

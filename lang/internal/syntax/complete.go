@@ -66,7 +66,7 @@ func (b *Block) Contains(name string) bool {
 
 // Title names the block as people do: container "nginx".
 func (b *Block) Title() string {
-	if b.Schema.Label == nil {
+	if b.Schema.Label == nil || b.Schema.Unlabelled && b.Label == "" {
 		return b.Schema.Name
 	}
 	return fmt.Sprintf("%s %q", b.Schema.Name, b.Label)
@@ -81,7 +81,7 @@ func duplicates(b *Block) hcl.Diagnostics {
 	first := make(map[key]*Block)
 	for _, n := range b.Blocks {
 		once := n.Schema.Form != schema.Many
-		if n.Dynamic != nil || !once && n.Schema.Label == nil {
+		if n.Dynamic != nil || !once && (n.Schema.Label == nil || n.Schema.Unlabelled && n.Label == "") {
 			continue
 		}
 		k := key{row: n.Schema}

@@ -115,7 +115,7 @@ workload "web-01" {
       run_as_user                = 0 # error: run_as_user = 0 is root, which run_as_non_root refuses.
       run_as_non_root            = true
       allow_privilege_escalation = false # error: container "main" is privileged
-      capabilities               = { add = ["SYS_ADMIN"] } # error: SYS_ADMIN lets a process gain every right
+      capabilities               = { add = ["SYS_ADMIN", "CAP_SYS_ADMIN"] } # error: CAP_SYS_ADMIN lets a process gain every right
       seccomp_profile            = { type = "Localhost" } # error: has no localhost_profile
     }
   }

@@ -15,8 +15,9 @@ config_map "settings" {
       "metadata.name",                              # error: metadata.name says which object it is
       "metadata",                                   # error: metadata.name says which object it is
       "metadata.uid",                               # error: it is the server's
-      "metadata.labels[app.kubernetes.io/part-of]", # error: wl finds its objects by the label app.kubernetes.io/part-of
-      "metadata.labels",                            # error: wl finds its objects by the label app.kubernetes.io/managed-by
+      "metadata.labels[app.kubernetes.io/part-of]",
+      "metadata.labels[applyset.kubernetes.io/part-of]", # error: wl finds its objects by the label applyset.kubernetes.io/part-of
+      "metadata.labels",                            # error: wl finds its objects by the label applyset.kubernetes.io/part-of
     ]
   }
 }

@@ -9,8 +9,8 @@ workload "nginx-01" {
   container "nginx" {
     image       = "Nginx:1.27"     # error: image must be an image reference in lower case
     pull_policy = "always"         # error: pull_policy must be "Always", "IfNotPresent" or "Never"; this is "always". Did you mean "Always"?
-    cpu         = { request = "0", limit = "0.0005" } # error: request must be at least 1m # error: limit must be at least 1m
-    memory      = { limit = "128m" } # error: limit must be a whole number of bytes above 0
+    cpu         = { request = "-1", limit = "0.0005" } # error: request must be 0 or more # error: limit must be 0 or more, in steps of 1m
+    memory      = { limit = "128m" } # error: limit must be a whole number of bytes, 0 or more
     port "http" {
       container_port = 70000       # error: container_port must be between 1 and 65535; this is 70000.
       protocol       = "HTTP"      # error: protocol must be "TCP", "UDP" or "SCTP"
@@ -39,7 +39,7 @@ workload "nginx-01" {
       termination_grace_period_seconds = 10000   # error: must be between 0 and 9999; this is 10000. Change it, or set limits = "kubernetes"
     }
     metadata {
-      labels      = { "app.kubernetes.io/name" = "x" } # error: must not be one that wl sets itself
+      labels      = { "applyset.kubernetes.io/part-of" = "x", "app.kubernetes.io/part-of" = "other" } # error: must not be one that wl sets itself
       pod_labels  = { tier = "front end" }             # error: pod_labels["tier"] must be a label value
       annotations = { "wl/config-hash" = "x" }         # error: must not be one that wl sets itself
       pod_annotations = { "a b" = "x" }                # error: The key of pod_annotations["a b"] must be an annotation key

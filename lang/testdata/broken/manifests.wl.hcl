@@ -13,6 +13,19 @@ object "nothing" {
   manifest = {} # error: The manifest has no apiVersion. # error: The manifest has no kind.
 }
 
+object "labelled" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata = {
+      labels = {
+        "app.kubernetes.io/part-of"      = "other"
+        "applyset.kubernetes.io/part-of" = "x" # error: wl finds the objects of a stack by the label applyset.kubernetes.io/part-of, and sets it itself. Remove it from the manifest.
+      }
+    }
+  }
+}
+
 object "unknown-field" {
   manifest = {
     apiVersion = "networking.k8s.io/v1"

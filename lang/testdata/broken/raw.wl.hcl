@@ -54,7 +54,8 @@ workload "identity" {
       namespace = null     # error: The namespace is what the object is known by.
       uid       = "1-2-3"  # error: metadata.uid is the server's to write.
       labels = {
-        "app.kubernetes.io/part-of" = "x" # error: app.kubernetes.io/part-of is one of the labels that wl sets itself.
+        "app.kubernetes.io/part-of" = "x"
+        "applyset.kubernetes.io/part-of" = "x" # error: applyset.kubernetes.io/part-of is a label that wl sets itself. Remove it from raw.
         team                        = var.secret # error: The labels and annotations of an object show in lists
       }
       annotations = { "wl/config-hash" = "1" } # error: wl/config-hash is one of the annotations that wl sets itself.

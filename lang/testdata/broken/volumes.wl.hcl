@@ -27,7 +27,7 @@ workload "limits" {
     secret = { name = "x", default_mode = "1777" } # error: default_mode must be between "0000" and "0777"; this is "1777".
   }
   volume "memory" {
-    empty_dir = { medium = "Disk", size_limit = "0" } # error: medium must be "Memory"; this is "Disk". # error: size_limit must be a whole number of bytes above 0
+    empty_dir = { medium = "Disk", size_limit = "-1" } # error: medium must be "Memory"; this is "Disk". # error: size_limit must be a whole number of bytes, 0 or more
   }
   volume "host" {
     host_path = { path = "log", type = "Folder" } # error: path must begin with "/" # error: type must be "DirectoryOrCreate"

@@ -1,0 +1,200 @@
+package check
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/module"
+)
+
+// variables are what is known of a container's environment.
+type variables struct {
+	values map[string]string // of those that have a plain one
+	names  []string          // sorted
+	// imported are the names that ConfigMaps and Secrets of the stack bring;
+	// prefixes begin those of which only the cluster knows the rest.
+	imported map[string]bool
+	prefixes []string
+}
+
+// references warns of values that name a variable which does not exist, or which
+// depends on themselves: Kubernetes leaves $(NAME) as it is then.
+func (c *checker) references(item *module.Item, container *decode.Block) {
+	environment := container.Child("environment")
+	if environment == nil || item.Failed {
+		return
+	}
+	v := c.variables(item, environment)
+	if plain := environment.Get("variables"); plain != nil {
+		for _, name := range slices.Sorted(maps.Keys(v.values)) {
+			secret := plain.IsSensitive(object.NewPointer(name))
+			for _, reference := range object.References(v.values[name]) {
+				if nameOfVariable.MatchString(reference) && !v.has(reference) {
+					c.unknown("The value of "+name, reference, secret, v, plain.ElementRange(name))
+				}
+			}
+		}
+		c.circles(container, plain, v)
+	}
+	for _, arguments := range startArguments(container) {
+		for i, text := range arguments.Data.([]any) {
+			text, _ := text.(string)
+			for _, reference := range object.References(text) {
+				if shouted.MatchString(reference) && !v.has(reference) {
+					c.unknown(arguments.Schema.Name+" of "+container.Title(), reference, arguments.IsSensitive(object.NewPointer(i)), v, arguments.ElementRange(i))
+				}
+			}
+		}
+	}
+}
+
+// What looks like the name of a variable. The commands of a shell, which may
+// stand in arguments in the same brackets, are not written in capitals.
+var (
+	nameOfVariable = regexp.MustCompile(`^[-._a-zA-Z][-._a-zA-Z0-9]*$`)
+	shouted        = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+)
+
+// startArguments are the lists of what a container runs.
+func startArguments(container *decode.Block) []*decode.Attribute {
+	var all []*decode.Attribute
+	for _, b := range []*decode.Block{container, container.Child("lifecycle", "start")} {
+		if b == nil {
+			continue
+		}
+		for _, name := range []string{"command", "args"} {
+			if a := b.Get(name); a != nil {
+				all = append(all, a)
+			}
+		}
+	}
+	return all
+}
+
+func (c *checker) variables(item *module.Item, environment *decode.Block) *variables {
+	v := &variables{values: make(map[string]string), imported: make(map[string]bool)}
+	if plain := environment.Get("variables"); plain != nil {
+		for name, value := range plain.Data.(map[string]any) {
+			v.values[name], _ = value.(string)
+			v.names = append(v.names, name)
+		}
+	}
+	for _, b := range environment.Blocks() {
+		switch b.Schema.Name {
+		case "import_config_map":
+			c.imports(v, source{"config_map", item.Namespace, b.Label}, b.String("prefix"))
+		case "import_secret":
+			c.imports(v, source{"secret", item.Namespace, b.Label}, b.String("prefix"))
+		default:
+			v.names = append(v.names, b.Label)
+		}
+	}
+	if raw := item.Get("raw"); raw != nil {
+		v.mentioned(raw.Data)
+	}
+	slices.Sort(v.names)
+	return v
+}
+
+func (c *checker) imports(v *variables, from source, prefix string) {
+	holder := c.keyed[from]
+	if holder == nil {
+		v.prefixes = append(v.prefixes, prefix)
+		return
+	}
+	for _, argument := range []string{"data", "binary_data"} {
+		if a := holder.Get(argument); a != nil {
+			for key := range a.Data.(map[string]any) {
+				v.imported[prefix+key] = true
+			}
+		}
+	}
+}
+
+// mentioned takes what raw adds to any container's environment.
+func (v *variables) mentioned(value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		if value["envFrom"] != nil {
+			v.prefixes = append(v.prefixes, "")
+		}
+		if name, ok := value["name"].(string); ok {
+			v.imported[name] = true
+		}
+		for _, inner := range value {
+			v.mentioned(inner)
+		}
+	case []any:
+		for _, inner := range value {
+			v.mentioned(inner)
+		}
+	}
+}
+
+// ofService are the variables that Kubernetes gives every Pod for each Service of
+// its namespace, also for those of other stacks.
+var ofService = regexp.MustCompile(`^[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$`)
+
+// has reports whether there is a variable of that name, or may be.
+func (v *variables) has(name string) bool {
+	_, own := slices.BinarySearch(v.names, name)
+	return own || v.mayImport(name) || ofService.MatchString(name)
+}
+
+func (v *variables) mayImport(name string) bool {
+	return v.imported[name] || slices.ContainsFunc(v.prefixes, func(p string) bool { return strings.HasPrefix(name, p) })
+}
+
+func (c *checker) unknown(where, name string, secret bool, v *variables, at hcl.Range) {
+	if secret {
+		c.warn(at, "No such variable", "%s, which is sensitive, refers to a variable that the container does not have, so that the reference stays as it is. Add the variable, or write $$( for the two characters themselves.", where)
+		return
+	}
+	c.warn(at, "No such variable", "%s refers to the variable %s, which the container does not have, so that $(%s) stays as it is.%s Add the variable, or write $$(%s) if that text is meant.",
+		where, name, name, diag.DidYouMean(name, v.names), name)
+}
+
+// circles warns of variables that need each other's values.
+func (c *checker) circles(container *decode.Block, plain *decode.Attribute, v *variables) {
+	told := make(map[string]bool)
+	for _, start := range slices.Sorted(maps.Keys(v.values)) {
+		path := v.circleFrom(start)
+		if path == nil || slices.ContainsFunc(path, func(name string) bool { return told[name] || v.mayImport(name) }) {
+			continue
+		}
+		for _, name := range path {
+			told[name] = true
+		}
+		c.warn(plain.ElementRange(start), "Circular reference", "In %s, %s. Kubernetes leaves such a reference as it is: give one of the variables a value of its own, or write $$( for the two characters themselves.",
+			container.Title(), strings.Join(path, " refers to "))
+	}
+}
+
+// circleFrom finds a way of references from a variable back to itself.
+func (v *variables) circleFrom(start string) []string {
+	seen := make(map[string]bool)
+	var walk func(name string, path []string) []string
+	walk = func(name string, path []string) []string {
+		path = append(path, name)
+		for _, next := range object.References(v.values[name]) {
+			if next == start {
+				return append(path, next)
+			}
+			if _, plain := v.values[next]; plain && !seen[next] {
+				seen[next] = true
+				if found := walk(next, path); found != nil {
+					return found
+				}
+			}
+		}
+		return nil
+	}
+	return walk(start, nil)
+}
