@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/intstr"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -24,7 +25,8 @@ func (c *checker) name(item *module.Item) {
 	longest := map[schema.Kinds]int{
 		schema.StatefulSet: maxStatefulSetName, schema.Job: maxJobName, schema.Deployment: maxDeploymentName, schema.CronJob: maxCronJobName,
 	}
-	if most, limited := longest[item.Kind]; limited && len(item.String("name")) > most {
+	documented := !c.KubernetesLimits && len(item.String("name")) > validation.DNS1123LabelMaxLength // which has been told
+	if most, limited := longest[item.Kind]; limited && !documented && len(item.String("name")) > most {
 		name := item.Get("name")
 		c.fail(name.Range, "Invalid value", "The name of a %s can have at most %d characters, or it never gets a Pod; %q has %d. Shorten it.",
 			item.Kind, most, name.Data, len(item.String("name")))

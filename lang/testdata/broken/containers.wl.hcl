@@ -15,8 +15,8 @@ workload "nginx-01" {
   container "nginx" {
     image = "nginx:1.27"
     lifecycle {
-      start { # error: start has no command.
-        args = ["x"]
+      start {
+        command = [] # error: The number of elements of command must be 1 or more; this is 0.
       }
       post_start {
         exec = [] # error: The number of elements of exec must be 1 or more; this is 0.
@@ -52,7 +52,7 @@ workload "nginx-01" {
     }
     security {
       run_as_user     = -1               # error: run_as_user must be 0 or more
-      capabilities    = { add = ["net"] } # error: add[0] must be a capability without "CAP_"
+      capabilities    = { add = ["net-admin"] } # error: add[0] must be a capability without "CAP_"
       seccomp_profile = { type = "None" } # error: type must be "RuntimeDefault", "Unconfined" or "Localhost"
     }
   }

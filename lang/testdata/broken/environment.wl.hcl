@@ -9,7 +9,7 @@ variable "password" {
   sensitive = true
 }
 
-workload "web" {
+workload "front" {
   kind = "Deployment"
 
   init_container "first" {

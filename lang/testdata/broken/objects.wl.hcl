@@ -6,7 +6,7 @@ variable "token" {
 }
 
 secret "Gateway" { # error: name must have 1 to 253 characters
-  type   = "a b"                    # error: type must be a label key
+  type   = ""                       # error: type must not be empty
   data   = { "a b" = "x" }          # error: The key of data["a b"] must be a key
   labels = { token = var.token }    # error: labels must not be sensitive
 }

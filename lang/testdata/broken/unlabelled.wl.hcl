@@ -26,9 +26,9 @@ workload "front" {
   }
 
   service "front-svc" {
-    dynamic "port" {
+    dynamic "port" { # error: service "front-svc" has 2 ports, which Kubernetes tells apart by their names, and this one has none.
       for_each = [80, 443]
-      content { # error: service "front-svc" has 2 ports, which Kubernetes tells apart by their names, and this one has none. # error: service "front-svc" has 2 ports
+      content {
         port = port.value
       }
     }
