@@ -2,6 +2,7 @@ package lang
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -13,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/objects"
 )
@@ -21,13 +23,15 @@ import (
 // that they call, evaluates them for every cluster and compiles the objects.
 // File names in the result are dir as it was given, joined with the file's own.
 func Compile(dir string, o Options) *Compilation {
-	stack, sources, diags := module.Load(dir, o.Environment)
+	read := kubeyaml.NewSources()
+	stack, sources, diags := module.Load(dir, o.Environment, read)
 	progress := &eval.Progress{}
 	c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: progress}, diags: diags}
 	return patience().over(sources, progress, func() *Compilation {
 		if stack != nil {
 			c.compile(dir, o)
 		}
+		maps.Copy(c.result.Files, read.Files())
 		c.result.Diagnostics = diag.Sorted(c.diags)
 		return c.result
 	})

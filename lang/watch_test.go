@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
@@ -28,7 +29,7 @@ func TestExpressionsThatTakeTooMuch(t *testing.T) {
 			t.Fatal(err)
 		}
 		progress := &eval.Progress{}
-		stack, sources, diags := module.Load(".", nil)
+		stack, sources, diags := module.Load(".", nil, kubeyaml.NewSources())
 		c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: progress}, diags: diags}
 		result := w.over(sources, progress, func() *Compilation { c.compile(".", Options{}); return c.result })
 		if len(result.Diagnostics) != 1 || !strings.Contains(result.Diagnostics.Error(), want) || result.Diagnostics[0].Subject.Start.Line != 4 {

@@ -8,22 +8,24 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 )
 
 // Functions are the functions of the language, under Terraform's names. Files
 // are read from dir, the module's directory, and from nowhere outside root,
-// the stack's; environment is in the form of os.Environ. What would differ
-// between two runs of the same files is not among them.
-func Functions(dir, root string, environment []string) map[string]function.Function {
+// the stack's; environment is in the form of os.Environ. Sources remembers what is
+// read. What would differ between two runs of the same files is not among them.
+func Functions(dir, root string, environment []string, sources *kubeyaml.Sources) map[string]function.Function {
 	all := make(map[string]function.Function, 120)
 	for _, set := range []map[string]function.Function{
-		standardFunctions(), limitedFunctions(), collectionFunctions(), stringFunctions(), encodingFunctions(), hashFunctions(), networkFunctions(),
+		standardFunctions(), limitedFunctions(), collectionFunctions(), stringFunctions(), encodingFunctions(), hashFunctions(), networkFunctions(), yamlFunctions(sources),
 	} {
 		maps.Copy(all, set)
 	}
 	all["env"] = envFunc(environment)
 	all["templatestring"] = templateStringFunc(all)
-	files := &files{dir: dir, root: root}
+	files := &files{dir: dir, root: root, sources: sources}
 	maps.Copy(all, files.functions(maps.Clone(all)))
 	maps.Copy(all, refusedFunctions())
 	return all

@@ -18,6 +18,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -25,17 +26,19 @@ import (
 // not leave the stack's.
 type files struct {
 	dir, root string
+	sources   *kubeyaml.Sources
 }
 
 func (f *files) functions(others map[string]function.Function) map[string]function.Function {
 	all := map[string]function.Function{
-		"file":         text("path", f.text),
+		"file":         text("path", f.noted),
 		"filebase64":   text("path", f.base64),
 		"basename":     text("path", func(p string) (string, error) { return path.Base(p), nil }),
 		"dirname":      text("path", func(p string) (string, error) { return path.Dir(p), nil }),
 		"fileexists":   f.existsFunc(),
 		"fileset":      f.setFunc(),
 		"templatefile": f.templateFunc(others),
+		"manifests":    f.manifestsFunc(),
 	}
 	for name, digest := range digests() {
 		all["file"+name] = text("path", func(p string) (string, error) {
@@ -94,6 +97,15 @@ func (f *files) text(name string) (string, error) {
 		err = fmt.Errorf("%s is not UTF-8; read it with filebase64", name)
 	}
 	return string(b), err
+}
+
+// noted is a file's text, of which it is remembered whose it is.
+func (f *files) noted(name string) (string, error) {
+	s, err := f.text(name)
+	if at, found := f.locate(name); err == nil && found == nil {
+		f.sources.Note(at, cty.NormalizeString(s))
+	}
+	return s, err
 }
 
 func (f *files) base64(name string) (string, error) {

@@ -7,11 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
-	"sigs.k8s.io/yaml"
 )
 
 // Limits of what one call may make: a short expression could ask for more than
@@ -31,22 +29,7 @@ func limitedFunctions() map[string]function.Function {
 		"formatlist": bounded(stdlib.FormatListFunc, formattedSize),
 		"indent":     bounded(stdlib.IndentFunc, indentedSize),
 		"setproduct": bounded(stdlib.SetProductFunc, productSize),
-		"yamldecode": bounded(ctyyaml.YAMLDecodeFunc, yamlSize),
 	}
-}
-
-// yamlSize refuses aliases that stand for more and more aliases, which another
-// reader of YAML tells.
-func yamlSize(args []cty.Value) error {
-	src := args[0].AsString()
-	if !strings.Contains(src, "&") || !strings.Contains(src, "*") {
-		return nil
-	}
-	var content any
-	if err := yaml.Unmarshal([]byte(src), &content); err != nil && strings.Contains(err.Error(), "excessive aliasing") {
-		return function.NewArgErrorf(0, "has aliases that stand for too much. Write it out")
-	}
-	return nil
 }
 
 // bounded is a function that is not called where its arguments are refused.

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -25,7 +26,7 @@ func evaluate(t *testing.T, dir, expression string) (cty.Value, hcl.Diagnostics)
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	scope := NewScope(Functions(dir, dir, []string{"HOME=/home/a"}), nothing{}, nil)
+	scope := NewScope(Functions(dir, dir, []string{"HOME=/home/a"}, kubeyaml.NewSources()), nothing{}, nil)
 	return scope.With("secret", cty.StringVal("hunter2").Mark(Sensitive)).Value(syntax.NewExpression("test", e))
 }
 

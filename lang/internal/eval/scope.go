@@ -3,6 +3,7 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -10,6 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -164,6 +166,9 @@ func presentable(diags hcl.Diagnostics, variables []hcl.Traversal, ctx *hcl.Eval
 		if ok && errors.As(call.FunctionCallError(), &panicked) {
 			p.Detail = fmt.Sprintf("%s cannot work with these values. Check them.", call.CalledFunctionName())
 		}
+		if err := new(kubeyaml.Error); ok && !sensitive && errors.As(call.FunctionCallError(), &err) {
+			inYAML(&p, call.CalledFunctionName(), err)
+		}
 		if detail := missingStep(d, variables, ctx); detail != "" {
 			p.Detail = detail
 		}
@@ -171,6 +176,20 @@ func presentable(diags hcl.Diagnostics, variables []hcl.Traversal, ctx *hcl.Eval
 		plain[i] = &p
 	}
 	return plain
+}
+
+// inYAML moves a diagnostic about a call to where the mistake is, if it is known.
+func inYAML(d *hcl.Diagnostic, function string, err *kubeyaml.Error) {
+	r, ok := err.Range()
+	if !ok {
+		return
+	}
+	at, call := diag.Range(r), d.Subject
+	d.Summary, d.Subject, d.Context = "Invalid YAML", &at, nil
+	d.Detail = diag.Sentence(strings.ToUpper(err.Problem[:1]) + err.Problem[1:])
+	if call != nil {
+		d.Detail += fmt.Sprintf(" %s reads it at %s.", function, syntax.Place(*call))
+	}
 }
 
 // ErrorTooDeep is what a chain of references ends in that is longer than the

@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -25,6 +26,7 @@ type Module struct {
 	toRoot    string // the stack's directory from its own
 	root      *syntax.Block
 	functions map[string]function.Function
+	read      *kubeyaml.Sources              // what the functions have read
 	blocks    map[eval.Ref]*syntax.Block     // what can be referred to, by reference
 	outputs   map[string]*syntax.Block       // by name
 	locals    map[eval.Ref]*syntax.Attribute // by reference

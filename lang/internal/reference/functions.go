@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 )
 
 // functions writes the functions as a table, by their names.
 func (w *writer) functions() string {
-	all := eval.Functions(".", ".", nil)
+	all := eval.Functions(".", ".", nil, kubeyaml.NewSources())
 	var t strings.Builder
 	t.WriteString(w.say("| function | gives |", "| 函数 | 结果 |") + "\n|---|---|")
 	for _, f := range functions {
