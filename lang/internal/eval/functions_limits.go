@@ -56,6 +56,9 @@ func tooLarge(size *big.Int) error {
 func joinedSize(args []cty.Value) error {
 	separator, total, elements := textSize(args[0]), int64(0), int64(0)
 	for _, list := range args[1:] {
+		if list, _ = list.Unmark(); !list.IsKnown() || list.IsNull() {
+			continue
+		}
 		for it := list.ElementIterator(); it.Next(); {
 			_, v := it.Element()
 			total, elements = total+textSize(v), elements+1
@@ -88,6 +91,7 @@ func formattedSize(args []cty.Value) error {
 	}
 	longest, times := int64(maxWidth), int64(1)
 	for _, v := range args[1:] {
+		v, _ = v.Unmark()
 		longest = max(longest, textSize(v))
 		if v.IsKnown() && !v.IsNull() && v.CanIterateElements() {
 			times = max(times, int64(v.LengthInt()))
@@ -111,7 +115,7 @@ func indentedSize(args []cty.Value) error {
 func productSize(args []cty.Value) error {
 	product := 1.0
 	for _, set := range args {
-		if set.IsKnown() {
+		if set, _ = set.Unmark(); set.IsKnown() && !set.IsNull() {
 			product *= float64(set.LengthInt())
 		}
 	}

@@ -18,7 +18,8 @@ import (
 type nothing struct{}
 
 func (nothing) Resolve(Ref, hcl.Range) cty.Value { return cty.DynamicVal }
-func (nothing) Bare(string, hcl.Range)           {}
+func (nothing) Bare(string, hcl.Range, string)   {}
+func (nothing) IsRoot(string) bool               { return true }
 
 func evaluate(t *testing.T, dir, expression string) (cty.Value, hcl.Diagnostics) {
 	t.Helper()
