@@ -54,7 +54,13 @@ func lengthFunc() function.Function {
 // to the elements: what is not known has been reported, and is no further error.
 func once(f function.Function) function.Function {
 	return function.New(&function.Spec{
-		Params: f.Params(), VarParam: f.VarParam(), Type: f.ReturnTypeForValues,
+		Params: f.Params(), VarParam: f.VarParam(),
+		Type: func(args []cty.Value) (cty.Type, error) {
+			if slices.ContainsFunc(args, func(a cty.Value) bool { return a.Type() == cty.DynamicPseudoType && !a.IsKnown() }) {
+				return cty.DynamicPseudoType, nil
+			}
+			return f.ReturnTypeForValues(args)
+		},
 		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
 			for _, a := range args {
 				if !a.IsWhollyKnown() {
@@ -83,6 +89,9 @@ func coalesceFunc() function.Function {
 		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
 			for _, a := range args {
 				v, err := convert.Convert(a, t)
+				if err == nil && !v.IsKnown() {
+					return cty.UnknownVal(t), nil // as a set becomes that is a list, where an element is not known
+				}
 				if err != nil || v.IsNull() || v.Type() == cty.String && v.AsString() == "" {
 					continue
 				}

@@ -21,13 +21,17 @@ const (
 )
 
 // limitedFunctions are those whose result can be far larger than what they are
-// given. How large it would be is known before they are called.
+// given, which is known before they are called, and those that cannot refuse what
+// they cannot work with.
 func limitedFunctions() map[string]function.Function {
 	return map[string]function.Function{
 		"join":       bounded(stdlib.JoinFunc, joinedSize),
 		"format":     bounded(stdlib.FormatFunc, formattedSize),
 		"formatlist": bounded(stdlib.FormatListFunc, formattedSize),
 		"indent":     bounded(stdlib.IndentFunc, indentedSize),
+		"log":        bounded(stdlib.LogFunc, logarithm),
+		"merge":      bounded(stdlib.MergeFunc, merged),
+		"zipmap":     bounded(stdlib.ZipmapFunc, zipped),
 		"setproduct": bounded(stdlib.SetProductFunc, productSize),
 	}
 }
@@ -108,6 +112,9 @@ func formattedSize(args []cty.Value) error {
 
 func indentedSize(args []cty.Value) error {
 	spaces, _ := args[0].AsBigFloat().Int(nil)
+	if spaces.Sign() < 0 {
+		return function.NewArgErrorf(0, "must be 0 or more")
+	}
 	lines := big.NewInt(int64(strings.Count(args[1].AsString(), "\n")))
 	return tooLarge(lines.Mul(lines, spaces))
 }
@@ -121,6 +128,34 @@ func productSize(args []cty.Value) error {
 	}
 	if product > maxProduct {
 		return fmt.Errorf("the result would have %.0f elements; at most %d are allowed. Give it smaller sets", product, maxProduct)
+	}
+	return nil
+}
+
+func logarithm(args []cty.Value) error {
+	for i, what := range []string{"must be more than 0", "must be more than 0 and other than 1"} {
+		if n := args[i].AsBigFloat(); n.Sign() <= 0 || i == 1 && n.Cmp(big.NewFloat(1)) == 0 {
+			return function.NewArgErrorf(i, "%s", what)
+		}
+	}
+	return nil
+}
+
+func merged(args []cty.Value) error {
+	for i, a := range args {
+		if t := a.Type(); !t.IsMapType() && !t.IsObjectType() && t != cty.DynamicPseudoType {
+			return function.NewArgErrorf(i, "must be a map or an object")
+		}
+	}
+	return nil
+}
+
+func zipped(args []cty.Value) error {
+	keys, _ := args[0].Unmark()
+	for it := keys.ElementIterator(); it.Next(); {
+		if _, key := it.Element(); key.IsNull() {
+			return function.NewArgErrorf(0, "must not hold null")
+		}
 	}
 	return nil
 }

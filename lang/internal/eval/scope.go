@@ -160,7 +160,7 @@ func known(ctx *hcl.EvalContext) bool {
 	return true
 }
 
-const escapeBoth = "To keep ${ or %{ as it is, as in a shell script, write $${ or %%{."
+const escapeBoth = "A text within the expression stands in quotes. To keep ${ or %{ as it is, as in a shell script, write $${ or %%{."
 
 // literally says how a reference is written that stands in a text and may be meant
 // as it is, as in a shell script; empty where it stands in none.

@@ -12,7 +12,7 @@ import (
 func Escaping(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 	for i, d := range diags {
 		opener := openerBefore(d, src)
-		if opener == "" {
+		if opener == "" || strings.Contains(d.Detail, opener[:1]+opener) {
 			continue
 		}
 		advised := *d

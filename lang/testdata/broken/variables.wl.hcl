@@ -15,7 +15,7 @@ variable "zones" {
   type    = list(string)
   default = ["a"]
 }
-# error nowhere: --var zones is no expression of the form that a collection has
+# error nowhere: --var zones is no expression, as the type of var.zones wants it
 
 variable "tag" { # error: var.tag: Pin the image. This is the rule at
   validation {
