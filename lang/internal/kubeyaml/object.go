@@ -24,6 +24,12 @@ type Object struct {
 // identity is what an object says that it is. Any of it may be missing.
 type identity struct{ apiVersion, kind, namespace, name string }
 
+// anywhere is the identity without the namespace, which configuration may give.
+func (id identity) anywhere() identity {
+	id.namespace = ""
+	return id
+}
+
 func (id identity) group() string {
 	group, _ := object.SplitAPIVersion(id.apiVersion)
 	return group

@@ -16,9 +16,9 @@ import (
 type Sources struct {
 	names   map[[sha256.Size]byte]string // of files, by their text
 	texts   map[string]string            // of files that something was decoded from
-	objects map[identity][]*Object
-	read    map[string]*reading // what manifests has read, by file
-	private map[string]bool     // files that must not be shown
+	objects map[identity][]*Object       // by what they are, whatever their namespace
+	read    map[string]*reading          // what manifests has read, by file
+	private map[string]bool              // files that must not be shown
 }
 
 type reading struct {
@@ -105,11 +105,11 @@ func (s *Sources) remember(text string, objects []*Object) {
 		}
 		s.keep(o.File, text)
 		known := false
-		for _, k := range s.objects[o.id] {
+		for _, k := range s.objects[o.id.anywhere()] {
 			known = known || k.File == o.File && k.document.line == o.document.line && fmt.Sprint(k.path) == fmt.Sprint(o.path)
 		}
 		if !known {
-			s.objects[o.id] = append(s.objects[o.id], o)
+			s.objects[o.id.anywhere()] = append(s.objects[o.id.anywhere()], o)
 		}
 	}
 }
@@ -211,19 +211,23 @@ func (s *Sources) Files() map[string]*hcl.File {
 // is none, or where its lines would show what is sensitive in the value.
 func (s *Sources) Find(v cty.Value) *Object {
 	plain, sensitive := v.UnmarkDeepWithPaths()
-	candidates := s.objects[identityOf(plain)]
-	if len(candidates) == 0 {
-		return nil
-	}
-	found := candidates[0]
-	for _, c := range candidates {
-		if c.Value.RawEquals(plain) {
-			found = c
-			break
+	id := identityOf(plain)
+	var found *Object
+	best := -1
+	for _, o := range s.objects[id.anywhere()] {
+		likeness := 0
+		switch {
+		case o.Value.RawEquals(plain):
+			likeness = 2
+		case o.id.namespace == id.namespace:
+			likeness = 1
+		}
+		if likeness > best {
+			found, best = o, likeness
 		}
 	}
 	for _, p := range sensitive {
-		if !found.isSecret() || !keepsSecret(p.Path) {
+		if found != nil && (!found.isSecret() || !keepsSecret(p.Path)) {
 			return nil
 		}
 	}

@@ -38,13 +38,13 @@ func TestKeys(t *testing.T) {
 		"namespaces": {[]string{"{apiVersion: v1, kind: Namespace, metadata: {name: a}}\n---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: b}}\n"}, []string{"Deployment/b/a", "Namespace/a"}},
 		"groups": {[]string{"{apiVersion: v1, kind: Service, metadata: {name: a}}", "{apiVersion: k.io/v1, kind: Service, metadata: {name: a}}\n---\n{apiVersion: k.io/v1, kind: Service, metadata: {name: b}}"},
 			[]string{"Service.k.io/a", "Service/a", "Service/b"}},
-		"two groups": {[]string{"{apiVersion: a.io/v1, kind: X, metadata: {name: a}}\n---\n{apiVersion: b.io/v1, kind: X, metadata: {name: a}}"}, []string{"X.a.io/a", "X.b.io/a"}},
-		"lists": {[]string{"{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: ConfigMapList, items: [{metadata: {name: a}}, {metadata: {name: b}}]}]}"}, []string{"ConfigMap/a", "ConfigMap/b"}},
+		"two groups":                {[]string{"{apiVersion: a.io/v1, kind: X, metadata: {name: a}}\n---\n{apiVersion: b.io/v1, kind: X, metadata: {name: a}}"}, []string{"X.a.io/a", "X.b.io/a"}},
+		"lists":                     {[]string{"{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: ConfigMapList, items: [{metadata: {name: a}}, {metadata: {name: b}}]}]}"}, []string{"ConfigMap/a", "ConfigMap/b"}},
 		"a kind that ends in List":  {[]string{"{apiVersion: a.io/v1, kind: AllowList, metadata: {name: a}}"}, []string{"AllowList/a"}},
 		"an empty list and nothing": {[]string{"{apiVersion: v1, kind: List, items: []}", "# nothing\n"}, nil},
 		"JSON":                      {[]string{`{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}}` + "\n"}, []string{"Pod/a"}},
-		"Windows": {[]string{"\ufeff---\r\napiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: a\r\n---\r\n\r\n--- # b\r\napiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: b\r\n...\r\n"}, []string{"Pod/a", "Pod/b"}},
-		"aliases": {[]string{"apiVersion: v1\nkind: List\nitems:\n- &x {apiVersion: v1, kind: Pod, metadata: &m {name: a}}\n- {<<: *x, kind: Job}\n"}, nil},
+		"Windows":                   {[]string{"\ufeff---\r\napiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: a\r\n---\r\n\r\n--- # b\r\napiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: b\r\n...\r\n"}, []string{"Pod/a", "Pod/b"}},
+		"aliases":                   {[]string{"apiVersion: v1\nkind: List\nitems:\n- &x {apiVersion: v1, kind: Pod, metadata: &m {name: a}}\n- {<<: *x, kind: Job}\n"}, nil},
 	} {
 		s, objects, err := read(t, tt.files...)
 		if name == "aliases" { // kind is there twice, as Kubernetes has it

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"cmp"
 	"encoding/base64"
 	"maps"
 	"slices"
@@ -44,8 +45,8 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 		if empty, ok := value.(map[string]any); ok && len(empty) == 0 {
 			return // as generators of definitions write status
 		}
-		if len(found.fields) == 0 {
-			found.first = diag.Range(o.SourceOf(at))
+		if r := diag.Range(o.SourceOf(at)); len(found.fields) == 0 || r.Start.Byte < found.first.Start.Byte {
+			found.first = r
 		}
 		path := append(slices.Clone(around), name)
 		found.fields = append(found.fields, dotted(path))
@@ -106,6 +107,9 @@ func leftOut(found []*serverSet) *hcl.Diagnostic {
 		}
 	}
 	fields := strings.Join(slices.Sorted(maps.Keys(names)), ", ")
+	slices.SortStableFunc(found, func(a, b *serverSet) int {
+		return cmp.Or(strings.Compare(a.first.Filename, b.first.Filename), cmp.Compare(a.first.Start.Byte, b.first.Start.Byte))
+	})
 	if len(found) == 1 {
 		return diag.Warning(found[0].first, "Fields of the server left out",
 			"%s has fields that the cluster writes: %s. They are left out. Remove them from the manifest.", found[0].address, fields)
