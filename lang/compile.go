@@ -159,6 +159,7 @@ func (c *compilation) cluster(cluster *Cluster, last bool) {
 	in.Check()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)
+	c.unexplained(items)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
 	c.diags = append(c.diags, checks...)
 	if last {
@@ -181,4 +182,19 @@ func outputs(blocks []*decode.Block) []Output {
 	}
 	slices.SortFunc(all, func(a, b Output) int { return cmp.Compare(a.Name, b.Name) })
 	return all
+}
+
+// unexplained reports a block of which nothing comes although nothing was found
+// wrong: its objects must not be missing without a word.
+func (c *compilation) unexplained(items []*module.Item) {
+	if c.diags.HasErrors() {
+		return
+	}
+	for _, item := range items {
+		if item.Failed {
+			c.diags = append(c.diags, diag.Error(item.Header, "Value is not known",
+				"%s uses a value that is not known, and nothing tells why. This is a fault of wl: report it with the configuration.", item.Address))
+			return
+		}
+	}
 }

@@ -59,6 +59,9 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 	for _, name := range clusterAnnotations {
 		drop(annotations, []any{"metadata", "annotations"}, name)
 	}
+	if len(annotations) == 0 && len(found.fields) > 0 {
+		delete(metadata, "annotations") // nothing else was in it
+	}
 	drop(o.Content, nil, "status")
 	if len(found.fields) == 0 {
 		return nil
@@ -155,6 +158,8 @@ func moveStringData(o *object.Manifest) {
 			o.Sensitive[i] = to + p[len(from):]
 		}
 	}
+	slices.Sort(o.Sensitive)
+	o.Sensitive = slices.Compact(o.Sensitive)
 	moved := make(map[object.Pointer]object.Range)
 	for p, r := range o.Fields {
 		if p != from && from.Contains(p) {
