@@ -3,6 +3,7 @@ package lang
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -14,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/objects"
 )
@@ -28,12 +30,14 @@ func Compile(ctx context.Context, dir string, o Options) *Compilation {
 }
 
 func (r *run) compile(dir string, o Options) *Compilation {
-	stack, sources, diags := module.Load(dir, o.Environment, r.progress)
+	read := kubeyaml.NewSources()
+	stack, sources, diags := module.Load(dir, o.Environment, r.progress, read)
 	r.read(sources)
 	c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, diags: diags}
 	if stack != nil {
 		c.compile(dir, o)
 	}
+	maps.Copy(c.result.Files, read.Files())
 	c.result.Diagnostics = diag.Sorted(c.diags)
 	return c.result
 }
@@ -160,6 +164,7 @@ func (c *compilation) cluster(cluster *Cluster, last bool) {
 	in.Check()
 	cluster.Outputs = outputs(in.Outputs())
 	c.diags = append(c.diags, in.Diags...)
+	c.unexplained(items)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
 	c.diags = append(c.diags, checks...)
 	if last {
@@ -182,4 +187,19 @@ func outputs(blocks []*decode.Block) []Output {
 	}
 	slices.SortFunc(all, func(a, b Output) int { return cmp.Compare(a.Name, b.Name) })
 	return all
+}
+
+// unexplained reports a block of which nothing comes although nothing was found
+// wrong: its objects must not be missing without a word.
+func (c *compilation) unexplained(items []*module.Item) {
+	if c.diags.HasErrors() {
+		return
+	}
+	for _, item := range items {
+		if item.Failed {
+			c.diags = append(c.diags, diag.Error(item.Header, "Value is not known",
+				"%s uses a value that is not known, and nothing tells why. This is a fault of wl: report it with the configuration.", item.Address))
+			return
+		}
+	}
 }

@@ -35,9 +35,8 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for i, violations := range found {
 		m := &manifests[i]
-		if _, builtIn := object.LookupKind(m.Ref.GroupKind()); !builtIn && definitions[m.Ref.GroupKind()] == nil {
-			diags = append(diags, diag.Warning(diag.Range(m.SourceOf("/kind")), "Not checked",
-				"%s is of a kind that wl does not know offline: the server checks it when it is planned. Add its CustomResourceDefinition to the stack to have it checked here.", m.Address))
+		if _, known := object.LookupKind(m.Ref.GroupKind()); !known && definitions[m.Ref.GroupKind()] == nil {
+			diags = append(diags, unchecked(m))
 		}
 		mask := object.NewMask(m)
 		for _, v := range violations {
@@ -46,6 +45,18 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 		}
 	}
 	return diags
+}
+
+// unchecked warns of an object whose kind cannot be checked offline. What to do
+// about it depends on whose kind it is.
+func unchecked(m *object.Manifest) *hcl.Diagnostic {
+	at := diag.Range(m.SourceOf("/kind"))
+	if object.IsBuiltInGroup(m.Ref.Group) {
+		return diag.Warning(at, "Not checked",
+			"%s is of a kind of Kubernetes' own that wl does not check offline: the server checks it when it is planned.", m.Address)
+	}
+	return diag.Warning(at, "Not checked",
+		"%s is of a kind that wl does not know offline: the server checks it when it is planned. Add its CustomResourceDefinition to the stack to have it checked here.", m.Address)
 }
 
 // definedKinds are the CustomResourceDefinitions of the stack by the kinds that

@@ -46,6 +46,18 @@ func LookupKind(gk GroupKind) (Kind, bool) {
 	return Kind{}, false
 }
 
+// IsBuiltInGroup reports whether a group is one of Kubernetes' own, in which no
+// definition of a custom kind lies.
+func IsBuiltInGroup(group string) bool {
+	switch group {
+	case "", "apps", "batch", "autoscaling", "policy", "extensions",
+		"authentication.k8s.io", "authorization.k8s.io", "certificates.k8s.io", "coordination.k8s.io", "events.k8s.io",
+		"internal.apiserver.k8s.io", "storagemigration.k8s.io", "scheduling.k8s.io":
+		return true
+	}
+	return slices.ContainsFunc(kinds[:], func(k Kind) bool { return k.Group == group })
+}
+
 // KindNamed finds such a kind by its name alone, the first that has it.
 func KindNamed(name string) (Kind, bool) {
 	for i := range kinds {

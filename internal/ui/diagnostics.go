@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -69,25 +70,32 @@ func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, 
 	return p.writeTo(w)
 }
 
-// maxAlike is how many warnings of one kind are shown; thousands of them would
-// hide what else there is. Errors are always shown.
+// maxAlike is how many findings of one kind are shown; thousands of them would
+// hide what else there is.
 const maxAlike = 20
+
+// kindOfFinding is what findings have in common that are more of the same.
+type kindOfFinding struct {
+	severity severity
+	summary  string
+}
 
 // findings prints findings and, unless everything is asked for, only counts what
 // is more of the same.
 func (p *printer) findings(findings []finding, files map[string]*hcl.File) {
-	alike := make(map[string]int)
+	alike := make(map[kindOfFinding]int)
 	for _, f := range findings {
-		if f.Severity == severityWarning {
-			alike[f.Summary]++
-		}
-		if p.verbose || alike[f.Summary] <= maxAlike || f.Severity != severityWarning {
+		kind := kindOfFinding{f.Severity, f.Summary}
+		if alike[kind]++; p.verbose || alike[kind] <= maxAlike {
 			p.finding(f, files)
 		}
 	}
-	for _, summary := range slices.Sorted(maps.Keys(alike)) {
-		if more := alike[summary] - maxAlike; more > 0 && !p.verbose {
-			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them, too.", count(more, "more warning"), summary))
+	kinds := slices.SortedFunc(maps.Keys(alike), func(a, b kindOfFinding) int {
+		return cmp.Or(strings.Compare(string(a.severity), string(b.severity)), strings.Compare(a.summary, b.summary))
+	})
+	for _, kind := range kinds {
+		if more := alike[kind] - maxAlike; more > 0 && !p.verbose {
+			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them, too.", count(more, "more "+string(kind.severity)), kind.summary))
 			p.blank()
 		}
 	}

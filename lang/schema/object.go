@@ -7,8 +7,8 @@ func anyObject() *Block {
 		label(attr("label", String, "", "The object's name unless the manifest has one.", "对象的名称，除非清单中已有名称。")),
 		clusters(),
 		objectLifecycle(),
-		attr("manifest", Any, "", `The object: apiVersion, kind, metadata and the rest; see yamldecode. What is null counts as left out.`,
-			`对象清单：apiVersion、kind、metadata 等，参见 yamldecode。值为 null 的字段视为未设置。`, required),
+		attr("manifest", Any, "", `The object: apiVersion, kind, metadata and the rest; see yamldecode and manifests. What is null counts as left out.`,
+			`对象清单：apiVersion、kind、metadata 等，参见 yamldecode 和 manifests。值为 null 的字段视为未设置。`, required),
 		attr("scope", String, "", `Of a custom kind whose definition is not in the stack: "Namespaced" or "Cluster".`,
 			`自定义类型（其定义不在栈中）的作用域："Namespaced" 或 "Cluster"。`, byDefault("Namespaced"), limited(oneOf("Namespaced", "Cluster"))),
 	)

@@ -67,7 +67,12 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 		decode(d, b)
 		return
 	}
-	for _, e := range d.Elements(b.Dynamic.ForEach) {
+	elements := d.Elements(b.Dynamic.ForEach)
+	if b.Schema.Label != nil && b.Dynamic.Label == nil { // which has been reported; nothing could be said of blocks without a name
+		d.Unknown = true
+		return
+	}
+	for _, e := range elements {
 		inner := *d
 		inner.Diags = nil
 		inner.Scope = d.Scope.With(b.Dynamic.Iterator, cty.ObjectVal(map[string]cty.Value{"key": e.Key, "value": e.Value}))

@@ -58,6 +58,9 @@ func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {
 	for i, d := range diags {
 		plain := *d
 		plain.EvalContext, plain.Expression, plain.Extra = nil, nil, nil
+		if plain.Subject != nil && plain.Subject.Filename == "" {
+			plain.Subject, plain.Context = nil, nil
+		}
 		sorted[i] = &plain
 	}
 	slices.SortStableFunc(sorted, compare)

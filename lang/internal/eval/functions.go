@@ -6,24 +6,27 @@ import (
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
 	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 )
 
 // Functions are the functions of the language, under Terraform's names. Files
 // are read from dir, the module's directory, and from nowhere outside root,
-// the stack's; environment is in the form of os.Environ. What would differ
-// between two runs of the same files is not among them.
-func Functions(dir, root string, environment []string) map[string]function.Function {
+// the stack's; environment is in the form of os.Environ. Sources remembers what is
+// read. What would differ between two runs of the same files is not among them.
+func Functions(dir, root string, environment []string, sources *kubeyaml.Sources) map[string]function.Function {
 	all := make(map[string]function.Function, 120)
 	for _, set := range []map[string]function.Function{
-		standardFunctions(), limitedFunctions(), collectionFunctions(), stringFunctions(), encodingFunctions(), hashFunctions(), networkFunctions(),
+		standardFunctions(), limitedFunctions(), collectionFunctions(), stringFunctions(), encodingFunctions(), hashFunctions(), networkFunctions(), yamlFunctions(sources),
 	} {
 		maps.Copy(all, set)
 	}
 	all["env"] = envFunc(environment)
 	all["templatestring"] = templateStringFunc(all)
-	files := &files{dir: dir, root: root}
+	files := &files{dir: dir, root: root, sources: sources}
 	maps.Copy(all, files.functions(maps.Clone(all)))
 	maps.Copy(all, refusedFunctions())
 	return all
@@ -38,25 +41,45 @@ func standardFunctions() map[string]function.Function {
 		"distinct": stdlib.DistinctFunc, "element": stdlib.ElementFunc, "flatten": stdlib.FlattenFunc,
 		"floor": stdlib.FloorFunc, "formatdate": stdlib.FormatDateFunc,
 		"jsondecode": numeric(stdlib.JSONDecodeFunc), "jsonencode": stdlib.JSONEncodeFunc, "keys": stdlib.KeysFunc,
-		"log": stdlib.LogFunc, "lower": stdlib.LowerFunc, "max": stdlib.MaxFunc,
-		"merge": stdlib.MergeFunc, "min": stdlib.MinFunc, "parseint": numeric(bounded(stdlib.ParseIntFunc, longDigits)), "pow": stdlib.PowFunc,
+		"lower": stdlib.LowerFunc, "max": stdlib.MaxFunc,
+		"min": stdlib.MinFunc, "parseint": numeric(bounded(stdlib.ParseIntFunc, longDigits)), "pow": stdlib.PowFunc,
 		"range": stdlib.RangeFunc, "regex": stdlib.RegexFunc, "regexall": stdlib.RegexAllFunc,
-		"reverse": stdlib.ReverseListFunc, "setintersection": stdlib.SetIntersectionFunc,
-		"setsubtract": stdlib.SetSubtractFunc, "setunion": stdlib.SetUnionFunc,
+		"reverse": stdlib.ReverseListFunc, "setintersection": once(stdlib.SetIntersectionFunc),
+		"setsubtract": once(stdlib.SetSubtractFunc), "setunion": once(stdlib.SetUnionFunc),
 		"signum": stdlib.SignumFunc, "slice": stdlib.SliceFunc, "sort": stdlib.SortFunc, "split": stdlib.SplitFunc,
 		"strrev": stdlib.ReverseFunc, "substr": stdlib.SubstrFunc, "timeadd": stdlib.TimeAddFunc, "timecmp": timecmpFunc(), "uuidv5": uuidv5Func(),
 		"title": stdlib.TitleFunc, "trim": stdlib.TrimFunc, "trimprefix": stdlib.TrimPrefixFunc,
 		"trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc, "upper": stdlib.UpperFunc,
-		"values": stdlib.ValuesFunc, "zipmap": stdlib.ZipmapFunc,
-		"can": tryfunc.CanFunc, "try": tryfunc.TryFunc,
+		"values": stdlib.ValuesFunc,
+		"can":    tryfunc.CanFunc, "try": tryfunc.TryFunc,
 		"yamlencode": ctyyaml.YAMLEncodeFunc,
-		"tobool":     stdlib.MakeToFunc(cty.Bool),
-		"tonumber":   numeric(bounded(stdlib.MakeToFunc(cty.Number), longDigits)),
-		"tostring":   stdlib.MakeToFunc(cty.String),
-		"tolist":     stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)),
-		"tomap":      stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
-		"toset":      stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
+		"tobool":     convertFunc(cty.Bool),
+		"tonumber":   numeric(bounded(convertFunc(cty.Number), longDigits)),
+		"tostring":   convertFunc(cty.String),
+		"tolist":     convertFunc(cty.List(cty.DynamicPseudoType)),
+		"tomap":      convertFunc(cty.Map(cty.DynamicPseudoType)),
+		"toset":      convertFunc(cty.Set(cty.DynamicPseudoType)),
 	}
+}
+
+// convertFunc converts to a type. What is sensitive within the value stays so, and
+// nothing else becomes it.
+func convertFunc(t cty.Type) function.Function {
+	plain := stdlib.MakeToFunc(t)
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "v", Type: cty.DynamicPseudoType, AllowNull: true, AllowMarked: true, AllowDynamicType: true}},
+		Type:   plain.ReturnTypeForValues,
+		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
+			converted, err := convert.Convert(args[0], t)
+			switch {
+			case err == nil:
+				return converted, nil
+			case !args[0].ContainsMarked():
+				return plain.Call(args) // which words its errors
+			}
+			return cty.NilVal, function.NewArgErrorf(0, "cannot convert this sensitive %s to %s", args[0].Type().FriendlyName(), t.FriendlyNameForConstraint())
+		},
+	})
 }
 
 // text makes a function from one string to another.

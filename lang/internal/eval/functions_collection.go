@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -17,30 +16,58 @@ func collectionFunctions() map[string]function.Function {
 	return map[string]function.Function{
 		"length":    lengthFunc(),
 		"coalesce":  coalesceFunc(),
-		"index":     indexFunc(),
-		"one":       oneFunc(),
-		"sum":       sumFunc(),
-		"alltrue":   allFunc(true),
-		"anytrue":   allFunc(false),
-		"matchkeys": matchkeysFunc(),
-		"transpose": transposeFunc(),
+		"index":     once(indexFunc()),
+		"one":       once(oneFunc()),
+		"sum":       once(sumFunc()),
+		"alltrue":   once(allFunc(true)),
+		"anytrue":   once(allFunc(false)),
+		"matchkeys": once(matchkeysFunc()),
+		"transpose": once(transposeFunc()),
 		"lookup":    lookupFunc(),
 	}
 }
 
-// lengthFunc counts the characters of a string, too.
+// lengthFunc counts the characters of a string, too: what is seen as one, as the
+// other functions of texts do. How many elements there are is no secret because
+// one of them is.
 func lengthFunc() function.Function {
 	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "value", Type: cty.DynamicPseudoType, AllowDynamicType: true}},
+		Params: []function.Parameter{{Name: "value", Type: cty.DynamicPseudoType, AllowDynamicType: true, AllowUnknown: true, AllowMarked: true}},
 		Type:   function.StaticReturnType(cty.Number),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			if args[0].Type() == cty.String {
-				return cty.NumberIntVal(int64(utf8.RuneCountInString(args[0].AsString()))), nil
+			value, marks := args[0].Unmark()
+			switch t := value.Type(); {
+			case t == cty.DynamicPseudoType:
+				return cty.UnknownVal(cty.Number).WithMarks(marks), nil
+			case t == cty.String:
+				n, err := stdlib.Strlen(value)
+				return n.WithMarks(marks), err
+			case t.IsCollectionType() || t.IsTupleType() || t.IsObjectType():
+				return value.Length().WithMarks(marks), nil
 			}
-			if !args[0].CanIterateElements() {
-				return cty.UnknownVal(cty.Number), function.NewArgErrorf(0, "must be a string or a collection")
+			return cty.UnknownVal(cty.Number), function.NewArgErrorf(0, "must be a string or a collection")
+		},
+	})
+}
+
+// once is a function that is called only when all that it is given is known, down
+// to the elements: what is not known has been reported, and is no further error.
+func once(f function.Function) function.Function {
+	return function.New(&function.Spec{
+		Params: f.Params(), VarParam: f.VarParam(),
+		Type: func(args []cty.Value) (cty.Type, error) {
+			if slices.ContainsFunc(args, func(a cty.Value) bool { return a.Type() == cty.DynamicPseudoType && !a.IsKnown() }) {
+				return cty.DynamicPseudoType, nil
 			}
-			return args[0].Length(), nil
+			return f.ReturnTypeForValues(args)
+		},
+		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
+			for _, a := range args {
+				if !a.IsWhollyKnown() {
+					return cty.UnknownVal(t), nil
+				}
+			}
+			return f.Call(args)
 		},
 	})
 }
@@ -62,6 +89,9 @@ func coalesceFunc() function.Function {
 		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
 			for _, a := range args {
 				v, err := convert.Convert(a, t)
+				if err == nil && !v.IsKnown() {
+					return cty.UnknownVal(t), nil // as a set becomes that is a list, where an element is not known
+				}
 				if err != nil || v.IsNull() || v.Type() == cty.String && v.AsString() == "" {
 					continue
 				}
@@ -91,30 +121,39 @@ func indexFunc() function.Function {
 	})
 }
 
-// lookupFunc takes a map or object, and a fallback that may be left out.
+// lookupFunc takes a map or object, and a fallback that may be left out. The
+// result is sensitive if what it is, the map as a whole or the key is.
 func lookupFunc() function.Function {
 	return function.New(&function.Spec{
-		Params:   []function.Parameter{{Name: "map", Type: cty.DynamicPseudoType}, {Name: "key", Type: cty.String}},
-		VarParam: &function.Parameter{Name: "default", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true},
+		Params: []function.Parameter{
+			{Name: "map", Type: cty.DynamicPseudoType, AllowMarked: true}, {Name: "key", Type: cty.String, AllowMarked: true},
+		},
+		VarParam: &function.Parameter{Name: "default", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true},
 		Type:     func([]cty.Value) (cty.Type, error) { return cty.DynamicPseudoType, nil },
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			t, key := args[0].Type(), args[1].AsString()
+			values, ofMap := args[0].Unmark()
+			key, ofKey := args[1].Unmark()
+			t := values.Type()
 			switch {
 			case !t.IsObjectType() && !t.IsMapType():
 				return cty.NilVal, function.NewArgErrorf(0, "must be a map or an object")
 			case len(args) > 3:
 				return cty.NilVal, function.NewArgErrorf(3, "is one too many: lookup takes a map, a key and a default")
 			}
-			if v, ok := args[0].AsValueMap()[key]; ok {
-				return v, nil
+			v, ok := values.AsValueMap()[key.AsString()]
+			var err error
+			switch {
+			case ok:
+			case len(args) < 3 && len(ofMap)+len(ofKey) > 0:
+				return cty.NilVal, errors.New("the map lacks the key; give a default as the third argument")
+			case len(args) < 3:
+				return cty.NilVal, fmt.Errorf("the map has no key %q; give a default as the third argument", key.AsString())
+			case t.IsMapType():
+				v, err = convert.Convert(args[2], t.ElementType())
+			default:
+				v = args[2]
 			}
-			if len(args) < 3 {
-				return cty.NilVal, fmt.Errorf("the map has no key %q; give a default as the third argument", key)
-			}
-			if t.IsMapType() {
-				return convert.Convert(args[2], t.ElementType())
-			}
-			return args[2], nil
+			return v.WithMarks(ofMap, ofKey), err
 		},
 	})
 }
@@ -179,6 +218,8 @@ func allFunc(all bool) function.Function {
 	})
 }
 
+// matchkeysFunc compares keys with those searched for after converting both to
+// one type.
 func matchkeysFunc() function.Function {
 	list := cty.List(cty.DynamicPseudoType)
 	return function.New(&function.Spec{
@@ -189,10 +230,20 @@ func matchkeysFunc() function.Function {
 			if len(values) != len(names) {
 				return cty.NilVal, fmt.Errorf("%d values for %d keys: their numbers must be the same", len(values), len(names))
 			}
+			common, _ := convert.UnifyUnsafe([]cty.Type{args[1].Type(), args[2].Type()})
+			if common == cty.NilType {
+				return cty.NilVal, errors.New("the keys and those searched for are of types that cannot be compared. Make them of one type")
+			}
+			keys, err := convert.Convert(args[1], common)
+			wanted, err2 := convert.Convert(args[2], common)
+			if err := errors.Join(err, err2); err != nil {
+				return cty.NilVal, err
+			}
 			var matched []cty.Value
-			for i, v := range values {
-				if slices.ContainsFunc(args[2].AsValueSlice(), names[i].RawEquals) {
-					matched = append(matched, v)
+			searched := wanted.AsValueSlice()
+			for i, key := range keys.AsValueSlice() {
+				if slices.ContainsFunc(searched, key.RawEquals) {
+					matched = append(matched, values[i])
 				}
 			}
 			if len(matched) == 0 {
@@ -212,7 +263,13 @@ func transposeFunc() function.Function {
 			turned := make(map[string][]cty.Value)
 			for it := args[0].ElementIterator(); it.Next(); {
 				key, list := it.Element()
+				if list.IsNull() {
+					return cty.NilVal, function.NewArgErrorf(0, "has null for %q; it must be a list", key.AsString())
+				}
 				for _, v := range list.AsValueSlice() {
+					if v.IsNull() {
+						return cty.NilVal, function.NewArgErrorf(0, "has null in the list of %q; it must be a text", key.AsString())
+					}
 					turned[v.AsString()] = append(turned[v.AsString()], key)
 				}
 			}

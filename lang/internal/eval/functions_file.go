@@ -13,11 +13,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -25,17 +27,19 @@ import (
 // not leave the stack's.
 type files struct {
 	dir, root string
+	sources   *kubeyaml.Sources
 }
 
 func (f *files) functions(others map[string]function.Function) map[string]function.Function {
 	all := map[string]function.Function{
-		"file":         text("path", f.text),
+		"file":         text("path", f.noted),
 		"filebase64":   text("path", f.base64),
 		"basename":     text("path", func(p string) (string, error) { return path.Base(p), nil }),
 		"dirname":      text("path", func(p string) (string, error) { return path.Dir(p), nil }),
 		"fileexists":   f.existsFunc(),
 		"fileset":      f.setFunc(),
 		"templatefile": f.templateFunc(others),
+		"manifests":    f.manifestsFunc(),
 	}
 	for name, digest := range digests() {
 		all["file"+name] = text("path", func(p string) (string, error) {
@@ -96,6 +100,15 @@ func (f *files) text(name string) (string, error) {
 	return string(b), err
 }
 
+// noted is a file's text, of which it is remembered whose it is.
+func (f *files) noted(name string) (string, error) {
+	s, err := f.text(name)
+	if at, found := f.locate(name); err == nil && found == nil {
+		f.sources.Note(at, cty.NormalizeString(s))
+	}
+	return s, err
+}
+
 func (f *files) base64(name string) (string, error) {
 	b, err := f.read(name)
 	return base64.StdEncoding.EncodeToString(b), err
@@ -117,7 +130,7 @@ func (f *files) existsFunc() function.Function {
 }
 
 // setFunc lists files whose path within a directory fits a pattern, in which
-// ** stands for any directories.
+// ** stands for any directories and {a,b} for either of two.
 func (f *files) setFunc() function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{{Name: "path", Type: cty.String}, {Name: "pattern", Type: cty.String}},
@@ -127,7 +140,7 @@ func (f *files) setFunc() function.Function {
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
-			names, err := glob(at, strings.Split(args[1].AsString(), "/"))
+			names, err := f.glob(at, path.Clean(args[1].AsString()))
 			if err != nil {
 				return cty.NilVal, function.NewArgError(1, err)
 			}
@@ -139,10 +152,13 @@ func (f *files) setFunc() function.Function {
 	})
 }
 
-func glob(dir string, pattern []string) ([]cty.Value, error) {
+func (f *files) glob(dir, pattern string) ([]cty.Value, error) {
+	if !doublestar.ValidatePattern(pattern) {
+		return nil, errors.New("is no pattern: a bracket in it is not closed. Close it, or write a backslash before it")
+	}
 	var names []cty.Value
 	err := filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
-		if err != nil || !e.Type().IsRegular() {
+		if err != nil || e.IsDir() {
 			return err
 		}
 		name, err := filepath.Rel(dir, at)
@@ -150,34 +166,27 @@ func glob(dir string, pattern []string) ([]cty.Value, error) {
 			return err
 		}
 		name = filepath.ToSlash(name)
-		fits, err := fitsPattern(strings.Split(name, "/"), pattern)
-		if fits {
+		if doublestar.MatchUnvalidated(pattern, name) && f.isFile(at, e) {
 			names = append(names, cty.StringVal(name))
 		}
-		return err
+		return nil
 	})
 	return names, err
 }
 
-func fitsPattern(name, pattern []string) (bool, error) {
-	if len(pattern) == 0 {
-		return len(name) == 0, nil
+// isFile reports whether a file can be read as one, through links within the
+// stack, too.
+func (f *files) isFile(at string, e fs.DirEntry) bool {
+	if e.Type().IsRegular() || e.Type()&fs.ModeSymlink == 0 {
+		return e.Type().IsRegular()
 	}
-	if pattern[0] == "**" {
-		for skip := 0; skip <= len(name); skip++ {
-			if fits, err := fitsPattern(name[skip:], pattern[1:]); fits || err != nil {
-				return fits, err
-			}
-		}
-		return false, nil
+	info, err := os.Stat(at)
+	name, errName := filepath.Rel(f.dir, at)
+	if err := errors.Join(err, errName); err != nil || !info.Mode().IsRegular() {
+		return false
 	}
-	if len(name) == 0 {
-		return false, nil
-	}
-	if fits, err := path.Match(pattern[0], name[0]); !fits || err != nil {
-		return false, err
-	}
-	return fitsPattern(name[1:], pattern[1:])
+	_, err = f.locate(name)
+	return err == nil
 }
 
 // templateFunc renders a file. Templates call the other functions, but no
@@ -216,13 +225,13 @@ func render(src, name string, vars cty.Value, functions map[string]function.Func
 	}
 	template, diags := hclsyntax.ParseTemplate([]byte(src), name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return cty.NilVal, diags[0]
+		return cty.NilVal, syntax.Escaping(diags, []byte(src))[0]
 	}
 	ctx := &hcl.EvalContext{Variables: vars.AsValueMap(), Functions: functions}
 	for _, t := range template.Variables() {
 		if _, ok := ctx.Variables[t.RootName()]; !ok {
-			return cty.NilVal, fmt.Errorf("%s uses %q, which the call does not give; it gives %s", name, t.RootName(),
-				strings.Join(slices.Sorted(maps.Keys(ctx.Variables)), ", "))
+			return cty.NilVal, fmt.Errorf("%s uses %q, which the call does not give; it gives %s. Give it, or write $${%s} for the text ${%s} itself", name, t.RootName(),
+				strings.Join(slices.Sorted(maps.Keys(ctx.Variables)), ", "), t.RootName(), t.RootName())
 		}
 	}
 	v, diags := template.Value(ctx)

@@ -7,11 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	ctyyaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
-	"sigs.k8s.io/yaml"
 )
 
 // Limits of what one call may make: a short expression could ask for more than
@@ -23,30 +21,19 @@ const (
 )
 
 // limitedFunctions are those whose result can be far larger than what they are
-// given. How large it would be is known before they are called.
+// given, which is known before they are called, and those that cannot refuse what
+// they cannot work with.
 func limitedFunctions() map[string]function.Function {
 	return map[string]function.Function{
 		"join":       bounded(stdlib.JoinFunc, joinedSize),
 		"format":     bounded(stdlib.FormatFunc, formattedSize),
 		"formatlist": bounded(stdlib.FormatListFunc, formattedSize),
 		"indent":     bounded(stdlib.IndentFunc, indentedSize),
+		"log":        bounded(stdlib.LogFunc, logarithm),
+		"merge":      bounded(stdlib.MergeFunc, merged),
+		"zipmap":     bounded(stdlib.ZipmapFunc, zipped),
 		"setproduct": bounded(stdlib.SetProductFunc, productSize),
-		"yamldecode": numeric(bounded(ctyyaml.YAMLDecodeFunc, yamlSize)),
 	}
-}
-
-// yamlSize refuses aliases that stand for more and more aliases, which another
-// reader of YAML tells.
-func yamlSize(args []cty.Value) error {
-	src := args[0].AsString()
-	if !strings.Contains(src, "&") || !strings.Contains(src, "*") {
-		return nil
-	}
-	var content any
-	if err := yaml.Unmarshal([]byte(src), &content); err != nil && strings.Contains(err.Error(), "excessive aliasing") {
-		return function.NewArgErrorf(0, "has aliases that stand for too much. Write it out")
-	}
-	return nil
 }
 
 // bounded is a function that is not called where its arguments are refused.
@@ -73,6 +60,9 @@ func tooLarge(size *big.Int) error {
 func joinedSize(args []cty.Value) error {
 	separator, total, elements := textSize(args[0]), int64(0), int64(0)
 	for _, list := range args[1:] {
+		if list, _ = list.Unmark(); !list.IsKnown() || list.IsNull() {
+			continue
+		}
 		for it := list.ElementIterator(); it.Next(); {
 			_, v := it.Element()
 			total, elements = total+textSize(v), elements+1
@@ -105,6 +95,7 @@ func formattedSize(args []cty.Value) error {
 	}
 	longest, times := int64(maxWidth), int64(1)
 	for _, v := range args[1:] {
+		v, _ = v.Unmark()
 		longest = max(longest, textSize(v))
 		if v.IsKnown() && !v.IsNull() && v.CanIterateElements() {
 			times = max(times, int64(v.LengthInt()))
@@ -121,6 +112,9 @@ func formattedSize(args []cty.Value) error {
 
 func indentedSize(args []cty.Value) error {
 	spaces, _ := args[0].AsBigFloat().Int(nil)
+	if spaces.Sign() < 0 {
+		return function.NewArgErrorf(0, "must be 0 or more")
+	}
 	lines := big.NewInt(int64(strings.Count(args[1].AsString(), "\n")))
 	return tooLarge(lines.Mul(lines, spaces))
 }
@@ -128,12 +122,40 @@ func indentedSize(args []cty.Value) error {
 func productSize(args []cty.Value) error {
 	product := 1.0
 	for _, set := range args {
-		if set.IsKnown() {
+		if set, _ = set.Unmark(); set.IsKnown() && !set.IsNull() {
 			product *= float64(set.LengthInt())
 		}
 	}
 	if product > maxProduct {
 		return fmt.Errorf("the result would have %.0f elements; at most %d are allowed. Give it smaller sets", product, maxProduct)
+	}
+	return nil
+}
+
+func logarithm(args []cty.Value) error {
+	for i, what := range []string{"must be more than 0", "must be more than 0 and other than 1"} {
+		if n := args[i].AsBigFloat(); n.Sign() <= 0 || i == 1 && n.Cmp(big.NewFloat(1)) == 0 {
+			return function.NewArgErrorf(i, "%s", what)
+		}
+	}
+	return nil
+}
+
+func merged(args []cty.Value) error {
+	for i, a := range args {
+		if t := a.Type(); !t.IsMapType() && !t.IsObjectType() && t != cty.DynamicPseudoType {
+			return function.NewArgErrorf(i, "must be a map or an object")
+		}
+	}
+	return nil
+}
+
+func zipped(args []cty.Value) error {
+	keys, _ := args[0].Unmark()
+	for it := keys.ElementIterator(); it.Next(); {
+		if _, key := it.Element(); key.IsNull() {
+			return function.NewArgErrorf(0, "must not hold null")
+		}
 	}
 	return nil
 }

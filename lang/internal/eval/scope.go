@@ -3,6 +3,7 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -10,6 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -18,8 +20,11 @@ import (
 // become many.
 type Resolver interface {
 	Resolve(ref Ref, at hcl.Range) cty.Value
-	// Bare reports a root that stands without the name that must follow it.
-	Bare(root string, at hcl.Range)
+	// Bare reports a root that stands without the name that must follow it. The
+	// advice is for what stands in a text, where it may be meant as it is.
+	Bare(root string, at hcl.Range, advice string)
+	// IsRoot reports whether references can begin with a name.
+	IsRoot(name string) bool
 }
 
 // Scope is where an expression stands: the names and functions it can use. It
@@ -52,7 +57,7 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	if s.progress.Stopped() {
 		return cty.DynamicVal, nil
 	}
-	ctx := s.context(a.Variables)
+	ctx := s.context(a)
 	s.progress.begin(a)
 	v, diags := a.Expr.Value(ctx)
 	extreme := HoldsExtremeNumber(v)
@@ -76,14 +81,14 @@ func (s *Scope) Watch(a *syntax.Attribute, do func()) { s.progress.Watch(a, do) 
 
 // context makes an evaluation context of just the names that are used: making
 // one of everything would cost each expression the size of the whole stack.
-func (s *Scope) context(variables []hcl.Traversal) *hcl.EvalContext {
-	if len(variables) == 0 {
+func (s *Scope) context(a *syntax.Attribute) *hcl.EvalContext {
+	if len(a.Variables) == 0 {
 		return s.base
 	}
 	ctx := s.base.NewChild()
 	ctx.Variables = make(map[string]cty.Value)
 	named := make(map[string]map[string]cty.Value)
-	for _, t := range variables {
+	for _, t := range a.Variables {
 		root := t.RootName()
 		if v, ok := s.locals[root]; ok {
 			ctx.Variables[root] = v
@@ -91,8 +96,8 @@ func (s *Scope) context(variables []hcl.Traversal) *hcl.EvalContext {
 		}
 		ref, ok := RefOf(t)
 		switch {
-		case !ok:
-			s.resolver.Bare(root, t.SourceRange())
+		case !ok || !s.resolver.IsRoot(root):
+			s.resolver.Bare(root, t.SourceRange(), literally(a.Expr, t))
 			ctx.Variables[root] = cty.DynamicVal
 		case ref.Name == "":
 			ctx.Variables[root] = s.resolver.Resolve(ref, t.SourceRange())
@@ -156,6 +161,62 @@ func joined(a, b cty.Value, instances bool) cty.Value {
 	return a
 }
 
+// known reports whether everything that an expression refers to is.
+func known(ctx *hcl.EvalContext) bool {
+	for _, v := range ctx.Variables {
+		if !v.IsWhollyKnown() {
+			return false
+		}
+	}
+	return true
+}
+
+const escapeBoth = "A text within the expression stands in quotes. To keep ${ or %{ as it is, as in a shell script, write $${ or %%{."
+
+// literally says how a reference is written that stands in a text and may be meant
+// as it is, as in a shell script; empty where it stands in none.
+func literally(e hcl.Expression, t hcl.Traversal) string {
+	node, ok := e.(hclsyntax.Node)
+	if !ok { // of a JSON file, in which references stand in texts alone
+		return " " + escapeBoth
+	}
+	within, alone := false, false
+	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
+		var parts []hclsyntax.Expression
+		switch n := n.(type) {
+		case *hclsyntax.TemplateExpr:
+			parts = n.Parts
+		case *hclsyntax.TemplateWrapExpr:
+			parts = []hclsyntax.Expression{n.Wrapped}
+		}
+		for _, part := range parts {
+			at := part.Range()
+			within = within || at.Overlaps(t.SourceRange())
+			alone = alone || at == t.SourceRange()
+		}
+		return nil
+	})
+	switch {
+	case alone:
+		name := written(t)
+		return " To keep ${" + name + "} as it is, as in a shell script, write $${" + name + "}."
+	case within:
+		return " " + escapeBoth
+	}
+	return ""
+}
+
+// written is a reference as it stands in the source.
+func written(t hcl.Traversal) string {
+	name := t.RootName()
+	for _, step := range t[1:] {
+		if attribute, ok := step.(hcl.TraverseAttr); ok {
+			name += "." + attribute.Name
+		}
+	}
+	return name
+}
+
 // presentable takes out of diagnostics what must not travel on: the evaluation
 // context, which keeps every value alive and would be shown by renderers, and
 // a function's own words where they may quote a sensitive value.
@@ -164,24 +225,44 @@ func presentable(diags hcl.Diagnostics, variables []hcl.Traversal, ctx *hcl.Eval
 	for _, v := range ctx.Variables {
 		sensitive = sensitive || v.ContainsMarked()
 	}
-	plain := make(hcl.Diagnostics, len(diags))
+	plain := make(hcl.Diagnostics, 0, len(diags))
 	var panicked function.PanicError
-	for i, d := range diags {
+	for _, d := range diags {
 		p := *d
 		call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 		if ok && call.FunctionCallError() != nil && sensitive {
 			p.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
 		}
 		if ok && errors.As(call.FunctionCallError(), &panicked) {
+			if !known(ctx) {
+				continue // why it is not known has been reported
+			}
 			p.Detail = fmt.Sprintf("%s cannot work with these values. Check them.", call.CalledFunctionName())
+		}
+		if err := new(kubeyaml.Error); ok && !sensitive && errors.As(call.FunctionCallError(), &err) {
+			inYAML(&p, call.CalledFunctionName(), err)
 		}
 		if detail := missingStep(d, variables, ctx); detail != "" {
 			p.Detail = detail
 		}
 		p.EvalContext, p.Expression, p.Extra = nil, nil, nil
-		plain[i] = &p
+		plain = append(plain, &p)
 	}
 	return plain
+}
+
+// inYAML moves a diagnostic about a call to where the mistake is, if it is known.
+func inYAML(d *hcl.Diagnostic, function string, err *kubeyaml.Error) {
+	r, ok := err.Range()
+	if !ok {
+		return
+	}
+	at, call := diag.Range(r), d.Subject
+	d.Summary, d.Subject, d.Context = "Invalid YAML", &at, nil
+	d.Detail = diag.Sentence(strings.ToUpper(err.Problem[:1]) + err.Problem[1:])
+	if call != nil {
+		d.Detail += fmt.Sprintf(" %s reads it at %s.", function, syntax.Place(*call))
+	}
 }
 
 // ErrorTooDeep is what a chain of references ends in that is longer than the

@@ -26,6 +26,9 @@ type Variable struct {
 	fallback cty.Value // cty.NilVal where there is no default
 	nullable bool
 	bad      bool
+	// literal says that text from outside is meant as it stands: of strings,
+	// numbers and bools, and where no type is declared.
+	literal bool
 }
 
 // Declare reads a variable block. Its arguments are constants.
@@ -35,12 +38,12 @@ func Declare(b *syntax.Block, d *decode.Decoder, p *eval.Progress) Variable {
 	v := Variable{
 		progress: p,
 		Name:     b.Label, Description: block.String("description"), Header: b.Header, typ: cty.DynamicPseudoType,
-		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"),
+		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"), literal: true,
 	}
 	if t := block.Get("type"); t != nil {
 		typ, optional, diags := typeexpr.TypeConstraintWithDefaults(t.Source.Expr)
 		d.Diags = append(d.Diags, diags...)
-		v.typ, v.optional = typ, optional
+		v.typ, v.optional, v.literal = typ, optional, typ.IsPrimitiveType()
 	}
 	if f := block.Get("default"); f != nil {
 		d.Diags = append(d.Diags, v.setDefault(f)...)

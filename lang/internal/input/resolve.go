@@ -186,10 +186,10 @@ func (r *resolver) givenValue(v *Variable, g given) Value {
 	return Value{converted, at}
 }
 
-// parse gives text its meaning: itself where the variable is a string, a
-// number or a bool, an expression where it is a collection.
+// parse gives text its meaning: itself where the variable is a string, a number
+// or a bool or has no type, an expression where it is a collection or of any type.
 func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics) {
-	if v.typ.IsPrimitiveType() || v.typ == cty.DynamicPseudoType {
+	if v.literal {
 		return hcl.StaticExpr(cty.StringVal(g.text), v.Header), nil
 	}
 	name := "<" + g.from + ">"
@@ -198,7 +198,7 @@ func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics)
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is no expression of the form that a collection has: %s Write it as in a file, for example '[\"a\", \"b\"]' or '{ a = 1 }'.", g.from, diags[0].Summary+".")}
+		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is no expression, as the type of var.%s wants it: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, diags[0].Summary+".")}
 	}
 	return expr, nil
 }

@@ -47,6 +47,9 @@ func (in *Instance) names(b *syntax.Block, r Repetition) cty.Value {
 	if _, ok := b.Schema.Attribute("namespace"); ok {
 		values["namespace"] = in.namespaceOf(d, b)
 	}
+	if b.Schema.Emits == "object" {
+		values["name"] = manifestName(d, b)
+	}
 	if b.Schema.Name == "workload" {
 		values["kind"] = nameOf(d, b, "kind")
 		values["service"] = in.services(d, b, values["namespace"])

@@ -188,18 +188,24 @@ func (in *Instance) targetValue(at hcl.Range) cty.Value {
 }
 
 // Bare reports a root without a name; see eval.Resolver.
-func (in *Instance) Bare(root string, at hcl.Range) {
+func (in *Instance) Bare(root string, at hcl.Range, advice string) {
 	switch {
 	case root == "each" || root == "count":
-		in.report(diag.Error(at, "Not repeated", "%s has a value only in a block with %s. Add that argument, or take the reference out.",
-			root, map[string]string{"each": "for_each", "count": "count"}[root]))
-	case slices.Contains(in.module.roots(), root):
-		in.report(diag.Error(at, "Incomplete reference", "%s must be followed by a name, as in %s.example.%s", root, root, in.listed(root)))
+		in.report(diag.Error(at, "Not repeated", "%s has a value only in a block with %s. Add that argument, or take the reference out.%s",
+			root, map[string]string{"each": "for_each", "count": "count"}[root], advice))
+	case in.module.isRoot(root):
+		in.report(diag.Error(at, "Incomplete reference", "%s must be followed by a name, as in %s.example.%s%s", root, root, in.listed(root), advice))
+	case advice != "":
+		in.report(diag.Error(at, "Unknown reference", "Nothing is called %q.%s%s References begin with %s.",
+			root, diag.DidYouMean(root, in.module.roots()), advice, strings.Join(in.module.roots(), ", ")))
 	default:
 		in.report(diag.Error(at, "Unknown reference", "Nothing is called %q.%s For a text, write %q in quotes; references begin with %s.",
 			root, diag.DidYouMean(root, in.module.roots()), root, strings.Join(in.module.roots(), ", ")))
 	}
 }
+
+// IsRoot reports whether references can begin with a name; see eval.Resolver.
+func (in *Instance) IsRoot(name string) bool { return in.module.isRoot(name) }
 
 // listed names what can follow a root, as a sentence.
 func (in *Instance) listed(root string) string {
@@ -216,8 +222,8 @@ func (in *Instance) undeclared(ref eval.Ref, at hcl.Range) {
 	if in.declaring(ref).broken {
 		return
 	}
-	if ref.Root == "each" || ref.Root == "count" || !slices.Contains(in.module.roots(), ref.Root) {
-		in.Bare(ref.Root, at)
+	if ref.Root == "each" || ref.Root == "count" {
+		in.Bare(ref.Root, at, "")
 		return
 	}
 	in.report(diag.Error(at, "Reference to undeclared name", "There is no %s.%s Declare it with %s, or correct the name.",

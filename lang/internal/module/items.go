@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -20,6 +21,9 @@ type Item struct {
 	Kind      schema.Kinds // of workload; zero for the others
 	Namespace string       // where its objects live
 	Suffix    string       // that the names of its instance end in
+	// Source is the object of a YAML file that a manifest is; nil where it is of
+	// none.
+	Source *kubeyaml.Object
 	// Failed items have errors, which have been reported; they cannot be
 	// compiled.
 	Failed bool
@@ -30,6 +34,7 @@ type Item struct {
 
 // Release forgets all of the block but what it is called: its objects are made.
 func (i *Item) Release() {
+	i.Source = nil
 	i.Block = &decode.Block{Schema: i.Schema, Label: i.Label, Header: i.Header, LabelRange: i.LabelRange}
 }
 
@@ -112,6 +117,9 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 		d.Kind = item.Kind
 	}
 	item.Block = d.Block(b)
+	if manifest := item.Get("manifest"); manifest != nil {
+		item.Source = in.module.read.Find(manifest.Value)
+	}
 	if namespace := item.String("namespace"); namespace != "" {
 		item.Namespace = namespace
 	}

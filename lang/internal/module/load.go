@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -20,9 +21,10 @@ const maxHeight = 32
 
 // Load reads the stack of a directory and every module that it calls, each
 // directory once, however often it is called. Without any file to read there is
-// no module. Sources are what was read, by the names in diagnostics.
-func Load(dir string, environment []string, p *eval.Progress) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
-	l := &loader{root: dir, environment: environment, progress: p, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
+// no module. Sources are what was read, by the names in diagnostics; read is told
+// what the functions of the modules read.
+func Load(dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
+	l := &loader{root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
 	files, sources, diags := syntax.Load(dir)
 	maps.Copy(l.sources, sources)
 	l.diags = diags
@@ -48,6 +50,7 @@ type loader struct {
 	root        string
 	environment []string
 	progress    *eval.Progress
+	read        *kubeyaml.Sources
 	loaded      map[string]*Module // by real path; nil for those that cannot be read
 	path        []string           // real paths of the modules being loaded, each called by the one before it
 	sources     map[string]*hcl.File
@@ -56,7 +59,7 @@ type loader struct {
 
 // add makes a module of what a directory says, and follows its calls.
 func (l *loader) add(dir string, root *syntax.Block) *Module {
-	m := &Module{Dir: dir, name: l.name(realPath(dir)), root: root, functions: eval.Functions(dir, l.root, l.environment)}
+	m := &Module{Dir: dir, name: l.name(realPath(dir)), root: root, functions: eval.Functions(dir, l.root, l.environment, l.read), read: l.read}
 	if to, err := filepath.Rel(realPath(dir), realPath(l.root)); err == nil {
 		m.toRoot = filepath.ToSlash(to)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 )
 
 func write(t *testing.T, dir, name, src string) {
@@ -38,7 +39,7 @@ func TestModulesAreLoadedOnce(t *testing.T) {
 	if err := os.Symlink("m", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	m, sources, diags := Load(dir, nil)
+	m, sources, diags := Load(dir, nil, &eval.Progress{}, kubeyaml.NewSources())
 	if diags.HasErrors() || len(m.calls) != 100 || len(sources) != 2 {
 		t.Fatalf("%v; %d calls, %d sources", diags, len(m.calls), len(sources))
 	}
@@ -94,7 +95,7 @@ func TestHostileModules(t *testing.T) {
 }
 
 func evaluateAll(dir string) hcl.Diagnostics {
-	m, _, diags := Load(dir, nil)
+	m, _, diags := Load(dir, nil, &eval.Progress{}, kubeyaml.NewSources())
 	in := NewInstance(m, nil, Settings{}, nil)
 	in.Items(false)
 	in.Check()
@@ -139,7 +140,7 @@ func TestLinkedModules(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, _, diags := Load(filepath.Join(dir, "stack"), nil)
+	_, _, diags := Load(filepath.Join(dir, "stack"), nil, &eval.Progress{}, kubeyaml.NewSources())
 	for _, want := range []string{"./out leaves the stack's directory", "m calls m"} {
 		found := false
 		for _, d := range diags {

@@ -4,13 +4,17 @@
 package module
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
 )
 
 // Module is what one directory declares. It serves the evaluation for every
@@ -25,6 +29,7 @@ type Module struct {
 	toRoot    string // the stack's directory from its own
 	root      *syntax.Block
 	functions map[string]function.Function
+	read      *kubeyaml.Sources              // what the functions have read
 	blocks    map[eval.Ref]*syntax.Block     // what can be referred to, by reference
 	outputs   map[string]*syntax.Block       // by name
 	locals    map[eval.Ref]*syntax.Attribute // by reference
@@ -150,13 +155,22 @@ func (m *Module) namesOf(root string) []string {
 	return names
 }
 
+// ownRoots are the roots of references that are no blocks' names.
+var ownRoots = [...]string{"var", "local", eval.Module, "cluster", "target", "path", "each", "count"}
+
 // roots lists what references can begin with.
 func (m *Module) roots() []string {
-	roots := []string{"var", "local", eval.Module, "cluster", "target", "path", "each", "count"}
+	roots := slices.Clone(ownRoots[:])
 	for _, b := range m.root.Schema.Blocks {
 		if b.Emits != "" {
 			roots = append(roots, b.Name)
 		}
 	}
 	return roots
+}
+
+// isRoot reports whether a name is among the roots.
+func (m *Module) isRoot(name string) bool {
+	return slices.Contains(ownRoots[:], name) ||
+		slices.ContainsFunc(m.root.Schema.Blocks, func(b *schema.Block) bool { return b.Emits != "" && b.Name == name })
 }

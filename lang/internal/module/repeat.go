@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -77,8 +78,9 @@ func (in *Instance) count(b *syntax.Block) ([]Repetition, bool) {
 	}
 	v, marks := v.Unmark()
 	n, whole := int64(0), false
-	if v.Type() == cty.Number && !v.IsNull() {
-		i, accuracy := v.AsBigFloat().Int64()
+	number, err := convert.Convert(v, cty.Number) // a variable of no declared type may be the text "2"
+	if err == nil && !number.IsNull() {
+		i, accuracy := number.AsBigFloat().Int64()
 		n, whole = i, accuracy == 0
 	}
 	if !whole || n < 0 || n > decode.MaxElements || len(marks) > 0 {

@@ -28,7 +28,9 @@ type Settings struct {
 // released on the way.
 func Compile(items []*module.Item, s Settings) ([]object.Manifest, hcl.Diagnostics) {
 	c := &compiler{made: make(map[object.Ref]*made), definitions: definitions(items)}
-	for _, m := range c.each(items, s) {
+	makers := c.each(items, s)
+	c.warnServerSet(items, makers)
+	for _, m := range makers {
 		c.diags = append(c.diags, m.diags...)
 		for _, one := range m.made {
 			c.keep(one)
@@ -80,6 +82,7 @@ type maker struct {
 	// definitions are the kinds that the stack itself defines.
 	definitions map[object.GroupKind]definition
 	made        []*made
+	serverSet   *serverSet // what a manifest had of the server's
 	diags       hcl.Diagnostics
 }
 

@@ -24,12 +24,20 @@ func (m *maker) manifest(item *module.Item) {
 	}
 	w := &writer{maker: m, owner: item, manifest: &object.Manifest{
 		Address: item.Address, Origin: rangeOf(item.Header), Content: content,
-		Fields: make(map[object.Pointer]object.Range), Sensitive: a.Sensitive,
+		Fields: make(map[object.Pointer]object.Range),
 	}}
 	w.from(nil, a.Range)
 	if a.Source != nil {
 		locate(w.manifest.Fields, "", a.Source.Expr)
 	}
+	header := item.Header
+	if item.Source != nil {
+		fields, origin := item.Source.Fields(a.Value)
+		maps.Copy(w.manifest.Fields, fields)
+		w.manifest.Origin, header = origin, diag.Range(origin)
+	}
+	w.manifest.Sensitive = slices.Clone(a.Sensitive)
+	m.serverSet = withoutServerSet(w.manifest)
 	if !m.acceptable(w.manifest) {
 		return
 	}
@@ -39,11 +47,11 @@ func (m *maker) manifest(item *module.Item) {
 	given = maps.Clone(given)
 	m.labelled(w, w.manifest.Ref.Name)
 	w.set(steps{"metadata", "labels"}, given)
-	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: item.Header})
+	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: header})
 }
 
-// serverFields are written by the server alone.
-var serverFields = []string{"creationTimestamp", "deletionTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"}
+// refuse reports what a manifest must not have at a place.
+type refuse func(at object.Pointer, summary, detail string, args ...any)
 
 // acceptable says whether a manifest can be sent, and reports what must not be
 // in it.
@@ -72,6 +80,7 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 	if labels, _ := metadata["labels"].(map[string]any); labels[object.LabelApplySet] != nil {
 		refuse(object.NewPointer("metadata", "labels", object.LabelApplySet), "Set by wl", "wl finds the objects of a stack by the label %s, and sets it itself. Remove it from the manifest.", object.LabelApplySet)
 	}
+	encodeStringData(o, refuse)
 	refuseFields(o, metadata, refuse)
 	for _, p := range o.Sensitive {
 		if p == "" || public(p) {
@@ -83,24 +92,13 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 }
 
 // refuseFields refuses what Kubernetes knows and a manifest cannot have.
-func refuseFields(o *object.Manifest, metadata map[string]any, refuse func(at object.Pointer, summary, detail string, args ...any)) {
-	for _, field := range serverFields {
-		if metadata[field] != nil {
-			refuse(object.NewPointer("metadata", field), "The server's own field", "metadata.%s is the server's to write. Remove it from the manifest.", field)
-		}
-	}
-	if o.Content["status"] != nil {
-		refuse("/status", "The server's own field", "status is written by the cluster. Remove it from the manifest.")
-	}
+func refuseFields(o *object.Manifest, metadata map[string]any, refuse refuse) {
 	if metadata["generateName"] != nil {
 		refuse("/metadata/generateName", "No name of its own", "With generateName, every apply would make another object. Give it a name.")
 	}
 	kind, _ := o.Content["kind"].(string)
-	if kind == "Secret" && o.Content["stringData"] != nil {
-		refuse("/stringData", "Write-only field", "The server does not tell stringData again, so that nothing could be compared. Write data with base64encode(), or use a block secret.")
-	}
 	if strings.HasSuffix(kind, "List") && o.Content["items"] != nil {
-		refuse("/items", "Several objects", "A block object makes one object, and this is a list of them. Use for_each over its items.")
+		refuse("/items", "Several objects", "A block object makes one object, and this is a list of them. Write for_each = manifests(path), which takes lists apart, and manifest = each.value.")
 	}
 }
 

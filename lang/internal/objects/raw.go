@@ -88,7 +88,7 @@ func (w *writer) fixed(b *decode.Block) []fixedField {
 		all = append(all, fixedField{steps{field}, "Set by wl", "The kind of object follows from the block. Remove it from raw, or write a block object."})
 	}
 	all = append(all, fixedField{steps{"status"}, "The server's own field", "status is written by the cluster. Remove it from raw."})
-	for _, field := range append([]string{"generateName"}, serverFields...) {
+	for _, field := range append([]string{"generateName"}, serverFields[:]...) {
 		all = append(all, fixedField{steps{"metadata", field}, "The server's own field", "metadata." + field + " is the server's to write. Remove it from raw."})
 	}
 	for i, metadata := range w.metadata(b) {

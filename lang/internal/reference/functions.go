@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 )
 
 // functions writes the functions as a table, by their names.
 func (w *writer) functions() string {
-	all := eval.Functions(".", ".", nil)
+	all := eval.Functions(".", ".", nil, kubeyaml.NewSources())
 	var t strings.Builder
 	t.WriteString(w.say("| function | gives |", "| 函数 | 结果 |") + "\n|---|---|")
 	for _, f := range functions {
@@ -62,7 +63,7 @@ var functions = []struct{ name, english, chinese string }{
 	{"filebase64sha512", "The SHA-512 digest of a file, in base64.", "文件的 SHA-512 摘要，base64 格式。"},
 	{"fileexists", "Whether a file is there.", "文件是否存在。"},
 	{"filemd5", "The MD5 digest of a file.", "文件的 MD5 摘要。"},
-	{"fileset", "The files below a directory that match a pattern.", "目录中与模式匹配的文件集合。"},
+	{"fileset", "The files below a directory that match a pattern: `*`, `**`, `?`, `[a-c]`, `{a,b}`.", "目录中与模式匹配的文件集合；模式可用 `*`、`**`、`?`、`[a-c]`、`{a,b}`。"},
 	{"filesha1", "The SHA-1 digest of a file.", "文件的 SHA-1 摘要。"},
 	{"filesha256", "The SHA-256 digest of a file.", "文件的 SHA-256 摘要。"},
 	{"filesha512", "The SHA-512 digest of a file.", "文件的 SHA-512 摘要。"},
@@ -82,7 +83,8 @@ var functions = []struct{ name, english, chinese string }{
 	{"log", "The logarithm of a number to a base.", "以给定底数的对数。"},
 	{"lookup", "The value of a key, or another where the map lacks it.", "键对应的值；没有该键时为给定的默认值。"},
 	{"lower", "A text in small letters.", "转换为小写。"},
-	{"matchkeys", "The values whose keys are among those searched for.", "取出键在查找列表中的值。"},
+	{"manifests", "The Kubernetes objects of a YAML or JSON file, or of the files of a directory, by `Kind/namespace/name`; see below.", "YAML 或 JSON 文件（或目录中各文件）里的 Kubernetes 对象，键为 `Kind/namespace/name`；见下文。"},
+	{"matchkeys", "The values whose keys are among those searched for, after conversion to one type.", "取出键在查找列表中的值；比较前先转换为同一类型。"},
 	{"max", "The greatest of some numbers.", "最大值。"},
 	{"md5", "The MD5 digest of a text.", "文本的 MD5 摘要。"},
 	{"merge", "Maps or objects as one; the later ones win.", "合并映射或对象，后者优先。"},
@@ -136,7 +138,8 @@ var functions = []struct{ name, english, chinese string }{
 	{"urlencode", "A text as it may stand in a URL.", "对文本进行 URL 编码。"},
 	{"uuidv5", "The UUID of a name in a namespace, always the same.", "名称在命名空间中的 UUID，始终相同。"},
 	{"values", "The values of a map, in the order of the keys.", "映射的值，按键的顺序排列。"},
-	{"yamldecode", "The value that a text in YAML stands for.", "解析 YAML 文本。"},
+	{"yamldecode", "The value that a text in YAML stands for, read as Kubernetes reads it; see below.", "解析 YAML 文本，规则与 Kubernetes 相同；见下文。"},
+	{"yamldecodeall", "The values of all documents of a text in YAML, as a list.", "YAML 文本中全部文档的值，以列表表示。"},
 	{"yamlencode", "A value in YAML.", "将值编码为 YAML。"},
 	{"zipmap", "A map made of a list of keys and a list of values.", "由键列表和值列表组成映射。"},
 }

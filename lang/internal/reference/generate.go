@@ -67,8 +67,11 @@ func example(name string) (string, error) {
 func fence(dir, file, text string) string {
 	lead := ""
 	language := "hcl"
-	if strings.HasSuffix(file, ".json") {
+	switch path.Ext(file) {
+	case ".json":
 		language = "json"
+	case ".yaml":
+		language = "yaml"
 	}
 	if _, inner, ok := strings.Cut(dir, "/"); ok {
 		lead = "`" + path.Join(inner, file) + "`:\n\n"

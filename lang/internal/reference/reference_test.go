@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/lang/explain"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -59,7 +60,7 @@ func TestEveryRowIsInTheReference(t *testing.T) {
 }
 
 func TestEveryFunctionIsDescribed(t *testing.T) {
-	all := eval.Functions(".", ".", nil)
+	all := eval.Functions(".", ".", nil, kubeyaml.NewSources())
 	for _, name := range eval.Refused() {
 		delete(all, name)
 	}

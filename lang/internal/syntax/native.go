@@ -25,7 +25,8 @@ func parseNative(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 	if diags := checkTokens(tokens); diags.HasErrors() {
 		return &hcl.File{Bytes: src}, diags
 	}
-	return hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	f, diags := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
+	return f, Escaping(diags, src)
 }
 
 // pieceSize is what a piece has at least; smaller ones would not pay.

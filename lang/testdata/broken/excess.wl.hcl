@@ -8,7 +8,7 @@ config_map "settings" {
     product  = length(setproduct(range(400), range(400)))                      # error: the result would have 160000 elements; at most 100000 are allowed.
     numbers  = length(range(0, 1e9))                                           # error: more than 1024 values were generated
     indented = indent(1e9, "a\nb")                                             # error: the result would have 1000000000 bytes
-    nothing  = log(1, 1)                                                       # error: log cannot work with these values. Check them.
+    nothing  = log(1, 1)                                                       # error: must be more than 0 and other than 1
     path     = abspath("settings")                                             # error: paths are relative to the module's directory, on every machine; use path.module
     now      = plantimestamp()                                                 # error: compiling the same files must give the same objects; give the value by a variable
   }

@@ -55,19 +55,27 @@ object "copied" {
     apiVersion = "v1"
     kind       = "ResourceQuota"
     metadata = {
-      uid             = "0bd2a3f4" # error: metadata.uid is the server's to write
-      resourceVersion = "1"        # error: metadata.resourceVersion is the server's to write
-      generateName    = "quota-"   # error: With generateName, every apply would make another object
+      uid             = "0bd2a3f4" # warning: object.copied has fields that the cluster writes: metadata.resourceVersion, metadata.uid, status. They are left out.
+      resourceVersion = "1"
+      name            = "copied"
     }
-    status = {} # error: status is written by the cluster
+    status = { hard = {} }
   }
 }
 
-object "write-only" {
+object "generated" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata   = { generateName = "quota-" } # error: With generateName, every apply would make another object
+  }
+}
+
+object "encoded" {
   manifest = {
     apiVersion = "v1"
     kind       = "Secret"
-    stringData = { a = "b" } # error: The server does not tell stringData again
+    stringData = { a = "b", c = [] } # error: The values of a Secret's stringData must be strings
   }
 }
 

@@ -15,7 +15,7 @@ variable "zones" {
   type    = list(string)
   default = ["a"]
 }
-# error nowhere: --var zones is no expression of the form that a collection has
+# error nowhere: --var zones is no expression, as the type of var.zones wants it
 
 variable "tag" { # error: var.tag: Pin the image. This is the rule at
   validation {
@@ -62,4 +62,21 @@ variable "nope2" {
 
 variable "loops" {
   default = [for a in [1, 2] : [for b in [1, 2] : a]] # error: must be a constant, without loops
+}
+
+# What is given to a variable of any type is an expression.
+# var: anything=hello
+# error nowhere: --var anything: The value of a variable cannot refer to hello. Write a constant; a text stands in quotes.
+# var: broken=[1
+# error nowhere: --var broken is no expression, as the type of var.broken wants it
+variable "anything" {
+  type = any
+}
+variable "broken" {
+  type = map(any)
+}
+# var: count=two
+variable "count" {}
+config_map "counted" {
+  count = var.count # error: The count of config_map "counted" must be a whole number
 }

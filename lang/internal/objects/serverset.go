@@ -1,0 +1,177 @@
+package objects
+
+import (
+	"cmp"
+	"encoding/base64"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/module"
+)
+
+// serverFields are the fields of metadata that the server alone writes.
+var serverFields = [...]string{
+	"creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid",
+}
+
+// clusterAnnotations are written by kubectl apply and by the cluster's own
+// controllers. Applied from a manifest, they would be wrong or fought about.
+var clusterAnnotations = [...]string{"kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"}
+
+// serverSet is what a manifest has that the server writes.
+type serverSet struct {
+	address string
+	first   hcl.Range
+	fields  []string
+}
+
+// withoutServerSet takes out of a manifest what the server writes, as what
+// kubectl get prints has it, and returns what that was; nil where there is nothing.
+func withoutServerSet(o *object.Manifest) *serverSet {
+	found := &serverSet{address: o.Address}
+	drop := func(from map[string]any, around []any, name string) {
+		value, ok := from[name]
+		if !ok {
+			return
+		}
+		delete(from, name)
+		at := object.NewPointer(append(slices.Clone(around), name)...)
+		o.Sensitive = slices.DeleteFunc(o.Sensitive, at.Contains)
+		if empty, ok := value.(map[string]any); ok && len(empty) == 0 {
+			return // as generators of definitions write status
+		}
+		if r := diag.Range(o.SourceOf(at)); len(found.fields) == 0 || r.Start.Byte < found.first.Start.Byte {
+			found.first = r
+		}
+		path := append(slices.Clone(around), name)
+		found.fields = append(found.fields, dotted(path))
+	}
+	metadata, _ := o.Content["metadata"].(map[string]any)
+	for _, field := range serverFields {
+		drop(metadata, []any{"metadata"}, field)
+	}
+	annotations, _ := metadata["annotations"].(map[string]any)
+	for _, name := range clusterAnnotations {
+		drop(annotations, []any{"metadata", "annotations"}, name)
+	}
+	if len(annotations) == 0 && len(found.fields) > 0 {
+		delete(metadata, "annotations") // nothing else was in it
+	}
+	drop(o.Content, nil, "status")
+	if len(found.fields) == 0 {
+		return nil
+	}
+	return found
+}
+
+func dotted(path []any) string {
+	var b strings.Builder
+	for i, step := range path {
+		name, _ := step.(string)
+		switch {
+		case strings.ContainsAny(name, "./"):
+			b.WriteString("[" + name + "]")
+		case i > 0:
+			b.WriteString("." + name)
+		default:
+			b.WriteString(name)
+		}
+	}
+	return b.String()
+}
+
+// warnServerSet tells once for each block what was left out of its manifests.
+func (c *compiler) warnServerSet(items []*module.Item, makers []*maker) {
+	for i := 0; i < len(items); {
+		j := i
+		var found []*serverSet
+		for ; j < len(items) && items[j].Ref == items[i].Ref; j++ {
+			if s := makers[j].serverSet; s != nil {
+				found = append(found, s)
+			}
+		}
+		i = j
+		if len(found) > 0 {
+			c.diags = append(c.diags, leftOut(found))
+		}
+	}
+}
+
+func leftOut(found []*serverSet) *hcl.Diagnostic {
+	names := make(map[string]bool)
+	for _, s := range found {
+		for _, f := range s.fields {
+			names[f] = true
+		}
+	}
+	fields := strings.Join(slices.Sorted(maps.Keys(names)), ", ")
+	slices.SortStableFunc(found, func(a, b *serverSet) int {
+		return cmp.Or(strings.Compare(a.first.Filename, b.first.Filename), cmp.Compare(a.first.Start.Byte, b.first.Start.Byte))
+	})
+	if len(found) == 1 {
+		return diag.Warning(found[0].first, "Fields of the server left out",
+			"%s has fields that the cluster writes: %s. They are left out. Remove them from the manifest.", found[0].address, fields)
+	}
+	return diag.Warning(found[0].first, "Fields of the server left out",
+		"%d manifests of this block have fields that the cluster writes, %s first: %s. They are left out. Remove them from the manifests.", len(found), found[0].address, fields)
+}
+
+// encodeStringData writes a Secret's stringData as data, as the server does when
+// it is sent: it never tells stringData again, so nothing could be compared.
+func encodeStringData(o *object.Manifest, refuse refuse) {
+	plain, ok := o.Content["stringData"].(map[string]any)
+	group, _ := object.SplitAPIVersion(textOf(o.Content["apiVersion"]))
+	if o.Content["kind"] != "Secret" || group != "" || o.Content["stringData"] == nil {
+		return
+	}
+	data, isMap := o.Content["data"].(map[string]any)
+	if !ok || !isMap && o.Content["data"] != nil {
+		refuse("/stringData", "Wrong type of value", "The data and stringData of a Secret must be maps of strings. Write stringData = { key = \"value\" }.")
+		return
+	}
+	if data == nil {
+		data = make(map[string]any)
+	}
+	for _, key := range slices.Sorted(maps.Keys(plain)) {
+		text, ok := plain[key].(string)
+		if !ok {
+			refuse(object.NewPointer("stringData", key), "Wrong type of value", "The values of a Secret's stringData must be strings. Put this one in quotes.")
+			continue
+		}
+		data[key] = base64.StdEncoding.EncodeToString([]byte(text))
+	}
+	delete(o.Content, "stringData")
+	o.Content["data"] = data
+	moveStringData(o)
+}
+
+// moveStringData lets what is known of places in stringData be known of data.
+func moveStringData(o *object.Manifest) {
+	const from, to = object.Pointer("/stringData"), object.Pointer("/data")
+	for i, p := range o.Sensitive {
+		if from.Contains(p) {
+			o.Sensitive[i] = to + p[len(from):]
+		}
+	}
+	slices.Sort(o.Sensitive)
+	o.Sensitive = slices.Compact(o.Sensitive)
+	moved := make(map[object.Pointer]object.Range)
+	for p, r := range o.Fields {
+		if p != from && from.Contains(p) {
+			moved[to+p[len(from):]] = r
+		} else if _, known := o.Fields[to]; p == from && !known {
+			moved[to] = r
+		}
+	}
+	maps.Copy(o.Fields, moved)
+}
+
+func textOf(v any) string {
+	s, _ := v.(string)
+	return s
+}
