@@ -38,7 +38,7 @@ func TestModulesAreLoadedOnce(t *testing.T) {
 	if err := os.Symlink("m", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	m, sources, diags := Load(dir, nil)
+	m, sources, diags := Load(dir, nil, nil)
 	if diags.HasErrors() || len(m.calls) != 100 || len(sources) != 2 {
 		t.Fatalf("%v; %d calls, %d sources", diags, len(m.calls), len(sources))
 	}
@@ -94,7 +94,7 @@ func TestHostileModules(t *testing.T) {
 }
 
 func evaluateAll(dir string) hcl.Diagnostics {
-	m, _, diags := Load(dir, nil)
+	m, _, diags := Load(dir, nil, nil)
 	in := NewInstance(m, nil, Settings{}, nil)
 	in.Items(false)
 	in.Check()
@@ -139,7 +139,7 @@ func TestLinkedModules(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, _, diags := Load(filepath.Join(dir, "stack"), nil)
+	_, _, diags := Load(filepath.Join(dir, "stack"), nil, nil)
 	for _, want := range []string{"./out leaves the stack's directory", "m calls m"} {
 		found := false
 		for _, d := range diags {
