@@ -153,15 +153,18 @@ items:
 	}
 }
 
+// planted is what must not be seen, and forms are ways in which a Secret has it.
+const planted = "hunter2-hunter2"
+
+var forms = []string{
+	"data:\n  a: %s\n  b: c\n", "stringData: {a: %s, b: x}\n", "data:\n  a: |\n    x\n    %s\n", "data: {\n  \"a\": \"%s\"\n  }\n", "stringData:\n  # why\n  a: >-\n    %s\n\n    %s\n",
+	"data:\n  a: '%s'\ntype: x\n", "data: %s\n", "data: [%s, %s]\n", "data:\n  ? a\n  : %s\n", "anchor: &x %s\ndata:\n  a: *x\n", "anchor: &x {a: %s}\ndata: *x\n",
+	"data:\n  <<: {a: %s}\n", "data:\n  a:\n    b: [c, %s]\n", "immutable: true\ndata:\n  é: é\n  a: \"\\\n    %s\"\n",
+}
+
 // What a Secret keeps is marked, and nowhere in what snippets are taken from,
 // however it is written; everything else is where it was.
 func TestSecretsAreBlottedOut(t *testing.T) {
-	const planted = "hunter2-hunter2"
-	forms := []string{
-		"data:\n  a: %s\n  b: c\n", "stringData: {a: %s, b: x}\n", "data:\n  a: |\n    x\n    %s\n", "data: {\n  \"a\": \"%s\"\n  }\n", "stringData:\n  # why\n  a: >-\n    %s\n\n    %s\n",
-		"data:\n  a: '%s'\ntype: x\n", "data: %s\n", "data: [%s, %s]\n", "data:\n  ? a\n  : %s\n", "anchor: &x %s\ndata:\n  a: *x\n", "anchor: &x {a: %s}\ndata: *x\n",
-		"data:\n  <<: {a: %s}\n", "data:\n  a:\n    b: [c, %s]\n", "immutable: true\ndata:\n  é: é\n  a: \"\\\n    %s\"\n",
-	}
 	rapid.Check(t, func(t *rapid.T) {
 		var text strings.Builder
 		documents := rapid.SliceOfN(rapid.SampledFrom(forms), 1, 4).Draw(t, "documents")

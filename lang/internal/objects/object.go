@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
@@ -27,16 +28,7 @@ func (m *maker) manifest(item *module.Item) {
 		Address: item.Address, Origin: rangeOf(item.Header), Content: content,
 		Fields: make(map[object.Pointer]object.Range),
 	}}
-	w.from(nil, a.Range)
-	if a.Source != nil {
-		locate(w.manifest.Fields, "", a.Source.Expr)
-	}
-	header := item.Header
-	if item.Source != nil {
-		fields, origin := item.Source.Fields(a.Value)
-		maps.Copy(w.manifest.Fields, fields)
-		w.manifest.Origin, header = origin, diag.Range(origin)
-	}
+	w.trace(item, a)
 	w.manifest.Sensitive = slices.Clone(a.Sensitive)
 	m.serverSet = withoutServerSet(w.manifest)
 	if !m.acceptable(w.manifest) {
@@ -52,7 +44,21 @@ func (m *maker) manifest(item *module.Item) {
 		labels[k] = v
 	}
 	w.set(steps{"metadata", "labels"}, labels)
-	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: header})
+	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: diag.Range(w.manifest.Origin)})
+}
+
+// trace notes where a manifest and its parts stand: in the source, or in the YAML
+// file that they are read from.
+func (w *writer) trace(item *module.Item, a *decode.Attribute) {
+	w.from(nil, a.Range)
+	if a.Source != nil {
+		locate(w.manifest.Fields, "", a.Source.Expr)
+	}
+	if item.Source != nil {
+		fields, origin := item.Source.Fields(a.Value)
+		maps.Copy(w.manifest.Fields, fields)
+		w.manifest.Origin = origin
+	}
 }
 
 // refuse reports what a manifest must not have at a place.
