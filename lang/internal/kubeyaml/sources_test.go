@@ -206,7 +206,18 @@ func TestBrokenFilesOfSecretsAreNotShown(t *testing.T) {
 	if _, err := s.Objects("b.yaml", "kind: ConfigMap\ndata: [\n"); err == nil {
 		t.Fatal("read")
 	}
+	twice := "{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {a: hunter2}}\n"
+	objects, err := s.Objects("c.yaml", twice+"---\n"+twice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Manifests(objects, hidden); err == nil {
+		t.Error("the same Secret twice is no error")
+	}
 	files := s.Files()
+	if shown := files["c.yaml"]; shown == nil || strings.Contains(string(shown.Bytes), "hunter2") || !strings.Contains(string(shown.Bytes), "kind: Secret") {
+		t.Error("a file that can be read is not shown, or with what is secret in it")
+	}
 	if files["a.yaml"] != nil || files["b.yaml"] == nil {
 		t.Errorf("shown are %v", slices.Sorted(maps.Keys(files)))
 	}
