@@ -31,7 +31,7 @@ type serverSet struct {
 }
 
 // withoutServerSet takes out of a manifest what the server writes, as what
-// kubectl get prints has it, and returns what that was; nil where there is nothing.
+// kubectl get prints has it, and returns what that was.
 func withoutServerSet(o *object.Manifest) *serverSet {
 	found := &serverSet{address: o.Address}
 	drop := func(from map[string]any, around []any, name string) {
@@ -60,11 +60,8 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 	for _, name := range clusterAnnotations {
 		drop(annotations, []any{"metadata", "annotations"}, name)
 	}
-	if len(annotations) == 0 && len(found.fields) > 0 {
+	if annotations != nil && len(annotations) == 0 && len(found.fields) > 0 {
 		delete(metadata, "annotations") // nothing else was in it
-	}
-	if len(found.fields) == 0 {
-		return nil
 	}
 	return found
 }
@@ -96,7 +93,7 @@ func (c *compiler) warnServerSet(items []*module.Item, makers []*maker) {
 		j := i
 		var found []*serverSet
 		for ; j < len(items) && items[j].Ref == items[i].Ref; j++ {
-			if s := makers[j].serverSet; s != nil {
+			if s := makers[j].serverSet; s != nil && len(s.fields) > 0 {
 				found = append(found, s)
 			}
 		}
