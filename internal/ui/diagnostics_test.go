@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -202,3 +203,40 @@ var errFull = errors.New("no space left")
 type failingWriter struct{}
 
 func (failingWriter) Write([]byte) (int, error) { return 0, errFull }
+
+// More findings of one kind than anybody reads are counted, errors as warnings;
+// asked for, they are all shown, and machines get them all.
+func TestFindingsOfOneKindAreCounted(t *testing.T) {
+	var diagnostics hcl.Diagnostics
+	add := func(n int, severity hcl.DiagnosticSeverity, summary string) {
+		for i := range n {
+			diagnostics = append(diagnostics, &hcl.Diagnostic{Severity: severity, Summary: summary, Detail: fmt.Sprintf("The %s number %d.", summary, i)})
+		}
+	}
+	add(maxAlike+5, hcl.DiagError, "Wrong type of value")
+	add(maxAlike+1, hcl.DiagWarning, "Wrong type of value")
+	add(maxAlike, hcl.DiagError, "Unknown reference")
+	add(1, hcl.DiagError, "Last")
+	for _, tt := range []struct {
+		o     Options
+		shown int
+		want  []string
+	}{
+		{Options{}, 3*maxAlike + 1, []string{`And 5 more errors of "Wrong type of value": -v shows them, too.`, `And 1 more warning of "Wrong type of value"`, "The Last number 0.", "46 errors, 21 warnings."}},
+		{Options{Verbose: true}, 3*maxAlike + 7, []string{"The Wrong type of value number 24.", "46 errors, 21 warnings."}},
+		{Options{Format: JSON}, 3*maxAlike + 7, []string{`"error_count": 46`}},
+	} {
+		var b bytes.Buffer
+		if err := Diagnostics(&b, diagnostics, nil, tt.o); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(b.String(), " number "); got != tt.shown {
+			t.Errorf("%+v: %d findings are shown, want %d", tt.o, got, tt.shown)
+		}
+		for _, w := range tt.want {
+			if !strings.Contains(b.String(), w) {
+				t.Errorf("%+v: no %q in\n%s", tt.o, w, b.String())
+			}
+		}
+	}
+}

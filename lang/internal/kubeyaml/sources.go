@@ -149,7 +149,7 @@ func (s *Sources) Objects(file, text string) ([]*Object, error) {
 func (s *Sources) Manifests(objects []*Object, secret func(cty.Value) cty.Value) (cty.Value, error) {
 	byKey, problem := keyed(objects)
 	if problem != nil {
-		return cty.NilVal, s.failed(problem, problem.File, s.texts[problem.File])
+		return cty.NilVal, problem
 	}
 	values := make(map[string]cty.Value, len(byKey))
 	for key, o := range byKey {

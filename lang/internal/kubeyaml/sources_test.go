@@ -153,15 +153,18 @@ items:
 	}
 }
 
+// planted is what must not be seen, and forms are ways in which a Secret has it.
+const planted = "hunter2-hunter2"
+
+var forms = []string{
+	"data:\n  a: %s\n  b: c\n", "stringData: {a: %s, b: x}\n", "data:\n  a: |\n    x\n    %s\n", "data: {\n  \"a\": \"%s\"\n  }\n", "stringData:\n  # why\n  a: >-\n    %s\n\n    %s\n",
+	"data:\n  a: '%s'\ntype: x\n", "data: %s\n", "data: [%s, %s]\n", "data:\n  ? a\n  : %s\n", "anchor: &x %s\ndata:\n  a: *x\n", "anchor: &x {a: %s}\ndata: *x\n",
+	"data:\n  <<: {a: %s}\n", "data:\n  a:\n    b: [c, %s]\n", "immutable: true\ndata:\n  é: é\n  a: \"\\\n    %s\"\n",
+}
+
 // What a Secret keeps is marked, and nowhere in what snippets are taken from,
 // however it is written; everything else is where it was.
 func TestSecretsAreBlottedOut(t *testing.T) {
-	const planted = "hunter2-hunter2"
-	forms := []string{
-		"data:\n  a: %s\n  b: c\n", "stringData: {a: %s, b: x}\n", "data:\n  a: |\n    x\n    %s\n", "data: {\n  \"a\": \"%s\"\n  }\n", "stringData:\n  # why\n  a: >-\n    %s\n\n    %s\n",
-		"data:\n  a: '%s'\ntype: x\n", "data: %s\n", "data: [%s, %s]\n", "data:\n  ? a\n  : %s\n", "anchor: &x %s\ndata:\n  a: *x\n", "anchor: &x {a: %s}\ndata: *x\n",
-		"data:\n  <<: {a: %s}\n", "data:\n  a:\n    b: [c, %s]\n", "immutable: true\ndata:\n  é: é\n  a: \"\\\n    %s\"\n",
-	}
 	rapid.Check(t, func(t *rapid.T) {
 		var text strings.Builder
 		documents := rapid.SliceOfN(rapid.SampledFrom(forms), 1, 4).Draw(t, "documents")
@@ -203,7 +206,18 @@ func TestBrokenFilesOfSecretsAreNotShown(t *testing.T) {
 	if _, err := s.Objects("b.yaml", "kind: ConfigMap\ndata: [\n"); err == nil {
 		t.Fatal("read")
 	}
+	twice := "{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {a: hunter2}}\n"
+	objects, err := s.Objects("c.yaml", twice+"---\n"+twice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Manifests(objects, hidden); err == nil {
+		t.Error("the same Secret twice is no error")
+	}
 	files := s.Files()
+	if shown := files["c.yaml"]; shown == nil || strings.Contains(string(shown.Bytes), "hunter2") || !strings.Contains(string(shown.Bytes), "kind: Secret") {
+		t.Error("a file that can be read is not shown, or with what is secret in it")
+	}
 	if files["a.yaml"] != nil || files["b.yaml"] == nil {
 		t.Errorf("shown are %v", slices.Sorted(maps.Keys(files)))
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
@@ -26,16 +27,7 @@ func (m *maker) manifest(item *module.Item) {
 		Address: item.Address, Origin: rangeOf(item.Header), Content: content,
 		Fields: make(map[object.Pointer]object.Range),
 	}}
-	w.from(nil, a.Range)
-	if a.Source != nil {
-		locate(w.manifest.Fields, "", a.Source.Expr)
-	}
-	header := item.Header
-	if item.Source != nil {
-		fields, origin := item.Source.Fields(a.Value)
-		maps.Copy(w.manifest.Fields, fields)
-		w.manifest.Origin, header = origin, diag.Range(origin)
-	}
+	w.trace(item, a)
 	w.manifest.Sensitive = slices.Clone(a.Sensitive)
 	m.serverSet = withoutServerSet(w.manifest)
 	if !m.acceptable(w.manifest) {
@@ -47,7 +39,21 @@ func (m *maker) manifest(item *module.Item) {
 	given = maps.Clone(given)
 	m.labelled(w, w.manifest.Ref.Name)
 	w.set(steps{"metadata", "labels"}, given)
-	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: header})
+	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: diag.Range(w.manifest.Origin)})
+}
+
+// trace notes where a manifest and its parts stand: in the source, or in the YAML
+// file that they are read from.
+func (w *writer) trace(item *module.Item, a *decode.Attribute) {
+	w.from(nil, a.Range)
+	if a.Source != nil {
+		locate(w.manifest.Fields, "", a.Source.Expr)
+	}
+	if item.Source != nil {
+		fields, origin := item.Source.Fields(a.Value)
+		maps.Copy(w.manifest.Fields, fields)
+		w.manifest.Origin = origin
+	}
 }
 
 // refuse reports what a manifest must not have at a place.

@@ -31,7 +31,7 @@ type serverSet struct {
 }
 
 // withoutServerSet takes out of a manifest what the server writes, as what
-// kubectl get prints has it, and returns what that was; nil where there is nothing.
+// kubectl get prints has it, and returns what that was.
 func withoutServerSet(o *object.Manifest) *serverSet {
 	found := &serverSet{address: o.Address}
 	drop := func(from map[string]any, around []any, name string) {
@@ -40,17 +40,18 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 			return
 		}
 		delete(from, name)
-		at := object.NewPointer(append(slices.Clone(around), name)...)
+		path := append(slices.Clone(around), name)
+		at := object.NewPointer(path...)
 		o.Sensitive = slices.DeleteFunc(o.Sensitive, at.Contains)
-		if empty, ok := value.(map[string]any); ok && len(empty) == 0 {
+		if isEmpty(value) {
 			return // as generators of definitions write status
 		}
 		if r := diag.Range(o.SourceOf(at)); len(found.fields) == 0 || r.Start.Byte < found.first.Start.Byte {
 			found.first = r
 		}
-		path := append(slices.Clone(around), name)
 		found.fields = append(found.fields, dotted(path))
 	}
+	drop(o.Content, nil, "status")
 	metadata, _ := o.Content["metadata"].(map[string]any)
 	for _, field := range serverFields {
 		drop(metadata, []any{"metadata"}, field)
@@ -59,14 +60,15 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 	for _, name := range clusterAnnotations {
 		drop(annotations, []any{"metadata", "annotations"}, name)
 	}
-	if len(annotations) == 0 && len(found.fields) > 0 {
+	if annotations != nil && len(annotations) == 0 && len(found.fields) > 0 {
 		delete(metadata, "annotations") // nothing else was in it
 	}
-	drop(o.Content, nil, "status")
-	if len(found.fields) == 0 {
-		return nil
-	}
 	return found
+}
+
+func isEmpty(value any) bool {
+	m, ok := value.(map[string]any)
+	return ok && len(m) == 0
 }
 
 func dotted(path []any) string {
@@ -91,7 +93,7 @@ func (c *compiler) warnServerSet(items []*module.Item, makers []*maker) {
 		j := i
 		var found []*serverSet
 		for ; j < len(items) && items[j].Ref == items[i].Ref; j++ {
-			if s := makers[j].serverSet; s != nil {
+			if s := makers[j].serverSet; s != nil && len(s.fields) > 0 {
 				found = append(found, s)
 			}
 		}
