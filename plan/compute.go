@@ -89,7 +89,8 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	}
 	all = fitted(complete(all, seen.snapshot.Key), seen.remembered())
 	in.Desired = Scope(all, in.Stack, in.Targets)
-	p := &planner{Input: in, all: all, observation: seen, cluster: counted}
+	p := &planner{Input: in, all: all, observation: seen, cluster: counted, masking: NewMasking(all, seen.snapshot, c.Get)}
+	ctx = kube.WithMasks(ctx, p.masking.Of)
 	if err := p.leaves(in.Desired); err != nil {
 		return nil, err
 	}
@@ -117,7 +118,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 		return nil, err
 	}
 	result.Requests = counted.requests()
-	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired}, nil
+	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired, Masking: p.masking}, nil
 }
 
 // planner holds what deciding about single objects needs. It is not changed
@@ -130,6 +131,7 @@ type planner struct {
 	cluster Cluster
 	live    *liveObjects
 	dry     *approximator // the cluster, to decideAll
+	masking *Masking
 }
 
 // decision is what was found about one object.

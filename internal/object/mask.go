@@ -1,7 +1,6 @@
 package object
 
 import (
-	"cmp"
 	"encoding/base64"
 	"slices"
 	"strconv"
@@ -14,7 +13,7 @@ import (
 // take words out of them. The zero Mask leaves texts as they are. It is safe for
 // concurrent use.
 type Mask struct {
-	values   []hunted // longest first
+	values   []hunted // each once
 	withheld bool
 }
 
@@ -51,7 +50,7 @@ func NewMask(manifests ...*Manifest) Mask {
 			}
 		}
 	}
-	return m.sorted()
+	return m.distinct()
 }
 
 // MaskOf makes a mask of values as JSON holds them, whole or in parts.
@@ -60,23 +59,31 @@ func MaskOf(values ...any) Mask {
 	for _, v := range values {
 		m.addAll(v, false)
 	}
-	return m.sorted()
+	return m.distinct()
 }
 
 // Withholding is a mask that shows nothing of any text. It is for texts about a
 // live object whose sensitive values are not known.
 func Withholding() Mask { return Mask{withheld: true} }
 
-// With is a mask that takes out what either of two does.
-func (m Mask) With(other Mask) Mask {
-	return Mask{values: slices.Concat(m.values, other.values), withheld: m.withheld || other.withheld}.sorted()
+// With is a mask that takes out what this one and others do.
+func (m Mask) With(others ...Mask) Mask {
+	m.values = slices.Clone(m.values)
+	for _, other := range others {
+		m.values = append(m.values, other.values...)
+		m.withheld = m.withheld || other.withheld
+	}
+	return m.distinct()
 }
+
+// IsEmpty reports whether the mask leaves every text as it is.
+func (m Mask) IsEmpty() bool { return len(m.values) == 0 && !m.withheld }
 
 // Text is a text without the values, however they are written in it: as they
 // are, or escaped as JSON, YAML, Go or a URL would have it.
 func (m Mask) Text(s string) string {
 	switch {
-	case s == "" || len(m.values) == 0 && !m.withheld:
+	case s == "" || m.IsEmpty():
 		return s
 	case m.withheld:
 		return Withheld
@@ -103,10 +110,8 @@ func (m Mask) Texts(list []string) []string {
 	return clean
 }
 
-func (m Mask) sorted() Mask {
-	slices.SortFunc(m.values, func(a, b hunted) int {
-		return cmp.Or(len(b.text)-len(a.text), strings.Compare(a.text, b.text))
-	})
+func (m Mask) distinct() Mask {
+	slices.SortFunc(m.values, func(a, b hunted) int { return strings.Compare(a.text, b.text) })
 	m.values = slices.CompactFunc(m.values, func(a, b hunted) bool { return a.text == b.text })
 	return m
 }
