@@ -14,7 +14,7 @@ import (
 // masked.
 func (in *Input) masked(ctx context.Context, c Cluster) context.Context {
 	if in.Masking == nil {
-		in.Masking = plan.NewMasking(in.Desired, in.Prior, c.Get)
+		in.Masking = plan.NewMasking(in.Desired, nil, in.Prior, c.Get)
 	}
 	return kube.WithMasks(ctx, in.Masking.Of)
 }

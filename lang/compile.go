@@ -28,6 +28,7 @@ func Compile(dir string, o Options) *Compilation {
 		if stack != nil {
 			c.compile(dir, o)
 		}
+		c.conceal()
 		c.result.Diagnostics = diag.Sorted(c.diags)
 		return c.result
 	})
@@ -68,11 +69,8 @@ func (c *compilation) inputs(dir string, o Options) {
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, sources, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
+	values, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
-	for name, f := range sources {
-		c.result.Files[name] = f
-	}
 	c.variables = make(map[string]cty.Value, len(values))
 	for name, v := range values {
 		c.variables[name] = v.Value

@@ -18,6 +18,7 @@ import (
 type Masking struct {
 	desired map[object.Ref]*object.Manifest
 	entries map[object.Ref]*state.Entry
+	common  object.Mask // of what may be a part of any sensitive value
 	get     func(context.Context, object.Ref) (map[string]any, error)
 
 	mu   sync.Mutex
@@ -25,10 +26,11 @@ type Masking struct {
 	seen []object.Mask // of live objects, and not in all yet
 }
 
-// NewMasking begins with what is desired; what is live is read with get, as far
-// as something is said about it.
-func NewMasking(desired []object.Manifest, prior state.Snapshot, get func(context.Context, object.Ref) (map[string]any, error)) *Masking {
-	m := &Masking{desired: map[object.Ref]*object.Manifest{}, entries: map[object.Ref]*state.Entry{}, get: get}
+// NewMasking begins with what is desired, and with further values that may be
+// parts of it; what is live is read with get, as far as something is said about
+// it.
+func NewMasking(desired []object.Manifest, further []any, prior state.Snapshot, get func(context.Context, object.Ref) (map[string]any, error)) *Masking {
+	m := &Masking{desired: map[object.Ref]*object.Manifest{}, entries: map[object.Ref]*state.Entry{}, common: object.MaskOf(further...), get: get}
 	all := make([]*object.Manifest, len(desired))
 	for i := range desired {
 		all[i] = &desired[i]
@@ -39,7 +41,7 @@ func NewMasking(desired []object.Manifest, prior state.Snapshot, get func(contex
 			m.entries[r.Objects[i].Ref] = &r.Objects[i]
 		}
 	}
-	m.all = object.NewMask(all...)
+	m.all = object.NewMask(all...).With(m.common)
 	return m
 }
 
@@ -68,25 +70,32 @@ func (m *Masking) Of(ctx context.Context, ref object.Ref) object.Mask {
 	if !r.any() {
 		return object.Mask{}
 	}
+	mask := object.NewMask(desired).With(m.common)
 	live, err := m.get(ctx, ref)
 	switch {
 	case apierrors.IsNotFound(err):
-		return object.NewMask(desired)
+		return mask
 	case err != nil:
 		return object.Withholding()
 	}
-	return object.NewMask(desired).With(m.saw(&r, live))
+	return mask.With(m.saw(&r, live))
 }
 
 // saw notes the sensitive values of a live object, and returns them.
 func (m *Masking) saw(r *redaction, live map[string]any) object.Mask {
 	mask := r.maskOf(live)
-	if !mask.IsEmpty() {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.seen = append(m.seen, mask)
-	}
+	m.note(mask)
 	return mask
+}
+
+// note adds what must not be shown of anything that is said.
+func (m *Masking) note(mask object.Mask) {
+	if mask.IsEmpty() {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.seen = append(m.seen, mask)
 }
 
 // any reports whether the object has, or had, a value that must not be shown.

@@ -76,6 +76,15 @@ func (m Mask) With(others ...Mask) Mask {
 	return m.distinct()
 }
 
+// Values are the texts that the mask takes out.
+func (m Mask) Values() []string {
+	texts := make([]string, len(m.values))
+	for i, v := range m.values {
+		texts[i] = v.text
+	}
+	return texts
+}
+
 // IsEmpty reports whether the mask leaves every text as it is.
 func (m Mask) IsEmpty() bool { return len(m.values) == 0 && !m.withheld }
 

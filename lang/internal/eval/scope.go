@@ -1,11 +1,7 @@
 package eval
 
 import (
-	"errors"
-	"fmt"
-
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
@@ -58,7 +54,7 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 		v = cty.DynamicVal
 	}
 	if len(diags) > 0 {
-		diags = presentable(diags, a.Variables, ctx)
+		diags = presentable(diags, a.Expr, a.Variables, ctx)
 	}
 	return v, diags
 }
@@ -143,34 +139,6 @@ func joined(a, b cty.Value, instances bool) cty.Value {
 		return cty.ObjectVal(all)
 	}
 	return a
-}
-
-// presentable takes out of diagnostics what must not travel on: the evaluation
-// context, which keeps every value alive and would be shown by renderers, and
-// a function's own words where they may quote a sensitive value.
-func presentable(diags hcl.Diagnostics, variables []hcl.Traversal, ctx *hcl.EvalContext) hcl.Diagnostics {
-	sensitive := false
-	for _, v := range ctx.Variables {
-		sensitive = sensitive || v.ContainsMarked()
-	}
-	plain := make(hcl.Diagnostics, len(diags))
-	var panicked function.PanicError
-	for i, d := range diags {
-		p := *d
-		call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
-		if ok && call.FunctionCallError() != nil && sensitive {
-			p.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
-		}
-		if ok && errors.As(call.FunctionCallError(), &panicked) {
-			p.Detail = fmt.Sprintf("%s cannot work with these values. Check them.", call.CalledFunctionName())
-		}
-		if detail := missingStep(d, variables, ctx); detail != "" {
-			p.Detail = detail
-		}
-		p.EvalContext, p.Expression, p.Extra = nil, nil, nil
-		plain[i] = &p
-	}
-	return plain
 }
 
 // ErrorTooDeep is what a chain of references ends in that is longer than the

@@ -47,7 +47,7 @@ func Declare(b *syntax.Block, d *decode.Decoder) Variable {
 }
 
 func (v *Variable) setDefault(f *decode.Attribute) hcl.Diagnostics {
-	value, problem := constant(f.Source.Expr)
+	value, problem := v.constant(f.Source.Expr)
 	if problem != nil {
 		return hcl.Diagnostics{problem}
 	}
@@ -80,6 +80,10 @@ func (v *Variable) convert(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagn
 		value = v.optional.Apply(value)
 	}
 	converted, err := convertTo(value, v.typ)
+	if err != nil && v.Sensitive { // the names of attributes are a part of the value
+		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s, and the value given, which is sensitive, is not. Give a value of that type.",
+			v.Name, typeexpr.TypeString(v.typ))
+	}
 	if err != nil {
 		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s: %s. Give a value of that type.",
 			v.Name, typeexpr.TypeString(v.typ), err)
