@@ -121,7 +121,7 @@ func formattedSize(args []cty.Value) error {
 
 func indentedSize(args []cty.Value) error {
 	spaces, _ := args[0].AsBigFloat().Int(nil)
-	lines := big.NewInt(int64(strings.Count(args[1].AsString(), "\n")))
+	lines := big.NewInt(int64(max(1, strings.Count(args[1].AsString(), "\n")))) // the spaces are made even where no line needs them
 	return tooLarge(lines.Mul(lines, spaces))
 }
 
