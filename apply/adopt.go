@@ -27,7 +27,7 @@ func adoptObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 		case moved && attempt == adoptAttempts:
 			return result, errNotAsPlanned
 		case err != nil && !moved:
-			return result, masked(err, m)
+			return result, err
 		case err == nil:
 			return result, nil
 		}

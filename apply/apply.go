@@ -32,9 +32,12 @@ type Cluster interface {
 
 // Input is what to do, and on whose behalf.
 type Input struct {
-	Plan      *plan.ClusterPlan
-	Desired   []object.Manifest // all objects that the plan is about; none to destroy
-	Prior     state.Snapshot    // the state on which the plan was made
+	Plan    *plan.ClusterPlan
+	Desired []object.Manifest // all objects that the plan is about; none to destroy
+	Prior   state.Snapshot    // the state on which the plan was made
+	// Masking knows what must not be shown of what the cluster says; it is made of
+	// what is desired where it is nil.
+	Masking   *plan.Masking
 	Stack     object.Stack
 	Who       string // user@host
 	WLVersion string

@@ -17,6 +17,7 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 	if in.Prior.Revision == nil && len(in.Plan.Changes) == 0 && len(in.Plan.Problems) == 0 {
 		return Result{Outcome: state.Succeeded}, nil
 	}
+	ctx = o.in.masked(ctx, c)
 	home, err := o.prepare(plan.Delete)
 	if err != nil {
 		return o.stopped(ctx, err)

@@ -27,8 +27,8 @@ type engine struct {
 	emit    func(Event)
 	journal *journal
 	graph   *graph
-	mask    object.Mask  // takes out what is sensitive in the stack
-	check   func() error // fails when the lock is lost
+	mask    func() object.Mask // takes out what is sensitive in the stack
+	check   func() error       // fails when the lock is lost
 
 	inbox     chan func()
 	done      <-chan struct{} // closed when nobody reads the inbox any more

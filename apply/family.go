@@ -21,6 +21,7 @@ import (
 var (
 	podKind        = object.GroupKind{Kind: "Pod"}
 	eventKind      = object.GroupKind{Kind: "Event"}
+	secretKind     = object.GroupKind{Kind: "Secret"}
 	replicaSetKind = object.GroupKind{Group: appsv1.GroupName, Kind: "ReplicaSet"}
 	deploymentKind = object.GroupKind{Group: appsv1.GroupName, Kind: "Deployment"}
 )
@@ -62,19 +63,10 @@ type sighting struct {
 // sight reads a live object. Objects of other kinds than workloads, ReplicaSets,
 // Pods and events are only named.
 func sight(content map[string]any) (sighting, error) {
-	apiVersion, _ := content["apiVersion"].(string)
-	kind, _ := content["kind"].(string)
-	group, _ := object.SplitAPIVersion(apiVersion)
 	metadata, _ := content["metadata"].(map[string]any)
-	name, _ := metadata["name"].(string)
-	namespace, _ := metadata["namespace"].(string)
 	uid, _ := metadata["uid"].(string)
 	generation, _ := metadata["generation"].(int64)
-	s := sighting{
-		ref:        object.Ref{Group: group, Kind: kind, Namespace: namespace, Name: name},
-		uid:        types.UID(uid),
-		generation: generation,
-	}
+	s := sighting{ref: refOf(content), uid: types.UID(uid), generation: generation}
 	var err error
 	switch gk := s.ref.GroupKind(); {
 	case gk == podKind:
@@ -87,6 +79,16 @@ func sight(content map[string]any) (sighting, error) {
 		s.workload, err = rollout.Parse(content)
 	}
 	return s, err
+}
+
+func refOf(content map[string]any) object.Ref {
+	apiVersion, _ := content["apiVersion"].(string)
+	kind, _ := content["kind"].(string)
+	group, _ := object.SplitAPIVersion(apiVersion)
+	metadata, _ := content["metadata"].(map[string]any)
+	name, _ := metadata["name"].(string)
+	namespace, _ := metadata["namespace"].(string)
+	return object.Ref{Group: group, Kind: kind, Namespace: namespace, Name: name}
 }
 
 // families knows workloads together with what they own, as last seen. The zero

@@ -45,6 +45,7 @@ func (f *feeds) follow(ctx context.Context, s kube.Selection) {
 				f.engine.post(func() { f.sync(ctx, s) })
 				return nil
 			}
+			maskTexts(ev.Object, f.engine.mask())
 			seen, err := sight(ev.Object)
 			if err != nil {
 				return err

@@ -130,7 +130,7 @@ func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error 
 	if err != nil {
 		return err
 	}
-	record, err := state.NewRecord(applied, live, in.Stack.FieldManager(), in.Plan.ServerVersion)
+	record, err := state.NewRecord(applied, live, in.Stack.FieldManager(), in.Plan.ServerVersion, j.written.Key)
 	if err != nil {
 		return err
 	}

@@ -1,40 +1,72 @@
 package apply
 
 import (
+	"context"
 	"slices"
 
-	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
 )
 
-// maskedError is an error whose text repeats a sensitive value, without it.
-type maskedError struct {
-	err  error
-	text string
+// masked is the operation's context, in which every answer of the server is
+// masked.
+func (in *Input) masked(ctx context.Context, c Cluster) context.Context {
+	if in.Masking == nil {
+		in.Masking = plan.NewMasking(in.Desired, nil, in.Prior, c.Get)
+	}
+	return kube.WithMasks(ctx, in.Masking.Of)
 }
 
-func (e *maskedError) Error() string { return e.text }
-
-func (e *maskedError) Unwrap() error { return e.err }
-
-// masked is an answer of the server without the sensitive values of the object
-// that it is about.
-func masked(err error, m *object.Manifest) error {
-	if text := object.NewMask(m).Text(err.Error()); text != err.Error() {
-		return &maskedError{err: err, text: text}
+// maskTexts masks what a live object of a cluster repeats of what others said:
+// the messages in its status, the images of its containers, the text of an event.
+// Nothing else of it is ever shown. The object is changed.
+func maskTexts(content map[string]any, mask object.Mask) {
+	if mask.IsEmpty() {
+		return
 	}
-	return err
+	maskField(content, "message", mask)
+	maskField(content, "note", mask)
+	if status, ok := content["status"].(map[string]any); ok {
+		maskWithin(status, mask)
+	}
 }
 
-// maskedStatus is a status without the sensitive values that Pods, their output
-// and events repeat: those of the whole stack, for a container may well print
-// what another object holds.
-func maskedStatus(s rollout.Status, mask object.Mask) rollout.Status {
-	s.Message = mask.Text(s.Message)
-	s.Causes = slices.Clone(s.Causes)
-	for i := range s.Causes {
-		s.Causes[i].Detail = mask.Text(s.Causes[i].Detail)
-		s.Causes[i].Logs = mask.Text(s.Causes[i].Logs)
+func maskWithin(v any, mask object.Mask) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, field := range []string{"message", "image", "imageID"} {
+			maskField(v, field, mask)
+		}
+		for _, inner := range v {
+			maskWithin(inner, mask)
+		}
+	case []any:
+		for _, inner := range v {
+			maskWithin(inner, mask)
+		}
 	}
-	return s
+}
+
+func maskField(m map[string]any, field string, mask object.Mask) {
+	if text, ok := m[field].(string); ok {
+		m[field] = mask.Text(text)
+	}
+}
+
+// maskOfLive is the mask of a live object's values at the given paths, and of all
+// that a Secret holds.
+func maskOfLive(ref object.Ref, content map[string]any, paths []string) (object.Mask, error) {
+	if ref.GroupKind() == secretKind {
+		return object.NewMask(&object.Manifest{Ref: ref, Content: content}), nil
+	}
+	if len(paths) == 0 {
+		return object.Mask{}, nil
+	}
+	marked, err := kubeschema.Mark(ref, content, slices.Clone(paths))
+	if err != nil {
+		return object.Mask{}, err
+	}
+	return object.NewMask(marked), nil
 }

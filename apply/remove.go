@@ -180,6 +180,7 @@ func (e *engine) explainStay(ctx context.Context, ref object.Ref, d *pendingDele
 		return nil
 	}
 	if err == nil {
+		maskTexts(content, e.mask())
 		meta, err := object.MetaOf(content)
 		if err == nil && types.UID(meta.UID) != d.uid {
 			return nil

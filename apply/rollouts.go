@@ -105,7 +105,6 @@ func (e *engine) vanished(ctx context.Context, ref object.Ref, uid types.UID) {
 // report tells what is new, and ends the rollout if that is to be.
 func (e *engine) report(ctx context.Context, r *watchedRollout, s rollout.Status) {
 	now := time.Now()
-	s = maskedStatus(s, e.mask)
 	if !reflect.DeepEqual(s, r.status) {
 		r.status, r.changed = s, now
 		e.emit(RolloutProgress{Object: r.ref, Status: s, Elapsed: r.monitor.Elapsed(now)})
@@ -116,7 +115,7 @@ func (e *engine) report(ctx context.Context, r *watchedRollout, s rollout.Status
 	case s.Failed:
 		r.ended = true
 		e.request(func() func() {
-			withLogs := maskedStatus(addLogs(ctx, e.cluster, r.ref.Namespace, s), e.mask)
+			withLogs := addLogs(ctx, e.cluster, r.ref.Namespace, s, e.mask())
 			return func() {
 				r.status = withLogs
 				e.endRollout(ctx, r, &RolloutError{Status: withLogs})
@@ -203,14 +202,14 @@ const logTimeout = 10 * time.Second
 
 // addLogs adds the last lines of the containers that a failed status speaks
 // of. There may be none, or no way to them: the status is then as it was.
-func addLogs(ctx context.Context, c Cluster, namespace string, s rollout.Status) rollout.Status {
+func addLogs(ctx context.Context, c Cluster, namespace string, s rollout.Status, mask object.Mask) rollout.Status {
 	ctx, cancel := context.WithTimeout(ctx, logTimeout)
 	defer cancel()
 	s.Causes = slices.Clone(s.Causes)
 	for i := range s.Causes {
 		if cause := &s.Causes[i]; cause.HasLogs() {
 			if text, err := c.PodLogs(ctx, namespace, cause.Pod, cause.Container, false, logLines); err == nil {
-				cause.Logs = strings.TrimRight(text, "\n")
+				cause.Logs = mask.Text(strings.TrimRight(text, "\n"))
 			}
 		}
 	}

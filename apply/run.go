@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -34,6 +32,7 @@ func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (R
 	if in.idle() {
 		return Result{Outcome: state.Succeeded}, nil
 	}
+	ctx = o.in.masked(ctx, c)
 	home, err := o.prepare(plan.Create)
 	if err == nil && home != nil {
 		err = o.createHome(ctx, home)
@@ -167,7 +166,7 @@ func (o *operation) newEngine() *engine {
 		emit:    o.emit,
 		journal: o.journal,
 		graph:   o.graph,
-		mask:    object.NewMask(slices.Collect(maps.Values(o.in.manifests()))...),
+		mask:    o.in.Masking.All,
 		check:   o.lock.Check,
 		result:  &o.result,
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kube"
-	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -79,14 +78,18 @@ type look struct {
 	full     []kube.Selection // of which to know everything
 	families *families
 	exists   map[object.Ref]bool
-	secret   map[object.Ref][]string    // paths of sensitive values, of workloads that have some
-	masks    map[object.Ref]object.Mask // of those
+	secret   map[object.Ref][]string // paths of sensitive values, of workloads that have some
+	mask     object.Mask             // of all such values, and of what the stack's Secrets hold
 }
 
 func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
-	l := &look{cluster: c, families: newFamilies(), exists: map[object.Ref]bool{}, secret: map[object.Ref][]string{}, masks: map[object.Ref]object.Mask{}}
+	l := &look{cluster: c, families: newFamilies(), exists: map[object.Ref]bool{}, secret: map[object.Ref][]string{}}
 	for _, e := range entries {
 		selection := memberSelection(e.Ref, stack)
+		if e.Ref.GroupKind() == secretKind {
+			l.full = append(l.full, selection)
+			continue
+		}
 		if tierOf(e.Ref.GroupKind()) != tierWorkload {
 			l.metadata = append(l.metadata, selection)
 			continue
@@ -160,27 +163,29 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	for _, contents := range lists {
-		for _, content := range contents {
-			seen, err := sight(content)
-			if err != nil {
-				return err
-			}
-			l.families.take(kube.Changed, seen)
-			l.exists[seen.ref] = true
-			if paths, ok := l.secret[seen.ref]; ok {
-				marked, err := kubeschema.Mark(seen.ref, content, paths)
-				if err != nil {
-					return err
-				}
-				l.masks[seen.ref] = object.NewMask(marked)
-			}
+	all := slices.Concat(lists...)
+	masks := make([]object.Mask, len(all))
+	for i, content := range all {
+		var err error
+		ref := refOf(content)
+		if masks[i], err = maskOfLive(ref, content, l.secret[ref]); err != nil {
+			return err
 		}
+	}
+	l.mask = l.mask.With(masks...)
+	for _, content := range all {
+		maskTexts(content, l.mask)
+		seen, err := sight(content)
+		if err != nil {
+			return err
+		}
+		l.families.take(kube.Changed, seen)
+		l.exists[seen.ref] = true
 	}
 	return nil
 }
 
 func (l *look) judge(ref object.Ref) rollout.Status {
 	seen := l.families.workloads[ref]
-	return maskedStatus(rollout.Judge(seen.workload, l.families.evidence(seen.uid)), l.masks[ref])
+	return rollout.Judge(seen.workload, l.families.evidence(seen.uid))
 }

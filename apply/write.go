@@ -67,7 +67,7 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 
 // warn passes on what the server warns of, unless the plan has said it.
 func (e *engine) warn(s *step, warnings []string) {
-	for _, w := range object.NewMask(s.manifest).Texts(warnings) {
+	for _, w := range warnings {
 		if !slices.Contains(s.change.Warnings, w) {
 			e.emit(Notice{Text: fmt.Sprintf("%s: the server warns: %s", s.object, w)})
 		}
@@ -143,7 +143,7 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 	})
 	switch {
 	case err != nil:
-		return result, masked(explainWrite(err, change), m)
+		return result, explainWrite(err, change)
 	case makes(change) && !result.Created:
 		return result, errors.New("it has come into being since the plan was made, by somebody else's doing, and now holds both: plan again to see what it has become")
 	}

@@ -38,6 +38,7 @@ func (r *run) compile(dir string, o Options) *Compilation {
 		c.compile(dir, o)
 	}
 	maps.Copy(c.result.Files, read.Files())
+	c.conceal()
 	c.result.Diagnostics = diag.Sorted(c.diags)
 	return c.result
 }
@@ -77,11 +78,8 @@ func (c *compilation) inputs(dir string, o Options) {
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, sources, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
+	values, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
-	for name, f := range sources {
-		c.result.Files[name] = f
-	}
 	c.variables = make(map[string]cty.Value, len(values))
 	for name, v := range values {
 		c.variables[name] = v.Value

@@ -53,6 +53,9 @@ type Stack struct {
 	// DriftManagers are the field managers whose changes are drift; nil where the
 	// configuration names none.
 	DriftManagers []string
+	// Sensitive are the texts in the values of sensitive variables. They may be
+	// parts of the objects' values, and must not be shown either.
+	Sensitive []any
 	// Clusters are in the order of their declaration; exactly one, called
 	// "default" and with no context, when none is declared.
 	Clusters []Cluster

@@ -107,7 +107,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	return decision{manifest: c.manifest, Change: Change{
 		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Impact: impactOfUpdate(c.live, result.Object), Adoption: &Adoption{From: taken.From, Keeps: keeps(c.manifest.Fit)},
-		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), takings(others), cautions(c)),
+		Warnings: slices.Concat(result.Warnings, takings(others), cautions(c)),
 		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation, Force: true, Initial: formatted(p.sharing(c).initial)},
 	}}, nil
 }
@@ -124,6 +124,7 @@ func (p *planner) takeOver(ctx context.Context, c *comparison, taken Takeover) (
 	merged, err := p.cluster.DryRunApply(ctx, request)
 	if apierrors.IsInvalid(err) { // perhaps for what is still to be taken out
 		merged, err = mergeLocally(c.live, request)
+		err = kube.Masked(ctx, request.Ref, err)
 	}
 	if err != nil {
 		return kube.ApplyResult{}, err

@@ -110,7 +110,8 @@ func (a *approximator) compute(ctx context.Context, r kube.ApplyRequest, why str
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}
-	return mergeLocally(live, r)
+	result, err := mergeLocally(live, r)
+	return result, kube.Masked(ctx, r.Ref, err)
 }
 
 // home looks once whether a namespace takes new objects, and answers as a server

@@ -32,11 +32,13 @@ type comparison struct {
 	// seen in force: whatever differs was changed in the cluster.
 	sameConfiguration bool
 	redaction         redaction
+	key               []byte // the state's
 	manager           string // ours
 }
 
 func (p *planner) newComparison(s subject, live map[string]any) (*comparison, error) {
-	c := &comparison{subject: s, live: live, manager: p.Stack.FieldManager(), leftOver: p.leftOver(s.manifest), redaction: newRedaction(p.inFull(s.manifest), s.entry)}
+	c := &comparison{subject: s, live: live, manager: p.Stack.FieldManager(), key: p.snapshot.Key, leftOver: p.leftOver(s.manifest), redaction: newRedaction(p.inFull(s.manifest), s.entry)}
+	p.masking.saw(&c.redaction, live)
 	if err := c.read(); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.manifest.Ref, err)
 	}
@@ -63,11 +65,7 @@ func (c *comparison) read() (err error) {
 	if c.desired, err = typed.ToFieldSet(); err != nil {
 		return err
 	}
-	digest, err := object.Digest(c.manifest.Canonical())
-	if err != nil {
-		return err
-	}
-	c.sameConfiguration = c.known(c.meta) && c.entry.Record != nil && c.entry.Record.Desired == digest
+	c.sameConfiguration = c.known(c.meta) && c.entry.Record != nil && c.entry.Record.IsOf(c.manifest, c.key)
 	c.findHolders()
 	return nil
 }

@@ -18,6 +18,8 @@ type Result struct {
 	// sent: what the configuration asks for, completed by what only the state
 	// and the cluster know.
 	Desired []object.Manifest
+	// Masking knows what must not be shown of what the cluster says of them.
+	Masking *Masking
 }
 
 // complete adds to the Pod templates the part of their digest that needs the

@@ -39,6 +39,9 @@ type Input struct {
 	// Configured is the configuration where it is not what is desired: that of a
 	// stack to be removed. It says what must not be.
 	Configured []object.Manifest
+	// Sensitive are further values that must not be shown, such as those of
+	// variables, which may be parts of what objects hold.
+	Sensitive []any
 	// KubernetesVersion is what the configuration says of the cluster, such as
 	// "1.36", and VersionOrigin where; empty where it says nothing.
 	KubernetesVersion string
@@ -89,7 +92,8 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	}
 	all = fitted(complete(all, seen.snapshot.Key), seen.remembered())
 	in.Desired = Scope(all, in.Stack, in.Targets)
-	p := &planner{Input: in, all: all, observation: seen, cluster: counted}
+	p := &planner{Input: in, all: all, observation: seen, cluster: counted, masking: NewMasking(slices.Concat(all, in.Configured), in.Sensitive, seen.snapshot, c.Get)}
+	ctx = kube.WithMasks(ctx, p.masking.Of)
 	if err := p.leaves(in.Desired); err != nil {
 		return nil, err
 	}
@@ -117,7 +121,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 		return nil, err
 	}
 	result.Requests = counted.requests()
-	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired}, nil
+	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired, Masking: p.masking}, nil
 }
 
 // planner holds what deciding about single objects needs. It is not changed
@@ -130,6 +134,7 @@ type planner struct {
 	cluster Cluster
 	live    *liveObjects
 	dry     *approximator // the cluster, to decideAll
+	masking *Masking
 }
 
 // decision is what was found about one object.

@@ -86,7 +86,7 @@ func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) de
 	if len(fields) > 0 {
 		problem.Path, problem.Origin = fields[0].Path, fields[0].Origin
 	} else if refusal != nil {
-		said = append(said, c.redaction.mask.Text(refusal.Status().Message))
+		said = append(said, refusal.Status().Message)
 	}
 	problem.Detail = strings.Join(said, "; ") + ". " + c.waysOut(holders)
 	d := blocked(c.manifest, problem)

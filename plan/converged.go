@@ -7,7 +7,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -16,7 +15,7 @@ import (
 // are ours are those that we ask for, with the same values in the same order.
 // What that does not prove, the server is asked.
 func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest) (decision, bool, error) {
-	if p.DryRunAll || p.ReadOnly || !s.listed || !kubeschema.Knows(s.manifest.Content) || !s.maybeConverged() {
+	if p.DryRunAll || p.ReadOnly || !s.listed || !kubeschema.Knows(s.manifest.Content) || !s.maybeConverged(p.snapshot.Key) {
 		return decision{}, false, nil
 	}
 	live, err := p.live.hold(ctx, s.manifest.Ref)
@@ -44,7 +43,7 @@ func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest)
 
 // maybeConverged says that nothing is known that speaks against it: no other
 // configuration was in force last, and no apply has begun and not ended.
-func (s *subject) maybeConverged() bool {
+func (s *subject) maybeConverged(key []byte) bool {
 	switch {
 	case s.entry == nil:
 		return true
@@ -53,6 +52,5 @@ func (s *subject) maybeConverged() bool {
 	case s.entry.Record == nil:
 		return true
 	}
-	digest, err := object.Digest(s.manifest.Canonical())
-	return err == nil && digest == s.entry.Record.Desired
+	return s.entry.Record.IsOf(s.manifest, key)
 }

@@ -28,9 +28,9 @@ func (p *planner) subject(m *object.Manifest) subject {
 	s.meta, s.listed = p.metas[m.Ref]
 	// What an apply had begun and not ended proves nothing.
 	if s.listed && s.entry != nil && s.entry.Phase != state.Intended && s.entry.Phase != state.Deleting {
-		s.proven, _ = s.entry.Proves(m, s.meta, p.Stack.FieldManager(), p.serverVersion)
+		s.proven, _ = s.entry.Proves(m, s.meta, p.Stack.FieldManager(), p.serverVersion, p.snapshot.Key)
 		if before := bare(m); !s.proven && before != nil {
-			if s.proven, _ = s.entry.Proves(before, s.meta, p.Stack.FieldManager(), p.serverVersion); s.proven {
+			if s.proven, _ = s.entry.Proves(before, s.meta, p.Stack.FieldManager(), p.serverVersion, p.snapshot.Key); s.proven {
 				s.manifest = before
 			}
 		}
@@ -169,7 +169,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
-		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
+		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
 		Basis: Basis{
 			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),
 			Release: formatted(shared.release), Initial: formatted(shared.initial),
@@ -233,8 +233,7 @@ func none(s subject, live object.Meta) decision {
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
 	d := p.createUnasked(m, "")
-	r := newRedaction(p.inFull(m), nil)
-	d.Warnings = append(r.mask.Texts(result.Warnings), d.Warnings...)
+	d.Warnings = slices.Concat(result.Warnings, d.Warnings)
 	return d
 }
 

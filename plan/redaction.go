@@ -19,11 +19,10 @@ type redaction struct {
 	manifest *object.Manifest
 	paths    []string         // as kubeschema.FormatPath writes them
 	shapes   sets.Set[string] // of the paths, whatever the keys of list items
-	mask     object.Mask
 }
 
 func newRedaction(m *object.Manifest, e *state.Entry) redaction {
-	r := redaction{manifest: m, shapes: sets.New[string](), mask: object.NewMask(m)}
+	r := redaction{manifest: m, shapes: sets.New[string]()}
 	if e != nil {
 		r.paths = slices.Clone(e.Sensitive)
 	}

@@ -17,9 +17,8 @@ import (
 // refused puts a server's refusal into words, at the line of the configuration
 // that the refused field comes from.
 func refused(m *object.Manifest, s metav1.Status) Problem {
-	r := newRedaction(m, nil)
 	err := &apierrors.StatusError{ErrStatus: s}
-	problem := Problem{Summary: "The server refuses the object", Detail: sentence(r.mask.Text(reasons(s))) + " Correct it in the configuration."}
+	problem := Problem{Summary: "The server refuses the object", Detail: sentence(reasons(s)) + " Correct it in the configuration."}
 	problem.locate(m, s)
 	switch {
 	case apierrors.IsNotFound(err) && s.Details != nil && s.Details.Kind == "namespaces":
@@ -29,12 +28,12 @@ func refused(m *object.Manifest, s metav1.Status) Problem {
 		problem.Detail = fmt.Sprintf("%s belongs into the namespace %q, whose deletion is under way. Wait until it is gone and plan again.", m.Ref, m.Ref.Namespace)
 	case apierrors.IsForbidden(err):
 		problem.Summary = "The server forbids it"
-		problem.Detail = sentence(r.mask.Text(s.Message)) + " Ask for the permission or the quota, or change what the rule is about."
+		problem.Detail = sentence(s.Message) + " Ask for the permission or the quota, or change what the rule is about."
 	case isSchemaError(err):
 		problem.Summary = "The object does not fit the server's schema"
 	case apierrors.IsInvalid(err) && isImmutable(s):
 		problem.Summary = "A field cannot be changed on an existing object"
-		problem.Detail = sentence(r.mask.Text(reasons(s))) + " Undo the change, give the object another name, or delete it first so that it is made anew."
+		problem.Detail = sentence(reasons(s)) + " Undo the change, give the object another name, or delete it first so that it is made anew."
 	}
 	return problem
 }

@@ -78,7 +78,7 @@ spec: {template: {spec: {containers: [{name: a, env: [{name: T, value: "hunter\"
 	} {
 		p := refused(m, metav1.Status{
 			Reason: metav1.StatusReasonInvalid, Code: 422,
-			Details: &metav1.StatusDetails{Causes: []metav1.StatusCause{{Type: "FieldValueInvalid", Field: "spec.template", Message: message}}},
+			Details: &metav1.StatusDetails{Causes: []metav1.StatusCause{{Type: "FieldValueInvalid", Field: "spec.template", Message: object.NewMask(m).Text(message)}}},
 		})
 		if !strings.HasPrefix(p.Detail, want) {
 			t.Errorf("got %q, want %q", p.Detail, want)
@@ -88,8 +88,7 @@ spec: {template: {spec: {containers: [{name: a, env: [{name: T, value: "hunter\"
 
 func TestRefusalsOfSecretsDoNotLeakWhatIsEncoded(t *testing.T) {
 	m := manifestOf(t, `{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {password: aHVudGVyMg==}}`)
-	r := newRedaction(m, nil)
-	if got := r.mask.Text(`aHVudGVyMg== is "hunter2"`); got != `(sensitive) is "(sensitive)"` {
+	if got := object.NewMask(m).Text(`aHVudGVyMg== is "hunter2"`); got != `(sensitive) is "(sensitive)"` {
 		t.Error(got)
 	}
 }

@@ -86,7 +86,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	d := decision{Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growing.grows,
-		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), losses(c, result.Object, forcing), growing.warnings()),
+		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growing.warnings()),
 		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
 	}}
 	if c.manifest.Ref.GroupKind() == jobKind {

@@ -124,7 +124,10 @@ func (w *world) record(m object.Manifest, live object.Meta) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	record, err := state.NewRecord(&m, live, w.stack.FieldManager(), version)
+	if w.key == nil {
+		w.key = []byte(rand.Text()) // as the first write does
+	}
+	record, err := state.NewRecord(&m, live, w.stack.FieldManager(), version, w.key)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func revision(serial int64, who string, entries int) Revision {
 		r.Objects = append(r.Objects, Entry{
 			Ref:        object.Ref{Group: "apps", Kind: "Deployment", Namespace: "web", Name: name},
 			APIVersion: "apps/v1", Address: "workload." + name, UID: random("uid"), Phase: Ready,
-			Record: &Record{Desired: random("desired"), Manager: random("manager"), Generation: 1, ResourceVersion: "12345", ServerVersion: "v1.37.2"},
+			Record: &Record{Desired: keyedPrefix + random("desired"), Manager: keyedPrefix + random("manager"), Generation: 1, ResourceVersion: "12345", ServerVersion: "v1.37.2"},
 		})
 	}
 	return r

@@ -64,7 +64,7 @@ func converge(t *testing.T, c *kube.Client, stack object.Stack, m *object.Manife
 	}
 	o := &converged{client: c, manager: stack.FieldManager(), version: version, manifest: m}
 	meta := o.apply(t, o.manager, m.Content)
-	record, err := NewRecord(m, meta, o.manager, version)
+	record, err := NewRecord(m, meta, o.manager, version, testKey())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func (o *converged) proven(t *testing.T) (bool, string) {
 	if err != nil || len(metas) != 1 {
 		t.Fatalf("%d objects, %v", len(metas), err)
 	}
-	return o.entry.Proves(o.manifest, metas[0], o.manager, o.version)
+	return o.entry.Proves(o.manifest, metas[0], o.manager, o.version, testKey())
 }
 
 // edit changes the live object as kubectl edit does, under another manager.
@@ -127,7 +127,7 @@ func TestAnApplyProvesItself(t *testing.T) {
 			t.Errorf("%s: %s", m.Ref, reason)
 		}
 		meta := o.apply(t, o.manager, m.Content)
-		if proven, reason := o.entry.Proves(m, meta, o.manager, o.version); !proven {
+		if proven, reason := o.entry.Proves(m, meta, o.manager, o.version, testKey()); !proven {
 			t.Errorf("%s, applied again: %s", m.Ref, reason)
 		}
 	}

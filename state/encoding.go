@@ -22,6 +22,10 @@ func encode(r Revision) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return packed(raw)
+}
+
+func packed(raw []byte) ([]byte, error) {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b) // its header carries no time
 	if _, err := z.Write(raw); err != nil {

@@ -10,8 +10,8 @@ import (
 )
 
 // NewRecord records an object as wanted and as it is.
-func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersion string) (*Record, error) {
-	owned, err := managerDigest(live, manager)
+func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersion string, key []byte) (*Record, error) {
+	owned, err := managerDigest(live, manager, key)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", live.Ref, err)
 	}
@@ -20,7 +20,7 @@ func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersio
 		return nil, fmt.Errorf("%s: %w", live.Ref, err)
 	}
 	return &Record{
-		Desired:         digest,
+		Desired:         keyed(key, digest),
 		Manager:         owned,
 		Generation:      live.Generation,
 		ResourceVersion: live.ResourceVersion,
@@ -28,8 +28,9 @@ func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersio
 	}, nil
 }
 
-// managerDigest identifies what a manager owns and when it last applied.
-func managerDigest(live object.Meta, manager string) (string, error) {
+// managerDigest identifies what a manager owns and when it last applied. What it
+// owns may be a value: an item of a set.
+func managerDigest(live object.Meta, manager string, key []byte) (string, error) {
 	e, ok := live.Manager(manager)
 	if !ok {
 		return "", fmt.Errorf("the server lists no fields of the manager %s", manager)
@@ -39,7 +40,7 @@ func managerDigest(live object.Meta, manager string) (string, error) {
 		return "", err
 	}
 	sum := sha256.Sum256(e.Time.UTC().AppendFormat(fields[:], time.RFC3339))
-	return hex.EncodeToString(sum[:16]), nil
+	return keyed(key, hex.EncodeToString(sum[:16])), nil
 }
 
 // Proves says whether the live object is as wanted, without asking the server
@@ -50,7 +51,7 @@ func managerDigest(live object.Meta, manager string) (string, error) {
 // admission policy acting on another manager's request, or two applies within a
 // second leave it as it is. Each of them moves the generation or, of kinds that
 // have none, the resource version.
-func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serverVersion string) (proven bool, reason string) {
+func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serverVersion string, key []byte) (proven bool, reason string) {
 	r := e.Record
 	switch {
 	case r == nil:
@@ -67,10 +68,10 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 	if !contains(live.Labels, desired.Content, "labels") || !contains(live.Annotations, desired.Content, "annotations") {
 		return false, "its labels or annotations were changed"
 	}
-	if owned, err := managerDigest(live, manager); err != nil || owned != r.Manager {
+	if owned, err := managerDigest(live, manager, key); err != nil || owned != r.Manager {
 		return false, "its field owners changed"
 	}
-	if digest, err := object.Digest(desired.Canonical()); err != nil || digest != r.Desired {
+	if !r.IsOf(desired, key) {
 		return false, "the configuration changed"
 	}
 	return true, ""

@@ -18,6 +18,8 @@ const (
 	testFields  = `{"f:metadata":{"f:labels":{"f:app":{}}},"f:spec":{"f:replicas":{},"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"a\u003cb\"}":{".":{},"f:image":{},"f:name":{}}}}}}}`
 )
 
+func testKey() []byte { return []byte("0123456789abcdef0123456789abcdef") }
+
 func testObject() (*object.Manifest, object.Meta) {
 	m := &object.Manifest{
 		Ref:        object.Ref{Group: "apps", Kind: "Deployment", Namespace: "web", Name: "front"},
@@ -82,14 +84,14 @@ func TestARecordProvesWhatHasNotChanged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, live := testObject()
-			record, err := NewRecord(m, live, testManager, testServer)
+			record, err := NewRecord(m, live, testManager, testServer, testKey())
 			if err != nil {
 				t.Fatal(err)
 			}
 			e := Entry{Ref: m.Ref, UID: live.UID, Phase: Ready, Record: record}
 			server := testServer
 			c.change(m, &live, &server)
-			proven, reason := e.Proves(m, live, testManager, server)
+			proven, reason := e.Proves(m, live, testManager, server, testKey())
 			if proven != c.proven || proven != (reason == "") {
 				t.Errorf("proven %v, %q", proven, reason)
 			}
@@ -100,26 +102,26 @@ func TestARecordProvesWhatHasNotChanged(t *testing.T) {
 func TestKindsWithoutGenerationGoByResourceVersion(t *testing.T) {
 	m, live := testObject()
 	m.Ref.Group, m.Ref.Kind, live.Ref.Group, live.Ref.Kind, live.Generation = "", "ConfigMap", "", "ConfigMap", 0
-	record, err := NewRecord(m, live, testManager, testServer)
+	record, err := NewRecord(m, live, testManager, testServer, testKey())
 	if err != nil {
 		t.Fatal(err)
 	}
 	e := Entry{Ref: m.Ref, UID: live.UID, Record: record}
-	if proven, reason := e.Proves(m, live, testManager, testServer); !proven {
+	if proven, reason := e.Proves(m, live, testManager, testServer, testKey()); !proven {
 		t.Error(reason)
 	}
 	live.ResourceVersion = "101"
-	if proven, _ := e.Proves(m, live, testManager, testServer); proven {
+	if proven, _ := e.Proves(m, live, testManager, testServer, testKey()); proven {
 		t.Error("a changed ConfigMap counts as unchanged")
 	}
 }
 
 func TestNothingIsProvenWithoutARecord(t *testing.T) {
 	m, live := testObject()
-	if proven, reason := (&Entry{Ref: m.Ref, UID: live.UID}).Proves(m, live, testManager, testServer); proven || reason == "" {
+	if proven, reason := (&Entry{Ref: m.Ref, UID: live.UID}).Proves(m, live, testManager, testServer, testKey()); proven || reason == "" {
 		t.Errorf("%v, %q", proven, reason)
 	}
-	if _, err := NewRecord(m, live, "wl/other/shop", testServer); err == nil {
+	if _, err := NewRecord(m, live, "wl/other/shop", testServer, testKey()); err == nil {
 		t.Error("a record without our entry")
 	}
 }
@@ -211,13 +213,13 @@ func BenchmarkProves(b *testing.B) {
 	}
 	container := `{".":{},"f:image":{},"f:imagePullPolicy":{},"f:name":{},"f:env":{"k:{\"name\":\"A\"}":{".":{},"f:name":{},"f:value":{}},"k:{\"name\":\"B\"}":{".":{},"f:name":{},"f:value":{}}},"f:ports":{"k:{\"containerPort\":80,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{},"f:name":{},"f:protocol":{}}},"f:resources":{"f:limits":{"f:cpu":{},"f:memory":{}},"f:requests":{"f:cpu":{},"f:memory":{}}}}`
 	live.Managers[0].FieldsV1 = fmt.Appendf(nil, `{"f:metadata":{"f:annotations":{"f:note":{}},"f:labels":{"f:app":{}}},"f:spec":{"f:replicas":{},"f:selector":{},"f:strategy":{"f:rollingUpdate":{"f:maxSurge":{},"f:maxUnavailable":{}},"f:type":{}},"f:template":{"f:metadata":{"f:labels":{"f:app":{}}},"f:spec":{"f:containers":{"k:{\"name\":\"c0\"}":%s,"k:{\"name\":\"c1\"}":%s}}}}}`, container, container)
-	record, err := NewRecord(m, live, testManager, testServer)
+	record, err := NewRecord(m, live, testManager, testServer, testKey())
 	if err != nil {
 		b.Fatal(err)
 	}
 	e := Entry{Ref: m.Ref, UID: live.UID, Record: record}
 	for b.Loop() {
-		if proven, reason := e.Proves(m, live, testManager, testServer); !proven {
+		if proven, reason := e.Proves(m, live, testManager, testServer, testKey()); !proven {
 			b.Fatal(reason)
 		}
 	}

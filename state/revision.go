@@ -88,8 +88,8 @@ type TakenBack struct {
 // Record is what an object looked like when its apply or rollout ended. As
 // long as the live metadata shows the same, the object has not changed.
 type Record struct {
-	Desired         string `json:"desired"`          // object.Digest of the content sent
-	Manager         string `json:"manager"`          // digest of our managed-fields entry: fields and time
+	Desired         string `json:"desired"`          // keyed digest of the content sent
+	Manager         string `json:"manager"`          // keyed digest of our managed-fields entry: fields and time
 	Generation      int64  `json:"generation"`       // of kinds that have one
 	ResourceVersion string `json:"resource_version"` // of kinds without generation
 	ServerVersion   string `json:"server_version"`

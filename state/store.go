@@ -64,8 +64,9 @@ type Snapshot struct {
 	Revision *Revision // nil where there is no state yet
 	// Key is the revision's or, where that has none, a new one, which the next
 	// write on top of this snapshot keeps.
-	Key  []byte
-	head *head // nil where there is no state yet
+	Key    []byte
+	head   *head // nil where there is no state yet
+	former bool  // it was read in a form whose digests have no key
 }
 
 // NewKey says that the key is not in the state yet.
@@ -83,6 +84,7 @@ func snapshot(r *Revision, h *head) Snapshot {
 	} else {
 		s.Key = r.Key
 	}
+	s.former = r != nil && r.upgrade(s.Key)
 	return s
 }
 

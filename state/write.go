@@ -90,14 +90,15 @@ func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, seri
 	if old.Serial == serial {
 		return nil
 	}
-	if old.Inline {
-		if err := s.writeParts(ctx, &old, prev.head.inline); err != nil {
-			return err
-		}
-	}
 	next.History = append([]pointer{old}, next.History...)
 	next.History = next.History[:min(len(next.History), HistoryLength-1)]
-	return nil
+	var err error
+	if prev.former {
+		next.History, err = s.upgradeHistory(ctx, prev, next.History)
+	} else if old.Inline {
+		err = s.writeParts(ctx, &next.History[0], prev.head.inline)
+	}
+	return err
 }
 
 // commit swaps the head. It finds out whether a swap without an answer took

@@ -163,7 +163,7 @@ func (a *app) carryOutOn(ctx context.Context, ready []int, targets []*target, pl
 	for _, i := range ready {
 		t := targets[i]
 		in := apply.Input{
-			Plan: &p.Clusters[i], Desired: planned[i].Desired, Prior: planned[i].Prior, Stack: t.stack,
+			Plan: &p.Clusters[i], Desired: planned[i].Desired, Prior: planned[i].Prior, Masking: planned[i].Masking, Stack: t.stack,
 			Who: who(), WLVersion: version(), Timeout: o.timeout, Parallelism: o.Parallelism,
 		}
 		if _, failure = v.run(ctx, t.client, t.store, in, func(e apply.Event) { progress.Event(t.Name, e) }); failure != nil {

@@ -49,9 +49,10 @@ func (f *variableFlag) Set(text string) error {
 		*f.arguments = append(*f.arguments, lang.VariableArgument{File: text})
 		return nil
 	}
+	// An error here would be printed with what was given, which may be a secret.
 	name, value, ok := strings.Cut(text, "=")
-	if !ok || name == "" {
-		return fmt.Errorf("%q is not of the form name=value", text)
+	if !ok {
+		name = ""
 	}
 	*f.arguments = append(*f.arguments, lang.VariableArgument{Name: name, Value: value})
 	return nil
@@ -111,6 +112,7 @@ type target struct {
 	stack object.Stack
 	// interactive are the managers whose changes are drift; nil for kubectl's.
 	interactive []string
+	sensitive   []any // texts of sensitive variables
 	client      *kube.Client
 	store       *state.Store
 	err         error
@@ -167,9 +169,9 @@ func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
 	}
 	client, err := kube.Connect(t, options)
 	if err != nil {
-		return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, err: err}
+		return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, sensitive: stack.Sensitive, err: err}
 	}
-	return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, client: client, store: state.Open(client, stack.ID), requests: log}
+	return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, sensitive: stack.Sensitive, client: client, store: state.Open(client, stack.ID), requests: log}
 }
 
 func clusterNames(clusters []lang.Cluster) string {

@@ -46,7 +46,7 @@ func (c *Client) delete(ctx context.Context, ref object.Ref, options metav1.Dele
 		SetHeader("Content-Type", "application/json").
 		SetHeader("Accept", "application/json")
 	if _, err := c.send(ctx, r); err != nil {
-		return c.explain(ref.String(), err)
+		return c.explain(ref.String(), Masked(ctx, ref, err))
 	}
 	return nil
 }

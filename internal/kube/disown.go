@@ -101,7 +101,7 @@ func (c *Client) patchJSON(ctx context.Context, ref object.Ref, manager string, 
 	}
 	content, err := c.sendForObject(ctx, r)
 	if err != nil {
-		return object.Meta{}, c.explain(ref.String(), err)
+		return object.Meta{}, c.explain(ref.String(), Masked(ctx, ref, err))
 	}
 	return object.MetaOf(content)
 }

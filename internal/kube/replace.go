@@ -29,9 +29,9 @@ func (c *Client) DryRunReplace(ctx context.Context, ref object.Ref, manager stri
 		SetHeader("Content-Type", "application/json").
 		SetHeader("Accept", "application/json"))
 	if err != nil {
-		return ApplyResult{}, c.explain(ref.String(), err)
+		return ApplyResult{}, c.explain(ref.String(), Masked(ctx, ref, err))
 	}
-	return c.readResult(ref, answer)
+	return c.readResult(ctx, ref, answer)
 }
 
 // ReplaceManagers writes anew who manages which fields of an object: of this very

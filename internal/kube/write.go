@@ -47,16 +47,16 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 	}
 	answer, err := c.send(ctx, r)
 	if err != nil {
-		return ApplyResult{}, c.explain(a.Ref.String(), err)
+		return ApplyResult{}, c.explain(a.Ref.String(), Masked(ctx, a.Ref, err))
 	}
-	return c.readResult(a.Ref, answer)
+	return c.readResult(ctx, a.Ref, answer)
 }
 
-func (c *Client) readResult(ref object.Ref, answer rest.Result) (ApplyResult, error) {
+func (c *Client) readResult(ctx context.Context, ref object.Ref, answer rest.Result) (ApplyResult, error) {
 	var result ApplyResult
 	answer.WasCreated(&result.Created)
 	for _, w := range answer.Warnings() {
-		result.Warnings = append(result.Warnings, w.Text)
+		result.Warnings = append(result.Warnings, maskFor(ctx, ref).Text(w.Text))
 	}
 	var typed struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`
@@ -99,7 +99,7 @@ func (c *Client) write(ctx context.Context, method string, ref object.Ref, conte
 		SetHeader("Accept", "application/json")
 	written, err := c.sendForObject(ctx, r)
 	if err != nil {
-		return nil, c.explain(ref.String(), err)
+		return nil, c.explain(ref.String(), Masked(ctx, ref, err))
 	}
 	return written, nil
 }

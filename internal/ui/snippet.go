@@ -75,12 +75,12 @@ func snippetRange(around, subject hcl.Range) (first, last int) {
 }
 
 // subjectOn finds the part of a line that belongs to the subject, given the
-// subject's bytes counted from the line's start: without the indentation, and
-// at least one byte, so that what is missing at a line's end is pointed at.
+// subject's bytes counted from the line's start: without the spaces around it,
+// and at least one byte, so that what is missing at a line's end is pointed at.
 func subjectOn(text string, start, end int) (left, right int) {
 	indentation := len(text) - len(strings.TrimLeft(text, " \t"))
 	left = min(max(start, indentation), len(text))
-	return left, max(min(end, len(text)), left+1)
+	return left, max(min(end, len(strings.TrimRight(text, " \t\r"))), left+1)
 }
 
 // sourceLine prints one line of source and below it the underline of the bytes

@@ -105,6 +105,9 @@ func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, why string) {
 
 // mismatch says which element of a collection has the wrong type.
 func mismatch(v cty.Value, t cty.Type) string {
+	if v.ContainsMarked() {
+		return "" // its keys may be what is sensitive
+	}
 	if m := convert.MismatchMessage(v.Type(), t); strings.HasPrefix(m, "element ") {
 		return m
 	}
@@ -138,7 +141,7 @@ func (d *Decoder) objectValue(row *schema.Block, v cty.Value, e hcl.Expression) 
 	n := &Block{Schema: row, Header: e.Range(), attributes: make(map[string]*Attribute)}
 	sources := fieldSources(e)
 	given := v.AsValueMap()
-	d.unknownFields(row, given, sources, e)
+	d.unknownFields(row, given, sources, e, len(marks) > 0)
 	for _, field := range row.Attributes {
 		value, ok := given[field.Name]
 		source := sources[field.Name]
@@ -177,7 +180,7 @@ func (d *Decoder) innerObjects(row *schema.Block, given map[string]cty.Value, so
 	}
 }
 
-func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, sources map[string]*syntax.Attribute, e hcl.Expression) {
+func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, sources map[string]*syntax.Attribute, e hcl.Expression, sensitive bool) {
 	for name := range given {
 		if _, ok := row.Attribute(name); ok {
 			continue
@@ -188,6 +191,10 @@ func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, s
 		at := e.Range()
 		if s := sources[name]; s != nil {
 			at = s.NameRange
+		}
+		if sensitive {
+			d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no such field; its name is not shown, since the object is sensitive. It has %s.", row.Name, fieldsOf(row)))
+			continue
 		}
 		d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no field %q.%s It has %s.", row.Name, name,
 			diag.DidYouMean(name, fieldNames(row)), fieldsOf(row)))

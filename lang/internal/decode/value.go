@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -20,7 +21,17 @@ func (a *Attribute) json(v cty.Value, t *schema.Type, at object.Pointer) (any, e
 	v, marks := v.Unmark()
 	if _, ok := marks[eval.Sensitive]; ok {
 		a.Sensitive = append(a.Sensitive, at)
+		data, err := a.bare(v, t, at)
+		if err != nil { // it may name a key
+			err = errors.New("one of its elements is of another type")
+		}
+		return data, err
 	}
+	return a.bare(v, t, at)
+}
+
+// bare does so with a value whose own marks are taken off.
+func (a *Attribute) bare(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
 	switch {
 	case t.Elem == nil && t.Scalar != nil:
 		if v.IsNull() {

@@ -236,7 +236,9 @@ func render(src, name string, vars cty.Value, functions map[string]function.Func
 	}
 	v, diags := template.Value(ctx)
 	if diags.HasErrors() {
-		return cty.NilVal, diags[0]
+		first := presentable(diags, template, template.Variables(), ctx)[0]
+		first.Detail = strings.TrimSuffix(first.Detail, ".") // a sentence goes around it
+		return cty.NilVal, first
 	}
 	return v, nil
 }

@@ -115,7 +115,7 @@ func indentedSize(args []cty.Value) error {
 	if spaces.Sign() < 0 {
 		return function.NewArgErrorf(0, "must be 0 or more")
 	}
-	lines := big.NewInt(int64(strings.Count(args[1].AsString(), "\n")))
+	lines := big.NewInt(int64(max(1, strings.Count(args[1].AsString(), "\n")))) // the spaces are made even where no line needs them
 	return tooLarge(lines.Mul(lines, spaces))
 }
 

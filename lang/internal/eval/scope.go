@@ -1,17 +1,12 @@
 package eval
 
 import (
-	"errors"
-	"fmt"
-	"strings"
-
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
-	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -71,7 +66,7 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 		v = cty.DynamicVal
 	}
 	if len(diags) > 0 {
-		diags = presentable(diags, a.Variables, ctx)
+		diags = presentable(diags, a.Expr, a.Variables, ctx)
 	}
 	return v, diags
 }
@@ -161,16 +156,6 @@ func joined(a, b cty.Value, instances bool) cty.Value {
 	return a
 }
 
-// known reports whether everything that an expression refers to is.
-func known(ctx *hcl.EvalContext) bool {
-	for _, v := range ctx.Variables {
-		if !v.IsWhollyKnown() {
-			return false
-		}
-	}
-	return true
-}
-
 const escapeBoth = "A text within the expression stands in quotes. To keep ${ or %{ as it is, as in a shell script, write $${ or %%{."
 
 // literally says how a reference is written that stands in a text and may be meant
@@ -215,54 +200,6 @@ func written(t hcl.Traversal) string {
 		}
 	}
 	return name
-}
-
-// presentable takes out of diagnostics what must not travel on: the evaluation
-// context, which keeps every value alive and would be shown by renderers, and
-// a function's own words where they may quote a sensitive value.
-func presentable(diags hcl.Diagnostics, variables []hcl.Traversal, ctx *hcl.EvalContext) hcl.Diagnostics {
-	sensitive := false
-	for _, v := range ctx.Variables {
-		sensitive = sensitive || v.ContainsMarked()
-	}
-	plain := make(hcl.Diagnostics, 0, len(diags))
-	var panicked function.PanicError
-	for _, d := range diags {
-		p := *d
-		call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
-		if ok && call.FunctionCallError() != nil && sensitive {
-			p.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
-		}
-		if ok && errors.As(call.FunctionCallError(), &panicked) {
-			if !known(ctx) {
-				continue // why it is not known has been reported
-			}
-			p.Detail = fmt.Sprintf("%s cannot work with these values. Check them.", call.CalledFunctionName())
-		}
-		if err := new(kubeyaml.Error); ok && !sensitive && errors.As(call.FunctionCallError(), &err) {
-			inYAML(&p, call.CalledFunctionName(), err)
-		}
-		if detail := missingStep(d, variables, ctx); detail != "" {
-			p.Detail = detail
-		}
-		p.EvalContext, p.Expression, p.Extra = nil, nil, nil
-		plain = append(plain, &p)
-	}
-	return plain
-}
-
-// inYAML moves a diagnostic about a call to where the mistake is, if it is known.
-func inYAML(d *hcl.Diagnostic, function string, err *kubeyaml.Error) {
-	r, ok := err.Range()
-	if !ok {
-		return
-	}
-	at, call := diag.Range(r), d.Subject
-	d.Summary, d.Subject, d.Context = "Invalid YAML", &at, nil
-	d.Detail = diag.Sentence(strings.ToUpper(err.Problem[:1]) + err.Problem[1:])
-	if call != nil {
-		d.Detail += fmt.Sprintf(" %s reads it at %s.", function, syntax.Place(*call))
-	}
 }
 
 // ErrorTooDeep is what a chain of references ends in that is longer than the

@@ -1,9 +1,11 @@
 package input
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -33,9 +35,10 @@ const environmentPrefix = "WL_VAR_"
 
 // Resolve gives every declared variable its value. What is given later counts:
 // the environment, then *.auto.wlvars of the directory by name, then the
-// arguments in their order. Sources are what was read, for snippets.
-func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (map[string]Value, map[string]*hcl.File, hcl.Diagnostics) {
-	r := &resolver{variables: declared, given: make(map[string]given), sources: make(map[string]*hcl.File)}
+// arguments in their order. The files that are read are not handed out: messages
+// would quote lines of them, and what stands there may be secret.
+func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (map[string]Value, hcl.Diagnostics) {
+	r := &resolver{variables: declared, given: make(map[string]given)}
 	r.environment(environment)
 	r.automatic(dir)
 	for _, a := range arguments {
@@ -50,13 +53,12 @@ func Resolve(dir string, declared []Variable, arguments []Argument, environment 
 		v := &declared[i]
 		values[v.Name] = r.value(v)
 	}
-	return values, r.sources, r.diags
+	return values, r.diags
 }
 
 type resolver struct {
 	variables []Variable
 	given     map[string]given
-	sources   map[string]*hcl.File
 	diags     hcl.Diagnostics
 }
 
@@ -109,6 +111,10 @@ func (r *resolver) automatic(dir string) {
 }
 
 func (r *resolver) argument(a Argument) {
+	if a.Name == "" { // what was given may be a value
+		r.diags = append(r.diags, nowhere("Invalid --var", "--var was given something that is not of the form name=value. Write --var name=value."))
+		return
+	}
 	if r.find(a.Name) == nil {
 		r.diags = append(r.diags, nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or leave it out.`,
 			a.Name, diag.DidYouMean(a.Name, r.names()), a.Name))
@@ -124,13 +130,12 @@ func (r *resolver) file(name string) {
 		return
 	}
 	f, diags := syntax.Parse(src, name)
-	r.diags = append(r.diags, diags...)
-	r.sources[name] = f
+	r.diags = append(r.diags, r.unquoted(diags, src)...)
 	if diags.HasErrors() {
 		return
 	}
 	attributes, diags := f.Body.JustAttributes()
-	r.diags = append(r.diags, diags...)
+	r.diags = append(r.diags, r.unquoted(diags, src)...)
 	for _, a := range attributes {
 		if r.find(a.Name) == nil {
 			r.diags = append(r.diags, diag.Warning(a.NameRange, "Undeclared variable", "The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.",
@@ -139,6 +144,24 @@ func (r *resolver) file(name string) {
 		}
 		r.given[a.Name] = given{expr: a.Expr}
 	}
+}
+
+// quoted is what a message about syntax quotes of a file.
+var quoted = regexp.MustCompile(`"[^"]{3,}"`)
+
+// unquoted are messages about a file of values without what they quote of it,
+// but for the names of variables.
+func (r *resolver) unquoted(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
+	for _, d := range diags {
+		d.Detail = quoted.ReplaceAllStringFunc(d.Detail, func(text string) string {
+			if inner := text[1 : len(text)-1]; r.find(inner) != nil || !bytes.Contains(src, []byte(inner)) {
+				return text
+			}
+			return "(sensitive)"
+		})
+		d.EvalContext, d.Expression, d.Extra = nil, nil, nil
+	}
+	return diags
 }
 
 // value is what a variable has in the end.
@@ -203,8 +226,18 @@ func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics)
 	return expr, nil
 }
 
-// constant evaluates what must not refer to anything.
+// constant evaluates what must not refer to anything. What stands there is not
+// repeated where the variable is sensitive: the quotation marks of a password may
+// be missing.
 func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
+	value, problem := v.evaluate(e)
+	if problem != nil && v.Sensitive {
+		problem.Detail = "The value of a sensitive variable must be a constant, and is not shown. Write a constant; a text stands in quotes."
+	}
+	return value, problem
+}
+
+func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	if names := e.Variables(); len(names) > 0 {
 		return cty.DynamicVal, diag.Error(names[0].SourceRange(), "Value is no constant",
 			"The value of a variable cannot refer to %s. Write a constant; a text stands in quotes.", names[0].RootName())

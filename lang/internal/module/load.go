@@ -1,7 +1,6 @@
 package module
 
 import (
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/lang/internal/conceal"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
@@ -26,23 +26,43 @@ const maxHeight = 32
 func Load(dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
 	l := &loader{root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
 	files, sources, diags := syntax.Load(dir)
-	maps.Copy(l.sources, sources)
 	l.diags = diags
 	if len(files) == 0 {
+		l.forgetBodies(files, sources)
 		return nil, l.sources, l.diags
 	}
 	root, diags := syntax.Bind(files, schema.Root())
-	forgetBodies(sources)
+	l.forgetBodies(files, sources)
 	l.diags = append(l.diags, diags...)
 	m := l.add(dir, root)
 	return m, l.sources, l.diags
 }
 
-// forgetBodies keeps of files only what is quoted from them: what they say is
-// bound, and for large stacks the trees take most of the memory.
-func forgetBodies(sources map[string]*hcl.File) {
-	for _, f := range sources {
+// forgetBodies keeps of files only what is quoted from them, which is nothing
+// sensitive: what they say is bound, and for large stacks the trees take most of
+// the memory.
+func (l *loader) forgetBodies(files []syntax.File, sources map[string]*hcl.File) {
+	whole := make(map[string]bool, len(files))
+	for _, f := range files {
+		whole[f.Name] = len(f.Errors) == 0
+	}
+	for name, f := range sources {
+		if conceal.File(f, !whole[name]) {
+			l.sources[name] = f
+		}
 		f.Body = nil
+	}
+}
+
+// concealInputs conceals what a call gives to variables that the called module
+// declares to be sensitive.
+func (l *loader) concealInputs(b *syntax.Block, called *Module) {
+	for _, v := range called.Variables {
+		if a := b.Attributes[v.Name]; a != nil && v.Sensitive {
+			if f := l.sources[a.Range.Filename]; f != nil {
+				f.Bytes = conceal.Ranges(f.Bytes, conceal.Literals(a.Expr))
+			}
+		}
 	}
 }
 
@@ -108,6 +128,7 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 	}
 	m.height = max(m.height, called.height+1)
 	m.calls[b] = called
+	l.concealInputs(b, called)
 	l.diags = append(l.diags, checkInputs(b, called)...)
 }
 
@@ -115,7 +136,6 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 // done. The call is where to say so.
 func (l *loader) module(dir string, at hcl.Range) *Module {
 	files, sources, diags := syntax.Load(dir)
-	maps.Copy(l.sources, sources)
 	for _, d := range diags {
 		if d.Subject == nil {
 			d.Subject = &at
@@ -123,10 +143,11 @@ func (l *loader) module(dir string, at hcl.Range) *Module {
 	}
 	l.diags = append(l.diags, diags...)
 	if len(files) == 0 {
+		l.forgetBodies(files, sources)
 		return nil
 	}
 	root, diags := syntax.BindModule(files, schema.Root())
-	forgetBodies(sources)
+	l.forgetBodies(files, sources)
 	l.diags = append(append(l.diags, diags...), reserved(root)...)
 	return l.add(dir, root)
 }

@@ -1,0 +1,54 @@
+package kube
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Masks knows what must not be shown of what a server says about an object. It
+// is asked only where the server has said something, and may ask the server in
+// turn.
+type Masks func(ctx context.Context, ref object.Ref) object.Mask
+
+type masksKey struct{}
+
+// WithMasks is a context in which every answer of a server is masked as soon as
+// it arrives, so that nobody who passes it on has to know of sensitive values.
+func WithMasks(ctx context.Context, m Masks) context.Context {
+	return context.WithValue(ctx, masksKey{}, m)
+}
+
+// maskFor is the mask of what is said about an object.
+func maskFor(ctx context.Context, ref object.Ref) object.Mask {
+	masks, _ := ctx.Value(masksKey{}).(Masks)
+	if masks == nil {
+		return object.Mask{}
+	}
+	return masks(WithMasks(ctx, nil), ref)
+}
+
+// Masked is a server's answer about an object, or an error made in its place,
+// without what must not be shown. Its fields are left as they are: they are names
+// of the schema, and places are found by them.
+func Masked(ctx context.Context, ref object.Ref, err error) error {
+	said := new(apierrors.StatusError)
+	if !errors.As(err, &said) || apierrors.IsNotFound(err) || apierrors.IsUnauthorized(err) {
+		return err
+	}
+	mask, status := maskFor(ctx, ref), said.ErrStatus
+	status.Message = mask.Text(status.Message)
+	if status.Details != nil {
+		details := *status.Details
+		details.Causes = slices.Clone(details.Causes)
+		for i := range details.Causes {
+			details.Causes[i].Message = mask.Text(details.Causes[i].Message)
+		}
+		status.Details = &details
+	}
+	return &apierrors.StatusError{ErrStatus: status}
+}

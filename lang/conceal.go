@@ -1,0 +1,52 @@
+package lang
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/conceal"
+)
+
+// conceal takes out of the sources, which messages quote, what has turned out to
+// be sensitive, wherever it was written.
+func (c *compilation) conceal() {
+	if c.result.Stack == nil {
+		return
+	}
+	c.result.Stack.Sensitive = c.sensitiveTexts()
+	masks := []object.Mask{object.MaskOf(c.result.Stack.Sensitive...)}
+	for _, cluster := range c.result.Stack.Clusters {
+		for i := range cluster.Objects {
+			masks = append(masks, object.NewMask(&cluster.Objects[i]))
+		}
+	}
+	values := conceal.Lookup((object.Mask{}).With(masks...).Values())
+	for _, f := range c.result.Files {
+		f.Bytes = conceal.Values(f.Bytes, values)
+	}
+}
+
+// sensitiveTexts are the texts in the values of sensitive variables, each once.
+func (c *compilation) sensitiveTexts() []any {
+	found := make(map[string]bool)
+	for _, v := range c.variables {
+		if !v.ContainsMarked() {
+			continue
+		}
+		plain, _ := v.UnmarkDeep()
+		_ = cty.Walk(plain, func(_ cty.Path, v cty.Value) (bool, error) {
+			if v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+				found[v.AsString()] = true
+			}
+			return true, nil
+		})
+	}
+	var texts []any
+	for _, text := range slices.Sorted(maps.Keys(found)) {
+		texts = append(texts, text)
+	}
+	return texts
+}

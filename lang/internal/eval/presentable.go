@@ -1,0 +1,158 @@
+package eval
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/kubeyaml"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// presentable takes out of diagnostics what must not travel on: the evaluation
+// context, which keeps every value alive and would be shown by renderers, and
+// whatever is said where anything sensitive took part.
+func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) hcl.Diagnostics {
+	plain := make(hcl.Diagnostics, 0, len(diags))
+	for _, d := range diags {
+		p := *d
+		if !present(&p, e, variables, ctx) {
+			continue
+		}
+		p.EvalContext, p.Expression, p.Extra = nil, nil, nil
+		plain = append(plain, &p)
+	}
+	return plain
+}
+
+// present words one diagnostic. It reports false where it only follows from what
+// has been reported.
+func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) bool {
+	if missing := missingStep(d, variables, ctx); missing != "" {
+		d.Detail = missing
+		return true
+	}
+	var panicked function.PanicError
+	call, called := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
+	called = called && call.FunctionCallError() != nil
+	switch inYAML := new(kubeyaml.Error); {
+	case called && errors.As(call.FunctionCallError(), &panicked):
+		d.Detail = fmt.Sprintf("%s cannot work with these values. Check them.", call.CalledFunctionName())
+		return known(ctx)
+	case speaksOfSourceOnly(d.Summary):
+	case !sensitiveIn(partAt(e, d.Subject), ctx):
+		if called && errors.As(call.FunctionCallError(), &inYAML) {
+			placeInYAML(d, call.CalledFunctionName(), inYAML)
+		}
+	case called:
+		d.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
+	default:
+		d.Detail = "Why is not shown, since a sensitive value is involved. Check the value's form and type."
+	}
+	return true
+}
+
+// known reports whether everything that an expression refers to is.
+func known(ctx *hcl.EvalContext) bool {
+	for _, v := range ctx.Variables {
+		if !v.IsWhollyKnown() {
+			return false
+		}
+	}
+	return true
+}
+
+// placeInYAML moves a diagnostic about a call to where the mistake is, if it is known.
+func placeInYAML(d *hcl.Diagnostic, function string, err *kubeyaml.Error) {
+	r, ok := err.Range()
+	if !ok {
+		return
+	}
+	at, call := diag.Range(r), d.Subject
+	d.Summary, d.Subject, d.Context = "Invalid YAML", &at, nil
+	d.Detail = diag.Sentence(strings.ToUpper(err.Problem[:1]) + err.Problem[1:])
+	if call != nil {
+		d.Detail += fmt.Sprintf(" %s reads it at %s.", function, syntax.Place(*call))
+	}
+}
+
+// speaksOfSourceOnly reports whether what is said under a summary names nothing
+// but what stands in the source: names, and how many arguments there are.
+func speaksOfSourceOnly(summary string) bool {
+	return slices.Contains([]string{
+		"Unsupported attribute", "Unknown variable", "Attempt to get attribute from null value",
+		"Call to unknown function", "Function calls not allowed", "Not enough function arguments", "Too many function arguments",
+	}, summary)
+}
+
+// partAt is the part of an expression around a place that no other part has a
+// share in: the items of a list and of an object that are written out are
+// evaluated one by one.
+func partAt(e hcl.Expression, place *hcl.Range) hcl.Expression {
+	for place != nil {
+		inner := e
+		switch e := e.(type) {
+		case *hclsyntax.ParenthesesExpr:
+			inner = around(*place, e.Expression)
+		case *hclsyntax.TupleConsExpr:
+			inner = around(*place, e.Exprs...)
+		case *hclsyntax.ObjectConsExpr:
+			for _, item := range e.Items {
+				if inner = around(*place, item.ValueExpr); inner != nil {
+					break
+				}
+			}
+		default:
+			return e
+		}
+		if inner == nil {
+			return e
+		}
+		e = inner
+	}
+	return e
+}
+
+// around is the expression that a place lies in; nil where there is none.
+func around(place hcl.Range, candidates ...hclsyntax.Expression) hcl.Expression {
+	for _, c := range candidates {
+		if r := c.Range(); r.Filename == place.Filename && r.Start.Byte <= place.Start.Byte && place.End.Byte <= r.End.Byte {
+			return c
+		}
+	}
+	return nil
+}
+
+// sensitiveIn reports whether anything sensitive takes part in an expression:
+// what it refers to, or what it makes so itself. Marks do not tell: loops and
+// functions take them off their arguments and put them on their results.
+func sensitiveIn(e hcl.Expression, ctx *hcl.EvalContext) bool {
+	for _, t := range e.Variables() {
+		v, diags := t.TraverseAbs(ctx)
+		if diags.HasErrors() {
+			v, diags = t[:1].TraverseAbs(ctx)
+		}
+		if !diags.HasErrors() && v.ContainsMarked() {
+			return true
+		}
+	}
+	made := false
+	watching := ctx.NewChild()
+	watching.Functions = map[string]function.Function{"sensitive": function.New(&function.Spec{
+		Params: []function.Parameter{anyParameter("value")},
+		Type: func(args []cty.Value) (cty.Type, error) {
+			made = true
+			return args[0].Type(), nil
+		},
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return args[0].Mark(Sensitive), nil },
+	})}
+	_, _ = e.Value(watching) // it fails as it has before
+	return made
+}

@@ -1,0 +1,74 @@
+package state
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// keyedPrefix begins the digests of a record. Those of the former form had no
+// key, so that whoever saw one could try out which short value it was of.
+const keyedPrefix = "hmac-sha256:"
+
+// keyed makes a digest of a digest that can be compared by means of the state's
+// key alone. That it is of the former form of the digest lets states of that form
+// be read.
+func keyed(key []byte, digest string) string {
+	h := hmac.New(sha256.New, key)
+	h.Write([]byte("wl/record\n" + digest)) // and no other use of the key is like it
+	return keyedPrefix + hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// IsOf reports whether the record is of what this object is desired to be.
+func (r *Record) IsOf(desired *object.Manifest, key []byte) bool {
+	digest, err := object.Digest(desired.Canonical())
+	return err == nil && hmac.Equal([]byte(r.Desired), []byte(keyed(key, digest)))
+}
+
+// upgrade brings the records of a revision into their form with the key, and
+// reports whether any was of the former form.
+func (r *Revision) upgrade(key []byte) (former bool) {
+	for i := range r.Objects {
+		record := r.Objects[i].Record
+		if record == nil || strings.HasPrefix(record.Desired, keyedPrefix) {
+			continue
+		}
+		upgraded := *record
+		upgraded.Desired, upgraded.Manager = keyed(key, record.Desired), keyed(key, record.Manager)
+		r.Objects[i].Record, former = &upgraded, true
+	}
+	return former
+}
+
+// upgradeHistory writes the revisions that are kept of a state of the former form
+// anew in today's. What cannot be read any more is no loss.
+func (s *Store) upgradeHistory(ctx context.Context, prev Snapshot, history []pointer) ([]pointer, error) {
+	var kept []pointer
+	for _, p := range history {
+		r, err := s.readRevision(ctx, prev.head, p)
+		if err != nil && (ctx.Err() != nil || errors.As(err, new(*kube.UnreachableError))) {
+			return nil, err
+		}
+		if err != nil {
+			continue
+		}
+		r.Key = prev.Key
+		r.upgrade(prev.Key)
+		payload, err := encode(*r)
+		if err != nil {
+			return nil, s.wrap("cannot be written", err)
+		}
+		p.Digest = digest(payload)
+		if err := s.writeParts(ctx, &p, payload); err != nil {
+			return nil, err
+		}
+		kept = append(kept, p)
+	}
+	return kept, nil
+}

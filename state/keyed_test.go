@@ -1,0 +1,145 @@
+package state
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// A state as wl wrote it before its digests had a key, of the object that
+// testObject makes.
+func formerRevision(t *testing.T) *Revision {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/former-revision.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	payload, err := packed(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := decode(payload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// What a state of the former form proves, it proves when it is read, and what it
+// does not prove it does not.
+func TestAFormerRecordProvesTheSame(t *testing.T) {
+	for name, key := range map[string][]byte{"with its key": nil, "without a key": {}} {
+		r := formerRevision(t)
+		if key != nil {
+			r.Key = key
+		}
+		s := snapshot(r, nil)
+		if !s.former {
+			t.Errorf("%s: it is not known to be of the former form", name)
+		}
+		m, live := testObject()
+		e := &s.Revision.Objects[0]
+		if proven, reason := e.Proves(m, live, testManager, testServer, s.Key); !proven {
+			t.Errorf("%s: %s", name, reason)
+		}
+		m.Content["spec"] = map[string]any{"replicas": int64(4)}
+		if proven, _ := e.Proves(m, live, testManager, testServer, s.Key); proven || e.Record.IsOf(m.Content, s.Key) {
+			t.Errorf("%s: a changed object is proven", name)
+		}
+		again := snapshot(s.Revision, nil)
+		if again.former || len(key) > 0 && again.NewKey() {
+			t.Errorf("%s: it is of the former form still", name)
+		}
+	}
+}
+
+// Nothing that is stored can be compared with a guess by whoever lacks the key.
+func TestNoDigestCanBeTriedOut(t *testing.T) {
+	m, live := testObject()
+	m.Content["pin"] = "1234"
+	record, err := NewRecord(m, live, testManager, testServer, testKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, _ := json.Marshal(record)
+	plain, _ := object.Digest(m.Content)
+	if strings.Contains(string(raw), plain) {
+		t.Error("The digest of the content is in the record")
+	}
+	other, err := NewRecord(m, live, testManager, testServer, []byte("another"))
+	if err != nil || other.Desired == record.Desired || other.Manager == record.Manager {
+		t.Errorf("Another key gives the same digests: %v %v", other, err)
+	}
+	if !record.IsOf(m.Content, testKey()) || record.IsOf(m.Content, nil) {
+		t.Error("The key does not tell")
+	}
+}
+
+// The first write on a state of the former form leaves nothing of it, in the
+// revisions that are kept either.
+func TestAFormerStateIsUpgraded(t *testing.T) {
+	c, stack := connect(t, nil)
+	for name, s := range map[string]*Store{"whole": open(c, stack), "in parts": openSplit(c, stack)} {
+		t.Run(name, func(t *testing.T) {
+			var prev Snapshot
+			for serial := range int64(3) {
+				prev = mustWrite(t, s, prev, revision(serial+1, "alice", 40))
+			}
+			writeFormer(t, s, prev)
+			prev = mustRead(t, s)
+			if !prev.former {
+				t.Fatal("It is not of the former form")
+			}
+			prev = mustWrite(t, s, prev, Revision{Serial: 4, Objects: prev.Revision.Objects})
+			for _, p := range append(prev.head.History, prev.head.Current) {
+				r, err := s.readRevision(t.Context(), prev.head, p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if r.upgrade(prev.Key) {
+					t.Errorf("Revision %d is of the former form", p.Serial)
+				}
+			}
+			if len(prev.head.History) != 3 {
+				t.Errorf("%d revisions are kept", len(prev.head.History))
+			}
+			if err := s.Remove(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// writeFormer brings a state into the former form as it stands in the cluster.
+func writeFormer(t *testing.T, s *Store, at Snapshot) {
+	t.Helper()
+	for i, p := range append([]pointer{at.head.Current}, at.head.History...) {
+		r, err := s.readRevision(t.Context(), at.head, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range r.Objects {
+			e.Record.Desired = strings.TrimPrefix(e.Record.Desired, keyedPrefix)
+			e.Record.Manager = strings.TrimPrefix(e.Record.Manager, keyedPrefix)
+		}
+		payload, err := encode(*r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Digest = digest(payload)
+		if err := s.writeParts(t.Context(), &p, payload); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			at.head.Current = p
+		} else {
+			at.head.History[i-1] = p
+		}
+	}
+	if err := s.swapHead(t.Context(), at.head, at.Revision); err != nil {
+		t.Fatal(err)
+	}
+}
