@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -23,14 +24,14 @@ const (
 )
 
 func tierOf(gk object.GroupKind) tier {
-	switch gk.Kind {
-	case "Namespace", "CustomResourceDefinition":
+	switch gk {
+	case kind.Namespace, kind.Definition:
 		return tierScope
-	case "Service":
+	case kind.Service:
 		return tierService
-	case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob":
+	case kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job, kind.CronJob:
 		return tierWorkload
-	case "HorizontalPodAutoscaler", "PodDisruptionBudget":
+	case kind.Autoscaler, kind.DisruptionBudget:
 		return tierPolicy
 	}
 	return tierConfiguration
@@ -39,7 +40,7 @@ func tierOf(gk object.GroupKind) tier {
 // scopeOf is the namespace with which an object is ordered: a Namespace counts
 // among the objects that live in it.
 func scopeOf(r object.Ref) string {
-	if r.Kind == "Namespace" && r.Group == "" {
+	if r.GroupKind() == kind.Namespace {
 		return r.Name
 	}
 	return r.Namespace

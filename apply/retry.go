@@ -43,7 +43,7 @@ func writePlanned(ctx context.Context, c Cluster, m *object.Manifest, change *pl
 // sameContest is the change on the object as it is now; nil where the fields that
 // it takes from others are not held by them as they were.
 func sameContest(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, stack object.Stack) (*plan.Change, error) {
-	live, err := c.Get(ctx, m.Ref)
+	live, err := c.GetVersion(ctx, m.Ref, m.Version())
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,10 @@ type Cluster interface {
 	Version(ctx context.Context) (string, error)
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
+	// Get reads an object in whichever version the server prefers; GetVersion in
+	// the one in which it is compared.
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error)
 	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error)
 }
@@ -151,7 +154,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	gone := p.undesired()
-	p.live = newLiveObjects(p.cluster, p.Stack, p.metas, p.needed(subjects, gone))
+	p.live = newLiveObjects(p.cluster, p.Stack, p.Desired, p.metas, p.needed(subjects, gone))
 	p.dry = newApproximator(p.cluster, p.live, p.ReadOnly)
 	p.cluster = p.dry
 

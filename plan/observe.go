@@ -156,6 +156,11 @@ func (c *counter) Get(ctx context.Context, ref object.Ref) (map[string]any, erro
 	return c.Cluster.Get(ctx, ref)
 }
 
+func (c *counter) GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error) {
+	c.gets.Add(1)
+	return c.Cluster.GetVersion(ctx, ref, version)
+}
+
 func (c *counter) DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error) {
 	result, err := c.Cluster.DryRunApply(ctx, a)
 	if verb, _ := forbiddenVerb(err); verb == "" {

@@ -30,7 +30,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		d.Warnings = []string{"everything in the namespace goes with it, also what this stack has not made"}
 	}
 	if !isWorkload(e.Ref) {
-		d.Impact = weighed(nil, map[string]any{"kind": e.Ref.Kind}, nil)
+		d.Impact = weighed(nil, map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind}, nil)
 		return d, nil
 	}
 	live, err := p.live.get(ctx, e.Ref)

@@ -59,7 +59,7 @@ func (c coming) lacking(ref object.Ref) string {
 func (p *planner) decideLacking(ctx context.Context, s subject, c coming, why string) (decision, error) {
 	gk := s.manifest.Ref.GroupKind()
 	if _, builtIn := object.LookupKind(gk); !builtIn && c.kinds[gk] == "" {
-		_, err := p.cluster.Get(ctx, s.manifest.Ref)
+		_, err := p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version())
 		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
 			return blocked(s.manifest, noKind(s.manifest, unknown)), nil
 		}

@@ -9,6 +9,7 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/value"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -89,7 +90,7 @@ func (w *writer) kept(path fieldpath.Path) string {
 // selects says whether the object is a workload that finds its Pods by a field.
 func (w *writer) selects(path fieldpath.Path) bool {
 	kind := schema.KindOf(w.manifest.Ref.Kind)
-	if kind == 0 {
+	if kind == 0 || object.TemplatePath(w.manifest.Ref.GroupKind()) == nil {
 		return false
 	}
 	if touches(path, "spec", "selector") {

@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"k8s.io/apimachinery/pkg/util/validation"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -96,11 +97,11 @@ func refuseFields(o *object.Manifest, metadata map[string]any, refuse func(at ob
 	if metadata["generateName"] != nil {
 		refuse("/metadata/generateName", "No name of its own", "With generateName, every apply would make another object. Give it a name.")
 	}
-	kind, _ := o.Content["kind"].(string)
-	if kind == "Secret" && o.Content["stringData"] != nil {
+	name, _ := o.Content["kind"].(string)
+	if kind.Of(o.Content) == kind.Secret && o.Content["stringData"] != nil {
 		refuse("/stringData", "Write-only field", "The server does not tell stringData again, so that nothing could be compared. Write data with base64encode(), or use a block secret.")
 	}
-	if strings.HasSuffix(kind, "List") && o.Content["items"] != nil {
+	if strings.HasSuffix(name, "List") && o.Content["items"] != nil {
 		refuse("/items", "Several objects", "A block object makes one object, and this is a list of them. Use for_each over its items.")
 	}
 }
@@ -205,17 +206,17 @@ func definitions(items []*module.Item) map[object.GroupKind]definition {
 			continue
 		}
 		content, _ := item.Get("manifest").Data.(map[string]any)
-		if content["kind"] != "CustomResourceDefinition" {
+		if kind.Of(content) != kind.Definition {
 			continue
 		}
 		spec, _ := content["spec"].(map[string]any)
 		names, _ := spec["names"].(map[string]any)
 		metadata, _ := content["metadata"].(map[string]any)
 		group, _ := spec["group"].(string)
-		kind, _ := names["kind"].(string)
+		defined, _ := names["kind"].(string)
 		name, _ := metadata["name"].(string)
-		found[object.GroupKind{Group: group, Kind: kind}] = definition{
-			ref:        object.Ref{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition", Name: name},
+		found[object.GroupKind{Group: group, Kind: defined}] = definition{
+			ref:        object.Ref{Group: kind.Definition.Group, Kind: kind.Definition.Kind, Name: name},
 			namespaced: spec["scope"] != "Cluster", content: content,
 		}
 	}
