@@ -132,7 +132,7 @@ func (o *ordering) orderWrites() {
 			first = c
 		}
 		o.graph.after(first, o.switching[ref]...)
-		for _, d := range o.desired[ref].DependsOn {
+		for _, d := range o.needs(ref) {
 			if o.switching[d] != nil {
 				continue // it is there, and what it chooses comes first
 			}
@@ -148,6 +148,12 @@ func (o *ordering) orderWrites() {
 	}
 }
 
+// needs lists what an object depends on, and what the plan changes first so that
+// the server takes it.
+func (o *ordering) needs(ref object.Ref) []object.Ref {
+	return slices.Concat(o.desired[ref].DependsOn, o.graph.steps[o.written[ref]].change.First)
+}
+
 // tierWithin is an object's tier, raised to the tier of whatever it depends on:
 // a declared dependency goes before the order of kinds, and the two together
 // never run in a circle.
@@ -160,7 +166,7 @@ func (o *ordering) tierWithin(ref object.Ref) tier {
 		t = tierPolicy
 	}
 	o.tiers[ref] = t // ends the recursion where objects depend on one another
-	for _, d := range o.desired[ref].DependsOn {
+	for _, d := range o.needs(ref) {
 		if _, ok := o.written[d]; ok && o.switching[d] == nil {
 			t = max(t, o.tierWithin(d))
 		}

@@ -42,6 +42,7 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 	step := &e.graph.steps[s]
 	if err == nil {
 		err = e.journal.landed(step.manifest, result.Meta, e.in)
+		e.journal.dropped(step.manifest, result.Object)
 	}
 	if err != nil {
 		e.emit(ObjectFailed{Object: step.object, Action: step.change.Action, Err: err})
@@ -95,6 +96,7 @@ func (e *engine) confirmed(ctx context.Context, s int, result kube.ApplyResult, 
 	step := &e.graph.steps[s]
 	if err == nil {
 		err = e.journal.confirmed(step.manifest, result.Meta, e.in)
+		e.journal.dropped(step.manifest, result.Object)
 	}
 	if err != nil {
 		e.emit(ObjectFailed{Object: step.object, Action: plan.None, Err: err})

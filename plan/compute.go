@@ -133,6 +133,7 @@ type planner struct {
 	cluster Cluster
 	live    *liveObjects
 	dry     *approximator // the cluster, to decideAll
+	ahead   ahead         // what is decided, and written, before the objects in question
 }
 
 // decision is what was found about one object.
@@ -142,6 +143,7 @@ type decision struct {
 	stale     bool             // as wanted, though not proven by the record
 	unsettled bool             // as wanted, but its rollout was not seen to finish
 	forgotten bool             // in the inventory, but no longer ours
+	dropped   []DroppedField   // what the server does not keep of it
 	warning   *Problem         // about an object that nothing is done to
 }
 
@@ -159,29 +161,30 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	p.cluster = p.dry
 
 	scopes, others := partition(subjects, func(s subject) bool { return isScope(s.manifest.Ref.GroupKind()) })
+	rules, others := partition(others, func(s subject) bool { return isRule(s.manifest.Ref.GroupKind()) })
 	decisions, err := each(ctx, p.Parallelism, scopes, p.settle)
 	if err != nil {
 		return nil, err
 	}
-	coming := p.comingBy(decisions)
-	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, s subject) (decision, error) {
-		if !s.proven {
-			if problem := tooLarge(s.manifest); problem != nil {
-				return blocked(s.manifest, *problem), nil
-			}
-		}
-		if why := coming.lacking(s.manifest.Ref); why != "" {
-			return p.decideLacking(ctx, s, coming, why)
-		}
-		return p.settle(ctx, s)
-	})
+	p.ahead = aheadOf(decisions)
+	decide := p.decideUnder(p.comingBy(decisions))
+	ruled, err := each(ctx, p.Parallelism, rules, decide)
+	if err != nil {
+		return nil, err
+	}
+	decisions = append(decisions, ruled...)
+	p.ahead = aheadOf(decisions)
+	rest, err := each(ctx, p.Parallelism, others, decide)
 	if err != nil {
 		return nil, err
 	}
 	if err := p.refitOthers(ctx, others, rest); err != nil {
 		return nil, err
 	}
-	removals, err := each(ctx, p.Parallelism, gone, p.decideRemoval)
+	removals, err := each(ctx, p.Parallelism, gone, func(ctx context.Context, e *state.Entry) (decision, error) {
+		d, err := p.decideRemoval(ctx, e)
+		return unlessRemovalFailing(e, d, err)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -247,6 +250,7 @@ func each[T, R any](ctx context.Context, parallelism int, items []T, do func(con
 }
 
 func (c *ClusterPlan) add(d decision) {
+	c.Dropped = append(c.Dropped, d.dropped...)
 	if d.warning != nil {
 		c.Warnings = append(c.Warnings, *d.warning)
 	}
@@ -277,6 +281,7 @@ func ofObject(p Problem) object.Ref {
 
 func (c *ClusterPlan) sort() {
 	slices.SortFunc(c.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
+	sortDropped(c.Dropped)
 	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(ofObject(a), ofObject(b)) })
 	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
 		slices.SortFunc(refs, object.Compare)

@@ -14,6 +14,9 @@ import (
 // only the very object that it made, and only while that still bears the
 // stack's label.
 func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, error) {
+	if err := p.unread[placeOf(e.Ref)]; err != nil {
+		return decision{}, err
+	}
 	d := decision{Change: Change{Action: Delete, Object: e.Ref, Address: e.Address}}
 	meta, listed := p.metas[e.Ref]
 	if !listed {

@@ -80,7 +80,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if err != nil {
 		return decision{}, false, err
 	}
-	d := decision{Change: Change{
+	d := decision{dropped: p.droppedBy(c.manifest, result.Object), Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growing.grows,
 		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), losses(c, result.Object, forcing), growing.warnings()),

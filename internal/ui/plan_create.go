@@ -13,6 +13,7 @@ import (
 // what people ask first about its kind. Of a kind it does not know it counts
 // the fields.
 func describeObject(c plan.Change) []string {
+	c.Fields = withoutDefaults(c.Fields)
 	if len(c.Fields) == 0 {
 		return nil
 	}
