@@ -3,6 +3,7 @@ package kubeschema
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
@@ -32,6 +33,7 @@ func Dropped(sent, answer map[string]any) ([]Missing, error) {
 		}
 		d.leaf(leaf)
 	}
+	slices.SortFunc(d.missing, func(a, b Missing) int { return strings.Compare(a.Path, b.Path) })
 	return d.missing, nil
 }
 
@@ -50,11 +52,11 @@ type dropping struct {
 
 func (d *dropping) leaf(leaf Leaf) {
 	has, _, kept := Find(d.answer, leaf.Path)
-	_, at, ok := Find(d.sent, leaf.Path)
+	sent, at, ok := Find(d.sent, leaf.Path)
 	switch {
 	case !ok:
 	case kept:
-		d.within(FormatPath(leaf.Path), at, leaf.Value, has)
+		d.within(FormatPath(leaf.Path), at, [3]any{sent, leaf.Value, has})
 	case !d.meansNothing(leaf.Value):
 		d.add(d.outermost(leaf.Path))
 	}
@@ -78,31 +80,33 @@ func (d *dropping) add(m Missing) {
 	}
 }
 
-// within looks into a value that is set as a whole.
-func (d *dropping) within(path string, at object.Pointer, want, has any) {
-	switch want := want.(type) {
-	case map[string]any:
-		has, ok := has.(map[string]any)
-		if !ok {
-			return
-		}
-		for _, key := range slices.Sorted(maps.Keys(want)) {
+// within looks into a value that is set as a whole: as it was sent, as it would
+// be stored, where defaults are added to it, and as it is.
+func (d *dropping) within(path string, at object.Pointer, values [3]any) {
+	if sent, want, has, ok := allAs[map[string]any](values); ok {
+		for _, key := range slices.Sorted(maps.Keys(sent)) {
 			inner := joined(path, key)
+			wanted, means := want[key]
 			if value, kept := has[key]; kept {
-				d.within(inner, at.Child(key), want[key], value)
-			} else if !d.meansNothing(want[key]) {
+				d.within(inner, at.Child(key), [3]any{sent[key], wanted, value})
+			} else if means && !d.meansNothing(wanted) {
 				d.add(Missing{inner, at.Child(key)})
 			}
 		}
-	case []any:
-		has, ok := has.([]any)
-		if !ok || len(has) != len(want) {
-			return
-		}
-		for i := range want {
-			d.within(path+FormatPath(fieldpath.Path{{Index: &i}}), at.Child(i), want[i], has[i])
+	}
+	if sent, want, has, ok := allAs[[]any](values); ok && len(sent) == len(want) && len(sent) == len(has) {
+		for i := range sent {
+			d.within(path+FormatPath(fieldpath.Path{{Index: &i}}), at.Child(i), [3]any{sent[i], want[i], has[i]})
 		}
 	}
+}
+
+// allAs are three values of one type; false where one is of another.
+func allAs[T any](values [3]any) (a, b, c T, ok bool) {
+	a, okA := values[0].(T)
+	b, okB := values[1].(T)
+	c, okC := values[2].(T)
+	return a, b, c, okA && okB && okC
 }
 
 func joined(path, key string) string {

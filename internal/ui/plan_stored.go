@@ -34,12 +34,15 @@ func withoutDefaults(fields []plan.FieldChange) []plan.FieldChange {
 // of the cluster, and of fields that its server drops.
 func clusterWarnings(c plan.ClusterPlan) []plan.Problem {
 	warnings := slices.Clone(c.Warnings)
-	for _, d := range c.Dropped {
-		warnings = append(warnings, plan.Problem{
-			Summary: "Set, but this server drops it", Object: &d.Object, Path: d.Path, Origin: d.Origin,
-			Detail: "The server takes the object and leaves this field out: a feature gate is off there, its version does not have the field, or admission removes it. " +
-				"It has no effect. Remove it from the configuration, or have the cluster keep it.",
-		})
+	for i, d := range c.Dropped {
+		dropped := plan.Problem{Summary: "Set, but this server drops it", Object: &d.Object, Path: d.Path, Origin: d.Origin}
+		if i == len(c.Dropped)-1 { // of several, once
+			dropped.Detail = droppedAdvice
+		}
+		warnings = append(warnings, dropped)
 	}
 	return warnings
 }
+
+const droppedAdvice = "The server takes the object and leaves the field out: a feature gate is off there, its version does not have the field, or admission removes it. " +
+	"It has no effect. Remove it from the configuration, or have the cluster keep it."
