@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"sync"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -34,14 +35,16 @@ func newFields(m *object.Manifest, answer map[string]any) []FieldChange {
 	if err != nil {
 		return nil // the server says what is wrong with it
 	}
-	sent, redaction := kubeschema.Stored(m.Content), newRedaction(m, nil)
+	secretive, redaction := len(m.Sensitive) > 0 || isSecret(m.Ref), newRedaction(m, nil)
+	// How it would be stored unchanged is seldom needed.
+	sent := sync.OnceValue(func() map[string]any { return kubeschema.Stored(m.Content) })
 	var fields []FieldChange
 	for _, leaf := range leaves {
 		if isIdentity(leaf.At) {
 			continue
 		}
 		f := newField(m, sent, leaf)
-		if redaction.hides(leaf.Path, "", leaf.At) {
+		if secretive && redaction.hides(leaf.Path, "", leaf.At) {
 			f.Sensitive, f.After, f.Requested = true, nil, nil
 		}
 		fields = append(fields, f.withoutInvention())
@@ -49,9 +52,9 @@ func newFields(m *object.Manifest, answer map[string]any) []FieldChange {
 	return fields
 }
 
-// newField says of one value why it will be there. Sent is the object in the form
-// in which the server would store it unchanged.
-func newField(m *object.Manifest, sent map[string]any, leaf kubeschema.Leaf) FieldChange {
+// newField says of one value why it will be there. Sent returns the object in the
+// form in which the server would store it unchanged.
+func newField(m *object.Manifest, sent func() map[string]any, leaf kubeschema.Leaf) FieldChange {
 	f := FieldChange{Path: kubeschema.FormatPath(leaf.Path), Op: Add, After: leaf.Value, Cause: Cause{Kind: Configuration}}
 	want, at, asked := kubeschema.Find(m.Content, leaf.Path)
 	if !asked {
@@ -59,8 +62,10 @@ func newField(m *object.Manifest, sent map[string]any, leaf kubeschema.Leaf) Fie
 		return f
 	}
 	f.Origin = m.SourceOf(at)
-	same, _, kept := kubeschema.Find(sent, leaf.Path)
-	if kubeschema.Equal(want, leaf.Value) || kept && kubeschema.Equal(same, leaf.Value) {
+	if kubeschema.Equal(want, leaf.Value) {
+		return f
+	}
+	if same, _, kept := kubeschema.Find(sent(), leaf.Path); kept && kubeschema.Equal(same, leaf.Value) {
 		f.After = want
 		return f
 	}

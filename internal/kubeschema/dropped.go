@@ -22,8 +22,11 @@ type Missing struct {
 // mean nothing, and those that every server only takes and never tells, are not
 // missed.
 func Dropped(sent, answer map[string]any) ([]Missing, error) {
-	leaves, err := Leaves(Stored(sent))
-	if err != nil {
+	leaves, err := Leaves(sent)
+	if err != nil || allKept(leaves, answer) {
+		return nil, err
+	}
+	if leaves, err = Leaves(Stored(sent)); err != nil {
 		return nil, err
 	}
 	d := dropping{sent: sent, answer: answer, strict: !isKnown(sent)}
@@ -35,6 +38,15 @@ func Dropped(sent, answer map[string]any) ([]Missing, error) {
 	}
 	slices.SortFunc(d.missing, func(a, b Missing) int { return strings.Compare(a.Path, b.Path) })
 	return d.missing, nil
+}
+
+// allKept reports whether every value is there as it was sent, as nearly always:
+// then there is no need to know how it would have been stored.
+func allKept(leaves []Leaf, answer map[string]any) bool {
+	return !slices.ContainsFunc(leaves, func(leaf Leaf) bool {
+		has, _, kept := Find(answer, leaf.Path)
+		return !kept || !Equal(has, leaf.Value)
+	})
 }
 
 func isKnown(content map[string]any) bool {
