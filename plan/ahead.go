@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -38,6 +39,26 @@ func isRule(gk object.GroupKind) bool {
 }
 
 func grantsRights(gk object.GroupKind) bool { return gk.Group == rbacGroup }
+
+// inPhases puts what is decided about first, because more is known of the rest
+// then: namespaces and definitions, rules, what binds rules to others, and all the
+// rest.
+func inPhases(subjects []subject) [4][]subject {
+	var phases [4][]subject
+	for _, s := range subjects {
+		gk, i := s.manifest.Ref.GroupKind(), 3
+		switch {
+		case isScope(gk):
+			i = 0
+		case isRule(gk) && strings.HasSuffix(gk.Kind, "Binding"):
+			i = 2
+		case isRule(gk):
+			i = 1
+		}
+		phases[i] = append(phases[i], s)
+	}
+	return phases
+}
 
 // aheadOf finds it among the decisions about definitions and rules.
 func aheadOf(decisions []decision) ahead {
@@ -119,12 +140,13 @@ func (r rule) explains(ref object.Ref, refusal error) bool {
 	case gk == kind.LimitRange: // a refusal does not name it
 		return apierrors.IsForbidden(refusal) && (ref.GroupKind() == kind.Claim || ref.Kind == "Pod" && ref.Group == "")
 	case grantsRights(gk):
-		return apierrors.IsForbidden(refusal) && strings.Contains(text, "attempting to grant RBAC permissions not currently held")
+		return apierrors.IsForbidden(refusal) && strings.Contains(text, "attempting to grant RBAC permissions not currently held") ||
+			grantsRights(ref.GroupKind()) && apierrors.IsNotFound(refusal) && strings.Contains(text, strconv.Quote(r.ref.Name))
 	case gk == kind.Quota:
 		return apierrors.IsForbidden(refusal) && strings.Contains(text, "exceeded quota: "+r.ref.Name+",")
 	}
 	return slices.ContainsFunc(r.names, func(name string) bool {
-		return regexp.MustCompile(`['"]` + regexp.QuoteMeta(name) + `['"]`).MatchString(text)
+		return regexp.MustCompile(`(?i)(policy|binding|webhook) ['"]` + regexp.QuoteMeta(name) + `['"]`).MatchString(text)
 	})
 }
 
@@ -133,7 +155,7 @@ func (r rule) explains(ref object.Ref, refusal error) bool {
 // reports false where the refusal has another reason.
 func (p *planner) decideAhead(ctx context.Context, s subject, refusal error) (decision, bool, error) {
 	first := p.ahead.behind(s.manifest, refusal)
-	if len(first) == 0 || p.dry.reason(s.manifest.Ref) != "" {
+	if len(first) == 0 || p.dry.isSupposed(s.manifest.Ref) {
 		return decision{}, false, nil
 	}
 	p.dry.suppose(s.manifest.Ref, untilChanged(first))

@@ -160,25 +160,17 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	p.dry = newApproximator(p.cluster, p.live, p.ReadOnly)
 	p.cluster = p.dry
 
-	scopes, others := partition(subjects, func(s subject) bool { return isScope(s.manifest.Ref.GroupKind()) })
-	rules, others := partition(others, func(s subject) bool { return isRule(s.manifest.Ref.GroupKind()) })
-	decisions, err := each(ctx, p.Parallelism, scopes, p.settle)
-	if err != nil {
-		return nil, err
+	phases, decide := inPhases(subjects), p.settle
+	var decisions, rest []decision
+	for _, phase := range phases {
+		decisions = append(decisions, rest...)
+		p.ahead = aheadOf(decisions)
+		if rest, err = each(ctx, p.Parallelism, phase, decide); err != nil {
+			return nil, err
+		}
+		decide = p.decideUnder(p.comingBy(slices.Concat(decisions, rest)))
 	}
-	p.ahead = aheadOf(decisions)
-	decide := p.decideUnder(p.comingBy(decisions))
-	ruled, err := each(ctx, p.Parallelism, rules, decide)
-	if err != nil {
-		return nil, err
-	}
-	decisions = append(decisions, ruled...)
-	p.ahead = aheadOf(decisions)
-	rest, err := each(ctx, p.Parallelism, others, decide)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.refitOthers(ctx, others, rest); err != nil {
+	if err := p.refitOthers(ctx, phases[len(phases)-1], rest); err != nil {
 		return nil, err
 	}
 	removals, err := each(ctx, p.Parallelism, gone, func(ctx context.Context, e *state.Entry) (decision, error) {
@@ -222,17 +214,6 @@ func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 }
 
 func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
-
-func partition[T any](items []T, belongs func(T) bool) (in, out []T) {
-	for _, i := range items {
-		if belongs(i) {
-			in = append(in, i)
-		} else {
-			out = append(out, i)
-		}
-	}
-	return in, out
-}
 
 // each calls do for every item, some at once, and returns the results in the
 // items' order. The first error ends it.
