@@ -27,7 +27,7 @@ spec:
         [JSONPatch{op: "replace", path: "/spec/template/spec/containers/0/image", value: "mirror/" + object.spec.template.spec.containers[0].image},
          JSONPatch{op: "add", path: "/spec/template/spec/hostNetwork", value: true},
          JSONPatch{op: "add", path: "/spec/template/spec/tolerations", value: [{"key": "gpu", "operator": "Exists"}]},
-         JSONPatch{op: "add", path: "/spec/template/spec/containers/-", value: {"name": "proxy", "image": "proxy:1", "resources": {"requests": {"cpu": "50m"}}}}]
+         JSONPatch{op: "add", path: "/spec/template/spec/containers/-", value: {"name": dyn("proxy"), "image": dyn("proxy:1"), "resources": dyn({"requests": {"cpu": "50m"}})}}]
 `
 
 func field(c plan.Change, path string) plan.FieldChange {
@@ -93,7 +93,7 @@ func TestCreationWithoutAdmissionAddsDefaultsOnly(t *testing.T) {
 		"account":   "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}",
 		"binding":   "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: b}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}, subjects: [{kind: ServiceAccount, name: a}, {kind: User, name: u}]}",
 		"ingress":   "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i}, spec: {rules: [{host: a.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}]}}]}}",
-		"network":   "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: n}, spec: {podSelector: {}, ingress: [{ports: [{port: 80}]}]}}",
+		"network":   "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: net}, spec: {podSelector: {}, ingress: [{ports: [{port: 80}]}]}}",
 		"limits":    "{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: PersistentVolumeClaim, max: {storage: 5Gi}}]}}",
 	} {
 		t.Run(name, func(t *testing.T) {

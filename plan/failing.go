@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -50,11 +51,15 @@ func serverFailed(ref object.Ref, err error) Problem {
 		return Problem{Summary: "The server fails", Detail: sentence(err.Error())}
 	}
 	said := status.Status().Message
+	_, cause, called := strings.Cut(said, "failed to call webhook: ")
+	if !called {
+		cause = said
+	}
 	if m := failedWebhook.FindStringSubmatch(said); m != nil {
 		return Problem{
 			Summary: "An admission webhook does not answer",
 			Detail: fmt.Sprintf("The webhook %s must approve %s, and does not answer: %s %s The object cannot be written until it answers. kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations lists what calls it.",
-				m[1], ref, sentence(said), whoAnswers(said)),
+				m[1], ref, sentence(cause), whoAnswers(said)),
 		}
 	}
 	if m := failedConversion.FindStringSubmatch(said); m != nil {

@@ -36,7 +36,6 @@ func TestEmptyMapsThatOthersFill(t *testing.T) {
 		"annotations":     {edit(web, "{name: web}", "{name: web, annotations: {}}"), "kubectl-annotate", `{"metadata":{"annotations":{"note":"x"}}}`},
 		"Pod annotations": {edit(web, "{labels: {app: web}}", "{labels: {app: web}, annotations: {}}"), "kubectl-rollout", `{"spec":{"template":{"metadata":{"annotations":{"restarted":"now"}}}}}`},
 		"data":            {edit(settings, "data: {level: info}", "data: {}"), "kubectl-edit", `{"data":{"level":"debug"}}`},
-		"a node selector": {edit(web, "    spec:\n", "    spec:\n      nodeSelector: {}\n"), "someone", `{"spec":{"template":{"spec":{"nodeSelector":{"disk":"fast"}}}}}`},
 		"resources":       {edit(web, `image: "sidecar:1"}`, `image: "sidecar:1", resources: {limits: {}}}`), "someone", `{"spec":{"template":{"spec":{"containers":[{"name":"sidecar","resources":{"limits":{"cpu":"1"}}}]}}}}`},
 		"an empty list":   {edit(web, `image: "sidecar:1"}`, `image: "sidecar:1", env: []}`), "kubectl-set", `{"spec":{"template":{"spec":{"containers":[{"name":"sidecar","env":[{"name":"A","value":"b"}]}]}}}}`},
 	} {

@@ -109,13 +109,13 @@ func TestKindsNamedLikeBuiltInOnes(t *testing.T) {
 	}
 	w.apply(m)
 	expect(t, w.plan(plan.Options{}, m), "")
-	p := w.plan(plan.Options{}, w.manifest(edit(text, "serviceName: a", "serviceName: b", "replicas: 2", "replicas: 1", "serviceAccountName: mine", "x: y")))
+	p := w.plan(plan.Options{}, w.manifest(edit(text, "serviceName: a", "serviceName: b", "replicas: 2", "replicas: 1", "serviceAccountName: mine", "extra: e")))
 	expect(t, p, `
 update StatefulSet web
   spec.replicas: 2 -> 1 (configuration)
   spec.serviceName: a -> b (configuration)
+  spec.template.spec.extra: <nil> -> e (configuration)
   spec.template.spec.serviceAccountName: mine -> <nil> (configuration)
-  spec.template.spec.x: <nil> -> y (configuration)
 `)
 	if p.Changes[0].Basis.DefaultAccount {
 		t.Error("it is taken for a workload that names an account")
