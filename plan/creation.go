@@ -65,7 +65,7 @@ func newField(m *object.Manifest, sent func() map[string]any, leaf kubeschema.Le
 	if kubeschema.Equal(want, leaf.Value) {
 		return f
 	}
-	if same, _, kept := kubeschema.Find(sent(), leaf.Path); kept && kubeschema.Equal(same, leaf.Value) {
+	if same, _, kept := kubeschema.Find(sent(), leaf.Path); kept && (kubeschema.AddsDefaults(same, leaf.Value) || kubeschema.AddsDefaults(want, leaf.Value)) {
 		f.After = want
 		return f
 	}

@@ -39,16 +39,51 @@ func IsDefault(gk object.GroupKind, path fieldpath.Path, value any) bool {
 			return true
 		}
 	}
-	values, known := fieldDefaults()[name]
-	return known && (len(values) == 0 || slices.ContainsFunc(values, func(d any) bool { return Equal(d, value) })) ||
-		isFinalizer(path)
+	return isDefaultOf(name, value) || isFinalizer(path)
+}
+
+// AddsDefaults reports whether a stored value is one that was sent, with nothing
+// but defaults added within it, as they are within what is set as a whole.
+func AddsDefaults(sent, stored any) bool {
+	if s, ok := sent.(map[string]any); ok {
+		has, ok := stored.(map[string]any)
+		for key, value := range has {
+			if v, set := s[key]; set && !AddsDefaults(v, value) || !set && !isDefaultOf(key, value) {
+				return false
+			}
+		}
+		for key := range s {
+			if _, kept := has[key]; !kept {
+				return false
+			}
+		}
+		return ok
+	}
+	if s, ok := sent.([]any); ok {
+		has, ok := stored.([]any)
+		if !ok || len(has) != len(s) {
+			return false
+		}
+		for i := range s {
+			if !AddsDefaults(s[i], has[i]) {
+				return false
+			}
+		}
+		return true
+	}
+	return Equal(sent, stored)
+}
+
+func isDefaultOf(field string, value any) bool {
+	values, known := fieldDefaults()[field]
+	return known && (len(values) == 0 || slices.ContainsFunc(values, func(d any) bool { return Equal(d, value) }))
 }
 
 // serverLabels reports whether a label, or a label of a selector, is the server's
 // own.
 func serverLabels(name string) bool {
 	switch name {
-	case "kubernetes.io/metadata.name", "controller-uid", "job-name":
+	case "kubernetes.io/metadata.name", "controller-uid", "job-name", "deprecated.daemonset.template.generation":
 		return true
 	}
 	return strings.HasPrefix(name, "batch.kubernetes.io/")
@@ -130,7 +165,7 @@ var fieldDefaults = sync.OnceValue(func() map[string][]any {
 		"volumeBindingMode": {"Immediate"},
 		"reclaimPolicy":     {"Delete"},
 		// rules
-		"apiGroup":           {""},
+		"apiGroup":           {},
 		"matchPolicy":        {"Equivalent"},
 		"reinvocationPolicy": {"Never"},
 		"failurePolicy":      {"Fail"},
