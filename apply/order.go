@@ -89,6 +89,11 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph
 		if a, ok := o.awaited[ref]; ok {
 			o.graph.after(a, c)
 		}
+		for _, d := range desired[ref].DependsOn { // its definition may get the version first in which it is written
+			if w, ok := o.written[d]; ok {
+				o.graph.after(c, w)
+			}
+		}
 	}
 	for i := range p.Changes {
 		if steps := o.newPods(&p.Changes[i]); len(steps) > 0 {

@@ -86,7 +86,7 @@ func (e *engine) beginConfirm(ctx context.Context, s int) {
 		err := e.check()
 		if err == nil {
 			unchanged := &plan.Change{Action: plan.None, Object: step.object}
-			result, err = writeObject(ctx, e.cluster, step.manifest, unchanged, e.in.Stack)
+			result, err = writeServed(ctx, e.cluster, step.manifest, unchanged, e.in.Stack)
 		}
 		return func() { e.confirmed(ctx, s, result, err) }
 	})
