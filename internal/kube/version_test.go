@@ -1,6 +1,7 @@
 package kube_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -33,7 +34,7 @@ func define(t *testing.T, c *kube.Client, namespace string, versions ...string) 
 	if _, err := c.Apply(t.Context(), kube.ApplyRequest{Ref: ref, Content: content, FieldManager: "test", Force: true}); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = c.Delete(t.Context(), ref, "", kube.Background) })
+	t.Cleanup(func() { _ = c.Delete(context.Background(), ref, "", kube.Background) })
 	return object.GroupKind{Group: group, Kind: "Lamp"}
 }
 
