@@ -35,7 +35,7 @@ func adoptObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 }
 
 func tryAdopt(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, stack object.Stack) (kube.ApplyResult, error) {
-	content, err := c.Get(ctx, m.Ref)
+	content, err := c.GetVersion(ctx, m.Ref, m.Version())
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -23,14 +24,14 @@ const (
 )
 
 func tierOf(gk object.GroupKind) tier {
-	switch gk.Kind {
-	case "Namespace", "CustomResourceDefinition":
+	switch gk {
+	case kind.Namespace, kind.Definition:
 		return tierScope
-	case "Service":
+	case kind.Service:
 		return tierService
-	case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob":
+	case kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job, kind.CronJob:
 		return tierWorkload
-	case "HorizontalPodAutoscaler", "PodDisruptionBudget":
+	case kind.Autoscaler, kind.DisruptionBudget:
 		return tierPolicy
 	}
 	return tierConfiguration
@@ -39,7 +40,7 @@ func tierOf(gk object.GroupKind) tier {
 // scopeOf is the namespace with which an object is ordered: a Namespace counts
 // among the objects that live in it.
 func scopeOf(r object.Ref) string {
-	if r.Kind == "Namespace" && r.Group == "" {
+	if r.GroupKind() == kind.Namespace {
 		return r.Name
 	}
 	return r.Namespace
@@ -88,6 +89,11 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph
 		if a, ok := o.awaited[ref]; ok {
 			o.graph.after(a, c)
 		}
+		for _, d := range desired[ref].DependsOn { // its definition may get the version first in which it is written
+			if w, ok := o.written[d]; ok {
+				o.graph.after(c, w)
+			}
+		}
 	}
 	for i := range p.Changes {
 		if steps := o.newPods(&p.Changes[i]); len(steps) > 0 {
@@ -131,7 +137,7 @@ func (o *ordering) orderWrites() {
 			first = c
 		}
 		o.graph.after(first, o.switching[ref]...)
-		for _, d := range o.desired[ref].DependsOn {
+		for _, d := range o.needs(ref) {
 			if o.switching[d] != nil {
 				continue // it is there, and what it chooses comes first
 			}
@@ -147,6 +153,12 @@ func (o *ordering) orderWrites() {
 	}
 }
 
+// needs lists what an object depends on, and what the plan changes first so that
+// the server takes it.
+func (o *ordering) needs(ref object.Ref) []object.Ref {
+	return slices.Concat(o.desired[ref].DependsOn, o.graph.steps[o.written[ref]].change.First)
+}
+
 // tierWithin is an object's tier, raised to the tier of whatever it depends on:
 // a declared dependency goes before the order of kinds, and the two together
 // never run in a circle.
@@ -159,7 +171,7 @@ func (o *ordering) tierWithin(ref object.Ref) tier {
 		t = tierPolicy
 	}
 	o.tiers[ref] = t // ends the recursion where objects depend on one another
-	for _, d := range o.desired[ref].DependsOn {
+	for _, d := range o.needs(ref) {
 		if _, ok := o.written[d]; ok && o.switching[d] == nil {
 			t = max(t, o.tierWithin(d))
 		}

@@ -53,6 +53,28 @@ func TestOrder(t *testing.T) {
 				write Deployment shop/front
 				await Deployment shop/front`,
 		},
+		"a kind that is named like one of Kubernetes' own is no workload": {
+			objects: `
+				create Deployment.example.com shop/front
+				create Service.serving.example.com shop/front
+				create Deployment shop/front`,
+			want: `
+				write Deployment.example.com shop/front, write Service.serving.example.com shop/front
+				write Deployment shop/front
+				await Deployment shop/front`,
+		},
+		"what the plan changes first, so that the server takes the rest": {
+			objects: `
+				create ConfigMap shop/settings first ValidatingAdmissionPolicy.admissionregistration.k8s.io judge
+				create Deployment shop/front first ResourceQuota shop/few
+				update ResourceQuota shop/few
+				update ValidatingAdmissionPolicy.admissionregistration.k8s.io judge`,
+			want: `
+				write ResourceQuota shop/few, write ValidatingAdmissionPolicy judge
+				write ConfigMap shop/settings
+				write Deployment shop/front
+				await Deployment shop/front`,
+		},
 		"a declared dependency goes before the order of kinds": {
 			objects: `
 				create Job shop/migrate
@@ -224,14 +246,19 @@ func waves(g *graph) []string {
 func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.ClusterPlan, map[object.Ref]*object.Manifest) {
 	p, desired := new(plan.ClusterPlan), map[object.Ref]*object.Manifest{}
 	for line := range strings.Lines(unindent(text)) {
-		head, after, depends := strings.Cut(strings.TrimSpace(line), " after ")
+		head, first, _ := strings.Cut(strings.TrimSpace(line), " first ")
+		head, after, depends := strings.Cut(head, " after ")
 		action, name, ok := strings.Cut(head, " ")
 		if !ok {
 			t.Fatalf("unreadable line %q", line)
 		}
 		ref := readRef(name)
 		if action != "unchanged" {
-			p.Changes = append(p.Changes, plan.Change{Action: plan.Action(action), Object: ref})
+			c := plan.Change{Action: plan.Action(action), Object: ref}
+			if first != "" {
+				c.First = []object.Ref{readRef(first)}
+			}
+			p.Changes = append(p.Changes, c)
 		}
 		if action == "delete" {
 			continue
@@ -252,6 +279,9 @@ func readRef(text string) object.Ref {
 	kind, name, _ := strings.Cut(text, " ")
 	groups := map[string]string{"Deployment": "apps", "StatefulSet": "apps", "Job": "batch", "HorizontalPodAutoscaler": "autoscaling", "PodDisruptionBudget": "policy"}
 	ref := object.Ref{Group: groups[kind], Kind: kind, Name: name}
+	if bare, group, named := strings.Cut(kind, "."); named {
+		ref.Kind, ref.Group = bare, group
+	}
 	if ns, rest, ok := strings.Cut(name, "/"); ok {
 		ref.Namespace, ref.Name = ns, rest
 	}

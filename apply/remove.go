@@ -57,7 +57,7 @@ func (e *engine) heir(ctx context.Context, s *step) (*object.Manifest, error) {
 	if err := e.check(); err != nil {
 		return nil, err
 	}
-	former, err := e.cluster.Get(ctx, s.object)
+	former, err := e.cluster.GetVersion(ctx, s.object, s.manifest.Version())
 	if apierrors.IsNotFound(err) {
 		return nil, nil
 	}

@@ -17,8 +17,8 @@ const (
 	// rewrites bounds how often an object is written again that changed in other
 	// things than what was decided about: its status, during a rollout.
 	rewrites = 10
-	// servedWithin is how long a kind may take to be served after its definition
-	// is established.
+	// servedWithin is how long a definition, or another rule, may take to count
+	// after it was written.
 	servedWithin  = 15 * time.Second
 	servedRetries = 200 * time.Millisecond
 )
@@ -43,7 +43,7 @@ func writePlanned(ctx context.Context, c Cluster, m *object.Manifest, change *pl
 // sameContest is the change on the object as it is now; nil where the fields that
 // it takes from others are not held by them as they were.
 func sameContest(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, stack object.Stack) (*plan.Change, error) {
-	live, err := c.Get(ctx, m.Ref)
+	live, err := c.GetVersion(ctx, m.Ref, m.Version())
 	if err != nil {
 		return nil, err
 	}
@@ -61,12 +61,23 @@ func sameContest(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 	return &again, err
 }
 
-// writeServed waits for kinds whose definition this apply may have made.
+// catchesUp reports whether a server may still take an object that it has just
+// refused: a definition, a policy or a quota that this apply has changed counts a
+// moment later.
+func catchesUp(err error, change *plan.Change) bool {
+	if err == nil || kube.IsNotServed(err) {
+		return err != nil
+	}
+	var status apierrors.APIStatus
+	return len(change.First) > 0 && errors.As(err, &status) && !apierrors.IsConflict(err)
+}
+
+// writeServed waits for what this apply has changed first to count.
 func writeServed(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, stack object.Stack) (kube.ApplyResult, error) {
 	until := time.Now().Add(servedWithin)
 	for {
 		result, err := writeObject(ctx, c, m, change, stack)
-		if !errors.As(err, new(*kube.NoKindError)) || time.Now().After(until) {
+		if !catchesUp(err, change) || time.Now().After(until) {
 			return result, err
 		}
 		select {

@@ -42,6 +42,7 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 	step := &e.graph.steps[s]
 	if err == nil {
 		err = e.journal.landed(step.manifest, result.Meta, e.in)
+		e.journal.dropped(step.manifest, result.Object)
 	}
 	if err != nil {
 		e.emit(ObjectFailed{Object: step.object, Action: step.change.Action, Err: err})
@@ -85,7 +86,7 @@ func (e *engine) beginConfirm(ctx context.Context, s int) {
 		err := e.check()
 		if err == nil {
 			unchanged := &plan.Change{Action: plan.None, Object: step.object}
-			result, err = writeObject(ctx, e.cluster, step.manifest, unchanged, e.in.Stack)
+			result, err = writeServed(ctx, e.cluster, step.manifest, unchanged, e.in.Stack)
 		}
 		return func() { e.confirmed(ctx, s, result, err) }
 	})
@@ -95,6 +96,7 @@ func (e *engine) confirmed(ctx context.Context, s int, result kube.ApplyResult, 
 	step := &e.graph.steps[s]
 	if err == nil {
 		err = e.journal.confirmed(step.manifest, result.Meta, e.in)
+		e.journal.dropped(step.manifest, result.Object)
 	}
 	if err != nil {
 		e.emit(ObjectFailed{Object: step.object, Action: plan.None, Err: err})

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -64,14 +65,14 @@ func unchecked(m *object.Manifest) *hcl.Diagnostic {
 func definedKinds(manifests []object.Manifest) map[object.GroupKind]map[string]any {
 	found := make(map[object.GroupKind]map[string]any)
 	for i := range manifests {
-		if manifests[i].Ref.Kind != "CustomResourceDefinition" {
+		if manifests[i].Ref.GroupKind() != kind.Definition {
 			continue
 		}
 		spec, _ := manifests[i].Content["spec"].(map[string]any)
 		names, _ := spec["names"].(map[string]any)
 		group, _ := spec["group"].(string)
-		kind, _ := names["kind"].(string)
-		found[object.GroupKind{Group: group, Kind: kind}] = manifests[i].Content
+		defined, _ := names["kind"].(string)
+		found[object.GroupKind{Group: group, Kind: defined}] = manifests[i].Content
 	}
 	return found
 }

@@ -6,24 +6,28 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // defaultAccount is the service account of Pods that name none.
 const defaultAccount = "default"
 
-// accountSteps lead to the name of a workload's service account.
-func accountSteps(kind any) []string {
-	if kind == "CronJob" {
-		return []string{"spec", "jobTemplate", "spec", "template", "spec", "serviceAccountName"}
+// accountSteps lead to the name of a workload's service account; nil for what
+// runs no Pods.
+func accountSteps(gk object.GroupKind) []string {
+	template := object.TemplatePath(gk)
+	if template == nil {
+		return nil
 	}
-	return []string{"spec", "template", "spec", "serviceAccountName"}
+	return append(template, "spec", "serviceAccountName")
 }
 
 func (c *comparison) accountPath() fieldpath.Path {
 	var path fieldpath.Path
-	for _, step := range accountSteps(c.manifest.Ref.Kind) {
+	for _, step := range accountSteps(c.manifest.Ref.GroupKind()) {
 		path = append(path, fieldpath.PathElement{FieldName: &step})
 	}
 	return path
@@ -34,13 +38,16 @@ func (c *comparison) accountPath() fieldpath.Path {
 // copied the name into an older field, which nobody owns, and back.
 func (c *comparison) dropsAccount() bool {
 	path := c.accountPath()
+	if path == nil {
+		return false
+	}
 	name, _, ok := kubeschema.Find(c.live, path)
 	return ok && name != defaultAccount && c.owned.Has(path) && !c.desired.Has(path)
 }
 
 // accountIn is the account that an object names.
 func (c *comparison) accountIn(content map[string]any) any {
-	return at(content, accountSteps(c.manifest.Ref.Kind)...)
+	return at(content, accountSteps(c.manifest.Ref.GroupKind())...)
 }
 
 // withAccount asks what an apply would do that names the default account.
@@ -53,7 +60,7 @@ func (p *planner) withAccount(ctx context.Context, c *comparison) (kube.ApplyRes
 // withDefaultAccount is a workload that names the account which it would have
 // without naming one.
 func withDefaultAccount(content map[string]any) map[string]any {
-	return withNested(content, defaultAccount, accountSteps(content["kind"])...)
+	return withNested(content, defaultAccount, accountSteps(kind.Of(content))...)
 }
 
 func withNested(content map[string]any, value any, path ...string) map[string]any {
@@ -82,6 +89,9 @@ func (b Basis) Content(desired map[string]any) map[string]any {
 // withoutAccount leaves out that the name of the default account is given up:
 // it stays, and means nothing.
 func (c *comparison) withoutAccount(fields []FieldChange) []FieldChange {
+	if c.accountPath() == nil {
+		return fields
+	}
 	path := kubeschema.FormatPath(c.accountPath())
 	return slices.DeleteFunc(fields, func(f FieldChange) bool { return f.Path == path && f.After == defaultAccount })
 }

@@ -52,7 +52,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 			return d, p.unlessRefused(s, err, &d)
 		}
 		// It has changed between two requests.
-		if live, err = p.cluster.Get(ctx, s.manifest.Ref); err != nil {
+		if live, err = p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version()); err != nil {
 			return vanished(s, err)
 		}
 	}

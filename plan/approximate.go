@@ -28,7 +28,9 @@ type approximator struct {
 	mu      sync.Mutex
 	refused map[ask]string // what the server does not let us ask, and in its words why
 	reasons map[object.Ref]string
-	homes   map[string]func() error
+	// supposed are the objects about which the server is not to be asked, and why.
+	supposed map[object.Ref]string
+	homes    map[string]func() error
 }
 
 // ask is a kind of question: about objects of a place that are there, or that
@@ -41,7 +43,7 @@ type ask struct {
 func newApproximator(c Cluster, live *liveObjects, readOnly bool) *approximator {
 	return &approximator{
 		Cluster: c, live: live, readOnly: readOnly,
-		refused: map[ask]string{}, reasons: map[object.Ref]string{}, homes: map[string]func() error{},
+		refused: map[ask]string{}, reasons: map[object.Ref]string{}, supposed: map[object.Ref]string{}, homes: map[string]func() error{},
 	}
 }
 
@@ -82,6 +84,9 @@ func (a *approximator) unasked(r kube.ApplyRequest) string {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if why := a.supposed[r.Ref]; why != "" {
+		return why
+	}
 	// A request about an object that is there names its UID or its version.
 	isNew := at(r.Content, "metadata", "uid") == nil && at(r.Content, "metadata", "resourceVersion") == nil
 	return a.refused[ask{placeOf(r.Ref), isNew}]
@@ -98,9 +103,26 @@ func (a *approximator) refuse(p place, verb, why string) {
 	}
 }
 
+// suppose has an object computed from now on.
+func (a *approximator) suppose(ref object.Ref, why string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.supposed[ref] = why
+}
+
+func (a *approximator) isSupposed(ref object.Ref) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.supposed[ref] != ""
+}
+
 func (a *approximator) compute(ctx context.Context, r kube.ApplyRequest, why string) (kube.ApplyResult, error) {
 	a.because(r.Ref, why)
 	live, err := a.live.hold(ctx, r.Ref)
+	if a.isSupposed(r.Ref) {
+		apiVersion, _ := r.Content["apiVersion"].(string)
+		live, err = a.live.inOtherVersion(ctx, r.Ref, apiVersion, err, live)
+	}
 	if apierrors.IsNotFound(err) && !errors.As(err, new(*kube.NoKindError)) {
 		if err := a.home(ctx, r.Ref.Namespace); err != nil {
 			return kube.ApplyResult{}, err

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -10,14 +11,14 @@ import (
 // workload's Pods to evict, so that no node with one can be drained.
 func (p *planner) budgets(after map[string]any, replicas int64) []string {
 	labels, ok := at(after, "spec", "template", "metadata", "labels").(map[string]any)
-	if !ok || replicas == 0 || !workloadContent(after) || after["kind"] == "DaemonSet" {
+	if !ok || replicas == 0 || !workloadContent(after) || kind.Of(after) == kind.DaemonSet {
 		return nil
 	}
 	namespace := at(after, "metadata", "namespace")
 	var said []string
 	for i := range p.all {
 		b := &p.all[i]
-		if b.Ref.Kind != "PodDisruptionBudget" || b.Ref.Namespace != namespace || !selects(b, labels) {
+		if b.Ref.GroupKind() != kind.DisruptionBudget || b.Ref.Namespace != namespace || !selects(b, labels) {
 			continue
 		}
 		least := replicas - share(at(b.Content, "spec", "maxUnavailable"), replicas, true)

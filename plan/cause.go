@@ -59,7 +59,7 @@ func (c *comparison) cause(d kubeschema.Change) Cause {
 	switch {
 	case i >= 0 && (c.sameConfiguration || !c.owned.Has(d.Path)):
 		return c.holders[i].cause()
-	case !asked && !c.dropped(d.Path):
+	case !asked && !c.dropped(d.Path) && !(c.reversioned && d.BeforeAt != ""):
 		return Cause{Kind: Server}
 	case asked && !d.Reordered && d.BeforeAt != "" && kubeschema.Equal(want, d.Before):
 		return Cause{Kind: Server} // it is as we want it, and would not stay so

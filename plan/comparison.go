@@ -21,8 +21,12 @@ type comparison struct {
 	// what that entry owns.
 	managed bool
 	owned   *fieldpath.Set
-	desired *fieldpath.Set
-	holders []holder
+	// reversioned says that this entry is of another API version than the
+	// configuration: what fields are called may differ, so that whose they are
+	// cannot be compared.
+	reversioned bool
+	desired     *fieldpath.Set
+	holders     []holder
 	// owners and willOwn are who owns what of the live object, and will of what
 	// it becomes.
 	owners, willOwn []owner
@@ -58,6 +62,8 @@ func (c *comparison) read() (err error) {
 	if c.owned, c.managed, err = ownedBy(c.meta, c.manager); err != nil {
 		return err
 	}
+	entry, _ := c.meta.Manager(c.manager)
+	c.reversioned = c.managed && entry.APIVersion != c.manifest.APIVersion
 	typed, err := kubeschema.Parse(c.manifest.Content)
 	if err != nil {
 		return err
@@ -108,6 +114,9 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 		changed.Insert(d.Path)
 		fields = append(fields, c.field(d))
 	}
+	if c.reversioned {
+		return fields, nil
+	}
 	willOwn, _, err := ownedBy(result.Meta, c.manager)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
@@ -150,40 +159,14 @@ func (c *comparison) transfers(op FieldOp, paths *fieldpath.Set) []FieldChange {
 		if !ok {
 			return // it is gone, which the diff has said if it was there
 		}
+		if want, _, asked := kubeschema.Find(c.manifest.Content, path); op == Take && asked && isEmptyValue(want) {
+			return
+		}
 		d := kubeschema.Change{Path: path.Copy(), Before: value, After: value, BeforeAt: at, AfterAt: at}
 		f := c.field(d)
 		f.Op, f.Cause = op, Cause{Kind: Configuration}
 		if op == Release {
 			f.OwnersAfter = slices.DeleteFunc(f.OwnersAfter, func(o string) bool { return o == c.manager })
-		}
-		fields = append(fields, f)
-	})
-	return fields
-}
-
-// newFields are the fields of an object that comes into being: what we ask for,
-// leaf by leaf. Its type and name say nothing new.
-func newFields(m *object.Manifest) []FieldChange {
-	typed, err := kubeschema.Parse(m.Content)
-	if err != nil {
-		return nil // the server says what is wrong with it
-	}
-	set, err := typed.ToFieldSet()
-	if err != nil {
-		return nil
-	}
-	var fields []FieldChange
-	set.Leaves().Iterate(func(path fieldpath.Path) {
-		value, at, ok := kubeschema.Find(m.Content, path)
-		if !ok || isIdentity(at) {
-			return
-		}
-		f := FieldChange{
-			Path: kubeschema.FormatPath(path), Op: Add, After: value,
-			Cause: Cause{Kind: Configuration}, Origin: m.SourceOf(at),
-		}
-		if m.IsSensitive(at) {
-			f.Sensitive, f.After = true, nil
 		}
 		fields = append(fields, f)
 	})

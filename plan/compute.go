@@ -21,7 +21,10 @@ type Cluster interface {
 	Version(ctx context.Context) (string, error)
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
+	// Get reads an object in whichever version the server prefers; GetVersion in
+	// the one in which it is compared.
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error)
 	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error)
 }
@@ -135,6 +138,7 @@ type planner struct {
 	live    *liveObjects
 	dry     *approximator // the cluster, to decideAll
 	masking *Masking
+	ahead   ahead // what is decided, and written, before the objects in question
 }
 
 // decision is what was found about one object.
@@ -144,6 +148,7 @@ type decision struct {
 	stale     bool             // as wanted, though not proven by the record
 	unsettled bool             // as wanted, but its rollout was not seen to finish
 	forgotten bool             // in the inventory, but no longer ours
+	dropped   []DroppedField   // what the server does not keep of it
 	warning   *Problem         // about an object that nothing is done to
 }
 
@@ -156,34 +161,27 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	gone := p.undesired()
-	p.live = newLiveObjects(p.cluster, p.Stack, p.metas, p.needed(subjects, gone))
+	p.live = newLiveObjects(p.cluster, p.Stack, p.Desired, p.metas, p.needed(subjects, gone))
 	p.dry = newApproximator(p.cluster, p.live, p.ReadOnly)
 	p.cluster = p.dry
 
-	scopes, others := partition(subjects, func(s subject) bool { return isScope(s.manifest.Ref.GroupKind()) })
-	decisions, err := each(ctx, p.Parallelism, scopes, p.settle)
-	if err != nil {
+	phases, decide := inPhases(subjects), p.settle
+	var decisions, rest []decision
+	for _, phase := range phases {
+		decisions = append(decisions, rest...)
+		p.ahead = aheadOf(decisions)
+		if rest, err = each(ctx, p.Parallelism, phase, decide); err != nil {
+			return nil, err
+		}
+		decide = p.decideUnder(p.comingBy(slices.Concat(decisions, rest)))
+	}
+	if err := p.refitOthers(ctx, phases[len(phases)-1], rest); err != nil {
 		return nil, err
 	}
-	coming := p.comingBy(decisions)
-	rest, err := each(ctx, p.Parallelism, others, func(ctx context.Context, s subject) (decision, error) {
-		if !s.proven {
-			if problem := tooLarge(s.manifest); problem != nil {
-				return blocked(s.manifest, *problem), nil
-			}
-		}
-		if why := coming.lacking(s.manifest.Ref); why != "" {
-			return p.decideLacking(ctx, s, coming, why)
-		}
-		return p.settle(ctx, s)
+	removals, err := each(ctx, p.Parallelism, gone, func(ctx context.Context, e *state.Entry) (decision, error) {
+		d, err := p.decideRemoval(ctx, e)
+		return unlessRemovalFailing(e, d, err)
 	})
-	if err != nil {
-		return nil, err
-	}
-	if err := p.refitOthers(ctx, others, rest); err != nil {
-		return nil, err
-	}
-	removals, err := each(ctx, p.Parallelism, gone, p.decideRemoval)
 	if err != nil {
 		return nil, err
 	}
@@ -222,17 +220,6 @@ func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 
 func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
 
-func partition[T any](items []T, belongs func(T) bool) (in, out []T) {
-	for _, i := range items {
-		if belongs(i) {
-			in = append(in, i)
-		} else {
-			out = append(out, i)
-		}
-	}
-	return in, out
-}
-
 // each calls do for every item, some at once, and returns the results in the
 // items' order. The first error ends it.
 func each[T, R any](ctx context.Context, parallelism int, items []T, do func(context.Context, T) (R, error)) ([]R, error) {
@@ -249,6 +236,7 @@ func each[T, R any](ctx context.Context, parallelism int, items []T, do func(con
 }
 
 func (c *ClusterPlan) add(d decision) {
+	c.Dropped = append(c.Dropped, d.dropped...)
 	if d.warning != nil {
 		c.Warnings = append(c.Warnings, *d.warning)
 	}
@@ -279,6 +267,7 @@ func ofObject(p Problem) object.Ref {
 
 func (c *ClusterPlan) sort() {
 	slices.SortFunc(c.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
+	sortDropped(c.Dropped)
 	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(ofObject(a), ofObject(b)) })
 	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
 		slices.SortFunc(refs, object.Compare)

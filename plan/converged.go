@@ -33,7 +33,7 @@ func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest)
 	if err != nil || c.meta.Deleting || c.foreign() {
 		return decision{}, false, err
 	}
-	if fields, err := c.fields(result); err != nil || len(fields) > 0 {
+	if fields, err := c.fields(result); err != nil || !changesHandsOnly(fields) {
 		return decision{}, false, err
 	}
 	d := none(s, c.meta)

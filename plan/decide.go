@@ -54,12 +54,17 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.meta.Deleting {
 		return blocked(s.manifest, beingDeleted(s.manifest)), nil
 	}
+	if err := p.unread[placeOf(s.manifest.Ref)]; err != nil {
+		return decision{}, err
+	}
 	if problem := clash(s.manifest); problem != nil {
 		return blocked(s.manifest, *problem), nil
 	}
 	heldBack := s.maybeHeldBack(p.Stack.FieldManager())
 	if s.proven && !p.DryRunAll && !heldBack {
-		return none(s, s.meta), nil
+		d := none(s, s.meta)
+		d.dropped = s.rememberedDropped()
+		return d, nil
 	}
 	if len(p.leftOver(s.manifest)) > 0 {
 		return p.decideShared(ctx, s)
@@ -156,9 +161,10 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	shared := p.sharing(c)
 	fields = append(fields, c.released(shared)...)
-	if len(fields) == 0 {
+	if changesHandsOnly(fields) && len(shared.release) == 0 {
 		d := none(s, c.meta)
-		d.stale, d.warning = d.stale || !s.proven, c.stillHeldBack()
+		d.dropped = p.droppedBy(s.manifest, result.Object)
+		d.stale, d.warning = d.stale || !s.proven || len(fields) > 0, c.stillHeldBack()
 		return d, nil
 	}
 	if c.keptAddress(fields) || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
@@ -166,7 +172,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return d, err
 		}
 	}
-	return decision{Change: Change{
+	return decision{dropped: p.droppedBy(s.manifest, result.Object), Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
 		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
@@ -190,6 +196,9 @@ func (p *planner) decideOrdered(ctx context.Context, s subject, ordered *object.
 // refused. What is no answer about this object is an error: the plan would not
 // be whole.
 func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (decision, error) {
+	if d, computed, err := p.decideAhead(ctx, s, refusal); computed || err != nil {
+		return d, err
+	}
 	if unknown := new(kube.NoKindError); errors.As(refusal, &unknown) {
 		return blocked(s.manifest, noKind(s.manifest, unknown)), nil
 	}
@@ -232,25 +241,10 @@ func none(s subject, live object.Meta) decision {
 }
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
-	d := p.createUnasked(m, "")
+	d := p.creation(m, result.Object, "")
 	d.Warnings = slices.Concat(result.Warnings, d.Warnings)
+	d.dropped = p.droppedBy(p.inFull(m), result.Object)
 	return d
-}
-
-// createUnasked plans an object without asking the server, which cannot judge
-// it before its namespace or its definition is there.
-func (p *planner) createUnasked(m *object.Manifest, why string) decision {
-	left := p.leftOver(m)
-	m = p.inFull(m)
-	content, begins := m.Content, p.begins(m)
-	if begins != nil {
-		content = withReplicas(content, *begins)
-	}
-	return decision{Change: Change{
-		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
-		Impact: p.facts(cmp.Or(impactOfCreate(content), impactOfFirstSchedule(m)), nil, content), Basis: Basis{Replicas: begins, Release: formatted(within(content, left))},
-		Warnings: riskOfOutage(content), Approximate: why,
-	}}
 }
 
 func blocked(m *object.Manifest, problem Problem) decision {

@@ -9,6 +9,9 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/runtime"
 	resources "k8s.io/component-helpers/resource"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // facts completes an impact, with what the rest of the stack has to do with it.
@@ -42,9 +45,9 @@ func weighed(i *Impact, before, after map[string]any) *Impact {
 
 // podSpec reads the spec of the Pods that an object makes.
 func podSpec(content map[string]any) (*corev1.PodSpec, bool) {
-	path := []string{"spec", "template", "spec"}
-	if content["kind"] == "CronJob" {
-		path = append([]string{"spec", "jobTemplate"}, path...)
+	path := []string{"spec", "template", "spec"} // as kinds of others have it, too
+	if template := object.TemplatePath(kind.Of(content)); template != nil {
+		path = append(template, "spec")
 	}
 	raw, ok := at(content, path...).(map[string]any)
 	if !ok {
@@ -58,10 +61,10 @@ func podSpec(content map[string]any) (*corev1.PodSpec, bool) {
 // podCount is how many Pods an object has at a time. Those of a CronJob's runs
 // are not counted: they come and go.
 func podCount(content map[string]any, replicas int64) int64 {
-	switch content["kind"] {
-	case "Deployment", "StatefulSet", "DaemonSet":
+	switch kind.Of(content) {
+	case kind.Deployment, kind.StatefulSet, kind.DaemonSet:
 		return replicas
-	case "Job":
+	case kind.Job:
 		return number(content, 1, "spec", "parallelism")
 	}
 	return 0
@@ -106,19 +109,19 @@ func (r RequestChange) Changes() bool { return r.Before != r.After }
 
 // dataAtRisk says which stored data a change can lose.
 func dataAtRisk(before, after map[string]any) []string {
-	kind := before["kind"]
+	gk := kind.Of(before)
 	policy := func(field string) bool {
 		return at(before, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete" &&
 			(after == nil || at(after, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete")
 	}
 	switch {
-	case kind == "PersistentVolumeClaim" && after == nil:
+	case gk == kind.Claim && after == nil:
 		return []string{"the claim is deleted, and what it holds with it unless its volume is kept"}
-	case kind == "Namespace" && after == nil:
+	case gk == kind.Namespace && after == nil:
 		return []string{"every claim in the namespace is deleted"}
-	case kind == "StatefulSet" && after == nil && policy("whenDeleted"):
+	case gk == kind.StatefulSet && after == nil && policy("whenDeleted"):
 		return []string{"the claims of its Pods are deleted with it (retention policy whenDeleted)"}
-	case kind == "StatefulSet" && after != nil && policy("whenScaled"):
+	case gk == kind.StatefulSet && after != nil && policy("whenScaled"):
 		if less := number(before, 1, "spec", "replicas") - number(after, 1, "spec", "replicas"); less > 0 {
 			return []string{fmt.Sprintf("the claims of %s are deleted (retention policy whenScaled)", pods(less))}
 		}
@@ -130,9 +133,11 @@ func dataAtRisk(before, after map[string]any) []string {
 // may take every Pod at once.
 func riskOfOutage(content map[string]any) []string {
 	field, manner := "strategy", "rollingUpdate"
-	if content["kind"] == "StatefulSet" {
+	switch kind.Of(content) {
+	case kind.Deployment:
+	case kind.StatefulSet:
 		field = "updateStrategy"
-	} else if content["kind"] != "Deployment" {
+	default:
 		return nil
 	}
 	replicas := number(content, 1, "spec", "replicas")

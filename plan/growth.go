@@ -14,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -187,7 +188,7 @@ func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[strin
 // templateSizes is how much storage a StatefulSet's claim templates ask for.
 func templateSizes(content map[string]any) map[string]string {
 	sizes := map[string]string{}
-	if content["kind"] != "StatefulSet" {
+	if kind.Of(content) != kind.StatefulSet {
 		return sizes
 	}
 	for _, t := range claimTemplates(content) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -12,13 +13,20 @@ import (
 // none.
 func autoscaler(objects []object.Manifest, workload object.Ref) *object.Manifest {
 	i := slices.IndexFunc(objects, func(a object.Manifest) bool {
-		return a.Ref.Kind == "HorizontalPodAutoscaler" && a.Ref.Namespace == workload.Namespace &&
-			at(a.Content, "spec", "scaleTargetRef", "kind") == workload.Kind && at(a.Content, "spec", "scaleTargetRef", "name") == workload.Name
+		return a.Ref.GroupKind() == kind.Autoscaler && a.Ref.Namespace == workload.Namespace && scales(&a, workload)
 	})
 	if i < 0 {
 		return nil
 	}
 	return &objects[i]
+}
+
+// scales reports whether an autoscaler's target is a workload. One that names no
+// group means Kubernetes' own kind.
+func scales(a *object.Manifest, workload object.Ref) bool {
+	target, _ := at(a.Content, "spec", "scaleTargetRef").(map[string]any)
+	of := kind.Of(target)
+	return of.Kind == workload.Kind && target["name"] == workload.Name && (of.Group == workload.Group || target["apiVersion"] == nil)
 }
 
 // autoscaled says that the configuration leaves a workload's replicas to an
@@ -49,6 +57,6 @@ func (p *planner) takesBack(m *object.Manifest, h holder) bool {
 		return false
 	}
 	return slices.ContainsFunc(p.undesired(), func(e *state.Entry) bool {
-		return e.Ref.Kind == "HorizontalPodAutoscaler" && e.Ref.Namespace == m.Ref.Namespace && strings.HasPrefix(e.Address, m.Address+".")
+		return e.Ref.GroupKind() == kind.Autoscaler && e.Ref.Namespace == m.Ref.Namespace && strings.HasPrefix(e.Address, m.Address+".")
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -17,12 +18,10 @@ type brake struct {
 }
 
 func brakes(ref object.Ref) []brake {
-	switch {
-	case ref.Group != "apps":
-		return nil
-	case ref.Kind == "Deployment":
+	switch ref.GroupKind() {
+	case kind.Deployment:
 		return []brake{{[]any{"spec", "paused"}, "no change is rolled out until it is resumed (kubectl rollout resume)"}}
-	case ref.Kind == "StatefulSet":
+	case kind.StatefulSet:
 		return []brake{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, "Pods with a lower number keep their old template"}}
 	}
 	return nil

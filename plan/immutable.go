@@ -6,6 +6,7 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -127,7 +128,7 @@ func trial(m *object.Manifest) (object.Ref, map[string]any, error) {
 	ref := m.Ref
 	ref.Name = strings.TrimRight(ref.Name[:min(len(ref.Name), 38)], "-.") + "-wl-" + digest[:8]
 	content := withPrecondition(m.Content, "name", ref.Name)
-	if ref.Kind == "Service" {
+	if ref.GroupKind() == kind.Service {
 		content = withoutNodePorts(content)
 	}
 	return ref, content, nil

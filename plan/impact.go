@@ -6,28 +6,24 @@ import (
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // isWorkload says whether a kind keeps Pods running.
-func isWorkload(r object.Ref) bool {
-	return r.Group == "apps" && (r.Kind == "Deployment" || r.Kind == "StatefulSet" || r.Kind == "DaemonSet")
-}
+func isWorkload(r object.Ref) bool { return kind.IsReplicated(r.GroupKind()) }
 
 // rollsOut says whether a kind has a rollout, or a run, that apply waits for.
-func rollsOut(r object.Ref) bool { return isWorkload(r) || r.Group == "batch" && r.Kind == "Job" }
+func rollsOut(r object.Ref) bool { return isWorkload(r) || r.GroupKind() == kind.Job }
 
-func workloadContent(content map[string]any) bool {
-	kind, _ := content["kind"].(string)
-	return content["apiVersion"] == "apps/v1" && isWorkload(object.Ref{Group: "apps", Kind: kind})
-}
+func workloadContent(content map[string]any) bool { return kind.IsReplicated(kind.Of(content)) }
 
 // impactOfCreate says how many Pods come; nil for what is no workload.
 func impactOfCreate(desired map[string]any) *Impact {
 	if !workloadContent(desired) {
 		return nil
 	}
-	if desired["kind"] == "DaemonSet" {
+	if kind.Of(desired) == kind.DaemonSet {
 		return &Impact{Summary: "one Pod starts on every matching node"}
 	}
 	wanted := number(desired, 1, "spec", "replicas")
@@ -57,7 +53,7 @@ func impactOfUpdate(live, after map[string]any) *Impact {
 		ReplicasBefore: number(live, 1, "spec", "replicas"),
 		ReplicasAfter:  number(after, 1, "spec", "replicas"),
 	}
-	if live["kind"] == "DaemonSet" {
+	if kind.Of(live) == kind.DaemonSet {
 		i.ReplicasBefore = runningPods(live)
 		i.ReplicasAfter = i.ReplicasBefore
 	}
@@ -94,7 +90,7 @@ func (i *Impact) restart(running int64, m manner) {
 }
 
 func runningPods(live map[string]any) int64 {
-	if live["kind"] == "DaemonSet" {
+	if kind.Of(live) == kind.DaemonSet {
 		return number(live, 0, "status", "currentNumberScheduled")
 	}
 	return number(live, 0, "status", "replicas")

@@ -16,12 +16,19 @@ const (
 	listShare = 4 // a fourth
 )
 
+// placeIn is a place, and the version in which its objects are read.
+type placeIn struct {
+	place
+	version string
+}
+
 // liveObjects fetches whole live objects when they are asked for: those of a
 // place where many are needed by one LIST, the others each by its own GET. It is
 // safe for use by many goroutines.
 type liveObjects struct {
-	cluster Cluster
-	lists   map[place]*fullList
+	cluster  Cluster
+	versions map[object.Ref]string // those of the manifests, with which the objects are compared
+	lists    map[placeIn]*fullList
 
 	mu   sync.Mutex
 	held map[object.Ref]map[string]any
@@ -29,22 +36,27 @@ type liveObjects struct {
 
 // newLiveObjects decides by the number of objects that will be needed, so that
 // the number of requests does not depend on timing.
-func newLiveObjects(c Cluster, s object.Stack, metas map[object.Ref]object.Meta, needed []object.Ref) *liveObjects {
-	l := &liveObjects{cluster: c, lists: map[place]*fullList{}, held: map[object.Ref]map[string]any{}}
-	members, wanted := map[place]int{}, map[place]int{}
+func newLiveObjects(c Cluster, s object.Stack, desired []object.Manifest, metas map[object.Ref]object.Meta, needed []object.Ref) *liveObjects {
+	l := &liveObjects{cluster: c, versions: map[object.Ref]string{}, lists: map[placeIn]*fullList{}, held: map[object.Ref]map[string]any{}}
+	for i := range desired {
+		l.versions[desired[i].Ref] = desired[i].Version()
+	}
+	members, wanted := map[place]int{}, map[placeIn]int{}
 	for ref := range metas {
 		members[placeOf(ref)]++
 	}
 	for _, ref := range needed {
-		wanted[placeOf(ref)]++
+		wanted[l.placeOf(ref)]++
 	}
 	for p, n := range wanted {
-		if n >= listFrom && n*listShare >= members[p] {
+		if n >= listFrom && n*listShare >= members[p.place] {
 			l.lists[p] = &fullList{cluster: c, stack: s, place: p}
 		}
 	}
 	return l
 }
+
+func (l *liveObjects) placeOf(ref object.Ref) placeIn { return placeIn{placeOf(ref), l.versions[ref]} }
 
 // get returns an object. One that came with a LIST is handed out once and then
 // forgotten, to be read anew if it is needed again: a plan of everything need
@@ -56,12 +68,12 @@ func (l *liveObjects) get(ctx context.Context, ref object.Ref) (map[string]any, 
 	if held != nil {
 		return held, nil
 	}
-	if list := l.lists[placeOf(ref)]; list != nil {
+	if list := l.lists[l.placeOf(ref)]; list != nil {
 		if o, err := list.take(ctx, ref); o != nil || err != nil {
 			return o, err
 		}
 	}
-	return l.cluster.Get(ctx, ref)
+	return l.cluster.GetVersion(ctx, ref, l.versions[ref])
 }
 
 // hold returns an object that get returns as well, until it is released.
@@ -87,7 +99,7 @@ func (l *liveObjects) release(ref object.Ref) {
 type fullList struct {
 	cluster Cluster
 	stack   object.Stack
-	place   place
+	place   placeIn
 
 	mu      sync.Mutex
 	objects map[string]map[string]any // by name; nil before they are read
@@ -98,7 +110,9 @@ func (l *fullList) take(ctx context.Context, ref object.Ref) (map[string]any, er
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.objects == nil {
-		found, err := l.cluster.List(ctx, l.place.selection(l.stack))
+		selection := l.place.selection(l.stack)
+		selection.Version = l.place.version
+		found, err := l.cluster.List(ctx, selection)
 		if err != nil && !apierrors.IsForbidden(err) { // each by its own GET, then
 			return nil, err
 		}

@@ -21,6 +21,8 @@ type observation struct {
 	serverVersion string
 	entries       map[object.Ref]*state.Entry
 	metas         map[object.Ref]object.Meta
+	// unread are the places that the server failed to list.
+	unread map[place]error
 }
 
 // place is a kind in a namespace, what one LIST covers.
@@ -38,7 +40,7 @@ func (p place) selection(s object.Stack) kube.Selection {
 // observe asks everything at once; only the LISTs of places that the state alone
 // knows wait for the state.
 func observe(ctx context.Context, c Cluster, s State, in Input) (*observation, error) {
-	o := &observation{entries: map[object.Ref]*state.Entry{}, metas: map[object.Ref]object.Meta{}}
+	o := &observation{entries: map[object.Ref]*state.Entry{}, metas: map[object.Ref]object.Meta{}, unread: map[place]error{}}
 	l := &lister{cluster: c, stack: in.Stack, into: o, asked: map[place]bool{}, unlisted: map[place]bool{}}
 	group, asking := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
@@ -86,13 +88,17 @@ func (l *lister) list(ctx context.Context, group *errgroup.Group, p place) {
 	group.Go(func() error {
 		found, err := l.cluster.ListMeta(ctx, p.selection(l.stack))
 		forbidden := p.namespace == "" && apierrors.IsForbidden(err)
-		if err != nil && !forbidden {
+		failing := kube.IsServerFailure(err)
+		if err != nil && !forbidden && !failing {
 			return err
 		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		if forbidden {
 			l.unlisted[p] = true
+		}
+		if failing {
+			l.into.unread[p] = err
 		}
 		for _, m := range found {
 			l.into.metas[m.Ref] = m
@@ -154,6 +160,11 @@ func (c *counter) List(ctx context.Context, s kube.Selection) ([]map[string]any,
 func (c *counter) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
 	c.gets.Add(1)
 	return c.Cluster.Get(ctx, ref)
+}
+
+func (c *counter) GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error) {
+	c.gets.Add(1)
+	return c.Cluster.GetVersion(ctx, ref, version)
 }
 
 func (c *counter) DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error) {

@@ -3,24 +3,60 @@ package plan_test
 import (
 	"testing"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/plan"
 )
 
-// A field that the configuration begins or ceases to ask for changes hands, also
-// where its value stays: otherwise it would never go when it is dropped later.
+// A field that the configuration begins or ceases to set changes hands where its
+// value stays. That is no change; it is recorded, since otherwise it would never
+// go when it is dropped later.
 func TestFieldsThatChangeHands(t *testing.T) {
 	w := newWorld(t)
 	asking := edit(web, "replicas: 2", "replicas: 2\n  revisionHistoryLimit: 10")
 	w.apply(w.manifest(web))
-	for _, step := range []struct{ text, want string }{
-		{asking, "update Deployment web\n  spec.revisionHistoryLimit: take 10\n  no Pod restarts\n"},
-		{web, "update Deployment web\n  spec.revisionHistoryLimit: release 10\n  no Pod restarts\n"},
-	} {
-		m := w.manifest(step.text)
+	for _, text := range []string{asking, web} {
+		m := w.manifest(text)
 		p := w.plan(plan.Options{}, m)
-		expect(t, p, step.want)
-		w.carryOut(p)
-		expect(t, w.plan(plan.Options{DryRunAll: true}, m), "")
+		expect(t, p, "")
+		if len(p.Stale) != 1 {
+			t.Errorf("it is not recorded: %+v", p)
+		}
+		w.apply(m)
+		if p := w.plan(plan.Options{DryRunAll: true}, m); len(p.Changes)+len(p.Stale) > 0 {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+// A map that is sent empty asks for nothing: that others fill it is no change of
+// the object, whatever the server says of whose it is.
+func TestEmptyMapsThatOthersFill(t *testing.T) {
+	w := newWorld(t)
+	for name, c := range map[string]struct{ text, manager, patch string }{
+		"annotations":     {edit(web, "{name: web}", "{name: web, annotations: {}}"), "kubectl-annotate", `{"metadata":{"annotations":{"note":"x"}}}`},
+		"Pod annotations": {edit(web, "{labels: {app: web}}", "{labels: {app: web}, annotations: {}}"), "kubectl-rollout", `{"spec":{"template":{"metadata":{"annotations":{"restarted":"now"}}}}}`},
+		"data":            {edit(settings, "data: {level: info}", "data: {}"), "kubectl-edit", `{"data":{"level":"debug"}}`},
+		"resources":       {edit(web, `image: "sidecar:1"}`, `image: "sidecar:1", resources: {limits: {}}}`), "someone", `{"spec":{"template":{"spec":{"containers":[{"name":"sidecar","resources":{"limits":{"cpu":"1"}}}]}}}}`},
+		"an empty list":   {edit(web, `image: "sidecar:1"}`, `image: "sidecar:1", env: []}`), "kubectl-set", `{"spec":{"template":{"spec":{"containers":[{"name":"sidecar","env":[{"name":"A","value":"b"}]}]}}}}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := w.manifest(c.text)
+			w.apply(m)
+			expect(t, w.plan(plan.Options{}, m), "")
+			w.patch(c.manager, m.Ref, c.patch)
+			for _, o := range []plan.Options{{}, {DryRunAll: true}, {ReadOnly: true}} {
+				p := w.plan(o, m)
+				expect(t, p, "")
+				if d := plan.DriftOf(p, w.revision); len(d.Objects) > 0 {
+					t.Errorf("drift says otherwise: %+v", d.Objects)
+				}
+			}
+			w.apply(m)
+			expect(t, w.plan(plan.Options{}, m), "")
+			if err := w.client.Delete(t.Context(), m.Ref, "", kube.Background); err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
 }
 

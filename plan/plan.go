@@ -37,6 +37,9 @@ type ClusterPlan struct {
 	Problems  []Problem `json:"problems,omitempty"` // what kept this plan from being whole
 	// Warnings are about objects to which nothing is done, and the cluster.
 	Warnings []Problem `json:"warnings,omitempty"`
+	// Dropped are fields that the configuration sets and the server does not keep,
+	// of objects that change and of those that do not.
+	Dropped []DroppedField `json:"dropped,omitempty"`
 	// Stale names objects that are as wanted although the state's record does
 	// not prove it, or does not know how they are to be treated; the next apply
 	// records them anew.
@@ -83,6 +86,9 @@ type Change struct {
 	Grows []Growth `json:"grows,omitempty"`
 	// Adoption says from whom an object is taken over; of Adopt.
 	Adoption *Adoption `json:"adoption,omitempty"`
+	// First lists what the plan changes before this object, and without which the
+	// server would refuse it: its definition, a policy, a quota.
+	First []object.Ref `json:"first,omitempty"`
 	// Approximate is why the server was not asked, where it was not: the
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
@@ -155,11 +161,14 @@ const (
 type FieldChange struct {
 	// Path addresses the field, list items by their keys:
 	// `spec.template.spec.containers[name="nginx"].image`.
-	Path      string  `json:"path"`
-	Op        FieldOp `json:"op"`
-	Before    any     `json:"before,omitempty"`
-	After     any     `json:"after,omitempty"`
-	Sensitive bool    `json:"sensitive,omitempty"`
+	Path   string  `json:"path"`
+	Op     FieldOp `json:"op"`
+	Before any     `json:"before,omitempty"`
+	After  any     `json:"after,omitempty"`
+	// Requested is, of a new object, what the configuration sets where the server
+	// stores another value.
+	Requested any  `json:"requested,omitempty"`
+	Sensitive bool `json:"sensitive,omitempty"`
 	// OwnersBefore and OwnersAfter are the managers that own the field, sorted; of
 	// fields of objects that exist.
 	OwnersBefore []string `json:"owners_before,omitempty"`
@@ -185,9 +194,12 @@ const (
 // Cause says why a field changes and, of drift and conflict, who changed it and when
 // (RFC 3339, UTC).
 type Cause struct {
-	Kind    CauseKind `json:"kind"`
-	Manager string    `json:"manager,omitempty"`
-	Time    string    `json:"time,omitempty"`
+	Kind CauseKind `json:"kind"`
+	// Default says, of what the server adds to a new object, that it is the API's
+	// default, and not admission's.
+	Default bool   `json:"default,omitempty"`
+	Manager string `json:"manager,omitempty"`
+	Time    string `json:"time,omitempty"`
 	// Sources are, of content, what changes in this plan.
 	Sources []Source `json:"sources,omitempty"`
 	// Note says, of content, what the sources do not.

@@ -51,8 +51,16 @@ func namespaceMissing(namespace, what string) Problem {
 	}
 }
 
-// noKind says that the cluster lacks a definition.
+// noKind says that the cluster lacks a definition, or the version that the
+// configuration names.
 func noKind(m *object.Manifest, e *kube.NoKindError) Problem {
+	if len(e.Served) > 0 {
+		return Problem{
+			Summary: "The cluster does not serve this version of the kind", Path: "apiVersion", Origin: m.SourceOf("/apiVersion"),
+			Detail: fmt.Sprintf("%s is written in %s, and the cluster serves %s as %s. Write the object in a version that is served, with apiVersion = %q.",
+				m.Ref, m.APIVersion, e.Kind.Kind, e.ServedIn(), object.JoinAPIVersion(e.Kind.Group, e.Served[0])),
+		}
+	}
 	return Problem{
 		Summary: "The cluster does not have this kind",
 		Detail: fmt.Sprintf("%s needs the kind %s of the API group %q. Install its definition first, or let the stack make it: object \"definition\" { manifest = yamldecode(file(…)) }",

@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -53,7 +54,7 @@ func growing(decisions []decision) []string {
 // readQuotas reads the quotas that hold for everything in a namespace. Whoever
 // may not read them learns of them when they refuse.
 func (p *planner) readQuotas(ctx context.Context, namespace string) ([]quota, error) {
-	found, err := p.cluster.List(ctx, kube.Selection{Kind: object.GroupKind{Kind: "ResourceQuota"}, Namespace: namespace})
+	found, err := p.cluster.List(ctx, kube.Selection{Kind: kind.Quota, Namespace: namespace})
 	if apierrors.IsForbidden(err) || apierrors.IsNotFound(err) {
 		return nil, nil
 	}
@@ -63,6 +64,9 @@ func (p *planner) readQuotas(ctx context.Context, namespace string) ([]quota, er
 			continue // for some Pods only
 		}
 		name, _ := at(o, "metadata", "name").(string)
+		if p.ahead.changes(object.Ref{Kind: kind.Quota.Kind, Namespace: namespace, Name: name}) {
+			continue // what it will leave is not known yet
+		}
 		q := quota{name: name, left: make(map[string]resource.Quantity)}
 		hard, _ := at(o, "status", "hard").(map[string]any)
 		for resource, most := range hard {

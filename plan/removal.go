@@ -14,6 +14,9 @@ import (
 // only the very object that it made, and only while that still bears the
 // stack's label.
 func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, error) {
+	if err := p.unread[placeOf(e.Ref)]; err != nil {
+		return decision{}, err
+	}
 	d := decision{Change: Change{Action: Delete, Object: e.Ref, Address: e.Address}}
 	meta, listed := p.metas[e.Ref]
 	if !listed {
@@ -30,7 +33,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		d.Warnings = []string{"everything in the namespace goes with it, also what this stack has not made"}
 	}
 	if !isWorkload(e.Ref) {
-		d.Impact = weighed(nil, map[string]any{"kind": e.Ref.Kind}, nil)
+		d.Impact = weighed(nil, map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind}, nil)
 		return d, nil
 	}
 	live, err := p.live.get(ctx, e.Ref)

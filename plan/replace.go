@@ -8,6 +8,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 )
@@ -83,7 +84,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if err != nil {
 		return decision{}, false, err
 	}
-	d := decision{Change: Change{
+	d := decision{dropped: p.droppedBy(c.manifest, result.Object), Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growing.grows,
 		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growing.warnings()),
@@ -139,11 +140,11 @@ func losses(c *comparison, after map[string]any, forcing []string) []string {
 	var said []string
 	for _, path := range forcing {
 		switch {
-		case c.manifest.Ref.Kind == "StatefulSet" && path == "spec.serviceName":
+		case c.manifest.Ref.GroupKind() == kind.StatefulSet && path == "spec.serviceName":
 			said = append(said, "its Pods keep their old names in the DNS until they restart")
-		case c.manifest.Ref.Kind == "StatefulSet" && kubeschema.Within(path, "spec.volumeClaimTemplates") && !resizesOnly(c.live, after):
+		case c.manifest.Ref.GroupKind() == kind.StatefulSet && kubeschema.Within(path, "spec.volumeClaimTemplates") && !resizesOnly(c.live, after):
 			said = append(said, "existing claims stay as they are, but for their size; the new templates are for Pods that have none yet")
-		case c.manifest.Ref.Kind == "Service" && path == "spec.clusterIP":
+		case c.manifest.Ref.GroupKind() == kind.Service && path == "spec.clusterIP":
 			said = append(said, "its address changes; clients that keep the old one lose it")
 		}
 	}
@@ -152,7 +153,7 @@ func losses(c *comparison, after map[string]any, forcing []string) []string {
 
 // impactOfReplace says what becomes of the Pods of an object that is made anew.
 func impactOfReplace(live, after map[string]any, how renewal) *Impact {
-	if live["kind"] == "Job" {
+	if kind.Of(live) == kind.Job {
 		i := &Impact{Summary: "the Job runs again from the start"}
 		if running := number(live, 0, "status", "active"); running > 0 {
 			i.Summary += "; " + ends(running) + " first"

@@ -34,9 +34,7 @@ func (p *planner) comingBy(decisions []decision) coming {
 		case m.Ref.GroupKind() == namespaceKind():
 			c.namespaces[m.Ref.Name] = true
 		case m.Ref.GroupKind() == definitionKind:
-			group, _ := at(m.Content, "spec", "group").(string)
-			kind, _ := at(m.Content, "spec", "names", "kind").(string)
-			c.kinds[object.GroupKind{Group: group, Kind: kind}] = m.Ref.Name
+			c.kinds[definedBy(m.Content)] = m.Ref.Name
 		}
 	}
 	return c
@@ -54,15 +52,34 @@ func (c coming) lacking(ref object.Ref) string {
 	return ""
 }
 
+// decideUnder decides about objects of which some lie in, or are of, what the
+// plan itself creates.
+func (p *planner) decideUnder(c coming) func(context.Context, subject) (decision, error) {
+	return func(ctx context.Context, s subject) (decision, error) {
+		if !s.proven {
+			if problem := tooLarge(s.manifest); problem != nil {
+				return blocked(s.manifest, *problem), nil
+			}
+		}
+		if why := c.lacking(s.manifest.Ref); why != "" {
+			return p.decideLacking(ctx, s, c, why)
+		}
+		return p.settle(ctx, s)
+	}
+}
+
 // decideLacking plans an object about which the server cannot be asked yet, only
 // whether it has the object's kind at all.
 func (p *planner) decideLacking(ctx context.Context, s subject, c coming, why string) (decision, error) {
 	gk := s.manifest.Ref.GroupKind()
 	if _, builtIn := object.LookupKind(gk); !builtIn && c.kinds[gk] == "" {
-		_, err := p.cluster.Get(ctx, s.manifest.Ref)
+		_, err := p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version())
 		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
 			return blocked(s.manifest, noKind(s.manifest, unknown)), nil
 		}
+		if kube.IsServerFailure(err) {
+			return unlessFailing(s.manifest, decision{}, err)
+		}
 	}
-	return p.createUnasked(s.manifest, why), nil
+	return p.creation(s.manifest, nil, why), nil
 }

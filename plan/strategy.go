@@ -5,6 +5,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/intstr"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -18,8 +19,8 @@ type manner struct {
 
 // updateManner reads the update strategy, as the apps/v1 API documents it.
 func updateManner(after map[string]any, replicas int64) manner {
-	switch after["kind"] {
-	case "Deployment":
+	switch kind.Of(after) {
+	case kind.Deployment:
 		if at(after, "spec", "paused") == true {
 			return manner{held: "while the rollout is paused"}
 		}
@@ -32,7 +33,7 @@ func updateManner(after map[string]any, replicas int64) manner {
 			unavailable = 1 // as the Deployment controller resolves it
 		}
 		return rolling(unavailable, surge, replicas)
-	case "StatefulSet":
+	case kind.StatefulSet:
 		if recreates(after) {
 			return recreating()
 		}
@@ -70,7 +71,7 @@ func recreates(content map[string]any) bool {
 // workload's controller has counted them.
 func outdatedPods(live map[string]any) int64 {
 	updated := number(live, 0, "status", "updatedReplicas")
-	if live["kind"] == "DaemonSet" {
+	if kind.Of(live) == kind.DaemonSet {
 		updated = number(live, 0, "status", "updatedNumberScheduled")
 	}
 	return max(0, runningPods(live)-updated)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -76,6 +77,14 @@ func nodePortsOf(m *object.Manifest) map[nodePort]where {
 	return ports
 }
 
+// serviceType is the type that a Service names; nil of all other objects.
+func serviceType(m *object.Manifest) any {
+	if m.Ref.GroupKind() != kind.Service {
+		return nil
+	}
+	return at(m.Content, "spec", "type")
+}
+
 // resourceNames are the names by which quotas count objects of a kind.
 func resourceNames(ref object.Ref) []string {
 	k, ok := object.LookupKind(ref.GroupKind())
@@ -97,10 +106,10 @@ func demand(d *decision, m *object.Manifest) (objects, ofPods map[string]string)
 		for _, name := range resourceNames(m.Ref) {
 			objects[name] = "1"
 		}
-		if size, ok := at(m.Content, "spec", "resources", "requests", "storage").(string); ok && m.Ref.Kind == "PersistentVolumeClaim" {
+		if size, ok := at(m.Content, "spec", "resources", "requests", "storage").(string); ok && m.Ref.GroupKind() == kind.Claim {
 			objects["requests.storage"] = size
 		}
-		switch at(m.Content, "spec", "type") {
+		switch serviceType(m) {
 		case "LoadBalancer":
 			objects["services.loadbalancers"] = "1"
 		case "NodePort":

@@ -74,6 +74,8 @@ type Entry struct {
 	PreventDestroy bool `json:"prevent_destroy,omitempty"`
 	// TakenBack lists the fields that were taken back from others before.
 	TakenBack []TakenBack `json:"taken_back,omitempty"`
+	// Dropped lists the fields that were sent and that the server has not kept.
+	Dropped []Dropped `json:"dropped,omitempty"`
 	// Record proves, while nothing has changed since, that the object is as
 	// wanted; nil where that was never known.
 	Record *Record `json:"record,omitempty"`
@@ -83,6 +85,13 @@ type Entry struct {
 type TakenBack struct {
 	Path    string `json:"path"`
 	Manager string `json:"manager"`
+}
+
+// Dropped is a field that was sent and that the server has not kept: its path as
+// plans write it, and its place in what was sent.
+type Dropped struct {
+	Path string         `json:"path"`
+	At   object.Pointer `json:"at"`
 }
 
 // Record is what an object looked like when its apply or rollout ended. As

@@ -48,10 +48,10 @@ type Options struct {
 // object and the cluster, wraps client-go's, and says what to do where there is
 // something to do.
 type Client struct {
-	context string
-	server  string
-	rest    *rest.RESTClient
-	custom  *customKinds
+	context    string
+	server     string
+	rest       *rest.RESTClient
+	discovered *discovered
 }
 
 // Connect reads the kubeconfig and prepares a client. Nothing is sent yet.
@@ -82,7 +82,7 @@ func Connect(t Target, o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
 	}
-	return &Client{context: name, server: server, rest: restClient, custom: &customKinds{known: make(map[object.GroupKind]object.Kind)}}, nil
+	return &Client{context: name, server: server, rest: restClient, discovered: &discovered{known: make(map[wanted]object.Kind)}}, nil
 }
 
 // metadataCodecs decodes what the client does not decode itself: error answers
@@ -103,7 +103,7 @@ func (c *Client) Server() string { return c.server }
 // Version is the server's version, "v1.37.2".
 func (c *Client) Version(ctx context.Context) (string, error) {
 	const subject = "the server's version"
-	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath("/version"))
+	result, err := c.ask(ctx, c.rest.Verb(http.MethodGet).AbsPath("/version"))
 	if err != nil {
 		return "", c.explain(subject, err)
 	}
@@ -152,12 +152,8 @@ func ended(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// sendForObject reads the answer as one object, integers as int64.
-func (c *Client) sendForObject(ctx context.Context, r *rest.Request) (map[string]any, error) {
-	result, err := c.send(ctx, r)
-	if err != nil {
-		return nil, err
-	}
+// objectIn reads an answer as one object, integers as int64.
+func objectIn(result rest.Result) (map[string]any, error) {
 	var content map[string]any
 	return content, unmarshal(result, &content)
 }

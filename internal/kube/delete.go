@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/rest"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -33,20 +34,15 @@ func (c *Client) DeleteVersion(ctx context.Context, ref object.Ref, uid, resourc
 }
 
 func (c *Client) delete(ctx context.Context, ref object.Ref, options metav1.DeleteOptions) error {
-	_, item, err := c.place(ctx, ref)
-	if err != nil {
-		return err
-	}
 	options.TypeMeta = metav1.TypeMeta{APIVersion: "v1", Kind: "DeleteOptions"}
 	body, err := json.Marshal(options)
 	if err != nil {
 		return fmt.Errorf("%s: %w", ref, err)
 	}
-	r := c.rest.Verb(http.MethodDelete).AbsPath(item).Body(body).
-		SetHeader("Content-Type", "application/json").
-		SetHeader("Accept", "application/json")
-	if _, err := c.send(ctx, r); err != nil {
-		return c.explain(ref.String(), Masked(ctx, ref, err))
-	}
-	return nil
+	_, err = c.sendTo(ctx, c.send, ref, "", func(k object.Kind) *rest.Request {
+		return c.rest.Verb(http.MethodDelete).AbsPath(itemPath(k, ref)).Body(body).
+			SetHeader("Content-Type", "application/json").
+			SetHeader("Accept", "application/json")
+	})
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,17 +14,34 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// NoKindError says that a cluster does not have a kind: no definition of it is
-// installed. apierrors.IsNotFound holds of it, since there can be no object of
-// it either.
+// NoKindError reports that a cluster does not serve a kind: no definition of it
+// is installed, or not in the version asked for. apierrors.IsNotFound holds of
+// it, since there can be no object of it either.
 type NoKindError struct {
 	Kind    object.GroupKind
+	Version string // that was asked for; "" where any would have done
+	// Served are the versions in which the cluster does serve the kind, the
+	// preferred one first.
+	Served  []string
 	Context string
 }
 
 func (e *NoKindError) Error() string {
+	if len(e.Served) > 0 {
+		return fmt.Sprintf("the cluster of context %q does not serve %s in the version %s, but in %s: change the apiVersion of the manifest",
+			e.Context, e.Kind.Kind, object.JoinAPIVersion(e.Kind.Group, e.Version), e.ServedIn())
+	}
 	return fmt.Sprintf("the cluster of context %q has no kind %s in the API group %q: install its definition first, or add it to the stack as a block object",
 		e.Context, e.Kind.Kind, e.Kind.Group)
+}
+
+// ServedIn lists the served versions as an apiVersion has them.
+func (e *NoKindError) ServedIn() string {
+	versions := make([]string, len(e.Served))
+	for i, v := range e.Served {
+		versions[i] = object.JoinAPIVersion(e.Kind.Group, v)
+	}
+	return strings.Join(versions, ", ")
 }
 
 // Status makes it one of the API's answers.
@@ -31,62 +49,117 @@ func (e *NoKindError) Status() metav1.Status {
 	return metav1.Status{Status: metav1.StatusFailure, Reason: metav1.StatusReasonNotFound, Code: http.StatusNotFound, Message: e.Error()}
 }
 
-// customKinds are the kinds that the server was asked about. What it does not
-// have is not remembered: it may come at any time.
-type customKinds struct {
-	mu    sync.Mutex
-	known map[object.GroupKind]object.Kind
+// wanted is a kind in a version; in the one that the server prefers where
+// version is empty.
+type wanted struct {
+	object.GroupKind
+	version string
 }
 
-// lookup finds out how to address a kind. Only one that not every cluster has
-// is asked about, once: two requests, and one more for each further version.
-func (c *Client) lookup(ctx context.Context, gk object.GroupKind) (object.Kind, error) {
-	if k, ok := builtIn(gk); ok {
+// discovered are the kinds that the server was asked about. What it does not
+// have is not remembered: it may come at any time.
+type discovered struct {
+	mu    sync.Mutex
+	known map[wanted]object.Kind
+}
+
+func (d *discovered) forget(w wanted) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.known, w)
+}
+
+// lookup finds out how to address a kind in a version, "" for whichever is
+// served. Only what not every cluster has is asked about, once: two requests,
+// and one more for each further version.
+func (c *Client) lookup(ctx context.Context, gk object.GroupKind, version string) (object.Kind, error) {
+	builtIn, known := builtIn(gk)
+	if known && (version == "" || version == builtIn.Version) {
+		return builtIn, nil
+	}
+	w := wanted{gk, version}
+	c.discovered.mu.Lock()
+	defer c.discovered.mu.Unlock()
+	if k, ok := c.discovered.known[w]; ok {
 		return k, nil
 	}
-	c.custom.mu.Lock()
-	defer c.custom.mu.Unlock()
-	if k, ok := c.custom.known[gk]; ok {
-		return k, nil
+	k, err := c.discover(ctx, w)
+	if known {
+		k.Generation = builtIn.Generation
 	}
-	k, err := c.discover(ctx, gk)
 	if err == nil {
-		c.custom.known[gk] = k
+		c.discovered.known[w] = k
 	}
 	return k, err
 }
 
-// discover asks for the versions of a group, the preferred one first.
-func (c *Client) discover(ctx context.Context, gk object.GroupKind) (object.Kind, error) {
-	missing := &NoKindError{Kind: gk, Context: c.context}
-	if gk.Group == "" {
-		return object.Kind{}, missing
-	}
-	var group metav1.APIGroup
-	err := c.read(ctx, "/apis/"+gk.Group, &group)
-	if apierrors.IsNotFound(err) {
-		return object.Kind{}, missing
-	}
+// discover asks for the versions of a group, the preferred one first, and what
+// is in them.
+func (c *Client) discover(ctx context.Context, w wanted) (object.Kind, error) {
+	versions, err := c.versions(ctx, w.Group)
 	if err != nil {
 		return object.Kind{}, err
 	}
-	for _, v := range append([]metav1.GroupVersionForDiscovery{group.PreferredVersion}, group.Versions...) {
-		var resources metav1.APIResourceList
-		if err := c.read(ctx, "/apis/"+v.GroupVersion, &resources); err != nil && !apierrors.IsNotFound(err) {
+	if i := slices.Index(versions, w.version); i > 0 { // look there first
+		versions = slices.Insert(slices.Delete(versions, i, i+1), 0, w.version)
+	}
+	missing := &NoKindError{Kind: w.GroupKind, Version: w.version, Context: c.context}
+	for _, v := range versions {
+		k, served, err := c.servedIn(ctx, w.GroupKind, v)
+		switch {
+		case err != nil:
 			return object.Kind{}, err
-		}
-		for _, r := range resources.APIResources {
-			if r.Kind == gk.Kind && !strings.Contains(r.Name, "/") {
-				return object.Kind{GroupKind: gk, Version: v.Version, Resource: r.Name, Namespaced: r.Namespaced}, nil
-			}
+		case served && (w.version == "" || w.version == v):
+			return k, nil
+		case served:
+			missing.Served = append(missing.Served, v)
 		}
 	}
 	return object.Kind{}, missing
 }
 
+// versions lists a group's versions, the preferred one first; none of a group
+// that the server does not have.
+func (c *Client) versions(ctx context.Context, group string) ([]string, error) {
+	if group == "" {
+		return []string{"v1"}, nil
+	}
+	var found metav1.APIGroup
+	err := c.read(ctx, "/apis/"+group, &found)
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	versions := []string{found.PreferredVersion.Version}
+	for _, v := range found.Versions {
+		if v.Version != found.PreferredVersion.Version {
+			versions = append(versions, v.Version)
+		}
+	}
+	return versions, nil
+}
+
+// servedIn looks for a kind in a version of its group.
+func (c *Client) servedIn(ctx context.Context, gk object.GroupKind, version string) (k object.Kind, served bool, err error) {
+	var resources metav1.APIResourceList
+	k = object.Kind{GroupKind: gk, Version: version}
+	if err := c.read(ctx, versionPath(k), &resources); err != nil && !apierrors.IsNotFound(err) {
+		return k, false, err
+	}
+	for _, r := range resources.APIResources {
+		if r.Kind == gk.Kind && !strings.Contains(r.Name, "/") {
+			k.Resource, k.Namespaced = r.Name, r.Namespaced
+			return k, true, nil
+		}
+	}
+	return k, false, nil
+}
+
 func (c *Client) read(ctx context.Context, path string, into any) error {
 	subject := "what kinds the server has"
-	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", "application/json"))
+	result, err := c.ask(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", "application/json"))
 	if err != nil {
 		return c.explain(subject, err)
 	}

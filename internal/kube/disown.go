@@ -13,6 +13,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/rest"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -89,17 +90,19 @@ type patchOperation struct {
 // patchJSON sends a JSON patch; the manager of what it changes may be left to the
 // server where it changes no value.
 func (c *Client) patchJSON(ctx context.Context, ref object.Ref, manager string, patch []byte) (object.Meta, error) {
-	_, item, err := c.place(ctx, ref)
+	answer, err := c.sendTo(ctx, c.send, ref, "", func(k object.Kind) *rest.Request {
+		r := c.rest.Verb(http.MethodPatch).AbsPath(itemPath(k, ref)).Body(patch).
+			SetHeader("Content-Type", string(types.JSONPatchType)).
+			SetHeader("Accept", "application/json")
+		if manager != "" {
+			r.Param("fieldManager", manager)
+		}
+		return r
+	})
 	if err != nil {
 		return object.Meta{}, err
 	}
-	r := c.rest.Verb(http.MethodPatch).AbsPath(item).Body(patch).
-		SetHeader("Content-Type", string(types.JSONPatchType)).
-		SetHeader("Accept", "application/json")
-	if manager != "" {
-		r.Param("fieldManager", manager)
-	}
-	content, err := c.sendForObject(ctx, r)
+	content, err := objectIn(answer)
 	if err != nil {
 		return object.Meta{}, c.explain(ref.String(), Masked(ctx, ref, err))
 	}

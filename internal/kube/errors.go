@@ -80,7 +80,7 @@ func rootOf(err error) string {
 // is one, the way out.
 func (c *Client) explain(subject string, err error) error {
 	switch {
-	case errors.As(err, new(*UnreachableError)):
+	case errors.As(err, new(*UnreachableError)), errors.As(err, new(*NoKindError)):
 		return fmt.Errorf("%s: %w", subject, err) // it names the cluster
 	case apierrors.IsUnauthorized(err):
 		return fmt.Errorf("%s: context %q: the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig (%w)", subject, c.context, err)

@@ -1,9 +1,6 @@
 package kube
 
 import (
-	"context"
-	"fmt"
-
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -32,35 +29,4 @@ func builtIn(gk object.GroupKind) (object.Kind, bool) {
 		}
 	}
 	return object.Kind{}, false
-}
-
-// collectionPath is the URL path of a kind's objects: of one namespace, of all
-// for "", or of the cluster.
-func collectionPath(k object.Kind, namespace string) string {
-	path := "/apis/" + k.Group + "/" + k.Version
-	if k.Group == "" {
-		path = "/api/" + k.Version
-	}
-	if k.Namespaced && namespace != "" {
-		path += "/namespaces/" + namespace
-	}
-	return path + "/" + k.Resource
-}
-
-// place says where a reference is reached: its collection and itself.
-func (c *Client) place(ctx context.Context, ref object.Ref) (collection, item string, err error) {
-	k, err := c.lookup(ctx, ref.GroupKind())
-	if err != nil {
-		return "", "", fmt.Errorf("%s: %w", ref, err)
-	}
-	switch {
-	case ref.Name == "":
-		return "", "", fmt.Errorf("%s: the object has no name", ref.Kind)
-	case k.Namespaced && ref.Namespace == "":
-		return "", "", fmt.Errorf("%s: the object has no namespace", ref)
-	case !k.Namespaced && ref.Namespace != "":
-		return "", "", fmt.Errorf("%s: a %s belongs to the cluster, not to a namespace", ref, ref.Kind)
-	}
-	collection = collectionPath(k, ref.Namespace)
-	return collection, collection + "/" + ref.Name, nil
 }

@@ -20,13 +20,21 @@ const pageSize = 1000
 const acceptMetadata = "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1," +
 	"application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 
-// Get reads one object. apierrors.IsNotFound tells that it does not exist.
+// Get reads one object in whichever API version the server prefers.
+// apierrors.IsNotFound tells that it does not exist.
 func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
-	_, item, err := c.place(ctx, ref)
+	return c.GetVersion(ctx, ref, "")
+}
+
+// GetVersion reads one object in an API version, such as "v1".
+func (c *Client) GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error) {
+	result, err := c.sendTo(ctx, c.ask, ref, version, func(k object.Kind) *rest.Request {
+		return c.rest.Verb(http.MethodGet).AbsPath(itemPath(k, ref)).SetHeader("Accept", "application/json")
+	})
 	if err != nil {
 		return nil, err
 	}
-	content, err := c.sendForObject(ctx, c.rest.Verb(http.MethodGet).AbsPath(item))
+	content, err := objectIn(result)
 	if err != nil {
 		return nil, c.explain(ref.String(), err)
 	}
@@ -36,19 +44,16 @@ func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error
 // List reads every object of the selection in full, in the server's order: by
 // namespace and name. Of a kind that the cluster does not have there is none.
 func (c *Client) List(ctx context.Context, s Selection) ([]map[string]any, error) {
-	items, _, err := c.list(ctx, s)
+	items, _, _, err := c.list(ctx, s)
 	if errors.As(err, new(*NoKindError)) {
 		return nil, nil
 	}
 	return items, err
 }
 
-// list also returns the resource version from which a watch can go on.
-func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, version string, err error) {
-	k, err := c.lookup(ctx, s.Kind)
-	if err != nil {
-		return nil, "", err
-	}
+// list also returns how the kind is addressed, and the resource version from
+// which a watch can go on.
+func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, k object.Kind, version string, err error) {
 	var page struct {
 		Metadata struct {
 			Continue        string `json:"continue"`
@@ -57,13 +62,16 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 		Items []map[string]any `json:"items"`
 	}
 	for {
-		result, err := c.send(ctx, c.listRequest(k, s, page.Metadata.Continue))
+		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(served object.Kind) (*rest.Request, error) {
+			k = served
+			return c.listRequest(k, s, page.Metadata.Continue), nil
+		})
 		if err != nil {
-			return nil, "", c.explain(s.String(), err)
+			return nil, k, "", c.explain(s.String(), err)
 		}
 		page.Metadata.Continue, page.Items = "", nil
 		if err := unmarshal(result, &page); err != nil {
-			return nil, "", c.explain(s.String(), err)
+			return nil, k, "", c.explain(s.String(), err)
 		}
 		for _, item := range page.Items {
 			// The server leaves both out of the items of a list.
@@ -71,7 +79,7 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 		}
 		items = append(items, page.Items...)
 		if page.Metadata.Continue == "" {
-			return items, page.Metadata.ResourceVersion, nil
+			return items, k, page.Metadata.ResourceVersion, nil
 		}
 	}
 }
@@ -79,18 +87,15 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 // ListMeta reads the metadata of every object of the selection, sorted by
 // object. Of a kind that the cluster does not have there is none.
 func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error) {
-	k, err := c.lookup(ctx, s.Kind)
-	if errors.As(err, new(*NoKindError)) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	var metas []object.Meta
 	for next := ""; ; {
 		page := new(metav1.PartialObjectMetadataList)
-		r := c.listRequest(k, s, next).SetHeader("Accept", acceptMetadata)
-		result, err := c.send(ctx, r)
+		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(k object.Kind) (*rest.Request, error) {
+			return c.listRequest(k, s, next).SetHeader("Accept", acceptMetadata), nil
+		})
+		if errors.As(err, new(*NoKindError)) {
+			return nil, nil
+		}
 		if err != nil {
 			return nil, c.explain(s.String(), err)
 		}
@@ -113,15 +118,13 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 // earlier, ended run.
 func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
 	ref := object.Ref{Kind: "Pod", Namespace: namespace, Name: pod}
-	_, item, err := c.place(ctx, ref)
-	if err != nil {
-		return "", err
-	}
-	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(item+"/log").
-		Param("container", container).
-		Param("previous", strconv.FormatBool(previous)).
-		Param("tailLines", strconv.FormatInt(tailLines, 10)).
-		SetHeader("Accept", "*/*"))
+	result, err := c.sendToKind(ctx, c.ask, wanted{GroupKind: ref.GroupKind()}, func(k object.Kind) (*rest.Request, error) {
+		return c.rest.Verb(http.MethodGet).AbsPath(itemPath(k, ref)+"/log").
+			Param("container", container).
+			Param("previous", strconv.FormatBool(previous)).
+			Param("tailLines", strconv.FormatInt(tailLines, 10)).
+			SetHeader("Accept", "*/*"), checkPlace(k, ref)
+	})
 	if err != nil {
 		return "", c.explain(fmt.Sprintf("the logs of container %s of %s", container, ref), err)
 	}

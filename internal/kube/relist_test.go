@@ -41,7 +41,7 @@ func TestWatchListsAgainFromAForgottenVersion(t *testing.T) {
 	}
 
 	var seen []string
-	k, err := c.lookup(t.Context(), s.Kind)
+	k, err := c.lookup(t.Context(), s.Kind, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/rest"
 
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -15,21 +16,19 @@ import (
 // which must carry the metadata.resourceVersion on which it is based. Nothing is
 // written.
 func (c *Client) DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (ApplyResult, error) {
-	_, item, err := c.place(ctx, ref)
-	if err != nil {
-		return ApplyResult{}, err
-	}
 	body, err := json.Marshal(content)
 	if err != nil {
 		return ApplyResult{}, fmt.Errorf("%s: the object cannot be written as JSON: %w", ref, err)
 	}
-	answer, err := c.send(ctx, c.rest.Verb(http.MethodPut).AbsPath(item).Body(body).
-		Param("dryRun", metav1.DryRunAll).
-		Param("fieldManager", manager).
-		SetHeader("Content-Type", "application/json").
-		SetHeader("Accept", "application/json"))
+	answer, err := c.sendTo(ctx, c.send, ref, versionIn(content), func(k object.Kind) *rest.Request {
+		return c.rest.Verb(http.MethodPut).AbsPath(itemPath(k, ref)).Body(body).
+			Param("dryRun", metav1.DryRunAll).
+			Param("fieldManager", manager).
+			SetHeader("Content-Type", "application/json").
+			SetHeader("Accept", "application/json")
+	})
 	if err != nil {
-		return ApplyResult{}, c.explain(ref.String(), Masked(ctx, ref, err))
+		return ApplyResult{}, err
 	}
 	return c.readResult(ctx, ref, answer)
 }

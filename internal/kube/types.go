@@ -12,7 +12,7 @@ import (
 // ApplyRequest is one server-side apply.
 type ApplyRequest struct {
 	Ref object.Ref
-	// Content is sent as it stands. A caller that wants a precondition puts
+	// Content is sent as it stands, to the API version that it names. A caller that wants a precondition puts
 	// metadata.uid or metadata.resourceVersion into it.
 	Content      map[string]any
 	FieldManager string
@@ -31,7 +31,10 @@ type ApplyResult struct {
 // or a cluster-scoped kind. An empty selector matches everything; FieldSelector
 // likewise.
 type Selection struct {
-	Kind          object.GroupKind
+	Kind object.GroupKind
+	// Version is the API version in which whole objects are read; for "", the one
+	// that the server prefers.
+	Version       string
 	Namespace     string
 	LabelSelector string
 	FieldSelector string

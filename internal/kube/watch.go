@@ -31,7 +31,7 @@ const refusals = 6
 // and a change. Objects are not to be changed. A server that refuses the
 // request ends the watch with its error.
 func (c *Client) Watch(ctx context.Context, s Selection, handle func(Event) error) error {
-	k, err := c.lookup(ctx, s.Kind)
+	k, err := c.lookup(ctx, s.Kind, s.Version)
 	if err != nil {
 		return err
 	}
@@ -170,10 +170,11 @@ func (w *watcher) take(f frame) error {
 
 // relist reads everything and delivers the difference to what is known.
 func (w *watcher) relist(ctx context.Context) error {
-	items, version, err := w.client.list(ctx, w.selection)
+	items, kind, version, err := w.client.list(ctx, w.selection)
 	if err != nil {
 		return err
 	}
+	w.kind = kind
 	gone := w.known
 	w.known = make(map[objectKey]map[string]any, len(items))
 	for _, content := range items {

@@ -27,27 +27,25 @@ func (c *Client) Apply(ctx context.Context, a ApplyRequest) (ApplyResult, error)
 }
 
 func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResult, error) {
-	_, item, err := c.place(ctx, a.Ref)
-	if err != nil {
-		return ApplyResult{}, err
-	}
 	body, err := json.Marshal(a.Content)
 	if err != nil {
 		return ApplyResult{}, fmt.Errorf("%s: the object cannot be written as JSON: %w", a.Ref, err)
 	}
-	r := c.rest.Verb(http.MethodPatch).AbsPath(item).
-		Param("fieldManager", a.FieldManager).
-		Param("force", strconv.FormatBool(a.Force)).
-		Param("fieldValidation", metav1.FieldValidationStrict).
-		SetHeader("Content-Type", string(types.ApplyPatchType)).
-		SetHeader("Accept", "application/json").
-		Body(body)
-	if dry {
-		r.Param("dryRun", metav1.DryRunAll)
-	}
-	answer, err := c.send(ctx, r)
+	answer, err := c.sendTo(ctx, c.send, a.Ref, versionIn(a.Content), func(k object.Kind) *rest.Request {
+		r := c.rest.Verb(http.MethodPatch).AbsPath(itemPath(k, a.Ref)).
+			Param("fieldManager", a.FieldManager).
+			Param("force", strconv.FormatBool(a.Force)).
+			Param("fieldValidation", metav1.FieldValidationStrict).
+			SetHeader("Content-Type", string(types.ApplyPatchType)).
+			SetHeader("Accept", "application/json").
+			Body(body)
+		if dry {
+			r.Param("dryRun", metav1.DryRunAll)
+		}
+		return r
+	})
 	if err != nil {
-		return ApplyResult{}, c.explain(a.Ref.String(), Masked(ctx, a.Ref, err))
+		return ApplyResult{}, err
 	}
 	return c.readResult(ctx, a.Ref, answer)
 }
@@ -82,22 +80,23 @@ func (c *Client) Update(ctx context.Context, ref object.Ref, content map[string]
 }
 
 func (c *Client) write(ctx context.Context, method string, ref object.Ref, content map[string]any) (map[string]any, error) {
-	collection, item, err := c.place(ctx, ref)
-	if err != nil {
-		return nil, err
-	}
-	path := item
-	if method == http.MethodPost {
-		path = collection
-	}
 	body, err := json.Marshal(content)
 	if err != nil {
 		return nil, fmt.Errorf("%s: the object cannot be written as JSON: %w", ref, err)
 	}
-	r := c.rest.Verb(method).AbsPath(path).Body(body).
-		SetHeader("Content-Type", "application/json").
-		SetHeader("Accept", "application/json")
-	written, err := c.sendForObject(ctx, r)
+	answer, err := c.sendTo(ctx, c.send, ref, versionIn(content), func(k object.Kind) *rest.Request {
+		path := itemPath(k, ref)
+		if method == http.MethodPost {
+			path = collectionPath(k, ref.Namespace)
+		}
+		return c.rest.Verb(method).AbsPath(path).Body(body).
+			SetHeader("Content-Type", "application/json").
+			SetHeader("Accept", "application/json")
+	})
+	if err != nil {
+		return nil, err
+	}
+	written, err := objectIn(answer)
 	if err != nil {
 		return nil, c.explain(ref.String(), Masked(ctx, ref, err))
 	}

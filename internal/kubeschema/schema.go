@@ -13,6 +13,7 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 	"sigs.k8s.io/structured-merge-diff/v4/typed"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -36,19 +37,31 @@ func readSchema() (*typed.Parser, error) {
 }
 
 // TypeName is the schema's name of a built-in kind: "io.k8s.api.apps.v1.Deployment".
-func TypeName(apiVersion, kind string) string {
+func TypeName(apiVersion, name string) string {
 	group, version := object.SplitAPIVersion(apiVersion)
 	switch group {
 	case "apiextensions.k8s.io":
-		return "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions." + version + "." + kind
+		return "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions." + version + "." + name
 	case "apiregistration.k8s.io":
-		return "io.k8s.kube-aggregator.pkg.apis.apiregistration." + version + "." + kind
+		return "io.k8s.kube-aggregator.pkg.apis.apiregistration." + version + "." + name
 	}
 	short, _, _ := strings.Cut(group, ".")
 	if group == "" {
 		short = "core"
 	}
-	return "io.k8s.api." + short + "." + version + "." + kind
+	return "io.k8s.api." + short + "." + version + "." + name
+}
+
+// knownType is the schema's name of an object's kind; "" where it is none of
+// Kubernetes' own. A group such as apps.kruise.io must not be taken for apps,
+// which the names of types leave nothing of.
+func knownType(content map[string]any) string {
+	if _, builtIn := object.LookupKind(kind.Of(content)); !builtIn {
+		return ""
+	}
+	apiVersion, _ := content["apiVersion"].(string)
+	name, _ := content["kind"].(string)
+	return TypeName(apiVersion, name)
 }
 
 // Parse reads an object as a typed value. The type of a kind that the schema
@@ -77,10 +90,10 @@ func typeOf(content map[string]any) (typed.ParseableType, error) {
 	if err != nil {
 		return typed.ParseableType{}, err
 	}
-	apiVersion, _ := content["apiVersion"].(string)
-	kind, _ := content["kind"].(string)
-	if t := p.Type(TypeName(apiVersion, kind)); t.IsValid() {
-		return t, nil
+	if name := knownType(content); name != "" {
+		if t := p.Type(name); t.IsValid() {
+			return t, nil
+		}
 	}
 	return typed.DeducedParseableType, nil
 }

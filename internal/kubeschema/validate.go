@@ -28,9 +28,7 @@ func Validate(content map[string]any) []Violation {
 	if err != nil {
 		return []Violation{{Message: err.Error()}}
 	}
-	apiVersion, _ := content["apiVersion"].(string)
-	kind, _ := content["kind"].(string)
-	name := TypeName(apiVersion, kind)
+	name := knownType(content)
 	v := &validator{schema: &p.Schema}
 	if _, known := p.Schema.FindNamedType(name); known {
 		v.value(content, schema.TypeRef{NamedType: &name})

@@ -25,12 +25,7 @@ type Kind struct {
 }
 
 // APIVersion is the value of the object's apiVersion field.
-func (k Kind) APIVersion() string {
-	if k.Group == "" {
-		return k.Version
-	}
-	return k.Group + "/" + k.Version
-}
+func (k Kind) APIVersion() string { return JoinAPIVersion(k.Group, k.Version) }
 
 // Kinds lists the kinds that every cluster has and wl can emit, in no
 // particular order.
@@ -114,6 +109,15 @@ var kinds = [...]Kind{
 	{GroupKind{"flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"}, "v1", "prioritylevelconfigurations", false, true},
 	{GroupKind{"apiextensions.k8s.io", "CustomResourceDefinition"}, "v1", "customresourcedefinitions", false, true},
 	{GroupKind{"apiregistration.k8s.io", "APIService"}, "v1", "apiservices", false, false},
+}
+
+// JoinAPIVersion is the value of an apiVersion field: "apps/v1"; "v1" of the
+// empty group.
+func JoinAPIVersion(group, version string) string {
+	if group == "" {
+		return version
+	}
+	return group + "/" + version
 }
 
 // SplitAPIVersion takes an apiVersion field apart: "apps/v1" is group "apps",

@@ -37,6 +37,12 @@ type Manifest struct {
 	Lifecycle Lifecycle
 }
 
+// Version is the API version that the object is written in, without its group.
+func (m *Manifest) Version() string {
+	_, version := SplitAPIVersion(m.APIVersion)
+	return version
+}
+
 // Lifecycle says how an object is to be treated, whatever is in it.
 type Lifecycle struct {
 	// PreventDestroy refuses to delete the object, also to make it anew.

@@ -23,12 +23,18 @@ type Ref struct {
 func (r Ref) GroupKind() GroupKind { return GroupKind{Group: r.Group, Kind: r.Kind} }
 
 // String writes r as people say it: "StatefulSet shop/nginx-01", and
-// "Namespace shop" for a cluster-scoped object.
+// "Namespace shop" for a cluster-scoped object. A kind that bears the name of one
+// of Kubernetes' own is written as kubectl takes it: "StatefulSet.apps.kruise.io
+// shop/nginx-01".
 func (r Ref) String() string {
-	if r.Namespace == "" {
-		return r.Kind + " " + r.Name
+	kind := r.Kind
+	if own, named := KindNamed(kind); named && own.Group != r.Group {
+		kind += "." + r.Group
 	}
-	return r.Kind + " " + r.Namespace + "/" + r.Name
+	if r.Namespace == "" {
+		return kind + " " + r.Name
+	}
+	return kind + " " + r.Namespace + "/" + r.Name
 }
 
 // Compare orders references by namespace, kind, name and group, so that

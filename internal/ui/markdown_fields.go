@@ -16,11 +16,16 @@ func diffOf(c plan.Change, verbose bool) []string {
 		case plan.Delete:
 			return nil
 		case plan.Create:
-			return tagged(lineNew, describeObject(c))
+			d := fieldDiff{lines: tagged(lineNew, describeObject(c))}
+			for _, g := range groupFields(admitted(c)) {
+				d.group(g)
+			}
+			return d.lines
 		}
 	}
 	var hidden int
 	c.Fields, hidden = apparent(c, verbose)
+	c.Fields = asStored(c.Fields)
 	d := fieldDiff{common: common{sharedCause(c.Fields), c.Approximate != ""}, verbose: verbose}
 	groups := groupFields(shownFields(c, verbose))
 	rest := 0

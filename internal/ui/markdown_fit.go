@@ -57,7 +57,7 @@ const (
 // group adds what would be done on each of some clusters.
 func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	first := g.clusters[0]
-	if len(first.Changes)+len(first.Problems)+len(first.Warnings)+len(first.Unsettled)+len(first.Forgotten) == 0 {
+	if len(first.Changes)+len(first.Problems)+len(clusterWarnings(first))+len(first.Unsettled)+len(first.Forgotten) == 0 {
 		return
 	}
 	var title *markdownTitle
@@ -67,7 +67,7 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	for _, p := range commonProblems(g.clusters) {
 		d.remark(title, weightProblem, "**Error**", p)
 	}
-	for _, w := range first.Warnings {
+	for _, w := range clusterWarnings(first) {
 		d.remark(title, weightRemark, "**Warning**", w)
 	}
 	var byRisk [riskCount][]plan.Change

@@ -181,6 +181,7 @@ func (p *printer) content(c plan.Change) {
 		for _, l := range describeObject(c) {
 			p.text(fieldIndent, plain, l)
 		}
+		p.fields(withOwnOrigins(c, admitted(c)), common{})
 		return
 	}
 	if c.Action == plan.Delete && !p.verbose {
@@ -192,6 +193,7 @@ func (p *printer) content(c plan.Change) {
 	}
 	var hidden int
 	c.Fields, hidden = apparent(c, p.verbose)
+	c.Fields = asStored(c.Fields)
 	p.fields(withOwnOrigins(c, shownFields(c, p.verbose)), common{shared, c.Approximate != ""})
 	if text := unseen(hidden); text != "" {
 		p.line(fieldIndent, faint.span("... "+text+" (-v shows them)"))

@@ -48,7 +48,7 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 
 // quiet says that a cluster's plan holds nothing but changes.
 func quiet(c plan.ClusterPlan) bool {
-	return len(c.Problems)+len(c.Warnings)+len(c.Unsettled)+len(c.Forgotten) == 0
+	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.Unsettled)+len(c.Forgotten) == 0
 }
 
 // sameClusters puts clusters with the same changes together, in the order of
@@ -101,6 +101,7 @@ func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPl
 			for m := range shared[n] {
 				shared[n][m].Changes = append(shared[n][m].Changes, c)
 				shared[n][m].Problems, shared[n][m].Warnings, shared[n][m].Unsettled, shared[n][m].Forgotten = nil, nil, nil, nil
+				shared[n][m].Dropped = nil
 			}
 		}
 		rests[i] = withChanges(g, rest)
@@ -143,7 +144,7 @@ func sameChanges(a, b plan.ClusterPlan) bool {
 // changes are the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	s := plan.ClusterPlan{
-		Problems: impersonal(c), Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
+		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
 		Changes: make([]plan.Change, len(c.Changes)),
 	}
 	for i, change := range c.Changes {
@@ -153,12 +154,13 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 }
 
 // anonymous is a change without what differs between clusters where the same is
-// done: the live object, and a digest with the cluster's own key.
+// done: the live object, a digest with the cluster's own key, and the defaults of
+// another version of the API.
 func anonymous(c plan.Change) plan.Change {
 	c.Basis = plan.Basis{}
+	c.Fields = withoutDefaults(c.Fields)
 	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath })
 	if i >= 0 {
-		c.Fields = slices.Clone(c.Fields)
 		c.Fields[i].Before, c.Fields[i].After = nil, nil
 	}
 	return c

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -12,32 +13,33 @@ import (
 // what people ask first about its kind. Of a kind it does not know it counts
 // the fields.
 func describeObject(c plan.Change) []string {
+	c.Fields = withoutDefaults(c.Fields)
 	if len(c.Fields) == 0 {
 		return nil
 	}
 	t := treeOf(c.Fields)
-	switch c.Object.Kind {
-	case "Deployment", "StatefulSet", "DaemonSet", "Job":
+	switch c.Object.GroupKind() {
+	case kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job:
 		return describeWorkload(t.at("spec"), t.at("spec", "template", "spec"))
-	case "CronJob":
+	case kind.CronJob:
 		job := t.at("spec", "jobTemplate", "spec")
 		return append([]string{describeSchedule(c, t.at("spec"))}, describeWorkload(job, job.at("template", "spec"))...)
-	case "Service":
+	case kind.Service:
 		return []string{describeService(t.at("spec"))}
-	case "ConfigMap", "Secret":
+	case kind.ConfigMap, kind.Secret:
 		return describeData(t)
-	case "PersistentVolumeClaim":
+	case kind.Claim:
 		return []string{phrase(
 			t.text("spec", "resources", "requests", "storage"),
 			prefixed("class ", t.text("spec", "storageClassName")))}
-	case "HorizontalPodAutoscaler":
+	case kind.Autoscaler:
 		spec := t.at("spec")
 		return []string{fmt.Sprintf("%s to %s replicas of %s %s", cmp.Or(spec.text("minReplicas"), "1"), spec.text("maxReplicas"),
 			spec.text("scaleTargetRef", "kind"), spec.text("scaleTargetRef", "name"))}
-	case "PodDisruptionBudget":
+	case kind.DisruptionBudget:
 		spec := t.at("spec")
 		return []string{phrase(prefixed("at least available: ", spec.text("minAvailable")), prefixed("at most unavailable: ", spec.text("maxUnavailable")))}
-	case "Namespace", "ServiceAccount":
+	case kind.Namespace, kind.ServiceAccount:
 		return nil
 	default:
 		return []string{count(len(c.Fields), "field") + " (-v shows them)"}
@@ -53,9 +55,9 @@ func describeWorkload(spec, pod *fieldTree) []string {
 	); head != "" {
 		lines = append(lines, head)
 	}
-	for _, kind := range []struct{ field, word string }{{"initContainers", "init container"}, {"containers", "container"}} {
-		for _, c := range pod.at(kind.field).items() {
-			lines = append(lines, kind.word+" "+c.get("name")+": "+describeContainer(c))
+	for _, list := range []struct{ field, word string }{{"initContainers", "init container"}, {"containers", "container"}} {
+		for _, c := range pod.at(list.field).items() {
+			lines = append(lines, list.word+" "+c.get("name")+": "+describeContainer(c))
 		}
 	}
 	return lines
@@ -96,11 +98,11 @@ func resources(c item) string {
 }
 
 func describeService(spec *fieldTree) string {
-	kind := cmp.Or(spec.text("type"), "ClusterIP")
+	of := cmp.Or(spec.text("type"), "ClusterIP")
 	if spec.text("clusterIP") == "None" {
-		kind = "headless"
+		of = "headless"
 	}
-	return phrase(kind, prefixed("ports ", ports(spec.at("ports"), "port", "targetPort")))
+	return phrase(of, prefixed("ports ", ports(spec.at("ports"), "port", "targetPort")))
 }
 
 // ports says "http 80/TCP" of containers, "http 80 to web/TCP" of Services.

@@ -253,6 +253,9 @@ func causeRemark(c, shared plan.Cause) line {
 	case plan.Conflict:
 		return line{caution.span("(conflict: " + who(c) + ")")}
 	case plan.Server:
+		if c.Default {
+			return line{faint.span("(default)")}
+		}
 		return line{faint.span("(set by the server: a default, or admission)")}
 	}
 	return nil

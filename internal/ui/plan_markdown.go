@@ -185,7 +185,10 @@ func problemBlock(p plan.Problem) string {
 	if where := strings.TrimSpace(p.Path + " " + p.Origin.String()); where != "" {
 		texts = append(texts, where)
 	}
-	return fenced("text", wrapped(append(texts, p.Detail))) + "\n"
+	if p.Detail != "" {
+		texts = append(texts, p.Detail)
+	}
+	return fenced("text", wrapped(texts)) + "\n"
 }
 
 // wrapped breaks texts into lines that can be read without scrolling.

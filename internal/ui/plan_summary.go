@@ -11,7 +11,7 @@ import (
 type planTotals struct {
 	create, update, replace, adopt, delete, blocked int
 	restarts                                        int64
-	outages, unsettled, problems                    int
+	outages, unsettled, problems, dropped           int
 	changed, unplanned                              int // clusters with changes, and those of which nothing is known
 }
 
@@ -20,6 +20,7 @@ func totalsOf(clusters []plan.ClusterPlan) planTotals {
 	for _, c := range clusters {
 		t.unsettled += len(c.Unsettled)
 		t.problems += len(c.Problems)
+		t.dropped += len(c.Dropped)
 		if unplanned(c) {
 			t.unplanned++
 		}
@@ -83,6 +84,8 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 		return "Nothing to destroy. The stack has no objects."
 	case targetsOf(pl) != nil:
 		return "No changes in what is targeted."
+	case t.dropped > 0:
+		return fmt.Sprintf("No changes, but the server drops %s that the configuration sets.", count(t.dropped, "field"))
 	case clusters == 1:
 		return "No changes. The cluster matches the configuration."
 	default:

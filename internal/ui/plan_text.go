@@ -52,7 +52,7 @@ func (p *printer) clusterGroup(g clusterGroup) {
 	for _, problem := range commonProblems(group) {
 		p.clusterProblem(bad.span("Error:"), problem)
 	}
-	for _, warning := range first.Warnings {
+	for _, warning := range clusterWarnings(first) {
 		p.clusterProblem(caution.span("Warning:"), warning)
 	}
 	p.changes(first.Changes)

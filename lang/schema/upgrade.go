@@ -7,7 +7,7 @@ func upgrade() *Block {
 			"升级方式：滚动升级，或重建升级（先删除旧实例，业务会中断）；OnDelete 由删除 Pod 触发。",
 			in(longRunning), at(Deployment, "spec.strategy.type"), byDefault("RollingUpdate"), limited(oneOf("RollingUpdate", "Recreate", "OnDelete")), by(CompileStrategy)),
 		attr("max_unavailable", IntOrPercent, "spec.updateStrategy.rollingUpdate.maxUnavailable", "Most Pods that may be missing meanwhile.", "最大无效实例数。",
-			in(longRunning), at(Deployment, "spec.strategy.rollingUpdate.maxUnavailable"), byDefaultIn(Deployment, "25%"), sinceIn(StatefulSet, 35), limited(atLeast(0), atMostPercent(100)), by(CompileRolling)),
+			in(longRunning), at(Deployment, "spec.strategy.rollingUpdate.maxUnavailable"), byDefaultIn(Deployment, "25%"), sinceIn(StatefulSet, 37), limited(atLeast(0), atMostPercent(100)), by(CompileRolling)),
 		attr("max_surge", IntOrPercent, "spec.updateStrategy.rollingUpdate.maxSurge", "Most Pods beyond the wanted number meanwhile.", "允许超出期望实例数。",
 			in(Deployment|DaemonSet), at(Deployment, "spec.strategy.rollingUpdate.maxSurge"), byDefaultIn(Deployment, "25%"), limited(atLeast(0), atMostPercent(100)), by(CompileRolling)),
 		attr("partition", Int, "spec.updateStrategy.rollingUpdate.partition", "Pods with a lower ordinal keep the old version.", "序号小于该值的 Pod 保持旧版本。",

@@ -120,7 +120,8 @@ func decodeBody(body []byte) (*File, error) {
 		}
 		for _, c := range f.Plan.Clusters[i].Changes {
 			for k := range c.Fields {
-				c.Fields[k].Before, c.Fields[k].After = numbers(c.Fields[k].Before), numbers(c.Fields[k].After)
+				f := &c.Fields[k]
+				f.Before, f.After, f.Requested = numbers(f.Before), numbers(f.After), numbers(f.Requested)
 			}
 		}
 	}

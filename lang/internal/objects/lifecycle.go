@@ -87,7 +87,7 @@ func (w *writer) kept(path fieldpath.Path) string {
 // selects says whether the object is a workload that finds its Pods by a field.
 func (w *writer) selects(path fieldpath.Path) bool {
 	kind := schema.KindOf(w.manifest.Ref.Kind)
-	if kind == 0 {
+	if kind == 0 || object.TemplatePath(w.manifest.Ref.GroupKind()) == nil {
 		return false
 	}
 	if touches(path, "spec", "selector") {

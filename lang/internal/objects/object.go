@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -102,8 +103,8 @@ func refuseFields(o *object.Manifest, metadata map[string]any, refuse refuse) {
 	if metadata["generateName"] != nil {
 		refuse("/metadata/generateName", "No name of its own", "With generateName, every apply would make another object. Give it a name.")
 	}
-	kind, _ := o.Content["kind"].(string)
-	if strings.HasSuffix(kind, "List") && o.Content["items"] != nil {
+	name, _ := o.Content["kind"].(string)
+	if strings.HasSuffix(name, "List") && o.Content["items"] != nil {
 		refuse("/items", "Several objects", "A block object makes one object, and this is a list of them. Write for_each = manifests(path), which takes lists apart, and manifest = each.value.")
 	}
 }
@@ -208,17 +209,17 @@ func definitions(items []*module.Item) map[object.GroupKind]definition {
 			continue
 		}
 		content, _ := item.Get("manifest").Data.(map[string]any)
-		if content["kind"] != "CustomResourceDefinition" {
+		if kind.Of(content) != kind.Definition {
 			continue
 		}
 		spec, _ := content["spec"].(map[string]any)
 		names, _ := spec["names"].(map[string]any)
 		metadata, _ := content["metadata"].(map[string]any)
 		group, _ := spec["group"].(string)
-		kind, _ := names["kind"].(string)
+		defined, _ := names["kind"].(string)
 		name, _ := metadata["name"].(string)
-		found[object.GroupKind{Group: group, Kind: kind}] = definition{
-			ref:        object.Ref{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition", Name: name},
+		found[object.GroupKind{Group: group, Kind: defined}] = definition{
+			ref:        object.Ref{Group: kind.Definition.Group, Kind: kind.Definition.Kind, Name: name},
 			namespaced: spec["scope"] != "Cluster", content: content,
 		}
 	}

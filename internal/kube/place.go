@@ -1,0 +1,133 @@
+package kube
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/client-go/rest"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// versionPath is the URL path of a version of an API group.
+func versionPath(k object.Kind) string {
+	if k.Group == "" {
+		return "/api/" + k.Version
+	}
+	return "/apis/" + k.Group + "/" + k.Version
+}
+
+// collectionPath is the URL path of a kind's objects: of one namespace, of all
+// for "", or of the cluster.
+func collectionPath(k object.Kind, namespace string) string {
+	path := versionPath(k)
+	if k.Namespaced && namespace != "" {
+		path += "/namespaces/" + namespace
+	}
+	return path + "/" + k.Resource
+}
+
+// itemPath is the URL path of one object.
+func itemPath(k object.Kind, ref object.Ref) string {
+	return collectionPath(k, ref.Namespace) + "/" + ref.Name
+}
+
+// checkPlace refuses references that have no place among the objects of a kind.
+func checkPlace(k object.Kind, ref object.Ref) error {
+	switch {
+	case ref.Name == "":
+		return fmt.Errorf("%s: the object has no name", ref.Kind)
+	case k.Namespaced && ref.Namespace == "":
+		return fmt.Errorf("%s: the object has no namespace", ref)
+	case !k.Namespaced && ref.Namespace != "":
+		return fmt.Errorf("%s: a %s belongs to the cluster, not to a namespace", ref, ref.Kind)
+	}
+	return nil
+}
+
+// sender sends a request: once, or again where that may help.
+type sender func(context.Context, *rest.Request) (rest.Result, error)
+
+// sendTo sends a request about an object to where its kind is served, in a
+// version or, for "", in whichever the server prefers. What the server refuses is
+// masked here, where the answer arrives.
+func (c *Client) sendTo(ctx context.Context, send sender, ref object.Ref, version string, request func(object.Kind) *rest.Request) (rest.Result, error) {
+	result, err := c.sendToKind(ctx, send, wanted{ref.GroupKind(), version}, func(k object.Kind) (*rest.Request, error) {
+		if err := checkPlace(k, ref); err != nil {
+			return nil, &misplacedError{err}
+		}
+		return request(k), nil
+	})
+	if misplaced := new(misplacedError); err == nil || errors.As(err, &misplaced) {
+		return result, err
+	}
+	return result, c.explain(ref.String(), Masked(ctx, ref, err))
+}
+
+// misplacedError is told as it is: it names the object, and no server answered.
+type misplacedError struct{ error }
+
+// sendToKind sends a request to where a kind is served. Where that is may change
+// while wl runs: a definition gets other versions, say. An address that does not
+// exist any more is looked up anew, so that it is not taken for an object that
+// does not.
+func (c *Client) sendToKind(ctx context.Context, send sender, w wanted, request func(object.Kind) (*rest.Request, error)) (rest.Result, error) {
+	for attempt := 1; ; attempt++ {
+		k, err := c.lookup(ctx, w.GroupKind, w.version)
+		if err != nil {
+			return rest.Result{}, err
+		}
+		r, err := request(k)
+		if err != nil {
+			return rest.Result{}, err
+		}
+		result, err := send(ctx, r)
+		if !isNoResource(err) {
+			return result, err
+		}
+		c.discovered.forget(w)
+		// Also a kind that wl takes for granted need not be there.
+		now, lookupErr := c.discover(ctx, wanted{w.GroupKind, k.Version})
+		switch {
+		case errors.As(lookupErr, new(*NoKindError)) && w.version == "" && attempt == 1 && !isBuiltIn(w.GroupKind):
+			continue // another version may be served
+		case lookupErr != nil:
+			return result, lookupErr
+		case now.Resource == k.Resource || attempt > 1:
+			return result, err
+		}
+	}
+}
+
+// isNoResource recognises that a server knows no such address: it then names no
+// object that is missing.
+func isNoResource(err error) bool {
+	var status apierrors.APIStatus
+	if !apierrors.IsNotFound(err) || !errors.As(err, &status) || errors.As(err, new(*NoKindError)) {
+		return false
+	}
+	details := status.Status().Details
+	return details == nil || details.Name == ""
+}
+
+// IsNotServed reports whether an error means that the server does not serve the
+// kind of an object, or not yet: all of it may need a moment after its definition
+// has been established.
+func IsNotServed(err error) bool {
+	return errors.As(err, new(*NoKindError)) || isNoResource(err)
+}
+
+func isBuiltIn(gk object.GroupKind) bool {
+	_, known := builtIn(gk)
+	return known
+}
+
+// versionIn is the API version that an object's content names; "" where it names
+// none.
+func versionIn(content map[string]any) string {
+	apiVersion, _ := content["apiVersion"].(string)
+	_, version := object.SplitAPIVersion(apiVersion)
+	return version
+}

@@ -1,0 +1,185 @@
+package kubeschema
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// IsDefault reports whether a value of a stored object, which nobody has set, is
+// what the API gives a field that is left out. Anything else that is added to an
+// object was added by admission. Of a kind that is not Kubernetes' own, whatever
+// stands neither in its metadata nor in an item of a list that is added counts as
+// a default of its definition.
+//
+// No server says which values its defaults are; the table is that of the API's
+// documentation.
+func IsDefault(gk object.GroupKind, path fieldpath.Path, value any) bool {
+	name := ""
+	if last := path[len(path)-1]; last.FieldName != nil {
+		name = *last.FieldName
+	}
+	if _, builtIn := object.LookupKind(gk); !builtIn {
+		return path[0].FieldName != nil && *path[0].FieldName != "metadata"
+	}
+	if serverLabels(name) {
+		return true
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		if len(v) == 0 {
+			return true
+		}
+	case []any:
+		if len(v) == 0 {
+			return true
+		}
+	}
+	return isDefaultOf(name, value) || isFinalizer(path)
+}
+
+// AddsDefaults reports whether a stored value is one that was sent, with nothing
+// but defaults added within it, as they are within what is set as a whole.
+func AddsDefaults(sent, stored any) bool {
+	if s, ok := sent.(map[string]any); ok {
+		has, ok := stored.(map[string]any)
+		for key, value := range has {
+			if v, set := s[key]; set && !AddsDefaults(v, value) || !set && !isDefaultOf(key, value) {
+				return false
+			}
+		}
+		for key := range s {
+			if _, kept := has[key]; !kept {
+				return false
+			}
+		}
+		return ok
+	}
+	if s, ok := sent.([]any); ok {
+		has, ok := stored.([]any)
+		if !ok || len(has) != len(s) {
+			return false
+		}
+		for i := range s {
+			if !AddsDefaults(s[i], has[i]) {
+				return false
+			}
+		}
+		return true
+	}
+	return Equal(sent, stored)
+}
+
+func isDefaultOf(field string, value any) bool {
+	values, known := fieldDefaults()[field]
+	return known && (len(values) == 0 || slices.ContainsFunc(values, func(d any) bool { return Equal(d, value) }))
+}
+
+// serverLabels reports whether a label, or a label of a selector, is the server's
+// own.
+func serverLabels(name string) bool {
+	switch name {
+	case "kubernetes.io/metadata.name", "controller-uid", "job-name", "deprecated.daemonset.template.generation":
+		return true
+	}
+	return strings.HasPrefix(name, "batch.kubernetes.io/")
+}
+
+// isFinalizer reports whether a path leads to a finalizer, or to a namespace's.
+func isFinalizer(path fieldpath.Path) bool {
+	return slices.ContainsFunc(path, func(e fieldpath.PathElement) bool { return e.FieldName != nil && *e.FieldName == "finalizers" })
+}
+
+// fieldDefaults are the defaults by the name of the field; none of a field whose
+// default depends on the object, or on the cluster.
+var fieldDefaults = sync.OnceValue(func() map[string][]any {
+	return map[string][]any{
+		// Pods and their containers
+		"terminationMessagePath":        {"/dev/termination-log"},
+		"terminationMessagePolicy":      {"File"},
+		"imagePullPolicy":               {"Always", "IfNotPresent"},
+		"restartPolicy":                 {"Always"},
+		"dnsPolicy":                     {"ClusterFirst"},
+		"schedulerName":                 {"default-scheduler"},
+		"terminationGracePeriodSeconds": {int64(30)},
+		"serviceAccount":                {}, // the older name of serviceAccountName
+		"successThreshold":              {int64(1)},
+		"failureThreshold":              {int64(3)},
+		"timeoutSeconds":                {int64(1), int64(10)},
+		"periodSeconds":                 {int64(10)},
+		"scheme":                        {"HTTP"},
+		"path":                          {"/"},
+		"service":                       {""},
+		"protocol":                      {"TCP"},
+		"defaultMode":                   {int64(420)},
+		"expirationSeconds":             {int64(3600)},
+		"apiVersion":                    {"v1"},
+		"divisor":                       {"0"},
+		"type":                          {"", "ClusterIP", "RollingUpdate", "Opaque"},
+		"hostPort":                      {}, // that of the container, with hostNetwork
+		// workloads
+		"replicas":                   {int64(1)},
+		"revisionHistoryLimit":       {int64(10)},
+		"progressDeadlineSeconds":    {int64(600)},
+		"maxSurge":                   {"25%", int64(0)},
+		"maxUnavailable":             {"25%", int64(1)},
+		"partition":                  {int64(0)},
+		"serviceName":                {""},
+		"podManagementPolicy":        {"OrderedReady"},
+		"whenDeleted":                {"Retain"},
+		"whenScaled":                 {"Retain"},
+		"backoffLimit":               {int64(6)},
+		"completions":                {int64(1)},
+		"parallelism":                {int64(1)},
+		"completionMode":             {"NonIndexed"},
+		"suspend":                    {false},
+		"manualSelector":             {false},
+		"podReplacementPolicy":       {"TerminatingOrFailed", "Failed"},
+		"concurrencyPolicy":          {"Allow"},
+		"failedJobsHistoryLimit":     {int64(1)},
+		"successfulJobsHistoryLimit": {int64(3)},
+		"selector":                   {},
+		"minReplicas":                {int64(1)},
+		"metrics":                    {},
+		// Services and what is around them
+		"clusterIP":                     {},
+		"clusterIPs":                    {},
+		"ipFamilies":                    {},
+		"ipFamilyPolicy":                {"SingleStack"},
+		"sessionAffinity":               {"None"},
+		"internalTrafficPolicy":         {"Cluster"},
+		"externalTrafficPolicy":         {"Cluster"},
+		"allocateLoadBalancerNodePorts": {true},
+		"healthCheckNodePort":           {},
+		"nodePort":                      {},
+		"targetPort":                    {},
+		"pathType":                      {"ImplementationSpecific"},
+		"policyTypes":                   {},
+		// storage
+		"volumeMode":        {"Filesystem"},
+		"storageClassName":  {}, // the cluster's default class
+		"volumeBindingMode": {"Immediate"},
+		"reclaimPolicy":     {"Delete"},
+		// rules
+		"apiGroup":           {},
+		"matchPolicy":        {"Equivalent"},
+		"reinvocationPolicy": {"Never"},
+		"failurePolicy":      {"Fail"},
+		"scope":              {"*"},
+		"port":               {int64(443)},
+		"preemptionPolicy":   {"PreemptLowerPriority"},
+		"conversion":         {},
+		"strategy":           {"None"},
+		"listKind":           {},
+		"singular":           {},
+		"webhooks":           {},
+		"rules":              {},
+		"matchConstraints":   {},
+		"hard":               {},
+		"limits":             {},
+	}
+})

@@ -1,0 +1,148 @@
+package kubeschema
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Missing is a value that an object lacks.
+type Missing struct {
+	Path string         // as FormatPath writes it
+	At   object.Pointer // in the object that has it
+}
+
+// Dropped lists what a server has not kept of an object that was sent to it, by
+// its answer: of what is missing as a whole only the outermost part. Values that
+// mean nothing, and those that every server only takes and never tells, are not
+// missed.
+func Dropped(sent, answer map[string]any) ([]Missing, error) {
+	leaves, err := Leaves(sent)
+	if err != nil || allKept(leaves, answer) {
+		return nil, err
+	}
+	if leaves, err = Leaves(Stored(sent)); err != nil {
+		return nil, err
+	}
+	d := dropping{sent: sent, answer: answer, strict: !isKnown(sent)}
+	for _, leaf := range leaves {
+		if leaf.Path[0].FieldName != nil && *leaf.Path[0].FieldName == "stringData" && kind.Of(sent) == kind.Secret {
+			continue
+		}
+		d.leaf(leaf)
+	}
+	slices.SortFunc(d.missing, func(a, b Missing) int { return strings.Compare(a.Path, b.Path) })
+	return d.missing, nil
+}
+
+// allKept reports whether every value is there as it was sent, as nearly always:
+// then there is no need to know how it would have been stored.
+func allKept(leaves []Leaf, answer map[string]any) bool {
+	return !slices.ContainsFunc(leaves, func(leaf Leaf) bool {
+		has, _, kept := Find(answer, leaf.Path)
+		return !kept || !Equal(has, leaf.Value)
+	})
+}
+
+func isKnown(content map[string]any) bool {
+	_, builtIn := object.LookupKind(kind.Of(content))
+	return builtIn
+}
+
+type dropping struct {
+	sent, answer map[string]any
+	// strict says that false, 0 and "" are values like others, as custom kinds
+	// keep them. Kubernetes' own kinds leave them out.
+	strict  bool
+	missing []Missing
+}
+
+func (d *dropping) leaf(leaf Leaf) {
+	has, _, kept := Find(d.answer, leaf.Path)
+	sent, at, ok := Find(d.sent, leaf.Path)
+	switch {
+	case !ok:
+	case kept:
+		d.within(FormatPath(leaf.Path), at, [3]any{sent, leaf.Value, has})
+	case !d.meansNothing(leaf.Value):
+		d.add(d.outermost(leaf.Path))
+	}
+}
+
+// outermost is the shortest path to something that is missing.
+func (d *dropping) outermost(path fieldpath.Path) Missing {
+	for n := 1; n < len(path); n++ {
+		if _, _, kept := Find(d.answer, path[:n]); !kept {
+			path = path[:n]
+			break
+		}
+	}
+	_, at, _ := Find(d.sent, path)
+	return Missing{FormatPath(path), at}
+}
+
+func (d *dropping) add(m Missing) {
+	if !slices.Contains(d.missing, m) {
+		d.missing = append(d.missing, m)
+	}
+}
+
+// within looks into a value that is set as a whole: as it was sent, as it would
+// be stored, where defaults are added to it, and as it is.
+func (d *dropping) within(path string, at object.Pointer, values [3]any) {
+	if sent, want, has, ok := allAs[map[string]any](values); ok {
+		for _, key := range slices.Sorted(maps.Keys(sent)) {
+			inner := joined(path, key)
+			wanted, means := want[key]
+			if value, kept := has[key]; kept {
+				d.within(inner, at.Child(key), [3]any{sent[key], wanted, value})
+			} else if means && !d.meansNothing(wanted) {
+				d.add(Missing{inner, at.Child(key)})
+			}
+		}
+	}
+	if sent, want, has, ok := allAs[[]any](values); ok && len(sent) == len(want) && len(sent) == len(has) {
+		for i := range sent {
+			d.within(path+FormatPath(fieldpath.Path{{Index: &i}}), at.Child(i), [3]any{sent[i], want[i], has[i]})
+		}
+	}
+}
+
+// allAs are three values of one type; false where one is of another.
+func allAs[T any](values [3]any) (a, b, c T, ok bool) {
+	a, okA := values[0].(T)
+	b, okB := values[1].(T)
+	c, okC := values[2].(T)
+	return a, b, c, okA && okB && okC
+}
+
+func joined(path, key string) string {
+	step := FormatPath(fieldpath.Path{{FieldName: &key}})
+	if step[0] == '[' {
+		return path + step
+	}
+	return path + "." + step
+}
+
+func (d *dropping) meansNothing(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return true
+	case map[string]any:
+		return len(v) == 0
+	case []any:
+		return len(v) == 0
+	case bool:
+		return !v && !d.strict
+	case string:
+		return v == "" && !d.strict
+	case int64:
+		return v == 0 && !d.strict
+	}
+	return false
+}

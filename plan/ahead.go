@@ -1,0 +1,197 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// ahead is what a plan changes before the objects that the server judges by it.
+// What the server refuses because of it today it may take then.
+type ahead struct {
+	definitions map[object.GroupKind]object.Ref // those that change, by what they define
+	rules       []rule
+}
+
+// rule is an object of the plan by which the server judges others.
+type rule struct {
+	ref   object.Ref
+	names []string // by which refusals name it
+}
+
+// isRule reports whether the server judges other objects by those of a kind.
+func isRule(gk object.GroupKind) bool {
+	switch gk {
+	case kind.Quota, kind.LimitRange:
+		return true
+	}
+	return gk.Group == "admissionregistration.k8s.io" || grantsRights(gk)
+}
+
+func grantsRights(gk object.GroupKind) bool { return gk.Group == rbacGroup }
+
+// inPhases puts what is decided about first, because more is known of the rest
+// then: namespaces and definitions, rules, what binds rules to others, and all the
+// rest.
+func inPhases(subjects []subject) [4][]subject {
+	var phases [4][]subject
+	for _, s := range subjects {
+		gk, i := s.manifest.Ref.GroupKind(), 3
+		switch {
+		case isScope(gk):
+			i = 0
+		case isRule(gk) && strings.HasSuffix(gk.Kind, "Binding"):
+			i = 2
+		case isRule(gk):
+			i = 1
+		}
+		phases[i] = append(phases[i], s)
+	}
+	return phases
+}
+
+// aheadOf finds it among the decisions about definitions and rules.
+func aheadOf(decisions []decision) ahead {
+	a := ahead{definitions: map[object.GroupKind]object.Ref{}}
+	for _, d := range decisions {
+		switch gk := d.Object.GroupKind(); {
+		case !d.Action.Writes() || d.manifest == nil:
+		case gk == definitionKind:
+			if d.Action != Create { // of one that is new, nothing can be asked at all
+				a.definitions[definedBy(d.manifest.Content)] = d.Object
+			}
+		case isRule(gk):
+			a.rules = append(a.rules, rule{d.Object, namesOf(d.manifest)})
+		}
+	}
+	return a
+}
+
+// definedBy is the kind that a definition defines.
+func definedBy(definition map[string]any) object.GroupKind {
+	group, _ := at(definition, "spec", "group").(string)
+	name, _ := at(definition, "spec", "names", "kind").(string)
+	return object.GroupKind{Group: group, Kind: name}
+}
+
+// namesOf lists the names by which a server names a rule when it refuses
+// something: its own, its webhooks' and, of a binding, the policy's.
+func namesOf(m *object.Manifest) []string {
+	names := []string{m.Ref.Name}
+	webhooks, _ := at(m.Content, "webhooks").([]any)
+	for _, w := range webhooks {
+		w, _ := w.(map[string]any)
+		if name, ok := w["name"].(string); ok {
+			names = append(names, name)
+		}
+	}
+	if policy, ok := at(m.Content, "spec", "policyName").(string); ok {
+		names = append(names, policy)
+	}
+	return names
+}
+
+// behind lists what changes first of all that a refusal of an object can be due
+// to; nothing where the refusal has another reason.
+func (a ahead) behind(m *object.Manifest, refusal error) []object.Ref {
+	var refs []object.Ref
+	status, answered := answer(refusal)
+	if status == nil || apierrors.IsConflict(refusal) || isReplaced(status) {
+		return nil
+	}
+	if d, changes := a.definitions[m.Ref.GroupKind()]; changes && answered {
+		refs = append(refs, d)
+	}
+	for _, r := range a.rules {
+		if r.ref != m.Ref && r.reaches(m.Ref) && r.explains(m.Ref, refusal) {
+			refs = append(refs, r.ref)
+		}
+	}
+	slices.SortFunc(refs, object.Compare)
+	return refs
+}
+
+// changes reports whether a rule is among what changes.
+func (a ahead) changes(ref object.Ref) bool {
+	return slices.ContainsFunc(a.rules, func(r rule) bool { return r.ref == ref })
+}
+
+// reaches reports whether a rule can be about an object: one of a namespace is
+// about what is in that.
+func (r rule) reaches(ref object.Ref) bool {
+	return r.ref.Namespace == "" || r.ref.Namespace == ref.Namespace
+}
+
+// explains reports whether a refusal is due to a rule, as far as its words tell:
+// the API has no other form for that.
+func (r rule) explains(ref object.Ref, refusal error) bool {
+	text := refusal.Error()
+	switch gk := r.ref.GroupKind(); {
+	case gk == kind.LimitRange: // a refusal does not name it
+		return apierrors.IsForbidden(refusal) && (ref.GroupKind() == kind.Claim || ref.Kind == "Pod" && ref.Group == "")
+	case grantsRights(gk):
+		return apierrors.IsForbidden(refusal) && strings.Contains(text, "attempting to grant RBAC permissions not currently held") ||
+			grantsRights(ref.GroupKind()) && apierrors.IsNotFound(refusal) && strings.Contains(text, strconv.Quote(r.ref.Name))
+	case gk == kind.Quota:
+		return apierrors.IsForbidden(refusal) && strings.Contains(text, "exceeded quota: "+r.ref.Name+",")
+	}
+	return slices.ContainsFunc(r.names, func(name string) bool {
+		return regexp.MustCompile(`(?i)(policy|binding|webhook) ['"]` + regexp.QuoteMeta(name) + `['"]`).MatchString(text)
+	})
+}
+
+// decideAhead plans an object that the server refuses because of what the plan
+// changes first: computed here, for the server cannot be asked until then. It
+// reports false where the refusal has another reason.
+func (p *planner) decideAhead(ctx context.Context, s subject, refusal error) (decision, bool, error) {
+	first := p.ahead.behind(s.manifest, refusal)
+	if len(first) == 0 || p.dry.isSupposed(s.manifest.Ref) {
+		return decision{}, false, nil
+	}
+	p.dry.suppose(s.manifest.Ref, untilChanged(first))
+	d, err := p.decide(ctx, s)
+	d.First = first
+	return d, true, err
+}
+
+// untilChanged says why the server was not asked.
+func untilChanged(first []object.Ref) string {
+	names := make([]string, len(first))
+	for i, ref := range first {
+		names[i] = ref.String()
+	}
+	verb := "changes"
+	if len(names) > 1 {
+		verb = "change"
+	}
+	return fmt.Sprintf("the server refuses this now, and %s %s first in this plan", strings.Join(names, " and "), verb)
+}
+
+// inOtherVersion reads an object that could not be read because its kind is not
+// served in the version of the configuration yet: in one that is, as if that were
+// the same.
+func (l *liveObjects) inOtherVersion(ctx context.Context, ref object.Ref, apiVersion string, failure error, live map[string]any) (map[string]any, error) {
+	unknown := new(kube.NoKindError)
+	if !errors.As(failure, &unknown) || len(unknown.Served) == 0 {
+		return live, failure
+	}
+	live, err := l.cluster.Get(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	live = with(live, "apiVersion", apiVersion)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held[ref] = live
+	return live, nil
+}
