@@ -126,6 +126,16 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 			preconditions["resourceVersion"] = version
 		}
 	}
+	if len(change.Basis.Removes) > 0 {
+		taken, err := takeAdditions(ctx, c, m.Ref, change.Basis, version, stack.FieldManager())
+		if err != nil {
+			return kube.ApplyResult{}, explainWrite(err, change)
+		}
+		if version != "" {
+			version = taken.ResourceVersion
+			preconditions["resourceVersion"] = version
+		}
+	}
 	if !makes(change) && len(change.Basis.Release) > 0 {
 		left, err := leave(ctx, c, m, change.Basis.UID, version, stack, change.Basis.Release)
 		if err != nil {

@@ -53,6 +53,8 @@ type Stack struct {
 	// DriftManagers are the field managers whose changes are drift; nil where the
 	// configuration names none.
 	DriftManagers []string
+	// RemoveAdditions reports whether apply removes what these managers have added.
+	RemoveAdditions bool
 	// Clusters are in the order of their declaration; exactly one, called
 	// "default" and with no context, when none is declared.
 	Clusters []Cluster

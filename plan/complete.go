@@ -50,6 +50,9 @@ func (p *planner) settle(ctx context.Context, s subject) (decision, error) {
 	if err == nil {
 		d, err = p.growOwed(ctx, s, d)
 	}
+	if err == nil {
+		d.addition, err = p.addition(ctx, s, d)
+	}
 	d.manifest = cmp.Or(d.manifest, s.manifest)
 	return p.dry.label(d), err
 }

@@ -22,6 +22,8 @@ type Cluster interface {
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	NamespacedKinds(ctx context.Context) ([]object.Kind, error)
+	Peek(ctx context.Context, k object.Kind, namespace string, limit int64) (metas []object.Meta, more int64, err error)
 	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error)
 }
@@ -56,6 +58,9 @@ type Options struct {
 	// Interactive lists the field managers of people at a keyboard, whose changes
 	// are drift; InteractiveManagers where it is nil.
 	Interactive []string
+	// RemoveAdditions plans the removal of what such people have added to objects
+	// and the configuration does not name.
+	RemoveAdditions bool
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool
@@ -110,6 +115,12 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 			decisions[i].manifest = p.inFull(d.manifest)
 		}
 	}
+	p.markGone(result.Changes)
+	if seen.snapshot.Revision == nil {
+		if result.Former, err = former(ctx, counted, in.Stack, slices.Concat(in.Desired, in.Configured)); err != nil {
+			return nil, err
+		}
+	}
 	result.sort()
 	desired := asDecided(in.Desired, decisions)
 	attributeContent(result.Changes, in.Desired, desired, seen.snapshot.NewKey())
@@ -130,6 +141,7 @@ type planner struct {
 	cluster Cluster
 	live    *liveObjects
 	dry     *approximator // the cluster, to decideAll
+	claims  claimLists
 }
 
 // decision is what was found about one object.
@@ -140,6 +152,7 @@ type decision struct {
 	unsettled bool             // as wanted, but its rollout was not seen to finish
 	forgotten bool             // in the inventory, but no longer ours
 	warning   *Problem         // about an object that nothing is done to
+	addition  *Addition        // what somebody has added to the object
 }
 
 // decideAll proves what it can before anything is asked, so that it is known
@@ -179,6 +192,9 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	removals, err := each(ctx, p.Parallelism, gone, p.decideRemoval)
+	if err == nil {
+		err = p.alongs(ctx, removals)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -203,7 +219,7 @@ func (p *planner) subjects(ctx context.Context) ([]subject, error) {
 func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 	var refs []object.Ref
 	for _, s := range subjects {
-		if s.listed && (!s.proven || p.DryRunAll) {
+		if s.listed && (!s.proven || p.DryRunAll || len(s.added) > 0) {
 			refs = append(refs, s.manifest.Ref)
 		}
 	}
@@ -247,6 +263,9 @@ func (c *ClusterPlan) add(d decision) {
 	if d.warning != nil {
 		c.Warnings = append(c.Warnings, *d.warning)
 	}
+	if d.addition != nil {
+		c.Additions = append(c.Additions, *d.addition)
+	}
 	switch {
 	case d.forgotten:
 		c.Forgotten = append(c.Forgotten, d.Object)
@@ -274,6 +293,7 @@ func ofObject(p Problem) object.Ref {
 
 func (c *ClusterPlan) sort() {
 	slices.SortFunc(c.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
+	slices.SortFunc(c.Additions, func(a, b Addition) int { return object.Compare(a.Object, b.Object) })
 	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(ofObject(a), ofObject(b)) })
 	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
 		slices.SortFunc(refs, object.Compare)

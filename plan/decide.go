@@ -21,11 +21,16 @@ type subject struct {
 	meta     object.Meta
 	listed   bool // an object of this name bears the stack's label: meta is its
 	proven   bool // its metadata proves that nothing has changed
+	// added is what people have added to it, by the metadata.
+	added []owner
 }
 
 func (p *planner) subject(m *object.Manifest) subject {
 	s := subject{manifest: m, entry: p.entries[m.Ref]}
 	s.meta, s.listed = p.metas[m.Ref]
+	if s.listed {
+		s.added, _ = p.added(m, s.meta) // what cannot be read is found in the whole object, too
+	}
 	// What an apply had begun and not ended proves nothing.
 	if s.listed && s.entry != nil && s.entry.Phase != state.Intended && s.entry.Phase != state.Deleting {
 		s.proven, _ = s.entry.Proves(m, s.meta, p.Stack.FieldManager(), p.serverVersion)
@@ -54,8 +59,8 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.meta.Deleting {
 		return blocked(s.manifest, beingDeleted(s.manifest)), nil
 	}
-	heldBack := s.maybeHeldBack(p.Stack.FieldManager())
-	if s.proven && !p.DryRunAll && !heldBack {
+	ask := s.maybeHeldBack(p.Stack.FieldManager()) || p.RemoveAdditions && len(s.added) > 0
+	if s.proven && !p.DryRunAll && !ask {
 		return none(s, s.meta), nil
 	}
 	if len(p.leftOver(s.manifest)) > 0 {
@@ -65,7 +70,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.listed {
 		request.Content = withPrecondition(s.manifest.Content, "uid", s.meta.UID)
 	}
-	if d, proven, err := p.converged(ctx, s, request); (proven || err != nil) && !heldBack {
+	if d, proven, err := p.converged(ctx, s, request); (proven || err != nil) && !ask {
 		return d, err
 	}
 	for attempt := 1; ; attempt++ {
@@ -141,6 +146,11 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return p.decideRefused(ctx, s, err)
 		}
 	}
+	if p.RemoveAdditions && len(c.removable()) > 0 {
+		if result, err = p.withoutAdditions(ctx, c, result); err != nil {
+			return p.decideRefused(ctx, s, err)
+		}
+	}
 	if problem := shrinks(s.manifest, live); problem != nil {
 		return blocked(s.manifest, *problem), nil
 	}
@@ -160,13 +170,17 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return d, err
 		}
 	}
+	removes, err := removals(c.removed())
+	if err != nil {
+		return decision{}, err
+	}
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
 		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
 		Basis: Basis{
 			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),
-			Release: formatted(shared.release), Initial: formatted(shared.initial),
+			Release: formatted(shared.release), Initial: formatted(shared.initial), Removes: removes,
 		},
 	}}, nil
 }

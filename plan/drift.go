@@ -45,7 +45,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 	d.Serial, d.Who, d.When, d.Problems = r.Serial, r.Who, r.Started, slices.Clone(p.Problems)
 	made := map[object.Ref]*state.Entry{}
 	for i, e := range r.Objects {
-		if e.UID != "" && e.Phase != state.Deleting {
+		if wasMade(&r.Objects[i]) {
 			made[e.Ref] = &r.Objects[i]
 		}
 	}
@@ -55,7 +55,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 		case c.Action == Blocked:
 			d.Problems = append(d.Problems, *c.Blocked)
 			continue
-		case c.Action == Create && made[c.Object] != nil:
+		case c.Action == Create && c.Gone:
 			o.Gone = true
 		case c.Action == Update, c.Action.Renews():
 			o.Fields, o.Approximate = driftedFields(c.Fields), c.Approximate
@@ -69,8 +69,21 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 			d.Objects = append(d.Objects, DriftedObject{Object: ref, Address: e.Address, Gone: true})
 		}
 	}
+	for _, a := range p.Additions {
+		d.add(a)
+	}
 	slices.SortFunc(d.Objects, func(a, b DriftedObject) int { return object.Compare(a.Object, b.Object) })
 	return d
+}
+
+// add notes what somebody has added to an object, which may be changed besides.
+func (d *ClusterDrift) add(a Addition) {
+	i := slices.IndexFunc(d.Objects, func(o DriftedObject) bool { return o.Object == a.Object })
+	if i < 0 {
+		i = len(d.Objects)
+		d.Objects = append(d.Objects, DriftedObject{Object: a.Object, Address: a.Address, Origin: a.Origin})
+	}
+	d.Objects[i].Fields = append(d.Objects[i].Fields, a.Fields...)
 }
 
 // driftedFields are the fields that somebody changed, in the direction in which
@@ -78,7 +91,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 func driftedFields(fields []FieldChange) []FieldChange {
 	var drifted []FieldChange
 	for _, f := range fields {
-		if f.Cause.Kind != Drift && f.Cause.Kind != Conflict {
+		if f.Cause.Kind != Drift && f.Cause.Kind != Conflict && f.Cause.Kind != Added {
 			continue
 		}
 		f.Before, f.After = f.After, f.Before

@@ -110,9 +110,11 @@ type target struct {
 	stack object.Stack
 	// interactive are the managers whose changes are drift; nil for kubectl's.
 	interactive []string
-	client      *kube.Client
-	store       *state.Store
-	err         error
+	// removeAdditions reports whether what these have added is to go.
+	removeAdditions bool
+	client          *kube.Client
+	store           *state.Store
+	err             error
 	// requests are those that were sent, where they are to be listed.
 	requests *requestLog
 }
@@ -166,9 +168,9 @@ func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
 	}
 	client, err := kube.Connect(t, options)
 	if err != nil {
-		return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, err: err}
+		return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, removeAdditions: stack.RemoveAdditions, err: err}
 	}
-	return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, client: client, store: state.Open(client, stack.ID), requests: log}
+	return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, removeAdditions: stack.RemoveAdditions, client: client, store: state.Open(client, stack.ID), requests: log}
 }
 
 func clusterNames(clusters []lang.Cluster) string {

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/plan"
@@ -68,8 +69,11 @@ func (p *printer) clusterDrift(c plan.ClusterDrift) {
 
 func (p *printer) drifted(o plan.DriftedObject, column int) {
 	head := line{caution.span("~ changed")}
-	if o.Gone {
+	switch {
+	case o.Gone:
 		head = line{bad.span("- gone   ")}
+	case onlyAdded(o):
+		head = line{caution.span("+ added  ")}
 	}
 	var source line
 	if o.Address != "" {
@@ -89,10 +93,24 @@ func (p *printer) drifted(o plan.DriftedObject, column int) {
 	p.fields(o.Fields, common{cause: shared})
 }
 
+// onlyAdded reports whether nothing but additions was found of an object.
+func onlyAdded(o plan.DriftedObject) bool {
+	return !slices.ContainsFunc(o.Fields, func(f plan.FieldChange) bool { return f.Cause.Kind != plan.Added })
+}
+
 func (p *printer) driftVerdict(c plan.ClusterDrift, gone int) {
 	var parts []string
-	if n := len(c.Objects) - gone; n > 0 {
+	added := 0
+	for _, o := range c.Objects {
+		if !o.Gone && onlyAdded(o) {
+			added++
+		}
+	}
+	if n := len(c.Objects) - gone - added; n > 0 {
 		parts = append(parts, count(n, "object")+" changed")
+	}
+	if added > 0 {
+		parts = append(parts, count(added, "object")+" with additions")
 	}
 	if gone > 0 {
 		parts = append(parts, count(gone, "object")+" gone")

@@ -1,0 +1,78 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// Former says where else in the cluster a stack of the same name has its state.
+// A stack whose namespace, or whose state's, was changed in the configuration
+// leaves its state, and what that knows of, behind.
+type Former struct {
+	Stacks []object.Stack `json:"stacks,omitempty"`
+	// Unseen is why not every namespace could be looked into, in the server's words.
+	Unseen string `json:"unseen,omitempty"`
+}
+
+// maxLooked bounds in how many namespaces a former state is looked for where
+// not all may be looked into at once.
+const maxLooked = 10
+
+// former looks for the state of a stack that has none here: by one request, or,
+// where Secrets may not be listed in every namespace, in those of its objects.
+// It is nil where there is nothing to say.
+func former(ctx context.Context, c Cluster, stack object.Stack, desired []object.Manifest) (*Former, error) {
+	found, err := state.Elsewhere(ctx, c, stack, "")
+	if err == nil {
+		return foundFormer(Former{Stacks: found}), nil
+	}
+	if !apierrors.IsForbidden(err) {
+		return nil, err
+	}
+	f := Former{Unseen: denial(err)}
+	for _, namespace := range namespacesOf(desired, stack.Namespace) {
+		some, err := state.Elsewhere(ctx, c, stack, namespace)
+		if err != nil && !apierrors.IsForbidden(err) {
+			return nil, err
+		}
+		f.Stacks = append(f.Stacks, some...)
+	}
+	return foundFormer(f), nil
+}
+
+// denial is what an authorizer says of a request that it refuses.
+func denial(err error) string {
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) {
+		return err.Error()
+	}
+	_, said, _ := strings.Cut(status.Status().Message, "User ")
+	return "User " + said
+}
+
+func foundFormer(f Former) *Former {
+	if len(f.Stacks) == 0 && f.Unseen == "" {
+		return nil
+	}
+	return &f
+}
+
+// namespacesOf lists the namespaces of objects, but for one.
+func namespacesOf(objects []object.Manifest, but string) []string {
+	var names []string
+	for i := range objects {
+		if ns := objects[i].Ref.Namespace; ns != "" && ns != but {
+			names = append(names, ns)
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	return names[:min(len(names), maxLooked)]
+}
