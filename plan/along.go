@@ -40,8 +40,9 @@ type AlongKind struct {
 	// those of a few of them.
 	Namespaces []string `json:"namespaces,omitempty"`
 	Names      []string `json:"names"`
-	// AtLeast reports that there are more than could be looked at.
-	AtLeast bool `json:"at_least,omitempty"`
+	// Estimated reports that there are more than were looked at: the stack's own may
+	// be among those.
+	Estimated bool `json:"estimated,omitempty"`
 	// Configured is how many of them are this stack's own, and still configured.
 	Configured int64 `json:"configured,omitempty"`
 }
@@ -206,7 +207,7 @@ func (l looker) look(ctx context.Context, k object.Kind, namespace string, note 
 	case err != nil:
 		return nil, err
 	}
-	found := &AlongKind{Group: k.Group, Kind: k.Kind, Count: more, AtLeast: more > 0, Names: []string{}}
+	found := &AlongKind{Group: k.Group, Kind: k.Kind, Count: more, Estimated: more > 0, Names: []string{}}
 	for _, m := range metas {
 		switch own := m.Labels[object.LabelApplySet] == l.stack.ApplySetID(); {
 		case own && l.leaving[m.Ref], namespace != "" && (m.Owned || isInEveryNamespace(m)):

@@ -17,11 +17,15 @@ type ClusterDrift struct {
 	Who     string          `json:"who,omitempty"`
 	When    time.Time       `json:"when,omitzero"`
 	Objects []DriftedObject `json:"objects"`
+	// Former says where else a stack of this name has its state, where there is
+	// none here.
+	Former *Former `json:"former,omitempty"`
 	// Problems are what kept this from being whole.
 	Problems []Problem `json:"problems,omitempty"`
 }
 
-// DriftedObject is an object that somebody has changed or removed.
+// DriftedObject is an object that somebody has changed or removed, or to which
+// somebody has added something.
 type DriftedObject struct {
 	Object  object.Ref   `json:"object"`
 	Address string       `json:"address,omitempty"`
@@ -38,7 +42,7 @@ type DriftedObject struct {
 // that no other manager's field blocks it, what differs from the last apply.
 // What the configuration wants otherwise now is left out.
 func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
-	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Objects: []DriftedObject{}}
+	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Objects: []DriftedObject{}, Former: p.Former}
 	if r == nil {
 		return d
 	}

@@ -22,7 +22,7 @@ func Drift(w io.Writer, stack string, clusters []plan.ClusterDrift, o Options) e
 	p := newPrinter(o)
 	p.line(0, bold.span("Drift of stack "+stack))
 	for _, c := range clusters {
-		p.clusterDrift(c)
+		p.clusterDrift(c, stack)
 	}
 	return p.writeTo(w)
 }
@@ -35,7 +35,7 @@ type driftRecord struct {
 	Clusters      []plan.ClusterDrift `json:"clusters"`
 }
 
-func (p *printer) clusterDrift(c plan.ClusterDrift) {
+func (p *printer) clusterDrift(c plan.ClusterDrift, stack string) {
 	name := line{plain.span("Cluster "), bold.span(c.Cluster)}
 	if c.Context != "" {
 		name = join(name, line{faint.span("context " + c.Context)})
@@ -47,6 +47,9 @@ func (p *printer) clusterDrift(c plan.ClusterDrift) {
 	p.blank()
 	for _, problem := range c.Problems {
 		p.clusterProblem(bad.span("Error:"), problem)
+	}
+	for _, warning := range formerWarnings(stack, c.Former) {
+		p.clusterProblem(caution.span("Warning:"), warning)
 	}
 	column := 0
 	for _, o := range c.Objects {
@@ -68,6 +71,20 @@ func (p *printer) clusterDrift(c plan.ClusterDrift) {
 }
 
 func (p *printer) drifted(o plan.DriftedObject, column int) {
+	p.driftedHead(o, column)
+	if !o.Gone && onlyAdded(o) {
+		p.addedFields(o.Fields)
+		return
+	}
+	shared := sharedCause(o.Fields)
+	if shared.Kind == plan.Drift {
+		p.text(fieldIndent, caution, "Changed by "+who(shared)+".")
+	}
+	p.fields(o.Fields, common{cause: shared})
+}
+
+// driftedHead names an object that is not as it was applied.
+func (p *printer) driftedHead(o plan.DriftedObject, column int) {
 	head := line{caution.span("~ changed")}
 	switch {
 	case o.Gone:
@@ -86,11 +103,6 @@ func (p *printer) drifted(o plan.DriftedObject, column int) {
 		source = join(source, line{faint.span("(approximate: " + o.Approximate + ")")})
 	}
 	p.lineWith(2, join(head, line{bold.span(o.Object.String())}.pad(column)), source)
-	shared := sharedCause(o.Fields)
-	if shared.Kind == plan.Drift {
-		p.text(fieldIndent, caution, "Changed by "+who(shared)+".")
-	}
-	p.fields(o.Fields, common{cause: shared})
 }
 
 // onlyAdded reports whether nothing but additions was found of an object.

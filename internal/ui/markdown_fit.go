@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -13,7 +12,7 @@ import (
 // read, each with its weight.
 type markdownDocument struct {
 	verbose bool
-	stack   object.Stack
+	stack   string
 	parts   []*markdownPart
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/workloadlang/wl/plan"
 )
@@ -28,11 +29,21 @@ func (p *printer) additions(additions []plan.Addition) {
 			source = join(source, line{faint.span(a.Origin.String())})
 		}
 		p.lineWith(2, join(line{caution.span("+ added  ")}, line{bold.span(a.Object.String())}.pad(column)), source)
-		p.fields(a.Fields, common{})
+		p.addedFields(a.Fields)
 		lost = lost || a.Lost
 	}
 	p.text(fieldIndent, faint, additionNote(lost))
 	p.blank()
+}
+
+// addedFields prints what was added; who has, once, where it was one.
+func (p *printer) addedFields(fields []plan.FieldChange) {
+	var shared plan.Cause
+	if !slices.ContainsFunc(fields, func(f plan.FieldChange) bool { return !f.Cause.Equal(fields[0].Cause) }) {
+		shared = fields[0].Cause
+		p.text(fieldIndent, caution, "Added by "+who(shared)+".")
+	}
+	p.fields(fields, common{cause: shared})
 }
 
 // additionNote says what becomes of what was added.

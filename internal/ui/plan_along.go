@@ -44,8 +44,8 @@ func alongFacts(c plan.Change) []fact {
 // alongKind says how many objects of a kind go, where, and which.
 func alongKind(k plan.AlongKind) string {
 	text := fmt.Sprintf("%d %s", k.Count, k.Kind)
-	if k.AtLeast {
-		text = "at least " + text
+	if k.Estimated {
+		text = "about " + text
 	}
 	if n := len(k.Namespaces); n > 0 {
 		text += " in " + count(n, "namespace")

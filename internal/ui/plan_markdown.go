@@ -16,7 +16,7 @@ import (
 // matters least is left out first, and the text says so. The last line is a
 // hidden marker (PlanMarker) by which a program finds the comment again.
 func PlanMarkdown(w io.Writer, pl *plan.Plan, o Options) error {
-	d := &markdownDocument{verbose: o.Verbose, stack: pl.Stack}
+	d := &markdownDocument{verbose: o.Verbose, stack: pl.Stack.Name}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
 		d.group(g, len(groups) > 1)
