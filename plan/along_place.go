@@ -6,6 +6,8 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
+func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
+
 func secretKind() object.GroupKind { return object.GroupKind{Kind: "Secret"} }
 
 func volumeKind() object.GroupKind { return object.GroupKind{Kind: "PersistentVolume"} }

@@ -116,15 +116,13 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 		}
 	}
 	p.markGone(result.Changes)
-	if seen.snapshot.Revision == nil {
-		if result.Former, err = former(ctx, counted, in.Stack, slices.Concat(in.Desired, in.Configured)); err != nil {
-			return nil, err
-		}
-	}
 	result.sort()
 	desired := asDecided(in.Desired, decisions)
 	attributeContent(result.Changes, in.Desired, desired, seen.snapshot.NewKey())
 	if result.Problems, err = p.homeless(ctx, len(result.Changes) > 0); err != nil {
+		return nil, err
+	}
+	if result.Former, err = p.former(ctx); err != nil {
 		return nil, err
 	}
 	result.Requests = counted.requests()
@@ -200,6 +198,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	}
 	all := slices.Concat(decisions, rest, removals)
 	p.protect(all)
+	p.maskGrants(all)
 	return all, p.together(ctx, all)
 }
 
@@ -230,8 +229,6 @@ func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 	}
 	return refs
 }
-
-func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
 
 func partition[T any](items []T, belongs func(T) bool) (in, out []T) {
 	for _, i := range items {

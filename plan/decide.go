@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -170,12 +171,18 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return d, err
 		}
 	}
+	return p.update(c, result, fields, shared)
+}
+
+// update plans to change an object as the server has answered.
+func (p *planner) update(c *comparison, result kube.ApplyResult, fields []FieldChange, shared sharing) (decision, error) {
+	m, live := c.manifest, c.live
 	removes, err := removals(c.removed())
 	if err != nil {
-		return decision{}, err
+		return decision{}, fmt.Errorf("%s: %w", m.Ref, err)
 	}
 	return decision{Change: Change{
-		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
+		Action: Update, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
 		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
 		Basis: Basis{

@@ -25,26 +25,35 @@ type Former struct {
 // not all may be looked into at once.
 const maxLooked = 10
 
-// former looks for the state of a stack that has none here: by one request, or,
-// where Secrets may not be listed in every namespace, in those of its objects.
-// It is nil where there is nothing to say.
-func former(ctx context.Context, c Cluster, stack object.Stack, desired []object.Manifest) (*Former, error) {
-	found, err := state.Elsewhere(ctx, c, stack, "")
-	if err == nil {
-		return foundFormer(Former{Stacks: found}), nil
+// former looks for the state of a stack that has none here; nil where there is
+// nothing to say.
+func (p *planner) former(ctx context.Context) (*Former, error) {
+	if p.snapshot.Revision != nil {
+		return nil, nil
 	}
-	if !apierrors.IsForbidden(err) {
+	f, err := lookFor(ctx, p.cluster, p.Stack, slices.Concat(p.Desired, p.Configured))
+	if err != nil || len(f.Stacks) == 0 && f.Unseen == "" {
 		return nil, err
 	}
-	f := Former{Unseen: denial(err)}
-	for _, namespace := range namespacesOf(desired, stack.Namespace) {
+	return &f, nil
+}
+
+// lookFor looks for the state of a stack of the same name, by one request or,
+// where Secrets may not be listed in every namespace, in those of its objects.
+func lookFor(ctx context.Context, c Cluster, stack object.Stack, objects []object.Manifest) (f Former, err error) {
+	f.Stacks, err = state.Elsewhere(ctx, c, stack, "")
+	if !apierrors.IsForbidden(err) {
+		return f, err
+	}
+	f.Unseen = denial(err)
+	for _, namespace := range namespacesOf(objects, stack.Namespace) {
 		some, err := state.Elsewhere(ctx, c, stack, namespace)
 		if err != nil && !apierrors.IsForbidden(err) {
-			return nil, err
+			return f, err
 		}
 		f.Stacks = append(f.Stacks, some...)
 	}
-	return foundFormer(f), nil
+	return f, nil
 }
 
 // denial is what an authorizer says of a request that it refuses.
@@ -55,13 +64,6 @@ func denial(err error) string {
 	}
 	_, said, _ := strings.Cut(status.Status().Message, "User ")
 	return "User " + said
-}
-
-func foundFormer(f Former) *Former {
-	if len(f.Stacks) == 0 && f.Unseen == "" {
-		return nil
-	}
-	return &f
 }
 
 // namespacesOf lists the namespaces of objects, but for one.

@@ -46,6 +46,23 @@ func withGrants(i *Impact, before, after map[string]any, objects []object.Manife
 	return &facts
 }
 
+// maskGrants takes sensitive values out of what is granted to whom.
+func (p *planner) maskGrants(decisions []decision) {
+	for i := range decisions {
+		impact := decisions[i].Impact
+		m := p.configured(decisions[i].Object)
+		if impact == nil || len(impact.Grants) == 0 || m == nil || len(m.Sensitive) == 0 {
+			continue
+		}
+		mask := object.NewMask(m)
+		for k := range impact.Grants {
+			g := &impact.Grants[k]
+			g.Subject, g.Role = mask.Text(g.Subject), mask.Text(g.Role)
+			g.Verbs, g.Resources = mask.Texts(g.Verbs), mask.Texts(g.Resources)
+		}
+	}
+}
+
 func gainedGrants(before, after map[string]any, objects []object.Manifest) []Grant {
 	gvk, _ := after["apiVersion"].(string)
 	if group, _ := object.SplitAPIVersion(gvk); group != rbacGroup {
