@@ -122,7 +122,7 @@ func inside(path fieldpath.Path, set *fieldpath.Set) *fieldpath.Set {
 // changed in other things; nil where there is nothing to say. Only such an object
 // is read for it.
 func (p *planner) addition(ctx context.Context, s subject, d decision) (*Addition, error) {
-	if len(s.added) == 0 || d.Action == Create || d.Action == Adopt || d.Action == Update && p.RemoveAdditions {
+	if len(s.added) == 0 || d.Action == Create || d.Action == Adopt {
 		return nil, nil
 	}
 	live, err := p.live.get(ctx, s.manifest.Ref)
@@ -137,7 +137,11 @@ func (p *planner) addition(ctx context.Context, s subject, d decision) (*Additio
 		return nil, err
 	}
 	a := &Addition{Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Lost: d.Action.Renews()}
-	for _, o := range c.added {
+	stays := c.added
+	if d.Action == Update && p.RemoveAdditions {
+		stays = c.remaining()
+	}
+	for _, o := range stays {
 		for _, path := range outermost(o.fields) {
 			if f, there := c.addedField(o, path); there {
 				a.Fields = append(a.Fields, f)

@@ -25,16 +25,47 @@ type Removal struct {
 	Fields string `json:"fields"`
 }
 
-// removable are those of the additions that can be made the stack's own: what
-// was written by another version of the API has other paths.
+// removable is the part of the additions that can be made the stack's own: what
+// was written by another version of the API has other paths, and of a kind whose
+// schema is not known here, the plan could not show how items of lists go.
 func (c *comparison) removable() []owner {
+	known := kubeschema.Knows(c.manifest.Content)
 	var all []owner
 	for _, o := range c.added {
-		if o.APIVersion == c.manifest.APIVersion {
+		if !known {
+			o.fields = outsideLists(o.fields)
+		}
+		if o.APIVersion == c.manifest.APIVersion && !o.fields.Empty() {
 			all = append(all, o)
 		}
 	}
 	return all
+}
+
+// remaining is the part of the additions that cannot be removed.
+func (c *comparison) remaining() []owner {
+	removed := fieldpath.NewSet()
+	for _, o := range c.removable() {
+		removed = removed.Union(o.fields)
+	}
+	var all []owner
+	for _, o := range c.added {
+		if o.fields = o.fields.Difference(removed); !o.fields.Empty() {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// outsideLists is the part of a set that is in no item of a list.
+func outsideLists(set *fieldpath.Set) *fieldpath.Set {
+	rest := fieldpath.NewSet()
+	set.Iterate(func(path fieldpath.Path) {
+		if !slices.ContainsFunc(path, func(e fieldpath.PathElement) bool { return e.FieldName == nil }) {
+			rest.Insert(path.Copy())
+		}
+	})
+	return rest
 }
 
 // removed are the additions that this plan removes.
