@@ -128,13 +128,12 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 			preconditions["resourceVersion"] = version
 		}
 	}
-	if !makes(change) && len(change.Basis.Release) > 0 {
-		left, err := leave(ctx, c, m, change.Basis.UID, version, stack, change.Basis.Release)
-		if err != nil {
+	if !makes(change) && len(change.Basis.Removes)+len(change.Basis.Release) > 0 {
+		if version, err = handOver(ctx, c, m, change, version, stack); err != nil {
 			return kube.ApplyResult{}, explainWrite(err, change)
 		}
 		if version != "" {
-			preconditions["resourceVersion"] = left.ResourceVersion
+			preconditions["resourceVersion"] = version
 		}
 	}
 	result, err := c.Apply(ctx, kube.ApplyRequest{
@@ -154,6 +153,31 @@ func writeObject(ctx context.Context, c Cluster, m *object.Manifest, change *pla
 		given = change.Basis.Release
 	}
 	return leaveRest(ctx, c, m, result, stack, given)
+}
+
+// handOver makes the fields the stack's own that are to go, and gives those up
+// that are left to others, before an object that exists is applied. Where it is
+// bound to a version, it returns the one that the object has then.
+func handOver(ctx context.Context, c Cluster, m *object.Manifest, change *plan.Change, version string, stack object.Stack) (string, error) {
+	if len(change.Basis.Removes) > 0 {
+		taken, err := takeAdditions(ctx, c, m.Ref, change.Basis, version, stack.FieldManager())
+		if err != nil {
+			return "", err
+		}
+		if version != "" {
+			version = taken.ResourceVersion
+		}
+	}
+	if len(change.Basis.Release) > 0 {
+		left, err := leave(ctx, c, m, change.Basis.UID, version, stack, change.Basis.Release)
+		if err != nil {
+			return "", err
+		}
+		if version != "" {
+			version = left.ResourceVersion
+		}
+	}
+	return version, nil
 }
 
 // leaveRest gives fields up that an apply has just sent.

@@ -108,6 +108,7 @@ func (c *compilation) stack(base *module.Instance) {
 	c.result.Stack = &Stack{ID: id}
 	if drift := b.Child("drift"); drift != nil {
 		c.result.Stack.DriftManagers = texts(drift.Get("managers"))
+		c.result.Stack.RemoveAdditions = drift.String("additions") == "remove"
 	}
 }
 

@@ -56,6 +56,8 @@ type Stack struct {
 	// Sensitive are the texts in the values of sensitive variables. They may be
 	// parts of the objects' values, and must not be shown either.
 	Sensitive []any
+	// RemoveAdditions reports whether apply removes what these managers have added.
+	RemoveAdditions bool
 	// Clusters are in the order of their declaration; exactly one, called
 	// "default" and with no context, when none is declared.
 	Clusters []Cluster

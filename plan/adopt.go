@@ -43,7 +43,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 		case clash(s.manifest) != nil:
 			return blocked(s.manifest, *clash(s.manifest)), nil
 		case owner != "":
-			return blocked(s.manifest, ofAnotherStack(s.manifest, c.meta, owner)), nil
+			return blocked(s.manifest, ofAnotherStack(s.manifest, c.meta, owner, p.successor(p.Stack, c.meta))), nil
 		case !p.Adopt && !s.manifest.Lifecycle.Adopt:
 			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
 		}
@@ -106,7 +106,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	}
 	return decision{manifest: c.manifest, Change: Change{
 		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
-		Impact: impactOfUpdate(c.live, result.Object), Adoption: &Adoption{From: taken.From, Keeps: keeps(c.manifest.Fit)},
+		Impact: withGrants(impactOfUpdate(c.live, result.Object), c.live, result.Object, p.all), Adoption: &Adoption{From: taken.From, Keeps: keeps(c.manifest.Fit)},
 		Warnings: slices.Concat(result.Warnings, takings(others), cautions(c)),
 		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation, Force: true, Initial: formatted(p.sharing(c).initial)},
 	}}, nil
@@ -182,13 +182,25 @@ func otherSet(live object.Meta, s object.Stack) string {
 	if id == "" || id == s.ApplySetID() {
 		return ""
 	}
-	for _, e := range live.Managers {
-		parts := strings.SplitN(e.Manager, "/", 3)
-		if len(parts) == 3 && parts[0] == "wl" && (object.Stack{Namespace: parts[1], Name: parts[2]}).ApplySetID() == id {
-			return fmt.Sprintf("stack %s (state in the namespace %s)", parts[2], parts[1])
-		}
+	if other, known := memberOf(live); known {
+		return fmt.Sprintf("stack %s (state in the namespace %s)", other.Name, other.Namespace)
 	}
 	return "ApplySet " + id
+}
+
+// memberOf is the stack whose label an object bears, if one of its managers is
+// that stack's.
+func memberOf(live object.Meta) (s object.Stack, known bool) {
+	for _, e := range live.Managers {
+		parts := strings.SplitN(e.Manager, "/", 3)
+		if len(parts) != 3 || parts[0] != "wl" {
+			continue
+		}
+		if s = (object.Stack{Namespace: parts[1], Name: parts[2]}); s.ApplySetID() == live.Labels[object.LabelApplySet] {
+			return s, true
+		}
+	}
+	return object.Stack{}, false
 }
 
 const (

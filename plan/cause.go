@@ -54,6 +54,9 @@ func (c *comparison) findHolders() {
 // cause says why a field changes: by who holds it now, by whether the
 // configuration asks for it, and by whether the configuration is a new one.
 func (c *comparison) cause(d kubeschema.Change) Cause {
+	if by := c.adder(d.Path); by != nil {
+		return addedBy(*by)
+	}
 	want, _, asked := kubeschema.Find(c.manifest.Content, d.Path)
 	i := slices.IndexFunc(c.holders, func(h holder) bool { return related(h.path, d.Path) })
 	switch {

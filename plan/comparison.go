@@ -38,6 +38,10 @@ type comparison struct {
 	redaction         redaction
 	key               []byte // the state's
 	manager           string // ours
+	// added is what people have added, and removes what of it this plan removes;
+	// nil where it removes nothing.
+	added   []owner
+	removes *fieldpath.Set
 }
 
 func (p *planner) newComparison(s subject, live map[string]any) (*comparison, error) {
@@ -48,6 +52,10 @@ func (p *planner) newComparison(s subject, live map[string]any) (*comparison, er
 	}
 	for i, h := range c.holders {
 		c.holders[i].drift = p.isDrift(s, c.meta, h)
+	}
+	var err error
+	if c.added, err = p.added(s.manifest, c.meta); err != nil {
+		return nil, fmt.Errorf("%s: %w", s.manifest.Ref, err)
 	}
 	return c, nil
 }

@@ -52,6 +52,9 @@ func (p *planner) settle(ctx context.Context, s subject) (decision, error) {
 	if err == nil {
 		d, err = p.growOwed(ctx, s, d)
 	}
+	if err == nil {
+		d.addition, err = p.addition(ctx, s, d)
+	}
 	d, err = unlessFailing(s.manifest, d, err)
 	d.manifest = cmp.Or(d.manifest, s.manifest)
 	return p.dry.label(d), err

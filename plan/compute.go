@@ -25,6 +25,8 @@ type Cluster interface {
 	// the one in which it is compared.
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error)
+	NamespacedKinds(ctx context.Context) ([]object.Kind, error)
+	Peek(ctx context.Context, k object.Kind, namespace string, limit int64) (metas []object.Meta, more int64, err error)
 	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error)
 }
@@ -62,6 +64,9 @@ type Options struct {
 	// Interactive lists the field managers of people at a keyboard, whose changes
 	// are drift; InteractiveManagers where it is nil.
 	Interactive []string
+	// RemoveAdditions plans the removal of what such people have added to objects
+	// and the configuration does not name.
+	RemoveAdditions bool
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool
@@ -117,10 +122,14 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 			decisions[i].manifest = p.inFull(d.manifest)
 		}
 	}
+	p.markGone(result.Changes)
 	result.sort()
 	desired := asDecided(in.Desired, decisions)
 	attributeContent(result.Changes, in.Desired, desired, seen.snapshot.NewKey())
 	if result.Problems, err = p.homeless(ctx, len(result.Changes) > 0); err != nil {
+		return nil, err
+	}
+	if result.Former, err = p.former(ctx); err != nil {
 		return nil, err
 	}
 	result.Requests = counted.requests()
@@ -139,6 +148,7 @@ type planner struct {
 	dry     *approximator // the cluster, to decideAll
 	masking *Masking
 	ahead   ahead // what is decided, and written, before the objects in question
+	claims  claimLists
 }
 
 // decision is what was found about one object.
@@ -150,6 +160,7 @@ type decision struct {
 	forgotten bool             // in the inventory, but no longer ours
 	dropped   []DroppedField   // what the server does not keep of it
 	warning   *Problem         // about an object that nothing is done to
+	addition  *Addition        // what somebody has added to the object
 }
 
 // decideAll proves what it can before anything is asked, so that it is known
@@ -182,11 +193,15 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		d, err := p.decideRemoval(ctx, e)
 		return unlessRemovalFailing(e, d, err)
 	})
+	if err == nil {
+		err = p.alongs(ctx, removals)
+	}
 	if err != nil {
 		return nil, err
 	}
 	all := slices.Concat(decisions, rest, removals)
 	p.protect(all)
+	p.maskGrants(all)
 	return all, p.together(ctx, all)
 }
 
@@ -206,7 +221,7 @@ func (p *planner) subjects(ctx context.Context) ([]subject, error) {
 func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 	var refs []object.Ref
 	for _, s := range subjects {
-		if s.listed && (!s.proven || p.DryRunAll) {
+		if s.listed && (!s.proven || p.DryRunAll || len(s.added) > 0) {
 			refs = append(refs, s.manifest.Ref)
 		}
 	}
@@ -217,8 +232,6 @@ func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 	}
 	return refs
 }
-
-func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
 
 // each calls do for every item, some at once, and returns the results in the
 // items' order. The first error ends it.
@@ -239,6 +252,9 @@ func (c *ClusterPlan) add(d decision) {
 	c.Dropped = append(c.Dropped, d.dropped...)
 	if d.warning != nil {
 		c.Warnings = append(c.Warnings, *d.warning)
+	}
+	if d.addition != nil {
+		c.Additions = append(c.Additions, *d.addition)
 	}
 	switch {
 	case d.forgotten:
@@ -268,6 +284,7 @@ func ofObject(p Problem) object.Ref {
 func (c *ClusterPlan) sort() {
 	slices.SortFunc(c.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
 	sortDropped(c.Dropped)
+	slices.SortFunc(c.Additions, func(a, b Addition) int { return object.Compare(a.Object, b.Object) })
 	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(ofObject(a), ofObject(b)) })
 	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
 		slices.SortFunc(refs, object.Compare)

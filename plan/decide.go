@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -21,11 +22,16 @@ type subject struct {
 	meta     object.Meta
 	listed   bool // an object of this name bears the stack's label: meta is its
 	proven   bool // its metadata proves that nothing has changed
+	// added is what people have added to it, by the metadata.
+	added []owner
 }
 
 func (p *planner) subject(m *object.Manifest) subject {
 	s := subject{manifest: m, entry: p.entries[m.Ref]}
 	s.meta, s.listed = p.metas[m.Ref]
+	if s.listed {
+		s.added, _ = p.added(m, s.meta) // what cannot be read is found in the whole object, too
+	}
 	// What an apply had begun and not ended proves nothing.
 	if s.listed && s.entry != nil && s.entry.Phase != state.Intended && s.entry.Phase != state.Deleting {
 		s.proven, _ = s.entry.Proves(m, s.meta, p.Stack.FieldManager(), p.serverVersion, p.snapshot.Key)
@@ -60,8 +66,8 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if problem := clash(s.manifest); problem != nil {
 		return blocked(s.manifest, *problem), nil
 	}
-	heldBack := s.maybeHeldBack(p.Stack.FieldManager())
-	if s.proven && !p.DryRunAll && !heldBack {
+	ask := s.maybeHeldBack(p.Stack.FieldManager()) || p.RemoveAdditions && len(s.added) > 0
+	if s.proven && !p.DryRunAll && !ask {
 		d := none(s, s.meta)
 		d.dropped = s.rememberedDropped()
 		return d, nil
@@ -73,7 +79,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.listed {
 		request.Content = withPrecondition(s.manifest.Content, "uid", s.meta.UID)
 	}
-	if d, proven, err := p.converged(ctx, s, request); (proven || err != nil) && !heldBack {
+	if d, proven, err := p.converged(ctx, s, request); (proven || err != nil) && !ask {
 		return d, err
 	}
 	for attempt := 1; ; attempt++ {
@@ -152,6 +158,11 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return p.decideRefused(ctx, s, err)
 		}
 	}
+	if p.RemoveAdditions && len(c.removable()) > 0 {
+		if result, err = p.withoutAdditions(ctx, c, result); err != nil {
+			return p.decideRefused(ctx, s, err)
+		}
+	}
 	if problem := shrinks(s.manifest, live); problem != nil {
 		return blocked(s.manifest, *problem), nil
 	}
@@ -172,13 +183,23 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 			return d, err
 		}
 	}
-	return decision{dropped: p.droppedBy(s.manifest, result.Object), Change: Change{
-		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
+	return p.update(c, result, fields, shared)
+}
+
+// update plans to change an object as the server has answered.
+func (p *planner) update(c *comparison, result kube.ApplyResult, fields []FieldChange, shared sharing) (decision, error) {
+	m, live := c.manifest, c.live
+	removes, err := removals(c.removed())
+	if err != nil {
+		return decision{}, fmt.Errorf("%s: %w", m.Ref, err)
+	}
+	return decision{dropped: p.droppedBy(m, result.Object), Change: Change{
+		Action: Update, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
 		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
 		Basis: Basis{
 			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),
-			Release: formatted(shared.release), Initial: formatted(shared.initial),
+			Release: formatted(shared.release), Initial: formatted(shared.initial), Removes: removes,
 		},
 	}}, nil
 }

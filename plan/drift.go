@@ -17,11 +17,15 @@ type ClusterDrift struct {
 	Who     string          `json:"who,omitempty"`
 	When    time.Time       `json:"when,omitzero"`
 	Objects []DriftedObject `json:"objects"`
+	// Former says where else a stack of this name has its state, where there is
+	// none here.
+	Former *Former `json:"former,omitempty"`
 	// Problems are what kept this from being whole.
 	Problems []Problem `json:"problems,omitempty"`
 }
 
-// DriftedObject is an object that somebody has changed or removed.
+// DriftedObject is an object that somebody has changed or removed, or to which
+// somebody has added something.
 type DriftedObject struct {
 	Object  object.Ref   `json:"object"`
 	Address string       `json:"address,omitempty"`
@@ -38,14 +42,14 @@ type DriftedObject struct {
 // that no other manager's field blocks it, what differs from the last apply.
 // What the configuration wants otherwise now is left out.
 func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
-	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Objects: []DriftedObject{}}
+	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Objects: []DriftedObject{}, Former: p.Former}
 	if r == nil {
 		return d
 	}
 	d.Serial, d.Who, d.When, d.Problems = r.Serial, r.Who, r.Started, slices.Clone(p.Problems)
 	made := map[object.Ref]*state.Entry{}
 	for i, e := range r.Objects {
-		if e.UID != "" && e.Phase != state.Deleting {
+		if wasMade(&r.Objects[i]) {
 			made[e.Ref] = &r.Objects[i]
 		}
 	}
@@ -55,7 +59,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 		case c.Action == Blocked:
 			d.Problems = append(d.Problems, *c.Blocked)
 			continue
-		case c.Action == Create && made[c.Object] != nil:
+		case c.Action == Create && c.Gone:
 			o.Gone = true
 		case c.Action == Update, c.Action.Renews():
 			o.Fields, o.Approximate = driftedFields(c.Fields), c.Approximate
@@ -69,8 +73,21 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 			d.Objects = append(d.Objects, DriftedObject{Object: ref, Address: e.Address, Gone: true})
 		}
 	}
+	for _, a := range p.Additions {
+		d.add(a)
+	}
 	slices.SortFunc(d.Objects, func(a, b DriftedObject) int { return object.Compare(a.Object, b.Object) })
 	return d
+}
+
+// add notes what somebody has added to an object, which may be changed besides.
+func (d *ClusterDrift) add(a Addition) {
+	i := slices.IndexFunc(d.Objects, func(o DriftedObject) bool { return o.Object == a.Object })
+	if i < 0 {
+		i = len(d.Objects)
+		d.Objects = append(d.Objects, DriftedObject{Object: a.Object, Address: a.Address, Origin: a.Origin})
+	}
+	d.Objects[i].Fields = append(d.Objects[i].Fields, a.Fields...)
 }
 
 // driftedFields are the fields that somebody changed, in the direction in which
@@ -78,7 +95,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 func driftedFields(fields []FieldChange) []FieldChange {
 	var drifted []FieldChange
 	for _, f := range fields {
-		if f.Cause.Kind != Drift && f.Cause.Kind != Conflict {
+		if f.Cause.Kind != Drift && f.Cause.Kind != Conflict && f.Cause.Kind != Added {
 			continue
 		}
 		f.Before, f.After = f.After, f.Before

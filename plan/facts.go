@@ -19,7 +19,7 @@ func (p *planner) facts(i *Impact, before, after map[string]any) *Impact {
 	if i = weighed(i, before, after); i != nil {
 		i.Budgets = p.budgets(after, i.ReplicasAfter)
 	}
-	return i
+	return withGrants(i, before, after, p.all)
 }
 
 // weighed adds to an impact what a change means beside its Pods' restarts.
@@ -117,8 +117,6 @@ func dataAtRisk(before, after map[string]any) []string {
 	switch {
 	case gk == kind.Claim && after == nil:
 		return []string{"the claim is deleted, and what it holds with it unless its volume is kept"}
-	case gk == kind.Namespace && after == nil:
-		return []string{"every claim in the namespace is deleted"}
 	case gk == kind.StatefulSet && after == nil && policy("whenDeleted"):
 		return []string{"the claims of its Pods are deleted with it (retention policy whenDeleted)"}
 	case gk == kind.StatefulSet && after != nil && policy("whenScaled"):

@@ -44,7 +44,6 @@ func TestFacts(t *testing.T) {
 			"its Pods share their node's memory between processes"},
 		{"of a Job without more to say", nil, content(t, "{apiVersion: batch/v1, kind: Job, spec: {template: {spec: {}}}}"), "none"},
 		{"a claim that goes", content(t, "{kind: PersistentVolumeClaim}"), nil, "the claim is deleted, and what it holds with it unless its volume is kept"},
-		{"a namespace that goes", content(t, "{kind: Namespace}"), nil, "every claim in the namespace is deleted"},
 		{"a ConfigMap that goes", content(t, "{kind: ConfigMap}"), nil, "none"},
 		{"claims that go with the workload", content(t, keeps), nil, "the claims of its Pods are deleted with it (retention policy whenDeleted)"},
 		{"claims that go with Pods", content(t, keeps), content(t, strings.Replace(keeps, "replicas: 3", "replicas: 1", 1)), "the claims of 2 Pods are deleted (retention policy whenScaled)"},

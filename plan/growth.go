@@ -15,7 +15,6 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -125,7 +124,7 @@ type madeClaim struct {
 // no more: by their names, as its controller finds them. A claim that the
 // configuration has by itself has its size from there.
 func (p *planner) claimsOf(ctx context.Context, set object.Ref, sizes map[string]string) ([]madeClaim, error) {
-	found, err := p.cluster.List(ctx, kube.Selection{Kind: claimKind(), Namespace: set.Namespace})
+	found, err := p.claims.in(ctx, p.cluster, set.Namespace)
 	if err != nil {
 		return nil, err
 	}

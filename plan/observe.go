@@ -157,6 +157,11 @@ func (c *counter) List(ctx context.Context, s kube.Selection) ([]map[string]any,
 	return c.Cluster.List(ctx, s)
 }
 
+func (c *counter) Peek(ctx context.Context, k object.Kind, namespace string, limit int64) ([]object.Meta, int64, error) {
+	c.lists.Add(1)
+	return c.Cluster.Peek(ctx, k, namespace, limit)
+}
+
 func (c *counter) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
 	c.gets.Add(1)
 	return c.Cluster.Get(ctx, ref)

@@ -50,6 +50,12 @@ type ClusterPlan struct {
 	// Forgotten names objects of the state that are not there any more, or no
 	// longer bear the stack's label; the next apply strikes them off.
 	Forgotten []object.Ref `json:"forgotten,omitempty"`
+	// Additions are fields that managers with people behind them have added to
+	// objects of the stack, and that the configuration does not name. They stay.
+	Additions []Addition `json:"additions,omitempty"`
+	// Former says where else a stack of this name has its state; of a stack that
+	// has none here.
+	Former *Former `json:"former,omitempty"`
 	// Requests counts what was asked of the server, by kind of request.
 	Requests Requests `json:"requests"`
 }
@@ -71,12 +77,17 @@ const (
 
 // Change is what apply would do to one object, and why.
 type Change struct {
-	Action  Action        `json:"action"`
-	Object  object.Ref    `json:"object"`
-	Address string        `json:"address,omitempty"` // the HCL block; of a deletion: the block there once was
-	Origin  object.Range  `json:"origin,omitzero"`
-	Fields  []FieldChange `json:"fields,omitempty"`
-	Impact  *Impact       `json:"impact,omitempty"` // of workloads, and where data is at risk
+	Action  Action       `json:"action"`
+	Object  object.Ref   `json:"object"`
+	Address string       `json:"address,omitempty"` // the HCL block; of a deletion: the block there once was
+	Origin  object.Range `json:"origin,omitzero"`
+	// Gone reports, of Create, that the stack has made the object before and that
+	// it was deleted since by somebody else: it is created again.
+	Gone   bool          `json:"gone,omitempty"`
+	Fields []FieldChange `json:"fields,omitempty"`
+	Impact *Impact       `json:"impact,omitempty"` // of workloads, and where data is at risk
+	// Along is what goes with an object that is deleted, or stays behind.
+	Along *Along `json:"along,omitempty"`
 	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
 	// Secrets.
 	Readers []Reader `json:"readers,omitempty"`
@@ -140,6 +151,8 @@ type Basis struct {
 	// DefaultAccount says that apply names the default service account: the
 	// configuration no longer names another, which would stay otherwise.
 	DefaultAccount bool `json:"default_account,omitempty"`
+	// Removes are the additions that apply makes its own first, so that they go.
+	Removes []Removal `json:"removes,omitempty"`
 }
 
 // FieldOp says whether a field comes, changes or goes.
@@ -189,6 +202,7 @@ const (
 	Conflict      CauseKind = "conflict"      // another manager sets it
 	Server        CauseKind = "server"        // a default, or admission
 	Content       CauseKind = "content"       // ConfigMaps or Secrets that the Pods read
+	Added         CauseKind = "addition"      // somebody added it by hand in the cluster, and no configuration names it
 )
 
 // Cause says why a field changes and, of drift and conflict, who changed it and when
@@ -240,6 +254,8 @@ type Impact struct {
 	// Privileges are rights beyond their own containers that its Pods have now
 	// and had not before.
 	Privileges []string `json:"privileges,omitempty"`
+	// Grants are the rights that a role or a binding gives and did not before.
+	Grants []Grant `json:"grants,omitempty"`
 	// DataAtRisk says which stored data the change can lose.
 	DataAtRisk []string `json:"data_at_risk,omitempty"`
 	// Budgets are disruption budgets of the stack that keep its Pods from ever

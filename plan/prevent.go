@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -57,7 +58,7 @@ func (p *planner) protected() []object.Ref {
 // what is in a namespace, and of a definition's kind.
 func takesAlong(deleted, ref object.Ref) bool {
 	switch deleted.GroupKind() {
-	case namespaceKind():
+	case kind.Namespace:
 		return ref.Namespace == deleted.Name
 	case definitionKind:
 		return ref.Group != "" && strings.HasSuffix(deleted.Name, "."+ref.Group) && !isBuiltIn(ref)

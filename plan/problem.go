@@ -24,17 +24,39 @@ func notOurs(m *object.Manifest, s object.Stack) Problem {
 }
 
 // ofAnotherStack says that an object bears another set's label, and how it is
-// let go without being deleted.
-func ofAnotherStack(m *object.Manifest, live object.Meta, owner string) Problem {
+// let go without being deleted; or, where this stack may be that one under
+// another name or with another namespace, how to go on with its state.
+func ofAnotherStack(m *object.Manifest, live object.Meta, owner, successor string) Problem {
 	namespace := ""
 	if live.Ref.Namespace != "" {
 		namespace = " -n " + live.Ref.Namespace
 	}
+	detail := fmt.Sprintf("%s belongs to the %s. ", m.Ref, owner)
+	if successor != "" {
+		detail += successor + " If it is another stack, and is to release the object: "
+	} else {
+		detail += "Release it there first: "
+	}
 	return Problem{
 		Summary: "The object belongs to another stack",
-		Detail: fmt.Sprintf("%s belongs to the %s. Let it go there first: take it out of that configuration, and take its label away, so that it is not deleted: kubectl label %s %s%s %s-",
-			m.Ref, owner, strings.ToLower(live.Ref.Kind), live.Ref.Name, namespace, object.LabelApplySet),
+		Detail: detail + fmt.Sprintf("take it out of that configuration, and take its label away, so that it is not deleted: kubectl label %s %s%s %s-",
+			strings.ToLower(live.Ref.Kind), live.Ref.Name, namespace, object.LabelApplySet),
 	}
+}
+
+// successor says how a stack that has no state yet goes on with the state of the
+// one to which a live object belongs, if it may be that one; empty where it is not.
+func (o *observation) successor(s object.Stack, live object.Meta) string {
+	former, known := memberOf(live)
+	switch {
+	case !known || o.snapshot.Revision != nil:
+		return ""
+	case former.Name == s.Name:
+		return fmt.Sprintf("If it is this stack, and only its namespace or that of its state was changed: keep its state where it is, by state { namespace = %q } in the block stack.", former.Namespace)
+	case former.Namespace == s.Namespace:
+		return fmt.Sprintf("If it is this stack, and only its name was changed: keep the former name, stack %q.", former.Name)
+	}
+	return ""
 }
 
 func changedMeanwhile(m *object.Manifest) Problem {

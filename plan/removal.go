@@ -29,9 +29,6 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		return d, nil
 	}
 	d.Basis = Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}
-	if e.Ref.GroupKind() == namespaceKind() {
-		d.Warnings = []string{"everything in the namespace goes with it, also what this stack has not made"}
-	}
 	if !isWorkload(e.Ref) {
 		d.Impact = weighed(nil, map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind}, nil)
 		return d, nil
@@ -45,7 +42,8 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		return d, err
 	}
 	d.Impact = weighed(impactOfDelete(live), live, nil)
-	return d, nil
+	d.Along, err = p.claimsAlong(ctx, e.Ref, live)
+	return d, err
 }
 
 // decideUnlabelled looks whether an object of the inventory is gone, as it

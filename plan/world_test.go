@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -319,5 +320,20 @@ func (w *world) patch(manager string, ref object.Ref, patch string, subresource 
 		types.StrategicMergePatchType, []byte(patch), metav1.PatchOptions{FieldManager: manager}, subresource...)
 	if err != nil {
 		w.t.Fatal(err)
+	}
+}
+
+// eventually applies an object of a kind whose definition is new, once it is served.
+func (w *world) eventually(m object.Manifest) {
+	w.t.Helper()
+	for attempt := 1; ; attempt++ {
+		_, err := w.client.Apply(w.t.Context(), kube.ApplyRequest{Ref: m.Ref, Content: m.Content, FieldManager: w.stack.FieldManager()})
+		if err == nil {
+			return
+		}
+		if attempt == 100 {
+			w.t.Fatal(err)
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
 }

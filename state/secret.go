@@ -15,7 +15,7 @@ import (
 
 const (
 	secretType  = "wl/state"
-	labelState  = "wl/state"  // its value is the stack's name
+	labelState  = object.LabelState
 	labelSerial = "wl/serial" // of a revision's parts
 
 	headKey     = "head"

@@ -20,9 +20,11 @@ func newDriftCommand(a *app) *cobra.Command {
 		Use:   "drift [DIR]",
 		Short: "Say what others have changed since the last apply",
 		Long: `Says of every object that the stack has applied what is not there any more as it
-was applied: what was changed, by whom and when, and what is gone. What the
-configuration wants otherwise by now is left out: that is in wl plan. Nothing is
-written to a cluster.
+was applied: what was changed or added, by whom and when, and what is gone. What
+the configuration wants otherwise by now is left out: that is in wl plan. Nothing is
+written to a cluster. Additions are what the field managers of people at a
+keyboard have set and the configuration does not: apply keeps them, but they are
+drift.
 
 Of an object whose configuration has changed since the last apply, only what
 another manager holds now can be told from the configuration's own change; of one

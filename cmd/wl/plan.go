@@ -155,7 +155,7 @@ func (t *target) plan(ctx context.Context, o plan.Options, destroy bool) plan.Re
 	err := t.err
 	if err == nil {
 		in := plan.Input{Stack: t.stack, Cluster: t.Name, Desired: t.Objects, KubernetesVersion: t.KubernetesVersion, VersionOrigin: t.VersionOrigin, Options: o}
-		in.Interactive, in.Sensitive = t.interactive, t.sensitive
+		in.Interactive, in.RemoveAdditions, in.Sensitive = t.interactive, t.removeAdditions, t.sensitive
 		if destroy {
 			in.Desired, in.Configured = nil, t.Objects
 		}

@@ -112,10 +112,12 @@ type target struct {
 	stack object.Stack
 	// interactive are the managers whose changes are drift; nil for kubectl's.
 	interactive []string
-	sensitive   []any // texts of sensitive variables
-	client      *kube.Client
-	store       *state.Store
-	err         error
+	// removeAdditions reports whether what these have added is to go.
+	removeAdditions bool
+	sensitive       []any // texts of sensitive variables
+	client          *kube.Client
+	store           *state.Store
+	err             error
 	// requests are those that were sent, where they are to be listed.
 	requests *requestLog
 }
@@ -169,9 +171,9 @@ func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
 	}
 	client, err := kube.Connect(t, options)
 	if err != nil {
-		return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, sensitive: stack.Sensitive, err: err}
+		return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, removeAdditions: stack.RemoveAdditions, sensitive: stack.Sensitive, err: err}
 	}
-	return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, sensitive: stack.Sensitive, client: client, store: state.Open(client, stack.ID), requests: log}
+	return &target{Cluster: c, stack: stack.ID, interactive: stack.DriftManagers, removeAdditions: stack.RemoveAdditions, sensitive: stack.Sensitive, client: client, store: state.Open(client, stack.ID), requests: log}
 }
 
 func clusterNames(clusters []lang.Cluster) string {

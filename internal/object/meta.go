@@ -16,6 +16,7 @@ type Meta struct {
 	ResourceVersion string
 	Generation      int64
 	Deleting        bool // a deletion timestamp is set
+	Owned           bool // another object is named as its owner: it goes with that
 	Labels          map[string]string
 	Annotations     map[string]string
 	Managers        []ManagerEntry
@@ -80,6 +81,7 @@ func MetaFrom(gk GroupKind, om *metav1.ObjectMeta) Meta {
 		ResourceVersion: om.ResourceVersion,
 		Generation:      om.Generation,
 		Deleting:        om.DeletionTimestamp != nil,
+		Owned:           len(om.OwnerReferences) > 0,
 		Labels:          om.Labels,
 		Annotations:     om.Annotations,
 		Managers:        make([]ManagerEntry, 0, len(om.ManagedFields)),

@@ -18,6 +18,8 @@ const (
 	LabelApplySet   = "applyset.kubernetes.io/part-of"
 	LabelApplySetID = "applyset.kubernetes.io/id" // on the parent, the state's head
 
+	LabelState = "wl/state" // of the state's Secrets; its value is the stack's name
+
 	AnnotationDescription = "kubernetes.io/description"
 	// AnnotationProgressDeadline carries, on kinds for which Kubernetes has no
 	// field, how long a rollout may stand still: whole seconds.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/plan"
@@ -21,7 +22,7 @@ func Drift(w io.Writer, stack string, clusters []plan.ClusterDrift, o Options) e
 	p := newPrinter(o)
 	p.line(0, bold.span("Drift of stack "+stack))
 	for _, c := range clusters {
-		p.clusterDrift(c)
+		p.clusterDrift(c, stack)
 	}
 	return p.writeTo(w)
 }
@@ -34,7 +35,7 @@ type driftRecord struct {
 	Clusters      []plan.ClusterDrift `json:"clusters"`
 }
 
-func (p *printer) clusterDrift(c plan.ClusterDrift) {
+func (p *printer) clusterDrift(c plan.ClusterDrift, stack string) {
 	name := line{plain.span("Cluster "), bold.span(c.Cluster)}
 	if c.Context != "" {
 		name = join(name, line{faint.span("context " + c.Context)})
@@ -46,6 +47,9 @@ func (p *printer) clusterDrift(c plan.ClusterDrift) {
 	p.blank()
 	for _, problem := range c.Problems {
 		p.clusterProblem(bad.span("Error:"), problem)
+	}
+	for _, warning := range formerWarnings(stack, c.Former) {
+		p.clusterProblem(caution.span("Warning:"), warning)
 	}
 	column := 0
 	for _, o := range c.Objects {
@@ -67,9 +71,26 @@ func (p *printer) clusterDrift(c plan.ClusterDrift) {
 }
 
 func (p *printer) drifted(o plan.DriftedObject, column int) {
+	p.driftedHead(o, column)
+	if !o.Gone && onlyAdded(o) {
+		p.addedFields(o.Fields)
+		return
+	}
+	shared := sharedCause(o.Fields)
+	if shared.Kind == plan.Drift {
+		p.text(fieldIndent, caution, "Changed by "+who(shared)+".")
+	}
+	p.fields(o.Fields, common{cause: shared})
+}
+
+// driftedHead names an object that is not as it was applied.
+func (p *printer) driftedHead(o plan.DriftedObject, column int) {
 	head := line{caution.span("~ changed")}
-	if o.Gone {
+	switch {
+	case o.Gone:
 		head = line{bad.span("- gone   ")}
+	case onlyAdded(o):
+		head = line{caution.span("+ added  ")}
 	}
 	var source line
 	if o.Address != "" {
@@ -82,17 +103,26 @@ func (p *printer) drifted(o plan.DriftedObject, column int) {
 		source = join(source, line{faint.span("(approximate: " + o.Approximate + ")")})
 	}
 	p.lineWith(2, join(head, line{bold.span(o.Object.String())}.pad(column)), source)
-	shared := sharedCause(o.Fields)
-	if shared.Kind == plan.Drift {
-		p.text(fieldIndent, caution, "Changed by "+who(shared)+".")
-	}
-	p.fields(o.Fields, common{cause: shared})
+}
+
+// onlyAdded reports whether nothing but additions was found of an object.
+func onlyAdded(o plan.DriftedObject) bool {
+	return !slices.ContainsFunc(o.Fields, func(f plan.FieldChange) bool { return f.Cause.Kind != plan.Added })
 }
 
 func (p *printer) driftVerdict(c plan.ClusterDrift, gone int) {
 	var parts []string
-	if n := len(c.Objects) - gone; n > 0 {
+	added := 0
+	for _, o := range c.Objects {
+		if !o.Gone && onlyAdded(o) {
+			added++
+		}
+	}
+	if n := len(c.Objects) - gone - added; n > 0 {
 		parts = append(parts, count(n, "object")+" changed")
+	}
+	if added > 0 {
+		parts = append(parts, count(added, "object")+" with additions")
 	}
 	if gone > 0 {
 		parts = append(parts, count(gone, "object")+" gone")

@@ -20,6 +20,9 @@ func someDrift() []plan.ClusterDrift {
 				Object: ref("apps", "StatefulSet", "nginx-01"), Address: "workload.nginx-01", Origin: at("quickstart.wl.hcl", 20),
 				Fields: []plan.FieldChange{image, because(plan.Cause{Kind: plan.Drift, Manager: "scaler"}, changed("spec.replicas", int64(2), int64(5)))},
 			},
+			{Object: ref("batch", "CronJob", "nightly"), Fields: []plan.FieldChange{
+				because(plan.Cause{Kind: plan.Added, Manager: "kubectl-patch", Time: byHand.Time}, added("spec.suspend", true)),
+			}},
 			{Object: ref("", "Service", "web"), Fields: driftedService().Fields, Approximate: "the plan was made with --read-only"},
 		}},
 		{Cluster: "prod-us", Context: "wl-prod-us", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{}},

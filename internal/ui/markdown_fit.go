@@ -12,6 +12,7 @@ import (
 // read, each with its weight.
 type markdownDocument struct {
 	verbose bool
+	stack   string
 	parts   []*markdownPart
 }
 
@@ -57,7 +58,7 @@ const (
 // group adds what would be done on each of some clusters.
 func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	first := g.clusters[0]
-	if len(first.Changes)+len(first.Problems)+len(clusterWarnings(first))+len(first.Unsettled)+len(first.Forgotten) == 0 {
+	if len(first.Changes) == 0 && quiet(first) {
 		return
 	}
 	var title *markdownTitle
@@ -67,7 +68,7 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	for _, p := range commonProblems(g.clusters) {
 		d.remark(title, weightProblem, "**Error**", p)
 	}
-	for _, w := range clusterWarnings(first) {
+	for _, w := range slices.Concat(formerWarnings(d.stack, first.Former), clusterWarnings(first)) {
 		d.remark(title, weightRemark, "**Warning**", w)
 	}
 	var byRisk [riskCount][]plan.Change
@@ -80,6 +81,7 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 			d.change(section, r, c)
 		}
 	}
+	d.additions(title, first.Additions)
 	for _, a := range approximate(first.Changes) {
 		d.line(title, isAre(a.changes, "change")+" approximate: "+prose(a.reason)+". "+notIncluded)
 	}
@@ -106,6 +108,22 @@ func (d *markdownDocument) remark(title *markdownTitle, weight int, label string
 		}
 		return label + "\n\n" + problemBlock(p)
 	}})
+}
+
+// additions shows what people have added to objects by hand, folded.
+func (d *markdownDocument) additions(title *markdownTitle, additions []plan.Addition) {
+	for _, a := range additions {
+		d.parts = append(d.parts, &markdownPart{title: title, weight: weightRemark, head: func() string {
+			who := code(a.Object.String())
+			if source := strings.TrimSpace(a.Address + " " + a.Origin.String()); source != "" {
+				who += " · " + code(source)
+			}
+			return "**added by hand** " + who + "\n\n" + prose(additionNote(a.Lost)) + "\n\n"
+		}, body: func() string {
+			lines := diffOf(plan.Change{Action: plan.Update, Object: a.Object, Fields: a.Fields}, d.verbose)
+			return folded(count(len(a.Fields), "field"), fenced("diff", lines)) + "\n"
+		}})
+	}
 }
 
 func (d *markdownDocument) line(title *markdownTitle, text string) {

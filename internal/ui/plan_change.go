@@ -37,6 +37,7 @@ const (
 	riskBlocked risk = iota
 	riskOutage
 	riskDelete
+	riskPrivilege
 	riskReplace
 	riskRestart
 	riskAdopt
@@ -53,6 +54,8 @@ func (r risk) title() string {
 		return "Outages"
 	case riskDelete:
 		return "Deletions"
+	case riskPrivilege:
+		return "Privilege escalation"
 	case riskReplace:
 		return "Deleted and made anew"
 	case riskRestart:
@@ -74,6 +77,8 @@ func riskOf(c plan.Change) risk {
 		return riskOutage
 	case c.Action == plan.Delete, endangers(c):
 		return riskDelete
+	case escalates(c):
+		return riskPrivilege
 	case c.Action.Renews():
 		return riskReplace
 	case c.Action == plan.Create:
@@ -130,6 +135,9 @@ func (p *printer) change(c plan.Change, column int) {
 	}
 	p.lineWith(2, join(head, name), source)
 
+	if c.Gone {
+		p.labelled(fieldIndent, caution.span("Drift:"), plain, upperFirst(goneText)+". Apply creates it again.")
+	}
 	p.impact(c)
 	p.contentCauses(c)
 	if r := c.Replacement; r != nil {
@@ -149,6 +157,9 @@ func (p *printer) change(c plan.Change, column int) {
 	}
 	p.content(c)
 }
+
+// goneText is what is said of an object that was there and has to be created again.
+const goneText = "it was deleted since the last apply"
 
 // cannotChange says why an object is made anew.
 func cannotChange(paths []string) string {

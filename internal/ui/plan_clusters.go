@@ -48,7 +48,7 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 
 // quiet says that a cluster's plan holds nothing but changes.
 func quiet(c plan.ClusterPlan) bool {
-	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.Unsettled)+len(c.Forgotten) == 0
+	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.Unsettled)+len(c.Forgotten)+len(c.Additions) == 0 && c.Former == nil
 }
 
 // sameClusters puts clusters with the same changes together, in the order of
@@ -100,6 +100,7 @@ func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPl
 			}
 			for m := range shared[n] {
 				shared[n][m].Changes = append(shared[n][m].Changes, c)
+				shared[n][m].Additions, shared[n][m].Former = nil, nil
 				shared[n][m].Problems, shared[n][m].Warnings, shared[n][m].Unsettled, shared[n][m].Forgotten = nil, nil, nil, nil
 				shared[n][m].Dropped = nil
 			}
@@ -145,6 +146,7 @@ func sameChanges(a, b plan.ClusterPlan) bool {
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	s := plan.ClusterPlan{
 		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
+		Additions: c.Additions, Former: c.Former,
 		Changes: make([]plan.Change, len(c.Changes)),
 	}
 	for i, change := range c.Changes {

@@ -252,6 +252,8 @@ func causeRemark(c, shared plan.Cause) line {
 		return line{caution.span("(drift: " + who(c) + ")")}
 	case plan.Conflict:
 		return line{caution.span("(conflict: " + who(c) + ")")}
+	case plan.Added:
+		return line{caution.span("(added by " + who(c) + ")")}
 	case plan.Server:
 		if c.Default {
 			return line{faint.span("(default)")}

@@ -307,6 +307,10 @@ func plans() map[string]*plan.Plan {
 	partial := clusterPlan("prod-eu", createNamespace(), createService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
+		"along":     planOf(clusterPlan("eu", alongDeletions()...)),
+		"grants":    planOf(clusterPlan("eu", grants()...)),
+		"byhand":    planOf(byHandPlan()),
+		"former":    planOf(formerPlan()),
 		"content":   planOf(clusterPlan("prod-eu", contentChanges()...)),
 		"scheduled": planOf(clusterPlan("eu", scheduled()...)),
 		"weighty":   planOf(clusterPlan("eu", weighty())),

@@ -11,9 +11,7 @@ import (
 // The Pods of a new workload are part of its description.
 func (p *printer) impact(c plan.Change) {
 	switch {
-	case c.Impact == nil:
-		return
-	case c.Impact.Summary == "":
+	case c.Impact == nil || c.Impact.Summary == "":
 	case c.Impact.Outage:
 		p.text(fieldIndent, bad, upperFirst(c.Impact.Summary)+".")
 	case c.Impact.Restarts > 0:
@@ -36,16 +34,19 @@ type fact struct {
 // factsOf lists the facts of a change, the gravest first. What new workloads
 // request is part of their description.
 func factsOf(c plan.Change, verbose bool) []fact {
+	facts := alongFacts(c)
 	i := c.Impact
 	if i == nil {
-		return nil
+		return facts
 	}
-	var facts []fact
 	for _, s := range i.DataAtRisk {
 		facts = append(facts, fact{"Data at risk:", bad, s})
 	}
 	for _, s := range i.Privileges {
-		facts = append(facts, fact{"New rights:", caution, s})
+		facts = append(facts, fact{escalation, caution, s})
+	}
+	for _, g := range i.Grants {
+		facts = append(facts, fact{escalation, grantStyle(g), grantText(g)})
 	}
 	for _, s := range i.Budgets {
 		facts = append(facts, fact{"Budget:", caution, s})

@@ -16,7 +16,7 @@ import (
 // matters least is left out first, and the text says so. The last line is a
 // hidden marker (PlanMarker) by which a program finds the comment again.
 func PlanMarkdown(w io.Writer, pl *plan.Plan, o Options) error {
-	d := &markdownDocument{verbose: o.Verbose}
+	d := &markdownDocument{verbose: o.Verbose, stack: pl.Stack.Name}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
 		d.group(g, len(groups) > 1)
@@ -77,6 +77,8 @@ func riskLevel(pl *plan.Plan) string {
 		return "High risk: an outage."
 	case riskDelete:
 		return "High risk: something is deleted."
+	case riskPrivilege:
+		return "High risk: privilege escalation."
 	case riskReplace:
 		return "High risk: something is deleted and made anew."
 	case riskRestart:
@@ -147,6 +149,9 @@ func changeHead(c plan.Change) string {
 	}
 	if shared := sharedCause(c.Fields); shared.Kind == plan.Drift && c.Action != plan.Blocked {
 		parts = append(parts, "takes back what "+code(who(shared))+" changed")
+	}
+	if c.Gone {
+		parts = append(parts, "**again** (drift): "+prose(goneText))
 	}
 	if r := c.Replacement; r != nil {
 		parts = append(parts, prose(cannotChange(r.Because)))

@@ -13,6 +13,8 @@ type planTotals struct {
 	restarts                                        int64
 	outages, unsettled, problems, dropped           int
 	changed, unplanned                              int // clusters with changes, and those of which nothing is known
+	again                                           int // of those to create: deleted by somebody else
+	additions                                       []plan.Addition
 }
 
 func totalsOf(clusters []plan.ClusterPlan) planTotals {
@@ -21,6 +23,7 @@ func totalsOf(clusters []plan.ClusterPlan) planTotals {
 		t.unsettled += len(c.Unsettled)
 		t.problems += len(c.Problems)
 		t.dropped += len(c.Dropped)
+		t.additions = append(t.additions, c.Additions...)
 		if unplanned(c) {
 			t.unplanned++
 		}
@@ -38,6 +41,9 @@ func (t *planTotals) add(c plan.Change) {
 	switch c.Action {
 	case plan.Create:
 		t.create++
+		if c.Gone {
+			t.again++
+		}
 	case plan.Update:
 		t.update++
 	case plan.Replace, plan.Rerun:
@@ -82,6 +88,8 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout"))
 	case pl.Destroy:
 		return "Nothing to destroy. The stack has no objects."
+	case len(t.additions) > 0:
+		return "No changes, but " + addedCount(t.additions) + " (see Additions)."
 	case targetsOf(pl) != nil:
 		return "No changes in what is targeted."
 	case t.dropped > 0:
@@ -135,7 +143,11 @@ func incomplete(pl *plan.Plan) string {
 // sentence says what is planned on so many clusters.
 func (t planTotals) sentence(clusters int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d to create, %d to update, ", t.create, t.update)
+	fmt.Fprintf(&b, "%d to create", t.create)
+	if t.again > 0 {
+		fmt.Fprintf(&b, " (%d again: drift)", t.again)
+	}
+	fmt.Fprintf(&b, ", %d to update, ", t.update)
 	if t.replace > 0 {
 		fmt.Fprintf(&b, "%d to make anew, ", t.replace)
 	}
@@ -168,6 +180,9 @@ func (t planTotals) sentence(clusters int) string {
 	}
 	if t.unsettled > 0 {
 		fmt.Fprintf(&b, " %s not finished.", isAre(t.unsettled, "earlier rollout"))
+	}
+	if added := addedCount(t.additions); added != "" {
+		b.WriteString(" " + added + ".")
 	}
 	return b.String()
 }

@@ -28,7 +28,7 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 	}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
-		p.clusterGroup(g)
+		p.clusterGroup(g, pl.Stack.Name)
 		if len(groups) > 1 {
 			p.verdict(pl, g.clusters)
 			p.blank()
@@ -39,7 +39,7 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 }
 
 // clusterGroup prints what would be done on each of some clusters.
-func (p *printer) clusterGroup(g clusterGroup) {
+func (p *printer) clusterGroup(g clusterGroup, stack string) {
 	group, first := g.clusters, g.clusters[0]
 	p.clusterNames(group, g.again)
 	if text := g.sameCount(); text != "" {
@@ -52,10 +52,11 @@ func (p *printer) clusterGroup(g clusterGroup) {
 	for _, problem := range commonProblems(group) {
 		p.clusterProblem(bad.span("Error:"), problem)
 	}
-	for _, warning := range clusterWarnings(first) {
+	for _, warning := range slices.Concat(formerWarnings(stack, first.Former), clusterWarnings(first)) {
 		p.clusterProblem(caution.span("Warning:"), warning)
 	}
 	p.changes(first.Changes)
+	p.additions(first.Additions)
 	p.approximations(first.Changes)
 	p.unsettled(first.Unsettled)
 	p.forgotten(first.Forgotten)

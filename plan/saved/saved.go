@@ -118,6 +118,11 @@ func decodeBody(body []byte) (*File, error) {
 		if f.Plan.Clusters[i].Changes == nil {
 			f.Plan.Clusters[i].Changes = []plan.Change{}
 		}
+		for _, a := range f.Plan.Clusters[i].Additions {
+			for k := range a.Fields {
+				a.Fields[k].After = numbers(a.Fields[k].After)
+			}
+		}
 		for _, c := range f.Plan.Clusters[i].Changes {
 			for k := range c.Fields {
 				f := &c.Fields[k]

@@ -1,0 +1,103 @@
+package kube
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Peek reads the metadata of at most so many objects of a kind, in one request,
+// and how many more there are. Namespace "" means every namespace, or a
+// cluster-scoped kind.
+func (c *Client) Peek(ctx context.Context, k object.Kind, namespace string, limit int64) (metas []object.Meta, more int64, err error) {
+	subject := Selection{Kind: k.GroupKind, Namespace: namespace}.String()
+	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(collectionPath(k, namespace)).
+		Param("limit", strconv.FormatInt(limit, 10)).
+		SetHeader("Accept", acceptMetadata))
+	if err != nil {
+		return nil, 0, c.explain(subject, err)
+	}
+	page := new(metav1.PartialObjectMetadataList)
+	if err := result.Into(page); err != nil {
+		return nil, 0, c.explain(subject, fmt.Errorf("cannot read the answer: %w", err))
+	}
+	for i := range page.Items {
+		metas = append(metas, object.MetaFrom(k.GroupKind, &page.Items[i].ObjectMeta))
+	}
+	if page.RemainingItemCount != nil {
+		more = *page.RemainingItemCount
+	} else if page.Continue != "" {
+		more = 1
+	}
+	return metas, more, nil
+}
+
+// acceptDiscovery asks for all kinds of all groups in one answer.
+const acceptDiscovery = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList," +
+	"application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json"
+
+// discoveryList is as much of an APIGroupDiscoveryList as is needed.
+type discoveryList struct {
+	Items []struct {
+		Metadata struct {
+			Name string `json:"name"`
+		} `json:"metadata"`
+		Versions []struct {
+			Version   string `json:"version"`
+			Resources []struct {
+				Resource     string `json:"resource"`
+				ResponseKind struct {
+					Group string `json:"group"`
+					Kind  string `json:"kind"`
+				} `json:"responseKind"`
+				Scope string   `json:"scope"`
+				Verbs []string `json:"verbs"`
+			} `json:"resources"`
+		} `json:"versions"`
+	} `json:"items"`
+}
+
+// NamespacedKinds lists the kinds of objects that are in namespaces and can be
+// listed, each in the version that the server prefers, by two requests. Of a
+// server that does not answer them all at once it lists those that every
+// cluster has.
+func (c *Client) NamespacedKinds(ctx context.Context) ([]object.Kind, error) {
+	var kinds []object.Kind
+	for _, path := range []string{"/api", "/apis"} {
+		var found discoveryList
+		result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", acceptDiscovery))
+		if err == nil {
+			err = unmarshal(result, &found)
+		}
+		if err != nil {
+			return nil, c.explain("what kinds the server has", err)
+		}
+		kinds = append(kinds, found.namespaced()...)
+	}
+	if len(kinds) == 0 {
+		kinds = slices.DeleteFunc(append(object.Kinds(), readKinds()...), func(k object.Kind) bool { return !k.Namespaced })
+	}
+	return kinds, nil
+}
+
+func (l discoveryList) namespaced() []object.Kind {
+	var kinds []object.Kind
+	for _, g := range l.Items {
+		for _, v := range g.Versions { // the preferred one first
+			for _, r := range v.Resources {
+				gk := object.GroupKind{Group: g.Metadata.Name, Kind: r.ResponseKind.Kind}
+				known := slices.ContainsFunc(kinds, func(k object.Kind) bool { return k.GroupKind == gk })
+				if r.Scope == "Namespaced" && !known && slices.Contains(r.Verbs, "list") {
+					kinds = append(kinds, object.Kind{GroupKind: gk, Version: v.Version, Resource: r.Resource, Namespaced: true})
+				}
+			}
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,180 @@
+package plan
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Addition is what people have added to an object by hand: fields and list items
+// that the configuration does not name and that no other manager holds.
+type Addition struct {
+	Object  object.Ref   `json:"object"`
+	Address string       `json:"address,omitempty"`
+	Origin  object.Range `json:"origin,omitzero"`
+	// Fields have the cause Added, which says who and when. An item of a list is
+	// one field, with all that is in it.
+	Fields []FieldChange `json:"fields"`
+	// Lost reports that the object is replaced, and what was added goes with it.
+	Lost bool `json:"lost,omitempty"`
+}
+
+// added finds, by an object's metadata alone, what people have added to it, by
+// manager. The managers are those whose changes are drift.
+func (p *planner) added(m *object.Manifest, live object.Meta) ([]owner, error) {
+	if !slices.ContainsFunc(live.Managers, p.interactive) {
+		return nil, nil // nearly always
+	}
+	owners, err := ownersOf(live)
+	if err != nil {
+		return nil, err
+	}
+	typed, err := kubeschema.Parse(m.Content)
+	if err != nil {
+		return nil, err
+	}
+	claimed, err := typed.ToFieldSet()
+	if err != nil {
+		return nil, err
+	}
+	var people []owner
+	for _, o := range owners {
+		if p.interactive(o.ManagerEntry) {
+			people = append(people, o)
+		} else {
+			claimed = claimed.Union(o.fields)
+		}
+	}
+	return unclaimed(people, claimed, append(p.leftOver(m), kubectlBooks()...)), nil
+}
+
+// unclaimed keeps of what people hold what nobody else claims, and what is not
+// in one of the ignored fields.
+func unclaimed(people []owner, claimed *fieldpath.Set, ignored []fieldpath.Path) []owner {
+	claimed = withParents(claimed)
+	var added []owner
+	for _, o := range people {
+		o.fields = o.fields.Difference(claimed).RecursiveDifference(fieldpath.NewSet(ignored...))
+		if !o.fields.Empty() {
+			added = append(added, o)
+		}
+	}
+	return added
+}
+
+// kubectlBooks are fields in which kubectl keeps its own books, and the trace of
+// a restart, which is no addition.
+func kubectlBooks() []fieldpath.Path {
+	restartedAt := []any{"metadata", "annotations", "kubectl.kubernetes.io/restartedAt"}
+	template := append([]any{"spec", "template"}, restartedAt...)
+	return []fieldpath.Path{
+		fieldpath.MakePathOrDie("metadata", "annotations", lastApplied),
+		fieldpath.MakePathOrDie(template...),
+	}
+}
+
+// withParents is a set with everything around its fields.
+func withParents(set *fieldpath.Set) *fieldpath.Set {
+	all := fieldpath.NewSet()
+	set.Iterate(func(path fieldpath.Path) {
+		for n := 1; n <= len(path); n++ {
+			all.Insert(path[:n].Copy())
+		}
+	})
+	return all
+}
+
+// outermost lists the fields of a set as people see them: an item of a list
+// stands for all that is in it, and what is in a map for the map.
+func outermost(set *fieldpath.Set) []fieldpath.Path {
+	var paths []fieldpath.Path
+	set.Iterate(func(path fieldpath.Path) {
+		path = path.Copy()
+		for n := 1; n < len(path); n++ {
+			if path[n-1].FieldName == nil && set.Has(path[:n]) {
+				path = path[:n]
+			}
+		}
+		if isItem := path[len(path)-1].FieldName == nil; isItem || inside(path, set).Empty() {
+			paths = append(paths, path)
+		}
+	})
+	slices.SortFunc(paths, fieldpath.Path.Compare)
+	return slices.CompactFunc(paths, fieldpath.Path.Equals)
+}
+
+// inside is the part of a set that is within a field, with paths from there.
+func inside(path fieldpath.Path, set *fieldpath.Set) *fieldpath.Set {
+	for _, e := range path {
+		set = set.WithPrefix(e)
+	}
+	return set
+}
+
+// addition says what people have added to an object that stays as it is, or is
+// changed in other things; nil where there is nothing to say. Only such an object
+// is read for it.
+func (p *planner) addition(ctx context.Context, s subject, d decision) (*Addition, error) {
+	if len(s.added) == 0 || d.Action == Create || d.Action == Adopt {
+		return nil, nil
+	}
+	live, err := p.live.get(ctx, s.manifest.Ref)
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := p.newComparison(s, live)
+	if err != nil {
+		return nil, err
+	}
+	a := &Addition{Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Lost: d.Action.Renews()}
+	stays := c.added
+	if d.Action == Update && p.RemoveAdditions {
+		stays = c.remaining()
+	}
+	for _, o := range stays {
+		for _, path := range outermost(o.fields) {
+			if f, there := c.addedField(o, path); there {
+				a.Fields = append(a.Fields, f)
+			}
+		}
+	}
+	if len(a.Fields) == 0 {
+		return nil, nil
+	}
+	slices.SortStableFunc(a.Fields, func(x, y FieldChange) int { return strings.Compare(x.Path, y.Path) })
+	return a, nil
+}
+
+// addedField is a field that somebody has added.
+func (c *comparison) addedField(by owner, path fieldpath.Path) (f FieldChange, there bool) {
+	value, at, there := kubeschema.Find(c.live, path)
+	f = FieldChange{Path: kubeschema.FormatPath(path), Op: Add, After: value, Cause: addedBy(by.ManagerEntry)}
+	hidden := c.redaction.hides(path, "", at)
+	inside(path, by.fields).Iterate(func(inner fieldpath.Path) {
+		whole := append(path.Copy(), inner...)
+		_, at, _ := kubeschema.Find(c.live, whole)
+		hidden = hidden || c.redaction.hides(whole, "", at)
+	})
+	if hidden {
+		f.Sensitive, f.After = true, nil
+	}
+	return f, there
+}
+
+func addedBy(e object.ManagerEntry) Cause {
+	c := Cause{Kind: Added, Manager: e.Manager}
+	if !e.Time.IsZero() {
+		c.Time = e.Time.UTC().Format(time.RFC3339)
+	}
+	return c
+}

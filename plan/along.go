@@ -1,0 +1,248 @@
+package plan
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Along is what goes with an object that is deleted, or stays behind, beside what
+// the plan deletes anyway: the objects of a definition's kind, what is in a
+// namespace, the claims of a StatefulSet, the volume of a claim.
+type Along struct {
+	Objects []AlongKind `json:"objects,omitempty"`
+	// Uncounted names the kinds that could not be looked at, and Unseen is why, in
+	// the server's words. Kinds that could not even be found out are "*".
+	Uncounted []string `json:"uncounted,omitempty"`
+	Unseen    string   `json:"unseen,omitempty"`
+	// Stacks have their state in a namespace that goes: nothing is known of what
+	// they have made any more.
+	Stacks []string `json:"stacks,omitempty"`
+	// Claims are those of a StatefulSet's Pods.
+	Claims []AlongClaim `json:"claims,omitempty"`
+	// Volume is the one that a claim is bound to.
+	Volume *AlongVolume `json:"volume,omitempty"`
+	// BoundTo is the claim that uses a volume.
+	BoundTo string `json:"bound_to,omitempty"`
+}
+
+// AlongKind counts the objects of one kind that go with another object.
+type AlongKind struct {
+	Group string `json:"group,omitempty"`
+	Kind  string `json:"kind"`
+	Count int64  `json:"count"`
+	// Namespaces are where they are, of a definition's kind; bounded, like Names:
+	// those of a few of them.
+	Namespaces []string `json:"namespaces,omitempty"`
+	Names      []string `json:"names"`
+	// Estimated reports that there are more than were looked at: the stack's own may
+	// be among those.
+	Estimated bool `json:"estimated,omitempty"`
+	// Configured is how many of them are this stack's own, and still configured.
+	Configured int64 `json:"configured,omitempty"`
+}
+
+// AlongClaim is a claim, and whether it is deleted or stays.
+type AlongClaim struct {
+	Name    string `json:"name"`
+	Size    string `json:"size"`
+	Deleted bool   `json:"deleted"`
+}
+
+// AlongVolume is a volume, and what its reclaim policy does when its claim goes.
+type AlongVolume struct {
+	Name          string `json:"name"`
+	Size          string `json:"size,omitempty"`
+	ReclaimPolicy string `json:"reclaim_policy,omitempty"`
+}
+
+const (
+	// maxPeeked bounds how many objects of one kind are looked at.
+	maxPeeked = 1000
+	// maxPeekedKinds bounds how many kinds are.
+	maxPeekedKinds = 500
+	// maxAlongNames bounds how many objects, and namespaces, are named.
+	maxAlongNames = 5
+)
+
+// alongs finds out what goes with the objects that are deleted.
+func (p *planner) alongs(ctx context.Context, removals []decision) error {
+	leaving := map[object.Ref]bool{}
+	for _, e := range p.undesired() {
+		leaving[e.Ref] = true
+	}
+	kinds := sync.OnceValues(func() ([]object.Kind, error) { return p.cluster.NamespacedKinds(ctx) })
+	l := looker{cluster: p.cluster, stack: p.Stack, leaving: leaving, parallelism: p.Parallelism, kinds: kinds}
+	for i := range removals {
+		d := &removals[i]
+		if d.Action != Delete || d.forgotten {
+			continue
+		}
+		var err error
+		switch d.Object.GroupKind() {
+		case definitionKind:
+			d.Along, err = l.ofDefinition(ctx, d.Object)
+		case kind.Namespace:
+			d.Along, err = l.ofNamespace(ctx, d.Object.Name)
+		case claimKind():
+			d.Along, err = l.ofClaim(ctx, d.Object)
+		case volumeKind():
+			d.Along, err = l.ofVolume(ctx, d.Object)
+		}
+		if err != nil {
+			return err
+		}
+		d.Impact = withClaimsAtRisk(d.Impact, d.Object, d.Along)
+	}
+	return nil
+}
+
+// looker looks at what goes along with objects that are deleted.
+type looker struct {
+	cluster     Cluster
+	stack       object.Stack
+	leaving     map[object.Ref]bool // what the plan deletes anyway
+	parallelism int
+	kinds       func() ([]object.Kind, error) // of objects in namespaces
+}
+
+// ofDefinition counts the objects of a definition's kind.
+func (l looker) ofDefinition(ctx context.Context, ref object.Ref) (*Along, error) {
+	definition, err := l.cluster.Get(ctx, ref)
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if apierrors.IsForbidden(err) {
+		return &Along{Uncounted: []string{ref.Name}, Unseen: denial(err)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	kind := definedKind(definition)
+	var a Along
+	found, err := l.look(ctx, kind, "", &a)
+	if err != nil {
+		return nil, err
+	}
+	if found != nil && found.Count > 0 {
+		a.Objects = []AlongKind{*found}
+	}
+	return a.orNil(), nil
+}
+
+// definedKind is the kind that a definition defines, in a version that is served.
+func definedKind(definition map[string]any) object.Kind {
+	text := func(path ...string) string {
+		s, _ := at(definition, path...).(string)
+		return s
+	}
+	k := object.Kind{
+		GroupKind: object.GroupKind{Group: text("spec", "group"), Kind: text("spec", "names", "kind")},
+		Resource:  text("spec", "names", "plural"), Namespaced: text("spec", "scope") == "Namespaced",
+	}
+	versions, _ := at(definition, "spec", "versions").([]any)
+	for _, item := range versions {
+		v, _ := item.(map[string]any)
+		if name, _ := v["name"].(string); v["served"] == true && k.Version == "" {
+			k.Version = name
+		}
+	}
+	return k
+}
+
+// ofNamespace counts what is in a namespace, by kind.
+func (l looker) ofNamespace(ctx context.Context, name string) (*Along, error) {
+	kinds, err := l.kinds()
+	if apierrors.IsForbidden(err) {
+		return &Along{Uncounted: []string{"*"}, Unseen: denial(err)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	kinds = slices.DeleteFunc(slices.Clone(kinds), func(k object.Kind) bool { return followsOthers(k.GroupKind) })
+	var a Along
+	if len(kinds) > maxPeekedKinds {
+		kinds, a.Uncounted = kinds[:maxPeekedKinds], []string{"*"}
+	}
+	var mu sync.Mutex
+	seen, err := each(ctx, l.parallelism, kinds, func(ctx context.Context, k object.Kind) (*AlongKind, error) {
+		var one Along
+		found, err := l.look(ctx, k, name, &one)
+		mu.Lock()
+		defer mu.Unlock()
+		a.Uncounted, a.Unseen = append(a.Uncounted, one.Uncounted...), cmp.Or(a.Unseen, one.Unseen)
+		a.Stacks = append(a.Stacks, one.Stacks...)
+		return found, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, found := range seen {
+		if found != nil && found.Count > 0 {
+			found.Namespaces = nil
+			a.Objects = append(a.Objects, *found)
+		}
+	}
+	slices.SortFunc(a.Objects, func(x, y AlongKind) int { return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Group, y.Group)) })
+	slices.Sort(a.Uncounted)
+	slices.Sort(a.Stacks)
+	return a.orNil(), nil
+}
+
+// look counts the objects of one kind that are not deleted anyway. It is nil
+// where they may not be listed, which is noted.
+func (l looker) look(ctx context.Context, k object.Kind, namespace string, note *Along) (*AlongKind, error) {
+	metas, more, err := l.cluster.Peek(ctx, k, namespace, maxPeeked)
+	switch {
+	case apierrors.IsForbidden(err):
+		note.Uncounted, note.Unseen = []string{k.Kind}, denial(err)
+		return nil, nil
+	case apierrors.IsNotFound(err), apierrors.IsMethodNotSupported(err), apierrors.IsServiceUnavailable(err) && namespace != "":
+		return nil, nil // it is not served any more, or by an extension that is down
+	case err != nil:
+		return nil, err
+	}
+	found := &AlongKind{Group: k.Group, Kind: k.Kind, Count: more, Estimated: more > 0, Names: []string{}}
+	for _, m := range metas {
+		switch own := m.Labels[object.LabelApplySet] == l.stack.ApplySetID(); {
+		case own && l.leaving[m.Ref], namespace != "" && (m.Owned || isInEveryNamespace(m)):
+			continue
+		case namespace != "" && k.GroupKind == secretKind() && isState(m):
+			if name := stateOf(m); name != "" && (name != l.stack.Name || namespace != l.stack.Namespace) {
+				note.Stacks = append(note.Stacks, name)
+			}
+			continue
+		case own:
+			found.Configured++
+		}
+		found.add(m.Ref)
+	}
+	return found, nil
+}
+
+func (k *AlongKind) add(ref object.Ref) {
+	k.Count++
+	name := ref.Name
+	if ref.Namespace != "" {
+		name = ref.Namespace + "/" + name
+		if !slices.Contains(k.Namespaces, ref.Namespace) {
+			k.Namespaces = append(k.Namespaces, ref.Namespace)
+		}
+	}
+	if len(k.Names) < maxAlongNames {
+		k.Names = append(k.Names, name)
+	}
+}
+
+func (a Along) orNil() *Along {
+	if len(a.Objects)+len(a.Uncounted)+len(a.Stacks)+len(a.Claims) == 0 && a.Volume == nil && a.BoundTo == "" {
+		return nil
+	}
+	return &a
+}

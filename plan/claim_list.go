@@ -1,0 +1,31 @@
+package plan
+
+import (
+	"context"
+	"sync"
+
+	"github.com/workloadlang/wl/internal/kube"
+)
+
+// claimLists reads the claims of each namespace once, however many StatefulSets
+// ask for theirs. It is safe for use by many goroutines.
+type claimLists struct {
+	mu    sync.Mutex
+	lists map[string]func() ([]map[string]any, error)
+}
+
+func (l *claimLists) in(ctx context.Context, c Cluster, namespace string) ([]map[string]any, error) {
+	l.mu.Lock()
+	list := l.lists[namespace]
+	if list == nil {
+		list = sync.OnceValues(func() ([]map[string]any, error) {
+			return c.List(ctx, kube.Selection{Kind: claimKind(), Namespace: namespace})
+		})
+		if l.lists == nil {
+			l.lists = map[string]func() ([]map[string]any, error){}
+		}
+		l.lists[namespace] = list
+	}
+	l.mu.Unlock()
+	return list()
+}

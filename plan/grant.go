@@ -1,0 +1,189 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	rbacv1 "k8s.io/api/rbac/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Grant is a right that a change gives by RBAC: to a subject by a binding, or to
+// whoever is bound to a role by the rules of the role.
+type Grant struct {
+	// Subject gets the rights of the role, of a binding:
+	// "ServiceAccount shop/web", "Group developers".
+	Subject string `json:"subject,omitempty"`
+	Role    string `json:"role,omitempty"` // of a binding: "ClusterRole view"
+	// Verbs may be used on Resources, of a role's rules; "*" is all of them.
+	// Resources of other groups than the core one bear the group's name.
+	Verbs     []string `json:"verbs,omitempty"`
+	Resources []string `json:"resources,omitempty"`
+	// Aggregated names the ClusterRole that takes the rules of this one over.
+	Aggregated string `json:"aggregated,omitempty"`
+	// Namespace is where it holds; empty for the whole cluster.
+	Namespace string `json:"namespace,omitempty"`
+	// Grave says that whoever has the right can give himself every other one
+	// there, or act as somebody else.
+	Grave bool `json:"grave,omitempty"`
+}
+
+// withGrants adds to an impact what a change of a role or a binding grants. The
+// objects are those in which the role of a binding may be found.
+func withGrants(i *Impact, before, after map[string]any, objects []object.Manifest) *Impact {
+	grants := gainedGrants(before, after, objects)
+	if len(grants) == 0 {
+		return i
+	}
+	var facts Impact
+	if i != nil {
+		facts = *i
+	}
+	facts.Grants = grants
+	return &facts
+}
+
+// maskGrants takes sensitive values out of what is granted to whom.
+func (p *planner) maskGrants(decisions []decision) {
+	for i := range decisions {
+		impact := decisions[i].Impact
+		m := p.configured(decisions[i].Object)
+		if impact == nil || len(impact.Grants) == 0 || m == nil || len(m.Sensitive) == 0 {
+			continue
+		}
+		mask := object.NewMask(m)
+		for k := range impact.Grants {
+			g := &impact.Grants[k]
+			g.Subject, g.Role = mask.Text(g.Subject), mask.Text(g.Role)
+			g.Verbs, g.Resources = mask.Texts(g.Verbs), mask.Texts(g.Resources)
+		}
+	}
+}
+
+func gainedGrants(before, after map[string]any, objects []object.Manifest) []Grant {
+	gvk, _ := after["apiVersion"].(string)
+	if group, _ := object.SplitAPIVersion(gvk); group != rbacGroup {
+		return nil
+	}
+	switch after["kind"] {
+	case "RoleBinding", "ClusterRoleBinding":
+		return boundAnew(before, after, objects)
+	case "Role", "ClusterRole":
+		return allowedAnew(before, after)
+	}
+	return nil
+}
+
+// boundAnew lists the subjects that a binding gives a role to and did not before.
+func boundAnew(before, after map[string]any, objects []object.Manifest) []Grant {
+	had := subjectsOf(before)
+	roleRef, _ := at(after, "roleRef").(map[string]any)
+	kind, _ := roleRef["kind"].(string)
+	name, _ := roleRef["name"].(string)
+	namespace, _ := at(after, "metadata", "namespace").(string)
+	sameRole := at(before, "roleRef", "kind") == kind && at(before, "roleRef", "name") == name
+	all := kind == "ClusterRole" && (name == "cluster-admin" || namespace != "" && name == "admin")
+	grave := all || hasGraveRules(kind, name, namespace, objects)
+	var grants []Grant
+	for _, s := range subjectsOf(after) {
+		if sameRole && slices.Contains(had, s) {
+			continue
+		}
+		grants = append(grants, Grant{Subject: s, Role: kind + " " + name, Namespace: namespace, Grave: grave || isEverybody(s)})
+	}
+	return grants
+}
+
+// subjectsOf names the subjects of a binding, sorted.
+func subjectsOf(binding map[string]any) []string {
+	list, _ := at(binding, "subjects").([]any)
+	var names []string
+	for _, item := range list {
+		s, _ := item.(map[string]any)
+		name, _ := s["name"].(string)
+		if namespace, _ := s["namespace"].(string); namespace != "" {
+			name = namespace + "/" + name
+		}
+		names = append(names, fmt.Sprintf("%v %s", s["kind"], name))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// isEverybody reports whether a subject is no one in particular.
+func isEverybody(subject string) bool {
+	return slices.Contains([]string{
+		"Group system:authenticated", "Group system:unauthenticated", "Group system:serviceaccounts", "User system:anonymous",
+	}, subject)
+}
+
+// hasGraveRules reports whether a role that is among the objects has a grave rule.
+func hasGraveRules(kind, name, namespace string, objects []object.Manifest) bool {
+	ref := object.Ref{Group: rbacGroup, Kind: kind, Name: name}
+	if kind == "Role" {
+		ref.Namespace = namespace
+	}
+	i := slices.IndexFunc(objects, func(m object.Manifest) bool { return m.Ref == ref })
+	return i >= 0 && slices.ContainsFunc(allowedAnew(nil, objects[i].Content), func(g Grant) bool { return g.Grave })
+}
+
+// allowedAnew lists what the rules of a role allow and did not before, as far as
+// it is more than to read and write ordinary objects.
+func allowedAnew(before, after map[string]any) []Grant {
+	namespace, _ := at(after, "metadata", "namespace").(string)
+	had, verbs := allowances(rulesOf(before)), map[string][]string{}
+	for _, a := range allowances(rulesOf(after)) {
+		if !slices.ContainsFunc(had, a.isWithin) {
+			verbs[a.resource] = append(verbs[a.resource], a.verb)
+		}
+	}
+	var grants []Grant
+	for resource, some := range verbs {
+		slices.Sort(some)
+		g := Grant{Verbs: slices.Compact(some), Resources: []string{resource}, Namespace: namespace}
+		g.Grave = slices.ContainsFunc(g.Verbs, func(verb string) bool { return allowance{verb, resource}.isGrave() })
+		grants = append(grants, g)
+	}
+	slices.SortFunc(grants, func(a, b Grant) int { return cmp.Compare(a.Resources[0], b.Resources[0]) })
+	return append(sameVerbs(grants), aggregated(before, after)...)
+}
+
+// sameVerbs puts resources with the same verbs together.
+func sameVerbs(grants []Grant) []Grant {
+	var all []Grant
+	for _, g := range grants {
+		i := slices.IndexFunc(all, func(o Grant) bool { return slices.Equal(o.Verbs, g.Verbs) && o.Grave == g.Grave })
+		if i < 0 {
+			all = append(all, g)
+		} else {
+			all[i].Resources = append(all[i].Resources, g.Resources...)
+		}
+	}
+	return all
+}
+
+// rulesOf reads the rules of a role. What the converter cannot read the server
+// has refused.
+func rulesOf(role map[string]any) []rbacv1.PolicyRule {
+	var r rbacv1.ClusterRole
+	if role == nil || runtime.DefaultUnstructuredConverter.FromUnstructured(map[string]any{"rules": role["rules"]}, &r) != nil {
+		return nil
+	}
+	return r.Rules
+}
+
+// aggregated lists the ClusterRoles of which the rules become a part, by the
+// labels that make them so.
+func aggregated(before, after map[string]any) []Grant {
+	var grants []Grant
+	for _, name := range []string{"admin", "edit", "view"} {
+		label := "rbac.authorization.k8s.io/aggregate-to-" + name
+		if at(after, "metadata", "labels", label) == "true" && at(before, "metadata", "labels", label) != "true" {
+			grants = append(grants, Grant{Aggregated: name})
+		}
+	}
+	return grants
+}

@@ -1,0 +1,82 @@
+package plan
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+func rbac(t *testing.T, text string) map[string]any {
+	t.Helper()
+	if text == "" {
+		return nil
+	}
+	var content map[string]any
+	if err := yaml.Unmarshal([]byte("apiVersion: rbac.authorization.k8s.io/v1\n"+text), &content); err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+const binding = "kind: ClusterRoleBinding\nmetadata: {name: b}\n"
+
+func TestGainedGrants(t *testing.T) {
+	web := "subjects: [{kind: ServiceAccount, name: web, namespace: shop}]\n"
+	view, admin := "roleRef: {kind: ClusterRole, name: view}\n", "roleRef: {kind: ClusterRole, name: cluster-admin}\n"
+	role := func(rules string) string { return "kind: Role\nmetadata: {name: r, namespace: shop}\nrules: " + rules }
+	for name, c := range map[string]struct {
+		before, after string
+		want          []Grant
+	}{
+		"a new binding": {"", binding + view + web, []Grant{{Subject: "ServiceAccount shop/web", Role: "ClusterRole view"}}},
+		"another role":  {binding + view + web, binding + admin + web, []Grant{{Subject: "ServiceAccount shop/web", Role: "ClusterRole cluster-admin", Grave: true}}},
+		"one more subject": {
+			binding + view + web, binding + view + "subjects: [{kind: ServiceAccount, name: web, namespace: shop}, {kind: Group, name: 'system:authenticated'}]",
+			[]Grant{{Subject: "Group system:authenticated", Role: "ClusterRole view", Grave: true}},
+		},
+		"one subject less": {binding + view + "subjects: [{kind: User, name: a}, {kind: User, name: b}]", binding + view + "subjects: [{kind: User, name: b}]", nil},
+		"a role of the stack with grave rules": {
+			"", "kind: RoleBinding\nmetadata: {name: b, namespace: shop}\nroleRef: {kind: Role, name: grave}\n" + web,
+			[]Grant{{Subject: "ServiceAccount shop/web", Role: "Role grave", Namespace: "shop", Grave: true}},
+		},
+		"ordinary rules":   {"", role("[{apiGroups: [''], resources: [configmaps], verbs: [get, list]}]"), nil},
+		"no more than was": {role("[{apiGroups: [''], resources: [secrets], verbs: ['*']}]"), role("[{apiGroups: [''], resources: [secrets], verbs: [get]}]"), nil},
+		"secrets": {
+			role("[{apiGroups: [''], resources: [secrets], verbs: [get]}]"), role("[{apiGroups: [''], resources: [secrets, pods/exec, pods], verbs: [get, list]}]"),
+			[]Grant{
+				{Verbs: []string{"get", "list"}, Resources: []string{"pods/exec"}, Namespace: "shop"},
+				{Verbs: []string{"list"}, Resources: []string{"secrets"}, Namespace: "shop"},
+			},
+		},
+		"a wildcard": {
+			role("[{apiGroups: [''], resources: [configmaps], verbs: [get]}]"), role("[{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]"),
+			[]Grant{{Verbs: []string{"*"}, Resources: []string{"*"}, Namespace: "shop", Grave: true}},
+		},
+		"a group's wildcard": {"", role("[{apiGroups: [apps], resources: ['*'], verbs: [get]}]"), []Grant{{Verbs: []string{"get"}, Resources: []string{"*.apps"}, Namespace: "shop"}}},
+		"escalate and impersonate": {
+			"", role("[{apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [escalate]}, {apiGroups: [''], resources: [users], verbs: [impersonate]}]"),
+			[]Grant{
+				{Verbs: []string{"escalate"}, Resources: []string{"roles.rbac.authorization.k8s.io"}, Namespace: "shop", Grave: true},
+				{Verbs: []string{"impersonate"}, Resources: []string{"users"}, Namespace: "shop", Grave: true},
+			},
+		},
+		"aggregation": {
+			"", "kind: ClusterRole\nmetadata: {name: r, labels: {rbac.authorization.k8s.io/aggregate-to-edit: 'true'}}\nrules: []",
+			[]Grant{{Aggregated: "edit"}},
+		},
+		"of another group": {"", "kind: Deployment", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			grave := object.Manifest{
+				Ref:     object.Ref{Group: rbacGroup, Kind: "Role", Namespace: "shop", Name: "grave"},
+				Content: rbac(t, "kind: Role\nmetadata: {name: grave, namespace: shop}\nrules: [{apiGroups: [''], resources: [nodes/proxy], verbs: [get]}]"),
+			}
+			if diff := cmp.Diff(c.want, gainedGrants(rbac(t, c.before), rbac(t, c.after), []object.Manifest{grave})); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
