@@ -103,7 +103,7 @@ func (c *Client) Server() string { return c.server }
 // Version is the server's version, "v1.37.2".
 func (c *Client) Version(ctx context.Context) (string, error) {
 	const subject = "the server's version"
-	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath("/version"))
+	result, err := c.ask(ctx, c.rest.Verb(http.MethodGet).AbsPath("/version"))
 	if err != nil {
 		return "", c.explain(subject, err)
 	}

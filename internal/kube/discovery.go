@@ -86,7 +86,7 @@ func (c *Client) discover(ctx context.Context, gk object.GroupKind) (object.Kind
 
 func (c *Client) read(ctx context.Context, path string, into any) error {
 	subject := "what kinds the server has"
-	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", "application/json"))
+	result, err := c.ask(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", "application/json"))
 	if err != nil {
 		return c.explain(subject, err)
 	}

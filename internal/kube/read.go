@@ -26,8 +26,12 @@ func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error
 	if err != nil {
 		return nil, err
 	}
-	content, err := c.sendForObject(ctx, c.rest.Verb(http.MethodGet).AbsPath(item))
+	result, err := c.ask(ctx, c.rest.Verb(http.MethodGet).AbsPath(item))
 	if err != nil {
+		return nil, c.explain(ref.String(), err)
+	}
+	var content map[string]any
+	if err := unmarshal(result, &content); err != nil {
 		return nil, c.explain(ref.String(), err)
 	}
 	return content, nil
@@ -57,7 +61,7 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 		Items []map[string]any `json:"items"`
 	}
 	for {
-		result, err := c.send(ctx, c.listRequest(k, s, page.Metadata.Continue))
+		result, err := c.ask(ctx, c.listRequest(k, s, page.Metadata.Continue))
 		if err != nil {
 			return nil, "", c.explain(s.String(), err)
 		}
@@ -90,7 +94,7 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 	for next := ""; ; {
 		page := new(metav1.PartialObjectMetadataList)
 		r := c.listRequest(k, s, next).SetHeader("Accept", acceptMetadata)
-		result, err := c.send(ctx, r)
+		result, err := c.ask(ctx, r)
 		if err != nil {
 			return nil, c.explain(s.String(), err)
 		}
@@ -117,7 +121,7 @@ func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, 
 	if err != nil {
 		return "", err
 	}
-	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(item+"/log").
+	result, err := c.ask(ctx, c.rest.Verb(http.MethodGet).AbsPath(item+"/log").
 		Param("container", container).
 		Param("previous", strconv.FormatBool(previous)).
 		Param("tailLines", strconv.FormatInt(tailLines, 10)).
