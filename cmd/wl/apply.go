@@ -51,6 +51,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 		},
 	}
 	o.addApplyFlags(cmd)
+	o.addRecheckFlag(cmd, "use wl plan, which shows what would be done and writes nothing")
 	o.addTargetFlag(cmd)
 	o.addAdoptFlag(cmd)
 	return cmd

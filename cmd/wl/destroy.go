@@ -24,6 +24,7 @@ Exit codes: 0 everything is gone; 1 failed, or not everything was done.`,
 		},
 	}
 	o.addApplyFlags(cmd)
+	o.addRecheckFlag(cmd, "leave --auto-approve out, and wl destroy shows what would be deleted and asks before it does anything")
 	return cmd
 }
 

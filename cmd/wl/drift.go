@@ -39,6 +39,7 @@ Exit codes: 0 looked; 1 failed, or not everything could be looked at; with
 	o.addFlags(cmd.Flags())
 	o.addReadFlags(cmd)
 	o.addReadOnlyFlag(cmd)
+	o.addDryRunFlag(cmd)
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit with 2 if there is drift")
 	return cmd
