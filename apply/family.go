@@ -52,6 +52,8 @@ type sighting struct {
 	ref object.Ref
 	uid types.UID
 
+	waits []Wait // of what is being deleted: what its end waits for
+
 	generation int64
 	workload   rollout.Workload
 	replicaSet *appsv1.ReplicaSet
@@ -74,6 +76,7 @@ func sight(content map[string]any) (sighting, error) {
 		ref:        object.Ref{Group: group, Kind: kind, Namespace: namespace, Name: name},
 		uid:        types.UID(uid),
 		generation: generation,
+		waits:      waitsOf(content),
 	}
 	var err error
 	switch gk := s.ref.GroupKind(); {

@@ -182,7 +182,11 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := slices.Concat(decisions, rest, removals)
+	going, err := p.goingHome(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(decisions, rest, removals, going)
 	p.protect(all)
 	return all, p.together(ctx, all)
 }

@@ -86,10 +86,13 @@ type Change struct {
 	// Approximate is why the server was not asked, where it was not: the
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
-	Approximate string   `json:"approximate,omitempty"`
-	Blocked     *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
-	Warnings    []string `json:"warnings,omitempty"`
-	Basis       Basis    `json:"basis,omitzero"`
+	Approximate string `json:"approximate,omitempty"`
+	// Going says of a deletion that it has begun: the object is being deleted, and
+	// apply waits for its end.
+	Going    bool     `json:"going,omitempty"`
+	Blocked  *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
+	Warnings []string `json:"warnings,omitempty"`
+	Basis    Basis    `json:"basis,omitzero"`
 }
 
 // Replacement says why an object is deleted and created again.

@@ -25,7 +25,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		d.forgotten = true
 		return d, nil
 	}
-	d.Basis = Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}
+	d.Basis, d.Going = Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}, meta.Deleting
 	if e.Ref.GroupKind() == namespaceKind() {
 		d.Warnings = []string{"everything in the namespace goes with it, also what this stack has not made"}
 	}

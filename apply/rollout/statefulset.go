@@ -1,7 +1,6 @@
 package rollout
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -34,6 +33,8 @@ func (s statefulSet) assess(e Evidence) assessment {
 		a.Message = progress(replicas, wanted, "created")
 	case replicas > wanted:
 		a.Message = counted(replicas-wanted, "Pod") + " to remove"
+	case !s.onDelete() && len(s.outworn(e.Pods)) > 0:
+		a.Message = counted(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced, to use the changed claim templates"
 	case !s.onDelete() && updated < target:
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
@@ -75,10 +76,7 @@ func (s statefulSet) partition() int64 {
 // split tells the Pods that are of the wanted revision, or may stay as they
 // are, from those still to be replaced or removed.
 func (s statefulSet) split(pods []*corev1.Pod) (current, former []*corev1.Pod) {
-	var start int64
-	if s.Spec.Ordinals != nil {
-		start = int64(s.Spec.Ordinals.Start)
-	}
+	start := s.start()
 	end := start + int64(valueOr(s.Spec.Replicas, 1))
 	for _, p := range pods {
 		n := ordinal(p)
@@ -90,6 +88,14 @@ func (s statefulSet) split(pods []*corev1.Pod) (current, former []*corev1.Pod) {
 		}
 	}
 	return current, former
+}
+
+// start is the lowest ordinal.
+func (s statefulSet) start() int64 {
+	if s.Spec.Ordinals != nil {
+		return int64(s.Spec.Ordinals.Start)
+	}
+	return 0
 }
 
 func ordinal(p *corev1.Pod) int64 {
@@ -105,25 +111,11 @@ func (s statefulSet) findings(current, former []*corev1.Pod, e Evidence) []findi
 	if int64(len(current)+len(former)) < int64(valueOr(s.Spec.Replicas, 1)) {
 		found = append(found, refusals(&s.ObjectMeta, e)...)
 	}
-	if len(found) == 0 && s.Spec.PodManagementPolicy != appsv1.ParallelPodManagement && !recreates(&s.ObjectMeta) {
-		found = s.blocking(former, e)
+	if len(found) == 0 {
+		found = s.blocking(e)
+	}
+	if len(found) == 0 {
+		found = complaints(&s.ObjectMeta, e)
 	}
 	return merge(found)
-}
-
-// blocking finds Pods of an earlier revision that hold up the update: with the
-// policy OrderedReady no Pod is replaced while another is not ready, and so a
-// broken one is not replaced by its own fix.
-func (s statefulSet) blocking(former []*corev1.Pod, e Evidence) []finding {
-	var found []finding
-	for _, f := range podFindings(former, e) {
-		if f.patience == never {
-			continue
-		}
-		f.patience = grace
-		f.summary = "a Pod of an earlier revision blocks the update"
-		f.Detail += fmt.Sprintf("; it is of an earlier revision and is replaced only when deleted: kubectl delete pod -n %s %s", s.Namespace, f.Pod)
-		found = append(found, f)
-	}
-	return found
 }
