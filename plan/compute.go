@@ -113,6 +113,9 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	result.sort()
 	desired := asDecided(in.Desired, decisions)
 	attributeContent(result.Changes, in.Desired, desired, seen.snapshot.NewKey())
+	if result.ReplacedPods, err = p.replacedPods(ctx, decisions); err != nil {
+		return nil, err
+	}
 	if result.Problems, err = p.homeless(ctx, len(result.Changes) > 0); err != nil {
 		return nil, err
 	}

@@ -1,12 +1,12 @@
 package rollout
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
+
+	"github.com/workloadlang/wl/internal/statefulset"
 )
 
 // ReplacedBecause says why Pods are to be deleted that their controller does not
@@ -62,7 +62,7 @@ func ToReplace(w Workload, e Evidence) []Replaced {
 			all = append(all, Replaced{Pod: p, Because: Outworn})
 		}
 		return all
-	} else if len(outworn) > 0 && s.mayGo(outworn[0], e.Pods) {
+	} else if len(outworn) > 0 && statefulset.MayGo(s.StatefulSet, outworn[0], e.Pods) {
 		return []Replaced{{Pod: outworn[0], Because: Outworn}}
 	}
 	for _, p := range s.blockers(e.Pods) {
@@ -86,83 +86,20 @@ func Replicas(w Workload) int64 {
 	return 0
 }
 
-// outworn are the Pods whose volumes are not the claims that the templates make,
-// lowest ordinal first, as the controller looks at them: it goes no further than
-// the first.
+// outworn are the Pods that cannot use the claims that the templates make.
 func (s statefulSet) outworn(pods []*corev1.Pod) []*corev1.Pod {
-	var found []*corev1.Pod
-	for _, p := range s.inRange(pods) {
-		if p.DeletionTimestamp == nil && !s.storageMatches(p) {
-			found = append(found, p)
-		}
-	}
-	return found
+	return statefulset.Outworn(s.StatefulSet, pods)
 }
 
-// storageMatches is the StatefulSet controller's own rule.
-func (s statefulSet) storageMatches(p *corev1.Pod) bool {
-	claims := map[string]string{}
-	for _, v := range p.Spec.Volumes {
-		if v.PersistentVolumeClaim != nil {
-			claims[v.Name] = v.PersistentVolumeClaim.ClaimName
-		}
-	}
-	return !slices.ContainsFunc(s.Spec.VolumeClaimTemplates, func(t corev1.PersistentVolumeClaim) bool {
-		return claims[t.Name] != t.Name+"-"+p.Name
-	})
-}
-
-// inRange are the Pods that the StatefulSet wants to have, by their ordinals.
-func (s statefulSet) inRange(pods []*corev1.Pod) []*corev1.Pod {
-	start := s.start()
-	end := start + int64(valueOr(s.Spec.Replicas, 1))
-	found := slices.DeleteFunc(slices.Clone(pods), func(p *corev1.Pod) bool { return ordinal(p) < start || ordinal(p) >= end })
-	slices.SortFunc(found, func(a, b *corev1.Pod) int { return cmp.Compare(ordinal(a), ordinal(b)) })
-	return found
-}
-
-// mayGo reports whether a Pod may be deleted that runs: whether every Pod before it
-// is there and available, and none is on its way out.
-func (s statefulSet) mayGo(p *corev1.Pod, pods []*corev1.Pod) bool {
-	before := int64(0)
-	for _, other := range s.inRange(pods) {
-		if other.DeletionTimestamp != nil {
-			return false
-		}
-		if ordinal(other) < ordinal(p) && isReady(other) {
-			before++
-		}
-	}
-	settled := s.Spec.MinReadySeconds == 0 || s.Status.AvailableReplicas >= s.Status.ReadyReplicas
-	return before == ordinal(p)-s.start() && settled
-}
-
-// blockers are the Pods that keep a rolling update from coming forward and are none
-// of its own: with the policy OrderedReady the first that is not ready, at which the
-// controller waits, and with Parallel all such, which count against max unavailable.
+// blockers are the Pods of another revision than the wanted one that keep a rolling
+// update from coming forward.
 func (s statefulSet) blockers(pods []*corev1.Pod) []*corev1.Pod {
-	if s.leavesPods() || s.Status.UpdateRevision == "" {
-		return nil
-	}
-	var found []*corev1.Pod
-	for _, p := range s.inRange(pods) {
-		if isReady(p) {
-			continue
-		}
-		unwanted := p.DeletionTimestamp == nil && !s.updated(p) && ordinal(p) >= s.start()+s.partition()
-		if unwanted {
-			found = append(found, p)
-		}
-		if s.Spec.PodManagementPolicy != appsv1.ParallelPodManagement {
-			break
-		}
-	}
-	return found
+	return statefulset.Blockers(s.StatefulSet, pods, func(revision string) bool { return revision != s.Status.UpdateRevision })
 }
 
 // patienceWith is how long a blocking Pod is waited for.
 func (s statefulSet) patienceWith(p *corev1.Pod) time.Duration {
-	switch parallel := s.Spec.PodManagementPolicy == appsv1.ParallelPodManagement; {
+	switch parallel := statefulset.Parallel(s.StatefulSet); {
 	case !parallel && slices.ContainsFunc(podFinding(p), func(f finding) bool { return f.patience == atOnce }):
 		return 0
 	case starting(p):
@@ -187,7 +124,7 @@ func starting(p *corev1.Pod) bool {
 // blocking finds the Pods that block an update: a broken one is not replaced by
 // its own fix.
 func (s statefulSet) blocking(e Evidence) []finding {
-	if s.Spec.PodManagementPolicy == appsv1.ParallelPodManagement {
+	if statefulset.Parallel(s.StatefulSet) {
 		return nil // most controllers replace it by themselves
 	}
 	var found []finding

@@ -1,12 +1,11 @@
 package rollout
 
 import (
-	"strconv"
-	"strings"
-
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/statefulset"
 )
 
 type statefulSet struct{ *appsv1.StatefulSet }
@@ -25,7 +24,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 	}
 	current, former := s.split(e.Pods)
 	updated, replicas := int64(s.Status.UpdatedReplicas), int64(s.Status.Replicas)
-	target := max(0, wanted-s.partition())
+	target := max(0, wanted-statefulset.Partition(s.StatefulSet))
 	a.Ready, a.Updated = readyPods(current), min(int64(len(current)), wanted)
 	a.findings = s.findings(current, former, e)
 	switch available := int64(s.Status.AvailableReplicas); {
@@ -39,7 +38,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
 		a.Message = unavailable(a.Ready, int64(s.Status.ReadyReplicas), available, wanted, s.Spec.MinReadySeconds)
-	case !s.leavesPods() && s.partition() == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
+	case !s.leavesPods() && statefulset.Partition(s.StatefulSet) == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
 		a.Message = "waiting for the controller to conclude the update"
 	default:
 		a.Word, a.Done = Running, true
@@ -52,7 +51,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 func (s statefulSet) onDelete() bool { return s.leavesPods() && !recreates(&s.ObjectMeta) }
 
 func (s statefulSet) leavesPods() bool {
-	return s.Spec.UpdateStrategy.Type == appsv1.OnDeleteStatefulSetStrategyType
+	return statefulset.LeavesPods(s.StatefulSet)
 }
 
 func (s statefulSet) selector() *metav1.LabelSelector { return s.Spec.Selector }
@@ -61,26 +60,17 @@ func (s statefulSet) observed() bool { return s.Status.ObservedGeneration >= s.G
 
 // updated says whether a Pod is of the wanted revision.
 func (s statefulSet) updated(p *corev1.Pod) bool {
-	return p.Labels[appsv1.StatefulSetRevisionLabel] == s.Status.UpdateRevision
-}
-
-// partition is the number of Pods, from the lowest ordinal on, that keep their
-// revision.
-func (s statefulSet) partition() int64 {
-	if r := s.Spec.UpdateStrategy.RollingUpdate; r != nil {
-		return int64(valueOr(r.Partition, 0))
-	}
-	return 0
+	return statefulset.Revision(p) == s.Status.UpdateRevision
 }
 
 // split tells the Pods that are of the wanted revision, or may stay as they
 // are, from those still to be replaced or removed.
 func (s statefulSet) split(pods []*corev1.Pod) (current, former []*corev1.Pod) {
-	start := s.start()
+	start := statefulset.Start(s.StatefulSet)
 	end := start + int64(valueOr(s.Spec.Replicas, 1))
 	for _, p := range pods {
-		n := ordinal(p)
-		stays := s.onDelete() || n < start+s.partition() || s.updated(p)
+		n := statefulset.Ordinal(p)
+		stays := s.onDelete() || n < start+statefulset.Partition(s.StatefulSet) || s.updated(p)
 		if n >= start && n < end && stays {
 			current = append(current, p)
 		} else {
@@ -88,22 +78,6 @@ func (s statefulSet) split(pods []*corev1.Pod) (current, former []*corev1.Pod) {
 		}
 	}
 	return current, former
-}
-
-// start is the lowest ordinal.
-func (s statefulSet) start() int64 {
-	if s.Spec.Ordinals != nil {
-		return int64(s.Spec.Ordinals.Start)
-	}
-	return 0
-}
-
-func ordinal(p *corev1.Pod) int64 {
-	n, err := strconv.ParseInt(p.Name[strings.LastIndexByte(p.Name, '-')+1:], 10, 32)
-	if err != nil {
-		return -1 // not named as a StatefulSet names its Pods
-	}
-	return n
 }
 
 func (s statefulSet) findings(current, former []*corev1.Pod, e Evidence) []finding {

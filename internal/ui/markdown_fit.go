@@ -57,7 +57,7 @@ const (
 // group adds what would be done on each of some clusters.
 func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	first := g.clusters[0]
-	if len(first.Changes)+len(first.Problems)+len(first.Warnings)+len(first.Unsettled)+len(first.Forgotten) == 0 {
+	if len(first.Changes)+len(first.Problems)+len(first.Warnings)+len(first.Unsettled)+len(first.ReplacedPods)+len(first.Forgotten) == 0 {
 		return
 	}
 	var title *markdownTitle
@@ -85,6 +85,9 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	}
 	for _, r := range first.Unsettled {
 		d.line(title, "**wait** "+code(r.String())+": its last rollout was not seen to finish; apply waits for it again")
+	}
+	for _, r := range first.ReplacedPods {
+		d.line(title, "**delete** "+replacedPodsText(r, code))
 	}
 	for _, r := range first.Forgotten {
 		d.line(title, "Gone, or no longer labelled as the stack's: "+code(r.String())+". Apply strikes it off the state.")

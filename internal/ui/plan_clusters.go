@@ -48,7 +48,7 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 
 // quiet says that a cluster's plan holds nothing but changes.
 func quiet(c plan.ClusterPlan) bool {
-	return len(c.Problems)+len(c.Warnings)+len(c.Unsettled)+len(c.Forgotten) == 0
+	return len(c.Problems)+len(c.Warnings)+len(c.Unsettled)+len(c.ReplacedPods)+len(c.Forgotten) == 0
 }
 
 // sameClusters puts clusters with the same changes together, in the order of
@@ -101,6 +101,7 @@ func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPl
 			for m := range shared[n] {
 				shared[n][m].Changes = append(shared[n][m].Changes, c)
 				shared[n][m].Problems, shared[n][m].Warnings, shared[n][m].Unsettled, shared[n][m].Forgotten = nil, nil, nil, nil
+				shared[n][m].ReplacedPods = nil
 			}
 		}
 		rests[i] = withChanges(g, rest)
@@ -143,7 +144,7 @@ func sameChanges(a, b plan.ClusterPlan) bool {
 // changes are the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	s := plan.ClusterPlan{
-		Problems: impersonal(c), Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten,
+		Problems: impersonal(c), Warnings: c.Warnings, Unsettled: c.Unsettled, Forgotten: c.Forgotten, ReplacedPods: c.ReplacedPods,
 		Changes: make([]plan.Change, len(c.Changes)),
 	}
 	for i, change := range c.Changes {

@@ -58,6 +58,7 @@ func (p *printer) clusterGroup(g clusterGroup) {
 	p.changes(first.Changes)
 	p.approximations(first.Changes)
 	p.unsettled(first.Unsettled)
+	p.replacedPods(first.ReplacedPods)
 	p.forgotten(first.Forgotten)
 	if p.verbose && !g.again {
 		for _, c := range group {
