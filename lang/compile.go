@@ -53,7 +53,9 @@ func (c *compilation) compile(dir string, o Options) {
 		c.result.Stack = &Stack{}
 	}
 	for i, cluster := range clusters {
-		c.cluster(&cluster, i == len(clusters)-1)
+		if o.Extent != Identity {
+			c.cluster(&cluster, i == len(clusters)-1, o.Extent)
+		}
 		c.result.Stack.Clusters = append(c.result.Stack.Clusters, cluster)
 	}
 }
@@ -68,8 +70,15 @@ func (c *compilation) inputs(dir string, o Options) {
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, sources, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
+	values, sources, missing, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
+	if o.Extent == Everything {
+		for _, d := range missing {
+			c.diags = append(c.diags, d)
+		}
+	} else {
+		c.settings.Missing = missing
+	}
 	for name, f := range sources {
 		c.result.Files[name] = f
 	}
@@ -149,11 +158,13 @@ func labels(a *decode.Attribute) map[string]string {
 
 // cluster evaluates the stack for one cluster and compiles its objects. After the
 // last one nothing is evaluated any more.
-func (c *compilation) cluster(cluster *Cluster, last bool) {
+func (c *compilation) cluster(cluster *Cluster, last bool, extent Extent) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
 	items := in.Items(last)
-	in.Check()
-	cluster.Outputs = outputs(in.Outputs())
+	if extent == Everything {
+		in.Check()
+		cluster.Outputs = outputs(in.Outputs())
+	}
 	c.diags = append(c.diags, in.Diags...)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
 	c.diags = append(c.diags, checks...)

@@ -33,9 +33,10 @@ const environmentPrefix = "WL_VAR_"
 
 // Resolve gives every declared variable its value. What is given later counts:
 // the environment, then *.auto.wlvars of the directory by name, then the
-// arguments in their order. Sources are what was read, for snippets.
-func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (map[string]Value, map[string]*hcl.File, hcl.Diagnostics) {
-	r := &resolver{variables: declared, given: make(map[string]given), sources: make(map[string]*hcl.File)}
+// arguments in their order. Sources are what was read, for snippets; missing says
+// of variables that have no value what is to be done.
+func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (values map[string]Value, sources map[string]*hcl.File, missing map[string]*hcl.Diagnostic, diags hcl.Diagnostics) {
+	r := &resolver{variables: declared, given: make(map[string]given), sources: make(map[string]*hcl.File), missing: make(map[string]*hcl.Diagnostic)}
 	r.environment(environment)
 	r.automatic(dir)
 	for _, a := range arguments {
@@ -45,18 +46,19 @@ func Resolve(dir string, declared []Variable, arguments []Argument, environment 
 			r.argument(a)
 		}
 	}
-	values := make(map[string]Value, len(declared))
+	values = make(map[string]Value, len(declared))
 	for i := range declared {
 		v := &declared[i]
 		values[v.Name] = r.value(v)
 	}
-	return values, r.sources, r.diags
+	return values, r.sources, r.missing, r.diags
 }
 
 type resolver struct {
 	variables []Variable
 	given     map[string]given
 	sources   map[string]*hcl.File
+	missing   map[string]*hcl.Diagnostic
 	diags     hcl.Diagnostics
 }
 
@@ -152,8 +154,8 @@ func (r *resolver) value(v *Variable) Value {
 	case v.fallback != cty.NilVal:
 		return Value{v.fallback, v.Header}
 	}
-	r.diags = append(r.diags, diag.Error(v.Header, "No value for variable",
-		"The variable %q has no default, and no value was given. Give one by --var %s=…, in a file *.auto.wlvars, or as %s%s.", v.Name, v.Name, environmentPrefix, v.Name))
+	r.missing[v.Name] = diag.Error(v.Header, diag.NoValue,
+		"The variable %q has no default, and no value was given. Give one by --var %s=…, in a file *.auto.wlvars, or as %s%s.", v.Name, v.Name, environmentPrefix, v.Name)
 	return Value{cty.DynamicVal, v.Header}
 }
 
