@@ -58,6 +58,7 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 			return err
 		}
 		if !yes {
+			fmt.Fprintln(a.streams.Err, "The lock was not released.")
 			return exitFailed
 		}
 	}
