@@ -29,7 +29,7 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 		return o.destroyGoing(ctx, home)
 	}
 	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, home) })
-	if home != nil && o.journal == nil && isGoing(err) {
+	if home != nil && o.result.Deleted == 0 && isGoing(err) {
 		return o.destroyGoing(ctx, home) // since the plan was made
 	}
 	return result, err

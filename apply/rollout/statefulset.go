@@ -1,6 +1,8 @@
 package rollout
 
 import (
+	"slices"
+
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -68,9 +70,11 @@ func (s statefulSet) updated(p *corev1.Pod) bool {
 func (s statefulSet) split(pods []*corev1.Pod) (current, former []*corev1.Pod) {
 	start := statefulset.Start(s.StatefulSet)
 	end := start + int64(valueOr(s.Spec.Replicas, 1))
+	outworn := s.outworn(pods)
 	for _, p := range pods {
 		n := statefulset.Ordinal(p)
-		stays := s.onDelete() || n < start+statefulset.Partition(s.StatefulSet) || s.updated(p)
+		kept := n < start+statefulset.Partition(s.StatefulSet) || s.updated(p)
+		stays := s.onDelete() || kept && !slices.Contains(outworn, p)
 		if n >= start && n < end && stays {
 			current = append(current, p)
 		} else {
