@@ -75,7 +75,7 @@ func eventLine(n *entry, event apply.Event) line {
 		if len(e.Waits) == 0 {
 			return nil
 		}
-		return join(wordLine(caution, "waiting", n), line{plain.span(clean(waitsText(e.Waits)))})
+		return join(wordLine(caution, "deleting", n), line{plain.span(clean(waitsText(e.Waits)))})
 	case apply.RolloutProgress:
 		return statusLine(n)
 	case apply.RolloutEnded:

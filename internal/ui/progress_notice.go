@@ -19,7 +19,7 @@ func noticeText(event apply.Event) string {
 	case apply.ServerBack:
 		return fmt.Sprintf("the API server answers again, after %s.", duration(e.Elapsed))
 	case apply.PodsReplaced:
-		return fmt.Sprintf("%s: deleting %s %s.", e.Object, podNames(e.Pods), replacedBecause(e.Because, len(e.Pods)))
+		return fmt.Sprintf("%s: deleting %s%s.", e.Object, podNames(e.Pods), replacedBecause(e.Because, len(e.Pods)))
 	}
 	return ""
 }
@@ -41,19 +41,19 @@ func podNames(names []string) string {
 func replacedBecause(because rollout.ReplacedBecause, n int) string {
 	switch because {
 	case rollout.Recreated:
-		return "of an earlier revision, all at once"
+		return " of an earlier revision, all at once"
 	case rollout.Outworn:
 		if n == 1 {
-			return "so that its replacement uses the changed claim templates, which no running Pod can"
+			return ", so that its replacement uses the changed claim templates, which no running Pod can"
 		}
-		return "so that their replacements use the changed claim templates, which no running Pod can"
+		return ", so that their replacements use the changed claim templates, which no running Pod can"
 	case rollout.Blocking:
 		if n == 1 {
-			return "which is not ready, of another revision than the wanted one, and blocks the rollout"
+			return ", which is not ready, of another revision than the wanted one, and blocks the rollout"
 		}
-		return "which are not ready, of another revision than the wanted one, and block the rollout"
+		return ", which are not ready, of another revision than the wanted one, and block the rollout"
 	}
-	return string(because)
+	return ""
 }
 
 // waitsText says what the end of a deleted object waits for.
