@@ -1,12 +1,21 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/ui"
 )
 
 // One answer of the kind that a load balancer gives which has lost its server for a
@@ -98,6 +107,36 @@ func TestDestroyThatCannotWriteItsEnd(t *testing.T) {
 					t.Errorf("it does not say %q:\n%s%s", want, out, errs)
 				}
 			})
+		}
+	}
+}
+
+// Interrupted while it plans, as on a server that does not answer, an apply says
+// that it did nothing, in either format.
+func TestInterruptedWhileItPlans(t *testing.T) {
+	hangs, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = hangs.Close() })
+	writeKubeconfig(t, "http://"+hangs.Addr().String(), "", "")
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "stack.wl.hcl"), []byte(failingStack), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("WL_VAR_ns", "anywhere")
+	for _, verb := range []string{"apply", "destroy"} {
+		for format, want := range map[string]string{"json": `"because":"interrupted"`, "text": "Not done: interrupted."} {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			var out, errs bytes.Buffer
+			code := run(ctx, []string{verb, "--auto-approve", "--format", format, dir}, ui.Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
+			cancel()
+			if code != 1 || !strings.Contains(out.String(), want) {
+				t.Errorf("%s as %s: exit code %d\n%s%s", verb, format, code, &out, &errs)
+			}
+			if format == "json" && !json.Valid(out.Bytes()) {
+				t.Errorf("no JSON: %s", &out)
+			}
 		}
 	}
 }
