@@ -88,7 +88,7 @@ func TestDestroyOfAGoingNamespace(t *testing.T) {
 			}
 		},
 		"out of time": func(f *fixture) {
-			_, err := f.destroyFor(time.Minute, 4*time.Second)
+			_, err := f.destroyFor(time.Minute, 12*time.Second)
 			stay := new(apply.StayError)
 			if !errors.As(err, &stay) || !strings.Contains(err.Error(), never) {
 				f.t.Errorf("%v", err)
@@ -107,7 +107,7 @@ func TestDestroyOfAGoingNamespace(t *testing.T) {
 				if len(p.Changes) == 0 || !slices.ContainsFunc(p.Changes, func(c plan.Change) bool { return c.Going && c.Object.Kind == "Namespace" }) {
 					t.Errorf("the plan is %+v", p)
 				}
-				if result, err := f.destroyFor(time.Minute, 6*time.Second); err == nil || result.Outcome == state.Succeeded {
+				if result, err := f.destroyFor(time.Minute, 8*time.Second); err == nil || result.Outcome == state.Succeeded {
 					t.Errorf("it has ended although the namespace is there: %+v\n%s", result, f.log())
 				}
 				if at := f.position("waits Namespace NS"); at < 0 || !strings.Contains(f.log(), never) {

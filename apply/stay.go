@@ -85,7 +85,7 @@ func (e *StayError) Unwrap() error { return e.Unknown }
 
 func joinWaits(waits []Wait) string {
 	if len(waits) == 0 {
-		return "something that it does not name"
+		return "what it does not name yet"
 	}
 	texts := make([]string, len(waits))
 	for i, w := range waits {

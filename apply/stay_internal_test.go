@@ -34,7 +34,7 @@ func TestWaitsOf(t *testing.T) {
 		content map[string]any
 		want    string
 	}{
-		{"nothing is known", going("ConfigMap", nil), "something that it does not name"},
+		{"nothing is known", going("ConfigMap", nil), "what it does not name yet"},
 		{"finalizers", going("ConfigMap", []any{"example.com/b", "example.com/a"}), "the finalizer example.com/a; the finalizer example.com/b"},
 		{"a workload's conditions have nothing to do with it", going("Deployment", []any{"foregroundDeletion"}, condition("Available", "True", "fine")), "the finalizer foregroundDeletion"},
 		{"a namespace", going("Namespace", nil,
@@ -44,7 +44,7 @@ func TestWaitsOf(t *testing.T) {
 			"NamespaceContentRemaining: Some resources are remaining: configmaps. has 1 resource instances; NamespaceFinalizersRemaining: Some content in the namespace has finalizers remaining: example.com/never in 1 resource instances"},
 		{"a definition", going("CustomResourceDefinition", []any{"customresourcecleanup.apiextensions.k8s.io"}, condition("Established", "True", "x"), condition("Terminating", "True", "CustomResource deletion is in progress")),
 			"the finalizer customresourcecleanup.apiextensions.k8s.io; Terminating: CustomResource deletion is in progress"},
-		{"one that stays", map[string]any{"kind": "ConfigMap", "metadata": map[string]any{"finalizers": []any{"x"}}}, "something that it does not name"},
+		{"one that stays", map[string]any{"kind": "ConfigMap", "metadata": map[string]any{"finalizers": []any{"x"}}}, "what it does not name yet"},
 	} {
 		if diff := cmp.Diff(c.want, joinWaits(waitsOf(c.content))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)

@@ -44,6 +44,9 @@ func replacedOf(ctx context.Context, c Cluster, l *liveObjects, d decision) ([]R
 	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(live, set); err != nil {
 		return nil, nil // what the converter cannot read has no Pods that could be judged
 	}
+	if strategy, ok := strategyAfter(d); ok {
+		set.Spec.UpdateStrategy = strategy
+	}
 	if !d.unsettled && int64(set.Status.ReadyReplicas) >= statefulset.Replicas(set) {
 		return nil, nil
 	}
@@ -58,6 +61,17 @@ func replacedOf(ctx context.Context, c Cluster, l *liveObjects, d decision) ([]R
 		return []ReplacedPods{{Object: d.Object, Pods: podNames(blockers), Because: Blocking}}, nil
 	}
 	return nil, nil
+}
+
+// strategyAfter is the update strategy that a change leads to.
+func strategyAfter(d decision) (s appsv1.StatefulSetUpdateStrategy, ok bool) {
+	if d.Action != Update || d.manifest == nil {
+		return s, false
+	}
+	if content, given := at(d.manifest.Content, "spec", "updateStrategy").(map[string]any); given {
+		ok = runtime.DefaultUnstructuredConverter.FromUnstructured(content, &s) == nil
+	}
+	return s, ok
 }
 
 // unwantedAfter reports of which revision Pods are not wanted when a change is done.

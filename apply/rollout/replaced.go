@@ -91,6 +91,23 @@ func (s statefulSet) outworn(pods []*corev1.Pod) []*corev1.Pod {
 	return statefulset.Outworn(s.StatefulSet, pods)
 }
 
+// replacing is how many Pods that use the claim templates are still to become ready.
+// The controller's own count may be of the Pods before: a change of the templates
+// alone makes no new revision.
+func (s statefulSet) replacing(pods []*corev1.Pod) int64 {
+	if len(s.Spec.VolumeClaimTemplates) == 0 || s.onDelete() || len(pods) == 0 {
+		return 0
+	}
+	outworn := s.outworn(pods)
+	ready := int64(0)
+	for _, p := range pods {
+		if p.DeletionTimestamp == nil && isReady(p) && !slices.Contains(outworn, p) {
+			ready++
+		}
+	}
+	return max(0, statefulset.Replicas(s.StatefulSet)-ready)
+}
+
 // blockers are the Pods of another revision than the wanted one that keep a rolling
 // update from coming forward.
 func (s statefulSet) blockers(pods []*corev1.Pod) []*corev1.Pod {

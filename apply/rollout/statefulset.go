@@ -40,6 +40,8 @@ func (s statefulSet) assess(e Evidence) assessment {
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
 		a.Message = unavailable(a.Ready, int64(s.Status.ReadyReplicas), available, wanted, s.Spec.MinReadySeconds)
+	case s.replacing(e.Pods) > 0:
+		a.Message = progress(wanted-s.replacing(e.Pods), wanted, "ready")
 	case !s.leavesPods() && statefulset.Partition(s.StatefulSet) == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
 		a.Message = "waiting for the controller to conclude the update"
 	default:

@@ -68,10 +68,14 @@ func (t applyTotals) sentence(nothing string) string {
 			done = append(done, fmt.Sprintf("%d %s", d.n, d.word))
 		}
 	}
-	if len(done) == 0 {
+	if len(done) == 0 && t.deleting == 0 {
 		done = []string{nothing}
 	}
-	return strings.Join(done, ", ") + "." + t.deletions() + t.workloads()
+	text := t.deletions() + t.workloads()
+	if len(done) > 0 {
+		text = strings.Join(done, ", ") + "." + text
+	}
+	return strings.TrimSpace(text)
 }
 
 // deletions says of what has not gone.
