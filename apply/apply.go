@@ -25,6 +25,9 @@ type Cluster interface {
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
 	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
+	DeleteVersion(ctx context.Context, ref object.Ref, uid, resourceVersion string) error
+	// Version is asked as a sign of life.
+	Version(ctx context.Context) (string, error)
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error)
 	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error

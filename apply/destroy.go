@@ -2,8 +2,12 @@ package apply
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -19,10 +23,17 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 	}
 	ctx = o.in.masked(ctx, c)
 	home, err := o.prepare(plan.Delete)
-	if err != nil {
+	switch {
+	case err != nil:
 		return o.stopped(ctx, err)
+	case home != nil && home.Going:
+		return o.destroyGoing(ctx, home)
 	}
-	return o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, home) })
+	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, home) })
+	if home != nil && o.result.Deleted == 0 && isGoing(err) {
+		return o.destroyGoing(ctx, home) // since the plan was made
+	}
+	return result, err
 }
 
 func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Result, error) {
@@ -42,7 +53,7 @@ func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Resul
 		return o.destroyHome(ctx, work, home)
 	}
 	if err := o.store.Remove(work); err != nil {
-		return o.stopped(ctx, fmt.Errorf("everything is deleted, but the state is not; destroy again to remove it: %w", err))
+		return o.finished(state.Failed), &Error{Cluster: o.in.Plan.Cluster, Cause: fmt.Errorf("everything is deleted, but the state is not; destroy again to remove it: %w", err)}
 	}
 	return o.finished(state.Succeeded), nil
 }
@@ -59,9 +70,34 @@ func (o *operation) destroyHome(ctx, work context.Context, home *plan.Change) (R
 		return o.stopped(ctx, err)
 	}
 	o.graph = new(graph)
+	return o.withoutState(ctx, home)
+}
+
+// destroyGoing is destroy where the namespace that holds the state, or held it, is
+// being deleted already, as after an earlier destroy that was cut off. Nobody can
+// take a lock there, and nothing can be written: whatever else there is goes, and
+// the end of the namespace is waited for.
+func (o *operation) destroyGoing(ctx context.Context, home *plan.Change) (Result, error) {
+	var err error
+	if o.journal, err = newJournal(o.in, o.name, o.started); err != nil {
+		return o.stopped(ctx, err)
+	}
+	return o.withoutState(ctx, home)
+}
+
+// withoutState carries out the graph, and deletes the namespace of the state, with
+// nothing written and no lock held.
+func (o *operation) withoutState(ctx context.Context, home *plan.Change) (Result, error) {
 	o.graph.add(step{kind: remove, object: home.Object, change: home})
 	e := o.newEngine()
 	e.store, e.check = nil, func() error { return nil }
+	e.left = fmt.Errorf("%w: %s, which holds the state, is not gone yet, and may not be before what it waits for is done; wl destroy waits for it again", ErrInterrupted, home.Object)
 	e.run(ctx, context.WithoutCancel(ctx))
 	return o.finished(e.outcome()), e.err(nil)
+}
+
+// isGoing reports whether an error says that the namespace of the state is being
+// deleted, or is gone.
+func isGoing(err error) bool {
+	return apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) || errors.As(err, new(*homelessError))
 }

@@ -45,7 +45,9 @@ type engine struct {
 
 	halted      bool // nothing new is begun
 	interrupted bool
-	unwatched   int // rollouts and deletions that are not waited for any more
+	pulse       pulse
+	left        error // what is said of what was interrupted
+	unwatched   int   // rollouts and deletions that are not waited for any more
 	failures    []Failure
 	fatal       error // why the apply cannot go on, where no object is to blame
 	result      *Result
@@ -62,6 +64,8 @@ func (e *engine) run(stop, work context.Context) {
 	e.rollouts, e.deletions = map[object.Ref]*watchedRollout{}, map[object.Ref]*pendingDeletion{}
 	e.written, e.heirs = map[object.Ref]object.Meta{}, map[object.Ref]*object.Manifest{}
 	e.flushed = time.Now()
+	e.pulse.since = e.flushed
+	go listen(work, e.cluster, func(err error) { e.post(func() { e.hear(err) }) })
 	e.enqueue(work, e.graph.roots())
 	stopped, lost := stop.Done(), work.Done()
 	for {
@@ -84,6 +88,13 @@ func (e *engine) run(stop, work context.Context) {
 			e.abort(context.Cause(work))
 		}
 		timer.Stop()
+	}
+}
+
+// hear tells of a server that falls silent, and of one that answers again.
+func (e *engine) hear(err error) {
+	if event := e.pulse.beat(err, time.Now()); event != nil {
+		e.emit(event)
 	}
 }
 
@@ -189,7 +200,7 @@ func (e *engine) nextMoment() time.Time {
 		earlier(r.nextMoment())
 	}
 	for _, d := range e.deletions {
-		earlier(d.deadline)
+		earlier(d.nextMoment())
 	}
 	return next
 }

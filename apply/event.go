@@ -32,6 +32,32 @@ type ObjectFailed struct {
 	Err    error
 }
 
+// DeletionProgress says that an object that was deleted is not gone yet: first
+// that the server has taken the deletion, and then whatever its end waits for,
+// whenever that differs.
+type DeletionProgress struct {
+	Object  object.Ref
+	Waits   []Wait
+	Elapsed time.Duration
+}
+
+// ServerSilent says that the API server does not answer; it is waited for.
+type ServerSilent struct {
+	Err     error
+	Elapsed time.Duration // since it last did
+}
+
+// ServerBack says that it answers again.
+type ServerBack struct{ Elapsed time.Duration }
+
+// PodsReplaced says that Pods of a workload are being deleted, so that others
+// take their place.
+type PodsReplaced struct {
+	Object  object.Ref
+	Because rollout.ReplacedBecause
+	Pods    []string // their names, sorted
+}
+
 // RolloutStarted says that a workload is being watched until it is rolled out.
 type RolloutStarted struct {
 	Object object.Ref
@@ -56,10 +82,14 @@ type RolloutEnded struct {
 // Notice is something worth a line: a lock taken over, a state recovered.
 type Notice struct{ Text string }
 
-func (ObjectStarted) event()   {}
-func (ObjectDone) event()      {}
-func (ObjectFailed) event()    {}
-func (RolloutStarted) event()  {}
-func (RolloutProgress) event() {}
-func (RolloutEnded) event()    {}
-func (Notice) event()          {}
+func (ObjectStarted) event()    {}
+func (ObjectDone) event()       {}
+func (ObjectFailed) event()     {}
+func (DeletionProgress) event() {}
+func (ServerSilent) event()     {}
+func (ServerBack) event()       {}
+func (PodsReplaced) event()     {}
+func (RolloutStarted) event()   {}
+func (RolloutProgress) event()  {}
+func (RolloutEnded) event()     {}
+func (Notice) event()           {}

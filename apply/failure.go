@@ -117,5 +117,6 @@ func (e *ChangedStateError) Error() string {
 	return fmt.Sprintf("since the plan was made, %s ran wl %s (revision %d): plan again", e.By.Who, e.By.Operation, e.By.Serial)
 }
 
-// ErrInterrupted is why an apply ended that was asked to stop.
-var ErrInterrupted = errors.New("interrupted; what was done is in the state, and the next apply goes on from there")
+// ErrInterrupted is why an operation ended that was asked to stop. What wraps it
+// says where what is left can be taken up again.
+var ErrInterrupted = errors.New("interrupted")

@@ -53,6 +53,8 @@ type sighting struct {
 	ref object.Ref
 	uid types.UID
 
+	waits []Wait // of what is being deleted: what its end waits for
+
 	generation int64
 	workload   rollout.Workload
 	replicaSet *appsv1.ReplicaSet
@@ -66,7 +68,7 @@ func sight(content map[string]any) (sighting, error) {
 	metadata, _ := content["metadata"].(map[string]any)
 	uid, _ := metadata["uid"].(string)
 	generation, _ := metadata["generation"].(int64)
-	s := sighting{ref: refOf(content), uid: types.UID(uid), generation: generation}
+	s := sighting{ref: refOf(content), uid: types.UID(uid), generation: generation, waits: waitsOf(content)}
 	var err error
 	switch gk := s.ref.GroupKind(); {
 	case gk == podKind:

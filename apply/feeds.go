@@ -19,6 +19,7 @@ type feeds struct {
 	synced   map[kube.Selection]bool // those being followed; whether all that there is has come
 	failed   map[kube.Selection]error
 	present  map[object.Ref]types.UID
+	waits    map[object.Ref][]Wait // for what the end of what is being deleted waits
 	families *families
 }
 
@@ -28,6 +29,7 @@ func newFeeds(e *engine) *feeds {
 		synced:   map[kube.Selection]bool{},
 		failed:   map[kube.Selection]error{},
 		present:  map[object.Ref]types.UID{},
+		waits:    map[object.Ref][]Wait{},
 		families: newFamilies(),
 	}
 }
@@ -67,9 +69,13 @@ func (f *feeds) following(s kube.Selection) bool {
 func (f *feeds) take(ctx context.Context, s kube.Selection, t kube.EventType, seen sighting) {
 	if t == kube.Deleted {
 		delete(f.present, seen.ref)
+		delete(f.waits, seen.ref)
 		f.engine.vanished(ctx, seen.ref, seen.uid)
 	} else if seen.ref.GroupKind() == s.Kind {
 		f.present[seen.ref] = seen.uid
+		if f.waits[seen.ref] = seen.waits; seen.waits == nil {
+			delete(f.waits, seen.ref)
+		}
 	}
 	if ref, known := f.families.take(t, seen); known {
 		f.engine.judge(ctx, ref)

@@ -29,9 +29,37 @@ func (e *engine) fail(s *step, err error) {
 // waited for any more.
 func (e *engine) interrupt() {
 	e.halted, e.interrupted = true, true
-	e.emit(Notice{Text: fmt.Sprintf("Interrupted: finishing %s in flight; %s in the cluster.",
-		counted(e.busy, "request"), goOn(len(e.rollouts)))})
+	e.emit(Notice{Text: interruption(e.busy, len(e.rollouts), len(e.deletions))})
 	e.unwatch()
+}
+
+// interruption says what becomes of what has been begun.
+func interruption(requests, rollouts, deletions int) string {
+	text := "Interrupted: nothing more is begun"
+	if requests > 0 {
+		text += fmt.Sprintf(", %s in flight %s finished", counted(requests, "request"), are(requests))
+	}
+	if rollouts > 0 {
+		text += fmt.Sprintf(", %s in the cluster", continues(rollouts, "rollout"))
+	}
+	if deletions > 0 {
+		text += fmt.Sprintf(", %s in the cluster", continues(deletions, "deletion"))
+	}
+	return text + "."
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func continues(n int, of string) string {
+	if n == 1 {
+		return "1 " + of + " continues"
+	}
+	return counted(n, of) + " continue"
 }
 
 func counted(n int, of string) string {
@@ -39,13 +67,6 @@ func counted(n int, of string) string {
 		return "1 " + of
 	}
 	return fmt.Sprintf("%d %ss", n, of)
-}
-
-func goOn(rollouts int) string {
-	if rollouts == 1 {
-		return "1 rollout goes on"
-	}
-	return fmt.Sprintf("%d rollouts go on", rollouts)
 }
 
 // unwatch waits for nothing any more, except for the end of what is to be made
@@ -86,7 +107,7 @@ func (e *engine) outcome() state.Outcome {
 func (e *engine) err(end error) error {
 	cause := e.fatal
 	if e.outcome() == state.Interrupted {
-		cause = ErrInterrupted
+		cause = e.left
 	}
 	if cause == nil {
 		cause = end

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/controlplane"
@@ -123,6 +124,14 @@ func line(e apply.Event) string {
 		return fmt.Sprintf("%s %s: done", e.Action, e.Object)
 	case apply.ObjectFailed:
 		return fmt.Sprintf("%s %s: %v", e.Action, e.Object, e.Err)
+	case apply.DeletionProgress:
+		return fmt.Sprintf("waits %s: %v", e.Object, e.Waits)
+	case apply.ServerSilent:
+		return fmt.Sprintf("silent for %v: %v", e.Elapsed.Round(time.Second), e.Err)
+	case apply.ServerBack:
+		return "the server is back"
+	case apply.PodsReplaced:
+		return fmt.Sprintf("replacing %v of %s: %s", e.Pods, e.Object, e.Because)
 	case apply.RolloutStarted:
 		return fmt.Sprintf("rollout %s", e.Object)
 	case apply.RolloutProgress:

@@ -66,7 +66,7 @@ func TestRecreate(t *testing.T) {
 					t.Errorf("a Pod runs %s", image)
 				}
 			}
-			if n := strings.Count(f.log(), "of an earlier revision."); n != 1 {
+			if n := strings.Count(f.log(), "replacing ["); n != 1 {
 				t.Errorf("Pods were removed %d times, not all at once:\n%s", n, f.log())
 			}
 			f.checkSettled()

@@ -2,10 +2,8 @@ package apply
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -22,6 +20,15 @@ type pendingDeletion struct {
 	uid      types.UID
 	started  time.Time
 	deadline time.Time
+	told     []Wait
+}
+
+// nextMoment is when there is something to tell of it, or its time is up.
+func (d *pendingDeletion) nextMoment() time.Time {
+	if tell := d.started.Add(stayTold); d.told == nil && time.Now().Before(tell) && tell.Before(d.deadline) {
+		return tell
+	}
+	return d.deadline
 }
 
 // beginRemoval deletes an object. It is done when the object is gone; what the
@@ -129,7 +136,9 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 		e.gone(ctx, s, started)
 	case e.fatal != nil || e.interrupted && step.kind == remove:
 		e.unwatched++ // it stays noted as being deleted
+		e.emit(DeletionProgress{Object: step.object, Elapsed: time.Since(started)})
 	default:
+		e.emit(DeletionProgress{Object: step.object, Elapsed: time.Since(started)})
 		e.deletions[step.object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(e.patience())}
 		e.feeds.follow(ctx, memberSelection(step.object, e.in.Stack))
 		e.checkDeletion(ctx, step.object)
@@ -152,7 +161,11 @@ func (e *engine) gone(ctx context.Context, s int, started time.Time) {
 // checkDeletion sees whether a watch says that an object is gone.
 func (e *engine) checkDeletion(ctx context.Context, ref object.Ref) {
 	d := e.deletions[ref]
-	if d == nil || !e.feeds.absent(memberSelection(ref, e.in.Stack), ref, d.uid) {
+	if d == nil {
+		return
+	}
+	if !e.feeds.absent(memberSelection(ref, e.in.Stack), ref, d.uid) {
+		d.tellWaits(ref, e.feeds.waits[ref], time.Now(), e.emit)
 		return
 	}
 	delete(e.deletions, ref)
@@ -161,56 +174,37 @@ func (e *engine) checkDeletion(ctx context.Context, ref object.Ref) {
 
 func (e *engine) tickDeletions(ctx context.Context, now time.Time) {
 	for _, ref := range slices.SortedFunc(maps.Keys(e.deletions), object.Compare) {
-		if d := e.deletions[ref]; !now.Before(d.deadline) {
-			delete(e.deletions, ref)
-			e.request(func() func() {
-				err := e.explainStay(ctx, ref, d)
-				return func() { e.removed(ctx, d.step, "", err, d.started) }
-			})
+		d := e.deletions[ref]
+		if now.Before(d.deadline) {
+			d.tellWaits(ref, e.feeds.waits[ref], now, e.emit)
+			continue
 		}
+		delete(e.deletions, ref)
+		e.request(func() func() {
+			err := explainStay(ctx, e.cluster, ref, d, e.mask())
+			return func() { e.removed(ctx, d.step, "", err, d.started) }
+		})
 	}
 }
 
-// explainStay says why an object that was deleted is still there; it is nil if
-// the object is gone after all.
-func (e *engine) explainStay(ctx context.Context, ref object.Ref, d *pendingDeletion) error {
-	reason := "its finalizers are not done"
-	content, err := e.cluster.Get(ctx, ref)
-	if apierrors.IsNotFound(err) {
+// explainStay is why an object that was deleted is still there; nil if it is gone
+// after all.
+func explainStay(ctx context.Context, c Cluster, ref object.Ref, d *pendingDeletion, mask object.Mask) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, beatTimeout, errSilent)
+	defer cancel()
+	content, err := c.Get(ctx, ref)
+	after := time.Since(d.started)
+	switch {
+	case apierrors.IsNotFound(err):
+		return nil
+	case err != nil:
+		return &StayError{After: after, Unknown: unhidden(err)}
+	}
+	if meta, err := object.MetaOf(content); err == nil && types.UID(meta.UID) != d.uid {
 		return nil
 	}
-	if err == nil {
-		maskTexts(content, e.mask())
-		meta, err := object.MetaOf(content)
-		if err == nil && types.UID(meta.UID) != d.uid {
-			return nil
-		}
-		reason = strings.Join(stayReasons(content), "; ")
-	}
-	return fmt.Errorf("it is still there %v after it was deleted: %s; mend that, and apply again", time.Since(d.started).Round(time.Second), reason)
-}
-
-// stayReasons are the finalizers of an object and, of a namespace, what its
-// controller says of the contents.
-func stayReasons(content map[string]any) []string {
-	var reasons []string
-	metadata, _ := content["metadata"].(map[string]any)
-	spec, _ := content["spec"].(map[string]any)
-	for _, of := range []map[string]any{metadata, spec} {
-		finalizers, _ := of["finalizers"].([]any)
-		for _, f := range finalizers {
-			reasons = append(reasons, fmt.Sprintf("it has the finalizer %v", f))
-		}
-	}
-	status, _ := content["status"].(map[string]any)
-	conditions, _ := status["conditions"].([]any)
-	for _, c := range conditions {
-		if c, ok := c.(map[string]any); ok && c["status"] == "True" {
-			reasons = append(reasons, fmt.Sprint(c["message"]))
-		}
-	}
-	slices.Sort(reasons)
-	return reasons
+	maskTexts(content, mask)
+	return &StayError{After: after, Waits: waitsOf(content)}
 }
 
 // memberSelection selects the stack's objects of a reference's kind and

@@ -31,11 +31,11 @@ type watchedRollout struct {
 	late       bool      // its watch began first, and may not have caught up
 	monitor    *rollout.Monitor
 	status     rollout.Status
-	changed    time.Time          // when the status last did
-	asked      bool               // the events are being followed
-	ended      bool               // only its logs are still to come
-	appears    time.Time          // when the cluster must have shown it at the latest
-	removed    map[types.UID]bool // Pods of an earlier revision
+	changed    time.Time // when the status last did
+	asked      bool      // the events are being followed
+	ended      bool      // only its logs are still to come
+	appears    time.Time // when the cluster must have shown it at the latest
+	replacing  replacing
 }
 
 // beginRollout watches a workload until it is rolled out.
@@ -46,7 +46,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	}
 	now, ref := time.Now(), e.graph.steps[s].object
 	selection := memberSelection(ref, e.in.Stack)
-	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection), removed: map[types.UID]bool{}}
+	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection), replacing: newReplacing()}
 	r.appears = now.Add(e.patience())
 	if written, ok := e.written[ref]; ok {
 		r.uid, r.generation = types.UID(written.UID), written.Generation
@@ -91,8 +91,12 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 	r.uid = seen.uid
 	evidence := e.feeds.families.evidence(seen.uid)
 	evidence.Since = r.since
-	e.report(ctx, r, r.monitor.Judge(time.Now(), seen.workload, evidence))
-	e.recreate(ctx, r, seen.workload, evidence)
+	s := r.monitor.Judge(time.Now(), seen.workload, evidence)
+	if s.Done && rollout.UsesClaims(seen.workload) && !e.podsKnown(ctx, r, seen.workload, evidence) {
+		return // whether its Pods use its claims is still to be seen
+	}
+	e.report(ctx, r, s)
+	e.replacePods(ctx, r, seen.workload, evidence)
 }
 
 // vanished ends the rollout of a workload that was deleted.
@@ -158,6 +162,9 @@ func (r *watchedRollout) nextMoment() time.Time {
 	}
 	if r.status.Word == "" {
 		next = r.appears
+	}
+	if due := r.replacing.next; !due.IsZero() && (next.IsZero() || due.Before(next)) {
+		next = due
 	}
 	if ask := r.changed.Add(silence); r.wantsEvents() && (next.IsZero() || ask.Before(next)) {
 		return ask

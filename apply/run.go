@@ -103,12 +103,24 @@ func (o *operation) takeLock(ctx context.Context) (*state.Lock, error) {
 		Notice: func(text string) { o.emit(Notice{Text: text}) },
 	})
 	if apierrors.IsNotFound(err) {
-		ns := o.in.Stack.Namespace
-		return nil, fmt.Errorf("the namespace %s, which is to hold the state of the stack %s, does not exist: add a block namespace %q {} to the stack, or create it (%w)",
-			ns, o.in.Stack.Name, ns, err)
+		return nil, &homelessError{stack: o.in.Stack, err: err}
 	}
 	return lock, err
 }
+
+// homelessError says that there is no namespace for the state.
+type homelessError struct {
+	stack object.Stack
+	err   error
+}
+
+func (e *homelessError) Error() string {
+	ns := e.stack.Namespace
+	return fmt.Sprintf("the namespace %s, which is to hold the state of the stack %s, does not exist: add a block namespace %q {} to the stack, or create it (%v)",
+		ns, e.stack.Name, ns, e.err)
+}
+
+func (e *homelessError) Unwrap() error { return e.err }
 
 // unlock releases the lock, also when ctx has ended.
 func (o *operation) unlock(ctx context.Context) {
@@ -150,10 +162,13 @@ func (o *operation) concluded(ctx context.Context, e *engine) (Result, error) {
 func (o *operation) stopped(ctx context.Context, err error) (Result, error) {
 	outcome := state.Failed
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-		outcome, err = state.Interrupted, ErrInterrupted
+		outcome, err = state.Interrupted, o.notBegun(err)
 	}
-	if !errors.As(err, new(*Error)) {
-		err = &Error{Cluster: o.in.Plan.Cluster, Cause: err}
+	o.result.Remaining = o.left()
+	if failure := new(Error); errors.As(err, &failure) {
+		failure.Remaining = o.result.Remaining
+	} else {
+		err = &Error{Cluster: o.in.Plan.Cluster, Cause: err, Remaining: o.result.Remaining}
 	}
 	return o.finished(outcome), err
 }
@@ -168,8 +183,25 @@ func (o *operation) newEngine() *engine {
 		graph:   o.graph,
 		mask:    o.in.Masking.All,
 		check:   o.lock.Check,
+		left:    fmt.Errorf("%w: what was done is in the state, and the next wl %s continues from there", ErrInterrupted, o.name),
 		result:  &o.result,
 	}
+}
+
+// left counts the objects of the plan that nothing was done to, where the
+// operation ends before its objects are begun.
+func (o *operation) left() int {
+	r := o.result
+	return len(o.in.Plan.Changes) - r.Created - r.Updated - r.Adopted - r.Replaced - r.Deleted
+}
+
+// notBegun says of an operation that was interrupted before its objects were
+// begun what it was doing.
+func (o *operation) notBegun(err error) error {
+	if locked := new(state.LockedError); errors.As(err, &locked) {
+		return fmt.Errorf("%w while waiting for the lock, which is held by %s: nothing more was begun", ErrInterrupted, locked.Holder)
+	}
+	return fmt.Errorf("%w: nothing more was begun", ErrInterrupted)
 }
 
 // finished is the result as it stands.

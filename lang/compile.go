@@ -63,7 +63,9 @@ func (c *compilation) compile(dir string, o Options) {
 		c.result.Stack = &Stack{}
 	}
 	for i, cluster := range clusters {
-		c.cluster(&cluster, i == len(clusters)-1)
+		if o.Extent != Identity {
+			c.cluster(&cluster, i == len(clusters)-1, o.Extent)
+		}
 		c.result.Stack.Clusters = append(c.result.Stack.Clusters, cluster)
 	}
 }
@@ -78,8 +80,15 @@ func (c *compilation) inputs(dir string, o Options) {
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
+	values, missing, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
+	if o.Extent == Everything {
+		for _, d := range missing {
+			c.diags = append(c.diags, d)
+		}
+	} else {
+		c.settings.Missing = missing
+	}
 	c.variables = make(map[string]cty.Value, len(values))
 	for name, v := range values {
 		c.variables[name] = v.Value
@@ -157,11 +166,13 @@ func labels(a *decode.Attribute) map[string]string {
 
 // cluster evaluates the stack for one cluster and compiles its objects. After the
 // last one nothing is evaluated any more.
-func (c *compilation) cluster(cluster *Cluster, last bool) {
+func (c *compilation) cluster(cluster *Cluster, last bool, extent Extent) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
 	items := in.Items(last)
-	in.Check()
-	cluster.Outputs = outputs(in.Outputs())
+	if extent == Everything {
+		in.Check()
+		cluster.Outputs = outputs(in.Outputs())
+	}
 	c.diags = append(c.diags, in.Diags...)
 	c.unexplained(items)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})

@@ -4,6 +4,8 @@
 package lang
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -17,7 +19,21 @@ type Options struct {
 	// Environment is in the form of os.Environ: WL_VAR_<name> gives variables
 	// their values, and env() reads it.
 	Environment []string
+	// Extent is how much of the configuration is needed.
+	Extent Extent
 }
+
+// Extent is how much of a configuration is evaluated: what is not needs no
+// variables either.
+type Extent int
+
+// The extents. All variables that are declared must have a value for Everything
+// only; otherwise those that are used.
+const (
+	Everything Extent = iota
+	Objects           // the objects; no outputs, no checks, no locals that nothing uses
+	Identity          // which stack it is, and on which clusters
+)
 
 // VariableArgument is a --var, or a --var-file where File is set.
 type VariableArgument struct {
@@ -45,6 +61,11 @@ func (c *Compilation) FailedChecks() hcl.Diagnostics {
 		}
 	}
 	return failed
+}
+
+// LacksValues reports whether a variable that is needed has no value.
+func (c *Compilation) LacksValues() bool {
+	return slices.ContainsFunc(c.Diagnostics, func(d *hcl.Diagnostic) bool { return d.Summary == diag.NoValue })
 }
 
 // Stack is a compiled stack.

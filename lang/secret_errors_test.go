@@ -137,7 +137,7 @@ func compiled(t *testing.T, files map[string]string, o Options) *Compilation {
 			t.Fatal(err)
 		}
 	}
-	return Compile(dir, o)
+	return Compile(t.Context(), dir, o)
 }
 
 // hunt looks for a value in all that a compilation says and in the lines that

@@ -126,6 +126,9 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	result.sort()
 	desired := asDecided(in.Desired, decisions)
 	attributeContent(result.Changes, in.Desired, desired, seen.snapshot.NewKey())
+	if result.ReplacedPods, err = p.replacedPods(ctx, decisions); err != nil {
+		return nil, err
+	}
 	if result.Problems, err = p.homeless(ctx, len(result.Changes) > 0); err != nil {
 		return nil, err
 	}
@@ -199,7 +202,11 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := slices.Concat(decisions, rest, removals)
+	going, err := p.goingHome(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(decisions, rest, removals, going)
 	p.protect(all)
 	p.maskGrants(all)
 	return all, p.together(ctx, all)

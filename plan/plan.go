@@ -47,6 +47,9 @@ type ClusterPlan struct {
 	// Unsettled names objects that are as wanted but whose last rollout was
 	// not seen to finish; the next apply waits for them again.
 	Unsettled []object.Ref `json:"unsettled,omitempty"`
+	// ReplacedPods are Pods that apply deletes although nobody has asked for it,
+	// because a rollout cannot come forward while they are there.
+	ReplacedPods []ReplacedPods `json:"replaced_pods,omitempty"`
 	// Forgotten names objects of the state that are not there any more, or no
 	// longer bear the stack's label; the next apply strikes them off.
 	Forgotten []object.Ref `json:"forgotten,omitempty"`
@@ -59,6 +62,25 @@ type ClusterPlan struct {
 	// Requests counts what was asked of the server, by kind of request.
 	Requests Requests `json:"requests"`
 }
+
+// ReplacedPods are Pods of one workload that apply deletes, so that their
+// controller makes others.
+type ReplacedPods struct {
+	Object  object.Ref      `json:"object"`
+	Pods    []string        `json:"pods"` // by ordinal
+	Because ReplacedBecause `json:"because"`
+}
+
+// ReplacedBecause says why Pods have to be deleted by somebody else than their
+// controller.
+type ReplacedBecause string
+
+// The reasons to delete Pods. Those of the first are deleted one at a time; those
+// of the second only while they are not ready.
+const (
+	Outworn  ReplacedBecause = "claim_templates" // they cannot use the claims that the templates make
+	Blocking ReplacedBecause = "blocking"        // not ready, of an unwanted revision, and in the way
+)
 
 // Action is what apply would do to one object.
 type Action string
@@ -103,10 +125,13 @@ type Change struct {
 	// Approximate is why the server was not asked, where it was not: the
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
-	Approximate string   `json:"approximate,omitempty"`
-	Blocked     *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
-	Warnings    []string `json:"warnings,omitempty"`
-	Basis       Basis    `json:"basis,omitzero"`
+	Approximate string `json:"approximate,omitempty"`
+	// Going says of a deletion that it has begun: the object is being deleted, and
+	// apply waits for its end.
+	Going    bool     `json:"going,omitempty"`
+	Blocked  *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
+	Warnings []string `json:"warnings,omitempty"`
+	Basis    Basis    `json:"basis,omitzero"`
 }
 
 // Replacement says why an object is deleted and created again.

@@ -20,7 +20,7 @@ func (p *planner) protect(decisions []decision) {
 	}
 	for i := range decisions {
 		d := &decisions[i]
-		if d.forgotten || d.Action != Delete && !d.Action.Renews() {
+		if d.forgotten || d.Going || d.Action != Delete && !d.Action.Renews() {
 			continue
 		}
 		for _, ref := range protected {

@@ -28,7 +28,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		d.forgotten = true
 		return d, nil
 	}
-	d.Basis = Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}
+	d.Basis, d.Going = Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}, meta.Deleting
 	if !isWorkload(e.Ref) {
 		d.Impact = weighed(nil, map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind}, nil)
 		return d, nil

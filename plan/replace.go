@@ -87,7 +87,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	d := decision{dropped: p.droppedBy(c.manifest, result.Object), Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growing.grows,
-		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growing.warnings()),
+		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growing.warnings(), outwornByHand(c.live, result.Object)),
 		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
 	}}
 	if c.manifest.Ref.GroupKind() == jobKind {
@@ -143,7 +143,7 @@ func losses(c *comparison, after map[string]any, forcing []string) []string {
 		case c.manifest.Ref.GroupKind() == kind.StatefulSet && path == "spec.serviceName":
 			said = append(said, "its Pods keep their old names in the DNS until they restart")
 		case c.manifest.Ref.GroupKind() == kind.StatefulSet && kubeschema.Within(path, "spec.volumeClaimTemplates") && !resizesOnly(c.live, after):
-			said = append(said, "existing claims stay as they are, but for their size; the new templates are for Pods that have none yet")
+			said = append(said, "existing claims stay as they are, but for their size; the templates are for claims that do not exist yet")
 		case c.manifest.Ref.GroupKind() == kind.Service && path == "spec.clusterIP":
 			said = append(said, "its address changes; clients that keep the old one lose it")
 		}
@@ -161,6 +161,9 @@ func impactOfReplace(live, after map[string]any, how renewal) *Impact {
 		return i
 	}
 	i := impactOfUpdate(live, after)
+	if i != nil && how == keepsPods && len(newClaims(live, after)) > 0 {
+		i.replacing(runningPods(live), after)
+	}
 	switch {
 	case i == nil:
 	case how == keepsPods:

@@ -1,10 +1,10 @@
 package state
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -30,9 +30,36 @@ type Holder struct {
 	Since     time.Time
 }
 
-// String is "alice@laptop (process 4711), apply since 2026-01-02 15:04:05".
+// String is "alice@laptop (process 4711), apply since 2026-01-02 15:04:05". What
+// is not known is left out, and what others wrote stays on one line.
 func (h Holder) String() string {
-	return fmt.Sprintf("%s (process %d), %s since %s", h.Who, h.Process, h.Operation, h.Since.Local().Format(time.DateTime))
+	text := printable(h.Who)
+	if h.Process > 0 {
+		text += fmt.Sprintf(" (process %d)", h.Process)
+	}
+	switch since := h.Since.Local().Format(time.DateTime); {
+	case h.Since.IsZero() && h.Operation == "":
+		return text
+	case h.Since.IsZero():
+		return text + ", " + printable(h.Operation)
+	case h.Operation == "":
+		return text + ", since " + since
+	default:
+		return text + ", " + printable(h.Operation) + " since " + since
+	}
+}
+
+// maxPrintable is how much is shown of a text that somebody else has written.
+const maxPrintable = 120
+
+// printable is a text as it may stand in a sentence: control characters and line
+// breaks are written as Go writes them, so that nobody can forge a line of output.
+func printable(text string) string {
+	if runes := []rune(text); len(runes) > maxPrintable {
+		text = string(runes[:maxPrintable]) + "…"
+	}
+	quoted := strconv.Quote(text)
+	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
 }
 
 // lease is the lock's Lease as it was read or written. Its identity names one
@@ -70,7 +97,7 @@ func parseLease(content map[string]any) (lease, error) {
 	spec, _ := content["spec"].(map[string]any)
 	l.identity, _ = spec["holderIdentity"].(string)
 	seconds, _ := spec["leaseDurationSeconds"].(int64)
-	l.duration = cmp.Or(time.Duration(seconds)*time.Second, leaseTerms().duration)
+	l.duration = believable(seconds)
 	l.transitions, _ = spec["leaseTransitions"].(int64)
 	since, _ := spec["acquireTime"].(string)
 	l.Since, _ = time.Parse(time.RFC3339, since) // unknown of a Lease that wl did not write
@@ -81,6 +108,21 @@ func parseLease(content map[string]any) (lease, error) {
 	}
 	l.Operation, l.WLVersion = meta.Annotations[annotationOperation], meta.Annotations[annotationVersion]
 	return l, nil
+}
+
+// longestLease is how long a lock is believed that is not renewed, whatever its
+// Lease says: any wl renews its own within seconds.
+const longestLease = time.Minute
+
+// believable is how long a Lease of the given duration is waited for.
+func believable(seconds int64) time.Duration {
+	switch {
+	case seconds <= 0:
+		return leaseTerms().duration
+	case seconds > int64(longestLease/time.Second):
+		return longestLease
+	}
+	return time.Duration(seconds) * time.Second
 }
 
 // writeLease writes what it is given and returns it as written; renewed is by

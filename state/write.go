@@ -151,7 +151,7 @@ func (s *Store) afterRace(ctx context.Context, next *head, rebased bool) (again 
 		return true, nil
 	}
 	c := h.Current
-	return false, fmt.Errorf("%w (revision %d: %s by %s, begun %s)", ErrRaced, c.Serial, c.Operation, c.Who, c.Started.Local().Format(time.DateTime))
+	return false, fmt.Errorf("%w (revision %d: %s by %s, begun %s)", ErrRaced, c.Serial, printable(c.Operation), printable(c.Who), c.Started.Local().Format(time.DateTime))
 }
 
 func (s *Store) remember(token string) {

@@ -30,6 +30,9 @@ func (d daemonSet) assess(e Evidence) assessment {
 	if int64(len(e.Pods)) < wanted {
 		found = append(found, refusals(&d.ObjectMeta, e)...)
 	}
+	if len(found) == 0 {
+		found = complaints(&d.ObjectMeta, e)
+	}
 	a.findings = merge(found)
 	switch available := int64(d.Status.NumberAvailable); {
 	case int64(d.Status.CurrentNumberScheduled) < wanted:

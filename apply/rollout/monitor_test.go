@@ -90,8 +90,9 @@ func TestMonitor(t *testing.T) {
 			{15 * s, "deployment-deadline", false, true, rollout.Abnormal, "progress deadline is exceeded", 0},
 		}},
 		"a Pod in the way": {0, []moment{
-			{0, "statefulset-blocked", false, false, rollout.NotReady, "", 15 * s},
-			{15 * s, "statefulset-blocked", false, true, rollout.NotReady, "blocks the update", 0},
+			{0, "statefulset-blocked", false, false, rollout.NotReady, "", 600 * s},
+			{15 * s, "statefulset-blocked", false, false, rollout.NotReady, "", 600 * s},
+			{600 * s, "statefulset-blocked", false, true, rollout.NotReady, "no progress for 10m0s", 0},
 		}},
 		"a paused Deployment": {0, []moment{
 			{0, "deployment-paused", false, false, rollout.Waiting, "paused", 15 * s},

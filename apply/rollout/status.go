@@ -43,6 +43,9 @@ type Cause struct {
 	Detail    string `json:"detail"`          // the exit code, the image, the scheduler's sentence
 	Count     int    `json:"count,omitempty"` // how many Pods share it
 	Logs      string `json:"logs,omitempty"`  // the container's last lines, where there are any
+	// Former says that the Pod is of an earlier revision than the wanted one, and
+	// that nothing replaces it while it is there.
+	Former bool `json:"former,omitempty"`
 }
 
 // Explained says whether a status needs no further evidence: it is done, or

@@ -41,6 +41,27 @@ func refusals(workload *metav1.ObjectMeta, e Evidence) []finding {
 	return []finding{refused(w.Reason, w.Message, leaving)}
 }
 
+// complaints finds what a controller says that it cannot do for a workload, other
+// than to create its Pods: to change them, say. What is older than the rollout
+// tells of an earlier one.
+func complaints(workload *metav1.ObjectMeta, e Evidence) []finding {
+	w := latestWarnings(e.Warnings)[string(workload.UID)]
+	if w == nil || !strings.HasPrefix(w.Reason, "Failed") || w.Reason == "FailedCreate" || lastSeen(w).Before(e.Since.Truncate(time.Second)) {
+		return nil
+	}
+	for _, p := range e.Pods {
+		if !p.CreationTimestamp.Time.Before(lastSeen(w)) {
+			return nil // it has come forward since
+		}
+	}
+	return []finding{{
+		Cause:    Cause{Reason: w.Reason, Detail: w.Message},
+		word:     Waiting,
+		summary:  "its controller cannot carry the change out",
+		patience: never,
+	}}
+}
+
 // lastSeen is when an event last happened, in whole seconds, to be compared
 // with creation timestamps. Events have three ways to say it.
 func lastSeen(w *corev1.Event) time.Time {

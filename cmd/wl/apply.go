@@ -12,9 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/apply"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
-	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -51,6 +49,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 		},
 	}
 	o.addApplyFlags(cmd)
+	o.addRecheckFlag(cmd, "use wl plan, which shows what would be done and writes nothing")
 	o.addTargetFlag(cmd)
 	o.addAdoptFlag(cmd)
 	return cmd
@@ -81,6 +80,7 @@ type verb struct {
 // carryOut plans, asks, and does it on one cluster after the other. The first
 // failure ends it: what fails on one cluster would on the next.
 func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
+	a.outliveReaders()
 	c, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
@@ -96,18 +96,16 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 			return err
 		}
 	}
+	run := a.newRun(c, targets, planned, p, o)
 	if ctx.Err() != nil {
-		return exitFailed
+		return run.refused(ui.LeftInterrupted, exitFailed)
 	}
-	ready, err := a.consent(p, o, v)
+	ready, left, err := a.consent(p, o, v)
 	if err != nil {
-		return err
+		return run.refused(left, err)
 	}
-	if err := a.carryOutOn(ctx, ready, targets, planned, p, c, o, v); err != nil {
+	if err := run.on(ctx, ready, v); err != nil {
 		return err
-	}
-	if failed(p) {
-		return exitFailed
 	}
 	if v.destroy {
 		return nil
@@ -116,9 +114,9 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 }
 
 // consent says on which clusters the plan is to be carried out: those that could
-// be planned, with nothing blocked. Where nothing changes, nobody is asked.
-func (a *app) consent(p *plan.Plan, o applyOptions, v verb) ([]int, error) {
-	var ready []int
+// be planned, with nothing blocked. Where nothing changes, nobody is asked. With
+// an error comes why nothing is to be done.
+func (a *app) consent(p *plan.Plan, o applyOptions, v verb) (ready []int, left ui.LeftCode, err error) {
 	asking := false
 	for i, c := range p.Clusters {
 		if len(problems(c)) == 0 {
@@ -126,15 +124,15 @@ func (a *app) consent(p *plan.Plan, o applyOptions, v verb) ([]int, error) {
 			asking = asking || len(c.Changes) > 0
 		} else if o.format == ui.JSON {
 			if err := a.printProblems(c); err != nil {
-				return nil, err
+				return nil, ui.LeftBlocked, err
 			}
 		}
 	}
 	if len(ready) == 0 {
-		return nil, exitFailed
+		return nil, ui.LeftBlocked, exitFailed
 	}
 	if !asking || o.autoApprove {
-		return ready, nil
+		return ready, "", nil
 	}
 	question := v.question
 	if n := len(p.Clusters) - len(ready); n > 0 {
@@ -142,38 +140,12 @@ func (a *app) consent(p *plan.Plan, o applyOptions, v verb) ([]int, error) {
 	}
 	yes, err := ui.Confirm(a.streams, question)
 	if err != nil {
-		return nil, err
+		return nil, ui.LeftUnasked, err
 	}
 	if !yes {
-		fmt.Fprintln(a.streams.Err, "Nothing was changed.")
-		return nil, exitFailed
+		return nil, ui.LeftDeclined, exitFailed
 	}
-	return ready, nil
-}
-
-func (a *app) carryOutOn(ctx context.Context, ready []int, targets []*target, planned []plan.Result,
-	p *plan.Plan, c *lang.Compilation, o applyOptions, v verb,
-) error {
-	scope := ui.Scope{Plan: p, Objects: map[string][]object.Manifest{}, Files: c.Files}
-	for _, t := range targets {
-		scope.Objects[t.Name] = t.Objects
-	}
-	progress := ui.NewProgress(a.streams, a.streams.Options(o.format), scope)
-	var failure error
-	for _, i := range ready {
-		t := targets[i]
-		in := apply.Input{
-			Plan: &p.Clusters[i], Desired: planned[i].Desired, Prior: planned[i].Prior, Masking: planned[i].Masking, Stack: t.stack,
-			Who: who(), WLVersion: version(), Timeout: o.timeout, Parallelism: o.Parallelism,
-		}
-		if _, failure = v.run(ctx, t.client, t.store, in, func(e apply.Event) { progress.Event(t.Name, e) }); failure != nil {
-			break
-		}
-	}
-	if err := progress.Close(); err != nil {
-		return err
-	}
-	return a.report(failure)
+	return ready, "", nil
 }
 
 // report prints why an apply ended, unless the display of its progress has done

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/lang"
 )
 
 func newDestroyCommand(a *app) *cobra.Command {
@@ -20,10 +21,12 @@ Exit codes: 0 everything is gone; 1 failed, or not everything was done.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
+			o.extent, o.orIdentity = lang.Objects, true
 			return a.destroy(cmd.Context(), o)
 		},
 	}
 	o.addApplyFlags(cmd)
+	o.addRecheckFlag(cmd, "leave --auto-approve out, and wl destroy shows what would be deleted and asks before it does anything")
 	return cmd
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -35,12 +36,14 @@ Exit codes: 0 looked; 1 failed, or not everything could be looked at; with
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
+			o.extent = lang.Objects
 			return a.drift(cmd.Context(), o)
 		},
 	}
 	o.addFlags(cmd.Flags())
 	o.addReadFlags(cmd)
 	o.addReadOnlyFlag(cmd)
+	o.addDryRunFlag(cmd)
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit with 2 if there is drift")
 	return cmd

@@ -36,6 +36,8 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 		return int(exitDone)
 	case errors.As(err, &code):
 		return int(code)
+	case errors.Is(err, syscall.EPIPE): // nobody reads any more
+		return int(exitFailed)
 	default:
 		_ = ui.Error(streams.Err, err, streams.ErrOptions(ui.Text)) // there is nowhere left to say so
 		return int(exitFailed)

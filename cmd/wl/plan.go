@@ -47,11 +47,17 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 	o.addPlanFlags(cmd)
 	o.addTargetFlag(cmd)
 	o.addReadOnlyFlag(cmd)
+	o.addDryRunFlag(cmd)
 	o.addAdoptFlag(cmd)
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
 	return cmd
+}
+
+// addDryRunFlag registers the flag of the verbs that ask and change nothing.
+func (o *planOptions) addDryRunFlag(cmd *cobra.Command) {
+	cmd.Flags().Var(recheckFlag{&o.DryRunAll}, "dry-run", "changed or all: ask the server also about objects whose metadata proves that nothing has changed")
 }
 
 // addPlanFlags registers the flags of every verb that plans to change something.
@@ -79,7 +85,6 @@ func (o *planOptions) addAdoptFlag(cmd *cobra.Command) {
 func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing; and list every request with its time")
-	flags.Var(dryRunFlag{&o.DryRunAll}, "dry-run", "changed or all: ask the server also about objects whose metadata proves that nothing has changed")
 	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")
 }
 

@@ -109,6 +109,7 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 	if err != nil {
 		return err
 	}
+	a.outliveReaders()
 	o.dir, o.context, o.clusters = reviewed.Command.Dir, reviewed.Command.Context, reviewed.Command.Clusters
 	o.ForceConflicts, o.Targets = reviewed.Command.ForceConflicts, reviewed.Command.Targets
 	c, targets, err := a.targets(ctx, o.targetOptions)
@@ -117,26 +118,30 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 	}
 	defer a.printRequests(targets)
 	p, planned := planAll(ctx, targets, o.Options, false)
+	run := a.newRun(c, targets, planned, p, o)
+	if ctx.Err() != nil {
+		return run.refused(ui.LeftInterrupted, exitFailed)
+	}
 	if failed(p) {
 		for _, c := range p.Clusters {
 			if err := a.printProblems(c); err != nil {
 				return err
 			}
 		}
-		return fmt.Errorf("the plan in %s was not carried out: it cannot be made again", path)
+		return run.refused(ui.LeftBlocked, fmt.Errorf("the plan in %s was not carried out: it cannot be made again", path))
 	}
 	now, err := bind(ctx, p, targets, planned, o.planOptions)
 	if err != nil {
-		return err
+		return run.refused(ui.LeftError, err)
 	}
 	if differences := saved.Compare(reviewed, now); len(differences) > 0 {
-		return a.refuse(path, differences)
+		return run.refused(ui.LeftDiffers, a.refuse(path, differences))
 	}
 	ready := make([]int, len(targets))
 	for i := range targets {
 		ready[i] = i
 	}
-	if err := a.carryOutOn(ctx, ready, targets, planned, p, c, o, applying()); err != nil {
+	if err := run.on(ctx, ready, applying()); err != nil {
 		return err
 	}
 	return a.printOutputs(targets, o)

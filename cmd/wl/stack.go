@@ -21,6 +21,10 @@ import (
 type stackOptions struct {
 	dir       string
 	variables []lang.VariableArgument
+	// extent is how much of the stack the verb needs, and with orIdentity it makes
+	// do without its objects where variables that they need have no value.
+	extent     lang.Extent
+	orIdentity bool
 }
 
 // addFlags registers the flags of every verb that compiles a stack.
@@ -63,7 +67,7 @@ func (f *variableFlag) Type() string   { return "string" }
 
 // compile reads the stack and evaluates it for its clusters. Nothing is printed.
 func (o stackOptions) compile(ctx context.Context) *lang.Compilation {
-	return lang.Compile(ctx, o.dir, lang.Options{Variables: o.variables, Environment: os.Environ()})
+	return lang.Compile(ctx, o.dir, lang.Options{Variables: o.variables, Environment: os.Environ(), Extent: o.extent})
 }
 
 // compile does that and prints the compiler's errors, and what the stack's own
@@ -71,6 +75,14 @@ func (o stackOptions) compile(ctx context.Context) *lang.Compilation {
 // stand between people and the plan.
 func (a *app) compile(ctx context.Context, o stackOptions) (*lang.Compilation, error) {
 	c := o.compile(ctx)
+	if o.orIdentity && c.LacksValues() {
+		o.extent, o.orIdentity = lang.Identity, false
+		known, err := a.compile(ctx, o)
+		if err == nil {
+			fmt.Fprintln(a.streams.Err, "Variables that the stack's objects need have no value: which objects there are, and must not be destroyed, is taken from the state.")
+		}
+		return known, err
+	}
 	if c.Diagnostics.HasErrors() {
 		if err := ui.Diagnostics(a.streams.Err, c.Diagnostics, c.Files, a.streams.ErrOptions(ui.Text)); err != nil {
 			return nil, err
@@ -83,7 +95,7 @@ func (a *app) compile(ctx context.Context, o stackOptions) (*lang.Compilation, e
 			return nil, err
 		}
 	}
-	if n := len(c.Diagnostics) - len(checks); n > 0 {
+	if n := len(c.Diagnostics) - len(checks); n > 0 && o.extent == lang.Everything {
 		fmt.Fprintf(a.streams.Err, "The configuration is valid, with %s: wl validate shows what.\n", count(n, "warning"))
 	}
 	return c, nil

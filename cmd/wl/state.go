@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/lang"
 )
 
 type stateOptions struct {
@@ -37,6 +38,7 @@ Exit codes: 0 nobody holds the lock any more; 1 failed.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
+			o.extent = lang.Identity
 			return a.unlock(cmd.Context(), o)
 		},
 	}
@@ -56,6 +58,7 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 			return err
 		}
 		if !yes {
+			fmt.Fprintln(a.streams.Err, "The lock was not released.")
 			return exitFailed
 		}
 	}

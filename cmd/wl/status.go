@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/lang"
 )
 
 type statusOptions struct {
@@ -28,6 +29,7 @@ not running as it should.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.takeDir(args)
+			o.extent = lang.Identity
 			return a.status(cmd.Context(), o)
 		},
 	}

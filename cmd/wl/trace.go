@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"sync"
 
 	"github.com/workloadlang/wl/internal/kube"
@@ -36,24 +35,3 @@ func (a *app) printRequests(targets []*target) {
 		t.requests.mu.Unlock()
 	}
 }
-
-// dryRunFlag is --dry-run: which objects the server is asked about.
-type dryRunFlag struct{ all *bool }
-
-func (f dryRunFlag) Set(text string) error {
-	switch text {
-	case "changed", "all":
-		*f.all = text == "all"
-		return nil
-	}
-	return fmt.Errorf("%q is neither changed nor all", text)
-}
-
-func (f dryRunFlag) String() string {
-	if f.all != nil && *f.all {
-		return "all"
-	}
-	return "changed"
-}
-
-func (f dryRunFlag) Type() string { return "objects" }

@@ -7,25 +7,14 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// outcome is what came of an apply, in one word.
-func (t applyTotals) outcome() string {
-	switch {
-	case t.failed > 0:
-		return "failed"
-	case t.open > 0:
-		return "stopped"
-	default:
-		return "applied"
-	}
-}
-
-// conclude prints what was done to Out, and what failed to Err.
-func conclude(s Streams, o Options, scope Scope, b *board) error {
-	if b.started.IsZero() {
+// conclude prints what was done, and what was not, to Out, and what failed to Err.
+func conclude(s Streams, o Options, scope Scope, b *board, left []Leftover) error {
+	if b.started.IsZero() && len(left) == 0 {
 		return nil
 	}
 	p := newPrinter(o)
-	p.summary(b, scope.Plan.Destroy)
+	p.summary(b, scope.Plan.Destroy, left)
+	p.leftovers(left, scope.many())
 	failures := b.failures()
 	if len(failures) > 0 {
 		p.blank()
@@ -43,24 +32,33 @@ func conclude(s Streams, o Options, scope Scope, b *board) error {
 }
 
 // summary prints the last word on an apply.
-func (p *printer) summary(b *board, destroy bool) {
+func (p *printer) summary(b *board, destroy bool, left []Leftover) {
 	t, took := b.totals(), duration(b.elapsed())
 	p.blank()
-	switch t.outcome() {
-	case "failed":
-		p.labelled(0, bad.span("Failed after "+took+":"), plain, t.sentence())
-	case "stopped":
-		p.labelled(0, caution.span("Stopped after "+took+":"), plain, t.sentence())
+	switch outcome := t.outcome(left); {
+	case b.started.IsZero():
+		p.line(0, caution.span("Nothing was changed."))
+		return
+	case outcome == "failed":
+		p.labelled(0, bad.span("Failed after "+took+":"), plain, t.sentence("nothing was changed"))
+	case outcome == "stopped":
+		p.labelled(0, caution.span("Stopped after "+took+":"), plain, t.sentence("nothing was changed"))
+	case outcome == "partial":
+		p.labelled(0, caution.span(appliedWord(destroy)+" in part, in "+took+":"), plain, t.sentence("nothing was changed"))
 	default:
-		lead := "Applied in "
-		if destroy {
-			lead = "Destroyed in "
-		}
-		p.labelled(0, good.span(lead+took+":"), plain, t.sentence())
+		p.labelled(0, good.span(appliedWord(destroy)+" in "+took+":"), plain, t.sentence("nothing to change"))
 	}
 }
 
-func (t applyTotals) sentence() string {
+func appliedWord(destroy bool) string {
+	if destroy {
+		return "Destroyed"
+	}
+	return "Applied"
+}
+
+// sentence says what was done, or that nothing was.
+func (t applyTotals) sentence(nothing string) string {
 	var done []string
 	for _, d := range []struct {
 		n    int
@@ -70,10 +68,26 @@ func (t applyTotals) sentence() string {
 			done = append(done, fmt.Sprintf("%d %s", d.n, d.word))
 		}
 	}
-	if len(done) == 0 {
-		done = []string{"nothing to change"}
+	if len(done) == 0 && t.deleting == 0 {
+		done = []string{nothing}
 	}
-	return strings.Join(done, ", ") + "." + t.workloads()
+	text := t.deletions() + t.workloads()
+	if len(done) > 0 {
+		text = strings.Join(done, ", ") + "." + text
+	}
+	return strings.TrimSpace(text)
+}
+
+// deletions says of what has not gone.
+func (t applyTotals) deletions() string {
+	switch {
+	case t.deleting == 0:
+		return ""
+	case t.deleting == 1:
+		return " 1 object is being deleted and is not gone yet."
+	default:
+		return fmt.Sprintf(" %d objects are being deleted and are not gone yet.", t.deleting)
+	}
 }
 
 // workloads says how the rollouts ended.

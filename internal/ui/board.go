@@ -37,6 +37,7 @@ type entry struct {
 	// status is the rollout's, of those that have one.
 	rollout bool
 	status  rollout.Status
+	waits   []apply.Wait  // of a deletion, what its end waits for
 	took    time.Duration // from its beginning to its end
 }
 
@@ -49,6 +50,7 @@ const (
 	rolling              // it is being watched
 	settled              // it is rolled out
 	failed
+	deleting // the server has promised to delete it, and it is not gone
 )
 
 type notice struct{ cluster, text string }
@@ -76,6 +78,10 @@ func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
 		n := b.entry(cluster, e.Object)
 		n.action, n.stage, n.err, n.took = e.Action, failed, e.Err, b.now().Sub(n.began)
 		return n, true
+	case apply.DeletionProgress:
+		n := b.entry(cluster, e.Object)
+		n.stage, n.waits = deleting, e.Waits
+		return n, true
 	case apply.RolloutStarted:
 		n := b.entry(cluster, e.Object)
 		n.rollout, n.stage, n.began = true, rolling, b.now()
@@ -93,11 +99,12 @@ func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
 			n.stage = failed
 		}
 		return n, news
-	case apply.Notice:
-		b.notices = append(b.notices, notice{cluster, e.Text})
-		return nil, true
 	}
-	return nil, false
+	text := noticeText(event)
+	if text != "" {
+		b.notices = append(b.notices, notice{cluster, text})
+	}
+	return nil, text != ""
 }
 
 func (b *board) entry(cluster string, ref object.Ref) *entry {
@@ -112,7 +119,12 @@ func (b *board) entry(cluster string, ref object.Ref) *entry {
 }
 
 // elapsed is how long the apply has been going on.
-func (b *board) elapsed() time.Duration { return b.now().Sub(b.started) }
+func (b *board) elapsed() time.Duration {
+	if b.started.IsZero() {
+		return 0
+	}
+	return b.now().Sub(b.started)
+}
 
 // failures lists what failed: by cluster, then by object.
 func (b *board) failures() []*entry {
@@ -133,6 +145,7 @@ type applyTotals struct {
 	created, updated, replaced, adopted, deleted, failed int
 	rollouts, settled, running                           int
 	open                                                 int // begun, and not ended
+	deleting                                             int // of these, what the server has promised to delete
 }
 
 func (b *board) totals() applyTotals {
@@ -150,6 +163,9 @@ func (t *applyTotals) add(n *entry) {
 	switch n.stage {
 	case writing, rolling:
 		t.open++
+	case deleting:
+		t.open++
+		t.deleting++
 	case failed:
 		t.failed++
 	case settled:
@@ -158,7 +174,7 @@ func (t *applyTotals) add(n *entry) {
 			t.running++
 		}
 	}
-	if n.stage == writing || n.stage == failed && !n.rollout {
+	if n.stage == writing || n.stage == deleting || n.stage == failed && !n.rollout {
 		return // the server has not taken it
 	}
 	switch n.action {

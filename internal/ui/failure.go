@@ -21,7 +21,7 @@ func failureFinding(n *entry, scope Scope) finding {
 	_, origin := scope.source(n.entryKey)
 	if n.rollout && n.status.Failed {
 		f.Summary = ref.String() + " is not rolled out"
-		f.Detail = rolloutDetail(n)
+		f.Detail = rolloutDetail(n, scope.context(n.cluster))
 		if m := scope.manifest(n.entryKey); m != nil && len(n.status.Causes) > 0 {
 			origin = causeOrigin(m, n.status.Causes[0])
 		}
@@ -64,7 +64,7 @@ func rolloutFailure(n *entry) string {
 
 // rolloutDetail says how far the workload came, what is in its way, with the
 // last log lines, and what to do next.
-func rolloutDetail(n *entry) string {
+func rolloutDetail(n *entry, context string) string {
 	s := n.status
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d of %s ready after %s", s.Ready, countAre(s.Wanted, "Pod"), duration(n.took))
@@ -82,7 +82,11 @@ func rolloutDetail(n *entry) string {
 			b.WriteString("    " + ansi.Strip(l) + "\n") // loggers colour
 		}
 	}
-	b.WriteString("\n" + advice(s))
+	if c, blocked := former(s); blocked {
+		b.WriteString("\n" + blockedAdvice(c, context, n.object.Namespace, "Then run wl apply again."))
+	} else {
+		b.WriteString("\n" + advice(s))
+	}
 	return b.String()
 }
 
@@ -145,7 +149,7 @@ func advice(s rollout.Status) string {
 // images, the container for what else happens in one.
 func causeOrigin(m *object.Manifest, c rollout.Cause) object.Range {
 	at, container := findContainer(m.Content, c.Container)
-	if container == nil {
+	if container == nil || c.Former { // of which the configuration says nothing any more
 		return m.Origin
 	}
 	if strings.Contains(c.Reason, "Image") {

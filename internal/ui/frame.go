@@ -76,7 +76,7 @@ func tally(b *board, c plan.ClusterPlan) line {
 		if n.cluster != c.Cluster {
 			continue
 		}
-		if n.action != plan.None && n.stage != writing && (n.stage != failed || n.rollout) {
+		if n.action != plan.None && n.stage != writing && n.stage != deleting && (n.stage != failed || n.rollout) {
 			done++
 		}
 		if n.rollout {
@@ -117,7 +117,7 @@ func (b *board) rows(entries []*entry, scope Scope) []line {
 // rowStatus says how far an entry has come, and for how long it has been at it.
 func (b *board) rowStatus(n *entry) line {
 	took := n.took
-	if n.stage == writing || n.stage == rolling {
+	if n.stage == writing || n.stage == rolling || n.stage == deleting {
 		took = b.now().Sub(n.began)
 	}
 	s, word, pods := plain, doingWord(n.action), ""
@@ -140,6 +140,9 @@ func (b *board) rowStatus(n *entry) line {
 func (n *entry) about() string {
 	if n.err != nil && !n.status.Failed {
 		return errorText(n)
+	}
+	if len(n.waits) > 0 {
+		return waitsText(n.waits)
 	}
 	return explainStatus(n.status)
 }

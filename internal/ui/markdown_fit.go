@@ -88,6 +88,9 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	for _, r := range first.Unsettled {
 		d.line(title, "**wait** "+code(r.String())+": its last rollout was not seen to finish; apply waits for it again")
 	}
+	for _, r := range first.ReplacedPods {
+		d.line(title, "**delete** "+replacedPodsText(r, code))
+	}
 	for _, r := range first.Forgotten {
 		d.line(title, "Gone, or no longer labelled as the stack's: "+code(r.String())+". Apply strikes it off the state.")
 	}

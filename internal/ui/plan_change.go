@@ -140,6 +140,9 @@ func (p *printer) change(c plan.Change, column int) {
 	}
 	p.impact(c)
 	p.contentCauses(c)
+	if c.Going {
+		p.text(fieldIndent, plain, going)
+	}
 	if r := c.Replacement; r != nil {
 		p.text(fieldIndent, plain, cannotChange(r.Because))
 	}

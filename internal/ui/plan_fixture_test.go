@@ -281,11 +281,19 @@ func deleteService() plan.Change {
 	return plan.Change{Action: plan.Delete, Object: ref("", "Service", "drop-this"), Address: `workload.drop-this.service["drop-this"]`}
 }
 
+func deleteNamespace() plan.Change {
+	return plan.Change{Action: plan.Delete, Object: object.Ref{Kind: "Namespace", Name: "shop"}, Address: "namespace.shop"}
+}
+
 // plans are the cases that all renderers of plans are tried on.
 func plans() map[string]*plan.Plan {
 	unsettled := clusterPlan("prod-eu")
 	unsettled.Unsettled = []object.Ref{ref("apps", "Deployment", "api")}
 	unsettled.Forgotten = []object.Ref{ref("", "Service", "gone"), ref("", "ConfigMap", "old")}
+	unsettled.ReplacedPods = []plan.ReplacedPods{
+		{Object: ref("apps", "StatefulSet", "database"), Pods: []string{"database-1"}, Because: plan.Blocking},
+		{Object: ref("apps", "StatefulSet", "queue"), Pods: []string{"queue-0", "queue-1"}, Because: plan.Outworn},
+	}
 	unsettled.Stale = []object.Ref{ref("", "Service", "api")}
 	broken := clusterPlan("prod-eu", updateStatefulSet())
 	broken.Problems = []plan.Problem{{
@@ -304,6 +312,10 @@ func plans() map[string]*plan.Plan {
 			Detail:  `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: see that the cluster runs, or choose another one with --context`,
 		}}}
 	}
+	going := deleteNamespace()
+	going.Going = true
+	again := planOf(clusterPlan("prod-eu", going))
+	again.Destroy = true
 	partial := clusterPlan("prod-eu", createNamespace(), createService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
 	return map[string]*plan.Plan{
@@ -331,6 +343,7 @@ func plans() map[string]*plan.Plan {
 		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),
 		"mixed":     planOf(clusterPlan("prod-eu", createNamespace(), createService(), updateConfigMap(), driftedService(), blockedDeployment(), deleteDeployment(), deleteService(), updateStatefulSet())),
 		"unsettled": planOf(unsettled),
+		"going":     again,
 		"handover":  planOf(clusterPlan("prod-eu", handedOver())),
 		"problem":   planOf(broken),
 		"destroy":   destroy,

@@ -172,6 +172,9 @@ func changeHead(c plan.Change) string {
 	if said := slices.Concat(contentCauses(c, markdownWords()), readers(c, false, markdownWords())); len(said) > 0 {
 		head += "- " + strings.Join(said, "\n- ") + "\n\n"
 	}
+	if c.Going {
+		head += going + "\n\n"
+	}
 	if c.Blocked != nil {
 		head += problemBlock(*c.Blocked)
 	}

@@ -59,6 +59,7 @@ func (p *printer) clusterGroup(g clusterGroup, stack string) {
 	p.additions(first.Additions)
 	p.approximations(first.Changes)
 	p.unsettled(first.Unsettled)
+	p.replacedPods(first.ReplacedPods)
 	p.forgotten(first.Forgotten)
 	if p.verbose && !g.again {
 		for _, c := range group {

@@ -15,10 +15,11 @@ import (
 type Progress interface {
 	// Event shows an event of a cluster.
 	Event(cluster string, e apply.Event)
-	// Close ends the display. As text, it then prints what was done to Out, and
-	// each failure, with its causes and what to do next, to Err; where there
-	// were no events it prints nothing. It returns the first error of writing.
-	Close() error
+	// Close ends the display. As text, it then prints to Out what was done and
+	// what was not, and each failure, with its causes and what to do next, to
+	// Err; where there were no events and everything is done it prints nothing.
+	// It returns the first error of writing.
+	Close(left ...Leftover) error
 }
 
 // Scope is what an apply is about: it lets progress be measured, and failures

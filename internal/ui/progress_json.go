@@ -37,12 +37,15 @@ type eventRecord struct {
 	Status  *rollout.Status `json:"status,omitempty"`
 	Error   string          `json:"error,omitempty"`
 	Text    string          `json:"text,omitempty"`
+	Waits   []apply.Wait    `json:"waits,omitempty"`
+	Pods    []string        `json:"pods,omitempty"`
+	Because string          `json:"because,omitempty"`
 	Summary *summaryRecord  `json:"summary,omitempty"`
 }
 
 // summaryRecord is the JSON form of what came of an apply.
 type summaryRecord struct {
-	Outcome    string `json:"outcome"` // applied, failed, stopped
+	Outcome    string `json:"outcome"` // applied, partial, failed, stopped
 	Created    int    `json:"created"`
 	Updated    int    `json:"updated"`
 	Replaced   int    `json:"replaced,omitempty"`
@@ -52,6 +55,9 @@ type summaryRecord struct {
 	Rollouts   int    `json:"rollouts"`
 	RolledOut  int    `json:"rolled_out"`
 	Unfinished int    `json:"unfinished"`
+	Deleting   int    `json:"deleting,omitempty"`
+	// NotDone is what of the plan was not done, where, and why.
+	NotDone []Leftover `json:"not_done,omitempty"`
 }
 
 func (s *eventStream) Event(cluster string, event apply.Event) {
@@ -63,13 +69,14 @@ func (s *eventStream) Event(cluster string, event apply.Event) {
 	s.write(r)
 }
 
-func (s *eventStream) Close() error {
+func (s *eventStream) Close(left ...Leftover) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.board.started.IsZero() {
+	if !s.board.started.IsZero() || len(left) > 0 {
 		t := s.board.totals()
 		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
-			Outcome: t.outcome(), Created: t.created, Updated: t.updated, Replaced: t.replaced, Adopted: t.adopted, Deleted: t.deleted, Failed: t.failed,
+			NotDone: left, Deleting: t.deleting,
+			Outcome: t.outcome(left), Created: t.created, Updated: t.updated, Replaced: t.replaced, Adopted: t.adopted, Deleted: t.deleted, Failed: t.failed,
 			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
 		}})
 	}
@@ -91,6 +98,14 @@ func recordOf(event apply.Event) eventRecord {
 		return eventRecord{Type: "object_done", Object: &e.Object, Action: e.Action, Elapsed: seconds(e.Elapsed)}
 	case apply.ObjectFailed:
 		return eventRecord{Type: "object_failed", Object: &e.Object, Action: e.Action, Error: e.Err.Error()}
+	case apply.DeletionProgress:
+		return eventRecord{Type: "deletion_progress", Object: &e.Object, Waits: e.Waits, Elapsed: seconds(e.Elapsed)}
+	case apply.ServerSilent:
+		return eventRecord{Type: "server_silent", Error: e.Err.Error(), Elapsed: seconds(e.Elapsed)}
+	case apply.ServerBack:
+		return eventRecord{Type: "server_back", Elapsed: seconds(e.Elapsed)}
+	case apply.PodsReplaced:
+		return eventRecord{Type: "pods_replaced", Object: &e.Object, Pods: e.Pods, Because: string(e.Because)}
 	case apply.RolloutStarted:
 		return eventRecord{Type: "rollout_started", Object: &e.Object}
 	case apply.RolloutProgress:

@@ -46,13 +46,13 @@ func (l *eventLog) Event(cluster string, e apply.Event) {
 	}
 }
 
-func (l *eventLog) Close() error {
+func (l *eventLog) Close(left ...Leftover) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.err != nil {
 		return l.err
 	}
-	return conclude(l.streams, l.options, l.scope, l.board)
+	return conclude(l.streams, l.options, l.scope, l.board, left)
 }
 
 // maxStatus is the longest account of a status on one line.
@@ -71,6 +71,11 @@ func eventLine(n *entry, event apply.Event) line {
 		return wordLine(good, doneWord(e.Action), n)
 	case apply.ObjectFailed:
 		return failureLine(n, errorText(n))
+	case apply.DeletionProgress:
+		if len(e.Waits) == 0 {
+			return nil
+		}
+		return join(wordLine(caution, "deleting", n), line{plain.span(clean(waitsText(e.Waits)))})
 	case apply.RolloutProgress:
 		return statusLine(n)
 	case apply.RolloutEnded:
@@ -78,8 +83,9 @@ func eventLine(n *entry, event apply.Event) line {
 			return failureLine(n, rolloutFailure(n))
 		}
 		return statusLine(n)
-	case apply.Notice:
-		return line{caution.span("note:"), plain.span(" " + e.Text)}
+	}
+	if text := noticeText(event); text != "" {
+		return line{caution.span("note:"), plain.span(" " + text)}
 	}
 	return nil
 }

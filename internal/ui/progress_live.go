@@ -44,12 +44,12 @@ func (t *liveTable) Event(cluster string, e apply.Event) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.board.record(cluster, e)
-	if _, isNotice := e.(apply.Notice); isNotice {
+	if noticeText(e) != "" {
 		t.draw()
 	}
 }
 
-func (t *liveTable) Close() error {
+func (t *liveTable) Close(left ...Leftover) error {
 	close(t.stop)
 	<-t.done
 	t.mu.Lock()
@@ -59,7 +59,7 @@ func (t *liveTable) Close() error {
 	if t.err != nil {
 		return t.err
 	}
-	return conclude(t.streams, t.options, t.scope, t.board)
+	return conclude(t.streams, t.options, t.scope, t.board, left)
 }
 
 func (t *liveTable) tick() {

@@ -166,15 +166,21 @@ func interleave(a, b []step) []step {
 type applyCase struct {
 	steps    []step
 	clusters []string
+	left     []Leftover
 }
 
 func applyCases() map[string]applyCase {
 	return map[string]applyCase{
-		"happy":    {happy("prod-eu"), []string{"prod-eu"}},
-		"sad":      {sad(), []string{"prod-eu"}},
-		"clusters": {interleave(happy("eu"), happy("asia")), []string{"eu", "asia"}},
-		"stopped":  {happy("prod-eu")[:9], []string{"prod-eu"}},
-		"nothing":  {nil, []string{"prod-eu"}},
+		"happy":    {steps: happy("prod-eu"), clusters: []string{"prod-eu"}},
+		"sad":      {steps: sad(), clusters: []string{"prod-eu"}},
+		"clusters": {steps: interleave(happy("eu"), happy("asia")), clusters: []string{"eu", "asia"}},
+		"stopped":  {steps: happy("prod-eu")[:9], clusters: []string{"prod-eu"}, left: []Leftover{{Cluster: "prod-eu", Changes: 2, Because: LeftInterrupted}}},
+		"nothing":  {clusters: []string{"prod-eu"}},
+		"blocked":  {clusters: []string{"eu", "asia"}, left: []Leftover{{Cluster: "eu", Changes: 3, Because: LeftBlocked}, {Cluster: "asia", Because: LeftBlocked}}},
+		"partial":  {steps: happy("eu"), clusters: []string{"eu", "asia"}, left: []Leftover{{Cluster: "asia", Changes: 1, Because: LeftBlocked}}},
+		"locked":   {steps: locked(), clusters: []string{"prod-eu"}, left: []Leftover{{Cluster: "prod-eu", Changes: 3, Because: LeftLocked, Error: "the stack shop is locked by bob@ci"}}},
+		"going":    {steps: goingAway(), clusters: []string{"prod-eu"}, left: []Leftover{{Cluster: "prod-eu", Because: LeftInterrupted}}},
+		"replaced": {steps: replacedSteps(), clusters: []string{"prod-eu"}},
 	}
 }
 
@@ -189,7 +195,7 @@ func TestEventLog(t *testing.T) {
 				clock.t = start.Add(s.at)
 				log.Event(s.cluster, s.event)
 			}
-			if err := log.Close(); err != nil {
+			if err := log.Close(c.left...); err != nil {
 				t.Fatal(err)
 			}
 			noControls(t, out.String()+errs.String(), false)
@@ -209,7 +215,7 @@ func TestEventStream(t *testing.T) {
 				clock.t = start.Add(s.at)
 				stream.Event(s.cluster, s.event)
 			}
-			if err := stream.Close(); err != nil {
+			if err := stream.Close(c.left...); err != nil {
 				t.Fatal(err)
 			}
 			noControls(t, out.String(), false)

@@ -57,7 +57,7 @@ func (p *printer) clusterStatus(c ClusterStatus) {
 	default:
 		p.text(2, faint, lastOperation(r))
 		p.blank()
-		p.workloads(r.Workloads)
+		p.workloads(r.Workloads, c.Context)
 		p.missing(r)
 	}
 	p.blank()
@@ -77,7 +77,7 @@ func lastOperation(r *apply.StatusReport) string {
 
 // workloads prints the table of workloads: one line each, and what stands in
 // the way of those that are not as wanted.
-func (p *printer) workloads(workloads []apply.WorkloadStatus) {
+func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 	if len(workloads) == 0 {
 		p.line(2, plain.span("No workloads."))
 		return
@@ -96,10 +96,13 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus) {
 		text := explainStatus(w.Status)
 		if about := (line{plain.span(text)}); w.Status.Done || l.width()+2+about.width() <= p.room(2) {
 			p.line(2, join(l, about)...)
-			continue
+		} else {
+			p.line(2, l...)
+			p.text(6, plain, text)
 		}
-		p.line(2, l...)
-		p.text(6, plain, text)
+		if c, blocked := former(w.Status); blocked {
+			p.text(6, plain, blockedAdvice(c, context, w.Object.Namespace, "wl apply does that as well."))
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func terminal(input string) (Streams, *bytes.Buffer) {
 
 func TestConfirm(t *testing.T) {
 	for input, want := range map[string]bool{
-		"yes\n": true, "y\n": true, " YES \n": true, "y": true,
+		"yes\n": true, " yes \n": true, "yes": true, "y\n": false, "YES\n": false, "y": false,
 		"no\n": false, "\n": false, "": false, "yes please\n": false, "ye\n": false,
 	} {
 		s, errs := terminal(input)
@@ -26,7 +26,7 @@ func TestConfirm(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("%q: %v, %v", input, got, err)
 		}
-		if !strings.HasPrefix(errs.String(), "\n"+`Apply these changes? Only "yes" is taken for a yes: `) {
+		if !strings.HasPrefix(errs.String(), "\n"+`Apply these changes? Only "yes" is accepted: `) {
 			t.Errorf("asked %q", errs)
 		}
 	}

@@ -16,6 +16,9 @@ import (
 // CheckFailed is the summary of what a check block warns of.
 const CheckFailed = "Check failed"
 
+// NoValue is the summary of the error that a variable has no value.
+const NoValue = "No value for variable"
+
 // Error is an error about the source at subject.
 func Error(subject hcl.Range, summary, detail string, args ...any) *hcl.Diagnostic {
 	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: format(detail, args), Subject: &subject}

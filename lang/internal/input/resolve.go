@@ -36,9 +36,10 @@ const environmentPrefix = "WL_VAR_"
 // Resolve gives every declared variable its value. What is given later counts:
 // the environment, then *.auto.wlvars of the directory by name, then the
 // arguments in their order. The files that are read are not handed out: messages
-// would quote lines of them, and what stands there may be secret.
-func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (map[string]Value, hcl.Diagnostics) {
-	r := &resolver{variables: declared, given: make(map[string]given)}
+// would quote lines of them, and what stands there may be secret. Missing says of
+// variables that have no value what is to be done.
+func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (values map[string]Value, missing map[string]*hcl.Diagnostic, diags hcl.Diagnostics) {
+	r := &resolver{variables: declared, given: make(map[string]given), missing: make(map[string]*hcl.Diagnostic)}
 	r.environment(environment)
 	r.automatic(dir)
 	for _, a := range arguments {
@@ -48,17 +49,18 @@ func Resolve(dir string, declared []Variable, arguments []Argument, environment 
 			r.argument(a)
 		}
 	}
-	values := make(map[string]Value, len(declared))
+	values = make(map[string]Value, len(declared))
 	for i := range declared {
 		v := &declared[i]
 		values[v.Name] = r.value(v)
 	}
-	return values, r.diags
+	return values, r.missing, r.diags
 }
 
 type resolver struct {
 	variables []Variable
 	given     map[string]given
+	missing   map[string]*hcl.Diagnostic
 	diags     hcl.Diagnostics
 }
 
@@ -175,8 +177,8 @@ func (r *resolver) value(v *Variable) Value {
 	case v.fallback != cty.NilVal:
 		return Value{v.fallback, v.Header}
 	}
-	r.diags = append(r.diags, diag.Error(v.Header, "No value for variable",
-		"The variable %q has no default, and no value was given. Give one by --var %s=…, in a file *.auto.wlvars, or as %s%s.", v.Name, v.Name, environmentPrefix, v.Name))
+	r.missing[v.Name] = diag.Error(v.Header, diag.NoValue,
+		"The variable %q has no default, and no value was given. Give one by --var %s=…, in a file *.auto.wlvars, or as %s%s.", v.Name, v.Name, environmentPrefix, v.Name)
 	return Value{cty.DynamicVal, v.Header}
 }
 

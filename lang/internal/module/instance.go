@@ -24,6 +24,9 @@ type Target struct {
 type Settings struct {
 	Namespace        string
 	KubernetesLimits bool
+	// Missing says of variables that have no value what is wrong with that, where
+	// it is wrong only if they are used.
+	Missing map[string]*hcl.Diagnostic
 	// Progress is told which expression is being evaluated.
 	Progress *eval.Progress
 }
@@ -143,6 +146,9 @@ func (in *Instance) evaluate(ref eval.Ref, at hcl.Range) cty.Value {
 	case ref.Root == "var" && in.by != nil:
 		return in.input(ref.Name)
 	case ref.Root == "var":
+		if missing := in.settings.Missing[ref.Name]; missing != nil {
+			in.report(missing)
+		}
 		if v, ok := in.variables[ref.Name]; ok {
 			return v
 		}

@@ -1,0 +1,126 @@
+package apply
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+func condition(of, status, message string) any {
+	return map[string]any{"type": of, "status": status, "message": message}
+}
+
+func going(kind string, finalizers []any, conditions ...any) map[string]any {
+	return map[string]any{
+		"kind":     kind,
+		"metadata": map[string]any{"deletionTimestamp": "2026-01-02T15:04:05Z", "finalizers": finalizers},
+		"status":   map[string]any{"conditions": conditions},
+	}
+}
+
+// Only what has to do with the end of an object is said to keep it.
+func TestWaitsOf(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		content map[string]any
+		want    string
+	}{
+		{"nothing is known", going("ConfigMap", nil), "what it does not name yet"},
+		{"finalizers", going("ConfigMap", []any{"example.com/b", "example.com/a"}), "the finalizer example.com/a; the finalizer example.com/b"},
+		{"a workload's conditions have nothing to do with it", going("Deployment", []any{"foregroundDeletion"}, condition("Available", "True", "fine")), "the finalizer foregroundDeletion"},
+		{"a namespace", going("Namespace", nil,
+			condition("NamespaceContentRemaining", "True", "Some resources are remaining: configmaps. has 1 resource instances"),
+			condition("NamespaceDeletionDiscoveryFailure", "False", "All resources successfully discovered"),
+			condition("NamespaceFinalizersRemaining", "True", "Some content in the namespace has finalizers remaining: example.com/never in 1 resource instances")),
+			"NamespaceContentRemaining: Some resources are remaining: configmaps. has 1 resource instances; NamespaceFinalizersRemaining: Some content in the namespace has finalizers remaining: example.com/never in 1 resource instances"},
+		{"a definition", going("CustomResourceDefinition", []any{"customresourcecleanup.apiextensions.k8s.io"}, condition("Established", "True", "x"), condition("Terminating", "True", "CustomResource deletion is in progress")),
+			"the finalizer customresourcecleanup.apiextensions.k8s.io; Terminating: CustomResource deletion is in progress"},
+		{"one that stays", map[string]any{"kind": "ConfigMap", "metadata": map[string]any{"finalizers": []any{"x"}}}, "what it does not name yet"},
+	} {
+		if diff := cmp.Diff(c.want, joinWaits(waitsOf(c.content))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+// What an end waits for is told when it has taken a while, and when it changes.
+func TestWaitsAreToldOnce(t *testing.T) {
+	start := time.Now()
+	d := &pendingDeletion{started: start, deadline: start.Add(time.Hour)}
+	told := 0
+	tell := func(after time.Duration, waits ...Wait) {
+		d.tellWaits(object.Ref{}, waits, start.Add(after), func(Event) { told++ })
+	}
+	one, two := Wait{Finalizer: "a"}, Wait{Finalizer: "b"}
+	for i, c := range []struct {
+		after time.Duration
+		waits []Wait
+		told  int
+	}{
+		{time.Second, []Wait{one}, 0}, {stayTold, nil, 0}, {stayTold, []Wait{one}, 1}, {10 * stayTold, []Wait{one}, 1},
+		{11 * stayTold, []Wait{one, two}, 2}, {12 * stayTold, []Wait{two}, 3}, {13 * stayTold, nil, 3},
+	} {
+		if tell(c.after, c.waits...); told != c.told {
+			t.Errorf("step %d: told %d times, want %d", i, told, c.told)
+		}
+	}
+}
+
+// A server that falls silent is told of once, and once when it is back.
+func TestPulse(t *testing.T) {
+	start := time.Now()
+	p := pulse{since: start}
+	var told []string
+	for i, err := range []error{nil, errors.New("refused"), errors.New("refused"), nil, nil, errSilent, nil} {
+		switch e := p.beat(err, start.Add(time.Duration(i+1)*time.Second)).(type) {
+		case ServerSilent:
+			told = append(told, "silent for "+e.Elapsed.String()+": "+e.Err.Error())
+		case ServerBack:
+			told = append(told, "back after "+e.Elapsed.String())
+		}
+	}
+	want := []string{"silent for 1s: refused", "back after 3s", "silent for 1s: no answer within 8s", "back after 2s"}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Pods are deleted when their time has come, once, and those of one reason only.
+func TestDue(t *testing.T) {
+	pod := func(uid string, because rollout.ReplacedBecause, after time.Duration) rollout.Replaced {
+		return rollout.Replaced{Pod: &corev1.Pod{ObjectMeta: metav1.ObjectMeta{UID: types.UID(uid), Name: uid}}, Because: because, After: after}
+	}
+	a, b, c := pod("a", rollout.Blocking, 0), pod("b", rollout.Blocking, 10*time.Second), pod("c", rollout.Outworn, 0)
+	start := time.Now()
+	r := newReplacing()
+	step := func(after time.Duration, want string, next time.Duration, all ...rollout.Replaced) {
+		t.Helper()
+		var names []string
+		for _, d := range r.due(start.Add(after), all) {
+			names = append(names, d.Pod.Name)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("after %v: %q, want %q", after, got, want)
+		}
+		if next == 0 != r.next.IsZero() || next > 0 && !r.next.Equal(start.Add(next)) {
+			t.Errorf("after %v: asks to be asked at %v, want %v", after, r.next.Sub(start), next)
+		}
+	}
+	step(0, "a", 10*time.Second, a, b)
+	step(5*time.Second, "", 10*time.Second, a, b)
+	step(6*time.Second, "", 0, a) // it became ready in between
+	step(7*time.Second, "", 17*time.Second, b)
+	step(17*time.Second, "b", 0, b, c)
+	step(18*time.Second, "c", 0, b, c)
+	delete(r.deleted, "b")
+	step(19*time.Second, "b", 0, b, c)
+}

@@ -1,0 +1,37 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/workloadlang/wl/apply/rollout"
+)
+
+// former finds the cause that a Pod of an earlier revision blocks a rollout.
+func former(s rollout.Status) (rollout.Cause, bool) {
+	for _, c := range s.Causes {
+		if c.Former && !s.Done {
+			return c, true
+		}
+	}
+	return rollout.Cause{}, false
+}
+
+// blockedAdvice says what to do about such a Pod.
+func blockedAdvice(c rollout.Cause, context, namespace, after string) string {
+	command := "kubectl"
+	if context != "" {
+		command += " --context " + context
+	}
+	return fmt.Sprintf("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s -n %s delete pod %s. %s",
+		c.Pod, command, namespace, c.Pod, after)
+}
+
+// context is the kubeconfig's context of a cluster.
+func (s Scope) context(cluster string) string {
+	for _, c := range s.Plan.Clusters {
+		if c.Cluster == cluster {
+			return c.Context
+		}
+	}
+	return ""
+}

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/plan"
+)
+
+// locked are the events of an apply that another keeps from its work.
+func locked() []step {
+	return []step{{time.Second, "prod-eu", apply.Notice{Text: "The stack is locked by bob@ci. Looking whether that still runs, for 20s at most."}}}
+}
+
+// goingAway are those of a destroy that waits for its namespace, and loses its
+// server for a while.
+func goingAway() []step {
+	namespace := ref("", "Namespace", "shop")
+	namespace.Namespace = ""
+	at := func(after time.Duration, e apply.Event) step { return step{after, "prod-eu", e} }
+	return []step{
+		at(0, apply.ObjectStarted{Object: ref("", "ConfigMap", "settings"), Action: plan.Delete}),
+		at(time.Second, apply.ObjectDone{Object: ref("", "ConfigMap", "settings"), Action: plan.Delete, Elapsed: time.Second}),
+		at(time.Second, apply.ObjectStarted{Object: namespace, Action: plan.Delete}),
+		at(time.Second, apply.DeletionProgress{Object: namespace}),
+		at(3*time.Second, apply.DeletionProgress{Object: namespace, Elapsed: 2 * time.Second, Waits: []apply.Wait{
+			{Condition: "NamespaceFinalizersRemaining", Message: "Some content in the namespace has finalizers remaining: example.com/never in 1 resource instances"},
+			{Finalizer: "example.com/backup"},
+		}}),
+		at(14*time.Second, apply.ServerSilent{Elapsed: 9 * time.Second, Err: errors.New("connection refused")}),
+		at(30*time.Second, apply.ServerBack{Elapsed: 25 * time.Second}),
+		at(31*time.Second, apply.Notice{Text: "Interrupted: nothing more is begun, 1 deletion continues in the cluster."}),
+	}
+}
+
+// replacedSteps are those of an apply that deletes Pods.
+func replacedSteps() []step {
+	set := ref("apps", "StatefulSet", "database")
+	at := func(after time.Duration, e apply.Event) step { return step{after, "prod-eu", e} }
+	return []step{
+		at(0, apply.RolloutStarted{Object: set}),
+		at(time.Second, apply.RolloutProgress{Object: set, Status: rollout.Status{
+			Word: rollout.NotReady, Ready: 1, Wanted: 2, Updated: 1, Message: "1 of 2 Pods updated",
+			Causes: []rollout.Cause{{Reason: "ImagePullBackOff", Pod: "database-1", Container: "main", Detail: "image postgres:99", Count: 1, Former: true}},
+		}}),
+		at(time.Second, apply.PodsReplaced{Object: set, Because: rollout.Blocking, Pods: []string{"database-1"}}),
+		at(2*time.Second, apply.PodsReplaced{Object: set, Because: rollout.Outworn, Pods: []string{"database-0"}}),
+		at(2*time.Second, apply.PodsReplaced{Object: set, Because: rollout.Recreated, Pods: []string{"database-0", "database-1", "database-2", "database-3"}}),
+		at(5*time.Second, apply.RolloutEnded{Object: set, Status: rollout.Status{Word: rollout.Running, Ready: 2, Wanted: 2, Updated: 2, Done: true}, Elapsed: 5 * time.Second}),
+	}
+}
+
+// Whatever was left undone, the outcome is never that it was applied.
+func TestOutcome(t *testing.T) {
+	for _, code := range []LeftCode{
+		LeftBlocked, LeftFailed, LeftOtherFailed, LeftLocked, LeftChanged, LeftInterrupted, LeftDeclined, LeftUnasked, LeftError, LeftDiffers, "another",
+	} {
+		for _, done := range []applyTotals{{}, {created: 2}} {
+			if got := done.outcome([]Leftover{{Because: code}}); got == "applied" {
+				t.Errorf("%s: %s", code, got)
+			}
+		}
+		if r := (Leftover{Because: code}).reason(); r == "" {
+			t.Errorf("%s has no words", code)
+		}
+	}
+	if got := (applyTotals{created: 1}).outcome(nil); got != "applied" {
+		t.Error(got)
+	}
+	if got := (applyTotals{open: 1}).outcome(nil); got != "stopped" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,105 @@
+package lang_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/lang"
+)
+
+// partly is a stack whose variables are each used by one thing.
+const partly = `
+variable "ns" { type = string }
+variable "context" { type = string }
+variable "image" { type = string }
+variable "zone" { type = string }
+variable "unused" { type = string }
+variable "limit" {
+  type = number
+  validation {
+    condition     = var.limit > 0
+    error_message = "must be positive"
+  }
+}
+
+stack "partly" { namespace = local.space }
+
+cluster "east" { context = var.context }
+
+locals {
+  space = "team-${var.ns}"
+  far   = "zone-${var.zone}"
+}
+
+workload "front" {
+  kind = "Deployment"
+  container "nginx" { image = var.image }
+}
+
+output "where" { value = local.far }
+`
+
+func compilePartly(t *testing.T, extent lang.Extent, variables ...string) *lang.Compilation {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "stack.wl.hcl"), []byte(partly), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o := lang.Options{Extent: extent}
+	for _, v := range variables {
+		name, value, _ := strings.Cut(v, "=")
+		o.Variables = append(o.Variables, lang.VariableArgument{Name: name, Value: value})
+	}
+	return lang.Compile(t.Context(), dir, o)
+}
+
+// Whatever is not evaluated needs no variables, and what is needs its own.
+func TestOnlyWhatIsUsedNeedsAValue(t *testing.T) {
+	for _, c := range []struct {
+		extent lang.Extent
+		given  []string
+		lacks  []string
+	}{
+		{lang.Identity, []string{"ns=a", "context=b"}, nil},
+		{lang.Identity, []string{"context=b"}, []string{"ns"}},
+		{lang.Identity, nil, []string{"ns", "context"}},
+		{lang.Objects, []string{"ns=a", "context=b", "image=nginx:1.27"}, nil},
+		{lang.Objects, []string{"ns=a", "context=b"}, []string{"image"}},
+		{lang.Everything, []string{"ns=a", "context=b", "image=nginx:1.27"}, []string{"zone", "unused", "limit"}},
+	} {
+		got := compilePartly(t, c.extent, c.given...)
+		if got.LacksValues() != (len(c.lacks) > 0) || got.Diagnostics.HasErrors() != (len(c.lacks) > 0) {
+			t.Errorf("%v with %v: %v", c.extent, c.given, got.Diagnostics)
+		}
+		for _, name := range []string{"ns", "context", "image", "zone", "unused", "limit"} {
+			asked := 0
+			for _, d := range got.Diagnostics {
+				if d.Summary == "No value for variable" && strings.Contains(d.Detail, `"`+name+`"`) {
+					asked++
+				}
+			}
+			want := 0
+			for _, l := range c.lacks {
+				if l == name {
+					want = 1
+				}
+			}
+			if asked != want {
+				t.Errorf("%v with %v asks %d times for %s", c.extent, c.given, asked, name)
+			}
+		}
+	}
+}
+
+// An identity is the whole one, without objects.
+func TestIdentity(t *testing.T) {
+	s := compilePartly(t, lang.Identity, "ns=a", "context=b").Stack
+	if s.ID.Namespace != "team-a" || len(s.Clusters) != 1 || s.Clusters[0].Context != "b" || len(s.Clusters[0].Objects) > 0 {
+		t.Errorf("%+v", s)
+	}
+	if got := compilePartly(t, lang.Identity, "ns=a", "context=b", "limit=-1"); !got.Diagnostics.HasErrors() {
+		t.Error("a value that breaks its variable's rule is accepted")
+	}
+}

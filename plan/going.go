@@ -1,0 +1,37 @@
+package plan
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// goingHome plans, of a stack that is to be removed and whose state is gone, to
+// wait for the namespace that held the state, where that is the stack's own and is
+// being deleted: an earlier removal was cut off, and is over when it is gone.
+func (p *planner) goingHome(ctx context.Context) ([]decision, error) {
+	if len(p.Desired)+len(p.Targets) > 0 || p.snapshot.Revision != nil {
+		return nil, nil
+	}
+	home := object.Ref{Kind: "Namespace", Name: p.Stack.Namespace}
+	live, err := p.cluster.Get(ctx, home)
+	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
+		return nil, nil // who may not look has made none
+	}
+	if err != nil {
+		return nil, err
+	}
+	meta, err := object.MetaOf(live)
+	if err != nil || !meta.Deleting || meta.Labels[object.LabelApplySet] != p.Stack.ApplySetID() {
+		return nil, err
+	}
+	d := Change{Action: Delete, Object: home, Going: true, Basis: Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}}
+	for i := range p.Configured {
+		if p.Configured[i].Ref == home {
+			d.Address = p.Configured[i].Address
+		}
+	}
+	return []decision{{Change: d}}, nil
+}

@@ -1,0 +1,162 @@
+package plan
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/statefulset"
+)
+
+// replacedPods finds the Pods that apply will have to delete for rollouts to come
+// forward. It is looked for only where a StatefulSet is not as wanted: its last
+// rollout was not seen to finish, or it is updated while Pods are not ready.
+func (p *planner) replacedPods(ctx context.Context, decisions []decision) ([]ReplacedPods, error) {
+	sets := slices.DeleteFunc(slices.Clone(decisions), func(d decision) bool {
+		return d.Object.Group != appsv1.GroupName || d.Object.Kind != "StatefulSet" || d.Action != Update && !d.unsettled
+	})
+	found, err := each(ctx, p.Parallelism, sets, func(ctx context.Context, d decision) ([]ReplacedPods, error) {
+		return replacedOf(ctx, p.cluster, p.live, d)
+	})
+	return slices.Concat(found...), err
+}
+
+// replacedOf finds those of one StatefulSet.
+func replacedOf(ctx context.Context, c Cluster, l *liveObjects, d decision) ([]ReplacedPods, error) {
+	live, err := l.get(ctx, d.Object)
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	set := new(appsv1.StatefulSet)
+	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(live, set); err != nil {
+		return nil, nil // what the converter cannot read has no Pods that could be judged
+	}
+	if strategy, ok := strategyAfter(d); ok {
+		set.Spec.UpdateStrategy = strategy
+	}
+	if !d.unsettled && int64(set.Status.ReadyReplicas) >= statefulset.Replicas(set) {
+		return nil, nil
+	}
+	pods, err := podsOf(ctx, c, set)
+	if err != nil {
+		return nil, err
+	}
+	if outworn := statefulset.Outworn(set, pods); d.unsettled && !statefulset.LeavesPods(set) && len(outworn) > 0 {
+		return []ReplacedPods{{Object: d.Object, Pods: podNames(outworn), Because: Outworn}}, nil
+	}
+	if blockers := statefulset.Blockers(set, pods, unwantedAfter(set, d)); len(blockers) > 0 {
+		return []ReplacedPods{{Object: d.Object, Pods: podNames(blockers), Because: Blocking}}, nil
+	}
+	return nil, nil
+}
+
+// strategyAfter is the update strategy that a change leads to.
+func strategyAfter(d decision) (s appsv1.StatefulSetUpdateStrategy, ok bool) {
+	if d.Action != Update || d.manifest == nil {
+		return s, false
+	}
+	if content, given := at(d.manifest.Content, "spec", "updateStrategy").(map[string]any); given {
+		ok = runtime.DefaultUnstructuredConverter.FromUnstructured(content, &s) == nil
+	}
+	return s, ok
+}
+
+// unwantedAfter reports of which revision Pods are not wanted when a change is done.
+// Which one a new template will be is not known: it may be an earlier one, but not
+// the latest.
+func unwantedAfter(set *appsv1.StatefulSet, d decision) func(revision string) bool {
+	latest := set.Status.UpdateRevision
+	if slices.ContainsFunc(d.Fields, func(f FieldChange) bool {
+		return kubeschema.Within(f.Path, "spec.template") && f.Op != Take && f.Op != Release
+	}) {
+		return func(revision string) bool { return revision == latest }
+	}
+	return func(revision string) bool { return revision != latest }
+}
+
+// podsOf lists a StatefulSet's own Pods; none where they may not be listed.
+func podsOf(ctx context.Context, c Cluster, set *appsv1.StatefulSet) ([]*corev1.Pod, error) {
+	items, err := c.List(ctx, kube.Selection{
+		Kind: object.GroupKind{Kind: "Pod"}, Namespace: set.Namespace, LabelSelector: metav1.FormatLabelSelector(set.Spec.Selector),
+	})
+	if err != nil {
+		if apierrors.IsForbidden(err) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	var pods []*corev1.Pod
+	for _, item := range items {
+		p := new(corev1.Pod)
+		if runtime.DefaultUnstructuredConverter.FromUnstructured(item, p) == nil && metav1.IsControlledBy(p, set) {
+			pods = append(pods, p)
+		}
+	}
+	return pods, nil
+}
+
+func podNames(pods []*corev1.Pod) []string {
+	names := make([]string, len(pods))
+	for i, p := range pods {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// newClaims names the claim templates that the live StatefulSet does not have: no
+// running Pod uses them, or ever will.
+func newClaims(live, after map[string]any) []string {
+	names := func(content map[string]any) map[string]bool {
+		set := map[string]bool{}
+		for _, t := range claimTemplates(content) {
+			name, _ := at(t, "metadata", "name").(string)
+			set[name] = true
+		}
+		return set
+	}
+	before, added := names(live), names(after)
+	maps.DeleteFunc(added, func(name string, _ bool) bool { return before[name] })
+	return slices.SortedFunc(maps.Keys(added), cmp.Compare[string])
+}
+
+// replacing says what becomes of the running Pods of a StatefulSet with new claim
+// templates: all of them are replaced, also those that a partition would spare.
+func (i *Impact) replacing(running int64, after map[string]any) {
+	running = min(running, i.ReplicasAfter)
+	switch {
+	case running == 0:
+		i.Summary = "no Pod is running"
+	case recreates(after):
+		i.restart(running, recreating())
+	case at(after, "spec", "updateStrategy", "type") == "OnDelete":
+		i.restart(running, updateManner(after, i.ReplicasAfter))
+	default:
+		i.Restarts, i.Outage = running, i.Outage || i.ReplicasAfter == 1
+		i.Summary = restarts(running) + ", since a running Pod cannot be given a claim: apply deletes them one at a time, the lowest ordinal first, each when the ones before it are ready"
+		if running == 1 {
+			i.Summary = restarts(running) + ", since a running Pod cannot be given a claim: apply deletes it, and nothing runs until it is back: an outage"
+		}
+	}
+}
+
+// outwornByHand warns of Pods that keep a StatefulSet's controller from its work
+// and that apply leaves alone, because the strategy OnDelete leaves them to people.
+func outwornByHand(live, after map[string]any) []string {
+	if at(after, "spec", "updateStrategy", "type") != "OnDelete" || recreates(after) || runningPods(live) == 0 || len(newClaims(live, after)) == 0 {
+		return nil
+	}
+	return []string{"its running Pods do not use the new claim templates before they are deleted by hand (OnDelete); until then its controller reports FailedUpdate and creates no Pod, not even one that is lost"}
+}

@@ -1,0 +1,86 @@
+package state
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// foreignLease makes the stack's Lease as somebody else might.
+func foreignLease(t *testing.T, c Cluster, s *Store, spec map[string]any, annotations map[string]any) {
+	t.Helper()
+	ref := s.leaseRef()
+	metadata := map[string]any{"name": ref.Name, "namespace": ref.Namespace, "annotations": annotations}
+	_, err := c.Create(t.Context(), ref, map[string]any{
+		"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": metadata, "spec": spec,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// However long a Lease says that it lasts, a lock is waited for by wl's own
+// measure.
+func TestALeaseIsBelievedForAMinuteAtMost(t *testing.T) {
+	for seconds, want := range map[int64]time.Duration{
+		-5: 20 * time.Second, 0: 20 * time.Second, 1: time.Second, 20: 20 * time.Second, 60: time.Minute,
+		61: time.Minute, 999_999: time.Minute, 1 << 62: time.Minute, -1 << 63: 20 * time.Second,
+	} {
+		l, err := parseLease(map[string]any{"metadata": map[string]any{"name": "l"}, "spec": map[string]any{"leaseDurationSeconds": seconds}})
+		if err != nil || l.duration != want {
+			t.Errorf("%d seconds are %s, want %s (%v)", seconds, l.duration, want, err)
+		}
+	}
+}
+
+// What a holder calls itself cannot look like a line of wl's own.
+func TestHoldersStayOnTheirLine(t *testing.T) {
+	since := time.Date(2026, 1, 2, 15, 4, 5, 0, time.Local)
+	for _, c := range []struct {
+		holder Holder
+		want   string
+	}{
+		{Holder{Who: "alice@laptop", Process: 4711, Operation: "apply", Since: since}, "alice@laptop (process 4711), apply since 2026-01-02 15:04:05"},
+		{Holder{Who: "x\nError: all fine"}, `x\nError: all fine`},
+		{Holder{Who: "a\r\x1b[2Jb", Operation: "apply\nDone."}, `a\r\x1b[2Jb, apply\nDone.`},
+		{Holder{Who: "\u202egnp", Since: since}, `\u202egnp, since 2026-01-02 15:04:05`},
+		{Holder{Who: `jörg "the dba"`}, `jörg "the dba"`},
+		{Holder{Who: strings.Repeat("x", 200)}, strings.Repeat("x", maxPrintable) + "…"},
+	} {
+		if diff := cmp.Diff(c.want, c.holder.String()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
+// A Lease that wl did not write locks the stack, and says so in one line.
+func TestAForeignLease(t *testing.T) {
+	c, stack := connect(t, nil)
+	s := open(c, stack)
+	foreignLease(t, c, s, map[string]any{"holderIdentity": "x\nError: all fine", "leaseDurationSeconds": int64(999_999)}, nil)
+	var notices []string
+	go func() { // renewed once, it is seen to be held
+		time.Sleep(s.terms.look * 2)
+		l, err := s.readLease(t.Context())
+		if err == nil {
+			_, err = s.writeLease(t.Context(), l, time.Now())
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}()
+	_, err := s.Lock(t.Context(), LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(text string) { notices = append(notices, text) }})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, text := range append(notices, err.Error()) {
+		if strings.Contains(text, "\n") || !strings.Contains(text, `x\nError: all fine`) {
+			t.Errorf("%q", text)
+		}
+	}
+	if len(notices) != 1 || !strings.Contains(notices[0], "1m0s at most") {
+		t.Errorf("notices: %q", notices)
+	}
+}
