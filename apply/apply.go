@@ -26,6 +26,7 @@ type Cluster interface {
 	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error
 	PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error)
 }

@@ -4,6 +4,9 @@ import (
 	"maps"
 	"slices"
 
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
+
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -23,17 +26,30 @@ const (
 )
 
 func tierOf(gk object.GroupKind) tier {
+	if isWorkload(gk) {
+		return tierWorkload
+	}
 	switch gk.Kind {
 	case "Namespace", "CustomResourceDefinition":
 		return tierScope
 	case "Service":
 		return tierService
-	case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob":
-		return tierWorkload
 	case "HorizontalPodAutoscaler", "PodDisruptionBudget":
 		return tierPolicy
 	}
 	return tierConfiguration
+}
+
+// isWorkload reports whether objects of a kind are Kubernetes' own workloads;
+// others bear the same names in groups of their own.
+func isWorkload(gk object.GroupKind) bool {
+	switch gk.Group {
+	case appsv1.GroupName:
+		return gk.Kind == "Deployment" || gk.Kind == "StatefulSet" || gk.Kind == "DaemonSet"
+	case batchv1.GroupName:
+		return gk.Kind == "Job" || gk.Kind == "CronJob"
+	}
+	return false
 }
 
 // scopeOf is the namespace with which an object is ordered: a Namespace counts

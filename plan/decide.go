@@ -54,6 +54,9 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.meta.Deleting {
 		return blocked(s.manifest, beingDeleted(s.manifest)), nil
 	}
+	if s.finished() {
+		return decision{Change: Change{Action: None, Object: s.manifest.Ref}}, nil
+	}
 	heldBack := s.maybeHeldBack(p.Stack.FieldManager())
 	if s.proven && !p.DryRunAll && !heldBack {
 		return none(s, s.meta), nil
@@ -235,7 +238,7 @@ func (p *planner) createUnasked(m *object.Manifest, why string) decision {
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
 		Impact: p.facts(cmp.Or(impactOfCreate(content), impactOfFirstSchedule(m)), nil, content), Basis: Basis{Replicas: begins, Release: formatted(within(content, left))},
-		Warnings: riskOfOutage(content), Approximate: why,
+		Warnings: append(riskOfOutage(content), runsAgain(p.entries[m.Ref], m)...), Approximate: why,
 	}}
 }
 

@@ -1,0 +1,52 @@
+package plan
+
+import (
+	"maps"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// RunDigest identifies what a Job runs: its specification without what can be
+// changed while it exists, and without labels.
+func RunDigest(m *object.Manifest) (string, error) {
+	spec, _ := m.Content["spec"].(map[string]any)
+	run := maps.Clone(spec)
+	for _, field := range []string{
+		"parallelism", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "suspend", "selector", "manualSelector",
+	} {
+		delete(run, field)
+	}
+	if template, ok := run["template"].(map[string]any); ok {
+		if metadata, ok := template["metadata"].(map[string]any); ok {
+			run["template"] = with(template, "metadata", without(metadata, "labels"))
+		}
+	}
+	return object.Digest(run)
+}
+
+// finished reports whether a Job that is not there has run to its end: its time
+// to live has removed it, and nothing that it runs has changed.
+func (s *subject) finished() bool {
+	if s.listed || s.entry == nil || !s.entry.Expires() {
+		return false
+	}
+	run, err := RunDigest(s.manifest)
+	return err == nil && run == s.entry.Finished.Run
+}
+
+// runsAgain warns that a Job which is to be created has run before.
+func runsAgain(e *state.Entry, m *object.Manifest) []string {
+	_, expires := at(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
+	switch {
+	case e == nil || m.Ref.GroupKind() != jobKind || e.UID == "":
+		return nil
+	case e.Expires():
+		return []string{"the Job has completed before and was removed by its ttlSecondsAfterFinished; what it runs has changed, so it runs again"}
+	case e.Finished != nil:
+		return []string{"the Job has completed before and was deleted since: it runs again"}
+	case expires:
+		return []string{"the Job was started before and is gone: its ttlSecondsAfterFinished removes it when it ends, and it was not seen to succeed, so it runs again"}
+	}
+	return []string{"the Job was started before, was not seen to succeed, and was deleted since: it runs again"}
+}
