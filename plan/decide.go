@@ -165,7 +165,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	return decision{Change: Change{
 		Action: Update, Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Fields: fields,
-		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
+		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object), impactOfSuspension(s.manifest.Ref, live, result.Object)), live, result.Object),
 		Warnings: slices.Concat(c.redaction.mask.Texts(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
 		Basis: Basis{
 			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),
@@ -237,7 +237,7 @@ func (p *planner) createUnasked(m *object.Manifest, why string) decision {
 	}
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m),
-		Impact: p.facts(cmp.Or(impactOfCreate(content), impactOfFirstSchedule(m)), nil, content), Basis: Basis{Replicas: begins, Release: formatted(within(content, left))},
+		Impact: p.facts(cmp.Or(impactOfCreate(content), impactOfFirstSchedule(m), impactOfSuspension(m.Ref, nil, content)), nil, content), Basis: Basis{Replicas: begins, Release: formatted(within(content, left))},
 		Warnings: append(riskOfOutage(content), runsAgain(p.entries[m.Ref], m)...), Approximate: why,
 	}}
 }

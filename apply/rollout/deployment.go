@@ -30,9 +30,13 @@ func (d deployment) assess(e Evidence) assessment {
 	a.Updated, a.Held = updated, d.held(e)
 	a.countPods(e.Pods, func(p *corev1.Pod) bool { return updated > 0 && isCurrent(p) })
 	a.achieved = readyPods(current) + min(updated, wanted)
-	a.findings = merge(append(podFindings(current, e), d.findings(former, a.Held)...))
+	concerned := current
+	if d.paused(a.Held) {
+		concerned = e.Pods // none is to be replaced
+	}
+	a.findings = merge(append(podFindings(concerned, e), d.findings(former, a.Held)...))
 	switch available := a.Available; {
-	case a.Held != nil && a.Held.By == Paused && a.Held.Configured:
+	case d.paused(a.Held):
 		a.Done = true
 		if available >= wanted {
 			a.Word = Running
@@ -91,6 +95,9 @@ func (d deployment) held(e Evidence) *Held {
 	}
 	return nil
 }
+
+// paused reports whether the configuration has the Deployment paused.
+func (d deployment) paused(h *Held) bool { return d.Spec.Paused && h != nil && h.Configured }
 
 func (d deployment) findings(former []*corev1.Pod, held *Held) []finding {
 	var found []finding
