@@ -83,7 +83,7 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 	case !ok || (r.uid != "" && seen.uid != r.uid):
 		// A watch that began before the object was written may be behind.
 		if e.feeds.synced[selection] && (r.uid == "" || !r.late) {
-			e.endRollout(ctx, r, errVanished)
+			e.endRollout(ctx, r, vanishing(e.graph.steps[r.step].manifest))
 		}
 		return
 	case seen.generation < r.generation:
@@ -103,17 +103,16 @@ func (e *engine) vanished(ctx context.Context, seen sighting) {
 	if r == nil || r.ended || r.uid != seen.uid {
 		return
 	}
-	if seen.workload == nil || !rollout.Expires(seen.workload) {
-		e.endRollout(ctx, r, errVanished)
-		return
+	// A Job is removed as soon as it has ended, where its time to live is 0: how it
+	// ended is told by what was last seen of it.
+	if seen.workload != nil && rollout.Expires(seen.workload) {
+		r.expires = true
+		if s := rollout.JudgeEnded(seen.workload); s.Done || s.Failed {
+			e.report(ctx, r, s, nothing)
+			return
+		}
 	}
-	// A Job is removed as soon as it has ended, where its time to live is 0.
-	r.expires = true
-	if s := rollout.Judge(seen.workload, rollout.Evidence{}); s.Done || s.Failed {
-		e.report(ctx, r, s, nothing)
-		return
-	}
-	e.endRollout(ctx, r, errExpired)
+	e.endRollout(ctx, r, vanishing(e.graph.steps[r.step].manifest))
 }
 
 // report tells what is new, and ends the rollout if that is to be.

@@ -28,11 +28,13 @@ func RunDigest(m *object.Manifest) (string, error) {
 // finished reports whether a Job that is not there has run to its end: its time
 // to live has removed it, and nothing that it runs has changed.
 func (s *subject) finished() bool {
-	if s.listed || s.entry == nil || !s.entry.Expires() {
-		return false
-	}
-	run, err := RunDigest(s.manifest)
-	return err == nil && run == s.entry.Finished.Run
+	return !s.listed && s.entry != nil && s.entry.Expires() && ranAs(s.entry, s.manifest)
+}
+
+// ranAs reports whether a Job that has finished ran what is desired now.
+func ranAs(e *state.Entry, m *object.Manifest) bool {
+	run, err := RunDigest(m)
+	return err == nil && run == e.Finished.Run
 }
 
 // runsAgain warns that a Job which is to be created has run before.
@@ -41,10 +43,14 @@ func runsAgain(e *state.Entry, m *object.Manifest) []string {
 	switch {
 	case e == nil || m.Ref.GroupKind() != jobKind || e.UID == "":
 		return nil
+	case e.Expires() && ranAs(e, m):
+		return []string{"the Job has completed before, but its namespace is gone since: it runs again"}
 	case e.Expires():
 		return []string{"the Job has completed before and was removed by its ttlSecondsAfterFinished; what it runs has changed, so it runs again"}
 	case e.Finished != nil:
 		return []string{"the Job has completed before and was deleted since: it runs again"}
+	case e.Phase == state.Ready:
+		return []string{"the Job has run before and is gone: it runs again"}
 	case expires:
 		return []string{"the Job was started before and is gone: its ttlSecondsAfterFinished removes it when it ends, and it was not seen to succeed, so it runs again"}
 	}

@@ -56,6 +56,14 @@ func Expires(w Workload) bool {
 	return ok && j.Spec.TTLSecondsAfterFinished != nil
 }
 
+// JudgeEnded says how a Job has ended that was being deleted when it was last
+// seen.
+func JudgeEnded(w Workload) Status {
+	a := w.assess(Evidence{})
+	a.Causes = causes(a.findings)
+	return a.concluded(slices.IndexFunc(a.findings, func(f finding) bool { return f.patience == atOnce }))
+}
+
 // Expired is the status of a Job that has run to its end and was removed since.
 func Expired() Status {
 	return Status{Word: Completed, Done: true, Message: "removed by its ttlSecondsAfterFinished after it had completed"}
