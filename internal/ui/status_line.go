@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
 // sameOnALine reports whether a line would say the same of two statuses.
-func sameOnALine(a, b rollout.Status) bool {
-	return a.Word == b.Word && a.Counts == b.Counts && explainStatus(a) == explainStatus(b)
+func sameOnALine(ref object.Ref, a, b rollout.Status) bool {
+	return a.Word == b.Word && podCounts(ref, a) == podCounts(ref, b) && explainStatus(a) == explainStatus(b)
 }
 
 // explainStatus is the status' message, or what holds a workload that is as
