@@ -76,12 +76,12 @@ func heldText(h *rollout.Held, s rollout.Status) string {
 		why = ", set by another field manager"
 	}
 	remaining := ""
-	if s.Previous > 0 {
+	if left := max(s.Previous, s.Ready-s.Updated); left > 0 {
 		verb := "keep"
-		if s.Previous == 1 {
+		if left == 1 {
 			verb = "keeps"
 		}
-		remaining = fmt.Sprintf(": %s %s the previous revision", count(s.Previous, "Pod"), verb)
+		remaining = fmt.Sprintf(": %s %s the previous revision", count(left, "Pod"), verb)
 	}
 	switch h.By {
 	case rollout.Paused:
