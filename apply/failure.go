@@ -104,6 +104,18 @@ func more(count int) string {
 
 var errVanished = errors.New("it was deleted, or replaced by another of its name, while its rollout was watched: plan again")
 
+// errExpired is why a Job's end is not known.
+var errExpired = errors.New("it was removed while it was watched, by its ttlSecondsAfterFinished or by hand, and was not seen to succeed: the next apply runs it again; a longer ttlSecondsAfterFinished shows how it ends")
+
+// vanishing is why a workload is gone whose rollout was watched.
+func vanishing(m *object.Manifest) error {
+	spec, _ := m.Content["spec"].(map[string]any)
+	if _, expires := spec["ttlSecondsAfterFinished"]; expires && m.Ref.Kind == "Job" {
+		return errExpired
+	}
+	return errVanished
+}
+
 // ChangedStateError says that the plan was made on a state that is no longer
 // the current one.
 type ChangedStateError struct {

@@ -6,10 +6,8 @@ import (
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
-	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
@@ -26,27 +24,6 @@ var (
 	deploymentKind = object.GroupKind{Group: appsv1.GroupName, Kind: "Deployment"}
 )
 
-// podSelector finds the Pods and ReplicaSets of every workload that wl makes.
-const podSelector = object.LabelKind
-
-// ownedBy selects Pods, or ReplicaSets, among which are those of a workload:
-// those of all that wl has made in its namespace, or its own, where it was taken
-// over and chooses them in its own way.
-func ownedBy(kind object.GroupKind, workload object.Ref, f *object.Fit) kube.Selection {
-	s := kube.Selection{Kind: kind, Namespace: workload.Namespace, LabelSelector: podSelector}
-	switch {
-	case f == nil || f.PodLabels[object.LabelKind] != nil:
-	case f.Selector == nil:
-		s.LabelSelector = batchv1.JobNameLabel + "=" + workload.Name
-	default:
-		var selector metav1.LabelSelector
-		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(f.Selector, &selector); err == nil {
-			s.LabelSelector = metav1.FormatLabelSelector(&selector)
-		}
-	}
-	return s
-}
-
 // sighting is one live object as it was last seen, read into the form in which
 // it is used: one of the fields is set.
 type sighting struct {
@@ -60,10 +37,16 @@ type sighting struct {
 	replicaSet *appsv1.ReplicaSet
 	pod        *corev1.Pod
 	warning    *corev1.Event
+	claim      *corev1.PersistentVolumeClaim
+}
+
+// aboutClaim reports whether it is a claim, or an event about one.
+func (s *sighting) aboutClaim() bool {
+	return s.claim != nil || s.warning != nil && s.warning.InvolvedObject.Kind == claimKind.Kind
 }
 
 // sight reads a live object. Objects of other kinds than workloads, ReplicaSets,
-// Pods and events are only named.
+// Pods, claims and events are only named.
 func sight(content map[string]any) (sighting, error) {
 	metadata, _ := content["metadata"].(map[string]any)
 	uid, _ := metadata["uid"].(string)
@@ -77,7 +60,9 @@ func sight(content map[string]any) (sighting, error) {
 		s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content)
 	case gk == eventKind:
 		s.warning, err = rollout.Decode[corev1.Event](content)
-	case tierOf(gk) == tierWorkload || rollout.Watched(gk):
+	case gk == claimKind:
+		s.claim, err = rollout.Decode[corev1.PersistentVolumeClaim](content)
+	case isWorkload(gk) || rollout.Watched(gk):
 		s.workload, err = rollout.Parse(content)
 	}
 	return s, err
@@ -101,6 +86,7 @@ type families struct {
 	owners    map[types.UID]types.UID                   // of Pods and ReplicaSets
 	owned     map[types.UID]map[types.UID]sighting      // by owner
 	warnings  map[types.UID]map[types.UID]*corev1.Event // by what they are about
+	claims    map[object.Ref]*corev1.PersistentVolumeClaim
 }
 
 func newFamilies() *families {
@@ -110,6 +96,7 @@ func newFamilies() *families {
 		owners:    map[types.UID]types.UID{},
 		owned:     map[types.UID]map[types.UID]sighting{},
 		warnings:  map[types.UID]map[types.UID]*corev1.Event{},
+		claims:    map[object.Ref]*corev1.PersistentVolumeClaim{},
 	}
 }
 
@@ -124,6 +111,10 @@ func (f *families) take(t kube.EventType, s sighting) (object.Ref, bool) {
 		about := s.warning.InvolvedObject.UID
 		put(f.warnings, about, s.uid, s.warning, t == kube.Deleted)
 		return f.workloadOf(about)
+	case s.claim != nil:
+		if f.claims[s.ref] = s.claim; t == kube.Deleted {
+			delete(f.claims, s.ref)
+		}
 	case s.pod != nil:
 		return f.takeOwned(t, s, metav1.GetControllerOf(s.pod))
 	case s.replicaSet != nil:
@@ -186,12 +177,32 @@ func (f *families) workloadOf(uid types.UID) (object.Ref, bool) {
 func (f *families) evidence(workload types.UID) rollout.Evidence {
 	var e rollout.Evidence
 	f.gather(&e, workload)
+	f.gatherClaims(&e)
 	slices.SortFunc(e.Pods, func(a, b *corev1.Pod) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(e.ReplicaSets, func(a, b *appsv1.ReplicaSet) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(e.Warnings, func(a, b *corev1.Event) int {
 		return cmp.Or(a.LastTimestamp.Compare(b.LastTimestamp.Time), strings.Compare(a.Name, b.Name))
 	})
 	return e
+}
+
+// gatherClaims adds the claims that the Pods use, and the events about them.
+func (f *families) gatherClaims(e *rollout.Evidence) {
+	if len(f.claims) == 0 {
+		return
+	}
+	for _, p := range e.Pods {
+		for _, name := range rollout.ClaimNames(p) {
+			claim := f.claims[object.Ref{Kind: claimKind.Kind, Namespace: p.Namespace, Name: name}]
+			if claim == nil || slices.Contains(e.Claims, claim) {
+				continue
+			}
+			e.Claims = append(e.Claims, claim)
+			for _, w := range f.warnings[claim.UID] {
+				e.ClaimEvents = append(e.ClaimEvents, w)
+			}
+		}
+	}
 }
 
 func (f *families) gather(e *rollout.Evidence, owner types.UID) {

@@ -7,6 +7,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -21,10 +22,18 @@ type feeds struct {
 	present  map[object.Ref]types.UID
 	waits    map[object.Ref][]Wait // for what the end of what is being deleted waits
 	families *families
+	chosen   choice // of the workloads that are awaited
 }
 
 func newFeeds(e *engine) *feeds {
+	chosen := choice{}
+	for _, s := range e.graph.steps {
+		if s.kind == await && rollout.HasPods(s.object.GroupKind()) {
+			chosen.add(s.object, s.manifest.Content, s.manifest.Fit)
+		}
+	}
 	return &feeds{
+		chosen:   chosen,
 		engine:   e,
 		synced:   map[kube.Selection]bool{},
 		failed:   map[kube.Selection]error{},
@@ -45,6 +54,9 @@ func (f *feeds) follow(ctx context.Context, s kube.Selection) {
 		err := f.engine.cluster.Watch(ctx, s, func(ev kube.Event) error {
 			if ev.Type == kube.Synced {
 				f.engine.post(func() { f.sync(ctx, s) })
+				return nil
+			}
+			if !f.chosen.admits(s, ev.Object) {
 				return nil
 			}
 			maskTexts(ev.Object, f.engine.mask())
@@ -70,7 +82,7 @@ func (f *feeds) take(ctx context.Context, s kube.Selection, t kube.EventType, se
 	if t == kube.Deleted {
 		delete(f.present, seen.ref)
 		delete(f.waits, seen.ref)
-		f.engine.vanished(ctx, seen.ref, seen.uid)
+		f.engine.vanished(ctx, seen)
 	} else if seen.ref.GroupKind() == s.Kind {
 		f.present[seen.ref] = seen.uid
 		if f.waits[seen.ref] = seen.waits; seen.waits == nil {
@@ -79,6 +91,9 @@ func (f *feeds) take(ctx context.Context, s kube.Selection, t kube.EventType, se
 	}
 	if ref, known := f.families.take(t, seen); known {
 		f.engine.judge(ctx, ref)
+	}
+	if seen.aboutClaim() {
+		f.engine.judgeWaiting(ctx, s.Namespace)
 	}
 	f.engine.checkDeletion(ctx, seen.ref)
 }

@@ -112,9 +112,9 @@ func (j *journal) intend(in *Input) {
 		}
 		switch c.Action {
 		case plan.Create, plan.Adopt: // until it is adopted, nothing is known of it
-			e.Phase, e.UID, e.Record = state.Intended, "", nil
+			e.Phase, e.UID, e.Record, e.Finished = state.Intended, "", nil, nil
 		case plan.Update, plan.Replace, plan.Rerun:
-			e.Phase, e.UID = state.Intended, c.Basis.UID
+			e.Phase, e.UID, e.Finished = state.Intended, c.Basis.UID, nil
 			// Until it is written, the object holds the former values.
 			e.Sensitive = slices.Compact(slices.Sorted(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive))))
 		case plan.Delete:
@@ -174,6 +174,18 @@ func (j *journal) settled(ref object.Ref, phase state.Phase) {
 		e.Phase = phase
 		j.entries[ref], j.dirty = e, true
 	}
+}
+
+// finished notes that a Job has run to its end, and succeeded.
+func (j *journal) finished(m *object.Manifest, ttl bool) error {
+	run, err := plan.RunDigest(m, j.written.Key)
+	if err != nil {
+		return fmt.Errorf("%s: %w", m.Ref, err)
+	}
+	e := j.entries[m.Ref]
+	e.Finished = &state.Finished{Run: run, TTL: ttl}
+	j.entries[m.Ref], j.dirty = e, true
+	return nil
 }
 
 // cleared notes that an object does not exist any more which will again.

@@ -24,17 +24,28 @@ const (
 )
 
 func tierOf(gk object.GroupKind) tier {
+	if isWorkload(gk) {
+		return tierWorkload
+	}
 	switch gk {
 	case kind.Namespace, kind.Definition:
 		return tierScope
 	case kind.Service:
 		return tierService
-	case kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job, kind.CronJob:
-		return tierWorkload
 	case kind.Autoscaler, kind.DisruptionBudget:
 		return tierPolicy
 	}
 	return tierConfiguration
+}
+
+// isWorkload reports whether objects of a kind are Kubernetes' own workloads;
+// others bear the same names in groups of their own.
+func isWorkload(gk object.GroupKind) bool {
+	switch gk {
+	case kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job, kind.CronJob:
+		return true
+	}
+	return false
 }
 
 // scopeOf is the namespace with which an object is ordered: a Namespace counts

@@ -97,7 +97,7 @@ func (e *engine) podsKnown(ctx context.Context, r *watchedRollout, w rollout.Wor
 	if !rollout.HasPods(r.ref.GroupKind()) {
 		return true
 	}
-	pods := ownedBy(podKind, r.ref, e.graph.steps[r.step].manifest.Fit)
+	pods := e.feeds.chosen.selection(podKind, r.ref.Namespace)
 	if rollout.Recreates(w) || rollout.UsesClaims(w) {
 		pods = kube.Selection{Kind: podKind, Namespace: r.ref.Namespace, LabelSelector: rollout.PodSelector(w)}
 		e.feeds.follow(ctx, pods)

@@ -12,7 +12,6 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
-	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -31,10 +30,12 @@ type watchedRollout struct {
 	late       bool      // its watch began first, and may not have caught up
 	monitor    *rollout.Monitor
 	status     rollout.Status
-	changed    time.Time // when the status last did
-	asked      bool      // the events are being followed
-	ended      bool      // only its logs are still to come
-	appears    time.Time // when the cluster must have shown it at the latest
+	changed    time.Time     // when the status last did
+	asked      bool          // the events are being followed
+	claims     claimQuestion // whether its Pods' claims are
+	ended      bool          // only its logs are still to come
+	expires    bool          // of a Job: Kubernetes removes it when it has ended
+	appears    time.Time     // when the cluster must have shown it at the latest
 	replacing  replacing
 }
 
@@ -58,10 +59,10 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	e.emit(RolloutStarted{Object: ref})
 	e.feeds.follow(ctx, selection)
 	if rollout.HasPods(ref.GroupKind()) {
-		e.feeds.follow(ctx, ownedBy(podKind, ref, e.graph.steps[s].manifest.Fit))
+		e.feeds.follow(ctx, e.feeds.chosen.selection(podKind, ref.Namespace))
 	}
 	if ref.GroupKind() == deploymentKind {
-		e.feeds.follow(ctx, ownedBy(replicaSetKind, ref, e.graph.steps[s].manifest.Fit))
+		e.feeds.follow(ctx, e.feeds.chosen.selection(replicaSetKind, ref.Namespace))
 	}
 	e.judge(ctx, ref)
 }
@@ -82,32 +83,44 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 	case !ok || (r.uid != "" && seen.uid != r.uid):
 		// A watch that began before the object was written may be behind.
 		if e.feeds.synced[selection] && (r.uid == "" || !r.late) {
-			e.endRollout(ctx, r, errVanished)
+			e.endRollout(ctx, r, vanishing(e.graph.steps[r.step].manifest))
 		}
 		return
 	case seen.generation < r.generation:
 		return // seen before it was written
 	}
-	r.uid = seen.uid
+	r.uid, r.expires = seen.uid, rollout.Expires(seen.workload)
 	evidence := e.feeds.families.evidence(seen.uid)
-	evidence.Since = r.since
+	evidence.Since, evidence.Manager = r.since, e.in.Stack.FieldManager()
+	r.claims.consider(evidence)
 	s := r.monitor.Judge(time.Now(), seen.workload, evidence)
 	if s.Done && rollout.UsesClaims(seen.workload) && !e.podsKnown(ctx, r, seen.workload, evidence) {
 		return // whether its Pods use its claims is still to be seen
 	}
-	e.report(ctx, r, s)
+	e.report(ctx, r, s, lateEvidence(seen.workload, evidence))
 	e.replacePods(ctx, r, seen.workload, evidence)
 }
 
-// vanished ends the rollout of a workload that was deleted.
-func (e *engine) vanished(ctx context.Context, ref object.Ref, uid types.UID) {
-	if r := e.rollouts[ref]; r != nil && !r.ended && r.uid == uid {
-		e.endRollout(ctx, r, errVanished)
+// vanished ends the rollout of a workload that was deleted, as it was last seen.
+func (e *engine) vanished(ctx context.Context, seen sighting) {
+	r := e.rollouts[seen.ref]
+	if r == nil || r.ended || r.uid != seen.uid {
+		return
 	}
+	// A Job is removed as soon as it has ended, where its time to live is 0: how it
+	// ended is told by what was last seen of it.
+	if seen.workload != nil && rollout.Expires(seen.workload) {
+		r.expires = true
+		if s := rollout.JudgeEnded(seen.workload); s.Done || s.Failed {
+			e.report(ctx, r, s, nothing)
+			return
+		}
+	}
+	e.endRollout(ctx, r, vanishing(e.graph.steps[r.step].manifest))
 }
 
 // report tells what is new, and ends the rollout if that is to be.
-func (e *engine) report(ctx context.Context, r *watchedRollout, s rollout.Status) {
+func (e *engine) report(ctx context.Context, r *watchedRollout, s rollout.Status, ask question) {
 	now := time.Now()
 	if !reflect.DeepEqual(s, r.status) {
 		r.status, r.changed = s, now
@@ -119,7 +132,7 @@ func (e *engine) report(ctx context.Context, r *watchedRollout, s rollout.Status
 	case s.Failed:
 		r.ended = true
 		e.request(func() func() {
-			withLogs := addLogs(ctx, e.cluster, r.ref.Namespace, s, e.mask())
+			withLogs := addLogs(ctx, e.cluster, r.ref.Namespace, ask(ctx, e.cluster, s), e.mask())
 			return func() {
 				r.status = withLogs
 				e.endRollout(ctx, r, &RolloutError{Status: withLogs})
@@ -134,6 +147,9 @@ func (e *engine) endRollout(ctx context.Context, r *watchedRollout, err error) {
 		return // not waited for any more
 	}
 	delete(e.rollouts, r.ref)
+	if err == nil && r.status.Word == rollout.Completed {
+		err = e.journal.finished(e.graph.steps[r.step].manifest, r.expires)
+	}
 	e.emit(RolloutEnded{Object: r.ref, Status: r.status, Elapsed: r.monitor.Elapsed(time.Now()), Err: err})
 	if err != nil {
 		e.journal.settled(r.ref, state.Stalled)
@@ -166,7 +182,7 @@ func (r *watchedRollout) nextMoment() time.Time {
 	if due := r.replacing.next; !due.IsZero() && (next.IsZero() || due.Before(next)) {
 		next = due
 	}
-	if ask := r.changed.Add(silence); r.wantsEvents() && (next.IsZero() || ask.Before(next)) {
+	if ask := r.changed.Add(silence); (r.wantsEvents() || r.claims.open()) && (next.IsZero() || ask.Before(next)) {
 		return ask
 	}
 	return next
@@ -189,9 +205,8 @@ func (e *engine) tickRollouts(ctx context.Context, now time.Time) {
 		if next := r.nextMoment(); next.IsZero() || next.After(now) {
 			continue
 		}
-		if r.wantsEvents() && !now.Before(r.changed.Add(silence)) {
-			r.asked = true
-			e.feeds.follow(ctx, kube.Selection{Kind: eventKind, Namespace: ref.Namespace, FieldSelector: "type=Warning"})
+		if silent := !now.Before(r.changed.Add(silence)); silent {
+			e.inquire(ctx, r)
 		}
 		if r.status.Word == "" && !now.Before(r.appears) {
 			e.endRollout(ctx, r, fmt.Errorf("the cluster has not shown it for %v after it was applied: apply again", e.patience()))

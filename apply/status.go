@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kube"
@@ -44,7 +45,7 @@ type WorkloadStatus struct {
 
 // Healthy says whether everything is there and every workload as wanted.
 func (r *StatusReport) Healthy() bool {
-	return len(r.Missing) == 0 && !slices.ContainsFunc(r.Workloads, func(w WorkloadStatus) bool { return !w.Status.Done })
+	return len(r.Missing) == 0 && !slices.ContainsFunc(r.Workloads, func(w WorkloadStatus) bool { return !w.Status.Healthy() })
 }
 
 // Status looks at everything that the state says a stack has in a cluster.
@@ -62,9 +63,11 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 	}
 	for _, e := range r.Objects {
 		switch {
+		case !l.exists[e.Ref] && e.Expires():
+			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, rollout.Expired()})
 		case !l.exists[e.Ref]:
 			report.Missing = append(report.Missing, e.Ref)
-		case tierOf(e.Ref.GroupKind()) == tierWorkload:
+		case isWorkload(e.Ref.GroupKind()):
 			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, l.judge(e.Ref)})
 		}
 	}
@@ -76,6 +79,8 @@ type look struct {
 	cluster  StatusCluster
 	metadata []kube.Selection // of which to know what exists
 	full     []kube.Selection // of which to know everything
+	manager  string           // the stack's
+	chosen   choice           // of the workloads that there are
 	families *families
 	exists   map[object.Ref]bool
 	secret   map[object.Ref][]string // paths of sensitive values, of workloads that have some
@@ -83,24 +88,24 @@ type look struct {
 }
 
 func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
-	l := &look{cluster: c, families: newFamilies(), exists: map[object.Ref]bool{}, secret: map[object.Ref][]string{}}
+	l := &look{
+		cluster: c, manager: stack.FieldManager(), chosen: choice{}, families: newFamilies(),
+		exists: map[object.Ref]bool{}, secret: map[object.Ref][]string{},
+	}
 	for _, e := range entries {
 		selection := memberSelection(e.Ref, stack)
 		if e.Ref.GroupKind() == secretKind {
 			l.full = append(l.full, selection)
 			continue
 		}
-		if tierOf(e.Ref.GroupKind()) != tierWorkload {
+		if !isWorkload(e.Ref.GroupKind()) {
 			l.metadata = append(l.metadata, selection)
 			continue
 		}
 		if len(e.Sensitive) > 0 {
 			l.secret[e.Ref] = e.Sensitive
 		}
-		l.full = append(l.full, selection, ownedBy(podKind, e.Ref, e.Fit))
-		if e.Ref.GroupKind() == deploymentKind {
-			l.full = append(l.full, ownedBy(replicaSetKind, e.Ref, e.Fit))
-		}
+		l.full = append(l.full, selection)
 	}
 	l.metadata, l.full = distinct(l.metadata), distinct(l.full)
 	return l
@@ -108,13 +113,13 @@ func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 
 func distinct(selections []kube.Selection) []kube.Selection {
 	slices.SortFunc(selections, func(a, b kube.Selection) int {
-		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind.Group, b.Kind.Group), cmp.Compare(a.Kind.Kind, b.Kind.Kind))
+		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind.Group, b.Kind.Group), cmp.Compare(a.Kind.Kind, b.Kind.Kind), cmp.Compare(a.FieldSelector, b.FieldSelector))
 	})
 	return slices.Compact(selections)
 }
 
-// at reads everything, and where a workload is not as wanted and does not say
-// why, the events of its namespace as well.
+// at reads everything: the workloads, by them their Pods, and where one is not as
+// wanted, what may tell why.
 func (l *look) at(ctx context.Context) error {
 	if err := l.readMetadata(ctx); err != nil {
 		return err
@@ -122,13 +127,40 @@ func (l *look) at(ctx context.Context) error {
 	if err := l.read(ctx, l.full); err != nil {
 		return err
 	}
-	var events []kube.Selection
-	for ref := range l.families.workloads {
-		if !l.judge(ref).Explained() {
-			events = append(events, kube.Selection{Kind: eventKind, Namespace: ref.Namespace, FieldSelector: "type=Warning"})
+	if err := l.read(ctx, l.owned()); err != nil {
+		return err
+	}
+	return l.readCauses(ctx)
+}
+
+// owned selects the Pods and ReplicaSets of the workloads that there are.
+func (l *look) owned() []kube.Selection {
+	var selections []kube.Selection
+	for key := range l.chosen {
+		selections = append(selections, l.chosen.selection(key.kind, key.namespace))
+	}
+	return distinct(selections)
+}
+
+// readCauses reads events and claims where they may tell why a workload is not as
+// wanted. Whoever may not read them is told less.
+func (l *look) readCauses(ctx context.Context) error {
+	var selections []kube.Selection
+	for ref, seen := range l.families.workloads {
+		e := l.evidence(seen)
+		if !l.judge(ref).Explained() || rollout.LacksPullSecrets(e) {
+			selections = append(selections, warningsIn(ref.Namespace))
+		}
+		if rollout.WaitsForClaims(e) {
+			selections = append(selections, kube.Selection{Kind: claimKind, Namespace: ref.Namespace}, aboutClaims(ref.Namespace))
 		}
 	}
-	return l.read(ctx, distinct(events))
+	for _, s := range distinct(selections) {
+		if err := l.read(ctx, []kube.Selection{s}); err != nil && !apierrors.IsForbidden(err) {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *look) readMetadata(ctx context.Context) error {
@@ -163,7 +195,14 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	all := slices.Concat(lists...)
+	var all []map[string]any
+	for i, contents := range lists {
+		for _, content := range contents {
+			if l.chosen.admits(selections[i], content) {
+				all = append(all, content)
+			}
+		}
+	}
 	masks := make([]object.Mask, len(all))
 	for i, content := range all {
 		var err error
@@ -181,11 +220,20 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 		}
 		l.families.take(kube.Changed, seen)
 		l.exists[seen.ref] = true
+		if rollout.Watched(seen.ref.GroupKind()) {
+			l.chosen.add(seen.ref, content, nil)
+		}
 	}
 	return nil
 }
 
 func (l *look) judge(ref object.Ref) rollout.Status {
 	seen := l.families.workloads[ref]
-	return rollout.Judge(seen.workload, l.families.evidence(seen.uid))
+	return rollout.Judge(seen.workload, l.evidence(seen))
+}
+
+func (l *look) evidence(workload sighting) rollout.Evidence {
+	e := l.families.evidence(workload.uid)
+	e.Manager = l.manager
+	return e
 }

@@ -22,8 +22,8 @@ func (p *planner) creation(m *object.Manifest, answer map[string]any, why string
 	}
 	return decision{Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m, answer),
-		Impact: p.facts(cmp.Or(impactOfCreate(stored), impactOfFirstSchedule(m)), nil, stored), Basis: Basis{Replicas: begins, Release: formatted(within(sent, left))},
-		Warnings: riskOfOutage(stored), Approximate: why,
+		Impact: p.facts(cmp.Or(impactOfCreate(stored), impactOfFirstSchedule(m), impactOfSuspension(m.Ref, nil, stored)), nil, stored), Basis: Basis{Replicas: begins, Release: formatted(within(sent, left))},
+		Warnings: append(riskOfOutage(stored), p.runsAgain(m)...), Approximate: why,
 	}}
 }
 

@@ -66,6 +66,9 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if problem := clash(s.manifest); problem != nil {
 		return blocked(s.manifest, *problem), nil
 	}
+	if s.finished(p.snapshot.Key) {
+		return decision{Change: Change{Action: None, Object: s.manifest.Ref}}, nil
+	}
 	ask := s.maybeHeldBack(p.Stack.FieldManager()) || p.RemoveAdditions && len(s.added) > 0
 	if s.proven && !p.DryRunAll && !ask {
 		d := none(s, s.meta)
@@ -195,7 +198,7 @@ func (p *planner) update(c *comparison, result kube.ApplyResult, fields []FieldC
 	}
 	return decision{dropped: p.droppedBy(m, result.Object), Change: Change{
 		Action: Update, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields,
-		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object)), live, result.Object),
+		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object), impactOfSuspension(m.Ref, live, result.Object)), live, result.Object),
 		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
 		Basis: Basis{
 			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),

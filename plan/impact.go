@@ -27,6 +27,9 @@ func impactOfCreate(desired map[string]any) *Impact {
 		return &Impact{Summary: "one Pod starts on every matching node"}
 	}
 	wanted := number(desired, 1, "spec", "replicas")
+	if at(desired, "spec", "paused") == true {
+		return &Impact{ReplicasAfter: wanted, Summary: "paused: no Pod starts until spec.paused is false"}
+	}
 	return &Impact{ReplicasAfter: wanted, Summary: fmt.Sprintf("%s start", pods(wanted))}
 }
 
@@ -60,8 +63,13 @@ func impactOfUpdate(live, after map[string]any) *Impact {
 	i.Outage = i.ReplicasAfter == 0 && i.ReplicasBefore > 0
 	if reflect.DeepEqual(at(live, "spec", "template"), at(after, "spec", "template")) {
 		i.Summary = scaling(i)
-		if left := outdatedPods(live); recreates(after) && left > 0 { // as after an upgrade that was cut off
+		switch left := outdatedPods(live); {
+		case left > 0 && recreates(after): // as after an upgrade that was cut off
 			i.restart(left, recreating())
+		case left > 0 && releases(live, after):
+			i.restart(left, updateManner(after, i.ReplicasAfter))
+		case pausing(live, after) != "":
+			i.Summary += "; " + pausing(live, after)
 		}
 		return i
 	}

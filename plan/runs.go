@@ -19,26 +19,32 @@ func impactOfFirstSchedule(m *object.Manifest) *Impact {
 }
 
 // impactOfSchedule says when a CronJob runs, and when it ran before, where that
-// changes; nil where it does not, and of other kinds. Before is nil of a new
-// object. What must not be shown is not put into words either.
+// changes, and whether it is suspended; nil where nothing of that changes, and of
+// other kinds. Before is nil of a new object. What must not be shown is not put into words either.
 func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
 	if r.manifest.Ref.GroupKind() != cronJobKind {
 		return nil
 	}
-	for _, field := range []string{"schedule", "timeZone"} {
+	for _, field := range []string{"schedule", "timeZone", "suspend"} {
 		if r.hides(fieldpath.MakePathOrDie("spec", field), "", "") {
 			return nil
 		}
 	}
 	now, was := runs(after), runs(before)
+	summary := scheduleWords(now, suspended(after))
+	if was != "" && now != was {
+		summary += ", instead of " + was
+	}
 	switch {
+	case was == "":
+	case suspended(after) && !suspended(before):
+		summary = "runs stop: " + summary
+	case suspended(before) && !suspended(after):
+		summary = "runs begin again: " + summary
 	case now == was:
 		return nil
-	case was == "":
-		return &Impact{Summary: "runs " + now}
-	default:
-		return &Impact{Summary: "runs " + now + ", instead of " + was}
 	}
+	return &Impact{Summary: summary}
 }
 
 // runs says when a CronJob runs: "every 5 minutes (Europe/Berlin)".

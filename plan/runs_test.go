@@ -20,6 +20,14 @@ func TestImpactOfSchedule(t *testing.T) {
 			"runs at 03:00, Monday through Friday (Europe/Berlin), instead of every 5 minutes (Europe/Berlin)"},
 		{"another time zone", berlin, `schedule: "*/5 * * * *"`, "runs every 5 minutes, instead of every 5 minutes (Europe/Berlin)"},
 		{"as before", berlin, berlin, ""},
+		{"new and suspended", "", `schedule: "0 5 * * 0", suspend: true`, "suspended; would run at 05:00, only on Sunday"},
+		{"suspended", `schedule: "@daily"`, `schedule: "@daily", suspend: true`, "runs stop: suspended; would run at 00:00, every day"},
+		{"suspended, and at other times", `schedule: "@daily", suspend: false`, `schedule: "0 5 * * *", suspend: true`,
+			"runs stop: suspended; would run at 05:00, every day, instead of at 00:00, every day"},
+		{"no longer suspended", `schedule: "@daily", suspend: true`, `schedule: "@daily"`, "runs begin again: runs at 00:00, every day"},
+		{"suspended as before", `schedule: "@daily", suspend: true`, `schedule: "0 0 * * *", suspend: true`, ""},
+		{"suspended, other times", `schedule: "@daily", suspend: true`, `schedule: "0 5 * * *", suspend: true`,
+			"suspended; would run at 05:00, every day, instead of at 00:00, every day"},
 		{"written otherwise", `schedule: "@daily"`, `schedule: "0 0 * * *"`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -32,6 +40,31 @@ func TestImpactOfSchedule(t *testing.T) {
 			r := newRedaction(m, nil)
 			got := ""
 			if i := r.impactOfSchedule(before, after); i != nil {
+				got = i.Summary
+			}
+			if got != c.want {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestImpactOfSuspension(t *testing.T) {
+	ref := object.Ref{Group: "batch", Kind: "Job", Name: "a"}
+	for _, c := range []struct{ name, before, after, want string }{
+		{"new", "", "{spec: {}}", ""},
+		{"new and suspended", "", "{spec: {suspend: true}}", "suspended: it does not run until spec.suspend is false"},
+		{"suspended", "{spec: {suspend: false}}", "{spec: {suspend: true}}", "suspended: its Pods are terminated, and it does not run until spec.suspend is false"},
+		{"resumed", "{spec: {suspend: true}}", "{spec: {}}", "no longer suspended: it runs"},
+		{"suspended as before", "{spec: {suspend: true}}", "{spec: {suspend: true}}", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var before map[string]any
+			if c.before != "" {
+				before = content(t, c.before)
+			}
+			got := ""
+			if i := impactOfSuspension(ref, before, content(t, c.after)); i != nil {
 				got = i.Summary
 			}
 			if got != c.want {

@@ -16,10 +16,10 @@ import (
 // key, so that whoever saw one could try out which short value it was of.
 const keyedPrefix = "hmac-sha256:"
 
-// keyed makes a digest of a digest that can be compared by means of the state's
+// Keyed makes a digest of a digest that can be compared by means of the state's
 // key alone. That it is of the former form of the digest lets states of that form
 // be read.
-func keyed(key []byte, digest string) string {
+func Keyed(key []byte, digest string) string {
 	h := hmac.New(sha256.New, key)
 	h.Write([]byte("wl/record\n" + digest)) // and no other use of the key is like it
 	return keyedPrefix + hex.EncodeToString(h.Sum(nil)[:16])
@@ -28,7 +28,7 @@ func keyed(key []byte, digest string) string {
 // IsOf reports whether the record is of what this object is desired to be.
 func (r *Record) IsOf(desired *object.Manifest, key []byte) bool {
 	digest, err := object.Digest(desired.Canonical())
-	return err == nil && hmac.Equal([]byte(r.Desired), []byte(keyed(key, digest)))
+	return err == nil && hmac.Equal([]byte(r.Desired), []byte(Keyed(key, digest)))
 }
 
 // upgrade brings the records of a revision into their form with the key, and
@@ -40,7 +40,7 @@ func (r *Revision) upgrade(key []byte) (former bool) {
 			continue
 		}
 		upgraded := *record
-		upgraded.Desired, upgraded.Manager = keyed(key, record.Desired), keyed(key, record.Manager)
+		upgraded.Desired, upgraded.Manager = Keyed(key, record.Desired), Keyed(key, record.Manager)
 		r.Objects[i].Record, former = &upgraded, true
 	}
 	return former

@@ -20,7 +20,7 @@ func NewRecord(desired *object.Manifest, live object.Meta, manager, serverVersio
 		return nil, fmt.Errorf("%s: %w", live.Ref, err)
 	}
 	return &Record{
-		Desired:         keyed(key, digest),
+		Desired:         Keyed(key, digest),
 		Manager:         owned,
 		Generation:      live.Generation,
 		ResourceVersion: live.ResourceVersion,
@@ -40,7 +40,7 @@ func managerDigest(live object.Meta, manager string, key []byte) (string, error)
 		return "", err
 	}
 	sum := sha256.Sum256(e.Time.UTC().AppendFormat(fields[:], time.RFC3339))
-	return keyed(key, hex.EncodeToString(sum[:16])), nil
+	return Keyed(key, hex.EncodeToString(sum[:16])), nil
 }
 
 // Proves says whether the live object is as wanted, without asking the server

@@ -79,6 +79,8 @@ type Entry struct {
 	// Record proves, while nothing has changed since, that the object is as
 	// wanted; nil where that was never known.
 	Record *Record `json:"record,omitempty"`
+	// Finished says of a Job that it has completed.
+	Finished *Finished `json:"finished,omitempty"`
 }
 
 // TakenBack is a field that somebody had changed by hand, and an apply took back.

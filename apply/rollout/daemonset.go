@@ -18,14 +18,21 @@ func (d daemonSet) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
 // removes the former ones.
 func (d daemonSet) assess(e Evidence) assessment {
 	wanted := int64(d.Status.DesiredNumberScheduled)
-	a := assessment{Status: Status{Word: Waiting, Wanted: wanted}}
+	a := assessment{Status: Status{Word: Waiting, Counts: Counts{
+		Ready: int64(d.Status.NumberReady), Wanted: wanted, Available: int64(d.Status.NumberAvailable),
+	}}}
 	if !d.observed() {
 		a.Message = unobserved
 		return a
 	}
 	current := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return !d.onDelete() && !d.updated(p) })
 	updated := int64(d.Status.UpdatedNumberScheduled)
-	a.Ready, a.Updated = readyPods(current), min(int64(len(current)), wanted)
+	a.Updated = updated
+	if d.onDelete() && updated < wanted {
+		a.Held = held(OnDelete, &d.ObjectMeta, e.Manager)
+	}
+	a.countPods(e.Pods, d.updated)
+	a.achieved = readyPods(current) + min(int64(len(current)), wanted)
 	found := podFindings(current, e)
 	if int64(len(e.Pods)) < wanted {
 		found = append(found, refusals(&d.ObjectMeta, e)...)
@@ -34,13 +41,13 @@ func (d daemonSet) assess(e Evidence) assessment {
 		found = complaints(&d.ObjectMeta, e)
 	}
 	a.findings = merge(found)
-	switch available := int64(d.Status.NumberAvailable); {
+	switch available := a.Available; {
 	case int64(d.Status.CurrentNumberScheduled) < wanted:
 		a.Message = progress(int64(d.Status.CurrentNumberScheduled), wanted, "created")
 	case !d.onDelete() && updated < wanted:
 		a.Message = progress(updated, wanted, "updated")
 	case available < wanted:
-		a.Message = unavailable(a.Ready, int64(d.Status.NumberReady), available, wanted, d.Spec.MinReadySeconds)
+		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, d.Spec.MinReadySeconds)
 	default:
 		a.Word, a.Done = Running, true
 	}

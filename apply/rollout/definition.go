@@ -22,11 +22,11 @@ func (d definition) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
 
 // assess follows kstatus: it is done when the server has established it.
 func (d definition) assess(Evidence) assessment {
-	a := assessment{Status: Status{Word: Waiting, Wanted: 1, Message: "is not established yet"}}
+	a := assessment{Status: Status{Word: Waiting, Message: "is not established yet"}}
 	for _, c := range d.DefinitionStatus.Conditions {
 		switch {
 		case c.Type == "Established" && c.Status == metav1.ConditionTrue:
-			a.Word, a.Ready, a.Updated, a.Done, a.Message = Running, 1, 1, true, ""
+			a.Word, a.Done, a.Message = Running, true, ""
 		case c.Type == "NamesAccepted" && c.Status == metav1.ConditionFalse:
 			a.findings = []finding{{
 				Cause: Cause{Reason: c.Reason, Detail: c.Message}, word: NotReady, summary: "its names are taken", patience: grace,

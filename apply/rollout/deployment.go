@@ -17,16 +17,30 @@ func (d deployment) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
 // Pod is updated, none of the old ones is left, and all are available.
 func (d deployment) assess(e Evidence) assessment {
 	wanted := int64(valueOr(d.Spec.Replicas, 1))
-	a := assessment{Status: Status{Word: Waiting, Wanted: wanted}}
+	a := assessment{Status: Status{Word: Waiting, Counts: Counts{
+		Ready: int64(d.Status.ReadyReplicas), Wanted: wanted, Available: int64(d.Status.AvailableReplicas),
+	}}}
 	if d.Status.ObservedGeneration < d.Generation {
 		a.Message = unobserved
 		return a
 	}
-	current, former := d.split(e)
+	isCurrent := d.current(e)
+	current, former := partition(e.Pods, isCurrent)
 	updated, replicas := int64(d.Status.UpdatedReplicas), int64(d.Status.Replicas)
-	a.Ready, a.Updated = readyPods(current), min(updated, wanted)
-	a.findings = merge(append(podFindings(current, e), d.findings(former)...))
-	switch available := int64(d.Status.AvailableReplicas); {
+	a.Updated, a.Held = updated, d.held(e)
+	a.countPods(e.Pods, func(p *corev1.Pod) bool { return updated > 0 && isCurrent(p) })
+	a.achieved = readyPods(current) + min(updated, wanted)
+	concerned := current
+	if d.paused(a.Held) {
+		concerned = e.Pods // none is to be replaced
+	}
+	a.findings = merge(append(podFindings(concerned, e), d.findings(former, a.Held)...))
+	switch available := a.Available; {
+	case d.paused(a.Held):
+		a.Done = true
+		if available >= wanted {
+			a.Word = Running
+		}
 	case d.Spec.Paused && updated < wanted:
 		a.Message = "paused"
 	case updated < wanted:
@@ -36,17 +50,17 @@ func (d deployment) assess(e Evidence) assessment {
 	case replicas > wanted:
 		a.Message = counted(replicas-wanted, "Pod") + " to remove"
 	case available < wanted:
-		a.Message = unavailable(a.Ready, int64(d.Status.ReadyReplicas), available, wanted, d.Spec.MinReadySeconds)
+		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, d.Spec.MinReadySeconds)
 	default:
 		a.Word, a.Done = Running, true
 	}
 	return a
 }
 
-// split tells the Pods of the current revision from the former ones. The
-// current ReplicaSet is the one that carries the Deployment's own revision
-// number.
-func (d deployment) split(e Evidence) (current, former []*corev1.Pod) {
+// current returns what tells the Pods of the current revision from the former
+// ones. The current ReplicaSet is the one that carries the Deployment's own
+// revision number.
+func (d deployment) current(e Evidence) func(*corev1.Pod) bool {
 	const revision = "deployment.kubernetes.io/revision"
 	owner := map[string]bool{}
 	for _, rs := range e.ReplicaSets {
@@ -54,17 +68,38 @@ func (d deployment) split(e Evidence) (current, former []*corev1.Pod) {
 			owner[string(rs.UID)] = true
 		}
 	}
-	for _, p := range e.Pods {
-		if ref := metav1.GetControllerOf(p); ref != nil && owner[string(ref.UID)] {
-			current = append(current, p)
-		} else {
-			former = append(former, p)
-		}
+	return func(p *corev1.Pod) bool {
+		ref := metav1.GetControllerOf(p)
+		return ref != nil && owner[string(ref.UID)]
 	}
-	return current, former
 }
 
-func (d deployment) findings(former []*corev1.Pod) []finding {
+func partition(pods []*corev1.Pod, in func(*corev1.Pod) bool) (inside, outside []*corev1.Pod) {
+	for _, p := range pods {
+		if in(p) {
+			inside = append(inside, p)
+		} else {
+			outside = append(outside, p)
+		}
+	}
+	return inside, outside
+}
+
+// held is what the Deployment is held by.
+func (d deployment) held(e Evidence) *Held {
+	switch {
+	case d.Spec.Paused:
+		return held(Paused, &d.ObjectMeta, e.Manager)
+	case valueOr(d.Spec.Replicas, 1) == 0:
+		return held(NoReplicas, &d.ObjectMeta, e.Manager)
+	}
+	return nil
+}
+
+// paused reports whether the configuration has the Deployment paused.
+func (d deployment) paused(h *Held) bool { return d.Spec.Paused && h != nil && h.Configured }
+
+func (d deployment) findings(former []*corev1.Pod, held *Held) []finding {
 	var found []finding
 	for _, c := range d.Status.Conditions {
 		switch {
@@ -79,7 +114,7 @@ func (d deployment) findings(former []*corev1.Pod) []finding {
 			})
 		}
 	}
-	if d.Spec.Paused && d.Status.UpdatedReplicas < valueOr(d.Spec.Replicas, 1) {
+	if d.Spec.Paused && !held.Configured && d.Status.UpdatedReplicas < valueOr(d.Spec.Replicas, 1) {
 		found = append(found, finding{
 			Cause:    Cause{Reason: "Paused", Detail: "spec.paused is set: nothing is rolled out until it is resumed (kubectl rollout resume)"},
 			word:     Waiting,

@@ -13,12 +13,15 @@ type job struct{ *batchv1.Job }
 func (j job) meta() *metav1.ObjectMeta { return &j.ObjectMeta }
 
 // assess follows kstatus, except that a Job is done when it has completed, not
-// when it has started: what depends on it needs its work. Ready counts the Pods
-// that have succeeded. A suspended Job is as wanted.
+// when it has started: what depends on it needs its work. A suspended Job is as
+// wanted.
 func (j job) assess(e Evidence) assessment {
 	wanted := int64(valueOr(j.Spec.Completions, valueOr(j.Spec.Parallelism, 1)))
 	succeeded := int64(j.Status.Succeeded)
-	a := assessment{Status: Status{Word: Waiting, Wanted: wanted, Ready: succeeded, Updated: int64(j.Status.Active) + succeeded}}
+	a := assessment{Status: Status{Word: Waiting, Counts: Counts{
+		Ready: int64(valueOr(j.Status.Ready, 0)), Wanted: wanted, Updated: int64(j.Status.Active) + succeeded, Succeeded: succeeded,
+	}}}
+	a.achieved = a.Updated + succeeded
 	for _, c := range j.Status.Conditions {
 		if c.Status != corev1.ConditionTrue {
 			continue
@@ -35,7 +38,7 @@ func (j job) assess(e Evidence) assessment {
 	}
 	if valueOr(j.Spec.Suspend, false) {
 		// Nothing is awaited of it, and none of its Pods is ready.
-		a.Wanted, a.Done, a.Message = 0, true, "suspended"
+		a.Wanted, a.Done, a.Message, a.Held = 0, true, "suspended", held(Suspended, &j.ObjectMeta, e.Manager)
 		return a
 	}
 	a.findings = j.findings(e)
@@ -44,6 +47,26 @@ func (j job) assess(e Evidence) assessment {
 		a.Word = Executing
 	}
 	return a
+}
+
+// Expires reports whether Kubernetes removes the workload by itself when it has
+// ended.
+func Expires(w Workload) bool {
+	j, ok := w.(job)
+	return ok && j.Spec.TTLSecondsAfterFinished != nil
+}
+
+// JudgeEnded says how a Job has ended that was being deleted when it was last
+// seen.
+func JudgeEnded(w Workload) Status {
+	a := w.assess(Evidence{})
+	a.Causes = causes(a.findings)
+	return a.concluded(slices.IndexFunc(a.findings, func(f finding) bool { return f.patience == atOnce }))
+}
+
+// Expired is the status of a Job that has run to its end and was removed since.
+func Expired() Status {
+	return Status{Word: Completed, Done: true, Message: "removed by its ttlSecondsAfterFinished after it had completed"}
 }
 
 // findings leaves out Pods that have failed: the Job retries as often as it is
@@ -97,9 +120,9 @@ type cronJob struct{ *batchv1.CronJob }
 func (c cronJob) meta() *metav1.ObjectMeta { return &c.ObjectMeta }
 
 // assess knows a CronJob's two states; its runs are Jobs of their own.
-func (c cronJob) assess(Evidence) assessment {
+func (c cronJob) assess(e Evidence) assessment {
 	if valueOr(c.Spec.Suspend, false) {
-		return assessment{Status: Status{Word: Stopped, Done: true}}
+		return assessment{Status: Status{Word: Stopped, Done: true, Held: held(Suspended, &c.ObjectMeta, e.Manager)}}
 	}
 	return assessment{Status: Status{Word: Started, Done: true}}
 }

@@ -101,13 +101,20 @@ func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error
 		} else if err != nil {
 			return nil, e, err
 		}
+		e.Manager = "wl"
 		switch content["kind"] {
 		case "ReplicaSet":
 			e.ReplicaSets, err = appendDecoded(e.ReplicaSets, content)
 		case "Pod":
 			e.Pods, err = appendDecoded(e.Pods, content)
+		case "PersistentVolumeClaim":
+			e.Claims, err = appendDecoded(e.Claims, content)
 		case "Event":
-			e.Warnings, err = appendDecoded(e.Warnings, content)
+			if about, _ := content["involvedObject"].(map[string]any); about["kind"] == "PersistentVolumeClaim" {
+				e.ClaimEvents, err = appendDecoded(e.ClaimEvents, content)
+			} else {
+				e.Warnings, err = appendDecoded(e.Warnings, content)
+			}
 		default:
 			w, err = rollout.Parse(content)
 		}

@@ -97,8 +97,8 @@ func (m *Monitor) note(now time.Time, a assessment) {
 		}
 	}
 	m.since = since
-	if achieved := a.Updated + a.Ready; achieved > m.best {
-		m.best, m.progress = achieved, now
+	if a.achieved > m.best {
+		m.best, m.progress = a.achieved, now
 	}
 }
 

@@ -18,6 +18,8 @@ func podFindings(pods []*corev1.Pod, e Evidence) []finding {
 			continue
 		}
 		own := podFinding(p)
+		withPullSecrets(own, p, e.Warnings)
+		own = aboutClaims(own, p, claimFindings(p, own, e))
 		if len(own) == 0 {
 			if w := latest[string(p.UID)]; w != nil && p.DeletionTimestamp == nil {
 				own = append(own, finding{

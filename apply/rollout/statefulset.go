@@ -19,7 +19,9 @@ func (s statefulSet) meta() *metav1.ObjectMeta { return &s.ObjectMeta }
 // strategy OnDelete the revision of Pods is no concern of the rollout.
 func (s statefulSet) assess(e Evidence) assessment {
 	wanted := int64(valueOr(s.Spec.Replicas, 1))
-	a := assessment{Status: Status{Word: Waiting, Wanted: wanted}}
+	a := assessment{Status: Status{Word: Waiting, Counts: Counts{
+		Ready: int64(s.Status.ReadyReplicas), Wanted: wanted, Available: int64(s.Status.AvailableReplicas),
+	}}}
 	if !s.observed() {
 		a.Message = unobserved
 		return a
@@ -27,9 +29,11 @@ func (s statefulSet) assess(e Evidence) assessment {
 	current, former := s.split(e.Pods)
 	updated, replicas := int64(s.Status.UpdatedReplicas), int64(s.Status.Replicas)
 	target := max(0, wanted-statefulset.Partition(s.StatefulSet))
-	a.Ready, a.Updated = readyPods(current), min(int64(len(current)), wanted)
+	a.Updated, a.Held = updated, s.held(e)
+	a.countPods(e.Pods, s.updated)
+	a.achieved = readyPods(current) + min(int64(len(current)), wanted)
 	a.findings = s.findings(current, former, e)
-	switch available := int64(s.Status.AvailableReplicas); {
+	switch available := a.Available; {
 	case replicas < wanted:
 		a.Message = progress(replicas, wanted, "created")
 	case replicas > wanted:
@@ -39,7 +43,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 	case !s.onDelete() && updated < target:
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
-		a.Message = unavailable(a.Ready, int64(s.Status.ReadyReplicas), available, wanted, s.Spec.MinReadySeconds)
+		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, s.Spec.MinReadySeconds)
 	case s.replacing(e.Pods) > 0:
 		a.Message = progress(wanted-s.replacing(e.Pods), wanted, "ready")
 	case !s.leavesPods() && statefulset.Partition(s.StatefulSet) == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
@@ -48,6 +52,23 @@ func (s statefulSet) assess(e Evidence) assessment {
 		a.Word, a.Done = Running, true
 	}
 	return a
+}
+
+// held is what the StatefulSet is held by.
+func (s statefulSet) held(e Evidence) *Held {
+	switch {
+	case valueOr(s.Spec.Replicas, 1) == 0:
+		return held(NoReplicas, &s.ObjectMeta, e.Manager)
+	case s.Status.CurrentRevision == s.Status.UpdateRevision:
+		return nil
+	case s.onDelete():
+		return held(OnDelete, &s.ObjectMeta, e.Manager)
+	case statefulset.Partition(s.StatefulSet) > 0:
+		h := held(Partition, &s.ObjectMeta, e.Manager)
+		h.Partition = statefulset.Partition(s.StatefulSet)
+		return h
+	}
+	return nil
 }
 
 // onDelete says whether it is left to people to remove Pods of an earlier

@@ -21,16 +21,16 @@ const (
 
 // Status is how far one workload has come.
 type Status struct {
-	Word    Word  `json:"word"`
-	Ready   int64 `json:"ready"`   // Pods that are ready and of the wanted version
-	Wanted  int64 `json:"wanted"`  // Pods that there should be
-	Updated int64 `json:"updated"` // Pods of the wanted version
+	Word Word `json:"word"`
+	Counts
 	// Done says that the rollout is complete; Failed that it will not become
 	// complete without somebody doing something. At most one is set.
 	Done   bool `json:"done"`
 	Failed bool `json:"failed"`
 	// Message says in a few words what is being waited for, or what is wrong.
 	Message string `json:"message,omitempty"`
+	// Held says what keeps the workload from running its template everywhere.
+	Held *Held `json:"held,omitempty"`
 	// Causes are what the Pods and events say, most telling first.
 	Causes []Cause `json:"causes,omitempty"`
 }
@@ -46,7 +46,14 @@ type Cause struct {
 	// Former says that the Pod is of an earlier revision than the wanted one, and
 	// that nothing replaces it while it is there.
 	Former bool `json:"former,omitempty"`
+	// Claim is the claim at which it stands, where it does.
+	Claim *Claim `json:"claim,omitempty"`
+	// MissingSecrets are the Secrets for pulling images that do not exist.
+	MissingSecrets []string `json:"missing_secrets,omitempty"`
 }
+
+// Healthy reports whether the workload is as wanted, and its Pods work.
+func (s Status) Healthy() bool { return s.Done && s.Word != NotReady && s.Word != Abnormal }
 
 // Explained says whether a status needs no further evidence: it is done, or
 // says itself what is in the way.

@@ -13,7 +13,7 @@ import (
 func latestWarnings(events []*corev1.Event) map[string]*corev1.Event {
 	latest := map[string]*corev1.Event{}
 	for _, w := range events {
-		if w.Reason == "FailedScheduling" || w.Reason == "BackOff" {
+		if w.Reason == "FailedScheduling" || w.Reason == "BackOff" || w.Reason == noPullSecret {
 			continue
 		}
 		uid := string(w.InvolvedObject.UID)

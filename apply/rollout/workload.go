@@ -33,14 +33,21 @@ type Evidence struct {
 	// Warnings are the events of type Warning about the workload and its Pods.
 	// There need not be any: a Pod's own status says most of what they say.
 	Warnings []*corev1.Event
+	// Claims are those that the Pods use, and ClaimEvents the events about them,
+	// of every type; read where a Pod waits for one (WaitsForClaims).
+	Claims      []*corev1.PersistentVolumeClaim
+	ClaimEvents []*corev1.Event
 	// Since is the time, by the server's clock, at which this rollout began;
 	// events about the workload that are older tell of an earlier one.
 	Since time.Time
+	// Manager is the stack's field manager: what it owns, the configuration says.
+	Manager string
 }
 
 // assessment is a status before patience and time limits are applied.
 type assessment struct {
 	Status
+	achieved int64 // grows with every step forward
 	findings []finding
 }
 
@@ -107,18 +114,22 @@ func decodeAs[T any](content map[string]any, wrap func(*T) Workload) (Workload, 
 // help; a Monitor, which has a memory, also knows what has stood for too long.
 func Judge(w Workload, e Evidence) Status {
 	a := assess(w, e)
+	if a.Done {
+		return a.Status
+	}
 	return a.concluded(slices.IndexFunc(a.findings, func(f finding) bool { return f.patience == atOnce }))
 }
 
 func assess(w Workload, e Evidence) assessment {
 	if w.meta().DeletionTimestamp != nil {
-		return assessment{Status: Status{Word: Deleting, Ready: readyPods(e.Pods), Message: "is being deleted"}}
+		return assessment{Status: Status{Word: Deleting, Counts: Counts{Ready: readyPods(e.Pods)}, Message: "is being deleted"}}
 	}
 	a := w.assess(e)
 	if a.Done {
-		// The Pods are seen through another watch, which may lag behind.
-		a.Ready, a.Updated, a.findings = a.Wanted, a.Wanted, nil
-		return a
+		a.allUpdated()
+		if a.Held == nil || a.Word == Running {
+			return a
+		}
 	}
 	a.Causes = causes(a.findings)
 	for _, word := range []Word{NotReady, Abnormal} {

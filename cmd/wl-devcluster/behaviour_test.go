@@ -27,6 +27,10 @@ func TestPodsBehave(t *testing.T) {
 		{check: isReady, log: "simulated container web of image nginx:1 started"},
 		{behaviour: stage.ImagePullFailure, check: waitsFor("ImagePullBackOff", `Back-off pulling image "nginx:1"`), event: `Failed Failed to pull image "nginx:1"`},
 		{behaviour: stage.CrashLoop, option: stage.ExitCodeAnnotation, value: "3", check: crashed(3), event: "BackOff Back-off restarting failed container web", log: "exiting with code 3"},
+		{behaviour: stage.PullSecretMissing, check: waitsFor("ImagePullBackOff", `Back-off pulling image "nginx:1"`), event: "FailedToRetrieveImagePullSecret Unable to retrieve some image pull secrets (registry)"},
+		{behaviour: stage.ConfigError, check: waitsFor("CreateContainerConfigError", `configmap "settings" not found`), event: `Failed Error: configmap "settings" not found`},
+		{behaviour: stage.MountFailure, option: stage.MessageAnnotation, value: `secret "tls" not found`, check: createsContainers, event: `FailedMount secret "tls" not found`},
+		{behaviour: stage.AttachFailure, check: createsContainers, event: `FailedAttachVolume AttachVolume.Attach failed for volume "data"`},
 		{behaviour: stage.NeverReady, check: runsUnready, event: "Unhealthy Readiness probe failed"},
 		{behaviour: stage.SlowStart, option: stage.StartSecondsAnnotation, value: "1", check: isReady},
 		{behaviour: stage.Unschedulable, check: isUnschedulable, event: "FailedScheduling 0/3 nodes are available"},
@@ -52,7 +56,10 @@ func createPod(t *testing.T, client kubernetes.Interface, behaviour, option, val
 	t.Helper()
 	pod := &corev1.Pod{
 		ObjectMeta: metav1.ObjectMeta{GenerateName: "pod-", Annotations: map[string]string{}},
-		Spec:       corev1.PodSpec{Containers: []corev1.Container{{Name: "web", Image: "nginx:1"}}},
+		Spec: corev1.PodSpec{
+			Containers:       []corev1.Container{{Name: "web", Image: "nginx:1"}},
+			ImagePullSecrets: []corev1.LocalObjectReference{{Name: "registry"}},
+		},
 	}
 	if behaviour != "" {
 		pod.Annotations[stage.BehaviourAnnotation] = behaviour
@@ -105,6 +112,17 @@ func crashed(code int32) func(*corev1.Pod) error {
 		}
 		return nil
 	}
+}
+
+// createsContainers checks that a Pod waits for what its containers need.
+func createsContainers(pod *corev1.Pod) error {
+	if err := waitsFor("ContainerCreating", "")(pod); err != nil {
+		return err
+	}
+	if condition := podCondition(pod, corev1.PodReadyToStartContainers); condition.Status != corev1.ConditionFalse {
+		return fmt.Errorf("containers can be started: %+v", condition)
+	}
+	return nil
 }
 
 func runsUnready(pod *corev1.Pod) error {

@@ -19,6 +19,7 @@ import (
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/component"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/stage"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/storage"
 )
 
 func TestClusterFromUpToDown(t *testing.T) {
@@ -180,7 +181,7 @@ func TestClusterEndsWithItsSupervisorEvenWhereHalted(t *testing.T) {
 		t.Fatal(err)
 	}
 	eventually(t, func() error {
-		for _, process := range []string{component.Etcd, component.ControllerManager, component.Scheduler, component.Kwok} {
+		for _, process := range []string{component.Etcd, component.ControllerManager, component.Scheduler, component.Kwok, component.Storage} {
 			if dir.Alive(process) {
 				return fmt.Errorf("%s outlives its supervisor", process)
 			}
@@ -283,7 +284,7 @@ func TestWrongUseIsRefused(t *testing.T) {
 	p.mustFail(t, "--exit-with -1: there is no such process", "up", "--exit-with", "-1")
 	p.mustFail(t, "--format yaml: use text or json", "list", "--format", "yaml")
 	p.mustFail(t, "there is no cluster dev", "pause")
-	if help := p.mustRun(t, "behaviours").stdout; strings.Count(help, "\n") != 1+len(stage.Behaviours()) {
+	if help := p.mustRun(t, "behaviours").stdout; strings.Count(help, "\n") != 3+len(stage.Behaviours())+len(storage.Behaviours()) {
 		t.Errorf("behaviours shows:\n%s", help)
 	}
 	p.checkEmpty(t)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -71,6 +72,7 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 			"kubecreate": kubeCreate,
 			"kubewait":   kubeWait,
 			"kubedelete": kubeDelete,
+			"kubegone":   kubeGone,
 		},
 	})
 }
@@ -141,6 +143,20 @@ func kubeWait(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	ts.Fatalf("%s %s: %s is %q, not %q", args[0], args[1], args[2], last, args[3])
+}
+
+// kubegone KIND NAME waits until an object of $NS does not exist any more.
+func kubeGone(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kubegone KIND NAME")
+	}
+	for range 300 {
+		if _, err := resource(ts, args[0]).Get(context.Background(), args[1], metav1.GetOptions{}); apierrors.IsNotFound(err) {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	ts.Fatalf("%s %s is still there", args[0], args[1])
 }
 
 // kubedelete KIND NAME deletes a live object of $NS.

@@ -88,12 +88,12 @@ func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
 		return n, true
 	case apply.RolloutProgress:
 		n := b.entry(cluster, e.Object)
-		news := brief(n.status) != brief(e.Status)
+		news := !sameOnALine(e.Object, n.status, e.Status)
 		n.rollout, n.stage, n.status = true, rolling, e.Status
 		return n, news
 	case apply.RolloutEnded:
 		n := b.entry(cluster, e.Object)
-		news := e.Err != nil || brief(n.status) != brief(e.Status)
+		news := e.Err != nil || !sameOnALine(e.Object, n.status, e.Status)
 		n.rollout, n.stage, n.status, n.err, n.took = true, settled, e.Status, e.Err, e.Elapsed
 		if e.Err != nil {
 			n.stage = failed

@@ -52,12 +52,15 @@ func rolloutFailure(n *entry) string {
 	if !s.Failed {
 		return errorText(n)
 	}
-	text := readiness(s) + " after " + duration(n.took)
+	text := achieved(n.object, s) + " after " + duration(n.took)
 	if s.Message != "" {
 		text += ": " + s.Message
 	}
 	if len(s.Causes) > 0 {
 		text += " (" + s.Causes[0].Reason + ")"
+	}
+	if still := serving(s); still != "" {
+		text += "; " + still
 	}
 	return text
 }
@@ -67,11 +70,14 @@ func rolloutFailure(n *entry) string {
 func rolloutDetail(n *entry, context string) string {
 	s := n.status
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d of %s ready after %s", s.Ready, countAre(s.Wanted, "Pod"), duration(n.took))
+	b.WriteString(upperFirst(achieved(n.object, s)) + " after " + duration(n.took))
 	if s.Message != "" {
 		b.WriteString(": " + s.Message)
 	}
 	b.WriteString(".\n")
+	if still := serving(s); still != "" {
+		b.WriteString(still + ": " + podCounts(n.object, s) + ".\n")
+	}
 	for _, c := range s.Causes {
 		b.WriteString("\n" + causeText(c) + "\n")
 		if c.Logs == "" {
@@ -85,7 +91,7 @@ func rolloutDetail(n *entry, context string) string {
 	if c, blocked := former(s); blocked {
 		b.WriteString("\n" + blockedAdvice(c, context, n.object.Namespace, "Then run wl apply again."))
 	} else {
-		b.WriteString("\n" + advice(s))
+		b.WriteString("\n" + advice(n.object, s))
 	}
 	return b.String()
 }
@@ -102,12 +108,18 @@ func causeText(c rollout.Cause) string {
 	case c.Pod != "":
 		who = append(who, "Pod "+c.Pod)
 	}
+	if c.Claim != nil {
+		who = append([]string{claimText(c.Claim)}, who...)
+	}
 	text := c.Reason
 	if len(who) > 0 {
 		text += " (" + strings.Join(who, ", ") + ")"
 	}
 	if c.Detail != "" {
 		text += ": " + c.Detail
+	}
+	if len(c.MissingSecrets) > 0 {
+		text += "; missing Secrets for pulling it: " + strings.Join(c.MissingSecrets, ", ")
 	}
 	return text
 }
@@ -117,32 +129,6 @@ func countAre(n int64, noun string) string {
 		return "1 " + noun + " is"
 	}
 	return count(n, noun) + " are"
-}
-
-// advice says what to do next, by the most telling cause.
-func advice(s rollout.Status) string {
-	reason := ""
-	if len(s.Causes) > 0 {
-		reason = s.Causes[0].Reason
-	}
-	switch reason {
-	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
-		return "Check that the image exists under this name and that the nodes may pull it, then run wl apply again."
-	case "CrashLoopBackOff", "Error", "OOMKilled", "RunContainerError":
-		return "Look at what the container says before it ends (kubectl logs --previous), mend it, then run wl apply again."
-	case "CreateContainerConfigError":
-		return "Check the ConfigMaps, Secrets and keys that the container refers to, then run wl apply again."
-	case "Unschedulable":
-		return "Lower the requests, relax the scheduling rules, or add nodes, then run wl apply again."
-	case "FailedCreate", "ReplicaFailure":
-		return "The API server refuses the Pods: check quotas, admission policies and Pod security of the namespace, then run wl apply again."
-	case "Unhealthy":
-		return "Check the probe's path, port and times against what the container serves, then run wl apply again."
-	case "NodeLost":
-		return "A node does not answer: see kubectl get nodes. Pods move to another node when their tolerations end; then run wl apply again."
-	default:
-		return "Run wl apply again when this is mended: it goes on from here."
-	}
 }
 
 // causeOrigin finds the line that a cause is about: the container's image for

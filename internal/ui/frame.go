@@ -21,11 +21,11 @@ func frame(b *board, scope Scope, columns, rows int) []line {
 	}
 	active := slices.DeleteFunc(slices.Clone(b.entries), func(n *entry) bool { return n.stage == written || n.stage == settled })
 	slices.SortStableFunc(active, scope.compareUrgency)
-	hidden := len(active) - max(1, rows-len(lines)-1)
+	hidden := len(active) - max(1, rows-len(lines)-2)
 	if hidden > 0 {
 		active = active[:len(active)-hidden]
 	}
-	lines = append(lines, b.rows(active, scope)...)
+	lines = append(lines, b.rows(active, scope, columns)...)
 	if hidden > 0 {
 		lines = append(lines, line{faint.span(fmt.Sprintf("  ... and %d more", hidden))})
 	}
@@ -93,14 +93,22 @@ func tally(b *board, c plan.ClusterPlan) line {
 	return line{plain.span(text)}
 }
 
-// rows shows entries, one a line.
-func (b *board) rows(entries []*entry, scope Scope) []line {
-	names := 0
+// wideTable is the number of columns from which on a table has room for all of
+// kubectl's numbers.
+const wideTable = 100
+
+// rows shows entries, one a line, in so many columns; where there are rollouts,
+// below the names of their numbers.
+func (b *board) rows(entries []*entry, scope Scope, columns int) []line {
+	names, wide := 0, columns >= wideTable
 	for _, n := range entries {
 		names = max(names, width(clean(n.object.String())))
 	}
-	lines := make([]line, len(entries))
-	for i, n := range entries {
+	var lines []line
+	if slices.ContainsFunc(entries, func(n *entry) bool { return n.rollout }) {
+		lines = append(lines, rowHead(scope, wide))
+	}
+	for _, n := range entries {
 		var cluster, about line
 		if scope.many() {
 			cluster = line{plain.span(n.cluster)}.pad(scope.clusterWidth())
@@ -109,23 +117,43 @@ func (b *board) rows(entries []*entry, scope Scope) []line {
 		if text := n.about(); text != "" {
 			name, about = name.pad(min(names, 48)), line{plain.span(text)}
 		}
-		lines[i] = append(line{plain.span("  ")}, join(b.rowStatus(n), cluster, name, about)...)
+		lines = append(lines, append(line{plain.span("  ")}, join(b.rowStatus(n, wide), cluster, name, about)...))
 	}
 	return lines
 }
 
+// rowHead names the columns of rowStatus.
+func rowHead(scope Scope, wide bool) line {
+	var cluster line
+	if scope.many() {
+		cluster = line{faint.span("CLUSTER")}.pad(scope.clusterWidth())
+	}
+	head := rowColumns(line{faint.span("STATUS")}, faint, "READY", "UP-TO-DATE", "AVAILABLE", "TIME", wide)
+	return append(line{plain.span("  ")}, join(head, cluster, line{faint.span("OBJECT")})...)
+}
+
+func rowColumns(word line, s style, ready, updated, available, time string, wide bool) line {
+	columns := []line{word.pad(wordColumn), {s.span(padLeft(ready, len("READY")))}}
+	if wide {
+		columns = append(columns, line{s.span(padLeft(updated, len("UP-TO-DATE")))}, line{s.span(padLeft(available, len("AVAILABLE")))})
+	}
+	return join(append(columns, line{faint.span(padLeft(time, 5))})...)
+}
+
 // rowStatus says how far an entry has come, and for how long it has been at it.
-func (b *board) rowStatus(n *entry) line {
+func (b *board) rowStatus(n *entry, wide bool) line {
 	took := n.took
 	if n.stage == writing || n.stage == rolling || n.stage == deleting {
 		took = b.now().Sub(n.began)
 	}
-	s, word, pods := plain, doingWord(n.action), ""
+	s, word := plain, doingWord(n.action)
+	var ready, updated, available string
 	if n.rollout {
-		s, word, pods = wordStyle(n.status), string(n.status.Word), readiness(n.status)
+		s, word = wordStyle(n.status), string(n.status.Word)
+		ready, updated, available = podColumns(n.object, n.status)
 	}
 	if word == "" {
-		word, pods = "watching", ""
+		word, ready, updated, available = "watching", "", "", ""
 	}
 	if n.stage == failed {
 		s = bad
@@ -133,7 +161,7 @@ func (b *board) rowStatus(n *entry) line {
 			word = "failed"
 		}
 	}
-	return join(line{s.span(word)}.pad(wordColumn), line{plain.span(padLeft(pods, 5))}, line{faint.span(padLeft(duration(took), 5))})
+	return rowColumns(line{s.span(word)}, plain, ready, updated, available, duration(took), wide)
 }
 
 // about says what an entry waits for, or why it failed.
@@ -165,7 +193,7 @@ func (p *printer) lastRows(b *board, scope Scope) {
 	if hidden > 0 {
 		ended = ended[:maxLastRows]
 	}
-	for _, l := range b.rows(ended, scope) {
+	for _, l := range b.rows(ended, scope, p.width) {
 		p.line(0, l.cut(p.width-1)...)
 	}
 	if hidden > 0 {

@@ -103,9 +103,11 @@ func FuzzProgress(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, number int64, columns int) {
 		p := hostilePlan(text, number)
 		name := p.Clusters[0].Changes[0].Object
-		status := rollout.Status{Word: rollout.Word(text), Ready: number, Wanted: number, Message: text, Failed: true, Causes: []rollout.Cause{
-			{Reason: text, Pod: text, Container: text, Detail: text, Count: int(number % 9), Logs: text},
-		}}
+		status := rollout.Status{Word: rollout.Word(text), Counts: rollout.Counts{Ready: number, Wanted: number, Previous: number, Succeeded: number}, Message: text,
+			Held: &rollout.Held{By: rollout.Hold(text), Partition: number}, Done: number%2 == 0, Failed: true, Causes: []rollout.Cause{
+				{Reason: text, Pod: text, Container: text, Detail: text, Count: int(number % 9), Logs: text,
+					Claim: &rollout.Claim{Name: text, Class: text, Phase: text}, MissingSecrets: []string{text}},
+			}}
 		events := []apply.Event{
 			apply.Notice{Text: text}, apply.ObjectStarted{Object: name, Action: plan.Action(text)}, apply.ObjectStarted{Object: name, Action: plan.Delete},
 			apply.ObjectDone{Object: name, Action: plan.Create, Elapsed: time.Duration(number)}, apply.RolloutStarted{Object: name},

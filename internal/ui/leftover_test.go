@@ -43,7 +43,7 @@ func replacedSteps() []step {
 	return []step{
 		at(0, apply.RolloutStarted{Object: set}),
 		at(time.Second, apply.RolloutProgress{Object: set, Status: rollout.Status{
-			Word: rollout.NotReady, Ready: 1, Wanted: 2, Updated: 1, Message: "1 of 2 Pods updated",
+			Word: rollout.NotReady, Counts: rollout.Counts{Ready: 1, Wanted: 2}, Updated: 1, Message: "1 of 2 Pods updated",
 			Causes: []rollout.Cause{{Reason: "ImagePullBackOff", Pod: "database-1", Container: "main", Detail: "image postgres:99", Count: 1, Former: true}},
 		}}),
 		at(time.Second, apply.PodsReplaced{Object: set, Because: rollout.Blocking, Pods: []string{"database-1"}}),

@@ -101,9 +101,12 @@ func wordLine(s style, word string, n *entry) line {
 }
 
 func statusLine(n *entry) line {
-	text := readiness(n.status)
+	text := podCounts(n.object, n.status)
 	if about := explainStatus(n.status); about != "" {
-		text += ": " + about
+		if text != "" {
+			text += ": "
+		}
+		text += about
 	}
 	return join(wordLine(wordStyle(n.status), string(n.status.Word), n), line{plain.span(fold(clean(text), maxStatus))})
 }

@@ -42,11 +42,16 @@ var (
 )
 
 func waiting(ready, wanted int64, message string, causes ...rollout.Cause) rollout.Status {
-	return rollout.Status{Word: rollout.Waiting, Ready: ready, Wanted: wanted, Updated: ready, Message: message, Causes: causes}
+	return rollout.Status{
+		Word: rollout.Waiting, Counts: rollout.Counts{Ready: ready, Wanted: wanted, Updated: ready, Available: ready, UpdatedReady: ready},
+		Message: message, Causes: causes,
+	}
 }
 
 func running(n int64) rollout.Status {
-	return rollout.Status{Word: rollout.Running, Ready: n, Wanted: n, Updated: n, Done: true}
+	return rollout.Status{
+		Word: rollout.Running, Counts: rollout.Counts{Ready: n, Wanted: n, Updated: n, Available: n, UpdatedReady: n}, Done: true,
+	}
 }
 
 var pullFailure = rollout.Cause{
@@ -57,6 +62,8 @@ var pullFailure = rollout.Cause{
 func notReady() rollout.Status {
 	s := waiting(0, 2, "an image cannot be pulled", pullFailure)
 	s.Word = rollout.NotReady
+	// The Pods of the previous revision serve.
+	s.Counts = rollout.Counts{Ready: 2, Wanted: 2, Updated: 1, Available: 2, Previous: 2, PreviousReady: 2}
 	return s
 }
 
@@ -68,7 +75,7 @@ func imageFailed() rollout.Status {
 
 func crashed() rollout.Status {
 	return rollout.Status{
-		Word: rollout.NotReady, Wanted: 1, Failed: true, Message: "a container keeps crashing",
+		Word: rollout.NotReady, Counts: rollout.Counts{Wanted: 1}, Failed: true, Message: "a container keeps crashing",
 		Causes: []rollout.Cause{{
 			Reason: "CrashLoopBackOff", Pod: "nginx-01-0", Container: "nginx", Detail: "exit code 1, restarted 3 times", Count: 1,
 			Logs: "starting\n\tlistening on :80\n\x1b[31mbind: permission denied\x1b[0m\n",

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/workloadlang/wl/apply"
 )
@@ -86,14 +87,18 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 	for _, w := range workloads {
 		names = max(names, width(clean(w.Object.String())))
 	}
-	p.line(2, join(line{faint.span("WORKLOAD")}.pad(names), line{faint.span("STATUS")}.pad(wordColumn), line{faint.span("READY")}, line{faint.span("ABOUT")})...)
+	p.line(2, join(line{faint.span("WORKLOAD")}.pad(names), line{faint.span("STATUS")}.pad(wordColumn),
+		line{faint.span("READY")}, line{faint.span("UP-TO-DATE")}, line{faint.span("AVAILABLE")}, line{faint.span("ABOUT")})...)
 	for _, w := range workloads {
+		ready, updated, available := podColumns(w.Object, w.Status)
 		l := join(
 			line{bold.span(w.Object.String())}.pad(names),
 			line{wordStyle(w.Status).span(string(w.Status.Word))}.pad(wordColumn),
-			line{plain.span(readiness(w.Status))}.pad(len("READY")),
+			line{plain.span(ready)}.pad(len("READY")),
+			line{plain.span(updated)}.pad(len("UP-TO-DATE")),
+			line{plain.span(available)}.pad(len("AVAILABLE")),
 		)
-		text := explainStatus(w.Status)
+		text := aboutStatus(w)
 		if about := (line{plain.span(text)}); w.Status.Done || l.width()+2+about.width() <= p.room(2) {
 			p.line(2, join(l, about)...)
 		} else {
@@ -106,12 +111,26 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 	}
 }
 
+// aboutStatus says in the table what the columns do not.
+func aboutStatus(w apply.WorkloadStatus) string {
+	var said []string
+	if isJob(w.Object) && !w.Status.Done {
+		said = append(said, podCounts(w.Object, w.Status))
+	}
+	for _, text := range []string{explainStatus(w.Status), serving(w.Status)} {
+		if text != "" {
+			said = append(said, text)
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
 func (p *printer) missing(r *apply.StatusReport) {
 	if len(r.Missing) == 0 {
 		return
 	}
 	p.blank()
-	p.text(2, bad, fmt.Sprintf("Missing, %d of %s; wl apply makes them anew:", len(r.Missing), count(r.Objects, "object")))
+	p.text(2, bad, fmt.Sprintf("Missing, %d of %s; wl apply creates them again:", len(r.Missing), count(r.Objects, "object")))
 	for _, ref := range r.Missing {
 		p.line(4, plain.span(ref.String()))
 	}

@@ -5,36 +5,37 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
-// brief says on one line how far a workload has come, beside its status word:
-// "1/2: 1 Pod is being created".
-func brief(s rollout.Status) string {
-	text := readiness(s)
-	if about := explainStatus(s); about != "" {
-		text += ": " + about
-	}
-	return string(s.Word) + " " + text
+// sameOnALine reports whether a line would say the same of two statuses.
+func sameOnALine(ref object.Ref, a, b rollout.Status) bool {
+	return a.Word == b.Word && podCounts(ref, a) == podCounts(ref, b) && explainStatus(a) == explainStatus(b)
 }
 
-// readiness is "1/2": the ready of the wanted Pods.
-func readiness(s rollout.Status) string { return fmt.Sprintf("%d/%d", s.Ready, s.Wanted) }
-
-// explainStatus is the status' message and its most telling cause.
+// explainStatus is the status' message, or what holds a workload that is as
+// wanted, and its most telling cause.
 func explainStatus(s rollout.Status) string {
+	text := s.Message
+	if s.Held != nil && s.Done {
+		text = heldText(s.Held, s)
+	}
 	if len(s.Causes) == 0 {
-		return s.Message
+		return text
 	}
 	c := s.Causes[0]
 	cause := c.Reason
+	if c.Claim != nil {
+		cause += " (" + claimText(c.Claim) + ")"
+	}
 	if c.Detail != "" {
 		cause += ": " + c.Detail
 	}
-	if s.Message == "" {
+	if text == "" {
 		return cause
 	}
-	return s.Message + " (" + cause + ")"
+	return text + " (" + cause + ")"
 }
 
 // wordStyle is the colour of a status word.

@@ -85,5 +85,9 @@ func scheduleOf(m *object.Manifest) (expression, words string) {
 	if expression = text("schedule", ""); expression == sensitive {
 		return expression, zone
 	}
-	return expression, cronwords.English(expression) + " " + zone
+	words = cronwords.English(expression) + " " + zone
+	if suspend, _, _ := unstructured.NestedBool(m.Content, "spec", "suspend"); suspend && !m.IsSensitive(object.NewPointer("spec", "suspend")) {
+		words = "suspended; would run " + words
+	}
+	return expression, words
 }

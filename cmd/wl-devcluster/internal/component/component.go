@@ -1,5 +1,5 @@
-// Package component holds the five programs that make up a control plane, each the upstream entry point with the
-// arguments that this program gives it.
+// Package component holds the programs that make up a control plane, each the upstream entry point with the arguments
+// that this program gives it, and the driver of its simulated storage.
 package component
 
 import (
@@ -19,11 +19,12 @@ const (
 	ControllerManager = "kube-controller-manager"
 	Scheduler         = "kube-scheduler"
 	Kwok              = "kwok"
+	Storage           = "storage"
 )
 
 // Names lists the components in the order in which they depend on each other.
 func Names() []string {
-	return []string{Etcd, APIServer, ControllerManager, Scheduler, Kwok}
+	return []string{Etcd, APIServer, ControllerManager, Scheduler, Kwok, Storage}
 }
 
 // Run runs a component of the given cluster in this process and returns when it ends; some never return but exit. A
@@ -38,6 +39,8 @@ func Run(name string, dir cluster.Dir, ports cluster.Ports) error {
 		return runKubernetes(controllermanager.NewControllerManagerCommand(), controllerManagerArgs(dir))
 	case Scheduler:
 		return runKubernetes(scheduler.NewSchedulerCommand(), schedulerArgs(dir))
+	case Storage:
+		return runStorage(dir)
 	case Kwok:
 		return runKwok(kwokArgs(dir), dir, ports)
 	}

@@ -27,8 +27,8 @@ const masters = "system:masters"
 
 // Clients are the identities that reach the API server, by the name their kubeconfig is known under.
 type Clients struct {
-	CA                                           []byte
-	Admin, ControllerManager, Scheduler, Kubelet Pair
+	CA                                                    []byte
+	Admin, ControllerManager, Scheduler, Kubelet, Storage Pair
 }
 
 // WriteCluster makes every key and certificate of a cluster, writes those that servers read from files into dir, and
@@ -125,6 +125,7 @@ func newClients(ca *Authority) (*Clients, error) {
 		{&clients.Scheduler, "system:kube-scheduler", nil},
 		// kwok plays the kubelet of every node and writes Events in any namespace, for which no ready-made role exists.
 		{&clients.Kubelet, "wl-devcluster-kwok", []string{masters}},
+		{&clients.Storage, "wl-devcluster-storage", []string{masters}},
 	} {
 		pair, err := ca.Client(c.user, c.groups...)
 		if err != nil {

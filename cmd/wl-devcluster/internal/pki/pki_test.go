@@ -101,6 +101,7 @@ func TestWriteClusterKeepsItsFilesToTheirOwner(t *testing.T) {
 	for user, pair := range map[string]Pair{
 		"wl-devcluster-admin": clients.Admin, "system:kube-controller-manager": clients.ControllerManager,
 		"system:kube-scheduler": clients.Scheduler, "wl-devcluster-kwok": clients.Kubelet,
+		"wl-devcluster-storage": clients.Storage,
 	} {
 		if got := parse(t, pair).Subject.CommonName; got != user {
 			t.Errorf("client certificate names %s, want %s", got, user)

@@ -5,15 +5,27 @@ const (
 	BehaviourAnnotation    = "wl-devcluster/behaviour"
 	ExitCodeAnnotation     = "wl-devcluster/exit-code"
 	StartSecondsAnnotation = "wl-devcluster/start-seconds"
+	MessageAnnotation      = "wl-devcluster/message"
 )
 
 // Values of BehaviourAnnotation.
 const (
-	ImagePullFailure = "image-pull-failure"
-	CrashLoop        = "crash-loop"
-	NeverReady       = "never-ready"
-	SlowStart        = "slow-start"
-	Unschedulable    = "unschedulable"
+	ImagePullFailure  = "image-pull-failure"
+	PullSecretMissing = "pull-secret-missing"
+	ConfigError       = "config-error"
+	MountFailure      = "mount-failure"
+	AttachFailure     = "attach-failure"
+	CrashLoop         = "crash-loop"
+	NeverReady        = "never-ready"
+	SlowStart         = "slow-start"
+	Unschedulable     = "unschedulable"
+)
+
+// Defaults of MessageAnnotation, by the behaviour that heeds it.
+const (
+	configMessage = `configmap "settings" not found`
+	mountMessage  = `MountVolume.SetUp failed for volume "settings" : configmap "settings" not found`
+	attachMessage = `AttachVolume.Attach failed for volume "data" : rpc error: code = Internal desc = simulated: the volume is attached to another node`
 )
 
 // Behaviour is a way for a Pod to behave other than becoming ready and staying so.
@@ -30,6 +42,22 @@ type Behaviour struct {
 func Behaviours() []Behaviour {
 	return []Behaviour{
 		{Name: ImagePullFailure, Does: "No image can be pulled: ErrImagePull, then ImagePullBackOff."},
+		{
+			Name: PullSecretMissing,
+			Does: "The same, because the Secrets for pulling are not there: FailedToRetrieveImagePullSecret comes first.",
+		},
+		{
+			Name: ConfigError, Option: MessageAnnotation, Default: configMessage,
+			Does: "The containers refer to what is missing: CreateContainerConfigError.",
+		},
+		{
+			Name: MountFailure, Option: MessageAnnotation, Default: mountMessage,
+			Does: "A volume cannot be mounted: FailedMount, and no container is created.",
+		},
+		{
+			Name: AttachFailure, Option: MessageAnnotation, Default: attachMessage,
+			Does: "A volume cannot be attached to the node: FailedAttachVolume, and no container is created.",
+		},
 		{
 			Name: CrashLoop, Option: ExitCodeAnnotation, Default: "1",
 			Does: "Every container ends with an error at once: CrashLoopBackOff, with restarts after 1, 2, 4 ... 60 seconds.",

@@ -38,6 +38,16 @@ func event(kind, reason, message string) string {
         count: 1`, kind, reason, message)
 }
 
+// message is the expression of kwok's templates for the text that a behaviour shows: the Pod's own or the default.
+func message(behaviour string) (string, error) {
+	for _, b := range Behaviours() {
+		if b.Name == behaviour && b.Option == MessageAnnotation {
+			return fmt.Sprintf("default %q (index $.metadata.annotations %q)", b.Default, MessageAnnotation), nil
+		}
+	}
+	return "", fmt.Errorf("behaviour %q has no message", behaviour)
+}
+
 // runningReady is the status of a Pod whose containers run and are ready.
 func runningReady() string {
 	return running(true, `

@@ -15,6 +15,7 @@ var files embed.FS
 func Manifest() ([]byte, error) {
 	templates, err := template.New("stages").Delims("<<", ">>").Funcs(template.FuncMap{
 		"event":          event,
+		"message":        message,
 		"runningReady":   runningReady,
 		"runningUnready": runningUnready,
 	}).ParseFS(files, "*.yaml")

@@ -187,6 +187,19 @@ func TestLives(t *testing.T) {
 		{behaviour: CrashLoop, policy: corev1.RestartPolicyNever, steps: []step{
 			create, {"pod-crash", "Failed unready Error Error"}, {},
 		}},
+		{behaviour: PullSecretMissing, steps: []step{
+			create, {"pod-pull-secret-missing", "Pending unready ErrImagePull ErrImagePull"},
+			{"pod-image-pull-backoff", "Pending unready ImagePullBackOff ImagePullBackOff"}, {},
+		}},
+		{behaviour: ConfigError, steps: []step{
+			create, {"pod-config-error", "Pending unready CreateContainerConfigError CreateContainerConfigError"}, {},
+		}},
+		{behaviour: MountFailure, steps: []step{
+			create, {"pod-mount-failure", "Pending unready ContainerCreating ContainerCreating"}, {},
+		}},
+		{behaviour: AttachFailure, steps: []step{
+			create, {"pod-attach-failure", "Pending unready ContainerCreating ContainerCreating"}, {},
+		}},
 		{behaviour: NeverReady, steps: []step{create, {"pod-never-ready", "Running unready running running"}, {}}},
 		{behaviour: SlowStart, steps: []step{
 			create, {"pod-slow-start", "Running unready running running"},
@@ -299,6 +312,30 @@ func TestNeverReadyWarns(t *testing.T) {
 	pod, _ := life.play(newPod(map[string]string{BehaviourAnnotation: NeverReady}))
 	_, result := life.play(pod)
 	checkEvents(t, result.events, "Warning Unhealthy Readiness probe failed: HTTP probe failed with statuscode: 503")
+}
+
+func TestMessagesAreThePodsOwnOrTheDefault(t *testing.T) {
+	for _, b := range Behaviours() {
+		if b.Option != MessageAnnotation {
+			continue
+		}
+		for _, own := range []string{"", `secret "a b" is {{ gone }}`} {
+			want := b.Default
+			annotations := map[string]string{BehaviourAnnotation: b.Name}
+			if own != "" {
+				annotations[MessageAnnotation], want = own, own
+			}
+			life := newLife(t)
+			pod, _ := life.play(newPod(annotations))
+			pod, result := life.play(pod)
+			if len(result.events) != 1 || !strings.HasSuffix(result.events[0].Message, want) {
+				t.Errorf("%s: events %+v, want one that says %q", b.Name, result.events, want)
+			}
+			if w := pod.Status.ContainerStatuses[0].State.Waiting; b.Name == ConfigError && w.Message != want {
+				t.Errorf("%s: the container says %q, want %q", b.Name, w.Message, want)
+			}
+		}
+	}
 }
 
 func TestReadyPodKeepsItsSchedulingAndMeetsItsGates(t *testing.T) {

@@ -34,8 +34,8 @@ func (s *supervisor) bringUp(ctx context.Context) error {
 	if err := bootstrap.WaitAPIServer(ctx, client); err != nil {
 		return &processFailure{process: component.APIServer, cause: err}
 	}
-	s.report("Starting the controller manager, the scheduler and the simulated nodes")
-	for _, name := range []string{component.Kwok, component.ControllerManager, component.Scheduler} {
+	s.report("Starting the controller manager, the scheduler, the simulated nodes and their storage")
+	for _, name := range []string{component.Kwok, component.ControllerManager, component.Scheduler, component.Storage} {
 		if err := s.launch(name); err != nil {
 			return err
 		}
@@ -46,6 +46,9 @@ func (s *supervisor) bringUp(ctx context.Context) error {
 // populate creates what a fresh cluster has and waits until Pods can run on it.
 func (s *supervisor) populate(ctx context.Context, client kubernetes.Interface) error {
 	if err := bootstrap.CreatePolicies(ctx, client); err != nil {
+		return err
+	}
+	if err := bootstrap.CreateStorageClasses(ctx, client); err != nil {
 		return err
 	}
 	if err := bootstrap.CreateNodes(ctx, client, s.record.Nodes, s.record.Version, s.record.Ports.Kubelet); err != nil {
@@ -79,6 +82,7 @@ func (s *supervisor) writeFiles() error {
 		component.Kubeconfig(s.dir, component.ControllerManager): clients.ControllerManager,
 		component.Kubeconfig(s.dir, component.Scheduler):         clients.Scheduler,
 		component.Kubeconfig(s.dir, component.Kwok):              clients.Kubelet,
+		component.Kubeconfig(s.dir, component.Storage):           clients.Storage,
 	} {
 		if err := s.writeKubeconfig(path, clients.CA, pair); err != nil {
 			return err

@@ -1,0 +1,103 @@
+package apply
+
+import (
+	"slices"
+
+	batchv1 "k8s.io/api/batch/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// choice knows how workloads choose their Pods and ReplicaSets, so that those of
+// all of them are seen by one selection of each kind in each namespace, however
+// many workloads there are.
+type choice map[choiceKey][]string
+
+type choiceKey struct {
+	kind      object.GroupKind
+	namespace string
+}
+
+// add adds a workload, desired or live. Fit is how it was fitted to the live
+// one, where it was taken over.
+func (c choice) add(ref object.Ref, content map[string]any, fit *object.Fit) {
+	selector := chosenBy(ref, content, fit)
+	kinds := []object.GroupKind{podKind}
+	if ref.GroupKind() == deploymentKind {
+		kinds = append(kinds, replicaSetKind)
+	}
+	for _, kind := range kinds {
+		key := choiceKey{kind, ref.Namespace}
+		if i, found := slices.BinarySearch(c[key], selector); !found {
+			c[key] = slices.Insert(c[key], i, selector)
+		}
+	}
+}
+
+// selection selects the objects of a kind among which are those of all
+// workloads of a namespace: what the server can tell by one selector or, where
+// they are chosen in different ways, everything.
+func (c choice) selection(kind object.GroupKind, namespace string) kube.Selection {
+	s := kube.Selection{Kind: kind, Namespace: namespace}
+	if selectors := c[choiceKey{kind, namespace}]; len(selectors) == 1 {
+		s.LabelSelector = selectors[0]
+	}
+	return s
+}
+
+// admits reports whether an object that a selection has brought may belong to
+// one of the workloads: what is theirs alone need not be remembered.
+func (c choice) admits(s kube.Selection, content map[string]any) bool {
+	selectors := c[choiceKey{s.Kind, s.Namespace}]
+	if len(selectors) < 2 || s.LabelSelector != "" {
+		return true
+	}
+	metadata, _ := content["metadata"].(map[string]any)
+	bears := labels.Set{}
+	of, _ := metadata["labels"].(map[string]any)
+	for key, value := range of {
+		bears[key], _ = value.(string)
+	}
+	return slices.ContainsFunc(selectors, func(text string) bool {
+		selector, err := labels.Parse(text)
+		return err != nil || selector.Matches(bears)
+	})
+}
+
+// chosenBy is the selector by which a workload's Pods are found. Those of
+// workload blocks are found by a label that all of them bear.
+func chosenBy(ref object.Ref, content map[string]any, fit *object.Fit) string {
+	spec, _ := content["spec"].(map[string]any)
+	chosen, _ := spec["selector"].(map[string]any)
+	if fit != nil {
+		chosen = fit.Selector
+	}
+	if ref.Group == batchv1.GroupName {
+		if fit == nil && bears(spec, "template", "metadata", "labels") {
+			return object.LabelKind
+		}
+		return batchv1.JobNameLabel + "=" + ref.Name
+	}
+	if bears(chosen, "matchLabels") {
+		return object.LabelKind
+	}
+	var selector metav1.LabelSelector
+	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(chosen, &selector); err != nil || chosen == nil {
+		return "" // the server refuses it; everything matches
+	}
+	return metav1.FormatLabelSelector(&selector)
+}
+
+// bears reports whether the labels at a place include the one that the Pods of
+// workload blocks have.
+func bears(at map[string]any, path ...string) bool {
+	for _, name := range path {
+		at, _ = at[name].(map[string]any)
+	}
+	_, has := at[object.LabelKind]
+	return has
+}

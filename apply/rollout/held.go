@@ -1,0 +1,63 @@
+package rollout
+
+import (
+	"bytes"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+)
+
+// Hold is what keeps a workload from running its template everywhere.
+type Hold string
+
+// The holds.
+const (
+	Paused     Hold = "paused"      // spec.paused of a Deployment
+	Partition  Hold = "partition"   // spec.updateStrategy.rollingUpdate.partition of a StatefulSet
+	OnDelete   Hold = "on_delete"   // spec.updateStrategy.type of a StatefulSet or DaemonSet
+	Suspended  Hold = "suspended"   // spec.suspend of a Job or CronJob
+	NoReplicas Hold = "no_replicas" // spec.replicas is 0
+)
+
+// Held says that a workload is held, and whether the configuration says so: then
+// it is as wanted.
+type Held struct {
+	By         Hold  `json:"by"`
+	Configured bool  `json:"configured"`
+	Partition  int64 `json:"partition,omitempty"` // of Partition
+}
+
+// path is the field of a hold.
+func (h Hold) path() fieldpath.Path {
+	switch h {
+	case Paused:
+		return fieldpath.MakePathOrDie("spec", "paused")
+	case Partition:
+		return fieldpath.MakePathOrDie("spec", "updateStrategy", "rollingUpdate", "partition")
+	case OnDelete:
+		return fieldpath.MakePathOrDie("spec", "updateStrategy", "type")
+	case Suspended:
+		return fieldpath.MakePathOrDie("spec", "suspend")
+	default:
+		return fieldpath.MakePathOrDie("spec", "replicas")
+	}
+}
+
+// held is a hold on a workload. The configuration says so if the stack's manager
+// owns the field: who sets it to another value takes it away.
+func held(by Hold, m *metav1.ObjectMeta, manager string) *Held {
+	return &Held{By: by, Configured: owns(m, manager, by.path())}
+}
+
+func owns(m *metav1.ObjectMeta, manager string, path fieldpath.Path) bool {
+	for _, e := range m.ManagedFields {
+		if manager == "" || e.Manager != manager || e.Operation != metav1.ManagedFieldsOperationApply || e.FieldsV1 == nil {
+			continue
+		}
+		var set fieldpath.Set
+		if err := set.FromJSON(bytes.NewReader(e.FieldsV1.GetRawBytes())); err == nil && set.Has(path) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// isJob and runsReplicas tell workloads of which kubectl shows COMPLETIONS from
+// those of which it shows READY.
+func isJob(ref object.Ref) bool { return ref.Group == "batch" && ref.Kind == "Job" }
+
+func runsReplicas(ref object.Ref) bool { return ref.Group == "apps" }
+
+// podColumns are a workload's numbers under kubectl's names: READY, UP-TO-DATE
+// and AVAILABLE; "-" where a kind has none.
+func podColumns(ref object.Ref, s rollout.Status) (ready, updated, available string) {
+	if !runsReplicas(ref) {
+		return "-", "-", "-"
+	}
+	return fmt.Sprintf("%d/%d", s.Ready, s.Wanted), fmt.Sprint(s.Updated), fmt.Sprint(s.Available)
+}
+
+// podCounts writes a workload's numbers on one line, under kubectl's names; ""
+// for kinds that have none.
+func podCounts(ref object.Ref, s rollout.Status) string {
+	switch {
+	case runsReplicas(ref):
+		return fmt.Sprintf("READY %d/%d, UP-TO-DATE %d, AVAILABLE %d", s.Ready, s.Wanted, s.Updated, s.Available)
+	case isJob(ref) && s.Wanted > 0:
+		return fmt.Sprintf("COMPLETIONS %d/%d", s.Succeeded, s.Wanted)
+	}
+	return ""
+}
+
+// achieved says how far a rollout has come: Pods that are ready but of an earlier
+// revision do not count.
+func achieved(ref object.Ref, s rollout.Status) string {
+	switch {
+	case isJob(ref):
+		return fmt.Sprintf("%d of %s succeeded", s.Succeeded, countHas(s.Wanted, "Pod"))
+	case !runsReplicas(ref):
+		return "not in place"
+	case s.Previous == 0 && s.UpdatedReady == s.Ready:
+		return fmt.Sprintf("%d of %s ready", s.Ready, countAre(s.Wanted, "Pod"))
+	}
+	return fmt.Sprintf("%d of %s updated and ready", s.UpdatedReady, countAre(s.Wanted, "Pod"))
+}
+
+// serving says how many Pods of the previous revision still serve; "" where
+// there are none.
+func serving(s rollout.Status) string {
+	if s.Previous == 0 || s.Done {
+		return ""
+	}
+	verb := "serve"
+	if s.Previous == 1 {
+		verb = "serves"
+	}
+	return fmt.Sprintf("%d of %s of the previous revision still %s", s.PreviousReady, count(s.Previous, "Pod"), verb)
+}
+
+func countHas(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " has"
+	}
+	return count(n, noun) + " have"
+}
+
+// heldText says why a workload is as wanted although it does not run its template
+// everywhere.
+func heldText(h *rollout.Held, s rollout.Status) string {
+	why := ", as configured"
+	if !h.Configured {
+		why = ", set by another field manager"
+	}
+	remaining := ""
+	if left := max(s.Previous, s.Ready-s.Updated); left > 0 {
+		verb := "keep"
+		if left == 1 {
+			verb = "keeps"
+		}
+		remaining = fmt.Sprintf(": %s %s the previous revision", count(left, "Pod"), verb)
+	}
+	switch h.By {
+	case rollout.Paused:
+		return "paused" + why + remaining
+	case rollout.Partition:
+		return fmt.Sprintf("partition %d", h.Partition) + why + remaining
+	case rollout.OnDelete:
+		if remaining != "" {
+			remaining += " until deleted"
+		}
+		return "OnDelete" + why + remaining
+	case rollout.Suspended:
+		return "suspended" + why
+	default:
+		return "0 replicas" + why
+	}
+}

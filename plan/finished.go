@@ -1,0 +1,61 @@
+package plan
+
+import (
+	"maps"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// RunDigest identifies what a Job runs: its specification without what can be
+// changed while it exists, and without labels. Like every digest in the state it
+// is made with the state's key, so that no value can be tried out by it.
+func RunDigest(m *object.Manifest, key []byte) (string, error) {
+	spec, _ := m.Content["spec"].(map[string]any)
+	run := maps.Clone(spec)
+	for _, field := range []string{
+		"parallelism", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "suspend", "selector", "manualSelector",
+	} {
+		delete(run, field)
+	}
+	if template, ok := run["template"].(map[string]any); ok {
+		if metadata, ok := template["metadata"].(map[string]any); ok {
+			run["template"] = with(template, "metadata", without(metadata, "labels"))
+		}
+	}
+	digest, err := object.Digest(run)
+	return state.Keyed(key, digest), err
+}
+
+// finished reports whether a Job that is not there has run to its end: its time
+// to live has removed it, and nothing that it runs has changed.
+func (s *subject) finished(key []byte) bool {
+	return !s.listed && s.entry != nil && s.entry.Expires() && ranAs(s.entry, s.manifest, key)
+}
+
+// ranAs reports whether a Job that has finished ran what is desired now.
+func ranAs(e *state.Entry, m *object.Manifest, key []byte) bool {
+	run, err := RunDigest(m, key)
+	return err == nil && run == e.Finished.Run
+}
+
+// runsAgain warns that a Job which is to be created has run before.
+func (p *planner) runsAgain(m *object.Manifest) []string {
+	e := p.entries[m.Ref]
+	_, expires := at(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
+	switch {
+	case e == nil || m.Ref.GroupKind() != jobKind || e.UID == "":
+		return nil
+	case e.Expires() && ranAs(e, m, p.snapshot.Key):
+		return []string{"the Job has completed before, but its namespace is gone since: it runs again"}
+	case e.Expires():
+		return []string{"the Job has completed before and was removed by its ttlSecondsAfterFinished; what it runs has changed, so it runs again"}
+	case e.Finished != nil:
+		return []string{"the Job has completed before and was deleted since: it runs again"}
+	case e.Phase == state.Ready:
+		return []string{"the Job has run before and is gone: it runs again"}
+	case expires:
+		return []string{"the Job was started before and is gone: its ttlSecondsAfterFinished removes it when it ends, and it was not seen to succeed, so it runs again"}
+	}
+	return []string{"the Job was started before, was not seen to succeed, and was deleted since: it runs again"}
+}
