@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -145,8 +146,7 @@ func (a *app) consent(p *plan.Plan, o applyOptions, v verb) ([]int, error) {
 		return nil, err
 	}
 	if !yes {
-		fmt.Fprintln(a.streams.Err, "Nothing was changed.")
-		return nil, exitFailed
+		return nil, cmp.Or[error](ui.Say(a.streams.Err, "Nothing was changed."), exitFailed)
 	}
 	return ready, nil
 }

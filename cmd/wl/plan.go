@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
@@ -98,6 +99,11 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err := o.checkReadOnly(); err != nil {
 		return err
 	}
+	if o.out != "" { // before minutes are spent on the plan
+		if err := disk.CheckWrite(o.out); err != nil {
+			return fmt.Errorf("--out: cannot write the plan: %w", err)
+		}
+	}
 	_, targets, err := a.targets(o.targetOptions)
 	if err != nil {
 		return err
@@ -118,7 +124,9 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 		if err := save(ctx, result, targets, planned, o); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.streams.Err, "Saved as %s: wl apply %s does exactly this.\n", o.out, o.out)
+		if err := ui.Say(a.streams.Err, "Saved as %s: wl apply %s does exactly this.", o.out, o.out); err != nil {
+			return err
+		}
 	}
 	switch {
 	case failed:

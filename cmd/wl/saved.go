@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/plan"
@@ -43,7 +43,7 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 }
 
 // save writes a plan to a file, whole or not at all.
-func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.Result, o planOptions) (err error) {
+func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.Result, o planOptions) error {
 	f, err := bind(ctx, p, targets, planned, o)
 	if err != nil {
 		return err
@@ -52,19 +52,7 @@ func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(o.out), "."+filepath.Base(o.out)+".*")
-	if err != nil {
-		return fmt.Errorf("cannot write the plan: %w", err)
-	}
-	_, err = file.Write(raw)
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), o.out)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first error says more
+	if err := disk.Write(o.out, raw); err != nil {
 		return fmt.Errorf("cannot write the plan: %w", err)
 	}
 	return nil
@@ -72,14 +60,7 @@ func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 
 // load reads a saved plan.
 func load(path string) (*saved.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the plan: %w", err)
-	}
-	if info.Size() > maxPlanFile {
-		return nil, fmt.Errorf("cannot read the plan %s: a file of %d bytes is none", path, info.Size())
-	}
-	raw, err := os.ReadFile(path)
+	raw, err := disk.Read(path, maxPlanFile)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the plan: %w", err)
 	}

@@ -82,7 +82,9 @@ func (a *app) compile(o stackOptions) (*lang.Compilation, error) {
 		}
 	}
 	if n := len(c.Diagnostics) - len(checks); n > 0 {
-		fmt.Fprintf(a.streams.Err, "The configuration is valid, with %s: wl validate shows what.\n", count(n, "warning"))
+		if err := ui.Say(a.streams.Err, "The configuration is valid, with %s: wl validate shows what.", count(n, "warning")); err != nil {
+			return nil, err
+		}
 	}
 	return c, nil
 }

@@ -23,7 +23,7 @@ const maxHeight = 32
 // no module. Sources are what was read, by the names in diagnostics.
 func Load(dir string, environment []string) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
 	l := &loader{root: dir, environment: environment, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
-	files, sources, diags := syntax.Load(dir)
+	files, sources, diags := syntax.Load(dir, dir)
 	maps.Copy(l.sources, sources)
 	l.diags = diags
 	if len(files) == 0 {
@@ -110,7 +110,7 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 // module reads a directory that is called as a module; nil if that cannot be
 // done. The call is where to say so.
 func (l *loader) module(dir string, at hcl.Range) *Module {
-	files, sources, diags := syntax.Load(dir)
+	files, sources, diags := syntax.Load(dir, l.root)
 	maps.Copy(l.sources, sources)
 	for _, d := range diags {
 		if d.Subject == nil {
