@@ -5,11 +5,11 @@ import (
 	"context"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -53,7 +53,7 @@ func (e *engine) recreate(ctx context.Context, r *watchedRollout, w rollout.Work
 // removePods deletes Pods, some at once. Those that are gone, or whose name
 // another bears, count as removed.
 func (e *engine) removePods(ctx context.Context, pods []*corev1.Pod) error {
-	removing, ctx := errgroup.WithContext(ctx)
+	removing, ctx := crash.WithContext(ctx)
 	removing.SetLimit(cmp.Or(max(0, e.in.Parallelism), defaultParallelism))
 	for _, p := range pods {
 		removing.Go(func() error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -27,7 +28,12 @@ func patience() watch { return watch{time: 30 * time.Second, memory: 2 << 30} }
 func (w watch) over(files map[string]*hcl.File, p *eval.Progress, run func() *Compilation) *Compilation {
 	files = maps.Clone(files) // the run adds to them
 	done := make(chan *Compilation, 1)
-	go func() { done <- run() }()
+	failed := make(chan *crash.Panic, 1)
+	go func() {
+		if p := crash.Catch(func() { done <- run() }); p != nil {
+			failed <- p
+		}
+	}()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	var number int64
@@ -37,6 +43,8 @@ func (w watch) over(files map[string]*hcl.File, p *eval.Progress, run func() *Co
 		select {
 		case c := <-done:
 			return c
+		case p := <-failed:
+			panic(p)
 		case now := <-tick.C:
 			a, n := p.Current()
 			if a == nil || n != number {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/lang"
@@ -104,7 +105,7 @@ func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 	if err != nil {
 		return err
 	}
-	if err := a.carryOutOn(ctx, ready, targets, planned, p, c, o, v); err != nil {
+	if err := finish(ctx, func() error { return a.carryOutOn(ctx, ready, targets, planned, p, c, o, v) }); err != nil {
 		return err
 	}
 	if failed(p) {
@@ -159,18 +160,27 @@ func (a *app) carryOutOn(ctx context.Context, ready []int, targets []*target, pl
 		scope.Objects[t.Name] = t.Objects
 	}
 	progress := ui.NewProgress(a.streams, a.streams.Options(o.format), scope)
+	restore := a.waiting.to(func(cluster, text string) { progress.Event(cluster, apply.Notice{Text: text}) })
 	var failure error
-	for _, i := range ready {
-		t := targets[i]
-		in := apply.Input{
-			Plan: &p.Clusters[i], Desired: planned[i].Desired, Prior: planned[i].Prior, Stack: t.stack,
-			Who: who(), WLVersion: version(), Timeout: o.timeout, Parallelism: o.Parallelism,
+	a.writing = true
+	panicked := crash.Catch(func() {
+		for _, i := range ready {
+			t := targets[i]
+			in := apply.Input{
+				Plan: &p.Clusters[i], Desired: planned[i].Desired, Prior: planned[i].Prior, Stack: t.stack,
+				Who: who(), WLVersion: version(), Timeout: o.timeout, Parallelism: o.Parallelism,
+			}
+			if _, failure = v.run(ctx, t.client, t.store, in, func(e apply.Event) { progress.Event(t.Name, e) }); failure != nil {
+				break
+			}
 		}
-		if _, failure = v.run(ctx, t.client, t.store, in, func(e apply.Event) { progress.Event(t.Name, e) }); failure != nil {
-			break
-		}
+	})
+	restore()
+	err := progress.Close()
+	if panicked != nil {
+		panic(panicked) // with the display out of the way
 	}
-	if err := progress.Close(); err != nil {
+	if err != nil {
 		return err
 	}
 	return a.report(failure)

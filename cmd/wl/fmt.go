@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -36,11 +37,11 @@ alone: what they lead to is formatted where it is.
 Exit codes: 0 done; 1 a file cannot be read or written; with --check, 2: some
 file is not formatted.`,
 		Args: oneDir,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.dir = "."; len(args) > 0 {
 				o.dir = args[0]
 			}
-			return a.fmt(o)
+			return a.fmt(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.check, "check", false, "change nothing; exit with 2 if something is not formatted")
@@ -49,14 +50,17 @@ file is not formatted.`,
 	return cmd
 }
 
-func (a *app) fmt(o fmtOptions) error {
+func (a *app) fmt(ctx context.Context, o fmtOptions) error {
 	files, err := formattable(o)
 	if err != nil {
 		return err
 	}
 	result := exitDone
 	for _, file := range files {
-		changed, err := a.formatFile(file, o)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		changed, err := a.formatFile(ctx, file, o)
 		switch {
 		case errors.Is(err, errDiagnosed):
 			result = exitFailed
@@ -79,7 +83,7 @@ var errDiagnosed = errors.New("not formatted")
 
 // formatFile formats one file and prints its name if there is something to
 // change.
-func (a *app) formatFile(file string, o fmtOptions) (changed bool, err error) {
+func (a *app) formatFile(ctx context.Context, file string, o fmtOptions) (changed bool, err error) {
 	source, diagnostics := lang.ReadSource(file)
 	if diagnostics.HasErrors() {
 		return false, a.diagnosed(diagnostics, nil)
@@ -106,7 +110,7 @@ func (a *app) formatFile(file string, o fmtOptions) (changed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	return true, os.WriteFile(file, formatted, info.Mode().Perm())
+	return true, finish(ctx, func() error { return os.WriteFile(file, formatted, info.Mode().Perm()) })
 }
 
 // diagnosed prints why a file is left as it is.

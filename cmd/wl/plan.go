@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -146,7 +146,7 @@ func planAll(ctx context.Context, targets []*target, o plan.Options, destroy boo
 		Clusters: make([]plan.ClusterPlan, len(targets)),
 	}
 	planned := make([]plan.Result, len(targets))
-	var group errgroup.Group
+	var group crash.Group
 	for i, t := range targets {
 		p.Stack = t.stack
 		group.Go(func() error {
@@ -201,9 +201,12 @@ func checkTargets(addresses []string, targets []*target, planned []plan.Result) 
 	return nil
 }
 
-// reason says why a cluster could not be planned: where no request at all would
+// reason says why a cluster could not be planned, or looked at: where no request at all would
 // be answered, without the one that happened to fail first.
 func reason(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "Interrupted before everything was read."
+	}
 	var unreachable *kube.UnreachableError
 	if errors.As(err, &unreachable) {
 		return unreachable.Error()

@@ -6,8 +6,7 @@ import (
 	"os"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
@@ -24,7 +23,7 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p, Bindings: make([]saved.Binding, len(targets)),
 		Command: saved.Command{Dir: o.dir, Context: o.context, Clusters: o.clusters, ForceConflicts: o.ForceConflicts, Targets: o.Targets},
 	}
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := crash.WithContext(ctx)
 	for i, t := range targets {
 		group.Go(func() error {
 			system, err := t.client.Get(ctx, object.Ref{Kind: "Namespace", Name: "kube-system"})
@@ -52,7 +51,7 @@ func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 	if err != nil {
 		return err
 	}
-	if err := disk.Write(o.out, raw); err != nil {
+	if err := finish(ctx, func() error { return disk.Write(o.out, raw) }); err != nil {
 		return fmt.Errorf("cannot write the plan: %w", err)
 	}
 	return nil
@@ -117,7 +116,7 @@ func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error
 	for i := range targets {
 		ready[i] = i
 	}
-	if err := a.carryOutOn(ctx, ready, targets, planned, p, c, o, applying()); err != nil {
+	if err := finish(ctx, func() error { return a.carryOutOn(ctx, ready, targets, planned, p, c, o, applying()) }); err != nil {
 		return err
 	}
 	return a.printOutputs(targets, o)

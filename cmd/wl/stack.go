@@ -137,7 +137,7 @@ func (a *app) targets(o targetOptions) (*lang.Compilation, []*target, error) {
 	}
 	targets := make([]*target, len(chosen))
 	for i, c := range chosen {
-		targets[i] = o.connect(stack, c)
+		targets[i] = o.connect(stack, c, a.waiting.of(c.Name))
 	}
 	return c, targets, nil
 }
@@ -158,9 +158,9 @@ func selectClusters(stack *lang.Stack, names []string) ([]lang.Cluster, error) {
 	return chosen, nil
 }
 
-func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
+func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster, waiting func(kube.Wait)) *target {
 	t := kube.Target{Kubeconfig: cmp.Or(c.Kubeconfig, o.kubeconfig), Context: cmp.Or(c.Context, o.context)}
-	options := kube.Options{UserAgent: "wl/" + version()}
+	options := kube.Options{UserAgent: "wl/" + version(), Waiting: waiting}
 	var log *requestLog
 	if o.verbose {
 		log = new(requestLog)

@@ -56,8 +56,11 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 		} `json:"metadata"`
 		Items []map[string]any `json:"items"`
 	}
-	for {
+	for read := (reading{}); ; {
 		result, err := c.send(ctx, c.listRequest(k, s, page.Metadata.Continue))
+		if err == nil {
+			err = read.page(result)
+		}
 		if err != nil {
 			return nil, "", c.explain(s.String(), err)
 		}
@@ -87,10 +90,14 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 		return nil, err
 	}
 	var metas []object.Meta
+	read := reading{}
 	for next := ""; ; {
 		page := new(metav1.PartialObjectMetadataList)
 		r := c.listRequest(k, s, next).SetHeader("Accept", acceptMetadata)
 		result, err := c.send(ctx, r)
+		if err == nil {
+			err = read.page(result)
+		}
 		if err != nil {
 			return nil, c.explain(s.String(), err)
 		}
@@ -109,6 +116,20 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 	return metas, nil
 }
 
+// reading bounds the pages of one list: a server may always have another one.
+type reading struct {
+	pages int
+	bytes int64
+}
+
+func (r *reading) page(result rest.Result) error {
+	raw, err := result.Raw()
+	if r.pages, r.bytes = r.pages+1, r.bytes+int64(len(raw)); err == nil && (r.pages > maxPages || r.bytes > maxList) {
+		err = fmt.Errorf("the list is not read to its end: it has more than %d pages or %d MiB", maxPages, maxList>>20)
+	}
+	return err
+}
+
 // PodLogs reads the last lines that a container wrote; previous means its
 // earlier, ended run.
 func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
@@ -121,6 +142,7 @@ func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, 
 		Param("container", container).
 		Param("previous", strconv.FormatBool(previous)).
 		Param("tailLines", strconv.FormatInt(tailLines, 10)).
+		Param("limitBytes", strconv.Itoa(maxLogs)). // a line may have no end
 		SetHeader("Accept", "*/*"))
 	if err != nil {
 		return "", c.explain(fmt.Sprintf("the logs of container %s of %s", container, ref), err)

@@ -55,8 +55,9 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 func (c *Client) readResult(ref object.Ref, answer rest.Result) (ApplyResult, error) {
 	var result ApplyResult
 	answer.WasCreated(&result.Created)
-	for _, w := range answer.Warnings() {
-		result.Warnings = append(result.Warnings, w.Text)
+	warnings := answer.Warnings()
+	for _, w := range warnings[:min(len(warnings), maxParts)] {
+		result.Warnings = append(result.Warnings, shortened(w.Text))
 	}
 	var typed struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`
