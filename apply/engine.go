@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -111,7 +112,10 @@ func (e *engine) post(act func()) {
 func (e *engine) request(do func() func()) {
 	e.busy++
 	go func() {
-		act := do()
+		var act func()
+		if p := crash.Catch(func() { act = do() }); p != nil {
+			act = func() { panic(p) }
+		}
 		e.inbox <- func() {
 			e.busy--
 			act()

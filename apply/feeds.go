@@ -8,6 +8,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -51,26 +52,33 @@ func (f *feeds) follow(ctx context.Context, s kube.Selection) {
 	}
 	f.synced[s] = false
 	go func() {
-		err := f.engine.cluster.Watch(ctx, s, func(ev kube.Event) error {
-			if ev.Type == kube.Synced {
-				f.engine.post(func() { f.sync(ctx, s) })
-				return nil
-			}
-			if !f.chosen.admits(s, ev.Object) {
-				return nil
-			}
-			maskTexts(ev.Object, f.engine.mask())
-			seen, err := sight(ev.Object)
-			if err != nil {
-				return err
-			}
-			f.engine.post(func() { f.take(ctx, s, ev.Type, seen) })
-			return nil
-		})
-		if ctx.Err() == nil {
-			f.engine.post(func() { f.fail(ctx, s, err) })
+		if p := crash.Catch(func() { f.watch(ctx, s) }); p != nil {
+			f.engine.post(func() { panic(p) })
 		}
 	}()
+}
+
+// watch hands what happens in a selection to run's goroutine, until ctx ends.
+func (f *feeds) watch(ctx context.Context, s kube.Selection) {
+	err := f.engine.cluster.Watch(ctx, s, func(ev kube.Event) error {
+		if ev.Type == kube.Synced {
+			f.engine.post(func() { f.sync(ctx, s) })
+			return nil
+		}
+		if !f.chosen.admits(s, ev.Object) {
+			return nil
+		}
+		maskTexts(ev.Object, f.engine.mask())
+		seen, err := sight(ev.Object)
+		if err != nil {
+			return err
+		}
+		f.engine.post(func() { f.take(ctx, s, ev.Type, seen) })
+		return nil
+	})
+	if ctx.Err() == nil {
+		f.engine.post(func() { f.fail(ctx, s, err) })
+	}
 }
 
 func (f *feeds) following(s kube.Selection) bool {

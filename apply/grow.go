@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -25,7 +25,7 @@ var claimKind = object.GroupKind{Kind: "PersistentVolumeClaim"}
 // controller sets a claim's size only when it makes it.
 func (e *engine) grow(ctx context.Context, s *step) error {
 	errs := make([]error, len(s.change.Grows))
-	var growing errgroup.Group
+	var growing crash.Group
 	growing.SetLimit(cmp.Or(max(0, e.in.Parallelism), defaultParallelism))
 	for i, g := range s.change.Grows {
 		growing.Go(func() error {

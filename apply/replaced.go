@@ -9,12 +9,12 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -116,7 +116,7 @@ func (e *engine) podsKnown(ctx context.Context, r *watchedRollout, w rollout.Wor
 // may have become ready; moved are those that were not.
 func deletePods(ctx context.Context, c Cluster, check func() error, pods []rollout.Replaced, parallelism int) (moved []types.UID, err error) {
 	var mu sync.Mutex
-	deleting, ctx := errgroup.WithContext(ctx)
+	deleting, ctx := crash.WithContext(ctx)
 	deleting.SetLimit(parallelism)
 	for _, p := range pods {
 		deleting.Go(func() error {

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -165,7 +165,7 @@ func (l *look) readCauses(ctx context.Context) error {
 
 func (l *look) readMetadata(ctx context.Context) error {
 	lists := make([][]object.Meta, len(l.metadata))
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := crash.WithContext(ctx)
 	group.SetLimit(defaultParallelism)
 	for i, s := range l.metadata {
 		group.Go(func() (err error) {
@@ -184,7 +184,7 @@ func (l *look) readMetadata(ctx context.Context) error {
 
 func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 	lists := make([][]map[string]any, len(selections))
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := crash.WithContext(ctx)
 	group.SetLimit(defaultParallelism)
 	for i, s := range selections {
 		group.Go(func() (err error) {

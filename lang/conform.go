@@ -4,8 +4,8 @@ import (
 	"runtime"
 
 	"github.com/hashicorp/hcl/v2"
-	"golang.org/x/sync/errgroup"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -18,7 +18,7 @@ import (
 func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 	found := make([][]kubeschema.Violation, len(manifests))
 	definitions := definedKinds(manifests)
-	var checking errgroup.Group
+	var checking crash.Group
 	workers := min(runtime.GOMAXPROCS(0), len(manifests))
 	for w := range workers {
 		checking.Go(func() error {

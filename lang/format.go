@@ -15,3 +15,7 @@ func Format(src []byte, filename string) ([]byte, hcl.Diagnostics) {
 	}
 	return hclwrite.Format(src), nil
 }
+
+// ReadSource reads a file to format it. Nothing but a regular file is read, and
+// none that is larger than a file of a stack may be.
+func ReadSource(filename string) ([]byte, hcl.Diagnostics) { return syntax.ReadSource(filename, "") }

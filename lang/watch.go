@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -54,8 +55,13 @@ const grace = 300 * time.Millisecond
 // looked at.
 func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *Compilation {
 	done := make(chan *Compilation, 1)
-	go func() { done <- compile() }()
 	defer r.progress.Stop()
+	failed := make(chan *crash.Panic, 1)
+	go func() {
+		if p := crash.Catch(func() { done <- compile() }); p != nil {
+			failed <- p
+		}
+	}()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	var number int64
@@ -65,6 +71,8 @@ func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *C
 		select {
 		case c := <-done:
 			return c
+		case p := <-failed:
+			panic(p)
 		case <-ctx.Done():
 			r.progress.Stop()
 			select {

@@ -5,8 +5,7 @@ import (
 	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -244,7 +243,7 @@ func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 // items' order. The first error ends it.
 func each[T, R any](ctx context.Context, parallelism int, items []T, do func(context.Context, T) (R, error)) ([]R, error) {
 	results := make([]R, len(items))
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := crash.WithContext(ctx)
 	group.SetLimit(parallelism)
 	for i, item := range items {
 		group.Go(func() (err error) {

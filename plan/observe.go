@@ -5,9 +5,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -42,7 +42,7 @@ func (p place) selection(s object.Stack) kube.Selection {
 func observe(ctx context.Context, c Cluster, s State, in Input) (*observation, error) {
 	o := &observation{entries: map[object.Ref]*state.Entry{}, metas: map[object.Ref]object.Meta{}, unread: map[place]error{}}
 	l := &lister{cluster: c, stack: in.Stack, into: o, asked: map[place]bool{}, unlisted: map[place]bool{}}
-	group, asking := errgroup.WithContext(ctx)
+	group, asking := crash.WithContext(ctx)
 	group.Go(func() (err error) {
 		o.serverVersion, err = c.Version(asking)
 		return err
@@ -78,7 +78,7 @@ type lister struct {
 	unlisted map[place]bool
 }
 
-func (l *lister) list(ctx context.Context, group *errgroup.Group, p place) {
+func (l *lister) list(ctx context.Context, group *crash.Group, p place) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.asked[p] {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/crash"
 )
 
 // ErrLockLost is why work ends whose lock was lost: taken over, removed, or not
@@ -25,6 +27,8 @@ type Lock struct {
 	lease   lease
 	renewed time.Time // before the last renewal was sent; monotonic and wall clock
 	cause   error     // of the loss; set before lost is closed
+
+	panicked *crash.Panic // of the renewals; set before ended is closed
 }
 
 // hold begins to renew a lock that was just written; start is when that was
@@ -85,6 +89,9 @@ func (l *Lock) Check() error {
 func (l *Lock) Unlock(ctx context.Context) error {
 	l.stop()
 	<-l.ended
+	if l.panicked != nil {
+		panic(l.panicked)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.cause != nil {
@@ -111,6 +118,15 @@ func (l *Lock) Unlock(ctx context.Context) error {
 // keep renews the lock until ctx ends, as it does when the lock is lost.
 func (l *Lock) keep(ctx context.Context) {
 	defer close(l.ended)
+	l.panicked = crash.Catch(func() { l.renewals(ctx) })
+	if l.panicked != nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		_ = l.lose(l.panicked)
+	}
+}
+
+func (l *Lock) renewals(ctx context.Context) {
 	terms, expiry := l.store.terms, l.store.terms.duration
 	for {
 		select {
@@ -118,14 +134,20 @@ func (l *Lock) keep(ctx context.Context) {
 			return
 		case <-time.After(min(terms.renewal, max(expiry, 0))):
 		}
-		l.mu.Lock()
-		err := l.renew(ctx)
-		expiry = terms.duration - l.age()
-		if err != nil && ctx.Err() == nil && (errors.Is(err, ErrLockLost) || expiry <= 0) {
-			_ = l.lose(err)
-		}
-		l.mu.Unlock()
+		expiry = l.renewal(ctx)
 	}
+}
+
+// renewal renews the lock once, and returns how long it is held from now on.
+func (l *Lock) renewal(ctx context.Context) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	err := l.renew(ctx)
+	expiry := l.store.terms.duration - l.age()
+	if err != nil && ctx.Err() == nil && (errors.Is(err, ErrLockLost) || expiry <= 0) {
+		_ = l.lose(err)
+	}
+	return expiry
 }
 
 // renew writes the lease anew, which succeeds only if nobody else has. The

@@ -2,8 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,16 +31,17 @@ func newFmtCommand(a *app) *cobra.Command {
 		Long: `Rewrites *.wl.hcl and *.wlvars files in the one canonical layout, and prints the
 names of those that it changed, with --diff also what it changed in them. A file
 that cannot be read is reported and left as it is. The modules of a stack are in
-directories of their own: --recursive formats them, too.
+directories of their own: --recursive formats them, too. Symbolic links are left
+alone: what they lead to is formatted where it is.
 
 Exit codes: 0 done; 1 a file cannot be read or written; with --check, 2: some
 file is not formatted.`,
 		Args: oneDir,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.dir = "."; len(args) > 0 {
 				o.dir = args[0]
 			}
-			return a.fmt(o)
+			return a.fmt(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.check, "check", false, "change nothing; exit with 2 if something is not formatted")
@@ -48,14 +50,17 @@ file is not formatted.`,
 	return cmd
 }
 
-func (a *app) fmt(o fmtOptions) error {
+func (a *app) fmt(ctx context.Context, o fmtOptions) error {
 	files, err := formattable(o)
 	if err != nil {
 		return err
 	}
 	result := exitDone
 	for _, file := range files {
-		changed, err := a.formatFile(file, o)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		changed, err := a.formatFile(ctx, file, o)
 		switch {
 		case errors.Is(err, errDiagnosed):
 			result = exitFailed
@@ -78,25 +83,25 @@ var errDiagnosed = errors.New("not formatted")
 
 // formatFile formats one file and prints its name if there is something to
 // change.
-func (a *app) formatFile(file string, o fmtOptions) (changed bool, err error) {
-	source, err := os.ReadFile(file)
-	if err != nil {
-		return false, err
+func (a *app) formatFile(ctx context.Context, file string, o fmtOptions) (changed bool, err error) {
+	source, diagnostics := lang.ReadSource(file)
+	if diagnostics.HasErrors() {
+		return false, a.diagnosed(diagnostics, nil)
 	}
 	formatted, diagnostics := lang.Format(source, file)
 	if diagnostics.HasErrors() {
-		sources := map[string]*hcl.File{file: {Bytes: source}}
-		if err := ui.Diagnostics(a.streams.Err, diagnostics, sources, a.streams.ErrOptions(ui.Text)); err != nil {
-			return false, err
-		}
-		return false, errDiagnosed
+		return false, a.diagnosed(diagnostics, map[string]*hcl.File{file: {Bytes: source}})
 	}
 	if bytes.Equal(source, formatted) {
 		return false, nil
 	}
-	fmt.Fprintln(a.streams.Out, file)
+	if err := ui.Say(a.streams.Out, "%s", file); err != nil {
+		return false, err
+	}
 	if o.diff {
-		_, _ = a.streams.Out.Write(diff.Diff(file, source, file, formatted))
+		if err := ui.Lines(a.streams.Out, string(diff.Diff(file, source, file, formatted))); err != nil {
+			return false, err
+		}
 	}
 	if o.check {
 		return true, nil
@@ -105,21 +110,34 @@ func (a *app) formatFile(file string, o fmtOptions) (changed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	return true, os.WriteFile(file, formatted, info.Mode().Perm())
+	return true, finish(ctx, func() error { return os.WriteFile(file, formatted, info.Mode().Perm()) })
+}
+
+// diagnosed prints why a file is left as it is.
+func (a *app) diagnosed(diagnostics hcl.Diagnostics, sources map[string]*hcl.File) error {
+	return cmp.Or(ui.Diagnostics(a.streams.Err, diagnostics, sources, a.streams.ErrOptions(ui.Text)), errDiagnosed)
 }
 
 // formattable lists the files to format, in the order of their paths. Hidden
-// directories are left out.
+// directories are left out, and so are symbolic links, which may lead anywhere.
 func formattable(o fmtOptions) ([]string, error) {
+	root := o.dir
+	if info, err := os.Stat(root); err == nil && info.IsDir() {
+		root += string(filepath.Separator) // or a link to a directory would not be entered
+	}
 	var files []string
-	err := filepath.WalkDir(o.dir, func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && path != o.dir && (!o.recursive || strings.HasPrefix(entry.Name(), ".")):
+		case path == root && entry.IsDir():
+			return nil
+		case entry.IsDir() && (!o.recursive || strings.HasPrefix(entry.Name(), ".")):
 			return filepath.SkipDir
 		case !entry.IsDir() && (strings.HasSuffix(path, ".wl.hcl") || strings.HasSuffix(path, ".wlvars")):
-			files = append(files, path)
+			if path == root || entry.Type()&fs.ModeSymlink == 0 {
+				files = append(files, path)
+			}
 		}
 		return nil
 	})

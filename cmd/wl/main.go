@@ -8,38 +8,69 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/signal"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/procs"
 	"github.com/workloadlang/wl/internal/ui"
 )
 
 func main() {
 	tuneMemory()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	endByAbort()
 	streams := ui.StandardStreams()
-	go func() {
-		<-ctx.Done()
-		stop() // a second signal ends the process at once
-	}()
-	os.Exit(run(ctx, os.Args[1:], streams))
+	ctx := withSignals(context.Background(), func() {
+		_ = ui.Say(streams.Err, "Interrupted.")
+		exit(int(exitFailed))
+	})
+	exit(run(ctx, os.Args[1:], streams))
+}
+
+// exit ends the process, and what it has started and waits for: a credential
+// plugin that hangs.
+func exit(code int) {
+	procs.EndChildren()
+	os.Exit(code)
 }
 
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, args []string, streams ui.Streams) int {
-	root := newRootCommand(streams)
+	out := &output{to: streams.Out}
+	streams.Out = out
+	a := &app{streams: streams}
+	root := newRootCommand(a)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	var cmd *cobra.Command
+	var err error
+	if p := crash.Catch(func() { cmd, err = root.ExecuteContextC(ctx) }); p != nil {
+		_ = ui.Crash(streams.Err, a.crashReport(p), streams.ErrOptions(formatOf(a.command)))
+		return int(exitFailed)
+	}
 	var code exitCode
 	switch {
+	case err == nil, errors.As(err, &code):
+		err = out.err // also where nobody looked
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		err = errors.New("interrupted")
+	}
+	switch {
 	case err == nil:
-		return int(exitDone)
-	case errors.As(err, &code):
 		return int(code)
 	case errors.Is(err, syscall.EPIPE): // nobody reads any more
 		return int(exitFailed)
-	default:
-		_ = ui.Error(streams.Err, err, streams.ErrOptions(ui.Text)) // there is nowhere left to say so
-		return int(exitFailed)
 	}
+	_ = ui.Error(streams.Err, err, streams.ErrOptions(formatOf(cmd))) // there is nowhere left to say so
+	return int(exitFailed)
+}
+
+// formatOf is the form in which a command writes its errors.
+func formatOf(cmd *cobra.Command) ui.Format {
+	if cmd != nil {
+		if f := cmd.Flags().Lookup("format"); f != nil && f.Value.String() == string(ui.JSON) {
+			return ui.JSON
+		}
+	}
+	return ui.Text
 }

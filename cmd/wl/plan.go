@@ -8,9 +8,10 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
@@ -103,6 +104,11 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err := o.checkReadOnly(); err != nil {
 		return err
 	}
+	if o.out != "" { // before minutes are spent on the plan
+		if err := disk.CheckWrite(o.out); err != nil {
+			return fmt.Errorf("--out: cannot write the plan: %w", err)
+		}
+	}
 	_, targets, err := a.targets(ctx, o.targetOptions)
 	if err != nil {
 		return err
@@ -123,7 +129,9 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 		if err := save(ctx, result, targets, planned, o); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.streams.Err, "Saved as %s: wl apply %s does exactly this.\n", o.out, o.out)
+		if err := ui.Say(a.streams.Err, "Saved as %s: wl apply %s does exactly this.", o.out, o.out); err != nil {
+			return err
+		}
 	}
 	switch {
 	case failed:
@@ -143,7 +151,7 @@ func planAll(ctx context.Context, targets []*target, o plan.Options, destroy boo
 		Clusters: make([]plan.ClusterPlan, len(targets)),
 	}
 	planned := make([]plan.Result, len(targets))
-	var group errgroup.Group
+	var group crash.Group
 	for i, t := range targets {
 		p.Stack = t.stack
 		group.Go(func() error {
@@ -198,9 +206,12 @@ func checkTargets(addresses []string, targets []*target, planned []plan.Result) 
 	return nil
 }
 
-// reason says why a cluster could not be planned: where no request at all would
+// reason says why a cluster could not be planned, or looked at: where no request at all would
 // be answered, without the one that happened to fail first.
 func reason(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "Interrupted before everything was read."
+	}
 	var unreachable *kube.UnreachableError
 	if errors.As(err, &unreachable) {
 		return unreachable.Error()

@@ -14,10 +14,13 @@ import (
 type app struct {
 	streams ui.Streams
 	noColor bool
+
+	command *cobra.Command // the verb that runs; nil while the command line is read
+	writing bool           // a plan is being carried out
+	waiting waiting
 }
 
-func newRootCommand(streams ui.Streams) *cobra.Command {
-	a := &app{streams: streams}
+func newRootCommand(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "wl",
 		Short: "Describe Kubernetes workloads in HCL, plan them against live clusters, roll them out",
@@ -34,15 +37,19 @@ command's help says so.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			a.command = cmd
+			if formatOf(cmd) != ui.JSON {
+				a.waiting.to(func(_, text string) { _ = ui.Say(a.streams.Err, "%s", text) }) // there is nowhere else to say so
+			}
 			if a.noColor {
 				a.streams = a.streams.WithoutColor()
 			}
 		},
 	}
-	root.SetOut(streams.Out)
-	root.SetErr(streams.Err)
-	root.SetIn(streams.In)
+	root.SetOut(a.streams.Out)
+	root.SetErr(a.streams.Err)
+	root.SetIn(a.streams.In)
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "print without colour (also: the variable NO_COLOR)")
 	root.AddCommand(
 		newPlanCommand(a),
@@ -58,7 +65,29 @@ command's help says so.`,
 		newFmtCommand(a),
 		newVersionCommand(a),
 	)
+	refuseUnknown(root)
 	return root
+}
+
+// refuseUnknown has the commands that cobra adds refuse what they do not know;
+// they would print something else, and succeed.
+func refuseUnknown(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Args = knownTopic
+		case "completion":
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
+}
+
+// knownTopic refuses what there is no help about.
+func knownTopic(cmd *cobra.Command, args []string) error {
+	_, _, err := cmd.Root().Find(args)
+	return err
 }
 
 // oneDir checks the arguments of a verb that takes the directory of a stack.

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/lang"
@@ -67,7 +68,7 @@ func (r *planRun) on(ctx context.Context, ready []int, v verb) error {
 		case failure != nil:
 			left = append(left, r.leftover(i, ui.LeftOtherFailed))
 		default:
-			if failure = r.one(ctx, i, v); failure != nil {
+			if failure = finish(ctx, func() error { return r.one(ctx, i, v) }); failure != nil {
 				left = append(left, leftBy(t.Name, failure))
 			}
 		}
@@ -92,7 +93,16 @@ func (r *planRun) one(ctx context.Context, i int, v verb) error {
 		Plan: &r.plan.Clusters[i], Desired: r.planned[i].Desired, Prior: r.planned[i].Prior, Masking: r.planned[i].Masking, Stack: t.stack,
 		Who: who(), WLVersion: version(), Timeout: r.options.timeout, Parallelism: r.options.Parallelism,
 	}
-	_, err := v.run(ctx, t.client, t.store, in, func(e apply.Event) { r.progress.Event(t.Name, e) })
+	restore := r.app.waiting.to(func(cluster, text string) { r.progress.Event(cluster, apply.Notice{Text: text}) })
+	defer restore()
+	r.app.writing = true
+	var err error
+	if p := crash.Catch(func() {
+		_, err = v.run(ctx, t.client, t.store, in, func(e apply.Event) { r.progress.Event(t.Name, e) })
+	}); p != nil {
+		_ = r.progress.Close() // the display is out of the way of the report
+		panic(p)
+	}
 	return err
 }
 

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/plan"
@@ -24,7 +23,7 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p, Bindings: make([]saved.Binding, len(targets)),
 		Command: saved.Command{Dir: o.dir, Context: o.context, Clusters: o.clusters, ForceConflicts: o.ForceConflicts, Targets: o.Targets},
 	}
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := crash.WithContext(ctx)
 	for i, t := range targets {
 		group.Go(func() error {
 			system, err := t.client.Get(ctx, object.Ref{Kind: "Namespace", Name: "kube-system"})
@@ -43,7 +42,7 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 }
 
 // save writes a plan to a file, whole or not at all.
-func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.Result, o planOptions) (err error) {
+func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.Result, o planOptions) error {
 	f, err := bind(ctx, p, targets, planned, o)
 	if err != nil {
 		return err
@@ -52,19 +51,7 @@ func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(o.out), "."+filepath.Base(o.out)+".*")
-	if err != nil {
-		return fmt.Errorf("cannot write the plan: %w", err)
-	}
-	_, err = file.Write(raw)
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), o.out)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first error says more
+	if err := finish(ctx, func() error { return disk.Write(o.out, raw) }); err != nil {
 		return fmt.Errorf("cannot write the plan: %w", err)
 	}
 	return nil
@@ -72,14 +59,7 @@ func save(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 
 // load reads a saved plan.
 func load(path string) (*saved.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the plan: %w", err)
-	}
-	if info.Size() > maxPlanFile {
-		return nil, fmt.Errorf("cannot read the plan %s: a file of %d bytes is none", path, info.Size())
-	}
-	raw, err := os.ReadFile(path)
+	raw, err := disk.Read(path, maxPlanFile)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the plan: %w", err)
 	}

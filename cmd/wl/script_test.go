@@ -25,7 +25,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"wl": main})
+	testscript.Main(m, map[string]func(){"wl": main, "fatal": fatal})
 }
 
 // TestScripts runs the real wl against a real control plane. Each script has a

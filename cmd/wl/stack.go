@@ -96,7 +96,9 @@ func (a *app) compile(ctx context.Context, o stackOptions) (*lang.Compilation, e
 		}
 	}
 	if n := len(c.Diagnostics) - len(checks); n > 0 && o.extent == lang.Everything {
-		fmt.Fprintf(a.streams.Err, "The configuration is valid, with %s: wl validate shows what.\n", count(n, "warning"))
+		if err := ui.Say(a.streams.Err, "The configuration is valid, with %s: wl validate shows what.", count(n, "warning")); err != nil {
+			return nil, err
+		}
 	}
 	return c, nil
 }
@@ -152,7 +154,7 @@ func (a *app) targets(ctx context.Context, o targetOptions) (*lang.Compilation, 
 	}
 	targets := make([]*target, len(chosen))
 	for i, c := range chosen {
-		targets[i] = o.connect(stack, c)
+		targets[i] = o.connect(stack, c, a.waiting.of(c.Name))
 	}
 	return c, targets, nil
 }
@@ -173,9 +175,9 @@ func selectClusters(stack *lang.Stack, names []string) ([]lang.Cluster, error) {
 	return chosen, nil
 }
 
-func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster) *target {
+func (o targetOptions) connect(stack *lang.Stack, c lang.Cluster, waiting func(kube.Wait)) *target {
 	t := kube.Target{Kubeconfig: cmp.Or(c.Kubeconfig, o.kubeconfig), Context: cmp.Or(c.Context, o.context)}
-	options := kube.Options{UserAgent: "wl/" + version()}
+	options := kube.Options{UserAgent: "wl/" + version(), Waiting: waiting}
 	var log *requestLog
 	if o.verbose {
 		log = new(requestLog)

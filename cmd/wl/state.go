@@ -71,9 +71,12 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 		case err != nil:
 			return err
 		case holder == nil:
-			fmt.Fprintf(a.streams.Out, "%s: nobody held the lock.\n", t.client.Context())
+			err = ui.Say(a.streams.Out, "%s: nobody held the lock.", t.client.Context())
 		default:
-			fmt.Fprintf(a.streams.Out, "%s: the lock was taken from %s.\n", t.client.Context(), holder)
+			err = ui.Say(a.streams.Out, "%s: the lock was taken from %s.", t.client.Context(), holder)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -4,9 +4,9 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/lang"
 )
@@ -44,7 +44,7 @@ func (a *app) status(ctx context.Context, o statusOptions) error {
 		return err
 	}
 	clusters := make([]ui.ClusterStatus, len(targets))
-	var group errgroup.Group
+	var group crash.Group
 	for i, t := range targets {
 		group.Go(func() error {
 			clusters[i] = t.status(ctx)
@@ -82,7 +82,7 @@ func (t *target) status(ctx context.Context) ui.ClusterStatus {
 		result.Report, err = apply.Status(ctx, t.client, t.stack, snapshot)
 	}
 	if err != nil {
-		result.Error = err.Error()
+		result.Error = reason(err)
 	}
 	return result
 }

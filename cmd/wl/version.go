@@ -1,11 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/ui"
 )
 
 func newVersionCommand(a *app) *cobra.Command {
@@ -14,8 +15,7 @@ func newVersionCommand(a *app) *cobra.Command {
 		Short: "Print the version of wl",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.streams.Out, "wl %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
+			return ui.Say(a.streams.Out, "wl %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		},
 	}
 }

@@ -41,6 +41,9 @@ type Options struct {
 	// at once, when its answer begins or fails to come.
 	Trace     func(Request)
 	UserAgent string
+	// Waiting, unless nil, is called when the server or a credential plugin takes
+	// long, once in a while, from any goroutine.
+	Waiting func(Wait)
 }
 
 // Client speaks to one API server. Its methods may be called from many
@@ -52,6 +55,7 @@ type Client struct {
 	server     string
 	rest       *rest.RESTClient
 	discovered *discovered
+	waits      *waits
 }
 
 // Connect reads the kubeconfig and prepares a client. Nothing is sent yet.
@@ -70,19 +74,24 @@ func Connect(t Target, o Options) (*Client, error) {
 	if config.Dial == nil {
 		config.Dial = (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext
 	}
+	w := &waits{context: name, server: server, report: o.Waiting, said: map[string]time.Time{}}
 	if o.Trace != nil {
 		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
 	}
+	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return sending{bounded{next}, w} })
 	config.ContentConfig = rest.ContentConfig{ContentType: runtime.ContentTypeJSON, NegotiatedSerializer: metadataCodecs()}
 	httpClient, err := rest.HTTPClientFor(config)
 	if err != nil {
 		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
 	}
+	if plugin := pluginOf(config); plugin != "" {
+		httpClient.Transport = newCredentials(httpClient.Transport, plugin, pluginTimeout, w)
+	}
 	restClient, err := rest.UnversionedRESTClientForConfigAndClient(config, httpClient)
 	if err != nil {
 		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
 	}
-	return &Client{context: name, server: server, rest: restClient, discovered: &discovered{known: make(map[wanted]object.Kind)}}, nil
+	return &Client{context: name, server: server, rest: restClient, discovered: &discovered{known: make(map[wanted]object.Kind)}, waits: w}, nil
 }
 
 // metadataCodecs decodes what the client does not decode itself: error answers
@@ -120,7 +129,7 @@ func (c *Client) Version(ctx context.Context) (string, error) {
 // a server that hangs. An error is the server's answer, the context's end or an
 // UnreachableError.
 func (c *Client) send(ctx context.Context, r *rest.Request) (rest.Result, error) {
-	limited, cancel := context.WithTimeoutCause(quiet(ctx), requestTimeout, errNoAnswer)
+	limited, cancel := withTimeout(quiet(ctx), requestTimeout, errNoAnswer)
 	defer cancel()
 	result := r.Do(limited)
 	var kind string
@@ -134,8 +143,10 @@ func (c *Client) send(ctx context.Context, r *rest.Request) (rest.Result, error)
 // is the request's own, the outer one the caller's.
 func (c *Client) classify(outer, inner context.Context, err error) error {
 	switch {
-	case err == nil || errors.As(err, new(apierrors.APIStatus)):
+	case err == nil || errors.As(err, new(*AnswerError)):
 		return err
+	case errors.As(err, new(apierrors.APIStatus)):
+		return shorten(err)
 	case outer.Err() != nil:
 		return ended(outer)
 	case context.Cause(inner) == errNoAnswer:

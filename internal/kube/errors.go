@@ -41,8 +41,11 @@ func diagnose(err error) (reason, advice string) {
 		hostname     x509.HostnameError
 		invalid      x509.CertificateInvalidError
 		networkError net.Error
+		plugin       *PluginError
 	)
 	switch {
+	case errors.As(err, &plugin):
+		return plugin.Error(), "see that it can log in, and run it by itself to see what it waits for"
 	case errors.As(err, &dns):
 		return fmt.Sprintf("the name %s cannot be resolved", dns.Name), "check the address in the kubeconfig, your network and your VPN"
 	case errors.As(err, &authority):

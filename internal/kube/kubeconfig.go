@@ -13,6 +13,8 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
+
+	"github.com/workloadlang/wl/internal/disk"
 )
 
 // inCluster is the context's name where there is no kubeconfig because wl runs
@@ -26,7 +28,11 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 	rules.ExplicitPath = t.Kubeconfig
 	rules.WarnIfAllMissing = false // said below, as an error
 	files := strings.Join(rules.GetLoadingPrecedence(), ", ")
-	raw, err := rules.Load()
+	err := checkFiles(rules.GetLoadingPrecedence()...)
+	var raw *clientcmdapi.Config
+	if err == nil {
+		raw, err = rules.Load()
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", nil, fmt.Errorf("there is no kubeconfig file %s: name one that exists with --kubeconfig, or leave the option out to use $KUBECONFIG or ~/.kube/config", t.Kubeconfig)
@@ -45,11 +51,35 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 	if err != nil {
 		return "", nil, err
 	}
+	cluster, user := raw.Clusters[raw.Contexts[name].Cluster], raw.AuthInfos[raw.Contexts[name].AuthInfo]
+	if user == nil {
+		user = clientcmdapi.NewAuthInfo()
+	}
+	if err := checkFiles(cluster.CertificateAuthority, user.ClientCertificate, user.ClientKey, user.TokenFile); err != nil {
+		return "", nil, fmt.Errorf("the context %q of the kubeconfig (%s) cannot be used: %w", name, files, err)
+	}
 	config, err := clientcmd.NewNonInteractiveClientConfig(*raw, name, &clientcmd.ConfigOverrides{}, rules).ClientConfig()
 	if err != nil {
 		return "", nil, fmt.Errorf("the context %q of the kubeconfig (%s) cannot be used: %w", name, files, err)
 	}
 	return name, config, nil
+}
+
+// maxConfigFile bounds a kubeconfig, and each file that it names.
+const maxConfigFile = 16 << 20
+
+// checkFiles sees that client-go, which reads the files, waits for none of them
+// and reads none without end. Those that are missing are its to report.
+func checkFiles(names ...string) error {
+	for _, name := range names {
+		if name == "" || name == os.DevNull {
+			continue
+		}
+		if _, err := disk.Read(name, maxConfigFile); errors.As(err, new(*disk.NotRegularError)) || errors.As(err, new(*disk.TooLargeError)) {
+			return err
+		}
+	}
+	return nil
 }
 
 func insidePod() bool {

@@ -61,11 +61,14 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 		} `json:"metadata"`
 		Items []map[string]any `json:"items"`
 	}
-	for {
+	for read := (reading{}); ; {
 		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(served object.Kind) (*rest.Request, error) {
 			k = served
 			return c.listRequest(k, s, page.Metadata.Continue), nil
 		})
+		if err == nil {
+			err = read.page(result)
+		}
 		if err != nil {
 			return nil, k, "", c.explain(s.String(), err)
 		}
@@ -88,6 +91,7 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 // object. Of a kind that the cluster does not have there is none.
 func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error) {
 	var metas []object.Meta
+	read := reading{}
 	for next := ""; ; {
 		page := new(metav1.PartialObjectMetadataList)
 		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(k object.Kind) (*rest.Request, error) {
@@ -95,6 +99,9 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 		})
 		if errors.As(err, new(*NoKindError)) {
 			return nil, nil
+		}
+		if err == nil {
+			err = read.page(result)
 		}
 		if err != nil {
 			return nil, c.explain(s.String(), err)
@@ -114,6 +121,20 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 	return metas, nil
 }
 
+// reading bounds the pages of one list: a server may always have another one.
+type reading struct {
+	pages int
+	bytes int64
+}
+
+func (r *reading) page(result rest.Result) error {
+	raw, err := result.Raw()
+	if r.pages, r.bytes = r.pages+1, r.bytes+int64(len(raw)); err == nil && (r.pages > maxPages || r.bytes > maxList) {
+		err = fmt.Errorf("the list is not read to its end: it has more than %d pages or %d MiB", maxPages, maxList>>20)
+	}
+	return err
+}
+
 // PodLogs reads the last lines that a container wrote; previous means its
 // earlier, ended run.
 func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
@@ -123,6 +144,7 @@ func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, 
 			Param("container", container).
 			Param("previous", strconv.FormatBool(previous)).
 			Param("tailLines", strconv.FormatInt(tailLines, 10)).
+			Param("limitBytes", strconv.Itoa(maxLogs)). // a line may have no end
 			SetHeader("Accept", "*/*"), checkPlace(k, ref)
 	})
 	if err != nil {

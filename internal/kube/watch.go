@@ -113,8 +113,10 @@ func (w *watcher) run(ctx context.Context) (progress bool, err error) {
 		return progress, w.expire(w.client.classify(ctx, ctx, err))
 	}
 	defer stream.Close()
-	for frames := stdjson.NewDecoder(stream); ; progress = true {
+	body := &boundedBody{ReadCloser: stream, err: fmt.Errorf("an event of the watch is larger than %d MiB", maxEvent>>20)}
+	for frames := stdjson.NewDecoder(body); ; progress = true {
 		var f frame
+		body.left = maxEvent
 		if err := frames.Decode(&f); errors.Is(err, io.EOF) {
 			return progress, nil
 		} else if err != nil {

@@ -53,8 +53,9 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 func (c *Client) readResult(ctx context.Context, ref object.Ref, answer rest.Result) (ApplyResult, error) {
 	var result ApplyResult
 	answer.WasCreated(&result.Created)
-	for _, w := range answer.Warnings() {
-		result.Warnings = append(result.Warnings, maskFor(ctx, ref).Text(w.Text))
+	warnings := answer.Warnings()
+	for _, w := range warnings[:min(len(warnings), maxParts)] {
+		result.Warnings = append(result.Warnings, maskFor(ctx, ref).Text(shortened(w.Text)))
 	}
 	var typed struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`

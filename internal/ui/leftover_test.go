@@ -43,13 +43,13 @@ func replacedSteps() []step {
 	return []step{
 		at(0, apply.RolloutStarted{Object: set}),
 		at(time.Second, apply.RolloutProgress{Object: set, Status: rollout.Status{
-			Word: rollout.NotReady, Counts: rollout.Counts{Ready: 1, Wanted: 2}, Updated: 1, Message: "1 of 2 Pods updated",
+			Word: rollout.NotReady, Counts: rollout.Counts{Ready: 1, Wanted: 2, Updated: 1}, Message: "1 of 2 Pods updated",
 			Causes: []rollout.Cause{{Reason: "ImagePullBackOff", Pod: "database-1", Container: "main", Detail: "image postgres:99", Count: 1, Former: true}},
 		}}),
 		at(time.Second, apply.PodsReplaced{Object: set, Because: rollout.Blocking, Pods: []string{"database-1"}}),
 		at(2*time.Second, apply.PodsReplaced{Object: set, Because: rollout.Outworn, Pods: []string{"database-0"}}),
 		at(2*time.Second, apply.PodsReplaced{Object: set, Because: rollout.Recreated, Pods: []string{"database-0", "database-1", "database-2", "database-3"}}),
-		at(5*time.Second, apply.RolloutEnded{Object: set, Status: rollout.Status{Word: rollout.Running, Ready: 2, Wanted: 2, Updated: 2, Done: true}, Elapsed: 5 * time.Second}),
+		at(5*time.Second, apply.RolloutEnded{Object: set, Status: rollout.Status{Word: rollout.Running, Counts: rollout.Counts{Ready: 2, Wanted: 2, Updated: 2}, Done: true}, Elapsed: 5 * time.Second}),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/crash"
 )
 
 // liveTable shows an apply as a table that is redrawn in place, as wide as the
@@ -24,8 +25,9 @@ type liveTable struct {
 	err    error // the first of writing
 	closed bool
 
-	stop chan struct{}
-	done chan struct{}
+	stop     chan struct{}
+	done     chan struct{}
+	panicked *crash.Panic // of the clock; set before done is closed
 }
 
 // redrawInterval is how often the table's clock moves on.
@@ -36,7 +38,10 @@ func newLiveTable(s Streams, o Options, scope Scope, now func() time.Time) *live
 		streams: s, options: o, scope: scope, board: newBoard(now),
 		stop: make(chan struct{}), done: make(chan struct{}),
 	}
-	go t.tick()
+	go func() {
+		defer close(t.done)
+		t.panicked = crash.Catch(t.tick)
+	}()
 	return t
 }
 
@@ -52,6 +57,9 @@ func (t *liveTable) Event(cluster string, e apply.Event) {
 func (t *liveTable) Close(left ...Leftover) error {
 	close(t.stop)
 	<-t.done
+	if t.panicked != nil {
+		panic(t.panicked)
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.closed = true
@@ -63,7 +71,6 @@ func (t *liveTable) Close(left ...Leftover) error {
 }
 
 func (t *liveTable) tick() {
-	defer close(t.done)
 	ticker := time.NewTicker(redrawInterval)
 	defer ticker.Stop()
 	for {
@@ -71,11 +78,15 @@ func (t *liveTable) tick() {
 		case <-t.stop:
 			return
 		case <-ticker.C:
-			t.mu.Lock()
-			t.draw()
-			t.mu.Unlock()
+			t.redraw()
 		}
 	}
+}
+
+func (t *liveTable) redraw() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.draw()
 }
 
 // draw replaces the table on the screen by one of this moment, in one write.

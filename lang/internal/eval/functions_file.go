@@ -19,6 +19,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -56,11 +57,17 @@ func (f *files) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, diags := syntax.ReadSource(at)
-	if diags.HasErrors() {
-		return nil, fmt.Errorf("cannot read %s: no such file, or not readable, or too large; paths are relative to the module's directory", name)
+	b, err := syntax.ReadFile(at)
+	var special *disk.NotRegularError
+	switch {
+	case err == nil:
+		return b, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("cannot read %s: there is no such file; paths are relative to the module's directory", name)
+	case errors.As(err, &special):
+		return nil, fmt.Errorf("cannot read %s: it is %s, and only regular files are read", name, special.What())
 	}
-	return b, nil
+	return nil, fmt.Errorf("cannot read %s: %w", name, syntax.Reason(err))
 }
 
 func (f *files) locate(name string) (string, error) { return Locate(f.dir, f.root, name) }
@@ -74,20 +81,10 @@ func Locate(dir, root, name string) (string, error) {
 		return "", fmt.Errorf("%s is an absolute path; name a file within the stack's directory", name)
 	}
 	at := filepath.Join(dir, filepath.FromSlash(name))
-	root, errRoot := filepath.Abs(root)
-	real, err := filepath.Abs(at)
-	if err := errors.Join(err, errRoot); err != nil {
-		return "", fmt.Errorf("cannot find %s: %w", name, err)
-	}
-	if resolved, err := filepath.EvalSymlinks(real); err == nil {
-		real = resolved
-		if root, err = filepath.EvalSymlinks(root); err != nil {
-			return "", fmt.Errorf("cannot find the stack's directory: %w", err)
-		}
-	}
-	within, err := filepath.Rel(root, real)
-	if err != nil || within == ".." || strings.HasPrefix(within, ".."+string(filepath.Separator)) {
+	if err := disk.Within(root, at); errors.As(err, new(*disk.OutsideError)) {
 		return "", fmt.Errorf("%s leaves the stack's directory; move what it names into it", name)
+	} else if err != nil {
+		return "", err
 	}
 	return at, nil
 }

@@ -44,7 +44,7 @@ func Resolve(dir string, declared []Variable, arguments []Argument, environment 
 	r.automatic(dir)
 	for _, a := range arguments {
 		if a.File != "" {
-			r.file(a.File)
+			r.file(a.File, "")
 		} else {
 			r.argument(a)
 		}
@@ -107,7 +107,7 @@ func (r *resolver) automatic(dir string) {
 	}
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), ".auto.wlvars") || strings.HasSuffix(e.Name(), ".auto.wlvars.json") {
-			r.file(filepath.Join(dir, e.Name()))
+			r.file(filepath.Join(dir, e.Name()), dir)
 		}
 	}
 }
@@ -125,8 +125,10 @@ func (r *resolver) argument(a Argument) {
 	r.given[a.Name] = given{text: a.Value, from: "--var " + a.Name}
 }
 
-func (r *resolver) file(name string) {
-	src, diags := syntax.ReadSource(name)
+// file takes the values of a file; root is the directory that it must be in, if
+// any.
+func (r *resolver) file(name, root string) {
+	src, diags := syntax.ReadSource(name, root)
 	if diags.HasErrors() {
 		r.diags = append(r.diags, diags...)
 		return

@@ -25,7 +25,7 @@ const maxHeight = 32
 // what the functions of the modules read.
 func Load(dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
 	l := &loader{root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
-	files, sources, diags := syntax.Load(dir)
+	files, sources, diags := syntax.Load(dir, dir)
 	l.diags = diags
 	if len(files) == 0 {
 		l.forgetBodies(files, sources)
@@ -135,7 +135,7 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 // module reads a directory that is called as a module; nil if that cannot be
 // done. The call is where to say so.
 func (l *loader) module(dir string, at hcl.Range) *Module {
-	files, sources, diags := syntax.Load(dir)
+	files, sources, diags := syntax.Load(dir, l.root)
 	for _, d := range diags {
 		if d.Subject == nil {
 			d.Subject = &at

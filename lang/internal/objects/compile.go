@@ -6,9 +6,9 @@ import (
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
-	"golang.org/x/sync/errgroup"
 	"k8s.io/apimachinery/pkg/util/validation"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -49,7 +49,7 @@ func Compile(items []*module.Item, s Settings) ([]object.Manifest, hcl.Diagnosti
 // each makes the objects of every item, side by side.
 func (c *compiler) each(items []*module.Item, s Settings) []*maker {
 	all, labels := make([]*maker, len(items)), s.Stack.MemberLabels()
-	var compiling errgroup.Group
+	var compiling crash.Group
 	workers := min(runtime.GOMAXPROCS(0), len(items))
 	for w := range workers {
 		compiling.Go(func() error {

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/json"
 
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
@@ -32,14 +33,15 @@ type File struct {
 }
 
 // Load reads and parses the files of one directory, in the order of their
-// names. Sources are returned as far as they could be read, for snippets.
-func Load(dir string) ([]File, map[string]*hcl.File, hcl.Diagnostics) {
+// names; none that a link leads to out of root, the stack's. Sources are
+// returned as far as they could be read, for snippets.
+func Load(dir, root string) ([]File, map[string]*hcl.File, hcl.Diagnostics) {
 	names, diags := sourceNames(dir)
 	var files []File
 	sources := make(map[string]*hcl.File, len(names))
 	total := 0
 	for _, name := range names {
-		src, readDiags := ReadSource(name)
+		src, readDiags := ReadSource(name, root)
 		diags = append(diags, readDiags...)
 		if readDiags.HasErrors() {
 			continue
@@ -80,21 +82,25 @@ func sourceNames(dir string) ([]string, hcl.Diagnostics) {
 	return names, nil
 }
 
-// ReadSource reads one file of source, within the limit of size.
-func ReadSource(name string) ([]byte, hcl.Diagnostics) {
-	info, err := os.Stat(name)
-	if err == nil && info.Size() > maxFileSize {
-		return nil, hcl.Diagnostics{tooLarge(name)}
+// ReadSource reads one file of source, within the limit of size. Where root is
+// not empty, a symbolic link that leads out of that directory is not followed:
+// whoever may write links in it may not read other files by them.
+func ReadSource(name, root string) ([]byte, hcl.Diagnostics) {
+	if root != "" {
+		if err := disk.Within(root, name); err != nil {
+			return nil, hcl.Diagnostics{unreadable(name, err)}
+		}
 	}
-	var src []byte
-	if err == nil {
-		src, err = os.ReadFile(name)
-	}
+	src, err := ReadFile(name)
 	if err != nil {
 		return nil, hcl.Diagnostics{unreadable(name, err)}
 	}
 	return src, nil
 }
+
+// ReadFile reads a file that a stack consists of or uses, within the limit of
+// size.
+func ReadFile(name string) ([]byte, error) { return disk.Read(name, maxFileSize) }
 
 // Parse parses one file, as JSON when its name says so. The result always has
 // the source, and a body as far as the source could be understood.
@@ -127,11 +133,30 @@ func errorRanges(diags hcl.Diagnostics) []hcl.Range {
 }
 
 func unreadable(name string, err error) *hcl.Diagnostic {
+	var special *disk.NotRegularError
+	switch {
+	case errors.As(err, new(*disk.TooLargeError)):
+		return tooLarge(name)
+	case errors.As(err, &special):
+		return nowhere("Cannot read file", "%s is %s, and only regular files are read. Put a file in its place, or remove it.", name, special.What())
+	case errors.As(err, new(*disk.OutsideError)):
+		return nowhere("Cannot read file", "%s, and such links are not followed. Put a copy of the file in its place.", err)
+	}
+	return nowhere("Cannot read file", "Reading %s failed: %s. Check the path and its permissions.", name, Reason(err))
+}
+
+// Reason is why a file cannot be read, without its path.
+func Reason(err error) error {
 	var reason *fs.PathError
 	if errors.As(err, &reason) {
-		err = reason.Err
+		return reason.Err
 	}
-	d := diag.Error(hcl.Range{}, "Cannot read file", "Reading %s failed: %s. Check the path and its permissions.", name, err)
+	return err
+}
+
+// nowhere is an error about what has no place in a source.
+func nowhere(summary, detail string, args ...any) *hcl.Diagnostic {
+	d := diag.Error(hcl.Range{}, summary, detail, args...)
 	d.Subject = nil
 	return d
 }

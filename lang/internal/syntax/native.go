@@ -6,7 +6,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"golang.org/x/sync/errgroup"
+
+	"github.com/workloadlang/wl/internal/crash"
 )
 
 // parseNative parses a file piece by piece where it can, since the parser
@@ -39,7 +40,7 @@ const pieceSize = 4 << 10
 func parsePieces(src []byte, name string, least int) *hclsyntax.Body {
 	starts, end := pieces(src, least)
 	bodies := make([]*hclsyntax.Body, len(starts))
-	var parsing errgroup.Group
+	var parsing crash.Group
 	parsing.SetLimit(runtime.GOMAXPROCS(0))
 	for i, start := range starts {
 		next := end

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/ui"
+)
+
+// crashReport is what is to be reported of a panic. Of the command line, only
+// the names of flags are in it.
+func (a *app) crashReport(p *crash.Panic) ui.CrashReport {
+	command := "wl"
+	if a.command != nil {
+		command = a.command.CommandPath()
+		a.command.Flags().Visit(func(f *pflag.Flag) { command += " --" + f.Name })
+	}
+	return ui.CrashReport{
+		Reason:  p.Error(),
+		Program: fmt.Sprintf("wl %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH),
+		Command: command,
+		Stack:   strings.TrimSpace(string(p.Stack)),
+		Writing: a.writing,
+	}
+}

@@ -1,0 +1,192 @@
+package disk_test
+
+import (
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/disk"
+)
+
+// special makes one of each that is no regular file, links to them among them.
+func special(t *testing.T) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	pipe, socket := filepath.Join(dir, "pipe"), filepath.Join(dir, "socket")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	files := map[string]string{
+		"a named pipe": pipe, "a socket": socket, "a directory": dir, "a device": "/dev/zero",
+	}
+	for what, file := range files {
+		link := filepath.Join(dir, "to-"+filepath.Base(file))
+		if err := os.Symlink(file, link); err != nil {
+			t.Fatal(err)
+		}
+		files[what+" behind a link"] = link
+	}
+	return files
+}
+
+func TestOnlyRegularFilesAreRead(t *testing.T) {
+	for what, file := range special(t) {
+		t.Run(what, func(t *testing.T) {
+			var refused *disk.NotRegularError
+			_, err := within(t, func() ([]byte, error) { return disk.Read(file, 1<<20) })
+			if !errors.As(err, &refused) || !strings.HasPrefix(what, refused.What()) {
+				t.Errorf("Read: %v", err)
+			}
+		})
+	}
+}
+
+// within fails where something waits: for the writer of a pipe, say.
+func within(t *testing.T, do func() ([]byte, error)) ([]byte, error) {
+	t.Helper()
+	type result struct {
+		content []byte
+		err     error
+	}
+	done := make(chan result, 1)
+	go func() {
+		content, err := do()
+		done <- result{content, err}
+	}()
+	select {
+	case r := <-done:
+		return r.content, r.err
+	case <-time.After(time.Minute):
+		t.Fatal("it waits for ever")
+		return nil, nil
+	}
+}
+
+func TestReadLimit(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	write(t, file, strings.Repeat("x", 100))
+	if content, err := disk.Read(file, 100); err != nil || len(content) != 100 {
+		t.Errorf("%d bytes, %v", len(content), err)
+	}
+	var large *disk.TooLargeError
+	if _, err := disk.Read(file, 99); !errors.As(err, &large) || large.Name != file {
+		t.Errorf("a byte too much: %v", err)
+	}
+	// The kernel says of its own files that they are empty.
+	if info, err := os.Stat("/proc/self/maps"); err == nil && info.Size() == 0 {
+		if content, err := disk.Read("/proc/self/maps", 1<<20); err != nil || len(content) == 0 {
+			t.Errorf("a file that claims to be empty: %d bytes, %v", len(content), err)
+		}
+		if _, err := disk.Read("/proc/self/maps", 100); !errors.As(err, &large) {
+			t.Errorf("a file that claims to be empty, and has more than the limit: %v", err)
+		}
+	}
+	if _, err := disk.Read(file+"-missing", 100); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing: %v", err)
+	}
+}
+
+func TestNothingSpecialIsReplaced(t *testing.T) {
+	for what, file := range special(t) {
+		t.Run(what, func(t *testing.T) {
+			before, err := os.Stat(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var refused *disk.NotRegularError
+			_, err = within(t, func() ([]byte, error) { return nil, disk.Write(file, []byte("text")) })
+			if !errors.As(err, &refused) {
+				t.Errorf("Write: %v", err)
+			}
+			if err := disk.CheckWrite(file); !errors.As(err, &refused) {
+				t.Errorf("CheckWrite: %v", err)
+			}
+			if after, err := os.Stat(file); err != nil || !os.SameFile(before, after) {
+				t.Errorf("something else is there now: %v, %v", after, err)
+			}
+		})
+	}
+}
+
+func TestWrite(t *testing.T) {
+	dir := t.TempDir()
+	file, link, elsewhere := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(t.TempDir(), "target")
+	write(t, elsewhere, "former")
+	if err := os.Symlink(elsewhere, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{file, file, link} {
+		if err := disk.Write(name, []byte("new")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{file, elsewhere} {
+		info, err := os.Lstat(name)
+		if content, _ := os.ReadFile(name); err != nil || string(content) != "new" || info.Mode() != 0o600 {
+			t.Errorf("%s: %q, %v, %v", name, content, info, err)
+		}
+	}
+	if to, err := os.Readlink(link); err != nil || to != elsewhere {
+		t.Errorf("the link leads to %q: %v", to, err)
+	}
+	if err := os.Symlink(filepath.Join(dir, "missing"), filepath.Join(dir, "nowhere")); err != nil {
+		t.Fatal(err)
+	}
+	if err := disk.Write(filepath.Join(dir, "nowhere"), nil); err == nil {
+		t.Error("a link to nothing was written")
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 3 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+func TestWithin(t *testing.T) {
+	root, outside := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(root, "file"), "")
+	write(t, filepath.Join(outside, "file"), "")
+	if err := os.Mkdir(filepath.Join(root, "sub"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, to := range map[string]string{
+		"sub/up": "../file", "out": filepath.Join(outside, "file"), "twice": "out", "dir": outside, "nowhere": "missing",
+	} {
+		if err := os.Symlink(to, filepath.Join(root, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	linked := filepath.Join(t.TempDir(), "stack")
+	if err := os.Symlink(root, linked); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]struct{ outside, link bool }{
+		"file": {}, "sub/up": {}, "nowhere": {}, "missing": {}, "sub/../file": {},
+		"out": {true, true}, "twice": {true, true}, "dir/file": {true, true},
+		"../x": {true, false}, "sub/../../x": {true, false},
+	} {
+		for _, root := range []string{root, linked} {
+			var refused *disk.OutsideError
+			err := disk.Within(root, filepath.Join(root, name))
+			if outside := errors.As(err, &refused); outside != want.outside || outside && refused.Link != want.link || err != nil && !outside {
+				t.Errorf("%s in %s: %v", name, root, err)
+			}
+		}
+	}
+}
+
+func write(t *testing.T, file, content string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

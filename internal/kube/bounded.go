@@ -1,0 +1,100 @@
+package kube
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// No server is trusted to end: what it sends is read as far as a real API server
+// goes, and some way beyond.
+const (
+	maxAnswer = 64 << 20 // one object, which etcd bounds at a few MiB, or an error
+	maxPage   = 256 << 20
+	maxList   = 1 << 30 // all pages of a list together
+	maxPages  = 10_000
+	maxEvent  = 64 << 20 // of a watch
+	maxLogs   = 1 << 20
+	// maxMessage and maxParts are what is kept of an error's message, and of its
+	// causes and of an answer's warnings.
+	maxMessage = 16 << 10
+	maxParts   = 1000
+)
+
+// AnswerError says that a server's answer is larger than any answer that an API
+// server gives. The rest of it was not read.
+type AnswerError struct {
+	Method, Path string
+	Limit        int64 // in bytes
+}
+
+func (e *AnswerError) Error() string {
+	return fmt.Sprintf("the answer to %s %s is larger than %d MiB, which is not read: check that a Kubernetes API server answers there",
+		e.Method, e.Path, e.Limit>>20)
+}
+
+// bounded bounds what answers hold, once they are decompressed. A watch is an
+// answer without end, and bounded event by event.
+type bounded struct{ next http.RoundTripper }
+
+func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := b.next.RoundTrip(r)
+	if err != nil || r.URL.Query().Get("watch") == "true" && resp.StatusCode == http.StatusOK {
+		return resp, err
+	}
+	limit := int64(maxAnswer)
+	if r.URL.Query().Has("limit") {
+		limit = maxPage
+	}
+	resp.Body = &boundedBody{ReadCloser: resp.Body, left: limit, err: &AnswerError{r.Method, r.URL.Path, limit}}
+	return resp, nil
+}
+
+// boundedBody fails when more is read than there may be.
+type boundedBody struct {
+	io.ReadCloser
+	left int64
+	err  error
+}
+
+func (b *boundedBody) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, b.err
+	}
+	n, err := b.ReadCloser.Read(p[:min(int64(len(p)), b.left+1)])
+	if b.left -= int64(n); b.left < 0 {
+		return 0, b.err
+	}
+	return n, err
+}
+
+// shorten cuts a refusal's message and causes down to what somebody can read.
+func shorten(err error) error {
+	refusal, ok := err.(*apierrors.StatusError)
+	if !ok || len(refusal.ErrStatus.Message) <= maxMessage && len(causes(refusal)) <= maxParts {
+		return err
+	}
+	shorter := refusal.ErrStatus.DeepCopy()
+	shorter.Message = shortened(shorter.Message)
+	if shorter.Details != nil {
+		shorter.Details.Causes = shorter.Details.Causes[:min(len(shorter.Details.Causes), maxParts)]
+	}
+	return &apierrors.StatusError{ErrStatus: *shorter}
+}
+
+func causes(refusal *apierrors.StatusError) []metav1.StatusCause {
+	if refusal.ErrStatus.Details == nil {
+		return nil
+	}
+	return refusal.ErrStatus.Details.Causes
+}
+
+func shortened(text string) string {
+	if len(text) <= maxMessage {
+		return text
+	}
+	return fmt.Sprintf("%s… (and %d bytes more)", text[:maxMessage], len(text)-maxMessage)
+}

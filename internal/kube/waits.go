@@ -1,0 +1,86 @@
+package kube
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Wait is something that a client has been waiting for, for longer than one
+// would think.
+type Wait struct {
+	Context string
+	Server  string
+	Plugin  string        // the credential plugin; "": the server's answer
+	For     time.Duration // so far
+	Limit   time.Duration // after which it is given up
+}
+
+const (
+	pluginPatience = 3 * time.Second
+	serverPatience = 5 * time.Second
+	// silence is how long nothing is said again of the same kind.
+	silence = time.Minute
+)
+
+// waits reports what takes long. Many requests may wait for the same thing: it
+// is reported once in a while.
+type waits struct {
+	context, server string
+	report          func(Wait) // nil where nobody wants to know
+
+	mu   sync.Mutex
+	said map[string]time.Time // when, by plugin
+}
+
+// begin notes that a wait begins, and returns the function that ends it.
+func (w *waits) begin(what Wait) (end func()) {
+	if w.report == nil {
+		return func() {}
+	}
+	what.Context, what.Server, what.For = w.context, w.server, serverPatience
+	if what.Plugin != "" {
+		what.For = pluginPatience
+	}
+	timer := time.AfterFunc(what.For, func() {
+		if w.due(what.Plugin) {
+			w.report(what)
+		}
+	})
+	return func() { timer.Stop() }
+}
+
+func (w *waits) due(plugin string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if last, ok := w.said[plugin]; ok && time.Since(last) < silence {
+		return false
+	}
+	w.said[plugin] = time.Now()
+	return true
+}
+
+type timeoutKey struct{}
+
+// withTimeout bounds the time that a server may take to answer. Waiting for
+// credentials does not count.
+func withTimeout(parent context.Context, after time.Duration, cause error) (ctx context.Context, cancel func()) {
+	ctx, end := context.WithCancelCause(parent)
+	timeout := time.AfterFunc(after, func() { end(cause) })
+	return context.WithValue(ctx, timeoutKey{}, timeout), func() {
+		timeout.Stop()
+		end(nil)
+	}
+}
+
+func pauseTimeout(ctx context.Context) {
+	if timeout, ok := ctx.Value(timeoutKey{}).(*time.Timer); ok {
+		timeout.Stop()
+	}
+}
+
+func resumeTimeout(ctx context.Context) {
+	if timeout, ok := ctx.Value(timeoutKey{}).(*time.Timer); ok && ctx.Err() == nil {
+		timeout.Reset(requestTimeout)
+	}
+}
