@@ -32,8 +32,9 @@ bench: build devcluster ## Measure wl against bare requests on a fresh control p
 fuzz: ## Run every fuzz target for FUZZTIME (30s) each
 	@.ci/fuzz $(FUZZTIME)
 
-docs: ## Write the language reference anew, from the table of fields
+docs: ## Write what follows from the table of fields: the language reference, and the Go types of the blocks
 	@go run ./lang/internal/reference docs
+	@go run ./lang/internal/blocks/generate lang/internal/blocks/generated.go
 
 generate: docs devcluster ## Regenerate what is generated: the reference, and from a real API server the schema
 	@.ci/generate

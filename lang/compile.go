@@ -10,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/check"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -102,34 +103,32 @@ func (c *compilation) inputs(dir string, o Options) {
 func (c *compilation) stack(base *module.Instance) {
 	c.settings.Namespace = "default"
 	b := base.Stack()
-	if b == nil {
+	if !b.Present() {
 		return
 	}
-	if n := b.String("namespace"); n != "" {
+	if n := b.Namespace().Value(); n != "" {
 		c.settings.Namespace = n
 	}
-	c.settings.KubernetesLimits = b.String("limits") == "kubernetes"
-	c.collector = b.Get("log_collector_image")
+	c.settings.KubernetesLimits = b.Limits().Value() == "kubernetes"
+	c.collector = b.LogCollectorImage().Attribute()
 	id := object.Stack{Name: b.Label, Namespace: c.settings.Namespace}
-	if state := b.Child("state"); state != nil && state.String("namespace") != "" {
-		id.Namespace = state.String("namespace")
+	if n := b.State().Namespace().Value(); n != "" {
+		id.Namespace = n
 	}
 	c.result.Stack = &Stack{ID: id}
-	if drift := b.Child("drift"); drift != nil {
-		c.result.Stack.DriftManagers = texts(drift.Get("managers"))
-		c.result.Stack.RemoveAdditions = drift.String("additions") == "remove"
-	}
+	c.result.Stack.DriftManagers = texts(b.Drift().Managers())
+	c.result.Stack.RemoveAdditions = b.Drift().Additions().Value() == "remove"
 }
 
 func (c *compilation) clusters(base *module.Instance) []Cluster {
 	var clusters []Cluster
 	for _, b := range base.Clusters() {
 		cluster := Cluster{
-			Name: b.Label, Context: b.String("context"), Kubeconfig: b.String("kubeconfig"),
-			Labels: labels(b.Get("labels")), KubernetesVersion: b.String("kubernetes_version"), Declared: true,
+			Name: b.Label, Context: b.Context().Value(), Kubeconfig: b.Kubeconfig().Value(),
+			Labels: labels(b.Labels()), KubernetesVersion: b.KubernetesVersion().Value(), Declared: true,
 		}
-		if a := b.Get("kubernetes_version"); a != nil {
-			cluster.VersionOrigin = diag.Origin(a.Range)
+		if a := b.KubernetesVersion(); a.Present() {
+			cluster.VersionOrigin = diag.Origin(a.Range())
 		}
 		clusters = append(clusters, cluster)
 	}
@@ -140,11 +139,11 @@ func (c *compilation) clusters(base *module.Instance) []Cluster {
 }
 
 // texts are a list's; not nil where there is a list.
-func texts(a *decode.Attribute) []string {
-	if a == nil {
+func texts(a decode.Argument[[]any]) []string {
+	list, given := a.Lookup()
+	if !given {
 		return nil
 	}
-	list, _ := a.Data.([]any)
 	out := make([]string, len(list))
 	for i, v := range list {
 		out[i], _ = v.(string)
@@ -152,11 +151,11 @@ func texts(a *decode.Attribute) []string {
 	return out
 }
 
-func labels(a *decode.Attribute) map[string]string {
-	if a == nil {
+func labels(a decode.Argument[map[string]any]) map[string]string {
+	m, given := a.Lookup()
+	if !given {
 		return nil
 	}
-	m, _ := a.Data.(map[string]any)
 	out := make(map[string]string, len(m))
 	for k, v := range m {
 		out[k], _ = v.(string)
@@ -188,11 +187,11 @@ func (c *compilation) cluster(cluster *Cluster, last bool, extent Extent) {
 	}
 }
 
-func outputs(blocks []*decode.Block) []Output {
+func outputs(declared []blocks.Output) []Output {
 	var all []Output
-	for _, b := range blocks {
-		if v := b.Get("value"); v != nil {
-			all = append(all, Output{Name: b.Label, Description: b.String("description"), Value: v.Data, Sensitive: b.Bool("sensitive") || len(v.Sensitive) > 0})
+	for _, b := range declared {
+		if v := b.Value(); v.Present() {
+			all = append(all, Output{Name: b.Label, Description: b.Description().Value(), Value: v.Value(), Sensitive: b.Sensitive().Value() || v.Sensitive()})
 		}
 	}
 	slices.SortFunc(all, func(a, b Output) int { return cmp.Compare(a.Name, b.Name) })

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"os"
 	"testing"
 )
 
@@ -13,9 +14,13 @@ func TestExamples(t *testing.T) {
 			for _, d := range c.Diagnostics {
 				t.Error(d)
 			}
-			for name, f := range c.Files {
-				formatted, _ := Format(f.Bytes, name)
-				if string(formatted) != string(f.Bytes) {
+			for name := range c.Files {
+				source, err := os.ReadFile(name) // what is handed out for messages has no secrets
+				if err != nil {
+					t.Fatal(err)
+				}
+				formatted, _ := Format(source, name)
+				if string(formatted) != string(source) {
 					t.Errorf("%s is not formatted; run wl fmt", name)
 				}
 			}

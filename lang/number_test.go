@@ -25,7 +25,6 @@ func TestExtremeNumbers(t *testing.T) {
 		"computed, small":      {line: `locals { n = [{ a = 1e-900 * 1e-900 }] }`, want: "n is, or holds"},
 		"read from text":       {line: `output "o" { value = tostring(tonumber("1e100000000")) }`, want: "the result is, or holds, a number that is out of range"},
 		"read from JSON":       {line: `output "o" { value = "${jsondecode("[1e100000000]")[0]}" }`, want: "the result is, or holds"},
-		"read from YAML":       {line: `output "o" { value = yamldecode("a: [1e100000000]") }`, want: "out of range"},
 		"many digits":          {line: `output "o" { value = parseint("` + strings.Repeat("7", 100_000) + `", 10) }`, want: "is far longer than any number in range"},
 		"environment variable": {line: `workload "web" { kind = var.nothing }` + "\n" + `locals { e = { A = 1e100000000 } }`},
 		"manifest":             {line: `object "o" { manifest = { apiVersion = "v1", kind = "ConfigMap", data = { k = 1e400 } } }`, want: `element "data": element "k": is a number that cannot be written as JSON`},

@@ -9,7 +9,7 @@ func container() *Block {
 // beside them where it restarts.
 func initContainer() *Block {
 	return many("init_container", "{pod}.initContainers", "A container that runs to its end before the others start, in the order written.", "初始化容器：按书写顺序在其他容器启动之前运行完毕。",
-		append(containerRows(), section("2.1"),
+		append(containerRows(), section("2.1"), typed("Container"),
 			attr("restart_policy", String, "restartPolicy", `"Always" makes it a sidecar: the others start once it has started, and it runs as long as they do.`,
 				`"Always" 使其成为边车容器：启动后其他容器才启动，并与它们同时运行。`, since(29), limited(oneOf("Always"))))...)
 }
@@ -27,7 +27,7 @@ func containerRows() []row {
 		quota("memory", "Memory quota, in bytes.", "内存配额，单位为字节。",
 			"What it can use at most; beyond it the container is killed.", "限制：最大使用量，超出后容器会被终止。", memoryQuantity()),
 		gpu(),
-		many("port", "ports", "A port that the container listens on.", "容器监听的端口。",
+		many("port", "ports", "A port that the container listens on.", "容器监听的端口。", typed("ContainerPort"),
 			optionalLabel(attr("name", String, "name", "The port's name; it may be left out (in JSON, it is empty then).", "端口名称；可以省略（JSON 中写为空字符串）。", limited(portName()))),
 			attr("container_port", Int, "containerPort", "The port's number.", "端口号。", public, required, limited(port())),
 			attr("host_port", Int, "hostPort", "Port of the node that leads to it.", "节点上映射到该端口的端口号。", limited(port())),
@@ -44,7 +44,7 @@ func containerRows() []row {
 }
 
 func quota(name, english, chinese, most, mostChinese string, l Limit) *Block {
-	return fields(name, "", english, chinese,
+	return fields(name, "", english, chinese, typed("Quota"),
 		attr("request", Quantity, "resources.requests."+name, "What it is sure to get.", "申请：保证获得的最小资源量。", limited(l)),
 		attr("limit", Quantity, "resources.limits."+name, most, mostChinese, limited(l)))
 }

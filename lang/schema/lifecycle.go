@@ -2,7 +2,7 @@ package schema
 
 // Section 2.2, lifecycle.
 func lifecycle() *Block {
-	return group("lifecycle", "", "What the container runs, and when it starts and stops.", "生命周期。", section("2.2"),
+	return group("lifecycle", "", "What the container runs, and when it starts and stops.", "生命周期。", section("2.2"), typed("Hooks"),
 		single("start", "", "The start command, instead of the image's. It can be written directly in the container, too, but not in both.", "启动命令，覆盖镜像中的命令。也可直接写在容器中，但不能同时写在两处。",
 			attr("command", StringList, "command", "The program and its first arguments; the image's where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
 			attr("args", StringList, "args", "Further arguments.", "运行参数。")),
@@ -11,7 +11,7 @@ func lifecycle() *Block {
 }
 
 func hook(name, path, english, chinese string) *Block {
-	return single(name, path, english, chinese, execution(), httpGet())
+	return single(name, path, english, chinese, typed("Hook"), execution(), httpGet())
 }
 
 // Section 2.3, health checks.
@@ -24,7 +24,7 @@ func healthCheck() *Block {
 
 func probe(name, path string, success Limit, english, chinese string, more ...row) *Block {
 	return single(name, path, english, chinese, append([]row{
-		execution(), httpGet(),
+		typed("Probe"), execution(), httpGet(),
 		fields("tcp_socket", "tcpSocket", "A TCP port that must accept connections.", "TCP 端口检查。", probePort(),
 			attr("host", String, "host", "Host; the Pod's address where unset.", "主机；未设置时为 Pod 的地址。")),
 		fields("grpc", "grpc", "A gRPC health service that must answer.", "gRPC 健康检查。",

@@ -15,6 +15,7 @@ func serviceLifecycle() *Block {
 
 func lifecycleRows() []row {
 	return []row{
+		typed("Lifecycle"),
 		attr("prevent_destroy", Bool, "", "Whether the objects can be neither deleted nor made anew. It counts until it has been set to false and applied, also when the block is removed.",
 			"是否禁止删除和重建对象。即使删除了该块也仍然有效，直到设为 false 并完成执行（apply）。"),
 		attr("adopt", Bool, "", "Whether objects of the same name that exist already, and that the stack has not made, are taken over.", "是否接管已存在的、不是由本栈创建的同名对象。"),
@@ -40,6 +41,7 @@ func check() *Block {
 // rule is a condition and what to say where it is false.
 func rule() []row {
 	return []row{
+		typed("Rule"),
 		attr("condition", Expression, "", "Must be true for the rule to be kept.", "为 true 时即为满足。", required),
 		attr("error_message", Expression, "", "What is told where it is false.", "条件不满足时的提示。", required),
 	}

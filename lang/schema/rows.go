@@ -120,6 +120,9 @@ func optionalLabel(a *Attribute) blockOption {
 	return func(b *Block) { b.Label, b.Unlabelled = a, true }
 }
 
+// typed is what wl's code calls the block's Go type, where that is not its name.
+func typed(name string) blockOption { return func(b *Block) { b.Type = name } }
+
 // section is the documented section of a block and everything within it.
 func section(s string) blockOption { return func(b *Block) { b.Section = s } }
 

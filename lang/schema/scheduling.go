@@ -29,20 +29,21 @@ func nodeAffinity() *Block {
 	operators := oneOf("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt")
 	return group("node_affinity", "{pod}.affinity.nodeAffinity", "Nodes that the Pods run on.", "节点亲和性。",
 		many("required", requiredTerms+".nodeSelectorTerms", "What a node must have; one of several such blocks is enough.", "必须满足的条件；多个块满足其一即可。",
-			match("matchExpressions", operators)),
+			typed("NodeTerm"), match("matchExpressions", operators)),
 		many("prefer", preferredTerms, "What a node should rather have.", "尽量满足的条件。",
-			weight(), match("preference.matchExpressions", operators)))
+			typed("NodeTerm"), weight(), match("preference.matchExpressions", operators)))
 }
 
 func podAffinity(name, kubernetes, english, chinese string) *Block {
 	operators := oneOf("In", "NotIn", "Exists", "DoesNotExist")
-	return group(name, "{pod}.affinity."+kubernetes, english, chinese,
+	return group(name, "{pod}.affinity."+kubernetes, english, chinese, typed("WorkloadAffinity"),
 		many("required", requiredTerms, "What must hold.", "必须满足的条件。", affinityTerm("", operators)...),
 		many("prefer", preferredTerms, "What should rather hold.", "尽量满足的条件。", append(affinityTerm("podAffinityTerm.", operators), weight())...))
 }
 
 func affinityTerm(path string, operators Limit) []row {
 	return []row{
+		typed("WorkloadTerm"),
 		topologyKey(path + "topologyKey"),
 		attr("namespaces", StringList, path+"namespaces", "Namespaces of those workloads; the workload's own where unset.", "这些工作负载的命名空间；未设置时与工作负载相同。", limited(dnsLabel())),
 		match(path+"labelSelector.matchExpressions", operators),

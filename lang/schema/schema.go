@@ -44,6 +44,9 @@ type Block struct {
 	// Many, which list each block is an item of.
 	Places  []Place
 	Compile Func // what the paths cannot say; empty for a plain block
+	// Type is what wl's code calls the block's Go type, where blocks of its name
+	// have different rows, or blocks of several names have the same.
+	Type string
 	// Emits is the kind of object that each such block makes.
 	Emits string
 	// Free blocks take arguments of any name, beside those of the table.

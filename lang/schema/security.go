@@ -14,7 +14,7 @@ func security() *Block {
 
 // podSecurity is what holds for all containers of a Pod, and for its volumes.
 func podSecurity() *Block {
-	return group("security", "{pod}.securityContext", "What holds for all of the Pods' containers unless they say otherwise.", "Pod 级安全设置，容器可单独覆盖。", section("2.6"),
+	return group("security", "{pod}.securityContext", "What holds for all of the Pods' containers unless they say otherwise.", "Pod 级安全设置，容器可单独覆盖。", section("2.6"), typed("PodSecurity"),
 		runAsUser(), runAsGroup(), runAsNonRoot(),
 		attr("fs_group", Int, "fsGroup", "Group ID that owns the volumes' files.", "数据卷文件所属的 GID。", limited(atLeast(0))),
 		attr("fs_group_change_policy", String, "fsGroupChangePolicy", "Whether the files' owner is set at every start, or only where it differs.", "何时更改数据卷文件的所属组。",

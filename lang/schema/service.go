@@ -14,7 +14,7 @@ func service() *Block {
 			"是否为有状态工作负载的 Pod 提供名称；未设置时为其唯一的无头服务。", in(StatefulSet)),
 		attr("selector", StringMap, "spec.selector", "Labels of the Pods behind it; the workload's own where unset.", "标签选择器；未设置时为工作负载自身的标签。",
 			public, keys(labelKey()), limited(labelValue())),
-		many("port", "spec.ports", "A port of the service.", "服务的端口。", blockOption(mandatory), compiledBy(CompileServicePort),
+		many("port", "spec.ports", "A port of the service.", "服务的端口。", typed("ServicePort"), blockOption(mandatory), compiledBy(CompileServicePort),
 			optionalLabel(attr("name", String, "name", "The port's name; it may be left out of a service's only port (in JSON, it is empty then).", "端口名称；仅有一个端口时可以省略（JSON 中写为空字符串）。", limited(dnsLabel()))),
 			attr("port", Int, "port", "The service's port.", "服务端口。", public, required, limited(port())),
 			attr("target_port", PortRef, "targetPort", "The container's port, by number or name; the same number where unset.", "容器端口（号或名称）；未设置时与服务端口相同。",

@@ -33,7 +33,7 @@ func volume() *Block {
 
 func projection(name, field, english, chinese, source, sourceChinese string) *Block {
 	kubernetes := map[string]string{"config_map": "configMap", "secret": "secret"}[name]
-	return fields(name, kubernetes, english, chinese,
+	return fields(name, kubernetes, english, chinese, typed("Projection"),
 		attr("name", String, field, source, sourceChinese, required, limited(objectName())),
 		attr("items", StringMap, "items", "File names by key; every key is a file of its name where unset.", "按键指定文件名；未设置时每个键为同名文件。",
 			keys(configKey()), limited(innerPath()), sized(atLeast(1)), by(CompileItems)),

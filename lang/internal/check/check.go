@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -28,7 +29,7 @@ func Items(items []*module.Item, s Settings) hcl.Diagnostics {
 	c := &checker{Settings: s, keyed: make(map[source]*module.Item)}
 	for _, item := range items {
 		if item.Kind == 0 && !item.Failed {
-			c.keyed[source{item.Schema.Name, item.Namespace, item.String("name")}] = item
+			c.keyed[source{item.Schema.Name, item.Namespace, item.Object().Name().Value()}] = item
 		}
 	}
 	for _, item := range items {
@@ -62,7 +63,8 @@ func (c *checker) warn(at hcl.Range, summary, detail string, args ...any) {
 
 // shown quotes an argument's value for a message, unless it must not be shown.
 // One without a value has been reported for itself.
-func shown(a *decode.Attribute) string {
+func shown(argument interface{ Attribute() *decode.Attribute }) string {
+	a := argument.Attribute()
 	if a == nil {
 		return "not known"
 	}
@@ -80,20 +82,17 @@ const maxConfigSize = 1 << 20
 
 func (c *checker) configMap(item *module.Item) {
 	size := 0
-	text, binary := item.Get("data"), item.Get("binary_data")
-	if text != nil {
-		for key, v := range text.Data.(map[string]any) {
-			s, _ := v.(string)
-			size += len(key) + len(s)
-		}
+	config := blocks.ConfigMap{Block: item.Block}
+	text, binary := config.Data().Value(), config.BinaryData()
+	for key, v := range text {
+		s, _ := v.(string)
+		size += len(key) + len(s)
 	}
-	if binary != nil {
-		for key, v := range binary.Data.(map[string]any) {
-			s, _ := v.(string)
-			size += len(key) + len(s)*3/4
-			if text != nil && text.Data.(map[string]any)[key] != nil {
-				c.fail(binary.ElementRange(key), "Duplicate name", "%s has the key %q in data and in binary_data. Keep one of the two.", item.Title(), key)
-			}
+	for key, v := range binary.Value() {
+		s, _ := v.(string)
+		size += len(key) + len(s)*3/4
+		if text[key] != nil {
+			c.fail(binary.ElementRange(key), "Duplicate name", "%s has the key %q in data and in binary_data. Keep one of the two.", item.Title(), key)
 		}
 	}
 	if size > maxConfigSize {

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/hashicorp/hcl/v2"
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -14,7 +16,7 @@ import (
 // containers checks each container, and that the containers of one Pod do not
 // take each other's ports, which the documentation warns of.
 func (c *checker) containers(item *module.Item) {
-	numbers, names, hosts, containers := make(map[string]listener), make(map[string]listener), make(map[string]*decode.Block), make(map[string]*decode.Block)
+	numbers, names, hosts, containers := make(map[string]listener), make(map[string]listener), make(map[string]hcl.Range), make(map[string]blocks.Container)
 	for _, container := range allContainers(item) {
 		if first, taken := containers[container.Label]; taken && first.Schema != container.Schema {
 			c.fail(container.LabelRange, "Duplicate name", "%s stands at %s; the containers of a Pod share their names. Rename one of the two.", first.Title(), syntax.Place(first.Header))
@@ -25,26 +27,29 @@ func (c *checker) containers(item *module.Item) {
 		c.environment(item, container)
 		c.references(item, container)
 		c.mounts(item, container)
-		c.security(container, container.Child("security"))
-		if container.Schema.Name == "init_container" && container.String("restart_policy") != "Always" {
+		c.security(container)
+		if container.Schema.Name == "init_container" && container.RestartPolicy().Value() != "Always" {
 			continue // its ports are free again when the others start
 		}
-		for _, p := range container.Children("port") {
-			if number, ok := p.Int("container_port"); ok {
-				c.listens(numbers, fmt.Sprintf("port %d/%s", number, p.String("protocol")), listener{container, p})
+		for _, p := range container.Ports() {
+			if number, ok := p.ContainerPort().Lookup(); ok {
+				c.listens(numbers, fmt.Sprintf("port %d/%s", number, p.Protocol().Value()), listener{container, p})
 			}
 			if p.Label != "" {
 				c.listens(names, fmt.Sprintf("port name %q", p.Label), listener{container, p})
 			}
-			if _, ok := p.Int("host_port"); ok {
-				c.unique(hosts, fmt.Sprintf("host port %s/%s", shown(p.Get("host_port")), p.String("protocol")), p)
+			if _, ok := p.HostPort().Lookup(); ok {
+				c.unique(hosts, fmt.Sprintf("host port %s/%s", shown(p.HostPort()), p.Protocol().Value()), p.Block)
 			}
 		}
 	}
 }
 
 // listener is a port with its container.
-type listener struct{ container, port *decode.Block }
+type listener struct {
+	container blocks.Container
+	port      blocks.ContainerPort
+}
 
 // listens refuses what two ports of a container cannot both have. Those of two
 // containers can for Kubernetes, which does not look whether both listen.
@@ -67,45 +72,39 @@ func (c *checker) listens(taken map[string]listener, what string, l listener) {
 }
 
 // allContainers are the init containers and containers of a workload.
-func allContainers(item *module.Item) []*decode.Block {
-	return slices.Concat(item.Children("init_container"), item.Children("container"))
+func allContainers(item *module.Item) []blocks.Container {
+	return slices.Concat(item.Workload().InitContainers(), item.Workload().Containers())
 }
 
-func (c *checker) unique(taken map[string]*decode.Block, what string, p *decode.Block) {
+func (c *checker) unique(taken map[string]hcl.Range, what string, p *decode.Block) {
 	if first, ok := taken[what]; ok {
-		c.fail(p.Header, "Ports collide", "The %s is taken at %s already; the containers of a Pod share their ports. Change one of the two.", what, syntax.Place(first.Header))
+		c.fail(p.Header, "Ports collide", "The %s is taken at %s already; the containers of a Pod share their ports. Change one of the two.", what, syntax.Place(first))
 		return
 	}
-	taken[what] = p
+	taken[what] = p.Header
 }
 
-func (c *checker) container(item *module.Item, b *decode.Block) {
-	limited := true
-	for _, name := range []string{"cpu", "memory"} {
-		quota := b.Child(name)
-		limited = limited && quota != nil && quota.Get("limit") != nil
-		if quota != nil {
-			c.quota(name, quota)
-		}
-	}
-	if gpu := b.Child("gpu"); gpu != nil {
+func (c *checker) container(item *module.Item, b blocks.Container) {
+	c.quota(b.CPU())
+	c.quota(b.Memory())
+	if gpu := b.GPU(); gpu.Present() {
 		c.gpu(item, gpu)
 	}
-	if !limited {
+	if !b.CPU().Limit().Present() || !b.Memory().Limit().Present() {
 		c.warn(b.Header, "No resource limits", "%s may use all of its node's CPU or memory. Set cpu = { limit = … } and memory = { limit = … }.", b.Title())
 	}
-	if b.Bool("privileged") {
-		c.warn(b.Get("privileged").Range, "Privileged container", "%s has every device and every right of its node. Leave privileged out unless it must.", b.Title())
+	if b.Privileged().Value() {
+		c.warn(b.Privileged().Range(), "Privileged container", "%s has every device and every right of its node. Leave privileged out unless it must.", b.Title())
 	}
-	if image := b.Get("image"); image != nil && len(image.Sensitive) == 0 && floating(b.String("image")) {
-		c.warn(image.Range, "Image without a fixed version", "What the image %q holds can change from one Pod to the next. Name a version or a digest.", image.Data)
+	if image := b.Image(); image.Present() && !image.Sensitive() && floating(image.Value()) {
+		c.warn(image.Range(), "Image without a fixed version", "What the image %q holds can change from one Pod to the next. Name a version or a digest.", image.Value())
 	}
 }
 
 // gpu wants one of the quota's three forms.
-func (c *checker) gpu(item *module.Item, gpu *decode.Block) {
+func (c *checker) gpu(item *module.Item, gpu blocks.GPU) {
 	forms := len(gpu.Blocks())
-	if gpu.Get("count") != nil {
+	if gpu.Count().Present() {
 		forms++
 	}
 	if forms > 1 || forms == 0 && !item.Failed { // the form may be what failed
@@ -113,14 +112,15 @@ func (c *checker) gpu(item *module.Item, gpu *decode.Block) {
 	}
 }
 
-func (c *checker) quota(name string, quota *decode.Block) {
-	request, limit := quota.Get("request"), quota.Get("limit")
-	if request == nil || limit == nil {
+func (c *checker) quota(quota blocks.Quota) {
+	request, limit := quota.Request(), quota.Limit()
+	if !request.Present() || !limit.Present() {
 		return
 	}
-	low, errLow := resource.ParseQuantity(fmt.Sprint(request.Data))
-	high, errHigh := resource.ParseQuantity(fmt.Sprint(limit.Data))
+	low, errLow := resource.ParseQuantity(request.Value())
+	high, errHigh := resource.ParseQuantity(limit.Value())
 	if errLow == nil && errHigh == nil && low.Cmp(high) > 0 {
-		c.fail(request.Range, "Request above limit", "%s.request (%s) must not be above %s.limit (%s). Lower the request or raise the limit.", name, shown(request), name, shown(limit))
+		name := quota.Schema.Name
+		c.fail(request.Range(), "Request above limit", "%s.request (%s) must not be above %s.limit (%s). Lower the request or raise the limit.", name, shown(request), name, shown(limit))
 	}
 }

@@ -1,11 +1,12 @@
 package check
 
 import (
-	"maps"
+	"iter"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -14,27 +15,27 @@ import (
 
 // environment checks that each variable has one source, and that the source
 // exists where the stack can tell.
-func (c *checker) environment(item *module.Item, container *decode.Block) {
-	environment := container.Child("environment")
-	if environment == nil {
+func (c *checker) environment(item *module.Item, container blocks.Container) {
+	environment := container.Environment()
+	if !environment.Present() {
 		return
 	}
-	taken := make(map[string]hcl.Range)
-	if plain := environment.Get("variables"); plain != nil {
-		for name := range plain.Data.(map[string]any) {
-			taken[name] = plain.ElementRange(name)
-		}
+	taken, plain := make(map[string]hcl.Range), environment.Variables()
+	for name := range plain.Value() {
+		taken[name] = plain.ElementRange(name)
 	}
 	for _, b := range environment.Blocks() {
 		switch b.Schema.Name {
 		case "import_config_map", "import_secret":
 			continue
 		case "config_map_key":
-			c.key(item, b, "config_map")
+			b := blocks.ConfigMapKey{Block: b}
+			c.key(item, b.ConfigMap(), b.Key(), b.Optional())
 		case "secret_key":
-			c.key(item, b, "secret")
+			b := blocks.SecretKey{Block: b}
+			c.key(item, b.Secret(), b.Key(), b.Optional())
 		case "resource":
-			c.resourceOf(item, b)
+			c.resourceOf(item, blocks.Resource{Block: b})
 		}
 		if first, ok := taken[b.Label]; ok {
 			c.fail(b.Header, "Duplicate name", "The variable %s of %s has a value at %s already. Remove one of the two.", b.Label, container.Title(), syntax.Place(first))
@@ -46,10 +47,9 @@ func (c *checker) environment(item *module.Item, container *decode.Block) {
 
 // key looks for a key in a ConfigMap or Secret of the stack; those of others
 // are not known.
-func (c *checker) key(item *module.Item, b *decode.Block, block string) {
-	if b.Get(block) != nil && b.Get("key") != nil && !b.Bool("optional") {
-		key := b.Get("key")
-		c.entry(source{block, item.Namespace, b.String(block)}, b.String("key"), shown(key), key.Range)
+func (c *checker) key(item *module.Item, from, key decode.Argument[string], optional decode.Argument[bool]) {
+	if from.Present() && key.Present() && !optional.Value() {
+		c.entry(source{from.Name(), item.Namespace, from.Value()}, key.Value(), shown(key), key.Range())
 	}
 }
 
@@ -58,20 +58,29 @@ func (c *checker) entry(from source, key, quoted string, at hcl.Range) {
 	if holder == nil {
 		return
 	}
-	var known []string
-	for _, argument := range []string{"data", "binary_data"} {
-		if a := holder.Get(argument); a != nil {
-			known = append(known, slices.Collect(maps.Keys(a.Data.(map[string]any)))...)
-		}
-	}
+	known := slices.Collect(entriesOf(holder))
 	if !slices.Contains(known, key) {
 		c.fail(at, "No such key", "%s has no key %s.%s Add it to its data, or name another.", holder.Title(), quoted, diag.DidYouMean(key, known))
 	}
 }
 
+// entriesOf are the keys of a ConfigMap or Secret of the stack.
+func entriesOf(holder *module.Item) iter.Seq[string] {
+	b := blocks.ConfigMap{Block: holder.Block} // a Secret has no binary_data
+	return func(yield func(string) bool) {
+		for _, entries := range []map[string]any{b.Data().Value(), b.BinaryData().Value()} {
+			for key := range entries {
+				if !yield(key) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // resourceOf looks for the container whose quota a variable shows.
-func (c *checker) resourceOf(item *module.Item, b *decode.Block) {
-	name := b.String("container")
+func (c *checker) resourceOf(item *module.Item, b blocks.Resource) {
+	name := b.Container().Value()
 	if name == "" {
 		return
 	}
@@ -80,7 +89,7 @@ func (c *checker) resourceOf(item *module.Item, b *decode.Block) {
 		known = append(known, other.Label)
 	}
 	if !slices.Contains(known, name) {
-		c.fail(b.Get("container").Range, "No such container", "%s has no container %s.%s Name one of its containers, or leave container out.",
-			item.Title(), shown(b.Get("container")), diag.DidYouMean(name, known))
+		c.fail(b.Container().Range(), "No such container", "%s has no container %s.%s Name one of its containers, or leave container out.",
+			item.Title(), shown(b.Container()), diag.DidYouMean(name, known))
 	}
 }

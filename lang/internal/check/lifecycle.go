@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -11,16 +12,12 @@ import (
 
 // lifecycle checks the hooks and health checks of a container. Only what runs
 // on can be asked how it is: init containers that end have neither.
-func (c *checker) lifecycle(item *module.Item, b *decode.Block) {
-	ends := b.Schema.Name == "init_container" && b.String("restart_policy") != "Always"
-	for _, group := range []string{"lifecycle", "health_check"} {
-		parts := b.Child(group)
-		if parts == nil {
-			continue
-		}
+func (c *checker) lifecycle(item *module.Item, b blocks.Container) {
+	ends := b.Schema.Name == "init_container" && b.RestartPolicy().Value() != "Always"
+	for _, parts := range []*decode.Block{b.Lifecycle().Block, b.HealthCheck().Block} {
 		for _, p := range parts.Blocks() {
 			if p.Schema.Name == "start" {
-				c.start(item, b, p)
+				c.start(item, b, blocks.Start{Block: p})
 				continue
 			}
 			if ends {
@@ -34,25 +31,25 @@ func (c *checker) lifecycle(item *module.Item, b *decode.Block) {
 }
 
 // start wants the start command in one place, and something in it.
-func (c *checker) start(item *module.Item, container, start *decode.Block) {
-	if start.Get("command") == nil && start.Get("args") == nil && !item.Failed {
+func (c *checker) start(item *module.Item, container blocks.Container, start blocks.Start) {
+	if !start.Command().Present() && !start.Args().Present() && !item.Failed {
 		c.fail(start.Header, "Nothing to do", "start of %s says neither what is run nor with what. Add command or args, or remove it.", container.Title())
 	}
-	for _, name := range []string{"command", "args"} {
-		if a := container.Get(name); a != nil {
-			c.fail(a.Range, "Conflicting arguments", "%s stands in %s, and the start command stands at %s, too. Keep one of the two places for all of it.", name, container.Title(), syntax.Place(start.Header))
+	for _, a := range []decode.Argument[[]any]{container.Command(), container.Args()} {
+		if a.Present() {
+			c.fail(a.Range(), "Conflicting arguments", "%s stands in %s, and the start command stands at %s, too. Keep one of the two places for all of it.", a.Name(), container.Title(), syntax.Place(start.Header))
 			return
 		}
 	}
 }
 
 // handler wants exactly one way to do a hook or a check.
-func (c *checker) handler(item *module.Item, container, b *decode.Block) {
+func (c *checker) handler(item *module.Item, container blocks.Container, b *decode.Block) {
 	var known, given []string
 	for _, a := range b.Schema.Attributes {
 		if a.Name == "exec" {
 			known = append(known, a.Name)
-			if b.Has(a.Name) {
+			if b.Get(a.Name) != nil {
 				given = append(given, a.Name)
 			}
 		}
@@ -69,21 +66,19 @@ func (c *checker) handler(item *module.Item, container, b *decode.Block) {
 	case len(given) > 1:
 		c.fail(b.Header, "Several things to do", "%s of %s has %s, but can have only one of them. Keep one.", b.Schema.Name, container.Title(), strings.Join(given, " and "))
 	}
-	for _, name := range []string{"http_get", "tcp_socket"} {
-		if request := b.Child(name); request != nil {
-			c.namedPort(container, request)
-		}
-	}
+	probe := blocks.Probe{Block: b} // a hook has no more than a probe has
+	c.namedPort(container, probe.HTTPGet().Port())
+	c.namedPort(container, probe.TCPSocket().Port())
 }
 
 // namedPort looks for the port that a check names in its own container.
-func (c *checker) namedPort(container, request *decode.Block) {
-	name := request.String("port")
-	if name == "" {
+func (c *checker) namedPort(container blocks.Container, port decode.Argument[any]) {
+	name, named := port.Value().(string)
+	if !named {
 		return // a number needs no name
 	}
 	var known []string
-	for _, p := range container.Children("port") {
+	for _, p := range container.Ports() {
 		if p.Label == name {
 			return
 		}
@@ -91,6 +86,6 @@ func (c *checker) namedPort(container, request *decode.Block) {
 			known = append(known, p.Label)
 		}
 	}
-	c.fail(request.Get("port").Range, "No such port", "%s has no port %s.%s Add such a port to it, or name another.",
-		container.Title(), shown(request.Get("port")), diag.DidYouMean(name, known))
+	c.fail(port.Range(), "No such port", "%s has no port %s.%s Add such a port to it, or name another.",
+		container.Title(), shown(port), diag.DidYouMean(name, known))
 }

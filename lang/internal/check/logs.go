@@ -8,7 +8,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -16,16 +16,16 @@ import (
 // logs checks that the files that a container writes its log to can be shared
 // with what collects them.
 func (c *checker) logs(item *module.Item) {
-	taken := make(map[[2]string]*decode.Block)
+	taken := make(map[[2]string]blocks.File)
 	for _, f := range item.LogFiles() {
 		key := [2]string{f.Container.Label, f.Path}
 		if first, ok := taken[key]; ok {
 			c.fail(f.Header, "Duplicate name", "%s stands at %s already. Rename or remove one of the two.", f.Title(), syntax.Place(first.Header))
 			continue
 		}
-		taken[key] = f.Block
+		taken[key] = f.File
 		c.logContainer(&f)
-		if f.Mount == nil {
+		if !f.Mount.Present() {
 			c.logDirectory(&f)
 		} else {
 			c.logMount(item, &f)
@@ -40,7 +40,7 @@ func (c *checker) logs(item *module.Item) {
 // them, or that the collector does not look at.
 func (c *checker) logContainer(f *module.LogFile) {
 	switch initial := f.Container.Schema.Name == "init_container"; {
-	case initial && f.Container.String("restart_policy") != "Always":
+	case initial && f.Container.RestartPolicy().Value() != "Always":
 		c.fail(f.Header, "Not for an init container", `%s runs to its end before the others start, so its files are not collected. Let it write to its standard output, or make it a sidecar: restart_policy = "Always".`,
 			f.Container.Title())
 	case initial && f.Collector == "operator":
@@ -61,11 +61,11 @@ func (c *checker) logDirectory(f *module.LogFile) {
 
 // logMount checks that a mount of the container can hold a log and be shared.
 func (c *checker) logMount(item *module.Item, f *module.LogFile) {
-	volume := f.Mount.String("volume")
+	volume := f.Mount.Volume().Value()
 	switch {
 	case path.Clean(f.Mount.Label) == f.Path:
 		c.fail(f.LabelRange, "Mounts collide", "The mount at %s is the file itself, which cannot be shared. Mount a volume at the directory %s instead.", syntax.Place(f.Mount.Header), f.Directory)
-	case f.Mount.Bool("read_only") || c.cannotWrite(item, volume):
+	case f.Mount.ReadOnly().Value() || c.cannotWrite(item, volume):
 		c.fail(f.LabelRange, "Log in a read-only volume", "%s lies in the mount at %s, which cannot be written to. Let the log go elsewhere, or mount a volume that can be.", f.Path, syntax.Place(f.Mount.Header))
 	case f.Collector == "operator" && volume != "":
 		c.operatorMount(item, f, volume)
@@ -74,31 +74,26 @@ func (c *checker) logMount(item *module.Item, f *module.LogFile) {
 
 // cannotWrite says whether a volume takes nothing, whoever mounts it.
 func (c *checker) cannotWrite(item *module.Item, name string) bool {
-	return slices.ContainsFunc(item.Children("volume"), func(v *decode.Block) bool {
-		claim := v.Child("persistent_volume_claim")
-		return v.Label == name && (v.Child("config_map") != nil || v.Child("secret") != nil || claim != nil && claim.Bool("read_only"))
+	return slices.ContainsFunc(item.Workload().Volumes(), func(v blocks.Volume) bool {
+		return v.Label == name && (v.ConfigMap().Present() || v.Secret().Present() || v.PersistentVolumeClaim().ReadOnly().Value())
 	})
 }
 
 // operatorMount holds a mount to what the operator does with it: it mounts the
 // whole volume where the first container that has it does.
 func (c *checker) operatorMount(item *module.Item, f *module.LogFile, volume string) {
-	if f.Mount.String("sub_path") != "" {
+	if f.Mount.SubPath().Value() != "" {
 		c.fail(f.LabelRange, "Not for the operator", `The operator mounts whole volumes, and %s lies in a sub_path of one. Write collector = "sidecar".`, f.Path)
 		return
 	}
-	for _, container := range item.Children("container") {
-		storage := container.Child("storage")
-		if storage == nil {
-			continue
-		}
-		for _, m := range storage.Children("mount") {
-			if m.String("volume") != volume {
+	for _, container := range item.Workload().Containers() {
+		for _, m := range container.Storage().Mounts() {
+			if m.Volume().Value() != volume {
 				continue
 			}
 			if m.Label != f.Mount.Label {
 				c.fail(f.LabelRange, "Not for the operator", `The operator mounts volume %s where it is mounted first, which is %s at %s. Mount it at the same path, or write collector = "sidecar".`,
-					shown(f.Mount.Get("volume")), m.Label, syntax.Place(m.Header))
+					shown(f.Mount.Volume()), m.Label, syntax.Place(m.Header))
 			}
 			return
 		}
@@ -106,23 +101,20 @@ func (c *checker) operatorMount(item *module.Item, f *module.LogFile, volume str
 }
 
 // logArguments looks at what is said beside the files.
-func (c *checker) logArguments(item *module.Item, container *decode.Block) {
-	log := container.Child("log")
-	if log == nil {
-		return
+func (c *checker) logArguments(item *module.Item, container blocks.Container) {
+	log := container.Log()
+	operator := log.Collector().Value() == "operator"
+	if log.Collector().Given() && len(log.Files()) == 0 {
+		c.warn(log.Collector().Range(), "No effect", "The collector is for files, and there are none. Add file \"/var/log/…\" {}, or remove it.")
 	}
-	operator := log.String("collector") == "operator"
-	if log.Has("collector") && len(log.Children("file")) == 0 {
-		c.warn(log.Get("collector").Range, "No effect", "The collector is for files, and there are none. Add file \"/var/log/…\" {}, or remove it.")
-	}
-	if a := log.Get("stdout"); a != nil && a.Data == false {
+	if stdout := log.Stdout(); stdout.Present() && !stdout.Value() {
 		if key := object.AnnotationLogExclude + container.Label; len(validation.IsQualifiedName(key)) > 0 {
-			c.fail(a.Range, "Name too long", "The node agent's annotation %s has room for 55 characters of a container's name; this has %d. Rename the container, or collect its standard output.",
+			c.fail(stdout.Range(), "Name too long", "The node agent's annotation %s has room for 55 characters of a container's name; this has %d. Rename the container, or collect its standard output.",
 				object.AnnotationLogExclude+"…", len(container.Label))
 		}
-		c.ownAnnotation(item, object.AnnotationLogExclude+container.Label, a.Range)
+		c.ownAnnotation(item, object.AnnotationLogExclude+container.Label, stdout.Range())
 	}
-	if operator && container.Schema.Name == "container" && len(log.Children("file")) > 0 {
+	if operator && container.Schema.Name == "container" && len(log.Files()) > 0 {
 		c.ownAnnotation(item, object.AnnotationTailingSidecar, log.Header)
 	}
 }
@@ -130,12 +122,8 @@ func (c *checker) logArguments(item *module.Item, container *decode.Block) {
 // ownAnnotation refuses an annotation that is written here and follows from the
 // logs as well.
 func (c *checker) ownAnnotation(item *module.Item, name string, at hcl.Range) {
-	metadata := item.Child("advanced", "metadata")
-	if metadata == nil || metadata.Get("pod_annotations") == nil {
-		return
-	}
-	annotations := metadata.Get("pod_annotations")
-	if _, given := annotations.Data.(map[string]any)[name]; given {
+	annotations := item.Workload().Advanced().Metadata().PodAnnotations()
+	if _, given := annotations.Value()[name]; given {
 		c.fail(annotations.ElementRange(name), "Said twice", "The annotation %s follows from the log at %s. Remove it here, or the block there.", name, syntax.Place(at))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -26,29 +27,29 @@ type variables struct {
 
 // references warns of values that name a variable which does not exist, or which
 // depends on themselves: Kubernetes leaves $(NAME) as it is then.
-func (c *checker) references(item *module.Item, container *decode.Block) {
-	environment := container.Child("environment")
-	if environment == nil || item.Failed {
+func (c *checker) references(item *module.Item, container blocks.Container) {
+	environment := container.Environment()
+	if !environment.Present() || item.Failed {
 		return
 	}
 	v := c.variables(item, environment)
-	if plain := environment.Get("variables"); plain != nil {
-		for _, name := range slices.Sorted(maps.Keys(v.values)) {
-			secret := plain.IsSensitive(object.NewPointer(name))
-			for _, reference := range object.References(v.values[name]) {
-				if nameOfVariable.MatchString(reference) && !v.has(reference) {
-					c.unknown("The value of "+name, reference, secret, v, plain.ElementRange(name))
-				}
+	plain := environment.Variables()
+	for _, name := range slices.Sorted(maps.Keys(v.values)) {
+		secret := plain.IsSensitive(object.NewPointer(name))
+		for _, reference := range object.References(v.values[name]) {
+			if nameOfVariable.MatchString(reference) && !v.has(reference) {
+				c.unknown("The value of "+name, reference, secret, v, plain.ElementRange(name))
 			}
 		}
-		c.circles(container, plain, v)
 	}
-	for _, arguments := range startArguments(container) {
-		for i, text := range arguments.Data.([]any) {
+	c.circles(container, plain, v)
+	start := container.Lifecycle().Start()
+	for _, arguments := range []decode.Argument[[]any]{container.Command(), container.Args(), start.Command(), start.Args()} {
+		for i, text := range arguments.Value() {
 			text, _ := text.(string)
 			for _, reference := range object.References(text) {
 				if shouted.MatchString(reference) && !v.has(reference) {
-					c.unknown(arguments.Schema.Name+" of "+container.Title(), reference, arguments.IsSensitive(object.NewPointer(i)), v, arguments.ElementRange(i))
+					c.unknown(arguments.Name()+" of "+container.Title(), reference, arguments.IsSensitive(object.NewPointer(i)), v, arguments.ElementRange(i))
 				}
 			}
 		}
@@ -62,43 +63,23 @@ var (
 	shouted        = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
 )
 
-// startArguments are the lists of what a container runs.
-func startArguments(container *decode.Block) []*decode.Attribute {
-	var all []*decode.Attribute
-	for _, b := range []*decode.Block{container, container.Child("lifecycle", "start")} {
-		if b == nil {
-			continue
-		}
-		for _, name := range []string{"command", "args"} {
-			if a := b.Get(name); a != nil {
-				all = append(all, a)
-			}
-		}
-	}
-	return all
-}
-
-func (c *checker) variables(item *module.Item, environment *decode.Block) *variables {
+func (c *checker) variables(item *module.Item, environment blocks.Environment) *variables {
 	v := &variables{values: make(map[string]string), imported: make(map[string]bool)}
-	if plain := environment.Get("variables"); plain != nil {
-		for name, value := range plain.Data.(map[string]any) {
-			v.values[name], _ = value.(string)
-			v.names = append(v.names, name)
-		}
+	for name, value := range environment.Variables().Value() {
+		v.values[name], _ = value.(string)
+		v.names = append(v.names, name)
 	}
 	for _, b := range environment.Blocks() {
 		switch b.Schema.Name {
 		case "import_config_map":
-			c.imports(v, source{"config_map", item.Namespace, b.Label}, b.String("prefix"))
+			c.imports(v, source{"config_map", item.Namespace, b.Label}, blocks.ImportConfigMap{Block: b}.Prefix().Value())
 		case "import_secret":
-			c.imports(v, source{"secret", item.Namespace, b.Label}, b.String("prefix"))
+			c.imports(v, source{"secret", item.Namespace, b.Label}, blocks.ImportSecret{Block: b}.Prefix().Value())
 		default:
 			v.names = append(v.names, b.Label)
 		}
 	}
-	if raw := item.Get("raw"); raw != nil {
-		v.mentioned(raw.Data)
-	}
+	v.mentioned(item.Workload().Raw().Value())
 	slices.Sort(v.names)
 	return v
 }
@@ -109,12 +90,8 @@ func (c *checker) imports(v *variables, from source, prefix string) {
 		v.prefixes = append(v.prefixes, prefix)
 		return
 	}
-	for _, argument := range []string{"data", "binary_data"} {
-		if a := holder.Get(argument); a != nil {
-			for key := range a.Data.(map[string]any) {
-				v.imported[prefix+key] = true
-			}
-		}
+	for key := range entriesOf(holder) {
+		v.imported[prefix+key] = true
 	}
 }
 
@@ -162,7 +139,7 @@ func (c *checker) unknown(where, name string, secret bool, v *variables, at hcl.
 }
 
 // circles warns of variables that need each other's values.
-func (c *checker) circles(container *decode.Block, plain *decode.Attribute, v *variables) {
+func (c *checker) circles(container blocks.Container, plain decode.Argument[map[string]any], v *variables) {
 	told := make(map[string]bool)
 	for _, start := range slices.Sorted(maps.Keys(v.values)) {
 		path := v.circleFrom(start)

@@ -3,6 +3,7 @@ package check
 import (
 	"strconv"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
@@ -10,23 +11,16 @@ import (
 
 // scheduling holds conditions and tolerations to what the server takes.
 func (c *checker) scheduling(item *module.Item) {
-	s := item.Child("advanced", "scheduling")
-	if s == nil {
-		return
+	s := item.Workload().Advanced().Scheduling()
+	if a := s.TolerationSeconds(); a.Present() && item.Kind == schema.DaemonSet {
+		c.warn(a.Range(), "No effect", "The Pods of a DaemonSet stay on a node that has failed, whatever toleration_seconds says. Remove it.")
 	}
-	if a := s.Get("toleration_seconds"); a != nil && item.Kind == schema.DaemonSet {
-		c.warn(a.Range, "No effect", "The Pods of a DaemonSet stay on a node that has failed, whatever toleration_seconds says. Remove it.")
-	}
-	for _, t := range s.Children("toleration") {
+	for _, t := range s.Tolerations() {
 		c.toleration(t)
 	}
-	for _, affinity := range []string{"node_affinity", "workload_affinity", "workload_anti_affinity"} {
-		b := s.Child(affinity)
-		if b == nil {
-			continue
-		}
-		for _, term := range b.Blocks() {
-			for _, m := range term.Children("match") {
+	for _, affinity := range []*decode.Block{s.NodeAffinity().Block, s.WorkloadAffinity().Block, s.WorkloadAntiAffinity().Block} {
+		for _, term := range affinity.Blocks() {
+			for _, m := range (blocks.NodeTerm{Block: term}).Matches() { // those of workloads have the same
 				c.match(m)
 			}
 		}
@@ -34,26 +28,25 @@ func (c *checker) scheduling(item *module.Item) {
 	c.spread(s)
 }
 
-func (c *checker) toleration(t *decode.Block) {
-	exists := t.String("operator") == "Exists"
-	if v := t.Get("value"); v != nil && v.Data != "" && exists {
-		c.fail(v.Range, "Contradiction", `A toleration with operator = "Exists" takes every value. Remove value, or write operator = "Equal".`)
+func (c *checker) toleration(t blocks.Toleration) {
+	exists := t.Operator().Value() == "Exists"
+	if v := t.Value(); v.Value() != "" && exists {
+		c.fail(v.Range(), "Contradiction", `A toleration with operator = "Exists" takes every value. Remove value, or write operator = "Equal".`)
 	}
-	if t.String("key") == "" && !exists {
+	if t.Key().Value() == "" && !exists {
 		c.fail(t.Header, "Missing required argument", `A toleration without a key is for every taint, which takes operator = "Exists". Write that, or name a key.`)
 	}
-	if seconds := t.Get("toleration_seconds"); seconds != nil && t.String("effect") != "NoExecute" {
-		c.fail(seconds.Range, "Contradiction", `toleration_seconds is only for taints that drive Pods away. Write effect = "NoExecute", or remove it.`)
+	if seconds := t.TolerationSeconds(); seconds.Present() && t.Effect().Value() != "NoExecute" {
+		c.fail(seconds.Range(), "Contradiction", `toleration_seconds is only for taints that drive Pods away. Write effect = "NoExecute", or remove it.`)
 	}
 }
 
 // match holds a condition's values to its operator.
-func (c *checker) match(m *decode.Block) {
-	operator, values := m.String("operator"), m.Get("values")
-	var list []any
-	at := m.Header
-	if values != nil {
-		list, at = values.Data.([]any), values.Range
+func (c *checker) match(m blocks.Match) {
+	operator, values := m.Operator().Value(), m.Values()
+	list, at := values.Value(), m.Header
+	if values.Present() {
+		at = values.Range()
 	}
 	switch operator {
 	case "In", "NotIn":
@@ -78,10 +71,10 @@ func (c *checker) match(m *decode.Block) {
 }
 
 // spread refuses two constraints for one topology, which the server would.
-func (c *checker) spread(s *decode.Block) {
+func (c *checker) spread(s blocks.Scheduling) {
 	taken := make(map[[2]string]bool)
-	for _, t := range s.Children("topology_spread") {
-		k := [2]string{t.String("topology_key"), t.String("when_unsatisfiable")}
+	for _, t := range s.TopologySpreads() {
+		k := [2]string{t.TopologyKey().Value(), t.WhenUnsatisfiable().Value()}
 		if taken[k] {
 			c.fail(t.Header, "Duplicate name", "Two topology_spread blocks are for %s and %s. Remove one of them.", k[0], k[1])
 		}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -15,7 +15,7 @@ import (
 // volumes checks that each volume has one source, and that what it takes of a
 // ConfigMap of the stack is there.
 func (c *checker) volumes(item *module.Item) {
-	for _, v := range item.Children("volume") {
+	for _, v := range item.Workload().Volumes() {
 		var given []string
 		for _, source := range v.Blocks() {
 			given = append(given, source.Schema.Name)
@@ -26,12 +26,12 @@ func (c *checker) volumes(item *module.Item) {
 		case len(given) > 1:
 			c.fail(v.Header, "Several sources", "%s has %s, but can have only one source. Keep one.", v.Title(), strings.Join(given, " and "))
 		}
-		c.items(v.Child("config_map"), item.Namespace)
-		c.items(v.Child("secret"), item.Namespace)
+		c.items(v.ConfigMap(), item.Namespace)
+		c.items(v.Secret(), item.Namespace)
 	}
 }
 
-func sources(v *decode.Block, item *module.Item) []string {
+func sources(v blocks.Volume, item *module.Item) []string {
 	var names []string
 	for _, s := range v.Schema.Blocks {
 		if s.Kinds.Has(item.Kind) {
@@ -43,35 +43,31 @@ func sources(v *decode.Block, item *module.Item) []string {
 
 // items looks for the keys that a volume takes of a ConfigMap or Secret of the
 // stack.
-func (c *checker) items(from *decode.Block, namespace string) {
-	if from == nil || from.Bool("optional") {
+func (c *checker) items(from blocks.Projection, namespace string) {
+	if from.Optional().Value() {
 		return
 	}
-	files := from.Get("items")
-	if files == nil || len(files.Sensitive) > 0 {
+	files := from.Items()
+	if files.Sensitive() {
 		return
 	}
-	for key := range files.Data.(map[string]any) {
-		c.entry(source{from.Schema.Name, namespace, from.String("name")}, key, strconv.Quote(key), files.ElementRange(key))
+	for key := range files.Value() {
+		c.entry(source{from.Schema.Name, namespace, from.Name().Value()}, key, strconv.Quote(key), files.ElementRange(key))
 	}
 }
 
 // mounts checks that the volumes of a container's mounts exist, and that no
 // two are mounted at one path.
-func (c *checker) mounts(item *module.Item, container *decode.Block) {
-	storage := container.Child("storage")
-	if storage == nil {
-		return
-	}
+func (c *checker) mounts(item *module.Item, container blocks.Container) {
 	var known []string
-	for _, v := range item.Children("volume") {
+	for _, v := range item.Workload().Volumes() {
 		known = append(known, v.Label)
 	}
-	taken := make(map[string]*decode.Block)
-	for _, m := range storage.Children("mount") {
-		if name := m.String("volume"); m.Get("volume") != nil && !slices.Contains(known, name) {
-			c.fail(m.Get("volume").Range, "No such volume", "%s has no volume %s.%s Add such a volume to it, or name another.",
-				item.Title(), shown(m.Get("volume")), diag.DidYouMean(name, known))
+	taken := make(map[string]blocks.Mount)
+	for _, m := range container.Storage().Mounts() {
+		if name := m.Volume().Value(); m.Volume().Present() && !slices.Contains(known, name) {
+			c.fail(m.Volume().Range(), "No such volume", "%s has no volume %s.%s Add such a volume to it, or name another.",
+				item.Title(), shown(m.Volume()), diag.DidYouMean(name, known))
 		}
 		at := path.Clean(m.Label)
 		if first, ok := taken[at]; ok {

@@ -33,8 +33,8 @@ func (c *checker) version(item *module.Item) {
 			v.knows(sidecarsSince, `A log collector beside the container`, `write collector = "operator"`, f.Header)
 		}
 	}
-	if dns := item.Child("advanced", "dns"); dns != nil && dns.Get("searches") != nil && len(dns.Get("searches").Data.([]any)) > shortSearchLists {
-		v.knows(longSearchSince, "A list of more than six search domains", "shorten the list", dns.Get("searches").Range)
+	if dns := item.Workload().Advanced().DNS(); len(dns.Searches().Value()) > shortSearchLists {
+		v.knows(longSearchSince, "A list of more than six search domains", "shorten the list", dns.Searches().Range())
 	}
 }
 
@@ -47,8 +47,8 @@ type versionChecker struct {
 // block looks at every argument that is written out.
 func (v *versionChecker) block(b *decode.Block) {
 	for _, row := range b.Schema.Attributes {
-		if row.Since != nil && b.Has(row.Name) {
-			v.knows(row.SinceFor(v.item.Kind), row.Name+" of "+b.Title(), "remove it", b.Get(row.Name).Range)
+		if a := b.Get(row.Name); row.Since != nil && a != nil && !a.Implied {
+			v.knows(row.SinceFor(v.item.Kind), row.Name+" of "+b.Title(), "remove it", a.Range)
 		}
 	}
 	for _, inner := range b.Blocks() {

@@ -6,6 +6,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/apimachinery/pkg/util/validation"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
@@ -25,11 +26,12 @@ func (c *checker) name(item *module.Item) {
 	longest := map[schema.Kinds]int{
 		schema.StatefulSet: maxStatefulSetName, schema.Job: maxJobName, schema.Deployment: maxDeploymentName, schema.CronJob: maxCronJobName,
 	}
-	documented := !c.KubernetesLimits && len(item.String("name")) > validation.DNS1123LabelMaxLength // which has been told
-	if most, limited := longest[item.Kind]; limited && !documented && len(item.String("name")) > most {
-		name := item.Get("name")
-		c.fail(name.Range, "Invalid value", "The name of a %s can have at most %d characters, or it never gets a Pod; %q has %d. Shorten it.",
-			item.Kind, most, name.Data, len(item.String("name")))
+	name := item.Workload().Name()
+	length := len(name.Value())
+	documented := !c.KubernetesLimits && length > validation.DNS1123LabelMaxLength // which has been told
+	if most, limited := longest[item.Kind]; limited && !documented && length > most {
+		c.fail(name.Range(), "Invalid value", "The name of a %s can have at most %d characters, or it never gets a Pod; %q has %d. Shorten it.",
+			item.Kind, most, name.Value(), length)
 	}
 }
 
@@ -45,11 +47,9 @@ func (c *checker) workload(item *module.Item) {
 	c.autoscale(item)
 	c.budget(item)
 	c.network(item)
-	if security := item.Child("advanced", "security"); security != nil {
-		c.podSecurity(item, security)
-	}
+	c.podSecurity(item, item.Workload().Advanced().Security())
 	c.governing(item)
-	for _, s := range item.Children("service") {
+	for _, s := range item.Workload().Services() {
 		c.service(item, s)
 	}
 }
@@ -57,8 +57,8 @@ func (c *checker) workload(item *module.Item) {
 // upgrade checks what the documentation calls a risk of an outage, and what
 // the server refuses.
 func (c *checker) upgrade(item *module.Item) {
-	u := item.Child("advanced", "upgrade")
-	if u == nil {
+	u := item.Workload().Advanced().Upgrade()
+	if !u.Present() {
 		return
 	}
 	c.readyInTime(u)
@@ -73,37 +73,37 @@ func (c *checker) upgrade(item *module.Item) {
 // said of it: in the object of a Deployment, and as apply waits for the others.
 const longestUpgrade = 600
 
-func (c *checker) readyInTime(u *decode.Block) {
-	ready, hasReady := u.Int("min_ready_seconds")
-	deadline, limited := u.Int("progress_deadline_seconds")
+func (c *checker) readyInTime(u blocks.Upgrade) {
+	ready, hasReady := u.MinReadySeconds().Lookup()
+	deadline, limited := u.ProgressDeadlineSeconds().Lookup()
 	said := ""
 	if limited {
-		said = shown(u.Get("progress_deadline_seconds"))
+		said = shown(u.ProgressDeadlineSeconds())
 	} else {
 		deadline, said = longestUpgrade, "600 where unset"
 	}
 	if hasReady && ready >= deadline {
-		c.fail(u.Get("min_ready_seconds").Range, "Invalid value",
+		c.fail(u.MinReadySeconds().Range(), "Invalid value",
 			"min_ready_seconds (%s) must be less than progress_deadline_seconds (%s), or no upgrade can succeed. Lower the one or raise the other.",
-			shown(u.Get("min_ready_seconds")), said)
+			shown(u.MinReadySeconds()), said)
 	}
 }
 
 // strategy holds the method, and the fields that only a rolling upgrade has,
 // to what the kind knows.
-func (c *checker) strategy(item *module.Item, u *decode.Block) {
-	s := u.Get("strategy")
-	if s == nil {
+func (c *checker) strategy(item *module.Item, u blocks.Upgrade) {
+	s := u.Strategy()
+	if !s.Present() {
 		return
 	}
 	switch {
-	case item.Kind == schema.Deployment && s.Data == "OnDelete":
-		c.fail(s.Range, "Not for this kind of workload", `A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`)
-	case s.Data != "RollingUpdate":
-		for _, name := range []string{"max_unavailable", "max_surge", "partition"} {
-			if u.Has(name) {
-				c.fail(u.Get(name).Range, "Only for a rolling upgrade",
-					`%s says how a rolling upgrade goes, but the strategy is %s. Remove it, or write strategy = "RollingUpdate".`, name, shown(s))
+	case item.Kind == schema.Deployment && s.Value() == "OnDelete":
+		c.fail(s.Range(), "Not for this kind of workload", `A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`)
+	case s.Value() != "RollingUpdate":
+		for _, a := range []*decode.Attribute{u.MaxUnavailable().Attribute(), u.MaxSurge().Attribute(), u.Partition().Attribute()} {
+			if a != nil && !a.Implied {
+				c.fail(a.Range, "Only for a rolling upgrade",
+					`%s says how a rolling upgrade goes, but the strategy is %s. Remove it, or write strategy = "RollingUpdate".`, a.Schema.Name, shown(s))
 			}
 		}
 	}
@@ -123,39 +123,39 @@ func (c *checker) governing(item *module.Item) {
 	}
 }
 
-func (c *checker) unavailable(item *module.Item, u *decode.Block) {
-	missing, surge := u.Get("max_unavailable"), u.Get("max_surge")
-	if u.String("strategy") != "RollingUpdate" || missing == nil {
+func (c *checker) unavailable(item *module.Item, u blocks.Upgrade) {
+	missing, surge := u.MaxUnavailable(), u.MaxSurge()
+	if u.Strategy().Value() != "RollingUpdate" || !missing.Present() {
 		return
 	}
 	if isZero(missing) && item.Kind == schema.StatefulSet {
-		c.fail(missing.Range, "Invalid value", "max_unavailable of a StatefulSet must be 1 or more, or no Pod could ever be replaced. Raise it.")
+		c.fail(missing.Range(), "Invalid value", "max_unavailable of a StatefulSet must be 1 or more, or no Pod could ever be replaced. Raise it.")
 	}
-	if isZero(missing) && surge != nil && isZero(surge) {
-		c.fail(missing.Range, "Invalid value", "max_unavailable and max_surge are both 0, so no Pod could ever be replaced. Raise one of them.")
+	if isZero(missing) && isZero(surge) {
+		c.fail(missing.Range(), "Invalid value", "max_unavailable and max_surge are both 0, so no Pod could ever be replaced. Raise one of them.")
 	}
-	replicas, ok := item.Int("replicas")
-	if !ok || item.Child("advanced", "autoscale") != nil || replicas == 0 || missing.Implied {
+	replicas, ok := item.Workload().Replicas().Lookup()
+	if !ok || item.Workload().Advanced().Autoscale().Present() || replicas == 0 || !missing.Given() {
 		return
 	}
-	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Data), int(replicas), false); err == nil && int64(most) >= replicas {
-		c.warn(missing.Range, "Risk of an outage", "During an upgrade all %s Pods of %s may be missing at once. Set max_unavailable below the number of replicas.", shown(item.Get("replicas")), item.Title())
+	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Value()), int(replicas), false); err == nil && int64(most) >= replicas {
+		c.warn(missing.Range(), "Risk of an outage", "During an upgrade all %s Pods of %s may be missing at once. Set max_unavailable below the number of replicas.", shown(item.Workload().Replicas()), item.Title())
 	}
 }
 
 // surge of a DaemonSet excludes missing Pods: a node's new Pod comes before its
 // old one goes, or after.
-func (c *checker) surge(u *decode.Block) {
-	missing, surge := u.Get("max_unavailable"), u.Get("max_surge")
+func (c *checker) surge(u blocks.Upgrade) {
+	missing, surge := u.MaxUnavailable(), u.MaxSurge()
 	switch {
-	case surge != nil && !isZero(surge) && (missing == nil || !isZero(missing)):
-		c.fail(surge.Range, "Contradiction", "A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.")
-	case missing != nil && isZero(missing) && surge == nil:
-		c.fail(missing.Range, "Invalid value", "max_unavailable is 0 and there is no max_surge, so no Pod could ever be replaced. Raise it, or add max_surge.")
+	case surge.Present() && !isZero(surge) && !isZero(missing):
+		c.fail(surge.Range(), "Contradiction", "A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.")
+	case isZero(missing) && !surge.Present():
+		c.fail(missing.Range(), "Invalid value", "max_unavailable is 0 and there is no max_surge, so no Pod could ever be replaced. Raise it, or add max_surge.")
 	}
 }
 
-func isZero(a *decode.Attribute) bool { return a.Data == int64(0) || a.Data == "0%" }
+func isZero(a decode.Argument[any]) bool { return a.Value() == int64(0) || a.Value() == "0%" }
 
 func intOrString(v any) *intstr.IntOrString {
 	x := intstr.FromInt32(0)

@@ -66,57 +66,23 @@ func (a *Attribute) IsSensitive(p object.Pointer) bool {
 	return slices.ContainsFunc(a.Sensitive, func(s object.Pointer) bool { return s.Contains(p) || p.Contains(s) })
 }
 
-// Get is the argument of that name; nil when it has no value.
-func (b *Block) Get(name string) *Attribute { return b.attributes[name] }
+// Present reports whether there is such a block: written, or implied.
+func (b *Block) Present() bool { return b != nil }
 
-// Has says whether the source gives the argument a value.
-func (b *Block) Has(name string) bool {
-	a := b.attributes[name]
-	return a != nil && !a.Implied
-}
-
-// String is the value of a string argument; empty when it has none.
-func (b *Block) String(name string) string {
-	if a := b.attributes[name]; a != nil {
-		s, _ := a.Data.(string)
-		return s
+// Get is the argument of that name; nil when it has no value, or there is no
+// such block. Code that knows the name uses the accessors of package blocks.
+func (b *Block) Get(name string) *Attribute {
+	if b == nil {
+		return nil
 	}
-	return ""
-}
-
-// Bool is the value of a boolean argument; false when it has none.
-func (b *Block) Bool(name string) bool {
-	if a := b.attributes[name]; a != nil {
-		v, _ := a.Data.(bool)
-		return v
-	}
-	return false
-}
-
-// Int is the value of a whole-number argument, if it has one.
-func (b *Block) Int(name string) (int64, bool) {
-	if a := b.attributes[name]; a != nil {
-		i, ok := a.Data.(int64)
-		return i, ok
-	}
-	return 0, false
-}
-
-// Child is the one block, or argument with an object as value, of that name;
-// nil when there is none. Several names lead deeper.
-func (b *Block) Child(names ...string) *Block {
-	for _, name := range names {
-		next := b.Children(name)
-		if len(next) == 0 {
-			return nil
-		}
-		b = next[0]
-	}
-	return b
+	return b.attributes[name]
 }
 
 // Children are the blocks of that name in the order of the source.
 func (b *Block) Children(name string) []*Block {
+	if b == nil {
+		return nil
+	}
 	var found []*Block
 	for _, n := range b.blocks {
 		if n.Schema.Name == name {
@@ -126,9 +92,23 @@ func (b *Block) Children(name string) []*Block {
 	return found
 }
 
+// Child is the one block, or argument with an object as value, of that name;
+// nil when there is none.
+func (b *Block) Child(name string) *Block {
+	if all := b.Children(name); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
 // Blocks are all blocks within this one, in the order of the source; those
 // that only the table implies come last.
-func (b *Block) Blocks() []*Block { return b.blocks }
+func (b *Block) Blocks() []*Block {
+	if b == nil {
+		return nil
+	}
+	return b.blocks
+}
 
 // Title names the block as people do: container "nginx".
 func (b *Block) Title() string {

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -34,18 +35,18 @@ type Variable struct {
 // Declare reads a variable block. Its arguments are constants.
 func Declare(b *syntax.Block, d *decode.Decoder, p *eval.Progress) Variable {
 	before := len(d.Diags)
-	block := d.Block(b)
+	block := blocks.Variable{Block: d.Block(b)}
 	v := Variable{
 		progress: p,
-		Name:     b.Label, Description: block.String("description"), Header: b.Header, typ: cty.DynamicPseudoType,
-		Sensitive: block.Bool("sensitive"), nullable: block.Bool("nullable"), literal: true,
+		Name:     b.Label, Description: block.Description().Value(), Header: b.Header, typ: cty.DynamicPseudoType,
+		Sensitive: block.Sensitive().Value(), nullable: block.Nullable().Value(), literal: true,
 	}
-	if t := block.Get("type"); t != nil {
+	if t := block.Type().Attribute(); t != nil {
 		typ, optional, diags := typeexpr.TypeConstraintWithDefaults(t.Source.Expr)
 		d.Diags = append(d.Diags, diags...)
 		v.typ, v.optional, v.literal = typ, optional, typ.IsPrimitiveType()
 	}
-	if f := block.Get("default"); f != nil {
+	if f := block.Default().Attribute(); f != nil {
 		d.Diags = append(d.Diags, v.setDefault(f)...)
 	}
 	v.bad = d.Diags[before:].HasErrors()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -31,6 +32,12 @@ type Item struct {
 	// says must come first.
 	References, DependsOn []eval.Ref
 }
+
+// Object is the block as what every block that makes objects has.
+func (i *Item) Object() blocks.Objects { return blocks.Objects{Block: i.Block} }
+
+// Workload is the block as a workload, which it must be.
+func (i *Item) Workload() blocks.Workload { return blocks.Workload{Block: i.Block} }
 
 // Release forgets all of the block but what it is called: its objects are made.
 func (i *Item) Release() {
@@ -117,15 +124,13 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 		d.Kind = item.Kind
 	}
 	item.Block = d.Block(b)
-	if manifest := item.Get("manifest"); manifest != nil {
+	if manifest := (blocks.Object{Block: item.Block}).Manifest().Attribute(); manifest != nil {
 		item.Source = in.module.read.Find(manifest.Value)
 	}
-	if namespace := item.String("namespace"); namespace != "" {
+	if namespace := item.Object().Namespace().Value(); namespace != "" {
 		item.Namespace = namespace
 	}
-	if l := item.Child("lifecycle"); l != nil {
-		in.preconditions(l, item.Address)
-	}
+	in.preconditions(item.Object().Lifecycle().Preconditions(), item.Address)
 	item.Failed = d.Diags.HasErrors() || d.Unknown || b.Incomplete
 	return item
 }
@@ -170,13 +175,13 @@ func clusterNames(v cty.Value) ([]string, bool) {
 // Governing finds the service that gives a StatefulSet's Pods their names: the
 // one that says so, or the only headless one. Several are an error, none is a
 // risk.
-func (i *Item) Governing() []*decode.Block {
-	var chosen, headless []*decode.Block
-	for _, s := range i.Children("service") {
-		if s.Bool("governing") {
+func (i *Item) Governing() []blocks.Service {
+	var chosen, headless []blocks.Service
+	for _, s := range i.Workload().Services() {
+		if s.Governing().Value() {
 			chosen = append(chosen, s)
 		}
-		if s.Bool("headless") {
+		if s.Headless().Value() {
 			headless = append(headless, s)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
-	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -18,7 +18,7 @@ func (in *Instance) Validate(values map[string]input.Value) {
 		if !ok || !value.Value.IsKnown() || !b.Contains("validation") {
 			continue
 		}
-		for _, rule := range in.decode(withoutArguments(b)).Children("validation") {
+		for _, rule := range (blocks.Variable{Block: in.decode(withoutArguments(b))}).Validations() {
 			if at, message, broken := in.broken(rule); broken {
 				in.report(diag.Error(value.Range, "Invalid value for variable", "var.%s: %s This is the rule at %s.", b.Label, message, syntax.Place(at)))
 			}
@@ -28,8 +28,8 @@ func (in *Instance) Validate(values map[string]input.Value) {
 
 // preconditions reports those of a block that are not met. The owner is the
 // address of what must not be made then.
-func (in *Instance) preconditions(block *decode.Block, owner string) {
-	for _, rule := range block.Children("precondition") {
+func (in *Instance) preconditions(rules []blocks.Rule, owner string) {
+	for _, rule := range rules {
 		if at, message, broken := in.broken(rule); broken {
 			in.report(diag.Error(at, "Precondition failed", "%s: %s", owner, message))
 		}
@@ -42,7 +42,8 @@ func (in *Instance) checkOutputs() {
 	for _, b := range in.module.all("output") {
 		if !b.Broken && in.module.outputs[b.Label] == b {
 			in.output(b.Label)
-			in.preconditions(in.decode(withoutArguments(b)), in.absolute(in.blockRef(b)).String())
+			o := blocks.Output{Block: in.decode(withoutArguments(b))}
+			in.preconditions(o.Preconditions(), in.absolute(in.blockRef(b)).String())
 		}
 	}
 }
@@ -60,7 +61,7 @@ func (in *Instance) checks() {
 		if b.Broken {
 			continue
 		}
-		for _, rule := range in.decode(b).Children("assert") {
+		for _, rule := range (blocks.Check{Block: in.decode(b)}).Asserts() {
 			if at, message, broken := in.broken(rule); broken {
 				in.report(diag.Warning(at, diag.CheckFailed, "%s: %s", in.absolute(in.blockRef(b)), message))
 			}
@@ -71,8 +72,8 @@ func (in *Instance) checks() {
 // broken says whether a rule is broken, and if so where its condition stands
 // and what the rule has to say. What is wrong with the condition itself is
 // reported, and breaks nothing.
-func (in *Instance) broken(rule *decode.Block) (at hcl.Range, message string, broken bool) {
-	condition := rule.Get("condition")
+func (in *Instance) broken(rule blocks.Rule) (at hcl.Range, message string, broken bool) {
+	condition := rule.Condition().Attribute()
 	if condition == nil {
 		return at, "", false
 	}
@@ -94,8 +95,8 @@ func (in *Instance) broken(rule *decode.Block) (at hcl.Range, message string, br
 }
 
 // message is what a rule has to say; what is sensitive in it is not said.
-func (in *Instance) message(rule *decode.Block) string {
-	m := rule.Get("error_message")
+func (in *Instance) message(rule blocks.Rule) string {
+	m := rule.ErrorMessage().Attribute()
 	if m == nil {
 		return "it breaks a rule."
 	}

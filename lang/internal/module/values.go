@@ -1,6 +1,7 @@
 package module
 
 import (
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/input"
@@ -9,18 +10,18 @@ import (
 
 // Stack decodes the stack block; nil when there is none, which binding has
 // reported.
-func (in *Instance) Stack() *decode.Block {
+func (in *Instance) Stack() blocks.Stack {
 	for _, b := range in.module.all("stack") {
-		return in.decode(b)
+		return blocks.Stack{Block: in.decode(b)}
 	}
-	return nil
+	return blocks.Stack{}
 }
 
 // Clusters decodes the cluster blocks in the order of the source.
-func (in *Instance) Clusters() []*decode.Block {
-	var clusters []*decode.Block
+func (in *Instance) Clusters() []blocks.Cluster {
+	var clusters []blocks.Cluster
 	for _, b := range in.module.all("cluster") {
-		clusters = append(clusters, in.decode(b))
+		clusters = append(clusters, blocks.Cluster{Block: in.decode(b)})
 	}
 	return clusters
 }
@@ -42,19 +43,19 @@ func (in *Instance) declared() []input.Variable {
 }
 
 // Outputs decodes the output blocks in the order of the source.
-func (in *Instance) Outputs() []*decode.Block {
-	var outputs []*decode.Block
+func (in *Instance) Outputs() []blocks.Output {
+	var outputs []blocks.Output
 	for _, b := range in.module.all("output") {
 		if b.Broken {
 			continue
 		}
-		o := in.decode(b)
-		value := o.Get("value")
-		if value != nil && len(value.Sensitive) > 0 && !o.Bool("sensitive") {
-			in.report(diag.Error(value.Range, "Output of a sensitive value",
+		o := blocks.Output{Block: in.decode(b)}
+		value := o.Value()
+		if value.Sensitive() && !o.Sensitive().Value() {
+			in.report(diag.Error(value.Range(), "Output of a sensitive value",
 				"%s shows a value that is sensitive. Add sensitive = true, which keeps it from being shown, or leave it out.", o.Title()))
 		}
-		in.preconditions(o, in.blockRef(b).String())
+		in.preconditions(o.Preconditions(), in.blockRef(b).String())
 		outputs = append(outputs, o)
 	}
 	return outputs

@@ -8,7 +8,7 @@ import (
 
 // replicas leave the object where an autoscaler decides on them.
 func replicas(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
-	if w.owner.Child("advanced", "autoscale") == nil {
+	if !w.owner.Workload().Advanced().Autoscale().Present() {
 		w.write(at, a)
 	}
 }
@@ -16,7 +16,7 @@ func replicas(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 // autoscale leads to the workload.
 func autoscale(w *writer, _ *decode.Block, _ steps) {
 	kind := kindNamed(w.kind.String())
-	w.set(steps{"spec", "scaleTargetRef"}, map[string]any{"apiVersion": kind.APIVersion(), "kind": kind.Kind, "name": w.owner.String("name")})
+	w.set(steps{"spec", "scaleTargetRef"}, map[string]any{"apiVersion": kind.APIVersion(), "kind": kind.Kind, "name": w.owner.Object().Name().Value()})
 }
 
 // metric is a target for a resource, whose name the argument begins with.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -103,7 +104,7 @@ func (m *maker) item(item *module.Item) {
 		kind = item.Kind.String()
 	}
 	w := m.writer(item, item.Block, kind, item.Address)
-	m.labelled(w, item.String("name"))
+	m.labelled(w, item.Object().Name().Value())
 	if item.Kind != 0 {
 		w.selector()
 	}
@@ -128,7 +129,7 @@ func (m *maker) nested(w *writer, b *decode.Block) {
 		address += "[" + strconv.Quote(b.Label) + "]"
 	}
 	n := m.writer(item, b, b.Schema.Emits, address)
-	m.labelled(n, item.String("name"))
+	m.labelled(n, item.Object().Name().Value())
 	n.lifecycle(b)
 	n.block(b, nil)
 	n.raw(b)
@@ -137,9 +138,9 @@ func (m *maker) nested(w *writer, b *decode.Block) {
 
 func (m *maker) writer(item *module.Item, b *decode.Block, kind, address string) *writer {
 	k := kindNamed(kind)
-	ref := object.Ref{Group: k.Group, Kind: k.Kind, Name: b.String("name")}
+	ref := object.Ref{Group: k.Group, Kind: k.Kind, Name: (blocks.Objects{Block: b}).Name().Value()}
 	if ref.Name == "" {
-		ref.Name = item.String("name") // there is one of it, named like its workload
+		ref.Name = item.Object().Name().Value() // there is one of it, named like its workload
 	}
 	metadata := map[string]any{"name": ref.Name}
 	if k.Namespaced {

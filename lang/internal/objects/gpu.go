@@ -3,6 +3,7 @@ package objects
 import (
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 )
 
@@ -13,8 +14,9 @@ func device(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 
 // mig asks for parts of a profile, which is in the resource's name.
 func mig(w *writer, b *decode.Block, here steps) {
-	if count := b.Get("count"); count != nil {
-		w.devices(here.then("resources", "limits", "nvidia.com/mig-"+b.String("profile")), count)
+	m := blocks.MIG{Block: b}
+	if m.Count().Present() {
+		w.devices(here.then("resources", "limits", "nvidia.com/mig-"+m.Profile().Value()), m.Count().Attribute())
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -18,29 +19,26 @@ import (
 // of an object that a block within a workload makes, as the workload's.
 func (w *writer) lifecycle(own *decode.Block) {
 	l := &w.manifest.Lifecycle
-	for _, b := range []*decode.Block{w.owner.Child("lifecycle"), own.Child("lifecycle")} {
-		if b == nil {
+	of := blocks.Objects{Block: own}.Lifecycle()
+	for _, b := range []blocks.Lifecycle{w.owner.Object().Lifecycle(), of} {
+		if !b.Present() {
 			continue
 		}
 		l.Origin = rangeOf(b.Header)
-		if b.Has("prevent_destroy") {
-			l.PreventDestroy = b.Bool("prevent_destroy")
+		if b.PreventDestroy().Given() {
+			l.PreventDestroy = b.PreventDestroy().Value()
 		}
-		if b.Has("adopt") {
-			l.Adopt = b.Bool("adopt")
-		}
-	}
-	if b := own.Child("lifecycle"); b != nil {
-		if a := b.Get("ignore_fields"); a != nil {
-			l.IgnoreFields = w.ignored(a)
+		if b.Adopt().Given() {
+			l.Adopt = b.Adopt().Value()
 		}
 	}
+	l.IgnoreFields = w.ignored(of.IgnoreFields())
 }
 
 // ignored reads the fields that are left to others.
-func (w *writer) ignored(a *decode.Attribute) []string {
+func (w *writer) ignored(a decode.Argument[[]any]) []string {
 	var paths []string
-	for i, given := range a.Data.([]any) {
+	for i, given := range a.Value() {
 		given, _ := given.(string)
 		path, err := kubeschema.ReadPath(w.manifest.APIVersion, w.manifest.Ref.Kind, given)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
@@ -20,16 +21,16 @@ import (
 // containers that collect them.
 func (w *writer) logs(item *module.Item) {
 	annotations := steps{}.then(schema.TemplateSteps(w.kind)...).then("metadata", "annotations")
-	for _, container := range slices.Concat(item.Children("init_container"), item.Children("container")) {
-		if log := container.Child("log"); log != nil && log.Get("stdout") != nil && log.Get("stdout").Data == false {
+	for _, container := range slices.Concat(item.Workload().InitContainers(), item.Workload().Containers()) {
+		if stdout := container.Log().Stdout(); stdout.Present() && !stdout.Value() {
 			at := annotations.then(object.AnnotationLogExclude + container.Label)
 			w.set(at, "true")
-			w.from(at, log.Get("stdout").Range)
+			w.from(at, stdout.Range())
 		}
 	}
 	files := item.LogFiles()
 	volumes := w.logVolumes(item, files)
-	names := distinct(files, labels(item, "container", "init_container"), func(f *module.LogFile) (string, string) {
+	names := distinct(files, labels(item.Workload().Containers(), item.Workload().InitContainers()), func(f *module.LogFile) (string, string) {
 		return f.Container.Label + "-" + f.Path[strings.LastIndex(f.Path, "/"):], f.Path
 	})
 	var tailed []string
@@ -50,12 +51,12 @@ func (w *writer) logs(item *module.Item) {
 // there yet.
 func (w *writer) logVolumes(item *module.Item, files []module.LogFile) []string {
 	pod := steps{}.then(schema.PodSteps(w.kind)...)
-	volumes := distinct(files, labels(item, "volume"), func(f *module.LogFile) (string, string) { return f.Container.Label + f.Directory, f.Directory })
+	volumes := distinct(files, labels(item.Workload().Volumes()), func(f *module.LogFile) (string, string) { return f.Container.Label + f.Directory, f.Directory })
 	made := make(map[string]bool)
 	for i := range files {
 		f := &files[i]
-		if f.Mount != nil {
-			volumes[i] = f.Mount.String("volume")
+		if f.Mount.Present() {
+			volumes[i] = f.Mount.Volume().Value()
 			continue
 		}
 		if made[volumes[i]] {
@@ -64,7 +65,7 @@ func (w *writer) logVolumes(item *module.Item, files []module.LogFile) []string 
 		made[volumes[i]] = true
 		w.from(w.add(pod.then("volumes"), map[string]any{"name": volumes[i], "emptyDir": map[string]any{}}), f.Header)
 		list := map[string]string{"container": "containers", "init_container": "initContainers"}[f.Container.Schema.Name]
-		position := slices.Index(item.Children(f.Container.Schema.Name), f.Container)
+		position := slices.Index(item.Children(f.Container.Schema.Name), f.Container.Block)
 		mounts := append(pod.then(list), position).then("volumeMounts")
 		w.from(w.add(mounts, map[string]any{"name": volumes[i], "mountPath": f.Directory}), f.Header)
 	}
@@ -79,7 +80,7 @@ const tail = `trap 'sleep 2; exit 0' TERM; tail -n +1 -F "$0" & wait`
 // collector adds a container that runs beside the others and collects a file.
 func (w *writer) collector(item *module.Item, f *module.LogFile, name, volume string) {
 	mount := map[string]any{"name": volume, "mountPath": f.Directory, "readOnly": true}
-	if f.Mount != nil {
+	if f.Mount.Present() {
 		mount["mountPath"] = f.Mount.Label
 	}
 	at := w.add(steps{}.then(schema.PodSteps(w.kind)...).then("initContainers"), map[string]any{
@@ -95,10 +96,8 @@ func (w *writer) collector(item *module.Item, f *module.LogFile, name, volume st
 	if image := w.maker.settings.LogCollectorImage; image != nil {
 		w.write(at.then("image"), image)
 	}
-	if f.Mount != nil {
-		if sub := f.Mount.Get("sub_path"); sub != nil {
-			w.write(append(at.then("volumeMounts"), 0).then("subPath"), sub)
-		}
+	if sub := f.Mount.SubPath(); sub.Present() {
+		w.write(append(at.then("volumeMounts"), 0).then("subPath"), sub.Attribute())
 	}
 	w.collectorSecurity(item, f, at.then("securityContext"))
 }
@@ -110,43 +109,39 @@ const nobody = int64(65534)
 // container that writes the file, where that is known. Where it may be root,
 // nothing but the right to read the files of others is left of that.
 func (w *writer) collectorSecurity(item *module.Item, f *module.LogFile, at steps) {
-	own, pod := f.Container.Child("security"), item.Child("advanced", "security")
+	own, pod := f.Container.Security(), item.Workload().Advanced().Security()
 	capabilities := map[string]any{"drop": []any{"ALL"}}
 	switch user, known := userOf(own, pod); {
 	case known && user != 0:
-	case !known && (says(own, "run_as_non_root") || own.Get("run_as_non_root") == nil && says(pod, "run_as_non_root")):
+	case !known && (own.RunAsNonRoot().Value() || !own.RunAsNonRoot().Present() && pod.RunAsNonRoot().Value()):
 		w.set(at.then("runAsUser"), nobody)
 	default:
 		capabilities["add"] = []any{"DAC_OVERRIDE"}
 	}
 	w.set(at, map[string]any{"allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": capabilities})
-	for _, name := range []string{"run_as_user", "run_as_group", "run_as_non_root"} {
-		if a := own.Get(name); a != nil {
-			w.attribute(own, a, at)
+	for _, a := range []*decode.Attribute{own.RunAsUser().Attribute(), own.RunAsGroup().Attribute(), own.RunAsNonRoot().Attribute()} {
+		if a != nil {
+			w.attribute(own.Block, a, at)
 		}
 	}
-	if profile := own.Child("seccomp_profile"); profile != nil {
-		w.block(profile, w.place(profile.Schema.Places, at))
+	if profile := own.SeccompProfile(); profile.Present() {
+		w.block(profile.Block, w.place(profile.Schema.Places, at))
 	}
 }
-
-func says(b *decode.Block, name string) bool { return b != nil && b.Bool(name) }
 
 // userOf is the user that a container's processes run as, where the
 // configuration says.
-func userOf(own, pod *decode.Block) (int64, bool) {
-	if user, ok := own.Int("run_as_user"); ok || pod == nil {
+func userOf(own blocks.Security, pod blocks.PodSecurity) (int64, bool) {
+	if user, ok := own.RunAsUser().Lookup(); ok {
 		return user, ok
 	}
-	return pod.Int("run_as_user")
+	return pod.RunAsUser().Lookup()
 }
 
-func labels(item *module.Item, blocks ...string) []string {
+func labels[T ~struct{ *decode.Block }](lists ...[]T) []string {
 	var all []string
-	for _, block := range blocks {
-		for _, b := range item.Children(block) {
-			all = append(all, b.Label)
-		}
+	for _, b := range slices.Concat(lists...) {
+		all = append(all, struct{ *decode.Block }(b).Label)
 	}
 	return all
 }

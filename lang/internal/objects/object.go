@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -17,7 +18,7 @@ import (
 
 // manifest makes the object that a block object writes out in full.
 func (m *maker) manifest(item *module.Item) {
-	a := item.Get("manifest")
+	a := blocks.Object{Block: item.Block}.Manifest().Attribute()
 	content, ok := withoutNulls(a.Data).(map[string]any)
 	if !ok {
 		m.diags = append(m.diags, diag.Error(a.Range, "Wrong type of value",
@@ -149,7 +150,7 @@ func (m *maker) namespaced(item *module.Item, gk object.GroupKind) bool {
 	if d, ok := m.definitions[gk]; ok {
 		return d.namespaced
 	}
-	return item.String("scope") != "Cluster"
+	return blocks.Object{Block: item.Block}.Scope().Value() != "Cluster"
 }
 
 // withoutNulls is a value without the fields that are null, which counts as not
@@ -208,7 +209,7 @@ func definitions(items []*module.Item) map[object.GroupKind]definition {
 		if item.Failed || item.Schema.Emits != "object" {
 			continue
 		}
-		content, _ := item.Get("manifest").Data.(map[string]any)
+		content, _ := blocks.Object{Block: item.Block}.Manifest().Value().(map[string]any)
 		if kind.Of(content) != kind.Definition {
 			continue
 		}

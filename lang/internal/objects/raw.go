@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -22,7 +23,7 @@ type overlay struct {
 
 // raw lays what the block's argument of that name says over the finished object.
 func (w *writer) raw(b *decode.Block) {
-	a := b.Get("raw")
+	a := (blocks.Objects{Block: b}).Raw().Attribute()
 	if a == nil {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -133,7 +134,7 @@ func strategy(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 // rolling fields are written only for a rolling upgrade: the server refuses
 // them beside any other method.
 func rolling(w *writer, b *decode.Block, a *decode.Attribute, at steps) {
-	if b.String("strategy") == "RollingUpdate" {
+	if (blocks.Upgrade{Block: b}).Strategy().Value() == "RollingUpdate" {
 		w.write(at, a)
 	}
 }
@@ -150,7 +151,7 @@ func headless(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 func sessionAffinity(w *writer, b *decode.Block, a *decode.Attribute, _ steps) {
 	at := steps{"spec", "sessionAffinity"}
 	w.write(at, a)
-	if row, ok := b.Schema.Block("session_affinity"); ok && a.Data == "ClientIP" && b.Child("session_affinity") == nil {
+	if row, ok := b.Schema.Block("session_affinity"); ok && a.Data == "ClientIP" && !(blocks.Service{Block: b}).SessionAffinityBlock().Present() {
 		timeout, _ := row.Attribute("timeout_seconds")
 		seconds, _ := timeout.DefaultFor(w.kind)
 		w.set(steps{"spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds"}, seconds)

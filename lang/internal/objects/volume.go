@@ -1,12 +1,15 @@
 package objects
 
-import "github.com/workloadlang/wl/lang/internal/decode"
+import (
+	"github.com/workloadlang/wl/lang/internal/blocks"
+	"github.com/workloadlang/wl/lang/internal/decode"
+)
 
 // volume compiles a volume: into the Pod's list, or, where each Pod gets a
 // claim of its own, into the StatefulSet's list of templates.
 func (w *writer) volume(n *decode.Block, here steps) {
-	template := n.Child("claim_template")
-	if template == nil {
+	template := blocks.Volume{Block: n}.ClaimTemplate()
+	if !template.Present() {
 		w.item(n, here)
 		return
 	}
@@ -15,5 +18,5 @@ func (w *writer) volume(n *decode.Block, here steps) {
 	name := at.then("metadata", "name")
 	w.set(name, n.Label)
 	w.from(name, n.LabelRange)
-	w.block(template, at)
+	w.block(template.Block, at)
 }

@@ -28,18 +28,14 @@ func podLabels(item *module.Item) map[string]any {
 }
 
 func refOf(workload *module.Item) object.Ref {
-	return object.Ref{Kind: workload.Kind.String(), Name: workload.String("name")}
+	return object.Ref{Kind: workload.Kind.String(), Name: workload.Object().Name().Value()}
 }
 
 // podName is what the configuration says of the label with the Pods' name: nil
 // where it takes the label away.
 func podName(item *module.Item) (name any, given bool) {
-	if metadata := item.Child("advanced", "metadata"); metadata != nil && metadata.Get("pod_labels") != nil {
-		labels, _ := metadata.Get("pod_labels").Data.(map[string]any)
-		name, given = labels[object.LabelName]
-	}
-	if raw := item.Get("raw"); raw != nil {
-		fields, _ := raw.Data.(map[string]any)
+	name, given = item.Workload().Advanced().Metadata().PodLabels().Value()[object.LabelName]
+	if fields, _ := item.Workload().Raw().Value().(map[string]any); fields != nil {
 		labels, _ := at(fields, steps{}.then(schema.TemplateSteps(item.Kind)...).then("metadata", "labels")).(map[string]any)
 		if value, said := labels[object.LabelName]; said {
 			return value, true
@@ -51,7 +47,7 @@ func podName(item *module.Item) (name any, given bool) {
 // governing names the service that gives a StatefulSet's Pods their names.
 func (w *writer) governing(item *module.Item) {
 	if s := item.Governing(); len(s) == 1 {
-		w.set(steps{"spec", "serviceName"}, s[0].String("name"))
+		w.set(steps{"spec", "serviceName"}, s[0].Name().Value())
 		w.from(steps{"spec", "serviceName"}, s[0].Header)
 	}
 }

@@ -29,10 +29,12 @@ workload "web1" {
   kind = "Deployment"
   container "main" {
     image = "nginx:1"
-    dynamic "port" { # error: The argument "labels" is required
-      for_each = [80, 81]
-      content {
-        container_port = port.value
+    storage {
+      dynamic "mount" { # error: The argument "labels" is required
+        for_each = ["a", "a"]
+        content {
+          volume = mount.value
+        }
       }
     }
   }

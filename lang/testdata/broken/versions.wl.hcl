@@ -19,7 +19,7 @@ cluster "older" {
 }
 
 cluster "new" {
-  kubernetes_version = "1.36"
+  kubernetes_version = "1.37"
 }
 
 workload "main" {
@@ -36,7 +36,7 @@ workload "main" {
   }
   advanced {
     upgrade {
-      max_unavailable = 2 # error: max_unavailable of upgrade needs Kubernetes 1.35
+      max_unavailable = 2 # error: max_unavailable of upgrade needs Kubernetes 1.37
     }
     dns {
       searches = ["a", "b", "c", "d", "e", "f", "g"] # error: A list of more than six search domains needs Kubernetes 1.28
