@@ -175,13 +175,14 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	}
 	shared := p.sharing(c)
 	fields = append(fields, c.released(shared)...)
-	if changesHandsOnly(fields) && len(shared.release) == 0 {
+	kept := c.keptAddress(fields)
+	if !kept && changesHandsOnly(fields) && len(shared.release) == 0 {
 		d := none(s, c.meta)
 		d.dropped = p.droppedBy(s.manifest, result.Object)
 		d.stale, d.warning = d.stale || !s.proven || len(fields) > 0, c.stillHeldBack()
 		return d, nil
 	}
-	if c.keptAddress(fields) || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
+	if kept || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
 		if d, renewed, err := p.replacement(ctx, c); renewed || err != nil {
 			return d, err
 		}

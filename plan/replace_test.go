@@ -61,7 +61,7 @@ func TestImmutableFields(t *testing.T) {
 	}{
 		"a Job's template":  {migration, []string{"migrate:1", "migrate:2"}, plan.Rerun, []string{`spec.template.spec.containers[name="main"].image`}, false, "the Job runs again from the start; 1 Pod ends first", ""},
 		"a Job's retries":   {migration, []string{"backoffLimit: 2", "backoffLimit: 3"}, plan.Update, nil, false, "", ""},
-		"a claim template":  {database, []string{"1Gi", "2Gi"}, plan.Replace, []string{"spec.volumeClaimTemplates"}, true, "it is made anew around its Pods; no Pod restarts", "existing claims stay as they are (data-database-0): only a claim that is bound to a volume changes its size"},
+		"a claim template":  {database, []string{"1Gi", "2Gi"}, plan.Replace, []string{"spec.volumeClaimTemplates"}, true, "it is made anew around its Pods; no Pod restarts", ""},
 		"a service name":    {database, []string{"serviceName: database", "serviceName: other", "replicas: 2", "replicas: 3"}, plan.Replace, []string{"spec.serviceName"}, true, "it is made anew around its Pods; 1 more Pod starts: 3 instead of 2", "its Pods keep their old names in the DNS until they restart"},
 		"the Pods' order":   {database, []string{"OrderedReady", "Parallel"}, plan.Replace, []string{"spec.podManagementPolicy"}, true, "it is made anew around its Pods; no Pod restarts", ""},
 		"an image":          {database, []string{"postgres:16", "postgres:17"}, plan.Update, nil, false, "", ""},

@@ -68,9 +68,6 @@ func TestFailedPlansDoNotLookWhole(t *testing.T) {
 		"the server gives up": {func(w http.ResponseWriter, r *http.Request) bool {
 			return strings.Contains(r.URL.RawQuery, "labelSelector") && status(w, http.StatusGatewayTimeout, metav1.StatusReasonTimeout, "request did not complete within the allotted timeout")
 		}, []string{"did not complete", "try again"}},
-		"one of many fails": {func(w http.ResponseWriter, r *http.Request) bool {
-			return strings.HasSuffix(r.URL.Path, "/configmaps/second") && status(w, http.StatusInternalServerError, metav1.StatusReasonInternalError, "etcdserver: leader changed")
-		}, []string{"ConfigMap", "second", "leader changed"}},
 		"the connection breaks": {func(_ http.ResponseWriter, r *http.Request) bool {
 			if r.Method == http.MethodPatch {
 				panic(http.ErrAbortHandler)
@@ -88,6 +85,32 @@ func TestFailedPlansDoNotLookWhole(t *testing.T) {
 				holdFailed(t, dir, format, c.says)
 			}
 		})
+	}
+}
+
+// One object about which the server fails is that object's problem: everything else
+// is planned and shown, and the exit code is 1.
+func TestOneFailingObjectIsBlocked(t *testing.T) {
+	dir := failing(t, func(w http.ResponseWriter, r *http.Request) bool {
+		return strings.HasSuffix(r.URL.Path, "/configmaps/second") && status(w, http.StatusInternalServerError, metav1.StatusReasonInternalError, "etcdserver: leader changed")
+	})
+	for _, format := range []string{"text", "markdown"} {
+		code, out, _ := runWL(t, "plan", "--format", format, dir)
+		words := strings.Join(strings.Fields(out), " ")
+		for _, want := range []string{"1 to create", "1 blocked", "leader changed", "stack.wl.hcl:5"} {
+			if code != int(exitFailed) || !strings.Contains(words, want) {
+				t.Errorf("%s: exit code %d, want 1, and %q:\n%s", format, code, want, out)
+			}
+		}
+	}
+	code, out, _ := runWL(t, "plan", "--format", "json", dir)
+	var p plan.Plan
+	if err := json.Unmarshal([]byte(out), &p); err != nil {
+		t.Fatal(err)
+	}
+	c := p.Clusters[0]
+	if code != int(exitFailed) || len(c.Problems) > 0 || len(c.Changes) != 2 || c.Changes[0].Action != plan.Create || c.Changes[1].Action != plan.Blocked {
+		t.Errorf("exit code %d, %d problems and %v", code, len(c.Problems), c.Changes)
 	}
 }
 

@@ -79,7 +79,7 @@ func (a *app) compile(ctx context.Context, o stackOptions) (*lang.Compilation, e
 		o.extent, o.orIdentity = lang.Identity, false
 		known, err := a.compile(ctx, o)
 		if err == nil {
-			fmt.Fprintln(a.streams.Err, "Variables that the stack's objects need have no value: which objects there are, and must not be destroyed, is taken from the state.")
+			err = ui.Say(a.streams.Err, "Variables that the stack's objects need have no value: which objects there are, and must not be destroyed, is taken from the state.")
 		}
 		return known, err
 	}

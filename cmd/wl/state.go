@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -58,8 +59,7 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 			return err
 		}
 		if !yes {
-			fmt.Fprintln(a.streams.Err, "The lock was not released.")
-			return exitFailed
+			return cmp.Or[error](ui.Say(a.streams.Err, "The lock was not released."), exitFailed)
 		}
 	}
 	for _, t := range targets {
