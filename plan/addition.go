@@ -136,6 +136,7 @@ func (p *planner) addition(ctx context.Context, s subject, d decision) (*Additio
 	if err != nil {
 		return nil, err
 	}
+	secret := p.masking.All().With(c.redaction.maskOf(live))
 	a := &Addition{Object: s.manifest.Ref, Address: s.manifest.Address, Origin: s.manifest.Origin, Lost: d.Action.Renews()}
 	stays := c.added
 	if d.Action == Update && p.RemoveAdditions {
@@ -144,6 +145,9 @@ func (p *planner) addition(ctx context.Context, s subject, d decision) (*Additio
 	for _, o := range stays {
 		for _, path := range outermost(o.fields) {
 			if f, there := c.addedField(o, path); there {
+				if repeats(f.After, secret) {
+					f.Sensitive, f.After = true, nil
+				}
 				a.Fields = append(a.Fields, f)
 			}
 		}
@@ -153,6 +157,24 @@ func (p *planner) addition(ctx context.Context, s subject, d decision) (*Additio
 	}
 	slices.SortStableFunc(a.Fields, func(x, y FieldChange) int { return strings.Compare(x.Path, y.Path) })
 	return a, nil
+}
+
+// repeats reports whether a value holds one that must not be shown: people copy
+// such values by hand to where the configuration has none.
+func repeats(value any, secret object.Mask) bool {
+	switch value := value.(type) {
+	case string:
+		return secret.Text(value) != value
+	case map[string]any:
+		for _, inner := range value {
+			if repeats(inner, secret) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(value, func(inner any) bool { return repeats(inner, secret) })
+	}
+	return false
 }
 
 // addedField is a field that somebody has added.

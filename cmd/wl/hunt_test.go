@@ -190,7 +190,7 @@ func (h *hunter) applies() {
 // nothing.
 func (h *hunter) changedByHand() {
 	for name, v := range huntedShapes() {
-		byHand := v + "byhand<&>"
+		byHand := v + " byhand<&>" // of a short value only whole words are told
 		h.planted[byHand] = true
 		h.patch("apps", "deployments", "w-"+name, map[string]any{"spec": map[string]any{"template": map[string]any{"spec": map[string]any{"containers": []any{
 			map[string]any{"name": "main", "env": []any{map[string]any{"name": "VALUE", "value": byHand}, map[string]any{"name": "ADDED", "value": byHand}}}}}}}})
