@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -218,7 +219,7 @@ func cautions(c *comparison) []string {
 	if _, ok := c.meta.Annotations[lastApplied]; ok {
 		said = append(said, "kubectl apply must not be used on it any more: it would take fields back, or remove them")
 	}
-	if c.manifest.Ref.GroupKind() == namespaceKind() {
+	if c.manifest.Ref.GroupKind() == kind.Namespace {
 		said = append(said, "when its block goes, or the stack is destroyed, everything in the namespace goes with it, also what this stack has not made")
 	}
 	var others []string

@@ -213,7 +213,7 @@ func (l looker) look(ctx context.Context, k object.Kind, namespace string, note 
 		switch own := m.Labels[object.LabelApplySet] == l.stack.ApplySetID(); {
 		case own && l.leaving[m.Ref], namespace != "" && (m.Owned || isInEveryNamespace(m)):
 			continue
-		case namespace != "" && k.GroupKind == secretKind() && isState(m):
+		case namespace != "" && k.GroupKind == kind.Secret && isState(m):
 			if name := stateOf(m); name != "" && (name != l.stack.Name || namespace != l.stack.Namespace) {
 				note.Stacks = append(note.Stacks, name)
 			}

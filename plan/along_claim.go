@@ -6,6 +6,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -74,7 +75,7 @@ func (p *planner) claimsAlong(ctx context.Context, set object.Ref, live map[stri
 // withClaimsAtRisk notes the data that goes with a namespace: nothing where no
 // claim does.
 func withClaimsAtRisk(i *Impact, deleted object.Ref, a *Along) *Impact {
-	if deleted.GroupKind() != namespaceKind() || a == nil {
+	if deleted.GroupKind() != kind.Namespace || a == nil {
 		return i
 	}
 	for _, k := range a.Objects {

@@ -3,12 +3,9 @@ package plan
 import (
 	"slices"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
-
-func namespaceKind() object.GroupKind { return object.GroupKind{Kind: "Namespace"} }
-
-func secretKind() object.GroupKind { return object.GroupKind{Kind: "Secret"} }
 
 func volumeKind() object.GroupKind { return object.GroupKind{Kind: "PersistentVolume"} }
 
@@ -33,7 +30,7 @@ func isInEveryNamespace(m object.Meta) bool {
 		return slices.Contains([]string{"kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert"}, m.Ref.Name)
 	case object.GroupKind{Kind: "ServiceAccount"}:
 		return m.Ref.Name == "default"
-	case secretKind():
+	case kind.Secret:
 		return m.Annotations["kubernetes.io/service-account.name"] != "" // the token of one
 	}
 	return false

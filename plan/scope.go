@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -11,7 +12,7 @@ import (
 var definitionKind = object.GroupKind{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition"}
 
 // isScope says whether other objects live in objects of a kind, or by them.
-func isScope(gk object.GroupKind) bool { return gk == namespaceKind() || gk == definitionKind }
+func isScope(gk object.GroupKind) bool { return gk == kind.Namespace || gk == definitionKind }
 
 // coming is what the plan itself creates that other objects need.
 type coming struct {
@@ -31,7 +32,7 @@ func (p *planner) comingBy(decisions []decision) coming {
 		m := &p.Desired[i]
 		switch {
 		case !created[m.Ref]:
-		case m.Ref.GroupKind() == namespaceKind():
+		case m.Ref.GroupKind() == kind.Namespace:
 			c.namespaces[m.Ref.Name] = true
 		case m.Ref.GroupKind() == definitionKind:
 			c.kinds[definedBy(m.Content)] = m.Ref.Name
