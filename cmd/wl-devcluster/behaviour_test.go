@@ -196,7 +196,11 @@ func TestClusterRefusesUnknownBehaviourAndCompletesJobs(t *testing.T) {
 		Spec:       corev1.PodSpec{Containers: []corev1.Container{{Name: "web", Image: "nginx:1"}}},
 	}
 	_, err := client.CoreV1().Pods("default").Create(t.Context(), pod, metav1.CreateOptions{})
-	if err == nil || !strings.Contains(err.Error(), "must be one of image-pull-failure, crash-loop") {
+	var names []string
+	for _, behaviour := range stage.Behaviours() {
+		names = append(names, behaviour.Name)
+	}
+	if want := "must be one of " + strings.Join(names, ", "); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("a misspelt behaviour: got %v, want it refused with those there are", err)
 	}
 	job := &batchv1.Job{
