@@ -7,8 +7,6 @@ import (
 	"context"
 	"time"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -21,7 +19,6 @@ import (
 // and delivers whatever changes, after everything there is and one Synced.
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
-	Disown(ctx context.Context, ref object.Ref, uid, version, manager string, fields *fieldpath.Set) (object.Meta, error)
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
 	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error

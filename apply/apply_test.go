@@ -280,15 +280,7 @@ func TestSensitivePathsAreRemembered(t *testing.T) {
 	if got := f.revision().Objects[0].Sensitive; !slices.Equal(got, []string{"data.level"}) {
 		t.Errorf("after a failed update the state remembers %q", got)
 	}
-	in = f.input(func(in *apply.Input) {
-		meta, err := object.MetaOf(f.live(settings.Ref))
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := &in.Plan.Changes[0]
-		c.Action, c.Blocked = plan.Update, nil
-		c.Basis = plan.Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion, Force: true}
-	})
+	in = f.inputOf(plan.Options{ForceConflicts: true})
 	if _, err := f.run(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}

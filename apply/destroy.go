@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -17,16 +19,16 @@ import (
 // as Run does. The state goes when all else is gone; a namespace of the stack
 // that holds the state goes last of all, with the state in it.
 func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {
-	o := &operation{name: "destroy", cluster: c, store: s, in: &in, emit: emit, started: time.Now()}
+	o := &operation{name: "destroy", cluster: c, store: s, in: &in, program: in.Plan.Steps, emit: emit, started: time.Now()}
 	if in.Prior.Revision == nil && len(in.Plan.Changes) == 0 && len(in.Plan.Problems) == 0 {
 		return Result{Outcome: state.Succeeded}, nil
 	}
 	ctx = o.in.masked(ctx, c)
-	home, err := o.prepare(plan.Delete)
-	switch {
+	home := in.Plan.StateNamespace
+	switch err := o.check(); {
 	case err != nil:
 		return o.stopped(ctx, err)
-	case home != nil && home.Going:
+	case home != nil && o.isGoing(home):
 		return o.destroyGoing(ctx, home)
 	}
 	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, home) })
@@ -36,7 +38,7 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 	return result, err
 }
 
-func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Result, error) {
+func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result, error) {
 	var err error
 	if o.journal, err = newJournal(o.in, o.name, o.started); err == nil {
 		err = o.journal.write(work, o.store)
@@ -45,7 +47,7 @@ func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Resul
 		return o.stopped(ctx, err)
 	}
 	e := o.newEngine()
-	e.run(ctx, work)
+	e.execute(ctx, work)
 	if e.outcome() != state.Succeeded {
 		return o.concluded(ctx, e)
 	}
@@ -61,7 +63,7 @@ func (o *operation) destroy(ctx, work context.Context, home *plan.Change) (Resul
 // destroyHome deletes the namespace that holds the state and the lock. Nothing
 // can be written there as soon as it is being deleted, and the lock goes with
 // it: neither ends this last step.
-func (o *operation) destroyHome(ctx, work context.Context, home *plan.Change) (Result, error) {
+func (o *operation) destroyHome(ctx, work context.Context, home *step.Step) (Result, error) {
 	err := o.lock.Check()
 	if err == nil && o.journal.dirty {
 		err = o.journal.write(work, o.store)
@@ -69,7 +71,7 @@ func (o *operation) destroyHome(ctx, work context.Context, home *plan.Change) (R
 	if err != nil {
 		return o.stopped(ctx, err)
 	}
-	o.graph = new(graph)
+	o.program = nil
 	return o.withoutState(ctx, home)
 }
 
@@ -77,7 +79,7 @@ func (o *operation) destroyHome(ctx, work context.Context, home *plan.Change) (R
 // being deleted already, as after an earlier destroy that was cut off. Nobody can
 // take a lock there, and nothing can be written: whatever else there is goes, and
 // the end of the namespace is waited for.
-func (o *operation) destroyGoing(ctx context.Context, home *plan.Change) (Result, error) {
+func (o *operation) destroyGoing(ctx context.Context, home *step.Step) (Result, error) {
 	var err error
 	if o.journal, err = newJournal(o.in, o.name, o.started); err != nil {
 		return o.stopped(ctx, err)
@@ -85,15 +87,20 @@ func (o *operation) destroyGoing(ctx context.Context, home *plan.Change) (Result
 	return o.withoutState(ctx, home)
 }
 
-// withoutState carries out the graph, and deletes the namespace of the state, with
+// withoutState carries out the program, and deletes the namespace of the state, with
 // nothing written and no lock held.
-func (o *operation) withoutState(ctx context.Context, home *plan.Change) (Result, error) {
-	o.graph.add(step{kind: remove, object: home.Object, change: home})
+func (o *operation) withoutState(ctx context.Context, home *step.Step) (Result, error) {
+	o.program = append(slices.Clone(o.program), *home)
 	e := o.newEngine()
 	e.store, e.check = nil, func() error { return nil }
 	e.left = fmt.Errorf("%w: %s, which holds the state, is not gone yet, and may not be before what it waits for is done; wl destroy waits for it again", ErrInterrupted, home.Object)
-	e.run(ctx, context.WithoutCancel(ctx))
+	e.execute(ctx, context.WithoutCancel(ctx))
 	return o.finished(e.outcome()), e.err(nil)
+}
+
+// isGoing reports whether the plan has found a deletion begun.
+func (o *operation) isGoing(s *step.Step) bool {
+	return slices.ContainsFunc(o.in.Plan.Changes, func(c plan.Change) bool { return c.Object == s.Object && c.Going })
 }
 
 // isGoing reports whether an error says that the namespace of the state is being

@@ -8,6 +8,8 @@ import (
 
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -18,8 +20,8 @@ const (
 	flushInterval = 5 * time.Second
 )
 
-// engine carries out one graph. Requests run on goroutines of their own, and
-// whatever they find out is done by run, on its goroutine, through the inbox:
+// engine carries out one program. Requests run on goroutines of their own, and
+// whatever they find out is done by execute, on its goroutine, through the inbox:
 // nothing is locked, and events come one after the other.
 type engine struct {
 	cluster Cluster
@@ -27,7 +29,8 @@ type engine struct {
 	in      *Input
 	emit    func(Event)
 	journal *journal
-	graph   *graph
+	program step.Program
+	changes map[object.Ref]*plan.Change
 	mask    func() object.Mask // takes out what is sensitive in the stack
 	check   func() error       // fails when the lock is lost
 
@@ -36,8 +39,9 @@ type engine struct {
 	queue     []int           // steps that may begin, in order
 	busy      int             // requests in flight
 	feeds     *feeds
-	written   map[object.Ref]object.Meta      // what the server answered
-	heirs     map[object.Ref]*object.Manifest // of what is made anew with others' fields
+	run       *step.Run
+	written   map[object.Ref]object.Meta    // what the server answered
+	carried   map[object.Ref]map[string]any // contents of what is created again with others' fields
 	rollouts  map[object.Ref]*watchedRollout
 	deletions map[object.Ref]*pendingDeletion
 
@@ -54,20 +58,21 @@ type engine struct {
 	result      *Result
 }
 
-// run carries out the whole graph, as far as it goes. Requests use work, which
+// execute carries out the whole program, as far as it goes. Requests use work, which
 // ends when the lock is lost; the end of stop lets requests in flight finish
 // and begins nothing more.
-func (e *engine) run(stop, work context.Context) {
+func (e *engine) execute(stop, work context.Context) {
 	work, cancel := context.WithCancel(work)
 	defer cancel()
 	e.inbox, e.done = make(chan func()), work.Done()
 	e.feeds = newFeeds(e)
 	e.rollouts, e.deletions = map[object.Ref]*watchedRollout{}, map[object.Ref]*pendingDeletion{}
-	e.written, e.heirs = map[object.Ref]object.Meta{}, map[object.Ref]*object.Manifest{}
+	e.written, e.carried = map[object.Ref]object.Meta{}, map[object.Ref]map[string]any{}
+	e.run = e.program.Start()
 	e.flushed = time.Now()
 	e.pulse.since = e.flushed
 	go listen(work, e.cluster, func(err error) { e.post(func() { e.hear(err) }) })
-	e.enqueue(work, e.graph.roots())
+	e.enqueue(work, e.run.Ready())
 	stopped, lost := stop.Done(), work.Done()
 	for {
 		e.begin(work)
@@ -99,7 +104,7 @@ func (e *engine) hear(err error) {
 	}
 }
 
-// post hands something to do to run's goroutine.
+// post hands something to do to execute's goroutine.
 func (e *engine) post(act func()) {
 	select {
 	case e.inbox <- act:
@@ -108,7 +113,7 @@ func (e *engine) post(act func()) {
 }
 
 // request runs something that may take its time on a goroutine of its own, and
-// what it returns on run's. run waits for it.
+// what it returns on execute's, which waits for it.
 func (e *engine) request(do func() func()) {
 	e.busy++
 	go func() {
@@ -126,10 +131,10 @@ func (e *engine) request(do func() func()) {
 // enqueue takes steps that wait for nothing more.
 func (e *engine) enqueue(ctx context.Context, ready []int) {
 	for _, s := range ready {
-		switch e.graph.steps[s].kind {
-		case join:
-			e.enqueue(ctx, e.graph.finish(s))
-		case await:
+		switch e.program[s].Do {
+		case step.Barrier:
+			e.enqueue(ctx, e.run.Finish(s))
+		case step.Await:
 			e.beginRollout(ctx, s)
 		default:
 			e.queue = append(e.queue, s)
@@ -148,24 +153,34 @@ func (e *engine) begin(ctx context.Context) {
 		if !ok {
 			return
 		}
-		switch step := &e.graph.steps[s]; step.kind {
-		case write:
-			if !step.change.Action.Renews() { // begun when it was cleared
-				e.emit(ObjectStarted{Object: step.object, Action: step.change.Action})
+		about := &e.program[s]
+		action := e.action(about.Object)
+		switch about.Do {
+		case step.Write:
+			if !action.Renews() { // begun when it was cleared
+				e.emit(ObjectStarted{Object: about.Object, Action: action})
 			}
 			e.beginWrite(ctx, s)
-		case remove, vacate:
-			e.emit(ObjectStarted{Object: step.object, Action: step.change.Action})
+		case step.Delete, step.Clear:
+			e.emit(ObjectStarted{Object: about.Object, Action: action})
 			e.beginRemoval(ctx, s)
-		case confirm:
-			e.beginConfirm(ctx, s)
+		case step.Record:
+			e.beginRecord(ctx, s)
 		}
 	}
 }
 
+// action is what the plan calls what is done to an object.
+func (e *engine) action(ref object.Ref) plan.Action {
+	if c := e.changes[ref]; c != nil {
+		return c.Action
+	}
+	return plan.None
+}
+
 // next takes the step that is to be begun next, if any may be. What has been
 // deleted only to be made anew is, also when nothing else is begun any more.
-func (e *engine) next() (step int, ok bool) {
+func (e *engine) next() (s int, ok bool) {
 	i := 0
 	if e.halted {
 		i = slices.IndexFunc(e.queue, e.owed)
@@ -173,15 +188,14 @@ func (e *engine) next() (step int, ok bool) {
 	if i < 0 || i >= len(e.queue) || e.fatal != nil {
 		return 0, false
 	}
-	step = e.queue[i]
+	s = e.queue[i]
 	e.queue = slices.Delete(e.queue, i, i+1)
-	return step, true
+	return s, true
 }
 
 // owed says whether a step restores what another has deleted.
 func (e *engine) owed(s int) bool {
-	step := &e.graph.steps[s]
-	return step.kind == write && step.change.Action.Renews()
+	return e.program[s].Do == step.Write && e.action(e.program[s].Object).Renews()
 }
 
 func (e *engine) finished() bool {

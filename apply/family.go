@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -62,7 +63,7 @@ func sight(content map[string]any) (sighting, error) {
 		s.warning, err = rollout.Decode[corev1.Event](content)
 	case gk == claimKind:
 		s.claim, err = rollout.Decode[corev1.PersistentVolumeClaim](content)
-	case isWorkload(gk) || rollout.Watched(gk):
+	case kind.RunsPods(gk) || rollout.Watched(gk):
 		s.workload, err = rollout.Parse(content)
 	}
 	return s, err

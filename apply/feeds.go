@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // feeds are the watches of one apply: one per kind and namespace, begun when
@@ -28,9 +29,9 @@ type feeds struct {
 
 func newFeeds(e *engine) *feeds {
 	chosen := choice{}
-	for _, s := range e.graph.steps {
-		if s.kind == await && rollout.HasPods(s.object.GroupKind()) {
-			chosen.add(s.object, s.manifest.Content, s.manifest.Fit)
+	for _, s := range e.program {
+		if s.Do == step.Await && rollout.HasPods(s.Object.GroupKind()) {
+			chosen.add(s.Object, s.Manifest.Content, s.Manifest.Fit)
 		}
 	}
 	return &feeds{

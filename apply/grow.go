@@ -3,14 +3,13 @@ package apply
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 var claimKind = object.GroupKind{Kind: "PersistentVolumeClaim"}
@@ -23,14 +22,18 @@ var claimKind = object.GroupKind{Kind: "PersistentVolumeClaim"}
 // The field manager is the stack's own, as that of an update. Nothing applies
 // the claims, so that nothing gives the field up again, and the StatefulSet's
 // controller sets a claim's size only when it makes it.
-func (e *engine) grow(ctx context.Context, s *step) error {
-	errs := make([]error, len(s.change.Grows))
+func (e *engine) grow(ctx context.Context, s *step.Step) error {
+	errs := make([]error, len(s.Operations))
 	var growing crash.Group
 	growing.SetLimit(cmp.Or(max(0, e.in.Parallelism), defaultParallelism))
-	for i, g := range s.change.Grows {
+	for i, op := range s.Operations {
+		g, grows := op.(step.GrowClaim)
+		if !grows {
+			continue
+		}
 		growing.Go(func() error {
 			if errs[i] = e.check(); errs[i] == nil {
-				claim := object.Ref{Kind: claimKind.Kind, Namespace: s.object.Namespace, Name: g.Claim}
+				claim := object.Ref{Kind: claimKind.Kind, Namespace: s.Object.Namespace, Name: g.Claim}
 				errs[i] = explainGrowth(e.cluster.GrowClaim(ctx, claim, g.UID, g.From, g.To, e.in.Stack.FieldManager()), claim, g)
 			}
 			return nil
@@ -42,13 +45,11 @@ func (e *engine) grow(ctx context.Context, s *step) error {
 
 // explainGrowth names the claim and says, where it is not as it was planned
 // about, what that means.
-func explainGrowth(err error, claim object.Ref, g plan.Growth) error {
+func explainGrowth(err error, claim object.Ref, g step.GrowClaim) error {
 	if err == nil {
 		return nil
 	}
-	var status apierrors.APIStatus
-	refuted := apierrors.IsInvalid(err) && errors.As(err, &status) && (status.Status().Details == nil || len(status.Status().Details.Causes) == 0)
-	if refuted || apierrors.IsNotFound(err) || apierrors.IsConflict(err) {
+	if isFailedTest(err) || apierrors.IsNotFound(err) || apierrors.IsConflict(err) {
 		return fmt.Errorf("the claim %s is not the one of %s any more that the plan was made on: plan again (%w)", claim.Name, g.From, err)
 	}
 	return fmt.Errorf("the claim %s does not grow from %s to %s: %w", claim.Name, g.From, g.To, err)

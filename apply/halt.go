@@ -5,24 +5,19 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
 // fail notes that an object could not be brought to where it should be, and
 // has nothing further begun. What is cut off when the lock is lost is not the
 // object's fault.
-func (e *engine) fail(s *step, err error) {
+func (e *engine) fail(s *step.Step, err error) {
 	e.halted = true
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	f := Failure{Object: s.object, Err: err}
-	if s.manifest != nil {
-		f.Address, f.Origin = s.manifest.Address, s.manifest.Origin
-	} else if s.change != nil {
-		f.Address, f.Origin = s.change.Address, s.change.Origin
-	}
-	e.failures = append(e.failures, f)
+	e.failures = append(e.failures, Failure{Object: s.Object, Address: s.Address, Origin: s.Origin, Err: err})
 }
 
 // interrupt stops in order: requests in flight are finished, and nothing is
@@ -75,7 +70,7 @@ func (e *engine) unwatch() {
 	e.unwatched += len(e.rollouts)
 	clear(e.rollouts)
 	for ref, d := range e.deletions {
-		if e.graph.steps[d.step].kind == remove || e.fatal != nil {
+		if e.program[d.step].Do == step.Delete || e.fatal != nil {
 			e.unwatched++
 			delete(e.deletions, ref)
 		}
@@ -125,8 +120,8 @@ func (e *engine) remaining() int {
 		queued[s] = true
 	}
 	n := 0
-	for i, s := range e.graph.steps {
-		if (s.kind == write || s.kind == remove) && (e.graph.open[i] > 0 || queued[i]) {
+	for i, s := range e.program {
+		if (s.Do == step.Write || s.Do == step.Delete) && (e.run.Waits(i) || queued[i]) {
 			n++
 		}
 	}

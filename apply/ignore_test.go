@@ -40,7 +40,7 @@ func (f *fixture) force() {
 	f.t.Helper()
 	for attempt := 1; ; attempt++ {
 		p := f.planFor(plan.Options{ForceConflicts: true})
-		if len(p.Changes) != 1 || p.Changes[0].Action != plan.Update || !p.Changes[0].Basis.Force {
+		if len(p.Changes) != 1 || p.Changes[0].Action != plan.Update || len(p.Steps) == 0 || p.Steps[0].If.ResourceVersion == "" {
 			f.t.Fatalf("%+v", p.Changes)
 		}
 		_, err := f.apply(func(in *apply.Input) { in.Plan = p })

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -104,6 +105,10 @@ func (j *journal) intend(in *Input) {
 		e.PreventDestroy = m.Lifecycle.PreventDestroy
 		j.entries[m.Ref] = e
 	}
+	uids := map[object.Ref]string{}
+	for _, s := range in.Plan.Steps {
+		uids[s.Object] = cmp.Or(s.If.UID, uids[s.Object])
+	}
 	for _, c := range in.Plan.Changes {
 		e, ok := j.entries[c.Object]
 		if !ok {
@@ -114,7 +119,7 @@ func (j *journal) intend(in *Input) {
 		case plan.Create, plan.Adopt: // until it is adopted, nothing is known of it
 			e.Phase, e.UID, e.Record, e.Finished = state.Intended, "", nil, nil
 		case plan.Update, plan.Replace, plan.Rerun:
-			e.Phase, e.UID, e.Finished = state.Intended, c.Basis.UID, nil
+			e.Phase, e.UID, e.Finished = state.Intended, uids[c.Object], nil
 			// Until it is written, the object holds the former values.
 			e.Sensitive = slices.Compact(slices.Sorted(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive))))
 		case plan.Delete:

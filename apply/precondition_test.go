@@ -87,24 +87,7 @@ func TestForceIsBoundToWhatWasSeen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	forced := func() apply.Input {
-		return f.input(func(in *apply.Input) {
-			// The plan blocks what others than interactive managers hold.
-			for i := range in.Plan.Changes {
-				c := &in.Plan.Changes[i]
-				meta, err := object.MetaOf(f.live(settings))
-				if err != nil {
-					t.Fatal(err)
-				}
-				c.Action, c.Blocked = "update", nil
-				c.Basis.UID, c.Basis.ResourceVersion, c.Basis.Force = meta.UID, meta.ResourceVersion, true
-				c.Basis.Contested, err = plan.Contested(in.Desired[0].Content, f.live(settings), f.stack.FieldManager())
-				if err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+	forced := func() apply.Input { return f.inputOf(plan.Options{ForceConflicts: true}) }
 	edit("by hand")
 	in := forced()
 	edit("by hand, again")

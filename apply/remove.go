@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // pendingDeletion is an object that the server has promised to delete.
@@ -35,59 +36,67 @@ func (d *pendingDeletion) nextMoment() time.Time {
 // garbage collector does with its dependents, a workload's Pods above all, is
 // not waited for, as with kubectl delete.
 func (e *engine) beginRemoval(ctx context.Context, s int) {
-	step, started := &e.graph.steps[s], time.Now()
+	about, started := &e.program[s], time.Now()
 	e.request(func() func() {
-		var heir *object.Manifest
+		var carried map[string]any
 		var live types.UID
-		err := e.grow(ctx, step)
+		err := e.grow(ctx, about)
 		if err == nil {
-			heir, err = e.heir(ctx, step)
+			carried, err = e.carry(ctx, about)
 		}
 		if err == nil {
-			live, err = e.delete(ctx, step)
+			live, err = e.delete(ctx, about)
 		}
 		return func() {
-			if heir != nil {
-				e.heirs[step.object] = heir
+			if carried != nil {
+				e.carried[about.Object] = carried
 			}
 			e.removed(ctx, s, live, err, started)
 		}
 	})
 }
 
-// heir is what an object will be made anew of that leaves fields to others: with
-// what those have set. It is nil for any other.
-func (e *engine) heir(ctx context.Context, s *step) (*object.Manifest, error) {
-	if s.kind != vacate || len(s.manifest.Lifecycle.IgnoreFields) == 0 {
+// carry is what an object is to be created again with, where others decide on
+// fields of it: with what those hold at this moment. It is nil of any other, and of
+// one that is gone.
+func (e *engine) carry(ctx context.Context, s *step.Step) (map[string]any, error) {
+	op := removal(s)
+	if len(op.Carry) == 0 {
 		return nil, nil
 	}
 	if err := e.check(); err != nil {
 		return nil, err
 	}
-	former, err := e.cluster.GetVersion(ctx, s.object, s.manifest.Version())
+	former, err := e.cluster.GetVersion(ctx, s.Object, s.Manifest.Version())
 	if apierrors.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	paths, err := kubeschema.Ignored(s.manifest)
+	paths, err := kubeschema.ReadPaths(s.Manifest, op.Carry)
 	if err != nil {
 		return nil, err
 	}
-	heir := *s.manifest
-	heir.Content = kubeschema.Carried(heir.Content, former, paths)
-	return &heir, nil
+	write := slices.IndexFunc(e.program, func(w step.Step) bool { return w.Do == step.Write && w.Object == s.Object })
+	next, _ := e.program[write].Applied()
+	return kubeschema.Carried(next.Content, former, paths), nil
+}
+
+// removal is the operation of a step that deletes.
+func removal(s *step.Step) step.Remove {
+	op, _ := s.Operations[len(s.Operations)-1].(step.Remove)
+	return op
 }
 
 // delete returns the UID under which the object is still there, "" if it is
 // gone.
-func (e *engine) delete(ctx context.Context, s *step) (live types.UID, err error) {
+func (e *engine) delete(ctx context.Context, s *step.Step) (live types.UID, err error) {
 	if err := e.check(); err != nil {
 		return "", err
 	}
-	uid := s.change.Basis.UID
-	err = e.cluster.Delete(ctx, s.object, uid, propagation(s))
+	uid := s.If.UID
+	err = e.cluster.Delete(ctx, s.Object, uid, removal(s).Propagation)
 	if apierrors.IsNotFound(err) {
 		return "", nil
 	}
@@ -95,7 +104,7 @@ func (e *engine) delete(ctx context.Context, s *step) (live types.UID, err error
 		return "", err
 	}
 	// After a conflict another object bears the name, and stays.
-	content, getErr := e.cluster.Get(ctx, s.object)
+	content, getErr := e.cluster.Get(ctx, s.Object)
 	switch {
 	case apierrors.IsNotFound(getErr):
 		return "", nil
@@ -114,48 +123,36 @@ func (e *engine) delete(ctx context.Context, s *step) (live types.UID, err error
 	return types.UID(meta.UID), nil
 }
 
-// propagation says what becomes of what an object has made. A workload that is
-// made anew waits for its old Pods to end, unless it is to take them over.
-func propagation(s *step) kube.Propagation {
-	switch r := s.change.Replacement; {
-	case s.kind != vacate || r == nil:
-		return kube.Background
-	case r.KeepsPods:
-		return kube.Orphan
-	}
-	return kube.Foreground
-}
-
 func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, started time.Time) {
-	step := &e.graph.steps[s]
+	about := &e.program[s]
 	switch {
 	case err != nil:
-		e.emit(ObjectFailed{Object: step.object, Action: step.change.Action, Err: err})
-		e.fail(step, err)
+		e.emit(ObjectFailed{Object: about.Object, Action: e.action(about.Object), Err: err})
+		e.fail(about, err)
 	case live == "":
 		e.gone(ctx, s, started)
-	case e.fatal != nil || e.interrupted && step.kind == remove:
+	case e.fatal != nil || e.interrupted && about.Do == step.Delete:
 		e.unwatched++ // it stays noted as being deleted
-		e.emit(DeletionProgress{Object: step.object, Elapsed: time.Since(started)})
+		e.emit(DeletionProgress{Object: about.Object, Elapsed: time.Since(started)})
 	default:
-		e.emit(DeletionProgress{Object: step.object, Elapsed: time.Since(started)})
-		e.deletions[step.object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(e.patience())}
-		e.feeds.follow(ctx, memberSelection(step.object, e.in.Stack))
-		e.checkDeletion(ctx, step.object)
+		e.emit(DeletionProgress{Object: about.Object, Elapsed: time.Since(started)})
+		e.deletions[about.Object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(e.patience())}
+		e.feeds.follow(ctx, memberSelection(about.Object, e.in.Stack))
+		e.checkDeletion(ctx, about.Object)
 	}
 }
 
 func (e *engine) gone(ctx context.Context, s int, started time.Time) {
-	step := &e.graph.steps[s]
-	if step.kind == vacate {
-		e.journal.cleared(step.object)
-		e.enqueue(ctx, e.graph.finish(s))
+	about := &e.program[s]
+	if about.Do == step.Clear {
+		e.journal.cleared(about.Object)
+		e.enqueue(ctx, e.run.Finish(s))
 		return
 	}
-	e.journal.gone(step.object)
+	e.journal.gone(about.Object)
 	e.result.Deleted++
-	e.emit(ObjectDone{Object: step.object, Action: step.change.Action, Elapsed: time.Since(started)})
-	e.enqueue(ctx, e.graph.finish(s))
+	e.emit(ObjectDone{Object: about.Object, Action: e.action(about.Object), Elapsed: time.Since(started)})
+	e.enqueue(ctx, e.run.Finish(s))
 }
 
 // checkDeletion sees whether a watch says that an object is gone.

@@ -45,7 +45,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 		e.unwatched++
 		return
 	}
-	now, ref := time.Now(), e.graph.steps[s].object
+	now, ref := time.Now(), e.program[s].Object
 	selection := memberSelection(ref, e.in.Stack)
 	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection), replacing: newReplacing()}
 	r.appears = now.Add(e.patience())
@@ -83,7 +83,7 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 	case !ok || (r.uid != "" && seen.uid != r.uid):
 		// A watch that began before the object was written may be behind.
 		if e.feeds.synced[selection] && (r.uid == "" || !r.late) {
-			e.endRollout(ctx, r, vanishing(e.graph.steps[r.step].manifest))
+			e.endRollout(ctx, r, vanishing(e.program[r.step].Manifest))
 		}
 		return
 	case seen.generation < r.generation:
@@ -116,7 +116,7 @@ func (e *engine) vanished(ctx context.Context, seen sighting) {
 			return
 		}
 	}
-	e.endRollout(ctx, r, vanishing(e.graph.steps[r.step].manifest))
+	e.endRollout(ctx, r, vanishing(e.program[r.step].Manifest))
 }
 
 // report tells what is new, and ends the rollout if that is to be.
@@ -148,17 +148,17 @@ func (e *engine) endRollout(ctx context.Context, r *watchedRollout, err error) {
 	}
 	delete(e.rollouts, r.ref)
 	if err == nil && r.status.Word == rollout.Completed {
-		err = e.journal.finished(e.graph.steps[r.step].manifest, r.expires)
+		err = e.journal.finished(e.program[r.step].Manifest, r.expires)
 	}
 	e.emit(RolloutEnded{Object: r.ref, Status: r.status, Elapsed: r.monitor.Elapsed(time.Now()), Err: err})
 	if err != nil {
 		e.journal.settled(r.ref, state.Stalled)
-		e.fail(&e.graph.steps[r.step], err)
+		e.fail(&e.program[r.step], err)
 		return
 	}
 	e.journal.settled(r.ref, state.Ready)
 	e.result.RolledOut++
-	e.enqueue(ctx, e.graph.finish(r.step))
+	e.enqueue(ctx, e.run.Finish(r.step))
 }
 
 // patience is how long something may take of which there is no news at all.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -28,13 +29,13 @@ import (
 // and a *RolloutError for every workload that was not rolled out. The result
 // tells how far the apply came either way.
 func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {
-	o := &operation{name: "apply", cluster: c, store: s, in: &in, emit: emit, started: time.Now()}
+	o := &operation{name: "apply", cluster: c, store: s, in: &in, program: in.Plan.Steps, emit: emit, started: time.Now()}
 	if in.idle() {
 		return Result{Outcome: state.Succeeded}, nil
 	}
 	ctx = o.in.masked(ctx, c)
-	home, err := o.prepare(plan.Create)
-	if err == nil && home != nil {
+	err := o.check()
+	if home := in.Plan.StateNamespace; err == nil && home != nil {
 		err = o.createHome(ctx, home)
 	}
 	if err != nil {
@@ -52,7 +53,7 @@ type operation struct {
 	emit    func(Event)
 	started time.Time
 
-	graph   *graph
+	program step.Program
 	home    *object.Meta // the state's namespace, if it was created
 	journal *journal
 	lock    *state.Lock
@@ -62,18 +63,17 @@ type operation struct {
 // createHome creates the namespace that is to hold the state and the lock. It
 // is the one thing done before they are there; cut off in between, the next
 // plan finds the namespace by its name.
-func (o *operation) createHome(ctx context.Context, c *plan.Change) error {
-	m := o.in.manifests()[c.Object]
+func (o *operation) createHome(ctx context.Context, home *step.Step) error {
 	started := time.Now()
-	o.emit(ObjectStarted{Object: c.Object, Action: c.Action})
-	result, err := writeObject(ctx, o.cluster, m, c, o.in.Stack)
+	o.emit(ObjectStarted{Object: home.Object, Action: plan.Create})
+	result, err := writer{o.cluster, o.in.Stack.FieldManager()}.write(ctx, home, nil)
 	if err != nil {
-		o.emit(ObjectFailed{Object: c.Object, Action: c.Action, Err: err})
-		return &Error{Cluster: o.in.Plan.Cluster, Failures: []Failure{{Object: c.Object, Address: m.Address, Origin: m.Origin, Err: err}}}
+		o.emit(ObjectFailed{Object: home.Object, Action: plan.Create, Err: err})
+		return &Error{Cluster: o.in.Plan.Cluster, Failures: []Failure{{Object: home.Object, Address: home.Address, Origin: home.Origin, Err: err}}}
 	}
 	o.home = &result.Meta
 	o.result.Created++
-	o.emit(ObjectDone{Object: c.Object, Action: c.Action, Elapsed: time.Since(started)})
+	o.emit(ObjectDone{Object: home.Object, Action: plan.Create, Elapsed: time.Since(started)})
 	return nil
 }
 
@@ -131,23 +131,23 @@ func (o *operation) unlock(ctx context.Context) {
 	}
 }
 
-// apply does what the graph says, with the lock held.
+// apply does what the program says, with the lock held.
 func (o *operation) apply(ctx, work context.Context) (Result, error) {
 	var err error
 	if o.journal, err = newJournal(o.in, o.name, o.started); err != nil {
 		return o.stopped(ctx, err)
 	}
 	if o.home != nil {
-		if err := o.journal.landed(o.in.manifests()[o.home.Ref], *o.home, o.in); err != nil {
+		if err := o.journal.landed(o.in.Plan.StateNamespace.Manifest, *o.home, o.in); err != nil {
 			return o.stopped(ctx, err)
 		}
 	}
 	e := o.newEngine()
-	if len(o.graph.steps) > 0 {
+	if len(o.program) > 0 {
 		if err := o.journal.write(work, o.store); err != nil {
 			return o.stopped(ctx, err)
 		}
-		e.run(ctx, work)
+		e.execute(ctx, work)
 	}
 	return o.concluded(ctx, e)
 }
@@ -174,13 +174,18 @@ func (o *operation) stopped(ctx context.Context, err error) (Result, error) {
 }
 
 func (o *operation) newEngine() *engine {
+	changes := make(map[object.Ref]*plan.Change, len(o.in.Plan.Changes))
+	for i := range o.in.Plan.Changes {
+		changes[o.in.Plan.Changes[i].Object] = &o.in.Plan.Changes[i]
+	}
 	return &engine{
 		cluster: o.cluster,
 		store:   o.store,
 		in:      o.in,
 		emit:    o.emit,
 		journal: o.journal,
-		graph:   o.graph,
+		program: o.program,
+		changes: changes,
 		mask:    o.in.Masking.All,
 		check:   o.lock.Check,
 		left:    fmt.Errorf("%w: what was done is in the state, and the next wl %s continues from there", ErrInterrupted, o.name),

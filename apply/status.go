@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -67,7 +68,7 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, rollout.Expired()})
 		case !l.exists[e.Ref]:
 			report.Missing = append(report.Missing, e.Ref)
-		case isWorkload(e.Ref.GroupKind()):
+		case kind.RunsPods(e.Ref.GroupKind()):
 			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, l.judge(e.Ref)})
 		}
 	}
@@ -98,7 +99,7 @@ func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 			l.full = append(l.full, selection)
 			continue
 		}
-		if !isWorkload(e.Ref.GroupKind()) {
+		if !kind.RunsPods(e.Ref.GroupKind()) {
 			l.metadata = append(l.metadata, selection)
 			continue
 		}

@@ -74,18 +74,6 @@ func withNested(content map[string]any, value any, path ...string) map[string]an
 	return with(content, path[0], value)
 }
 
-// Content is what apply sends for a desired object: the same, with what the
-// live one makes necessary.
-func (b Basis) Content(desired map[string]any) map[string]any {
-	if b.Replicas != nil {
-		desired = withReplicas(desired, *b.Replicas)
-	}
-	if b.DefaultAccount {
-		desired = withDefaultAccount(desired)
-	}
-	return desired
-}
-
 // withoutAccount leaves out that the name of the default account is given up:
 // it stays, and means nothing.
 func (c *comparison) withoutAccount(fields []FieldChange) []FieldChange {

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
-	"github.com/workloadlang/wl/internal/object"
 )
 
 func setOf(t *testing.T, text string) *fieldpath.Set {
@@ -60,43 +59,5 @@ func TestUnclaimed(t *testing.T) {
 				t.Error(diff)
 			}
 		})
-	}
-}
-
-// To take additions moves exactly what is named from who still holds it.
-func TestTakeAdditions(t *testing.T) {
-	entry := func(manager, operation, subresource, version, fields string) object.ManagerEntry {
-		return object.ManagerEntry{Manager: manager, Operation: operation, Subresource: subresource, APIVersion: version, FieldsV1: []byte(fields)}
-	}
-	live := object.Meta{Managers: []object.ManagerEntry{
-		entry("kubectl-edit", "Update", "", "v1", `{"f:data":{"f:a":{},"f:b":{}}}`),
-		entry("kubectl-edit", "Update", "status", "v1", `{"f:data":{"f:a":{}}}`),
-		entry("kubectl-edit", "Update", "", "v2", `{"f:data":{"f:a":{}}}`),
-		entry("kubectl-set", "Update", "", "v1", `{"f:data":{"f:c":{}}}`),
-		entry("other", "Update", "", "v1", `{"f:data":{"f:a":{}}}`),
-		entry("wl/a/b", "Apply", "", "v1", `{"f:data":{"f:x":{}}}`),
-	}}
-	removes := []Removal{{"kubectl-edit", `{"f:data":{"f:a":{},"f:gone":{}}}`}, {"kubectl-set", `{"f:data":{"f:c":{}}}`}}
-	got, err := TakeAdditions(live, "wl/a/b", removes)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []object.ManagerEntry{
-		entry("kubectl-edit", "Update", "", "v1", `{"f:data":{"f:b":{}}}`), live.Managers[1], live.Managers[2], live.Managers[4],
-		entry("wl/a/b", "Apply", "", "v1", `{"f:data":{"f:a":{},"f:c":{},"f:x":{}}}`),
-	}
-	for i := range got {
-		got[i].FieldsV1 = []byte(strings.TrimSpace(string(got[i].FieldsV1)))
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-	live.Managers = got
-	if again, err := TakeAdditions(live, "wl/a/b", removes); err != nil || again != nil {
-		t.Errorf("there is nothing left to take: %v, %v", again, err)
-	}
-	removes[0].Fields = "{"
-	if _, err := TakeAdditions(live, "wl/a/b", removes); err == nil {
-		t.Error("a set that cannot be read is no error")
 	}
 }

@@ -5,25 +5,15 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 )
-
-// Removal is what one manager has added and apply removes: it makes the fields
-// the stack's own, and the server removes them because the stack does not set
-// them.
-type Removal struct {
-	Manager string `json:"manager"`
-	// Fields is the set of the fields, as managed fields hold it (fieldsV1).
-	Fields string `json:"fields"`
-}
 
 // removable is the part of the additions that can be made the stack's own: what
 // was written by another version of the API has other paths, and of a kind whose
@@ -76,87 +66,18 @@ func (c *comparison) removed() []owner {
 	return c.removable()
 }
 
-func removals(added []owner) ([]Removal, error) {
-	var all []Removal
+// removals is what is taken from those who have added it: the server removes it
+// then, because the stack does not set it.
+func removals(added []owner) ([]step.Take, error) {
+	var all []step.Take
 	for _, o := range added {
 		raw, err := o.fields.ToJSON()
 		if err != nil {
 			return nil, fmt.Errorf("the managed fields of %s cannot be written: %w", o.Manager, err)
 		}
-		all = append(all, Removal{Manager: o.Manager, Fields: string(bytes.TrimSpace(raw))})
+		all = append(all, step.Take{Manager: o.Manager, Operation: o.Operation, Fields: string(bytes.TrimSpace(raw))})
 	}
-	slices.SortFunc(all, func(a, b Removal) int { return strings.Compare(a.Manager+a.Fields, b.Manager+b.Fields) })
-	return all, nil
-}
-
-// TakeAdditions is the managed fields of a live object once what others have
-// added to it is the stack's own, as far as they still hold it; nil where there is
-// nothing to take. No value changes by that.
-func TakeAdditions(live object.Meta, manager string, removes []Removal) ([]object.ManagerEntry, error) {
-	isOurs := func(e object.ManagerEntry) bool {
-		return e.Manager == manager && e.Operation == string(metav1.ManagedFieldsOperationApply) && e.Subresource == ""
-	}
-	i := slices.IndexFunc(live.Managers, isOurs)
-	if i < 0 {
-		return nil, nil
-	}
-	ours := live.Managers[i]
-	owned, err := fieldSet(ours)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", live.Ref, err)
-	}
-	before := owned.Size()
-	managers := []object.ManagerEntry{}
-	for _, e := range live.Managers {
-		taken, rest, err := takeFrom(e, ours.APIVersion, removes)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", live.Ref, err)
-		}
-		owned = owned.Union(taken)
-		if !isOurs(e) && rest.FieldsV1 != nil {
-			managers = append(managers, rest)
-		}
-	}
-	if owned.Size() == before {
-		return nil, nil
-	}
-	if ours.FieldsV1, err = owned.ToJSON(); err != nil {
-		return nil, fmt.Errorf("%s: its managed fields cannot be written: %w", live.Ref, err)
-	}
-	return append(managers, ours), nil
-}
-
-// takeFrom splits what a manager holds into what is taken from it and the rest,
-// whose field set is nil where nothing is left.
-func takeFrom(e object.ManagerEntry, apiVersion string, removes []Removal) (taken *fieldpath.Set, rest object.ManagerEntry, err error) {
-	taken = fieldpath.NewSet()
-	if e.Operation != string(metav1.ManagedFieldsOperationUpdate) || e.Subresource != "" || e.APIVersion != apiVersion {
-		return taken, e, nil
-	}
-	held, err := fieldSet(e)
-	if err != nil {
-		return nil, e, err
-	}
-	for _, r := range removes {
-		if r.Manager != e.Manager {
-			continue
-		}
-		fields := &fieldpath.Set{}
-		if err := fields.FromJSON(strings.NewReader(r.Fields)); err != nil {
-			return nil, e, fmt.Errorf("what is to be removed of %s cannot be read: %w", r.Manager, err)
-		}
-		taken = taken.Union(held.Intersection(fields))
-	}
-	if taken.Empty() {
-		return taken, e, nil
-	}
-	left := held.Difference(taken)
-	if left.Empty() {
-		e.FieldsV1 = nil
-		return taken, e, nil
-	}
-	e.FieldsV1, err = left.ToJSON()
-	return taken, e, err
+	return compactTakes(all), nil
 }
 
 // withoutAdditions asks what the server would store if what people have added was

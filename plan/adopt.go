@@ -14,6 +14,8 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // Adoption says from whom an object is taken over.
@@ -80,16 +82,16 @@ func (p *planner) unlessRefused(s subject, err error, d *decision) error {
 // predecessor's is treated as on every object: what somebody changed by hand is
 // taken, anything else is a conflict.
 func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
-	taken, err := NewTakeover(c.meta, c.manager, c.manifest)
+	taken, owned, err := takeover(c)
 	if err != nil {
 		return decision{}, err
 	}
-	c.owned = taken.Owned
+	c.owned = owned
 	others := slices.DeleteFunc(slices.Clone(c.holders), func(h holder) bool { return predecessor(h.ManagerEntry) || p.interactive(h.ManagerEntry) })
 	if len(others) > 0 && !p.ForceConflicts {
 		return c.blockedBy(others, nil), nil
 	}
-	result, err := p.takeOver(ctx, c, taken)
+	result, err := p.takeOver(ctx, c)
 	if err != nil {
 		return decision{}, err
 	}
@@ -105,11 +107,14 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
-	return decision{manifest: c.manifest, Change: Change{
+	write, err := p.adopting(c, taken, p.sharing(c).initial)
+	if err != nil {
+		return decision{}, err
+	}
+	return decision{manifest: c.manifest, steps: []step.Step{write}, Change: Change{
 		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
-		Impact: withGrants(impactOfUpdate(c.live, result.Object), c.live, result.Object, p.all), Adoption: &Adoption{From: taken.From, Keeps: keeps(c.manifest.Fit)},
+		Impact: withGrants(impactOfUpdate(c.live, result.Object), c.live, result.Object, p.all), Adoption: &Adoption{From: predecessors(taken), Keeps: keeps(c.manifest.Fit)},
 		Warnings: slices.Concat(result.Warnings, takings(others), cautions(c)),
-		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation, Force: true, Initial: formatted(p.sharing(c).initial)},
 	}}, nil
 }
 
@@ -117,7 +122,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 // become ours is an edit of the managed fields, which cannot be tried and built
 // upon; what an apply removes after it is taken out here, and the server asked
 // about the rest: it adds its defaults and judges it.
-func (p *planner) takeOver(ctx context.Context, c *comparison, taken Takeover) (kube.ApplyResult, error) {
+func (p *planner) takeOver(ctx context.Context, c *comparison) (kube.ApplyResult, error) {
 	request := kube.ApplyRequest{
 		Ref: c.manifest.Ref, FieldManager: c.manager, Force: true,
 		Content: withPrecondition(p.sharing(c).content, "resourceVersion", c.meta.ResourceVersion),
@@ -134,7 +139,7 @@ func (p *planner) takeOver(ctx context.Context, c *comparison, taken Takeover) (
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}
-	content, err := kubeschema.Prune(merged.Object, taken.Owned, kept.Union(c.desired))
+	content, err := kubeschema.Prune(merged.Object, c.owned, kept.Union(c.desired))
 	if err != nil {
 		return kube.ApplyResult{}, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
@@ -163,7 +168,7 @@ func (c *comparison) otherManagers() ([]object.ManagerEntry, *fieldpath.Set, err
 		if predecessor(e) || e.Manager == c.manager && e.Subresource == "" {
 			continue
 		}
-		set, err := fieldSet(e)
+		set, err := ownership.FieldSet(e)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 		}

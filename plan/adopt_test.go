@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // createAs makes an object as a manager that knows no server-side apply.
@@ -49,22 +50,18 @@ func (w *world) bare(text string) object.Manifest {
 
 // adopt does what apply does with an object that it takes over, also while its
 // status moves on.
-func (w *world) adopt(m object.Manifest, c plan.Change) map[string]any {
+func (w *world) adopt(m object.Manifest, s step.Step) map[string]any {
 	w.t.Helper()
 	for attempt := 1; ; attempt++ {
 		meta, err := object.MetaOf(w.get(m.Ref))
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		if meta.UID != c.Basis.UID {
+		if meta.UID != s.If.UID {
 			w.t.Fatalf("%s: another object than planned", m.Ref)
 		}
-		taken, err := plan.NewTakeover(meta, w.stack.FieldManager(), &m)
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		if len(taken.From) > 0 {
-			_, err = w.client.ReplaceManagers(w.t.Context(), meta, taken.Managers)
+		if op, takes := s.Operations[0].(step.SetOwnership); takes {
+			err = w.setOwnership(m, meta, op)
 		}
 		switch {
 		case err == nil:
@@ -73,6 +70,40 @@ func (w *world) adopt(m object.Manifest, c plan.Change) map[string]any {
 			w.t.Fatal(err)
 		}
 	}
+}
+
+func (w *world) setOwnership(m object.Manifest, live object.Meta, op step.SetOwnership) error {
+	edit, err := op.Edit(&m, w.stack.FieldManager())
+	if err != nil {
+		return err
+	}
+	after, err := edit.Of(live)
+	if err == nil && after.Changed {
+		_, err = w.client.ReplaceManagers(w.t.Context(), live, after.Managers)
+	}
+	return err
+}
+
+// writeOf is the step of a plan that writes an object.
+func writeOf(t *testing.T, p *plan.ClusterPlan, ref object.Ref) *step.Step {
+	t.Helper()
+	for i := range p.Steps {
+		if p.Steps[i].Object == ref && p.Steps[i].Do == step.Write {
+			return &p.Steps[i]
+		}
+	}
+	t.Fatalf("no step writes %s: %+v", ref, p.Steps)
+	return nil
+}
+
+// at is the value at some keys of an object's content; nil where there is none.
+func at(content map[string]any, keys ...string) any {
+	var v any = content
+	for _, key := range keys {
+		m, _ := v.(map[string]any)
+		v = m[key]
+	}
+	return v
 }
 
 func (w *world) get(ref object.Ref) map[string]any {

@@ -160,7 +160,7 @@ func (p *planner) decideAhead(ctx context.Context, s subject, refusal error) (de
 	}
 	p.dry.suppose(s.manifest.Ref, untilChanged(first))
 	d, err := p.decide(ctx, s)
-	d.First = first
+	d.waitFor(first)
 	return d, true, err
 }
 

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 )
 
 // comparison sets what is desired of one object against the live one.
@@ -94,16 +94,8 @@ func ownedBy(m object.Meta, manager string) (owned *fieldpath.Set, managed bool,
 	if !ok {
 		return fieldpath.NewSet(), false, nil
 	}
-	owned, err = fieldSet(e)
+	owned, err = ownership.FieldSet(e)
 	return owned, true, err
-}
-
-func fieldSet(e object.ManagerEntry) (*fieldpath.Set, error) {
-	set := &fieldpath.Set{}
-	if err := set.FromJSON(bytes.NewReader(e.FieldsV1)); err != nil {
-		return nil, fmt.Errorf("the managed fields of %s cannot be read: %w", e.Manager, err)
-	}
-	return set, nil
 }
 
 // fields lists what an apply would change, by the server's answer to its

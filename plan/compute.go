@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -134,6 +135,9 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	if result.Former, err = p.former(ctx); err != nil {
 		return nil, err
 	}
+	if err := p.program(result, desired, decisions); err != nil {
+		return nil, err
+	}
 	result.Requests = counted.requests()
 	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired, Masking: p.masking}, nil
 }
@@ -157,6 +161,7 @@ type planner struct {
 type decision struct {
 	Change
 	manifest  *object.Manifest // what is to be sent; nil for what is not desired
+	steps     []step.Step      // what apply does, of what changes
 	stale     bool             // as wanted, though not proven by the record
 	unsettled bool             // as wanted, but its rollout was not seen to finish
 	forgotten bool             // in the inventory, but no longer ours

@@ -84,8 +84,9 @@ update Deployment web
   spec.template.spec.containers[name="nginx"].image: nginx:by-hand -> nginx:1.27 (drift kubectl-edit)
   2 Pods restart, one at a time, each after its successor is ready; no outage expected
 `)
-	if basis := p.Changes[0].Basis; !basis.Force || basis.ResourceVersion == "" {
-		t.Errorf("taking a field back needs force on a known version: %+v", basis)
+	write := writeOf(t, p, desired[0].Ref)
+	if op, _ := write.Applied(); !op.Force || write.If.ResourceVersion == "" || write.If.Held == "" {
+		t.Errorf("taking a field back needs force on a known version: %+v", write)
 	}
 }
 

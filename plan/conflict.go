@@ -55,17 +55,11 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 	}
 }
 
-// force plans to take fields from other managers, and says from whom where that
-// is no drift.
+// force plans to take fields from other managers.
 func (p *planner) force(ctx context.Context, c *comparison, result kube.ApplyResult, others []holder) (decision, error) {
-	d, err := p.compare(ctx, c.subject, c.live, result)
-	if err != nil {
-		return d, err
-	}
-	d.Basis.Force = d.Action == Update
-	d.Warnings = append(d.Warnings, takings(others)...)
-	d.Basis.Contested, err = Contested(c.manifest.Content, c.live, c.manager)
-	return d, err
+	s := c.subject
+	s.forced, s.losers = true, others
+	return p.compare(ctx, s, c.live, result)
 }
 
 // blockedBy says which fields belong to whom, with both values, and the ways
@@ -90,7 +84,7 @@ func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) de
 	}
 	problem.Detail = strings.Join(said, "; ") + ". " + c.waysOut(holders)
 	d := blocked(c.manifest, problem)
-	d.Fields, d.Basis = fields, Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion}
+	d.Fields = fields
 	return d
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // creation plans a new object, of which answer is what the server will store, or
@@ -20,9 +21,9 @@ func (p *planner) creation(m *object.Manifest, answer map[string]any, why string
 	if begins != nil {
 		sent, stored = withReplicas(sent, *begins), withReplicas(stored, *begins)
 	}
-	return decision{Change: Change{
+	return decision{steps: []step.Step{creating(m.Ref, sent, within(sent, left))}, Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m, answer),
-		Impact: p.facts(cmp.Or(impactOfCreate(stored), impactOfFirstSchedule(m), impactOfSuspension(m.Ref, nil, stored)), nil, stored), Basis: Basis{Replicas: begins, Release: formatted(within(sent, left))},
+		Impact:   p.facts(cmp.Or(impactOfCreate(stored), impactOfFirstSchedule(m), impactOfSuspension(m.Ref, nil, stored)), nil, stored),
 		Warnings: append(riskOfOutage(stored), p.runsAgain(m)...), Approximate: why,
 	}}
 }

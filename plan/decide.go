@@ -12,6 +12,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -24,6 +25,10 @@ type subject struct {
 	proven   bool // its metadata proves that nothing has changed
 	// added is what people have added to it, by the metadata.
 	added []owner
+	// forced says that fields are taken from other managers, and losers are those
+	// managers from whom that is no drift.
+	forced bool
+	losers []holder
 }
 
 func (p *planner) subject(m *object.Manifest) subject {
@@ -197,14 +202,14 @@ func (p *planner) update(c *comparison, result kube.ApplyResult, fields []FieldC
 	if err != nil {
 		return decision{}, fmt.Errorf("%s: %w", m.Ref, err)
 	}
-	return decision{dropped: p.droppedBy(m, result.Object), Change: Change{
+	write, err := p.updating(c, shared, removes)
+	if err != nil {
+		return decision{}, fmt.Errorf("%s: %w", m.Ref, err)
+	}
+	return decision{dropped: p.droppedBy(m, result.Object), steps: []step.Step{write}, Change: Change{
 		Action: Update, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object), impactOfSuspension(m.Ref, live, result.Object)), live, result.Object),
-		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack()),
-		Basis: Basis{
-			UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, DefaultAccount: c.dropsAccount(),
-			Release: formatted(shared.release), Initial: formatted(shared.initial), Removes: removes,
-		},
+		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack(), takings(c.losers)),
 	}}, nil
 }
 

@@ -44,7 +44,7 @@ func (s *subject) tookBack(live object.Meta, h holder) bool {
 func (c *Change) TakenBack() []state.TakenBack {
 	var taken []state.TakenBack
 	for _, f := range c.Fields {
-		if c.Basis.Force && f.Cause.Kind == Drift && f.Cause.Manager != "" {
+		if f.Cause.Kind == Drift && f.Cause.Manager != "" {
 			taken = append(taken, state.TakenBack{Path: f.Path, Manager: f.Cause.Manager})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // goingHome plans, of a stack that is to be removed and whose state is gone, to
@@ -27,11 +28,11 @@ func (p *planner) goingHome(ctx context.Context) ([]decision, error) {
 	if err != nil || !meta.Deleting || meta.Labels[object.LabelApplySet] != p.Stack.ApplySetID() {
 		return nil, err
 	}
-	d := Change{Action: Delete, Object: home, Going: true, Basis: Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}}
+	d := Change{Action: Delete, Object: home, Going: true}
 	for i := range p.Configured {
 		if p.Configured[i].Ref == home {
 			d.Address = p.Configured[i].Address
 		}
 	}
-	return []decision{{Change: d}}, nil
+	return []decision{{Change: d, steps: []step.Step{deleting(home, meta.UID)}}}, nil
 }

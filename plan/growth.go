@@ -16,20 +16,12 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 )
-
-// Growth is the claim of a StatefulSet's Pod that is made larger, because the
-// template of which it was made asks for more than it does.
-type Growth struct {
-	Claim string `json:"claim"` // in the StatefulSet's namespace
-	UID   string `json:"uid"`
-	From  string `json:"from"` // as Kubernetes writes quantities
-	To    string `json:"to"`
-}
 
 // growth is what becomes of the claims whose templates ask for more than before.
 type growth struct {
-	grows []Growth
+	grows []step.GrowClaim
 	// stay says of claims that would have to grow and cannot why that is;
 	// unknown, of those that grow, why that may fail.
 	stay, unknown []string
@@ -62,14 +54,13 @@ func (p *planner) growOwed(ctx context.Context, s subject, d decision) (decision
 	if err != nil || len(owed.grows) == 0 || len(owed.unknown) > 0 {
 		return d, err // what cannot grow was said when its template did
 	}
-	if d.Action == None {
-		d.Change = Change{
-			Action: Update, Object: d.Object, Address: s.manifest.Address, Origin: s.manifest.Origin,
-			Basis: Basis{UID: s.meta.UID, ResourceVersion: s.meta.ResourceVersion},
-		}
+	if d.Grows = owed.grows; d.Action == Update {
+		d.steps[0].Operations = slices.Concat(growClaims(owed.grows), d.steps[0].Operations)
+		return d, nil
 	}
-	d.Grows = owed.grows
-	return d, nil
+	write, err := applying(step.Write, p.inFull(cmp.Or(d.manifest, s.manifest)), s.meta.UID, growClaims(owed.grows))
+	d.Action, d.Address, d.Origin, d.steps = Update, s.manifest.Address, s.manifest.Origin, []step.Step{write}
+	return d, err
 }
 
 // grow finds the claims that are smaller than the templates of the given sizes
@@ -98,7 +89,7 @@ func (p *planner) grow(ctx context.Context, set object.Ref, sizes map[string]str
 		case o.why != "":
 			unknown[o.why] = append(unknown[o.why], claim.name)
 		}
-		g.grows = append(g.grows, Growth{Claim: claim.name, UID: claim.uid, From: claim.size, To: sizes[claim.template]})
+		g.grows = append(g.grows, step.GrowClaim{Claim: claim.name, UID: claim.uid, From: claim.size, To: sizes[claim.template]})
 	}
 	g.stay, g.unknown = explained(stay, "stay as they are"), explained(unknown, "may not be able to grow")
 	return g, nil

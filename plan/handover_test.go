@@ -1,11 +1,13 @@
 package plan_test
 
 import (
-	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 const autoscaler = `
@@ -28,8 +30,9 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	unscaled := edit(web, "  replicas: 2\n", "")
 	p := w.plan(plan.Options{}, w.manifest(unscaled), w.manifest(autoscaler))
 	expect(t, p, "update Deployment web\n  spec.replicas: release 5\n  no Pod restarts\ncreate HorizontalPodAutoscaler web\n")
-	if !slices.Equal(p.Changes[0].Basis.Release, []string{"spec.replicas"}) {
-		t.Error("apply is not told to give the replicas up")
+	want := step.SetOwnership{Release: []string{"spec.replicas"}}
+	if diff := cmp.Diff(want, writeOf(t, p, five.Ref).Operations[0]); diff != "" {
+		t.Error("apply is not told to release the replicas first:", diff)
 	}
 	// Together with another change, after somebody has scaled by hand.
 	w.patch("kubectl", five.Ref, `{"spec":{"replicas":6}}`, "scale")
@@ -50,8 +53,9 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 func TestNewWorkloadBeginsWithTheLeast(t *testing.T) {
 	w := newWorld(t)
 	p := w.plan(plan.Options{}, w.manifest(edit(web, "  replicas: 2\n", "")), w.manifest(autoscaler))
-	if c := p.Changes[0]; c.Basis.Replicas == nil || *c.Basis.Replicas != 2 || c.Impact.Summary != "2 Pods start" {
-		t.Errorf("%+v %+v", c.Basis, c.Impact)
+	write := writeOf(t, p, p.Changes[0].Object)
+	if op, _ := write.Applied(); at(op.Content, "spec", "replicas") != int64(2) || p.Changes[0].Impact.Summary != "2 Pods start" {
+		t.Errorf("%+v %+v", op, p.Changes[0].Impact)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 )
 
 // brake is a field by which somebody holds a workload's rollout back.
@@ -51,7 +52,7 @@ func (c *comparison) heldBack() []string {
 			continue
 		}
 		for _, e := range c.meta.Managers {
-			set, err := fieldSet(e)
+			set, err := ownership.FieldSet(e)
 			if err == nil && e.Manager != c.manager && set.Has(path) {
 				said = append(said, fmt.Sprintf("%s is %s, set by %s: %s", kubeschema.FormatPath(path), show(value), describeManager(e), b.effect))
 				break

@@ -18,6 +18,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 )
 
 // mergeLocally computes what a server-side apply would make of the live object,
@@ -97,7 +98,7 @@ func (m *merger) apply(live, wanted *typed.TypedValue) (kube.ApplyResult, error)
 func (m *merger) managers(live *typed.TypedValue) (fieldpath.ManagedFields, error) {
 	managers := fieldpath.ManagedFields{}
 	for i, e := range m.meta.Managers {
-		set, err := fieldSet(e)
+		set, err := ownership.FieldSet(e)
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 )
 
 // owner is a manager and what it owns.
@@ -22,7 +23,7 @@ func ownersOf(m object.Meta) ([]owner, error) {
 		if e.Subresource == "status" {
 			continue
 		}
-		set, err := fieldSet(e)
+		set, err := ownership.FieldSet(e)
 		if err != nil {
 			return nil, err
 		}

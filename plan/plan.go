@@ -7,11 +7,12 @@ import (
 	"reflect"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // FormatVersion is the version of a plan's JSON form. It changes when a field
 // changes its meaning or goes away, not when one is added.
-const FormatVersion = "1"
+const FormatVersion = "2"
 
 // Plan is what apply would do, on every cluster of a stack.
 type Plan struct {
@@ -59,6 +60,10 @@ type ClusterPlan struct {
 	// Former says where else a stack of this name has its state; of a stack that
 	// has none here.
 	Former *Former `json:"former,omitempty"`
+	// Steps is the program that apply runs, without what is blocked. StateNamespace is the step of the namespace that holds the state,
+	// which comes before the state can be locked, or after all else is gone.
+	Steps          step.Program `json:"steps,omitempty"`
+	StateNamespace *step.Step   `json:"state_namespace,omitempty"`
 	// Requests counts what was asked of the server, by kind of request.
 	Requests Requests `json:"requests"`
 }
@@ -116,7 +121,7 @@ type Change struct {
 	// Replacement says why and how an object is made anew; of Replace and Rerun.
 	Replacement *Replacement `json:"replacement,omitempty"`
 	// Grows are the claims of a StatefulSet's Pods that are made larger first.
-	Grows []Growth `json:"grows,omitempty"`
+	Grows []step.GrowClaim `json:"grows,omitempty"`
 	// Adoption says from whom an object is taken over; of Adopt.
 	Adoption *Adoption `json:"adoption,omitempty"`
 	// First lists what the plan changes before this object, and without which the
@@ -131,7 +136,6 @@ type Change struct {
 	Going    bool     `json:"going,omitempty"`
 	Blocked  *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
 	Warnings []string `json:"warnings,omitempty"`
-	Basis    Basis    `json:"basis,omitzero"`
 }
 
 // Replacement says why an object is deleted and created again.
@@ -149,36 +153,6 @@ func (a Action) Renews() bool { return a == Replace || a == Rerun }
 
 // Writes says whether the object is sent to the server.
 func (a Action) Writes() bool { return a == Create || a == Update || a == Adopt || a.Renews() }
-
-// Basis is the live object on which the decision was made; apply refuses to
-// act on another one.
-type Basis struct {
-	UID             string `json:"uid,omitempty"`
-	ResourceVersion string `json:"resource_version,omitempty"`
-	// Generation counts the changes of what an object to be taken over is desired
-	// to be; its status may move on.
-	Generation int64 `json:"generation,omitempty"`
-	// Force says that apply must take fields from other managers; it is sent
-	// only together with the resource version.
-	Force bool `json:"force,omitempty"`
-	// Contested identifies what is so taken (Contested).
-	Contested string `json:"-"`
-	// Replicas is how many Pods a new object begins with whose replicas are
-	// then left to an autoscaler.
-	Replicas *int64 `json:"replicas,omitempty"`
-	// Release lists fields that are left to others, an autoscaler say: apply
-	// gives them up as they are before it applies the rest, and those of a new
-	// object when it is made.
-	Release []string `json:"release,omitempty"`
-	// Initial lists such fields of an existing object that apply sends this once
-	// and then gives up, because the list item that they are in is new.
-	Initial []string `json:"initial,omitempty"`
-	// DefaultAccount says that apply names the default service account: the
-	// configuration no longer names another, which would stay otherwise.
-	DefaultAccount bool `json:"default_account,omitempty"`
-	// Removes are the additions that apply makes its own first, so that they go.
-	Removes []Removal `json:"removes,omitempty"`
-}
 
 // FieldOp says whether a field comes, changes or goes.
 type FieldOp string

@@ -7,8 +7,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // What reads a plan's JSON and writes it again has lost nothing.
@@ -29,9 +31,21 @@ func TestPlanRoundTripsThroughJSON(t *testing.T) {
 				},
 				Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 0, Summary: "2 Pods end", Outage: true},
 				Approximate: "why", Blocked: &problem, Warnings: []string{"w"},
-				Basis: plan.Basis{UID: "u", ResourceVersion: "1", Force: true},
 			}},
-			Problems: []plan.Problem{problem}, Warnings: []plan.Problem{problem},
+			Steps: step.Program{
+				{Do: step.Clear, Object: ref, Address: "workload.web", Origin: at, If: step.Precondition{UID: "u"}, Operations: step.Operations{
+					step.GrowClaim{Claim: "data-web-0", UID: "c", From: "1Gi", To: "2Gi"}, step.Remove{Propagation: kube.Orphan, Carry: []string{"spec.replicas"}},
+				}},
+				{Do: step.Write, Object: ref, After: []int{0}, If: step.Precondition{UID: "u", ResourceVersion: "1", Generation: 2}, Operations: step.Operations{
+					step.SetOwnership{Take: []step.Take{{Manager: "helm", Operation: "Update"}, {Manager: "kubectl-edit", Operation: "Update", Fields: "{}"}}},
+					step.Apply{Creates: true, Force: true, RetryRefusals: true},
+					step.SetOwnership{Release: []string{"spec.replicas"}},
+				}},
+				{Do: step.Barrier, After: []int{0, 1}},
+				{Do: step.Await, Object: ref, After: []int{1}},
+			},
+			StateNamespace: &step.Step{Do: step.Write, Object: ref, Operations: step.Operations{step.Apply{Creates: true}}},
+			Problems:       []plan.Problem{problem}, Warnings: []plan.Problem{problem},
 			Stale: []object.Ref{ref}, Unsettled: []object.Ref{ref}, Forgotten: []object.Ref{ref},
 			Requests: plan.Requests{Lists: 1, Gets: 2, DryRuns: 3},
 		}},

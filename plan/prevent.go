@@ -124,8 +124,9 @@ func (p *planner) blockOf(ref object.Ref) string {
 func (d *decision) prevent(problem Problem) {
 	d.Change = Change{
 		Action: Blocked, Object: d.Object, Address: d.Address, Origin: d.Origin, Fields: d.Fields,
-		Blocked: &problem, Basis: Basis{UID: d.Basis.UID, ResourceVersion: d.Basis.ResourceVersion},
+		Blocked: &problem,
 	}
+	d.steps = nil
 }
 
 // remembers says whether the state knows of an object what the configuration

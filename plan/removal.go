@@ -7,6 +7,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -28,7 +29,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		d.forgotten = true
 		return d, nil
 	}
-	d.Basis, d.Going = Basis{UID: meta.UID, ResourceVersion: meta.ResourceVersion}, meta.Deleting
+	d.steps, d.Going = []step.Step{deleting(e.Ref, meta.UID)}, meta.Deleting
 	if !isWorkload(e.Ref) {
 		d.Impact = weighed(nil, map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind}, nil)
 		return d, nil

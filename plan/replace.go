@@ -80,26 +80,25 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 		d.manifest = spared.manifest
 		return d, renewed, err
 	}
-	growing, err := p.growing(ctx, c)
+	growth, err := p.growing(ctx, c)
 	if err != nil {
 		return decision{}, false, err
 	}
 	d := decision{dropped: p.droppedBy(c.manifest, result.Object), Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
-		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growing.grows,
-		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growing.warnings(), outwornByHand(c.live, result.Object)),
-		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
+		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growth.grows,
+		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growth.warnings(), outwornByHand(c.live, result.Object), takings(c.losers)),
 	}}
 	if c.manifest.Ref.GroupKind() == jobKind {
 		d.Action = Rerun
 	}
-	after := result.Object
+	after, sent := result.Object, p.renewed(c).Content
 	left := c.leftOver
 	if how == keepsPods && at(content, "spec", "replicas") == nil {
 		running := number(c.live, 1, "spec", "replicas")
-		d.Basis.Replicas, after, left = &running, withReplicas(after, running), append(left, replicasPath())
+		after, sent, left = withReplicas(after, running), withReplicas(sent, running), append(left, replicasPath())
 	}
-	d.Basis.Release = formatted(within(after, left))
+	d.steps = replacing(c, how, growth.grows, sent, within(after, left))
 	d.Impact = p.facts(impactOfReplace(c.live, after, how), c.live, after)
 	return d, true, nil
 }

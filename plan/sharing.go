@@ -94,7 +94,11 @@ func (p *planner) sharing(c *comparison) sharing {
 
 // asked is what the server is asked to apply to an object that exists.
 func (p *planner) asked(c *comparison) map[string]any {
-	return Basis{DefaultAccount: c.dropsAccount()}.Content(p.sharing(c).content)
+	content := p.sharing(c).content
+	if c.dropsAccount() {
+		content = withDefaultAccount(content)
+	}
+	return content
 }
 
 // renewed is an object as it is made anew: with what others have set of the

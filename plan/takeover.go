@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,22 +10,14 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan/step"
 )
 
-// Takeover is what the managers of a live object become when a stack adopts it.
-type Takeover struct {
-	// From names the managers whose fields become the stack's, sorted.
-	From []string
-	// Owned are the stack's fields then: those and the ones it had.
-	Owned *fieldpath.Set
-	// Managers are all entries of the object's managed fields then.
-	Managers []object.ManagerEntry
-}
-
-// predecessor says of a manager that it has made objects as wl does, and has
+// predecessor reports whether a manager has made objects as wl does, and has
 // nothing more to say about one that wl adopts: kubectl in its several manners,
 // Helm, Terraform, whatever there was before the first server-side apply, and
-// another stack, which has let the object go.
+// another stack, which has released the object.
 func predecessor(e object.ManagerEntry) bool {
 	if e.Subresource != "" {
 		return false // what is scaled, or counted, stays who did it
@@ -38,53 +30,55 @@ func predecessor(e object.ManagerEntry) bool {
 	}, e.Manager)
 }
 
-// NewTakeover says what becomes of the managers of a live object. Fields that
-// are ours afterwards and not desired are removed by the next apply, except for
-// the replicas, which are never touched unless the configuration sets them, and
-// for what its lifecycle leaves to others. The same holds for fields of another
-// version of the API: they become nobody's.
-func NewTakeover(live object.Meta, manager string, m *object.Manifest) (Takeover, error) {
-	t := Takeover{Owned: fieldpath.NewSet()}
-	ours := object.ManagerEntry{Manager: manager, Operation: string(metav1.ManagedFieldsOperationApply), APIVersion: m.APIVersion}
-	for _, e := range live.Managers {
-		own := e.Manager == manager && e.Operation == ours.Operation && e.Subresource == ""
-		if !own && !predecessor(e) {
-			t.Managers = append(t.Managers, e)
-			continue
+// takeover is how an object changes hands when a stack adopts it: what its
+// predecessors own becomes the stack's. Of that, what is not desired is removed by
+// the apply that follows, except for the replicas, which are never touched unless
+// the configuration sets them, and for what its lifecycle leaves to others.
+func takeover(c *comparison) (step.SetOwnership, *fieldpath.Set, error) {
+	var taken step.SetOwnership
+	edit := ownership.Edit{Manager: c.manager, APIVersion: c.manifest.APIVersion}
+	for _, e := range c.meta.Managers {
+		if predecessor(e) && e.Manager != c.manager {
+			edit.Take = append(edit.Take, ownership.Take{Manager: e.Manager, Operation: e.Operation})
+			taken.Take = append(taken.Take, step.Take{Manager: e.Manager, Operation: e.Operation})
 		}
-		if !own {
-			t.From = append(t.From, e.Manager)
-		}
-		if ours.Time.Before(e.Time) {
-			ours.Time = e.Time
-		}
-		if e.APIVersion != m.APIVersion {
-			continue
-		}
-		set, err := fieldSet(e)
-		if err != nil {
-			return t, fmt.Errorf("%s: %w", live.Ref, err)
-		}
-		t.Owned = t.Owned.Union(set)
 	}
-	if _, _, asked := kubeschema.Find(m.Content, replicasPath()); !asked {
-		t.Owned = t.Owned.Difference(fieldpath.NewSet(replicasPath()))
-	}
-	ignored, err := kubeschema.Ignored(m)
+	all, err := edit.Of(c.meta)
 	if err != nil {
-		return t, err
+		return taken, nil, err
 	}
-	t.Owned = t.Owned.RecursiveDifference(fieldpath.NewSet(ignored...))
-	slices.Sort(t.From)
-	t.From = slices.Compact(t.From)
-	if t.Owned.Empty() {
-		return t, nil
+	if _, _, asked := kubeschema.Find(c.manifest.Content, replicasPath()); !asked && all.Owned.Has(replicasPath()) {
+		edit.Release = append(edit.Release, replicasPath())
 	}
-	if ours.FieldsV1, err = t.Owned.ToJSON(); err != nil {
-		return t, fmt.Errorf("%s: its managed fields cannot be written: %w", live.Ref, err)
+	ignored, err := kubeschema.Ignored(c.manifest)
+	if err != nil {
+		return taken, nil, err
 	}
-	t.Managers = append(t.Managers, ours)
-	return t, nil
+	for _, path := range ignored {
+		if ownsWithin(all.Owned, path) {
+			edit.Release = append(edit.Release, path)
+		}
+	}
+	taken.Take, taken.Release = compactTakes(taken.Take), formatted(edit.Release)
+	left, err := edit.Of(c.meta)
+	return taken, left.Owned, err
+}
+
+// compactTakes sorts what is taken, and names each manager once.
+func compactTakes(takes []step.Take) []step.Take {
+	slices.SortFunc(takes, func(a, b step.Take) int {
+		return cmp.Or(strings.Compare(a.Manager, b.Manager), strings.Compare(a.Operation, b.Operation), strings.Compare(a.Fields, b.Fields))
+	})
+	return slices.Compact(takes)
+}
+
+// predecessors names those from whom an object is taken over, sorted.
+func predecessors(taken step.SetOwnership) []string {
+	var names []string
+	for _, t := range taken.Take {
+		names = append(names, t.Manager)
+	}
+	return slices.Compact(names)
 }
 
 func replicasPath() fieldpath.Path { return fieldpath.MakePathOrDie("spec", "replicas") }

@@ -117,7 +117,8 @@ update StatefulSet web
   spec.template.spec.extra: <nil> -> e (configuration)
   spec.template.spec.serviceAccountName: mine -> <nil> (configuration)
 `)
-	if p.Changes[0].Basis.DefaultAccount {
+	write := writeOf(t, p, m.Ref)
+	if op, _ := write.Applied(); at(op.Content, "spec", "template", "spec", "serviceAccountName") != nil {
 		t.Error("it is taken for a workload that names an account")
 	}
 	expect(t, w.plan(plan.Options{}), "delete StatefulSet web\n")

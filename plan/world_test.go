@@ -152,16 +152,17 @@ func (w *world) carryOut(p *plan.ClusterPlan) (stored map[object.Ref]map[string]
 		i := slices.IndexFunc(w.decided, func(m object.Manifest) bool { return m.Ref == c.Object })
 		switch c.Action {
 		case plan.Create, plan.Update:
-			r := kube.ApplyRequest{Ref: c.Object, Content: w.decided[i].Content, FieldManager: w.stack.FieldManager(), Force: c.Basis.Force}
+			op, _ := writeOf(w.t, p, c.Object).Applied()
+			r := kube.ApplyRequest{Ref: c.Object, Content: op.Content, FieldManager: w.stack.FieldManager(), Force: op.Force}
 			result := w.send(w.decided[i], r)
 			if result.Created != (c.Action == plan.Create) {
 				w.t.Fatalf("%s: %s was planned, and created is %v", c.Object, c.Action, result.Created)
 			}
 			stored[c.Object] = result.Object
 		case plan.Adopt:
-			stored[c.Object] = w.adopt(w.decided[i], c)
+			stored[c.Object] = w.adopt(w.decided[i], *writeOf(w.t, p, c.Object))
 		case plan.Delete:
-			if err := w.client.Delete(w.t.Context(), c.Object, c.Basis.UID, kube.Background); err != nil {
+			if err := w.client.Delete(w.t.Context(), c.Object, p.Steps.Of(c.Object)[0].If.UID, kube.Background); err != nil {
 				w.t.Fatal(err)
 			}
 			w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == c.Object })

@@ -16,11 +16,20 @@ import (
 // Ignored reads the paths of the fields that an object's lifecycle leaves to
 // others.
 func Ignored(m *object.Manifest) ([]fieldpath.Path, error) {
-	paths := make([]fieldpath.Path, len(m.Lifecycle.IgnoreFields))
-	for i, written := range m.Lifecycle.IgnoreFields {
+	paths, err := ReadPaths(m, m.Lifecycle.IgnoreFields)
+	if err != nil {
+		return nil, fmt.Errorf("ignore_fields: %w", err)
+	}
+	return paths, nil
+}
+
+// ReadPaths reads paths of fields of an object.
+func ReadPaths(m *object.Manifest, written []string) ([]fieldpath.Path, error) {
+	paths := make([]fieldpath.Path, len(written))
+	for i, text := range written {
 		var err error
-		if paths[i], err = ReadPath(m.APIVersion, m.Ref.Kind, written); err != nil {
-			return nil, fmt.Errorf("%s: %s of ignore_fields: %w", m.Ref, written, err)
+		if paths[i], err = ReadPath(m.APIVersion, m.Ref.Kind, text); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", m.Ref, text, err)
 		}
 	}
 	return paths, nil

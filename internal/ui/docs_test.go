@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // holdDocument fails unless a document of the documentation has the block.
@@ -25,6 +27,12 @@ func holdDocument(t *testing.T, name, block string) {
 // The examples in the documentation are what wl prints.
 func TestDocumentedPlan(t *testing.T) {
 	p := planOf(clusterPlan("prod-eu", documentedUpdate()))
+	about := step.Step{Object: p.Clusters[0].Changes[0].Object, Address: "workload.nginx-01"}
+	write, await := about, about
+	write.Do, write.If = step.Write, step.Precondition{UID: "3c9e1a52-9d5f-4c3a-8f3b-0a4f5f7f6f10", ResourceVersion: "1234"}
+	write.Operations = step.Operations{step.Apply{Force: true}}
+	await.Do, await.After = step.Await, []int{0}
+	p.Clusters[0].Steps = step.Program{write, await}
 	var machine bytes.Buffer
 	if err := PlanJSON(&machine, p); err != nil {
 		t.Fatal(err)

@@ -11,17 +11,17 @@ import (
 )
 
 // locked are the events of an apply that another keeps from its work.
-func locked() []step {
-	return []step{{time.Second, "prod-eu", apply.Notice{Text: "The stack is locked by bob@ci. Looking whether that still runs, for 20s at most."}}}
+func locked() []moment {
+	return []moment{{time.Second, "prod-eu", apply.Notice{Text: "The stack is locked by bob@ci. Looking whether that still runs, for 20s at most."}}}
 }
 
 // goingAway are those of a destroy that waits for its namespace, and loses its
 // server for a while.
-func goingAway() []step {
+func goingAway() []moment {
 	namespace := ref("", "Namespace", "shop")
 	namespace.Namespace = ""
-	at := func(after time.Duration, e apply.Event) step { return step{after, "prod-eu", e} }
-	return []step{
+	at := func(after time.Duration, e apply.Event) moment { return moment{after, "prod-eu", e} }
+	return []moment{
 		at(0, apply.ObjectStarted{Object: ref("", "ConfigMap", "settings"), Action: plan.Delete}),
 		at(time.Second, apply.ObjectDone{Object: ref("", "ConfigMap", "settings"), Action: plan.Delete, Elapsed: time.Second}),
 		at(time.Second, apply.ObjectStarted{Object: namespace, Action: plan.Delete}),
@@ -37,10 +37,10 @@ func goingAway() []step {
 }
 
 // replacedSteps are those of an apply that deletes Pods.
-func replacedSteps() []step {
+func replacedSteps() []moment {
 	set := ref("apps", "StatefulSet", "database")
-	at := func(after time.Duration, e apply.Event) step { return step{after, "prod-eu", e} }
-	return []step{
+	at := func(after time.Duration, e apply.Event) moment { return moment{after, "prod-eu", e} }
+	return []moment{
 		at(0, apply.RolloutStarted{Object: set}),
 		at(time.Second, apply.RolloutProgress{Object: set, Status: rollout.Status{
 			Word: rollout.NotReady, Counts: rollout.Counts{Ready: 1, Wanted: 2, Updated: 1}, Message: "1 of 2 Pods updated",

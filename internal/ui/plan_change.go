@@ -6,6 +6,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // actionSymbol is an action's sign and colour; its word is the action itself.
@@ -170,7 +171,7 @@ func cannotChange(paths []string) string {
 }
 
 // grown says which claims grow, those of the same sizes together.
-func grown(grows []plan.Growth) []string {
+func grown(grows []step.GrowClaim) []string {
 	var lines []string
 	for rest := grows; len(rest) > 0; {
 		var names []string

@@ -159,7 +159,6 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 // done: the live object, a digest with the cluster's own key, and the defaults of
 // another version of the API.
 func anonymous(c plan.Change) plan.Change {
-	c.Basis = plan.Basis{}
 	c.Fields = withoutDefaults(c.Fields)
 	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath })
 	if i >= 0 {

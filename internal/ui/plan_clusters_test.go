@@ -21,7 +21,6 @@ func TestGroupsShowEverythingOnce(t *testing.T) {
 				if n := rapid.IntRange(0, 3).Draw(t, "change"); n > 0 {
 					change := createNamespace()
 					change.Object.Name = fmt.Sprint(name)
-					change.Basis.ResourceVersion = fmt.Sprint(i) // is no difference
 					change.Address = fmt.Sprint(n / 2)
 					c.Changes = append(c.Changes, change)
 				}

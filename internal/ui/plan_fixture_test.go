@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 func at(file string, line int) object.Range {
@@ -132,7 +133,6 @@ func updateStatefulSet() plan.Change {
 		},
 		Impact:   &plan.Impact{ReplicasBefore: 5, ReplicasAfter: 2, Restarts: 2, Summary: "2 Pods restart, one at a time; no outage expected; 3 Pods end"},
 		Warnings: []string{`spec.template.spec.containers[0].env[1]: hides previous definition of "DEBUG", which may be dropped when using apply`},
-		Basis:    plan.Basis{UID: "3c9e1a52-9d5f-4c3a-8f3b-0a4f5f7f6f10", ResourceVersion: "1234", Force: true},
 	}
 }
 
@@ -205,7 +205,6 @@ func deleteDeployment() plan.Change {
 	return plan.Change{
 		Action: plan.Delete, Object: ref("apps", "Deployment", "drop-this"), Address: "workload.drop-this",
 		Impact: &plan.Impact{ReplicasBefore: 2, Summary: "2 Pods end: an outage", Outage: true},
-		Basis:  plan.Basis{UID: "0bd2a3f4-7d5a-4c55-8a3e-8f6c1f2f5c11"},
 	}
 }
 
@@ -222,7 +221,7 @@ func renewed() []plan.Change {
 			Action: plan.Replace, Object: ref("apps", "StatefulSet", "database"), Address: "workload.database", Origin: at("shop.wl.hcl", 9),
 			Fields:      []plan.FieldChange{changed("spec.podManagementPolicy", "OrderedReady", "Parallel"), changed("spec.serviceName", "a", "b")},
 			Replacement: &plan.Replacement{Because: []string{"spec.podManagementPolicy", "spec.serviceName"}, KeepsPods: true},
-			Grows: []plan.Growth{
+			Grows: []step.GrowClaim{
 				{Claim: "data-database-0", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a01", From: "10Gi", To: "20Gi"},
 				{Claim: "data-database-1", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a02", From: "10Gi", To: "20Gi"},
 				{Claim: "logs-database-0", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a03", From: "500Mi", To: "1Gi"},
@@ -273,7 +272,6 @@ func takenOver() plan.Change {
 		Adoption: &plan.Adoption{From: []string{"helm"}, Keeps: []string{"the selector app=api"}},
 		Impact:   &plan.Impact{ReplicasBefore: 3, ReplicasAfter: 3, Summary: "no Pod restarts"},
 		Warnings: []string{"helm uninstall api -n shop would delete it: have Helm forget the release instead, by kubectl delete secret -n shop -l owner=helm,name=api"},
-		Basis:    plan.Basis{UID: "3c9e1a52-9d5f-4c3a-8f3b-0a4f5f7f6f10", ResourceVersion: "1234", Force: true},
 	}
 }
 

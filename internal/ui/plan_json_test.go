@@ -3,6 +3,8 @@ package ui
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"maps"
 	"os"
 	"reflect"
 	"slices"
@@ -13,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 const schemaFile = "../../docs/plan.schema.json"
@@ -84,11 +87,31 @@ func compareSchema(t *testing.T, path string, root, s map[string]any, typ reflec
 		compareSchema(t, path+"[]", root, items, typ.Elem())
 	case reflect.Struct:
 		compareStruct(t, path, root, s, typ)
+	case reflect.Interface: // step.Operation
+		compareOperations(t, path, root, s)
 	default:
 		want := map[reflect.Kind]string{reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer", reflect.Int64: "integer"}[typ.Kind()]
 		if s["type"] != want {
 			t.Errorf("%s: the schema says %v, the type is %s", path, s["type"], typ)
 		}
+	}
+}
+
+// compareOperations holds each kind of operation against its branch of the schema.
+func compareOperations(t *testing.T, path string, root, s map[string]any) {
+	t.Helper()
+	branches, _ := s["oneOf"].([]any)
+	kinds := step.Operations{step.GrowClaim{}, step.SetOwnership{}, step.Apply{}, step.Remove{}}
+	if len(branches) != len(kinds) {
+		t.Fatalf("%s: %d branches for %d operations", path, len(branches), len(kinds))
+	}
+	for i, op := range kinds {
+		branch := maps.Clone(branches[i].(map[string]any))
+		properties := maps.Clone(branch["properties"].(map[string]any))
+		delete(properties, "op")
+		branch["properties"] = properties
+		branch["required"] = slices.DeleteFunc(slices.Clone(branch["required"].([]any)), func(name any) bool { return name == "op" })
+		compareStruct(t, fmt.Sprintf("%s<%T>", path, op), root, branch, reflect.TypeOf(op))
 	}
 }
 

@@ -26,8 +26,8 @@ func newClock() *clock { return &clock{time.Date(2026, 11, 23, 20, 0, 0, 0, time
 
 func (c *clock) now() time.Time { return c.t }
 
-// step is something that happens at a moment of an apply.
-type step struct {
+// moment is something that happens at a moment of an apply.
+type moment struct {
 	at      time.Duration
 	cluster string
 	event   apply.Event
@@ -84,9 +84,9 @@ func crashed() rollout.Status {
 }
 
 // happy is an apply that succeeds on one cluster.
-func happy(cluster string) []step {
-	s := func(at time.Duration, e apply.Event) step { return step{at, cluster, e} }
-	return []step{
+func happy(cluster string) []moment {
+	s := func(at time.Duration, e apply.Event) moment { return moment{at, cluster, e} }
+	return []moment{
 		s(0, apply.Notice{Text: "The lock of ci@runner-7 had expired and was taken over."}),
 		s(0, apply.ObjectStarted{Object: shopNamespace, Action: plan.Create}),
 		s(30*time.Millisecond, apply.ObjectDone{Object: shopNamespace, Action: plan.Create, Elapsed: 30 * time.Millisecond}),
@@ -104,9 +104,9 @@ func happy(cluster string) []step {
 }
 
 // sad is an apply that fails in each way.
-func sad() []step {
-	s := func(at time.Duration, e apply.Event) step { return step{at, "prod-eu", e} }
-	return []step{
+func sad() []moment {
+	s := func(at time.Duration, e apply.Event) moment { return moment{at, "prod-eu", e} }
+	return []moment{
 		s(0, apply.ObjectStarted{Object: brokenDeploy, Action: plan.Update}),
 		s(20*time.Millisecond, apply.ObjectDone{Object: brokenDeploy, Action: plan.Update, Elapsed: 20 * time.Millisecond}),
 		s(20*time.Millisecond, apply.RolloutStarted{Object: brokenDeploy}),
@@ -158,8 +158,8 @@ func shopScope(t *testing.T, clusters ...string) Scope {
 }
 
 // interleave merges the events of two clusters by their time.
-func interleave(a, b []step) []step {
-	var merged []step
+func interleave(a, b []moment) []moment {
+	var merged []moment
 	for len(a) > 0 && len(b) > 0 {
 		if a[0].at <= b[0].at {
 			merged, a = append(merged, a[0]), a[1:]
@@ -171,7 +171,7 @@ func interleave(a, b []step) []step {
 }
 
 type applyCase struct {
-	steps    []step
+	steps    []moment
 	clusters []string
 	left     []Leftover
 }

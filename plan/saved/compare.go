@@ -61,7 +61,7 @@ func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 			Detail:  fmt.Sprintf("It was made for the stack %q in the namespace %s, and the configuration is of %q in %s. %s", reviewed.Plan.Stack.Name, reviewed.Plan.Stack.Namespace, now.Plan.Stack.Name, now.Plan.Stack.Namespace, advice),
 		}}
 	}
-	problems := compareChanges(was.Changes, is.Changes)
+	problems := compareChanges(was, is)
 	named := map[object.Ref]bool{}
 	for _, p := range problems {
 		named[*p.Object] = true
@@ -75,23 +75,31 @@ func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 }
 
 // compareChanges looks at what would be done, object by object.
-func compareChanges(was, is []plan.Change) []plan.Problem {
+func compareChanges(was, is plan.ClusterPlan) []plan.Problem {
 	now := map[object.Ref]plan.Change{}
-	for _, c := range is {
+	for _, c := range is.Changes {
 		now[c.Object] = c
 	}
+	reviewed, planned := stepsOf(was), stepsOf(is)
 	var problems []plan.Problem
-	for _, c := range was {
+	for _, c := range was.Changes {
 		n, still := now[c.Object]
 		delete(now, c.Object)
 		if !still {
 			n = plan.Change{Action: plan.None}
 		}
-		if difference := compareChange(c, n); difference != "" {
+		difference := compareUIDs(c, n, reviewed[c.Object], planned[c.Object])
+		if difference == "" {
+			difference = compareChange(c, n)
+		}
+		if difference == "" {
+			difference = compareSteps(reviewed[c.Object], planned[c.Object])
+		}
+		if difference != "" {
 			problems = append(problems, notAsReviewed(c, difference))
 		}
 	}
-	for _, c := range is {
+	for _, c := range is.Changes {
 		if _, unknown := now[c.Object]; unknown {
 			problems = append(problems, notAsReviewed(c, compareChange(plan.Change{Action: plan.None}, c)))
 		}
@@ -113,19 +121,11 @@ func compareChange(was, is plan.Change) string {
 	switch {
 	case was.Action != is.Action:
 		return strings.TrimSpace(fmt.Sprintf("Reviewed: %s. Now: %s. %s", actionWord(was.Action), actionWord(is.Action), firstField(was, is)))
-	case was.Basis.UID != is.Basis.UID:
-		return fmt.Sprintf("Reviewed: the object with the UID %s. Now there is another of that name, with the UID %s.", was.Basis.UID, is.Basis.UID)
 	}
 	if difference := compareFields(was.Fields, is.Fields); difference != "" {
 		return difference
 	}
 	switch {
-	case was.Basis.Force != is.Basis.Force:
-		return "Whether fields are taken from other managers has changed."
-	case !slices.Equal(was.Basis.Release, is.Basis.Release), !slices.Equal(was.Basis.Initial, is.Basis.Initial):
-		return "Which fields are left to others has changed."
-	case jsonOf(was.Basis.Replicas) != jsonOf(is.Basis.Replicas):
-		return "With how many Pods an autoscaler's workload begins has changed."
 	case jsonOf(was.Adoption) != jsonOf(is.Adoption):
 		return "From whom the object is taken over, or what it keeps, has changed."
 	case jsonOf(was.Replacement) != jsonOf(is.Replacement):

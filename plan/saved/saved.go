@@ -17,8 +17,9 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// FormatVersion is the version of the file's form. A reader refuses a newer one.
-const FormatVersion = 1
+// FormatVersion is the version of the file's form. A reader refuses every other:
+// a plan is short-lived, and is made again at once.
+const FormatVersion = 2
 
 // File is a plan and what it is bound to.
 type File struct {
@@ -93,6 +94,8 @@ func Decode(raw []byte) (*File, error) {
 	switch {
 	case err != nil || version < 1:
 		return nil, fmt.Errorf("it is damaged: %q is no version of the format: make the plan anew", fields[1])
+	case version < FormatVersion:
+		return nil, fmt.Errorf("it is of format %d, which an earlier wl wrote, and this wl reads format %d: make the plan again by wl plan --out, and review it", version, FormatVersion)
 	case version > FormatVersion:
 		return nil, fmt.Errorf("it is of format %d, and this wl reads format %d: use the wl that wrote it, or a newer one", version, FormatVersion)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/saved"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -26,7 +27,7 @@ func example() *saved.File {
 			FormatVersion: plan.FormatVersion, Stack: object.Stack{Name: "shop", Namespace: "shop"},
 			Clusters: []plan.ClusterPlan{{
 				Cluster: "eu", Context: "eu", Server: "https://eu", Changes: []plan.Change{{
-					Action: plan.Update, Object: front, Basis: plan.Basis{UID: "o1", ResourceVersion: "7"},
+					Action: plan.Update, Object: front,
 					Impact: &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 3},
 					Fields: []plan.FieldChange{
 						{Path: "spec.replicas", Op: plan.Modify, Before: int64(2), After: int64(9007199254740993)},
@@ -34,6 +35,12 @@ func example() *saved.File {
 						{Path: "spec.clusterIP", Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
 					},
 				}},
+				Steps: step.Program{
+					{Do: step.Write, Object: front, If: step.Precondition{UID: "o1", ResourceVersion: "7"}, Operations: step.Operations{
+						step.SetOwnership{Release: []string{"spec.paused"}}, step.Apply{},
+					}},
+					{Do: step.Await, Object: front, After: []int{0}},
+				},
 			}},
 		},
 	}
@@ -112,19 +119,20 @@ func FuzzDecode(f *testing.F) {
 
 func TestDifferencesAreNamed(t *testing.T) {
 	change := func(f *saved.File) *plan.Change { return &f.Plan.Clusters[0].Changes[0] }
+	write := func(f *saved.File) *step.Step { return &f.Plan.Clusters[0].Steps[0] }
 	for name, c := range map[string]struct {
 		do   func(*saved.File)
 		says []string // nothing: no difference
 	}{
 		"the same":           {do: func(*saved.File) {}},
-		"the version moved":  {do: func(f *saved.File) { change(f).Basis.ResourceVersion = "8" }},
+		"the version moved":  {do: func(f *saved.File) { write(f).If.ResourceVersion = "8" }},
 		"Pods came":          {do: func(f *saved.File) { change(f).Impact.Restarts = 5 }},
 		"another cluster":    {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
 		"a cluster less":     {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
-		"another object":     {func(f *saved.File) { change(f).Basis.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
-		"force":              {func(f *saved.File) { change(f).Basis.Force = true }, []string{"other managers"}},
-		"a hand-over":        {func(f *saved.File) { change(f).Basis.Release = []string{"spec.replicas"} }, []string{"left to others"}},
-		"other claims grow":  {func(f *saved.File) { change(f).Grows = []plan.Growth{{Claim: "data-db-0", From: "1Gi", To: "2Gi"}} }, []string{"Which claims grow"}},
+		"another object":     {func(f *saved.File) { write(f).If.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
+		"force":              {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: leave spec.paused to others, then apply. Now: leave spec.paused to others, then apply, with fields taken from other managers."}},
+		"a hand-over":        {func(f *saved.File) { write(f).Operations[0] = step.SetOwnership{Release: []string{"spec.replicas"}} }, []string{"leave spec.replicas to others"}},
+		"other claims grow":  {func(f *saved.File) { change(f).Grows = []step.GrowClaim{{Claim: "data-db-0", From: "1Gi", To: "2Gi"}} }, []string{"Which claims grow"}},
 		"Pods kept":          {func(f *saved.File) { change(f).Replacement = &plan.Replacement{KeepsPods: true} }, []string{"made anew"}},
 		"another value":      {func(f *saved.File) { change(f).Fields[0].After = int64(4) }, []string{"spec.replicas", "reviewed: 2 -> 9007199254740993", "now: 2 -> 4"}},
 		"another live value": {func(f *saved.File) { change(f).Fields[0].Before = int64(1) }, []string{"spec.replicas", "now: 1 -> 9007199254740993"}},

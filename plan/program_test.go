@@ -1,4 +1,4 @@
-package apply
+package plan
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 func TestOrder(t *testing.T) {
@@ -107,11 +107,11 @@ func TestOrder(t *testing.T) {
 			want: `
 				write Deployment shop/front
 				await Deployment shop/front
-				remove PodDisruptionBudget old/front
-				remove Deployment old/front
-				remove Service old/front
-				remove ConfigMap old/settings
-				remove Namespace old`,
+				delete PodDisruptionBudget old/front
+				delete Deployment old/front
+				delete Service old/front
+				delete ConfigMap old/settings
+				delete Namespace old`,
 		},
 		"what was not seen to finish is waited for, and waited for by others": {
 			objects: `
@@ -138,11 +138,7 @@ func TestOrder(t *testing.T) {
 			if test.unsettled != "" {
 				p.Unsettled = []object.Ref{readRef(test.unsettled)}
 			}
-			g, err := order(p, desired)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got, want := strings.Join(waves(g), "\n"), unindent(test.want); got != want {
+			if got, want := strings.Join(waves(orderOf(p, desired)), "\n"), unindent(test.want); got != want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
 			}
 		})
@@ -154,9 +150,9 @@ func TestOrderRefusesCircles(t *testing.T) {
 		create Deployment shop/a after Deployment shop/b
 		create Deployment shop/b after Deployment shop/a
 		create Deployment shop/c`)
-	_, err := order(p, desired)
-	if err == nil || !strings.Contains(err.Error(), "Deployment shop/a, Deployment shop/b;") {
-		t.Errorf("got %v", err)
+	got := circular(orderOf(p, desired))
+	if len(got) != 1 || !strings.Contains(got[0].Detail, "Deployment shop/a, Deployment shop/b.") {
+		t.Errorf("got %+v", got)
 	}
 }
 
@@ -181,11 +177,11 @@ func TestOrderIsPossible(t *testing.T) {
 			lines = append(lines, line)
 		}
 		p, desired := readObjects(t, strings.Join(lines, "\n"))
-		g, err := order(p, desired)
-		if err != nil {
-			t.Fatalf("%v\n%s", err, strings.Join(lines, "\n"))
+		program := orderOf(p, desired)
+		if circle := program.Circle(); len(circle) > 0 {
+			t.Fatalf("%v\n%s", circle, strings.Join(lines, "\n"))
 		}
-		checkDependencies(t, p, desired, waves(g))
+		checkDependencies(t, p, desired, waves(program))
 	})
 }
 
@@ -197,7 +193,7 @@ func drawRef(t *rapid.T, kinds []string, i int) string {
 	return fmt.Sprintf("%s n%d/o%d", kind, rapid.IntRange(0, 2).Draw(t, "namespace"), i)
 }
 
-func checkDependencies(t *rapid.T, p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest, waves []string) {
+func checkDependencies(t *rapid.T, p *ClusterPlan, desired map[object.Ref]*object.Manifest, waves []string) {
 	wave := func(step string) int {
 		return slices.IndexFunc(waves, func(w string) bool { return slices.Contains(strings.Split(w, ", "), step) })
 	}
@@ -214,21 +210,37 @@ func checkDependencies(t *rapid.T, p *plan.ClusterPlan, desired map[object.Ref]*
 	}
 }
 
-// waves runs a graph and says which steps could run at the same time.
-func waves(g *graph) []string {
-	names := map[stepKind]string{write: "write", await: "await", remove: "remove"}
+// orderOf is the program of a plan whose steps have no operations.
+func orderOf(p *ClusterPlan, desired map[object.Ref]*object.Manifest) step.Program {
+	work := map[object.Ref][]step.Step{}
+	for _, c := range p.Changes {
+		switch {
+		case c.Action == Delete:
+			work[c.Object] = []step.Step{{Do: step.Delete, Object: c.Object}}
+		case c.Action.Renews():
+			work[c.Object] = []step.Step{{Do: step.Clear, Object: c.Object}, {Do: step.Write, Object: c.Object}}
+		default:
+			work[c.Object] = []step.Step{{Do: step.Write, Object: c.Object}}
+		}
+	}
+	return order(p, desired, work, p.Unsettled)
+}
+
+// waves runs a program and says which steps could run at the same time.
+func waves(p step.Program) []string {
+	run := p.Start()
 	var waves []string
-	for ready := g.roots(); len(ready) > 0; {
+	for ready := run.Ready(); len(ready) > 0; {
 		var together []string
 		var next []int
-		for len(ready) > 0 { // joins take no time
+		for len(ready) > 0 { // barriers take no time
 			s := ready[0]
 			ready = ready[1:]
-			if g.steps[s].kind == join {
-				ready = append(ready, g.finish(s)...)
+			if p[s].Do == step.Barrier {
+				ready = append(ready, run.Finish(s)...)
 				continue
 			}
-			together = append(together, names[g.steps[s].kind]+" "+g.steps[s].object.String())
+			together = append(together, string(p[s].Do)+" "+p[s].Object.String())
 			next = append(next, s)
 		}
 		if len(together) > 0 {
@@ -236,15 +248,15 @@ func waves(g *graph) []string {
 			waves = append(waves, strings.Join(together, ", "))
 		}
 		for _, s := range next {
-			ready = append(ready, g.finish(s)...)
+			ready = append(ready, run.Finish(s)...)
 		}
 	}
 	return waves
 }
 
 // readObjects reads lines of the form "action kind ns/name after kind ns/name, …".
-func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.ClusterPlan, map[object.Ref]*object.Manifest) {
-	p, desired := new(plan.ClusterPlan), map[object.Ref]*object.Manifest{}
+func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*ClusterPlan, map[object.Ref]*object.Manifest) {
+	p, desired := new(ClusterPlan), map[object.Ref]*object.Manifest{}
 	for line := range strings.Lines(unindent(text)) {
 		head, first, _ := strings.Cut(strings.TrimSpace(line), " first ")
 		head, after, depends := strings.Cut(head, " after ")
@@ -254,7 +266,7 @@ func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.Clus
 		}
 		ref := readRef(name)
 		if action != "unchanged" {
-			c := plan.Change{Action: plan.Action(action), Object: ref}
+			c := Change{Action: Action(action), Object: ref}
 			if first != "" {
 				c.First = []object.Ref{readRef(first)}
 			}
@@ -271,7 +283,7 @@ func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.Clus
 		}
 		desired[ref] = m
 	}
-	slices.SortFunc(p.Changes, func(a, b plan.Change) int { return object.Compare(a.Object, b.Object) })
+	slices.SortFunc(p.Changes, func(a, b Change) int { return object.Compare(a.Object, b.Object) })
 	return p, desired
 }
 

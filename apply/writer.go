@@ -1,0 +1,252 @@
+package apply
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan/step"
+)
+
+const (
+	// looks bounds how often an object is looked at again that changed between two
+	// requests, as the status of a workload does during its rollout.
+	looks = 10
+	// servedWithin is how long a definition, or another rule, may take to count
+	// after it was written.
+	servedWithin  = 15 * time.Second
+	servedRetries = 200 * time.Millisecond
+)
+
+// writer carries out the operations that write a step's object. It is safe for
+// concurrent use.
+type writer struct {
+	cluster Cluster
+	manager string // the stack's
+}
+
+// write carries out the operations of a Write or a Record. An object that has
+// moved on is looked at again, and written as long as the step's precondition
+// holds. Carried is the content to apply, where it is not the step's own.
+func (w writer) write(ctx context.Context, s *step.Step, carried map[string]any) (kube.ApplyResult, error) {
+	until := time.Now().Add(servedWithin)
+	for look := 1; ; {
+		result, err := w.attempt(ctx, s, carried, look > 1)
+		switch {
+		case isMoved(err) && look < looks:
+			look++
+			continue
+		case !catchesUp(err, s) || time.Now().After(until):
+			return result, explainWrite(err, s)
+		}
+		select {
+		case <-ctx.Done():
+			return result, err
+		case <-time.After(servedRetries):
+		}
+	}
+}
+
+// catchesUp reports whether a server may still take an object that it has just
+// refused: a definition, a policy or a quota that this apply has changed counts a
+// moment later.
+func catchesUp(err error, s *step.Step) bool {
+	if err == nil || kube.IsNotServed(err) {
+		return err != nil
+	}
+	var status apierrors.APIStatus
+	op, _ := s.Applied()
+	return op.RetryRefusals && errors.As(err, &status) && !apierrors.IsConflict(err)
+}
+
+// attempt carries the operations out once. The object is read first where the
+// version on which the plan was made is known to be gone.
+func (w writer) attempt(ctx context.Context, s *step.Step, carried map[string]any, gone bool) (kube.ApplyResult, error) {
+	a := writing{writer: w, step: s}
+	if gone {
+		if err := a.look(ctx); err != nil {
+			return a.result, err
+		}
+	}
+	for _, op := range s.Operations {
+		var err error
+		switch op := op.(type) {
+		case step.SetOwnership:
+			err = a.setOwnership(ctx, op)
+		case step.Apply:
+			if carried != nil {
+				op.Content = carried
+			}
+			err = a.apply(ctx, op)
+		}
+		if err != nil {
+			return a.result, err
+		}
+	}
+	return a.result, nil
+}
+
+// writing is one attempt to write an object.
+type writing struct {
+	writer
+	step    *step.Step
+	live    *object.Meta // as it was last seen; nil where it was not looked at
+	result  kube.ApplyResult
+	applied bool
+}
+
+// movedError is that an object was changed between two requests.
+type movedError struct{ err error }
+
+func (e *movedError) Error() string { return "it has changed since it was seen: " + e.err.Error() }
+func (e *movedError) Unwrap() error { return e.err }
+
+func isMoved(err error) bool { return errors.As(err, new(*movedError)) }
+
+var (
+	// errReplaced and errNotAsPlanned are that a precondition does not hold.
+	errReplaced     = errors.New("it was deleted, or replaced by another of its name, since the plan was made: plan again")
+	errNotAsPlanned = errors.New("it has changed since the plan was made: plan again")
+)
+
+// look reads the live object, and fails where it is not the one that the step is
+// about.
+func (a *writing) look(ctx context.Context) error {
+	content, err := a.cluster.GetVersion(ctx, a.step.Object, a.step.Manifest.Version())
+	if apierrors.IsNotFound(err) && a.step.If.UID != "" {
+		return errReplaced
+	}
+	if err != nil {
+		return err
+	}
+	live, err := object.MetaOf(content)
+	if err != nil {
+		return err
+	}
+	if want := a.step.If; want.UID != "" && live.UID != want.UID {
+		return errReplaced
+	} else if want.Bound() && live.ResourceVersion != want.ResourceVersion {
+		same, err := a.sameAsPlanned(content, live)
+		if err != nil {
+			return err
+		}
+		if !same {
+			return errNotAsPlanned
+		}
+	}
+	a.live = &live
+	return nil
+}
+
+// sameAsPlanned reports whether nothing has changed, in another version of the
+// object, on which the plan's decision depends.
+func (a *writing) sameAsPlanned(content map[string]any, live object.Meta) (bool, error) {
+	want := a.step.If
+	if want.Generation > 0 && live.Generation == want.Generation {
+		return true, nil
+	}
+	if want.Held == "" {
+		return false, nil
+	}
+	op, _ := a.step.Applied()
+	held, err := ownership.Held(op.Content, content, a.manager)
+	return held == want.Held, err
+}
+
+// apply sends the object, bound to what is known of the live one.
+func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
+	preconditions := map[string]any{}
+	if a.step.If.UID != "" {
+		preconditions["uid"] = a.step.If.UID
+	}
+	if a.step.If.Bound() {
+		preconditions["resourceVersion"] = a.step.If.ResourceVersion
+		if a.live != nil {
+			preconditions["resourceVersion"] = a.live.ResourceVersion
+		}
+	}
+	a.result, err = a.cluster.Apply(ctx, kube.ApplyRequest{
+		Ref: a.step.Object, FieldManager: a.manager, Force: op.Force, Content: withMetadata(op.Content, preconditions),
+	})
+	switch a.applied = true; {
+	case err != nil && a.step.If.Bound() && apierrors.IsConflict(err):
+		return &movedError{err}
+	case err == nil && op.Creates && !a.result.Created:
+		return errors.New("it has come into being since the plan was made, by somebody else's doing, and now holds both: plan again to see what it has become")
+	}
+	return err
+}
+
+// setOwnership changes who owns fields of the object, before it is applied or
+// after.
+func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error {
+	edit, err := op.Edit(a.step.Manifest, a.manager)
+	if err != nil {
+		return err
+	}
+	if a.applied {
+		if a.result.Meta, err = a.release(ctx, edit); err != nil {
+			return fmt.Errorf("%s could not be left to others: apply again (%w)", strings.Join(op.Release, ", "), err)
+		}
+		return nil
+	}
+	if err := a.look(ctx); err != nil {
+		return err
+	}
+	live, err := a.edit(ctx, *a.live, edit)
+	a.live = &live
+	return err
+}
+
+// release edits what was just applied, whatever happens to it meanwhile.
+func (a *writing) release(ctx context.Context, edit ownership.Edit) (object.Meta, error) {
+	live := a.result.Meta
+	for look := 1; ; look++ {
+		edited, err := a.edit(ctx, live, edit)
+		if !isMoved(err) || look == looks {
+			return edited, err
+		}
+		content, err := a.cluster.Get(ctx, a.step.Object)
+		if err != nil {
+			return live, err
+		}
+		now, err := object.MetaOf(content)
+		if err != nil {
+			return live, err
+		}
+		if now.UID != live.UID {
+			return live, errReplaced
+		}
+		live = now
+	}
+}
+
+func (w writer) edit(ctx context.Context, live object.Meta, edit ownership.Edit) (object.Meta, error) {
+	after, err := edit.Of(live)
+	if err != nil || !after.Changed {
+		return live, err
+	}
+	edited, err := w.cluster.ReplaceManagers(ctx, live, after.Managers)
+	if apierrors.IsConflict(err) || isFailedTest(err) {
+		return live, &movedError{err}
+	}
+	return edited, err
+}
+
+// withMetadata is content with further metadata; content itself stays as it is.
+func withMetadata(content, more map[string]any) map[string]any {
+	metadata, _ := content["metadata"].(map[string]any)
+	metadata = maps.Clone(metadata)
+	maps.Copy(metadata, more)
+	content = maps.Clone(content)
+	content["metadata"] = metadata
+	return content
+}

@@ -1,0 +1,108 @@
+package saved
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
+)
+
+// stepsOf are the steps of a plan that write or delete, by their objects.
+func stepsOf(c plan.ClusterPlan) map[object.Ref][]step.Step {
+	steps := map[object.Ref][]step.Step{}
+	all := c.Steps
+	if c.StateNamespace != nil {
+		all = append(all[:len(all):len(all)], *c.StateNamespace)
+	}
+	for _, s := range all {
+		if len(s.Operations) > 0 {
+			steps[s.Object] = append(steps[s.Object], s)
+		}
+	}
+	return steps
+}
+
+// compareUIDs says that a change is about another object of the same name; empty
+// where it is not.
+func compareUIDs(was, is plan.Change, reviewed, planned []step.Step) string {
+	before, now := uidIn(reviewed), uidIn(planned)
+	if was.Action != is.Action || before == now {
+		return ""
+	}
+	return fmt.Sprintf("Reviewed: the object with the UID %s. Now there is another of that name, with the UID %s.", before, now)
+}
+
+func uidIn(steps []step.Step) string {
+	for _, s := range steps {
+		if s.If.UID != "" {
+			return s.If.UID
+		}
+	}
+	return ""
+}
+
+// compareSteps says how a change is carried out otherwise than it was reviewed;
+// empty where it is not. In which version of the object, is no difference.
+func compareSteps(reviewed, planned []step.Step) string {
+	was, is := operationsOf(reviewed), operationsOf(planned)
+	if jsonOf(was) == jsonOf(is) {
+		return ""
+	}
+	return fmt.Sprintf("It would be carried out in another way. Reviewed: %s. Now: %s.", describe(was), describe(is))
+}
+
+func operationsOf(steps []step.Step) step.Operations {
+	var all step.Operations
+	for _, s := range steps {
+		all = append(all, s.Operations...)
+	}
+	return all
+}
+
+// describe says what operations do, in short.
+func describe(operations step.Operations) string {
+	if len(operations) == 0 {
+		return "nothing to do"
+	}
+	said := make([]string, len(operations))
+	for i, op := range operations {
+		switch op := op.(type) {
+		case step.GrowClaim:
+			said[i] = fmt.Sprintf("grow the claim %s from %s to %s", op.Claim, op.From, op.To)
+		case step.SetOwnership:
+			said[i] = describeOwnership(op)
+		case step.Apply:
+			said[i] = describeApply(op)
+		case step.Remove:
+			said[i] = "delete (" + strings.ToLower(string(op.Propagation)) + ")"
+		}
+	}
+	return strings.Join(said, ", then ")
+}
+
+func describeApply(op step.Apply) string {
+	switch {
+	case op.Creates:
+		return "create"
+	case op.Force:
+		return "apply, with fields taken from other managers"
+	}
+	return "apply"
+}
+
+func describeOwnership(op step.SetOwnership) string {
+	var said []string
+	for _, t := range op.Take {
+		what := "all fields"
+		if t.Fields != "" {
+			what = "fields"
+		}
+		said = append(said, fmt.Sprintf("take %s of %s", what, t.Manager))
+	}
+	if len(op.Release) > 0 {
+		said = append(said, fmt.Sprintf("leave %s to others", strings.Join(op.Release, ", ")))
+	}
+	return strings.Join(said, ", ")
+}

@@ -1,0 +1,177 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan/step"
+	"github.com/workloadlang/wl/state"
+)
+
+// creating is the step that creates an object, and then leaves fields of it to
+// others.
+func creating(ref object.Ref, content map[string]any, release []fieldpath.Path) step.Step {
+	return step.Step{Do: step.Write, Object: ref, Operations: around(step.Operations{step.Apply{Creates: true, Content: content}}, release)}
+}
+
+// around adds, after an apply, that fields are released which it has just set.
+func around(operations step.Operations, release []fieldpath.Path) step.Operations {
+	if len(release) == 0 {
+		return operations
+	}
+	return append(operations, step.SetOwnership{Release: formatted(release)})
+}
+
+// deleting is the step that deletes an object.
+func deleting(ref object.Ref, uid string) step.Step {
+	return step.Step{
+		Do: step.Delete, Object: ref, If: step.Precondition{UID: uid},
+		Operations: step.Operations{step.Remove{Propagation: kube.Background}},
+	}
+}
+
+// updating is the step that changes the live object: what is removed of others'
+// additions becomes the stack's first, what is left to others is released first,
+// and what only a new list item needs is released again.
+func (p *planner) updating(c *comparison, shared sharing, removes []step.Take) (step.Step, error) {
+	m := p.inFull(c.manifest)
+	content, err := kubeschema.Sent(m, formatted(shared.initial))
+	if err != nil {
+		return step.Step{}, err
+	}
+	if c.dropsAccount() {
+		content = withDefaultAccount(content)
+	}
+	s := step.Step{Do: step.Write, Object: m.Ref, If: step.Precondition{UID: c.meta.UID}}
+	if len(removes)+len(shared.release) > 0 {
+		s.Operations = step.Operations{step.SetOwnership{Take: removes, Release: formatted(shared.release)}}
+	}
+	apply := step.Apply{Content: content}
+	if c.forced {
+		apply.Force, s.If.ResourceVersion = true, c.meta.ResourceVersion
+		if s.If.Held, err = ownership.Held(content, c.live, c.manager); err != nil {
+			return s, err
+		}
+	}
+	s.Operations = around(append(s.Operations, apply), shared.initial)
+	return s, nil
+}
+
+// adopting is the step that makes an object the stack's: first the fields of its
+// predecessors, then by an apply that removes those which are not desired. Cut off
+// in between, the fields are the stack's, and the next plan shows what is left to
+// do.
+func (p *planner) adopting(c *comparison, taken step.SetOwnership, initial []fieldpath.Path) (step.Step, error) {
+	m := p.inFull(c.manifest)
+	content, err := kubeschema.Sent(m, formatted(initial))
+	if err != nil {
+		return step.Step{}, err
+	}
+	s := step.Step{
+		Do: step.Write, Object: m.Ref,
+		If: step.Precondition{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation},
+	}
+	if len(taken.Take) > 0 {
+		s.Operations = step.Operations{taken}
+	}
+	s.Operations = around(append(s.Operations, step.Apply{Force: true, Content: content}), initial)
+	return s, nil
+}
+
+// replacing are the steps that delete an object and create it again, with what
+// others have set of the fields that are left to them.
+func replacing(c *comparison, how renewal, grows []step.GrowClaim, content map[string]any, release []fieldpath.Path) []step.Step {
+	remove := step.Remove{Propagation: kube.Foreground, Carry: c.manifest.Lifecycle.IgnoreFields}
+	if how == keepsPods {
+		remove.Propagation = kube.Orphan
+	}
+	return []step.Step{
+		{
+			Do: step.Clear, Object: c.manifest.Ref, If: step.Precondition{UID: c.meta.UID},
+			Operations: append(growClaims(grows), remove),
+		},
+		creating(c.manifest.Ref, content, release),
+	}
+}
+
+func growClaims(grows []step.GrowClaim) step.Operations {
+	var operations step.Operations
+	for _, g := range grows {
+		operations = append(operations, g)
+	}
+	return operations
+}
+
+// applying is the step that applies an object without anything to change: so that
+// its claims grow, or the state records it.
+func applying(do step.Kind, m *object.Manifest, uid string, first step.Operations) (step.Step, error) {
+	content, err := kubeschema.Sent(m, nil)
+	return step.Step{
+		Do: do, Object: m.Ref, If: step.Precondition{UID: uid},
+		Operations: append(first, step.Apply{Content: content}),
+	}, err
+}
+
+// waitFor notes what the plan changes before an object so that the server takes it.
+func (d *decision) waitFor(first []object.Ref) {
+	d.First = first
+	for _, s := range d.steps {
+		for i, op := range s.Operations {
+			if apply, ok := op.(step.Apply); ok {
+				apply.RetryRefusals = len(first) > 0
+				s.Operations[i] = apply
+			}
+		}
+	}
+}
+
+// program writes what apply runs, except for what is blocked. The namespace that holds the state stands apart: it is created before the state
+// can be locked, and deleted when all else is gone.
+func (p *planner) program(c *ClusterPlan, desired []object.Manifest, decisions []decision) error {
+	manifests := make(map[object.Ref]*object.Manifest, len(desired))
+	for i := range desired {
+		manifests[desired[i].Ref] = &desired[i]
+	}
+	work := make(map[object.Ref][]step.Step, len(c.Changes))
+	for _, d := range decisions {
+		work[d.Object] = d.steps
+	}
+	for _, ref := range c.Stale {
+		s, err := applying(step.Record, manifests[ref], "", nil)
+		if err != nil {
+			return fmt.Errorf("%s: %w", ref, err)
+		}
+		work[ref] = []step.Step{s}
+	}
+	ordered := *c
+	home := object.Ref{Kind: "Namespace", Name: p.Stack.Namespace}
+	if i := slices.IndexFunc(c.Changes, func(c Change) bool { return c.Object == home && (c.Action == Create || c.Action == Delete) }); i >= 0 {
+		s := work[home][0]
+		s.Manifest, s.Address, s.Origin = manifests[home], c.Changes[i].Address, c.Changes[i].Origin
+		c.StateNamespace = &s
+		ordered.Changes = slices.Delete(slices.Clone(c.Changes), i, i+1)
+	}
+	c.Steps = order(&ordered, manifests, work, p.pending(c))
+	c.Problems = append(c.Problems, circular(c.Steps)...)
+	return nil
+}
+
+// pending are the workloads to wait for although they are as wanted: those whose
+// last rollout was not seen to finish, and those to be recorded that the state does
+// not know as rolled out.
+func (p *planner) pending(c *ClusterPlan) []object.Ref {
+	refs := slices.Clone(c.Unsettled)
+	for _, ref := range c.Stale {
+		if e := p.entries[ref]; e == nil || e.Phase != state.Ready {
+			refs = append(refs, ref)
+		}
+	}
+	slices.SortFunc(refs, object.Compare)
+	return slices.Compact(refs)
+}
