@@ -31,8 +31,13 @@ func (o *operation) check() error {
 			return fmt.Errorf("%s holds the state of the stack %s and cannot be deleted while the stack is there: keep its block, or destroy the stack", c.Object, o.in.Stack.Name)
 		}
 	}
+	desired := make(map[object.Ref]bool, len(o.in.Desired))
+	for i := range o.in.Desired {
+		desired[o.in.Desired[i].Ref] = true
+	}
 	for _, s := range p.Steps {
-		if s.Do != step.Barrier && s.Do != step.Delete && s.Manifest == nil {
+		// One that was read from a file has no content.
+		if s.Do != step.Barrier && s.Do != step.Delete && (s.Manifest == nil || !desired[s.Object]) {
 			return fmt.Errorf("the plan speaks of %s, which the configuration does not have: plan again", s.Object)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 func newShowCommand(a *app) *cobra.Command {
 	var o planOptions
+	var steps bool
 	cmd := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Print a plan that wl plan --out has saved",
@@ -28,10 +29,15 @@ Exit codes: 0 printed; 1 failed.`,
 			if err != nil {
 				return err
 			}
+			if steps {
+				return ui.PlanSteps(a.streams.Out, &f.Plan, a.streams.Options(ui.Text))
+			}
 			return a.printPlan(&f.Plan, o)
 		},
 	}
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
+	cmd.Flags().BoolVar(&steps, "steps", false, "print the steps that apply runs, in the order in which they can begin")
+	cmd.MarkFlagsMutuallyExclusive("steps", "format")
 	return cmd
 }

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
+)
+
+// PlanSteps renders the program of a plan, what apply would run: the steps in the
+// order in which they can begin. Steps of one number do not wait for each other.
+func PlanSteps(w io.Writer, pl *plan.Plan, o Options) error {
+	p := newPrinter(o)
+	for i, c := range pl.Clusters {
+		if i > 0 {
+			p.blank()
+		}
+		p.line(0, bold.span("Steps on cluster "+clean(c.Cluster)))
+		if c.StateNamespace != nil && c.StateNamespace.Do == step.Write {
+			p.step("first", *c.StateNamespace)
+		}
+		if len(c.Steps) == 0 && c.StateNamespace == nil {
+			p.line(2, plain.span("None."))
+		}
+		for at, level := range levels(c.Steps) {
+			for _, s := range level {
+				p.step(fmt.Sprint(at+1), c.Steps[s])
+			}
+		}
+		if c.StateNamespace != nil && c.StateNamespace.Do == step.Delete {
+			p.step("last", *c.StateNamespace)
+		}
+	}
+	return p.writeTo(w)
+}
+
+// levels groups the steps of a program, without barriers, by how many others come
+// one after the other before them.
+func levels(program step.Program) [][]int {
+	run := program.Start()
+	depth := make([]int, len(program))
+	var all [][]int
+	for queue := run.Ready(); len(queue) > 0; queue = queue[1:] {
+		s := queue[0]
+		for _, before := range program[s].After {
+			after := depth[before]
+			if program[before].Do != step.Barrier {
+				after++
+			}
+			depth[s] = max(depth[s], after)
+		}
+		if program[s].Do != step.Barrier {
+			for len(all) <= depth[s] {
+				all = append(all, nil)
+			}
+			all[depth[s]] = append(all[depth[s]], s)
+		}
+		queue = append(queue, run.Finish(s)...)
+	}
+	return all
+}
+
+// step prints a step and, below it, what it does beside.
+func (p *printer) step(number string, s step.Step) {
+	p.line(2, plain.span(fmt.Sprintf("%5s  %-13s %s", number, stepVerb(&s), clean(s.Object.String()))))
+	for _, op := range s.Operations {
+		for _, text := range besides(op) {
+			p.text(24, faint, text)
+		}
+	}
+}
+
+func stepVerb(s *step.Step) string {
+	op, _ := s.Applied()
+	switch {
+	case s.Do == step.Write && op.Creates:
+		return "create"
+	case s.Do == step.Write:
+		return "apply"
+	case s.Do == step.Clear:
+		return "delete"
+	case s.Do == step.Await:
+		return "await rollout"
+	}
+	return string(s.Do)
+}
+
+// besides says what of an operation its step's verb does not.
+func besides(op step.Operation) []string {
+	switch op := op.(type) {
+	case step.GrowClaim:
+		return []string{fmt.Sprintf("grow the claim %s from %s to %s", op.Claim, op.From, op.To)}
+	case step.Apply:
+		if op.Force {
+			return []string{"take fields from other managers"}
+		}
+	case step.Remove:
+		if op.Propagation != "Background" {
+			return []string{"propagation policy " + string(op.Propagation)}
+		}
+	case step.SetOwnership:
+		var all []string
+		for _, t := range op.Take {
+			what := "all fields"
+			if t.Fields != "" {
+				what = "fields"
+			}
+			all = append(all, fmt.Sprintf("take ownership of %s of %s", what, t.Manager))
+		}
+		if len(op.Release) > 0 {
+			all = append(all, "release the ownership of "+strings.Join(op.Release, ", "))
+		}
+		return all
+	}
+	return nil
+}
