@@ -4,11 +4,13 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -52,7 +54,12 @@ type Input struct {
 	Timeout time.Duration
 	// Parallelism is how many requests may be in flight at once; 0 means 16.
 	Parallelism int
+
+	kinds *rollout.Kinds // nil for those that every cluster has
 }
+
+// known is what is known of kinds.
+func (in *Input) known() *rollout.Kinds { return cmp.Or(in.kinds, rollout.BuiltIn()) }
 
 // Result is what was done.
 type Result struct {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -18,6 +19,7 @@ import (
 // Only run's goroutine uses them.
 type feeds struct {
 	engine   *engine
+	kinds    *rollout.Kinds
 	synced   map[kube.Selection]bool // those being followed; whether all that there is has come
 	failed   map[kube.Selection]error
 	present  map[object.Ref]types.UID
@@ -27,13 +29,14 @@ type feeds struct {
 }
 
 func newFeeds(e *engine) *feeds {
-	chosen := choice{}
+	kinds, chosen := e.in.known(), choice{}
 	for _, s := range e.graph.steps {
-		if s.kind == await && rollout.HasPods(s.object.GroupKind()) {
-			chosen.add(s.object, s.manifest.Content, s.manifest.Fit)
+		if k := kinds.About(s.object.GroupKind()); s.kind == await && k.HasPods() {
+			chosen.add(k, s.object, s.manifest.Content, s.manifest.Fit)
 		}
 	}
 	return &feeds{
+		kinds:    kinds,
 		chosen:   chosen,
 		engine:   e,
 		synced:   map[kube.Selection]bool{},
@@ -69,7 +72,7 @@ func (f *feeds) watch(ctx context.Context, s kube.Selection) {
 			return nil
 		}
 		maskTexts(ev.Object, f.engine.mask())
-		seen, err := sight(ev.Object)
+		seen, err := sight(f.kinds, ev.Object)
 		if err != nil {
 			return err
 		}
@@ -123,7 +126,7 @@ func (f *feeds) fail(ctx context.Context, s kube.Selection, err error) {
 func (f *feeds) check(ctx context.Context, s kube.Selection) {
 	concerned := func(ref object.Ref) bool { return memberSelection(ref, f.engine.in.Stack) == s }
 	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.rollouts), object.Compare) {
-		if concerned(ref) || s.Kind == podKind && s.Namespace == ref.Namespace {
+		if concerned(ref) || s.Kind == kind.Pod && s.Namespace == ref.Namespace {
 			f.engine.judge(ctx, ref)
 		}
 	}

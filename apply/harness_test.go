@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -180,8 +181,8 @@ func (f *fixture) inventory() string {
 func (f *fixture) exists() []string {
 	f.t.Helper()
 	var found []string
-	for _, k := range object.Kinds() {
-		if !k.Namespaced {
+	for k := range kind.All() {
+		if !k.Namespaced || !k.Embedded {
 			continue
 		}
 		metas, err := f.client.ListMeta(context.Background(), kube.Selection{Kind: k.GroupKind, Namespace: f.namespace, LabelSelector: f.stack.MemberSelector()})
@@ -243,7 +244,7 @@ func (f *fixture) ref(kind, name string) object.Ref {
 
 // manifest makes a desired object of the stack.
 func (f *fixture) manifest(ref object.Ref, fields map[string]any) object.Manifest {
-	k, ok := object.LookupKind(ref.GroupKind())
+	k, ok := kind.Lookup(ref.GroupKind())
 	if !ok {
 		f.t.Fatalf("no kind %s", ref.Kind)
 	}

@@ -10,44 +10,6 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// tier is the place of a kind in the order of things. Within a namespace one
-// tier is written before the next is begun, and deleted after it.
-type tier int
-
-const (
-	tierScope         tier = iota // namespaces, definitions: what other objects live in
-	tierConfiguration             // what Pods read and mount
-	tierService                   // the names by which workloads find each other
-	tierWorkload
-	tierPolicy // what acts on workloads
-	tiers
-)
-
-func tierOf(gk object.GroupKind) tier {
-	if isWorkload(gk) {
-		return tierWorkload
-	}
-	switch gk {
-	case kind.Namespace, kind.Definition:
-		return tierScope
-	case kind.Service:
-		return tierService
-	case kind.Autoscaler, kind.DisruptionBudget:
-		return tierPolicy
-	}
-	return tierConfiguration
-}
-
-// isWorkload reports whether objects of a kind are Kubernetes' own workloads;
-// others bear the same names in groups of their own.
-func isWorkload(gk object.GroupKind) bool {
-	switch gk {
-	case kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job, kind.CronJob:
-		return true
-	}
-	return false
-}
-
 // scopeOf is the namespace with which an object is ordered: a Namespace counts
 // among the objects that live in it.
 func scopeOf(r object.Ref) string {
@@ -59,9 +21,10 @@ func scopeOf(r object.Ref) string {
 
 // ordering builds the graph of one apply.
 type ordering struct {
+	kinds   *rollout.Kinds
 	graph   *graph
 	desired map[object.Ref]*object.Manifest
-	tiers   map[object.Ref]tier
+	tiers   map[object.Ref]kind.Tier
 	cleared map[object.Ref]int // vacate steps, of what is made anew
 	written map[object.Ref]int // write steps
 	awaited map[object.Ref]int // await steps
@@ -74,11 +37,12 @@ type ordering struct {
 // dependencies, and every deletion for all the rest. What depends on a workload
 // waits until that is rolled out; everything else waits until the server has
 // taken what comes before it.
-func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph, error) {
+func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest, kinds *rollout.Kinds) (*graph, error) {
 	o := &ordering{
+		kinds:   kinds,
 		graph:   new(graph),
 		desired: desired,
-		tiers:   map[object.Ref]tier{},
+		tiers:   map[object.Ref]kind.Tier{},
 		cleared: map[object.Ref]int{},
 		written: map[object.Ref]int{},
 		awaited: map[object.Ref]int{},
@@ -91,7 +55,7 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest) (*graph
 		}
 	}
 	for _, ref := range p.Unsettled {
-		if _, changes := o.written[ref]; !changes && rollout.Watched(ref.GroupKind()) {
+		if _, changes := o.written[ref]; !changes && kinds.About(ref.GroupKind()).Watched {
 			o.awaited[ref] = o.graph.add(step{kind: await, object: ref, manifest: desired[ref]})
 		}
 	}
@@ -124,7 +88,7 @@ func (o *ordering) addWrite(c *plan.Change) {
 		o.cleared[c.Object] = o.graph.add(step{kind: vacate, object: c.Object, change: c, manifest: m})
 		o.graph.after(w, o.cleared[c.Object])
 	}
-	if rollout.Watched(c.Object.GroupKind()) {
+	if o.kinds.About(c.Object.GroupKind()).Watched {
 		a := o.graph.add(step{kind: await, object: c.Object, manifest: m})
 		o.awaited[c.Object] = a
 		o.graph.after(a, w)
@@ -134,13 +98,13 @@ func (o *ordering) addWrite(c *plan.Change) {
 // orderWrites makes every write wait for the tiers before its own in its
 // namespace, and for what its object depends on.
 func (o *ordering) orderWrites() {
-	scopes := map[string]*[tiers][]int{}
+	scopes := map[string]*[kind.Tiers][]int{}
 	for _, ref := range slices.SortedFunc(maps.Keys(o.written), object.Compare) {
 		scope := scopeOf(ref)
 		if scopes[scope] == nil {
-			scopes[scope] = new([tiers][]int)
+			scopes[scope] = new([kind.Tiers][]int)
 		}
-		t := o.tierWithin(ref)
+		t := o.tierWithin(ref).Index()
 		first := o.written[ref]
 		scopes[scope][t] = append(scopes[scope][t], first)
 		if c, ok := o.cleared[ref]; ok {
@@ -173,13 +137,13 @@ func (o *ordering) needs(ref object.Ref) []object.Ref {
 // tierWithin is an object's tier, raised to the tier of whatever it depends on:
 // a declared dependency goes before the order of kinds, and the two together
 // never run in a circle.
-func (o *ordering) tierWithin(ref object.Ref) tier {
+func (o *ordering) tierWithin(ref object.Ref) kind.Tier {
 	if t, known := o.tiers[ref]; known {
 		return t
 	}
-	t := tierOf(ref.GroupKind())
+	t := o.kinds.About(ref.GroupKind()).Tier
 	if o.switching[ref] != nil {
-		t = tierPolicy
+		t = kind.TierPolicy
 	}
 	o.tiers[ref] = t // ends the recursion where objects depend on one another
 	for _, d := range o.needs(ref) {
@@ -213,7 +177,7 @@ func (g *graph) chain(groups [][]int) {
 // rolled out, and takes the tiers in reverse.
 func (o *ordering) addRemovals(changes []plan.Change) {
 	rest := -1
-	var groups [tiers][]int
+	var groups [kind.Tiers][]int
 	for i := range changes {
 		c := &changes[i]
 		if c.Action != plan.Delete {
@@ -224,7 +188,7 @@ func (o *ordering) addRemovals(changes []plan.Change) {
 		}
 		s := o.graph.add(step{kind: remove, object: c.Object, change: c})
 		o.graph.after(s, rest)
-		t := tierOf(c.Object.GroupKind())
+		t := o.kinds.About(c.Object.GroupKind()).Tier.Index()
 		groups[t] = append(groups[t], s)
 	}
 	slices.Reverse(groups[:])

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -138,7 +139,7 @@ func TestOrder(t *testing.T) {
 			if test.unsettled != "" {
 				p.Unsettled = []object.Ref{readRef(test.unsettled)}
 			}
-			g, err := order(p, desired)
+			g, err := order(p, desired, rollout.BuiltIn())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -154,7 +155,7 @@ func TestOrderRefusesCircles(t *testing.T) {
 		create Deployment shop/a after Deployment shop/b
 		create Deployment shop/b after Deployment shop/a
 		create Deployment shop/c`)
-	_, err := order(p, desired)
+	_, err := order(p, desired, rollout.BuiltIn())
 	if err == nil || !strings.Contains(err.Error(), "Deployment shop/a, Deployment shop/b;") {
 		t.Errorf("got %v", err)
 	}
@@ -181,7 +182,7 @@ func TestOrderIsPossible(t *testing.T) {
 			lines = append(lines, line)
 		}
 		p, desired := readObjects(t, strings.Join(lines, "\n"))
-		g, err := order(p, desired)
+		g, err := order(p, desired, rollout.BuiltIn())
 		if err != nil {
 			t.Fatalf("%v\n%s", err, strings.Join(lines, "\n"))
 		}

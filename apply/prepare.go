@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -43,7 +44,7 @@ func (o *operation) prepare(apart plan.Action) (home *plan.Change, err error) {
 		p.Changes = slices.Delete(slices.Clone(p.Changes), i, i+1)
 	}
 	p.Unsettled = o.in.unsettled()
-	o.graph, err = order(&p, o.in.manifests())
+	o.graph, err = order(&p, o.in.manifests(), o.in.known())
 	return home, err
 }
 
@@ -97,7 +98,7 @@ func (in *Input) unsettled() []object.Ref {
 
 // isHome says whether an object is the namespace that holds the state.
 func (o *operation) isHome(r object.Ref) bool {
-	return r == object.Ref{Kind: "Namespace", Name: o.in.Stack.Namespace}
+	return r == object.NewRef(kind.Namespace, "", o.in.Stack.Namespace)
 }
 
 func blockedBy(c plan.Change) string {

@@ -5,8 +5,8 @@ import (
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -14,8 +14,7 @@ import (
 // it begins to choose their Pods: before these are ready, nobody would answer.
 // There are none for anything else.
 func (o *ordering) newPods(c *plan.Change) []int {
-	service := object.GroupKind{Kind: "Service"}
-	if c.Object.GroupKind() != service || c.Action != plan.Update && c.Action != plan.Adopt ||
+	if c.Object.GroupKind() != kind.Service || c.Action != plan.Update && c.Action != plan.Adopt ||
 		!slices.ContainsFunc(c.Fields, func(f plan.FieldChange) bool {
 			return kubeschema.Within(f.Path, "spec.selector") && f.Op != plan.Take && f.Op != plan.Release
 		}) {
@@ -27,7 +26,7 @@ func (o *ordering) newPods(c *plan.Change) []int {
 		if ref.Namespace != c.Object.Namespace {
 			continue
 		}
-		labels, _, _ := unstructured.NestedMap(o.desired[ref].Content, append(object.TemplatePath(ref.GroupKind()), "metadata", "labels")...)
+		labels, _, _ := unstructured.NestedMap(o.desired[ref].Content, o.kinds.About(ref.GroupKind()).InTemplate("metadata", "labels")...)
 		if len(selector) > 0 && chosen(labels, selector) {
 			steps = append(steps, a)
 		}

@@ -38,7 +38,7 @@ func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, 
 		d, err := p.decideOrdered(ctx, s, ordered)
 		return d, true, err
 	}
-	if len(fixedParts(s.manifest.Ref.GroupKind())) == 0 {
+	if len(kind.About(s.manifest.Ref.GroupKind()).Fixed) == 0 {
 		return decision{}, false, nil
 	}
 	return p.replacement(ctx, c)
@@ -90,7 +90,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growing.warnings(), outwornByHand(c.live, result.Object)),
 		Basis:    Basis{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion},
 	}}
-	if c.manifest.Ref.GroupKind() == jobKind {
+	if c.manifest.Ref.GroupKind() == kind.Job {
 		d.Action = Rerun
 	}
 	after := result.Object

@@ -116,7 +116,7 @@ func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error
 				e.Warnings, err = appendDecoded(e.Warnings, content)
 			}
 		default:
-			w, err = rollout.Parse(content)
+			w, err = rollout.BuiltIn().Read(content)
 		}
 		if err != nil {
 			return nil, e, err

@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // AnnotationConfigHash is the annotation of a Pod template that changes with the
@@ -107,7 +109,7 @@ func piecesOf(source *Manifest, key string) []piece {
 	}
 	pieces := make([]piece, 0, len(values))
 	for _, k := range slices.Sorted(maps.Keys(values)) {
-		secret := isSecret(source.Ref) || places[k] != "" && source.IsSensitive(places[k])
+		secret := source.Ref.GroupKind() == kind.Secret || places[k] != "" && source.IsSensitive(places[k])
 		pieces = append(pieces, piece{Kind: source.Ref.Kind, Name: source.Ref.Name, Key: k, Value: values[k], secret: secret})
 	}
 	return pieces
@@ -134,7 +136,7 @@ func (m *Manifest) ConfigHash() string {
 // where it is empty. The workload itself stays as it is.
 func (m *Manifest) WithConfigHash(hash string) *Manifest {
 	changed := *m
-	at := append(TemplatePath(m.Ref.GroupKind()), "metadata", "annotations")
+	at := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "annotations")
 	changed.Content = edited(m.Content, at, func(annotations map[string]any) {
 		if annotations[AnnotationConfigHash] = hash; hash == "" {
 			delete(annotations, AnnotationConfigHash)
