@@ -45,16 +45,16 @@ func sight(kinds *rollout.Kinds, content map[string]any) (sighting, error) {
 	generation, _ := metadata["generation"].(int64)
 	s := sighting{ref: refOf(content), uid: types.UID(uid), generation: generation, waits: waitsOf(content)}
 	var err error
-	switch k := kinds.About(s.ref.GroupKind()); {
-	case k.GroupKind == kind.Pod:
+	switch s.ref.GroupKind() {
+	case kind.Pod:
 		s.pod, err = rollout.Decode[corev1.Pod](content)
-	case k.GroupKind == kind.ReplicaSet:
+	case kind.ReplicaSet:
 		s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content)
-	case k.GroupKind == kind.Event:
+	case kind.Event:
 		s.warning, err = rollout.Decode[corev1.Event](content)
-	case k.GroupKind == kind.Claim:
+	case kind.Claim:
 		s.claim, err = rollout.Decode[corev1.PersistentVolumeClaim](content)
-	case k.IsWorkload() || k.Watched:
+	default:
 		s.workload, err = kinds.Read(content)
 	}
 	return s, err

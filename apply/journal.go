@@ -136,7 +136,7 @@ func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error 
 	e := j.entries[m.Ref]
 	e.Fit = m.Fit
 	e.UID, e.Record, e.Phase, e.Sensitive = live.UID, record, state.Ready, j.sensitive[m.Ref]
-	if in.known().About(m.Ref.GroupKind()).Watched {
+	if in.known().Awaits(m.Ref.GroupKind()) {
 		e.Phase = state.Applied
 	}
 	j.entries[m.Ref], j.dirty = e, true

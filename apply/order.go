@@ -55,7 +55,7 @@ func order(p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest, kinds *
 		}
 	}
 	for _, ref := range p.Unsettled {
-		if _, changes := o.written[ref]; !changes && kinds.About(ref.GroupKind()).Watched {
+		if _, changes := o.written[ref]; !changes && kinds.Awaits(ref.GroupKind()) {
 			o.awaited[ref] = o.graph.add(step{kind: await, object: ref, manifest: desired[ref]})
 		}
 	}
@@ -88,7 +88,7 @@ func (o *ordering) addWrite(c *plan.Change) {
 		o.cleared[c.Object] = o.graph.add(step{kind: vacate, object: c.Object, change: c, manifest: m})
 		o.graph.after(w, o.cleared[c.Object])
 	}
-	if o.kinds.About(c.Object.GroupKind()).Watched {
+	if o.kinds.Awaits(c.Object.GroupKind()) {
 		a := o.graph.add(step{kind: await, object: c.Object, manifest: m})
 		o.awaited[c.Object] = a
 		o.graph.after(a, w)

@@ -222,7 +222,7 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 		}
 		l.families.take(kube.Changed, seen)
 		l.exists[seen.ref] = true
-		if k := l.kinds.About(seen.ref.GroupKind()); k.Watched {
+		if k := l.kinds.About(seen.ref.GroupKind()); k.HasPods() {
 			l.chosen.add(k, seen.ref, content, nil)
 		}
 	}

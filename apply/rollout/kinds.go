@@ -1,7 +1,6 @@
 package rollout
 
 import (
-	"fmt"
 	"maps"
 	"sync"
 
@@ -11,24 +10,33 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 )
 
-// Reader reads a live object as something whose rollout can be judged.
-type Reader func(content map[string]any) (Workload, error)
+// Readiness is how the readiness of a kind's objects is judged.
+type Readiness struct {
+	// Read reads a live object as something whose rollout can be judged.
+	Read func(content map[string]any) (Workload, error)
+	// Awaited reports whether an apply waits until an object is rolled out. All
+	// others are in place as soon as the server has stored them; claims, too, since
+	// a claim may wait for the first Pod that uses it, and it is that Pod which then
+	// tells.
+	Awaited bool
+}
 
-// readers are how the objects of each kind are read: a row for every kind that
-// has a readiness of its own, and a file for how it is judged.
-func readers() map[kind.GroupKind]Reader {
-	return map[kind.GroupKind]Reader{
-		kind.Deployment:  reads(func(o *appsv1.Deployment) Workload { return deployment{o} }),
-		kind.StatefulSet: reads(func(o *appsv1.StatefulSet) Workload { return statefulSet{o} }),
-		kind.DaemonSet:   reads(func(o *appsv1.DaemonSet) Workload { return daemonSet{o} }),
-		kind.Job:         reads(func(o *batchv1.Job) Workload { return job{o} }),
-		kind.CronJob:     reads(func(o *batchv1.CronJob) Workload { return cronJob{o} }),
-		kind.Definition:  reads(func(o *definition) Workload { return o }),
+// readiness is the table of readiness: a row for every kind that has one of its
+// own, and a file for how it is judged.
+func readiness() map[kind.GroupKind]Readiness {
+	return map[kind.GroupKind]Readiness{
+		kind.Deployment:  {reads(func(o *appsv1.Deployment) Workload { return deployment{o} }), true},
+		kind.StatefulSet: {reads(func(o *appsv1.StatefulSet) Workload { return statefulSet{o} }), true},
+		kind.DaemonSet:   {reads(func(o *appsv1.DaemonSet) Workload { return daemonSet{o} }), true},
+		kind.Job:         {reads(func(o *batchv1.Job) Workload { return job{o} }), true},
+		kind.CronJob:     {reads(func(o *batchv1.CronJob) Workload { return cronJob{o} }), false},
+		// No object of its kind can be sent before the server serves that.
+		kind.Definition: {reads(func(o *definition) Workload { return o }), true},
 	}
 }
 
-// reads makes a reader of what wraps client-go's type of a kind.
-func reads[T any](wrap func(*T) Workload) Reader {
+// reads reads what wraps client-go's type of a kind.
+func reads[T any](wrap func(*T) Workload) func(map[string]any) (Workload, error) {
 	return func(content map[string]any) (Workload, error) {
 		o, err := Decode[T](content)
 		if err != nil {
@@ -42,26 +50,29 @@ func reads[T any](wrap func(*T) Workload) Reader {
 // never changed, and safe for concurrent use.
 type Kinds struct {
 	*kind.Registry
-	readers map[kind.GroupKind]Reader
+	readiness map[kind.GroupKind]Readiness
 }
 
 // BuiltIn returns the kinds that every cluster has.
 func BuiltIn() *Kinds { return builtIn() }
 
-var builtIn = sync.OnceValue(func() *Kinds { return &Kinds{kind.BuiltIn(), readers()} })
+var builtIn = sync.OnceValue(func() *Kinds { return &Kinds{kind.BuiltIn(), readiness()} })
 
 // With returns the kinds together with a further one.
-func (k *Kinds) With(row kind.Kind, r Reader) *Kinds {
-	all := maps.Clone(k.readers)
+func (k *Kinds) With(row kind.Kind, r Readiness) *Kinds {
+	all := maps.Clone(k.readiness)
 	all[row.GroupKind] = r
 	return &Kinds{k.Registry.With(row), all}
 }
 
-// Read reads a live object of a kind whose readiness is judged.
+// Awaits reports whether an apply waits until the objects of a kind are rolled out.
+func (k *Kinds) Awaits(gk kind.GroupKind) bool { return k.readiness[gk].Awaited }
+
+// Read reads a live object whose readiness is judged; it is nil of all others.
 func (k *Kinds) Read(content map[string]any) (Workload, error) {
-	read, known := k.readers[kind.Of(content)]
-	if !known {
-		return nil, fmt.Errorf("%v %v is no workload", content["apiVersion"], content["kind"])
+	r, judged := k.readiness[kind.Of(content)]
+	if !judged {
+		return nil, nil
 	}
-	return read(content)
+	return r.Read(content)
 }

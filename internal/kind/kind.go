@@ -71,11 +71,6 @@ type Kind struct {
 	// Children are the kinds of what its controller makes for it and that is
 	// watched with it.
 	Children []GroupKind
-	// Watched reports whether an apply waits until an object is rolled out. All
-	// others are in place as soon as the server has stored them; claims, too, since
-	// a claim may wait for the first Pod that uses it, and it is that Pod which then
-	// tells.
-	Watched bool
 	// Fixed are the fields that cannot be changed on a live object, of kinds that
 	// may be made anew for that. Deleting a claim, a volume, a namespace or a
 	// definition loses what it holds.

@@ -13,8 +13,7 @@ func table() []Kind {
 func scopes() []Kind {
 	return []Kind{
 		{Resource: Resource{Namespace, "v1", "namespaces", false, false}, Embedded: true, Tier: TierScope},
-		{Resource: Resource{Definition, "v1", "customresourcedefinitions", false, true}, Embedded: true, Tier: TierScope,
-			Watched: true}, // no object of its kind can be sent before the server serves that
+		{Resource: Resource{Definition, "v1", "customresourcedefinitions", false, true}, Embedded: true, Tier: TierScope},
 	}
 }
 
@@ -41,10 +40,10 @@ func workloads() []Kind {
 	template, selector := []string{"spec", "template"}, []string{"spec", "selector"}
 	pods := []GroupKind{Pod}
 	return []Kind{
-		{Resource: Resource{Deployment, "v1", "deployments", true, true}, Embedded: true, Tier: TierWorkload, Watched: true,
+		{Resource: Resource{Deployment, "v1", "deployments", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: KeepsPods, Template: template, Selector: selector, Children: []GroupKind{Pod, ReplicaSet},
 			Fixed: []Fixed{{Path: "spec.selector"}}},
-		{Resource: Resource{StatefulSet, "v1", "statefulsets", true, true}, Embedded: true, Tier: TierWorkload, Watched: true,
+		{Resource: Resource{StatefulSet, "v1", "statefulsets", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: KeepsPods, Template: template, Selector: selector, Children: pods, ClaimTemplates: []string{"spec", "volumeClaimTemplates"},
 			Fixed: []Fixed{
 				{Path: "spec.selector"},
@@ -52,10 +51,10 @@ func workloads() []Kind {
 				{Path: "spec.volumeClaimTemplates", KeepsPods: true},
 				{Path: "spec.podManagementPolicy", KeepsPods: true},
 			}},
-		{Resource: Resource{DaemonSet, "v1", "daemonsets", true, true}, Embedded: true, Tier: TierWorkload, Watched: true,
+		{Resource: Resource{DaemonSet, "v1", "daemonsets", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: KeepsPods, PerNode: true, Template: template, Selector: selector, Children: pods,
 			Fixed: []Fixed{{Path: "spec.selector"}}},
-		{Resource: Resource{Job, "v1", "jobs", true, true}, Embedded: true, Tier: TierWorkload, Watched: true,
+		{Resource: Resource{Job, "v1", "jobs", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: RunsPods, Template: template, PodLabel: "batch.kubernetes.io/job-name", Children: pods,
 			Fixed: []Fixed{{Path: "spec", Except: []string{
 				"spec.parallelism", "spec.activeDeadlineSeconds", "spec.backoffLimit", "spec.ttlSecondsAfterFinished", "spec.suspend",
