@@ -22,7 +22,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/object"
 )
 
 func TestMain(m *testing.M) {

@@ -47,6 +47,7 @@ func f(r object.Ref, kind any) bool {
 	_ = kind.GroupKind{"apps", "Deployment"}
 	_ = []kind.GroupKind{{Kind: "Event"}, {Kind: "Widget"}}
 	_ = map[string]any{"kind": "Secret"}
+	_ = r.Group == "" || r.Group != "apps"
 	return r.Kind == "Job" || "StatefulSet" != kind || r.Kind == "Widget" || r.Kind == "ClusterIP"
 }`)
 	want := []string{
@@ -54,8 +55,9 @@ func f(r object.Ref, kind any) bool {
 		`p.go:6: names "Secret" by a literal`,
 		`p.go:7: names "Deployment" by a literal`,
 		`p.go:8: names "Event" by a literal`,
-		`p.go:10: compares with the name "Job"`,
-		`p.go:10: compares with the name "StatefulSet"`,
+		`p.go:10: compares with the name of a group`,
+		`p.go:11: compares with the name "Job"`,
+		`p.go:11: compares with the name "StatefulSet"`,
 	}
 	if got := bareKinds(t, "p.go", source); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -87,6 +89,9 @@ func bareKinds(t *testing.T, path string, source []byte) []string {
 		case *ast.BinaryExpr:
 			if n.Op == token.EQL || n.Op == token.NEQ {
 				compared(n.X, n.Y)
+				if group := n.Y; isGroup(n.X) && isText(group) {
+					found = append(found, fmt.Sprintf("%s:%d: compares with the name of a group", path, set.Position(n.Pos()).Line))
+				}
 			}
 		case *ast.CaseClause:
 			compared(n.List...)
@@ -100,6 +105,18 @@ func bareKinds(t *testing.T, path string, source []byte) []string {
 		return true
 	})
 	return found
+}
+
+// isGroup reports whether an expression is somebody's API group.
+func isGroup(e ast.Expr) bool {
+	s, ok := e.(*ast.SelectorExpr)
+	return ok && s.Sel.Name == "Group"
+}
+
+// isText reports whether an expression is a text that is not empty.
+func isText(e ast.Expr) bool {
+	literal, ok := e.(*ast.BasicLit)
+	return ok && len(literal.Value) > len(`""`)
 }
 
 // knownName is the name of a known kind, where an expression is one.

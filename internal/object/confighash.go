@@ -30,10 +30,9 @@ type Configuration struct {
 }
 
 // ConfigurationOf finds what a workload reads of the stack's objects; false where
-// it reads nothing of them, and for whatever is no Deployment, StatefulSet or
-// DaemonSet.
+// it reads nothing of them, and for whatever keeps no Pods running.
 func ConfigurationOf(m *Manifest, find func(Ref) *Manifest) (Configuration, bool) {
-	if m.Ref.Group != "apps" {
+	if !kind.About(m.Ref.GroupKind()).IsReplicated() {
 		return Configuration{}, false
 	}
 	var public, secret []piece
