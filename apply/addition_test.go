@@ -18,6 +18,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -33,8 +34,8 @@ func (f *fixture) patch(manager string, ref object.Ref, patch string) {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	kind, _ := object.LookupKind(ref.GroupKind())
-	resource := schema.GroupVersionResource{Group: kind.Group, Version: kind.Version, Resource: kind.Resource}
+	k, _ := kind.Lookup(ref.GroupKind())
+	resource := schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Plural}
 	_, err = client.Resource(resource).Namespace(ref.Namespace).Patch(context.Background(), ref.Name, types.StrategicMergePatchType, []byte(patch),
 		metav1.PatchOptions{FieldManager: manager})
 	if err != nil {

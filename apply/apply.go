@@ -4,9 +4,11 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"time"
 
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -49,7 +51,12 @@ type Input struct {
 	Timeout time.Duration
 	// Parallelism is how many requests may be in flight at once; 0 means 16.
 	Parallelism int
+
+	kinds *rollout.Kinds // nil for those that every cluster has
 }
+
+// known is what is known of kinds.
+func (in *Input) known() *rollout.Kinds { return cmp.Or(in.kinds, rollout.BuiltIn()) }
 
 // Result is what was done.
 type Result struct {

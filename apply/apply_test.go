@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -70,7 +71,7 @@ func TestRollOut(t *testing.T) {
 func (f *fixture) podImages(name string) []string {
 	f.t.Helper()
 	found, err := f.client.List(f.t.Context(), kube.Selection{
-		Kind: object.GroupKind{Kind: "Pod"}, Namespace: f.namespace, LabelSelector: object.LabelName + "=" + name,
+		Kind: kind.GroupKind{Kind: "Pod"}, Namespace: f.namespace, LabelSelector: object.LabelName + "=" + name,
 	})
 	if err != nil {
 		f.t.Fatal(err)

@@ -3,11 +3,12 @@ package apply
 import (
 	"slices"
 
-	batchv1 "k8s.io/api/batch/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -18,20 +19,16 @@ import (
 type choice map[choiceKey][]string
 
 type choiceKey struct {
-	kind      object.GroupKind
+	kind      kind.GroupKind
 	namespace string
 }
 
 // add adds a workload, desired or live. Fit is how it was fitted to the live
 // one, where it was taken over.
-func (c choice) add(ref object.Ref, content map[string]any, fit *object.Fit) {
-	selector := chosenBy(ref, content, fit)
-	kinds := []object.GroupKind{podKind}
-	if ref.GroupKind() == deploymentKind {
-		kinds = append(kinds, replicaSetKind)
-	}
-	for _, kind := range kinds {
-		key := choiceKey{kind, ref.Namespace}
+func (c choice) add(k *kind.Kind, ref object.Ref, content map[string]any, fit *object.Fit) {
+	selector := chosenBy(k, ref.Name, content, fit)
+	for _, child := range k.Children {
+		key := choiceKey{child, ref.Namespace}
 		if i, found := slices.BinarySearch(c[key], selector); !found {
 			c[key] = slices.Insert(c[key], i, selector)
 		}
@@ -41,9 +38,9 @@ func (c choice) add(ref object.Ref, content map[string]any, fit *object.Fit) {
 // selection selects the objects of a kind among which are those of all
 // workloads of a namespace: what the server can tell by one selector or, where
 // they are chosen in different ways, everything.
-func (c choice) selection(kind object.GroupKind, namespace string) kube.Selection {
-	s := kube.Selection{Kind: kind, Namespace: namespace}
-	if selectors := c[choiceKey{kind, namespace}]; len(selectors) == 1 {
+func (c choice) selection(gk kind.GroupKind, namespace string) kube.Selection {
+	s := kube.Selection{Kind: gk, Namespace: namespace}
+	if selectors := c[choiceKey{gk, namespace}]; len(selectors) == 1 {
 		s.LabelSelector = selectors[0]
 	}
 	return s
@@ -70,17 +67,25 @@ func (c choice) admits(s kube.Selection, content map[string]any) bool {
 
 // chosenBy is the selector by which a workload's Pods are found. Those of
 // workload blocks are found by a label that all of them bear.
-func chosenBy(ref object.Ref, content map[string]any, fit *object.Fit) string {
-	spec, _ := content["spec"].(map[string]any)
-	chosen, _ := spec["selector"].(map[string]any)
+func chosenBy(k *kind.Kind, name string, content map[string]any, fit *object.Fit) string {
+	if k.Selector != nil {
+		return ownSelector(k, content, fit)
+	}
+	switch {
+	case fit == nil && bears(content, k.InTemplate("metadata", "labels")...):
+		return object.LabelKind
+	case k.PodLabel != "":
+		return k.PodLabel + "=" + name
+	}
+	return ""
+}
+
+// ownSelector is the selector that a workload has itself.
+func ownSelector(k *kind.Kind, content map[string]any, fit *object.Fit) string {
+	found, _, _ := unstructured.NestedFieldNoCopy(content, k.Selector...)
+	chosen, _ := found.(map[string]any)
 	if fit != nil {
 		chosen = fit.Selector
-	}
-	if ref.Group == batchv1.GroupName {
-		if fit == nil && bears(spec, "template", "metadata", "labels") {
-			return object.LabelKind
-		}
-		return batchv1.JobNameLabel + "=" + ref.Name
 	}
 	if bears(chosen, "matchLabels") {
 		return object.LabelKind

@@ -5,6 +5,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -50,13 +51,13 @@ func TestChoice(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			chosen := choice{}
 			for content, ref := range c.workloads {
-				chosen.add(ref, yamlOf(t, content), nil)
+				chosen.add(kind.About(ref.GroupKind()), ref, yamlOf(t, content), nil)
 			}
-			pods := chosen.selection(podKind, "shop")
-			if want := (kube.Selection{Kind: podKind, Namespace: "shop", LabelSelector: c.pods}); pods != want {
+			pods := chosen.selection(kind.Pod, "shop")
+			if want := (kube.Selection{Kind: kind.Pod, Namespace: "shop", LabelSelector: c.pods}); pods != want {
 				t.Errorf("Pods: %+v, want %+v", pods, want)
 			}
-			if got := chosen.selection(replicaSetKind, "shop").LabelSelector; got != c.replicas {
+			if got := chosen.selection(kind.ReplicaSet, "shop").LabelSelector; got != c.replicas {
 				t.Errorf("ReplicaSets: %q, want %q", got, c.replicas)
 			}
 			for labels, want := range admissions(c.admitted, c.refused) {
@@ -83,12 +84,12 @@ func admissions(admitted, refused []string) map[string]bool {
 func TestChoiceOfAdopted(t *testing.T) {
 	chosen := choice{}
 	fit := &object.Fit{Selector: map[string]any{"matchLabels": map[string]any{"app": "old"}}}
-	chosen.add(object.Ref{Group: "apps", Kind: "StatefulSet", Namespace: "shop", Name: "a"}, yamlOf(t, byBlock), fit)
-	chosen.add(object.Ref{Group: "batch", Kind: "Job", Namespace: "lab", Name: "j"}, yamlOf(t, jobOfBlock), &object.Fit{})
-	if got := chosen.selection(podKind, "shop").LabelSelector; got != "app=old" {
+	chosen.add(kind.About(kind.StatefulSet), object.NewRef(kind.StatefulSet, "shop", "a"), yamlOf(t, byBlock), fit)
+	chosen.add(kind.About(kind.Job), object.NewRef(kind.Job, "lab", "j"), yamlOf(t, jobOfBlock), &object.Fit{})
+	if got := chosen.selection(kind.Pod, "shop").LabelSelector; got != "app=old" {
 		t.Errorf("got %q", got)
 	}
-	if got := chosen.selection(podKind, "lab").LabelSelector; got != "batch.kubernetes.io/job-name=j" {
+	if got := chosen.selection(kind.Pod, "lab").LabelSelector; got != "batch.kubernetes.io/job-name=j" {
 		t.Errorf("got %q", got)
 	}
 }

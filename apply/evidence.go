@@ -5,7 +5,10 @@ import (
 	"maps"
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -13,11 +16,11 @@ import (
 // warningsIn selects the warnings of a namespace, and aboutClaims the events
 // about its claims: that one waits for a volume is no warning.
 func warningsIn(namespace string) kube.Selection {
-	return kube.Selection{Kind: eventKind, Namespace: namespace, FieldSelector: "type=Warning"}
+	return kube.Selection{Kind: kind.Event, Namespace: namespace, FieldSelector: "type=Warning"}
 }
 
 func aboutClaims(namespace string) kube.Selection {
-	return kube.Selection{Kind: eventKind, Namespace: namespace, FieldSelector: "involvedObject.kind=" + claimKind.Kind}
+	return kube.Selection{Kind: kind.Event, Namespace: namespace, FieldSelector: "involvedObject.kind=" + kind.Claim.Kind}
 }
 
 // claimQuestion is whether the claims of a rollout's Pods are worth reading, and
@@ -36,7 +39,7 @@ func (e *engine) inquire(ctx context.Context, r *watchedRollout) {
 	}
 	if r.claims.open() {
 		r.claims.asked = true
-		e.feeds.follow(ctx, kube.Selection{Kind: claimKind, Namespace: r.ref.Namespace})
+		e.feeds.follow(ctx, kube.Selection{Kind: kind.Claim, Namespace: r.ref.Namespace})
 		e.feeds.follow(ctx, aboutClaims(r.ref.Namespace))
 	}
 }
@@ -63,8 +66,8 @@ func lateEvidence(w rollout.Workload, e rollout.Evidence) question {
 			return s
 		}
 		for _, content := range contents {
-			if seen, err := sight(content); err == nil && seen.warning != nil {
-				e.Warnings = append(e.Warnings, seen.warning)
+			if w, err := rollout.Decode[corev1.Event](content); err == nil {
+				e.Warnings = append(e.Warnings, w)
 			}
 		}
 		s.Causes = rollout.Judge(w, e).Causes

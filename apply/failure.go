@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -110,7 +111,7 @@ var errExpired = errors.New("it was removed while it was watched, by its ttlSeco
 // vanishing is why a workload is gone whose rollout was watched.
 func vanishing(m *object.Manifest) error {
 	spec, _ := m.Content["spec"].(map[string]any)
-	if _, expires := spec["ttlSecondsAfterFinished"]; expires && m.Ref.Kind == "Job" {
+	if _, expires := spec["ttlSecondsAfterFinished"]; expires && m.Ref.GroupKind() == kind.Job {
 		return errExpired
 	}
 	return errVanished

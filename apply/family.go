@@ -16,15 +16,6 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Kinds that are read only to judge workloads.
-var (
-	podKind        = object.GroupKind{Kind: "Pod"}
-	eventKind      = object.GroupKind{Kind: "Event"}
-	secretKind     = object.GroupKind{Kind: "Secret"}
-	replicaSetKind = object.GroupKind{Group: appsv1.GroupName, Kind: "ReplicaSet"}
-	deploymentKind = object.GroupKind{Group: appsv1.GroupName, Kind: "Deployment"}
-)
-
 // sighting is one live object as it was last seen, read into the form in which
 // it is used: one of the fields is set.
 type sighting struct {
@@ -43,40 +34,37 @@ type sighting struct {
 
 // aboutClaim reports whether it is a claim, or an event about one.
 func (s *sighting) aboutClaim() bool {
-	return s.claim != nil || s.warning != nil && s.warning.InvolvedObject.Kind == claimKind.Kind
+	return s.claim != nil || s.warning != nil && kind.In(s.warning.InvolvedObject.APIVersion, s.warning.InvolvedObject.Kind) == kind.Claim
 }
 
 // sight reads a live object. Objects of other kinds than workloads, ReplicaSets,
 // Pods, claims and events are only named.
-func sight(content map[string]any) (sighting, error) {
+func sight(kinds *rollout.Kinds, content map[string]any) (sighting, error) {
 	metadata, _ := content["metadata"].(map[string]any)
 	uid, _ := metadata["uid"].(string)
 	generation, _ := metadata["generation"].(int64)
 	s := sighting{ref: refOf(content), uid: types.UID(uid), generation: generation, waits: waitsOf(content)}
 	var err error
-	switch gk := s.ref.GroupKind(); {
-	case gk == podKind:
+	switch s.ref.GroupKind() {
+	case kind.Pod:
 		s.pod, err = rollout.Decode[corev1.Pod](content)
-	case gk == replicaSetKind:
+	case kind.ReplicaSet:
 		s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content)
-	case gk == eventKind:
+	case kind.Event:
 		s.warning, err = rollout.Decode[corev1.Event](content)
-	case gk == claimKind:
+	case kind.Claim:
 		s.claim, err = rollout.Decode[corev1.PersistentVolumeClaim](content)
-	case kind.RunsPods(gk) || rollout.Watched(gk):
-		s.workload, err = rollout.Parse(content)
+	default:
+		s.workload, err = kinds.Read(content)
 	}
 	return s, err
 }
 
 func refOf(content map[string]any) object.Ref {
-	apiVersion, _ := content["apiVersion"].(string)
-	kind, _ := content["kind"].(string)
-	group, _ := object.SplitAPIVersion(apiVersion)
 	metadata, _ := content["metadata"].(map[string]any)
 	name, _ := metadata["name"].(string)
 	namespace, _ := metadata["namespace"].(string)
-	return object.Ref{Group: group, Kind: kind, Namespace: namespace, Name: name}
+	return object.NewRef(kind.Of(content), namespace, name)
 }
 
 // families knows workloads together with what they own, as last seen. The zero
@@ -194,7 +182,7 @@ func (f *families) gatherClaims(e *rollout.Evidence) {
 	}
 	for _, p := range e.Pods {
 		for _, name := range rollout.ClaimNames(p) {
-			claim := f.claims[object.Ref{Kind: claimKind.Kind, Namespace: p.Namespace, Name: name}]
+			claim := f.claims[object.NewRef(kind.Claim, p.Namespace, name)]
 			if claim == nil || slices.Contains(e.Claims, claim) {
 				continue
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -19,6 +20,7 @@ import (
 // Only run's goroutine uses them.
 type feeds struct {
 	engine   *engine
+	kinds    *rollout.Kinds
 	synced   map[kube.Selection]bool // those being followed; whether all that there is has come
 	failed   map[kube.Selection]error
 	present  map[object.Ref]types.UID
@@ -28,13 +30,14 @@ type feeds struct {
 }
 
 func newFeeds(e *engine) *feeds {
-	chosen := choice{}
+	kinds, chosen := e.in.known(), choice{}
 	for _, s := range e.program {
-		if s.Do == step.Await && rollout.HasPods(s.Object.GroupKind()) {
-			chosen.add(s.Object, s.Manifest.Content, s.Manifest.Fit)
+		if k := kinds.About(s.Object.GroupKind()); s.Do == step.Await && k.HasPods() {
+			chosen.add(k, s.Object, s.Manifest.Content, s.Manifest.Fit)
 		}
 	}
 	return &feeds{
+		kinds:    kinds,
 		chosen:   chosen,
 		engine:   e,
 		synced:   map[kube.Selection]bool{},
@@ -70,7 +73,7 @@ func (f *feeds) watch(ctx context.Context, s kube.Selection) {
 			return nil
 		}
 		maskTexts(ev.Object, f.engine.mask())
-		seen, err := sight(ev.Object)
+		seen, err := sight(f.kinds, ev.Object)
 		if err != nil {
 			return err
 		}
@@ -124,7 +127,7 @@ func (f *feeds) fail(ctx context.Context, s kube.Selection, err error) {
 func (f *feeds) check(ctx context.Context, s kube.Selection) {
 	concerned := func(ref object.Ref) bool { return memberSelection(ref, f.engine.in.Stack) == s }
 	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.rollouts), object.Compare) {
-		if concerned(ref) || s.Kind == podKind && s.Namespace == ref.Namespace {
+		if concerned(ref) || s.Kind == kind.Pod && s.Namespace == ref.Namespace {
 			f.engine.judge(ctx, ref)
 		}
 	}

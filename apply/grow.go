@@ -8,11 +8,10 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
 )
-
-var claimKind = object.GroupKind{Kind: "PersistentVolumeClaim"}
 
 // grow makes the claims of a StatefulSet's Pods larger. That comes before the
 // StatefulSet is written or made anew: whatever ends an apply in between, its
@@ -33,7 +32,7 @@ func (e *engine) grow(ctx context.Context, s *step.Step) error {
 		}
 		growing.Go(func() error {
 			if errs[i] = e.check(); errs[i] == nil {
-				claim := object.Ref{Kind: claimKind.Kind, Namespace: s.Object.Namespace, Name: g.Claim}
+				claim := object.NewRef(kind.Claim, s.Object.Namespace, g.Claim)
 				errs[i] = explainGrowth(e.cluster.GrowClaim(ctx, claim, g.UID, g.From, g.To, e.in.Stack.FieldManager()), claim, g)
 			}
 			return nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -15,7 +16,7 @@ import (
 
 // clusterWide makes an object of the whole cluster, named after the fixture's
 // namespace and something more, for as long as the test runs.
-func (f *fixture) clusterWide(kind object.GroupKind, name string, fields map[string]any) {
+func (f *fixture) clusterWide(kind kind.GroupKind, name string, fields map[string]any) {
 	f.t.Helper()
 	m := f.manifest(object.Ref{Group: kind.Group, Kind: kind.Kind, Name: f.namespace + name}, fields)
 	m.Content["metadata"] = map[string]any{"name": m.Ref.Name}
@@ -27,7 +28,7 @@ func (f *fixture) clusterWide(kind object.GroupKind, name string, fields map[str
 
 func (f *fixture) storageClass(grows bool) {
 	f.t.Helper()
-	f.clusterWide(object.GroupKind{Group: "storage.k8s.io", Kind: "StorageClass"}, "", map[string]any{"provisioner": "example.com/none", "allowVolumeExpansion": grows})
+	f.clusterWide(kind.GroupKind{Group: "storage.k8s.io", Kind: "StorageClass"}, "", map[string]any{"provisioner": "example.com/none", "allowVolumeExpansion": grows})
 }
 
 // stored makes a StatefulSet each of whose Pods has a claim.
@@ -47,7 +48,7 @@ func (f *fixture) stored(replicas int64, size string) object.Manifest {
 func (f *fixture) volumes(n int, size string) {
 	f.t.Helper()
 	for i := range n {
-		f.clusterWide(object.GroupKind{Kind: "PersistentVolume"}, fmt.Sprint("-", i), map[string]any{"spec": map[string]any{
+		f.clusterWide(kind.GroupKind{Kind: "PersistentVolume"}, fmt.Sprint("-", i), map[string]any{"spec": map[string]any{
 			"capacity": map[string]any{"storage": size}, "accessModes": []any{"ReadWriteOnce"}, "storageClassName": f.namespace,
 			"persistentVolumeReclaimPolicy": "Retain", "hostPath": map[string]any{"path": "/tmp/none"},
 			"claimRef": map[string]any{"namespace": f.namespace, "name": fmt.Sprint("data-db-", i)},
@@ -58,7 +59,7 @@ func (f *fixture) volumes(n int, size string) {
 // claims writes what the claims ask for.
 func (f *fixture) claims() string {
 	f.t.Helper()
-	found, err := f.client.List(context.Background(), kube.Selection{Kind: object.GroupKind{Kind: "PersistentVolumeClaim"}, Namespace: f.namespace})
+	found, err := f.client.List(context.Background(), kube.Selection{Kind: kind.GroupKind{Kind: "PersistentVolumeClaim"}, Namespace: f.namespace})
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -25,6 +27,7 @@ type fixture struct {
 	namespace string
 	desired   []object.Manifest
 	events    []apply.Event
+	kinds     *rollout.Kinds
 	on        func(apply.Event) // called with each event, unless nil
 }
 
@@ -41,7 +44,7 @@ func fixtureIn(t *testing.T, cluster *controlplane.Cluster, namespace string, tr
 		t.Fatal(err)
 	}
 	stack := object.Stack{Name: "shop", Namespace: namespace}
-	return &fixture{t: t, client: client, store: state.Open(client, stack), stack: stack, namespace: namespace}
+	return &fixture{t: t, client: client, store: state.Open(client, stack), stack: stack, namespace: namespace, kinds: rollout.BuiltIn()}
 }
 
 // want sets the desired objects.
@@ -86,11 +89,12 @@ func (f *fixture) input(adjust ...func(*apply.Input)) apply.Input {
 
 func (f *fixture) inputOf(o plan.Options, adjust ...func(*apply.Input)) apply.Input {
 	f.t.Helper()
-	p, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Options: o})
+	p, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Kinds: f.kinds.Registry, Options: o})
 	if err != nil {
 		f.t.Fatal(err)
 	}
 	in := apply.Input{Plan: p.Plan, Desired: p.Desired, Prior: p.Prior, Stack: f.stack, Who: "alice@laptop", WLVersion: "test"}
+	in.Knowing(f.kinds)
 	for _, a := range adjust {
 		a(&in)
 	}
@@ -180,8 +184,8 @@ func (f *fixture) inventory() string {
 func (f *fixture) exists() []string {
 	f.t.Helper()
 	var found []string
-	for _, k := range object.Kinds() {
-		if !k.Namespaced {
+	for k := range kind.All() {
+		if !k.Namespaced || !k.Embedded {
 			continue
 		}
 		metas, err := f.client.ListMeta(context.Background(), kube.Selection{Kind: k.GroupKind, Namespace: f.namespace, LabelSelector: f.stack.MemberSelector()})
@@ -243,7 +247,7 @@ func (f *fixture) ref(kind, name string) object.Ref {
 
 // manifest makes a desired object of the stack.
 func (f *fixture) manifest(ref object.Ref, fields map[string]any) object.Manifest {
-	k, ok := object.LookupKind(ref.GroupKind())
+	k, ok := kind.Lookup(ref.GroupKind())
 	if !ok {
 		f.t.Fatalf("no kind %s", ref.Kind)
 	}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -142,7 +141,7 @@ func (j *journal) landed(m *object.Manifest, live object.Meta, in *Input) error 
 	e := j.entries[m.Ref]
 	e.Fit = m.Fit
 	e.UID, e.Record, e.Phase, e.Sensitive = live.UID, record, state.Ready, j.sensitive[m.Ref]
-	if rollout.Watched(m.Ref.GroupKind()) {
+	if in.known().About(m.Ref.GroupKind()).Awaited {
 		e.Phase = state.Applied
 	}
 	j.entries[m.Ref], j.dirty = e, true

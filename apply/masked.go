@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -58,7 +59,7 @@ func maskField(m map[string]any, field string, mask object.Mask) {
 // maskOfLive is the mask of a live object's values at the given paths, and of all
 // that a Secret holds.
 func maskOfLive(ref object.Ref, content map[string]any, paths []string) (object.Mask, error) {
-	if ref.GroupKind() == secretKind {
+	if ref.GroupKind() == kind.Secret {
 		return object.NewMask(&object.Manifest{Ref: ref, Content: content}), nil
 	}
 	if len(paths) == 0 {

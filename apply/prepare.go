@@ -3,6 +3,7 @@ package apply
 import (
 	"fmt"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -49,7 +50,7 @@ func (o *operation) check() error {
 
 // isHome reports whether an object is the namespace that holds the state.
 func (o *operation) isHome(r object.Ref) bool {
-	return r == object.Ref{Kind: "Namespace", Name: o.in.Stack.Namespace}
+	return r == object.NewRef(kind.Namespace, "", o.in.Stack.Namespace)
 }
 
 func blockedBy(c plan.Change) string {

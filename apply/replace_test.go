@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -17,7 +18,7 @@ import (
 // podUIDs are the UIDs of a workload's Pods by their names.
 func (f *fixture) podUIDs(name string) map[string]string {
 	f.t.Helper()
-	pods, err := f.client.List(context.Background(), kube.Selection{Kind: object.GroupKind{Kind: "Pod"}, Namespace: f.namespace, LabelSelector: object.LabelName + "=" + name})
+	pods, err := f.client.List(context.Background(), kube.Selection{Kind: kind.GroupKind{Kind: "Pod"}, Namespace: f.namespace, LabelSelector: object.LabelName + "=" + name})
 	if err != nil {
 		f.t.Fatal(err)
 	}

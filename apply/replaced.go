@@ -15,6 +15,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -94,12 +95,12 @@ func (e *engine) replacePods(ctx context.Context, r *watchedRollout, w rollout.W
 // rollout depends, also those that it had before it was ours. Where they cannot be,
 // a rollout that depends on it has failed.
 func (e *engine) podsKnown(ctx context.Context, r *watchedRollout, w rollout.Workload, evidence rollout.Evidence) bool {
-	if !rollout.HasPods(r.ref.GroupKind()) {
+	if !r.kind.HasPods() {
 		return true
 	}
-	pods := e.feeds.chosen.selection(podKind, r.ref.Namespace)
+	pods := e.feeds.chosen.selection(kind.Pod, r.ref.Namespace)
 	if rollout.Recreates(w) || rollout.UsesClaims(w) {
-		pods = kube.Selection{Kind: podKind, Namespace: r.ref.Namespace, LabelSelector: rollout.PodSelector(w)}
+		pods = kube.Selection{Kind: kind.Pod, Namespace: r.ref.Namespace, LabelSelector: rollout.PodSelector(w)}
 		e.feeds.follow(ctx, pods)
 	}
 	if err := e.feeds.failed[pods]; err != nil {
@@ -139,7 +140,7 @@ func deletePods(ctx context.Context, c Cluster, check func() error, pods []rollo
 var errMoved = errors.New("it has changed since it was seen")
 
 func deletePod(ctx context.Context, c Cluster, p *corev1.Pod, asSeen bool) error {
-	ref := object.Ref{Kind: podKind.Kind, Namespace: p.Namespace, Name: p.Name}
+	ref := object.NewRef(kind.Pod, p.Namespace, p.Name)
 	var err error
 	if asSeen {
 		err = c.DeleteVersion(ctx, ref, string(p.UID), p.ResourceVersion)

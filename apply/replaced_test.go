@@ -13,6 +13,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -47,7 +48,7 @@ func (f *fixture) volumesFor(replicas int, names ...string) {
 	f.t.Helper()
 	for _, n := range names {
 		for i := range replicas {
-			f.clusterWide(object.GroupKind{Kind: "PersistentVolume"}, fmt.Sprint("-", n, "-", i), map[string]any{"spec": map[string]any{
+			f.clusterWide(kind.GroupKind{Kind: "PersistentVolume"}, fmt.Sprint("-", n, "-", i), map[string]any{"spec": map[string]any{
 				"capacity": map[string]any{"storage": "1Gi"}, "accessModes": []any{"ReadWriteOnce"}, "storageClassName": f.namespace,
 				"persistentVolumeReclaimPolicy": "Retain", "hostPath": map[string]any{"path": "/tmp/none"},
 				"claimRef": map[string]any{"namespace": f.namespace, "name": fmt.Sprint(n, "-db-", i)},

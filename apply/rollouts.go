@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -24,6 +25,7 @@ const silence = 3 * time.Second
 type watchedRollout struct {
 	step       int
 	ref        object.Ref
+	kind       *kind.Kind
 	uid        types.UID // as the server answered; "" where nothing was written
 	generation int64     // likewise: an older one tells nothing
 	since      time.Time // by the server's clock
@@ -47,7 +49,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	}
 	now, ref := time.Now(), e.program[s].Object
 	selection := memberSelection(ref, e.in.Stack)
-	r := &watchedRollout{step: s, ref: ref, monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection), replacing: newReplacing()}
+	r := &watchedRollout{step: s, ref: ref, kind: e.in.known().About(ref.GroupKind()), monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection), replacing: newReplacing()}
 	r.appears = now.Add(e.patience())
 	if written, ok := e.written[ref]; ok {
 		r.uid, r.generation = types.UID(written.UID), written.Generation
@@ -58,11 +60,8 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	e.rollouts[ref] = r
 	e.emit(RolloutStarted{Object: ref})
 	e.feeds.follow(ctx, selection)
-	if rollout.HasPods(ref.GroupKind()) {
-		e.feeds.follow(ctx, e.feeds.chosen.selection(podKind, ref.Namespace))
-	}
-	if ref.GroupKind() == deploymentKind {
-		e.feeds.follow(ctx, e.feeds.chosen.selection(replicaSetKind, ref.Namespace))
+	for _, child := range r.kind.Children {
+		e.feeds.follow(ctx, e.feeds.chosen.selection(child, ref.Namespace))
 	}
 	e.judge(ctx, ref)
 }
@@ -191,7 +190,7 @@ func (r *watchedRollout) nextMoment() time.Time {
 // wantsEvents says whether a rollout that stands still does not say why, and
 // the events have not been asked.
 func (r *watchedRollout) wantsEvents() bool {
-	return !r.asked && !r.status.Explained() && rollout.HasPods(r.ref.GroupKind())
+	return !r.asked && !r.status.Explained() && r.kind.HasPods()
 }
 
 // tickRollouts judges what time alone may change, and has the events followed

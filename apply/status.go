@@ -68,7 +68,7 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, rollout.Expired()})
 		case !l.exists[e.Ref]:
 			report.Missing = append(report.Missing, e.Ref)
-		case kind.RunsPods(e.Ref.GroupKind()):
+		case l.kinds.About(e.Ref.GroupKind()).IsWorkload():
 			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, l.judge(e.Ref)})
 		}
 	}
@@ -78,6 +78,7 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 // look gathers what is needed to judge a stack's workloads at one moment.
 type look struct {
 	cluster  StatusCluster
+	kinds    *rollout.Kinds
 	metadata []kube.Selection // of which to know what exists
 	full     []kube.Selection // of which to know everything
 	manager  string           // the stack's
@@ -90,16 +91,16 @@ type look struct {
 
 func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 	l := &look{
-		cluster: c, manager: stack.FieldManager(), chosen: choice{}, families: newFamilies(),
+		cluster: c, kinds: rollout.BuiltIn(), manager: stack.FieldManager(), chosen: choice{}, families: newFamilies(),
 		exists: map[object.Ref]bool{}, secret: map[object.Ref][]string{},
 	}
 	for _, e := range entries {
 		selection := memberSelection(e.Ref, stack)
-		if e.Ref.GroupKind() == secretKind {
+		if e.Ref.GroupKind() == kind.Secret {
 			l.full = append(l.full, selection)
 			continue
 		}
-		if !kind.RunsPods(e.Ref.GroupKind()) {
+		if !l.kinds.About(e.Ref.GroupKind()).IsWorkload() {
 			l.metadata = append(l.metadata, selection)
 			continue
 		}
@@ -153,7 +154,7 @@ func (l *look) readCauses(ctx context.Context) error {
 			selections = append(selections, warningsIn(ref.Namespace))
 		}
 		if rollout.WaitsForClaims(e) {
-			selections = append(selections, kube.Selection{Kind: claimKind, Namespace: ref.Namespace}, aboutClaims(ref.Namespace))
+			selections = append(selections, kube.Selection{Kind: kind.Claim, Namespace: ref.Namespace}, aboutClaims(ref.Namespace))
 		}
 	}
 	for _, s := range distinct(selections) {
@@ -215,14 +216,14 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 	l.mask = l.mask.With(masks...)
 	for _, content := range all {
 		maskTexts(content, l.mask)
-		seen, err := sight(content)
+		seen, err := sight(l.kinds, content)
 		if err != nil {
 			return err
 		}
 		l.families.take(kube.Changed, seen)
 		l.exists[seen.ref] = true
-		if rollout.Watched(seen.ref.GroupKind()) {
-			l.chosen.add(seen.ref, content, nil)
+		if k := l.kinds.About(seen.ref.GroupKind()); k.HasPods() {
+			l.chosen.add(k, seen.ref, content, nil)
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -47,7 +48,7 @@ func waitsOf(content map[string]any) []Wait {
 	status, _ := content["status"].(map[string]any)
 	conditions, _ := status["conditions"].([]any)
 	for _, c := range conditions {
-		if c, ok := c.(map[string]any); ok && c["status"] == "True" && tellsOfDeletion(content["kind"], c["type"]) {
+		if c, ok := c.(map[string]any); ok && c["status"] == "True" && tellsOfDeletion(kind.Of(content), c["type"]) {
 			message, _ := c["message"].(string)
 			waits = append(waits, Wait{Condition: fmt.Sprint(c["type"]), Message: message})
 		}
@@ -60,8 +61,8 @@ func waitsOf(content map[string]any) []Wait {
 
 // tellsOfDeletion reports whether a condition says what a deletion waits for: all
 // that a namespace has, and one of a definition.
-func tellsOfDeletion(kind, condition any) bool {
-	return kind == "Namespace" || kind == "CustomResourceDefinition" && condition == "Terminating"
+func tellsOfDeletion(gk kind.GroupKind, condition any) bool {
+	return gk == kind.Namespace || gk == kind.Definition && condition == "Terminating"
 }
 
 // StayError is why an object counts as failed that was deleted and has not gone.

@@ -36,7 +36,7 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for i, violations := range found {
 		m := &manifests[i]
-		if _, known := object.LookupKind(m.Ref.GroupKind()); !known && definitions[m.Ref.GroupKind()] == nil {
+		if !kind.About(m.Ref.GroupKind()).Embedded && definitions[m.Ref.GroupKind()] == nil {
 			diags = append(diags, unchecked(m))
 		}
 		mask := object.NewMask(m)
@@ -52,7 +52,7 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 // about it depends on whose kind it is.
 func unchecked(m *object.Manifest) *hcl.Diagnostic {
 	at := diag.Range(m.SourceOf("/kind"))
-	if object.IsBuiltInGroup(m.Ref.Group) {
+	if kind.IsBuiltInGroup(m.Ref.Group) {
 		return diag.Warning(at, "Not checked",
 			"%s is of a kind of Kubernetes' own that wl does not check offline: the server checks it when it is planned.", m.Address)
 	}
@@ -62,8 +62,8 @@ func unchecked(m *object.Manifest) *hcl.Diagnostic {
 
 // definedKinds are the CustomResourceDefinitions of the stack by the kinds that
 // they define.
-func definedKinds(manifests []object.Manifest) map[object.GroupKind]map[string]any {
-	found := make(map[object.GroupKind]map[string]any)
+func definedKinds(manifests []object.Manifest) map[kind.GroupKind]map[string]any {
+	found := make(map[kind.GroupKind]map[string]any)
 	for i := range manifests {
 		if manifests[i].Ref.GroupKind() != kind.Definition {
 			continue
@@ -72,7 +72,7 @@ func definedKinds(manifests []object.Manifest) map[object.GroupKind]map[string]a
 		names, _ := spec["names"].(map[string]any)
 		group, _ := spec["group"].(string)
 		defined, _ := names["kind"].(string)
-		found[object.GroupKind{Group: group, Kind: defined}] = manifests[i].Content
+		found[kind.GroupKind{Group: group, Kind: defined}] = manifests[i].Content
 	}
 	return found
 }

@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -107,7 +108,7 @@ func TestServerAgreesWithTheLimits(t *testing.T) {
 }
 
 func groupOf(content map[string]any) string {
-	group, _ := object.SplitAPIVersion(content["apiVersion"].(string))
+	group, _ := kind.SplitAPIVersion(content["apiVersion"].(string))
 	return group
 }
 

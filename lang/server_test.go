@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -114,7 +115,7 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 	t.Helper()
 	ref := m.Ref
 	metadata := m.Content["metadata"].(map[string]any)
-	k, builtIn := object.LookupKind(ref.GroupKind())
+	k, builtIn := kind.Lookup(ref.GroupKind())
 	switch {
 	case !builtIn:
 		return // the server cannot be asked about a kind that it does not have

@@ -9,7 +9,6 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
-	"github.com/workloadlang/wl/internal/object"
 )
 
 // defaultAccount is the service account of Pods that name none.
@@ -17,12 +16,8 @@ const defaultAccount = "default"
 
 // accountSteps lead to the name of a workload's service account; nil for what
 // runs no Pods.
-func accountSteps(gk object.GroupKind) []string {
-	template := object.TemplatePath(gk)
-	if template == nil {
-		return nil
-	}
-	return append(template, "spec", "serviceAccountName")
+func accountSteps(gk kind.GroupKind) []string {
+	return kind.About(gk).InTemplate("spec", "serviceAccountName")
 }
 
 func (c *comparison) accountPath() fieldpath.Path {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 )
 
 func setOf(t *testing.T, text string) *fieldpath.Set {

@@ -13,6 +13,7 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -31,8 +32,8 @@ func (w *world) createAs(manager, text string) object.Ref {
 		w.t.Fatal(err)
 	}
 	m := w.bare(text)
-	kind, _ := object.LookupKind(m.Ref.GroupKind())
-	resource := schema.GroupVersionResource{Group: kind.Group, Version: kind.Version, Resource: kind.Resource}
+	k, _ := kind.Lookup(m.Ref.GroupKind())
+	resource := schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Plural}
 	_, err = client.Resource(resource).Namespace(w.namespace).Create(w.t.Context(), &unstructured.Unstructured{Object: m.Content}, metav1.CreateOptions{FieldManager: manager})
 	if err != nil {
 		w.t.Fatal(err)

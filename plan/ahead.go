@@ -19,7 +19,7 @@ import (
 // ahead is what a plan changes before the objects that the server judges by it.
 // What the server refuses because of it today it may take then.
 type ahead struct {
-	definitions map[object.GroupKind]object.Ref // those that change, by what they define
+	definitions map[kind.GroupKind]object.Ref // those that change, by what they define
 	rules       []rule
 }
 
@@ -29,30 +29,19 @@ type rule struct {
 	names []string // by which refusals name it
 }
 
-// isRule reports whether the server judges other objects by those of a kind.
-func isRule(gk object.GroupKind) bool {
-	switch gk {
-	case kind.Quota, kind.LimitRange:
-		return true
-	}
-	return gk.Group == "admissionregistration.k8s.io" || grantsRights(gk)
-}
-
-func grantsRights(gk object.GroupKind) bool { return gk.Group == rbacGroup }
-
 // inPhases puts what is decided about first, because more is known of the rest
 // then: namespaces and definitions, rules, what binds rules to others, and all the
 // rest.
 func inPhases(subjects []subject) [4][]subject {
 	var phases [4][]subject
 	for _, s := range subjects {
-		gk, i := s.manifest.Ref.GroupKind(), 3
-		switch {
-		case isScope(gk):
+		i := 3
+		switch k := kind.About(s.manifest.Ref.GroupKind()); {
+		case k.IsScope():
 			i = 0
-		case isRule(gk) && strings.HasSuffix(gk.Kind, "Binding"):
+		case k.Binds:
 			i = 2
-		case isRule(gk):
+		case k.Rule != kind.NoRule:
 			i = 1
 		}
 		phases[i] = append(phases[i], s)
@@ -62,15 +51,15 @@ func inPhases(subjects []subject) [4][]subject {
 
 // aheadOf finds it among the decisions about definitions and rules.
 func aheadOf(decisions []decision) ahead {
-	a := ahead{definitions: map[object.GroupKind]object.Ref{}}
+	a := ahead{definitions: map[kind.GroupKind]object.Ref{}}
 	for _, d := range decisions {
 		switch gk := d.Object.GroupKind(); {
 		case !d.Action.Writes() || d.manifest == nil:
-		case gk == definitionKind:
+		case gk == kind.Definition:
 			if d.Action != Create { // of one that is new, nothing can be asked at all
 				a.definitions[definedBy(d.manifest.Content)] = d.Object
 			}
-		case isRule(gk):
+		case kind.About(gk).Rule != kind.NoRule:
 			a.rules = append(a.rules, rule{d.Object, namesOf(d.manifest)})
 		}
 	}
@@ -78,10 +67,10 @@ func aheadOf(decisions []decision) ahead {
 }
 
 // definedBy is the kind that a definition defines.
-func definedBy(definition map[string]any) object.GroupKind {
+func definedBy(definition map[string]any) kind.GroupKind {
 	group, _ := at(definition, "spec", "group").(string)
 	name, _ := at(definition, "spec", "names", "kind").(string)
-	return object.GroupKind{Group: group, Kind: name}
+	return kind.GroupKind{Group: group, Kind: name}
 }
 
 // namesOf lists the names by which a server names a rule when it refuses
@@ -136,13 +125,13 @@ func (r rule) reaches(ref object.Ref) bool {
 // the API has no other form for that.
 func (r rule) explains(ref object.Ref, refusal error) bool {
 	text := refusal.Error()
-	switch gk := r.ref.GroupKind(); {
-	case gk == kind.LimitRange: // a refusal does not name it
-		return apierrors.IsForbidden(refusal) && (ref.GroupKind() == kind.Claim || ref.Kind == "Pod" && ref.Group == "")
-	case grantsRights(gk):
+	switch kind.About(r.ref.GroupKind()).Rule {
+	case kind.RuleLimits: // a refusal does not name it
+		return apierrors.IsForbidden(refusal) && (ref.GroupKind() == kind.Claim || ref.GroupKind() == kind.Pod)
+	case kind.RuleRights:
 		return apierrors.IsForbidden(refusal) && strings.Contains(text, "attempting to grant RBAC permissions not currently held") ||
-			grantsRights(ref.GroupKind()) && apierrors.IsNotFound(refusal) && strings.Contains(text, strconv.Quote(r.ref.Name))
-	case gk == kind.Quota:
+			kind.About(ref.GroupKind()).Rule == kind.RuleRights && apierrors.IsNotFound(refusal) && strings.Contains(text, strconv.Quote(r.ref.Name))
+	case kind.RuleQuota:
 		return apierrors.IsForbidden(refusal) && strings.Contains(text, "exceeded quota: "+r.ref.Name+",")
 	}
 	return slices.ContainsFunc(r.names, func(name string) bool {

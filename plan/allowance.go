@@ -82,7 +82,7 @@ func (a allowance) isGrave() bool {
 		return true
 	case wide:
 		return a.verb != "get" && a.verb != "list" && a.verb != "watch" || a.resource == "*"
-	case a.verb == "*" && group == rbacGroup:
+	case a.verb == "*" && group == rbacv1.GroupName:
 		return true // escalate and bind are among them
 	case a.resource == "nodes/proxy", name == "certificatesigningrequests/approval", name == "signers":
 		return true

@@ -77,7 +77,7 @@ func (p *planner) alongs(ctx context.Context, removals []decision) error {
 	for _, e := range p.undesired() {
 		leaving[e.Ref] = true
 	}
-	kinds := sync.OnceValues(func() ([]object.Kind, error) { return p.cluster.NamespacedKinds(ctx) })
+	kinds := sync.OnceValues(func() ([]kind.Resource, error) { return p.cluster.NamespacedKinds(ctx) })
 	l := looker{cluster: p.cluster, stack: p.Stack, leaving: leaving, parallelism: p.Parallelism, kinds: kinds}
 	for i := range removals {
 		d := &removals[i]
@@ -86,13 +86,13 @@ func (p *planner) alongs(ctx context.Context, removals []decision) error {
 		}
 		var err error
 		switch d.Object.GroupKind() {
-		case definitionKind:
+		case kind.Definition:
 			d.Along, err = l.ofDefinition(ctx, d.Object)
 		case kind.Namespace:
 			d.Along, err = l.ofNamespace(ctx, d.Object.Name)
-		case claimKind():
+		case kind.Claim:
 			d.Along, err = l.ofClaim(ctx, d.Object)
-		case volumeKind():
+		case kind.Volume:
 			d.Along, err = l.ofVolume(ctx, d.Object)
 		}
 		if err != nil {
@@ -109,7 +109,7 @@ type looker struct {
 	stack       object.Stack
 	leaving     map[object.Ref]bool // what the plan deletes anyway
 	parallelism int
-	kinds       func() ([]object.Kind, error) // of objects in namespaces
+	kinds       func() ([]kind.Resource, error) // of objects in namespaces
 }
 
 // ofDefinition counts the objects of a definition's kind.
@@ -124,9 +124,8 @@ func (l looker) ofDefinition(ctx context.Context, ref object.Ref) (*Along, error
 	if err != nil {
 		return nil, err
 	}
-	kind := definedKind(definition)
 	var a Along
-	found, err := l.look(ctx, kind, "", &a)
+	found, err := l.look(ctx, definedKind(definition), "", &a)
 	if err != nil {
 		return nil, err
 	}
@@ -137,14 +136,13 @@ func (l looker) ofDefinition(ctx context.Context, ref object.Ref) (*Along, error
 }
 
 // definedKind is the kind that a definition defines, in a version that is served.
-func definedKind(definition map[string]any) object.Kind {
+func definedKind(definition map[string]any) kind.Resource {
 	text := func(path ...string) string {
 		s, _ := at(definition, path...).(string)
 		return s
 	}
-	k := object.Kind{
-		GroupKind: object.GroupKind{Group: text("spec", "group"), Kind: text("spec", "names", "kind")},
-		Resource:  text("spec", "names", "plural"), Namespaced: text("spec", "scope") == "Namespaced",
+	k := kind.Resource{
+		GroupKind: definedBy(definition), Plural: text("spec", "names", "plural"), Namespaced: text("spec", "scope") == "Namespaced",
 	}
 	versions, _ := at(definition, "spec", "versions").([]any)
 	for _, item := range versions {
@@ -165,13 +163,13 @@ func (l looker) ofNamespace(ctx context.Context, name string) (*Along, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds = slices.DeleteFunc(slices.Clone(kinds), func(k object.Kind) bool { return followsOthers(k.GroupKind) })
+	kinds = slices.DeleteFunc(slices.Clone(kinds), func(k kind.Resource) bool { return kind.About(k.GroupKind).FollowsOthers })
 	var a Along
 	if len(kinds) > maxPeekedKinds {
 		kinds, a.Uncounted = kinds[:maxPeekedKinds], []string{"*"}
 	}
 	var mu sync.Mutex
-	seen, err := each(ctx, l.parallelism, kinds, func(ctx context.Context, k object.Kind) (*AlongKind, error) {
+	seen, err := each(ctx, l.parallelism, kinds, func(ctx context.Context, k kind.Resource) (*AlongKind, error) {
 		var one Along
 		found, err := l.look(ctx, k, name, &one)
 		mu.Lock()
@@ -197,7 +195,7 @@ func (l looker) ofNamespace(ctx context.Context, name string) (*Along, error) {
 
 // look counts the objects of one kind that are not deleted anyway. It is nil
 // where they may not be listed, which is noted.
-func (l looker) look(ctx context.Context, k object.Kind, namespace string, note *Along) (*AlongKind, error) {
+func (l looker) look(ctx context.Context, k kind.Resource, namespace string, note *Along) (*AlongKind, error) {
 	metas, more, err := l.cluster.Peek(ctx, k, namespace, maxPeeked)
 	switch {
 	case apierrors.IsForbidden(err):

@@ -22,7 +22,7 @@ func (l looker) ofClaim(ctx context.Context, ref object.Ref) (*Along, error) {
 	}
 	v := &AlongVolume{Name: name}
 	v.Size, _ = at(claim, "status", "capacity", "storage").(string)
-	volume, err := l.read(ctx, object.Ref{Kind: "PersistentVolume", Name: name})
+	volume, err := l.read(ctx, object.NewRef(kind.Volume, "", name))
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (p *planner) claimsAlong(ctx context.Context, set object.Ref, live map[stri
 	}
 	claims, err := p.claimsOf(ctx, set, sizes)
 	if apierrors.IsForbidden(err) {
-		return &Along{Uncounted: []string{"PersistentVolumeClaim"}, Unseen: denial(err)}, nil
+		return &Along{Uncounted: []string{kind.Claim.Kind}, Unseen: denial(err)}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -79,12 +79,12 @@ func withClaimsAtRisk(i *Impact, deleted object.Ref, a *Along) *Impact {
 		return i
 	}
 	for _, k := range a.Objects {
-		if k.Group == claimKind().Group && k.Kind == claimKind().Kind {
+		if (kind.GroupKind{Group: k.Group, Kind: k.Kind}) == kind.Claim {
 			return &Impact{DataAtRisk: []string{fmt.Sprintf("%s in the namespace %s deleted", claimCount(k.Count), isOrAre(k.Count))}}
 		}
 	}
-	for _, kind := range a.Uncounted {
-		if kind == "*" || kind == "PersistentVolumeClaim" {
+	for _, name := range a.Uncounted {
+		if name == "*" || name == kind.Claim.Kind {
 			return &Impact{DataAtRisk: []string{"every claim in the namespace is deleted"}}
 		}
 	}

@@ -7,28 +7,13 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-func volumeKind() object.GroupKind { return object.GroupKind{Kind: "PersistentVolume"} }
-
-// followsOthers reports whether the objects of a kind are only news of others, or
-// are made for them, so that it says nothing that they go.
-func followsOthers(gk object.GroupKind) bool {
-	return slices.Contains([]object.GroupKind{
-		{Kind: "Event"},
-		{Group: "events.k8s.io", Kind: "Event"},
-		{Kind: "Endpoints"},
-		{Group: "discovery.k8s.io", Kind: "EndpointSlice"},
-		{Group: "coordination.k8s.io", Kind: "Lease"},
-		{Group: "metrics.k8s.io", Kind: "PodMetrics"},
-	}, gk)
-}
-
 // isInEveryNamespace reports whether the cluster makes an object in every
 // namespace by itself.
 func isInEveryNamespace(m object.Meta) bool {
 	switch m.Ref.GroupKind() {
-	case object.GroupKind{Kind: "ConfigMap"}:
+	case kind.ConfigMap:
 		return slices.Contains([]string{"kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert"}, m.Ref.Name)
-	case object.GroupKind{Kind: "ServiceAccount"}:
+	case kind.ServiceAccount:
 		return m.Ref.Name == "default"
 	case kind.Secret:
 		return m.Annotations["kubernetes.io/service-account.name"] != "" // the token of one

@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -153,7 +154,7 @@ func (a *approximator) home(ctx context.Context, namespace string) error {
 }
 
 func (a *approximator) look(ctx context.Context, namespace string) error {
-	found, err := a.Get(ctx, object.Ref{Kind: "Namespace", Name: namespace})
+	found, err := a.Get(ctx, object.NewRef(kind.Namespace, "", namespace))
 	switch {
 	case apierrors.IsNotFound(err):
 		return apierrors.NewNotFound(schema.GroupResource{Resource: "namespaces"}, namespace)

@@ -11,7 +11,7 @@ import (
 // workload's Pods to evict, so that no node with one can be drained.
 func (p *planner) budgets(after map[string]any, replicas int64) []string {
 	labels, ok := at(after, "spec", "template", "metadata", "labels").(map[string]any)
-	if !ok || replicas == 0 || !workloadContent(after) || kind.Of(after) == kind.DaemonSet {
+	if !ok || replicas == 0 || !workloadContent(after) || kind.About(kind.Of(after)).PerNode {
 		return nil
 	}
 	namespace := at(after, "metadata", "namespace")

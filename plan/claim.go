@@ -8,13 +8,14 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // unsized says why the server has refused a claim, where that is for its size;
 // nil where it is not.
 func (p *planner) unsized(ctx context.Context, s subject, refusal error) (*Problem, error) {
-	if s.manifest.Ref.GroupKind() != claimKind() {
+	if s.manifest.Ref.GroupKind() != kind.Claim {
 		return nil, nil
 	}
 	live, err := p.live.get(ctx, s.manifest.Ref)
@@ -54,12 +55,10 @@ func cannotGrow(m *object.Manifest, live map[string]any) *Problem {
 
 func claimSize() []string { return []string{"spec", "resources", "requests", "storage"} }
 
-func claimKind() object.GroupKind { return object.GroupKind{Kind: "PersistentVolumeClaim"} }
-
 // shrinks says of a claim whose size the configuration makes smaller than what
 // the live one has that this cannot be: a volume only grows.
 func shrinks(m *object.Manifest, live map[string]any) *Problem {
-	if m.Ref.GroupKind() != claimKind() {
+	if m.Ref.GroupKind() != kind.Claim {
 		return nil
 	}
 	has, known := at(live, "status", "capacity", "storage").(string)

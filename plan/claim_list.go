@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 )
 
@@ -19,7 +20,7 @@ func (l *claimLists) in(ctx context.Context, c Cluster, namespace string) ([]map
 	list := l.lists[namespace]
 	if list == nil {
 		list = sync.OnceValues(func() ([]map[string]any, error) {
-			return c.List(ctx, kube.Selection{Kind: claimKind(), Namespace: namespace})
+			return c.List(ctx, kube.Selection{Kind: kind.Claim, Namespace: namespace})
 		})
 		if l.lists == nil {
 			l.lists = map[string]func() ([]map[string]any, error){}

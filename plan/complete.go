@@ -5,6 +5,7 @@ import (
 	"context"
 	"reflect"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -27,7 +28,7 @@ type Result struct {
 func complete(desired []object.Manifest, key []byte) []object.Manifest {
 	sources := make(map[object.Ref]*object.Manifest)
 	for i := range desired {
-		if gk := desired[i].Ref.GroupKind(); gk.Group == "" && (gk.Kind == "ConfigMap" || gk.Kind == "Secret") {
+		if gk := desired[i].Ref.GroupKind(); gk == kind.ConfigMap || gk == kind.Secret {
 			sources[desired[i].Ref] = &desired[i]
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -25,8 +26,8 @@ type Cluster interface {
 	// the one in which it is compared.
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error)
-	NamespacedKinds(ctx context.Context) ([]object.Kind, error)
-	Peek(ctx context.Context, k object.Kind, namespace string, limit int64) (metas []object.Meta, more int64, err error)
+	NamespacedKinds(ctx context.Context) ([]kind.Resource, error)
+	Peek(ctx context.Context, k kind.Resource, namespace string, limit int64) (metas []object.Meta, more int64, err error)
 	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error)
 }
@@ -51,6 +52,8 @@ type Input struct {
 	// "1.36", and VersionOrigin where; empty where it says nothing.
 	KubernetesVersion string
 	VersionOrigin     object.Range
+	// Kinds is what is known of kinds; nil for those that every cluster has.
+	Kinds *kind.Registry
 	Options
 }
 

@@ -11,7 +11,6 @@ import (
 	resources "k8s.io/component-helpers/resource"
 
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/object"
 )
 
 // facts completes an impact, with what the rest of the stack has to do with it.
@@ -46,8 +45,8 @@ func weighed(i *Impact, before, after map[string]any) *Impact {
 // podSpec reads the spec of the Pods that an object makes.
 func podSpec(content map[string]any) (*corev1.PodSpec, bool) {
 	path := []string{"spec", "template", "spec"} // as kinds of others have it, too
-	if template := object.TemplatePath(kind.Of(content)); template != nil {
-		path = append(template, "spec")
+	if own := kind.About(kind.Of(content)).InTemplate("spec"); own != nil {
+		path = own
 	}
 	raw, ok := at(content, path...).(map[string]any)
 	if !ok {
@@ -61,10 +60,10 @@ func podSpec(content map[string]any) (*corev1.PodSpec, bool) {
 // podCount is how many Pods an object has at a time. Those of a CronJob's runs
 // are not counted: they come and go.
 func podCount(content map[string]any, replicas int64) int64 {
-	switch kind.Of(content) {
-	case kind.Deployment, kind.StatefulSet, kind.DaemonSet:
+	switch kind.About(kind.Of(content)).Pods {
+	case kind.KeepsPods:
 		return replicas
-	case kind.Job:
+	case kind.RunsPods:
 		return number(content, 1, "spec", "parallelism")
 	}
 	return 0

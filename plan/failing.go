@@ -8,6 +8,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -71,7 +72,7 @@ func serverFailed(ref object.Ref, err error) Problem {
 		Summary: "The server fails to answer about the object",
 		Detail:  fmt.Sprintf("%s: the API server answered %d: %s Plan again; if it fails again, look at the API server's log.", ref, status.Status().Code, sentence(said)),
 	}
-	if _, builtIn := object.LookupKind(ref.GroupKind()); !builtIn && ref.Group != "" {
+	if _, builtIn := kind.Lookup(ref.GroupKind()); !builtIn && ref.Group != "" {
 		p.Detail = fmt.Sprintf("%s: the API server answered %d: %s If another server is behind the API group %s, see whether it is available: kubectl get apiservices. Plan again then.",
 			ref, status.Status().Code, sentence(said), ref.Group)
 	}

@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -44,7 +45,7 @@ func (p *planner) runsAgain(m *object.Manifest) []string {
 	e := p.entries[m.Ref]
 	_, expires := at(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
 	switch {
-	case e == nil || m.Ref.GroupKind() != jobKind || e.UID == "":
+	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "":
 		return nil
 	case e.Expires() && ranAs(e, m, p.snapshot.Key):
 		return []string{"the Job has completed before, but its namespace is gone since: it runs again"}

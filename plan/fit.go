@@ -11,16 +11,17 @@ import (
 
 	batchv1 "k8s.io/api/batch/v1"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // fitTo says how a desired workload is to be fitted to the live one: nil where
 // it need not be, or chooses its Pods by labels that are not wl's to replace.
 func fitTo(m *object.Manifest, live map[string]any) *object.Fit {
-	if !isWorkload(m.Ref) && m.Ref.GroupKind() != jobKind {
+	if !kind.About(m.Ref.GroupKind()).HasPods() {
 		return nil
 	}
-	template := append(object.TemplatePath(m.Ref.GroupKind()), "metadata", "labels")
+	template := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "labels")
 	labels, _ := at(live, template...).(map[string]any)
 	desired, _ := at(m.Content, template...).(map[string]any)
 	f := &object.Fit{Object: m.Ref, Instead: object.PodLabels(m.Ref), PodLabels: map[string]any{}}
@@ -31,10 +32,10 @@ func fitTo(m *object.Manifest, live map[string]any) *object.Fit {
 	for key, v := range f.Instead {
 		same = same && labels[key] == v
 	}
-	if m.Ref.GroupKind() != jobKind {
-		ours := at(m.Content, "spec", "selector")
-		f.Selector, _ = at(live, "spec", "selector").(map[string]any)
-		same = f.Selector == nil || reflect.DeepEqual(ours, at(live, "spec", "selector")) || !reflect.DeepEqual(ours, map[string]any{"matchLabels": f.Instead})
+	if selector := kind.About(m.Ref.GroupKind()).Selector; selector != nil {
+		ours := at(m.Content, selector...)
+		f.Selector, _ = at(live, selector...).(map[string]any)
+		same = f.Selector == nil || reflect.DeepEqual(ours, at(live, selector...)) || !reflect.DeepEqual(ours, map[string]any{"matchLabels": f.Instead})
 	}
 	made := labels[object.LabelKind] != nil // by wl
 	if same || desired[object.LabelKind] == nil || made && f.Selector == nil {
@@ -62,7 +63,7 @@ func clash(m *object.Manifest) *Problem {
 	if m.Fit == nil {
 		return nil
 	}
-	template := append(object.TemplatePath(m.Ref.GroupKind()), "metadata", "labels")
+	template := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "labels")
 	labels, _ := at(m.Content, template...).(map[string]any)
 	chosen, _ := m.Fit.Selector["matchLabels"].(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(chosen)) {

@@ -5,6 +5,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -16,7 +17,7 @@ func (p *planner) goingHome(ctx context.Context) ([]decision, error) {
 	if len(p.Desired)+len(p.Targets) > 0 || p.snapshot.Revision != nil {
 		return nil, nil
 	}
-	home := object.Ref{Kind: "Namespace", Name: p.Stack.Namespace}
+	home := object.NewRef(kind.Namespace, "", p.Stack.Namespace)
 	live, err := p.cluster.Get(ctx, home)
 	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
 		return nil, nil // who may not look has made none

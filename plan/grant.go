@@ -8,6 +8,7 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -64,35 +65,32 @@ func (p *planner) maskGrants(decisions []decision) {
 }
 
 func gainedGrants(before, after map[string]any, objects []object.Manifest) []Grant {
-	gvk, _ := after["apiVersion"].(string)
-	if group, _ := object.SplitAPIVersion(gvk); group != rbacGroup {
+	switch k := kind.About(kind.Of(after)); {
+	case k.Rule != kind.RuleRights:
 		return nil
-	}
-	switch after["kind"] {
-	case "RoleBinding", "ClusterRoleBinding":
+	case k.Binds:
 		return boundAnew(before, after, objects)
-	case "Role", "ClusterRole":
-		return allowedAnew(before, after)
 	}
-	return nil
+	return allowedAnew(before, after)
 }
 
 // boundAnew lists the subjects that a binding gives a role to and did not before.
 func boundAnew(before, after map[string]any, objects []object.Manifest) []Grant {
 	had := subjectsOf(before)
 	roleRef, _ := at(after, "roleRef").(map[string]any)
-	kind, _ := roleRef["kind"].(string)
+	of, _ := roleRef["kind"].(string)
 	name, _ := roleRef["name"].(string)
+	role := kind.GroupKind{Group: kind.Role.Group, Kind: of} // no other group has roles
 	namespace, _ := at(after, "metadata", "namespace").(string)
-	sameRole := at(before, "roleRef", "kind") == kind && at(before, "roleRef", "name") == name
-	all := kind == "ClusterRole" && (name == "cluster-admin" || namespace != "" && name == "admin")
-	grave := all || hasGraveRules(kind, name, namespace, objects)
+	sameRole := at(before, "roleRef", "kind") == of && at(before, "roleRef", "name") == name
+	all := role == kind.ClusterRole && (name == "cluster-admin" || namespace != "" && name == "admin")
+	grave := all || hasGraveRules(role, name, namespace, objects)
 	var grants []Grant
 	for _, s := range subjectsOf(after) {
 		if sameRole && slices.Contains(had, s) {
 			continue
 		}
-		grants = append(grants, Grant{Subject: s, Role: kind + " " + name, Namespace: namespace, Grave: grave || isEverybody(s)})
+		grants = append(grants, Grant{Subject: s, Role: of + " " + name, Namespace: namespace, Grave: grave || isEverybody(s)})
 	}
 	return grants
 }
@@ -121,11 +119,11 @@ func isEverybody(subject string) bool {
 }
 
 // hasGraveRules reports whether a role that is among the objects has a grave rule.
-func hasGraveRules(kind, name, namespace string, objects []object.Manifest) bool {
-	ref := object.Ref{Group: rbacGroup, Kind: kind, Name: name}
-	if kind == "Role" {
-		ref.Namespace = namespace
+func hasGraveRules(role kind.GroupKind, name, namespace string, objects []object.Manifest) bool {
+	if role == kind.ClusterRole {
+		namespace = ""
 	}
+	ref := object.NewRef(role, namespace, name)
 	i := slices.IndexFunc(objects, func(m object.Manifest) bool { return m.Ref == ref })
 	return i >= 0 && slices.ContainsFunc(allowedAnew(nil, objects[i].Content), func(g Grant) bool { return g.Grave })
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/yaml"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -71,7 +72,7 @@ func TestGainedGrants(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			grave := object.Manifest{
-				Ref:     object.Ref{Group: rbacGroup, Kind: "Role", Namespace: "shop", Name: "grave"},
+				Ref:     object.NewRef(kind.Role, "shop", "grave"),
 				Content: rbac(t, "kind: Role\nmetadata: {name: grave, namespace: shop}\nrules: [{apiGroups: [''], resources: [nodes/proxy], verbs: [get]}]"),
 			}
 			if diff := cmp.Diff(c.want, gainedGrants(rbac(t, c.before), rbac(t, c.after), []object.Manifest{grave})); diff != "" {

@@ -160,7 +160,7 @@ func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[strin
 	if asked {
 		return known, nil
 	}
-	live, err := p.cluster.Get(ctx, object.Ref{Group: "storage.k8s.io", Kind: "StorageClass", Name: class})
+	live, err := p.cluster.Get(ctx, object.NewRef(kind.StorageClass, "", class))
 	switch {
 	case apierrors.IsNotFound(err):
 		known = obstacle{fmt.Sprintf("their storage class %q does not exist", class), true}
@@ -175,12 +175,9 @@ func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[strin
 	return known, nil
 }
 
-// templateSizes is how much storage a StatefulSet's claim templates ask for.
+// templateSizes is how much storage an object's claim templates ask for.
 func templateSizes(content map[string]any) map[string]string {
 	sizes := map[string]string{}
-	if kind.Of(content) != kind.StatefulSet {
-		return sizes
-	}
 	for _, t := range claimTemplates(content) {
 		name, _ := at(t, "metadata", "name").(string)
 		if size, ok := at(t, claimSize()...).(string); ok {
@@ -191,7 +188,7 @@ func templateSizes(content map[string]any) map[string]string {
 }
 
 func claimTemplates(content map[string]any) []map[string]any {
-	list, _ := at(content, "spec", "volumeClaimTemplates").([]any)
+	list, _ := at(content, kind.About(kind.Of(content)).ClaimTemplates...).([]any)
 	templates := make([]map[string]any, len(list))
 	for i := range list {
 		templates[i], _ = list[i].(map[string]any)

@@ -19,66 +19,29 @@ const (
 	endsPods                     // deleted with everything that it has made
 )
 
-// fixed is a part of an object that cannot be changed once it exists.
-type fixed struct {
-	path    string // dotted; what lies within it is fixed as well
-	except  []string
-	renewal renewal
-	// when says of which live objects it holds; nil for all.
-	when func(live map[string]any) bool
-}
-
-// fixedParts are the immutable fields of the kinds that may be made anew, as
-// the API documents them. Claims, volumes, namespaces and definitions are not
-// among them: deleting them loses what they hold.
-func fixedParts(gk object.GroupKind) []fixed {
-	switch gk {
-	case object.GroupKind{Group: "apps", Kind: "Deployment"}, object.GroupKind{Group: "apps", Kind: "DaemonSet"}:
-		return []fixed{{path: "spec.selector", renewal: endsPods}}
-	case object.GroupKind{Group: "apps", Kind: "StatefulSet"}:
-		return []fixed{
-			{path: "spec.selector", renewal: endsPods},
-			{path: "spec.serviceName", renewal: keepsPods},
-			{path: "spec.volumeClaimTemplates", renewal: keepsPods},
-			{path: "spec.podManagementPolicy", renewal: keepsPods},
-		}
-	case jobKind:
-		return []fixed{{path: "spec", renewal: endsPods, except: []string{
-			"spec.parallelism", "spec.activeDeadlineSeconds", "spec.backoffLimit", "spec.ttlSecondsAfterFinished", "spec.suspend",
-		}}}
-	case object.GroupKind{Kind: "Service"}:
-		return []fixed{{path: "spec.clusterIP", renewal: endsPods}, {path: "spec.loadBalancerClass", renewal: endsPods}}
-	case object.GroupKind{Kind: "ConfigMap"}, object.GroupKind{Kind: "Secret"}:
-		sealed := func(live map[string]any) bool { return at(live, "immutable") == true }
-		return []fixed{
-			{path: "type", renewal: endsPods}, {path: "immutable", renewal: endsPods, when: sealed},
-			{path: "data", renewal: endsPods, when: sealed}, {path: "binaryData", renewal: endsPods, when: sealed},
-		}
-	case object.GroupKind{Group: rbacGroup, Kind: "RoleBinding"}, object.GroupKind{Group: rbacGroup, Kind: "ClusterRoleBinding"}:
-		return []fixed{{path: "roleRef", renewal: endsPods}}
+// renewalFor is how an object is made anew of which a part changes that cannot.
+func renewalFor(f kind.Fixed) renewal {
+	if f.KeepsPods {
+		return keepsPods
 	}
-	return nil
+	return endsPods
 }
 
-const rbacGroup = "rbac.authorization.k8s.io"
-
-var jobKind = object.GroupKind{Group: "batch", Kind: "Job"}
-
-// covers says whether a path, as FormatPath writes it, lies in the fixed part.
-func (f fixed) covers(path string) bool {
-	return kubeschema.Within(path, f.path) && !slices.ContainsFunc(f.except, func(e string) bool { return kubeschema.Within(path, e) })
+// covers says whether a path, as FormatPath writes it, lies in a fixed part.
+func covers(f kind.Fixed, path string) bool {
+	return kubeschema.Within(path, f.Path) && !slices.ContainsFunc(f.Except, func(e string) bool { return kubeschema.Within(path, e) })
 }
 
 // fixedIn finds out which changes need the object to be made anew, and how;
 // zero where none does.
-func fixedIn(live map[string]any, gk object.GroupKind, paths []string) (forcing []string, how renewal) {
-	for _, f := range fixedParts(gk) {
-		if f.when != nil && !f.when(live) {
+func fixedIn(live map[string]any, gk kind.GroupKind, paths []string) (forcing []string, how renewal) {
+	for _, f := range kind.About(gk).Fixed {
+		if f.Sealed && at(live, "immutable") != true {
 			continue
 		}
 		for _, p := range paths {
-			if f.covers(p) && !slices.Contains(forcing, p) {
-				forcing, how = append(forcing, p), max(how, f.renewal)
+			if covers(f, p) && !slices.Contains(forcing, p) {
+				forcing, how = append(forcing, p), max(how, renewalFor(f))
 			}
 		}
 	}
@@ -100,7 +63,7 @@ func (c *comparison) ofInterest(path fieldpath.Path) bool {
 // keptAddress says that a Service keeps its kind of address although the
 // configuration no longer asks for it: the server ignores that in silence.
 func (c *comparison) keptAddress(fields []FieldChange) bool {
-	return c.manifest.Ref.GroupKind() == object.GroupKind{Kind: "Service"} && at(c.live, "spec", "clusterIP") == "None" &&
+	return c.manifest.Ref.GroupKind() == kind.Service && at(c.live, "spec", "clusterIP") == "None" &&
 		slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == "spec.clusterIP" && f.Op == Release })
 }
 

@@ -11,19 +11,19 @@ import (
 )
 
 // isWorkload says whether a kind keeps Pods running.
-func isWorkload(r object.Ref) bool { return kind.IsReplicated(r.GroupKind()) }
+func isWorkload(r object.Ref) bool { return kind.About(r.GroupKind()).IsReplicated() }
 
 // rollsOut says whether a kind has a rollout, or a run, that apply waits for.
-func rollsOut(r object.Ref) bool { return isWorkload(r) || r.GroupKind() == kind.Job }
+func rollsOut(r object.Ref) bool { return kind.About(r.GroupKind()).HasPods() }
 
-func workloadContent(content map[string]any) bool { return kind.IsReplicated(kind.Of(content)) }
+func workloadContent(content map[string]any) bool { return kind.About(kind.Of(content)).IsReplicated() }
 
 // impactOfCreate says how many Pods come; nil for what is no workload.
 func impactOfCreate(desired map[string]any) *Impact {
 	if !workloadContent(desired) {
 		return nil
 	}
-	if kind.Of(desired) == kind.DaemonSet {
+	if kind.About(kind.Of(desired)).PerNode {
 		return &Impact{Summary: "one Pod starts on every matching node"}
 	}
 	wanted := number(desired, 1, "spec", "replicas")
@@ -56,7 +56,7 @@ func impactOfUpdate(live, after map[string]any) *Impact {
 		ReplicasBefore: number(live, 1, "spec", "replicas"),
 		ReplicasAfter:  number(after, 1, "spec", "replicas"),
 	}
-	if kind.Of(live) == kind.DaemonSet {
+	if kind.About(kind.Of(live)).PerNode {
 		i.ReplicasBefore = runningPods(live)
 		i.ReplicasAfter = i.ReplicasBefore
 	}

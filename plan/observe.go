@@ -8,6 +8,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -27,7 +28,7 @@ type observation struct {
 
 // place is a kind in a namespace, what one LIST covers.
 type place struct {
-	kind      object.GroupKind
+	kind      kind.GroupKind
 	namespace string
 }
 
@@ -157,7 +158,7 @@ func (c *counter) List(ctx context.Context, s kube.Selection) ([]map[string]any,
 	return c.Cluster.List(ctx, s)
 }
 
-func (c *counter) Peek(ctx context.Context, k object.Kind, namespace string, limit int64) ([]object.Meta, int64, error) {
+func (c *counter) Peek(ctx context.Context, k kind.Resource, namespace string, limit int64) ([]object.Meta, int64, error) {
 	c.lists.Add(1)
 	return c.Cluster.Peek(ctx, k, namespace, limit)
 }

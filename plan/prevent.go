@@ -60,14 +60,14 @@ func takesAlong(deleted, ref object.Ref) bool {
 	switch deleted.GroupKind() {
 	case kind.Namespace:
 		return ref.Namespace == deleted.Name
-	case definitionKind:
+	case kind.Definition:
 		return ref.Group != "" && strings.HasSuffix(deleted.Name, "."+ref.Group) && !isBuiltIn(ref)
 	}
 	return false
 }
 
 func isBuiltIn(ref object.Ref) bool {
-	_, known := object.LookupKind(ref.GroupKind())
+	_, known := kind.Lookup(ref.GroupKind())
 	return known
 }
 

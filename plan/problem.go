@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -80,7 +81,7 @@ func noKind(m *object.Manifest, e *kube.NoKindError) Problem {
 		return Problem{
 			Summary: "The cluster does not serve this version of the kind", Path: "apiVersion", Origin: m.SourceOf("/apiVersion"),
 			Detail: fmt.Sprintf("%s is written in %s, and the cluster serves %s as %s. Write the object in a version that is served, with apiVersion = %q.",
-				m.Ref, m.APIVersion, e.Kind.Kind, e.ServedIn(), object.JoinAPIVersion(e.Kind.Group, e.Served[0])),
+				m.Ref, m.APIVersion, e.Kind.Kind, e.ServedIn(), kind.JoinAPIVersion(e.Kind.Group, e.Served[0])),
 		}
 	}
 	return Problem{

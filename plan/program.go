@@ -14,38 +14,6 @@ import (
 	"github.com/workloadlang/wl/plan/step"
 )
 
-// tier is the place of a kind in the order of things. Within a namespace one
-// tier is written before the next is begun, and deleted after it.
-type tier int
-
-const (
-	tierScope         tier = iota // namespaces, definitions: what other objects live in
-	tierConfiguration             // what Pods read and mount
-	tierService                   // the names by which workloads find each other
-	tierWorkload
-	tierPolicy // what acts on workloads
-	tiers
-)
-
-func tierOf(gk object.GroupKind) tier {
-	if kind.RunsPods(gk) {
-		return tierWorkload
-	}
-	switch gk {
-	case kind.Namespace, kind.Definition:
-		return tierScope
-	case kind.Service:
-		return tierService
-	case kind.Autoscaler, kind.DisruptionBudget:
-		return tierPolicy
-	}
-	return tierConfiguration
-}
-
-// isAwaited reports whether a program waits until objects of a kind are rolled out
-// or, of definitions, served.
-func isAwaited(r object.Ref) bool { return rollsOut(r) || r.GroupKind() == kind.Definition }
-
 // scopeOf is the namespace with which an object is ordered: a Namespace counts
 // among the objects that live in it.
 func scopeOf(r object.Ref) string {
@@ -57,10 +25,11 @@ func scopeOf(r object.Ref) string {
 
 // ordering writes the program of one cluster.
 type ordering struct {
+	kinds   *kind.Registry
 	program step.Program
 	desired map[object.Ref]*object.Manifest
 	first   map[object.Ref][]object.Ref // what is changed before an object so that the server takes it
-	tiers   map[object.Ref]tier
+	tiers   map[object.Ref]kind.Tier
 	cleared map[object.Ref]int // Clear steps
 	written map[object.Ref]int // Write steps
 	awaited map[object.Ref]int // Await steps
@@ -75,9 +44,9 @@ type ordering struct {
 // that is rolled out; everything else waits until the server has taken what comes
 // before it. What the program is about is named by work, whose steps are without
 // an order; pending are the workloads to wait for although they do not change.
-func order(p *ClusterPlan, desired map[object.Ref]*object.Manifest, work map[object.Ref][]step.Step, pending []object.Ref) step.Program {
+func order(kinds *kind.Registry, p *ClusterPlan, desired map[object.Ref]*object.Manifest, work map[object.Ref][]step.Step, pending []object.Ref) step.Program {
 	o := &ordering{
-		desired: desired, first: map[object.Ref][]object.Ref{}, tiers: map[object.Ref]tier{},
+		kinds: kinds, desired: desired, first: map[object.Ref][]object.Ref{}, tiers: map[object.Ref]kind.Tier{},
 		cleared: map[object.Ref]int{}, written: map[object.Ref]int{}, awaited: map[object.Ref]int{}, switching: map[object.Ref][]int{},
 	}
 	for i := range p.Changes {
@@ -87,7 +56,7 @@ func order(p *ClusterPlan, desired map[object.Ref]*object.Manifest, work map[obj
 		}
 	}
 	for _, ref := range pending {
-		if _, changes := o.written[ref]; !changes && isAwaited(ref) {
+		if _, changes := o.written[ref]; !changes && o.kinds.About(ref.GroupKind()).Awaited {
 			o.awaited[ref] = o.add(step.Step{Do: step.Await, Object: ref})
 		}
 	}
@@ -123,7 +92,7 @@ func (o *ordering) addWrite(ref object.Ref, work []step.Step) {
 			o.written[ref] = i
 		}
 	}
-	if w, writes := o.written[ref]; writes && isAwaited(ref) {
+	if w, writes := o.written[ref]; writes && o.kinds.About(ref.GroupKind()).Awaited {
 		o.awaited[ref] = o.add(step.Step{Do: step.Await, Object: ref})
 		o.program.Wait(o.awaited[ref], w)
 	}
@@ -149,13 +118,13 @@ func (o *ordering) addRecord(ref object.Ref, work []step.Step) {
 // orderWrites makes every write wait for the tiers before its own in its
 // namespace, and for what its object depends on.
 func (o *ordering) orderWrites() {
-	scopes := map[string]*[tiers][]int{}
+	scopes := map[string]*[kind.Tiers][]int{}
 	for _, ref := range slices.SortedFunc(maps.Keys(o.written), object.Compare) {
 		scope := scopeOf(ref)
 		if scopes[scope] == nil {
-			scopes[scope] = new([tiers][]int)
+			scopes[scope] = new([kind.Tiers][]int)
 		}
-		t := o.tierWithin(ref)
+		t := o.tierWithin(ref).Index()
 		first := o.written[ref]
 		scopes[scope][t] = append(scopes[scope][t], first)
 		if c, ok := o.cleared[ref]; ok {
@@ -188,13 +157,13 @@ func (o *ordering) needs(ref object.Ref) []object.Ref {
 // tierWithin is an object's tier, raised to the tier of whatever it depends on:
 // a declared dependency goes before the order of kinds, and the two together
 // never run in a circle.
-func (o *ordering) tierWithin(ref object.Ref) tier {
+func (o *ordering) tierWithin(ref object.Ref) kind.Tier {
 	if t, known := o.tiers[ref]; known {
 		return t
 	}
-	t := tierOf(ref.GroupKind())
+	t := o.kinds.About(ref.GroupKind()).Tier
 	if o.switching[ref] != nil {
-		t = tierPolicy
+		t = kind.TierPolicy
 	}
 	o.tiers[ref] = t // ends the recursion where objects depend on one another
 	for _, d := range o.needs(ref) {
@@ -210,7 +179,7 @@ func (o *ordering) tierWithin(ref object.Ref) tier {
 // rolled out, and takes the tiers in reverse.
 func (o *ordering) addDeletions(changes []Change, work map[object.Ref][]step.Step) {
 	rest := -1
-	var groups [tiers][]int
+	var groups [kind.Tiers][]int
 	for i := range changes {
 		c := &changes[i]
 		if c.Action != Delete {
@@ -223,7 +192,7 @@ func (o *ordering) addDeletions(changes []Change, work map[object.Ref][]step.Ste
 			s.Address = c.Address
 			d := o.add(s)
 			o.program.Wait(d, rest)
-			t := tierOf(c.Object.GroupKind())
+			t := o.kinds.About(c.Object.GroupKind()).Tier.Index()
 			groups[t] = append(groups[t], d)
 		}
 	}
@@ -247,7 +216,7 @@ func (o *ordering) newPods(c *Change) []int {
 		if ref.Namespace != c.Object.Namespace {
 			continue
 		}
-		labels, _, _ := unstructured.NestedMap(o.desired[ref].Content, append(object.TemplatePath(ref.GroupKind()), "metadata", "labels")...)
+		labels, _, _ := unstructured.NestedMap(o.desired[ref].Content, o.kinds.About(ref.GroupKind()).InTemplate("metadata", "labels")...)
 		if len(selector) > 0 && chosen(labels, selector) {
 			steps = append(steps, a)
 		}

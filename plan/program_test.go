@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -138,7 +139,7 @@ func TestOrder(t *testing.T) {
 			if test.unsettled != "" {
 				p.Unsettled = []object.Ref{readRef(test.unsettled)}
 			}
-			if got, want := strings.Join(waves(orderOf(p, desired)), "\n"), unindent(test.want); got != want {
+			if got, want := strings.Join(waves(orderOf(kind.BuiltIn(), p, desired)), "\n"), unindent(test.want); got != want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
 			}
 		})
@@ -150,7 +151,7 @@ func TestOrderRefusesCircles(t *testing.T) {
 		create Deployment shop/a after Deployment shop/b
 		create Deployment shop/b after Deployment shop/a
 		create Deployment shop/c`)
-	got := circular(orderOf(p, desired))
+	got := circular(orderOf(kind.BuiltIn(), p, desired))
 	if len(got) != 1 || !strings.Contains(got[0].Detail, "Deployment shop/a, Deployment shop/b.") {
 		t.Errorf("got %+v", got)
 	}
@@ -177,7 +178,7 @@ func TestOrderIsPossible(t *testing.T) {
 			lines = append(lines, line)
 		}
 		p, desired := readObjects(t, strings.Join(lines, "\n"))
-		program := orderOf(p, desired)
+		program := orderOf(kind.BuiltIn(), p, desired)
 		if circle := program.Circle(); len(circle) > 0 {
 			t.Fatalf("%v\n%s", circle, strings.Join(lines, "\n"))
 		}
@@ -211,7 +212,7 @@ func checkDependencies(t *rapid.T, p *ClusterPlan, desired map[object.Ref]*objec
 }
 
 // orderOf is the program of a plan whose steps have no operations.
-func orderOf(p *ClusterPlan, desired map[object.Ref]*object.Manifest) step.Program {
+func orderOf(kinds *kind.Registry, p *ClusterPlan, desired map[object.Ref]*object.Manifest) step.Program {
 	work := map[object.Ref][]step.Step{}
 	for _, c := range p.Changes {
 		switch {
@@ -223,7 +224,7 @@ func orderOf(p *ClusterPlan, desired map[object.Ref]*object.Manifest) step.Progr
 			work[c.Object] = []step.Step{{Do: step.Write, Object: c.Object}}
 		}
 	}
-	return order(p, desired, work, p.Unsettled)
+	return order(kinds, p, desired, work, p.Unsettled)
 }
 
 // waves runs a program and says which steps could run at the same time.

@@ -64,7 +64,7 @@ func (p *planner) readQuotas(ctx context.Context, namespace string) ([]quota, er
 			continue // for some Pods only
 		}
 		name, _ := at(o, "metadata", "name").(string)
-		if p.ahead.changes(object.Ref{Kind: kind.Quota.Kind, Namespace: namespace, Name: name}) {
+		if p.ahead.changes(object.NewRef(kind.Quota, namespace, name)) {
 			continue // what it will leave is not known yet
 		}
 		q := quota{name: name, left: make(map[string]resource.Quantity)}

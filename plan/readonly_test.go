@@ -13,6 +13,7 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -63,7 +64,7 @@ func (w *world) as(name, rules string) *identity {
 func (i *identity) awaitRights() {
 	i.t.Helper()
 	for range 200 {
-		if _, err := i.client.ListMeta(i.t.Context(), kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: i.namespace}); err == nil {
+		if _, err := i.client.ListMeta(i.t.Context(), kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: i.namespace}); err == nil {
 			i.sent = nil
 			return
 		}

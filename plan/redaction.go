@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/sets"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -48,7 +49,7 @@ func newRedaction(m *object.Manifest, e *state.Entry) redaction {
 	return r
 }
 
-func isSecret(r object.Ref) bool { return r.Group == "" && r.Kind == "Secret" }
+func isSecret(r object.Ref) bool { return r.GroupKind() == kind.Secret }
 
 // shape is a path without the keys that people choose: a value by hand beside a
 // secret one may well be secret.

@@ -6,6 +6,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
@@ -71,7 +72,7 @@ func (p *planner) decideUnlabelled(ctx context.Context, d decision, e *state.Ent
 // homeless reports that the namespace which is to hold the stack's state is not
 // there and will not be. It is looked for once, before the first apply.
 func (p *planner) homeless(ctx context.Context, changes bool) ([]Problem, error) {
-	home := object.Ref{Kind: "Namespace", Name: p.Stack.Namespace}
+	home := object.NewRef(kind.Namespace, "", p.Stack.Namespace)
 	made := slices.ContainsFunc(p.Desired, func(m object.Manifest) bool { return m.Ref == home })
 	if !changes || made || p.snapshot.Revision != nil {
 		return nil, nil

@@ -38,7 +38,7 @@ func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, 
 		d, err := p.decideOrdered(ctx, s, ordered)
 		return d, true, err
 	}
-	if len(fixedParts(s.manifest.Ref.GroupKind())) == 0 {
+	if len(kind.About(s.manifest.Ref.GroupKind()).Fixed) == 0 {
 		return decision{}, false, nil
 	}
 	return p.replacement(ctx, c)
@@ -89,7 +89,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growth.grows,
 		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growth.warnings(), outwornByHand(c.live, result.Object), takings(c.losers)),
 	}}
-	if c.manifest.Ref.GroupKind() == jobKind {
+	if c.manifest.Ref.GroupKind() == kind.Job {
 		d.Action = Rerun
 	}
 	after, sent := result.Object, p.renewed(c).Content

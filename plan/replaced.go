@@ -12,9 +12,9 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/statefulset"
 )
 
@@ -23,7 +23,7 @@ import (
 // rollout was not seen to finish, or it is updated while Pods are not ready.
 func (p *planner) replacedPods(ctx context.Context, decisions []decision) ([]ReplacedPods, error) {
 	sets := slices.DeleteFunc(slices.Clone(decisions), func(d decision) bool {
-		return d.Object.Group != appsv1.GroupName || d.Object.Kind != "StatefulSet" || d.Action != Update && !d.unsettled
+		return d.Object.GroupKind() != kind.StatefulSet || d.Action != Update && !d.unsettled
 	})
 	found, err := each(ctx, p.Parallelism, sets, func(ctx context.Context, d decision) ([]ReplacedPods, error) {
 		return replacedOf(ctx, p.cluster, p.live, d)
@@ -90,7 +90,7 @@ func unwantedAfter(set *appsv1.StatefulSet, d decision) func(revision string) bo
 // podsOf lists a StatefulSet's own Pods; none where they may not be listed.
 func podsOf(ctx context.Context, c Cluster, set *appsv1.StatefulSet) ([]*corev1.Pod, error) {
 	items, err := c.List(ctx, kube.Selection{
-		Kind: object.GroupKind{Kind: "Pod"}, Namespace: set.Namespace, LabelSelector: metav1.FormatLabelSelector(set.Spec.Selector),
+		Kind: kind.Pod, Namespace: set.Namespace, LabelSelector: metav1.FormatLabelSelector(set.Spec.Selector),
 	})
 	if err != nil {
 		if apierrors.IsForbidden(err) {

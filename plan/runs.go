@@ -4,14 +4,13 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/cronwords"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-var cronJobKind = object.GroupKind{Group: "batch", Kind: "CronJob"}
-
 // impactOfFirstSchedule says when a new CronJob runs; nil of other kinds.
 func impactOfFirstSchedule(m *object.Manifest) *Impact {
-	if m.Ref.GroupKind() != cronJobKind {
+	if m.Ref.GroupKind() != kind.CronJob {
 		return nil
 	}
 	r := newRedaction(m, nil)
@@ -22,7 +21,7 @@ func impactOfFirstSchedule(m *object.Manifest) *Impact {
 // changes, and whether it is suspended; nil where nothing of that changes, and of
 // other kinds. Before is nil of a new object. What must not be shown is not put into words either.
 func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
-	if r.manifest.Ref.GroupKind() != cronJobKind {
+	if r.manifest.Ref.GroupKind() != kind.CronJob {
 		return nil
 	}
 	for _, field := range []string{"schedule", "timeZone", "suspend"} {

@@ -9,19 +9,14 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-var definitionKind = object.GroupKind{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition"}
-
-// isScope says whether other objects live in objects of a kind, or by them.
-func isScope(gk object.GroupKind) bool { return gk == kind.Namespace || gk == definitionKind }
-
 // coming is what the plan itself creates that other objects need.
 type coming struct {
 	namespaces map[string]bool
-	kinds      map[object.GroupKind]string // definitions by the kind they define
+	kinds      map[kind.GroupKind]string // definitions by the kind they define
 }
 
 func (p *planner) comingBy(decisions []decision) coming {
-	c := coming{namespaces: make(map[string]bool), kinds: make(map[object.GroupKind]string)}
+	c := coming{namespaces: make(map[string]bool), kinds: make(map[kind.GroupKind]string)}
 	created := make(map[object.Ref]bool)
 	for _, d := range decisions {
 		if d.Action == Create {
@@ -34,7 +29,7 @@ func (p *planner) comingBy(decisions []decision) coming {
 		case !created[m.Ref]:
 		case m.Ref.GroupKind() == kind.Namespace:
 			c.namespaces[m.Ref.Name] = true
-		case m.Ref.GroupKind() == definitionKind:
+		case m.Ref.GroupKind() == kind.Definition:
 			c.kinds[definedBy(m.Content)] = m.Ref.Name
 		}
 	}
@@ -73,7 +68,7 @@ func (p *planner) decideUnder(c coming) func(context.Context, subject) (decision
 // whether it has the object's kind at all.
 func (p *planner) decideLacking(ctx context.Context, s subject, c coming, why string) (decision, error) {
 	gk := s.manifest.Ref.GroupKind()
-	if _, builtIn := object.LookupKind(gk); !builtIn && c.kinds[gk] == "" {
+	if _, builtIn := kind.Lookup(gk); !builtIn && c.kinds[gk] == "" {
 		_, err := p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version())
 		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
 			return blocked(s.manifest, noKind(s.manifest, unknown)), nil

@@ -1,11 +1,13 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -157,7 +159,7 @@ func (p *planner) program(c *ClusterPlan, desired []object.Manifest, decisions [
 		c.StateNamespace = &s
 		ordered.Changes = slices.Delete(slices.Clone(c.Changes), i, i+1)
 	}
-	c.Steps = order(&ordered, manifests, work, p.pending(c))
+	c.Steps = order(cmp.Or(p.Kinds, kind.BuiltIn()), &ordered, manifests, work, p.pending(c))
 	c.Problems = append(c.Problems, circular(c.Steps)...)
 	return nil
 }

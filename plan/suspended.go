@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/workloadlang/wl/internal/object"
+import (
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
 
 func suspended(content map[string]any) bool { return at(content, "spec", "suspend") == true }
 
@@ -8,7 +11,7 @@ func suspended(content map[string]any) bool { return at(content, "spec", "suspen
 // expects or changes; nil where there is nothing to say, and of other kinds.
 // Before is nil of a new object.
 func impactOfSuspension(ref object.Ref, before, after map[string]any) *Impact {
-	if ref.GroupKind() != jobKind {
+	if ref.GroupKind() != kind.Job {
 		return nil
 	}
 	switch was, is := suspended(before), suspended(after); {
@@ -33,7 +36,7 @@ func scheduleWords(now string, is bool) string {
 // pausing says what a change of what holds a rollout does, where the Pod template
 // does not change; "" where there is nothing to say.
 func pausing(live, after map[string]any) string {
-	if live["kind"] != "Deployment" {
+	if kind.Of(live) != kind.Deployment {
 		return ""
 	}
 	was, is := at(live, "spec", "paused") == true, at(after, "spec", "paused") == true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -48,7 +49,7 @@ func Scope(desired []object.Manifest, s object.Stack, targets []string) []object
 		}
 	}
 	if len(in) > 0 {
-		take(object.Ref{Kind: "Namespace", Name: s.Namespace})
+		take(object.NewRef(kind.Namespace, "", s.Namespace))
 	}
 	var scope []object.Manifest
 	for i := range desired {

@@ -59,7 +59,7 @@ type where struct {
 }
 
 func nodePortsOf(m *object.Manifest) map[nodePort]where {
-	if m.Ref.GroupKind() != (object.GroupKind{Kind: "Service"}) {
+	if m.Ref.GroupKind() != kind.Service {
 		return nil
 	}
 	list, _ := at(m.Content, "spec", "ports").([]any)
@@ -87,14 +87,14 @@ func serviceType(m *object.Manifest) any {
 
 // resourceNames are the names by which quotas count objects of a kind.
 func resourceNames(ref object.Ref) []string {
-	k, ok := object.LookupKind(ref.GroupKind())
+	k, ok := kind.Lookup(ref.GroupKind())
 	if !ok {
 		return nil
 	}
 	if k.Group != "" {
-		return []string{"count/" + k.Resource + "." + k.Group}
+		return []string{"count/" + k.Plural + "." + k.Group}
 	}
-	return []string{"count/" + k.Resource, k.Resource}
+	return []string{"count/" + k.Plural, k.Plural}
 }
 
 // demand is what a change asks of its namespace's quotas, by the names that

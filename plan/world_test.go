@@ -20,6 +20,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -315,8 +316,8 @@ func (w *world) patch(manager string, ref object.Ref, patch string, subresource 
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	kind, _ := object.LookupKind(ref.GroupKind())
-	resource := schema.GroupVersionResource{Group: kind.Group, Version: kind.Version, Resource: kind.Resource}
+	k, _ := kind.Lookup(ref.GroupKind())
+	resource := schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Plural}
 	_, err = client.Resource(resource).Namespace(ref.Namespace).Patch(w.t.Context(), ref.Name,
 		types.StrategicMergePatchType, []byte(patch), metav1.PatchOptions{FieldManager: manager}, subresource...)
 	if err != nil {

@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -17,7 +18,7 @@ type Lister interface {
 // request, whose answer is as long as there are such stacks.
 func Elsewhere(ctx context.Context, c Lister, s object.Stack, namespace string) ([]object.Stack, error) {
 	metas, err := c.ListMeta(ctx, kube.Selection{
-		Kind: object.GroupKind{Kind: "Secret"}, Namespace: namespace,
+		Kind: kind.Secret, Namespace: namespace,
 		LabelSelector: labelState + "=" + s.Name + "," + object.LabelApplySetID,
 	})
 	if err != nil {

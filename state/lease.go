@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -73,7 +74,7 @@ type lease struct {
 }
 
 func (s *Store) leaseRef() object.Ref {
-	return object.Ref{Group: "coordination.k8s.io", Kind: "Lease", Namespace: s.stack.Namespace, Name: s.stack.StateName()}
+	return object.NewRef(kind.Lease, s.stack.Namespace, s.stack.StateName())
 }
 
 // readLease returns a lease without identity where nobody holds the lock.

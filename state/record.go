@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -78,7 +79,7 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 }
 
 func (r *Record) unmoved(live object.Meta) bool {
-	if k, ok := object.LookupKind(live.Ref.GroupKind()); !ok || k.Generation { // custom kinds have one
+	if k, ok := kind.Lookup(live.Ref.GroupKind()); !ok || k.Generation { // custom kinds have one
 		return live.Generation == r.Generation
 	}
 	return live.ResourceVersion == r.ResourceVersion

@@ -9,6 +9,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -23,7 +24,7 @@ const (
 )
 
 func (s *Store) secret(name string) object.Ref {
-	return object.Ref{Kind: "Secret", Namespace: s.stack.Namespace, Name: name}
+	return object.NewRef(kind.Secret, s.stack.Namespace, name)
 }
 
 func (s *Store) secretContent(name string, labels map[string]any, data map[string][]byte) map[string]any {
@@ -54,7 +55,7 @@ func secretData(content map[string]any, key string) ([]byte, error) {
 // serial.
 func (s *Store) parts(ctx context.Context) (map[string]int64, error) {
 	metas, err := s.cluster.ListMeta(ctx, kube.Selection{
-		Kind:          object.GroupKind{Kind: "Secret"},
+		Kind:          kind.Secret,
 		Namespace:     s.stack.Namespace,
 		LabelSelector: labelState + "=" + s.stack.Name,
 	})

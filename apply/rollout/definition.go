@@ -1,14 +1,6 @@
 package rollout
 
-import (
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
-	"github.com/workloadlang/wl/internal/object"
-)
-
-// definitionKind is awaited, since no object of a kind can be sent before the
-// server serves it.
-var definitionKind = object.GroupKind{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition"}
+import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 // definition is what there is to know of a CustomResourceDefinition.
 type definition struct {

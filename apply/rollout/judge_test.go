@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -116,7 +117,9 @@ func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error
 				e.Warnings, err = appendDecoded(e.Warnings, content)
 			}
 		default:
-			w, err = rollout.Parse(content)
+			if w, err = rollout.BuiltIn().Read(content); w == nil && err == nil {
+				err = fmt.Errorf("a %v is no workload", content["kind"])
+			}
 		}
 		if err != nil {
 			return nil, e, err

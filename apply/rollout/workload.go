@@ -6,12 +6,9 @@ import (
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
-	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
-
-	"github.com/workloadlang/wl/internal/object"
 )
 
 // Workload is a live object whose rollout takes time. It is a value: judging
@@ -51,47 +48,6 @@ type assessment struct {
 	findings []finding
 }
 
-// Watched says whether objects of a kind are watched until they are rolled
-// out. All others are in place as soon as the server has stored them; claims
-// too, since a claim may wait for the first Pod that uses it, and it is that
-// Pod which then tells.
-func Watched(gk object.GroupKind) bool {
-	switch gk.Group {
-	case appsv1.GroupName:
-		return gk.Kind == "Deployment" || gk.Kind == "StatefulSet" || gk.Kind == "DaemonSet"
-	case batchv1.GroupName:
-		return gk.Kind == "Job"
-	}
-	return gk == definitionKind
-}
-
-// HasPods says whether what is watched of a kind runs Pods.
-func HasPods(gk object.GroupKind) bool { return gk != definitionKind }
-
-// Parse reads a live workload: a Deployment, StatefulSet, DaemonSet, Job or
-// CronJob as the server returns it.
-func Parse(content map[string]any) (Workload, error) {
-	apiVersion, _ := content["apiVersion"].(string)
-	kind, _ := content["kind"].(string)
-	group, _ := object.SplitAPIVersion(apiVersion)
-	switch (object.GroupKind{Group: group, Kind: kind}) {
-	case object.GroupKind{Group: appsv1.GroupName, Kind: "Deployment"}:
-		return decodeAs(content, func(o *appsv1.Deployment) Workload { return deployment{o} })
-	case object.GroupKind{Group: appsv1.GroupName, Kind: "StatefulSet"}:
-		return decodeAs(content, func(o *appsv1.StatefulSet) Workload { return statefulSet{o} })
-	case object.GroupKind{Group: appsv1.GroupName, Kind: "DaemonSet"}:
-		return decodeAs(content, func(o *appsv1.DaemonSet) Workload { return daemonSet{o} })
-	case object.GroupKind{Group: batchv1.GroupName, Kind: "Job"}:
-		return decodeAs(content, func(o *batchv1.Job) Workload { return job{o} })
-	case object.GroupKind{Group: batchv1.GroupName, Kind: "CronJob"}:
-		return decodeAs(content, func(o *batchv1.CronJob) Workload { return cronJob{o} })
-	}
-	if group == definitionKind.Group && kind == definitionKind.Kind {
-		return decodeAs(content, func(o *definition) Workload { return o })
-	}
-	return nil, fmt.Errorf("%s %s is no workload", apiVersion, kind)
-}
-
 // Decode reads a live object into client-go's type of its kind.
 func Decode[T any](content map[string]any) (*T, error) {
 	o := new(T)
@@ -99,14 +55,6 @@ func Decode[T any](content map[string]any) (*T, error) {
 		return nil, fmt.Errorf("the server's %v cannot be read: %w", content["kind"], err)
 	}
 	return o, nil
-}
-
-func decodeAs[T any](content map[string]any, wrap func(*T) Workload) (Workload, error) {
-	o, err := Decode[T](content)
-	if err != nil {
-		return nil, err
-	}
-	return wrap(o), nil
 }
 
 // Judge says how far a workload has come, from what is known at this moment

@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/plan"
@@ -26,7 +27,7 @@ func bind(ctx context.Context, p *plan.Plan, targets []*target, planned []plan.R
 	group, ctx := crash.WithContext(ctx)
 	for i, t := range targets {
 		group.Go(func() error {
-			system, err := t.client.Get(ctx, object.Ref{Kind: "Namespace", Name: "kube-system"})
+			system, err := t.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
 			if err != nil {
 				return fmt.Errorf("cannot find out which cluster this is: %w", err)
 			}

@@ -21,7 +21,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/workloadlang/wl/internal/controlplane"
-	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 func TestMain(m *testing.M) {
@@ -177,20 +177,19 @@ func evaluate(o *unstructured.Unstructured, path string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func resource(ts *testscript.TestScript, kind string) dynamic.ResourceInterface {
+func resource(ts *testscript.TestScript, name string) dynamic.ResourceInterface {
 	client, err := dynamicClient(ts.Getenv("KUBECONFIG"))
 	ts.Check(err)
-	pods := object.Kind{GroupKind: object.GroupKind{Kind: "Pod"}, Version: "v1", Resource: "pods", Namespaced: true}
-	for _, k := range append(object.Kinds(), pods) {
-		if strings.EqualFold(k.Kind, kind) {
-			r := client.Resource(schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Resource})
+	for k := range kind.All() {
+		if strings.EqualFold(k.Kind, name) {
+			r := client.Resource(schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Plural})
 			if k.Namespaced {
 				return r.Namespace(ts.Getenv("NS"))
 			}
 			return r
 		}
 	}
-	ts.Fatalf("no kind %s", kind)
+	ts.Fatalf("no kind %s", name)
 	return nil
 }
 

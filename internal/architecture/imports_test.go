@@ -35,6 +35,11 @@ var rules = []rule{
 		reasoning: "data flows from files to rollout, imports never back",
 	},
 	{
+		packages:  []string{module + "internal/kind"},
+		mustNot:   []string{module + "internal/object", module + "internal/kube", module + "lang", module + "plan", module + "apply", module + "state", "k8s.io"},
+		reasoning: "everything that has to do with objects asks what is known of their kinds",
+	},
+	{
 		packages:  []string{module + "plan"},
 		mustNot:   []string{module + "apply", module + "lang", module + "internal/ui", "github.com/hashicorp/hcl/v2"},
 		reasoning: "a plan is made of objects, not of configuration, and knows nothing of its execution or its rendering",

@@ -18,6 +18,8 @@ import (
 	"golang.org/x/sync/errgroup"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 const inFlight = 16
@@ -80,15 +82,15 @@ func rank(path string) int {
 
 func objectPath(o map[string]any) (path string, namespaced bool) {
 	metadata := o["metadata"].(map[string]any)
-	kind := o["kind"].(string)
-	if kind == "Namespace" {
+	gk := kind.Of(o)
+	if gk == kind.Namespace {
 		return "", false
 	}
 	prefix := "/apis/" + o["apiVersion"].(string)
 	if o["apiVersion"] == "v1" {
 		prefix = "/api/v1"
 	}
-	return fmt.Sprintf("%s/namespaces/%s/%ss/%s", prefix, metadata["namespace"], strings.ToLower(kind), metadata["name"]), true
+	return fmt.Sprintf("%s/namespaces/%s/%ss/%s", prefix, metadata["namespace"], strings.ToLower(gk.Kind), metadata["name"]), true
 }
 
 // client is a connection of its own, as a fresh process has.

@@ -1,53 +1,182 @@
-// Package kind names the kinds of object that wl treats in a way of their own:
-// by group and kind, never by the kind's name alone. apps.kruise.io has a
-// StatefulSet and batch.volcano.sh a Job that are not Kubernetes' own.
+// Package kind is the one registry of kinds: everything that wl knows of a kind
+// of object, beside its fields. Kinds are named by group and kind, never by the
+// kind's name alone: apps.kruise.io has a StatefulSet and batch.volcano.sh a Job
+// that are not Kubernetes' own.
+//
+//	kind.About(ref.GroupKind()).Template // where its Pod template is; nil where it has none
+//
+// What needs packages above this one is in a table of its own there, by kind:
+// how readiness is judged in apply/rollout, how an object is described in
+// internal/ui.
 package kind
 
-import "github.com/workloadlang/wl/internal/object"
-
-// The groups of Kubernetes' own kinds, as far as these are named below.
-const (
-	apps        = "apps"
-	autoscaling = "autoscaling"
-	batch       = "batch"
-	policy      = "policy"
-	extensions  = "apiextensions.k8s.io"
+import (
+	"slices"
+	"strings"
 )
 
-// The kinds. They are not to be changed.
-var (
-	Namespace      = object.GroupKind{Kind: "Namespace"}
-	ConfigMap      = object.GroupKind{Kind: "ConfigMap"}
-	Secret         = object.GroupKind{Kind: "Secret"}
-	Service        = object.GroupKind{Kind: "Service"}
-	ServiceAccount = object.GroupKind{Kind: "ServiceAccount"}
-	Claim          = object.GroupKind{Kind: "PersistentVolumeClaim"}
-	Quota          = object.GroupKind{Kind: "ResourceQuota"}
-	LimitRange     = object.GroupKind{Kind: "LimitRange"}
-
-	Deployment  = object.GroupKind{Group: apps, Kind: "Deployment"}
-	StatefulSet = object.GroupKind{Group: apps, Kind: "StatefulSet"}
-	DaemonSet   = object.GroupKind{Group: apps, Kind: "DaemonSet"}
-	Job         = object.GroupKind{Group: batch, Kind: "Job"}
-	CronJob     = object.GroupKind{Group: batch, Kind: "CronJob"}
-
-	Autoscaler       = object.GroupKind{Group: autoscaling, Kind: "HorizontalPodAutoscaler"}
-	DisruptionBudget = object.GroupKind{Group: policy, Kind: "PodDisruptionBudget"}
-	Definition       = object.GroupKind{Group: extensions, Kind: "CustomResourceDefinition"}
-)
+// GroupKind is a kind of object, of whatever API version.
+type GroupKind struct {
+	Group string `json:"group,omitempty"`
+	Kind  string `json:"kind"`
+}
 
 // Of is the kind of an object's content, whatever its version.
-func Of(content map[string]any) object.GroupKind {
+func Of(content map[string]any) GroupKind {
 	apiVersion, _ := content["apiVersion"].(string)
 	name, _ := content["kind"].(string)
-	group, _ := object.SplitAPIVersion(apiVersion)
-	return object.GroupKind{Group: group, Kind: name}
+	return In(apiVersion, name)
 }
 
-// IsReplicated reports whether objects of a kind keep Pods running.
-func IsReplicated(gk object.GroupKind) bool {
-	return gk == Deployment || gk == StatefulSet || gk == DaemonSet
+// In is the kind of a name in an API version.
+func In(apiVersion, name string) GroupKind {
+	group, _ := SplitAPIVersion(apiVersion)
+	return GroupKind{Group: group, Kind: name}
 }
 
-// RunsPods reports whether objects of a kind keep Pods running, or run them.
-func RunsPods(gk object.GroupKind) bool { return object.TemplatePath(gk) != nil }
+// Resource is how a server is asked for the objects of a kind, and how these
+// show that somebody has changed them.
+type Resource struct {
+	GroupKind
+	Version    string // the one that wl writes
+	Plural     string // in the URL
+	Namespaced bool   // the others belong to the cluster
+	// Generation reports whether the server counts changes of the object's spec in
+	// metadata.generation. For the other kinds only the resource version moves.
+	Generation bool
+}
+
+// APIVersion is the value of the object's apiVersion field.
+func (r Resource) APIVersion() string { return JoinAPIVersion(r.Group, r.Version) }
+
+// Kind is what is known of a kind. The zero value of a field is what holds of
+// most kinds, and of those that nothing is known of.
+type Kind struct {
+	Resource
+	// Embedded reports whether its schema is a part of wl (internal/kubeschema).
+	Embedded bool
+	// Tier is its place in the order of an apply.
+	Tier Tier
+	// Pods says what its objects do with Pods, and Template where those are
+	// described. PerNode reports that there is one Pod on each node.
+	Pods     PodUse
+	Template []string
+	PerNode  bool
+	// Selector leads to what an object chooses its Pods by; of a kind that has none
+	// of its own, PodLabel is the label that bears the object's name.
+	Selector []string
+	PodLabel string
+	// ClaimTemplates lead to the templates of the claims that it makes for its Pods.
+	ClaimTemplates []string
+	// Awaited reports whether an apply waits until an object is rolled out or, of a
+	// definition, served. All others are in place as soon as the server has stored
+	// them; claims, too, since a claim may wait for the first Pod that uses it, and it
+	// is that Pod which then tells.
+	Awaited bool
+	// Children are the kinds of what its controller makes for it and that is
+	// watched with it.
+	Children []GroupKind
+	// Fixed are the fields that cannot be changed on a live object, of kinds that
+	// may be made anew for that. Deleting a claim, a volume, a namespace or a
+	// definition loses what it holds.
+	Fixed []Fixed
+	// Rule says whether the server judges other objects by it, and Binds that it
+	// binds such rules to what they are for.
+	Rule  Rule
+	Binds bool
+	// FollowsOthers reports whether its objects are only news of others, or are made
+	// for them, so that it says nothing that they go.
+	FollowsOthers bool
+}
+
+// InTemplate returns the path of a field of the Pod template; nil where there is
+// no template.
+func (k *Kind) InTemplate(steps ...string) []string {
+	if k.Template == nil {
+		return nil
+	}
+	return slices.Concat(k.Template, steps)
+}
+
+// IsWorkload reports whether the objects of a kind are workloads.
+func (k *Kind) IsWorkload() bool { return k.Pods != NoPods }
+
+// IsReplicated reports whether the objects of a kind keep Pods running.
+func (k *Kind) IsReplicated() bool { return k.Pods == KeepsPods }
+
+// HasPods reports whether the objects of a kind have Pods themselves.
+func (k *Kind) HasPods() bool { return k.Pods == KeepsPods || k.Pods == RunsPods }
+
+// IsScope reports whether other objects live in objects of a kind, or by them.
+func (k *Kind) IsScope() bool { return k.Tier == TierScope }
+
+// PodUse is what the objects of a kind do with Pods.
+type PodUse int
+
+// The uses of Pods.
+const (
+	NoPods        PodUse = iota
+	KeepsPods            // keeps some running
+	RunsPods             // runs them to their end
+	SchedulesPods        // makes others that run them, from time to time
+)
+
+// Tier is the place of a kind in the order of an apply. Within a namespace one
+// tier is written before the next is begun, and deleted after it.
+type Tier int
+
+// The tiers, in their order. Kinds of which nothing is said are configuration.
+const (
+	TierScope         Tier = iota - 1 // namespaces, definitions: what other objects live in
+	TierConfiguration                 // what Pods read and mount
+	TierService                       // the names by which workloads find each other
+	TierWorkload
+	TierPolicy // what acts on workloads
+)
+
+// Tiers is how many there are.
+const Tiers = int(TierPolicy-TierScope) + 1
+
+// Index is the tier's position among all of them.
+func (t Tier) Index() int { return int(t - TierScope) }
+
+// Fixed is a part of an object that cannot be changed once it exists.
+type Fixed struct {
+	Path   string // dotted; what lies within it is fixed as well
+	Except []string
+	// KeepsPods reports that the object can be made anew around its Pods. Otherwise
+	// what it has made goes with it.
+	KeepsPods bool
+	// Sealed reports that it can be changed until the object is immutable.
+	Sealed bool
+}
+
+// Rule is what the server judges other objects by.
+type Rule int
+
+// The rules.
+const (
+	NoRule        Rule = iota
+	RuleQuota          // how much there may be
+	RuleLimits         // how large each may be
+	RuleRights         // who may do what
+	RuleAdmission      // what is admitted
+)
+
+// JoinAPIVersion is the value of an apiVersion field: "apps/v1"; "v1" of the
+// empty group.
+func JoinAPIVersion(group, version string) string {
+	if group == "" {
+		return version
+	}
+	return group + "/" + version
+}
+
+// SplitAPIVersion takes an apiVersion field apart: "apps/v1" is group "apps",
+// version "v1"; "v1" has the empty group.
+func SplitAPIVersion(apiVersion string) (group, version string) {
+	if g, v, ok := strings.Cut(apiVersion, "/"); ok {
+		return g, v
+	}
+	return "", apiVersion
+}

@@ -19,7 +19,7 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/klog/v2"
 
-	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 const (
@@ -91,7 +91,7 @@ func Connect(t Target, o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
 	}
-	return &Client{context: name, server: server, rest: restClient, discovered: &discovered{known: make(map[wanted]object.Kind)}, waits: w}, nil
+	return &Client{context: name, server: server, rest: restClient, discovered: &discovered{known: make(map[wanted]kind.Resource)}, waits: w}, nil
 }
 
 // metadataCodecs decodes what the client does not decode itself: error answers

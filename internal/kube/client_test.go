@@ -12,6 +12,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -154,7 +155,7 @@ func TestListsPageThroughEverything(t *testing.T) {
 	c, namespace := connect(t)
 	const n = 1020 // more than a page
 	fill(t, c, namespace, n)
-	s := kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}
+	s := kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}
 	objects, err := c.List(t.Context(), s)
 	if err != nil || len(objects) != n {
 		t.Fatalf("%d objects, %v", len(objects), err)
@@ -211,7 +212,7 @@ func fill(tb testing.TB, c *kube.Client, namespace string, n int) {
 func BenchmarkListMeta1000(b *testing.B) {
 	c, namespace := connect(b)
 	fill(b, c, namespace, 1000)
-	s := kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}
+	s := kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}
 	for b.Loop() {
 		if metas, err := c.ListMeta(b.Context(), s); err != nil || len(metas) != 1000 {
 			b.Fatalf("%d objects, %v", len(metas), err)

@@ -9,6 +9,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/rest"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -39,7 +40,7 @@ func (c *Client) delete(ctx context.Context, ref object.Ref, options metav1.Dele
 	if err != nil {
 		return fmt.Errorf("%s: %w", ref, err)
 	}
-	_, err = c.sendTo(ctx, c.send, ref, "", func(k object.Kind) *rest.Request {
+	_, err = c.sendTo(ctx, c.send, ref, "", func(k kind.Resource) *rest.Request {
 		return c.rest.Verb(http.MethodDelete).AbsPath(itemPath(k, ref)).Body(body).
 			SetHeader("Content-Type", "application/json").
 			SetHeader("Accept", "application/json")

@@ -11,14 +11,14 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // NoKindError reports that a cluster does not serve a kind: no definition of it
 // is installed, or not in the version asked for. apierrors.IsNotFound holds of
 // it, since there can be no object of it either.
 type NoKindError struct {
-	Kind    object.GroupKind
+	Kind    kind.GroupKind
 	Version string // that was asked for; "" where any would have done
 	// Served are the versions in which the cluster does serve the kind, the
 	// preferred one first.
@@ -29,7 +29,7 @@ type NoKindError struct {
 func (e *NoKindError) Error() string {
 	if len(e.Served) > 0 {
 		return fmt.Sprintf("the cluster of context %q does not serve %s in the version %s, but in %s: change the apiVersion of the manifest",
-			e.Context, e.Kind.Kind, object.JoinAPIVersion(e.Kind.Group, e.Version), e.ServedIn())
+			e.Context, e.Kind.Kind, kind.JoinAPIVersion(e.Kind.Group, e.Version), e.ServedIn())
 	}
 	return fmt.Sprintf("the cluster of context %q has no kind %s in the API group %q: install its definition first, or add it to the stack as a block object",
 		e.Context, e.Kind.Kind, e.Kind.Group)
@@ -39,7 +39,7 @@ func (e *NoKindError) Error() string {
 func (e *NoKindError) ServedIn() string {
 	versions := make([]string, len(e.Served))
 	for i, v := range e.Served {
-		versions[i] = object.JoinAPIVersion(e.Kind.Group, v)
+		versions[i] = kind.JoinAPIVersion(e.Kind.Group, v)
 	}
 	return strings.Join(versions, ", ")
 }
@@ -52,7 +52,7 @@ func (e *NoKindError) Status() metav1.Status {
 // wanted is a kind in a version; in the one that the server prefers where
 // version is empty.
 type wanted struct {
-	object.GroupKind
+	kind.GroupKind
 	version string
 }
 
@@ -60,7 +60,7 @@ type wanted struct {
 // have is not remembered: it may come at any time.
 type discovered struct {
 	mu    sync.Mutex
-	known map[wanted]object.Kind
+	known map[wanted]kind.Resource
 }
 
 func (d *discovered) forget(w wanted) {
@@ -72,10 +72,10 @@ func (d *discovered) forget(w wanted) {
 // lookup finds out how to address a kind in a version, "" for whichever is
 // served. Only what not every cluster has is asked about, once: two requests,
 // and one more for each further version.
-func (c *Client) lookup(ctx context.Context, gk object.GroupKind, version string) (object.Kind, error) {
-	builtIn, known := builtIn(gk)
+func (c *Client) lookup(ctx context.Context, gk kind.GroupKind, version string) (kind.Resource, error) {
+	builtIn, known := kind.Lookup(gk)
 	if known && (version == "" || version == builtIn.Version) {
-		return builtIn, nil
+		return builtIn.Resource, nil // no discovery stands between a plan and its first request
 	}
 	w := wanted{gk, version}
 	c.discovered.mu.Lock()
@@ -95,10 +95,10 @@ func (c *Client) lookup(ctx context.Context, gk object.GroupKind, version string
 
 // discover asks for the versions of a group, the preferred one first, and what
 // is in them.
-func (c *Client) discover(ctx context.Context, w wanted) (object.Kind, error) {
+func (c *Client) discover(ctx context.Context, w wanted) (kind.Resource, error) {
 	versions, err := c.versions(ctx, w.Group)
 	if err != nil {
-		return object.Kind{}, err
+		return kind.Resource{}, err
 	}
 	if i := slices.Index(versions, w.version); i > 0 { // look there first
 		versions = slices.Insert(slices.Delete(versions, i, i+1), 0, w.version)
@@ -108,14 +108,14 @@ func (c *Client) discover(ctx context.Context, w wanted) (object.Kind, error) {
 		k, served, err := c.servedIn(ctx, w.GroupKind, v)
 		switch {
 		case err != nil:
-			return object.Kind{}, err
+			return kind.Resource{}, err
 		case served && (w.version == "" || w.version == v):
 			return k, nil
 		case served:
 			missing.Served = append(missing.Served, v)
 		}
 	}
-	return object.Kind{}, missing
+	return kind.Resource{}, missing
 }
 
 // versions lists a group's versions, the preferred one first; none of a group
@@ -142,15 +142,15 @@ func (c *Client) versions(ctx context.Context, group string) ([]string, error) {
 }
 
 // servedIn looks for a kind in a version of its group.
-func (c *Client) servedIn(ctx context.Context, gk object.GroupKind, version string) (k object.Kind, served bool, err error) {
+func (c *Client) servedIn(ctx context.Context, gk kind.GroupKind, version string) (k kind.Resource, served bool, err error) {
 	var resources metav1.APIResourceList
-	k = object.Kind{GroupKind: gk, Version: version}
+	k = kind.Resource{GroupKind: gk, Version: version}
 	if err := c.read(ctx, versionPath(k), &resources); err != nil && !apierrors.IsNotFound(err) {
 		return k, false, err
 	}
 	for _, r := range resources.APIResources {
 		if r.Kind == gk.Kind && !strings.Contains(r.Name, "/") {
-			k.Resource, k.Namespaced = r.Name, r.Namespaced
+			k.Plural, k.Namespaced = r.Name, r.Namespaced
 			return k, true, nil
 		}
 	}

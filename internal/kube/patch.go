@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/rest"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -20,7 +21,7 @@ type patchOperation struct {
 // patchJSON sends a JSON patch; the manager of what it changes may be left to the
 // server where it changes no value.
 func (c *Client) patchJSON(ctx context.Context, ref object.Ref, manager string, patch []byte) (object.Meta, error) {
-	answer, err := c.sendTo(ctx, c.send, ref, "", func(k object.Kind) *rest.Request {
+	answer, err := c.sendTo(ctx, c.send, ref, "", func(k kind.Resource) *rest.Request {
 		r := c.rest.Verb(http.MethodPatch).AbsPath(itemPath(k, ref)).Body(patch).
 			SetHeader("Content-Type", string(types.JSONPatchType)).
 			SetHeader("Accept", "application/json")

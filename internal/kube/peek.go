@@ -9,13 +9,14 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // Peek reads the metadata of at most so many objects of a kind, in one request,
 // and how many more there are. Namespace "" means every namespace, or a
 // cluster-scoped kind.
-func (c *Client) Peek(ctx context.Context, k object.Kind, namespace string, limit int64) (metas []object.Meta, more int64, err error) {
+func (c *Client) Peek(ctx context.Context, k kind.Resource, namespace string, limit int64) (metas []object.Meta, more int64, err error) {
 	subject := Selection{Kind: k.GroupKind, Namespace: namespace}.String()
 	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(collectionPath(k, namespace)).
 		Param("limit", strconv.FormatInt(limit, 10)).
@@ -67,8 +68,8 @@ type discoveryList struct {
 // listed, each in the version that the server prefers, by two requests. Of a
 // server that does not answer them all at once it lists those that every
 // cluster has.
-func (c *Client) NamespacedKinds(ctx context.Context) ([]object.Kind, error) {
-	var kinds []object.Kind
+func (c *Client) NamespacedKinds(ctx context.Context) ([]kind.Resource, error) {
+	var kinds []kind.Resource
 	for _, path := range []string{"/api", "/apis"} {
 		var found discoveryList
 		result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", acceptDiscovery))
@@ -81,20 +82,24 @@ func (c *Client) NamespacedKinds(ctx context.Context) ([]object.Kind, error) {
 		kinds = append(kinds, found.namespaced()...)
 	}
 	if len(kinds) == 0 {
-		kinds = slices.DeleteFunc(append(object.Kinds(), readKinds()...), func(k object.Kind) bool { return !k.Namespaced })
+		for k := range kind.All() {
+			if k.Namespaced {
+				kinds = append(kinds, k.Resource)
+			}
+		}
 	}
 	return kinds, nil
 }
 
-func (l discoveryList) namespaced() []object.Kind {
-	var kinds []object.Kind
+func (l discoveryList) namespaced() []kind.Resource {
+	var kinds []kind.Resource
 	for _, g := range l.Items {
 		for _, v := range g.Versions { // the preferred one first
 			for _, r := range v.Resources {
-				gk := object.GroupKind{Group: g.Metadata.Name, Kind: r.ResponseKind.Kind}
-				known := slices.ContainsFunc(kinds, func(k object.Kind) bool { return k.GroupKind == gk })
+				gk := kind.GroupKind{Group: g.Metadata.Name, Kind: r.ResponseKind.Kind}
+				known := slices.ContainsFunc(kinds, func(k kind.Resource) bool { return k.GroupKind == gk })
 				if r.Scope == "Namespaced" && !known && slices.Contains(r.Verbs, "list") {
-					kinds = append(kinds, object.Kind{GroupKind: gk, Version: v.Version, Resource: r.Resource, Namespaced: true})
+					kinds = append(kinds, kind.Resource{GroupKind: gk, Version: v.Version, Plural: r.Resource, Namespaced: true})
 				}
 			}
 		}

@@ -8,11 +8,12 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/client-go/rest"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // versionPath is the URL path of a version of an API group.
-func versionPath(k object.Kind) string {
+func versionPath(k kind.Resource) string {
 	if k.Group == "" {
 		return "/api/" + k.Version
 	}
@@ -21,21 +22,21 @@ func versionPath(k object.Kind) string {
 
 // collectionPath is the URL path of a kind's objects: of one namespace, of all
 // for "", or of the cluster.
-func collectionPath(k object.Kind, namespace string) string {
+func collectionPath(k kind.Resource, namespace string) string {
 	path := versionPath(k)
 	if k.Namespaced && namespace != "" {
 		path += "/namespaces/" + namespace
 	}
-	return path + "/" + k.Resource
+	return path + "/" + k.Plural
 }
 
 // itemPath is the URL path of one object.
-func itemPath(k object.Kind, ref object.Ref) string {
+func itemPath(k kind.Resource, ref object.Ref) string {
 	return collectionPath(k, ref.Namespace) + "/" + ref.Name
 }
 
 // checkPlace refuses references that have no place among the objects of a kind.
-func checkPlace(k object.Kind, ref object.Ref) error {
+func checkPlace(k kind.Resource, ref object.Ref) error {
 	switch {
 	case ref.Name == "":
 		return fmt.Errorf("%s: the object has no name", ref.Kind)
@@ -53,8 +54,8 @@ type sender func(context.Context, *rest.Request) (rest.Result, error)
 // sendTo sends a request about an object to where its kind is served, in a
 // version or, for "", in whichever the server prefers. What the server refuses is
 // masked here, where the answer arrives.
-func (c *Client) sendTo(ctx context.Context, send sender, ref object.Ref, version string, request func(object.Kind) *rest.Request) (rest.Result, error) {
-	result, err := c.sendToKind(ctx, send, wanted{ref.GroupKind(), version}, func(k object.Kind) (*rest.Request, error) {
+func (c *Client) sendTo(ctx context.Context, send sender, ref object.Ref, version string, request func(kind.Resource) *rest.Request) (rest.Result, error) {
+	result, err := c.sendToKind(ctx, send, wanted{ref.GroupKind(), version}, func(k kind.Resource) (*rest.Request, error) {
 		if err := checkPlace(k, ref); err != nil {
 			return nil, &misplacedError{err}
 		}
@@ -73,7 +74,8 @@ type misplacedError struct{ error }
 // while wl runs: a definition gets other versions, say. An address that does not
 // exist any more is looked up anew, so that it is not taken for an object that
 // does not.
-func (c *Client) sendToKind(ctx context.Context, send sender, w wanted, request func(object.Kind) (*rest.Request, error)) (rest.Result, error) {
+func (c *Client) sendToKind(ctx context.Context, send sender, w wanted, request func(kind.Resource) (*rest.Request, error)) (rest.Result, error) {
+	_, known := kind.Lookup(w.GroupKind)
 	for attempt := 1; ; attempt++ {
 		k, err := c.lookup(ctx, w.GroupKind, w.version)
 		if err != nil {
@@ -91,11 +93,11 @@ func (c *Client) sendToKind(ctx context.Context, send sender, w wanted, request 
 		// Also a kind that wl takes for granted need not be there.
 		now, lookupErr := c.discover(ctx, wanted{w.GroupKind, k.Version})
 		switch {
-		case errors.As(lookupErr, new(*NoKindError)) && w.version == "" && attempt == 1 && !isBuiltIn(w.GroupKind):
+		case errors.As(lookupErr, new(*NoKindError)) && w.version == "" && attempt == 1 && !known:
 			continue // another version may be served
 		case lookupErr != nil:
 			return result, lookupErr
-		case now.Resource == k.Resource || attempt > 1:
+		case now.Plural == k.Plural || attempt > 1:
 			return result, err
 		}
 	}
@@ -119,15 +121,10 @@ func IsNotServed(err error) bool {
 	return errors.As(err, new(*NoKindError)) || isNoResource(err)
 }
 
-func isBuiltIn(gk object.GroupKind) bool {
-	_, known := builtIn(gk)
-	return known
-}
-
 // versionIn is the API version that an object's content names; "" where it names
 // none.
 func versionIn(content map[string]any) string {
 	apiVersion, _ := content["apiVersion"].(string)
-	_, version := object.SplitAPIVersion(apiVersion)
+	_, version := kind.SplitAPIVersion(apiVersion)
 	return version
 }

@@ -11,6 +11,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/rest"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -28,7 +29,7 @@ func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error
 
 // GetVersion reads one object in an API version, such as "v1".
 func (c *Client) GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error) {
-	result, err := c.sendTo(ctx, c.ask, ref, version, func(k object.Kind) *rest.Request {
+	result, err := c.sendTo(ctx, c.ask, ref, version, func(k kind.Resource) *rest.Request {
 		return c.rest.Verb(http.MethodGet).AbsPath(itemPath(k, ref)).SetHeader("Accept", "application/json")
 	})
 	if err != nil {
@@ -53,7 +54,7 @@ func (c *Client) List(ctx context.Context, s Selection) ([]map[string]any, error
 
 // list also returns how the kind is addressed, and the resource version from
 // which a watch can go on.
-func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, k object.Kind, version string, err error) {
+func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, k kind.Resource, version string, err error) {
 	var page struct {
 		Metadata struct {
 			Continue        string `json:"continue"`
@@ -62,7 +63,7 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 		Items []map[string]any `json:"items"`
 	}
 	for read := (reading{}); ; {
-		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(served object.Kind) (*rest.Request, error) {
+		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(served kind.Resource) (*rest.Request, error) {
 			k = served
 			return c.listRequest(k, s, page.Metadata.Continue), nil
 		})
@@ -94,7 +95,7 @@ func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, erro
 	read := reading{}
 	for next := ""; ; {
 		page := new(metav1.PartialObjectMetadataList)
-		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(k object.Kind) (*rest.Request, error) {
+		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(k kind.Resource) (*rest.Request, error) {
 			return c.listRequest(k, s, next).SetHeader("Accept", acceptMetadata), nil
 		})
 		if errors.As(err, new(*NoKindError)) {
@@ -138,8 +139,8 @@ func (r *reading) page(result rest.Result) error {
 // PodLogs reads the last lines that a container wrote; previous means its
 // earlier, ended run.
 func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
-	ref := object.Ref{Kind: "Pod", Namespace: namespace, Name: pod}
-	result, err := c.sendToKind(ctx, c.ask, wanted{GroupKind: ref.GroupKind()}, func(k object.Kind) (*rest.Request, error) {
+	ref := object.NewRef(kind.Pod, namespace, pod)
+	result, err := c.sendToKind(ctx, c.ask, wanted{GroupKind: ref.GroupKind()}, func(k kind.Resource) (*rest.Request, error) {
 		return c.rest.Verb(http.MethodGet).AbsPath(itemPath(k, ref)+"/log").
 			Param("container", container).
 			Param("previous", strconv.FormatBool(previous)).
@@ -154,7 +155,7 @@ func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, 
 	return string(raw), err
 }
 
-func (c *Client) listRequest(k object.Kind, s Selection, next string) *rest.Request {
+func (c *Client) listRequest(k kind.Resource, s Selection, next string) *rest.Request {
 	r := c.selectRequest(k, s).Param("limit", strconv.Itoa(pageSize))
 	if next != "" {
 		r.Param("continue", next)
@@ -162,7 +163,7 @@ func (c *Client) listRequest(k object.Kind, s Selection, next string) *rest.Requ
 	return r
 }
 
-func (c *Client) selectRequest(k object.Kind, s Selection) *rest.Request {
+func (c *Client) selectRequest(k kind.Resource, s Selection) *rest.Request {
 	r := c.rest.Verb(http.MethodGet).AbsPath(collectionPath(k, s.Namespace)).SetHeader("Accept", "application/json")
 	if s.LabelSelector != "" {
 		r.Param("labelSelector", s.LabelSelector)

@@ -7,6 +7,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -18,7 +19,7 @@ func TestWatchListsAgainFromAForgottenVersion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: cluster.Namespace(t), LabelSelector: "set=a"}
+	s := Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: cluster.Namespace(t), LabelSelector: "set=a"}
 	known := map[objectKey]map[string]any{}
 	for _, name := range []string{"same", "gone", "moved", "replaced"} {
 		ref := object.Ref{Kind: "ConfigMap", Namespace: s.Namespace, Name: name}

@@ -9,6 +9,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/rest"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -20,7 +21,7 @@ func (c *Client) DryRunReplace(ctx context.Context, ref object.Ref, manager stri
 	if err != nil {
 		return ApplyResult{}, fmt.Errorf("%s: the object cannot be written as JSON: %w", ref, err)
 	}
-	answer, err := c.sendTo(ctx, c.send, ref, versionIn(content), func(k object.Kind) *rest.Request {
+	answer, err := c.sendTo(ctx, c.send, ref, versionIn(content), func(k kind.Resource) *rest.Request {
 		return c.rest.Verb(http.MethodPut).AbsPath(itemPath(k, ref)).Body(body).
 			Param("dryRun", metav1.DryRunAll).
 			Param("fieldManager", manager).

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -59,7 +60,7 @@ func TestReadsAreSentAgainAndDryRunsAreNot(t *testing.T) {
 	}
 	eventually(t, "the API service counts", func() bool {
 		reads.Store(0)
-		_, err := c.ListMeta(t.Context(), kube.Selection{Kind: object.GroupKind{Group: group, Kind: "Widget"}, Namespace: namespace})
+		_, err := c.ListMeta(t.Context(), kube.Selection{Kind: kind.GroupKind{Group: group, Kind: "Widget"}, Namespace: namespace})
 		return kube.IsServerFailure(err)
 	})
 	if n := reads.Load(); n != 5 {

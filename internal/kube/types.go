@@ -6,6 +6,7 @@
 package kube
 
 import (
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -31,7 +32,7 @@ type ApplyResult struct {
 // or a cluster-scoped kind. An empty selector matches everything; FieldSelector
 // likewise.
 type Selection struct {
-	Kind object.GroupKind
+	Kind kind.GroupKind
 	// Version is the API version in which whole objects are read; for "", the one
 	// that the server prefers.
 	Version       string

@@ -11,13 +11,14 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/util/yaml"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // define makes, or changes, the definition of a kind of the namespace's own, which
 // is served in the given versions; the first is stored.
-func define(t *testing.T, c *kube.Client, namespace string, versions ...string) object.GroupKind {
+func define(t *testing.T, c *kube.Client, namespace string, versions ...string) kind.GroupKind {
 	t.Helper()
 	group := namespace + ".example.com"
 	var list []string
@@ -35,7 +36,7 @@ func define(t *testing.T, c *kube.Client, namespace string, versions ...string) 
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Delete(context.Background(), ref, "", kube.Background) })
-	return object.GroupKind{Group: group, Kind: "Lamp"}
+	return kind.GroupKind{Group: group, Kind: "Lamp"}
 }
 
 func eventually(t *testing.T, what string, holds func() bool) {
@@ -96,7 +97,7 @@ func TestVersionsThatComeAndGo(t *testing.T) {
 }
 
 // unserve has the definition's second version served no more.
-func unserve(t *testing.T, c *kube.Client, gk object.GroupKind) {
+func unserve(t *testing.T, c *kube.Client, gk kind.GroupKind) {
 	t.Helper()
 	ref := object.Ref{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition", Name: "lamps." + gk.Group}
 	live, err := c.Get(t.Context(), ref)

@@ -14,7 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/json"
 	"k8s.io/apimachinery/pkg/util/wait"
 
-	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // refusals is how often in a row a watch that has once succeeded may be
@@ -87,7 +87,7 @@ type objectKey struct{ namespace, name string }
 // what has changed.
 type watcher struct {
 	client    *Client
-	kind      object.Kind
+	kind      kind.Resource
 	selection Selection
 	handle    func(Event) error
 	known     map[objectKey]map[string]any

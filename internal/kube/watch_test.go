@@ -16,11 +16,12 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-var configMaps = object.GroupKind{Kind: "ConfigMap"}
+var configMaps = kind.GroupKind{Kind: "ConfigMap"}
 
 func TestWatchDeliversWhatIsAndWhatChanges(t *testing.T) {
 	c, namespace := connect(t)
@@ -29,7 +30,7 @@ func TestWatchDeliversWhatIsAndWhatChanges(t *testing.T) {
 	}
 	stopped := errors.New("seen enough")
 	var seen []string
-	err := c.Watch(t.Context(), kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}, func(e kube.Event) error {
+	err := c.Watch(t.Context(), kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}, func(e kube.Event) error {
 		if e.Type != kube.Synced {
 			meta, err := object.MetaOf(e.Object)
 			if err != nil {
@@ -60,7 +61,7 @@ func TestWatchEndsWithItsContext(t *testing.T) {
 	c, namespace := connect(t)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	reason := errors.New("no longer needed")
-	err := c.Watch(ctx, kube.Selection{Kind: object.GroupKind{Kind: "ConfigMap"}, Namespace: namespace}, func(e kube.Event) error {
+	err := c.Watch(ctx, kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace}, func(e kube.Event) error {
 		if e.Type == kube.Synced {
 			time.AfterFunc(50*time.Millisecond, func() { cancel(reason) })
 		}

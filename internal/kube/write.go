@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/rest"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -31,7 +32,7 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 	if err != nil {
 		return ApplyResult{}, fmt.Errorf("%s: the object cannot be written as JSON: %w", a.Ref, err)
 	}
-	answer, err := c.sendTo(ctx, c.send, a.Ref, versionIn(a.Content), func(k object.Kind) *rest.Request {
+	answer, err := c.sendTo(ctx, c.send, a.Ref, versionIn(a.Content), func(k kind.Resource) *rest.Request {
 		r := c.rest.Verb(http.MethodPatch).AbsPath(itemPath(k, a.Ref)).
 			Param("fieldManager", a.FieldManager).
 			Param("force", strconv.FormatBool(a.Force)).
@@ -85,7 +86,7 @@ func (c *Client) write(ctx context.Context, method string, ref object.Ref, conte
 	if err != nil {
 		return nil, fmt.Errorf("%s: the object cannot be written as JSON: %w", ref, err)
 	}
-	answer, err := c.sendTo(ctx, c.send, ref, versionIn(content), func(k object.Kind) *rest.Request {
+	answer, err := c.sendTo(ctx, c.send, ref, versionIn(content), func(k kind.Resource) *rest.Request {
 		path := itemPath(k, ref)
 		if method == http.MethodPost {
 			path = collectionPath(k, ref.Namespace)

@@ -13,6 +13,7 @@ import (
 	"k8s.io/kube-openapi/pkg/validation/strfmt"
 	"k8s.io/kube-openapi/pkg/validation/validate"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -21,7 +22,7 @@ import (
 // which the server would drop.
 func ValidateCustom(definition, content map[string]any) []Violation {
 	apiVersion, _ := content["apiVersion"].(string)
-	_, version := object.SplitAPIVersion(apiVersion)
+	_, version := kind.SplitAPIVersion(apiVersion)
 	root, known := versionSchema(definition, version)
 	if root == nil {
 		return []Violation{{Pointer: "/apiVersion", Message: fmt.Sprintf("its definition has no version %q; it has %s", version, strings.Join(known, ", "))}}

@@ -7,7 +7,7 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
-	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // IsDefault reports whether a value of a stored object, which nobody has set, is
@@ -18,12 +18,12 @@ import (
 //
 // No server says which values its defaults are; the table is that of the API's
 // documentation.
-func IsDefault(gk object.GroupKind, path fieldpath.Path, value any) bool {
+func IsDefault(gk kind.GroupKind, path fieldpath.Path, value any) bool {
 	name := ""
 	if last := path[len(path)-1]; last.FieldName != nil {
 		name = *last.FieldName
 	}
-	if _, builtIn := object.LookupKind(gk); !builtIn {
+	if !kind.About(gk).Embedded {
 		return path[0].FieldName != nil && *path[0].FieldName != "metadata"
 	}
 	if serverLabels(name) {

@@ -50,7 +50,7 @@ func allKept(leaves []Leaf, answer map[string]any) bool {
 }
 
 func isKnown(content map[string]any) bool {
-	_, builtIn := object.LookupKind(kind.Of(content))
+	builtIn := kind.About(kind.Of(content)).Embedded
 	return builtIn
 }
 

@@ -14,7 +14,6 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/typed"
 
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/object"
 )
 
 //go:embed schema.json
@@ -38,7 +37,7 @@ func readSchema() (*typed.Parser, error) {
 
 // TypeName is the schema's name of a built-in kind: "io.k8s.api.apps.v1.Deployment".
 func TypeName(apiVersion, name string) string {
-	group, version := object.SplitAPIVersion(apiVersion)
+	group, version := kind.SplitAPIVersion(apiVersion)
 	switch group {
 	case "apiextensions.k8s.io":
 		return "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions." + version + "." + name
@@ -56,7 +55,7 @@ func TypeName(apiVersion, name string) string {
 // Kubernetes' own. A group such as apps.kruise.io must not be taken for apps,
 // which the names of types leave nothing of.
 func knownType(content map[string]any) string {
-	if _, builtIn := object.LookupKind(kind.Of(content)); !builtIn {
+	if !kind.About(kind.Of(content)).Embedded {
 		return ""
 	}
 	apiVersion, _ := content["apiVersion"].(string)

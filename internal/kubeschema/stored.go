@@ -14,6 +14,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	runtimeschema "k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Stored is an object in the form in which a server would store it, as far as
@@ -135,7 +137,7 @@ func wholeDefaults(typeName string) map[string]any {
 	case "io.k8s.api.core.v1.ServiceAccountTokenProjection":
 		return map[string]any{"expirationSeconds": int64(3600)}
 	case "io.k8s.api.core.v1.PersistentVolumeClaim":
-		return map[string]any{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "status": map[string]any{"phase": "Pending"}}
+		return map[string]any{"apiVersion": "v1", "kind": kind.Claim.Kind, "status": map[string]any{"phase": "Pending"}}
 	case "io.k8s.api.core.v1.PersistentVolumeClaimSpec":
 		return map[string]any{"volumeMode": "Filesystem"}
 	case "io.k8s.api.networking.v1.NetworkPolicyPort":

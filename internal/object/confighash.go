@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // AnnotationConfigHash is the annotation of a Pod template that changes with the
@@ -28,10 +30,9 @@ type Configuration struct {
 }
 
 // ConfigurationOf finds what a workload reads of the stack's objects; false where
-// it reads nothing of them, and for whatever is no Deployment, StatefulSet or
-// DaemonSet.
+// it reads nothing of them, and for whatever keeps no Pods running.
 func ConfigurationOf(m *Manifest, find func(Ref) *Manifest) (Configuration, bool) {
-	if m.Ref.Group != "apps" {
+	if !kind.About(m.Ref.GroupKind()).IsReplicated() {
 		return Configuration{}, false
 	}
 	var public, secret []piece
@@ -107,7 +108,7 @@ func piecesOf(source *Manifest, key string) []piece {
 	}
 	pieces := make([]piece, 0, len(values))
 	for _, k := range slices.Sorted(maps.Keys(values)) {
-		secret := isSecret(source.Ref) || places[k] != "" && source.IsSensitive(places[k])
+		secret := source.Ref.GroupKind() == kind.Secret || places[k] != "" && source.IsSensitive(places[k])
 		pieces = append(pieces, piece{Kind: source.Ref.Kind, Name: source.Ref.Name, Key: k, Value: values[k], secret: secret})
 	}
 	return pieces
@@ -134,7 +135,7 @@ func (m *Manifest) ConfigHash() string {
 // where it is empty. The workload itself stays as it is.
 func (m *Manifest) WithConfigHash(hash string) *Manifest {
 	changed := *m
-	at := append(TemplatePath(m.Ref.GroupKind()), "metadata", "annotations")
+	at := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "annotations")
 	changed.Content = edited(m.Content, at, func(annotations map[string]any) {
 		if annotations[AnnotationConfigHash] = hash; hash == "" {
 			delete(annotations, AnnotationConfigHash)

@@ -3,6 +3,8 @@ package object
 import (
 	"maps"
 	"reflect"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Fit is how what is desired of a workload is fitted to a live one that wl has
@@ -36,7 +38,7 @@ func (f *Fit) Of(m *Manifest) *Manifest {
 	fitted.Content, _ = content.(map[string]any)
 	if own {
 		fitted.Fit = f
-		at := append(TemplatePath(m.Ref.GroupKind()), "metadata", "labels")
+		at := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "labels")
 		fitted.Content = edited(fitted.Content, at, f.label)
 	}
 	return &fitted

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Manifest is one desired object: exactly what is sent to the server, and
@@ -39,7 +41,7 @@ type Manifest struct {
 
 // Version is the API version that the object is written in, without its group.
 func (m *Manifest) Version() string {
-	_, version := SplitAPIVersion(m.APIVersion)
+	_, version := kind.SplitAPIVersion(m.APIVersion)
 	return version
 }
 
@@ -144,7 +146,7 @@ func (m *Manifest) SourceOf(p Pointer) Range {
 // IsSensitive says whether the value at p, something above it or something
 // within it is marked sensitive. Everything a Secret carries is.
 func (m *Manifest) IsSensitive(p Pointer) bool {
-	if m.Ref.Group == "" && m.Ref.Kind == "Secret" && (Pointer("/data").Contains(p) || Pointer("/stringData").Contains(p)) {
+	if m.Ref.GroupKind() == kind.Secret && (Pointer("/data").Contains(p) || Pointer("/stringData").Contains(p)) {
 		return true
 	}
 	return slices.ContainsFunc(m.Sensitive, func(s Pointer) bool { return s.Contains(p) || p.Contains(s) })

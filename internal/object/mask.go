@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Mask takes sensitive values out of texts that others wrote and that may
@@ -39,7 +41,7 @@ type hunted struct {
 func NewMask(manifests ...*Manifest) Mask {
 	var m Mask
 	for _, manifest := range manifests {
-		secret := isSecret(manifest.Ref)
+		secret := manifest.Ref.GroupKind() == kind.Secret
 		places := manifest.Sensitive
 		if secret {
 			places = append(slices.Clone(places), "/data", "/stringData")
@@ -225,5 +227,3 @@ func lookUp(content any, p Pointer) (any, bool) {
 	}
 	return content, content != nil
 }
-
-func isSecret(r Ref) bool { return r.Group == "" && r.Kind == "Secret" }

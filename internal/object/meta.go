@@ -6,6 +6,8 @@ import (
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Meta is an object's metadata, as a metadata-only LIST returns it: enough to
@@ -58,25 +60,23 @@ func (m Meta) Manager(name string) (ManagerEntry, bool) {
 
 // MetaOf reads the metadata of a full object.
 func MetaOf(content map[string]any) (Meta, error) {
-	apiVersion, _ := content["apiVersion"].(string)
-	kind, _ := content["kind"].(string)
+	gk := kind.Of(content)
 	raw, err := json.Marshal(content["metadata"])
 	if err != nil {
-		return Meta{}, fmt.Errorf("%s: cannot read its metadata: %w", kind, err)
+		return Meta{}, fmt.Errorf("%s: cannot read its metadata: %w", gk.Kind, err)
 	}
 	var om metav1.ObjectMeta
 	if err := json.Unmarshal(raw, &om); err != nil {
-		return Meta{}, fmt.Errorf("%s: cannot read its metadata: %w", kind, err)
+		return Meta{}, fmt.Errorf("%s: cannot read its metadata: %w", gk.Kind, err)
 	}
-	group, _ := SplitAPIVersion(apiVersion)
-	return MetaFrom(GroupKind{Group: group, Kind: kind}, &om), nil
+	return MetaFrom(gk, &om), nil
 }
 
 // MetaFrom takes the metadata of an object of the given kind from client-go's
 // form.
-func MetaFrom(gk GroupKind, om *metav1.ObjectMeta) Meta {
+func MetaFrom(gk kind.GroupKind, om *metav1.ObjectMeta) Meta {
 	m := Meta{
-		Ref:             Ref{Group: gk.Group, Kind: gk.Kind, Namespace: om.Namespace, Name: om.Name},
+		Ref:             NewRef(gk, om.Namespace, om.Name),
 		UID:             string(om.UID),
 		ResourceVersion: om.ResourceVersion,
 		Generation:      om.Generation,

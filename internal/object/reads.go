@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Read is what Pods read of one ConfigMap or Secret: one key of it or, where
@@ -42,20 +44,8 @@ func (m *Manifest) Reads() []Read {
 	return pod.sorted()
 }
 
-// TemplatePath leads to the Pod template of a kind that keeps Pods running, or
-// runs them; nil for all other kinds.
-func TemplatePath(gk GroupKind) []string {
-	switch gk {
-	case GroupKind{"apps", "Deployment"}, GroupKind{"apps", "StatefulSet"}, GroupKind{"apps", "DaemonSet"}, GroupKind{"batch", "Job"}:
-		return []string{"spec", "template"}
-	case GroupKind{"batch", "CronJob"}:
-		return []string{"spec", "jobTemplate", "spec", "template"}
-	}
-	return nil
-}
-
 func podTemplate(m *Manifest) map[string]any {
-	path := TemplatePath(m.Ref.GroupKind())
+	path := kind.About(m.Ref.GroupKind()).Template
 	if path == nil {
 		return nil
 	}
@@ -68,22 +58,22 @@ type reading struct {
 	found     map[Read]bool
 }
 
-func (r *reading) add(kind string, name any, key string) {
+func (r *reading) add(gk kind.GroupKind, name any, key string) {
 	if name, ok := name.(string); ok && name != "" {
-		r.found[Read{Ref: Ref{Kind: kind, Namespace: r.namespace, Name: name}, Key: key}] = true
+		r.found[Read{Ref: NewRef(gk, r.namespace, name), Key: key}] = true
 	}
 }
 
 func (r *reading) environment(container map[string]any) {
 	for _, source := range items(container, "envFrom") {
-		r.add("ConfigMap", field(source, "configMapRef")["name"], "")
-		r.add("Secret", field(source, "secretRef")["name"], "")
+		r.add(kind.ConfigMap, field(source, "configMapRef")["name"], "")
+		r.add(kind.Secret, field(source, "secretRef")["name"], "")
 	}
 	for _, variable := range items(container, "env") {
-		for from, kind := range map[string]string{"configMapKeyRef": "ConfigMap", "secretKeyRef": "Secret"} {
+		for from, gk := range map[string]kind.GroupKind{"configMapKeyRef": kind.ConfigMap, "secretKeyRef": kind.Secret} {
 			if source := field(variable, "valueFrom", from); source != nil {
 				key, _ := source["key"].(string)
-				r.add(kind, source["name"], key)
+				r.add(gk, source["name"], key)
 			}
 		}
 	}
@@ -94,33 +84,33 @@ func (r *reading) environment(container map[string]any) {
 func (r *reading) volume(volume, mount map[string]any) {
 	part, _ := mount["subPath"].(string)
 	if source := field(volume, "configMap"); source != nil {
-		r.files("ConfigMap", source["name"], source, part)
+		r.files(kind.ConfigMap, source["name"], source, part)
 	}
 	if source := field(volume, "secret"); source != nil {
-		r.files("Secret", source["secretName"], source, part)
+		r.files(kind.Secret, source["secretName"], source, part)
 	}
 	for _, source := range items(field(volume, "projected"), "sources") {
 		if s := field(source, "configMap"); s != nil {
-			r.files("ConfigMap", s["name"], s, part)
+			r.files(kind.ConfigMap, s["name"], s, part)
 		}
 		if s := field(source, "secret"); s != nil {
-			r.files("Secret", s["name"], s, part)
+			r.files(kind.Secret, s["name"], s, part)
 		}
 	}
 }
 
 // files takes the keys that are files of a volume. Without items, every key is
 // one, of its own name.
-func (r *reading) files(kind string, name any, source map[string]any, part string) {
+func (r *reading) files(gk kind.GroupKind, name any, source map[string]any, part string) {
 	if source["items"] == nil {
-		r.add(kind, name, part)
+		r.add(gk, name, part)
 		return
 	}
 	for _, item := range items(source, "items") {
 		key, _ := item["key"].(string)
 		path, _ := item["path"].(string)
 		if part == "" || path == part || strings.HasPrefix(path, strings.TrimSuffix(part, "/")+"/") {
-			r.add(kind, name, key)
+			r.add(gk, name, key)
 		}
 	}
 }

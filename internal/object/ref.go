@@ -6,6 +6,8 @@ package object
 import (
 	"cmp"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Ref names one Kubernetes object within a cluster. It is comparable and is
@@ -19,22 +21,27 @@ type Ref struct {
 	Name      string `json:"name"`
 }
 
+// NewRef names an object of a kind.
+func NewRef(gk kind.GroupKind, namespace, name string) Ref {
+	return Ref{Group: gk.Group, Kind: gk.Kind, Namespace: namespace, Name: name}
+}
+
 // GroupKind is the kind of object that r names.
-func (r Ref) GroupKind() GroupKind { return GroupKind{Group: r.Group, Kind: r.Kind} }
+func (r Ref) GroupKind() kind.GroupKind { return kind.GroupKind{Group: r.Group, Kind: r.Kind} }
 
 // String writes r as people say it: "StatefulSet shop/nginx-01", and
 // "Namespace shop" for a cluster-scoped object. A kind that bears the name of one
 // of Kubernetes' own is written as kubectl takes it: "StatefulSet.apps.kruise.io
 // shop/nginx-01".
 func (r Ref) String() string {
-	kind := r.Kind
-	if own, named := KindNamed(kind); named && own.Group != r.Group {
-		kind += "." + r.Group
+	name := r.Kind
+	if own, named := kind.Named(name); named && own.Group != r.Group {
+		name += "." + r.Group
 	}
 	if r.Namespace == "" {
-		return kind + " " + r.Name
+		return name + " " + r.Name
 	}
-	return kind + " " + r.Namespace + "/" + r.Name
+	return name + " " + r.Namespace + "/" + r.Name
 }
 
 // Compare orders references by namespace, kind, name and group, so that

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // WithExpandedEnvironment is a workload in whose containers each variable comes
@@ -45,16 +47,16 @@ func (m *Manifest) reordered(order func(container string, e *environment) []int)
 
 // eachEnvironment visits the lists of variables of a workload's Pods that have an
 // order, by the containers that they are of.
-func eachEnvironment(gk GroupKind, content map[string]any, visit func(container string, at Pointer, items []any)) {
-	template := TemplatePath(gk)
+func eachEnvironment(gk kind.GroupKind, content map[string]any, visit func(container string, at Pointer, items []any)) {
+	template := kind.About(gk).InTemplate("spec")
 	if template == nil {
 		return
 	}
 	var at Pointer
-	for _, step := range append(template, "spec") {
+	for _, step := range template {
 		at = at.Child(step)
 	}
-	spec := field(content, append(template, "spec")...)
+	spec := field(content, template...)
 	for _, list := range []string{"initContainers", "containers"} {
 		containers, _ := spec[list].([]any)
 		for i, c := range containers {

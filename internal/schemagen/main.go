@@ -18,8 +18,8 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v6/schema"
 	"sigs.k8s.io/yaml"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
-	"github.com/workloadlang/wl/internal/object"
 )
 
 func main() {
@@ -121,7 +121,10 @@ func prune(full *schema.Schema) (*schema.Schema, error) {
 		}
 		return nil
 	}
-	for _, k := range object.Kinds() {
+	for k := range kind.All() {
+		if !k.Embedded {
+			continue
+		}
 		if err := keep(kubeschema.TypeName(k.APIVersion(), k.Kind)); err != nil {
 			return nil, err
 		}

@@ -9,44 +9,75 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// describeObject says in a few lines what an object that comes into being is:
-// what people ask first about its kind. Of a kind it does not know it counts
-// the fields.
-func describeObject(c plan.Change) []string {
-	c.Fields = withoutDefaults(c.Fields)
-	if len(c.Fields) == 0 {
-		return nil
-	}
-	t := treeOf(c.Fields)
-	switch c.Object.GroupKind() {
-	case kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job:
-		return describeWorkload(t.at("spec"), t.at("spec", "template", "spec"))
+// description says what an object is that comes into being: what people ask first
+// about its kind. The kind of a nil one has no fields worth telling.
+type description func(k *kind.Kind, c plan.Change, t *fieldTree) []string
+
+// descriptionOf is the table of descriptions, a row for every kind that has one of
+// its own. Whatever runs Pods is described by these, and of all other objects the
+// fields are counted.
+func descriptionOf(k *kind.Kind) description {
+	switch k.GroupKind {
 	case kind.CronJob:
-		job := t.at("spec", "jobTemplate", "spec")
-		return append([]string{describeSchedule(c, t.at("spec"))}, describeWorkload(job, job.at("template", "spec"))...)
+		return describeCronJob
 	case kind.Service:
-		return []string{describeService(t.at("spec"))}
+		return describeService
 	case kind.ConfigMap, kind.Secret:
-		return describeData(t)
+		return describeData
 	case kind.Claim:
-		return []string{phrase(
-			t.text("spec", "resources", "requests", "storage"),
-			prefixed("class ", t.text("spec", "storageClassName")))}
+		return describeClaim
 	case kind.Autoscaler:
-		spec := t.at("spec")
-		return []string{fmt.Sprintf("%s to %s replicas of %s %s", cmp.Or(spec.text("minReplicas"), "1"), spec.text("maxReplicas"),
-			spec.text("scaleTargetRef", "kind"), spec.text("scaleTargetRef", "name"))}
+		return describeAutoscaler
 	case kind.DisruptionBudget:
-		spec := t.at("spec")
-		return []string{phrase(prefixed("at least available: ", spec.text("minAvailable")), prefixed("at most unavailable: ", spec.text("maxUnavailable")))}
+		return describeBudget
 	case kind.Namespace, kind.ServiceAccount:
 		return nil
-	default:
-		return []string{count(len(c.Fields), "field") + " (-v shows them)"}
 	}
+	if k.Template != nil {
+		return describeWorkload
+	}
+	return countFields
 }
 
-func describeWorkload(spec, pod *fieldTree) []string {
+// describeObject describes an object that comes into being in a few lines.
+func describeObject(c plan.Change) []string { return describe(kind.About(c.Object.GroupKind()), c) }
+
+func describe(k *kind.Kind, c plan.Change) []string {
+	c.Fields = withoutDefaults(c.Fields)
+	d := descriptionOf(k)
+	if d == nil || len(c.Fields) == 0 {
+		return nil
+	}
+	return d(k, c, treeOf(c.Fields))
+}
+
+func countFields(_ *kind.Kind, c plan.Change, _ *fieldTree) []string {
+	return []string{count(len(c.Fields), "field") + " (-v shows them)"}
+}
+
+func describeCronJob(k *kind.Kind, c plan.Change, t *fieldTree) []string {
+	return append([]string{describeSchedule(c, t.at("spec"))}, describeWorkload(k, c, t)...)
+}
+
+func describeClaim(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+	return []string{phrase(
+		t.text("spec", "resources", "requests", "storage"),
+		prefixed("class ", t.text("spec", "storageClassName")))}
+}
+
+func describeAutoscaler(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+	spec := t.at("spec")
+	return []string{fmt.Sprintf("%s to %s replicas of %s %s", cmp.Or(spec.text("minReplicas"), "1"), spec.text("maxReplicas"),
+		spec.text("scaleTargetRef", "kind"), spec.text("scaleTargetRef", "name"))}
+}
+
+func describeBudget(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+	spec := t.at("spec")
+	return []string{phrase(prefixed("at least available: ", spec.text("minAvailable")), prefixed("at most unavailable: ", spec.text("maxUnavailable")))}
+}
+
+func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree) []string {
+	spec, pod := t.at(k.Template[:len(k.Template)-1]...), t.at(k.InTemplate("spec")...)
 	var lines []string
 	if head := phrase(
 		counted(spec.text("replicas"), "replica"),
@@ -97,12 +128,13 @@ func resources(c item) string {
 	return strings.Join(parts, ", ")
 }
 
-func describeService(spec *fieldTree) string {
+func describeService(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+	spec := t.at("spec")
 	of := cmp.Or(spec.text("type"), "ClusterIP")
 	if spec.text("clusterIP") == "None" {
 		of = "headless"
 	}
-	return phrase(of, prefixed("ports ", ports(spec.at("ports"), "port", "targetPort")))
+	return []string{phrase(of, prefixed("ports ", ports(spec.at("ports"), "port", "targetPort")))}
 }
 
 // ports says "http 80/TCP" of containers, "http 80 to web/TCP" of Services.
@@ -130,7 +162,7 @@ func claims(templates *fieldTree) string {
 	return prefixed("a claim per Pod: ", strings.Join(parts, ", "))
 }
 
-func describeData(t *fieldTree) []string {
+func describeData(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
 	var names []string
 	for _, field := range []string{"data", "stringData", "binaryData"} {
 		names = append(names, t.at(field).names()...)

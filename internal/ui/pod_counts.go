@@ -4,14 +4,15 @@ import (
 	"fmt"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // isJob and runsReplicas tell workloads of which kubectl shows COMPLETIONS from
 // those of which it shows READY.
-func isJob(ref object.Ref) bool { return ref.Group == "batch" && ref.Kind == "Job" }
+func isJob(ref object.Ref) bool { return kind.About(ref.GroupKind()).Pods == kind.RunsPods }
 
-func runsReplicas(ref object.Ref) bool { return ref.Group == "apps" }
+func runsReplicas(ref object.Ref) bool { return kind.About(ref.GroupKind()).IsReplicated() }
 
 // podColumns are a workload's numbers under kubectl's names: READY, UP-TO-DATE
 // and AVAILABLE; "-" where a kind has none.

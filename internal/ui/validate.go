@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/workloadlang/wl/internal/cronwords"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -55,7 +56,7 @@ func (p *printer) schedules(objects []object.Manifest) {
 	names, expressions := 0, 0
 	for i := range objects {
 		m := &objects[i]
-		if m.Ref.Kind != "CronJob" || m.Ref.Group != "batch" {
+		if m.Ref.GroupKind() != kind.CronJob {
 			continue
 		}
 		r := row{name: m.Ref.String()}

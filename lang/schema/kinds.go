@@ -1,6 +1,10 @@
 package schema
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
+)
 
 // Kinds is a set of workload kinds.
 type Kinds uint8
@@ -18,15 +22,18 @@ const (
 	longRunning = Deployment | StatefulSet | DaemonSet
 )
 
-var kindNames = [...]string{"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
+// workloads are the kinds in the documented order.
+func workloads() [5]kind.GroupKind {
+	return [...]kind.GroupKind{kind.Deployment, kind.StatefulSet, kind.DaemonSet, kind.Job, kind.CronJob}
+}
 
 // KindNames lists the names of the workload kinds in the documented order.
-func KindNames() []string { return append([]string(nil), kindNames[:]...) }
+func KindNames() []string { return AllKinds.Names() }
 
 // KindOf finds a kind by its Kubernetes name; zero when there is none.
 func KindOf(name string) Kinds {
-	for i, n := range kindNames {
-		if n == name {
+	for i, gk := range workloads() {
+		if gk.Kind == name {
 			return 1 << i
 		}
 	}
@@ -39,9 +46,9 @@ func (s Kinds) Has(k Kinds) bool { return s&k == k }
 // Names lists the set in the documented order.
 func (s Kinds) Names() []string {
 	var names []string
-	for i, n := range kindNames {
+	for i, gk := range workloads() {
 		if s&(1<<i) != 0 {
-			names = append(names, n)
+			names = append(names, gk.Kind)
 		}
 	}
 	return names

@@ -1,6 +1,10 @@
 package schema
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
+)
 
 // Root is what a path starts from.
 type Base int
@@ -64,12 +68,16 @@ func PathFor(places []Place, k Kinds) (Path, bool) {
 	return Path{}, false
 }
 
-// Steps from the object's root to its Pod template, and to the Pod's spec.
+// TemplateSteps are the steps from the object's root to its Pod template; of
+// several kinds, those that most have.
 func TemplateSteps(k Kinds) []string {
-	if k == CronJob {
-		return []string{"spec", "jobTemplate", "spec", "template"}
+	of := kind.Deployment
+	for i, gk := range workloads() {
+		if k == 1<<i {
+			of = gk
+		}
 	}
-	return []string{"spec", "template"}
+	return kind.About(of).InTemplate()
 }
 
 // PodSteps are the steps from the object's root to the Pod's spec.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Object is a Kubernetes object that a file has.
@@ -31,12 +31,12 @@ func (id identity) anywhere() identity {
 }
 
 func (id identity) group() string {
-	group, _ := object.SplitAPIVersion(id.apiVersion)
+	group, _ := kind.SplitAPIVersion(id.apiVersion)
 	return group
 }
 
 // isSecret reports whether the object keeps secrets.
-func (o *Object) isSecret() bool { return o.id.kind == "Secret" && o.id.group() == "" }
+func (o *Object) isSecret() bool { return kind.In(o.id.apiVersion, o.id.kind) == kind.Secret }
 
 // Line is where the object begins.
 func (o *Object) Line() int { return o.document.line + o.document.lineOf(o.path) }

@@ -15,8 +15,8 @@ func replicas(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 
 // autoscale leads to the workload.
 func autoscale(w *writer, _ *decode.Block, _ steps) {
-	kind := kindNamed(w.kind.String())
-	w.set(steps{"spec", "scaleTargetRef"}, map[string]any{"apiVersion": kind.APIVersion(), "kind": kind.Kind, "name": w.owner.Object().Name().Value()})
+	k := kindNamed(w.kind.String())
+	w.set(steps{"spec", "scaleTargetRef"}, map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "name": w.owner.Object().Name().Value()})
 }
 
 // metric is a target for a resource, whose name the argument begins with.

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -70,7 +71,7 @@ func (c *compiler) each(items []*module.Item, s Settings) []*maker {
 
 // compiler puts the objects of all items together.
 type compiler struct {
-	definitions map[object.GroupKind]definition
+	definitions map[kind.GroupKind]definition
 	made        map[object.Ref]*made
 	order       []*made // as they were made
 	diags       hcl.Diagnostics
@@ -81,7 +82,7 @@ type maker struct {
 	settings Settings
 	labels   map[string]string // that every object of the stack bears
 	// definitions are the kinds that the stack itself defines.
-	definitions map[object.GroupKind]definition
+	definitions map[kind.GroupKind]definition
 	made        []*made
 	serverSet   *serverSet // what a manifest had of the server's
 	diags       hcl.Diagnostics
@@ -99,11 +100,11 @@ func (m *maker) item(item *module.Item) {
 		m.manifest(item)
 		return
 	}
-	kind := item.Schema.Emits
+	name := item.Schema.Emits
 	if item.Kind != 0 {
-		kind = item.Kind.String()
+		name = item.Kind.String()
 	}
-	w := m.writer(item, item.Block, kind, item.Address)
+	w := m.writer(item, item.Block, name, item.Address)
 	m.labelled(w, item.Object().Name().Value())
 	if item.Kind != 0 {
 		w.selector()
@@ -136,9 +137,9 @@ func (m *maker) nested(w *writer, b *decode.Block) {
 	m.made = append(m.made, &made{manifest: n.manifest, item: item, header: b.Header})
 }
 
-func (m *maker) writer(item *module.Item, b *decode.Block, kind, address string) *writer {
-	k := kindNamed(kind)
-	ref := object.Ref{Group: k.Group, Kind: k.Kind, Name: (blocks.Objects{Block: b}).Name().Value()}
+func (m *maker) writer(item *module.Item, b *decode.Block, name, address string) *writer {
+	k := kindNamed(name)
+	ref := object.NewRef(k.GroupKind, "", (blocks.Objects{Block: b}).Name().Value())
 	if ref.Name == "" {
 		ref.Name = item.Object().Name().Value() // there is one of it, named like its workload
 	}
@@ -155,8 +156,8 @@ func (m *maker) writer(item *module.Item, b *decode.Block, kind, address string)
 }
 
 // kindNamed finds a kind that wl emits; the table emits no others.
-func kindNamed(name string) object.Kind {
-	k, _ := object.KindNamed(name)
+func kindNamed(name string) *kind.Kind {
+	k, _ := kind.Named(name)
 	return k
 }
 

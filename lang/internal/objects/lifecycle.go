@@ -7,12 +7,12 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 	"sigs.k8s.io/structured-merge-diff/v4/value"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
-	"github.com/workloadlang/wl/lang/schema"
 )
 
 // lifecycle says how an object is treated: as its own block has it, and else,
@@ -84,14 +84,13 @@ func (w *writer) kept(path fieldpath.Path) string {
 
 // selects says whether the object is a workload that finds its Pods by a field.
 func (w *writer) selects(path fieldpath.Path) bool {
-	kind := schema.KindOf(w.manifest.Ref.Kind)
-	if kind == 0 || object.TemplatePath(w.manifest.Ref.GroupKind()) == nil {
+	labels := kind.About(w.manifest.Ref.GroupKind()).InTemplate("metadata", "labels")
+	if labels == nil {
 		return false
 	}
 	if touches(path, "spec", "selector") {
 		return true
 	}
-	labels := append(schema.TemplateSteps(kind), "metadata", "labels")
 	for label := range podLabels(w.owner) {
 		if touches(path, append(labels, label)...) {
 			return true

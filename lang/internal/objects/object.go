@@ -119,8 +119,7 @@ func public(p object.Pointer) bool {
 
 // identify completes a manifest's name and namespace.
 func (m *maker) identify(item *module.Item, content map[string]any) object.Ref {
-	group, _ := object.SplitAPIVersion(content["apiVersion"].(string))
-	ref := object.Ref{Group: group, Kind: content["kind"].(string)}
+	ref := object.NewRef(kind.Of(content), "", "")
 	metadata, ok := content["metadata"].(map[string]any)
 	if !ok {
 		metadata = make(map[string]any)
@@ -143,8 +142,8 @@ func (m *maker) identify(item *module.Item, content map[string]any) object.Ref {
 
 // namespaced says whether objects of a kind lie in a namespace: as Kubernetes,
 // a definition of the stack or, at last, the block says.
-func (m *maker) namespaced(item *module.Item, gk object.GroupKind) bool {
-	if k, ok := object.LookupKind(gk); ok {
+func (m *maker) namespaced(item *module.Item, gk kind.GroupKind) bool {
+	if k, ok := kind.Lookup(gk); ok {
 		return k.Namespaced
 	}
 	if d, ok := m.definitions[gk]; ok {
@@ -203,8 +202,8 @@ type definition struct {
 }
 
 // definitions finds the kinds that the stack itself defines.
-func definitions(items []*module.Item) map[object.GroupKind]definition {
-	found := make(map[object.GroupKind]definition)
+func definitions(items []*module.Item) map[kind.GroupKind]definition {
+	found := make(map[kind.GroupKind]definition)
 	for _, item := range items {
 		if item.Failed || item.Schema.Emits != "object" {
 			continue
@@ -219,8 +218,8 @@ func definitions(items []*module.Item) map[object.GroupKind]definition {
 		group, _ := spec["group"].(string)
 		defined, _ := names["kind"].(string)
 		name, _ := metadata["name"].(string)
-		found[object.GroupKind{Group: group, Kind: defined}] = definition{
-			ref:        object.Ref{Group: kind.Definition.Group, Kind: kind.Definition.Kind, Name: name},
+		found[kind.GroupKind{Group: group, Kind: defined}] = definition{
+			ref:        object.NewRef(kind.Definition, "", name),
 			namespaced: spec["scope"] != "Cluster", content: content,
 		}
 	}

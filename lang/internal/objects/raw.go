@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
@@ -97,7 +98,7 @@ func (w *writer) fixed(b *decode.Block) []fixedField {
 		all = append(all, fixedField{metadata.then("labels", label), "Set by wl", label + " is a label that wl sets itself. Remove it from raw."})
 	}
 	switch {
-	case b.Schema.Emits == "Service":
+	case b.Schema.Emits == kind.Service.Kind:
 		all = append(all, fixedField{steps{"spec", "selector"}, "Selector of Pods", "The selector says which Pods are behind the service. Write selector = {…} in the block instead."})
 	case w.kind != 0:
 		template := steps{}.then(schema.TemplateSteps(w.kind)...)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -127,8 +128,7 @@ func leftOut(found []*serverSet) *hcl.Diagnostic {
 // it is sent: it never tells stringData again, so nothing could be compared.
 func encodeStringData(o *object.Manifest, refuse refuse) {
 	plain, ok := o.Content["stringData"].(map[string]any)
-	group, _ := object.SplitAPIVersion(textOf(o.Content["apiVersion"]))
-	if o.Content["kind"] != "Secret" || group != "" || o.Content["stringData"] == nil {
+	if kind.Of(o.Content) != kind.Secret || o.Content["stringData"] == nil {
 		return
 	}
 	data, isMap := o.Content["data"].(map[string]any)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -116,7 +117,7 @@ func (c *compiler) reads() map[*module.Item][]*module.Item {
 }
 
 func (c *compiler) needNamespace(m *made, needs map[object.Ref]bool) {
-	ref := object.Ref{Kind: "Namespace", Name: m.manifest.Ref.Namespace}
+	ref := object.NewRef(kind.Namespace, "", m.manifest.Ref.Namespace)
 	if _, ours := c.made[ref]; ours {
 		needs[ref] = true
 	}
@@ -125,7 +126,7 @@ func (c *compiler) needNamespace(m *made, needs map[object.Ref]bool) {
 func (c *compiler) needGoverning(m *made, needs map[object.Ref]bool) {
 	spec, _ := m.manifest.Content["spec"].(map[string]any)
 	name, _ := spec["serviceName"].(string)
-	ref := object.Ref{Kind: "Service", Namespace: m.manifest.Ref.Namespace, Name: name}
+	ref := object.NewRef(kind.Service, m.manifest.Ref.Namespace, name)
 	if _, ours := c.made[ref]; ours && name != "" {
 		needs[ref] = true
 	}

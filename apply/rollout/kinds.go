@@ -1,0 +1,70 @@
+package rollout
+
+import (
+	"maps"
+	"sync"
+
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
+
+	"github.com/workloadlang/wl/internal/kind"
+)
+
+// Readiness is how the readiness of a kind's objects is judged.
+type Readiness struct {
+	// Read reads a live object as something whose rollout can be judged.
+	Read func(content map[string]any) (Workload, error)
+}
+
+// readiness is the table of readiness: a row for every kind that has one of its
+// own, and a file for how it is judged.
+func readiness() map[kind.GroupKind]Readiness {
+	return map[kind.GroupKind]Readiness{
+		kind.Deployment:  {reads(func(o *appsv1.Deployment) Workload { return deployment{o} })},
+		kind.StatefulSet: {reads(func(o *appsv1.StatefulSet) Workload { return statefulSet{o} })},
+		kind.DaemonSet:   {reads(func(o *appsv1.DaemonSet) Workload { return daemonSet{o} })},
+		kind.Job:         {reads(func(o *batchv1.Job) Workload { return job{o} })},
+		kind.CronJob:     {reads(func(o *batchv1.CronJob) Workload { return cronJob{o} })},
+		// No object of its kind can be sent before the server serves that.
+		kind.Definition: {reads(func(o *definition) Workload { return o })},
+	}
+}
+
+// reads reads what wraps client-go's type of a kind.
+func reads[T any](wrap func(*T) Workload) func(map[string]any) (Workload, error) {
+	return func(content map[string]any) (Workload, error) {
+		o, err := Decode[T](content)
+		if err != nil {
+			return nil, err
+		}
+		return wrap(o), nil
+	}
+}
+
+// Kinds is what is known of kinds, with how the readiness of each is judged. It is
+// never changed, and safe for concurrent use.
+type Kinds struct {
+	*kind.Registry
+	readiness map[kind.GroupKind]Readiness
+}
+
+// BuiltIn returns the kinds that every cluster has.
+func BuiltIn() *Kinds { return builtIn() }
+
+var builtIn = sync.OnceValue(func() *Kinds { return &Kinds{kind.BuiltIn(), readiness()} })
+
+// With returns the kinds together with a further one.
+func (k *Kinds) With(row kind.Kind, r Readiness) *Kinds {
+	all := maps.Clone(k.readiness)
+	all[row.GroupKind] = r
+	return &Kinds{k.Registry.With(row), all}
+}
+
+// Read reads a live object whose readiness is judged; it is nil of all others.
+func (k *Kinds) Read(content map[string]any) (Workload, error) {
+	r, judged := k.readiness[kind.Of(content)]
+	if !judged {
+		return nil, nil
+	}
+	return r.Read(content)
+}

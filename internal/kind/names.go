@@ -1,0 +1,47 @@
+package kind
+
+// The groups of Kubernetes' own kinds, as far as more than one place needs them.
+const (
+	apps         = "apps"
+	batch        = "batch"
+	networking   = "networking.k8s.io"
+	discovery    = "discovery.k8s.io"
+	rbac         = "rbac.authorization.k8s.io"
+	storage      = "storage.k8s.io"
+	resources    = "resource.k8s.io"
+	admission    = "admissionregistration.k8s.io"
+	flowcontrol  = "flowcontrol.apiserver.k8s.io"
+	extensions   = "apiextensions.k8s.io"
+	coordination = "coordination.k8s.io"
+	metrics      = "metrics.k8s.io"
+)
+
+// The kinds that code names. They are not to be changed.
+var (
+	Namespace      = GroupKind{Kind: "Namespace"}
+	ConfigMap      = GroupKind{Kind: "ConfigMap"}
+	Secret         = GroupKind{Kind: "Secret"}
+	Service        = GroupKind{Kind: "Service"}
+	ServiceAccount = GroupKind{Kind: "ServiceAccount"}
+	Claim          = GroupKind{Kind: "PersistentVolumeClaim"}
+	Volume         = GroupKind{Kind: "PersistentVolume"}
+	Quota          = GroupKind{Kind: "ResourceQuota"}
+	LimitRange     = GroupKind{Kind: "LimitRange"}
+	Pod            = GroupKind{Kind: "Pod"}
+	Event          = GroupKind{Kind: "Event"}
+
+	Deployment  = GroupKind{Group: apps, Kind: "Deployment"}
+	StatefulSet = GroupKind{Group: apps, Kind: "StatefulSet"}
+	DaemonSet   = GroupKind{Group: apps, Kind: "DaemonSet"}
+	ReplicaSet  = GroupKind{Group: apps, Kind: "ReplicaSet"}
+	Job         = GroupKind{Group: batch, Kind: "Job"}
+	CronJob     = GroupKind{Group: batch, Kind: "CronJob"}
+
+	Autoscaler       = GroupKind{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}
+	DisruptionBudget = GroupKind{Group: "policy", Kind: "PodDisruptionBudget"}
+	Role             = GroupKind{Group: rbac, Kind: "Role"}
+	ClusterRole      = GroupKind{Group: rbac, Kind: "ClusterRole"}
+	StorageClass     = GroupKind{Group: storage, Kind: "StorageClass"}
+	Definition       = GroupKind{Group: extensions, Kind: "CustomResourceDefinition"}
+	Lease            = GroupKind{Group: coordination, Kind: "Lease"}
+)

@@ -1,0 +1,89 @@
+package kind
+
+import "slices"
+
+// table is what is known of the kinds that every cluster has. A kind that is not
+// in it is configuration of which nothing else is known.
+func table() []Kind {
+	return slices.Concat(scopes(), configuration(), services(), workloads(), policies(), made(), rules(), others())
+}
+
+// The columns of a Resource: kind, version, plural, namespaced, generation.
+
+func scopes() []Kind {
+	return []Kind{
+		{Resource: Resource{Namespace, "v1", "namespaces", false, false}, Embedded: true, Tier: TierScope},
+		{Resource: Resource{Definition, "v1", "customresourcedefinitions", false, true}, Embedded: true, Tier: TierScope, Awaited: true},
+	}
+}
+
+func configuration() []Kind {
+	data := []Fixed{{Path: "type"}, {Path: "immutable", Sealed: true}, {Path: "data", Sealed: true}, {Path: "binaryData", Sealed: true}}
+	return []Kind{
+		{Resource: Resource{ConfigMap, "v1", "configmaps", true, false}, Embedded: true, Fixed: data},
+		{Resource: Resource{Secret, "v1", "secrets", true, false}, Embedded: true, Fixed: data},
+		{Resource: Resource{ServiceAccount, "v1", "serviceaccounts", true, false}, Embedded: true},
+		{Resource: Resource{Claim, "v1", "persistentvolumeclaims", true, false}, Embedded: true},
+		{Resource: Resource{Volume, "v1", "persistentvolumes", false, false}, Embedded: true},
+		{Resource: Resource{StorageClass, "v1", "storageclasses", false, false}, Embedded: true},
+	}
+}
+
+func services() []Kind {
+	return []Kind{
+		{Resource: Resource{Service, "v1", "services", true, false}, Embedded: true, Tier: TierService,
+			Fixed: []Fixed{{Path: "spec.clusterIP"}, {Path: "spec.loadBalancerClass"}}},
+	}
+}
+
+func workloads() []Kind {
+	template, selector := []string{"spec", "template"}, []string{"spec", "selector"}
+	pods := []GroupKind{Pod}
+	return []Kind{
+		{Resource: Resource{Deployment, "v1", "deployments", true, true}, Embedded: true, Tier: TierWorkload,
+			Pods: KeepsPods, Awaited: true, Template: template, Selector: selector, Children: []GroupKind{Pod, ReplicaSet},
+			Fixed: []Fixed{{Path: "spec.selector"}}},
+		{Resource: Resource{StatefulSet, "v1", "statefulsets", true, true}, Embedded: true, Tier: TierWorkload,
+			Pods: KeepsPods, Awaited: true, Template: template, Selector: selector, Children: pods, ClaimTemplates: []string{"spec", "volumeClaimTemplates"},
+			Fixed: []Fixed{
+				{Path: "spec.selector"},
+				{Path: "spec.serviceName", KeepsPods: true},
+				{Path: "spec.volumeClaimTemplates", KeepsPods: true},
+				{Path: "spec.podManagementPolicy", KeepsPods: true},
+			}},
+		{Resource: Resource{DaemonSet, "v1", "daemonsets", true, true}, Embedded: true, Tier: TierWorkload,
+			Pods: KeepsPods, Awaited: true, PerNode: true, Template: template, Selector: selector, Children: pods,
+			Fixed: []Fixed{{Path: "spec.selector"}}},
+		{Resource: Resource{Job, "v1", "jobs", true, true}, Embedded: true, Tier: TierWorkload,
+			Pods: RunsPods, Awaited: true, Template: template, PodLabel: "batch.kubernetes.io/job-name", Children: pods,
+			Fixed: []Fixed{{Path: "spec", Except: []string{
+				"spec.parallelism", "spec.activeDeadlineSeconds", "spec.backoffLimit", "spec.ttlSecondsAfterFinished", "spec.suspend",
+			}}}},
+		{Resource: Resource{CronJob, "v1", "cronjobs", true, true}, Embedded: true, Tier: TierWorkload,
+			Pods: SchedulesPods, Template: []string{"spec", "jobTemplate", "spec", "template"}},
+	}
+}
+
+func policies() []Kind {
+	return []Kind{
+		{Resource: Resource{Autoscaler, "v2", "horizontalpodautoscalers", true, false}, Embedded: true, Tier: TierPolicy},
+		{Resource: Resource{DisruptionBudget, "v1", "poddisruptionbudgets", true, true}, Embedded: true, Tier: TierPolicy},
+	}
+}
+
+// made is what controllers and the server make, and wl only reads; and the leases
+// with which it locks.
+func made() []Kind {
+	return []Kind{
+		{Resource: Resource{Pod, "v1", "pods", true, false}},
+		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}},
+		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}},
+		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}},
+		{Resource: Resource{Event, "v1", "events", true, false}, FollowsOthers: true},
+		{Resource: Resource{GroupKind{"events.k8s.io", "Event"}, "v1", "events", true, false}, FollowsOthers: true},
+		{Resource: Resource{GroupKind{"", "Endpoints"}, "v1", "endpoints", true, false}, Embedded: true, FollowsOthers: true},
+		{Resource: Resource{GroupKind{discovery, "EndpointSlice"}, "v1", "endpointslices", true, false}, Embedded: true, FollowsOthers: true},
+		{Resource: Resource{Lease, "v1", "leases", true, false}, FollowsOthers: true},
+		{Resource: Resource{GroupKind{metrics, "PodMetrics"}, "v1beta1", "pods", true, false}, FollowsOthers: true},
+	}
+}

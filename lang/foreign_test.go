@@ -1,0 +1,74 @@
+package lang
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Kinds of other groups that bear the name of one of Kubernetes' own are compiled
+// as what nothing is known of.
+func TestForeignKinds(t *testing.T) {
+	for apiVersion, foreign := range map[string]bool{"apps/v1": false, "apps.kruise.io/v1beta1": true, "batch.volcano.sh/v1alpha1": true} {
+		t.Run(apiVersion, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			source := strings.ReplaceAll(`
+stack "s" {}
+config_map "settings" {
+  data = { a = "b" }
+}
+object "web" {
+  manifest = {
+    apiVersion = "VERSION"
+    kind = "StatefulSet"
+    spec = {
+      serviceName = "web"
+      selector = { matchLabels = { app = "web" } }
+      template = {
+        metadata = { labels = { app = "web" } }
+        spec = { containers = [{ name = "main", image = "nginx", envFrom = [{ configMapRef = { name = "settings" } }] }] }
+      }
+    }
+  }
+}
+object "keys" {
+  manifest = {
+    apiVersion = "VERSION"
+    kind = "Secret"
+    stringData = { a = "plain" }
+  }
+}
+`, "VERSION", apiVersion)
+			if err := os.WriteFile("a.wl.hcl", []byte(source), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			result := Compile(t.Context(), ".", Options{})
+			if result.Diagnostics.HasErrors() {
+				t.Fatal(result.Diagnostics)
+			}
+			unchecked := 0
+			for _, d := range result.Diagnostics {
+				if d.Summary == "Not checked" {
+					unchecked++
+				}
+			}
+			if want := map[bool]int{true: 2, false: 1}[foreign]; unchecked != want {
+				t.Errorf("%d objects are said to be not checked, not %d: %v", unchecked, want, result.Diagnostics)
+			}
+			for _, m := range result.Stack.Clusters[0].Objects {
+				switch {
+				case m.Ref.GroupKind() == kind.ConfigMap:
+				case m.Ref.Name == "web":
+					if reads := len(m.Reads()) > 0; reads == foreign || m.ConfigHash() != "" == foreign {
+						t.Errorf("%s reads %v, and has the digest %q", m.Ref, m.Reads(), m.ConfigHash())
+					}
+				case m.Content["stringData"] == nil || m.IsSensitive(object.NewPointer("stringData", "a")):
+					t.Errorf("%s is taken for a Secret", m.Ref)
+				}
+			}
+		})
+	}
+}
