@@ -67,9 +67,25 @@ var rules = []rule{
 		reasoning: "renderers work from the plan's value and the events alone",
 	},
 	{
+		packages:  []string{module + "internal/engine"},
+		mustNot:   []string{module + "internal/ui", "github.com/spf13/cobra"},
+		reasoning: "the engine knows no flags and prints nothing: what happens is events, what came of it is values",
+	},
+	{
+		packages:  []string{module + "cmd/wl"},
+		mustNot:   []string{module + "plan", module + "apply", module + "state", module + "internal/kube", module + "internal/object", module + "internal/kubeschema", module + "internal/kind"},
+		direct:    true,
+		reasoning: "a verb is flags, a call of the engine or the language, and a printer",
+	},
+	{
+		packages:  []string{module + "lang", module + "plan", module + "apply", module + "state", module + "internal/kube", module + "internal/object", module + "internal/kubeschema", module + "internal/kind"},
+		mustNot:   []string{module + "internal/engine"},
+		reasoning: "only the engine puts language, planning, applying, state and clusters together",
+	},
+	{
 		packages:  []string{module + "lang", module + "plan", module + "apply", module + "state", module + "internal"},
 		mustNot:   []string{module + "cmd"},
-		reasoning: "packages are wired together in cmd only",
+		reasoning: "a program is put together of packages, and none of them of a program",
 	},
 	{
 		packages:  []string{module},
