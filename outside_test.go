@@ -40,6 +40,9 @@ func TestExampleAsAnotherModule(t *testing.T) {
 		}
 		program = strings.Replace(program, from, to, 1)
 	}
+	if !strings.Contains(read(t, filepath.Join("docs", "library.md")), program) {
+		t.Error("docs/library.md has another program than example_test.go")
+	}
 	_, requirements, _ := strings.Cut(read(t, "go.mod"), "\n") // all but the module's name
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/platform\n"+requirements+
 		"\nrequire github.com/workloadlang/wl v0.0.0\n\nreplace github.com/workloadlang/wl => "+root+"\n")
