@@ -10,6 +10,7 @@ package wl
 import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 )
 
 // Connect reads a kubeconfig and prepares a client. Nothing is sent yet.
@@ -68,4 +69,11 @@ type (
 	Meta         = object.Meta
 	ManagerEntry = object.ManagerEntry
 	Mask         = object.Mask
+)
+
+// What a step of a plan makes of the field managers of a live object.
+type (
+	OwnershipEdit   = ownership.Edit
+	OwnershipTake   = ownership.Take
+	OwnershipResult = ownership.Result
 )

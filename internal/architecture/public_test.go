@@ -114,6 +114,7 @@ func (s *signatures) named(where string, t *types.Named) {
 // state with what is below them, and the names that they have in common.
 func publicPackages(t *testing.T) []*types.Package {
 	t.Helper()
+	lookAtSources(t)
 	roots := []string{"lang", "plan", "apply", "state"}
 	patterns := []string{strings.TrimSuffix(module, "/")}
 	for _, r := range roots {
