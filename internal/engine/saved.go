@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/saved"
@@ -77,7 +78,7 @@ func (p *Planned) bind(ctx context.Context) (*saved.File, error) {
 	group, ctx := crash.WithContext(ctx)
 	for i, t := range p.targets {
 		group.Go(func() error {
-			system, err := t.client.Get(ctx, object.Ref{Kind: "Namespace", Name: "kube-system"})
+			system, err := t.client.Get(ctx, object.Ref{Kind: kind.Namespace.Kind, Name: "kube-system"})
 			if err != nil {
 				return fmt.Errorf("cannot find out which cluster this is: %w", err)
 			}
