@@ -50,22 +50,46 @@ func TestCompileEndsWhenTold(t *testing.T) {
 	}
 }
 
-// What has many expressions to evaluate goes on with none of them.
+// Whatever a compilation comes to, nothing of it goes on afterwards.
 func TestCompileLeavesNothingBehind(t *testing.T) {
-	src := "stack \"shop\" {}\nlocals {\n"
+	const loop = "[for a in range(1000) : [for b in range(1000) : { for c in range(1000) : c => a if a >= 0 }]]"
+	many := "stack \"shop\" {}\nlocals {\n"
 	for i := range 400 {
-		src += fmt.Sprintf("  l%d = [for a in range(300) : [for b in range(300) : \"${a}-${b}\"]]\n", i)
+		many += fmt.Sprintf("  l%d = [for a in range(300) : [for b in range(300) : \"${a}-${b}\"]]\n", i)
 	}
 	before := runtime.NumGoroutine()
-	endsWhenTold(t, src+"}\n")
-	for range 500 { // all of them would take far longer
-		if runtime.NumGoroutine() <= before {
-			return
-		}
-		time.Sleep(10 * time.Millisecond)
+	for name, c := range map[string]struct {
+		src string
+		run func(t *testing.T, src string)
+	}{
+		"valid":            {"stack \"shop\" {}\nconfig_map \"a\" {}\n", compileOnce},
+		"invalid":          {"stack {\n", compileOnce},
+		"many expressions": {many + "}\n", endsWhenTold},
+		"one expression":   {"stack \"shop\" {}\nlocals {\n  l = " + loop + "\n}\n", endsWhenTold},
+		"a template":       {"stack \"shop\" {}\nlocals {\n  l = \"%{for a in range(1000)}${jsonencode(" + loop + ")}%{endfor}\"\n}\n", endsWhenTold},
+		"too much": {endless, func(t *testing.T, _ string) {
+			w := watch{time: time.Hour, memory: 1 << 20}
+			r := &run{progress: &eval.Progress{}}
+			w.over(t.Context(), r, func() *Compilation { return r.compile(".", Options{}) })
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if err := os.WriteFile("a.wl.hcl", []byte(c.src), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			c.run(t, c.src)
+			for end := time.Now().Add(3 * time.Second); runtime.NumGoroutine() > before+1; time.Sleep(10 * time.Millisecond) { // one is this test's own
+				if time.Now().After(end) {
+					stacks := make([]byte, 1<<20)
+					t.Fatalf("%d goroutines before, %d after:\n%s", before, runtime.NumGoroutine(), stacks[:runtime.Stack(stacks, true)])
+				}
+			}
+		})
 	}
-	t.Errorf("%d goroutines before, %d after", before, runtime.NumGoroutine())
 }
+
+func compileOnce(t *testing.T, _ string) { Compile(t.Context(), ".", Options{}) }
 
 func endsWhenTold(t *testing.T, src string) {
 	t.Helper()

@@ -1,19 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/user"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
-	"github.com/workloadlang/wl/plan"
 )
 
 type applyOptions struct {
@@ -44,7 +44,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 			if isFile(args) {
 				return a.applySaved(cmd.Context(), o, args[0])
 			}
-			o.takeDir(args)
+			o.Dir = dirOf(args)
 			return a.apply(cmd.Context(), o)
 		},
 	}
@@ -57,130 +57,104 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 
 // addApplyFlags registers the flags of every verb that carries out a plan.
 func (o *applyOptions) addApplyFlags(cmd *cobra.Command) {
-	o.addFlags(cmd.Flags())
+	targetFlags(cmd.Flags(), &o.Options)
 	o.addPlanFlags(cmd)
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
 	cmd.Flags().DurationVar(&o.timeout, "timeout", 0, "how long one rollout may take (default: as long as it makes progress)")
 }
 
+// apply plans, asks, and applies the plan.
 func (a *app) apply(ctx context.Context, o applyOptions) error {
-	return a.carryOut(ctx, o, applying())
-}
-
-func applying() verb { return verb{run: apply.Run, question: "Apply this plan?"} }
-
-// verb is what apply and destroy have different.
-type verb struct {
-	run      func(context.Context, apply.Cluster, apply.Store, apply.Input, func(apply.Event)) (apply.Result, error)
-	destroy  bool
-	question string
-}
-
-// carryOut plans, asks, and does it on one cluster after the other. The first
-// failure ends it: what fails on one cluster would on the next.
-func (a *app) carryOut(ctx context.Context, o applyOptions, v verb) error {
 	a.outliveReaders()
-	c, targets, err := a.targets(ctx, o.targetOptions)
+	s, err := a.open(ctx, o.Options)
 	if err != nil {
 		return err
 	}
-	defer a.printRequests(targets)
-	p, planned := planAll(ctx, targets, o.Options, v.destroy)
-	if err := checkTargets(o.Targets, targets, planned); err != nil {
+	defer a.printRequests(s)
+	p, err := s.Plan(ctx, o.PlanOptions)
+	if err != nil {
 		return err
 	}
-	// As JSON, standard output is the events'; the plan is in wl plan's.
-	if o.format != ui.JSON {
-		if err := a.printPlan(p, o.planOptions); err != nil {
+	if err := a.review(ctx, p, o); err != nil {
+		return err
+	}
+	progress := ui.NewProgress(a.streams, a.streams.Options(o.format), ui.Scope{Plan: p.Plan, Objects: s.Objects(), Files: s.Files})
+	outcome := a.watch(ctx, p, o, progress)
+	if err := a.conclude(outcome, progress); err != nil || o.Destroy {
+		return err
+	}
+	return ui.Outputs(a.streams.Out, s.Outputs(), a.streams.Options(o.format))
+}
+
+// review prints the plan, unless it was reviewed. As JSON, standard output is the
+// events'; the plan is in wl plan's, and only what cannot be applied is printed.
+func (a *app) review(ctx context.Context, p *engine.Planned, o applyOptions) error {
+	switch {
+	case o.format != ui.JSON && o.Reviewed == nil:
+		return ui.Plan(a.streams.Out, p.Plan, a.view(o.planOptions))
+	case ctx.Err() != nil:
+		return nil
+	}
+	return ui.PlanProblems(a.streams.Err, p.Plan, a.streams.ErrOptions(ui.Text))
+}
+
+// watch applies the plan and shows its progress.
+func (a *app) watch(ctx context.Context, p *engine.Planned, o applyOptions, progress ui.Progress) engine.Outcome {
+	options := engine.ApplyOptions{Timeout: o.timeout, Guard: func(work func()) {
+		defer a.waiting.to(func(cluster string, w engine.Wait) { progress.Event(cluster, ui.WaitEvent(w)) })()
+		a.writing = true
+		_ = finish(ctx, func() error { work(); return nil })
+	}}
+	if !o.autoApprove {
+		options.Approve = func(q engine.Question) (bool, error) { return ui.Approve(a.streams, q) }
+	}
+	var outcome engine.Outcome
+	if panicked := crash.Catch(func() { outcome = p.Apply(ctx, options, progress.Event) }); panicked != nil {
+		_ = progress.Close() // the display is out of the way of the report
+		panic(panicked)
+	}
+	return outcome
+}
+
+// conclude prints what was not done, and why.
+func (a *app) conclude(outcome engine.Outcome, progress ui.Progress) error {
+	var refused *engine.RefusedError
+	if errors.As(outcome.Err, &refused) {
+		if err := ui.Differences(a.streams.Err, refused, a.streams.ErrOptions(ui.Text)); err != nil {
 			return err
 		}
 	}
-	run := a.newRun(c, targets, planned, p, o)
-	if ctx.Err() != nil {
-		return run.refused(ui.LeftInterrupted, exitFailed)
-	}
-	ready, left, err := a.consent(p, o, v)
-	if err != nil {
-		return run.refused(left, err)
-	}
-	if err := run.on(ctx, ready, v); err != nil {
+	if err := progress.Close(outcome.Left()...); err != nil {
 		return err
 	}
-	if v.destroy {
-		return nil
+	if outcome.Err == nil || refused != nil {
+		return outcome.Err
 	}
-	return a.printOutputs(targets, o)
+	return cmp.Or[error](ui.Error(a.streams.Err, outcome.Err, a.streams.ErrOptions(ui.Text)), exitFailed)
 }
 
-// consent says on which clusters the plan is to be carried out: those that could
-// be planned, with nothing blocked. Where nothing changes, nobody is asked. With
-// an error comes why nothing is to be done.
-func (a *app) consent(p *plan.Plan, o applyOptions, v verb) (ready []int, left ui.LeftCode, err error) {
-	asking := false
-	for i, c := range p.Clusters {
-		if len(problems(c)) == 0 {
-			ready = append(ready, i)
-			asking = asking || len(c.Changes) > 0
-		} else if o.format == ui.JSON {
-			if err := a.printProblems(c); err != nil {
-				return nil, ui.LeftBlocked, err
-			}
-		}
+// applySaved applies a plan that was reviewed. Nobody is asked: the review has been
+// the answer.
+func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error {
+	if o.Context != "" || len(o.Clusters)+len(o.Targets) > 0 || o.ForceConflicts {
+		return fmt.Errorf("--context, --cluster, --target and --force-conflicts are part of the plan in %s: leave them out, or make another plan", path)
 	}
-	if len(ready) == 0 {
-		return nil, ui.LeftBlocked, exitFailed
-	}
-	if !asking || o.autoApprove {
-		return ready, "", nil
-	}
-	question := v.question
-	if n := len(p.Clusters) - len(ready); n > 0 {
-		question = fmt.Sprintf("%s It cannot be carried out on %s, which is left out.", question, count(n, "cluster"))
-	}
-	yes, err := ui.Confirm(a.streams, question)
+	reviewed, err := engine.Load(path)
 	if err != nil {
-		return nil, ui.LeftUnasked, err
-	}
-	if !yes {
-		return nil, ui.LeftDeclined, exitFailed
-	}
-	return ready, "", nil
-}
-
-// report prints why an apply ended, unless the display of its progress has done
-// so: of each object that failed.
-func (a *app) report(failure error) error {
-	if failure == nil {
-		return nil
-	}
-	var failures *apply.Error
-	if errors.As(failure, &failures) && failures.Cause == nil {
-		return exitFailed
-	}
-	if err := ui.Error(a.streams.Err, failure, a.streams.ErrOptions(ui.Text)); err != nil {
 		return err
 	}
-	return exitFailed
+	o.Options, o.Reviewed = o.Options.Reviewing(reviewed), reviewed
+	return a.apply(ctx, o)
 }
 
-func (a *app) printProblems(c plan.ClusterPlan) error {
-	return ui.Problems(a.streams.Err, c.Cluster, problems(c), nil, a.streams.ErrOptions(ui.Text))
-}
-
-func (a *app) printOutputs(targets []*target, o applyOptions) error {
-	return ui.Outputs(a.streams.Out, outputs(targets), a.streams.Options(o.format))
-}
-
-func outputs(targets []*target) []ui.ClusterOutputs {
-	clusters := make([]ui.ClusterOutputs, len(targets))
-	for i, t := range targets {
-		clusters[i].Cluster = t.Name
-		for _, output := range t.Outputs {
-			clusters[i].Outputs = append(clusters[i].Outputs, ui.Output{Name: output.Name, Value: output.Value, Sensitive: output.Sensitive})
-		}
+// isFile reports whether an argument names a saved plan and not a directory.
+func isFile(args []string) bool {
+	if len(args) != 1 {
+		return false
 	}
-	return slices.DeleteFunc(clusters, func(c ui.ClusterOutputs) bool { return len(c.Outputs) == 0 })
+	info, err := os.Stat(args[0])
+	return err == nil && !info.IsDir()
 }
 
 // who names the person or job that runs this, for the lock and the history.

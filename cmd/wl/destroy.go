@@ -1,11 +1,8 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
-	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -20,20 +17,11 @@ the objects that its state names, and its state last.
 Exit codes: 0 everything is gone; 1 failed, or not everything was done.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.takeDir(args)
-			o.extent, o.orIdentity = lang.Objects, true
-			return a.destroy(cmd.Context(), o)
+			o.Dir, o.Extent, o.OrIdentity, o.Destroy = dirOf(args), lang.Objects, true, true
+			return a.apply(cmd.Context(), o)
 		},
 	}
 	o.addApplyFlags(cmd)
 	o.addRecheckFlag(cmd, "leave --auto-approve out, and wl destroy shows what would be deleted and asks before it does anything")
 	return cmd
-}
-
-func (a *app) destroy(ctx context.Context, o applyOptions) error {
-	return a.carryOut(ctx, o, verb{
-		run:      apply.Destroy,
-		destroy:  true,
-		question: "Remove everything that this plan names?",
-	})
 }

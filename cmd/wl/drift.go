@@ -7,7 +7,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/lang"
-	"github.com/workloadlang/wl/plan"
 )
 
 type driftOptions struct {
@@ -35,12 +34,11 @@ Exit codes: 0 looked; 1 failed, or not everything could be looked at; with
 --exit-code, 2: looked, and there is drift.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.takeDir(args)
-			o.extent = lang.Objects
+			o.Dir, o.Extent = dirOf(args), lang.Objects
 			return a.drift(cmd.Context(), o)
 		},
 	}
-	o.addFlags(cmd.Flags())
+	targetFlags(cmd.Flags(), &o.Options)
 	o.addReadFlags(cmd)
 	o.addReadOnlyFlag(cmd)
 	o.addDryRunFlag(cmd)
@@ -53,39 +51,20 @@ func (a *app) drift(ctx context.Context, o driftOptions) error {
 	if err := o.checkReadOnly(); err != nil {
 		return err
 	}
-	c, targets, err := a.targets(ctx, o.targetOptions)
+	s, err := a.open(ctx, o.Options)
 	if err != nil {
 		return err
 	}
-	o.ForceConflicts = true // what other managers hold is shown, not taken
-	defer a.printRequests(targets)
-	p, planned := planAll(ctx, targets, o.Options, false)
-	clusters := make([]plan.ClusterDrift, len(targets))
-	result := exitDone
-	for i := range targets {
-		clusters[i] = plan.DriftOf(&p.Clusters[i], planned[i].Prior.Revision)
-		if unplanned := len(p.Clusters[i].Changes) == 0 && len(p.Clusters[i].Problems) > 0; unplanned {
-			clusters[i].Problems = p.Clusters[i].Problems
-		}
-		if len(clusters[i].Objects) > 0 && o.exitCode {
-			result = exitFound
-		}
-	}
-	options := a.streams.Options(o.format)
-	options.Verbose = o.verbose
-	if err := ui.Drift(a.streams.Out, c.Stack.ID.Name, clusters, options); err != nil {
+	defer a.printRequests(s)
+	drift := s.Drift(ctx, o.PlanOptions.Options)
+	if err := ui.Drift(a.streams.Out, s.Stack.ID.Name, drift.Clusters, a.view(o.planOptions)); err != nil {
 		return err
 	}
-	for _, c := range clusters {
-		if len(c.Problems) > 0 {
-			result = exitFailed
-		}
-	}
-	if ctx.Err() != nil {
-		result = exitFailed
-	}
-	if result != exitDone {
-		return result
+	switch {
+	case !drift.Complete:
+		return exitFailed
+	case drift.Found && o.exitCode:
+		return exitFound
 	}
 	return nil
 }

@@ -6,12 +6,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
-	"github.com/workloadlang/wl/lang"
 )
 
 type renderOptions struct {
-	stackOptions
+	engine.Sources
 	clusters      []string
 	format        string
 	showSensitive bool
@@ -30,12 +30,12 @@ the state's key, and is added when planning.
 Exit codes: 0 done; 1 the configuration is not valid.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.takeDir(args)
+			o.Dir = dirOf(args)
 			return a.render(cmd.Context(), o)
 		},
 	}
-	o.addFlags(cmd.Flags())
-	cmd.Flags().StringArrayVar(&o.clusters, "cluster", nil, "only this `cluster` of the stack (may be repeated)")
+	stackFlags(cmd.Flags(), &o.Sources)
+	clusterFlag(cmd.Flags(), &o.clusters)
 	cmd.Flags().StringVar(&o.format, "format", "yaml", "yaml or json")
 	cmd.Flags().BoolVar(&o.showSensitive, "show-sensitive", false, "print sensitive values, too")
 	return cmd
@@ -45,22 +45,13 @@ func (a *app) render(ctx context.Context, o renderOptions) error {
 	if o.format != "yaml" && o.format != "json" {
 		return fmt.Errorf("%q is not a format of render: use yaml or json", o.format)
 	}
-	c, err := a.compile(ctx, o.stackOptions)
+	c, err := a.compile(ctx, o.Sources)
 	if err != nil {
 		return err
 	}
-	chosen, err := selectClusters(c.Stack, o.clusters)
+	chosen, err := c.Choose(o.clusters)
 	if err != nil {
 		return err
 	}
-	return ui.Render(a.streams.Out, clusterObjects(chosen), ui.RenderOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
-}
-
-// clusterObjects are the objects of clusters as renderers take them.
-func clusterObjects(clusters []lang.Cluster) []ui.ClusterObjects {
-	all := make([]ui.ClusterObjects, len(clusters))
-	for i, c := range clusters {
-		all[i] = ui.ClusterObjects{Cluster: c.Name, Objects: c.Objects}
-	}
-	return all
+	return ui.Render(a.streams.Out, chosen, ui.RenderOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 )
 
@@ -40,7 +41,7 @@ command's help says so.`,
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
 			a.command = cmd
 			if formatOf(cmd) != ui.JSON {
-				a.waiting.to(func(_, text string) { _ = ui.Say(a.streams.Err, "%s", text) }) // there is nowhere else to say so
+				a.waiting.to(func(_ string, w engine.Wait) { _ = ui.Say(a.streams.Err, "%s", ui.Waiting(w)) }) // there is nowhere else to say so
 			}
 			if a.noColor {
 				a.streams = a.streams.WithoutColor()

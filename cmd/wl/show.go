@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 )
 
@@ -25,18 +26,18 @@ Exit codes: 0 printed; 1 failed.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			f, err := load(args[0])
+			saved, err := engine.Load(args[0])
 			if err != nil {
 				return err
 			}
 			if steps {
-				return ui.PlanSteps(a.streams.Out, &f.Plan, a.streams.Options(ui.Text))
+				return ui.PlanSteps(a.streams.Out, &saved.Plan, a.streams.Options(ui.Text))
 			}
-			return a.printPlan(&f.Plan, o)
+			return ui.Plan(a.streams.Out, &saved.Plan, a.view(o))
 		},
 	}
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print everything, fold nothing")
+	cmd.Flags().BoolVarP(&o.Trace, "verbose", "v", false, "print everything, fold nothing")
 	cmd.Flags().BoolVar(&steps, "steps", false, "print the steps that apply runs, in the order in which they can begin")
 	cmd.MarkFlagsMutuallyExclusive("steps", "format")
 	return cmd

@@ -3,16 +3,16 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/lang"
 )
 
 type stateOptions struct {
-	targetOptions
+	engine.Options
 	autoApprove bool
 }
 
@@ -38,23 +38,22 @@ lock whose holder has died passes on by itself after 20 seconds.
 Exit codes: 0 nobody holds the lock any more; 1 failed.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.takeDir(args)
-			o.extent = lang.Identity
+			o.Dir, o.Extent = dirOf(args), lang.Identity
 			return a.unlock(cmd.Context(), o)
 		},
 	}
-	o.addFlags(cmd.Flags())
+	targetFlags(cmd.Flags(), &o.Options)
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
 	return cmd
 }
 
 func (a *app) unlock(ctx context.Context, o stateOptions) error {
-	c, targets, err := a.targets(ctx, o.targetOptions)
+	s, err := a.open(ctx, o.Options)
 	if err != nil {
 		return err
 	}
 	if !o.autoApprove {
-		yes, err := ui.Confirm(a.streams, fmt.Sprintf("Take the lock of the stack %s away from its holder?", c.Stack.ID.Name))
+		yes, err := ui.ApproveUnlock(a.streams, s.Stack.ID.Name)
 		if err != nil {
 			return err
 		}
@@ -62,22 +61,6 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 			return cmp.Or[error](ui.Say(a.streams.Err, "The lock was not released."), exitFailed)
 		}
 	}
-	for _, t := range targets {
-		if t.err != nil {
-			return t.err
-		}
-		holder, err := t.store.ForceUnlock(ctx)
-		switch {
-		case err != nil:
-			return err
-		case holder == nil:
-			err = ui.Say(a.streams.Out, "%s: nobody held the lock.", t.client.Context())
-		default:
-			err = ui.Say(a.streams.Out, "%s: the lock was taken from %s.", t.client.Context(), holder)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	unlocked, failure := s.Unlock(ctx)
+	return cmp.Or(ui.Unlocked(a.streams.Out, unlocked), failure)
 }

@@ -5,14 +5,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/workloadlang/wl/apply"
-	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/lang"
 )
 
 type statusOptions struct {
-	targetOptions
+	engine.Options
 	format ui.Format
 }
 
@@ -28,61 +27,29 @@ Exit codes: 0 everything is as it should be; 1 failed; 2 something is missing, o
 not running as it should.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.takeDir(args)
-			o.extent = lang.Identity
+			o.Dir, o.Extent = dirOf(args), lang.Identity
 			return a.status(cmd.Context(), o)
 		},
 	}
-	o.addFlags(cmd.Flags())
+	targetFlags(cmd.Flags(), &o.Options)
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	return cmd
 }
 
 func (a *app) status(ctx context.Context, o statusOptions) error {
-	c, targets, err := a.targets(ctx, o.targetOptions)
+	s, err := a.open(ctx, o.Options)
 	if err != nil {
 		return err
 	}
-	clusters := make([]ui.ClusterStatus, len(targets))
-	var group crash.Group
-	for i, t := range targets {
-		group.Go(func() error {
-			clusters[i] = t.status(ctx)
-			return nil
-		})
-	}
-	_ = group.Wait() // every failure is in its cluster's status
-	if err := ui.Status(a.streams.Out, c.Stack.ID.Name, clusters, a.streams.Options(o.format)); err != nil {
+	status := s.Status(ctx)
+	if err := ui.Status(a.streams.Out, s.Stack.ID.Name, status, a.streams.Options(o.format)); err != nil {
 		return err
 	}
-	result := exitDone
-	for _, cluster := range clusters {
-		switch {
-		case cluster.Report == nil:
-			return exitFailed
-		case !cluster.Report.Healthy():
-			result = exitFound
-		}
-	}
-	if result != exitDone {
-		return result
+	switch {
+	case !status.Complete():
+		return exitFailed
+	case !status.Healthy():
+		return exitFound
 	}
 	return nil
-}
-
-func (t *target) status(ctx context.Context) ui.ClusterStatus {
-	result := ui.ClusterStatus{Cluster: t.Name, Context: t.Context}
-	if t.err != nil {
-		result.Error = t.err.Error()
-		return result
-	}
-	result.Context = t.client.Context()
-	snapshot, err := t.store.Read(ctx)
-	if err == nil {
-		result.Report, err = apply.Status(ctx, t.client, t.stack, snapshot)
-	}
-	if err != nil {
-		result.Error = reason(err)
-	}
-	return result
 }

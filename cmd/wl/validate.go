@@ -2,15 +2,16 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 )
 
 type validateOptions struct {
-	stackOptions
+	engine.Sources
 	format  ui.Format
 	verbose bool
 }
@@ -27,18 +28,19 @@ cluster. All errors are reported in one run.
 Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.takeDir(args)
+			o.Dir = dirOf(args)
 			return a.validate(cmd.Context(), o)
 		},
 	}
-	o.addFlags(cmd.Flags())
+	stackFlags(cmd.Flags(), &o.Sources)
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, list the objects by kind, and say in words when CronJobs run")
 	return cmd
 }
 
 func (a *app) validate(ctx context.Context, o validateOptions) error {
-	c := o.compile(ctx)
+	o.Environment = os.Environ()
+	c, invalid := engine.Compile(ctx, o.Sources)
 	out, options := a.streams.Err, a.streams.ErrOptions(ui.Text)
 	if o.format == ui.JSON {
 		out, options = a.streams.Out, a.streams.Options(ui.JSON)
@@ -47,21 +49,10 @@ func (a *app) validate(ctx context.Context, o validateOptions) error {
 	if err := ui.Diagnostics(out, c.Diagnostics, c.Files, options); err != nil {
 		return err
 	}
-	if c.Diagnostics.HasErrors() {
-		return exitFailed
-	}
-	if o.format == ui.JSON {
-		return nil
+	if invalid != nil || o.format == ui.JSON {
+		return invalid
 	}
 	options = a.streams.Options(ui.Text)
 	options.Verbose = o.verbose
-	return ui.Valid(a.streams.Out, c.Stack.ID.Name, clusterObjects(c.Stack.Clusters), options)
-}
-
-// count is "1 object", "2 objects".
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
+	return ui.Valid(a.streams.Out, c.Stack.ID.Name, c.Stack.Clusters, options)
 }

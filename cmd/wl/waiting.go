@@ -3,20 +3,19 @@ package main
 import (
 	"sync"
 
-	"github.com/workloadlang/wl/internal/kube"
-	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/engine"
 )
 
 // waiting says on the screen what takes long: beside the matter, or as a part of
 // an apply's progress while that is shown.
 type waiting struct {
 	mu   sync.Mutex
-	show func(cluster, text string) // nil: nowhere
+	show func(cluster string, w engine.Wait) // nil: nowhere
 }
 
 // to has what takes long shown by a function from now on, and returns one that
 // has it shown as before.
-func (w *waiting) to(show func(cluster, text string)) (restore func()) {
+func (w *waiting) to(show func(cluster string, w engine.Wait)) (restore func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	before := w.show
@@ -24,13 +23,11 @@ func (w *waiting) to(show func(cluster, text string)) (restore func()) {
 	return func() { w.to(before) }
 }
 
-// of reports what takes long of one cluster.
-func (w *waiting) of(cluster string) func(kube.Wait) {
-	return func(wait kube.Wait) {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if w.show != nil {
-			w.show(cluster, ui.Waiting(ui.Wait(wait)))
-		}
+// report shows what takes long of one cluster.
+func (w *waiting) report(cluster string, wait engine.Wait) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.show != nil {
+		w.show(cluster, wait)
 	}
 }

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -72,9 +74,25 @@ var rules = []rule{
 		reasoning: "renderers work from the plan's value and the events alone",
 	},
 	{
+		packages:  []string{module + "internal/engine"},
+		mustNot:   []string{module + "internal/ui", "github.com/spf13/cobra"},
+		reasoning: "the engine knows no flags and prints nothing: what happens is events, what came of it is values",
+	},
+	{
+		packages:  []string{module + "cmd/wl"},
+		mustNot:   []string{module + "plan", module + "apply", module + "state", module + "internal/kube", module + "internal/object", module + "internal/kubeschema", module + "internal/kind"},
+		direct:    true,
+		reasoning: "a verb is flags, a call of the engine or the language, and a printer",
+	},
+	{
+		packages:  []string{module + "lang", module + "plan", module + "apply", module + "state", module + "internal/kube", module + "internal/object", module + "internal/kubeschema", module + "internal/kind"},
+		mustNot:   []string{module + "internal/engine"},
+		reasoning: "only the engine puts language, planning, applying, state and clusters together",
+	},
+	{
 		packages:  []string{module + "lang", module + "plan", module + "apply", module + "state", module + "internal"},
 		mustNot:   []string{module + "cmd"},
-		reasoning: "packages are wired together in cmd only",
+		reasoning: "a program is put together of packages, and none of them of a program",
 	},
 	{
 		packages:  []string{module},
@@ -123,6 +141,7 @@ type goPackage struct {
 
 func listPackages(t *testing.T) []goPackage {
 	t.Helper()
+	lookAtSources(t)
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", module+"...").Output()
 	if err != nil {
 		if exit := new(exec.ExitError); errors.As(err, &exit) {
@@ -139,6 +158,22 @@ func listPackages(t *testing.T) []goPackage {
 			t.Fatal(err)
 		}
 		packages = append(packages, p)
+	}
+}
+
+// lookAtSources has Go run a test again when any source has changed: it reuses the
+// result of a test until the files change that the test itself has looked at, and
+// go list is another process.
+func lookAtSources(t *testing.T) {
+	t.Helper()
+	err := filepath.WalkDir(filepath.Join("..", ".."), func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && path != filepath.Join("..", "..") && (entry.Name() == "bin" || strings.HasPrefix(entry.Name(), ".")) {
+			return filepath.SkipDir
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/plan"
 )
 
 // conclude prints what was done, and what was not, to Out, and what failed to Err.
-func conclude(s Streams, o Options, scope Scope, b *board, left []Leftover) error {
+func conclude(s Streams, o Options, scope Scope, b *board, left []engine.Leftover) error {
 	if b.started.IsZero() && len(left) == 0 {
 		return nil
 	}
@@ -32,7 +33,7 @@ func conclude(s Streams, o Options, scope Scope, b *board, left []Leftover) erro
 }
 
 // summary prints the last word on an apply.
-func (p *printer) summary(b *board, destroy bool, left []Leftover) {
+func (p *printer) summary(b *board, destroy bool, left []engine.Leftover) {
 	t, took := b.totals(), duration(b.elapsed())
 	p.blank()
 	switch outcome := t.outcome(left); {

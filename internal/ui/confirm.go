@@ -6,10 +6,24 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/engine"
 )
 
 // ErrNoTerminal says that nobody is there to be asked.
 var ErrNoTerminal = errors.New("nobody can be asked, because the input is not a terminal: look at the plan, then run the command again with --auto-approve")
+
+// Approve asks whether a plan is to be applied.
+func Approve(s Streams, q engine.Question) (bool, error) {
+	question := "Apply this plan?"
+	if q.Destroy {
+		question = "Remove everything that this plan names?"
+	}
+	if q.Excluded > 0 {
+		question += fmt.Sprintf(" It cannot be carried out on %s, which is left out.", count(q.Excluded, "cluster"))
+	}
+	return Confirm(s, question)
+}
 
 // Confirm asks a question on the terminal. Only "yes" is a yes; the end of the
 // input is a no. Where the input is no terminal, nothing is asked
@@ -33,4 +47,9 @@ func Confirm(s Streams, question string) (bool, error) {
 		fmt.Fprintln(s.Err)
 	}
 	return strings.TrimSpace(answer) == "yes", nil
+}
+
+// ApproveUnlock asks whether the lock of a stack is to be released.
+func ApproveUnlock(s Streams, stack string) (bool, error) {
+	return Confirm(s, fmt.Sprintf("Take the lock of the stack %s away from its holder?", stack))
 }

@@ -38,14 +38,24 @@ func Problems(w io.Writer, cluster string, problems []plan.Problem, files map[st
 	return writeFindings(w, findings, files, o)
 }
 
-// Error renders an error that ended a command.
-func Error(w io.Writer, err error, o Options) error {
-	if o.Format == JSON {
-		return writeFindings(w, []finding{{Severity: severityError, Summary: err.Error()}}, nil, o)
+// PlanProblems renders what of a plan cannot be applied, cluster by cluster: as
+// Problems does.
+func PlanProblems(w io.Writer, p *plan.Plan, o Options) error {
+	for _, c := range p.Clusters {
+		problems := slices.Clone(c.Problems)
+		for _, change := range c.Changes {
+			if change.Blocked != nil {
+				problems = append(problems, *change.Blocked)
+			}
+		}
+		if len(problems) == 0 {
+			continue
+		}
+		if err := Problems(w, c.Cluster, problems, nil, o); err != nil {
+			return err
+		}
 	}
-	p := newPrinter(o)
-	p.labelled(0, bad.span("Error:"), plain, upperFirst(err.Error()))
-	return p.writeTo(w)
+	return nil
 }
 
 func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, o Options) error {

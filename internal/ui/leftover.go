@@ -4,62 +4,39 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/engine"
 )
 
-// Leftover is what of a plan was not done on one cluster, and why.
-type Leftover struct {
-	Cluster string   `json:"cluster"`
-	Changes int      `json:"changes"` // so many of the plan's that were not begun; 0 where it is something else
-	Because LeftCode `json:"because"`
-	Error   string   `json:"error,omitempty"` // where it is an error, in full
-}
-
-// LeftCode says why something was not done.
-type LeftCode string
-
-// Why something was not done.
-const (
-	LeftBlocked     LeftCode = "blocked"        // an object is blocked, or the cluster could not be planned
-	LeftFailed      LeftCode = "failed"         // what came before it has failed
-	LeftOtherFailed LeftCode = "cluster_failed" // another cluster has failed before
-	LeftLocked      LeftCode = "locked"         // somebody else holds the lock
-	LeftChanged     LeftCode = "state_changed"  // the state is not the one on which the plan was made
-	LeftInterrupted LeftCode = "interrupted"    // it was asked to stop
-	LeftDeclined    LeftCode = "declined"       // whoever was asked said no
-	LeftUnasked     LeftCode = "not_approved"   // nobody could be asked
-	LeftError       LeftCode = "error"          // the lock or the state could not be read or written, or the like
-	LeftDiffers     LeftCode = "plan_differs"   // what would be done is not what was reviewed
-)
-
-// reason says in words why something was not done.
-func (l Leftover) reason() string {
-	switch l.Because {
-	case LeftBlocked:
+// leftReason says in words why something was not done.
+func leftReason(code engine.LeftCode) string {
+	switch code {
+	case engine.LeftBlocked:
 		return "the plan of the cluster is incomplete, or an object in it is blocked"
-	case LeftFailed:
+	case engine.LeftFailed:
 		return "what has failed comes first"
-	case LeftOtherFailed:
+	case engine.LeftOtherFailed:
 		return "another cluster failed before"
-	case LeftLocked:
+	case engine.LeftLocked:
 		return "another operation holds the lock"
-	case LeftChanged:
+	case engine.LeftChanged:
 		return "the state has changed since the plan was made"
-	case LeftInterrupted:
+	case engine.LeftInterrupted:
 		return "interrupted"
-	case LeftDeclined:
+	case engine.LeftDeclined:
 		return "not approved"
-	case LeftUnasked:
+	case engine.LeftUnasked:
 		return "nobody could be asked for approval"
-	case LeftDiffers:
+	case engine.LeftDiffers:
 		return "what would be done now is not what was reviewed"
 	}
 	return "see the error"
 }
 
 // leftovers prints what was not done, and where.
-func (p *printer) leftovers(left []Leftover, many bool) {
+func (p *printer) leftovers(left []engine.Leftover, many bool) {
 	for _, l := range left {
-		if l.Because == LeftFailed && l.Changes == 0 {
+		if l.Because == engine.LeftFailed && l.Changes == 0 {
 			continue // what failed is told by itself
 		}
 		var what string
@@ -72,19 +49,19 @@ func (p *printer) leftovers(left []Leftover, many bool) {
 		if what != "" {
 			what += ": "
 		}
-		p.labelled(0, caution.span("Not done:"), plain, fmt.Sprintf("%s%s.", what, l.reason()))
+		p.labelled(0, caution.span("Not done:"), plain, fmt.Sprintf("%s%s.", what, leftReason(l.Because)))
 	}
 }
 
 // outcome is what came of an apply, in one word.
-func (t applyTotals) outcome(left []Leftover) string {
-	because := func(codes ...LeftCode) bool {
-		return slices.ContainsFunc(left, func(l Leftover) bool { return slices.Contains(codes, l.Because) })
+func (t applyTotals) outcome(left []engine.Leftover) string {
+	because := func(codes ...engine.LeftCode) bool {
+		return slices.ContainsFunc(left, func(l engine.Leftover) bool { return slices.Contains(codes, l.Because) })
 	}
 	switch {
-	case t.failed > 0, because(LeftFailed, LeftOtherFailed, LeftLocked, LeftChanged, LeftError, LeftDiffers):
+	case t.failed > 0, because(engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftError, engine.LeftDiffers):
 		return "failed"
-	case t.open > 0, because(LeftInterrupted, LeftDeclined, LeftUnasked):
+	case t.open > 0, because(engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked):
 		return "stopped"
 	case len(left) > 0 && t.done() == 0:
 		return "failed"

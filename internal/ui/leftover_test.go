@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -55,15 +56,15 @@ func replacedSteps() []moment {
 
 // Whatever was left undone, the outcome is never that it was applied.
 func TestOutcome(t *testing.T) {
-	for _, code := range []LeftCode{
-		LeftBlocked, LeftFailed, LeftOtherFailed, LeftLocked, LeftChanged, LeftInterrupted, LeftDeclined, LeftUnasked, LeftError, LeftDiffers, "another",
+	for _, code := range []engine.LeftCode{
+		engine.LeftBlocked, engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftError, engine.LeftDiffers, "another",
 	} {
 		for _, done := range []applyTotals{{}, {created: 2}} {
-			if got := done.outcome([]Leftover{{Because: code}}); got == "applied" {
+			if got := done.outcome([]engine.Leftover{{Because: code}}); got == "applied" {
 				t.Errorf("%s: %s", code, got)
 			}
 		}
-		if r := (Leftover{Because: code}).reason(); r == "" {
+		if r := leftReason(code); r == "" {
 			t.Errorf("%s has no words", code)
 		}
 	}

@@ -3,27 +3,16 @@ package ui
 import (
 	"fmt"
 	"io"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/lang"
 )
-
-// Output is a value that a stack shows once it is applied. The value is in
-// JSON's form; of a sensitive one it is not looked at.
-type Output struct {
-	Name      string
-	Value     any
-	Sensitive bool
-}
-
-// ClusterOutputs are a stack's outputs on one cluster.
-type ClusterOutputs struct {
-	Cluster string
-	Outputs []Output
-}
 
 // Outputs renders a stack's outputs, by cluster where there are several: as
 // text under the heading "Outputs:", nothing where there are none; as JSON,
 // {"clusters": [{"cluster": …, "outputs": {NAME: {"value": …}}}]} with
 // "sensitive": true in place of a sensitive value.
-func Outputs(w io.Writer, clusters []ClusterOutputs, o Options) error {
+func Outputs(w io.Writer, clusters []engine.ClusterOutputs, o Options) error {
 	if o.Format == JSON {
 		return outputsJSON(w, clusters)
 	}
@@ -43,7 +32,7 @@ func Outputs(w io.Writer, clusters []ClusterOutputs, o Options) error {
 	return p.writeTo(w)
 }
 
-func (p *printer) outputs(outputs []Output) {
+func (p *printer) outputs(outputs []lang.Output) {
 	column := 0
 	for _, o := range outputs {
 		column = max(column, width(clean(o.Name)))
@@ -64,7 +53,7 @@ func (p *printer) outputs(outputs []Output) {
 	}
 }
 
-func outputsJSON(w io.Writer, clusters []ClusterOutputs) error {
+func outputsJSON(w io.Writer, clusters []engine.ClusterOutputs) error {
 	type outputRecord struct {
 		Value     any  `json:"value,omitempty"`
 		Sensitive bool `json:"sensitive,omitempty"`

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -19,7 +20,7 @@ type Progress interface {
 	// what was not, and each failure, with its causes and what to do next, to
 	// Err; where there were no events and everything is done it prints nothing.
 	// It returns the first error of writing.
-	Close(left ...Leftover) error
+	Close(left ...engine.Leftover) error
 }
 
 // Scope is what an apply is about: it lets progress be measured, and failures

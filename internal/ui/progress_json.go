@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -57,7 +58,7 @@ type summaryRecord struct {
 	Unfinished int    `json:"unfinished"`
 	Deleting   int    `json:"deleting,omitempty"`
 	// NotDone is what of the plan was not done, where, and why.
-	NotDone []Leftover `json:"not_done,omitempty"`
+	NotDone []engine.Leftover `json:"not_done,omitempty"`
 }
 
 func (s *eventStream) Event(cluster string, event apply.Event) {
@@ -69,7 +70,7 @@ func (s *eventStream) Event(cluster string, event apply.Event) {
 	s.write(r)
 }
 
-func (s *eventStream) Close(left ...Leftover) error {
+func (s *eventStream) Close(left ...engine.Leftover) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.board.started.IsZero() || len(left) > 0 {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -46,7 +47,7 @@ func (l *eventLog) Event(cluster string, e apply.Event) {
 	}
 }
 
-func (l *eventLog) Close(left ...Leftover) error {
+func (l *eventLog) Close(left ...engine.Leftover) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/engine"
 )
 
 // liveTable shows an apply as a table that is redrawn in place, as wide as the
@@ -54,7 +55,7 @@ func (t *liveTable) Event(cluster string, e apply.Event) {
 	}
 }
 
-func (t *liveTable) Close(left ...Leftover) error {
+func (t *liveTable) Close(left ...engine.Leftover) error {
 	close(t.stop)
 	<-t.done
 	if t.panicked != nil {

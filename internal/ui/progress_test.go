@@ -15,6 +15,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -173,7 +174,7 @@ func interleave(a, b []moment) []moment {
 type applyCase struct {
 	steps    []moment
 	clusters []string
-	left     []Leftover
+	left     []engine.Leftover
 }
 
 func applyCases() map[string]applyCase {
@@ -181,12 +182,12 @@ func applyCases() map[string]applyCase {
 		"happy":    {steps: happy("prod-eu"), clusters: []string{"prod-eu"}},
 		"sad":      {steps: sad(), clusters: []string{"prod-eu"}},
 		"clusters": {steps: interleave(happy("eu"), happy("asia")), clusters: []string{"eu", "asia"}},
-		"stopped":  {steps: happy("prod-eu")[:9], clusters: []string{"prod-eu"}, left: []Leftover{{Cluster: "prod-eu", Changes: 2, Because: LeftInterrupted}}},
+		"stopped":  {steps: happy("prod-eu")[:9], clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Changes: 2, Because: engine.LeftInterrupted}}},
 		"nothing":  {clusters: []string{"prod-eu"}},
-		"blocked":  {clusters: []string{"eu", "asia"}, left: []Leftover{{Cluster: "eu", Changes: 3, Because: LeftBlocked}, {Cluster: "asia", Because: LeftBlocked}}},
-		"partial":  {steps: happy("eu"), clusters: []string{"eu", "asia"}, left: []Leftover{{Cluster: "asia", Changes: 1, Because: LeftBlocked}}},
-		"locked":   {steps: locked(), clusters: []string{"prod-eu"}, left: []Leftover{{Cluster: "prod-eu", Changes: 3, Because: LeftLocked, Error: "the stack shop is locked by bob@ci"}}},
-		"going":    {steps: goingAway(), clusters: []string{"prod-eu"}, left: []Leftover{{Cluster: "prod-eu", Because: LeftInterrupted}}},
+		"blocked":  {clusters: []string{"eu", "asia"}, left: []engine.Leftover{{Cluster: "eu", Changes: 3, Because: engine.LeftBlocked}, {Cluster: "asia", Because: engine.LeftBlocked}}},
+		"partial":  {steps: happy("eu"), clusters: []string{"eu", "asia"}, left: []engine.Leftover{{Cluster: "asia", Changes: 1, Because: engine.LeftBlocked}}},
+		"locked":   {steps: locked(), clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Changes: 3, Because: engine.LeftLocked, Error: "the stack shop is locked by bob@ci"}}},
+		"going":    {steps: goingAway(), clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Because: engine.LeftInterrupted}}},
 		"replaced": {steps: replacedSteps(), clusters: []string{"prod-eu"}},
 	}
 }

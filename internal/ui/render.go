@@ -9,13 +9,8 @@ import (
 	"go.yaml.in/yaml/v2"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
 )
-
-// ClusterObjects are the objects wanted on one cluster.
-type ClusterObjects struct {
-	Cluster string
-	Objects []object.Manifest
-}
 
 // RenderOptions say how objects are written.
 type RenderOptions struct {
@@ -27,14 +22,14 @@ type RenderOptions struct {
 // for each, preceded by where it comes from, in the given order; or as JSON,
 // {"clusters": [{"cluster": …, "objects": […]}]}. Keys are sorted, so that the
 // same objects give the same bytes.
-func Render(w io.Writer, clusters []ClusterObjects, o RenderOptions) error {
+func Render(w io.Writer, clusters []lang.Cluster, o RenderOptions) error {
 	if o.JSON {
 		return renderJSON(w, clusters, o)
 	}
 	var b bytes.Buffer
 	for _, c := range clusters {
 		if len(clusters) > 1 {
-			fmt.Fprintf(&b, "# Cluster %s\n", clean(c.Cluster))
+			fmt.Fprintf(&b, "# Cluster %s\n", clean(c.Name))
 		}
 		for i := range c.Objects {
 			if err := renderYAML(&b, &c.Objects[i], o); err != nil {
@@ -63,14 +58,14 @@ func renderYAML(b *bytes.Buffer, m *object.Manifest, o RenderOptions) error {
 	return nil
 }
 
-func renderJSON(w io.Writer, clusters []ClusterObjects, o RenderOptions) error {
+func renderJSON(w io.Writer, clusters []lang.Cluster, o RenderOptions) error {
 	type clusterRecord struct {
 		Cluster string           `json:"cluster"`
 		Objects []map[string]any `json:"objects"`
 	}
 	records := make([]clusterRecord, len(clusters))
 	for i, c := range clusters {
-		records[i] = clusterRecord{c.Cluster, make([]map[string]any, len(c.Objects))}
+		records[i] = clusterRecord{c.Name, make([]map[string]any, len(c.Objects))}
 		for j := range c.Objects {
 			records[i].Objects[j] = o.content(&c.Objects[j])
 		}

@@ -9,7 +9,9 @@ import (
 	"pgregory.net/rapid"
 	"sigs.k8s.io/yaml"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
 )
 
 func someManifests() []object.Manifest {
@@ -43,10 +45,10 @@ func someManifests() []object.Manifest {
 }
 
 func TestRender(t *testing.T) {
-	one := []ClusterObjects{{"default", someManifests()}}
-	two := []ClusterObjects{{"north", someManifests()}, {"south", someManifests()[:1]}}
+	one := []lang.Cluster{{Name: "default", Objects: someManifests()}}
+	two := []lang.Cluster{{Name: "north", Objects: someManifests()}, {Name: "south", Objects: someManifests()[:1]}}
 	for name, c := range map[string]struct {
-		clusters []ClusterObjects
+		clusters []lang.Cluster
 		options  RenderOptions
 	}{
 		"one.yaml":       {one, RenderOptions{}},
@@ -71,7 +73,7 @@ func TestRender(t *testing.T) {
 // The objects themselves stay as they are.
 func TestRenderChangesNothing(t *testing.T) {
 	manifests := someManifests()
-	if err := Render(&bytes.Buffer{}, []ClusterObjects{{"default", manifests}}, RenderOptions{}); err != nil {
+	if err := Render(&bytes.Buffer{}, []lang.Cluster{{Name: "default", Objects: manifests}}, RenderOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	data := manifests[0].Content["stringData"].(map[string]any)
@@ -81,16 +83,16 @@ func TestRenderChangesNothing(t *testing.T) {
 }
 
 func TestOutputs(t *testing.T) {
-	outputs := []Output{
+	outputs := []lang.Output{
 		{Name: "password", Value: "hunter2", Sensitive: true},
 		{Name: "motd", Value: "one\n\ttwo\x1b[2J\n"},
 		{Name: "replicas", Value: float64(3)},
 		{Name: "urls", Value: []any{"http://a", "http://b"}},
 	}
-	one := []ClusterOutputs{{"default", outputs}}
-	two := []ClusterOutputs{{"north", outputs[:1]}, {"none", nil}, {"south", outputs[2:]}}
+	one := []engine.ClusterOutputs{{Cluster: "default", Outputs: outputs}}
+	two := []engine.ClusterOutputs{{Cluster: "north", Outputs: outputs[:1]}, {Cluster: "none", Outputs: nil}, {Cluster: "south", Outputs: outputs[2:]}}
 	for name, c := range map[string]struct {
-		clusters []ClusterOutputs
+		clusters []engine.ClusterOutputs
 		options  Options
 	}{
 		"one":  {one, Options{}},
@@ -132,7 +134,7 @@ func readsBack(t *testing.T, text string) {
 		"data": map[string]any{"k": text, "list": []any{text, int64(1), 1.5, true}}, text: "a key",
 	}}
 	var b bytes.Buffer
-	if err := Render(&b, []ClusterObjects{{"default", []object.Manifest{m}}}, RenderOptions{}); err != nil {
+	if err := Render(&b, []lang.Cluster{{Name: "default", Objects: []object.Manifest{m}}}, RenderOptions{}); err != nil {
 		t.Errorf("%q: %v", text, err)
 		return
 	}

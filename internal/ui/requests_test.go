@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"testing"
 	"time"
+
+	"github.com/workloadlang/wl/internal/engine"
 )
 
 func TestRequests(t *testing.T) {
 	var b bytes.Buffer
-	err := Requests(&b, "prod-\x1beu", []Request{
+	err := Requests(&b, []engine.ClusterRequests{{Cluster: "prod-\x1beu", Requests: []engine.Request{
 		{Method: "GET", Path: "/version", Status: 200, Duration: 1234 * time.Microsecond},
 		{Method: "PATCH", Path: "/api/v1/namespaces/shop/services/a?dryRun=All", Status: 409, Duration: 12 * time.Second},
 		{Method: "GET", Path: "/x\n\x1b[2J"},
-	}, Options{})
+	}}}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,31 +6,19 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
 )
-
-// ClusterStatus is how a stack stands on one cluster. Report is nil where that
-// could not be learnt; Error then says why.
-type ClusterStatus struct {
-	Cluster string              `json:"cluster"`
-	Context string              `json:"context,omitempty"`
-	Report  *apply.StatusReport `json:"report,omitempty"`
-	Error   string              `json:"error,omitempty"`
-}
 
 // Status renders how a stack stands: the last operation, a table of its
 // workloads, and what is missing. As JSON it is {"stack": …, "healthy": …,
 // "clusters": […]}.
-func Status(w io.Writer, stack string, clusters []ClusterStatus, o Options) error {
+func Status(w io.Writer, stack string, s engine.Status, o Options) error {
 	if o.Format == JSON {
-		healthy := true
-		for _, c := range clusters {
-			healthy = healthy && c.Report != nil && c.Report.Healthy()
-		}
-		return writeJSON(w, statusRecord{FormatVersion: "1", Stack: stack, Healthy: healthy, Clusters: clusters}, "  ")
+		return writeJSON(w, statusRecord{FormatVersion: "1", Stack: stack, Healthy: s.Healthy(), Clusters: s.Clusters}, "  ")
 	}
 	p := newPrinter(o)
 	p.line(0, bold.span("Stack "+stack))
-	for _, c := range clusters {
+	for _, c := range s.Clusters {
 		p.clusterStatus(c)
 	}
 	return p.writeTo(w)
@@ -38,13 +26,13 @@ func Status(w io.Writer, stack string, clusters []ClusterStatus, o Options) erro
 
 // statusRecord is the JSON form of a status.
 type statusRecord struct {
-	FormatVersion string          `json:"format_version"`
-	Stack         string          `json:"stack"`
-	Healthy       bool            `json:"healthy"`
-	Clusters      []ClusterStatus `json:"clusters"`
+	FormatVersion string                 `json:"format_version"`
+	Stack         string                 `json:"stack"`
+	Healthy       bool                   `json:"healthy"`
+	Clusters      []engine.ClusterStatus `json:"clusters"`
 }
 
-func (p *printer) clusterStatus(c ClusterStatus) {
+func (p *printer) clusterStatus(c engine.ClusterStatus) {
 	name := line{plain.span("Cluster "), bold.span(c.Cluster)}
 	if c.Context != "" {
 		name = join(name, line{faint.span("context " + c.Context)})

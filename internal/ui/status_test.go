@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-func someStatus() []ClusterStatus {
+func someStatus() []engine.ClusterStatus {
 	report := &apply.StatusReport{
 		Serial: 7, Operation: "apply", Outcome: "failed", Who: "ci@runner-7",
 		Started: time.Date(2026, 11, 23, 20, 0, 0, 0, time.UTC),
@@ -19,7 +20,7 @@ func someStatus() []ClusterStatus {
 		},
 		Objects: 5, Missing: []object.Ref{nginxService},
 	}
-	return []ClusterStatus{
+	return []engine.ClusterStatus{
 		{Cluster: "prod-eu", Context: "wl-prod-eu", Report: report},
 		{Cluster: "lab", Report: &apply.StatusReport{Workloads: []apply.WorkloadStatus{}}},
 		{Cluster: "away", Context: "away", Error: "cluster away: https://10.0.0.9:6443 does not answer: check the network, or leave the cluster out with --cluster"},
@@ -32,7 +33,7 @@ func TestStatus(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer
-			if err := Status(&b, "shop", someStatus(), o); err != nil {
+			if err := Status(&b, "shop", engine.Status{Clusters: someStatus()}, o); err != nil {
 				t.Fatal(err)
 			}
 			noControls(t, b.String(), o.Color)

@@ -13,11 +13,12 @@ import (
 	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
 )
 
 // Valid renders that a stack is valid and what comes of it; where Verbose is
 // set, also how many objects of each kind, and when its CronJobs run, in words.
-func Valid(w io.Writer, stack string, clusters []ClusterObjects, o Options) error {
+func Valid(w io.Writer, stack string, clusters []lang.Cluster, o Options) error {
 	p := newPrinter(o)
 	objects := 0
 	for _, c := range clusters {
@@ -27,7 +28,7 @@ func Valid(w io.Writer, stack string, clusters []ClusterObjects, o Options) erro
 	if o.Verbose {
 		for _, c := range clusters {
 			p.blank()
-			p.line(0, plain.span("Cluster "), bold.span(c.Cluster))
+			p.line(0, plain.span("Cluster "), bold.span(c.Name))
 			p.text(2, plain, strings.Join(kindCounts(c.Objects), ", "))
 			p.schedules(c.Objects)
 		}

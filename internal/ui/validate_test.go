@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
 )
 
 func cronJob(name, schedule, zone string, hidden ...object.Pointer) object.Manifest {
@@ -19,13 +20,13 @@ func cronJob(name, schedule, zone string, hidden ...object.Pointer) object.Manif
 }
 
 func TestValid(t *testing.T) {
-	clusters := []ClusterObjects{
-		{Cluster: "prod-eu", Objects: []object.Manifest{
+	clusters := []lang.Cluster{
+		{Name: "prod-eu", Objects: []object.Manifest{
 			{Ref: object.Ref{Kind: "ConfigMap", Name: "a"}}, {Ref: object.Ref{Kind: "ConfigMap", Name: "b"}}, {Ref: object.Ref{Group: "apps", Kind: "Deployment", Name: "a"}},
 			cronJob("report", "*/5 * * * *", "Europe/Berlin"), cronJob("cleanup", "0 3 * * 1-5", ""),
 			cronJob("hidden", "1 2 3 4 *", "UTC", "/spec/schedule"), cronJob("elsewhere", "@daily", "Asia/Tokyo", "/spec/timeZone"),
 		}},
-		{Cluster: "lab", Objects: []object.Manifest{{Ref: object.Ref{Kind: "Namespace", Name: "shop"}}}},
+		{Name: "lab", Objects: []object.Manifest{{Ref: object.Ref{Kind: "Namespace", Name: "shop"}}}},
 	}
 	for name, o := range map[string]Options{"short": {}, "80": {Width: 80, Verbose: true}, "120": {Verbose: true}} {
 		var b bytes.Buffer

@@ -3,6 +3,10 @@ package eval
 import (
 	"sync/atomic"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -19,6 +23,37 @@ func (p *Progress) Stop() { p.stopped.Store(true) }
 
 // Stopped reports whether nothing is to be evaluated any more.
 func (p *Progress) Stopped() bool { return p != nil && p.stopped.Load() }
+
+// Interruptible has the loops in a file end soon after Stop: HCL itself goes through
+// all of their turns. Those in JSON, which HCL parses when it evaluates them,
+// cannot be reached.
+func (p *Progress) Interruptible(body hcl.Body) {
+	native, ok := body.(*hclsyntax.Body)
+	if !ok {
+		return
+	}
+	_ = hclsyntax.VisitAll(native, func(n hclsyntax.Node) hcl.Diagnostics {
+		if loop, ok := n.(*hclsyntax.ForExpr); ok {
+			within := hclsyntax.ParenthesesExpr{Expression: loop.ValExpr, SrcRange: loop.ValExpr.Range()}
+			loop.ValExpr = &turn{ParenthesesExpr: within, progress: p}
+		}
+		return nil
+	})
+}
+
+// turn is the value of one turn of a loop. To whoever walks through it, it is
+// parentheses.
+type turn struct {
+	hclsyntax.ParenthesesExpr
+	progress *Progress
+}
+
+func (t *turn) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if t.progress.Stopped() { // nobody looks at the result
+		return cty.DynamicVal, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Stopped"}}
+	}
+	return t.Expression.Value(ctx)
+}
 
 // Watch does what may take long on behalf of an argument, such as converting its
 // value.

@@ -55,6 +55,9 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	ctx := s.context(a)
 	s.progress.begin(a)
 	v, diags := a.Expr.Value(ctx)
+	if s.progress.Stopped() {
+		return cty.DynamicVal, nil
+	}
 	extreme := HoldsExtremeNumber(v)
 	s.progress.end()
 	switch {

@@ -1,6 +1,7 @@
 package module
 
 import (
+	"bytes"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ const maxHeight = 32
 // what the functions of the modules read.
 func Load(dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
 	l := &loader{root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
-	files, sources, diags := syntax.Load(dir, dir)
+	files, sources, diags := l.parse(dir)
 	l.diags = diags
 	if len(files) == 0 {
 		l.forgetBodies(files, sources)
@@ -36,6 +37,17 @@ func Load(dir string, environment []string, p *eval.Progress, read *kubeyaml.Sou
 	l.diags = append(l.diags, diags...)
 	m := l.add(dir, root)
 	return m, l.sources, l.diags
+}
+
+// parse reads the files of a directory, whose loops end when the compilation does.
+func (l *loader) parse(dir string) ([]syntax.File, map[string]*hcl.File, hcl.Diagnostics) {
+	files, sources, diags := syntax.Load(dir, l.root)
+	for _, f := range files {
+		if bytes.Contains(sources[f.Name].Bytes, []byte("for")) { // or there is nothing to walk for
+			l.progress.Interruptible(f.Body)
+		}
+	}
+	return files, sources, diags
 }
 
 // forgetBodies keeps of files only what is quoted from them, which is nothing
@@ -135,7 +147,7 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 // module reads a directory that is called as a module; nil if that cannot be
 // done. The call is where to say so.
 func (l *loader) module(dir string, at hcl.Range) *Module {
-	files, sources, diags := syntax.Load(dir, l.root)
+	files, sources, diags := l.parse(dir)
 	for _, d := range diags {
 		if d.Subject == nil {
 			d.Subject = &at

@@ -1,0 +1,35 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/workloadlang/wl/plan"
+)
+
+// Drift is what is not any more as it was applied.
+type Drift struct {
+	Clusters []plan.ClusterDrift
+	Found    bool // there is some
+	Complete bool // everything could be looked at
+}
+
+// Drift finds out what is not any more as it was applied, on every cluster, all at
+// once.
+func (s *Stack) Drift(ctx context.Context, o plan.Options) Drift {
+	o.ForceConflicts = true // what other managers hold is shown, not taken
+	p := s.plan(ctx, PlanOptions{Options: o})
+	d := Drift{Clusters: make([]plan.ClusterDrift, len(p.targets))}
+	for i, t := range p.targets {
+		c := plan.DriftOf(t.plan, t.result.Prior.Revision)
+		if unplanned := len(t.plan.Changes) == 0 && len(t.plan.Problems) > 0; unplanned {
+			c.Problems = t.plan.Problems
+		}
+		d.Clusters[i] = c
+	}
+	d.Complete = ctx.Err() == nil
+	for _, c := range d.Clusters {
+		d.Found = d.Found || len(c.Objects) > 0
+		d.Complete = d.Complete && len(c.Problems) == 0
+	}
+	return d
+}

@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+)
+
+// ErrInvalid is why a configuration cannot be used; its diagnostics say more.
+var ErrInvalid = errors.New("the configuration is not valid")
+
+// ErrIncomplete is why a plan is not saved: it is not complete, or something in it
+// is blocked.
+var ErrIncomplete = errors.New("the plan is incomplete, or something is blocked")
+
+// ContextError is why a context cannot be given: the stack declares its clusters,
+// each with its own.
+type ContextError struct {
+	Stack    string
+	Clusters []string
+}
+
+func (e *ContextError) Error() string {
+	return fmt.Sprintf("the stack %q names its clusters, each with its context: choose among %s instead", e.Stack, strings.Join(e.Clusters, ", "))
+}
+
+// UnknownClusterError names a cluster that a stack does not declare.
+type UnknownClusterError struct {
+	Stack, Cluster string
+	Clusters       []string // that it does
+}
+
+func (e *UnknownClusterError) Error() string {
+	return fmt.Sprintf("the stack %q has no cluster %q: it has %s", e.Stack, e.Cluster, strings.Join(e.Clusters, ", "))
+}
+
+// UnknownTargetError is an address that means no block of the stack, now or when it
+// was applied last, on any cluster.
+type UnknownTargetError struct{ Address string }
+
+func (e *UnknownTargetError) Error() string {
+	return fmt.Sprintf("no block of the address %s makes an object, and none has", e.Address)
+}
+
+// reason returns why a cluster could not be planned, or looked at: where no request
+// at all would be answered, without the one that happened to fail first.
+func reason(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "Interrupted before everything was read."
+	}
+	var unreachable *kube.UnreachableError
+	if errors.As(err, &unreachable) {
+		return unreachable.Error()
+	}
+	if apierrors.IsUnauthorized(err) {
+		if i := strings.Index(err.Error(), "context "); i >= 0 {
+			return err.Error()[i:]
+		}
+	}
+	return err.Error()
+}

@@ -1,0 +1,41 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
+)
+
+// Of every failure it is known whether an object, the lock, the state or a person
+// is the reason that something was left undone.
+func TestLeftBy(t *testing.T) {
+	failed := apply.Failure{Object: object.Ref{Kind: "ConfigMap", Name: "a"}, Err: errors.New("refused")}
+	for name, c := range map[string]struct {
+		failure error
+		want    Leftover
+	}{
+		"an object":    {&apply.Error{Failures: []apply.Failure{failed}, Remaining: 3}, Leftover{Because: LeftFailed, Changes: 3}},
+		"interrupted":  {&apply.Error{Cause: apply.ErrInterrupted, Remaining: 2}, Leftover{Because: LeftInterrupted, Changes: 2}},
+		"both":         {&apply.Error{Failures: []apply.Failure{failed}, Cause: fmt.Errorf("stop: %w", apply.ErrInterrupted)}, Leftover{Because: LeftInterrupted}},
+		"the lock":     {&apply.Error{Cause: &state.LockedError{}, Remaining: 1}, Leftover{Because: LeftLocked, Changes: 1}},
+		"another plan": {&apply.Error{Cause: &apply.ChangedStateError{}}, Leftover{Because: LeftChanged}},
+		"another hand": {&apply.Error{Cause: state.ErrRaced}, Leftover{Because: LeftChanged}},
+		"the server":   {&apply.Error{Cause: errors.New("no answer")}, Leftover{Because: LeftError}},
+		"anything":     {errors.New("no answer"), Leftover{Because: LeftError}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := *leftBy("eu", c.failure)
+			c.want.Cluster = "eu"
+			if c.want.Because != LeftFailed && name != "both" {
+				c.want.Error = c.failure.Error()
+			}
+			if got != c.want {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+		})
+	}
+}

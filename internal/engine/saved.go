@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/saved"
+)
+
+// maxPlanFile bounds what is read: some hundred thousand changes.
+const maxPlanFile = 1 << 30
+
+// Reviewed is a saved plan, and the file that it was read from.
+type Reviewed struct {
+	Path string
+	*saved.File
+}
+
+// Load reads a saved plan.
+func Load(path string) (*Reviewed, error) {
+	raw, err := disk.Read(path, maxPlanFile)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the plan: %w", err)
+	}
+	f, err := saved.Decode(raw)
+	if err != nil {
+		return nil, fmt.Errorf("cannot use the plan %s: %w", path, err)
+	}
+	return &Reviewed{Path: path, File: f}, nil
+}
+
+// Reviewing returns the options with which the stack of a saved plan is opened.
+func (o Options) Reviewing(r *Reviewed) Options {
+	o.Dir, o.Context, o.Clusters = r.Command.Dir, r.Command.Context, r.Command.Clusters
+	return o
+}
+
+// CheckSave reports whether Save would refuse what stands at a path now.
+func CheckSave(path string) error { return writing(disk.CheckWrite(path)) }
+
+// Save writes the plan to a file, whole or not at all. The error is ErrIncomplete
+// where the plan is.
+func (p *Planned) Save(ctx context.Context, path string) error {
+	if ctx.Err() != nil || !p.Complete() {
+		return ErrIncomplete
+	}
+	f, err := p.bind(ctx)
+	if err != nil {
+		return err
+	}
+	raw, err := saved.Encode(f)
+	if err != nil {
+		return err
+	}
+	return writing(disk.Write(path, raw))
+}
+
+func writing(err error) error {
+	if err != nil {
+		return fmt.Errorf("cannot write the plan: %w", err)
+	}
+	return nil
+}
+
+// bind puts the plan together with what it is bound to.
+func (p *Planned) bind(ctx context.Context) (*saved.File, error) {
+	o := p.stack.options
+	f := &saved.File{
+		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p.Plan, Bindings: make([]saved.Binding, len(p.targets)),
+		Command: saved.Command{Dir: o.Dir, Context: o.Context, Clusters: o.Clusters, ForceConflicts: p.options.ForceConflicts, Targets: p.options.Targets},
+	}
+	group, ctx := crash.WithContext(ctx)
+	for i, t := range p.targets {
+		group.Go(func() error {
+			system, err := t.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
+			if err != nil {
+				return fmt.Errorf("cannot find out which cluster this is: %w", err)
+			}
+			meta, err := object.MetaOf(system)
+			if err != nil {
+				return err
+			}
+			f.Bindings[i], err = saved.Bind(meta.UID, plan.Scope(t.Objects, p.stack.Stack.ID, p.options.Targets), t.result.Prior)
+			return err
+		})
+	}
+	return f, group.Wait()
+}
+
+// unlike is why the plan is not the one that was reviewed; nil where it is.
+func (p *Planned) unlike(ctx context.Context, reviewed *Reviewed) *RefusedError {
+	if !p.Complete() {
+		return &RefusedError{Because: LeftBlocked, Reviewed: reviewed.Path}
+	}
+	now, err := p.bind(ctx)
+	if err != nil {
+		return &RefusedError{Because: LeftError, Reviewed: reviewed.Path, Err: err}
+	}
+	if differences := saved.Compare(reviewed.File, now); len(differences) > 0 {
+		return &RefusedError{Because: LeftDiffers, Reviewed: reviewed.Path, Differences: differences}
+	}
+	return nil
+}

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"io"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/lang"
+)
+
+// Compiled renders what the compiler says of a stack that something else is to be
+// done with: the errors or, where there are none, what the stack's own checks warn
+// of. Its other warnings are wl validate's to show: here they would stand between
+// people and the plan.
+func Compiled(w io.Writer, c *engine.Compiled, o Options) error {
+	shown := c.Diagnostics
+	if !shown.HasErrors() {
+		shown = c.FailedChecks()
+	}
+	if len(shown) > 0 {
+		if err := Diagnostics(w, shown, c.Files, o); err != nil {
+			return err
+		}
+	}
+	if c.Diagnostics.HasErrors() {
+		return nil
+	}
+	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {
+		return Say(w, "The configuration is valid, with %s: wl validate shows what.", count(n, "warning"))
+	}
+	if c.LacksValues {
+		return Say(w, "Variables that the stack's objects need have no value: which objects there are, and must not be destroyed, is taken from the state.")
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Error renders an error that ended a command, unless all that there is to say
+// of it has been said: by the diagnostics, or by the progress of an apply.
+func Error(w io.Writer, err error, o Options) error {
+	text := commandError(err)
+	if text == "" {
+		return nil
+	}
+	if o.Format == JSON {
+		return writeFindings(w, []finding{{Severity: severityError, Summary: text}}, nil, o)
+	}
+	p := newPrinter(o)
+	p.labelled(0, bad.span("Error:"), plain, upperFirst(text))
+	return p.writeTo(w)
+}
+
+// commandError says what an error is, in the words of the command line; nothing where
+// it has been said.
+func commandError(err error) string {
+	var (
+		context  *engine.ContextError
+		target   *engine.UnknownTargetError
+		refused  *engine.RefusedError
+		failures *apply.Error
+	)
+	switch {
+	case errors.As(err, &context):
+		return fmt.Sprintf("the stack %q names its clusters, each with its context: use --cluster to choose among %s instead of --context",
+			context.Stack, strings.Join(context.Clusters, ", "))
+	case errors.As(err, &target):
+		return fmt.Sprintf("--target %s: no block of that address makes an object, and none has: give an address such as workload.web, as wl plan shows it beside each object", target.Address)
+	case errors.As(err, &refused):
+		return refusal(refused)
+	case errors.As(err, &failures) && failures.Cause == nil: // each of them has been shown
+		return ""
+	case errors.Is(err, engine.ErrInvalid), errors.Is(err, engine.ErrBlocked):
+		return ""
+	case errors.Is(err, engine.ErrIncomplete):
+		return "the plan is not saved: it is not whole, or something is blocked. --cluster plans only the clusters that it names"
+	}
+	return err.Error()
+}
+
+// refusal says why nothing was begun, where the progress of the apply does not.
+func refusal(e *engine.RefusedError) string {
+	switch {
+	case e.Err != nil:
+		return e.Err.Error()
+	case e.Because == engine.LeftDiffers:
+		return fmt.Sprintf("the plan in %s was not carried out: what would be done now is not what was reviewed", e.Reviewed)
+	case e.Because == engine.LeftBlocked && e.Reviewed != "":
+		return fmt.Sprintf("the plan in %s was not carried out: it cannot be made again", e.Reviewed)
+	}
+	return ""
+}
+
+// Differences renders in what a plan is not the one that was reviewed, cluster by
+// cluster.
+func Differences(w io.Writer, refused *engine.RefusedError, o Options) error {
+	byCluster := map[string][]plan.Problem{}
+	var order []string
+	for _, d := range refused.Differences {
+		if byCluster[d.Cluster] == nil {
+			order = append(order, d.Cluster)
+		}
+		byCluster[d.Cluster] = append(byCluster[d.Cluster], d.Problem)
+	}
+	for _, cluster := range order {
+		if err := Problems(w, cluster, byCluster[cluster], nil, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,22 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/workloadlang/wl/internal/engine"
+)
+
+// Unlocked says who has held a lock that was released, cluster by cluster.
+func Unlocked(w io.Writer, clusters []engine.Unlocked) error {
+	for _, c := range clusters {
+		said := "nobody held the lock."
+		if c.Holder != nil {
+			said = fmt.Sprintf("the lock was taken from %s.", c.Holder)
+		}
+		if err := Say(w, "%s: %s", c.Context, said); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+// Package wl is for programs that bring stacks to clusters themselves: the
+// interface of a platform, a controller, a bot.
+//
+// lang compiles a stack, plan finds out what an apply would do, apply does it,
+// and state remembers it in the cluster; the example goes through all four. This
+// package has the client with which they reach a cluster, and the names of what
+// they have in common.
+package wl
+
+import (
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+)
+
+// Connect reads a kubeconfig and prepares a client. Nothing is sent yet.
+func Connect(t Target, o ClientOptions) (*Client, error) { return kube.Connect(t, o) }
+
+// The client of a cluster, and what it is asked for. plan, apply and state each
+// declare what they need of a client, which others can provide, too.
+type (
+	Client        = kube.Client
+	Target        = kube.Target
+	ClientOptions = kube.Options
+	Request       = kube.Request
+	Wait          = kube.Wait
+	Selection     = kube.Selection
+	ApplyRequest  = kube.ApplyRequest
+	ApplyResult   = kube.ApplyResult
+	Event         = kube.Event
+	EventType     = kube.EventType
+	Propagation   = kube.Propagation
+)
+
+// The errors of a client that say what to do. Answers of the server are
+// recognised by k8s.io/apimachinery/pkg/api/errors.
+type (
+	UnreachableError = kube.UnreachableError
+	NoKindError      = kube.NoKindError
+	PluginError      = kube.PluginError
+)
+
+// What a watch saw.
+const (
+	Changed = kube.Changed
+	Deleted = kube.Deleted
+	Synced  = kube.Synced
+)
+
+// What becomes of the dependents of a deleted object.
+const (
+	Background = kube.Background
+	Foreground = kube.Foreground
+	Orphan     = kube.Orphan
+)
+
+// What an object is called, and what is desired of it.
+type (
+	Ref          = object.Ref
+	Stack        = object.Stack
+	Manifest     = object.Manifest
+	Lifecycle    = object.Lifecycle
+	Fit          = object.Fit
+	Read         = object.Read
+	Pointer      = object.Pointer
+	Range        = object.Range
+	Meta         = object.Meta
+	ManagerEntry = object.ManagerEntry
+	Mask         = object.Mask
+)
+
+// Kinds of objects, and what is known of them.
+type (
+	GroupKind = kind.GroupKind
+	Kind      = kind.Kind
+	Kinds     = kind.Registry
+	Resource  = kind.Resource
+	PodUse    = kind.PodUse
+	Tier      = kind.Tier
+	Fixed     = kind.Fixed
+	Rule      = kind.Rule
+)
+
+// What a step of a plan makes of the field managers of a live object.
+type (
+	OwnershipEdit   = ownership.Edit
+	OwnershipTake   = ownership.Take
+	OwnershipResult = ownership.Result
+)
