@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -19,9 +20,9 @@ func condition(of, status, message string) any {
 	return map[string]any{"type": of, "status": status, "message": message}
 }
 
-func going(kind string, finalizers []any, conditions ...any) map[string]any {
+func going(gk kind.GroupKind, finalizers []any, conditions ...any) map[string]any {
 	return map[string]any{
-		"kind":     kind,
+		"apiVersion": kind.JoinAPIVersion(gk.Group, "v1"), "kind": gk.Kind,
 		"metadata": map[string]any{"deletionTimestamp": "2026-01-02T15:04:05Z", "finalizers": finalizers},
 		"status":   map[string]any{"conditions": conditions},
 	}
@@ -34,15 +35,16 @@ func TestWaitsOf(t *testing.T) {
 		content map[string]any
 		want    string
 	}{
-		{"nothing is known", going("ConfigMap", nil), "what it does not name yet"},
-		{"finalizers", going("ConfigMap", []any{"example.com/b", "example.com/a"}), "the finalizer example.com/a; the finalizer example.com/b"},
-		{"a workload's conditions have nothing to do with it", going("Deployment", []any{"foregroundDeletion"}, condition("Available", "True", "fine")), "the finalizer foregroundDeletion"},
-		{"a namespace", going("Namespace", nil,
+		{"nothing is known", going(kind.ConfigMap, nil), "what it does not name yet"},
+		{"finalizers", going(kind.ConfigMap, []any{"example.com/b", "example.com/a"}), "the finalizer example.com/a; the finalizer example.com/b"},
+		{"a workload's conditions have nothing to do with it", going(kind.Deployment, []any{"foregroundDeletion"}, condition("Available", "True", "fine")), "the finalizer foregroundDeletion"},
+		{"a namespace", going(kind.Namespace, nil,
 			condition("NamespaceContentRemaining", "True", "Some resources are remaining: configmaps. has 1 resource instances"),
 			condition("NamespaceDeletionDiscoveryFailure", "False", "All resources successfully discovered"),
 			condition("NamespaceFinalizersRemaining", "True", "Some content in the namespace has finalizers remaining: example.com/never in 1 resource instances")),
 			"NamespaceContentRemaining: Some resources are remaining: configmaps. has 1 resource instances; NamespaceFinalizersRemaining: Some content in the namespace has finalizers remaining: example.com/never in 1 resource instances"},
-		{"a definition", going("CustomResourceDefinition", []any{"customresourcecleanup.apiextensions.k8s.io"}, condition("Established", "True", "x"), condition("Terminating", "True", "CustomResource deletion is in progress")),
+		{"a namespace of another group", going(kind.In("example.com/v1", kind.Namespace.Kind), []any{"example.com/a"}, condition("Ready", "True", "fine")), "the finalizer example.com/a"},
+		{"a definition", going(kind.Definition, []any{"customresourcecleanup.apiextensions.k8s.io"}, condition("Established", "True", "x"), condition("Terminating", "True", "CustomResource deletion is in progress")),
 			"the finalizer customresourcecleanup.apiextensions.k8s.io; Terminating: CustomResource deletion is in progress"},
 		{"one that stays", map[string]any{"kind": "ConfigMap", "metadata": map[string]any{"finalizers": []any{"x"}}}, "what it does not name yet"},
 	} {

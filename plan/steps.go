@@ -152,7 +152,7 @@ func (p *planner) program(c *ClusterPlan, desired []object.Manifest, decisions [
 		work[ref] = []step.Step{s}
 	}
 	ordered := *c
-	home := object.Ref{Kind: "Namespace", Name: p.Stack.Namespace}
+	home := object.NewRef(kind.Namespace, "", p.Stack.Namespace)
 	if i := slices.IndexFunc(c.Changes, func(c Change) bool { return c.Object == home && (c.Action == Create || c.Action == Delete) }); i >= 0 {
 		s := work[home][0]
 		s.Manifest, s.Address, s.Origin = manifests[home], c.Changes[i].Address, c.Changes[i].Origin
