@@ -1,0 +1,280 @@
+package plan_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/recorded"
+	"github.com/workloadlang/wl/state"
+)
+
+// interruption is what happens before a question is asked.
+type interruption struct {
+	ask   string
+	words []string
+}
+
+// do carries out a command of a script. KIND is a kind's name, for those of others
+// with the group: Gadget.example.com.
+//
+//	apply FILE…                           the stack's earlier apply, which its state remembers
+//	roll FILE…                            the same, as plan and apply would have done it
+//	by MANAGER apply|create FILE…         server-side, or as those do that know no server-side apply
+//	by MANAGER patch KIND/NAME FILE [SUBRESOURCE]
+//	delete KIND/NAME
+//	await KIND/NAME PATH=VALUE…           until the object is so
+//	await gone KIND/NAME                  until it is no more
+//	await refused|taken FILE              until the server answers so when it is asked about the objects
+//	state lost                            the stack remembers nothing
+//	state KIND/NAME phase PHASE           how far the last apply came
+//	state KIND/NAME forget                what proves that it is as wanted is not known
+//	state KIND/NAME former                what is known is about another object of that name
+//	state KIND/NAME took-back MANAGER PATH
+//	state KIND/NAME finished              a Job ran to its end
+//	as NAME VERB…                         who plans may do this, in the namespace, and no more
+//	before VERB KIND/NAME COMMAND…        happens before the plan gets, applies or replaces that
+func (r *recording) do(words []string) {
+	r.t.Helper()
+	for i := range words {
+		words[i] = strings.NewReplacer("NAMESPACE", r.namespace, "STACK", r.stack.Name).Replace(words[i])
+	}
+	verbs := map[string]func(args []string){
+		"apply": r.applied, "roll": r.rolled, "by": r.by, "delete": r.deleted, "await": r.awaited, "state": r.remembered,
+		"as": func(args []string) { r.seen = r.as(args[0], rulesFor(args[1:])).client },
+		"before": func(args []string) {
+			r.ahead = append(r.ahead, interruption{args[0] + " " + r.askedOf(args[1]), args[2:]})
+		},
+	}
+	do := verbs[words[0]]
+	if do == nil {
+		r.t.Fatalf("there is no command %s", words[0])
+	}
+	do(words[1:])
+}
+
+// interrupt does what is to happen before a question.
+func (r *recording) interrupt(ask string) error {
+	if len(r.ahead) == 0 || ask != r.ahead[0].ask && !strings.HasPrefix(ask, r.ahead[0].ask+" ") {
+		return nil
+	}
+	words := r.ahead[0].words
+	r.ahead = r.ahead[1:]
+	r.do(words)
+	return nil
+}
+
+func rulesFor(verbs []string) string {
+	return `[{apiGroups: ["*"], resources: ["*"], verbs: [` + strings.Join(verbs, ", ") + `]}]`
+}
+
+func (r *recording) files(names []string, label bool) []object.Manifest {
+	r.t.Helper()
+	var all []object.Manifest
+	for _, name := range names {
+		manifests, err := r.of.Manifests(name, r.stack)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		for _, m := range manifests {
+			if label {
+				m = recorded.Labelled(m, r.stack)
+			}
+			r.made1(m)
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// made1 remembers an object, and has it removed in the end if nothing else does.
+func (r *recording) made1(m object.Manifest) {
+	if r.known[m.Ref] {
+		return
+	}
+	r.known[m.Ref] = true
+	metadata, _ := m.Content["metadata"].(map[string]any)
+	r.t.Cleanup(func() {
+		if metadata["finalizers"] != nil {
+			r.release(m.Ref)
+		}
+		if m.Ref.Namespace == "" {
+			if err := r.client.Delete(context.Background(), m.Ref, "", kube.Background); err != nil && !apierrors.IsNotFound(err) { // the test's own context has ended
+				r.t.Error(err)
+			}
+		}
+	})
+}
+
+// release lets an object that is being deleted go.
+func (r *recording) release(ref object.Ref) {
+	live, err := r.client.Get(context.Background(), ref)
+	if err == nil {
+		delete(live["metadata"].(map[string]any), "finalizers")
+		_, err = r.client.Update(context.Background(), ref, live)
+	}
+	if err != nil && !apierrors.IsNotFound(err) {
+		r.t.Error(err)
+	}
+}
+
+func (r *recording) applied(files []string) {
+	if r.revision == nil {
+		r.revision = &state.Revision{}
+	}
+	for _, m := range r.files(files, true) {
+		request := kube.ApplyRequest{Ref: m.Ref, Content: m.Content, FieldManager: r.stack.FieldManager(), Force: true}
+		r.until(m.Ref.String()+" is applied", func() bool {
+			result, err := r.client.Apply(r.t.Context(), request)
+			if err == nil {
+				r.record(m, result.Meta)
+			} else if !kube.IsNotServed(err) { // its definition may be new
+				r.t.Fatal(err)
+			}
+			return err == nil
+		})
+	}
+}
+
+func (r *recording) rolled(files []string) {
+	p := r.plan(plan.Options{Adopt: true, ForceConflicts: true}, r.files(files, true)...)
+	r.carryOut(p)
+}
+
+func (r *recording) by(args []string) {
+	manager := args[0]
+	switch args[1] {
+	case "apply":
+		for _, m := range r.files(args[2:], false) {
+			r.foreign(manager, m.Content, true)
+		}
+	case "create":
+		for _, m := range r.files(args[2:], false) {
+			r.createAs(manager, string(r.yaml(m.Content)))
+		}
+	case "patch":
+		raw, err := yaml.YAMLToJSON([]byte(r.of.File(args[3])))
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		r.patch(manager, r.ref(args[2]), string(raw), args[4:]...)
+	default:
+		r.t.Fatalf("nobody can %s", args[1])
+	}
+}
+
+func (r *recording) yaml(content map[string]any) []byte {
+	raw, err := json.Marshal(content)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return raw
+}
+
+func (r *recording) deleted(args []string) {
+	if err := r.client.Delete(r.t.Context(), r.ref(args[0]), "", kube.Background); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *recording) awaited(args []string) {
+	switch args[0] {
+	case "gone":
+		ref := r.ref(args[1])
+		r.until(args[1]+" is gone", func() bool { _, err := r.client.Get(r.t.Context(), ref); return apierrors.IsNotFound(err) })
+	case "refused", "taken":
+		for _, m := range r.files(args[1:], true) {
+			r.until(m.Ref.String()+" is "+args[0], func() bool {
+				_, err := r.asked(m)
+				return (err == nil) == (args[0] == "taken")
+			})
+		}
+	default:
+		ref := r.ref(args[0])
+		r.known[ref] = true
+		r.until(strings.Join(args, " "), func() bool {
+			live, err := r.client.Get(r.t.Context(), ref)
+			return err == nil && !slices.ContainsFunc(args[1:], func(want string) bool { return !holds(live, want) })
+		})
+	}
+}
+
+// holds reports whether an object has a value: status.phase=Bound.
+func holds(o map[string]any, want string) bool {
+	path, value, _ := strings.Cut(want, "=")
+	var at any = o
+	for step := range strings.SplitSeq(path, ".") {
+		m, _ := at.(map[string]any)
+		at = m[step]
+	}
+	return at != nil && fmt.Sprint(at) == value
+}
+
+func (r *recording) remembered(args []string) {
+	if args[0] == "lost" {
+		r.revision = nil
+		return
+	}
+	ref := r.ref(args[0])
+	i := slices.IndexFunc(r.revision.Objects, func(e state.Entry) bool { return e.Ref == ref })
+	if i < 0 {
+		r.t.Fatalf("the state does not know %s", ref)
+	}
+	e := &r.revision.Objects[i]
+	switch args[1] {
+	case "phase":
+		e.Phase = state.Phase(args[2])
+	case "forget":
+		e.Record = nil
+	case "former":
+		e.UID = "former"
+	case "unborn":
+		e.UID = ""
+	case "took-back":
+		e.TakenBack = append(e.TakenBack, state.TakenBack{Manager: args[2], Path: args[3]})
+	case "address":
+		e.Address = args[2]
+	case "finished":
+		r.finished(e)
+	default:
+		r.t.Fatalf("the state knows no %s", args[1])
+	}
+}
+
+// finished has the state remember that a Job has completed.
+func (r *recording) finished(e *state.Entry) {
+	m := r.proofs[e.Ref].manifest
+	run, err := plan.RunDigest(&m, r.key)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	e.Finished = &state.Finished{Run: run, TTL: true}
+}
+
+// ref reads KIND/NAME.
+func (r *recording) ref(text string) object.Ref {
+	kindName, name, _ := strings.Cut(text, "/")
+	ref := object.Ref{Name: name, Namespace: r.namespace}
+	ref.Kind, ref.Group, _ = strings.Cut(kindName, ".")
+	if known, ok := object.KindNamed(kindName); ok {
+		ref.Kind, ref.Group = known.Kind, known.Group
+		if !known.Namespaced {
+			ref.Namespace = ""
+		}
+	}
+	if namespace, rest, ok := strings.Cut(name, "/"); ok {
+		ref.Namespace, ref.Name = namespace, rest
+	}
+	return ref
+}
+
+// askedOf is how questions name an object.
+func (r *recording) askedOf(text string) string { return recorded.RefText(r.ref(text)) }
