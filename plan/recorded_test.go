@@ -4,10 +4,12 @@ import (
 	"encoding/base64"
 	"flag"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -19,8 +21,7 @@ var update = flag.Bool("update", false, "write the decisions of testdata/recorde
 
 // What is decided about what a real cluster has answered: no cluster is needed.
 func TestRecordedDecisions(t *testing.T) {
-	t.Parallel()
-	eachRecorded(t, func(t *testing.T, c *recorded.Case) {
+	eachRecorded(t, runtime.GOMAXPROCS(0), func(t *testing.T, c *recorded.Case) {
 		decision := decideRecorded(t, c)
 		showsNoSecret(t, c, decision)
 		if *update {
@@ -36,23 +37,29 @@ func TestRecordedDecisions(t *testing.T) {
 	})
 }
 
-// eachRecorded runs a test on each archive.
-func eachRecorded(t *testing.T, test func(*testing.T, *recorded.Case)) {
+// eachRecorded runs a test on each archive, as many at once as it is told: those
+// that wait for a cluster need no processor each.
+func eachRecorded(t *testing.T, atOnce int, test func(*testing.T, *recorded.Case)) {
 	t.Helper()
 	archives, err := filepath.Glob("testdata/recorded/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatalf("no archives: %v", err)
 	}
+	var group errgroup.Group
+	group.SetLimit(atOnce)
 	for _, path := range archives {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			t.Parallel()
-			c, err := recorded.Load(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			test(t, c)
+		group.Go(func() error {
+			t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+				c, err := recorded.Load(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				test(t, c)
+			})
+			return nil
 		})
 	}
+	_ = group.Wait() // the tests say what fails
 }
 
 // decideRecorded plans by the answers of an archive.

@@ -33,15 +33,18 @@ type interruption struct {
 //	delete KIND/NAME
 //	await KIND/NAME PATH=VALUE…           until the object is so
 //	await gone KIND/NAME                  until it is no more
-//	await refused|taken FILE              until the server answers so when it is asked about the objects
+//	await refused|taken|failing FILE      until the server answers so when it is asked about the objects
 //	state lost                            the stack remembers nothing
 //	state KIND/NAME phase PHASE           how far the last apply came
 //	state KIND/NAME forget                what proves that it is as wanted is not known
 //	state KIND/NAME former                what is known is about another object of that name
 //	state KIND/NAME took-back MANAGER PATH
-//	state KIND/NAME finished              a Job ran to its end
-//	as NAME VERB…                         who plans may do this, in the namespace, and no more
-//	before VERB KIND/NAME COMMAND…        happens before the plan gets, applies or replaces that
+//	state KIND/NAME finished              a Job ran to its end, and its time to live removes it
+//	state KIND/NAME finished-and-kept     a Job ran to its end
+//	state KIND/NAME unborn                an apply meant to make it
+//	state remember FILE                   the stack has made the objects before
+//	as NAME VERB[/RESOURCE]…              who plans may do this, in the namespace, and no more
+//	before VERB KIND/NAME COMMAND… [and COMMAND…]   happens before the plan gets, applies or replaces that
 func (r *recording) do(words []string) {
 	r.t.Helper()
 	for i := range words {
@@ -68,15 +71,28 @@ func (r *recording) interrupt(ask string) error {
 	}
 	words := r.ahead[0].words
 	r.ahead = r.ahead[1:]
-	r.do(words)
+	for len(words) > 0 {
+		n := slices.Index(append(words, "and"), "and")
+		r.do(words[:n])
+		words = words[min(n+1, len(words)):]
+	}
 	return nil
 }
 
 func rulesFor(verbs []string) string {
-	return `[{apiGroups: ["*"], resources: ["*"], verbs: [` + strings.Join(verbs, ", ") + `]}]`
+	var rules []string
+	for _, v := range verbs {
+		verb, resource, some := strings.Cut(v, "/")
+		if !some {
+			resource = "*"
+		}
+		rules = append(rules, fmt.Sprintf(`{apiGroups: ["*"], resources: [%q], verbs: [%s]}`, resource, verb))
+	}
+	return "[" + strings.Join(rules, ", ") + "]"
 }
 
-func (r *recording) files(names []string, label bool) []object.Manifest {
+// files reads objects: as the stack's, or as they stand there.
+func (r *recording) files(names []string, compiled bool) []object.Manifest {
 	r.t.Helper()
 	var all []object.Manifest
 	for _, name := range names {
@@ -84,19 +100,22 @@ func (r *recording) files(names []string, label bool) []object.Manifest {
 		if err != nil {
 			r.t.Fatal(err)
 		}
-		for _, m := range manifests {
-			if label {
-				m = recorded.Labelled(m, r.stack)
-			}
-			r.made1(m)
-			all = append(all, m)
+		all = append(all, manifests...)
+	}
+	if compiled {
+		var err error
+		if all, err = r.of.Compiled(r.stack, names...); err != nil {
+			r.t.Fatal(err)
 		}
+	}
+	for _, m := range all {
+		r.know(m)
 	}
 	return all
 }
 
-// made1 remembers an object, and has it removed in the end if nothing else does.
-func (r *recording) made1(m object.Manifest) {
+// know remembers an object, and has it removed in the end if nothing else does.
+func (r *recording) know(m object.Manifest) {
 	if r.known[m.Ref] {
 		return
 	}
@@ -145,8 +164,13 @@ func (r *recording) applied(files []string) {
 }
 
 func (r *recording) rolled(files []string) {
-	p := r.plan(plan.Options{Adopt: true, ForceConflicts: true}, r.files(files, true)...)
-	r.carryOut(p)
+	in := plan.Input{Stack: r.stack, Cluster: "default", Desired: r.files(files, true), Options: plan.Options{Adopt: true, ForceConflicts: true}}
+	result, err := plan.Compute(r.t.Context(), r.client, r, in)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.decided = result.Desired
+	r.carryOut(result.Plan)
 }
 
 func (r *recording) by(args []string) {
@@ -190,12 +214,10 @@ func (r *recording) awaited(args []string) {
 	case "gone":
 		ref := r.ref(args[1])
 		r.until(args[1]+" is gone", func() bool { _, err := r.client.Get(r.t.Context(), ref); return apierrors.IsNotFound(err) })
-	case "refused", "taken":
+	case "refused", "taken", "failing":
+		is := map[string]func(error) bool{"refused": func(err error) bool { return err != nil }, "taken": func(err error) bool { return err == nil }, "failing": kube.IsServerFailure}
 		for _, m := range r.files(args[1:], true) {
-			r.until(m.Ref.String()+" is "+args[0], func() bool {
-				_, err := r.asked(m)
-				return (err == nil) == (args[0] == "taken")
-			})
+			r.until(m.Ref.String()+" is "+args[0], func() bool { _, err := r.asked(m); return is[args[0]](err) })
 		}
 	default:
 		ref := r.ref(args[0])
@@ -211,9 +233,13 @@ func (r *recording) awaited(args []string) {
 func holds(o map[string]any, want string) bool {
 	path, value, _ := strings.Cut(want, "=")
 	var at any = o
-	for step := range strings.SplitSeq(path, ".") {
+	for path != "" {
 		m, _ := at.(map[string]any)
-		at = m[step]
+		step, rest, _ := strings.Cut(path, ".")
+		if _, whole := m[path]; whole {
+			step, rest = path, ""
+		}
+		at, path = m[step], rest
 	}
 	return at != nil && fmt.Sprint(at) == value
 }
@@ -221,6 +247,12 @@ func holds(o map[string]any, want string) bool {
 func (r *recording) remembered(args []string) {
 	if args[0] == "lost" {
 		r.revision = nil
+		return
+	}
+	if args[0] == "remember" {
+		for _, m := range r.files(args[1:], true) {
+			r.revision.Objects = append(r.revision.Objects, entryOf(m))
+		}
 		return
 	}
 	ref := r.ref(args[0])
@@ -242,21 +274,21 @@ func (r *recording) remembered(args []string) {
 		e.TakenBack = append(e.TakenBack, state.TakenBack{Manager: args[2], Path: args[3]})
 	case "address":
 		e.Address = args[2]
-	case "finished":
-		r.finished(e)
+	case "finished", "finished-and-kept":
+		r.finished(e, args[1] == "finished")
 	default:
 		r.t.Fatalf("the state knows no %s", args[1])
 	}
 }
 
 // finished has the state remember that a Job has completed.
-func (r *recording) finished(e *state.Entry) {
+func (r *recording) finished(e *state.Entry, expires bool) {
 	m := r.proofs[e.Ref].manifest
 	run, err := plan.RunDigest(&m, r.key)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	e.Finished = &state.Finished{Run: run, TTL: true}
+	e.Finished = &state.Finished{Run: run, TTL: expires}
 }
 
 // ref reads KIND/NAME.

@@ -89,8 +89,8 @@ func manifestIn(node *yaml.Node, file string, s object.Stack) (m object.Manifest
 	return m, nil
 }
 
-// Labelled is an object with the labels of its stack.
-func Labelled(m object.Manifest, s object.Stack) object.Manifest {
+// labelled is an object with the labels of its stack.
+func labelled(m object.Manifest, s object.Stack) object.Manifest {
 	metadata, _ := m.Content["metadata"].(map[string]any)
 	own, _ := metadata["labels"].(map[string]any)
 	labels := map[string]any{}

@@ -120,7 +120,7 @@ func (c *Case) Save() error { return os.WriteFile(c.path, txtar.Format(c.archive
 
 // Recording is what a plan asked, and was answered.
 type Recording struct {
-	Exchanges []Exchange      // sorted by question
+	Exchanges []Exchange    // sorted by question
 	State     []state.Entry // nil where the stack has none
 }
 

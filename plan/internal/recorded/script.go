@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -61,6 +62,7 @@ func (c *Case) Input(script Script, s object.Stack) (plan.Input, error) {
 	flags.BoolVar(&in.RemoveAdditions, "remove-additions", false, "")
 	flags.Func("interactive", "", func(v string) error { in.Interactive = append(in.Interactive, v); return nil })
 	flags.Func("target", "", func(v string) error { in.Targets = append(in.Targets, v); return nil })
+	flags.IntVar(&in.Parallelism, "parallelism", 0, "")
 	flags.StringVar(&configured, "configured", "", "")
 	flags.StringVar(&version, "kubernetes-version", "", "")
 	flags.StringVar(&secret, "sensitive", "", "")
@@ -72,15 +74,16 @@ func (c *Case) Input(script Script, s object.Stack) (plan.Input, error) {
 		in.Sensitive = []any{secret}
 	}
 	var err error
-	if in.Desired, err = c.labelled(s, flags.Args()...); err != nil || configured == "" {
+	if in.Desired, err = c.Compiled(s, flags.Args()...); err != nil || configured == "" {
 		return in, err
 	}
-	in.Configured, err = c.labelled(s, configured)
+	in.Configured, err = c.Compiled(s, configured)
 	return in, err
 }
 
-// labelled reads the objects of files as the stack's.
-func (c *Case) labelled(s object.Stack, files ...string) ([]object.Manifest, error) {
+// Compiled reads the objects of files as the compiler gives them to a stack: with
+// its labels, and the digests of what their Pods read.
+func (c *Case) Compiled(s object.Stack, files ...string) ([]object.Manifest, error) {
 	var all []object.Manifest
 	for _, file := range files {
 		manifests, err := c.Manifests(file, s)
@@ -88,7 +91,18 @@ func (c *Case) labelled(s object.Stack, files ...string) ([]object.Manifest, err
 			return nil, err
 		}
 		for _, m := range manifests {
-			all = append(all, Labelled(m, s))
+			all = append(all, labelled(m, s))
+		}
+	}
+	for i := range all {
+		reads, ours := object.ConfigurationOf(&all[i], func(ref object.Ref) *object.Manifest {
+			if i := slices.IndexFunc(all, func(m object.Manifest) bool { return m.Ref == ref }); i >= 0 {
+				return &all[i]
+			}
+			return nil
+		})
+		if ours {
+			all[i] = *all[i].WithConfigHash(reads.Public())
 		}
 	}
 	return all, nil
