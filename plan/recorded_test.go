@@ -77,24 +77,19 @@ func decideRecorded(t *testing.T, c *recorded.Case) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Compute(t.Context(), cluster, cluster, in)
-	return decisionOf(t, result, err)
-}
-
-// decisionOf writes what came of a plan.
-func decisionOf(t *testing.T, result *plan.Result, err error) string {
-	t.Helper()
-	var decision any
-	if err != nil {
-		decision = map[string]any{"error": err.Error()}
-	} else {
-		decision = result.Plan
-	}
-	text, err := recorded.Text(decision)
+	text, err := recorded.Text(whatCameOf(plan.Compute(t.Context(), cluster, cluster, in)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return text
+}
+
+// whatCameOf is a plan, or why there is none.
+func whatCameOf(result *plan.Result, err error) any {
+	if err != nil {
+		return map[string]any{"error": err.Error()}
+	}
+	return result.Plan
 }
 
 // showsNoSecret holds a decision to what it must never show: what is in the

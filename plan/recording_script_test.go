@@ -244,53 +244,6 @@ func holds(o map[string]any, want string) bool {
 	return at != nil && fmt.Sprint(at) == value
 }
 
-func (r *recording) remembered(args []string) {
-	if args[0] == "lost" {
-		r.revision = nil
-		return
-	}
-	if args[0] == "remember" {
-		for _, m := range r.files(args[1:], true) {
-			r.revision.Objects = append(r.revision.Objects, entryOf(m))
-		}
-		return
-	}
-	ref := r.ref(args[0])
-	i := slices.IndexFunc(r.revision.Objects, func(e state.Entry) bool { return e.Ref == ref })
-	if i < 0 {
-		r.t.Fatalf("the state does not know %s", ref)
-	}
-	e := &r.revision.Objects[i]
-	switch args[1] {
-	case "phase":
-		e.Phase = state.Phase(args[2])
-	case "forget":
-		e.Record = nil
-	case "former":
-		e.UID = "former"
-	case "unborn":
-		e.UID = ""
-	case "took-back":
-		e.TakenBack = append(e.TakenBack, state.TakenBack{Manager: args[2], Path: args[3]})
-	case "address":
-		e.Address = args[2]
-	case "finished", "finished-and-kept":
-		r.finished(e, args[1] == "finished")
-	default:
-		r.t.Fatalf("the state knows no %s", args[1])
-	}
-}
-
-// finished has the state remember that a Job has completed.
-func (r *recording) finished(e *state.Entry, expires bool) {
-	m := r.proofs[e.Ref].manifest
-	run, err := plan.RunDigest(&m, r.key)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	e.Finished = &state.Finished{Run: run, TTL: expires}
-}
-
 // ref reads KIND/NAME.
 func (r *recording) ref(text string) object.Ref {
 	kindName, name, _ := strings.Cut(text, "/")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -21,6 +22,7 @@ var record = flag.Bool("record", false, "write the answers and decisions of test
 // A real cluster still answers as it is recorded: each case is played again, in a
 // namespace of its own, and gives the very same archive.
 func TestRecordingsAreTrue(t *testing.T) {
+	controlplane.Shared(t)
 	eachRecorded(t, 8, func(t *testing.T, c *recorded.Case) {
 		again := newRecording(t, c).made()
 		if *record {
@@ -85,13 +87,8 @@ func (r *recording) made() *recorded.Case {
 		r.t.Fatalf("this question was never asked: %s", r.ahead[0].ask)
 	}
 	names, again := r.named(recorder.Exchanges())
-	var live any = map[string]any{"error": ""}
+	live, err := recorded.Rename(names, whatCameOf(result, err))
 	if err != nil {
-		live = map[string]any{"error": err.Error()}
-	} else {
-		live = result.Plan
-	}
-	if live, err = recorded.Rename(names, live); err != nil {
 		r.t.Fatal(err)
 	}
 	text, err := recorded.Text(live)

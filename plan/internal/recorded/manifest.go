@@ -67,10 +67,24 @@ func manifestIn(node *yaml.Node, file string, s object.Stack) (m object.Manifest
 	delete(m.Content, "wl")
 	placeFields(node, "", file, m.Fields)
 	m.APIVersion, _ = m.Content["apiVersion"].(string)
-	metadata, _ := m.Content["metadata"].(map[string]any)
-	meta, err := object.MetaOf(m.Content)
+	if m.Ref, err = placed(m.Content, s); err != nil {
+		return m, err
+	}
+	m.Sensitive, m.Address = e.Sensitive, e.Address
+	if m.Address == "" {
+		m.Address = strings.ToLower(m.Ref.Kind) + "." + m.Ref.Name
+	}
+	m.Lifecycle = object.Lifecycle{PreventDestroy: e.PreventDestroy, Adopt: e.Adopt, IgnoreFields: e.IgnoreFields, Origin: m.Origin}
+	return m, nil
+}
+
+// placed puts an object into the stack's namespace, if it is to be in one and names
+// no other.
+func placed(content map[string]any, s object.Stack) (object.Ref, error) {
+	metadata, _ := content["metadata"].(map[string]any)
+	meta, err := object.MetaOf(content)
 	if err != nil || metadata == nil {
-		return m, errors.Join(err, errors.New("this is no object: it has no metadata"))
+		return meta.Ref, errors.Join(err, errors.New("this is no object: it has no metadata"))
 	}
 	kind, known := object.LookupKind(meta.Ref.GroupKind())
 	switch metadata["namespace"] {
@@ -81,12 +95,7 @@ func manifestIn(node *yaml.Node, file string, s object.Stack) (m object.Manifest
 	case "": // of a kind that is not known here, and of the cluster
 		delete(metadata, "namespace")
 	}
-	m.Ref, m.Sensitive, m.Address = meta.Ref, e.Sensitive, e.Address
-	if m.Address == "" {
-		m.Address = strings.ToLower(m.Ref.Kind) + "." + m.Ref.Name
-	}
-	m.Lifecycle = object.Lifecycle{PreventDestroy: e.PreventDestroy, Adopt: e.Adopt, IgnoreFields: e.IgnoreFields, Origin: m.Origin}
-	return m, nil
+	return meta.Ref, nil
 }
 
 // labelled is an object with the labels of its stack.
