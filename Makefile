@@ -1,6 +1,6 @@
 # wl: make demo shows it, make test proves it. Every target says what it does.
 .DEFAULT_GOAL := help
-.PHONY: help build devcluster demo test lint bench docs generate fuzz clean
+.PHONY: help build devcluster demo test quick record lint bench docs generate fuzz clean
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BENCH_N     ?= 500
@@ -22,6 +22,12 @@ demo: build devcluster ## See wl work: cluster, plan, apply, change, destroy (KE
 
 test: devcluster ## Run every test, against a real control plane
 	@.ci/test
+
+quick: ## Run the tests of the language, planning and rendering that need no control plane
+	@go test ./lang/... ./plan/... ./internal/ui/...
+
+record: devcluster ## Record what planning is tested with: what a real control plane answers
+	@.ci/record
 
 lint: ## Check formatting, vet and staticcheck, in both modules
 	@.ci/lint "$(STATICCHECK)"

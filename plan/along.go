@@ -168,21 +168,17 @@ func (l looker) ofNamespace(ctx context.Context, name string) (*Along, error) {
 	if len(kinds) > maxPeekedKinds {
 		kinds, a.Uncounted = kinds[:maxPeekedKinds], []string{"*"}
 	}
-	var mu sync.Mutex
-	seen, err := each(ctx, l.parallelism, kinds, func(ctx context.Context, k kind.Resource) (*AlongKind, error) {
-		var one Along
-		found, err := l.look(ctx, k, name, &one)
-		mu.Lock()
-		defer mu.Unlock()
-		a.Uncounted, a.Unseen = append(a.Uncounted, one.Uncounted...), cmp.Or(a.Unseen, one.Unseen)
-		a.Stacks = append(a.Stacks, one.Stacks...)
-		return found, err
+	seen, err := each(ctx, l.parallelism, kinds, func(ctx context.Context, k kind.Resource) (one looked, err error) {
+		one.found, err = l.look(ctx, k, name, &one.note)
+		return one, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, found := range seen {
-		if found != nil && found.Count > 0 {
+	for _, one := range seen {
+		a.Uncounted, a.Unseen = append(a.Uncounted, one.note.Uncounted...), cmp.Or(a.Unseen, one.note.Unseen)
+		a.Stacks = append(a.Stacks, one.note.Stacks...)
+		if found := one.found; found != nil && found.Count > 0 {
 			found.Namespaces = nil
 			a.Objects = append(a.Objects, *found)
 		}
@@ -191,6 +187,12 @@ func (l looker) ofNamespace(ctx context.Context, name string) (*Along, error) {
 	slices.Sort(a.Uncounted)
 	slices.Sort(a.Stacks)
 	return a.orNil(), nil
+}
+
+// looked is what was found of one kind.
+type looked struct {
+	found *AlongKind
+	note  Along
 }
 
 // look counts the objects of one kind that are not deleted anyway. It is nil

@@ -38,6 +38,13 @@ type world struct {
 	revision  *state.Revision
 	key       []byte            // the state's; nil for a new one with each plan
 	decided   []object.Manifest // as the last plan is to be carried out
+	proofs    map[object.Ref]proof
+}
+
+// proof is what a record of the state was made of.
+type proof struct {
+	manifest object.Manifest
+	live     object.Meta
 }
 
 func newWorld(t *testing.T) *world {
@@ -48,7 +55,9 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	namespace := cluster.Namespace(t)
-	return &world{t: t, client: client, namespace: namespace, stack: object.Stack{Name: "shop", Namespace: namespace}}
+	return &world{
+		t: t, client: client, namespace: namespace, stack: object.Stack{Name: "shop", Namespace: namespace}, proofs: map[object.Ref]proof{},
+	}
 }
 
 // Read makes the world the state of its stack.
@@ -133,6 +142,7 @@ func (w *world) record(m object.Manifest, live object.Meta) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.proofs[m.Ref] = proof{m, live}
 	w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == m.Ref })
 	w.revision.Objects = append(w.revision.Objects, state.Entry{
 		Ref: m.Ref, APIVersion: m.APIVersion, Address: m.Address, UID: live.UID, Phase: state.Ready, Record: record, Sensitive: sensitive,

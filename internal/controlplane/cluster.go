@@ -1,5 +1,6 @@
-// Package controlplane gives tests a real Kubernetes control plane: it builds wl-devcluster and runs clusters with it.
-// Where that is impossible tests fail; they never skip. Only tests import it.
+// Package controlplane gives tests a real Kubernetes control plane: the one that WL_TEST_KUBECONFIG names, or another
+// beside it, which it runs with wl-devcluster. Without the variable tests that need one are skipped, so that the others
+// can be run without; make test sets it. Only tests import it.
 package controlplane
 
 import (
@@ -14,9 +15,12 @@ import (
 	"testing"
 )
 
-// KubeconfigEnv names the environment variable that holds the path of a kubeconfig, whose current context Shared uses
-// instead of starting a control plane. A run of many test binaries starts one and names it there.
+// KubeconfigEnv names the environment variable that holds the path of a kubeconfig, whose current context Shared uses.
+// A run of many test binaries starts one control plane and names it there.
 const KubeconfigEnv = "WL_TEST_KUBECONFIG"
+
+// RequiredEnv names the environment variable by which tests without a control plane fail, where they would be skipped.
+const RequiredEnv = "WL_TEST_CLUSTER_REQUIRED"
 
 // Cluster is a running control plane with simulated nodes. It is safe for concurrent use.
 type Cluster struct {
@@ -29,29 +33,40 @@ type Cluster struct {
 }
 
 // Shared returns the control plane that all tests of a run share. They keep apart by namespace and must not break it.
-// Without KubeconfigEnv each test binary starts one of its own, which ends with the test's process, however that ends.
+// Where there is none the test is skipped.
 func Shared(tb testing.TB) *Cluster {
 	tb.Helper()
+	need(tb)
 	cluster, err := shared()
 	if err != nil {
-		tb.Fatalf("start the shared control plane: %v", err)
+		tb.Fatalf("use the control plane of %s: %v", KubeconfigEnv, err)
 	}
 	return cluster
 }
 
 // shared holds the one control plane of this process. It is package state because a test binary has no other place
 // that all its tests reach, short of every package writing a TestMain that hands it around.
-var shared = sync.OnceValues(func() (*Cluster, error) {
-	if path := os.Getenv(KubeconfigEnv); path != "" {
-		return open(path)
-	}
-	return start("test-" + strconv.Itoa(os.Getpid()))
-})
+var shared = sync.OnceValues(func() (*Cluster, error) { return open(os.Getenv(KubeconfigEnv)) })
 
-// Start returns a control plane of the test's own, which is removed when the test ends. The name tells it from others
-// that the same process starts, and may have at most 24 lower-case letters, digits and inner hyphens.
+// need skips a test where no control plane is named, and fails it where one must be.
+func need(tb testing.TB) {
+	tb.Helper()
+	const missing = "needs a Kubernetes control plane: run make test, or export " + KubeconfigEnv + "=$(bin/wl-devcluster up --name dev)"
+	switch {
+	case os.Getenv(KubeconfigEnv) != "":
+	case os.Getenv(RequiredEnv) != "":
+		tb.Fatal(missing)
+	default:
+		tb.Skip(missing)
+	}
+}
+
+// Start returns a control plane of the test's own, which is removed when the test ends; the test is skipped where Shared
+// skips it. The name tells it from others that the same process starts, and may have at most 24 lower-case letters,
+// digits and inner hyphens.
 func Start(tb testing.TB, name string) *Cluster {
 	tb.Helper()
+	need(tb)
 	cluster, err := start(fmt.Sprintf("test-%d-%s", os.Getpid(), name))
 	if err != nil {
 		tb.Fatalf("start control plane %s: %v", name, err)

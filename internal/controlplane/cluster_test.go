@@ -2,8 +2,10 @@ package controlplane
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -52,6 +54,42 @@ func TestStartedClusterCanBeBrokenAndEndsWithItsTest(t *testing.T) {
 	if _, err := os.Stat(kubeconfig); !os.IsNotExist(err) {
 		t.Errorf("the cluster outlived its test: %s is still there (%v)", kubeconfig, err)
 	}
+}
+
+// Without a control plane a test is skipped, with how to run it; where there must be one it fails.
+func TestWithoutAControlPlane(t *testing.T) {
+	for required, want := range map[string]string{"": "skipped: ", "1": "failed: "} {
+		t.Setenv(KubeconfigEnv, "")
+		t.Setenv(RequiredEnv, required)
+		for name, use := range map[string]func(testing.TB){"Shared": func(tb testing.TB) { Shared(tb) }, "Start": func(tb testing.TB) { Start(tb, "none") }} {
+			seen := &outcome{TB: t}
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				use(seen)
+			}()
+			<-done
+			if !strings.HasPrefix(seen.said, want) || !strings.Contains(seen.said, "make test") || !strings.Contains(seen.said, KubeconfigEnv) {
+				t.Errorf("%s with %s=%q: %q", name, RequiredEnv, required, seen.said)
+			}
+		}
+	}
+}
+
+// outcome is a test that remembers how it ended.
+type outcome struct {
+	testing.TB
+	said string
+}
+
+func (o *outcome) Skip(args ...any) {
+	o.said = "skipped: " + fmt.Sprint(args...)
+	runtime.Goexit()
+}
+
+func (o *outcome) Fatal(args ...any) {
+	o.said = "failed: " + fmt.Sprint(args...)
+	runtime.Goexit()
 }
 
 func TestNamespaceName(t *testing.T) {
