@@ -8,20 +8,21 @@ import (
 
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // Answer is what one call of a method of plan.Cluster returned.
 type Answer struct {
-	Version  string        `json:"version,omitempty"`
-	Kinds    []object.Kind `json:"kinds,omitempty"`
-	Metas    []meta        `json:"metas,omitempty"`
-	More     int64         `json:"more,omitempty"`
-	Created  bool          `json:"created,omitempty"`
-	Warnings []string      `json:"warnings,omitempty"`
-	Object   content       `json:"object,omitempty"`
-	Objects  []content     `json:"objects,omitempty"`
-	Refused  *Refusal      `json:"refused,omitempty"`
+	Version  string          `json:"version,omitempty"`
+	Kinds    []kind.Resource `json:"kinds,omitempty"`
+	Metas    []meta          `json:"metas,omitempty"`
+	More     int64           `json:"more,omitempty"`
+	Created  bool            `json:"created,omitempty"`
+	Warnings []string        `json:"warnings,omitempty"`
+	Object   content         `json:"object,omitempty"`
+	Objects  []content       `json:"objects,omitempty"`
+	Refused  *Refusal        `json:"refused,omitempty"`
 }
 
 // content is an object. Its managed fields are written in one line each.
@@ -151,7 +152,7 @@ func RefText(r object.Ref) string {
 	return kindText(r.GroupKind()) + " " + name
 }
 
-func kindText(gk object.GroupKind) string {
+func kindText(gk kind.GroupKind) string {
 	if gk.Group == "" {
 		return gk.Kind
 	}

@@ -10,6 +10,7 @@ import (
 	yaml "go.yaml.in/yaml/v3"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -86,7 +87,7 @@ func placed(content map[string]any, s object.Stack) (object.Ref, error) {
 	if err != nil || metadata == nil {
 		return meta.Ref, errors.Join(err, errors.New("this is no object: it has no metadata"))
 	}
-	kind, known := object.LookupKind(meta.Ref.GroupKind())
+	kind, known := kind.Lookup(meta.Ref.GroupKind())
 	switch metadata["namespace"] {
 	case nil:
 		if !known || kind.Namespaced {

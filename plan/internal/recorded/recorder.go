@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -118,15 +119,17 @@ func (r *Recorder) GetVersion(ctx context.Context, ref object.Ref, version strin
 
 func objectAnswer(o map[string]any) Answer { return Answer{Object: o} }
 
-func (r *Recorder) NamespacedKinds(ctx context.Context) ([]object.Kind, error) {
-	return pass(r, askKinds(), func() ([]object.Kind, error) {
+func (r *Recorder) NamespacedKinds(ctx context.Context) ([]kind.Resource, error) {
+	return pass(r, askKinds(), func() ([]kind.Resource, error) {
 		kinds, err := r.cluster.NamespacedKinds(ctx)
-		kinds = slices.DeleteFunc(slices.Clone(kinds), func(k object.Kind) bool {
-			return !object.IsBuiltInGroup(k.Group) && !strings.Contains(k.Group, r.own)
+		kinds = slices.DeleteFunc(slices.Clone(kinds), func(k kind.Resource) bool {
+			return !kind.IsBuiltInGroup(k.Group) && !strings.Contains(k.Group, r.own)
 		})
-		slices.SortFunc(kinds, func(a, b object.Kind) int { return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Kind, b.Kind)) })
+		slices.SortFunc(kinds, func(a, b kind.Resource) int {
+			return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Kind, b.Kind))
+		})
 		return kinds, err
-	}, func(kinds []object.Kind) Answer { return Answer{Kinds: kinds} })
+	}, func(kinds []kind.Resource) Answer { return Answer{Kinds: kinds} })
 }
 
 type peeked struct {
@@ -134,7 +137,7 @@ type peeked struct {
 	more  int64
 }
 
-func (r *Recorder) Peek(ctx context.Context, k object.Kind, namespace string, limit int64) ([]object.Meta, int64, error) {
+func (r *Recorder) Peek(ctx context.Context, k kind.Resource, namespace string, limit int64) ([]object.Meta, int64, error) {
 	p, err := pass(r, askPeek(k, namespace, limit), func() (p peeked, err error) {
 		p.metas, p.more, err = r.cluster.Peek(ctx, k, namespace, limit)
 		return p, err
@@ -182,7 +185,7 @@ func askGet(ref object.Ref, version string) Question {
 	return q
 }
 
-func askPeek(k object.Kind, namespace string, limit int64) Question {
+func askPeek(k kind.Resource, namespace string, limit int64) Question {
 	return Question{Ask: strings.TrimSpace(fmt.Sprintf("peek at %d of %s in %s %s", limit, kindText(k.GroupKind), k.Version, inNamespace(namespace)))}
 }
 

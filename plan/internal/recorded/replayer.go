@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -122,12 +123,12 @@ func (p *Replayer) GetVersion(_ context.Context, ref object.Ref, version string)
 	return runtime.DeepCopyJSON(a.Object), nil
 }
 
-func (p *Replayer) NamespacedKinds(context.Context) ([]object.Kind, error) {
+func (p *Replayer) NamespacedKinds(context.Context) ([]kind.Resource, error) {
 	a, err := p.answer(askKinds())
 	return a.Kinds, err
 }
 
-func (p *Replayer) Peek(_ context.Context, k object.Kind, namespace string, limit int64) ([]object.Meta, int64, error) {
+func (p *Replayer) Peek(_ context.Context, k kind.Resource, namespace string, limit int64) ([]object.Meta, int64, error) {
 	a, err := p.answer(askPeek(k, namespace, limit))
 	if err != nil {
 		return nil, 0, err
