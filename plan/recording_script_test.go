@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"sigs.k8s.io/yaml"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -249,7 +250,7 @@ func (r *recording) ref(text string) object.Ref {
 	kindName, name, _ := strings.Cut(text, "/")
 	ref := object.Ref{Name: name, Namespace: r.namespace}
 	ref.Kind, ref.Group, _ = strings.Cut(kindName, ".")
-	if known, ok := object.KindNamed(kindName); ok {
+	if known, ok := kind.Named(kindName); ok {
 		ref.Kind, ref.Group = known.Kind, known.Group
 		if !known.Namespaced {
 			ref.Namespace = ""
