@@ -34,7 +34,7 @@ var forms = []string{
 // and hunted for in all that comes out: it may stand in an object where it is
 // marked, and nowhere else.
 func TestSecretsAreMarkedWhereverTheyGo(t *testing.T) {
-	reached := 0
+	reached, dir := 0, t.TempDir()
 	for b := range schema.Root().All() {
 		for _, a := range b.Attributes {
 			if b.Parent == nil || a.Type.Raw || b.Name == "variable" || b.Name == "validation" || !inWorkloadsAndObjects(b) {
@@ -44,7 +44,7 @@ func TestSecretsAreMarkedWhereverTheyGo(t *testing.T) {
 				if a.OpenKeys && strings.HasPrefix(form, "{ (") {
 					continue // whoever makes a key of it makes it a name
 				}
-				reached += huntFor(t, b, a, form)
+				reached += huntFor(t, dir, b, a, form)
 			}
 		}
 	}
@@ -151,8 +151,7 @@ func inWorkloadsAndObjects(b *schema.Block) bool {
 
 // huntFor compiles one configuration, and counts the places in objects that
 // hold the value.
-func huntFor(t *testing.T, b *schema.Block, a *schema.Attribute, form string) int {
-	dir := t.TempDir()
+func huntFor(t *testing.T, dir string, b *schema.Block, a *schema.Attribute, form string) int {
 	source := huntedSource(b, a, form)
 	if err := os.WriteFile(filepath.Join(dir, "a.wl.hcl"), []byte(source), 0o600); err != nil {
 		t.Fatal(err)
