@@ -14,15 +14,15 @@ import (
 
 // Answer is what one call of a method of plan.Cluster returned.
 type Answer struct {
-	Version  string          `json:"version,omitempty"`
-	Kinds    []kind.Resource `json:"kinds,omitempty"`
-	Metas    []meta          `json:"metas,omitempty"`
-	More     int64           `json:"more,omitempty"`
-	Created  bool            `json:"created,omitempty"`
-	Warnings []string        `json:"warnings,omitempty"`
-	Object   content         `json:"object,omitempty"`
-	Objects  []content       `json:"objects,omitempty"`
-	Refused  *Refusal        `json:"refused,omitempty"`
+	Version  string    `json:"version,omitempty"`
+	Kinds    []string  `json:"kinds,omitempty"` // of objects in namespaces
+	Metas    []meta    `json:"metas,omitempty"`
+	More     int64     `json:"more,omitempty"`
+	Created  bool      `json:"created,omitempty"`
+	Warnings []string  `json:"warnings,omitempty"`
+	Object   content   `json:"object,omitempty"`
+	Objects  []content `json:"objects,omitempty"`
+	Refused  *Refusal  `json:"refused,omitempty"`
 }
 
 // content is an object. Its managed fields are written in one line each.
@@ -161,13 +161,27 @@ func kindText(gk kind.GroupKind) string {
 
 func refIn(text string) object.Ref {
 	var r object.Ref
-	kind, name, _ := strings.Cut(text, " ")
-	r.Kind, r.Group, _ = strings.Cut(kind, ".")
+	named, name, _ := strings.Cut(text, " ")
+	r.Kind, r.Group, _ = strings.Cut(named, ".")
 	if namespace, rest, ok := strings.Cut(name, "/"); ok {
 		r.Namespace, name = namespace, rest
 	}
 	r.Name = name
 	return r
+}
+
+// kindLine writes how a kind of objects in namespaces is addressed: "Deployment.apps
+// v1 deployments".
+func kindLine(k kind.Resource) string {
+	return strings.Join([]string{kindText(k.GroupKind), k.Version, k.Plural}, " ")
+}
+
+func kindIn(line string) kind.Resource {
+	k := kind.Resource{Namespaced: true}
+	named, rest, _ := strings.Cut(line, " ")
+	k.Kind, k.Group, _ = strings.Cut(named, ".")
+	k.Version, k.Plural, _ = strings.Cut(rest, " ")
+	return k
 }
 
 // with is a map with another value.

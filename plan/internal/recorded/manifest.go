@@ -87,10 +87,10 @@ func placed(content map[string]any, s object.Stack) (object.Ref, error) {
 	if err != nil || metadata == nil {
 		return meta.Ref, errors.Join(err, errors.New("this is no object: it has no metadata"))
 	}
-	kind, known := kind.Lookup(meta.Ref.GroupKind())
+	known, ok := kind.Lookup(meta.Ref.GroupKind())
 	switch metadata["namespace"] {
 	case nil:
-		if !known || kind.Namespaced {
+		if !ok || known.Namespaced {
 			metadata["namespace"], meta.Ref.Namespace = s.Namespace, s.Namespace
 		}
 	case "": // of a kind that is not known here, and of the cluster

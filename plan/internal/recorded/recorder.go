@@ -129,7 +129,12 @@ func (r *Recorder) NamespacedKinds(ctx context.Context) ([]kind.Resource, error)
 			return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Kind, b.Kind))
 		})
 		return kinds, err
-	}, func(kinds []kind.Resource) Answer { return Answer{Kinds: kinds} })
+	}, func(kinds []kind.Resource) (a Answer) {
+		for _, k := range kinds {
+			a.Kinds = append(a.Kinds, kindLine(k))
+		}
+		return a
+	})
 }
 
 type peeked struct {

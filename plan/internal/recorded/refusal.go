@@ -2,6 +2,7 @@ package recorded
 
 import (
 	"errors"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -11,9 +12,16 @@ import (
 
 // Refusal is an error in the place of an answer.
 type Refusal struct {
-	Text   string            `json:"text"`
-	Status *metav1.Status    `json:"status,omitempty"`
-	NoKind *kube.NoKindError `json:"no_kind,omitempty"`
+	Text   string         `json:"text"`
+	Status *metav1.Status `json:"status,omitempty"`
+	NoKind *noKind        `json:"no_kind,omitempty"`
+}
+
+// noKind is a kube.NoKindError of the one context that archives know.
+type noKind struct {
+	Kind    string   `json:"kind"`
+	Version string   `json:"version,omitempty"`
+	Served  []string `json:"served,omitempty"`
 }
 
 func refusalOf(err error) *Refusal {
@@ -21,7 +29,8 @@ func refusalOf(err error) *Refusal {
 		return nil
 	}
 	r := &Refusal{Text: err.Error()}
-	if errors.As(err, &r.NoKind) {
+	if e := new(kube.NoKindError); errors.As(err, &e) {
+		r.NoKind = &noKind{kindText(e.Kind), e.Version, e.Served}
 		return r
 	}
 	var status apierrors.APIStatus
@@ -38,7 +47,9 @@ func (r *Refusal) err() error {
 	case r == nil:
 		return nil
 	case r.NoKind != nil:
-		return &refused{r.Text, r.NoKind}
+		of := kube.NoKindError{Version: r.NoKind.Version, Served: r.NoKind.Served, Context: contextName}
+		of.Kind.Kind, of.Kind.Group, _ = strings.Cut(r.NoKind.Kind, ".")
+		return &refused{r.Text, &of}
 	case r.Status != nil:
 		return &refused{r.Text, &apierrors.StatusError{ErrStatus: *r.Status}}
 	}

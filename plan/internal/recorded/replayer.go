@@ -125,7 +125,11 @@ func (p *Replayer) GetVersion(_ context.Context, ref object.Ref, version string)
 
 func (p *Replayer) NamespacedKinds(context.Context) ([]kind.Resource, error) {
 	a, err := p.answer(askKinds())
-	return a.Kinds, err
+	var kinds []kind.Resource
+	for _, line := range a.Kinds {
+		kinds = append(kinds, kindIn(line))
+	}
+	return kinds, err
 }
 
 func (p *Replayer) Peek(_ context.Context, k kind.Resource, namespace string, limit int64) ([]object.Meta, int64, error) {
