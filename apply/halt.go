@@ -30,7 +30,7 @@ func (e *engine) interrupt() {
 
 // interruption says what becomes of what has been begun.
 func interruption(requests, rollouts, deletions int) string {
-	text := "Interrupted: nothing more is begun"
+	text := "Interrupted: no further changes are started"
 	if requests > 0 {
 		text += fmt.Sprintf(", %s in flight %s finished", counted(requests, "request"), are(requests))
 	}

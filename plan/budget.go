@@ -26,7 +26,7 @@ func (p *planner) budgets(after map[string]any, replicas int64) []string {
 			least = share(low, replicas, true)
 		}
 		if least >= replicas {
-			said = append(said, fmt.Sprintf("the disruption budget %s leaves none of %s to evict: no node with one can be drained", b.Ref.Name, pods(replicas)))
+			said = append(said, fmt.Sprintf("the PodDisruptionBudget %s allows no eviction of %s: their nodes cannot be drained", b.Ref.Name, pods(replicas)))
 		}
 	}
 	return said

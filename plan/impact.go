@@ -41,7 +41,7 @@ func impactOfDelete(live map[string]any) *Impact {
 	running := runningPods(live)
 	i := &Impact{ReplicasBefore: number(live, running, "spec", "replicas"), Outage: running > 0, Summary: "no Pod is running"}
 	if running > 0 {
-		i.Summary = ends(running) + ": an outage of what is served"
+		i.Summary = ends(running) + ": the workload goes down"
 	}
 	return i
 }
@@ -89,7 +89,7 @@ func (i *Impact) restart(running int64, m manner) {
 	case m.held != "":
 		i.Summary = "no Pod restarts " + m.held
 	case m.partition >= running:
-		i.Summary = fmt.Sprintf("no Pod restarts: the partition %d holds all of them back", m.partition)
+		i.Summary = fmt.Sprintf("no Pod restarts: the partition %d excludes all of them", m.partition)
 	default:
 		i.Restarts = running - m.partition
 		i.Outage = i.Outage || m.outage
@@ -131,9 +131,9 @@ func starts(n int64) string {
 
 func ends(n int64) string {
 	if n == 1 {
-		return "1 Pod ends"
+		return "1 Pod is terminated"
 	}
-	return fmt.Sprintf("%d Pods end", n)
+	return fmt.Sprintf("%d Pods are terminated", n)
 }
 
 func restarts(n int64) string {

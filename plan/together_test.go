@@ -25,9 +25,9 @@ func TestNodePortsAskedForTwice(t *testing.T) {
 		w.manifest(edit(door, "name: door", "name: hatch", "port: 80,", "port: 80, protocol: UDP,")))
 	expect(t, p, `
 blocked Service door
-  Two Services ask for one port of the nodes
+  Two Services use the same node port
 blocked Service gate
-  Two Services ask for one port of the nodes
+  Two Services use the same node port
 create Service hatch
 `)
 	if b := p.Changes[0].Blocked; !strings.Contains(b.Detail, "31873/TCP") || !strings.Contains(b.Detail, "gate") {

@@ -48,7 +48,7 @@ func decode(payload []byte) (*Revision, error) {
 		return nil, err
 	}
 	if len(raw) > revisionLimit {
-		return nil, fmt.Errorf("it unpacks to more than %d bytes", revisionLimit)
+		return nil, fmt.Errorf("it decompresses to more than %d bytes", revisionLimit)
 	}
 	if err := checkFormat(raw); err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func decode(payload []byte) (*Revision, error) {
 }
 
 // errNewer says that the state is fine, but beyond this wl.
-var errNewer = errors.New("it was written by a newer wl: update wl")
+var errNewer = errors.New("it was written by a newer version of wl: update wl")
 
 // checkFormat looks at the version before anything else is read, since a newer
 // form may not even parse.

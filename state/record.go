@@ -56,13 +56,13 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 	r := e.Record
 	switch {
 	case r == nil:
-		return false, "it was never seen as wanted"
+		return false, "it was not seen to match the configuration"
 	case live.Deleting:
 		return false, "it is being deleted"
 	case live.UID != e.UID:
 		return false, "it is another object of the same name"
 	case r.ServerVersion != serverVersion:
-		return false, "the server was updated"
+		return false, "the API server was upgraded"
 	case !r.unmoved(live):
 		return false, "it was changed since"
 	}
@@ -70,7 +70,7 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 		return false, "its labels or annotations were changed"
 	}
 	if owned, err := managerDigest(live, manager, key); err != nil || owned != r.Manager {
-		return false, "its field owners changed"
+		return false, "the owners of its fields changed"
 	}
 	if !r.IsOf(desired, key) {
 		return false, "the configuration changed"

@@ -183,6 +183,6 @@ func (s *Store) wrap(what string, err error) error {
 
 // damaged says that the state cannot be trusted, and what is left to do.
 func (s *Store) damaged(err error) error {
-	return fmt.Errorf("%w. Restore the Secrets labelled %s=%s from a backup; without one, delete them, and wl finds the stack's objects again by their labels and field manager",
+	return fmt.Errorf("%w. Restore the Secrets labelled %s=%s from a backup; without a backup, delete them: wl finds the stack's objects again by their labels and field manager",
 		s.wrap("is damaged", err), labelState, s.stack.Name)
 }

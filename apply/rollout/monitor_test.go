@@ -96,7 +96,7 @@ func TestMonitor(t *testing.T) {
 		}},
 		"a paused Deployment": {0, []moment{
 			{0, "deployment-paused", false, false, rollout.Waiting, "paused", 15 * s},
-			{15 * s, "deployment-paused", false, true, rollout.Abnormal, "it is paused", 0},
+			{15 * s, "deployment-paused", false, true, rollout.Abnormal, "the rollout is paused", 0},
 		}},
 	}
 	for name, test := range tests {

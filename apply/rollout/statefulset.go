@@ -39,7 +39,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 	case replicas > wanted:
 		a.Message = counted(replicas-wanted, "Pod") + " to remove"
 	case !s.onDelete() && len(s.outworn(e.Pods)) > 0:
-		a.Message = counted(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced, to use the changed claim templates"
+		a.Message = counted(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced for the changed claim templates"
 	case !s.onDelete() && updated < target:
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
@@ -47,7 +47,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 	case s.replacing(e.Pods) > 0:
 		a.Message = progress(wanted-s.replacing(e.Pods), wanted, "ready")
 	case !s.leavesPods() && statefulset.Partition(s.StatefulSet) == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
-		a.Message = "waiting for the controller to conclude the update"
+		a.Message = "waiting for the controller to complete the update"
 	default:
 		a.Word, a.Done = Running, true
 	}

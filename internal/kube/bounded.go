@@ -32,7 +32,7 @@ type AnswerError struct {
 }
 
 func (e *AnswerError) Error() string {
-	return fmt.Sprintf("the answer to %s %s is larger than %d MiB, which is not read: check that a Kubernetes API server answers there",
+	return fmt.Sprintf("the response to %s %s is larger than %d MiB: check that the address is that of a Kubernetes API server",
 		e.Method, e.Path, e.Limit>>20)
 }
 

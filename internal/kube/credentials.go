@@ -23,7 +23,7 @@ type PluginError struct {
 }
 
 func (e *PluginError) Error() string {
-	return fmt.Sprintf("the credential plugin %s has not answered within %s", e.Plugin, e.After)
+	return fmt.Sprintf("the credential plugin %s has not responded within %s", e.Plugin, e.After)
 }
 
 // pluginOf is what a configuration has run for credentials, "" where nothing.

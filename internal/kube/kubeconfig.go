@@ -35,7 +35,7 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", nil, fmt.Errorf("there is no kubeconfig file %s: name one that exists with --kubeconfig, or leave the option out to use $KUBECONFIG or ~/.kube/config", t.Kubeconfig)
+		return "", nil, fmt.Errorf("the kubeconfig file %s does not exist: name one that exists with --kubeconfig, or omit the flag to use $KUBECONFIG or ~/.kube/config", t.Kubeconfig)
 	case err != nil:
 		return "", nil, fmt.Errorf("cannot read the kubeconfig (%s): %w", files, err)
 	case len(raw.Contexts) == 0 && t.Kubeconfig == "" && t.Context == "" && insidePod():

@@ -30,7 +30,7 @@ type KeyError struct {
 }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("%s: an item without %s cannot be told from others", e.At, strings.Join(e.Keys, " and "))
+	return fmt.Sprintf("%s: an item without its key %s cannot be merged", e.At, strings.Join(e.Keys, " and "))
 }
 
 // Merge lays an overlay over an object, which it changes: maps field by field,

@@ -105,7 +105,7 @@ func (p *printer) findings(findings []finding, files map[string]*hcl.File) {
 	})
 	for _, kind := range kinds {
 		if more := alike[kind] - maxAlike; more > 0 && !p.verbose {
-			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them, too.", count(more, "more "+string(kind.severity)), kind.summary))
+			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them.", count(more, "more "+string(kind.severity)), kind.summary))
 			p.blank()
 		}
 	}

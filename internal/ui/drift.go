@@ -88,7 +88,7 @@ func (p *printer) driftedHead(o plan.DriftedObject, column int) {
 	head := line{caution.span("~ changed")}
 	switch {
 	case o.Gone:
-		head = line{bad.span("- gone   ")}
+		head = line{bad.span("- deleted")}
 	case onlyAdded(o):
 		head = line{caution.span("+ added  ")}
 	}
@@ -125,19 +125,19 @@ func (p *printer) driftVerdict(c plan.ClusterDrift, gone int) {
 		parts = append(parts, count(added, "object")+" with additions")
 	}
 	if gone > 0 {
-		parts = append(parts, count(gone, "object")+" gone")
+		parts = append(parts, count(gone, "object")+" deleted")
 	}
 	switch {
 	case len(parts) > 0:
-		p.labelled(0, bold.span("Drift:"), plain, strings.Join(parts, ", ")+" since the last apply. wl plan says what apply would do about it.")
+		p.labelled(0, bold.span("Drift:"), plain, strings.Join(parts, ", ")+" since the last apply. wl plan shows what apply would change.")
 	case len(c.Problems) > 0:
 	case c.Serial == 0:
 		p.text(0, bold, "Nothing has been applied here yet.")
 	default:
-		p.text(0, bold, "No drift. The cluster is as it was applied.")
+		p.text(0, bold, "No drift. The cluster matches the last apply.")
 	}
 	if len(c.Problems) > 0 {
-		p.text(0, bad, "This is not whole: see the errors above.")
+		p.text(0, bad, "The drift report is incomplete: see the errors above.")
 	}
 	p.blank()
 }

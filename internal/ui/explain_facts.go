@@ -10,7 +10,7 @@ import (
 // people ask.
 func (e *explainer) facts(p *explain.Page) []labelledFact {
 	facts := []labelledFact{
-		{e.say("Written", "写法"), e.written(p)},
+		{e.say("Syntax", "写法"), e.written(p)},
 		{e.say("Label", "块标签"), e.labelOf(p)},
 		{e.say("Type", "类型"), e.typeOf(p)},
 		{e.say("Default", "默认值"), e.forKinds(p.Defaults)},
@@ -19,7 +19,7 @@ func (e *explainer) facts(p *explain.Page) []labelledFact {
 		{"Kubernetes", e.forKinds(p.Kubernetes)},
 		{e.say("Section", "章节"), e.section(p.Section)},
 		{e.say("Example", "示例"), e.examples(p.Examples)},
-		{e.say("Also at", "另见"), p.Same},
+		{e.say("See also", "另见"), p.Same},
 		{e.say("Or", "或指"), p.Also},
 	}
 	kept := facts[:0]

@@ -91,7 +91,7 @@ func rolloutDetail(n *entry, context string) string {
 	if c, blocked := former(s); blocked {
 		b.WriteString("\n" + blockedAdvice(c, context, n.object.Namespace, "Then run wl apply again."))
 	} else {
-		b.WriteString("\n" + advice(n.object, s))
+		b.WriteString("\n" + advice(n.object, s, context))
 	}
 	return b.String()
 }
@@ -119,7 +119,7 @@ func causeText(c rollout.Cause) string {
 		text += ": " + c.Detail
 	}
 	if len(c.MissingSecrets) > 0 {
-		text += "; missing Secrets for pulling it: " + strings.Join(c.MissingSecrets, ", ")
+		text += "; missing image pull Secrets: " + strings.Join(c.MissingSecrets, ", ")
 	}
 	return text
 }

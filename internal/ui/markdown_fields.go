@@ -77,7 +77,7 @@ func (d *fieldDiff) group(g *fieldGroup) {
 }
 
 func (d *fieldDiff) field(name string, f plan.FieldChange) {
-	remark := join(d.opRemark(f.Op), join(ownerRemark(f, d.verbose), causeRemark(f.Cause, d.cause))).render(false)
+	remark := join(d.opRemark(f), join(ownerRemark(f, d.verbose), causeRemark(f.Cause, d.cause))).render(false)
 	before, after := withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	switch {
 	case f.Sensitive:

@@ -86,13 +86,13 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 		d.line(title, isAre(a.changes, "change")+" approximate: "+prose(a.reason)+". "+notIncluded)
 	}
 	for _, r := range first.Unsettled {
-		d.line(title, "**wait** "+code(r.String())+": its last rollout was not seen to finish; apply waits for it again")
+		d.line(title, "**wait** "+code(r.String())+": its last rollout has not finished; apply waits for it")
 	}
 	for _, r := range first.ReplacedPods {
 		d.line(title, "**delete** "+replacedPodsText(r, code))
 	}
 	for _, r := range first.Forgotten {
-		d.line(title, "Gone, or no longer labelled as the stack's: "+code(r.String())+". Apply strikes it off the state.")
+		d.line(title, "Deleted, or without the stack's label: "+code(r.String())+". Apply removes it from the state.")
 	}
 }
 

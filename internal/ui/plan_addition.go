@@ -48,7 +48,7 @@ func (p *printer) addedFields(fields []plan.FieldChange) {
 
 // additionNote says what becomes of what was added.
 func additionNote(lost bool) string {
-	note := `Not in the configuration. Apply keeps it; drift { additions = "remove" } in the block stack removes it.`
+	note := `Not in the configuration. Apply keeps it; drift { additions = "remove" } in the stack block removes it.`
 	if lost {
 		note += " What was added to an object that is replaced is lost."
 	}

@@ -20,13 +20,13 @@ func alongFacts(c plan.Change) []fact {
 		say("Also deleted:", bad, alongKind(k))
 	}
 	if len(a.Stacks) > 0 {
-		say("Also deleted:", bad, "the state of the stacks "+list(a.Stacks)+": wl no longer manages what they have made")
+		say("Also deleted:", bad, "the state of the stacks "+list(a.Stacks)+": wl no longer manages their objects")
 	}
 	for _, deleted := range []bool{true, false} {
 		if text := alongClaims(a.Claims, deleted); text != "" && deleted {
 			say("Also deleted:", bad, text)
 		} else if text != "" {
-			say("Kept:", plain, text+"; delete them by hand if nobody needs the data")
+			say("Kept:", plain, text+"; delete them by hand if the data is not needed")
 		}
 	}
 	if v := a.Volume; v != nil {

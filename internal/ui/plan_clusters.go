@@ -203,7 +203,7 @@ func (g clusterGroup) sameCount() string {
 	case len(g.clusters) > 1:
 		return "the same " + count(n, "change")
 	case g.rest:
-		return count(n, "change") + " of its own"
+		return count(n, "change") + " only here"
 	}
 	return ""
 }

@@ -73,7 +73,7 @@ func describeAutoscaler(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
 
 func describeBudget(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
 	spec := t.at("spec")
-	return []string{phrase(prefixed("at least available: ", spec.text("minAvailable")), prefixed("at most unavailable: ", spec.text("maxUnavailable")))}
+	return []string{phrase(prefixed("min available ", spec.text("minAvailable")), prefixed("max unavailable ", spec.text("maxUnavailable")))}
 }
 
 func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree) []string {

@@ -70,7 +70,7 @@ func (p *printer) fieldGroup(g *fieldGroup, all common) {
 func (p *printer) field(indent int, label line, f plan.FieldChange, all common) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(all.opRemark(f.Op), join(ownerRemark(f, p.verbose), causeRemark(f.Cause, all.cause)))
+	remark := join(all.opRemark(f), join(ownerRemark(f, p.verbose), causeRemark(f.Cause, all.cause)))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)
@@ -227,16 +227,14 @@ func fieldSymbol(op plan.FieldOp) (string, style) {
 }
 
 // opRemark says what happens to a field where its sign alone does not.
-func (all common) opRemark(op plan.FieldOp) line {
-	switch op {
+func (all common) opRemark(f plan.FieldChange) line {
+	switch f.Op {
 	case plan.Remove:
 		if all.approximate {
 			return line{faint.span("(removed or back to its default)")}
 		}
-	case plan.Take:
-		return line{faint.span("(stays; the configuration asks for it now)")}
-	case plan.Release:
-		return line{faint.span("(stays, although the configuration no longer asks for it)")}
+	case plan.Take, plan.Release:
+		return line{faint.span("(value unchanged; " + ownership(f) + ")")}
 	}
 	return nil
 }
@@ -258,7 +256,7 @@ func causeRemark(c, shared plan.Cause) line {
 		if c.Default {
 			return line{faint.span("(default)")}
 		}
-		return line{faint.span("(set by the server: a default, or admission)")}
+		return line{faint.span("(set by the server: default or admission)")}
 	}
 	return nil
 }
@@ -267,7 +265,7 @@ func causeRemark(c, shared plan.Cause) line {
 func who(c plan.Cause) string {
 	name := c.Manager
 	if name == "" {
-		name = "somebody"
+		name = "another field manager"
 	}
 	if c.Time == "" {
 		return name

@@ -15,11 +15,11 @@ func grantText(g plan.Grant) string {
 	case g.Aggregated != "":
 		return "its rules become part of ClusterRole " + g.Aggregated
 	case g.Role == "ClusterRole cluster-admin" && g.Namespace == "":
-		return g.Subject + " gets every right in the cluster (" + g.Role + ")"
+		return g.Subject + " gets all permissions in the cluster (" + g.Role + ")"
 	case g.Role == "ClusterRole cluster-admin":
-		return g.Subject + " gets every right in namespace " + g.Namespace + " (" + g.Role + ")"
+		return g.Subject + " gets all permissions in namespace " + g.Namespace + " (" + g.Role + ")"
 	case g.Role != "":
-		return g.Subject + " gets the rights of " + g.Role + where(g)
+		return g.Subject + " gets the permissions of " + g.Role + where(g)
 	}
 	what := "any verb"
 	if !slices.Contains(g.Verbs, "*") {

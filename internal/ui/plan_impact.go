@@ -52,7 +52,7 @@ func factsOf(c plan.Change, verbose bool) []fact {
 		facts = append(facts, fact{"Budget:", caution, s})
 	}
 	if text := requestsText(i.Requests); text != "" && (verbose || c.Action != plan.Create && c.Action != plan.Delete) {
-		facts = append(facts, fact{"Requests in all:", plain, text})
+		facts = append(facts, fact{"Total requests:", plain, text})
 	}
 	return facts
 }

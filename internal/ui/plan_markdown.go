@@ -54,7 +54,7 @@ func firstLine(pl *plan.Plan) string {
 		what = strings.TrimSpace("**Incomplete: " + missing + ".** " + what)
 	}
 	if targets := targetsOf(pl); targets != nil {
-		what = "**Partial: only** " + codes(targets[:min(len(targets), maxClusters)]) + "**, with what they depend on.** " + what
+		what = "**Partial: only** " + codes(targets[:min(len(targets), maxClusters)]) + "**, including dependencies.** " + what
 	}
 	if level := riskLevel(pl); level != "" {
 		what += " **" + level + "**"
@@ -72,21 +72,21 @@ func riskLevel(pl *plan.Plan) string {
 	}
 	switch worst {
 	case riskBlocked:
-		return "Blocked: something must be decided first."
+		return "Blocked: a problem must be resolved first."
 	case riskOutage:
 		return "High risk: an outage."
 	case riskDelete:
-		return "High risk: something is deleted."
+		return "High risk: an object is deleted."
 	case riskPrivilege:
 		return "High risk: privilege escalation."
 	case riskReplace:
-		return "High risk: something is deleted and made anew."
+		return "High risk: an object is replaced."
 	case riskRestart:
 		return "Medium risk: Pods restart."
 	case riskCount:
 		return ""
 	default:
-		return "Low risk: no running Pod is touched."
+		return "Low risk: no Pod restarts."
 	}
 }
 
@@ -148,7 +148,7 @@ func changeHead(c plan.Change) string {
 		parts = append(parts, impact)
 	}
 	if shared := sharedCause(c.Fields); shared.Kind == plan.Drift && c.Action != plan.Blocked {
-		parts = append(parts, "takes back what "+code(who(shared))+" changed")
+		parts = append(parts, "reverts what "+code(who(shared))+" changed")
 	}
 	if c.Gone {
 		parts = append(parts, "**again** (drift): "+prose(goneText))
@@ -216,7 +216,7 @@ func changeBody(c plan.Change, verbose bool) string {
 	}
 	title := count(len(shownFields(c, verbose)), "field")
 	if c.Action == plan.Create {
-		title = "what comes"
+		title = "details"
 	}
 	return folded(title, fenced("diff", lines)) + "\n"
 }

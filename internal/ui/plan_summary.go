@@ -74,7 +74,7 @@ func (p *printer) verdict(pl *plan.Plan, clusters []plan.ClusterPlan) {
 		p.text(0, bold, t.nothing(pl, len(clusters)))
 	}
 	if t.problems > 0 {
-		p.text(0, bad, "This plan is not whole: see the errors above.")
+		p.text(0, bad, "The plan is incomplete: see the errors above.")
 	}
 }
 
@@ -85,13 +85,13 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	case t.problems > 0:
 		return ""
 	case t.unsettled > 0:
-		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout"))
+		return fmt.Sprintf("No changes, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout"))
 	case pl.Destroy:
 		return "Nothing to destroy. The stack has no objects."
 	case len(t.additions) > 0:
 		return "No changes, but " + addedCount(t.additions) + " (see Additions)."
 	case targetsOf(pl) != nil:
-		return "No changes in what is targeted."
+		return "No changes to the targeted blocks."
 	case t.dropped > 0:
 		return fmt.Sprintf("No changes, but the server drops %s that the configuration sets.", count(t.dropped, "field"))
 	case clusters == 1:
@@ -135,7 +135,7 @@ func incomplete(pl *plan.Plan) string {
 	case missing > 0:
 		return which(missing) + " could not be planned"
 	case partly > 0:
-		return which(partly) + " could not be planned wholly"
+		return which(partly) + " could be planned only in part"
 	}
 	return ""
 }
@@ -143,21 +143,7 @@ func incomplete(pl *plan.Plan) string {
 // sentence says what is planned on so many clusters.
 func (t planTotals) sentence(clusters int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d to create", t.create)
-	if t.again > 0 {
-		fmt.Fprintf(&b, " (%d again: drift)", t.again)
-	}
-	fmt.Fprintf(&b, ", %d to update, ", t.update)
-	if t.replace > 0 {
-		fmt.Fprintf(&b, "%d to make anew, ", t.replace)
-	}
-	if t.adopt > 0 {
-		fmt.Fprintf(&b, "%d to adopt, ", t.adopt)
-	}
-	fmt.Fprintf(&b, "%d to delete", t.delete)
-	if t.blocked > 0 {
-		fmt.Fprintf(&b, ", %d blocked", t.blocked)
-	}
+	b.WriteString(t.actions())
 	if clusters > 1 {
 		b.WriteString(" on " + count(t.changed, "cluster"))
 		if rest := clusters - t.changed - t.unplanned; rest > 0 {
@@ -176,7 +162,7 @@ func (t planTotals) sentence(clusters int) string {
 		fmt.Fprintf(&b, " %d Pods restart.", t.restarts)
 	}
 	if t.outages > 0 {
-		fmt.Fprintf(&b, " %s an outage.", hasHave(t.outages, "workload"))
+		fmt.Fprintf(&b, " %s down.", goesGo(t.outages, "workload"))
 	}
 	if t.unsettled > 0 {
 		fmt.Fprintf(&b, " %s not finished.", isAre(t.unsettled, "earlier rollout"))
@@ -187,6 +173,24 @@ func (t planTotals) sentence(clusters int) string {
 	return b.String()
 }
 
+// actions counts what is planned, by what is done.
+func (t planTotals) actions() string {
+	create := "to create"
+	if t.again > 0 {
+		create = fmt.Sprintf("to create (%d again: drift)", t.again)
+	}
+	var parts []string
+	for _, a := range []struct {
+		n    int
+		what string
+	}{{t.create, create}, {t.update, "to update"}, {t.replace, "to replace"}, {t.adopt, "to adopt"}, {t.delete, "to delete"}, {t.blocked, "blocked"}} {
+		if a.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", a.n, a.what))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 func isAre(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun + " is"
@@ -194,9 +198,9 @@ func isAre(n int, noun string) string {
 	return count(n, noun) + " are"
 }
 
-func hasHave(n int, noun string) string {
+func goesGo(n int, noun string) string {
 	if n == 1 {
-		return "1 " + noun + " has"
+		return "1 " + noun + " goes"
 	}
-	return count(n, noun) + " have"
+	return count(n, noun) + " go"
 }

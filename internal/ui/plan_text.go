@@ -24,7 +24,7 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 		p.labelled(0, bad.span("Incomplete:"), plain, missing+".")
 	}
 	if targets := targetsOf(pl); targets != nil {
-		p.labelled(0, caution.span("Partial:"), plain, "only "+list(targets)+", with what they depend on. Everything else stays as it is, whatever the configuration says.")
+		p.labelled(0, caution.span("Partial:"), plain, "only "+list(targets)+", including dependencies. Nothing else is changed.")
 	}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
@@ -157,7 +157,7 @@ func (p *printer) unsettled(refs []object.Ref) {
 	for _, r := range refs {
 		p.line(2, caution.span("... wait"), plain.span("   "), bold.span(r.String()))
 	}
-	p.text(fieldIndent, plain, "As configured, but the last rollout was not seen to finish. Apply waits for it again.")
+	p.text(fieldIndent, plain, "The object matches the configuration, but its last rollout has not finished. Apply waits for it.")
 	p.blank()
 }
 
@@ -170,7 +170,7 @@ func (p *printer) forgotten(refs []object.Ref) {
 	for i, r := range refs {
 		names[i] = r.String()
 	}
-	p.labelled(0, caution.span("Note:"), plain, list(names)+": gone, or no longer labelled as the stack's. Apply strikes this off the state and leaves the cluster as it is.")
+	p.labelled(0, caution.span("Note:"), plain, list(names)+": deleted, or without the stack's label. Apply removes it from the state and does not touch the cluster.")
 	p.blank()
 }
 
@@ -179,7 +179,7 @@ func (p *printer) behind(c plan.ClusterPlan) {
 	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, count(c.Unchanged, "object"),
 		count(c.Requests.Lists, "list"), count(c.Requests.Gets, "object"), count(c.Requests.DryRuns, "dry-run")))
 	if n := len(c.Stale); n > 0 {
-		p.text(0, faint, fmt.Sprintf("%s: %s as wanted without proof in the state; the next apply records them anew.", c.Cluster, count(n, "object")))
+		p.text(0, faint, fmt.Sprintf("%s: %s unchanged but not recorded in the state; the next apply records them.", c.Cluster, count(n, "object")))
 	}
 	p.blank()
 }

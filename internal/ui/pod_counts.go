@@ -42,7 +42,7 @@ func achieved(ref object.Ref, s rollout.Status) string {
 	case isJob(ref):
 		return fmt.Sprintf("%d of %s succeeded", s.Succeeded, countHas(s.Wanted, "Pod"))
 	case !runsReplicas(ref):
-		return "not in place"
+		return "not ready"
 	case s.Previous == 0 && s.UpdatedReady == s.Ready:
 		return fmt.Sprintf("%d of %s ready", s.Ready, countAre(s.Wanted, "Pod"))
 	}

@@ -44,14 +44,14 @@ func replacedBecause(because rollout.ReplacedBecause, n int) string {
 		return " of an earlier revision, all at once"
 	case rollout.Outworn:
 		if n == 1 {
-			return ", so that its replacement uses the changed claim templates, which no running Pod can"
+			return ", because a running Pod cannot use the changed claim templates; its replacement does"
 		}
-		return ", so that their replacements use the changed claim templates, which no running Pod can"
+		return ", because running Pods cannot use the changed claim templates; their replacements do"
 	case rollout.Blocking:
 		if n == 1 {
-			return ", which is not ready, of another revision than the wanted one, and blocks the rollout"
+			return ", which is not ready, is not of the target revision, and blocks the rollout"
 		}
-		return ", which are not ready, of another revision than the wanted one, and block the rollout"
+		return ", which are not ready, are not of the target revision, and block the rollout"
 	}
 	return ""
 }

@@ -118,7 +118,7 @@ func (p *printer) missing(r *apply.StatusReport) {
 		return
 	}
 	p.blank()
-	p.text(2, bad, fmt.Sprintf("Missing, %d of %s; wl apply creates them again:", len(r.Missing), count(r.Objects, "object")))
+	p.text(2, bad, fmt.Sprintf("Missing: %d of %s. wl apply creates them again:", len(r.Missing), count(r.Objects, "object")))
 	for _, ref := range r.Missing {
 		p.line(4, plain.span(ref.String()))
 	}

@@ -40,7 +40,7 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 		p.Same, p.Also = paths(same[chosen]), paths(slices.Delete(found, chosen, chosen+1))
 		return p, nil
 	}
-	return nil, fmt.Errorf("%q may be several things: say which of %s", path, strings.Join(paths(found), ", "))
+	return nil, fmt.Errorf("%q is ambiguous: name one of %s", path, strings.Join(paths(found), ", "))
 }
 
 // Paths lists every path from the top that Find knows, in the table's order.
@@ -172,7 +172,7 @@ func unknown(path string, steps []string, all []entry) error {
 		b, steps = n, steps[1:]
 	}
 	if b.Parent == nil {
-		return fmt.Errorf("nothing in the language is called %q.%s Run wl explain to see the top-level blocks", path, diag.DidYouMean(path, names(all)))
+		return fmt.Errorf("the language has no block or argument %q.%s Run wl explain to see the top-level blocks", path, diag.DidYouMean(path, names(all)))
 	}
 	var known []string
 	for _, e := range all {

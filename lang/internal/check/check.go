@@ -96,6 +96,6 @@ func (c *checker) configMap(item *module.Item) {
 		}
 	}
 	if size > maxConfigSize {
-		c.fail(item.Header, "ConfigMap too large", "%s holds %d bytes; the server takes at most %d. Split it, or put large files into a volume.", item.Title(), size, maxConfigSize)
+		c.fail(item.Header, "ConfigMap too large", "%s has %d bytes; the server accepts at most %d. Split it, or move large files to a volume.", item.Title(), size, maxConfigSize)
 	}
 }

@@ -38,7 +38,7 @@ func (c *checker) environment(item *module.Item, container blocks.Container) {
 			c.resourceOf(item, blocks.Resource{Block: b})
 		}
 		if first, ok := taken[b.Label]; ok {
-			c.fail(b.Header, "Duplicate name", "The variable %s of %s has a value at %s already. Remove one of the two.", b.Label, container.Title(), syntax.Place(first))
+			c.fail(b.Header, "Duplicate name", "The variable %s of %s is already set at %s. Remove one of the two.", b.Label, container.Title(), syntax.Place(first))
 			continue
 		}
 		taken[b.Label] = b.Header

@@ -52,7 +52,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	if converted.IsNull() {
 		if row.Required {
 			d.Diags = append(d.Diags, diag.Error(a.Range, "Missing required argument",
-				"%s of %s is null, but must have a value. Give it one: %s", row.Name, out.Title(), row.English))
+				"%s of %s is null, but a value is required. Set one: %s", row.Name, out.Title(), row.English))
 			return nil
 		}
 		return d.fallback(row, out)
@@ -69,12 +69,12 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	}
 	if slices.Contains(a.Sensitive, "") && row.Type.Cty.IsMapType() && !row.OpenKeys {
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive keys",
-			"%s is sensitive as a whole, its keys included, but keys show in plans and in objects. Say that they are no secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
+			"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
 		return nil
 	}
 	if row.Public && len(a.Sensitive) > 0 {
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive value in public",
-			"%s must not be sensitive: it shows in lists of objects and in the state. Use another value, or nonsensitive() where it is no secret.", row.Name))
+			"%s must not be sensitive: it is shown in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.", row.Name))
 		return nil
 	}
 	d.checkAll(a)
@@ -193,7 +193,7 @@ func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, s
 			at = s.NameRange
 		}
 		if sensitive {
-			d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no such field; its name is not shown, since the object is sensitive. It has %s.", row.Name, fieldsOf(row)))
+			d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no such field; its name is not shown because the object is sensitive. It has %s.", row.Name, fieldsOf(row)))
 			continue
 		}
 		d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no field %q.%s It has %s.", row.Name, name,

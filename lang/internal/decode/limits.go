@@ -59,7 +59,7 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 	if !d.KubernetesLimits {
 		if l := firstBroken(documented, v); l != nil {
 			if broken == nil {
-				way = ` Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`
+				way = ` Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`
 			}
 			broken = l
 		}
@@ -100,7 +100,7 @@ func found(v any, sensitive bool) string {
 	s, isText := v.(string)
 	switch {
 	case sensitive:
-		return "the value given, which is sensitive, does not"
+		return "the given value is sensitive and does not"
 	case isText && s == "":
 		return "this is empty"
 	case isText && len(s) > 80:
@@ -109,7 +109,7 @@ func found(v any, sensitive bool) string {
 		return fmt.Sprintf("this is %q", s)
 	}
 	if i, ok := v.(int64); ok && i > math.MaxInt32 {
-		return fmt.Sprintf("this is %d, which is more than the %d that Kubernetes takes", i, math.MaxInt32)
+		return fmt.Sprintf("this is %d, and Kubernetes accepts at most %d", i, math.MaxInt32)
 	}
 	return fmt.Sprintf("this is %v", v)
 }

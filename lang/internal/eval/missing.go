@@ -72,7 +72,7 @@ func noSuchStep(path, name string, step hcl.Traverser, known []string) string {
 		return fmt.Sprintf("%s has no %q.%s", path, name, suggestion)
 	}
 	if len(known) == 0 {
-		return fmt.Sprintf("%s has no %q; it is empty. Add what is missing, or take the reference out.", path, name)
+		return fmt.Sprintf("%s has no %q; it is empty. Add it, or remove the reference.", path, name)
 	}
 	if _, attribute := step.(hcl.TraverseAttr); !attribute {
 		for i, k := range known {

@@ -43,7 +43,7 @@ func reserved(root *syntax.Block) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for _, b := range root.Blocks {
 		if ok && b.Schema.Name == "variable" && slices.Contains(own(&syntax.Block{Schema: row}), b.Label) {
-			diags = append(diags, diag.Error(b.LabelRange, "Reserved name", "No value could be given to the variable %q, since module blocks have an argument of that name. Rename it.", b.Label))
+			diags = append(diags, diag.Error(b.LabelRange, "Reserved name", "The variable %q cannot be set, because module blocks have an argument of that name. Rename it.", b.Label))
 		}
 	}
 	return diags

@@ -92,7 +92,7 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 	refuseFields(o, metadata, refuse)
 	for _, p := range o.Sensitive {
 		if p == "" || public(p) {
-			refuse(p, "Sensitive value in public", "The kind, name, labels and annotations of an object show in lists and in the state, and must not be sensitive. Use other values there.")
+			refuse(p, "Sensitive value in public", "The kind, name, labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use other values there.")
 			break
 		}
 	}
@@ -102,11 +102,11 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 // refuseFields refuses what Kubernetes knows and a manifest cannot have.
 func refuseFields(o *object.Manifest, metadata map[string]any, refuse refuse) {
 	if metadata["generateName"] != nil {
-		refuse("/metadata/generateName", "No name of its own", "With generateName, every apply would make another object. Give it a name.")
+		refuse("/metadata/generateName", "Missing name", "With generateName, every apply creates another object. Set metadata.name.")
 	}
 	name, _ := o.Content["kind"].(string)
 	if strings.HasSuffix(name, "List") && o.Content["items"] != nil {
-		refuse("/items", "Several objects", "A block object makes one object, and this is a list of them. Write for_each = manifests(path), which takes lists apart, and manifest = each.value.")
+		refuse("/items", "Several objects", "An object block creates one object, and this is a list. Write for_each = manifests(path), which splits lists, and manifest = each.value.")
 	}
 }
 

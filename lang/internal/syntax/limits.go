@@ -184,27 +184,27 @@ func rangeAt(src []byte, name string, offset int64) hcl.Range {
 
 func tooLarge(name string) *hcl.Diagnostic {
 	return diag.Error(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}, "File too large",
-		"%s is larger than %d MiB, the most that one file may have. Split it into several files.", name, maxFileSize>>20)
+		"%s is larger than %d MiB, the limit for one file. Split it into several files.", name, maxFileSize>>20)
 }
 
 func tooMuchSource(dir string) *hcl.Diagnostic {
 	d := diag.Error(hcl.Range{}, "Too much configuration",
-		"The files of %s are larger than %d MiB together, the most that one stack may have. Split it into several stacks.", dir, maxTotalSize>>20)
+		"The files of %s are together larger than %d MiB, the limit for one stack. Split it into several stacks.", dir, maxTotalSize>>20)
 	d.Subject = nil
 	return d
 }
 
 func tooDeep(r hcl.Range) *hcl.Diagnostic {
 	return diag.Error(r, "Nested too deeply",
-		"Blocks, brackets and templates may stand at most %d deep in one another. Move inner parts into locals.", maxDepth)
+		"Blocks, brackets and templates may be nested at most %d levels deep. Move inner parts to locals.", maxDepth)
 }
 
 func tooManyLines(r hcl.Range) *hcl.Diagnostic {
-	return diag.Error(r, "Text too long",
-		"A text within the configuration, or a template, may have at most %d lines. Put it into a file and read it with file().", maxLines)
+	return diag.Error(r, "String too long",
+		"A string or template in the configuration may have at most %d lines. Move it to a file and read it with file().", maxLines)
 }
 
 func tooLong(r hcl.Range) *hcl.Diagnostic {
 	return diag.Error(r, "Expression too long",
-		"One expression may have at most %d operators. Move parts of it into locals.", maxOperators)
+		"One expression may have at most %d operators. Move parts of it to locals.", maxOperators)
 }

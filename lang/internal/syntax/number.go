@@ -53,5 +53,5 @@ func hasExponent(src []byte) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func errorExtremeLiteral(r hcl.Range) *hcl.Diagnostic {
-	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another one, or write it as text, in quotes.", NumberRange)
+	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another number, or write it as a string in quotes.", NumberRange)
 }

@@ -41,7 +41,7 @@ func unknownBlock(name string, row *schema.Block) string {
 		return fmt.Sprintf("%s is an argument with an object as value. Write %s.", name, example(n))
 	}
 	if name == "postcondition" {
-		return "There is no postcondition: what becomes of an object is the cluster's to say, and apply waits for it. " +
+		return "wl has no postcondition: apply waits for the cluster to report the object ready. " +
 			"Write a precondition, or a check block at the top level, which only warns."
 	}
 	if _, ok := row.Attribute(name); ok {
@@ -79,7 +79,7 @@ func elsewhere(name string, row *schema.Block) string {
 				if b == row {
 					return fmt.Sprintf(" The Kubernetes field %s is %q here.", name, found)
 				}
-				return fmt.Sprintf(" %q belongs into %s.", found, location(b))
+				return fmt.Sprintf(" Move %q to %s.", found, location(b))
 			}
 		}
 	}
@@ -134,7 +134,7 @@ func describe(row *schema.Block) string {
 // undynamic says what to write instead of a dynamic block of a name.
 func undynamic(name string, row *schema.Block) string {
 	if n, ok := row.Block(name); ok {
-		return fmt.Sprintf(" It can stand there only once: write %s.", example(n))
+		return fmt.Sprintf(" It is allowed there only once: write %s.", example(n))
 	}
 	if suggestion := diag.DidYouMean(name, generated(row)); suggestion != "" {
 		return suggestion
