@@ -70,7 +70,7 @@ func (f Failure) Error() string {
 
 func (f Failure) Unwrap() error { return f.Err }
 
-// RolloutError says that a workload will not be rolled out, and why.
+// RolloutError means that a workload will not be rolled out, and why.
 type RolloutError struct{ Status rollout.Status }
 
 func (e *RolloutError) Error() string {
@@ -117,7 +117,7 @@ func vanishing(m *object.Manifest) error {
 	return errVanished
 }
 
-// ChangedStateError says that the plan was made on a state that is no longer
+// ChangedStateError means that the plan was made on a state that is no longer
 // the current one.
 type ChangedStateError struct {
 	By *state.Revision // the current revision; nil if the state was removed

@@ -71,7 +71,7 @@ func (f *fixture) claims() string {
 	return strings.Join(lines, ", ")
 }
 
-// conclusive says that nothing is left to do, neither by proof nor by asking about
+// conclusive reports whether nothing is left to do, neither by proof nor by asking about
 // everything.
 func (f *fixture) conclusive() {
 	f.t.Helper()

@@ -28,7 +28,7 @@ func (e *engine) interrupt() {
 	e.unwatch()
 }
 
-// interruption says what becomes of what has been begun.
+// interruption returns what becomes of what has been begun.
 func interruption(requests, rollouts, deletions int) string {
 	text := "Interrupted: no further changes are started"
 	if requests > 0 {

@@ -187,7 +187,7 @@ func (r *watchedRollout) nextMoment() time.Time {
 	return next
 }
 
-// wantsEvents says whether a rollout that stands still does not say why, and
+// wantsEvents reports whether a rollout that stands still does not say why, and
 // the events have not been asked.
 func (r *watchedRollout) wantsEvents() bool {
 	return !r.asked && !r.status.Explained() && r.kind.HasPods()

@@ -108,7 +108,7 @@ func (o *operation) takeLock(ctx context.Context) (*state.Lock, error) {
 	return lock, err
 }
 
-// homelessError says that there is no namespace for the state.
+// homelessError means that there is no namespace for the state.
 type homelessError struct {
 	stack object.Stack
 	err   error
@@ -200,7 +200,7 @@ func (o *operation) left() int {
 	return len(o.in.Plan.Changes) - r.Created - r.Updated - r.Adopted - r.Replaced - r.Deleted
 }
 
-// notBegun says of an operation that was interrupted before its objects were
+// notBegun is the error of an operation that was interrupted before its objects were
 // begun what it was doing.
 func (o *operation) notBegun(err error) error {
 	if locked := new(state.LockedError); errors.As(err, &locked) {

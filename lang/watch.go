@@ -93,7 +93,7 @@ func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *C
 	}
 }
 
-// interrupted says that there is no result, and why.
+// interrupted is the diagnostic that there is no result, and why.
 func interrupted(cause error) *hcl.Diagnostic {
 	d := diag.Error(hcl.Range{}, "Interrupted", "The configuration was not compiled completely: %s Run the command again.", diag.Sentence(cause.Error()))
 	d.Subject = nil

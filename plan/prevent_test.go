@@ -79,7 +79,7 @@ func TestPreventDestroyHoldsTheNamespace(t *testing.T) {
 	w.apply(home, kept)
 	p := w.plan(plan.Options{}, kept)
 	expect(t, p, "blocked Namespace "+w.namespace+"\n"+mustNotBeDestroyed)
-	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "With Namespace "+w.namespace+" goes ConfigMap "+w.namespace+"/settings") {
+	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "Deleting Namespace "+w.namespace+" deletes ConfigMap "+w.namespace+"/settings") {
 		t.Error(detail)
 	}
 }

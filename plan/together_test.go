@@ -70,7 +70,7 @@ blocked Service gate
 	if b := p.Changes[3].Blocked; b == nil || !strings.Contains(b.Detail, "few leaves no services") {
 		t.Errorf("got %+v", b)
 	}
-	if got := strings.Join(p.Changes[1].Warnings, "; "); !strings.Contains(got, "the quota few leaves too little") || !strings.Contains(got, "cpu") {
+	if got := strings.Join(p.Changes[1].Warnings, "; "); !strings.Contains(got, "the ResourceQuota few leaves too little") || !strings.Contains(got, "cpu") {
 		t.Errorf("got %q", got)
 	}
 }

@@ -26,7 +26,7 @@ func leaseTerms() terms {
 	return terms{duration: 20 * time.Second, renewal: 3 * time.Second, look: 500 * time.Millisecond, answer: 6 * time.Second}
 }
 
-// LockInfo says who wants the lock and why.
+// LockInfo is who wants the lock and why.
 type LockInfo struct {
 	Operation string // "apply"
 	Who       string // user@host
@@ -36,7 +36,7 @@ type LockInfo struct {
 	Notice func(text string)
 }
 
-// LockedError says that somebody else holds the lock, and does something with
+// LockedError means that somebody else holds the lock, and does something with
 // it.
 type LockedError struct {
 	Stack  object.Stack

@@ -19,8 +19,8 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 		damage  func(t *testing.T, s *Store, h *head, content map[string]any)
 		want    string
 	}{
-		"no head entry":     {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), headKey) }, "no entry head"},
-		"no revision entry": {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), revisionKey) }, "no entry revision"},
+		"no head entry":     {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), headKey) }, "no key head"},
+		"no revision entry": {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), revisionKey) }, "no key revision"},
 		"truncated head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, headKey, func(b []byte) []byte { return b[:len(b)/2] })
 		}, "is damaged"},

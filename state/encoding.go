@@ -60,7 +60,7 @@ func decode(payload []byte) (*Revision, error) {
 	return r, nil
 }
 
-// errNewer says that the state is fine, but beyond this wl.
+// errNewer means that the state is fine, but beyond this wl.
 var errNewer = errors.New("it was written by a newer version of wl: update wl")
 
 // checkFormat looks at the version before anything else is read, since a newer

@@ -19,7 +19,7 @@ type sizes struct {
 // counted.
 func secretSizes() sizes { return sizes{inline: 700 << 10, part: 900 << 10} }
 
-// pointer says where a revision's bytes are, and what they must be.
+// pointer is where a revision's bytes are, and what they must be.
 type pointer struct {
 	Summary
 	Digest string   `json:"digest"` // SHA-256 of all bytes

@@ -44,7 +44,7 @@ func managerDigest(live object.Meta, manager string, key []byte) (string, error)
 	return Keyed(key, hex.EncodeToString(sum[:16])), nil
 }
 
-// Proves says whether the live object is as wanted, without asking the server
+// Proves reports whether the live object is as wanted, without asking the server
 // anything more. A false is no proof of the contrary; reason says what is not
 // as recorded.
 //
@@ -85,7 +85,7 @@ func (r *Record) unmoved(live object.Meta) bool {
 	return live.ResourceVersion == r.ResourceVersion
 }
 
-// contains says whether the live labels or annotations hold the desired ones:
+// contains reports whether the live labels or annotations hold the desired ones:
 // changing them moves no generation.
 func contains(live map[string]string, desired map[string]any, field string) bool {
 	metadata, _ := desired["metadata"].(map[string]any)

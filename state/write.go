@@ -128,7 +128,7 @@ func (s *Store) commit(ctx context.Context, next *head, r *Revision) error {
 	return err
 }
 
-// isRace says whether the head was not the one that was to be swapped.
+// isRace reports whether the head was not the one that was to be swapped.
 func isRace(err error, next *head) bool {
 	return apierrors.IsConflict(err) || apierrors.IsAlreadyExists(err) || apierrors.IsNotFound(err) && next.resourceVersion != ""
 }
@@ -216,5 +216,5 @@ func (s *Store) persist(ctx context.Context, write func() error) error {
 	}
 }
 
-// isAnswer says whether the error is the server's, so that nothing was written.
+// isAnswer reports whether the error is the server's, so that nothing was written.
 func isAnswer(err error) bool { return errors.As(err, new(apierrors.APIStatus)) }

@@ -56,7 +56,7 @@ func Expires(w Workload) bool {
 	return ok && j.Spec.TTLSecondsAfterFinished != nil
 }
 
-// JudgeEnded says how a Job has ended that was being deleted when it was last
+// JudgeEnded returns how a Job has ended that was being deleted when it was last
 // seen.
 func JudgeEnded(w Workload) Status {
 	a := w.assess(Evidence{})

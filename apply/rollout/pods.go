@@ -67,7 +67,7 @@ func containerFindings(p *corev1.Pod) []finding {
 	return found
 }
 
-// nodeLost says whether the node controller has taken the Pod's readiness away
+// nodeLost reports whether the node controller has taken the Pod's readiness away
 // because the node does not answer: it then clears the condition Ready only,
 // while the kubelet, had it a voice, would clear ContainersReady first.
 func nodeLost(p *corev1.Pod) (bool, string) {
@@ -138,7 +138,7 @@ func crashed(s corev1.ContainerStatus, reason string, p patience) finding {
 	}
 }
 
-// termination says how a container ended, with its termination message, where
+// termination returns how a container ended, with its termination message, where
 // it left one.
 func termination(t *corev1.ContainerStateTerminated) string {
 	text := fmt.Sprintf("exit code %d", t.ExitCode)

@@ -71,7 +71,7 @@ func (s statefulSet) held(e Evidence) *Held {
 	return nil
 }
 
-// onDelete says whether it is left to people to remove Pods of an earlier
+// onDelete reports whether it is left to people to remove Pods of an earlier
 // revision.
 func (s statefulSet) onDelete() bool { return s.leavesPods() && !recreates(&s.ObjectMeta) }
 
@@ -83,7 +83,7 @@ func (s statefulSet) selector() *metav1.LabelSelector { return s.Spec.Selector }
 
 func (s statefulSet) observed() bool { return s.Status.ObservedGeneration >= s.Generation }
 
-// updated says whether a Pod is of the wanted revision.
+// updated reports whether a Pod is of the wanted revision.
 func (s statefulSet) updated(p *corev1.Pod) bool {
 	return statefulset.Revision(p) == s.Status.UpdateRevision
 }

@@ -76,7 +76,7 @@ func read(expression string) (schedule, bool) {
 	return s, !empty
 }
 
-// daily says whether the schedule has hours of its own, on every day.
+// daily reports whether the schedule has hours of its own, on every day.
 func (s schedule) daily() bool {
 	return s.day.full() && s.month.full() && s.weekday.full() && !strings.Contains(s.hours(), "*")
 }

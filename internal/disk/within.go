@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// OutsideError says that a path leads out of the directory that it must be in.
+// OutsideError means that a path leads out of the directory that it must be in.
 type OutsideError struct {
 	Name string
 	// Link reports whether the name itself is within: a symbolic link leads out.

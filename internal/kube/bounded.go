@@ -24,7 +24,7 @@ const (
 	maxParts   = 1000
 )
 
-// AnswerError says that a server's answer is larger than any answer that an API
+// AnswerError means that a server's answer is larger than any answer that an API
 // server gives. The rest of it was not read.
 type AnswerError struct {
 	Method, Path string

@@ -16,7 +16,7 @@ import (
 // to log in with a browser, and give up by themselves after three minutes.
 const pluginTimeout = 4 * time.Minute
 
-// PluginError says that a credential plugin has not ended in time.
+// PluginError means that a credential plugin has not ended in time.
 type PluginError struct {
 	Plugin string
 	After  time.Duration

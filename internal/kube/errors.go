@@ -18,7 +18,7 @@ var errNoAnswer = fmt.Errorf("no answer within %s", requestTimeout)
 // page, say.
 var errNoAPI = errors.New("the server is not a Kubernetes API server")
 
-// UnreachableError says that no answer came from the server: whether a write
+// UnreachableError means that no answer came from the server: whether a write
 // took effect is then not known.
 type UnreachableError struct {
 	Context string
@@ -33,7 +33,7 @@ func (e *UnreachableError) Error() string {
 
 func (e *UnreachableError) Unwrap() error { return e.Err }
 
-// diagnose says in words why no answer came, and what to look at.
+// diagnose returns in words why no answer came, and what to look at.
 func diagnose(err error) (reason, advice string) {
 	var (
 		dns          *net.DNSError

@@ -174,7 +174,7 @@ func (c *Client) selectRequest(k kind.Resource, s Selection) *rest.Request {
 	return r
 }
 
-// String says what is selected: "the Services of namespace shop".
+// String returns what is selected: "the Services of namespace shop".
 func (s Selection) String() string {
 	if s.Namespace == "" {
 		return "the objects of kind " + s.Kind.Kind

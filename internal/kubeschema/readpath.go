@@ -135,7 +135,7 @@ func (r *pathReader) within() string {
 	return " in " + FormatPath(r.path)
 }
 
-// whole says that a field is one value, whose parts belong to nobody else.
+// whole reports whether a field is one value, whose parts belong to nobody else.
 func (r *pathReader) whole() error {
 	return fmt.Errorf("the server treats %s as one value; name %s itself", FormatPath(r.path), FormatPath(r.path))
 }

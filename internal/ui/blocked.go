@@ -16,7 +16,7 @@ func former(s rollout.Status) (rollout.Cause, bool) {
 	return rollout.Cause{}, false
 }
 
-// blockedAdvice says what to do about such a Pod.
+// blockedAdvice returns what to do about such a Pod.
 func blockedAdvice(c rollout.Cause, context, namespace, after string) string {
 	return fmt.Sprintf("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s delete pod %s. %s",
 		c.Pod, kubectl(context, namespace), c.Pod, after)

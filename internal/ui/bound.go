@@ -67,7 +67,7 @@ func describeTraversal(t hcl.Traversal) string {
 	return b.String()
 }
 
-// describeValue says what a value is in a few words, or nothing where that
+// describeValue returns what a value is in a few words, or nothing where that
 // would not help.
 func describeValue(v cty.Value) string {
 	switch {

@@ -10,7 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 )
 
-// ErrNoTerminal says that nobody is there to be asked.
+// ErrNoTerminal means that standard input is not a terminal, so that approval cannot be asked for.
 var ErrNoTerminal = errors.New("cannot ask for approval: standard input is not a terminal; review the plan and run again with --auto-approve")
 
 // Approve asks whether a plan is to be applied.

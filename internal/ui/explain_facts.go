@@ -31,7 +31,7 @@ func (e *explainer) facts(p *explain.Page) []labelledFact {
 	return kept
 }
 
-// written says how a block is written, and how often.
+// written returns how a block is written, and how often.
 func (e *explainer) written(p *explain.Page) []string {
 	switch {
 	case p.Form == explain.Argument:
@@ -64,7 +64,7 @@ func (e *explainer) typeOf(p *explain.Page) []string {
 	return []string{p.Type}
 }
 
-// forKinds says what holds for which kinds.
+// forKinds returns what holds for which kinds.
 func (e *explainer) forKinds(values []explain.ForKinds) []string {
 	var texts []string
 	for _, v := range values {

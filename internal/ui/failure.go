@@ -46,7 +46,7 @@ func errorText(n *entry) string {
 	return strings.TrimPrefix(n.err.Error(), n.object.String()+": ")
 }
 
-// rolloutFailure says in a few words why a workload is not rolled out.
+// rolloutFailure returns in a few words why a workload is not rolled out.
 func rolloutFailure(n *entry) string {
 	s := n.status
 	if !s.Failed {
@@ -65,7 +65,7 @@ func rolloutFailure(n *entry) string {
 	return text
 }
 
-// rolloutDetail says how far the workload came, what is in its way, with the
+// rolloutDetail returns how far the workload came, what is in its way, with the
 // last log lines, and what to do next.
 func rolloutDetail(n *entry, context string) string {
 	s := n.status

@@ -1,6 +1,6 @@
 package ui
 
-// lineOp says what became of a line: ' ' kept, '-' gone, '+' new.
+// lineOp is what became of a line: ' ' kept, '-' gone, '+' new.
 type lineOp byte
 
 const (

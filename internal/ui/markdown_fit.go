@@ -193,7 +193,7 @@ func (t *markdownTitle) write(b *strings.Builder) {
 	t.text = ""
 }
 
-// omissions says what there was no room for, by risk.
+// omissions returns what there was no room for, by risk.
 func (d *markdownDocument) omissions() string {
 	var heads, bodies int
 	var byRisk [riskCount]int

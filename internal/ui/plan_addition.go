@@ -46,7 +46,7 @@ func (p *printer) addedFields(fields []plan.FieldChange) {
 	p.fields(fields, common{cause: shared})
 }
 
-// additionNote says what becomes of what was added.
+// additionNote returns what becomes of what was added.
 func additionNote(lost bool) string {
 	note := `Not in the configuration. Apply keeps it; drift { additions = "remove" } in the stack block removes it.`
 	if lost {
@@ -55,7 +55,7 @@ func additionNote(lost bool) string {
 	return note
 }
 
-// addedCount says how many fields were added; empty where there are none.
+// addedCount returns how many fields were added; empty where there are none.
 func addedCount(additions []plan.Addition) string {
 	n := 0
 	for _, a := range additions {

@@ -7,7 +7,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// adopted says in words how an object is taken over.
+// adopted returns in words how an object is adopted.
 func adopted(a plan.Adoption) string {
 	text := "Adopted unchanged"
 	if len(a.From) > 0 {
@@ -35,7 +35,7 @@ func apparent(c plan.Change, verbose bool) (fields []plan.FieldChange, hidden in
 	return fields, hidden
 }
 
-// unseen says how many fields only change hands; empty where none do.
+// unseen returns how many fields only change hands; empty where none do.
 func unseen(n int) string {
 	if n == 0 {
 		return ""

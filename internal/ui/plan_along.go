@@ -8,7 +8,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// alongFacts say what goes with an object that is deleted, or stays behind.
+// alongFacts returns what goes with an object that is deleted, or stays behind.
 func alongFacts(c plan.Change) []fact {
 	a := c.Along
 	if a == nil {
@@ -41,7 +41,7 @@ func alongFacts(c plan.Change) []fact {
 	return facts
 }
 
-// alongKind says how many objects of a kind go, where, and which.
+// alongKind returns how many objects of a kind go, where, and which.
 func alongKind(k plan.AlongKind) string {
 	text := fmt.Sprintf("%d %s", k.Count, k.Kind)
 	if k.Estimated {
@@ -101,7 +101,7 @@ func volumeText(v plan.AlongVolume) string {
 	return name + " has the reclaim policy " + v.ReclaimPolicy
 }
 
-// uncounted says what could not be looked at.
+// uncounted returns what could not be looked at.
 func uncounted(a plan.Along) string {
 	what := "objects of kind " + few(a.Uncounted)
 	if slices.Contains(a.Uncounted, "*") {

@@ -22,7 +22,7 @@ func plainWords() wording {
 
 func markdownWords() wording { return wording{code, prose} }
 
-// contentCauses says why a workload's Pods restart that read what changes: it
+// contentCauses returns why a workload's Pods restart that read what changes: it
 // stands for the change of a digest, which says nothing to anybody.
 func contentCauses(c plan.Change, w wording) []string {
 	because := "Its Pod template changes because "
@@ -48,7 +48,7 @@ func contentCauses(c plan.Change, w wording) []string {
 	return said
 }
 
-// readers says what becomes of the workloads whose Pods read what changes.
+// readers returns what becomes of the workloads whose Pods read what changes.
 func readers(c plan.Change, verbose bool, w wording) []string {
 	var said []string
 	for i, r := range c.Readers {

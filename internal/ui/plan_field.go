@@ -99,7 +99,7 @@ func (p *printer) field(indent int, label line, f plan.FieldChange, all common) 
 	}
 }
 
-// fitsOneLine says whether a field that stands alone can be shown beside its
+// fitsOneLine reports whether a field that stands alone can be shown beside its
 // whole path; else the path stands above it, as it does above several.
 func (p *printer) fitsOneLine(path line, f plan.FieldChange) bool {
 	return path.width()+4+arrow(f.Op, inline(f.Before), inline(f.After)).width() <= p.room(fieldIndent)
@@ -226,7 +226,7 @@ func fieldSymbol(op plan.FieldOp) (string, style) {
 	}
 }
 
-// opRemark says what happens to a field where its sign alone does not.
+// opRemark returns what happens to a field where its sign alone does not.
 func (all common) opRemark(f plan.FieldChange) line {
 	switch f.Op {
 	case plan.Remove:
@@ -239,7 +239,7 @@ func (all common) opRemark(f plan.FieldChange) line {
 	return nil
 }
 
-// causeRemark says why a field changes, where the reason is not simply that
+// causeRemark returns why a field changes, where the reason is not simply that
 // the configuration says so, nor one that was given for all fields.
 func causeRemark(c, shared plan.Cause) line {
 	if c.Equal(shared) {

@@ -6,7 +6,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// formerWarnings says where a stack that has no state yet may have had it before,
+// formerWarnings returns where a stack that has no state yet may have had it before,
 // and what becomes of what that knows of.
 func formerWarnings(stack string, f *plan.Former) []plan.Problem {
 	if f == nil {

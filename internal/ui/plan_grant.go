@@ -9,7 +9,7 @@ import (
 
 const escalation = "Privilege escalation:"
 
-// grantText says which right a change gives, to whom and where.
+// grantText returns which right a change gives, to whom and where.
 func grantText(g plan.Grant) string {
 	switch {
 	case g.Aggregated != "":

@@ -39,7 +39,7 @@ func PlanMarker(pl *plan.Plan) string {
 	return fmt.Sprintf("<!-- wl:plan stack=%s namespace=%s -->", id(pl.Stack.Name), id(pl.Stack.Namespace))
 }
 
-// firstLine says what will happen and how risky it is.
+// firstLine returns what will happen and how risky it is.
 func firstLine(pl *plan.Plan) string {
 	t := totalsOf(pl.Clusters)
 	stack := code(pl.Stack.Name)
@@ -62,7 +62,7 @@ func firstLine(pl *plan.Plan) string {
 	return "### " + stack + ": " + what
 }
 
-// riskLevel says in two words how much the riskiest change may break.
+// riskLevel returns in a few words how much the riskiest change may break.
 func riskLevel(pl *plan.Plan) string {
 	worst := riskCount
 	for _, c := range pl.Clusters {

@@ -21,7 +21,7 @@ func (p *printer) replacedPods(all []plan.ReplacedPods) {
 	p.blank()
 }
 
-// replacedPodsText says which Pods of which workload are deleted, and why.
+// replacedPodsText returns which Pods of which workload are deleted, and why.
 func replacedPodsText(r plan.ReplacedPods, name func(string) string) string {
 	pods := make([]string, len(r.Pods))
 	for i, p := range r.Pods {

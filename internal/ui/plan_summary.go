@@ -78,7 +78,7 @@ func (p *printer) verdict(pl *plan.Plan, clusters []plan.ClusterPlan) {
 	}
 }
 
-// nothing says of some clusters on which nothing changes that this is so, as
+// nothing returns, for clusters on which nothing changes, that this is so, as
 // far as it is known.
 func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	switch {
@@ -101,7 +101,7 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	}
 }
 
-// unplanned says that nothing is known of what would be done on a cluster.
+// unplanned reports whether nothing is known of what would be done on a cluster.
 func unplanned(c plan.ClusterPlan) bool { return len(c.Problems) > 0 && len(c.Changes) == 0 }
 
 // targetsOf are the addresses to which a plan is restricted.
@@ -114,7 +114,7 @@ func targetsOf(pl *plan.Plan) []string {
 	return nil
 }
 
-// incomplete says what a plan does not cover; empty where it is whole.
+// incomplete returns what a plan does not cover; empty where it is whole.
 func incomplete(pl *plan.Plan) string {
 	missing, partly := 0, 0
 	for _, c := range pl.Clusters {
@@ -140,7 +140,7 @@ func incomplete(pl *plan.Plan) string {
 	return ""
 }
 
-// sentence says what is planned on so many clusters.
+// sentence returns what is planned on so many clusters.
 func (t planTotals) sentence(clusters int) string {
 	var b strings.Builder
 	b.WriteString(t.actions())

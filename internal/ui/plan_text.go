@@ -112,7 +112,7 @@ func (p *printer) clusterProblem(label span, problem plan.Problem) {
 	p.blank()
 }
 
-// approximations says once for each reason why changes are approximate.
+// approximations prints once for each reason why changes are approximate.
 func (p *printer) approximations(changes []plan.Change) {
 	reasons := approximate(changes)
 	for _, r := range reasons {

@@ -35,7 +35,7 @@ func podCounts(ref object.Ref, s rollout.Status) string {
 	return ""
 }
 
-// achieved says how far a rollout has come: Pods that are ready but of an earlier
+// achieved returns how far a rollout has come: Pods that are ready but of an earlier
 // revision do not count.
 func achieved(ref object.Ref, s rollout.Status) string {
 	switch {
@@ -49,7 +49,7 @@ func achieved(ref object.Ref, s rollout.Status) string {
 	return fmt.Sprintf("%d of %s updated and ready", s.UpdatedReady, countAre(s.Wanted, "Pod"))
 }
 
-// serving says how many Pods of the previous revision still serve; "" where
+// serving returns how many Pods of the previous revision still serve; "" where
 // there are none.
 func serving(s rollout.Status) string {
 	if s.Previous == 0 || s.Done {
@@ -69,7 +69,7 @@ func countHas(n int64, noun string) string {
 	return count(n, noun) + " have"
 }
 
-// heldText says why a workload is as wanted although it does not run its template
+// heldText returns why a workload is as wanted although it does not run its template
 // everywhere.
 func heldText(h *rollout.Held, s rollout.Status) string {
 	why := ", as configured"

@@ -37,7 +37,7 @@ func podNames(names []string) string {
 	}
 }
 
-// replacedBecause says why wl deletes Pods.
+// replacedBecause returns why wl deletes Pods.
 func replacedBecause(because rollout.ReplacedBecause, n int) string {
 	switch because {
 	case rollout.Recreated:
@@ -56,7 +56,7 @@ func replacedBecause(because rollout.ReplacedBecause, n int) string {
 	return ""
 }
 
-// waitsText says what the end of a deleted object waits for.
+// waitsText returns what the end of a deleted object waits for.
 func waitsText(waits []apply.Wait) string {
 	texts := make([]string, len(waits))
 	for i, w := range waits {

@@ -52,7 +52,7 @@ func (p *printer) clusterStatus(c engine.ClusterStatus) {
 	p.blank()
 }
 
-// lastOperation says what was done last, by whom and when.
+// lastOperation returns what was done last, by whom and when.
 func lastOperation(r *apply.StatusReport) string {
 	text := fmt.Sprintf("Revision %d: %s %s", r.Serial, r.Operation, r.Outcome)
 	if r.Who != "" {
@@ -99,7 +99,7 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 	}
 }
 
-// aboutStatus says in the table what the columns do not.
+// aboutStatus returns what the table shows beside the columns: what the columns do not.
 func aboutStatus(w apply.WorkloadStatus) string {
 	var said []string
 	if isJob(w.Object) && !w.Status.Done {

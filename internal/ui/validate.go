@@ -36,7 +36,7 @@ func Valid(w io.Writer, stack string, clusters []lang.Cluster, o Options) error 
 	return p.writeTo(w)
 }
 
-// kindCounts says how many objects there are of each kind, by its name.
+// kindCounts returns how many objects there are of each kind, by its name.
 func kindCounts(objects []object.Manifest) []string {
 	counts := map[string]int{}
 	for i := range objects {

@@ -122,7 +122,7 @@ func distinct(found []entry) (first []entry, same [][]entry) {
 	return first, same
 }
 
-// repeats says whether two rows are the same one, at two places.
+// repeats reports whether two rows are the same one, at two places.
 func repeats(e, f entry) bool {
 	if (e.argument == nil) != (f.argument == nil) {
 		return e.path() == f.path()
@@ -160,7 +160,7 @@ func outermost(found []entry) (int, bool) {
 	return best, alone && found[best].argument == nil
 }
 
-// unknown says what a path that names nothing may have meant: a name like its
+// unknown returns what a path that names nothing may have meant: a name like its
 // first unknown step in the block that is known, or anywhere.
 func unknown(path string, steps []string, all []entry) error {
 	b := schema.Root()

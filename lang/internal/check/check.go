@@ -17,7 +17,7 @@ import (
 
 // Settings are what the blocks of one cluster are held to.
 type Settings struct {
-	// KubernetesLimits says that the documented limits do not bind.
+	// KubernetesLimits means that the documented limits do not bind.
 	KubernetesLimits bool
 	// Cluster is the cluster's name, Version what the configuration says of its
 	// Kubernetes: "1.36"; empty where it says nothing.

@@ -72,7 +72,7 @@ func (c *checker) logMount(item *module.Item, f *module.LogFile) {
 	}
 }
 
-// cannotWrite says whether a volume takes nothing, whoever mounts it.
+// cannotWrite reports whether a volume takes nothing, whoever mounts it.
 func (c *checker) cannotWrite(item *module.Item, name string) bool {
 	return slices.ContainsFunc(item.Workload().Volumes(), func(v blocks.Volume) bool {
 		return v.Label == name && (v.ConfigMap().Present() || v.Secret().Present() || v.PersistentVolumeClaim().ReadOnly().Value())

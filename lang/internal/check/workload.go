@@ -168,7 +168,7 @@ func intOrString(v any) *intstr.IntOrString {
 	return &x
 }
 
-// floating says whether an image's tag is one whose content changes.
+// floating reports whether an image's tag is one whose content changes.
 func floating(image string) bool {
 	if strings.Contains(image, "@") {
 		return false

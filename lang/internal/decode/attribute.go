@@ -103,7 +103,7 @@ func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, why string) {
 	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s", row.Name, row.Type.English, why, row.English))
 }
 
-// mismatch says which element of a collection has the wrong type.
+// mismatch returns which element of a collection has the wrong type.
 func mismatch(v cty.Value, t cty.Type) string {
 	if v.ContainsMarked() {
 		return "" // its keys may be what is sensitive

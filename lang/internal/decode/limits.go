@@ -95,7 +95,7 @@ func firstBroken(limits []schema.Limit, v any) *schema.Limit {
 	return nil
 }
 
-// found says what a value is, without quoting what is sensitive or long.
+// found returns what a value is, without quoting what is sensitive or long.
 func found(v any, sensitive bool) string {
 	s, isText := v.(string)
 	switch {

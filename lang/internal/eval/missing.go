@@ -14,7 +14,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
-// missingStep says of a reference that leads nowhere where it went wrong, and
+// missingStep returns where a reference that leads nowhere went wrong, and
 // what there would have been; empty for any other diagnostic.
 func missingStep(d *hcl.Diagnostic, variables []hcl.Traversal, ctx *hcl.EvalContext) string {
 	if d.Subject == nil || !slices.Contains([]string{"Unsupported attribute", "Invalid index", "Missing map element"}, d.Summary) {

@@ -161,7 +161,7 @@ func joined(a, b cty.Value, instances bool) cty.Value {
 
 const escapeBoth = "A string within the expression must be in quotes. To keep ${ or %{ literally, as in a shell script, write $${ or %%{."
 
-// literally says how a reference is written that stands in a text and may be meant
+// literally returns how a reference is written that stands in a text and may be meant
 // as it is, as in a shell script; empty where it stands in none.
 func literally(e hcl.Expression, t hcl.Traversal) string {
 	node, ok := e.(hclsyntax.Node)

@@ -21,7 +21,7 @@ type Error struct {
 	start, end int
 }
 
-// Error says where it is and what.
+// Error returns where it is and what.
 func (e *Error) Error() string {
 	switch {
 	case e.File != "" && e.Line > 0:

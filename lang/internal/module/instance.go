@@ -24,7 +24,7 @@ type Target struct {
 type Settings struct {
 	Namespace        string
 	KubernetesLimits bool
-	// Missing says of variables that have no value what is wrong with that, where
+	// Missing holds, for variables without a value, what is wrong with that, where
 	// it is wrong only if they are used.
 	Missing map[string]*hcl.Diagnostic
 	// Progress is told which expression is being evaluated.

@@ -183,7 +183,7 @@ func (l *loader) locate(m *Module, a *syntax.Attribute) (string, *hcl.Diagnostic
 	return dir, nil
 }
 
-// circle says which modules call each other in a circle.
+// circle returns which modules call each other in a circle.
 func (l *loader) circle(real string, at hcl.Range) *hcl.Diagnostic {
 	var names []string
 	for _, p := range append(l.path[slices.Index(l.path, real):], real) {

@@ -69,7 +69,7 @@ func (in *Instance) checks() {
 	}
 }
 
-// broken says whether a rule is broken, and if so where its condition stands
+// broken reports whether a rule is broken, and if so where its condition stands
 // and what the rule has to say. What is wrong with the condition itself is
 // reported, and breaks nothing.
 func (in *Instance) broken(rule blocks.Rule) (at hcl.Range, message string, broken bool) {

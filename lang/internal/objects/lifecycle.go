@@ -15,7 +15,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
-// lifecycle says how an object is treated: as its own block has it, and else,
+// lifecycle settles how an object is treated: as its own block has it, and else,
 // of an object that a block within a workload makes, as the workload's.
 func (w *writer) lifecycle(own *decode.Block) {
 	l := &w.manifest.Lifecycle
@@ -82,7 +82,7 @@ func (w *writer) kept(path fieldpath.Path) string {
 	return ""
 }
 
-// selects says whether the object is a workload that finds its Pods by a field.
+// selects reports whether the object is a workload that finds its Pods by a field.
 func (w *writer) selects(path fieldpath.Path) bool {
 	labels := kind.About(w.manifest.Ref.GroupKind()).InTemplate("metadata", "labels")
 	if labels == nil {
@@ -99,7 +99,7 @@ func (w *writer) selects(path fieldpath.Path) bool {
 	return false
 }
 
-// touches says whether a path leads to a field, to something around it or to
+// touches reports whether a path leads to a field, to something around it or to
 // something within it.
 func touches(path fieldpath.Path, field ...string) bool {
 	for i := range min(len(path), len(field)) {

@@ -61,7 +61,7 @@ func (w *writer) trace(item *module.Item, a *decode.Attribute) {
 // refuse reports what a manifest must not have at a place.
 type refuse func(at object.Pointer, summary, detail string, args ...any)
 
-// acceptable says whether a manifest can be sent, and reports what must not be
+// acceptable reports whether a manifest can be sent, and reports what must not be
 // in it.
 func (m *maker) acceptable(o *object.Manifest) bool {
 	before := len(m.diags)
@@ -110,7 +110,7 @@ func refuseFields(o *object.Manifest, metadata map[string]any, refuse refuse) {
 	}
 }
 
-// public says whether a place shows in lists of objects.
+// public reports whether a place shows in lists of objects.
 func public(p object.Pointer) bool {
 	return slices.ContainsFunc([]object.Pointer{"/apiVersion", "/kind", "/metadata"}, func(open object.Pointer) bool {
 		return open.Contains(p) || p.Contains(open)
@@ -140,7 +140,7 @@ func (m *maker) identify(item *module.Item, content map[string]any) object.Ref {
 	return ref
 }
 
-// namespaced says whether objects of a kind lie in a namespace: as Kubernetes,
+// namespaced reports whether objects of a kind lie in a namespace: as Kubernetes,
 // a definition of the stack or, at last, the block says.
 func (m *maker) namespaced(item *module.Item, gk kind.GroupKind) bool {
 	if k, ok := kind.Lookup(gk); ok {

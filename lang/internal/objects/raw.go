@@ -52,7 +52,7 @@ func (w *writer) refuse(o *overlay, at object.Pointer, summary, detail string, a
 	w.maker.diags = append(w.maker.diags, diag.Error(diag.Range(o.sources.SourceOf(at)), summary, detail, args...))
 }
 
-// allowed says whether raw leaves alone what it must, and reports what it does
+// allowed reports whether raw leaves alone what it must, and reports what it does
 // not.
 func (w *writer) allowed(b *decode.Block, o *overlay) bool {
 	before := len(w.maker.diags)
@@ -166,7 +166,7 @@ func (w *writer) shows(b *decode.Block, o *overlay, place object.Pointer, v any)
 	}
 }
 
-// scalars says whether a value has no names in it.
+// scalars reports whether a value has no names in it.
 func scalars(v any) bool {
 	switch v := v.(type) {
 	case map[string]any:

@@ -21,7 +21,7 @@ type wiring struct {
 	circles   map[*module.Item]int
 }
 
-// wire says which objects must be in place before which others.
+// wire records which objects must be in place before which others.
 func (c *compiler) wire(items []*module.Item) {
 	w := &wiring{instances: make(map[eval.Ref][]*module.Item), objects: make(map[*module.Item][]*made), reads: c.reads()}
 	for _, item := range items {

@@ -59,7 +59,7 @@ type known struct {
 // unlabelled reports whether a block may stand without a label, and does.
 func (k *known) unlabelled(b *hclsyntax.Block) bool { return k.optional[b.Type] && len(b.Labels) == 0 }
 
-// fits says whether the blocks within a body have the labels they must have.
+// fits reports whether the blocks within a body have the labels they must have.
 func (k *known) fits(body *hclsyntax.Body) bool {
 	for _, inner := range body.Blocks {
 		if labels, ok := k.labels[inner.Type]; ok && labels != len(inner.Labels) && !k.unlabelled(inner) {
@@ -174,7 +174,7 @@ func (b *binder) block(inner *hcl.Block, out *Block) {
 	out.Blocks = append(out.Blocks, bound)
 }
 
-// broken says whether a syntax error stands within a block.
+// broken reports whether a syntax error stands within a block.
 func (b *binder) broken(inner *hcl.Block) bool {
 	native, ok := inner.Body.(*hclsyntax.Body)
 	if !ok {

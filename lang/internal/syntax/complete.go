@@ -54,7 +54,7 @@ func missingOfStack(all *Block) hcl.Diagnostics {
 	return diags
 }
 
-// Contains says whether there is a block of that type within the block.
+// Contains reports whether there is a block of that type within the block.
 func (b *Block) Contains(name string) bool {
 	for _, n := range b.Blocks {
 		if n.Schema.Name == name {

@@ -21,7 +21,7 @@ const (
 	maxLines     = 10_000 // of one text, which the parser joins in quadratic time
 )
 
-// shallow says of a source that it cannot go beyond the limits, since it has
+// shallow reports whether a source cannot go beyond the limits, since it has
 // fewer bytes that begin a level, an operator or a line than the limits allow,
 // and no number with an exponent.
 // It is a cheap test that nearly all sources pass when they are cut in pieces.
@@ -79,7 +79,7 @@ func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
 	return nil
 }
 
-// separates says whether a token ends an expression: a comma does, and a
+// separates reports whether a token ends an expression: a comma does, and a
 // newline does except where brackets let expressions go on.
 func separates(t, opener hclsyntax.TokenType) bool {
 	newlines := opener == hclsyntax.TokenNil || opener == hclsyntax.TokenOBrace
@@ -104,7 +104,7 @@ func closes(t hclsyntax.TokenType) bool {
 	return false
 }
 
-// nests says whether a token can begin another level of an expression without
+// nests reports whether a token can begin another level of an expression without
 // a bracket around it, as an operator, an index or a template's directive does.
 func nests(t hclsyntax.TokenType) bool {
 	switch t {

@@ -12,7 +12,7 @@ import (
 // Limits of numbers, which some expressions and objects need as text: that of
 // 1e100000000 would take minutes and 100 MB to write.
 const (
-	// NumberRange says which numbers there may be.
+	// NumberRange is which numbers there may be.
 	NumberRange = "it may have at most 1000 digits before the decimal point, and 1000 zeros after it"
 	// MaxNumberText is the longest text that is read as a number.
 	MaxNumberText = 4_000

@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// reportUnknown says of every name in a block that the table lacks what it
+// reportUnknown reports for every name in a block that the table lacks what it
 // should probably have been.
 func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
 	known := b.row(row)
@@ -131,7 +131,7 @@ func describe(row *schema.Block) string {
 	return fmt.Sprintf("A %s block", row.Name)
 }
 
-// undynamic says what to write instead of a dynamic block of a name.
+// undynamic returns what to write instead of a dynamic block of a name.
 func undynamic(name string, row *schema.Block) string {
 	if n, ok := row.Block(name); ok {
 		return fmt.Sprintf(" It is allowed there only once: write %s.", example(n))
@@ -142,7 +142,7 @@ func undynamic(name string, row *schema.Block) string {
 	return fmt.Sprintf(" A dynamic block can make %s.", strings.Join(generated(row), ", "))
 }
 
-// labelled says of a block whose label is missing, or is one too many, how it
+// labelled reports for a block whose label is missing, or is one too many, how it
 // is written.
 func labelled(diags hcl.Diagnostics, row *schema.Block) hcl.Diagnostics {
 	for i, d := range diags {
