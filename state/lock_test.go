@@ -163,7 +163,7 @@ func TestALockThatIsRemovedEndsTheWork(t *testing.T) {
 		t.Fatalf("%v, %v", h, err)
 	}
 	<-work.Done()
-	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), "removed") {
+	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), "deleted") {
 		t.Errorf("the work ended with %v", cause)
 	}
 	if err := l.Check(); !errors.Is(err, ErrLockLost) {

@@ -140,7 +140,6 @@ func (p *printer) finding(f finding, files map[string]*hcl.File) {
 	if f.Range != nil {
 		p.snippet(f.around, hclRange(*f.Range), files[f.Range.File])
 	}
-	p.boundValues(f.Values)
 	if f.Detail != "" {
 		p.blank()
 		p.text(2, plain, f.Detail)
