@@ -7,6 +7,8 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 type deployment struct{ *appsv1.Deployment }
@@ -46,9 +48,9 @@ func (d deployment) assess(e Evidence) assessment {
 	case updated < wanted:
 		a.Message = progress(updated, wanted, "updated")
 	case replicas > updated:
-		a.Message = counted(replicas-updated, "Pod") + " of an earlier revision left"
+		a.Message = plural.Count(replicas-updated, "Pod") + " of an earlier revision left"
 	case replicas > wanted:
-		a.Message = counted(replicas-wanted, "Pod") + " to remove"
+		a.Message = plural.Count(replicas-wanted, "Pod") + " to remove"
 	case available < wanted:
 		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, d.Spec.MinReadySeconds)
 	default:
@@ -143,7 +145,7 @@ func refused(reason, message string, more bool) finding {
 const unobserved = "waiting for the controller to observe the change"
 
 func progress(n, of int64, state string) string {
-	return fmt.Sprintf("%d of %s %s", n, counted(of, "Pod"), state)
+	return fmt.Sprintf("%d of %s %s", n, plural.Count(of, "Pod"), state)
 }
 
 // unavailable tells Pods that are not ready from such that have not been ready

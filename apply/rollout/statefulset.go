@@ -7,6 +7,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/statefulset"
 )
 
@@ -37,9 +38,9 @@ func (s statefulSet) assess(e Evidence) assessment {
 	case replicas < wanted:
 		a.Message = progress(replicas, wanted, "created")
 	case replicas > wanted:
-		a.Message = counted(replicas-wanted, "Pod") + " to remove"
+		a.Message = plural.Count(replicas-wanted, "Pod") + " to remove"
 	case !s.onDelete() && len(s.outworn(e.Pods)) > 0:
-		a.Message = counted(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced for the changed claim templates"
+		a.Message = plural.Count(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced for the changed claim templates"
 	case !s.onDelete() && updated < target:
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:

@@ -14,6 +14,7 @@ import (
 	"k8s.io/kube-openapi/pkg/validation/validate"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -104,7 +105,7 @@ func (c *customChecker) object(at object.Pointer, value, schema map[string]any) 
 		case schema["x-kubernetes-preserve-unknown-fields"] == true || schema["additionalProperties"] == true:
 		default:
 			c.found = append(c.found, Violation{Pointer: at.Child(key),
-				Message: fmt.Sprintf("its CustomResourceDefinition has no field %q here%s", key, didYouMean(key, slices.Sorted(maps.Keys(properties))))})
+				Message: fmt.Sprintf("its CustomResourceDefinition has no field %q here%s", key, nearest.Clause(key, slices.Sorted(maps.Keys(properties))))})
 		}
 	}
 }

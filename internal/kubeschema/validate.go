@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/agext/levenshtein"
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -181,18 +181,5 @@ func suggestion(given string, fields []schema.StructField) string {
 	for i, f := range fields {
 		names[i] = f.Name
 	}
-	return didYouMean(given, names)
-}
-
-func didYouMean(given string, names []string) string {
-	best, distance := "", max(1, len(given)/4)+1
-	for _, name := range names {
-		if d := levenshtein.Distance(given, name, nil); d < distance {
-			best, distance = name, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
+	return nearest.Clause(given, names)
 }

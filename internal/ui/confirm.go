@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // ErrNoTerminal means that standard input is not a terminal, so that approval cannot be asked for.
@@ -20,7 +21,7 @@ func Approve(s Streams, q engine.Question) (bool, error) {
 		question = "Delete every object in this plan?"
 	}
 	if q.Excluded > 0 {
-		question += fmt.Sprintf(" It skips %s, whose plan is incomplete or blocked.", count(q.Excluded, "cluster"))
+		question += fmt.Sprintf(" It skips %s, whose plan is incomplete or blocked.", plural.Count(q.Excluded, "cluster"))
 	}
 	return Confirm(s, question)
 }

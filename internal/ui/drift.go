@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -119,13 +120,13 @@ func (p *printer) driftVerdict(c plan.ClusterDrift, gone int) {
 		}
 	}
 	if n := len(c.Objects) - gone - added; n > 0 {
-		parts = append(parts, count(n, "object")+" changed")
+		parts = append(parts, plural.Count(n, "object")+" changed")
 	}
 	if added > 0 {
-		parts = append(parts, count(added, "object")+" with additions")
+		parts = append(parts, plural.Count(added, "object")+" with additions")
 	}
 	if gone > 0 {
-		parts = append(parts, count(gone, "object")+" deleted")
+		parts = append(parts, plural.Count(gone, "object")+" deleted")
 	}
 	switch {
 	case len(parts) > 0:

@@ -124,13 +124,6 @@ func causeText(c rollout.Cause) string {
 	return text
 }
 
-func countAre(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " is"
-	}
-	return count(n, noun) + " are"
-}
-
 // causeOrigin finds the line that a cause is about: the container's image for
 // images, the container for what else happens in one.
 func causeOrigin(m *object.Manifest, c rollout.Cause) object.Range {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -86,9 +87,9 @@ func tally(b *board, c plan.ClusterPlan) line {
 			settledRollouts++
 		}
 	}
-	text := fmt.Sprintf("%d of %s done", done, count(len(c.Changes), "change"))
+	text := fmt.Sprintf("%d of %s done", done, plural.Count(len(c.Changes), "change"))
 	if rollouts > 0 {
-		text += fmt.Sprintf(", %d of %s rolled out", settledRollouts, count(rollouts, "workload"))
+		text += fmt.Sprintf(", %d of %s rolled out", settledRollouts, plural.Count(rollouts, "workload"))
 	}
 	return line{plain.span(text)}
 }

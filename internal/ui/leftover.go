@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // leftReason says in words why something was not done.
@@ -41,7 +42,7 @@ func (p *printer) leftovers(left []engine.Leftover, many bool) {
 		}
 		var what string
 		if l.Changes > 0 {
-			what = count(l.Changes, "change")
+			what = plural.Count(l.Changes, "change")
 		}
 		if many {
 			what = strings.TrimSpace(what + " on cluster " + l.Cluster)

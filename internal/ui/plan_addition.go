@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -64,12 +65,5 @@ func addedCount(additions []plan.Addition) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s added by hand, not in the configuration", hasBeen(n, "field"))
-}
-
-func hasBeen(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " was"
-	}
-	return count(n, noun) + " were"
+	return fmt.Sprintf("%s added by hand, not in the configuration", plural.Agree(n, "field", "was", "were"))
 }

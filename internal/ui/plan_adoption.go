@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -40,7 +41,7 @@ func unseen(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return count(n, "more field") + " with unchanged values"
+	return plural.Count(n, "more field") + " with unchanged values"
 }
 
 // ownerRemark names the field managers that own a field before and after, if

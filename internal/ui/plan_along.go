@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -48,7 +49,7 @@ func alongKind(k plan.AlongKind) string {
 		text = "about " + text
 	}
 	if n := len(k.Namespaces); n > 0 {
-		text += " in " + count(n, "namespace")
+		text += " in " + plural.Count(n, "namespace")
 		if n > maxNamed {
 			text += " (" + list(k.Namespaces[:maxNamed]) + ", …)"
 		} else {
@@ -78,7 +79,7 @@ func alongClaims(claims []plan.AlongClaim, deleted bool) string {
 	for _, c := range claims {
 		names = append(names, c.Name+" "+c.Size)
 	}
-	text := count(len(claims), "PersistentVolumeClaim") + ": " + few(names)
+	text := plural.Count(len(claims), "PersistentVolumeClaim") + ": " + few(names)
 	if deleted {
 		return text + " (persistentVolumeClaimRetentionPolicy.whenDeleted is Delete)"
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -201,9 +202,9 @@ func (g clusterGroup) sameCount() string {
 	case len(g.clusters) > 1 && n == 1:
 		return "the same change"
 	case len(g.clusters) > 1:
-		return "the same " + count(n, "change")
+		return "the same " + plural.Count(n, "change")
 	case g.rest:
-		return count(n, "change") + " only here"
+		return plural.Count(n, "change") + " only here"
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -53,7 +54,7 @@ func readers(c plan.Change, verbose bool, w wording) []string {
 	var said []string
 	for i, r := range c.Readers {
 		if i == maxReaders && !verbose {
-			return append(said, fmt.Sprintf("Read by %s.", count(len(c.Readers)-i, "more workload")))
+			return append(said, fmt.Sprintf("Read by %s.", plural.Count(len(c.Readers)-i, "more workload")))
 		}
 		said = append(said, "Read by "+w.name(r.Object.Kind+" "+r.Object.Name)+": "+w.sentence(r.Summary+"."))
 	}

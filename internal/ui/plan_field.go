@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -35,7 +36,7 @@ func (p *printer) fields(fields []plan.FieldChange, all common) {
 	printed := 0
 	for _, g := range groups {
 		if !p.verbose && printed > 0 && printed+len(g.fields) > maxFields {
-			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", count(rest, "more field"))))
+			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", plural.Count(rest, "more field"))))
 			return
 		}
 		p.fieldGroup(g, all)
@@ -184,7 +185,7 @@ func (p *printer) blockDiff(f plan.FieldChange) {
 		p.unchangedLines(hidden)
 		hidden = 0
 		if !p.verbose && printed >= maxBlock && len(diff)-i > 1 {
-			p.line(valueIndent+2, faint.span(fmt.Sprintf("... %s (-v shows them)", count(len(diff)-i, "more line"))))
+			p.line(valueIndent+2, faint.span(fmt.Sprintf("... %s (-v shows them)", plural.Count(len(diff)-i, "more line"))))
 			return
 		}
 		p.diffLine(l)
@@ -195,7 +196,7 @@ func (p *printer) blockDiff(f plan.FieldChange) {
 
 func (p *printer) unchangedLines(n int) {
 	if n > 0 {
-		p.line(valueIndent+2, faint.span("... "+count(n, "unchanged line")))
+		p.line(valueIndent+2, faint.span("... "+plural.Count(n, "unchanged line")))
 	}
 }
 

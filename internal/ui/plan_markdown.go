@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -112,7 +113,7 @@ func clusterTable(clusters []plan.ClusterPlan) string {
 		b.WriteByte('\n')
 	}
 	if rest := len(clusters) - maxClusters; rest > 0 {
-		fmt.Fprintf(&b, "- and %s\n", count(rest, "more cluster"))
+		fmt.Fprintf(&b, "- and %s\n", plural.Count(rest, "more cluster"))
 	}
 	return b.String() + "\n"
 }
@@ -214,7 +215,7 @@ func changeBody(c plan.Change, verbose bool) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	title := count(len(shownFields(c, verbose)), "field")
+	title := plural.Count(len(shownFields(c, verbose)), "field")
 	if c.Action == plan.Create {
 		title = "details"
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -85,7 +86,7 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	case t.problems > 0:
 		return ""
 	case t.unsettled > 0:
-		return fmt.Sprintf("No changes, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout"))
+		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", plural.Agree(t.unsettled, "rollout", "is", "are"))
 	case pl.Destroy:
 		return "Nothing to destroy. The stack has no objects."
 	case len(t.additions) > 0:
@@ -93,7 +94,7 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	case targetsOf(pl) != nil:
 		return "No changes to the targeted blocks."
 	case t.dropped > 0:
-		return fmt.Sprintf("No changes, but the server drops %s that the configuration sets.", count(t.dropped, "field"))
+		return fmt.Sprintf("No changes, but the server drops %s that the configuration sets.", plural.Count(t.dropped, "field"))
 	case clusters == 1:
 		return "No changes. The cluster matches the configuration."
 	default:
@@ -145,7 +146,7 @@ func (t planTotals) sentence(clusters int) string {
 	var b strings.Builder
 	b.WriteString(t.actions())
 	if clusters > 1 {
-		b.WriteString(" on " + count(t.changed, "cluster"))
+		b.WriteString(" on " + plural.Count(t.changed, "cluster"))
 		if rest := clusters - t.changed - t.unplanned; rest > 0 {
 			fmt.Fprintf(&b, "; no changes on %d", rest)
 		}
@@ -154,18 +155,14 @@ func (t planTotals) sentence(clusters int) string {
 		}
 	}
 	b.WriteString(".")
-	switch t.restarts {
-	case 0:
-	case 1:
-		b.WriteString(" 1 Pod restarts.")
-	default:
-		fmt.Fprintf(&b, " %d Pods restart.", t.restarts)
+	if t.restarts > 0 {
+		fmt.Fprintf(&b, " %s.", plural.Agree(t.restarts, "Pod", "restarts", "restart"))
 	}
 	if t.outages > 0 {
-		fmt.Fprintf(&b, " %s down.", goesGo(t.outages, "workload"))
+		fmt.Fprintf(&b, " %s down.", plural.Agree(t.outages, "workload", "goes", "go"))
 	}
 	if t.unsettled > 0 {
-		fmt.Fprintf(&b, " %s not finished.", isAre(t.unsettled, "earlier rollout"))
+		fmt.Fprintf(&b, " %s not finished.", plural.Agree(t.unsettled, "earlier rollout", "is", "are"))
 	}
 	if added := addedCount(t.additions); added != "" {
 		b.WriteString(" " + added + ".")
@@ -189,18 +186,4 @@ func (t planTotals) actions() string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-func isAre(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " is"
-	}
-	return count(n, noun) + " are"
-}
-
-func goesGo(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " goes"
-	}
-	return count(n, noun) + " go"
 }

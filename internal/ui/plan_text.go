@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -116,7 +117,7 @@ func (p *printer) clusterProblem(label span, problem plan.Problem) {
 func (p *printer) approximations(changes []plan.Change) {
 	reasons := approximate(changes)
 	for _, r := range reasons {
-		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", isAre(r.changes, "change"), r.reason, notIncluded))
+		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", plural.Agree(r.changes, "change", "is", "are"), r.reason, notIncluded))
 	}
 	if len(reasons) > 0 {
 		p.blank()
@@ -176,10 +177,10 @@ func (p *printer) forgotten(refs []object.Ref) {
 
 // behind prints, for those who ask for everything, what the plan rests on.
 func (p *printer) behind(c plan.ClusterPlan) {
-	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, count(c.Unchanged, "object"),
-		count(c.Requests.Lists, "list"), count(c.Requests.Gets, "object"), count(c.Requests.DryRuns, "dry-run")))
+	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, plural.Count(c.Unchanged, "object"),
+		plural.Count(c.Requests.Lists, "list"), plural.Count(c.Requests.Gets, "object"), plural.Count(c.Requests.DryRuns, "dry-run")))
 	if n := len(c.Stale); n > 0 {
-		p.text(0, faint, fmt.Sprintf("%s: %s unchanged but not recorded in the state; the next apply records them.", c.Cluster, count(n, "object")))
+		p.text(0, faint, fmt.Sprintf("%s: %s unchanged but not recorded in the state; the next apply records them.", c.Cluster, plural.Count(n, "object")))
 	}
 	p.blank()
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // noticeText is what is said of an event that belongs to no line of an object;
@@ -33,7 +34,7 @@ func podNames(names []string) string {
 	case n <= few:
 		return "the Pods " + list(names)
 	default:
-		return count(n, "Pod")
+		return plural.Count(n, "Pod")
 	}
 }
 

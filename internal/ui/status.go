@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // Status renders how a stack stands: the last operation, a table of its
@@ -118,7 +119,7 @@ func (p *printer) missing(r *apply.StatusReport) {
 		return
 	}
 	p.blank()
-	p.text(2, bad, fmt.Sprintf("Missing: %d of %s. wl apply creates them again:", len(r.Missing), count(r.Objects, "object")))
+	p.text(2, bad, fmt.Sprintf("Missing: %d of %s. wl apply creates them again:", len(r.Missing), plural.Count(r.Objects, "object")))
 	for _, ref := range r.Missing {
 		p.line(4, plain.span(ref.String()))
 	}

@@ -139,14 +139,6 @@ func expandTabs(text string) string {
 	return strings.ReplaceAll(text, "\t", strings.Repeat(" ", tabWidth))
 }
 
-// count returns "1 Pod", "2 Pods".
-func count[N int | int64](n N, noun string) string {
-	if n == 1 {
-		return fmt.Sprintf("%d %s", n, noun)
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // upperFirst starts text with a capital, as a sentence does.
 func upperFirst(text string) string {
 	r, size := utf8.DecodeRuneInString(text)

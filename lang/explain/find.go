@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -172,7 +172,7 @@ func unknown(path string, steps []string, all []entry) error {
 		b, steps = n, steps[1:]
 	}
 	if b.Parent == nil {
-		return fmt.Errorf("the language has no block or argument %q.%s Run wl explain to see the top-level blocks", path, diag.DidYouMean(path, names(all)))
+		return fmt.Errorf("the language has no block or argument %q.%s Run wl explain to see the top-level blocks", path, nearest.Sentence(path, names(all)))
 	}
 	var known []string
 	for _, e := range all {
@@ -180,7 +180,7 @@ func unknown(path string, steps []string, all []entry) error {
 			known = append(known, nameOf(e))
 		}
 	}
-	return fmt.Errorf("the block %s has no %q.%s Run wl explain %s to see what it has", b.Path(), steps[0], diag.DidYouMean(steps[0], known), b.Path())
+	return fmt.Errorf("the block %s has no %q.%s Run wl explain %s to see what it has", b.Path(), steps[0], nearest.Sentence(steps[0], known), b.Path())
 }
 
 func nameOf(e entry) string {

@@ -3,9 +3,9 @@ package check
 import (
 	"strings"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -87,5 +87,5 @@ func (c *checker) namedPort(container blocks.Container, port decode.Argument[any
 		}
 	}
 	c.fail(port.Range(), "No such port", "%s has no port %s.%s Add such a port to it, or name another.",
-		container.Title(), shown(port), diag.DidYouMean(name, known))
+		container.Title(), shown(port), nearest.Sentence(name, known))
 }

@@ -8,10 +8,10 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
@@ -135,7 +135,7 @@ func (c *checker) unknown(where, name string, secret bool, v *variables, at hcl.
 		return
 	}
 	c.warn(at, "No such variable", "%s refers to the variable %s, which the container does not have, so $(%s) is not replaced.%s Add the variable, or write $$(%s) for the literal text.",
-		where, name, name, diag.DidYouMean(name, v.names), name)
+		where, name, name, nearest.Sentence(name, v.names), name)
 }
 
 // circles warns of variables that need each other's values.

@@ -5,9 +5,9 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
@@ -45,7 +45,7 @@ func (c *checker) target(item *module.Item, s blocks.Service, p blocks.ServicePo
 		}
 	}
 	c.fail(p.TargetPort().Range(), "No such port", "No container of %s has a port %s.%s Add such a port to a container, or name another.",
-		item.Title(), shown(p.TargetPort()), diag.DidYouMean(name, known))
+		item.Title(), shown(p.TargetPort()), nearest.Sentence(name, known))
 }
 
 // serviceType refuses what has no meaning for a service's type.

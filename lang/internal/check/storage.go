@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -67,7 +67,7 @@ func (c *checker) mounts(item *module.Item, container blocks.Container) {
 	for _, m := range container.Storage().Mounts() {
 		if name := m.Volume().Value(); m.Volume().Present() && !slices.Contains(known, name) {
 			c.fail(m.Volume().Range(), "No such volume", "%s has no volume %s.%s Add such a volume to it, or name another.",
-				item.Title(), shown(m.Volume()), diag.DidYouMean(name, known))
+				item.Title(), shown(m.Volume()), nearest.Sentence(name, known))
 		}
 		at := path.Clean(m.Label)
 		if first, ok := taken[at]; ok {

@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
@@ -197,6 +198,6 @@ func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, s
 			continue
 		}
 		d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no field %q.%s It has %s.", row.Name, name,
-			diag.DidYouMean(name, fieldNames(row)), fieldsOf(row)))
+			nearest.Sentence(name, fieldNames(row)), fieldsOf(row)))
 	}
 }

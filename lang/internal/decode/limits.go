@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -68,7 +69,7 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 		return
 	}
 	if s, ok := v.(string); ok && !sensitive {
-		way = nearest(s, broken.Choices) + way
+		way = nearestChoice(s, broken.Choices) + way
 	}
 	if broken.Written != nil {
 		v = broken.Written(v)
@@ -76,14 +77,14 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, broken.English, found(v, sensitive), way))
 }
 
-// nearest proposes one of several choices, whose case is easily mistaken.
-func nearest(s string, choices []string) string {
+// nearestChoice proposes one of several choices, whose case is easily mistaken.
+func nearestChoice(s string, choices []string) string {
 	for _, c := range choices {
 		if strings.EqualFold(s, c) {
 			return fmt.Sprintf(" Did you mean %q?", c)
 		}
 	}
-	return diag.DidYouMean(s, choices)
+	return nearest.Sentence(s, choices)
 }
 
 func firstBroken(limits []schema.Limit, v any) *schema.Limit {

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/internal/nearest"
 )
 
 // missingStep returns where a reference that leads nowhere went wrong, and
@@ -67,7 +67,7 @@ func stepString(step hcl.Traverser, name string) string {
 }
 
 func noSuchStep(path, name string, step hcl.Traverser, known []string) string {
-	suggestion := diag.DidYouMean(name, known)
+	suggestion := nearest.Sentence(name, known)
 	if suggestion != "" {
 		return fmt.Sprintf("%s has no %q.%s", path, name, suggestion)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -119,7 +120,7 @@ func (r *resolver) argument(a Argument) {
 	}
 	if r.find(a.Name) == nil {
 		r.diags = append(r.diags, nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.`,
-			a.Name, diag.DidYouMean(a.Name, r.names()), a.Name))
+			a.Name, nearest.Sentence(a.Name, r.names()), a.Name))
 		return
 	}
 	r.given[a.Name] = given{text: a.Value, from: "--var " + a.Name}
@@ -143,7 +144,7 @@ func (r *resolver) file(name, root string) {
 	for _, a := range attributes {
 		if r.find(a.Name) == nil {
 			r.diags = append(r.diags, diag.Warning(a.NameRange, "Undeclared variable", "The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.",
-				a.Name, diag.DidYouMean(a.Name, r.names()), a.Name))
+				a.Name, nearest.Sentence(a.Name, r.names()), a.Name))
 			continue
 		}
 		r.given[a.Name] = given{expr: a.Expr}

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
@@ -83,7 +84,7 @@ func described(v input.Variable) string {
 
 // choices is what an unknown name may have meant.
 func choices(name string, known []string) string {
-	if suggestion := diag.DidYouMean(name, known); suggestion != "" {
+	if suggestion := nearest.Sentence(name, known); suggestion != "" {
 		return suggestion
 	}
 	if len(known) == 0 {

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -203,10 +204,10 @@ func (in *Instance) Bare(root string, at hcl.Range, advice string) {
 		in.report(diag.Error(at, "Incomplete reference", "%s must be followed by a name, as in %s.example.%s%s", root, root, in.listed(root), advice))
 	case advice != "":
 		in.report(diag.Error(at, "Unknown reference", "Nothing is called %q.%s%s References begin with %s.",
-			root, diag.DidYouMean(root, in.module.roots()), advice, strings.Join(in.module.roots(), ", ")))
+			root, nearest.Sentence(root, in.module.roots()), advice, strings.Join(in.module.roots(), ", ")))
 	default:
 		in.report(diag.Error(at, "Unknown reference", "Nothing is called %q.%s For a string, write %q in quotes; references begin with %s.",
-			root, diag.DidYouMean(root, in.module.roots()), root, strings.Join(in.module.roots(), ", ")))
+			root, nearest.Sentence(root, in.module.roots()), root, strings.Join(in.module.roots(), ", ")))
 	}
 }
 
@@ -233,7 +234,7 @@ func (in *Instance) undeclared(ref eval.Ref, at hcl.Range) {
 		return
 	}
 	in.report(diag.Error(at, "Reference to undeclared name", "There is no %s.%s Declare it with %s, or correct the name.",
-		ref, diag.DidYouMean(ref.Name, in.declaring(ref).namesOf(ref.Root)), declaration(ref)))
+		ref, nearest.Sentence(ref.Name, in.declaring(ref).namesOf(ref.Root)), declaration(ref)))
 }
 
 // declaration is what would declare a reference.

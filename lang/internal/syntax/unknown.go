@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -60,7 +61,7 @@ func hint(name string, row *schema.Block) string {
 	for _, n := range row.Blocks {
 		known = append(known, n.Name)
 	}
-	if suggestion := diag.DidYouMean(name, known); suggestion != "" {
+	if suggestion := nearest.Sentence(name, known); suggestion != "" {
 		return suggestion
 	}
 	if len(known) == 0 {
@@ -136,7 +137,7 @@ func undynamic(name string, row *schema.Block) string {
 	if n, ok := row.Block(name); ok {
 		return fmt.Sprintf(" It is allowed there only once: write %s.", example(n))
 	}
-	if suggestion := diag.DidYouMean(name, generated(row)); suggestion != "" {
+	if suggestion := nearest.Sentence(name, generated(row)); suggestion != "" {
 		return suggestion
 	}
 	return fmt.Sprintf(" A dynamic block can make %s.", strings.Join(generated(row), ", "))
