@@ -55,7 +55,7 @@ func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result,
 		return o.destroyHome(ctx, work, home)
 	}
 	if err := o.store.Remove(work); err != nil {
-		return o.finished(state.Failed), &Error{Cluster: o.in.Plan.Cluster, Cause: fmt.Errorf("everything is deleted, but the state is not; destroy again to remove it: %w", err)}
+		return o.finished(state.Failed), &Error{Cluster: o.in.Plan.Cluster, Cause: fmt.Errorf("all objects are deleted, but the state is not: run wl destroy again to remove it: %w", err)}
 	}
 	return o.finished(state.Succeeded), nil
 }
@@ -93,7 +93,7 @@ func (o *operation) withoutState(ctx context.Context, home *step.Step) (Result, 
 	o.program = append(slices.Clone(o.program), *home)
 	e := o.newEngine()
 	e.store, e.check = nil, func() error { return nil }
-	e.left = fmt.Errorf("%w: %s, which holds the state, is not gone yet, and may not be before what it waits for is done; wl destroy waits for it again", ErrInterrupted, home.Object)
+	e.left = fmt.Errorf("%w: the deletion of %s, which holds the state, is in progress; run wl destroy again to wait for it", ErrInterrupted, home.Object)
 	e.execute(ctx, context.WithoutCancel(ctx))
 	return o.finished(e.outcome()), e.err(nil)
 }

@@ -193,7 +193,7 @@ func (e *engine) next() (s int, ok bool) {
 	return s, true
 }
 
-// owed says whether a step restores what another has deleted.
+// owed reports whether a step restores what another has deleted.
 func (e *engine) owed(s int) bool {
 	return e.program[s].Do == step.Write && e.action(e.program[s].Object).Renews()
 }

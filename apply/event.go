@@ -12,27 +12,27 @@ import (
 // Events of one cluster arrive one after the other.
 type Event interface{ event() }
 
-// ObjectStarted says that an object is about to be written or deleted.
+// ObjectStarted means that an object is about to be written or deleted.
 type ObjectStarted struct {
 	Object object.Ref
 	Action plan.Action
 }
 
-// ObjectDone says that the server has taken it.
+// ObjectDone means that the server has taken it.
 type ObjectDone struct {
 	Object  object.Ref
 	Action  plan.Action
 	Elapsed time.Duration
 }
 
-// ObjectFailed says that the server, or a changed object, refused it.
+// ObjectFailed means that the server, or a changed object, refused it.
 type ObjectFailed struct {
 	Object object.Ref
 	Action plan.Action
 	Err    error
 }
 
-// DeletionProgress says that an object that was deleted is not gone yet: first
+// DeletionProgress means that an object that was deleted is not gone yet: first
 // that the server has taken the deletion, and then whatever its end waits for,
 // whenever that differs.
 type DeletionProgress struct {
@@ -41,16 +41,16 @@ type DeletionProgress struct {
 	Elapsed time.Duration
 }
 
-// ServerSilent says that the API server does not answer; it is waited for.
+// ServerSilent means that the API server does not answer; it is waited for.
 type ServerSilent struct {
 	Err     error
 	Elapsed time.Duration // since it last did
 }
 
-// ServerBack says that it answers again.
+// ServerBack means that it answers again.
 type ServerBack struct{ Elapsed time.Duration }
 
-// PodsReplaced says that Pods of a workload are being deleted, so that others
+// PodsReplaced means that Pods of a workload are being deleted, so that others
 // take their place.
 type PodsReplaced struct {
 	Object  object.Ref
@@ -58,7 +58,7 @@ type PodsReplaced struct {
 	Pods    []string // their names, sorted
 }
 
-// RolloutStarted says that a workload is being watched until it is rolled out.
+// RolloutStarted means that a workload is being watched until it is rolled out.
 type RolloutStarted struct {
 	Object object.Ref
 }
@@ -71,7 +71,7 @@ type RolloutProgress struct {
 	Elapsed time.Duration
 }
 
-// RolloutEnded says that a workload is rolled out, or will not be.
+// RolloutEnded means that a workload is rolled out, or will not be.
 type RolloutEnded struct {
 	Object  object.Ref
 	Status  rollout.Status

@@ -70,7 +70,7 @@ func (f Failure) Error() string {
 
 func (f Failure) Unwrap() error { return f.Err }
 
-// RolloutError says that a workload will not be rolled out, and why.
+// RolloutError means that a workload will not be rolled out, and why.
 type RolloutError struct{ Status rollout.Status }
 
 func (e *RolloutError) Error() string {
@@ -106,7 +106,7 @@ func more(count int) string {
 var errVanished = errors.New("it was deleted, or replaced by another of its name, while its rollout was watched: plan again")
 
 // errExpired is why a Job's end is not known.
-var errExpired = errors.New("it was removed while it was watched, by its ttlSecondsAfterFinished or by hand, and was not seen to succeed: the next apply runs it again; a longer ttlSecondsAfterFinished shows how it ends")
+var errExpired = errors.New("it was removed before wl saw it succeed, by its ttlSecondsAfterFinished or by hand: the next apply runs it again; with a longer ttlSecondsAfterFinished, wl sees how it finishes")
 
 // vanishing is why a workload is gone whose rollout was watched.
 func vanishing(m *object.Manifest) error {
@@ -117,7 +117,7 @@ func vanishing(m *object.Manifest) error {
 	return errVanished
 }
 
-// ChangedStateError says that the plan was made on a state that is no longer
+// ChangedStateError means that the plan was made on a state that is no longer
 // the current one.
 type ChangedStateError struct {
 	By *state.Revision // the current revision; nil if the state was removed

@@ -138,7 +138,7 @@ func (f *feeds) check(ctx context.Context, s kube.Selection) {
 	}
 }
 
-// absent says whether an object is known not to exist, or not under this UID.
+// absent reports whether an object is known not to exist, or not under this UID.
 func (f *feeds) absent(s kube.Selection, ref object.Ref, uid types.UID) bool {
 	return f.synced[s] && f.present[ref] != uid
 }

@@ -211,7 +211,7 @@ func TestSilentServer(t *testing.T) {
 		}
 		_, err := f.destroyFor(2*time.Minute, 30*time.Second)
 		stay := new(apply.StayError)
-		if !errors.As(err, &stay) || stay.Unknown == nil || !strings.Contains(err.Error(), "does not answer") || strings.Contains(err.Error(), "finalizer") {
+		if !errors.As(err, &stay) || stay.Unknown == nil || !strings.Contains(err.Error(), "does not respond") || strings.Contains(err.Error(), "finalizer") {
 			t.Errorf("%s: %v\n%s", c.name, err, f.log())
 		}
 		select {

@@ -49,7 +49,7 @@ func explainGrowth(err error, claim object.Ref, g step.GrowClaim) error {
 		return nil
 	}
 	if isFailedTest(err) || apierrors.IsNotFound(err) || apierrors.IsConflict(err) {
-		return fmt.Errorf("the claim %s is not the one of %s any more that the plan was made on: plan again (%w)", claim.Name, g.From, err)
+		return fmt.Errorf("the claim %s has changed since the plan was made, when it had %s: plan again (%w)", claim.Name, g.From, err)
 	}
-	return fmt.Errorf("the claim %s does not grow from %s to %s: %w", claim.Name, g.From, g.To, err)
+	return fmt.Errorf("the claim %s cannot be expanded from %s to %s: %w", claim.Name, g.From, g.To, err)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
@@ -28,40 +29,19 @@ func (e *engine) interrupt() {
 	e.unwatch()
 }
 
-// interruption says what becomes of what has been begun.
+// interruption returns what becomes of what has been begun.
 func interruption(requests, rollouts, deletions int) string {
-	text := "Interrupted: nothing more is begun"
+	text := "Interrupted: no further changes are started"
 	if requests > 0 {
-		text += fmt.Sprintf(", %s in flight %s finished", counted(requests, "request"), are(requests))
+		text += fmt.Sprintf(", %s finished", plural.Agree(requests, "request", "in flight is", "in flight are"))
 	}
 	if rollouts > 0 {
-		text += fmt.Sprintf(", %s in the cluster", continues(rollouts, "rollout"))
+		text += fmt.Sprintf(", %s in the cluster", plural.Agree(rollouts, "rollout", "continues", "continue"))
 	}
 	if deletions > 0 {
-		text += fmt.Sprintf(", %s in the cluster", continues(deletions, "deletion"))
+		text += fmt.Sprintf(", %s in the cluster", plural.Agree(deletions, "deletion", "continues", "continue"))
 	}
 	return text + "."
-}
-
-func are(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
-
-func continues(n int, of string) string {
-	if n == 1 {
-		return "1 " + of + " continues"
-	}
-	return counted(n, of) + " continue"
-}
-
-func counted(n int, of string) string {
-	if n == 1 {
-		return "1 " + of
-	}
-	return fmt.Sprintf("%d %ss", n, of)
 }
 
 // unwatch waits for nothing any more, except for the end of what is to be made

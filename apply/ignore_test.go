@@ -15,7 +15,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// settled says that nothing is to be done, by proof as well as by asking.
+// settled reports whether nothing is to be done, by proof as well as by asking.
 func (f *fixture) settled() {
 	f.t.Helper()
 	f.mustApply() // records what others have moved

@@ -236,7 +236,7 @@ func (j *journal) end(ctx context.Context, s Store, outcome state.Outcome) error
 		if errors.Is(err, state.ErrRaced) {
 			return err
 		}
-		return fmt.Errorf("the outcome could not be written; the next plan looks at every object that was to be changed: %w", err)
+		return fmt.Errorf("the outcome could not be recorded; the next plan checks every object that was to be changed: %w", err)
 	}
 	return nil
 }

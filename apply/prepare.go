@@ -29,7 +29,7 @@ func (o *operation) check() error {
 		case c.Action == plan.Blocked:
 			return fmt.Errorf("the plan is blocked at %s: %s", c.Object, blockedBy(c))
 		case c.Action == plan.Delete && o.isHome(c.Object) && o.name == "apply":
-			return fmt.Errorf("%s holds the state of the stack %s and cannot be deleted while the stack is there: keep its block, or destroy the stack", c.Object, o.in.Stack.Name)
+			return fmt.Errorf("%s contains the state of the stack %s and cannot be deleted while the stack exists: keep its block, or destroy the stack", c.Object, o.in.Stack.Name)
 		}
 	}
 	desired := make(map[object.Ref]bool, len(o.in.Desired))
@@ -39,11 +39,11 @@ func (o *operation) check() error {
 	for _, s := range p.Steps {
 		// One that was read from a file has no content.
 		if s.Do != step.Barrier && s.Do != step.Delete && (s.Manifest == nil || !desired[s.Object]) {
-			return fmt.Errorf("the plan speaks of %s, which the configuration does not have: plan again", s.Object)
+			return fmt.Errorf("the plan contains %s, which the configuration does not have: plan again", s.Object)
 		}
 	}
 	if len(p.Problems) > 0 {
-		return fmt.Errorf("the plan is not whole: %s: %s", p.Problems[0].Summary, p.Problems[0].Detail)
+		return fmt.Errorf("the plan is incomplete: %s: %s", p.Problems[0].Summary, p.Problems[0].Detail)
 	}
 	return nil
 }

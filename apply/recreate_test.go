@@ -51,7 +51,7 @@ func TestRecreate(t *testing.T) {
 			f.want(f.recreated(kind, pods{replicas: 3, image: "nginx:1.28"}))
 			in := f.input()
 			impact := in.Plan.Changes[0].Impact
-			if want := fmt.Sprintf("%d Pods restart, all at once, the old ones ending before the new ones start: an outage", len(first)); impact.Summary != want || !impact.Outage {
+			if want := fmt.Sprintf("%d Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", len(first)); impact.Summary != want || !impact.Outage {
 				t.Errorf("the plan says %+v, want %q", impact, want)
 			}
 			if _, err := f.run(t.Context(), in); err != nil {

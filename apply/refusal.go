@@ -24,7 +24,7 @@ func explainWrite(err error, s *step.Step) error {
 	}
 	switch owners := conflictOwners(status.Status()); {
 	case len(owners) > 0:
-		return fmt.Errorf("since the plan was made, %s took over fields of it: plan again (%w)", strings.Join(owners, ", "), err)
+		return fmt.Errorf("since the plan was made, %s took ownership of some of its fields: plan again (%w)", strings.Join(owners, ", "), err)
 	case s.If.UID != "" && (apierrors.IsConflict(err) || isUIDMismatch(status.Status())):
 		return fmt.Errorf("%w (%w)", errReplaced, err)
 	}

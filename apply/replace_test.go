@@ -70,7 +70,7 @@ func TestStatefulSetIsMadeAnewAroundItsPods(t *testing.T) {
 
 func uid(content map[string]any) any { return content["metadata"].(map[string]any)["uid"] }
 
-// unchanged says that a further plan finds nothing to do.
+// unchanged reports whether a further plan finds nothing to do.
 func (f *fixture) unchanged() {
 	f.t.Helper()
 	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Unsettled) != 0 {

@@ -85,7 +85,7 @@ func (e *engine) replacePods(ctx context.Context, r *watchedRollout, w rollout.W
 				delete(r.replacing.deleted, uid)
 			}
 			if err != nil {
-				e.endRollout(ctx, r, fmt.Errorf("its Pods that have to be replaced could not be deleted: %w", err))
+				e.endRollout(ctx, r, fmt.Errorf("the Pods to be replaced could not be deleted: %w", err))
 			}
 		}
 	})
@@ -105,7 +105,7 @@ func (e *engine) podsKnown(ctx context.Context, r *watchedRollout, w rollout.Wor
 	}
 	if err := e.feeds.failed[pods]; err != nil {
 		if rollout.Recreates(w) {
-			e.endRollout(ctx, r, fmt.Errorf("its Pods of an earlier revision cannot be found, to be deleted: %w", err))
+			e.endRollout(ctx, r, fmt.Errorf("its Pods of an earlier revision cannot be listed: %w", err))
 		}
 		return true // there is nothing to be known
 	}
@@ -137,7 +137,7 @@ func deletePods(ctx context.Context, c Cluster, check func() error, pods []rollo
 	return moved, deleting.Wait()
 }
 
-var errMoved = errors.New("it has changed since it was seen")
+var errMoved = errors.New("it has changed since it was read")
 
 func deletePod(ctx context.Context, c Cluster, p *corev1.Pod, asSeen bool) error {
 	ref := object.NewRef(kind.Pod, p.Namespace, p.Name)

@@ -187,7 +187,7 @@ func (r *watchedRollout) nextMoment() time.Time {
 	return next
 }
 
-// wantsEvents says whether a rollout that stands still does not say why, and
+// wantsEvents reports whether a rollout that stands still does not say why, and
 // the events have not been asked.
 func (r *watchedRollout) wantsEvents() bool {
 	return !r.asked && !r.status.Explained() && r.kind.HasPods()
@@ -208,7 +208,7 @@ func (e *engine) tickRollouts(ctx context.Context, now time.Time) {
 			e.inquire(ctx, r)
 		}
 		if r.status.Word == "" && !now.Before(r.appears) {
-			e.endRollout(ctx, r, fmt.Errorf("the cluster has not shown it for %v after it was applied: apply again", e.patience()))
+			e.endRollout(ctx, r, fmt.Errorf("the cluster has not returned it for %v after it was applied: apply again", e.patience()))
 			continue
 		}
 		e.judge(ctx, ref)

@@ -108,7 +108,7 @@ func (o *operation) takeLock(ctx context.Context) (*state.Lock, error) {
 	return lock, err
 }
 
-// homelessError says that there is no namespace for the state.
+// homelessError means that there is no namespace for the state.
 type homelessError struct {
 	stack object.Stack
 	err   error
@@ -116,7 +116,7 @@ type homelessError struct {
 
 func (e *homelessError) Error() string {
 	ns := e.stack.Namespace
-	return fmt.Sprintf("the namespace %s, which is to hold the state of the stack %s, does not exist: add a block namespace %q {} to the stack, or create it (%v)",
+	return fmt.Sprintf("the namespace %s for the state of the stack %s does not exist: add a block namespace %q {} to the stack, or create it (%v)",
 		ns, e.stack.Name, ns, e.err)
 }
 
@@ -188,7 +188,7 @@ func (o *operation) newEngine() *engine {
 		changes: changes,
 		mask:    o.in.Masking.All,
 		check:   o.lock.Check,
-		left:    fmt.Errorf("%w: what was done is in the state, and the next wl %s continues from there", ErrInterrupted, o.name),
+		left:    fmt.Errorf("%w: what was done is recorded in the state, and the next wl %s continues from there", ErrInterrupted, o.name),
 		result:  &o.result,
 	}
 }
@@ -200,13 +200,13 @@ func (o *operation) left() int {
 	return len(o.in.Plan.Changes) - r.Created - r.Updated - r.Adopted - r.Replaced - r.Deleted
 }
 
-// notBegun says of an operation that was interrupted before its objects were
+// notBegun is the error of an operation that was interrupted before its objects were
 // begun what it was doing.
 func (o *operation) notBegun(err error) error {
 	if locked := new(state.LockedError); errors.As(err, &locked) {
-		return fmt.Errorf("%w while waiting for the lock, which is held by %s: nothing more was begun", ErrInterrupted, locked.Holder)
+		return fmt.Errorf("%w while waiting for the lock, which is held by %s: no further changes were started", ErrInterrupted, locked.Holder)
 	}
-	return fmt.Errorf("%w: nothing more was begun", ErrInterrupted)
+	return fmt.Errorf("%w: no further changes were started", ErrInterrupted)
 }
 
 // finished is the result as it stands.

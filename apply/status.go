@@ -22,7 +22,7 @@ type StatusCluster interface {
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
 }
 
-// StatusReport says how a stack stands in one cluster.
+// StatusReport is how a stack stands in one cluster.
 type StatusReport struct {
 	// The last operation, as the state knows it; all zero where there is none.
 	Serial    int64         `json:"serial"`
@@ -44,7 +44,7 @@ type WorkloadStatus struct {
 	Status  rollout.Status `json:"status"`
 }
 
-// Healthy says whether everything is there and every workload as wanted.
+// Healthy reports whether everything is there and every workload as wanted.
 func (r *StatusReport) Healthy() bool {
 	return len(r.Missing) == 0 && !slices.ContainsFunc(r.Workloads, func(w WorkloadStatus) bool { return !w.Status.Healthy() })
 }

@@ -77,16 +77,16 @@ type StayError struct {
 func (e *StayError) Error() string {
 	after := e.After.Round(time.Second)
 	if e.Unknown != nil {
-		return fmt.Sprintf("it was deleted %v ago, and whether it is gone is not known, because the API server does not answer: %v", after, e.Unknown)
+		return fmt.Sprintf("it was deleted %v ago; whether it is gone is not known, because the API server does not respond: %v", after, e.Unknown)
 	}
-	return fmt.Sprintf("it is still there %v after it was deleted. It waits for %s. Fix that, and run the same command again: it waits for the rest", after, joinWaits(e.Waits))
+	return fmt.Sprintf("it still exists %v after it was deleted. It waits for %s. Fix that and run the same command again: it continues to wait", after, joinWaits(e.Waits))
 }
 
 func (e *StayError) Unwrap() error { return e.Unknown }
 
 func joinWaits(waits []Wait) string {
 	if len(waits) == 0 {
-		return "what it does not name yet"
+		return "a reason that it does not report yet"
 	}
 	texts := make([]string, len(waits))
 	for i, w := range waits {

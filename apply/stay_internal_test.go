@@ -35,7 +35,7 @@ func TestWaitsOf(t *testing.T) {
 		content map[string]any
 		want    string
 	}{
-		{"nothing is known", going(kind.ConfigMap, nil), "what it does not name yet"},
+		{"nothing is known", going(kind.ConfigMap, nil), "a reason that it does not report yet"},
 		{"finalizers", going(kind.ConfigMap, []any{"example.com/b", "example.com/a"}), "the finalizer example.com/a; the finalizer example.com/b"},
 		{"a workload's conditions have nothing to do with it", going(kind.Deployment, []any{"foregroundDeletion"}, condition("Available", "True", "fine")), "the finalizer foregroundDeletion"},
 		{"a namespace", going(kind.Namespace, nil,
@@ -46,7 +46,7 @@ func TestWaitsOf(t *testing.T) {
 		{"a namespace of another group", going(kind.In("example.com/v1", kind.Namespace.Kind), []any{"example.com/a"}, condition("Ready", "True", "fine")), "the finalizer example.com/a"},
 		{"a definition", going(kind.Definition, []any{"customresourcecleanup.apiextensions.k8s.io"}, condition("Established", "True", "x"), condition("Terminating", "True", "CustomResource deletion is in progress")),
 			"the finalizer customresourcecleanup.apiextensions.k8s.io; Terminating: CustomResource deletion is in progress"},
-		{"one that stays", map[string]any{"kind": "ConfigMap", "metadata": map[string]any{"finalizers": []any{"x"}}}, "what it does not name yet"},
+		{"one that stays", map[string]any{"kind": "ConfigMap", "metadata": map[string]any{"finalizers": []any{"x"}}}, "a reason that it does not report yet"},
 	} {
 		if diff := cmp.Diff(c.want, joinWaits(waitsOf(c.content))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)

@@ -106,7 +106,7 @@ type writing struct {
 // movedError is that an object was changed between two requests.
 type movedError struct{ err error }
 
-func (e *movedError) Error() string { return "it has changed since it was seen: " + e.err.Error() }
+func (e *movedError) Error() string { return "it has changed since it was read: " + e.err.Error() }
 func (e *movedError) Unwrap() error { return e.err }
 
 func isMoved(err error) bool { return errors.As(err, new(*movedError)) }
@@ -180,7 +180,7 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 	case err != nil && a.step.If.Bound() && apierrors.IsConflict(err):
 		return &movedError{err}
 	case err == nil && op.Creates && !a.result.Created:
-		return errors.New("it has come into being since the plan was made, by somebody else's doing, and now holds both: plan again to see what it has become")
+		return errors.New("another field manager created it after the plan was made, and it now has the fields of both: plan again to see the result")
 	}
 	return err
 }
@@ -194,7 +194,7 @@ func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error 
 	}
 	if a.applied {
 		if a.result.Meta, err = a.release(ctx, edit); err != nil {
-			return fmt.Errorf("%s could not be left to others: apply again (%w)", strings.Join(op.Release, ", "), err)
+			return fmt.Errorf("the ownership of %s could not be released: apply again (%w)", strings.Join(op.Release, ", "), err)
 		}
 		return nil
 	}

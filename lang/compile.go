@@ -207,7 +207,7 @@ func (c *compilation) unexplained(items []*module.Item) {
 	for _, item := range items {
 		if item.Failed {
 			c.diags = append(c.diags, diag.Error(item.Header, "Value is not known",
-				"%s uses a value that is not known, and nothing tells why. This is a fault of wl: report it with the configuration.", item.Address))
+				"%s uses a value that is not known, for an unknown reason. This is a bug in wl: report it with the configuration.", item.Address))
 			return
 		}
 	}

@@ -54,10 +54,10 @@ func unchecked(m *object.Manifest) *hcl.Diagnostic {
 	at := diag.Range(m.SourceOf("/kind"))
 	if kind.IsBuiltInGroup(m.Ref.Group) {
 		return diag.Warning(at, "Not checked",
-			"%s is of a kind of Kubernetes' own that wl does not check offline: the server checks it when it is planned.", m.Address)
+			"%s is of a built-in kind that wl does not check offline: the server checks it at plan time.", m.Address)
 	}
 	return diag.Warning(at, "Not checked",
-		"%s is of a kind that wl does not know offline: the server checks it when it is planned. Add its CustomResourceDefinition to the stack to have it checked here.", m.Address)
+		"%s is of a kind that wl does not know offline: the server checks it at plan time. Add its CustomResourceDefinition to the stack to check it offline.", m.Address)
 }
 
 // definedKinds are the CustomResourceDefinitions of the stack by the kinds that

@@ -21,7 +21,7 @@ func TestUnreadableFiles(t *testing.T) {
 	directory := func(file string) error { return os.Symlink(".", file) }
 	outside := func(file string) error { return os.Symlink("../outside", file) }
 	large := func(file string) error { return os.WriteFile(file, make([]byte, 16<<20+1), 0o600) }
-	const linked = "symbolic link that leaves the stack's directory"
+	const linked = "symbolic link that is outside the stack's directory"
 	for _, c := range []struct {
 		name, more string // what is added to the stack's own file
 		file       string
@@ -48,7 +48,7 @@ func TestUnreadableFiles(t *testing.T) {
 		{name: "pipe read as base64", more: reading(`filebase64("x")`), file: "x", create: pipe, says: "a named pipe"},
 		{name: "pipe hashed", more: reading(`filesha256("x")`), file: "x", create: pipe, says: "a named pipe"},
 		{name: "pipe as a template", more: reading(`templatefile("x", {})`), file: "x", create: pipe, says: "a named pipe"},
-		{name: "device read", more: reading(`file("x")`), file: "x", create: device, says: "leaves the stack's directory"},
+		{name: "device read", more: reading(`file("x")`), file: "x", create: device, says: "is outside the stack's directory"},
 		{name: "directory read", more: reading(`file("x")`), file: "x", create: directory, says: "a directory"},
 		{name: "missing file read", more: reading(`file("y")`), file: "x", create: pipe, says: "no such file", named: "y"},
 		{name: "too large a file read", more: reading(`file("x")`), file: "x", create: large, says: "larger than 16 MiB"},

@@ -19,7 +19,7 @@ import (
 type boundary struct {
 	name, workload, raw string
 	kind                string
-	// stricter says why wl refuses what the server takes.
+	// stricter is why wl refuses what the server takes.
 	stricter string
 }
 

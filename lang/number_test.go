@@ -21,16 +21,16 @@ func TestExtremeNumbers(t *testing.T) {
 		"key":                  {line: `output "o" { value = { (1e100000000) = 1 } }`},
 		"key of a loop":        {line: `output "o" { value = { for n in [1e100000000] : n => n } }`},
 		"inner template":       {line: `output "o" { value = templatestring("$${1e100000000}", {}) }`},
-		"computed":             {line: `locals { n = 1e900 * 1e900 }`, want: "n is, or holds, a number that is out of range"},
-		"computed, small":      {line: `locals { n = [{ a = 1e-900 * 1e-900 }] }`, want: "n is, or holds"},
-		"read from text":       {line: `output "o" { value = tostring(tonumber("1e100000000")) }`, want: "the result is, or holds, a number that is out of range"},
-		"read from JSON":       {line: `output "o" { value = "${jsondecode("[1e100000000]")[0]}" }`, want: "the result is, or holds"},
+		"computed":             {line: `locals { n = 1e900 * 1e900 }`, want: "n is or contains a number that is out of range"},
+		"computed, small":      {line: `locals { n = [{ a = 1e-900 * 1e-900 }] }`, want: "n is or contains"},
+		"read from text":       {line: `output "o" { value = tostring(tonumber("1e100000000")) }`, want: "the result is or contains a number that is out of range"},
+		"read from JSON":       {line: `output "o" { value = "${jsondecode("[1e100000000]")[0]}" }`, want: "the result is or contains"},
 		"many digits":          {line: `output "o" { value = parseint("` + strings.Repeat("7", 100_000) + `", 10) }`, want: "is far longer than any number in range"},
 		"environment variable": {line: `workload "web" { kind = var.nothing }` + "\n" + `locals { e = { A = 1e100000000 } }`},
 		"manifest":             {line: `object "o" { manifest = { apiVersion = "v1", kind = "ConfigMap", data = { k = 1e400 } } }`, want: `element "data": element "k": is a number that cannot be written as JSON`},
 		"variable's default":   {line: `variable "v" { default = 1e100000000 }`},
-		"variable":             {line: "variable \"n\" { type = number }", variables: "1e100000000", want: "var.n is, or holds, a number"},
-		"variables in a list":  {line: "variable \"n\" { type = list(number) }", variables: "[1e900 * 1e900]", want: "var.n is, or holds, a number"},
+		"variable":             {line: "variable \"n\" { type = number }", variables: "1e100000000", want: "var.n is or contains a number"},
+		"variables in a list":  {line: "variable \"n\" { type = list(number) }", variables: "[1e900 * 1e900]", want: "var.n is or contains a number"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

@@ -93,9 +93,9 @@ func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *C
 	}
 }
 
-// interrupted says that there is no result, and why.
+// interrupted is the diagnostic that there is no result, and why.
 func interrupted(cause error) *hcl.Diagnostic {
-	d := diag.Error(hcl.Range{}, "Interrupted", "The configuration was not compiled to its end: %s Run it again.", diag.Sentence(cause.Error()))
+	d := diag.Error(hcl.Range{}, "Interrupted", "The configuration was not compiled completely: %s Run the command again.", diag.Sentence(cause.Error()))
 	d.Subject = nil
 	return d
 }
@@ -104,10 +104,10 @@ func (w watch) exceeded(a *syntax.Attribute, took time.Duration, grown int64) *h
 	switch {
 	case took > w.time:
 		return diag.Error(a.Expr.Range(), "Expression takes too long",
-			"%s has been evaluated for %s and is not done. Use fewer loops within each other, over smaller collections.", a.Name, w.time)
+			"%s has been evaluated for %s and has not finished. Nest fewer loops, or loop over smaller collections.", a.Name, w.time)
 	case grown > int64(w.memory):
 		return diag.Error(a.Expr.Range(), "Expression too large",
-			"Evaluating %s takes more than %d MiB of memory. Use fewer loops within each other, over smaller collections.", a.Name, w.memory>>20)
+			"Evaluating %s takes more than %d MiB of memory. Nest fewer loops, or loop over smaller collections.", a.Name, w.memory>>20)
 	}
 	return nil
 }

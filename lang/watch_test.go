@@ -23,8 +23,8 @@ locals {
 // What asks for more than any machine has is given up, with its place.
 func TestExpressionsThatTakeTooMuch(t *testing.T) {
 	for want, w := range map[string]watch{
-		"large takes more than 1 MiB of memory":             {time: time.Hour, memory: 1 << 20},
-		"large has been evaluated for 50ms and is not done": {time: 50 * time.Millisecond, memory: 1 << 60},
+		"large takes more than 1 MiB of memory":                  {time: time.Hour, memory: 1 << 20},
+		"large has been evaluated for 50ms and has not finished": {time: 50 * time.Millisecond, memory: 1 << 60},
 	} {
 		t.Chdir(t.TempDir())
 		if err := os.WriteFile("a.wl.hcl", []byte(endless), 0o600); err != nil {

@@ -73,7 +73,7 @@ func (p *planner) unlessRefused(s subject, err error, d *decision) error {
 		return nil
 	}
 	problem := refused(s.manifest, status.Status())
-	problem.Detail = "It exists, and cannot be adopted as the configuration has it. " + problem.Detail
+	problem.Detail = "The object exists and cannot be adopted with this configuration. " + problem.Detail
 	*d = blocked(s.manifest, problem)
 	return nil
 }
@@ -222,10 +222,10 @@ func cautions(c *comparison) []string {
 		said = append(said, helmCaution(release, c.meta.Annotations[helmReleaseNamespace]))
 	}
 	if _, ok := c.meta.Annotations[lastApplied]; ok {
-		said = append(said, "kubectl apply must not be used on it any more: it would take fields back, or remove them")
+		said = append(said, "stop using kubectl apply on it: it would revert or remove fields")
 	}
 	if c.manifest.Ref.GroupKind() == kind.Namespace {
-		said = append(said, "when its block goes, or the stack is destroyed, everything in the namespace goes with it, also what this stack has not made")
+		said = append(said, "removing its block or destroying the stack deletes the whole namespace, including objects that the stack has not created")
 	}
 	var others []string
 	for _, e := range c.meta.Managers {
@@ -234,20 +234,20 @@ func cautions(c *comparison) []string {
 		}
 	}
 	for _, o := range slices.Compact(slices.Sorted(slices.Values(others))) {
-		said = append(said, o+" applies it as well: what you remove from the configuration stays while that asks for it")
+		said = append(said, o+" applies it as well: a field that you remove from the configuration stays as long as that sets it")
 	}
 	return said
 }
 
 func helmCaution(release, namespace string) string {
 	if release == "" {
-		return "it is labelled as Helm's: helm uninstall of its release would delete it"
+		return "it has Helm's labels: helm uninstall of its release would delete it"
 	}
 	in := ""
 	if namespace != "" {
 		in = " -n " + namespace
 	}
-	return fmt.Sprintf("helm uninstall %s%s would delete it: have Helm forget the release instead, by kubectl delete secret%s -l owner=helm,name=%s", release, in, in, release)
+	return fmt.Sprintf("helm uninstall %s%s would delete it: remove only Helm's record of the release, with kubectl delete secret%s -l owner=helm,name=%s", release, in, in, release)
 }
 
 // takings says of the fields that are taken from whom they are.

@@ -161,7 +161,7 @@ func TestAdoption(t *testing.T) {
 			w := newWorld(t)
 			c.make(w, c.manager)
 			m := w.manifest(after)
-			expect(t, w.plan(plan.Options{}, m), "blocked Deployment web\n  An object of this name exists and belongs to somebody else\n")
+			expect(t, w.plan(plan.Options{}, m), "blocked Deployment web\n  The object exists and is not managed by this stack\n")
 			p := w.plan(plan.Options{Adopt: true}, m)
 			if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || fmt.Sprint(p.Changes[0].Adoption.From) != "["+c.manager+"]" {
 				t.Fatalf("%+v", p.Changes)
@@ -280,7 +280,7 @@ func TestAdoptedWorkloadKeepsItsSelector(t *testing.T) {
 	expect(t, p, `
 update Deployment web
   spec.template.spec.containers[name="nginx"].image: nginx:1.27 -> nginx:1.28 (configuration)
-  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+  2 Pods restart, one at a time, each after its replacement is ready; no outage expected
 `)
 	w.carryOut(p)
 	same("after a change")
@@ -306,7 +306,7 @@ spec:
 	ref := w.createAs("kubectl-create", job)
 	uid := w.get(ref)["metadata"].(map[string]any)["uid"]
 	other := w.plan(plan.Options{Adopt: true}, w.manifest(edit(named, "migrate:1", "migrate:2")))
-	if b := other.Changes[0].Blocked; b == nil || !strings.Contains(b.Detail, "cannot be adopted as the configuration has it") {
+	if b := other.Changes[0].Blocked; b == nil || !strings.Contains(b.Detail, "cannot be adopted with this configuration") {
 		t.Errorf("%s", describe(other))
 	}
 	m := w.manifest(edit(named, "backoffLimit: 2", "backoffLimit: 3"))
@@ -371,7 +371,7 @@ func TestAdoptionConflicts(t *testing.T) {
 	w := newWorld(t)
 	w.createAs("some-operator", settings)
 	m := w.manifest(edit(settings, "info", "debug"))
-	expect(t, w.plan(plan.Options{Adopt: true}, m), "blocked ConfigMap settings\n  A field belongs to another manager\n")
+	expect(t, w.plan(plan.Options{Adopt: true}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
 	p := w.plan(plan.Options{Adopt: true, ForceConflicts: true}, m)
 	if c := p.Changes[0]; c.Action != plan.Adopt || len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0], "takes data.level from some-operator") {
 		t.Errorf("%s %+v", describe(p), p.Changes)

@@ -163,7 +163,7 @@ func untilChanged(first []object.Ref) string {
 	if len(names) > 1 {
 		verb = "change"
 	}
-	return fmt.Sprintf("the server refuses this now, and %s %s first in this plan", strings.Join(names, " and "), verb)
+	return fmt.Sprintf("the server refuses this until %s %s, earlier in this plan", strings.Join(names, " and "), verb)
 }
 
 // inOtherVersion reads an object that could not be read because its kind is not

@@ -77,7 +77,7 @@ create Dial e
 
 	// A wrong object of a definition that stays as it is, is blocked.
 	expect(t, w.plan(plan.Options{}, definition, w.manifest(edit(dial, "size: 1", "size: 1, color: blue"))),
-		"blocked Dial d\n  The object does not fit the server's schema\n")
+		"blocked Dial d\n  The object does not match the server's schema\n")
 }
 
 func TestPolicyAndWhatItAllowsChangeTogether(t *testing.T) {

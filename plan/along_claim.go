@@ -2,12 +2,12 @@ package plan
 
 import (
 	"context"
-	"fmt"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // ofClaim finds the volume that a claim is bound to.
@@ -80,7 +80,7 @@ func withClaimsAtRisk(i *Impact, deleted object.Ref, a *Along) *Impact {
 	}
 	for _, k := range a.Objects {
 		if (kind.GroupKind{Group: k.Group, Kind: k.Kind}) == kind.Claim {
-			return &Impact{DataAtRisk: []string{fmt.Sprintf("%s in the namespace %s deleted", claimCount(k.Count), isOrAre(k.Count))}}
+			return &Impact{DataAtRisk: []string{plural.Agree(k.Count, "claim", "in the namespace is deleted", "in the namespace are deleted")}}
 		}
 	}
 	for _, name := range a.Uncounted {
@@ -89,18 +89,4 @@ func withClaimsAtRisk(i *Impact, deleted object.Ref, a *Along) *Impact {
 		}
 	}
 	return i
-}
-
-func claimCount(n int64) string {
-	if n == 1 {
-		return "1 claim"
-	}
-	return fmt.Sprintf("%d claims", n)
-}
-
-func isOrAre(n int64) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }

@@ -16,10 +16,10 @@ func TestForeignObjectIsBlocked(t *testing.T) {
 	delete(foreign.Content["metadata"].(map[string]any), "labels")
 	w.foreign("somebody", foreign.Content, false)
 	p := w.plan(plan.Options{}, w.manifest(settings))
-	expect(t, p, "blocked ConfigMap settings\n  An object of this name exists and belongs to somebody else\n")
+	expect(t, p, "blocked ConfigMap settings\n  The object exists and is not managed by this stack\n")
 	// Nor is it overwritten where the values differ, whoever asks for force.
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, w.manifest(edit(settings, "info", "debug"))),
-		"blocked ConfigMap settings\n  An object of this name exists and belongs to somebody else\n")
+		"blocked ConfigMap settings\n  The object exists and is not managed by this stack\n")
 }
 
 func TestMissingNamespace(t *testing.T) {
@@ -56,8 +56,8 @@ func TestRefusalPointsAtTheConfiguration(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ name, text, summary, path string }{
 		{"an invalid value", edit(web, "replicas: 2", "replicas: -1"), "The server refuses the object", "spec.replicas"},
-		{"an unknown field", edit(web, "replicas: 2", "replicsa: 2"), "The object does not fit the server's schema", "spec.replicsa"},
-		{"a wrong type", edit(web, "replicas: 2", "replicas: two"), "The object does not fit the server's schema", "spec.replicas"},
+		{"an unknown field", edit(web, "replicas: 2", "replicsa: 2"), "The object does not match the server's schema", "spec.replicsa"},
+		{"a wrong type", edit(web, "replicas: 2", "replicas: two"), "The object does not match the server's schema", "spec.replicas"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := w.manifest(c.text)

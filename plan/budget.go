@@ -5,6 +5,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // budgets warns of the stack's disruption budgets that would leave none of a
@@ -26,7 +27,7 @@ func (p *planner) budgets(after map[string]any, replicas int64) []string {
 			least = share(low, replicas, true)
 		}
 		if least >= replicas {
-			said = append(said, fmt.Sprintf("the disruption budget %s leaves none of %s to evict: no node with one can be drained", b.Ref.Name, pods(replicas)))
+			said = append(said, fmt.Sprintf("the PodDisruptionBudget %s allows no eviction of %s: their nodes cannot be drained", b.Ref.Name, plural.Count(replicas, "Pod")))
 		}
 	}
 	return said

@@ -43,12 +43,12 @@ func cannotGrow(m *object.Manifest, live map[string]any) *Problem {
 	if has == wants {
 		return nil
 	}
-	problem := &Problem{Summary: "The claim cannot grow", Path: "spec.resources.requests.storage", Origin: m.SourceOf("/spec/resources/requests/storage")}
+	problem := &Problem{Summary: "The claim cannot be expanded", Path: "spec.resources.requests.storage", Origin: m.SourceOf("/spec/resources/requests/storage")}
 	if at(live, "status", "phase") != "Bound" {
-		problem.Detail = fmt.Sprintf("%s is not bound to a volume yet, and only a bound claim changes its size. Wait until a Pod uses it, or delete it first so that it is made anew with %s.", m.Ref, wants)
+		problem.Detail = fmt.Sprintf("%s is not bound to a volume yet, and only a bound claim can be expanded. Wait until a Pod uses it, or delete it first: apply creates it again with %s.", m.Ref, wants)
 	} else {
 		class, _ := at(live, "spec", "storageClassName").(string)
-		problem.Detail = fmt.Sprintf("%s holds %s, and its storage class %q does not let volumes grow. Have the class allow it (allowVolumeExpansion), or make a claim of another name with %s and move the data.", m.Ref, has, class, wants)
+		problem.Detail = fmt.Sprintf("%s has %s, and its StorageClass %q does not allow volume expansion. Set allowVolumeExpansion in the class, or create a claim of another name with %s and move the data.", m.Ref, has, class, wants)
 	}
 	return problem
 }
@@ -76,6 +76,6 @@ func shrinks(m *object.Manifest, live map[string]any) *Problem {
 	}
 	return &Problem{
 		Summary: "A claim cannot shrink", Path: "spec.resources.requests.storage", Origin: m.SourceOf("/spec/resources/requests/storage"),
-		Detail: fmt.Sprintf("%s holds %s, and the configuration asks for %s; volumes only grow. Set size = %q or more, or make a claim of another name and move the data.", m.Ref, has, wants, has),
+		Detail: fmt.Sprintf("%s has %s, and the configuration sets %s. Kubernetes only expands volumes. Set size = %q or more, or create a claim of another name and move the data.", m.Ref, has, wants, has),
 	}
 }

@@ -59,7 +59,7 @@ type Input struct {
 
 // Options change how it is planned.
 type Options struct {
-	// ForceConflicts plans to take fields that belong to other managers.
+	// ForceConflicts plans to take ownership of fields from other field managers.
 	ForceConflicts bool
 	// Adopt plans to take over whatever exists under a desired object's name and
 	// belongs to no other stack.

@@ -60,7 +60,7 @@ update ConfigMap settings
   data.level: info -> debug (configuration)
 update Deployment web
   spec.template.spec.containers[name="nginx"].image: nginx:1.27 -> nginx:1.28 (configuration)
-  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+  2 Pods restart, one at a time, each after its replacement is ready; no outage expected
 `)
 	// Swapped containers restart Pods, though typed values call them equal.
 	swapped := edit(web, `{name: nginx, image: "nginx:1.27", env: [{name: TOKEN, value: one}]}`, `{name: sidecar, image: "sidecar:1"}`,
@@ -68,7 +68,7 @@ update Deployment web
 	expect(t, w.plan(plan.Options{}, w.manifest(swapped), w.manifest(settings)), `
 update Deployment web
   spec.template.spec.containers: [name="nginx" name="sidecar"] -> [name="sidecar" name="nginx"] (configuration)
-  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+  2 Pods restart, one at a time, each after its replacement is ready; no outage expected
 `)
 }
 
@@ -82,7 +82,7 @@ func TestDriftIsShownWithWhoAndTakenBack(t *testing.T) {
 	expect(t, p, `
 update Deployment web
   spec.template.spec.containers[name="nginx"].image: nginx:by-hand -> nginx:1.27 (drift kubectl-edit)
-  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+  2 Pods restart, one at a time, each after its replacement is ready; no outage expected
 `)
 	write := writeOf(t, p, desired[0].Ref)
 	if op, _ := write.Applied(); !op.Force || write.If.ResourceVersion == "" || write.If.Held == "" {
@@ -100,8 +100,8 @@ func TestAnotherAppliersFieldIsAConflict(t *testing.T) {
 		"spec":     map[string]any{"replicas": int64(7)},
 	}, true)
 	p := w.plan(plan.Options{}, desired...)
-	expect(t, p, "blocked Deployment web\n  A field belongs to another manager\n")
-	for _, want := range []string{"spec.replicas is 7", "rollouts", "the configuration says 2", "--force-conflicts"} {
+	expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
+	for _, want := range []string{"spec.replicas is 7", "rollouts", "the configuration sets 2", "--force-conflicts"} {
 		if !strings.Contains(p.Changes[0].Blocked.Detail, want) {
 			t.Errorf("the detail does not say %q: %s", want, p.Changes[0].Blocked.Detail)
 		}
@@ -109,7 +109,7 @@ func TestAnotherAppliersFieldIsAConflict(t *testing.T) {
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, desired...), `
 update Deployment web
   spec.replicas: 7 -> 2 (conflict rollouts)
-  5 Pods end: 2 instead of 7
+  5 Pods are terminated: 2 instead of 7
 `)
 }
 

@@ -65,16 +65,16 @@ func (p *planner) force(ctx context.Context, c *comparison, result kube.ApplyRes
 // blockedBy says which fields belong to whom, with both values, and the ways
 // out.
 func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) decision {
-	problem := Problem{Summary: "A field belongs to another manager"}
+	problem := Problem{Summary: "Conflict with another field manager"}
 	var said []string
 	var fields []FieldChange
 	for _, h := range holders {
 		f := c.taken(h)
 		fields = append(fields, f)
 		if f.Sensitive {
-			said = append(said, fmt.Sprintf("%s is set by %s, to another value than the configuration's", f.Path, describeManager(h.ManagerEntry)))
+			said = append(said, fmt.Sprintf("%s is owned by %s, with another value than the configuration's", f.Path, describeManager(h.ManagerEntry)))
 		} else {
-			said = append(said, fmt.Sprintf("%s is %s, set by %s; the configuration says %s", f.Path, show(f.Before), describeManager(h.ManagerEntry), show(f.After)))
+			said = append(said, fmt.Sprintf("%s is %s, owned by %s; the configuration sets %s", f.Path, show(f.Before), describeManager(h.ManagerEntry), show(f.After)))
 		}
 	}
 	if len(fields) > 0 {

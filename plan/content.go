@@ -128,19 +128,19 @@ func hashNote(before, after string, explained, newKey bool) string {
 	version, public, secret := object.ParseConfigHash(after)
 	switch {
 	case before == "":
-		return "from now on, its Pods restart when the configuration changes that they read"
+		return "from now on, its Pods restart when a ConfigMap or Secret that they read changes"
 	case after == "":
-		return "its Pods read nothing of the stack's ConfigMaps and Secrets any more"
+		return "its Pods no longer read any of the stack's ConfigMaps and Secrets"
 	case newKey && wasSecret != "" && secret != "":
-		return "the state has a new key, so that it cannot be told whether Secrets have changed"
+		return "the state has a new key, so whether Secrets have changed is not known"
 	case explained:
 		return ""
 	case wasVersion != version:
-		return "another version of wl computed the digest of what its Pods read"
+		return "the digest of what its Pods read was computed by another version of wl"
 	case wasPublic != public:
-		return "what its Pods read of ConfigMaps is not what it was when it was applied last"
+		return "ConfigMaps that its Pods read have changed since the last apply"
 	default:
-		return "what its Pods read of Secrets is not what it was when it was applied last"
+		return "Secrets that its Pods read have changed since the last apply"
 	}
 }
 
@@ -151,7 +151,7 @@ func readerOf(m *object.Manifest, c *Change) Reader {
 	case c != nil && c.Action == Blocked:
 		r.Summary = "blocked"
 	case m.ConfigHash() == "":
-		r.Summary = "no Pod restarts because of it: its Pod template has no digest yet, and gets one with its next change"
+		r.Summary = "no Pod restarts: its Pod template has no digest yet, and gets one with its next change"
 	case c != nil && c.Impact != nil:
 		r.Restarts, r.Summary = c.Impact.Restarts, c.Impact.Summary
 	}

@@ -16,12 +16,12 @@ func TestDataKey(t *testing.T) {
 // What no change of the plan explains is said.
 func TestHashNote(t *testing.T) {
 	const (
-		added     = "from now on, its Pods restart when the configuration changes that they read"
-		gone      = "its Pods read nothing of the stack's ConfigMaps and Secrets any more"
-		keyed     = "the state has a new key, so that it cannot be told whether Secrets have changed"
-		version   = "another version of wl computed the digest of what its Pods read"
-		configMap = "what its Pods read of ConfigMaps is not what it was when it was applied last"
-		secret    = "what its Pods read of Secrets is not what it was when it was applied last"
+		added     = "from now on, its Pods restart when a ConfigMap or Secret that they read changes"
+		gone      = "its Pods no longer read any of the stack's ConfigMaps and Secrets"
+		keyed     = "the state has a new key, so whether Secrets have changed is not known"
+		version   = "the digest of what its Pods read was computed by another version of wl"
+		configMap = "ConfigMaps that its Pods read have changed since the last apply"
+		secret    = "Secrets that its Pods read have changed since the last apply"
 	)
 	for _, c := range []struct {
 		before, after     string

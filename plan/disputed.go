@@ -56,18 +56,18 @@ func (c *Change) TakenBack() []state.TakenBack {
 func (c *comparison) waysOut(holders []holder) string {
 	var said []string
 	if slices.ContainsFunc(holders, func(h holder) bool { return c.subject.tookBack(c.meta, h) }) {
-		said = append(said, "It was taken back from the same manager before, which has set it again: settle first who is to decide on it.")
+		said = append(said, "wl reverted it before, and the same field manager has set it again: decide first who owns the field.")
 	}
 	i := slices.IndexFunc(holders, func(h holder) bool { return h.path.Equals(replicasPath()) })
 	if i < 0 {
-		return strings.Join(append(said, "Leave the field to them by lifecycle { ignore_fields = […] } or by removing it from the configuration, or take it with --force-conflicts."), " ")
+		return strings.Join(append(said, "Leave the field to that manager with lifecycle { ignore_fields = […] } or by removing it from the configuration, or take ownership with --force-conflicts."), " ")
 	}
-	who := "Something scales this workload."
+	who := "Another field manager scales this workload."
 	switch h := holders[i]; {
 	case h.Subresource == "scale" && h.Manager == "kube-controller-manager":
 		who = "An autoscaler scales this workload."
 	case h.Subresource == "scale" && strings.HasPrefix(h.Manager, "kubectl"):
-		who = "Somebody has run kubectl scale."
+		who = "The workload was scaled with kubectl scale."
 	}
-	return strings.Join(append(said, who, `If the number of Pods is theirs to decide, write lifecycle { ignore_fields = ["spec.replicas"] }, or advanced { autoscale { … } } to have the autoscaler in the stack; to scale by the configuration again, run with --force-conflicts.`), " ")
+	return strings.Join(append(said, who, `To leave the number of replicas to that manager, write lifecycle { ignore_fields = ["spec.replicas"] }, or advanced { autoscale { … } } for an autoscaler of the stack's own; to set it from the configuration, run with --force-conflicts.`), " ")
 }

@@ -26,8 +26,8 @@ func TestTakenBackOnlyOnce(t *testing.T) {
 	expect(t, w.plan(plan.Options{}, m), "update ConfigMap settings\n  data.level: debug -> info (drift kubectl-patch)\n")
 	w.patch("kubectl-edit", m.Ref, `{"data":{"level":"warn"}}`)
 	p = w.plan(plan.Options{}, m)
-	expect(t, p, "blocked ConfigMap settings\n  A field belongs to another manager\n")
-	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "It was taken back from the same manager before") || !strings.Contains(detail, "ignore_fields") || !strings.Contains(detail, "--force-conflicts") {
+	expect(t, p, "blocked ConfigMap settings\n  Conflict with another field manager\n")
+	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "wl reverted it before, and the same field manager has set it again") || !strings.Contains(detail, "ignore_fields") || !strings.Contains(detail, "--force-conflicts") {
 		t.Error(detail)
 	}
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, m), "update ConfigMap settings\n  data.level: warn -> info (conflict kubectl-edit)\n")
@@ -39,10 +39,10 @@ func TestInteractiveManagersAreConfigurable(t *testing.T) {
 	m := w.manifest(settings)
 	w.apply(m)
 	w.patch("console", m.Ref, `{"data":{"level":"debug"}}`)
-	expect(t, w.plan(plan.Options{}, m), "blocked ConfigMap settings\n  A field belongs to another manager\n")
+	expect(t, w.plan(plan.Options{}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
 	expect(t, w.plan(plan.Options{Interactive: []string{"console"}}, m), "update ConfigMap settings\n  data.level: debug -> info (drift console)\n")
 	w.patch("kubectl-edit", m.Ref, `{"data":{"level":"warn"}}`)
-	expect(t, w.plan(plan.Options{Interactive: []string{"console"}}, m), "blocked ConfigMap settings\n  A field belongs to another manager\n")
+	expect(t, w.plan(plan.Options{Interactive: []string{"console"}}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
 }
 
 // Replicas are the common case: it is said who scales, and what to write.
@@ -50,10 +50,10 @@ func TestScaledReplicasNameTheFix(t *testing.T) {
 	w := newWorld(t)
 	m := w.manifest(web)
 	w.apply(m)
-	for manager, who := range map[string]string{"kubectl": "Somebody has run kubectl scale.", "kube-controller-manager": "An autoscaler scales this workload."} {
+	for manager, who := range map[string]string{"kubectl": "The workload was scaled with kubectl scale.", "kube-controller-manager": "An autoscaler scales this workload."} {
 		w.patch(manager, m.Ref, `{"spec":{"replicas":7}}`, "scale")
 		p := w.plan(plan.Options{}, m)
-		expect(t, p, "blocked Deployment web\n  A field belongs to another manager\n")
+		expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
 		if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, who) || !strings.Contains(detail, `lifecycle { ignore_fields = ["spec.replicas"] }`) {
 			t.Error(detail)
 		}

@@ -11,6 +11,7 @@ import (
 	resources "k8s.io/component-helpers/resource"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // facts completes an impact, with what the rest of the stack has to do with it.
@@ -115,12 +116,12 @@ func dataAtRisk(before, after map[string]any) []string {
 	}
 	switch {
 	case gk == kind.Claim && after == nil:
-		return []string{"the claim is deleted, and what it holds with it unless its volume is kept"}
+		return []string{"the claim is deleted, and its data too unless its volume is retained"}
 	case gk == kind.StatefulSet && after == nil && policy("whenDeleted"):
-		return []string{"the claims of its Pods are deleted with it (retention policy whenDeleted)"}
+		return []string{"the claims of its Pods are deleted with it (persistentVolumeClaimRetentionPolicy.whenDeleted)"}
 	case gk == kind.StatefulSet && after != nil && policy("whenScaled"):
 		if less := number(before, 1, "spec", "replicas") - number(after, 1, "spec", "replicas"); less > 0 {
-			return []string{fmt.Sprintf("the claims of %s are deleted (retention policy whenScaled)", pods(less))}
+			return []string{fmt.Sprintf("the claims of %s are deleted (persistentVolumeClaimRetentionPolicy.whenScaled)", plural.Count(less, "Pod"))}
 		}
 	}
 	return nil
@@ -142,7 +143,7 @@ func riskOfOutage(content map[string]any) []string {
 	if most == nil || replicas < 2 || share(most, replicas, false) < replicas {
 		return nil
 	}
-	return []string{fmt.Sprintf("an upgrade may take all %s at once, since max unavailable is %v: a risk of an outage", pods(replicas), most)}
+	return []string{fmt.Sprintf("an upgrade can take all %s down at once: max unavailable is %v", plural.Count(replicas, "Pod"), most)}
 }
 
 // quantityOf reads a quantity; what is none counts as nothing.

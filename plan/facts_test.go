@@ -32,21 +32,21 @@ func TestFacts(t *testing.T) {
 		{"a sidecar counts, what ends before does where it needs most", deployment(1, small), deployment(2, large), "cpu 100m 400m; memory 64Mi 2Gi; nvidia.com/gpu 0 2"},
 		{"a new one", nil, deployment(1, small), "cpu 0 100m; memory 0 64Mi"},
 		{"one that goes", deployment(1, small), nil, "cpu 100m 0; memory 64Mi 0"},
-		{"every right", deployment(1, modest), deployment(1, mighty), "its Pods share their node's network; its Pods see every process of their node; " +
-			"its Pods share their node's memory between processes; its Pods act as the service account admin; volume v leads to the node's files; its Pods run as root; " +
-			"container a takes port 80 of its node; container a is privileged: it has every right on its node; container a runs as root; container a may gain further rights; " +
-			"container a may make every call to the kernel; container a has the capability NET_ADMIN"},
+		{"every right", deployment(1, modest), deployment(1, mighty), "its Pods use the node's network (hostNetwork); its Pods see every process of the node (hostPID); " +
+			"its Pods share the node's IPC namespace (hostIPC); its Pods use the service account admin; volume v mounts a path of the node (hostPath); its Pods run as root; " +
+			"container a uses port 80 of the node (hostPort); container a is privileged: it has full access to the node; container a runs as root; container a allows privilege escalation; " +
+			"container a may make every system call (seccomp Unconfined); container a has the capability NET_ADMIN"},
 		{"rights that it had", deployment(1, mighty), deployment(2, mighty), ""},
 		{"rights given up", deployment(1, mighty), deployment(1, modest), ""},
 		{"of a Job", nil, content(t, "{apiVersion: batch/v1, kind: Job, spec: {parallelism: 2, template: {spec: {hostPID: true, containers: [{name: a, resources: {requests: {cpu: 1}}}]}}}}"),
-			"cpu 0 2; its Pods see every process of their node"},
+			"cpu 0 2; its Pods see every process of the node (hostPID)"},
 		{"of a CronJob", nil, content(t, "{apiVersion: batch/v1, kind: CronJob, spec: {jobTemplate: {spec: {template: {spec: {hostIPC: true, containers: []}}}}}}"),
-			"its Pods share their node's memory between processes"},
+			"its Pods share the node's IPC namespace (hostIPC)"},
 		{"of a Job without more to say", nil, content(t, "{apiVersion: batch/v1, kind: Job, spec: {template: {spec: {}}}}"), "none"},
-		{"a claim that goes", content(t, "{kind: PersistentVolumeClaim}"), nil, "the claim is deleted, and what it holds with it unless its volume is kept"},
+		{"a claim that goes", content(t, "{kind: PersistentVolumeClaim}"), nil, "the claim is deleted, and its data too unless its volume is retained"},
 		{"a ConfigMap that goes", content(t, "{kind: ConfigMap}"), nil, "none"},
-		{"claims that go with the workload", content(t, keeps), nil, "the claims of its Pods are deleted with it (retention policy whenDeleted)"},
-		{"claims that go with Pods", content(t, keeps), content(t, strings.Replace(keeps, "replicas: 3", "replicas: 1", 1)), "the claims of 2 Pods are deleted (retention policy whenScaled)"},
+		{"claims that go with the workload", content(t, keeps), nil, "the claims of its Pods are deleted with it (persistentVolumeClaimRetentionPolicy.whenDeleted)"},
+		{"claims that go with Pods", content(t, keeps), content(t, strings.Replace(keeps, "replicas: 3", "replicas: 1", 1)), "the claims of 2 Pods are deleted (persistentVolumeClaimRetentionPolicy.whenScaled)"},
 		{"claims that stay", content(t, keeps), content(t, keeps), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

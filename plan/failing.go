@@ -47,7 +47,7 @@ var (
 func serverFailed(ref object.Ref, err error) Problem {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) {
-		return Problem{Summary: "The server fails", Detail: sentence(err.Error())}
+		return Problem{Summary: "The API server fails", Detail: sentence(err.Error())}
 	}
 	said := status.Status().Message
 	_, cause, called := strings.Cut(said, "failed to call webhook: ")
@@ -56,24 +56,24 @@ func serverFailed(ref object.Ref, err error) Problem {
 	}
 	if m := failedWebhook.FindStringSubmatch(said); m != nil {
 		return Problem{
-			Summary: "An admission webhook does not answer",
-			Detail: fmt.Sprintf("The webhook %s must approve %s, and does not answer: %s %s The object cannot be written until it answers. kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations lists what calls it.",
+			Summary: "An admission webhook does not respond",
+			Detail: fmt.Sprintf("The webhook %s must admit %s, and does not respond: %s %s The object cannot be written until it responds. List the configurations that call it: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations.",
 				m[1], ref, sentence(cause), whoAnswers(said)),
 		}
 	}
 	if m := failedConversion.FindStringSubmatch(said); m != nil {
 		return Problem{
-			Summary: "A conversion webhook does not answer",
-			Detail: fmt.Sprintf("The server needs the conversion webhook of %s %s for %s, and it does not answer: %s %s The object can be neither read nor written until it answers.",
+			Summary: "A conversion webhook does not respond",
+			Detail: fmt.Sprintf("The API server needs the conversion webhook of %s %s for %s, and it does not respond: %s %s The object cannot be read or written until it responds.",
 				m[1], m[2], ref, sentence(said), whoAnswers(said)),
 		}
 	}
 	p := Problem{
-		Summary: "The server fails to answer about the object",
+		Summary: "The API server failed on the object",
 		Detail:  fmt.Sprintf("%s: the API server answered %d: %s Plan again; if it fails again, look at the API server's log.", ref, status.Status().Code, sentence(said)),
 	}
 	if _, builtIn := kind.Lookup(ref.GroupKind()); !builtIn && ref.Group != "" {
-		p.Detail = fmt.Sprintf("%s: the API server answered %d: %s If another server is behind the API group %s, see whether it is available: kubectl get apiservices. Plan again then.",
+		p.Detail = fmt.Sprintf("%s: the API server answered %d: %s If the API group %s is served by an aggregated API server, check that it is available: kubectl get apiservices. Then plan again.",
 			ref, status.Status().Code, sentence(said), ref.Group)
 	}
 	return p

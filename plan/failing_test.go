@@ -44,9 +44,9 @@ func TestWebhookThatIsDownBlocksItsObjectsAlone(t *testing.T) {
 				w.manifest("{apiVersion: v1, kind: Secret, metadata: {name: s}}"))
 			expect(t, p, `
 blocked ConfigMap settings
-  An admission webhook does not answer
+  An admission webhook does not respond
 blocked Deployment web
-  An admission webhook does not answer
+  An admission webhook does not respond
 create Secret s
 `)
 			for _, b := range p.Changes[:2] {
@@ -75,9 +75,9 @@ func TestAPIServiceThatIsDownBlocksItsObjectsAlone(t *testing.T) {
 update ConfigMap settings
   data.level: info -> debug (configuration)
 blocked Widget former
-  The server fails to answer about the object
+  The API server failed on the object
 blocked Widget w
-  The server fails to answer about the object
+  The API server failed on the object
 `)
 }
 

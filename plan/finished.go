@@ -48,15 +48,15 @@ func (p *planner) runsAgain(m *object.Manifest) []string {
 	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "":
 		return nil
 	case e.Expires() && ranAs(e, m, p.snapshot.Key):
-		return []string{"the Job has completed before, but its namespace is gone since: it runs again"}
+		return []string{"the Job completed before, but its namespace was deleted since: it runs again"}
 	case e.Expires():
-		return []string{"the Job has completed before and was removed by its ttlSecondsAfterFinished; what it runs has changed, so it runs again"}
+		return []string{"the Job completed before and was removed by its ttlSecondsAfterFinished; its template has changed, so it runs again"}
 	case e.Finished != nil:
-		return []string{"the Job has completed before and was deleted since: it runs again"}
+		return []string{"the Job completed before and was deleted since: it runs again"}
 	case e.Phase == state.Ready:
-		return []string{"the Job has run before and is gone: it runs again"}
+		return []string{"the Job ran before and was deleted since: it runs again"}
 	case expires:
-		return []string{"the Job was started before and is gone: its ttlSecondsAfterFinished removes it when it ends, and it was not seen to succeed, so it runs again"}
+		return []string{"the Job was started before and no longer exists: its ttlSecondsAfterFinished removes it when it finishes, and wl did not see it succeed, so it runs again"}
 	}
-	return []string{"the Job was started before, was not seen to succeed, and was deleted since: it runs again"}
+	return []string{"the Job was started before and deleted since, and wl did not see it succeed: it runs again"}
 }

@@ -75,8 +75,8 @@ func clash(m *object.Manifest) *Problem {
 			steps = append(steps, step)
 		}
 		return &Problem{
-			Summary: "Label that the selector needs", Path: strings.Join(template, ".") + "[" + key + "]", Origin: m.SourceOf(object.NewPointer(steps...)),
-			Detail: fmt.Sprintf("%s exists, and chooses its Pods by the label %s=%v. A selector cannot be changed, and the configuration gives its Pods the value %v. Remove the label from the configuration; or delete the object, which stops its Pods, and apply again.",
+			Summary: "The label does not match the selector", Path: strings.Join(template, ".") + "[" + key + "]", Origin: m.SourceOf(object.NewPointer(steps...)),
+			Detail: fmt.Sprintf("%s exists, and selects its Pods by the label %s=%v. A selector is immutable, and the configuration gives the Pods the value %v. Remove the label from the configuration; or delete the object, which terminates its Pods, and apply again.",
 				m.Ref, key, chosen[key], labels[key]),
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // Grant is a right that a change gives by RBAC: to a subject by a binding, or to
 // whoever is bound to a role by the rules of the role.
 type Grant struct {
-	// Subject gets the rights of the role, of a binding:
+	// Subject gets the permissions of the role, of a binding:
 	// "ServiceAccount shop/web", "Group developers".
 	Subject string `json:"subject,omitempty"`
 	Role    string `json:"role,omitempty"` // of a binding: "ClusterRole view"

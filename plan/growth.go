@@ -68,7 +68,7 @@ func (p *planner) growOwed(ctx context.Context, s subject, d decision) (decision
 func (p *planner) grow(ctx context.Context, set object.Ref, sizes map[string]string) (growth, error) {
 	claims, err := p.claimsOf(ctx, set, sizes)
 	if apierrors.IsForbidden(err) {
-		return growth{stay: []string{"existing claims stay as they are, for they may not be listed"}}, nil
+		return growth{stay: []string{"existing claims are not expanded: listing them is forbidden"}}, nil
 	}
 	if err != nil {
 		return growth{}, err
@@ -91,7 +91,7 @@ func (p *planner) grow(ctx context.Context, set object.Ref, sizes map[string]str
 		}
 		g.grows = append(g.grows, step.GrowClaim{Claim: claim.name, UID: claim.uid, From: claim.size, To: sizes[claim.template]})
 	}
-	g.stay, g.unknown = explained(stay, "stay as they are"), explained(unknown, "may not be able to grow")
+	g.stay, g.unknown = explained(stay, "are not expanded"), explained(unknown, "may not be expanded")
 	return g, nil
 }
 
@@ -152,9 +152,9 @@ func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[strin
 	class, _ := at(c.live, "spec", "storageClassName").(string)
 	switch {
 	case at(c.live, "status", "phase") != "Bound":
-		return obstacle{"only a claim that is bound to a volume changes its size", true}, nil
+		return obstacle{"only a claim that is bound to a volume can be expanded", true}, nil
 	case class == "":
-		return obstacle{"without a storage class, nothing makes their volumes larger", true}, nil
+		return obstacle{"without a StorageClass, volumes cannot be expanded", true}, nil
 	}
 	known, asked := classes[class]
 	if asked {
@@ -163,13 +163,13 @@ func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[strin
 	live, err := p.cluster.Get(ctx, object.NewRef(kind.StorageClass, "", class))
 	switch {
 	case apierrors.IsNotFound(err):
-		known = obstacle{fmt.Sprintf("their storage class %q does not exist", class), true}
+		known = obstacle{fmt.Sprintf("their StorageClass %q does not exist", class), true}
 	case apierrors.IsForbidden(err):
-		known = obstacle{fmt.Sprintf("the storage class %q may not be read, so that it is not known whether it lets volumes grow", class), false}
+		known = obstacle{fmt.Sprintf("reading the StorageClass %q is forbidden, so whether it allows volume expansion is not known", class), false}
 	case err != nil:
 		return obstacle{}, err
 	case at(live, "allowVolumeExpansion") != true:
-		known = obstacle{fmt.Sprintf("their storage class %q does not let volumes grow; have it allow that (allowVolumeExpansion), and plan with --dry-run=all", class), true}
+		known = obstacle{fmt.Sprintf("their StorageClass %q does not allow volume expansion; set allowVolumeExpansion in it, and plan with --dry-run=all", class), true}
 	}
 	classes[class] = known
 	return known, nil
@@ -213,7 +213,7 @@ func (c *comparison) shrinksTemplate() *Problem {
 			return &Problem{
 				Summary: "A claim cannot shrink", Path: fmt.Sprintf("spec.volumeClaimTemplates[%d].spec.resources.requests.storage", i),
 				Origin: c.manifest.SourceOf(object.NewPointer("spec", "volumeClaimTemplates", i, "spec", "resources", "requests", "storage")),
-				Detail: fmt.Sprintf("The claims %s of %s hold %s, and the configuration asks for %s; volumes only grow. Set size = %q or more, or make a claim template of another name and move the data.",
+				Detail: fmt.Sprintf("The claims %s of %s have %s, and the configuration sets %s. Kubernetes only expands volumes. Set size = %q or more, or add a claim template of another name and move the data.",
 					name, c.manifest.Ref, has, wants, has),
 			}
 		}

@@ -89,8 +89,8 @@ func TestClaimsGrowWithTheirTemplate(t *testing.T) {
 		}
 		warnings := strings.Join(c.Warnings, "\n")
 		for _, want := range []string{
-			"existing claims stay as they are (data-db-4): their storage class \"" + stays + "\" does not let volumes grow",
-			"existing claims stay as they are (data-db-5): only a claim that is bound",
+			"existing claims are not expanded (data-db-4): their StorageClass \"" + stays + "\" does not allow volume expansion",
+			"existing claims are not expanded (data-db-5): only a claim that is bound",
 		} {
 			if !strings.Contains(warnings, want) {
 				t.Errorf("%s\nlacks %q", warnings, want)
@@ -129,7 +129,7 @@ func TestClaimTemplatesDoNotShrink(t *testing.T) {
 		smaller.Fields = map[object.Pointer]object.Range{"/spec/volumeClaimTemplates/0/spec/resources/requests/storage": size}
 		p := w.plan(o, smaller)
 		expect(t, p, "blocked StatefulSet db\n  A claim cannot shrink\n")
-		if b := p.Changes[0].Blocked; b.Origin != size || !strings.Contains(b.Detail, `hold 2Gi, and the configuration asks for 1Gi`) || !strings.Contains(b.Detail, `size = "2Gi" or more`) {
+		if b := p.Changes[0].Blocked; b.Origin != size || !strings.Contains(b.Detail, `have 2Gi, and the configuration sets 1Gi`) || !strings.Contains(b.Detail, `size = "2Gi" or more`) {
 			t.Errorf("%+v", b)
 		}
 	}

@@ -46,7 +46,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	w.apply(five)
 	w.awaitSettled(five.Ref, 5)
 	p = w.plan(plan.Options{}, w.manifest(unscaled))
-	expect(t, p, "update Deployment web\n  spec.replicas: 5 -> 1 (configuration)\n  4 Pods end: 1 instead of 5\n")
+	expect(t, p, "update Deployment web\n  spec.replicas: 5 -> 1 (configuration)\n  4 Pods are terminated: 1 instead of 5\n")
 }
 
 // A new workload begins with the least that its autoscaler allows.
@@ -67,7 +67,7 @@ func TestReplicasAreTakenBack(t *testing.T) {
 	w.apply(target, scaled)
 	w.patch("kube-controller-manager", target.Ref, `{"spec":{"replicas":7}}`, "scale")
 	p := w.plan(plan.Options{}, w.manifest(web))
-	expect(t, p, "update Deployment web\n  spec.replicas: 7 -> 2 (drift kube-controller-manager)\n  5 Pods end: 2 instead of 7\ndelete HorizontalPodAutoscaler web\n")
+	expect(t, p, "update Deployment web\n  spec.replicas: 7 -> 2 (drift kube-controller-manager)\n  5 Pods are terminated: 2 instead of 7\ndelete HorizontalPodAutoscaler web\n")
 	// While it stays, it is one.
-	expect(t, w.plan(plan.Options{}, []object.Manifest{w.manifest(web), scaled}...), "blocked Deployment web\n  A field belongs to another manager\n")
+	expect(t, w.plan(plan.Options{}, []object.Manifest{w.manifest(web), scaled}...), "blocked Deployment web\n  Conflict with another field manager\n")
 }

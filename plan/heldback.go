@@ -21,9 +21,9 @@ type brake struct {
 func brakes(ref object.Ref) []brake {
 	switch ref.GroupKind() {
 	case kind.Deployment:
-		return []brake{{[]any{"spec", "paused"}, "no change is rolled out until it is resumed (kubectl rollout resume)"}}
+		return []brake{{[]any{"spec", "paused"}, "nothing is rolled out until it is resumed (kubectl rollout resume)"}}
 	case kind.StatefulSet:
-		return []brake{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, "Pods with a lower number keep their old template"}}
+		return []brake{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, "Pods with a lower ordinal keep the old revision"}}
 	}
 	return nil
 }
@@ -68,5 +68,5 @@ func (c *comparison) stillHeldBack() *Problem {
 	if len(said) == 0 {
 		return nil
 	}
-	return &Problem{Summary: "A rollout is held back", Detail: said[0] + ".", Object: &c.manifest.Ref, Origin: c.manifest.Origin}
+	return &Problem{Summary: "A rollout is paused or partitioned", Detail: said[0] + ".", Object: &c.manifest.Ref, Origin: c.manifest.Origin}
 }

@@ -23,7 +23,7 @@ func TestForeignBrakesAreWarnedOf(t *testing.T) {
 		t.Errorf("%+v", p.Warnings)
 	}
 	p = w.plan(plan.Options{}, w.manifest(edit(web, "nginx:1.27", "nginx:1.28")), sts)
-	if c := p.Changes; len(c) != 1 || !strings.Contains(strings.Join(c[0].Warnings, "\n"), "no change is rolled out until it is resumed") {
+	if c := p.Changes; len(c) != 1 || !strings.Contains(strings.Join(c[0].Warnings, "\n"), "nothing is rolled out until it is resumed") {
 		t.Errorf("%+v", c)
 	}
 	w.patch("kubectl-rollout", m.Ref, `{"spec":{"paused":null}}`)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // isWorkload says whether a kind keeps Pods running.
@@ -30,7 +31,7 @@ func impactOfCreate(desired map[string]any) *Impact {
 	if at(desired, "spec", "paused") == true {
 		return &Impact{ReplicasAfter: wanted, Summary: "paused: no Pod starts until spec.paused is false"}
 	}
-	return &Impact{ReplicasAfter: wanted, Summary: fmt.Sprintf("%s start", pods(wanted))}
+	return &Impact{ReplicasAfter: wanted, Summary: plural.Agree(wanted, "Pod", "starts", "start")}
 }
 
 // impactOfDelete says how many Pods end; nil for what is no workload.
@@ -41,7 +42,7 @@ func impactOfDelete(live map[string]any) *Impact {
 	running := runningPods(live)
 	i := &Impact{ReplicasBefore: number(live, running, "spec", "replicas"), Outage: running > 0, Summary: "no Pod is running"}
 	if running > 0 {
-		i.Summary = ends(running) + ": an outage of what is served"
+		i.Summary = ends(running) + ": the workload goes down"
 	}
 	return i
 }
@@ -89,7 +90,7 @@ func (i *Impact) restart(running int64, m manner) {
 	case m.held != "":
 		i.Summary = "no Pod restarts " + m.held
 	case m.partition >= running:
-		i.Summary = fmt.Sprintf("no Pod restarts: the partition %d holds all of them back", m.partition)
+		i.Summary = fmt.Sprintf("no Pod restarts: the partition %d excludes all of them", m.partition)
 	default:
 		i.Restarts = running - m.partition
 		i.Outage = i.Outage || m.outage
@@ -115,33 +116,11 @@ func scaling(i *Impact) string {
 	}
 }
 
-func pods(n int64) string {
-	if n == 1 {
-		return "1 Pod"
-	}
-	return fmt.Sprintf("%d Pods", n)
-}
+func starts(n int64) string { return plural.Agree(n, "more Pod", "starts", "start") }
 
-func starts(n int64) string {
-	if n == 1 {
-		return "1 more Pod starts"
-	}
-	return fmt.Sprintf("%d more Pods start", n)
-}
+func ends(n int64) string { return plural.Agree(n, "Pod", "is terminated", "are terminated") }
 
-func ends(n int64) string {
-	if n == 1 {
-		return "1 Pod ends"
-	}
-	return fmt.Sprintf("%d Pods end", n)
-}
-
-func restarts(n int64) string {
-	if n == 1 {
-		return "1 Pod restarts"
-	}
-	return fmt.Sprintf("%d Pods restart", n)
-}
+func restarts(n int64) string { return plural.Agree(n, "Pod", "restarts", "restart") }
 
 func at(content map[string]any, path ...string) any {
 	value, _, _ := unstructured.NestedFieldNoCopy(content, path...)

@@ -88,7 +88,7 @@ func TestCauses(t *testing.T) {
 	expect(t, w.plan(plan.Options{}, w.manifest(edit(labelled, "replicas: 2", "paused: false"))), `
 update Deployment web
   spec.replicas: 2 -> 1 (configuration)
-  1 Pod ends: 1 instead of 2
+  1 Pod is terminated: 1 instead of 2
 `)
 	// What the server adds to a new container is its default.
 	p := w.plan(plan.Options{}, w.manifest(labelled+"      - {name: third, image: \"third:1\"}\n"))
@@ -116,7 +116,7 @@ update Deployment web
 	// The scale subresource is no hand at a keyboard.
 	w.patch("kubectl", ref, `{"spec":{"replicas":5}}`, "scale")
 	p = w.plan(plan.Options{}, w.manifest(labelled))
-	expect(t, p, "blocked Deployment web\n  A field belongs to another manager\n")
+	expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
 	if f := p.Changes[0].Fields; len(f) != 1 || f[0].Path != "spec.replicas" || f[0].Before != int64(5) || f[0].Cause.Manager != "kubectl" {
 		t.Errorf("%+v", f)
 	}

@@ -29,7 +29,7 @@ func TestPlanRoundTripsThroughJSON(t *testing.T) {
 					{Path: "data.a", Op: plan.Modify, Before: "", After: "x", Cause: plan.Cause{Kind: plan.Drift, Manager: "kubectl-edit", Time: "2026-11-23T20:10:11Z"}},
 					{Path: "data.b", Op: plan.Remove, Sensitive: true, Cause: plan.Cause{Kind: plan.Server}},
 				},
-				Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 0, Summary: "2 Pods end", Outage: true},
+				Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 0, Summary: "2 Pods are terminated", Outage: true},
 				Approximate: "why", Blocked: &problem, Warnings: []string{"w"},
 			}},
 			Steps: step.Program{

@@ -74,7 +74,7 @@ func isBuiltIn(ref object.Ref) bool {
 // prevented says what must not be done, on whose account, and how it can be all
 // the same.
 func (p *planner) prevented(c *Change, ref object.Ref) Problem {
-	problem := Problem{Summary: "The object must not be destroyed", Object: &c.Object, Origin: c.Origin}
+	problem := Problem{Summary: "The object is protected by prevent_destroy", Object: &c.Object, Origin: c.Origin}
 	m := p.configured(ref)
 	if m != nil && m.Lifecycle.Origin != (object.Range{}) {
 		problem.Origin = m.Lifecycle.Origin
@@ -82,19 +82,19 @@ func (p *planner) prevented(c *Change, ref object.Ref) Problem {
 	var what string
 	switch {
 	case c.Action.Renews():
-		what = fmt.Sprintf("%s would have to be deleted and made anew, because of %s, and has prevent_destroy = true.", ref, strings.Join(c.Replacement.Because, ", "))
+		what = fmt.Sprintf("%s must be replaced because of %s, and has prevent_destroy = true.", ref, strings.Join(c.Replacement.Because, ", "))
 	case ref != c.Object:
-		what = fmt.Sprintf("With %s goes %s, which has prevent_destroy = true.", c.Object, ref)
+		what = fmt.Sprintf("Deleting %s deletes %s, which has prevent_destroy = true.", c.Object, ref)
 	default:
 		what = fmt.Sprintf("%s has prevent_destroy = true.", ref)
 	}
 	switch {
 	case c.Action.Renews():
-		what += " Undo the change, or set prevent_destroy = false in its block lifecycle if it may go."
+		what += " Undo the change, or set prevent_destroy = false in its lifecycle block to allow the deletion."
 	case m != nil:
-		what += " If it may go, set prevent_destroy = false in its block lifecycle first."
+		what += " To delete it, first set prevent_destroy = false in its lifecycle block and apply."
 	default:
-		what += fmt.Sprintf(" If it may go, put %s back with prevent_destroy = false, apply, and remove it then.", p.blockOf(ref))
+		what += fmt.Sprintf(" To delete it, put %s back with prevent_destroy = false, apply, and then remove it.", p.blockOf(ref))
 	}
 	problem.Detail = what
 	return problem

@@ -19,12 +19,12 @@ func privileges(spec *corev1.PodSpec) []string {
 			all = append(all, fmt.Sprintf(format, args...))
 		}
 	}
-	say(spec.HostNetwork, "its Pods share their node's network")
-	say(spec.HostPID, "its Pods see every process of their node")
-	say(spec.HostIPC, "its Pods share their node's memory between processes")
-	say(spec.ServiceAccountName != "" && spec.ServiceAccountName != "default", "its Pods act as the service account %s", spec.ServiceAccountName)
+	say(spec.HostNetwork, "its Pods use the node's network (hostNetwork)")
+	say(spec.HostPID, "its Pods see every process of the node (hostPID)")
+	say(spec.HostIPC, "its Pods share the node's IPC namespace (hostIPC)")
+	say(spec.ServiceAccountName != "" && spec.ServiceAccountName != "default", "its Pods use the service account %s", spec.ServiceAccountName)
 	for _, v := range spec.Volumes {
-		say(v.HostPath != nil, "volume %s leads to the node's files", v.Name)
+		say(v.HostPath != nil, "volume %s mounts a path of the node (hostPath)", v.Name)
 	}
 	if s := spec.SecurityContext; s != nil {
 		say(s.RunAsUser != nil && *s.RunAsUser == 0, "its Pods run as root")
@@ -37,16 +37,16 @@ func privileges(spec *corev1.PodSpec) []string {
 
 func containerPrivileges(c corev1.Container, say func(holds bool, format string, args ...any)) {
 	for _, p := range c.Ports {
-		say(p.HostPort != 0, "container %s takes port %d of its node", c.Name, p.HostPort)
+		say(p.HostPort != 0, "container %s uses port %d of the node (hostPort)", c.Name, p.HostPort)
 	}
 	s := c.SecurityContext
 	if s == nil {
 		return
 	}
-	say(s.Privileged != nil && *s.Privileged, "container %s is privileged: it has every right on its node", c.Name)
+	say(s.Privileged != nil && *s.Privileged, "container %s is privileged: it has full access to the node", c.Name)
 	say(s.RunAsUser != nil && *s.RunAsUser == 0, "container %s runs as root", c.Name)
-	say(s.AllowPrivilegeEscalation != nil && *s.AllowPrivilegeEscalation, "container %s may gain further rights", c.Name)
-	say(s.SeccompProfile != nil && s.SeccompProfile.Type == corev1.SeccompProfileTypeUnconfined, "container %s may make every call to the kernel", c.Name)
+	say(s.AllowPrivilegeEscalation != nil && *s.AllowPrivilegeEscalation, "container %s allows privilege escalation", c.Name)
+	say(s.SeccompProfile != nil && s.SeccompProfile.Type == corev1.SeccompProfileTypeUnconfined, "container %s may make every system call (seccomp Unconfined)", c.Name)
 	if s.Capabilities != nil {
 		for _, added := range s.Capabilities.Add {
 			say(true, "container %s has the capability %s", c.Name, added)

@@ -12,14 +12,14 @@ import (
 func beingDeleted(m *object.Manifest) Problem {
 	return Problem{
 		Summary: "The object is being deleted",
-		Detail:  fmt.Sprintf("Somebody has asked for the deletion of %s, which is under way. Wait until it is gone and plan again.", m.Ref),
+		Detail:  fmt.Sprintf("The deletion of %s is in progress. Wait until it is gone and plan again.", m.Ref),
 	}
 }
 
 func notOurs(m *object.Manifest, s object.Stack) Problem {
 	return Problem{
-		Summary: "An object of this name exists and belongs to somebody else",
-		Detail: fmt.Sprintf("%s exists and is not managed by the stack %s. To take it over, write lifecycle { adopt = true } into %s, or run with --adopt; to leave it alone, choose another name.",
+		Summary: "The object exists and is not managed by this stack",
+		Detail: fmt.Sprintf("%s exists and is not managed by the stack %s. To adopt it, write lifecycle { adopt = true } in %s, or run with --adopt; to leave it unchanged, choose another name.",
 			m.Ref, s.Name, m.Address),
 	}
 }
@@ -34,13 +34,13 @@ func ofAnotherStack(m *object.Manifest, live object.Meta, owner, successor strin
 	}
 	detail := fmt.Sprintf("%s belongs to the %s. ", m.Ref, owner)
 	if successor != "" {
-		detail += successor + " If it is another stack, and is to release the object: "
+		detail += successor + " If it is another stack that is to release the object: "
 	} else {
 		detail += "Release it there first: "
 	}
 	return Problem{
 		Summary: "The object belongs to another stack",
-		Detail: detail + fmt.Sprintf("take it out of that configuration, and take its label away, so that it is not deleted: kubectl label %s %s%s %s-",
+		Detail: detail + fmt.Sprintf("remove it from that configuration, and remove its label so that it is not deleted: kubectl label %s %s%s %s-",
 			strings.ToLower(live.Ref.Kind), live.Ref.Name, namespace, object.LabelApplySet),
 	}
 }
@@ -53,9 +53,9 @@ func (o *observation) successor(s object.Stack, live object.Meta) string {
 	case !known || o.snapshot.Revision != nil:
 		return ""
 	case former.Name == s.Name:
-		return fmt.Sprintf("If it is this stack, and only its namespace or that of its state was changed: keep its state where it is, by state { namespace = %q } in the block stack.", former.Namespace)
+		return fmt.Sprintf("If it is this stack and only its namespace, or that of its state, has changed: write state { namespace = %q } in the stack block to keep its state there.", former.Namespace)
 	case former.Namespace == s.Namespace:
-		return fmt.Sprintf("If it is this stack, and only its name was changed: keep the former name, stack %q.", former.Name)
+		return fmt.Sprintf("If it is this stack and only its name has changed: keep the former name, stack %q.", former.Name)
 	}
 	return ""
 }
@@ -70,7 +70,7 @@ func changedMeanwhile(m *object.Manifest) Problem {
 func namespaceMissing(namespace, what string) Problem {
 	return Problem{
 		Summary: "The namespace does not exist",
-		Detail:  fmt.Sprintf("%s belongs into the namespace %q, which the cluster does not have. Create it, or let the stack make it: namespace %q {}", what, namespace, namespace),
+		Detail:  fmt.Sprintf("%s is in the namespace %q, which the cluster does not have. Create it, or add it to the stack: namespace %q {}", what, namespace, namespace),
 	}
 }
 
@@ -80,13 +80,13 @@ func noKind(m *object.Manifest, e *kube.NoKindError) Problem {
 	if len(e.Served) > 0 {
 		return Problem{
 			Summary: "The cluster does not serve this version of the kind", Path: "apiVersion", Origin: m.SourceOf("/apiVersion"),
-			Detail: fmt.Sprintf("%s is written in %s, and the cluster serves %s as %s. Write the object in a version that is served, with apiVersion = %q.",
+			Detail: fmt.Sprintf("%s has apiVersion %s, and the cluster serves %s as %s. Write the object in a version that is served: apiVersion = %q.",
 				m.Ref, m.APIVersion, e.Kind.Kind, e.ServedIn(), kind.JoinAPIVersion(e.Kind.Group, e.Served[0])),
 		}
 	}
 	return Problem{
 		Summary: "The cluster does not have this kind",
-		Detail: fmt.Sprintf("%s needs the kind %s of the API group %q. Install its definition first, or let the stack make it: object \"definition\" { manifest = yamldecode(file(…)) }",
+		Detail: fmt.Sprintf("%s needs the kind %s of the API group %q. Install its CustomResourceDefinition first, or add it to the stack: object \"definition\" { manifest = yamldecode(file(…)) }",
 			m.Ref, e.Kind.Kind, e.Kind.Group),
 	}
 }
@@ -95,8 +95,8 @@ func noKind(m *object.Manifest, e *kube.NoKindError) Problem {
 // its label any more.
 func lostLabel(ref object.Ref, s object.Stack) Problem {
 	return Problem{
-		Summary: "An object is left alone because it no longer bears the stack's label",
-		Detail: fmt.Sprintf("%s was made by the stack %s and is no longer desired, but somebody has removed the label %s. Delete it by hand if nobody needs it.",
+		Summary: "An object is not deleted: it no longer has the stack's label",
+		Detail: fmt.Sprintf("%s was created by the stack %s and is no longer in the configuration, but its label %s has been removed. Delete it by hand if it is not needed.",
 			ref, s.Name, object.LabelApplySet),
 		Object: &ref,
 	}

@@ -86,13 +86,13 @@ func use(quotas []quota, d *decision, m *object.Manifest) {
 		if name := q.take(objects); name != "" && m != nil {
 			*d = blocked(m, Problem{
 				Summary: "The namespace's quota is used up",
-				Detail: fmt.Sprintf("The quota %s leaves no %s for %s beside the other objects of this plan. Raise the quota, or make fewer objects.",
+				Detail: fmt.Sprintf("The ResourceQuota %s leaves no %s for %s beside the other objects of this plan. Raise the quota, or create fewer objects.",
 					q.name, name, m.Ref),
 			})
 			return
 		}
 		if name := q.take(ofPods); name != "" {
-			d.Warnings = append(d.Warnings, fmt.Sprintf("the quota %s leaves too little %s for all of its Pods: some will be refused", q.name, name))
+			d.Warnings = append(d.Warnings, fmt.Sprintf("the ResourceQuota %s leaves too little %s for all of its Pods: some will be refused", q.name, name))
 		}
 	}
 }

@@ -140,7 +140,7 @@ func TestReadOnly(t *testing.T) {
 delete ConfigMap settings
 update Deployment web
   spec.template.spec.containers[name="nginx"].image: nginx:1.27 -> nginx:1.28 (configuration)
-  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+  2 Pods restart, one at a time, each after its replacement is ready; no outage expected
 rerun Job load
 `, plan.Options{}, w.manifest(edit(web, "nginx:1.27", "nginx:1.28")), w.manifest(edit(job, "a:1", "a:2")), w.manifest(ready))
 
@@ -148,11 +148,11 @@ rerun Job load
 	check("drift", `
 update Deployment web
   spec.template.spec.containers[name="sidecar"].image: sidecar:by-hand -> sidecar:1 (drift kubectl-edit)
-  2 Pods restart, one at a time, each after its successor is ready; no outage expected
+  2 Pods restart, one at a time, each after its replacement is ready; no outage expected
 `, plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
 
 	w.patch("some-controller", w.manifest(web).Ref, `{"spec":{"replicas":5}}`)
-	p = check("a conflict", "blocked Deployment web\n  A field belongs to another manager\n", plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
+	p = check("a conflict", "blocked Deployment web\n  Conflict with another field manager\n", plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
 	if b := p.Changes[0].Blocked; b.Path != "spec.replicas" || !strings.Contains(b.Detail, "some-controller") {
 		t.Errorf("%+v", b)
 	}

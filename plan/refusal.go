@@ -25,15 +25,15 @@ func refused(m *object.Manifest, s metav1.Status) Problem {
 		return namespaceMissing(m.Ref.Namespace, m.Ref.String())
 	case apierrors.HasStatusCause(err, metav1.CauseType("NamespaceTerminating")):
 		problem.Summary = "The namespace is being deleted"
-		problem.Detail = fmt.Sprintf("%s belongs into the namespace %q, whose deletion is under way. Wait until it is gone and plan again.", m.Ref, m.Ref.Namespace)
+		problem.Detail = fmt.Sprintf("%s is in the namespace %q, whose deletion is in progress. Wait until it is gone and plan again.", m.Ref, m.Ref.Namespace)
 	case apierrors.IsForbidden(err):
 		problem.Summary = "The server forbids it"
-		problem.Detail = sentence(s.Message) + " Ask for the permission or the quota, or change what the rule is about."
+		problem.Detail = sentence(s.Message) + " Ask for the permission or the quota, or change the object so that the rule allows it."
 	case isSchemaError(err):
-		problem.Summary = "The object does not fit the server's schema"
+		problem.Summary = "The object does not match the server's schema"
 	case apierrors.IsInvalid(err) && isImmutable(s):
-		problem.Summary = "A field cannot be changed on an existing object"
-		problem.Detail = sentence(reasons(s)) + " Undo the change, give the object another name, or delete it first so that it is made anew."
+		problem.Summary = "An immutable field has changed"
+		problem.Detail = sentence(reasons(s)) + " Undo the change, give the object another name, or delete the object first: apply creates it again."
 	}
 	return problem
 }

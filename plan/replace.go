@@ -140,11 +140,11 @@ func losses(c *comparison, after map[string]any, forcing []string) []string {
 	for _, path := range forcing {
 		switch {
 		case c.manifest.Ref.GroupKind() == kind.StatefulSet && path == "spec.serviceName":
-			said = append(said, "its Pods keep their old names in the DNS until they restart")
+			said = append(said, "its Pods keep their old DNS names until they restart")
 		case c.manifest.Ref.GroupKind() == kind.StatefulSet && kubeschema.Within(path, "spec.volumeClaimTemplates") && !resizesOnly(c.live, after):
-			said = append(said, "existing claims stay as they are, but for their size; the templates are for claims that do not exist yet")
+			said = append(said, "of existing claims, only the size changes; the templates are for claims that do not exist yet")
 		case c.manifest.Ref.GroupKind() == kind.Service && path == "spec.clusterIP":
-			said = append(said, "its address changes; clients that keep the old one lose it")
+			said = append(said, "its address changes; clients that keep the old address lose the connection")
 		}
 	}
 	return said
@@ -166,14 +166,14 @@ func impactOfReplace(live, after map[string]any, how renewal) *Impact {
 	switch {
 	case i == nil:
 	case how == keepsPods:
-		i.Summary = "it is made anew around its Pods; " + i.Summary
+		i.Summary = "it is recreated without deleting its Pods; " + i.Summary
 	default:
 		running := runningPods(live)
 		i.Restarts = min(running, i.ReplicasAfter)
 		i.Outage = running > 0
 		i.Summary = "no Pod is running"
 		if running > 0 {
-			i.Summary = "all Pods end before the new ones start: an outage"
+			i.Summary = "all Pods are terminated before the new ones start: the workload goes down"
 		}
 	}
 	return i

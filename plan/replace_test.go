@@ -59,15 +59,15 @@ func TestImmutableFields(t *testing.T) {
 		impact  string
 		warning string
 	}{
-		"a Job's template":  {migration, []string{"migrate:1", "migrate:2"}, plan.Rerun, []string{`spec.template.spec.containers[name="main"].image`}, false, "the Job runs again from the start; 1 Pod ends first", ""},
+		"a Job's template":  {migration, []string{"migrate:1", "migrate:2"}, plan.Rerun, []string{`spec.template.spec.containers[name="main"].image`}, false, "the Job runs again from the start; 1 Pod is terminated first", ""},
 		"a Job's retries":   {migration, []string{"backoffLimit: 2", "backoffLimit: 3"}, plan.Update, nil, false, "", ""},
-		"a claim template":  {database, []string{"1Gi", "2Gi"}, plan.Replace, []string{"spec.volumeClaimTemplates"}, true, "it is made anew around its Pods; no Pod restarts", ""},
-		"a service name":    {database, []string{"serviceName: database", "serviceName: other", "replicas: 2", "replicas: 3"}, plan.Replace, []string{"spec.serviceName"}, true, "it is made anew around its Pods; 1 more Pod starts: 3 instead of 2", "its Pods keep their old names in the DNS until they restart"},
-		"the Pods' order":   {database, []string{"OrderedReady", "Parallel"}, plan.Replace, []string{"spec.podManagementPolicy"}, true, "it is made anew around its Pods; no Pod restarts", ""},
+		"a claim template":  {database, []string{"1Gi", "2Gi"}, plan.Replace, []string{"spec.volumeClaimTemplates"}, true, "it is recreated without deleting its Pods; no Pod restarts", ""},
+		"a service name":    {database, []string{"serviceName: database", "serviceName: other", "replicas: 2", "replicas: 3"}, plan.Replace, []string{"spec.serviceName"}, true, "it is recreated without deleting its Pods; 1 more Pod starts: 3 instead of 2", "its Pods keep their old DNS names until they restart"},
+		"the Pods' order":   {database, []string{"OrderedReady", "Parallel"}, plan.Replace, []string{"spec.podManagementPolicy"}, true, "it is recreated without deleting its Pods; no Pod restarts", ""},
 		"an image":          {database, []string{"postgres:16", "postgres:17"}, plan.Update, nil, false, "", ""},
 		"a selector":        {throughout, []string{"matchLabels: {app: agent}", "matchLabels: {v: b}"}, plan.Replace, []string{"spec.selector"}, false, "", ""},
-		"headless no more":  {names, []string{"clusterIP: None, ", ""}, plan.Replace, []string{"spec.clusterIP"}, false, "", "its address changes; clients that keep the old one lose it"},
-		"headless from now": {edit(names, "clusterIP: None, ", "", "name: names", "name: names-2"), []string{"spec: {", "spec: {clusterIP: None, "}, plan.Replace, []string{"spec.clusterIP"}, false, "", "its address changes; clients that keep the old one lose it"},
+		"headless no more":  {names, []string{"clusterIP: None, ", ""}, plan.Replace, []string{"spec.clusterIP"}, false, "", "its address changes; clients that keep the old address lose the connection"},
+		"headless from now": {edit(names, "clusterIP: None, ", "", "name: names", "name: names-2"), []string{"spec: {", "spec: {clusterIP: None, "}, plan.Replace, []string{"spec.clusterIP"}, false, "", "its address changes; clients that keep the old address lose the connection"},
 		"sealed data":       {sealed, []string{"level: info", "level: debug"}, plan.Replace, []string{"data.level"}, false, "", ""},
 		"a sealed label":    {sealed, []string{"{name: sealed}", "{name: sealed, annotations: {a: b}}"}, plan.Update, nil, false, "", ""},
 	} {

@@ -145,9 +145,9 @@ func (i *Impact) replacing(running int64, after map[string]any) {
 		i.restart(running, updateManner(after, i.ReplicasAfter))
 	default:
 		i.Restarts, i.Outage = running, i.Outage || i.ReplicasAfter == 1
-		i.Summary = restarts(running) + ", since a running Pod cannot be given a claim: apply deletes them one at a time, the lowest ordinal first, each when the ones before it are ready"
+		i.Summary = restarts(running) + ", since a claim cannot be added to a running Pod: apply deletes them one at a time, the lowest ordinal first, each when the ones before it are ready"
 		if running == 1 {
-			i.Summary = restarts(running) + ", since a running Pod cannot be given a claim: apply deletes it, and nothing runs until it is back: an outage"
+			i.Summary = restarts(running) + ", since a claim cannot be added to a running Pod: apply deletes it, and the workload is down until it is back"
 		}
 	}
 }
@@ -158,5 +158,5 @@ func outwornByHand(live, after map[string]any) []string {
 	if at(after, "spec", "updateStrategy", "type") != "OnDelete" || recreates(after) || runningPods(live) == 0 || len(newClaims(live, after)) == 0 {
 		return nil
 	}
-	return []string{"its running Pods do not use the new claim templates before they are deleted by hand (OnDelete); until then its controller reports FailedUpdate and creates no Pod, not even one that is lost"}
+	return []string{"its running Pods use the new claim templates only after they are deleted by hand (OnDelete); until then its controller reports FailedUpdate and creates no Pods, not even to replace a lost one"}
 }

@@ -39,7 +39,7 @@ func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
 	case suspended(after) && !suspended(before):
 		summary = "runs stop: " + summary
 	case suspended(before) && !suspended(after):
-		summary = "runs begin again: " + summary
+		summary = "runs resume: " + summary
 	case now == was:
 		return nil
 	}

@@ -24,7 +24,7 @@ func TestImpactOfSchedule(t *testing.T) {
 		{"suspended", `schedule: "@daily"`, `schedule: "@daily", suspend: true`, "runs stop: suspended; would run at 00:00, every day"},
 		{"suspended, and at other times", `schedule: "@daily", suspend: false`, `schedule: "0 5 * * *", suspend: true`,
 			"runs stop: suspended; would run at 05:00, every day, instead of at 00:00, every day"},
-		{"no longer suspended", `schedule: "@daily", suspend: true`, `schedule: "@daily"`, "runs begin again: runs at 00:00, every day"},
+		{"no longer suspended", `schedule: "@daily", suspend: true`, `schedule: "@daily"`, "runs resume: runs at 00:00, every day"},
 		{"suspended as before", `schedule: "@daily", suspend: true`, `schedule: "0 0 * * *", suspend: true`, ""},
 		{"suspended, other times", `schedule: "@daily", suspend: true`, `schedule: "0 5 * * *", suspend: true`,
 			"suspended; would run at 05:00, every day, instead of at 00:00, every day"},

@@ -19,7 +19,7 @@ func tooLarge(m *object.Manifest) *Problem {
 	}
 	return &Problem{
 		Summary: "The object is too large",
-		Detail: fmt.Sprintf("%s holds %d bytes, and a cluster stores at most %d in one object. Put what is large into a volume or an image.",
+		Detail: fmt.Sprintf("%s has %d bytes, and a cluster stores at most %d in one object. Move large content to a volume or an image.",
 			m.Ref, size, maxStored),
 	}
 }

@@ -42,7 +42,7 @@ func updateManner(after map[string]any, replicas int64) manner {
 		}
 		unavailable := max(share(at(after, "spec", "updateStrategy", "rollingUpdate", "maxUnavailable"), replicas, false), 1)
 		if n := number(after, 0, "spec", "updateStrategy", "rollingUpdate", "partition"); n > 0 {
-			return manner{words: fmt.Sprintf("up to %d at a time; the partition keeps the first %d as they are", unavailable, n), partition: n}
+			return manner{words: fmt.Sprintf("up to %d at a time; the partition keeps the first %d at the old revision", unavailable, n), partition: n}
 		}
 		return rolling(unavailable, 0, replicas)
 	default: // a DaemonSet: Pods of different nodes do not stand in for each other
@@ -57,7 +57,7 @@ func updateManner(after map[string]any, replicas int64) manner {
 }
 
 func recreating() manner {
-	return manner{words: "all at once, the old ones ending before the new ones start: an outage", outage: true}
+	return manner{words: "all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", outage: true}
 }
 
 // recreates says whether apply itself removes the Pods of an earlier revision
@@ -80,21 +80,21 @@ func outdatedPods(live map[string]any) int64 {
 func rolling(unavailable, surge, replicas int64) manner {
 	switch {
 	case unavailable >= replicas && replicas == 1:
-		return manner{words: "and nothing runs until it is back: an outage", outage: true}
+		return manner{words: "and the workload is down until it is back", outage: true}
 	case unavailable >= replicas:
-		return manner{words: "possibly all at the same time: an outage", outage: true}
+		return manner{words: "possibly all at once: the workload can go down", outage: true}
 	case surge > 0 && unavailable == 0 && replicas == 1:
-		return manner{words: "after its successor is ready; no outage expected"}
+		return manner{words: "after its replacement is ready; no outage expected"}
 	case surge == 1 && unavailable == 0:
-		return manner{words: "one at a time, each after its successor is ready; no outage expected"}
+		return manner{words: "one at a time, each after its replacement is ready; no outage expected"}
 	case surge > 0 && unavailable == 0:
-		return manner{words: fmt.Sprintf("up to %d at a time, each after its successor is ready; no outage expected", surge)}
+		return manner{words: fmt.Sprintf("up to %d at a time, each after its replacement is ready; no outage expected", surge)}
 	case unavailable+surge == 1:
 		return manner{words: "one at a time; no outage expected"}
 	case surge == 0:
 		return manner{words: fmt.Sprintf("up to %d at a time; no outage expected", unavailable)}
 	default:
-		return manner{words: fmt.Sprintf("up to %d down and %d more than usual at a time; no outage expected", unavailable, surge)}
+		return manner{words: fmt.Sprintf("max %d unavailable, %d surge; no outage expected", unavailable, surge)}
 	}
 }
 

@@ -17,7 +17,7 @@ func TestImpactOfReleasing(t *testing.T) {
 		{"resumed with nothing to do", "Deployment", "replicas: 3, paused: true", "replicas: 3", "status: {replicas: 3, updatedReplicas: 3}", 0, "no Pod restarts"},
 		{"still paused", "Deployment", "replicas: 3, paused: true", "replicas: 3, paused: true", half, 0, "no Pod restarts"},
 		{"a lower partition", "StatefulSet", "replicas: 3, updateStrategy: {rollingUpdate: {partition: 2}}", "replicas: 3, updateStrategy: {rollingUpdate: {partition: 1}}", half, 1,
-			"1 Pod restarts, up to 1 at a time; the partition keeps the first 1 as they are"},
+			"1 Pod restarts, up to 1 at a time; the partition keeps the first 1 at the old revision"},
 		{"no partition any more", "StatefulSet", "replicas: 3, updateStrategy: {rollingUpdate: {partition: 2}}", "replicas: 3", half, 2, "2 Pods restart, one at a time; no outage expected"},
 		{"a higher partition", "StatefulSet", "replicas: 3", "replicas: 3, updateStrategy: {rollingUpdate: {partition: 2}}", half, 0, "no Pod restarts"},
 		{"no longer OnDelete", "StatefulSet", "replicas: 3, updateStrategy: {type: OnDelete}", "replicas: 3, updateStrategy: {type: RollingUpdate}", half, 2,

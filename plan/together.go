@@ -43,8 +43,8 @@ func (p *planner) nodePorts(decisions []decision, desired map[object.Ref]*object
 		for port, at := range nodePortsOf(m) {
 			if j := slices.IndexFunc(asked[port], func(other object.Ref) bool { return other != m.Ref }); j >= 0 {
 				decisions[i] = blocked(m, Problem{
-					Summary: "Two Services ask for one port of the nodes", Path: at.path, Origin: m.SourceOf(at.pointer),
-					Detail: fmt.Sprintf("%s and %s both ask for the node port %d/%s, and only one can have it. Give one of them another, or leave the choice to the cluster.",
+					Summary: "Two Services use the same node port", Path: at.path, Origin: m.SourceOf(at.pointer),
+					Detail: fmt.Sprintf("%s and %s both set the node port %d/%s, and only one Service can have it. Set another port in one of them, or omit it and let the cluster choose.",
 						m.Ref, asked[port][j], port.port, port.protocol),
 				})
 			}

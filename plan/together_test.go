@@ -25,9 +25,9 @@ func TestNodePortsAskedForTwice(t *testing.T) {
 		w.manifest(edit(door, "name: door", "name: hatch", "port: 80,", "port: 80, protocol: UDP,")))
 	expect(t, p, `
 blocked Service door
-  Two Services ask for one port of the nodes
+  Two Services use the same node port
 blocked Service gate
-  Two Services ask for one port of the nodes
+  Two Services use the same node port
 create Service hatch
 `)
 	if b := p.Changes[0].Blocked; !strings.Contains(b.Detail, "31873/TCP") || !strings.Contains(b.Detail, "gate") {
@@ -70,7 +70,7 @@ blocked Service gate
 	if b := p.Changes[3].Blocked; b == nil || !strings.Contains(b.Detail, "few leaves no services") {
 		t.Errorf("got %+v", b)
 	}
-	if got := strings.Join(p.Changes[1].Warnings, "; "); !strings.Contains(got, "the quota few leaves too little") || !strings.Contains(got, "cpu") {
+	if got := strings.Join(p.Changes[1].Warnings, "; "); !strings.Contains(got, "the ResourceQuota few leaves too little") || !strings.Contains(got, "cpu") {
 		t.Errorf("got %q", got)
 	}
 }

@@ -26,7 +26,7 @@ func leaseTerms() terms {
 	return terms{duration: 20 * time.Second, renewal: 3 * time.Second, look: 500 * time.Millisecond, answer: 6 * time.Second}
 }
 
-// LockInfo says who wants the lock and why.
+// LockInfo is who wants the lock and why.
 type LockInfo struct {
 	Operation string // "apply"
 	Who       string // user@host
@@ -36,7 +36,7 @@ type LockInfo struct {
 	Notice func(text string)
 }
 
-// LockedError says that somebody else holds the lock, and does something with
+// LockedError means that somebody else holds the lock, and does something with
 // it.
 type LockedError struct {
 	Stack  object.Stack
@@ -44,7 +44,7 @@ type LockedError struct {
 }
 
 func (e *LockedError) Error() string {
-	return fmt.Sprintf("the stack %s is locked by %s: wait until that ends. If it is certain that it no longer runs, release the lock with wl state unlock",
+	return fmt.Sprintf("the stack %s is locked by %s: wait until it finishes. If it no longer runs, release the stale lock with wl state unlock",
 		e.Stack.Name, e.Holder)
 }
 
@@ -74,7 +74,7 @@ func (s *Store) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 		switch {
 		case err == nil:
 			if free.identity != "" {
-				c.say(fmt.Sprintf("Took over the lock of %s, which was not renewed for %s.", free.Holder, free.duration))
+				c.say(fmt.Sprintf("Acquired the stale lock of %s, which was not renewed for %s.", free.Holder, free.duration))
 			}
 			return hold(ctx, s, held, wanted.Since), nil
 		case apierrors.IsNotFound(err) && free.uid == "": // its namespace is missing
@@ -115,7 +115,7 @@ func (c *contender) await(ctx context.Context) (lease, error) {
 			return now, nil
 		case c.seen.uid == "":
 			c.seen, c.since = now, time.Now()
-			c.say(fmt.Sprintf("The stack is locked by %s. Looking whether that still runs, for %s at most.", now.Holder, now.duration))
+			c.say(fmt.Sprintf("The stack is locked by %s. Checking whether it still runs, for at most %s.", now.Holder, now.duration))
 		case now.uid != c.seen.uid || now.resourceVersion != c.seen.resourceVersion:
 			return lease{}, &LockedError{Stack: c.store.stack, Holder: now.Holder}
 		case time.Since(c.since) > now.duration:

@@ -19,17 +19,17 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 		damage  func(t *testing.T, s *Store, h *head, content map[string]any)
 		want    string
 	}{
-		"no head entry":     {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), headKey) }, "no entry head"},
-		"no revision entry": {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), revisionKey) }, "no entry revision"},
+		"no head entry":     {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), headKey) }, "no key head"},
+		"no revision entry": {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), revisionKey) }, "no key revision"},
 		"truncated head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, headKey, func(b []byte) []byte { return b[:len(b)/2] })
 		}, "is damaged"},
 		"truncated revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, revisionKey, func(b []byte) []byte { return b[:len(b)-9] })
-		}, "not the ones that were written"},
+		}, "does not match its checksum"},
 		"changed revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, revisionKey, func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
-		}, "not the ones that were written"},
+		}, "does not match its checksum"},
 		"empty head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, headKey, func(b []byte) []byte { return []byte("{}") })
 		}, "no format version"},
@@ -54,7 +54,7 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 				b = bytes.Replace(b, []byte(parts[1]), []byte(parts[0]), 1)
 				return bytes.Replace(b, []byte("first"), []byte(parts[1]), 1)
 			})
-		}, "not the ones that were written"},
+		}, "does not match its checksum"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			stack := object.Stack{Name: strings.Trim(strings.Map(letters, name), "-"), Namespace: stack.Namespace}

@@ -48,7 +48,7 @@ func decode(payload []byte) (*Revision, error) {
 		return nil, err
 	}
 	if len(raw) > revisionLimit {
-		return nil, fmt.Errorf("it unpacks to more than %d bytes", revisionLimit)
+		return nil, fmt.Errorf("it decompresses to more than %d bytes", revisionLimit)
 	}
 	if err := checkFormat(raw); err != nil {
 		return nil, err
@@ -60,8 +60,8 @@ func decode(payload []byte) (*Revision, error) {
 	return r, nil
 }
 
-// errNewer says that the state is fine, but beyond this wl.
-var errNewer = errors.New("it was written by a newer wl: update wl")
+// errNewer means that the state is fine, but beyond this wl.
+var errNewer = errors.New("it was written by a newer version of wl: update wl")
 
 // checkFormat looks at the version before anything else is read, since a newer
 // form may not even parse.

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-var errFieldSet = errors.New("the managed fields are no field set")
+var errFieldSet = errors.New("the managed fields are not a field set")
 
 // maxFieldDepth bounds the nesting that is followed; the server's own limit is
 // far below.

@@ -1,6 +1,6 @@
 package state
 
-// Finished says that a Job has run to its end, and succeeded.
+// Finished means that a Job has run to its end, and succeeded.
 type Finished struct {
 	Run string `json:"run"`           // plan.RunDigest of what was run
 	TTL bool   `json:"ttl,omitempty"` // its time to live removes it

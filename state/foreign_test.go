@@ -80,7 +80,7 @@ func TestAForeignLease(t *testing.T) {
 			t.Errorf("%q", text)
 		}
 	}
-	if len(notices) != 1 || !strings.Contains(notices[0], "1m0s at most") {
+	if len(notices) != 1 || !strings.Contains(notices[0], "at most 1m0s") {
 		t.Errorf("notices: %q", notices)
 	}
 }

@@ -169,9 +169,9 @@ func (l *Lock) renew(ctx context.Context) error {
 		case readErr != nil:
 			return readErr
 		case now.uid == "":
-			return fmt.Errorf("%w: it was removed", ErrLockLost)
+			return fmt.Errorf("%w: it was deleted", ErrLockLost)
 		case now.identity != l.lease.identity:
-			return fmt.Errorf("%w: it was taken over by %s", ErrLockLost, now.Holder)
+			return fmt.Errorf("%w: it was acquired by %s", ErrLockLost, now.Holder)
 		}
 		// It is this holder's: an earlier renewal's answer was lost.
 		l.lease.resourceVersion = now.resourceVersion
@@ -198,7 +198,7 @@ func (l *Lock) lose(err error) error {
 		if !errors.Is(err, ErrLockLost) {
 			err = fmt.Errorf("%w: it could not be renewed for %s: %w", ErrLockLost, l.age().Round(time.Second), err)
 		}
-		l.cause = fmt.Errorf("the stack %s: %w. Nothing more is begun; plan again", l.store.stack.Name, err)
+		l.cause = fmt.Errorf("the stack %s: %w. No further changes are started; plan again", l.store.stack.Name, err)
 		close(l.lost)
 		l.stop()
 	}

@@ -111,14 +111,14 @@ func TestAnExpiredLockIsTakenOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer mustUnlock(t, next)
-	if len(notices) != 2 || !strings.Contains(notices[1], "Took over the lock of alice@laptop") {
+	if len(notices) != 2 || !strings.Contains(notices[1], "Acquired the stale lock of alice@laptop") {
 		t.Errorf("notices: %q", notices)
 	}
 	if next.lease.transitions != 2 {
 		t.Errorf("transitions: %d", next.lease.transitions)
 	}
 	// The former holder only slept.
-	if err := dead.Check(); !errors.Is(err, ErrLockLost) || !strings.Contains(err.Error(), "taken over by bob@ci") {
+	if err := dead.Check(); !errors.Is(err, ErrLockLost) || !strings.Contains(err.Error(), "acquired by bob@ci") {
 		t.Errorf("the former holder may write: %v", err)
 	}
 	<-work.Done()
@@ -163,7 +163,7 @@ func TestALockThatIsRemovedEndsTheWork(t *testing.T) {
 		t.Fatalf("%v, %v", h, err)
 	}
 	<-work.Done()
-	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), "removed") {
+	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), "deleted") {
 		t.Errorf("the work ended with %v", cause)
 	}
 	if err := l.Check(); !errors.Is(err, ErrLockLost) {

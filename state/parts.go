@@ -19,7 +19,7 @@ type sizes struct {
 // counted.
 func secretSizes() sizes { return sizes{inline: 700 << 10, part: 900 << 10} }
 
-// pointer says where a revision's bytes are, and what they must be.
+// pointer is where a revision's bytes are, and what they must be.
 type pointer struct {
 	Summary
 	Digest string   `json:"digest"` // SHA-256 of all bytes
@@ -77,7 +77,7 @@ func (s *Store) readRevision(ctx context.Context, h *head, p pointer) (*Revision
 		}
 	}
 	if digest(payload) != p.Digest {
-		return nil, s.damaged(fmt.Errorf("the bytes of revision %d are not the ones that were written", p.Serial))
+		return nil, s.damaged(fmt.Errorf("the content of revision %d does not match its checksum", p.Serial))
 	}
 	r, err := decode(payload)
 	switch {
@@ -86,7 +86,7 @@ func (s *Store) readRevision(ctx context.Context, h *head, p pointer) (*Revision
 	case err != nil:
 		return nil, s.damaged(err)
 	case r.Stack != s.stack:
-		return nil, s.wrap("cannot be used", fmt.Errorf("it belongs to the stack %s with its state in namespace %s: do not copy a state, let wl make its own", r.Stack.Name, r.Stack.Namespace))
+		return nil, s.wrap("cannot be used", fmt.Errorf("it belongs to the stack %s with its state in namespace %s: do not copy a state; wl creates one for each stack", r.Stack.Name, r.Stack.Namespace))
 	}
 	return r, nil
 }

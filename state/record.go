@@ -44,7 +44,7 @@ func managerDigest(live object.Meta, manager string, key []byte) (string, error)
 	return Keyed(key, hex.EncodeToString(sum[:16])), nil
 }
 
-// Proves says whether the live object is as wanted, without asking the server
+// Proves reports whether the live object is as wanted, without asking the server
 // anything more. A false is no proof of the contrary; reason says what is not
 // as recorded.
 //
@@ -56,13 +56,13 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 	r := e.Record
 	switch {
 	case r == nil:
-		return false, "it was never seen as wanted"
+		return false, "it was not seen to match the configuration"
 	case live.Deleting:
 		return false, "it is being deleted"
 	case live.UID != e.UID:
 		return false, "it is another object of the same name"
 	case r.ServerVersion != serverVersion:
-		return false, "the server was updated"
+		return false, "the API server was upgraded"
 	case !r.unmoved(live):
 		return false, "it was changed since"
 	}
@@ -70,7 +70,7 @@ func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serv
 		return false, "its labels or annotations were changed"
 	}
 	if owned, err := managerDigest(live, manager, key); err != nil || owned != r.Manager {
-		return false, "its field owners changed"
+		return false, "the owners of its fields changed"
 	}
 	if !r.IsOf(desired, key) {
 		return false, "the configuration changed"
@@ -85,7 +85,7 @@ func (r *Record) unmoved(live object.Meta) bool {
 	return live.ResourceVersion == r.ResourceVersion
 }
 
-// contains says whether the live labels or annotations hold the desired ones:
+// contains reports whether the live labels or annotations hold the desired ones:
 // changing them moves no generation.
 func contains(live map[string]string, desired map[string]any, field string) bool {
 	metadata, _ := desired["metadata"].(map[string]any)

@@ -31,7 +31,7 @@ type Revision struct {
 	Objects       []Entry      `json:"objects"` // sorted by object
 }
 
-// Outcome says how far an operation came.
+// Outcome is how far an operation came.
 type Outcome string
 
 // The outcomes. Running is written first; a crash leaves it standing.
@@ -42,7 +42,7 @@ const (
 	Interrupted Outcome = "interrupted"
 )
 
-// Phase says how far one object came.
+// Phase is how far one object came.
 type Phase string
 
 // The phases of an object. Intended: to be written, may or may not exist.
@@ -69,7 +69,7 @@ type Entry struct {
 	// Sensitive lists the paths of the values that are not to be shown, as they
 	// were applied: a plan that removes such a field must hide it, too.
 	Sensitive []string `json:"sensitive,omitempty"`
-	// PreventDestroy says that the object is not to be deleted, as it was
+	// PreventDestroy means that the object is not to be deleted, as it was
 	// applied: that counts when its block is gone.
 	PreventDestroy bool `json:"prevent_destroy,omitempty"`
 	// TakenBack lists the fields that were taken back from others before.
@@ -79,7 +79,7 @@ type Entry struct {
 	// Record proves, while nothing has changed since, that the object is as
 	// wanted; nil where that was never known.
 	Record *Record `json:"record,omitempty"`
-	// Finished says of a Job that it has completed.
+	// Finished is set of a Job that has completed.
 	Finished *Finished `json:"finished,omitempty"`
 }
 

@@ -46,7 +46,7 @@ func secretData(content map[string]any, key string) ([]byte, error) {
 	data, _ := content["data"].(map[string]any)
 	text, ok := data[key].(string)
 	if !ok {
-		return nil, fmt.Errorf("it has no entry %s", key)
+		return nil, fmt.Errorf("it has no key %s", key)
 	}
 	return base64.StdEncoding.DecodeString(text)
 }

@@ -69,7 +69,7 @@ type Snapshot struct {
 	former bool  // it was read in a form whose digests have no key
 }
 
-// NewKey says that the key is not in the state yet.
+// NewKey reports whether the key is not in the state yet.
 func (s Snapshot) NewKey() bool { return s.Revision == nil || len(s.Revision.Key) == 0 }
 
 // keySize is that of the hash for which the key is.
@@ -88,7 +88,7 @@ func snapshot(r *Revision, h *head) Snapshot {
 	return s
 }
 
-// Same says whether both were read from the same version of the state.
+// Same reports whether both were read from the same version of the state.
 func (s Snapshot) Same(other Snapshot) bool {
 	if s.head == nil || other.head == nil {
 		return s.head == other.head
@@ -181,8 +181,8 @@ func (s *Store) wrap(what string, err error) error {
 	return fmt.Errorf("the state of the stack %s (Secret %s/%s) %s: %w", s.stack.Name, s.stack.Namespace, s.stack.StateName(), what, err)
 }
 
-// damaged says that the state cannot be trusted, and what is left to do.
+// damaged is the error that the state cannot be trusted, and what is left to do.
 func (s *Store) damaged(err error) error {
-	return fmt.Errorf("%w. Restore the Secrets labelled %s=%s from a backup; without one, delete them, and wl finds the stack's objects again by their labels and field manager",
+	return fmt.Errorf("%w. Restore the Secrets labelled %s=%s from a backup; without a backup, delete them: wl finds the stack's objects again by their labels and field manager",
 		s.wrap("is damaged", err), labelState, s.stack.Name)
 }

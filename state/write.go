@@ -16,7 +16,7 @@ import (
 )
 
 // ErrRaced is what a Write returns when somebody else has written meanwhile.
-var ErrRaced = errors.New("the state was written by somebody else meanwhile: plan again")
+var ErrRaced = errors.New("the state has changed since the plan was made, because another wl wrote it: plan again")
 
 // Write makes r the current revision. With the serial of prev's revision it
 // replaces that one, as an operation does that goes on; with a higher serial, a
@@ -128,7 +128,7 @@ func (s *Store) commit(ctx context.Context, next *head, r *Revision) error {
 	return err
 }
 
-// isRace says whether the head was not the one that was to be swapped.
+// isRace reports whether the head was not the one that was to be swapped.
 func isRace(err error, next *head) bool {
 	return apierrors.IsConflict(err) || apierrors.IsAlreadyExists(err) || apierrors.IsNotFound(err) && next.resourceVersion != ""
 }
@@ -142,7 +142,7 @@ func (s *Store) afterRace(ctx context.Context, next *head, rebased bool) (again 
 	case err != nil:
 		return false, err
 	case h == nil:
-		return false, fmt.Errorf("%w (it was removed)", ErrRaced)
+		return false, fmt.Errorf("%w (it was deleted)", ErrRaced)
 	case h.Token == next.Token:
 		next.uid, next.resourceVersion = h.uid, h.resourceVersion
 		return false, nil
@@ -216,5 +216,5 @@ func (s *Store) persist(ctx context.Context, write func() error) error {
 	}
 }
 
-// isAnswer says whether the error is the server's, so that nothing was written.
+// isAnswer reports whether the error is the server's, so that nothing was written.
 func isAnswer(err error) bool { return errors.As(err, new(apierrors.APIStatus)) }

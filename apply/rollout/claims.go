@@ -76,13 +76,13 @@ func claimFinding(c *corev1.PersistentVolumeClaim, events []*corev1.Event) (find
 	}
 	f := finding{
 		Cause: Cause{
-			Reason: "Claim" + string(c.Status.Phase), Detail: "no volume is bound to it",
+			Reason: "Claim" + string(c.Status.Phase), Detail: "it is not bound to a volume",
 			Claim: &Claim{Name: c.Name, Class: valueOr(c.Spec.StorageClassName, ""), Phase: string(c.Status.Phase)},
 		},
 		word: NotReady, summary: "a claim is not bound", patience: never,
 	}
 	if c.Status.Phase == corev1.ClaimLost {
-		f.Detail, f.summary, f.patience = "the volume that it was bound to does not exist any more", "a claim has lost its volume", grace
+		f.Detail, f.summary, f.patience = "its volume no longer exists", "a claim lost its volume", grace
 	}
 	if w := tellingEvent(c, events); w != nil {
 		f.Reason, f.Detail = w.Reason, strings.TrimSpace(w.Message)

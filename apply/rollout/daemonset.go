@@ -54,7 +54,7 @@ func (d daemonSet) assess(e Evidence) assessment {
 	return a
 }
 
-// onDelete says whether it is left to people to remove Pods of an earlier
+// onDelete reports whether it is left to people to remove Pods of an earlier
 // revision.
 func (d daemonSet) onDelete() bool { return d.leavesPods() && !recreates(&d.ObjectMeta) }
 
@@ -66,7 +66,7 @@ func (d daemonSet) selector() *metav1.LabelSelector { return d.Spec.Selector }
 
 func (d daemonSet) observed() bool { return d.Status.ObservedGeneration >= d.Generation }
 
-// updated says whether a Pod is of the wanted revision. The DaemonSet names its
+// updated reports whether a Pod is of the wanted revision. The DaemonSet names its
 // template's generation, and each Pod the one it was made from.
 func (d daemonSet) updated(p *corev1.Pod) bool {
 	generation := d.Annotations[appsv1.DeprecatedTemplateGeneration]

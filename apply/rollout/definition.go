@@ -21,7 +21,7 @@ func (d definition) assess(Evidence) assessment {
 			a.Word, a.Done, a.Message = Running, true, ""
 		case c.Type == "NamesAccepted" && c.Status == metav1.ConditionFalse:
 			a.findings = []finding{{
-				Cause: Cause{Reason: c.Reason, Detail: c.Message}, word: NotReady, summary: "its names are taken", patience: grace,
+				Cause: Cause{Reason: c.Reason, Detail: c.Message}, word: NotReady, summary: "its names conflict with another definition", patience: grace,
 			}}
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 type deployment struct{ *appsv1.Deployment }
@@ -46,9 +48,9 @@ func (d deployment) assess(e Evidence) assessment {
 	case updated < wanted:
 		a.Message = progress(updated, wanted, "updated")
 	case replicas > updated:
-		a.Message = counted(replicas-updated, "Pod") + " of an earlier revision left"
+		a.Message = plural.Count(replicas-updated, "Pod") + " of an earlier revision left"
 	case replicas > wanted:
-		a.Message = counted(replicas-wanted, "Pod") + " to remove"
+		a.Message = plural.Count(replicas-wanted, "Pod") + " to remove"
 	case available < wanted:
 		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, d.Spec.MinReadySeconds)
 	default:
@@ -107,18 +109,18 @@ func (d deployment) findings(former []*corev1.Pod, held *Held) []finding {
 			found = append(found, refused(c.Reason, c.Message, len(former) > 0))
 		case c.Type == appsv1.DeploymentProgressing && c.Reason == "ProgressDeadlineExceeded":
 			found = append(found, finding{
-				Cause:    Cause{Reason: c.Reason, Detail: fmt.Sprintf("no progress for %d seconds", valueOr(d.Spec.ProgressDeadlineSeconds, 600))},
+				Cause:    Cause{Reason: c.Reason, Detail: fmt.Sprintf("no progress for %d seconds (progressDeadlineSeconds)", valueOr(d.Spec.ProgressDeadlineSeconds, 600))},
 				word:     Abnormal,
-				summary:  "its progress deadline is exceeded",
+				summary:  "the progress deadline is exceeded",
 				patience: grace,
 			})
 		}
 	}
 	if d.Spec.Paused && !held.Configured && d.Status.UpdatedReplicas < valueOr(d.Spec.Replicas, 1) {
 		found = append(found, finding{
-			Cause:    Cause{Reason: "Paused", Detail: "spec.paused is set: nothing is rolled out until it is resumed (kubectl rollout resume)"},
+			Cause:    Cause{Reason: "Paused", Detail: "spec.paused is true: nothing is rolled out until it is resumed (kubectl rollout resume)"},
 			word:     Waiting,
-			summary:  "it is paused",
+			summary:  "the rollout is paused",
 			patience: grace,
 		})
 	}
@@ -140,10 +142,10 @@ func refused(reason, message string, more bool) finding {
 	return f
 }
 
-const unobserved = "waiting for the controller to see the change"
+const unobserved = "waiting for the controller to observe the change"
 
 func progress(n, of int64, state string) string {
-	return fmt.Sprintf("%d of %s %s", n, counted(of, "Pod"), state)
+	return fmt.Sprintf("%d of %s %s", n, plural.Count(of, "Pod"), state)
 }
 
 // unavailable tells Pods that are not ready from such that have not been ready
@@ -156,5 +158,5 @@ func unavailable(ready, counted, available, wanted int64, minReadySeconds int32)
 	case minReadySeconds > 0:
 		return progress(available, wanted, fmt.Sprintf("ready for %d seconds", minReadySeconds))
 	}
-	return "waiting for the controller to see that all Pods are ready"
+	return "waiting for the controller to observe that all Pods are ready"
 }

@@ -2,7 +2,6 @@ package rollout
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 )
@@ -91,11 +90,4 @@ func causes(findings []finding) []Cause {
 		list = append(list, f.Cause)
 	}
 	return list
-}
-
-func counted(n int64, of string) string {
-	if n == 1 {
-		return "1 " + of
-	}
-	return fmt.Sprintf("%d %ss", n, of)
 }

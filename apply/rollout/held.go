@@ -19,7 +19,7 @@ const (
 	NoReplicas Hold = "no_replicas" // spec.replicas is 0
 )
 
-// Held says that a workload is held, and whether the configuration says so: then
+// Held means that a workload is held, and whether the configuration says so: then
 // it is as wanted.
 type Held struct {
 	By         Hold  `json:"by"`

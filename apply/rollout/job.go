@@ -56,7 +56,7 @@ func Expires(w Workload) bool {
 	return ok && j.Spec.TTLSecondsAfterFinished != nil
 }
 
-// JudgeEnded says how a Job has ended that was being deleted when it was last
+// JudgeEnded returns how a Job has ended that was being deleted when it was last
 // seen.
 func JudgeEnded(w Workload) Status {
 	a := w.assess(Evidence{})
@@ -66,7 +66,7 @@ func JudgeEnded(w Workload) Status {
 
 // Expired is the status of a Job that has run to its end and was removed since.
 func Expired() Status {
-	return Status{Word: Completed, Done: true, Message: "removed by its ttlSecondsAfterFinished after it had completed"}
+	return Status{Word: Completed, Done: true, Message: "removed by its ttlSecondsAfterFinished after it completed"}
 }
 
 // findings leaves out Pods that have failed: the Job retries as often as it is

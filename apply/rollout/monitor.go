@@ -35,7 +35,7 @@ func NewMonitor(timeout time.Duration, now time.Time) *Monitor {
 	return &Monitor{timeout: timeout, started: now, progress: now, best: -1}
 }
 
-// Judge says how far the workload has come at the given time.
+// Judge returns how far the workload has come at the given time.
 func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
 	a := assess(w, e)
 	m.note(now, a)
@@ -67,7 +67,7 @@ func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
 	return s
 }
 
-// ahead says whether a moment is still to come, and then has Next name it if it
+// ahead reports whether a moment is still to come, and then has Next name it if it
 // is the earliest.
 func (m *Monitor) ahead(now, moment time.Time) bool {
 	if !now.Before(moment) {

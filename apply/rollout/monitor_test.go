@@ -71,14 +71,14 @@ func TestMonitor(t *testing.T) {
 		}},
 		"the timeout limits the whole, progress or not": {30 * s, []moment{
 			{5 * s, "statefulset-updating", false, false, rollout.Waiting, "1 of 3", 30 * s},
-			{29 * s, "statefulset-concluding", false, false, rollout.Waiting, "conclude", 30 * s},
+			{29 * s, "statefulset-concluding", false, false, rollout.Waiting, "complete", 30 * s},
 			{30 * s, "statefulset-concluding", false, true, rollout.Abnormal, "within 30s", 0},
 		}},
 		"progress renews the deadline, going back does not": {0, []moment{
 			{0, "statefulset-updating", false, false, rollout.Waiting, "1 of 3", 600 * s},
-			{500 * s, "statefulset-concluding", false, false, rollout.Waiting, "conclude", 1100 * s},
+			{500 * s, "statefulset-concluding", false, false, rollout.Waiting, "complete", 1100 * s},
 			{600 * s, "statefulset-updating", false, false, rollout.Waiting, "1 of 3", 1100 * s},
-			{700 * s, "statefulset-concluding", false, false, rollout.Waiting, "conclude", 1100 * s},
+			{700 * s, "statefulset-concluding", false, false, rollout.Waiting, "complete", 1100 * s},
 			{1100 * s, "statefulset-concluding", false, true, rollout.Abnormal, "no progress", 0},
 		}},
 		"a StatefulSet's own deadline": {0, []moment{
@@ -96,7 +96,7 @@ func TestMonitor(t *testing.T) {
 		}},
 		"a paused Deployment": {0, []moment{
 			{0, "deployment-paused", false, false, rollout.Waiting, "paused", 15 * s},
-			{15 * s, "deployment-paused", false, true, rollout.Abnormal, "it is paused", 0},
+			{15 * s, "deployment-paused", false, true, rollout.Abnormal, "the rollout is paused", 0},
 		}},
 	}
 	for name, test := range tests {

@@ -43,13 +43,13 @@ func podFinding(p *corev1.Pod) []finding {
 	lost, detail := nodeLost(p)
 	switch {
 	case lost:
-		whole.Reason, whole.Detail, whole.word, whole.summary = "NodeLost", detail, Abnormal, "the node of a Pod does not answer"
+		whole.Reason, whole.Detail, whole.word, whole.summary = "NodeLost", detail, Abnormal, "the node of a Pod is not responding"
 	case p.DeletionTimestamp != nil:
 		return nil // it goes anyway
 	case p.Status.Phase == corev1.PodFailed && p.Status.Reason != "":
 		whole.Reason, whole.Detail, whole.summary = p.Status.Reason, p.Status.Message, "a Pod has failed"
 	case scheduled.Status == corev1.ConditionFalse && scheduled.Reason == corev1.PodReasonUnschedulable:
-		whole.Reason, whole.Detail, whole.summary = scheduled.Reason, scheduled.Message, "no node takes its Pods"
+		whole.Reason, whole.Detail, whole.summary = scheduled.Reason, scheduled.Message, "its Pods cannot be scheduled"
 	default:
 		return containerFindings(p)
 	}
@@ -67,11 +67,11 @@ func containerFindings(p *corev1.Pod) []finding {
 	return found
 }
 
-// nodeLost says whether the node controller has taken the Pod's readiness away
+// nodeLost reports whether the node controller has taken the Pod's readiness away
 // because the node does not answer: it then clears the condition Ready only,
 // while the kubelet, had it a voice, would clear ContainersReady first.
 func nodeLost(p *corev1.Pod) (bool, string) {
-	detail := fmt.Sprintf("node %s does not answer", p.Spec.NodeName)
+	detail := fmt.Sprintf("node %s is not responding", p.Spec.NodeName)
 	ready := podCondition(p, corev1.PodReady)
 	switch {
 	case p.Status.Reason == "NodeLost" || p.Status.Phase == corev1.PodUnknown || ready.Status == corev1.ConditionUnknown:
@@ -122,7 +122,7 @@ func crashed(s corev1.ContainerStatus, reason string, p patience) finding {
 	if t == nil {
 		t = s.LastTerminationState.Terminated
 	}
-	detail := "ends as soon as it has started"
+	detail := "exits right after it starts"
 	if t != nil {
 		detail = termination(t)
 	}
@@ -138,7 +138,7 @@ func crashed(s corev1.ContainerStatus, reason string, p patience) finding {
 	}
 }
 
-// termination says how a container ended, with its termination message, where
+// termination returns how a container ended, with its termination message, where
 // it left one.
 func termination(t *corev1.ContainerStateTerminated) string {
 	text := fmt.Sprintf("exit code %d", t.ExitCode)

@@ -19,7 +19,7 @@ type recreated interface {
 	selector() *metav1.LabelSelector
 }
 
-// Recreates says whether wl itself removes a workload's Pods of an earlier
+// Recreates reports whether wl itself removes a workload's Pods of an earlier
 // revision, all at once: Kubernetes knows no such strategy for its kind.
 func Recreates(w Workload) bool {
 	r, ok := w.(recreated)

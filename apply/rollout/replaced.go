@@ -9,7 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/statefulset"
 )
 
-// ReplacedBecause says why Pods are to be deleted that their controller does not
+// ReplacedBecause is why Pods are to be deleted that their controller does not
 // replace by itself.
 type ReplacedBecause string
 

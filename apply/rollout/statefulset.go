@@ -7,6 +7,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/statefulset"
 )
 
@@ -37,9 +38,9 @@ func (s statefulSet) assess(e Evidence) assessment {
 	case replicas < wanted:
 		a.Message = progress(replicas, wanted, "created")
 	case replicas > wanted:
-		a.Message = counted(replicas-wanted, "Pod") + " to remove"
+		a.Message = plural.Count(replicas-wanted, "Pod") + " to remove"
 	case !s.onDelete() && len(s.outworn(e.Pods)) > 0:
-		a.Message = counted(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced, to use the changed claim templates"
+		a.Message = plural.Count(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced for the changed claim templates"
 	case !s.onDelete() && updated < target:
 		a.Message = progress(updated, target, "updated")
 	case available < wanted:
@@ -47,7 +48,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 	case s.replacing(e.Pods) > 0:
 		a.Message = progress(wanted-s.replacing(e.Pods), wanted, "ready")
 	case !s.leavesPods() && statefulset.Partition(s.StatefulSet) == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
-		a.Message = "waiting for the controller to conclude the update"
+		a.Message = "waiting for the controller to complete the update"
 	default:
 		a.Word, a.Done = Running, true
 	}
@@ -71,7 +72,7 @@ func (s statefulSet) held(e Evidence) *Held {
 	return nil
 }
 
-// onDelete says whether it is left to people to remove Pods of an earlier
+// onDelete reports whether it is left to people to remove Pods of an earlier
 // revision.
 func (s statefulSet) onDelete() bool { return s.leavesPods() && !recreates(&s.ObjectMeta) }
 
@@ -83,7 +84,7 @@ func (s statefulSet) selector() *metav1.LabelSelector { return s.Spec.Selector }
 
 func (s statefulSet) observed() bool { return s.Status.ObservedGeneration >= s.Generation }
 
-// updated says whether a Pod is of the wanted revision.
+// updated reports whether a Pod is of the wanted revision.
 func (s statefulSet) updated(p *corev1.Pod) bool {
 	return statefulset.Revision(p) == s.Status.UpdateRevision
 }

@@ -23,13 +23,13 @@ const (
 type Status struct {
 	Word Word `json:"word"`
 	Counts
-	// Done says that the rollout is complete; Failed that it will not become
+	// Done means that the rollout is complete; Failed that it will not become
 	// complete without somebody doing something. At most one is set.
 	Done   bool `json:"done"`
 	Failed bool `json:"failed"`
-	// Message says in a few words what is being waited for, or what is wrong.
+	// Message is, in a few words, what is being waited for, or what is wrong.
 	Message string `json:"message,omitempty"`
-	// Held says what keeps the workload from running its template everywhere.
+	// Held is what keeps the workload from running its template everywhere.
 	Held *Held `json:"held,omitempty"`
 	// Causes are what the Pods and events say, most telling first.
 	Causes []Cause `json:"causes,omitempty"`
@@ -43,7 +43,7 @@ type Cause struct {
 	Detail    string `json:"detail"`          // the exit code, the image, the scheduler's sentence
 	Count     int    `json:"count,omitempty"` // how many Pods share it
 	Logs      string `json:"logs,omitempty"`  // the container's last lines, where there are any
-	// Former says that the Pod is of an earlier revision than the wanted one, and
+	// Former means that the Pod is of an earlier revision than the wanted one, and
 	// that nothing replaces it while it is there.
 	Former bool `json:"former,omitempty"`
 	// Claim is the claim at which it stands, where it does.
@@ -55,11 +55,11 @@ type Cause struct {
 // Healthy reports whether the workload is as wanted, and its Pods work.
 func (s Status) Healthy() bool { return s.Done && s.Word != NotReady && s.Word != Abnormal }
 
-// Explained says whether a status needs no further evidence: it is done, or
+// Explained reports whether a status needs no further evidence: it is done, or
 // says itself what is in the way.
 func (s Status) Explained() bool { return s.Done || s.Word == Deleting || len(s.Causes) > 0 }
 
-// HasLogs says whether the cause is a container that has run, so that its last
+// HasLogs reports whether the cause is a container that has run, so that its last
 // lines may tell more.
 func (c Cause) HasLogs() bool {
 	switch c.Reason {

@@ -57,7 +57,7 @@ func complaints(workload *metav1.ObjectMeta, e Evidence) []finding {
 	return []finding{{
 		Cause:    Cause{Reason: w.Reason, Detail: w.Message},
 		word:     Waiting,
-		summary:  "its controller cannot carry the change out",
+		summary:  "its controller cannot make the change",
 		patience: never,
 	}}
 }

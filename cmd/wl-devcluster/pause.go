@@ -20,7 +20,7 @@ func newPauseCommand() *cobra.Command {
 }
 
 func newResumeCommand() *cobra.Command {
-	return newSignalCommand("resume", "Let a halted API server go on", component.APIServer, syscall.SIGCONT, nil)
+	return newSignalCommand("resume", "Resume a halted API server", component.APIServer, syscall.SIGCONT, nil)
 }
 
 func newStopAPIServerCommand() *cobra.Command {

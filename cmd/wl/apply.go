@@ -26,19 +26,24 @@ func newApplyCommand(a *app) *cobra.Command {
 	var o applyOptions
 	cmd := &cobra.Command{
 		Use:   "apply [DIR | FILE]",
-		Short: "Carry the plan out, and watch until everything runs",
-		Long: `Plans, asks, and then does what the plan says, cluster after cluster: writes the
-objects in order, and watches the workloads until they are rolled out. A rollout
-that cannot succeed ends the apply, with the reason.
+		Short: "Apply a plan and watch the rollout",
+		Long: `Plans, asks for approval, and applies the plan to one cluster after the other:
+writes the objects in order, and watches the workloads until they are rolled out.
+A rollout that cannot succeed ends the apply with the reason.
 
-FILE is a plan that wl plan --out has saved. It is carried out without asking if
-exactly that would be done now; else nothing is done, and what differs is named.
-Variables that were given on the command line are given again.
+FILE is a plan that wl plan --out has saved. It is applied without asking for
+approval, provided that a new plan is the same; otherwise nothing is done, and the
+differences are printed. Set variables from the command line again.
 
-Ctrl-C finishes what is in flight, writes the state and stops; a second one stops
-at once. Either way the next apply goes on from there.
+Ctrl-C finishes the requests in flight, writes the state and stops; a second one
+stops at once. Either way the next apply continues from there.
 
-Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
+Exit codes: 0 everything is applied and rolled out; 1 failed, or not everything
+was done.`,
+		Example: `  wl apply
+  wl apply --auto-approve --var image=nginx:1.29 ./shop
+  wl apply --target workload.web
+  wl plan --out shop.plan && wl apply shop.plan`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if isFile(args) {
@@ -49,7 +54,7 @@ Exit codes: 0 everything is as wanted; 1 failed, or not everything was done.`,
 		},
 	}
 	o.addApplyFlags(cmd)
-	o.addRecheckFlag(cmd, "use wl plan, which shows what would be done and writes nothing")
+	o.addRecheckFlag(cmd, "use wl plan, which shows what would change and writes nothing")
 	o.addTargetFlag(cmd)
 	o.addAdoptFlag(cmd)
 	return cmd
@@ -60,8 +65,8 @@ func (o *applyOptions) addApplyFlags(cmd *cobra.Command) {
 	targetFlags(cmd.Flags(), &o.Options)
 	o.addPlanFlags(cmd)
 	cmd.Flags().Var(&o.format, "format", "text or json")
-	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
-	cmd.Flags().DurationVar(&o.timeout, "timeout", 0, "how long one rollout may take (default: as long as it makes progress)")
+	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
+	cmd.Flags().DurationVar(&o.timeout, "timeout", 0, "the timeout of one rollout (default: as long as it makes progress)")
 }
 
 // apply plans, asks, and applies the plan.
@@ -138,7 +143,7 @@ func (a *app) conclude(outcome engine.Outcome, progress ui.Progress) error {
 // the answer.
 func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error {
 	if o.Context != "" || len(o.Clusters)+len(o.Targets) > 0 || o.ForceConflicts {
-		return fmt.Errorf("--context, --cluster, --target and --force-conflicts are part of the plan in %s: leave them out, or make another plan", path)
+		return fmt.Errorf("--context, --cluster, --target and --force-conflicts are part of the plan in %s: omit them, or make a new plan", path)
 	}
 	reviewed, err := engine.Load(path)
 	if err != nil {

@@ -10,11 +10,13 @@ func newDestroyCommand(a *app) *cobra.Command {
 	var o applyOptions
 	cmd := &cobra.Command{
 		Use:   "destroy [DIR]",
-		Short: "Remove everything that the stack has made",
-		Long: `Plans the removal of everything that the stack has made, asks, and does it: only
-the objects that its state names, and its state last.
+		Short: "Delete every object of the stack",
+		Long: `Plans the deletion of every object of the stack, asks for approval, and deletes
+them: only the objects in the stack's state, and the state last.
 
-Exit codes: 0 everything is gone; 1 failed, or not everything was done.`,
+Exit codes: 0 everything is deleted; 1 failed, or not everything was done.`,
+		Example: `  wl destroy
+  wl destroy --cluster prod-eu --auto-approve ./shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir, o.Extent, o.OrIdentity, o.Destroy = dirOf(args), lang.Objects, true, true
@@ -22,6 +24,6 @@ Exit codes: 0 everything is gone; 1 failed, or not everything was done.`,
 		},
 	}
 	o.addApplyFlags(cmd)
-	o.addRecheckFlag(cmd, "leave --auto-approve out, and wl destroy shows what would be deleted and asks before it does anything")
+	o.addRecheckFlag(cmd, "omit --auto-approve: wl destroy shows what would be deleted and asks for approval")
 	return cmd
 }

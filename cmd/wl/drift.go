@@ -18,20 +18,21 @@ func newDriftCommand(a *app) *cobra.Command {
 	var o driftOptions
 	cmd := &cobra.Command{
 		Use:   "drift [DIR]",
-		Short: "Say what others have changed since the last apply",
-		Long: `Says of every object that the stack has applied what is not there any more as it
-was applied: what was changed or added, by whom and when, and what is gone. What
-the configuration wants otherwise by now is left out: that is in wl plan. Nothing is
-written to a cluster. Additions are what the field managers of people at a
-keyboard have set and the configuration does not: apply keeps them, but they are
-drift.
+		Short: "Show what has changed in the clusters since the last apply",
+		Long: `Shows for every object of the stack how it differs from the last apply: which
+fields were changed or added, by which field manager and when, and which objects
+were deleted. Changes of the configuration since then are not shown: see wl plan.
+Nothing is written to a cluster. Additions are fields that were set by hand and are
+not in the configuration: apply keeps them, but they are drift.
 
-Of an object whose configuration has changed since the last apply, only what
-another manager holds now can be told from the configuration's own change; of one
-that the configuration has no longer, only that it is gone.
+Where the configuration of an object has changed since the last apply, only fields
+that another manager owns now are shown; of an object that is no longer in the
+configuration, only its deletion.
 
-Exit codes: 0 looked; 1 failed, or not everything could be looked at; with
---exit-code, 2: looked, and there is drift.`,
+Exit codes: 0 success; 1 failed, or not everything could be checked; with
+--exit-code, 2: there is drift.`,
+		Example: `  wl drift
+  wl drift --exit-code --format json ./shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir, o.Extent = dirOf(args), lang.Objects

@@ -20,17 +20,17 @@ func newExplainCommand(a *app) *cobra.Command {
 	var o explainOptions
 	cmd := &cobra.Command{
 		Use:   "explain [PATH]",
-		Short: "Say what a block or an argument is",
-		Long: `Says of a block or an argument what it is, its type, default, limits, the kinds of
-workload it belongs to, the Kubernetes field it becomes, and the section of the
-documented form. Without PATH, it lists the top-level blocks.
+		Short: "Explain a block or an argument",
+		Long: `Explains a block or an argument: its type, default and limits, the kinds of
+workload that have it, its Kubernetes field, and the section of the documented
+form. PATH is a path from the top, its unique end, or the name or path of a
+Kubernetes field. Without PATH, it lists the top-level blocks.
 
-  wl explain workload.container.cpu   the way from the top
-  wl explain upgrade.max_surge        its end, where only one ends so
+Exit codes: 0 success; 1 there is no such block or argument.`,
+		Example: `  wl explain workload.container.cpu
+  wl explain upgrade.max_surge
   wl explain terminationGracePeriodSeconds
-  wl explain spec.template.spec.dnsPolicy   a field as Kubernetes names it
-
-Exit codes: 0 done; 1 there is no such block or argument.`,
+  wl explain spec.template.spec.dnsPolicy --lang zh`,
 		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			return completePath(args, typed)
@@ -43,7 +43,7 @@ Exit codes: 0 done; 1 there is no such block or argument.`,
 		},
 	}
 	cmd.Flags().Var(&o.language, "lang", "en or zh")
-	cmd.Flags().BoolVar(&o.recursive, "recursive", false, "print the tree of all that stands within")
+	cmd.Flags().BoolVar(&o.recursive, "recursive", false, "print the tree of everything in the block")
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	return cmd
 }

@@ -28,14 +28,17 @@ func newFmtCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fmt [DIR]",
 		Short: "Format the files of a stack",
-		Long: `Rewrites *.wl.hcl and *.wlvars files in the one canonical layout, and prints the
-names of those that it changed, with --diff also what it changed in them. A file
-that cannot be read is reported and left as it is. The modules of a stack are in
-directories of their own: --recursive formats them, too. Symbolic links are left
-alone: what they lead to is formatted where it is.
+		Long: `Rewrites *.wl.hcl and *.wlvars files in the canonical format, and prints the names
+of the files that it changed, with --diff also the changes. A file with syntax
+errors is reported and not changed. The modules of a stack are in directories of
+their own: --recursive formats them as well. Symbolic links are skipped: their
+targets are formatted where they are.
 
-Exit codes: 0 done; 1 a file cannot be read or written; with --check, 2: some
-file is not formatted.`,
+Exit codes: 0 success; 1 a file cannot be read or written; with --check, 2: a file
+is not formatted.`,
+		Example: `  wl fmt
+  wl fmt --recursive ./shop
+  wl fmt --check --diff`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.dir = "."; len(args) > 0 {
@@ -45,8 +48,8 @@ file is not formatted.`,
 		},
 	}
 	cmd.Flags().BoolVar(&o.check, "check", false, "change nothing; exit with 2 if something is not formatted")
-	cmd.Flags().BoolVar(&o.diff, "diff", false, "print the changes; with --check, those that there would be")
-	cmd.Flags().BoolVarP(&o.recursive, "recursive", "r", false, "also the directories below")
+	cmd.Flags().BoolVar(&o.diff, "diff", false, "print the changes, with --check those that would be made")
+	cmd.Flags().BoolVarP(&o.recursive, "recursive", "r", false, "also format the directories below")
 	return cmd
 }
 

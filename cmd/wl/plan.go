@@ -22,13 +22,18 @@ func newPlanCommand(a *app) *cobra.Command {
 	var o planOptions
 	cmd := &cobra.Command{
 		Use:   "plan [DIR]",
-		Short: "Say what apply would do",
-		Long: `Says what apply would do on every cluster of the stack: which objects change, in
-which fields and why, and which Pods restart. Nothing is written to a cluster;
-the API server itself is asked, by dry-runs.
+		Short: "Show what apply would change",
+		Long: `Shows what apply would change on every cluster of the stack: which objects, in
+which fields and why, and which Pods restart. Nothing is written to a cluster; the
+changes are the API server's own answers to dry-runs.
 
-Exit codes: 0 planned; 1 failed, or something is blocked: the plan is printed all
-the same; with --detailed-exitcode, 2: planned, and there are changes.`,
+Exit codes: 0 planned; 1 failed, or something is blocked (the plan is printed all
+the same); with --detailed-exitcode, 2: planned, and there are changes.`,
+		Example: `  wl plan
+  wl plan --var image=nginx:1.29 ./shop
+  wl plan --target workload.web
+  wl plan --format markdown > plan.md
+  wl plan --out shop.plan`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir = dirOf(args)
@@ -49,44 +54,44 @@ the same; with --detailed-exitcode, 2: planned, and there are changes.`,
 
 // addDryRunFlag registers the flag of the verbs that ask and change nothing.
 func (o *planOptions) addDryRunFlag(cmd *cobra.Command) {
-	cmd.Flags().Var(recheckFlag{&o.DryRunAll}, "dry-run", "changed or all: ask the server also about objects whose metadata proves that nothing has changed")
+	cmd.Flags().Var(recheckFlag{&o.DryRunAll}, "dry-run", "changed or all: with all, dry-run also the objects whose metadata proves that nothing has changed")
 }
 
 // addPlanFlags registers the flags of every verb that plans to change something.
 func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
 	o.addReadFlags(cmd)
-	cmd.Flags().BoolVar(&o.ForceConflicts, "force-conflicts", false, "take fields that belong to other managers")
+	cmd.Flags().BoolVar(&o.ForceConflicts, "force-conflicts", false, "take ownership of fields from other field managers")
 }
 
 // addTargetFlag registers the flag of the verbs that can do a part.
 func (o *planOptions) addTargetFlag(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&o.Targets, "target", nil, "only the block at `address`, such as workload.web, and what it depends on (may be repeated)")
+	cmd.Flags().StringArrayVar(&o.Targets, "target", nil, "only the block at `address`, such as workload.web, and its dependencies (may be repeated)")
 }
 
 // addReadOnlyFlag registers the flag of the verbs that change nothing.
 func (o *planOptions) addReadOnlyFlag(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&o.ReadOnly, "read-only", false, "send nothing but GETs and LISTs: what apply would do is computed, without the server's defaults, admission and validation")
+	cmd.Flags().BoolVar(&o.ReadOnly, "read-only", false, "send only GETs and LISTs: changes are computed without the server's defaults, admission and validation")
 }
 
 // addAdoptFlag registers the flag of the verbs that may take objects over.
 func (o *planOptions) addAdoptFlag(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&o.Adopt, "adopt", false, "take over objects that exist and that no stack has made")
+	cmd.Flags().BoolVar(&o.Adopt, "adopt", false, "adopt existing objects that no stack has created")
 }
 
 // addReadFlags registers the flags of every verb that looks at all objects.
 func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.BoolVarP(&o.Trace, "verbose", "v", false, "print everything, fold nothing; and list every request with its time")
-	flags.IntVar(&o.Parallelism, "parallelism", 0, "how many requests may be in flight to a cluster (default: 32 to plan, 16 to apply)")
+	flags.BoolVarP(&o.Trace, "verbose", "v", false, "print everything unfolded, and list every request with its time")
+	flags.IntVar(&o.Parallelism, "parallelism", 0, "the number of requests in flight to a cluster (default: 32 to plan, 16 to apply)")
 }
 
 // checkReadOnly refuses what needs the server's answers.
 func (o *planOptions) checkReadOnly() error {
 	switch {
 	case o.ReadOnly && o.DryRunAll:
-		return fmt.Errorf("--dry-run=all cannot be given with --read-only, which asks for no dry-run: leave one of them out")
+		return fmt.Errorf("--dry-run=all conflicts with --read-only, which sends no dry-run: omit one of them")
 	case o.ReadOnly && o.out != "":
-		return fmt.Errorf("--out cannot be given with --read-only: apply carries a saved plan out only if the server says the same, and it was not asked. Leave one of them out")
+		return fmt.Errorf("--out conflicts with --read-only: a saved plan needs the server's answers to dry-runs. Omit one of them")
 	}
 	return nil
 }
@@ -130,7 +135,7 @@ func (a *app) save(ctx context.Context, p *engine.Planned, path string) error {
 	if err := finish(ctx, func() error { return p.Save(ctx, path) }); err != nil {
 		return err
 	}
-	return ui.Say(a.streams.Err, "Saved as %s: wl apply %s does exactly this.", path, path)
+	return ui.Say(a.streams.Err, "Saved as %s. To apply exactly this plan, run: wl apply %s", path, path)
 }
 
 // view is how a plan, or drift, is printed.

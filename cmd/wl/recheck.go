@@ -33,14 +33,14 @@ func (f recheckFlag) Type() string { return "objects" }
 // gives it expects that nothing is written.
 func (o *planOptions) addRecheckFlag(cmd *cobra.Command, instead string) {
 	flags := cmd.Flags()
-	flags.Var(recheckFlag{&o.DryRunAll}, "recheck", "changed or all: before it is applied, ask the server also about objects whose metadata proves that nothing has changed")
+	flags.Var(recheckFlag{&o.DryRunAll}, "recheck", "changed or all: with all, before applying, dry-run also the objects whose metadata proves that nothing has changed")
 	const name = "dry-run"
 	flags.String(name, "", "refused: "+instead)
 	flags.Lookup(name).NoOptDefVal = "all"
 	flags.Lookup(name).Hidden = true
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed(name) {
-			return fmt.Errorf("--dry-run is refused by %s, which writes: %s", cmd.CommandPath(), instead)
+			return fmt.Errorf("%s writes, and has no --dry-run: %s", cmd.CommandPath(), instead)
 		}
 		return nil
 	}

@@ -22,12 +22,14 @@ func newRenderCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "render [DIR]",
 		Short: "Print the objects that apply would send",
-		Long: `Prints the Kubernetes objects that come of the configuration, exactly as apply
-would send them, cluster by cluster. Nothing is asked of a cluster. Sensitive
-values are replaced by "(sensitive)". What wl/config-hash says of Secrets needs
-the state's key, and is added when planning.
+		Long: `Prints the Kubernetes objects of the configuration, exactly as apply would send
+them, cluster by cluster. No cluster is contacted. Sensitive values are replaced by
+"(sensitive)". The part of wl/config-hash that covers Secrets needs the state's key,
+and is added by wl plan.
 
-Exit codes: 0 done; 1 the configuration is not valid.`,
+Exit codes: 0 success; 1 the configuration is not valid.`,
+		Example: `  wl render
+  wl render --cluster prod-eu --format json ./shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir = dirOf(args)
@@ -37,7 +39,7 @@ Exit codes: 0 done; 1 the configuration is not valid.`,
 	stackFlags(cmd.Flags(), &o.Sources)
 	clusterFlag(cmd.Flags(), &o.clusters)
 	cmd.Flags().StringVar(&o.format, "format", "yaml", "yaml or json")
-	cmd.Flags().BoolVar(&o.showSensitive, "show-sensitive", false, "print sensitive values, too")
+	cmd.Flags().BoolVar(&o.showSensitive, "show-sensitive", false, "also print sensitive values")
 	return cmd
 }
 

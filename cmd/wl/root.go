@@ -28,13 +28,17 @@ func newRootCommand(a *app) *cobra.Command {
 		Long: `wl compiles HCL descriptions of Kubernetes workloads (*.wl.hcl), plans them
 against live clusters and rolls them out.
 
-  wl plan      shows what would change, on every cluster, and which Pods restart
-  wl apply     does it, and watches until it is rolled out or says why not
+  wl plan      shows what would change on every cluster, and which Pods restart
+  wl apply     applies it, and watches the rollout until it succeeds or fails
 
 Every command takes the directory of a stack; the default is the current one.
 
-Exit codes: 0 done; 1 failed; 2 done, and there is something to report, where a
+Exit codes: 0 success; 1 failed; 2 success with something to report, where a
 command's help says so.`,
+		Example: `  wl validate
+  wl plan
+  wl apply
+  wl status`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -51,7 +55,7 @@ command's help says so.`,
 	root.SetOut(a.streams.Out)
 	root.SetErr(a.streams.Err)
 	root.SetIn(a.streams.In)
-	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "print without colour (also: the variable NO_COLOR)")
+	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "print without colour (also: the environment variable NO_COLOR)")
 	root.AddCommand(
 		newPlanCommand(a),
 		newShowCommand(a),
@@ -94,7 +98,7 @@ func knownTopic(cmd *cobra.Command, args []string) error {
 // oneDir checks the arguments of a verb that takes the directory of a stack.
 func oneDir(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return fmt.Errorf("one directory at most is expected, and these are %d: %s. Run %s once for each of them",
+		return fmt.Errorf("at most one directory is expected, and %d are given: %s. Run %s once for each of them",
 			len(args), strings.Join(args, ", "), cmd.CommandPath())
 	}
 	return nil

@@ -14,14 +14,16 @@ func newShowCommand(a *app) *cobra.Command {
 	var steps bool
 	cmd := &cobra.Command{
 		Use:   "show FILE",
-		Short: "Print a plan that wl plan --out has saved",
-		Long: `Prints a saved plan as wl plan has printed it, or in another format. No cluster is
-asked.
+		Short: "Show a plan that wl plan --out has saved",
+		Long: `Shows a saved plan as wl plan has printed it, or in another format. No cluster is
+contacted.
 
-Exit codes: 0 printed; 1 failed.`,
+Exit codes: 0 success; 1 failed.`,
+		Example: `  wl show shop.plan
+  wl show --format json shop.plan`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("one file is expected: the plan that wl plan --out has written")
+				return fmt.Errorf("one file is expected: a plan that wl plan --out has saved")
 			}
 			return nil
 		},
@@ -37,7 +39,7 @@ Exit codes: 0 printed; 1 failed.`,
 		},
 	}
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
-	cmd.Flags().BoolVarP(&o.Trace, "verbose", "v", false, "print everything, fold nothing")
+	cmd.Flags().BoolVarP(&o.Trace, "verbose", "v", false, "print everything unfolded")
 	cmd.Flags().BoolVar(&steps, "steps", false, "print the steps that apply runs, in the order in which they can begin")
 	cmd.MarkFlagsMutuallyExclusive("steps", "format")
 	return cmd

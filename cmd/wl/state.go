@@ -18,10 +18,11 @@ type stateOptions struct {
 
 func newStateCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "state",
-		Short: "Look after the state that a stack keeps in its clusters",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:     "state",
+		Short:   "Manage the state that a stack keeps in its clusters",
+		Example: `  wl state unlock`,
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newStateUnlockCommand(a))
 	return cmd
@@ -31,11 +32,14 @@ func newStateUnlockCommand(a *app) *cobra.Command {
 	var o stateOptions
 	cmd := &cobra.Command{
 		Use:   "unlock [DIR]",
-		Short: "Take the lock away from whoever holds it",
-		Long: `Releases the lock of the stack on its clusters. Whoever holds it stops at once. A
-lock whose holder has died passes on by itself after 20 seconds.
+		Short: "Release a stale lock",
+		Long: `Releases the lock of the stack on its clusters. An operation that still holds it
+stops at once. A lock that is not renewed becomes stale after 20 seconds, and the
+next apply acquires it by itself.
 
-Exit codes: 0 nobody holds the lock any more; 1 failed.`,
+Exit codes: 0 the lock is free; 1 failed.`,
+		Example: `  wl state unlock
+  wl state unlock --cluster prod-eu --auto-approve ./shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir, o.Extent = dirOf(args), lang.Identity
@@ -43,7 +47,7 @@ Exit codes: 0 nobody holds the lock any more; 1 failed.`,
 		},
 	}
 	targetFlags(cmd.Flags(), &o.Options)
-	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask")
+	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
 	return cmd
 }
 

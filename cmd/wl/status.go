@@ -19,12 +19,14 @@ func newStatusCommand(a *app) *cobra.Command {
 	var o statusOptions
 	cmd := &cobra.Command{
 		Use:   "status [DIR]",
-		Short: "Say how the stack's workloads are",
-		Long: `Says of every workload that the stack has made whether it runs, with how many
-instances, and why not, on every cluster.
+		Short: "Show the status of the stack's workloads",
+		Long: `Shows for every workload of the stack, on every cluster, whether it is running, its
+numbers under kubectl's names, and the reason where it is not running.
 
-Exit codes: 0 everything is as it should be; 1 failed; 2 something is missing, or
-not running as it should.`,
+Exit codes: 0 every workload is as configured; 1 failed; 2 an object is missing, or
+a workload is not running as configured.`,
+		Example: `  wl status
+  wl status --cluster prod-eu --format json ./shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir, o.Extent = dirOf(args), lang.Identity

@@ -22,10 +22,13 @@ func newValidateCommand(a *app) *cobra.Command {
 		Use:   "validate [DIR]",
 		Short: "Check the configuration, offline",
 		Long: `Checks every file of the stack: syntax, names, types, limits, references, and the
-objects that come of it against Kubernetes' own schema. Nothing is asked of a
-cluster. All errors are reported in one run.
+resulting objects against Kubernetes' own schema. No cluster is contacted. All
+errors are reported in one run.
 
 Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
+		Example: `  wl validate
+  wl validate -v --var-file prod.wlvars ./shop
+  wl validate --format json`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Dir = dirOf(args)
@@ -34,7 +37,7 @@ Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 	}
 	stackFlags(cmd.Flags(), &o.Sources)
 	cmd.Flags().Var(&o.format, "format", "text or json")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, list the objects by kind, and say in words when CronJobs run")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, list the objects by kind, and print the CronJobs' schedules in words")
 	return cmd
 }
 

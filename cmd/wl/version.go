@@ -11,9 +11,10 @@ import (
 
 func newVersionCommand(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version of wl",
-		Args:  cobra.NoArgs,
+		Use:     "version",
+		Short:   "Print the version of wl",
+		Example: `  wl version`,
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return ui.Say(a.streams.Out, "wl %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		},

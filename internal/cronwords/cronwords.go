@@ -11,7 +11,7 @@ import (
 	words "github.com/lnquy/cron"
 )
 
-// English says when an expression runs, to stand after "runs": "every 5
+// English returns when an expression runs, to stand after "runs": "every 5
 // minutes", "at 09:00, Monday through Friday". What Kubernetes does not take
 // for an expression is quoted. The answer is never empty.
 func English(expression string) string {
@@ -24,7 +24,7 @@ func English(expression string) string {
 	})
 }
 
-// Chinese says the same in Chinese: "每 5 分钟", "09:00，星期一至星期五".
+// Chinese returns the same in Chinese: "每 5 分钟", "09:00，星期一至星期五".
 func Chinese(expression string) string {
 	return say(expression, words.Locale_zh_CN, "每 ", ", 每天", chinese)
 }

@@ -30,11 +30,11 @@ const starBit = 1 << 63
 // nowhere else: the library's parser panics at some that have a zone.
 func Parse(expression string) (cron.Schedule, error) {
 	if strings.Contains(expression, "TZ") {
-		return nil, errors.New("the time zone has a field of its own")
+		return nil, errors.New("the time zone is set in time_zone")
 	}
 	schedule, err := cron.ParseStandard(expression)
 	if err != nil {
-		return nil, fmt.Errorf("it is no cron expression: %w", err)
+		return nil, fmt.Errorf("it is not a cron expression: %w", err)
 	}
 	return schedule, nil
 }
@@ -76,7 +76,7 @@ func read(expression string) (schedule, bool) {
 	return s, !empty
 }
 
-// daily says whether the schedule has hours of its own, on every day.
+// daily reports whether the schedule has hours of its own, on every day.
 func (s schedule) daily() bool {
 	return s.day.full() && s.month.full() && s.weekday.full() && !strings.Contains(s.hours(), "*")
 }

@@ -16,7 +16,7 @@ import (
 // files of /proc that wait for the kernel to say something.
 const readTimeout = 10 * time.Second
 
-// NotRegularError says that a name stands for something that is not read or
+// NotRegularError means that a name stands for something that is not read or
 // replaced: a device, a named pipe, a socket, a directory.
 type NotRegularError struct {
 	Name string
@@ -43,7 +43,7 @@ func (e *NotRegularError) What() string {
 	}
 }
 
-// TooLargeError says that a file has more bytes than are read.
+// TooLargeError means that a file has more bytes than are read.
 type TooLargeError struct {
 	Name  string
 	Limit int64 // in bytes

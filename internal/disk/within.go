@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// OutsideError says that a path leads out of the directory that it must be in.
+// OutsideError means that a path leads out of the directory that it must be in.
 type OutsideError struct {
 	Name string
 	// Link reports whether the name itself is within: a symbolic link leads out.
@@ -16,9 +16,9 @@ type OutsideError struct {
 
 func (e *OutsideError) Error() string {
 	if e.Link {
-		return e.Name + " is a symbolic link that leaves the stack's directory"
+		return e.Name + " is a symbolic link to outside the stack's directory"
 	}
-	return e.Name + " leaves the stack's directory"
+	return e.Name + " is outside the stack's directory"
 }
 
 // Within reports, as an OutsideError, that a path leads out of a directory, by

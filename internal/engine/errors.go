@@ -51,7 +51,7 @@ func (e *UnknownTargetError) Error() string {
 // at all would be answered, without the one that happened to fail first.
 func reason(err error) string {
 	if errors.Is(err, context.Canceled) {
-		return "Interrupted before everything was read."
+		return "Interrupted: the cluster was not read completely."
 	}
 	var unreachable *kube.UnreachableError
 	if errors.As(err, &unreachable) {

@@ -24,7 +24,7 @@ const (
 	maxParts   = 1000
 )
 
-// AnswerError says that a server's answer is larger than any answer that an API
+// AnswerError means that a server's answer is larger than any answer that an API
 // server gives. The rest of it was not read.
 type AnswerError struct {
 	Method, Path string
@@ -32,7 +32,7 @@ type AnswerError struct {
 }
 
 func (e *AnswerError) Error() string {
-	return fmt.Sprintf("the answer to %s %s is larger than %d MiB, which is not read: check that a Kubernetes API server answers there",
+	return fmt.Sprintf("the response to %s %s is larger than %d MiB: check that the address is that of a Kubernetes API server",
 		e.Method, e.Path, e.Limit>>20)
 }
 

@@ -29,7 +29,7 @@ const (
 	requestTimeout = 70 * time.Second
 )
 
-// Target says which cluster is meant.
+// Target is which cluster is meant.
 type Target struct {
 	Kubeconfig string // a file; "": $KUBECONFIG, ~/.kube/config, or the Pod's service account
 	Context    string // "": the current context

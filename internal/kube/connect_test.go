@@ -86,7 +86,7 @@ func TestUnreachableServerIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = c.Version(t.Context())
-	for _, want := range []string{"prod-east", "https://" + address, "connection refused", "see that the cluster runs", "--context"} {
+	for _, want := range []string{"prod-east", "https://" + address, "connection refused", "check that the cluster is running", "--context"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not say %q: %v", want, err)
 		}

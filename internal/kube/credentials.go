@@ -16,14 +16,14 @@ import (
 // to log in with a browser, and give up by themselves after three minutes.
 const pluginTimeout = 4 * time.Minute
 
-// PluginError says that a credential plugin has not ended in time.
+// PluginError means that a credential plugin has not ended in time.
 type PluginError struct {
 	Plugin string
 	After  time.Duration
 }
 
 func (e *PluginError) Error() string {
-	return fmt.Sprintf("the credential plugin %s has not answered within %s", e.Plugin, e.After)
+	return fmt.Sprintf("the credential plugin %s has not responded within %s", e.Plugin, e.After)
 }
 
 // pluginOf is what a configuration has run for credentials, "" where nothing.

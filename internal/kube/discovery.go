@@ -31,7 +31,7 @@ func (e *NoKindError) Error() string {
 		return fmt.Sprintf("the cluster of context %q does not serve %s in the version %s, but in %s: change the apiVersion of the manifest",
 			e.Context, e.Kind.Kind, kind.JoinAPIVersion(e.Kind.Group, e.Version), e.ServedIn())
 	}
-	return fmt.Sprintf("the cluster of context %q has no kind %s in the API group %q: install its definition first, or add it to the stack as a block object",
+	return fmt.Sprintf("the cluster of context %q has no kind %s in the API group %q: install its CustomResourceDefinition first, or add it to the stack in an object block",
 		e.Context, e.Kind.Kind, e.Kind.Group)
 }
 

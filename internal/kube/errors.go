@@ -16,9 +16,9 @@ var errNoAnswer = fmt.Errorf("no answer within %s", requestTimeout)
 
 // errNoAPI is the cause where something else than an API server answers: a login
 // page, say.
-var errNoAPI = errors.New("no Kubernetes API server answers there")
+var errNoAPI = errors.New("the server is not a Kubernetes API server")
 
-// UnreachableError says that no answer came from the server: whether a write
+// UnreachableError means that no answer came from the server: whether a write
 // took effect is then not known.
 type UnreachableError struct {
 	Context string
@@ -33,7 +33,7 @@ func (e *UnreachableError) Error() string {
 
 func (e *UnreachableError) Unwrap() error { return e.Err }
 
-// diagnose says in words why no answer came, and what to look at.
+// diagnose returns in words why no answer came, and what to look at.
 func diagnose(err error) (reason, advice string) {
 	var (
 		dns          *net.DNSError
@@ -45,19 +45,19 @@ func diagnose(err error) (reason, advice string) {
 	)
 	switch {
 	case errors.As(err, &plugin):
-		return plugin.Error(), "see that it can log in, and run it by itself to see what it waits for"
+		return plugin.Error(), "check that it can log in, and run it by itself to see what it waits for"
 	case errors.As(err, &dns):
 		return fmt.Sprintf("the name %s cannot be resolved", dns.Name), "check the address in the kubeconfig, your network and your VPN"
 	case errors.As(err, &authority):
-		return "its certificate is signed by an unknown authority", "check certificate-authority-data in the kubeconfig: the cluster may have been made anew"
+		return "its certificate is signed by an unknown authority", "check certificate-authority-data in the kubeconfig: the cluster may have been recreated"
 	case errors.As(err, &hostname), errors.As(err, &invalid):
 		return "its certificate is not valid: " + rootOf(err), "check the address and the certificates in the kubeconfig, and the clock"
 	case utilnet.IsConnectionRefused(err):
-		return "connection refused", "see that the cluster runs, or choose another one with --context"
+		return "connection refused", "check that the cluster is running, or choose another one with --context"
 	case errors.Is(err, errNoAPI):
-		return errNoAPI.Error(), "see that the kubeconfig names the right address, and that no proxy asks for a login"
+		return errNoAPI.Error(), "check the address in the kubeconfig, and that no proxy asks for a login"
 	case errors.Is(err, errNoAnswer):
-		return errNoAnswer.Error(), "the server hangs or is overloaded: try again when it answers"
+		return errNoAnswer.Error(), "the server hangs or is overloaded: try again later"
 	case strings.Contains(err.Error(), "getting credentials"):
 		return rootOf(err), "check the credential plugin that the kubeconfig names for this user"
 	case errors.As(err, &networkError) && networkError.Timeout():
@@ -90,7 +90,7 @@ func (c *Client) explain(subject string, err error) error {
 	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
 		return fmt.Errorf("%s: context %q: %w: ask the cluster's administrators for a role that allows it", subject, c.context, err)
 	case apierrors.IsTooManyRequests(err):
-		return fmt.Errorf("%s: context %q: the server is overloaded, and refused this again and again: try later, or with a lower --parallelism (%w)", subject, c.context, err)
+		return fmt.Errorf("%s: context %q: the server is overloaded and refused the request repeatedly: try again later, or with a lower --parallelism (%w)", subject, c.context, err)
 	case apierrors.IsTimeout(err):
 		return fmt.Errorf("%s: context %q: %w: the server or an admission webhook is overloaded or hangs: try again", subject, c.context, err)
 	}

@@ -9,12 +9,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 
 	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/internal/nearest"
 )
 
 // inCluster is the context's name where there is no kubeconfig because wl runs
@@ -35,7 +35,7 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", nil, fmt.Errorf("there is no kubeconfig file %s: name one that exists with --kubeconfig, or leave the option out to use $KUBECONFIG or ~/.kube/config", t.Kubeconfig)
+		return "", nil, fmt.Errorf("the kubeconfig file %s does not exist: name one that exists with --kubeconfig, or omit the flag to use $KUBECONFIG or ~/.kube/config", t.Kubeconfig)
 	case err != nil:
 		return "", nil, fmt.Errorf("cannot read the kubeconfig (%s): %w", files, err)
 	case len(raw.Contexts) == 0 && t.Kubeconfig == "" && t.Context == "" && insidePod():
@@ -99,7 +99,7 @@ func chooseContext(raw *clientcmdapi.Config, wanted, files string) (string, erro
 	}
 	context, ok := raw.Contexts[name]
 	if !ok {
-		return "", fmt.Errorf("the kubeconfig (%s) has no context %q.%s It has: %s", files, name, suggestion(name, names), strings.Join(names, ", "))
+		return "", fmt.Errorf("the kubeconfig (%s) has no context %q.%s It has: %s", files, name, nearest.Sentence(name, names), strings.Join(names, ", "))
 	}
 	if _, ok := raw.Clusters[context.Cluster]; !ok {
 		return "", fmt.Errorf("the context %q names the cluster %q, which the kubeconfig (%s) does not have: add it, or choose another context with --context", name, context.Cluster, files)
@@ -108,18 +108,4 @@ func chooseContext(raw *clientcmdapi.Config, wanted, files string) (string, erro
 		return "", fmt.Errorf("the context %q names the user %q, which the kubeconfig (%s) does not have: add it, or choose another context with --context", name, context.AuthInfo, files)
 	}
 	return name, nil
-}
-
-// suggestion is " Did you mean …?" where one of the names is close enough.
-func suggestion(wanted string, names []string) string {
-	best, least := "", len(wanted)/2+1
-	for _, n := range names {
-		if d := levenshtein.Distance(wanted, n, nil); d < least {
-			best, least = n, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" Did you mean %q?", best)
 }

@@ -43,7 +43,7 @@ func checkPlace(k kind.Resource, ref object.Ref) error {
 	case k.Namespaced && ref.Namespace == "":
 		return fmt.Errorf("%s: the object has no namespace", ref)
 	case !k.Namespaced && ref.Namespace != "":
-		return fmt.Errorf("%s: a %s belongs to the cluster, not to a namespace", ref, ref.Kind)
+		return fmt.Errorf("%s: a %s is cluster-scoped and has no namespace", ref, ref.Kind)
 	}
 	return nil
 }

@@ -131,7 +131,7 @@ type reading struct {
 func (r *reading) page(result rest.Result) error {
 	raw, err := result.Raw()
 	if r.pages, r.bytes = r.pages+1, r.bytes+int64(len(raw)); err == nil && (r.pages > maxPages || r.bytes > maxList) {
-		err = fmt.Errorf("the list is not read to its end: it has more than %d pages or %d MiB", maxPages, maxList>>20)
+		err = fmt.Errorf("the list is too large: it has more than %d pages or %d MiB", maxPages, maxList>>20)
 	}
 	return err
 }
@@ -174,7 +174,7 @@ func (c *Client) selectRequest(k kind.Resource, s Selection) *rest.Request {
 	return r
 }
 
-// String says what is selected: "the Services of namespace shop".
+// String returns what is selected: "the Services of namespace shop".
 func (s Selection) String() string {
 	if s.Namespace == "" {
 		return "the objects of kind " + s.Kind.Kind

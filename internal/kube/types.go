@@ -41,7 +41,7 @@ type Selection struct {
 	FieldSelector string
 }
 
-// EventType says what a watch saw.
+// EventType is what a watch saw.
 type EventType string
 
 // The kinds of event that a watch delivers. Synced follows the objects that
@@ -58,7 +58,7 @@ type Event struct {
 	Object map[string]any
 }
 
-// Propagation says what becomes of a deleted object's dependents.
+// Propagation is what becomes of a deleted object's dependents.
 type Propagation string
 
 // The propagation policies of the Kubernetes API.

@@ -14,6 +14,7 @@ import (
 	"k8s.io/kube-openapi/pkg/validation/validate"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -25,7 +26,7 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 	_, version := kind.SplitAPIVersion(apiVersion)
 	root, known := versionSchema(definition, version)
 	if root == nil {
-		return []Violation{{Pointer: "/apiVersion", Message: fmt.Sprintf("its definition has no version %q; it has %s", version, strings.Join(known, ", "))}}
+		return []Violation{{Pointer: "/apiVersion", Message: fmt.Sprintf("its CustomResourceDefinition has no version %q; it has %s", version, strings.Join(known, ", "))}}
 	}
 	raw, err := json.Marshal(root)
 	schema := new(spec.Schema)
@@ -33,7 +34,7 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 		err = json.Unmarshal(raw, schema)
 	}
 	if err != nil {
-		return []Violation{{Message: fmt.Sprintf("the schema of its definition cannot be read: %v", err)}}
+		return []Violation{{Message: fmt.Sprintf("the schema of its CustomResourceDefinition cannot be read: %v", err)}}
 	}
 	c := &customChecker{}
 	c.object("", withoutIdentity(content), root)
@@ -104,7 +105,7 @@ func (c *customChecker) object(at object.Pointer, value, schema map[string]any) 
 		case schema["x-kubernetes-preserve-unknown-fields"] == true || schema["additionalProperties"] == true:
 		default:
 			c.found = append(c.found, Violation{Pointer: at.Child(key),
-				Message: fmt.Sprintf("its definition has no field %q here%s", key, didYouMean(key, slices.Sorted(maps.Keys(properties))))})
+				Message: fmt.Sprintf("its CustomResourceDefinition has no field %q here%s", key, nearest.Clause(key, slices.Sorted(maps.Keys(properties))))})
 		}
 	}
 }

@@ -20,7 +20,7 @@ type Change struct {
 	// BeforeAt and AfterAt are the places of the values in the two objects, ""
 	// where there is none.
 	BeforeAt, AfterAt object.Pointer
-	// Reordered says that the items of a list are the same but stand in another
+	// Reordered means that the items of a list are the same but stand in another
 	// order; Before and After are then the lists of their keys.
 	Reordered bool
 }

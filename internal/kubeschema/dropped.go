@@ -56,7 +56,7 @@ func isKnown(content map[string]any) bool {
 
 type dropping struct {
 	sent, answer map[string]any
-	// strict says that false, 0 and "" are values like others, as custom kinds
+	// strict means that false, 0 and "" are values like others, as custom kinds
 	// keep them. Kubernetes' own kinds leave them out.
 	strict  bool
 	missing []Missing

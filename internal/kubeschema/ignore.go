@@ -84,7 +84,7 @@ func Sent(m *object.Manifest, initial []string) (map[string]any, error) {
 	return applied.Content, err
 }
 
-// LacksItem says whether a path leads into an item of a list that an object does
+// LacksItem reports whether a path leads into an item of a list that an object does
 // not have.
 func LacksItem(content map[string]any, path fieldpath.Path) bool {
 	for n := len(path) - 1; n > 0; n-- {

@@ -81,15 +81,15 @@ func TestValidate(t *testing.T) {
 	}{
 		{"nothing wrong", "replicas: 2", "replicas: 3", nil},
 		{"an unknown field", "replicas: 2", "replica: 2", []string{`/spec/replica: Kubernetes has no field "replica" here; did you mean "replicas"?`}},
-		{"a wrong scalar", "replicas: 2", `replicas: "2"`, []string{`/spec/replicas: a string is given, but it takes a number`}},
-		{"a list for a map", "labels: {app: web}", "labels: [app]", []string{`/metadata/labels: a list is given, but it takes a map`}},
-		{"a wrong label", "labels: {app: web}", "labels: {app: 1}", []string{`/metadata/labels/app: a number is given, but it takes a string`}},
-		{"a fraction", "replicas: 2", "replicas: 2.5", []string{`/spec/replicas: 2.5 is given, but it takes a whole number`}},
-		{"a null", "replicas: 2", "replicas: null", []string{`/spec/replicas: null is given; leave the field out instead`}},
-		{"two items of one key", "name: sidecar", "name: nginx", []string{`/spec/template/spec/containers/1: it has the same name="nginx" as item 0 of the list: each must be unique`}},
+		{"a wrong scalar", "replicas: 2", `replicas: "2"`, []string{`/spec/replicas: a string is given, but a number is expected`}},
+		{"a list for a map", "labels: {app: web}", "labels: [app]", []string{`/metadata/labels: a list is given, but a map is expected`}},
+		{"a wrong label", "labels: {app: web}", "labels: {app: 1}", []string{`/metadata/labels/app: a number is given, but a string is expected`}},
+		{"a fraction", "replicas: 2", "replicas: 2.5", []string{`/spec/replicas: 2.5 is given, but a whole number is expected`}},
+		{"a null", "replicas: 2", "replicas: null", []string{`/spec/replicas: null is given; omit the field instead`}},
+		{"two items of one key", "name: sidecar", "name: nginx", []string{`/spec/template/spec/containers/1: it has the same name="nginx" as item 0 of the list, and the key must be unique`}},
 		{"a number or a string", "replicas: 2", "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 25%}}", nil},
 		{"several at once", "replicas: 2", "replica: 2\n  paused: maybe", []string{
-			`/spec/paused: a string is given, but it takes true or false`,
+			`/spec/paused: a string is given, but true or false is expected`,
 			`/spec/replica: Kubernetes has no field "replica" here; did you mean "replicas"?`,
 		}},
 	} {

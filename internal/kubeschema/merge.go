@@ -11,26 +11,26 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Placement says where a value of an overlay has come to stand.
+// Placement is where a value of an overlay has come to stand.
 type Placement struct {
 	From, To object.Pointer
-	// Key says that it tells an item of a list from the others.
+	// Key means that it tells an item of a list from the others.
 	Key bool
-	// Removed says that it was null, and took away what stood there.
+	// Removed means that it was null, and took away what stood there.
 	Removed bool
-	// Replaced says that nothing is left of what stood there before, Merged that
+	// Replaced means that nothing is left of what stood there before, Merged that
 	// it was laid over that.
 	Replaced, Merged bool
 }
 
-// KeyError says that an item of an overlay cannot be told from others.
+// KeyError means that an item of an overlay cannot be told from others.
 type KeyError struct {
 	At   object.Pointer // of the item, in the overlay
 	Keys []string       // the fields that tell items apart
 }
 
 func (e *KeyError) Error() string {
-	return fmt.Sprintf("%s: an item without %s cannot be told from others", e.At, strings.Join(e.Keys, " and "))
+	return fmt.Sprintf("%s: an item without its key %s cannot be merged", e.At, strings.Join(e.Keys, " and "))
 }
 
 // Merge lays an overlay over an object, which it changes: maps field by field,
@@ -155,7 +155,7 @@ func (m *merger) position(from object.Pointer, list []any, item any, l *schema.L
 	return i
 }
 
-// keyed says whether an item has all the keys of its list.
+// keyed reports whether an item has all the keys of its list.
 func (m *merger) keyed(item map[string]any, l *schema.List) bool {
 	return !slices.ContainsFunc(l.Keys, func(key string) bool { return item[key] == nil && keyDefault(m.schema, l, key) == nil })
 }

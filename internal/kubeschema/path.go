@@ -122,14 +122,14 @@ func Mark(ref object.Ref, content map[string]any, paths []string) (*object.Manif
 	return m, nil
 }
 
-// Within says whether the path outer, as FormatPath writes it, is inner or
+// Within reports whether the path outer, as FormatPath writes it, is inner or
 // stands around it.
 func Within(inner, outer string) bool {
 	rest, ok := strings.CutPrefix(inner, outer)
 	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
-// plainName says whether a field's name can follow a dot as it stands.
+// plainName reports whether a field's name can follow a dot as it stands.
 func plainName(name string) bool {
 	return name != "" && !strings.ContainsAny(name, ".[]/\"' ")
 }
@@ -220,7 +220,7 @@ func (l *located) position(items []any, e fieldpath.PathElement, list *schema.Li
 	})
 }
 
-// Equal says whether two values are the same to structured-merge-diff: 1 and
+// Equal reports whether two values are the same to structured-merge-diff: 1 and
 // 1.0 are.
 func Equal(a, b any) bool {
 	return value.Equals(value.NewValueInterface(a), value.NewValueInterface(b))

@@ -109,7 +109,7 @@ func (r *pathReader) step(step string) error {
 	case ok && atom.List != nil && atom.Map == nil:
 		return r.item(name, bracketed, atom.List)
 	case len(r.path) == 0:
-		return errors.New("it leads to no field")
+		return errors.New("it is not the path of a field")
 	}
 	return fmt.Errorf("%s has no fields of its own", FormatPath(r.path))
 }
@@ -122,7 +122,7 @@ func (r *pathReader) field(name string, m *schema.Map) error {
 	if f, known := m.FindField(name); known {
 		element = f.Type
 	} else if len(m.Fields) > 0 {
-		return fmt.Errorf("no field of Kubernetes is called %q%s%s", name, r.within(), suggestion(name, m.Fields))
+		return fmt.Errorf("Kubernetes has no field %q%s%s", name, r.within(), suggestion(name, m.Fields))
 	}
 	r.path, r.typeRef = append(r.path, fieldpath.PathElement{FieldName: &name}), element
 	return nil
@@ -135,9 +135,9 @@ func (r *pathReader) within() string {
 	return " in " + FormatPath(r.path)
 }
 
-// whole says that a field is one value, whose parts belong to nobody else.
+// whole reports whether a field is one value, whose parts belong to nobody else.
 func (r *pathReader) whole() error {
-	return fmt.Errorf("the server takes %s as one value, of which no part stands alone; name %s itself", FormatPath(r.path), FormatPath(r.path))
+	return fmt.Errorf("the server treats %s as one value; name %s itself", FormatPath(r.path), FormatPath(r.path))
 }
 
 func (r *pathReader) item(text string, bracketed bool, l *schema.List) error {

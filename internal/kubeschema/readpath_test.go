@@ -32,16 +32,16 @@ func TestReadPath(t *testing.T) {
 		"":                                       "a field's name is missing",
 		"spec.":                                  "a field's name is missing",
 		"spec..x":                                "a field's name is missing",
-		"replicas":                               `no field of Kubernetes is called "replicas" at the object's root; did you mean "spec.replicas"?`,
-		"spec.replica":                           `no field of Kubernetes is called "replica" in spec; did you mean "replicas"?`,
-		"serviceName.x":                          `no field of Kubernetes is called "serviceName" at the object's root`,
+		"replicas":                               `Kubernetes has no field "replicas" at the object's root; did you mean "spec.replicas"?`,
+		"spec.replica":                           `Kubernetes has no field "replica" in spec; did you mean "replicas"?`,
+		"serviceName.x":                          `Kubernetes has no field "serviceName" at the object's root`,
 		"spec.replicas.x":                        "spec.replicas has no fields of its own",
-		"spec.template.spec.nodeSelector.disk":   "the server takes spec.template.spec.nodeSelector as one value, of which no part stands alone; name spec.template.spec.nodeSelector itself",
+		"spec.template.spec.nodeSelector.disk":   "the server treats spec.template.spec.nodeSelector as one value; name spec.template.spec.nodeSelector itself",
 		"spec.template.spec.containers[0].image": "spec.template.spec.containers is a list; name an item of it, such as spec.template.spec.containers[name=…]",
 		"spec.template.spec.containers.nginx":    "spec.template.spec.containers is a list; name an item of it, such as spec.template.spec.containers[name=…]",
 		"spec.template.spec.containers[image=x]": "an item of spec.template.spec.containers is named by its name, such as spec.template.spec.containers[name=…]",
 		"spec.template.spec.containers[name=x,image=y]":    "an item of spec.template.spec.containers is named by its name alone, such as spec.template.spec.containers[name=…]",
-		"spec.template.spec.containers[name=x].command[0]": `the server takes spec.template.spec.containers[name="x"].command as one value`,
+		"spec.template.spec.containers[name=x].command[0]": `the server treats spec.template.spec.containers[name="x"].command as one value`,
 		"spec.template.spec.containers[name=x":             `"[name=x" has no closing bracket`,
 		`metadata.labels["x`:                               "has no closing bracket",
 	} {
@@ -72,7 +72,7 @@ func TestReadPathReadsWhatFormatPathWrites(t *testing.T) {
 
 // A kind may have none of the fields that most have.
 func TestReadPathOfOddKinds(t *testing.T) {
-	if _, err := kubeschema.ReadPath("v1", "ConfigMap", "spec.replicas"); err == nil || err.Error() != `no field of Kubernetes is called "spec" at the object's root` {
+	if _, err := kubeschema.ReadPath("v1", "ConfigMap", "spec.replicas"); err == nil || err.Error() != `Kubernetes has no field "spec" at the object's root` {
 		t.Error(err)
 	}
 }

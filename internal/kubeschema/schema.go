@@ -78,7 +78,7 @@ func Parse(content map[string]any) (*typed.TypedValue, error) {
 	return v, nil
 }
 
-// Knows says whether the schema has the kind of an object.
+// Knows reports whether the schema has the kind of an object.
 func Knows(content map[string]any) bool {
 	t, err := typeOf(content)
 	return err == nil && t.TypeRef != typed.DeducedParseableType.TypeRef

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/agext/levenshtein"
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -74,13 +74,13 @@ func (v *validator) value(value any, t schema.TypeRef) {
 	switch value := value.(type) {
 	case map[string]any:
 		if atom.Map == nil {
-			v.report("a map is given, but it takes %s", describe(atom))
+			v.report("a map is given, but %s is expected", describe(atom))
 			return
 		}
 		v.fields(value, atom.Map)
 	case []any:
 		if atom.List == nil {
-			v.report("a list is given, but it takes %s", describe(atom))
+			v.report("a list is given, but %s is expected", describe(atom))
 			return
 		}
 		v.items(value, atom.List)
@@ -112,7 +112,7 @@ func (v *validator) items(value []any, l *schema.List) {
 			continue
 		}
 		if first, duplicate := seen[key]; duplicate {
-			v.reportAt(strconv.Itoa(i), "it has the same %s as item %d of the list: each must be unique", key, first)
+			v.reportAt(strconv.Itoa(i), "it has the same %s as item %d of the list, and the key must be unique", key, first)
 			continue
 		}
 		seen[key] = i
@@ -121,11 +121,11 @@ func (v *validator) items(value []any, l *schema.List) {
 
 func (v *validator) scalar(value any, atom schema.Atom) {
 	if value == nil {
-		v.report("null is given; leave the field out instead")
+		v.report("null is given; omit the field instead")
 		return
 	}
 	if atom.Scalar == nil {
-		v.report("%s is given, but it takes %s", describeValue(value), describe(atom))
+		v.report("%s is given, but %s is expected", describeValue(value), describe(atom))
 		return
 	}
 	fits := false
@@ -139,11 +139,11 @@ func (v *validator) scalar(value any, atom schema.Atom) {
 	case float64:
 		if fits = *atom.Scalar == schema.Numeric; fits && value != math.Trunc(value) {
 			// Quantities are strings; no other field of these kinds takes fractions.
-			v.report("%v is given, but it takes a whole number", value)
+			v.report("%v is given, but a whole number is expected", value)
 		}
 	}
 	if !fits {
-		v.report("%s is given, but it takes %s", describeValue(value), describe(atom))
+		v.report("%s is given, but %s is expected", describeValue(value), describe(atom))
 	}
 }
 
@@ -181,18 +181,5 @@ func suggestion(given string, fields []schema.StructField) string {
 	for i, f := range fields {
 		names[i] = f.Name
 	}
-	return didYouMean(given, names)
-}
-
-func didYouMean(given string, names []string) string {
-	best, distance := "", max(1, len(given)/4)+1
-	for _, name := range names {
-		if d := levenshtein.Distance(given, name, nil); d < distance {
-			best, distance = name, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
+	return nearest.Clause(given, names)
 }

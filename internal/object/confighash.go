@@ -58,7 +58,7 @@ func ConfigurationOf(m *Manifest, find func(Ref) *Manifest) (Configuration, bool
 	return c, ours
 }
 
-// IsSecret says whether the digest has a part that needs a key.
+// IsSecret reports whether the digest has a part that needs a key.
 func (c Configuration) IsSecret() bool { return len(c.secret) > 0 }
 
 // Public is the part of the digest that needs no key.

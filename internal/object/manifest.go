@@ -25,7 +25,7 @@ type Manifest struct {
 	Address string
 	// Origin is where that block stands.
 	Origin Range
-	// Fields says which expression gave which value. A field that is not in it
+	// Fields holds which expression gave which value. A field that is not in it
 	// belongs to the nearest enclosing one, at last to Origin.
 	Fields map[Pointer]Range
 	// Sensitive lists the values that must never be shown.
@@ -33,7 +33,7 @@ type Manifest struct {
 	// DependsOn names objects of the same stack and cluster that must be in
 	// place before this one is sent.
 	DependsOn []Ref
-	// Fit says how it was fitted to a live workload; nil where it was not.
+	// Fit is how it was fitted to a live workload; nil where it was not.
 	Fit *Fit
 	// Lifecycle is what the configuration says of the object beside its content.
 	Lifecycle Lifecycle
@@ -45,7 +45,7 @@ func (m *Manifest) Version() string {
 	return version
 }
 
-// Lifecycle says how an object is to be treated, whatever is in it.
+// Lifecycle is how an object is to be treated, whatever is in it.
 type Lifecycle struct {
 	// PreventDestroy refuses to delete the object, also to make it anew.
 	PreventDestroy bool
@@ -124,7 +124,7 @@ func (p Pointer) Parent() Pointer {
 	return ""
 }
 
-// Contains says whether q is p or lies within it.
+// Contains reports whether q is p or lies within it.
 func (p Pointer) Contains(q Pointer) bool {
 	return p == q || strings.HasPrefix(string(q), string(p)+"/")
 }
@@ -143,7 +143,7 @@ func (m *Manifest) SourceOf(p Pointer) Range {
 	}
 }
 
-// IsSensitive says whether the value at p, something above it or something
+// IsSensitive reports whether the value at p, something above it or something
 // within it is marked sensitive. Everything a Secret carries is.
 func (m *Manifest) IsSensitive(p Pointer) bool {
 	if m.Ref.GroupKind() == kind.Secret && (Pointer("/data").Contains(p) || Pointer("/stringData").Contains(p)) {

@@ -24,7 +24,7 @@ const Masked = "(sensitive)"
 
 // Withheld stands in the place of a whole text that may hold sensitive values
 // which are not known.
-const Withheld = "(not shown, since it may repeat sensitive values of the live object, which could not be read)"
+const Withheld = "(not shown, because it can contain sensitive values of the live object, which could not be read)"
 
 // shortest is the length from which on a value is taken out wherever it stands.
 // Shorter ones are only taken out as whole words: a password "1" would

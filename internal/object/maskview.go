@@ -252,7 +252,7 @@ var comparison = regexp.MustCompile(`(?m)^[ \x{a0}]{2}\S.*[{(]$`)
 var difference = regexp.MustCompile(`(?m)^[-+][ \x{a0}]\t+\S`)
 
 // noComparison stands in the place of one.
-const noComparison = "(the server's comparison is not shown, since it may hold sensitive values)"
+const noComparison = "(the server's comparison is not shown, because it can contain sensitive values)"
 
 // withoutComparison cuts off a comparison of two objects: it takes texts apart at
 // what they have in common, so that no value is found in it as a whole.

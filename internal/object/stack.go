@@ -24,7 +24,7 @@ const (
 	// AnnotationProgressDeadline carries, on kinds for which Kubernetes has no
 	// field, how long a rollout may stand still: whole seconds.
 	AnnotationProgressDeadline = "wl/progress-deadline-seconds"
-	// AnnotationUpgradeStrategy says StrategyRecreate of StatefulSets and
+	// AnnotationUpgradeStrategy is StrategyRecreate on StatefulSets and
 	// DaemonSets whose former Pods wl removes all at once: Kubernetes itself
 	// has no such strategy for them, and leaves those Pods alone.
 	AnnotationUpgradeStrategy = "wl/upgrade-strategy"

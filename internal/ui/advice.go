@@ -17,64 +17,80 @@ func claimText(c *rollout.Claim) string {
 	return text
 }
 
-// advice says what to do next, by the most telling cause.
-func advice(workload object.Ref, s rollout.Status) string {
+const (
+	again     = "then run wl apply again."
+	whenFixed = "Fix it and run wl apply again: it continues from here."
+)
+
+// advice is what to do next, by the most telling cause, with the command that
+// shows more where there is one.
+func advice(workload object.Ref, s rollout.Status, context string) string {
 	if len(s.Causes) == 0 {
-		return "Run wl apply again when this is fixed: it continues from here."
+		return whenFixed
 	}
-	c := s.Causes[0]
+	c, command, global := s.Causes[0], kubectl(context, workload.Namespace), kubectl(context, "")
 	switch {
 	case c.Claim != nil:
-		return claimAdvice(workload, c)
+		return claimAdvice(workload, c, command, global)
 	case len(c.MissingSecrets) > 0:
-		return fmt.Sprintf("Create the Secrets for pulling images that are missing in the namespace %s (%s), then run wl apply again.",
-			workload.Namespace, strings.Join(c.MissingSecrets, ", "))
+		return fmt.Sprintf("Create the image pull Secrets that are missing in the namespace %s (%s), %s",
+			workload.Namespace, strings.Join(c.MissingSecrets, ", "), again)
 	}
-	return podAdvice(workload, c)
+	return podAdvice(c, command, global)
 }
 
-// podAdvice is the advice about what a Pod says of itself.
-func podAdvice(workload object.Ref, c rollout.Cause) string {
+// podAdvice is the advice about what a Pod says of itself; command is kubectl in its
+// namespace, global the same in none.
+func podAdvice(c rollout.Cause, command, global string) string {
 	switch c.Reason {
 	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
-		return "Check that the image exists under this name and that the nodes may pull it, then run wl apply again."
+		return "Check that the image exists under this name and that the nodes can pull it, " + again
 	case "CrashLoopBackOff", "Error", "OOMKilled", "RunContainerError":
-		return "Look at what the container says before it ends (kubectl logs --previous), fix it, then run wl apply again."
+		return "See what the container logged before it exited (" + previousLogs(c, command) + "), fix it, " + again
 	case "CreateContainerConfigError":
-		return "Check the ConfigMaps, Secrets and keys that the container refers to, then run wl apply again."
+		return "Check the ConfigMaps, Secrets and keys that the container refers to, " + again
 	case "FailedMount":
 		if strings.Contains(c.Detail, "not found") {
-			return "Create what the volume refers to, or correct its name, then run wl apply again."
+			return "Create what the volume refers to, or correct its name, " + again
 		}
-		return fmt.Sprintf("Look at the Pod's volumes (kubectl describe pod -n %s %s) and at the storage driver on its node, then run wl apply again.", workload.Namespace, c.Pod)
+		return fmt.Sprintf("Check the Pod's volumes (%s describe pod %s) and the CSI driver on its node, %s", command, c.Pod, again)
 	case "FailedAttachVolume":
-		return "The volume may still be attached to another node: it is freed when the Pod there is gone (kubectl get volumeattachments); then run wl apply again."
+		return "The volume may still be attached to another node: it is detached when the Pod there is gone (" + global + " get volumeattachments). Wait for that, " + again
 	case "Unschedulable":
-		return "Lower the requests, relax the scheduling rules, or add nodes, then run wl apply again."
+		return "Lower the requests, relax the scheduling rules, or add nodes, " + again
 	case "FailedCreate", "ReplicaFailure":
-		return "The API server refuses the Pods: check quotas, admission policies and Pod security of the namespace, then run wl apply again."
+		return "The API server refuses the Pods: check quotas, admission policies and Pod security of the namespace, " + again
 	case "Unhealthy":
-		return "Check the probe's path, port and times against what the container serves, then run wl apply again."
+		return "Check the probe's path, port and timeouts against what the container serves, " + again
 	case "NodeLost":
-		return "A node does not answer: see kubectl get nodes. Pods move to another node when their tolerations end; then run wl apply again."
+		return "A node is not responding (" + global + " get nodes). Its Pods are evicted when their tolerations expire; " + again
 	}
-	return "Run wl apply again when this is fixed: it continues from here."
+	return whenFixed
 }
 
-// claimAdvice is the advice about a claim.
-func claimAdvice(workload object.Ref, c rollout.Cause) string {
-	describe := fmt.Sprintf("kubectl describe pvc -n %s %s", workload.Namespace, c.Claim.Name)
+// previousLogs is the command that prints what a container wrote before it ended.
+func previousLogs(c rollout.Cause, command string) string {
+	command += " logs " + c.Pod
+	if c.Container != "" {
+		command += " -c " + c.Container
+	}
+	return command + " --previous"
+}
+
+// claimAdvice is the same about a claim.
+func claimAdvice(workload object.Ref, c rollout.Cause, command, global string) string {
+	describe := fmt.Sprintf("%s describe pvc %s", command, c.Claim.Name)
 	switch {
 	case c.Claim.Phase == "Missing":
-		return fmt.Sprintf("Create the claim %s in the namespace %s, or correct its name, then run wl apply again.", c.Claim.Name, workload.Namespace)
+		return fmt.Sprintf("Create the claim %s in the namespace %s, or correct its name, %s", c.Claim.Name, workload.Namespace, again)
 	case c.Claim.Phase == "Lost":
-		return "Its data are gone with the volume, unless that can be restored under its name; then delete the claim (" + describe + ") so that it is made again."
+		return fmt.Sprintf("The claim's data is lost with its volume, unless you restore a volume of that name. Otherwise delete the claim so that it is created again: %s delete pvc %s.", command, c.Claim.Name)
 	case strings.Contains(c.Detail, "storageclass") && strings.Contains(c.Detail, "not found"):
-		return fmt.Sprintf("Create the StorageClass %s, or choose one that exists (kubectl get storageclass), then run wl apply again. The class of a claim cannot be changed: delete the claim if it is to have another.", c.Claim.Class)
+		return fmt.Sprintf("Create the StorageClass %s, or choose one that exists (%s get storageclass), %s The class of a claim is immutable: to change it, delete the claim.", c.Claim.Class, global, again)
 	case c.Reason == "ExternalProvisioning":
-		return fmt.Sprintf("Check that the storage driver of the class %s runs and is the right one (kubectl get storageclass %s; %s).", c.Claim.Class, c.Claim.Class, describe)
+		return fmt.Sprintf("Check that the CSI driver of the class %s is running and is the right one (%s get storageclass %s; %s).", c.Claim.Class, global, c.Claim.Class, describe)
 	case c.Reason == "FailedBinding":
-		return "No volume fits the claim, and its class makes none: create a PersistentVolume, or name a StorageClass that has a provisioner (" + describe + ")."
+		return "No volume matches the claim, and its class provisions none: create a PersistentVolume, or name a StorageClass that has a provisioner (" + describe + ")."
 	}
-	return "Look at the claim and its events (" + describe + "), fix what they name, then run wl apply again."
+	return "Check the claim and its events (" + describe + "), fix what they report, " + again
 }

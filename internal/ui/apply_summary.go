@@ -58,7 +58,7 @@ func appliedWord(destroy bool) string {
 	return "Applied"
 }
 
-// sentence says what was done, or that nothing was.
+// sentence returns what was done, or that nothing was.
 func (t applyTotals) sentence(nothing string) string {
 	var done []string
 	for _, d := range []struct {
@@ -79,7 +79,7 @@ func (t applyTotals) sentence(nothing string) string {
 	return strings.TrimSpace(text)
 }
 
-// deletions says of what has not gone.
+// deletions returns how many deletions have not finished.
 func (t applyTotals) deletions() string {
 	switch {
 	case t.deleting == 0:
@@ -91,7 +91,7 @@ func (t applyTotals) deletions() string {
 	}
 }
 
-// workloads says how the rollouts ended.
+// workloads returns how the rollouts ended.
 func (t applyTotals) workloads() string {
 	unsettled := t.rollouts - t.settled
 	switch {

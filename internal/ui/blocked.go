@@ -16,14 +16,23 @@ func former(s rollout.Status) (rollout.Cause, bool) {
 	return rollout.Cause{}, false
 }
 
-// blockedAdvice says what to do about such a Pod.
+// blockedAdvice returns what to do about such a Pod.
 func blockedAdvice(c rollout.Cause, context, namespace, after string) string {
+	return fmt.Sprintf("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s delete pod %s. %s",
+		c.Pod, kubectl(context, namespace), c.Pod, after)
+}
+
+// kubectl is the beginning of a command that can be pasted as it is; of cluster-scoped
+// objects the namespace is empty.
+func kubectl(context, namespace string) string {
 	command := "kubectl"
 	if context != "" {
 		command += " --context " + context
 	}
-	return fmt.Sprintf("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s -n %s delete pod %s. %s",
-		c.Pod, command, namespace, c.Pod, after)
+	if namespace != "" {
+		command += " -n " + namespace
+	}
+	return command
 }
 
 // context is the kubeconfig's context of a cluster.

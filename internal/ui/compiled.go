@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -25,10 +26,10 @@ func Compiled(w io.Writer, c *engine.Compiled, o Options) error {
 		return nil
 	}
 	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {
-		return Say(w, "The configuration is valid, with %s: wl validate shows what.", count(n, "warning"))
+		return Say(w, "The configuration is valid, with %s. To show them, run wl validate.", plural.Count(n, "warning"))
 	}
 	if c.LacksValues {
-		return Say(w, "Variables that the stack's objects need have no value: which objects there are, and must not be destroyed, is taken from the state.")
+		return Say(w, "Variables of the stack's objects have no value: the objects, and their prevent_destroy, are read from the state.")
 	}
 	return nil
 }

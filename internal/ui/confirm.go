@@ -8,19 +8,20 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
-// ErrNoTerminal says that nobody is there to be asked.
-var ErrNoTerminal = errors.New("nobody can be asked, because the input is not a terminal: look at the plan, then run the command again with --auto-approve")
+// ErrNoTerminal means that standard input is not a terminal, so that approval cannot be asked for.
+var ErrNoTerminal = errors.New("cannot ask for approval: standard input is not a terminal; review the plan and run again with --auto-approve")
 
 // Approve asks whether a plan is to be applied.
 func Approve(s Streams, q engine.Question) (bool, error) {
 	question := "Apply this plan?"
 	if q.Destroy {
-		question = "Remove everything that this plan names?"
+		question = "Delete every object in this plan?"
 	}
 	if q.Excluded > 0 {
-		question += fmt.Sprintf(" It cannot be carried out on %s, which is left out.", count(q.Excluded, "cluster"))
+		question += fmt.Sprintf(" It skips %s, whose plan is incomplete or blocked.", plural.Count(q.Excluded, "cluster"))
 	}
 	return Confirm(s, question)
 }
@@ -51,5 +52,5 @@ func Confirm(s Streams, question string) (bool, error) {
 
 // ApproveUnlock asks whether the lock of a stack is to be released.
 func ApproveUnlock(s Streams, stack string) (bool, error) {
-	return Confirm(s, fmt.Sprintf("Take the lock of the stack %s away from its holder?", stack))
+	return Confirm(s, fmt.Sprintf("Release the lock of the stack %s?", stack))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -69,10 +70,10 @@ func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, 
 	p.findings(findings, files)
 	var counts []string
 	if errors > 0 {
-		counts = append(counts, count(errors, "error"))
+		counts = append(counts, plural.Count(errors, "error"))
 	}
 	if warnings > 0 {
-		counts = append(counts, count(warnings, "warning"))
+		counts = append(counts, plural.Count(warnings, "warning"))
 	}
 	if len(findings) > 0 {
 		p.line(0, bold.span(strings.Join(counts, ", ")+"."))
@@ -105,7 +106,7 @@ func (p *printer) findings(findings []finding, files map[string]*hcl.File) {
 	})
 	for _, kind := range kinds {
 		if more := alike[kind] - maxAlike; more > 0 && !p.verbose {
-			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them, too.", count(more, "more "+string(kind.severity)), kind.summary))
+			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them.", plural.Count(more, "more "+string(kind.severity)), kind.summary))
 			p.blank()
 		}
 	}
@@ -140,7 +141,6 @@ func (p *printer) finding(f finding, files map[string]*hcl.File) {
 	if f.Range != nil {
 		p.snippet(f.around, hclRange(*f.Range), files[f.Range.File])
 	}
-	p.boundValues(f.Values)
 	if f.Detail != "" {
 		p.blank()
 		p.text(2, plain, f.Detail)

@@ -222,7 +222,7 @@ func TestFindingsOfOneKindAreCounted(t *testing.T) {
 		shown int
 		want  []string
 	}{
-		{Options{}, 3*maxAlike + 1, []string{`And 5 more errors of "Wrong type of value": -v shows them, too.`, `And 1 more warning of "Wrong type of value"`, "The Last number 0.", "46 errors, 21 warnings."}},
+		{Options{}, 3*maxAlike + 1, []string{`And 5 more errors of "Wrong type of value": -v shows them.`, `And 1 more warning of "Wrong type of value"`, "The Last number 0.", "46 errors, 21 warnings."}},
 		{Options{Verbose: true}, 3*maxAlike + 7, []string{"The Wrong type of value number 24.", "46 errors, 21 warnings."}},
 		{Options{Format: JSON}, 3*maxAlike + 7, []string{`"error_count": 46`}},
 	} {

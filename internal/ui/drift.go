@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -88,7 +89,7 @@ func (p *printer) driftedHead(o plan.DriftedObject, column int) {
 	head := line{caution.span("~ changed")}
 	switch {
 	case o.Gone:
-		head = line{bad.span("- gone   ")}
+		head = line{bad.span("- deleted")}
 	case onlyAdded(o):
 		head = line{caution.span("+ added  ")}
 	}
@@ -119,25 +120,25 @@ func (p *printer) driftVerdict(c plan.ClusterDrift, gone int) {
 		}
 	}
 	if n := len(c.Objects) - gone - added; n > 0 {
-		parts = append(parts, count(n, "object")+" changed")
+		parts = append(parts, plural.Count(n, "object")+" changed")
 	}
 	if added > 0 {
-		parts = append(parts, count(added, "object")+" with additions")
+		parts = append(parts, plural.Count(added, "object")+" with additions")
 	}
 	if gone > 0 {
-		parts = append(parts, count(gone, "object")+" gone")
+		parts = append(parts, plural.Count(gone, "object")+" deleted")
 	}
 	switch {
 	case len(parts) > 0:
-		p.labelled(0, bold.span("Drift:"), plain, strings.Join(parts, ", ")+" since the last apply. wl plan says what apply would do about it.")
+		p.labelled(0, bold.span("Drift:"), plain, strings.Join(parts, ", ")+" since the last apply. wl plan shows what apply would change.")
 	case len(c.Problems) > 0:
 	case c.Serial == 0:
 		p.text(0, bold, "Nothing has been applied here yet.")
 	default:
-		p.text(0, bold, "No drift. The cluster is as it was applied.")
+		p.text(0, bold, "No drift. The cluster matches the last apply.")
 	}
 	if len(c.Problems) > 0 {
-		p.text(0, bad, "This is not whole: see the errors above.")
+		p.text(0, bad, "The drift report is incomplete: see the errors above.")
 	}
 	p.blank()
 }

@@ -37,10 +37,10 @@ func commandError(err error) string {
 	)
 	switch {
 	case errors.As(err, &context):
-		return fmt.Sprintf("the stack %q names its clusters, each with its context: use --cluster to choose among %s instead of --context",
+		return fmt.Sprintf("the stack %q has cluster blocks, each with its context: omit --context, and choose among %s with --cluster",
 			context.Stack, strings.Join(context.Clusters, ", "))
 	case errors.As(err, &target):
-		return fmt.Sprintf("--target %s: no block of that address makes an object, and none has: give an address such as workload.web, as wl plan shows it beside each object", target.Address)
+		return fmt.Sprintf("--target %s: no block of this address creates an object, now or at the last apply: give an address such as workload.web, as wl plan prints it beside each object", target.Address)
 	case errors.As(err, &refused):
 		return refusal(refused)
 	case errors.As(err, &failures) && failures.Cause == nil: // each of them has been shown
@@ -48,7 +48,7 @@ func commandError(err error) string {
 	case errors.Is(err, engine.ErrInvalid), errors.Is(err, engine.ErrBlocked):
 		return ""
 	case errors.Is(err, engine.ErrIncomplete):
-		return "the plan is not saved: it is not whole, or something is blocked. --cluster plans only the clusters that it names"
+		return "the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster"
 	}
 	return err.Error()
 }
@@ -59,9 +59,9 @@ func refusal(e *engine.RefusedError) string {
 	case e.Err != nil:
 		return e.Err.Error()
 	case e.Because == engine.LeftDiffers:
-		return fmt.Sprintf("the plan in %s was not carried out: what would be done now is not what was reviewed", e.Reviewed)
+		return fmt.Sprintf("the plan in %s was not applied: a new plan differs from the reviewed one", e.Reviewed)
 	case e.Because == engine.LeftBlocked && e.Reviewed != "":
-		return fmt.Sprintf("the plan in %s was not carried out: it cannot be made again", e.Reviewed)
+		return fmt.Sprintf("the plan in %s was not applied: planning again failed", e.Reviewed)
 	}
 	return ""
 }

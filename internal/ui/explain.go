@@ -19,7 +19,7 @@ func Explain(w io.Writer, page *explain.Page, l explain.Language, o Options) err
 	case page.Form == explain.Everything:
 		e.rows(0, page.Blocks)
 		e.blank()
-		e.text(0, faint, e.say("wl explain workload.container says more of one of them.", "wl explain workload.container 说明其中一项。"))
+		e.text(0, faint, e.say("wl explain workload.container explains one of them.", "wl explain workload.container 说明其中一项。"))
 	case len(page.Rows) > 0:
 		e.line(0, join(line{bold.span(page.Path)}, line{faint.span(e.form(page.Row))})...)
 		e.rows(2, page.Rows)

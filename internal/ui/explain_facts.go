@@ -10,7 +10,7 @@ import (
 // people ask.
 func (e *explainer) facts(p *explain.Page) []labelledFact {
 	facts := []labelledFact{
-		{e.say("Written", "写法"), e.written(p)},
+		{e.say("Syntax", "写法"), e.written(p)},
 		{e.say("Label", "块标签"), e.labelOf(p)},
 		{e.say("Type", "类型"), e.typeOf(p)},
 		{e.say("Default", "默认值"), e.forKinds(p.Defaults)},
@@ -19,7 +19,7 @@ func (e *explainer) facts(p *explain.Page) []labelledFact {
 		{"Kubernetes", e.forKinds(p.Kubernetes)},
 		{e.say("Section", "章节"), e.section(p.Section)},
 		{e.say("Example", "示例"), e.examples(p.Examples)},
-		{e.say("Also at", "另见"), p.Same},
+		{e.say("See also", "另见"), p.Same},
 		{e.say("Or", "或指"), p.Also},
 	}
 	kept := facts[:0]
@@ -31,7 +31,7 @@ func (e *explainer) facts(p *explain.Page) []labelledFact {
 	return kept
 }
 
-// written says how a block is written, and how often.
+// written returns how a block is written, and how often.
 func (e *explainer) written(p *explain.Page) []string {
 	switch {
 	case p.Form == explain.Argument:
@@ -64,7 +64,7 @@ func (e *explainer) typeOf(p *explain.Page) []string {
 	return []string{p.Type}
 }
 
-// forKinds says what holds for which kinds.
+// forKinds returns what holds for which kinds.
 func (e *explainer) forKinds(values []explain.ForKinds) []string {
 	var texts []string
 	for _, v := range values {

@@ -46,7 +46,7 @@ func errorText(n *entry) string {
 	return strings.TrimPrefix(n.err.Error(), n.object.String()+": ")
 }
 
-// rolloutFailure says in a few words why a workload is not rolled out.
+// rolloutFailure returns in a few words why a workload is not rolled out.
 func rolloutFailure(n *entry) string {
 	s := n.status
 	if !s.Failed {
@@ -65,7 +65,7 @@ func rolloutFailure(n *entry) string {
 	return text
 }
 
-// rolloutDetail says how far the workload came, what is in its way, with the
+// rolloutDetail returns how far the workload came, what is in its way, with the
 // last log lines, and what to do next.
 func rolloutDetail(n *entry, context string) string {
 	s := n.status
@@ -91,7 +91,7 @@ func rolloutDetail(n *entry, context string) string {
 	if c, blocked := former(s); blocked {
 		b.WriteString("\n" + blockedAdvice(c, context, n.object.Namespace, "Then run wl apply again."))
 	} else {
-		b.WriteString("\n" + advice(n.object, s))
+		b.WriteString("\n" + advice(n.object, s, context))
 	}
 	return b.String()
 }
@@ -119,16 +119,9 @@ func causeText(c rollout.Cause) string {
 		text += ": " + c.Detail
 	}
 	if len(c.MissingSecrets) > 0 {
-		text += "; missing Secrets for pulling it: " + strings.Join(c.MissingSecrets, ", ")
+		text += "; missing image pull Secrets: " + strings.Join(c.MissingSecrets, ", ")
 	}
 	return text
-}
-
-func countAre(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " is"
-	}
-	return count(n, noun) + " are"
 }
 
 // causeOrigin finds the line that a cause is about: the container's image for

@@ -16,7 +16,6 @@ type finding struct {
 	Detail   string        `json:"detail,omitempty"`
 	Range    *object.Range `json:"range,omitempty"`
 	Context  string        `json:"context,omitempty"` // the block: `workload "front"`
-	Values   []boundValue  `json:"values,omitempty"`
 	Cluster  string        `json:"cluster,omitempty"`
 	Object   *object.Ref   `json:"object,omitempty"`
 	Path     string        `json:"path,omitempty"` // of the object's field
@@ -32,7 +31,7 @@ const (
 )
 
 func findingOf(d *hcl.Diagnostic, files map[string]*hcl.File) finding {
-	f := finding{Severity: severityError, Summary: d.Summary, Detail: d.Detail, Values: boundValues(d)}
+	f := finding{Severity: severityError, Summary: d.Summary, Detail: d.Detail}
 	if d.Severity == hcl.DiagWarning {
 		f.Severity = severityWarning
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -86,9 +87,9 @@ func tally(b *board, c plan.ClusterPlan) line {
 			settledRollouts++
 		}
 	}
-	text := fmt.Sprintf("%d of %s done", done, count(len(c.Changes), "change"))
+	text := fmt.Sprintf("%d of %s done", done, plural.Count(len(c.Changes), "change"))
 	if rollouts > 0 {
-		text += fmt.Sprintf(", %d of %s rolled out", settledRollouts, count(rollouts, "workload"))
+		text += fmt.Sprintf(", %d of %s rolled out", settledRollouts, plural.Count(rollouts, "workload"))
 	}
 	return line{plain.span(text)}
 }
@@ -140,7 +141,7 @@ func rowColumns(word line, s style, ready, updated, available, time string, wide
 	return join(append(columns, line{faint.span(padLeft(time, 5))})...)
 }
 
-// rowStatus says how far an entry has come, and for how long it has been at it.
+// rowStatus returns how far an entry has come, and for how long it has been at it.
 func (b *board) rowStatus(n *entry, wide bool) line {
 	took := n.took
 	if n.stage == writing || n.stage == rolling || n.stage == deleting {
@@ -164,7 +165,7 @@ func (b *board) rowStatus(n *entry, wide bool) line {
 	return rowColumns(line{s.span(word)}, plain, ready, updated, available, duration(took), wide)
 }
 
-// about says what an entry waits for, or why it failed.
+// about returns what an entry waits for, or why it failed.
 func (n *entry) about() string {
 	if n.err != nil && !n.status.Failed {
 		return errorText(n)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // leftReason says in words why something was not done.
@@ -14,9 +15,9 @@ func leftReason(code engine.LeftCode) string {
 	case engine.LeftBlocked:
 		return "the plan of the cluster is incomplete, or an object in it is blocked"
 	case engine.LeftFailed:
-		return "what has failed comes first"
+		return "an earlier step failed"
 	case engine.LeftOtherFailed:
-		return "another cluster failed before"
+		return "another cluster failed"
 	case engine.LeftLocked:
 		return "another operation holds the lock"
 	case engine.LeftChanged:
@@ -26,9 +27,9 @@ func leftReason(code engine.LeftCode) string {
 	case engine.LeftDeclined:
 		return "not approved"
 	case engine.LeftUnasked:
-		return "nobody could be asked for approval"
+		return "approval could not be asked for"
 	case engine.LeftDiffers:
-		return "what would be done now is not what was reviewed"
+		return "the plan has changed since it was reviewed"
 	}
 	return "see the error"
 }
@@ -41,7 +42,7 @@ func (p *printer) leftovers(left []engine.Leftover, many bool) {
 		}
 		var what string
 		if l.Changes > 0 {
-			what = count(l.Changes, "change")
+			what = plural.Count(l.Changes, "change")
 		}
 		if many {
 			what = strings.TrimSpace(what + " on cluster " + l.Cluster)

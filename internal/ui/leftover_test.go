@@ -13,7 +13,7 @@ import (
 
 // locked are the events of an apply that another keeps from its work.
 func locked() []moment {
-	return []moment{{time.Second, "prod-eu", apply.Notice{Text: "The stack is locked by bob@ci. Looking whether that still runs, for 20s at most."}}}
+	return []moment{{time.Second, "prod-eu", apply.Notice{Text: "The stack is locked by bob@ci. Checking whether it still runs, for at most 20s."}}}
 }
 
 // goingAway are those of a destroy that waits for its namespace, and loses its
@@ -33,7 +33,7 @@ func goingAway() []moment {
 		}}),
 		at(14*time.Second, apply.ServerSilent{Elapsed: 9 * time.Second, Err: errors.New("connection refused")}),
 		at(30*time.Second, apply.ServerBack{Elapsed: 25 * time.Second}),
-		at(31*time.Second, apply.Notice{Text: "Interrupted: nothing more is begun, 1 deletion continues in the cluster."}),
+		at(31*time.Second, apply.Notice{Text: "Interrupted: no further changes are started, 1 deletion continues in the cluster."}),
 	}
 }
 

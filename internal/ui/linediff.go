@@ -1,6 +1,13 @@
 package ui
 
-// lineOp says what became of a line: ' ' kept, '-' gone, '+' new.
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+)
+
+// lineOp is what became of a line: ' ' kept, '-' gone, '+' new.
 type lineOp byte
 
 const (
@@ -14,74 +21,45 @@ type diffLine struct {
 	text string
 }
 
-// maxDiffCells bounds the table that a line diff needs. Longer texts are shown
-// as replaced where they differ.
-const maxDiffCells = 4 << 20
-
-// diffLines compares two texts line by line: a shortest list of lines gone and
-// new that makes one of the other.
+// diffLines compares two texts line by line. The library, which wl fmt uses as
+// well, leaves out what is the same around its chunks: that is filled in again.
 func diffLines(before, after []string) []diffLine {
-	head := 0
-	for head < len(before) && head < len(after) && before[head] == after[head] {
-		head++
-	}
-	tail := 0
-	for tail < len(before)-head && tail < len(after)-head && before[len(before)-1-tail] == after[len(after)-1-tail] {
-		tail++
-	}
-	diff := tagLines(nil, lineKept, before[:head])
-	diff = append(diff, diffMiddle(before[head:len(before)-tail], after[head:len(after)-tail])...)
-	return tagLines(diff, lineKept, before[len(before)-tail:])
-}
-
-func tagLines(diff []diffLine, op lineOp, lines []string) []diffLine {
-	for _, l := range lines {
-		diff = append(diff, diffLine{op, l})
-	}
-	return diff
-}
-
-// diffMiddle compares by the longest common subsequence.
-func diffMiddle(a, b []string) []diffLine {
-	if len(a)*len(b) > maxDiffCells {
-		return tagLines(tagLines(nil, lineGone, a), lineNew, b)
-	}
-	common := commonLengths(a, b)
-	var diff []diffLine
-	i, j := 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] == b[j]:
-			diff = append(diff, diffLine{lineKept, a[i]})
-			i, j = i+1, j+1
-		case common[i+1][j] >= common[i][j+1]:
-			diff = append(diff, diffLine{lineGone, a[i]})
-			i++
-		default:
-			diff = append(diff, diffLine{lineNew, b[j]})
-			j++
+	var lines []diffLine
+	keep := func(end int) {
+		for _, text := range before[:end] {
+			lines = append(lines, diffLine{lineKept, text})
 		}
+		before = before[end:]
 	}
-	return tagLines(tagLines(diff, lineGone, a[i:]), lineNew, b[j:])
-}
-
-// commonLengths says, for every pair of positions, how many lines the texts
-// from there on have in common.
-func commonLengths(a, b []string) [][]int32 {
-	lengths := make([][]int32, len(a)+1)
-	for i := range lengths {
-		lengths[i] = make([]int32, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				lengths[i][j] = lengths[i+1][j+1] + 1
-			} else {
-				lengths[i][j] = max(lengths[i+1][j], lengths[i][j+1])
+	shown, inChunk := 0, false // lines of the text before that have been shown
+	for text := range strings.Lines(string(diff.Diff("", joinLines(before), "", joinLines(after)))) {
+		text = strings.TrimSuffix(text, "\n")
+		switch start := 0; {
+		case strings.HasPrefix(text, "@@ "):
+			inChunk = true
+			if _, err := fmt.Sscanf(text, "@@ -%d,", &start); err == nil && start > shown+1 {
+				keep(start - 1 - shown)
+				shown = start - 1
+			}
+		case !inChunk: // the names of the texts
+		default:
+			op := lineOp(text[0])
+			lines = append(lines, diffLine{op, text[1:]})
+			if op != lineNew {
+				before, shown = before[1:], shown+1
 			}
 		}
 	}
-	return lengths
+	keep(len(before))
+	return lines
+}
+
+func joinLines(lines []string) []byte {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l + "\n")
+	}
+	return []byte(b.String())
 }
 
 // keepAround marks the lines of a diff that are within n lines of a change.

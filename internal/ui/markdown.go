@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // markdownLimit is how long a comment on GitHub may be, in characters. Here it
@@ -60,7 +62,7 @@ func fenced(language string, lines []string) string {
 	for i, l := range lines {
 		l = fold(clean(expandTabs(l)), maxRow)
 		if size += len(l) + 1; size > maxPart {
-			lines = append(lines[:i:i], "  ... "+count(len(lines)-i, "more line"))
+			lines = append(lines[:i:i], "  ... "+plural.Count(len(lines)-i, "more line"))
 			break
 		}
 		lines[i] = l

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -34,7 +35,7 @@ func diffOf(c plan.Change, verbose bool) []string {
 	}
 	for i, g := range groups {
 		if i > 0 && !verbose && d.fields+len(g.fields) > maxFields {
-			d.add(lineKept, "... "+count(rest, "more field"))
+			d.add(lineKept, "... "+plural.Count(rest, "more field"))
 			break
 		}
 		d.group(g)
@@ -77,7 +78,7 @@ func (d *fieldDiff) group(g *fieldGroup) {
 }
 
 func (d *fieldDiff) field(name string, f plan.FieldChange) {
-	remark := join(d.opRemark(f.Op), join(ownerRemark(f, d.verbose), causeRemark(f.Cause, d.cause))).render(false)
+	remark := join(d.opRemark(f), join(ownerRemark(f, d.verbose), causeRemark(f.Cause, d.cause))).render(false)
 	before, after := withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	switch {
 	case f.Sensitive:
@@ -135,7 +136,7 @@ func (d *fieldDiff) block(name string, before, after any, remark string) {
 		d.unchanged(hidden)
 		hidden = 0
 		if !d.verbose && printed >= 2*maxBlock && len(diff)-i > 1 {
-			d.add(lineKept, fmt.Sprintf("  ... %s", count(len(diff)-i, "more line")))
+			d.add(lineKept, fmt.Sprintf("  ... %s", plural.Count(len(diff)-i, "more line")))
 			return
 		}
 		d.add(l.op, "  "+l.text)
@@ -146,6 +147,6 @@ func (d *fieldDiff) block(name string, before, after any, remark string) {
 
 func (d *fieldDiff) unchanged(n int) {
 	if n > 0 {
-		d.add(lineKept, "  ... "+count(n, "unchanged line"))
+		d.add(lineKept, "  ... "+plural.Count(n, "unchanged line"))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -83,16 +84,16 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	}
 	d.additions(title, first.Additions)
 	for _, a := range approximate(first.Changes) {
-		d.line(title, isAre(a.changes, "change")+" approximate: "+prose(a.reason)+". "+notIncluded)
+		d.line(title, plural.Agree(a.changes, "change", "is", "are")+" approximate: "+prose(a.reason)+". "+notIncluded)
 	}
 	for _, r := range first.Unsettled {
-		d.line(title, "**wait** "+code(r.String())+": its last rollout was not seen to finish; apply waits for it again")
+		d.line(title, "**wait** "+code(r.String())+": its last rollout has not finished; apply waits for it")
 	}
 	for _, r := range first.ReplacedPods {
 		d.line(title, "**delete** "+replacedPodsText(r, code))
 	}
 	for _, r := range first.Forgotten {
-		d.line(title, "Gone, or no longer labelled as the stack's: "+code(r.String())+". Apply strikes it off the state.")
+		d.line(title, "Deleted, or without the stack's label: "+code(r.String())+". Apply removes it from the state.")
 	}
 }
 
@@ -124,7 +125,7 @@ func (d *markdownDocument) additions(title *markdownTitle, additions []plan.Addi
 			return "**added by hand** " + who + "\n\n" + prose(additionNote(a.Lost)) + "\n\n"
 		}, body: func() string {
 			lines := diffOf(plan.Change{Action: plan.Update, Object: a.Object, Fields: a.Fields}, d.verbose)
-			return folded(count(len(a.Fields), "field"), fenced("diff", lines)) + "\n"
+			return folded(plural.Count(len(a.Fields), "field"), fenced("diff", lines)) + "\n"
 		}})
 	}
 }
@@ -193,7 +194,7 @@ func (t *markdownTitle) write(b *strings.Builder) {
 	t.text = ""
 }
 
-// omissions says what there was no room for, by risk.
+// omissions returns what there was no room for, by risk.
 func (d *markdownDocument) omissions() string {
 	var heads, bodies int
 	var byRisk [riskCount]int
@@ -220,13 +221,13 @@ func (d *markdownDocument) omissions() string {
 		}
 	}
 	if heads > 0 {
-		what = append(what, count(heads, "remark"))
+		what = append(what, plural.Count(heads, "remark"))
 	}
 	if len(what) > 0 {
 		note += " Not shown: " + list(what) + "."
 	}
 	if bodies > 0 {
-		note += fmt.Sprintf(" Without their fields: %s.", count(bodies, "change"))
+		note += fmt.Sprintf(" Without their fields: %s.", plural.Count(bodies, "change"))
 	}
 	return note + " `wl plan` shows everything.\n\n"
 }

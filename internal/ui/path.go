@@ -58,13 +58,13 @@ func (p fieldPath) String() string {
 // parent is the path one step up; the root's parent is the root.
 func (p fieldPath) parent() fieldPath { return p[:max(len(p)-1, 0)] }
 
-// isItem says whether a step chooses a list item by its keys: `[name="nginx"]`,
+// isItem reports whether a step chooses a list item by its keys: `[name="nginx"]`,
 // and not a map's key: `["a=b"]`.
 func isItem(step string) bool {
 	return strings.HasPrefix(step, "[") && !strings.HasPrefix(step, `["`) && strings.Contains(step, "=")
 }
 
-// isIndex says whether a step chooses a list item by its position.
+// isIndex reports whether a step chooses a list item by its position.
 func isIndex(step string) bool {
 	return len(step) > 1 && step[0] == '[' && step[1] >= '0' && step[1] <= '9'
 }
@@ -106,7 +106,7 @@ func keyValue(text string) any {
 	return text
 }
 
-// group says where a field is shown: under the list item that it belongs to,
+// group returns where a field is shown: under the list item that it belongs to,
 // or under the map or struct that it is in. What remains is its name there.
 func (p fieldPath) group() (parent, name fieldPath) {
 	last := len(p) - 1

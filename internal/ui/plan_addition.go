@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -46,16 +47,16 @@ func (p *printer) addedFields(fields []plan.FieldChange) {
 	p.fields(fields, common{cause: shared})
 }
 
-// additionNote says what becomes of what was added.
+// additionNote returns what becomes of what was added.
 func additionNote(lost bool) string {
-	note := `Not in the configuration. Apply keeps it; drift { additions = "remove" } in the block stack removes it.`
+	note := `Not in the configuration. Apply keeps it; drift { additions = "remove" } in the stack block removes it.`
 	if lost {
 		note += " What was added to an object that is replaced is lost."
 	}
 	return note
 }
 
-// addedCount says how many fields were added; empty where there are none.
+// addedCount returns how many fields were added; empty where there are none.
 func addedCount(additions []plan.Addition) string {
 	n := 0
 	for _, a := range additions {
@@ -64,12 +65,5 @@ func addedCount(additions []plan.Addition) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s added by hand, not in the configuration", hasBeen(n, "field"))
-}
-
-func hasBeen(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " was"
-	}
-	return count(n, noun) + " were"
+	return fmt.Sprintf("%s added by hand, not in the configuration", plural.Agree(n, "field", "was", "were"))
 }

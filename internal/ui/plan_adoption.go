@@ -1,16 +1,18 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
-// adopted says in words how an object is taken over.
+// adopted returns in words how an object is adopted.
 func adopted(a plan.Adoption) string {
-	text := "Taken over as it is"
+	text := "Adopted unchanged"
 	if len(a.From) > 0 {
-		text = "Taken over from " + strings.Join(a.From, ", ")
+		text = "Adopted from " + strings.Join(a.From, ", ")
 	}
 	if len(a.Keeps) > 0 {
 		text += "; keeps " + strings.Join(a.Keeps, ", ")
@@ -34,27 +36,36 @@ func apparent(c plan.Change, verbose bool) (fields []plan.FieldChange, hidden in
 	return fields, hidden
 }
 
-// unseen says how many fields only change hands; empty where none do.
+// unseen returns how many fields only change hands; empty where none do.
 func unseen(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return count(n, "more field") + " only changing hands"
+	return plural.Count(n, "more field") + " with unchanged values"
 }
 
-// ownerRemark says whose a field was and will be, if everything is asked for or
-// it stays because of somebody else.
+// ownerRemark names the field managers that own a field before and after, if
+// everything is asked for. Where nothing else changes, the operation's remark has
+// named them.
 func ownerRemark(f plan.FieldChange, verbose bool) line {
-	before, after := strings.Join(f.OwnersBefore, ", "), strings.Join(f.OwnersAfter, ", ")
-	switch {
-	case f.Op == plan.Release && after != "":
-		return line{faint.span("(still " + after + ")")}
-	case !verbose || before == after || before+after == "":
+	if !verbose || slices.Equal(f.OwnersBefore, f.OwnersAfter) || f.Op == plan.Take || f.Op == plan.Release {
 		return nil
-	case before == "":
-		before = "nobody"
-	case after == "":
-		after = "nobody"
 	}
-	return line{faint.span("(owner: " + before + " -> " + after + ")")}
+	return line{faint.span("(" + ownership(f) + ")")}
+}
+
+// ownership names the field managers that own a field before and after.
+func ownership(f plan.FieldChange) string {
+	if len(f.OwnersBefore)+len(f.OwnersAfter) == 0 { // where the server was not asked
+		return "ownership changes"
+	}
+	return "ownership " + owners(f.OwnersBefore) + " -> " + owners(f.OwnersAfter)
+}
+
+// owners names field managers.
+func owners(managers []string) string {
+	if len(managers) == 0 {
+		return "none"
+	}
+	return strings.Join(managers, ", ")
 }

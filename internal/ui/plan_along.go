@@ -5,10 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
-// alongFacts say what goes with an object that is deleted, or stays behind.
+// alongFacts returns what goes with an object that is deleted, or stays behind.
 func alongFacts(c plan.Change) []fact {
 	a := c.Along
 	if a == nil {
@@ -20,13 +21,13 @@ func alongFacts(c plan.Change) []fact {
 		say("Also deleted:", bad, alongKind(k))
 	}
 	if len(a.Stacks) > 0 {
-		say("Also deleted:", bad, "the state of the stacks "+list(a.Stacks)+": wl no longer manages what they have made")
+		say("Also deleted:", bad, "the state of the stacks "+list(a.Stacks)+": wl no longer manages their objects")
 	}
 	for _, deleted := range []bool{true, false} {
 		if text := alongClaims(a.Claims, deleted); text != "" && deleted {
 			say("Also deleted:", bad, text)
 		} else if text != "" {
-			say("Kept:", plain, text+"; delete them by hand if nobody needs the data")
+			say("Kept:", plain, text+"; delete them by hand if the data is not needed")
 		}
 	}
 	if v := a.Volume; v != nil {
@@ -41,14 +42,14 @@ func alongFacts(c plan.Change) []fact {
 	return facts
 }
 
-// alongKind says how many objects of a kind go, where, and which.
+// alongKind returns how many objects of a kind go, where, and which.
 func alongKind(k plan.AlongKind) string {
 	text := fmt.Sprintf("%d %s", k.Count, k.Kind)
 	if k.Estimated {
 		text = "about " + text
 	}
 	if n := len(k.Namespaces); n > 0 {
-		text += " in " + count(n, "namespace")
+		text += " in " + plural.Count(n, "namespace")
 		if n > maxNamed {
 			text += " (" + list(k.Namespaces[:maxNamed]) + ", …)"
 		} else {
@@ -78,7 +79,7 @@ func alongClaims(claims []plan.AlongClaim, deleted bool) string {
 	for _, c := range claims {
 		names = append(names, c.Name+" "+c.Size)
 	}
-	text := count(len(claims), "PersistentVolumeClaim") + ": " + few(names)
+	text := plural.Count(len(claims), "PersistentVolumeClaim") + ": " + few(names)
 	if deleted {
 		return text + " (persistentVolumeClaimRetentionPolicy.whenDeleted is Delete)"
 	}
@@ -101,7 +102,7 @@ func volumeText(v plan.AlongVolume) string {
 	return name + " has the reclaim policy " + v.ReclaimPolicy
 }
 
-// uncounted says what could not be looked at.
+// uncounted returns what could not be looked at.
 func uncounted(a plan.Along) string {
 	what := "objects of kind " + few(a.Uncounted)
 	if slices.Contains(a.Uncounted, "*") {

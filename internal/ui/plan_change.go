@@ -58,11 +58,11 @@ func (r risk) title() string {
 	case riskPrivilege:
 		return "Privilege escalation"
 	case riskReplace:
-		return "Deleted and made anew"
+		return "Replacements"
 	case riskRestart:
 		return "Updates that restart Pods"
 	case riskAdopt:
-		return "Taken over"
+		return "Adopted"
 	case riskUpdate:
 		return "Updates"
 	default:
@@ -167,7 +167,7 @@ const goneText = "it was deleted since the last apply"
 
 // cannotChange says why an object is made anew.
 func cannotChange(paths []string) string {
-	return "Cannot be changed on an existing object: " + few(paths) + "."
+	return "Immutable, so the object is replaced: " + few(paths) + "."
 }
 
 // grown says which claims grow, those of the same sizes together.
@@ -183,7 +183,7 @@ func grown(grows []step.GrowClaim) []string {
 		if n == 1 {
 			what = "the claim"
 		}
-		lines = append(lines, fmt.Sprintf("Grows %s %s: %s -> %s.", what, few(names), rest[0].From, rest[0].To))
+		lines = append(lines, fmt.Sprintf("Expands %s %s: %s -> %s.", what, few(names), rest[0].From, rest[0].To))
 		rest = rest[n:]
 	}
 	return lines
@@ -204,7 +204,7 @@ func (p *printer) content(c plan.Change) {
 	}
 	shared := sharedCause(c.Fields)
 	if shared.Kind == plan.Drift && c.Action != plan.Blocked {
-		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply takes it back.")
+		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply reverts it.")
 	}
 	var hidden int
 	c.Fields, hidden = apparent(c, p.verbose)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -14,7 +15,7 @@ import (
 // that is the same for all of them.
 type clusterGroup struct {
 	clusters []plan.ClusterPlan
-	// again says that the clusters have stood above another group, rest that
+	// again means that the clusters have stood above another group, rest that
 	// there they had changes in common with others.
 	again, rest bool
 }
@@ -46,7 +47,7 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 	return groups
 }
 
-// quiet says that a cluster's plan holds nothing but changes.
+// quiet reports whether a cluster's plan holds nothing but changes.
 func quiet(c plan.ClusterPlan) bool {
 	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.Unsettled)+len(c.ReplacedPods)+len(c.Forgotten)+len(c.Additions) == 0 && c.Former == nil
 }
@@ -135,7 +136,7 @@ func changeKey(c plan.Change) string {
 	return string(raw)
 }
 
-// sameChanges says whether the same would be done on two clusters, as far as a
+// sameChanges reports whether the same would be done on two clusters, as far as a
 // plan shows it: the live objects behind it need not be the same.
 func sameChanges(a, b plan.ClusterPlan) bool {
 	return len(a.Changes) == len(b.Changes) && reflect.DeepEqual(shown(a), shown(b))
@@ -191,7 +192,7 @@ func impersonal(c plan.ClusterPlan) []plan.Problem {
 	return problems
 }
 
-// sameCount says how many changes some clusters have in common, or that what
+// sameCount returns how many changes some clusters have in common, or that what
 // follows is one's alone; empty where that goes without saying.
 func (g clusterGroup) sameCount() string {
 	n := len(g.clusters[0].Changes)
@@ -201,9 +202,9 @@ func (g clusterGroup) sameCount() string {
 	case len(g.clusters) > 1 && n == 1:
 		return "the same change"
 	case len(g.clusters) > 1:
-		return "the same " + count(n, "change")
+		return "the same " + plural.Count(n, "change")
 	case g.rest:
-		return count(n, "change") + " of its own"
+		return plural.Count(n, "change") + " only here"
 	}
 	return ""
 }

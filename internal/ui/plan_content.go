@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -22,7 +23,7 @@ func plainWords() wording {
 
 func markdownWords() wording { return wording{code, prose} }
 
-// contentCauses says why a workload's Pods restart that read what changes: it
+// contentCauses returns why a workload's Pods restart that read what changes: it
 // stands for the change of a digest, which says nothing to anybody.
 func contentCauses(c plan.Change, w wording) []string {
 	because := "Its Pod template changes because "
@@ -48,12 +49,12 @@ func contentCauses(c plan.Change, w wording) []string {
 	return said
 }
 
-// readers says what becomes of the workloads whose Pods read what changes.
+// readers returns what becomes of the workloads whose Pods read what changes.
 func readers(c plan.Change, verbose bool, w wording) []string {
 	var said []string
 	for i, r := range c.Readers {
 		if i == maxReaders && !verbose {
-			return append(said, fmt.Sprintf("Read by %s.", count(len(c.Readers)-i, "more workload")))
+			return append(said, fmt.Sprintf("Read by %s.", plural.Count(len(c.Readers)-i, "more workload")))
 		}
 		said = append(said, "Read by "+w.name(r.Object.Kind+" "+r.Object.Name)+": "+w.sentence(r.Summary+"."))
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -52,7 +53,7 @@ func describe(k *kind.Kind, c plan.Change) []string {
 }
 
 func countFields(_ *kind.Kind, c plan.Change, _ *fieldTree) []string {
-	return []string{count(len(c.Fields), "field") + " (-v shows them)"}
+	return []string{plural.Count(len(c.Fields), "field") + " (-v shows them)"}
 }
 
 func describeCronJob(k *kind.Kind, c plan.Change, t *fieldTree) []string {
@@ -73,7 +74,7 @@ func describeAutoscaler(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
 
 func describeBudget(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
 	spec := t.at("spec")
-	return []string{phrase(prefixed("at least available: ", spec.text("minAvailable")), prefixed("at most unavailable: ", spec.text("maxUnavailable")))}
+	return []string{phrase(prefixed("min available ", spec.text("minAvailable")), prefixed("max unavailable ", spec.text("maxUnavailable")))}
 }
 
 func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree) []string {

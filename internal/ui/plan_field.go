@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -35,7 +36,7 @@ func (p *printer) fields(fields []plan.FieldChange, all common) {
 	printed := 0
 	for _, g := range groups {
 		if !p.verbose && printed > 0 && printed+len(g.fields) > maxFields {
-			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", count(rest, "more field"))))
+			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", plural.Count(rest, "more field"))))
 			return
 		}
 		p.fieldGroup(g, all)
@@ -70,7 +71,7 @@ func (p *printer) fieldGroup(g *fieldGroup, all common) {
 func (p *printer) field(indent int, label line, f plan.FieldChange, all common) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(all.opRemark(f.Op), join(ownerRemark(f, p.verbose), causeRemark(f.Cause, all.cause)))
+	remark := join(all.opRemark(f), join(ownerRemark(f, p.verbose), causeRemark(f.Cause, all.cause)))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)
@@ -99,7 +100,7 @@ func (p *printer) field(indent int, label line, f plan.FieldChange, all common) 
 	}
 }
 
-// fitsOneLine says whether a field that stands alone can be shown beside its
+// fitsOneLine reports whether a field that stands alone can be shown beside its
 // whole path; else the path stands above it, as it does above several.
 func (p *printer) fitsOneLine(path line, f plan.FieldChange) bool {
 	return path.width()+4+arrow(f.Op, inline(f.Before), inline(f.After)).width() <= p.room(fieldIndent)
@@ -184,7 +185,7 @@ func (p *printer) blockDiff(f plan.FieldChange) {
 		p.unchangedLines(hidden)
 		hidden = 0
 		if !p.verbose && printed >= maxBlock && len(diff)-i > 1 {
-			p.line(valueIndent+2, faint.span(fmt.Sprintf("... %s (-v shows them)", count(len(diff)-i, "more line"))))
+			p.line(valueIndent+2, faint.span(fmt.Sprintf("... %s (-v shows them)", plural.Count(len(diff)-i, "more line"))))
 			return
 		}
 		p.diffLine(l)
@@ -195,7 +196,7 @@ func (p *printer) blockDiff(f plan.FieldChange) {
 
 func (p *printer) unchangedLines(n int) {
 	if n > 0 {
-		p.line(valueIndent+2, faint.span("... "+count(n, "unchanged line")))
+		p.line(valueIndent+2, faint.span("... "+plural.Count(n, "unchanged line")))
 	}
 }
 
@@ -226,22 +227,20 @@ func fieldSymbol(op plan.FieldOp) (string, style) {
 	}
 }
 
-// opRemark says what happens to a field where its sign alone does not.
-func (all common) opRemark(op plan.FieldOp) line {
-	switch op {
+// opRemark returns what happens to a field where its sign alone does not.
+func (all common) opRemark(f plan.FieldChange) line {
+	switch f.Op {
 	case plan.Remove:
 		if all.approximate {
 			return line{faint.span("(removed or back to its default)")}
 		}
-	case plan.Take:
-		return line{faint.span("(stays; the configuration asks for it now)")}
-	case plan.Release:
-		return line{faint.span("(stays, although the configuration no longer asks for it)")}
+	case plan.Take, plan.Release:
+		return line{faint.span("(value unchanged; " + ownership(f) + ")")}
 	}
 	return nil
 }
 
-// causeRemark says why a field changes, where the reason is not simply that
+// causeRemark returns why a field changes, where the reason is not simply that
 // the configuration says so, nor one that was given for all fields.
 func causeRemark(c, shared plan.Cause) line {
 	if c.Equal(shared) {
@@ -258,7 +257,7 @@ func causeRemark(c, shared plan.Cause) line {
 		if c.Default {
 			return line{faint.span("(default)")}
 		}
-		return line{faint.span("(set by the server: a default, or admission)")}
+		return line{faint.span("(set by the server: default or admission)")}
 	}
 	return nil
 }
@@ -267,7 +266,7 @@ func causeRemark(c, shared plan.Cause) line {
 func who(c plan.Cause) string {
 	name := c.Manager
 	if name == "" {
-		name = "somebody"
+		name = "another field manager"
 	}
 	if c.Time == "" {
 		return name

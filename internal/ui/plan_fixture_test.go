@@ -104,11 +104,11 @@ func weighty() plan.Change {
 		Action: plan.Update, Object: ref("apps", "StatefulSet", "store"), Address: "workload.store", Origin: at("store.wl.hcl", 4),
 		Fields: []plan.FieldChange{changed("spec.replicas", int64(3), int64(2))},
 		Impact: &plan.Impact{
-			ReplicasBefore: 3, ReplicasAfter: 2, Summary: "1 Pod ends: 2 instead of 3",
+			ReplicasBefore: 3, ReplicasAfter: 2, Summary: "1 Pod is terminated: 2 instead of 3",
 			Requests:   []plan.RequestChange{{Resource: "cpu", Before: "1500m", After: "1"}, {Resource: "memory", Before: "3Gi", After: "3Gi"}},
-			Privileges: []string{"container store is privileged: it has every right on its node"},
-			DataAtRisk: []string{"the claims of 1 Pod are deleted (retention policy whenScaled)"},
-			Budgets:    []string{"the disruption budget store leaves none of 2 Pods to evict: no node with one can be drained"},
+			Privileges: []string{"container store is privileged: it has full access to the node"},
+			DataAtRisk: []string{"the claims of 1 Pod are deleted (persistentVolumeClaimRetentionPolicy.whenScaled)"},
+			Budgets:    []string{"the PodDisruptionBudget store allows no eviction of 2 Pods: their nodes cannot be drained"},
 		},
 	}
 }
@@ -131,7 +131,7 @@ func updateStatefulSet() plan.Change {
 			changed(podSpec+"containers", []any{`name="a"`, `name="b"`}, []any{`name="b"`, `name="a"`}),
 			because(plan.Cause{Kind: plan.Server}, added(nginx+"terminationMessagePolicy", "File")),
 		},
-		Impact:   &plan.Impact{ReplicasBefore: 5, ReplicasAfter: 2, Restarts: 2, Summary: "2 Pods restart, one at a time; no outage expected; 3 Pods end"},
+		Impact:   &plan.Impact{ReplicasBefore: 5, ReplicasAfter: 2, Restarts: 2, Summary: "2 Pods restart, one at a time; no outage expected; 3 Pods are terminated"},
 		Warnings: []string{`spec.template.spec.containers[0].env[1]: hides previous definition of "DEBUG", which may be dropped when using apply`},
 	}
 }
@@ -183,7 +183,7 @@ func blockedDeployment() plan.Change {
 		Fields: []plan.FieldChange{changed("spec.replicas", int64(5), int64(2))},
 		Blocked: &plan.Problem{
 			Summary: "Another manager holds a field",
-			Detail:  "kube-controller-manager has set spec.replicas to 5, and the configuration says 2. If an autoscaler scales this workload, remove replicas from the configuration; to take the field over, run wl with --force-conflicts.",
+			Detail:  "kube-controller-manager has set spec.replicas to 5, and the configuration sets 2. If an autoscaler scales this workload, remove replicas from the configuration; to take the field over, run wl with --force-conflicts.",
 			Object:  &api, Path: "spec.replicas", Origin: at("api.wl.hcl", 6),
 		},
 	}
@@ -204,7 +204,7 @@ func handedOver() plan.Change {
 func deleteDeployment() plan.Change {
 	return plan.Change{
 		Action: plan.Delete, Object: ref("apps", "Deployment", "drop-this"), Address: "workload.drop-this",
-		Impact: &plan.Impact{ReplicasBefore: 2, Summary: "2 Pods end: an outage", Outage: true},
+		Impact: &plan.Impact{ReplicasBefore: 2, Summary: "2 Pods are terminated: the workload goes down", Outage: true},
 	}
 }
 
@@ -226,8 +226,8 @@ func renewed() []plan.Change {
 				{Claim: "data-database-1", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a02", From: "10Gi", To: "20Gi"},
 				{Claim: "logs-database-0", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a03", From: "500Mi", To: "1Gi"},
 			},
-			Impact:   &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "it is made anew around its Pods; no Pod restarts"},
-			Warnings: []string{"its Pods keep their old names in the DNS until they restart"},
+			Impact:   &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "it is recreated without deleting its Pods; no Pod restarts"},
+			Warnings: []string{"its Pods keep their old DNS names until they restart"},
 		},
 	}
 }
@@ -271,7 +271,7 @@ func takenOver() plan.Change {
 		},
 		Adoption: &plan.Adoption{From: []string{"helm"}, Keeps: []string{"the selector app=api"}},
 		Impact:   &plan.Impact{ReplicasBefore: 3, ReplicasAfter: 3, Summary: "no Pod restarts"},
-		Warnings: []string{"helm uninstall api -n shop would delete it: have Helm forget the release instead, by kubectl delete secret -n shop -l owner=helm,name=api"},
+		Warnings: []string{"helm uninstall api -n shop would delete it: remove only Helm's record of the release, with kubectl delete secret -n shop -l owner=helm,name=api"},
 	}
 }
 
@@ -307,7 +307,7 @@ func plans() map[string]*plan.Plan {
 	down := func(name string) plan.ClusterPlan {
 		return plan.ClusterPlan{Cluster: name, Context: "wl-" + name, Server: "https://" + name + ":6443", Changes: []plan.Change{}, Problems: []plan.Problem{{
 			Summary: "The cluster could not be planned",
-			Detail:  `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: see that the cluster runs, or choose another one with --context`,
+			Detail:  `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: check that the cluster is running, or choose another one with --context`,
 		}}}
 	}
 	going := deleteNamespace()
@@ -365,10 +365,10 @@ func contentChanges() []plan.Change {
 	changedBoth := plan.Cause{Kind: plan.Content, Sources: []plan.Source{
 		{Object: conf, Keys: []string{"a.conf", "b.conf", "image", "mime.types", "nginx.conf"}}, {Object: gateway, Keys: []string{"token"}},
 	}}
-	paused := reads("nginx-03", changed("", "1-01", "1-02"), plan.Cause{Kind: plan.Content, Note: "what its Pods read of ConfigMaps is not what it was when it was applied last"})
+	paused := reads("nginx-03", changed("", "1-01", "1-02"), plan.Cause{Kind: plan.Content, Note: "ConfigMaps that its Pods read have changed since the last apply"})
 	paused.Impact = &plan.Impact{ReplicasBefore: 4, ReplicasAfter: 4, Summary: "no Pod restarts while the rollout is paused"}
 	unknown := reads("nginx-02", plan.FieldChange{Op: plan.Modify, Before: "1-01-03", Unknown: true},
-		plan.Cause{Kind: plan.Content, Note: "the state has a new key, so that it cannot be told whether Secrets have changed"})
+		plan.Cause{Kind: plan.Content, Note: "the state has a new key, so whether Secrets have changed is not known"})
 	unknown.Fields = append(unknown.Fields, changed(nginx+"image", "nginx:1.27", "nginx:1.28"))
 	config := updateConfigMap()
 	for i := range 12 {
@@ -379,7 +379,7 @@ func contentChanges() []plan.Change {
 		{
 			Action: plan.Update, Object: gateway, Address: "secret.gateway", Origin: at("config.wl.hcl", 9),
 			Fields:  []plan.FieldChange{{Path: "data.token", Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}}},
-			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Summary: "no Pod restarts because of it: its Pod template has no digest yet, and gets one with its next change"}},
+			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Summary: "no Pod restarts: its Pod template has no digest yet, and gets one with its next change"}},
 		},
 		reads("nginx-01", changed("", "1-01-03", "1-02-04"), changedBoth), unknown, paused,
 	}

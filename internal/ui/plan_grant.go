@@ -9,17 +9,17 @@ import (
 
 const escalation = "Privilege escalation:"
 
-// grantText says which right a change gives, to whom and where.
+// grantText returns which right a change gives, to whom and where.
 func grantText(g plan.Grant) string {
 	switch {
 	case g.Aggregated != "":
 		return "its rules become part of ClusterRole " + g.Aggregated
 	case g.Role == "ClusterRole cluster-admin" && g.Namespace == "":
-		return g.Subject + " gets every right in the cluster (" + g.Role + ")"
+		return g.Subject + " gets all permissions in the cluster (" + g.Role + ")"
 	case g.Role == "ClusterRole cluster-admin":
-		return g.Subject + " gets every right in namespace " + g.Namespace + " (" + g.Role + ")"
+		return g.Subject + " gets all permissions in namespace " + g.Namespace + " (" + g.Role + ")"
 	case g.Role != "":
-		return g.Subject + " gets the rights of " + g.Role + where(g)
+		return g.Subject + " gets the permissions of " + g.Role + where(g)
 	}
 	what := "any verb"
 	if !slices.Contains(g.Verbs, "*") {

@@ -7,7 +7,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// impact says what happens to a workload's Pods, and what else a change means.
+// impact prints what happens to a workload's Pods, and what else a change means.
 // The Pods of a new workload are part of its description.
 func (p *printer) impact(c plan.Change) {
 	switch {
@@ -52,12 +52,12 @@ func factsOf(c plan.Change, verbose bool) []fact {
 		facts = append(facts, fact{"Budget:", caution, s})
 	}
 	if text := requestsText(i.Requests); text != "" && (verbose || c.Action != plan.Create && c.Action != plan.Delete) {
-		facts = append(facts, fact{"Requests in all:", plain, text})
+		facts = append(facts, fact{"Total requests:", plain, text})
 	}
 	return facts
 }
 
-// requestsText says how what all Pods request together changes.
+// requestsText returns how what all Pods request together changes.
 func requestsText(requests []plan.RequestChange) string {
 	var parts []string
 	for _, r := range requests {
@@ -68,7 +68,7 @@ func requestsText(requests []plan.RequestChange) string {
 	return strings.Join(parts, ", ")
 }
 
-// endangers says whether a change can lose stored data.
+// endangers reports whether a change can lose stored data.
 func endangers(c plan.Change) bool { return c.Impact != nil && len(c.Impact.DataAtRisk) > 0 }
 
 // factLines are the facts of a change as plain lines.

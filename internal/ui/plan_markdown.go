@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -39,7 +40,7 @@ func PlanMarker(pl *plan.Plan) string {
 	return fmt.Sprintf("<!-- wl:plan stack=%s namespace=%s -->", id(pl.Stack.Name), id(pl.Stack.Namespace))
 }
 
-// firstLine says what will happen and how risky it is.
+// firstLine returns what will happen and how risky it is.
 func firstLine(pl *plan.Plan) string {
 	t := totalsOf(pl.Clusters)
 	stack := code(pl.Stack.Name)
@@ -54,7 +55,7 @@ func firstLine(pl *plan.Plan) string {
 		what = strings.TrimSpace("**Incomplete: " + missing + ".** " + what)
 	}
 	if targets := targetsOf(pl); targets != nil {
-		what = "**Partial: only** " + codes(targets[:min(len(targets), maxClusters)]) + "**, with what they depend on.** " + what
+		what = "**Partial: only** " + codes(targets[:min(len(targets), maxClusters)]) + "**, including dependencies.** " + what
 	}
 	if level := riskLevel(pl); level != "" {
 		what += " **" + level + "**"
@@ -62,7 +63,7 @@ func firstLine(pl *plan.Plan) string {
 	return "### " + stack + ": " + what
 }
 
-// riskLevel says in two words how much the riskiest change may break.
+// riskLevel returns in a few words how much the riskiest change may break.
 func riskLevel(pl *plan.Plan) string {
 	worst := riskCount
 	for _, c := range pl.Clusters {
@@ -72,21 +73,21 @@ func riskLevel(pl *plan.Plan) string {
 	}
 	switch worst {
 	case riskBlocked:
-		return "Blocked: something must be decided first."
+		return "Blocked: a problem must be resolved first."
 	case riskOutage:
 		return "High risk: an outage."
 	case riskDelete:
-		return "High risk: something is deleted."
+		return "High risk: an object is deleted."
 	case riskPrivilege:
 		return "High risk: privilege escalation."
 	case riskReplace:
-		return "High risk: something is deleted and made anew."
+		return "High risk: an object is replaced."
 	case riskRestart:
 		return "Medium risk: Pods restart."
 	case riskCount:
 		return ""
 	default:
-		return "Low risk: no running Pod is touched."
+		return "Low risk: no Pod restarts."
 	}
 }
 
@@ -112,7 +113,7 @@ func clusterTable(clusters []plan.ClusterPlan) string {
 		b.WriteByte('\n')
 	}
 	if rest := len(clusters) - maxClusters; rest > 0 {
-		fmt.Fprintf(&b, "- and %s\n", count(rest, "more cluster"))
+		fmt.Fprintf(&b, "- and %s\n", plural.Count(rest, "more cluster"))
 	}
 	return b.String() + "\n"
 }
@@ -148,7 +149,7 @@ func changeHead(c plan.Change) string {
 		parts = append(parts, impact)
 	}
 	if shared := sharedCause(c.Fields); shared.Kind == plan.Drift && c.Action != plan.Blocked {
-		parts = append(parts, "takes back what "+code(who(shared))+" changed")
+		parts = append(parts, "reverts what "+code(who(shared))+" changed")
 	}
 	if c.Gone {
 		parts = append(parts, "**again** (drift): "+prose(goneText))
@@ -214,9 +215,9 @@ func changeBody(c plan.Change, verbose bool) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	title := count(len(shownFields(c, verbose)), "field")
+	title := plural.Count(len(shownFields(c, verbose)), "field")
 	if c.Action == plan.Create {
-		title = "what comes"
+		title = "details"
 	}
 	return folded(title, fenced("diff", lines)) + "\n"
 }

@@ -91,7 +91,7 @@ func stepVerb(s *step.Step) string {
 func besides(op step.Operation) []string {
 	switch op := op.(type) {
 	case step.GrowClaim:
-		return []string{fmt.Sprintf("grow the claim %s from %s to %s", op.Claim, op.From, op.To)}
+		return []string{fmt.Sprintf("expand the claim %s from %s to %s", op.Claim, op.From, op.To)}
 	case step.Apply:
 		if op.Force {
 			return []string{"take fields from other managers"}

@@ -39,7 +39,7 @@ func TestPlanSteps(t *testing.T) {
                         take fields from other managers
                         release the ownership of spec.replicas
       2  delete        Deployment shop/broken
-                        grow the claim data-broken-0 from 1Gi to 2Gi
+                        expand the claim data-broken-0 from 1Gi to 2Gi
                         propagation policy Orphan
       3  await rollout StatefulSet shop/nginx-01
       3  create        Deployment shop/broken

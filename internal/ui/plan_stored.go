@@ -44,5 +44,5 @@ func clusterWarnings(c plan.ClusterPlan) []plan.Problem {
 	return warnings
 }
 
-const droppedAdvice = "The server takes the object and leaves the field out: a feature gate is off there, its version does not have the field, or admission removes it. " +
-	"It has no effect. Remove it from the configuration, or have the cluster keep it."
+const droppedAdvice = "The server accepts the object without the field: a feature gate is disabled, its version does not have the field, or admission removes it. " +
+	"It has no effect. Remove it from the configuration, or enable it in the cluster."

@@ -39,7 +39,7 @@ func ahead() []plan.Change {
 		{
 			Action: plan.Update, Object: ref("example.com", "Dial", "one"), Address: "object.one", Origin: at("dials.wl.hcl", 30),
 			Fields: []plan.FieldChange{added("spec.color", "blue")}, First: []object.Ref{definition},
-			Approximate: "the server refuses this now, and CustomResourceDefinition dials.example.com changes first in this plan",
+			Approximate: "the server refuses this until CustomResourceDefinition dials.example.com changes, earlier in this plan",
 		},
 		{Action: plan.Create, Object: ref("apps.kruise.io", "StatefulSet", "one"), Fields: []plan.FieldChange{added("spec.replicas", int64(1))}},
 	}

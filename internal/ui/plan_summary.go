@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -74,26 +75,26 @@ func (p *printer) verdict(pl *plan.Plan, clusters []plan.ClusterPlan) {
 		p.text(0, bold, t.nothing(pl, len(clusters)))
 	}
 	if t.problems > 0 {
-		p.text(0, bad, "This plan is not whole: see the errors above.")
+		p.text(0, bad, "The plan is incomplete: see the errors above.")
 	}
 }
 
-// nothing says of some clusters on which nothing changes that this is so, as
+// nothing returns, for clusters on which nothing changes, that this is so, as
 // far as it is known.
 func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	switch {
 	case t.problems > 0:
 		return ""
 	case t.unsettled > 0:
-		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", isAre(t.unsettled, "rollout"))
+		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", plural.Agree(t.unsettled, "rollout", "is", "are"))
 	case pl.Destroy:
 		return "Nothing to destroy. The stack has no objects."
 	case len(t.additions) > 0:
 		return "No changes, but " + addedCount(t.additions) + " (see Additions)."
 	case targetsOf(pl) != nil:
-		return "No changes in what is targeted."
+		return "No changes to the targeted blocks."
 	case t.dropped > 0:
-		return fmt.Sprintf("No changes, but the server drops %s that the configuration sets.", count(t.dropped, "field"))
+		return fmt.Sprintf("No changes, but the server drops %s that the configuration sets.", plural.Count(t.dropped, "field"))
 	case clusters == 1:
 		return "No changes. The cluster matches the configuration."
 	default:
@@ -101,7 +102,7 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	}
 }
 
-// unplanned says that nothing is known of what would be done on a cluster.
+// unplanned reports whether nothing is known of what would be done on a cluster.
 func unplanned(c plan.ClusterPlan) bool { return len(c.Problems) > 0 && len(c.Changes) == 0 }
 
 // targetsOf are the addresses to which a plan is restricted.
@@ -114,7 +115,7 @@ func targetsOf(pl *plan.Plan) []string {
 	return nil
 }
 
-// incomplete says what a plan does not cover; empty where it is whole.
+// incomplete returns what a plan does not cover; empty where it is whole.
 func incomplete(pl *plan.Plan) string {
 	missing, partly := 0, 0
 	for _, c := range pl.Clusters {
@@ -135,31 +136,17 @@ func incomplete(pl *plan.Plan) string {
 	case missing > 0:
 		return which(missing) + " could not be planned"
 	case partly > 0:
-		return which(partly) + " could not be planned wholly"
+		return which(partly) + " could be planned only in part"
 	}
 	return ""
 }
 
-// sentence says what is planned on so many clusters.
+// sentence returns what is planned on so many clusters.
 func (t planTotals) sentence(clusters int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d to create", t.create)
-	if t.again > 0 {
-		fmt.Fprintf(&b, " (%d again: drift)", t.again)
-	}
-	fmt.Fprintf(&b, ", %d to update, ", t.update)
-	if t.replace > 0 {
-		fmt.Fprintf(&b, "%d to make anew, ", t.replace)
-	}
-	if t.adopt > 0 {
-		fmt.Fprintf(&b, "%d to adopt, ", t.adopt)
-	}
-	fmt.Fprintf(&b, "%d to delete", t.delete)
-	if t.blocked > 0 {
-		fmt.Fprintf(&b, ", %d blocked", t.blocked)
-	}
+	b.WriteString(t.actions())
 	if clusters > 1 {
-		b.WriteString(" on " + count(t.changed, "cluster"))
+		b.WriteString(" on " + plural.Count(t.changed, "cluster"))
 		if rest := clusters - t.changed - t.unplanned; rest > 0 {
 			fmt.Fprintf(&b, "; no changes on %d", rest)
 		}
@@ -168,18 +155,14 @@ func (t planTotals) sentence(clusters int) string {
 		}
 	}
 	b.WriteString(".")
-	switch t.restarts {
-	case 0:
-	case 1:
-		b.WriteString(" 1 Pod restarts.")
-	default:
-		fmt.Fprintf(&b, " %d Pods restart.", t.restarts)
+	if t.restarts > 0 {
+		fmt.Fprintf(&b, " %s.", plural.Agree(t.restarts, "Pod", "restarts", "restart"))
 	}
 	if t.outages > 0 {
-		fmt.Fprintf(&b, " %s an outage.", hasHave(t.outages, "workload"))
+		fmt.Fprintf(&b, " %s down.", plural.Agree(t.outages, "workload", "goes", "go"))
 	}
 	if t.unsettled > 0 {
-		fmt.Fprintf(&b, " %s not finished.", isAre(t.unsettled, "earlier rollout"))
+		fmt.Fprintf(&b, " %s not finished.", plural.Agree(t.unsettled, "earlier rollout", "is", "are"))
 	}
 	if added := addedCount(t.additions); added != "" {
 		b.WriteString(" " + added + ".")
@@ -187,16 +170,20 @@ func (t planTotals) sentence(clusters int) string {
 	return b.String()
 }
 
-func isAre(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " is"
+// actions counts what is planned, by what is done.
+func (t planTotals) actions() string {
+	create := "to create"
+	if t.again > 0 {
+		create = fmt.Sprintf("to create (%d again: drift)", t.again)
 	}
-	return count(n, noun) + " are"
-}
-
-func hasHave(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " has"
+	var parts []string
+	for _, a := range []struct {
+		n    int
+		what string
+	}{{t.create, create}, {t.update, "to update"}, {t.replace, "to replace"}, {t.adopt, "to adopt"}, {t.delete, "to delete"}, {t.blocked, "blocked"}} {
+		if a.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", a.n, a.what))
+		}
 	}
-	return count(n, noun) + " have"
+	return strings.Join(parts, ", ")
 }

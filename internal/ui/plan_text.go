@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -24,7 +25,7 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 		p.labelled(0, bad.span("Incomplete:"), plain, missing+".")
 	}
 	if targets := targetsOf(pl); targets != nil {
-		p.labelled(0, caution.span("Partial:"), plain, "only "+list(targets)+", with what they depend on. Everything else stays as it is, whatever the configuration says.")
+		p.labelled(0, caution.span("Partial:"), plain, "only "+list(targets)+", including dependencies. Nothing else is changed.")
 	}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
@@ -112,11 +113,11 @@ func (p *printer) clusterProblem(label span, problem plan.Problem) {
 	p.blank()
 }
 
-// approximations says once for each reason why changes are approximate.
+// approximations prints once for each reason why changes are approximate.
 func (p *printer) approximations(changes []plan.Change) {
 	reasons := approximate(changes)
 	for _, r := range reasons {
-		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", isAre(r.changes, "change"), r.reason, notIncluded))
+		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", plural.Agree(r.changes, "change", "is", "are"), r.reason, notIncluded))
 	}
 	if len(reasons) > 0 {
 		p.blank()
@@ -157,7 +158,7 @@ func (p *printer) unsettled(refs []object.Ref) {
 	for _, r := range refs {
 		p.line(2, caution.span("... wait"), plain.span("   "), bold.span(r.String()))
 	}
-	p.text(fieldIndent, plain, "As configured, but the last rollout was not seen to finish. Apply waits for it again.")
+	p.text(fieldIndent, plain, "The object matches the configuration, but its last rollout has not finished. Apply waits for it.")
 	p.blank()
 }
 
@@ -170,16 +171,16 @@ func (p *printer) forgotten(refs []object.Ref) {
 	for i, r := range refs {
 		names[i] = r.String()
 	}
-	p.labelled(0, caution.span("Note:"), plain, list(names)+": gone, or no longer labelled as the stack's. Apply strikes this off the state and leaves the cluster as it is.")
+	p.labelled(0, caution.span("Note:"), plain, list(names)+": deleted, or without the stack's label. Apply removes it from the state and does not touch the cluster.")
 	p.blank()
 }
 
 // behind prints, for those who ask for everything, what the plan rests on.
 func (p *printer) behind(c plan.ClusterPlan) {
-	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, count(c.Unchanged, "object"),
-		count(c.Requests.Lists, "list"), count(c.Requests.Gets, "object"), count(c.Requests.DryRuns, "dry-run")))
+	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, plural.Count(c.Unchanged, "object"),
+		plural.Count(c.Requests.Lists, "list"), plural.Count(c.Requests.Gets, "object"), plural.Count(c.Requests.DryRuns, "dry-run")))
 	if n := len(c.Stale); n > 0 {
-		p.text(0, faint, fmt.Sprintf("%s: %s as wanted without proof in the state; the next apply records them anew.", c.Cluster, count(n, "object")))
+		p.text(0, faint, fmt.Sprintf("%s: %s unchanged but not recorded in the state; the next apply records them.", c.Cluster, plural.Count(n, "object")))
 	}
 	p.blank()
 }

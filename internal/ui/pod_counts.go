@@ -6,6 +6,7 @@ import (
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // isJob and runsReplicas tell workloads of which kubectl shows COMPLETIONS from
@@ -35,41 +36,30 @@ func podCounts(ref object.Ref, s rollout.Status) string {
 	return ""
 }
 
-// achieved says how far a rollout has come: Pods that are ready but of an earlier
+// achieved returns how far a rollout has come: Pods that are ready but of an earlier
 // revision do not count.
 func achieved(ref object.Ref, s rollout.Status) string {
 	switch {
 	case isJob(ref):
-		return fmt.Sprintf("%d of %s succeeded", s.Succeeded, countHas(s.Wanted, "Pod"))
+		return fmt.Sprintf("%d of %s succeeded", s.Succeeded, plural.Agree(s.Wanted, "Pod", "has", "have"))
 	case !runsReplicas(ref):
-		return "not in place"
+		return "not ready"
 	case s.Previous == 0 && s.UpdatedReady == s.Ready:
-		return fmt.Sprintf("%d of %s ready", s.Ready, countAre(s.Wanted, "Pod"))
+		return fmt.Sprintf("%d of %s ready", s.Ready, plural.Agree(s.Wanted, "Pod", "is", "are"))
 	}
-	return fmt.Sprintf("%d of %s updated and ready", s.UpdatedReady, countAre(s.Wanted, "Pod"))
+	return fmt.Sprintf("%d of %s updated and ready", s.UpdatedReady, plural.Agree(s.Wanted, "Pod", "is", "are"))
 }
 
-// serving says how many Pods of the previous revision still serve; "" where
+// serving returns how many Pods of the previous revision still serve; "" where
 // there are none.
 func serving(s rollout.Status) string {
 	if s.Previous == 0 || s.Done {
 		return ""
 	}
-	verb := "serve"
-	if s.Previous == 1 {
-		verb = "serves"
-	}
-	return fmt.Sprintf("%d of %s of the previous revision still %s", s.PreviousReady, count(s.Previous, "Pod"), verb)
+	return fmt.Sprintf("%d of %s", s.PreviousReady, plural.Agree(s.Previous, "Pod", "of the previous revision still serves", "of the previous revision still serve"))
 }
 
-func countHas(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " has"
-	}
-	return count(n, noun) + " have"
-}
-
-// heldText says why a workload is as wanted although it does not run its template
+// heldText returns why a workload is as wanted although it does not run its template
 // everywhere.
 func heldText(h *rollout.Held, s rollout.Status) string {
 	why := ", as configured"
@@ -78,11 +68,7 @@ func heldText(h *rollout.Held, s rollout.Status) string {
 	}
 	remaining := ""
 	if left := max(s.Previous, s.Ready-s.Updated); left > 0 {
-		verb := "keep"
-		if left == 1 {
-			verb = "keeps"
-		}
-		remaining = fmt.Sprintf(": %s %s the previous revision", count(left, "Pod"), verb)
+		remaining = ": " + plural.Agree(left, "Pod", "keeps", "keep") + " the previous revision"
 	}
 	switch h.By {
 	case rollout.Paused:

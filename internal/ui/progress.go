@@ -44,7 +44,7 @@ func NewProgress(s Streams, o Options, scope Scope) Progress {
 	}
 }
 
-// many says whether lines must say which cluster they are about.
+// many reports whether lines must say which cluster they are about.
 func (s Scope) many() bool { return len(s.Plan.Clusters) > 1 }
 
 // clusterWidth is the width of the column of cluster names; 0 where none is

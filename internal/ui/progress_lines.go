@@ -59,7 +59,7 @@ func (l *eventLog) Close(left ...engine.Leftover) error {
 // maxStatus is the longest account of a status on one line.
 const maxStatus = 300
 
-// eventLine says what an event tells; nil where it is not worth a line,
+// eventLine returns what an event tells; nil where it is not worth a line,
 // because another says it as well.
 func eventLine(n *entry, event apply.Event) line {
 	switch e := event.(type) {

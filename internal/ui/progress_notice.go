@@ -6,6 +6,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // noticeText is what is said of an event that belongs to no line of an object;
@@ -33,30 +34,30 @@ func podNames(names []string) string {
 	case n <= few:
 		return "the Pods " + list(names)
 	default:
-		return count(n, "Pod")
+		return plural.Count(n, "Pod")
 	}
 }
 
-// replacedBecause says why wl deletes Pods.
+// replacedBecause returns why wl deletes Pods.
 func replacedBecause(because rollout.ReplacedBecause, n int) string {
 	switch because {
 	case rollout.Recreated:
 		return " of an earlier revision, all at once"
 	case rollout.Outworn:
 		if n == 1 {
-			return ", so that its replacement uses the changed claim templates, which no running Pod can"
+			return ", because a running Pod cannot use the changed claim templates; its replacement does"
 		}
-		return ", so that their replacements use the changed claim templates, which no running Pod can"
+		return ", because running Pods cannot use the changed claim templates; their replacements do"
 	case rollout.Blocking:
 		if n == 1 {
-			return ", which is not ready, of another revision than the wanted one, and blocks the rollout"
+			return ", which is not ready, is not of the target revision, and blocks the rollout"
 		}
-		return ", which are not ready, of another revision than the wanted one, and block the rollout"
+		return ", which are not ready, are not of the target revision, and block the rollout"
 	}
 	return ""
 }
 
-// waitsText says what the end of a deleted object waits for.
+// waitsText returns what the end of a deleted object waits for.
 func waitsText(waits []apply.Wait) string {
 	texts := make([]string, len(waits))
 	for i, w := range waits {

@@ -88,7 +88,7 @@ func crashed() rollout.Status {
 func happy(cluster string) []moment {
 	s := func(at time.Duration, e apply.Event) moment { return moment{at, cluster, e} }
 	return []moment{
-		s(0, apply.Notice{Text: "The lock of ci@runner-7 had expired and was taken over."}),
+		s(0, apply.Notice{Text: "Acquired the stale lock of ci@runner-7, which was not renewed for 25s."}),
 		s(0, apply.ObjectStarted{Object: shopNamespace, Action: plan.Create}),
 		s(30*time.Millisecond, apply.ObjectDone{Object: shopNamespace, Action: plan.Create, Elapsed: 30 * time.Millisecond}),
 		s(40*time.Millisecond, apply.ObjectStarted{Object: nginxService, Action: plan.Create}),

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // snippetLines is the most lines of source that a finding shows.
@@ -36,7 +38,7 @@ func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
 		p.sourceLine(fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
 	}
 	if hidden := min(subject.End.Line, len(source)) - last; hidden > 0 {
-		p.line(2, faint.span(strings.Repeat(" ", gutter)+" | ... "+count(hidden, "more line")))
+		p.line(2, faint.span(strings.Repeat(" ", gutter)+" | ... "+plural.Count(hidden, "more line")))
 	}
 }
 

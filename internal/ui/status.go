@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 )
 
 // Status renders how a stack stands: the last operation, a table of its
@@ -52,7 +53,7 @@ func (p *printer) clusterStatus(c engine.ClusterStatus) {
 	p.blank()
 }
 
-// lastOperation says what was done last, by whom and when.
+// lastOperation returns what was done last, by whom and when.
 func lastOperation(r *apply.StatusReport) string {
 	text := fmt.Sprintf("Revision %d: %s %s", r.Serial, r.Operation, r.Outcome)
 	if r.Who != "" {
@@ -99,7 +100,7 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 	}
 }
 
-// aboutStatus says in the table what the columns do not.
+// aboutStatus returns what the table shows beside the columns: what the columns do not.
 func aboutStatus(w apply.WorkloadStatus) string {
 	var said []string
 	if isJob(w.Object) && !w.Status.Done {
@@ -118,7 +119,7 @@ func (p *printer) missing(r *apply.StatusReport) {
 		return
 	}
 	p.blank()
-	p.text(2, bad, fmt.Sprintf("Missing, %d of %s; wl apply creates them again:", len(r.Missing), count(r.Objects, "object")))
+	p.text(2, bad, fmt.Sprintf("Missing: %d of %s. wl apply creates them again:", len(r.Missing), plural.Count(r.Objects, "object")))
 	for _, ref := range r.Missing {
 		p.line(4, plain.span(ref.String()))
 	}

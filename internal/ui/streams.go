@@ -79,7 +79,7 @@ func (s screen) options(f Format) Options {
 	return o
 }
 
-// Options say how something is rendered. The zero value is plain text, 120
+// Options are how something is rendered. The zero value is plain text, 120
 // columns wide.
 type Options struct {
 	Format  Format

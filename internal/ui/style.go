@@ -6,6 +6,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// lipgloss was not taken for these: its tables pad, cut and wrap each cell by
+// themselves, whereas here a cell that has no room moves below its line, and every
+// span is cleaned once. What it rests on, x/ansi, measures and styles.
+
 // style is how a piece of text looks where there is colour. Nothing is said by
 // a style alone: every rendering reads the same without.
 type style uint8

@@ -49,7 +49,7 @@ func isClean(text string) bool {
 	return true
 }
 
-// isControl says whether a terminal may take r for something else than a
+// isControl reports whether a terminal may take r for something else than a
 // character to show.
 func isControl(r rune) bool {
 	switch {
@@ -123,7 +123,7 @@ func parts(word string) []string {
 	return append(all, word[start:])
 }
 
-// closes says whether a Chinese line must not begin with r.
+// closes reports whether a Chinese line must not begin with r.
 func closes(r rune) bool { return strings.ContainsRune("，。、；：？！）》」』”", r) }
 
 // splitLines takes text apart at its line ends, whatever system they are of;
@@ -137,14 +137,6 @@ const tabWidth = 4
 
 func expandTabs(text string) string {
 	return strings.ReplaceAll(text, "\t", strings.Repeat(" ", tabWidth))
-}
-
-// count says "1 Pod", "2 Pods".
-func count[N int | int64](n N, noun string) string {
-	if n == 1 {
-		return fmt.Sprintf("%d %s", n, noun)
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // upperFirst starts text with a capital, as a sentence does.
@@ -165,7 +157,7 @@ func lowerFirst(text string) string {
 	return string(unicode.ToLower(r)) + text[size:]
 }
 
-// list says "a", "a and b", "a, b and c".
+// list returns "a", "a and b", "a, b and c".
 func list(items []string) string {
 	if len(items) < 2 {
 		return strings.Join(items, "")

@@ -10,9 +10,9 @@ import (
 // Unlocked says who has held a lock that was released, cluster by cluster.
 func Unlocked(w io.Writer, clusters []engine.Unlocked) error {
 	for _, c := range clusters {
-		said := "nobody held the lock."
+		said := "the stack was not locked."
 		if c.Holder != nil {
-			said = fmt.Sprintf("the lock was taken from %s.", c.Holder)
+			said = fmt.Sprintf("the lock of %s was released.", c.Holder)
 		}
 		if err := Say(w, "%s: %s", c.Context, said); err != nil {
 			return err

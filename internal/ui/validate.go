@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -24,7 +25,7 @@ func Valid(w io.Writer, stack string, clusters []lang.Cluster, o Options) error 
 	for _, c := range clusters {
 		objects += len(c.Objects)
 	}
-	p.line(0, plain.span(fmt.Sprintf("The stack %s is valid: %s on %s.", stack, count(objects, "object"), count(len(clusters), "cluster"))))
+	p.line(0, plain.span(fmt.Sprintf("The stack %s is valid: %s on %s.", stack, plural.Count(objects, "object"), plural.Count(len(clusters), "cluster"))))
 	if o.Verbose {
 		for _, c := range clusters {
 			p.blank()
@@ -36,7 +37,7 @@ func Valid(w io.Writer, stack string, clusters []lang.Cluster, o Options) error 
 	return p.writeTo(w)
 }
 
-// kindCounts says how many objects there are of each kind, by its name.
+// kindCounts returns how many objects there are of each kind, by its name.
 func kindCounts(objects []object.Manifest) []string {
 	counts := map[string]int{}
 	for i := range objects {

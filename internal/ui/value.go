@@ -86,7 +86,7 @@ func withoutKeys(path string, v any) any {
 	return rest
 }
 
-// isReordered says whether two lists have the same items, strings, in another
+// isReordered reports whether two lists have the same items, strings, in another
 // order.
 func isReordered(before, after any) bool {
 	b, ok1 := stringsOf(before)
@@ -116,7 +116,7 @@ func order(v any) string {
 	return strings.Join(texts, ", ")
 }
 
-// isComposite says whether a value is a map or a list with something in it.
+// isComposite reports whether a value is a map or a list with something in it.
 func isComposite(v any) bool {
 	switch v := v.(type) {
 	case map[string]any:
@@ -127,7 +127,7 @@ func isComposite(v any) bool {
 	return false
 }
 
-// isBlock says whether a value reads better on several lines.
+// isBlock reports whether a value reads better on several lines.
 func isBlock(v any) bool {
 	s, ok := v.(string)
 	return ok && strings.Contains(strings.TrimSuffix(s, "\n"), "\n")

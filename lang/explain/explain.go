@@ -52,7 +52,7 @@ func (l Language) Pick(english, chinese string) string {
 type Page struct {
 	Row
 	Description string `json:"description,omitempty"`
-	// Label says what a block's label is.
+	// Label is what a block's label is.
 	Label *Row `json:"label,omitempty"`
 	// Limits of the value are all that it is held to; where none are given, any
 	// value of the type will do.

@@ -39,15 +39,15 @@ func TestFind(t *testing.T) {
 
 func TestFindNothing(t *testing.T) {
 	for question, want := range map[string]string{
-		"max_surg":                           `nothing in the language is called "max_surg". Did you mean "max_surge"?`,
+		"max_surg":                           `the language has no block or argument "max_surg". Did you mean "max_surge"?`,
 		"workload.advanced.upgrade.max_surg": `the block workload.advanced.upgrade has no "max_surg". Did you mean "max_surge"?`,
 		"workload.advancd.upgrade":           `the block workload has no "advancd". Did you mean "advanced"?`,
 		"terminationGracePeriodSecond":       `Did you mean "terminationGracePeriodSeconds"?`,
-		"strategy.port":                      `nothing in the language is called`,
-		"volume.claim_template.labels.x":     `nothing in the language is called`,
-		"probe..":                            `nothing in the language is called`,
-		"labels":                             `"labels" may be several things: say which of cluster.labels, namespace.labels`,
-		"":                                   `nothing in the language is called ""`,
+		"strategy.port":                      `the language has no block or argument`,
+		"volume.claim_template.labels.x":     `the language has no block or argument`,
+		"probe..":                            `the language has no block or argument`,
+		"labels":                             `"labels" is ambiguous: name one of cluster.labels, namespace.labels`,
+		"":                                   `the language has no block or argument ""`,
 	} {
 		if page, err := Find(question, English, false); err == nil {
 			t.Errorf("%q is %s", question, page.Path)

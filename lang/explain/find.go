@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -40,7 +40,7 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 		p.Same, p.Also = paths(same[chosen]), paths(slices.Delete(found, chosen, chosen+1))
 		return p, nil
 	}
-	return nil, fmt.Errorf("%q may be several things: say which of %s", path, strings.Join(paths(found), ", "))
+	return nil, fmt.Errorf("%q is ambiguous: name one of %s", path, strings.Join(paths(found), ", "))
 }
 
 // Paths lists every path from the top that Find knows, in the table's order.
@@ -122,7 +122,7 @@ func distinct(found []entry) (first []entry, same [][]entry) {
 	return first, same
 }
 
-// repeats says whether two rows are the same one, at two places.
+// repeats reports whether two rows are the same one, at two places.
 func repeats(e, f entry) bool {
 	if (e.argument == nil) != (f.argument == nil) {
 		return e.path() == f.path()
@@ -160,7 +160,7 @@ func outermost(found []entry) (int, bool) {
 	return best, alone && found[best].argument == nil
 }
 
-// unknown says what a path that names nothing may have meant: a name like its
+// unknown returns what a path that names nothing may have meant: a name like its
 // first unknown step in the block that is known, or anywhere.
 func unknown(path string, steps []string, all []entry) error {
 	b := schema.Root()
@@ -172,7 +172,7 @@ func unknown(path string, steps []string, all []entry) error {
 		b, steps = n, steps[1:]
 	}
 	if b.Parent == nil {
-		return fmt.Errorf("nothing in the language is called %q.%s Run wl explain to see the top-level blocks", path, diag.DidYouMean(path, names(all)))
+		return fmt.Errorf("the language has no block or argument %q.%s Run wl explain to see the top-level blocks", path, nearest.Sentence(path, names(all)))
 	}
 	var known []string
 	for _, e := range all {
@@ -180,7 +180,7 @@ func unknown(path string, steps []string, all []entry) error {
 			known = append(known, nameOf(e))
 		}
 	}
-	return fmt.Errorf("the block %s has no %q.%s Run wl explain %s to see what it has", b.Path(), steps[0], diag.DidYouMean(steps[0], known), b.Path())
+	return fmt.Errorf("the block %s has no %q.%s Run wl explain %s to see what it has", b.Path(), steps[0], nearest.Sentence(steps[0], known), b.Path())
 }
 
 func nameOf(e entry) string {

@@ -29,7 +29,7 @@ func (e entry) fields() []field {
 	return all
 }
 
-// hasPlace says whether a block has a field of its own, rather than its
+// hasPlace reports whether a block has a field of its own, rather than its
 // parent's.
 func hasPlace(b *schema.Block) bool {
 	return slices.ContainsFunc(b.Places, func(p schema.Place) bool { return len(p.Path.Steps) > 0 })

@@ -95,7 +95,7 @@ func (w writer) argumentPage(e entry) *Page {
 
 func (w writer) text(english, chinese string) string { return w.language.Pick(english, chinese) }
 
-// words says what a value means, where one of its limits can put it so.
+// words returns what a value means, where one of its limits can put it so.
 func (w writer) words(a *schema.Attribute, value string) string {
 	for _, l := range a.Kubernetes {
 		if l.Says != nil {

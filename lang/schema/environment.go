@@ -9,7 +9,7 @@ func environment() *Block {
 		many("resource", "env", "A variable with the value of a container's quota.", "取自容器资源配额的变量。", variableName(),
 			attr("resource", String, "valueFrom.resourceFieldRef.resource", `The quota, such as "limits.memory".`, `资源配额，例如 "limits.memory"。`, required, limited(containerResource())),
 			attr("container", String, "valueFrom.resourceFieldRef.containerName", "The container; this one where unset.", "容器；未设置时为当前容器。", limited(dnsLabel())),
-			attr("divisor", Quantity, "valueFrom.resourceFieldRef.divisor", `The unit that it is counted in, such as "1Mi".`, `计量单位，例如 "1Mi"。`)),
+			attr("divisor", Quantity, "valueFrom.resourceFieldRef.divisor", `The unit of the value, such as "1Mi".`, `计量单位，例如 "1Mi"。`)),
 		many("config_map_key", "env", "A variable with the value of one key of a ConfigMap.", "取自配置项中一个键的变量。", variableName(),
 			attr("config_map", String, "valueFrom.configMapKeyRef.name", "The ConfigMap's name.", "配置项名称。", required, limited(objectName())),
 			attr("key", String, "valueFrom.configMapKeyRef.key", "The key.", "键。", required, limited(configKey())),
@@ -30,7 +30,7 @@ func variableName() blockOption {
 func imported(name, ref, english, chinese, source, sourceChinese string) *Block {
 	return many(name, "envFrom", english, chinese,
 		label(attr("name", String, ref+".name", source, sourceChinese, limited(objectName()))),
-		attr("prefix", String, "prefix", "What the variables' names begin with.", "变量名称的前缀。", limited(environmentName())),
+		attr("prefix", String, "prefix", "Prefix of the variables' names.", "变量名称的前缀。", limited(environmentName())),
 		attr("optional", Bool, ref+".optional", "Whether containers start without it.", "不存在时容器是否仍然启动。"))
 }
 

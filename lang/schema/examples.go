@@ -95,7 +95,7 @@ func (a *Attribute) values() []any {
 	return kept
 }
 
-// isDefault says whether writing a value would say nothing new.
+// isDefault reports whether writing a value would say nothing new.
 func isDefault(a *Attribute, v any) bool {
 	return len(a.Defaults) == 1 && a.Defaults[0].Kinds == AllKinds && a.Defaults[0].Value == v
 }

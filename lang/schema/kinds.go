@@ -40,7 +40,7 @@ func KindOf(name string) Kinds {
 	return 0
 }
 
-// Has says whether every kind of k is in the set.
+// Has reports whether every kind of k is in the set.
 func (s Kinds) Has(k Kinds) bool { return s&k == k }
 
 // Names lists the set in the documented order.

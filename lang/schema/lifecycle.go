@@ -3,9 +3,9 @@ package schema
 // Section 2.2, lifecycle.
 func lifecycle() *Block {
 	return group("lifecycle", "", "What the container runs, and when it starts and stops.", "生命周期。", section("2.2"), typed("Hooks"),
-		single("start", "", "The start command, instead of the image's. It can be written directly in the container, too, but not in both.", "启动命令，覆盖镜像中的命令。也可直接写在容器中，但不能同时写在两处。",
-			attr("command", StringList, "command", "The program and its first arguments; the image's where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
-			attr("args", StringList, "args", "Further arguments.", "运行参数。")),
+		single("start", "", "The start command, instead of the image's. It can also be written directly in the container, but not in both.", "启动命令，覆盖镜像中的命令。也可直接写在容器中，但不能同时写在两处。",
+			attr("command", StringList, "command", "The command; the image's entrypoint where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
+			attr("args", StringList, "args", "Arguments of the command.", "运行参数。")),
 		hook("post_start", "lifecycle.postStart", "What is run right after the container has started.", "启动后处理：容器启动后立即执行。"),
 		hook("pre_stop", "lifecycle.preStop", "What is run before the container is stopped, to drain it.", "停止前处理：容器停止前执行，用于排空请求。"))
 }
@@ -16,10 +16,10 @@ func hook(name, path, english, chinese string) *Block {
 
 // Section 2.3, health checks.
 func healthCheck() *Block {
-	return group("health_check", "", "How it is found out whether the container is well.", "健康检查。", section("2.3"),
-		probe("liveness", "livenessProbe", exactly(1), "Whether the container still works; it is restarted when not.", "存活检查：失败时重启容器。", probeGrace()),
-		probe("readiness", "readinessProbe", atLeast(1), "Whether the container can take requests; it gets none when not.", "就绪检查：失败时不接收请求。"),
-		probe("startup", "startupProbe", exactly(1), "Whether the container has started; the other checks wait for it.", "启动检查：成功之前不进行其他检查。", probeGrace()))
+	return group("health_check", "", "Probes that check the container's health.", "健康检查。", section("2.3"),
+		probe("liveness", "livenessProbe", exactly(1), "Liveness probe: the container is restarted when it fails.", "存活检查：失败时重启容器。", probeGrace()),
+		probe("readiness", "readinessProbe", atLeast(1), "Readiness probe: the container receives no requests while it fails.", "就绪检查：失败时不接收请求。"),
+		probe("startup", "startupProbe", exactly(1), "Startup probe: the other probes begin when it has succeeded.", "启动检查：成功之前不进行其他检查。", probeGrace()))
 }
 
 func probe(name, path string, success Limit, english, chinese string, more ...row) *Block {
@@ -27,19 +27,19 @@ func probe(name, path string, success Limit, english, chinese string, more ...ro
 		typed("Probe"), execution(), httpGet(),
 		fields("tcp_socket", "tcpSocket", "A TCP port that must accept connections.", "TCP 端口检查。", probePort(),
 			attr("host", String, "host", "Host; the Pod's address where unset.", "主机；未设置时为 Pod 的地址。")),
-		fields("grpc", "grpc", "A gRPC health service that must answer.", "gRPC 健康检查。",
+		fields("grpc", "grpc", "A gRPC health service that must respond.", "gRPC 健康检查。",
 			attr("port", Int, "port", "The port's number.", "端口号。", since(24), required, limited(port())),
-			attr("service", String, "service", "Name of the service asked about.", "服务名称。")),
-		attr("initial_delay_seconds", Int, "initialDelaySeconds", "Time before the first check.", "延迟时间（秒）。", limited(atLeast(0))),
-		attr("timeout_seconds", Int, "timeoutSeconds", "Time that a check may take.", "超时时间（秒）。", byDefault(int64(1)), limited(atLeast(1))),
-		attr("period_seconds", Int, "periodSeconds", "Time from one check to the next.", "检查间隔（秒）。", byDefault(int64(10)), limited(atLeast(1))),
-		attr("success_threshold", Int, "successThreshold", "Successes in a row after a failure that count as well.", "成功阈值：失败后须连续成功的次数。", byDefault(int64(1)), limited(success)),
-		attr("failure_threshold", Int, "failureThreshold", "Failures in a row that count as failed.", "失败阈值：连续失败的次数。", byDefault(int64(3)), limited(atLeast(1))),
+			attr("service", String, "service", "Name of the gRPC service to check.", "服务名称。")),
+		attr("initial_delay_seconds", Int, "initialDelaySeconds", "Delay before the first check.", "延迟时间（秒）。", limited(atLeast(0))),
+		attr("timeout_seconds", Int, "timeoutSeconds", "Timeout of a check.", "超时时间（秒）。", byDefault(int64(1)), limited(atLeast(1))),
+		attr("period_seconds", Int, "periodSeconds", "Interval between checks.", "检查间隔（秒）。", byDefault(int64(10)), limited(atLeast(1))),
+		attr("success_threshold", Int, "successThreshold", "Consecutive successes after a failure for the check to succeed.", "成功阈值：失败后须连续成功的次数。", byDefault(int64(1)), limited(success)),
+		attr("failure_threshold", Int, "failureThreshold", "Consecutive failures for the check to fail.", "失败阈值：连续失败的次数。", byDefault(int64(3)), limited(atLeast(1))),
 	}, more...)...)
 }
 
 func probeGrace() *Attribute {
-	return attr("termination_grace_period_seconds", Int, "terminationGracePeriodSeconds", "Time that the container has to end when the check fails; the Pod's where unset.",
+	return attr("termination_grace_period_seconds", Int, "terminationGracePeriodSeconds", "Termination grace period when the check fails; the Pod's where unset.",
 		"检查失败时容器的终止宽限时间（秒）；未设置时与 Pod 相同。", since(25), limited(atLeast(1)))
 }
 

@@ -13,7 +13,7 @@ import (
 // Limit is one rule for a value.
 type Limit struct {
 	English, Chinese string // completes "must …"
-	// Holds says whether a value, in JSON's form, keeps to the rule.
+	// Holds reports whether a value, in JSON's form, keeps to the rule.
 	Holds func(v any) bool
 	// Examples are values that keep to the rule, as JSON holds them.
 	Examples []any

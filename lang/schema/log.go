@@ -8,7 +8,7 @@ import (
 // Section 2.7, logs.
 func log() *Block {
 	return group("log", "", "Which logs of the container are collected.", "日志配置：采集容器的哪些日志。", section("2.7"), compiledBy(CompileLog),
-		attr("stdout", Bool, "", "Whether what it writes to its standard output is collected; where not, the node agent's annotation fluentbit.io/exclude-<container> says so.",
+		attr("stdout", Bool, "", "Whether its standard output is collected; if not, the annotation fluentbit.io/exclude-<container> tells the node agent.",
 			"是否采集标准输出；不采集时通过注解 fluentbit.io/exclude-<容器> 告知节点上的采集组件。", byDefault(true)),
 		attr("collector", String, "", `What collects the files: "sidecar" (a container beside it that writes them to its own standard output), or "operator" (the platform's tailing-sidecar operator).`,
 			`由什么采集文件："sidecar"（在旁边运行的容器，把文件写到自己的标准输出）或 "operator"（平台的 tailing-sidecar 组件）。`,

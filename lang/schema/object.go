@@ -2,14 +2,14 @@ package schema
 
 // anyObject carries what the language has no block for.
 func anyObject() *Block {
-	return many("object", "", "Any other Kubernetes object, written as Kubernetes has it. It goes the same way through plan, apply and state.",
+	return many("object", "", "Any other Kubernetes object, with Kubernetes' own field names. It is planned, applied and recorded like every other object.",
 		"其他任意 Kubernetes 对象，按 Kubernetes 的写法书写，与其他对象一样经过计划、执行和状态管理。", emits("object"),
 		label(attr("label", String, "", "The object's name unless the manifest has one.", "对象的名称，除非清单中已有名称。")),
 		clusters(),
 		objectLifecycle(),
-		attr("manifest", Any, "", `The object: apiVersion, kind, metadata and the rest; see yamldecode and manifests. What is null counts as left out.`,
+		attr("manifest", Any, "", `The object: apiVersion, kind, metadata and the rest; see yamldecode and manifests. Fields that are null are omitted.`,
 			`对象清单：apiVersion、kind、metadata 等，参见 yamldecode 和 manifests。值为 null 的字段视为未设置。`, required),
-		attr("scope", String, "", `Of a custom kind whose definition is not in the stack: "Namespaced" or "Cluster".`,
+		attr("scope", String, "", `Scope of a custom kind whose definition is not in the stack: "Namespaced" or "Cluster".`,
 			`自定义类型（其定义不在栈中）的作用域："Namespaced" 或 "Cluster"。`, byDefault("Namespaced"), limited(oneOf("Namespaced", "Cluster"))),
 	)
 }

@@ -15,15 +15,15 @@ func namespace() *Block {
 }
 
 func secret() *Block {
-	return many("secret", "", "A Secret: what containers read and nobody else may see.", "保密字典：供容器读取的敏感数据。", emits("Secret"),
+	return many("secret", "", "A Secret: confidential data that containers read.", "保密字典：供容器读取的敏感数据。", emits("Secret"),
 		label(attr("label", String, "", "The Secret's name unless name is set.", "保密字典的名称，设置了 name 时除外。")),
 		attr("name", String, "metadata.name", "The Secret's name; the label where unset.", "保密字典的名称；未设置时取块标签。", public, limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),
-		attr("type", String, "type", `What it is for, such as "kubernetes.io/tls".`, `用途，例如 "kubernetes.io/tls"。`, public, byDefault("Opaque"), limited(pattern(`.+`, "not be empty", "不能为空"))),
-		attr("data", StringMap, "data", "The entries: plain text by key. The texts are never shown; the keys are.", "条目：按键保存的明文。明文绝不显示，键会显示。", openKeys, keys(configKey()), by(CompileSecretData)),
-		attr("immutable", Bool, "immutable", "Whether it can never be changed, only replaced.", "是否不可修改，只能替换。"),
+		attr("type", String, "type", `Its type, such as "kubernetes.io/tls".`, `用途，例如 "kubernetes.io/tls"。`, public, byDefault("Opaque"), limited(pattern(`.+`, "not be empty", "不能为空"))),
+		attr("data", StringMap, "data", "The entries: plain text by key. The values are never shown; the keys are.", "条目：按键保存的明文。明文绝不显示，键会显示。", openKeys, keys(configKey()), by(CompileSecretData)),
+		attr("immutable", Bool, "immutable", "Whether it is immutable: it can only be replaced.", "是否不可修改，只能替换。"),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
 	)
@@ -52,7 +52,7 @@ func configMap() *Block {
 		attr("data", StringMap, "data", "The entries: text by key.", "条目：按键保存的文本。", keys(configKey())),
 		attr("binary_data", StringMap, "binaryData", "Entries of bytes, in base64 (see filebase64).", "二进制条目，使用 base64（见 filebase64）。",
 			keys(configKey()), limited(base64Text())),
-		attr("immutable", Bool, "immutable", "Whether it can never be changed, only replaced.", "是否不可修改，只能替换。"),
+		attr("immutable", Bool, "immutable", "Whether it is immutable: it can only be replaced.", "是否不可修改，只能替换。"),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
 	)

@@ -112,10 +112,10 @@ func fields(name, path, english, chinese string, rows ...row) *Block {
 	return block(Object, name, path, english, chinese, rows)
 }
 
-// label says what the block's label is.
+// label returns what the block's label is.
 func label(a *Attribute) blockOption { return func(b *Block) { b.Label = a } }
 
-// optionalLabel says what the block's label is, where it has one.
+// optionalLabel returns what the block's label is, where it has one.
 func optionalLabel(a *Attribute) blockOption {
 	return func(b *Block) { b.Label, b.Unlabelled = a, true }
 }
@@ -129,12 +129,12 @@ func section(s string) blockOption { return func(b *Block) { b.Section = s } }
 // only restricts a block to some kinds of workload.
 func only(k Kinds) blockOption { return func(b *Block) { b.Kinds = k } }
 
-// instead says what the other kinds of workload have in its place.
+// instead returns what the other kinds of workload have in its place.
 func instead(english, chinese string) blockOption {
 	return func(b *Block) { b.Instead, b.InsteadChinese = english, chinese }
 }
 
-// emits says that each such block makes an object of its own.
+// emits reports whether each such block makes an object of its own.
 func emits(kind string) blockOption {
 	return func(b *Block) { b.Emits, b.Repeats = kind, true }
 }

@@ -40,7 +40,7 @@ type Block struct {
 	Kinds      Kinds  // of workload it belongs to
 	// Instead is what the other kinds use; it completes "Write …".
 	Instead, InsteadChinese string
-	// Places say where in the Kubernetes object its arguments land, and, for
+	// Places are where in the Kubernetes object its arguments land, and, for
 	// Many, which list each block is an item of.
 	Places  []Place
 	Compile Func // what the paths cannot say; empty for a plain block
@@ -75,7 +75,7 @@ type Attribute struct {
 	// Public values show in the object's name and labels, in lists and in the
 	// state: they must not be sensitive.
 	Public bool
-	// OpenKeys says that a map's keys are names that may show, also where the
+	// OpenKeys means that a map's keys are names that may show, also where the
 	// map as a whole is sensitive. Elsewhere such a map is an error.
 	OpenKeys bool
 	Section  string
@@ -83,7 +83,7 @@ type Attribute struct {
 	Places   []Place
 	Compile  Func // what the paths cannot say; empty for a plain rename
 	Defaults []Default
-	// Since says which clusters know the field, where not all do.
+	// Since is which clusters know the field, where not all do.
 	Since []Since
 	// Documented limits bind unless the stack says limits = "kubernetes";
 	// Kubernetes' own always bind.

@@ -4,17 +4,17 @@ package schema
 func security() *Block {
 	return group("security", "securityContext", "What the container's processes may do.", "安全设置。", section("2.6"),
 		runAsUser(), runAsGroup(), runAsNonRoot(),
-		attr("read_only_root_filesystem", Bool, "readOnlyRootFilesystem", "Whether the image's files cannot be changed.", "根文件系统是否只读。"),
-		attr("allow_privilege_escalation", Bool, "allowPrivilegeEscalation", "Whether a process can gain more rights than its parent.", "进程能否获得比父进程更多的权限。"),
-		fields("capabilities", "capabilities", "Rights of the kernel beyond or below the usual.", "Linux 内核能力。",
+		attr("read_only_root_filesystem", Bool, "readOnlyRootFilesystem", "Whether the root filesystem is read-only.", "根文件系统是否只读。"),
+		attr("allow_privilege_escalation", Bool, "allowPrivilegeEscalation", "Whether a process can gain more privileges than its parent.", "进程能否获得比父进程更多的权限。"),
+		fields("capabilities", "capabilities", "Linux capabilities to add or drop.", "Linux 内核能力。",
 			attr("add", StringList, "add", "Capabilities to add.", "增加的能力。", limited(capability())),
-			attr("drop", StringList, "drop", `Capabilities to take away; "ALL" takes all.`, `去除的能力；"ALL" 为全部。`, limited(capability()))),
+			attr("drop", StringList, "drop", `Capabilities to drop; "ALL" drops all.`, `去除的能力；"ALL" 为全部。`, limited(capability()))),
 		seccomp())
 }
 
 // podSecurity is what holds for all containers of a Pod, and for its volumes.
 func podSecurity() *Block {
-	return group("security", "{pod}.securityContext", "What holds for all of the Pods' containers unless they say otherwise.", "Pod 级安全设置，容器可单独覆盖。", section("2.6"), typed("PodSecurity"),
+	return group("security", "{pod}.securityContext", "Security settings of the whole Pod; containers can override them.", "Pod 级安全设置，容器可单独覆盖。", section("2.6"), typed("PodSecurity"),
 		runAsUser(), runAsGroup(), runAsNonRoot(),
 		attr("fs_group", Int, "fsGroup", "Group ID that owns the volumes' files.", "数据卷文件所属的 GID。", limited(atLeast(0))),
 		attr("fs_group_change_policy", String, "fsGroupChangePolicy", "Whether the files' owner is set at every start, or only where it differs.", "何时更改数据卷文件的所属组。",
@@ -36,7 +36,7 @@ func runAsNonRoot() *Attribute {
 }
 
 func seccomp() *Block {
-	return fields("seccomp_profile", "seccompProfile", "Which calls to the kernel are allowed.", "seccomp 配置：允许的系统调用。",
+	return fields("seccomp_profile", "seccompProfile", "Seccomp profile: which system calls are allowed.", "seccomp 配置：允许的系统调用。",
 		attr("type", String, "type", "The runtime's profile, none, or a file of the node.", "运行时默认配置、不限制或节点上的文件。", required,
 			limited(oneOf("RuntimeDefault", "Unconfined", "Localhost"))),
 		attr("localhost_profile", String, "localhostProfile", `The file, for "Localhost".`, `"Localhost" 的配置文件。`))

@@ -7,18 +7,18 @@ import "github.com/zclconf/go-cty/cty"
 func stack() *Block {
 	return single("stack", "", "The unit that is planned and applied: everything that the files of one directory describe.",
 		"栈：一个目录中的文件所描述的全部内容，是计划与执行的单位。", blockOption(mandatory), blockOption(ofStack),
-		label(attr("name", String, "", "The stack's name; its objects bear it.", "栈的名称，其对象都带有该名称。", limited(stackName()))),
-		attr("namespace", String, "", "Namespace of every workload that names none.", "未指定命名空间的工作负载所在的命名空间。",
+		label(attr("name", String, "", "The stack's name; its objects are labelled with it.", "栈的名称，其对象都带有该名称。", limited(stackName()))),
+		attr("namespace", String, "", "Default namespace of the stack's objects.", "未指定命名空间的工作负载所在的命名空间。",
 			byDefault("default"), limited(dnsLabel())),
-		attr("limits", String, "", `Which limits bind: "documented" (the form's), or "kubernetes" (Kubernetes' own).`,
+		attr("limits", String, "", `Which limits apply: "documented" (the form's), or "kubernetes" (Kubernetes' own).`,
 			`采用哪种限制："documented"（文档中的限制）或 "kubernetes"（Kubernetes 自身的限制）。`,
 			byDefault("documented"), limited(oneOf("documented", "kubernetes"))),
 		attr("log_collector_image", String, "", "Image of the containers that collect log files; it must have sh and tail.", "采集日志文件的容器的镜像，须含有 sh 和 tail。",
 			byDefault("busybox:1.37.0"), limited(imageReference())),
-		single("drift", "", "What counts as drift, and what becomes of what others have added.", "哪些更改视为漂移，以及如何处理他人添加的内容。",
-			attr("managers", StringList, "", "Field managers whose changes are drift, as those of people at a keyboard; kubectl-edit, -set, -patch, -label, -annotate and -replace where unset. Fields that anybody else holds are conflicts.",
+		single("drift", "", "What counts as drift, and what apply does with fields that were added by hand.", "哪些更改视为漂移，以及如何处理他人添加的内容。",
+			attr("managers", StringList, "", "Field managers whose changes are drift (manual changes); kubectl-edit, -set, -patch, -label, -annotate and -replace where unset. Fields that other field managers own are conflicts.",
 				"其更改视为漂移的字段管理者（即人工操作）；未设置时为 kubectl-edit、-set、-patch、-label、-annotate 和 -replace。其他管理者持有的字段视为冲突。"),
-			attr("additions", String, "", `What becomes of fields that these managers have added and the configuration does not set: "keep" (the plan shows them, and they stay), or "remove" (apply removes them).`,
+			attr("additions", String, "", `What apply does with fields that these managers have added and the configuration does not set: "keep" (they are shown in the plan and kept), or "remove" (they are removed).`,
 				`如何处理这些管理者添加、而配置中没有设置的字段："keep"（计划中列出，予以保留）或 "remove"（执行时移除）。`, byDefault("keep"), limited(oneOf("keep", "remove")))),
 		single("state", "", "Where the stack keeps its state.", "栈的状态保存在哪里。",
 			attr("namespace", String, "", "Namespace of the state; the stack's where unset.", "状态所在的命名空间；未设置时与栈相同。",
@@ -31,24 +31,24 @@ func cluster() *Block {
 		"栈要部署到的集群。未声明时使用当前上下文。", blockOption(ofStack),
 		label(attr("name", String, "", "The cluster's name in this stack.", "集群在本栈中的名称。", limited(identifier()))),
 		attr("context", String, "", "Context of the kubeconfig; the current one where unset.", "kubeconfig 的上下文；未设置时为当前上下文。"),
-		attr("kubeconfig", String, "", "Path of the kubeconfig file; found as kubectl does where unset.", "kubeconfig 文件路径；未设置时与 kubectl 的查找方式相同。"),
-		attr("labels", StringMap, "", "Labels to tell clusters apart by, as target.labels.", "用于区分集群的标签，即 target.labels。"),
-		attr("kubernetes_version", String, "", `Version that is checked against offline, such as "1.36".`, `离线检查所依据的版本，例如 "1.36"。`,
+		attr("kubeconfig", String, "", "Path of the kubeconfig file; found as by kubectl where unset.", "kubeconfig 文件路径；未设置时与 kubectl 的查找方式相同。"),
+		attr("labels", StringMap, "", "Labels of the cluster, available as target.labels.", "用于区分集群的标签，即 target.labels。"),
+		attr("kubernetes_version", String, "", `Kubernetes version for the offline checks, such as "1.36".`, `离线检查所依据的版本，例如 "1.36"。`,
 			limited(kubernetesVersion())),
 	)
 }
 
 func variable() *Block {
-	return many("variable", "", "A value that is given from outside: by --var, --var-file, WL_VAR_<name> or *.auto.wlvars.",
+	return many("variable", "", "An input value, set with --var, --var-file, WL_VAR_<name> or *.auto.wlvars.",
 		"由外部给定的值：--var、--var-file、WL_VAR_<名称> 或 *.auto.wlvars。",
 		label(attr("name", String, "", "The variable's name.", "变量名称。", limited(identifier()))),
 		attr("type", Expression, "", "Type constraint: string, number, bool, list(…), set(…), map(…), object({…}), tuple([…]) or any.",
 			"类型约束：string、number、bool、list(…)、set(…)、map(…)、object({…})、tuple([…]) 或 any。"),
-		attr("default", Expression, "", "Value where none is given; without it the variable is required.", "未给定时的值；没有默认值的变量必须给定。"),
+		attr("default", Expression, "", "Default value; without it the variable is required.", "未给定时的值；没有默认值的变量必须给定。"),
 		attr("description", String, "", "What the variable is for.", "变量的用途。"),
 		attr("sensitive", Bool, "", "Whether its value must never be shown.", "其值是否绝不可显示。"),
 		attr("nullable", Bool, "", "Whether it may be null.", "是否可以为 null。", byDefault(true)),
-		many("validation", "", "A rule that the value must keep to.", "值必须满足的规则。", rule()...),
+		many("validation", "", "A rule that the value must meet.", "值必须满足的规则。", rule()...),
 	)
 }
 
@@ -62,7 +62,7 @@ func output() *Block {
 		attr("value", Any, "", "The value.", "值。", required),
 		attr("description", String, "", "What the value is for.", "值的用途。"),
 		attr("sensitive", Bool, "", "Whether the value must never be shown.", "其值是否绝不可显示。"),
-		precondition("What must be true for the value to be given.", "给出该值之前必须满足的条件。"),
+		precondition("A condition that must hold for the value to be shown.", "给出该值之前必须满足的条件。"),
 	)
 }
 
@@ -71,7 +71,7 @@ var Any = Type{English: "a value", Chinese: "任意值", Cty: cty.DynamicPseudoT
 
 // clusters is the argument of every block that makes an object.
 func clusters() *Attribute {
-	return attr("clusters", Expression, "", "Clusters that it is sent to, such as [cluster.prod-eu]; every cluster of the stack where unset.",
+	return attr("clusters", Expression, "", "Clusters that it is applied to, such as [cluster.prod-eu]; every cluster of the stack where unset.",
 		"要部署到的集群，例如 [cluster.prod-eu]；未设置时为栈的所有集群。", example("[cluster.prod-eu]"))
 }
 

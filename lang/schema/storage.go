@@ -4,7 +4,7 @@ import "fmt"
 
 // Section 2.5, data storage: where a container sees its volumes.
 func storage() *Block {
-	return group("storage", "", "Where the container sees the workload's volumes.", "数据存储：容器中的挂载。", section("2.5"),
+	return group("storage", "", "Mounts of the workload's volumes in the container.", "数据存储：容器中的挂载。", section("2.5"),
 		many("mount", "volumeMounts", "A volume at a path of the container.", "挂载到容器路径的数据卷。",
 			label(attr("path", String, "mountPath", "The path in the container.", "容器路径。", limited(mountPath()))),
 			attr("volume", String, "name", "The volume's name.", "数据卷名称。", required, limited(dnsLabel())),
@@ -18,14 +18,14 @@ func volume() *Block {
 		label(attr("name", String, "name", "The volume's name.", "数据卷名称。", limited(dnsLabel()))),
 		projection("config_map", "name", "Files with the entries of a ConfigMap.", "配置项中的条目作为文件。", "The ConfigMap's name.", "配置项名称。"),
 		projection("secret", "secretName", "Files with the entries of a Secret.", "保密字典中的条目作为文件。", "The Secret's name.", "保密字典名称。"),
-		fields("empty_dir", "emptyDir", "A directory that is empty at first and goes with the Pod.", "临时目录，随 Pod 删除。", compiledBy(CompilePresent),
+		fields("empty_dir", "emptyDir", "A directory that is initially empty and is deleted with the Pod.", "临时目录，随 Pod 删除。", compiledBy(CompilePresent),
 			attr("medium", String, "medium", `"Memory" keeps it in memory; the node's disk where unset.`, `"Memory" 为内存；未设置时为节点磁盘。`, limited(oneOf("Memory"))),
-			attr("size_limit", Quantity, "sizeLimit", "What it can hold at most.", "容量上限。", limited(memoryQuantity()))),
+			attr("size_limit", Quantity, "sizeLimit", "Maximum size.", "容量上限。", limited(memoryQuantity()))),
 		fields("host_path", "hostPath", "A file or directory of the node.", "节点上的文件或目录。",
 			attr("path", String, "path", "The path on the node.", "节点路径。", required, limited(hostPath())),
-			attr("type", String, "type", "What must be there, or is made.", "路径的类型：须已存在，或在不存在时创建。",
+			attr("type", String, "type", "What must exist at the path, or is created.", "路径的类型：须已存在，或在不存在时创建。",
 				limited(oneOf("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice")))),
-		fields("persistent_volume_claim", "persistentVolumeClaim", "A claim that exists.", "已有的数据卷声明。",
+		fields("persistent_volume_claim", "persistentVolumeClaim", "An existing PersistentVolumeClaim.", "已有的数据卷声明。",
 			attr("claim_name", String, "claimName", "The claim's name.", "声明名称。", required, limited(objectName())),
 			attr("read_only", Bool, "readOnly", "Whether no container can write to it.", "是否只读。")),
 		claimTemplate())
@@ -42,7 +42,7 @@ func projection(name, field, english, chinese, source, sourceChinese string) *Bl
 }
 
 func claimTemplate() *Block {
-	return single("claim_template", "{object}.spec.volumeClaimTemplates", "A claim that is made for each Pod of a StatefulSet and kept for it.", "数据卷声明模板：为有状态工作负载的每个 Pod 创建并保留。",
+	return single("claim_template", "{object}.spec.volumeClaimTemplates", "A claim template: a PersistentVolumeClaim is created for each Pod of a StatefulSet and kept for it.", "数据卷声明模板：为有状态工作负载的每个 Pod 创建并保留。",
 		append(claimRows(), claimLabels(), only(StatefulSet), instead("a volume_claim block beside the workload and persistent_volume_claim = { claim_name = volume_claim.<name>.name } here",
 			"在工作负载之外写 volume_claim 块，并在此处写 persistent_volume_claim = { claim_name = volume_claim.<名称>.name }"))...)
 }
@@ -50,9 +50,9 @@ func claimTemplate() *Block {
 // claimRows are what every claim has.
 func claimRows() []row {
 	return []row{
-		attr("storage_class", String, "spec.storageClassName", "Class of storage; the cluster's default where unset.", "存储类；未设置时为集群默认值。", limited(objectName())),
-		attr("size", Quantity, "spec.resources.requests.storage", "How much it holds.", "容量。", required, limited(storageQuantity())),
-		attr("access_modes", StringList, "spec.accessModes", "How it can be mounted.", "访问模式。", byDefault([]any{"ReadWriteOnce"}), sized(atLeast(1)),
+		attr("storage_class", String, "spec.storageClassName", "StorageClass; the cluster's default where unset.", "存储类；未设置时为集群默认值。", limited(objectName())),
+		attr("size", Quantity, "spec.resources.requests.storage", "Requested size.", "容量。", required, limited(storageQuantity())),
+		attr("access_modes", StringList, "spec.accessModes", "Access modes.", "访问模式。", byDefault([]any{"ReadWriteOnce"}), sized(atLeast(1)),
 			limited(oneOf("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"))),
 	}
 }

@@ -32,10 +32,10 @@ const (
 
 // Section 1, basic information, and what is written directly in a workload.
 func workload() *Block {
-	return many("workload", "", "A program that runs in Pods: the documented workload.", "工作负载：在 Pod 中运行的程序。", emits("workload"), section("1"),
+	return many("workload", "", "A workload: a program that runs in Pods.", "工作负载：在 Pod 中运行的程序。", emits("workload"), section("1"),
 		label(attr("label", String, "", "The workload's name unless name is set.", "工作负载的名称，设置了 name 时除外。")),
 		attr("kind", String, "", "Kind of workload.", "负载类型。", public, required, limited(oneOf(KindNames()...))),
-		attr("name", String, "metadata.name", "The workload's name; the label where unset. It cannot change later.", "负载名称；未设置时取块标签。之后不可更改。",
+		attr("name", String, "metadata.name", "The workload's name; the label where unset. It is immutable.", "负载名称；未设置时取块标签。之后不可更改。",
 			public, documented(documentedName()), limited(objectName())),
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
@@ -44,9 +44,9 @@ func workload() *Block {
 			in(Deployment|StatefulSet|Job), at(Job, "spec.completions"), byDefaultIn(Deployment|StatefulSet, int64(2)), byDefaultIn(Job, int64(1)), limited(atLeast(0)), by(CompileReplicas)),
 		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",
 			documented(characters(512))),
-		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets with which images are pulled from a private registry.", "镜像仓库密钥。", public, inSection("2.1"),
+		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets for pulling images from a private registry.", "镜像仓库密钥。", public, inSection("2.1"),
 			limited(objectName()), by(CompileImagePullSecrets)),
-		attr("service_account", String, "{pod}.serviceAccountName", "Service account that the Pods act as.", "Pod 使用的服务账号。", limited(objectName())),
+		attr("service_account", String, "{pod}.serviceAccountName", "Service account of the Pods.", "Pod 使用的服务账号。", limited(objectName())),
 		raw(),
 		container(),
 		initContainer(),
@@ -62,6 +62,6 @@ func workload() *Block {
 
 // raw is for the fields that have no row.
 func raw() *Attribute {
-	return attr("raw", Any, "", "Fields of the Kubernetes object that the language lacks: { spec = {…} } is laid over what the block makes. Maps are merged, and lists whose items have keys by those, such as containers by their name; anything else is replaced, and null takes a field away.",
+	return attr("raw", Any, "", "Fields of the Kubernetes object that the language does not have: { spec = {…} } is merged over the object of the block. Maps are merged; lists whose items have keys are merged by key, such as containers by name; everything else is replaced, and null removes a field.",
 		"语言中没有的 Kubernetes 对象字段：{ spec = {…} } 覆盖在块生成的对象之上。映射逐字段合并，有键的列表按键合并（例如容器按名称），其余均被替换，null 去除字段。", by(CompileRaw))
 }

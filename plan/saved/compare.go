@@ -10,13 +10,13 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// Difference is something on one cluster that is not as it was reviewed.
+// Difference is something on one cluster that differs from the reviewed plan.
 type Difference struct {
 	Cluster string
 	Problem plan.Problem
 }
 
-const advice = "Make a plan anew and review that."
+const advice = "Make a new plan and review it."
 
 // Compare says in what the plan that would be made now differs from the one
 // that was reviewed. What the server invents when it stores an object, and what
@@ -27,7 +27,7 @@ func Compare(reviewed, now *File) []Difference {
 		k := slices.IndexFunc(now.Plan.Clusters, func(c plan.ClusterPlan) bool { return c.Cluster == was.Cluster })
 		if k < 0 {
 			all = append(all, Difference{was.Cluster, plan.Problem{
-				Summary: "The stack has lost a cluster", Detail: fmt.Sprintf("The plan is for the cluster %q, which the configuration no longer has. %s", was.Cluster, advice),
+				Summary: "A cluster is no longer in the stack", Detail: fmt.Sprintf("The plan is for the cluster %q, which the configuration no longer has. %s", was.Cluster, advice),
 			}})
 			continue
 		}
@@ -38,7 +38,7 @@ func Compare(reviewed, now *File) []Difference {
 	for _, is := range now.Plan.Clusters {
 		if !slices.ContainsFunc(reviewed.Plan.Clusters, func(c plan.ClusterPlan) bool { return c.Cluster == is.Cluster }) {
 			all = append(all, Difference{is.Cluster, plan.Problem{
-				Summary: "The stack has got a cluster", Detail: fmt.Sprintf("The configuration has the cluster %q, for which the plan was not made. %s", is.Cluster, advice),
+				Summary: "A cluster is new in the stack", Detail: fmt.Sprintf("The configuration has the cluster %q, which the plan does not cover. %s", is.Cluster, advice),
 			}})
 		}
 	}
@@ -50,14 +50,14 @@ func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 	asked, asks := reviewed.Bindings[i], now.Bindings[k]
 	if asked.UID != asks.UID {
 		return []plan.Problem{{
-			Summary: "The context leads to another cluster",
-			Detail: fmt.Sprintf("The plan was made for the cluster at %s (its Namespace kube-system has the UID %s). The context %q now leads to %s, whose Namespace kube-system has the UID %s. Choose the right context, or make a plan for this cluster.",
+			Summary: "The context points to another cluster",
+			Detail: fmt.Sprintf("The plan was made for the cluster at %s (its Namespace kube-system has the UID %s). The context %q now points to %s, whose Namespace kube-system has the UID %s. Choose the right context, or make a plan for this cluster.",
 				was.Server, asked.UID, is.Context, is.Server, asks.UID),
 		}}
 	}
 	if reviewed.Plan.Stack != now.Plan.Stack {
 		return []plan.Problem{{
-			Summary: "The plan is of another stack",
+			Summary: "The plan is for another stack",
 			Detail:  fmt.Sprintf("It was made for the stack %q in the namespace %s, and the configuration is of %q in %s. %s", reviewed.Plan.Stack.Name, reviewed.Plan.Stack.Namespace, now.Plan.Stack.Name, now.Plan.Stack.Namespace, advice),
 		}}
 	}
@@ -109,7 +109,7 @@ func compareChanges(was, is plan.ClusterPlan) []plan.Problem {
 
 func notAsReviewed(c plan.Change, difference string) plan.Problem {
 	return plan.Problem{
-		Summary: c.Object.String() + " is not as it was reviewed",
+		Summary: c.Object.String() + " differs from the reviewed plan",
 		Detail:  difference + "\n" + advice,
 		Object:  &c.Object, Origin: c.Origin,
 	}
@@ -127,13 +127,13 @@ func compareChange(was, is plan.Change) string {
 	}
 	switch {
 	case jsonOf(was.Adoption) != jsonOf(is.Adoption):
-		return "From whom the object is taken over, or what it keeps, has changed."
+		return "From which managers the object is adopted, or what it keeps, has changed."
 	case jsonOf(was.Replacement) != jsonOf(is.Replacement):
-		return "Why, or how, the object is made anew has changed."
+		return "Why or how the object is replaced has changed."
 	case jsonOf(was.Grows) != jsonOf(is.Grows):
-		return "Which claims grow, or how much, has changed."
+		return "Which claims are expanded, or to what size, has changed."
 	case (was.Approximate == "") != (is.Approximate == ""):
-		return "Whether the server can be asked about the object has changed."
+		return "Whether a dry-run of the object is possible has changed."
 	}
 	return ""
 }
@@ -206,16 +206,16 @@ func compareAsked(was, is Binding) []plan.Problem {
 		delete(now, a.Object)
 		switch {
 		case !still:
-			problems = append(problems, a.differs("The configuration no longer asks for it."))
+			problems = append(problems, a.differs("The configuration no longer has it."))
 		case a.Digest != n.Digest:
-			problems = append(problems, n.differs("The configuration asks for something else than when the plan was made."))
+			problems = append(problems, n.differs("The configuration has changed since the plan was made."))
 		case was.Keyed && a.Sensitive != n.Sensitive:
-			problems = append(problems, n.differs("Its sensitive values are not those with which the plan was made, or the state is another one. Give the same values, as variables or from the environment."))
+			problems = append(problems, n.differs("Its sensitive values differ from those of the plan, or the state has another key. Give the same values, as variables or from the environment."))
 		}
 	}
 	for _, a := range is.Desired {
 		if _, unknown := now[a.Object]; unknown {
-			problems = append(problems, a.differs("The configuration did not ask for it when the plan was made."))
+			problems = append(problems, a.differs("The configuration did not have it when the plan was made."))
 		}
 	}
 	return problems
@@ -223,7 +223,7 @@ func compareAsked(was, is Binding) []plan.Problem {
 
 func (a Asked) differs(how string) plan.Problem {
 	return plan.Problem{
-		Summary: a.Object.String() + " is not as it was reviewed",
+		Summary: a.Object.String() + " differs from the reviewed plan",
 		Detail:  how + "\n" + advice, Object: &a.Object, Origin: a.Origin,
 	}
 }

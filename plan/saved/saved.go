@@ -88,12 +88,12 @@ func Decode(raw []byte) (*File, error) {
 	head, body, _ := bytes.Cut(raw, []byte("\n"))
 	fields := strings.Fields(string(head[:min(len(head), 200)]))
 	if len(fields) != 3 || fields[0] != magic {
-		return nil, fmt.Errorf("it is no plan that wl plan --out has written")
+		return nil, fmt.Errorf("it is not a plan that wl plan --out has written")
 	}
 	version, err := strconv.Atoi(fields[1])
 	switch {
 	case err != nil || version < 1:
-		return nil, fmt.Errorf("it is damaged: %q is no version of the format: make the plan anew", fields[1])
+		return nil, fmt.Errorf("it is damaged: %q is not a version of the format: make a new plan", fields[1])
 	case version < FormatVersion:
 		return nil, fmt.Errorf("it is of format %d, which an earlier wl wrote, and this wl reads format %d: make the plan again by wl plan --out, and review it", version, FormatVersion)
 	case version > FormatVersion:
@@ -101,7 +101,7 @@ func Decode(raw []byte) (*File, error) {
 	}
 	body = bytes.TrimSuffix(body, []byte("\n"))
 	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != fields[2] {
-		return nil, fmt.Errorf("it is truncated or was changed: its checksum is wrong: make the plan anew")
+		return nil, fmt.Errorf("it is truncated or was changed: its checksum is wrong: make a new plan")
 	}
 	return decodeBody(body)
 }
@@ -112,10 +112,10 @@ func decodeBody(body []byte) (*File, error) {
 	decoder.UseNumber()
 	f := new(File)
 	if err := decoder.Decode(f); err != nil {
-		return nil, fmt.Errorf("it cannot be read, as if another version of wl had written it: %w: make the plan anew", err)
+		return nil, fmt.Errorf("it cannot be read, perhaps because another version of wl wrote it: %w: make a new plan", err)
 	}
 	if len(f.Bindings) != len(f.Plan.Clusters) || len(f.Bindings) == 0 || f.Plan.FormatVersion != plan.FormatVersion {
-		return nil, fmt.Errorf("it is damaged: it does not say which clusters it is for: make the plan anew")
+		return nil, fmt.Errorf("it is damaged: it does not name its clusters: make a new plan")
 	}
 	for i := range f.Plan.Clusters {
 		if f.Plan.Clusters[i].Changes == nil {

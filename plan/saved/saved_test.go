@@ -132,10 +132,10 @@ func TestDifferencesAreNamed(t *testing.T) {
 		"another cluster":    {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
 		"a cluster less":     {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
 		"another object":     {func(f *saved.File) { write(f).If.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
-		"force":              {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: leave spec.paused to others, then apply. Now: leave spec.paused to others, then apply, with fields taken from other managers."}},
-		"a hand-over":        {func(f *saved.File) { write(f).Operations[0] = step.SetOwnership{Release: []string{"spec.replicas"}} }, []string{"leave spec.replicas to others"}},
-		"other claims grow":  {func(f *saved.File) { change(f).Grows = []step.GrowClaim{{Claim: "data-db-0", From: "1Gi", To: "2Gi"}} }, []string{"Which claims grow"}},
-		"Pods kept":          {func(f *saved.File) { change(f).Replacement = &plan.Replacement{KeepsPods: true} }, []string{"made anew"}},
+		"force":              {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: release the ownership of spec.paused, then apply. Now: release the ownership of spec.paused, then apply, taking ownership from other field managers."}},
+		"a hand-over":        {func(f *saved.File) { write(f).Operations[0] = step.SetOwnership{Release: []string{"spec.replicas"}} }, []string{"release the ownership of spec.replicas"}},
+		"other claims grow":  {func(f *saved.File) { change(f).Grows = []step.GrowClaim{{Claim: "data-db-0", From: "1Gi", To: "2Gi"}} }, []string{"Which claims are expanded"}},
+		"Pods kept":          {func(f *saved.File) { change(f).Replacement = &plan.Replacement{KeepsPods: true} }, []string{"is replaced"}},
 		"another value":      {func(f *saved.File) { change(f).Fields[0].After = int64(4) }, []string{"spec.replicas", "reviewed: 2 -> 9007199254740993", "now: 2 -> 4"}},
 		"another live value": {func(f *saved.File) { change(f).Fields[0].Before = int64(1) }, []string{"spec.replicas", "now: 1 -> 9007199254740993"}},
 		"a field more":       {func(f *saved.File) { change(f).Fields[0].Path = "spec.y" }, []string{"spec.replicas: reviewed: 2 ->", "spec.y: reviewed: no change"}},
@@ -145,9 +145,9 @@ func TestDifferencesAreNamed(t *testing.T) {
 			more := plan.Change{Action: plan.Delete, Object: object.Ref{Kind: "Secret", Name: "x"}}
 			f.Plan.Clusters[0].Changes = append(f.Plan.Clusters[0].Changes, more)
 		}, []string{"Secret x", "Reviewed: nothing to do. Now: delete"}},
-		"the configuration": {func(f *saved.File) { f.Bindings[0].Desired[0].Digest = "d2" }, []string{"front", "something else"}},
+		"the configuration": {func(f *saved.File) { f.Bindings[0].Desired[0].Digest = "d2" }, []string{"front", "The configuration has changed"}},
 		"a secret":          {func(f *saved.File) { f.Bindings[0].Desired[0].Sensitive = "s2" }, []string{"front", "sensitive values"}},
-		"asked no more":     {func(f *saved.File) { f.Bindings[0].Desired = nil }, []string{"no longer asks"}},
+		"asked no more":     {func(f *saved.File) { f.Bindings[0].Desired = nil }, []string{"no longer has it"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			now := example()

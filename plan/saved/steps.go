@@ -31,7 +31,7 @@ func compareUIDs(was, is plan.Change, reviewed, planned []step.Step) string {
 	if was.Action != is.Action || before == now {
 		return ""
 	}
-	return fmt.Sprintf("Reviewed: the object with the UID %s. Now there is another of that name, with the UID %s.", before, now)
+	return fmt.Sprintf("Reviewed: the object with the UID %s. Now another object has that name, with the UID %s.", before, now)
 }
 
 func uidIn(steps []step.Step) string {
@@ -50,7 +50,7 @@ func compareSteps(reviewed, planned []step.Step) string {
 	if jsonOf(was) == jsonOf(is) {
 		return ""
 	}
-	return fmt.Sprintf("It would be carried out in another way. Reviewed: %s. Now: %s.", describe(was), describe(is))
+	return fmt.Sprintf("The steps differ. Reviewed: %s. Now: %s.", describe(was), describe(is))
 }
 
 func operationsOf(steps []step.Step) step.Operations {
@@ -70,7 +70,7 @@ func describe(operations step.Operations) string {
 	for i, op := range operations {
 		switch op := op.(type) {
 		case step.GrowClaim:
-			said[i] = fmt.Sprintf("grow the claim %s from %s to %s", op.Claim, op.From, op.To)
+			said[i] = fmt.Sprintf("expand the claim %s from %s to %s", op.Claim, op.From, op.To)
 		case step.SetOwnership:
 			said[i] = describeOwnership(op)
 		case step.Apply:
@@ -87,7 +87,7 @@ func describeApply(op step.Apply) string {
 	case op.Creates:
 		return "create"
 	case op.Force:
-		return "apply, with fields taken from other managers"
+		return "apply, taking ownership from other field managers"
 	}
 	return "apply"
 }
@@ -99,10 +99,10 @@ func describeOwnership(op step.SetOwnership) string {
 		if t.Fields != "" {
 			what = "fields"
 		}
-		said = append(said, fmt.Sprintf("take %s of %s", what, t.Manager))
+		said = append(said, fmt.Sprintf("take ownership of %s from %s", what, t.Manager))
 	}
 	if len(op.Release) > 0 {
-		said = append(said, fmt.Sprintf("leave %s to others", strings.Join(op.Release, ", ")))
+		said = append(said, fmt.Sprintf("release the ownership of %s", strings.Join(op.Release, ", ")))
 	}
 	return strings.Join(said, ", ")
 }

@@ -16,12 +16,12 @@ func (c *checker) autoscale(item *module.Item) {
 		return
 	}
 	if item.Workload().Replicas().Given() {
-		c.fail(item.Workload().Replicas().Range(), "Said twice", "%s has autoscale, which decides on the number of Pods. Remove replicas, or autoscale.", item.Title())
+		c.fail(item.Workload().Replicas().Range(), "Conflicting arguments", "%s has autoscale, which sets the number of Pods. Remove replicas or autoscale.", item.Title())
 	}
 	low, hasLow := b.MinReplicas().Lookup()
 	high, hasHigh := b.MaxReplicas().Lookup()
 	if hasLow && hasHigh && low > high {
-		c.fail(b.MaxReplicas().Range(), "Invalid value", "max_replicas (%s) must not be below min_replicas (%s). Raise the one or lower the other.", shown(b.MaxReplicas()), shown(b.MinReplicas()))
+		c.fail(b.MaxReplicas().Range(), "Invalid value", "max_replicas (%s) must not be less than min_replicas (%s). Raise the first or lower the second.", shown(b.MaxReplicas()), shown(b.MinReplicas()))
 	}
 	cpu, memory := b.CPUUtilization(), b.MemoryUtilization()
 	if cpu.Present() {
@@ -31,7 +31,7 @@ func (c *checker) autoscale(item *module.Item) {
 		c.requested(item, memory, "memory", blocks.Container.Memory)
 	}
 	if !cpu.Present() && !memory.Present() {
-		c.fail(b.Header, "Missing required argument", "autoscale does not say what load to go by. Add cpu_utilization = 80, for example, or memory_utilization.")
+		c.fail(b.Header, "Missing required argument", "autoscale has no target utilization. Add cpu_utilization = 80, for example, or memory_utilization.")
 	}
 }
 
@@ -40,7 +40,7 @@ func (c *checker) autoscale(item *module.Item) {
 func (c *checker) requested(item *module.Item, utilization decode.Argument[int64], resource string, quotaOf func(blocks.Container) blocks.Quota) {
 	for _, container := range item.Workload().Containers() {
 		if quota := quotaOf(container); !quota.Request().Present() && !quota.Limit().Present() {
-			c.warn(utilization.Range(), "Unknown load", "%s requests no %s, so its utilization cannot be known and nothing is scaled. Add %s = { request = … } to it.",
+			c.warn(utilization.Range(), "Unknown utilization", "%s requests no %s, so its utilization is not known and nothing is scaled. Add %s = { request = … } to it.",
 				container.Title(), resource, resource)
 		}
 	}
@@ -65,11 +65,11 @@ func (c *checker) budget(item *module.Item) {
 	replicas, known := of.Lookup()
 	switch {
 	case isZero(high):
-		c.warn(high.Range(), "Never evicted", "max_unavailable is 0, so no Pod may ever be evicted and no node with one drained. Raise it.")
+		c.warn(high.Range(), "Never evicted", "max_unavailable is 0, so no Pod can be evicted and nodes with its Pods cannot be drained. Raise it.")
 	case low.Present() && known && replicas > 0:
 		least, err := intstr.GetScaledValueFromIntOrPercent(intOrString(low.Value()), int(replicas), true)
 		if err == nil && int64(least) >= replicas {
-			c.warn(low.Range(), "Never evicted", "min_available leaves none of the %s Pods of %s to evict, so no node with one can be drained. Lower it, or have more Pods.", shown(of), item.Title())
+			c.warn(low.Range(), "Never evicted", "min_available allows no eviction of the %s Pods of %s, so their nodes cannot be drained. Lower it, or raise the number of Pods.", shown(of), item.Title())
 		}
 	}
 }

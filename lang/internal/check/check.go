@@ -17,7 +17,7 @@ import (
 
 // Settings are what the blocks of one cluster are held to.
 type Settings struct {
-	// KubernetesLimits says that the documented limits do not bind.
+	// KubernetesLimits means that the documented limits do not bind.
 	KubernetesLimits bool
 	// Cluster is the cluster's name, Version what the configuration says of its
 	// Kubernetes: "1.36"; empty where it says nothing.
@@ -96,6 +96,6 @@ func (c *checker) configMap(item *module.Item) {
 		}
 	}
 	if size > maxConfigSize {
-		c.fail(item.Header, "ConfigMap too large", "%s holds %d bytes; the server takes at most %d. Split it, or put large files into a volume.", item.Title(), size, maxConfigSize)
+		c.fail(item.Header, "ConfigMap too large", "%s has %d bytes; the server accepts at most %d. Split it, or move large files to a volume.", item.Title(), size, maxConfigSize)
 	}
 }

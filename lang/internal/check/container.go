@@ -19,7 +19,7 @@ func (c *checker) containers(item *module.Item) {
 	numbers, names, hosts, containers := make(map[string]listener), make(map[string]listener), make(map[string]hcl.Range), make(map[string]blocks.Container)
 	for _, container := range allContainers(item) {
 		if first, taken := containers[container.Label]; taken && first.Schema != container.Schema {
-			c.fail(container.LabelRange, "Duplicate name", "%s stands at %s; the containers of a Pod share their names. Rename one of the two.", first.Title(), syntax.Place(first.Header))
+			c.fail(container.LabelRange, "Duplicate name", "%s is already declared at %s, and container names are unique within a Pod. Rename one of the two.", first.Title(), syntax.Place(first.Header))
 		}
 		containers[container.Label] = container
 		c.container(item, container)
@@ -63,12 +63,12 @@ func (c *checker) listens(taken map[string]listener, what string, l listener) {
 	switch {
 	case first.container == l.container:
 	case c.KubernetesLimits:
-		c.warn(l.port.Header, "Ports collide", "The %s is that of %s at %s, too; the containers of a Pod share their ports, and only one can listen on it. Change one of the two.", what, first.container.Title(), syntax.Place(first.port.Header))
+		c.warn(l.port.Header, "Port conflict", "The %s is also used by %s at %s. The containers of a Pod share one network, and only one can listen on a port. Change one of the two.", what, first.container.Title(), syntax.Place(first.port.Header))
 		return
 	default:
-		way = `, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits`
+		way = `, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits`
 	}
-	c.fail(l.port.Header, "Ports collide", "The %s is taken at %s already; the containers of a Pod share their ports. Change one of the two%s.", what, syntax.Place(first.port.Header), way)
+	c.fail(l.port.Header, "Port conflict", "The %s is already used at %s. The containers of a Pod share one network. Change one of the two%s.", what, syntax.Place(first.port.Header), way)
 }
 
 // allContainers are the init containers and containers of a workload.
@@ -78,7 +78,7 @@ func allContainers(item *module.Item) []blocks.Container {
 
 func (c *checker) unique(taken map[string]hcl.Range, what string, p *decode.Block) {
 	if first, ok := taken[what]; ok {
-		c.fail(p.Header, "Ports collide", "The %s is taken at %s already; the containers of a Pod share their ports. Change one of the two.", what, syntax.Place(first))
+		c.fail(p.Header, "Port conflict", "The %s is already used at %s. The containers of a Pod share one network. Change one of the two.", what, syntax.Place(first))
 		return
 	}
 	taken[what] = p.Header
@@ -91,13 +91,13 @@ func (c *checker) container(item *module.Item, b blocks.Container) {
 		c.gpu(item, gpu)
 	}
 	if !b.CPU().Limit().Present() || !b.Memory().Limit().Present() {
-		c.warn(b.Header, "No resource limits", "%s may use all of its node's CPU or memory. Set cpu = { limit = … } and memory = { limit = … }.", b.Title())
+		c.warn(b.Header, "No resource limits", "%s can use all CPU or memory of its node. Set cpu = { limit = … } and memory = { limit = … }.", b.Title())
 	}
 	if b.Privileged().Value() {
-		c.warn(b.Privileged().Range(), "Privileged container", "%s has every device and every right of its node. Leave privileged out unless it must.", b.Title())
+		c.warn(b.Privileged().Range(), "Privileged container", "%s has full access to its node. Remove privileged unless it is needed.", b.Title())
 	}
 	if image := b.Image(); image.Present() && !image.Sensitive() && floating(image.Value()) {
-		c.warn(image.Range(), "Image without a fixed version", "What the image %q holds can change from one Pod to the next. Name a version or a digest.", image.Value())
+		c.warn(image.Range(), "Image without a fixed version", "The content of the image %q can change from one Pod to the next. Set a version or a digest.", image.Value())
 	}
 }
 
@@ -108,7 +108,7 @@ func (c *checker) gpu(item *module.Item, gpu blocks.GPU) {
 		forms++
 	}
 	if forms > 1 || forms == 0 && !item.Failed { // the form may be what failed
-		c.fail(gpu.Header, "Invalid value", "gpu has %d forms of quota, but must have one: count, vgpu or mig. Write gpu = { count = 1 }, for example.", forms)
+		c.fail(gpu.Header, "Invalid value", "gpu has %d kinds of quota, but must have exactly one of count, vgpu and mig. Write gpu = { count = 1 }, for example.", forms)
 	}
 }
 
@@ -121,6 +121,6 @@ func (c *checker) quota(quota blocks.Quota) {
 	high, errHigh := resource.ParseQuantity(limit.Value())
 	if errLow == nil && errHigh == nil && low.Cmp(high) > 0 {
 		name := quota.Schema.Name
-		c.fail(request.Range(), "Request above limit", "%s.request (%s) must not be above %s.limit (%s). Lower the request or raise the limit.", name, shown(request), name, shown(limit))
+		c.fail(request.Range(), "Request above limit", "%s.request (%s) must not exceed %s.limit (%s). Lower the request or raise the limit.", name, shown(request), name, shown(limit))
 	}
 }

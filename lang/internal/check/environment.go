@@ -6,9 +6,9 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -38,7 +38,7 @@ func (c *checker) environment(item *module.Item, container blocks.Container) {
 			c.resourceOf(item, blocks.Resource{Block: b})
 		}
 		if first, ok := taken[b.Label]; ok {
-			c.fail(b.Header, "Duplicate name", "The variable %s of %s has a value at %s already. Remove one of the two.", b.Label, container.Title(), syntax.Place(first))
+			c.fail(b.Header, "Duplicate name", "The variable %s of %s is already set at %s. Remove one of the two.", b.Label, container.Title(), syntax.Place(first))
 			continue
 		}
 		taken[b.Label] = b.Header
@@ -60,7 +60,7 @@ func (c *checker) entry(from source, key, quoted string, at hcl.Range) {
 	}
 	known := slices.Collect(entriesOf(holder))
 	if !slices.Contains(known, key) {
-		c.fail(at, "No such key", "%s has no key %s.%s Add it to its data, or name another.", holder.Title(), quoted, diag.DidYouMean(key, known))
+		c.fail(at, "No such key", "%s has no key %s.%s Add it to its data, or name another.", holder.Title(), quoted, nearest.Sentence(key, known))
 	}
 }
 
@@ -90,6 +90,6 @@ func (c *checker) resourceOf(item *module.Item, b blocks.Resource) {
 	}
 	if !slices.Contains(known, name) {
 		c.fail(b.Container().Range(), "No such container", "%s has no container %s.%s Name one of its containers, or leave container out.",
-			item.Title(), shown(b.Container()), diag.DidYouMean(name, known))
+			item.Title(), shown(b.Container()), nearest.Sentence(name, known))
 	}
 }

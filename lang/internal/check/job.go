@@ -19,12 +19,12 @@ func (c *checker) job(item *module.Item) {
 	}
 	total, known := pods.Lookup()
 	if item.Workload().Replicas().Given() && job.Completions().Given() {
-		c.fail(job.Completions().Range(), "Said twice", "replicas of a Job and job.completions are the same. Keep one of them.")
+		c.fail(job.Completions().Range(), "Conflicting arguments", "replicas of a Job and job.completions set the same field. Keep one of them.")
 	}
 	parallel, ok := job.Parallelism().Lookup()
 	if known && ok && parallel > total && job.Parallelism().Given() && !c.KubernetesLimits {
 		c.fail(job.Parallelism().Range(), "Invalid value",
-			`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`,
+			`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`,
 			shown(job.Parallelism()), shown(pods))
 	}
 }
@@ -35,12 +35,12 @@ func (c *checker) schedule(item *module.Item) {
 	}
 	s := item.Workload().Schedule()
 	if !s.Present() {
-		c.fail(item.Header, "Missing required block", `%s does not say when it runs. Add schedule { schedule = "*/5 * * * *" }.`, item.Title())
+		c.fail(item.Header, "Missing required block", `%s has no schedule. Add schedule { schedule = "*/5 * * * *" }.`, item.Title())
 		return
 	}
 	// A fixed day with a leap day after it: the answer is the same every day.
 	expression, err := cronwords.Parse(s.Schedule().Value())
 	if err == nil && expression.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
-		c.warn(s.Schedule().Range(), "It never runs", "The day that %s names does not exist. Correct it.", shown(s.Schedule()))
+		c.warn(s.Schedule().Range(), "The schedule never runs", "The date of %s does not exist. Correct it.", shown(s.Schedule()))
 	}
 }

@@ -3,9 +3,9 @@ package check
 import (
 	"strings"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -21,7 +21,7 @@ func (c *checker) lifecycle(item *module.Item, b blocks.Container) {
 				continue
 			}
 			if ends {
-				c.fail(p.Header, "Not for an init container", `%s runs to its end before the others start, so it has no %s. Remove it, or make it a sidecar: restart_policy = "Always".`,
+				c.fail(p.Header, "Not for an init container", `%s completes before the other containers start, so it has no %s. Remove it, or make it a sidecar: restart_policy = "Always".`,
 					b.Title(), p.Schema.Name)
 				continue
 			}
@@ -33,11 +33,11 @@ func (c *checker) lifecycle(item *module.Item, b blocks.Container) {
 // start wants the start command in one place, and something in it.
 func (c *checker) start(item *module.Item, container blocks.Container, start blocks.Start) {
 	if !start.Command().Present() && !start.Args().Present() && !item.Failed {
-		c.fail(start.Header, "Nothing to do", "start of %s says neither what is run nor with what. Add command or args, or remove it.", container.Title())
+		c.fail(start.Header, "Missing required argument", "start of %s has neither command nor args. Add one of them, or remove start.", container.Title())
 	}
 	for _, a := range []decode.Argument[[]any]{container.Command(), container.Args()} {
 		if a.Present() {
-			c.fail(a.Range(), "Conflicting arguments", "%s stands in %s, and the start command stands at %s, too. Keep one of the two places for all of it.", a.Name(), container.Title(), syntax.Place(start.Header))
+			c.fail(a.Range(), "Conflicting arguments", "%s is set in %s, and the start command is also set at %s. Keep all of it in one of the two places.", a.Name(), container.Title(), syntax.Place(start.Header))
 			return
 		}
 	}
@@ -62,9 +62,9 @@ func (c *checker) handler(item *module.Item, container blocks.Container, b *deco
 	}
 	switch {
 	case len(given) == 0 && !item.Failed: // it may be what failed
-		c.fail(b.Header, "Nothing to do", "%s of %s does not say what to do. Add one of %s.", b.Schema.Name, container.Title(), strings.Join(known, ", "))
+		c.fail(b.Header, "Missing required argument", "%s of %s has no action. Add one of %s.", b.Schema.Name, container.Title(), strings.Join(known, ", "))
 	case len(given) > 1:
-		c.fail(b.Header, "Several things to do", "%s of %s has %s, but can have only one of them. Keep one.", b.Schema.Name, container.Title(), strings.Join(given, " and "))
+		c.fail(b.Header, "Conflicting arguments", "%s of %s has %s, but only one of them is allowed. Keep one.", b.Schema.Name, container.Title(), strings.Join(given, " and "))
 	}
 	probe := blocks.Probe{Block: b} // a hook has no more than a probe has
 	c.namedPort(container, probe.HTTPGet().Port())
@@ -87,5 +87,5 @@ func (c *checker) namedPort(container blocks.Container, port decode.Argument[any
 		}
 	}
 	c.fail(port.Range(), "No such port", "%s has no port %s.%s Add such a port to it, or name another.",
-		container.Title(), shown(port), diag.DidYouMean(name, known))
+		container.Title(), shown(port), nearest.Sentence(name, known))
 }

@@ -20,7 +20,7 @@ func (c *checker) logs(item *module.Item) {
 	for _, f := range item.LogFiles() {
 		key := [2]string{f.Container.Label, f.Path}
 		if first, ok := taken[key]; ok {
-			c.fail(f.Header, "Duplicate name", "%s stands at %s already. Rename or remove one of the two.", f.Title(), syntax.Place(first.Header))
+			c.fail(f.Header, "Duplicate name", "%s is already declared at %s. Rename or remove one of the two.", f.Title(), syntax.Place(first.Header))
 			continue
 		}
 		taken[key] = f.File
@@ -41,10 +41,10 @@ func (c *checker) logs(item *module.Item) {
 func (c *checker) logContainer(f *module.LogFile) {
 	switch initial := f.Container.Schema.Name == "init_container"; {
 	case initial && f.Container.RestartPolicy().Value() != "Always":
-		c.fail(f.Header, "Not for an init container", `%s runs to its end before the others start, so its files are not collected. Let it write to its standard output, or make it a sidecar: restart_policy = "Always".`,
+		c.fail(f.Header, "Not for an init container", `%s completes before the other containers start, so its files are not collected. Write its logs to standard output, or make it a sidecar: restart_policy = "Always".`,
 			f.Container.Title())
 	case initial && f.Collector == "operator":
-		c.fail(f.Header, "Not for an init container", `The operator collects the files of work containers only. Write collector = "sidecar" in the log of %s.`, f.Container.Title())
+		c.fail(f.Header, "Not for an init container", `The operator does not collect the files of init containers. Write collector = "sidecar" in the log of %s.`, f.Container.Title())
 	}
 }
 
@@ -54,7 +54,7 @@ var systemDirectories = []string{"/bin", "/boot", "/dev", "/etc", "/home", "/lib
 
 func (c *checker) logDirectory(f *module.LogFile) {
 	if slices.Contains(systemDirectories, f.Directory) {
-		c.fail(f.LabelRange, "Hidden directory", "%s would become an empty directory, and hide what the image has there. Let %s write its log into a directory of its own, such as /var/log/%s.",
+		c.fail(f.LabelRange, "Directory is hidden", "%s becomes an empty directory and hides the image's files there. Write the log of %s to a separate directory, such as /var/log/%s.",
 			f.Directory, f.Container.Title(), f.Container.Label)
 	}
 }
@@ -64,15 +64,15 @@ func (c *checker) logMount(item *module.Item, f *module.LogFile) {
 	volume := f.Mount.Volume().Value()
 	switch {
 	case path.Clean(f.Mount.Label) == f.Path:
-		c.fail(f.LabelRange, "Mounts collide", "The mount at %s is the file itself, which cannot be shared. Mount a volume at the directory %s instead.", syntax.Place(f.Mount.Header), f.Directory)
+		c.fail(f.LabelRange, "Mount conflict", "A file is mounted at %s, and a file cannot be shared with the collector. Mount a volume at the directory %s instead.", syntax.Place(f.Mount.Header), f.Directory)
 	case f.Mount.ReadOnly().Value() || c.cannotWrite(item, volume):
-		c.fail(f.LabelRange, "Log in a read-only volume", "%s lies in the mount at %s, which cannot be written to. Let the log go elsewhere, or mount a volume that can be.", f.Path, syntax.Place(f.Mount.Header))
+		c.fail(f.LabelRange, "Log in a read-only volume", "%s is in the mount at %s, which is read-only. Write the log to another directory, or mount a writable volume.", f.Path, syntax.Place(f.Mount.Header))
 	case f.Collector == "operator" && volume != "":
 		c.operatorMount(item, f, volume)
 	}
 }
 
-// cannotWrite says whether a volume takes nothing, whoever mounts it.
+// cannotWrite reports whether a volume takes nothing, whoever mounts it.
 func (c *checker) cannotWrite(item *module.Item, name string) bool {
 	return slices.ContainsFunc(item.Workload().Volumes(), func(v blocks.Volume) bool {
 		return v.Label == name && (v.ConfigMap().Present() || v.Secret().Present() || v.PersistentVolumeClaim().ReadOnly().Value())
@@ -83,7 +83,7 @@ func (c *checker) cannotWrite(item *module.Item, name string) bool {
 // whole volume where the first container that has it does.
 func (c *checker) operatorMount(item *module.Item, f *module.LogFile, volume string) {
 	if f.Mount.SubPath().Value() != "" {
-		c.fail(f.LabelRange, "Not for the operator", `The operator mounts whole volumes, and %s lies in a sub_path of one. Write collector = "sidecar".`, f.Path)
+		c.fail(f.LabelRange, "Not for the operator", `The operator mounts whole volumes, and %s is in a sub_path of one. Write collector = "sidecar".`, f.Path)
 		return
 	}
 	for _, container := range item.Workload().Containers() {
@@ -92,7 +92,7 @@ func (c *checker) operatorMount(item *module.Item, f *module.LogFile, volume str
 				continue
 			}
 			if m.Label != f.Mount.Label {
-				c.fail(f.LabelRange, "Not for the operator", `The operator mounts volume %s where it is mounted first, which is %s at %s. Mount it at the same path, or write collector = "sidecar".`,
+				c.fail(f.LabelRange, "Not for the operator", `The operator mounts volume %s at its first mount path, which is %s at %s. Mount it at the same path, or write collector = "sidecar".`,
 					shown(f.Mount.Volume()), m.Label, syntax.Place(m.Header))
 			}
 			return
@@ -105,11 +105,11 @@ func (c *checker) logArguments(item *module.Item, container blocks.Container) {
 	log := container.Log()
 	operator := log.Collector().Value() == "operator"
 	if log.Collector().Given() && len(log.Files()) == 0 {
-		c.warn(log.Collector().Range(), "No effect", "The collector is for files, and there are none. Add file \"/var/log/…\" {}, or remove it.")
+		c.warn(log.Collector().Range(), "No effect", "The collector collects files, and no file is declared. Add file \"/var/log/…\" {}, or remove it.")
 	}
 	if stdout := log.Stdout(); stdout.Present() && !stdout.Value() {
 		if key := object.AnnotationLogExclude + container.Label; len(validation.IsQualifiedName(key)) > 0 {
-			c.fail(stdout.Range(), "Name too long", "The node agent's annotation %s has room for 55 characters of a container's name; this has %d. Rename the container, or collect its standard output.",
+			c.fail(stdout.Range(), "Name too long", "The node agent's annotation %s allows 55 characters for a container's name; this name has %d. Rename the container, or collect its standard output.",
 				object.AnnotationLogExclude+"…", len(container.Label))
 		}
 		c.ownAnnotation(item, object.AnnotationLogExclude+container.Label, stdout.Range())
@@ -124,6 +124,6 @@ func (c *checker) logArguments(item *module.Item, container blocks.Container) {
 func (c *checker) ownAnnotation(item *module.Item, name string, at hcl.Range) {
 	annotations := item.Workload().Advanced().Metadata().PodAnnotations()
 	if _, given := annotations.Value()[name]; given {
-		c.fail(annotations.ElementRange(name), "Said twice", "The annotation %s follows from the log at %s. Remove it here, or the block there.", name, syntax.Place(at))
+		c.fail(annotations.ElementRange(name), "Conflicting arguments", "The annotation %s is already set by the log block at %s. Remove one of the two.", name, syntax.Place(at))
 	}
 }

@@ -8,10 +8,10 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
@@ -131,11 +131,11 @@ func (v *variables) mayImport(name string) bool {
 
 func (c *checker) unknown(where, name string, secret bool, v *variables, at hcl.Range) {
 	if secret {
-		c.warn(at, "No such variable", "%s, which is sensitive, refers to a variable that the container does not have, so that the reference stays as it is. Add the variable, or write $$( for the two characters themselves.", where)
+		c.warn(at, "No such variable", "%s, which is sensitive, refers to a variable that the container does not have, so the reference is not replaced. Add the variable, or write $$( for a literal $(.", where)
 		return
 	}
-	c.warn(at, "No such variable", "%s refers to the variable %s, which the container does not have, so that $(%s) stays as it is.%s Add the variable, or write $$(%s) if that text is meant.",
-		where, name, name, diag.DidYouMean(name, v.names), name)
+	c.warn(at, "No such variable", "%s refers to the variable %s, which the container does not have, so $(%s) is not replaced.%s Add the variable, or write $$(%s) for the literal text.",
+		where, name, name, nearest.Sentence(name, v.names), name)
 }
 
 // circles warns of variables that need each other's values.
@@ -149,7 +149,7 @@ func (c *checker) circles(container blocks.Container, plain decode.Argument[map[
 		for _, name := range path {
 			told[name] = true
 		}
-		c.warn(plain.ElementRange(start), "Circular reference", "In %s, %s. Kubernetes leaves such a reference as it is: give one of the variables a value of its own, or write $$( for the two characters themselves.",
+		c.warn(plain.ElementRange(start), "Dependency cycle", "In %s, %s. Kubernetes does not replace such a reference. Set one of the variables to a plain value, or write $$( for a literal $(.",
 			container.Title(), strings.Join(path, " refers to "))
 	}
 }

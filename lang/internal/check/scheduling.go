@@ -13,7 +13,7 @@ import (
 func (c *checker) scheduling(item *module.Item) {
 	s := item.Workload().Advanced().Scheduling()
 	if a := s.TolerationSeconds(); a.Present() && item.Kind == schema.DaemonSet {
-		c.warn(a.Range(), "No effect", "The Pods of a DaemonSet stay on a node that has failed, whatever toleration_seconds says. Remove it.")
+		c.warn(a.Range(), "No effect", "The Pods of a DaemonSet are not evicted from a failed node, so toleration_seconds has no effect. Remove it.")
 	}
 	for _, t := range s.Tolerations() {
 		c.toleration(t)
@@ -31,13 +31,13 @@ func (c *checker) scheduling(item *module.Item) {
 func (c *checker) toleration(t blocks.Toleration) {
 	exists := t.Operator().Value() == "Exists"
 	if v := t.Value(); v.Value() != "" && exists {
-		c.fail(v.Range(), "Contradiction", `A toleration with operator = "Exists" takes every value. Remove value, or write operator = "Equal".`)
+		c.fail(v.Range(), "Conflicting arguments", `A toleration with operator = "Exists" matches every value. Remove value, or write operator = "Equal".`)
 	}
 	if t.Key().Value() == "" && !exists {
-		c.fail(t.Header, "Missing required argument", `A toleration without a key is for every taint, which takes operator = "Exists". Write that, or name a key.`)
+		c.fail(t.Header, "Missing required argument", `A toleration without a key matches every taint and needs operator = "Exists". Write that, or set a key.`)
 	}
 	if seconds := t.TolerationSeconds(); seconds.Present() && t.Effect().Value() != "NoExecute" {
-		c.fail(seconds.Range(), "Contradiction", `toleration_seconds is only for taints that drive Pods away. Write effect = "NoExecute", or remove it.`)
+		c.fail(seconds.Range(), "Conflicting arguments", `toleration_seconds is only for taints that evict Pods. Write effect = "NoExecute", or remove it.`)
 	}
 }
 
@@ -51,11 +51,11 @@ func (c *checker) match(m blocks.Match) {
 	switch operator {
 	case "In", "NotIn":
 		if len(list) == 0 {
-			c.fail(at, "Invalid value", "%s with operator = %q needs values to compare with. Add values = [\"…\"].", m.Title(), operator)
+			c.fail(at, "Invalid value", "%s with operator = %q needs values. Add values = [\"…\"].", m.Title(), operator)
 		}
 	case "Exists", "DoesNotExist":
 		if len(list) > 0 {
-			c.fail(at, "Invalid value", "%s with operator = %q looks at no values. Remove values, or write operator = \"In\".", m.Title(), operator)
+			c.fail(at, "Invalid value", "%s with operator = %q takes no values. Remove values, or write operator = \"In\".", m.Title(), operator)
 		}
 	case "Gt", "Lt":
 		number := false
@@ -65,7 +65,7 @@ func (c *checker) match(m blocks.Match) {
 			number = err == nil
 		}
 		if !number {
-			c.fail(at, "Invalid value", "%s with operator = %q compares with one whole number. Write values = [\"1\"].", m.Title(), operator)
+			c.fail(at, "Invalid value", "%s with operator = %q takes one whole number. Write values = [\"1\"].", m.Title(), operator)
 		}
 	}
 }

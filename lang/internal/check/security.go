@@ -16,10 +16,10 @@ func (c *checker) security(container blocks.Container) {
 	c.seccomp(s.SeccompProfile())
 	if a := s.AllowPrivilegeEscalation(); a.Present() && !a.Value() {
 		if container.Privileged().Value() {
-			c.fail(a.Range(), "Contradiction", "%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.", container.Title())
+			c.fail(a.Range(), "Conflicting arguments", "%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.", container.Title())
 		}
 		if add := s.Capabilities().Add(); slices.Contains(add.Value(), any("CAP_SYS_ADMIN")) {
-			c.fail(add.Range(), "Contradiction", "CAP_SYS_ADMIN lets a process gain every right, so privilege escalation cannot be forbidden. Remove one of the two.")
+			c.fail(add.Range(), "Conflicting arguments", "CAP_SYS_ADMIN includes privilege escalation, so it cannot be forbidden. Remove one of the two.")
 		}
 	}
 }
@@ -38,7 +38,7 @@ func (c *checker) podSecurity(item *module.Item, s blocks.PodSecurity) {
 // root refuses what the node would when the container starts.
 func (c *checker) root(user decode.Argument[int64], nonRoot decode.Argument[bool]) {
 	if id, ok := user.Lookup(); ok && id == 0 && nonRoot.Value() {
-		c.fail(user.Range(), "Contradiction", "run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.")
+		c.fail(user.Range(), "Conflicting arguments", "run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.")
 	}
 }
 
@@ -51,6 +51,6 @@ func (c *checker) seccomp(profile blocks.SeccompProfile) {
 	case local && !file.Present():
 		c.fail(profile.Header, "Missing required argument", `seccomp_profile of type "Localhost" has no localhost_profile. Add localhost_profile = …: the file on the node.`)
 	case !local && file.Present():
-		c.fail(file.Range(), "Contradiction", `localhost_profile is only for type = "Localhost". Remove it, or change the type.`)
+		c.fail(file.Range(), "Conflicting arguments", `localhost_profile is only for type = "Localhost". Remove it, or change the type.`)
 	}
 }

@@ -5,9 +5,9 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
@@ -18,7 +18,7 @@ func (c *checker) service(item *module.Item, s blocks.Service) {
 	taken, ports := make(map[string]hcl.Range), s.Ports()
 	for _, p := range ports {
 		if p.Label == "" && len(ports) > 1 {
-			c.fail(p.Header, "Missing label", "%s has %d ports, which Kubernetes tells apart by their names, and this one has none. Write port \"<name>\" { … }.", s.Title(), len(ports))
+			c.fail(p.Header, "Missing label", "%s has %d ports, so each needs a name, and this one has none. Write port \"<name>\" { … }.", s.Title(), len(ports))
 		}
 		if number, ok := p.Port().Lookup(); ok {
 			c.unique(taken, fmt.Sprintf("service port %d/%s", number, p.Protocol().Value()), p.Block)
@@ -45,7 +45,7 @@ func (c *checker) target(item *module.Item, s blocks.Service, p blocks.ServicePo
 		}
 	}
 	c.fail(p.TargetPort().Range(), "No such port", "No container of %s has a port %s.%s Add such a port to a container, or name another.",
-		item.Title(), shown(p.TargetPort()), diag.DidYouMean(name, known))
+		item.Title(), shown(p.TargetPort()), nearest.Sentence(name, known))
 }
 
 // serviceType refuses what has no meaning for a service's type.
@@ -84,7 +84,7 @@ func (c *checker) metalLB(s blocks.Service) {
 	}
 	for _, a := range []*decode.Attribute{b.AddressPool().Attribute(), b.Addresses().Attribute()} {
 		if a != nil {
-			c.fail(a.Range, "Only for MetalLB", `%s says what MetalLB does, but the type is %s. Remove it, or write type = "metallb".`, a.Schema.Name, shown(b.Type()))
+			c.fail(a.Range, "Only for MetalLB", `%s is only for MetalLB, but the type is %s. Remove it, or write type = "metallb".`, a.Schema.Name, shown(b.Type()))
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (c *checker) headless(s blocks.Service) {
 		return
 	}
 	if kind := s.Type(); kind.Present() && kind.Value() != "ClusterIP" {
-		c.fail(s.Headless().Range(), "Not for this type of service", `A headless service has no address of its own, so its type must be "ClusterIP"; this is %s. Remove one of the two.`, shown(kind))
+		c.fail(s.Headless().Range(), "Not for this type of service", `A headless service has no cluster IP, so its type must be "ClusterIP"; this is %s. Remove one of the two.`, shown(kind))
 	}
 	at := s.SessionAffinityBlock()
 	switch {

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -22,9 +22,9 @@ func (c *checker) volumes(item *module.Item) {
 		}
 		switch {
 		case len(given) == 0 && !item.Failed: // its source may be what failed
-			c.fail(v.Header, "Volume without a source", "%s does not say where its data is. Add one of %s.", v.Title(), strings.Join(sources(v, item), ", "))
+			c.fail(v.Header, "Volume without a source", "%s has no source. Add one of %s.", v.Title(), strings.Join(sources(v, item), ", "))
 		case len(given) > 1:
-			c.fail(v.Header, "Several sources", "%s has %s, but can have only one source. Keep one.", v.Title(), strings.Join(given, " and "))
+			c.fail(v.Header, "Several sources", "%s has %s, but only one source is allowed. Keep one.", v.Title(), strings.Join(given, " and "))
 		}
 		c.items(v.ConfigMap(), item.Namespace)
 		c.items(v.Secret(), item.Namespace)
@@ -67,11 +67,11 @@ func (c *checker) mounts(item *module.Item, container blocks.Container) {
 	for _, m := range container.Storage().Mounts() {
 		if name := m.Volume().Value(); m.Volume().Present() && !slices.Contains(known, name) {
 			c.fail(m.Volume().Range(), "No such volume", "%s has no volume %s.%s Add such a volume to it, or name another.",
-				item.Title(), shown(m.Volume()), diag.DidYouMean(name, known))
+				item.Title(), shown(m.Volume()), nearest.Sentence(name, known))
 		}
 		at := path.Clean(m.Label)
 		if first, ok := taken[at]; ok {
-			c.fail(m.Header, "Mounts collide", "A volume is mounted at %s at %s already. Change one of the two paths.", at, syntax.Place(first.Header))
+			c.fail(m.Header, "Mount conflict", "A volume is already mounted at %s (%s). Change one of the two paths.", at, syntax.Place(first.Header))
 			continue
 		}
 		taken[at] = m

@@ -30,7 +30,7 @@ func (c *checker) name(item *module.Item) {
 	length := len(name.Value())
 	documented := !c.KubernetesLimits && length > validation.DNS1123LabelMaxLength // which has been told
 	if most, limited := longest[item.Kind]; limited && !documented && length > most {
-		c.fail(name.Range(), "Invalid value", "The name of a %s can have at most %d characters, or it never gets a Pod; %q has %d. Shorten it.",
+		c.fail(name.Range(), "Invalid value", "The name of a %s must have at most %d characters, or its Pods cannot be created; %q has %d. Shorten it.",
 			item.Kind, most, name.Value(), length)
 	}
 }
@@ -84,7 +84,7 @@ func (c *checker) readyInTime(u blocks.Upgrade) {
 	}
 	if hasReady && ready >= deadline {
 		c.fail(u.MinReadySeconds().Range(), "Invalid value",
-			"min_ready_seconds (%s) must be less than progress_deadline_seconds (%s), or no upgrade can succeed. Lower the one or raise the other.",
+			"min_ready_seconds (%s) must be less than progress_deadline_seconds (%s), or no upgrade can succeed. Lower the first or raise the second.",
 			shown(u.MinReadySeconds()), said)
 	}
 }
@@ -103,7 +103,7 @@ func (c *checker) strategy(item *module.Item, u blocks.Upgrade) {
 		for _, a := range []*decode.Attribute{u.MaxUnavailable().Attribute(), u.MaxSurge().Attribute(), u.Partition().Attribute()} {
 			if a != nil && !a.Implied {
 				c.fail(a.Range, "Only for a rolling upgrade",
-					`%s says how a rolling upgrade goes, but the strategy is %s. Remove it, or write strategy = "RollingUpdate".`, a.Schema.Name, shown(s))
+					`%s is only for rolling upgrades, but the strategy is %s. Remove it, or write strategy = "RollingUpdate".`, a.Schema.Name, shown(s))
 			}
 		}
 	}
@@ -116,9 +116,9 @@ func (c *checker) governing(item *module.Item) {
 	services := item.Governing()
 	switch {
 	case len(services) == 0:
-		c.warn(item.Header, "No governing service", "%s has no headless service, so its Pods have no names in DNS. Add service \"…\" { headless = true … }.", item.Title())
+		c.warn(item.Header, "No governing service", "%s has no headless service, so its Pods have no DNS names. Add service \"…\" { headless = true … }.", item.Title())
 	case len(services) > 1:
-		c.fail(services[1].Header, "Several governing services", "%s has %d services that could give its Pods their names, %s among them. Write governing = true in the one that shall.",
+		c.fail(services[1].Header, "Several governing services", "%s has %d services that could give its Pods their names, %s among them. Write governing = true in one of them.",
 			item.Title(), len(services), services[0].Title())
 	}
 }
@@ -129,17 +129,17 @@ func (c *checker) unavailable(item *module.Item, u blocks.Upgrade) {
 		return
 	}
 	if isZero(missing) && item.Kind == schema.StatefulSet {
-		c.fail(missing.Range(), "Invalid value", "max_unavailable of a StatefulSet must be 1 or more, or no Pod could ever be replaced. Raise it.")
+		c.fail(missing.Range(), "Invalid value", "max_unavailable of a StatefulSet must be 1 or more, or no Pod can be replaced. Raise it.")
 	}
 	if isZero(missing) && isZero(surge) {
-		c.fail(missing.Range(), "Invalid value", "max_unavailable and max_surge are both 0, so no Pod could ever be replaced. Raise one of them.")
+		c.fail(missing.Range(), "Invalid value", "max_unavailable and max_surge are both 0, so no Pod can be replaced. Raise one of them.")
 	}
 	replicas, ok := item.Workload().Replicas().Lookup()
 	if !ok || item.Workload().Advanced().Autoscale().Present() || replicas == 0 || !missing.Given() {
 		return
 	}
 	if most, err := intstr.GetScaledValueFromIntOrPercent(intOrString(missing.Value()), int(replicas), false); err == nil && int64(most) >= replicas {
-		c.warn(missing.Range(), "Risk of an outage", "During an upgrade all %s Pods of %s may be missing at once. Set max_unavailable below the number of replicas.", shown(item.Workload().Replicas()), item.Title())
+		c.warn(missing.Range(), "Risk of an outage", "During an upgrade all %s Pods of %s can be unavailable at once. Set max_unavailable below the number of replicas.", shown(item.Workload().Replicas()), item.Title())
 	}
 }
 
@@ -149,9 +149,9 @@ func (c *checker) surge(u blocks.Upgrade) {
 	missing, surge := u.MaxUnavailable(), u.MaxSurge()
 	switch {
 	case surge.Present() && !isZero(surge) && !isZero(missing):
-		c.fail(surge.Range(), "Contradiction", "A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.")
+		c.fail(surge.Range(), "Conflicting arguments", "A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.")
 	case isZero(missing) && !surge.Present():
-		c.fail(missing.Range(), "Invalid value", "max_unavailable is 0 and there is no max_surge, so no Pod could ever be replaced. Raise it, or add max_surge.")
+		c.fail(missing.Range(), "Invalid value", "max_unavailable is 0 and there is no max_surge, so no Pod can be replaced. Raise it, or add max_surge.")
 	}
 }
 
@@ -168,7 +168,7 @@ func intOrString(v any) *intstr.IntOrString {
 	return &x
 }
 
-// floating says whether an image's tag is one whose content changes.
+// floating reports whether an image's tag is one whose content changes.
 func floating(image string) bool {
 	if strings.Contains(image, "@") {
 		return false

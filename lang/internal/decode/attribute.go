@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
@@ -52,7 +53,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	if converted.IsNull() {
 		if row.Required {
 			d.Diags = append(d.Diags, diag.Error(a.Range, "Missing required argument",
-				"%s of %s is null, but must have a value. Give it one: %s", row.Name, out.Title(), row.English))
+				"%s of %s is null, but a value is required. Set one: %s", row.Name, out.Title(), row.English))
 			return nil
 		}
 		return d.fallback(row, out)
@@ -69,12 +70,12 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	}
 	if slices.Contains(a.Sensitive, "") && row.Type.Cty.IsMapType() && !row.OpenKeys {
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive keys",
-			"%s is sensitive as a whole, its keys included, but keys show in plans and in objects. Say that they are no secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
+			"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
 		return nil
 	}
 	if row.Public && len(a.Sensitive) > 0 {
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive value in public",
-			"%s must not be sensitive: it shows in lists of objects and in the state. Use another value, or nonsensitive() where it is no secret.", row.Name))
+			"%s must not be sensitive: it is shown in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.", row.Name))
 		return nil
 	}
 	d.checkAll(a)
@@ -103,7 +104,7 @@ func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, why string) {
 	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s", row.Name, row.Type.English, why, row.English))
 }
 
-// mismatch says which element of a collection has the wrong type.
+// mismatch returns which element of a collection has the wrong type.
 func mismatch(v cty.Value, t cty.Type) string {
 	if v.ContainsMarked() {
 		return "" // its keys may be what is sensitive
@@ -193,10 +194,10 @@ func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, s
 			at = s.NameRange
 		}
 		if sensitive {
-			d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no such field; its name is not shown, since the object is sensitive. It has %s.", row.Name, fieldsOf(row)))
+			d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no such field; its name is not shown because the object is sensitive. It has %s.", row.Name, fieldsOf(row)))
 			continue
 		}
 		d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no field %q.%s It has %s.", row.Name, name,
-			diag.DidYouMean(name, fieldNames(row)), fieldsOf(row)))
+			nearest.Sentence(name, fieldNames(row)), fieldsOf(row)))
 	}
 }

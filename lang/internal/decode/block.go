@@ -60,7 +60,7 @@ func (a *Attribute) ElementRange(key any) hcl.Range {
 	return a.Range
 }
 
-// IsSensitive says whether the value at a place in Data, or a part of it, must
+// IsSensitive reports whether the value at a place in Data, or a part of it, must
 // never be shown.
 func (a *Attribute) IsSensitive(p object.Pointer) bool {
 	return slices.ContainsFunc(a.Sensitive, func(s object.Pointer) bool { return s.Contains(p) || p.Contains(s) })

@@ -15,12 +15,12 @@ type Decoder struct {
 	Scope *eval.Scope
 	// Kind of the workload being decoded; zero outside workloads.
 	Kind schema.Kinds
-	// KubernetesLimits says that the documented limits do not bind.
+	// KubernetesLimits means that the documented limits do not bind.
 	KubernetesLimits bool
 	// Suffix is added to the names that follow from labels, for the instances
 	// of a repeated block.
 	Suffix string
-	// Unknown says that a value is not known, since something it refers to is
+	// Unknown means that a value is not known, since something it refers to is
 	// in error, which has been reported there.
 	Unknown bool
 	// Diags collects what is wrong with the values.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -59,7 +60,7 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 	if !d.KubernetesLimits {
 		if l := firstBroken(documented, v); l != nil {
 			if broken == nil {
-				way = ` Change it, or set limits = "kubernetes" in the stack block to go by Kubernetes' own limits.`
+				way = ` Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`
 			}
 			broken = l
 		}
@@ -68,7 +69,7 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 		return
 	}
 	if s, ok := v.(string); ok && !sensitive {
-		way = nearest(s, broken.Choices) + way
+		way = nearestChoice(s, broken.Choices) + way
 	}
 	if broken.Written != nil {
 		v = broken.Written(v)
@@ -76,14 +77,14 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, broken.English, found(v, sensitive), way))
 }
 
-// nearest proposes one of several choices, whose case is easily mistaken.
-func nearest(s string, choices []string) string {
+// nearestChoice proposes one of several choices, whose case is easily mistaken.
+func nearestChoice(s string, choices []string) string {
 	for _, c := range choices {
 		if strings.EqualFold(s, c) {
 			return fmt.Sprintf(" Did you mean %q?", c)
 		}
 	}
-	return diag.DidYouMean(s, choices)
+	return nearest.Sentence(s, choices)
 }
 
 func firstBroken(limits []schema.Limit, v any) *schema.Limit {
@@ -95,12 +96,12 @@ func firstBroken(limits []schema.Limit, v any) *schema.Limit {
 	return nil
 }
 
-// found says what a value is, without quoting what is sensitive or long.
+// found returns what a value is, without quoting what is sensitive or long.
 func found(v any, sensitive bool) string {
 	s, isText := v.(string)
 	switch {
 	case sensitive:
-		return "the value given, which is sensitive, does not"
+		return "the given value is sensitive and does not"
 	case isText && s == "":
 		return "this is empty"
 	case isText && len(s) > 80:
@@ -109,7 +110,7 @@ func found(v any, sensitive bool) string {
 		return fmt.Sprintf("this is %q", s)
 	}
 	if i, ok := v.(int64); ok && i > math.MaxInt32 {
-		return fmt.Sprintf("this is %d, which is more than the %d that Kubernetes takes", i, math.MaxInt32)
+		return fmt.Sprintf("this is %d, and Kubernetes accepts at most %d", i, math.MaxInt32)
 	}
 	return fmt.Sprintf("this is %v", v)
 }

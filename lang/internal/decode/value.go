@@ -182,11 +182,11 @@ func (d *Decoder) Elements(source *syntax.Attribute) []Element {
 	}
 	at := source.Expr.Range()
 	if v.IsMarked() {
-		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must not be sensitive, since its keys show in what it makes. Take keys that are not, or use nonsensitive()."))
+		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must not be sensitive, because its keys become names. Use other keys, or nonsensitive()."))
 		return nil
 	}
 	if v.IsNull() || !v.CanIterateElements() {
-		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must be a map, an object, a set or a list. Give it one."))
+		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must be a map, an object, a set or a list."))
 		return nil
 	}
 	if v.LengthInt() > MaxElements {
@@ -203,7 +203,7 @@ func (d *Decoder) Elements(source *syntax.Attribute) []Element {
 
 // text evaluates a generated block's label.
 func (d *Decoder) text(source *syntax.Attribute) string {
-	row := &schema.Attribute{Name: "label", Type: schema.String, Required: true, English: "It names the generated block."}
+	row := &schema.Attribute{Name: "label", Type: schema.String, Required: true, English: "It is the label of the generated block."}
 	v, diags := d.Scope.Value(source)
 	d.Diags = append(d.Diags, diags...)
 	if diags.HasErrors() {

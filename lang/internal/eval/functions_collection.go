@@ -97,7 +97,7 @@ func coalesceFunc() function.Function {
 				}
 				return v, nil
 			}
-			return cty.NilVal, errors.New("no argument is other than null or empty")
+			return cty.NilVal, errors.New("all arguments are null or empty")
 		},
 	})
 }
@@ -116,7 +116,7 @@ func indexFunc() function.Function {
 					return cty.NumberIntVal(int64(i)), nil
 				}
 			}
-			return cty.NilVal, errors.New("the list does not hold the value")
+			return cty.NilVal, errors.New("the list does not contain the value")
 		},
 	})
 }
@@ -138,7 +138,7 @@ func lookupFunc() function.Function {
 			case !t.IsObjectType() && !t.IsMapType():
 				return cty.NilVal, function.NewArgErrorf(0, "must be a map or an object")
 			case len(args) > 3:
-				return cty.NilVal, function.NewArgErrorf(3, "is one too many: lookup takes a map, a key and a default")
+				return cty.NilVal, function.NewArgErrorf(3, "is one argument too many: lookup takes a map, a key and a default")
 			}
 			v, ok := values.AsValueMap()[key.AsString()]
 			var err error
@@ -197,7 +197,7 @@ func sumFunc() function.Function {
 			total := cty.Zero
 			for _, n := range numbers.AsValueSlice() {
 				if n.IsNull() {
-					return cty.NilVal, function.NewArgErrorf(0, "must not hold null")
+					return cty.NilVal, function.NewArgErrorf(0, "must not contain null")
 				}
 				total = total.Add(n)
 			}
@@ -228,11 +228,11 @@ func matchkeysFunc() function.Function {
 		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
 			values, names := args[0].AsValueSlice(), args[1].AsValueSlice()
 			if len(values) != len(names) {
-				return cty.NilVal, fmt.Errorf("%d values for %d keys: their numbers must be the same", len(values), len(names))
+				return cty.NilVal, fmt.Errorf("%d values for %d keys: the numbers must be equal", len(values), len(names))
 			}
 			common, _ := convert.UnifyUnsafe([]cty.Type{args[1].Type(), args[2].Type()})
 			if common == cty.NilType {
-				return cty.NilVal, errors.New("the keys and those searched for are of types that cannot be compared. Make them of one type")
+				return cty.NilVal, errors.New("the keys and the keys to search for have types that cannot be compared. Convert them to one type")
 			}
 			keys, err := convert.Convert(args[1], common)
 			wanted, err2 := convert.Convert(args[2], common)
@@ -268,7 +268,7 @@ func transposeFunc() function.Function {
 				}
 				for _, v := range list.AsValueSlice() {
 					if v.IsNull() {
-						return cty.NilVal, function.NewArgErrorf(0, "has null in the list of %q; it must be a text", key.AsString())
+						return cty.NilVal, function.NewArgErrorf(0, "has null in the list of %q; it must be a string", key.AsString())
 					}
 					turned[v.AsString()] = append(turned[v.AsString()], key)
 				}

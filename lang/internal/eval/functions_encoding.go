@@ -48,7 +48,7 @@ func encoded(parameter string, f func(encoding.Encoding, string) (string, error)
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			e, err := ianaindex.IANA.Encoding(args[1].AsString())
 			if err != nil || e == nil {
-				return cty.NilVal, function.NewArgErrorf(1, "is no encoding that is known, such as UTF-16LE")
+				return cty.NilVal, function.NewArgErrorf(1, "is not a known encoding, such as UTF-16LE")
 			}
 			s, err := f(e, args[0].AsString())
 			if err != nil {
@@ -65,7 +65,7 @@ func decodeBase64(s string) (string, error) {
 		return "", errors.New("is not base64")
 	}
 	if !utf8.Valid(raw) {
-		return "", errors.New("holds bytes that are not UTF-8; keep it in base64")
+		return "", errors.New("contains bytes that are not UTF-8; keep it in base64")
 	}
 	return string(raw), nil
 }

@@ -65,7 +65,7 @@ func (f *files) read(name string) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("cannot read %s: there is no such file; paths are relative to the module's directory", name)
 	case errors.As(err, &special):
-		return nil, fmt.Errorf("cannot read %s: it is %s, and only regular files are read", name, special.What())
+		return nil, fmt.Errorf("cannot read %s: it is %s, and only regular files can be read", name, special.What())
 	}
 	return nil, fmt.Errorf("cannot read %s: %w", name, syntax.Reason(err))
 }
@@ -82,7 +82,7 @@ func Locate(dir, root, name string) (string, error) {
 	}
 	at := filepath.Join(dir, filepath.FromSlash(name))
 	if err := disk.Within(root, at); errors.As(err, new(*disk.OutsideError)) {
-		return "", fmt.Errorf("%s leaves the stack's directory; move what it names into it", name)
+		return "", fmt.Errorf("%s is outside the stack's directory; move the file into it", name)
 	} else if err != nil {
 		return "", err
 	}
@@ -151,7 +151,7 @@ func (f *files) setFunc() function.Function {
 
 func (f *files) glob(dir, pattern string) ([]cty.Value, error) {
 	if !doublestar.ValidatePattern(pattern) {
-		return nil, errors.New("is no pattern: a bracket in it is not closed. Close it, or write a backslash before it")
+		return nil, errors.New("is not a valid pattern: a bracket is not closed. Close it, or escape it with a backslash")
 	}
 	var names []cty.Value
 	err := filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
@@ -215,7 +215,7 @@ func templateStringFunc(functions map[string]function.Function) function.Functio
 
 func render(src, name string, vars cty.Value, functions map[string]function.Function) (cty.Value, error) {
 	if t := vars.Type(); !t.IsObjectType() && !t.IsMapType() {
-		return cty.NilVal, function.NewArgErrorf(1, "must be an object: the template's variables by name")
+		return cty.NilVal, function.NewArgErrorf(1, "must be an object with the template's variables")
 	}
 	if diags := syntax.CheckTemplate([]byte(src), name); diags.HasErrors() {
 		return cty.NilVal, diags[0]
@@ -227,7 +227,7 @@ func render(src, name string, vars cty.Value, functions map[string]function.Func
 	ctx := &hcl.EvalContext{Variables: vars.AsValueMap(), Functions: functions}
 	for _, t := range template.Variables() {
 		if _, ok := ctx.Variables[t.RootName()]; !ok {
-			return cty.NilVal, fmt.Errorf("%s uses %q, which the call does not give; it gives %s. Give it, or write $${%s} for the text ${%s} itself", name, t.RootName(),
+			return cty.NilVal, fmt.Errorf("%s uses the variable %q, which is not passed; the call passes %s. Pass it, or write $${%s} for the literal text ${%s}", name, t.RootName(),
 				strings.Join(slices.Sorted(maps.Keys(ctx.Variables)), ", "), t.RootName(), t.RootName())
 		}
 	}

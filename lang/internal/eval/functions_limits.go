@@ -54,7 +54,7 @@ func tooLarge(size *big.Int) error {
 	if size.Cmp(big.NewInt(maxText)) <= 0 {
 		return nil
 	}
-	return fmt.Errorf("the result would have %s bytes; at most %d are allowed. Give it less", size, maxText)
+	return fmt.Errorf("the result has %s bytes; at most %d are allowed. Pass less", size, maxText)
 }
 
 func joinedSize(args []cty.Value) error {
@@ -127,13 +127,13 @@ func productSize(args []cty.Value) error {
 		}
 	}
 	if product > maxProduct {
-		return fmt.Errorf("the result would have %.0f elements; at most %d are allowed. Give it smaller sets", product, maxProduct)
+		return fmt.Errorf("the result has %.0f elements; at most %d are allowed. Pass smaller sets", product, maxProduct)
 	}
 	return nil
 }
 
 func logarithm(args []cty.Value) error {
-	for i, what := range []string{"must be more than 0", "must be more than 0 and other than 1"} {
+	for i, what := range []string{"must be more than 0", "must be more than 0 and not 1"} {
 		if n := args[i].AsBigFloat(); n.Sign() <= 0 || i == 1 && n.Cmp(big.NewFloat(1)) == 0 {
 			return function.NewArgErrorf(i, "%s", what)
 		}
@@ -154,7 +154,7 @@ func zipped(args []cty.Value) error {
 	keys, _ := args[0].Unmark()
 	for it := keys.ElementIterator(); it.Next(); {
 		if _, key := it.Element(); key.IsNull() {
-			return function.NewArgErrorf(0, "must not hold null")
+			return function.NewArgErrorf(0, "must not contain null")
 		}
 	}
 	return nil

@@ -83,7 +83,7 @@ func wholeNumbers(args []cty.Value) ([]int64, error) {
 func parsePrefix(s string) (netip.Prefix, error) {
 	p, err := netip.ParsePrefix(s)
 	if err != nil {
-		return p, errors.New("is no network in the form 10.0.0.0/16")
+		return p, errors.New("is not a network in the form 10.0.0.0/16")
 	}
 	return p.Masked(), nil
 }
@@ -120,7 +120,7 @@ func cidrSubnet(p netip.Prefix, newBits, n int64) (string, error) {
 	}
 	number := big.NewInt(n)
 	if n < 0 || number.Cmp(new(big.Int).Lsh(big.NewInt(1), uint(newBits))) >= 0 {
-		return "", fmt.Errorf("%d bits do not number a subnet %d", newBits, n)
+		return "", fmt.Errorf("%d bits are too few for the subnet %d", newBits, n)
 	}
 	number.Lsh(number, uint(p.Addr().BitLen()-bits))
 	return netip.PrefixFrom(plus(p.Addr(), number), bits).String(), nil

@@ -87,7 +87,7 @@ func replaceFunc() function.Function {
 func replaceMatches(s, expression, to string) (cty.Value, error) {
 	re, err := regexp.Compile(expression)
 	if err != nil {
-		return cty.UnknownVal(cty.String), function.NewArgErrorf(1, "is no regular expression: %s", err)
+		return cty.UnknownVal(cty.String), function.NewArgErrorf(1, "is not a regular expression: %s", err)
 	}
 	var out []byte
 	end := 0
@@ -113,7 +113,7 @@ func envFunc(environment []string) function.Function {
 	return text("name", func(name string) (string, error) {
 		v, ok := values[name]
 		if !ok {
-			return "", fmt.Errorf("the environment variable %s is not set; set it, or give a fallback with try(env(%q), …)", name, name)
+			return "", fmt.Errorf("the environment variable %s is not set; set it, or write a fallback: try(env(%q), …)", name, name)
 		}
 		return v, nil
 	})
@@ -122,11 +122,11 @@ func envFunc(environment []string) function.Function {
 // refusedFunctions are those that Terraform users look for and that wl has not,
 // with the reason and the way out.
 func refusedFunctions() map[string]function.Function {
-	const same = "compiling the same files must give the same objects; give the value by a variable"
+	const same = "compiling the same files must give the same objects; pass the value in a variable"
 	reasons := map[string]string{
 		"timestamp": same, "plantimestamp": same, "uuid": same, "bcrypt": same,
 		"abspath": "paths are relative to the module's directory, on every machine; use path.module", "pathexpand": "paths are relative to the module's directory, on every machine; use path.module",
-		"rsadecrypt": "a private key has no place in a configuration; give the decrypted value by a variable that is sensitive",
+		"rsadecrypt": "a private key must not be in a configuration; pass the decrypted value in a sensitive variable",
 		"list":       "lists are written in brackets; write [a, b], or tolist() to convert a set", "map": "maps are written in braces; write { a = b }, or tomap() to convert an object",
 	}
 	refused := make(map[string]function.Function, len(reasons))
@@ -134,7 +134,7 @@ func refusedFunctions() map[string]function.Function {
 		refused[name] = function.New(&function.Spec{
 			VarParam: &function.Parameter{Name: "args", Type: cty.DynamicPseudoType, AllowNull: true, AllowMarked: true, AllowUnknown: true, AllowDynamicType: true},
 			Type: func([]cty.Value) (cty.Type, error) {
-				return cty.String, fmt.Errorf("wl has no such function, since %s", reason)
+				return cty.String, fmt.Errorf("wl does not have this function: %s", reason)
 			},
 		})
 	}

@@ -18,7 +18,7 @@ func timecmpFunc() function.Function {
 			for i, a := range args {
 				t, err := time.Parse(time.RFC3339, a.AsString())
 				if err != nil {
-					return cty.UnknownVal(cty.Number), function.NewArgError(i, errors.New(`is no time in the form "2006-01-02T15:04:05Z"`))
+					return cty.UnknownVal(cty.Number), function.NewArgError(i, errors.New(`is not a time in the form "2006-01-02T15:04:05Z"`))
 				}
 				times[i] = t
 			}

@@ -11,10 +11,10 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/internal/nearest"
 )
 
-// missingStep says of a reference that leads nowhere where it went wrong, and
+// missingStep returns where a reference that leads nowhere went wrong, and
 // what there would have been; empty for any other diagnostic.
 func missingStep(d *hcl.Diagnostic, variables []hcl.Traversal, ctx *hcl.EvalContext) string {
 	if d.Subject == nil || !slices.Contains([]string{"Unsupported attribute", "Invalid index", "Missing map element"}, d.Summary) {
@@ -67,12 +67,12 @@ func stepString(step hcl.Traverser, name string) string {
 }
 
 func noSuchStep(path, name string, step hcl.Traverser, known []string) string {
-	suggestion := diag.DidYouMean(name, known)
+	suggestion := nearest.Sentence(name, known)
 	if suggestion != "" {
 		return fmt.Sprintf("%s has no %q.%s", path, name, suggestion)
 	}
 	if len(known) == 0 {
-		return fmt.Sprintf("%s has no %q; it is empty. Add what is missing, or take the reference out.", path, name)
+		return fmt.Sprintf("%s has no %q; it is empty. Add it, or remove the reference.", path, name)
 	}
 	if _, attribute := step.(hcl.TraverseAttr); !attribute {
 		for i, k := range known {

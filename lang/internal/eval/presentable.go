@@ -44,7 +44,7 @@ func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx
 	called = called && call.FunctionCallError() != nil
 	switch inYAML := new(kubeyaml.Error); {
 	case called && errors.As(call.FunctionCallError(), &panicked):
-		d.Detail = fmt.Sprintf("%s cannot work with these values. Check them.", call.CalledFunctionName())
+		d.Detail = fmt.Sprintf("%s does not support these values. Check them.", call.CalledFunctionName())
 		return known(ctx)
 	case speaksOfSourceOnly(d.Summary):
 	case !sensitiveIn(partAt(e, d.Subject), ctx):
@@ -52,9 +52,9 @@ func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx
 			placeInYAML(d, call.CalledFunctionName(), inYAML)
 		}
 	case called:
-		d.Detail = fmt.Sprintf("The call of %s failed. Why is not shown, since a sensitive value is involved. Check the value's form.", call.CalledFunctionName())
+		d.Detail = fmt.Sprintf("The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.", call.CalledFunctionName())
 	default:
-		d.Detail = "Why is not shown, since a sensitive value is involved. Check the value's form and type."
+		d.Detail = "The reason is not shown because it involves a sensitive value. Check the value's form and type."
 	}
 	return true
 }

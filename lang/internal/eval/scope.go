@@ -62,7 +62,7 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	s.progress.end()
 	switch {
 	case textSize(v) > maxText:
-		diags = append(diags, diag.Error(a.Expr.Range(), "Text too large", "%s is a text of %d bytes; at most %d are allowed. Make it smaller.", a.Name, textSize(v), maxText))
+		diags = append(diags, diag.Error(a.Expr.Range(), "String too large", "%s is a string of %d bytes; at most %d are allowed. Make it smaller.", a.Name, textSize(v), maxText))
 		v = cty.DynamicVal
 	case extreme:
 		diags = append(diags, ErrorExtremeNumber(a.Name, a.Expr.Range()))
@@ -159,9 +159,9 @@ func joined(a, b cty.Value, instances bool) cty.Value {
 	return a
 }
 
-const escapeBoth = "A text within the expression stands in quotes. To keep ${ or %{ as it is, as in a shell script, write $${ or %%{."
+const escapeBoth = "A string within the expression must be in quotes. To keep ${ or %{ literally, as in a shell script, write $${ or %%{."
 
-// literally says how a reference is written that stands in a text and may be meant
+// literally returns how a reference is written that stands in a text and may be meant
 // as it is, as in a shell script; empty where it stands in none.
 func literally(e hcl.Expression, t hcl.Traversal) string {
 	node, ok := e.(hclsyntax.Node)
@@ -187,7 +187,7 @@ func literally(e hcl.Expression, t hcl.Traversal) string {
 	switch {
 	case alone:
 		name := written(t)
-		return " To keep ${" + name + "} as it is, as in a shell script, write $${" + name + "}."
+		return " To keep ${" + name + "} literally, as in a shell script, write $${" + name + "}."
 	case within:
 		return " " + escapeBoth
 	}
@@ -208,5 +208,5 @@ func written(t hcl.Traversal) string {
 // ErrorTooDeep is what a chain of references ends in that is longer than the
 // stack could carry.
 func ErrorTooDeep(at hcl.Range, most int) *hcl.Diagnostic {
-	return diag.Error(at, "Too many references in a row", "A chain of references may have at most %d links. Shorten the chain of locals.", most)
+	return diag.Error(at, "Reference chain too long", "A chain of references may have at most %d links. Shorten the chain of locals.", most)
 }

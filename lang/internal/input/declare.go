@@ -27,7 +27,7 @@ type Variable struct {
 	fallback cty.Value // cty.NilVal where there is no default
 	nullable bool
 	bad      bool
-	// literal says that text from outside is meant as it stands: of strings,
+	// literal means that text from outside is meant as it stands: of strings,
 	// numbers and bools, and where no type is declared.
 	literal bool
 }
@@ -66,7 +66,7 @@ func (v *Variable) setDefault(f *decode.Attribute) hcl.Diagnostics {
 	return nil
 }
 
-// Bad says that something is wrong with the declaration, which was reported.
+// Bad reports whether something is wrong with the declaration, which was reported.
 func (v *Variable) Bad() bool { return v.bad }
 
 // Default is the value where none is given. It reports false where there is
@@ -90,7 +90,7 @@ func (v *Variable) convert(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagn
 	var err error
 	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: hcl.StaticExpr(value, at)}, func() { converted, err = convertTo(value, v.typ) })
 	if err != nil && v.Sensitive { // the names of attributes are a part of the value
-		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s, and the value given, which is sensitive, is not. Give a value of that type.",
+		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s, and the given value, which is sensitive, is not. Give a value of that type.",
 			v.Name, typeexpr.TypeString(v.typ))
 	}
 	if err != nil {

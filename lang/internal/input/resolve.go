@@ -13,6 +13,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -114,12 +115,12 @@ func (r *resolver) automatic(dir string) {
 
 func (r *resolver) argument(a Argument) {
 	if a.Name == "" { // what was given may be a value
-		r.diags = append(r.diags, nowhere("Invalid --var", "--var was given something that is not of the form name=value. Write --var name=value."))
+		r.diags = append(r.diags, nowhere("Invalid --var", "The argument of --var is not of the form name=value. Write --var name=value."))
 		return
 	}
 	if r.find(a.Name) == nil {
-		r.diags = append(r.diags, nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or leave it out.`,
-			a.Name, diag.DidYouMean(a.Name, r.names()), a.Name))
+		r.diags = append(r.diags, nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.`,
+			a.Name, nearest.Sentence(a.Name, r.names()), a.Name))
 		return
 	}
 	r.given[a.Name] = given{text: a.Value, from: "--var " + a.Name}
@@ -143,7 +144,7 @@ func (r *resolver) file(name, root string) {
 	for _, a := range attributes {
 		if r.find(a.Name) == nil {
 			r.diags = append(r.diags, diag.Warning(a.NameRange, "Undeclared variable", "The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.",
-				a.Name, diag.DidYouMean(a.Name, r.names()), a.Name))
+				a.Name, nearest.Sentence(a.Name, r.names()), a.Name))
 			continue
 		}
 		r.given[a.Name] = given{expr: a.Expr}
@@ -180,7 +181,7 @@ func (r *resolver) value(v *Variable) Value {
 		return Value{v.fallback, v.Header}
 	}
 	r.missing[v.Name] = diag.Error(v.Header, diag.NoValue,
-		"The variable %q has no default, and no value was given. Give one by --var %s=…, in a file *.auto.wlvars, or as %s%s.", v.Name, v.Name, environmentPrefix, v.Name)
+		"The variable %q has no default, and no value is set. Set it with --var %s=…, in a file *.auto.wlvars, or in the environment as %s%s.", v.Name, v.Name, environmentPrefix, v.Name)
 	return Value{cty.DynamicVal, v.Header}
 }
 
@@ -225,7 +226,7 @@ func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics)
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is no expression, as the type of var.%s wants it: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, diags[0].Summary+".")}
+		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, diags[0].Summary+".")}
 	}
 	return expr, nil
 }
@@ -236,25 +237,25 @@ func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics)
 func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	value, problem := v.evaluate(e)
 	if problem != nil && v.Sensitive {
-		problem.Detail = "The value of a sensitive variable must be a constant, and is not shown. Write a constant; a text stands in quotes."
+		problem.Detail = "The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes."
 	}
 	return value, problem
 }
 
 func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	if names := e.Variables(); len(names) > 0 {
-		return cty.DynamicVal, diag.Error(names[0].SourceRange(), "Value is no constant",
-			"The value of a variable cannot refer to %s. Write a constant; a text stands in quotes.", names[0].RootName())
+		return cty.DynamicVal, diag.Error(names[0].SourceRange(), "Value is not a constant",
+			"The value of a variable cannot refer to %s. Write a constant; strings are in quotes.", names[0].RootName())
 	}
 	if at := loop(e); at != nil {
-		return cty.DynamicVal, diag.Error(*at, "Value is no constant", "The value of a variable must be a constant, without loops. Write its elements out, or compute them in locals.")
+		return cty.DynamicVal, diag.Error(*at, "Value is not a constant", "The value of a variable must be a constant, without loops. List its elements, or compute them in locals.")
 	}
 	var value cty.Value
 	var diags hcl.Diagnostics
 	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: e}, func() { value, diags = e.Value(nil) })
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError {
-			return cty.DynamicVal, diag.Error(e.Range(), "Value is no constant", "The value of a variable must be a constant, without functions: %s", d.Detail)
+			return cty.DynamicVal, diag.Error(e.Range(), "Value is not a constant", "The value of a variable must be a constant, without functions: %s", d.Detail)
 		}
 	}
 	return value, nil

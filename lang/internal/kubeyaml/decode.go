@@ -23,10 +23,10 @@ const (
 // are refused.
 func Read(text string) ([]Document, error) {
 	if len(text) > maxSize {
-		return nil, &Error{Problem: fmt.Sprintf("it has more than %d MiB, the most that is read as YAML. Split it", maxSize>>20)}
+		return nil, &Error{Problem: fmt.Sprintf("it is larger than %d MiB, the limit for YAML. Split it", maxSize>>20)}
 	}
 	if beginnings(text) > maxValues {
-		return nil, &Error{Problem: fmt.Sprintf("it may hold more than %d values, the most that is read as YAML. Split it", maxValues)}
+		return nil, &Error{Problem: fmt.Sprintf("it can have more than %d values, the limit for YAML. Split it", maxValues)}
 	}
 	return split(text), nil
 }
@@ -67,14 +67,14 @@ const maxConverted = 64 << 20
 
 func (c *converter) value(v any, at *place, depth int) (cty.Value, error) {
 	if depth > maxDepth {
-		return cty.NilVal, c.document.problemAt(at, fmt.Sprintf("values stand more than %d deep in one another. Make it flatter", maxDepth))
+		return cty.NilVal, c.document.problemAt(at, fmt.Sprintf("values are nested more than %d levels deep. Make it flatter", maxDepth))
 	}
 	c.size++
 	if text, ok := v.(string); ok {
 		c.size += len(text)
 	}
 	if c.size > maxConverted {
-		return cty.NilVal, c.document.problemAt(at, "the document has aliases that stand for too much. Write it out")
+		return cty.NilVal, c.document.problemAt(at, "the aliases of the document expand to too much. Write the values out")
 	}
 	switch v := v.(type) {
 	case map[any]any:
@@ -99,16 +99,16 @@ func (c *converter) scalar(v any, at *place) (cty.Value, error) {
 		return cty.NumberUIntVal(v), nil
 	case float64:
 		if math.IsInf(v, 0) || math.IsNaN(v) {
-			return cty.NilVal, c.document.problemAt(at, "a number is infinite or none at all, which JSON cannot hold. Put it in quotes")
+			return cty.NilVal, c.document.problemAt(at, "a number is infinite or not a number, which JSON does not have. Put it in quotes")
 		}
 		return cty.ParseNumberVal(strconv.FormatFloat(v, 'g', -1, 64))
 	case string:
 		if !utf8.ValidString(v) {
-			return cty.NilVal, c.document.problemAt(at, "a value with the tag !!binary holds bytes that are not UTF-8. Keep it in base64, without the tag")
+			return cty.NilVal, c.document.problemAt(at, "a value with the tag !!binary has bytes that are not UTF-8. Keep it in base64, without the tag")
 		}
 		return cty.StringVal(v), nil
 	}
-	return cty.NilVal, c.document.problemAt(at, fmt.Sprintf("a value is of the type %T, which JSON cannot hold. Put it in quotes", v))
+	return cty.NilVal, c.document.problemAt(at, fmt.Sprintf("a value has the type %T, which JSON does not have. Put it in quotes", v))
 }
 
 func (c *converter) sequence(list []any, at *place, depth int) (cty.Value, error) {
@@ -142,7 +142,7 @@ func (c *converter) mapping(m map[any]any, at *place, depth int) (cty.Value, err
 	values := make(map[string]cty.Value, len(m))
 	for i, e := range entries {
 		if i > 0 && entries[i-1].key == e.key {
-			return cty.NilVal, c.document.problemAt(at.then(e.key), fmt.Sprintf("the key %q is there twice: written in two ways, but the same. Remove one of them", e.key))
+			return cty.NilVal, c.document.problemAt(at.then(e.key), fmt.Sprintf("the key %q is there twice, written in two ways. Remove one of them", e.key))
 		}
 		var err error
 		if values[e.key], err = c.value(e.value, at.then(e.key), depth+1); err != nil {
@@ -157,7 +157,7 @@ func keyText(key any) (text, problem string) {
 	switch key := key.(type) {
 	case string:
 		if !utf8.ValidString(key) {
-			return "", "a key with the tag !!binary holds bytes that are not UTF-8. Write a text"
+			return "", "a key with the tag !!binary has bytes that are not UTF-8. Write a string"
 		}
 		return key, ""
 	case int:
@@ -171,7 +171,7 @@ func keyText(key any) (text, problem string) {
 	case nil:
 		return "", "a key is null. Put it in quotes, or write a key"
 	}
-	return "", "a key is neither a text nor a number nor true or false. Put it in quotes"
+	return "", "a key is not a string, a number or a boolean. Put it in quotes"
 }
 
 // floatKey writes a number as Kubernetes' YAML does where it is a key: with the

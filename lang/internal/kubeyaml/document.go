@@ -36,7 +36,7 @@ type splitter struct {
 	text      string
 	documents []Document
 	current   Document
-	// marked says that the current document begins with its marker, filled that
+	// marked means that the current document begins with its marker, filled that
 	// something stands in it.
 	marked, filled bool
 }

@@ -121,15 +121,15 @@ func (o *Object) problem() *Error {
 	what := ""
 	switch {
 	case o.Value.IsNull() || !o.Value.Type().IsObjectType():
-		what = "this is no Kubernetes object: an object is a mapping with apiVersion, kind and metadata. Correct it, or read the file with yamldecode(file(…))"
+		what = "this is not a Kubernetes object: an object is a mapping with apiVersion, kind and metadata. Correct it, or read the file with yamldecode(file(…))"
 	case o.id.kind == "Kustomization" && strings.HasPrefix(o.id.group(), "kustomize."), o.id.kind == "" && strings.Contains(o.File, "kustomization."):
-		what = "this is Kustomize's own file, which no cluster takes. Write what kubectl kustomize prints into a file, and read that"
+		what = "this is a kustomization file, not an object. Write the output of kubectl kustomize to a file, and read that"
 	case o.id.apiVersion == "" || o.id.kind == "":
-		what = fmt.Sprintf("this object has no %s. Add it, or read the file with yamldecode(file(…)) if it holds something else", missing(o.id))
+		what = fmt.Sprintf("this object has no %s. Add it, or read the file with yamldecode(file(…)) if it contains something else", missing(o.id))
 	case o.id.name == "" && attribute(attribute(o.Value, "metadata"), "name") != cty.NilVal:
-		what = fmt.Sprintf("the metadata.name of this %s is no text. Put it in quotes", o.id.kind)
+		what = fmt.Sprintf("the metadata.name of this %s is not a string. Put it in quotes", o.id.kind)
 	case o.id.name == "" && text(attribute(o.Value, "metadata"), "generateName") != "":
-		what = "this object has generateName: every apply would create another one. Give it metadata.name instead"
+		what = "this object has generateName, with which every apply creates another object. Set metadata.name instead"
 	case o.id.name == "":
 		what = fmt.Sprintf("this %s has no metadata.name. Add it", o.id.kind)
 	default:
@@ -165,7 +165,7 @@ func keyed(objects []*Object) (map[string]*Object, *Error) {
 	for _, o := range objects {
 		key := o.key(len(groups[o.key(false)]) > 1)
 		if first, taken := all[key]; taken {
-			return nil, o.failed(fmt.Sprintf("%s is there twice: %s:%d has it, too. Remove one of them, or give it another name or namespace", key, first.File, first.Line()))
+			return nil, o.failed(fmt.Sprintf("%s is there twice: it is also at %s:%d. Remove one of them, or give it another name or namespace", key, first.File, first.Line()))
 		}
 		all[key] = o
 	}

@@ -21,7 +21,7 @@ type Error struct {
 	start, end int
 }
 
-// Error says where it is and what.
+// Error returns where it is and what.
 func (e *Error) Error() string {
 	switch {
 	case e.File != "" && e.Line > 0:
@@ -87,18 +87,18 @@ func (d Document) explained(err error) error {
 	}
 	switch {
 	case strings.HasPrefix(text, "invalid map key"):
-		return d.problem(d.badKey(), "a key is a mapping or a list. Put a text with braces in quotes"+d.templated())
+		return d.problem(d.badKey(), "a key is a mapping or a list. Put a string with braces in quotes"+d.templated())
 	case strings.HasSuffix(text, "already set in map"):
 		key, _, _ := strings.Cut(strings.TrimPrefix(text, "key "), " already set")
 		return d.problem(line, "the key "+key+" is there twice. Remove one of them")
 	case strings.HasPrefix(text, "cannot decode"):
-		return d.problem(0, "a value is not of the type that its tag says. Correct one of the two")
+		return d.problem(0, "a value does not have the type of its tag. Correct one of the two")
 	case text == "control characters are not allowed":
-		return d.problem(d.controlLine(), "control characters are not allowed. Write them as escapes in double quotes")
+		return d.problem(d.controlLine(), "control characters are not allowed. Write them as escape sequences in double quotes")
 	case strings.HasPrefix(text, "unknown anchor"):
-		return d.problem(d.aliasLine(text), text+". Define it in the same document, or put a text that begins with * in quotes")
+		return d.problem(d.aliasLine(text), text+". Define it in the same document, or put a string that begins with * in quotes")
 	case strings.Contains(text, "excessive aliasing"):
-		return d.problem(0, "the document has aliases that stand for too much. Write it out")
+		return d.problem(0, "the aliases of the document expand to too much. Write the values out")
 	}
 	if line == 0 { // the decoder leaves the first line out
 		line = 1
@@ -109,7 +109,7 @@ func (d Document) explained(err error) error {
 // templated adds a hint where the text is a template of another tool.
 func (d Document) templated() string {
 	if strings.Contains(d.text, "{{") {
-		return ". The text has {{ }}, as Helm's templates do: give what helm template makes of it"
+		return ". The text has {{ }}, as Helm templates do: use the output of helm template"
 	}
 	return ""
 }

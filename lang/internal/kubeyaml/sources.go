@@ -250,7 +250,7 @@ func keepsSecret(p cty.Path) bool {
 	return name == kept[0] || name == kept[1]
 }
 
-// Fields says where the parts of a value stand that are as the file has them, and
+// Fields returns where the parts of a value stand that are as the file has them, and
 // where the object itself does.
 func (o *Object) Fields(v cty.Value) (fields map[object.Pointer]object.Range, origin object.Range) {
 	v, _ = v.UnmarkDeep()

@@ -66,13 +66,13 @@ func TestKeys(t *testing.T) {
 
 func TestObjectsThatAreNone(t *testing.T) {
 	for text, want := range map[string]string{
-		"a: 1": "a.yaml:1: this object has no apiVersion", "- a": "a.yaml:1: this is no Kubernetes object", "\n\nfoo": "a.yaml:3: this is no Kubernetes object",
+		"a: 1": "a.yaml:1: this object has no apiVersion", "- a": "a.yaml:1: this is not a Kubernetes object", "\n\nfoo": "a.yaml:3: this is not a Kubernetes object",
 		"apiVersion: v1\nmetadata: {name: a}":                                 "a.yaml:1: this object has no kind",
 		"# c\napiVersion: v1\nkind: Pod":                                      "a.yaml:2: this Pod has no metadata.name",
-		"{apiVersion: v1, kind: Pod, metadata: {name: 7}}":                    "the metadata.name of this Pod is no text",
+		"{apiVersion: v1, kind: Pod, metadata: {name: 7}}":                    "the metadata.name of this Pod is not a string",
 		"{apiVersion: v1, kind: Pod, metadata: {generateName: a-}}":           "this object has generateName",
 		"apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod}\n": "a.yaml:4: this Pod has no metadata.name",
-		"{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization}":  "this is Kustomize's own file",
+		"{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization}":  "this is a kustomization file",
 	} {
 		if _, _, err := read(t, text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
@@ -82,7 +82,7 @@ func TestObjectsThatAreNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Manifests(objects, hidden); err == nil || !strings.Contains(err.Error(), "b.yaml:2: Pod/a is there twice: a.yaml:1 has it, too") {
+	if _, err := s.Manifests(objects, hidden); err == nil || !strings.Contains(err.Error(), "b.yaml:2: Pod/a is there twice: it is also at a.yaml:1") {
 		t.Errorf("the same object twice: %v", err)
 	}
 }

@@ -138,7 +138,7 @@ func child(n *yaml.Node, step any) (field, bool) {
 // maxPlaces is how many values of a document are given a place.
 const maxPlaces = 200_000
 
-// places says where the values below a node stand.
+// places records where the values below a node stand.
 func (t *tree) places(n *yaml.Node, at object.Pointer, found map[object.Pointer]object.Range) {
 	for _, f := range fields(n) {
 		if len(found) == maxPlaces {

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/input"
@@ -43,7 +44,7 @@ func reserved(root *syntax.Block) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for _, b := range root.Blocks {
 		if ok && b.Schema.Name == "variable" && slices.Contains(own(&syntax.Block{Schema: row}), b.Label) {
-			diags = append(diags, diag.Error(b.LabelRange, "Reserved name", "No value could be given to the variable %q, since module blocks have an argument of that name. Rename it.", b.Label))
+			diags = append(diags, diag.Error(b.LabelRange, "Reserved name", "The variable %q cannot be set, because module blocks have an argument of that name. Rename it.", b.Label))
 		}
 	}
 	return diags
@@ -83,7 +84,7 @@ func described(v input.Variable) string {
 
 // choices is what an unknown name may have meant.
 func choices(name string, known []string) string {
-	if suggestion := diag.DidYouMean(name, known); suggestion != "" {
+	if suggestion := nearest.Sentence(name, known); suggestion != "" {
 		return suggestion
 	}
 	if len(known) == 0 {

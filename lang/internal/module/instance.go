@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -24,7 +25,7 @@ type Target struct {
 type Settings struct {
 	Namespace        string
 	KubernetesLimits bool
-	// Missing says of variables that have no value what is wrong with that, where
+	// Missing holds, for variables without a value, what is wrong with that, where
 	// it is wrong only if they are used.
 	Missing map[string]*hcl.Diagnostic
 	// Progress is told which expression is being evaluated.
@@ -87,7 +88,7 @@ func (e *evaluation) spend(n int, at hcl.Range) bool {
 	e.spent += n
 	if e.spent > maxSize && before <= maxSize {
 		e.Diags = append(e.Diags, diag.Error(at, "Too much configuration",
-			"With what this block makes, there are more than %d blocks and locals to evaluate for one cluster, with all their repetitions. Split the stack into several.", maxSize))
+			"With this block, there are more than %d blocks and locals to evaluate for one cluster, including all repetitions. Split the stack into several.", maxSize))
 	}
 	return !e.exhausted()
 }
@@ -179,7 +180,7 @@ func (m *Module) pathValue() cty.Value {
 func (in *Instance) targetValue(at hcl.Range) cty.Value {
 	if in.target == nil {
 		in.report(diag.Error(at, "No target here",
-			"target is the cluster that objects are made for; the stack, its clusters and its variables are the same for all of them. Use a variable instead."))
+			"target is the cluster of the objects, but the stack, its clusters and its variables are the same for all clusters. Use a variable instead."))
 		return cty.DynamicVal
 	}
 	labels := make(map[string]cty.Value, len(in.target.Labels))
@@ -197,16 +198,16 @@ func (in *Instance) targetValue(at hcl.Range) cty.Value {
 func (in *Instance) Bare(root string, at hcl.Range, advice string) {
 	switch {
 	case root == "each" || root == "count":
-		in.report(diag.Error(at, "Not repeated", "%s has a value only in a block with %s. Add that argument, or take the reference out.%s",
+		in.report(diag.Error(at, "Not repeated", "%s has a value only in a block with %s. Add that argument, or remove the reference.%s",
 			root, map[string]string{"each": "for_each", "count": "count"}[root], advice))
 	case in.module.isRoot(root):
 		in.report(diag.Error(at, "Incomplete reference", "%s must be followed by a name, as in %s.example.%s%s", root, root, in.listed(root), advice))
 	case advice != "":
 		in.report(diag.Error(at, "Unknown reference", "Nothing is called %q.%s%s References begin with %s.",
-			root, diag.DidYouMean(root, in.module.roots()), advice, strings.Join(in.module.roots(), ", ")))
+			root, nearest.Sentence(root, in.module.roots()), advice, strings.Join(in.module.roots(), ", ")))
 	default:
-		in.report(diag.Error(at, "Unknown reference", "Nothing is called %q.%s For a text, write %q in quotes; references begin with %s.",
-			root, diag.DidYouMean(root, in.module.roots()), root, strings.Join(in.module.roots(), ", ")))
+		in.report(diag.Error(at, "Unknown reference", "Nothing is called %q.%s For a string, write %q in quotes; references begin with %s.",
+			root, nearest.Sentence(root, in.module.roots()), root, strings.Join(in.module.roots(), ", ")))
 	}
 }
 
@@ -233,7 +234,7 @@ func (in *Instance) undeclared(ref eval.Ref, at hcl.Range) {
 		return
 	}
 	in.report(diag.Error(at, "Reference to undeclared name", "There is no %s.%s Declare it with %s, or correct the name.",
-		ref, diag.DidYouMean(ref.Name, in.declaring(ref).namesOf(ref.Root)), declaration(ref)))
+		ref, nearest.Sentence(ref.Name, in.declaring(ref).namesOf(ref.Root)), declaration(ref)))
 }
 
 // declaration is what would declare a reference.
@@ -254,7 +255,7 @@ func cycle(path []eval.Ref, at hcl.Range) *hcl.Diagnostic {
 	for i, ref := range path {
 		names[i] = ref.String()
 	}
-	return diag.Error(at, "Circular reference", "%s. Break the circle by giving one of them a value of its own.", strings.Join(names, " needs "))
+	return diag.Error(at, "Dependency cycle", "%s. Remove the cycle: set one of them to a value without a reference.", strings.Join(names, " needs "))
 }
 
 func (in *Instance) report(d *hcl.Diagnostic) { in.Diags = append(in.Diags, d) }

@@ -135,7 +135,7 @@ func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
 	return item
 }
 
-// selected says whether the block is for the instance's cluster. Null is as
+// selected reports whether the block is for the instance's cluster. Null is as
 // good as unset.
 func (in *Instance) selected(b *syntax.Block, d *decode.Decoder) bool {
 	a := b.Attributes["clusters"]

@@ -135,7 +135,7 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 	}
 	if called.height+1 > maxHeight {
 		l.diags = append(l.diags, diag.Error(a.Expr.Range(), "Modules nested too deeply",
-			"Modules may call each other at most %d deep, and %s calls deeper. Call some of them from the stack itself.", maxHeight, b.Title()))
+			"Module calls may be nested at most %d levels deep, and %s is nested deeper. Call some of the modules from the stack itself.", maxHeight, b.Title()))
 		return
 	}
 	m.height = max(m.height, called.height+1)
@@ -170,11 +170,11 @@ func (l *loader) locate(m *Module, a *syntax.Attribute) (string, *hcl.Diagnostic
 	at := a.Expr.Range()
 	v, diags := a.Expr.Value(nil)
 	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() || v.Type() != cty.String {
-		return "", diag.Error(at, "Invalid source", `source must be a constant text, since modules are read before anything is evaluated. Write the path of a directory, such as "./modules/web".`)
+		return "", diag.Error(at, "Invalid source", `source must be a constant string, because modules are read before anything is evaluated. Write the path of a directory, such as "./modules/web".`)
 	}
 	source := v.AsString()
 	if !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
-		return "", diag.Error(at, "Invalid source", `%q is no path of a local module, the only kind there is. Copy the module into the stack's directory, and write its path from this file, beginning with "./" or "../".`, source)
+		return "", diag.Error(at, "Invalid source", `%q is not the path of a local module, and only local modules are supported. Copy the module into the stack's directory, and write its path relative to this file, beginning with "./" or "../".`, source)
 	}
 	dir, err := eval.Locate(m.Dir, l.root, source)
 	if err != nil {
@@ -183,13 +183,13 @@ func (l *loader) locate(m *Module, a *syntax.Attribute) (string, *hcl.Diagnostic
 	return dir, nil
 }
 
-// circle says which modules call each other in a circle.
+// circle returns which modules call each other in a circle.
 func (l *loader) circle(real string, at hcl.Range) *hcl.Diagnostic {
 	var names []string
 	for _, p := range append(l.path[slices.Index(l.path, real):], real) {
 		names = append(names, l.name(p))
 	}
-	return diag.Error(at, "Circular modules", "%s: a module cannot be a part of itself. Take one of these calls out.", strings.Join(names, " calls "))
+	return diag.Error(at, "Module cycle", "%s: a module cannot call itself. Remove one of these calls.", strings.Join(names, " calls "))
 }
 
 // name is a directory as errors name it: from the stack's.

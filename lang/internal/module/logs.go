@@ -62,7 +62,7 @@ func covering(container blocks.Container, file string) blocks.Mount {
 	return found
 }
 
-// within says whether a path is a directory or lies in it.
+// within reports whether a path is a directory or lies in it.
 func within(file, directory string) bool {
 	return file == directory || strings.HasPrefix(file, strings.TrimSuffix(directory, "/")+"/")
 }

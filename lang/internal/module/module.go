@@ -77,7 +77,7 @@ func (m *Module) addLocals(b *syntax.Block) hcl.Diagnostics {
 	for _, a := range b.Sorted() {
 		ref := eval.Ref{Root: "local", Name: a.Name}
 		if first, taken := m.locals[ref]; taken {
-			diags = append(diags, diag.Error(a.NameRange, "Duplicate name", "local.%s stands at %s already. Rename or remove one of the two.", a.Name, syntax.Place(first.NameRange)))
+			diags = append(diags, diag.Error(a.NameRange, "Duplicate name", "local.%s is already declared at %s. Rename or remove one of the two.", a.Name, syntax.Place(first.NameRange)))
 			continue
 		}
 		m.locals[ref] = a

@@ -61,7 +61,7 @@ func (in *Instance) forEach(b *syntax.Block) ([]Repetition, bool) {
 		key, marks := e.Key.Unmark()
 		if _, sensitive := marks[eval.Sensitive]; sensitive || !key.IsKnown() || key.IsNull() || key.Type() != cty.String {
 			in.report(diag.Error(b.ForEach.Expr.Range(), "Invalid for_each",
-				"The for_each of %s must be a map, an object or a set of strings that are not sensitive, since its keys become names. Turn a list into a set by toset().", b.Title()))
+				"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().", b.Title()))
 			return nil, false
 		}
 		each := cty.ObjectVal(map[string]cty.Value{"key": key, "value": e.Value})
@@ -85,7 +85,7 @@ func (in *Instance) count(b *syntax.Block) ([]Repetition, bool) {
 	}
 	if !whole || n < 0 || n > decode.MaxElements || len(marks) > 0 {
 		in.report(diag.Error(b.Count.Expr.Range(), "Invalid count",
-			"The count of %s must be a whole number from 0 to %d that is not sensitive. Give it one.", b.Title(), decode.MaxElements))
+			"The count of %s must be a whole number from 0 to %d, and not sensitive.", b.Title(), decode.MaxElements))
 		return nil, false
 	}
 	all := make([]Repetition, n)

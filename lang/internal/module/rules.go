@@ -69,7 +69,7 @@ func (in *Instance) checks() {
 	}
 }
 
-// broken says whether a rule is broken, and if so where its condition stands
+// broken reports whether a rule is broken, and if so where its condition stands
 // and what the rule has to say. What is wrong with the condition itself is
 // reported, and breaks nothing.
 func (in *Instance) broken(rule blocks.Rule) (at hcl.Range, message string, broken bool) {
@@ -98,15 +98,15 @@ func (in *Instance) broken(rule blocks.Rule) (at hcl.Range, message string, brok
 func (in *Instance) message(rule blocks.Rule) string {
 	m := rule.ErrorMessage().Attribute()
 	if m == nil {
-		return "it breaks a rule."
+		return "the value breaks a rule."
 	}
 	v, diags := m.Scope.Value(m.Source)
 	in.Diags = append(in.Diags, diags...)
 	if v.ContainsMarked() {
-		return "it breaks a rule, whose message is not shown since it is sensitive."
+		return "the value breaks a rule; the rule's message is sensitive and not shown."
 	}
 	if diags.HasErrors() || !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
-		return "it breaks a rule."
+		return "the value breaks a rule."
 	}
 	return v.AsString()
 }

@@ -53,7 +53,7 @@ func (in *Instance) Outputs() []blocks.Output {
 		value := o.Value()
 		if value.Sensitive() && !o.Sensitive().Value() {
 			in.report(diag.Error(value.Range(), "Output of a sensitive value",
-				"%s shows a value that is sensitive. Add sensitive = true, which keeps it from being shown, or leave it out.", o.Title()))
+				"The value of %s is sensitive. Add sensitive = true to hide it, or remove the output.", o.Title()))
 		}
 		in.preconditions(o.Preconditions(), in.blockRef(b).String())
 		outputs = append(outputs, o)

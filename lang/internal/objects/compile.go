@@ -176,7 +176,7 @@ func (m *maker) labelled(w *writer, name string) {
 // keep takes an object, unless another block makes the same.
 func (c *compiler) keep(m *made) {
 	if first, taken := c.made[m.manifest.Ref]; taken {
-		c.diags = append(c.diags, diag.Error(m.header, "Two blocks make one object", "%s at %s and %s here both make %s. Rename one of them, or give it another namespace.",
+		c.diags = append(c.diags, diag.Error(m.header, "Two blocks create the same object", "%s at %s and %s here both create %s. Rename one of them, or give it another namespace.",
 			first.manifest.Address, syntax.Place(first.header), m.manifest.Address, m.manifest.Ref))
 		return
 	}

@@ -18,8 +18,8 @@ func (c *compiler) configHashes() {
 	for _, m := range c.order {
 		if m.manifest.ConfigHash() != "" {
 			at := object.NewPointer("spec", "template", "metadata", "annotations", object.AnnotationConfigHash)
-			c.diags = append(c.diags, diag.Error(diag.Range(m.manifest.SourceOf(at)), "Annotation of wl's own",
-				"wl writes the annotation %s itself, so that a changed configuration restarts its Pods. Remove it.", object.AnnotationConfigHash))
+			c.diags = append(c.diags, diag.Error(diag.Range(m.manifest.SourceOf(at)), "Set by wl",
+				"wl sets the annotation %s itself, to restart the Pods when their configuration changes. Remove it.", object.AnnotationConfigHash))
 			continue
 		}
 		if configuration, reads := object.ConfigurationOf(m.manifest, find); reads {

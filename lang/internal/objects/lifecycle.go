@@ -15,7 +15,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
-// lifecycle says how an object is treated: as its own block has it, and else,
+// lifecycle settles how an object is treated: as its own block has it, and else,
 // of an object that a block within a workload makes, as the workload's.
 func (w *writer) lifecycle(own *decode.Block) {
 	l := &w.manifest.Lifecycle
@@ -43,12 +43,12 @@ func (w *writer) ignored(a decode.Argument[[]any]) []string {
 		path, err := kubeschema.ReadPath(w.manifest.APIVersion, w.manifest.Ref.Kind, given)
 		if err != nil {
 			w.maker.diags = append(w.maker.diags, diag.Error(a.ElementRange(i), "No such field",
-				"%q in ignore_fields must be the path of a field of a %s as plans print it: %s", given, w.manifest.Ref.Kind, diag.Sentence(err.Error())))
+				"%q in ignore_fields must be the path of a field of a %s, as printed in plans: %s", given, w.manifest.Ref.Kind, diag.Sentence(err.Error())))
 			continue
 		}
 		if why := w.kept(path); why != "" {
 			w.maker.diags = append(w.maker.diags, diag.Error(a.ElementRange(i), "Field cannot be ignored",
-				"%s cannot be left to others: %s. Remove it from ignore_fields, or name other fields within it.", kubeschema.FormatPath(path), why))
+				"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.", kubeschema.FormatPath(path), why))
 			continue
 		}
 		paths = append(paths, kubeschema.FormatPath(path))
@@ -61,28 +61,28 @@ func (w *writer) ignored(a decode.Argument[[]any]) []string {
 func (w *writer) kept(path fieldpath.Path) string {
 	for _, field := range [][]string{{"apiVersion"}, {"kind"}, {"metadata", "name"}, {"metadata", "namespace"}} {
 		if touches(path, field...) {
-			return strings.Join(field, ".") + " says which object it is"
+			return strings.Join(field, ".") + " identifies the object"
 		}
 	}
 	for _, field := range serverFields {
 		if touches(path, "metadata", field) || touches(path, "status") {
-			return "it is the server's, and never the configuration's"
+			return "it is written by the server and is never in the configuration"
 		}
 	}
 	if touches(path, "metadata", "labels", object.LabelApplySet) {
 		return "wl finds its objects by the label " + object.LabelApplySet
 	}
 	if w.selects(path) {
-		return "its Pods are found by it"
+		return "it selects the Pods"
 	}
 	if n := len(path); n > 1 && path[n-1].FieldName != nil && path[n-2].Key != nil &&
 		slices.ContainsFunc(*path[n-2].Key, func(k value.Field) bool { return k.Name == *path[n-1].FieldName }) {
-		return "it tells the item from the others of its list"
+		return "it is the key of the item in its list"
 	}
 	return ""
 }
 
-// selects says whether the object is a workload that finds its Pods by a field.
+// selects reports whether the object is a workload that finds its Pods by a field.
 func (w *writer) selects(path fieldpath.Path) bool {
 	labels := kind.About(w.manifest.Ref.GroupKind()).InTemplate("metadata", "labels")
 	if labels == nil {
@@ -99,7 +99,7 @@ func (w *writer) selects(path fieldpath.Path) bool {
 	return false
 }
 
-// touches says whether a path leads to a field, to something around it or to
+// touches reports whether a path leads to a field, to something around it or to
 // something within it.
 func touches(path fieldpath.Path, field ...string) bool {
 	for i := range min(len(path), len(field)) {

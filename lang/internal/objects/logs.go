@@ -47,7 +47,7 @@ func (w *writer) logs(item *module.Item) {
 	}
 }
 
-// logVolumes says which volume each file lies in, and makes those that are not
+// logVolumes returns which volume each file lies in, and makes those that are not
 // there yet.
 func (w *writer) logVolumes(item *module.Item, files []module.LogFile) []string {
 	pod := steps{}.then(schema.PodSteps(w.kind)...)

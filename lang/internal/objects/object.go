@@ -61,7 +61,7 @@ func (w *writer) trace(item *module.Item, a *decode.Attribute) {
 // refuse reports what a manifest must not have at a place.
 type refuse func(at object.Pointer, summary, detail string, args ...any)
 
-// acceptable says whether a manifest can be sent, and reports what must not be
+// acceptable reports whether a manifest can be sent, and reports what must not be
 // in it.
 func (m *maker) acceptable(o *object.Manifest) bool {
 	before := len(m.diags)
@@ -92,7 +92,7 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 	refuseFields(o, metadata, refuse)
 	for _, p := range o.Sensitive {
 		if p == "" || public(p) {
-			refuse(p, "Sensitive value in public", "The kind, name, labels and annotations of an object show in lists and in the state, and must not be sensitive. Use other values there.")
+			refuse(p, "Sensitive value in public", "The kind, name, labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use other values there.")
 			break
 		}
 	}
@@ -102,15 +102,15 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 // refuseFields refuses what Kubernetes knows and a manifest cannot have.
 func refuseFields(o *object.Manifest, metadata map[string]any, refuse refuse) {
 	if metadata["generateName"] != nil {
-		refuse("/metadata/generateName", "No name of its own", "With generateName, every apply would make another object. Give it a name.")
+		refuse("/metadata/generateName", "Missing name", "With generateName, every apply creates another object. Set metadata.name.")
 	}
 	name, _ := o.Content["kind"].(string)
 	if strings.HasSuffix(name, "List") && o.Content["items"] != nil {
-		refuse("/items", "Several objects", "A block object makes one object, and this is a list of them. Write for_each = manifests(path), which takes lists apart, and manifest = each.value.")
+		refuse("/items", "Several objects", "An object block creates one object, and this is a list. Write for_each = manifests(path), which splits lists, and manifest = each.value.")
 	}
 }
 
-// public says whether a place shows in lists of objects.
+// public reports whether a place shows in lists of objects.
 func public(p object.Pointer) bool {
 	return slices.ContainsFunc([]object.Pointer{"/apiVersion", "/kind", "/metadata"}, func(open object.Pointer) bool {
 		return open.Contains(p) || p.Contains(open)
@@ -140,7 +140,7 @@ func (m *maker) identify(item *module.Item, content map[string]any) object.Ref {
 	return ref
 }
 
-// namespaced says whether objects of a kind lie in a namespace: as Kubernetes,
+// namespaced reports whether objects of a kind lie in a namespace: as Kubernetes,
 // a definition of the stack or, at last, the block says.
 func (m *maker) namespaced(item *module.Item, gk kind.GroupKind) bool {
 	if k, ok := kind.Lookup(gk); ok {

@@ -30,7 +30,7 @@ func (w *writer) raw(b *decode.Block) {
 	}
 	o := overlay{Attribute: a, sources: object.Manifest{Origin: rangeOf(a.Range), Fields: make(map[object.Pointer]object.Range)}}
 	if o.fields, _ = a.Data.(map[string]any); o.fields == nil {
-		w.refuse(&o, "", "Wrong type of value", "raw must be an object. Write { spec = {…} }, with the fields as Kubernetes has them.")
+		w.refuse(&o, "", "Wrong type of value", "raw must be an object. Write { spec = {…} }, with Kubernetes' own field names.")
 		return
 	}
 	if a.Source != nil {
@@ -42,7 +42,7 @@ func (w *writer) raw(b *decode.Block) {
 	placed, err := kubeschema.Merge(w.manifest.Content, o.fields)
 	w.settle(&o, placed)
 	if key := new(kubeschema.KeyError); errors.As(err, &key) {
-		w.refuse(&o, key.At, "Item without a key", "Kubernetes tells the items of this list apart by %s, and so raw merges them by it. Add it to the item.", strings.Join(key.Keys, " and "))
+		w.refuse(&o, key.At, "Item without a key", "raw merges the items of this list by their key, %s. Add it to the item.", strings.Join(key.Keys, " and "))
 	} else if err != nil {
 		w.refuse(&o, "", "Not valid for Kubernetes", "%s cannot be merged: %v. Correct the value.", w.manifest.Address, err)
 	}
@@ -52,7 +52,7 @@ func (w *writer) refuse(o *overlay, at object.Pointer, summary, detail string, a
 	w.maker.diags = append(w.maker.diags, diag.Error(diag.Range(o.sources.SourceOf(at)), summary, detail, args...))
 }
 
-// allowed says whether raw leaves alone what it must, and reports what it does
+// allowed reports whether raw leaves alone what it must, and reports what it does
 // not.
 func (w *writer) allowed(b *decode.Block, o *overlay) bool {
 	before := len(w.maker.diags)
@@ -84,14 +84,14 @@ type fixedField struct {
 func (w *writer) fixed(b *decode.Block) []fixedField {
 	var all []fixedField
 	for _, field := range []string{"name", "namespace"} {
-		all = append(all, fixedField{steps{"metadata", field}, "Set by wl", "The " + field + " is what the object is known by. Write " + field + " = … in the block instead."})
+		all = append(all, fixedField{steps{"metadata", field}, "Set by wl", "The " + field + " identifies the object. Write " + field + " = … in the block instead."})
 	}
 	for _, field := range []string{"apiVersion", "kind"} {
-		all = append(all, fixedField{steps{field}, "Set by wl", "The kind of object follows from the block. Remove it from raw, or write a block object."})
+		all = append(all, fixedField{steps{field}, "Set by wl", "The block sets the kind of the object. Remove it from raw, or write an object block."})
 	}
-	all = append(all, fixedField{steps{"status"}, "The server's own field", "status is written by the cluster. Remove it from raw."})
+	all = append(all, fixedField{steps{"status"}, "Set by the server", "status is written by the cluster. Remove it from raw."})
 	for _, field := range append([]string{"generateName"}, serverFields[:]...) {
-		all = append(all, fixedField{steps{"metadata", field}, "The server's own field", "metadata." + field + " is the server's to write. Remove it from raw."})
+		all = append(all, fixedField{steps{"metadata", field}, "Set by the server", "metadata." + field + " is written by the server. Remove it from raw."})
 	}
 	for i, metadata := range w.metadata(b) {
 		label := []string{object.LabelApplySet, object.LabelKind}[i]
@@ -99,10 +99,10 @@ func (w *writer) fixed(b *decode.Block) []fixedField {
 	}
 	switch {
 	case b.Schema.Emits == kind.Service.Kind:
-		all = append(all, fixedField{steps{"spec", "selector"}, "Selector of Pods", "The selector says which Pods are behind the service. Write selector = {…} in the block instead."})
+		all = append(all, fixedField{steps{"spec", "selector"}, "Selector of Pods", "The selector selects the Pods of the service. Write selector = {…} in the block instead."})
 	case w.kind != 0:
 		template := steps{}.then(schema.TemplateSteps(w.kind)...)
-		all = append(all, fixedField{template[:len(template)-1].then("selector"), "Selector of Pods", "The selector ties the workload to its Pods, and stays as it is. Remove it from raw."})
+		all = append(all, fixedField{template[:len(template)-1].then("selector"), "Selector of Pods", "The selector selects the Pods of the workload and is immutable. Remove it from raw."})
 	}
 	return all
 }
@@ -122,7 +122,7 @@ func (w *writer) leavesAlone(o *overlay, f fixedField) {
 	for i := range f.at {
 		around, ok := at(o.fields, f.at[:i]).(map[string]any)
 		if !ok {
-			w.refuse(o, f.at[:i].pointer(), "Set by wl", "%s has fields that wl sets, so that raw can only add to it or change single ones. Write an object here.", f.at[i-1])
+			w.refuse(o, f.at[:i].pointer(), "Set by wl", "%s has fields that wl sets, so raw can only add or change single fields of it. Write an object here.", f.at[i-1])
 			return
 		}
 		if _, given := around[f.at[i].(string)]; !given {
@@ -148,9 +148,9 @@ func (w *writer) shows(b *decode.Block, o *overlay, place object.Pointer, v any)
 	if slices.Contains(o.Sensitive, place) {
 		switch {
 		case !scalars(v):
-			w.refuse(o, place, "Sensitive keys", "This is sensitive as a whole, the names of its fields included, but those show in plans. Take it apart, or use nonsensitive() where it is no secret.")
+			w.refuse(o, place, "Sensitive keys", "The value is sensitive, including the names of its fields, but those are shown in plans. Split it, or use nonsensitive() for what is not secret.")
 		case slices.ContainsFunc(w.metadata(b), func(m steps) bool { return m.pointer().Contains(place) }):
-			w.refuse(o, place, "Sensitive value in public", "The labels and annotations of an object show in lists and in the state, and must not be sensitive. Use another value, or nonsensitive() where it is no secret.")
+			w.refuse(o, place, "Sensitive value in public", "The labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use another value, or nonsensitive() if it is not secret.")
 		}
 		return
 	}
@@ -166,7 +166,7 @@ func (w *writer) shows(b *decode.Block, o *overlay, place object.Pointer, v any)
 	}
 }
 
-// scalars says whether a value has no names in it.
+// scalars reports whether a value has no names in it.
 func scalars(v any) bool {
 	switch v := v.(type) {
 	case map[string]any:
@@ -184,7 +184,7 @@ func (w *writer) settle(o *overlay, placed []kubeschema.Placement) {
 	for _, p := range placed {
 		switch {
 		case p.Key && o.IsSensitive(p.From):
-			w.refuse(o, p.From, "Sensitive value in public", "This tells the items of a list apart, and shows in plans. Use another value, or nonsensitive() where it is no secret.")
+			w.refuse(o, p.From, "Sensitive value in public", "This is the key of a list's items, which is shown in plans. Use another value, or nonsensitive() if it is not secret.")
 		case p.Key, p.Merged:
 			continue
 		}

@@ -117,11 +117,11 @@ func leftOut(found []*serverSet) *hcl.Diagnostic {
 		return cmp.Or(strings.Compare(a.first.Filename, b.first.Filename), cmp.Compare(a.first.Start.Byte, b.first.Start.Byte))
 	})
 	if len(found) == 1 {
-		return diag.Warning(found[0].first, "Fields of the server left out",
-			"%s has fields that the cluster writes: %s. They are left out. Remove them from the manifest.", found[0].address, fields)
+		return diag.Warning(found[0].first, "Fields of the server omitted",
+			"%s has fields that the cluster writes: %s. They are omitted. Remove them from the manifest.", found[0].address, fields)
 	}
-	return diag.Warning(found[0].first, "Fields of the server left out",
-		"%d manifests of this block have fields that the cluster writes, %s first: %s. They are left out. Remove them from the manifests.", len(found), found[0].address, fields)
+	return diag.Warning(found[0].first, "Fields of the server omitted",
+		"%d manifests of this block have fields that the cluster writes, the first of them %s: %s. They are omitted. Remove them from the manifests.", len(found), found[0].address, fields)
 }
 
 // encodeStringData writes a Secret's stringData as data, as the server does when

@@ -103,7 +103,7 @@ func namedValues(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 	}
 }
 
-// items say which keys are files, and of which name.
+// items compiles which keys are files, and of which name.
 func items(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 	files := a.Data.(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(files)) {

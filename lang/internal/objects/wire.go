@@ -21,7 +21,7 @@ type wiring struct {
 	circles   map[*module.Item]int
 }
 
-// wire says which objects must be in place before which others.
+// wire records which objects must be in place before which others.
 func (c *compiler) wire(items []*module.Item) {
 	w := &wiring{instances: make(map[eval.Ref][]*module.Item), objects: make(map[*module.Item][]*made), reads: c.reads()}
 	for _, item := range items {
@@ -146,8 +146,8 @@ func (c *compiler) checkOrder(items []*module.Item) bool {
 		if groups[item.Ref] == 0 && !slices.Contains(edges[item.Ref], item.Ref) {
 			continue
 		}
-		c.diags = append(c.diags, diag.Error(item.Header, "Circular dependency",
-			"By depends_on, %s. Take one of these dependencies out.", joinedBy(circleFrom(item.Ref, needs), " needs ")))
+		c.diags = append(c.diags, diag.Error(item.Header, "Dependency cycle",
+			"depends_on forms a cycle: %s. Remove one of these dependencies.", joinedBy(circleFrom(item.Ref, needs), " needs ")))
 		return false
 	}
 	return true
@@ -174,8 +174,8 @@ func (c *compiler) checkObjects() {
 			continue
 		}
 		told[group] = true
-		c.diags = append(c.diags, diag.Error(m.header, "Circular dependency",
-			"%s. None of them can be made first: a namespace comes before what is in it, a definition before the objects of its kind, and what depends_on names before the block. Take one of the dependencies out.",
+		c.diags = append(c.diags, diag.Error(m.header, "Dependency cycle",
+			"%s. None of them can be created first: a namespace is created before its objects, a CustomResourceDefinition before the objects of its kind, and the blocks in depends_on before the block. Remove one of the dependencies.",
 			joinedBy(circleFrom(m.manifest.Ref, needs), " needs ")))
 	}
 }

@@ -35,7 +35,7 @@ func (w *writer) page(path string, a *schema.Attribute) *explain.Page {
 	return &explain.Page{Row: explain.Row{TypeName: a.Type.Constraint(), Required: a.Required}}
 }
 
-// unset says what holds where an argument is not written.
+// unset returns what holds where an argument is not written.
 func (w *writer) unset(p *explain.Page) string {
 	if p.Required {
 		return w.say("required", "必填")
@@ -68,7 +68,7 @@ func kubernetes(p *explain.Page) string {
 	return strings.Join(texts, "")
 }
 
-// limitsText says what a value is held to.
+// limitsText returns what a value is held to.
 func limitsText(w *writer, limits []explain.Limit) string {
 	var text string
 	for _, l := range limits {

@@ -81,7 +81,7 @@ func (w *writer) table(b *schema.Block, attributes []*schema.Attribute, whole bo
 	return parts
 }
 
-// heading says what a block is and how it is written.
+// heading returns what a block is and how it is written.
 func (w *writer) heading(path string, b *schema.Block) string {
 	text := cell(w.say(b.English, b.Chinese))
 	if page, err := explain.Find(path, w.language, false); err == nil && page.Path == path {

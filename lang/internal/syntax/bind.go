@@ -24,7 +24,7 @@ func BindModule(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
 	all.Blocks = slices.DeleteFunc(all.Blocks, func(n *Block) bool {
 		if n.Schema.OfStack {
 			diags = append(diags, diag.Error(n.Header, "Not in a module",
-				"%s belongs to the stack as a whole, not to a module. Move it into the stack's own files.", n.Title()))
+				"%s must be in the stack, not in a module. Move it to the stack's own files.", n.Title()))
 		}
 		return n.Schema.OfStack
 	})
@@ -59,7 +59,7 @@ type known struct {
 // unlabelled reports whether a block may stand without a label, and does.
 func (k *known) unlabelled(b *hclsyntax.Block) bool { return k.optional[b.Type] && len(b.Labels) == 0 }
 
-// fits says whether the blocks within a body have the labels they must have.
+// fits reports whether the blocks within a body have the labels they must have.
 func (k *known) fits(body *hclsyntax.Body) bool {
 	for _, inner := range body.Blocks {
 		if labels, ok := k.labels[inner.Type]; ok && labels != len(inner.Labels) && !k.unlabelled(inner) {
@@ -174,7 +174,7 @@ func (b *binder) block(inner *hcl.Block, out *Block) {
 	out.Blocks = append(out.Blocks, bound)
 }
 
-// broken says whether a syntax error stands within a block.
+// broken reports whether a syntax error stands within a block.
 func (b *binder) broken(inner *hcl.Block) bool {
 	native, ok := inner.Body.(*hclsyntax.Body)
 	if !ok {
@@ -236,7 +236,7 @@ func (b *binder) iterator(content *hcl.BodyContent, bound *Block) {
 	}
 	traversal, diags := hcl.AbsTraversalForExpr(a.Expr)
 	if diags.HasErrors() || len(traversal) != 1 {
-		b.diags = append(b.diags, diag.Error(a.Expr.Range(), "Invalid iterator name", "An iterator is a single name, such as iterator = item."))
+		b.diags = append(b.diags, diag.Error(a.Expr.Range(), "Invalid iterator name", "iterator must be a single name. Write iterator = item, for example."))
 		return
 	}
 	bound.Dynamic.Iterator = traversal.RootName()

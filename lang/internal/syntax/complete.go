@@ -54,7 +54,7 @@ func missingOfStack(all *Block) hcl.Diagnostics {
 	return diags
 }
 
-// Contains says whether there is a block of that type within the block.
+// Contains reports whether there is a block of that type within the block.
 func (b *Block) Contains(name string) bool {
 	for _, n := range b.Blocks {
 		if n.Schema.Name == name {
@@ -99,10 +99,10 @@ func duplicates(b *Block) hcl.Diagnostics {
 
 func duplicate(n, first *Block, once bool) *hcl.Diagnostic {
 	if once {
-		return diag.Error(n.Header, "Duplicate block", "%s can be written only once and stands at %s already. Merge the two.",
+		return diag.Error(n.Header, "Duplicate block", "%s is allowed only once and is already declared at %s. Merge the two.",
 			n.Schema.Name, Place(first.Header))
 	}
-	return diag.Error(n.Header, "Duplicate name", "%s stands at %s already. Rename or remove one of the two.", n.Title(), Place(first.Header))
+	return diag.Error(n.Header, "Duplicate name", "%s is already declared at %s. Rename or remove one of the two.", n.Title(), Place(first.Header))
 }
 
 // Place writes where something stands: file:line.

@@ -16,7 +16,7 @@ func Escaping(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 			continue
 		}
 		advised := *d
-		advised.Detail = strings.TrimSpace(d.Detail) + " To keep " + opener + " as it is, as in a shell script, write " + opener[:1] + opener + "."
+		advised.Detail = strings.TrimSpace(d.Detail) + " To keep " + opener + " literally, as in a shell script, write " + opener[:1] + opener + "."
 		diags[i] = &advised
 	}
 	return diags

@@ -21,7 +21,7 @@ const (
 	maxLines     = 10_000 // of one text, which the parser joins in quadratic time
 )
 
-// shallow says of a source that it cannot go beyond the limits, since it has
+// shallow reports whether a source cannot go beyond the limits, since it has
 // fewer bytes that begin a level, an operator or a line than the limits allow,
 // and no number with an exponent.
 // It is a cheap test that nearly all sources pass when they are cut in pieces.
@@ -79,7 +79,7 @@ func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
 	return nil
 }
 
-// separates says whether a token ends an expression: a comma does, and a
+// separates reports whether a token ends an expression: a comma does, and a
 // newline does except where brackets let expressions go on.
 func separates(t, opener hclsyntax.TokenType) bool {
 	newlines := opener == hclsyntax.TokenNil || opener == hclsyntax.TokenOBrace
@@ -104,7 +104,7 @@ func closes(t hclsyntax.TokenType) bool {
 	return false
 }
 
-// nests says whether a token can begin another level of an expression without
+// nests reports whether a token can begin another level of an expression without
 // a bracket around it, as an operator, an index or a template's directive does.
 func nests(t hclsyntax.TokenType) bool {
 	switch t {
@@ -184,27 +184,27 @@ func rangeAt(src []byte, name string, offset int64) hcl.Range {
 
 func tooLarge(name string) *hcl.Diagnostic {
 	return diag.Error(hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}, "File too large",
-		"%s is larger than %d MiB, the most that one file may have. Split it into several files.", name, maxFileSize>>20)
+		"%s is larger than %d MiB, the limit for one file. Split it into several files.", name, maxFileSize>>20)
 }
 
 func tooMuchSource(dir string) *hcl.Diagnostic {
 	d := diag.Error(hcl.Range{}, "Too much configuration",
-		"The files of %s are larger than %d MiB together, the most that one stack may have. Split it into several stacks.", dir, maxTotalSize>>20)
+		"The files of %s are together larger than %d MiB, the limit for one stack. Split it into several stacks.", dir, maxTotalSize>>20)
 	d.Subject = nil
 	return d
 }
 
 func tooDeep(r hcl.Range) *hcl.Diagnostic {
 	return diag.Error(r, "Nested too deeply",
-		"Blocks, brackets and templates may stand at most %d deep in one another. Move inner parts into locals.", maxDepth)
+		"Blocks, brackets and templates may be nested at most %d levels deep. Move inner parts to locals.", maxDepth)
 }
 
 func tooManyLines(r hcl.Range) *hcl.Diagnostic {
-	return diag.Error(r, "Text too long",
-		"A text within the configuration, or a template, may have at most %d lines. Put it into a file and read it with file().", maxLines)
+	return diag.Error(r, "String too long",
+		"A string or template in the configuration may have at most %d lines. Move it to a file and read it with file().", maxLines)
 }
 
 func tooLong(r hcl.Range) *hcl.Diagnostic {
 	return diag.Error(r, "Expression too long",
-		"One expression may have at most %d operators. Move parts of it into locals.", maxOperators)
+		"One expression may have at most %d operators. Move parts of it to locals.", maxOperators)
 }

@@ -138,9 +138,9 @@ func unreadable(name string, err error) *hcl.Diagnostic {
 	case errors.As(err, new(*disk.TooLargeError)):
 		return tooLarge(name)
 	case errors.As(err, &special):
-		return nowhere("Cannot read file", "%s is %s, and only regular files are read. Put a file in its place, or remove it.", name, special.What())
+		return nowhere("Cannot read file", "%s is %s, and only regular files can be read. Put a file in its place, or remove it.", name, special.What())
 	case errors.As(err, new(*disk.OutsideError)):
-		return nowhere("Cannot read file", "%s, and such links are not followed. Put a copy of the file in its place.", err)
+		return nowhere("Cannot read file", "%s, and such links are not followed. Replace it by a copy of the file.", err)
 	}
 	return nowhere("Cannot read file", "Reading %s failed: %s. Check the path and its permissions.", name, Reason(err))
 }

@@ -12,7 +12,7 @@ import (
 // Limits of numbers, which some expressions and objects need as text: that of
 // 1e100000000 would take minutes and 100 MB to write.
 const (
-	// NumberRange says which numbers there may be.
+	// NumberRange is which numbers there may be.
 	NumberRange = "it may have at most 1000 digits before the decimal point, and 1000 zeros after it"
 	// MaxNumberText is the longest text that is read as a number.
 	MaxNumberText = 4_000
@@ -53,5 +53,5 @@ func hasExponent(src []byte) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func errorExtremeLiteral(r hcl.Range) *hcl.Diagnostic {
-	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another one, or write it as text, in quotes.", NumberRange)
+	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another number, or write it as a string in quotes.", NumberRange)
 }

@@ -8,11 +8,12 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// reportUnknown says of every name in a block that the table lacks what it
+// reportUnknown reports for every name in a block that the table lacks what it
 // should probably have been.
 func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
 	known := b.row(row)
@@ -41,7 +42,7 @@ func unknownBlock(name string, row *schema.Block) string {
 		return fmt.Sprintf("%s is an argument with an object as value. Write %s.", name, example(n))
 	}
 	if name == "postcondition" {
-		return "There is no postcondition: what becomes of an object is the cluster's to say, and apply waits for it. " +
+		return "wl has no postcondition: apply waits for the cluster to report the object ready. " +
 			"Write a precondition, or a check block at the top level, which only warns."
 	}
 	if _, ok := row.Attribute(name); ok {
@@ -60,7 +61,7 @@ func hint(name string, row *schema.Block) string {
 	for _, n := range row.Blocks {
 		known = append(known, n.Name)
 	}
-	if suggestion := diag.DidYouMean(name, known); suggestion != "" {
+	if suggestion := nearest.Sentence(name, known); suggestion != "" {
 		return suggestion
 	}
 	if len(known) == 0 {
@@ -79,7 +80,7 @@ func elsewhere(name string, row *schema.Block) string {
 				if b == row {
 					return fmt.Sprintf(" The Kubernetes field %s is %q here.", name, found)
 				}
-				return fmt.Sprintf(" %q belongs into %s.", found, location(b))
+				return fmt.Sprintf(" Move %q to %s.", found, location(b))
 			}
 		}
 	}
@@ -131,18 +132,18 @@ func describe(row *schema.Block) string {
 	return fmt.Sprintf("A %s block", row.Name)
 }
 
-// undynamic says what to write instead of a dynamic block of a name.
+// undynamic returns what to write instead of a dynamic block of a name.
 func undynamic(name string, row *schema.Block) string {
 	if n, ok := row.Block(name); ok {
-		return fmt.Sprintf(" It can stand there only once: write %s.", example(n))
+		return fmt.Sprintf(" It is allowed there only once: write %s.", example(n))
 	}
-	if suggestion := diag.DidYouMean(name, generated(row)); suggestion != "" {
+	if suggestion := nearest.Sentence(name, generated(row)); suggestion != "" {
 		return suggestion
 	}
 	return fmt.Sprintf(" A dynamic block can make %s.", strings.Join(generated(row), ", "))
 }
 
-// labelled says of a block whose label is missing, or is one too many, how it
+// labelled reports for a block whose label is missing, or is one too many, how it
 // is written.
 func labelled(diags hcl.Diagnostics, row *schema.Block) hcl.Diagnostics {
 	for i, d := range diags {

@@ -29,7 +29,7 @@ workload "slow" {
   }
   container "other" {
     image = "main:1.0"
-    port "three" { # error: The host port 8080/TCP is taken at
+    port "three" { # error: The host port 8080/TCP is already used at
       container_port = 82
       host_port      = 8080
     }
@@ -39,7 +39,7 @@ workload "slow" {
       min_ready_seconds = 600 # error: min_ready_seconds (600) must be less than progress_deadline_seconds (600 where unset)
     }
     scheduling {
-      toleration_seconds = 5 # warning: The Pods of a DaemonSet stay on a node that has failed
+      toleration_seconds = 5 # warning: The Pods of a DaemonSet are not evicted from a failed node
     }
   }
 }
@@ -50,10 +50,10 @@ workload "quiet" {
   replicas = var.secret.number
   container "main" {
     image  = "main:1.0"
-    memory = { request = var.secret.quantity, limit = "1Gi" } # error: memory.request ((sensitive)) must not be above memory.limit ("1Gi").
+    memory = { request = var.secret.quantity, limit = "1Gi" } # error: memory.request ((sensitive)) must not exceed memory.limit ("1Gi").
     log {
       collector = "operator"
-      file "/shared/main.log" {} # error: The operator mounts volume (sensitive) where it is mounted first
+      file "/shared/main.log" {} # error: The operator mounts volume (sensitive) at its first mount path
     }
     storage {
       mount "/first" {
@@ -74,15 +74,15 @@ workload "quiet" {
     }
     load_balancer {
       type         = var.secret.type
-      address_pool = "a" # error: address_pool says what MetalLB does, but the type is (sensitive).
+      address_pool = "a" # error: address_pool is only for MetalLB, but the type is (sensitive).
     }
   }
   advanced {
     upgrade {
-      max_unavailable = var.secret.percent # warning: During an upgrade all (sensitive) Pods of workload "quiet" may be missing at once.
+      max_unavailable = var.secret.percent # warning: During an upgrade all (sensitive) Pods of workload "quiet" can be unavailable at once.
     }
     disruption_budget {
-      min_available = 2 # warning: min_available leaves none of the (sensitive) Pods of workload "quiet" to evict
+      min_available = 2 # warning: min_available allows no eviction of the (sensitive) Pods of workload "quiet"
     }
   }
 }
@@ -95,7 +95,7 @@ workload "method" {
   advanced {
     upgrade {
       strategy  = var.secret.strategy
-      partition = 1 # error: partition says how a rolling upgrade goes, but the strategy is (sensitive).
+      partition = 1 # error: partition is only for rolling upgrades, but the strategy is (sensitive).
     }
   }
 }

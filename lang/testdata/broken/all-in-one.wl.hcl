@@ -24,7 +24,7 @@ workload "nginx-01" {
   }
 }
 
-workload "nginx-01" { # error: workload "nginx-01" stands at
+workload "nginx-01" { # error: workload "nginx-01" is already declared at
   kind = "Deployment"
   container "nginx" {
     image = "nginx:1.27"

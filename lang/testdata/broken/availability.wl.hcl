@@ -34,14 +34,14 @@ workload "limits" {
 
 workload "contradictions" {
   kind     = "Deployment"
-  replicas = 3 # error: workload "contradictions" has autoscale, which decides on the number of Pods.
+  replicas = 3 # error: workload "contradictions" has autoscale, which sets the number of Pods.
   container "main" {
     image = "front:1.0"
   }
   advanced {
-    autoscale { # error: autoscale does not say what load to go by.
+    autoscale { # error: autoscale has no target utilization.
       min_replicas = 5
-      max_replicas = 4 # error: max_replicas (4) must not be below min_replicas (5).
+      max_replicas = 4 # error: max_replicas (4) must not be less than min_replicas (5).
     }
     disruption_budget { # error: disruption_budget needs either min_available or max_unavailable.
       min_available   = 1
@@ -58,7 +58,7 @@ workload "stuck" {
   }
   advanced {
     disruption_budget {
-      min_available = 3 # warning: min_available leaves none of the 3 Pods of workload "stuck" to evict
+      min_available = 3 # warning: min_available allows no eviction of the 3 Pods of workload "stuck"
     }
   }
 }
@@ -74,7 +74,7 @@ workload "frozen" {
       cpu_utilization = 80 # warning: container "main" requests no cpu
     }
     disruption_budget {
-      max_unavailable = 0 # warning: max_unavailable is 0, so no Pod may ever be evicted
+      max_unavailable = 0 # warning: max_unavailable is 0, so no Pod can be evicted
     }
   }
 }

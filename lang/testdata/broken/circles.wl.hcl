@@ -2,7 +2,7 @@ stack "shop" {
   namespace = "shop"
 }
 
-namespace "shop" { # error: Namespace shop needs Deployment shop/front needs Namespace shop. None of them can be made first
+namespace "shop" { # error: Namespace shop needs Deployment shop/front needs Namespace shop. None of them can be created first
   depends_on = [workload.front]
 }
 

@@ -36,7 +36,7 @@ workload "nginx-01" {
       }
       readiness {
         http_get = { port = 80, scheme = "FTP" }            # error: scheme must be "HTTP" or "HTTPS"
-        termination_grace_period_seconds = 1 # error: "termination_grace_period_seconds" belongs into
+        termination_grace_period_seconds = 1 # error: Move "termination_grace_period_seconds" to
       }
       startup {
         grpc = { port = "grpc" } # error: port must be a whole number
@@ -64,7 +64,7 @@ workload "web-01" {
   init_container "prepare" {
     image = "busybox:1.36"
     lifecycle {
-      pre_stop { # error: init_container "prepare" runs to its end before the others start, so it has no pre_stop.
+      pre_stop { # error: init_container "prepare" completes before the other containers start, so it has no pre_stop.
         exec = ["true"]
       }
     }
@@ -83,23 +83,23 @@ workload "web-01" {
     }
   }
 
-  container "main" { # error: init_container "main" stands at
+  container "main" { # error: init_container "main" is already declared at
     image = "nginx:1.27"
     privileged = true
-    port "web" {   # error: The port 80/TCP is taken
+    port "web" {   # error: The port 80/TCP is already used
       container_port = 80
     }
     health_check {
-      liveness { # error: liveness of container "main" does not say what to do. Add one of exec, http_get, tcp_socket, grpc.
+      liveness { # error: liveness of container "main" has no action. Add one of exec, http_get, tcp_socket, grpc.
       }
-      readiness { # error: readiness of container "main" has exec and tcp_socket, but can have only one of them.
+      readiness { # error: readiness of container "main" has exec and tcp_socket, but only one of them is allowed.
         exec       = ["true"]
         tcp_socket = { port = "wep" } # error: container "main" has no port "wep". Did you mean "web"?
       }
     }
     environment {
       variables = { A = "1" }
-      field "A" { # error: The variable A of container "main" has a value at
+      field "A" { # error: The variable A of container "main" is already set at
         path = "metadata.name"
       }
       resource "CPU" {
@@ -115,7 +115,7 @@ workload "web-01" {
       run_as_user                = 0 # error: run_as_user = 0 is root, which run_as_non_root refuses.
       run_as_non_root            = true
       allow_privilege_escalation = false # error: container "main" is privileged
-      capabilities               = { add = ["SYS_ADMIN", "CAP_SYS_ADMIN"] } # error: CAP_SYS_ADMIN lets a process gain every right
+      capabilities               = { add = ["SYS_ADMIN", "CAP_SYS_ADMIN"] } # error: CAP_SYS_ADMIN includes privilege escalation
       seccomp_profile            = { type = "Localhost" } # error: has no localhost_profile
     }
   }

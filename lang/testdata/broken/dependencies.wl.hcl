@@ -1,6 +1,6 @@
 stack "shop" {}
 
-workload "first" { # error: By depends_on, workload.first needs workload.second needs workload.first.
+workload "first" { # error: depends_on forms a cycle: workload.first needs workload.second needs workload.first.
   kind       = "Deployment"
   depends_on = [workload.second]
   container "nginx" {

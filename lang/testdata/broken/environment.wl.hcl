@@ -16,7 +16,7 @@ workload "front" {
     image = "nginx:1.27"
     environment {
       variables = {
-        A = "$(B)" # warning: Circular reference: In init_container "first", A refers to B refers to A. Kubernetes leaves such a reference as it is
+        A = "$(B)" # warning: Dependency cycle: In init_container "first", A refers to B refers to A. Kubernetes does not replace such a reference
         B = "$(A)"
       }
     }
@@ -25,18 +25,18 @@ workload "front" {
   container "known" {
     image   = "nginx:1.27"
     command = ["server", "--level=$(LEVEL)", "--port=$(CFG_PORT)", "--api=$(KUBERNETES_SERVICE_HOST)"]
-    args    = ["sh", "-c", "echo $(date) $(hostname)", "$(LEVLE)"] # warning: args of container "known" refers to the variable LEVLE, which the container does not have, so that $(LEVLE) stays as it is. Did you mean "LEVEL"?
+    args    = ["sh", "-c", "echo $(date) $(hostname)", "$(LEVLE)"] # warning: args of container "known" refers to the variable LEVLE, which the container does not have, so $(LEVLE) is not replaced. Did you mean "LEVEL"?
     environment {
       variables = {
         ADDRESS = "$(CFG_HOST):$(CFG_PORT)"
         IP      = "$(POD_IP)"
         LEVEL   = "info"
         LITERAL = "$$(NOTHING)"
-        OWN     = "$(OWN)" # warning: OWN refers to OWN. Kubernetes leaves such a reference
+        OWN     = "$(OWN)" # warning: OWN refers to OWN. Kubernetes does not replace such a reference
         REDIS   = "$(REDIS_SERVICE_HOST):$(REDIS_SERVICE_PORT_HTTP) $(REDIS_PORT_6379_TCP_ADDR)"
         SCRIPT  = "$(function () {})"
         SECRET  = var.password        # warning: The value of SECRET, which is sensitive, refers to a variable that the container does not have
-        WRONG   = "http://$(POD_OP)/" # warning: The value of WRONG refers to the variable POD_OP, which the container does not have, so that $(POD_OP) stays as it is. Did you mean "POD_IP"?
+        WRONG   = "http://$(POD_OP)/" # warning: The value of WRONG refers to the variable POD_OP, which the container does not have, so $(POD_OP) is not replaced. Did you mean "POD_IP"?
       }
       field "POD_IP" {
         path = "status.podIP"

@@ -54,12 +54,12 @@ dynamic "config_map" { # error: Unsupported block type
 # What stands in a text may be meant as it is.
 config_map "script" {
   data = {
-    quoted  = "cd ${HOME}/${pipeline.id}" # error: To keep ${HOME} as it is, as in a shell script, write $${HOME}. # error: To keep ${pipeline.id} as it is
+    quoted  = "cd ${HOME}/${pipeline.id}" # error: To keep ${HOME} literally, as in a shell script, write $${HOME}. # error: To keep ${pipeline.id} literally
     call    = "${lower(NAME)}"            # error: write $${ or %%{.
     control = "%{ if DEBUG }x%{ endif }"  # error: write $${ or %%{.
-    bare    = HOME                        # error: For a text, write "HOME" in quotes
-    again   = "${count}" # error: Add that argument, or take the reference out. To keep ${count} as it is
-    file    = templatestring("$${HOME}", { x = 1 }) # error: Give it, or write $${HOME} for the text ${HOME} itself
+    bare    = HOME                        # error: For a string, write "HOME" in quotes
+    again   = "${count}" # error: Add that argument, or remove the reference. To keep ${count} literally
+    file    = templatestring("$${HOME}", { x = 1 }) # error: Pass it, or write $${HOME} for the literal text ${HOME}
     here = <<-EOT
       ${USER} # error: write $${USER}
     EOT

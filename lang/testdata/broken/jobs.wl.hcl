@@ -15,7 +15,7 @@ workload "daemons" {
     }
     upgrade {
       strategy        = "Recreate"
-      max_unavailable = 1 # error: max_unavailable says how a rolling upgrade goes, but the strategy is "Recreate".
+      max_unavailable = 1 # error: max_unavailable is only for rolling upgrades, but the strategy is "Recreate".
     }
   }
 }
@@ -77,11 +77,11 @@ workload "zone-in-schedule" {
     image = "nginx:1.27"
   }
   schedule {
-    schedule = "TZ=UTC 0 2 * * *" # error: a time zone goes into time_zone
+    schedule = "TZ=UTC 0 2 * * *" # error: the time zone is set in time_zone
   }
 }
 
-workload "never" { # error: workload "never" does not say when it runs. Add schedule
+workload "never" { # error: workload "never" has no schedule. Add schedule
   kind = "CronJob"
   container "main" {
     image = "nginx:1.27"
@@ -94,11 +94,11 @@ workload "no-such-day" {
     image = "nginx:1.27"
   }
   schedule {
-    schedule = "0 0 30 2 *" # warning: The day that "0 0 30 2 *" names does not exist.
+    schedule = "0 0 30 2 *" # warning: The date of "0 0 30 2 *" does not exist.
   }
 }
 
-workload "a-name-of-sixty-characters-is-too-long-for-the-runs-of-this" { # error: The name of a CronJob can have at most 52 characters
+workload "a-name-of-sixty-characters-is-too-long-for-the-runs-of-this" { # error: The name of a CronJob must have at most 52 characters
   kind = "CronJob"
   container "main" {
     image = "nginx:1.27"
@@ -116,7 +116,7 @@ workload "twice" {
   }
   advanced {
     job {
-      completions = 2 # error: replicas of a Job and job.completions are the same.
+      completions = 2 # error: replicas of a Job and job.completions set the same field.
       parallelism = 3 # error: parallelism (3) must be at most the number of Pods in total (2). Change it, or set limits = "kubernetes"
     }
   }

@@ -38,7 +38,7 @@ workload "recreated" {
   advanced {
     upgrade {
       strategy  = "Recreate"
-      max_surge = 1 # error: max_surge says how a rolling upgrade goes, but the strategy is "Recreate".
+      max_surge = 1 # error: max_surge is only for rolling upgrades, but the strategy is "Recreate".
     }
   }
 }
@@ -66,7 +66,7 @@ workload "two-headless" {
       port = 80
     }
   }
-  service "second" { # error: Write governing = true in the one that shall.
+  service "second" { # error: Write governing = true in one of them.
     headless = true
     port "http" {
       port = 80
@@ -74,7 +74,7 @@ workload "two-headless" {
   }
 }
 
-workload "no-service" { # warning: no headless service, so its Pods have no names in DNS
+workload "no-service" { # warning: no headless service, so its Pods have no DNS names
   kind = "StatefulSet"
   container "nginx" {
     image = "nginx:1.27"

@@ -11,10 +11,10 @@ config_map "settings" {
   lifecycle {
     ignore_fields = [
       "data.level",
-      "spec.replicas",                              # error: no field of Kubernetes is called "spec" at the object's root
-      "metadata.name",                              # error: metadata.name says which object it is
-      "metadata",                                   # error: metadata.name says which object it is
-      "metadata.uid",                               # error: it is the server's
+      "spec.replicas",                              # error: Kubernetes has no field "spec" at the object's root
+      "metadata.name",                              # error: metadata.name identifies the object
+      "metadata",                                   # error: metadata.name identifies the object
+      "metadata.uid",                               # error: it is written by the server
       "metadata.labels[app.kubernetes.io/part-of]",
       "metadata.labels[applyset.kubernetes.io/part-of]", # error: wl finds its objects by the label applyset.kubernetes.io/part-of
       "metadata.labels",                            # error: wl finds its objects by the label applyset.kubernetes.io/part-of
@@ -40,13 +40,13 @@ workload "front" {
     ignore_fields = [
       "replicas",                                              # error: did you mean "spec.replicas"?
       "spec.replica",                                          # error: did you mean "replicas"?
-      "spec.selector",                                         # error: its Pods are found by it
-      "spec",                                                  # error: its Pods are found by it
-      "spec.template.metadata.labels[app.kubernetes.io/name]", # error: its Pods are found by it
-      "spec.template.spec.nodeSelector.disk",                  # error: as one value, of which no part stands alone; name spec.template.spec.nodeSelector itself
-      "spec.template.spec.containers[name=nginx].name",        # error: it tells the item from the others of its list
+      "spec.selector",                                         # error: it selects the Pods
+      "spec",                                                  # error: it selects the Pods
+      "spec.template.metadata.labels[app.kubernetes.io/name]", # error: it selects the Pods
+      "spec.template.spec.nodeSelector.disk",                  # error: as one value; name spec.template.spec.nodeSelector itself
+      "spec.template.spec.containers[name=nginx].name",        # error: it is the key of the item in its list
       "spec.template.spec.containers[nginx].image",            # error: such as spec.template.spec.containers[name=…]
-      "status.replicas",                                       # error: it is the server's
+      "status.replicas",                                       # error: it is written by the server
     ]
   }
 }
@@ -71,5 +71,5 @@ config_map "twice" {
     prevent_destroy = "yes, please" # error: prevent_destroy must be true or false
     ignore_changes  = ["data"]      # error: A lifecycle block has no argument "ignore_changes"
   }
-  lifecycle {} # error: lifecycle can be written only once
+  lifecycle {} # error: lifecycle is allowed only once
 }

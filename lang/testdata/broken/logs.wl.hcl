@@ -7,7 +7,7 @@ workload "nginx-01" {
   init_container "prepare" {
     image = "busybox:1.36"
     log {
-      file "/app/prepare.log" {} # error: init_container "prepare" runs to its end before the others start, so its files are not collected.
+      file "/app/prepare.log" {} # error: init_container "prepare" completes before the other containers start, so its files are not collected.
     }
   }
   init_container "proxy" {
@@ -15,7 +15,7 @@ workload "nginx-01" {
     restart_policy = "Always"
     log {
       collector = "operator"
-      file "/app/proxy.log" {} # error: The operator collects the files of work containers only. Write collector = "sidecar"
+      file "/app/proxy.log" {} # error: The operator does not collect the files of init containers. Write collector = "sidecar"
     }
   }
   container "nginx" {
@@ -26,12 +26,12 @@ workload "nginx-01" {
       file "access.log" {}              # error: path of file "access.log" must be the absolute path of one file
       file "/access.log" {}             # error: path of file "/access.log" must be the absolute path of one file
       file "/var/log/*.log" {}          # error: path of file "/var/log/*.log" must be the absolute path of one file
-      file "/etc/nginx.log" {}          # error: /etc would become an empty directory, and hide what the image has there. Let container "nginx" write its log into a directory of its own, such as /var/log/nginx.
-      file "/conf/nginx.log" {}         # error: /conf/nginx.log lies in the mount at
-      file "/read/nginx.log" {}         # error: /read/nginx.log lies in the mount at
-      file "/data/one.log" {}           # error: is the file itself, which cannot be shared. Mount a volume at the directory /data instead.
+      file "/etc/nginx.log" {}          # error: /etc becomes an empty directory and hides the image's files there. Write the log of container "nginx" to a separate directory, such as /var/log/nginx.
+      file "/conf/nginx.log" {}         # error: /conf/nginx.log is in the mount at
+      file "/read/nginx.log" {}         # error: /read/nginx.log is in the mount at
+      file "/data/one.log" {}           # error: and a file cannot be shared with the collector. Mount a volume at the directory /data instead.
       file "/var/log/nginx/again.log" {}
-      file "/var/log/nginx/again.log" {} # error: file "/var/log/nginx/again.log" stands at
+      file "/var/log/nginx/again.log" {} # error: file "/var/log/nginx/again.log" is already declared at
       lines = true                      # error: Unsupported argument
     }
     storage {
@@ -56,8 +56,8 @@ workload "nginx-01" {
     log {
       stdout    = false
       collector = "operator"
-      file "/part/other.log" {}   # error: The operator mounts whole volumes, and /part/other.log lies in a sub_path of one.
-      file "/shared/other.log" {} # error: The operator mounts volume "shared" where it is mounted first, which is /elsewhere at
+      file "/part/other.log" {}   # error: The operator mounts whole volumes, and /part/other.log is in a sub_path of one.
+      file "/shared/other.log" {} # error: The operator mounts volume "shared" at its first mount path, which is /elsewhere at
     }
     storage {
       mount "/part" {
@@ -72,8 +72,8 @@ workload "nginx-01" {
   container "a-container-whose-name-is-too-long-for-the-annotation-of-it" {
     image = "other:1.0"
     log {
-      stdout    = false      # error: has room for 55 characters of a container's name; this has 59.
-      collector = "operator" # warning: The collector is for files, and there are none.
+      stdout    = false      # error: allows 55 characters for a container's name; this name has 59.
+      collector = "operator" # warning: The collector collects files, and no file is declared.
     }
   }
   volume "conf" {
@@ -88,8 +88,8 @@ workload "nginx-01" {
   advanced {
     metadata {
       pod_annotations = {
-        "fluentbit.io/exclude-other" = "true" # error: The annotation fluentbit.io/exclude-other follows from the log at
-        "tailing-sidecar"            = "a:b:/c" # error: The annotation tailing-sidecar follows from the log at
+        "fluentbit.io/exclude-other" = "true" # error: The annotation fluentbit.io/exclude-other is already set by the log block at
+        "tailing-sidecar"            = "a:b:/c" # error: The annotation tailing-sidecar is already set by the log block at
       }
     }
   }

@@ -55,7 +55,7 @@ object "copied" {
     apiVersion = "v1"
     kind       = "ResourceQuota"
     metadata = {
-      uid             = "0bd2a3f4" # warning: object.copied has fields that the cluster writes: metadata.resourceVersion, metadata.uid, status. They are left out.
+      uid             = "0bd2a3f4" # warning: object.copied has fields that the cluster writes: metadata.resourceVersion, metadata.uid, status. They are omitted.
       resourceVersion = "1"
       name            = "copied"
     }
@@ -67,7 +67,7 @@ object "generated" {
   manifest = {
     apiVersion = "v1"
     kind       = "ResourceQuota"
-    metadata   = { generateName = "quota-" } # error: With generateName, every apply would make another object
+    metadata   = { generateName = "quota-" } # error: With generateName, every apply creates another object
   }
 }
 
@@ -83,7 +83,7 @@ object "several" {
   manifest = {
     apiVersion = "v1"
     kind       = "List"
-    items      = [] # error: A block object makes one object
+    items      = [] # error: An object block creates one object
   }
 }
 
@@ -125,7 +125,7 @@ object "small" {
     spec = {
       size  = 0       # error: should be greater than or equal to 1
       shape = var.key # error: should be one of [round flat]
-      sise  = 1       # error: its definition has no field "sise" here; did you mean "size"?
+      sise  = 1       # error: its CustomResourceDefinition has no field "sise" here; did you mean "size"?
       any   = { thing = true }
     }
   }
@@ -141,7 +141,7 @@ object "sizeless" {
 
 object "version" {
   manifest = {
-    apiVersion = "example.com/v2" # error: its definition has no version "v2"; it has v1
+    apiVersion = "example.com/v2" # error: its CustomResourceDefinition has no version "v2"; it has v1
     kind       = "Widget"
   }
 }
@@ -165,7 +165,7 @@ object "own-digest" {
       template = {
         metadata = {
           labels      = { app = "web" }
-          annotations = { "wl/config-hash" = "1-0123456789abcdef" } # error: wl writes the annotation wl/config-hash itself
+          annotations = { "wl/config-hash" = "1-0123456789abcdef" } # error: wl sets the annotation wl/config-hash itself
         }
         spec = { containers = [{ name = "web", image = "nginx:1.27" }] }
       }

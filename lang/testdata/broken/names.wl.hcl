@@ -26,7 +26,7 @@ workload "Nginx_01" { # error: name must have 4 to 63 characters of a-z, 0-9 and
   }
 }
 
-workload "a-stateful-set-whose-name-is-longer-than-fifty-two-chars" { # error: can have at most 52 characters, or it never gets a Pod
+workload "a-stateful-set-whose-name-is-longer-than-fifty-two-chars" { # error: must have at most 52 characters, or its Pods cannot be created
   kind = "StatefulSet"
   container "nginx" {
     image = "nginx:1.27"

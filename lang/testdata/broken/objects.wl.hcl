@@ -43,7 +43,7 @@ workload "forms" {
   kind = "Deployment"
   container "main" {
     image = "train:1.0"
-    gpu   = {} # error: gpu has 0 forms of quota, but must have one
+    gpu   = {} # error: gpu has 0 kinds of quota, but must have exactly one
     environment {
       secret_key "TOKEN" {
         secret = secret.keys.name
@@ -53,7 +53,7 @@ workload "forms" {
   }
   container "both" {
     image = "train:1.0"
-    gpu   = { count = 1, vgpu = { cards = 1 } } # error: gpu has 2 forms of quota, but must have one
+    gpu   = { count = 1, vgpu = { cards = 1 } } # error: gpu has 2 kinds of quota, but must have exactly one
   }
   volume "keys" {
     secret = { name = secret.keys.name, items = { tokn = "x" } } # error: secret "keys" has no key "tokn".

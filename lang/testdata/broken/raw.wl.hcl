@@ -31,7 +31,7 @@ workload "identity" {
     }
     raw = {
       spec = {
-        selector = { app = "other" } # error: The selector says which Pods are behind the service.
+        selector = { app = "other" } # error: The selector selects the Pods of the service.
       }
     }
   }
@@ -41,32 +41,32 @@ workload "identity" {
     }
     raw = {
       spec = {
-        ports = [{ name = "more" }] # error: Kubernetes tells the items of this list apart by port and protocol
+        ports = [{ name = "more" }] # error: raw merges the items of this list by their key, port and protocol
       }
     }
   }
   raw = {
-    apiVersion = "apps/v2" # error: The kind of object follows from the block.
-    kind       = "StatefulSet" # error: The kind of object follows from the block.
+    apiVersion = "apps/v2" # error: The block sets the kind of the object.
+    kind       = "StatefulSet" # error: The block sets the kind of the object.
     status     = { replicas = 1 } # error: status is written by the cluster.
     metadata = {
-      name      = "other"  # error: The name is what the object is known by. Write name = … in the block instead.
-      namespace = null     # error: The namespace is what the object is known by.
-      uid       = "1-2-3"  # error: metadata.uid is the server's to write.
+      name      = "other"  # error: The name identifies the object. Write name = … in the block instead.
+      namespace = null     # error: The namespace identifies the object.
+      uid       = "1-2-3"  # error: metadata.uid is written by the server.
       labels = {
         "app.kubernetes.io/part-of" = "x"
         "applyset.kubernetes.io/part-of" = "x" # error: applyset.kubernetes.io/part-of is a label that wl sets itself. Remove it from raw.
-        team                        = var.secret # error: The labels and annotations of an object show in lists
+        team                        = var.secret # error: The labels and annotations of an object are shown in lists
       }
       annotations = { "wl/config-hash" = "1" } # error: wl/config-hash is one of the annotations that wl sets itself.
     }
     spec = {
-      selector = { matchLabels = { a = "b" } } # error: The selector ties the workload to its Pods
+      selector = { matchLabels = { a = "b" } } # error: The selector selects the Pods of the workload
       template = {
         metadata = {
-          labels = null # error: labels has fields that wl sets, so that raw can only add to it or change single ones.
+          labels = null # error: labels has fields that wl sets, so raw can only add or change single fields of it.
         }
-        spec = sensitive({ hostname = "a" }) # error: This is sensitive as a whole
+        spec = sensitive({ hostname = "a" }) # error: The value is sensitive, including the names of its fields
       }
     }
   }
@@ -96,12 +96,12 @@ workload "types" {
     spec = {
       template = {
         spec = {
-          hostPID    = "yes"            # error: a string is given, but it takes true or false
+          hostPID    = "yes"            # error: a string is given, but true or false is expected
           containers = [
-            { name = "nginx", tty = 1 },  # error: a number is given, but it takes true or false
-            { image = "nginx:1.27" }, # error: Kubernetes tells the items of this list apart by name, and so raw merges them by it.
+            { name = "nginx", tty = 1 },  # error: a number is given, but true or false is expected
+            { image = "nginx:1.27" }, # error: raw merges the items of this list by their key, name.
           ]
-          volumes = { name = "x" } # error: a map is given, but it takes a list
+          volumes = { name = "x" } # error: a map is given, but a list is expected
         }
       }
     }
@@ -118,8 +118,8 @@ workload "keys" {
       template = {
         spec = {
           containers = [
-            { image = "nginx:1.27" }, # error: Kubernetes tells the items of this list apart by name, and so raw merges them by it.
-            { name = var.secret }, # error: This tells the items of a list apart, and shows in plans.
+            { image = "nginx:1.27" }, # error: raw merges the items of this list by their key, name.
+            { name = var.secret }, # error: This is the key of a list's items, which is shown in plans.
           ]
         }
       }

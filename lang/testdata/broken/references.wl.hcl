@@ -1,5 +1,5 @@
 stack "shop" {
-  namespace = target.name # error: target is the cluster that objects are made for
+  namespace = target.name # error: target is the cluster of the objects
 }
 
 locals {
@@ -8,13 +8,13 @@ locals {
   c     = "${local.a}!" # error: local.a needs local.b needs local.c needs local.a
   self  = local.self # error: local.self needs local.self
   where = var.regoin # error: There is no var.regoin. Did you mean "region"?
-  bare  = Always     # error: For a text, write "Always" in quotes
+  bare  = Always     # error: For a string, write "Always" in quotes
   alone = var        # error: var must be followed by a name
   each  = each.key   # error: each has a value only in a block with for_each
   field = config_map.conf.data # error: config_map.conf has no "data"; it has name, namespace.
   call  = uper("x")  # error: There is no function named "uper"
   when  = timestamp() # error: compiling the same files must give the same objects
-  out   = file("../../etc/passwd") # error: leaves the stack's directory
+  out   = file("../../etc/passwd") # error: is outside the stack's directory
   none  = file("missing.conf")     # error: cannot read missing.conf
 }
 
@@ -59,7 +59,7 @@ workload "first" {
   }
 }
 
-workload "second" { # error: By depends_on, workload.second needs workload.third needs workload.second
+workload "second" { # error: depends_on forms a cycle: workload.second needs workload.third needs workload.second
   kind       = "Deployment"
   depends_on = [workload.third]
   container "nginx" {

@@ -1,11 +1,11 @@
 stack "shop" {}
-stack "again" {} # error: stack can be written only once and stands at
+stack "again" {} # error: stack is allowed only once and is already declared at
 
 locals {
   a = 1
 }
 locals {
-  a = 2 # error: local.a stands at
+  a = 2 # error: local.a is already declared at
 }
 
 config_map "listed" {
@@ -33,12 +33,12 @@ workload "nginx-01" {
     port "http" {
       container_port = 80
     }
-    port "http" { # error: port "http" stands at
+    port "http" { # error: port "http" is already declared at
       container_port = 81
     }
   }
   advanced {}
-  advanced {} # error: advanced can be written only once
+  advanced {} # error: advanced is allowed only once
 }
 
 workload {  # error: A block workload has one label. Write workload "name" { … }.

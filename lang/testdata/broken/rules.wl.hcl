@@ -40,7 +40,7 @@ workload "main" {
       error_message = "The tag ${var.tag} moves; name one that does not."
     }
     precondition {
-      condition     = var.key != "hunter2" # error: workload.main: it breaks a rule, whose message is not shown since it is sensitive.
+      condition     = var.key != "hunter2" # error: workload.main: the value breaks a rule; the rule's message is sensitive and not shown.
       error_message = "Not ${var.key}."
     }
     precondition {
@@ -54,7 +54,7 @@ workload "main" {
       condition     = var.tga != "" # error: There is no var.tga. Did you mean "tag"?
       error_message = "No tag."
     }
-    postcondition { # error: There is no postcondition
+    postcondition { # error: wl has no postcondition
       condition = true
     }
   }
@@ -79,7 +79,7 @@ output "tag" {
     condition     = length(var.tag) < 3 # error: output.tag: Too long.
     error_message = "Too long."
   }
-  postcondition { # error: There is no postcondition
+  postcondition { # error: wl has no postcondition
   }
 }
 
@@ -93,7 +93,7 @@ check "tag" {
 check "nothing" { # error: check "nothing" has no assert block
 }
 
-check "tag" { # error: check "tag" stands at
+check "tag" { # error: check "tag" is already declared at
   assert {
     condition     = each.key == "a" # error: each has a value only in a block with for_each
     error_message = "Each."

@@ -70,25 +70,25 @@ workload "contradictions" {
   }
   advanced {
     scheduling {
-      toleration { # error: A toleration without a key is for every taint
+      toleration { # error: A toleration without a key matches every taint
         value = "x"
       }
       toleration {
         key                = "a"
         operator           = "Exists"
-        value              = "x" # error: A toleration with operator = "Exists" takes every value.
-        toleration_seconds = 3   # error: toleration_seconds is only for taints that drive Pods away.
+        value              = "x" # error: A toleration with operator = "Exists" matches every value.
+        toleration_seconds = 3   # error: toleration_seconds is only for taints that evict Pods.
       }
       node_affinity {
         required {
-          match "a" {} # error: match "a" with operator = "In" needs values to compare with.
+          match "a" {} # error: match "a" with operator = "In" needs values.
           match "b" {
             operator = "Exists"
-            values   = ["x"] # error: match "b" with operator = "Exists" looks at no values.
+            values   = ["x"] # error: match "b" with operator = "Exists" takes no values.
           }
           match "c" {
             operator = "Gt"
-            values   = ["many"] # error: match "c" with operator = "Gt" compares with one whole number.
+            values   = ["many"] # error: match "c" with operator = "Gt" takes one whole number.
           }
         }
       }
@@ -101,7 +101,7 @@ workload "contradictions" {
       }
     }
     dns {
-      policy = "None" # error: there are none. Add nameservers
+      policy = "None" # error: none is given. Add nameservers
     }
     network {
       host_network = true

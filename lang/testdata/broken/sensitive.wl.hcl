@@ -2,7 +2,7 @@
 # var: number=hunter2-planted
 stack "shop" {}
 
-variable "key" { # error: it breaks a rule, whose message is not shown since it is sensitive.
+variable "key" { # error: the value breaks a rule; the rule's message is sensitive and not shown.
   type      = string
   sensitive = true
   validation {
@@ -18,7 +18,7 @@ variable "number" { # error: var.number must be number
 }
 
 locals {
-  parsed = parseint(var.key, 10) # error: Why is not shown, since a sensitive value is involved.
+  parsed = parseint(var.key, 10) # error: The reason is not shown because it involves a sensitive value.
 }
 
 namespace "key" {
@@ -36,7 +36,7 @@ workload "nginx-01" {
 workload "nginx-02" {
   kind = "Deployment"
   container "nginx" {
-    image = var.key == "" ? "nginx" : upper(var.key) # error: the value given, which is sensitive, does not
+    image = var.key == "" ? "nginx" : upper(var.key) # error: the given value is sensitive and does not
   }
   advanced {
     metadata {
@@ -46,9 +46,9 @@ workload "nginx-02" {
 }
 
 config_map "whole" {
-  data = sensitive({ a = "b" }) # error: data is sensitive as a whole, its keys included
+  data = sensitive({ a = "b" }) # error: data is sensitive, including its keys
 }
 
 output "key" {
-  value = "the key is ${var.key}" # error: Add sensitive = true, which keeps it from being shown
+  value = "the key is ${var.key}" # error: Add sensitive = true to hide it
 }

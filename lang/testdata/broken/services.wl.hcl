@@ -3,19 +3,19 @@ stack "shop" {}
 workload "nginx-01" {
   kind = "Deployment"
   container "nginx" {
-    image      = "nginx"   # warning: What the image "nginx" holds can change
-    privileged = true      # warning: has every device and every right of its node
-    cpu        = { request = "2", limit = "500m" } # error: cpu.request ("2") must not be above cpu.limit ("500m")
+    image      = "nginx"   # warning: The content of the image "nginx" can change
+    privileged = true      # warning: has full access to its node
+    cpu        = { request = "2", limit = "500m" } # error: cpu.request ("2") must not exceed cpu.limit ("500m")
     port "http" {
       container_port = 80
     }
   }
-  container "sidecar" { # warning: may use all of its node's CPU or memory
+  container "sidecar" { # warning: can use all CPU or memory of its node
     image = "busybox:1.36"
-    port "web" { # error: The port 80/TCP is taken at
+    port "web" { # error: The port 80/TCP is already used at
       container_port = 80
     }
-    port "http" { # error: The port name "http" is taken at
+    port "http" { # error: The port name "http" is already used at
       container_port = 81
     }
   }
@@ -27,7 +27,7 @@ workload "nginx-01" {
       target_port = "htp"  # error: No container of workload "nginx-01" has a port "htp". Did you mean "http"?
       node_port   = 30080  # error: node_port needs type
     }
-    port "again" { # error: The service port 80/TCP is taken at
+    port "again" { # error: The service port 80/TCP is already used at
       port = 80
     }
     load_balancer { # error: load_balancer needs type = "LoadBalancer"
@@ -50,14 +50,14 @@ workload "nginx-01" {
     }
     load_balancer {
       type         = "example.com/lb"
-      address_pool = "pool" # error: address_pool says what MetalLB does
+      address_pool = "pool" # error: address_pool is only for MetalLB
     }
   }
   service "empty" { # error: service "empty" has no port block. Add port "name" { … }.
   }
   advanced {
     upgrade {
-      max_unavailable   = 2   # warning: During an upgrade all 2 Pods of workload "nginx-01" may be missing
+      max_unavailable   = 2   # warning: During an upgrade all 2 Pods of workload "nginx-01" can be unavailable
       min_ready_seconds = 600 # error: min_ready_seconds (600) must be less than progress_deadline_seconds (600)
     }
   }

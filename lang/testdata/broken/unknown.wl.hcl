@@ -4,7 +4,7 @@ stack "shop" {
 
 wrkload "x" {} # error: Did you mean "workload"?
 
-replicas = 3 # error: "replicas" belongs into the block workload
+replicas = 3 # error: Move "replicas" to the block workload
 
 workload "nginx-01" {
   kind      = "Deployment"
@@ -12,8 +12,8 @@ workload "nginx-01" {
   container "nginx" {
     image           = "nginx:1.27"
     imagePullPolicy = "Always" # error: The Kubernetes field imagePullPolicy is "pull_policy" here.
-    replicas        = 2        # error: "replicas" belongs into the block workload.
-    strategy        = "Recreate" # error: "strategy" belongs into the block workload > advanced > upgrade.
+    replicas        = 2        # error: Move "replicas" to the block workload.
+    strategy        = "Recreate" # error: Move "strategy" to the block workload > advanced > upgrade.
     cpu {                        # error: cpu is an argument with an object as value. Write cpu = { … }.
       limit = "1"
     }
@@ -26,14 +26,14 @@ workload "nginx-01" {
     environment {
       variable = {} # error: Did you mean "variables"?
     }
-    dynamic "memory" { # error: has no repeatable blocks "memory". It can stand there only once: write memory = { … }.
+    dynamic "memory" { # error: has no repeatable blocks "memory". It is allowed there only once: write memory = { … }.
       for_each = []
       content {}
     }
   }
-  metadata { # error: "metadata" belongs into the block workload > advanced.
+  metadata { # error: Move "metadata" to the block workload > advanced.
   }
-  revisionHistoryLimit = 3 # error: "revision_history_limit" belongs into the block workload > advanced > upgrade.
+  revisionHistoryLimit = 3 # error: Move "revision_history_limit" to the block workload > advanced > upgrade.
   advanced {
     upgrade {
       maxSurge = 1 # error: The Kubernetes field maxSurge is "max_surge" here.

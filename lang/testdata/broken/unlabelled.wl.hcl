@@ -26,7 +26,7 @@ workload "front" {
   }
 
   service "front-svc" {
-    dynamic "port" { # error: service "front-svc" has 2 ports, which Kubernetes tells apart by their names, and this one has none.
+    dynamic "port" { # error: service "front-svc" has 2 ports, so each needs a name, and this one has none.
       for_each = [80, 443]
       content {
         port = port.value

@@ -5,7 +5,7 @@
 # error nowhere: --var nope: the stack declares no such variable. Did you mean
 stack "shop" {}
 
-variable "required" {} # error: The variable "required" has no default, and no value was given. Give one by --var required=…
+variable "required" {} # error: The variable "required" has no default, and no value is set. Set it with --var required=…
 
 variable "replicas" { # error: var.replicas must be number: number required
   type = number
@@ -15,7 +15,7 @@ variable "zones" {
   type    = list(string)
   default = ["a"]
 }
-# error nowhere: --var zones is no expression, as the type of var.zones wants it
+# error nowhere: --var zones is not an expression, which the type of var.zones requires
 
 variable "tag" { # error: var.tag: Pin the image. This is the rule at
   validation {
@@ -66,9 +66,9 @@ variable "loops" {
 
 # What is given to a variable of any type is an expression.
 # var: anything=hello
-# error nowhere: --var anything: The value of a variable cannot refer to hello. Write a constant; a text stands in quotes.
+# error nowhere: --var anything: The value of a variable cannot refer to hello. Write a constant; strings are in quotes.
 # var: broken=[1
-# error nowhere: --var broken is no expression, as the type of var.broken wants it
+# error nowhere: --var broken is not an expression, which the type of var.broken requires
 variable "anything" {
   type = any
 }

@@ -62,7 +62,7 @@ workload "mounts" {
       mount "/conf" {
         volume = "cnof" # error: workload "mounts" has no volume "cnof". Did you mean "conf"?
       }
-      mount "/conf/" { # error: A volume is mounted at /conf at
+      mount "/conf/" { # error: A volume is already mounted at /conf
         volume = "conf"
       }
     }
@@ -70,8 +70,8 @@ workload "mounts" {
   volume "conf" {
     config_map = { name = config_map.nginx-conf.name, items = { "nginx.cnf" = "nginx.conf" } } # error: config_map "nginx-conf" has no key "nginx.cnf". Did you mean "nginx.conf"?
   }
-  volume "nothing" {} # error: volume "nothing" does not say where its data is. Add one of config_map, secret, empty_dir, host_path, persistent_volume_claim.
-  volume "both" { # error: volume "both" has empty_dir and host_path, but can have only one source.
+  volume "nothing" {} # error: volume "nothing" has no source. Add one of config_map, secret, empty_dir, host_path, persistent_volume_claim.
+  volume "both" { # error: volume "both" has empty_dir and host_path, but only one source is allowed.
     empty_dir = {}
     host_path = { path = "/var/log" }
   }

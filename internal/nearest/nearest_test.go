@@ -1,0 +1,17 @@
+package nearest
+
+import "testing"
+
+func TestNearest(t *testing.T) {
+	known := []string{"replicas", "paused", "x", "prod-eu", "prod-us"}
+	for name, want := range map[string]string{
+		"replica": "replicas", "Paused": "paused", "prod-ue": "prod-eu", "prod-u": "prod-eu", "y": "", "": "", "template": "",
+	} {
+		if got := To(name, known); got != want {
+			t.Errorf("%q is nearest to %q, want %q", name, got, want)
+		}
+	}
+	if got := Sentence("replica", known) + Clause("pause", known) + Sentence("nothing", nil); got != ` Did you mean "replicas"?; did you mean "paused"?` {
+		t.Error(got)
+	}
+}
