@@ -33,7 +33,7 @@ func TestWhatChangedSinceThePlan(t *testing.T) {
 			func(f *fixture, ref object.Ref) {
 				f.meddle(ref, map[string]any{"data": map[string]any{"level": "theirs"}})
 			},
-			`"meddler" took over fields of it`,
+			`"meddler" took ownership of some of its fields`,
 		},
 	}
 	for name, test := range tests {

@@ -107,7 +107,7 @@ func besides(op step.Operation) []string {
 			if t.Fields != "" {
 				what = "fields"
 			}
-			all = append(all, fmt.Sprintf("take ownership of %s of %s", what, t.Manager))
+			all = append(all, fmt.Sprintf("take the ownership of %s of %s", what, t.Manager))
 		}
 		if len(op.Release) > 0 {
 			all = append(all, "release the ownership of "+strings.Join(op.Release, ", "))

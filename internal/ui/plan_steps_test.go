@@ -35,7 +35,7 @@ func TestPlanSteps(t *testing.T) {
   first  create        Namespace shop
       1  apply         Service shop/nginx-01
       2  apply         StatefulSet shop/nginx-01
-                        take ownership of all fields of helm
+                        take the ownership of all fields of helm
                         take fields from other managers
                         release the ownership of spec.replicas
       2  delete        Deployment shop/broken
