@@ -46,9 +46,9 @@ func (c *comparison) accountIn(content map[string]any) any {
 }
 
 // withAccount asks what an apply would do that names the default account.
-func (p *planner) withAccount(ctx context.Context, c *comparison) (kube.ApplyResult, error) {
-	return p.cluster.DryRunApply(ctx, kube.ApplyRequest{
-		Ref: c.manifest.Ref, FieldManager: c.manager, Content: withPrecondition(p.asked(c), "uid", c.meta.UID),
+func (q *inquiry) withAccount(ctx context.Context, c *comparison) (kube.ApplyResult, error) {
+	return q.cluster.DryRunApply(ctx, kube.ApplyRequest{
+		Ref: c.manifest.Ref, FieldManager: c.manager, Content: withPrecondition(q.asked(c), "uid", c.meta.UID),
 	})
 }
 

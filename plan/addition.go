@@ -28,8 +28,8 @@ type Addition struct {
 
 // added finds, by an object's metadata alone, what people have added to it, by
 // manager. The managers are those whose changes are drift.
-func (p *planner) added(m *object.Manifest, live object.Meta) ([]owner, error) {
-	if !slices.ContainsFunc(live.Managers, p.interactive) {
+func (w *wanted) added(m *object.Manifest, live object.Meta) ([]owner, error) {
+	if !slices.ContainsFunc(live.Managers, w.interactive) {
 		return nil, nil // nearly always
 	}
 	owners, err := ownersOf(live)
@@ -46,13 +46,13 @@ func (p *planner) added(m *object.Manifest, live object.Meta) ([]owner, error) {
 	}
 	var people []owner
 	for _, o := range owners {
-		if p.interactive(o.ManagerEntry) {
+		if w.interactive(o.ManagerEntry) {
 			people = append(people, o)
 		} else {
 			claimed = claimed.Union(o.fields)
 		}
 	}
-	return unclaimed(people, claimed, append(p.leftOver(m), kubectlBooks()...)), nil
+	return unclaimed(people, claimed, append(w.leftOver(m), kubectlBooks()...)), nil
 }
 
 // unclaimed keeps of what people hold what nobody else claims, and what is not

@@ -84,7 +84,7 @@ func removals(added []owner) ([]step.Take, error) {
 // removed as well. That it becomes ours first is an edit of the managed fields,
 // which cannot be tried and built upon: it is taken out of the answer here, and
 // the server asked about the rest.
-func (p *planner) withoutAdditions(ctx context.Context, c *comparison, result kube.ApplyResult) (kube.ApplyResult, error) {
+func (q *inquiry) withoutAdditions(ctx context.Context, c *comparison, result kube.ApplyResult) (kube.ApplyResult, error) {
 	taken, kept := fieldpath.NewSet(), c.desired
 	for _, o := range c.removable() {
 		taken = taken.Union(o.fields)
@@ -100,7 +100,7 @@ func (p *planner) withoutAdditions(ctx context.Context, c *comparison, result ku
 	if err != nil {
 		return result, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
-	answer, err := p.replaceLatest(ctx, c, content)
+	answer, err := q.replaceLatest(ctx, c, content)
 	if err != nil {
 		return result, err
 	}
@@ -112,13 +112,13 @@ func (p *planner) withoutAdditions(ctx context.Context, c *comparison, result ku
 
 // replaceLatest asks about the content on the object as it is, whose status may
 // have moved on since.
-func (p *planner) replaceLatest(ctx context.Context, c *comparison, content map[string]any) (kube.ApplyResult, error) {
+func (q *inquiry) replaceLatest(ctx context.Context, c *comparison, content map[string]any) (kube.ApplyResult, error) {
 	for attempt := 1; ; attempt++ {
-		answer, err := p.cluster.DryRunReplace(ctx, c.manifest.Ref, c.manager, content)
+		answer, err := q.cluster.DryRunReplace(ctx, c.manifest.Ref, c.manager, content)
 		if !apierrors.IsConflict(err) || attempt == attempts || c.meta.Generation == 0 {
 			return answer, err
 		}
-		live, failed := p.cluster.Get(ctx, c.manifest.Ref)
+		live, failed := q.cluster.Get(ctx, c.manifest.Ref)
 		if failed != nil {
 			return answer, failed
 		}

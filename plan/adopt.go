@@ -91,7 +91,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	if len(others) > 0 && !p.ForceConflicts {
 		return c.blockedBy(others, nil), nil
 	}
-	result, err := p.takeOver(ctx, c)
+	result, err := p.inquiry().takeOver(ctx, c)
 	if err != nil {
 		return decision{}, err
 	}
@@ -122,12 +122,12 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 // become ours is an edit of the managed fields, which cannot be tried and built
 // upon; what an apply removes after it is taken out here, and the server asked
 // about the rest: it adds its defaults and judges it.
-func (p *planner) takeOver(ctx context.Context, c *comparison) (kube.ApplyResult, error) {
+func (q *inquiry) takeOver(ctx context.Context, c *comparison) (kube.ApplyResult, error) {
 	request := kube.ApplyRequest{
 		Ref: c.manifest.Ref, FieldManager: c.manager, Force: true,
-		Content: withPrecondition(p.sharing(c).content, "resourceVersion", c.meta.ResourceVersion),
+		Content: withPrecondition(q.sharing(c).content, "resourceVersion", c.meta.ResourceVersion),
 	}
-	merged, err := p.cluster.DryRunApply(ctx, request)
+	merged, err := q.cluster.DryRunApply(ctx, request)
 	if apierrors.IsInvalid(err) { // perhaps for what is still to be taken out
 		merged, err = mergeLocally(c.live, request)
 		err = kube.Masked(ctx, request.Ref, err)
@@ -143,7 +143,7 @@ func (p *planner) takeOver(ctx context.Context, c *comparison) (kube.ApplyResult
 	if err != nil {
 		return kube.ApplyResult{}, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
-	result, err := p.cluster.DryRunReplace(ctx, c.manifest.Ref, c.manager, content)
+	result, err := q.cluster.DryRunReplace(ctx, c.manifest.Ref, c.manager, content)
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}

@@ -72,13 +72,13 @@ const (
 )
 
 // alongs finds out what goes with the objects that are deleted.
-func (p *planner) alongs(ctx context.Context, removals []decision) error {
+func (r *removing) alongs(ctx context.Context, removals []decision) error {
 	leaving := map[object.Ref]bool{}
-	for _, e := range p.undesired() {
+	for _, e := range r.undesired() {
 		leaving[e.Ref] = true
 	}
-	kinds := sync.OnceValues(func() ([]kind.Resource, error) { return p.cluster.NamespacedKinds(ctx) })
-	l := looker{cluster: p.cluster, stack: p.Stack, leaving: leaving, parallelism: p.Parallelism, kinds: kinds}
+	kinds := sync.OnceValues(func() ([]kind.Resource, error) { return r.cluster.NamespacedKinds(ctx) })
+	l := looker{cluster: r.cluster, stack: r.Stack, leaving: leaving, parallelism: r.Parallelism, kinds: kinds}
 	for i := range removals {
 		d := &removals[i]
 		if d.Action != Delete || d.forgotten {

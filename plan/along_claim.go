@@ -52,12 +52,12 @@ func (l looker) read(ctx context.Context, ref object.Ref) (map[string]any, error
 
 // claimsAlong says of the claims of a StatefulSet that is deleted whether they
 // go with it, by its retention policy.
-func (p *planner) claimsAlong(ctx context.Context, set object.Ref, live map[string]any) (*Along, error) {
+func (r *removing) claimsAlong(ctx context.Context, set object.Ref, live map[string]any) (*Along, error) {
 	sizes := templateSizes(live)
 	if len(sizes) == 0 {
 		return nil, nil
 	}
-	claims, err := p.claimsOf(ctx, set, sizes)
+	claims, err := r.grower.claimsOf(ctx, set, sizes)
 	if apierrors.IsForbidden(err) {
 		return &Along{Uncounted: []string{kind.Claim.Kind}, Unseen: denial(err)}, nil
 	}

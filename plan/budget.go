@@ -10,15 +10,15 @@ import (
 
 // budgets warns of the stack's disruption budgets that would leave none of a
 // workload's Pods to evict, so that no node with one can be drained.
-func (p *planner) budgets(after map[string]any, replicas int64) []string {
+func (w *wanted) budgets(after map[string]any, replicas int64) []string {
 	labels, ok := at(after, "spec", "template", "metadata", "labels").(map[string]any)
 	if !ok || replicas == 0 || !workloadContent(after) || kind.About(kind.Of(after)).PerNode {
 		return nil
 	}
 	namespace := at(after, "metadata", "namespace")
 	var said []string
-	for i := range p.all {
-		b := &p.all[i]
+	for i := range w.all {
+		b := &w.all[i]
 		if b.Ref.GroupKind() != kind.DisruptionBudget || b.Ref.Namespace != namespace || !selects(b, labels) {
 			continue
 		}

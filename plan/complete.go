@@ -51,7 +51,7 @@ func complete(desired []object.Manifest, key []byte) []object.Manifest {
 func (p *planner) settle(ctx context.Context, s subject) (decision, error) {
 	d, err := p.decide(ctx, s)
 	if err == nil {
-		d, err = p.growOwed(ctx, s, d)
+		d, err = p.grower().growOwed(ctx, s, d)
 	}
 	if err == nil {
 		d.addition, err = p.addition(ctx, s, d)

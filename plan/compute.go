@@ -103,7 +103,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	}
 	all = fitted(complete(all, seen.snapshot.Key), seen.remembered())
 	in.Desired = Scope(all, in.Stack, in.Targets)
-	p := &planner{Input: in, all: all, observation: seen, cluster: counted, masking: NewMasking(slices.Concat(all, in.Configured), in.Sensitive, seen.snapshot, c.Get)}
+	p := &planner{judge: judge{wanted: wanted{Input: in, all: all}, observation: seen}, cluster: counted, masking: NewMasking(slices.Concat(all, in.Configured), in.Sensitive, seen.snapshot, c.Get)}
 	ctx = kube.WithMasks(ctx, p.masking.Of)
 	if err := p.leaves(in.Desired); err != nil {
 		return nil, err
@@ -145,19 +145,58 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired, Masking: p.masking}, nil
 }
 
-// planner holds what deciding about single objects needs. It is not changed
-// while that is done in parallel.
-type planner struct {
+// wanted is what the configuration sets, and how its objects are to be treated. It
+// asks nobody.
+type wanted struct {
 	Input
 	all   []object.Manifest               // whatever the targets are
 	whole map[object.Ref]*object.Manifest // those that leave fields to others, with them
+}
+
+// judge knows in addition what a few requests have told of the whole stack. It
+// asks nothing further.
+type judge struct {
+	wanted
 	*observation
+}
+
+// planner decides about single objects, for which it reads live ones and asks for
+// dry-runs. It is not changed while that is done in parallel.
+type planner struct {
+	judge
 	cluster Cluster
 	live    *liveObjects
 	dry     *approximator // the cluster, to decideAll
 	masking *Masking
 	ahead   ahead // what is decided, and written, before the objects in question
 	claims  claimLists
+}
+
+// The parts of deciding that need less than all of it.
+
+func (p *planner) inquiry() *inquiry   { return &inquiry{&p.wanted, p.cluster} }
+func (p *planner) grower() *grower     { return &grower{&p.judge, p.cluster, &p.claims} }
+func (p *planner) removing() *removing { return &removing{&p.judge, p.cluster, p.live, p.grower()} }
+
+// inquiry asks what the server would store in cases that take more than one dry-run.
+type inquiry struct {
+	*wanted
+	cluster Cluster
+}
+
+// grower finds the claims of StatefulSets that are to be made larger.
+type grower struct {
+	*judge
+	cluster Cluster
+	claims  *claimLists
+}
+
+// removing decides about what the stack has and no longer wants.
+type removing struct {
+	*judge
+	cluster Cluster
+	live    *liveObjects
+	grower  *grower
 }
 
 // decision is what was found about one object.
@@ -200,16 +239,16 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 		return nil, err
 	}
 	removals, err := each(ctx, p.Parallelism, gone, func(ctx context.Context, e *state.Entry) (decision, error) {
-		d, err := p.decideRemoval(ctx, e)
+		d, err := p.removing().decideRemoval(ctx, e)
 		return unlessRemovalFailing(e, d, err)
 	})
 	if err == nil {
-		err = p.alongs(ctx, removals)
+		err = p.removing().alongs(ctx, removals)
 	}
 	if err != nil {
 		return nil, err
 	}
-	going, err := p.goingHome(ctx)
+	going, err := p.removing().goingHome(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -232,15 +271,15 @@ func (p *planner) subjects(ctx context.Context) ([]subject, error) {
 
 // needed lists the live objects that will have to be read in full, as far as
 // can be known before the server was asked.
-func (p *planner) needed(subjects []subject, gone []*state.Entry) []object.Ref {
+func (j *judge) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 	var refs []object.Ref
 	for _, s := range subjects {
-		if s.listed && (!s.proven || p.DryRunAll || len(s.added) > 0) {
+		if s.listed && (!s.proven || j.DryRunAll || len(s.added) > 0) {
 			refs = append(refs, s.manifest.Ref)
 		}
 	}
 	for _, e := range gone {
-		if _, listed := p.metas[e.Ref]; listed && isWorkload(e.Ref) {
+		if _, listed := j.metas[e.Ref]; listed && isWorkload(e.Ref) {
 			refs = append(refs, e.Ref)
 		}
 	}

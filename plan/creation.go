@@ -11,20 +11,20 @@ import (
 
 // creation plans a new object, of which answer is what the server will store, or
 // what is sent where it was not asked; why says then why.
-func (p *planner) creation(m *object.Manifest, answer map[string]any, why string) decision {
-	left := p.leftOver(m)
-	m = p.inFull(m)
+func (j *judge) creation(m *object.Manifest, answer map[string]any, why string) decision {
+	left := j.leftOver(m)
+	m = j.inFull(m)
 	if answer == nil {
 		answer = m.Content
 	}
-	sent, stored, begins := m.Content, answer, p.begins(m)
+	sent, stored, begins := m.Content, answer, j.begins(m)
 	if begins != nil {
 		sent, stored = withReplicas(sent, *begins), withReplicas(stored, *begins)
 	}
 	return decision{steps: []step.Step{creating(m.Ref, sent, within(sent, left))}, Change: Change{
 		Action: Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: newFields(m, answer),
-		Impact:   p.facts(cmp.Or(impactOfCreate(stored), impactOfFirstSchedule(m), impactOfSuspension(m.Ref, nil, stored)), nil, stored),
-		Warnings: append(riskOfOutage(stored), p.runsAgain(m)...), Approximate: why,
+		Impact:   j.facts(cmp.Or(impactOfCreate(stored), impactOfFirstSchedule(m), impactOfSuspension(m.Ref, nil, stored)), nil, stored),
+		Warnings: append(riskOfOutage(stored), j.runsAgain(m)...), Approximate: why,
 	}}
 }
 

@@ -31,17 +31,17 @@ type subject struct {
 	losers []holder
 }
 
-func (p *planner) subject(m *object.Manifest) subject {
-	s := subject{manifest: m, entry: p.entries[m.Ref]}
-	s.meta, s.listed = p.metas[m.Ref]
+func (j *judge) subject(m *object.Manifest) subject {
+	s := subject{manifest: m, entry: j.entries[m.Ref]}
+	s.meta, s.listed = j.metas[m.Ref]
 	if s.listed {
-		s.added, _ = p.added(m, s.meta) // what cannot be read is found in the whole object, too
+		s.added, _ = j.added(m, s.meta) // what cannot be read is found in the whole object, too
 	}
 	// What an apply had begun and not ended proves nothing.
 	if s.listed && s.entry != nil && s.entry.Phase != state.Intended && s.entry.Phase != state.Deleting {
-		s.proven, _ = s.entry.Proves(m, s.meta, p.Stack.FieldManager(), p.serverVersion, p.snapshot.Key)
+		s.proven, _ = s.entry.Proves(m, s.meta, j.Stack.FieldManager(), j.serverVersion, j.snapshot.Key)
 		if before := bare(m); !s.proven && before != nil {
-			if s.proven, _ = s.entry.Proves(before, s.meta, p.Stack.FieldManager(), p.serverVersion, p.snapshot.Key); s.proven {
+			if s.proven, _ = s.entry.Proves(before, s.meta, j.Stack.FieldManager(), j.serverVersion, j.snapshot.Key); s.proven {
 				s.manifest = before
 			}
 		}
@@ -162,12 +162,12 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 		return d, err
 	}
 	if c.dropsAccount() && c.accountIn(result.Object) != defaultAccount {
-		if result, err = p.withAccount(ctx, c); err != nil {
+		if result, err = p.inquiry().withAccount(ctx, c); err != nil {
 			return p.decideRefused(ctx, s, err)
 		}
 	}
 	if p.RemoveAdditions && len(c.removable()) > 0 {
-		if result, err = p.withoutAdditions(ctx, c, result); err != nil {
+		if result, err = p.inquiry().withoutAdditions(ctx, c, result); err != nil {
 			return p.decideRefused(ctx, s, err)
 		}
 	}

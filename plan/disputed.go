@@ -20,8 +20,8 @@ func InteractiveManagers() []string {
 // interactive says of a manager that it is somebody at a keyboard: what they
 // write is drift, which the plan shows and apply takes back. Everybody else who
 // holds a field has a reason to, and is a conflict.
-func (p *planner) interactive(e object.ManagerEntry) bool {
-	managers := p.Interactive
+func (w *wanted) interactive(e object.ManagerEntry) bool {
+	managers := w.Interactive
 	if managers == nil {
 		managers = InteractiveManagers()
 	}
@@ -31,8 +31,8 @@ func (p *planner) interactive(e object.ManagerEntry) bool {
 // isDrift says whether a field is to be taken back from who holds it. One that
 // was taken back before, and lost to the same manager again, is a dispute that
 // nobody wins by applying: a conflict from then on.
-func (p *planner) isDrift(s subject, live object.Meta, h holder) bool {
-	return p.takesBack(s.manifest, h) || p.interactive(h.ManagerEntry) && !s.tookBack(live, h)
+func (j *judge) isDrift(s subject, live object.Meta, h holder) bool {
+	return j.takesBack(s.manifest, h) || j.interactive(h.ManagerEntry) && !s.tookBack(live, h)
 }
 
 // tookBack says whether a field was taken back from its holder before.

@@ -15,11 +15,11 @@ import (
 )
 
 // facts completes an impact, with what the rest of the stack has to do with it.
-func (p *planner) facts(i *Impact, before, after map[string]any) *Impact {
+func (w *wanted) facts(i *Impact, before, after map[string]any) *Impact {
 	if i = weighed(i, before, after); i != nil {
-		i.Budgets = p.budgets(after, i.ReplicasAfter)
+		i.Budgets = w.budgets(after, i.ReplicasAfter)
 	}
-	return withGrants(i, before, after, p.all)
+	return withGrants(i, before, after, w.all)
 }
 
 // weighed adds to an impact what a change means beside its Pods' restarts.

@@ -41,13 +41,13 @@ func ranAs(e *state.Entry, m *object.Manifest, key []byte) bool {
 }
 
 // runsAgain warns that a Job which is to be created has run before.
-func (p *planner) runsAgain(m *object.Manifest) []string {
-	e := p.entries[m.Ref]
+func (j *judge) runsAgain(m *object.Manifest) []string {
+	e := j.entries[m.Ref]
 	_, expires := at(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
 	switch {
 	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "":
 		return nil
-	case e.Expires() && ranAs(e, m, p.snapshot.Key):
+	case e.Expires() && ranAs(e, m, j.snapshot.Key):
 		return []string{"the Job completed before, but its namespace was deleted since: it runs again"}
 	case e.Expires():
 		return []string{"the Job completed before and was removed by its ttlSecondsAfterFinished; its template has changed, so it runs again"}

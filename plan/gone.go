@@ -5,10 +5,10 @@ import "github.com/workloadlang/wl/state"
 // markGone notes of objects that are created that the stack has made them before:
 // somebody has deleted them since. What an apply was about to make, or to delete,
 // when it was cut off, may never have been there, or is gone as it was to be.
-func (p *planner) markGone(changes []Change) {
+func (j *judge) markGone(changes []Change) {
 	for i := range changes {
 		c := &changes[i]
-		if e := p.entries[c.Object]; c.Action == Create && e != nil && wasMade(e) {
+		if e := j.entries[c.Object]; c.Action == Create && e != nil && wasMade(e) {
 			c.Gone = true
 		}
 	}

@@ -31,26 +31,26 @@ func (g growth) warnings() []string { return slices.Concat(g.stay, g.unknown) }
 
 // growing finds the claims of a StatefulSet's Pods that are to grow because it
 // is made anew with templates that ask for more. Nothing is asked where none does.
-func (p *planner) growing(ctx context.Context, c *comparison) (growth, error) {
+func (r *grower) growing(ctx context.Context, c *comparison) (growth, error) {
 	before, sizes := templateSizes(c.live), templateSizes(c.manifest.Content)
 	maps.DeleteFunc(sizes, func(name, size string) bool { return before[name] == "" || !larger(size, before[name]) })
 	if len(sizes) == 0 {
 		return growth{}, nil
 	}
-	return p.grow(ctx, c.manifest.Ref, sizes)
+	return r.grow(ctx, c.manifest.Ref, sizes)
 }
 
 // growOwed lets the claims grow that an apply should have made larger and has
 // not: the StatefulSet is new already, and its claims are not. That is looked for
 // only where its rollout was not seen to finish or the server is asked about
 // everything, so that a plan of what is settled costs nothing more.
-func (p *planner) growOwed(ctx context.Context, s subject, d decision) (decision, error) {
+func (r *grower) growOwed(ctx context.Context, s subject, d decision) (decision, error) {
 	sizes := templateSizes(s.manifest.Content)
-	open := p.DryRunAll || !s.settled(s.meta)
+	open := r.DryRunAll || !s.settled(s.meta)
 	if len(sizes) == 0 || !s.listed || !open || d.Action != None && d.Action != Update {
 		return d, nil
 	}
-	owed, err := p.grow(ctx, s.manifest.Ref, sizes)
+	owed, err := r.grow(ctx, s.manifest.Ref, sizes)
 	if err != nil || len(owed.grows) == 0 || len(owed.unknown) > 0 {
 		return d, err // what cannot grow was said when its template did
 	}
@@ -58,15 +58,15 @@ func (p *planner) growOwed(ctx context.Context, s subject, d decision) (decision
 		d.steps[0].Operations = slices.Concat(growClaims(owed.grows), d.steps[0].Operations)
 		return d, nil
 	}
-	write, err := applying(step.Write, p.inFull(cmp.Or(d.manifest, s.manifest)), s.meta.UID, growClaims(owed.grows))
+	write, err := applying(step.Write, r.inFull(cmp.Or(d.manifest, s.manifest)), s.meta.UID, growClaims(owed.grows))
 	d.Action, d.Address, d.Origin, d.steps = Update, s.manifest.Address, s.manifest.Origin, []step.Step{write}
 	return d, err
 }
 
 // grow finds the claims that are smaller than the templates of the given sizes
 // want them, and of each whether it can grow.
-func (p *planner) grow(ctx context.Context, set object.Ref, sizes map[string]string) (growth, error) {
-	claims, err := p.claimsOf(ctx, set, sizes)
+func (r *grower) grow(ctx context.Context, set object.Ref, sizes map[string]string) (growth, error) {
+	claims, err := r.claimsOf(ctx, set, sizes)
 	if apierrors.IsForbidden(err) {
 		return growth{stay: []string{"existing claims are not expanded: listing them is forbidden"}}, nil
 	}
@@ -79,7 +79,7 @@ func (p *planner) grow(ctx context.Context, set object.Ref, sizes map[string]str
 		if !larger(sizes[claim.template], claim.size) {
 			continue
 		}
-		o, err := p.obstacleTo(ctx, claim, classes)
+		o, err := r.obstacleTo(ctx, claim, classes)
 		switch {
 		case err != nil:
 			return growth{}, err
@@ -114,8 +114,8 @@ type madeClaim struct {
 // claimsOf lists the claims of a StatefulSet's Pods, also of those that it has
 // no more: by their names, as its controller finds them. A claim that the
 // configuration has by itself has its size from there.
-func (p *planner) claimsOf(ctx context.Context, set object.Ref, sizes map[string]string) ([]madeClaim, error) {
-	found, err := p.claims.in(ctx, p.cluster, set.Namespace)
+func (r *grower) claimsOf(ctx context.Context, set object.Ref, sizes map[string]string) ([]madeClaim, error) {
+	found, err := r.claims.in(ctx, r.cluster, set.Namespace)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (p *planner) claimsOf(ctx context.Context, set object.Ref, sizes map[string
 		for template := range sizes {
 			number, ok := strings.CutPrefix(meta.Ref.Name, template+"-"+set.Name+"-")
 			ordinal, err := strconv.Atoi(number)
-			if !ok || err != nil || strconv.Itoa(ordinal) != number || meta.Deleting || p.configured(meta.Ref) != nil {
+			if !ok || err != nil || strconv.Itoa(ordinal) != number || meta.Deleting || r.configured(meta.Ref) != nil {
 				continue
 			}
 			size, _ := at(live, claimSize()...).(string)
@@ -148,7 +148,7 @@ type obstacle struct {
 	certain bool
 }
 
-func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[string]obstacle) (obstacle, error) {
+func (r *grower) obstacleTo(ctx context.Context, c madeClaim, classes map[string]obstacle) (obstacle, error) {
 	class, _ := at(c.live, "spec", "storageClassName").(string)
 	switch {
 	case at(c.live, "status", "phase") != "Bound":
@@ -160,7 +160,7 @@ func (p *planner) obstacleTo(ctx context.Context, c madeClaim, classes map[strin
 	if asked {
 		return known, nil
 	}
-	live, err := p.cluster.Get(ctx, object.NewRef(kind.StorageClass, "", class))
+	live, err := r.cluster.Get(ctx, object.NewRef(kind.StorageClass, "", class))
 	switch {
 	case apierrors.IsNotFound(err):
 		known = obstacle{fmt.Sprintf("their StorageClass %q does not exist", class), true}

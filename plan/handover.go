@@ -31,14 +31,14 @@ func scales(a *object.Manifest, workload object.Ref) bool {
 
 // autoscaled says that the configuration leaves a workload's replicas to an
 // autoscaler of the stack.
-func (p *planner) autoscaled(m *object.Manifest) bool {
-	return isWorkload(m.Ref) && at(m.Content, "spec", "replicas") == nil && autoscaler(p.Desired, m.Ref) != nil
+func (w *wanted) autoscaled(m *object.Manifest) bool {
+	return isWorkload(m.Ref) && at(m.Content, "spec", "replicas") == nil && autoscaler(w.Desired, m.Ref) != nil
 }
 
 // begins is how many Pods a new workload begins with whose replicas are left to
 // an autoscaler: the least that this will have. It is nil for all others.
-func (p *planner) begins(m *object.Manifest) *int64 {
-	a := autoscaler(p.Desired, m.Ref)
+func (w *wanted) begins(m *object.Manifest) *int64 {
+	a := autoscaler(w.Desired, m.Ref)
 	if a == nil || at(m.Content, "spec", "replicas") != nil {
 		return nil
 	}
@@ -52,11 +52,11 @@ func withReplicas(content map[string]any, n int64) map[string]any {
 
 // takesBack says that the replicas are to be the configuration's again, because
 // the workload's autoscaler goes: what this has set is then nobody's.
-func (p *planner) takesBack(m *object.Manifest, h holder) bool {
+func (j *judge) takesBack(m *object.Manifest, h holder) bool {
 	if h.Subresource != "scale" || !h.path.Equals(replicasPath()) {
 		return false
 	}
-	return slices.ContainsFunc(p.undesired(), func(e *state.Entry) bool {
+	return slices.ContainsFunc(j.undesired(), func(e *state.Entry) bool {
 		return e.Ref.GroupKind() == kind.Autoscaler && e.Ref.Namespace == m.Ref.Namespace && strings.HasPrefix(e.Address, m.Address+".")
 	})
 }

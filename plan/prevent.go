@@ -13,8 +13,8 @@ import (
 // to make it anew or with the namespace or the definition that it needs. What
 // the configuration says of an object counts; of one that it no longer has, what
 // was applied last.
-func (p *planner) protect(decisions []decision) {
-	protected := p.protected()
+func (j *judge) protect(decisions []decision) {
+	protected := j.protected()
 	if len(protected) == 0 {
 		return
 	}
@@ -25,7 +25,7 @@ func (p *planner) protect(decisions []decision) {
 		}
 		for _, ref := range protected {
 			if ref == d.Object || d.Action == Delete && takesAlong(d.Object, ref) {
-				d.prevent(p.prevented(&d.Change, ref))
+				d.prevent(j.prevented(&d.Change, ref))
 				break
 			}
 		}
@@ -33,10 +33,10 @@ func (p *planner) protect(decisions []decision) {
 }
 
 // protected lists the objects that are not to be destroyed.
-func (p *planner) protected() []object.Ref {
+func (j *judge) protected() []object.Ref {
 	var refs []object.Ref
 	configured := make(map[object.Ref]bool)
-	for _, manifests := range [][]object.Manifest{p.all, p.Configured} {
+	for _, manifests := range [][]object.Manifest{j.all, j.Configured} {
 		for i := range manifests {
 			m := &manifests[i]
 			if configured[m.Ref] = true; m.Lifecycle.PreventDestroy {
@@ -44,7 +44,7 @@ func (p *planner) protected() []object.Ref {
 			}
 		}
 	}
-	if r := p.snapshot.Revision; r != nil {
+	if r := j.snapshot.Revision; r != nil {
 		for _, e := range r.Objects {
 			if e.PreventDestroy && !configured[e.Ref] {
 				refs = append(refs, e.Ref)
@@ -73,9 +73,9 @@ func isBuiltIn(ref object.Ref) bool {
 
 // prevented says what must not be done, on whose account, and how it can be all
 // the same.
-func (p *planner) prevented(c *Change, ref object.Ref) Problem {
+func (j *judge) prevented(c *Change, ref object.Ref) Problem {
 	problem := Problem{Summary: "The object is protected by prevent_destroy", Object: &c.Object, Origin: c.Origin}
-	m := p.configured(ref)
+	m := j.configured(ref)
 	if m != nil && m.Lifecycle.Origin != (object.Range{}) {
 		problem.Origin = m.Lifecycle.Origin
 	}
@@ -94,15 +94,15 @@ func (p *planner) prevented(c *Change, ref object.Ref) Problem {
 	case m != nil:
 		what += " To delete it, first set prevent_destroy = false in its lifecycle block and apply."
 	default:
-		what += fmt.Sprintf(" To delete it, put %s back with prevent_destroy = false, apply, and then remove it.", p.blockOf(ref))
+		what += fmt.Sprintf(" To delete it, put %s back with prevent_destroy = false, apply, and then remove it.", j.blockOf(ref))
 	}
 	problem.Detail = what
 	return problem
 }
 
 // configured finds an object in the configuration; nil where it is not there.
-func (p *planner) configured(ref object.Ref) *object.Manifest {
-	for _, manifests := range [][]object.Manifest{p.all, p.Configured} {
+func (w *wanted) configured(ref object.Ref) *object.Manifest {
+	for _, manifests := range [][]object.Manifest{w.all, w.Configured} {
 		for i := range manifests {
 			if manifests[i].Ref == ref {
 				return &manifests[i]
@@ -113,8 +113,8 @@ func (p *planner) configured(ref object.Ref) *object.Manifest {
 }
 
 // blockOf names the block that made an object.
-func (p *planner) blockOf(ref object.Ref) string {
-	if e := p.entries[ref]; e != nil && e.Address != "" {
+func (j *judge) blockOf(ref object.Ref) string {
+	if e := j.entries[ref]; e != nil && e.Address != "" {
 		return e.Address
 	}
 	return "its block"

@@ -15,17 +15,17 @@ import (
 // decideRemoval plans the deletion of what the stack made and no longer wants:
 // only the very object that it made, and only while that still bears the
 // stack's label.
-func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, error) {
-	if err := p.unread[placeOf(e.Ref)]; err != nil {
+func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision, error) {
+	if err := r.unread[placeOf(e.Ref)]; err != nil {
 		return decision{}, err
 	}
 	d := decision{Change: Change{Action: Delete, Object: e.Ref, Address: e.Address}}
-	meta, listed := p.metas[e.Ref]
+	meta, listed := r.metas[e.Ref]
 	if !listed {
-		return p.decideUnlabelled(ctx, d, e)
+		return r.decideUnlabelled(ctx, d, e)
 	}
 	// Without a UID it was intended once: then its fields must be ours.
-	_, managed := meta.Manager(p.Stack.FieldManager())
+	_, managed := meta.Manager(r.Stack.FieldManager())
 	if e.UID != "" && e.UID != meta.UID || e.UID == "" && !managed {
 		d.forgotten = true
 		return d, nil
@@ -35,7 +35,7 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		d.Impact = weighed(nil, map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind}, nil)
 		return d, nil
 	}
-	live, err := p.live.get(ctx, e.Ref)
+	live, err := r.live.get(ctx, e.Ref)
 	if apierrors.IsNotFound(err) {
 		d.forgotten = true
 		return d, nil
@@ -44,18 +44,18 @@ func (p *planner) decideRemoval(ctx context.Context, e *state.Entry) (decision, 
 		return d, err
 	}
 	d.Impact = weighed(impactOfDelete(live), live, nil)
-	d.Along, err = p.claimsAlong(ctx, e.Ref, live)
+	d.Along, err = r.claimsAlong(ctx, e.Ref, live)
 	return d, err
 }
 
 // decideUnlabelled looks whether an object of the inventory is gone, as it
 // mostly is, or has only lost the label.
-func (p *planner) decideUnlabelled(ctx context.Context, d decision, e *state.Entry) (decision, error) {
+func (r *removing) decideUnlabelled(ctx context.Context, d decision, e *state.Entry) (decision, error) {
 	d.forgotten = true
 	if e.UID == "" {
 		return d, nil
 	}
-	live, err := p.cluster.Get(ctx, e.Ref)
+	live, err := r.cluster.Get(ctx, e.Ref)
 	if apierrors.IsNotFound(err) {
 		return d, nil
 	}
@@ -63,7 +63,7 @@ func (p *planner) decideUnlabelled(ctx context.Context, d decision, e *state.Ent
 		return d, err
 	}
 	if at(live, "metadata", "uid") == e.UID {
-		warning := lostLabel(e.Ref, p.Stack)
+		warning := lostLabel(e.Ref, r.Stack)
 		d.warning = &warning
 	}
 	return d, nil

@@ -80,7 +80,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 		d.manifest = spared.manifest
 		return d, renewed, err
 	}
-	growth, err := p.growing(ctx, c)
+	growth, err := p.grower().growing(ctx, c)
 	if err != nil {
 		return decision{}, false, err
 	}

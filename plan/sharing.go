@@ -14,23 +14,23 @@ import (
 // leaves reads the configuration as objects that exist are applied, without the
 // fields that it leaves to others. An object that leaves some is kept in full
 // besides, for a new one begins with them.
-func (p *planner) leaves(desired []object.Manifest) error {
-	p.Desired, p.whole = make([]object.Manifest, len(desired)), map[object.Ref]*object.Manifest{}
+func (w *wanted) leaves(desired []object.Manifest) error {
+	w.Desired, w.whole = make([]object.Manifest, len(desired)), map[object.Ref]*object.Manifest{}
 	for i := range desired {
 		m, err := kubeschema.Applied(&desired[i])
 		if err != nil {
 			return err
 		}
-		if p.Desired[i] = *m; m != &desired[i] {
-			p.whole[m.Ref] = &desired[i]
+		if w.Desired[i] = *m; m != &desired[i] {
+			w.whole[m.Ref] = &desired[i]
 		}
 	}
 	return nil
 }
 
 // inFull is an object as a new one is created.
-func (p *planner) inFull(m *object.Manifest) *object.Manifest {
-	whole := p.whole[m.Ref]
+func (w *wanted) inFull(m *object.Manifest) *object.Manifest {
+	whole := w.whole[m.Ref]
 	if whole != nil && m.Fit != nil && whole.Fit == nil {
 		whole = m.Fit.Of(whole)
 	}
@@ -50,12 +50,12 @@ func (p *planner) inFull(m *object.Manifest) *object.Manifest {
 // leftOver lists the fields of an object that the configuration leaves to
 // others: what its lifecycle names, and the replicas that an autoscaler of the
 // stack decides on.
-func (p *planner) leftOver(m *object.Manifest) []fieldpath.Path {
+func (w *wanted) leftOver(m *object.Manifest) []fieldpath.Path {
 	paths, err := kubeschema.Ignored(m)
 	if err != nil {
 		return nil // leaves has read them before
 	}
-	if p.autoscaled(m) {
+	if w.autoscaled(m) {
 		paths = append(paths, replicasPath())
 	}
 	return paths
@@ -73,8 +73,8 @@ type sharing struct {
 	content map[string]any
 }
 
-func (p *planner) sharing(c *comparison) sharing {
-	whole := p.inFull(c.manifest)
+func (w *wanted) sharing(c *comparison) sharing {
+	whole := w.inFull(c.manifest)
 	s := sharing{content: whole.Content}
 	for _, path := range c.leftOver {
 		switch value, _, there := kubeschema.Find(c.live, path); {
@@ -93,8 +93,8 @@ func (p *planner) sharing(c *comparison) sharing {
 }
 
 // asked is what the server is asked to apply to an object that exists.
-func (p *planner) asked(c *comparison) map[string]any {
-	content := p.sharing(c).content
+func (w *wanted) asked(c *comparison) map[string]any {
+	content := w.sharing(c).content
 	if c.dropsAccount() {
 		content = withDefaultAccount(content)
 	}
@@ -103,8 +103,8 @@ func (p *planner) asked(c *comparison) map[string]any {
 
 // renewed is an object as it is made anew: with what others have set of the
 // fields that are left to them.
-func (p *planner) renewed(c *comparison) *object.Manifest {
-	m := *p.inFull(c.manifest)
+func (w *wanted) renewed(c *comparison) *object.Manifest {
+	m := *w.inFull(c.manifest)
 	m.Content = kubeschema.Carried(m.Content, c.live, c.leftOver)
 	return &m
 }

@@ -41,8 +41,8 @@ func deleting(ref object.Ref, uid string) step.Step {
 // updating is the step that changes the live object: what is removed of others'
 // additions becomes the stack's first, what is left to others is released first,
 // and what only a new list item needs is released again.
-func (p *planner) updating(c *comparison, shared sharing, removes []step.Take) (step.Step, error) {
-	m := p.inFull(c.manifest)
+func (w *wanted) updating(c *comparison, shared sharing, removes []step.Take) (step.Step, error) {
+	m := w.inFull(c.manifest)
 	content, err := kubeschema.Sent(m, formatted(shared.initial))
 	if err != nil {
 		return step.Step{}, err
@@ -69,8 +69,8 @@ func (p *planner) updating(c *comparison, shared sharing, removes []step.Take) (
 // predecessors, then by an apply that removes those which are not desired. Cut off
 // in between, the fields are the stack's, and the next plan shows what is left to
 // do.
-func (p *planner) adopting(c *comparison, taken step.SetOwnership, initial []fieldpath.Path) (step.Step, error) {
-	m := p.inFull(c.manifest)
+func (w *wanted) adopting(c *comparison, taken step.SetOwnership, initial []fieldpath.Path) (step.Step, error) {
+	m := w.inFull(c.manifest)
 	content, err := kubeschema.Sent(m, formatted(initial))
 	if err != nil {
 		return step.Step{}, err
@@ -135,7 +135,7 @@ func (d *decision) waitFor(first []object.Ref) {
 
 // program writes what apply runs, except for what is blocked. The namespace that holds the state stands apart: it is created before the state
 // can be locked, and deleted when all else is gone.
-func (p *planner) program(c *ClusterPlan, desired []object.Manifest, decisions []decision) error {
+func (j *judge) program(c *ClusterPlan, desired []object.Manifest, decisions []decision) error {
 	manifests := make(map[object.Ref]*object.Manifest, len(desired))
 	for i := range desired {
 		manifests[desired[i].Ref] = &desired[i]
@@ -152,14 +152,14 @@ func (p *planner) program(c *ClusterPlan, desired []object.Manifest, decisions [
 		work[ref] = []step.Step{s}
 	}
 	ordered := *c
-	home := object.NewRef(kind.Namespace, "", p.Stack.Namespace)
+	home := object.NewRef(kind.Namespace, "", j.Stack.Namespace)
 	if i := slices.IndexFunc(c.Changes, func(c Change) bool { return c.Object == home && (c.Action == Create || c.Action == Delete) }); i >= 0 {
 		s := work[home][0]
 		s.Manifest, s.Address, s.Origin = manifests[home], c.Changes[i].Address, c.Changes[i].Origin
 		c.StateNamespace = &s
 		ordered.Changes = slices.Delete(slices.Clone(c.Changes), i, i+1)
 	}
-	c.Steps = order(cmp.Or(p.Kinds, kind.BuiltIn()), &ordered, manifests, work, p.pending(c))
+	c.Steps = order(cmp.Or(j.Kinds, kind.BuiltIn()), &ordered, manifests, work, j.pending(c))
 	c.Problems = append(c.Problems, circular(c.Steps)...)
 	return nil
 }
@@ -167,10 +167,10 @@ func (p *planner) program(c *ClusterPlan, desired []object.Manifest, decisions [
 // pending are the workloads to wait for although they are as wanted: those whose
 // last rollout was not seen to finish, and those to be recorded that the state does
 // not know as rolled out.
-func (p *planner) pending(c *ClusterPlan) []object.Ref {
+func (j *judge) pending(c *ClusterPlan) []object.Ref {
 	refs := slices.Clone(c.Unsettled)
 	for _, ref := range c.Stale {
-		if e := p.entries[ref]; e == nil || e.Phase != state.Ready {
+		if e := j.entries[ref]; e == nil || e.Phase != state.Ready {
 			refs = append(refs, ref)
 		}
 	}

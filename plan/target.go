@@ -62,14 +62,14 @@ func Scope(desired []object.Manifest, s object.Stack, targets []string) []object
 
 // undesired lists the objects of the inventory that are not desired any more,
 // and belong to the targets if there are any.
-func (p *planner) undesired() []*state.Entry {
-	desired := make(map[object.Ref]bool, len(p.all))
-	for i := range p.all {
-		desired[p.all[i].Ref] = true
+func (j *judge) undesired() []*state.Entry {
+	desired := make(map[object.Ref]bool, len(j.all))
+	for i := range j.all {
+		desired[j.all[i].Ref] = true
 	}
 	var entries []*state.Entry
-	for ref, e := range p.entries {
-		if !desired[ref] && (len(p.Targets) == 0 || targeted(p.Targets, e.Address)) {
+	for ref, e := range j.entries {
+		if !desired[ref] && (len(j.Targets) == 0 || targeted(j.Targets, e.Address)) {
 			entries = append(entries, e)
 		}
 	}

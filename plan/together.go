@@ -28,11 +28,11 @@ type nodePort struct {
 
 // nodePorts blocks Services that ask for a port of the nodes which another one
 // of the stack asks for, too.
-func (p *planner) nodePorts(decisions []decision, desired map[object.Ref]*object.Manifest) {
+func (w *wanted) nodePorts(decisions []decision, desired map[object.Ref]*object.Manifest) {
 	asked := make(map[nodePort][]object.Ref)
-	for i := range p.Desired {
-		for port := range nodePortsOf(&p.Desired[i]) {
-			asked[port] = append(asked[port], p.Desired[i].Ref)
+	for i := range w.Desired {
+		for port := range nodePortsOf(&w.Desired[i]) {
+			asked[port] = append(asked[port], w.Desired[i].Ref)
 		}
 	}
 	for i, d := range decisions {
