@@ -52,7 +52,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 		}
 		d, err := p.adopt(ctx, c)
 		if err == nil || !apierrors.IsConflict(err) || attempt == attempts {
-			return d, p.unlessRefused(s, err, &d)
+			return d, unlessAdoptionRefused(s, err, &d)
 		}
 		// It has changed between two requests.
 		if live, err = p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version()); err != nil {
@@ -61,9 +61,9 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 	}
 }
 
-// unlessRefused turns the server's refusal to let an object be adopted into a
+// unlessAdoptionRefused turns the server's refusal to let an object be adopted into a
 // decision; every other error stays one.
-func (p *planner) unlessRefused(s subject, err error, d *decision) error {
+func unlessAdoptionRefused(s subject, err error, d *decision) error {
 	status, answered := answer(err)
 	if err == nil || !answered {
 		return err

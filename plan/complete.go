@@ -48,7 +48,7 @@ func complete(desired []object.Manifest, key []byte) []object.Manifest {
 
 // settle decides about an object, notes as what it is to be sent, and whether
 // the decision was made without the server.
-func (p *planner) settle(ctx context.Context, s subject) (decision, error) {
+func (p *phases) settle(ctx context.Context, s subject) (decision, error) {
 	d, err := p.decide(ctx, s)
 	if err == nil {
 		d, err = p.grower().growOwed(ctx, s, d)

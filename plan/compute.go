@@ -108,7 +108,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	if err := p.leaves(in.Desired); err != nil {
 		return nil, err
 	}
-	decisions, err := p.decideAll(ctx)
+	decisions, err := (&phases{p}).decideAll(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -129,13 +129,13 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	result.sort()
 	desired := asDecided(in.Desired, decisions)
 	attributeContent(result.Changes, in.Desired, desired, seen.snapshot.NewKey())
-	if result.ReplacedPods, err = p.replacedPods(ctx, decisions); err != nil {
+	if result.ReplacedPods, err = replacedPods(ctx, p.cluster, p.live, p.Parallelism, decisions); err != nil {
 		return nil, err
 	}
-	if result.Problems, err = p.homeless(ctx, len(result.Changes) > 0); err != nil {
+	if result.Problems, err = homeless(ctx, p.cluster, &p.judge, len(result.Changes) > 0); err != nil {
 		return nil, err
 	}
-	if result.Former, err = p.former(ctx); err != nil {
+	if result.Former, err = former(ctx, p.cluster, &p.judge); err != nil {
 		return nil, err
 	}
 	if err := p.program(result, desired, decisions); err != nil {
@@ -171,6 +171,10 @@ type planner struct {
 	ahead   ahead // what is decided, and written, before the objects in question
 	claims  claimLists
 }
+
+// phases lets the planner decide about objects in an order in which more is known of
+// the later ones, and then judges all decisions together.
+type phases struct{ *planner }
 
 // The parts of deciding that need less than all of it.
 
@@ -215,7 +219,7 @@ type decision struct {
 // decideAll proves what it can before anything is asked, so that it is known
 // which live objects will be needed. It decides about namespaces and definitions
 // first: what needs one that does not exist yet cannot be asked about.
-func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
+func (p *phases) decideAll(ctx context.Context) ([]decision, error) {
 	subjects, err := p.subjects(ctx)
 	if err != nil {
 		return nil, err
@@ -259,7 +263,7 @@ func (p *planner) decideAll(ctx context.Context) ([]decision, error) {
 }
 
 // subjects puts together what is known of every desired object.
-func (p *planner) subjects(ctx context.Context) ([]subject, error) {
+func (p *phases) subjects(ctx context.Context) ([]subject, error) {
 	refs := make([]*object.Manifest, len(p.Desired))
 	for i := range p.Desired {
 		refs[i] = &p.Desired[i]

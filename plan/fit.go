@@ -148,7 +148,7 @@ func (p *planner) refit(ctx context.Context, s subject, live map[string]any) (de
 
 // refitOthers decides anew about what means the Pods of workloads whose fit was
 // found only now.
-func (p *planner) refitOthers(ctx context.Context, subjects []subject, decisions []decision) error {
+func (p *phases) refitOthers(ctx context.Context, subjects []subject, decisions []decision) error {
 	var fits []*object.Fit
 	for i, d := range decisions {
 		if d.manifest != nil && d.manifest.Fit != nil && subjects[i].manifest.Fit == nil {

@@ -27,11 +27,11 @@ const maxLooked = 10
 
 // former looks for the state of a stack that has none here; nil where there is
 // nothing to say.
-func (p *planner) former(ctx context.Context) (*Former, error) {
-	if p.snapshot.Revision != nil {
+func former(ctx context.Context, c Cluster, j *judge) (*Former, error) {
+	if j.snapshot.Revision != nil {
 		return nil, nil
 	}
-	f, err := lookFor(ctx, p.cluster, p.Stack, slices.Concat(p.Desired, p.Configured))
+	f, err := lookFor(ctx, c, j.Stack, slices.Concat(j.Desired, j.Configured))
 	if err != nil || len(f.Stacks) == 0 && f.Unseen == "" {
 		return nil, err
 	}

@@ -48,10 +48,10 @@ func withGrants(i *Impact, before, after map[string]any, objects []object.Manife
 }
 
 // maskGrants takes sensitive values out of what is granted to whom.
-func (p *planner) maskGrants(decisions []decision) {
+func (j *judge) maskGrants(decisions []decision) {
 	for i := range decisions {
 		impact := decisions[i].Impact
-		m := p.configured(decisions[i].Object)
+		m := j.configured(decisions[i].Object)
 		if impact == nil || len(impact.Grants) == 0 || m == nil || len(m.Sensitive) == 0 {
 			continue
 		}

@@ -20,12 +20,18 @@ type quota struct {
 	left map[string]resource.Quantity
 }
 
-// quotas blocks objects for which the quotas of their namespace leave no room
+// quotaReader reads the quotas of namespaces, but for those that are ahead.
+type quotaReader struct {
+	cluster Cluster
+	ahead   ahead
+}
+
+// judge blocks objects for which the quotas of their namespace leave no room
 // beside the plan's others, and warns of workloads whose Pods would be refused.
 // Quotas are read only where something comes.
-func (p *planner) quotas(ctx context.Context, decisions []decision, desired map[object.Ref]*object.Manifest) error {
+func (q quotaReader) judge(ctx context.Context, decisions []decision, desired map[object.Ref]*object.Manifest) error {
 	for _, namespace := range growing(decisions) {
-		quotas, err := p.readQuotas(ctx, namespace)
+		quotas, err := q.read(ctx, namespace)
 		if err != nil {
 			return err
 		}
@@ -51,10 +57,10 @@ func growing(decisions []decision) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// readQuotas reads the quotas that hold for everything in a namespace. Whoever
+// read reads the quotas that hold for everything in a namespace. Whoever
 // may not read them learns of them when they refuse.
-func (p *planner) readQuotas(ctx context.Context, namespace string) ([]quota, error) {
-	found, err := p.cluster.List(ctx, kube.Selection{Kind: kind.Quota, Namespace: namespace})
+func (q quotaReader) read(ctx context.Context, namespace string) ([]quota, error) {
+	found, err := q.cluster.List(ctx, kube.Selection{Kind: kind.Quota, Namespace: namespace})
 	if apierrors.IsForbidden(err) || apierrors.IsNotFound(err) {
 		return nil, nil
 	}
@@ -64,17 +70,17 @@ func (p *planner) readQuotas(ctx context.Context, namespace string) ([]quota, er
 			continue // for some Pods only
 		}
 		name, _ := at(o, "metadata", "name").(string)
-		if p.ahead.changes(object.NewRef(kind.Quota, namespace, name)) {
+		if q.ahead.changes(object.NewRef(kind.Quota, namespace, name)) {
 			continue // what it will leave is not known yet
 		}
-		q := quota{name: name, left: make(map[string]resource.Quantity)}
+		one := quota{name: name, left: make(map[string]resource.Quantity)}
 		hard, _ := at(o, "status", "hard").(map[string]any)
 		for resource, most := range hard {
 			left := quantityOf(most)
 			left.Sub(quantityOf(at(o, "status", "used", resource)))
-			q.left[resource] = left
+			one.left[resource] = left
 		}
-		quotas = append(quotas, q)
+		quotas = append(quotas, one)
 	}
 	return quotas, err
 }

@@ -71,15 +71,15 @@ func (r *removing) decideUnlabelled(ctx context.Context, d decision, e *state.En
 
 // homeless reports that the namespace which is to hold the stack's state is not
 // there and will not be. It is looked for once, before the first apply.
-func (p *planner) homeless(ctx context.Context, changes bool) ([]Problem, error) {
-	home := object.NewRef(kind.Namespace, "", p.Stack.Namespace)
-	made := slices.ContainsFunc(p.Desired, func(m object.Manifest) bool { return m.Ref == home })
-	if !changes || made || p.snapshot.Revision != nil {
+func homeless(ctx context.Context, c Cluster, j *judge, changes bool) ([]Problem, error) {
+	home := object.NewRef(kind.Namespace, "", j.Stack.Namespace)
+	made := slices.ContainsFunc(j.Desired, func(m object.Manifest) bool { return m.Ref == home })
+	if !changes || made || j.snapshot.Revision != nil {
 		return nil, nil
 	}
-	_, err := p.cluster.Get(ctx, home)
+	_, err := c.Get(ctx, home)
 	if apierrors.IsNotFound(err) {
-		return []Problem{namespaceMissing(home.Name, "the state of the stack "+p.Stack.Name)}, nil
+		return []Problem{namespaceMissing(home.Name, "the state of the stack "+j.Stack.Name)}, nil
 	}
 	if apierrors.IsForbidden(err) {
 		return nil, nil // who may not look learns it from apply

@@ -21,12 +21,12 @@ import (
 // replacedPods finds the Pods that apply will have to delete for rollouts to come
 // forward. It is looked for only where a StatefulSet is not as wanted: its last
 // rollout was not seen to finish, or it is updated while Pods are not ready.
-func (p *planner) replacedPods(ctx context.Context, decisions []decision) ([]ReplacedPods, error) {
+func replacedPods(ctx context.Context, c Cluster, live *liveObjects, parallelism int, decisions []decision) ([]ReplacedPods, error) {
 	sets := slices.DeleteFunc(slices.Clone(decisions), func(d decision) bool {
 		return d.Object.GroupKind() != kind.StatefulSet || d.Action != Update && !d.unsettled
 	})
-	found, err := each(ctx, p.Parallelism, sets, func(ctx context.Context, d decision) ([]ReplacedPods, error) {
-		return replacedOf(ctx, p.cluster, p.live, d)
+	found, err := each(ctx, parallelism, sets, func(ctx context.Context, d decision) ([]ReplacedPods, error) {
+		return replacedOf(ctx, c, live, d)
 	})
 	return slices.Concat(found...), err
 }

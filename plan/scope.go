@@ -15,7 +15,7 @@ type coming struct {
 	kinds      map[kind.GroupKind]string // definitions by the kind they define
 }
 
-func (p *planner) comingBy(decisions []decision) coming {
+func (p *phases) comingBy(decisions []decision) coming {
 	c := coming{namespaces: make(map[string]bool), kinds: make(map[kind.GroupKind]string)}
 	created := make(map[object.Ref]bool)
 	for _, d := range decisions {
@@ -50,7 +50,7 @@ func (c coming) lacking(ref object.Ref) string {
 
 // decideUnder decides about objects of which some lie in, or are of, what the
 // plan itself creates.
-func (p *planner) decideUnder(c coming) func(context.Context, subject) (decision, error) {
+func (p *phases) decideUnder(c coming) func(context.Context, subject) (decision, error) {
 	return func(ctx context.Context, s subject) (decision, error) {
 		if !s.proven {
 			if problem := tooLarge(s.manifest); problem != nil {
@@ -66,7 +66,7 @@ func (p *planner) decideUnder(c coming) func(context.Context, subject) (decision
 
 // decideLacking plans an object about which the server cannot be asked yet, only
 // whether it has the object's kind at all.
-func (p *planner) decideLacking(ctx context.Context, s subject, c coming, why string) (decision, error) {
+func (p *phases) decideLacking(ctx context.Context, s subject, c coming, why string) (decision, error) {
 	gk := s.manifest.Ref.GroupKind()
 	if _, builtIn := kind.Lookup(gk); !builtIn && c.kinds[gk] == "" {
 		_, err := p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version())

@@ -11,13 +11,13 @@ import (
 
 // together judges what each dry-run passes alone and all changes together do
 // not: a port of the nodes asked for twice, a quota used up.
-func (p *planner) together(ctx context.Context, decisions []decision) error {
+func (p *phases) together(ctx context.Context, decisions []decision) error {
 	desired := make(map[object.Ref]*object.Manifest, len(p.Desired))
 	for i := range p.Desired {
 		desired[p.Desired[i].Ref] = &p.Desired[i]
 	}
 	p.nodePorts(decisions, desired)
-	return p.quotas(ctx, decisions, desired)
+	return quotaReader{p.cluster, p.ahead}.judge(ctx, decisions, desired)
 }
 
 // nodePort is a port that every node opens for one Service.
