@@ -62,7 +62,10 @@ spec:
 	}
 	f.t.Cleanup(func() { _ = f.client.Delete(context.Background(), ref, "", kube.Background) })
 	for range 100 {
-		if _, err := f.client.List(f.t.Context(), kube.Selection{Kind: k.GroupKind, Namespace: f.namespace}); err == nil {
+		// It may be listed a moment before it can be written.
+		probe := f.custom(k, nil)
+		_, err := f.client.DryRunApply(f.t.Context(), kube.ApplyRequest{Ref: probe.Ref, Content: probe.Content, FieldManager: "test"})
+		if _, listed := f.client.List(f.t.Context(), kube.Selection{Kind: k.GroupKind, Namespace: f.namespace}); err == nil && listed == nil {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
