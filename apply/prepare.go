@@ -10,7 +10,7 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// idle says whether there is nothing to do, and nothing left of an earlier
+// idle reports whether there is nothing to do, and nothing left of an earlier
 // operation to conclude.
 func (in *Input) idle() bool {
 	p := in.Plan

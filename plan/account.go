@@ -28,7 +28,7 @@ func (c *comparison) accountPath() fieldpath.Path {
 	return path
 }
 
-// dropsAccount says that the configuration no longer names the service account
+// dropsAccount reports whether the configuration no longer names the service account
 // that it named. To leave the field out would not change it: the server has
 // copied the name into an older field, which nobody owns, and back.
 func (c *comparison) dropsAccount() bool {

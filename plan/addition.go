@@ -118,7 +118,7 @@ func inside(path fieldpath.Path, set *fieldpath.Set) *fieldpath.Set {
 	return set
 }
 
-// addition says what people have added to an object that stays as it is, or is
+// addition returns what people have added to an object that stays as it is, or is
 // changed in other things; nil where there is nothing to say. Only such an object
 // is read for it.
 func (p *planner) addition(ctx context.Context, s subject, d decision) (*Addition, error) {

@@ -18,16 +18,16 @@ import (
 	"github.com/workloadlang/wl/plan/step"
 )
 
-// Adoption says from whom an object is taken over.
+// Adoption is from which field managers an object is adopted.
 type Adoption struct {
 	// From are the managers whose fields become the stack's: of those, what the
 	// configuration does not ask for is removed, now and later.
 	From []string `json:"from,omitempty"`
-	// Keeps says what stays as it is although wl would write it otherwise.
+	// Keeps is what stays as it is although wl would write it otherwise.
 	Keeps []string `json:"keeps,omitempty"`
 }
 
-// decideForeign says what becomes of an object that the stack has not made: it
+// decideForeign returns what becomes of an object that the stack has not made: it
 // is adopted where the configuration or the command says so, unless it is
 // another stack's.
 func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]any) (decision, error) {
@@ -250,7 +250,7 @@ func helmCaution(release, namespace string) string {
 	return fmt.Sprintf("helm uninstall %s%s would delete it: remove only Helm's record of the release, with kubectl delete secret%s -l owner=helm,name=%s", release, in, in, release)
 }
 
-// takings says of the fields that are taken from whom they are.
+// takings returns from whom fields are taken.
 func takings(holders []holder) []string {
 	var said []string
 	for _, h := range holders {

@@ -153,7 +153,7 @@ func (p *planner) decideAhead(ctx context.Context, s subject, refusal error) (de
 	return d, true, err
 }
 
-// untilChanged says why the server was not asked.
+// untilChanged returns why the server was not asked.
 func untilChanged(first []object.Ref) string {
 	names := make([]string, len(first))
 	for i, ref := range first {

@@ -50,7 +50,7 @@ func (l looker) read(ctx context.Context, ref object.Ref) (map[string]any, error
 	return content, err
 }
 
-// claimsAlong says of the claims of a StatefulSet that is deleted whether they
+// claimsAlong reports for the claims of a StatefulSet that is deleted whether they
 // go with it, by its retention policy.
 func (p *planner) claimsAlong(ctx context.Context, set object.Ref, live map[string]any) (*Along, error) {
 	sizes := templateSizes(live)

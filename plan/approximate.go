@@ -78,7 +78,7 @@ func (a *approximator) DryRunReplace(ctx context.Context, ref object.Ref, manage
 	return kube.ApplyResult{Object: stored, Meta: meta}, err
 }
 
-// unasked says why the server is not asked; empty where it is.
+// unasked returns why the server is not asked; empty where it is.
 func (a *approximator) unasked(r kube.ApplyRequest) string {
 	if a.readOnly {
 		return readOnlyReason
@@ -168,7 +168,7 @@ func (a *approximator) look(ctx context.Context, namespace string) error {
 	return err
 }
 
-// label says of a decision whether, and why, the server had no part in it, and
+// label marks on a decision whether, and why, the server had no part in it, and
 // lets go of what was read for it.
 func (a *approximator) label(d decision) decision {
 	a.live.release(d.Object)

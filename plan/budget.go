@@ -33,7 +33,7 @@ func (p *planner) budgets(after map[string]any, replicas int64) []string {
 	return said
 }
 
-// selects says whether a budget is about Pods with some labels. One that goes
+// selects reports whether a budget is about Pods with some labels. One that goes
 // by expressions is not judged.
 func selects(budget *object.Manifest, labels map[string]any) bool {
 	wanted, _ := at(budget.Content, "spec", "selector", "matchLabels").(map[string]any)

@@ -16,7 +16,7 @@ import (
 type holder struct {
 	object.ManagerEntry
 	path fieldpath.Path
-	// drift says that the field is to be taken back: a person has changed it by
+	// drift means that the field is to be taken back: a person has changed it by
 	// hand. From everybody else it is not taken unasked.
 	drift bool
 }
@@ -51,7 +51,7 @@ func (c *comparison) findHolders() {
 	slices.SortStableFunc(c.holders, func(a, b holder) int { return a.path.Compare(b.path) })
 }
 
-// cause says why a field changes: by who holds it now, by whether the
+// cause returns why a field changes: by who holds it now, by whether the
 // configuration asks for it, and by whether the configuration is a new one.
 func (c *comparison) cause(d kubeschema.Change) Cause {
 	if by := c.adder(d.Path); by != nil {
@@ -73,7 +73,7 @@ func (c *comparison) cause(d kubeschema.Change) Cause {
 	}
 }
 
-// dropped says whether the configuration no longer asks for a field, or for
+// dropped reports whether the configuration no longer asks for a field, or for
 // something around it, that is ours.
 func (c *comparison) dropped(path fieldpath.Path) bool {
 	for n := len(path); n > 0; n-- {
@@ -84,7 +84,7 @@ func (c *comparison) dropped(path fieldpath.Path) bool {
 	return false
 }
 
-// related says whether one path is the other or lies within it.
+// related reports whether one path is the other or lies within it.
 func related(a, b fieldpath.Path) bool {
 	n := min(len(a), len(b))
 	return a[:n].Equals(b[:n])

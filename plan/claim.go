@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// unsized says why the server has refused a claim, where that is for its size;
+// unsized returns why the server has refused a claim, where that is for its size;
 // nil where it is not.
 func (p *planner) unsized(ctx context.Context, s subject, refusal error) (*Problem, error) {
 	if s.manifest.Ref.GroupKind() != kind.Claim {
@@ -35,7 +35,7 @@ func (p *planner) unsized(ctx context.Context, s subject, refusal error) (*Probl
 	return cannotGrow(s.manifest, live), nil
 }
 
-// cannotGrow says of a claim that was to grow, and that the server refuses, what
+// cannotGrow explains for a claim that was to grow, and that the server refuses, what
 // growing takes.
 func cannotGrow(m *object.Manifest, live map[string]any) *Problem {
 	has, _ := at(live, claimSize()...).(string)
@@ -55,7 +55,7 @@ func cannotGrow(m *object.Manifest, live map[string]any) *Problem {
 
 func claimSize() []string { return []string{"spec", "resources", "requests", "storage"} }
 
-// shrinks says of a claim whose size the configuration makes smaller than what
+// shrinks explains for a claim whose size the configuration makes smaller than what
 // the live one has that this cannot be: a volume only grows.
 func shrinks(m *object.Manifest, live map[string]any) *Problem {
 	if m.Ref.GroupKind() != kind.Claim {

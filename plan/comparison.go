@@ -17,11 +17,11 @@ type comparison struct {
 	subject
 	live map[string]any
 	meta object.Meta // the live object's
-	// managed says that the live object has an entry of our manager; owned is
+	// managed means that the live object has an entry of our manager; owned is
 	// what that entry owns.
 	managed bool
 	owned   *fieldpath.Set
-	// reversioned says that this entry is of another API version than the
+	// reversioned means that this entry is of another API version than the
 	// configuration: what fields are called may differ, so that whose they are
 	// cannot be compared.
 	reversioned bool
@@ -32,7 +32,7 @@ type comparison struct {
 	owners, willOwn []owner
 	// leftOver lists the fields that the configuration leaves to others.
 	leftOver []fieldpath.Path
-	// sameConfiguration says that the configuration is the one that was last
+	// sameConfiguration means that the configuration is the one that was last
 	// seen in force: whatever differs was changed in the cluster.
 	sameConfiguration bool
 	redaction         redaction
@@ -84,7 +84,7 @@ func (c *comparison) read() (err error) {
 	return nil
 }
 
-// foreign says that nothing tells that the stack has made the live object: the
+// foreign reports whether nothing tells that the stack has made the live object: the
 // state does not know it, and no field of it is ours.
 func (c *comparison) foreign() bool { return !c.managed && !c.known(c.meta) }
 
@@ -127,7 +127,7 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 	return append(fields, c.withoutAccount(released)...), nil
 }
 
-// field says what changes, and why.
+// field returns what changes, and why.
 func (c *comparison) field(d kubeschema.Change) FieldChange {
 	f := FieldChange{Path: kubeschema.FormatPath(d.Path), Op: operation(d), Before: d.Before, After: d.After, Cause: c.cause(d)}
 	f.OwnersBefore, f.OwnersAfter = owning(c.owners, d.Path), owning(c.willOwn, d.Path)

@@ -62,7 +62,7 @@ func (p *planner) force(ctx context.Context, c *comparison, result kube.ApplyRes
 	return p.compare(ctx, s, c.live, result)
 }
 
-// blockedBy says which fields belong to whom, with both values, and the ways
+// blockedBy returns which fields belong to whom, with both values, and the ways
 // out.
 func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) decision {
 	problem := Problem{Summary: "Conflict with another field manager"}

@@ -12,7 +12,7 @@ import (
 // its Pods read.
 const ConfigHashPath = "spec.template.metadata.annotations[" + `"` + object.AnnotationConfigHash + `"` + "]"
 
-// attributeContent says of every digest that changes which ConfigMaps and
+// attributeContent records for every digest that changes which ConfigMaps and
 // Secrets it changes with, and of those which workloads read them. Desired are
 // the objects as the configuration has them, decided as they are to be sent.
 func attributeContent(changes []Change, desired, decided []object.Manifest, newKey bool) {
@@ -46,7 +46,7 @@ func attributeContent(changes []Change, desired, decided []object.Manifest, newK
 	}
 }
 
-// hashes says whether a change is one of a digest, too.
+// hashes reports whether a change is one of a digest, too.
 func (c *Change) hashes() bool {
 	return c != nil && slices.ContainsFunc(c.Fields, func(f FieldChange) bool { return f.Path == ConfigHashPath })
 }
@@ -121,7 +121,7 @@ func (c *Change) attributeHash(m *object.Manifest, sources []Source, newKey bool
 	}
 }
 
-// hashNote says why a digest changes as far as no change of the plan says so;
+// hashNote returns why a digest changes as far as no change of the plan says so;
 // empty where there is nothing more to say.
 func hashNote(before, after string, explained, newKey bool) string {
 	wasVersion, wasPublic, wasSecret := object.ParseConfigHash(before)
@@ -144,7 +144,7 @@ func hashNote(before, after string, explained, newKey bool) string {
 	}
 }
 
-// readerOf says what becomes of a workload whose Pods read what changes.
+// readerOf returns what becomes of a workload whose Pods read what changes.
 func readerOf(m *object.Manifest, c *Change) Reader {
 	r := Reader{Object: m.Ref, Summary: "no Pod restarts"}
 	switch {

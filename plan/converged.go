@@ -41,7 +41,7 @@ func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest)
 	return d, true, nil
 }
 
-// maybeConverged says that nothing is known that speaks against it: no other
+// maybeConverged reports whether nothing is known that speaks against it: no other
 // configuration was in force last, and no apply has begun and not ended.
 func (s *subject) maybeConverged(key []byte) bool {
 	switch {

@@ -53,7 +53,7 @@ func newFields(m *object.Manifest, answer map[string]any) []FieldChange {
 	return fields
 }
 
-// newField says of one value why it will be there. Sent returns the object in the
+// newField returns for one value why it will be there. Sent returns the object in the
 // form in which the server would store it unchanged.
 func newField(m *object.Manifest, sent func() map[string]any, leaf kubeschema.Leaf) FieldChange {
 	f := FieldChange{Path: kubeschema.FormatPath(leaf.Path), Op: Add, After: leaf.Value, Cause: Cause{Kind: Configuration}}

@@ -25,7 +25,7 @@ type subject struct {
 	proven   bool // its metadata proves that nothing has changed
 	// added is what people have added to it, by the metadata.
 	added []owner
-	// forced says that fields are taken from other managers, and losers are those
+	// forced means that fields are taken from other managers, and losers are those
 	// managers from whom that is no drift.
 	forced bool
 	losers []holder
@@ -49,18 +49,18 @@ func (p *planner) subject(m *object.Manifest) subject {
 	return s
 }
 
-// known says whether the state knows the live object, under its UID.
+// known reports whether the state knows the live object, under its UID.
 func (s *subject) known(live object.Meta) bool {
 	return s.entry != nil && s.entry.UID == live.UID
 }
 
-// settled says whether the rollout of the live object, if its kind has one, was
+// settled reports whether the rollout of the live object, if its kind has one, was
 // seen to finish.
 func (s *subject) settled(live object.Meta) bool {
 	return !rollsOut(s.manifest.Ref) || s.known(live) && s.entry.Phase == state.Ready
 }
 
-// decide says what apply would do to one desired object.
+// decide returns what apply would do to one desired object.
 func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.meta.Deleting {
 		return blocked(s.manifest, beingDeleted(s.manifest)), nil
@@ -222,7 +222,7 @@ func (p *planner) decideOrdered(ctx context.Context, s subject, ordered *object.
 	return d, err
 }
 
-// decideRefused says what becomes of an object whose dry-run the server
+// decideRefused returns what becomes of an object whose dry-run the server
 // refused. What is no answer about this object is an error: the plan would not
 // be whole.
 func (p *planner) decideRefused(ctx context.Context, s subject, refusal error) (decision, error) {

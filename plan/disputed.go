@@ -17,7 +17,7 @@ func InteractiveManagers() []string {
 	return []string{"kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace"}
 }
 
-// interactive says of a manager that it is somebody at a keyboard: what they
+// interactive reports whether a manager is a person at a keyboard: what they
 // write is drift, which the plan shows and apply takes back. Everybody else who
 // holds a field has a reason to, and is a conflict.
 func (p *planner) interactive(e object.ManagerEntry) bool {
@@ -28,14 +28,14 @@ func (p *planner) interactive(e object.ManagerEntry) bool {
 	return e.Operation == string(metav1.ManagedFieldsOperationUpdate) && e.Subresource == "" && slices.Contains(managers, e.Manager)
 }
 
-// isDrift says whether a field is to be taken back from who holds it. One that
+// isDrift reports whether a field is to be taken back from who holds it. One that
 // was taken back before, and lost to the same manager again, is a dispute that
 // nobody wins by applying: a conflict from then on.
 func (p *planner) isDrift(s subject, live object.Meta, h holder) bool {
 	return p.takesBack(s.manifest, h) || p.interactive(h.ManagerEntry) && !s.tookBack(live, h)
 }
 
-// tookBack says whether a field was taken back from its holder before.
+// tookBack reports whether a field was taken back from its holder before.
 func (s *subject) tookBack(live object.Meta, h holder) bool {
 	return s.known(live) && slices.Contains(s.entry.TakenBack, state.TakenBack{Path: kubeschema.FormatPath(h.path), Manager: h.Manager})
 }
@@ -51,7 +51,7 @@ func (c *Change) TakenBack() []state.TakenBack {
 	return taken
 }
 
-// waysOut says what can be done about fields that others hold. Replicas are the
+// waysOut returns what can be done about fields that others hold. Replicas are the
 // common case, and have a block of their own.
 func (c *comparison) waysOut(holders []holder) string {
 	var said []string

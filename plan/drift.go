@@ -17,7 +17,7 @@ type ClusterDrift struct {
 	Who     string          `json:"who,omitempty"`
 	When    time.Time       `json:"when,omitzero"`
 	Objects []DriftedObject `json:"objects"`
-	// Former says where else a stack of this name has its state, where there is
+	// Former is where else a stack of this name has its state, where there is
 	// none here.
 	Former *Former `json:"former,omitempty"`
 	// Problems are what kept this from being whole.
@@ -30,7 +30,7 @@ type DriftedObject struct {
 	Object  object.Ref   `json:"object"`
 	Address string       `json:"address,omitempty"`
 	Origin  object.Range `json:"origin,omitzero"`
-	// Gone says that it was removed, or replaced by another of its name.
+	// Gone means that it was removed, or replaced by another of its name.
 	Gone bool `json:"gone,omitempty"`
 	// Fields go from what was applied to what is there now.
 	Fields []FieldChange `json:"fields,omitempty"`

@@ -104,10 +104,10 @@ func mergedKeys(lists ...corev1.ResourceList) map[corev1.ResourceName]bool {
 	return names
 }
 
-// Changes says whether all Pods together request another amount than before.
+// Changes reports whether all Pods together request another amount than before.
 func (r RequestChange) Changes() bool { return r.Before != r.After }
 
-// dataAtRisk says which stored data a change can lose.
+// dataAtRisk returns which stored data a change can lose.
 func dataAtRisk(before, after map[string]any) []string {
 	gk := kind.Of(before)
 	policy := func(field string) bool {

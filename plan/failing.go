@@ -42,7 +42,7 @@ var (
 	webhookURL       = regexp.MustCompile(`Post "(https://[^/?"]+)`)
 )
 
-// serverFailed says which part of a server fails, as far as its answer tells, and
+// serverFailed returns which part of a server fails, as far as its answer tells, and
 // where to look.
 func serverFailed(ref object.Ref, err error) Problem {
 	var status apierrors.APIStatus

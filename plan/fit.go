@@ -15,7 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// fitTo says how a desired workload is to be fitted to the live one: nil where
+// fitTo returns how a desired workload is to be fitted to the live one: nil where
 // it need not be, or chooses its Pods by labels that are not wl's to replace.
 func fitTo(m *object.Manifest, live map[string]any) *object.Fit {
 	if !kind.About(m.Ref.GroupKind()).HasPods() {
@@ -174,7 +174,7 @@ func (p *planner) refitOthers(ctx context.Context, subjects []subject, decisions
 	return nil
 }
 
-// keeps says in words what an adopted workload keeps.
+// keeps returns in words what an adopted workload keeps.
 func keeps(f *object.Fit) []string {
 	if f == nil || f.Selector == nil {
 		return nil

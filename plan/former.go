@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// Former says where else in the cluster a stack of the same name has its state.
+// Former is where else in the cluster a stack of the same name has its state.
 // A stack whose namespace, or whose state's, was changed in the configuration
 // leaves its state, and what that knows of, behind.
 type Former struct {

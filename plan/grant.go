@@ -27,7 +27,7 @@ type Grant struct {
 	Aggregated string `json:"aggregated,omitempty"`
 	// Namespace is where it holds; empty for the whole cluster.
 	Namespace string `json:"namespace,omitempty"`
-	// Grave says that whoever has the right can give himself every other one
+	// Grave means that whoever has the right can give himself every other one
 	// there, or act as somebody else.
 	Grave bool `json:"grave,omitempty"`
 }

@@ -22,7 +22,7 @@ import (
 // growth is what becomes of the claims whose templates ask for more than before.
 type growth struct {
 	grows []step.GrowClaim
-	// stay says of claims that would have to grow and cannot why that is;
+	// stay holds for claims that would have to grow and cannot why that is;
 	// unknown, of those that grow, why that may fail.
 	stay, unknown []string
 }
@@ -95,7 +95,7 @@ func (p *planner) grow(ctx context.Context, set object.Ref, sizes map[string]str
 	return g, nil
 }
 
-// explained says what becomes of claims, by the reason for it.
+// explained returns what becomes of claims, by the reason for it.
 func explained(claims map[string][]string, what string) []string {
 	var said []string
 	for _, why := range slices.Sorted(maps.Keys(claims)) {
@@ -202,7 +202,7 @@ func larger(a, b string) bool {
 	return x.Cmp(y) > 0
 }
 
-// shrinksTemplate says of a claim template that asks for less than the live one
+// shrinksTemplate explains for a claim template that asks for less than the live one
 // that this cannot be: the claims that are made of it only grow.
 func (c *comparison) shrinksTemplate() *Problem {
 	before := templateSizes(c.live)
@@ -221,7 +221,7 @@ func (c *comparison) shrinksTemplate() *Problem {
 	return nil
 }
 
-// resizesOnly says that claim templates differ in nothing but how much they ask
+// resizesOnly reports whether claim templates differ in nothing but how much they ask
 // for.
 func resizesOnly(live, after map[string]any) bool {
 	sizeless := func(content map[string]any) []map[string]any {

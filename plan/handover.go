@@ -29,7 +29,7 @@ func scales(a *object.Manifest, workload object.Ref) bool {
 	return of.Kind == workload.Kind && target["name"] == workload.Name && (of.Group == workload.Group || target["apiVersion"] == nil)
 }
 
-// autoscaled says that the configuration leaves a workload's replicas to an
+// autoscaled reports whether the configuration leaves a workload's replicas to an
 // autoscaler of the stack.
 func (p *planner) autoscaled(m *object.Manifest) bool {
 	return isWorkload(m.Ref) && at(m.Content, "spec", "replicas") == nil && autoscaler(p.Desired, m.Ref) != nil
@@ -50,7 +50,7 @@ func withReplicas(content map[string]any, n int64) map[string]any {
 	return with(content, "spec", with(content["spec"].(map[string]any), "replicas", n))
 }
 
-// takesBack says that the replicas are to be the configuration's again, because
+// takesBack reports whether the replicas are to be the configuration's again, because
 // the workload's autoscaler goes: what this has set is then nobody's.
 func (p *planner) takesBack(m *object.Manifest, h holder) bool {
 	if h.Subresource != "scale" || !h.path.Equals(replicasPath()) {

@@ -28,7 +28,7 @@ func brakes(ref object.Ref) []brake {
 	return nil
 }
 
-// maybeHeldBack says whether others than the stack own a brake, by the live
+// maybeHeldBack reports whether others than the stack own a brake, by the live
 // object's metadata alone.
 func (s *subject) maybeHeldBack(manager string) bool {
 	for _, b := range brakes(s.manifest.Ref) {
@@ -42,7 +42,7 @@ func (s *subject) maybeHeldBack(manager string) bool {
 	return false
 }
 
-// heldBack says which brakes others have put on, and who.
+// heldBack returns which brakes others have put on, and who.
 func (c *comparison) heldBack() []string {
 	var said []string
 	for _, b := range brakes(c.manifest.Ref) {

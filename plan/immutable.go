@@ -27,7 +27,7 @@ func renewalFor(f kind.Fixed) renewal {
 	return endsPods
 }
 
-// covers says whether a path, as FormatPath writes it, lies in a fixed part.
+// covers reports whether a path, as FormatPath writes it, lies in a fixed part.
 func covers(f kind.Fixed, path string) bool {
 	return kubeschema.Within(path, f.Path) && !slices.ContainsFunc(f.Except, func(e string) bool { return kubeschema.Within(path, e) })
 }
@@ -48,7 +48,7 @@ func fixedIn(live map[string]any, gk kind.GroupKind, paths []string) (forcing []
 	return forcing, how
 }
 
-// ofInterest says whether a field is one that the configuration asks for, or
+// ofInterest reports whether a field is one that the configuration asks for, or
 // has asked for: what the server makes of an object by itself, its addresses
 // and generated labels, is different for every object.
 func (c *comparison) ofInterest(path fieldpath.Path) bool {
@@ -60,14 +60,14 @@ func (c *comparison) ofInterest(path fieldpath.Path) bool {
 	return false
 }
 
-// keptAddress says that a Service keeps its kind of address although the
+// keptAddress reports whether a Service keeps its kind of address although the
 // configuration no longer asks for it: the server ignores that in silence.
 func (c *comparison) keptAddress(fields []FieldChange) bool {
 	return c.manifest.Ref.GroupKind() == kind.Service && at(c.live, "spec", "clusterIP") == "None" &&
 		slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == "spec.clusterIP" && f.Op == Release })
 }
 
-// unchangeable says that the API will refuse the changes, which a computed
+// unchangeable reports whether the API will refuse the changes, which a computed
 // answer does not.
 func (c *comparison) unchangeable(fields []FieldChange) bool {
 	var paths []string

@@ -11,15 +11,15 @@ import (
 	"github.com/workloadlang/wl/internal/plural"
 )
 
-// isWorkload says whether a kind keeps Pods running.
+// isWorkload reports whether a kind keeps Pods running.
 func isWorkload(r object.Ref) bool { return kind.About(r.GroupKind()).IsReplicated() }
 
-// rollsOut says whether a kind has a rollout, or a run, that apply waits for.
+// rollsOut reports whether a kind has a rollout, or a run, that apply waits for.
 func rollsOut(r object.Ref) bool { return kind.About(r.GroupKind()).HasPods() }
 
 func workloadContent(content map[string]any) bool { return kind.About(kind.Of(content)).IsReplicated() }
 
-// impactOfCreate says how many Pods come; nil for what is no workload.
+// impactOfCreate returns how many Pods come; nil for what is no workload.
 func impactOfCreate(desired map[string]any) *Impact {
 	if !workloadContent(desired) {
 		return nil
@@ -34,7 +34,7 @@ func impactOfCreate(desired map[string]any) *Impact {
 	return &Impact{ReplicasAfter: wanted, Summary: plural.Agree(wanted, "Pod", "starts", "start")}
 }
 
-// impactOfDelete says how many Pods end; nil for what is no workload.
+// impactOfDelete returns how many Pods end; nil for what is no workload.
 func impactOfDelete(live map[string]any) *Impact {
 	if !workloadContent(live) {
 		return nil
@@ -47,7 +47,7 @@ func impactOfDelete(live map[string]any) *Impact {
 	return i
 }
 
-// impactOfUpdate says what becomes of a workload's Pods when the live object is
+// impactOfUpdate returns what becomes of a workload's Pods when the live object is
 // replaced by what the server would store; nil for what is no workload.
 func impactOfUpdate(live, after map[string]any) *Impact {
 	if !workloadContent(live) {
@@ -81,7 +81,7 @@ func impactOfUpdate(live, after map[string]any) *Impact {
 	return i
 }
 
-// restart says what a new Pod template does to the running Pods.
+// restart sets what a new Pod template does to the running Pods.
 func (i *Impact) restart(running int64, m manner) {
 	running = min(running, i.ReplicasAfter)
 	switch {

@@ -64,7 +64,7 @@ type merger struct {
 	meta object.Meta // the live object's
 }
 
-// meets says whether a precondition of the request holds.
+// meets reports whether a precondition of the request holds.
 func (m *merger) meets(field, is string) bool {
 	wanted := at(m.Content, "metadata", field)
 	return wanted == nil || wanted == is
@@ -152,7 +152,7 @@ func (m *merger) entries(managers fieldpath.ManagedFields) ([]object.ManagerEntr
 	return entries, nil
 }
 
-// conflict says whose fields stand in the way, in the server's words.
+// conflict returns whose fields stand in the way, in the server's words.
 func (m *merger) conflict(conflicts merge.Conflicts) error {
 	causes := make([]metav1.StatusCause, len(conflicts))
 	said := make([]string, len(conflicts))

@@ -57,7 +57,7 @@ type ClusterPlan struct {
 	// Additions are fields that managers with people behind them have added to
 	// objects of the stack, and that the configuration does not name. They stay.
 	Additions []Addition `json:"additions,omitempty"`
-	// Former says where else a stack of this name has its state; of a stack that
+	// Former is where else a stack of this name has its state; of a stack that
 	// has none here.
 	Former *Former `json:"former,omitempty"`
 	// Steps is the program that apply runs, without what is blocked. StateNamespace is the step of the namespace that holds the state,
@@ -76,7 +76,7 @@ type ReplacedPods struct {
 	Because ReplacedBecause `json:"because"`
 }
 
-// ReplacedBecause says why Pods have to be deleted by somebody else than their
+// ReplacedBecause is why Pods have to be deleted by somebody else than their
 // controller.
 type ReplacedBecause string
 
@@ -118,11 +118,11 @@ type Change struct {
 	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
 	// Secrets.
 	Readers []Reader `json:"readers,omitempty"`
-	// Replacement says why and how an object is made anew; of Replace and Rerun.
+	// Replacement is why and how an object is made anew; of Replace and Rerun.
 	Replacement *Replacement `json:"replacement,omitempty"`
 	// Grows are the claims of a StatefulSet's Pods that are made larger first.
 	Grows []step.GrowClaim `json:"grows,omitempty"`
-	// Adoption says from whom an object is taken over; of Adopt.
+	// Adoption is from which field managers an object is adopted; of Adopt.
 	Adoption *Adoption `json:"adoption,omitempty"`
 	// First lists what the plan changes before this object, and without which the
 	// server would refuse it: its definition, a policy, a quota.
@@ -131,30 +131,30 @@ type Change struct {
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
 	Approximate string `json:"approximate,omitempty"`
-	// Going says of a deletion that it has begun: the object is being deleted, and
+	// Going means of a deletion that it has begun: the object is being deleted, and
 	// apply waits for its end.
 	Going    bool     `json:"going,omitempty"`
 	Blocked  *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
 	Warnings []string `json:"warnings,omitempty"`
 }
 
-// Replacement says why an object is deleted and created again.
+// Replacement is why an object is deleted and created again.
 type Replacement struct {
 	// Because lists the paths of the changes that the API does not allow on an
 	// existing object.
 	Because []string `json:"because"`
-	// KeepsPods says that the object is deleted alone: its Pods run on, and the
+	// KeepsPods means that the object is deleted alone: its Pods run on, and the
 	// new object takes them over.
 	KeepsPods bool `json:"keeps_pods,omitempty"`
 }
 
-// Renews says whether the object is deleted and created again.
+// Renews reports whether the object is deleted and created again.
 func (a Action) Renews() bool { return a == Replace || a == Rerun }
 
-// Writes says whether the object is sent to the server.
+// Writes reports whether the object is sent to the server.
 func (a Action) Writes() bool { return a == Create || a == Update || a == Adopt || a.Renews() }
 
-// FieldOp says whether a field comes, changes or goes.
+// FieldOp reports whether a field comes, changes or goes.
 type FieldOp string
 
 // The field operations. The last two leave the value as it is, which is both
@@ -185,13 +185,13 @@ type FieldChange struct {
 	// fields of objects that exist.
 	OwnersBefore []string `json:"owners_before,omitempty"`
 	OwnersAfter  []string `json:"owners_after,omitempty"`
-	// Unknown says that the server chooses the value when it stores the object.
+	// Unknown means that the server chooses the value when it stores the object.
 	Unknown bool         `json:"known_after_apply,omitempty"`
 	Cause   Cause        `json:"cause"`
 	Origin  object.Range `json:"origin,omitzero"` // the HCL expression, where one gives the value
 }
 
-// CauseKind says why a field changes.
+// CauseKind is why a field changes.
 type CauseKind string
 
 // The causes of a field's change.
@@ -204,7 +204,7 @@ const (
 	Added         CauseKind = "addition"      // somebody added it by hand in the cluster, and no configuration names it
 )
 
-// Cause says why a field changes and, of drift and conflict, who changed it and when
+// Cause is why a field changes and, of drift and conflict, who changed it and when
 // (RFC 3339, UTC).
 type Cause struct {
 	Kind CauseKind `json:"kind"`
@@ -219,7 +219,7 @@ type Cause struct {
 	Note string `json:"note,omitempty"`
 }
 
-// Equal says whether two causes are the same.
+// Equal reports whether two causes are the same.
 func (c Cause) Equal(other Cause) bool { return reflect.DeepEqual(c, other) }
 
 // Source is a ConfigMap or a Secret, and which of its keys change.
@@ -243,7 +243,7 @@ type Impact struct {
 	// Restarts is the number of running Pods that are replaced because the Pod
 	// template changes.
 	Restarts int64 `json:"restarts"`
-	// Summary says it in words: "4 Pods restart, one at a time; no outage
+	// Summary is the same in words: "4 Pods restart, one at a time; no outage
 	// expected"; of a CronJob, when it runs: "runs every 5 minutes".
 	Summary string `json:"summary"`
 	Outage  bool   `json:"outage,omitempty"`
@@ -255,7 +255,7 @@ type Impact struct {
 	Privileges []string `json:"privileges,omitempty"`
 	// Grants are the rights that a role or a binding gives and did not before.
 	Grants []Grant `json:"grants,omitempty"`
-	// DataAtRisk says which stored data the change can lose.
+	// DataAtRisk is which stored data the change can lose.
 	DataAtRisk []string `json:"data_at_risk,omitempty"`
 	// Budgets are disruption budgets of the stack that keep its Pods from ever
 	// being evicted.

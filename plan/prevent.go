@@ -54,7 +54,7 @@ func (p *planner) protected() []object.Ref {
 	return refs
 }
 
-// takesAlong says whether the deletion of one object is the end of another: of
+// takesAlong reports whether the deletion of one object is the end of another: of
 // what is in a namespace, and of a definition's kind.
 func takesAlong(deleted, ref object.Ref) bool {
 	switch deleted.GroupKind() {
@@ -71,7 +71,7 @@ func isBuiltIn(ref object.Ref) bool {
 	return known
 }
 
-// prevented says what must not be done, on whose account, and how it can be all
+// prevented returns what must not be done, on whose account, and how it can be all
 // the same.
 func (p *planner) prevented(c *Change, ref object.Ref) Problem {
 	problem := Problem{Summary: "The object is protected by prevent_destroy", Object: &c.Object, Origin: c.Origin}
@@ -129,7 +129,7 @@ func (d *decision) prevent(problem Problem) {
 	d.steps = nil
 }
 
-// remembers says whether the state knows of an object what the configuration
+// remembers reports whether the state knows of an object what the configuration
 // says of its end, so that it counts also when the configuration is gone.
 func remembers(e *state.Entry, m *object.Manifest) bool {
 	return e == nil || e.PreventDestroy == m.Lifecycle.PreventDestroy

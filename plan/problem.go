@@ -24,7 +24,7 @@ func notOurs(m *object.Manifest, s object.Stack) Problem {
 	}
 }
 
-// ofAnotherStack says that an object bears another set's label, and how it is
+// ofAnotherStack is the problem that an object bears another set's label, and how it is
 // let go without being deleted; or, where this stack may be that one under
 // another name or with another namespace, how to go on with its state.
 func ofAnotherStack(m *object.Manifest, live object.Meta, owner, successor string) Problem {
@@ -45,7 +45,7 @@ func ofAnotherStack(m *object.Manifest, live object.Meta, owner, successor strin
 	}
 }
 
-// successor says how a stack that has no state yet goes on with the state of the
+// successor returns how a stack that has no state yet goes on with the state of the
 // one to which a live object belongs, if it may be that one; empty where it is not.
 func (o *observation) successor(s object.Stack, live object.Meta) string {
 	former, known := memberOf(live)
@@ -74,7 +74,7 @@ func namespaceMissing(namespace, what string) Problem {
 	}
 }
 
-// noKind says that the cluster lacks a definition, or the version that the
+// noKind is the problem that the cluster lacks a definition, or the version that the
 // configuration names.
 func noKind(m *object.Manifest, e *kube.NoKindError) Problem {
 	if len(e.Served) > 0 {

@@ -67,7 +67,7 @@ func isFreeMap(field string) bool {
 	return slices.Contains([]string{"data", "stringData", "binaryData", "labels", "annotations"}, field)
 }
 
-// hides says whether the field at a path must not show its values, before being
+// hides reports whether the field at a path must not show its values, before being
 // its place in the live object and after that in what it becomes.
 func (r *redaction) hides(path fieldpath.Path, before, after object.Pointer) bool {
 	_, at, asked := kubeschema.Find(r.manifest.Content, path)

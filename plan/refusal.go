@@ -38,7 +38,7 @@ func refused(m *object.Manifest, s metav1.Status) Problem {
 	return problem
 }
 
-// isReplaced says that the object with our UID has been replaced by another: the
+// isReplaced reports whether the object with our UID has been replaced by another: the
 // server then calls the UID invalid.
 func isReplaced(status apierrors.APIStatus) bool {
 	s := status.Status()
@@ -46,7 +46,7 @@ func isReplaced(status apierrors.APIStatus) bool {
 		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Field == "metadata.uid" })
 }
 
-// isSchemaError says that the server could not read the object: it answers that
+// isSchemaError reports whether the server could not read the object: it answers that
 // with 500, which elsewhere means that the server itself has failed.
 func isSchemaError(status apierrors.APIStatus) bool {
 	return strings.Contains(status.Status().Message, "failed to create typed patch object")

@@ -134,7 +134,7 @@ func (c *comparison) renewed(after map[string]any) ([]FieldChange, error) {
 	return fields, nil
 }
 
-// losses says what is not carried over to a new object.
+// losses returns what is not carried over to a new object.
 func losses(c *comparison, after map[string]any, forcing []string) []string {
 	var said []string
 	for _, path := range forcing {
@@ -150,7 +150,7 @@ func losses(c *comparison, after map[string]any, forcing []string) []string {
 	return said
 }
 
-// impactOfReplace says what becomes of the Pods of an object that is made anew.
+// impactOfReplace returns what becomes of the Pods of an object that is made anew.
 func impactOfReplace(live, after map[string]any, how renewal) *Impact {
 	if kind.Of(live) == kind.Job {
 		i := &Impact{Summary: "the Job runs again from the start"}

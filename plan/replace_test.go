@@ -101,7 +101,7 @@ func TestImmutableFields(t *testing.T) {
 	}
 }
 
-// within says that some paths lie in others, one for one.
+// within reports whether some paths lie in others, one for one.
 func within(paths, outer []string) bool {
 	for _, o := range outer {
 		if !slices.ContainsFunc(paths, func(p string) bool { return strings.HasPrefix(p, o) }) {

@@ -132,7 +132,7 @@ func newClaims(live, after map[string]any) []string {
 	return slices.SortedFunc(maps.Keys(added), cmp.Compare[string])
 }
 
-// replacing says what becomes of the running Pods of a StatefulSet with new claim
+// replacing sets what becomes of the running Pods of a StatefulSet with new claim
 // templates: all of them are replaced, also those that a partition would spare.
 func (i *Impact) replacing(running int64, after map[string]any) {
 	running = min(running, i.ReplicasAfter)

@@ -8,7 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// impactOfFirstSchedule says when a new CronJob runs; nil of other kinds.
+// impactOfFirstSchedule returns when a new CronJob runs; nil of other kinds.
 func impactOfFirstSchedule(m *object.Manifest) *Impact {
 	if m.Ref.GroupKind() != kind.CronJob {
 		return nil
@@ -17,7 +17,7 @@ func impactOfFirstSchedule(m *object.Manifest) *Impact {
 	return r.impactOfSchedule(nil, m.Content)
 }
 
-// impactOfSchedule says when a CronJob runs, and when it ran before, where that
+// impactOfSchedule returns when a CronJob runs, and when it ran before, where that
 // changes, and whether it is suspended; nil where nothing of that changes, and of
 // other kinds. Before is nil of a new object. What must not be shown is not put into words either.
 func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
@@ -46,7 +46,7 @@ func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
 	return &Impact{Summary: summary}
 }
 
-// runs says when a CronJob runs: "every 5 minutes (Europe/Berlin)".
+// runs returns when a CronJob runs: "every 5 minutes (Europe/Berlin)".
 func runs(cronJob map[string]any) string {
 	schedule, _ := at(cronJob, "spec", "schedule").(string)
 	if schedule == "" {

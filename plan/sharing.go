@@ -120,7 +120,7 @@ func within(content map[string]any, paths []fieldpath.Path) []fieldpath.Path {
 	return there
 }
 
-// ownsWithin says whether a field, or anything in it, is in a set.
+// ownsWithin reports whether a field, or anything in it, is in a set.
 func ownsWithin(owned *fieldpath.Set, path fieldpath.Path) bool {
 	last := len(path) - 1
 	for _, e := range path[:last] {

@@ -10,7 +10,7 @@ import (
 // dry-run does not reach etcd, and so does not notice.
 const maxStored = 3 << 19 // 1.5 MiB
 
-// tooLarge says that the server could not store an object: its text alone is
+// tooLarge is the problem that the server could not store an object: its text alone is
 // more than that.
 func tooLarge(m *object.Manifest) *Problem {
 	size := textSize(m.Content)

@@ -60,7 +60,7 @@ func recreating() manner {
 	return manner{words: "all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", outage: true}
 }
 
-// recreates says whether apply itself removes the Pods of an earlier revision
+// recreates reports whether apply itself removes the Pods of an earlier revision
 // of a StatefulSet or DaemonSet.
 func recreates(content map[string]any) bool {
 	return at(content, "spec", "updateStrategy", "type") == "OnDelete" &&

@@ -7,7 +7,7 @@ import (
 
 func suspended(content map[string]any) bool { return at(content, "spec", "suspend") == true }
 
-// impactOfSuspension says whether a Job runs at all, where that is not what one
+// impactOfSuspension reports whether a Job runs at all, where that is not what one
 // expects or changes; nil where there is nothing to say, and of other kinds.
 // Before is nil of a new object.
 func impactOfSuspension(ref object.Ref, before, after map[string]any) *Impact {
@@ -25,7 +25,7 @@ func impactOfSuspension(ref object.Ref, before, after map[string]any) *Impact {
 	return nil
 }
 
-// scheduleWords says when a CronJob runs, or would run if it were not suspended.
+// scheduleWords returns when a CronJob runs, or would run if it were not suspended.
 func scheduleWords(now string, is bool) string {
 	if is {
 		return "suspended; would run " + now
@@ -33,7 +33,7 @@ func scheduleWords(now string, is bool) string {
 	return "runs " + now
 }
 
-// pausing says what a change of what holds a rollout does, where the Pod template
+// pausing returns what a change of what holds a rollout does, where the Pod template
 // does not change; "" where there is nothing to say.
 func pausing(live, after map[string]any) string {
 	if kind.Of(live) != kind.Deployment {

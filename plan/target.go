@@ -9,7 +9,7 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// Addresses says whether a target, as people give it, means the block at an
+// Addresses reports whether a target, as people give it, means the block at an
 // address: it is the block, one of its repetitions, or around it.
 func Addresses(target, address string) bool {
 	rest, ok := strings.CutPrefix(address, target)

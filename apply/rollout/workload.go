@@ -15,7 +15,7 @@ import (
 // it changes nothing.
 type Workload interface {
 	meta() *metav1.ObjectMeta
-	// assess says how far the workload has come by its own status, and what
+	// assess returns how far the workload has come by its own status, and what
 	// stands in its way.
 	assess(e Evidence) assessment
 }
@@ -57,7 +57,7 @@ func Decode[T any](content map[string]any) (*T, error) {
 	return o, nil
 }
 
-// Judge says how far a workload has come, from what is known at this moment
+// Judge returns how far a workload has come, from what is known at this moment
 // alone. It calls a rollout failed only where no amount of waiting is likely to
 // help; a Monitor, which has a memory, also knows what has stood for too long.
 func Judge(w Workload, e Evidence) Status {

@@ -81,7 +81,7 @@ func (a *app) fmt(ctx context.Context, o fmtOptions) error {
 	return nil
 }
 
-// errDiagnosed says that a file cannot be read, and that this has been printed.
+// errDiagnosed means that a file cannot be read, and that this has been printed.
 var errDiagnosed = errors.New("not formatted")
 
 // formatFile formats one file and prints its name if there is something to

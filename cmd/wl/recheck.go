@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// recheckFlag says about which objects the server is asked: --dry-run of the verbs
+// recheckFlag is about which objects the server is asked: --dry-run of the verbs
 // that only ask, --recheck of those that then write.
 type recheckFlag struct{ all *bool }
 

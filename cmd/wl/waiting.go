@@ -6,7 +6,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 )
 
-// waiting says on the screen what takes long: beside the matter, or as a part of
+// waiting prints on the screen what takes long: beside the matter, or as a part of
 // an apply's progress while that is shown.
 type waiting struct {
 	mu   sync.Mutex

@@ -10,7 +10,7 @@ import (
 	"github.com/workloadlang/wl/plan/saved"
 )
 
-// ApplyOptions say how a plan is applied.
+// ApplyOptions are how a plan is applied.
 type ApplyOptions struct {
 	// Timeout is how long one rollout, or one deletion, may take; 0 is as long as it
 	// makes progress.

@@ -17,7 +17,7 @@ import (
 	"github.com/workloadlang/wl/lang"
 )
 
-// Options say which stack is meant, on which of its clusters, how to reach them,
+// Options are which stack is meant, on which of its clusters, how to reach them,
 // and on whose behalf.
 type Options struct {
 	Sources

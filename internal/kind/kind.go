@@ -57,7 +57,7 @@ type Kind struct {
 	Embedded bool
 	// Tier is its place in the order of an apply.
 	Tier Tier
-	// Pods says what its objects do with Pods, and Template where those are
+	// Pods is what its objects do with Pods, and Template where those are
 	// described. PerNode reports that there is one Pod on each node.
 	Pods     PodUse
 	Template []string
@@ -80,7 +80,7 @@ type Kind struct {
 	// may be made anew for that. Deleting a claim, a volume, a namespace or a
 	// definition loses what it holds.
 	Fixed []Fixed
-	// Rule says whether the server judges other objects by it, and Binds that it
+	// Rule reports whether the server judges other objects by it, and Binds that it
 	// binds such rules to what they are for.
 	Rule  Rule
 	Binds bool

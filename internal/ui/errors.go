@@ -26,7 +26,7 @@ func Error(w io.Writer, err error, o Options) error {
 	return p.writeTo(w)
 }
 
-// commandError says what an error is, in the words of the command line; nothing where
+// commandError returns what an error is, in the words of the command line; nothing where
 // it has been said.
 func commandError(err error) string {
 	var (
@@ -53,7 +53,7 @@ func commandError(err error) string {
 	return err.Error()
 }
 
-// refusal says why nothing was begun, where the progress of the apply does not.
+// refusal returns why nothing was begun, where the progress of the apply does not.
 func refusal(e *engine.RefusedError) string {
 	switch {
 	case e.Err != nil:

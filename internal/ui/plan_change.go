@@ -165,12 +165,12 @@ func (p *printer) change(c plan.Change, column int) {
 // goneText is what is said of an object that was there and has to be created again.
 const goneText = "it was deleted since the last apply"
 
-// cannotChange says why an object is made anew.
+// cannotChange returns why an object is made anew.
 func cannotChange(paths []string) string {
 	return "Immutable, so the object is replaced: " + few(paths) + "."
 }
 
-// grown says which claims grow, those of the same sizes together.
+// grown returns which claims grow, those of the same sizes together.
 func grown(grows []step.GrowClaim) []string {
 	var lines []string
 	for rest := grows; len(rest) > 0; {

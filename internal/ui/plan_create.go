@@ -10,7 +10,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// description says what an object is that comes into being: what people ask first
+// description is what an object is that comes into being: what people ask first
 // about its kind. The kind of a nil one has no fields worth telling.
 type description func(k *kind.Kind, c plan.Change, t *fieldTree) []string
 
@@ -95,7 +95,7 @@ func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree) []string {
 	return lines
 }
 
-// describeSchedule says "schedule */5 * * * *: runs every 5 minutes".
+// describeSchedule returns "schedule */5 * * * *: runs every 5 minutes".
 func describeSchedule(c plan.Change, spec *fieldTree) string {
 	text := "schedule " + spec.text("schedule")
 	if c.Impact != nil && c.Impact.Summary != "" {
@@ -112,7 +112,7 @@ func describeContainer(c item) string {
 	return phrase(c.get("image"), prefixed("ports ", ports(c.at("ports"), "containerPort", "")), resources(c), privileged)
 }
 
-// resources says "cpu 250m..500m, memory 128Mi..256Mi": request and limit.
+// resources returns "cpu 250m..500m, memory 128Mi..256Mi": request and limit.
 func resources(c item) string {
 	var parts []string
 	for _, name := range []string{"cpu", "memory"} {
@@ -138,7 +138,7 @@ func describeService(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
 	return []string{phrase(of, prefixed("ports ", ports(spec.at("ports"), "port", "targetPort")))}
 }
 
-// ports says "http 80/TCP" of containers, "http 80 to web/TCP" of Services.
+// ports returns "http 80/TCP" of containers, "http 80 to web/TCP" of Services.
 func ports(list *fieldTree, number, target string) string {
 	var parts []string
 	for _, port := range list.items() {

@@ -87,7 +87,7 @@ func stepVerb(s *step.Step) string {
 	return string(s.Do)
 }
 
-// besides says what of an operation its step's verb does not.
+// besides returns what of an operation its step's verb does not.
 func besides(op step.Operation) []string {
 	switch op := op.(type) {
 	case step.GrowClaim:

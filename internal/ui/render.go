@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/lang"
 )
 
-// RenderOptions say how objects are written.
+// RenderOptions are how objects are written.
 type RenderOptions struct {
 	JSON          bool // else YAML
 	ShowSensitive bool // else "(sensitive)" stands in the place of sensitive values

@@ -7,7 +7,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 )
 
-// Unlocked says who has held a lock that was released, cluster by cluster.
+// Unlocked returns who has held a lock that was released, cluster by cluster.
 func Unlocked(w io.Writer, clusters []engine.Unlocked) error {
 	for _, c := range clusters {
 		said := "the stack was not locked."

@@ -7,7 +7,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 )
 
-// Waiting says what is waited for.
+// Waiting returns what is waited for.
 func Waiting(w engine.Wait) string {
 	if w.Plugin != "" {
 		return fmt.Sprintf("Waiting for the credential plugin %s of context %q. It may take %s.", w.Plugin, w.Context, duration(w.Limit))

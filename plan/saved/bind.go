@@ -72,7 +72,7 @@ func masked(m *object.Manifest, at object.Pointer, value any) any {
 	return value
 }
 
-// within says whether the sensitive values lie deeper than at.
+// within reports whether the sensitive values lie deeper than at.
 func within(m *object.Manifest, at object.Pointer) bool {
 	return slices.ContainsFunc(m.Sensitive, func(s object.Pointer) bool { return s != at && at.Contains(s) })
 }

@@ -18,7 +18,7 @@ type Difference struct {
 
 const advice = "Make a new plan and review it."
 
-// Compare says in what the plan that would be made now differs from the one
+// Compare returns in what the plan that would be made now differs from the one
 // that was reviewed. What the server invents when it stores an object, and what
 // changes by itself such as the number of running Pods, is no difference.
 func Compare(reviewed, now *File) []Difference {
@@ -115,7 +115,7 @@ func notAsReviewed(c plan.Change, difference string) plan.Problem {
 	}
 }
 
-// compareChange says in words how two changes of one object differ; empty where
+// compareChange returns in words how two changes of one object differ; empty where
 // they do not.
 func compareChange(was, is plan.Change) string {
 	switch {

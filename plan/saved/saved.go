@@ -48,7 +48,7 @@ type Binding struct {
 	UID string `json:"uid"`
 	// Serial is the state's, 0 where there was none.
 	Serial int64 `json:"serial"`
-	// Keyed says that there was a state, by whose key sensitive values are told
+	// Keyed means that there was a state, by whose key sensitive values are told
 	// apart.
 	Keyed   bool    `json:"keyed,omitempty"`
 	Desired []Asked `json:"desired"`

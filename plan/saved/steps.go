@@ -24,7 +24,7 @@ func stepsOf(c plan.ClusterPlan) map[object.Ref][]step.Step {
 	return steps
 }
 
-// compareUIDs says that a change is about another object of the same name; empty
+// compareUIDs is the difference that a change is about another object of the same name; empty
 // where it is not.
 func compareUIDs(was, is plan.Change, reviewed, planned []step.Step) string {
 	before, now := uidIn(reviewed), uidIn(planned)
@@ -43,7 +43,7 @@ func uidIn(steps []step.Step) string {
 	return ""
 }
 
-// compareSteps says how a change is carried out otherwise than it was reviewed;
+// compareSteps returns how a change is carried out otherwise than it was reviewed;
 // empty where it is not. In which version of the object, is no difference.
 func compareSteps(reviewed, planned []step.Step) string {
 	was, is := operationsOf(reviewed), operationsOf(planned)
@@ -61,7 +61,7 @@ func operationsOf(steps []step.Step) step.Operations {
 	return all
 }
 
-// describe says what operations do, in short.
+// describe returns what operations do, in short.
 func describe(operations step.Operations) string {
 	if len(operations) == 0 {
 		return "nothing to do"
