@@ -5,7 +5,7 @@ import "testing"
 func TestNearest(t *testing.T) {
 	known := []string{"replicas", "paused", "x", "prod-eu", "prod-us"}
 	for name, want := range map[string]string{
-		"replica": "replicas", "Paused": "paused", "prod-ue": "prod-eu", "prod-u": "prod-eu", "y": "", "": "", "template": "",
+		"replica": "replicas", "Paused": "paused", "prod-ue": "prod-us", "prod-u": "prod-eu", "y": "", "": "", "template": "",
 	} {
 		if got := To(name, known); got != want {
 			t.Errorf("%q is nearest to %q, want %q", name, got, want)
