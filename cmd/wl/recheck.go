@@ -40,7 +40,7 @@ func (o *planOptions) addRecheckFlag(cmd *cobra.Command, instead string) {
 	flags.Lookup(name).Hidden = true
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed(name) {
-			return fmt.Errorf("%s writes, and has no --dry-run: %s", cmd.CommandPath(), instead)
+			return fmt.Errorf("--dry-run is not a flag of %s, which writes: %s", cmd.CommandPath(), instead)
 		}
 		return nil
 	}
