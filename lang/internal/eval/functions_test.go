@@ -259,7 +259,7 @@ func TestFunctionErrors(t *testing.T) {
 		`yamldecode("a: 1\n---\nb: 1")`:                     `the text has 2 documents, and yamldecode reads one. Use manifests(path)`,
 		`yamldecode("a: 1\na: 2")`:                          `on line 2, the key "a" is there twice`,
 		`yamldecode(join("", [for i in range(600) : "["]))`: `did not find expected`,
-		`yamldecode("${join("", [for i in range(600) : "["])}${join("", [for i in range(600) : "]"])}")`: `more than 500 deep`,
+		`yamldecode("${join("", [for i in range(600) : "["])}${join("", [for i in range(600) : "]"])}")`: `more than 500 levels deep`,
 		`templatestring("$${for}", {})`: `$${`,
 		`parseint(secret, 10)`:          "is not shown because it involves a sensitive value",
 	} {
