@@ -64,7 +64,7 @@ func TestCreateMeetsAnObject(t *testing.T) {
 	in := f.input()
 	f.meddle(f.ref("ConfigMap", "settings"), map[string]any{"data": map[string]any{"theirs": "x"}})
 	_, err := f.run(t.Context(), in)
-	if err == nil || !strings.Contains(err.Error(), "since the plan was made") {
+	if err == nil || !strings.Contains(err.Error(), "after the plan was made") {
 		t.Errorf("%v", err)
 	}
 	if got := f.inventory(); got != "failed\nConfigMap NS/settings intended" {

@@ -58,7 +58,7 @@ func TestStateInANamespaceOfTheStack(t *testing.T) {
 	}
 
 	f.want(f.configMap("settings", "info"))
-	if _, err := f.apply(); err == nil || !strings.Contains(err.Error(), "holds the state") {
+	if _, err := f.apply(); err == nil || !strings.Contains(err.Error(), "contains the state") {
 		t.Errorf("the namespace with the state in it would have been deleted: %v", err)
 	}
 
