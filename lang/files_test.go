@@ -21,7 +21,7 @@ func TestUnreadableFiles(t *testing.T) {
 	directory := func(file string) error { return os.Symlink(".", file) }
 	outside := func(file string) error { return os.Symlink("../outside", file) }
 	large := func(file string) error { return os.WriteFile(file, make([]byte, 16<<20+1), 0o600) }
-	const linked = "symbolic link that is outside the stack's directory"
+	const linked = "symbolic link to outside the stack's directory"
 	for _, c := range []struct {
 		name, more string // what is added to the stack's own file
 		file       string
