@@ -122,6 +122,7 @@ func (r *pathReader) field(name string, m *schema.Map) error {
 	if f, known := m.FindField(name); known {
 		element = f.Type
 	} else if len(m.Fields) > 0 {
+		//lint:ignore ST1005 a name begins with a capital letter
 		return fmt.Errorf("Kubernetes has no field %q%s%s", name, r.within(), suggestion(name, m.Fields))
 	}
 	r.path, r.typeRef = append(r.path, fieldpath.PathElement{FieldName: &name}), element

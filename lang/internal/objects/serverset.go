@@ -172,8 +172,3 @@ func moveStringData(o *object.Manifest) {
 	}
 	maps.Copy(o.Fields, moved)
 }
-
-func textOf(v any) string {
-	s, _ := v.(string)
-	return s
-}
