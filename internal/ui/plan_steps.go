@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -62,57 +61,10 @@ func levels(program step.Program) [][]int {
 	return all
 }
 
-// step prints a step and, below it, what it does beside.
+// step prints a step and, below it, its details.
 func (p *printer) step(number string, s step.Step) {
-	p.line(2, plain.span(fmt.Sprintf("%5s  %-13s %s", number, stepVerb(&s), clean(s.Object.String()))))
-	for _, op := range s.Operations {
-		for _, text := range besides(op) {
-			p.text(24, faint, text)
-		}
+	p.line(2, plain.span(fmt.Sprintf("%5s  %-13s %s", number, s.Verb(), clean(s.Object.String()))))
+	for _, detail := range s.Details() {
+		p.text(24, faint, detail)
 	}
-}
-
-func stepVerb(s *step.Step) string {
-	op, _ := s.Applied()
-	switch {
-	case s.Do == step.Write && op.Creates:
-		return "create"
-	case s.Do == step.Write:
-		return "apply"
-	case s.Do == step.Clear:
-		return "delete"
-	case s.Do == step.Await:
-		return "await rollout"
-	}
-	return string(s.Do)
-}
-
-// besides returns what of an operation its step's verb does not.
-func besides(op step.Operation) []string {
-	switch op := op.(type) {
-	case step.GrowClaim:
-		return []string{fmt.Sprintf("expand the claim %s from %s to %s", op.Claim, op.From, op.To)}
-	case step.Apply:
-		if op.Force {
-			return []string{"take fields from other managers"}
-		}
-	case step.Remove:
-		if op.Propagation != "Background" {
-			return []string{"propagation policy " + string(op.Propagation)}
-		}
-	case step.SetOwnership:
-		var all []string
-		for _, t := range op.Take {
-			what := "all fields"
-			if t.Fields != "" {
-				what = "fields"
-			}
-			all = append(all, fmt.Sprintf("take the ownership of %s of %s", what, t.Manager))
-		}
-		if len(op.Release) > 0 {
-			all = append(all, "release the ownership of "+strings.Join(op.Release, ", "))
-		}
-		return all
-	}
-	return nil
 }

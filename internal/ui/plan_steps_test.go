@@ -35,9 +35,9 @@ func TestPlanSteps(t *testing.T) {
   first  create        Namespace shop
       1  apply         Service shop/nginx-01
       2  apply         StatefulSet shop/nginx-01
-                        take the ownership of all fields of helm
-                        take fields from other managers
-                        release the ownership of spec.replicas
+                        take ownership of all fields from helm
+                        take ownership of fields from other managers
+                        release ownership of spec.replicas
       2  delete        Deployment shop/broken
                         expand the claim data-broken-0 from 1Gi to 2Gi
                         propagation policy Orphan

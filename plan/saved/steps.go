@@ -50,7 +50,7 @@ func compareSteps(reviewed, planned []step.Step) string {
 	if jsonOf(was) == jsonOf(is) {
 		return ""
 	}
-	return fmt.Sprintf("The steps differ. Reviewed: %s. Now: %s.", describe(was), describe(is))
+	return fmt.Sprintf("The steps differ. Reviewed: %s. Now: %s.", describe(reviewed), describe(planned))
 }
 
 func operationsOf(steps []step.Step) step.Operations {
@@ -61,48 +61,17 @@ func operationsOf(steps []step.Step) step.Operations {
 	return all
 }
 
-// describe returns what operations do, in short.
-func describe(operations step.Operations) string {
-	if len(operations) == 0 {
+// describe returns what steps do, in short.
+func describe(steps []step.Step) string {
+	if len(steps) == 0 {
 		return "nothing to do"
 	}
-	said := make([]string, len(operations))
-	for i, op := range operations {
-		switch op := op.(type) {
-		case step.GrowClaim:
-			said[i] = fmt.Sprintf("expand the claim %s from %s to %s", op.Claim, op.From, op.To)
-		case step.SetOwnership:
-			said[i] = describeOwnership(op)
-		case step.Apply:
-			said[i] = describeApply(op)
-		case step.Remove:
-			said[i] = "delete (" + strings.ToLower(string(op.Propagation)) + ")"
+	said := make([]string, len(steps))
+	for i := range steps {
+		said[i] = steps[i].Verb()
+		if details := steps[i].Details(); len(details) > 0 {
+			said[i] += " (" + strings.Join(details, ", ") + ")"
 		}
 	}
 	return strings.Join(said, ", then ")
-}
-
-func describeApply(op step.Apply) string {
-	switch {
-	case op.Creates:
-		return "create"
-	case op.Force:
-		return "apply, taking ownership from other field managers"
-	}
-	return "apply"
-}
-
-func describeOwnership(op step.SetOwnership) string {
-	var said []string
-	for _, t := range op.Take {
-		what := "all fields"
-		if t.Fields != "" {
-			what = "fields"
-		}
-		said = append(said, fmt.Sprintf("take ownership of %s from %s", what, t.Manager))
-	}
-	if len(op.Release) > 0 {
-		said = append(said, fmt.Sprintf("release the ownership of %s", strings.Join(op.Release, ", ")))
-	}
-	return strings.Join(said, ", ")
 }
