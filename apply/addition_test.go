@@ -107,7 +107,7 @@ func TestAdditionsAreRemoved(t *testing.T) {
 			t.Errorf("round %d: %v: %s", round, done, diff)
 		}
 		again := f.removing().Plan
-		if len(again.Changes)+len(again.Additions)+len(again.Unsettled) > 0 {
+		if len(again.Changes)+len(again.Additions)+len(again.RolloutPending) > 0 {
 			t.Errorf("round %d: %v: the next plan is not empty: %+v %+v", round, done, again.Changes, again.Additions)
 		}
 	}

@@ -45,7 +45,7 @@ func TestRollOut(t *testing.T) {
 	}
 
 	in := f.input()
-	if n := len(in.Plan.Changes) + len(in.Plan.Stale) + len(in.Plan.Unsettled); n != 0 {
+	if n := len(in.Plan.Changes) + len(in.Plan.Unrecorded) + len(in.Plan.RolloutPending); n != 0 {
 		t.Fatalf("after apply the plan is not empty: %+v", in.Plan)
 	}
 
@@ -116,13 +116,13 @@ func TestStaleIsRecordedAnew(t *testing.T) {
 	f.want(f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
 	f.mustApply()
 	f.meddle(f.ref("ConfigMap", "settings"), map[string]any{"data": map[string]any{"theirs": "x"}})
-	if in := f.input(); len(in.Plan.Changes) != 0 || len(in.Plan.Stale) != 1 {
+	if in := f.input(); len(in.Plan.Changes) != 0 || len(in.Plan.Unrecorded) != 1 {
 		t.Fatalf("%+v", in.Plan)
 	}
 	if result := f.mustApply(); result.Recorded != 1 || result.RolledOut != 0 {
 		t.Errorf("%+v", result)
 	}
-	if in := f.input(); len(in.Plan.Stale) != 0 || in.Plan.Requests.DryRuns != 0 {
+	if in := f.input(); len(in.Plan.Unrecorded) != 0 || in.Plan.Requests.DryRuns != 0 {
 		t.Errorf("not recorded: %+v", in.Plan)
 	}
 }
@@ -140,7 +140,7 @@ func TestLostState(t *testing.T) {
 	if result := f.mustApply(); result.Recorded != 2 || result.RolledOut != 1 || result.Created+result.Updated != 0 {
 		t.Errorf("%+v\n%s", result, f.log())
 	}
-	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Stale)+len(in.Plan.Unsettled) != 0 {
+	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Unrecorded)+len(in.Plan.RolloutPending) != 0 {
 		t.Errorf("%+v", in.Plan)
 	}
 }
@@ -215,7 +215,7 @@ func TestFailureHalts(t *testing.T) {
 
 	// Unchanged, it is waited for again, and fails again.
 	if _, err := f.apply(); !errors.As(err, new(*apply.RolloutError)) {
-		t.Errorf("a failed rollout was forgotten: %v", err)
+		t.Errorf("a failed rollout was missing: %v", err)
 	}
 	f.want(f.workload("Deployment", "broken", pods{replicas: 1}), after, f.workload("Deployment", "sound", pods{replicas: 1}))
 	f.mustApply()

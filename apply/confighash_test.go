@@ -65,7 +65,7 @@ func TestNoPodRestartsForItsFirstDigest(t *testing.T) {
 	before := f.podUIDs("database")
 
 	f.want(conf, f.reads("StatefulSet", "database", &conf))
-	if p := f.input().Plan; len(p.Changes)+len(p.Stale) != 0 || p.Requests.DryRuns != 0 {
+	if p := f.input().Plan; len(p.Changes)+len(p.Unrecorded) != 0 || p.Requests.DryRuns != 0 {
 		t.Errorf("%+v", p)
 	}
 	parallel := f.reads("StatefulSet", "database", &conf)

@@ -76,7 +76,7 @@ func (f *fixture) claims() string {
 func (f *fixture) conclusive() {
 	f.t.Helper()
 	f.unchanged()
-	if p := f.inputOf(plan.Options{DryRunAll: true}).Plan; len(p.Changes)+len(p.Unsettled)+len(p.Stale) != 0 {
+	if p := f.inputOf(plan.Options{DryRunAll: true}).Plan; len(p.Changes)+len(p.RolloutPending)+len(p.Unrecorded) != 0 {
 		f.t.Errorf("asked about everything, a second plan is not empty: %+v", p)
 	}
 }

@@ -70,7 +70,7 @@ func (f *fixture) checkCompletes() {
 		f.t.Errorf("front runs %v", images)
 	}
 	in := f.input()
-	if n := len(in.Plan.Changes) + len(in.Plan.Stale) + len(in.Plan.Unsettled) + len(in.Plan.Forgotten); n != 0 {
+	if n := len(in.Plan.Changes) + len(in.Plan.Unrecorded) + len(in.Plan.RolloutPending) + len(in.Plan.Missing); n != 0 {
 		f.t.Errorf("the plan is not empty: %+v", in.Plan)
 	}
 	for _, e := range f.revision().Objects {
@@ -101,7 +101,7 @@ func TestInterrupt(t *testing.T) {
 			f.on = nil
 			f.checkNothingIsLost()
 			p := f.input().Plan
-			switch left := len(p.Changes) + len(p.Unsettled); {
+			switch left := len(p.Changes) + len(p.RolloutPending); {
 			case result.Outcome != f.revision().Outcome:
 				t.Errorf("%+v, %s", result, f.inventory())
 			case left == 0 && (err != nil || result.Outcome != state.Succeeded):

@@ -90,7 +90,7 @@ func (j *journal) intend(in *Input) {
 	j.entries = make(map[object.Ref]state.Entry, len(in.Desired))
 	if len(in.Plan.Targets) > 0 { // what the plan is not about stays as it is
 		maps.Copy(j.entries, known)
-		for _, ref := range in.Plan.Forgotten {
+		for _, ref := range in.Plan.Missing {
 			delete(j.entries, ref)
 		}
 	}

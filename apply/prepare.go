@@ -14,7 +14,7 @@ import (
 // operation to conclude.
 func (in *Input) idle() bool {
 	p := in.Plan
-	if len(p.Changes)+len(p.Stale)+len(p.Unsettled)+len(p.Forgotten)+len(p.Problems) > 0 {
+	if len(p.Changes)+len(p.Unrecorded)+len(p.RolloutPending)+len(p.Missing)+len(p.Problems) > 0 {
 		return false
 	}
 	r := in.Prior.Revision

@@ -111,7 +111,7 @@ func TestRecreateIsCarriedOn(t *testing.T) {
 				t.Fatalf("%v\n%s", err, f.log())
 			}
 			f.on = nil
-			if p := f.input().Plan; len(p.Changes) != 0 || len(p.Unsettled) != 1 {
+			if p := f.input().Plan; len(p.Changes) != 0 || len(p.RolloutPending) != 1 {
 				t.Errorf("after the interruption the plan is %+v", p)
 			}
 			f.mustApply()
@@ -152,7 +152,7 @@ func TestRecreateOfForeignPods(t *testing.T) {
 func (f *fixture) checkSettled() {
 	f.t.Helper()
 	p := f.input().Plan
-	if n := len(p.Changes) + len(p.Stale) + len(p.Unsettled) + len(p.Forgotten); n != 0 {
+	if n := len(p.Changes) + len(p.Unrecorded) + len(p.RolloutPending) + len(p.Missing); n != 0 {
 		f.t.Errorf("the plan is not empty: %+v", p)
 	}
 }

@@ -53,7 +53,7 @@ func TestStateInANamespaceOfTheStack(t *testing.T) {
 	if first := line(f.events[0]); f.anonymous(first) != "create Namespace NS" {
 		t.Errorf("first %s", first)
 	}
-	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Stale)+len(in.Plan.Unsettled) != 0 {
+	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Unrecorded)+len(in.Plan.RolloutPending) != 0 {
 		t.Errorf("%+v", in.Plan)
 	}
 

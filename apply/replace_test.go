@@ -73,7 +73,7 @@ func uid(content map[string]any) any { return content["metadata"].(map[string]an
 // unchanged reports whether a further plan finds nothing to do.
 func (f *fixture) unchanged() {
 	f.t.Helper()
-	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.Unsettled) != 0 {
+	if in := f.input(); len(in.Plan.Changes)+len(in.Plan.RolloutPending) != 0 {
 		f.t.Errorf("a second plan is not empty: %+v", in.Plan)
 	}
 }

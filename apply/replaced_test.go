@@ -172,7 +172,7 @@ func TestClaimTemplatesAreCarriedOn(t *testing.T) {
 	}
 	f.on = nil
 	p := f.input().Plan
-	if len(p.Unsettled) != 1 || len(p.ReplacedPods) != 1 || p.ReplacedPods[0].Because != plan.Outworn || !slices.Contains(p.ReplacedPods[0].Pods, "db-2") {
+	if len(p.RolloutPending) != 1 || len(p.ReplacedPods) != 1 || p.ReplacedPods[0].Because != plan.Outworn || !slices.Contains(p.ReplacedPods[0].Pods, "db-2") {
 		t.Errorf("after the interruption the plan is %+v", p)
 	}
 	f.mustApply(quick)

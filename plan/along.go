@@ -81,7 +81,7 @@ func (r *removing) alongs(ctx context.Context, removals []decision) error {
 	l := looker{cluster: r.cluster, stack: r.Stack, leaving: leaving, parallelism: r.Parallelism, kinds: kinds}
 	for i := range removals {
 		d := &removals[i]
-		if d.Action != Delete || d.forgotten {
+		if d.Action != Delete || d.missing {
 			continue
 		}
 		var err error

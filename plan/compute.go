@@ -249,17 +249,17 @@ func (c *ClusterPlan) add(d decision) {
 		c.Additions = append(c.Additions, *d.addition)
 	}
 	switch {
-	case d.forgotten:
-		c.Forgotten = append(c.Forgotten, d.Object)
+	case d.missing:
+		c.Missing = append(c.Missing, d.Object)
 	case d.Action != None:
 		c.Changes = append(c.Changes, d.Change)
 	default:
 		c.Unchanged++
-		if d.stale {
-			c.Stale = append(c.Stale, d.Object)
+		if d.unrecorded {
+			c.Unrecorded = append(c.Unrecorded, d.Object)
 		}
-		if d.unsettled {
-			c.Unsettled = append(c.Unsettled, d.Object)
+		if d.rolloutPending {
+			c.RolloutPending = append(c.RolloutPending, d.Object)
 		}
 	}
 }
@@ -278,7 +278,7 @@ func (c *ClusterPlan) sort() {
 	sortDropped(c.Dropped)
 	slices.SortFunc(c.Additions, func(a, b Addition) int { return object.Compare(a.Object, b.Object) })
 	slices.SortFunc(c.Warnings, func(a, b Problem) int { return object.Compare(ofObject(a), ofObject(b)) })
-	for _, refs := range [][]object.Ref{c.Stale, c.Unsettled, c.Forgotten} {
+	for _, refs := range [][]object.Ref{c.Unrecorded, c.RolloutPending, c.Missing} {
 		slices.SortFunc(refs, object.Compare)
 	}
 }

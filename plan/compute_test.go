@@ -26,8 +26,8 @@ func TestCreateThenNothing(t *testing.T) {
 	p = w.plan(plan.Options{}, desired...)
 	expect(t, p, "")
 	// Two LISTs, whatever the number of objects.
-	if want := (plan.Requests{Lists: 2}); p.Unchanged != 2 || p.Requests != want || len(p.Stale) != 0 {
-		t.Errorf("%d unchanged by %+v, stale %v", p.Unchanged, p.Requests, p.Stale)
+	if want := (plan.Requests{Lists: 2}); p.Unchanged != 2 || p.Requests != want || len(p.Unrecorded) != 0 {
+		t.Errorf("%d unchanged by %+v, unrecorded %v", p.Unchanged, p.Requests, p.Unrecorded)
 	}
 
 	// Without a record the live objects prove it; and the server says the same.
@@ -38,16 +38,16 @@ func TestCreateThenNothing(t *testing.T) {
 	for all, want := range map[bool]plan.Requests{false: {Lists: 2, Gets: 2}, true: {Lists: 2, Gets: 2, DryRuns: 2}} {
 		p = w.plan(plan.Options{DryRunAll: all}, desired...)
 		expect(t, p, "")
-		if p.Requests != want || len(p.Stale) != 2 {
-			t.Errorf("%+v, stale %v", p.Requests, p.Stale)
+		if p.Requests != want || len(p.Unrecorded) != 2 {
+			t.Errorf("%+v, unrecorded %v", p.Requests, p.Unrecorded)
 		}
 	}
 
 	// A rollout that was not seen to end is to be waited for again.
 	w.apply(desired...)
 	w.revision.Objects[0].Phase = state.Applied
-	if p = w.plan(plan.Options{}, desired...); len(p.Unsettled) != 1 {
-		t.Errorf("unsettled: %v", p.Unsettled)
+	if p = w.plan(plan.Options{}, desired...); len(p.RolloutPending) != 1 {
+		t.Errorf("rolloutPending: %v", p.RolloutPending)
 	}
 }
 
@@ -123,8 +123,8 @@ func TestRemovalOfWhatIsNoLongerDesired(t *testing.T) {
 	w.revision.Objects[0].UID = "another"
 	p := w.plan(plan.Options{}, w.manifest(settings))
 	expect(t, p, "")
-	if len(p.Forgotten) != 1 {
-		t.Errorf("forgotten: %v", p.Forgotten)
+	if len(p.Missing) != 1 {
+		t.Errorf("missing: %v", p.Missing)
 	}
 }
 

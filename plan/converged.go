@@ -37,7 +37,7 @@ func (p *planner) converged(ctx context.Context, s subject, r kube.ApplyRequest)
 		return decision{}, false, err
 	}
 	d := none(s, c.meta)
-	d.stale = true
+	d.unrecorded = true
 	return d, true, nil
 }
 

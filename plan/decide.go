@@ -184,7 +184,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	if !kept && changesHandsOnly(fields) && len(shared.release) == 0 {
 		d := none(s, c.meta)
 		d.dropped = p.droppedBy(s.manifest, result.Object)
-		d.stale, d.warning = d.stale || !s.proven || len(fields) > 0, c.stillHeldBack()
+		d.unrecorded, d.warning = d.unrecorded || !s.proven || len(fields) > 0, c.stillHeldBack()
 		return d, nil
 	}
 	if kept || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
@@ -267,7 +267,7 @@ func answer(err error) (status apierrors.APIStatus, answered bool) {
 }
 
 func none(s subject, live object.Meta) decision {
-	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, unsettled: !s.settled(live), stale: !remembers(s.entry, s.manifest)}
+	return decision{Change: Change{Action: None, Object: s.manifest.Ref}, rolloutPending: !s.settled(live), unrecorded: !remembers(s.entry, s.manifest)}
 }
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {

@@ -68,7 +68,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 			d.Objects = append(d.Objects, o)
 		}
 	}
-	for _, ref := range p.Forgotten {
+	for _, ref := range p.Missing {
 		if e := made[ref]; e != nil {
 			d.Objects = append(d.Objects, DriftedObject{Object: ref, Address: e.Address, Gone: true})
 		}

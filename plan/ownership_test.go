@@ -19,11 +19,11 @@ func TestFieldsThatChangeHands(t *testing.T) {
 		m := w.manifest(text)
 		p := w.plan(plan.Options{}, m)
 		expect(t, p, "")
-		if len(p.Stale) != 1 {
+		if len(p.Unrecorded) != 1 {
 			t.Errorf("it is not recorded: %+v", p)
 		}
 		w.apply(m)
-		if p := w.plan(plan.Options{DryRunAll: true}, m); len(p.Changes)+len(p.Stale) > 0 {
+		if p := w.plan(plan.Options{DryRunAll: true}, m); len(p.Changes)+len(p.Unrecorded) > 0 {
 			t.Errorf("%+v", p)
 		}
 	}

@@ -41,19 +41,19 @@ type ClusterPlan struct {
 	// Dropped are fields that the configuration sets and the server does not keep,
 	// of objects that change and of those that do not.
 	Dropped []DroppedField `json:"dropped,omitempty"`
-	// Stale names objects that are as wanted although the state's record does
+	// Unrecorded names objects that are as wanted although the state's record does
 	// not prove it, or does not know how they are to be treated; the next apply
 	// records them anew.
-	Stale []object.Ref `json:"stale,omitempty"`
-	// Unsettled names objects that are as wanted but whose last rollout was
+	Unrecorded []object.Ref `json:"unrecorded,omitempty"`
+	// RolloutPending names objects that are as wanted but whose last rollout was
 	// not seen to finish; the next apply waits for them again.
-	Unsettled []object.Ref `json:"unsettled,omitempty"`
+	RolloutPending []object.Ref `json:"rollout_pending,omitempty"`
 	// ReplacedPods are Pods that apply deletes although nobody has asked for it,
 	// because a rollout cannot come forward while they are there.
 	ReplacedPods []ReplacedPods `json:"replaced_pods,omitempty"`
-	// Forgotten names objects of the state that are not there any more, or no
+	// Missing names objects of the state that are not there any more, or no
 	// longer bear the stack's label; the next apply strikes them off.
-	Forgotten []object.Ref `json:"forgotten,omitempty"`
+	Missing []object.Ref `json:"missing,omitempty"`
 	// Additions are fields that managers with people behind them have added to
 	// objects of the stack, and that the configuration does not name. They stay.
 	Additions []Addition `json:"additions,omitempty"`

@@ -46,7 +46,7 @@ func TestPlanRoundTripsThroughJSON(t *testing.T) {
 			},
 			StateNamespace: &step.Step{Do: step.Write, Object: ref, Operations: step.Operations{step.Apply{Creates: true}}},
 			Problems:       []plan.Problem{problem}, Warnings: []plan.Problem{problem},
-			Stale: []object.Ref{ref}, Unsettled: []object.Ref{ref}, Forgotten: []object.Ref{ref},
+			Unrecorded: []object.Ref{ref}, RolloutPending: []object.Ref{ref}, Missing: []object.Ref{ref},
 			Requests: plan.Requests{Lists: 1, Gets: 2, DryRuns: 3},
 		}},
 	}

@@ -67,12 +67,12 @@ type removing struct {
 // decision is what was found about one object.
 type decision struct {
 	Change
-	manifest  *object.Manifest // what is to be sent; nil for what is not desired
-	steps     []step.Step      // what apply does, of what changes
-	stale     bool             // as wanted, though not proven by the record
-	unsettled bool             // as wanted, but its rollout was not seen to finish
-	forgotten bool             // in the inventory, but no longer ours
-	dropped   []DroppedField   // what the server does not keep of it
-	warning   *Problem         // about an object that nothing is done to
-	addition  *Addition        // what somebody has added to the object
+	manifest       *object.Manifest // what is to be sent; nil for what is not desired
+	steps          []step.Step      // what apply does, of what changes
+	unrecorded     bool             // as wanted, though not proven by the record
+	rolloutPending bool             // as wanted, but its rollout was not seen to finish
+	missing        bool             // in the inventory, but no longer ours
+	dropped        []DroppedField   // what the server does not keep of it
+	warning        *Problem         // about an object that nothing is done to
+	addition       *Addition        // what somebody has added to the object
 }

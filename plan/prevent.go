@@ -20,7 +20,7 @@ func (j *judge) protect(decisions []decision) {
 	}
 	for i := range decisions {
 		d := &decisions[i]
-		if d.forgotten || d.Going || d.Action != Delete && !d.Action.Renews() {
+		if d.missing || d.Going || d.Action != Delete && !d.Action.Renews() {
 			continue
 		}
 		for _, ref := range protected {

@@ -29,7 +29,7 @@ func TestPreventDestroyOutlivesTheBlock(t *testing.T) {
 	// Setting it to false changes nothing on the cluster, but is to be remembered.
 	loose := w.manifest(settings)
 	p = w.plan(plan.Options{}, loose, other)
-	if len(p.Changes) != 0 || len(p.Stale) != 1 || p.Stale[0] != loose.Ref {
+	if len(p.Changes) != 0 || len(p.Unrecorded) != 1 || p.Unrecorded[0] != loose.Ref {
 		t.Errorf("%+v", p)
 	}
 	w.apply(loose, other)

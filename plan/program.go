@@ -60,7 +60,7 @@ func order(kinds *kind.Registry, p *ClusterPlan, desired map[object.Ref]*object.
 			o.awaited[ref] = o.add(step.Step{Do: step.Await, Object: ref})
 		}
 	}
-	for _, ref := range p.Stale {
+	for _, ref := range p.Unrecorded {
 		o.addRecord(ref, work[ref])
 	}
 	for i := range p.Changes {

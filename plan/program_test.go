@@ -15,9 +15,9 @@ import (
 
 func TestOrder(t *testing.T) {
 	tests := map[string]struct {
-		objects   string // "action kind ns/name [after kind ns/name, ...]" a line
-		unsettled string
-		want      string // which steps run at the same time, a line each
+		objects        string // "action kind ns/name [after kind ns/name, ...]" a line
+		rolloutPending string
+		want           string // which steps run at the same time, a line each
 	}{
 		"tiers of a namespace": {
 			objects: `
@@ -118,7 +118,7 @@ func TestOrder(t *testing.T) {
 			objects: `
 				unchanged StatefulSet shop/database
 				create Deployment shop/front after StatefulSet shop/database`,
-			unsettled: "StatefulSet shop/database",
+			rolloutPending: "StatefulSet shop/database",
 			want: `
 				await StatefulSet shop/database
 				write Deployment shop/front
@@ -136,8 +136,8 @@ func TestOrder(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			p, desired := readObjects(t, test.objects)
-			if test.unsettled != "" {
-				p.Unsettled = []object.Ref{readRef(test.unsettled)}
+			if test.rolloutPending != "" {
+				p.RolloutPending = []object.Ref{readRef(test.rolloutPending)}
 			}
 			if got, want := strings.Join(waves(orderOf(kind.BuiltIn(), p, desired)), "\n"), unindent(test.want); got != want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -224,7 +224,7 @@ func orderOf(kinds *kind.Registry, p *ClusterPlan, desired map[object.Ref]*objec
 			work[c.Object] = []step.Step{{Do: step.Write, Object: c.Object}}
 		}
 	}
-	return order(kinds, p, desired, work, p.Unsettled)
+	return order(kinds, p, desired, work, p.RolloutPending)
 }
 
 // waves runs a program and says which steps could run at the same time.

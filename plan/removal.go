@@ -27,7 +27,7 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision,
 	// Without a UID it was intended once: then its fields must be ours.
 	_, managed := meta.Manager(r.Stack.FieldManager())
 	if e.UID != "" && e.UID != meta.UID || e.UID == "" && !managed {
-		d.forgotten = true
+		d.missing = true
 		return d, nil
 	}
 	d.steps, d.Going = []step.Step{deleting(e.Ref, meta.UID)}, meta.Deleting
@@ -37,7 +37,7 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision,
 	}
 	live, err := r.live.get(ctx, e.Ref)
 	if apierrors.IsNotFound(err) {
-		d.forgotten = true
+		d.missing = true
 		return d, nil
 	}
 	if err != nil {
@@ -51,7 +51,7 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision,
 // decideUnlabelled looks whether an object of the inventory is gone, as it
 // mostly is, or has only lost the label.
 func (r *removing) decideUnlabelled(ctx context.Context, d decision, e *state.Entry) (decision, error) {
-	d.forgotten = true
+	d.missing = true
 	if e.UID == "" {
 		return d, nil
 	}

@@ -23,7 +23,7 @@ import (
 // rollout was not seen to finish, or it is updated while Pods are not ready.
 func replacedPods(ctx context.Context, c Cluster, live *liveObjects, parallelism int, decisions []decision) ([]ReplacedPods, error) {
 	sets := slices.DeleteFunc(slices.Clone(decisions), func(d decision) bool {
-		return d.Object.GroupKind() != kind.StatefulSet || d.Action != Update && !d.unsettled
+		return d.Object.GroupKind() != kind.StatefulSet || d.Action != Update && !d.rolloutPending
 	})
 	found, err := each(ctx, parallelism, sets, func(ctx context.Context, d decision) ([]ReplacedPods, error) {
 		return replacedOf(ctx, c, live, d)
@@ -47,14 +47,14 @@ func replacedOf(ctx context.Context, c Cluster, l *liveObjects, d decision) ([]R
 	if strategy, ok := strategyAfter(d); ok {
 		set.Spec.UpdateStrategy = strategy
 	}
-	if !d.unsettled && int64(set.Status.ReadyReplicas) >= statefulset.Replicas(set) {
+	if !d.rolloutPending && int64(set.Status.ReadyReplicas) >= statefulset.Replicas(set) {
 		return nil, nil
 	}
 	pods, err := podsOf(ctx, c, set)
 	if err != nil {
 		return nil, err
 	}
-	if outworn := statefulset.Outworn(set, pods); d.unsettled && !statefulset.LeavesPods(set) && len(outworn) > 0 {
+	if outworn := statefulset.Outworn(set, pods); d.rolloutPending && !statefulset.LeavesPods(set) && len(outworn) > 0 {
 		return []ReplacedPods{{Object: d.Object, Pods: podNames(outworn), Because: Outworn}}, nil
 	}
 	if blockers := statefulset.Blockers(set, pods, unwantedAfter(set, d)); len(blockers) > 0 {

@@ -37,8 +37,8 @@ func TestRequests(t *testing.T) {
 	check("a few changed", append(after[:3:3], before[3:]...), plan.Options{}, plan.Requests{Lists: 1, Gets: 3, DryRuns: 3})
 	check("everything changed", after, plan.Options{}, plan.Requests{Lists: 2, DryRuns: n})
 	check("everything asked", before, plan.Options{DryRunAll: true}, plan.Requests{Lists: 2, DryRuns: n})
-	if p := w.plan(plan.Options{DryRunAll: true}, before...); len(p.Stale) != 0 || p.Unchanged != n {
-		t.Errorf("asked about what is proven: %d unchanged, stale %v", p.Unchanged, p.Stale)
+	if p := w.plan(plan.Options{DryRunAll: true}, before...); len(p.Unrecorded) != 0 || p.Unchanged != n {
+		t.Errorf("asked about what is proven: %d unchanged, unrecorded %v", p.Unchanged, p.Unrecorded)
 	}
 	check("everything removed", nil, plan.Options{}, plan.Requests{Lists: 1})
 }
@@ -50,8 +50,8 @@ func TestOpenIntentProvesNothing(t *testing.T) {
 	w.revision.Objects[0].Phase = state.Intended
 	p := w.plan(plan.Options{}, w.manifest(settings))
 	expect(t, p, "")
-	if len(p.Stale) != 1 || len(p.Unsettled) != 0 || p.Requests.DryRuns != 1 {
-		t.Errorf("stale %v, unsettled %v, %+v", p.Stale, p.Unsettled, p.Requests)
+	if len(p.Unrecorded) != 1 || len(p.RolloutPending) != 0 || p.Requests.DryRuns != 1 {
+		t.Errorf("unrecorded %v, rolloutPending %v, %+v", p.Unrecorded, p.RolloutPending, p.Requests)
 	}
 }
 
@@ -64,8 +64,8 @@ func TestWhatIsGoneIsForgotten(t *testing.T) {
 	w.patch("kubectl-label", w.revision.Objects[1].Ref, `{"metadata":{"labels":null}}`)
 	p := w.plan(plan.Options{})
 	expect(t, p, "")
-	if len(p.Forgotten) != 2 || len(p.Warnings) != 1 || p.Warnings[0].Object.Name != "unlabelled" {
-		t.Errorf("forgotten %v, warnings %+v", p.Forgotten, p.Warnings)
+	if len(p.Missing) != 2 || len(p.Warnings) != 1 || p.Warnings[0].Object.Name != "unlabelled" {
+		t.Errorf("missing %v, warnings %+v", p.Missing, p.Warnings)
 	}
 }
 

@@ -144,7 +144,7 @@ func (j *judge) program(c *ClusterPlan, desired []object.Manifest, decisions []d
 	for _, d := range decisions {
 		work[d.Object] = d.steps
 	}
-	for _, ref := range c.Stale {
+	for _, ref := range c.Unrecorded {
 		s, err := applying(step.Record, manifests[ref], "", nil)
 		if err != nil {
 			return fmt.Errorf("%s: %w", ref, err)
@@ -168,8 +168,8 @@ func (j *judge) program(c *ClusterPlan, desired []object.Manifest, decisions []d
 // last rollout was not seen to finish, and those to be recorded that the state does
 // not know as rolled out.
 func (j *judge) pending(c *ClusterPlan) []object.Ref {
-	refs := slices.Clone(c.Unsettled)
-	for _, ref := range c.Stale {
+	refs := slices.Clone(c.RolloutPending)
+	for _, ref := range c.Unrecorded {
 		if e := j.entries[ref]; e == nil || e.Phase != state.Ready {
 			refs = append(refs, ref)
 		}

@@ -34,7 +34,7 @@ update HorizontalPodAutoscaler web
 		"metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}}]")
 	p := w.plan(plan.Options{}, w.manifest(newer))
 	expect(t, p, "")
-	if len(p.Stale) != 1 {
+	if len(p.Unrecorded) != 1 {
 		t.Errorf("it is not recorded anew: %+v", p)
 	}
 	expect(t, w.plan(plan.Options{}, w.manifest(edit(newer, "maxReplicas: 3", "maxReplicas: 5"))),

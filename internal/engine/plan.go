@@ -123,5 +123,5 @@ func (p *Planned) Complete() bool {
 
 // Pending reports whether apply would have something to do, or to wait for.
 func (p *Planned) Pending() bool {
-	return slices.ContainsFunc(p.targets, func(t target) bool { return len(t.plan.Changes)+len(t.plan.Unsettled) > 0 })
+	return slices.ContainsFunc(p.targets, func(t target) bool { return len(t.plan.Changes)+len(t.plan.RolloutPending) > 0 })
 }

@@ -49,7 +49,7 @@ func hostilePlan(text string, number int64) *plan.Plan {
 	blocked := change(plan.Blocked, "")
 	blocked.Blocked = &problem
 	c := plan.ClusterPlan{
-		Cluster: text, Context: text, Server: text, ServerVersion: text, Targets: []string{text}, Problems: []plan.Problem{problem}, Unsettled: []object.Ref{name},
+		Cluster: text, Context: text, Server: text, ServerVersion: text, Targets: []string{text}, Problems: []plan.Problem{problem}, RolloutPending: []object.Ref{name},
 		Changes: []plan.Change{
 			change(plan.Action(text), ""), change(plan.Update, ""), change(plan.Delete, ""), blocked,
 			change(plan.Create, "Deployment"), change(plan.Create, "Service"), change(plan.Create, "Secret"), change(plan.Create, "CronJob"),

@@ -86,13 +86,13 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	for _, a := range approximate(first.Changes) {
 		d.line(title, plural.Agree(a.changes, "change", "is", "are")+" approximate: "+prose(a.reason)+". "+notIncluded)
 	}
-	for _, r := range first.Unsettled {
+	for _, r := range first.RolloutPending {
 		d.line(title, "**wait** "+code(r.String())+": its last rollout has not finished; apply waits for it")
 	}
 	for _, r := range first.ReplacedPods {
 		d.line(title, "**delete** "+replacedPodsText(r, code))
 	}
-	for _, r := range first.Forgotten {
+	for _, r := range first.Missing {
 		d.line(title, "Deleted, or without the stack's label: "+code(r.String())+". Apply removes it from the state.")
 	}
 }

@@ -49,7 +49,7 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 
 // quiet reports whether a cluster's plan holds nothing but changes.
 func quiet(c plan.ClusterPlan) bool {
-	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.Unsettled)+len(c.ReplacedPods)+len(c.Forgotten)+len(c.Additions) == 0 && c.Former == nil
+	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.RolloutPending)+len(c.ReplacedPods)+len(c.Missing)+len(c.Additions) == 0 && c.Former == nil
 }
 
 // sameClusters puts clusters with the same changes together, in the order of
@@ -102,7 +102,7 @@ func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPl
 			for m := range shared[n] {
 				shared[n][m].Changes = append(shared[n][m].Changes, c)
 				shared[n][m].Additions, shared[n][m].Former = nil, nil
-				shared[n][m].Problems, shared[n][m].Warnings, shared[n][m].Unsettled, shared[n][m].Forgotten = nil, nil, nil, nil
+				shared[n][m].Problems, shared[n][m].Warnings, shared[n][m].RolloutPending, shared[n][m].Missing = nil, nil, nil, nil
 				shared[n][m].Dropped, shared[n][m].ReplacedPods = nil, nil
 			}
 		}
@@ -146,7 +146,7 @@ func sameChanges(a, b plan.ClusterPlan) bool {
 // changes are the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	s := plan.ClusterPlan{
-		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, Unsettled: c.Unsettled, Forgotten: c.Forgotten, ReplacedPods: c.ReplacedPods,
+		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, RolloutPending: c.RolloutPending, Missing: c.Missing, ReplacedPods: c.ReplacedPods,
 		Additions: c.Additions, Former: c.Former,
 		Changes: make([]plan.Change, len(c.Changes)),
 	}

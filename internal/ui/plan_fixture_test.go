@@ -285,14 +285,14 @@ func deleteNamespace() plan.Change {
 
 // plans are the cases that all renderers of plans are tried on.
 func plans() map[string]*plan.Plan {
-	unsettled := clusterPlan("prod-eu")
-	unsettled.Unsettled = []object.Ref{ref("apps", "Deployment", "api")}
-	unsettled.Forgotten = []object.Ref{ref("", "Service", "gone"), ref("", "ConfigMap", "old")}
-	unsettled.ReplacedPods = []plan.ReplacedPods{
+	rolloutPending := clusterPlan("prod-eu")
+	rolloutPending.RolloutPending = []object.Ref{ref("apps", "Deployment", "api")}
+	rolloutPending.Missing = []object.Ref{ref("", "Service", "gone"), ref("", "ConfigMap", "old")}
+	rolloutPending.ReplacedPods = []plan.ReplacedPods{
 		{Object: ref("apps", "StatefulSet", "database"), Pods: []string{"database-1"}, Because: plan.Blocking},
 		{Object: ref("apps", "StatefulSet", "queue"), Pods: []string{"queue-0", "queue-1"}, Because: plan.Outworn},
 	}
-	unsettled.Stale = []object.Ref{ref("", "Service", "api")}
+	rolloutPending.Unrecorded = []object.Ref{ref("", "Service", "api")}
 	broken := clusterPlan("prod-eu", updateStatefulSet())
 	broken.Problems = []plan.Problem{{
 		Summary: "The dry-run was not answered", Detail: "The server https://10.0.0.1:6443 did not answer within 30 seconds. Run wl plan again.",
@@ -327,24 +327,24 @@ func plans() map[string]*plan.Plan {
 		"unknown":   planOf(clusterPlan("eu", publishedService())),
 		"shared": planOf(clusterPlan("eu", createNamespace(), deleteService(), updateConfigMap()), clusterPlan("us", createNamespace(), deleteService(), driftedService()),
 			clusterPlan("asia", createNamespace()), clusterPlan("lab")),
-		"partial":   planOf(partial),
-		"down":      planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
-		"admitted":  planOf(clusterPlan("prod-eu", admittedDeployment())),
-		"ahead":     planOf(clusterPlan("prod-eu", ahead()...)),
-		"dropped":   planOf(dropping(updateConfigMap())),
-		"kept":      planOf(dropping()),
-		"none":      planOf(clusterPlan("prod-eu")),
-		"computed":  planOf(clusterPlan("prod-eu", computed()...)),
-		"adopt":     planOf(clusterPlan("prod-eu", takenOver(), updateConfigMap())),
-		"renewed":   planOf(clusterPlan("prod-eu", renewed()...)),
-		"create":    planOf(clusterPlan("prod-eu", createNamespace(), createService(), createStatefulSet())),
-		"update":    planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),
-		"mixed":     planOf(clusterPlan("prod-eu", createNamespace(), createService(), updateConfigMap(), driftedService(), blockedDeployment(), deleteDeployment(), deleteService(), updateStatefulSet())),
-		"unsettled": planOf(unsettled),
-		"going":     again,
-		"handover":  planOf(clusterPlan("prod-eu", handedOver())),
-		"problem":   planOf(broken),
-		"destroy":   destroy,
+		"partial":         planOf(partial),
+		"down":            planOf(clusterPlan("eu", driftedService()), down("asia"), clusterPlan("us", driftedService()), down("lab"), clusterPlan("test")),
+		"admitted":        planOf(clusterPlan("prod-eu", admittedDeployment())),
+		"ahead":           planOf(clusterPlan("prod-eu", ahead()...)),
+		"dropped":         planOf(dropping(updateConfigMap())),
+		"kept":            planOf(dropping()),
+		"none":            planOf(clusterPlan("prod-eu")),
+		"computed":        planOf(clusterPlan("prod-eu", computed()...)),
+		"adopt":           planOf(clusterPlan("prod-eu", takenOver(), updateConfigMap())),
+		"renewed":         planOf(clusterPlan("prod-eu", renewed()...)),
+		"create":          planOf(clusterPlan("prod-eu", createNamespace(), createService(), createStatefulSet())),
+		"update":          planOf(clusterPlan("prod-eu", updateConfigMap(), driftedService(), updateStatefulSet())),
+		"mixed":           planOf(clusterPlan("prod-eu", createNamespace(), createService(), updateConfigMap(), driftedService(), blockedDeployment(), deleteDeployment(), deleteService(), updateStatefulSet())),
+		"rollout-pending": planOf(rolloutPending),
+		"going":           again,
+		"handover":        planOf(clusterPlan("prod-eu", handedOver())),
+		"problem":         planOf(broken),
+		"destroy":         destroy,
 		"clusters": planOf(clusterPlan("eu", createNamespace(), createService()), clusterPlan("asia-southeast", createNamespace(), createService()),
 			clusterPlan("us", driftedService()), clusterPlan("lab")),
 	}

@@ -12,7 +12,7 @@ import (
 type planTotals struct {
 	create, update, replace, adopt, delete, blocked int
 	restarts                                        int64
-	outages, unsettled, problems, dropped           int
+	outages, rolloutPending, problems, dropped      int
 	changed, unplanned                              int // clusters with changes, and those of which nothing is known
 	again                                           int // of those to create: deleted by somebody else
 	additions                                       []plan.Addition
@@ -21,7 +21,7 @@ type planTotals struct {
 func totalsOf(clusters []plan.ClusterPlan) planTotals {
 	var t planTotals
 	for _, c := range clusters {
-		t.unsettled += len(c.Unsettled)
+		t.rolloutPending += len(c.RolloutPending)
 		t.problems += len(c.Problems)
 		t.dropped += len(c.Dropped)
 		t.additions = append(t.additions, c.Additions...)
@@ -85,8 +85,8 @@ func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
 	switch {
 	case t.problems > 0:
 		return ""
-	case t.unsettled > 0:
-		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", plural.Agree(t.unsettled, "rollout", "is", "are"))
+	case t.rolloutPending > 0:
+		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", plural.Agree(t.rolloutPending, "rollout", "is", "are"))
 	case pl.Destroy:
 		return "Nothing to destroy. The stack has no objects."
 	case len(t.additions) > 0:
@@ -161,8 +161,8 @@ func (t planTotals) sentence(clusters int) string {
 	if t.outages > 0 {
 		fmt.Fprintf(&b, " %s down.", plural.Agree(t.outages, "workload", "goes", "go"))
 	}
-	if t.unsettled > 0 {
-		fmt.Fprintf(&b, " %s not finished.", plural.Agree(t.unsettled, "earlier rollout", "is", "are"))
+	if t.rolloutPending > 0 {
+		fmt.Fprintf(&b, " %s not finished.", plural.Agree(t.rolloutPending, "earlier rollout", "is", "are"))
 	}
 	if added := addedCount(t.additions); added != "" {
 		b.WriteString(" " + added + ".")

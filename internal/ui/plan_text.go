@@ -59,9 +59,9 @@ func (p *printer) clusterGroup(g clusterGroup, stack string) {
 	p.changes(first.Changes)
 	p.additions(first.Additions)
 	p.approximations(first.Changes)
-	p.unsettled(first.Unsettled)
+	p.rolloutPending(first.RolloutPending)
 	p.replacedPods(first.ReplacedPods)
-	p.forgotten(first.Forgotten)
+	p.missingObjects(first.Missing)
 	if p.verbose && !g.again {
 		for _, c := range group {
 			p.behind(c)
@@ -149,8 +149,8 @@ func approximate(changes []plan.Change) []approximation {
 	return all
 }
 
-// unsettled names the workloads that apply waits for again.
-func (p *printer) unsettled(refs []object.Ref) {
+// rolloutPending names the workloads that apply waits for again.
+func (p *printer) rolloutPending(refs []object.Ref) {
 	if len(refs) == 0 {
 		return
 	}
@@ -162,8 +162,8 @@ func (p *printer) unsettled(refs []object.Ref) {
 	p.blank()
 }
 
-// forgotten names what the state knows and the cluster does not.
-func (p *printer) forgotten(refs []object.Ref) {
+// missingObjects names what the state knows and the cluster does not.
+func (p *printer) missingObjects(refs []object.Ref) {
 	if len(refs) == 0 {
 		return
 	}
@@ -179,7 +179,7 @@ func (p *printer) forgotten(refs []object.Ref) {
 func (p *printer) behind(c plan.ClusterPlan) {
 	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, plural.Count(c.Unchanged, "object"),
 		plural.Count(c.Requests.Lists, "list"), plural.Count(c.Requests.Gets, "object"), plural.Count(c.Requests.DryRuns, "dry-run")))
-	if n := len(c.Stale); n > 0 {
+	if n := len(c.Unrecorded); n > 0 {
 		p.text(0, faint, fmt.Sprintf("%s: %s unchanged but not recorded in the state; the next apply records them.", c.Cluster, plural.Count(n, "object")))
 	}
 	p.blank()
