@@ -137,7 +137,7 @@ func (c *comparison) field(d kubeschema.Change) FieldChange {
 	if !d.Reordered && c.redaction.hides(d.Path, d.BeforeAt, d.AfterAt) {
 		f.Sensitive, f.Before, f.After = true, nil, nil
 	}
-	return f.withoutInvention()
+	return f.withoutAssigned()
 }
 
 func operation(d kubeschema.Change) FieldOp {

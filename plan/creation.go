@@ -48,7 +48,7 @@ func newFields(m *object.Manifest, answer map[string]any) []FieldChange {
 		if secretive && redaction.hides(leaf.Path, "", leaf.At) {
 			f.Sensitive, f.After, f.Requested = true, nil, nil
 		}
-		fields = append(fields, f.withoutInvention())
+		fields = append(fields, f.withoutAssigned())
 	}
 	return fields
 }

@@ -52,7 +52,7 @@ type ClusterPlan struct {
 	// because a rollout cannot come forward while they are there.
 	ReplacedPods []ReplacedPods `json:"replaced_pods,omitempty"`
 	// Missing names objects of the state that are not there any more, or no
-	// longer bear the stack's label; the next apply strikes them off.
+	// longer bear the stack's label; the next apply removes them from the state.
 	Missing []object.Ref `json:"missing,omitempty"`
 	// Additions are fields that managers with people behind them have added to
 	// objects of the stack, and that the configuration does not name. They stay.
