@@ -38,7 +38,7 @@ type engine struct {
 	done      <-chan struct{} // closed when nobody reads the inbox any more
 	queue     []int           // steps that may begin, in order
 	busy      int             // requests in flight
-	feeds     *feeds
+	watches   *watches
 	run       *step.Run
 	written   map[object.Ref]object.Meta    // what the server answered
 	carried   map[object.Ref]map[string]any // contents of what is created again with others' fields
@@ -65,7 +65,7 @@ func (e *engine) execute(stop, work context.Context) {
 	work, cancel := context.WithCancel(work)
 	defer cancel()
 	e.inbox, e.done = make(chan func()), work.Done()
-	e.feeds = newFeeds(e)
+	e.watches = newWatches(e)
 	e.rollouts, e.deletions = map[object.Ref]*watchedRollout{}, map[object.Ref]*pendingDeletion{}
 	e.written, e.carried = map[object.Ref]object.Meta{}, map[object.Ref]map[string]any{}
 	e.run = e.program.Start()

@@ -35,12 +35,12 @@ func (q *claimQuestion) open() bool { return q.waits && !q.asked }
 func (e *engine) inquire(ctx context.Context, r *watchedRollout) {
 	if r.wantsEvents() {
 		r.asked = true
-		e.feeds.follow(ctx, warningsIn(r.ref.Namespace))
+		e.watches.follow(ctx, warningsIn(r.ref.Namespace))
 	}
 	if r.claims.open() {
 		r.claims.asked = true
-		e.feeds.follow(ctx, kube.Selection{Kind: kind.Claim, Namespace: r.ref.Namespace})
-		e.feeds.follow(ctx, aboutClaims(r.ref.Namespace))
+		e.watches.follow(ctx, kube.Selection{Kind: kind.Claim, Namespace: r.ref.Namespace})
+		e.watches.follow(ctx, aboutClaims(r.ref.Namespace))
 	}
 }
 

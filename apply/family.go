@@ -16,9 +16,9 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// sighting is one live object as it was last seen, read into the form in which
+// observed is one live object as it was last seen, read into the form in which
 // it is used: one of the fields is set.
-type sighting struct {
+type observed struct {
 	ref object.Ref
 	uid types.UID
 
@@ -33,17 +33,17 @@ type sighting struct {
 }
 
 // aboutClaim reports whether it is a claim, or an event about one.
-func (s *sighting) aboutClaim() bool {
+func (s *observed) aboutClaim() bool {
 	return s.claim != nil || s.warning != nil && kind.In(s.warning.InvolvedObject.APIVersion, s.warning.InvolvedObject.Kind) == kind.Claim
 }
 
-// sight reads a live object. Objects of other kinds than workloads, ReplicaSets,
+// observe reads a live object. Objects of other kinds than workloads, ReplicaSets,
 // Pods, claims and events are only named.
-func sight(kinds *rollout.Kinds, content map[string]any) (sighting, error) {
+func observe(kinds *rollout.Kinds, content map[string]any) (observed, error) {
 	metadata, _ := content["metadata"].(map[string]any)
 	uid, _ := metadata["uid"].(string)
 	generation, _ := metadata["generation"].(int64)
-	s := sighting{ref: refOf(content), uid: types.UID(uid), generation: generation, waits: waitsOf(content)}
+	s := observed{ref: refOf(content), uid: types.UID(uid), generation: generation, waits: waitsOf(content)}
 	var err error
 	switch s.ref.GroupKind() {
 	case kind.Pod:
@@ -70,28 +70,28 @@ func refOf(content map[string]any) object.Ref {
 // families knows workloads together with what they own, as last seen. The zero
 // value is not usable; see newFamilies. It is not safe for concurrent use.
 type families struct {
-	workloads map[object.Ref]sighting
+	workloads map[object.Ref]observed
 	refs      map[types.UID]object.Ref                  // workloads by their UID
 	owners    map[types.UID]types.UID                   // of Pods and ReplicaSets
-	owned     map[types.UID]map[types.UID]sighting      // by owner
+	owned     map[types.UID]map[types.UID]observed      // by owner
 	warnings  map[types.UID]map[types.UID]*corev1.Event // by what they are about
 	claims    map[object.Ref]*corev1.PersistentVolumeClaim
 }
 
 func newFamilies() *families {
 	return &families{
-		workloads: map[object.Ref]sighting{},
+		workloads: map[object.Ref]observed{},
 		refs:      map[types.UID]object.Ref{},
 		owners:    map[types.UID]types.UID{},
-		owned:     map[types.UID]map[types.UID]sighting{},
+		owned:     map[types.UID]map[types.UID]observed{},
 		warnings:  map[types.UID]map[types.UID]*corev1.Event{},
 		claims:    map[object.Ref]*corev1.PersistentVolumeClaim{},
 	}
 }
 
-// take remembers a sighting, or forgets what was deleted, and names the
+// take remembers what was observed, or forgets what was deleted, and names the
 // workload that it concerns, if that is known yet.
-func (f *families) take(t kube.EventType, s sighting) (object.Ref, bool) {
+func (f *families) take(t kube.EventType, s observed) (object.Ref, bool) {
 	switch {
 	case s.workload != nil:
 		f.takeWorkload(t, s)
@@ -112,7 +112,7 @@ func (f *families) take(t kube.EventType, s sighting) (object.Ref, bool) {
 	return object.Ref{}, false
 }
 
-func (f *families) takeWorkload(t kube.EventType, s sighting) {
+func (f *families) takeWorkload(t kube.EventType, s observed) {
 	if t == kube.Deleted {
 		delete(f.workloads, s.ref)
 		delete(f.refs, s.uid)
@@ -121,7 +121,7 @@ func (f *families) takeWorkload(t kube.EventType, s sighting) {
 	f.workloads[s.ref], f.refs[s.uid] = s, s.ref
 }
 
-func (f *families) takeOwned(t kube.EventType, s sighting, owner *metav1.OwnerReference) (object.Ref, bool) {
+func (f *families) takeOwned(t kube.EventType, s observed, owner *metav1.OwnerReference) (object.Ref, bool) {
 	if owner == nil {
 		return object.Ref{}, false
 	}

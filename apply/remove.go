@@ -137,7 +137,7 @@ func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, 
 	default:
 		e.emit(DeletionProgress{Object: about.Object, Elapsed: time.Since(started)})
 		e.deletions[about.Object] = &pendingDeletion{step: s, uid: live, started: started, deadline: started.Add(e.patience())}
-		e.feeds.follow(ctx, memberSelection(about.Object, e.in.Stack))
+		e.watches.follow(ctx, memberSelection(about.Object, e.in.Stack))
 		e.checkDeletion(ctx, about.Object)
 	}
 }
@@ -161,8 +161,8 @@ func (e *engine) checkDeletion(ctx context.Context, ref object.Ref) {
 	if d == nil {
 		return
 	}
-	if !e.feeds.absent(memberSelection(ref, e.in.Stack), ref, d.uid) {
-		d.tellWaits(ref, e.feeds.waits[ref], time.Now(), e.emit)
+	if !e.watches.absent(memberSelection(ref, e.in.Stack), ref, d.uid) {
+		d.tellWaits(ref, e.watches.waits[ref], time.Now(), e.emit)
 		return
 	}
 	delete(e.deletions, ref)
@@ -173,7 +173,7 @@ func (e *engine) tickDeletions(ctx context.Context, now time.Time) {
 	for _, ref := range slices.SortedFunc(maps.Keys(e.deletions), object.Compare) {
 		d := e.deletions[ref]
 		if now.Before(d.deadline) {
-			d.tellWaits(ref, e.feeds.waits[ref], now, e.emit)
+			d.tellWaits(ref, e.watches.waits[ref], now, e.emit)
 			continue
 		}
 		delete(e.deletions, ref)

@@ -98,18 +98,18 @@ func (e *engine) podsKnown(ctx context.Context, r *watchedRollout, w rollout.Wor
 	if !r.kind.HasPods() {
 		return true
 	}
-	pods := e.feeds.chosen.selection(kind.Pod, r.ref.Namespace)
+	pods := e.watches.chosen.selection(kind.Pod, r.ref.Namespace)
 	if rollout.Recreates(w) || rollout.UsesClaims(w) {
 		pods = kube.Selection{Kind: kind.Pod, Namespace: r.ref.Namespace, LabelSelector: rollout.PodSelector(w)}
-		e.feeds.follow(ctx, pods)
+		e.watches.follow(ctx, pods)
 	}
-	if err := e.feeds.failed[pods]; err != nil {
+	if err := e.watches.failed[pods]; err != nil {
 		if rollout.Recreates(w) {
 			e.endRollout(ctx, r, fmt.Errorf("its Pods of an earlier revision cannot be listed: %w", err))
 		}
 		return true // there is nothing to be known
 	}
-	return e.feeds.synced[pods] && int64(len(evidence.Pods)) >= rollout.Replicas(w)
+	return e.watches.synced[pods] && int64(len(evidence.Pods)) >= rollout.Replicas(w)
 }
 
 // deletePods deletes Pods, some at once. Those that are gone, or whose name another

@@ -49,7 +49,7 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	}
 	now, ref := time.Now(), e.program[s].Object
 	selection := memberSelection(ref, e.in.Stack)
-	r := &watchedRollout{step: s, ref: ref, kind: e.in.known().About(ref.GroupKind()), monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.feeds.following(selection), replacing: newReplacing()}
+	r := &watchedRollout{step: s, ref: ref, kind: e.in.known().About(ref.GroupKind()), monitor: rollout.NewMonitor(e.in.Timeout, now), changed: now, late: e.watches.following(selection), replacing: newReplacing()}
 	r.appears = now.Add(e.patience())
 	if written, ok := e.written[ref]; ok {
 		r.uid, r.generation = types.UID(written.UID), written.Generation
@@ -59,9 +59,9 @@ func (e *engine) beginRollout(ctx context.Context, s int) {
 	}
 	e.rollouts[ref] = r
 	e.emit(RolloutStarted{Object: ref})
-	e.feeds.follow(ctx, selection)
+	e.watches.follow(ctx, selection)
 	for _, child := range r.kind.Children {
-		e.feeds.follow(ctx, e.feeds.chosen.selection(child, ref.Namespace))
+		e.watches.follow(ctx, e.watches.chosen.selection(child, ref.Namespace))
 	}
 	e.judge(ctx, ref)
 }
@@ -73,15 +73,15 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 		return
 	}
 	selection := memberSelection(ref, e.in.Stack)
-	if err := e.feeds.failed[selection]; err != nil {
+	if err := e.watches.failed[selection]; err != nil {
 		e.endRollout(ctx, r, fmt.Errorf("its rollout cannot be watched: %w", err))
 		return
 	}
-	seen, ok := e.feeds.families.workloads[ref]
+	seen, ok := e.watches.families.workloads[ref]
 	switch {
 	case !ok || (r.uid != "" && seen.uid != r.uid):
 		// A watch that began before the object was written may be behind.
-		if e.feeds.synced[selection] && (r.uid == "" || !r.late) {
+		if e.watches.synced[selection] && (r.uid == "" || !r.late) {
 			e.endRollout(ctx, r, vanishing(e.program[r.step].Manifest))
 		}
 		return
@@ -89,7 +89,7 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 		return // seen before it was written
 	}
 	r.uid, r.expires = seen.uid, rollout.Expires(seen.workload)
-	evidence := e.feeds.families.evidence(seen.uid)
+	evidence := e.watches.families.evidence(seen.uid)
 	evidence.Since, evidence.Manager = r.since, e.in.Stack.FieldManager()
 	r.claims.consider(evidence)
 	s := r.monitor.Judge(time.Now(), seen.workload, evidence)
@@ -101,7 +101,7 @@ func (e *engine) judge(ctx context.Context, ref object.Ref) {
 }
 
 // vanished ends the rollout of a workload that was deleted, as it was last seen.
-func (e *engine) vanished(ctx context.Context, seen sighting) {
+func (e *engine) vanished(ctx context.Context, seen observed) {
 	r := e.rollouts[seen.ref]
 	if r == nil || r.ended || r.uid != seen.uid {
 		return

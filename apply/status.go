@@ -216,7 +216,7 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 	l.mask = l.mask.With(masks...)
 	for _, content := range all {
 		maskTexts(content, l.mask)
-		seen, err := sight(l.kinds, content)
+		seen, err := observe(l.kinds, content)
 		if err != nil {
 			return err
 		}
@@ -234,7 +234,7 @@ func (l *look) judge(ref object.Ref) rollout.Status {
 	return rollout.Judge(seen.workload, l.evidence(seen))
 }
 
-func (l *look) evidence(workload sighting) rollout.Evidence {
+func (l *look) evidence(workload observed) rollout.Evidence {
 	e := l.families.evidence(workload.uid)
 	e.Manager = l.manager
 	return e

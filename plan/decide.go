@@ -74,7 +74,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if s.finished(p.snapshot.Key) {
 		return decision{Change: Change{Action: None, Object: s.manifest.Ref}}, nil
 	}
-	ask := s.maybeHeldBack(p.Stack.FieldManager()) || p.RemoveAdditions && len(s.added) > 0
+	ask := s.maybePaused(p.Stack.FieldManager()) || p.RemoveAdditions && len(s.added) > 0
 	if s.proven && !p.DryRunAll && !ask {
 		d := none(s, s.meta)
 		d.dropped = s.rememberedDropped()
@@ -184,7 +184,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	if !kept && changesHandsOnly(fields) && len(shared.release) == 0 {
 		d := none(s, c.meta)
 		d.dropped = p.droppedBy(s.manifest, result.Object)
-		d.unrecorded, d.warning = d.unrecorded || !s.proven || len(fields) > 0, c.stillHeldBack()
+		d.unrecorded, d.warning = d.unrecorded || !s.proven || len(fields) > 0, c.stillPaused()
 		return d, nil
 	}
 	if kept || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
@@ -209,7 +209,7 @@ func (p *planner) update(c *comparison, result kube.ApplyResult, fields []FieldC
 	return decision{dropped: p.droppedBy(m, result.Object), steps: []step.Step{write}, Change: Change{
 		Action: Update, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object), impactOfSuspension(m.Ref, live, result.Object)), live, result.Object),
-		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.heldBack(), takings(c.losers)),
+		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.pauses(), takings(c.losers)),
 	}}, nil
 }
 

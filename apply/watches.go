@@ -15,10 +15,10 @@ import (
 	"github.com/workloadlang/wl/plan/step"
 )
 
-// feeds are the watches of one apply: one per kind and namespace, begun when
+// watches are the watches of one apply: one per kind and namespace, begun when
 // something of it is first of interest, however many objects that concerns.
 // Only run's goroutine uses them.
-type feeds struct {
+type watches struct {
 	engine   *engine
 	kinds    *rollout.Kinds
 	synced   map[kube.Selection]bool // those being followed; whether all that there is has come
@@ -29,14 +29,14 @@ type feeds struct {
 	chosen   choice // of the workloads that are awaited
 }
 
-func newFeeds(e *engine) *feeds {
+func newWatches(e *engine) *watches {
 	kinds, chosen := e.in.known(), choice{}
 	for _, s := range e.program {
 		if k := kinds.About(s.Object.GroupKind()); s.Do == step.Await && k.HasPods() {
 			chosen.add(k, s.Object, s.Manifest.Content, s.Manifest.Fit)
 		}
 	}
-	return &feeds{
+	return &watches{
 		kinds:    kinds,
 		chosen:   chosen,
 		engine:   e,
@@ -50,7 +50,7 @@ func newFeeds(e *engine) *feeds {
 
 // follow begins a watch, unless it has begun. It goes on until ctx ends, which
 // is the whole operation's.
-func (f *feeds) follow(ctx context.Context, s kube.Selection) {
+func (f *watches) follow(ctx context.Context, s kube.Selection) {
 	if f.following(s) {
 		return
 	}
@@ -63,7 +63,7 @@ func (f *feeds) follow(ctx context.Context, s kube.Selection) {
 }
 
 // watch hands what happens in a selection to run's goroutine, until ctx ends.
-func (f *feeds) watch(ctx context.Context, s kube.Selection) {
+func (f *watches) watch(ctx context.Context, s kube.Selection) {
 	err := f.engine.cluster.Watch(ctx, s, func(ev kube.Event) error {
 		if ev.Type == kube.Synced {
 			f.engine.post(func() { f.sync(ctx, s) })
@@ -73,7 +73,7 @@ func (f *feeds) watch(ctx context.Context, s kube.Selection) {
 			return nil
 		}
 		maskTexts(ev.Object, f.engine.mask())
-		seen, err := sight(f.kinds, ev.Object)
+		seen, err := observe(f.kinds, ev.Object)
 		if err != nil {
 			return err
 		}
@@ -85,12 +85,12 @@ func (f *feeds) watch(ctx context.Context, s kube.Selection) {
 	}
 }
 
-func (f *feeds) following(s kube.Selection) bool {
+func (f *watches) following(s kube.Selection) bool {
 	_, begun := f.synced[s]
 	return begun
 }
 
-func (f *feeds) take(ctx context.Context, s kube.Selection, t kube.EventType, seen sighting) {
+func (f *watches) take(ctx context.Context, s kube.Selection, t kube.EventType, seen observed) {
 	if t == kube.Deleted {
 		delete(f.present, seen.ref)
 		delete(f.waits, seen.ref)
@@ -111,20 +111,20 @@ func (f *feeds) take(ctx context.Context, s kube.Selection, t kube.EventType, se
 }
 
 // sync notes that everything of a selection has come.
-func (f *feeds) sync(ctx context.Context, s kube.Selection) {
+func (f *watches) sync(ctx context.Context, s kube.Selection) {
 	f.synced[s] = true
 	f.check(ctx, s)
 }
 
 // fail notes that a watch cannot be had: what it would have told is never
 // known. Without Pods, ReplicaSets and events only the causes are missing.
-func (f *feeds) fail(ctx context.Context, s kube.Selection, err error) {
+func (f *watches) fail(ctx context.Context, s kube.Selection, err error) {
 	f.failed[s] = err
 	f.check(ctx, s)
 }
 
 // check has everything looked at that waits for a selection.
-func (f *feeds) check(ctx context.Context, s kube.Selection) {
+func (f *watches) check(ctx context.Context, s kube.Selection) {
 	concerned := func(ref object.Ref) bool { return memberSelection(ref, f.engine.in.Stack) == s }
 	for _, ref := range slices.SortedFunc(maps.Keys(f.engine.rollouts), object.Compare) {
 		if concerned(ref) || s.Kind == kind.Pod && s.Namespace == ref.Namespace {
@@ -139,6 +139,6 @@ func (f *feeds) check(ctx context.Context, s kube.Selection) {
 }
 
 // absent reports whether an object is known not to exist, or not under this UID.
-func (f *feeds) absent(s kube.Selection, ref object.Ref, uid types.UID) bool {
+func (f *watches) absent(s kube.Selection, ref object.Ref, uid types.UID) bool {
 	return f.synced[s] && f.present[ref] != uid
 }

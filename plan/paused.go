@@ -12,26 +12,26 @@ import (
 	"github.com/workloadlang/wl/internal/ownership"
 )
 
-// brake is a field by which somebody holds a workload's rollout back.
-type brake struct {
+// pause is a field by which somebody holds a workload's rollout back.
+type pause struct {
 	path   []any
 	effect string
 }
 
-func brakes(ref object.Ref) []brake {
+func pausesOf(ref object.Ref) []pause {
 	switch ref.GroupKind() {
 	case kind.Deployment:
-		return []brake{{[]any{"spec", "paused"}, "nothing is rolled out until it is resumed (kubectl rollout resume)"}}
+		return []pause{{[]any{"spec", "paused"}, "nothing is rolled out until it is resumed (kubectl rollout resume)"}}
 	case kind.StatefulSet:
-		return []brake{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, "Pods with a lower ordinal keep the old revision"}}
+		return []pause{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, "Pods with a lower ordinal keep the old revision"}}
 	}
 	return nil
 }
 
-// maybeHeldBack reports whether others than the stack own a brake, by the live
+// maybePaused reports whether others than the stack own a pause, by the live
 // object's metadata alone.
-func (s *subject) maybeHeldBack(manager string) bool {
-	for _, b := range brakes(s.manifest.Ref) {
+func (s *subject) maybePaused(manager string) bool {
+	for _, b := range pausesOf(s.manifest.Ref) {
 		name := fmt.Appendf(nil, `"f:%s"`, b.path[len(b.path)-1])
 		for _, e := range s.meta.Managers {
 			if e.Manager != manager && e.Subresource == "" && bytes.Contains(e.FieldsV1, name) {
@@ -42,10 +42,10 @@ func (s *subject) maybeHeldBack(manager string) bool {
 	return false
 }
 
-// heldBack returns which brakes others have put on, and who.
-func (c *comparison) heldBack() []string {
+// pauses returns which pauses others have put on, and who.
+func (c *comparison) pauses() []string {
 	var said []string
-	for _, b := range brakes(c.manifest.Ref) {
+	for _, b := range pausesOf(c.manifest.Ref) {
 		path := fieldpath.MakePathOrDie(b.path...)
 		value, _, there := kubeschema.Find(c.live, path)
 		if !there || value == false || value == int64(0) || c.desired.Has(path) {
@@ -62,9 +62,9 @@ func (c *comparison) heldBack() []string {
 	return said
 }
 
-// stillHeldBack warns of the brakes on a workload to which nothing is done.
-func (c *comparison) stillHeldBack() *Problem {
-	said := c.heldBack()
+// stillPaused warns of the pauses on a workload to which nothing is done.
+func (c *comparison) stillPaused() *Problem {
+	said := c.pauses()
 	if len(said) == 0 {
 		return nil
 	}
