@@ -167,7 +167,8 @@ func TestWatchesAreShared(t *testing.T) {
 	cluster := controlplane.Shared(t)
 	var watches atomic.Int64
 	f := fixtureIn(t, cluster, cluster.Namespace(t), func(r kube.Request) {
-		if strings.Contains(r.Query, "watch=true") {
+		// Events are asked for where a rollout stands still, as on a slow machine.
+		if strings.Contains(r.Query, "watch=true") && !strings.HasSuffix(r.Path, "/events") {
 			watches.Add(1)
 		}
 	})
