@@ -38,6 +38,7 @@ type (
 type (
 	UnreachableError = kube.UnreachableError
 	NoKindError      = kube.NoKindError
+	CredentialsError = kube.CredentialsError
 	PluginError      = kube.PluginError
 )
 

@@ -2,6 +2,7 @@ package apply_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -257,5 +259,35 @@ func brokenService(t *testing.T, cluster *controlplane.Cluster) {
 	f.remove(service)
 	if _, err := f.destroyFor(2*time.Minute, 0); err != nil {
 		t.Errorf("%v\n%s", err, f.log())
+	}
+}
+
+// A plan that was read from its JSON has no content to apply, also where it begins
+// with the namespace of the state: it is refused, and nothing is written.
+func TestPlanFromJSON(t *testing.T) {
+	t.Parallel()
+	cluster := controlplane.Shared(t)
+	f := fixtureIn(t, cluster, cluster.Namespace(t)+"-own", nil)
+	f.want(f.manifest(object.NewRef(kind.Namespace, "", f.namespace), nil), f.configMap("settings", "info"))
+	in := f.input()
+	if in.Plan.StateNamespace == nil {
+		t.Fatalf("%+v", in.Plan)
+	}
+	for name, only := range map[string]bool{"all of it": false, "the namespace alone": true} {
+		raw, err := json.Marshal(in.Plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := in
+		read.Plan = new(plan.ClusterPlan)
+		if err := json.Unmarshal(raw, read.Plan); err != nil {
+			t.Fatal(err)
+		}
+		if only {
+			read.Plan.Steps = nil
+		}
+		if _, err := f.run(t.Context(), read); err == nil || !strings.Contains(err.Error(), "plan again") || len(f.events) > 0 {
+			t.Errorf("%s: %v\n%s", name, err, f.log())
+		}
 	}
 }

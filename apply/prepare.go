@@ -2,6 +2,7 @@ package apply
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -36,7 +37,11 @@ func (o *operation) check() error {
 	for i := range o.in.Desired {
 		desired[o.in.Desired[i].Ref] = true
 	}
-	for _, s := range p.Steps {
+	steps := p.Steps
+	if p.StateNamespace != nil {
+		steps = append(slices.Clone(steps), *p.StateNamespace)
+	}
+	for _, s := range steps {
 		// One that was read from a file has no content.
 		if s.Do != step.Barrier && s.Do != step.Delete && (s.Manifest == nil || !desired[s.Object]) {
 			return fmt.Errorf("the plan contains %s, which the configuration does not have: plan again", s.Object)

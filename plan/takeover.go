@@ -10,7 +10,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/plan/step"
 )
 
@@ -36,30 +35,33 @@ func predecessor(e object.ManagerEntry) bool {
 // the configuration sets them, and for what its lifecycle leaves to others.
 func takeover(c *comparison) (step.SetOwnership, *fieldpath.Set, error) {
 	var taken step.SetOwnership
-	edit := ownership.Edit{Manager: c.manager, APIVersion: c.manifest.APIVersion}
 	for _, e := range c.meta.Managers {
 		if predecessor(e) && e.Manager != c.manager {
-			edit.Take = append(edit.Take, ownership.Take{Manager: e.Manager, Operation: e.Operation})
 			taken.Take = append(taken.Take, step.Take{Manager: e.Manager, Operation: e.Operation})
 		}
+	}
+	taken.Take = compactTakes(taken.Take)
+	edit, err := taken.Edit(c.manifest, c.manager)
+	if err != nil {
+		return taken, nil, err
 	}
 	all, err := edit.Of(c.meta)
 	if err != nil {
 		return taken, nil, err
 	}
-	if _, _, asked := kubeschema.Find(c.manifest.Content, replicasPath()); !asked && all.Owned.Has(replicasPath()) {
-		edit.Release = append(edit.Release, replicasPath())
-	}
-	ignored, err := kubeschema.Ignored(c.manifest)
+	kept, err := kubeschema.Ignored(c.manifest)
 	if err != nil {
 		return taken, nil, err
 	}
-	for _, path := range ignored {
+	if _, _, asked := kubeschema.Find(c.manifest.Content, replicasPath()); !asked {
+		kept = append(kept, replicasPath())
+	}
+	for _, path := range kept {
 		if ownsWithin(all.Owned, path) {
 			edit.Release = append(edit.Release, path)
 		}
 	}
-	taken.Take, taken.Release = compactTakes(taken.Take), formatted(edit.Release)
+	taken.Release = formatted(edit.Release)
 	left, err := edit.Of(c.meta)
 	return taken, left.Owned, err
 }

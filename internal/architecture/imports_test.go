@@ -27,6 +27,11 @@ type rule struct {
 
 var rules = []rule{
 	{
+		packages:  []string{module + "cmd", module + "internal/engine", module + "apply"},
+		mustNot:   []string{module + "plan/internal/recorded", module + "internal/controlplane"},
+		reasoning: "what tests are made with is not a part of the program",
+	},
+	{
 		packages:  []string{module + "lang"},
 		mustNot:   []string{module + "internal/kube", "k8s.io/client-go"},
 		reasoning: "the language knows no cluster: compiling is offline and always gives the same bytes",

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-
 	"github.com/workloadlang/wl/internal/kube"
 )
 
@@ -54,13 +52,12 @@ func reason(err error) string {
 		return "Interrupted: the cluster was not read completely."
 	}
 	var unreachable *kube.UnreachableError
-	if errors.As(err, &unreachable) {
+	var refused *kube.CredentialsError
+	switch {
+	case errors.As(err, &unreachable):
 		return unreachable.Error()
-	}
-	if apierrors.IsUnauthorized(err) {
-		if i := strings.Index(err.Error(), "context "); i >= 0 {
-			return err.Error()[i:]
-		}
+	case errors.As(err, &refused):
+		return refused.Error()
 	}
 	return err.Error()
 }

@@ -33,6 +33,19 @@ func (e *UnreachableError) Error() string {
 
 func (e *UnreachableError) Unwrap() error { return e.Err }
 
+// CredentialsError means that the server does not accept the credentials: no
+// request would be answered.
+type CredentialsError struct {
+	Context string
+	Err     error // apierrors.IsUnauthorized
+}
+
+func (e *CredentialsError) Error() string {
+	return fmt.Sprintf("context %q: the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig (%v)", e.Context, e.Err)
+}
+
+func (e *CredentialsError) Unwrap() error { return e.Err }
+
 // diagnose returns in words why no answer came, and what to look at.
 func diagnose(err error) (reason, advice string) {
 	var (
@@ -86,7 +99,7 @@ func (c *Client) explain(subject string, err error) error {
 	case errors.As(err, new(*UnreachableError)), errors.As(err, new(*NoKindError)):
 		return fmt.Errorf("%s: %w", subject, err) // it names the cluster
 	case apierrors.IsUnauthorized(err):
-		return fmt.Errorf("%s: context %q: the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig (%w)", subject, c.context, err)
+		return fmt.Errorf("%s: %w", subject, &CredentialsError{c.context, err})
 	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
 		return fmt.Errorf("%s: context %q: %w: ask the cluster's administrators for a role that allows it", subject, c.context, err)
 	case apierrors.IsTooManyRequests(err):

@@ -1,8 +1,10 @@
 package kube
 
 import (
+	"context"
 	"slices"
 	"testing"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -14,7 +16,7 @@ import (
 // A server that has forgotten the version is listed again, and only the
 // difference is delivered.
 func TestWatchListsAgainFromAForgottenVersion(t *testing.T) {
-	cluster := controlplane.Shared(t)
+	cluster := controlplane.Start(t, "forgets")
 	c, err := Connect(Target{Kubeconfig: cluster.Kubeconfig}, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +53,12 @@ func TestWatchListsAgainFromAForgottenVersion(t *testing.T) {
 		seen = append(seen, string(e.Type)+" "+key.name)
 		return nil
 	}}
-	if _, err := w.run(t.Context()); !apierrors.IsResourceExpired(err) && !apierrors.IsGone(err) {
+	// A server that has just begun knows every version; a restarted one, those since.
+	cluster.StopAPIServer(t)
+	cluster.StartAPIServer(t)
+	watching, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if _, err := w.run(watching); !apierrors.IsResourceExpired(err) && !apierrors.IsGone(err) {
 		t.Fatalf("watching from version 1: %v", err)
 	}
 	if w.version != "" {

@@ -12,8 +12,10 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // hostilePlan has the text, or as much of it as keeps the fuzzer quick, in every
@@ -48,7 +50,12 @@ func hostilePlan(text string, number int64) *plan.Plan {
 	}
 	blocked := change(plan.Blocked, "")
 	blocked.Blocked = &problem
+	about := step.Step{Do: step.Kind(text), Object: name, Operations: step.Operations{
+		step.GrowClaim{Claim: text, From: text, To: text}, step.SetOwnership{Take: []step.Take{{Manager: text}}, Release: []string{text}},
+		step.Apply{Force: true}, step.Remove{Propagation: kube.Propagation(text)},
+	}}
 	c := plan.ClusterPlan{
+		Steps: step.Program{about, {Do: step.Await, Object: name, After: []int{0}}}, StateNamespace: &about,
 		Cluster: text, Context: text, Server: text, ServerVersion: text, Targets: []string{text}, Problems: []plan.Problem{problem}, RolloutPending: []object.Ref{name},
 		Changes: []plan.Change{
 			change(plan.Action(text), ""), change(plan.Update, ""), change(plan.Delete, ""), blocked,
@@ -79,6 +86,9 @@ func FuzzPlan(f *testing.F) {
 		for _, o := range []Options{{Width: columns % 300}, {Width: columns % 300, Color: true}, {Verbose: true}} {
 			var b bytes.Buffer
 			if err := PlanText(&b, p, o); err != nil {
+				t.Fatal(err)
+			}
+			if err := PlanSteps(&b, p, o); err != nil {
 				t.Fatal(err)
 			}
 			noControls(t, b.String(), o.Color)

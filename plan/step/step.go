@@ -4,6 +4,9 @@
 package step
 
 import (
+	"encoding/json"
+	"fmt"
+
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -56,6 +59,23 @@ func (p Precondition) Bound() bool { return p.ResourceVersion != "" }
 
 // Program is the steps of a plan on one cluster. A step is named by its position.
 type Program []Step
+
+// UnmarshalJSON reads a program, in which steps wait only for steps that there are.
+func (p *Program) UnmarshalJSON(raw []byte) error {
+	var steps []Step
+	if err := json.Unmarshal(raw, &steps); err != nil {
+		return err
+	}
+	for i, s := range steps {
+		for _, before := range s.After {
+			if before < 0 || before >= len(steps) {
+				return fmt.Errorf("step %d waits for step %d, and there are %d", i, before, len(steps))
+			}
+		}
+	}
+	*p = steps
+	return nil
+}
 
 // Add appends a step and returns its position.
 func (p *Program) Add(s Step) int {
