@@ -54,7 +54,7 @@ type engine struct {
 	left        error // what is said of what was interrupted
 	unwatched   int   // rollouts and deletions that are not waited for any more
 	failures    []Failure
-	fatal       error // why the apply cannot go on, where no object is to blame
+	fatal       error // why the apply cannot continue, where no object is to blame
 	result      *Result
 }
 
@@ -179,7 +179,7 @@ func (e *engine) action(ref object.Ref) plan.Action {
 }
 
 // next takes the step that is to be begun next, if any may be. What has been
-// deleted only to be made anew is, also when nothing else is begun any more.
+// deleted only to be created again is, also when nothing else is begun any more.
 func (e *engine) next() (s int, ok bool) {
 	i := 0
 	if e.halted {
@@ -237,7 +237,7 @@ func (e *engine) flushDue() bool {
 	return e.store != nil && !e.flushing && e.journal.dirty && e.fatal == nil
 }
 
-// flush writes the journal as it stands, while the apply goes on.
+// flush writes the journal as it stands, while the apply continues.
 func (e *engine) flush(ctx context.Context) {
 	e.flushing, e.journal.dirty = true, false
 	previous, revision := e.journal.written, e.journal.revision()

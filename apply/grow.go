@@ -14,7 +14,7 @@ import (
 )
 
 // grow makes the claims of a StatefulSet's Pods larger. That comes before the
-// StatefulSet is written or made anew: whatever ends an apply in between, its
+// StatefulSet is written or replaced: whatever ends an apply in between, its
 // templates are still the former ones, and the next plan finds what is left to
 // grow by them. Each claim is tried, and the first failure is returned.
 //

@@ -25,7 +25,7 @@ type Store interface {
 
 // journal is the revision that an apply writes: first with everything that is
 // about to happen, then as it happens. It is not safe for concurrent use, but
-// what revision returns may be written while it goes on.
+// what revision returns may be written while it continues.
 type journal struct {
 	header  state.Revision
 	entries map[object.Ref]state.Entry

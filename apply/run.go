@@ -24,8 +24,8 @@ import (
 // Run has begun is in the state, and the next plan is true. A plan with nothing
 // to do writes nothing and takes no lock.
 //
-// The error is an *Error, which wraps a *state.LockedError where somebody else
-// is at work, a *ChangedStateError where somebody else has been, ErrInterrupted,
+// The error is an *Error, which wraps a *state.LockedError where another operation
+// is at work, a *ChangedStateError where another operation has been, ErrInterrupted,
 // and a *RolloutError for every workload that was not rolled out. The result
 // tells how far the apply came either way.
 func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {

@@ -48,7 +48,7 @@ func newWatches(e *engine) *watches {
 	}
 }
 
-// follow begins a watch, unless it has begun. It goes on until ctx ends, which
+// follow begins a watch, unless it has begun. It continues until ctx ends, which
 // is the whole operation's.
 func (f *watches) follow(ctx context.Context, s kube.Selection) {
 	if f.following(s) {

@@ -79,7 +79,7 @@ func unlessAdoptionRefused(s subject, err error, d *decision) error {
 }
 
 // adopt plans to take an object over. A field that is neither the stack's nor a
-// predecessor's is treated as on every object: what somebody changed by hand is
+// predecessor's is treated as on every object: what was changed by hand is
 // taken, anything else is a conflict.
 func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	taken, owned, err := takeover(c)

@@ -30,7 +30,7 @@ type growth struct {
 func (g growth) warnings() []string { return slices.Concat(g.stay, g.unknown) }
 
 // growing finds the claims of a StatefulSet's Pods that are to grow because it
-// is made anew with templates that ask for more. Nothing is asked where none does.
+// is replaced with templates that ask for more. Nothing is asked where none does.
 func (r *grower) growing(ctx context.Context, c *comparison) (growth, error) {
 	before, sizes := templateSizes(c.live), templateSizes(c.manifest.Content)
 	maps.DeleteFunc(sizes, func(name, size string) bool { return before[name] == "" || !larger(size, before[name]) })

@@ -11,7 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// renewal is how an object is made anew whose change the API does not allow.
+// renewal is how an object is replaced whose change the API does not allow.
 type renewal int
 
 const (
@@ -19,7 +19,7 @@ const (
 	endsPods                     // deleted with everything that it has made
 )
 
-// renewalFor is how an object is made anew of which a part changes that cannot.
+// renewalFor is how an object is replaced of which a part changes that cannot.
 func renewalFor(f kind.Fixed) renewal {
 	if f.KeepsPods {
 		return keepsPods
@@ -32,7 +32,7 @@ func covers(f kind.Fixed, path string) bool {
 	return kubeschema.Within(path, f.Path) && !slices.ContainsFunc(f.Except, func(e string) bool { return kubeschema.Within(path, e) })
 }
 
-// fixedIn finds out which changes need the object to be made anew, and how;
+// fixedIn finds out which changes need the object to be replaced, and how;
 // zero where none does.
 func fixedIn(live map[string]any, gk kind.GroupKind, paths []string) (forcing []string, how renewal) {
 	for _, f := range kind.About(gk).Fixed {

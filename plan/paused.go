@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/ownership"
 )
 
-// pause is a field by which somebody holds a workload's rollout back.
+// pause is a field by which another field manager holds a workload's rollout back.
 type pause struct {
 	path   []any
 	effect string

@@ -76,7 +76,7 @@ type ReplacedPods struct {
 	Because ReplacedBecause `json:"because"`
 }
 
-// ReplacedBecause is why Pods have to be deleted by somebody else than their
+// ReplacedBecause is why Pods have to be deleted by something else than their
 // controller.
 type ReplacedBecause string
 
@@ -96,7 +96,7 @@ const (
 	Update  Action = "update"
 	Replace Action = "replace" // delete, then create: a field cannot be changed
 	Rerun   Action = "rerun"   // the same, of a Job, which so runs once more
-	Adopt   Action = "adopt"   // it exists, made by somebody else, and becomes the stack's
+	Adopt   Action = "adopt"   // it exists, created by another field manager, and becomes the stack's
 	Delete  Action = "delete"
 	None    Action = "none"
 	Blocked Action = "blocked"
@@ -109,7 +109,7 @@ type Change struct {
 	Address string       `json:"address,omitempty"` // the HCL block; of a deletion: the block there once was
 	Origin  object.Range `json:"origin,omitzero"`
 	// Gone reports, of Create, that the stack has made the object before and that
-	// it was deleted since by somebody else: it is created again.
+	// it was deleted since by another client: it is created again.
 	Gone   bool          `json:"gone,omitempty"`
 	Fields []FieldChange `json:"fields,omitempty"`
 	Impact *Impact       `json:"impact,omitempty"` // of workloads, and where data is at risk
@@ -118,7 +118,7 @@ type Change struct {
 	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
 	// Secrets.
 	Readers []Reader `json:"readers,omitempty"`
-	// Replacement is why and how an object is made anew; of Replace and Rerun.
+	// Replacement is why and how an object is replaced; of Replace and Rerun.
 	Replacement *Replacement `json:"replacement,omitempty"`
 	// Grows are the claims of a StatefulSet's Pods that are made larger first.
 	Grows []step.GrowClaim `json:"grows,omitempty"`
@@ -160,7 +160,7 @@ type FieldOp string
 // The field operations. The last two leave the value as it is, which is both
 // Before and After. Take: the configuration now asks for it, so that it becomes
 // ours. Release: the configuration no longer asks for it, but the server keeps
-// it, because it belongs to somebody else, too, or is the default.
+// it, because another field manager owns it, too, or is the default.
 const (
 	Add     FieldOp = "add"
 	Modify  FieldOp = "change"
@@ -197,11 +197,11 @@ type CauseKind string
 // The causes of a field's change.
 const (
 	Configuration CauseKind = "configuration" // the configuration says something new
-	Drift         CauseKind = "drift"         // somebody changed it by hand in the cluster, or removed it
+	Drift         CauseKind = "drift"         // it was changed by hand in the cluster, or removed
 	Conflict      CauseKind = "conflict"      // another manager sets it
 	Server        CauseKind = "server"        // a default, or admission
 	Content       CauseKind = "content"       // ConfigMaps or Secrets that the Pods read
-	Added         CauseKind = "addition"      // somebody added it by hand in the cluster, and no configuration names it
+	Added         CauseKind = "addition"      // it was added by hand in the cluster, and no configuration names it
 )
 
 // Cause is why a field changes and, of drift and conflict, who changed it and when

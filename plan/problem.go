@@ -26,7 +26,7 @@ func notOurs(m *object.Manifest, s object.Stack) Problem {
 
 // ofAnotherStack is the problem that an object bears another set's label, and how it is
 // let go without being deleted; or, where this stack may be that one under
-// another name or with another namespace, how to go on with its state.
+// another name or with another namespace, how to continue with its state.
 func ofAnotherStack(m *object.Manifest, live object.Meta, owner, successor string) Problem {
 	namespace := ""
 	if live.Ref.Namespace != "" {
@@ -45,7 +45,7 @@ func ofAnotherStack(m *object.Manifest, live object.Meta, owner, successor strin
 	}
 }
 
-// successor returns how a stack that has no state yet goes on with the state of the
+// successor returns how a stack that has no state yet continues with the state of the
 // one to which a live object belongs, if it may be that one; empty where it is not.
 func (o *observation) successor(s object.Stack, live object.Meta) string {
 	former, known := memberOf(live)

@@ -14,7 +14,7 @@ import (
 )
 
 // decideUnchangeable looks whether a refused change is one that needs the object
-// to be made anew. It reports false when the refusal has another reason.
+// to be replaced. It reports false when the refusal has another reason.
 func (p *planner) decideUnchangeable(ctx context.Context, s subject) (decision, bool, error) {
 	live, err := p.live.get(ctx, s.manifest.Ref)
 	if apierrors.IsNotFound(err) {
@@ -150,7 +150,7 @@ func losses(c *comparison, after map[string]any, forcing []string) []string {
 	return said
 }
 
-// impactOfReplace returns what becomes of the Pods of an object that is made anew.
+// impactOfReplace returns what becomes of the Pods of an object that is replaced.
 func impactOfReplace(live, after map[string]any, how renewal) *Impact {
 	if kind.Of(live) == kind.Job {
 		i := &Impact{Summary: "the Job runs again from the start"}

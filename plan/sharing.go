@@ -101,7 +101,7 @@ func (w *wanted) asked(c *comparison) map[string]any {
 	return content
 }
 
-// renewed is an object as it is made anew: with what others have set of the
+// renewed is an object as it is replaced: with what others have set of the
 // fields that are left to them.
 func (w *wanted) renewed(c *comparison) *object.Manifest {
 	m := *w.inFull(c.manifest)

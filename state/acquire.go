@@ -36,7 +36,7 @@ type LockInfo struct {
 	Notice func(text string)
 }
 
-// LockedError means that somebody else holds the lock, and does something with
+// LockedError means that another operation holds the lock, and does something with
 // it.
 type LockedError struct {
 	Stack  object.Stack
@@ -49,7 +49,7 @@ func (e *LockedError) Error() string {
 }
 
 // Lock takes the lock, which is then renewed until Unlock, also after the end
-// of ctx. Where somebody else holds it, it is watched: the first renewal is
+// of ctx. Where another operation holds it, it is watched: the first renewal is
 // a LockedError, and a lock that stays unchanged for as long as its holder
 // promised is taken over. No clocks are compared.
 func (s *Store) Lock(ctx context.Context, info LockInfo) (*Lock, error) {

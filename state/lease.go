@@ -50,7 +50,7 @@ func (h Holder) String() string {
 	}
 }
 
-// maxPrintable is how much is shown of a text that somebody else has written.
+// maxPrintable is how much is shown of a text that another operation has written.
 const maxPrintable = 120
 
 // printable is a text as it may stand in a sentence: control characters and line

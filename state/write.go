@@ -15,11 +15,11 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// ErrRaced is what a Write returns when somebody else has written meanwhile.
+// ErrRaced is what a Write returns when another operation has written meanwhile.
 var ErrRaced = errors.New("the state has changed since the plan was made, because another wl wrote it: plan again")
 
 // Write makes r the current revision. With the serial of prev's revision it
-// replaces that one, as an operation does that goes on; with a higher serial, a
+// replaces that one, as an operation does that continues; with a higher serial, a
 // first one included, prev's becomes the newest of the history, of which the
 // last HistoryLength are kept. Format version, stack and key are filled in, and
 // the lineage is prev's or, at first, r's or a random one. The error is an ErrRaced
@@ -79,7 +79,7 @@ func summarize(r *Revision) Summary {
 	}
 }
 
-// keepHistory goes on from prev's head: a revision that is superseded leaves
+// keepHistory continues from prev's head: a revision that is superseded leaves
 // the head for a Secret of its own.
 func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, serial int64) error {
 	if prev.head == nil {

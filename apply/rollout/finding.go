@@ -20,7 +20,7 @@ import (
 //     that cannot be created, the creation of Pods refused by quota or
 //     admission, a progress deadline exceeded, a paused Deployment, a Pod that
 //     blocks a StatefulSet's update.
-//   - never by itself: what others may mend. An unschedulable Pod (an
+//   - never by itself: what others may fix. An unschedulable Pod (an
 //     autoscaler may add a node), a failing readiness probe, a volume that is
 //     not mounted yet, a node that does not answer. These show as causes, and
 //     fail the rollout only when its time is up.

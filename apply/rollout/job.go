@@ -71,7 +71,7 @@ func Expired() Status {
 
 // findings leaves out Pods that have failed: the Job retries as often as it is
 // told to, and it alone decides when that was enough. The documented form knows
-// no Job that is not ready: one that cannot go on is abnormal.
+// no Job that is not ready: one that cannot continue is abnormal.
 func (j job) findings(e Evidence) []finding {
 	alive := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return p.Status.Phase == corev1.PodFailed })
 	found := podFindings(alive, e)

@@ -41,7 +41,7 @@ const (
 	blockedStarting = time.Minute
 )
 
-// ToReplace lists the Pods of a workload that have to be deleted by somebody else
+// ToReplace lists the Pods of a workload that have to be deleted by another client
 // than its controller, in the order in which that is to be done; none while the
 // controller has not seen the workload's latest change. Of those that are deleted
 // one after the other it is the next one alone.

@@ -19,7 +19,7 @@ const (
 
 // tuneMemory lets small stacks be done before much garbage is collected, keeps
 // larger ones within the same bounds, and lets those that fill it take as much
-// more as they need to go on at the same pace. Whoever has set GOGC or
+// more as they need to continue at the same pace. Whoever has set GOGC or
 // GOMEMLIMIT has decided for themselves.
 func tuneMemory() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// outliveReaders lets a verb that writes to a cluster go on when nobody reads its
+// outliveReaders lets a verb that writes to a cluster continue when nobody reads its
 // output any more, as in "wl apply | head": it finishes what it has begun, and its
 // exit code tells. All other verbs end with their reader.
 func (a *app) outliveReaders() {

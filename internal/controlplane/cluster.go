@@ -102,7 +102,7 @@ func (c *Cluster) PauseAPIServer(tb testing.TB) {
 	c.mustRun(tb, "pause")
 }
 
-// ResumeAPIServer lets a halted API server go on.
+// ResumeAPIServer lets a halted API server continue.
 func (c *Cluster) ResumeAPIServer(tb testing.TB) {
 	tb.Helper()
 	c.mustRun(tb, "resume")

@@ -2,7 +2,7 @@
 //
 //	s, err := engine.Open(ctx, engine.Options{Sources: engine.Sources{Dir: "shop"}})
 //	p, err := s.Plan(ctx, engine.PlanOptions{})
-//	// p.Plan is what would be done; whoever has read it goes on:
+//	// p.Plan is what would be done; whoever has read it continues:
 //	outcome := p.Apply(ctx, engine.ApplyOptions{}, func(cluster string, e apply.Event) { … })
 //
 // Only here are language, planning, applying, state and clusters put together.

@@ -23,7 +23,7 @@ const (
 	LeftBlocked     LeftCode = "blocked"        // an object is blocked, or the cluster could not be planned
 	LeftFailed      LeftCode = "failed"         // what came before it has failed
 	LeftOtherFailed LeftCode = "cluster_failed" // another cluster has failed before
-	LeftLocked      LeftCode = "locked"         // somebody else holds the lock
+	LeftLocked      LeftCode = "locked"         // another operation holds the lock
 	LeftChanged     LeftCode = "state_changed"  // the state is not the one on which the plan was made
 	LeftInterrupted LeftCode = "interrupted"    // it was asked to stop
 	LeftDeclined    LeftCode = "declined"       // whoever was asked said no

@@ -77,7 +77,7 @@ type Kind struct {
 	// watched with it.
 	Children []GroupKind
 	// Fixed are the fields that cannot be changed on a live object, of kinds that
-	// may be made anew for that. Deleting a claim, a volume, a namespace or a
+	// may be replaced for that. Deleting a claim, a volume, a namespace or a
 	// definition loses what it holds.
 	Fixed []Fixed
 	// Rule reports whether the server judges other objects by it, and Binds that it
@@ -144,7 +144,7 @@ func (t Tier) Index() int { return int(t - TierScope) }
 type Fixed struct {
 	Path   string // dotted; what lies within it is fixed as well
 	Except []string
-	// KeepsPods reports that the object can be made anew around its Pods. Otherwise
+	// KeepsPods reports that the object can be recreated around its Pods. Otherwise
 	// what it has made goes with it.
 	KeepsPods bool
 	// Sealed reports that it can be changed until the object is immutable.

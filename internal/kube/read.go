@@ -53,7 +53,7 @@ func (c *Client) List(ctx context.Context, s Selection) ([]map[string]any, error
 }
 
 // list also returns how the kind is addressed, and the resource version from
-// which a watch can go on.
+// which a watch can continue.
 func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, k kind.Resource, version string, err error) {
 	var page struct {
 		Metadata struct {

@@ -67,7 +67,7 @@ func (c *Client) Watch(ctx context.Context, s Selection, handle func(Event) erro
 // handlerError ends a watch because its handler failed.
 type handlerError struct{ error }
 
-// isRefusal tells errors that asking again does not mend.
+// isRefusal tells errors that asking again does not fix.
 func isRefusal(err error) bool {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) {
@@ -91,7 +91,7 @@ type watcher struct {
 	selection Selection
 	handle    func(Event) error
 	known     map[objectKey]map[string]any
-	version   string // from which the next watch goes on; "": list first
+	version   string // from which the next watch continues; "": list first
 	synced    bool
 }
 

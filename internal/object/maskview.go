@@ -157,7 +157,7 @@ func unescapeBackslash(s string) (string, int) {
 		return surrogates(s)
 	case 'U':
 		return codeAt(s, 8, 16)
-	case '\n': // YAML goes on in the next line
+	case '\n': // YAML continues in the next line
 		return "", len(s) - len(strings.TrimLeft(s[1:], "\n\t "))
 	case '0', '1', '2', '3':
 		if text, n := codeAt(" "+s, 3, 8); n > 0 {

@@ -165,7 +165,7 @@ func (p *printer) change(c plan.Change, column int) {
 // goneText is what is said of an object that was there and has to be created again.
 const goneText = "it was deleted since the last apply"
 
-// cannotChange returns why an object is made anew.
+// cannotChange returns why an object is replaced.
 func cannotChange(paths []string) string {
 	return "Immutable, so the object is replaced: " + few(paths) + "."
 }

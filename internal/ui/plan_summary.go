@@ -14,7 +14,7 @@ type planTotals struct {
 	restarts                                        int64
 	outages, rolloutPending, problems, dropped      int
 	changed, unplanned                              int // clusters with changes, and those of which nothing is known
-	again                                           int // of those to create: deleted by somebody else
+	again                                           int // of those to create: deleted by another client
 	additions                                       []plan.Addition
 }
 

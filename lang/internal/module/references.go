@@ -53,7 +53,7 @@ func (m *mentions) name(in *Instance, ref eval.Ref, depth int) {
 	}
 }
 
-// input goes on to what a call gives to a variable, and where it gives what its
+// input continues to what a call gives to a variable, and where it gives what its
 // own repetition says, to that.
 func (m *mentions) input(in *Instance, ref eval.Ref, depth int) {
 	if in.by == nil {
@@ -79,7 +79,7 @@ func uses(a *syntax.Attribute, roots ...string) bool {
 	return false
 }
 
-// outputs goes on into every instance of a module.
+// outputs continues into every instance of a module.
 func (m *mentions) outputs(in *Instance, ref eval.Ref, depth int) {
 	b := in.module.blocks[eval.Ref{Root: ref.Root, Name: ref.Name}]
 	if b == nil {

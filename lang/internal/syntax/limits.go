@@ -80,7 +80,7 @@ func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
 }
 
 // separates reports whether a token ends an expression: a comma does, and a
-// newline does except where brackets let expressions go on.
+// newline does except where brackets let expressions continue.
 func separates(t, opener hclsyntax.TokenType) bool {
 	newlines := opener == hclsyntax.TokenNil || opener == hclsyntax.TokenOBrace
 	return t == hclsyntax.TokenComma || t == hclsyntax.TokenNewline && newlines

@@ -95,7 +95,7 @@ func pieces(src []byte, least int) (starts []hcl.Pos, end hcl.Pos) {
 	return starts, at
 }
 
-// endOfPiece finds the end of a piece that goes on to a place at least.
+// endOfPiece finds the end of a piece that continues to a place at least.
 func endOfPiece(src []byte, least int) int {
 	least = min(least, len(src))
 	if i := bytes.Index(src[least:], []byte("\n}\n")); i >= 0 {
