@@ -2,6 +2,7 @@ package wl_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -43,12 +44,12 @@ func rollOut(ctx context.Context, stack *lang.Stack, cluster lang.Cluster) error
 		return err
 	}
 	for _, problem := range planned.Plan.Problems {
-		return fmt.Errorf("%s: %s", problem.Summary, problem.Detail)
+		return errors.New(wl.In(wl.English).Text(problem.Fact))
 	}
 	for _, change := range planned.Plan.Changes {
 		fmt.Println("plan:", change.Action, change.Object, "at", change.Origin)
 		if change.Blocked != nil {
-			return fmt.Errorf("%s: %s", change.Object, change.Blocked.Detail)
+			return fmt.Errorf("%s: %s", change.Object, wl.In(wl.English).Detail(change.Blocked.Fact))
 		}
 	}
 	result, err := apply.Run(ctx, client, store, apply.Input{

@@ -8,10 +8,12 @@
 package wl
 
 import (
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // Connect reads a kubeconfig and prepares a client. Nothing is sent yet.
@@ -89,3 +91,25 @@ type (
 	OwnershipTake   = ownership.Take
 	OwnershipResult = ownership.Result
 )
+
+// What plan and apply have found out: codes with arguments, listed in docs/codes.md.
+type (
+	Fact = fact.Fact
+	Code = fact.Code
+	Args = fact.Args
+)
+
+// Words makes sentences of facts, in one language.
+type (
+	Words    = words.Words
+	Language = words.Language
+)
+
+// The languages.
+const (
+	English = words.English
+	Chinese = words.Chinese
+)
+
+// In returns the words of a language.
+func In(l Language) *Words { return words.In(l) }

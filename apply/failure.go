@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -128,6 +129,24 @@ func (e *ChangedStateError) Error() string {
 		return "the state was removed since the plan was made: plan again"
 	}
 	return fmt.Sprintf("since the plan was made, %s ran wl %s (revision %d): plan again", e.By.Who, e.By.Operation, e.By.Serial)
+}
+
+// UnfitPlanError means that a plan cannot be applied, and why: one of its objects is
+// blocked, or the plan is incomplete.
+type UnfitPlanError struct {
+	Object  *object.Ref   // the blocked one; nil of an incomplete plan
+	Problem *plan.Problem // nil where it is not known
+}
+
+func (e *UnfitPlanError) Error() string {
+	text := "the plan is incomplete"
+	if e.Object != nil {
+		text = "the plan is blocked at " + e.Object.String()
+	}
+	if e.Problem != nil {
+		text += ": " + string(e.Problem.Code)
+	}
+	return text
 }
 
 // ErrInterrupted is why an operation ended that was asked to stop. What wraps it

@@ -117,7 +117,7 @@ func TestClaimsThatCannotGrowStay(t *testing.T) {
 	uids, old := f.podUIDs("db"), f.live(f.ref("StatefulSet", "db"))
 
 	f.want(f.stored(1, "2Gi"))
-	if c := f.input().Plan.Changes[0]; len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0], "data-db-0") {
+	if c := f.input().Plan.Changes[0]; len(c.Warnings) != 1 || !strings.Contains(fmt.Sprint(c.Warnings[0]), "data-db-0") {
 		t.Errorf("%+v", c.Warnings)
 	}
 	f.mustApply()

@@ -28,7 +28,7 @@ func (o *operation) check() error {
 	for _, c := range p.Changes {
 		switch {
 		case c.Action == plan.Blocked:
-			return fmt.Errorf("the plan is blocked at %s: %s", c.Object, blockedBy(c))
+			return &UnfitPlanError{Object: &c.Object, Problem: c.Blocked}
 		case c.Action == plan.Delete && o.isHome(c.Object) && o.name == "apply":
 			return fmt.Errorf("%s contains the state of the stack %s and cannot be deleted while the stack exists: keep its block, or destroy the stack", c.Object, o.in.Stack.Name)
 		}
@@ -48,7 +48,7 @@ func (o *operation) check() error {
 		}
 	}
 	if len(p.Problems) > 0 {
-		return fmt.Errorf("the plan is incomplete: %s: %s", p.Problems[0].Summary, p.Problems[0].Detail)
+		return &UnfitPlanError{Problem: &p.Problems[0]}
 	}
 	return nil
 }
@@ -56,11 +56,4 @@ func (o *operation) check() error {
 // isHome reports whether an object is the namespace that holds the state.
 func (o *operation) isHome(r object.Ref) bool {
 	return r == object.NewRef(kind.Namespace, "", o.in.Stack.Namespace)
-}
-
-func blockedBy(c plan.Change) string {
-	if c.Blocked == nil {
-		return "for an unknown reason"
-	}
-	return c.Blocked.Summary + ": " + c.Blocked.Detail
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // recreated is a workload of a kind that Kubernetes does not recreate, as the
@@ -51,7 +52,7 @@ func TestRecreate(t *testing.T) {
 			f.want(f.recreated(kind, pods{replicas: 3, image: "nginx:1.28"}))
 			in := f.input()
 			impact := in.Plan.Changes[0].Impact
-			if want := fmt.Sprintf("%d Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", len(first)); impact.Summary != want || !impact.Outage {
+			if want := fmt.Sprintf("%d Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", len(first)); words.In(words.English).Clauses(impact.Effects) != want || !impact.Outage {
 				t.Errorf("the plan says %+v, want %q", impact, want)
 			}
 			if _, err := f.run(t.Context(), in); err != nil {

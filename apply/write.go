@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/plan"
 )
@@ -63,7 +64,8 @@ func (e *engine) wrote(ctx context.Context, s int, result kube.ApplyResult, err 
 // warn passes on what the server warns of, unless the plan has said it.
 func (e *engine) warn(c *plan.Change, warnings []string) {
 	for _, w := range warnings {
-		if !slices.Contains(c.Warnings, w) {
+		said := fact.New(plan.WarnServer, fact.Args{"said": w})
+		if !slices.ContainsFunc(c.Warnings, said.Equal) {
 			e.emit(Notice{Text: fmt.Sprintf("%s: the server warns: %s", c.Object, w)})
 		}
 	}

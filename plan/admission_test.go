@@ -106,7 +106,7 @@ func TestRefusedByAdmission(t *testing.T) {
 	w := newWorld(t)
 	w.govern()
 	p := w.plan(plan.Options{}, w.manifest(edit(settings, "level: info", "b: forbidden")))
-	if len(p.Changes) != 1 || p.Changes[0].Blocked == nil || !strings.Contains(p.Changes[0].Blocked.Detail, "the value is forbidden here") {
+	if len(p.Changes) != 1 || p.Changes[0].Blocked == nil || !strings.Contains(inWords.Detail(p.Changes[0].Blocked.Fact), "the value is forbidden here") {
 		t.Errorf("got %s", describe(p))
 	}
 }

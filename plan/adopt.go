@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -24,7 +25,7 @@ type Adoption struct {
 	// configuration does not ask for is removed, now and later.
 	From []string `json:"from,omitempty"`
 	// Keeps is what stays as it is although wl would write it otherwise.
-	Keeps []string `json:"keeps,omitempty"`
+	Keeps []fact.Fact `json:"keeps,omitempty"`
 }
 
 // decideForeign returns what becomes of an object that the stack has not made: it
@@ -45,7 +46,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 			return blocked(s.manifest, beingDeleted(s.manifest)), nil
 		case clash(s.manifest) != nil:
 			return blocked(s.manifest, *clash(s.manifest)), nil
-		case owner != "":
+		case !owner.IsZero():
 			return blocked(s.manifest, ofAnotherStack(s.manifest, c.meta, owner, p.successor(p.Stack, c.meta))), nil
 		case !p.Adopt && !s.manifest.Lifecycle.Adopt:
 			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
@@ -73,7 +74,7 @@ func unlessAdoptionRefused(s subject, err error, d *decision) error {
 		return nil
 	}
 	problem := refused(s.manifest, status.Status())
-	problem.Detail = "The object exists and cannot be adopted with this configuration. " + problem.Detail
+	problem.Fact = problem.WithArg("adopting", true)
 	*d = blocked(s.manifest, problem)
 	return nil
 }
@@ -114,7 +115,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	return decision{manifest: c.manifest, steps: []step.Step{write}, Change: Change{
 		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Impact: withGrants(impactOfUpdate(c.live, result.Object), c.live, result.Object, p.all), Adoption: &Adoption{From: predecessors(taken), Keeps: keeps(c.manifest.Fit)},
-		Warnings: slices.Concat(result.Warnings, takings(others), cautions(c)),
+		Warnings: slices.Concat(serverWarnings(result.Warnings), takings(others), cautions(c)),
 	}}, nil
 }
 
@@ -182,16 +183,16 @@ func (c *comparison) otherManagers() ([]object.ManagerEntry, *fieldpath.Set, err
 }
 
 // otherSet names the stack, or the ApplySet of another tool, whose label an
-// object bears; empty where there is none.
-func otherSet(live object.Meta, s object.Stack) string {
+// object bears; zero where there is none.
+func otherSet(live object.Meta, s object.Stack) fact.Fact {
 	id := live.Labels[object.LabelApplySet]
 	if id == "" || id == s.ApplySetID() {
-		return ""
+		return fact.Fact{}
 	}
 	if other, known := memberOf(live); known {
-		return fmt.Sprintf("stack %s (state in the namespace %s)", other.Name, other.Namespace)
+		return fact.New(OwnerStack, fact.Args{"name": other.Name, "namespace": other.Namespace})
 	}
-	return "ApplySet " + id
+	return fact.New(OwnerApplySet, fact.Args{"id": id})
 }
 
 // memberOf is the stack whose label an object bears, if one of its managers is
@@ -216,16 +217,18 @@ const (
 )
 
 // cautions are what people must know before wl takes an object over.
-func cautions(c *comparison) []string {
-	var said []string
-	if release := c.meta.Annotations[helmRelease]; release != "" || c.meta.Labels[object.LabelManagedBy] == "Helm" {
-		said = append(said, helmCaution(release, c.meta.Annotations[helmReleaseNamespace]))
+func cautions(c *comparison) []fact.Fact {
+	var all []fact.Fact
+	if release := c.meta.Annotations[helmRelease]; release != "" {
+		all = append(all, fact.New(WarnHelmRelease, fact.Args{"release": release, "namespace": c.meta.Annotations[helmReleaseNamespace]}))
+	} else if c.meta.Labels[object.LabelManagedBy] == "Helm" {
+		all = append(all, fact.New(WarnHelmLabels, nil))
 	}
 	if _, ok := c.meta.Annotations[lastApplied]; ok {
-		said = append(said, "stop using kubectl apply on it: it would revert or remove fields")
+		all = append(all, fact.New(WarnKubectlApply, nil))
 	}
 	if c.manifest.Ref.GroupKind() == kind.Namespace {
-		said = append(said, "removing its block or destroying the stack deletes the whole namespace, including objects that the stack has not created")
+		all = append(all, fact.New(WarnNamespaceDeletion, nil))
 	}
 	var others []string
 	for _, e := range c.meta.Managers {
@@ -234,27 +237,25 @@ func cautions(c *comparison) []string {
 		}
 	}
 	for _, o := range slices.Compact(slices.Sorted(slices.Values(others))) {
-		said = append(said, o+" applies it as well: a field that you remove from the configuration stays as long as that sets it")
+		all = append(all, fact.New(WarnOtherApplier, fact.Args{"manager": o}))
 	}
-	return said
-}
-
-func helmCaution(release, namespace string) string {
-	if release == "" {
-		return "it has Helm's labels: helm uninstall of its release would delete it"
-	}
-	in := ""
-	if namespace != "" {
-		in = " -n " + namespace
-	}
-	return fmt.Sprintf("helm uninstall %s%s would delete it: remove only Helm's record of the release, with kubectl delete secret%s -l owner=helm,name=%s", release, in, in, release)
+	return all
 }
 
 // takings returns from whom fields are taken.
-func takings(holders []holder) []string {
-	var said []string
+func takings(holders []holder) []fact.Fact {
+	var all []fact.Fact
 	for _, h := range holders {
-		said = append(said, fmt.Sprintf("takes %s from %s", kubeschema.FormatPath(h.path), describeManager(h.ManagerEntry)))
+		all = append(all, fact.New(WarnTakes, fact.Args{"field": kubeschema.FormatPath(h.path), "manager": managerFact(h.ManagerEntry)}))
 	}
-	return said
+	return all
+}
+
+// serverWarnings are what the server warns of, in its words.
+func serverWarnings(warnings []string) []fact.Fact {
+	var all []fact.Fact
+	for _, w := range warnings {
+		all = append(all, fact.New(WarnServer, fact.Args{"said": w}))
+	}
+	return all
 }

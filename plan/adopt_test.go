@@ -253,7 +253,7 @@ func TestAdoptedWorkloadKeepsItsSelector(t *testing.T) {
 				t.Errorf("%s: %+v", c.Object, f)
 			}
 		}
-		if c.Object == ref && (c.Impact.Summary != "no Pod restarts" || fmt.Sprint(c.Adoption.Keeps) != "[its selector app=web]") {
+		if c.Object == ref && (said(c.Impact) != "no Pod restarts" || fmt.Sprint(inWords.Texts(c.Adoption.Keeps)) != "[its selector app=web]") {
 			t.Errorf("%+v %+v", c.Impact, c.Adoption)
 		}
 	}
@@ -306,7 +306,7 @@ spec:
 	ref := w.createAs("kubectl-create", job)
 	uid := w.get(ref)["metadata"].(map[string]any)["uid"]
 	other := w.plan(plan.Options{Adopt: true}, w.manifest(edit(named, "migrate:1", "migrate:2")))
-	if b := other.Changes[0].Blocked; b == nil || !strings.Contains(b.Detail, "cannot be adopted with this configuration") {
+	if b := other.Changes[0].Blocked; b == nil || !strings.Contains(inWords.Detail(b.Fact), "cannot be adopted with this configuration") {
 		t.Errorf("%s", describe(other))
 	}
 	m := w.manifest(edit(named, "backoffLimit: 2", "backoffLimit: 3"))
@@ -334,7 +334,7 @@ func TestAdoptedSets(t *testing.T) {
 		w.createAs("HashiCorp", text)
 		m := w.manifest(edit(ours(text), "wl/kind: deployment", "wl/kind: "+strings.ToLower(kind)))
 		p := w.plan(plan.Options{Adopt: true}, m)
-		if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || p.Changes[0].Impact.Summary != "no Pod restarts" {
+		if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || said(p.Changes[0].Impact) != "no Pod restarts" {
 			t.Fatalf("%s: %s", kind, describe(p))
 		}
 		w.carryOut(p)
@@ -354,7 +354,7 @@ func TestObjectOfAnotherStack(t *testing.T) {
 	m := w.manifest(edit(settings, "info", "debug"))
 	p := w.plan(plan.Options{Adopt: true, ForceConflicts: true}, m)
 	expect(t, p, "blocked ConfigMap settings\n  The object belongs to another stack\n")
-	if d := p.Changes[0].Blocked.Detail; !strings.Contains(d, "stack other") || !strings.Contains(d, "kubectl label configmap settings -n "+w.namespace+" "+object.LabelApplySet+"-") {
+	if d := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(d, "stack other") || !strings.Contains(d, "kubectl label configmap settings -n "+w.namespace+" "+object.LabelApplySet+"-") {
 		t.Errorf("no way out: %s", d)
 	}
 	w.patch("kubectl-label", m.Ref, `{"metadata":{"labels":{"`+object.LabelApplySet+`":null}}}`)
@@ -373,7 +373,7 @@ func TestAdoptionConflicts(t *testing.T) {
 	m := w.manifest(edit(settings, "info", "debug"))
 	expect(t, w.plan(plan.Options{Adopt: true}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
 	p := w.plan(plan.Options{Adopt: true, ForceConflicts: true}, m)
-	if c := p.Changes[0]; c.Action != plan.Adopt || len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0], "takes data.level from some-operator") {
+	if c := p.Changes[0]; c.Action != plan.Adopt || len(c.Warnings) != 1 || !strings.Contains(warnings(c), "takes data.level from some-operator") {
 		t.Errorf("%s %+v", describe(p), p.Changes)
 	}
 }

@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -154,16 +154,12 @@ func (p *planner) decideAhead(ctx context.Context, s subject, refusal error) (de
 }
 
 // untilChanged returns why the server was not asked.
-func untilChanged(first []object.Ref) string {
+func untilChanged(first []object.Ref) fact.Fact {
 	names := make([]string, len(first))
 	for i, ref := range first {
 		names[i] = ref.String()
 	}
-	verb := "changes"
-	if len(names) > 1 {
-		verb = "change"
-	}
-	return fmt.Sprintf("the server refuses this until %s %s, earlier in this plan", strings.Join(names, " and "), verb)
+	return fact.New(UnaskedUntil, fact.Args{"objects": names})
 }
 
 // inOtherVersion reads an object that could not be read because its kind is not

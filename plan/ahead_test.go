@@ -30,7 +30,7 @@ func approximated(t *testing.T, p *plan.ClusterPlan, want string, computed, firs
 		if c.Object != computed {
 			continue
 		}
-		if !slices.Equal(c.First, []object.Ref{first}) || !strings.Contains(c.Approximate, first.Name) {
+		if !slices.Equal(c.First, []object.Ref{first}) || !strings.Contains(inWords.Text(c.Approximate), first.Name) {
 			t.Errorf("%s is not planned after %s: %+v", computed, first, c)
 		}
 		return

@@ -5,9 +5,9 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
 )
 
 // ofClaim finds the volume that a claim is bound to.
@@ -80,12 +80,12 @@ func withClaimsAtRisk(i *Impact, deleted object.Ref, a *Along) *Impact {
 	}
 	for _, k := range a.Objects {
 		if (kind.GroupKind{Group: k.Group, Kind: k.Kind}) == kind.Claim {
-			return &Impact{DataAtRisk: []string{plural.Agree(k.Count, "claim", "in the namespace is deleted", "in the namespace are deleted")}}
+			return &Impact{DataAtRisk: []fact.Fact{fact.New(RiskClaimsInNamespace, fact.Args{"claims": k.Count})}}
 		}
 	}
 	for _, name := range a.Uncounted {
 		if name == "*" || name == kind.Claim.Kind {
-			return &Impact{DataAtRisk: []string{"every claim in the namespace is deleted"}}
+			return &Impact{DataAtRisk: []fact.Fact{fact.New(RiskClaimsInNamespace, nil)}}
 		}
 	}
 	return i

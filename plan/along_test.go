@@ -128,7 +128,7 @@ func TestNamespaceTakesObjectsAlong(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, c := range p.Changes {
-		if c.Object.Kind == "Namespace" && (c.Impact == nil || c.Impact.DataAtRisk[0] != "1 claim in the namespace is deleted") {
+		if c.Object.Kind == "Namespace" && (c.Impact == nil || inWords.Text(c.Impact.DataAtRisk[0]) != "1 claim in the namespace is deleted") {
 			t.Errorf("the claim is data at risk: %+v", c.Impact)
 		}
 	}

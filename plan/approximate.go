@@ -10,13 +10,12 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
-
-const readOnlyReason = "the plan was made with --read-only"
 
 // approximator is a cluster whose dry-runs are computed here where the server is
 // not to be asked for them, or does not let us ask. It remembers of which
@@ -27,10 +26,10 @@ type approximator struct {
 	live     *liveObjects
 
 	mu      sync.Mutex
-	refused map[ask]string // what the server does not let us ask, and in its words why
-	reasons map[object.Ref]string
+	refused map[ask]fact.Fact // what the server does not let us ask, and why
+	reasons map[object.Ref]fact.Fact
 	// supposed are the objects about which the server is not to be asked, and why.
-	supposed map[object.Ref]string
+	supposed map[object.Ref]fact.Fact
 	homes    map[string]func() error
 }
 
@@ -44,13 +43,13 @@ type ask struct {
 func newApproximator(c Cluster, live *liveObjects, readOnly bool) *approximator {
 	return &approximator{
 		Cluster: c, live: live, readOnly: readOnly,
-		refused: map[ask]string{}, reasons: map[object.Ref]string{}, supposed: map[object.Ref]string{}, homes: map[string]func() error{},
+		refused: map[ask]fact.Fact{}, reasons: map[object.Ref]fact.Fact{}, supposed: map[object.Ref]fact.Fact{}, homes: map[string]func() error{},
 	}
 }
 
 // DryRunApply asks the server, or answers in its place.
 func (a *approximator) DryRunApply(ctx context.Context, r kube.ApplyRequest) (kube.ApplyResult, error) {
-	if why := a.unasked(r); why != "" {
+	if why := a.unasked(r); !why.IsZero() {
 		return a.compute(ctx, r, why)
 	}
 	result, err := a.Cluster.DryRunApply(ctx, r)
@@ -65,7 +64,7 @@ func (a *approximator) DryRunApply(ctx context.Context, r kube.ApplyRequest) (ku
 // DryRunReplace asks the server, unless its apply was computed: then the content
 // is what it would store.
 func (a *approximator) DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (kube.ApplyResult, error) {
-	if a.reason(ref) == "" {
+	if a.reason(ref).IsZero() {
 		result, err := a.Cluster.DryRunReplace(ctx, ref, manager, content)
 		verb, why := forbiddenVerb(err)
 		if verb == "" {
@@ -78,14 +77,14 @@ func (a *approximator) DryRunReplace(ctx context.Context, ref object.Ref, manage
 	return kube.ApplyResult{Object: stored, Meta: meta}, err
 }
 
-// unasked returns why the server is not asked; empty where it is.
-func (a *approximator) unasked(r kube.ApplyRequest) string {
+// unasked returns why the server is not asked; zero where it is.
+func (a *approximator) unasked(r kube.ApplyRequest) fact.Fact {
 	if a.readOnly {
-		return readOnlyReason
+		return fact.New(UnaskedReadOnly, nil)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if why := a.supposed[r.Ref]; why != "" {
+	if why := a.supposed[r.Ref]; !why.IsZero() {
 		return why
 	}
 	// A request about an object that is there names its UID or its version.
@@ -95,7 +94,7 @@ func (a *approximator) unasked(r kube.ApplyRequest) string {
 
 // refuse remembers what the server does not let us ask. Who may patch and not
 // create can still ask about objects that are there.
-func (a *approximator) refuse(p place, verb, why string) {
+func (a *approximator) refuse(p place, verb string, why fact.Fact) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.refused[ask{p, true}] = why
@@ -105,7 +104,7 @@ func (a *approximator) refuse(p place, verb, why string) {
 }
 
 // suppose has an object computed from now on.
-func (a *approximator) suppose(ref object.Ref, why string) {
+func (a *approximator) suppose(ref object.Ref, why fact.Fact) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.supposed[ref] = why
@@ -114,10 +113,10 @@ func (a *approximator) suppose(ref object.Ref, why string) {
 func (a *approximator) isSupposed(ref object.Ref) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.supposed[ref] != ""
+	return !a.supposed[ref].IsZero()
 }
 
-func (a *approximator) compute(ctx context.Context, r kube.ApplyRequest, why string) (kube.ApplyResult, error) {
+func (a *approximator) compute(ctx context.Context, r kube.ApplyRequest, why fact.Fact) (kube.ApplyResult, error) {
 	a.because(r.Ref, why)
 	live, err := a.live.hold(ctx, r.Ref)
 	if a.isSupposed(r.Ref) {
@@ -172,20 +171,20 @@ func (a *approximator) look(ctx context.Context, namespace string) error {
 // lets go of what was read for it.
 func (a *approximator) label(d decision) decision {
 	a.live.release(d.Object)
-	if why := a.reason(d.Object); why != "" && d.Approximate == "" {
+	if why := a.reason(d.Object); !why.IsZero() && d.Approximate.IsZero() {
 		d.Approximate = why
 	}
 	return d
 }
 
-func (a *approximator) because(ref object.Ref, why string) {
+func (a *approximator) because(ref object.Ref, why fact.Fact) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.reasons[ref] = why
 }
 
-// reason is why an object's dry-run was computed here; empty where it was not.
-func (a *approximator) reason(ref object.Ref) string {
+// reason is why an object's dry-run was computed here; zero where it was not.
+func (a *approximator) reason(ref object.Ref) fact.Fact {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.reasons[ref]
@@ -198,15 +197,15 @@ var cannot = regexp.MustCompile(`User "[^"]*" cannot (patch|create|update) resou
 // forbiddenVerb recognises that we are not allowed to ask for a dry-run: a
 // server-side apply needs the right to patch and, of new objects, to create, and
 // taking an object over the right to update.
-func forbiddenVerb(err error) (verb, why string) {
+func forbiddenVerb(err error) (verb string, why fact.Fact) {
 	var status apierrors.APIStatus
 	if !apierrors.IsForbidden(err) || !errors.As(err, &status) {
-		return "", ""
+		return "", fact.Fact{}
 	}
 	s := status.Status()
 	found := cannot.FindStringSubmatch(s.Message)
 	if found == nil || s.Details != nil && len(s.Details.Causes) > 0 {
-		return "", ""
+		return "", fact.Fact{}
 	}
-	return found[1], found[0]
+	return found[1], fact.New(UnaskedForbidden, fact.Args{"said": found[0]})
 }

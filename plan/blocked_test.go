@@ -27,13 +27,13 @@ func TestMissingNamespace(t *testing.T) {
 	lost := w.manifest(edit(settings, "{name: settings}", "{name: settings, namespace: no-such-namespace}"))
 	p := w.plan(plan.Options{}, lost)
 	expect(t, p, "blocked ConfigMap settings\n  The namespace does not exist\n")
-	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, `namespace "no-such-namespace" {}`) {
+	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, `namespace "no-such-namespace" {}`) {
 		t.Errorf("no way out: %s", detail)
 	}
 	// The state's own namespace is missed before anything is begun.
 	w.stack.Namespace = "no-such-namespace"
 	p = w.plan(plan.Options{}, w.manifest(settings))
-	if len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Detail, `namespace "no-such-namespace" {}`) {
+	if len(p.Problems) != 1 || !strings.Contains(inWords.Detail(p.Problems[0].Fact), `namespace "no-such-namespace" {}`) {
 		t.Errorf("%+v", p.Problems)
 	}
 }

@@ -1,22 +1,20 @@
 package plan
 
 import (
-	"fmt"
-
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
 )
 
 // budgets warns of the stack's disruption budgets that would leave none of a
 // workload's Pods to evict, so that no node with one can be drained.
-func (w *wanted) budgets(after map[string]any, replicas int64) []string {
+func (w *wanted) budgets(after map[string]any, replicas int64) []fact.Fact {
 	labels, ok := at(after, "spec", "template", "metadata", "labels").(map[string]any)
 	if !ok || replicas == 0 || !workloadContent(after) || kind.About(kind.Of(after)).PerNode {
 		return nil
 	}
 	namespace := at(after, "metadata", "namespace")
-	var said []string
+	var said []fact.Fact
 	for i := range w.all {
 		b := &w.all[i]
 		if b.Ref.GroupKind() != kind.DisruptionBudget || b.Ref.Namespace != namespace || !selects(b, labels) {
@@ -27,7 +25,7 @@ func (w *wanted) budgets(after map[string]any, replicas int64) []string {
 			least = share(low, replicas, true)
 		}
 		if least >= replicas {
-			said = append(said, fmt.Sprintf("the PodDisruptionBudget %s allows no eviction of %s: their nodes cannot be drained", b.Ref.Name, plural.Count(replicas, "Pod")))
+			said = append(said, fact.New(BudgetAllowsNoEviction, fact.Args{"budget": b.Ref.Name, "pods": replicas}))
 		}
 	}
 	return said

@@ -2,12 +2,12 @@ package plan
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -43,14 +43,13 @@ func cannotGrow(m *object.Manifest, live map[string]any) *Problem {
 	if has == wants {
 		return nil
 	}
-	problem := &Problem{Summary: "The claim cannot be expanded", Path: "spec.resources.requests.storage", Origin: m.SourceOf("/spec/resources/requests/storage")}
-	if at(live, "status", "phase") != "Bound" {
-		problem.Detail = fmt.Sprintf("%s is not bound to a volume yet, and only a bound claim can be expanded. Wait until a Pod uses it, or delete it first: apply creates it again with %s.", m.Ref, wants)
-	} else {
+	p := problem(ProblemClaimUnbound, fact.Args{"object": m.Ref, "size": wants})
+	if at(live, "status", "phase") == "Bound" {
 		class, _ := at(live, "spec", "storageClassName").(string)
-		problem.Detail = fmt.Sprintf("%s has %s, and its StorageClass %q does not allow volume expansion. Set allowVolumeExpansion in the class, or create a claim of another name with %s and move the data.", m.Ref, has, class, wants)
+		p = problem(ProblemClaimNotExpandable, fact.Args{"object": m.Ref, "has": has, "size": wants, "class": class})
 	}
-	return problem
+	p.Path, p.Origin = "spec.resources.requests.storage", m.SourceOf("/spec/resources/requests/storage")
+	return &p
 }
 
 func claimSize() []string { return []string{"spec", "resources", "requests", "storage"} }
@@ -74,8 +73,7 @@ func shrinks(m *object.Manifest, live map[string]any) *Problem {
 	if err != nil || want.Cmp(old) >= 0 {
 		return nil
 	}
-	return &Problem{
-		Summary: "A claim cannot shrink", Path: "spec.resources.requests.storage", Origin: m.SourceOf("/spec/resources/requests/storage"),
-		Detail: fmt.Sprintf("%s has %s, and the configuration sets %s. Kubernetes only expands volumes. Set size = %q or more, or create a claim of another name and move the data.", m.Ref, has, wants, has),
-	}
+	p := problem(ProblemClaimShrinks, fact.Args{"object": m.Ref, "has": has, "size": wants})
+	p.Path, p.Origin = "spec.resources.requests.storage", m.SourceOf("/spec/resources/requests/storage")
+	return &p
 }

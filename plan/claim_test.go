@@ -18,7 +18,7 @@ func TestClaimsDoNotShrink(t *testing.T) {
 	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
 		p := w.plan(o, w.manifest(edit(claim, "2Gi", "1Gi")))
 		expect(t, p, "blocked PersistentVolumeClaim data\n  A claim cannot shrink\n")
-		if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, `has 2Gi, and the configuration sets 1Gi`) || !strings.Contains(detail, `size = "2Gi" or more`) {
+		if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, `has 2Gi, and the configuration sets 1Gi`) || !strings.Contains(detail, `size = "2Gi" or more`) {
 			t.Error(detail)
 		}
 	}
@@ -54,13 +54,13 @@ func TestClaimsGrow(t *testing.T) {
 	})
 	p := w.plan(plan.Options{}, w.manifest(edit(bound, "2Gi", "3Gi")), w.manifest(edit(waiting, "2Gi", "3Gi")))
 	expect(t, p, "update PersistentVolumeClaim data\n  spec.resources.requests.storage: 2Gi -> 3Gi (configuration)\nblocked PersistentVolumeClaim waiting\n  The claim cannot be expanded\n")
-	if detail := p.Changes[1].Blocked.Detail; !strings.Contains(detail, "is not bound to a volume yet") {
+	if detail := inWords.Detail(p.Changes[1].Blocked.Fact); !strings.Contains(detail, "is not bound to a volume yet") {
 		t.Error(detail)
 	}
 	w.clusterWide(`{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: ` + class + `}, provisioner: example.com/none, allowVolumeExpansion: false}`)
 	p = w.plan(plan.Options{}, w.manifest(edit(bound, "2Gi", "3Gi")), w.manifest(waiting))
 	expect(t, p, "blocked PersistentVolumeClaim data\n  The claim cannot be expanded\n")
-	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "allowVolumeExpansion") || !strings.Contains(detail, class) {
+	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, "allowVolumeExpansion") || !strings.Contains(detail, class) {
 		t.Error(detail)
 	}
 }

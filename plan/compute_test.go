@@ -15,7 +15,7 @@ func TestCreateThenNothing(t *testing.T) {
 	desired := []object.Manifest{w.manifest(web), w.manifest(settings)}
 	p := w.plan(plan.Options{}, desired...)
 	expect(t, p, "create ConfigMap settings\ncreate Deployment web\n")
-	if p.Changes[1].Impact.Summary != "2 Pods start" || p.Changes[1].Approximate != "" {
+	if said(p.Changes[1].Impact) != "2 Pods start" || !p.Changes[1].Approximate.IsZero() {
 		t.Errorf("%+v", p.Changes[1])
 	}
 	if _, err := w.client.Get(t.Context(), desired[0].Ref); err == nil {
@@ -102,8 +102,8 @@ func TestAnotherAppliersFieldIsAConflict(t *testing.T) {
 	p := w.plan(plan.Options{}, desired...)
 	expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
 	for _, want := range []string{"spec.replicas is 7", "rollouts", "the configuration sets 2", "--force-conflicts"} {
-		if !strings.Contains(p.Changes[0].Blocked.Detail, want) {
-			t.Errorf("the detail does not say %q: %s", want, p.Changes[0].Blocked.Detail)
+		if !strings.Contains(inWords.Detail(p.Changes[0].Blocked.Fact), want) {
+			t.Errorf("the detail does not say %q: %s", want, inWords.Detail(p.Changes[0].Blocked.Fact))
 		}
 	}
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, desired...), `
@@ -135,8 +135,8 @@ func TestWhatLiesInANewNamespaceIsNotAsked(t *testing.T) {
 		w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: "+name+"}}"),
 		w.manifest(edit(web, "{name: web}", "{name: web, namespace: "+name+"}")))
 	expect(t, p, "create Namespace "+name+"\ncreate Deployment web\n")
-	if p.Changes[1].Approximate == "" || p.Requests.DryRuns != 1 {
-		t.Errorf("approximate %q, %+v", p.Changes[1].Approximate, p.Requests)
+	if p.Changes[1].Approximate.IsZero() || p.Requests.DryRuns != 1 {
+		t.Errorf("approximate %v, %+v", p.Changes[1].Approximate, p.Requests)
 	}
 }
 

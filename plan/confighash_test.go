@@ -63,7 +63,7 @@ update ConfigMap settings
 		t.Fatal(describe(p))
 	}
 	settings, web := p.Changes[0], p.Changes[1]
-	readers := []plan.Reader{{Object: web.Object, Restarts: web.Impact.Restarts, Summary: web.Impact.Summary}}
+	readers := []plan.Reader{{Object: web.Object, Restarts: web.Impact.Restarts, Effects: web.Impact.Effects}}
 	if diff := cmp.Diff(readers, settings.Readers); diff != "" {
 		t.Errorf("readers (-want +got):\n%s", diff)
 	}
@@ -106,7 +106,7 @@ func TestContentCause(t *testing.T) {
 	}
 	w.key = nil
 	p = w.plan(plan.Options{}, hashed(w.manifest(conf), w.manifest(secret), w.manifest(both))...)
-	if f := p.Changes[0].Fields[0]; !f.Unknown || f.After != nil || f.Cause.Note == "" {
+	if f := p.Changes[0].Fields[0]; !f.Unknown || f.After != nil || f.Cause.Note.IsZero() {
 		t.Errorf("without a key: %+v", f)
 	}
 }

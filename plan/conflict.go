@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -65,25 +65,26 @@ func (p *planner) force(ctx context.Context, c *comparison, result kube.ApplyRes
 // blockedBy returns which fields belong to whom, with both values, and the ways
 // out.
 func (c *comparison) blockedBy(holders []holder, refusal apierrors.APIStatus) decision {
-	problem := Problem{Summary: "Conflict with another field manager"}
-	var said []string
+	var owned []fact.Fact
 	var fields []FieldChange
 	for _, h := range holders {
 		f := c.taken(h)
 		fields = append(fields, f)
 		if f.Sensitive {
-			said = append(said, fmt.Sprintf("%s is owned by %s, with another value than the configuration's", f.Path, describeManager(h.ManagerEntry)))
+			owned = append(owned, fact.New(OwnedByAnotherHidden, fact.Args{"field": f.Path, "manager": managerFact(h.ManagerEntry)}))
 		} else {
-			said = append(said, fmt.Sprintf("%s is %s, owned by %s; the configuration sets %s", f.Path, show(f.Before), describeManager(h.ManagerEntry), show(f.After)))
+			owned = append(owned, fact.New(OwnedByAnother, fact.Args{"field": f.Path, "manager": managerFact(h.ManagerEntry), "is": show(f.Before), "set": show(f.After)}))
 		}
 	}
-	if len(fields) > 0 {
-		problem.Path, problem.Origin = fields[0].Path, fields[0].Origin
-	} else if refusal != nil {
-		said = append(said, refusal.Status().Message)
+	args := fact.Args{"owned": owned, "ways": c.waysOut(holders)}
+	if len(fields) == 0 && refusal != nil {
+		args["said"] = refusal.Status().Message
 	}
-	problem.Detail = strings.Join(said, "; ") + ". " + c.waysOut(holders)
-	d := blocked(c.manifest, problem)
+	p := problem(ProblemConflict, args)
+	if len(fields) > 0 {
+		p.Path, p.Origin = fields[0].Path, fields[0].Origin
+	}
+	d := blocked(c.manifest, p)
 	d.Fields = fields
 	return d
 }
@@ -98,18 +99,16 @@ func (c *comparison) taken(h holder) FieldChange {
 	return f
 }
 
-func describeManager(e object.ManagerEntry) string {
-	text := e.Manager
-	if e.Subresource != "" {
-		text += " (through " + e.Subresource + ")"
-	}
+// managerFact names a field manager, the subresource that it wrote through, and when.
+func managerFact(e object.ManagerEntry) fact.Fact {
+	args := fact.Args{"name": e.Manager, "subresource": e.Subresource}
 	if !e.Time.IsZero() {
-		text += " at " + e.Time.UTC().Format("2006-01-02 15:04:05Z")
+		args["time"] = e.Time.UTC().Format("2006-01-02 15:04:05Z")
 	}
-	return text
+	return fact.New(OwnerManager, args)
 }
 
-// show writes a value as JSON does, for a sentence.
+// show writes a value as JSON does.
 func show(v any) string {
 	raw, err := json.Marshal(v)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -122,38 +123,40 @@ func (c *Change) attributeHash(m *object.Manifest, sources []Source, newKey bool
 }
 
 // hashNote returns why a digest changes as far as no change of the plan says so;
-// empty where there is nothing more to say.
-func hashNote(before, after string, explained, newKey bool) string {
+// zero where there is nothing more to say.
+func hashNote(before, after string, explained, newKey bool) fact.Fact {
 	wasVersion, wasPublic, wasSecret := object.ParseConfigHash(before)
 	version, public, secret := object.ParseConfigHash(after)
 	switch {
 	case before == "":
-		return "from now on, its Pods restart when a ConfigMap or Secret that they read changes"
+		return fact.New(NoteDigestNew, nil)
 	case after == "":
-		return "its Pods no longer read any of the stack's ConfigMaps and Secrets"
+		return fact.New(NoteDigestGone, nil)
 	case newKey && wasSecret != "" && secret != "":
-		return "the state has a new key, so whether Secrets have changed is not known"
+		return fact.New(NoteKeyNew, nil)
 	case explained:
-		return ""
+		return fact.Fact{}
 	case wasVersion != version:
-		return "the digest of what its Pods read was computed by another version of wl"
+		return fact.New(NoteDigestOfOtherVersion, nil)
 	case wasPublic != public:
-		return "ConfigMaps that its Pods read have changed since the last apply"
+		return fact.New(NoteConfigMapsHaveChanged, nil)
 	default:
-		return "Secrets that its Pods read have changed since the last apply"
+		return fact.New(NoteSecretsHaveChanged, nil)
 	}
 }
 
 // readerOf returns what becomes of a workload whose Pods read what changes.
 func readerOf(m *object.Manifest, c *Change) Reader {
-	r := Reader{Object: m.Ref, Summary: "no Pod restarts"}
+	r := Reader{Object: m.Ref}
 	switch {
 	case c != nil && c.Action == Blocked:
-		r.Summary = "blocked"
+		r.Effects = []fact.Fact{fact.New(EffectBlocked, nil)}
 	case m.ConfigHash() == "":
-		r.Summary = "no Pod restarts: its Pod template has no digest yet, and gets one with its next change"
+		r.Effects = []fact.Fact{fact.New(EffectNoDigestYet, nil)}
 	case c != nil && c.Impact != nil:
-		r.Restarts, r.Summary = c.Impact.Restarts, c.Impact.Summary
+		r.Restarts, r.Effects = c.Impact.Restarts, c.Impact.Effects
+	default:
+		r.Effects = []fact.Fact{fact.New(EffectNoRestart, nil)}
 	}
 	return r
 }

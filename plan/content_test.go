@@ -1,6 +1,10 @@
 package plan
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/workloadlang/wl/internal/fact"
+)
 
 func TestDataKey(t *testing.T) {
 	for path, want := range map[string]string{
@@ -15,34 +19,26 @@ func TestDataKey(t *testing.T) {
 
 // What no change of the plan explains is said.
 func TestHashNote(t *testing.T) {
-	const (
-		added     = "from now on, its Pods restart when a ConfigMap or Secret that they read changes"
-		gone      = "its Pods no longer read any of the stack's ConfigMaps and Secrets"
-		keyed     = "the state has a new key, so whether Secrets have changed is not known"
-		version   = "the digest of what its Pods read was computed by another version of wl"
-		configMap = "ConfigMaps that its Pods read have changed since the last apply"
-		secret    = "Secrets that its Pods read have changed since the last apply"
-	)
 	for _, c := range []struct {
 		before, after     string
 		explained, newKey bool
-		want              string
+		want              fact.Code
 	}{
-		{"", "1-a", false, false, added},
-		{"", "1-a-b", true, true, added},
-		{"1-a", "", false, false, gone},
+		{"", "1-a", false, false, NoteDigestNew},
+		{"", "1-a-b", true, true, NoteDigestNew},
+		{"1-a", "", false, false, NoteDigestGone},
 		{"1-a", "1-b", true, false, ""},
-		{"1-a", "1-b", false, false, configMap},
-		{"1-a", "1-b", false, true, configMap},
+		{"1-a", "1-b", false, false, NoteConfigMapsHaveChanged},
+		{"1-a", "1-b", false, true, NoteConfigMapsHaveChanged},
 		{"1-a-b", "1-a-c", true, false, ""},
-		{"1-a-b", "1-a-c", false, false, secret},
-		{"1-a-b", "1-a-c", false, true, keyed},
-		{"1-a-b", "1-c-d", true, true, keyed},
-		{"1-a", "1-a-b", false, true, secret},
-		{"0-a", "1-b", false, false, version},
+		{"1-a-b", "1-a-c", false, false, NoteSecretsHaveChanged},
+		{"1-a-b", "1-a-c", false, true, NoteKeyNew},
+		{"1-a-b", "1-c-d", true, true, NoteKeyNew},
+		{"1-a", "1-a-b", false, true, NoteSecretsHaveChanged},
+		{"0-a", "1-b", false, false, NoteDigestOfOtherVersion},
 	} {
-		if got := hashNote(c.before, c.after, c.explained, c.newKey); got != c.want {
-			t.Errorf("%+v: %q", c, got)
+		if got := hashNote(c.before, c.after, c.explained, c.newKey); got.Code != c.want {
+			t.Errorf("%+v: %v", c, got)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func verdict(p *plan.ClusterPlan) string {
 	for _, c := range p.Changes {
 		fmt.Fprintf(&b, "%s %s\n", c.Action, c.Object)
 		if c.Blocked != nil {
-			fmt.Fprintf(&b, "  %s\n", c.Blocked.Summary)
+			fmt.Fprintf(&b, "  %s\n", inWords.Text(c.Blocked.Fact))
 		}
 		for _, f := range c.Fields {
 			fmt.Fprintf(&b, "  %s %s: %v -> %v\n", f.Op, f.Path, f.Before, f.After)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"sync"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -11,7 +12,7 @@ import (
 
 // creation plans a new object, of which answer is what the server will store, or
 // what is sent where it was not asked; why says then why.
-func (j *judge) creation(m *object.Manifest, answer map[string]any, why string) decision {
+func (j *judge) creation(m *object.Manifest, answer map[string]any, why fact.Fact) decision {
 	left := j.leftOver(m)
 	m = j.inFull(m)
 	if answer == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -62,7 +63,7 @@ func TestCreationIsWhatTheServerStores(t *testing.T) {
 	if f := field(c, pod+"terminationGracePeriodSeconds"); !f.Cause.Default {
 		t.Errorf("a default: %+v", f)
 	}
-	if !slices.ContainsFunc(c.Impact.Privileges, func(s string) bool { return strings.Contains(s, "network") }) {
+	if !slices.ContainsFunc(c.Impact.Privileges, func(f fact.Fact) bool { return f.Code == plan.PrivilegeHostNetwork }) {
 		t.Errorf("the privilege that admission adds is not said: %+v", c.Impact)
 	}
 	if !slices.Contains(c.Impact.Requests, plan.RequestChange{Resource: "cpu", Before: "0", After: "100m"}) {

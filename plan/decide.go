@@ -10,6 +10,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -147,7 +148,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 	if c.foreign() {
 		return p.decideForeign(ctx, s, live)
 	}
-	if p.dry.reason(s.manifest.Ref) != "" { // a server would have refused
+	if !p.dry.reason(s.manifest.Ref).IsZero() { // a server would have refused
 		if d, refitted, err := p.refit(ctx, s, live); refitted || err != nil {
 			return d, err
 		}
@@ -187,7 +188,7 @@ func (p *planner) compare(ctx context.Context, s subject, live map[string]any, r
 		d.unrecorded, d.warning = d.unrecorded || !s.proven || len(fields) > 0, c.stillPaused()
 		return d, nil
 	}
-	if kept || p.dry.reason(s.manifest.Ref) != "" && c.unchangeable(fields) {
+	if kept || !p.dry.reason(s.manifest.Ref).IsZero() && c.unchangeable(fields) {
 		if d, renewed, err := p.replacement(ctx, c); renewed || err != nil {
 			return d, err
 		}
@@ -209,7 +210,7 @@ func (p *planner) update(c *comparison, result kube.ApplyResult, fields []FieldC
 	return decision{dropped: p.droppedBy(m, result.Object), steps: []step.Step{write}, Change: Change{
 		Action: Update, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields,
 		Impact:   p.facts(cmp.Or(impactOfUpdate(live, result.Object), c.redaction.impactOfSchedule(live, result.Object), impactOfSuspension(m.Ref, live, result.Object)), live, result.Object),
-		Warnings: slices.Concat(result.Warnings, gained(riskOfOutage(live), riskOfOutage(result.Object)), c.pauses(), takings(c.losers)),
+		Warnings: slices.Concat(serverWarnings(result.Warnings), gained(riskOfOutage(live), riskOfOutage(result.Object)), c.pauses(), takings(c.losers)),
 	}}, nil
 }
 
@@ -271,8 +272,8 @@ func none(s subject, live object.Meta) decision {
 }
 
 func (p *planner) create(m *object.Manifest, result kube.ApplyResult) decision {
-	d := p.creation(m, result.Object, "")
-	d.Warnings = slices.Concat(result.Warnings, d.Warnings)
+	d := p.creation(m, result.Object, fact.Fact{})
+	d.Warnings = slices.Concat(serverWarnings(result.Warnings), d.Warnings)
 	d.dropped = p.droppedBy(p.inFull(m), result.Object)
 	return d
 }

@@ -6,6 +6,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -53,21 +54,21 @@ func (c *Change) TakenBack() []state.TakenBack {
 
 // waysOut returns what can be done about fields that others hold. Replicas are the
 // common case, and have a block of their own.
-func (c *comparison) waysOut(holders []holder) string {
-	var said []string
+func (c *comparison) waysOut(holders []holder) []fact.Fact {
+	var ways []fact.Fact
 	if slices.ContainsFunc(holders, func(h holder) bool { return c.subject.tookBack(c.meta, h) }) {
-		said = append(said, "wl reverted it before, and the same field manager has set it again: decide first who owns the field.")
+		ways = append(ways, fact.New(WayDecideFirst, nil))
 	}
 	i := slices.IndexFunc(holders, func(h holder) bool { return h.path.Equals(replicasPath()) })
 	if i < 0 {
-		return strings.Join(append(said, "Leave the field to that manager with lifecycle { ignore_fields = […] } or by removing it from the configuration, or take ownership with --force-conflicts."), " ")
+		return append(ways, fact.New(WayShareField, nil))
 	}
-	who := "Another field manager scales this workload."
+	by := "another"
 	switch h := holders[i]; {
 	case h.Subresource == "scale" && h.Manager == "kube-controller-manager":
-		who = "An autoscaler scales this workload."
+		by = "autoscaler"
 	case h.Subresource == "scale" && strings.HasPrefix(h.Manager, "kubectl"):
-		who = "The workload was scaled with kubectl scale."
+		by = "kubectl"
 	}
-	return strings.Join(append(said, who, `To leave the number of replicas to that manager, write lifecycle { ignore_fields = ["spec.replicas"] }, or advanced { autoscale { … } } for an autoscaler of the stack's own; to set it from the configuration, run with --force-conflicts.`), " ")
+	return append(ways, fact.New(WayShareReplicas, fact.Args{"by": by}))
 }

@@ -27,7 +27,7 @@ func TestTakenBackOnlyOnce(t *testing.T) {
 	w.patch("kubectl-edit", m.Ref, `{"data":{"level":"warn"}}`)
 	p = w.plan(plan.Options{}, m)
 	expect(t, p, "blocked ConfigMap settings\n  Conflict with another field manager\n")
-	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "wl reverted it before, and the same field manager has set it again") || !strings.Contains(detail, "ignore_fields") || !strings.Contains(detail, "--force-conflicts") {
+	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, "wl reverted it before, and the same field manager has set it again") || !strings.Contains(detail, "ignore_fields") || !strings.Contains(detail, "--force-conflicts") {
 		t.Error(detail)
 	}
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, m), "update ConfigMap settings\n  data.level: warn -> info (conflict kubectl-edit)\n")
@@ -54,7 +54,7 @@ func TestScaledReplicasNameTheFix(t *testing.T) {
 		w.patch(manager, m.Ref, `{"spec":{"replicas":7}}`, "scale")
 		p := w.plan(plan.Options{}, m)
 		expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
-		if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, who) || !strings.Contains(detail, `lifecycle { ignore_fields = ["spec.replicas"] }`) {
+		if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, who) || !strings.Contains(detail, `lifecycle { ignore_fields = ["spec.replicas"] }`) {
 			t.Error(detail)
 		}
 		w.apply(m)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -35,7 +36,7 @@ type DriftedObject struct {
 	// Fields go from what was applied to what is there now.
 	Fields []FieldChange `json:"fields,omitempty"`
 	// Approximate is why the server was not asked what differs, as in a Change.
-	Approximate string `json:"approximate,omitempty"`
+	Approximate fact.Fact `json:"approximate,omitzero"`
 }
 
 // DriftOf takes out of a plan, which must have been made with ForceConflicts so

@@ -22,7 +22,7 @@ type DroppedField struct {
 // answer that was computed, or by a definition that the plan changes first, says
 // nothing about that.
 func (p *planner) droppedBy(m *object.Manifest, answer map[string]any) []DroppedField {
-	if _, changes := p.ahead.definitions[m.Ref.GroupKind()]; changes || p.dry.reason(m.Ref) != "" {
+	if _, changes := p.ahead.definitions[m.Ref.GroupKind()]; changes || !p.dry.reason(m.Ref).IsZero() {
 		return nil
 	}
 	missing, err := kubeschema.Dropped(m.Content, answer)

@@ -10,8 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	resources "k8s.io/component-helpers/resource"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/plural"
 )
 
 // facts completes an impact, with what the rest of the stack has to do with it.
@@ -108,7 +108,7 @@ func mergedKeys(lists ...corev1.ResourceList) map[corev1.ResourceName]bool {
 func (r RequestChange) Changes() bool { return r.Before != r.After }
 
 // dataAtRisk returns which stored data a change can lose.
-func dataAtRisk(before, after map[string]any) []string {
+func dataAtRisk(before, after map[string]any) []fact.Fact {
 	gk := kind.Of(before)
 	policy := func(field string) bool {
 		return at(before, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete" &&
@@ -116,12 +116,12 @@ func dataAtRisk(before, after map[string]any) []string {
 	}
 	switch {
 	case gk == kind.Claim && after == nil:
-		return []string{"the claim is deleted, and its data too unless its volume is retained"}
+		return []fact.Fact{fact.New(RiskClaimDeleted, nil)}
 	case gk == kind.StatefulSet && after == nil && policy("whenDeleted"):
-		return []string{"the claims of its Pods are deleted with it (persistentVolumeClaimRetentionPolicy.whenDeleted)"}
+		return []fact.Fact{fact.New(RiskClaimsDeletedWithSet, nil)}
 	case gk == kind.StatefulSet && after != nil && policy("whenScaled"):
 		if less := number(before, 1, "spec", "replicas") - number(after, 1, "spec", "replicas"); less > 0 {
-			return []string{fmt.Sprintf("the claims of %s are deleted (persistentVolumeClaimRetentionPolicy.whenScaled)", plural.Count(less, "Pod"))}
+			return []fact.Fact{fact.New(RiskClaimsDeletedByScale, fact.Args{"pods": less})}
 		}
 	}
 	return nil
@@ -129,7 +129,7 @@ func dataAtRisk(before, after map[string]any) []string {
 
 // riskOfOutage warns of what the documentation warns of: a rolling upgrade that
 // may take every Pod at once.
-func riskOfOutage(content map[string]any) []string {
+func riskOfOutage(content map[string]any) []fact.Fact {
 	field, manner := "strategy", "rollingUpdate"
 	switch kind.Of(content) {
 	case kind.Deployment:
@@ -143,7 +143,7 @@ func riskOfOutage(content map[string]any) []string {
 	if most == nil || replicas < 2 || share(most, replicas, false) < replicas {
 		return nil
 	}
-	return []string{fmt.Sprintf("an upgrade can take all %s down at once: max unavailable is %v", plural.Count(replicas, "Pod"), most)}
+	return []fact.Fact{fact.New(WarnRiskOfOutage, fact.Args{"pods": replicas, "max_unavailable": fmt.Sprint(most)})}
 }
 
 // quantityOf reads a quantity; what is none counts as nothing.

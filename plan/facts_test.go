@@ -1,11 +1,14 @@
-package plan
+package plan_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/plan"
 )
 
 func TestFacts(t *testing.T) {
@@ -50,24 +53,24 @@ func TestFacts(t *testing.T) {
 		{"claims that stay", content(t, keeps), content(t, keeps), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var i *Impact
+			var i *plan.Impact
 			switch {
 			case c.before == nil:
-				i = impactOfCreate(c.after)
+				i = plan.ImpactOfCreate(c.after)
 			case c.after == nil:
-				i = impactOfDelete(c.before)
+				i = plan.ImpactOfDelete(c.before)
 			default:
-				i = impactOfUpdate(c.before, c.after)
+				i = plan.ImpactOfUpdate(c.before, c.after)
 			}
-			if diff := cmp.Diff(c.want, said(weighed(i, c.before, c.after))); diff != "" {
+			if diff := cmp.Diff(c.want, meaning(plan.Weighed(i, c.before, c.after))); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
 }
 
-// said is what an impact says beside its Pods' restarts.
-func said(i *Impact) string {
+// meaning is what an impact says beside its Pods' restarts.
+func meaning(i *plan.Impact) string {
 	if i == nil {
 		return "none"
 	}
@@ -75,7 +78,7 @@ func said(i *Impact) string {
 	for _, r := range i.Requests {
 		all = append(all, r.Resource+" "+r.Before+" "+r.After)
 	}
-	return strings.Join(append(append(all, i.Privileges...), i.DataAtRisk...), "; ")
+	return strings.Join(slices.Concat(all, inWords.Texts(i.Privileges), inWords.Texts(i.DataAtRisk)), "; ")
 }
 
 func TestRiskOfOutage(t *testing.T) {
@@ -88,8 +91,8 @@ func TestRiskOfOutage(t *testing.T) {
 		"kind: Deployment, spec: {replicas: 2, strategy: {type: Recreate}}":                               false,
 		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}}":                false,
 	} {
-		if got := riskOfOutage(content(t, "{apiVersion: apps/v1, "+text+"}")); (len(got) > 0) != risk {
-			t.Errorf("%s: %q", text, got)
+		if got := plan.RiskOfOutage(content(t, "{apiVersion: apps/v1, "+text+"}")); (len(got) > 0) != risk {
+			t.Errorf("%s: %v", text, got)
 		}
 	}
 }

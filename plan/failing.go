@@ -2,12 +2,12 @@ package plan
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -47,7 +47,7 @@ var (
 func serverFailed(ref object.Ref, err error) Problem {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) {
-		return Problem{Summary: "The API server fails", Detail: sentence(err.Error())}
+		return problem(ProblemServerFails, fact.Args{"error": err.Error()})
 	}
 	said := status.Status().Message
 	_, cause, called := strings.Cut(said, "failed to call webhook: ")
@@ -55,37 +55,24 @@ func serverFailed(ref object.Ref, err error) Problem {
 		cause = said
 	}
 	if m := failedWebhook.FindStringSubmatch(said); m != nil {
-		return Problem{
-			Summary: "An admission webhook does not respond",
-			Detail: fmt.Sprintf("The webhook %s must admit %s, and does not respond: %s %s The object cannot be written until it responds. List the configurations that call it: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations.",
-				m[1], ref, sentence(cause), whoAnswers(said)),
-		}
+		return problem(ProblemWebhookSilent, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
 	}
 	if m := failedConversion.FindStringSubmatch(said); m != nil {
-		return Problem{
-			Summary: "A conversion webhook does not respond",
-			Detail: fmt.Sprintf("The API server needs the conversion webhook of %s %s for %s, and it does not respond: %s %s The object cannot be read or written until it responds.",
-				m[1], m[2], ref, sentence(said), whoAnswers(said)),
-		}
+		return problem(ProblemConversionSilent, behindWebhook(said, fact.Args{"version": m[1], "kind": m[2], "object": ref, "said": said}))
 	}
-	p := Problem{
-		Summary: "The API server failed on the object",
-		Detail:  fmt.Sprintf("%s: the API server answered %d: %s Plan again; if it fails again, look at the API server's log.", ref, status.Status().Code, sentence(said)),
+	args := fact.Args{"object": ref, "answer": status.Status().Code, "said": said}
+	if _, builtIn := kind.Lookup(ref.GroupKind()); !builtIn {
+		args["group"] = ref.Group // its API server may be another
 	}
-	if _, builtIn := kind.Lookup(ref.GroupKind()); !builtIn && ref.Group != "" {
-		p.Detail = fmt.Sprintf("%s: the API server answered %d: %s If the API group %s is served by an aggregated API server, check that it is available: kubectl get apiservices. Then plan again.",
-			ref, status.Status().Code, sentence(said), ref.Group)
-	}
-	return p
+	return problem(ProblemServerFailedOn, args)
 }
 
-// whoAnswers names what is behind a webhook, by the address that was called.
-func whoAnswers(said string) string {
+// behindWebhook adds what is behind a webhook, by the address that was called.
+func behindWebhook(said string, args fact.Args) fact.Args {
 	if m := webhookService.FindStringSubmatch(said); m != nil {
-		return fmt.Sprintf("Check the Service %s and its Pods: kubectl -n %s get service,endpointslices,pods.", m[1], m[2])
+		args["service"], args["namespace"] = m[1], m[2]
+	} else if m := webhookURL.FindStringSubmatch(said); m != nil {
+		args["url"] = m[1]
 	}
-	if m := webhookURL.FindStringSubmatch(said); m != nil {
-		return "Check what runs at " + m[1] + "."
-	}
-	return "Check its Service and Pods."
+	return args
 }

@@ -50,7 +50,7 @@ blocked Deployment web
 create Secret s
 `)
 			for _, b := range p.Changes[:2] {
-				detail := b.Blocked.Detail
+				detail := inWords.Detail(b.Blocked.Fact)
 				if !strings.Contains(detail, "down."+w.namespace+".example.com") || !strings.Contains(detail, edit(c.advice, "NAME", w.namespace)) || b.Blocked.Origin.StartLine != 3 {
 					t.Errorf("%+v", b.Blocked)
 				}
@@ -103,8 +103,8 @@ func TestWordsForServersThatFail(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := plan.ServerFailed(c.ref, apierrors.NewInternalError(errors.New(c.said)))
 			for _, part := range c.want {
-				if !strings.Contains(p.Detail, part) {
-					t.Errorf("%q is not in %q", part, p.Detail)
+				if !strings.Contains(inWords.Detail(p.Fact), part) {
+					t.Errorf("%q is not in %q", part, inWords.Detail(p.Fact))
 				}
 			}
 		})

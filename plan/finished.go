@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -41,22 +42,22 @@ func ranAs(e *state.Entry, m *object.Manifest, key []byte) bool {
 }
 
 // runsAgain warns that a Job which is to be created has run before.
-func (j *judge) runsAgain(m *object.Manifest) []string {
+func (j *judge) runsAgain(m *object.Manifest) []fact.Fact {
 	e := j.entries[m.Ref]
 	_, expires := at(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
 	switch {
 	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "":
 		return nil
 	case e.Expires() && ranAs(e, m, j.snapshot.Key):
-		return []string{"the Job completed before, but its namespace was deleted since: it runs again"}
+		return []fact.Fact{fact.New(WarnRunsNamespaceGone, nil)}
 	case e.Expires():
-		return []string{"the Job completed before and was removed by its ttlSecondsAfterFinished; its template has changed, so it runs again"}
+		return []fact.Fact{fact.New(WarnRunsChanged, nil)}
 	case e.Finished != nil:
-		return []string{"the Job completed before and was deleted since: it runs again"}
+		return []fact.Fact{fact.New(WarnRunsDeleted, nil)}
 	case e.Phase == state.Ready:
-		return []string{"the Job ran before and was deleted since: it runs again"}
+		return []fact.Fact{fact.New(WarnRunsDeletedReady, nil)}
 	case expires:
-		return []string{"the Job was started before and no longer exists: its ttlSecondsAfterFinished removes it when it finishes, and wl did not see it succeed, so it runs again"}
+		return []fact.Fact{fact.New(WarnRunsExpired, nil)}
 	}
-	return []string{"the Job was started before and deleted since, and wl did not see it succeed: it runs again"}
+	return []fact.Fact{fact.New(WarnRunsUnseen, nil)}
 }

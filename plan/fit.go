@@ -11,6 +11,7 @@ import (
 
 	batchv1 "k8s.io/api/batch/v1"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -74,11 +75,9 @@ func clash(m *object.Manifest) *Problem {
 		for _, step := range append(template, key) {
 			steps = append(steps, step)
 		}
-		return &Problem{
-			Summary: "The label does not match the selector", Path: strings.Join(template, ".") + "[" + key + "]", Origin: m.SourceOf(object.NewPointer(steps...)),
-			Detail: fmt.Sprintf("%s exists, and selects its Pods by the label %s=%v. A selector is immutable, and the configuration gives the Pods the value %v. Remove the label from the configuration; or delete the object, which terminates its Pods, and apply again.",
-				m.Ref, key, chosen[key], labels[key]),
-		}
+		p := problem(ProblemSelectorMismatch, fact.Args{"object": m.Ref, "label": key, "live": fmt.Sprint(chosen[key]), "set": fmt.Sprint(labels[key])})
+		p.Path, p.Origin = strings.Join(template, ".")+"["+key+"]", m.SourceOf(object.NewPointer(steps...))
+		return &p
 	}
 	return nil
 }
@@ -175,7 +174,7 @@ func (p *phases) refitOthers(ctx context.Context, subjects []subject, decisions 
 }
 
 // keeps returns in words what an adopted workload keeps.
-func keeps(f *object.Fit) []string {
+func keeps(f *object.Fit) []fact.Fact {
 	if f == nil || f.Selector == nil {
 		return nil
 	}
@@ -184,8 +183,5 @@ func keeps(f *object.Fit) []string {
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
 		terms = append(terms, fmt.Sprintf("%s=%v", key, labels[key]))
 	}
-	if f.Selector["matchExpressions"] != nil {
-		terms = append(terms, "its expressions")
-	}
-	return []string{"its selector " + strings.Join(terms, ",")}
+	return []fact.Fact{fact.New(KeepsSelector, fact.Args{"labels": terms, "expressions": f.Selector["matchExpressions"] != nil})}
 }

@@ -14,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -24,10 +25,10 @@ type growth struct {
 	grows []step.GrowClaim
 	// stay holds for claims that would have to grow and cannot why that is;
 	// unknown, of those that grow, why that may fail.
-	stay, unknown []string
+	stay, unknown []fact.Fact
 }
 
-func (g growth) warnings() []string { return slices.Concat(g.stay, g.unknown) }
+func (g growth) warnings() []fact.Fact { return slices.Concat(g.stay, g.unknown) }
 
 // growing finds the claims of a StatefulSet's Pods that are to grow because it
 // is replaced with templates that ask for more. Nothing is asked where none does.
@@ -68,13 +69,14 @@ func (r *grower) growOwed(ctx context.Context, s subject, d decision) (decision,
 func (r *grower) grow(ctx context.Context, set object.Ref, sizes map[string]string) (growth, error) {
 	claims, err := r.claimsOf(ctx, set, sizes)
 	if apierrors.IsForbidden(err) {
-		return growth{stay: []string{"existing claims are not expanded: listing them is forbidden"}}, nil
+		return growth{stay: []fact.Fact{fact.New(WarnClaimsUnlisted, nil)}}, nil
 	}
 	if err != nil {
 		return growth{}, err
 	}
 	var g growth
-	stay, unknown, classes := map[string][]string{}, map[string][]string{}, map[string]obstacle{}
+	var stay, unknown hindered
+	classes := map[string]obstacle{}
 	for _, claim := range claims {
 		if !larger(sizes[claim.template], claim.size) {
 			continue
@@ -84,24 +86,43 @@ func (r *grower) grow(ctx context.Context, set object.Ref, sizes map[string]stri
 		case err != nil:
 			return growth{}, err
 		case o.certain:
-			stay[o.why] = append(stay[o.why], claim.name)
+			stay.add(o.why, claim.name)
 			continue
-		case o.why != "":
-			unknown[o.why] = append(unknown[o.why], claim.name)
+		case !o.why.IsZero():
+			unknown.add(o.why, claim.name)
 		}
 		g.grows = append(g.grows, step.GrowClaim{Claim: claim.name, UID: claim.uid, From: claim.size, To: sizes[claim.template]})
 	}
-	g.stay, g.unknown = explained(stay, "are not expanded"), explained(unknown, "may not be expanded")
+	g.stay, g.unknown = stay.facts(WarnClaimsNotExpanded), unknown.facts(WarnClaimsMaybeNot)
 	return g, nil
 }
 
-// explained returns what becomes of claims, by the reason for it.
-func explained(claims map[string][]string, what string) []string {
-	var said []string
-	for _, why := range slices.Sorted(maps.Keys(claims)) {
-		said = append(said, fmt.Sprintf("existing claims %s (%s): %s", what, strings.Join(claims[why], ", "), why))
+// hindered are claims by what keeps them from growing, in the order in which they
+// were found.
+type hindered []struct {
+	why    fact.Fact
+	claims []string
+}
+
+func (h *hindered) add(why fact.Fact, claim string) {
+	for i := range *h {
+		if one := &(*h)[i]; one.why.Equal(why) {
+			one.claims = append(one.claims, claim)
+			return
+		}
 	}
-	return said
+	*h = append(*h, struct {
+		why    fact.Fact
+		claims []string
+	}{why, []string{claim}})
+}
+
+func (h hindered) facts(code fact.Code) []fact.Fact {
+	var all []fact.Fact
+	for _, one := range h {
+		all = append(all, fact.New(code, fact.Args{"claims": one.claims, "because": one.why}))
+	}
+	return all
 }
 
 // madeClaim is a claim that a StatefulSet's controller has made of a template.
@@ -144,7 +165,7 @@ func (r *grower) claimsOf(ctx context.Context, set object.Ref, sizes map[string]
 // obstacle is why a claim cannot grow or, where that is not certain, why it is
 // not known whether it can.
 type obstacle struct {
-	why     string
+	why     fact.Fact
 	certain bool
 }
 
@@ -152,9 +173,9 @@ func (r *grower) obstacleTo(ctx context.Context, c madeClaim, classes map[string
 	class, _ := at(c.live, "spec", "storageClassName").(string)
 	switch {
 	case at(c.live, "status", "phase") != "Bound":
-		return obstacle{"only a claim that is bound to a volume can be expanded", true}, nil
+		return obstacle{fact.New(ObstacleUnbound, nil), true}, nil
 	case class == "":
-		return obstacle{"without a StorageClass, volumes cannot be expanded", true}, nil
+		return obstacle{fact.New(ObstacleNoClass, nil), true}, nil
 	}
 	known, asked := classes[class]
 	if asked {
@@ -163,13 +184,13 @@ func (r *grower) obstacleTo(ctx context.Context, c madeClaim, classes map[string
 	live, err := r.cluster.Get(ctx, object.NewRef(kind.StorageClass, "", class))
 	switch {
 	case apierrors.IsNotFound(err):
-		known = obstacle{fmt.Sprintf("their StorageClass %q does not exist", class), true}
+		known = obstacle{fact.New(ObstacleClassGone, fact.Args{"class": class}), true}
 	case apierrors.IsForbidden(err):
-		known = obstacle{fmt.Sprintf("reading the StorageClass %q is forbidden, so whether it allows volume expansion is not known", class), false}
+		known = obstacle{fact.New(ObstacleClassHidden, fact.Args{"class": class}), false}
 	case err != nil:
 		return obstacle{}, err
 	case at(live, "allowVolumeExpansion") != true:
-		known = obstacle{fmt.Sprintf("their StorageClass %q does not allow volume expansion; set allowVolumeExpansion in it, and plan with --dry-run=all", class), true}
+		known = obstacle{fact.New(ObstacleClassFixed, fact.Args{"class": class}), true}
 	}
 	classes[class] = known
 	return known, nil
@@ -210,12 +231,10 @@ func (c *comparison) shrinksTemplate() *Problem {
 		name, _ := at(t, "metadata", "name").(string)
 		wants, _ := at(t, claimSize()...).(string)
 		if has := before[name]; has != "" && wants != "" && larger(has, wants) {
-			return &Problem{
-				Summary: "A claim cannot shrink", Path: fmt.Sprintf("spec.volumeClaimTemplates[%d].spec.resources.requests.storage", i),
-				Origin: c.manifest.SourceOf(object.NewPointer("spec", "volumeClaimTemplates", i, "spec", "resources", "requests", "storage")),
-				Detail: fmt.Sprintf("The claims %s of %s have %s, and the configuration sets %s. Kubernetes only expands volumes. Set size = %q or more, or add a claim template of another name and move the data.",
-					name, c.manifest.Ref, has, wants, has),
-			}
+			p := problem(ProblemTemplateShrinks, fact.Args{"claims": name, "object": c.manifest.Ref, "has": has, "size": wants})
+			p.Path = fmt.Sprintf("spec.volumeClaimTemplates[%d].spec.resources.requests.storage", i)
+			p.Origin = c.manifest.SourceOf(object.NewPointer("spec", "volumeClaimTemplates", i, "spec", "resources", "requests", "storage"))
+			return &p
 		}
 	}
 	return nil

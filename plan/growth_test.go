@@ -87,7 +87,7 @@ func TestClaimsGrowWithTheirTemplate(t *testing.T) {
 		if got := grown(c); got != "data-db-2: 2Gi -> 3Gi, data-db-10: 2Gi -> 3Gi" {
 			t.Error(got)
 		}
-		warnings := strings.Join(c.Warnings, "\n")
+		warnings := warnings(c)
 		for _, want := range []string{
 			"existing claims are not expanded (data-db-4): their StorageClass \"" + stays + "\" does not allow volume expansion",
 			"existing claims are not expanded (data-db-5): only a claim that is bound",
@@ -129,7 +129,7 @@ func TestClaimTemplatesDoNotShrink(t *testing.T) {
 		smaller.Fields = map[object.Pointer]object.Range{"/spec/volumeClaimTemplates/0/spec/resources/requests/storage": size}
 		p := w.plan(o, smaller)
 		expect(t, p, "blocked StatefulSet db\n  A claim cannot shrink\n")
-		if b := p.Changes[0].Blocked; b.Origin != size || !strings.Contains(b.Detail, `have 2Gi, and the configuration sets 1Gi`) || !strings.Contains(b.Detail, `size = "2Gi" or more`) {
+		if b := p.Changes[0].Blocked; b.Origin != size || !strings.Contains(inWords.Detail(b.Fact), `have 2Gi, and the configuration sets 1Gi`) || !strings.Contains(inWords.Detail(b.Fact), `size = "2Gi" or more`) {
 			t.Errorf("%+v", b)
 		}
 	}

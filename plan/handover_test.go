@@ -54,7 +54,7 @@ func TestNewWorkloadBeginsWithTheLeast(t *testing.T) {
 	w := newWorld(t)
 	p := w.plan(plan.Options{}, w.manifest(edit(web, "  replicas: 2\n", "")), w.manifest(autoscaler))
 	write := writeOf(t, p, p.Changes[0].Object)
-	if op, _ := write.Applied(); at(op.Content, "spec", "replicas") != int64(2) || p.Changes[0].Impact.Summary != "2 Pods start" {
+	if op, _ := write.Applied(); at(op.Content, "spec", "replicas") != int64(2) || said(p.Changes[0].Impact) != "2 Pods start" {
 		t.Errorf("%+v %+v", op, p.Changes[0].Impact)
 	}
 }

@@ -1,14 +1,13 @@
 package plan
 
 import (
-	"fmt"
 	"reflect"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
 )
 
 // isWorkload reports whether a kind keeps Pods running.
@@ -25,13 +24,18 @@ func impactOfCreate(desired map[string]any) *Impact {
 		return nil
 	}
 	if kind.About(kind.Of(desired)).PerNode {
-		return &Impact{Summary: "one Pod starts on every matching node"}
+		return impactOf(EffectPodPerNode, nil)
 	}
 	wanted := number(desired, 1, "spec", "replicas")
 	if at(desired, "spec", "paused") == true {
-		return &Impact{ReplicasAfter: wanted, Summary: "paused: no Pod starts until spec.paused is false"}
+		return &Impact{ReplicasAfter: wanted, Effects: []fact.Fact{fact.New(EffectPaused, nil)}}
 	}
-	return &Impact{ReplicasAfter: wanted, Summary: plural.Agree(wanted, "Pod", "starts", "start")}
+	return &Impact{ReplicasAfter: wanted, Effects: []fact.Fact{fact.New(EffectPodsStart, fact.Args{"pods": wanted})}}
+}
+
+// impactOf is an impact of one effect.
+func impactOf(code fact.Code, args fact.Args) *Impact {
+	return &Impact{Effects: []fact.Fact{fact.New(code, args)}}
 }
 
 // impactOfDelete returns how many Pods end; nil for what is no workload.
@@ -40,9 +44,11 @@ func impactOfDelete(live map[string]any) *Impact {
 		return nil
 	}
 	running := runningPods(live)
-	i := &Impact{ReplicasBefore: number(live, running, "spec", "replicas"), Outage: running > 0, Summary: "no Pod is running"}
+	i := &Impact{ReplicasBefore: number(live, running, "spec", "replicas"), Outage: running > 0}
 	if running > 0 {
-		i.Summary = ends(running) + ": the workload goes down"
+		i.effect(EffectPodsTerminated, fact.Args{"pods": running})
+	} else {
+		i.effect(EffectNoPods, nil)
 	}
 	return i
 }
@@ -63,38 +69,45 @@ func impactOfUpdate(live, after map[string]any) *Impact {
 	}
 	i.Outage = i.ReplicasAfter == 0 && i.ReplicasBefore > 0
 	if reflect.DeepEqual(at(live, "spec", "template"), at(after, "spec", "template")) {
-		i.Summary = scaling(i)
+		i.scale()
 		switch left := outdatedPods(live); {
 		case left > 0 && recreates(after): // as after an upgrade that was cut off
 			i.restart(left, recreating())
 		case left > 0 && releases(live, after):
 			i.restart(left, updateManner(after, i.ReplicasAfter))
-		case pausing(live, after) != "":
-			i.Summary += "; " + pausing(live, after)
+		case pauses(live, after):
+			i.effect(EffectRolloutsPaused, nil)
 		}
 		return i
 	}
 	i.restart(runningPods(live), updateManner(after, i.ReplicasAfter))
 	if i.ReplicasBefore != i.ReplicasAfter {
-		i.Summary += "; " + scaling(i)
+		i.scale()
 	}
 	return i
 }
 
-// restart sets what a new Pod template does to the running Pods.
+// effect adds an effect.
+func (i *Impact) effect(code fact.Code, args fact.Args) {
+	i.Effects = append(i.Effects, fact.New(code, args))
+}
+
+// restart sets what a new Pod template does to the running Pods, in place of what
+// was found before.
 func (i *Impact) restart(running int64, m manner) {
 	running = min(running, i.ReplicasAfter)
+	i.Effects = nil
 	switch {
 	case running == 0:
-		i.Summary = "no Pod is running"
+		i.effect(EffectNoPods, nil)
 	case m.held != "":
-		i.Summary = "no Pod restarts " + m.held
+		i.effect(m.held, nil)
 	case m.partition >= running:
-		i.Summary = fmt.Sprintf("no Pod restarts: the partition %d excludes all of them", m.partition)
+		i.effect(EffectHeldByPartition, fact.Args{"partition": m.partition})
 	default:
 		i.Restarts = running - m.partition
 		i.Outage = i.Outage || m.outage
-		i.Summary = restarts(i.Restarts) + ", " + m.words
+		i.effect(EffectPodsRestart, fact.Args{"pods": i.Restarts, "manner": m.how})
 	}
 }
 
@@ -105,22 +118,17 @@ func runningPods(live map[string]any) int64 {
 	return number(live, 0, "status", "replicas")
 }
 
-func scaling(i *Impact) string {
+// scale adds that Pods come or go, or that nothing becomes of them.
+func (i *Impact) scale() {
 	switch more := i.ReplicasAfter - i.ReplicasBefore; {
 	case more > 0:
-		return fmt.Sprintf("%s: %d instead of %d", starts(more), i.ReplicasAfter, i.ReplicasBefore)
+		i.effect(EffectScaledUp, fact.Args{"pods": more, "before": i.ReplicasBefore, "after": i.ReplicasAfter})
 	case more < 0:
-		return fmt.Sprintf("%s: %d instead of %d", ends(-more), i.ReplicasAfter, i.ReplicasBefore)
+		i.effect(EffectScaledDown, fact.Args{"pods": -more, "before": i.ReplicasBefore, "after": i.ReplicasAfter})
 	default:
-		return "no Pod restarts"
+		i.effect(EffectNoRestart, nil)
 	}
 }
-
-func starts(n int64) string { return plural.Agree(n, "more Pod", "starts", "start") }
-
-func ends(n int64) string { return plural.Agree(n, "Pod", "is terminated", "are terminated") }
-
-func restarts(n int64) string { return plural.Agree(n, "Pod", "restarts", "restart") }
 
 func at(content map[string]any, path ...string) any {
 	value, _, _ := unstructured.NestedFieldNoCopy(content, path...)

@@ -1,13 +1,14 @@
-package plan
+package plan_test
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"k8s.io/apimachinery/pkg/util/json"
 	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/plan"
 )
 
 func content(t *testing.T, text string) map[string]any {
@@ -96,13 +97,13 @@ func TestImpactOfUpdate(t *testing.T) {
 				head += "metadata: {annotations: {wl/upgrade-strategy: Recreate}}, "
 			}
 			head += "spec: {"
-			got := impactOfUpdate(content(t, head+join(c.common, c.before, oldTemplate)+"}}"), content(t, head+join(c.common, c.after, after)+"}}"))
-			if b := (basics{got.ReplicasBefore, got.ReplicasAfter, got.Restarts, got.Summary, got.Outage}); b != c.want {
+			got := plan.ImpactOfUpdate(content(t, head+join(c.common, c.before, oldTemplate)+"}}"), content(t, head+join(c.common, c.after, after)+"}}"))
+			if b := (basics{got.ReplicasBefore, got.ReplicasAfter, got.Restarts, said(got), got.Outage}); b != c.want {
 				t.Errorf("got  %+v\nwant %+v", b, c.want)
 			}
 		})
 	}
-	if got := impactOfUpdate(content(t, "{apiVersion: v1, kind: ConfigMap}"), nil); got != nil {
+	if got := plan.ImpactOfUpdate(content(t, "{apiVersion: v1, kind: ConfigMap}"), nil); got != nil {
 		t.Errorf("a ConfigMap has no Pods: %+v", got)
 	}
 }
@@ -113,14 +114,14 @@ func join(parts ...string) string {
 }
 
 func TestImpactOfDelete(t *testing.T) {
-	for running, want := range map[string]Impact{
-		"0": {ReplicasBefore: 2, Summary: "no Pod is running"},
-		"1": {ReplicasBefore: 2, Summary: "1 Pod is terminated: the workload goes down", Outage: true},
-		"2": {ReplicasBefore: 2, Summary: "2 Pods are terminated: the workload goes down", Outage: true},
+	for running, want := range map[string]basics{
+		"0": {2, 0, 0, "no Pod is running", false},
+		"1": {2, 0, 0, "1 Pod is terminated: the workload goes down", true},
+		"2": {2, 0, 0, "2 Pods are terminated: the workload goes down", true},
 	} {
-		got := impactOfDelete(content(t, "{apiVersion: apps/v1, kind: Deployment, spec: {replicas: 2}, status: {replicas: "+running+"}}"))
-		if !reflect.DeepEqual(*got, want) {
-			t.Errorf("got %+v, want %+v", *got, want)
+		got := plan.ImpactOfDelete(content(t, "{apiVersion: apps/v1, kind: Deployment, spec: {replicas: 2}, status: {replicas: "+running+"}}"))
+		if b := (basics{got.ReplicasBefore, got.ReplicasAfter, got.Restarts, said(got), got.Outage}); b != want {
+			t.Errorf("got %+v, want %+v", b, want)
 		}
 	}
 }

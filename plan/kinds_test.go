@@ -53,7 +53,7 @@ func noticed(t *testing.T, apiVersion, name string) map[string]bool {
 		"a shrinking claim": shrinks(m, before) != nil, "Pods that are counted": podCount(after, 3) != 0, "a risk of an outage": riskOfOutage(after) != nil,
 		"ports of the nodes": len(nodePortsOf(m)) > 0, "objects in it": takesAlong(m.Ref, object.NewRef(kind.Secret, "web", "a")),
 		"a quota's count": resourceNames(m.Ref) != nil, "precedence": len(inPhases([]subject{{manifest: m}})[3]) == 0,
-		"a pause": pausing(without(before, "spec"), after) != "",
+		"a pause": pauses(without(before, "spec"), after),
 	}
 	if len(all) != checks {
 		t.Fatalf("%d things are looked at, not %d", len(all), checks)

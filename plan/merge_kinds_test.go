@@ -75,7 +75,7 @@ func TestMergeOfOtherVersions(t *testing.T) {
 	}
 	w.asServer("a conflict with another version", w.manifest(scaler))
 	p := w.plan(plan.Options{ReadOnly: true}, w.manifest(scaler))
-	if len(p.Changes) != 1 || p.Changes[0].Blocked == nil || !strings.Contains(p.Changes[0].Blocked.Detail, "old-tool") {
+	if len(p.Changes) != 1 || p.Changes[0].Blocked == nil || !strings.Contains(inWords.Detail(p.Changes[0].Blocked.Fact), "old-tool") {
 		t.Errorf("%s", describe(p))
 	}
 }
@@ -110,7 +110,7 @@ spec:
 		expect(t, w.plan(o, w.manifest(widget)), "blocked Widget w\n  The cluster does not have this kind\n")
 		p := w.plan(o, w.manifest(widget), object.Manifest{Ref: meta.Ref, APIVersion: "apiextensions.k8s.io/v1", Content: definition})
 		expect(t, p, "create CustomResourceDefinition widgets."+group+"\ncreate Widget w\n")
-		if p.Changes[1].Approximate != "the definition widgets."+group+" does not exist yet" {
+		if inWords.Text(p.Changes[1].Approximate) != "the definition widgets."+group+" does not exist yet" {
 			t.Errorf("%+v", p.Changes[1])
 		}
 	}

@@ -94,7 +94,7 @@ func TestPodsNamedOtherwise(t *testing.T) {
 		"matchLabels: {app.kubernetes.io/name: web, wl/kind: deployment}", "matchLabels: {wl/name: web, wl/kind: deployment}")
 	w.apply(w.manifest(usual))
 	p := w.plan(plan.Options{}, w.manifest(named))
-	if len(p.Changes) != 1 || p.Changes[0].Blocked == nil || !strings.Contains(p.Changes[0].Blocked.Detail, "selects its Pods by the label app.kubernetes.io/name=web") {
+	if len(p.Changes) != 1 || p.Changes[0].Blocked == nil || !strings.Contains(inWords.Detail(p.Changes[0].Blocked.Fact), "selects its Pods by the label app.kubernetes.io/name=web") {
 		t.Errorf("%s", describe(p))
 	}
 

@@ -6,6 +6,7 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -14,16 +15,16 @@ import (
 
 // pause is a field by which another field manager holds a workload's rollout back.
 type pause struct {
-	path   []any
-	effect string
+	path []any
+	code fact.Code
 }
 
 func pausesOf(ref object.Ref) []pause {
 	switch ref.GroupKind() {
 	case kind.Deployment:
-		return []pause{{[]any{"spec", "paused"}, "nothing is rolled out until it is resumed (kubectl rollout resume)"}}
+		return []pause{{[]any{"spec", "paused"}, WarnPaused}}
 	case kind.StatefulSet:
-		return []pause{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, "Pods with a lower ordinal keep the old revision"}}
+		return []pause{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, WarnPartitioned}}
 	}
 	return nil
 }
@@ -43,8 +44,8 @@ func (s *subject) maybePaused(manager string) bool {
 }
 
 // pauses returns which pauses others have put on, and who.
-func (c *comparison) pauses() []string {
-	var said []string
+func (c *comparison) pauses() []fact.Fact {
+	var said []fact.Fact
 	for _, b := range pausesOf(c.manifest.Ref) {
 		path := fieldpath.MakePathOrDie(b.path...)
 		value, _, there := kubeschema.Find(c.live, path)
@@ -54,7 +55,7 @@ func (c *comparison) pauses() []string {
 		for _, e := range c.meta.Managers {
 			set, err := ownership.FieldSet(e)
 			if err == nil && e.Manager != c.manager && set.Has(path) {
-				said = append(said, fmt.Sprintf("%s is %s, set by %s: %s", kubeschema.FormatPath(path), show(value), describeManager(e), b.effect))
+				said = append(said, fact.New(b.code, fact.Args{"field": kubeschema.FormatPath(path), "value": show(value), "manager": managerFact(e)}))
 				break
 			}
 		}
@@ -68,5 +69,7 @@ func (c *comparison) stillPaused() *Problem {
 	if len(said) == 0 {
 		return nil
 	}
-	return &Problem{Summary: "A rollout is paused or partitioned", Detail: said[0] + ".", Object: &c.manifest.Ref, Origin: c.manifest.Origin}
+	p := problem(ProblemPaused, fact.Args{"pause": said[0]})
+	p.Object, p.Origin = &c.manifest.Ref, c.manifest.Origin
+	return &p
 }

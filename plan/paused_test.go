@@ -18,12 +18,12 @@ func TestForeignBrakesAreWarnedOf(t *testing.T) {
 	w.record(m, w.meta(m.Ref))
 	p := w.plan(plan.Options{}, m, sts)
 	expect(t, p, "")
-	if len(p.Warnings) != 2 || !strings.Contains(p.Warnings[0].Detail, "spec.paused is true, set by kubectl-rollout at ") ||
-		!strings.Contains(p.Warnings[1].Detail, "spec.updateStrategy.rollingUpdate.partition is 1, set by canary at ") {
+	if len(p.Warnings) != 2 || !strings.Contains(inWords.Detail(p.Warnings[0].Fact), "spec.paused is true, set by kubectl-rollout at ") ||
+		!strings.Contains(inWords.Detail(p.Warnings[1].Fact), "spec.updateStrategy.rollingUpdate.partition is 1, set by canary at ") {
 		t.Errorf("%+v", p.Warnings)
 	}
 	p = w.plan(plan.Options{}, w.manifest(edit(web, "nginx:1.27", "nginx:1.28")), sts)
-	if c := p.Changes; len(c) != 1 || !strings.Contains(strings.Join(c[0].Warnings, "\n"), "nothing is rolled out until it is resumed") {
+	if c := p.Changes; len(c) != 1 || !strings.Contains(warnings(c[0]), "nothing is rolled out until it is resumed") {
 		t.Errorf("%+v", c)
 	}
 	w.patch("kubectl-rollout", m.Ref, `{"spec":{"paused":null}}`)

@@ -6,6 +6,7 @@ package plan
 import (
 	"reflect"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -130,12 +131,12 @@ type Change struct {
 	// Approximate is why the server was not asked, where it was not: the
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
-	Approximate string `json:"approximate,omitempty"`
+	Approximate fact.Fact `json:"approximate,omitzero"`
 	// Going means of a deletion that it has begun: the object is being deleted, and
 	// apply waits for its end.
-	Going    bool     `json:"going,omitempty"`
-	Blocked  *Problem `json:"blocked,omitempty"` // of a blocked change: the reason
-	Warnings []string `json:"warnings,omitempty"`
+	Going    bool        `json:"going,omitempty"`
+	Blocked  *Problem    `json:"blocked,omitempty"` // of a blocked change: the reason
+	Warnings []fact.Fact `json:"warnings,omitempty"`
 }
 
 // Replacement is why an object is deleted and created again.
@@ -216,7 +217,7 @@ type Cause struct {
 	// Sources are, of content, what changes in this plan.
 	Sources []Source `json:"sources,omitempty"`
 	// Note says, of content, what the sources do not.
-	Note string `json:"note,omitempty"`
+	Note fact.Fact `json:"note,omitzero"`
 }
 
 // Equal reports whether two causes are the same.
@@ -231,9 +232,9 @@ type Source struct {
 // Reader is a workload whose Pods read a ConfigMap or a Secret that changes, and
 // what becomes of them.
 type Reader struct {
-	Object   object.Ref `json:"object"`
-	Restarts int64      `json:"restarts"`
-	Summary  string     `json:"summary"` // as in Impact
+	Object   object.Ref  `json:"object"`
+	Restarts int64       `json:"restarts"`
+	Effects  []fact.Fact `json:"effects"` // as in Impact
 }
 
 // Impact is what a change does to a workload's Pods, or to a CronJob's times.
@@ -243,23 +244,23 @@ type Impact struct {
 	// Restarts is the number of running Pods that are replaced because the Pod
 	// template changes.
 	Restarts int64 `json:"restarts"`
-	// Summary is the same in words: "4 Pods restart, one at a time; no outage
-	// expected"; of a CronJob, when it runs: "runs every 5 minutes".
-	Summary string `json:"summary"`
-	Outage  bool   `json:"outage,omitempty"`
+	// Effects are what becomes of its Pods: 4 of them restart, one at a time; of a
+	// CronJob, when it runs.
+	Effects []fact.Fact `json:"effects,omitempty"`
+	Outage  bool        `json:"outage,omitempty"`
 	// Requests is what all of its Pods request together, of every resource.
 	// Those of a CronJob's runs and of a new DaemonSet are not counted.
 	Requests []RequestChange `json:"requests,omitempty"`
 	// Privileges are rights beyond their own containers that its Pods have now
 	// and had not before.
-	Privileges []string `json:"privileges,omitempty"`
+	Privileges []fact.Fact `json:"privileges,omitempty"`
 	// Grants are the rights that a role or a binding gives and did not before.
 	Grants []Grant `json:"grants,omitempty"`
 	// DataAtRisk is which stored data the change can lose.
-	DataAtRisk []string `json:"data_at_risk,omitempty"`
+	DataAtRisk []fact.Fact `json:"data_at_risk,omitempty"`
 	// Budgets are disruption budgets of the stack that keep its Pods from ever
 	// being evicted.
-	Budgets []string `json:"budgets,omitempty"`
+	Budgets []fact.Fact `json:"budgets,omitempty"`
 }
 
 // RequestChange is how much of a resource all Pods of a workload request
@@ -270,14 +271,13 @@ type RequestChange struct {
 	After    string `json:"after"`
 }
 
-// Problem is something that a person must look at: a summary, the detail that
-// ends in what to do, and the HCL it comes from where it comes from HCL.
+// Problem is something that a person must look at, and the HCL it comes from where
+// it comes from HCL.
 type Problem struct {
-	Summary string       `json:"summary"`
-	Detail  string       `json:"detail"`
-	Object  *object.Ref  `json:"object,omitempty"`
-	Path    string       `json:"path,omitempty"`
-	Origin  object.Range `json:"origin,omitzero"`
+	fact.Fact
+	Object *object.Ref  `json:"object,omitempty"`
+	Path   string       `json:"path,omitempty"`
+	Origin object.Range `json:"origin,omitzero"`
 }
 
 // Requests counts a plan's requests to one server.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -17,7 +18,8 @@ import (
 func TestPlanRoundTripsThroughJSON(t *testing.T) {
 	ref := object.Ref{Group: "apps", Kind: "Deployment", Namespace: "shop", Name: "web"}
 	at := object.Range{File: "shop.wl.hcl", StartLine: 3, StartColumn: 1, EndLine: 3, EndColumn: 9, EndByte: 8}
-	problem := plan.Problem{Summary: "s", Detail: "d", Object: &ref, Path: "spec.replicas", Origin: at}
+	why := fact.New(plan.ProblemTooLarge, fact.Args{"object": ref, "bytes": 12, "names": []string{"a"}})
+	problem := plan.Problem{Fact: why, Object: &ref, Path: "spec.replicas", Origin: at}
 	before := plan.Plan{
 		FormatVersion: plan.FormatVersion, WLVersion: "0.1.0", Stack: object.Stack{Name: "shop", Namespace: "shop"}, Destroy: true,
 		Clusters: []plan.ClusterPlan{{
@@ -29,8 +31,8 @@ func TestPlanRoundTripsThroughJSON(t *testing.T) {
 					{Path: "data.a", Op: plan.Modify, Before: "", After: "x", Cause: plan.Cause{Kind: plan.Drift, Manager: "kubectl-edit", Time: "2026-11-23T20:10:11Z"}},
 					{Path: "data.b", Op: plan.Remove, Sensitive: true, Cause: plan.Cause{Kind: plan.Server}},
 				},
-				Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 0, Summary: "2 Pods are terminated", Outage: true},
-				Approximate: "why", Blocked: &problem, Warnings: []string{"w"},
+				Impact:      &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 0, Effects: []fact.Fact{why}, Outage: true},
+				Approximate: why, Blocked: &problem, Warnings: []fact.Fact{why},
 			}},
 			Steps: step.Program{
 				{Do: step.Clear, Object: ref, Address: "workload.web", Origin: at, If: step.Precondition{UID: "u"}, Operations: step.Operations{

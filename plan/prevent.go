@@ -1,9 +1,9 @@
 package plan
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -74,30 +74,25 @@ func isBuiltIn(ref object.Ref) bool {
 // prevented returns what must not be done, on whose account, and how it can be all
 // the same.
 func (j *judge) prevented(c *Change, ref object.Ref) Problem {
-	problem := Problem{Summary: "The object is protected by prevent_destroy", Object: &c.Object, Origin: c.Origin}
 	m := j.configured(ref)
-	if m != nil && m.Lifecycle.Origin != (object.Range{}) {
-		problem.Origin = m.Lifecycle.Origin
+	args := fact.Args{"object": ref, "configured": m != nil}
+	if m == nil {
+		args["address"] = j.blockOf(ref)
 	}
-	var what string
+	p := problem(ProblemProtected, args)
 	switch {
 	case c.Action.Renews():
-		what = fmt.Sprintf("%s must be replaced because of %s, and has prevent_destroy = true.", ref, strings.Join(c.Replacement.Because, ", "))
+		args["because"] = c.Replacement.Because
+		p = problem(ProblemProtectedReplaced, args)
 	case ref != c.Object:
-		what = fmt.Sprintf("Deleting %s deletes %s, which has prevent_destroy = true.", c.Object, ref)
-	default:
-		what = fmt.Sprintf("%s has prevent_destroy = true.", ref)
+		args["deleted"] = c.Object
+		p = problem(ProblemProtectedWithin, args)
 	}
-	switch {
-	case c.Action.Renews():
-		what += " Undo the change, or set prevent_destroy = false in its lifecycle block to allow the deletion."
-	case m != nil:
-		what += " To delete it, first set prevent_destroy = false in its lifecycle block and apply."
-	default:
-		what += fmt.Sprintf(" To delete it, put %s back with prevent_destroy = false, apply, and then remove it.", j.blockOf(ref))
+	p.Object, p.Origin = &c.Object, c.Origin
+	if m != nil && m.Lifecycle.Origin != (object.Range{}) {
+		p.Origin = m.Lifecycle.Origin
 	}
-	problem.Detail = what
-	return problem
+	return p
 }
 
 // configured finds an object in the configuration; nil where it is not there.
@@ -112,12 +107,12 @@ func (w *wanted) configured(ref object.Ref) *object.Manifest {
 	return nil
 }
 
-// blockOf names the block that made an object.
+// blockOf names the block that made an object; empty where it is not known.
 func (j *judge) blockOf(ref object.Ref) string {
-	if e := j.entries[ref]; e != nil && e.Address != "" {
+	if e := j.entries[ref]; e != nil {
 		return e.Address
 	}
-	return "its block"
+	return ""
 }
 
 // prevent blocks a change, and still shows which fields it would be about.

@@ -23,7 +23,7 @@ func TestPreventDestroyOutlivesTheBlock(t *testing.T) {
 	w.apply(kept, other)
 	p := w.plan(plan.Options{})
 	expect(t, p, "delete ConfigMap other\nblocked ConfigMap settings\n"+mustNotBeDestroyed)
-	if detail := p.Changes[1].Blocked.Detail; !strings.Contains(detail, "put workload.settings back with prevent_destroy = false, apply, and then remove it") {
+	if detail := inWords.Detail(p.Changes[1].Blocked.Fact); !strings.Contains(detail, "put workload.settings back with prevent_destroy = false, apply, and then remove it") {
 		t.Error(detail)
 	}
 	// Setting it to false changes nothing on the cluster, but is to be remembered.
@@ -50,7 +50,7 @@ func TestPreventDestroyHoldsTheWholeStack(t *testing.T) {
 	}
 	p := destroy(prevented(w.manifest(settings)))
 	expect(t, p, "blocked ConfigMap settings\n"+mustNotBeDestroyed)
-	if b := p.Changes[0].Blocked; b.Origin.StartLine != 9 || !strings.Contains(b.Detail, "first set prevent_destroy = false in its lifecycle block") {
+	if b := p.Changes[0].Blocked; b.Origin.StartLine != 9 || !strings.Contains(inWords.Detail(b.Fact), "first set prevent_destroy = false in its lifecycle block") {
 		t.Errorf("%+v", b)
 	}
 	w.apply(prevented(w.manifest(settings)))
@@ -65,7 +65,7 @@ func TestPreventDestroyKeepsFromReplacing(t *testing.T) {
 	p := w.plan(plan.Options{}, prevented(w.manifest(edit(migration, "migrate:1", "migrate:2"))), prevented(w.manifest(edit(sealed, "level: info", "level: debug"))))
 	expect(t, p, "blocked ConfigMap sealed\n"+mustNotBeDestroyed+"blocked Job migrate\n"+mustNotBeDestroyed)
 	for _, c := range p.Changes {
-		if len(c.Fields) == 0 || !strings.Contains(c.Blocked.Detail, "must be replaced because of ") {
+		if len(c.Fields) == 0 || !strings.Contains(inWords.Detail(c.Blocked.Fact), "must be replaced because of ") {
 			t.Errorf("%+v", c)
 		}
 	}
@@ -79,7 +79,7 @@ func TestPreventDestroyHoldsTheNamespace(t *testing.T) {
 	w.apply(home, kept)
 	p := w.plan(plan.Options{}, kept)
 	expect(t, p, "blocked Namespace "+w.namespace+"\n"+mustNotBeDestroyed)
-	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, "Deleting Namespace "+w.namespace+" deletes ConfigMap "+w.namespace+"/settings") {
+	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, "Deleting Namespace "+w.namespace+" deletes ConfigMap "+w.namespace+"/settings") {
 		t.Error(detail)
 	}
 }

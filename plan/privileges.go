@@ -1,64 +1,65 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
-// privileges lists the rights of Pods that reach beyond their own containers,
-// as sentences about them.
-func privileges(spec *corev1.PodSpec) []string {
+// privileges lists the rights of Pods that reach beyond their own containers.
+func privileges(spec *corev1.PodSpec) []fact.Fact {
 	if spec == nil {
 		return nil
 	}
-	var all []string
-	say := func(holds bool, format string, args ...any) {
+	var all []fact.Fact
+	note := func(holds bool, code fact.Code, args fact.Args) {
 		if holds {
-			all = append(all, fmt.Sprintf(format, args...))
+			all = append(all, fact.New(code, args))
 		}
 	}
-	say(spec.HostNetwork, "its Pods use the node's network (hostNetwork)")
-	say(spec.HostPID, "its Pods see every process of the node (hostPID)")
-	say(spec.HostIPC, "its Pods share the node's IPC namespace (hostIPC)")
-	say(spec.ServiceAccountName != "" && spec.ServiceAccountName != "default", "its Pods use the service account %s", spec.ServiceAccountName)
+	note(spec.HostNetwork, PrivilegeHostNetwork, nil)
+	note(spec.HostPID, PrivilegeHostPID, nil)
+	note(spec.HostIPC, PrivilegeHostIPC, nil)
+	note(spec.ServiceAccountName != "" && spec.ServiceAccountName != defaultAccount, PrivilegeServiceAccount, fact.Args{"account": spec.ServiceAccountName})
 	for _, v := range spec.Volumes {
-		say(v.HostPath != nil, "volume %s mounts a path of the node (hostPath)", v.Name)
+		note(v.HostPath != nil, PrivilegeHostPath, fact.Args{"volume": v.Name})
 	}
 	if s := spec.SecurityContext; s != nil {
-		say(s.RunAsUser != nil && *s.RunAsUser == 0, "its Pods run as root")
+		note(s.RunAsUser != nil && *s.RunAsUser == 0, PrivilegePodRoot, nil)
 	}
 	for _, c := range slices.Concat(spec.InitContainers, spec.Containers) {
-		containerPrivileges(c, say)
+		containerPrivileges(c, note)
 	}
 	return all
 }
 
-func containerPrivileges(c corev1.Container, say func(holds bool, format string, args ...any)) {
+func containerPrivileges(c corev1.Container, note func(holds bool, code fact.Code, args fact.Args)) {
+	in := fact.Args{"container": c.Name}
 	for _, p := range c.Ports {
-		say(p.HostPort != 0, "container %s uses port %d of the node (hostPort)", c.Name, p.HostPort)
+		note(p.HostPort != 0, PrivilegeHostPort, fact.Args{"container": c.Name, "port": p.HostPort})
 	}
 	s := c.SecurityContext
 	if s == nil {
 		return
 	}
-	say(s.Privileged != nil && *s.Privileged, "container %s is privileged: it has full access to the node", c.Name)
-	say(s.RunAsUser != nil && *s.RunAsUser == 0, "container %s runs as root", c.Name)
-	say(s.AllowPrivilegeEscalation != nil && *s.AllowPrivilegeEscalation, "container %s allows privilege escalation", c.Name)
-	say(s.SeccompProfile != nil && s.SeccompProfile.Type == corev1.SeccompProfileTypeUnconfined, "container %s may make every system call (seccomp Unconfined)", c.Name)
+	note(s.Privileged != nil && *s.Privileged, PrivilegePrivileged, in)
+	note(s.RunAsUser != nil && *s.RunAsUser == 0, PrivilegeRoot, in)
+	note(s.AllowPrivilegeEscalation != nil && *s.AllowPrivilegeEscalation, PrivilegeEscalation, in)
+	note(s.SeccompProfile != nil && s.SeccompProfile.Type == corev1.SeccompProfileTypeUnconfined, PrivilegeUnconfined, in)
 	if s.Capabilities != nil {
 		for _, added := range s.Capabilities.Add {
-			say(true, "container %s has the capability %s", c.Name, added)
+			note(true, PrivilegeCapability, fact.Args{"container": c.Name, "capability": added})
 		}
 	}
 }
 
 // gained lists what is new.
-func gained(before, after []string) []string {
-	var news []string
+func gained(before, after []fact.Fact) []fact.Fact {
+	var news []fact.Fact
 	for _, p := range after {
-		if !slices.Contains(before, p) {
+		if !slices.ContainsFunc(before, p.Equal) {
 			news = append(news, p)
 		}
 	}

@@ -1,13 +1,12 @@
 package plan
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -244,8 +243,7 @@ func circular(p step.Program) []Problem {
 	for i, ref := range refs {
 		names[i] = ref.String()
 	}
-	return []Problem{{
-		Summary: "Objects wait for one another", Object: &refs[0], Origin: p.Of(refs[0])[0].Origin,
-		Detail: fmt.Sprintf("None of these objects can be first: %s. Remove one of the dependencies between them.", strings.Join(names, ", ")),
-	}}
+	circle := problem(ProblemCircle, fact.Args{"objects": names})
+	circle.Object, circle.Origin = &refs[0], p.Of(refs[0])[0].Origin
+	return []Problem{circle}
 }

@@ -152,7 +152,7 @@ func TestOrderRefusesCircles(t *testing.T) {
 		create Deployment shop/b after Deployment shop/a
 		create Deployment shop/c`)
 	got := circular(orderOf(kind.BuiltIn(), p, desired))
-	if len(got) != 1 || !strings.Contains(got[0].Detail, "Deployment shop/a, Deployment shop/b.") {
+	if len(got) != 1 || !slices.Equal(got[0].Args["objects"].([]string), []string{"Deployment shop/a", "Deployment shop/b"}) {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -2,13 +2,13 @@ package plan
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -36,7 +36,7 @@ func (q quotaReader) judge(ctx context.Context, decisions []decision, desired ma
 			return err
 		}
 		for i := range decisions {
-			if d := &decisions[i]; d.Object.Namespace == namespace && d.Approximate == "" {
+			if d := &decisions[i]; d.Object.Namespace == namespace && d.Approximate.IsZero() {
 				use(quotas, d, desired[d.Object])
 			}
 		}
@@ -50,7 +50,7 @@ func growing(decisions []decision) []string {
 	for i := range decisions {
 		d := &decisions[i]
 		more := d.Impact != nil && d.Action != Delete && (d.Impact.ReplicasAfter > d.Impact.ReplicasBefore || slices.ContainsFunc(d.Impact.Requests, RequestChange.Changes))
-		if d.Object.Namespace != "" && d.Approximate == "" && (d.Action == Create || more) {
+		if d.Object.Namespace != "" && d.Approximate.IsZero() && (d.Action == Create || more) {
 			names[d.Object.Namespace] = true
 		}
 	}
@@ -90,15 +90,11 @@ func use(quotas []quota, d *decision, m *object.Manifest) {
 	objects, ofPods := demand(d, m)
 	for _, q := range quotas {
 		if name := q.take(objects); name != "" && m != nil {
-			*d = blocked(m, Problem{
-				Summary: "The namespace's quota is used up",
-				Detail: fmt.Sprintf("The ResourceQuota %s leaves no %s for %s beside the other objects of this plan. Raise the quota, or create fewer objects.",
-					q.name, name, m.Ref),
-			})
+			*d = blocked(m, problem(ProblemQuotaUsedUp, fact.Args{"quota": q.name, "resource": name, "object": m.Ref}))
 			return
 		}
 		if name := q.take(ofPods); name != "" {
-			d.Warnings = append(d.Warnings, fmt.Sprintf("the ResourceQuota %s leaves too little %s for all of its Pods: some will be refused", q.name, name))
+			d.Warnings = append(d.Warnings, fact.New(WarnQuotaOfPods, fact.Args{"quota": q.name, "resource": name}))
 		}
 	}
 }

@@ -117,8 +117,8 @@ func TestReadOnly(t *testing.T) {
 			t.Errorf("%s: %s", what, strings.Join(wrong, "\n"))
 		}
 		for _, c := range p.Changes {
-			if (c.Approximate == "") != (c.Action == plan.Delete) {
-				t.Errorf("%s: %s %s is approximate: %q", what, c.Action, c.Object, c.Approximate)
+			if c.Approximate.IsZero() != (c.Action == plan.Delete) {
+				t.Errorf("%s: %s %s is approximate: %v", what, c.Action, c.Object, c.Approximate)
 			}
 		}
 		return p
@@ -153,7 +153,7 @@ update Deployment web
 
 	w.patch("some-controller", w.manifest(web).Ref, `{"spec":{"replicas":5}}`)
 	p = check("a conflict", "blocked Deployment web\n  Conflict with another field manager\n", plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
-	if b := p.Changes[0].Blocked; b.Path != "spec.replicas" || !strings.Contains(b.Detail, "some-controller") {
+	if b := p.Changes[0].Blocked; b.Path != "spec.replicas" || !strings.Contains(inWords.Detail(b.Fact), "some-controller") {
 		t.Errorf("%+v", b)
 	}
 }
@@ -169,7 +169,7 @@ func TestReadOnlyAdoption(t *testing.T) {
 		t.Error(strings.Join(wrong, "\n"))
 	}
 	asked := w.plan(plan.Options{Adopt: true}, w.manifest(web))
-	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || p.Changes[0].Approximate == "" {
+	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Adopt || p.Changes[0].Approximate.IsZero() {
 		t.Fatalf("%+v", p.Changes)
 	}
 	// It is about the same fields, but the predecessor's defaults, which stay, are
@@ -191,7 +191,7 @@ func TestReadOnlyInAMissingNamespace(t *testing.T) {
 	w := newWorld(t)
 	p := w.plan(plan.Options{ReadOnly: true}, w.manifest(edit(settings, "{name: settings}", "{name: settings, namespace: no-such-namespace}")))
 	expect(t, p, "blocked ConfigMap settings\n  The namespace does not exist\n")
-	if detail := p.Changes[0].Blocked.Detail; !strings.Contains(detail, `namespace "no-such-namespace" {}`) || p.Requests.DryRuns != 0 {
+	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, `namespace "no-such-namespace" {}`) || p.Requests.DryRuns != 0 {
 		t.Errorf("%+v: %s", p.Requests, detail)
 	}
 }
@@ -218,9 +218,9 @@ func TestForbiddenToAsk(t *testing.T) {
 			p := who.plan(plan.Options{Parallelism: 1}, changed...)
 			var approximate []string
 			for _, change := range p.Changes {
-				if change.Approximate != "" {
+				if !change.Approximate.IsZero() {
 					approximate = append(approximate, change.Object.Name)
-					if !strings.Contains(change.Approximate, `User "`+name+"."+w.namespace+`" cannot `) {
+					if !strings.Contains(inWords.Text(change.Approximate), `User "`+name+"."+w.namespace+`" cannot `) {
 						t.Error(change.Approximate)
 					}
 				}
@@ -254,7 +254,7 @@ func TestRightsInOneNamespace(t *testing.T) {
 	team := w.as("team", `[{apiGroups: ["*"], resources: ["*"], verbs: [get, list, patch, create]}]`)
 	p := team.plan(plan.Options{}, namespace, w.manifest(edit(settings, "info", "debug")))
 	expect(t, p, "update ConfigMap settings\n  data.level: info -> debug (configuration)\n")
-	if p.Unchanged != 1 || p.Changes[0].Approximate != "" {
+	if p.Unchanged != 1 || !p.Changes[0].Approximate.IsZero() {
 		t.Errorf("%+v", p)
 	}
 	expect(t, team.plan(plan.Options{}, w.manifest(settings)), "delete Namespace "+w.namespace+"\n")

@@ -10,9 +10,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sync/errgroup"
+	"sigs.k8s.io/yaml"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/recorded"
 )
@@ -132,4 +134,25 @@ func manifestsOf(t *testing.T, c *recorded.Case) []object.Manifest {
 		}
 	}
 	return all
+}
+
+// Whatever has been decided has words in every language.
+func TestRecordedDecisionsHaveWords(t *testing.T) {
+	eachRecorded(t, runtime.GOMAXPROCS(0), func(t *testing.T, c *recorded.Case) {
+		decision, err := yaml.YAMLToJSON([]byte(c.Decision()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, language := range []words.Language{words.English, words.Chinese} {
+			raw, err := words.In(language).Annotate(decision)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, wordless := range []string{"map[", "<no value>", `"text":""`, `"summary":""`, `"detail":""`} {
+				if strings.Contains(string(raw), wordless) {
+					t.Errorf("%s: %s in %s", language, wordless, raw)
+				}
+			}
+		}
+	})
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,32 +9,32 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// refused puts a server's refusal into words, at the line of the configuration
-// that the refused field comes from.
+// refused is the problem that a server refuses an object, at the line of the
+// configuration that the refused field comes from.
 func refused(m *object.Manifest, s metav1.Status) Problem {
 	err := &apierrors.StatusError{ErrStatus: s}
-	problem := Problem{Summary: "The server refuses the object", Detail: sentence(reasons(s)) + " Correct it in the configuration."}
-	problem.locate(m, s)
+	var p Problem
 	switch {
 	case apierrors.IsNotFound(err) && s.Details != nil && s.Details.Kind == "namespaces":
-		return namespaceMissing(m.Ref.Namespace, m.Ref.String())
+		return namespaceMissing(m.Ref.Namespace, m.Ref)
 	case apierrors.HasStatusCause(err, metav1.CauseType("NamespaceTerminating")):
-		problem.Summary = "The namespace is being deleted"
-		problem.Detail = fmt.Sprintf("%s is in the namespace %q, whose deletion is in progress. Wait until it is gone and plan again.", m.Ref, m.Ref.Namespace)
+		p = problem(ProblemNamespaceTerminating, fact.Args{"object": m.Ref, "namespace": m.Ref.Namespace})
 	case apierrors.IsForbidden(err):
-		problem.Summary = "The server forbids it"
-		problem.Detail = sentence(s.Message) + " Ask for the permission or the quota, or change the object so that the rule allows it."
+		p = problem(ProblemForbidden, fact.Args{"said": s.Message})
 	case isSchemaError(err):
-		problem.Summary = "The object does not match the server's schema"
+		p = problem(ProblemSchemaMismatch, fact.Args{"said": reasons(s)})
 	case apierrors.IsInvalid(err) && isImmutable(s):
-		problem.Summary = "An immutable field has changed"
-		problem.Detail = sentence(reasons(s)) + " Undo the change, give the object another name, or delete the object first: apply creates it again."
+		p = problem(ProblemImmutable, fact.Args{"said": reasons(s)})
+	default:
+		p = problem(ProblemRefused, fact.Args{"said": reasons(s)})
 	}
-	return problem
+	p.locate(m, s)
+	return p
 }
 
 // isReplaced reports whether the object with our UID has been replaced by another: the
@@ -88,8 +87,6 @@ func reasons(s metav1.Status) string {
 	}
 	return strings.Join(list, "; ")
 }
-
-func sentence(s string) string { return strings.TrimRight(s, ". \n") + "." }
 
 // locate finds the first field that the server names and the configuration has.
 func (p *Problem) locate(m *object.Manifest, s metav1.Status) {

@@ -6,6 +6,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -79,7 +80,7 @@ func homeless(ctx context.Context, c Cluster, j *judge, changes bool) ([]Problem
 	}
 	_, err := c.Get(ctx, home)
 	if apierrors.IsNotFound(err) {
-		return []Problem{namespaceMissing(home.Name, "the state of the stack "+j.Stack.Name)}, nil
+		return []Problem{namespaceMissing(home.Name, fact.New(StateOfStack, fact.Args{"stack": j.Stack.Name}))}, nil
 	}
 	if apierrors.IsForbidden(err) {
 		return nil, nil // who may not look learns it from apply

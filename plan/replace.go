@@ -8,6 +8,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -87,7 +88,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	d := decision{dropped: p.droppedBy(c.manifest, result.Object), Change: Change{
 		Action: Replace, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Replacement: &Replacement{Because: forcing, KeepsPods: how == keepsPods}, Grows: growth.grows,
-		Warnings: slices.Concat(result.Warnings, losses(c, result.Object, forcing), growth.warnings(), outwornByHand(c.live, result.Object), takings(c.losers)),
+		Warnings: slices.Concat(serverWarnings(result.Warnings), losses(c, result.Object, forcing), growth.warnings(), outwornByHand(c.live, result.Object), takings(c.losers)),
 	}}
 	if c.manifest.Ref.GroupKind() == kind.Job {
 		d.Action = Rerun
@@ -135,27 +136,27 @@ func (c *comparison) renewed(after map[string]any) ([]FieldChange, error) {
 }
 
 // losses returns what is not carried over to a new object.
-func losses(c *comparison, after map[string]any, forcing []string) []string {
-	var said []string
+func losses(c *comparison, after map[string]any, forcing []string) []fact.Fact {
+	var lost []fact.Fact
 	for _, path := range forcing {
 		switch {
 		case c.manifest.Ref.GroupKind() == kind.StatefulSet && path == "spec.serviceName":
-			said = append(said, "its Pods keep their old DNS names until they restart")
+			lost = append(lost, fact.New(WarnDNSNames, nil))
 		case c.manifest.Ref.GroupKind() == kind.StatefulSet && kubeschema.Within(path, "spec.volumeClaimTemplates") && !resizesOnly(c.live, after):
-			said = append(said, "of existing claims, only the size changes; the templates are for claims that do not exist yet")
+			lost = append(lost, fact.New(WarnTemplatesForNew, nil))
 		case c.manifest.Ref.GroupKind() == kind.Service && path == "spec.clusterIP":
-			said = append(said, "its address changes; clients that keep the old address lose the connection")
+			lost = append(lost, fact.New(WarnAddressChanges, nil))
 		}
 	}
-	return said
+	return lost
 }
 
 // impactOfReplace returns what becomes of the Pods of an object that is replaced.
 func impactOfReplace(live, after map[string]any, how renewal) *Impact {
 	if kind.Of(live) == kind.Job {
-		i := &Impact{Summary: "the Job runs again from the start"}
+		i := impactOf(EffectJobRunsAgain, nil)
 		if running := number(live, 0, "status", "active"); running > 0 {
-			i.Summary += "; " + ends(running) + " first"
+			i.effect(EffectPodsTerminatedFirst, fact.Args{"pods": running})
 		}
 		return i
 	}
@@ -166,14 +167,14 @@ func impactOfReplace(live, after map[string]any, how renewal) *Impact {
 	switch {
 	case i == nil:
 	case how == keepsPods:
-		i.Summary = "it is recreated without deleting its Pods; " + i.Summary
+		i.Effects = slices.Insert(i.Effects, 0, fact.New(EffectRecreatedAround, nil))
 	default:
 		running := runningPods(live)
 		i.Restarts = min(running, i.ReplicasAfter)
 		i.Outage = running > 0
-		i.Summary = "no Pod is running"
+		i.Effects = []fact.Fact{fact.New(EffectNoPods, nil)}
 		if running > 0 {
-			i.Summary = "all Pods are terminated before the new ones start: the workload goes down"
+			i.Effects = []fact.Fact{fact.New(EffectAllTerminatedFirst, nil)}
 		}
 	}
 	return i

@@ -91,11 +91,11 @@ func TestImmutableFields(t *testing.T) {
 			if r := change.Replacement; !within(r.Because, c.because) || r.KeepsPods != c.keeps {
 				t.Errorf("%+v, want %v", r, c.because)
 			}
-			if c.impact != "" && change.Impact.Summary != c.impact {
-				t.Errorf("impact %q, want %q", change.Impact.Summary, c.impact)
+			if c.impact != "" && said(change.Impact) != c.impact {
+				t.Errorf("impact %q, want %q", said(change.Impact), c.impact)
 			}
-			if c.warning != "" && !slices.Contains(change.Warnings, c.warning) {
-				t.Errorf("warnings %q", change.Warnings)
+			if c.warning != "" && !slices.Contains(inWords.Texts(change.Warnings), c.warning) {
+				t.Errorf("warnings %q", warnings(change))
 			}
 		})
 	}
@@ -129,7 +129,7 @@ func TestReplacementMustBeValid(t *testing.T) {
 	w := newWorld(t)
 	w.apply(w.manifest(migration))
 	p := w.plan(plan.Options{}, w.manifest(edit(migration, "migrate:1", "migrate:2", "restartPolicy: Never", "restartPolicy: Always")))
-	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Blocked || !strings.Contains(p.Changes[0].Blocked.Detail, "restartPolicy") {
+	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Blocked || !strings.Contains(inWords.Detail(p.Changes[0].Blocked.Fact), "restartPolicy") {
 		t.Errorf("%s", describe(p))
 	}
 }

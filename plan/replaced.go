@@ -12,6 +12,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -136,27 +137,25 @@ func newClaims(live, after map[string]any) []string {
 // templates: all of them are replaced, also those that a partition would spare.
 func (i *Impact) replacing(running int64, after map[string]any) {
 	running = min(running, i.ReplicasAfter)
+	i.Effects = nil
 	switch {
 	case running == 0:
-		i.Summary = "no Pod is running"
+		i.effect(EffectNoPods, nil)
 	case recreates(after):
 		i.restart(running, recreating())
 	case at(after, "spec", "updateStrategy", "type") == "OnDelete":
 		i.restart(running, updateManner(after, i.ReplicasAfter))
 	default:
 		i.Restarts, i.Outage = running, i.Outage || i.ReplicasAfter == 1
-		i.Summary = restarts(running) + ", since a claim cannot be added to a running Pod: apply deletes them one at a time, the lowest ordinal first, each when the ones before it are ready"
-		if running == 1 {
-			i.Summary = restarts(running) + ", since a claim cannot be added to a running Pod: apply deletes it, and the workload is down until it is back"
-		}
+		i.effect(EffectPodsReplacedInOrder, fact.Args{"pods": running})
 	}
 }
 
 // outwornByHand warns of Pods that keep a StatefulSet's controller from its work
 // and that apply leaves alone, because the strategy OnDelete leaves them to people.
-func outwornByHand(live, after map[string]any) []string {
+func outwornByHand(live, after map[string]any) []fact.Fact {
 	if at(after, "spec", "updateStrategy", "type") != "OnDelete" || recreates(after) || runningPods(live) == 0 || len(newClaims(live, after)) == 0 {
 		return nil
 	}
-	return []string{"its running Pods use the new claim templates only after they are deleted by hand (OnDelete); until then its controller reports FailedUpdate and creates no Pods, not even to replace a lost one"}
+	return []fact.Fact{fact.New(WarnOutwornByHand, nil)}
 }

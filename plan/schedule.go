@@ -4,6 +4,7 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/cronwords"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -30,31 +31,33 @@ func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
 		}
 	}
 	now, was := runs(after), runs(before)
-	summary := scheduleWords(now, suspended(after))
-	if was != "" && now != was {
-		summary += ", instead of " + was
-	}
+	code := EffectSchedule
 	switch {
-	case was == "":
+	case was == (run{}):
 	case suspended(after) && !suspended(before):
-		summary = "runs stop: " + summary
+		code = EffectScheduleStops
 	case suspended(before) && !suspended(after):
-		summary = "runs resume: " + summary
-	case now == was:
+		code = EffectScheduleResumes
+	case now.isSame(was):
 		return nil
 	}
-	return &Impact{Summary: summary}
+	args := fact.Args{"schedule": now.schedule, "zone": now.zone, "suspended": suspended(after)}
+	if !now.isSame(was) {
+		args["schedule_before"], args["zone_before"] = was.schedule, was.zone
+	}
+	return impactOf(code, args)
 }
 
-// runs returns when a CronJob runs: "every 5 minutes (Europe/Berlin)".
-func runs(cronJob map[string]any) string {
+// run is when a CronJob runs.
+type run struct{ schedule, zone string }
+
+func runs(cronJob map[string]any) run {
 	schedule, _ := at(cronJob, "spec", "schedule").(string)
-	if schedule == "" {
-		return ""
-	}
-	words := cronwords.English(schedule)
-	if zone, _ := at(cronJob, "spec", "timeZone").(string); zone != "" {
-		words += " (" + zone + ")"
-	}
-	return words
+	zone, _ := at(cronJob, "spec", "timeZone").(string)
+	return run{schedule, zone}
+}
+
+// isSame reports whether two schedules mean the same, however they are written.
+func (r run) isSame(other run) bool {
+	return r.zone == other.zone && (r.schedule == other.schedule || cronwords.English(r.schedule) == cronwords.English(other.schedule))
 }

@@ -1,9 +1,10 @@
-package plan
+package plan_test
 
 import (
 	"testing"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -37,10 +38,9 @@ func TestImpactOfSchedule(t *testing.T) {
 			}
 			after := cronJobOf(t, c.after)
 			m := &object.Manifest{Ref: object.Ref{Group: "batch", Kind: "CronJob", Name: "a"}, Content: after}
-			r := newRedaction(m, nil)
 			got := ""
-			if i := r.impactOfSchedule(before, after); i != nil {
-				got = i.Summary
+			if i := plan.ImpactOfSchedule(m, nil, before, after); i != nil {
+				got = said(i)
 			}
 			if got != c.want {
 				t.Errorf("got  %q\nwant %q", got, c.want)
@@ -64,8 +64,8 @@ func TestImpactOfSuspension(t *testing.T) {
 				before = content(t, c.before)
 			}
 			got := ""
-			if i := impactOfSuspension(ref, before, content(t, c.after)); i != nil {
-				got = i.Summary
+			if i := plan.ImpactOfSuspension(ref, before, content(t, c.after)); i != nil {
+				got = said(i)
 			}
 			if got != c.want {
 				t.Errorf("got  %q\nwant %q", got, c.want)
@@ -79,12 +79,11 @@ func TestImpactOfSuspension(t *testing.T) {
 func TestImpactOfSensitiveSchedule(t *testing.T) {
 	after := cronJobOf(t, `schedule: "*/5 * * * *"`)
 	m := &object.Manifest{Ref: object.Ref{Group: "batch", Kind: "CronJob", Name: "a"}, Content: after, Sensitive: []object.Pointer{"/spec/schedule"}}
-	if i := impactOfFirstSchedule(m); i != nil {
+	if i := plan.ImpactOfFirstSchedule(m); i != nil {
 		t.Errorf("marked now: %+v", i)
 	}
 	m.Sensitive = nil
-	r := newRedaction(m, &state.Entry{Sensitive: []string{"spec.schedule"}})
-	if i := r.impactOfSchedule(cronJobOf(t, `schedule: "@daily"`), after); i != nil {
+	if i := plan.ImpactOfSchedule(m, &state.Entry{Sensitive: []string{"spec.schedule"}}, cronJobOf(t, `schedule: "@daily"`), after); i != nil {
 		t.Errorf("marked before: %+v", i)
 	}
 }

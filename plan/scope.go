@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -36,16 +37,16 @@ func (p *phases) comingBy(decisions []decision) coming {
 	return c
 }
 
-// lacking is what an object needs that does not exist yet; empty where the
+// lacking is what an object needs that does not exist yet; zero where the
 // server can be asked about it.
-func (c coming) lacking(ref object.Ref) string {
+func (c coming) lacking(ref object.Ref) fact.Fact {
 	if c.namespaces[ref.Namespace] {
-		return "the namespace " + ref.Namespace + " does not exist yet"
+		return fact.New(UnaskedNamespace, fact.Args{"namespace": ref.Namespace})
 	}
 	if name := c.kinds[ref.GroupKind()]; name != "" {
-		return "the definition " + name + " does not exist yet"
+		return fact.New(UnaskedDefinition, fact.Args{"definition": name})
 	}
-	return ""
+	return fact.Fact{}
 }
 
 // decideUnder decides about objects of which some lie in, or are of, what the
@@ -57,7 +58,7 @@ func (p *phases) decideUnder(c coming) func(context.Context, subject) (decision,
 				return blocked(s.manifest, *problem), nil
 			}
 		}
-		if why := c.lacking(s.manifest.Ref); why != "" {
+		if why := c.lacking(s.manifest.Ref); !why.IsZero() {
 			return p.decideLacking(ctx, s, c, why)
 		}
 		return p.settle(ctx, s)
@@ -66,7 +67,7 @@ func (p *phases) decideUnder(c coming) func(context.Context, subject) (decision,
 
 // decideLacking plans an object about which the server cannot be asked yet, only
 // whether it has the object's kind at all.
-func (p *phases) decideLacking(ctx context.Context, s subject, c coming, why string) (decision, error) {
+func (p *phases) decideLacking(ctx context.Context, s subject, c coming, why fact.Fact) (decision, error) {
 	gk := s.manifest.Ref.GroupKind()
 	if _, builtIn := kind.Lookup(gk); !builtIn && c.kinds[gk] == "" {
 		_, err := p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version())

@@ -1,8 +1,7 @@
 package plan
 
 import (
-	"fmt"
-
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -17,11 +16,8 @@ func tooLarge(m *object.Manifest) *Problem {
 	if size <= maxStored {
 		return nil
 	}
-	return &Problem{
-		Summary: "The object is too large",
-		Detail: fmt.Sprintf("%s has %d bytes, and a cluster stores at most %d in one object. Move large content to a volume or an image.",
-			m.Ref, size, maxStored),
-	}
+	p := problem(ProblemTooLarge, fact.Args{"object": m.Ref, "bytes": size, "limit": maxStored})
+	return &p
 }
 
 // textSize is the length of all strings of a JSON value.

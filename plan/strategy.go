@@ -1,20 +1,19 @@
 package plan
 
 import (
-	"fmt"
-
 	"k8s.io/apimachinery/pkg/util/intstr"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // manner is how a workload replaces its Pods.
 type manner struct {
-	words     string // how, and whether anything keeps running
+	how       fact.Fact // and whether anything keeps running
 	outage    bool
-	held      string // until when nothing is replaced; "" if it is at once
-	partition int64  // how many Pods are not replaced
+	held      fact.Code // why nothing is replaced; "" if it is at once
+	partition int64     // how many Pods are not replaced
 }
 
 // updateManner reads the update strategy, as the apps/v1 API documents it.
@@ -22,7 +21,7 @@ func updateManner(after map[string]any, replicas int64) manner {
 	switch kind.Of(after) {
 	case kind.Deployment:
 		if at(after, "spec", "paused") == true {
-			return manner{held: "while the rollout is paused"}
+			return manner{held: EffectHeldWhilePaused}
 		}
 		if at(after, "spec", "strategy", "type") == "Recreate" {
 			return recreating()
@@ -38,11 +37,11 @@ func updateManner(after map[string]any, replicas int64) manner {
 			return recreating()
 		}
 		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
-			return manner{held: "until it is deleted by hand (OnDelete)"}
+			return manner{held: EffectHeldOnDelete}
 		}
 		unavailable := max(share(at(after, "spec", "updateStrategy", "rollingUpdate", "maxUnavailable"), replicas, false), 1)
 		if n := number(after, 0, "spec", "updateStrategy", "rollingUpdate", "partition"); n > 0 {
-			return manner{words: fmt.Sprintf("up to %d at a time; the partition keeps the first %d at the old revision", unavailable, n), partition: n}
+			return manner{how: fact.New(MannerWithPartition, fact.Args{"most": unavailable, "partition": n}), partition: n}
 		}
 		return rolling(unavailable, 0, replicas)
 	default: // a DaemonSet: Pods of different nodes do not stand in for each other
@@ -50,14 +49,14 @@ func updateManner(after map[string]any, replicas int64) manner {
 			return recreating()
 		}
 		if at(after, "spec", "updateStrategy", "type") == "OnDelete" {
-			return manner{held: "until it is deleted by hand (OnDelete)"}
+			return manner{held: EffectHeldOnDelete}
 		}
-		return manner{words: "node by node"}
+		return manner{how: fact.New(MannerNodeByNode, nil)}
 	}
 }
 
 func recreating() manner {
-	return manner{words: "all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", outage: true}
+	return manner{how: fact.New(MannerAllAtOnce, nil), outage: true}
 }
 
 // recreates reports whether apply itself removes the Pods of an earlier revision
@@ -80,21 +79,17 @@ func outdatedPods(live map[string]any) int64 {
 func rolling(unavailable, surge, replicas int64) manner {
 	switch {
 	case unavailable >= replicas && replicas == 1:
-		return manner{words: "and the workload is down until it is back", outage: true}
+		return manner{how: fact.New(MannerDownUntilBack, nil), outage: true}
 	case unavailable >= replicas:
-		return manner{words: "possibly all at once: the workload can go down", outage: true}
+		return manner{how: fact.New(MannerMaybeAllAtOnce, nil), outage: true}
 	case surge > 0 && unavailable == 0 && replicas == 1:
-		return manner{words: "after its replacement is ready; no outage expected"}
-	case surge == 1 && unavailable == 0:
-		return manner{words: "one at a time, each after its replacement is ready; no outage expected"}
+		return manner{how: fact.New(MannerAfterReplacement, nil)}
 	case surge > 0 && unavailable == 0:
-		return manner{words: fmt.Sprintf("up to %d at a time, each after its replacement is ready; no outage expected", surge)}
-	case unavailable+surge == 1:
-		return manner{words: "one at a time; no outage expected"}
-	case surge == 0:
-		return manner{words: fmt.Sprintf("up to %d at a time; no outage expected", unavailable)}
+		return manner{how: fact.New(MannerAfterReplacements, fact.Args{"most": surge})}
+	case unavailable+surge == 1, surge == 0:
+		return manner{how: fact.New(MannerUpToAtATime, fact.Args{"most": unavailable + surge})}
 	default:
-		return manner{words: fmt.Sprintf("max %d unavailable, %d surge; no outage expected", unavailable, surge)}
+		return manner{how: fact.New(MannerUnavailableAndSurge, fact.Args{"unavailable": unavailable, "surge": surge})}
 	}
 }
 

@@ -16,34 +16,19 @@ func impactOfSuspension(ref object.Ref, before, after map[string]any) *Impact {
 	}
 	switch was, is := suspended(before), suspended(after); {
 	case before == nil && is:
-		return &Impact{Summary: "suspended: it does not run until spec.suspend is false"}
+		return impactOf(EffectSuspended, nil)
 	case before != nil && is && !was:
-		return &Impact{Summary: "suspended: its Pods are terminated, and it does not run until spec.suspend is false"}
+		return impactOf(EffectSuspends, nil)
 	case was && !is:
-		return &Impact{Summary: "no longer suspended: it runs"}
+		return impactOf(EffectResumes, nil)
 	}
 	return nil
 }
 
-// scheduleWords returns when a CronJob runs, or would run if it were not suspended.
-func scheduleWords(now string, is bool) string {
-	if is {
-		return "suspended; would run " + now
-	}
-	return "runs " + now
-}
-
-// pausing returns what a change of what holds a rollout does, where the Pod template
-// does not change; "" where there is nothing to say.
-func pausing(live, after map[string]any) string {
-	if kind.Of(live) != kind.Deployment {
-		return ""
-	}
-	was, is := at(live, "spec", "paused") == true, at(after, "spec", "paused") == true
-	if is && !was {
-		return "rollouts are paused: changes of the Pod template wait until spec.paused is false"
-	}
-	return ""
+// pauses reports whether a change holds rollouts back from now on, where the Pod
+// template does not change.
+func pauses(live, after map[string]any) bool {
+	return kind.Of(live) == kind.Deployment && at(live, "spec", "paused") != true && at(after, "spec", "paused") == true
 }
 
 // releases reports whether a change lets Pods be replaced that were held back.

@@ -1,6 +1,10 @@
-package plan
+package plan_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/workloadlang/wl/plan"
+)
 
 // What holds Pods back, and then does not, restarts those that were left behind
 // although their template stays as it is.
@@ -29,14 +33,14 @@ func TestImpactOfReleasing(t *testing.T) {
 			of := func(spec string) map[string]any {
 				return content(t, "{apiVersion: apps/v1, kind: "+c.kind+", spec: {"+spec+", "+oldTemplate+"}, "+c.status+"}")
 			}
-			i := impactOfUpdate(of(c.before), of(c.after))
-			if i.Restarts != c.restarts || i.Summary != c.summary {
-				t.Errorf("got  %d %q\nwant %d %q", i.Restarts, i.Summary, c.restarts, c.summary)
+			i := plan.ImpactOfUpdate(of(c.before), of(c.after))
+			if i.Restarts != c.restarts || said(i) != c.summary {
+				t.Errorf("got  %d %q\nwant %d %q", i.Restarts, said(i), c.restarts, c.summary)
 			}
 		})
 	}
 	paused := content(t, "{apiVersion: apps/v1, kind: Deployment, spec: {paused: true, replicas: 2}}")
-	if i := impactOfCreate(paused); i.Summary != "paused: no Pod starts until spec.paused is false" {
-		t.Errorf("a new Deployment that is paused: %q", i.Summary)
+	if i := plan.ImpactOfCreate(paused); said(i) != "paused: no Pod starts until spec.paused is false" {
+		t.Errorf("a new Deployment that is paused: %q", said(i))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -42,11 +43,9 @@ func (w *wanted) nodePorts(decisions []decision, desired map[object.Ref]*object.
 		}
 		for port, at := range nodePortsOf(m) {
 			if j := slices.IndexFunc(asked[port], func(other object.Ref) bool { return other != m.Ref }); j >= 0 {
-				decisions[i] = blocked(m, Problem{
-					Summary: "Two Services use the same node port", Path: at.path, Origin: m.SourceOf(at.pointer),
-					Detail: fmt.Sprintf("%s and %s both set the node port %d/%s, and only one Service can have it. Set another port in one of them, or omit it and let the cluster choose.",
-						m.Ref, asked[port][j], port.port, port.protocol),
-				})
+				p := problem(ProblemSameNodePort, fact.Args{"object": m.Ref, "other": asked[port][j], "port": port.port, "protocol": port.protocol})
+				p.Path, p.Origin = at.path, m.SourceOf(at.pointer)
+				decisions[i] = blocked(m, p)
 			}
 		}
 	}

@@ -30,7 +30,7 @@ blocked Service gate
   Two Services use the same node port
 create Service hatch
 `)
-	if b := p.Changes[0].Blocked; !strings.Contains(b.Detail, "31873/TCP") || !strings.Contains(b.Detail, "gate") {
+	if b := p.Changes[0].Blocked; !strings.Contains(inWords.Detail(b.Fact), "31873/TCP") || !strings.Contains(inWords.Detail(b.Fact), "gate") {
 		t.Errorf("got %+v", b)
 	}
 }
@@ -67,10 +67,10 @@ blocked Service gate
 	if got := p.Changes[0].Warnings; len(got) != 0 {
 		t.Errorf("the first workload has room: %q", got)
 	}
-	if b := p.Changes[3].Blocked; b == nil || !strings.Contains(b.Detail, "few leaves no services") {
+	if b := p.Changes[3].Blocked; b == nil || !strings.Contains(inWords.Detail(b.Fact), "few leaves no services") {
 		t.Errorf("got %+v", b)
 	}
-	if got := strings.Join(p.Changes[1].Warnings, "; "); !strings.Contains(got, "the ResourceQuota few leaves too little") || !strings.Contains(got, "cpu") {
+	if got := warnings(p.Changes[1]); !strings.Contains(got, "the ResourceQuota few leaves too little") || !strings.Contains(got, "cpu") {
 		t.Errorf("got %q", got)
 	}
 }
@@ -85,7 +85,7 @@ func TestBudgetsThatKeepNodes(t *testing.T) {
 		p := w.plan(plan.Options{}, w.manifest(edit(web, "replicas: 2", replicas)), w.manifest(budget))
 		for _, c := range p.Changes {
 			if c.Object.Kind == "Deployment" && len(c.Impact.Budgets) != want {
-				t.Errorf("%s: %q", replicas, c.Impact.Budgets)
+				t.Errorf("%s: %v", replicas, c.Impact.Budgets)
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"k8s.io/apimachinery/pkg/util/version"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // otherVersion warns of a cluster that is not of the version against which the
@@ -17,10 +19,9 @@ func otherVersion(in Input, server string) *Problem {
 	if errSaid != nil || errIs != nil || said.Major() == is.Major() && said.Minor() == is.Minor() {
 		return nil
 	}
-	return &Problem{
-		Summary: "The cluster has another version of Kubernetes",
-		Detail: fmt.Sprintf("The cluster %q runs Kubernetes %s, and the configuration was checked against %s. Write kubernetes_version = \"%d.%d\" in its block.",
-			in.Cluster, server, in.KubernetesVersion, is.Major(), is.Minor()),
-		Origin: in.VersionOrigin,
-	}
+	p := problem(ProblemOtherVersion, fact.Args{
+		"cluster": in.Cluster, "server": server, "configured": in.KubernetesVersion, "write": fmt.Sprintf("%d.%d", is.Major(), is.Minor()),
+	})
+	p.Origin = in.VersionOrigin
+	return &p
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
@@ -238,13 +239,22 @@ func edit(text string, oldnew ...string) string {
 	return strings.NewReplacer(oldnew...).Replace(text)
 }
 
+// inWords are the words in which tests say what plans hold.
+var inWords = words.In(words.English)
+
+// said is what becomes of Pods, in words.
+func said(i *plan.Impact) string { return inWords.Clauses(i.Effects) }
+
+// warnings are a change's, in words.
+func warnings(c plan.Change) string { return strings.Join(inWords.Texts(c.Warnings), "\n") }
+
 // describe is a plan in the few words that tests compare.
 func describe(p *plan.ClusterPlan) string {
 	var b strings.Builder
 	for _, c := range p.Changes {
 		fmt.Fprintf(&b, "%s %s %s\n", c.Action, c.Object.Kind, c.Object.Name)
 		if c.Blocked != nil {
-			fmt.Fprintf(&b, "  %s\n", c.Blocked.Summary)
+			fmt.Fprintf(&b, "  %s\n", inWords.Text(c.Blocked.Fact))
 		}
 		if c.Action != plan.Update {
 			continue
@@ -257,7 +267,7 @@ func describe(p *plan.ClusterPlan) string {
 			fmt.Fprintf(&b, "  %s: %v -> %v (%s %s)\n", f.Path, f.Before, f.After, f.Cause.Kind, f.Cause.Manager)
 		}
 		if c.Impact != nil {
-			fmt.Fprintf(&b, "  %s\n", c.Impact.Summary)
+			fmt.Fprintf(&b, "  %s\n", said(c.Impact))
 		}
 	}
 	return strings.ReplaceAll(b.String(), " )", ")")

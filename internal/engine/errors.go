@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 )
 
@@ -15,6 +16,9 @@ var ErrInvalid = errors.New("the configuration is not valid")
 // ErrIncomplete is why a plan is not saved: it is not complete, or something in it
 // is blocked.
 var ErrIncomplete = errors.New("the plan is incomplete, or something is blocked")
+
+// ProblemUnplanned is that nothing is known of what would be done on a cluster.
+const ProblemUnplanned fact.Code = "cluster_not_planned"
 
 // ContextError is why a context cannot be given: the stack declares its clusters,
 // each with its own.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
@@ -93,7 +94,7 @@ func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions)
 	}
 	unplanned := &plan.ClusterPlan{
 		Cluster: c.Name, Context: c.Context, Changes: []plan.Change{},
-		Problems: []plan.Problem{{Summary: "The cluster could not be planned", Detail: reason(err)}},
+		Problems: []plan.Problem{{Fact: fact.New(ProblemUnplanned, fact.Args{"error": reason(err)})}},
 	}
 	if c.client != nil {
 		unplanned.Context, unplanned.Server = c.client.Context(), c.client.Server()

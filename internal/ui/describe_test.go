@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -18,10 +19,10 @@ func TestDescriptionOfAnAddedKind(t *testing.T) {
 		{Path: "spec.replicas", Op: plan.Add, After: int64(2)},
 		{Path: "spec.template.spec.containers[name=web]", Op: plan.Add, After: map[string]any{"name": "web", "image": "nginx:1.27"}},
 	}}
-	if diff := cmp.Diff([]string{"2 replicas", "container web: nginx:1.27"}, describe(kind.BuiltIn().With(row).About(row.GroupKind), c)); diff != "" {
+	if diff := cmp.Diff([]string{"2 replicas", "container web: nginx:1.27"}, describe(kind.BuiltIn().With(row).About(row.GroupKind), c, words.In(words.English))); diff != "" {
 		t.Errorf("with its row (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"2 fields (-v shows them)"}, describeObject(c)); diff != "" {
+	if diff := cmp.Diff([]string{"2 fields (-v shows them)"}, describeObject(c, words.In(words.English))); diff != "" {
 		t.Errorf("without (-want +got):\n%s", diff)
 	}
 }
@@ -38,7 +39,7 @@ func TestForeignKinds(t *testing.T) {
 			t.Errorf("%s counts Pods", ref)
 		}
 		c := plan.Change{Action: plan.Create, Object: ref, Fields: []plan.FieldChange{{Path: "spec.replicas", Op: plan.Add, After: int64(2)}}}
-		if diff := cmp.Diff([]string{"1 field (-v shows them)"}, describeObject(c)); diff != "" {
+		if diff := cmp.Diff([]string{"1 field (-v shows them)"}, describeObject(c, words.In(words.English))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", ref, diff)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -32,9 +33,9 @@ func Diagnostics(w io.Writer, diagnostics hcl.Diagnostics, files map[string]*hcl
 // changed, as diagnostics on the HCL that the objects come from. The cluster is
 // named unless it is empty.
 func Problems(w io.Writer, cluster string, problems []plan.Problem, files map[string]*hcl.File, o Options) error {
-	findings := make([]finding, len(problems))
+	findings, said := make([]finding, len(problems)), words.In(o.Language)
 	for i, problem := range problems {
-		findings[i] = findingOfProblem(cluster, problem, files)
+		findings[i] = findingOfProblem(cluster, problem, files, said)
 	}
 	return writeFindings(w, findings, files, o)
 }

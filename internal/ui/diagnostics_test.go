@@ -192,7 +192,7 @@ func TestWriterFails(t *testing.T) {
 	if !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
 	}
-	err = PlanJSON(failingWriter{}, plans()["create"])
+	err = PlanJSON(failingWriter{}, plans()["create"], Options{})
 	if !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
 	}

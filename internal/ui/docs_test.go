@@ -34,7 +34,7 @@ func TestDocumentedPlan(t *testing.T) {
 	await.Do, await.After = step.Await, []int{0}
 	p.Clusters[0].Steps = step.Program{write, await}
 	var machine bytes.Buffer
-	if err := PlanJSON(&machine, p); err != nil {
+	if err := PlanJSON(&machine, p, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	holdDocument(t, "plan-json.md", "```json\n"+machine.String()+"```\n")

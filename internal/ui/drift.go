@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -18,7 +19,7 @@ func Drift(w io.Writer, stack string, clusters []plan.ClusterDrift, o Options) e
 		for _, c := range clusters {
 			record.Drift = record.Drift || len(c.Objects) > 0
 		}
-		return writeJSON(w, record, "  ")
+		return writeFacts(w, record, "  ", words.In(o.Language))
 	}
 	p := newPrinter(o)
 	p.line(0, bold.span("Drift of stack "+stack))
@@ -100,8 +101,8 @@ func (p *printer) driftedHead(o plan.DriftedObject, column int) {
 	if o.Origin.File != "" {
 		source = join(source, line{faint.span(o.Origin.String())})
 	}
-	if o.Approximate != "" {
-		source = join(source, line{faint.span("(approximate: " + o.Approximate + ")")})
+	if !o.Approximate.IsZero() {
+		source = join(source, line{faint.span("(approximate: " + p.words.Text(o.Approximate) + ")")})
 	}
 	p.lineWith(2, join(head, line{bold.span(o.Object.String())}.pad(column)), source)
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -23,12 +25,12 @@ func someDrift() []plan.ClusterDrift {
 			{Object: ref("batch", "CronJob", "nightly"), Fields: []plan.FieldChange{
 				because(plan.Cause{Kind: plan.Added, Manager: "kubectl-patch", Time: byHand.Time}, added("spec.suspend", true)),
 			}},
-			{Object: ref("", "Service", "web"), Fields: driftedService().Fields, Approximate: "the plan was made with --read-only"},
+			{Object: ref("", "Service", "web"), Fields: driftedService().Fields, Approximate: fact.New(plan.UnaskedReadOnly, nil)},
 		}},
 		{Cluster: "prod-us", Context: "wl-prod-us", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{}},
 		{Cluster: "lab", Objects: []plan.DriftedObject{}},
 		{Cluster: "away", Context: "away", Objects: []plan.DriftedObject{}, Problems: []plan.Problem{{
-			Summary: "The cluster could not be planned", Detail: "https://10.0.0.9:6443 does not answer: check the network",
+			Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": "https://10.0.0.9:6443 does not answer: check the network"}),
 		}}},
 	}
 }

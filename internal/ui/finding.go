@@ -4,7 +4,9 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hcled"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -12,6 +14,8 @@ import (
 // form is what machines read of both.
 type finding struct {
 	Severity severity      `json:"severity"`
+	Code     fact.Code     `json:"code,omitempty"` // of a problem, with its arguments
+	Args     fact.Args     `json:"args,omitempty"`
 	Summary  string        `json:"summary"`
 	Detail   string        `json:"detail,omitempty"`
 	Range    *object.Range `json:"range,omitempty"`
@@ -46,9 +50,9 @@ func findingOf(d *hcl.Diagnostic, files map[string]*hcl.File) finding {
 	return f
 }
 
-func findingOfProblem(cluster string, p plan.Problem, files map[string]*hcl.File) finding {
+func findingOfProblem(cluster string, p plan.Problem, files map[string]*hcl.File, w *words.Words) finding {
 	f := finding{
-		Severity: severityError, Summary: p.Summary, Detail: p.Detail,
+		Severity: severityError, Code: p.Code, Args: p.Args, Summary: w.Text(p.Fact), Detail: w.Detail(p.Fact),
 		Cluster: cluster, Object: p.Object, Path: p.Path,
 	}
 	if p.Origin.File != "" {

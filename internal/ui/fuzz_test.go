@@ -12,6 +12,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -25,23 +26,25 @@ func hostilePlan(text string, number int64) *plan.Plan {
 	origin := object.Range{File: text, StartLine: int(number % 5), StartColumn: 1}
 	name := object.Ref{Kind: text, Namespace: text, Name: text}
 	cause := plan.Cause{Kind: plan.Drift, Manager: text, Time: text}
+	said := fact.New(plan.WarnServer, fact.Args{"said": text})
+	strange := fact.New(fact.Code(text), fact.Args{text: text, "facts": []fact.Fact{said}})
 	list := []any{text, number, map[string]any{text: text, "name": text}, nil, true, 1.5}
-	problem := plan.Problem{Summary: text, Detail: text, Object: &name, Path: text, Origin: origin}
+	problem := plan.Problem{Fact: fact.New(plan.ProblemRefused, fact.Args{"said": text, "adopting": number%2 == 0}), Object: &name, Path: text, Origin: origin}
 	fields := []plan.FieldChange{
 		{Path: text, Op: plan.Add, After: text, Cause: cause, Origin: origin},
 		{Path: "spec." + text, Op: plan.Modify, Before: text, After: text + "\n" + text, Cause: cause},
 		{Path: nginx + text, Op: plan.Remove, Before: list, Cause: plan.Cause{Kind: plan.CauseKind(text)}},
 		{Path: podSpec + "containers", Op: plan.FieldOp(text), Before: list, After: map[string]any{text: list}},
 		{Path: plan.ConfigHashPath, Op: plan.Modify, Before: text, After: text, Cause: plan.Cause{
-			Kind: plan.Content, Sources: []plan.Source{{Object: name, Keys: []string{text, text}}}, Note: text,
+			Kind: plan.Content, Sources: []plan.Source{{Object: name, Keys: []string{text, text}}}, Note: said,
 		}},
 		{Path: podSpec + `containers[name="` + text, Op: plan.Add, After: map[string]any{"image": text, "ports": list, "name": list}},
 	}
 	change := func(a plan.Action, kind string) plan.Change {
 		c := plan.Change{
-			Action: a, Object: name, Address: text, Origin: origin, Fields: fields, Approximate: text, Warnings: []string{text},
-			Readers: []plan.Reader{{Object: name, Restarts: number, Summary: text}},
-			Impact:  &plan.Impact{ReplicasBefore: number, Restarts: number, Summary: text, Outage: number%2 == 0},
+			Action: a, Object: name, Address: text, Origin: origin, Fields: fields, Approximate: said, Warnings: []fact.Fact{said, strange},
+			Readers: []plan.Reader{{Object: name, Restarts: number, Effects: []fact.Fact{said}}},
+			Impact:  &plan.Impact{ReplicasBefore: number, Restarts: number, Effects: []fact.Fact{strange, podsRestart(number)}, Outage: number%2 == 0},
 		}
 		if kind != "" {
 			c.Object.Kind = kind
@@ -97,7 +100,7 @@ func FuzzPlan(f *testing.F) {
 			}
 		}
 		var b bytes.Buffer
-		if err := PlanJSON(&b, p); err != nil {
+		if err := PlanJSON(&b, p, Options{}); err != nil {
 			t.Fatal(err)
 		}
 		noControls(t, b.String(), false)

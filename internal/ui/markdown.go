@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/workloadlang/wl/internal/plural"
 )
@@ -46,7 +47,7 @@ func codes(texts []string) string {
 func prose(text string) string {
 	for i, r := range text {
 		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == ' ', strings.ContainsRune(",;()'", r):
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == ' ', strings.ContainsRune(",;()'", r), unicode.Is(unicode.Han, r), strings.ContainsRune("，；：。（）、", r):
 		case strings.ContainsRune(".:-", r) && i > 0 && (r == '-' || i+1 == len(text) || text[i+1] == ' '):
 		default:
 			return code(text)

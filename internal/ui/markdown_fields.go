@@ -6,18 +6,19 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // diffOf writes what changes within an object as the lines of a diff; of a new
 // object, unless everything is asked for, what describes it.
-func diffOf(c plan.Change, verbose bool) []string {
+func diffOf(c plan.Change, verbose bool, w *words.Words) []string {
 	if !verbose {
 		switch c.Action {
 		case plan.Delete:
 			return nil
 		case plan.Create:
-			d := fieldDiff{lines: tagged(lineNew, describeObject(c))}
+			d := fieldDiff{lines: tagged(lineNew, describeObject(c, w))}
 			for _, g := range groupFields(admitted(c)) {
 				d.group(g)
 			}
@@ -27,7 +28,7 @@ func diffOf(c plan.Change, verbose bool) []string {
 	var hidden int
 	c.Fields, hidden = apparent(c, verbose)
 	c.Fields = asStored(c.Fields)
-	d := fieldDiff{common: common{sharedCause(c.Fields), c.Approximate != ""}, verbose: verbose}
+	d := fieldDiff{common: common{sharedCause(c.Fields), !c.Approximate.IsZero()}, verbose: verbose}
 	groups := groupFields(shownFields(c, verbose))
 	rest := 0
 	for _, g := range groups {

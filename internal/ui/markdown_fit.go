@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -14,6 +15,7 @@ import (
 type markdownDocument struct {
 	verbose bool
 	stack   string
+	words   *words.Words
 	parts   []*markdownPart
 }
 
@@ -84,7 +86,7 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	}
 	d.additions(title, first.Additions)
 	for _, a := range approximate(first.Changes) {
-		d.line(title, plural.Agree(a.changes, "change", "is", "are")+" approximate: "+prose(a.reason)+". "+notIncluded)
+		d.line(title, plural.Agree(a.changes, "change", "is", "are")+" approximate: "+prose(d.words.Text(a.reason))+". "+notIncluded)
 	}
 	for _, r := range first.RolloutPending {
 		d.line(title, "**wait** "+code(r.String())+": its last rollout has not finished; apply waits for it")
@@ -100,8 +102,8 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 func (d *markdownDocument) change(section *markdownTitle, weight int, c plan.Change) {
 	d.parts = append(d.parts, &markdownPart{
 		title: section, weight: weight,
-		head: func() string { return changeHead(c) },
-		body: func() string { return changeBody(c, d.verbose) },
+		head: func() string { return changeHead(c, d.words) },
+		body: func() string { return changeBody(c, d.verbose, d.words) },
 	})
 }
 
@@ -110,7 +112,7 @@ func (d *markdownDocument) remark(title *markdownTitle, weight int, label string
 		if p.Object != nil {
 			label += " " + code(p.Object.String())
 		}
-		return label + "\n\n" + problemBlock(p)
+		return label + "\n\n" + problemBlock(p, d.words)
 	}})
 }
 
@@ -124,7 +126,7 @@ func (d *markdownDocument) additions(title *markdownTitle, additions []plan.Addi
 			}
 			return "**added by hand** " + who + "\n\n" + prose(additionNote(a.Lost)) + "\n\n"
 		}, body: func() string {
-			lines := diffOf(plan.Change{Action: plan.Update, Object: a.Object, Fields: a.Fields}, d.verbose)
+			lines := diffOf(plan.Change{Action: plan.Update, Object: a.Object, Fields: a.Fields}, d.verbose, d.words)
 			return folded(plural.Count(len(a.Fields), "field"), fenced("diff", lines)) + "\n"
 		}})
 	}

@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // adopted returns in words how an object is adopted.
-func adopted(a plan.Adoption) string {
+func adopted(a plan.Adoption, w *words.Words) string {
 	text := "Adopted unchanged"
 	if len(a.From) > 0 {
 		text = "Adopted from " + strings.Join(a.From, ", ")
 	}
 	if len(a.Keeps) > 0 {
-		text += "; keeps " + strings.Join(a.Keeps, ", ")
+		text += "; keeps " + strings.Join(w.Texts(a.Keeps), ", ")
 	}
 	return text + "."
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// alongFacts returns what goes with an object that is deleted, or stays behind.
-func alongFacts(c plan.Change) []fact {
+// alongMeanings returns what goes with an object that is deleted, or stays behind.
+func alongMeanings(c plan.Change) []meaning {
 	a := c.Along
 	if a == nil {
 		return nil
 	}
-	var facts []fact
-	say := func(label string, s style, text string) { facts = append(facts, fact{label, s, text}) }
+	var all []meaning
+	say := func(label string, s style, text string) { all = append(all, meaning{label, s, text}) }
 	for _, k := range a.Objects {
 		say("Also deleted:", bad, alongKind(k))
 	}
@@ -39,7 +39,7 @@ func alongFacts(c plan.Change) []fact {
 	if len(a.Uncounted) > 0 {
 		say("Not counted:", caution, uncounted(*a))
 	}
-	return facts
+	return all
 }
 
 // alongKind returns how many objects of a kind go, where, and which.

@@ -131,7 +131,7 @@ func (p *printer) change(c plan.Change, column int) {
 	if c.Origin.File != "" {
 		source = join(source, line{faint.span(c.Origin.String())})
 	}
-	if c.Approximate != "" {
+	if !c.Approximate.IsZero() {
 		source = join(source, line{faint.span("(approximate)")})
 	}
 	p.lineWith(2, join(head, name), source)
@@ -151,12 +151,12 @@ func (p *printer) change(c plan.Change, column int) {
 		p.text(fieldIndent, plain, l)
 	}
 	if a := c.Adoption; a != nil {
-		p.text(fieldIndent, plain, adopted(*a))
+		p.text(fieldIndent, plain, adopted(*a, p.words))
 	}
 	if c.Blocked != nil {
 		p.problem(fieldIndent, *c.Blocked)
 	}
-	for _, w := range c.Warnings {
+	for _, w := range p.words.Texts(c.Warnings) {
 		p.labelled(fieldIndent, caution.span("Warning:"), plain, w)
 	}
 	p.content(c)
@@ -193,7 +193,7 @@ func grown(grows []step.GrowClaim) []string {
 // everything is asked for, only what describes it.
 func (p *printer) content(c plan.Change) {
 	if c.Action == plan.Create && !p.verbose {
-		for _, l := range describeObject(c) {
+		for _, l := range describeObject(c, p.words) {
 			p.text(fieldIndent, plain, l)
 		}
 		p.fields(withOwnOrigins(c, admitted(c)), common{})
@@ -209,7 +209,7 @@ func (p *printer) content(c plan.Change) {
 	var hidden int
 	c.Fields, hidden = apparent(c, p.verbose)
 	c.Fields = asStored(c.Fields)
-	p.fields(withOwnOrigins(c, shownFields(c, p.verbose)), common{shared, c.Approximate != ""})
+	p.fields(withOwnOrigins(c, shownFields(c, p.verbose)), common{shared, !c.Approximate.IsZero()})
 	if text := unseen(hidden); text != "" {
 		p.line(fieldIndent, faint.span("... "+text+" (-v shows them)"))
 	}
@@ -242,7 +242,12 @@ func sharedCause(fields []plan.FieldChange) plan.Cause {
 
 // problem prints a problem within a plan, where the object stands above it.
 func (p *printer) problem(indent int, problem plan.Problem) {
-	p.text(indent, bad, problem.Summary)
+	p.text(indent, bad, p.words.Text(problem.Fact))
+	p.place(indent, problem)
+}
+
+// place prints where a problem is, and its detail.
+func (p *printer) place(indent int, problem plan.Problem) {
 	where := problem.Path
 	if problem.Origin.File != "" {
 		if where != "" {
@@ -251,5 +256,5 @@ func (p *printer) problem(indent int, problem plan.Problem) {
 		where += problem.Origin.String()
 	}
 	p.text(indent, faint, where)
-	p.text(indent, plain, problem.Detail)
+	p.text(indent, plain, p.words.Detail(problem.Fact))
 }

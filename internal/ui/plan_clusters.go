@@ -182,12 +182,15 @@ func commonProblems(group []plan.ClusterPlan) []plan.Problem {
 func impersonal(c plan.ClusterPlan) []plan.Problem {
 	problems := slices.Clone(c.Problems)
 	for i := range problems {
-		if c.Context != "" {
-			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, fmt.Sprintf("context %q", c.Context), "its context")
-		}
-		if c.Server != "" {
-			problems[i].Detail = strings.ReplaceAll(problems[i].Detail, c.Server, "its server")
-		}
+		problems[i].Fact = problems[i].Map(func(text string) string {
+			if c.Context != "" {
+				text = strings.ReplaceAll(text, fmt.Sprintf("context %q", c.Context), "its context")
+			}
+			if c.Server != "" {
+				text = strings.ReplaceAll(text, c.Server, "its server")
+			}
+			return text
+		})
 	}
 	return problems
 }

@@ -7,6 +7,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -26,7 +28,7 @@ func TestGroupsShowEverythingOnce(t *testing.T) {
 				}
 			}
 			if rapid.Bool().Draw(t, "problem") {
-				c.Problems = []plan.Problem{{Summary: "s", Detail: fmt.Sprintf("context %q does not answer", c.Context)}}
+				c.Problems = []plan.Problem{{Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": fmt.Sprintf("context %q does not answer", c.Context)})}}
 			}
 			clusters = append(clusters, c)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -14,14 +15,17 @@ import (
 const maxReaders = 10
 
 // wording is how names, and sentences that a plan holds, are written.
-type wording struct{ name, sentence func(string) string }
-
-func plainWords() wording {
-	same := func(text string) string { return text }
-	return wording{same, same}
+type wording struct {
+	name, sentence func(string) string
+	words          *words.Words
 }
 
-func markdownWords() wording { return wording{code, prose} }
+func plainWords(w *words.Words) wording {
+	same := func(text string) string { return text }
+	return wording{same, same, w}
+}
+
+func markdownWords(w *words.Words) wording { return wording{code, prose, w} }
 
 // contentCauses returns why a workload's Pods restart that read what changes: it
 // stands for the change of a digest, which says nothing to anybody.
@@ -42,8 +46,8 @@ func contentCauses(c plan.Change, w wording) []string {
 			}
 			said = append(said, because+w.name(s.Object.Kind+" "+s.Object.Name)+" changes: "+few(keys)+".")
 		}
-		if f.Cause.Note != "" {
-			said = append(said, w.sentence(upperFirst(f.Cause.Note)+"."))
+		if !f.Cause.Note.IsZero() {
+			said = append(said, w.sentence(w.words.Sentence(f.Cause.Note)))
 		}
 	}
 	return said
@@ -56,7 +60,7 @@ func readers(c plan.Change, verbose bool, w wording) []string {
 		if i == maxReaders && !verbose {
 			return append(said, fmt.Sprintf("Read by %s.", plural.Count(len(c.Readers)-i, "more workload")))
 		}
-		said = append(said, "Read by "+w.name(r.Object.Kind+" "+r.Object.Name)+": "+w.sentence(r.Summary+"."))
+		said = append(said, "Read by "+w.name(r.Object.Kind+" "+r.Object.Name)+": "+w.sentence(w.words.Clauses(r.Effects)+"."))
 	}
 	return said
 }
@@ -83,14 +87,14 @@ func shownFields(c plan.Change, verbose bool) []plan.FieldChange {
 // contentCauses prints why Pods restart that read what changes, and whose Pods read
 // what does.
 func (p *printer) contentCauses(c plan.Change) {
-	for _, text := range contentCauses(c, plainWords()) {
+	for _, text := range contentCauses(c, plainWords(p.words)) {
 		p.text(fieldIndent, plain, text)
 	}
 	s := plain
 	if slices.ContainsFunc(c.Readers, func(r plan.Reader) bool { return r.Restarts > 0 }) {
 		s = caution
 	}
-	for _, text := range readers(c, p.verbose, plainWords()) {
+	for _, text := range readers(c, p.verbose, plainWords(p.words)) {
 		p.text(fieldIndent, s, text)
 	}
 }

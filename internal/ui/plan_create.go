@@ -7,12 +7,13 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // description is what an object is that comes into being: what people ask first
 // about its kind. The kind of a nil one has no fields worth telling.
-type description func(k *kind.Kind, c plan.Change, t *fieldTree) []string
+type description func(k *kind.Kind, c plan.Change, t *fieldTree, w *words.Words) []string
 
 // descriptionOf is the table of descriptions, a row for every kind that has one of
 // its own. Whatever runs Pods is described by these, and of all other objects the
@@ -41,43 +42,45 @@ func descriptionOf(k *kind.Kind) description {
 }
 
 // describeObject describes an object that comes into being in a few lines.
-func describeObject(c plan.Change) []string { return describe(kind.About(c.Object.GroupKind()), c) }
+func describeObject(c plan.Change, w *words.Words) []string {
+	return describe(kind.About(c.Object.GroupKind()), c, w)
+}
 
-func describe(k *kind.Kind, c plan.Change) []string {
+func describe(k *kind.Kind, c plan.Change, w *words.Words) []string {
 	c.Fields = withoutDefaults(c.Fields)
 	d := descriptionOf(k)
 	if d == nil || len(c.Fields) == 0 {
 		return nil
 	}
-	return d(k, c, treeOf(c.Fields))
+	return d(k, c, treeOf(c.Fields), w)
 }
 
-func countFields(_ *kind.Kind, c plan.Change, _ *fieldTree) []string {
+func countFields(_ *kind.Kind, c plan.Change, _ *fieldTree, _ *words.Words) []string {
 	return []string{plural.Count(len(c.Fields), "field") + " (-v shows them)"}
 }
 
-func describeCronJob(k *kind.Kind, c plan.Change, t *fieldTree) []string {
-	return append([]string{describeSchedule(c, t.at("spec"))}, describeWorkload(k, c, t)...)
+func describeCronJob(k *kind.Kind, c plan.Change, t *fieldTree, w *words.Words) []string {
+	return append([]string{describeSchedule(c, t.at("spec"), w)}, describeWorkload(k, c, t, w)...)
 }
 
-func describeClaim(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+func describeClaim(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
 	return []string{phrase(
 		t.text("spec", "resources", "requests", "storage"),
 		prefixed("class ", t.text("spec", "storageClassName")))}
 }
 
-func describeAutoscaler(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+func describeAutoscaler(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
 	spec := t.at("spec")
 	return []string{fmt.Sprintf("%s to %s replicas of %s %s", cmp.Or(spec.text("minReplicas"), "1"), spec.text("maxReplicas"),
 		spec.text("scaleTargetRef", "kind"), spec.text("scaleTargetRef", "name"))}
 }
 
-func describeBudget(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+func describeBudget(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
 	spec := t.at("spec")
 	return []string{phrase(prefixed("min available ", spec.text("minAvailable")), prefixed("max unavailable ", spec.text("maxUnavailable")))}
 }
 
-func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree) []string {
+func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
 	spec, pod := t.at(k.Template[:len(k.Template)-1]...), t.at(k.InTemplate("spec")...)
 	var lines []string
 	if head := phrase(
@@ -96,10 +99,10 @@ func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree) []string {
 }
 
 // describeSchedule returns "schedule */5 * * * *: runs every 5 minutes".
-func describeSchedule(c plan.Change, spec *fieldTree) string {
+func describeSchedule(c plan.Change, spec *fieldTree, w *words.Words) string {
 	text := "schedule " + spec.text("schedule")
-	if c.Impact != nil && c.Impact.Summary != "" {
-		text += ": " + c.Impact.Summary
+	if c.Impact != nil && len(c.Impact.Effects) > 0 {
+		text += ": " + w.Clauses(c.Impact.Effects)
 	}
 	return text
 }
@@ -129,7 +132,7 @@ func resources(c item) string {
 	return strings.Join(parts, ", ")
 }
 
-func describeService(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+func describeService(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
 	spec := t.at("spec")
 	of := cmp.Or(spec.text("type"), "ClusterIP")
 	if spec.text("clusterIP") == "None" {
@@ -163,7 +166,7 @@ func claims(templates *fieldTree) string {
 	return prefixed("a claim per Pod: ", strings.Join(parts, ", "))
 }
 
-func describeData(_ *kind.Kind, _ plan.Change, t *fieldTree) []string {
+func describeData(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
 	var names []string
 	for _, field := range []string{"data", "stringData", "binaryData"} {
 		names = append(names, t.at(field).names()...)

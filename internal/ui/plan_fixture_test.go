@@ -2,6 +2,9 @@ package ui
 
 import (
 	"fmt"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -48,7 +51,16 @@ func planOf(clusters ...plan.ClusterPlan) *plan.Plan {
 	}
 }
 
-const missingNamespace = "the namespace shop does not exist yet"
+func missingNamespace() fact.Fact {
+	return fact.New(plan.UnaskedNamespace, fact.Args{"namespace": "shop"})
+}
+
+// that is a fact of one code.
+func that(code fact.Code, args fact.Args) []fact.Fact { return []fact.Fact{fact.New(code, args)} }
+
+func podsRestart(pods int64) fact.Fact {
+	return fact.New(plan.EffectPodsRestart, fact.Args{"pods": pods, "manner": fact.New(plan.MannerUpToAtATime, fact.Args{"most": 1})})
+}
 
 const (
 	podSpec = "spec.template.spec."
@@ -66,7 +78,7 @@ func createNamespace() plan.Change {
 func createService() plan.Change {
 	return plan.Change{
 		Action: plan.Create, Object: ref("", "Service", "nginx-01"),
-		Address: `workload.nginx-01.service["nginx-01"]`, Origin: at("quickstart.wl.hcl", 54), Approximate: missingNamespace,
+		Address: `workload.nginx-01.service["nginx-01"]`, Origin: at("quickstart.wl.hcl", 54), Approximate: missingNamespace(),
 		Fields: []plan.FieldChange{
 			added("spec", map[string]any{
 				"clusterIP": "None", "type": "ClusterIP",
@@ -80,7 +92,7 @@ func createService() plan.Change {
 func createStatefulSet() plan.Change {
 	return plan.Change{
 		Action: plan.Create, Object: ref("apps", "StatefulSet", "nginx-01"),
-		Address: "workload.nginx-01", Origin: at("quickstart.wl.hcl", 20), Approximate: missingNamespace,
+		Address: "workload.nginx-01", Origin: at("quickstart.wl.hcl", 20), Approximate: missingNamespace(),
 		Fields: []plan.FieldChange{
 			added("spec.replicas", int64(2)),
 			added("spec.serviceName", "nginx-01"),
@@ -94,7 +106,7 @@ func createStatefulSet() plan.Change {
 			added(nginx+"resources.requests.cpu", "250m"),
 			added(nginx+"resources.requests.memory", "128Mi"),
 		},
-		Impact: &plan.Impact{ReplicasAfter: 2, Summary: "2 Pods start"},
+		Impact: &plan.Impact{ReplicasAfter: 2, Effects: that(plan.EffectPodsStart, fact.Args{"pods": 2})},
 	}
 }
 
@@ -104,11 +116,11 @@ func weighty() plan.Change {
 		Action: plan.Update, Object: ref("apps", "StatefulSet", "store"), Address: "workload.store", Origin: at("store.wl.hcl", 4),
 		Fields: []plan.FieldChange{changed("spec.replicas", int64(3), int64(2))},
 		Impact: &plan.Impact{
-			ReplicasBefore: 3, ReplicasAfter: 2, Summary: "1 Pod is terminated: 2 instead of 3",
+			ReplicasBefore: 3, ReplicasAfter: 2, Effects: that(plan.EffectScaledDown, fact.Args{"pods": 1, "before": 3, "after": 2}),
 			Requests:   []plan.RequestChange{{Resource: "cpu", Before: "1500m", After: "1"}, {Resource: "memory", Before: "3Gi", After: "3Gi"}},
-			Privileges: []string{"container store is privileged: it has full access to the node"},
-			DataAtRisk: []string{"the claims of 1 Pod are deleted (persistentVolumeClaimRetentionPolicy.whenScaled)"},
-			Budgets:    []string{"the PodDisruptionBudget store allows no eviction of 2 Pods: their nodes cannot be drained"},
+			Privileges: that(plan.PrivilegePrivileged, fact.Args{"container": "store"}),
+			DataAtRisk: that(plan.RiskClaimsDeletedByScale, fact.Args{"pods": 1}),
+			Budgets:    that(plan.BudgetAllowsNoEviction, fact.Args{"budget": "store", "pods": 2}),
 		},
 	}
 }
@@ -131,8 +143,10 @@ func updateStatefulSet() plan.Change {
 			changed(podSpec+"containers", []any{`name="a"`, `name="b"`}, []any{`name="b"`, `name="a"`}),
 			because(plan.Cause{Kind: plan.Server}, added(nginx+"terminationMessagePolicy", "File")),
 		},
-		Impact:   &plan.Impact{ReplicasBefore: 5, ReplicasAfter: 2, Restarts: 2, Summary: "2 Pods restart, one at a time; no outage expected; 3 Pods are terminated"},
-		Warnings: []string{`spec.template.spec.containers[0].env[1]: hides previous definition of "DEBUG", which may be dropped when using apply`},
+		Impact: &plan.Impact{ReplicasBefore: 5, ReplicasAfter: 2, Restarts: 2, Effects: []fact.Fact{
+			podsRestart(2), fact.New(plan.EffectScaledDown, fact.Args{"pods": 3, "before": 5, "after": 2}),
+		}},
+		Warnings: that(plan.WarnServer, fact.Args{"said": `spec.template.spec.containers[0].env[1]: hides previous definition of "DEBUG", which may be dropped when using apply`}),
 	}
 }
 
@@ -182,9 +196,14 @@ func blockedDeployment() plan.Change {
 		Action: plan.Blocked, Object: api, Address: "workload.api", Origin: at("api.wl.hcl", 3),
 		Fields: []plan.FieldChange{changed("spec.replicas", int64(5), int64(2))},
 		Blocked: &plan.Problem{
-			Summary: "Another manager holds a field",
-			Detail:  "kube-controller-manager has set spec.replicas to 5, and the configuration sets 2. If an autoscaler scales this workload, remove replicas from the configuration; to take the field over, run wl with --force-conflicts.",
-			Object:  &api, Path: "spec.replicas", Origin: at("api.wl.hcl", 6),
+			Fact: fact.New(plan.ProblemConflict, fact.Args{
+				"owned": that(plan.OwnedByAnother, fact.Args{
+					"field": "spec.replicas", "is": "5", "set": "2",
+					"manager": fact.New(plan.OwnerManager, fact.Args{"name": "kube-controller-manager", "subresource": "scale", "time": "2026-11-23 20:10:11Z"}),
+				}),
+				"ways": that(plan.WayShareReplicas, fact.Args{"by": "autoscaler"}),
+			}),
+			Object: &api, Path: "spec.replicas", Origin: at("api.wl.hcl", 6),
 		},
 	}
 }
@@ -197,14 +216,14 @@ func handedOver() plan.Change {
 			{Path: "spec.revisionHistoryLimit", Op: plan.Take, Before: int64(10), After: int64(10), Cause: plan.Cause{Kind: plan.Configuration}},
 			{Path: nginx + "args", Op: plan.Release, Before: []any{"one", "two"}, After: []any{"one", "two"}, Cause: plan.Cause{Kind: plan.Configuration}},
 		},
-		Impact: &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "no Pod restarts"},
+		Impact: &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Effects: that(plan.EffectNoRestart, nil)},
 	}
 }
 
 func deleteDeployment() plan.Change {
 	return plan.Change{
 		Action: plan.Delete, Object: ref("apps", "Deployment", "drop-this"), Address: "workload.drop-this",
-		Impact: &plan.Impact{ReplicasBefore: 2, Summary: "2 Pods are terminated: the workload goes down", Outage: true},
+		Impact: &plan.Impact{ReplicasBefore: 2, Effects: that(plan.EffectPodsTerminated, fact.Args{"pods": 2}), Outage: true},
 	}
 }
 
@@ -215,7 +234,7 @@ func renewed() []plan.Change {
 			Action: plan.Rerun, Object: ref("batch", "Job", "migrate"), Address: "workload.migrate", Origin: at("shop.wl.hcl", 40),
 			Fields:      []plan.FieldChange{changed(nginx+"image", "migrate:1", "migrate:2")},
 			Replacement: &plan.Replacement{Because: []string{nginx + "image"}},
-			Impact:      &plan.Impact{Summary: "the Job runs again from the start"},
+			Impact:      &plan.Impact{Effects: that(plan.EffectJobRunsAgain, nil)},
 		},
 		{
 			Action: plan.Replace, Object: ref("apps", "StatefulSet", "database"), Address: "workload.database", Origin: at("shop.wl.hcl", 9),
@@ -226,8 +245,8 @@ func renewed() []plan.Change {
 				{Claim: "data-database-1", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a02", From: "10Gi", To: "20Gi"},
 				{Claim: "logs-database-0", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a03", From: "500Mi", To: "1Gi"},
 			},
-			Impact:   &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Summary: "it is recreated without deleting its Pods; no Pod restarts"},
-			Warnings: []string{"its Pods keep their old DNS names until they restart"},
+			Impact:   &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Effects: []fact.Fact{fact.New(plan.EffectRecreatedAround, nil), fact.New(plan.EffectNoRestart, nil)}},
+			Warnings: that(plan.WarnDNSNames, nil),
 		},
 	}
 }
@@ -241,12 +260,12 @@ func scheduled() []plan.Change {
 				added("spec.schedule", "*/5 * * * *"), added("spec.timeZone", "Europe/Berlin"),
 				added(`spec.jobTemplate.spec.template.spec.containers[name="report"].image`, "report:1"),
 			},
-			Impact: &plan.Impact{Summary: "runs every 5 minutes (Europe/Berlin)"},
+			Impact: &plan.Impact{Effects: that(plan.EffectSchedule, fact.Args{"schedule": "*/5 * * * *", "zone": "Europe/Berlin"})},
 		},
 		{
 			Action: plan.Update, Object: ref("batch", "CronJob", "backup"), Address: "workload.backup", Origin: at("jobs.wl.hcl", 30),
 			Fields: []plan.FieldChange{changed("spec.schedule", "@daily", "0 3 * * 1-5")},
-			Impact: &plan.Impact{Summary: "runs at 03:00, Monday through Friday, instead of at 00:00, every day"},
+			Impact: &plan.Impact{Effects: that(plan.EffectSchedule, fact.Args{"schedule": "0 3 * * 1-5", "schedule_before": "@daily"})},
 		},
 	}
 }
@@ -255,7 +274,7 @@ func scheduled() []plan.Change {
 func computed() []plan.Change {
 	changes := []plan.Change{updateConfigMap(), updateStatefulSet()}
 	for i := range changes {
-		changes[i].Approximate = "the plan was made with --read-only"
+		changes[i].Approximate = fact.New(plan.UnaskedReadOnly, nil)
 	}
 	return changes
 }
@@ -269,9 +288,9 @@ func takenOver() plan.Change {
 			removed("spec.minReadySeconds", int64(5)),
 			{Path: podSpec + "dnsPolicy", Op: plan.Release, Before: "ClusterFirst", After: "ClusterFirst", Cause: plan.Cause{Kind: plan.Configuration}, OwnersBefore: []string{"helm"}},
 		},
-		Adoption: &plan.Adoption{From: []string{"helm"}, Keeps: []string{"the selector app=api"}},
-		Impact:   &plan.Impact{ReplicasBefore: 3, ReplicasAfter: 3, Summary: "no Pod restarts"},
-		Warnings: []string{"helm uninstall api -n shop would delete it: remove only Helm's record of the release, with kubectl delete secret -n shop -l owner=helm,name=api"},
+		Adoption: &plan.Adoption{From: []string{"helm"}, Keeps: that(plan.KeepsSelector, fact.Args{"labels": []string{"app=api"}})},
+		Impact:   &plan.Impact{ReplicasBefore: 3, ReplicasAfter: 3, Effects: that(plan.EffectNoRestart, nil)},
+		Warnings: that(plan.WarnHelmRelease, fact.Args{"release": "api", "namespace": "shop"}),
 	}
 }
 
@@ -295,19 +314,22 @@ func plans() map[string]*plan.Plan {
 	rolloutPending.Unrecorded = []object.Ref{ref("", "Service", "api")}
 	broken := clusterPlan("prod-eu", updateStatefulSet())
 	broken.Problems = []plan.Problem{{
-		Summary: "The dry-run was not answered", Detail: "The server https://10.0.0.1:6443 did not answer within 30 seconds. Run wl plan again.",
+		Fact:   fact.New(plan.ProblemServerFails, fact.Args{"error": "the server https://10.0.0.1:6443 did not answer within 30 seconds"}),
 		Object: blockedDeployment().Blocked.Object, Origin: at("api.wl.hcl", 3),
 	}}
 	broken.Warnings = []plan.Problem{{
-		Summary: "A rollout is paused", Detail: "Somebody has paused it: resume it with kubectl rollout resume.",
+		Fact: fact.New(plan.ProblemPaused, fact.Args{"pause": fact.New(plan.WarnPaused, fact.Args{
+			"field": "spec.paused", "value": "true", "manager": fact.New(plan.OwnerManager, fact.Args{"name": "kubectl-rollout"}),
+		})}),
 		Object: blockedDeployment().Blocked.Object, Path: "spec.paused",
 	}}
 	destroy := planOf(clusterPlan("prod-eu", deleteDeployment(), deleteService()))
 	destroy.Destroy = true
 	down := func(name string) plan.ClusterPlan {
 		return plan.ClusterPlan{Cluster: name, Context: "wl-" + name, Server: "https://" + name + ":6443", Changes: []plan.Change{}, Problems: []plan.Problem{{
-			Summary: "The cluster could not be planned",
-			Detail:  `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: check that the cluster is running, or choose another one with --context`,
+			Fact: fact.New(engine.ProblemUnplanned, fact.Args{
+				"error": `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: check that the cluster is running, or choose another one with --context`,
+			}),
 		}}}
 	}
 	going := deleteNamespace()
@@ -352,34 +374,34 @@ func plans() map[string]*plan.Plan {
 
 // contentChanges are of configuration that Pods read, and of these.
 func contentChanges() []plan.Change {
-	const oneByOne = "4 Pods restart, one at a time; no outage expected"
+	oneByOne := []fact.Fact{podsRestart(4)}
 	conf, gateway := ref("", "ConfigMap", "nginx-conf"), ref("", "Secret", "gateway")
 	reads := func(name string, f plan.FieldChange, c plan.Cause) plan.Change {
 		f.Path = plan.ConfigHashPath
 		return plan.Change{
 			Action: plan.Update, Object: ref("apps", "StatefulSet", name), Address: "workload." + name, Origin: at("quickstart.wl.hcl", 20),
 			Fields: []plan.FieldChange{because(c, f)},
-			Impact: &plan.Impact{ReplicasBefore: 4, ReplicasAfter: 4, Restarts: 4, Summary: oneByOne},
+			Impact: &plan.Impact{ReplicasBefore: 4, ReplicasAfter: 4, Restarts: 4, Effects: oneByOne},
 		}
 	}
 	changedBoth := plan.Cause{Kind: plan.Content, Sources: []plan.Source{
 		{Object: conf, Keys: []string{"a.conf", "b.conf", "image", "mime.types", "nginx.conf"}}, {Object: gateway, Keys: []string{"token"}},
 	}}
-	paused := reads("nginx-03", changed("", "1-01", "1-02"), plan.Cause{Kind: plan.Content, Note: "ConfigMaps that its Pods read have changed since the last apply"})
-	paused.Impact = &plan.Impact{ReplicasBefore: 4, ReplicasAfter: 4, Summary: "no Pod restarts while the rollout is paused"}
+	paused := reads("nginx-03", changed("", "1-01", "1-02"), plan.Cause{Kind: plan.Content, Note: fact.New(plan.NoteConfigMapsHaveChanged, nil)})
+	paused.Impact = &plan.Impact{ReplicasBefore: 4, ReplicasAfter: 4, Effects: that(plan.EffectHeldWhilePaused, nil)}
 	unknown := reads("nginx-02", plan.FieldChange{Op: plan.Modify, Before: "1-01-03", Unknown: true},
-		plan.Cause{Kind: plan.Content, Note: "the state has a new key, so whether Secrets have changed is not known"})
+		plan.Cause{Kind: plan.Content, Note: fact.New(plan.NoteKeyNew, nil)})
 	unknown.Fields = append(unknown.Fields, changed(nginx+"image", "nginx:1.27", "nginx:1.28"))
 	config := updateConfigMap()
 	for i := range 12 {
-		config.Readers = append(config.Readers, plan.Reader{Object: ref("apps", "StatefulSet", fmt.Sprintf("nginx-%02d", i+1)), Restarts: 4, Summary: oneByOne})
+		config.Readers = append(config.Readers, plan.Reader{Object: ref("apps", "StatefulSet", fmt.Sprintf("nginx-%02d", i+1)), Restarts: 4, Effects: oneByOne})
 	}
 	return []plan.Change{
 		config,
 		{
 			Action: plan.Update, Object: gateway, Address: "secret.gateway", Origin: at("config.wl.hcl", 9),
 			Fields:  []plan.FieldChange{{Path: "data.token", Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}}},
-			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Summary: "no Pod restarts: its Pod template has no digest yet, and gets one with its next change"}},
+			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Effects: that(plan.EffectNoDigestYet, nil)}},
 		},
 		reads("nginx-01", changed("", "1-01-03", "1-02-04"), changedBoth), unknown, paused,
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -11,50 +12,50 @@ import (
 // The Pods of a new workload are part of its description.
 func (p *printer) impact(c plan.Change) {
 	switch {
-	case c.Impact == nil || c.Impact.Summary == "":
+	case c.Impact == nil || len(c.Impact.Effects) == 0:
 	case c.Impact.Outage:
-		p.text(fieldIndent, bad, upperFirst(c.Impact.Summary)+".")
+		p.text(fieldIndent, bad, p.words.Sentence(c.Impact.Effects...))
 	case c.Impact.Restarts > 0:
-		p.text(fieldIndent, caution, upperFirst(c.Impact.Summary)+".")
+		p.text(fieldIndent, caution, p.words.Sentence(c.Impact.Effects...))
 	case c.Action != plan.Create || p.verbose:
-		p.text(fieldIndent, plain, upperFirst(c.Impact.Summary)+".")
+		p.text(fieldIndent, plain, p.words.Sentence(c.Impact.Effects...))
 	}
-	for _, f := range factsOf(c, p.verbose) {
+	for _, f := range meaningsOf(c, p.verbose, p.words) {
 		p.labelled(fieldIndent, f.style.span(f.label), plain, f.text)
 	}
 }
 
-// fact is something that a change means beside its Pods' restarts.
-type fact struct {
+// meaning is something that a change means beside its Pods' restarts.
+type meaning struct {
 	label string
 	style style
 	text  string
 }
 
-// factsOf lists the facts of a change, the gravest first. What new workloads
+// meaningsOf lists what a change means, the gravest first. What new workloads
 // request is part of their description.
-func factsOf(c plan.Change, verbose bool) []fact {
-	facts := alongFacts(c)
+func meaningsOf(c plan.Change, verbose bool, w *words.Words) []meaning {
+	all := alongMeanings(c)
 	i := c.Impact
 	if i == nil {
-		return facts
+		return all
 	}
-	for _, s := range i.DataAtRisk {
-		facts = append(facts, fact{"Data at risk:", bad, s})
+	for _, s := range w.Texts(i.DataAtRisk) {
+		all = append(all, meaning{"Data at risk:", bad, s})
 	}
-	for _, s := range i.Privileges {
-		facts = append(facts, fact{escalation, caution, s})
+	for _, s := range w.Texts(i.Privileges) {
+		all = append(all, meaning{escalation, caution, s})
 	}
 	for _, g := range i.Grants {
-		facts = append(facts, fact{escalation, grantStyle(g), grantText(g)})
+		all = append(all, meaning{escalation, grantStyle(g), grantText(g)})
 	}
-	for _, s := range i.Budgets {
-		facts = append(facts, fact{"Budget:", caution, s})
+	for _, s := range w.Texts(i.Budgets) {
+		all = append(all, meaning{"Budget:", caution, s})
 	}
 	if text := requestsText(i.Requests); text != "" && (verbose || c.Action != plan.Create && c.Action != plan.Delete) {
-		facts = append(facts, fact{"Total requests:", plain, text})
+		all = append(all, meaning{"Total requests:", plain, text})
 	}
-	return facts
+	return all
 }
 
 // requestsText returns how what all Pods request together changes.
@@ -71,10 +72,10 @@ func requestsText(requests []plan.RequestChange) string {
 // endangers reports whether a change can lose stored data.
 func endangers(c plan.Change) bool { return c.Impact != nil && len(c.Impact.DataAtRisk) > 0 }
 
-// factLines are the facts of a change as plain lines.
-func factLines(c plan.Change) []string {
+// meaningLines are what a change means as plain lines.
+func meaningLines(c plan.Change, w *words.Words) []string {
 	var lines []string
-	for _, f := range factsOf(c, false) {
+	for _, f := range meaningsOf(c, false, w) {
 		lines = append(lines, f.label+" "+f.text)
 	}
 	return slices.Clip(lines)

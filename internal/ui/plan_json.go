@@ -3,12 +3,13 @@ package ui
 import (
 	"io"
 
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // PlanJSON writes a plan's JSON form (docs/plan-json.md): indented, and the
-// same bytes for the same plan.
-func PlanJSON(w io.Writer, p *plan.Plan) error {
+// same bytes for the same plan and language.
+func PlanJSON(w io.Writer, p *plan.Plan, o Options) error {
 	whole := *p
 	whole.Clusters = make([]plan.ClusterPlan, len(p.Clusters))
 	for i, c := range p.Clusters {
@@ -17,14 +18,14 @@ func PlanJSON(w io.Writer, p *plan.Plan) error {
 		}
 		whole.Clusters[i] = c
 	}
-	return writeJSON(w, whole, "  ")
+	return writeFacts(w, whole, "  ", words.In(o.Language))
 }
 
 // Plan renders a plan in the format that the options ask for.
 func Plan(w io.Writer, p *plan.Plan, o Options) error {
 	switch o.Format {
 	case JSON:
-		return PlanJSON(w, p)
+		return PlanJSON(w, p, o)
 	case Markdown:
 		return PlanMarkdown(w, p, o)
 	default:

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -87,6 +88,10 @@ func compareSchema(t *testing.T, path string, root, s map[string]any, typ reflec
 		compareSchema(t, path+"[]", root, items, typ.Elem())
 	case reflect.Struct:
 		compareStruct(t, path, root, s, typ)
+	case reflect.Map: // of arguments
+		if s["type"] != "object" {
+			t.Errorf("%s: the schema says %v, the type is %s", path, s["type"], typ)
+		}
 	case reflect.Interface: // step.Operation
 		compareOperations(t, path, root, s)
 	default:
@@ -119,8 +124,13 @@ func compareStruct(t *testing.T, path string, root, s map[string]any, typ reflec
 	t.Helper()
 	properties, _ := s["properties"].(map[string]any)
 	var names, required []string
-	for i := range typ.NumField() {
-		name, options, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+	fields, isFact := reflect.VisibleFields(typ), typ == reflect.TypeFor[fact.Fact]()
+	for _, field := range fields {
+		if field.Anonymous {
+			isFact = isFact || field.Type == reflect.TypeFor[fact.Fact]()
+			continue // its fields are visible, too
+		}
+		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if name == "-" {
 			continue // of this process alone
 		}
@@ -129,11 +139,14 @@ func compareStruct(t *testing.T, path string, root, s map[string]any, typ reflec
 			required = append(required, name)
 		}
 		if property, ok := properties[name].(map[string]any); ok {
-			compareSchema(t, path+"."+name, root, property, typ.Field(i).Type)
+			compareSchema(t, path+"."+name, root, property, field.Type)
 		}
 	}
 	var inSchema, requiredInSchema []string
 	for name := range properties {
+		if isFact && slices.Contains([]string{"text", "summary", "detail"}, name) {
+			continue // is added to what is printed
+		}
 		inSchema = append(inSchema, name)
 	}
 	list, _ := s["required"].([]any)
@@ -156,6 +169,6 @@ func documentedUpdate() plan.Change {
 	c := updateStatefulSet()
 	c.Fields = slices.Concat(c.Fields[:1], c.Fields[3:5])
 	c.Warnings = nil
-	c.Impact.Summary = "2 Pods restart, one at a time; no outage expected"
+	c.Impact.Effects = c.Impact.Effects[:1]
 	return c
 }

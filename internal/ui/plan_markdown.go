@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -17,7 +18,7 @@ import (
 // matters least is left out first, and the text says so. The last line is a
 // hidden marker (PlanMarker) by which a program finds the comment again.
 func PlanMarkdown(w io.Writer, pl *plan.Plan, o Options) error {
-	d := &markdownDocument{verbose: o.Verbose, stack: pl.Stack.Name}
+	d := &markdownDocument{verbose: o.Verbose, stack: pl.Stack.Name, words: words.In(o.Language)}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
 		d.group(g, len(groups) > 1)
@@ -139,10 +140,10 @@ func groupTitle(g clusterGroup) string {
 
 // changeHead is what is always said of a change: what, where and with which
 // effect. What stops it, or speaks against it, belongs to it.
-func changeHead(c plan.Change) string {
+func changeHead(c plan.Change, w *words.Words) string {
 	parts := []string{"**" + prose(string(c.Action)) + "** " + code(c.Object.String())}
-	if c.Impact != nil && c.Impact.Summary != "" {
-		impact := prose(c.Impact.Summary)
+	if c.Impact != nil && len(c.Impact.Effects) > 0 {
+		impact := prose(w.Clauses(c.Impact.Effects))
 		if c.Impact.Outage {
 			impact = "**" + impact + "**"
 		}
@@ -161,41 +162,41 @@ func changeHead(c plan.Change) string {
 		parts = append(parts, prose(l))
 	}
 	if a := c.Adoption; a != nil {
-		parts = append(parts, prose(adopted(*a)))
+		parts = append(parts, prose(adopted(*a, w)))
 	}
-	if c.Approximate != "" {
+	if !c.Approximate.IsZero() {
 		parts = append(parts, "(approximate)")
 	}
 	if source := strings.TrimSpace(c.Address + " " + c.Origin.String()); source != "" {
 		parts = append(parts, code(source))
 	}
 	head := strings.Join(parts, " · ") + "\n\n"
-	if said := slices.Concat(contentCauses(c, markdownWords()), readers(c, false, markdownWords())); len(said) > 0 {
+	if said := slices.Concat(contentCauses(c, markdownWords(w)), readers(c, false, markdownWords(w))); len(said) > 0 {
 		head += "- " + strings.Join(said, "\n- ") + "\n\n"
 	}
 	if c.Going {
 		head += going + "\n\n"
 	}
 	if c.Blocked != nil {
-		head += problemBlock(*c.Blocked)
+		head += problemBlock(*c.Blocked, w)
 	}
-	if facts := factLines(c); len(facts) > 0 {
-		head += fenced("text", wrapped(facts)) + "\n"
+	if lines := meaningLines(c, w); len(lines) > 0 {
+		head += fenced("text", wrapped(lines)) + "\n"
 	}
 	if len(c.Warnings) > 0 {
-		head += "Warnings:\n\n" + fenced("text", wrapped(c.Warnings)) + "\n"
+		head += "Warnings:\n\n" + fenced("text", wrapped(w.Texts(c.Warnings))) + "\n"
 	}
 	return head
 }
 
 // problemBlock shows a problem. Its object stands above it, or in it.
-func problemBlock(p plan.Problem) string {
-	texts := []string{p.Summary}
+func problemBlock(p plan.Problem, w *words.Words) string {
+	texts := []string{w.Text(p.Fact)}
 	if where := strings.TrimSpace(p.Path + " " + p.Origin.String()); where != "" {
 		texts = append(texts, where)
 	}
-	if p.Detail != "" {
-		texts = append(texts, p.Detail)
+	if detail := w.Detail(p.Fact); detail != "" {
+		texts = append(texts, detail)
 	}
 	return fenced("text", wrapped(texts)) + "\n"
 }
@@ -210,8 +211,8 @@ func wrapped(texts []string) []string {
 }
 
 // changeBody is the fields of a change, folded.
-func changeBody(c plan.Change, verbose bool) string {
-	lines := diffOf(c, verbose)
+func changeBody(c plan.Change, verbose bool, w *words.Words) string {
+	lines := diffOf(c, verbose, w)
 	if len(lines) == 0 {
 		return ""
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -21,7 +22,7 @@ func alongDeletions() []plan.Change {
 		},
 		Stacks: []string{"other"}, Uncounted: []string{"Secret"}, Unseen: `User "ci" cannot list resource "secrets"`,
 	})
-	namespace.Impact = &plan.Impact{DataAtRisk: []string{"1 claim in the namespace is deleted"}}
+	namespace.Impact = &plan.Impact{DataAtRisk: that(plan.RiskClaimsInNamespace, fact.Args{"claims": 1})}
 	return []plan.Change{
 		deletion(definition, plan.Along{Objects: []plan.AlongKind{many}}),
 		deletion(definition, plan.Along{Uncounted: []string{"Gizmo"}, Unseen: unseen}),
@@ -55,7 +56,7 @@ func grants() []plan.Change {
 func byHandPlan() plan.ClusterPlan {
 	byPatch := plan.Cause{Kind: plan.Added, Manager: "kubectl-patch", Time: "2026-11-23T20:10:11Z"}
 	gone := createService()
-	gone.Gone, gone.Approximate = true, ""
+	gone.Gone, gone.Approximate = true, fact.Fact{}
 	c := clusterPlan("eu", gone)
 	c.Additions = []plan.Addition{
 		{Object: ref("apps", "Deployment", "web"), Address: "workload.web", Origin: at("shop.wl.hcl", 3), Fields: []plan.FieldChange{

@@ -63,8 +63,8 @@ func levels(program step.Program) [][]int {
 
 // step prints a step and, below it, its details.
 func (p *printer) step(number string, s step.Step) {
-	p.line(2, plain.span(fmt.Sprintf("%5s  %-13s %s", number, clean(s.Verb()), clean(s.Object.String()))))
-	for _, detail := range s.Details() {
+	p.line(2, plain.span(fmt.Sprintf("%5s  %-13s %s", number, clean(p.words.Text(s.Verb())), clean(s.Object.String()))))
+	for _, detail := range p.words.Texts(s.Details()) {
 		p.text(24, faint, detail)
 	}
 }

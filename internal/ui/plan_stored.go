@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -35,14 +37,11 @@ func withoutDefaults(fields []plan.FieldChange) []plan.FieldChange {
 func clusterWarnings(c plan.ClusterPlan) []plan.Problem {
 	warnings := slices.Clone(c.Warnings)
 	for i, d := range c.Dropped {
-		dropped := plan.Problem{Summary: "Set, but this server drops it", Object: &d.Object, Path: d.Path, Origin: d.Origin}
-		if i == len(c.Dropped)-1 { // of several, once
-			dropped.Detail = droppedAdvice
-		}
-		warnings = append(warnings, dropped)
+		last := i == len(c.Dropped)-1 // the advice is given once
+		warnings = append(warnings, plan.Problem{
+			Fact:   fact.New(words.FieldDropped, fact.Args{"last": last}),
+			Object: &d.Object, Path: d.Path, Origin: d.Origin,
+		})
 	}
 	return warnings
 }
-
-const droppedAdvice = "The server accepts the object without the field: a feature gate is disabled, its version does not have the field, or admission removes it. " +
-	"It has no effect. Remove it from the configuration, or enable it in the cluster."

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -24,7 +25,7 @@ func admittedDeployment() plan.Change {
 			because(byServer, added(sidecar+"image", "proxy:1")),
 			because(byServer, added(podSpec+"tolerations", []any{map[string]any{"key": "gpu", "operator": "Exists"}})),
 		},
-		Impact: &plan.Impact{ReplicasAfter: 2, Summary: "2 Pods start"},
+		Impact: &plan.Impact{ReplicasAfter: 2, Effects: that(plan.EffectPodsStart, fact.Args{"pods": 2})},
 	}
 }
 
@@ -39,7 +40,7 @@ func ahead() []plan.Change {
 		{
 			Action: plan.Update, Object: ref("example.com", "Dial", "one"), Address: "object.one", Origin: at("dials.wl.hcl", 30),
 			Fields: []plan.FieldChange{added("spec.color", "blue")}, First: []object.Ref{definition},
-			Approximate: "the server refuses this until CustomResourceDefinition dials.example.com changes, earlier in this plan",
+			Approximate: fact.New(plan.UnaskedUntil, fact.Args{"objects": []string{definition.String()}}),
 		},
 		{Action: plan.Create, Object: ref("apps.kruise.io", "StatefulSet", "one"), Fields: []plan.FieldChange{added("spec.replicas", int64(1))}},
 	}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
@@ -103,13 +103,11 @@ func (p *printer) clusterNames(group []plan.ClusterPlan, again bool) {
 // clusterProblem prints what kept a plan from being whole, or is worth knowing
 // of an object to which nothing is done.
 func (p *printer) clusterProblem(label span, problem plan.Problem) {
-	p.labelled(0, label, bold, problem.Summary)
+	p.labelled(0, label, bold, p.words.Text(problem.Fact))
 	if problem.Object != nil {
 		p.text(2, plain, problem.Object.String())
 	}
-	rest := problem
-	rest.Summary = ""
-	p.problem(2, rest)
+	p.place(2, problem)
 	p.blank()
 }
 
@@ -117,7 +115,7 @@ func (p *printer) clusterProblem(label span, problem plan.Problem) {
 func (p *printer) approximations(changes []plan.Change) {
 	reasons := approximate(changes)
 	for _, r := range reasons {
-		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", plural.Agree(r.changes, "change", "is", "are"), r.reason, notIncluded))
+		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", plural.Agree(r.changes, "change", "is", "are"), p.words.Text(r.reason), notIncluded))
 	}
 	if len(reasons) > 0 {
 		p.blank()
@@ -128,21 +126,20 @@ const notIncluded = "Defaults, admission and validation are not included."
 
 // approximation is a reason why so many changes are approximate.
 type approximation struct {
-	reason  string
+	reason  fact.Fact
 	changes int
 }
 
 func approximate(changes []plan.Change) []approximation {
 	var all []approximation
 	for _, c := range changes {
-		if c.Approximate == "" {
+		if c.Approximate.IsZero() {
 			continue
 		}
-		reason := strings.TrimSuffix(c.Approximate, ".")
-		i := slices.IndexFunc(all, func(a approximation) bool { return a.reason == reason })
+		i := slices.IndexFunc(all, func(a approximation) bool { return a.reason.Equal(c.Approximate) })
 		if i < 0 {
 			i = len(all)
-			all = append(all, approximation{reason: reason})
+			all = append(all, approximation{reason: c.Approximate})
 		}
 		all[i].changes++
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // printer collects lines and writes them at once, so that what is printed is
@@ -17,11 +19,12 @@ type printer struct {
 	width   int
 	color   bool
 	verbose bool
+	words   *words.Words
 	sources map[*hcl.File]sourceLines // those that snippets were taken from
 }
 
 func newPrinter(o Options) *printer {
-	p := &printer{width: o.Width, color: o.Color, verbose: o.Verbose}
+	p := &printer{width: o.Width, color: o.Color, verbose: o.Verbose, words: words.In(o.Language)}
 	if p.width <= 0 {
 		p.width = defaultWidth
 	}
@@ -87,14 +90,44 @@ func (p *printer) writeTo(w io.Writer) error {
 // one line. Characters that a terminal would obey are escaped; "<" and its
 // like are not.
 func writeJSON(w io.Writer, v any, indent string) error {
+	raw, err := encodeJSON(v)
+	if err != nil {
+		return err
+	}
+	return writeIndented(w, raw, indent)
+}
+
+// writeFacts is writeJSON for what holds facts: what they say is with them.
+func writeFacts(w io.Writer, v any, indent string, said *words.Words) error {
+	raw, err := encodeJSON(v)
+	if err != nil {
+		return err
+	}
+	if raw, err = said.Annotate(raw); err != nil {
+		return fmt.Errorf("cannot encode the output as JSON: %w", err)
+	}
+	return writeIndented(w, append(raw, '\n'), indent)
+}
+
+func encodeJSON(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", indent)
 	if err := encoder.Encode(v); err != nil {
-		return fmt.Errorf("cannot encode the output as JSON: %w", err)
+		return nil, fmt.Errorf("cannot encode the output as JSON: %w", err)
 	}
-	if _, err := w.Write(escapeControls(b.Bytes())); err != nil {
+	return b.Bytes(), nil
+}
+
+func writeIndented(w io.Writer, raw []byte, indent string) error {
+	if indent != "" {
+		var b bytes.Buffer
+		if err := json.Indent(&b, raw, "", indent); err != nil {
+			return fmt.Errorf("cannot encode the output as JSON: %w", err)
+		}
+		raw = b.Bytes()
+	}
+	if _, err := w.Write(escapeControls(raw)); err != nil {
 		return fmt.Errorf("cannot write the output: %w", err)
 	}
 	return nil

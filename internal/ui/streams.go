@@ -11,6 +11,8 @@ import (
 	"os"
 
 	"golang.org/x/term"
+
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // Streams are a process's standard streams, and what is known of the terminals
@@ -86,6 +88,9 @@ type Options struct {
 	Width   int // in columns; 0 is 120
 	Color   bool
 	Verbose bool // everything, nothing folded
+	// Language is that of the text; English where it is empty. JSON's members are
+	// the same in each.
+	Language words.Language
 }
 
 // Format is text for people or JSON for machines; of plans also Markdown, for

@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -16,8 +16,6 @@ type Difference struct {
 	Problem plan.Problem
 }
 
-const advice = "Make a new plan and review it."
-
 // Compare returns in what the plan that would be made now differs from the one
 // that was reviewed. What the server invents when it stores an object, and what
 // changes by itself such as the number of running Pods, is no difference.
@@ -26,9 +24,7 @@ func Compare(reviewed, now *File) []Difference {
 	for i, was := range reviewed.Plan.Clusters {
 		k := slices.IndexFunc(now.Plan.Clusters, func(c plan.ClusterPlan) bool { return c.Cluster == was.Cluster })
 		if k < 0 {
-			all = append(all, Difference{was.Cluster, plan.Problem{
-				Summary: "A cluster is no longer in the stack", Detail: fmt.Sprintf("The plan is for the cluster %q, which the configuration no longer has. %s", was.Cluster, advice),
-			}})
+			all = append(all, Difference{was.Cluster, problem(ProblemClusterGone, fact.Args{"cluster": was.Cluster})})
 			continue
 		}
 		for _, p := range compareClusters(reviewed, now, i, k) {
@@ -37,29 +33,27 @@ func Compare(reviewed, now *File) []Difference {
 	}
 	for _, is := range now.Plan.Clusters {
 		if !slices.ContainsFunc(reviewed.Plan.Clusters, func(c plan.ClusterPlan) bool { return c.Cluster == is.Cluster }) {
-			all = append(all, Difference{is.Cluster, plan.Problem{
-				Summary: "A cluster is new in the stack", Detail: fmt.Sprintf("The configuration has the cluster %q, which the plan does not cover. %s", is.Cluster, advice),
-			}})
+			all = append(all, Difference{is.Cluster, problem(ProblemClusterNew, fact.Args{"cluster": is.Cluster})})
 		}
 	}
 	return all
+}
+
+func problem(code fact.Code, args fact.Args) plan.Problem {
+	return plan.Problem{Fact: fact.New(code, args)}
 }
 
 func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 	was, is := reviewed.Plan.Clusters[i], now.Plan.Clusters[k]
 	asked, asks := reviewed.Bindings[i], now.Bindings[k]
 	if asked.UID != asks.UID {
-		return []plan.Problem{{
-			Summary: "The context points to another cluster",
-			Detail: fmt.Sprintf("The plan was made for the cluster at %s (its Namespace kube-system has the UID %s). The context %q now points to %s, whose Namespace kube-system has the UID %s. Choose the right context, or make a plan for this cluster.",
-				was.Server, asked.UID, is.Context, is.Server, asks.UID),
-		}}
+		return []plan.Problem{problem(ProblemOtherCluster, fact.Args{
+			"server": was.Server, "uid": asked.UID, "context": is.Context, "server_now": is.Server, "uid_now": asks.UID,
+		})}
 	}
 	if reviewed.Plan.Stack != now.Plan.Stack {
-		return []plan.Problem{{
-			Summary: "The plan is for another stack",
-			Detail:  fmt.Sprintf("It was made for the stack %q in the namespace %s, and the configuration is of %q in %s. %s", reviewed.Plan.Stack.Name, reviewed.Plan.Stack.Namespace, now.Plan.Stack.Name, now.Plan.Stack.Namespace, advice),
-		}}
+		then, is := reviewed.Plan.Stack, now.Plan.Stack
+		return []plan.Problem{problem(ProblemOtherStack, fact.Args{"stack": then.Name, "namespace": then.Namespace, "stack_now": is.Name, "namespace_now": is.Namespace})}
 	}
 	problems := compareChanges(was, is)
 	named := map[object.Ref]bool{}
@@ -89,13 +83,13 @@ func compareChanges(was, is plan.ClusterPlan) []plan.Problem {
 			n = plan.Change{Action: plan.None}
 		}
 		difference := compareUIDs(c, n, reviewed[c.Object], planned[c.Object])
-		if difference == "" {
+		if difference.IsZero() {
 			difference = compareChange(c, n)
 		}
-		if difference == "" {
+		if difference.IsZero() {
 			difference = compareSteps(reviewed[c.Object], planned[c.Object])
 		}
-		if difference != "" {
+		if !difference.IsZero() {
 			problems = append(problems, notAsReviewed(c, difference))
 		}
 	}
@@ -107,82 +101,79 @@ func compareChanges(was, is plan.ClusterPlan) []plan.Problem {
 	return problems
 }
 
-func notAsReviewed(c plan.Change, difference string) plan.Problem {
-	return plan.Problem{
-		Summary: c.Object.String() + " differs from the reviewed plan",
-		Detail:  difference + "\n" + advice,
-		Object:  &c.Object, Origin: c.Origin,
-	}
+func notAsReviewed(c plan.Change, difference fact.Fact) plan.Problem {
+	p := problem(ProblemDiffers, fact.Args{"object": c.Object, "how": difference})
+	p.Object, p.Origin = &c.Object, c.Origin
+	return p
 }
 
-// compareChange returns in words how two changes of one object differ; empty where
-// they do not.
-func compareChange(was, is plan.Change) string {
-	switch {
-	case was.Action != is.Action:
-		return strings.TrimSpace(fmt.Sprintf("Reviewed: %s. Now: %s. %s", actionWord(was.Action), actionWord(is.Action), firstField(was, is)))
+// compareChange returns how two changes of one object differ; zero where they do not.
+func compareChange(was, is plan.Change) fact.Fact {
+	if was.Action != is.Action {
+		args := firstField(was, is)
+		args["reviewed"], args["now"] = was.Action, is.Action
+		return fact.New(DiffersInAction, args)
 	}
-	if difference := compareFields(was.Fields, is.Fields); difference != "" {
+	if difference := compareFields(was.Fields, is.Fields); !difference.IsZero() {
 		return difference
 	}
 	switch {
 	case jsonOf(was.Adoption) != jsonOf(is.Adoption):
-		return "From which managers the object is adopted, or what it keeps, has changed."
+		return fact.New(DiffersInAdoption, nil)
 	case jsonOf(was.Replacement) != jsonOf(is.Replacement):
-		return "Why or how the object is replaced has changed."
+		return fact.New(DiffersInReplacement, nil)
 	case jsonOf(was.Grows) != jsonOf(is.Grows):
-		return "Which claims are expanded, or to what size, has changed."
-	case (was.Approximate == "") != (is.Approximate == ""):
-		return "Whether a dry-run of the object is possible has changed."
+		return fact.New(DiffersInGrowth, nil)
+	case was.Approximate.IsZero() != is.Approximate.IsZero():
+		return fact.New(DiffersInDryRun, nil)
 	}
-	return ""
-}
-
-func actionWord(a plan.Action) string {
-	if a == plan.None {
-		return "nothing to do"
-	}
-	return string(a)
+	return fact.Fact{}
 }
 
 // firstField names a field that one of two changes of different kind is about.
-func firstField(was, is plan.Change) string {
+func firstField(was, is plan.Change) fact.Args {
 	for _, c := range []plan.Change{was, is} {
 		if (c.Action == plan.Update || c.Action == plan.Adopt) && len(c.Fields) > 0 {
-			return "It was about " + c.Fields[0].Path + ": " + transition(c.Fields[0]) + "."
+			return fact.Args{"field": c.Fields[0].Path, "change": transition(c.Fields[0])}
 		}
 	}
-	return ""
+	return fact.Args{}
 }
 
 // maxNamed bounds how many fields of one object are named.
 const maxNamed = 5
 
-func compareFields(was, is []plan.FieldChange) string {
+func compareFields(was, is []plan.FieldChange) fact.Fact {
 	now := map[string]plan.FieldChange{}
 	for _, f := range is {
 		now[f.Path] = f
 	}
-	var lines []string
+	var fields []fact.Fact
+	differs := func(path string, reviewed, now fact.Fact) {
+		fields = append(fields, fact.New(FieldDiffers, fact.Args{"field": path, "reviewed": reviewed, "now": now}))
+	}
 	for _, f := range was {
 		n, still := now[f.Path]
 		delete(now, f.Path)
 		switch {
 		case !still:
-			lines = append(lines, fmt.Sprintf("%s: reviewed: %s; now: no change", f.Path, transition(f)))
+			differs(f.Path, transition(f), fact.Fact{})
 		case !sameField(f, n):
-			lines = append(lines, fmt.Sprintf("%s: reviewed: %s; now: %s", f.Path, transition(f), transition(n)))
+			differs(f.Path, transition(f), transition(n))
 		}
 	}
 	for _, f := range is {
 		if _, unknown := now[f.Path]; unknown {
-			lines = append(lines, fmt.Sprintf("%s: reviewed: no change; now: %s", f.Path, transition(f)))
+			differs(f.Path, fact.Fact{}, transition(f))
 		}
 	}
-	if n := len(lines); n > maxNamed {
-		lines = append(lines[:maxNamed], fmt.Sprintf("and %d more fields", n-maxNamed))
+	if n := len(fields); n > maxNamed {
+		fields = append(fields[:maxNamed], fact.New(FieldsNotNamed, fact.Args{"fields": n - maxNamed}))
 	}
-	return strings.Join(lines, "\n")
+	if len(fields) == 0 {
+		return fact.Fact{}
+	}
+	return fact.New(DiffersInFields, fact.Args{"fields": fields})
 }
 
 // sameField compares values by their JSON: one plan was read from a file.
@@ -206,43 +197,43 @@ func compareAsked(was, is Binding) []plan.Problem {
 		delete(now, a.Object)
 		switch {
 		case !still:
-			problems = append(problems, a.differs("The configuration no longer has it."))
+			problems = append(problems, a.differs(NotConfiguredNow))
 		case a.Digest != n.Digest:
-			problems = append(problems, n.differs("The configuration has changed since the plan was made."))
+			problems = append(problems, n.differs(ConfiguredOtherwise))
 		case was.Keyed && a.Sensitive != n.Sensitive:
-			problems = append(problems, n.differs("Its sensitive values differ from those of the plan, or the state has another key. Give the same values, as variables or from the environment."))
+			problems = append(problems, n.differs(SensitiveOtherwise))
 		}
 	}
 	for _, a := range is.Desired {
 		if _, unknown := now[a.Object]; unknown {
-			problems = append(problems, a.differs("The configuration did not have it when the plan was made."))
+			problems = append(problems, a.differs(NotConfiguredThen))
 		}
 	}
 	return problems
 }
 
-func (a Asked) differs(how string) plan.Problem {
-	return plan.Problem{
-		Summary: a.Object.String() + " differs from the reviewed plan",
-		Detail:  how + "\n" + advice, Object: &a.Object, Origin: a.Origin,
-	}
+func (a Asked) differs(how fact.Code) plan.Problem {
+	p := problem(ProblemDiffers, fact.Args{"object": a.Object, "how": fact.New(how, nil)})
+	p.Object, p.Origin = &a.Object, a.Origin
+	return p
 }
 
-// transition writes a field's change in short.
-func transition(f plan.FieldChange) string {
+// transition is a field's change in short.
+func transition(f plan.FieldChange) fact.Fact {
 	switch {
 	case f.Sensitive:
-		return "a sensitive value"
+		return fact.New(FieldSensitive, nil)
 	case f.Unknown:
-		return "a value that is known after apply"
-	case f.Op == plan.Add:
-		return "add " + brief(f.After)
-	case f.Op == plan.Remove:
-		return "remove " + brief(f.Before)
-	case f.Op == plan.Modify:
-		return brief(f.Before) + " -> " + brief(f.After)
+		return fact.New(FieldUnknown, nil)
 	}
-	return string(f.Op) + " " + brief(f.After)
+	codes := map[plan.FieldOp]fact.Code{
+		plan.Add: FieldAdded, plan.Remove: FieldRemoved, plan.Modify: FieldChanged, plan.Take: FieldTaken, plan.Release: FieldReleased,
+	}
+	args := fact.Args{"after": brief(f.After)}
+	if f.Op == plan.Modify || f.Op == plan.Remove {
+		args["before"] = brief(f.Before)
+	}
+	return fact.New(codes[f.Op], args)
 }
 
 func brief(v any) string {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/saved"
 	"github.com/workloadlang/wl/plan/step"
@@ -166,7 +167,7 @@ func TestDifferencesAreNamed(t *testing.T) {
 			if len(differences) == 0 {
 				t.Fatal("no difference is seen")
 			}
-			text := differences[0].Problem.Summary + "\n" + differences[0].Problem.Detail
+			text := words.In(words.English).Text(differences[0].Problem.Fact) + "\n" + words.In(words.English).Detail(differences[0].Problem.Fact)
 			for _, want := range c.says {
 				if !strings.Contains(text, want) {
 					t.Errorf("%q is not in %s", want, text)

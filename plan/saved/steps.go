@@ -1,9 +1,7 @@
 package saved
 
 import (
-	"fmt"
-	"strings"
-
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -24,14 +22,14 @@ func stepsOf(c plan.ClusterPlan) map[object.Ref][]step.Step {
 	return steps
 }
 
-// compareUIDs is the difference that a change is about another object of the same name; empty
+// compareUIDs is the difference that a change is about another object of the same name; zero
 // where it is not.
-func compareUIDs(was, is plan.Change, reviewed, planned []step.Step) string {
+func compareUIDs(was, is plan.Change, reviewed, planned []step.Step) fact.Fact {
 	before, now := uidIn(reviewed), uidIn(planned)
 	if was.Action != is.Action || before == now {
-		return ""
+		return fact.Fact{}
 	}
-	return fmt.Sprintf("Reviewed: the object with the UID %s. Now another object has that name, with the UID %s.", before, now)
+	return fact.New(DiffersInUID, fact.Args{"reviewed": before, "now": now})
 }
 
 func uidIn(steps []step.Step) string {
@@ -44,13 +42,13 @@ func uidIn(steps []step.Step) string {
 }
 
 // compareSteps returns how a change is carried out otherwise than it was reviewed;
-// empty where it is not. In which version of the object, is no difference.
-func compareSteps(reviewed, planned []step.Step) string {
+// zero where it is not. In which version of the object, is no difference.
+func compareSteps(reviewed, planned []step.Step) fact.Fact {
 	was, is := operationsOf(reviewed), operationsOf(planned)
 	if jsonOf(was) == jsonOf(is) {
-		return ""
+		return fact.Fact{}
 	}
-	return fmt.Sprintf("The steps differ. Reviewed: %s. Now: %s.", describe(reviewed), describe(planned))
+	return fact.New(DiffersInSteps, fact.Args{"reviewed": describe(reviewed), "now": describe(planned)})
 }
 
 func operationsOf(steps []step.Step) step.Operations {
@@ -62,16 +60,10 @@ func operationsOf(steps []step.Step) step.Operations {
 }
 
 // describe returns what steps do, in short.
-func describe(steps []step.Step) string {
-	if len(steps) == 0 {
-		return "nothing to do"
-	}
-	said := make([]string, len(steps))
+func describe(steps []step.Step) []fact.Fact {
+	all := make([]fact.Fact, len(steps))
 	for i := range steps {
-		said[i] = steps[i].Verb()
-		if details := steps[i].Details(); len(details) > 0 {
-			said[i] += " (" + strings.Join(details, ", ") + ")"
-		}
+		all[i] = steps[i].Verb().WithArg("details", steps[i].Details())
 	}
-	return strings.Join(said, ", then ")
+	return all
 }

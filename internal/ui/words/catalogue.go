@@ -1,0 +1,8 @@
+package words
+
+import "slices"
+
+// catalogue is what every code says.
+func catalogue() []row {
+	return slices.Concat(planProblems(), serverProblems(), judgedProblems(), planEffects(), planMeanings(), planWarnings(), planUnasked(), reviewedProblems(), steps(), shownWarnings())
+}

@@ -1,0 +1,51 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+	"text/template"
+
+	"github.com/workloadlang/wl/internal/cronwords"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/plural"
+)
+
+// functions are those that templates have beside text/template's own.
+func (w *Words) functions() template.FuncMap {
+	return template.FuncMap{
+		"count": func(n int64, noun string) string { return plural.Count(n, noun) },
+		"agree": func(n int64, noun, one, many string) string { return plural.Agree(n, noun, one, many) },
+		"q":     strconv.Quote,
+		"join":  func(separator string, list []string) string { return strings.Join(list, separator) },
+		"fact":  func(f fact.Fact) string { return w.Text(f) },
+		"facts": func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
+		"stop":  w.end,
+		"cron":  w.cron,
+		"any":   func(v any) string { return w.any(v) },
+	}
+}
+
+// end ends a text as a sentence: what servers say has a full stop, or has none.
+func (w *Words) end(text string) string {
+	if w.language == Chinese {
+		return strings.TrimRight(text, ". \n。") + "。"
+	}
+	return strings.TrimRight(text, ". \n") + "."
+}
+
+// cron is a cron expression in words.
+func (w *Words) cron(expression string) string {
+	if w.language == Chinese {
+		return cronwords.Chinese(expression)
+	}
+	return cronwords.English(expression)
+}
+
+// any is an argument that is a text or a fact.
+func (w *Words) any(v any) string {
+	if f, ok := v.(fact.Fact); ok {
+		return w.Text(f)
+	}
+	text, _ := v.(string)
+	return text
+}

@@ -1,0 +1,162 @@
+package words
+
+import (
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/plan"
+)
+
+// planProblems are the problems of a plan and what they are made of.
+func planProblems() []row {
+	return []row{
+		{engine.ProblemUnplanned,
+			sentence{"The cluster could not be planned", `{{.error}}`},
+			sentence{"集群无法制定计划", `{{.error}}`}},
+		{plan.ProblemBeingDeleted,
+			sentence{"The object is being deleted", `The deletion of {{.object}} is in progress. Wait until it is gone and plan again.`},
+			sentence{"对象正在删除", `{{.object}} 正在删除。请等删除完成后重新执行 plan。`}},
+		{plan.ProblemNotManaged,
+			sentence{"The object exists and is not managed by this stack", `{{.object}} exists and is not managed by the stack {{.stack}}. To adopt it, write lifecycle { adopt = true } in {{.address}}, or run with --adopt; to leave it unchanged, choose another name.`},
+			sentence{"对象已存在，但不由本栈管理", `{{.object}} 已存在，但不由栈 {{.stack}} 管理。要接管它，请在 {{.address}} 中写 lifecycle { adopt = true }，或加 --adopt 运行；要保持它不变，请换一个名称。`}},
+		{plan.ProblemOfAnotherStack,
+			sentence{"The object belongs to another stack", `{{.object}} belongs to the {{fact .owner}}. {{if .perhaps}}{{fact .perhaps}} If it is another stack that is to release the object: {{else}}Release it there first: {{end}}remove it from that configuration, and remove its label so that it is not deleted: kubectl label {{.kind}} {{.name}}{{if .namespace}} -n {{.namespace}}{{end}} {{.label}}-`},
+			sentence{"对象属于另一个栈", `{{.object}} 属于{{fact .owner}}。{{if .perhaps}}{{fact .perhaps}}如果确实是另一个栈要放弃这个对象：{{else}}请先在那里放弃它：{{end}}从那个配置中移除它，并去掉它的标签，以免被删除：kubectl label {{.kind}} {{.name}}{{if .namespace}} -n {{.namespace}}{{end}} {{.label}}-`}},
+		{plan.ProblemChangedMeanwhile,
+			sentence{"The object changed while the plan was made", `{{.object}} was changed, removed or replaced between two requests. Plan again.`},
+			sentence{"制定计划期间对象发生了变化", `{{.object}} 在两次请求之间被更改、删除或替换。请重新执行 plan。`}},
+		{plan.ProblemNamespaceMissing,
+			sentence{"The namespace does not exist", `{{any .needs}} is in the namespace {{q .namespace}}, which the cluster does not have. Create it, or add it to the stack: namespace {{q .namespace}} {}`},
+			sentence{"命名空间不存在", `{{any .needs}} 位于命名空间 {{q .namespace}}，而集群中没有该命名空间。请创建它，或加入栈中：namespace {{q .namespace}} {}`}},
+		{plan.ProblemNamespaceTerminating,
+			sentence{"The namespace is being deleted", `{{if .adopting}}The object exists and cannot be adopted with this configuration. {{end}}{{.object}} is in the namespace {{q .namespace}}, whose deletion is in progress. Wait until it is gone and plan again.`},
+			sentence{"命名空间正在删除", `{{if .adopting}}对象已存在，但无法按此配置接管。{{end}}{{.object}} 位于命名空间 {{q .namespace}}，该命名空间正在删除。请等删除完成后重新执行 plan。`}},
+		{plan.ProblemVersionNotServed,
+			sentence{"The cluster does not serve this version of the kind", `{{.object}} has apiVersion {{.version}}, and the cluster serves {{.kind}} as {{.served}}. Write the object in a version that is served: apiVersion = {{q .write}}.`},
+			sentence{"集群不提供该类型的这个版本", `{{.object}} 的 apiVersion 为 {{.version}}，而集群以 {{.served}} 提供 {{.kind}}。请改用集群提供的版本：apiVersion = {{q .write}}。`}},
+		{plan.ProblemKindMissing,
+			sentence{"The cluster does not have this kind", `{{.object}} needs the kind {{.kind}} of the API group "{{.group}}". Install its CustomResourceDefinition first, or add it to the stack: object "definition" { manifest = yamldecode(file(…)) }`},
+			sentence{"集群中没有该类型", `{{.object}} 需要 API 组 "{{.group}}" 的类型 {{.kind}}。请先安装它的 CustomResourceDefinition，或加入栈中：object "definition" { manifest = yamldecode(file(…)) }`}},
+		{plan.ProblemLabelLost,
+			sentence{"An object is not deleted: it no longer has the stack's label", `{{.object}} was created by the stack {{.stack}} and is no longer in the configuration, but its label {{.label}} has been removed. Delete it by hand if it is not needed.`},
+			sentence{"有一个对象不会被删除：它已没有本栈的标签", `{{.object}} 由栈 {{.stack}} 创建，已不在配置中，但它的标签 {{.label}} 已被去掉。如果不再需要，请手动删除。`}},
+		{plan.ProblemConflict,
+			sentence{"Conflict with another field manager", `{{if .owned}}{{facts "; " .owned}}{{else}}{{.said}}{{end}}. {{facts " " .ways}}`},
+			sentence{"与其他字段管理者冲突", `{{if .owned}}{{facts "；" .owned}}{{else}}{{.said}}{{end}}。{{facts "" .ways}}`}},
+		{plan.OwnedByAnother,
+			sentence{text: `{{.field}} is {{.is}}, owned by {{fact .manager}}; the configuration sets {{.set}}`},
+			sentence{text: `{{.field}} 为 {{.is}}，归 {{fact .manager}} 所有；配置设置为 {{.set}}`}},
+		{plan.OwnedByAnotherHidden,
+			sentence{text: `{{.field}} is owned by {{fact .manager}}, with another value than the configuration's`},
+			sentence{text: `{{.field}} 归 {{fact .manager}} 所有，其值与配置不同`}},
+		{plan.OwnerManager,
+			sentence{text: `{{.name}}{{if .subresource}} (through {{.subresource}}){{end}}{{if .time}} at {{.time}}{{end}}`},
+			sentence{text: `{{.name}}{{if .subresource}}（经由 {{.subresource}}）{{end}}{{if .time}}（{{.time}}）{{end}}`}},
+		{plan.OwnerStack,
+			sentence{text: `stack {{.name}} (state in the namespace {{.namespace}})`},
+			sentence{text: `栈 {{.name}}（状态位于命名空间 {{.namespace}}）`}},
+		{plan.OwnerApplySet, sentence{text: `ApplySet {{.id}}`}, sentence{text: `ApplySet {{.id}}`}},
+		{plan.FormerNamespace,
+			sentence{text: `If it is this stack and only its namespace, or that of its state, has changed: write state { namespace = {{q .namespace}} } in the stack block to keep its state there.`},
+			sentence{text: `如果就是本栈，只是它或其状态的命名空间变了：请在 stack 块中写 state { namespace = {{q .namespace}} }，让状态留在那里。`}},
+		{plan.FormerName,
+			sentence{text: `If it is this stack and only its name has changed: keep the former name, stack {{q .name}}.`},
+			sentence{text: `如果就是本栈，只是名称变了：请保留原来的名称，stack {{q .name}}。`}},
+		{plan.WayDecideFirst,
+			sentence{text: `wl reverted it before, and the same field manager has set it again: decide first who owns the field.`},
+			sentence{text: `wl 曾将它改回，同一字段管理者又设置了它：请先决定该字段归谁所有。`}},
+		{plan.WayShareField,
+			sentence{text: `Leave the field to that manager with lifecycle { ignore_fields = […] } or by removing it from the configuration, or take ownership with --force-conflicts.`},
+			sentence{text: `用 lifecycle { ignore_fields = […] } 或从配置中移除该字段，把它留给那个管理者；或用 --force-conflicts 取得所有权。`}},
+		{plan.WayShareReplicas,
+			sentence{text: `{{if eq .by "autoscaler"}}An autoscaler scales this workload.{{else if eq .by "kubectl"}}The workload was scaled with kubectl scale.{{else}}Another field manager scales this workload.{{end}} To leave the number of replicas to that manager, write lifecycle { ignore_fields = ["spec.replicas"] }, or advanced { autoscale { … } } for an autoscaler of the stack's own; to set it from the configuration, run with --force-conflicts.`},
+			sentence{text: `{{if eq .by "autoscaler"}}该工作负载由自动伸缩器伸缩。{{else if eq .by "kubectl"}}该工作负载曾用 kubectl scale 伸缩。{{else}}该工作负载由另一字段管理者伸缩。{{end}}要把实例数留给它，请写 lifecycle { ignore_fields = ["spec.replicas"] }，若是本栈自己的自动伸缩器，请写 advanced { autoscale { … } }；要由配置设置，请加 --force-conflicts 运行。`}},
+		{plan.StateOfStack, sentence{text: `the state of the stack {{.stack}}`}, sentence{text: `栈 {{.stack}} 的状态`}},
+	}
+}
+
+// serverProblems are what a server says, or does not say.
+func serverProblems() []row {
+	const (
+		adopting   = `{{if .adopting}}The object exists and cannot be adopted with this configuration. {{end}}`
+		adoptingZH = `{{if .adopting}}对象已存在，但无法按此配置接管。{{end}}`
+		behind     = ` {{if .service}}Check the Service {{.service}} and its Pods: kubectl -n {{.namespace}} get service,endpointslices,pods.{{else if .url}}Check what runs at {{.url}}.{{else}}Check its Service and Pods.{{end}}`
+		behindZH   = `{{if .service}}请检查 Service {{.service}} 及其 Pod：kubectl -n {{.namespace}} get service,endpointslices,pods。{{else if .url}}请检查运行在 {{.url}} 的服务。{{else}}请检查它的 Service 和 Pod。{{end}}`
+	)
+	return []row{
+		{plan.ProblemRefused,
+			sentence{"The server refuses the object", adopting + `{{stop .said}} Correct it in the configuration.`},
+			sentence{"服务器拒绝了该对象", adoptingZH + `{{stop .said}}请在配置中改正。`}},
+		{plan.ProblemForbidden,
+			sentence{"The server forbids it", adopting + `{{stop .said}} Ask for the permission or the quota, or change the object so that the rule allows it.`},
+			sentence{"服务器禁止该操作", adoptingZH + `{{stop .said}}请申请权限或配额，或修改对象使其符合规则。`}},
+		{plan.ProblemSchemaMismatch,
+			sentence{"The object does not match the server's schema", adopting + `{{stop .said}} Correct it in the configuration.`},
+			sentence{"对象不符合服务器的模式", adoptingZH + `{{stop .said}}请在配置中改正。`}},
+		{plan.ProblemImmutable,
+			sentence{"An immutable field has changed", adopting + `{{stop .said}} Undo the change, give the object another name, or delete the object first: apply creates it again.`},
+			sentence{"不可变字段发生了变化", adoptingZH + `{{stop .said}}请撤销更改，给对象换一个名称，或先删除对象：apply 会重新创建它。`}},
+		{plan.ProblemServerFails,
+			sentence{"The API server fails", `{{stop .error}}`},
+			sentence{"API 服务器出错", `{{stop .error}}`}},
+		{plan.ProblemServerFailedOn,
+			sentence{"The API server failed on the object", `{{.object}}: the API server answered {{.answer}}: {{stop .said}} {{if .group}}If the API group {{.group}} is served by an aggregated API server, check that it is available: kubectl get apiservices. Then plan again.{{else}}Plan again; if it fails again, look at the API server's log.{{end}}`},
+			sentence{"API 服务器处理该对象时出错", `{{.object}}：API 服务器返回 {{.answer}}：{{stop .said}}{{if .group}}如果 API 组 {{.group}} 由聚合 API 服务器提供，请检查其是否可用：kubectl get apiservices，然后重新执行 plan。{{else}}请重新执行 plan；若再次失败，请查看 API 服务器的日志。{{end}}`}},
+		{plan.ProblemWebhookSilent,
+			sentence{"An admission webhook does not respond", `The webhook {{.webhook}} must admit {{.object}}, and does not respond: {{stop .said}}` + behind + ` The object cannot be written until it responds. List the configurations that call it: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations.`},
+			sentence{"准入 webhook 没有响应", `{{.object}} 须经 webhook {{.webhook}} 准入，而它没有响应：{{stop .said}}` + behindZH + `在它响应之前无法写入该对象。列出调用它的配置：kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations。`}},
+		{plan.ProblemConversionSilent,
+			sentence{"A conversion webhook does not respond", `The API server needs the conversion webhook of {{.version}} {{.kind}} for {{.object}}, and it does not respond: {{stop .said}}` + behind + ` The object cannot be read or written until it responds.`},
+			sentence{"转换 webhook 没有响应", `API 服务器处理 {{.object}} 需要 {{.version}} {{.kind}} 的转换 webhook，而它没有响应：{{stop .said}}` + behindZH + `在它响应之前无法读写该对象。`}},
+	}
+}
+
+// judgedProblems are what wl finds itself.
+func judgedProblems() []row {
+	const (
+		protected   = `{{if .configured}} To delete it, first set prevent_destroy = false in its lifecycle block and apply.{{else}} To delete it, put {{if .address}}{{.address}}{{else}}its block{{end}} back with prevent_destroy = false, apply, and then remove it.{{end}}`
+		protectedZH = `{{if .configured}}要删除它，请先在其 lifecycle 块中设置 prevent_destroy = false 并执行 apply。{{else}}要删除它，请先恢复{{if .address}} {{.address}} {{else}}它的块{{end}}并设置 prevent_destroy = false，执行 apply，然后再移除。{{end}}`
+	)
+	return []row{
+		{plan.ProblemClaimUnbound,
+			sentence{"The claim cannot be expanded", `{{.object}} is not bound to a volume yet, and only a bound claim can be expanded. Wait until a Pod uses it, or delete it first: apply creates it again with {{.size}}.`},
+			sentence{"存储卷声明无法扩容", `{{.object}} 尚未绑定存储卷，只有已绑定的声明才能扩容。请等有 Pod 使用它，或先删除它：apply 会以 {{.size}} 重新创建。`}},
+		{plan.ProblemClaimNotExpandable,
+			sentence{"The claim cannot be expanded", `{{.object}} has {{.has}}, and its StorageClass "{{.class}}" does not allow volume expansion. Set allowVolumeExpansion in the class, or create a claim of another name with {{.size}} and move the data.`},
+			sentence{"存储卷声明无法扩容", `{{.object}} 为 {{.has}}，其 StorageClass "{{.class}}" 不允许扩容。请在该存储类中设置 allowVolumeExpansion，或用另一名称创建 {{.size}} 的声明并迁移数据。`}},
+		{plan.ProblemClaimShrinks,
+			sentence{"A claim cannot shrink", `{{.object}} has {{.has}}, and the configuration sets {{.size}}. Kubernetes only expands volumes. Set size = {{q .has}} or more, or create a claim of another name and move the data.`},
+			sentence{"存储卷声明不能缩小", `{{.object}} 为 {{.has}}，而配置设置为 {{.size}}。Kubernetes 只支持扩容。请设置 size = {{q .has}} 或更大，或用另一名称创建声明并迁移数据。`}},
+		{plan.ProblemTemplateShrinks,
+			sentence{"A claim cannot shrink", `The claims {{.claims}} of {{.object}} have {{.has}}, and the configuration sets {{.size}}. Kubernetes only expands volumes. Set size = {{q .has}} or more, or add a claim template of another name and move the data.`},
+			sentence{"存储卷声明不能缩小", `{{.object}} 的声明 {{.claims}} 为 {{.has}}，而配置设置为 {{.size}}。Kubernetes 只支持扩容。请设置 size = {{q .has}} 或更大，或增加另一名称的声明模板并迁移数据。`}},
+		{plan.ProblemSelectorMismatch,
+			sentence{"The label does not match the selector", `{{.object}} exists, and selects its Pods by the label {{.label}}={{.live}}. A selector is immutable, and the configuration gives the Pods the value {{.set}}. Remove the label from the configuration; or delete the object, which terminates its Pods, and apply again.`},
+			sentence{"标签与选择器不匹配", `{{.object}} 已存在，并以标签 {{.label}}={{.live}} 选择其 Pod。选择器不可变，而配置给 Pod 的值是 {{.set}}。请从配置中移除该标签；或删除该对象（其 Pod 会终止）后重新执行 apply。`}},
+		{plan.ProblemPaused,
+			sentence{"A rollout is paused or partitioned", `{{fact .pause}}.`},
+			sentence{"升级已暂停或分区", `{{fact .pause}}。`}},
+		{plan.ProblemProtected,
+			sentence{"The object is protected by prevent_destroy", `{{.object}} has prevent_destroy = true.` + protected},
+			sentence{"对象受 prevent_destroy 保护", `{{.object}} 设置了 prevent_destroy = true。` + protectedZH}},
+		{plan.ProblemProtectedReplaced,
+			sentence{"The object is protected by prevent_destroy", `{{.object}} must be replaced because of {{join ", " .because}}, and has prevent_destroy = true. Undo the change, or set prevent_destroy = false in its lifecycle block to allow the deletion.`},
+			sentence{"对象受 prevent_destroy 保护", `{{.object}} 因 {{join "、" .because}} 必须替换，但设置了 prevent_destroy = true。请撤销更改，或在其 lifecycle 块中设置 prevent_destroy = false 以允许删除。`}},
+		{plan.ProblemProtectedWithin,
+			sentence{"The object is protected by prevent_destroy", `Deleting {{.deleted}} deletes {{.object}}, which has prevent_destroy = true.` + protected},
+			sentence{"对象受 prevent_destroy 保护", `删除 {{.deleted}} 会一并删除 {{.object}}，而后者设置了 prevent_destroy = true。` + protectedZH}},
+		{plan.ProblemCircle,
+			sentence{"Objects wait for one another", `None of these objects can be first: {{join ", " .objects}}. Remove one of the dependencies between them.`},
+			sentence{"对象互相等待", `这些对象都无法最先创建：{{join "、" .objects}}。请去掉它们之间的一个依赖。`}},
+		{plan.ProblemQuotaUsedUp,
+			sentence{"The namespace's quota is used up", `The ResourceQuota {{.quota}} leaves no {{.resource}} for {{.object}} beside the other objects of this plan. Raise the quota, or create fewer objects.`},
+			sentence{"命名空间的配额已用尽", `除本计划的其他对象外，ResourceQuota {{.quota}} 没有给 {{.object}} 留下 {{.resource}}。请提高配额，或少创建一些对象。`}},
+		{plan.ProblemTooLarge,
+			sentence{"The object is too large", `{{.object}} has {{.bytes}} bytes, and a cluster stores at most {{.limit}} in one object. Move large content to a volume or an image.`},
+			sentence{"对象过大", `{{.object}} 有 {{.bytes}} 字节，而集群中一个对象最多 {{.limit}} 字节。请把大块内容移到存储卷或镜像中。`}},
+		{plan.ProblemSameNodePort,
+			sentence{"Two Services use the same node port", `{{.object}} and {{.other}} both set the node port {{.port}}/{{.protocol}}, and only one Service can have it. Set another port in one of them, or omit it and let the cluster choose.`},
+			sentence{"两个 Service 使用同一节点端口", `{{.object}} 与 {{.other}} 都设置了节点端口 {{.port}}/{{.protocol}}，而一个节点端口只能归一个 Service。请为其中一个另设端口，或不设置而由集群分配。`}},
+		{plan.ProblemOtherVersion,
+			sentence{"The cluster has another version of Kubernetes", `The cluster {{q .cluster}} runs Kubernetes {{.server}}, and the configuration was checked against {{.configured}}. Write kubernetes_version = {{q .write}} in its block.`},
+			sentence{"集群的 Kubernetes 版本不同", `集群 {{q .cluster}} 运行 Kubernetes {{.server}}，而配置按 {{.configured}} 检查。请在其块中写 kubernetes_version = {{q .write}}。`}},
+	}
+}

@@ -1,0 +1,142 @@
+// Package words makes sentences of facts, in each language that wl speaks. It is the
+// one place that does: what a value holds is a code with arguments.
+//
+//	w := words.In(words.English)
+//	fmt.Println(w.Text(change.Approximate)) // the namespace shop does not exist yet
+package words
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"text/template"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/workloadlang/wl/internal/fact"
+)
+
+// Language is a language that wl speaks.
+type Language string
+
+// The languages.
+const (
+	English Language = "en"
+	Chinese Language = "zh"
+)
+
+// Words makes sentences in one language. It is safe for use by many goroutines.
+type Words struct {
+	language Language
+	rows     map[fact.Code]sentence
+
+	mu     sync.Mutex
+	parsed map[string]*template.Template
+}
+
+// sentence is what a fact says in one language: as templates of text/template, whose
+// fields are the fact's arguments.
+type sentence struct {
+	text string
+	// detail is, of a problem, the reason and what to do; text is then its summary.
+	detail string
+}
+
+// row is a code, and what it says.
+type row struct {
+	code   fact.Code
+	en, zh sentence
+}
+
+// In returns the words of a language: English where it is unknown.
+func In(l Language) *Words {
+	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: map[string]*template.Template{}}
+	if l != Chinese {
+		w.language = English
+	}
+	for _, r := range catalogue() {
+		if l == Chinese {
+			w.rows[r.code] = r.zh
+		} else {
+			w.rows[r.code] = r.en
+		}
+	}
+	return w
+}
+
+// Language is the language of the words.
+func (w *Words) Language() Language { return w.language }
+
+// Text is what a fact says: of a problem its summary, of everything else a clause
+// without a capital letter or a full stop. It is empty where the fact is zero. A code
+// that has no words, as of a later version, is shown with its arguments.
+func (w *Words) Text(f fact.Fact) string {
+	s, known := w.rows[f.Code]
+	switch {
+	case f.IsZero():
+		return ""
+	case !known:
+		return unknown(f)
+	}
+	return w.fill(s.text, f)
+}
+
+// Detail is what a problem says beside its summary: the reason, and what to do.
+func (w *Words) Detail(f fact.Fact) string { return w.fill(w.rows[f.Code].detail, f) }
+
+// Texts are what facts say.
+func (w *Words) Texts(facts []fact.Fact) []string {
+	texts := make([]string, len(facts))
+	for i, f := range facts {
+		texts[i] = w.Text(f)
+	}
+	return texts
+}
+
+// Clauses is what facts say, as one clause.
+func (w *Words) Clauses(facts []fact.Fact) string {
+	if w.language == Chinese {
+		return strings.Join(w.Texts(facts), "；")
+	}
+	return strings.Join(w.Texts(facts), "; ")
+}
+
+// Sentence is what facts say, as a sentence.
+func (w *Words) Sentence(facts ...fact.Fact) string {
+	text := w.Clauses(facts)
+	if text == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return w.end(string(unicode.ToUpper(first)) + text[size:])
+}
+
+// fill puts a fact's arguments into a template.
+func (w *Words) fill(text string, f fact.Fact) string {
+	if text == "" {
+		return ""
+	}
+	t, err := w.template(text)
+	if err == nil {
+		var b strings.Builder
+		if err = t.Execute(&b, map[string]any(f.Args)); err == nil {
+			return b.String()
+		}
+	}
+	return unknown(f)
+}
+
+func unknown(f fact.Fact) string { return strings.TrimSpace(fmt.Sprintf("%s %v", f.Code, f.Args)) }
+
+func (w *Words) template(text string) (*template.Template, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if t := w.parsed[text]; t != nil {
+		return t, nil
+	}
+	t, err := template.New("").Funcs(w.functions()).Parse(text)
+	if err == nil {
+		w.parsed[text] = t
+	}
+	return t, err
+}
