@@ -29,6 +29,7 @@ const (
 type Words struct {
 	language Language
 	rows     map[fact.Code]sentence
+	phrases  map[string]string // Chinese by English; of Chinese only
 
 	mu     sync.Mutex
 	parsed map[string]*template.Template
@@ -53,6 +54,8 @@ func In(l Language) *Words {
 	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: map[string]*template.Template{}}
 	if l != Chinese {
 		w.language = English
+	} else {
+		w.phrases = phrases()
 	}
 	for _, r := range catalogue() {
 		if l == Chinese {

@@ -33,11 +33,12 @@ var update = flag.Bool("update", false, "write docs/codes.md anew")
 type declared struct {
 	codes     map[fact.Code]bool
 	arguments map[string]bool
+	phrases   []string // that are said: the first form of SayN
 }
 
 func sourceOf(t *testing.T) declared {
 	t.Helper()
-	d := declared{map[fact.Code]bool{}, map[string]bool{}}
+	d := declared{codes: map[fact.Code]bool{}, arguments: map[string]bool{}}
 	root := filepath.Join("..", "..", "..")
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
@@ -61,7 +62,7 @@ func sourceOf(t *testing.T) declared {
 	return d
 }
 
-func (d declared) note(n ast.Node) {
+func (d *declared) note(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.ValueSpec:
 		if isCode(n.Type) {
@@ -74,8 +75,15 @@ func (d declared) note(n ast.Node) {
 	case *ast.IndexExpr: // args["said"] = …
 		d.arguments[textOf(n.Index)] = true
 	case *ast.CallExpr:
-		if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "WithArg" {
+		f, ok := n.Fun.(*ast.SelectorExpr)
+		switch {
+		case !ok:
+		case f.Sel.Name == "WithArg":
 			d.arguments[textOf(n.Args[0])] = true
+		case f.Sel.Name == "Say" && textOf(n.Args[0]) != "":
+			d.phrases = append(d.phrases, textOf(n.Args[0]))
+		case f.Sel.Name == "SayN":
+			d.phrases = append(d.phrases, textOf(n.Args[1]))
 		}
 	}
 }
@@ -136,6 +144,25 @@ func TestSentencesUseWhatFactsHave(t *testing.T) {
 			if !source.arguments[name] {
 				t.Errorf("%s uses %s, which no fact is given", r.code, name)
 			}
+		}
+	}
+}
+
+// Every text that renderers write themselves has its Chinese, with as many
+// arguments.
+func TestEveryPhraseHasItsChinese(t *testing.T) {
+	chinese, used := phrases(), map[string]bool{}
+	for _, said := range sourceOf(t).phrases {
+		used[said] = true
+		if text, known := chinese[said]; !known {
+			t.Errorf("%q has no Chinese: add it to phrases in internal/ui/words", said)
+		} else if strings.Count(said, "%") != strings.Count(text, "%") {
+			t.Errorf("%q has other arguments than %q", text, said)
+		}
+	}
+	for said := range chinese {
+		if !used[said] {
+			t.Errorf("%q is said nowhere", said)
 		}
 	}
 }
