@@ -144,7 +144,7 @@ func TestRecordedDecisionsHaveWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, language := range []words.Language{words.English, words.Chinese} {
-			raw, err := words.In(language).Annotate(decision)
+			raw, err := words.In(language).Annotate(decision, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

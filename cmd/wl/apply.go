@@ -81,7 +81,7 @@ func (a *app) apply(ctx context.Context, o applyOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := a.review(ctx, p, o); err != nil {
+	if err := a.review(ctx, s, p, o); err != nil {
 		return err
 	}
 	progress := ui.NewProgress(a.streams, a.streams.Options(o.format), ui.Scope{Plan: p.Plan, Objects: s.Objects(), Files: s.Files})
@@ -94,14 +94,16 @@ func (a *app) apply(ctx context.Context, o applyOptions) error {
 
 // review prints the plan, unless it was reviewed. As JSON, standard output is the
 // events'; the plan is in wl plan's, and only what cannot be applied is printed.
-func (a *app) review(ctx context.Context, p *engine.Planned, o applyOptions) error {
+func (a *app) review(ctx context.Context, s *engine.Stack, p *engine.Planned, o applyOptions) error {
 	switch {
 	case o.format != ui.JSON && o.Reviewed == nil:
-		return ui.Plan(a.streams.Out, p.Plan, a.view(o.planOptions))
+		return ui.Plan(a.streams.Out, p.Plan, a.view(o.planOptions, s.Files))
 	case ctx.Err() != nil:
 		return nil
 	}
-	return ui.PlanProblems(a.streams.Err, p.Plan, a.streams.ErrOptions(ui.Text))
+	options := a.errOptions()
+	options.Files = s.Files
+	return ui.PlanProblems(a.streams.Err, p.Plan, options)
 }
 
 // watch applies the plan and shows its progress.
@@ -126,7 +128,7 @@ func (a *app) watch(ctx context.Context, p *engine.Planned, o applyOptions, prog
 func (a *app) conclude(outcome engine.Outcome, progress ui.Progress) error {
 	var refused *engine.RefusedError
 	if errors.As(outcome.Err, &refused) {
-		if err := ui.Differences(a.streams.Err, refused, a.streams.ErrOptions(ui.Text)); err != nil {
+		if err := ui.Differences(a.streams.Err, refused, a.errOptions()); err != nil {
 			return err
 		}
 	}
@@ -136,7 +138,7 @@ func (a *app) conclude(outcome engine.Outcome, progress ui.Progress) error {
 	if outcome.Err == nil || refused != nil {
 		return outcome.Err
 	}
-	return cmp.Or[error](ui.Error(a.streams.Err, outcome.Err, a.streams.ErrOptions(ui.Text)), exitFailed)
+	return cmp.Or[error](ui.Error(a.streams.Err, outcome.Err, a.errOptions()), exitFailed)
 }
 
 // applySaved applies a plan that was reviewed. Nobody is asked: the review has been

@@ -11,7 +11,6 @@ import (
 
 type explainOptions struct {
 	path      string
-	language  explain.Language
 	recursive bool
 	format    ui.Format
 }
@@ -42,21 +41,20 @@ Exit codes: 0 success; 1 there is no such block or argument.`,
 			return a.explain(o)
 		},
 	}
-	cmd.Flags().Var(&o.language, "lang", "en or zh")
 	cmd.Flags().BoolVar(&o.recursive, "recursive", false, "print the tree of everything in the block")
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	return cmd
 }
 
 func (a *app) explain(o explainOptions) error {
-	page := explain.Whole(o.language, o.recursive)
+	page := explain.Whole(a.language, o.recursive)
 	if o.path != "" {
 		var err error
-		if page, err = explain.Find(o.path, o.language, o.recursive); err != nil {
+		if page, err = explain.Find(o.path, a.language, o.recursive); err != nil {
 			return err
 		}
 	}
-	return ui.Explain(a.streams.Out, page, o.language, a.streams.Options(o.format))
+	return ui.Explain(a.streams.Out, page, a.language, a.streams.Options(o.format))
 }
 
 // completePath offers the steps that can follow what has been typed.

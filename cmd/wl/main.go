@@ -65,6 +65,9 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	return int(exitFailed)
 }
 
+// errOptions are the options with which the verb that runs writes its errors.
+func (a *app) errOptions() ui.Options { return a.streams.ErrOptions(formatOf(a.command)) }
+
 // formatOf is the form in which a command writes its errors.
 func formatOf(cmd *cobra.Command) ui.Format {
 	if cmd != nil {

@@ -2,19 +2,22 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // app is what every verb needs to know: where to write, and the flags that all
 // verbs share.
 type app struct {
-	streams ui.Streams
-	noColor bool
+	streams  ui.Streams
+	noColor  bool
+	language words.Language
 
 	command *cobra.Command // the verb that runs; nil while the command line is read
 	writing bool           // a plan is being carried out
@@ -50,12 +53,15 @@ command's help says so.`,
 			if a.noColor {
 				a.streams = a.streams.WithoutColor()
 			}
+			a.streams = a.streams.InLanguage(a.language)
 		},
 	}
 	root.SetOut(a.streams.Out)
 	root.SetErr(a.streams.Err)
 	root.SetIn(a.streams.In)
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "print without colour (also: the environment variable NO_COLOR)")
+	a.language = words.LanguageOf(os.Getenv)
+	root.PersistentFlags().Var(&a.language, "lang", "the language of what is printed: en or zh (default: by LC_ALL, LC_MESSAGES or LANG)")
 	root.AddCommand(
 		newPlanCommand(a),
 		newShowCommand(a),

@@ -68,18 +68,18 @@ func (f *variableFlag) Type() string   { return "string" }
 func (a *app) compile(ctx context.Context, o engine.Sources) (*engine.Compiled, error) {
 	o.Environment = os.Environ()
 	c, err := engine.Compile(ctx, o)
-	return c, cmp.Or(ui.Compiled(a.streams.Err, c, a.streams.ErrOptions(ui.Text)), err)
+	return c, cmp.Or(ui.Compiled(a.streams.Err, c, a.errOptions()), err)
 }
 
 // open opens a stack, and prints what is wrong with it.
 func (a *app) open(ctx context.Context, o engine.Options) (*engine.Stack, error) {
 	o.Environment, o.Program, o.Waiting = os.Environ(), engine.Program{Who: who(), Version: version()}, a.waiting.report
 	s, err := engine.Open(ctx, o)
-	return s, cmp.Or(ui.Compiled(a.streams.Err, s.Compiled, a.streams.ErrOptions(ui.Text)), err)
+	return s, cmp.Or(ui.Compiled(a.streams.Err, s.Compiled, a.errOptions()), err)
 }
 
 // printRequests lists the requests that were sent, for those who ask for
 // everything. It is beside the matter, and goes to where messages go.
 func (a *app) printRequests(s *engine.Stack) {
-	_ = ui.Requests(a.streams.Err, s.Requests(), a.streams.ErrOptions(ui.Text)) // there is nowhere else to say so
+	_ = ui.Requests(a.streams.Err, s.Requests(), a.errOptions()) // there is nowhere else to say so
 }

@@ -11,10 +11,10 @@ import (
 // Compiled renders what the compiler says of a stack that something else is to be
 // done with: the errors or, where there are none, what the stack's own checks warn
 // of. Its other warnings are wl validate's to show: here they would stand between
-// people and the plan.
+// people and the plan; as JSON all of them are written.
 func Compiled(w io.Writer, c *engine.Compiled, o Options) error {
 	shown := c.Diagnostics
-	if !shown.HasErrors() {
+	if !shown.HasErrors() && o.Format != JSON {
 		shown = c.FailedChecks()
 	}
 	if len(shown) > 0 {
@@ -22,7 +22,7 @@ func Compiled(w io.Writer, c *engine.Compiled, o Options) error {
 			return err
 		}
 	}
-	if c.Diagnostics.HasErrors() {
+	if c.Diagnostics.HasErrors() || o.Format == JSON {
 		return nil
 	}
 	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {

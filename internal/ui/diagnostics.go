@@ -53,7 +53,7 @@ func PlanProblems(w io.Writer, p *plan.Plan, o Options) error {
 		if len(problems) == 0 {
 			continue
 		}
-		if err := Problems(w, c.Cluster, problems, nil, o); err != nil {
+		if err := Problems(w, c.Cluster, problems, o.Files, o); err != nil {
 			return err
 		}
 	}
@@ -63,6 +63,11 @@ func PlanProblems(w io.Writer, p *plan.Plan, o Options) error {
 func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, o Options) error {
 	errors, warnings := tallyFindings(findings)
 	if o.Format == JSON {
+		for i := range findings {
+			if f := &findings[i]; f.Range != nil {
+				f.Snippet = snippetOf(f.around, hclRange(*f.Range), files[f.Range.File])
+			}
+		}
 		return writeJSON(w, findingsReport{
 			FormatVersion: "1", Valid: errors == 0, Errors: errors, Warnings: warnings, Diagnostics: findings,
 		}, "  ")
@@ -140,7 +145,7 @@ func (p *printer) finding(f finding, files map[string]*hcl.File) {
 		p.text(2, plain, what)
 	}
 	if f.Range != nil {
-		p.snippet(f.around, hclRange(*f.Range), files[f.Range.File])
+		p.snippet(2, f.around, hclRange(*f.Range), files[f.Range.File])
 	}
 	if f.Detail != "" {
 		p.blank()

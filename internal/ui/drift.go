@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/plural"
-	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -19,7 +18,7 @@ func Drift(w io.Writer, stack string, clusters []plan.ClusterDrift, o Options) e
 		for _, c := range clusters {
 			record.Drift = record.Drift || len(c.Objects) > 0
 		}
-		return writeFacts(w, record, "  ", words.In(o.Language))
+		return writeFacts(w, record, "  ", o)
 	}
 	p := newPrinter(o)
 	p.line(0, bold.span("Drift of stack "+stack))

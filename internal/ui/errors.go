@@ -78,7 +78,7 @@ func Differences(w io.Writer, refused *engine.RefusedError, o Options) error {
 		byCluster[d.Cluster] = append(byCluster[d.Cluster], d.Problem)
 	}
 	for _, cluster := range order {
-		if err := Problems(w, cluster, byCluster[cluster], nil, o); err != nil {
+		if err := Problems(w, cluster, byCluster[cluster], o.Files, o); err != nil {
 			return err
 		}
 	}

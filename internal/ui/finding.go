@@ -23,6 +23,8 @@ type finding struct {
 	Cluster  string        `json:"cluster,omitempty"`
 	Object   *object.Ref   `json:"object,omitempty"`
 	Path     string        `json:"path,omitempty"` // of the object's field
+	// Snippet is the source at Range, or around it.
+	Snippet *sourceSnippet `json:"snippet,omitempty"`
 
 	around hcl.Range // the source worth showing with Range
 }

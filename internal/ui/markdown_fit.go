@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
+
 	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -16,6 +18,7 @@ type markdownDocument struct {
 	verbose bool
 	stack   string
 	words   *words.Words
+	files   map[string]*hcl.File
 	parts   []*markdownPart
 }
 
@@ -102,7 +105,7 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 func (d *markdownDocument) change(section *markdownTitle, weight int, c plan.Change) {
 	d.parts = append(d.parts, &markdownPart{
 		title: section, weight: weight,
-		head: func() string { return changeHead(c, d.words) },
+		head: func() string { return changeHead(c, d.words, d.files) },
 		body: func() string { return changeBody(c, d.verbose, d.words) },
 	})
 }
@@ -112,7 +115,7 @@ func (d *markdownDocument) remark(title *markdownTitle, weight int, label string
 		if p.Object != nil {
 			label += " " + code(p.Object.String())
 		}
-		return label + "\n\n" + problemBlock(p, d.words)
+		return label + "\n\n" + problemBlock(p, d.words, d.files)
 	}})
 }
 

@@ -256,5 +256,10 @@ func (p *printer) place(indent int, problem plan.Problem) {
 		where += problem.Origin.String()
 	}
 	p.text(indent, faint, where)
+	if file := p.files[problem.Origin.File]; file != nil {
+		at := hclRange(problem.Origin)
+		p.snippet(indent, at, at, file)
+		p.blank()
+	}
 	p.text(indent, plain, p.words.Detail(problem.Fact))
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"io"
 
-	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -18,7 +17,7 @@ func PlanJSON(w io.Writer, p *plan.Plan, o Options) error {
 		}
 		whole.Clusters[i] = c
 	}
-	return writeFacts(w, whole, "  ", words.In(o.Language))
+	return writeFacts(w, whole, "  ", o)
 }
 
 // Plan renders a plan in the format that the options ask for.

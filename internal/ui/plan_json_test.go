@@ -144,7 +144,7 @@ func compareStruct(t *testing.T, path string, root, s map[string]any, typ reflec
 	}
 	var inSchema, requiredInSchema []string
 	for name := range properties {
-		if isFact && slices.Contains([]string{"text", "summary", "detail"}, name) {
+		if isFact && slices.Contains([]string{"text", "summary", "detail", "snippet"}, name) {
 			continue // is added to what is printed
 		}
 		inSchema = append(inSchema, name)

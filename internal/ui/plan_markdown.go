@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
+
 	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -18,7 +20,7 @@ import (
 // matters least is left out first, and the text says so. The last line is a
 // hidden marker (PlanMarker) by which a program finds the comment again.
 func PlanMarkdown(w io.Writer, pl *plan.Plan, o Options) error {
-	d := &markdownDocument{verbose: o.Verbose, stack: pl.Stack.Name, words: words.In(o.Language)}
+	d := &markdownDocument{verbose: o.Verbose, stack: pl.Stack.Name, words: words.In(o.Language), files: o.Files}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
 		d.group(g, len(groups) > 1)
@@ -140,7 +142,7 @@ func groupTitle(g clusterGroup) string {
 
 // changeHead is what is always said of a change: what, where and with which
 // effect. What stops it, or speaks against it, belongs to it.
-func changeHead(c plan.Change, w *words.Words) string {
+func changeHead(c plan.Change, w *words.Words, files map[string]*hcl.File) string {
 	parts := []string{"**" + prose(string(c.Action)) + "** " + code(c.Object.String())}
 	if c.Impact != nil && len(c.Impact.Effects) > 0 {
 		impact := prose(w.Clauses(c.Impact.Effects))
@@ -178,7 +180,7 @@ func changeHead(c plan.Change, w *words.Words) string {
 		head += going + "\n\n"
 	}
 	if c.Blocked != nil {
-		head += problemBlock(*c.Blocked, w)
+		head += problemBlock(*c.Blocked, w, files)
 	}
 	if lines := meaningLines(c, w); len(lines) > 0 {
 		head += fenced("text", wrapped(lines)) + "\n"
@@ -190,15 +192,22 @@ func changeHead(c plan.Change, w *words.Words) string {
 }
 
 // problemBlock shows a problem. Its object stands above it, or in it.
-func problemBlock(p plan.Problem, w *words.Words) string {
+func problemBlock(p plan.Problem, w *words.Words, files map[string]*hcl.File) string {
 	texts := []string{w.Text(p.Fact)}
 	if where := strings.TrimSpace(p.Path + " " + p.Origin.String()); where != "" {
 		texts = append(texts, where)
 	}
-	if detail := w.Detail(p.Fact); detail != "" {
-		texts = append(texts, detail)
+	lines := wrapped(texts)
+	at := hclRange(p.Origin)
+	if s := snippetOf(at, at, files[p.Origin.File]); s != nil {
+		for i, text := range s.Lines {
+			lines = append(lines, fmt.Sprintf("%4d | %s", s.StartLine+i, text))
+		}
 	}
-	return fenced("text", wrapped(texts)) + "\n"
+	if detail := w.Detail(p.Fact); detail != "" {
+		lines = append(lines, wrapped([]string{detail})...)
+	}
+	return fenced("text", lines) + "\n"
 }
 
 // wrapped breaks texts into lines that can be read without scrolling.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
@@ -20,11 +21,12 @@ type printer struct {
 	color   bool
 	verbose bool
 	words   *words.Words
+	files   map[string]*hcl.File
 	sources map[*hcl.File]sourceLines // those that snippets were taken from
 }
 
 func newPrinter(o Options) *printer {
-	p := &printer{width: o.Width, color: o.Color, verbose: o.Verbose, words: words.In(o.Language)}
+	p := &printer{width: o.Width, color: o.Color, verbose: o.Verbose, words: words.In(o.Language), files: o.Files}
 	if p.width <= 0 {
 		p.width = defaultWidth
 	}
@@ -98,15 +100,28 @@ func writeJSON(w io.Writer, v any, indent string) error {
 }
 
 // writeFacts is writeJSON for what holds facts: what they say is with them.
-func writeFacts(w io.Writer, v any, indent string, said *words.Words) error {
+func writeFacts(w io.Writer, v any, indent string, o Options) error {
 	raw, err := encodeJSON(v)
 	if err != nil {
 		return err
 	}
-	if raw, err = said.Annotate(raw); err != nil {
+	if raw, err = words.In(o.Language).Annotate(raw, o.snippetAt); err != nil {
 		return fmt.Errorf("cannot encode the output as JSON: %w", err)
 	}
 	return writeIndented(w, append(raw, '\n'), indent)
+}
+
+// snippetAt is the source of a problem, where it is at hand.
+func (o Options) snippetAt(origin json.RawMessage) map[string]any {
+	var r object.Range
+	if json.Unmarshal(origin, &r) != nil {
+		return nil
+	}
+	at := hclRange(r)
+	if s := snippetOf(at, at, o.Files[r.File]); s != nil {
+		return map[string]any{"snippet": s}
+	}
+	return nil
 }
 
 func encodeJSON(v any) ([]byte, error) {

@@ -14,7 +14,7 @@ const snippetLines = 7
 
 // snippet prints the source around a finding, its subject underlined on the
 // line where it begins. Without the source it prints nothing.
-func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
+func (p *printer) snippet(indent int, around, subject hcl.Range, file *hcl.File) {
 	if file == nil || subject.Start.Line < 1 {
 		return
 	}
@@ -35,10 +35,10 @@ func (p *printer) snippet(around, subject hcl.Range, file *hcl.File) {
 		if n == subject.Start.Line {
 			left, right = subjectOn(text, subject.Start.Byte-starts[n-1], subject.End.Byte-starts[n-1])
 		}
-		p.sourceLine(fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
+		p.sourceLine(indent, fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
 	}
 	if hidden := min(subject.End.Line, len(source)) - last; hidden > 0 {
-		p.line(2, faint.span(strings.Repeat(" ", gutter)+" | ... "+plural.Count(hidden, "more line")))
+		p.line(indent, faint.span(strings.Repeat(" ", gutter)+" | ... "+plural.Count(hidden, "more line")))
 	}
 }
 
@@ -88,12 +88,12 @@ func subjectOn(text string, start, end int) (left, right int) {
 // sourceLine prints one line of source and below it the underline of the bytes
 // from left to right, if there are any. Long lines are shown from where the
 // subject is.
-func (p *printer) sourceLine(number, text string, left, right int) {
+func (p *printer) sourceLine(indent int, number, text string, left, right int) {
 	start, end := min(left, len(text)), min(right, len(text))
 	before := clean(expandTabs(text[:start]))
 	marked := clean(expandTabs(text[start:end]))
 	after := clean(expandTabs(text[end:]))
-	room := p.room(2 + len(number) + 3)
+	room := p.room(indent + len(number) + 3)
 	if w := width(before); right > left && w+min(width(marked), room/2) > room {
 		before = "…" + cutLeft(before, w-room/3)
 	}
@@ -102,11 +102,30 @@ func (p *printer) sourceLine(number, text string, left, right int) {
 		underlined = bold
 	}
 	code := line{plain.span(before), underlined.span(marked), plain.span(after)}.cut(room)
-	p.line(2, append(line{faint.span(number + " | ")}, code...)...)
+	p.line(indent, append(line{faint.span(number + " | ")}, code...)...)
 	if right <= left {
 		return
 	}
 	length := max(1, min(width(marked), room-width(before)))
 	mark := strings.Repeat(" ", width(before))
-	p.line(2, faint.span(strings.Repeat(" ", len(number))+" | "), plain.span(mark), bad.span(strings.Repeat("^", length)))
+	p.line(indent, faint.span(strings.Repeat(" ", len(number))+" | "), plain.span(mark), bad.span(strings.Repeat("^", length)))
+}
+
+// sourceSnippet is the source around a finding in its JSON form.
+type sourceSnippet struct {
+	StartLine int      `json:"start_line"`
+	Lines     []string `json:"lines"`
+}
+
+// snippetOf is the source at a place; nil where it is not at hand.
+func snippetOf(around, subject hcl.Range, file *hcl.File) *sourceSnippet {
+	if file == nil || subject.Start.Line < 1 {
+		return nil
+	}
+	lines := strings.Split(string(file.Bytes), "\n")
+	first, last := snippetRange(around, subject)
+	if last = min(last, len(lines)); first > last {
+		return nil
+	}
+	return &sourceSnippet{first, lines[first-1 : last]}
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/term"
 
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -23,6 +24,7 @@ type Streams struct {
 
 	inTerminal bool
 	out, err   screen
+	language   words.Language
 }
 
 // screen is what is behind an output stream.
@@ -67,14 +69,20 @@ func (s Streams) WithoutColor() Streams {
 	return s
 }
 
+// InLanguage returns the same streams, for people who read the language.
+func (s Streams) InLanguage(l words.Language) Streams {
+	s.language = l
+	return s
+}
+
 // Options are the options for rendering to Out.
-func (s Streams) Options(f Format) Options { return s.out.options(f) }
+func (s Streams) Options(f Format) Options { return s.out.options(f, s.language) }
 
 // ErrOptions are the options for rendering to Err.
-func (s Streams) ErrOptions(f Format) Options { return s.err.options(f) }
+func (s Streams) ErrOptions(f Format) Options { return s.err.options(f, s.language) }
 
-func (s screen) options(f Format) Options {
-	o := Options{Format: f, Width: defaultWidth, Color: s.color}
+func (s screen) options(f Format, l words.Language) Options {
+	o := Options{Format: f, Width: defaultWidth, Color: s.color, Language: l}
 	if s.size != nil {
 		o.Width, _ = s.size()
 	}
@@ -88,6 +96,8 @@ type Options struct {
 	Width   int // in columns; 0 is 120
 	Color   bool
 	Verbose bool // everything, nothing folded
+	// Files are the sources by name: problems show theirs.
+	Files map[string]*hcl.File
 	// Language is that of the text; English where it is empty. JSON's members are
 	// the same in each.
 	Language words.Language

@@ -3,6 +3,8 @@ package words
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/fact"
 )
@@ -11,8 +13,11 @@ import (
 // without the list of codes: of a problem the members summary and detail, of every
 // other fact text. The facts in a fact's arguments are left as they are. The order
 // of members stays.
-func (w *Words) Annotate(raw []byte) ([]byte, error) {
-	a := annotator{words: w, decoder: json.NewDecoder(bytes.NewReader(raw))}
+//
+// What extra returns of a fact's origin, the JSON of members to be added, is added
+// too; it may be nil.
+func (w *Words) Annotate(raw []byte, extra func(origin json.RawMessage) map[string]any) ([]byte, error) {
+	a := annotator{words: w, extra: extra, decoder: json.NewDecoder(bytes.NewReader(raw))}
 	a.decoder.UseNumber()
 	if err := a.value(); err != nil {
 		return nil, err
@@ -20,8 +25,15 @@ func (w *Words) Annotate(raw []byte) ([]byte, error) {
 	return a.out.Bytes(), nil
 }
 
+// annotated is a fact, and where it comes from.
+type annotated struct {
+	fact.Fact
+	origin json.RawMessage
+}
+
 type annotator struct {
 	words   *Words
+	extra   func(origin json.RawMessage) map[string]any
 	decoder *json.Decoder
 	out     bytes.Buffer
 }
@@ -57,7 +69,7 @@ func (a *annotator) array() error {
 
 func (a *annotator) object() error {
 	a.out.WriteByte('{')
-	var f fact.Fact
+	var f annotated
 	for i := 0; a.decoder.More(); i++ {
 		if i > 0 {
 			a.out.WriteByte(',')
@@ -75,7 +87,7 @@ func (a *annotator) object() error {
 }
 
 // member copies a member, and reads it where it is one of a fact's own.
-func (a *annotator) member(f *fact.Fact) error {
+func (a *annotator) member(f *annotated) error {
 	key, err := a.decoder.Token()
 	if err != nil {
 		return err
@@ -84,7 +96,7 @@ func (a *annotator) member(f *fact.Fact) error {
 		return err
 	}
 	a.out.WriteByte(':')
-	if key != "code" && key != "args" {
+	if key != "code" && key != "args" && key != "origin" {
 		return a.value()
 	}
 	var raw json.RawMessage
@@ -93,42 +105,54 @@ func (a *annotator) member(f *fact.Fact) error {
 	}
 	a.out.Write(raw)
 	// What does not fit is no fact's.
-	if key == "code" {
+	switch key {
+	case "code":
 		_ = json.Unmarshal(raw, &f.Code)
-	} else {
+	case "args":
 		_ = json.Unmarshal(raw, &f.Args)
+	default:
+		f.origin = raw
 	}
 	return nil
 }
 
 // sentences adds what a fact says, where it is one.
-func (a *annotator) sentences(f fact.Fact) error {
+func (a *annotator) sentences(f annotated) error {
 	row, known := a.words.rows[f.Code]
 	switch {
 	case !known:
 		return nil
 	case row.detail == "":
-		return a.add("text", a.words.Text(f))
+		return a.add("text", a.words.Text(f.Fact))
 	}
-	if err := a.add("summary", a.words.Text(f)); err != nil {
+	if err := a.add("summary", a.words.Text(f.Fact)); err != nil {
 		return err
 	}
-	return a.add("detail", a.words.Detail(f))
+	if err := a.add("detail", a.words.Detail(f.Fact)); err != nil || a.extra == nil || f.origin == nil {
+		return err
+	}
+	members := a.extra(f.origin)
+	for _, key := range slices.Sorted(maps.Keys(members)) {
+		if err := a.add(key, members[key]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (a *annotator) add(key, text string) error {
+func (a *annotator) add(key string, value any) error {
 	a.out.WriteByte(',')
 	if err := a.write(key); err != nil {
 		return err
 	}
 	a.out.WriteByte(':')
-	return a.write(text)
+	return a.write(value)
 }
 
-func (a *annotator) write(scalar any) error {
+func (a *annotator) write(value any) error {
 	encoder := json.NewEncoder(&a.out)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(scalar); err != nil {
+	if err := encoder.Encode(value); err != nil {
 		return err
 	}
 	a.out.Truncate(a.out.Len() - 1) // the line break

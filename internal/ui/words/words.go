@@ -14,16 +14,31 @@ import (
 	"unicode/utf8"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/lang/explain"
 )
 
 // Language is a language that wl speaks.
-type Language string
+type Language = explain.Language
 
 // The languages.
 const (
-	English Language = "en"
-	Chinese Language = "zh"
+	English = explain.English
+	Chinese = explain.Chinese
 )
+
+// LanguageOf is the language that an environment asks for, by the first of LC_ALL,
+// LC_MESSAGES and LANG that is set: English, where it is none that wl speaks.
+func LanguageOf(environment func(string) string) Language {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := environment(name); locale != "" {
+			if strings.HasPrefix(strings.ToLower(locale), string(Chinese)) {
+				return Chinese
+			}
+			return English
+		}
+	}
+	return English
+}
 
 // Words makes sentences in one language. It is safe for use by many goroutines.
 type Words struct {

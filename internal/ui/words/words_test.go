@@ -285,7 +285,7 @@ func TestAnnotate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := In(Chinese).Annotate(raw)
+	got, err := In(Chinese).Annotate(raw, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +305,7 @@ func FuzzAnnotate(f *testing.F) {
 		if !json.Valid(raw) {
 			return
 		}
-		got, err := In(English).Annotate(raw)
+		got, err := In(English).Annotate(raw, nil)
 		if err != nil || !json.Valid(got) {
 			t.Errorf("%s becomes %s, %v", raw, got, err)
 		}
