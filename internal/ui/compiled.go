@@ -4,7 +4,7 @@ import (
 	"io"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -26,10 +26,10 @@ func Compiled(w io.Writer, c *engine.Compiled, o Options) error {
 		return nil
 	}
 	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {
-		return Say(w, "The configuration is valid, with %s. To show them, run wl validate.", plural.Count(n, "warning"))
+		return Say(w, "%s", words.In(o.Language).SayN(int64(n), "The configuration is valid, with %d warning. To show them, run wl validate.", "The configuration is valid, with %d warnings. To show them, run wl validate."))
 	}
 	if c.LacksValues {
-		return Say(w, "Variables of the stack's objects have no value: the objects, and their prevent_destroy, are read from the state.")
+		return Say(w, "%s", words.In(o.Language).Say("Variables of the stack's objects have no value: the objects, and their prevent_destroy, are read from the state."))
 	}
 	return nil
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
@@ -76,13 +75,13 @@ func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, 
 	p.findings(findings, files)
 	var counts []string
 	if errors > 0 {
-		counts = append(counts, plural.Count(errors, "error"))
+		counts = append(counts, p.words.SayN(int64(errors), "%d error", "%d errors"))
 	}
 	if warnings > 0 {
-		counts = append(counts, plural.Count(warnings, "warning"))
+		counts = append(counts, p.words.SayN(int64(warnings), "%d warning", "%d warnings"))
 	}
 	if len(findings) > 0 {
-		p.line(0, bold.span(strings.Join(counts, ", ")+"."))
+		p.line(0, bold.span(p.words.Ended(p.words.Commas(counts))))
 	}
 	return p.writeTo(w)
 }
@@ -112,7 +111,11 @@ func (p *printer) findings(findings []finding, files map[string]*hcl.File) {
 	})
 	for _, kind := range kinds {
 		if more := alike[kind] - maxAlike; more > 0 && !p.verbose {
-			p.text(0, plain, fmt.Sprintf("And %s of %q: -v shows them.", plural.Count(more, "more "+string(kind.severity)), kind.summary))
+			if kind.severity == severityError {
+				p.text(0, plain, p.words.SayN(int64(more), "And %d more error of %q: -v shows them.", "And %d more errors of %q: -v shows them.", kind.summary))
+			} else {
+				p.text(0, plain, p.words.SayN(int64(more), "And %d more warning of %q: -v shows them.", "And %d more warnings of %q: -v shows them.", kind.summary))
+			}
 			p.blank()
 		}
 	}
@@ -129,19 +132,19 @@ type findingsReport struct {
 
 // finding prints one finding, and a blank line after it.
 func (p *printer) finding(f finding, files map[string]*hcl.File) {
-	label := bad.span("Error:")
+	label := bad.span(p.words.Say("Error:"))
 	if f.Severity == severityWarning {
-		label = caution.span("Warning:")
+		label = caution.span(p.words.Say("Warning:"))
 	}
 	p.labelled(0, label, bold, f.Summary)
 	if f.Range != nil {
-		where := line{plain.span("on "), accent.span(position(*f.Range))}
+		where := line{plain.span(p.words.Say("on") + " "), accent.span(position(*f.Range))}
 		if f.Context != "" {
-			where = append(where, plain.span(", in "+f.Context))
+			where = append(where, plain.span(p.words.Say(", in %s", f.Context)))
 		}
 		p.line(2, where...)
 	}
-	if what := f.what(); what != "" {
+	if what := f.what(p.words); what != "" {
 		p.text(2, plain, what)
 	}
 	if f.Range != nil {
@@ -155,7 +158,7 @@ func (p *printer) finding(f finding, files map[string]*hcl.File) {
 }
 
 // what names the object, the field and the cluster, as far as they are known.
-func (f finding) what() string {
+func (f finding) what(w *words.Words) string {
 	var parts []string
 	if f.Object != nil {
 		parts = append(parts, f.Object.String())
@@ -164,9 +167,9 @@ func (f finding) what() string {
 		parts = append(parts, f.Path)
 	}
 	if f.Cluster != "" {
-		parts = append(parts, "cluster "+f.Cluster)
+		parts = append(parts, w.Say("cluster %s", f.Cluster))
 	}
-	return strings.Join(parts, ", ")
+	return w.Commas(parts)
 }
 
 // position is "file:line:column", as editors and terminals link it.

@@ -1,12 +1,9 @@
 package ui
 
 import (
-	"fmt"
 	"io"
 	"slices"
-	"strings"
 
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -21,7 +18,7 @@ func Drift(w io.Writer, stack string, clusters []plan.ClusterDrift, o Options) e
 		return writeFacts(w, record, "  ", o)
 	}
 	p := newPrinter(o)
-	p.line(0, bold.span("Drift of stack "+stack))
+	p.line(0, bold.span(p.words.Say("Drift of stack %s", stack)))
 	for _, c := range clusters {
 		p.clusterDrift(c, stack)
 	}
@@ -37,20 +34,20 @@ type driftRecord struct {
 }
 
 func (p *printer) clusterDrift(c plan.ClusterDrift, stack string) {
-	name := line{plain.span("Cluster "), bold.span(c.Cluster)}
+	name := line{plain.span(p.words.Say("Cluster") + " "), bold.span(c.Cluster)}
 	if c.Context != "" {
-		name = join(name, line{faint.span("context " + c.Context)})
+		name = join(name, line{faint.span(p.words.Say("context %s", c.Context))})
 	}
 	p.line(0, name...)
 	if c.Serial > 0 {
-		p.text(0, faint, fmt.Sprintf("Last applied by %s, %s.", c.Who, when(c.When.UTC().Format("2006-01-02T15:04:05Z07:00"))))
+		p.text(0, faint, p.words.Say("Last applied by %s, %s.", c.Who, when(c.When.UTC().Format("2006-01-02T15:04:05Z07:00"))))
 	}
 	p.blank()
 	for _, problem := range c.Problems {
-		p.clusterProblem(bad.span("Error:"), problem)
+		p.clusterProblem(bad.span(p.words.Say("Error:")), problem)
 	}
 	for _, warning := range formerWarnings(stack, c.Former) {
-		p.clusterProblem(caution.span("Warning:"), warning)
+		p.clusterProblem(caution.span(p.words.Say("Warning:")), warning)
 	}
 	column := 0
 	for _, o := range c.Objects {
@@ -79,20 +76,21 @@ func (p *printer) drifted(o plan.DriftedObject, column int) {
 	}
 	shared := sharedCause(o.Fields)
 	if shared.Kind == plan.Drift {
-		p.text(fieldIndent, caution, "Changed by "+who(shared)+".")
+		p.text(fieldIndent, caution, p.words.Say("Changed by %s.", who(shared, p.words)))
 	}
 	p.fields(o.Fields, common{cause: shared})
 }
 
 // driftedHead names an object that is not as it was applied.
 func (p *printer) driftedHead(o plan.DriftedObject, column int) {
-	head := line{caution.span("~ changed")}
+	head := line{caution.span("~ " + p.words.Say("changed"))}
 	switch {
 	case o.Gone:
-		head = line{bad.span("- deleted")}
+		head = line{bad.span("- " + p.words.Say("deleted"))}
 	case onlyAdded(o):
-		head = line{caution.span("+ added  ")}
+		head = line{caution.span("+ " + p.words.Say("added"))}
 	}
+	head = head.pad(actionColumn + 2)
 	var source line
 	if o.Address != "" {
 		source = append(source, accent.span(o.Address))
@@ -101,7 +99,7 @@ func (p *printer) driftedHead(o plan.DriftedObject, column int) {
 		source = join(source, line{faint.span(o.Origin.String())})
 	}
 	if !o.Approximate.IsZero() {
-		source = join(source, line{faint.span("(approximate: " + p.words.Text(o.Approximate) + ")")})
+		source = join(source, line{faint.span(p.words.Say("(approximate: %s)", p.words.Text(o.Approximate)))})
 	}
 	p.lineWith(2, join(head, line{bold.span(o.Object.String())}.pad(column)), source)
 }
@@ -120,25 +118,25 @@ func (p *printer) driftVerdict(c plan.ClusterDrift, gone int) {
 		}
 	}
 	if n := len(c.Objects) - gone - added; n > 0 {
-		parts = append(parts, plural.Count(n, "object")+" changed")
+		parts = append(parts, p.words.SayN(int64(n), "%d object changed", "%d objects changed"))
 	}
 	if added > 0 {
-		parts = append(parts, plural.Count(added, "object")+" with additions")
+		parts = append(parts, p.words.SayN(int64(added), "%d object with additions", "%d objects with additions"))
 	}
 	if gone > 0 {
-		parts = append(parts, plural.Count(gone, "object")+" deleted")
+		parts = append(parts, p.words.SayN(int64(gone), "%d object deleted", "%d objects deleted"))
 	}
 	switch {
 	case len(parts) > 0:
-		p.labelled(0, bold.span("Drift:"), plain, strings.Join(parts, ", ")+" since the last apply. wl plan shows what apply would change.")
+		p.labelled(0, bold.span(p.words.Say("Drift:")), plain, p.words.Say("%s since the last apply. wl plan shows what apply would change.", p.words.Commas(parts)))
 	case len(c.Problems) > 0:
 	case c.Serial == 0:
-		p.text(0, bold, "Nothing has been applied here yet.")
+		p.text(0, bold, p.words.Say("Nothing has been applied here yet."))
 	default:
-		p.text(0, bold, "No drift. The cluster matches the last apply.")
+		p.text(0, bold, p.words.Say("No drift. The cluster matches the last apply."))
 	}
 	if len(c.Problems) > 0 {
-		p.text(0, bad, "The drift report is incomplete: see the errors above.")
+		p.text(0, bad, p.words.Say("The drift report is incomplete: see the errors above."))
 	}
 	p.blank()
 }

@@ -2,19 +2,19 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // Error renders an error that ended a command, unless all that there is to say
 // of it has been said: by the diagnostics, or by the progress of an apply.
 func Error(w io.Writer, err error, o Options) error {
-	text := commandError(err)
+	text := commandError(err, words.In(o.Language))
 	if text == "" {
 		return nil
 	}
@@ -22,13 +22,13 @@ func Error(w io.Writer, err error, o Options) error {
 		return writeFindings(w, []finding{{Severity: severityError, Summary: text}}, nil, o)
 	}
 	p := newPrinter(o)
-	p.labelled(0, bad.span("Error:"), plain, upperFirst(text))
+	p.labelled(0, bad.span(p.words.Say("Error:")), plain, upperFirst(text))
 	return p.writeTo(w)
 }
 
 // commandError returns what an error is, in the words of the command line; nothing where
 // it has been said.
-func commandError(err error) string {
+func commandError(err error, w *words.Words) string {
 	var (
 		context  *engine.ContextError
 		target   *engine.UnknownTargetError
@@ -37,31 +37,31 @@ func commandError(err error) string {
 	)
 	switch {
 	case errors.As(err, &context):
-		return fmt.Sprintf("the stack %q has cluster blocks, each with its context: omit --context, and choose among %s with --cluster",
+		return w.Say("the stack %q has cluster blocks, each with its context: omit --context, and choose among %s with --cluster",
 			context.Stack, strings.Join(context.Clusters, ", "))
 	case errors.As(err, &target):
-		return fmt.Sprintf("--target %s: no block of this address creates an object, now or at the last apply: give an address such as workload.web, as wl plan prints it beside each object", target.Address)
+		return w.Say("--target %s: no block of this address creates an object, now or at the last apply: give an address such as workload.web, as wl plan prints it beside each object", target.Address)
 	case errors.As(err, &refused):
-		return refusal(refused)
+		return refusal(refused, w)
 	case errors.As(err, &failures) && failures.Cause == nil: // each of them has been shown
 		return ""
 	case errors.Is(err, engine.ErrInvalid), errors.Is(err, engine.ErrBlocked):
 		return ""
 	case errors.Is(err, engine.ErrIncomplete):
-		return "the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster"
+		return w.Say("the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster")
 	}
 	return err.Error()
 }
 
 // refusal returns why nothing was begun, where the progress of the apply does not.
-func refusal(e *engine.RefusedError) string {
+func refusal(e *engine.RefusedError, w *words.Words) string {
 	switch {
 	case e.Err != nil:
 		return e.Err.Error()
 	case e.Because == engine.LeftDiffers:
-		return fmt.Sprintf("the plan in %s was not applied: a new plan differs from the reviewed one", e.Reviewed)
+		return w.Say("the plan in %s was not applied: a new plan differs from the reviewed one", e.Reviewed)
 	case e.Because == engine.LeftBlocked && e.Reviewed != "":
-		return fmt.Sprintf("the plan in %s was not applied: planning again failed", e.Reviewed)
+		return w.Say("the plan in %s was not applied: planning again failed", e.Reviewed)
 	}
 	return ""
 }

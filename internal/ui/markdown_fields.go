@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
@@ -18,7 +16,7 @@ func diffOf(c plan.Change, verbose bool, w *words.Words) []string {
 		case plan.Delete:
 			return nil
 		case plan.Create:
-			d := fieldDiff{lines: tagged(lineNew, describeObject(c, w))}
+			d := fieldDiff{lines: tagged(lineNew, describeObject(c, w)), words: w}
 			for _, g := range groupFields(admitted(c)) {
 				d.group(g)
 			}
@@ -28,7 +26,7 @@ func diffOf(c plan.Change, verbose bool, w *words.Words) []string {
 	var hidden int
 	c.Fields, hidden = apparent(c, verbose)
 	c.Fields = asStored(c.Fields)
-	d := fieldDiff{common: common{sharedCause(c.Fields), !c.Approximate.IsZero()}, verbose: verbose}
+	d := fieldDiff{common: common{sharedCause(c.Fields), !c.Approximate.IsZero()}, verbose: verbose, words: w}
 	groups := groupFields(shownFields(c, verbose))
 	rest := 0
 	for _, g := range groups {
@@ -36,13 +34,13 @@ func diffOf(c plan.Change, verbose bool, w *words.Words) []string {
 	}
 	for i, g := range groups {
 		if i > 0 && !verbose && d.fields+len(g.fields) > maxFields {
-			d.add(lineKept, "... "+plural.Count(rest, "more field"))
+			d.add(lineKept, "... "+w.SayN(int64(rest), "%d more field", "%d more fields"))
 			break
 		}
 		d.group(g)
 		rest -= len(g.fields)
 	}
-	if text := unseen(hidden); text != "" {
+	if text := unseen(hidden, w); text != "" {
 		d.add(lineKept, "... "+text)
 	}
 	return d.lines
@@ -62,6 +60,7 @@ type fieldDiff struct {
 	lines   []string
 	fields  int
 	verbose bool
+	words   *words.Words
 }
 
 func (d *fieldDiff) add(op lineOp, text string) {
@@ -79,17 +78,17 @@ func (d *fieldDiff) group(g *fieldGroup) {
 }
 
 func (d *fieldDiff) field(name string, f plan.FieldChange) {
-	remark := join(d.opRemark(f), join(ownerRemark(f, d.verbose), causeRemark(f.Cause, d.cause))).render(false)
+	remark := join(d.opRemark(f, d.words), join(ownerRemark(f, d.verbose, d.words), causeRemark(f.Cause, d.cause, d.words))).render(false)
 	before, after := withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	switch {
 	case f.Sensitive:
 		d.values(name, f.Op, sensitive, sensitive, remark)
 	case f.Unknown:
-		d.values(name, f.Op, inline(before), unknown, remark)
+		d.values(name, f.Op, inline(before), d.words.Say("(known after apply)"), remark)
 	case f.Op == plan.Take, f.Op == plan.Release:
 		d.values(name, f.Op, "", inline(after), remark)
 	case isReordered(before, after):
-		d.values(name, f.Op, order(before), order(after), strings.TrimSpace("(order) "+remark))
+		d.values(name, f.Op, order(before), order(after), strings.TrimSpace(d.words.Say("(order)")+" "+remark))
 	case isBlock(before), isBlock(after), isComposite(before), isComposite(after):
 		d.block(name, before, after, remark)
 	default:
@@ -125,7 +124,7 @@ func (d *fieldDiff) block(name string, before, after any, remark string) {
 	diff := diffLines(blockLines(before), blockLines(after))
 	keep := keepAround(diff, 2)
 	if !slices.Contains(keep, true) {
-		d.add(lineKept, "  only the line break at the end changes")
+		d.add(lineKept, "  "+d.words.Say("only the line break at the end changes"))
 		return
 	}
 	printed, hidden := 0, 0
@@ -137,7 +136,7 @@ func (d *fieldDiff) block(name string, before, after any, remark string) {
 		d.unchanged(hidden)
 		hidden = 0
 		if !d.verbose && printed >= 2*maxBlock && len(diff)-i > 1 {
-			d.add(lineKept, fmt.Sprintf("  ... %s", plural.Count(len(diff)-i, "more line")))
+			d.add(lineKept, "  ... "+d.words.SayN(int64(len(diff)-i), "%d more line", "%d more lines"))
 			return
 		}
 		d.add(l.op, "  "+l.text)
@@ -148,6 +147,6 @@ func (d *fieldDiff) block(name string, before, after any, remark string) {
 
 func (d *fieldDiff) unchanged(n int) {
 	if n > 0 {
-		d.add(lineKept, "  ... "+plural.Count(n, "unchanged line"))
+		d.add(lineKept, "  ... "+d.words.SayN(int64(n), "%d unchanged line", "%d unchanged lines"))
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
@@ -69,36 +68,36 @@ func (d *markdownDocument) group(g clusterGroup, titled bool) {
 	}
 	var title *markdownTitle
 	if titled {
-		title = &markdownTitle{text: groupTitle(g)}
+		title = &markdownTitle{text: groupTitle(g, d.words)}
 	}
 	for _, p := range commonProblems(g.clusters) {
-		d.remark(title, weightProblem, "**Error**", p)
+		d.remark(title, weightProblem, "**"+d.words.Say("Error")+"**", p)
 	}
 	for _, w := range slices.Concat(formerWarnings(d.stack, first.Former), clusterWarnings(first)) {
-		d.remark(title, weightRemark, "**Warning**", w)
+		d.remark(title, weightRemark, "**"+d.words.Say("Warning")+"**", w)
 	}
 	var byRisk [riskCount][]plan.Change
 	for _, c := range first.Changes {
 		byRisk[riskOf(c)] = append(byRisk[riskOf(c)], c)
 	}
 	for r, some := range byRisk {
-		section := &markdownTitle{above: title, text: "**" + risk(r).title() + "** (" + fmt.Sprint(len(some)) + ")\n\n"}
+		section := &markdownTitle{above: title, text: "**" + risk(r).title(d.words) + "** (" + fmt.Sprint(len(some)) + ")\n\n"}
 		for _, c := range some {
 			d.change(section, r, c)
 		}
 	}
 	d.additions(title, first.Additions)
 	for _, a := range approximate(first.Changes) {
-		d.line(title, plural.Agree(a.changes, "change", "is", "are")+" approximate: "+prose(d.words.Text(a.reason))+". "+notIncluded)
+		d.line(title, a.sentence(prose(d.words.Text(a.reason)), d.words))
 	}
 	for _, r := range first.RolloutPending {
-		d.line(title, "**wait** "+code(r.String())+": its last rollout has not finished; apply waits for it")
+		d.line(title, d.words.Say("**wait** %s: its last rollout has not finished; apply waits for it", code(r.String())))
 	}
 	for _, r := range first.ReplacedPods {
-		d.line(title, "**delete** "+replacedPodsText(r, code))
+		d.line(title, "**"+d.words.Say("delete")+"** "+replacedPodsText(r, code, d.words))
 	}
 	for _, r := range first.Missing {
-		d.line(title, "Deleted, or without the stack's label: "+code(r.String())+". Apply removes it from the state.")
+		d.line(title, d.words.Say("Deleted, or without the stack's label: %s. Apply removes it from the state.", code(r.String())))
 	}
 }
 
@@ -127,10 +126,10 @@ func (d *markdownDocument) additions(title *markdownTitle, additions []plan.Addi
 			if source := strings.TrimSpace(a.Address + " " + a.Origin.String()); source != "" {
 				who += " · " + code(source)
 			}
-			return "**added by hand** " + who + "\n\n" + prose(additionNote(a.Lost)) + "\n\n"
+			return "**" + d.words.Say("added by hand") + "** " + who + "\n\n" + prose(additionNote(a.Lost, d.words)) + "\n\n"
 		}, body: func() string {
 			lines := diffOf(plan.Change{Action: plan.Update, Object: a.Object, Fields: a.Fields}, d.verbose, d.words)
-			return folded(plural.Count(len(a.Fields), "field"), fenced("diff", lines)) + "\n"
+			return folded(d.words.SayN(int64(len(a.Fields)), "%d field", "%d fields"), fenced("diff", lines)) + "\n"
 		}})
 	}
 }
@@ -217,22 +216,22 @@ func (d *markdownDocument) omissions() string {
 	if heads+bodies == 0 {
 		return ""
 	}
-	note := "_Shortened to fit a comment._"
+	said := []string{"_" + d.words.Say("Shortened to fit a comment.") + "_"}
 	var what []string
 	for r, n := range byRisk {
 		if n > 0 {
-			what = append(what, fmt.Sprintf("%d %s", n, lowerFirst(risk(r).title())))
+			what = append(what, d.words.Say("%d %s", n, lowerFirst(risk(r).title(d.words))))
 			heads -= n
 		}
 	}
 	if heads > 0 {
-		what = append(what, plural.Count(heads, "remark"))
+		what = append(what, d.words.SayN(int64(heads), "%d remark", "%d remarks"))
 	}
 	if len(what) > 0 {
-		note += " Not shown: " + list(what) + "."
+		said = append(said, d.words.Say("Not shown: %s.", d.words.List(what)))
 	}
 	if bodies > 0 {
-		note += fmt.Sprintf(" Without their fields: %s.", plural.Count(bodies, "change"))
+		said = append(said, d.words.SayN(int64(bodies), "Without their fields: %d change.", "Without their fields: %d changes."))
 	}
-	return note + " `wl plan` shows everything.\n\n"
+	return d.words.Sentences(append(said, d.words.Say("`wl plan` shows everything."))...) + "\n\n"
 }

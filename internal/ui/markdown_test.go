@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -30,6 +31,9 @@ func TestPlanMarkdown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			out := markdownOf(t, p, Options{})
 			golden(t, "plan/"+name+".markdown", []byte(out))
+			chinese := markdownOf(t, p, Options{Language: words.Chinese})
+			golden(t, "plan/"+name+".zh.markdown", []byte(chinese))
+			holdMarkdown(t, p, chinese)
 			holdMarkdown(t, p, out)
 			if strings.Contains(out, "Shortened") {
 				t.Error("a small plan is shortened")

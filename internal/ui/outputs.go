@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -23,9 +22,9 @@ func Outputs(w io.Writer, clusters []engine.ClusterOutputs, o Options) error {
 		}
 		p.blank()
 		if len(clusters) > 1 {
-			p.line(0, bold.span(fmt.Sprintf("Outputs of cluster %s:", c.Cluster)))
+			p.line(0, bold.span(p.words.Say("Outputs of cluster %s:", c.Cluster)))
 		} else {
-			p.line(0, bold.span("Outputs:"))
+			p.line(0, bold.span(p.words.Say("Outputs:")))
 		}
 		p.outputs(c.Outputs)
 	}

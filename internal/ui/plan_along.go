@@ -1,67 +1,62 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // alongMeanings returns what goes with an object that is deleted, or stays behind.
-func alongMeanings(c plan.Change) []meaning {
+func alongMeanings(c plan.Change, w *words.Words) []meaning {
 	a := c.Along
 	if a == nil {
 		return nil
 	}
 	var all []meaning
-	say := func(label string, s style, text string) { all = append(all, meaning{label, s, text}) }
+	add := func(label string, s style, text string) { all = append(all, meaning{label, s, text}) }
 	for _, k := range a.Objects {
-		say("Also deleted:", bad, alongKind(k))
+		add(w.Say("Also deleted:"), bad, alongKind(k, w))
 	}
 	if len(a.Stacks) > 0 {
-		say("Also deleted:", bad, "the state of the stacks "+list(a.Stacks)+": wl no longer manages their objects")
+		add(w.Say("Also deleted:"), bad, w.Say("the state of the stacks %s: wl no longer manages their objects", w.List(a.Stacks)))
 	}
-	for _, deleted := range []bool{true, false} {
-		if text := alongClaims(a.Claims, deleted); text != "" && deleted {
-			say("Also deleted:", bad, text)
-		} else if text != "" {
-			say("Kept:", plain, text+"; delete them by hand if the data is not needed")
-		}
+	if text := alongClaims(a.Claims, true, w); text != "" {
+		add(w.Say("Also deleted:"), bad, text)
+	}
+	if text := alongClaims(a.Claims, false, w); text != "" {
+		add(w.Say("Kept:"), plain, w.Say("%s; delete them by hand if the data is not needed", text))
 	}
 	if v := a.Volume; v != nil {
-		say("Volume:", caution, volumeText(*v))
+		add(w.Say("Volume:"), caution, volumeText(*v, w))
 	}
 	if a.BoundTo != "" {
-		say("In use:", bad, "PersistentVolumeClaim "+a.BoundTo+" uses the volume and loses it")
+		add(w.Say("In use:"), bad, w.Say("PersistentVolumeClaim %s uses the volume and loses it", a.BoundTo))
 	}
 	if len(a.Uncounted) > 0 {
-		say("Not counted:", caution, uncounted(*a))
+		add(w.Say("Not counted:"), caution, uncounted(*a, w))
 	}
 	return all
 }
 
 // alongKind returns how many objects of a kind go, where, and which.
-func alongKind(k plan.AlongKind) string {
-	text := fmt.Sprintf("%d %s", k.Count, k.Kind)
+func alongKind(k plan.AlongKind, w *words.Words) string {
+	text := w.Say("%d %s", k.Count, k.Kind)
 	if k.Estimated {
-		text = "about " + text
+		text = w.Say("about %d %s", k.Count, k.Kind)
 	}
-	if n := len(k.Namespaces); n > 0 {
-		text += " in " + plural.Count(n, "namespace")
-		if n > maxNamed {
-			text += " (" + list(k.Namespaces[:maxNamed]) + ", …)"
-		} else {
-			text += " (" + list(k.Namespaces) + ")"
-		}
+	if n := len(k.Namespaces); n > maxNamed {
+		text += w.Say(" in %d namespaces (%s, …)", n, w.List(k.Namespaces[:maxNamed]))
+	} else if n > 0 {
+		text += w.SayN(int64(n), " in %d namespace (%s)", " in %d namespaces (%s)", w.List(k.Namespaces))
 	}
-	text += ": " + strings.Join(k.Names, ", ")
+	names := slices.Clone(k.Names)
 	if int64(len(k.Names)) < k.Count {
-		text += ", …"
+		names = append(names, "…")
 	}
+	text += w.Say(": %s", w.Commas(names))
 	if k.Configured > 0 {
-		text += fmt.Sprintf("; %d of them still in the configuration of this stack", k.Configured)
+		text += w.Say("; %d of them still in the configuration of this stack", k.Configured)
 	}
 	return text
 }
@@ -70,7 +65,7 @@ func alongKind(k plan.AlongKind) string {
 const maxNamed = 5
 
 // alongClaims names the claims that go, or that stay, with their sizes.
-func alongClaims(claims []plan.AlongClaim, deleted bool) string {
+func alongClaims(claims []plan.AlongClaim, deleted bool, w *words.Words) string {
 	claims = slices.DeleteFunc(slices.Clone(claims), func(c plan.AlongClaim) bool { return c.Deleted != deleted })
 	if len(claims) == 0 {
 		return ""
@@ -79,38 +74,37 @@ func alongClaims(claims []plan.AlongClaim, deleted bool) string {
 	for _, c := range claims {
 		names = append(names, c.Name+" "+c.Size)
 	}
-	text := plural.Count(len(claims), "PersistentVolumeClaim") + ": " + few(names)
+	text := w.SayN(int64(len(claims)), "%d PersistentVolumeClaim: %s", "%d PersistentVolumeClaims: %s", few(names, w))
 	if deleted {
-		return text + " (persistentVolumeClaimRetentionPolicy.whenDeleted is Delete)"
+		return w.Say("%s (persistentVolumeClaimRetentionPolicy.whenDeleted is Delete)", text)
 	}
 	return text
 }
 
-func volumeText(v plan.AlongVolume) string {
+func volumeText(v plan.AlongVolume, w *words.Words) string {
 	name := "PersistentVolume " + v.Name
 	if v.Size != "" {
 		name += " (" + v.Size + ")"
 	}
 	switch v.ReclaimPolicy {
 	case "Delete":
-		return name + " is deleted with the claim (reclaim policy Delete)"
+		return w.Say("%s is deleted with the claim (reclaim policy Delete)", name)
 	case "Retain":
-		return name + " is kept with its data (reclaim policy Retain)"
+		return w.Say("%s is kept with its data (reclaim policy Retain)", name)
 	case "":
-		return name + ": its reclaim policy could not be read; with Delete, the data is lost"
+		return w.Say("%s: its reclaim policy could not be read; with Delete, the data is lost", name)
 	}
-	return name + " has the reclaim policy " + v.ReclaimPolicy
+	return w.Say("%s has the reclaim policy %s", name, v.ReclaimPolicy)
 }
 
 // uncounted returns what could not be looked at.
-func uncounted(a plan.Along) string {
-	what := "objects of kind " + few(a.Uncounted)
+func uncounted(a plan.Along, w *words.Words) string {
+	text := w.Say("objects of kind %s are deleted, too, if there are any", few(a.Uncounted, w))
 	if slices.Contains(a.Uncounted, "*") {
-		what = "other objects in it"
+		text = w.Say("other objects in it are deleted, too, if there are any")
 	}
-	text := what + " are deleted, too, if there are any"
 	if a.Unseen != "" {
-		text += ". They cannot be listed: " + a.Unseen
+		text += w.Say(". They cannot be listed: %s", a.Unseen)
 	}
 	return text
 }

@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -29,6 +29,27 @@ func actionSymbol(a plan.Action) (string, style) {
 	}
 }
 
+// actionWord is an action's word: in English the action itself.
+func actionWord(a plan.Action, w *words.Words) string {
+	switch a {
+	case plan.Create:
+		return w.Say("create")
+	case plan.Update:
+		return w.Say("update")
+	case plan.Replace:
+		return w.Say("replace")
+	case plan.Rerun:
+		return w.Say("rerun")
+	case plan.Adopt:
+		return w.Say("adopt")
+	case plan.Delete:
+		return w.Say("delete")
+	case plan.Blocked:
+		return w.Say("blocked")
+	}
+	return string(a)
+}
+
 const actionColumn = len("blocked")
 
 // risk sorts changes by what they may break, worst first.
@@ -47,26 +68,26 @@ const (
 	riskCount
 )
 
-func (r risk) title() string {
+func (r risk) title(w *words.Words) string {
 	switch r {
 	case riskBlocked:
-		return "Blocked"
+		return w.Say("Blocked")
 	case riskOutage:
-		return "Outages"
+		return w.Say("Outages")
 	case riskDelete:
-		return "Deletions"
+		return w.Say("Deletions")
 	case riskPrivilege:
-		return "Privilege escalation"
+		return w.Say("Privilege escalation")
 	case riskReplace:
-		return "Replacements"
+		return w.Say("Replacements")
 	case riskRestart:
-		return "Updates that restart Pods"
+		return w.Say("Updates that restart Pods")
 	case riskAdopt:
-		return "Adopted"
+		return w.Say("Adopted")
 	case riskUpdate:
-		return "Updates"
+		return w.Say("Updates")
 	default:
-		return "Creations"
+		return w.Say("Creations")
 	}
 }
 
@@ -104,7 +125,7 @@ func (p *printer) changes(changes []plan.Change) {
 		if len(some) == 0 {
 			continue
 		}
-		p.line(0, bold.span(risk(r).title()))
+		p.line(0, bold.span(risk(r).title(p.words)))
 		column := 0
 		for _, c := range some {
 			if w := width(clean(c.Object.String())); w <= maxLabel {
@@ -122,7 +143,7 @@ func (p *printer) changes(changes []plan.Change) {
 // what follows stands below each other.
 func (p *printer) change(c plan.Change, column int) {
 	symbol, s := actionSymbol(c.Action)
-	head := line{s.span(symbol + " " + string(c.Action))}.pad(actionColumn + 2)
+	head := line{s.span(symbol + " " + actionWord(c.Action, p.words))}.pad(actionColumn + 2)
 	name := line{bold.span(c.Object.String())}.pad(column)
 	var source line
 	if c.Address != "" {
@@ -132,22 +153,22 @@ func (p *printer) change(c plan.Change, column int) {
 		source = join(source, line{faint.span(c.Origin.String())})
 	}
 	if !c.Approximate.IsZero() {
-		source = join(source, line{faint.span("(approximate)")})
+		source = join(source, line{faint.span(p.words.Say("(approximate)"))})
 	}
 	p.lineWith(2, join(head, name), source)
 
 	if c.Gone {
-		p.labelled(fieldIndent, caution.span("Drift:"), plain, upperFirst(goneText)+". Apply creates it again.")
+		p.labelled(fieldIndent, caution.span(p.words.Say("Drift:")), plain, p.words.Say("It was deleted since the last apply. Apply creates it again."))
 	}
 	p.impact(c)
 	p.contentCauses(c)
 	if c.Going {
-		p.text(fieldIndent, plain, going)
+		p.text(fieldIndent, plain, going(p.words))
 	}
 	if r := c.Replacement; r != nil {
-		p.text(fieldIndent, plain, cannotChange(r.Because))
+		p.text(fieldIndent, plain, cannotChange(r.Because, p.words))
 	}
-	for _, l := range grown(c.Grows) {
+	for _, l := range grown(c.Grows, p.words) {
 		p.text(fieldIndent, plain, l)
 	}
 	if a := c.Adoption; a != nil {
@@ -157,21 +178,18 @@ func (p *printer) change(c plan.Change, column int) {
 		p.problem(fieldIndent, *c.Blocked)
 	}
 	for _, w := range p.words.Texts(c.Warnings) {
-		p.labelled(fieldIndent, caution.span("Warning:"), plain, w)
+		p.labelled(fieldIndent, caution.span(p.words.Say("Warning:")), plain, w)
 	}
 	p.content(c)
 }
 
-// goneText is what is said of an object that was there and has to be created again.
-const goneText = "it was deleted since the last apply"
-
 // cannotChange returns why an object is replaced.
-func cannotChange(paths []string) string {
-	return "Immutable, so the object is replaced: " + few(paths) + "."
+func cannotChange(paths []string, w *words.Words) string {
+	return w.Say("Immutable, so the object is replaced: %s.", few(paths, w))
 }
 
 // grown returns which claims grow, those of the same sizes together.
-func grown(grows []step.GrowClaim) []string {
+func grown(grows []step.GrowClaim, w *words.Words) []string {
 	var lines []string
 	for rest := grows; len(rest) > 0; {
 		var names []string
@@ -179,11 +197,11 @@ func grown(grows []step.GrowClaim) []string {
 		for ; n < len(rest) && rest[n].From == rest[0].From && rest[n].To == rest[0].To; n++ {
 			names = append(names, rest[n].Claim)
 		}
-		what := "the claims"
 		if n == 1 {
-			what = "the claim"
+			lines = append(lines, w.Say("Expands the claim %s: %s -> %s.", few(names, w), rest[0].From, rest[0].To))
+		} else {
+			lines = append(lines, w.Say("Expands the claims %s: %s -> %s.", few(names, w), rest[0].From, rest[0].To))
 		}
-		lines = append(lines, fmt.Sprintf("Expands %s %s: %s -> %s.", what, few(names), rest[0].From, rest[0].To))
 		rest = rest[n:]
 	}
 	return lines
@@ -204,14 +222,14 @@ func (p *printer) content(c plan.Change) {
 	}
 	shared := sharedCause(c.Fields)
 	if shared.Kind == plan.Drift && c.Action != plan.Blocked {
-		p.labelled(fieldIndent, caution.span("Drift:"), plain, "changed by "+who(shared)+". Apply reverts it.")
+		p.labelled(fieldIndent, caution.span(p.words.Say("Drift:")), plain, p.words.Say("changed by %s. Apply reverts it.", who(shared, p.words)))
 	}
 	var hidden int
 	c.Fields, hidden = apparent(c, p.verbose)
 	c.Fields = asStored(c.Fields)
 	p.fields(withOwnOrigins(c, shownFields(c, p.verbose)), common{shared, !c.Approximate.IsZero()})
-	if text := unseen(hidden); text != "" {
-		p.line(fieldIndent, faint.span("... "+text+" (-v shows them)"))
+	if text := unseen(hidden, p.words); text != "" {
+		p.line(fieldIndent, faint.span("... "+text+" "+p.words.Say("(-v shows them)")))
 	}
 }
 
@@ -251,9 +269,10 @@ func (p *printer) place(indent int, problem plan.Problem) {
 	where := problem.Path
 	if problem.Origin.File != "" {
 		if where != "" {
-			where += " at "
+			where = p.words.Say("%s at %s", where, problem.Origin)
+		} else {
+			where = problem.Origin.String()
 		}
-		where += problem.Origin.String()
 	}
 	p.text(indent, faint, where)
 	if file := p.files[problem.Origin.File]; file != nil {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -195,19 +195,23 @@ func impersonal(c plan.ClusterPlan) []plan.Problem {
 	return problems
 }
 
-// sameCount returns how many changes some clusters have in common, or that what
-// follows is one's alone; empty where that goes without saying.
-func (g clusterGroup) sameCount() string {
+// sameCount returns how many changes some clusters have in common (each: on each of
+// them), or that what follows is one's alone; empty where that goes without saying.
+func (g clusterGroup) sameCount(each bool, w *words.Words) string {
 	n := len(g.clusters[0].Changes)
-	switch {
+	switch several := len(g.clusters) > 1; {
 	case n == 0:
 		return ""
-	case len(g.clusters) > 1 && n == 1:
-		return "the same change"
-	case len(g.clusters) > 1:
-		return "the same " + plural.Count(n, "change")
+	case several && each && n == 1:
+		return w.Say("the same change on each")
+	case several && each:
+		return w.Say("the same %d changes on each", n)
+	case several && n == 1:
+		return w.Say("the same change")
+	case several:
+		return w.Say("the same %d changes", n)
 	case g.rest:
-		return plural.Count(n, "change") + " only here"
+		return w.SayN(int64(n), "%d change only here", "%d changes only here")
 	}
 	return ""
 }

@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
@@ -30,10 +27,7 @@ func markdownWords(w *words.Words) wording { return wording{code, prose, w} }
 // contentCauses returns why a workload's Pods restart that read what changes: it
 // stands for the change of a digest, which says nothing to anybody.
 func contentCauses(c plan.Change, w wording) []string {
-	because := "Its Pod template changes because "
-	if c.Impact != nil && c.Impact.Restarts > 0 {
-		because = "Restarts because "
-	}
+	restarts := c.Impact != nil && c.Impact.Restarts > 0
 	var said []string
 	for _, f := range c.Fields {
 		if f.Cause.Kind != plan.Content {
@@ -44,7 +38,12 @@ func contentCauses(c plan.Change, w wording) []string {
 			for i, key := range s.Keys {
 				keys[i] = w.name(key)
 			}
-			said = append(said, because+w.name(s.Object.Kind+" "+s.Object.Name)+" changes: "+few(keys)+".")
+			source, which := w.name(s.Object.Kind+" "+s.Object.Name), few(keys, w.words)
+			if restarts {
+				said = append(said, w.words.Say("Restarts because %s changes: %s.", source, which))
+			} else {
+				said = append(said, w.words.Say("Its Pod template changes because %s changes: %s.", source, which))
+			}
 		}
 		if !f.Cause.Note.IsZero() {
 			said = append(said, w.sentence(w.words.Sentence(f.Cause.Note)))
@@ -58,19 +57,19 @@ func readers(c plan.Change, verbose bool, w wording) []string {
 	var said []string
 	for i, r := range c.Readers {
 		if i == maxReaders && !verbose {
-			return append(said, fmt.Sprintf("Read by %s.", plural.Count(len(c.Readers)-i, "more workload")))
+			return append(said, w.words.SayN(int64(len(c.Readers)-i), "Read by %d more workload.", "Read by %d more workloads."))
 		}
-		said = append(said, "Read by "+w.name(r.Object.Kind+" "+r.Object.Name)+": "+w.sentence(w.words.Clauses(r.Effects)+"."))
+		said = append(said, w.words.Say("Read by %s: %s", w.name(r.Object.Kind+" "+r.Object.Name), w.sentence(w.words.Clauses(r.Effects)+w.words.Say("."))))
 	}
 	return said
 }
 
 // few names the first of several things.
-func few(names []string) string {
+func few(names []string, w *words.Words) string {
 	const shown = 3
-	text := strings.Join(names[:min(len(names), shown)], ", ")
+	text := w.Commas(names[:min(len(names), shown)])
 	if more := len(names) - shown; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
+		return w.Say("%s and %d more", text, more)
 	}
 	return text
 }

@@ -2,11 +2,10 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
@@ -55,64 +54,69 @@ func describe(k *kind.Kind, c plan.Change, w *words.Words) []string {
 	return d(k, c, treeOf(c.Fields), w)
 }
 
-func countFields(_ *kind.Kind, c plan.Change, _ *fieldTree, _ *words.Words) []string {
-	return []string{plural.Count(len(c.Fields), "field") + " (-v shows them)"}
+func countFields(_ *kind.Kind, c plan.Change, _ *fieldTree, w *words.Words) []string {
+	return []string{w.SayN(int64(len(c.Fields)), "%d field (-v shows them)", "%d fields (-v shows them)")}
 }
 
 func describeCronJob(k *kind.Kind, c plan.Change, t *fieldTree, w *words.Words) []string {
 	return append([]string{describeSchedule(c, t.at("spec"), w)}, describeWorkload(k, c, t, w)...)
 }
 
-func describeClaim(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
-	return []string{phrase(
-		t.text("spec", "resources", "requests", "storage"),
-		prefixed("class ", t.text("spec", "storageClassName")))}
+func describeClaim(_ *kind.Kind, _ plan.Change, t *fieldTree, w *words.Words) []string {
+	size, class := t.text("spec", "resources", "requests", "storage"), t.text("spec", "storageClassName")
+	if class != "" {
+		class = w.Say("class %s", class)
+	}
+	return []string{phrase(w, size, class)}
 }
 
-func describeAutoscaler(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
+func describeAutoscaler(_ *kind.Kind, _ plan.Change, t *fieldTree, w *words.Words) []string {
 	spec := t.at("spec")
-	return []string{fmt.Sprintf("%s to %s replicas of %s %s", cmp.Or(spec.text("minReplicas"), "1"), spec.text("maxReplicas"),
+	return []string{w.Say("%s to %s replicas of %s %s", cmp.Or(spec.text("minReplicas"), "1"), spec.text("maxReplicas"),
 		spec.text("scaleTargetRef", "kind"), spec.text("scaleTargetRef", "name"))}
 }
 
-func describeBudget(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
+func describeBudget(_ *kind.Kind, _ plan.Change, t *fieldTree, w *words.Words) []string {
 	spec := t.at("spec")
-	return []string{phrase(prefixed("min available ", spec.text("minAvailable")), prefixed("max unavailable ", spec.text("maxUnavailable")))}
+	least, most := spec.text("minAvailable"), spec.text("maxUnavailable")
+	if least != "" {
+		least = w.Say("min available %s", least)
+	}
+	if most != "" {
+		most = w.Say("max unavailable %s", most)
+	}
+	return []string{phrase(w, least, most)}
 }
 
-func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
+func describeWorkload(k *kind.Kind, _ plan.Change, t *fieldTree, w *words.Words) []string {
 	spec, pod := t.at(k.Template[:len(k.Template)-1]...), t.at(k.InTemplate("spec")...)
 	var lines []string
-	if head := phrase(
-		counted(spec.text("replicas"), "replica"),
-		counted(spec.text("completions"), "completion"),
-		claims(spec.at("volumeClaimTemplates")),
-	); head != "" {
+	if head := phrase(w, replicas(spec, w), completions(spec, w), claims(spec.at("volumeClaimTemplates"), w)); head != "" {
 		lines = append(lines, head)
 	}
-	for _, list := range []struct{ field, word string }{{"initContainers", "init container"}, {"containers", "container"}} {
-		for _, c := range pod.at(list.field).items() {
-			lines = append(lines, list.word+" "+c.get("name")+": "+describeContainer(c))
-		}
+	for _, c := range pod.at("initContainers").items() {
+		lines = append(lines, w.Say("init container %s: %s", c.get("name"), describeContainer(c, w)))
+	}
+	for _, c := range pod.at("containers").items() {
+		lines = append(lines, w.Say("container %s: %s", c.get("name"), describeContainer(c, w)))
 	}
 	return lines
 }
 
 // describeSchedule returns "schedule */5 * * * *: runs every 5 minutes".
 func describeSchedule(c plan.Change, spec *fieldTree, w *words.Words) string {
-	text := "schedule " + spec.text("schedule")
 	if c.Impact != nil && len(c.Impact.Effects) > 0 {
-		text += ": " + w.Clauses(c.Impact.Effects)
+		return w.Say("schedule %s: %s", spec.text("schedule"), w.Clauses(c.Impact.Effects))
 	}
-	return text
+	return w.Say("schedule %s", spec.text("schedule"))
 }
 
-func describeContainer(c item) string {
+func describeContainer(c item, w *words.Words) string {
 	var privileged string
 	if c.text("securityContext", "privileged") == "true" {
-		privileged = "privileged"
+		privileged = w.Say("privileged")
 	}
-	return phrase(c.get("image"), prefixed("ports ", ports(c.at("ports"), "containerPort", "")), resources(c), privileged)
+	return phrase(w, c.get("image"), ports(c.at("ports"), "containerPort", "", w), resources(c), privileged)
 }
 
 // resources returns "cpu 250m..500m, memory 128Mi..256Mi": request and limit.
@@ -132,17 +136,18 @@ func resources(c item) string {
 	return strings.Join(parts, ", ")
 }
 
-func describeService(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
+func describeService(_ *kind.Kind, _ plan.Change, t *fieldTree, w *words.Words) []string {
 	spec := t.at("spec")
 	of := cmp.Or(spec.text("type"), "ClusterIP")
 	if spec.text("clusterIP") == "None" {
 		of = "headless"
 	}
-	return []string{phrase(of, prefixed("ports ", ports(spec.at("ports"), "port", "targetPort")))}
+	return []string{phrase(w, of, ports(spec.at("ports"), "port", "targetPort", w))}
 }
 
-// ports returns "http 80/TCP" of containers, "http 80 to web/TCP" of Services.
-func ports(list *fieldTree, number, target string) string {
+// ports returns "ports http 80/TCP" of containers, "ports http 80 to web/TCP" of
+// Services; empty where there are none.
+func ports(list *fieldTree, number, target string, w *words.Words) string {
 	var parts []string
 	for _, port := range list.items() {
 		text := port.get(number)
@@ -150,23 +155,29 @@ func ports(list *fieldTree, number, target string) string {
 			text = name + " " + text
 		}
 		if to := port.get(target); target != "" && to != "" && to != port.get(number) {
-			text += " to " + to
+			text = w.Say("%s to %s", text, to)
 		}
 		parts = append(parts, text+"/"+cmp.Or(port.get("protocol"), "TCP"))
 	}
-	return strings.Join(parts, ", ")
+	if len(parts) == 0 {
+		return ""
+	}
+	return w.Say("ports %s", w.Commas(parts))
 }
 
-func claims(templates *fieldTree) string {
+func claims(templates *fieldTree, w *words.Words) string {
 	var parts []string
 	for _, c := range templates.items() {
 		name := cmp.Or(c.text("metadata", "name"), "claim")
 		parts = append(parts, strings.TrimSpace(name+" "+c.text("spec", "resources", "requests", "storage")))
 	}
-	return prefixed("a claim per Pod: ", strings.Join(parts, ", "))
+	if len(parts) == 0 {
+		return ""
+	}
+	return w.Say("a claim per Pod: %s", w.Commas(parts))
 }
 
-func describeData(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []string {
+func describeData(_ *kind.Kind, _ plan.Change, t *fieldTree, w *words.Words) []string {
 	var names []string
 	for _, field := range []string{"data", "stringData", "binaryData"} {
 		names = append(names, t.at(field).names()...)
@@ -174,34 +185,38 @@ func describeData(_ *kind.Kind, _ plan.Change, t *fieldTree, _ *words.Words) []s
 	if len(names) == 0 {
 		return nil
 	}
-	return []string{phrase(t.text("type"), "keys "+strings.Join(names, ", "))}
+	return []string{phrase(w, t.text("type"), w.Say("keys %s", w.Commas(names)))}
 }
 
-func prefixed(prefix, text string) string {
-	if text == "" {
-		return ""
-	}
-	return prefix + text
-}
-
-func counted(number, noun string) string {
-	switch number {
+// replicas is how many Pods are kept running; empty where it is not said.
+func replicas(spec *fieldTree, w *words.Words) string {
+	switch n := spec.text("replicas"); n {
 	case "":
 		return ""
 	case "1":
-		return "1 " + noun
+		return w.Say("1 replica")
 	default:
-		return number + " " + noun + "s"
+		return w.Say("%s replicas", n)
+	}
+}
+
+// completions is how many Pods run to their end; empty where it is not said.
+func completions(spec *fieldTree, w *words.Words) string {
+	switch n := spec.text("completions"); n {
+	case "":
+		return ""
+	case "1":
+		return w.Say("1 completion")
+	default:
+		return w.Say("%s completions", n)
 	}
 }
 
 // phrase puts what is there together: "a; b".
-func phrase(parts ...string) string {
-	var there []string
-	for _, p := range parts {
-		if p != "" {
-			there = append(there, p)
-		}
+func phrase(w *words.Words, parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	if w.Language() == words.Chinese {
+		return strings.Join(parts, "；")
 	}
-	return strings.Join(there, "; ")
+	return strings.Join(parts, "; ")
 }

@@ -1,13 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -36,7 +35,7 @@ func (p *printer) fields(fields []plan.FieldChange, all common) {
 	printed := 0
 	for _, g := range groups {
 		if !p.verbose && printed > 0 && printed+len(g.fields) > maxFields {
-			p.line(fieldIndent, faint.span(fmt.Sprintf("... %s (-v shows them)", plural.Count(rest, "more field"))))
+			p.line(fieldIndent, faint.span("... "+p.words.SayN(int64(rest), "%d more field (-v shows them)", "%d more fields (-v shows them)")))
 			return
 		}
 		p.fieldGroup(g, all)
@@ -71,7 +70,7 @@ func (p *printer) fieldGroup(g *fieldGroup, all common) {
 func (p *printer) field(indent int, label line, f plan.FieldChange, all common) {
 	symbol, s := fieldSymbol(f.Op)
 	head := append(line{s.span(symbol), plain.span(" ")}, label...)
-	remark := join(all.opRemark(f), join(ownerRemark(f, p.verbose), causeRemark(f.Cause, all.cause)))
+	remark := join(all.opRemark(f, p.words), join(ownerRemark(f, p.verbose, p.words), causeRemark(f.Cause, all.cause, p.words)))
 	f.Before, f.After = withoutKeys(f.Path, f.Before), withoutKeys(f.Path, f.After)
 	before, after := inline(f.Before), inline(f.After)
 	several := isBlock(f.Before) || isBlock(f.After)
@@ -80,12 +79,12 @@ func (p *printer) field(indent int, label line, f plan.FieldChange, all common) 
 	case f.Sensitive:
 		before, after, several, foldable = sensitive, sensitive, false, false
 	case f.Unknown:
-		after, several, foldable = unknown, false, false
+		after, several, foldable = p.words.Say("(known after apply)"), false, false
 	case f.Op == plan.Take, f.Op == plan.Release:
 		several, foldable = false, false
 	case isReordered(f.Before, f.After):
 		before, after, foldable = order(f.Before), order(f.After), false
-		remark = join(line{faint.span("(order)")}, remark)
+		remark = join(line{faint.span(p.words.Say("(order)"))}, remark)
 	}
 	onOne := join(head, arrow(f.Op, before, after))
 	switch {
@@ -106,14 +105,11 @@ func (p *printer) fitsOneLine(path line, f plan.FieldChange) bool {
 	return path.width()+4+arrow(f.Op, inline(f.Before), inline(f.After)).width() <= p.room(fieldIndent)
 }
 
-// fieldLine prints a field's line with a remark and, where there is room or
-// everything is asked for, the line of the configuration that gives the value.
+// fieldLine prints a field's line with a remark and the line of the configuration
+// that gives the value: below it where there is no room.
 func (p *printer) fieldLine(indent int, l, remark line, f plan.FieldChange) {
 	if f.Origin.File != "" {
-		full := join(remark, line{faint.span(f.Origin.String())})
-		if p.verbose || l.width()+2+full.width() <= p.room(indent) {
-			remark = full
-		}
+		remark = join(remark, line{faint.span(f.Origin.String())})
 	}
 	p.lineWith(indent, l, remark)
 }
@@ -173,7 +169,7 @@ func (p *printer) blockDiff(f plan.FieldChange) {
 	diff := diffLines(blockLines(f.Before), blockLines(f.After))
 	keep := keepAround(diff, 2)
 	if !slices.Contains(keep, true) {
-		p.line(valueIndent, faint.span("only the line break at the end changes"))
+		p.line(valueIndent, faint.span(p.words.Say("only the line break at the end changes")))
 		return
 	}
 	printed, hidden := 0, 0
@@ -185,7 +181,7 @@ func (p *printer) blockDiff(f plan.FieldChange) {
 		p.unchangedLines(hidden)
 		hidden = 0
 		if !p.verbose && printed >= maxBlock && len(diff)-i > 1 {
-			p.line(valueIndent+2, faint.span(fmt.Sprintf("... %s (-v shows them)", plural.Count(len(diff)-i, "more line"))))
+			p.line(valueIndent+2, faint.span("... "+p.words.SayN(int64(len(diff)-i), "%d more line (-v shows them)", "%d more lines (-v shows them)")))
 			return
 		}
 		p.diffLine(l)
@@ -196,7 +192,7 @@ func (p *printer) blockDiff(f plan.FieldChange) {
 
 func (p *printer) unchangedLines(n int) {
 	if n > 0 {
-		p.line(valueIndent+2, faint.span("... "+plural.Count(n, "unchanged line")))
+		p.line(valueIndent+2, faint.span("... "+p.words.SayN(int64(n), "%d unchanged line", "%d unchanged lines")))
 	}
 }
 
@@ -228,45 +224,45 @@ func fieldSymbol(op plan.FieldOp) (string, style) {
 }
 
 // opRemark returns what happens to a field where its sign alone does not.
-func (all common) opRemark(f plan.FieldChange) line {
+func (all common) opRemark(f plan.FieldChange, w *words.Words) line {
 	switch f.Op {
 	case plan.Remove:
 		if all.approximate {
-			return line{faint.span("(removed or back to its default)")}
+			return line{faint.span(w.Say("(removed or back to its default)"))}
 		}
 	case plan.Take, plan.Release:
-		return line{faint.span("(value unchanged; " + ownership(f) + ")")}
+		return line{faint.span(w.Say("(value unchanged; %s)", ownership(f, w)))}
 	}
 	return nil
 }
 
 // causeRemark returns why a field changes, where the reason is not simply that
 // the configuration says so, nor one that was given for all fields.
-func causeRemark(c, shared plan.Cause) line {
+func causeRemark(c, shared plan.Cause, w *words.Words) line {
 	if c.Equal(shared) {
 		return nil
 	}
 	switch c.Kind {
 	case plan.Drift:
-		return line{caution.span("(drift: " + who(c) + ")")}
+		return line{caution.span(w.Say("(drift: %s)", who(c, w)))}
 	case plan.Conflict:
-		return line{caution.span("(conflict: " + who(c) + ")")}
+		return line{caution.span(w.Say("(conflict: %s)", who(c, w)))}
 	case plan.Added:
-		return line{caution.span("(added by " + who(c) + ")")}
+		return line{caution.span(w.Say("(added by %s)", who(c, w)))}
 	case plan.Server:
 		if c.Default {
-			return line{faint.span("(default)")}
+			return line{faint.span(w.Say("(default)"))}
 		}
-		return line{faint.span("(set by the server: default or admission)")}
+		return line{faint.span(w.Say("(set by the server: default or admission)"))}
 	}
 	return nil
 }
 
 // who names the manager that changed a field and when it did.
-func who(c plan.Cause) string {
+func who(c plan.Cause, w *words.Words) string {
 	name := c.Manager
 	if name == "" {
-		name = "another field manager"
+		name = w.Say("another field manager")
 	}
 	if c.Time == "" {
 		return name

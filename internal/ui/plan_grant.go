@@ -4,52 +4,50 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
-const escalation = "Privilege escalation:"
-
 // grantText returns which right a change gives, to whom and where.
-func grantText(g plan.Grant) string {
+func grantText(g plan.Grant, w *words.Words) string {
+	everywhere := g.Namespace == ""
 	switch {
 	case g.Aggregated != "":
-		return "its rules become part of ClusterRole " + g.Aggregated
-	case g.Role == "ClusterRole cluster-admin" && g.Namespace == "":
-		return g.Subject + " gets all permissions in the cluster (" + g.Role + ")"
+		return w.Say("its rules become part of ClusterRole %s", g.Aggregated)
+	case g.Role == "ClusterRole cluster-admin" && everywhere:
+		return w.Say("%s gets all permissions in the cluster (%s)", g.Subject, g.Role)
 	case g.Role == "ClusterRole cluster-admin":
-		return g.Subject + " gets all permissions in namespace " + g.Namespace + " (" + g.Role + ")"
+		return w.Say("%s gets all permissions in namespace %s (%s)", g.Subject, g.Namespace, g.Role)
+	case g.Role != "" && everywhere:
+		return w.Say("%s gets the permissions of %s in the whole cluster", g.Subject, g.Role)
 	case g.Role != "":
-		return g.Subject + " gets the permissions of " + g.Role + where(g)
+		return w.Say("%s gets the permissions of %s in namespace %s", g.Subject, g.Role, g.Namespace)
 	}
-	what := "any verb"
-	if !slices.Contains(g.Verbs, "*") {
-		what = list(g.Verbs)
+	verbs := w.List(g.Verbs)
+	if slices.Contains(g.Verbs, "*") {
+		verbs = w.Say("any verb")
 	}
 	resources := make([]string, len(g.Resources))
 	for i, r := range g.Resources {
-		resources[i] = resourceWords(r)
+		resources[i] = resourceWords(r, w)
 	}
-	return "allows " + what + " on " + list(resources) + where(g)
+	if everywhere {
+		return w.Say("allows %s on %s in the whole cluster", verbs, w.List(resources))
+	}
+	return w.Say("allows %s on %s in namespace %s", verbs, w.List(resources), g.Namespace)
 }
 
-func resourceWords(resource string) string {
+func resourceWords(resource string, w *words.Words) string {
 	group, all := strings.CutPrefix(resource, "*.")
 	switch {
 	case resource == "*":
-		return "every resource"
+		return w.Say("every resource")
 	case all && group == "core":
-		return "every resource of the core API group"
+		return w.Say("every resource of the core API group")
 	case all:
-		return "every resource of the API group " + group
+		return w.Say("every resource of the API group %s", group)
 	}
 	return resource
-}
-
-func where(g plan.Grant) string {
-	if g.Namespace == "" {
-		return " in the whole cluster"
-	}
-	return " in namespace " + g.Namespace
 }
 
 func grantStyle(g plan.Grant) style {

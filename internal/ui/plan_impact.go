@@ -35,25 +35,25 @@ type meaning struct {
 // meaningsOf lists what a change means, the gravest first. What new workloads
 // request is part of their description.
 func meaningsOf(c plan.Change, verbose bool, w *words.Words) []meaning {
-	all := alongMeanings(c)
+	all := alongMeanings(c, w)
 	i := c.Impact
 	if i == nil {
 		return all
 	}
 	for _, s := range w.Texts(i.DataAtRisk) {
-		all = append(all, meaning{"Data at risk:", bad, s})
+		all = append(all, meaning{w.Say("Data at risk:"), bad, s})
 	}
 	for _, s := range w.Texts(i.Privileges) {
-		all = append(all, meaning{escalation, caution, s})
+		all = append(all, meaning{w.Say("Privilege escalation:"), caution, s})
 	}
 	for _, g := range i.Grants {
-		all = append(all, meaning{escalation, grantStyle(g), grantText(g)})
+		all = append(all, meaning{w.Say("Privilege escalation:"), grantStyle(g), grantText(g, w)})
 	}
 	for _, s := range w.Texts(i.Budgets) {
-		all = append(all, meaning{"Budget:", caution, s})
+		all = append(all, meaning{w.Say("Budget:"), caution, s})
 	}
 	if text := requestsText(i.Requests); text != "" && (verbose || c.Action != plan.Create && c.Action != plan.Delete) {
-		all = append(all, meaning{"Total requests:", plain, text})
+		all = append(all, meaning{w.Say("Total requests:"), plain, text})
 	}
 	return all
 }

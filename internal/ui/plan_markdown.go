@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
@@ -25,7 +24,7 @@ func PlanMarkdown(w io.Writer, pl *plan.Plan, o Options) error {
 	for _, g := range groups {
 		d.group(g, len(groups) > 1)
 	}
-	head := firstLine(pl) + "\n\n" + clusterTable(pl.Clusters)
+	head := firstLine(pl, d.words) + "\n\n" + clusterTable(pl.Clusters, d.words)
 	tail := PlanMarker(pl) + "\n"
 	_, err := io.WriteString(w, head+d.fit(markdownLimit-len(head)-len(tail))+tail)
 	if err != nil {
@@ -44,30 +43,30 @@ func PlanMarker(pl *plan.Plan) string {
 }
 
 // firstLine returns what will happen and how risky it is.
-func firstLine(pl *plan.Plan) string {
+func firstLine(pl *plan.Plan, w *words.Words) string {
 	t := totalsOf(pl.Clusters)
 	stack := code(pl.Stack.Name)
 	if pl.Destroy {
-		stack = "destroy " + stack
+		stack = w.Say("destroy %s", stack)
 	}
-	what := t.sentence(len(pl.Clusters))
+	what := t.sentence(len(pl.Clusters), w)
 	if t.changed == 0 {
-		what = t.nothing(pl, len(pl.Clusters))
+		what = t.nothing(pl, len(pl.Clusters), w)
 	}
-	if missing := incomplete(pl); missing != "" {
-		what = strings.TrimSpace("**Incomplete: " + missing + ".** " + what)
+	if missing := incomplete(pl, w); missing != "" {
+		what = strings.TrimSpace("**" + w.Say("Incomplete: %s.", missing) + "** " + what)
 	}
 	if targets := targetsOf(pl); targets != nil {
-		what = "**Partial: only** " + codes(targets[:min(len(targets), maxClusters)]) + "**, including dependencies.** " + what
+		what = w.Say("**Partial: only** %s**, including dependencies.**", codes(targets[:min(len(targets), maxClusters)])) + " " + what
 	}
-	if level := riskLevel(pl); level != "" {
+	if level := riskLevel(pl, w); level != "" {
 		what += " **" + level + "**"
 	}
 	return "### " + stack + ": " + what
 }
 
 // riskLevel returns in a few words how much the riskiest change may break.
-func riskLevel(pl *plan.Plan) string {
+func riskLevel(pl *plan.Plan, w *words.Words) string {
 	worst := riskCount
 	for _, c := range pl.Clusters {
 		for _, change := range c.Changes {
@@ -76,21 +75,21 @@ func riskLevel(pl *plan.Plan) string {
 	}
 	switch worst {
 	case riskBlocked:
-		return "Blocked: a problem must be resolved first."
+		return w.Say("Blocked: a problem must be resolved first.")
 	case riskOutage:
-		return "High risk: an outage."
+		return w.Say("High risk: an outage.")
 	case riskDelete:
-		return "High risk: an object is deleted."
+		return w.Say("High risk: an object is deleted.")
 	case riskPrivilege:
-		return "High risk: privilege escalation."
+		return w.Say("High risk: privilege escalation.")
 	case riskReplace:
-		return "High risk: an object is replaced."
+		return w.Say("High risk: an object is replaced.")
 	case riskRestart:
-		return "Medium risk: Pods restart."
+		return w.Say("Medium risk: Pods restart.")
 	case riskCount:
 		return ""
 	default:
-		return "Low risk: no Pod restarts."
+		return w.Say("Low risk: no Pod restarts.")
 	}
 }
 
@@ -98,31 +97,31 @@ func riskLevel(pl *plan.Plan) string {
 const maxClusters = 30
 
 // clusterTable names the clusters.
-func clusterTable(clusters []plan.ClusterPlan) string {
+func clusterTable(clusters []plan.ClusterPlan, w *words.Words) string {
 	var b strings.Builder
 	for _, c := range clusters[:min(len(clusters), maxClusters)] {
-		b.WriteString("- cluster " + code(c.Cluster))
+		b.WriteString("- " + w.Say("cluster %s", code(c.Cluster)))
 		if c.Context != "" {
-			b.WriteString(", context " + code(c.Context))
+			b.WriteString(w.Say(", context %s", code(c.Context)))
 		}
 		if c.ServerVersion != "" {
-			b.WriteString(", Kubernetes " + code(c.ServerVersion))
+			b.WriteString(w.Say(", Kubernetes %s", code(c.ServerVersion)))
 		}
 		if unplanned(c) {
-			b.WriteString(": **could not be planned**")
+			b.WriteString(w.Say(": **could not be planned**"))
 		} else if len(c.Changes) == 0 {
-			b.WriteString(": no changes")
+			b.WriteString(w.Say(": no changes"))
 		}
 		b.WriteByte('\n')
 	}
 	if rest := len(clusters) - maxClusters; rest > 0 {
-		fmt.Fprintf(&b, "- and %s\n", plural.Count(rest, "more cluster"))
+		b.WriteString("- " + w.SayN(int64(rest), "and %d more cluster", "and %d more clusters") + "\n")
 	}
 	return b.String() + "\n"
 }
 
 // groupTitle introduces what is done on some clusters.
-func groupTitle(g clusterGroup) string {
+func groupTitle(g clusterGroup, w *words.Words) string {
 	names := make([]string, 0, len(g.clusters))
 	for i, c := range g.clusters {
 		if i == maxClusters {
@@ -132,9 +131,9 @@ func groupTitle(g clusterGroup) string {
 	}
 	title := "#### " + codes(names)
 	if rest := len(g.clusters) - len(names); rest > 0 {
-		title += fmt.Sprintf(" and %d more", rest)
+		title = w.Say("%s and %d more", title, rest)
 	}
-	if text := g.sameCount(); text != "" {
+	if text := g.sameCount(false, w); text != "" {
 		title += ": " + text
 	}
 	return title + "\n\n"
@@ -143,7 +142,7 @@ func groupTitle(g clusterGroup) string {
 // changeHead is what is always said of a change: what, where and with which
 // effect. What stops it, or speaks against it, belongs to it.
 func changeHead(c plan.Change, w *words.Words, files map[string]*hcl.File) string {
-	parts := []string{"**" + prose(string(c.Action)) + "** " + code(c.Object.String())}
+	parts := []string{"**" + prose(actionWord(c.Action, w)) + "** " + code(c.Object.String())}
 	if c.Impact != nil && len(c.Impact.Effects) > 0 {
 		impact := prose(w.Clauses(c.Impact.Effects))
 		if c.Impact.Outage {
@@ -152,22 +151,22 @@ func changeHead(c plan.Change, w *words.Words, files map[string]*hcl.File) strin
 		parts = append(parts, impact)
 	}
 	if shared := sharedCause(c.Fields); shared.Kind == plan.Drift && c.Action != plan.Blocked {
-		parts = append(parts, "reverts what "+code(who(shared))+" changed")
+		parts = append(parts, w.Say("reverts what %s changed", code(who(shared, w))))
 	}
 	if c.Gone {
-		parts = append(parts, "**again** (drift): "+prose(goneText))
+		parts = append(parts, w.Say("**again** (drift): it was deleted since the last apply"))
 	}
 	if r := c.Replacement; r != nil {
-		parts = append(parts, prose(cannotChange(r.Because)))
+		parts = append(parts, prose(cannotChange(r.Because, w)))
 	}
-	for _, l := range grown(c.Grows) {
+	for _, l := range grown(c.Grows, w) {
 		parts = append(parts, prose(l))
 	}
 	if a := c.Adoption; a != nil {
 		parts = append(parts, prose(adopted(*a, w)))
 	}
 	if !c.Approximate.IsZero() {
-		parts = append(parts, "(approximate)")
+		parts = append(parts, w.Say("(approximate)"))
 	}
 	if source := strings.TrimSpace(c.Address + " " + c.Origin.String()); source != "" {
 		parts = append(parts, code(source))
@@ -177,7 +176,7 @@ func changeHead(c plan.Change, w *words.Words, files map[string]*hcl.File) strin
 		head += "- " + strings.Join(said, "\n- ") + "\n\n"
 	}
 	if c.Going {
-		head += going + "\n\n"
+		head += going(w) + "\n\n"
 	}
 	if c.Blocked != nil {
 		head += problemBlock(*c.Blocked, w, files)
@@ -186,7 +185,7 @@ func changeHead(c plan.Change, w *words.Words, files map[string]*hcl.File) strin
 		head += fenced("text", wrapped(lines)) + "\n"
 	}
 	if len(c.Warnings) > 0 {
-		head += "Warnings:\n\n" + fenced("text", wrapped(w.Texts(c.Warnings))) + "\n"
+		head += w.Say("Warnings:") + "\n\n" + fenced("text", wrapped(w.Texts(c.Warnings))) + "\n"
 	}
 	return head
 }
@@ -225,9 +224,9 @@ func changeBody(c plan.Change, verbose bool, w *words.Words) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	title := plural.Count(len(shownFields(c, verbose)), "field")
+	title := w.SayN(int64(len(shownFields(c, verbose))), "%d field", "%d fields")
 	if c.Action == plan.Create {
-		title = "details"
+		title = w.Say("details")
 	}
 	return folded(title, fenced("diff", lines)) + "\n"
 }

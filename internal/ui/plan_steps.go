@@ -16,12 +16,12 @@ func PlanSteps(w io.Writer, pl *plan.Plan, o Options) error {
 		if i > 0 {
 			p.blank()
 		}
-		p.line(0, bold.span("Steps on cluster "+clean(c.Cluster)))
+		p.line(0, bold.span(p.words.Say("Steps on cluster %s", c.Cluster)))
 		if c.StateNamespace != nil && c.StateNamespace.Do == step.Write {
-			p.step("first", *c.StateNamespace)
+			p.step(p.words.Say("first"), *c.StateNamespace)
 		}
 		if len(c.Steps) == 0 && c.StateNamespace == nil {
-			p.line(2, plain.span("None."))
+			p.line(2, plain.span(p.words.Say("None.")))
 		}
 		for at, level := range levels(c.Steps) {
 			for _, s := range level {
@@ -29,7 +29,7 @@ func PlanSteps(w io.Writer, pl *plan.Plan, o Options) error {
 			}
 		}
 		if c.StateNamespace != nil && c.StateNamespace.Do == step.Delete {
-			p.step("last", *c.StateNamespace)
+			p.step(p.words.Say("last"), *c.StateNamespace)
 		}
 	}
 	return p.writeTo(w)
@@ -63,7 +63,8 @@ func levels(program step.Program) [][]int {
 
 // step prints a step and, below it, its details.
 func (p *printer) step(number string, s step.Step) {
-	p.line(2, plain.span(fmt.Sprintf("%5s  %-13s %s", number, clean(p.words.Text(s.Verb())), clean(s.Object.String()))))
+	verb := line{plain.span(padLeft(number, 5) + "  "), plain.span(p.words.Text(s.Verb()))}.pad(20)
+	p.line(2, append(verb, plain.span(" "+s.Object.String()))...)
 	for _, detail := range p.words.Texts(s.Details()) {
 		p.text(24, faint, detail)
 	}

@@ -1,10 +1,7 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -70,35 +67,35 @@ func (t *planTotals) add(c plan.Change) {
 func (p *printer) verdict(pl *plan.Plan, clusters []plan.ClusterPlan) {
 	t := totalsOf(clusters)
 	if t.changed > 0 {
-		p.labelled(0, bold.span("Plan:"), plain, t.sentence(len(clusters)))
+		p.labelled(0, bold.span(p.words.Say("Plan:")), plain, t.sentence(len(clusters), p.words))
 	} else {
-		p.text(0, bold, t.nothing(pl, len(clusters)))
+		p.text(0, bold, t.nothing(pl, len(clusters), p.words))
 	}
 	if t.problems > 0 {
-		p.text(0, bad, "The plan is incomplete: see the errors above.")
+		p.text(0, bad, p.words.Say("The plan is incomplete: see the errors above."))
 	}
 }
 
 // nothing returns, for clusters on which nothing changes, that this is so, as
 // far as it is known.
-func (t planTotals) nothing(pl *plan.Plan, clusters int) string {
+func (t planTotals) nothing(pl *plan.Plan, clusters int, w *words.Words) string {
 	switch {
 	case t.problems > 0:
 		return ""
 	case t.rolloutPending > 0:
-		return fmt.Sprintf("Nothing to change, but %s not finished. Apply waits for it.", plural.Agree(t.rolloutPending, "rollout", "is", "are"))
+		return w.SayN(int64(t.rolloutPending), "Nothing to change, but %d rollout is not finished. Apply waits for it.", "Nothing to change, but %d rollouts are not finished. Apply waits for it.")
 	case pl.Destroy:
-		return "Nothing to destroy. The stack has no objects."
+		return w.Say("Nothing to destroy. The stack has no objects.")
 	case len(t.additions) > 0:
-		return "No changes, but " + addedCount(t.additions) + " (see Additions)."
+		return w.Say("No changes, but %s (see Additions).", addedCount(t.additions, w))
 	case targetsOf(pl) != nil:
-		return "No changes to the targeted blocks."
+		return w.Say("No changes to the targeted blocks.")
 	case t.dropped > 0:
-		return fmt.Sprintf("No changes, but the server drops %s that the configuration sets.", plural.Count(t.dropped, "field"))
+		return w.SayN(int64(t.dropped), "No changes, but the server drops %d field that the configuration sets.", "No changes, but the server drops %d fields that the configuration sets.")
 	case clusters == 1:
-		return "No changes. The cluster matches the configuration."
+		return w.Say("No changes. The cluster matches the configuration.")
 	default:
-		return "No changes. The clusters match the configuration."
+		return w.Say("No changes. The clusters match the configuration.")
 	}
 }
 
@@ -116,8 +113,8 @@ func targetsOf(pl *plan.Plan) []string {
 }
 
 // incomplete returns what a plan does not cover; empty where it is whole.
-func incomplete(pl *plan.Plan) string {
-	missing, partly := 0, 0
+func incomplete(pl *plan.Plan, w *words.Words) string {
+	missing, partly, all := 0, 0, len(pl.Clusters)
 	for _, c := range pl.Clusters {
 		switch {
 		case unplanned(c):
@@ -126,64 +123,61 @@ func incomplete(pl *plan.Plan) string {
 			partly++
 		}
 	}
-	which := func(n int) string {
-		if len(pl.Clusters) == 1 {
-			return "the cluster"
-		}
-		return fmt.Sprintf("%d of %d clusters", n, len(pl.Clusters))
-	}
 	switch {
+	case missing > 0 && all == 1:
+		return w.Say("the cluster could not be planned")
 	case missing > 0:
-		return which(missing) + " could not be planned"
+		return w.Say("%d of %d clusters could not be planned", missing, all)
+	case partly > 0 && all == 1:
+		return w.Say("the cluster could be planned only in part")
 	case partly > 0:
-		return which(partly) + " could be planned only in part"
+		return w.Say("%d of %d clusters could be planned only in part", partly, all)
 	}
 	return ""
 }
 
 // sentence returns what is planned on so many clusters.
-func (t planTotals) sentence(clusters int) string {
-	var b strings.Builder
-	b.WriteString(t.actions())
+func (t planTotals) sentence(clusters int, w *words.Words) string {
+	what := t.actions(w)
 	if clusters > 1 {
-		b.WriteString(" on " + plural.Count(t.changed, "cluster"))
+		what = w.SayN(int64(t.changed), "%[2]s on %[1]d cluster", "%[2]s on %[1]d clusters", what)
 		if rest := clusters - t.changed - t.unplanned; rest > 0 {
-			fmt.Fprintf(&b, "; no changes on %d", rest)
+			what += w.Say("; no changes on %d", rest)
 		}
 		if t.unplanned > 0 {
-			fmt.Fprintf(&b, "; not planned on %d", t.unplanned)
+			what += w.Say("; not planned on %d", t.unplanned)
 		}
 	}
-	b.WriteString(".")
+	said := []string{w.Ended(what)}
 	if t.restarts > 0 {
-		fmt.Fprintf(&b, " %s.", plural.Agree(t.restarts, "Pod", "restarts", "restart"))
+		said = append(said, w.SayN(t.restarts, "%d Pod restarts.", "%d Pods restart."))
 	}
 	if t.outages > 0 {
-		fmt.Fprintf(&b, " %s down.", plural.Agree(t.outages, "workload", "goes", "go"))
+		said = append(said, w.SayN(int64(t.outages), "%d workload goes down.", "%d workloads go down."))
 	}
 	if t.rolloutPending > 0 {
-		fmt.Fprintf(&b, " %s not finished.", plural.Agree(t.rolloutPending, "earlier rollout", "is", "are"))
+		said = append(said, w.SayN(int64(t.rolloutPending), "%d earlier rollout is not finished.", "%d earlier rollouts are not finished."))
 	}
-	if added := addedCount(t.additions); added != "" {
-		b.WriteString(" " + added + ".")
-	}
-	return b.String()
+	return w.Sentences(append(said, w.Ended(addedCount(t.additions, w)))...)
 }
 
 // actions counts what is planned, by what is done.
-func (t planTotals) actions() string {
-	create := "to create"
-	if t.again > 0 {
-		create = fmt.Sprintf("to create (%d again: drift)", t.again)
-	}
+func (t planTotals) actions(w *words.Words) string {
 	var parts []string
-	for _, a := range []struct {
-		n    int
-		what string
-	}{{t.create, create}, {t.update, "to update"}, {t.replace, "to replace"}, {t.adopt, "to adopt"}, {t.delete, "to delete"}, {t.blocked, "blocked"}} {
-		if a.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", a.n, a.what))
+	count := func(n int, said string) {
+		if n > 0 {
+			parts = append(parts, said)
 		}
 	}
-	return strings.Join(parts, ", ")
+	if t.again > 0 {
+		count(t.create, w.Say("%d to create (%d again: drift)", t.create, t.again))
+	} else {
+		count(t.create, w.Say("%d to create", t.create))
+	}
+	count(t.update, w.Say("%d to update", t.update))
+	count(t.replace, w.Say("%d to replace", t.replace))
+	count(t.adopt, w.Say("%d to adopt", t.adopt))
+	count(t.delete, w.Say("%d to delete", t.delete))
+	count(t.blocked, w.Say("%d blocked", t.blocked))
+	return w.Commas(parts)
 }

@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"fmt"
 	"testing"
+
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 func TestPlanText(t *testing.T) {
 	for name, p := range plans() {
 		for _, o := range []Options{
 			{Width: 80}, {Width: 80, Color: true}, {Width: 160}, {Width: 160, Color: true},
-			{Width: 40}, {Width: 100, Verbose: true},
+			{Width: 40}, {Width: 100, Verbose: true}, {Width: 80, Language: words.Chinese},
 		} {
 			t.Run(fmt.Sprintf("%s/%s", name, optionsName(o)), func(t *testing.T) {
 				var b bytes.Buffer
@@ -31,6 +33,9 @@ func optionsName(o Options) string {
 	}
 	if o.Verbose {
 		name += "-verbose"
+	}
+	if o.Language != "" {
+		name += "-" + string(o.Language)
 	}
 	return name
 }

@@ -1,13 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -16,16 +15,16 @@ import (
 // with the same changes are shown together.
 func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 	p := newPrinter(o)
-	title := "Stack " + pl.Stack.Name
+	title := p.words.Say("Stack %s", pl.Stack.Name)
 	if pl.Destroy {
-		title = "Destroy stack " + pl.Stack.Name
+		title = p.words.Say("Destroy stack %s", pl.Stack.Name)
 	}
 	p.line(0, bold.span(title))
-	if missing := incomplete(pl); missing != "" && len(pl.Clusters) > 1 {
-		p.labelled(0, bad.span("Incomplete:"), plain, missing+".")
+	if missing := incomplete(pl, p.words); missing != "" && len(pl.Clusters) > 1 {
+		p.labelled(0, bad.span(p.words.Say("Incomplete:")), plain, missing+p.words.Say("."))
 	}
 	if targets := targetsOf(pl); targets != nil {
-		p.labelled(0, caution.span("Partial:"), plain, "only "+list(targets)+", including dependencies. Nothing else is changed.")
+		p.labelled(0, caution.span(p.words.Say("Partial:")), plain, p.words.Say("only %s, including dependencies. Nothing else is changed.", p.words.List(targets)))
 	}
 	groups := groupClusters(pl.Clusters)
 	for _, g := range groups {
@@ -43,18 +42,13 @@ func PlanText(w io.Writer, pl *plan.Plan, o Options) error {
 func (p *printer) clusterGroup(g clusterGroup, stack string) {
 	group, first := g.clusters, g.clusters[0]
 	p.clusterNames(group, g.again)
-	if text := g.sameCount(); text != "" {
-		if len(group) > 1 {
-			text += " on each"
-		}
-		p.text(0, plain, upperFirst(text)+".")
-	}
+	p.text(0, plain, p.words.Ended(g.sameCount(true, p.words)))
 	p.blank()
 	for _, problem := range commonProblems(group) {
-		p.clusterProblem(bad.span("Error:"), problem)
+		p.clusterProblem(bad.span(p.words.Say("Error:")), problem)
 	}
 	for _, warning := range slices.Concat(formerWarnings(stack, first.Former), clusterWarnings(first)) {
-		p.clusterProblem(caution.span("Warning:"), warning)
+		p.clusterProblem(caution.span(p.words.Say("Warning:")), warning)
 	}
 	p.changes(first.Changes)
 	p.additions(first.Additions)
@@ -77,7 +71,7 @@ func (p *printer) clusterNames(group []plan.ClusterPlan, again bool) {
 		for i, c := range group {
 			all[i] = c.Cluster
 		}
-		p.labelled(0, plain.span("On"), bold, list(all))
+		p.labelled(0, plain.span(p.words.Say("On")), bold, p.words.List(all))
 		return
 	}
 	names, contexts := 0, 0
@@ -85,10 +79,11 @@ func (p *printer) clusterNames(group []plan.ClusterPlan, again bool) {
 		names, contexts = max(names, width(clean(c.Cluster))), max(contexts, width(clean(c.Context)))
 	}
 	for _, c := range group {
-		name := line{plain.span("Cluster "), bold.span(c.Cluster)}.pad(len("Cluster ") + names)
+		label := p.words.Say("Cluster") + " "
+		name := line{plain.span(label), bold.span(c.Cluster)}.pad(width(label) + names)
 		var about []line
 		if c.Context != "" {
-			about = append(about, line{faint.span("context " + c.Context)}.pad(len("context ")+contexts))
+			about = append(about, line{faint.span(p.words.Say("context %s", c.Context))}.pad(width(p.words.Say("context %s", ""))+contexts))
 		}
 		if c.ServerVersion != "" {
 			about = append(about, line{faint.span("Kubernetes " + c.ServerVersion)})
@@ -115,19 +110,22 @@ func (p *printer) clusterProblem(label span, problem plan.Problem) {
 func (p *printer) approximations(changes []plan.Change) {
 	reasons := approximate(changes)
 	for _, r := range reasons {
-		p.text(0, faint, fmt.Sprintf("%s approximate: %s. %s", plural.Agree(r.changes, "change", "is", "are"), p.words.Text(r.reason), notIncluded))
+		p.text(0, faint, r.sentence(p.words.Text(r.reason), p.words))
 	}
 	if len(reasons) > 0 {
 		p.blank()
 	}
 }
 
-const notIncluded = "Defaults, admission and validation are not included."
-
 // approximation is a reason why so many changes are approximate.
 type approximation struct {
 	reason  fact.Fact
 	changes int
+}
+
+func (a approximation) sentence(reason string, w *words.Words) string {
+	return w.SayN(int64(a.changes), "%d change is approximate: %s. Defaults, admission and validation are not included.",
+		"%d changes are approximate: %s. Defaults, admission and validation are not included.", reason)
 }
 
 func approximate(changes []plan.Change) []approximation {
@@ -151,11 +149,11 @@ func (p *printer) rolloutPending(refs []object.Ref) {
 	if len(refs) == 0 {
 		return
 	}
-	p.line(0, bold.span("Unfinished rollouts"))
+	p.line(0, bold.span(p.words.Say("Unfinished rollouts")))
 	for _, r := range refs {
-		p.line(2, caution.span("... wait"), plain.span("   "), bold.span(r.String()))
+		p.line(2, caution.span("... "+p.words.Say("wait")), plain.span("   "), bold.span(r.String()))
 	}
-	p.text(fieldIndent, plain, "The object matches the configuration, but its last rollout has not finished. Apply waits for it.")
+	p.text(fieldIndent, plain, p.words.Say("The object matches the configuration, but its last rollout has not finished. Apply waits for it."))
 	p.blank()
 }
 
@@ -168,16 +166,18 @@ func (p *printer) missingObjects(refs []object.Ref) {
 	for i, r := range refs {
 		names[i] = r.String()
 	}
-	p.labelled(0, caution.span("Note:"), plain, list(names)+": deleted, or without the stack's label. Apply removes it from the state and does not touch the cluster.")
+	p.labelled(0, caution.span(p.words.Say("Note:")), plain, p.words.Say("%s: deleted, or without the stack's label. Apply removes it from the state and does not touch the cluster.", p.words.List(names)))
 	p.blank()
 }
 
 // behind prints, for those who ask for everything, what the plan rests on.
 func (p *printer) behind(c plan.ClusterPlan) {
-	p.text(0, faint, fmt.Sprintf("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, plural.Count(c.Unchanged, "object"),
-		plural.Count(c.Requests.Lists, "list"), plural.Count(c.Requests.Gets, "object"), plural.Count(c.Requests.DryRuns, "dry-run")))
+	w := p.words
+	p.text(0, faint, w.Say("%s: %s unchanged; asked the server for %s, %s and %s.", c.Cluster, w.SayN(int64(c.Unchanged), "%d object", "%d objects"),
+		w.SayN(int64(c.Requests.Lists), "%d list", "%d lists"), w.SayN(int64(c.Requests.Gets), "%d object", "%d objects"), w.SayN(int64(c.Requests.DryRuns), "%d dry-run", "%d dry-runs")))
 	if n := len(c.Unrecorded); n > 0 {
-		p.text(0, faint, fmt.Sprintf("%s: %s unchanged but not recorded in the state; the next apply records them.", c.Cluster, plural.Count(n, "object")))
+		p.text(0, faint, w.SayN(int64(n), "%[2]s: %[1]d object unchanged but not recorded in the state; the next apply records them.",
+			"%[2]s: %[1]d objects unchanged but not recorded in the state; the next apply records them.", c.Cluster))
 	}
 	p.blank()
 }

@@ -54,13 +54,14 @@ func (p *printer) labelled(indent int, label span, s style, text string) {
 	if text == "" {
 		return
 	}
-	lead := label.text
-	if lead != "" {
-		lead += " "
+	gap := " "
+	if label.text == "" || strings.HasSuffix(label.text, "：") { // which is as wide as two
+		gap = ""
 	}
+	lead := label.text + gap
 	for i, l := range wrap(lead+text, p.room(indent)) {
 		if rest, ok := strings.CutPrefix(l, lead); i == 0 && ok && lead != "" {
-			p.line(indent, label, span{plain, " "}, s.span(rest))
+			p.line(indent, label, span{plain, gap}, s.span(rest))
 		} else {
 			p.line(indent, s.span(l))
 		}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/plural"
 )
 
 // Requests lists what was asked of each cluster, in the order of the answers, each
@@ -20,7 +19,7 @@ func Requests(w io.Writer, clusters []engine.ClusterRequests, o Options) error {
 }
 
 func (p *printer) requests(c engine.ClusterRequests) {
-	p.line(0, plain.span(plural.Count(len(c.Requests), "request")+" to cluster "), bold.span(c.Cluster))
+	p.line(0, plain.span(p.words.SayN(int64(len(c.Requests)), "%d request to cluster", "%d requests to cluster")+" "), bold.span(c.Cluster))
 	for _, r := range c.Requests {
 		status, s := strconv.Itoa(r.Status), faint
 		if r.Status == 0 {

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-
-	"github.com/workloadlang/wl/internal/plural"
 )
 
 // snippetLines is the most lines of source that a finding shows.
@@ -38,7 +36,7 @@ func (p *printer) snippet(indent int, around, subject hcl.Range, file *hcl.File)
 		p.sourceLine(indent, fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
 	}
 	if hidden := min(subject.End.Line, len(source)) - last; hidden > 0 {
-		p.line(indent, faint.span(strings.Repeat(" ", gutter)+" | ... "+plural.Count(hidden, "more line")))
+		p.line(indent, faint.span(strings.Repeat(" ", gutter)+" | ... "+p.words.SayN(int64(hidden), "%d more line", "%d more lines")))
 	}
 }
 

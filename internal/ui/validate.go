@@ -10,10 +10,9 @@ import (
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
-	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -25,11 +24,11 @@ func Valid(w io.Writer, stack string, clusters []lang.Cluster, o Options) error 
 	for _, c := range clusters {
 		objects += len(c.Objects)
 	}
-	p.line(0, plain.span(fmt.Sprintf("The stack %s is valid: %s on %s.", stack, plural.Count(objects, "object"), plural.Count(len(clusters), "cluster"))))
+	p.line(0, plain.span(p.words.Say("The stack %s is valid: %s on %s.", stack, p.words.SayN(int64(objects), "%d object", "%d objects"), p.words.SayN(int64(len(clusters)), "%d cluster", "%d clusters"))))
 	if o.Verbose {
 		for _, c := range clusters {
 			p.blank()
-			p.line(0, plain.span("Cluster "), bold.span(c.Name))
+			p.line(0, plain.span(p.words.Say("Cluster")+" "), bold.span(c.Name))
 			p.text(2, plain, strings.Join(kindCounts(c.Objects), ", "))
 			p.schedules(c.Objects)
 		}
@@ -62,7 +61,7 @@ func (p *printer) schedules(objects []object.Manifest) {
 			continue
 		}
 		r := row{name: m.Ref.String()}
-		r.expression, r.words = scheduleOf(m)
+		r.expression, r.words = scheduleOf(m, p.words)
 		names, expressions = max(names, width(clean(r.name))), max(expressions, width(clean(r.expression)))
 		rows = append(rows, r)
 	}
@@ -73,7 +72,7 @@ func (p *printer) schedules(objects []object.Manifest) {
 
 // scheduleOf is when a CronJob runs: the expression, and it in words. What is
 // sensitive is not shown.
-func scheduleOf(m *object.Manifest) (expression, words string) {
+func scheduleOf(m *object.Manifest, w *words.Words) (expression, said string) {
 	text := func(field, unset string) string {
 		if m.IsSensitive(object.NewPointer("spec", field)) {
 			return sensitive
@@ -81,16 +80,16 @@ func scheduleOf(m *object.Manifest) (expression, words string) {
 		s, _, _ := unstructured.NestedString(m.Content, "spec", field)
 		return cmp.Or(s, unset)
 	}
-	zone := "(" + text("timeZone", "the cluster's time zone") + ")"
+	zone := "(" + text("timeZone", w.Say("the cluster's time zone")) + ")"
 	if zone == "("+sensitive+")" {
 		zone = sensitive
 	}
 	if expression = text("schedule", ""); expression == sensitive {
 		return expression, zone
 	}
-	words = cronwords.English(expression) + " " + zone
+	said = w.Cron(expression) + " " + zone
 	if suspend, _, _ := unstructured.NestedBool(m.Content, "spec", "suspend"); suspend && !m.IsSensitive(object.NewPointer("spec", "suspend")) {
-		words = "suspended; would run " + words
+		said = w.Say("suspended; would run %s", said)
 	}
-	return expression, words
+	return expression, said
 }

@@ -20,7 +20,7 @@ func (w *Words) functions() template.FuncMap {
 		"fact":  func(f fact.Fact) string { return w.Text(f) },
 		"facts": func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
 		"stop":  w.end,
-		"cron":  w.cron,
+		"cron":  w.Cron,
 		"any":   func(v any) string { return w.any(v) },
 	}
 }
@@ -33,8 +33,8 @@ func (w *Words) end(text string) string {
 	return strings.TrimRight(text, ". \n") + "."
 }
 
-// cron is a cron expression in words.
-func (w *Words) cron(expression string) string {
+// Cron is a cron expression in words.
+func (w *Words) Cron(expression string) string {
 	if w.language == Chinese {
 		return cronwords.Chinese(expression)
 	}

@@ -1,6 +1,10 @@
 package words
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // What renderers write themselves (headings, labels, summaries) has no code: it is
 // written in English where it is shown, and its Chinese is found by the English, as
@@ -30,4 +34,33 @@ func (w *Words) SayN(n int64, one, many string, args ...any) string {
 		return w.Say(one, args...)
 	}
 	return w.Say(many, args...)
+}
+
+// List returns "a", "a and b", "a, b and c".
+func (w *Words) List(items []string) string {
+	last := len(items) - 1
+	switch {
+	case last < 1:
+		return strings.Join(items, "")
+	case w.language == Chinese:
+		return strings.Join(items[:last], "、") + " 和 " + items[last]
+	}
+	return strings.Join(items[:last], ", ") + " and " + items[last]
+}
+
+// Commas joins clauses, of which none is the last.
+func (w *Words) Commas(items []string) string {
+	if w.language == Chinese {
+		return strings.Join(items, "，")
+	}
+	return strings.Join(items, ", ")
+}
+
+// Sentences joins whole sentences; empty ones are left out.
+func (w *Words) Sentences(sentences ...string) string {
+	sentences = slices.DeleteFunc(sentences, func(s string) bool { return s == "" })
+	if w.language == Chinese {
+		return strings.Join(sentences, "")
+	}
+	return strings.Join(sentences, " ")
 }

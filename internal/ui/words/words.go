@@ -121,7 +121,11 @@ func (w *Words) Clauses(facts []fact.Fact) string {
 
 // Sentence is what facts say, as a sentence.
 func (w *Words) Sentence(facts ...fact.Fact) string {
-	text := w.Clauses(facts)
+	return w.Ended(w.Clauses(facts))
+}
+
+// Ended is a clause as a sentence: with a capital and a full stop.
+func (w *Words) Ended(text string) string {
 	if text == "" {
 		return ""
 	}
