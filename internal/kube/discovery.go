@@ -2,6 +2,7 @@ package kube
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube/internal/connection"
 )
 
 // NoKindError reports that a cluster does not serve a kind: no definition of it
@@ -56,14 +58,16 @@ type wanted struct {
 	version string
 }
 
-// discovered are the kinds that the server was asked about. What it does not
-// have is not remembered: it may come at any time.
-type discovered struct {
+// discovery finds out how a server addresses its kinds, and sends requests there.
+// What the server does not have is not remembered: it may come at any time.
+type discovery struct {
+	connection *connection.Connection
+
 	mu    sync.Mutex
 	known map[wanted]kind.Resource
 }
 
-func (d *discovered) forget(w wanted) {
+func (d *discovery) forget(w wanted) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.known, w)
@@ -72,40 +76,40 @@ func (d *discovered) forget(w wanted) {
 // lookup finds out how to address a kind in a version, "" for whichever is
 // served. Only what not every cluster has is asked about, once: two requests,
 // and one more for each further version.
-func (c *Client) lookup(ctx context.Context, gk kind.GroupKind, version string) (kind.Resource, error) {
+func (d *discovery) lookup(ctx context.Context, gk kind.GroupKind, version string) (kind.Resource, error) {
 	builtIn, known := kind.Lookup(gk)
 	if known && (version == "" || version == builtIn.Version) {
 		return builtIn.Resource, nil // no discovery stands between a plan and its first request
 	}
 	w := wanted{gk, version}
-	c.discovered.mu.Lock()
-	defer c.discovered.mu.Unlock()
-	if k, ok := c.discovered.known[w]; ok {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if k, ok := d.known[w]; ok {
 		return k, nil
 	}
-	k, err := c.discover(ctx, w)
+	k, err := d.discover(ctx, w)
 	if known {
 		k.Generation = builtIn.Generation
 	}
 	if err == nil {
-		c.discovered.known[w] = k
+		d.known[w] = k
 	}
 	return k, err
 }
 
 // discover asks for the versions of a group, the preferred one first, and what
 // is in them.
-func (c *Client) discover(ctx context.Context, w wanted) (kind.Resource, error) {
-	versions, err := c.versions(ctx, w.Group)
+func (d *discovery) discover(ctx context.Context, w wanted) (kind.Resource, error) {
+	versions, err := d.versions(ctx, w.Group)
 	if err != nil {
 		return kind.Resource{}, err
 	}
 	if i := slices.Index(versions, w.version); i > 0 { // look there first
 		versions = slices.Insert(slices.Delete(versions, i, i+1), 0, w.version)
 	}
-	missing := &NoKindError{Kind: w.GroupKind, Version: w.version, Context: c.context}
+	missing := &NoKindError{Kind: w.GroupKind, Version: w.version, Context: d.connection.Context()}
 	for _, v := range versions {
-		k, served, err := c.servedIn(ctx, w.GroupKind, v)
+		k, served, err := d.servedIn(ctx, w.GroupKind, v)
 		switch {
 		case err != nil:
 			return kind.Resource{}, err
@@ -120,12 +124,12 @@ func (c *Client) discover(ctx context.Context, w wanted) (kind.Resource, error) 
 
 // versions lists a group's versions, the preferred one first; none of a group
 // that the server does not have.
-func (c *Client) versions(ctx context.Context, group string) ([]string, error) {
+func (d *discovery) versions(ctx context.Context, group string) ([]string, error) {
 	if group == "" {
 		return []string{"v1"}, nil
 	}
 	var found metav1.APIGroup
-	err := c.read(ctx, "/apis/"+group, &found)
+	err := d.read(ctx, "/apis/"+group, &found)
 	if apierrors.IsNotFound(err) {
 		return nil, nil
 	}
@@ -142,10 +146,10 @@ func (c *Client) versions(ctx context.Context, group string) ([]string, error) {
 }
 
 // servedIn looks for a kind in a version of its group.
-func (c *Client) servedIn(ctx context.Context, gk kind.GroupKind, version string) (k kind.Resource, served bool, err error) {
+func (d *discovery) servedIn(ctx context.Context, gk kind.GroupKind, version string) (k kind.Resource, served bool, err error) {
 	var resources metav1.APIResourceList
 	k = kind.Resource{GroupKind: gk, Version: version}
-	if err := c.read(ctx, versionPath(k), &resources); err != nil && !apierrors.IsNotFound(err) {
+	if err := d.read(ctx, versionPath(k), &resources); err != nil && !apierrors.IsNotFound(err) {
 		return k, false, err
 	}
 	for _, r := range resources.APIResources {
@@ -157,16 +161,26 @@ func (c *Client) servedIn(ctx context.Context, gk kind.GroupKind, version string
 	return k, false, nil
 }
 
-func (c *Client) read(ctx context.Context, path string, into any) error {
-	subject := "what kinds the server has"
-	result, err := c.ask(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", "application/json"))
-	if err != nil {
-		return c.explain(subject, err)
+func (d *discovery) read(ctx context.Context, path string, into any) error {
+	result, err := d.connection.Ask(ctx, d.connection.Request(http.MethodGet, path).SetHeader("Accept", "application/json"))
+	if err == nil {
+		err = connection.Unmarshal(result, into)
 	}
-	if err := unmarshal(result, into); err != nil {
-		return c.explain(subject, err)
+	if err != nil {
+		return d.connection.Explain(aboutKinds, err)
 	}
 	return nil
+}
+
+// aboutKinds is what a request of discovery is about.
+const aboutKinds = "what kinds the server has"
+
+// explain gives an error the name of what it is about, and whatever else it lacks.
+func (d *discovery) explain(subject string, err error) error {
+	if errors.As(err, new(*NoKindError)) {
+		return fmt.Errorf("%s: %w", subject, err) // it names the cluster
+	}
+	return d.connection.Explain(subject, err)
 }
 
 var _ apierrors.APIStatus = (*NoKindError)(nil)

@@ -10,23 +10,24 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube/internal/connection"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // Peek reads the metadata of at most so many objects of a kind, in one request,
 // and how many more there are. Namespace "" means every namespace, or a
 // cluster-scoped kind.
-func (c *Client) Peek(ctx context.Context, k kind.Resource, namespace string, limit int64) (metas []object.Meta, more int64, err error) {
+func (r reader) Peek(ctx context.Context, k kind.Resource, namespace string, limit int64) (metas []object.Meta, more int64, err error) {
 	subject := Selection{Kind: k.GroupKind, Namespace: namespace}.String()
-	result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(collectionPath(k, namespace)).
+	result, err := r.connection.Send(ctx, r.connection.Request(http.MethodGet, collectionPath(k, namespace)).
 		Param("limit", strconv.FormatInt(limit, 10)).
 		SetHeader("Accept", acceptMetadata))
 	if err != nil {
-		return nil, 0, c.explain(subject, err)
+		return nil, 0, r.explain(subject, err)
 	}
 	page := new(metav1.PartialObjectMetadataList)
 	if err := result.Into(page); err != nil {
-		return nil, 0, c.explain(subject, fmt.Errorf("cannot read the answer: %w", err))
+		return nil, 0, r.explain(subject, fmt.Errorf("cannot read the answer: %w", err))
 	}
 	for i := range page.Items {
 		metas = append(metas, object.MetaFrom(k.GroupKind, &page.Items[i].ObjectMeta))
@@ -68,16 +69,16 @@ type discoveryList struct {
 // listed, each in the version that the server prefers, by two requests. Of a
 // server that does not answer them all at once it lists those that every
 // cluster has.
-func (c *Client) NamespacedKinds(ctx context.Context) ([]kind.Resource, error) {
+func (r reader) NamespacedKinds(ctx context.Context) ([]kind.Resource, error) {
 	var kinds []kind.Resource
 	for _, path := range []string{"/api", "/apis"} {
 		var found discoveryList
-		result, err := c.send(ctx, c.rest.Verb(http.MethodGet).AbsPath(path).SetHeader("Accept", acceptDiscovery))
+		result, err := r.connection.Send(ctx, r.connection.Request(http.MethodGet, path).SetHeader("Accept", acceptDiscovery))
 		if err == nil {
-			err = unmarshal(result, &found)
+			err = connection.Unmarshal(result, &found)
 		}
 		if err != nil {
-			return nil, c.explain("what kinds the server has", err)
+			return nil, r.explain(aboutKinds, err)
 		}
 		kinds = append(kinds, found.namespaced()...)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 // versionPath is the URL path of a version of an API group.
@@ -54,8 +55,8 @@ type sender func(context.Context, *rest.Request) (rest.Result, error)
 // sendTo sends a request about an object to where its kind is served, in a
 // version or, for "", in whichever the server prefers. What the server refuses is
 // masked here, where the answer arrives.
-func (c *Client) sendTo(ctx context.Context, send sender, ref object.Ref, version string, request func(kind.Resource) *rest.Request) (rest.Result, error) {
-	result, err := c.sendToKind(ctx, send, wanted{ref.GroupKind(), version}, func(k kind.Resource) (*rest.Request, error) {
+func (d *discovery) sendTo(ctx context.Context, send sender, ref object.Ref, version string, request func(kind.Resource) *rest.Request) (rest.Result, error) {
+	result, err := d.sendToKind(ctx, send, wanted{ref.GroupKind(), version}, func(k kind.Resource) (*rest.Request, error) {
 		if err := checkPlace(k, ref); err != nil {
 			return nil, &misplacedError{err}
 		}
@@ -64,7 +65,7 @@ func (c *Client) sendTo(ctx context.Context, send sender, ref object.Ref, versio
 	if misplaced := new(misplacedError); err == nil || errors.As(err, &misplaced) {
 		return result, err
 	}
-	return result, c.explain(ref.String(), Masked(ctx, ref, err))
+	return result, d.explain(ref.String(), Masked(ctx, ref, err))
 }
 
 // misplacedError is told as it is: it names the object, and no server answered.
@@ -74,10 +75,10 @@ type misplacedError struct{ error }
 // while wl runs: a definition gets other versions, say. An address that does not
 // exist any more is looked up anew, so that it is not taken for an object that
 // does not.
-func (c *Client) sendToKind(ctx context.Context, send sender, w wanted, request func(kind.Resource) (*rest.Request, error)) (rest.Result, error) {
+func (d *discovery) sendToKind(ctx context.Context, send sender, w wanted, request func(kind.Resource) (*rest.Request, error)) (rest.Result, error) {
 	_, known := kind.Lookup(w.GroupKind)
-	for attempt := 1; ; attempt++ {
-		k, err := c.lookup(ctx, w.GroupKind, w.version)
+	for tries := retry.MovedAddress().Begin(); ; {
+		k, err := d.lookup(ctx, w.GroupKind, w.version)
 		if err != nil {
 			return rest.Result{}, err
 		}
@@ -89,15 +90,15 @@ func (c *Client) sendToKind(ctx context.Context, send sender, w wanted, request 
 		if !isNoResource(err) {
 			return result, err
 		}
-		c.discovered.forget(w)
+		d.forget(w)
 		// Also a kind that wl takes for granted need not be there.
-		now, lookupErr := c.discover(ctx, wanted{w.GroupKind, k.Version})
+		now, lookupErr := d.discover(ctx, wanted{w.GroupKind, k.Version})
 		switch {
-		case errors.As(lookupErr, new(*NoKindError)) && w.version == "" && attempt == 1 && !known:
+		case errors.As(lookupErr, new(*NoKindError)) && w.version == "" && !known && tries.Again(ctx):
 			continue // another version may be served
 		case lookupErr != nil:
 			return result, lookupErr
-		case now.Plural == k.Plural || attempt > 1:
+		case now.Plural == k.Plural || !tries.Again(ctx):
 			return result, err
 		}
 	}

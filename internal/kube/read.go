@@ -12,40 +12,57 @@ import (
 	"k8s.io/client-go/rest"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube/internal/connection"
 	"github.com/workloadlang/wl/internal/object"
 )
 
+// reader reads.
+type reader struct{ *discovery }
+
 // pageSize bounds what the server holds in memory for one answer.
 const pageSize = 1000
+
+// No list, and no log, is trusted to end.
+const (
+	maxList  = 1 << 30 // all pages together
+	maxPages = 10_000
+	maxLogs  = 1 << 20
+)
 
 const acceptMetadata = "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1," +
 	"application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 
 // Get reads one object in whichever API version the server prefers.
 // apierrors.IsNotFound tells that it does not exist.
-func (c *Client) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
-	return c.GetVersion(ctx, ref, "")
+func (r reader) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	return r.GetVersion(ctx, ref, "")
 }
 
 // GetVersion reads one object in an API version, such as "v1".
-func (c *Client) GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error) {
-	result, err := c.sendTo(ctx, c.ask, ref, version, func(k kind.Resource) *rest.Request {
-		return c.rest.Verb(http.MethodGet).AbsPath(itemPath(k, ref)).SetHeader("Accept", "application/json")
+func (r reader) GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error) {
+	result, err := r.sendTo(ctx, r.connection.Ask, ref, version, func(k kind.Resource) *rest.Request {
+		return r.connection.Request(http.MethodGet, itemPath(k, ref)).SetHeader("Accept", "application/json")
 	})
 	if err != nil {
 		return nil, err
 	}
 	content, err := objectIn(result)
 	if err != nil {
-		return nil, c.explain(ref.String(), err)
+		return nil, r.explain(ref.String(), err)
 	}
 	return content, nil
 }
 
+// objectIn reads an answer as one object, integers as int64.
+func objectIn(result rest.Result) (map[string]any, error) {
+	var content map[string]any
+	return content, connection.Unmarshal(result, &content)
+}
+
 // List reads every object of the selection in full, in the server's order: by
 // namespace and name. Of a kind that the cluster does not have there is none.
-func (c *Client) List(ctx context.Context, s Selection) ([]map[string]any, error) {
-	items, _, _, err := c.list(ctx, s)
+func (r reader) List(ctx context.Context, s Selection) ([]map[string]any, error) {
+	items, _, _, err := r.list(ctx, s)
 	if errors.As(err, new(*NoKindError)) {
 		return nil, nil
 	}
@@ -54,7 +71,7 @@ func (c *Client) List(ctx context.Context, s Selection) ([]map[string]any, error
 
 // list also returns how the kind is addressed, and the resource version from
 // which a watch can continue.
-func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any, k kind.Resource, version string, err error) {
+func (r reader) list(ctx context.Context, s Selection) (items []map[string]any, k kind.Resource, version string, err error) {
 	var page struct {
 		Metadata struct {
 			Continue        string `json:"continue"`
@@ -63,19 +80,19 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 		Items []map[string]any `json:"items"`
 	}
 	for read := (reading{}); ; {
-		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(served kind.Resource) (*rest.Request, error) {
+		result, err := r.sendToKind(ctx, r.connection.Ask, wanted{s.Kind, s.Version}, func(served kind.Resource) (*rest.Request, error) {
 			k = served
-			return c.listRequest(k, s, page.Metadata.Continue), nil
+			return r.listRequest(k, s, page.Metadata.Continue), nil
 		})
 		if err == nil {
-			err = read.page(result)
+			err = read.add(result)
 		}
 		if err != nil {
-			return nil, k, "", c.explain(s.String(), err)
+			return nil, k, "", r.explain(s.String(), err)
 		}
 		page.Metadata.Continue, page.Items = "", nil
-		if err := unmarshal(result, &page); err != nil {
-			return nil, k, "", c.explain(s.String(), err)
+		if err := connection.Unmarshal(result, &page); err != nil {
+			return nil, k, "", r.explain(s.String(), err)
 		}
 		for _, item := range page.Items {
 			// The server leaves both out of the items of a list.
@@ -90,25 +107,25 @@ func (c *Client) list(ctx context.Context, s Selection) (items []map[string]any,
 
 // ListMeta reads the metadata of every object of the selection, sorted by
 // object. Of a kind that the cluster does not have there is none.
-func (c *Client) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error) {
+func (r reader) ListMeta(ctx context.Context, s Selection) ([]object.Meta, error) {
 	var metas []object.Meta
 	read := reading{}
 	for next := ""; ; {
 		page := new(metav1.PartialObjectMetadataList)
-		result, err := c.sendToKind(ctx, c.ask, wanted{s.Kind, s.Version}, func(k kind.Resource) (*rest.Request, error) {
-			return c.listRequest(k, s, next).SetHeader("Accept", acceptMetadata), nil
+		result, err := r.sendToKind(ctx, r.connection.Ask, wanted{s.Kind, s.Version}, func(k kind.Resource) (*rest.Request, error) {
+			return r.listRequest(k, s, next).SetHeader("Accept", acceptMetadata), nil
 		})
 		if errors.As(err, new(*NoKindError)) {
 			return nil, nil
 		}
 		if err == nil {
-			err = read.page(result)
+			err = read.add(result)
 		}
 		if err != nil {
-			return nil, c.explain(s.String(), err)
+			return nil, r.explain(s.String(), err)
 		}
 		if err := result.Into(page); err != nil {
-			return nil, c.explain(s.String(), fmt.Errorf("cannot read the answer: %w", err))
+			return nil, r.explain(s.String(), fmt.Errorf("cannot read the answer: %w", err))
 		}
 		metas = slices.Grow(metas, len(page.Items))
 		for i := range page.Items {
@@ -128,7 +145,7 @@ type reading struct {
 	bytes int64
 }
 
-func (r *reading) page(result rest.Result) error {
+func (r *reading) add(result rest.Result) error {
 	raw, err := result.Raw()
 	if r.pages, r.bytes = r.pages+1, r.bytes+int64(len(raw)); err == nil && (r.pages > maxPages || r.bytes > maxList) {
 		err = fmt.Errorf("the list is too large: it has more than %d pages or %d MiB", maxPages, maxList>>20)
@@ -138,10 +155,10 @@ func (r *reading) page(result rest.Result) error {
 
 // PodLogs reads the last lines that a container wrote; previous means its
 // earlier, ended run.
-func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
+func (r reader) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
 	ref := object.NewRef(kind.Pod, namespace, pod)
-	result, err := c.sendToKind(ctx, c.ask, wanted{GroupKind: ref.GroupKind()}, func(k kind.Resource) (*rest.Request, error) {
-		return c.rest.Verb(http.MethodGet).AbsPath(itemPath(k, ref)+"/log").
+	result, err := r.sendToKind(ctx, r.connection.Ask, wanted{GroupKind: ref.GroupKind()}, func(k kind.Resource) (*rest.Request, error) {
+		return r.connection.Request(http.MethodGet, itemPath(k, ref)+"/log").
 			Param("container", container).
 			Param("previous", strconv.FormatBool(previous)).
 			Param("tailLines", strconv.FormatInt(tailLines, 10)).
@@ -149,29 +166,29 @@ func (c *Client) PodLogs(ctx context.Context, namespace, pod, container string, 
 			SetHeader("Accept", "*/*"), checkPlace(k, ref)
 	})
 	if err != nil {
-		return "", c.explain(fmt.Sprintf("the logs of container %s of %s", container, ref), err)
+		return "", r.explain(fmt.Sprintf("the logs of container %s of %s", container, ref), err)
 	}
 	raw, err := result.Raw()
 	return string(raw), err
 }
 
-func (c *Client) listRequest(k kind.Resource, s Selection, next string) *rest.Request {
-	r := c.selectRequest(k, s).Param("limit", strconv.Itoa(pageSize))
+func (r reader) listRequest(k kind.Resource, s Selection, next string) *rest.Request {
+	request := r.selectRequest(k, s).Param("limit", strconv.Itoa(pageSize))
 	if next != "" {
-		r.Param("continue", next)
+		request.Param("continue", next)
 	}
-	return r
+	return request
 }
 
-func (c *Client) selectRequest(k kind.Resource, s Selection) *rest.Request {
-	r := c.rest.Verb(http.MethodGet).AbsPath(collectionPath(k, s.Namespace)).SetHeader("Accept", "application/json")
+func (r reader) selectRequest(k kind.Resource, s Selection) *rest.Request {
+	request := r.connection.Request(http.MethodGet, collectionPath(k, s.Namespace)).SetHeader("Accept", "application/json")
 	if s.LabelSelector != "" {
-		r.Param("labelSelector", s.LabelSelector)
+		request.Param("labelSelector", s.LabelSelector)
 	}
 	if s.FieldSelector != "" {
-		r.Param("fieldSelector", s.FieldSelector)
+		request.Param("fieldSelector", s.FieldSelector)
 	}
-	return r
+	return request
 }
 
 // String returns what is selected: "the Services of namespace shop".

@@ -44,11 +44,11 @@ func TestWatchListsAgainFromAForgottenVersion(t *testing.T) {
 	}
 
 	var seen []string
-	k, err := c.lookup(t.Context(), s.Kind, "")
+	k, err := c.reader.lookup(t.Context(), s.Kind, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &watcher{client: c, kind: k, selection: s, known: known, version: "1", synced: true, handle: func(e Event) error {
+	w := &watcher{reader: c.reader, kind: k, selection: s, known: known, version: "1", synced: true, handle: func(e Event) error {
 		key, _, _ := identify(e.Object)
 		seen = append(seen, string(e.Type)+" "+key.name)
 		return nil

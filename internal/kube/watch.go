@@ -7,20 +7,20 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/json"
-	"k8s.io/apimachinery/pkg/util/wait"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube/internal/connection"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
-// refusals is how often in a row a watch that has once succeeded may be
-// refused: a server that restarts may refuse a few requests before it knows
-// its own roles again.
-const refusals = 6
+// watching watches. client-go's reflectors and informers are for a process that
+// never ends: they drop a refusal into a log and try for ever, and the tool for one
+// watch, RetryWatcher, neither lists nor tells what was missed.
+type watching struct{ reader reader }
 
 // Watch calls handle for every object of the selection that there is (Changed),
 // once with Synced, and then for whatever changes, until ctx ends (its error and
@@ -30,36 +30,30 @@ const refusals = 6
 // was last seen; one that was replaced by another of its name, as a deletion
 // and a change. Objects are not to be changed. A server that refuses the
 // request ends the watch with its error.
-func (c *Client) Watch(ctx context.Context, s Selection, handle func(Event) error) error {
-	k, err := c.lookup(ctx, s.Kind, s.Version)
+func (w watching) Watch(ctx context.Context, s Selection, handle func(Event) error) error {
+	k, err := w.reader.lookup(ctx, s.Kind, s.Version)
 	if err != nil {
 		return err
 	}
-	w := &watcher{client: c, kind: k, selection: s, handle: handle, known: map[objectKey]map[string]any{}}
-	delay := wait.Backoff{Duration: 100 * time.Millisecond, Factor: 2, Jitter: 0.2, Steps: 8, Cap: 10 * time.Second}
-	pause, failures := delay, 0
+	one := &watcher{reader: w.reader, kind: k, selection: s, handle: handle, known: map[objectKey]map[string]any{}}
+	broken, refused := retry.BrokenWatch().Begin(), retry.RefusedWatch().Begin()
 	for {
-		progress, err := w.run(ctx)
-		if progress {
-			pause, failures = delay, 0
+		progress, err := one.run(ctx)
+		if progress || err == nil { // the server ends streams in order now and then
+			broken.Reset()
+			refused.Reset()
 		}
 		var stop handlerError
 		switch {
 		case ctx.Err() != nil:
-			return ended(ctx)
+			return connection.Ended(ctx)
 		case errors.As(err, &stop):
 			return stop.error
-		case err == nil:
-			pause, failures = delay, 0 // the server ends streams in order now and then
-		case isRefusal(err):
-			if failures++; !w.synced || failures >= refusals {
-				return c.explain("watching "+s.String(), err)
-			}
+		case isRefusal(err) && (!one.synced || !refused.Again(ctx)):
+			return w.reader.explain("watching "+s.String(), err)
 		}
-		select {
-		case <-time.After(pause.Step()):
-		case <-ctx.Done():
-			return ended(ctx)
+		if !broken.Again(ctx) {
+			return connection.Ended(ctx)
 		}
 	}
 }
@@ -86,7 +80,7 @@ type objectKey struct{ namespace, name string }
 // watcher keeps what one watch has delivered, so that it can tell after a gap
 // what has changed.
 type watcher struct {
-	client    *Client
+	reader    reader
 	kind      kind.Resource
 	selection Selection
 	handle    func(Event) error
@@ -104,23 +98,20 @@ func (w *watcher) run(ctx context.Context) (progress bool, err error) {
 		}
 		progress = true
 	}
-	stream, err := w.client.selectRequest(w.kind, w.selection).
+	stream, err := w.reader.connection.Stream(ctx, w.reader.selectRequest(w.kind, w.selection).
 		Param("watch", "true").
 		Param("allowWatchBookmarks", "true").
-		Param("resourceVersion", w.version).
-		Stream(quiet(ctx))
+		Param("resourceVersion", w.version))
 	if err != nil {
-		return progress, w.expire(w.client.classify(ctx, ctx, err))
+		return progress, w.expire(err)
 	}
 	defer stream.Close()
-	body := &boundedBody{ReadCloser: stream, err: fmt.Errorf("an event of the watch is larger than %d MiB", maxEvent>>20)}
-	for frames := stdjson.NewDecoder(body); ; progress = true {
+	for ; ; progress = true {
 		var f frame
-		body.left = maxEvent
-		if err := frames.Decode(&f); errors.Is(err, io.EOF) {
+		if err := stream.Next(&f); errors.Is(err, io.EOF) {
 			return progress, nil
 		} else if err != nil {
-			return progress, fmt.Errorf("the connection was lost: %w", err)
+			return progress, err
 		}
 		if err := w.take(f); err != nil {
 			return progress, w.expire(err)
@@ -172,7 +163,7 @@ func (w *watcher) take(f frame) error {
 
 // relist reads everything and delivers the difference to what is known.
 func (w *watcher) relist(ctx context.Context) error {
-	items, kind, version, err := w.client.list(ctx, w.selection)
+	items, kind, version, err := w.reader.list(ctx, w.selection)
 	if err != nil {
 		return err
 	}

@@ -13,27 +13,31 @@ import (
 	"k8s.io/client-go/rest"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube/internal/connection"
 	"github.com/workloadlang/wl/internal/object"
 )
 
+// writer writes, and asks what would be written.
+type writer struct{ *discovery }
+
 // DryRunApply asks what a server-side apply would do. Nothing is written.
-func (c *Client) DryRunApply(ctx context.Context, a ApplyRequest) (ApplyResult, error) {
-	return c.apply(ctx, a, true)
+func (w writer) DryRunApply(ctx context.Context, a ApplyRequest) (ApplyResult, error) {
+	return w.apply(ctx, a, true)
 }
 
 // Apply is a server-side apply. After an UnreachableError it is not known
 // whether it took effect; it may then be repeated.
-func (c *Client) Apply(ctx context.Context, a ApplyRequest) (ApplyResult, error) {
-	return c.apply(ctx, a, false)
+func (w writer) Apply(ctx context.Context, a ApplyRequest) (ApplyResult, error) {
+	return w.apply(ctx, a, false)
 }
 
-func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResult, error) {
+func (w writer) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResult, error) {
 	body, err := json.Marshal(a.Content)
 	if err != nil {
 		return ApplyResult{}, fmt.Errorf("%s: the object cannot be written as JSON: %w", a.Ref, err)
 	}
-	answer, err := c.sendTo(ctx, c.send, a.Ref, versionIn(a.Content), func(k kind.Resource) *rest.Request {
-		r := c.rest.Verb(http.MethodPatch).AbsPath(itemPath(k, a.Ref)).
+	answer, err := w.sendTo(ctx, w.connection.Send, a.Ref, versionIn(a.Content), func(k kind.Resource) *rest.Request {
+		r := w.connection.Request(http.MethodPatch, itemPath(k, a.Ref)).
 			Param("fieldManager", a.FieldManager).
 			Param("force", strconv.FormatBool(a.Force)).
 			Param("fieldValidation", metav1.FieldValidationStrict).
@@ -48,50 +52,70 @@ func (c *Client) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResu
 	if err != nil {
 		return ApplyResult{}, err
 	}
-	return c.readResult(ctx, a.Ref, answer)
+	return w.readResult(ctx, a.Ref, answer)
 }
 
-func (c *Client) readResult(ctx context.Context, ref object.Ref, answer rest.Result) (ApplyResult, error) {
+func (w writer) readResult(ctx context.Context, ref object.Ref, answer rest.Result) (ApplyResult, error) {
 	var result ApplyResult
 	answer.WasCreated(&result.Created)
-	warnings := answer.Warnings()
-	for _, w := range warnings[:min(len(warnings), maxParts)] {
-		result.Warnings = append(result.Warnings, maskFor(ctx, ref).Text(shortened(w.Text)))
+	for _, text := range connection.Warnings(answer) {
+		result.Warnings = append(result.Warnings, maskFor(ctx, ref).Text(text))
 	}
 	var typed struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`
 	}
-	if err := errors.Join(unmarshal(answer, &result.Object), unmarshal(answer, &typed)); err != nil {
-		return ApplyResult{}, c.explain(ref.String(), err)
+	if err := errors.Join(connection.Unmarshal(answer, &result.Object), connection.Unmarshal(answer, &typed)); err != nil {
+		return ApplyResult{}, w.explain(ref.String(), err)
 	}
 	result.Meta = object.MetaFrom(ref.GroupKind(), &typed.Metadata)
 	return result, nil
 }
 
+// DryRunReplace asks what would be stored if an object were replaced by content,
+// which must carry the metadata.resourceVersion on which it is based. Nothing is
+// written.
+func (w writer) DryRunReplace(ctx context.Context, ref object.Ref, manager string, content map[string]any) (ApplyResult, error) {
+	body, err := json.Marshal(content)
+	if err != nil {
+		return ApplyResult{}, fmt.Errorf("%s: the object cannot be written as JSON: %w", ref, err)
+	}
+	answer, err := w.sendTo(ctx, w.connection.Send, ref, versionIn(content), func(k kind.Resource) *rest.Request {
+		return w.connection.Request(http.MethodPut, itemPath(k, ref)).Body(body).
+			Param("dryRun", metav1.DryRunAll).
+			Param("fieldManager", manager).
+			SetHeader("Content-Type", "application/json").
+			SetHeader("Accept", "application/json")
+	})
+	if err != nil {
+		return ApplyResult{}, err
+	}
+	return w.readResult(ctx, ref, answer)
+}
+
 // Create makes an object that must not exist: apierrors.IsAlreadyExists tells
 // that it does.
-func (c *Client) Create(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
-	return c.write(ctx, http.MethodPost, ref, content)
+func (w writer) Create(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
+	return w.write(ctx, http.MethodPost, ref, content)
 }
 
 // Update replaces an object by content, which must carry the
 // metadata.resourceVersion on which it is based: apierrors.IsConflict tells
 // that the object has moved on since.
-func (c *Client) Update(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
-	return c.write(ctx, http.MethodPut, ref, content)
+func (w writer) Update(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
+	return w.write(ctx, http.MethodPut, ref, content)
 }
 
-func (c *Client) write(ctx context.Context, method string, ref object.Ref, content map[string]any) (map[string]any, error) {
+func (w writer) write(ctx context.Context, method string, ref object.Ref, content map[string]any) (map[string]any, error) {
 	body, err := json.Marshal(content)
 	if err != nil {
 		return nil, fmt.Errorf("%s: the object cannot be written as JSON: %w", ref, err)
 	}
-	answer, err := c.sendTo(ctx, c.send, ref, versionIn(content), func(k kind.Resource) *rest.Request {
+	answer, err := w.sendTo(ctx, w.connection.Send, ref, versionIn(content), func(k kind.Resource) *rest.Request {
 		path := itemPath(k, ref)
 		if method == http.MethodPost {
 			path = collectionPath(k, ref.Namespace)
 		}
-		return c.rest.Verb(method).AbsPath(path).Body(body).
+		return w.connection.Request(method, path).Body(body).
 			SetHeader("Content-Type", "application/json").
 			SetHeader("Accept", "application/json")
 	})
@@ -100,7 +124,7 @@ func (c *Client) write(ctx context.Context, method string, ref object.Ref, conte
 	}
 	written, err := objectIn(answer)
 	if err != nil {
-		return nil, c.explain(ref.String(), Masked(ctx, ref, err))
+		return nil, w.explain(ref.String(), Masked(ctx, ref, err))
 	}
 	return written, nil
 }

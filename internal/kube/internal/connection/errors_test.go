@@ -1,4 +1,4 @@
-package kube
+package connection
 
 import (
 	"context"
@@ -11,13 +11,13 @@ import (
 )
 
 func TestNoAnswerIsToldFromTheCallersEnd(t *testing.T) {
-	c := &Client{context: "prod", server: "https://prod:6443"}
+	c := &Connection{context: "prod", server: "https://prod:6443"}
 	sent := &url.Error{Op: "Get", URL: "https://prod:6443/version", Err: context.DeadlineExceeded}
 	past := time.Now().Add(-time.Second)
 
 	inner, cancel := context.WithDeadlineCause(t.Context(), past, errNoAnswer)
 	defer cancel()
-	err := c.explain("Pod shop/web", c.classify(t.Context(), inner, sent))
+	err := c.Explain("Pod shop/web", c.classify(t.Context(), inner, sent))
 	if !errors.As(err, new(*UnreachableError)) || !errors.Is(err, context.DeadlineExceeded) ||
 		!strings.Contains(err.Error(), `Pod shop/web: cannot reach the API server of context "prod" at https://prod:6443: no answer within 1m10s`) {
 		t.Errorf("a server that hangs: %v", err)
@@ -26,7 +26,7 @@ func TestNoAnswerIsToldFromTheCallersEnd(t *testing.T) {
 	lost := errors.New("the lock is lost")
 	outer, end := context.WithCancelCause(t.Context())
 	end(lost)
-	err = c.explain("Pod shop/web", c.classify(outer, outer, sent))
+	err = c.Explain("Pod shop/web", c.classify(outer, outer, sent))
 	if errors.As(err, new(*UnreachableError)) || !errors.Is(err, lost) || !errors.Is(err, context.Canceled) {
 		t.Errorf("a caller that gives up: %v", err)
 	}

@@ -1,4 +1,4 @@
-package kube
+package connection
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/rest"
 )
 
 // No server is trusted to end: what it sends is read as far as a real API server
@@ -14,10 +15,7 @@ import (
 const (
 	maxAnswer = 64 << 20 // one object, which etcd bounds at a few MiB, or an error
 	maxPage   = 256 << 20
-	maxList   = 1 << 30 // all pages of a list together
-	maxPages  = 10_000
 	maxEvent  = 64 << 20 // of a watch
-	maxLogs   = 1 << 20
 	// maxMessage and maxParts are what is kept of an error's message, and of its
 	// causes and of an answer's warnings.
 	maxMessage = 16 << 10
@@ -90,6 +88,16 @@ func causes(refusal *apierrors.StatusError) []metav1.StatusCause {
 		return nil
 	}
 	return refusal.ErrStatus.Details.Causes
+}
+
+// Warnings are those of an answer, in the order sent.
+func Warnings(answer rest.Result) []string {
+	var texts []string
+	all := answer.Warnings()
+	for _, w := range all[:min(len(all), maxParts)] {
+		texts = append(texts, shortened(w.Text))
+	}
+	return texts
 }
 
 func shortened(text string) string {

@@ -1,4 +1,4 @@
-package kube
+package connection
 
 import (
 	"crypto/x509"
@@ -92,11 +92,18 @@ func rootOf(err error) string {
 	}
 }
 
-// explain gives an error the object's and the cluster's name and, where there
-// is one, the way out.
-func (c *Client) explain(subject string, err error) error {
+// IsServerFailure reports whether an error is a server's answer that it has
+// failed (5xx), not a judgement of what it was asked.
+func IsServerFailure(err error) bool {
+	var status apierrors.APIStatus
+	return errors.As(err, &status) && status.Status().Code >= 500
+}
+
+// Explain gives an error the name of what it is about and the cluster's and, where
+// there is one, the way out.
+func (c *Connection) Explain(subject string, err error) error {
 	switch {
-	case errors.As(err, new(*UnreachableError)), errors.As(err, new(*NoKindError)):
+	case errors.As(err, new(*UnreachableError)):
 		return fmt.Errorf("%s: %w", subject, err) // it names the cluster
 	case apierrors.IsUnauthorized(err):
 		return fmt.Errorf("%s: %w", subject, &CredentialsError{c.context, err})

@@ -1,0 +1,37 @@
+package retry
+
+import "time"
+
+// FailedRead is for a read that a server has failed to answer (5xx), as while its
+// storage chooses a leader: some two seconds in all.
+func FailedRead() Policy {
+	return Policy{Tries: 5, Pause: 150 * time.Millisecond, Factor: 2, Jitter: 0.2}
+}
+
+// LostAnswer is for a write that got no answer, because the connection was lost or
+// the server restarts: some four seconds in all.
+func LostAnswer() Policy { return Policy{Tries: 5, Pause: 250 * time.Millisecond, Factor: 2} }
+
+// BrokenWatch is for a watch that has ended. A server may be away for long.
+func BrokenWatch() Policy {
+	return Policy{Pause: 100 * time.Millisecond, Factor: 2, Longest: 10 * time.Second, Jitter: 0.2}
+}
+
+// RefusedWatch is for a watch that is refused, in a row, after it has succeeded: a
+// server that restarts may refuse a few requests before it knows its own roles
+// again. The pauses are those of a broken watch.
+func RefusedWatch() Policy { return Policy{Tries: 6} }
+
+// MovedAddress is for a kind that is not served any more where it was.
+func MovedAddress() Policy { return Policy{Tries: 2} }
+
+// ChangedObject is for an object that has changed between two requests, as the
+// status of a workload does during its rollout.
+func ChangedObject() Policy { return Policy{Tries: 10} }
+
+// ChangedState is for a state that was written while it was read.
+func ChangedState() Policy { return Policy{Tries: 5} }
+
+// NotYetServed is for an object that a server refuses to take until a definition,
+// or another rule, counts that was written a moment before.
+func NotYetServed() Policy { return Policy{Within: 15 * time.Second, Pause: 200 * time.Millisecond} }
