@@ -34,6 +34,17 @@ type Cluster interface {
 	PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error)
 }
 
+// Store is the stack's state in the cluster; *state.Store is one.
+type Store interface {
+	Read(ctx context.Context) (state.Snapshot, error)
+	Write(ctx context.Context, prev state.Snapshot, r state.Revision) (state.Snapshot, error)
+	Remove(ctx context.Context) error
+	Lock(ctx context.Context, info state.LockInfo) (*state.Lock, error)
+}
+
+// defaultParallelism keeps a server of ordinary size busy without queueing.
+const defaultParallelism = 16
+
 // Input is what to do, and on whose behalf.
 type Input struct {
 	Plan    *plan.ClusterPlan
@@ -45,7 +56,6 @@ type Input struct {
 	Stack     object.Stack
 	Who       string // user@host
 	WLVersion string
-	Commit    string
 	// Timeout is how long one rollout, or one deletion, may take. Without one,
 	// 0, a rollout fails when there is no progress for its progress deadline.
 	Timeout time.Duration

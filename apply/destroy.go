@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -19,10 +18,10 @@ import (
 // as Run does. The state goes when all else is gone; a namespace of the stack
 // that holds the state goes last of all, with the state in it.
 func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {
-	o := &operation{name: "destroy", cluster: c, store: s, in: &in, program: in.Plan.Steps, emit: emit, started: time.Now()}
 	if in.Prior.Revision == nil && len(in.Plan.Changes) == 0 && len(in.Plan.Problems) == 0 {
 		return Result{Outcome: state.Succeeded}, nil
 	}
+	o := newOperation("destroy", c, s, in, emit)
 	ctx = o.in.masked(ctx, c)
 	home := in.Plan.StateNamespace
 	switch err := o.check(); {
@@ -39,16 +38,16 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 }
 
 func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result, error) {
-	var err error
-	if o.journal, err = newJournal(o.in, o.name, o.started); err == nil {
-		err = o.journal.write(work, o.store)
+	err := o.beginJournal()
+	if err == nil {
+		err = o.journal.Save(work, o.store)
 	}
 	if err != nil {
 		return o.stopped(ctx, err)
 	}
-	e := o.newEngine()
+	e := o.newEngine(o.lock.Check)
 	e.execute(ctx, work)
-	if e.outcome() != state.Succeeded {
+	if e.ending.outcome(o.result.Remaining) != state.Succeeded {
 		return o.concluded(ctx, e)
 	}
 	if home != nil {
@@ -65,8 +64,8 @@ func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result,
 // it: neither ends this last step.
 func (o *operation) destroyHome(ctx, work context.Context, home *step.Step) (Result, error) {
 	err := o.lock.Check()
-	if err == nil && o.journal.dirty {
-		err = o.journal.write(work, o.store)
+	if err == nil {
+		err = o.journal.Save(work, o.store)
 	}
 	if err != nil {
 		return o.stopped(ctx, err)
@@ -80,8 +79,7 @@ func (o *operation) destroyHome(ctx, work context.Context, home *step.Step) (Res
 // take a lock there, and nothing can be written: whatever else there is goes, and
 // the end of the namespace is waited for.
 func (o *operation) destroyGoing(ctx context.Context, home *step.Step) (Result, error) {
-	var err error
-	if o.journal, err = newJournal(o.in, o.name, o.started); err != nil {
+	if err := o.beginJournal(); err != nil {
 		return o.stopped(ctx, err)
 	}
 	return o.withoutState(ctx, home)
@@ -91,11 +89,12 @@ func (o *operation) destroyGoing(ctx context.Context, home *step.Step) (Result, 
 // nothing written and no lock held.
 func (o *operation) withoutState(ctx context.Context, home *step.Step) (Result, error) {
 	o.program = append(slices.Clone(o.program), *home)
-	e := o.newEngine()
-	e.store, e.check = nil, func() error { return nil }
-	e.left = fmt.Errorf("%w: the deletion of %s, which holds the state, is in progress; run wl destroy again to wait for it", ErrInterrupted, home.Object)
+	e := o.newEngine(unlocked)
+	e.store = nil
 	e.execute(ctx, context.WithoutCancel(ctx))
-	return o.finished(e.outcome()), e.err(nil)
+	remaining := o.result.Remaining
+	left := fmt.Errorf("%w: the deletion of %s, which holds the state, is in progress; run wl destroy again to wait for it", ErrInterrupted, home.Object)
+	return o.finished(e.ending.outcome(remaining)), e.ending.err(o.in.Plan.Cluster, remaining, left, nil)
 }
 
 // isGoing reports whether the plan has found a deletion begun.

@@ -3,59 +3,34 @@ package apply
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
-	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/apply/internal/await"
+	"github.com/workloadlang/wl/apply/internal/heartbeat"
+	"github.com/workloadlang/wl/apply/internal/writer"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
-const (
-	defaultParallelism = 16
-	// flushInterval bounds how often the state is written during a long apply.
-	// Nothing is lost in between: what is intended is written first.
-	flushInterval = 5 * time.Second
-)
-
-// engine carries out one program. Requests run on goroutines of their own, and
-// whatever they find out is done by execute, on its goroutine, through the inbox:
-// nothing is locked, and events come one after the other.
+// engine carries out one program, on the goroutine of its loop.
 type engine struct {
-	cluster Cluster
-	store   Store // nil where nothing is to be written on the way
-	in      *Input
-	emit    func(Event)
-	journal *journal
-	program step.Program
-	changes map[object.Ref]*plan.Change
-	mask    func() object.Mask // takes out what is sensitive in the stack
-	check   func() error       // fails when the lock is lost
+	in       *Input
+	cluster  Cluster
+	store    Store // nil where nothing is to be written on the way
+	writer   writer.Writer
+	mask     func() object.Mask // takes out what is sensitive in the stack
+	loop     *loop
+	schedule *schedule
+	ledger   *ledger
+	ending   ending
+	pulse    heartbeat.Pulse
 
-	inbox     chan func()
-	done      <-chan struct{} // closed when nobody reads the inbox any more
-	queue     []int           // steps that may begin, in order
-	busy      int             // requests in flight
-	watches   *watches
-	run       *step.Run
+	rollouts  *await.Rollouts
+	deletions *await.Deletions
 	written   map[object.Ref]object.Meta    // what the server answered
 	carried   map[object.Ref]map[string]any // contents of what is created again with others' fields
-	rollouts  map[object.Ref]*watchedRollout
-	deletions map[object.Ref]*pendingDeletion
-
-	flushing bool
-	flushed  time.Time
-
-	halted      bool // nothing new is begun
-	interrupted bool
-	pulse       pulse
-	left        error // what is said of what was interrupted
-	unwatched   int   // rollouts and deletions that are not waited for any more
-	failures    []Failure
-	fatal       error // why the apply cannot continue, where no object is to blame
-	result      *Result
 }
 
 // execute carries out the whole program, as far as it goes. Requests use work, which
@@ -64,194 +39,223 @@ type engine struct {
 func (e *engine) execute(stop, work context.Context) {
 	work, cancel := context.WithCancel(work)
 	defer cancel()
-	e.inbox, e.done = make(chan func()), work.Done()
-	e.watches = newWatches(e)
-	e.rollouts, e.deletions = map[object.Ref]*watchedRollout{}, map[object.Ref]*pendingDeletion{}
+	e.loop = newLoop(work)
 	e.written, e.carried = map[object.Ref]object.Meta{}, map[object.Ref]map[string]any{}
-	e.run = e.program.Start()
-	e.flushed = time.Now()
-	e.pulse.since = e.flushed
-	go listen(work, e.cluster, func(err error) { e.post(func() { e.hear(err) }) })
-	e.enqueue(work, e.run.Ready())
-	stopped, lost := stop.Done(), work.Done()
-	for {
-		e.begin(work)
-		if e.finished() {
-			e.result.Remaining = e.remaining()
-			return
-		}
-		timer := time.NewTimer(time.Until(e.nextMoment()))
-		select {
-		case act := <-e.inbox:
-			act()
-		case <-timer.C:
-			e.tick(work)
-		case <-stopped:
-			stopped = nil
-			e.interrupt()
-		case <-lost:
-			lost = nil
-			e.abort(context.Cause(work))
-		}
-		timer.Stop()
-	}
+	e.rollouts, e.deletions = await.New(await.Config{
+		Cluster: e.cluster, Writer: e.writer, Loop: e.loop, Observer: e.ledger, Ender: e, Kinds: e.in.known(), Stack: e.in.Stack,
+		Mask: e.mask, Timeout: e.in.Timeout, Program: e.schedule.program,
+	})
+	e.pulse = heartbeat.Start(time.Now())
+	go heartbeat.Listen(work, e.cluster, func(err error) { e.loop.Post(func() { e.hear(err) }) })
+	e.enqueue(work, e.schedule.run.Ready())
+	e.loop.run(stop, work, e)
+	e.ledger.result.Remaining = e.schedule.remaining()
 }
 
 // hear tells of a server that falls silent, and of one that answers again.
 func (e *engine) hear(err error) {
-	if event := e.pulse.beat(err, time.Now()); event != nil {
-		e.emit(event)
+	switch news, elapsed := e.pulse.Beat(err, time.Now()); {
+	case news && err != nil:
+		e.ledger.emit(ServerSilent{Err: err, Elapsed: elapsed})
+	case news:
+		e.ledger.emit(ServerBack{Elapsed: elapsed})
 	}
 }
 
-// post hands something to do to execute's goroutine.
-func (e *engine) post(act func()) {
-	select {
-	case e.inbox <- act:
-	case <-e.done:
-	}
-}
-
-// request runs something that may take its time on a goroutine of its own, and
-// what it returns on execute's, which waits for it.
-func (e *engine) request(do func() func()) {
-	e.busy++
-	go func() {
-		var act func()
-		if p := crash.Catch(func() { act = do() }); p != nil {
-			act = func() { panic(p) }
-		}
-		e.inbox <- func() {
-			e.busy--
-			act()
-		}
-	}()
-}
+// finish notes that a step is done, and takes those that waited for it.
+func (e *engine) finish(ctx context.Context, s int) { e.enqueue(ctx, e.schedule.run.Finish(s)) }
 
 // enqueue takes steps that wait for nothing more.
 func (e *engine) enqueue(ctx context.Context, ready []int) {
 	for _, s := range ready {
-		switch e.program[s].Do {
+		switch e.schedule.program[s].Do {
 		case step.Barrier:
-			e.enqueue(ctx, e.run.Finish(s))
+			e.finish(ctx, s)
 		case step.Await:
 			e.beginRollout(ctx, s)
 		default:
-			e.queue = append(e.queue, s)
+			e.schedule.add(s)
 		}
 	}
 }
 
 // begin starts as many writes and deletions as may run at once.
-func (e *engine) begin(ctx context.Context) {
-	limit := e.in.Parallelism
-	if limit <= 0 {
-		limit = defaultParallelism
-	}
-	for e.busy < limit {
-		s, ok := e.next()
+func (e *engine) begin(ctx context.Context) (finished bool) {
+	for e.loop.busy < e.in.Parallelism {
+		s, ok := e.schedule.next()
 		if !ok {
-			return
+			break
 		}
-		about := &e.program[s]
-		action := e.action(about.Object)
+		about := &e.schedule.program[s]
 		switch about.Do {
 		case step.Write:
-			if !action.Renews() { // begun when it was cleared
-				e.emit(ObjectStarted{Object: about.Object, Action: action})
+			if !e.schedule.owed(s) { // begun when it was cleared
+				e.ledger.begun(about)
 			}
 			e.beginWrite(ctx, s)
 		case step.Delete, step.Clear:
-			e.emit(ObjectStarted{Object: about.Object, Action: action})
+			e.ledger.begun(about)
 			e.beginRemoval(ctx, s)
 		case step.Record:
-			e.beginRecord(ctx, s)
+			e.beginWrite(ctx, s)
 		}
 	}
+	return e.loop.busy == 0 && e.rollouts.Len() == 0 && e.deletions.Len() == 0 && e.schedule.idle()
 }
 
-// action is what the plan calls what is done to an object.
-func (e *engine) action(ref object.Ref) plan.Action {
-	if c := e.changes[ref]; c != nil {
-		return c.Action
-	}
-	return plan.None
+// beginWrite creates or changes an object, or records one that is as wanted.
+func (e *engine) beginWrite(ctx context.Context, s int) {
+	about, started := &e.schedule.program[s], time.Now()
+	carried := e.carried[about.Object]
+	e.loop.Request(func() func() {
+		answer, err := e.writer.Write(ctx, about, carried)
+		return func() { e.wrote(ctx, s, answer, err, time.Since(started)) }
+	})
 }
 
-// next takes the step that is to be begun next, if any may be. What has been
-// deleted only to be created again is, also when nothing else is begun any more.
-func (e *engine) next() (s int, ok bool) {
-	i := 0
-	if e.halted {
-		i = slices.IndexFunc(e.queue, e.owed)
+func (e *engine) wrote(ctx context.Context, s int, answer kube.ApplyResult, err error, elapsed time.Duration) {
+	about := &e.schedule.program[s]
+	switch {
+	case err != nil:
+	case about.Do == step.Record:
+		err = e.ledger.recorded(about, answer)
+	default:
+		err = e.ledger.wrote(about, answer, elapsed)
 	}
-	if i < 0 || i >= len(e.queue) || e.fatal != nil {
-		return 0, false
+	if err != nil {
+		e.ledger.failed(about, err)
+		e.fail(about, err)
+		return
 	}
-	s = e.queue[i]
-	e.queue = slices.Delete(e.queue, i, i+1)
-	return s, true
+	e.written[about.Object] = answer.Meta
+	e.finish(ctx, s)
 }
 
-// owed reports whether a step restores what another has deleted.
-func (e *engine) owed(s int) bool {
-	return e.program[s].Do == step.Write && e.action(e.program[s].Object).Renews()
+// beginRemoval deletes an object. It is done when the object is gone.
+func (e *engine) beginRemoval(ctx context.Context, s int) {
+	about, started := &e.schedule.program[s], time.Now()
+	next := e.schedule.successor(about)
+	e.loop.Request(func() func() {
+		removed, err := e.writer.Remove(ctx, about, next)
+		return func() { e.removed(ctx, s, removed, err, started) }
+	})
 }
 
-func (e *engine) finished() bool {
-	idle := e.busy == 0 && len(e.rollouts) == 0 && len(e.deletions) == 0
-	return idle && (len(e.queue) == 0 || e.fatal != nil || e.halted && !slices.ContainsFunc(e.queue, e.owed))
+func (e *engine) removed(ctx context.Context, s int, r writer.Removed, err error, started time.Time) {
+	about := &e.schedule.program[s]
+	if r.Carried != nil {
+		e.carried[about.Object] = r.Carried
+	}
+	if err != nil || r.Live == "" {
+		e.DeletionEnded(ctx, s, started, err)
+		return
+	}
+	e.ledger.DeletionProgress(about.Object, nil, time.Since(started))
+	if e.ending.fatal != nil || e.ending.interrupted && about.Do == step.Delete {
+		e.ending.unwatched++ // it stays noted as being deleted
+		return
+	}
+	e.deletions.Await(ctx, s, about.Object, r.Live, started)
 }
 
-// nextMoment is when tick has something to do.
-func (e *engine) nextMoment() time.Time {
-	next := time.Now().Add(time.Hour)
-	earlier := func(t time.Time) {
-		if !t.IsZero() && t.Before(next) {
-			next = t
-		}
+// DeletionEnded notes that an object is gone or, for an error, will not be.
+func (e *engine) DeletionEnded(ctx context.Context, s int, started time.Time, err error) {
+	about := &e.schedule.program[s]
+	if err != nil {
+		e.ledger.failed(about, err)
+		e.fail(about, err)
+		return
 	}
-	if e.flushDue() {
-		earlier(e.flushed.Add(flushInterval))
+	e.ledger.gone(about, time.Since(started))
+	e.finish(ctx, s)
+}
+
+// beginRollout watches a workload until it is rolled out.
+func (e *engine) beginRollout(ctx context.Context, s int) {
+	if e.ending.interrupted || e.ending.fatal != nil {
+		e.ending.unwatched++
+		return
 	}
-	for _, r := range e.rollouts {
-		earlier(r.nextMoment())
+	about := &e.schedule.program[s]
+	var answered *object.Meta
+	if written, ok := e.written[about.Object]; ok {
+		answered = &written
 	}
-	for _, d := range e.deletions {
-		earlier(d.nextMoment())
+	e.rollouts.Await(ctx, s, about, answered)
+}
+
+// RolloutEnded notes how a rollout ended.
+func (e *engine) RolloutEnded(ctx context.Context, r await.EndedRollout) {
+	about := &e.schedule.program[r.Step]
+	if err := e.ledger.rolloutEnded(about, r); err != nil {
+		e.fail(about, err)
+		return
 	}
-	return next
+	e.finish(ctx, r.Step)
+}
+
+// fail has nothing further begun.
+func (e *engine) fail(s *step.Step, err error) {
+	e.schedule.halted = true
+	e.ending.fail(s, err)
+}
+
+// interrupt stops in order: requests in flight are finished, and nothing is
+// waited for any more.
+func (e *engine) interrupt() {
+	e.schedule.halted, e.ending.interrupted = true, true
+	e.ledger.emit(Notice{Text: interruption(e.loop.busy, e.rollouts.Len(), e.deletions.Len())})
+	e.unwatch()
+}
+
+// abort stops because the lock is lost, or the state.
+func (e *engine) abort(cause error) {
+	if e.ending.fatal == nil {
+		e.ending.fatal = cause
+	}
+	e.schedule.halted, e.schedule.stopped = true, true
+	e.unwatch()
+}
+
+// unwatch waits for nothing any more, except for the end of what is to be created
+// again: it would be missing otherwise.
+func (e *engine) unwatch() {
+	e.ending.unwatched += e.rollouts.Abandon() + e.deletions.Abandon(func(s int) bool {
+		return e.schedule.program[s].Do == step.Delete || e.ending.fatal != nil
+	})
+}
+
+// due is when the journal is to be written in passing; the zero time where it is not.
+func (e *engine) due() time.Time {
+	if e.store == nil || e.ending.fatal != nil {
+		return time.Time{}
+	}
+	return e.ledger.journal.Due()
+}
+
+func (e *engine) next() time.Time {
+	return await.Earlier(e.due(), await.Earlier(e.rollouts.Next(), e.deletions.Next()))
 }
 
 // tick does what is due by the clock.
 func (e *engine) tick(ctx context.Context) {
 	now := time.Now()
-	if e.flushDue() && !now.Before(e.flushed.Add(flushInterval)) {
+	if due := e.due(); !due.IsZero() && !now.Before(due) {
 		e.flush(ctx)
 	}
-	e.tickRollouts(ctx, now)
-	e.tickDeletions(ctx, now)
-}
-
-func (e *engine) flushDue() bool {
-	return e.store != nil && !e.flushing && e.journal.dirty && e.fatal == nil
+	e.rollouts.Tick(ctx, now)
+	e.deletions.Tick(ctx, now)
 }
 
 // flush writes the journal as it stands, while the apply continues.
 func (e *engine) flush(ctx context.Context) {
-	e.flushing, e.journal.dirty = true, false
-	previous, revision := e.journal.written, e.journal.revision()
-	e.request(func() func() {
+	previous, revision := e.ledger.journal.Flush()
+	e.loop.Request(func() func() {
 		next, err := e.store.Write(ctx, previous, revision)
 		return func() {
-			e.flushing, e.flushed = false, time.Now()
-			switch {
-			case errors.Is(err, state.ErrRaced):
+			e.ledger.journal.Flushed(next, err)
+			if errors.Is(err, state.ErrRaced) {
 				e.abort(err)
-			case err != nil:
-				e.journal.dirty = true
-			default:
-				e.journal.written = next
 			}
 		}
 	})

@@ -3,6 +3,7 @@ package apply
 import (
 	"time"
 
+	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -31,6 +32,10 @@ type ObjectFailed struct {
 	Action plan.Action
 	Err    error
 }
+
+// Wait is one thing that the end of a deleted object waits for: a finalizer, or what
+// a condition says.
+type Wait = observed.Wait
 
 // DeletionProgress means that an object that was deleted is not gone yet: first
 // that the server has taken the deletion, and then whatever its end waits for,

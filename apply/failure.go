@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/apply/internal/await"
 	"github.com/workloadlang/wl/apply/rollout"
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -104,19 +104,8 @@ func more(count int) string {
 	return ""
 }
 
-var errVanished = errors.New("it was deleted, or replaced by another of its name, while its rollout was watched: plan again")
-
-// errExpired is why a Job's end is not known.
-var errExpired = errors.New("it was removed before wl saw it succeed, by its ttlSecondsAfterFinished or by hand: the next apply runs it again; with a longer ttlSecondsAfterFinished, wl sees how it finishes")
-
-// vanishing is why a workload is gone whose rollout was watched.
-func vanishing(m *object.Manifest) error {
-	spec, _ := m.Content["spec"].(map[string]any)
-	if _, expires := spec["ttlSecondsAfterFinished"]; expires && m.Ref.GroupKind() == kind.Job {
-		return errExpired
-	}
-	return errVanished
-}
+// StayError is why an object counts as failed that was deleted and has not gone.
+type StayError = await.StayError
 
 // ChangedStateError means that the plan was made on a state that is no longer
 // the current one.

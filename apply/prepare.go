@@ -1,10 +1,12 @@
 package apply
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -20,6 +22,15 @@ func (in *Input) idle() bool {
 	}
 	r := in.Prior.Revision
 	return r == nil || r.Outcome == state.Succeeded
+}
+
+// masked is the operation's context, in which every answer of the server is
+// masked.
+func (in *Input) masked(ctx context.Context, c Cluster) context.Context {
+	if in.Masking == nil {
+		in.Masking = plan.NewMasking(in.Desired, nil, in.Prior, c.Get)
+	}
+	return kube.WithMasks(ctx, in.Masking.Of)
 }
 
 // check makes sure that the plan can be carried out, before anything is written.

@@ -8,6 +8,10 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/apply/internal/journal"
+	"github.com/workloadlang/wl/apply/internal/writer"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -29,10 +33,10 @@ import (
 // and a *RolloutError for every workload that was not rolled out. The result
 // tells how far the apply came either way.
 func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {
-	o := &operation{name: "apply", cluster: c, store: s, in: &in, program: in.Plan.Steps, emit: emit, started: time.Now()}
 	if in.idle() {
 		return Result{Outcome: state.Succeeded}, nil
 	}
+	o := newOperation("apply", c, s, in, emit)
 	ctx = o.in.masked(ctx, c)
 	err := o.check()
 	if home := in.Plan.StateNamespace; err == nil && home != nil {
@@ -54,10 +58,25 @@ type operation struct {
 	started time.Time
 
 	program step.Program
-	home    *object.Meta // the state's namespace, if it was created
-	journal *journal
+	home    *kube.ApplyResult // the state's namespace, if it was created
+	journal *journal.Journal
 	lock    *state.Lock
 	result  Result
+}
+
+func newOperation(name string, c Cluster, s Store, in Input, emit func(Event)) *operation {
+	if in.Parallelism <= 0 {
+		in.Parallelism = defaultParallelism
+	}
+	return &operation{name: name, cluster: c, store: s, in: &in, program: in.Plan.Steps, emit: emit, started: time.Now()}
+}
+
+// unlocked is the check of who writes without a lock.
+func unlocked() error { return nil }
+
+// writer writes as long as check lets it.
+func (o *operation) writer(check func() error) writer.Writer {
+	return writer.Writer{Cluster: o.cluster, Manager: o.in.Stack.FieldManager(), Check: check, Parallelism: o.in.Parallelism}
 }
 
 // createHome creates the namespace that is to hold the state and the lock. It
@@ -66,12 +85,12 @@ type operation struct {
 func (o *operation) createHome(ctx context.Context, home *step.Step) error {
 	started := time.Now()
 	o.emit(ObjectStarted{Object: home.Object, Action: plan.Create})
-	result, err := writer{o.cluster, o.in.Stack.FieldManager()}.write(ctx, home, nil)
+	result, err := o.writer(unlocked).Write(ctx, home, nil)
 	if err != nil {
 		o.emit(ObjectFailed{Object: home.Object, Action: plan.Create, Err: err})
 		return &Error{Cluster: o.in.Plan.Cluster, Failures: []Failure{{Object: home.Object, Address: home.Address, Origin: home.Origin, Err: err}}}
 	}
-	o.home = &result.Meta
+	o.home = &result
 	o.result.Created++
 	o.emit(ObjectDone{Object: home.Object, Action: plan.Create, Elapsed: time.Since(started)})
 	return nil
@@ -124,7 +143,7 @@ func (e *homelessError) Unwrap() error { return e.err }
 
 // unlock releases the lock, also when ctx has ended.
 func (o *operation) unlock(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), journal.EndTimeout)
 	defer cancel()
 	if err := o.lock.Unlock(ctx); err != nil {
 		o.emit(Notice{Text: fmt.Sprintf("The lock could not be released and expires by itself: %v", err)})
@@ -133,18 +152,17 @@ func (o *operation) unlock(ctx context.Context) {
 
 // apply does what the program says, with the lock held.
 func (o *operation) apply(ctx, work context.Context) (Result, error) {
-	var err error
-	if o.journal, err = newJournal(o.in, o.name, o.started); err != nil {
+	if err := o.beginJournal(); err != nil {
 		return o.stopped(ctx, err)
 	}
 	if o.home != nil {
-		if err := o.journal.landed(o.in.Plan.StateNamespace.Manifest, *o.home, o.in); err != nil {
+		if err := o.journal.Landed(o.in.Plan.StateNamespace.Manifest, *o.home); err != nil {
 			return o.stopped(ctx, err)
 		}
 	}
-	e := o.newEngine()
+	e := o.newEngine(o.lock.Check)
 	if len(o.program) > 0 {
-		if err := o.journal.write(work, o.store); err != nil {
+		if err := o.journal.Save(work, o.store); err != nil {
 			return o.stopped(ctx, err)
 		}
 		e.execute(ctx, work)
@@ -154,8 +172,11 @@ func (o *operation) apply(ctx, work context.Context) (Result, error) {
 
 // concluded writes the outcome of what an engine has done, and returns it.
 func (o *operation) concluded(ctx context.Context, e *engine) (Result, error) {
-	endErr := o.journal.end(ctx, o.store, e.outcome())
-	return o.finished(e.outcome()), e.err(endErr)
+	remaining := o.result.Remaining
+	outcome := e.ending.outcome(remaining)
+	end := o.journal.End(ctx, o.store, outcome)
+	left := fmt.Errorf("%w: what was done is recorded in the state, and the next wl %s continues from there", ErrInterrupted, o.name)
+	return o.finished(outcome), e.ending.err(o.in.Plan.Cluster, remaining, left, end)
 }
 
 // stopped is the end of an operation before its objects were begun.
@@ -173,23 +194,21 @@ func (o *operation) stopped(ctx context.Context, err error) (Result, error) {
 	return o.finished(outcome), err
 }
 
-func (o *operation) newEngine() *engine {
-	changes := make(map[object.Ref]*plan.Change, len(o.in.Plan.Changes))
-	for i := range o.in.Plan.Changes {
-		changes[o.in.Plan.Changes[i].Object] = &o.in.Plan.Changes[i]
-	}
+func (o *operation) beginJournal() (err error) {
+	o.journal, err = journal.New(journal.Operation{
+		Name: o.name, Started: o.started, Who: o.in.Who, WLVersion: o.in.WLVersion, Stack: o.in.Stack,
+		Plan: o.in.Plan, Desired: o.in.Desired, Prior: o.in.Prior,
+		Awaited: func(gk kind.GroupKind) bool { return o.in.known().About(gk).Awaited },
+	})
+	return err
+}
+
+// newEngine returns what carries out the program, as long as check lets it.
+func (o *operation) newEngine(check func() error) *engine {
+	l := newLedger(o.journal, o.in.Plan, &o.result, o.emit)
 	return &engine{
-		cluster: o.cluster,
-		store:   o.store,
-		in:      o.in,
-		emit:    o.emit,
-		journal: o.journal,
-		program: o.program,
-		changes: changes,
-		mask:    o.in.Masking.All,
-		check:   o.lock.Check,
-		left:    fmt.Errorf("%w: what was done is recorded in the state, and the next wl %s continues from there", ErrInterrupted, o.name),
-		result:  &o.result,
+		in: o.in, cluster: o.cluster, store: o.store, writer: o.writer(check), mask: o.in.Masking.All,
+		schedule: newSchedule(o.program, l.renews), ledger: l,
 	}
 }
 
@@ -214,7 +233,7 @@ func (o *operation) finished(outcome state.Outcome) Result {
 	r := o.result
 	r.Outcome, r.Elapsed = outcome, time.Since(o.started)
 	if o.journal != nil {
-		r.Serial = o.journal.header.Serial
+		r.Serial = o.journal.Serial()
 	}
 	return r
 }

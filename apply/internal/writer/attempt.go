@@ -1,4 +1,4 @@
-package apply
+package writer
 
 import (
 	"context"
@@ -6,97 +6,19 @@ import (
 	"fmt"
 	"maps"
 	"strings"
-	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/step"
 )
 
-const (
-	// looks bounds how often an object is looked at again that changed between two
-	// requests, as the status of a workload does during its rollout.
-	looks = 10
-	// servedWithin is how long a definition, or another rule, may take to count
-	// after it was written.
-	servedWithin  = 15 * time.Second
-	servedRetries = 200 * time.Millisecond
-)
-
-// writer carries out the operations that write a step's object. It is safe for
-// concurrent use.
-type writer struct {
-	cluster Cluster
-	manager string // the stack's
-}
-
-// write carries out the operations of a Write or a Record. An object that has
-// moved on is looked at again, and written as long as the step's precondition
-// holds. Carried is the content to apply, where it is not the step's own.
-func (w writer) write(ctx context.Context, s *step.Step, carried map[string]any) (kube.ApplyResult, error) {
-	until := time.Now().Add(servedWithin)
-	for look := 1; ; {
-		result, err := w.attempt(ctx, s, carried, look > 1)
-		switch {
-		case isMoved(err) && look < looks:
-			look++
-			continue
-		case !catchesUp(err, s) || time.Now().After(until):
-			return result, explainWrite(err, s)
-		}
-		select {
-		case <-ctx.Done():
-			return result, err
-		case <-time.After(servedRetries):
-		}
-	}
-}
-
-// catchesUp reports whether a server may still take an object that it has just
-// refused: a definition, a policy or a quota that this apply has changed counts a
-// moment later.
-func catchesUp(err error, s *step.Step) bool {
-	if err == nil || kube.IsNotServed(err) {
-		return err != nil
-	}
-	var status apierrors.APIStatus
-	op, _ := s.Applied()
-	return op.RetryRefusals && errors.As(err, &status) && !apierrors.IsConflict(err)
-}
-
-// attempt carries the operations out once. The object is read first where the
-// version on which the plan was made is known to be gone.
-func (w writer) attempt(ctx context.Context, s *step.Step, carried map[string]any, gone bool) (kube.ApplyResult, error) {
-	a := writing{writer: w, step: s}
-	if gone {
-		if err := a.look(ctx); err != nil {
-			return a.result, err
-		}
-	}
-	for _, op := range s.Operations {
-		var err error
-		switch op := op.(type) {
-		case step.SetOwnership:
-			err = a.setOwnership(ctx, op)
-		case step.Apply:
-			if carried != nil {
-				op.Content = carried
-			}
-			err = a.apply(ctx, op)
-		}
-		if err != nil {
-			return a.result, err
-		}
-	}
-	return a.result, nil
-}
-
 // writing is one attempt to write an object.
 type writing struct {
-	writer
+	Writer
 	step    *step.Step
 	live    *object.Meta // as it was last seen; nil where it was not looked at
 	result  kube.ApplyResult
@@ -120,7 +42,7 @@ var (
 // look reads the live object, and fails where it is not the one that the step is
 // about.
 func (a *writing) look(ctx context.Context) error {
-	content, err := a.cluster.GetVersion(ctx, a.step.Object, a.step.Manifest.Version())
+	content, err := a.Cluster.GetVersion(ctx, a.step.Object, a.step.Manifest.Version())
 	if apierrors.IsNotFound(err) && a.step.If.UID != "" {
 		return errReplaced
 	}
@@ -157,7 +79,7 @@ func (a *writing) sameAsPlanned(content map[string]any, live object.Meta) (bool,
 		return false, nil
 	}
 	op, _ := a.step.Applied()
-	held, err := ownership.Held(op.Content, content, a.manager)
+	held, err := ownership.Held(op.Content, content, a.Manager)
 	return held == want.Held, err
 }
 
@@ -173,8 +95,8 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 			preconditions["resourceVersion"] = a.live.ResourceVersion
 		}
 	}
-	a.result, err = a.cluster.Apply(ctx, kube.ApplyRequest{
-		Ref: a.step.Object, FieldManager: a.manager, Force: op.Force, Content: withMetadata(op.Content, preconditions),
+	a.result, err = a.Cluster.Apply(ctx, kube.ApplyRequest{
+		Ref: a.step.Object, FieldManager: a.Manager, Force: op.Force, Content: withMetadata(op.Content, preconditions),
 	})
 	switch a.applied = true; {
 	case err != nil && a.step.If.Bound() && apierrors.IsConflict(err):
@@ -188,7 +110,7 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 // setOwnership changes who owns fields of the object, before it is applied or
 // after.
 func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error {
-	edit, err := op.Edit(a.step.Manifest, a.manager)
+	edit, err := op.Edit(a.step.Manifest, a.Manager)
 	if err != nil {
 		return err
 	}
@@ -209,12 +131,12 @@ func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error 
 // release edits what was just applied, whatever happens to it meanwhile.
 func (a *writing) release(ctx context.Context, edit ownership.Edit) (object.Meta, error) {
 	live := a.result.Meta
-	for look := 1; ; look++ {
+	for tries := retry.ChangedObject().Begin(); ; {
 		edited, err := a.edit(ctx, live, edit)
-		if !isMoved(err) || look == looks {
+		if !isMoved(err) || !tries.Again(ctx) {
 			return edited, err
 		}
-		content, err := a.cluster.Get(ctx, a.step.Object)
+		content, err := a.Cluster.Get(ctx, a.step.Object)
 		if err != nil {
 			return live, err
 		}
@@ -229,12 +151,12 @@ func (a *writing) release(ctx context.Context, edit ownership.Edit) (object.Meta
 	}
 }
 
-func (w writer) edit(ctx context.Context, live object.Meta, edit ownership.Edit) (object.Meta, error) {
+func (w Writer) edit(ctx context.Context, live object.Meta, edit ownership.Edit) (object.Meta, error) {
 	after, err := edit.Of(live)
 	if err != nil || !after.Changed {
 		return live, err
 	}
-	edited, err := w.cluster.ReplaceManagers(ctx, live, after.Managers)
+	edited, err := w.Cluster.ReplaceManagers(ctx, live, after.Managers)
 	if apierrors.IsConflict(err) || isFailedTest(err) {
 		return live, &movedError{err}
 	}

@@ -1,4 +1,4 @@
-package apply
+package observed
 
 import (
 	"testing"
@@ -49,19 +49,19 @@ func TestChoice(t *testing.T) {
 			[]string{`{app: d, canary: yes}`, `{app: e}`, `{}`, `{batch.kubernetes.io/job-name: k}`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			chosen := choice{}
+			chosen := Choice{}
 			for content, ref := range c.workloads {
-				chosen.add(kind.About(ref.GroupKind()), ref, yamlOf(t, content), nil)
+				chosen.Add(kind.About(ref.GroupKind()), ref, yamlOf(t, content), nil)
 			}
-			pods := chosen.selection(kind.Pod, "shop")
+			pods := chosen.Selection(kind.Pod, "shop")
 			if want := (kube.Selection{Kind: kind.Pod, Namespace: "shop", LabelSelector: c.pods}); pods != want {
 				t.Errorf("Pods: %+v, want %+v", pods, want)
 			}
-			if got := chosen.selection(kind.ReplicaSet, "shop").LabelSelector; got != c.replicas {
+			if got := chosen.Selection(kind.ReplicaSet, "shop").LabelSelector; got != c.replicas {
 				t.Errorf("ReplicaSets: %q, want %q", got, c.replicas)
 			}
 			for labels, want := range admissions(c.admitted, c.refused) {
-				if got := chosen.admits(pods, yamlOf(t, `{metadata: {labels: `+labels+`}}`)); got != want {
+				if got := chosen.Admits(pods, yamlOf(t, `{metadata: {labels: `+labels+`}}`)); got != want {
 					t.Errorf("admits %s: %v", labels, got)
 				}
 			}
@@ -82,14 +82,14 @@ func admissions(admitted, refused []string) map[string]bool {
 
 // What was taken over keeps its own selector, whatever the configuration says.
 func TestChoiceOfAdopted(t *testing.T) {
-	chosen := choice{}
+	chosen := Choice{}
 	fit := &object.Fit{Selector: map[string]any{"matchLabels": map[string]any{"app": "old"}}}
-	chosen.add(kind.About(kind.StatefulSet), object.NewRef(kind.StatefulSet, "shop", "a"), yamlOf(t, byBlock), fit)
-	chosen.add(kind.About(kind.Job), object.NewRef(kind.Job, "lab", "j"), yamlOf(t, jobOfBlock), &object.Fit{})
-	if got := chosen.selection(kind.Pod, "shop").LabelSelector; got != "app=old" {
+	chosen.Add(kind.About(kind.StatefulSet), object.NewRef(kind.StatefulSet, "shop", "a"), yamlOf(t, byBlock), fit)
+	chosen.Add(kind.About(kind.Job), object.NewRef(kind.Job, "lab", "j"), yamlOf(t, jobOfBlock), &object.Fit{})
+	if got := chosen.Selection(kind.Pod, "shop").LabelSelector; got != "app=old" {
 		t.Errorf("got %q", got)
 	}
-	if got := chosen.selection(kind.Pod, "lab").LabelSelector; got != "batch.kubernetes.io/job-name=j" {
+	if got := chosen.Selection(kind.Pod, "lab").LabelSelector; got != "batch.kubernetes.io/job-name=j" {
 		t.Errorf("got %q", got)
 	}
 }

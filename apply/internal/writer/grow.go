@@ -1,4 +1,4 @@
-package apply
+package writer
 
 import (
 	"cmp"
@@ -7,9 +7,9 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
-	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan/step"
 )
 
@@ -21,24 +21,18 @@ import (
 // The field manager is the stack's own, as that of an update. Nothing applies
 // the claims, so that nothing gives the field up again, and the StatefulSet's
 // controller sets a claim's size only when it makes it.
-func (e *engine) grow(ctx context.Context, s *step.Step) error {
-	errs := make([]error, len(s.Operations))
-	var growing crash.Group
-	growing.SetLimit(cmp.Or(max(0, e.in.Parallelism), defaultParallelism))
-	for i, op := range s.Operations {
+func (w Writer) grow(ctx context.Context, s *step.Step) error {
+	errs, _ := pool.Map(ctx, w.Parallelism, s.Operations, func(ctx context.Context, op step.Operation) (error, error) {
 		g, grows := op.(step.GrowClaim)
 		if !grows {
-			continue
+			return nil, nil
 		}
-		growing.Go(func() error {
-			if errs[i] = e.check(); errs[i] == nil {
-				claim := object.NewRef(kind.Claim, s.Object.Namespace, g.Claim)
-				errs[i] = explainGrowth(e.cluster.GrowClaim(ctx, claim, g.UID, g.From, g.To, e.in.Stack.FieldManager()), claim, g)
-			}
-			return nil
-		})
-	}
-	_ = growing.Wait()
+		if err := w.Check(); err != nil {
+			return err, nil
+		}
+		claim := object.NewRef(kind.Claim, s.Object.Namespace, g.Claim)
+		return explainGrowth(w.Cluster.GrowClaim(ctx, claim, g.UID, g.From, g.To, w.Manager), claim, g), nil
+	})
 	return cmp.Or(errs...)
 }
 

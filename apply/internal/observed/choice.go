@@ -1,4 +1,4 @@
-package apply
+package observed
 
 import (
 	"slices"
@@ -13,19 +13,19 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// choice knows how workloads choose their Pods and ReplicaSets, so that those of
+// Choice knows how workloads choose their Pods and ReplicaSets, so that those of
 // all of them are seen by one selection of each kind in each namespace, however
 // many workloads there are.
-type choice map[choiceKey][]string
+type Choice map[choiceKey][]string
 
 type choiceKey struct {
 	kind      kind.GroupKind
 	namespace string
 }
 
-// add adds a workload, desired or live. Fit is how it was fitted to the live
+// Add adds a workload, desired or live. Fit is how it was fitted to the live
 // one, where it was taken over.
-func (c choice) add(k *kind.Kind, ref object.Ref, content map[string]any, fit *object.Fit) {
+func (c Choice) Add(k *kind.Kind, ref object.Ref, content map[string]any, fit *object.Fit) {
 	selector := chosenBy(k, ref.Name, content, fit)
 	for _, child := range k.Children {
 		key := choiceKey{child, ref.Namespace}
@@ -35,10 +35,10 @@ func (c choice) add(k *kind.Kind, ref object.Ref, content map[string]any, fit *o
 	}
 }
 
-// selection selects the objects of a kind among which are those of all
+// Selection selects the objects of a kind among which are those of all
 // workloads of a namespace: what the server can tell by one selector or, where
 // they are chosen in different ways, everything.
-func (c choice) selection(gk kind.GroupKind, namespace string) kube.Selection {
+func (c Choice) Selection(gk kind.GroupKind, namespace string) kube.Selection {
 	s := kube.Selection{Kind: gk, Namespace: namespace}
 	if selectors := c[choiceKey{gk, namespace}]; len(selectors) == 1 {
 		s.LabelSelector = selectors[0]
@@ -46,9 +46,18 @@ func (c choice) selection(gk kind.GroupKind, namespace string) kube.Selection {
 	return s
 }
 
-// admits reports whether an object that a selection has brought may belong to
+// Selections are those of all kinds and namespaces that matter.
+func (c Choice) Selections() []kube.Selection {
+	var all []kube.Selection
+	for key := range c {
+		all = append(all, c.Selection(key.kind, key.namespace))
+	}
+	return Distinct(all)
+}
+
+// Admits reports whether an object that a selection has brought may belong to
 // one of the workloads: what is theirs alone need not be remembered.
-func (c choice) admits(s kube.Selection, content map[string]any) bool {
+func (c Choice) Admits(s kube.Selection, content map[string]any) bool {
 	selectors := c[choiceKey{s.Kind, s.Namespace}]
 	if len(selectors) < 2 || s.LabelSelector != "" {
 		return true

@@ -1,7 +1,9 @@
-package apply
+package observed
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,93 +18,52 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// observed is one live object as it was last seen, read into the form in which
-// it is used: one of the fields is set.
-type observed struct {
-	ref object.Ref
-	uid types.UID
-
-	waits []Wait // of what is being deleted: what its end waits for
-
-	generation int64
-	workload   rollout.Workload
-	replicaSet *appsv1.ReplicaSet
-	pod        *corev1.Pod
-	warning    *corev1.Event
-	claim      *corev1.PersistentVolumeClaim
-}
-
-// aboutClaim reports whether it is a claim, or an event about one.
-func (s *observed) aboutClaim() bool {
-	return s.claim != nil || s.warning != nil && kind.In(s.warning.InvolvedObject.APIVersion, s.warning.InvolvedObject.Kind) == kind.Claim
-}
-
-// observe reads a live object. Objects of other kinds than workloads, ReplicaSets,
-// Pods, claims and events are only named.
-func observe(kinds *rollout.Kinds, content map[string]any) (observed, error) {
-	metadata, _ := content["metadata"].(map[string]any)
-	uid, _ := metadata["uid"].(string)
-	generation, _ := metadata["generation"].(int64)
-	s := observed{ref: refOf(content), uid: types.UID(uid), generation: generation, waits: waitsOf(content)}
-	var err error
-	switch s.ref.GroupKind() {
-	case kind.Pod:
-		s.pod, err = rollout.Decode[corev1.Pod](content)
-	case kind.ReplicaSet:
-		s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content)
-	case kind.Event:
-		s.warning, err = rollout.Decode[corev1.Event](content)
-	case kind.Claim:
-		s.claim, err = rollout.Decode[corev1.PersistentVolumeClaim](content)
-	default:
-		s.workload, err = kinds.Read(content)
-	}
-	return s, err
-}
-
-func refOf(content map[string]any) object.Ref {
-	metadata, _ := content["metadata"].(map[string]any)
-	name, _ := metadata["name"].(string)
-	namespace, _ := metadata["namespace"].(string)
-	return object.NewRef(kind.Of(content), namespace, name)
-}
-
-// families knows workloads together with what they own, as last seen. The zero
-// value is not usable; see newFamilies. It is not safe for concurrent use.
-type families struct {
-	workloads map[object.Ref]observed
+// Families knows workloads together with what they own, as last seen. The zero
+// value is not usable; see NewFamilies. It is not safe for concurrent use.
+type Families struct {
+	workloads map[object.Ref]Object
 	refs      map[types.UID]object.Ref                  // workloads by their UID
 	owners    map[types.UID]types.UID                   // of Pods and ReplicaSets
-	owned     map[types.UID]map[types.UID]observed      // by owner
+	owned     map[types.UID]map[types.UID]Object        // by owner
 	warnings  map[types.UID]map[types.UID]*corev1.Event // by what they are about
 	claims    map[object.Ref]*corev1.PersistentVolumeClaim
 }
 
-func newFamilies() *families {
-	return &families{
-		workloads: map[object.Ref]observed{},
+// NewFamilies knows none yet.
+func NewFamilies() *Families {
+	return &Families{
+		workloads: map[object.Ref]Object{},
 		refs:      map[types.UID]object.Ref{},
 		owners:    map[types.UID]types.UID{},
-		owned:     map[types.UID]map[types.UID]observed{},
+		owned:     map[types.UID]map[types.UID]Object{},
 		warnings:  map[types.UID]map[types.UID]*corev1.Event{},
 		claims:    map[object.Ref]*corev1.PersistentVolumeClaim{},
 	}
 }
 
-// take remembers what was observed, or forgets what was deleted, and names the
+// Workload is a workload as it was last seen, if it was.
+func (f *Families) Workload(ref object.Ref) (Object, bool) {
+	seen, ok := f.workloads[ref]
+	return seen, ok
+}
+
+// Workloads are those that there are, in no order.
+func (f *Families) Workloads() iter.Seq2[object.Ref, Object] { return maps.All(f.workloads) }
+
+// Take remembers what was Object, or forgets what was deleted, and names the
 // workload that it concerns, if that is known yet.
-func (f *families) take(t kube.EventType, s observed) (object.Ref, bool) {
+func (f *Families) Take(t kube.EventType, s Object) (object.Ref, bool) {
 	switch {
-	case s.workload != nil:
+	case s.Workload != nil:
 		f.takeWorkload(t, s)
-		return s.ref, true
+		return s.Ref, true
 	case s.warning != nil:
 		about := s.warning.InvolvedObject.UID
-		put(f.warnings, about, s.uid, s.warning, t == kube.Deleted)
+		put(f.warnings, about, s.UID, s.warning, t == kube.Deleted)
 		return f.workloadOf(about)
 	case s.claim != nil:
-		if f.claims[s.ref] = s.claim; t == kube.Deleted {
-			delete(f.claims, s.ref)
+		if f.claims[s.Ref] = s.claim; t == kube.Deleted {
+			delete(f.claims, s.Ref)
 		}
 	case s.pod != nil:
 		return f.takeOwned(t, s, metav1.GetControllerOf(s.pod))
@@ -112,25 +73,25 @@ func (f *families) take(t kube.EventType, s observed) (object.Ref, bool) {
 	return object.Ref{}, false
 }
 
-func (f *families) takeWorkload(t kube.EventType, s observed) {
+func (f *Families) takeWorkload(t kube.EventType, s Object) {
 	if t == kube.Deleted {
-		delete(f.workloads, s.ref)
-		delete(f.refs, s.uid)
+		delete(f.workloads, s.Ref)
+		delete(f.refs, s.UID)
 		return
 	}
-	f.workloads[s.ref], f.refs[s.uid] = s, s.ref
+	f.workloads[s.Ref], f.refs[s.UID] = s, s.Ref
 }
 
-func (f *families) takeOwned(t kube.EventType, s observed, owner *metav1.OwnerReference) (object.Ref, bool) {
+func (f *Families) takeOwned(t kube.EventType, s Object, owner *metav1.OwnerReference) (object.Ref, bool) {
 	if owner == nil {
 		return object.Ref{}, false
 	}
-	put(f.owned, owner.UID, s.uid, s, t == kube.Deleted)
+	put(f.owned, owner.UID, s.UID, s, t == kube.Deleted)
 	if t == kube.Deleted {
-		delete(f.owners, s.uid)
-		delete(f.warnings, s.uid)
+		delete(f.owners, s.UID)
+		delete(f.warnings, s.UID)
 	} else {
-		f.owners[s.uid] = owner.UID
+		f.owners[s.UID] = owner.UID
 	}
 	return f.workloadOf(owner.UID)
 }
@@ -150,7 +111,7 @@ func put[V any](m map[types.UID]map[types.UID]V, outer, inner types.UID, value V
 }
 
 // workloadOf climbs from a UID to the workload that owns it.
-func (f *families) workloadOf(uid types.UID) (object.Ref, bool) {
+func (f *Families) workloadOf(uid types.UID) (object.Ref, bool) {
 	for range 3 { // Pod, ReplicaSet, Deployment
 		if ref, ok := f.refs[uid]; ok {
 			return ref, true
@@ -162,8 +123,8 @@ func (f *families) workloadOf(uid types.UID) (object.Ref, bool) {
 	return object.Ref{}, false
 }
 
-// evidence gathers what is known beside a workload, in an order of its own.
-func (f *families) evidence(workload types.UID) rollout.Evidence {
+// Evidence gathers what is known beside a workload, in an order of its own.
+func (f *Families) Evidence(workload types.UID) rollout.Evidence {
 	var e rollout.Evidence
 	f.gather(&e, workload)
 	f.gatherClaims(&e)
@@ -176,7 +137,7 @@ func (f *families) evidence(workload types.UID) rollout.Evidence {
 }
 
 // gatherClaims adds the claims that the Pods use, and the events about them.
-func (f *families) gatherClaims(e *rollout.Evidence) {
+func (f *Families) gatherClaims(e *rollout.Evidence) {
 	if len(f.claims) == 0 {
 		return
 	}
@@ -194,7 +155,7 @@ func (f *families) gatherClaims(e *rollout.Evidence) {
 	}
 }
 
-func (f *families) gather(e *rollout.Evidence, owner types.UID) {
+func (f *Families) gather(e *rollout.Evidence, owner types.UID) {
 	for _, w := range f.warnings[owner] {
 		e.Warnings = append(e.Warnings, w)
 	}

@@ -1,29 +1,17 @@
-package apply
+package observed
 
 import (
-	"context"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/plan"
 )
 
-// masked is the operation's context, in which every answer of the server is
-// masked.
-func (in *Input) masked(ctx context.Context, c Cluster) context.Context {
-	if in.Masking == nil {
-		in.Masking = plan.NewMasking(in.Desired, nil, in.Prior, c.Get)
-	}
-	return kube.WithMasks(ctx, in.Masking.Of)
-}
-
-// maskTexts masks what a live object of a cluster repeats of what others said:
+// MaskTexts masks what a live object of a cluster repeats of what others said:
 // the messages in its status, the images of its containers, the text of an event.
 // Nothing else of it is ever shown. The object is changed.
-func maskTexts(content map[string]any, mask object.Mask) {
+func MaskTexts(content map[string]any, mask object.Mask) {
 	if mask.IsEmpty() {
 		return
 	}
@@ -56,9 +44,9 @@ func maskField(m map[string]any, field string, mask object.Mask) {
 	}
 }
 
-// maskOfLive is the mask of a live object's values at the given paths, and of all
+// MaskOf is the mask of a live object's values at the given paths, and of all
 // that a Secret holds.
-func maskOfLive(ref object.Ref, content map[string]any, paths []string) (object.Mask, error) {
+func MaskOf(ref object.Ref, content map[string]any, paths []string) (object.Mask, error) {
 	if ref.GroupKind() == kind.Secret {
 		return object.NewMask(&object.Manifest{Ref: ref, Content: content}), nil
 	}

@@ -1,7 +1,6 @@
-package apply
+package await
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -11,9 +10,9 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/object"
 )
 
 func condition(of, status, message string) any {
@@ -48,7 +47,7 @@ func TestWaitsOf(t *testing.T) {
 			"the finalizer customresourcecleanup.apiextensions.k8s.io; Terminating: CustomResource deletion is in progress"},
 		{"one that stays", map[string]any{"kind": "ConfigMap", "metadata": map[string]any{"finalizers": []any{"x"}}}, "a reason that it does not report yet"},
 	} {
-		if diff := cmp.Diff(c.want, joinWaits(waitsOf(c.content))); diff != "" {
+		if diff := cmp.Diff(c.want, joinWaits(observed.WaitsOf(c.content))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
@@ -57,42 +56,25 @@ func TestWaitsOf(t *testing.T) {
 // What an end waits for is told when it has taken a while, and when it changes.
 func TestWaitsAreToldOnce(t *testing.T) {
 	start := time.Now()
-	d := &pendingDeletion{started: start, deadline: start.Add(time.Hour)}
+	d := &deletion{started: start, deadline: start.Add(time.Hour)}
 	told := 0
-	tell := func(after time.Duration, waits ...Wait) {
-		d.tellWaits(object.Ref{}, waits, start.Add(after), func(Event) { told++ })
+	tell := func(after time.Duration, waits ...observed.Wait) {
+		if d.news(waits, start.Add(after)) {
+			told++
+		}
 	}
-	one, two := Wait{Finalizer: "a"}, Wait{Finalizer: "b"}
+	one, two := observed.Wait{Finalizer: "a"}, observed.Wait{Finalizer: "b"}
 	for i, c := range []struct {
 		after time.Duration
-		waits []Wait
+		waits []observed.Wait
 		told  int
 	}{
-		{time.Second, []Wait{one}, 0}, {stayTold, nil, 0}, {stayTold, []Wait{one}, 1}, {10 * stayTold, []Wait{one}, 1},
-		{11 * stayTold, []Wait{one, two}, 2}, {12 * stayTold, []Wait{two}, 3}, {13 * stayTold, nil, 3},
+		{time.Second, []observed.Wait{one}, 0}, {untold, nil, 0}, {untold, []observed.Wait{one}, 1}, {10 * untold, []observed.Wait{one}, 1},
+		{11 * untold, []observed.Wait{one, two}, 2}, {12 * untold, []observed.Wait{two}, 3}, {13 * untold, nil, 3},
 	} {
 		if tell(c.after, c.waits...); told != c.told {
 			t.Errorf("step %d: told %d times, want %d", i, told, c.told)
 		}
-	}
-}
-
-// A server that falls silent is told of once, and once when it is back.
-func TestPulse(t *testing.T) {
-	start := time.Now()
-	p := pulse{since: start}
-	var told []string
-	for i, err := range []error{nil, errors.New("refused"), errors.New("refused"), nil, nil, errSilent, nil} {
-		switch e := p.beat(err, start.Add(time.Duration(i+1)*time.Second)).(type) {
-		case ServerSilent:
-			told = append(told, "silent for "+e.Elapsed.String()+": "+e.Err.Error())
-		case ServerBack:
-			told = append(told, "back after "+e.Elapsed.String())
-		}
-	}
-	want := []string{"silent for 1s: refused", "back after 3s", "silent for 1s: no answer within 8s", "back after 2s"}
-	if diff := cmp.Diff(want, told); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -1,0 +1,98 @@
+// Package await waits for what an apply has begun in a cluster: workloads that are
+// to be rolled out, and objects that are to be gone. It sees them by watches, judges
+// rollouts by package rollout, and has Pods replaced that block one.
+//
+// Everything in it is used by one goroutine, that of the Loop.
+package await
+
+import (
+	"context"
+	"time"
+
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
+)
+
+// Cluster is what is needed to see what happens; *kube.Client is one.
+type Cluster interface {
+	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
+	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error
+	PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error)
+}
+
+// Writer deletes Pods. Moved are those that were not, because they are not as they
+// were seen.
+type Writer interface {
+	DeletePods(ctx context.Context, pods []rollout.Replaced) (moved []types.UID, err error)
+}
+
+// Loop is the goroutine on which everything happens.
+type Loop interface {
+	// Post hands it something to do.
+	Post(act func())
+	// Request runs do on a goroutine of its own, and what that returns on the loop,
+	// which waits for it.
+	Request(do func() func())
+}
+
+// Observer is told what happens meanwhile.
+type Observer interface {
+	RolloutStarted(o object.Ref)
+	RolloutProgress(o object.Ref, s rollout.Status, elapsed time.Duration)
+	PodsReplaced(o object.Ref, because rollout.ReplacedBecause, pods []string)
+	DeletionProgress(o object.Ref, waits []observed.Wait, elapsed time.Duration)
+}
+
+// Ender is told of the end of what was waited for.
+type Ender interface {
+	RolloutEnded(ctx context.Context, r EndedRollout)
+	// DeletionEnded means that an object is gone or, for an error, will not be.
+	DeletionEnded(ctx context.Context, step int, started time.Time, err error)
+}
+
+// Config is on whose behalf is waited, and by what means.
+type Config struct {
+	Cluster  Cluster
+	Writer   Writer
+	Loop     Loop
+	Observer Observer
+	Ender    Ender
+	Kinds    *rollout.Kinds
+	Stack    object.Stack
+	Mask     func() object.Mask // of what is sensitive in the stack
+	// Timeout is how long one rollout, or one deletion, may take. Without one, 0, a
+	// rollout fails when there is no progress for its progress deadline.
+	Timeout time.Duration
+	Program step.Program // what is going to be waited for
+}
+
+// within is how long something may take of which there is no news at all.
+func (c *Config) within() time.Duration {
+	if c.Timeout > 0 {
+		return c.Timeout
+	}
+	return rollout.DefaultDeadline
+}
+
+// New returns what waits for rollouts and for deletions. They share their watches.
+func New(c Config) (*Rollouts, *Deletions) {
+	w := newWatches(&c)
+	r := &Rollouts{Config: &c, watches: w, all: map[object.Ref]*watchedRollout{}}
+	d := &Deletions{Config: &c, watches: w, all: map[object.Ref]*deletion{}}
+	w.listeners = []listener{r, d}
+	return r, d
+}
+
+// Earlier returns the earlier of two moments, of which the zero time is none.
+func Earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}

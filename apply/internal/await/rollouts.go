@@ -1,0 +1,225 @@
+package await
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"time"
+
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
+)
+
+// Rollouts waits until workloads are rolled out.
+type Rollouts struct {
+	*Config
+	watches *watches
+	all     map[object.Ref]*watchedRollout
+}
+
+// EndedRollout is a rollout that is not waited for any more.
+type EndedRollout struct {
+	Step    int
+	Object  object.Ref
+	Status  rollout.Status // as last seen: done or failed, unless there is an error
+	Expires bool           // of a Job: Kubernetes removes it when it has ended
+	Elapsed time.Duration
+	Err     error // why nobody will know how it ended
+}
+
+// Await watches the workload of a step until it is rolled out. Written is what the
+// server has answered when it was written; nil where nothing was.
+func (w *Rollouts) Await(ctx context.Context, step int, s *step.Step, written *object.Meta) {
+	now, selection := time.Now(), observed.Members(s.Object, w.Stack)
+	r := &watchedRollout{
+		step: step, ref: s.Object, manifest: s.Manifest, kind: w.Kinds.About(s.Object.GroupKind()), monitor: rollout.NewMonitor(w.Timeout, now),
+		changed: now, late: w.watches.following(selection), replacing: newReplacing(), appears: now.Add(w.within()),
+	}
+	if written != nil {
+		r.uid, r.generation = types.UID(written.UID), written.Generation
+		if entry, ok := written.Manager(w.Stack.FieldManager()); ok {
+			r.since = entry.Time
+		}
+	}
+	w.all[s.Object] = r
+	w.Observer.RolloutStarted(s.Object)
+	w.watches.follow(ctx, selection)
+	for _, child := range r.kind.Children {
+		w.watches.follow(ctx, w.watches.chosen.Selection(child, s.Object.Namespace))
+	}
+	w.judge(ctx, s.Object)
+}
+
+// Len is how many rollouts are waited for.
+func (w *Rollouts) Len() int { return len(w.all) }
+
+// Abandon waits for none any more, and returns how many those were.
+func (w *Rollouts) Abandon() int {
+	defer clear(w.all)
+	return len(w.all)
+}
+
+// judge looks at a workload anew.
+func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
+	r := w.all[ref]
+	if r == nil || r.ended {
+		return
+	}
+	selection := observed.Members(ref, w.Stack)
+	if err := w.watches.failed[selection]; err != nil {
+		w.end(ctx, r, fmt.Errorf("its rollout cannot be watched: %w", err))
+		return
+	}
+	seen, ok := w.watches.families.Workload(ref)
+	switch {
+	case !ok || (r.uid != "" && seen.UID != r.uid):
+		// A watch that began before the object was written may be behind.
+		if w.watches.synced[selection] && (r.uid == "" || !r.late) {
+			w.end(ctx, r, vanishing(r.manifest))
+		}
+		return
+	case seen.Generation < r.generation:
+		return // seen before it was written
+	}
+	r.uid, r.expires = seen.UID, rollout.Expires(seen.Workload)
+	evidence := w.watches.families.Evidence(seen.UID)
+	evidence.Since, evidence.Manager = r.since, w.Stack.FieldManager()
+	r.claims.consider(evidence)
+	s := r.monitor.Judge(time.Now(), seen.Workload, evidence)
+	if s.Done && rollout.UsesClaims(seen.Workload) && !w.podsKnown(ctx, r, seen.Workload, evidence) {
+		return // whether its Pods use its claims is still to be seen
+	}
+	w.report(ctx, r, s, lateEvidence(seen.Workload, evidence))
+	w.replacePods(ctx, r, seen.Workload, evidence)
+}
+
+// seen looks at the workload to whose family an object belongs, and at all that
+// wait for claims.
+func (w *Rollouts) seen(ctx context.Context, t kube.EventType, o observed.Object, workload object.Ref, known bool) {
+	if t == kube.Deleted {
+		w.vanished(ctx, o)
+	}
+	if known {
+		w.judge(ctx, workload)
+	}
+	if o.AboutClaim() {
+		w.judgeEach(ctx, func(r *watchedRollout) bool { return r.claims.waits && r.ref.Namespace == o.Ref.Namespace })
+	}
+}
+
+func (w *Rollouts) complete(ctx context.Context, s kube.Selection) {
+	w.judgeEach(ctx, func(r *watchedRollout) bool {
+		return observed.Members(r.ref, w.Stack) == s || s.Kind == kind.Pod && s.Namespace == r.ref.Namespace
+	})
+}
+
+// judgeEach looks at some workloads anew.
+func (w *Rollouts) judgeEach(ctx context.Context, of func(*watchedRollout) bool) {
+	for _, ref := range slices.SortedFunc(maps.Keys(w.all), object.Compare) {
+		if r := w.all[ref]; r != nil && of(r) {
+			w.judge(ctx, ref)
+		}
+	}
+}
+
+// vanished ends the rollout of a workload that was deleted, as it was last seen.
+func (w *Rollouts) vanished(ctx context.Context, seen observed.Object) {
+	r := w.all[seen.Ref]
+	if r == nil || r.ended || r.uid != seen.UID {
+		return
+	}
+	// A Job is removed as soon as it has ended, where its time to live is 0: how it
+	// ended is told by what was last seen of it.
+	if seen.Workload != nil && rollout.Expires(seen.Workload) {
+		r.expires = true
+		if s := rollout.JudgeEnded(seen.Workload); s.Done || s.Failed {
+			w.report(ctx, r, s, nothing)
+			return
+		}
+	}
+	w.end(ctx, r, vanishing(r.manifest))
+}
+
+// report tells what is new, and ends the rollout if that is to be.
+func (w *Rollouts) report(ctx context.Context, r *watchedRollout, s rollout.Status, ask question) {
+	now := time.Now()
+	if !reflect.DeepEqual(s, r.status) {
+		r.status, r.changed = s, now
+		w.Observer.RolloutProgress(r.ref, s, r.monitor.Elapsed(now))
+	}
+	switch {
+	case s.Done:
+		w.end(ctx, r, nil)
+	case s.Failed:
+		r.ended = true
+		w.Loop.Request(func() func() {
+			withLogs := addLogs(ctx, w.Cluster, r.ref.Namespace, ask(ctx, w.Cluster, s), w.Mask())
+			return func() {
+				r.status = withLogs
+				w.end(ctx, r, nil)
+			}
+		})
+	}
+}
+
+// end concludes a rollout; err is why nobody will know how it ended.
+func (w *Rollouts) end(ctx context.Context, r *watchedRollout, err error) {
+	if w.all[r.ref] != r {
+		return // not waited for any more
+	}
+	delete(w.all, r.ref)
+	w.Ender.RolloutEnded(ctx, EndedRollout{
+		Step: r.step, Object: r.ref, Status: r.status, Expires: r.expires, Elapsed: r.monitor.Elapsed(time.Now()), Err: err,
+	})
+}
+
+// Next is when Tick has something to do; the zero time if it has nothing.
+func (w *Rollouts) Next() (next time.Time) {
+	for _, r := range w.all {
+		next = Earlier(next, r.next())
+	}
+	return next
+}
+
+// Tick judges what time alone may change, and has the events followed of what
+// stands still without saying why.
+func (w *Rollouts) Tick(ctx context.Context, now time.Time) {
+	for _, ref := range slices.SortedFunc(maps.Keys(w.all), object.Compare) {
+		r := w.all[ref]
+		if r == nil || r.ended {
+			continue
+		}
+		if next := r.next(); next.IsZero() || next.After(now) {
+			continue
+		}
+		if silent := !now.Before(r.changed.Add(silence)); silent {
+			w.inquire(ctx, r)
+		}
+		if r.status.Word == "" && !now.Before(r.appears) {
+			w.end(ctx, r, fmt.Errorf("the cluster has not returned it for %v after it was applied: apply again", w.within()))
+			continue
+		}
+		w.judge(ctx, ref)
+	}
+}
+
+// inquire has followed what may tell why a rollout stands still.
+func (w *Rollouts) inquire(ctx context.Context, r *watchedRollout) {
+	if r.wantsEvents() {
+		r.asked = true
+		w.watches.follow(ctx, observed.WarningsIn(r.ref.Namespace))
+	}
+	if r.claims.open() {
+		r.claims.asked = true
+		w.watches.follow(ctx, kube.Selection{Kind: kind.Claim, Namespace: r.ref.Namespace})
+		w.watches.follow(ctx, observed.AboutClaims(r.ref.Namespace))
+	}
+}

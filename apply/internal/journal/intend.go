@@ -1,0 +1,71 @@
+package journal
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// intend notes what is about to happen.
+func (j *Journal) intend() {
+	in, known := &j.operation, j.entries
+	j.entries = make(map[object.Ref]state.Entry, len(in.Desired))
+	if len(in.Plan.Targets) > 0 { // what the plan is not about stays as it is
+		maps.Copy(j.entries, known)
+		for _, ref := range in.Plan.Missing {
+			delete(j.entries, ref)
+		}
+	}
+	for i := range in.Desired {
+		m := &in.Desired[i]
+		e, ok := known[m.Ref]
+		if !ok {
+			e = state.Entry{Ref: m.Ref, Phase: state.Intended}
+		}
+		e.APIVersion, e.Address, e.Sensitive = m.APIVersion, m.Address, j.sensitive[m.Ref]
+		e.PreventDestroy = m.Lifecycle.PreventDestroy
+		j.entries[m.Ref] = e
+	}
+	uids := map[object.Ref]string{}
+	for _, s := range in.Plan.Steps {
+		uids[s.Object] = cmp.Or(s.If.UID, uids[s.Object])
+	}
+	for _, c := range in.Plan.Changes {
+		e, ok := j.entries[c.Object]
+		if !ok {
+			e = known[c.Object]
+			e.Ref, e.Address = c.Object, c.Address
+		}
+		switch c.Action {
+		case plan.Create, plan.Adopt: // until it is adopted, nothing is known of it
+			e.Phase, e.UID, e.Record, e.Finished = state.Intended, "", nil, nil
+		case plan.Update, plan.Replace, plan.Rerun:
+			e.Phase, e.UID, e.Finished = state.Intended, uids[c.Object], nil
+			// Until it is written, the object holds the former values.
+			e.Sensitive = slices.Compact(slices.Sorted(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive))))
+		case plan.Delete:
+			e.Phase = state.Deleting
+		}
+		j.entries[c.Object] = e
+	}
+}
+
+func sensitivePaths(desired []object.Manifest) (map[object.Ref][]string, error) {
+	paths := map[object.Ref][]string{}
+	for i := range desired {
+		m := &desired[i]
+		if len(m.Sensitive) == 0 {
+			continue // a Secret's data is known to be
+		}
+		var err error
+		if paths[m.Ref], err = kubeschema.SensitivePaths(m); err != nil {
+			return nil, err
+		}
+	}
+	return paths, nil
+}

@@ -1,0 +1,252 @@
+// Package journal keeps the revision that an operation writes: first with everything
+// that is about to happen, then as it happens. Whatever becomes of the process, the
+// next plan knows what was begun.
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// Store is where revisions are written; *state.Store is one.
+type Store interface {
+	Write(ctx context.Context, prev state.Snapshot, r state.Revision) (state.Snapshot, error)
+}
+
+// Operation is what a journal is kept of.
+type Operation struct {
+	Name      string // "apply" or "destroy"
+	Started   time.Time
+	Who       string // user@host
+	WLVersion string
+	Stack     object.Stack
+	Plan      *plan.ClusterPlan
+	Desired   []object.Manifest
+	Prior     state.Snapshot // the state on which the plan was made
+	// Awaited reports whether the rollout of what is of a kind is waited for.
+	Awaited func(kind.GroupKind) bool
+}
+
+// Journal is not safe for concurrent use, but what Flush returns may be written
+// while it continues.
+type Journal struct {
+	operation Operation
+	header    state.Revision
+	entries   map[object.Ref]state.Entry
+	// sensitive lists the paths of each desired object's values that are not
+	// to be shown.
+	sensitive map[object.Ref][]string
+	written   state.Snapshot // the state as it is in the cluster
+	saved     time.Time      // when that was written
+	dirty     bool           // there is something to write
+	flushing  bool           // it is being written
+}
+
+// New begins the next revision: the inventory so far without what is neither
+// desired nor to be deleted, because the plan found it gone or not ours any more.
+func New(o Operation) (*Journal, error) {
+	sensitive, err := sensitivePaths(o.Desired)
+	if err != nil {
+		return nil, err
+	}
+	j := &Journal{
+		operation: o,
+		header: state.Revision{
+			Serial:    1,
+			WLVersion: o.WLVersion,
+			Operation: o.Name,
+			Who:       o.Who,
+			Started:   o.Started,
+			Outcome:   state.Running,
+		},
+		entries:   map[object.Ref]state.Entry{},
+		sensitive: sensitive,
+		written:   o.Prior,
+		dirty:     true,
+	}
+	if r := o.Prior.Revision; r != nil {
+		j.header.Serial = r.Serial + 1
+		for _, e := range r.Objects {
+			j.entries[e.Ref] = e
+		}
+	}
+	j.intend()
+	return j, nil
+}
+
+// Serial is the revision's.
+func (j *Journal) Serial() int64 { return j.header.Serial }
+
+// Landed notes that the server has stored an object, as its answer shows it.
+func (j *Journal) Landed(m *object.Manifest, answer kube.ApplyResult) error {
+	applied, err := kubeschema.Applied(m)
+	if err != nil {
+		return err
+	}
+	record, err := state.NewRecord(applied, answer.Meta, j.operation.Stack.FieldManager(), j.operation.Plan.ServerVersion, j.written.Key)
+	if err != nil {
+		return err
+	}
+	e := j.entries[m.Ref]
+	e.Fit = m.Fit
+	e.UID, e.Record, e.Phase, e.Sensitive = answer.Meta.UID, record, state.Ready, j.sensitive[m.Ref]
+	if j.operation.Awaited(m.Ref.GroupKind()) {
+		e.Phase = state.Applied
+	}
+	noteDropped(&e, applied, answer.Object)
+	j.entries[m.Ref], j.dirty = e, true
+	return nil
+}
+
+// noteDropped notes what the server has not kept of an object, by its answer: a plan
+// that finds it unchanged, and asks nothing, has it from here.
+func noteDropped(e *state.Entry, sent *object.Manifest, answer map[string]any) {
+	if answer == nil {
+		return
+	}
+	missing, err := kubeschema.Dropped(sent.Content, answer)
+	if err != nil {
+		return // the server has taken what wl's schema cannot read
+	}
+	e.Dropped = nil
+	for _, lost := range missing {
+		e.Dropped = append(e.Dropped, state.Dropped{Path: lost.Path, At: lost.At})
+	}
+}
+
+// TookBack notes which fields a change has taken back from whom.
+func (j *Journal) TookBack(c *plan.Change) {
+	e := j.entries[c.Object]
+	known := slices.Clone(e.TakenBack)
+	for _, t := range c.TakenBack() {
+		if !slices.Contains(known, t) {
+			known = append(known, t)
+		}
+	}
+	e.TakenBack = known
+	j.entries[c.Object], j.dirty = e, true
+}
+
+// Confirmed notes that an object was found to be as wanted. How its rollout
+// went, if that is known, stands.
+func (j *Journal) Confirmed(m *object.Manifest, answer kube.ApplyResult) error {
+	before := j.entries[m.Ref].Phase
+	err := j.Landed(m, answer)
+	if err == nil && before == state.Ready {
+		j.Settled(m.Ref, state.Ready)
+	}
+	return err
+}
+
+// Settled notes how a rollout ended.
+func (j *Journal) Settled(ref object.Ref, phase state.Phase) {
+	if e, ok := j.entries[ref]; ok && e.Phase != phase {
+		e.Phase = phase
+		j.entries[ref], j.dirty = e, true
+	}
+}
+
+// Finished notes that a Job has run to its end, and succeeded.
+func (j *Journal) Finished(m *object.Manifest, ttl bool) error {
+	run, err := plan.RunDigest(m, j.written.Key)
+	if err != nil {
+		return fmt.Errorf("%s: %w", m.Ref, err)
+	}
+	e := j.entries[m.Ref]
+	e.Finished = &state.Finished{Run: run, TTL: ttl}
+	j.entries[m.Ref], j.dirty = e, true
+	return nil
+}
+
+// Cleared notes that an object does not exist any more which will again.
+func (j *Journal) Cleared(ref object.Ref) {
+	e := j.entries[ref]
+	e.Phase, e.UID, e.Record = state.Intended, "", nil
+	j.entries[ref], j.dirty = e, true
+}
+
+// Gone notes that an object does not exist any more.
+func (j *Journal) Gone(ref object.Ref) {
+	delete(j.entries, ref)
+	j.dirty = true
+}
+
+// revision is the journal as it stands.
+func (j *Journal) revision() state.Revision {
+	r := j.header
+	r.Objects = slices.SortedFunc(maps.Values(j.entries), func(a, b state.Entry) int { return object.Compare(a.Ref, b.Ref) })
+	return r
+}
+
+// Save writes the journal as it stands, unless that is written.
+func (j *Journal) Save(ctx context.Context, s Store) error {
+	if !j.dirty {
+		return nil
+	}
+	next, err := s.Write(ctx, j.written, j.revision())
+	if err != nil {
+		return err
+	}
+	j.written, j.saved, j.dirty = next, time.Now(), false
+	return nil
+}
+
+// flushInterval bounds how often the state is written during a long apply.
+// Nothing is lost in between: what is intended is written first.
+const flushInterval = 5 * time.Second
+
+// Due is when the journal is to be written in passing; the zero time where there is
+// nothing to write, or that is being done.
+func (j *Journal) Due() time.Time {
+	if j.flushing || !j.dirty {
+		return time.Time{}
+	}
+	return j.saved.Add(flushInterval)
+}
+
+// Flush returns what is to be written, while the journal continues: Flushed is to be
+// told what came of it.
+func (j *Journal) Flush() (prev state.Snapshot, r state.Revision) {
+	j.flushing, j.dirty = true, false
+	return j.written, j.revision()
+}
+
+// Flushed notes what came of the last Flush.
+func (j *Journal) Flushed(next state.Snapshot, err error) {
+	j.flushing, j.saved = false, time.Now()
+	if err != nil {
+		j.dirty = true
+		return
+	}
+	j.written = next
+}
+
+// EndTimeout is how long the last write may take, after which the process may
+// end although it was asked to end at once.
+const EndTimeout = 20 * time.Second
+
+// End writes the outcome, also when ctx has ended. What was intended stays
+// written if this fails, so that the next plan is true all the same.
+func (j *Journal) End(ctx context.Context, s Store, outcome state.Outcome) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), EndTimeout)
+	defer cancel()
+	j.header.Outcome, j.header.Ended, j.dirty = outcome, time.Now(), true
+	if err := j.Save(ctx, s); err != nil {
+		if errors.Is(err, state.ErrRaced) {
+			return err
+		}
+		return fmt.Errorf("the outcome could not be recorded; the next plan checks every object that was to be changed: %w", err)
+	}
+	return nil
+}

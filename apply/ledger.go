@@ -1,0 +1,142 @@
+package apply
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/apply/internal/await"
+	"github.com/workloadlang/wl/apply/internal/journal"
+	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
+	"github.com/workloadlang/wl/state"
+)
+
+// ledger takes down what happens to objects: in the journal, in the result, and as
+// events.
+type ledger struct {
+	journal *journal.Journal
+	changes map[object.Ref]*plan.Change
+	result  *Result
+	emit    func(Event)
+}
+
+func newLedger(j *journal.Journal, p *plan.ClusterPlan, r *Result, emit func(Event)) *ledger {
+	l := &ledger{journal: j, changes: make(map[object.Ref]*plan.Change, len(p.Changes)), result: r, emit: emit}
+	for i := range p.Changes {
+		l.changes[p.Changes[i].Object] = &p.Changes[i]
+	}
+	return l
+}
+
+// action is what the plan calls what is done to an object.
+func (l *ledger) action(ref object.Ref) plan.Action {
+	if c := l.changes[ref]; c != nil {
+		return c.Action
+	}
+	return plan.None
+}
+
+// renews reports whether an object that is deleted is created again.
+func (l *ledger) renews(ref object.Ref) bool { return l.action(ref).Renews() }
+
+// begun means that something is about to be done to an object.
+func (l *ledger) begun(s *step.Step) {
+	l.emit(ObjectStarted{Object: s.Object, Action: l.action(s.Object)})
+}
+
+// failed means that it could not be done.
+func (l *ledger) failed(s *step.Step, err error) {
+	l.emit(ObjectFailed{Object: s.Object, Action: l.action(s.Object), Err: err})
+}
+
+// recorded means that an object was found to be as wanted.
+func (l *ledger) recorded(s *step.Step, answer kube.ApplyResult) error {
+	err := l.journal.Confirmed(s.Manifest, answer)
+	if err == nil {
+		l.result.Recorded++
+	}
+	return err
+}
+
+// wrote means that the server has stored an object.
+func (l *ledger) wrote(s *step.Step, answer kube.ApplyResult, elapsed time.Duration) error {
+	if err := l.journal.Landed(s.Manifest, answer); err != nil {
+		return err
+	}
+	change := l.changes[s.Object]
+	switch {
+	case change.Action == plan.Create:
+		l.result.Created++
+	case change.Action == plan.Adopt:
+		l.result.Adopted++
+	case change.Action.Renews():
+		l.result.Replaced++
+	default:
+		l.result.Updated++
+	}
+	if op, _ := s.Applied(); op.Force {
+		l.journal.TookBack(change)
+	}
+	for _, w := range answer.Warnings {
+		if !slices.ContainsFunc(change.Warnings, fact.New(plan.WarnServer, fact.Args{"said": w}).Equal) { // the plan has not said it
+			l.emit(Notice{Text: fmt.Sprintf("%s: the server warns: %s", s.Object, w)})
+		}
+	}
+	l.emit(ObjectDone{Object: s.Object, Action: change.Action, Elapsed: elapsed})
+	return nil
+}
+
+// gone means that an object does not exist any more.
+func (l *ledger) gone(s *step.Step, elapsed time.Duration) {
+	if s.Do == step.Clear { // it will again
+		l.journal.Cleared(s.Object)
+		return
+	}
+	l.journal.Gone(s.Object)
+	l.result.Deleted++
+	l.emit(ObjectDone{Object: s.Object, Action: l.action(s.Object), Elapsed: elapsed})
+}
+
+// rolloutEnded means that a workload is rolled out or, for an error, will not be.
+func (l *ledger) rolloutEnded(s *step.Step, r await.EndedRollout) error {
+	err := r.Err
+	switch {
+	case err != nil:
+	case r.Status.Failed:
+		err = &RolloutError{Status: r.Status}
+	case r.Status.Word == rollout.Completed:
+		err = l.journal.Finished(s.Manifest, r.Expires)
+	}
+	l.emit(RolloutEnded{Object: r.Object, Status: r.Status, Elapsed: r.Elapsed, Err: err})
+	if err != nil {
+		l.journal.Settled(r.Object, state.Stalled)
+		return err
+	}
+	l.journal.Settled(r.Object, state.Ready)
+	l.result.RolledOut++
+	return nil
+}
+
+// RolloutStarted means that a workload is being watched until it is rolled out.
+func (l *ledger) RolloutStarted(o object.Ref) { l.emit(RolloutStarted{Object: o}) }
+
+// RolloutProgress means that its status differs from the last one.
+func (l *ledger) RolloutProgress(o object.Ref, s rollout.Status, elapsed time.Duration) {
+	l.emit(RolloutProgress{Object: o, Status: s, Elapsed: elapsed})
+}
+
+// PodsReplaced means that Pods of it are being deleted.
+func (l *ledger) PodsReplaced(o object.Ref, because rollout.ReplacedBecause, pods []string) {
+	l.emit(PodsReplaced{Object: o, Because: because, Pods: pods})
+}
+
+// DeletionProgress means that an object that was deleted is not gone yet.
+func (l *ledger) DeletionProgress(o object.Ref, waits []observed.Wait, elapsed time.Duration) {
+	l.emit(DeletionProgress{Object: o, Waits: waits, Elapsed: elapsed})
+}
