@@ -40,9 +40,9 @@ func (j *judge) subject(m *object.Manifest) subject {
 	}
 	// What an apply had begun and not ended proves nothing.
 	if s.listed && s.entry != nil && s.entry.Phase != state.Intended && s.entry.Phase != state.Deleting {
-		s.proven, _ = s.entry.Proves(m, s.meta, j.Stack.FieldManager(), j.serverVersion, j.snapshot.Key)
+		s.proven = s.entry.Proves(m, s.meta, j.Stack.FieldManager(), j.serverVersion, j.snapshot.Key)
 		if before := bare(m); !s.proven && before != nil {
-			if s.proven, _ = s.entry.Proves(before, s.meta, j.Stack.FieldManager(), j.serverVersion, j.snapshot.Key); s.proven {
+			if s.proven = s.entry.Proves(before, s.meta, j.Stack.FieldManager(), j.serverVersion, j.snapshot.Key); s.proven {
 				s.manifest = before
 			}
 		}

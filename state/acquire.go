@@ -11,6 +11,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 // terms are the times of a lock. They are written into the Lease, so that
@@ -48,27 +49,33 @@ func (e *LockedError) Error() string {
 		e.Stack.Name, e.Holder)
 }
 
+// locks is how a stack is locked.
+type locks struct {
+	leases
+	terms terms
+}
+
 // Lock takes the lock, which is then renewed until Unlock, also after the end
 // of ctx. Where another operation holds it, it is watched: the first renewal is
 // a LockedError, and a lock that stays unchanged for as long as its holder
 // promised is taken over. No clocks are compared.
-func (s *Store) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
+func (s locks) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 	wanted := lease{
 		Holder:   Holder{Who: info.Who, Process: os.Getpid(), Operation: info.Operation, WLVersion: info.WLVersion},
 		identity: fmt.Sprintf("%s/%d/%s", info.Who, os.Getpid(), rand.Text()[:10]),
 		duration: s.terms.duration,
 	}
-	c := contender{store: s, notice: info.Notice}
+	c := contender{locks: s, notice: info.Notice}
 	for {
 		free, err := c.await(ctx)
 		if err != nil {
-			return nil, s.lockError(err)
+			return nil, s.fail(err)
 		}
 		wanted.uid, wanted.resourceVersion, wanted.transitions = free.uid, free.resourceVersion, free.transitions+1
 		wanted.Since = time.Now()
 		var held lease
 		err = s.persist(ctx, func() (err error) {
-			held, err = s.writeLease(ctx, wanted, wanted.Since)
+			held, err = s.write(ctx, wanted, wanted.Since)
 			return err
 		})
 		switch {
@@ -78,18 +85,18 @@ func (s *Store) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 			}
 			return hold(ctx, s, held, wanted.Since), nil
 		case apierrors.IsNotFound(err) && free.uid == "": // its namespace is missing
-			return nil, s.lockError(err)
+			return nil, s.fail(err)
 		case !apierrors.IsConflict(err) && !apierrors.IsAlreadyExists(err) && !apierrors.IsNotFound(err):
-			return nil, s.lockError(err)
+			return nil, s.fail(err)
 		}
 		// Somebody else was quicker; or it was this one, and the answer was lost.
-		if now, err := s.readLease(ctx); err == nil && now.identity == wanted.identity {
+		if now, err := s.read(ctx); err == nil && now.identity == wanted.identity {
 			return hold(ctx, s, now, wanted.Since), nil
 		}
 	}
 }
 
-func (s *Store) lockError(err error) error {
+func (s locks) fail(err error) error {
 	if errors.As(err, new(*LockedError)) {
 		return err
 	}
@@ -98,7 +105,7 @@ func (s *Store) lockError(err error) error {
 
 // contender waits for a lock.
 type contender struct {
-	store  *Store
+	locks
 	notice func(string)
 	seen   lease     // as first seen
 	since  time.Time // when that was
@@ -106,8 +113,8 @@ type contender struct {
 
 // await returns the lock's lease once it is free or has expired.
 func (c *contender) await(ctx context.Context) (lease, error) {
-	for {
-		now, err := c.store.readLease(ctx)
+	for looks := (retry.Policy{Pause: c.terms.look}).Begin(); ; {
+		now, err := c.read(ctx)
 		switch {
 		case err != nil:
 			return lease{}, err
@@ -117,14 +124,12 @@ func (c *contender) await(ctx context.Context) (lease, error) {
 			c.seen, c.since = now, time.Now()
 			c.say(fmt.Sprintf("The stack is locked by %s. Checking whether it still runs, for at most %s.", now.Holder, now.duration))
 		case now.uid != c.seen.uid || now.resourceVersion != c.seen.resourceVersion:
-			return lease{}, &LockedError{Stack: c.store.stack, Holder: now.Holder}
+			return lease{}, &LockedError{Stack: c.stack, Holder: now.Holder}
 		case time.Since(c.since) > now.duration:
 			return now, nil
 		}
-		select {
-		case <-time.After(c.store.terms.look):
-		case <-ctx.Done():
-			return lease{}, fmt.Errorf("%w: %w", ctx.Err(), &LockedError{Stack: c.store.stack, Holder: now.Holder})
+		if !looks.Again(ctx) {
+			return lease{}, fmt.Errorf("%w: %w", ctx.Err(), &LockedError{Stack: c.stack, Holder: now.Holder})
 		}
 	}
 }
@@ -137,14 +142,14 @@ func (c *contender) say(text string) {
 
 // ForceUnlock takes the lock away from whoever holds it, who then stops at its
 // next renewal. It returns the holder, nil where there was none.
-func (s *Store) ForceUnlock(ctx context.Context) (*Holder, error) {
+func (s locks) ForceUnlock(ctx context.Context) (*Holder, error) {
 	for {
-		l, err := s.readLease(ctx)
+		l, err := s.read(ctx)
 		if err == nil && l.uid == "" {
 			return nil, nil
 		}
 		if err == nil {
-			err = s.cluster.DeleteVersion(ctx, s.leaseRef(), l.uid, l.resourceVersion)
+			err = s.cluster.DeleteVersion(ctx, s.ref(), l.uid, l.resourceVersion)
 		}
 		switch {
 		case err == nil:

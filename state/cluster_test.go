@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 func connect(tb testing.TB, trace func(kube.Request)) (*kube.Client, object.Stack) {
@@ -24,18 +25,18 @@ func connect(tb testing.TB, trace func(kube.Request)) (*kube.Client, object.Stac
 }
 
 // open opens a state for a test that is patient about nothing.
-func open(c Cluster, stack object.Stack) *Store {
-	s := Open(c, stack)
-	s.terms = terms{duration: 2 * time.Second, renewal: 300 * time.Millisecond, look: 50 * time.Millisecond, answer: time.Second}
-	s.backoff = time.Millisecond
-	return s
+func open(c Cluster, stack object.Stack) *Store { return openIn(c, stack, secretSizes()) }
+
+func openIn(c Cluster, stack object.Stack, sizes sizes) *Store {
+	impatient := retry.LostAnswer()
+	impatient.Pause = time.Millisecond
+	return openWith(location{cluster: c, stack: stack, lost: impatient}, sizes,
+		terms{duration: 2 * time.Second, renewal: 300 * time.Millisecond, look: 50 * time.Millisecond, answer: time.Second})
 }
 
 // openSplit opens a state that splits revisions of a hundred objects.
 func openSplit(c Cluster, stack object.Stack) *Store {
-	s := open(c, stack)
-	s.sizes = sizes{inline: 2 << 10, part: 4 << 10}
-	return s
+	return openIn(c, stack, sizes{inline: 2 << 10, part: 4 << 10})
 }
 
 func revision(serial int64, who string, entries int) Revision {

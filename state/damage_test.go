@@ -43,7 +43,7 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 			replaceRevision(t, h, content, func(r *Revision) { r.Stack.Name = "copied" })
 		}, "belongs to the stack copied"},
 		"a part missing": {100, func(t *testing.T, s *Store, h *head, content map[string]any) {
-			if err := s.deleteSecret(t.Context(), h.Current.Parts[0]); err != nil {
+			if err := s.secrets.delete(t.Context(), h.Current.Parts[0]); err != nil {
 				t.Fatal(err)
 			}
 		}, "a part of it is missing"},
@@ -60,7 +60,7 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 			stack := object.Stack{Name: strings.Trim(strings.Map(letters, name), "-"), Namespace: stack.Namespace}
 			s := openSplit(c, stack)
 			snapshot := mustWrite(t, s, Snapshot{}, revision(1, "alice@laptop", d.entries))
-			ref := s.secret(stack.StateName())
+			ref := s.secrets.ref(stack.StateName())
 			content, err := c.Get(t.Context(), ref)
 			if err != nil {
 				t.Fatal(err)
@@ -82,7 +82,7 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 func TestAForeignSecretIsLeftAlone(t *testing.T) {
 	c, stack := connect(t, nil)
 	s := open(c, stack)
-	ref := s.secret(stack.StateName())
+	ref := s.secrets.ref(stack.StateName())
 	foreign := map[string]any{"metadata": map[string]any{"name": ref.Name}, "type": "Opaque", "stringData": map[string]any{"password": "x"}}
 	if _, err := c.Create(t.Context(), ref, foreign); err != nil {
 		t.Fatal(err)

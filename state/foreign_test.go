@@ -11,7 +11,7 @@ import (
 // foreignLease makes the stack's Lease as somebody else might.
 func foreignLease(t *testing.T, c Cluster, s *Store, spec map[string]any, annotations map[string]any) {
 	t.Helper()
-	ref := s.leaseRef()
+	ref := s.locks.ref()
 	metadata := map[string]any{"name": ref.Name, "namespace": ref.Namespace, "annotations": annotations}
 	_, err := c.Create(t.Context(), ref, map[string]any{
 		"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": metadata, "spec": spec,
@@ -62,10 +62,10 @@ func TestAForeignLease(t *testing.T) {
 	foreignLease(t, c, s, map[string]any{"holderIdentity": "x\nError: all fine", "leaseDurationSeconds": int64(999_999)}, nil)
 	var notices []string
 	go func() { // renewed once, it is seen to be held
-		time.Sleep(s.terms.look * 2)
-		l, err := s.readLease(t.Context())
+		time.Sleep(s.locks.terms.look * 2)
+		l, err := s.locks.read(t.Context())
 		if err == nil {
-			_, err = s.writeLease(t.Context(), l, time.Now())
+			_, err = s.locks.write(t.Context(), l, time.Now())
 		}
 		if err != nil {
 			t.Error(err)

@@ -5,20 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
+	"sync"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/object"
-)
-
-// The ApplySet specification's annotations of a set's parent.
-const (
-	annotationTooling    = "applyset.kubernetes.io/tooling"
-	annotationKinds      = "applyset.kubernetes.io/contains-group-kinds"
-	annotationNamespaces = "applyset.kubernetes.io/additional-namespaces"
 )
 
 // head is what the head Secret says: which revisions there are.
@@ -33,9 +24,17 @@ type head struct {
 	inline               []byte // the current revision's bytes, where they are in the head
 }
 
-// readHead returns nil where there is no state.
-func (s *Store) readHead(ctx context.Context) (*head, error) {
-	content, err := s.cluster.Get(ctx, s.secret(s.stack.StateName()))
+// heads reads and swaps the head Secret. It may be used by several goroutines at once.
+type heads struct {
+	secrets
+
+	mu     sync.Mutex
+	unsure map[string]bool // tokens of swaps that had no answer
+}
+
+// read returns nil where there is no state.
+func (s *heads) read(ctx context.Context) (*head, error) {
+	content, err := s.cluster.Get(ctx, s.ref(s.stack.StateName()))
 	if apierrors.IsNotFound(err) {
 		return nil, nil
 	}
@@ -83,55 +82,4 @@ func (h *head) locate(content map[string]any) error {
 	}
 	h.uid, h.resourceVersion = meta.UID, meta.ResourceVersion
 	return nil
-}
-
-// swapHead writes the head if nobody else has since it was located.
-func (s *Store) swapHead(ctx context.Context, h *head, r *Revision) error {
-	raw, err := json.Marshal(h)
-	if err != nil {
-		return err
-	}
-	data := map[string][]byte{headKey: raw}
-	if h.Current.Inline {
-		data[revisionKey] = h.inline
-	}
-	name := s.stack.StateName()
-	content := s.secretContent(name, map[string]any{object.LabelApplySetID: s.stack.ApplySetID()}, data)
-	metadata := content["metadata"].(map[string]any)
-	metadata["annotations"] = applySetAnnotations(r)
-	var answer map[string]any
-	if h.resourceVersion == "" {
-		answer, err = s.cluster.Create(ctx, s.secret(name), content)
-	} else {
-		metadata["resourceVersion"], metadata["uid"] = h.resourceVersion, h.uid
-		answer, err = s.cluster.Update(ctx, s.secret(name), content)
-	}
-	if err != nil {
-		return err
-	}
-	return h.locate(answer)
-}
-
-// applySetAnnotations are what the ApplySet specification asks of a set's
-// parent (KEP-3659).
-func applySetAnnotations(r *Revision) map[string]any {
-	kinds, namespaces := map[string]bool{}, map[string]bool{}
-	for _, e := range r.Objects {
-		kind := e.Ref.Kind
-		if e.Ref.Group != "" {
-			kind += "." + e.Ref.Group
-		}
-		kinds[kind] = true
-		if e.Ref.Namespace != "" && e.Ref.Namespace != r.Stack.Namespace {
-			namespaces[e.Ref.Namespace] = true
-		}
-	}
-	annotations := map[string]any{
-		annotationTooling: "wl/" + r.WLVersion,
-		annotationKinds:   strings.Join(slices.Sorted(maps.Keys(kinds)), ","),
-	}
-	if len(namespaces) > 0 {
-		annotations[annotationNamespaces] = strings.Join(slices.Sorted(maps.Keys(namespaces)), ",")
-	}
-	return annotations
 }

@@ -46,12 +46,12 @@ func (r *Revision) upgrade(key []byte) (former bool) {
 	return former
 }
 
-// upgradeHistory writes the revisions that are kept of a state of the former form
+// upgrade writes the revisions that are kept of a state of the former form
 // anew in today's. What cannot be read any more is no loss.
-func (s *Store) upgradeHistory(ctx context.Context, prev Snapshot, history []pointer) ([]pointer, error) {
+func (s revisions) upgrade(ctx context.Context, prev Snapshot, history []pointer) ([]pointer, error) {
 	var kept []pointer
 	for _, p := range history {
-		r, err := s.readRevision(ctx, prev.head, p)
+		r, err := s.read(ctx, prev.head, p)
 		if err != nil && (ctx.Err() != nil || errors.As(err, new(*kube.UnreachableError))) {
 			return nil, err
 		}
@@ -65,7 +65,7 @@ func (s *Store) upgradeHistory(ctx context.Context, prev Snapshot, history []poi
 			return nil, s.wrap("cannot be written", err)
 		}
 		p.Digest = digest(payload)
-		if err := s.writeParts(ctx, &p, payload); err != nil {
+		if err := s.write(ctx, &p, payload); err != nil {
 			return nil, err
 		}
 		kept = append(kept, p)

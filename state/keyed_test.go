@@ -42,11 +42,11 @@ func TestAFormerRecordProvesTheSame(t *testing.T) {
 		}
 		m, live := testObject()
 		e := &s.Revision.Objects[0]
-		if proven, reason := e.Proves(m, live, testManager, testServer, s.Key); !proven {
-			t.Errorf("%s: %s", name, reason)
+		if !e.Proves(m, live, testManager, testServer, s.Key) {
+			t.Errorf("%s: it is not proven", name)
 		}
 		m.Content["spec"] = map[string]any{"replicas": int64(4)}
-		if proven, _ := e.Proves(m, live, testManager, testServer, s.Key); proven || e.Record.IsOf(m, s.Key) {
+		if e.Proves(m, live, testManager, testServer, s.Key) || e.Record.IsOf(m, s.Key) {
 			t.Errorf("%s: a changed object is proven", name)
 		}
 		again := snapshot(s.Revision, nil)
@@ -95,7 +95,7 @@ func TestAFormerStateIsUpgraded(t *testing.T) {
 			}
 			prev = mustWrite(t, s, prev, Revision{Serial: 4, Objects: prev.Revision.Objects})
 			for _, p := range append(prev.head.History, prev.head.Current) {
-				r, err := s.readRevision(t.Context(), prev.head, p)
+				r, err := s.revisions.read(t.Context(), prev.head, p)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -116,8 +116,8 @@ func TestAFormerStateIsUpgraded(t *testing.T) {
 // writeFormer brings a state into the former form as it stands in the cluster.
 func writeFormer(t *testing.T, s *Store, at Snapshot) {
 	t.Helper()
-	for i, p := range append([]pointer{at.head.Current}, at.head.History...) {
-		r, err := s.readRevision(t.Context(), at.head, p)
+	for i, p := range kept(at) {
+		r, err := s.revisions.read(t.Context(), at.head, p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,7 +130,7 @@ func writeFormer(t *testing.T, s *Store, at Snapshot) {
 			t.Fatal(err)
 		}
 		p.Digest = digest(payload)
-		if err := s.writeParts(t.Context(), &p, payload); err != nil {
+		if err := s.revisions.write(t.Context(), &p, payload); err != nil {
 			t.Fatal(err)
 		}
 		if i == 0 {
@@ -139,7 +139,7 @@ func writeFormer(t *testing.T, s *Store, at Snapshot) {
 			at.head.History[i-1] = p
 		}
 	}
-	if err := s.swapHead(t.Context(), at.head, at.Revision); err != nil {
+	if err := s.heads.swap(t.Context(), at.head, at.Revision); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -73,13 +73,18 @@ type lease struct {
 	uid, resourceVersion string // empty: the Lease does not exist
 }
 
-func (s *Store) leaseRef() object.Ref {
+// leases reads and writes the lock's Lease. client-go's leaderelection is for who
+// waits until it leads: it has no end where a lock is seen to be held, and needs
+// the typed clients.
+type leases struct{ location }
+
+func (s leases) ref() object.Ref {
 	return object.NewRef(kind.Lease, s.stack.Namespace, s.stack.StateName())
 }
 
-// readLease returns a lease without identity where nobody holds the lock.
-func (s *Store) readLease(ctx context.Context) (lease, error) {
-	content, err := s.cluster.Get(ctx, s.leaseRef())
+// read returns a lease without identity where nobody holds the lock.
+func (s leases) read(ctx context.Context) (lease, error) {
+	content, err := s.cluster.Get(ctx, s.ref())
 	if apierrors.IsNotFound(err) {
 		return lease{}, nil
 	}
@@ -126,9 +131,9 @@ func believable(seconds int64) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-// writeLease writes what it is given and returns it as written; renewed is by
+// write writes what it is given and returns it as written; renewed is by
 // the local clock, and no one reads it but people.
-func (s *Store) writeLease(ctx context.Context, l lease, renewed time.Time) (lease, error) {
+func (s leases) write(ctx context.Context, l lease, renewed time.Time) (lease, error) {
 	metadata := map[string]any{
 		"name": s.stack.StateName(), "namespace": s.stack.Namespace,
 		"labels": map[string]any{labelState: s.stack.Name, object.LabelManagedBy: object.ManagedBy},
@@ -156,7 +161,7 @@ func (s *Store) writeLease(ctx context.Context, l lease, renewed time.Time) (lea
 		metadata["uid"], metadata["resourceVersion"] = l.uid, l.resourceVersion
 		write = s.cluster.Update
 	}
-	answer, err := write(ctx, s.leaseRef(), content)
+	answer, err := write(ctx, s.ref(), content)
 	if err != nil {
 		return lease{}, err
 	}

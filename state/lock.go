@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 // ErrLockLost is why work ends whose lock was lost: taken over, removed, or not
@@ -18,7 +19,7 @@ var ErrLockLost = errors.New("the lock of the stack was lost")
 
 // Lock is a lock that is held. It may be used by several goroutines at once.
 type Lock struct {
-	store *Store
+	locks locks
 	stop  func()        // ends the renewals
 	ended chan struct{} // closed when nothing renews it any more
 	lost  chan struct{} // closed when it is lost
@@ -33,10 +34,10 @@ type Lock struct {
 
 // hold begins to renew a lock that was just written; start is when that was
 // sent.
-func hold(ctx context.Context, s *Store, written lease, start time.Time) *Lock {
+func hold(ctx context.Context, s locks, written lease, start time.Time) *Lock {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	l := &Lock{
-		store: s, stop: cancel, ended: make(chan struct{}), lost: make(chan struct{}),
+		locks: s, stop: cancel, ended: make(chan struct{}), lost: make(chan struct{}),
 		lease: written, renewed: start,
 	}
 	go l.keep(ctx)
@@ -75,7 +76,7 @@ func (l *Lock) Check() error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.age() <= l.store.terms.duration-l.store.terms.answer {
+	if l.age() <= l.locks.terms.duration-l.locks.terms.answer {
 		return nil
 	}
 	if err := l.renew(context.Background()); err != nil {
@@ -97,16 +98,16 @@ func (l *Lock) Unlock(ctx context.Context) error {
 	if l.cause != nil {
 		return nil
 	}
-	s := l.store
-	err := s.cluster.DeleteVersion(ctx, s.leaseRef(), l.lease.uid, l.lease.resourceVersion)
+	s := l.locks
+	err := s.cluster.DeleteVersion(ctx, s.ref(), l.lease.uid, l.lease.resourceVersion)
 	if apierrors.IsConflict(err) {
 		// A renewal whose answer was lost moves the version.
-		now, readErr := s.readLease(ctx)
+		now, readErr := s.read(ctx)
 		if readErr == nil && now.identity != l.lease.identity {
 			return nil
 		}
 		if readErr == nil {
-			err = s.cluster.DeleteVersion(ctx, s.leaseRef(), now.uid, now.resourceVersion)
+			err = s.cluster.DeleteVersion(ctx, s.ref(), now.uid, now.resourceVersion)
 		}
 	}
 	if err != nil && !apierrors.IsNotFound(err) {
@@ -127,13 +128,8 @@ func (l *Lock) keep(ctx context.Context) {
 }
 
 func (l *Lock) renewals(ctx context.Context) {
-	terms, expiry := l.store.terms, l.store.terms.duration
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(min(terms.renewal, max(expiry, 0))):
-		}
+	terms, expiry := l.locks.terms, l.locks.terms.duration
+	for retry.Pause(ctx, min(terms.renewal, max(expiry, 0))) {
 		expiry = l.renewal(ctx)
 	}
 }
@@ -143,7 +139,7 @@ func (l *Lock) renewal(ctx context.Context) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	err := l.renew(ctx)
-	expiry := l.store.terms.duration - l.age()
+	expiry := l.locks.terms.duration - l.age()
 	if err != nil && ctx.Err() == nil && (errors.Is(err, ErrLockLost) || expiry <= 0) {
 		_ = l.lose(err)
 	}
@@ -155,16 +151,16 @@ func (l *Lock) renewal(ctx context.Context) time.Duration {
 func (l *Lock) renew(ctx context.Context) error {
 	// An answer is not waited for beyond the lock's end. After that, when the
 	// machine slept, one try is left: it succeeds if nobody else was there.
-	wait := l.store.terms.answer
-	if left := l.store.terms.duration - l.age(); left > 0 {
+	wait := l.locks.terms.answer
+	if left := l.locks.terms.duration - l.age(); left > 0 {
 		wait = min(wait, left)
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	start := time.Now()
-	next, err := l.store.writeLease(ctx, l.lease, start)
+	next, err := l.locks.write(ctx, l.lease, start)
 	if apierrors.IsConflict(err) || apierrors.IsNotFound(err) {
-		now, readErr := l.store.readLease(ctx)
+		now, readErr := l.locks.read(ctx)
 		switch {
 		case readErr != nil:
 			return readErr
@@ -175,7 +171,7 @@ func (l *Lock) renew(ctx context.Context) error {
 		}
 		// It is this holder's: an earlier renewal's answer was lost.
 		l.lease.resourceVersion = now.resourceVersion
-		next, err = l.store.writeLease(ctx, l.lease, start)
+		next, err = l.locks.write(ctx, l.lease, start)
 	}
 	if err != nil {
 		return err
@@ -198,7 +194,7 @@ func (l *Lock) lose(err error) error {
 		if !errors.Is(err, ErrLockLost) {
 			err = fmt.Errorf("%w: it could not be renewed for %s: %w", ErrLockLost, l.age().Round(time.Second), err)
 		}
-		l.cause = fmt.Errorf("the stack %s: %w. No further changes are started; plan again", l.store.stack.Name, err)
+		l.cause = fmt.Errorf("the stack %s: %w. No further changes are started; plan again", l.locks.stack.Name, err)
 		close(l.lost)
 		l.stop()
 	}

@@ -58,7 +58,7 @@ func TestALockedStackNamesItsHolder(t *testing.T) {
 	if <-work.Done(); errors.Is(context.Cause(work), ErrLockLost) {
 		t.Error("unlocking counts as a loss")
 	}
-	if _, err := c.Get(t.Context(), open(c, stack).leaseRef()); err == nil {
+	if _, err := c.Get(t.Context(), open(c, stack).locks.ref()); err == nil {
 		t.Error("an unlocked lock leaves its Lease")
 	}
 	mustUnlock(t, mustLock(t, open(c, stack), "bob@ci"))

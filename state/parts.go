@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 )
@@ -21,16 +22,34 @@ func secretSizes() sizes { return sizes{inline: 700 << 10, part: 900 << 10} }
 
 // pointer is where a revision's bytes are, and what they must be.
 type pointer struct {
-	Summary
+	summary
 	Digest string   `json:"digest"` // SHA-256 of all bytes
 	Inline bool     `json:"inline,omitempty"`
 	Parts  []string `json:"parts,omitempty"` // names of Secrets, in order
 }
 
-// writeParts puts a revision's bytes into Secrets of their own. They are named
+// summary is what of a revision is known without reading it.
+type summary struct {
+	Serial    int64     `json:"serial"`
+	Operation string    `json:"operation"`
+	Who       string    `json:"who"`
+	WLVersion string    `json:"wl_version"`
+	Started   time.Time `json:"started"`
+	Ended     time.Time `json:"ended,omitzero"`
+	Outcome   Outcome   `json:"outcome"`
+	Objects   int       `json:"objects"`
+}
+
+// revisions reads and writes the bytes of revisions.
+type revisions struct {
+	secrets
+	sizes sizes
+}
+
+// write puts a revision's bytes into Secrets of their own. They are named
 // by their content, so that no reader of the present head is disturbed. A dot
 // keeps the names apart from those of other stacks' heads.
-func (s *Store) writeParts(ctx context.Context, p *pointer, payload []byte) error {
+func (s revisions) write(ctx context.Context, p *pointer, payload []byte) error {
 	p.Inline, p.Parts = false, nil
 	for i := 0; len(payload) > 0; i++ {
 		part := payload[:min(s.sizes.part, len(payload))]
@@ -46,26 +65,26 @@ func (s *Store) writeParts(ctx context.Context, p *pointer, payload []byte) erro
 
 // writePart writes a part that may be there already: after a lost answer, or
 // from a try that never came to swap the head.
-func (s *Store) writePart(ctx context.Context, name string, serial int64, part []byte) error {
+func (s revisions) writePart(ctx context.Context, name string, serial int64, part []byte) error {
 	labels := map[string]any{labelSerial: strconv.FormatInt(serial, 10)}
-	content := s.secretContent(name, labels, map[string][]byte{revisionKey: part})
+	content := s.content(name, labels, map[string][]byte{revisionKey: part})
 	return s.persist(ctx, func() error {
-		_, err := s.cluster.Create(ctx, s.secret(name), content)
+		_, err := s.cluster.Create(ctx, s.ref(name), content)
 		if apierrors.IsAlreadyExists(err) {
-			_, err = s.cluster.Update(ctx, s.secret(name), content)
+			_, err = s.cluster.Update(ctx, s.ref(name), content)
 		}
 		return err
 	})
 }
 
-// readRevision reads what a pointer points to. An error that IsNotFound says
+// read reads what a pointer points to. An error that IsNotFound says
 // that a part is not there, perhaps because the head has moved on since.
-func (s *Store) readRevision(ctx context.Context, h *head, p pointer) (*Revision, error) {
+func (s revisions) read(ctx context.Context, h *head, p pointer) (*Revision, error) {
 	payload := h.inline
 	if !p.Inline {
 		payload = nil
 		for _, name := range p.Parts {
-			content, err := s.cluster.Get(ctx, s.secret(name))
+			content, err := s.cluster.Get(ctx, s.ref(name))
 			if err != nil {
 				return nil, s.wrap("cannot be read", err)
 			}

@@ -45,37 +45,20 @@ func managerDigest(live object.Meta, manager string, key []byte) (string, error)
 }
 
 // Proves reports whether the live object is as wanted, without asking the server
-// anything more. A false is no proof of the contrary; reason says what is not
-// as recorded.
+// anything more. A false is no proof of the contrary.
 //
 // Our managed-fields entry alone would not do: reordered containers, an
 // admission policy acting on another manager's request, or two applies within a
 // second leave it as it is. Each of them moves the generation or, of kinds that
 // have none, the resource version.
-func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serverVersion string, key []byte) (proven bool, reason string) {
+func (e *Entry) Proves(desired *object.Manifest, live object.Meta, manager, serverVersion string, key []byte) bool {
 	r := e.Record
-	switch {
-	case r == nil:
-		return false, "it was not seen to match the configuration"
-	case live.Deleting:
-		return false, "it is being deleted"
-	case live.UID != e.UID:
-		return false, "it is another object of the same name"
-	case r.ServerVersion != serverVersion:
-		return false, "the API server was upgraded"
-	case !r.unmoved(live):
-		return false, "it was changed since"
+	if r == nil || live.Deleting || live.UID != e.UID || r.ServerVersion != serverVersion || !r.unmoved(live) ||
+		!contains(live.Labels, desired.Content, "labels") || !contains(live.Annotations, desired.Content, "annotations") {
+		return false
 	}
-	if !contains(live.Labels, desired.Content, "labels") || !contains(live.Annotations, desired.Content, "annotations") {
-		return false, "its labels or annotations were changed"
-	}
-	if owned, err := managerDigest(live, manager, key); err != nil || owned != r.Manager {
-		return false, "the owners of its fields changed"
-	}
-	if !r.IsOf(desired, key) {
-		return false, "the configuration changed"
-	}
-	return true, ""
+	owned, err := managerDigest(live, manager, key)
+	return err == nil && owned == r.Manager && r.IsOf(desired, key)
 }
 
 func (r *Record) unmoved(live object.Meta) bool {

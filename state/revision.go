@@ -24,7 +24,6 @@ type Revision struct {
 	WLVersion     string       `json:"wl_version"`
 	Operation     string       `json:"operation"` // "apply" or "destroy"
 	Who           string       `json:"who"`       // user@host
-	Commit        string       `json:"commit,omitempty"`
 	Started       time.Time    `json:"started"`
 	Ended         time.Time    `json:"ended,omitzero"`
 	Outcome       Outcome      `json:"outcome"`
@@ -105,3 +104,13 @@ type Record struct {
 	ResourceVersion string `json:"resource_version"` // of kinds without generation
 	ServerVersion   string `json:"server_version"`
 }
+
+// Finished means that a Job has run to its end, and succeeded.
+type Finished struct {
+	Run string `json:"run"`           // plan.RunDigest of what was run
+	TTL bool   `json:"ttl,omitempty"` // its time to live removes it
+}
+
+// Expires reports whether the object is a Job that has run to its end and that
+// Kubernetes removes by itself, so that it is not missing when it is gone.
+func (e *Entry) Expires() bool { return e.Finished != nil && e.Finished.TTL }

@@ -6,13 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
-	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 // Cluster is what a state needs of the cluster it lives in; *kube.Client is
@@ -37,25 +36,23 @@ type Cluster interface {
 // a compare-and-swap of the head. A Store may be used by several goroutines at
 // once.
 type Store struct {
-	cluster Cluster
-	stack   object.Stack
-	sizes   sizes
-	terms   terms
-	backoff time.Duration // before a write without an answer is tried again; doubles
-
-	mu     sync.Mutex
-	unsure map[string]bool // tokens of writes that had no answer
+	locks
+	heads     *heads
+	revisions revisions
+	secrets   secrets
 }
 
 // Open returns the stack's state in a cluster. Nothing is read yet.
 func Open(c Cluster, s object.Stack) *Store {
+	return openWith(location{cluster: c, stack: s, lost: retry.LostAnswer()}, secretSizes(), leaseTerms())
+}
+
+func openWith(l location, sizes sizes, terms terms) *Store {
 	return &Store{
-		cluster: c,
-		stack:   s,
-		sizes:   secretSizes(),
-		terms:   leaseTerms(),
-		backoff: 250 * time.Millisecond,
-		unsure:  map[string]bool{},
+		locks:     locks{leases: leases{l}, terms: terms},
+		heads:     &heads{secrets: secrets{l}, unsure: map[string]bool{}},
+		revisions: revisions{secrets: secrets{l}, sizes: sizes},
+		secrets:   secrets{l},
 	}
 }
 
@@ -96,93 +93,49 @@ func (s Snapshot) Same(other Snapshot) bool {
 	return s.head.uid == other.head.uid && s.head.resourceVersion == other.head.resourceVersion
 }
 
-// readAttempts bounds how often a reader starts again because the head moved
-// while it collected the parts.
-const readAttempts = 5
-
 // Read returns the current revision. A state that is damaged, of another stack
 // or of a newer wl is an error and never an empty state.
 func (s *Store) Read(ctx context.Context) (Snapshot, error) {
-	var last error
-	for range readAttempts {
-		h, err := s.readHead(ctx)
+	for tries := retry.ChangedState().Begin(); ; {
+		h, err := s.heads.read(ctx)
 		switch {
 		case err != nil:
 			return Snapshot{}, err
 		case h == nil:
 			return snapshot(nil, nil), nil
 		}
-		r, err := s.readRevision(ctx, h, h.Current)
-		if err == nil {
+		r, err := s.revisions.read(ctx, h, h.Current)
+		switch {
+		case err == nil:
 			return snapshot(r, h), nil
-		}
-		if last = err; !apierrors.IsNotFound(err) {
+		case !apierrors.IsNotFound(err):
 			return Snapshot{}, err
+		case !tries.Again(ctx): // it was no head that moved while its parts were collected
+			return Snapshot{}, s.secrets.damaged(fmt.Errorf("a part of it is missing: %w", err))
 		}
 	}
-	return Snapshot{}, s.damaged(fmt.Errorf("a part of it is missing: %w", last))
-}
-
-// Summary is a revision as the history lists it.
-type Summary struct {
-	Serial    int64     `json:"serial"`
-	Operation string    `json:"operation"`
-	Who       string    `json:"who"`
-	Commit    string    `json:"commit,omitempty"`
-	WLVersion string    `json:"wl_version"`
-	Started   time.Time `json:"started"`
-	Ended     time.Time `json:"ended,omitzero"`
-	Outcome   Outcome   `json:"outcome"`
-	Objects   int       `json:"objects"`
-}
-
-// HistoryLength is how many revisions are kept, the current one included.
-const HistoryLength = 10
-
-// History lists the revisions that are kept, newest first; none where there is
-// no state.
-func (s *Store) History(ctx context.Context) ([]Summary, error) {
-	h, err := s.readHead(ctx)
-	if err != nil || h == nil {
-		return nil, err
-	}
-	summaries := []Summary{h.Current.Summary}
-	for _, p := range h.History {
-		summaries = append(summaries, p.Summary)
-	}
-	return summaries, nil
 }
 
 // Remove deletes the state and its whole history; the lock stays, until its
 // holder releases it. It can be repeated after an error: the current revision
 // stays readable until the head goes.
 func (s *Store) Remove(ctx context.Context) error {
-	found, err := s.parts(ctx)
+	found, err := s.secrets.parts(ctx)
 	if err != nil {
-		return s.wrap("cannot be removed", err)
+		return s.secrets.wrap("cannot be removed", err)
 	}
 	var current []string
-	if h, err := s.readHead(ctx); err == nil && h != nil {
+	if h, err := s.heads.read(ctx); err == nil && h != nil {
 		current = h.Current.Parts
 	}
 	for _, name := range current {
 		delete(found, name)
 	}
-	order := append(slices.Sorted(maps.Keys(found)), s.stack.StateName())
+	order := append(slices.Sorted(maps.Keys(found)), s.secrets.stack.StateName())
 	for _, name := range append(order, current...) {
-		if err := s.deleteSecret(ctx, name); err != nil {
-			return s.wrap("cannot be removed", err)
+		if err := s.secrets.delete(ctx, name); err != nil {
+			return s.secrets.wrap("cannot be removed", err)
 		}
 	}
 	return nil
-}
-
-func (s *Store) wrap(what string, err error) error {
-	return fmt.Errorf("the state of the stack %s (Secret %s/%s) %s: %w", s.stack.Name, s.stack.Namespace, s.stack.StateName(), what, err)
-}
-
-// damaged is the error that the state cannot be trusted, and what is left to do.
-func (s *Store) damaged(err error) error {
-	return fmt.Errorf("%w. Restore the Secrets labelled %s=%s from a backup; without a backup, delete them: wl finds the stack's objects again by their labels and field manager",
-		s.wrap("is damaged", err), labelState, s.stack.Name)
 }

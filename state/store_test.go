@@ -50,12 +50,8 @@ func TestStateFromFirstWriteToRemoval(t *testing.T) {
 	if _, err := s.Write(t.Context(), second, revision(1, "bob@ci", 5)); err == nil {
 		t.Error("the serial may go back")
 	}
-	history, err := s.History(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	var lines []string
-	for _, h := range history {
+	for _, h := range kept(mustRead(t, s)) {
 		lines = append(lines, fmt.Sprintf("%d %s %s %d", h.Serial, h.Who, h.Outcome, h.Objects))
 	}
 	if got, want := strings.Join(lines, ", "), "2 bob@ci succeeded 5, 1 alice@laptop succeeded 4"; got != want {
@@ -68,10 +64,13 @@ func TestStateFromFirstWriteToRemoval(t *testing.T) {
 	if gone := mustRead(t, s); gone.Revision != nil {
 		t.Error("removed, and still there")
 	}
-	if parts, err := s.parts(t.Context()); err != nil || len(parts) != 0 {
+	if parts, err := s.secrets.parts(t.Context()); err != nil || len(parts) != 0 {
 		t.Errorf("left behind: %v, %v", parts, err)
 	}
 }
+
+// kept are the revisions that there are, the current one first.
+func kept(s Snapshot) []pointer { return append([]pointer{s.head.Current}, s.head.History...) }
 
 func TestHeadIsAnApplySetParent(t *testing.T) {
 	c, stack := connect(t, nil)
@@ -79,7 +78,7 @@ func TestHeadIsAnApplySetParent(t *testing.T) {
 	r := revision(1, "alice@laptop", 2)
 	r.Objects = append(r.Objects, Entry{Ref: object.Ref{Kind: "Service", Namespace: stack.Namespace, Name: "web"}})
 	mustWrite(t, s, Snapshot{}, r)
-	content, err := c.Get(t.Context(), s.secret(stack.StateName()))
+	content, err := c.Get(t.Context(), s.secrets.ref(stack.StateName()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,17 +106,16 @@ func TestTenRevisionsAreKept(t *testing.T) {
 	for serial := range int64(13) {
 		snapshot = mustWrite(t, s, snapshot, revision(serial+1, "alice@laptop", 1))
 	}
-	history, err := s.History(t.Context())
-	if err != nil || len(history) != HistoryLength || history[0].Serial != 13 || history[9].Serial != 4 {
-		t.Errorf("history: %+v, %v", history, err)
+	if all := kept(snapshot); len(all) != historyLength || all[0].Serial != 13 || all[9].Serial != 4 {
+		t.Errorf("history: %+v", all)
 	}
-	parts, err := s.parts(t.Context())
-	if err != nil || len(parts) != HistoryLength-1 {
+	parts, err := s.secrets.parts(t.Context())
+	if err != nil || len(parts) != historyLength-1 {
 		t.Errorf("Secrets of earlier revisions: %v, %v", parts, err)
 	}
 	h := snapshot.head
 	for _, p := range h.History {
-		if r, err := s.readRevision(t.Context(), h, p); err != nil || r.Serial != p.Serial {
+		if r, err := s.revisions.read(t.Context(), h, p); err != nil || r.Serial != p.Serial {
 			t.Errorf("revision %d: %v", p.Serial, err)
 		}
 	}
@@ -187,24 +185,24 @@ func TestPartsThatNothingNamesAreRemoved(t *testing.T) {
 		t.Fatal("too small to be split")
 	}
 	// What an interrupted write left is removed with the next revision.
-	left := pointer{Summary: Summary{Serial: 2}, Digest: digest([]byte("left"))}
-	if err := s.writeParts(t.Context(), &left, []byte("left")); err != nil {
+	left := pointer{summary: summary{Serial: 2}, Digest: digest([]byte("left"))}
+	if err := s.revisions.write(t.Context(), &left, []byte("left")); err != nil {
 		t.Fatal(err)
 	}
 	third := mustWrite(t, s, second, revision(3, "alice@laptop", 1))
-	found, err := s.parts(t.Context())
+	found, err := s.secrets.parts(t.Context())
 	if err != nil || len(found) != named {
 		t.Errorf("Secrets: %v, %v; want %d", found, err, named)
 	}
 	for _, p := range third.head.History {
-		if _, err := s.readRevision(t.Context(), third.head, p); err != nil {
+		if _, err := s.revisions.read(t.Context(), third.head, p); err != nil {
 			t.Errorf("revision %d: %v", p.Serial, err)
 		}
 	}
 	if err := s.Remove(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if found, err := s.parts(t.Context()); err != nil || len(found) != 0 {
+	if found, err := s.secrets.parts(t.Context()); err != nil || len(found) != 0 {
 		t.Errorf("left behind: %v, %v", found, err)
 	}
 }
