@@ -27,7 +27,7 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 	switch err := o.check(); {
 	case err != nil:
 		return o.stopped(ctx, err)
-	case home != nil && o.isGoing(home):
+	case home != nil && o.in.isGoing(home):
 		return o.destroyGoing(ctx, home)
 	}
 	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, home) })
@@ -98,8 +98,8 @@ func (o *operation) withoutState(ctx context.Context, home *step.Step) (Result, 
 }
 
 // isGoing reports whether the plan has found a deletion begun.
-func (o *operation) isGoing(s *step.Step) bool {
-	return slices.ContainsFunc(o.in.Plan.Changes, func(c plan.Change) bool { return c.Object == s.Object && c.Going })
+func (in *Input) isGoing(s *step.Step) bool {
+	return slices.ContainsFunc(in.Plan.Changes, func(c plan.Change) bool { return c.Object == s.Object && c.Going })
 }
 
 // isGoing reports whether an error says that the namespace of the state is being

@@ -111,6 +111,11 @@ func (l *look) read(ctx context.Context, selections []kube.Selection) error {
 			}
 		}
 	}
+	return l.take(all)
+}
+
+// take takes in what was read, in which values of any of it are masked.
+func (l *look) take(all []map[string]any) error {
 	masks := make([]object.Mask, len(all))
 	for i, content := range all {
 		var err error

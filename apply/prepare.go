@@ -40,7 +40,7 @@ func (o *operation) check() error {
 		switch {
 		case c.Action == plan.Blocked:
 			return &UnfitPlanError{Object: &c.Object, Problem: c.Blocked}
-		case c.Action == plan.Delete && o.isHome(c.Object) && o.name == "apply":
+		case c.Action == plan.Delete && o.in.isHome(c.Object) && o.name == "apply":
 			return fmt.Errorf("%s contains the state of the stack %s and cannot be deleted while the stack exists: keep its block, or destroy the stack", c.Object, o.in.Stack.Name)
 		}
 	}
@@ -65,6 +65,6 @@ func (o *operation) check() error {
 }
 
 // isHome reports whether an object is the namespace that holds the state.
-func (o *operation) isHome(r object.Ref) bool {
-	return r == object.NewRef(kind.Namespace, "", o.in.Stack.Namespace)
+func (in *Input) isHome(r object.Ref) bool {
+	return r == object.NewRef(kind.Namespace, "", in.Stack.Namespace)
 }

@@ -60,11 +60,7 @@ type locks struct {
 // a LockedError, and a lock that stays unchanged for as long as its holder
 // promised is taken over. No clocks are compared.
 func (s locks) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
-	wanted := lease{
-		Holder:   Holder{Who: info.Who, Process: os.Getpid(), Operation: info.Operation, WLVersion: info.WLVersion},
-		identity: fmt.Sprintf("%s/%d/%s", info.Who, os.Getpid(), rand.Text()[:10]),
-		duration: s.terms.duration,
-	}
+	wanted := newLease(info, s.terms.duration)
 	c := contender{locks: s, notice: info.Notice}
 	for {
 		free, err := c.await(ctx)
@@ -93,6 +89,15 @@ func (s locks) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 		if now, err := s.read(ctx); err == nil && now.identity == wanted.identity {
 			return hold(ctx, s, now, wanted.Since), nil
 		}
+	}
+}
+
+// newLease is one holding of the lock.
+func newLease(info LockInfo, duration time.Duration) lease {
+	return lease{
+		Holder:   Holder{Who: info.Who, Process: os.Getpid(), Operation: info.Operation, WLVersion: info.WLVersion},
+		identity: fmt.Sprintf("%s/%d/%s", info.Who, os.Getpid(), rand.Text()[:10]),
+		duration: duration,
 	}
 }
 

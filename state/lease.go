@@ -134,6 +134,23 @@ func believable(seconds int64) time.Duration {
 // write writes what it is given and returns it as written; renewed is by
 // the local clock, and no one reads it but people.
 func (s leases) write(ctx context.Context, l lease, renewed time.Time) (lease, error) {
+	write := s.cluster.Create
+	if l.uid != "" {
+		write = s.cluster.Update
+	}
+	answer, err := write(ctx, s.ref(), s.content(l, renewed))
+	if err != nil {
+		return lease{}, err
+	}
+	meta, err := object.MetaOf(answer)
+	if err != nil {
+		return lease{}, err
+	}
+	l.uid, l.resourceVersion = meta.UID, meta.ResourceVersion
+	return l, nil
+}
+
+func (s leases) content(l lease, renewed time.Time) map[string]any {
 	metadata := map[string]any{
 		"name": s.stack.StateName(), "namespace": s.stack.Namespace,
 		"labels": map[string]any{labelState: s.stack.Name, object.LabelManagedBy: object.ManagedBy},
@@ -144,7 +161,10 @@ func (s leases) write(ctx context.Context, l lease, renewed time.Time) (lease, e
 			annotationVersion:   l.WLVersion,
 		},
 	}
-	content := map[string]any{
+	if l.uid != "" {
+		metadata["uid"], metadata["resourceVersion"] = l.uid, l.resourceVersion
+	}
+	return map[string]any{
 		"apiVersion": "coordination.k8s.io/v1",
 		"kind":       "Lease",
 		"metadata":   metadata,
@@ -156,19 +176,4 @@ func (s leases) write(ctx context.Context, l lease, renewed time.Time) (lease, e
 			"renewTime":            renewed.UTC().Format(metav1.RFC3339Micro),
 		},
 	}
-	write := s.cluster.Create
-	if l.uid != "" {
-		metadata["uid"], metadata["resourceVersion"] = l.uid, l.resourceVersion
-		write = s.cluster.Update
-	}
-	answer, err := write(ctx, s.ref(), content)
-	if err != nil {
-		return lease{}, err
-	}
-	meta, err := object.MetaOf(answer)
-	if err != nil {
-		return lease{}, err
-	}
-	l.uid, l.resourceVersion = meta.UID, meta.ResourceVersion
-	return l, nil
 }

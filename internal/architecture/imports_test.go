@@ -73,6 +73,15 @@ var rules = []rule{
 		reasoning: "internal/kube is the one package that talks to a cluster",
 	},
 	{
+		packages: []string{
+			module + "lang", module + "plan", module + "apply", module + "state", module + "cmd/wl", module + "internal/engine", module + "internal/kube",
+			module + "internal/ui", module + "internal/pool", module + "internal/bench",
+		},
+		mustNot:   []string{"golang.org/x/sync"},
+		direct:    true,
+		reasoning: "goroutines are begun by internal/crash, which loses no panic, and many of one shape by internal/pool",
+	},
+	{
 		packages:  []string{module + "internal/ui"},
 		mustNot:   []string{module + "internal/kube", module + "state"},
 		direct:    true,

@@ -103,9 +103,9 @@ func (s *signatures) named(where string, t *types.Named) {
 	}
 	where = o.Pkg().Name() + "." + o.Name()
 	s.visit(where, t.Underlying())
-	for m := range t.Methods() {
-		if m.Exported() {
-			s.visit(where+"."+m.Name(), m.Type())
+	for m := range types.NewMethodSet(types.NewPointer(t)).Methods() { // those of embedded types, too
+		if m.Obj().Exported() {
+			s.visit(where+"."+m.Obj().Name(), m.Type())
 		}
 	}
 }

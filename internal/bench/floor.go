@@ -15,11 +15,12 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 const inFlight = 16
@@ -112,7 +113,7 @@ func (f *floor) lists(ctx context.Context) (sample, error) {
 	}
 	defer closeIdle()
 	start := time.Now()
-	var g errgroup.Group
+	var g crash.Group
 	for _, path := range []string{"/apis/apps/v1/namespaces/" + namespace + "/deployments", "/api/v1/namespaces/" + namespace + "/services"} {
 		g.Go(func() error {
 			header := http.Header{"Accept": {"application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"}}
@@ -135,7 +136,7 @@ func (f *floor) applies(ctx context.Context, into string, dry bool) (sample, err
 		query.Set("dryRun", "All")
 	}
 	start := time.Now()
-	var g errgroup.Group
+	var g crash.Group
 	g.SetLimit(inFlight)
 	for _, b := range f.bodies {
 		path := strings.Replace(b.path, "/namespaces/"+namespace+"/", "/namespaces/"+into+"/", 1)
@@ -189,9 +190,7 @@ func (f *floor) inNamespace(ctx context.Context, name string, do func() error) e
 		return err
 	}
 	for f.send(ctx, client, http.MethodGet, path, http.Header{}, nil) == nil {
-		select {
-		case <-time.After(500 * time.Millisecond):
-		case <-ctx.Done():
+		if !retry.Pause(ctx, 500*time.Millisecond) {
 			return ctx.Err()
 		}
 	}

@@ -11,6 +11,8 @@ import (
 
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
+
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 // Namespace creates a namespace of the test's own, in which Pods can run at once, and returns its name. The namespace
@@ -101,15 +103,13 @@ func (a *api) waitReady(ctx context.Context) error { return a.wait(ctx, "/readyz
 func (a *api) wait(ctx context.Context, path string) error {
 	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
 	defer cancel()
-	for {
+	for tries := (retry.Policy{Pause: 20 * time.Millisecond}).Begin(); ; {
 		err := a.do(ctx, http.MethodGet, path, "")
-		if err == nil {
+		switch {
+		case err == nil:
 			return nil
-		}
-		select {
-		case <-ctx.Done():
+		case !tries.Again(ctx):
 			return fmt.Errorf("after %s: %w", readyTimeout, err)
-		case <-time.After(20 * time.Millisecond):
 		}
 	}
 }

@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -62,16 +62,13 @@ func (s *Stack) plan(ctx context.Context, o PlanOptions) *Planned {
 		FormatVersion: plan.FormatVersion, WLVersion: s.options.Program.Version, Stack: s.Stack.ID, Destroy: o.Destroy,
 		Clusters: make([]plan.ClusterPlan, len(s.clusters)),
 	}}
-	var group crash.Group
+	results, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (plan.Result, error) {
+		return c.compute(ctx, s.Stack, o), nil // every failure is in its cluster's plan
+	})
 	for i, c := range s.clusters {
-		group.Go(func() error {
-			result := c.compute(ctx, s.Stack, o)
-			p.Plan.Clusters[i] = *result.Plan
-			p.targets[i] = target{cluster: c, plan: &p.Plan.Clusters[i], result: result}
-			return nil
-		})
+		p.Plan.Clusters[i] = *results[i].Plan
+		p.targets[i] = target{cluster: c, plan: &p.Plan.Clusters[i], result: results[i]}
 	}
-	_ = group.Wait() // every failure is in its cluster's plan
 	return p
 }
 

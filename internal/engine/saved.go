@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/saved"
 )
@@ -71,26 +71,24 @@ func writing(err error) error {
 // bind puts the plan together with what it is bound to.
 func (p *Planned) bind(ctx context.Context) (*saved.File, error) {
 	o := p.stack.options
-	f := &saved.File{
-		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p.Plan, Bindings: make([]saved.Binding, len(p.targets)),
+	bindings, err := pool.Map(ctx, pool.All, p.targets, p.bindTo)
+	return &saved.File{
+		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p.Plan, Bindings: bindings,
 		Command: saved.Command{Dir: o.Dir, Context: o.Context, Clusters: o.Clusters, ForceConflicts: p.options.ForceConflicts, Targets: p.options.Targets},
+	}, err
+}
+
+// bindTo finds out to what the plan of one cluster is bound.
+func (p *Planned) bindTo(ctx context.Context, t target) (saved.Binding, error) {
+	system, err := t.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
+	if err != nil {
+		return saved.Binding{}, fmt.Errorf("cannot find out which cluster this is: %w", err)
 	}
-	group, ctx := crash.WithContext(ctx)
-	for i, t := range p.targets {
-		group.Go(func() error {
-			system, err := t.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
-			if err != nil {
-				return fmt.Errorf("cannot find out which cluster this is: %w", err)
-			}
-			meta, err := object.MetaOf(system)
-			if err != nil {
-				return err
-			}
-			f.Bindings[i], err = saved.Bind(meta.UID, plan.Scope(t.Objects, p.stack.Stack.ID, p.options.Targets), t.result.Prior)
-			return err
-		})
+	meta, err := object.MetaOf(system)
+	if err != nil {
+		return saved.Binding{}, err
 	}
-	return f, group.Wait()
+	return saved.Bind(meta.UID, plan.Scope(t.Objects, p.stack.Stack.ID, p.options.Targets), t.result.Prior)
 }
 
 // unlike is why the plan is not the one that was reviewed; nil where it is.

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/apply"
-	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 )
 
 // Status is how a stack stands.
@@ -35,16 +35,10 @@ func (s Status) Healthy() bool {
 
 // Status looks at what the stack has on every cluster, all at once.
 func (s *Stack) Status(ctx context.Context) Status {
-	status := Status{Clusters: make([]ClusterStatus, len(s.clusters))}
-	var group crash.Group
-	for i, c := range s.clusters {
-		group.Go(func() error {
-			status.Clusters[i] = c.status(ctx, s.Stack.ID)
-			return nil
-		})
-	}
-	_ = group.Wait() // every failure is in its cluster's status
-	return status
+	clusters, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (ClusterStatus, error) {
+		return c.status(ctx, s.Stack.ID), nil // every failure is in its cluster's status
+	})
+	return Status{Clusters: clusters}
 }
 
 func (c *cluster) status(ctx context.Context, stack object.Stack) ClusterStatus {

@@ -8,6 +8,9 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 )
 
+// All is the limit of what is done all at once.
+const All = -1
+
 // Map calls do for every item, at most limit at once, and returns the results in the
 // items' order. The first error ends the context of the others, and is returned
 // when all have ended, with the results of those that have succeeded.

@@ -14,7 +14,7 @@ import (
 )
 
 func TestMapKeepsOrderAndLimit(t *testing.T) {
-	for _, limit := range []int{1, 3, 100} {
+	for _, limit := range []int{1, 3, 100, pool.All} {
 		synctest.Test(t, func(t *testing.T) {
 			var mu sync.Mutex
 			running, most := 0, 0
@@ -34,6 +34,9 @@ func TestMapKeepsOrderAndLimit(t *testing.T) {
 				time.Sleep(time.Duration(40-i) * time.Second) // the last one is ready first
 				return 2 * i, nil
 			})
+			if limit == pool.All {
+				limit = len(items)
+			}
 			if err != nil || !slices.Equal(doubled, want) || most != min(limit, len(items)) {
 				t.Errorf("%d at once, of %d: %v, %v", most, limit, doubled, err)
 			}

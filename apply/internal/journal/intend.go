@@ -31,7 +31,11 @@ func (j *Journal) intend() {
 		e.PreventDestroy = m.Lifecycle.PreventDestroy
 		j.entries[m.Ref] = e
 	}
-	uids := map[object.Ref]string{}
+	j.intendChanges(known)
+}
+
+func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {
+	in, uids := &j.operation, map[object.Ref]string{}
 	for _, s := range in.Plan.Steps {
 		uids[s.Object] = cmp.Or(s.If.UID, uids[s.Object])
 	}

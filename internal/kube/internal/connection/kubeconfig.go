@@ -47,6 +47,12 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 	case len(raw.Contexts) == 0:
 		return "", nil, fmt.Errorf("no kubeconfig names a cluster (looked at %s): name a kubeconfig file with --kubeconfig or $KUBECONFIG", files)
 	}
+	return configIn(raw, t, rules)
+}
+
+// configIn is the server and the credentials of the target's context.
+func configIn(raw *clientcmdapi.Config, t Target, rules *clientcmd.ClientConfigLoadingRules) (string, *rest.Config, error) {
+	files := strings.Join(rules.GetLoadingPrecedence(), ", ")
 	name, err := chooseContext(raw, t.Context, files)
 	if err != nil {
 		return "", nil, err
