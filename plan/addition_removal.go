@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/step"
 )
 
@@ -113,9 +114,9 @@ func (q *inquiry) withoutAdditions(ctx context.Context, c *comparison, result ku
 // replaceLatest asks about the content on the object as it is, whose status may
 // have moved on since.
 func (q *inquiry) replaceLatest(ctx context.Context, c *comparison, content map[string]any) (kube.ApplyResult, error) {
-	for attempt := 1; ; attempt++ {
+	for tries := retry.ChangedAnswer().Begin(); ; {
 		answer, err := q.cluster.DryRunReplace(ctx, c.manifest.Ref, c.manager, content)
-		if !apierrors.IsConflict(err) || attempt == attempts || c.meta.Generation == 0 {
+		if !apierrors.IsConflict(err) || c.meta.Generation == 0 || !tries.Again(ctx) {
 			return answer, err
 		}
 		live, failed := q.cluster.Get(ctx, c.manifest.Ref)

@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/step"
 )
 
@@ -36,7 +37,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 		s.manifest = f.Of(s.manifest)
 	}
 	s.manifest = cmp.Or(s.manifest.InOrderOf(live), s.manifest)
-	for attempt := 1; ; attempt++ {
+	for tries := retry.ChangedAnswer().Begin(); ; {
 		c, err := p.newComparison(s, live)
 		if err != nil {
 			return decision{}, err
@@ -52,7 +53,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
 		}
 		d, err := p.adopt(ctx, c)
-		if err == nil || !apierrors.IsConflict(err) || attempt == attempts {
+		if err == nil || !apierrors.IsConflict(err) || !tries.Again(ctx) {
 			return d, unlessAdoptionRefused(s, err, &d)
 		}
 		// It has changed between two requests.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 )
 
 // Along is what goes with an object that is deleted, or stays behind, beside what
@@ -168,7 +169,7 @@ func (l looker) ofNamespace(ctx context.Context, name string) (*Along, error) {
 	if len(kinds) > maxPeekedKinds {
 		kinds, a.Uncounted = kinds[:maxPeekedKinds], []string{"*"}
 	}
-	seen, err := each(ctx, l.parallelism, kinds, func(ctx context.Context, k kind.Resource) (one looked, err error) {
+	seen, err := pool.Map(ctx, l.parallelism, kinds, func(ctx context.Context, k kind.Resource) (one looked, err error) {
 		one.found, err = l.look(ctx, k, name, &one.note)
 		return one, err
 	})

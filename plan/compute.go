@@ -5,10 +5,10 @@ import (
 	"runtime"
 	"slices"
 
-	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -169,7 +169,7 @@ func (p *phases) decideAll(ctx context.Context) ([]decision, error) {
 	for _, phase := range phases {
 		decisions = append(decisions, rest...)
 		p.ahead = aheadOf(decisions)
-		if rest, err = each(ctx, p.Parallelism, phase, decide); err != nil {
+		if rest, err = pool.Map(ctx, p.Parallelism, phase, decide); err != nil {
 			return nil, err
 		}
 		decide = p.decideUnder(p.comingBy(slices.Concat(decisions, rest)))
@@ -177,7 +177,7 @@ func (p *phases) decideAll(ctx context.Context) ([]decision, error) {
 	if err := p.refitOthers(ctx, phases[len(phases)-1], rest); err != nil {
 		return nil, err
 	}
-	removals, err := each(ctx, p.Parallelism, gone, func(ctx context.Context, e *state.Entry) (decision, error) {
+	removals, err := pool.Map(ctx, p.Parallelism, gone, func(ctx context.Context, e *state.Entry) (decision, error) {
 		d, err := p.removing().decideRemoval(ctx, e)
 		return unlessRemovalFailing(e, d, err)
 	})
@@ -203,7 +203,7 @@ func (p *phases) subjects(ctx context.Context) ([]subject, error) {
 	for i := range p.Desired {
 		refs[i] = &p.Desired[i]
 	}
-	return each(ctx, runtime.GOMAXPROCS(0), refs, func(_ context.Context, m *object.Manifest) (subject, error) {
+	return pool.Map(ctx, runtime.GOMAXPROCS(0), refs, func(_ context.Context, m *object.Manifest) (subject, error) {
 		return p.subject(m), nil
 	})
 }
@@ -223,21 +223,6 @@ func (j *judge) needed(subjects []subject, gone []*state.Entry) []object.Ref {
 		}
 	}
 	return refs
-}
-
-// each calls do for every item, some at once, and returns the results in the
-// items' order. The first error ends it.
-func each[T, R any](ctx context.Context, parallelism int, items []T, do func(context.Context, T) (R, error)) ([]R, error) {
-	results := make([]R, len(items))
-	group, ctx := crash.WithContext(ctx)
-	group.SetLimit(parallelism)
-	for i, item := range items {
-		group.Go(func() (err error) {
-			results[i], err = do(ctx, item)
-			return err
-		})
-	}
-	return results, group.Wait()
 }
 
 func (c *ClusterPlan) add(d decision) {

@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 func isFieldConflict(status apierrors.APIStatus) bool {
@@ -25,7 +26,7 @@ func isFieldConflict(status apierrors.APIStatus) bool {
 // object. What is to be taken is asked for once more, with force: only on the
 // version of the object that was looked at.
 func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierrors.APIStatus) (decision, error) {
-	for attempt := 1; ; attempt++ {
+	for tries := retry.ChangedAnswer().Begin(); ; {
 		live, err := p.live.get(ctx, s.manifest.Ref)
 		if err != nil {
 			return vanished(s, err)
@@ -48,7 +49,7 @@ func (p *planner) decideConflict(ctx context.Context, s subject, refusal apierro
 		switch {
 		case err == nil:
 			return p.force(ctx, c, result, others)
-		case !apierrors.IsConflict(err) || attempt == attempts:
+		case !apierrors.IsConflict(err) || !tries.Again(ctx):
 			return p.decideRefused(ctx, s, err)
 		}
 		p.live.release(s.manifest.Ref)

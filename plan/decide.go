@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
@@ -91,7 +92,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 	if d, proven, err := p.converged(ctx, s, request); (proven || err != nil) && !ask {
 		return d, err
 	}
-	for attempt := 1; ; attempt++ {
+	for tries := retry.ChangedAnswer().Begin(); ; {
 		result, err := p.cluster.DryRunApply(ctx, request)
 		if err != nil {
 			return p.decideRefused(ctx, s, err)
@@ -105,16 +106,12 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 		}
 		// A dry-run leaves the resource version as it is. Another one means that
 		// somebody wrote in between, who would be taken for us.
-		if attempt == attempts || at(live, "metadata", "resourceVersion") == result.Meta.ResourceVersion {
+		if at(live, "metadata", "resourceVersion") == result.Meta.ResourceVersion || !tries.Again(ctx) {
 			return p.compare(ctx, s, live, result)
 		}
 		p.live.release(s.manifest.Ref)
 	}
 }
-
-// attempts bounds how often an object is looked at again because it changed
-// between two requests, as the status of a workload does during its rollout.
-const attempts = 5
 
 // vanished turns the news that an object is gone, which was there a request
 // before, into a decision.

@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/statefulset"
 )
 
@@ -26,7 +27,7 @@ func replacedPods(ctx context.Context, c Cluster, live *liveObjects, parallelism
 	sets := slices.DeleteFunc(slices.Clone(decisions), func(d decision) bool {
 		return d.Object.GroupKind() != kind.StatefulSet || d.Action != Update && !d.rolloutPending
 	})
-	found, err := each(ctx, parallelism, sets, func(ctx context.Context, d decision) ([]ReplacedPods, error) {
+	found, err := pool.Map(ctx, parallelism, sets, func(ctx context.Context, d decision) ([]ReplacedPods, error) {
 		return replacedOf(ctx, c, live, d)
 	})
 	return slices.Concat(found...), err

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
 )
 
 // leaves reads the configuration as objects that exist are applied, without the
@@ -157,7 +158,7 @@ func formatted(paths []fieldpath.Path) []string {
 // What of them is still ours shows in the live object only, which is read before
 // the server is asked.
 func (p *planner) decideShared(ctx context.Context, s subject) (decision, error) {
-	for attempt := 1; ; attempt++ {
+	for tries := retry.ChangedAnswer().Begin(); ; {
 		live, err := p.live.get(ctx, s.manifest.Ref)
 		if apierrors.IsNotFound(err) {
 			return p.decideNew(ctx, s)
@@ -175,7 +176,7 @@ func (p *planner) decideShared(ctx context.Context, s subject) (decision, error)
 		if err != nil {
 			return p.decideRefused(ctx, s, err)
 		}
-		if attempt == attempts || c.meta.ResourceVersion == result.Meta.ResourceVersion {
+		if c.meta.ResourceVersion == result.Meta.ResourceVersion || !tries.Again(ctx) {
 			return p.compare(ctx, s, live, result)
 		}
 		p.live.release(s.manifest.Ref)

@@ -29,6 +29,10 @@ func MovedAddress() Policy { return Policy{Tries: 2} }
 // status of a workload does during its rollout.
 func ChangedObject() Policy { return Policy{Tries: 10} }
 
+// ChangedAnswer is for a question about an object that has changed since it was read,
+// likewise: a plan does not wait for it to come to rest.
+func ChangedAnswer() Policy { return Policy{Tries: 5} }
+
 // ChangedState is for a state that was written while it was read.
 func ChangedState() Policy { return Policy{Tries: 5} }
 
