@@ -1,7 +1,8 @@
 // Package ownership edits who owns which fields of an object: the managed fields
 // of server-side apply (https://kubernetes.io/docs/reference/using-api/server-side-apply/).
 // No edit changes a value. It is pure: the caller reads the object, and writes
-// the managers back on the version that it has read.
+// the managers back on the version that it has read. client-go's csaupgrade hands all
+// fields of some managers to another one: it cannot take a few, nor release any.
 package ownership
 
 import (

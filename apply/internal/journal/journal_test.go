@@ -1,0 +1,97 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// written keeps what is written to it.
+type written []state.Revision
+
+func (w *written) Write(_ context.Context, _ state.Snapshot, r state.Revision) (state.Snapshot, error) {
+	*w = append(*w, r)
+	return state.Snapshot{Revision: &r}, nil
+}
+
+func operation() Operation {
+	web := object.NewRef(kind.ConfigMap, "shop", "web")
+	return Operation{
+		Name: "apply", Started: time.Now(), Who: "alice@laptop", Stack: object.Stack{Name: "shop", Namespace: "shop"},
+		Plan:    &plan.ClusterPlan{Changes: []plan.Change{{Object: web, Action: plan.Create}}},
+		Desired: []object.Manifest{{Ref: web, APIVersion: "v1"}},
+		Prior: state.Snapshot{Revision: &state.Revision{Serial: 7, Objects: []state.Entry{
+			{Ref: object.NewRef(kind.ConfigMap, "shop", "found-gone"), Phase: state.Ready},
+		}}},
+	}
+}
+
+// What is about to happen is written before it does, and nothing that the plan has
+// found gone.
+func TestIntended(t *testing.T) {
+	j, err := New(operation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w written
+	for range 2 { // the second one has nothing to write
+		if err := j.Save(t.Context(), &w); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(w) != 1 {
+		t.Fatalf("written %d times", len(w))
+	}
+	r := w[0]
+	if r.Serial != 8 || r.Outcome != state.Running || len(r.Objects) != 1 || r.Objects[0].Ref.Name != "web" || r.Objects[0].Phase != state.Intended {
+		t.Errorf("%+v", r)
+	}
+	if err := j.End(t.Context(), &w, state.Succeeded); err != nil || len(w) != 2 || w[1].Outcome != state.Succeeded || w[1].Ended.IsZero() {
+		t.Errorf("%+v, %v", w, err)
+	}
+}
+
+// The journal is written in passing while there is something to write, once at a
+// time, and again where that failed.
+func TestFlush(t *testing.T) {
+	o := operation()
+	j, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	due := func(want bool, when string) {
+		t.Helper()
+		if at := j.Due(); at.IsZero() == want {
+			t.Errorf("%s, it is due at %v", when, at)
+		}
+	}
+	if err := j.Save(t.Context(), new(written)); err != nil {
+		t.Fatal(err)
+	}
+	due(false, "after it was saved")
+	j.Gone(o.Desired[0].Ref)
+	due(true, "after something has happened")
+	if wait := time.Until(j.Due()); wait < flushInterval/2 || wait > flushInterval {
+		t.Errorf("it is due in %v", wait)
+	}
+	_, r := j.Flush()
+	if len(r.Objects) != 0 {
+		t.Errorf("%+v", r.Objects)
+	}
+	due(false, "while it is being written")
+	j.Flushed(state.Snapshot{}, errors.New("connection lost"))
+	due(true, "after that has failed")
+	j.Flush()
+	j.Flushed(state.Snapshot{}, nil)
+	due(false, "after that has succeeded")
+	j.Flush()
+	j.Cleared(o.Desired[0].Ref)
+	j.Flushed(state.Snapshot{}, nil)
+	due(true, "after something has happened meanwhile")
+}
