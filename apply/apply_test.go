@@ -251,7 +251,8 @@ func TestUnfitPlans(t *testing.T) {
 	nowhere.stack.Namespace = "no-such-namespace"
 	nowhere.store = state.Open(f.client, nowhere.stack)
 	nowhere.want(nowhere.configMap("ours", "info"))
-	if _, err := nowhere.apply(); err == nil || !strings.Contains(err.Error(), `namespace "no-such-namespace" {}`) {
+	_, err := nowhere.apply()
+	if unfit := new(apply.UnfitPlanError); !errors.As(err, &unfit) || unfit.Problem.Code != plan.ProblemNamespaceMissing {
 		t.Errorf("no place for the state: %v", err)
 	}
 	if !slices.Equal(f.exists(), nil) {
