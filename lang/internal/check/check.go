@@ -26,39 +26,28 @@ type Settings struct {
 
 // Items checks the blocks of one cluster.
 func Items(items []*module.Item, s Settings) hcl.Diagnostics {
-	c := &checker{Settings: s, keyed: make(map[source]*module.Item)}
-	for _, item := range items {
-		if item.Kind == 0 && !item.Failed {
-			c.keyed[source{item.Schema.Name, item.Namespace, item.Object().Name().Value()}] = item
-		}
-	}
+	r, held := &report{}, holdersAmong(items)
 	for _, item := range items {
 		switch {
 		case item.Kind != 0:
-			c.workload(item)
-			c.version(item)
+			w := workload{report: r, Item: item, settings: s, held: held}
+			w.check()
 		case item.Schema.Name == "config_map":
-			c.configMap(item)
+			configMap{r, blocks.ConfigMap{Block: item.Block}}.check()
 		}
 	}
-	return c.diags
+	return r.diags
 }
 
-type checker struct {
-	Settings
-	keyed map[source]*module.Item // blocks of the stack that have entries
-	diags hcl.Diagnostics
+// report collects what the checks find.
+type report struct{ diags hcl.Diagnostics }
+
+func (r *report) fail(at hcl.Range, summary, detail string, args ...any) {
+	r.diags = append(r.diags, diag.Error(at, summary, detail, args...))
 }
 
-// source is a ConfigMap or Secret, as those that use it know it.
-type source struct{ block, namespace, name string }
-
-func (c *checker) fail(at hcl.Range, summary, detail string, args ...any) {
-	c.diags = append(c.diags, diag.Error(at, summary, detail, args...))
-}
-
-func (c *checker) warn(at hcl.Range, summary, detail string, args ...any) {
-	c.diags = append(c.diags, diag.Warning(at, summary, detail, args...))
+func (r *report) warn(at hcl.Range, summary, detail string, args ...any) {
+	r.diags = append(r.diags, diag.Warning(at, summary, detail, args...))
 }
 
 // shown quotes an argument's value for a message, unless it must not be shown.
@@ -75,27 +64,4 @@ func shown(argument interface{ Attribute() *decode.Attribute }) string {
 		return fmt.Sprint(a.Data)
 	}
 	return fmt.Sprintf("%q", a.Data)
-}
-
-// maxConfigSize is what the server takes of one ConfigMap.
-const maxConfigSize = 1 << 20
-
-func (c *checker) configMap(item *module.Item) {
-	size := 0
-	config := blocks.ConfigMap{Block: item.Block}
-	text, binary := config.Data().Value(), config.BinaryData()
-	for key, v := range text {
-		s, _ := v.(string)
-		size += len(key) + len(s)
-	}
-	for key, v := range binary.Value() {
-		s, _ := v.(string)
-		size += len(key) + len(s)*3/4
-		if text[key] != nil {
-			c.fail(binary.ElementRange(key), "Duplicate name", "%s has the key %q in data and in binary_data. Keep one of the two.", item.Title(), key)
-		}
-	}
-	if size > maxConfigSize {
-		c.fail(item.Header, "ConfigMap too large", "%s has %d bytes; the server accepts at most %d. Split it, or move large files to a volume.", item.Title(), size, maxConfigSize)
-	}
 }

@@ -4,43 +4,42 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/internal/cronwords"
-	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-func (c *checker) job(item *module.Item) {
-	job := item.Workload().Advanced().Job()
+func (w *workload) job() {
+	job := w.Workload().Advanced().Job()
 	if !job.Present() {
 		return
 	}
 	pods := job.Completions()
-	if item.Kind == schema.Job && !pods.Given() {
-		pods = item.Workload().Replicas()
+	if w.Kind == schema.Job && !pods.Given() {
+		pods = w.Workload().Replicas()
 	}
 	total, known := pods.Lookup()
-	if item.Workload().Replicas().Given() && job.Completions().Given() {
-		c.fail(job.Completions().Range(), "Conflicting arguments", "replicas of a Job and job.completions set the same field. Keep one of them.")
+	if w.Workload().Replicas().Given() && job.Completions().Given() {
+		w.fail(job.Completions().Range(), "Conflicting arguments", "replicas of a Job and job.completions set the same field. Keep one of them.")
 	}
 	parallel, ok := job.Parallelism().Lookup()
-	if known && ok && parallel > total && job.Parallelism().Given() && !c.KubernetesLimits {
-		c.fail(job.Parallelism().Range(), "Invalid value",
+	if known && ok && parallel > total && job.Parallelism().Given() && !w.settings.KubernetesLimits {
+		w.fail(job.Parallelism().Range(), "Invalid value",
 			`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`,
 			shown(job.Parallelism()), shown(pods))
 	}
 }
 
-func (c *checker) schedule(item *module.Item) {
-	if item.Kind != schema.CronJob {
+func (w *workload) schedule() {
+	if w.Kind != schema.CronJob {
 		return
 	}
-	s := item.Workload().Schedule()
+	s := w.Workload().Schedule()
 	if !s.Present() {
-		c.fail(item.Header, "Missing required block", `%s has no schedule. Add schedule { schedule = "*/5 * * * *" }.`, item.Title())
+		w.fail(w.Header, "Missing required block", `%s has no schedule. Add schedule { schedule = "*/5 * * * *" }.`, w.Title())
 		return
 	}
 	// A fixed day with a leap day after it: the answer is the same every day.
 	expression, err := cronwords.Parse(s.Schedule().Value())
 	if err == nil && expression.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
-		c.warn(s.Schedule().Range(), "The schedule never runs", "The date of %s does not exist. Correct it.", shown(s.Schedule()))
+		w.warn(s.Schedule().Range(), "The schedule never runs", "The date of %s does not exist. Correct it.", shown(s.Schedule()))
 	}
 }

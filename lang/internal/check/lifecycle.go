@@ -6,45 +6,43 @@ import (
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
-// lifecycle checks the hooks and health checks of a container. Only what runs
+// lifecycle checks the hooks and health checks of a c. Only what runs
 // on can be asked how it is: init containers that end have neither.
-func (c *checker) lifecycle(item *module.Item, b blocks.Container) {
-	ends := b.Schema.Name == "init_container" && b.RestartPolicy().Value() != "Always"
-	for _, parts := range []*decode.Block{b.Lifecycle().Block, b.HealthCheck().Block} {
+func (c *container) lifecycle() {
+	for _, parts := range []*decode.Block{c.Lifecycle().Block, c.HealthCheck().Block} {
 		for _, p := range parts.Blocks() {
 			if p.Schema.Name == "start" {
-				c.start(item, b, blocks.Start{Block: p})
+				c.start(blocks.Start{Block: p})
 				continue
 			}
-			if ends {
+			if c.ends() {
 				c.fail(p.Header, "Not for an init container", `%s completes before the other containers start, so it has no %s. Remove it, or make it a sidecar: restart_policy = "Always".`,
-					b.Title(), p.Schema.Name)
+					c.Title(), p.Schema.Name)
 				continue
 			}
-			c.handler(item, b, p)
+			c.handler(p)
 		}
 	}
 }
 
 // start wants the start command in one place, and something in it.
-func (c *checker) start(item *module.Item, container blocks.Container, start blocks.Start) {
-	if !start.Command().Present() && !start.Args().Present() && !item.Failed {
-		c.fail(start.Header, "Missing required argument", "start of %s has neither command nor args. Add one of them, or remove start.", container.Title())
+func (c *container) start(start blocks.Start) {
+	if !start.Command().Present() && !start.Args().Present() && !c.item.Failed {
+		c.fail(start.Header, "Missing required argument", "start of %s has neither command nor args. Add one of them, or remove start.", c.Title())
 	}
-	for _, a := range []decode.Argument[[]any]{container.Command(), container.Args()} {
+	for _, a := range []decode.Argument[[]any]{c.Command(), c.Args()} {
 		if a.Present() {
-			c.fail(a.Range(), "Conflicting arguments", "%s is set in %s, and the start command is also set at %s. Keep all of it in one of the two places.", a.Name(), container.Title(), syntax.Place(start.Header))
+			c.fail(a.Range(), "Conflicting arguments", "%s is set in %s, and the start command is also set at %s. Keep all of it in one of the two places.", a.Name(), c.Title(), syntax.Place(start.Header))
 			return
 		}
 	}
 }
 
 // handler wants exactly one way to do a hook or a check.
-func (c *checker) handler(item *module.Item, container blocks.Container, b *decode.Block) {
+func (c *container) handler(b *decode.Block) {
 	var known, given []string
 	for _, a := range b.Schema.Attributes {
 		if a.Name == "exec" {
@@ -61,24 +59,24 @@ func (c *checker) handler(item *module.Item, container blocks.Container, b *deco
 		}
 	}
 	switch {
-	case len(given) == 0 && !item.Failed: // it may be what failed
-		c.fail(b.Header, "Missing required argument", "%s of %s has no action. Add one of %s.", b.Schema.Name, container.Title(), strings.Join(known, ", "))
+	case len(given) == 0 && !c.item.Failed: // it may be what failed
+		c.fail(b.Header, "Missing required argument", "%s of %s has no action. Add one of %s.", b.Schema.Name, c.Title(), strings.Join(known, ", "))
 	case len(given) > 1:
-		c.fail(b.Header, "Conflicting arguments", "%s of %s has %s, but only one of them is allowed. Keep one.", b.Schema.Name, container.Title(), strings.Join(given, " and "))
+		c.fail(b.Header, "Conflicting arguments", "%s of %s has %s, but only one of them is allowed. Keep one.", b.Schema.Name, c.Title(), strings.Join(given, " and "))
 	}
 	probe := blocks.Probe{Block: b} // a hook has no more than a probe has
-	c.namedPort(container, probe.HTTPGet().Port())
-	c.namedPort(container, probe.TCPSocket().Port())
+	c.namedPort(probe.HTTPGet().Port())
+	c.namedPort(probe.TCPSocket().Port())
 }
 
-// namedPort looks for the port that a check names in its own container.
-func (c *checker) namedPort(container blocks.Container, port decode.Argument[any]) {
+// namedPort looks for the port that a check names in its own c.
+func (c *container) namedPort(port decode.Argument[any]) {
 	name, named := port.Value().(string)
 	if !named {
 		return // a number needs no name
 	}
 	var known []string
-	for _, p := range container.Ports() {
+	for _, p := range c.Ports() {
 		if p.Label == name {
 			return
 		}
@@ -87,5 +85,5 @@ func (c *checker) namedPort(container blocks.Container, port decode.Argument[any
 		}
 	}
 	c.fail(port.Range(), "No such port", "%s has no port %s.%s Add such a port to it, or name another.",
-		container.Title(), shown(port), nearest.Sentence(name, known))
+		c.Title(), shown(port), nearest.Sentence(name, known))
 }

@@ -5,44 +5,49 @@ import (
 
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// scheduling holds conditions and tolerations to what the server takes.
-func (c *checker) scheduling(item *module.Item) {
-	s := item.Workload().Advanced().Scheduling()
-	if a := s.TolerationSeconds(); a.Present() && item.Kind == schema.DaemonSet {
-		c.warn(a.Range(), "No effect", "The Pods of a DaemonSet are not evicted from a failed node, so toleration_seconds has no effect. Remove it.")
+// scheduling is where a workload's Pods may run, being checked.
+type scheduling struct {
+	*report
+	blocks.Scheduling
+	kind schema.Kinds
+}
+
+// check holds conditions and tolerations to what the server takes.
+func (s scheduling) check() {
+	if a := s.TolerationSeconds(); a.Present() && s.kind == schema.DaemonSet {
+		s.warn(a.Range(), "No effect", "The Pods of a DaemonSet are not evicted from a failed node, so toleration_seconds has no effect. Remove it.")
 	}
 	for _, t := range s.Tolerations() {
-		c.toleration(t)
+		s.toleration(t)
 	}
 	for _, affinity := range []*decode.Block{s.NodeAffinity().Block, s.WorkloadAffinity().Block, s.WorkloadAntiAffinity().Block} {
 		for _, term := range affinity.Blocks() {
 			for _, m := range (blocks.NodeTerm{Block: term}).Matches() { // those of workloads have the same
-				c.match(m)
+				s.match(m)
 			}
 		}
 	}
-	c.spread(s)
+	s.spread()
 }
 
-func (c *checker) toleration(t blocks.Toleration) {
+func (s scheduling) toleration(t blocks.Toleration) {
 	exists := t.Operator().Value() == "Exists"
 	if v := t.Value(); v.Value() != "" && exists {
-		c.fail(v.Range(), "Conflicting arguments", `A toleration with operator = "Exists" matches every value. Remove value, or write operator = "Equal".`)
+		s.fail(v.Range(), "Conflicting arguments", `A toleration with operator = "Exists" matches every value. Remove value, or write operator = "Equal".`)
 	}
 	if t.Key().Value() == "" && !exists {
-		c.fail(t.Header, "Missing required argument", `A toleration without a key matches every taint and needs operator = "Exists". Write that, or set a key.`)
+		s.fail(t.Header, "Missing required argument", `A toleration without a key matches every taint and needs operator = "Exists". Write that, or set a key.`)
 	}
 	if seconds := t.TolerationSeconds(); seconds.Present() && t.Effect().Value() != "NoExecute" {
-		c.fail(seconds.Range(), "Conflicting arguments", `toleration_seconds is only for taints that evict Pods. Write effect = "NoExecute", or remove it.`)
+		s.fail(seconds.Range(), "Conflicting arguments", `toleration_seconds is only for taints that evict Pods. Write effect = "NoExecute", or remove it.`)
 	}
 }
 
 // match holds a condition's values to its operator.
-func (c *checker) match(m blocks.Match) {
+func (s scheduling) match(m blocks.Match) {
 	operator, values := m.Operator().Value(), m.Values()
 	list, at := values.Value(), m.Header
 	if values.Present() {
@@ -51,32 +56,32 @@ func (c *checker) match(m blocks.Match) {
 	switch operator {
 	case "In", "NotIn":
 		if len(list) == 0 {
-			c.fail(at, "Invalid value", "%s with operator = %q needs values. Add values = [\"…\"].", m.Title(), operator)
+			s.fail(at, "Invalid value", "%s with operator = %q needs values. Add values = [\"…\"].", m.Title(), operator)
 		}
 	case "Exists", "DoesNotExist":
 		if len(list) > 0 {
-			c.fail(at, "Invalid value", "%s with operator = %q takes no values. Remove values, or write operator = \"In\".", m.Title(), operator)
+			s.fail(at, "Invalid value", "%s with operator = %q takes no values. Remove values, or write operator = \"In\".", m.Title(), operator)
 		}
 	case "Gt", "Lt":
 		number := false
 		if len(list) == 1 {
-			s, _ := list[0].(string)
-			_, err := strconv.ParseInt(s, 10, 64)
+			text, _ := list[0].(string)
+			_, err := strconv.ParseInt(text, 10, 64)
 			number = err == nil
 		}
 		if !number {
-			c.fail(at, "Invalid value", "%s with operator = %q takes one whole number. Write values = [\"1\"].", m.Title(), operator)
+			s.fail(at, "Invalid value", "%s with operator = %q takes one whole number. Write values = [\"1\"].", m.Title(), operator)
 		}
 	}
 }
 
 // spread refuses two constraints for one topology, which the server would.
-func (c *checker) spread(s blocks.Scheduling) {
+func (s scheduling) spread() {
 	taken := make(map[[2]string]bool)
 	for _, t := range s.TopologySpreads() {
 		k := [2]string{t.TopologyKey().Value(), t.WhenUnsatisfiable().Value()}
 		if taken[k] {
-			c.fail(t.Header, "Duplicate name", "Two topology_spread blocks are for %s and %s. Remove one of them.", k[0], k[1])
+			s.fail(t.Header, "Duplicate name", "Two topology_spread blocks are for %s and %s. Remove one of them.", k[0], k[1])
 		}
 		taken[k] = true
 	}

@@ -5,18 +5,17 @@ import (
 
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/module"
 )
 
 // security refuses what contradicts itself: the server does, or the node does
 // when it is too late.
-func (c *checker) security(container blocks.Container) {
-	s := container.Security()
-	c.root(s.RunAsUser(), s.RunAsNonRoot())
-	c.seccomp(s.SeccompProfile())
+func (c *container) security() {
+	s := c.Security()
+	identity{c.report, s.RunAsUser(), s.RunAsNonRoot()}.check()
+	seccomp{c.report, s.SeccompProfile()}.check()
 	if a := s.AllowPrivilegeEscalation(); a.Present() && !a.Value() {
-		if container.Privileged().Value() {
-			c.fail(a.Range(), "Conflicting arguments", "%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.", container.Title())
+		if c.Privileged().Value() {
+			c.fail(a.Range(), "Conflicting arguments", "%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.", c.Title())
 		}
 		if add := s.Capabilities().Add(); slices.Contains(add.Value(), any("CAP_SYS_ADMIN")) {
 			c.fail(add.Range(), "Conflicting arguments", "CAP_SYS_ADMIN includes privilege escalation, so it cannot be forbidden. Remove one of the two.")
@@ -25,32 +24,46 @@ func (c *checker) security(container blocks.Container) {
 }
 
 // podSecurity checks what holds for the containers of a Pod that say nothing else.
-func (c *checker) podSecurity(item *module.Item, s blocks.PodSecurity) {
-	if slices.ContainsFunc(allContainers(item), func(container blocks.Container) bool {
+func (w *workload) podSecurity() {
+	s := w.Workload().Advanced().Security()
+	if slices.ContainsFunc(allContainers(w.Item), func(container blocks.Container) bool {
 		own := container.Security()
 		return !own.RunAsUser().Given() && !own.RunAsNonRoot().Given()
 	}) {
-		c.root(s.RunAsUser(), s.RunAsNonRoot())
+		identity{w.report, s.RunAsUser(), s.RunAsNonRoot()}.check()
 	}
-	c.seccomp(s.SeccompProfile())
+	seccomp{w.report, s.SeccompProfile()}.check()
 }
 
-// root refuses what the node would when the container starts.
-func (c *checker) root(user decode.Argument[int64], nonRoot decode.Argument[bool]) {
-	if id, ok := user.Lookup(); ok && id == 0 && nonRoot.Value() {
-		c.fail(user.Range(), "Conflicting arguments", "run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.")
+// identity is what a container or a Pod says of the user that it runs as.
+type identity struct {
+	*report
+	user    decode.Argument[int64]
+	nonRoot decode.Argument[bool]
+}
+
+// check refuses what the node would when the container starts.
+func (i identity) check() {
+	if id, ok := i.user.Lookup(); ok && id == 0 && i.nonRoot.Value() {
+		i.fail(i.user.Range(), "Conflicting arguments", "run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.")
 	}
 }
 
-func (c *checker) seccomp(profile blocks.SeccompProfile) {
-	if !profile.Present() {
+// seccomp is a profile of system calls.
+type seccomp struct {
+	*report
+	blocks.SeccompProfile
+}
+
+func (s seccomp) check() {
+	if !s.Present() {
 		return
 	}
-	local, file := profile.Type().Value() == "Localhost", profile.LocalhostProfile()
+	local, file := s.Type().Value() == "Localhost", s.LocalhostProfile()
 	switch {
 	case local && !file.Present():
-		c.fail(profile.Header, "Missing required argument", `seccomp_profile of type "Localhost" has no localhost_profile. Add localhost_profile = …: the file on the node.`)
+		s.fail(s.Header, "Missing required argument", `seccomp_profile of type "Localhost" has no localhost_profile. Add localhost_profile = …: the file on the node.`)
 	case !local && file.Present():
-		c.fail(file.Range(), "Conflicting arguments", `localhost_profile is only for type = "Localhost". Remove it, or change the type.`)
+		s.fail(file.Range(), "Conflicting arguments", `localhost_profile is only for type = "Localhost". Remove it, or change the type.`)
 	}
 }

@@ -8,33 +8,33 @@ import (
 
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
-	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
+	"github.com/workloadlang/wl/lang/schema"
 )
 
 // volumes checks that each volume has one source, and that what it takes of a
 // ConfigMap of the stack is there.
-func (c *checker) volumes(item *module.Item) {
-	for _, v := range item.Workload().Volumes() {
+func (w *workload) volumes() {
+	for _, v := range w.Workload().Volumes() {
 		var given []string
 		for _, source := range v.Blocks() {
 			given = append(given, source.Schema.Name)
 		}
 		switch {
-		case len(given) == 0 && !item.Failed: // its source may be what failed
-			c.fail(v.Header, "Volume without a source", "%s has no source. Add one of %s.", v.Title(), strings.Join(sources(v, item), ", "))
+		case len(given) == 0 && !w.Failed: // its source may be what failed
+			w.fail(v.Header, "Volume without a source", "%s has no source. Add one of %s.", v.Title(), strings.Join(sources(v, w.Kind), ", "))
 		case len(given) > 1:
-			c.fail(v.Header, "Several sources", "%s has %s, but only one source is allowed. Keep one.", v.Title(), strings.Join(given, " and "))
+			w.fail(v.Header, "Several sources", "%s has %s, but only one source is allowed. Keep one.", v.Title(), strings.Join(given, " and "))
 		}
-		c.items(v.ConfigMap(), item.Namespace)
-		c.items(v.Secret(), item.Namespace)
+		w.items(v.ConfigMap())
+		w.items(v.Secret())
 	}
 }
 
-func sources(v blocks.Volume, item *module.Item) []string {
+func sources(v blocks.Volume, of schema.Kinds) []string {
 	var names []string
 	for _, s := range v.Schema.Blocks {
-		if s.Kinds.Has(item.Kind) {
+		if s.Kinds.Has(of) {
 			names = append(names, s.Name)
 		}
 	}
@@ -43,7 +43,7 @@ func sources(v blocks.Volume, item *module.Item) []string {
 
 // items looks for the keys that a volume takes of a ConfigMap or Secret of the
 // stack.
-func (c *checker) items(from blocks.Projection, namespace string) {
+func (w *workload) items(from blocks.Projection) {
 	if from.Optional().Value() {
 		return
 	}
@@ -52,22 +52,22 @@ func (c *checker) items(from blocks.Projection, namespace string) {
 		return
 	}
 	for key := range files.Value() {
-		c.entry(source{from.Schema.Name, namespace, from.Name().Value()}, key, strconv.Quote(key), files.ElementRange(key))
+		w.held.wants(w.report, source{from.Schema.Name, w.Namespace, from.Name().Value()}, key, strconv.Quote(key), files.ElementRange(key))
 	}
 }
 
 // mounts checks that the volumes of a container's mounts exist, and that no
 // two are mounted at one path.
-func (c *checker) mounts(item *module.Item, container blocks.Container) {
+func (c *container) mounts() {
 	var known []string
-	for _, v := range item.Workload().Volumes() {
+	for _, v := range c.item.Workload().Volumes() {
 		known = append(known, v.Label)
 	}
 	taken := make(map[string]blocks.Mount)
-	for _, m := range container.Storage().Mounts() {
+	for _, m := range c.Storage().Mounts() {
 		if name := m.Volume().Value(); m.Volume().Present() && !slices.Contains(known, name) {
 			c.fail(m.Volume().Range(), "No such volume", "%s has no volume %s.%s Add such a volume to it, or name another.",
-				item.Title(), shown(m.Volume()), nearest.Sentence(name, known))
+				c.item.Title(), shown(m.Volume()), nearest.Sentence(name, known))
 		}
 		at := path.Clean(m.Label)
 		if first, ok := taken[at]; ok {

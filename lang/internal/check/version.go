@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/schema"
 )
 
 // The first minor versions that know what is no argument of its own.
@@ -19,36 +19,38 @@ const (
 
 // version holds a workload to what the cluster's Kubernetes knows, by what the
 // configuration says of that.
-func (c *checker) version(item *module.Item) {
-	_, rest, given := strings.Cut(c.Version, ".")
+func (w *workload) version() {
+	_, rest, given := strings.Cut(w.settings.Version, ".")
 	text, _, _ := strings.Cut(rest, ".")
 	minor, err := strconv.Atoi(text)
 	if !given || err != nil {
 		return
 	}
-	v := versionChecker{checker: c, item: item, minor: minor}
-	v.block(item.Block)
-	for _, f := range item.LogFiles() {
+	v := version{w.report, w.settings, w.Kind, minor}
+	v.block(w.Block)
+	for _, f := range w.LogFiles() {
 		if f.Collector == "sidecar" {
 			v.knows(sidecarsSince, `A log collector beside the container`, `write collector = "operator"`, f.Header)
 		}
 	}
-	if dns := item.Workload().Advanced().DNS(); len(dns.Searches().Value()) > shortSearchLists {
+	if dns := w.Workload().Advanced().DNS(); len(dns.Searches().Value()) > shortSearchLists {
 		v.knows(longSearchSince, "A list of more than six search domains", "shorten the list", dns.Searches().Range())
 	}
 }
 
-type versionChecker struct {
-	*checker
-	item  *module.Item
+// version is that of a cluster's Kubernetes, by the configuration.
+type version struct {
+	*report
+	Settings
+	kind  schema.Kinds // of the workload
 	minor int
 }
 
 // block looks at every argument that is written out.
-func (v *versionChecker) block(b *decode.Block) {
+func (v version) block(b *decode.Block) {
 	for _, row := range b.Schema.Attributes {
 		if a := b.Get(row.Name); row.Since != nil && a != nil && !a.Implied {
-			v.knows(row.SinceFor(v.item.Kind), row.Name+" of "+b.Title(), "remove it", a.Range)
+			v.knows(row.SinceFor(v.kind), row.Name+" of "+b.Title(), "remove it", a.Range)
 		}
 	}
 	for _, inner := range b.Blocks() {
@@ -58,7 +60,7 @@ func (v *versionChecker) block(b *decode.Block) {
 	}
 }
 
-func (v *versionChecker) knows(since int, what, instead string, at hcl.Range) {
+func (v version) knows(since int, what, instead string, at hcl.Range) {
 	if v.minor < since {
 		v.fail(at, "Not in this version of Kubernetes", `%s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Correct the version there, or %s.`, what, since, v.Cluster, v.Version, instead)
 	}
