@@ -8,7 +8,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
-	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
@@ -113,91 +112,4 @@ func mismatch(v cty.Value, t cty.Type) string {
 		return m
 	}
 	return ""
-}
-
-// object decodes an argument whose value is an object, field by field, so that
-// unknown fields are told and each field knows its place.
-func (d *Decoder) object(row *schema.Block, source *syntax.Attribute, out *Block) {
-	if !d.appliesInstead(row, source.NameRange) {
-		return
-	}
-	v, diags := d.Scope.Value(source)
-	d.Diags = append(d.Diags, diags...)
-	d.Unknown = d.Unknown || !v.IsKnown()
-	if diags.HasErrors() || !v.IsKnown() || v.IsNull() {
-		return
-	}
-	n := d.objectValue(row, v, source.Expr)
-	if n != nil {
-		out.blocks = append(out.blocks, n)
-	}
-}
-
-func (d *Decoder) objectValue(row *schema.Block, v cty.Value, e hcl.Expression) *Block {
-	v, marks := v.Unmark()
-	if t := v.Type(); !t.IsObjectType() && !t.IsMapType() {
-		d.Diags = append(d.Diags, diag.Error(e.Range(), "Wrong type of value", "%s must be an object: %s. Write %s = { %s = … }.", row.Name, fieldsOf(row), row.Name, fieldNames(row)[0]))
-		return nil
-	}
-	n := &Block{Schema: row, Header: e.Range(), attributes: make(map[string]*Attribute)}
-	sources := fieldSources(e)
-	given := v.AsValueMap()
-	d.unknownFields(row, given, sources, e, len(marks) > 0)
-	for _, field := range row.Attributes {
-		value, ok := given[field.Name]
-		source := sources[field.Name]
-		if source == nil {
-			source = &syntax.Attribute{Name: field.Name, Expr: e, Range: e.Range(), NameRange: e.Range()}
-		}
-		a := (*Attribute)(nil)
-		switch {
-		case ok:
-			a = d.value(field, value.WithMarks(marks), source, n)
-		case field.Required:
-			d.Diags = append(d.Diags, diag.Error(e.Range(), "Missing required argument", "%s has no %s. Add %s = …: %s", row.Name, field.Name, field.Name, field.English))
-		default:
-			a = d.fallback(field, n)
-		}
-		if a != nil {
-			n.attributes[field.Name] = a
-		}
-	}
-	d.innerObjects(row, given, sources, marks, n, e)
-	return n
-}
-
-func (d *Decoder) innerObjects(row *schema.Block, given map[string]cty.Value, sources map[string]*syntax.Attribute, marks cty.ValueMarks, n *Block, e hcl.Expression) {
-	for _, inner := range row.Blocks {
-		value, ok := given[inner.Name]
-		if !ok || value.IsNull() || !value.IsKnown() {
-			continue
-		}
-		if s := sources[inner.Name]; s != nil {
-			e = s.Expr
-		}
-		if b := d.objectValue(inner, value.WithMarks(marks), e); b != nil {
-			n.blocks = append(n.blocks, b)
-		}
-	}
-}
-
-func (d *Decoder) unknownFields(row *schema.Block, given map[string]cty.Value, sources map[string]*syntax.Attribute, e hcl.Expression, sensitive bool) {
-	for name := range given {
-		if _, ok := row.Attribute(name); ok {
-			continue
-		}
-		if _, ok := row.Block(name); ok {
-			continue
-		}
-		at := e.Range()
-		if s := sources[name]; s != nil {
-			at = s.NameRange
-		}
-		if sensitive {
-			d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no such field; its name is not shown because the object is sensitive. It has %s.", row.Name, fieldsOf(row)))
-			continue
-		}
-		d.Diags = append(d.Diags, diag.Error(at, "Unsupported argument", "%s has no field %q.%s It has %s.", row.Name, name,
-			nearest.Sentence(name, fieldNames(row)), fieldsOf(row)))
-	}
 }

@@ -88,6 +88,10 @@ type maker struct {
 	diags       hcl.Diagnostics
 }
 
+func (m *maker) refuse(at hcl.Range, summary, detail string, args ...any) {
+	m.diags = append(m.diags, diag.Error(at, summary, detail, args...))
+}
+
 // made is an object with the block it was made of.
 type made struct {
 	manifest *object.Manifest
@@ -115,7 +119,7 @@ func (m *maker) item(item *module.Item) {
 		w.governing(item)
 	}
 	if item.Kind != 0 {
-		w.logs(item)
+		logs{w, item, item.LogFiles()}.compile()
 	}
 	w.raw(item.Block)
 	w.manifest = w.manifest.WithExpandedEnvironment()

@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/module"
 )
 
 // lifecycle settles how an object is treated: as its own block has it, and else,
@@ -32,23 +33,30 @@ func (w *writer) lifecycle(own *decode.Block) {
 			l.Adopt = b.Adopt().Value()
 		}
 	}
-	l.IgnoreFields = w.ignored(of.IgnoreFields())
+	l.IgnoreFields = leaving{w.maker, w.manifest, w.owner}.fields(of.IgnoreFields())
 }
 
-// ignored reads the fields that are left to others.
-func (w *writer) ignored(a decode.Argument[[]any]) []string {
+// leaving is an object of which fields are left to others.
+type leaving struct {
+	*maker
+	manifest *object.Manifest
+	owner    *module.Item
+}
+
+// fields reads which fields those are.
+func (l leaving) fields(a decode.Argument[[]any]) []string {
 	var paths []string
 	for i, given := range a.Value() {
 		given, _ := given.(string)
-		path, err := kubeschema.ReadPath(w.manifest.APIVersion, w.manifest.Ref.Kind, given)
+		path, err := kubeschema.ReadPath(l.manifest.APIVersion, l.manifest.Ref.Kind, given)
 		if err != nil {
-			w.maker.diags = append(w.maker.diags, diag.Error(a.ElementRange(i), "No such field",
-				"%q in ignore_fields must be the path of a field of a %s, as printed in plans: %s", given, w.manifest.Ref.Kind, diag.Sentence(err.Error())))
+			l.refuse(a.ElementRange(i), "No such field",
+				"%q in ignore_fields must be the path of a field of a %s, as printed in plans: %s", given, l.manifest.Ref.Kind, diag.Sentence(err.Error()))
 			continue
 		}
-		if why := w.kept(path); why != "" {
-			w.maker.diags = append(w.maker.diags, diag.Error(a.ElementRange(i), "Field cannot be ignored",
-				"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.", kubeschema.FormatPath(path), why))
+		if why := l.kept(path); why != "" {
+			l.refuse(a.ElementRange(i), "Field cannot be ignored",
+				"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.", kubeschema.FormatPath(path), why)
 			continue
 		}
 		paths = append(paths, kubeschema.FormatPath(path))
@@ -58,7 +66,7 @@ func (w *writer) ignored(a decode.Argument[[]any]) []string {
 }
 
 // kept is why a field must stay the configuration's; empty where it need not.
-func (w *writer) kept(path fieldpath.Path) string {
+func (l leaving) kept(path fieldpath.Path) string {
 	for _, field := range [][]string{{"apiVersion"}, {"kind"}, {"metadata", "name"}, {"metadata", "namespace"}} {
 		if touches(path, field...) {
 			return strings.Join(field, ".") + " identifies the object"
@@ -72,7 +80,7 @@ func (w *writer) kept(path fieldpath.Path) string {
 	if touches(path, "metadata", "labels", object.LabelApplySet) {
 		return "wl finds its objects by the label " + object.LabelApplySet
 	}
-	if w.selects(path) {
+	if l.selects(path) {
 		return "it selects the Pods"
 	}
 	if n := len(path); n > 1 && path[n-1].FieldName != nil && path[n-2].Key != nil &&
@@ -83,15 +91,15 @@ func (w *writer) kept(path fieldpath.Path) string {
 }
 
 // selects reports whether the object is a workload that finds its Pods by a field.
-func (w *writer) selects(path fieldpath.Path) bool {
-	labels := kind.About(w.manifest.Ref.GroupKind()).InTemplate("metadata", "labels")
+func (l leaving) selects(path fieldpath.Path) bool {
+	labels := kind.About(l.manifest.Ref.GroupKind()).InTemplate("metadata", "labels")
 	if labels == nil {
 		return false
 	}
 	if touches(path, "spec", "selector") {
 		return true
 	}
-	for label := range podLabels(w.owner) {
+	for label := range podLabels(l.owner) {
 		if touches(path, append(labels, label)...) {
 			return true
 		}

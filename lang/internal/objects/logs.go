@@ -16,42 +16,49 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// logs adds what the logs of a workload's containers need, once all else of it
-// is written: annotations, volumes that make files readable for others, and the
-// containers that collect them.
-func (w *writer) logs(item *module.Item) {
-	annotations := steps{}.then(schema.TemplateSteps(w.kind)...).then("metadata", "annotations")
-	for _, container := range slices.Concat(item.Workload().InitContainers(), item.Workload().Containers()) {
+// logs are those of a workload's containers.
+type logs struct {
+	*writer
+	item  *module.Item
+	files []module.LogFile
+}
+
+// compile adds what they need, once all else of the workload is written:
+// annotations, volumes that make files readable for others, and the containers
+// that collect them.
+func (l logs) compile() {
+	annotations := steps{}.then(schema.TemplateSteps(l.kind)...).then("metadata", "annotations")
+	for _, container := range slices.Concat(l.item.Workload().InitContainers(), l.item.Workload().Containers()) {
 		if stdout := container.Log().Stdout(); stdout.Present() && !stdout.Value() {
 			at := annotations.then(object.AnnotationLogExclude + container.Label)
-			w.set(at, "true")
-			w.from(at, stdout.Range())
+			l.set(at, "true")
+			l.from(at, stdout.Range())
 		}
 	}
-	files := item.LogFiles()
-	volumes := w.logVolumes(item, files)
-	names := distinct(files, labels(item.Workload().Containers(), item.Workload().InitContainers()), func(f *module.LogFile) (string, string) {
+	files, volumes := l.files, l.volumes()
+	names := distinct(files, labels(l.item.Workload().Containers(), l.item.Workload().InitContainers()), func(f *module.LogFile) (string, string) {
 		return f.Container.Label + "-" + f.Path[strings.LastIndex(f.Path, "/"):], f.Path
 	})
 	var tailed []string
 	for i := range files {
 		f := &files[i]
 		if f.Collector == "sidecar" {
-			w.collector(item, f, names[i], volumes[i])
+			l.collector(f, names[i], volumes[i])
 			continue
 		}
 		tailed = append(tailed, names[i]+":"+volumes[i]+":"+f.Path)
 		at := annotations.then(object.AnnotationTailingSidecar)
-		w.set(at, strings.Join(tailed, ";"))
-		w.from(at, f.Header)
+		l.set(at, strings.Join(tailed, ";"))
+		l.from(at, f.Header)
 	}
 }
 
-// logVolumes returns which volume each file lies in, and makes those that are not
+// volumes returns which volume each file lies in, and makes those that are not
 // there yet.
-func (w *writer) logVolumes(item *module.Item, files []module.LogFile) []string {
-	pod := steps{}.then(schema.PodSteps(w.kind)...)
-	volumes := distinct(files, labels(item.Workload().Volumes()), func(f *module.LogFile) (string, string) { return f.Container.Label + f.Directory, f.Directory })
+func (l logs) volumes() []string {
+	files := l.files
+	pod := steps{}.then(schema.PodSteps(l.kind)...)
+	volumes := distinct(files, labels(l.item.Workload().Volumes()), func(f *module.LogFile) (string, string) { return f.Container.Label + f.Directory, f.Directory })
 	made := make(map[string]bool)
 	for i := range files {
 		f := &files[i]
@@ -63,11 +70,11 @@ func (w *writer) logVolumes(item *module.Item, files []module.LogFile) []string 
 			continue
 		}
 		made[volumes[i]] = true
-		w.from(w.add(pod.then("volumes"), map[string]any{"name": volumes[i], "emptyDir": map[string]any{}}), f.Header)
+		l.from(l.add(pod.then("volumes"), map[string]any{"name": volumes[i], "emptyDir": map[string]any{}}), f.Header)
 		list := map[string]string{"container": "containers", "init_container": "initContainers"}[f.Container.Schema.Name]
-		position := slices.Index(item.Children(f.Container.Schema.Name), f.Container.Block)
+		position := slices.Index(l.item.Children(f.Container.Schema.Name), f.Container.Block)
 		mounts := append(pod.then(list), position).then("volumeMounts")
-		w.from(w.add(mounts, map[string]any{"name": volumes[i], "mountPath": f.Directory}), f.Header)
+		l.from(l.add(mounts, map[string]any{"name": volumes[i], "mountPath": f.Directory}), f.Header)
 	}
 	return volumes
 }
@@ -78,12 +85,12 @@ func (w *writer) logVolumes(item *module.Item, files []module.LogFile) []string 
 const tail = `trap 'sleep 2; exit 0' TERM; tail -n +1 -F "$0" & wait`
 
 // collector adds a container that runs beside the others and collects a file.
-func (w *writer) collector(item *module.Item, f *module.LogFile, name, volume string) {
+func (l logs) collector(f *module.LogFile, name, volume string) {
 	mount := map[string]any{"name": volume, "mountPath": f.Directory, "readOnly": true}
 	if f.Mount.Present() {
 		mount["mountPath"] = f.Mount.Label
 	}
-	at := w.add(steps{}.then(schema.PodSteps(w.kind)...).then("initContainers"), map[string]any{
+	at := l.add(steps{}.then(schema.PodSteps(l.kind)...).then("initContainers"), map[string]any{
 		"name": name, "imagePullPolicy": "IfNotPresent", "restartPolicy": "Always",
 		"command": []any{"sh", "-c", tail, f.Path},
 		"resources": map[string]any{
@@ -92,14 +99,14 @@ func (w *writer) collector(item *module.Item, f *module.LogFile, name, volume st
 		},
 		"volumeMounts": []any{mount},
 	})
-	w.from(at, f.Header)
-	if image := w.maker.settings.LogCollectorImage; image != nil {
-		w.write(at.then("image"), image)
+	l.from(at, f.Header)
+	if image := l.maker.settings.LogCollectorImage; image != nil {
+		l.write(at.then("image"), image)
 	}
 	if sub := f.Mount.SubPath(); sub.Present() {
-		w.write(append(at.then("volumeMounts"), 0).then("subPath"), sub.Attribute())
+		l.write(append(at.then("volumeMounts"), 0).then("subPath"), sub.Attribute())
 	}
-	w.collectorSecurity(item, f, at.then("securityContext"))
+	l.collectorSecurity(f, at.then("securityContext"))
 }
 
 // nobody is a user that owns nothing.
@@ -108,24 +115,24 @@ const nobody = int64(65534)
 // collectorSecurity lets a collector do no more than read: as the user of the
 // container that writes the file, where that is known. Where it may be root,
 // nothing but the right to read the files of others is left of that.
-func (w *writer) collectorSecurity(item *module.Item, f *module.LogFile, at steps) {
-	own, pod := f.Container.Security(), item.Workload().Advanced().Security()
+func (l logs) collectorSecurity(f *module.LogFile, at steps) {
+	own, pod := f.Container.Security(), l.item.Workload().Advanced().Security()
 	capabilities := map[string]any{"drop": []any{"ALL"}}
 	switch user, known := userOf(own, pod); {
 	case known && user != 0:
 	case !known && (own.RunAsNonRoot().Value() || !own.RunAsNonRoot().Present() && pod.RunAsNonRoot().Value()):
-		w.set(at.then("runAsUser"), nobody)
+		l.set(at.then("runAsUser"), nobody)
 	default:
 		capabilities["add"] = []any{"DAC_OVERRIDE"}
 	}
-	w.set(at, map[string]any{"allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": capabilities})
+	l.set(at, map[string]any{"allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": capabilities})
 	for _, a := range []*decode.Attribute{own.RunAsUser().Attribute(), own.RunAsGroup().Attribute(), own.RunAsNonRoot().Attribute()} {
 		if a != nil {
-			w.attribute(own.Block, a, at)
+			l.attribute(own.Block, a, at)
 		}
 	}
 	if profile := own.SeccompProfile(); profile.Present() {
-		w.block(profile.Block, w.place(profile.Schema.Places, at))
+		l.block(profile.Block, l.place(profile.Schema.Places, at))
 	}
 }
 

@@ -21,8 +21,8 @@ func (m *maker) manifest(item *module.Item) {
 	a := blocks.Object{Block: item.Block}.Manifest().Attribute()
 	content, ok := withoutNulls(a.Data).(map[string]any)
 	if !ok {
-		m.diags = append(m.diags, diag.Error(a.Range, "Wrong type of value",
-			"manifest must be an object. Write { apiVersion = …, kind = …, metadata = {…} }, or yamldecode(file(…))."))
+		m.refuse(a.Range, "Wrong type of value",
+			"manifest must be an object. Write { apiVersion = …, kind = …, metadata = {…} }, or yamldecode(file(…)).")
 		return
 	}
 	w := &writer{maker: m, owner: item, manifest: &object.Manifest{
@@ -66,7 +66,7 @@ type refuse func(at object.Pointer, summary, detail string, args ...any)
 func (m *maker) acceptable(o *object.Manifest) bool {
 	before := len(m.diags)
 	refuse := func(at object.Pointer, summary, detail string, args ...any) {
-		m.diags = append(m.diags, diag.Error(diag.Range(o.SourceOf(at)), summary, detail, args...))
+		m.refuse(diag.Range(o.SourceOf(at)), summary, detail, args...)
 	}
 	for _, field := range []string{"apiVersion", "kind"} {
 		if s, _ := o.Content[field].(string); s == "" {

@@ -15,9 +15,12 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// overlay is what a block's raw says, with the places that it says it at.
+// overlay is what a block's raw says, with the places that it says it at, to be
+// laid over the finished object.
 type overlay struct {
 	*decode.Attribute
+	writer  *writer
+	block   *decode.Block
 	fields  map[string]any
 	sources object.Manifest // knows the places alone
 }
@@ -28,49 +31,52 @@ func (w *writer) raw(b *decode.Block) {
 	if a == nil {
 		return
 	}
-	o := overlay{Attribute: a, sources: object.Manifest{Origin: rangeOf(a.Range), Fields: make(map[object.Pointer]object.Range)}}
+	o := overlay{Attribute: a, writer: w, block: b, sources: object.Manifest{Origin: rangeOf(a.Range), Fields: make(map[object.Pointer]object.Range)}}
 	if o.fields, _ = a.Data.(map[string]any); o.fields == nil {
-		w.refuse(&o, "", "Wrong type of value", "raw must be an object. Write { spec = {…} }, with Kubernetes' own field names.")
+		o.refuse("", "Wrong type of value", "raw must be an object. Write { spec = {…} }, with Kubernetes' own field names.")
 		return
 	}
 	if a.Source != nil {
 		locate(o.sources.Fields, "", a.Source.Expr)
 	}
-	if !w.allowed(b, &o) {
-		return
-	}
-	placed, err := kubeschema.Merge(w.manifest.Content, o.fields)
-	w.settle(&o, placed)
-	if key := new(kubeschema.KeyError); errors.As(err, &key) {
-		w.refuse(&o, key.At, "Item without a key", "raw merges the items of this list by their key, %s. Add it to the item.", strings.Join(key.Keys, " and "))
-	} else if err != nil {
-		w.refuse(&o, "", "Not valid for Kubernetes", "%s cannot be merged: %v. Correct the value.", w.manifest.Address, err)
+	if o.allowed() {
+		o.lay()
 	}
 }
 
-func (w *writer) refuse(o *overlay, at object.Pointer, summary, detail string, args ...any) {
-	w.maker.diags = append(w.maker.diags, diag.Error(diag.Range(o.sources.SourceOf(at)), summary, detail, args...))
+func (o *overlay) lay() {
+	placed, err := kubeschema.Merge(o.writer.manifest.Content, o.fields)
+	o.settle(placed)
+	if key := new(kubeschema.KeyError); errors.As(err, &key) {
+		o.refuse(key.At, "Item without a key", "raw merges the items of this list by their key, %s. Add it to the item.", strings.Join(key.Keys, " and "))
+	} else if err != nil {
+		o.refuse("", "Not valid for Kubernetes", "%s cannot be merged: %v. Correct the value.", o.writer.manifest.Address, err)
+	}
+}
+
+func (o *overlay) refuse(at object.Pointer, summary, detail string, args ...any) {
+	o.writer.maker.refuse(diag.Range(o.sources.SourceOf(at)), summary, detail, args...)
 }
 
 // allowed reports whether raw leaves alone what it must, and reports what it does
 // not.
-func (w *writer) allowed(b *decode.Block, o *overlay) bool {
-	before := len(w.maker.diags)
-	for _, f := range w.fixed(b) {
-		w.leavesAlone(o, f)
+func (o *overlay) allowed() bool {
+	before := len(o.writer.maker.diags)
+	for _, f := range o.fixed() {
+		o.leavesAlone(f)
 	}
-	for _, metadata := range w.metadata(b) {
+	for _, metadata := range o.metadata() {
 		for _, field := range []string{"labels", "annotations"} {
 			entries, _ := at(o.fields, metadata.then(field)).(map[string]any)
 			for _, key := range slices.Sorted(maps.Keys(entries)) {
 				if object.IsOwn(key) && key != object.LabelApplySet && key != object.LabelKind { // those are fixed fields
-					w.refuse(o, metadata.then(field, key).pointer(), "Set by wl", "%s is one of the %s that wl sets itself. Remove it from raw.", key, field)
+					o.refuse(metadata.then(field, key).pointer(), "Set by wl", "%s is one of the %s that wl sets itself. Remove it from raw.", key, field)
 				}
 			}
 		}
 	}
-	w.shows(b, o, "", o.fields)
-	return len(w.maker.diags) == before
+	o.shows("", o.fields)
+	return len(o.writer.maker.diags) == before
 }
 
 // fixedField is a field that raw must not touch, and why.
@@ -81,7 +87,7 @@ type fixedField struct {
 
 // fixed lists what an object is known by, what ties it to its Pods, and what
 // the server writes.
-func (w *writer) fixed(b *decode.Block) []fixedField {
+func (o *overlay) fixed() []fixedField {
 	var all []fixedField
 	for _, field := range []string{"name", "namespace"} {
 		all = append(all, fixedField{steps{"metadata", field}, "Set by wl", "The " + field + " identifies the object. Write " + field + " = … in the block instead."})
@@ -93,15 +99,15 @@ func (w *writer) fixed(b *decode.Block) []fixedField {
 	for _, field := range append([]string{"generateName"}, serverFields[:]...) {
 		all = append(all, fixedField{steps{"metadata", field}, "Set by the server", "metadata." + field + " is written by the server. Remove it from raw."})
 	}
-	for i, metadata := range w.metadata(b) {
+	for i, metadata := range o.metadata() {
 		label := []string{object.LabelApplySet, object.LabelKind}[i]
 		all = append(all, fixedField{metadata.then("labels", label), "Set by wl", label + " is a label that wl sets itself. Remove it from raw."})
 	}
 	switch {
-	case b.Schema.Emits == kind.Service.Kind:
+	case o.block.Schema.Emits == kind.Service.Kind:
 		all = append(all, fixedField{steps{"spec", "selector"}, "Selector of Pods", "The selector selects the Pods of the service. Write selector = {…} in the block instead."})
-	case w.kind != 0:
-		template := steps{}.then(schema.TemplateSteps(w.kind)...)
+	case o.writer.kind != 0:
+		template := steps{}.then(schema.TemplateSteps(o.writer.kind)...)
 		all = append(all, fixedField{template[:len(template)-1].then("selector"), "Selector of Pods", "The selector selects the Pods of the workload and is immutable. Remove it from raw."})
 	}
 	return all
@@ -109,27 +115,27 @@ func (w *writer) fixed(b *decode.Block) []fixedField {
 
 // metadata are the places of an object's labels and annotations, and of its
 // Pods'.
-func (w *writer) metadata(b *decode.Block) []steps {
-	if w.kind != 0 && b.Schema.Emits == "workload" {
-		return []steps{{"metadata"}, steps{}.then(schema.TemplateSteps(w.kind)...).then("metadata")}
+func (o *overlay) metadata() []steps {
+	if o.writer.kind != 0 && o.block.Schema.Emits == "workload" {
+		return []steps{{"metadata"}, steps{}.then(schema.TemplateSteps(o.writer.kind)...).then("metadata")}
 	}
 	return []steps{{"metadata"}}
 }
 
 // leavesAlone reports a field that must not be touched: given by raw, or gone
 // with what is around it.
-func (w *writer) leavesAlone(o *overlay, f fixedField) {
+func (o *overlay) leavesAlone(f fixedField) {
 	for i := range f.at {
 		around, ok := at(o.fields, f.at[:i]).(map[string]any)
 		if !ok {
-			w.refuse(o, f.at[:i].pointer(), "Set by wl", "%s has fields that wl sets, so raw can only add or change single fields of it. Write an object here.", f.at[i-1])
+			o.refuse(f.at[:i].pointer(), "Set by wl", "%s has fields that wl sets, so raw can only add or change single fields of it. Write an object here.", f.at[i-1])
 			return
 		}
 		if _, given := around[f.at[i].(string)]; !given {
 			return
 		}
 	}
-	w.refuse(o, f.at.pointer(), f.summary, "%s", f.why)
+	o.refuse(f.at.pointer(), f.summary, "%s", f.why)
 }
 
 // at is the value at a place within objects; nil where there is none.
@@ -144,24 +150,24 @@ func at(fields map[string]any, place steps) any {
 
 // shows reports sensitive values where they would show: as names, and in
 // metadata.
-func (w *writer) shows(b *decode.Block, o *overlay, place object.Pointer, v any) {
+func (o *overlay) shows(place object.Pointer, v any) {
 	if slices.Contains(o.Sensitive, place) {
 		switch {
 		case !scalars(v):
-			w.refuse(o, place, "Sensitive keys", "The value is sensitive, including the names of its fields, but those are shown in plans. Split it, or use nonsensitive() for what is not secret.")
-		case slices.ContainsFunc(w.metadata(b), func(m steps) bool { return m.pointer().Contains(place) }):
-			w.refuse(o, place, "Sensitive value in public", "The labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use another value, or nonsensitive() if it is not secret.")
+			o.refuse(place, "Sensitive keys", "The value is sensitive, including the names of its fields, but those are shown in plans. Split it, or use nonsensitive() for what is not secret.")
+		case slices.ContainsFunc(o.metadata(), func(m steps) bool { return m.pointer().Contains(place) }):
+			o.refuse(place, "Sensitive value in public", "The labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use another value, or nonsensitive() if it is not secret.")
 		}
 		return
 	}
 	switch v := v.(type) {
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			w.shows(b, o, place.Child(key), v[key])
+			o.shows(place.Child(key), v[key])
 		}
 	case []any:
 		for i, item := range v {
-			w.shows(b, o, place.Child(i), item)
+			o.shows(place.Child(i), item)
 		}
 	}
 }
@@ -179,12 +185,12 @@ func scalars(v any) bool {
 
 // settle notes of the values of raw where they come from and what of them is
 // sensitive, and forgets that of what they replace.
-func (w *writer) settle(o *overlay, placed []kubeschema.Placement) {
-	m := w.manifest
+func (o *overlay) settle(placed []kubeschema.Placement) {
+	m := o.writer.manifest
 	for _, p := range placed {
 		switch {
 		case p.Key && o.IsSensitive(p.From):
-			w.refuse(o, p.From, "Sensitive value in public", "This is the key of a list's items, which is shown in plans. Use another value, or nonsensitive() if it is not secret.")
+			o.refuse(p.From, "Sensitive value in public", "This is the key of a list's items, which is shown in plans. Use another value, or nonsensitive() if it is not secret.")
 		case p.Key, p.Merged:
 			continue
 		}
