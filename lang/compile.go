@@ -32,7 +32,7 @@ func Compile(ctx context.Context, dir string, o Options) *Compilation {
 
 func (r *run) compile(dir string, o Options) *Compilation {
 	read := kubeyaml.NewSources()
-	stack, sources, diags := module.Load(dir, o.Environment, r.progress, read)
+	stack, sources, diags := module.Load(o.tree(), dir, o.Environment, r.progress, read)
 	r.read(sources)
 	c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, diags: diags}
 	if stack != nil {
@@ -81,7 +81,7 @@ func (c *compilation) inputs(dir string, o Options) {
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, missing, diags := input.Resolve(dir, c.declared.Variables, arguments, o.Environment)
+	values, missing, diags := input.Resolve(o.tree(), dir, c.declared.Variables, arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
 	if o.Extent == Everything {
 		for _, d := range missing {

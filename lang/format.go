@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
+	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -18,4 +19,6 @@ func Format(src []byte, filename string) ([]byte, hcl.Diagnostics) {
 
 // ReadSource reads a file to format it. Nothing but a regular file is read, and
 // none that is larger than a file of a stack may be.
-func ReadSource(filename string) ([]byte, hcl.Diagnostics) { return syntax.ReadSource(filename, "") }
+func ReadSource(filename string) ([]byte, hcl.Diagnostics) {
+	return syntax.ReadSource(source.Disk{}, filename, "")
+}

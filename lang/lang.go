@@ -4,12 +4,14 @@
 package lang
 
 import (
+	"io/fs"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/source"
 )
 
 // Options are what a compilation depends on beside the files.
@@ -21,6 +23,17 @@ type Options struct {
 	Environment []string
 	// Extent is how much of the configuration is needed.
 	Extent Extent
+	// Files, unless nil, have the stack's directory in them, and the files of
+	// values that Variables name; otherwise these are on the disk. Symbolic links
+	// in them are not followed.
+	Files fs.FS
+}
+
+func (o Options) tree() source.Tree {
+	if o.Files != nil {
+		return source.Files{FS: o.Files}
+	}
+	return source.Disk{}
 }
 
 // Extent is how much of a configuration is evaluated: what is not needs no

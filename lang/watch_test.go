@@ -27,9 +27,7 @@ func TestExpressionsThatTakeTooMuch(t *testing.T) {
 		"large has been evaluated for 50ms and has not finished": {time: 50 * time.Millisecond, memory: 1 << 60},
 	} {
 		t.Chdir(t.TempDir())
-		if err := os.WriteFile("a.wl.hcl", []byte(endless), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		writeStack(t, endless)
 		r := &run{progress: &eval.Progress{}}
 		result := w.over(t.Context(), r, func() *Compilation { return r.compile(".", Options{}) })
 		if len(result.Diagnostics) != 1 || !strings.Contains(result.Diagnostics.Error(), want) || result.Diagnostics[0].Subject.Start.Line != 4 {
@@ -53,6 +51,7 @@ func TestCompileEndsWhenTold(t *testing.T) {
 // Whatever a compilation comes to, nothing of it goes on afterwards.
 func TestCompileLeavesNothingBehind(t *testing.T) {
 	const loop = "[for a in range(1000) : [for b in range(1000) : { for c in range(1000) : c => a if a >= 0 }]]"
+	const inJSON = `{"stack": {"shop": {}}, "locals": `
 	many := "stack \"shop\" {}\nlocals {\n"
 	for i := range 400 {
 		many += fmt.Sprintf("  l%d = [for a in range(300) : [for b in range(300) : \"${a}-${b}\"]]\n", i)
@@ -62,11 +61,17 @@ func TestCompileLeavesNothingBehind(t *testing.T) {
 		src string
 		run func(t *testing.T, src string)
 	}{
-		"valid":            {"stack \"shop\" {}\nconfig_map \"a\" {}\n", compileOnce},
-		"invalid":          {"stack {\n", compileOnce},
-		"many expressions": {many + "}\n", endsWhenTold},
-		"one expression":   {"stack \"shop\" {}\nlocals {\n  l = " + loop + "\n}\n", endsWhenTold},
-		"a template":       {"stack \"shop\" {}\nlocals {\n  l = \"%{for a in range(1000)}${jsonencode(" + loop + ")}%{endfor}\"\n}\n", endsWhenTold},
+		"valid":                    {"stack \"shop\" {}\nconfig_map \"a\" {}\n", compileOnce},
+		"invalid":                  {"stack {\n", compileOnce},
+		"many expressions":         {many + "}\n", endsWhenTold},
+		"one expression":           {"stack \"shop\" {}\nlocals {\n  l = " + loop + "\n}\n", endsWhenTold},
+		"a template":               {"stack \"shop\" {}\nlocals {\n  l = \"%{for a in range(1000)}${jsonencode(" + loop + ")}%{endfor}\"\n}\n", endsWhenTold},
+		"a template in a text":     {"stack \"shop\" {}\nlocals {\n  l = templatestring(\"%%{for a in range(1000)}$${jsonencode(" + loop + ")}%%{endfor}\", {})\n}\n", endsWhenTold},
+		"JSON":                     {inJSON + `{"l": "${` + loop + `}"}}`, endsWhenTold},
+		"a template in JSON":       {inJSON + `{"l": "%{for a in range(1000)}${jsonencode(` + loop + `)}%{endfor}"}}`, endsWhenTold},
+		"deep in JSON":             {inJSON + `{"l": [1, {"a": {"b${1 + 1}": ["${` + loop + `}"]}}]}}`, endsWhenTold},
+		"a name in JSON":           {inJSON + `{"l": {"a${jsonencode(` + loop + `)}": 1}}}`, endsWhenTold},
+		"an object's name in JSON": {`{"stack": {"shop": {}}, "object": {"a": {"manifest": {"metadata": {"name": "${jsonencode(` + loop + `)}"}}}}, "locals": {"l": "${object.a.name}"}}`, endsWhenTold},
 		"too much": {endless, func(t *testing.T, _ string) {
 			w := watch{time: time.Hour, memory: 1 << 20}
 			r := &run{progress: &eval.Progress{}}
@@ -75,9 +80,7 @@ func TestCompileLeavesNothingBehind(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
-			if err := os.WriteFile("a.wl.hcl", []byte(c.src), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			writeStack(t, c.src)
 			c.run(t, c.src)
 			for end := time.Now().Add(3 * time.Second); runtime.NumGoroutine() > before+1; time.Sleep(10 * time.Millisecond) { // one is this test's own
 				if time.Now().After(end) {
@@ -89,14 +92,23 @@ func TestCompileLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+func writeStack(t *testing.T, src string) {
+	t.Helper()
+	name := "a.wl.hcl"
+	if strings.HasPrefix(src, "{") {
+		name += ".json"
+	}
+	if err := os.WriteFile(name, []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func compileOnce(t *testing.T, _ string) { Compile(t.Context(), ".", Options{}) }
 
 func endsWhenTold(t *testing.T, src string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("a.wl.hcl", []byte(src), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writeStack(t, src)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	begun := time.Now()
 	const told = 20 * time.Millisecond

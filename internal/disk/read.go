@@ -38,6 +38,8 @@ func (e *NotRegularError) What() string {
 		return "a socket"
 	case e.Mode&fs.ModeDevice != 0:
 		return "a device"
+	case e.Mode&fs.ModeSymlink != 0:
+		return "a symbolic link"
 	default:
 		return "a special file"
 	}
@@ -79,6 +81,27 @@ func Read(name string, limit int64) ([]byte, error) {
 	if err := file.SetReadDeadline(time.Now().Add(readTimeout)); err != nil && !errors.Is(err, os.ErrNoDeadline) {
 		return nil, err
 	}
+	return bounded(name, file, limit)
+}
+
+// ReadIn does so in a file system, whose own matter it is how long that takes.
+func ReadIn(files fs.FS, name string, limit int64) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := check(name, info, limit); err != nil {
+		return nil, err
+	}
+	file, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return bounded(name, file, limit)
+}
+
+func bounded(name string, file io.Reader, limit int64) ([]byte, error) {
 	content, err := io.ReadAll(io.LimitReader(file, limit+1))
 	if err != nil {
 		return nil, err

@@ -11,22 +11,35 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
+	"github.com/workloadlang/wl/lang/internal/source"
 )
 
-// Functions are the functions of the language, under Terraform's names. Files
-// are read from dir, the module's directory, and from nowhere outside root,
-// the stack's; environment is in the form of os.Environ. Sources remembers what is
-// read. What would differ between two runs of the same files is not among them.
-func Functions(dir, root string, environment []string, sources *kubeyaml.Sources) map[string]function.Function {
+// Surroundings are what the functions of a module work with.
+type Surroundings struct {
+	// Tree is where files are read, from Dir, the module's directory, and from
+	// nowhere outside Root, the stack's.
+	Tree      source.Tree
+	Dir, Root string
+	// Environment is in the form of os.Environ.
+	Environment []string
+	// Read remembers what is read.
+	Read *kubeyaml.Sources
+	// Progress ends the loops of templates.
+	Progress *Progress
+}
+
+// Functions are the functions of the language, under Terraform's names. What
+// would differ between two runs of the same files is not among them.
+func Functions(s Surroundings) map[string]function.Function {
 	all := make(map[string]function.Function, 120)
 	for _, set := range []map[string]function.Function{
-		standardFunctions(), limitedFunctions(), collectionFunctions(), stringFunctions(), encodingFunctions(), hashFunctions(), networkFunctions(), yamlFunctions(sources),
+		standardFunctions(), limitedFunctions(), collectionFunctions(), stringFunctions(), encodingFunctions(), hashFunctions(), networkFunctions(), yamlFunctions(s.Read),
 	} {
 		maps.Copy(all, set)
 	}
-	all["env"] = envFunc(environment)
-	all["templatestring"] = templateStringFunc(all)
-	files := &files{dir: dir, root: root, sources: sources}
+	all["env"] = envFunc(s.Environment)
+	all["templatestring"] = s.templateStringFunc(all)
+	files := &files{s}
 	maps.Copy(all, files.functions(maps.Clone(all)))
 	maps.Copy(all, refusedFunctions())
 	return all

@@ -5,31 +5,22 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
-	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/internal/disk"
-	"github.com/workloadlang/wl/lang/internal/kubeyaml"
+	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
 // files reads files for a module: paths are relative to its directory and may
 // not leave the stack's.
-type files struct {
-	dir, root string
-	sources   *kubeyaml.Sources
-}
+type files struct{ Surroundings }
 
 func (f *files) functions(others map[string]function.Function) map[string]function.Function {
 	all := map[string]function.Function{
@@ -57,7 +48,7 @@ func (f *files) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := syntax.ReadFile(at)
+	b, err := syntax.ReadFile(f.Tree, at)
 	var special *disk.NotRegularError
 	switch {
 	case err == nil:
@@ -70,18 +61,18 @@ func (f *files) read(name string) ([]byte, error) {
 	return nil, fmt.Errorf("cannot read %s: %w", name, syntax.Reason(err))
 }
 
-func (f *files) locate(name string) (string, error) { return Locate(f.dir, f.root, name) }
+func (f *files) locate(name string) (string, error) { return Locate(f.Tree, f.Dir, f.Root, name) }
 
 // Locate finds what a path of a module means that is relative to the module's
 // directory and may not leave root, the stack's. Symbolic links are resolved
 // before it looks whether a path stays within the stack, so that a link leads
 // nowhere either.
-func Locate(dir, root, name string) (string, error) {
+func Locate(t source.Tree, dir, root, name string) (string, error) {
 	if filepath.IsAbs(name) {
 		return "", fmt.Errorf("%s is an absolute path; name a file within the stack's directory", name)
 	}
 	at := filepath.Join(dir, filepath.FromSlash(name))
-	if err := disk.Within(root, at); errors.As(err, new(*disk.OutsideError)) {
+	if err := t.Within(root, at); errors.As(err, new(*disk.OutsideError)) {
 		return "", fmt.Errorf("%s is outside the stack's directory; move the file into it", name)
 	} else if err != nil {
 		return "", err
@@ -101,7 +92,7 @@ func (f *files) text(name string) (string, error) {
 func (f *files) noted(name string) (string, error) {
 	s, err := f.text(name)
 	if at, found := f.locate(name); err == nil && found == nil {
-		f.sources.Note(at, cty.NormalizeString(s))
+		f.Read.Note(at, cty.NormalizeString(s))
 	}
 	return s, err
 }
@@ -120,7 +111,7 @@ func (f *files) existsFunc() function.Function {
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
-			info, err := os.Stat(at)
+			info, err := f.Tree.Stat(at)
 			return cty.BoolVal(err == nil && info.Mode().IsRegular()), nil
 		},
 	})
@@ -154,7 +145,7 @@ func (f *files) glob(dir, pattern string) ([]cty.Value, error) {
 		return nil, errors.New("is not a valid pattern: a bracket is not closed. Close it, or escape it with a backslash")
 	}
 	var names []cty.Value
-	err := filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
+	err := f.Tree.Walk(dir, func(at string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
@@ -177,65 +168,11 @@ func (f *files) isFile(at string, e fs.DirEntry) bool {
 	if e.Type().IsRegular() || e.Type()&fs.ModeSymlink == 0 {
 		return e.Type().IsRegular()
 	}
-	info, err := os.Stat(at)
-	name, errName := filepath.Rel(f.dir, at)
+	info, err := f.Tree.Stat(at)
+	name, errName := filepath.Rel(f.Dir, at)
 	if err := errors.Join(err, errName); err != nil || !info.Mode().IsRegular() {
 		return false
 	}
 	_, err = f.locate(name)
 	return err == nil
-}
-
-// templateFunc renders a file. Templates call the other functions, but no
-// template files in turn.
-func (f *files) templateFunc(functions map[string]function.Function) function.Function {
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "path", Type: cty.String}, {Name: "vars", Type: cty.DynamicPseudoType}},
-		Type:   function.StaticReturnType(cty.DynamicPseudoType),
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			src, err := f.text(args[0].AsString())
-			if err != nil {
-				return cty.NilVal, function.NewArgError(0, err)
-			}
-			return render(src, args[0].AsString(), args[1], functions)
-		},
-	})
-}
-
-func templateStringFunc(functions map[string]function.Function) function.Function {
-	functions = maps.Clone(functions)
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "template", Type: cty.String}, {Name: "vars", Type: cty.DynamicPseudoType}},
-		Type:   function.StaticReturnType(cty.DynamicPseudoType),
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			return render(args[0].AsString(), "template", args[1], functions)
-		},
-	})
-}
-
-func render(src, name string, vars cty.Value, functions map[string]function.Function) (cty.Value, error) {
-	if t := vars.Type(); !t.IsObjectType() && !t.IsMapType() {
-		return cty.NilVal, function.NewArgErrorf(1, "must be an object with the template's variables")
-	}
-	if diags := syntax.CheckTemplate([]byte(src), name); diags.HasErrors() {
-		return cty.NilVal, diags[0]
-	}
-	template, diags := hclsyntax.ParseTemplate([]byte(src), name, hcl.InitialPos)
-	if diags.HasErrors() {
-		return cty.NilVal, syntax.Escaping(diags, []byte(src))[0]
-	}
-	ctx := &hcl.EvalContext{Variables: vars.AsValueMap(), Functions: functions}
-	for _, t := range template.Variables() {
-		if _, ok := ctx.Variables[t.RootName()]; !ok {
-			return cty.NilVal, fmt.Errorf("%s uses the variable %q, which is not passed; the call passes %s. Pass it, or write $${%s} for the literal text ${%s}", name, t.RootName(),
-				strings.Join(slices.Sorted(maps.Keys(ctx.Variables)), ", "), t.RootName(), t.RootName())
-		}
-	}
-	v, diags := template.Value(ctx)
-	if diags.HasErrors() {
-		first := presentable(diags, template, template.Variables(), ctx)[0]
-		first.Detail = strings.TrimSuffix(first.Detail, ".") // a sentence goes around it
-		return cty.NilVal, first
-	}
-	return v, nil
 }

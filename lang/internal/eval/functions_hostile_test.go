@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
+	"github.com/workloadlang/wl/lang/internal/source"
 )
 
 // oddities are values of every form in which a function may find what it did not
@@ -40,7 +41,7 @@ func oddities() []cty.Value {
 // said of it is that it cannot work with the values.
 func TestFunctionsPanicOfNothing(t *testing.T) {
 	values, random := oddities(), rand.New(rand.NewPCG(1, 2))
-	all := Functions(t.TempDir(), t.TempDir(), nil, kubeyaml.NewSources())
+	all := Functions(Surroundings{Tree: source.Disk{}, Dir: t.TempDir(), Root: t.TempDir(), Read: kubeyaml.NewSources()})
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		f, told := all[name], 0
 		try := func(args ...cty.Value) {

@@ -11,6 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
+	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -27,7 +28,7 @@ func evaluate(t *testing.T, dir, expression string) (cty.Value, hcl.Diagnostics)
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	scope := NewScope(Functions(dir, dir, []string{"HOME=/home/a"}, kubeyaml.NewSources()), nothing{}, nil)
+	scope := NewScope(Functions(Surroundings{Tree: source.Disk{}, Dir: dir, Root: dir, Environment: []string{"HOME=/home/a"}, Read: kubeyaml.NewSources()}), nothing{}, nil)
 	return scope.With("secret", cty.StringVal("hunter2").Mark(Sensitive)).Value(syntax.NewExpression("test", e))
 }
 

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -50,13 +49,13 @@ func (f *files) manifestsFunc() function.Function {
 			if !utf8.Valid(b) {
 				return cty.NilVal, fmt.Errorf("%s is not UTF-8. Save it as UTF-8", at)
 			}
-			objects, err := f.sources.Objects(at, string(b))
+			objects, err := f.Read.Objects(at, string(b))
 			if err != nil {
 				return cty.NilVal, err
 			}
 			all = append(all, objects...)
 		}
-		return f.sources.Manifests(all, func(v cty.Value) cty.Value { return v.Mark(Sensitive) })
+		return f.Read.Manifests(all, func(v cty.Value) cty.Value { return v.Mark(Sensitive) })
 	})
 }
 
@@ -67,11 +66,11 @@ func (f *files) manifestFiles(name string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(at)
+	info, err := f.Tree.Stat(at)
 	if err != nil || !info.IsDir() {
 		return []string{name}, nil // reading it says what is wrong
 	}
-	entries, err := os.ReadDir(at)
+	entries, err := f.Tree.ReadDir(at)
 	if err != nil {
 		return nil, fmt.Errorf("cannot list %s. Check its permissions", name)
 	}

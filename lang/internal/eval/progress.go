@@ -24,15 +24,20 @@ func (p *Progress) Stop() { p.stopped.Store(true) }
 // Stopped reports whether nothing is to be evaluated any more.
 func (p *Progress) Stopped() bool { return p != nil && p.stopped.Load() }
 
-// Interruptible has the loops in a file end soon after Stop: HCL itself goes through
-// all of their turns. Those in JSON, which HCL parses when it evaluates them,
-// cannot be reached.
-func (p *Progress) Interruptible(body hcl.Body) {
+// Interruptible is the body of a file whose loops end soon after Stop: HCL itself
+// goes through all of their turns.
+func (p *Progress) Interruptible(body hcl.Body) hcl.Body {
 	native, ok := body.(*hclsyntax.Body)
 	if !ok {
-		return
+		return jsonBody{body, p}
 	}
-	_ = hclsyntax.VisitAll(native, func(n hclsyntax.Node) hcl.Diagnostics {
+	p.interrupts(native)
+	return native
+}
+
+// interrupts has the loops within a node end so.
+func (p *Progress) interrupts(node hclsyntax.Node) {
+	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
 		if loop, ok := n.(*hclsyntax.ForExpr); ok {
 			within := hclsyntax.ParenthesesExpr{Expression: loop.ValExpr, SrcRange: loop.ValExpr.Range()}
 			loop.ValExpr = &turn{ParenthesesExpr: within, progress: p}

@@ -2,20 +2,16 @@ package input
 
 import (
 	"bytes"
-	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
-	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -39,8 +35,8 @@ const environmentPrefix = "WL_VAR_"
 // arguments in their order. The files that are read are not handed out: messages
 // would quote lines of them, and what stands there may be secret. Missing says of
 // variables that have no value what is to be done.
-func Resolve(dir string, declared []Variable, arguments []Argument, environment []string) (values map[string]Value, missing map[string]*hcl.Diagnostic, diags hcl.Diagnostics) {
-	r := &resolver{variables: declared, given: make(map[string]given), missing: make(map[string]*hcl.Diagnostic)}
+func Resolve(t source.Tree, dir string, declared []Variable, arguments []Argument, environment []string) (values map[string]Value, missing map[string]*hcl.Diagnostic, diags hcl.Diagnostics) {
+	r := &resolver{tree: t, variables: declared, given: make(map[string]given), missing: make(map[string]*hcl.Diagnostic)}
 	r.environment(environment)
 	r.automatic(dir)
 	for _, a := range arguments {
@@ -59,6 +55,7 @@ func Resolve(dir string, declared []Variable, arguments []Argument, environment 
 }
 
 type resolver struct {
+	tree      source.Tree
 	variables []Variable
 	given     map[string]given
 	missing   map[string]*hcl.Diagnostic
@@ -102,7 +99,7 @@ func (r *resolver) environment(environment []string) {
 }
 
 func (r *resolver) automatic(dir string) {
-	entries, err := os.ReadDir(dir)
+	entries, err := r.tree.ReadDir(dir)
 	if err != nil {
 		return // reading the configuration has reported it
 	}
@@ -129,7 +126,7 @@ func (r *resolver) argument(a Argument) {
 // file takes the values of a file; root is the directory that it must be in, if
 // any.
 func (r *resolver) file(name, root string) {
-	src, diags := syntax.ReadSource(name, root)
+	src, diags := syntax.ReadSource(r.tree, name, root)
 	if diags.HasErrors() {
 		r.diags = append(r.diags, diags...)
 		return
@@ -189,7 +186,7 @@ func (r *resolver) givenValue(v *Variable, g given) Value {
 	expr, at := g.expr, v.Header
 	if expr == nil {
 		var diags hcl.Diagnostics
-		if expr, diags = r.parse(v, g); diags.HasErrors() {
+		if expr, diags = v.parse(g); diags.HasErrors() {
 			r.diags = append(r.diags, diags...)
 			return Value{cty.DynamicVal, at}
 		}
@@ -212,88 +209,6 @@ func (r *resolver) givenValue(v *Variable, g given) Value {
 		r.diags = append(r.diags, err)
 	}
 	return Value{converted, at}
-}
-
-// parse gives text its meaning: itself where the variable is a string, a number
-// or a bool or has no type, an expression where it is a collection or of any type.
-func (r *resolver) parse(v *Variable, g given) (hcl.Expression, hcl.Diagnostics) {
-	if v.literal {
-		return hcl.StaticExpr(cty.StringVal(g.text), v.Header), nil
-	}
-	name := "<" + g.from + ">"
-	if diags := syntax.CheckExpression([]byte(g.text), name); diags.HasErrors() {
-		return nil, diags
-	}
-	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
-	if diags.HasErrors() {
-		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, diags[0].Summary+".")}
-	}
-	return expr, nil
-}
-
-// constant evaluates what must not refer to anything. What stands there is not
-// repeated where the variable is sensitive: the quotation marks of a password may
-// be missing.
-func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
-	value, problem := v.evaluate(e)
-	if problem != nil && v.Sensitive {
-		problem.Detail = "The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes."
-	}
-	return value, problem
-}
-
-func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
-	if names := e.Variables(); len(names) > 0 {
-		return cty.DynamicVal, diag.Error(names[0].SourceRange(), "Value is not a constant",
-			"The value of a variable cannot refer to %s. Write a constant; strings are in quotes.", names[0].RootName())
-	}
-	if at := loop(e); at != nil {
-		return cty.DynamicVal, diag.Error(*at, "Value is not a constant", "The value of a variable must be a constant, without loops. List its elements, or compute them in locals.")
-	}
-	var value cty.Value
-	var diags hcl.Diagnostics
-	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: e}, func() { value, diags = e.Value(nil) })
-	for _, d := range diags {
-		if d.Severity == hcl.DiagError {
-			return cty.DynamicVal, diag.Error(e.Range(), "Value is not a constant", "The value of a variable must be a constant, without functions: %s", d.Detail)
-		}
-	}
-	return value, nil
-}
-
-// loop finds a loop in an expression: a few of them within each other would make
-// more than any machine has of a short text.
-func loop(e hcl.Expression) *hcl.Range {
-	node, ok := e.(hclsyntax.Node)
-	if !ok {
-		return nil // of a JSON file, in which a value is taken as it stands
-	}
-	var found *hcl.Range
-	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
-		if _, isLoop := n.(*hclsyntax.ForExpr); isLoop && found == nil {
-			at := n.Range()
-			found = &at
-		}
-		return nil
-	})
-	return found
-}
-
-func convertTo(v cty.Value, t cty.Type) (cty.Value, error) {
-	converted, err := convert.Convert(v, t)
-	if err != nil {
-		return cty.DynamicVal, fmt.Errorf("%s", convert.MismatchMessage(v.Type(), t))
-	}
-	return converted, nil
-}
-
-// markSensitive marks a value as a whole: whatever is taken from it carries
-// the mark on.
-func markSensitive(v cty.Value) cty.Value {
-	if v.HasMark(eval.Sensitive) {
-		return v
-	}
-	return v.Mark(eval.Sensitive)
 }
 
 // nowhere is an error about what stands in no file.

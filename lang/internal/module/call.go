@@ -114,32 +114,32 @@ func (in *Instance) instances(b *syntax.Block) *called {
 	}
 	c.failed, c.repetitions = false, repetitions
 	for _, r := range repetitions {
-		c.instances = append(c.instances, newInstance(in.evaluation, m, r.Address(in.absolute(in.blockRef(b))), &call{in, b, r}))
+		c.instances = append(c.instances, newInstance(in.evaluation, names{m, in.stack}, r.Address(in.ref(b)), &call{in, b, r}))
 	}
 	return c
 }
 
 // given is the value of a reference to a module: an object of its outputs,
 // for each instance where it is repeated.
-func (in *Instance) given(ref eval.Ref, at hcl.Range) cty.Value {
+func (in *Instance) given(ref eval.Ref, at hcl.Range) (cty.Value, *hcl.Diagnostic) {
 	b := in.module.blocks[eval.Ref{Root: eval.Module, Name: ref.Name}]
 	m := in.module.calls[b]
 	if m == nil {
-		return cty.DynamicVal
+		return cty.DynamicVal, nil
 	}
 	names := slices.Sorted(maps.Keys(m.outputs))
 	if ref.Output != "" {
 		if m.outputs[ref.Output] == nil {
-			if !m.broken {
-				in.report(diag.Error(at, "Reference to undeclared name", "module.%s has no output %q.%s", ref.Name, ref.Output, choices(ref.Output, names)))
+			if m.broken {
+				return cty.DynamicVal, nil
 			}
-			return cty.DynamicVal
+			return cty.DynamicVal, diag.Error(at, "Reference to undeclared name", "module.%s has no output %q.%s", ref.Name, ref.Output, choices(ref.Output, names))
 		}
 		names = []string{ref.Output}
 	}
 	c := in.instances(b)
 	if c.failed {
-		return cty.DynamicVal
+		return cty.DynamicVal, nil
 	}
 	return shape(b, c.repetitions, func(i int) cty.Value {
 		values := make(map[string]cty.Value, len(names))
@@ -147,7 +147,7 @@ func (in *Instance) given(ref eval.Ref, at hcl.Range) cty.Value {
 			values[name] = c.instances[i].output(name)
 		}
 		return cty.ObjectVal(values)
-	})
+	}), nil
 }
 
 // output evaluates one of the outputs.
@@ -158,11 +158,9 @@ func (in *Instance) output(name string) cty.Value {
 	v := cty.DynamicVal
 	b := in.module.outputs[name]
 	if a := b.Attributes["value"]; a != nil {
-		var diags hcl.Diagnostics
-		v, diags = in.scope.Value(a)
-		in.Diags = append(in.Diags, diags...)
+		v, _ = in.value(in.scope, a)
 	}
-	d := in.Decoder()
+	d := in.decoder(in.scope, "")
 	if a := d.Attribute(b, "sensitive"); a != nil && a.Data == true {
 		v = v.Mark(eval.Sensitive)
 	}
@@ -171,28 +169,50 @@ func (in *Instance) output(name string) cty.Value {
 	return v
 }
 
+// emitting lists the blocks that make objects in the instances and in what they
+// call.
+func (c *called) emitting() []eval.Ref {
+	var refs []eval.Ref
+	for _, in := range c.instances {
+		for _, m := range in.all() {
+			for _, b := range m.module.root.Blocks {
+				if b.Schema.Emits != "" {
+					refs = append(refs, m.ref(b))
+				}
+			}
+		}
+	}
+	return refs
+}
+
 // input evaluates what the call gives to a variable.
-func (in *Instance) input(name string) cty.Value {
-	i := slices.IndexFunc(in.module.Variables, func(v input.Variable) bool { return v.Name == name })
-	if i < 0 {
+func (c *call) input(variable *input.Variable) cty.Value {
+	if variable == nil {
 		return cty.DynamicVal
 	}
-	variable := &in.module.Variables[i]
-	a := in.by.block.Attributes[name]
+	a := c.block.Attributes[variable.Name]
 	if a == nil {
 		if v, ok := variable.Default(); ok {
 			return v
 		}
 		return cty.DynamicVal
 	}
-	v, diags := in.by.repetition.Scope.Value(a)
-	in.Diags = append(in.Diags, diags...)
-	if diags.HasErrors() {
+	v, ok := c.from.value(c.repetition.Scope, a)
+	if !ok {
 		return cty.DynamicVal
 	}
 	v, problem := variable.Accept(v, a.Expr.Range())
 	if problem != nil {
-		in.report(problem)
+		c.from.report(problem)
 	}
 	return v
+}
+
+// needed are the blocks that must come before everything in the instance: those
+// that the calls which lead to it depend on. Nothing calls the stack's own.
+func (c *call) needed() []eval.Ref {
+	if c == nil {
+		return nil
+	}
+	return append(c.from.by.needed(), c.from.dependsOn(c.block)...)
 }

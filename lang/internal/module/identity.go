@@ -15,7 +15,16 @@ func (in *Instance) identity(b *syntax.Block) cty.Value {
 	if !ok {
 		return cty.DynamicVal
 	}
-	return shape(b, all, func(i int) cty.Value { return in.names(b, all[i]) })
+	return shape(b, all, func(i int) cty.Value {
+		id := identity{in.decoder(all[i].Scope, all[i].Suffix), b, in.settings.Namespace}
+		v := id.value()
+		failed := id.Diags.HasErrors()
+		in.take(id.Decoder)
+		if failed {
+			return cty.DynamicVal
+		}
+		return v
+	})
 }
 
 // shape puts the values of a block's instances together: one alone, an object
@@ -40,60 +49,46 @@ func shape(b *syntax.Block, all []Repetition, value func(i int) cty.Value) cty.V
 	return cty.ObjectVal(values)
 }
 
-// names evaluates the names of one instance of a block.
-func (in *Instance) names(b *syntax.Block, r Repetition) cty.Value {
-	d := in.instanceDecoder(r)
-	values := map[string]cty.Value{"name": nameOf(d, b, "name")}
+// identity is one instance of a block, of which the names are evaluated.
+type identity struct {
+	*decode.Decoder
+	block     *syntax.Block
+	otherwise string // the namespace, where the block names none
+}
+
+func (i identity) value() cty.Value {
+	b := i.block
+	values := map[string]cty.Value{"name": nameOf(i.Decoder, b, "name")}
 	if _, ok := b.Schema.Attribute("namespace"); ok {
-		values["namespace"] = in.namespaceOf(d, b)
+		values["namespace"] = i.namespace()
 	}
 	if b.Schema.Emits == "object" {
-		values["name"] = manifestName(d, b)
+		values["name"] = manifestName(i.Decoder, b)
 	}
 	if b.Schema.Name == "workload" {
-		values["kind"] = nameOf(d, b, "kind")
-		values["service"] = in.services(d, b, values["namespace"])
-	}
-	failed := d.Diags.HasErrors()
-	in.take(d)
-	if failed {
-		return cty.DynamicVal
+		values["kind"] = nameOf(i.Decoder, b, "kind")
+		values["service"] = i.services(values["namespace"])
 	}
 	return cty.ObjectVal(values)
 }
 
-func (in *Instance) instanceDecoder(r Repetition) *decode.Decoder {
-	return &decode.Decoder{Scope: r.Scope, Suffix: r.Suffix, KubernetesLimits: in.settings.KubernetesLimits}
-}
-
-// nameOf is the value of a string argument. It is unknown where the argument
-// is missing, which the block's own decoding reports.
-func nameOf(d *decode.Decoder, b *syntax.Block, argument string) cty.Value {
-	if a := d.Attribute(b, argument); a != nil {
-		if s, ok := a.Data.(string); ok {
-			return cty.StringVal(s)
-		}
+func (i identity) namespace() cty.Value {
+	if i.block.Attributes["namespace"] == nil {
+		return cty.StringVal(i.otherwise)
 	}
-	return cty.UnknownVal(cty.String)
-}
-
-func (in *Instance) namespaceOf(d *decode.Decoder, b *syntax.Block) cty.Value {
-	if b.Attributes["namespace"] == nil {
-		return cty.StringVal(in.settings.Namespace)
-	}
-	return nameOf(d, b, "namespace")
+	return nameOf(i.Decoder, i.block, "namespace")
 }
 
 // services are a workload's services by label, with the names they have in
 // the cluster's DNS. The short form of those names holds whatever domain the
 // cluster has.
-func (in *Instance) services(d *decode.Decoder, b *syntax.Block, namespace cty.Value) cty.Value {
+func (i identity) services(namespace cty.Value) cty.Value {
 	all := make(map[string]cty.Value)
-	for _, n := range b.Blocks {
+	for _, n := range i.block.Blocks {
 		if n.Schema.Name != "service" {
 			continue
 		}
-		d.Expand(n, func(d *decode.Decoder, n *syntax.Block) {
+		i.Expand(n, func(d *decode.Decoder, n *syntax.Block) {
 			name := nameOf(d, n, "name")
 			dns := cty.UnknownVal(cty.String)
 			if name.IsKnown() && namespace.IsKnown() {
@@ -122,4 +117,15 @@ func ports(d *decode.Decoder, service *syntax.Block) cty.Value {
 		})
 	}
 	return cty.ObjectVal(all)
+}
+
+// nameOf is the value of a string argument. It is unknown where the argument
+// is missing, which the block's own decoding reports.
+func nameOf(d *decode.Decoder, b *syntax.Block, argument string) cty.Value {
+	if a := d.Attribute(b, argument); a != nil {
+		if s, ok := a.Data.(string); ok {
+			return cty.StringVal(s)
+		}
+	}
+	return cty.UnknownVal(cty.String)
 }

@@ -3,11 +3,8 @@ package module
 import (
 	"slices"
 
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -56,13 +53,13 @@ func (in *Instance) Items(last bool) []*Item {
 		if forget {
 			mentioned = m.module.mentioned()
 		}
-		needed := m.needed()
+		d := decoding{m, m.by.needed()}
 		for i, b := range m.module.root.Blocks {
 			if b.Schema.Emits == "" || b.Broken {
 				continue
 			}
-			items = m.items(items, b, needed)
-			if forget && !mentioned[m.blockRef(b)] {
+			items = append(items, d.block(b)...)
+			if forget && !mentioned[refOf(b)] {
 				m.module.forget(i)
 			}
 		}
@@ -70,17 +67,25 @@ func (in *Instance) Items(last bool) []*Item {
 	return items
 }
 
-func (in *Instance) items(items []*Item, b *syntax.Block, needed []eval.Ref) []*Item {
-	if in.exhausted() {
-		return items
+// decoding makes items of the blocks of an instance.
+type decoding struct {
+	in     *Instance
+	needed []eval.Ref // by each of them
+}
+
+// block makes one for each instance of a block.
+func (d decoding) block(b *syntax.Block) []*Item {
+	if d.in.exhausted() {
+		return nil
 	}
-	repetitions, _ := in.repetitions(b)
-	if !in.spend(len(repetitions), b.Header) {
-		return items
+	repetitions, _ := d.in.repetitions(b)
+	if !d.in.spend(len(repetitions), b.Header) {
+		return nil
 	}
-	references, dependsOn := in.references(b), slices.Concat(needed, in.dependsOn(b))
+	references, dependsOn := d.in.references(b), slices.Concat(d.needed, d.in.dependsOn(b))
+	items := make([]*Item, 0, len(repetitions))
 	for _, r := range repetitions {
-		if item := in.item(b, r); item != nil {
+		if item := d.item(b, r); item != nil {
 			item.References, item.DependsOn = references, dependsOn
 			items = append(items, item)
 		}
@@ -88,88 +93,32 @@ func (in *Instance) items(items []*Item, b *syntax.Block, needed []eval.Ref) []*
 	return items
 }
 
-// all are the instance itself and those of the modules that it calls, and they
-// in turn, as far as they are for the cluster.
-func (in *Instance) all() []*Instance {
-	if in.within != nil {
-		return in.within
-	}
-	in.within = []*Instance{in}
-	for _, b := range in.module.callBlocks() {
-		c := in.instances(b)
-		for i, called := range c.instances {
-			d := &decode.Decoder{Scope: c.repetitions[i].Scope}
-			if in.selected(b, d) {
-				in.within = append(in.within, called.all()...)
-			}
-			in.take(d)
-		}
-	}
-	return in.within
-}
-
-func (in *Instance) item(b *syntax.Block, r Repetition) *Item {
-	d := in.instanceDecoder(r)
-	defer in.take(d)
-	if !in.selected(b, d) {
+// item is one of them; nil where it is not for the cluster.
+func (d decoding) item(b *syntax.Block, r Repetition) *Item {
+	in, decoder := d.in, d.in.decoder(r.Scope, r.Suffix)
+	defer in.take(decoder)
+	if !in.target.selectedBy(b, decoder) {
 		return nil
 	}
-	item := &Item{Ref: in.absolute(in.blockRef(b)), Namespace: in.settings.Namespace, Suffix: r.Suffix}
+	item := &Item{Ref: in.ref(b), Namespace: in.settings.Namespace, Suffix: r.Suffix}
 	item.Address = r.Address(item.Ref)
 	if b.Schema.Name == "workload" {
-		if a := d.Attribute(b, "kind"); a != nil {
+		if a := decoder.Attribute(b, "kind"); a != nil {
 			name, _ := a.Data.(string)
 			item.Kind = schema.KindOf(name)
 		}
-		d.Kind = item.Kind
+		decoder.Kind = item.Kind
 	}
-	item.Block = d.Block(b)
+	item.Block = decoder.Block(b)
 	if manifest := (blocks.Object{Block: item.Block}).Manifest().Attribute(); manifest != nil {
 		item.Source = in.module.read.Find(manifest.Value)
 	}
 	if namespace := item.Object().Namespace().Value(); namespace != "" {
 		item.Namespace = namespace
 	}
-	in.preconditions(item.Object().Lifecycle().Preconditions(), item.Address)
-	item.Failed = d.Diags.HasErrors() || d.Unknown || b.Incomplete
+	rules{in}.preconditions(item.Object().Lifecycle().Preconditions(), item.Address)
+	item.Failed = decoder.Diags.HasErrors() || decoder.Unknown || b.Incomplete
 	return item
-}
-
-// selected reports whether the block is for the instance's cluster. Null is as
-// good as unset.
-func (in *Instance) selected(b *syntax.Block, d *decode.Decoder) bool {
-	a := b.Attributes["clusters"]
-	if a == nil {
-		return true
-	}
-	v, diags := d.Scope.Value(a)
-	d.Diags = append(d.Diags, diags...)
-	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() {
-		return true // so that the rest of the block is checked as well
-	}
-	names, ok := clusterNames(v)
-	if !ok {
-		d.Diags = append(d.Diags, diag.Error(a.Expr.Range(), "Wrong type of value",
-			"clusters must be a list of references to clusters of the stack. Write [cluster.<name>, …]."))
-		return true
-	}
-	return in.target == nil || slices.Contains(names, in.target.Name)
-}
-
-func clusterNames(v cty.Value) ([]string, bool) {
-	v, _ = v.UnmarkDeep()
-	if v.IsNull() || !v.CanIterateElements() || v.Type().IsObjectType() || v.Type().IsMapType() {
-		return nil, false
-	}
-	var names []string
-	for it := v.ElementIterator(); it.Next(); {
-		_, c := it.Element()
-		if c.IsNull() || !c.Type().IsObjectType() || !c.Type().HasAttribute("name") || c.GetAttr("name").Type() != cty.String {
-			return nil, false
-		}
-		names = append(names, c.GetAttr("name").AsString())
-	}
-	return names, true
 }
 
 // Governing finds the service that gives a StatefulSet's Pods their names: the

@@ -12,7 +12,9 @@ import (
 	"github.com/workloadlang/wl/lang/internal/conceal"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
+	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -24,8 +26,8 @@ const maxHeight = 32
 // directory once, however often it is called. Without any file to read there is
 // no module. Sources are what was read, by the names in diagnostics; read is told
 // what the functions of the modules read.
-func Load(dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
-	l := &loader{root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
+func Load(t source.Tree, dir string, environment []string, p *eval.Progress, read *kubeyaml.Sources) (*Module, map[string]*hcl.File, hcl.Diagnostics) {
+	l := &loader{tree: t, root: dir, environment: environment, progress: p, read: read, loaded: make(map[string]*Module), sources: make(map[string]*hcl.File)}
 	files, sources, diags := l.parse(dir)
 	l.diags = diags
 	if len(files) == 0 {
@@ -41,10 +43,10 @@ func Load(dir string, environment []string, p *eval.Progress, read *kubeyaml.Sou
 
 // parse reads the files of a directory, whose loops end when the compilation does.
 func (l *loader) parse(dir string) ([]syntax.File, map[string]*hcl.File, hcl.Diagnostics) {
-	files, sources, diags := syntax.Load(dir, l.root)
-	for _, f := range files {
+	files, sources, diags := syntax.Load(l.tree, dir, l.root)
+	for i, f := range files {
 		if bytes.Contains(sources[f.Name].Bytes, []byte("for")) { // or there is nothing to walk for
-			l.progress.Interruptible(f.Body)
+			files[i].Body = l.progress.Interruptible(f.Body)
 		}
 	}
 	return files, sources, diags
@@ -79,6 +81,7 @@ func (l *loader) concealInputs(b *syntax.Block, called *Module) {
 }
 
 type loader struct {
+	tree        source.Tree
 	root        string
 	environment []string
 	progress    *eval.Progress
@@ -91,15 +94,14 @@ type loader struct {
 
 // add makes a module of what a directory says, and follows its calls.
 func (l *loader) add(dir string, root *syntax.Block) *Module {
-	m := &Module{Dir: dir, name: l.name(realPath(dir)), root: root, functions: eval.Functions(dir, l.root, l.environment, l.read), read: l.read}
-	if to, err := filepath.Rel(realPath(dir), realPath(l.root)); err == nil {
+	around := eval.Surroundings{Tree: l.tree, Dir: dir, Root: l.root, Environment: l.environment, Read: l.read, Progress: l.progress}
+	m := &Module{Dir: dir, name: l.name(l.tree.Real(dir)), root: root, functions: eval.Functions(around), read: l.read}
+	if to, err := filepath.Rel(l.tree.Real(dir), l.tree.Real(l.root)); err == nil {
 		m.toRoot = filepath.ToSlash(to)
 	}
 	l.diags = append(l.diags, m.index()...)
-	declaring := NewInstance(m, nil, Settings{Progress: l.progress}, nil)
-	m.Variables = declaring.declared()
-	l.diags = append(l.diags, declaring.Diags...)
-	l.path = append(l.path, realPath(dir))
+	m.Variables = l.variables(m)
+	l.path = append(l.path, l.tree.Real(dir))
 	for _, b := range m.all(eval.Module) {
 		if m.blocks[eval.Ref{Root: eval.Module, Name: b.Label}] == b { // or it has been reported as a duplicate
 			l.call(m, b)
@@ -107,6 +109,24 @@ func (l *loader) add(dir string, root *syntax.Block) *Module {
 	}
 	l.path = l.path[:len(l.path)-1]
 	return m
+}
+
+// variables reads the variable blocks of a module in the order of the source.
+func (l *loader) variables(m *Module) []input.Variable {
+	in := NewInstance(m, nil, Settings{Progress: l.progress}, nil)
+	var variables []input.Variable
+	seen := make(map[string]bool)
+	for _, b := range m.all("variable") {
+		if seen[b.Label] || b.Broken {
+			continue
+		}
+		seen[b.Label] = true
+		d := in.decoder(in.scope, "")
+		variables = append(variables, input.Declare(b, d, l.progress))
+		in.take(d)
+	}
+	l.diags = append(l.diags, in.Diags...)
+	return variables
 }
 
 // call loads what a module block calls, unless that has been done.
@@ -120,7 +140,7 @@ func (l *loader) call(m *Module, b *syntax.Block) {
 		l.diags = append(l.diags, problem)
 		return
 	}
-	real := realPath(dir)
+	real := l.tree.Real(dir)
 	if slices.Contains(l.path, real) {
 		l.diags = append(l.diags, l.circle(real, a.Expr.Range()))
 		return
@@ -172,11 +192,11 @@ func (l *loader) locate(m *Module, a *syntax.Attribute) (string, *hcl.Diagnostic
 	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() || v.Type() != cty.String {
 		return "", diag.Error(at, "Invalid source", `source must be a constant string, because modules are read before anything is evaluated. Write the path of a directory, such as "./modules/web".`)
 	}
-	source := v.AsString()
-	if !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
-		return "", diag.Error(at, "Invalid source", `%q is not the path of a local module, and only local modules are supported. Copy the module into the stack's directory, and write its path relative to this file, beginning with "./" or "../".`, source)
+	from := v.AsString()
+	if !strings.HasPrefix(from, "./") && !strings.HasPrefix(from, "../") {
+		return "", diag.Error(at, "Invalid source", `%q is not the path of a local module, and only local modules are supported. Copy the module into the stack's directory, and write its path relative to this file, beginning with "./" or "../".`, from)
 	}
-	dir, err := eval.Locate(m.Dir, l.root, source)
+	dir, err := eval.Locate(l.tree, m.Dir, l.root, from)
 	if err != nil {
 		return "", diag.Error(at, "Invalid source", "%s.", err)
 	}
@@ -194,20 +214,9 @@ func (l *loader) circle(real string, at hcl.Range) *hcl.Diagnostic {
 
 // name is a directory as errors name it: from the stack's.
 func (l *loader) name(real string) string {
-	within, err := filepath.Rel(realPath(l.root), real)
+	within, err := filepath.Rel(l.tree.Real(l.root), real)
 	if err != nil || within == "." {
 		return "the stack"
 	}
 	return filepath.ToSlash(within)
-}
-
-// realPath tells whether two paths lead to one directory.
-func realPath(dir string) string {
-	if absolute, err := filepath.Abs(dir); err == nil {
-		dir = absolute
-	}
-	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = resolved
-	}
-	return dir
 }

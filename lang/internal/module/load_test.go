@@ -12,6 +12,7 @@ import (
 
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
+	"github.com/workloadlang/wl/lang/internal/source"
 )
 
 func write(t *testing.T, dir, name, src string) {
@@ -39,7 +40,7 @@ func TestModulesAreLoadedOnce(t *testing.T) {
 	if err := os.Symlink("m", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	m, sources, diags := Load(dir, nil, nil, kubeyaml.NewSources())
+	m, sources, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources())
 	if diags.HasErrors() || len(m.calls) != 100 || len(sources) != 2 {
 		t.Fatalf("%v; %d calls, %d sources", diags, len(m.calls), len(sources))
 	}
@@ -95,7 +96,7 @@ func TestHostileModules(t *testing.T) {
 }
 
 func evaluateAll(dir string) hcl.Diagnostics {
-	m, _, diags := Load(dir, nil, nil, kubeyaml.NewSources())
+	m, _, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources())
 	in := NewInstance(m, nil, Settings{}, nil)
 	in.Items(false)
 	in.Check()
@@ -140,7 +141,7 @@ func TestLinkedModules(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, _, diags := Load(filepath.Join(dir, "stack"), nil, nil, kubeyaml.NewSources())
+	_, _, diags := Load(source.Disk{}, filepath.Join(dir, "stack"), nil, nil, kubeyaml.NewSources())
 	for _, want := range []string{"./out is outside the stack's directory", "m calls m"} {
 		found := false
 		for _, d := range diags {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -58,7 +59,7 @@ func (m *Module) index() hcl.Diagnostics {
 				m.outputs[b.Label] = b
 			}
 		case b.Schema.Name == "cluster" || b.Schema.Name == eval.Module || b.Schema.Emits != "":
-			m.add(eval.Ref{Root: b.Schema.Name, Name: b.Label}, b)
+			m.add(refOf(b), b)
 		}
 	}
 	return diags
@@ -105,7 +106,7 @@ func (m *Module) forget(i int) {
 	b := m.root.Blocks[i]
 	called := &syntax.Block{Schema: b.Schema, Label: b.Label, Header: b.Header, LabelRange: b.LabelRange}
 	m.root.Blocks[i] = called
-	if ref := (eval.Ref{Root: b.Schema.Name, Name: b.Label}); m.blocks[ref] == b {
+	if ref := refOf(b); m.blocks[ref] == b {
 		m.blocks[ref] = called
 	}
 }
@@ -134,6 +135,22 @@ func (m *Module) callBlocks() []*syntax.Block {
 		}
 	}
 	return found
+}
+
+// variable is the variable of that name; nil where it is not declared.
+func (m *Module) variable(name string) *input.Variable {
+	for i := range m.Variables {
+		if m.Variables[i].Name == name {
+			return &m.Variables[i]
+		}
+	}
+	return nil
+}
+
+// pathValue is relative to the module's directory, as the paths are that file()
+// and its like take.
+func (m *Module) pathValue() cty.Value {
+	return cty.ObjectVal(map[string]cty.Value{"module": cty.StringVal("."), "root": cty.StringVal(m.toRoot)})
 }
 
 // size is how much there is to evaluate in an instance of the module itself.

@@ -115,37 +115,14 @@ func (in *Instance) dependsOn(b *syntax.Block) []eval.Ref {
 		case ok && target != nil && target.Schema.Emits != "":
 			refs = append(refs, in.absolute(ref))
 		case ok && target != nil && ref.Root == eval.Module:
-			for _, i := range in.instances(target).instances {
-				refs = append(refs, i.emitting()...)
-			}
+			refs = append(refs, in.instances(target).emitting()...)
 		case ok && target == nil:
-			in.undeclared(ref, e.Range())
+			if wrong := in.undeclared(ref, e.Range()); wrong != nil {
+				in.report(wrong)
+			}
 		default:
 			in.report(diag.Error(e.Range(), "Invalid dependency", "depends_on lists blocks that make objects, and modules. Write [workload.<name>, …]."))
 		}
 	}
 	return refs
-}
-
-// emitting lists the blocks that make objects in an instance and in what it
-// calls.
-func (in *Instance) emitting() []eval.Ref {
-	var refs []eval.Ref
-	for _, m := range in.all() {
-		for _, b := range m.module.root.Blocks {
-			if b.Schema.Emits != "" {
-				refs = append(refs, m.absolute(m.blockRef(b)))
-			}
-		}
-	}
-	return refs
-}
-
-// needed are the blocks that must come before everything in the instance: those
-// that the calls which lead to it depend on.
-func (in *Instance) needed() []eval.Ref {
-	if in.by == nil {
-		return nil
-	}
-	return append(in.by.from.needed(), in.by.from.dependsOn(in.by.block)...)
 }

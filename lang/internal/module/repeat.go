@@ -36,23 +36,34 @@ func (r Repetition) Address(ref eval.Ref) string {
 // repetitions lists the instances of a block. It reports false when they
 // cannot be known; what is wrong has been reported.
 func (in *Instance) repetitions(b *syntax.Block) ([]Repetition, bool) {
-	switch {
-	case b.ForEach != nil && b.Count != nil:
-		in.report(diag.Error(b.Count.NameRange, "Invalid repetition", "%s has both for_each and count. Keep one of them.", b.Title()))
-		return nil, false
-	case b.ForEach != nil:
-		return in.forEach(b)
-	case b.Count != nil:
-		return in.count(b)
-	}
-	return []Repetition{{Scope: in.scope}}, true
+	return repeating{in.evaluation, in.scope, b}.all()
 }
 
-func (in *Instance) forEach(b *syntax.Block) ([]Repetition, bool) {
-	d := in.Decoder()
-	elements := d.Elements(b.ForEach)
+// repeating is a block whose instances are being found out.
+type repeating struct {
+	*evaluation
+	scope *eval.Scope // around it
+	*syntax.Block
+}
+
+func (r repeating) all() ([]Repetition, bool) {
+	switch {
+	case r.ForEach != nil && r.Count != nil:
+		r.report(diag.Error(r.Count.NameRange, "Invalid repetition", "%s has both for_each and count. Keep one of them.", r.Title()))
+		return nil, false
+	case r.ForEach != nil:
+		return r.forEach()
+	case r.Count != nil:
+		return r.count()
+	}
+	return []Repetition{{Scope: r.scope}}, true
+}
+
+func (r repeating) forEach() ([]Repetition, bool) {
+	d := r.decoder(r.scope, "")
+	elements := d.Elements(r.ForEach)
 	failed := d.Diags.HasErrors()
-	in.take(d)
+	r.take(d)
 	if failed {
 		return nil, false
 	}
@@ -60,20 +71,19 @@ func (in *Instance) forEach(b *syntax.Block) ([]Repetition, bool) {
 	for _, e := range elements {
 		key, marks := e.Key.Unmark()
 		if _, sensitive := marks[eval.Sensitive]; sensitive || !key.IsKnown() || key.IsNull() || key.Type() != cty.String {
-			in.report(diag.Error(b.ForEach.Expr.Range(), "Invalid for_each",
-				"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().", b.Title()))
+			r.report(diag.Error(r.ForEach.Expr.Range(), "Invalid for_each",
+				"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().", r.Title()))
 			return nil, false
 		}
 		each := cty.ObjectVal(map[string]cty.Value{"key": key, "value": e.Value})
-		all = append(all, Repetition{Key: &key, Scope: in.scope.With("each", each), Suffix: "-" + key.AsString()})
+		all = append(all, Repetition{Key: &key, Scope: r.scope.With("each", each), Suffix: "-" + key.AsString()})
 	}
 	return all, true
 }
 
-func (in *Instance) count(b *syntax.Block) ([]Repetition, bool) {
-	v, diags := in.scope.Value(b.Count)
-	in.Diags = append(in.Diags, diags...)
-	if diags.HasErrors() || !v.IsKnown() {
+func (r repeating) count() ([]Repetition, bool) {
+	v, ok := r.value(r.scope, r.Count)
+	if !ok || !v.IsKnown() {
 		return nil, false
 	}
 	v, marks := v.Unmark()
@@ -84,8 +94,8 @@ func (in *Instance) count(b *syntax.Block) ([]Repetition, bool) {
 		n, whole = i, accuracy == 0
 	}
 	if !whole || n < 0 || n > decode.MaxElements || len(marks) > 0 {
-		in.report(diag.Error(b.Count.Expr.Range(), "Invalid count",
-			"The count of %s must be a whole number from 0 to %d, and not sensitive.", b.Title(), decode.MaxElements))
+		r.report(diag.Error(r.Count.Expr.Range(), "Invalid count",
+			"The count of %s must be a whole number from 0 to %d, and not sensitive.", r.Title(), decode.MaxElements))
 		return nil, false
 	}
 	all := make([]Repetition, n)
@@ -93,7 +103,7 @@ func (in *Instance) count(b *syntax.Block) ([]Repetition, bool) {
 		index := cty.NumberIntVal(int64(i))
 		all[i] = Repetition{
 			Key:    &index,
-			Scope:  in.scope.With("count", cty.ObjectVal(map[string]cty.Value{"index": index})),
+			Scope:  r.scope.With("count", cty.ObjectVal(map[string]cty.Value{"index": index})),
 			Suffix: "-" + strconv.Itoa(i),
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
-	"github.com/workloadlang/wl/lang/internal/input"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -26,22 +25,6 @@ func (in *Instance) Clusters() []blocks.Cluster {
 	return clusters
 }
 
-// declared reads the variable blocks in the order of the source.
-func (in *Instance) declared() []input.Variable {
-	var variables []input.Variable
-	seen := make(map[string]bool)
-	for _, b := range in.module.all("variable") {
-		if seen[b.Label] || b.Broken {
-			continue
-		}
-		seen[b.Label] = true
-		d := in.Decoder()
-		variables = append(variables, input.Declare(b, d, in.settings.Progress))
-		in.take(d)
-	}
-	return variables
-}
-
 // Outputs decodes the output blocks in the order of the source.
 func (in *Instance) Outputs() []blocks.Output {
 	var outputs []blocks.Output
@@ -55,14 +38,14 @@ func (in *Instance) Outputs() []blocks.Output {
 			in.report(diag.Error(value.Range(), "Output of a sensitive value",
 				"The value of %s is sensitive. Add sensitive = true to hide it, or remove the output.", o.Title()))
 		}
-		in.preconditions(o.Preconditions(), in.blockRef(b).String())
+		rules{in}.preconditions(o.Preconditions(), in.ref(b).String())
 		outputs = append(outputs, o)
 	}
 	return outputs
 }
 
 func (in *Instance) decode(b *syntax.Block) *decode.Block {
-	d := in.Decoder()
+	d := in.decoder(in.scope, "")
 	defer in.take(d)
 	return d.Block(b)
 }

@@ -10,7 +10,7 @@ import (
 
 // functions writes the functions as a table, by their names.
 func (w *writer) functions() string {
-	all := eval.Functions(".", ".", nil, kubeyaml.NewSources())
+	all := eval.Functions(eval.Surroundings{Read: kubeyaml.NewSources()})
 	var t strings.Builder
 	t.WriteString(w.say("| function | gives |", "| 函数 | 结果 |") + "\n|---|---|")
 	for _, f := range functions {

@@ -6,7 +6,6 @@ package syntax
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/source"
 )
 
 // The endings of the files that make a module.
@@ -35,13 +35,13 @@ type File struct {
 // Load reads and parses the files of one directory, in the order of their
 // names; none that a link leads to out of root, the stack's. Sources are
 // returned as far as they could be read, for snippets.
-func Load(dir, root string) ([]File, map[string]*hcl.File, hcl.Diagnostics) {
-	names, diags := sourceNames(dir)
+func Load(t source.Tree, dir, root string) ([]File, map[string]*hcl.File, hcl.Diagnostics) {
+	names, diags := sourceNames(t, dir)
 	var files []File
 	sources := make(map[string]*hcl.File, len(names))
 	total := 0
 	for _, name := range names {
-		src, readDiags := ReadSource(name, root)
+		src, readDiags := ReadSource(t, name, root)
 		diags = append(diags, readDiags...)
 		if readDiags.HasErrors() {
 			continue
@@ -59,8 +59,8 @@ func Load(dir, root string) ([]File, map[string]*hcl.File, hcl.Diagnostics) {
 	return files, sources, diags
 }
 
-func sourceNames(dir string) ([]string, hcl.Diagnostics) {
-	entries, err := os.ReadDir(dir)
+func sourceNames(t source.Tree, dir string) ([]string, hcl.Diagnostics) {
+	entries, err := t.ReadDir(dir)
 	if err != nil {
 		return nil, hcl.Diagnostics{unreadable(dir, err)}
 	}
@@ -85,13 +85,13 @@ func sourceNames(dir string) ([]string, hcl.Diagnostics) {
 // ReadSource reads one file of source, within the limit of size. Where root is
 // not empty, a symbolic link that leads out of that directory is not followed:
 // whoever may write links in it may not read other files by them.
-func ReadSource(name, root string) ([]byte, hcl.Diagnostics) {
+func ReadSource(t source.Tree, name, root string) ([]byte, hcl.Diagnostics) {
 	if root != "" {
-		if err := disk.Within(root, name); err != nil {
+		if err := t.Within(root, name); err != nil {
 			return nil, hcl.Diagnostics{unreadable(name, err)}
 		}
 	}
-	src, err := ReadFile(name)
+	src, err := ReadFile(t, name)
 	if err != nil {
 		return nil, hcl.Diagnostics{unreadable(name, err)}
 	}
@@ -100,7 +100,7 @@ func ReadSource(name, root string) ([]byte, hcl.Diagnostics) {
 
 // ReadFile reads a file that a stack consists of or uses, within the limit of
 // size.
-func ReadFile(name string) ([]byte, error) { return disk.Read(name, maxFileSize) }
+func ReadFile(t source.Tree, name string) ([]byte, error) { return t.Read(name, maxFileSize) }
 
 // Parse parses one file, as JSON when its name says so. The result always has
 // the source, and a body as far as the source could be understood.

@@ -1,0 +1,96 @@
+package input
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// parse gives text its meaning: itself where the variable is a string, a number
+// or a bool or has no type, an expression where it is a collection or of any type.
+func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
+	if v.literal {
+		return hcl.StaticExpr(cty.StringVal(g.text), v.Header), nil
+	}
+	name := "<" + g.from + ">"
+	if diags := syntax.CheckExpression([]byte(g.text), name); diags.HasErrors() {
+		return nil, diags
+	}
+	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, diags[0].Summary+".")}
+	}
+	return expr, nil
+}
+
+// constant evaluates what must not refer to anything. What stands there is not
+// repeated where the variable is sensitive: the quotation marks of a password may
+// be missing.
+func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
+	value, problem := v.evaluate(e)
+	if problem != nil && v.Sensitive {
+		problem.Detail = "The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes."
+	}
+	return value, problem
+}
+
+func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
+	if names := e.Variables(); len(names) > 0 {
+		return cty.DynamicVal, diag.Error(names[0].SourceRange(), "Value is not a constant",
+			"The value of a variable cannot refer to %s. Write a constant; strings are in quotes.", names[0].RootName())
+	}
+	if at := loop(e); at != nil {
+		return cty.DynamicVal, diag.Error(*at, "Value is not a constant", "The value of a variable must be a constant, without loops. List its elements, or compute them in locals.")
+	}
+	var value cty.Value
+	var diags hcl.Diagnostics
+	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: e}, func() { value, diags = e.Value(nil) })
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			return cty.DynamicVal, diag.Error(e.Range(), "Value is not a constant", "The value of a variable must be a constant, without functions: %s", d.Detail)
+		}
+	}
+	return value, nil
+}
+
+// loop finds a loop in an expression: a few of them within each other would make
+// more than any machine has of a short text.
+func loop(e hcl.Expression) *hcl.Range {
+	node, ok := e.(hclsyntax.Node)
+	if !ok {
+		return nil // of a JSON file, in which a value is taken as it stands
+	}
+	var found *hcl.Range
+	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
+		if _, isLoop := n.(*hclsyntax.ForExpr); isLoop && found == nil {
+			at := n.Range()
+			found = &at
+		}
+		return nil
+	})
+	return found
+}
+
+func convertTo(v cty.Value, t cty.Type) (cty.Value, error) {
+	converted, err := convert.Convert(v, t)
+	if err != nil {
+		return cty.DynamicVal, fmt.Errorf("%s", convert.MismatchMessage(v.Type(), t))
+	}
+	return converted, nil
+}
+
+// markSensitive marks a value as a whole: whatever is taken from it carries
+// the mark on.
+func markSensitive(v cty.Value) cty.Value {
+	if v.HasMark(eval.Sensitive) {
+		return v
+	}
+	return v.Mark(eval.Sensitive)
+}

@@ -1,0 +1,133 @@
+package module
+
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
+)
+
+// Target is the cluster that an instance is evaluated for.
+type Target struct {
+	Name   string
+	Labels map[string]string
+}
+
+// value is what references to the target stand for.
+func (t *Target) value(at hcl.Range) (cty.Value, *hcl.Diagnostic) {
+	if t == nil {
+		return cty.DynamicVal, diag.Error(at, "No target here",
+			"target is the cluster of the objects, but the stack, its clusters and its variables are the same for all clusters. Use a variable instead.")
+	}
+	labels := make(map[string]cty.Value, len(t.Labels))
+	for k, v := range t.Labels {
+		labels[k] = cty.StringVal(v)
+	}
+	value := cty.MapValEmpty(cty.String)
+	if len(labels) > 0 {
+		value = cty.MapVal(labels)
+	}
+	return cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal(t.Name), "labels": value}), nil
+}
+
+// selectedBy reports whether a block is for the target. Null is as good as unset.
+func (t *Target) selectedBy(b *syntax.Block, d *decode.Decoder) bool {
+	a := b.Attributes["clusters"]
+	if a == nil {
+		return true
+	}
+	v, diags := d.Scope.Value(a)
+	d.Diags = append(d.Diags, diags...)
+	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() {
+		return true // so that the rest of the block is checked as well
+	}
+	names, ok := clusterNames(v)
+	if !ok {
+		d.Diags = append(d.Diags, diag.Error(a.Expr.Range(), "Wrong type of value",
+			"clusters must be a list of references to clusters of the stack. Write [cluster.<name>, …]."))
+		return true
+	}
+	return t == nil || slices.Contains(names, t.Name)
+}
+
+func clusterNames(v cty.Value) ([]string, bool) {
+	v, _ = v.UnmarkDeep()
+	if v.IsNull() || !v.CanIterateElements() || v.Type().IsObjectType() || v.Type().IsMapType() {
+		return nil, false
+	}
+	var names []string
+	for it := v.ElementIterator(); it.Next(); {
+		_, c := it.Element()
+		if c.IsNull() || !c.Type().IsObjectType() || !c.Type().HasAttribute("name") || c.GetAttr("name").Type() != cty.String {
+			return nil, false
+		}
+		names = append(names, c.GetAttr("name").AsString())
+	}
+	return names, true
+}
+
+// Settings are what the stack block says that everything else goes by.
+type Settings struct {
+	Namespace        string
+	KubernetesLimits bool
+	// Missing holds, for variables without a value, what is wrong with that, where
+	// it is wrong only if they are used.
+	Missing map[string]*hcl.Diagnostic
+	// Progress is told which expression is being evaluated.
+	Progress *eval.Progress
+}
+
+// evaluation is what the instances of all modules share that are evaluated for
+// one cluster, or for none where that does not matter.
+type evaluation struct {
+	target   *Target
+	settings Settings
+	path     []eval.Ref // being evaluated, each needed by the one before it
+	spent    int        // of maxSize
+	// Diags collects what is found wrong.
+	Diags hcl.Diagnostics
+}
+
+// maxSize is how many blocks and locals may be evaluated for one cluster, with
+// all that for_each and count make of them.
+const maxSize = 100_000
+
+// spend takes account of what a block brings. It reports false when that is
+// too much.
+func (e *evaluation) spend(n int, at hcl.Range) bool {
+	before := e.spent
+	e.spent += n
+	if e.spent > maxSize && before <= maxSize {
+		e.report(diag.Error(at, "Too much configuration",
+			"With this block, there are more than %d blocks and locals to evaluate for one cluster, including all repetitions. Split the stack into several.", maxSize))
+	}
+	return !e.exhausted()
+}
+
+func (e *evaluation) exhausted() bool { return e.spent > maxSize }
+
+func (e *evaluation) report(d *hcl.Diagnostic) { e.Diags = append(e.Diags, d) }
+
+// value evaluates an argument. It reports false when that went wrong, which it
+// has reported.
+func (e *evaluation) value(s *eval.Scope, a *syntax.Attribute) (cty.Value, bool) {
+	v, diags := s.Value(a)
+	e.Diags = append(e.Diags, diags...)
+	return v, !diags.HasErrors()
+}
+
+// decoder decodes blocks in a scope. Take reports what it finds.
+func (e *evaluation) decoder(s *eval.Scope, suffix string) *decode.Decoder {
+	return &decode.Decoder{Scope: s, Suffix: suffix, KubernetesLimits: e.settings.KubernetesLimits}
+}
+
+// take reports the diagnostics of a decoder as the evaluation's.
+func (e *evaluation) take(d *decode.Decoder) {
+	e.Diags = append(e.Diags, d.Diags...)
+	d.Diags = nil
+}
