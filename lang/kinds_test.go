@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // Every row of the table is used in every kind of workload that it does not
 // apply to: one error each, on the row's name, that says where it does.
 func TestRowsOfOtherKindsAreErrors(t *testing.T) {
 	t.Chdir(t.TempDir())
-	workload, _ := schema.Root().Block("workload")
+	workload, _ := table.Root().Block("workload")
 	tried := 0
 	for b := range workload.All() {
 		if b != workload {

@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // What is hunted for: in whatever case, or encoded.
@@ -35,7 +36,7 @@ var forms = []string{
 // marked, and nowhere else.
 func TestSecretsAreMarkedWhereverTheyGo(t *testing.T) {
 	reached, dir := 0, t.TempDir()
-	for b := range schema.Root().All() {
+	for b := range table.Root().All() {
 		for _, a := range b.Attributes {
 			if b.Parent == nil || a.Type.Raw || b.Name == "variable" || b.Name == "validation" || !inWorkloadsAndObjects(b) {
 				continue
@@ -282,9 +283,9 @@ func sample(a, hunted *schema.Attribute) string {
 		}
 	}
 	switch a.Type.English {
-	case schema.Int.English, schema.PortRef.English:
+	case table.Int.English, table.PortRef.English:
 		return "80"
-	case schema.StringList.English:
+	case table.StringList.English:
 		return `["a"]`
 	}
 	switch a.Name {

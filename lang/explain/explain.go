@@ -6,7 +6,7 @@ package explain
 import (
 	"fmt"
 
-	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // Language is a language that explanations are written in. It is a flag's
@@ -143,6 +143,6 @@ type Example struct {
 func Whole(l Language, recursive bool) *Page {
 	w := writer{l}
 	p := &Page{Row: Row{Form: Everything}}
-	p.Blocks = w.blocks(schema.Root(), recursive)
+	p.Blocks = w.blocks(table.Root(), recursive)
 	return p
 }

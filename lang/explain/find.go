@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // Find explains what a path names: from the top ("workload.container.cpu"), or
@@ -16,7 +17,7 @@ import (
 func Find(path string, l Language, recursive bool) (*Page, error) {
 	w := writer{l}
 	steps := strings.Split(strings.Trim(path, "."), ".")
-	if e, ok := walk(schema.Root(), steps); ok {
+	if e, ok := walk(table.Root(), steps); ok {
 		return w.page(e, recursive), nil
 	}
 	all := entries()
@@ -51,7 +52,7 @@ func walk(b *schema.Block, steps []string) (entry, bool) {
 	for i, step := range steps {
 		n, ok := b.Block(step)
 		if !ok && step == schema.Dynamic && len(b.Generates()) > 0 {
-			n, ok = schema.Generator(), true
+			n, ok = table.Generator(), true
 		}
 		if ok {
 			b = n
@@ -67,7 +68,7 @@ func argument(b *schema.Block, name string) (*schema.Attribute, bool) {
 	if a, ok := b.Attribute(name); ok {
 		return a, true
 	}
-	for _, a := range b.Meta() {
+	for _, a := range table.Meta(b) {
 		if a.Name == name {
 			return a, true
 		}
@@ -78,7 +79,7 @@ func argument(b *schema.Block, name string) (*schema.Attribute, bool) {
 // entries lists the whole table, parents first.
 func entries() []entry {
 	var all []entry
-	for b := range schema.Root().All() {
+	for b := range table.Root().All() {
 		if b.Parent != nil {
 			all = append(all, entry{block: b})
 		}
@@ -163,7 +164,7 @@ func outermost(found []entry) (int, bool) {
 // unknown returns what a path that names nothing may have meant: a name like its
 // first unknown step in the block that is known, or anywhere.
 func unknown(path string, steps []string, all []entry) error {
-	b := schema.Root()
+	b := table.Root()
 	for len(steps) > 1 {
 		n, ok := b.Block(steps[0])
 		if !ok {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // argument is an argument in one line.
@@ -66,7 +67,7 @@ func (w writer) arguments(b *schema.Block) []Row {
 			rows = append(rows, w.block(n))
 		}
 	}
-	for _, a := range b.Meta() {
+	for _, a := range table.Meta(b) {
 		rows = append(rows, w.argument(b, a))
 	}
 	return rows
@@ -86,7 +87,7 @@ func (w writer) blocks(b *schema.Block, recursive bool) []Row {
 		rows = append(rows, r)
 	}
 	if len(b.Generates()) > 0 && !recursive {
-		r := w.block(schema.Generator())
+		r := w.block(table.Generator())
 		r.Path = b.Path() + "." + r.Name
 		rows = append(rows, r)
 	}

@@ -18,8 +18,6 @@ const (
 	CronJob
 
 	AllKinds = Deployment | StatefulSet | DaemonSet | Job | CronJob
-	// Services are the kinds whose Pods run on and are upgraded in place.
-	longRunning = Deployment | StatefulSet | DaemonSet
 )
 
 // workloads are the kinds in the documented order.

@@ -34,10 +34,10 @@ type Place struct {
 
 var bases = map[string]Base{"object": Whole, "pod": Pod, "template": Template}
 
-// parsePath reads a path as the table writes it: fields joined by dots, a key
+// ParsePath reads a path as the table writes it: fields joined by dots, a key
 // that has dots itself in brackets, and an optional base in braces:
 // "spec.replicas", "{pod}.dnsPolicy", "{object}.metadata.annotations[a.b/c]".
-func parsePath(s string) Path {
+func ParsePath(s string) Path {
 	var p Path
 	if rest, ok := strings.CutPrefix(s, "{"); ok {
 		name, tail, _ := strings.Cut(rest, "}")

@@ -1,16 +1,12 @@
-// Package schema is the language's one table: every block and argument stands
-// in it once, with its type, default, limits, the kinds of workload it belongs
-// to, the Kubernetes field it becomes, and its description in English and
-// Chinese. Decoding, checking, defaults, compiling, explanations and the
-// reference read it; there is no second list of fields.
-//
-// One file holds the rows of one section of the documented form.
+// Package schema is what a row of the language's one table of fields holds: a
+// block or an argument with its type, default, limits, the kinds of workload it
+// belongs to, the Kubernetes field it becomes, and its description in English and
+// Chinese, and what follows from these. The rows are in package table.
 package schema
 
 import (
 	"cmp"
 	"iter"
-	"sync"
 )
 
 // Form is how a block is written, and how often.
@@ -127,6 +123,15 @@ func (a *Attribute) SinceFor(k Kinds) int {
 	return 0
 }
 
+// A Row of a block is an argument, a nested block, or what is special about it.
+type Row interface{ Into(*Block) }
+
+// Into makes the argument one of the block's.
+func (a *Attribute) Into(b *Block) { b.Attributes = append(b.Attributes, a) }
+
+// Into makes the block one of those within another.
+func (b *Block) Into(outer *Block) { outer.Blocks = append(outer.Blocks, b) }
+
 // Func names a compile function of package lang/internal/objects, for what is
 // no plain rename.
 type Func string
@@ -171,21 +176,8 @@ func (b *Block) walk(yield func(*Block) bool) bool {
 	return true
 }
 
-// Root returns the table: the block that stands for a whole file. It is the
-// same value at every call and must not be changed.
-func Root() *Block { return table() }
-
-// The table is built once, when it is first asked for: it never changes.
-var table = sync.OnceValue(func() *Block {
-	root := &Block{Kinds: AllKinds, Blocks: []*Block{
-		stack(), cluster(), variable(), locals(), output(), check(), moduleCall(), namespace(), configMap(), secret(), volumeClaim(), workload(), anyObject(),
-	}}
-	root.finish(nil)
-	return root
-})
-
-// finish fills in what follows from a row's place in the table.
-func (b *Block) finish(parent *Block) {
+// Complete fills in what follows from a row's place in the table.
+func (b *Block) Complete(parent *Block) {
 	b.Parent = parent
 	b.attributes = make(map[string]*Attribute, len(b.Attributes))
 	b.blocks = make(map[string]*Block, len(b.Blocks))
@@ -201,7 +193,7 @@ func (b *Block) finish(parent *Block) {
 	}
 	for _, n := range b.Blocks {
 		b.blocks[n.Name] = n
-		n.finish(b)
+		n.Complete(b)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // json turns a value into JSON's form and notes which parts are sensitive.
@@ -82,7 +83,7 @@ func elem(t *schema.Type) *schema.Type {
 	if t.Elem != nil {
 		return t.Elem
 	}
-	return &schema.Any
+	return &table.Any
 }
 
 // plain turns a value of no declared type into JSON's form.
@@ -95,7 +96,7 @@ func plain(v cty.Value) (any, error) {
 	case v.Type() == cty.Bool:
 		return v.True(), nil
 	case v.Type() == cty.Number:
-		if i, ok := schema.Int.Scalar(v); ok {
+		if i, ok := table.Int.Scalar(v); ok {
 			return i, nil
 		}
 		f, _ := v.AsBigFloat().Float64()
@@ -203,7 +204,7 @@ func (d *Decoder) Elements(source *syntax.Attribute) []Element {
 
 // text evaluates a generated block's label.
 func (d *Decoder) text(source *syntax.Attribute) string {
-	row := &schema.Attribute{Name: "label", Type: schema.String, Required: true, English: "It is the label of the generated block."}
+	row := &schema.Attribute{Name: "label", Type: table.String, Required: true, English: "It is the label of the generated block."}
 	v, diags := d.Scope.Value(source)
 	d.Diags = append(d.Diags, diags...)
 	if diags.HasErrors() {

@@ -16,7 +16,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
-	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // maxHeight is how deep modules may call each other: each level costs stack.
@@ -34,7 +34,7 @@ func Load(t source.Tree, dir string, environment []string, p *eval.Progress, rea
 		l.forgetBodies(files, sources)
 		return nil, l.sources, l.diags
 	}
-	root, diags := syntax.Bind(files, schema.Root())
+	root, diags := syntax.Bind(files, table.Root())
 	l.forgetBodies(files, sources)
 	l.diags = append(l.diags, diags...)
 	m := l.add(dir, root)
@@ -178,7 +178,7 @@ func (l *loader) module(dir string, at hcl.Range) *Module {
 		l.forgetBodies(files, sources)
 		return nil
 	}
-	root, diags := syntax.BindModule(files, schema.Root())
+	root, diags := syntax.BindModule(files, table.Root())
 	l.forgetBodies(files, sources)
 	l.diags = append(append(l.diags, diags...), reserved(root)...)
 	return l.add(dir, root)

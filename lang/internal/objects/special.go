@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // attributeFunc compiles an argument that is no plain rename. The place is the
@@ -21,35 +22,35 @@ type blockFunc func(w *writer, b *decode.Block, here steps)
 // attributeFunction finds the function that a row names; nil for a plain row.
 func attributeFunction(f schema.Func) attributeFunc {
 	switch f {
-	case schema.CompileImagePullSecrets:
+	case table.CompileImagePullSecrets:
 		return imagePullSecrets
-	case schema.CompileNamedValues:
+	case table.CompileNamedValues:
 		return namedValues
-	case schema.CompileStrategy:
+	case table.CompileStrategy:
 		return strategy
-	case schema.CompileRolling:
+	case table.CompileRolling:
 		return rolling
-	case schema.CompileHeadless:
+	case table.CompileHeadless:
 		return headless
-	case schema.CompileSessionAffinity:
+	case table.CompileSessionAffinity:
 		return sessionAffinity
-	case schema.CompileAddresses:
+	case table.CompileAddresses:
 		return addresses
-	case schema.CompileItems:
+	case table.CompileItems:
 		return items
-	case schema.CompileReplicas:
+	case table.CompileReplicas:
 		return replicas
-	case schema.CompileMetric:
+	case table.CompileMetric:
 		return metric
-	case schema.CompileDevice:
+	case table.CompileDevice:
 		return device
-	case schema.CompileSecretData:
+	case table.CompileSecretData:
 		return secretData
-	case schema.CompileTolerationSeconds:
+	case table.CompileTolerationSeconds:
 		return tolerationSeconds
-	case schema.CompileDNSOptions:
+	case table.CompileDNSOptions:
 		return dnsOptions
-	case schema.CompileRaw:
+	case table.CompileRaw:
 		return func(*writer, *decode.Block, *decode.Attribute, steps) {} // it is laid over the whole object: see raw
 	}
 	return nil
@@ -58,27 +59,27 @@ func attributeFunction(f schema.Func) attributeFunc {
 // blockFunction finds the function that completes a block; nil for a plain one.
 func blockFunction(f schema.Func) blockFunc {
 	switch f {
-	case schema.CompileService:
+	case table.CompileService:
 		return service
-	case schema.CompileServicePort:
+	case table.CompileServicePort:
 		return servicePort
-	case schema.CompileSessionAffinity:
+	case table.CompileSessionAffinity:
 		return func(w *writer, _ *decode.Block, _ steps) { w.set(steps{"spec", "sessionAffinity"}, "ClientIP") }
-	case schema.CompileLoadBalancer:
+	case table.CompileLoadBalancer:
 		return loadBalancer
-	case schema.CompilePresent:
+	case table.CompilePresent:
 		return present
-	case schema.CompileAutoscale:
+	case table.CompileAutoscale:
 		return autoscale
-	case schema.CompileBudget:
+	case table.CompileBudget:
 		return budget
-	case schema.CompileMIG:
+	case table.CompileMIG:
 		return mig
-	case schema.CompileTopologySpread:
+	case table.CompileTopologySpread:
 		return topologySpread
-	case schema.CompileLog:
+	case table.CompileLog:
 		return func(*writer, *decode.Block, steps) {} // it needs the whole workload: see logs
-	case schema.CompileVolume:
+	case table.CompileVolume:
 		return func(*writer, *decode.Block, steps) {} // its list depends on its source: see volume
 	}
 	return nil

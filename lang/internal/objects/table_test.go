@@ -7,11 +7,12 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // Every function that the table names must exist.
 func TestTableNamesRealFunctions(t *testing.T) {
-	for b := range schema.Root().All() {
+	for b := range table.Root().All() {
 		if b.Compile != "" && blockFunction(b.Compile) == nil {
 			t.Errorf("the block %s names the function %q, which does not exist", b.Name, b.Compile)
 		}
@@ -27,7 +28,7 @@ func TestTableNamesRealFunctions(t *testing.T) {
 // kind that the row applies to.
 func TestTablePathsAreKubernetesFields(t *testing.T) {
 	checked := 0
-	for _, b := range schema.Root().Blocks {
+	for _, b := range table.Root().Blocks {
 		if b.Emits == "" {
 			continue
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // writer writes one object and remembers where its values come from.
@@ -152,7 +153,7 @@ func (w *writer) block(b *decode.Block, here steps) {
 		switch {
 		case n.Schema.Emits != "":
 			w.maker.nested(w, n)
-		case n.Schema.Compile == schema.CompileVolume:
+		case n.Schema.Compile == table.CompileVolume:
 			w.volume(n, here)
 		case n.Schema.Form == schema.Many:
 			w.item(n, here)

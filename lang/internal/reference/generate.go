@@ -8,7 +8,7 @@ import (
 	"text/template"
 
 	"github.com/workloadlang/wl/lang/explain"
-	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 //go:embed text examples
@@ -28,7 +28,7 @@ func generate(l explain.Language) (string, error) {
 	if err := t.Execute(&b, nil); err != nil {
 		return "", err
 	}
-	for _, n := range schema.Root().Blocks {
+	for _, n := range table.Root().Blocks {
 		if w.said[n.Signature()] == "" {
 			return "", fmt.Errorf(`%s has no place for the block %s: add {{fields %q}} to it`, name, n.Name, n.Name)
 		}

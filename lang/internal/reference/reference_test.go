@@ -15,7 +15,7 @@ import (
 	"github.com/workloadlang/wl/lang/explain"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
-	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // The reference in docs is the one that the table gives.
@@ -40,10 +40,10 @@ func TestEveryRowIsInTheReference(t *testing.T) {
 			t.Fatal(err)
 		}
 		shown := map[string]bool{} // a block, or one that is the same
-		for b := range schema.Root().All() {
+		for b := range table.Root().All() {
 			shown[b.Signature()] = shown[b.Signature()] || b.Parent == nil || strings.Contains(text, "#### `"+b.Path()+"`")
 		}
-		for b := range schema.Root().All() {
+		for b := range table.Root().All() {
 			if !shown[b.Signature()] {
 				t.Errorf("%v: %s is not in the reference", l, b.Path())
 			}

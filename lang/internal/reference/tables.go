@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/lang/explain"
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // writer writes the tables of one reference. What is the same at several
@@ -21,7 +22,7 @@ func (w *writer) say(english, chinese string) string { return w.language.Pick(en
 // block writes a top-level block and everything within it, except what stands
 // in a section of the documented form.
 func (w *writer) block(name string) (string, error) {
-	b, ok := schema.Root().Block(name)
+	b, ok := table.Root().Block(name)
 	if !ok {
 		return "", fmt.Errorf("the language has no block %s", name)
 	}
@@ -40,7 +41,7 @@ func (w *writer) section(number string) (string, error) {
 		return "", fmt.Errorf("there is no section %s", number)
 	}
 	var parts []string
-	for b := range schema.Root().All() {
+	for b := range table.Root().All() {
 		own := slices.DeleteFunc(slices.Clone(b.Attributes), func(a *schema.Attribute) bool { return a.Section != number })
 		if b.Section == number || len(own) > 0 {
 			parts = append(parts, w.table(b, own, b.Section == number)...)
@@ -52,7 +53,7 @@ func (w *writer) section(number string) (string, error) {
 // meta writes the arguments that every repeatable block takes, and the block
 // that generates others.
 func (w *writer) meta() (string, error) {
-	return w.rows((&schema.Block{Repeats: true}).Meta(), nil, "") + "\n\n" + strings.Join(w.table(schema.Generator(), schema.Generator().Attributes, true), "\n\n"), nil
+	return w.rows(table.Meta(&schema.Block{Repeats: true}), nil, "") + "\n\n" + strings.Join(w.table(table.Generator(), table.Generator().Attributes, true), "\n\n"), nil
 }
 
 // table writes a block: its heading, what it is, and its arguments, or those of

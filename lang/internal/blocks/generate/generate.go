@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 const header = `// Code generated from the table of fields by "make docs". DO NOT EDIT.
@@ -29,7 +30,7 @@ import "github.com/workloadlang/wl/lang/internal/decode"
 // generate returns the source of the types of all blocks.
 func generate() ([]byte, error) {
 	types := map[string]*blockType{}
-	for b := range schema.Root().All() {
+	for b := range table.Root().All() {
 		if b.Parent == nil {
 			continue
 		}

@@ -1,12 +1,14 @@
-package schema
+package table
 
 import (
 	"path"
 	"strings"
+
+	"github.com/workloadlang/wl/lang/schema"
 )
 
 // Section 2.7, logs.
-func log() *Block {
+func log() *schema.Block {
 	return group("log", "", "Which logs of the container are collected.", "日志配置：采集容器的哪些日志。", section("2.7"), compiledBy(CompileLog),
 		attr("stdout", Bool, "", "Whether its standard output is collected; if not, the annotation fluentbit.io/exclude-<container> tells the node agent.",
 			"是否采集标准输出；不采集时通过注解 fluentbit.io/exclude-<容器> 告知节点上的采集组件。", byDefault(true)),
@@ -20,8 +22,8 @@ func log() *Block {
 
 // logFile is a path that can be written into the annotation of the operator,
 // and be tailed.
-func logFile() Limit {
-	return Limit{
+func logFile() schema.Limit {
+	return schema.Limit{
 		English: `be the absolute path of one file, such as "/var/log/nginx/access.log", in a directory other than / and without ":", ";", "," or wildcards`,
 		Chinese: `为单个文件的绝对路径，例如 "/var/log/nginx/access.log"，目录不是 /，不含 ":"、";"、"," 和通配符`,
 		Holds: func(v any) bool {

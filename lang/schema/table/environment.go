@@ -1,7 +1,9 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // Section 2.4, environment variables: the seven ways.
-func environment() *Block {
+func environment() *schema.Block {
 	return group("environment", "", "Environment variables.", "环境变量。", section("2.4"),
 		attr("variables", StringMap, "env", "Variables with a plain value.", "键值对。", keys(environmentName()), by(CompileNamedValues)),
 		many("field", "env", "A variable with the value of a field of the Pod.", "取自 Pod 字段的变量。", variableName(),
@@ -27,19 +29,19 @@ func variableName() blockOption {
 	return label(attr("name", String, "name", "The variable's name.", "变量名称。", limited(environmentName())))
 }
 
-func imported(name, ref, english, chinese, source, sourceChinese string) *Block {
+func imported(name, ref, english, chinese, source, sourceChinese string) *schema.Block {
 	return many(name, "envFrom", english, chinese,
 		label(attr("name", String, ref+".name", source, sourceChinese, limited(objectName()))),
 		attr("prefix", String, "prefix", "Prefix of the variables' names.", "变量名称的前缀。", limited(environmentName())),
 		attr("optional", Bool, ref+".optional", "Whether containers start without it.", "不存在时容器是否仍然启动。"))
 }
 
-func podField() Limit {
+func podField() schema.Limit {
 	return pattern(`metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?)`,
 		"be metadata.name, metadata.namespace, metadata.uid, metadata.labels['…'], metadata.annotations['…'], spec.nodeName, spec.serviceAccountName, status.hostIP, status.hostIPs, status.podIP or status.podIPs",
 		"为 metadata.name、metadata.namespace、metadata.uid、metadata.labels['…']、metadata.annotations['…']、spec.nodeName、spec.serviceAccountName、status.hostIP、status.hostIPs、status.podIP 或 status.podIPs", "metadata.name")
 }
 
-func containerResource() Limit {
+func containerResource() schema.Limit {
 	return oneOf("limits.cpu", "limits.memory", "limits.ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage")
 }

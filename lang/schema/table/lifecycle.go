@@ -1,7 +1,9 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // Section 2.2, lifecycle.
-func lifecycle() *Block {
+func lifecycle() *schema.Block {
 	return group("lifecycle", "", "What the container runs, and when it starts and stops.", "生命周期。", section("2.2"), typed("Hooks"),
 		single("start", "", "The start command, instead of the image's. It can also be written directly in the container, but not in both.", "启动命令，覆盖镜像中的命令。也可直接写在容器中，但不能同时写在两处。",
 			attr("command", StringList, "command", "The command; the image's entrypoint where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
@@ -10,19 +12,19 @@ func lifecycle() *Block {
 		hook("pre_stop", "lifecycle.preStop", "What is run before the container is stopped, to drain it.", "停止前处理：容器停止前执行，用于排空请求。"))
 }
 
-func hook(name, path, english, chinese string) *Block {
+func hook(name, path, english, chinese string) *schema.Block {
 	return single(name, path, english, chinese, typed("Hook"), execution(), httpGet())
 }
 
 // Section 2.3, health checks.
-func healthCheck() *Block {
+func healthCheck() *schema.Block {
 	return group("health_check", "", "Probes that check the container's health.", "健康检查。", section("2.3"),
 		probe("liveness", "livenessProbe", exactly(1), "Liveness probe: the container is restarted when it fails.", "存活检查：失败时重启容器。", probeGrace()),
 		probe("readiness", "readinessProbe", atLeast(1), "Readiness probe: the container receives no requests while it fails.", "就绪检查：失败时不接收请求。"),
 		probe("startup", "startupProbe", exactly(1), "Startup probe: the other probes begin when it has succeeded.", "启动检查：成功之前不进行其他检查。", probeGrace()))
 }
 
-func probe(name, path string, success Limit, english, chinese string, more ...row) *Block {
+func probe(name, path string, success schema.Limit, english, chinese string, more ...row) *schema.Block {
 	return single(name, path, english, chinese, append([]row{
 		typed("Probe"), execution(), httpGet(),
 		fields("tcp_socket", "tcpSocket", "A TCP port that must accept connections.", "TCP 端口检查。", probePort(),
@@ -38,16 +40,16 @@ func probe(name, path string, success Limit, english, chinese string, more ...ro
 	}, more...)...)
 }
 
-func probeGrace() *Attribute {
+func probeGrace() *schema.Attribute {
 	return attr("termination_grace_period_seconds", Int, "terminationGracePeriodSeconds", "Termination grace period when the check fails; the Pod's where unset.",
 		"检查失败时容器的终止宽限时间（秒）；未设置时与 Pod 相同。", since(25), limited(atLeast(1)))
 }
 
-func execution() *Attribute {
+func execution() *schema.Attribute {
 	return attr("exec", StringList, "exec.command", "A command that is run in the container.", "在容器中执行的命令。", sized(atLeast(1)))
 }
 
-func httpGet() *Block {
+func httpGet() *schema.Block {
 	return fields("http_get", "httpGet", "An HTTP request.", "HTTP 请求。",
 		attr("path", String, "path", "The path; / where unset.", "路径；未设置时为 /。", documented(pattern(`/.*`, `begin with "/"`, `以 "/" 开头`, "/healthz"))),
 		probePort(),
@@ -56,6 +58,6 @@ func httpGet() *Block {
 		attr("headers", StringMap, "httpHeaders", "Headers of the request.", "请求头。", keys(headerName()), by(CompileNamedValues)))
 }
 
-func probePort() *Attribute {
+func probePort() *schema.Attribute {
 	return attr("port", PortRef, "port", "The container's port, by number or name.", "容器端口（号或名称）。", required, limited(port(), portName()))
 }

@@ -1,7 +1,9 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // anyObject carries what the language has no block for.
-func anyObject() *Block {
+func anyObject() *schema.Block {
 	return many("object", "", "Any other Kubernetes object, with Kubernetes' own field names. It is planned, applied and recorded like every other object.",
 		"其他任意 Kubernetes 对象，按 Kubernetes 的写法书写，与其他对象一样经过计划、执行和状态管理。", emits("object"),
 		label(attr("label", String, "", "The object's name unless the manifest has one.", "对象的名称，除非清单中已有名称。")),

@@ -1,7 +1,9 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // moduleCall is a block that stands for the content of another directory.
-func moduleCall() *Block {
+func moduleCall() *schema.Block {
 	return many("module", "", "A module: the files of another directory of the stack, whose variables are set here by name. "+
 		"From outside it can refer only to the stack's clusters and the target; paths in it are relative to its own directory.",
 		"模块：栈内另一个目录中的文件；其变量在此按名称赋值。模块之外的内容，模块内只能引用栈的集群和 target；其中的路径相对于模块自身的目录。", blockOption(free), blockOption(repeated),

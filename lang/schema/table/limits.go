@@ -1,4 +1,4 @@
-package schema
+package table
 
 import (
 	"fmt"
@@ -8,25 +8,11 @@ import (
 	"unicode/utf8"
 
 	"k8s.io/apimachinery/pkg/api/resource"
+
+	"github.com/workloadlang/wl/lang/schema"
 )
 
-// Limit is one rule for a value.
-type Limit struct {
-	English, Chinese string // completes "must …"
-	// Holds reports whether a value, in JSON's form, keeps to the rule.
-	Holds func(v any) bool
-	// Examples are values that keep to the rule, as JSON holds them.
-	Examples []any
-	// Says puts a value into words, where it does not speak for itself.
-	Says func(value string) (english, chinese string)
-	// Choices are the values allowed, where they can be listed.
-	Choices []string
-	// Written writes a value as the source does, where JSON does otherwise; nil
-	// where it does not.
-	Written func(v any) any
-}
-
-func oneOf(choices ...string) Limit {
+func oneOf(choices ...string) schema.Limit {
 	quoted := make([]string, len(choices))
 	for i, c := range choices {
 		quoted[i] = fmt.Sprintf("%q", c)
@@ -36,7 +22,7 @@ func oneOf(choices ...string) Limit {
 	if list != "" {
 		list += " or "
 	}
-	return Limit{
+	return schema.Limit{
 		English: "be " + list + quoted[last],
 		Chinese: "为 " + strings.Join(quoted, "、") + " 之一",
 		Choices: choices,
@@ -46,8 +32,8 @@ func oneOf(choices ...string) Limit {
 
 // between limits whole numbers; other forms of a value, such as percentages
 // and names, are not its concern.
-func between(low, high int64) Limit {
-	l := Limit{Holds: func(v any) bool {
+func between(low, high int64) schema.Limit {
+	l := schema.Limit{Holds: func(v any) bool {
 		i, ok := v.(int64)
 		return !ok || i >= low && i <= high
 	}}
@@ -60,26 +46,26 @@ func between(low, high int64) Limit {
 }
 
 // exactly allows one number.
-func exactly(n int64) Limit {
+func exactly(n int64) schema.Limit {
 	l := between(n, n)
 	l.English, l.Chinese = fmt.Sprintf("be %d", n), fmt.Sprintf("为 %d", n)
 	return l
 }
 
 // atMost limits a number from above.
-func atMost(high int64) Limit {
+func atMost(high int64) schema.Limit {
 	l := between(math.MinInt64, high)
 	l.English, l.Chinese = fmt.Sprintf("be at most %d", high), fmt.Sprintf("不大于 %d", high)
 	return l
 }
 
-func atLeast(low int64) Limit { return between(low, math.MaxInt32) }
+func atLeast(low int64) schema.Limit { return between(low, math.MaxInt32) }
 
-func port() Limit { return between(1, 65535) }
+func port() schema.Limit { return between(1, 65535) }
 
 // characters limits a string's length in characters, not bytes.
-func characters(most int) Limit {
-	return Limit{
+func characters(most int) schema.Limit {
+	return schema.Limit{
 		English: fmt.Sprintf("have at most %d characters", most),
 		Chinese: fmt.Sprintf("不超过 %d 个字符", most),
 		Holds:   func(v any) bool { s, ok := v.(string); return !ok || utf8.RuneCountInString(s) <= most },
@@ -87,8 +73,8 @@ func characters(most int) Limit {
 }
 
 // atMostPercent limits percentages; whole numbers are not its concern.
-func atMostPercent(most int) Limit {
-	return Limit{
+func atMostPercent(most int) schema.Limit {
+	return schema.Limit{
 		English: fmt.Sprintf("be at most %d%%", most),
 		Chinese: fmt.Sprintf("不超过 %d%%", most),
 		Holds: func(v any) bool {
@@ -105,8 +91,8 @@ func atMostPercent(most int) Limit {
 
 // cpuQuantity refuses what is finer than a thousandth of a core: the server would
 // round it up. Zero asks for nothing, or limits nothing.
-func cpuQuantity() Limit {
-	return Limit{
+func cpuQuantity() schema.Limit {
+	return schema.Limit{
 		Examples: []any{"250m"},
 		English:  "be 0 or more, in steps of 1m (a thousandth of a core)",
 		Chinese:  "不小于 0，且为 1m（千分之一核）的整数倍",
@@ -117,19 +103,19 @@ func cpuQuantity() Limit {
 	}
 }
 
-func memoryQuantity() Limit {
+func memoryQuantity() schema.Limit {
 	return bytesFrom(0, "be a whole number of bytes, 0 or more (a small m means thousandths; write Mi for mebibytes)",
 		"为不小于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）")
 }
 
 // storageQuantity is what a claim asks for, which is never nothing.
-func storageQuantity() Limit {
+func storageQuantity() schema.Limit {
 	return bytesFrom(1, "be a whole number of bytes above 0 (a small m means thousandths; write Mi for mebibytes)",
 		"为大于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）")
 }
 
-func bytesFrom(least int, english, chinese string) Limit {
-	return Limit{
+func bytesFrom(least int, english, chinese string) schema.Limit {
+	return schema.Limit{
 		Examples: []any{"128Mi"}, English: english, Chinese: chinese,
 		Holds: func(v any) bool {
 			q, err := resource.ParseQuantity(fmt.Sprint(v))

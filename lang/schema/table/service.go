@@ -1,7 +1,9 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // Section 3, services.
-func service() *Block {
+func service() *schema.Block {
 	return many("service", "", "A Service: a stable address for the workload's Pods.", "服务：工作负载 Pod 的稳定访问地址。", section("3"),
 		emits("Service"), blockOption(nested), compiledBy(CompileService),
 		label(attr("label", String, "", "The service's name unless name is set.", "服务的名称，设置了 name 时除外。")),
@@ -11,7 +13,7 @@ func service() *Block {
 			byDefault("ClusterIP"), limited(oneOf("ClusterIP", "NodePort", "LoadBalancer"))),
 		attr("headless", Bool, "spec.clusterIP", "Whether it is headless: its name resolves to each Pod instead of one address.", "无头服务：名称直接解析到各个 Pod。", by(CompileHeadless)),
 		attr("governing", Bool, "", "Whether it gives the StatefulSet's Pods their DNS names; the only headless service does where unset.",
-			"是否为有状态工作负载的 Pod 提供名称；未设置时为其唯一的无头服务。", in(StatefulSet)),
+			"是否为有状态工作负载的 Pod 提供名称；未设置时为其唯一的无头服务。", in(schema.StatefulSet)),
 		attr("selector", StringMap, "spec.selector", "Selector: labels of its Pods; the workload's own where unset.", "标签选择器；未设置时为工作负载自身的标签。",
 			public, keys(labelKey()), limited(labelValue())),
 		many("port", "spec.ports", "A port of the service.", "服务的端口。", typed("ServicePort"), blockOption(mandatory), compiledBy(CompileServicePort),

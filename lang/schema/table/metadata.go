@@ -1,7 +1,9 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // Section 4.4, labels and annotations.
-func metadata() *Block {
+func metadata() *schema.Block {
 	return group("metadata", "", "Labels and annotations of the workload and its Pods.", "工作负载及其 Pod 的标签与注解。", section("4.4"),
 		attr("labels", StringMap, "metadata.labels", "Labels of the workload.", "工作负载的标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("annotations", StringMap, "metadata.annotations", "Annotations of the workload.", "工作负载的注解。", public, keys(annotationKey(), notOwn())),

@@ -1,10 +1,10 @@
-package schema
+package table
 
-import "github.com/zclconf/go-cty/cty"
+import "github.com/workloadlang/wl/lang/schema"
 
 // The blocks around the workloads: the stack, its clusters, and values.
 
-func stack() *Block {
+func stack() *schema.Block {
 	return single("stack", "", "The unit that is planned and applied: everything that the files of one directory describe.",
 		"栈：一个目录中的文件所描述的全部内容，是计划与执行的单位。", blockOption(mandatory), blockOption(ofStack),
 		label(attr("name", String, "", "The stack's name; its objects are labelled with it.", "栈的名称，其对象都带有该名称。", limited(stackName()))),
@@ -26,7 +26,7 @@ func stack() *Block {
 	)
 }
 
-func cluster() *Block {
+func cluster() *schema.Block {
 	return many("cluster", "", "A cluster that the stack is applied to. Without one, the current context is used.",
 		"栈要部署到的集群。未声明时使用当前上下文。", blockOption(ofStack),
 		label(attr("name", String, "", "The cluster's name in this stack.", "集群在本栈中的名称。", limited(identifier()))),
@@ -38,7 +38,7 @@ func cluster() *Block {
 	)
 }
 
-func variable() *Block {
+func variable() *schema.Block {
 	return many("variable", "", "An input value, set with --var, --var-file, WL_VAR_<name> or *.auto.wlvars.",
 		"由外部给定的值：--var、--var-file、WL_VAR_<名称> 或 *.auto.wlvars。",
 		label(attr("name", String, "", "The variable's name.", "变量名称。", limited(identifier()))),
@@ -52,11 +52,11 @@ func variable() *Block {
 	)
 }
 
-func locals() *Block {
+func locals() *schema.Block {
 	return many("locals", "", "Names for values that are used in several places.", "为多处使用的值命名。", blockOption(free))
 }
 
-func output() *Block {
+func output() *schema.Block {
 	return many("output", "", "A value to show once the stack is applied.", "栈部署完成后要显示的值。",
 		label(attr("name", String, "", "The output's name.", "输出名称。", limited(identifier()))),
 		attr("value", Any, "", "The value.", "值。", required),
@@ -66,16 +66,13 @@ func output() *Block {
 	)
 }
 
-// Any is a value of whatever type.
-var Any = Type{English: "a value", Chinese: "任意值", Cty: cty.DynamicPseudoType}
-
 // clusters is the argument of every block that makes an object.
-func clusters() *Attribute {
+func clusters() *schema.Attribute {
 	return attr("clusters", Expression, "", "Clusters that it is applied to, such as [cluster.prod-eu]; every cluster of the stack where unset.",
 		"要部署到的集群，例如 [cluster.prod-eu]；未设置时为栈的所有集群。", example("[cluster.prod-eu]"))
 }
 
 // kubernetesVersion is one whose servers have every kind that wl writes.
-func kubernetesVersion() Limit {
+func kubernetesVersion() schema.Limit {
 	return pattern(`1\.(2[3-9]|[3-9][0-9])(\.[0-9]+)?`, `be a version of Kubernetes from 1.23 on, such as "1.36"`, `为 1.23 及以上的 Kubernetes 版本号，例如 "1.36"`, "1.36")
 }

@@ -1,8 +1,10 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // The top-level blocks that make one plain object each.
 
-func namespace() *Block {
+func namespace() *schema.Block {
 	return many("namespace", "", "A namespace of the cluster.", "集群的命名空间。", emits("Namespace"),
 		label(attr("label", String, "", "The namespace's name unless name is set.", "命名空间的名称，设置了 name 时除外。")),
 		attr("name", String, "metadata.name", "The namespace's name; the label where unset.", "命名空间的名称；未设置时取块标签。", public, limited(dnsLabel())),
@@ -14,7 +16,7 @@ func namespace() *Block {
 	)
 }
 
-func secret() *Block {
+func secret() *schema.Block {
 	return many("secret", "", "A Secret: confidential data that containers read.", "保密字典：供容器读取的敏感数据。", emits("Secret"),
 		label(attr("label", String, "", "The Secret's name unless name is set.", "保密字典的名称，设置了 name 时除外。")),
 		attr("name", String, "metadata.name", "The Secret's name; the label where unset.", "保密字典的名称；未设置时取块标签。", public, limited(objectName())),
@@ -29,7 +31,7 @@ func secret() *Block {
 	)
 }
 
-func volumeClaim() *Block {
+func volumeClaim() *schema.Block {
 	return many("volume_claim", "", "A PersistentVolumeClaim: storage that outlives the Pods that use it.", "数据卷声明：不随 Pod 删除的存储。", append(claimRows(), emits("PersistentVolumeClaim"),
 		label(attr("label", String, "", "The claim's name unless name is set.", "声明的名称，设置了 name 时除外。")),
 		attr("name", String, "metadata.name", "The claim's name; the label where unset.", "声明的名称；未设置时取块标签。", public, limited(objectName())),
@@ -42,7 +44,7 @@ func volumeClaim() *Block {
 	)...)
 }
 
-func configMap() *Block {
+func configMap() *schema.Block {
 	return many("config_map", "", "A ConfigMap: configuration that containers read.", "配置项：供容器读取的配置。", emits("ConfigMap"),
 		label(attr("label", String, "", "The ConfigMap's name unless name is set.", "配置项的名称，设置了 name 时除外。")),
 		attr("name", String, "metadata.name", "The ConfigMap's name; the label where unset.", "配置项的名称；未设置时取块标签。", public, limited(objectName())),

@@ -1,7 +1,9 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // Section 4.5, DNS.
-func dns() *Block {
+func dns() *schema.Block {
 	return group("dns", "{pod}", "How the Pods resolve names.", "DNS 配置。", section("4.5"),
 		attr("policy", String, "{pod}.dnsPolicy", `DNS policy: which name servers are used; "None" uses only those given here.`, `DNS 策略；"None" 只使用此处的配置。`,
 			limited(oneOf("Default", "ClusterFirst", "ClusterFirstWithHostNet", "None"))),
@@ -15,18 +17,18 @@ func dns() *Block {
 }
 
 // network is what concerns the Pods' network as a whole.
-func network() *Block {
+func network() *schema.Block {
 	return group("network", "{pod}", "The Pods' network.", "Pod 网络。",
 		attr("host_network", Bool, "{pod}.hostNetwork", "Whether they use the node's network instead of their own.", "是否使用节点的网络。"))
 }
 
-func optionName() Limit {
+func optionName() schema.Limit {
 	return pattern(`\S+`, "be the name of an option, without spaces", "为不含空格的选项名称")
 }
 
 // searchDomain may begin with an underscore or end in a dot, unlike names of
 // objects.
-func searchDomain() Limit {
+func searchDomain() schema.Limit {
 	return pattern(`\.|[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*\.?`,
 		`be a domain such as "shop.svc.cluster.local"`, `为域名，例如 "shop.svc.cluster.local"`, "shop.svc.cluster.local")
 }

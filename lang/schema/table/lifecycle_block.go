@@ -1,15 +1,17 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // objectLifecycle is in every block that makes objects: how they are treated,
 // whatever is in them.
-func objectLifecycle() *Block {
+func objectLifecycle() *schema.Block {
 	return single("lifecycle", "", "How wl treats the block's objects. In a workload it also applies to its services and other objects, except for ignore_fields.",
 		"对象的处理方式。工作负载中的设置同样适用于其服务等对象（ignore_fields 除外）。",
 		append(lifecycleRows(), precondition("A condition that must hold before the object is created or changed.", "创建或更改该对象之前必须满足的条件。"))...)
 }
 
 // serviceLifecycle adds to the workload's.
-func serviceLifecycle() *Block {
+func serviceLifecycle() *schema.Block {
 	return single("lifecycle", "", "How wl treats the service; what is not set here is as in the workload's lifecycle block.", "服务的处理方式；未设置的项以工作负载的 lifecycle 为准。", lifecycleRows()...)
 }
 
@@ -25,12 +27,12 @@ func lifecycleRows() []row {
 }
 
 // precondition is a rule that the configuration must keep to.
-func precondition(english, chinese string) *Block {
+func precondition(english, chinese string) *schema.Block {
 	return many("precondition", "", english, chinese, rule()...)
 }
 
 // check is a rule whose breach is a warning.
-func check() *Block {
+func check() *schema.Block {
 	return many("check", "", "A condition that should hold. If it does not, wl warns and continues.",
 		"应当满足的条件。不满足时只给出警告，其余照常进行。",
 		label(attr("name", String, "", "The check's name.", "检查的名称。", limited(identifier()))),

@@ -1,9 +1,13 @@
-package schema
+package table
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/workloadlang/wl/lang/schema"
+)
 
 // Section 2.5, data storage: where a container sees its volumes.
-func storage() *Block {
+func storage() *schema.Block {
 	return group("storage", "", "Mounts of the workload's volumes in the container.", "数据存储：容器中的挂载。", section("2.5"),
 		many("mount", "volumeMounts", "A volume at a path of the container.", "挂载到容器路径的数据卷。",
 			label(attr("path", String, "mountPath", "The path in the container.", "容器路径。", limited(mountPath()))),
@@ -13,7 +17,7 @@ func storage() *Block {
 }
 
 // volume is what a Pod's containers can mount.
-func volume() *Block {
+func volume() *schema.Block {
 	return many("volume", "{pod}.volumes", "A volume that containers can mount.", "容器可以挂载的数据卷。", section("2.5"), compiledBy(CompileVolume),
 		label(attr("name", String, "name", "The volume's name.", "数据卷名称。", limited(dnsLabel()))),
 		projection("config_map", "name", "Files with the entries of a ConfigMap.", "配置项中的条目作为文件。", "The ConfigMap's name.", "配置项名称。"),
@@ -31,7 +35,7 @@ func volume() *Block {
 		claimTemplate())
 }
 
-func projection(name, field, english, chinese, source, sourceChinese string) *Block {
+func projection(name, field, english, chinese, source, sourceChinese string) *schema.Block {
 	kubernetes := map[string]string{"config_map": "configMap", "secret": "secret"}[name]
 	return fields(name, kubernetes, english, chinese, typed("Projection"),
 		attr("name", String, field, source, sourceChinese, required, limited(objectName())),
@@ -41,9 +45,9 @@ func projection(name, field, english, chinese, source, sourceChinese string) *Bl
 		attr("optional", Bool, "optional", "Whether containers start without it.", "不存在时容器是否仍然启动。"))
 }
 
-func claimTemplate() *Block {
+func claimTemplate() *schema.Block {
 	return single("claim_template", "{object}.spec.volumeClaimTemplates", "A claim template: a PersistentVolumeClaim is created for each Pod of a StatefulSet and kept for it.", "数据卷声明模板：为有状态工作负载的每个 Pod 创建并保留。",
-		append(claimRows(), claimLabels(), only(StatefulSet), instead("a volume_claim block beside the workload and persistent_volume_claim = { claim_name = volume_claim.<name>.name } here",
+		append(claimRows(), claimLabels(), only(schema.StatefulSet), instead("a volume_claim block beside the workload and persistent_volume_claim = { claim_name = volume_claim.<name>.name } here",
 			"在工作负载之外写 volume_claim 块，并在此处写 persistent_volume_claim = { claim_name = volume_claim.<名称>.name }"))...)
 }
 
@@ -57,18 +61,18 @@ func claimRows() []row {
 	}
 }
 
-func claimLabels() *Attribute {
+func claimLabels() *schema.Attribute {
 	return attr("labels", StringMap, "metadata.labels", "Labels of the claims.", "声明的标签。", public, keys(labelKey(), notOwn()), limited(labelValue()))
 }
 
 // permissions are those of a file, without the bits above them.
-func permissions() Limit {
+func permissions() schema.Limit {
 	l := between(0, 0o777)
 	l.English, l.Chinese = `be between "0000" and "0777"`, `在 "0000" 到 "0777" 之间`
 	l.Written = func(v any) any { return fmt.Sprintf("%04o", v) }
 	return l
 }
 
-func mountPath() Limit {
+func mountPath() schema.Limit {
 	return pattern(`/[^:]*`, `begin with "/" and contain no ":"`, `以 "/" 开头，不含 ":"`, "/data")
 }

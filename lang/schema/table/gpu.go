@@ -1,8 +1,10 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // gpu is the GPU quota in its three forms. Devices cannot be overcommitted, so
 // what is asked for is also the limit.
-func gpu() *Block {
+func gpu() *schema.Block {
 	return fields("gpu", "", "GPU quota: whole GPUs, a share of GPUs (vGPU), or MIG partitions.", "GPU 配额：整卡、vGPU 或 MIG。",
 		device("count", "nvidia.com/gpu", "Number of whole GPUs.", "整卡数量。", atLeast(1)),
 		fields("vgpu", "", "A share of GPUs (vGPU).", "vGPU：共享显卡。",
@@ -15,6 +17,6 @@ func gpu() *Block {
 			attr("count", Int, "", "Number of partitions.", "数量。", required, limited(atLeast(1)))))
 }
 
-func device(name, resource, english, chinese string, l Limit, options ...option) *Attribute {
+func device(name, resource, english, chinese string, l schema.Limit, options ...option) *schema.Attribute {
 	return attr(name, Int, "resources.limits["+resource+"]", english, chinese, append(options, limited(l), by(CompileDevice))...)
 }

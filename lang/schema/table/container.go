@@ -1,13 +1,15 @@
-package schema
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
 
 // Section 2, containers.
-func container() *Block {
+func container() *schema.Block {
 	return many("container", "{pod}.containers", "A container of every Pod of the workload.", "工作负载每个 Pod 中的容器。", append(containerRows(), section("2.1"), blockOption(mandatory))...)
 }
 
 // initContainer is a container that does its work before the others start, or
 // beside them where it restarts.
-func initContainer() *Block {
+func initContainer() *schema.Block {
 	return many("init_container", "{pod}.initContainers", "An init container: it completes before the others start; init containers run in the order written.", "初始化容器：按书写顺序在其他容器启动之前运行完毕。",
 		append(containerRows(), section("2.1"), typed("Container"),
 			attr("restart_policy", String, "restartPolicy", `"Always" makes it a sidecar: the others start once it has started, and it runs as long as they do.`,
@@ -43,7 +45,7 @@ func containerRows() []row {
 	}
 }
 
-func quota(name, english, chinese, most, mostChinese string, l Limit) *Block {
+func quota(name, english, chinese, most, mostChinese string, l schema.Limit) *schema.Block {
 	return fields(name, "", english, chinese, typed("Quota"),
 		attr("request", Quantity, "resources.requests."+name, "Guaranteed amount.", "申请：保证获得的最小资源量。", limited(l)),
 		attr("limit", Quantity, "resources.limits."+name, most, mostChinese, limited(l)))
