@@ -18,7 +18,6 @@ import (
 )
 
 func main() {
-	tuneMemory()
 	endByAbort()
 	streams := ui.StandardStreams()
 	ctx := withSignals(context.Background(), func() {
