@@ -125,14 +125,14 @@ func TestNothingIsProvenWithoutARecord(t *testing.T) {
 	}
 }
 
-// fieldSet draws a field set as a tree.
-func fieldSet(t *rapid.T, depth int) map[string]any {
+// drawFieldSet draws a field set as a tree.
+func drawFieldSet(t *rapid.T, depth int) map[string]any {
 	set := map[string]any{}
 	if depth == 0 {
 		return set
 	}
 	for _, key := range rapid.SliceOfN(rapid.SampledFrom([]string{"f:a", "f:b", ".", `k:{"name":"x<y"}`, `v:"é\"`, "i:0", "f:\t"}), 0, 4).Draw(t, "keys") {
-		set[key] = fieldSet(t, depth-1)
+		set[key] = drawFieldSet(t, depth-1)
 	}
 	return set
 }
@@ -161,7 +161,7 @@ func write(t *rapid.T, set map[string]any) string {
 
 func TestFieldSetsAreComparedByContent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := fieldSet(t, 4), fieldSet(t, 4)
+		a, b := drawFieldSet(t, 4), drawFieldSet(t, 4)
 		sumA, err := fieldSetDigest([]byte(write(t, a)))
 		if err != nil {
 			t.Fatal(err)
