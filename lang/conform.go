@@ -36,7 +36,7 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for i, violations := range found {
 		m := &manifests[i]
-		if !kind.About(m.Ref.GroupKind()).Embedded && definitions[m.Ref.GroupKind()] == nil {
+		if !kubeschema.Knows(m.Content) && definitions[m.Ref.GroupKind()] == nil {
 			diags = append(diags, unchecked(m))
 		}
 		mask := object.NewMask(m)
@@ -54,7 +54,7 @@ func unchecked(m *object.Manifest) *hcl.Diagnostic {
 	at := diag.Range(m.SourceOf("/kind"))
 	if kind.IsBuiltInGroup(m.Ref.Group) {
 		return diag.Warning(at, "Not checked",
-			"%s is of a built-in kind that wl does not check offline: the server checks it at plan time.", m.Address)
+			"%s is of a built-in kind, or an API version of one, that wl does not check offline: the server checks it at plan time.", m.Address)
 	}
 	return diag.Warning(at, "Not checked",
 		"%s is of a kind that wl does not know offline: the server checks it at plan time. Add its CustomResourceDefinition to the stack to check it offline.", m.Address)

@@ -72,3 +72,31 @@ object "keys" {
 		})
 	}
 }
+
+// Kubernetes' own kinds are checked offline, those that people seldom write among
+// them, in every stable version that there is.
+func TestBuiltInKindsAreChecked(t *testing.T) {
+	for manifest, want := range map[string]string{
+		`{ apiVersion = "v1", kind = "Pod", metadata = { name = "a" }, spec = { containers = [{ name = "main", image = "nginx", prots = [] }] } }`:  `has no field "prots"`,
+		`{ apiVersion = "v1", kind = "Pod", metadata = { name = "a" }, spec = { containers = [{ name = "main", image = "nginx" }] } }`:              "",
+		`{ apiVersion = "apps/v1", kind = "ReplicaSet", metadata = { name = "a" }, spec = { replicas = "x" } }`:                                     "a number is expected",
+		`{ apiVersion = "coordination.k8s.io/v1", kind = "Lease", metadata = { name = "a" }, spec = { holder = "x" } }`:                             `has no field "holder"`,
+		`{ apiVersion = "v1", kind = "Event", metadata = { name = "a" }, mesage = "x" }`:                                                            `did you mean "message"`,
+		`{ apiVersion = "v1", kind = "Node", metadata = { name = "a" }, spec = { taints = "x" } }`:                                                  "a list is expected",
+		`{ apiVersion = "autoscaling/v1", kind = "HorizontalPodAutoscaler", metadata = { name = "a" }, spec = { targetCPU = 1 } }`:                  `has no field "targetCPU"`,
+		`{ apiVersion = "certificates.k8s.io/v1", kind = "CertificateSigningRequest", metadata = { name = "a" }, spec = { signer = "x" } }`:         `has no field "signer"`,
+		`{ apiVersion = "admissionregistration.k8s.io/v1", kind = "MutatingAdmissionPolicy", metadata = { name = "a" }, spec = { mutation = [] } }`: `has no field "mutation"`,
+		`{ apiVersion = "apps/v1beta1", kind = "Deployment", metadata = { name = "a" }, spec = { replica = 1 } }`:                                   "or an API version of one, that wl does not check offline",
+		`{ apiVersion = "scheduling.k8s.io/v1alpha1", kind = "PodGroup", metadata = { name = "a" } }`:                                               "or an API version of one, that wl does not check offline",
+		`{ apiVersion = "example.com/v1", kind = "Pod", metadata = { name = "a" } }`:                                                                "Add its CustomResourceDefinition",
+	} {
+		result := compiled(t, map[string]string{"a.wl.hcl": "stack \"s\" {}\nobject \"a\" {\n  manifest = " + manifest + "\n}\n"}, Options{})
+		said := ""
+		for _, d := range result.Diagnostics {
+			said += d.Summary + ": " + d.Detail + "\n"
+		}
+		if (want == "") != (said == "") || !strings.Contains(said, want) || strings.Count(said, "\n") > 1 {
+			t.Errorf("%s: want %q, got %q", manifest, want, said)
+		}
+	}
+}

@@ -69,7 +69,7 @@ func (p *phases) decideUnder(c coming) func(context.Context, subject) (decision,
 // whether it has the object's kind at all.
 func (p *phases) decideLacking(ctx context.Context, s subject, c coming, why fact.Fact) (decision, error) {
 	gk := s.manifest.Ref.GroupKind()
-	if _, builtIn := kind.Lookup(gk); !builtIn && c.kinds[gk] == "" {
+	if k, builtIn := kind.Lookup(gk); (!builtIn || k.Young) && c.kinds[gk] == "" {
 		_, err := p.cluster.GetVersion(ctx, s.manifest.Ref, s.manifest.Version())
 		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
 			return blocked(s.manifest, noKind(s.manifest, unknown)), nil

@@ -55,6 +55,9 @@ type Kind struct {
 	Resource
 	// Embedded reports whether its schema is a part of wl (internal/kubeschema).
 	Embedded bool
+	// Young reports that not every server has it in this version yet, so that a server
+	// is asked before it is asked for objects.
+	Young bool
 	// Tier is its place in the order of an apply.
 	Tier Tier
 	// Pods is what its objects do with Pods, and Template where those are

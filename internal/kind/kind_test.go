@@ -68,7 +68,7 @@ func TestRows(t *testing.T) {
 
 // Of what has no row in a group of rules, the group tells.
 func TestRulesOfAGroup(t *testing.T) {
-	policy, binding := About(GroupKind{admission, "MutatingAdmissionPolicy"}), About(GroupKind{admission, "MutatingAdmissionPolicyBinding"})
+	policy, binding := About(GroupKind{admission, "ImageAdmissionPolicy"}), About(GroupKind{admission, "ImageAdmissionPolicyBinding"})
 	if policy.Rule != RuleAdmission || policy.Binds || binding.Rule != RuleAdmission || !binding.Binds {
 		t.Errorf("got %+v and %+v", policy, binding)
 	}

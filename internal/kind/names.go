@@ -14,6 +14,8 @@ const (
 	extensions   = "apiextensions.k8s.io"
 	coordination = "coordination.k8s.io"
 	metrics      = "metrics.k8s.io"
+	certificates = "certificates.k8s.io"
+	migration    = "storagemigration.k8s.io"
 )
 
 // The kinds that code names. They are not to be changed.

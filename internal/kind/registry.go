@@ -87,7 +87,7 @@ func All() iter.Seq[*Kind] { return slices.Values(BuiltIn().rows) }
 // definition of a custom kind lies.
 func IsBuiltInGroup(group string) bool {
 	switch group {
-	case "extensions", "authentication.k8s.io", "authorization.k8s.io", "certificates.k8s.io", "internal.apiserver.k8s.io", "storagemigration.k8s.io":
+	case "extensions", "authentication.k8s.io", "authorization.k8s.io", "internal.apiserver.k8s.io":
 		return true
 	case metrics: // another server is behind it
 		return false

@@ -71,20 +71,26 @@ func policies() []Kind {
 	}
 }
 
-// made is what controllers and the server make, and wl only reads; and the leases
-// with which it locks.
+// made is what controllers and the server make, people seldom write, and wl mostly
+// only reads; and the leases with which it locks.
 func made() []Kind {
 	return []Kind{
-		{Resource: Resource{Pod, "v1", "pods", true, false}},
-		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}},
-		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}},
-		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}},
-		{Resource: Resource{Event, "v1", "events", true, false}, FollowsOthers: true},
-		{Resource: Resource{GroupKind{"events.k8s.io", "Event"}, "v1", "events", true, false}, FollowsOthers: true},
+		{Resource: Resource{Pod, "v1", "pods", true, false}, Embedded: true},
+		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true},
+		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}, Embedded: true},
+		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}, Embedded: true},
+		{Resource: Resource{Event, "v1", "events", true, false}, Embedded: true, FollowsOthers: true},
+		{Resource: Resource{GroupKind{"events.k8s.io", "Event"}, "v1", "events", true, false}, Embedded: true, FollowsOthers: true},
 		{Resource: Resource{GroupKind{"", "Endpoints"}, "v1", "endpoints", true, false}, Embedded: true, FollowsOthers: true},
 		{Resource: Resource{GroupKind{discovery, "EndpointSlice"}, "v1", "endpointslices", true, false}, Embedded: true, FollowsOthers: true},
-		{Resource: Resource{Lease, "v1", "leases", true, false}, FollowsOthers: true},
+		{Resource: Resource{Lease, "v1", "leases", true, false}, Embedded: true, FollowsOthers: true},
 		{Resource: Resource{GroupKind{metrics, "PodMetrics"}, "v1beta1", "pods", true, false}, FollowsOthers: true},
+		{Resource: Resource{GroupKind{certificates, "CertificateSigningRequest"}, "v1", "certificatesigningrequests", false, false}, Embedded: true},
+		{Resource: Resource{GroupKind{storage, "CSINode"}, "v1", "csinodes", false, false}, Embedded: true},
+		{Resource: Resource{GroupKind{storage, "CSIStorageCapacity"}, "v1", "csistoragecapacities", true, false}, Embedded: true},
+		{Resource: Resource{GroupKind{storage, "VolumeAttachment"}, "v1", "volumeattachments", false, false}, Embedded: true},
+		{Resource: Resource{GroupKind{networking, "IPAddress"}, "v1", "ipaddresses", false, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{resources, "ResourceSlice"}, "v1", "resourceslices", false, false}, Embedded: true, Young: true},
 	}
 }
 
@@ -102,10 +108,12 @@ func rules() []Kind {
 		{Resource: Resource{GroupKind{admission, "MutatingWebhookConfiguration"}, "v1", "mutatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission},
 		{Resource: Resource{GroupKind{admission, "ValidatingAdmissionPolicy"}, "v1", "validatingadmissionpolicies", false, true}, Embedded: true, Rule: RuleAdmission},
 		{Resource: Resource{GroupKind{admission, "ValidatingAdmissionPolicyBinding"}, "v1", "validatingadmissionpolicybindings", false, true}, Embedded: true, Rule: RuleAdmission, Binds: true},
+		{Resource: Resource{GroupKind{admission, "MutatingAdmissionPolicy"}, "v1", "mutatingadmissionpolicies", false, true}, Embedded: true, Young: true, Rule: RuleAdmission},
+		{Resource: Resource{GroupKind{admission, "MutatingAdmissionPolicyBinding"}, "v1", "mutatingadmissionpolicybindings", false, true}, Embedded: true, Young: true, Rule: RuleAdmission, Binds: true},
 	}
 }
 
-// others are the kinds that no block of its own makes, and the block object does.
+// others are the kinds that no block of their own makes, and the block object does.
 func others() []Kind {
 	return []Kind{
 		{Resource: Resource{GroupKind{"", "PodTemplate"}, "v1", "podtemplates", true, false}, Embedded: true},
@@ -115,11 +123,16 @@ func others() []Kind {
 		{Resource: Resource{GroupKind{networking, "NetworkPolicy"}, "v1", "networkpolicies", true, true}, Embedded: true},
 		{Resource: Resource{GroupKind{"scheduling.k8s.io", "PriorityClass"}, "v1", "priorityclasses", false, false}, Embedded: true},
 		{Resource: Resource{GroupKind{storage, "CSIDriver"}, "v1", "csidrivers", false, false}, Embedded: true},
-		{Resource: Resource{GroupKind{storage, "VolumeAttributesClass"}, "v1", "volumeattributesclasses", false, false}, Embedded: true},
+		{Resource: Resource{GroupKind{storage, "VolumeAttributesClass"}, "v1", "volumeattributesclasses", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{"node.k8s.io", "RuntimeClass"}, "v1", "runtimeclasses", false, false}, Embedded: true},
-		{Resource: Resource{GroupKind{resources, "DeviceClass"}, "v1", "deviceclasses", false, false}, Embedded: true},
-		{Resource: Resource{GroupKind{resources, "ResourceClaim"}, "v1", "resourceclaims", true, false}, Embedded: true},
-		{Resource: Resource{GroupKind{resources, "ResourceClaimTemplate"}, "v1", "resourceclaimtemplates", true, false}, Embedded: true},
+		{Resource: Resource{GroupKind{resources, "DeviceClass"}, "v1", "deviceclasses", false, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{resources, "ResourceClaim"}, "v1", "resourceclaims", true, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{resources, "ResourceClaimTemplate"}, "v1", "resourceclaimtemplates", true, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{resources, "DeviceTaintRule"}, "v1", "devicetaintrules", false, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{networking, "ServiceCIDR"}, "v1", "servicecidrs", false, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{certificates, "ClusterTrustBundle"}, "v1", "clustertrustbundles", false, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{certificates, "PodCertificateRequest"}, "v1", "podcertificaterequests", true, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{migration, "StorageVersionMigration"}, "v1", "storageversionmigrations", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{flowcontrol, "FlowSchema"}, "v1", "flowschemas", false, true}, Embedded: true},
 		{Resource: Resource{GroupKind{flowcontrol, "PriorityLevelConfiguration"}, "v1", "prioritylevelconfigurations", false, true}, Embedded: true},
 		{Resource: Resource{GroupKind{"apiregistration.k8s.io", "APIService"}, "v1", "apiservices", false, false}, Embedded: true},

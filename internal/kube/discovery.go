@@ -78,7 +78,7 @@ func (d *discovery) forget(w wanted) {
 // and one more for each further version.
 func (d *discovery) lookup(ctx context.Context, gk kind.GroupKind, version string) (kind.Resource, error) {
 	builtIn, known := kind.Lookup(gk)
-	if known && (version == "" || version == builtIn.Version) {
+	if known && !builtIn.Young && (version == "" || version == builtIn.Version) {
 		return builtIn.Resource, nil // no discovery stands between a plan and its first request
 	}
 	w := wanted{gk, version}

@@ -1,6 +1,6 @@
-// Package kubeschema is Kubernetes' own schema of the kinds that wl writes,
-// embedded: it checks objects without a server, compares them field by field
-// with structured-merge-diff, and addresses their fields.
+// Package kubeschema is Kubernetes' own schema of its built-in kinds, in their
+// stable versions, embedded: it checks objects without a server, compares them
+// field by field with structured-merge-diff, and addresses their fields.
 package kubeschema
 
 import (

@@ -19,7 +19,7 @@ type Violation struct {
 	Message string // what is wrong and what would be right, without the place
 }
 
-// Validate checks an object of a kind that wl writes against Kubernetes' schema:
+// Validate checks an object of a built-in kind against Kubernetes' schema:
 // unknown fields, wrong types, items of a list with the same key. Values are not
 // judged, that is the server's. It returns nil for a kind that is not known, and
 // otherwise all violations in the order of the object's keys.

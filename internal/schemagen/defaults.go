@@ -31,6 +31,9 @@ func addKeyDefaults(s *schema.Schema, client openapi.Client) error {
 				continue
 			}
 			item := types[*list.ElementType.NamedType]
+			if item == nil {
+				continue
+			}
 			for i := range item.Fields {
 				key := &item.Fields[i]
 				if value, ok := defaults[*list.ElementType.NamedType][key.Name]; ok && slices.Contains(list.Keys, key.Name) {

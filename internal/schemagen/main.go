@@ -1,6 +1,6 @@
 // Command generate writes internal/kubeschema/schema.json from the OpenAPI
 // document of a real API server: structured-merge-diff's own form, pruned to the
-// kinds that wl writes. Run it with "make generate".
+// built-in kinds that people write. Run it with "make generate".
 package main
 
 import (
@@ -97,44 +97,52 @@ func encode(s *schema.Schema, version string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// prune keeps the types that the kinds wl writes are made of.
+// prune keeps the types that built-in kinds are made of, in their stable versions.
 func prune(full *schema.Schema) (*schema.Schema, error) {
-	all := make(map[string]schema.TypeDef, len(full.Types))
+	k := keeper{all: make(map[string]schema.TypeDef, len(full.Types)), kept: map[string]bool{}}
 	for _, t := range full.Types {
-		all[t.Name] = t
+		k.all[t.Name] = t
 	}
-	kept := map[string]bool{}
-	var keep func(name string) error
-	keep = func(name string) error {
-		if kept[name] {
-			return nil
-		}
-		t, ok := all[name]
-		if !ok {
-			return fmt.Errorf("the server's OpenAPI document has no type %s", name)
-		}
-		kept[name] = true
-		for _, n := range references(t.Atom) {
-			if err := keep(n); err != nil {
-				return err
+	for row := range kind.All() {
+		for i, version := range []string{row.Version, "v1", "v2"} { // nothing has a stable version beyond these
+			name := kubeschema.TypeName(kind.JoinAPIVersion(row.Group, version), row.Kind)
+			if _, there := k.all[name]; !row.Embedded || i > 0 && !there {
+				continue
 			}
-		}
-		return nil
-	}
-	for k := range kind.All() {
-		if !k.Embedded {
-			continue
-		}
-		if err := keep(kubeschema.TypeName(k.APIVersion(), k.Kind)); err != nil {
-			return nil, err
+			if err := k.keep(name); err != nil {
+				return nil, err
+			}
 		}
 	}
 	result := &schema.Schema{}
-	for name := range kept {
-		result.Types = append(result.Types, all[name])
+	for name := range k.kept {
+		result.Types = append(result.Types, k.all[name])
 	}
 	slices.SortFunc(result.Types, func(a, b schema.TypeDef) int { return cmp.Compare(a.Name, b.Name) })
 	return result, nil
+}
+
+// keeper keeps types with all that they are made of.
+type keeper struct {
+	all  map[string]schema.TypeDef
+	kept map[string]bool
+}
+
+func (k *keeper) keep(name string) error {
+	if k.kept[name] {
+		return nil
+	}
+	t, ok := k.all[name]
+	if !ok {
+		return fmt.Errorf("the server's OpenAPI document has no type %s", name)
+	}
+	k.kept[name] = true
+	for _, n := range references(t.Atom) {
+		if err := k.keep(n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // references lists the named types that an atom is made of.
