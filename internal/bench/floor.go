@@ -20,6 +20,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/retry"
 )
 
@@ -136,17 +137,12 @@ func (f *floor) applies(ctx context.Context, into string, dry bool) (sample, err
 		query.Set("dryRun", "All")
 	}
 	start := time.Now()
-	var g crash.Group
-	g.SetLimit(inFlight)
-	for _, b := range f.bodies {
+	_, err = pool.Map(ctx, inFlight, f.bodies, func(ctx context.Context, b body) (struct{}, error) {
 		path := strings.Replace(b.path, "/namespaces/"+namespace+"/", "/namespaces/"+into+"/", 1)
 		raw := bytes.Replace(b.json, []byte(`"namespace":"`+namespace+`"`), []byte(`"namespace":"`+into+`"`), 1)
-		g.Go(func() error {
-			header := http.Header{"Content-Type": {"application/apply-patch+yaml"}, "Accept": {"application/json"}}
-			return f.send(ctx, client, http.MethodPatch, path+"?"+query.Encode(), header, raw)
-		})
-	}
-	err = g.Wait()
+		header := http.Header{"Content-Type": {"application/apply-patch+yaml"}, "Accept": {"application/json"}}
+		return struct{}{}, f.send(ctx, client, http.MethodPatch, path+"?"+query.Encode(), header, raw)
+	})
 	return sample{elapsed: time.Since(start)}, err
 }
 
