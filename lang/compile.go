@@ -57,8 +57,8 @@ type compilation struct {
 func (c *compilation) compile(dir string, o Options) {
 	c.inputs(dir, o)
 	base := c.instance(nil)
-	c.stack(base)
-	clusters := c.clusters(base)
+	c.stack(base, usedOfStack(o.Extent))
+	clusters := c.clusters(base, c.usedOfClusters(o.Extent))
 	c.diags = append(c.diags, base.Diags...)
 	if c.result.Stack == nil {
 		c.result.Stack = &Stack{}
@@ -100,9 +100,9 @@ func (c *compilation) inputs(dir string, o Options) {
 }
 
 // stack reads what everything else goes by.
-func (c *compilation) stack(base *module.Instance) {
+func (c *compilation) stack(base *module.Instance, used module.Used) {
 	c.settings.Namespace = "default"
-	b := base.Stack()
+	b := base.Stack(used)
 	if !b.Present() {
 		return
 	}
@@ -110,7 +110,9 @@ func (c *compilation) stack(base *module.Instance) {
 		c.settings.Namespace = n
 	}
 	c.settings.KubernetesLimits = b.Limits().Value() == "kubernetes"
-	c.collector = b.LogCollectorImage().Attribute()
+	if used == nil {
+		c.collector = b.LogCollectorImage().Attribute()
+	}
 	id := object.Stack{Name: b.Label, Namespace: c.settings.Namespace}
 	if n := b.State().Namespace().Value(); n != "" {
 		id.Namespace = n
@@ -120,9 +122,47 @@ func (c *compilation) stack(base *module.Instance) {
 	c.result.Stack.RemoveAdditions = b.Drift().Additions().Value() == "remove"
 }
 
-func (c *compilation) clusters(base *module.Instance) []Cluster {
+// usedOfStack is what an extent uses of the stack block.
+func usedOfStack(e Extent) module.Used {
+	switch e {
+	case Identity:
+		return func(name string) bool { return name == "namespace" || name == "state" }
+	case Objects: // collectorImage looks at the rest where it is needed
+		return func(name string) bool { return name != collectorImage }
+	}
+	return nil
+}
+
+// usedOfClusters is what an extent uses of the cluster blocks.
+func (c *compilation) usedOfClusters(e Extent) module.Used {
+	switch {
+	case e == Identity:
+		return func(name string) bool { return name == "context" || name == "kubeconfig" }
+	case e == Objects && !c.declared.UsesLabels():
+		return func(name string) bool { return name != "labels" }
+	}
+	return nil
+}
+
+// collectorImage is the argument of the stack block that names the image of log
+// collectors.
+const collectorImage = "log_collector_image"
+
+// collectorFor is the image of the log collectors of some blocks; nil where they
+// have none.
+func (c *compilation) collectorFor(items []*module.Item) *decode.Attribute {
+	collects := func(i *module.Item) bool { return i.Kind != 0 && len(i.LogFiles()) > 0 }
+	if c.collector == nil && slices.ContainsFunc(items, collects) {
+		in := c.instance(nil)
+		c.collector = in.Stack(func(name string) bool { return name == collectorImage }).LogCollectorImage().Attribute()
+		c.diags = append(c.diags, in.Diags...)
+	}
+	return c.collector
+}
+
+func (c *compilation) clusters(base *module.Instance, used module.Used) []Cluster {
 	var clusters []Cluster
-	for _, b := range base.Clusters() {
+	for _, b := range base.Clusters(used) {
 		cluster := Cluster{
 			Name: b.Label, Context: b.Context().Value(), Kubeconfig: b.Kubeconfig().Value(),
 			Labels: labels(b.Labels()), KubernetesVersion: b.KubernetesVersion().Value(), Declared: true,
@@ -176,14 +216,16 @@ func (c *compilation) cluster(cluster *Cluster, last bool, extent Extent) {
 	c.unexplained(items)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
 	c.diags = append(c.diags, checks...)
+	collector := c.collectorFor(items)
 	if last {
 		c.declared = nil
 	}
 	var diags hcl.Diagnostics
-	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: c.collector})
+	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: collector})
 	c.diags = append(c.diags, diags...)
 	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
 		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress)...)
+		c.diags = append(c.diags, expiring(cluster.Objects)...)
 	}
 }
 

@@ -93,6 +93,81 @@ func TestOnlyWhatIsUsedNeedsAValue(t *testing.T) {
 	}
 }
 
+// Of the blocks of the stack and of its clusters, too, only what is used needs
+// values.
+func TestOnlyWhatIsUsedOfTheStackNeedsAValue(t *testing.T) {
+	const stack = `
+variable "x" { type = string }
+stack "partly" {
+  ARGUMENT
+}
+cluster "east" {
+  CLUSTER
+}
+module "m" {
+  source = "./m"
+  x      = INPUT
+}
+variable "y" {
+  default = "a"
+  validation {
+    condition     = var.y != RULE
+    error_message = "must differ"
+  }
+}
+workload "front" {
+  kind = "Deployment"
+  container "nginx" {
+    image = "nginx:1.27"
+    MORE
+  }
+}
+`
+	for name, c := range map[string]struct {
+		replaced map[string]string
+		asked    map[lang.Extent]bool
+	}{
+		"nothing":                     {nil, map[lang.Extent]bool{lang.Everything: true}},
+		"the namespace":               {map[string]string{"ARGUMENT": "namespace = var.x"}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true, lang.Identity: true}},
+		"the state's":                 {map[string]string{"ARGUMENT": "state { namespace = var.x }"}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true, lang.Identity: true}},
+		"the limits":                  {map[string]string{"ARGUMENT": "limits = var.x"}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true}},
+		"what drift is":               {map[string]string{"ARGUMENT": "drift { managers = [var.x] }"}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true}},
+		"an image without collectors": {map[string]string{"ARGUMENT": "log_collector_image = var.x"}, map[lang.Extent]bool{lang.Everything: true}},
+		"an image of collectors": {map[string]string{"ARGUMENT": "log_collector_image = var.x", "MORE": `log {
+      file "/var/log/a.log" {}
+    }`}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true}},
+		"a cluster's context":     {map[string]string{"CLUSTER": "context = var.x"}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true, lang.Identity: true}},
+		"a cluster's version":     {map[string]string{"CLUSTER": "kubernetes_version = var.x"}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true}},
+		"labels that nobody uses": {map[string]string{"CLUSTER": "labels = { a = var.x }", "MORE": `args = [target.name]`}, map[lang.Extent]bool{lang.Everything: true}},
+		"labels":                  {map[string]string{"CLUSTER": "labels = { a = var.x }", "MORE": `args = [target.labels.a]`}, map[lang.Extent]bool{lang.Everything: true, lang.Objects: true}},
+		"an unused input":         {map[string]string{"INPUT": "var.x"}, map[lang.Extent]bool{lang.Everything: true}},
+		"a rule of another":       {map[string]string{"RULE": "var.x"}, map[lang.Extent]bool{lang.Everything: true}},
+	} {
+		source := stack
+		for placeholder, otherwise := range map[string]string{"ARGUMENT": "", "CLUSTER": "", "INPUT": `"a"`, "RULE": `"b"`, "MORE": ""} {
+			if text, ok := c.replaced[placeholder]; ok {
+				otherwise = text
+			}
+			source = strings.ReplaceAll(source, placeholder, otherwise)
+		}
+		dir := t.TempDir()
+		for file, text := range map[string]string{"stack.wl.hcl": source, "m/m.wl.hcl": "variable \"x\" {}\noutput \"x\" { value = var.x }\n"} {
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, file)), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, extent := range []lang.Extent{lang.Everything, lang.Objects, lang.Identity} {
+			got := lang.Compile(t.Context(), dir, lang.Options{Extent: extent})
+			if got.LacksValues() != c.asked[extent] || got.Diagnostics.HasErrors() != c.asked[extent] {
+				t.Errorf("%s, %v: %v", name, extent, got.Diagnostics)
+			}
+		}
+	}
+}
+
 // An identity is the whole one, without objects.
 func TestIdentity(t *testing.T) {
 	s := compilePartly(t, lang.Identity, "ns=a", "context=b").Stack

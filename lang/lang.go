@@ -44,7 +44,7 @@ type Extent int
 // only; otherwise those that are used.
 const (
 	Everything Extent = iota
-	Objects           // the objects; no outputs, no checks, no locals that nothing uses
+	Objects           // the objects; no outputs, no checks, no locals and no arguments of the stack that nothing uses
 	Identity          // which stack it is, and on which clusters
 )
 
@@ -78,7 +78,7 @@ func (c *Compilation) FailedChecks() hcl.Diagnostics {
 
 // LacksValues reports whether a variable that is needed has no value.
 func (c *Compilation) LacksValues() bool {
-	return slices.ContainsFunc(c.Diagnostics, func(d *hcl.Diagnostic) bool { return d.Summary == diag.NoValue })
+	return slices.ContainsFunc(c.Diagnostics, diag.IsNoValue)
 }
 
 // Stack is a compiled stack.

@@ -19,6 +19,9 @@ const CheckFailed = "Check failed"
 // NoValue is the summary of the error that a variable has no value.
 const NoValue = "No value for variable"
 
+// IsNoValue reports whether a diagnostic is the error that a variable has no value.
+func IsNoValue(d *hcl.Diagnostic) bool { return d.Summary == NoValue }
+
 // Error is an error about the source at subject.
 func Error(subject hcl.Range, summary, detail string, args ...any) *hcl.Diagnostic {
 	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: format(detail, args), Subject: &subject}

@@ -1,6 +1,8 @@
 package module
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -12,7 +14,9 @@ import (
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
-// Validate checks the variables' validation rules against their values.
+// Validate checks the variables' validation rules against their values. A rule
+// that needs a variable without a value, where that is wrong only if it is used, is
+// not checked: nothing else may use it.
 func (in *Instance) Validate(values map[string]input.Value) { rules{in}.ofVariables(values) }
 
 // rules are those that a module's blocks have, in one of its instances.
@@ -38,7 +42,11 @@ func (r rules) ofVariables(values map[string]input.Value) {
 			continue
 		}
 		for _, rule := range (blocks.Variable{Block: r.in.decode(withoutArguments(b))}).Validations() {
-			if at, message, broken := r.broken(rule); broken {
+			before := len(r.in.Diags)
+			at, message, broken := r.broken(rule)
+			if slices.ContainsFunc(r.in.Diags[before:], diag.IsNoValue) {
+				r.in.Diags = r.in.Diags[:before]
+			} else if broken {
 				r.in.report(diag.Error(value.Range, "Invalid value for variable", "var.%s: %s This is the rule at %s.", b.Label, message, syntax.Place(at)))
 			}
 		}

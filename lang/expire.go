@@ -1,0 +1,30 @@
+package lang
+
+import (
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/diag"
+)
+
+// soon is the time to live, in seconds, below which a Job may be gone before
+// anybody has seen how it ended: as long as a connection may be broken, or an
+// apply that was interrupted may take to be run again.
+const soon = 60
+
+// expiring warns of Jobs that are removed so soon after they have ended that their
+// end may be missed.
+func expiring(manifests []object.Manifest) hcl.Diagnostics {
+	var diags hcl.Diagnostics
+	for i := range manifests {
+		m := &manifests[i]
+		spec, _ := m.Content["spec"].(map[string]any)
+		if ttl, set := spec["ttlSecondsAfterFinished"].(int64); m.Ref.GroupKind() == kind.Job && set && ttl >= 0 && ttl < soon {
+			diags = append(diags, diag.Warning(diag.Range(m.SourceOf("/spec/ttlSecondsAfterFinished")), "Job removed too soon",
+				"%s is removed less than %d seconds after it has finished. If apply is interrupted or loses its connection meanwhile, it does not see how the Job ended, and the next apply runs the Job again. Set ttlSecondsAfterFinished to %d or more, or omit it.",
+				m.Address, soon, soon))
+		}
+	}
+	return diags
+}
