@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/conceal"
@@ -29,7 +30,8 @@ func (c *compilation) conceal() {
 	}
 }
 
-// sensitiveTexts are the texts in the values of sensitive variables, each once.
+// sensitiveTexts are the texts in the values of sensitive variables, and the
+// numbers as texts have them, each once.
 func (c *compilation) sensitiveTexts() []any {
 	found := make(map[string]bool)
 	for _, v := range c.variables {
@@ -38,8 +40,11 @@ func (c *compilation) sensitiveTexts() []any {
 		}
 		plain, _ := v.UnmarkDeep()
 		_ = cty.Walk(plain, func(_ cty.Path, v cty.Value) (bool, error) {
-			if v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
-				found[v.AsString()] = true
+			if v.Type() != cty.String && v.Type() != cty.Number || !v.IsKnown() || v.IsNull() {
+				return true, nil
+			}
+			if text, err := convert.Convert(v, cty.String); err == nil {
+				found[text.AsString()] = true
 			}
 			return true, nil
 		})

@@ -18,7 +18,7 @@ import (
 func plantedValues() map[string]string {
 	return map[string]string{
 		"short": "zq7", "word": "hunter2", "number": "4815162342", "quotes": `hun"ter's\2`, "markup": "HUNT<ER>&2",
-		"control": "hun\tter\u0001\u007f2", "lines": "first-zq line\nsecond-zq line\n", "url": "h%nt?r #2/+@", "long": strings.Repeat("zqx-", 300),
+		"two": "~q", "digits": "937", "sign": "$!", "control": "hun\tter\u0001\u007f2", "lines": "first-zq line\nsecond-zq line\n", "url": "h%nt?r #2/+@", "long": strings.Repeat("zqx-", 300),
 	}
 }
 
@@ -109,12 +109,13 @@ func TestSourcesThatAreQuotedHoldNoSecret(t *testing.T) {
 			"JSON":                 {"a.wl.hcl.json": `{"secret": {"s": {"data": {"a": JSON, "b": "${nothing()}"}}}}`},
 			"broken JSON":          {"a.wl.hcl.json": `{"secret": {"s": {"data": {"a": JSON "b": 1}}}}`},
 			"where else it stands": {"a.wl.hcl": "variable \"v\" {\n  sensitive = true\n}\nlocals {\n  a = [LITERAL, nothing()]\n}\n", "a.auto.wlvars": "v = LITERAL\n"},
+			"where it is a number": {"a.wl.hcl": "variable \"v\" {\n  type      = number\n  sensitive = true\n}\nlocals {\n  a = [NUMBER, nothing()]\n}\n", "a.auto.wlvars": "v = NUMBER\n"},
 		} {
-			if name == "where else it stands" && (len(value) < 4 || shape == "lines" || shape == "control") {
-				continue // too short to be looked for, or written in escapes
+			if name == "where it is a number" && shape != "number" && shape != "digits" {
+				continue
 			}
 			for file, content := range files {
-				files[file] = strings.NewReplacer("LITERAL", literal, "JSON", strconv.Quote(value)).Replace(content)
+				files[file] = strings.NewReplacer("NUMBER", value, "LITERAL", literal, "JSON", strconv.Quote(value)).Replace(content)
 			}
 			files["z.wl.hcl"] = "stack \"s\" {}\n"
 			c := compiled(t, files, Options{})

@@ -17,7 +17,7 @@ import (
 
 func huntedShapes() map[string]string {
 	return map[string]string{
-		"short": "zq7", "word": "hunter2", "number": "4815162342", "quotes": `hun"ter's\2`, "markup": "HUNT<ER>&2",
+		"short": "zq7", "two": "~q", "sign": "$!", "word": "hunter2", "number": "4815162342", "quotes": `hun"ter's\2`, "markup": "HUNT<ER>&2",
 		"control": "hun\tter\u00012", "lines": "first-zq line\nsecond-zq line", "url": "h%nt?r #2/+@", "long": strings.Repeat("zqx-", 300),
 	}
 }

@@ -27,8 +27,8 @@ const Masked = "(sensitive)"
 const Withheld = "(not shown, because it can contain sensitive values of the live object, which could not be read)"
 
 // shortest is the length from which on a value is taken out wherever it stands.
-// Shorter ones are only taken out as whole words: a password "1" would
-// otherwise leave nothing readable.
+// Shorter ones, and short lines of longer ones, are only taken out as whole words:
+// a password "1" would otherwise leave nothing readable.
 const shortest = 4
 
 // hunted is a value to be taken out.
@@ -165,15 +165,13 @@ func (m *Mask) add(text string) {
 	}
 	if lines := strings.Split(text, "\n"); len(lines) > 1 {
 		for _, line := range lines {
-			if line = strings.TrimSpace(line); len(line) >= shortest {
+			if line = strings.TrimSpace(line); len(line) >= shortest || strings.ContainsFunc(line, partOfWord) {
 				m.note(line)
 			}
 		}
 	}
 	for _, form := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding} {
-		if encoded := form.EncodeToString([]byte(text)); len(encoded) >= shortest {
-			m.note(encoded)
-		}
+		m.note(form.EncodeToString([]byte(text)))
 	}
 }
 

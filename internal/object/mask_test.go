@@ -23,6 +23,7 @@ func TestMask(t *testing.T) {
 	secret := &object.Manifest{Ref: object.Ref{Kind: "Secret"}, Content: map[string]any{"data": map[string]any{
 		"key": base64.StdEncoding.EncodeToString([]byte("-----BEGIN KEY-----\nabcdefgh\n-----END KEY-----\n")),
 		"pin": base64.StdEncoding.EncodeToString([]byte("7")),
+		"all": base64.StdEncoding.EncodeToString([]byte("user\nx9\n{\n")),
 	}}}
 	web := &object.Manifest{
 		Ref: object.Ref{Kind: "Deployment"},
@@ -40,6 +41,8 @@ func TestMask(t *testing.T) {
 		"read abcdefgh from the file":   "read (sensitive) from the file",
 		"pin=7, 17 tries of 7":          "pin=(sensitive), 17 tries of (sensitive)",
 		"data Nw== decoded":             "data (sensitive) decoded",
+		"data Nw, not NwA":              "data (sensitive), not NwA",
+		"login x9: { x97 }":             "login (sensitive): { x97 }", // a line of a value, but no punctuation
 		"port 48151, not 4815":          "port (sensitive), not 4815",
 		"3 of 13 at 0.25, v1.30.3":      "(sensitive) of 13 at (sensitive), v1.30.(sensitive)",
 		"Invalid value: true: untrue":   "Invalid value: (sensitive): untrue",

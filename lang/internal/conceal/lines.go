@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -59,12 +61,8 @@ func lineEnd(src []byte, at int) int {
 	return len(src)
 }
 
-// shortest is the length from which on a value is looked for in sources: a
-// shorter one is in too many places that have nothing to do with it.
-const shortest = 4
-
 // Values conceals literals that are one of the given values, or a line of one,
-// wherever they stand.
+// wherever they stand and however short they are.
 func Values(src []byte, values map[string]bool) []byte {
 	if len(values) == 0 {
 		return src
@@ -80,47 +78,76 @@ func Values(src []byte, values map[string]bool) []byte {
 	return Ranges(src, places)
 }
 
-// Lookup is what Values looks for: the values and their lines.
+// Lookup is what Values looks for: the values and their lines. A line that is but
+// a bracket, say, tells nothing.
 func Lookup(values []string) map[string]bool {
 	known := make(map[string]bool)
 	for _, v := range values {
-		for _, text := range append(strings.Split(v, "\n"), v) {
-			if text = strings.TrimSpace(text); len(text) >= shortest {
-				known[text] = true
+		if text := strings.TrimSpace(v); text != "" {
+			known[text] = true
+		}
+		for _, line := range strings.Split(v, "\n") {
+			if line = strings.TrimSpace(line); tells([]byte(line)) {
+				known[line] = true
 			}
 		}
 	}
 	return known
 }
 
-// valueIn finds the first value in a line: between quotation marks, or alone.
+// tells reports whether a text is more than a little punctuation.
+func tells(text []byte) bool {
+	return len(text) > 3 || bytes.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// valueIn finds the first value in a line: between quotation marks, as a number, or
+// alone.
 func valueIn(line []byte, values map[string]bool) int {
-	trimmed := bytes.TrimSpace(line)
-	if values[string(trimmed)] {
+	if trimmed := bytes.TrimSpace(line); values[string(trimmed)] && tells(trimmed) {
 		return bytes.Index(line, trimmed)
 	}
 	for at := 0; at < len(line); {
-		open := bytes.IndexByte(line[at:], '"')
-		if open < 0 {
-			return -1
-		}
-		open += at
-		shut := open + 1
-		for shut < len(line) && line[shut] != '"' {
-			if line[shut] == '\\' {
-				shut++
+		end := at + 1
+		switch c := line[at]; {
+		case c == '"':
+			shut := closing(line, at)
+			if shut < 0 {
+				return -1
 			}
-			shut++
+			if literal := string(line[at+1 : shut]); values[literal] || values[unescaped(literal)] {
+				return at
+			}
+			end = shut + 1
+		case inName(c):
+			for end < len(line) && inName(line[end]) {
+				end++
+			}
+			if c <= '9' && values[string(line[at:end])] {
+				return at
+			}
 		}
-		if shut >= len(line) {
-			return -1
-		}
-		if literal := string(line[open+1 : shut]); values[literal] || values[unescaped(literal)] {
-			return open
-		}
-		at = shut + 1
+		at = end
 	}
 	return -1
+}
+
+// closing finds the quotation mark that ends what begins with one; -1 where none
+// does.
+func closing(line []byte, open int) int {
+	for at := open + 1; at < len(line); at++ {
+		switch line[at] {
+		case '\\':
+			at++
+		case '"':
+			return at
+		}
+	}
+	return -1
+}
+
+// inName reports whether a byte may be within a number or a name.
+func inName(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '.' || c == '-'
 }
 
 // unescaped is a literal as it is meant, as far as it matters here.
@@ -128,8 +155,17 @@ func unescaped(literal string) string {
 	if !strings.ContainsAny(literal, `\$%`) {
 		return literal
 	}
+	if strings.Contains(literal, `\u`) || strings.Contains(literal, `\U`) {
+		literal = character.ReplaceAllStringFunc(literal, func(escape string) string {
+			code, _ := strconv.ParseUint(escape[2:], 16, 32) // it is all hexadecimal digits
+			return string(rune(code))
+		})
+	}
 	return strings.TrimSpace(strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\r`, "\r", `\"`, `"`, `\\`, `\`, "$${", "${", "%%{", "%{").Replace(literal))
 }
+
+// character is the escape of a character by its number.
+var character = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}`)
 
 // block is the first line of a block of a file that cannot be parsed.
 var block = regexp.MustCompile(`^\s*(secret|object|variable|output)\b`)
