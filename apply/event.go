@@ -3,6 +3,8 @@ package apply
 import (
 	"time"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
@@ -84,6 +86,15 @@ type RolloutEnded struct {
 	Err     error // nil when it is rolled out
 }
 
+// ClaimExpanding means that a claim was expanded, and that its Pods do not find the
+// larger volume yet.
+type ClaimExpanding struct {
+	Claim object.Ref
+	rollout.Expansion
+
+	live *corev1.PersistentVolumeClaim
+}
+
 // Notice is something worth a line: a lock taken over, a state recovered.
 type Notice struct{ Text string }
 
@@ -97,4 +108,5 @@ func (PodsReplaced) event()     {}
 func (RolloutStarted) event()   {}
 func (RolloutProgress) event()  {}
 func (RolloutEnded) event()     {}
+func (ClaimExpanding) event()   {}
 func (Notice) event()           {}

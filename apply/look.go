@@ -76,7 +76,7 @@ func (l *look) readCauses(ctx context.Context) error {
 		if !l.judge(ref).Explained() || rollout.LacksPullSecrets(e) {
 			selections = append(selections, observed.WarningsIn(ref.Namespace))
 		}
-		if rollout.WaitsForClaims(e) {
+		if rollout.HasClaims(e) {
 			selections = append(selections, kube.Selection{Kind: kind.Claim, Namespace: ref.Namespace}, observed.AboutClaims(ref.Namespace))
 		}
 	}

@@ -31,6 +31,9 @@ type Status struct {
 	Message string `json:"message,omitempty"`
 	// Held is what keeps the workload from running its template everywhere.
 	Held *Held `json:"held,omitempty"`
+	// Expanding are the claims of its Pods that are not as large yet as they are to be,
+	// where the claims were read.
+	Expanding []Expansion `json:"expanding,omitempty"`
 	// Causes are what the Pods and events say, most telling first.
 	Causes []Cause `json:"causes,omitempty"`
 }

@@ -73,6 +73,7 @@ func assess(w Workload, e Evidence) assessment {
 		return assessment{Status: Status{Word: Deleting, Counts: Counts{Ready: readyPods(e.Pods)}, Message: "is being deleted"}}
 	}
 	a := w.assess(e)
+	a.Expanding = expansions(e)
 	if a.Done {
 		a.allUpdated()
 		if a.Held == nil || a.Word == Running {

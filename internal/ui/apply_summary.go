@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -15,6 +16,7 @@ func conclude(s Streams, o Options, scope Scope, b *board, left []engine.Leftove
 	}
 	p := newPrinter(o)
 	p.summary(b, scope.Plan.Destroy, left)
+	p.expansions(b, scope)
 	p.leftovers(left, scope.many())
 	failures := b.failures()
 	if len(failures) > 0 {
@@ -72,7 +74,7 @@ func (t applyTotals) sentence(nothing string) string {
 	if len(done) == 0 && t.deleting == 0 {
 		done = []string{nothing}
 	}
-	text := t.deletions() + t.workloads()
+	text := t.deletions() + t.workloads() + t.expansions()
 	if len(done) > 0 {
 		text = strings.Join(done, ", ") + "." + text
 	}
@@ -89,6 +91,14 @@ func (t applyTotals) deletions() string {
 	default:
 		return fmt.Sprintf(" %d objects are being deleted and are not gone yet.", t.deleting)
 	}
+}
+
+// expansions returns how many claims are not as large yet as they are to be.
+func (t applyTotals) expansions() string {
+	if t.expanding == 0 {
+		return ""
+	}
+	return " " + plural.Agree(t.expanding, "claim", "is not expanded yet", "are not expanded yet") + "."
 }
 
 // workloads returns how the rollouts ended.

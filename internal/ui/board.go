@@ -20,6 +20,13 @@ type board struct {
 	entries []*entry  // in the order of their first events
 	index   map[entryKey]*entry
 	notices []notice
+	// expanding are the claims that were expanded, and are not as large yet.
+	expanding []expanding
+}
+
+type expanding struct {
+	cluster string
+	apply.ClaimExpanding
 }
 
 type entryKey struct {
@@ -100,6 +107,9 @@ func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
 		}
 		return n, news
 	}
+	if e, ok := event.(apply.ClaimExpanding); ok {
+		b.expanding = append(b.expanding, expanding{cluster, e})
+	}
 	text := noticeText(event)
 	if text != "" {
 		b.notices = append(b.notices, notice{cluster, text})
@@ -146,10 +156,11 @@ type applyTotals struct {
 	rollouts, settled, running                           int
 	open                                                 int // begun, and not ended
 	deleting                                             int // of these, what the server has promised to delete
+	expanding                                            int // claims that are not as large yet as they are to be
 }
 
 func (b *board) totals() applyTotals {
-	var t applyTotals
+	t := applyTotals{expanding: len(b.expanding)}
 	for _, n := range b.entries {
 		t.add(n)
 	}

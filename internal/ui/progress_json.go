@@ -29,19 +29,20 @@ func newEventStream(out io.Writer, now func() time.Time) *eventStream {
 // eventRecord is the JSON form of an event. Which fields there are depends on
 // its type.
 type eventRecord struct {
-	Type    string          `json:"type"`
-	Time    time.Time       `json:"time"`
-	Cluster string          `json:"cluster,omitempty"`
-	Object  *object.Ref     `json:"object,omitempty"`
-	Action  plan.Action     `json:"action,omitempty"`
-	Elapsed *float64        `json:"elapsed_seconds,omitempty"`
-	Status  *rollout.Status `json:"status,omitempty"`
-	Error   string          `json:"error,omitempty"`
-	Text    string          `json:"text,omitempty"`
-	Waits   []apply.Wait    `json:"waits,omitempty"`
-	Pods    []string        `json:"pods,omitempty"`
-	Because string          `json:"because,omitempty"`
-	Summary *summaryRecord  `json:"summary,omitempty"`
+	Type    string             `json:"type"`
+	Time    time.Time          `json:"time"`
+	Cluster string             `json:"cluster,omitempty"`
+	Object  *object.Ref        `json:"object,omitempty"`
+	Action  plan.Action        `json:"action,omitempty"`
+	Elapsed *float64           `json:"elapsed_seconds,omitempty"`
+	Status  *rollout.Status    `json:"status,omitempty"`
+	Error   string             `json:"error,omitempty"`
+	Text    string             `json:"text,omitempty"`
+	Waits   []apply.Wait       `json:"waits,omitempty"`
+	Expands *rollout.Expansion `json:"expanding,omitempty"`
+	Pods    []string           `json:"pods,omitempty"`
+	Because string             `json:"because,omitempty"`
+	Summary *summaryRecord     `json:"summary,omitempty"`
 }
 
 // summaryRecord is the JSON form of what came of an apply.
@@ -57,6 +58,7 @@ type summaryRecord struct {
 	RolledOut  int    `json:"rolled_out"`
 	Unfinished int    `json:"unfinished"`
 	Deleting   int    `json:"deleting,omitempty"`
+	Expanding  int    `json:"expanding,omitempty"`
 	// NotDone is what of the plan was not done, where, and why.
 	NotDone []engine.Leftover `json:"not_done,omitempty"`
 }
@@ -76,7 +78,7 @@ func (s *eventStream) Close(left ...engine.Leftover) error {
 	if !s.board.started.IsZero() || len(left) > 0 {
 		t := s.board.totals()
 		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
-			NotDone: left, Deleting: t.deleting,
+			NotDone: left, Deleting: t.deleting, Expanding: t.expanding,
 			Outcome: t.outcome(left), Created: t.created, Updated: t.updated, Replaced: t.replaced, Adopted: t.adopted, Deleted: t.deleted, Failed: t.failed,
 			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
 		}})
@@ -117,6 +119,8 @@ func recordOf(event apply.Event) eventRecord {
 			r.Error = e.Err.Error()
 		}
 		return r
+	case apply.ClaimExpanding:
+		return eventRecord{Type: "claim_expanding", Object: &e.Claim, Expands: &e.Expansion}
 	case apply.Notice:
 		return eventRecord{Type: "notice", Text: e.Text}
 	}

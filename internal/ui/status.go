@@ -94,6 +94,9 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 			p.line(2, l...)
 			p.text(6, plain, text)
 		}
+		for _, x := range w.Status.Expanding {
+			p.text(6, plain, expansionText(x, w.Object.Namespace, context))
+		}
 		if c, blocked := former(w.Status); blocked {
 			p.text(6, plain, blockedAdvice(c, context, w.Object.Namespace, "wl apply does that as well."))
 		}
