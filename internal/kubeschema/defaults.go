@@ -39,7 +39,41 @@ func IsDefault(gk kind.GroupKind, path fieldpath.Path, value any) bool {
 			return true
 		}
 	}
-	return isDefaultOf(name, value) || isFinalizer(path)
+	return isDefaultOf(name, value) || isFinalizer(path) || gk == kind.Pod && isOfEveryPod(path, name, value)
+}
+
+// isOfEveryPod reports whether a value is what Kubernetes' own admission gives to
+// every Pod: the token of its service account, a priority, and the tolerations of
+// nodes that do not answer.
+func isOfEveryPod(path fieldpath.Path, name string, value any) bool {
+	for _, step := range path {
+		if step.Key == nil {
+			continue
+		}
+		for _, key := range *step.Key {
+			text, _ := key.Value.Unstructured().(string)
+			if strings.HasPrefix(text, "kube-api-access-") || text == "/var/run/secrets/kubernetes.io/serviceaccount" {
+				return true
+			}
+		}
+	}
+	switch name {
+	case "serviceAccountName":
+		return value == "default"
+	case "priority":
+		return Equal(value, int64(0))
+	case "tolerations":
+		list, _ := value.([]any)
+		return !slices.ContainsFunc(list, func(item any) bool { return !toleratesSilence(item) })
+	}
+	return false
+}
+
+// toleratesSilence reports whether a toleration is one that every Pod has.
+func toleratesSilence(item any) bool {
+	t, _ := item.(map[string]any)
+	return (t["key"] == "node.kubernetes.io/not-ready" || t["key"] == "node.kubernetes.io/unreachable") &&
+		t["effect"] == "NoExecute" && Equal(t["tolerationSeconds"], int64(300))
 }
 
 // AddsDefaults reports whether a stored value is one that was sent, with nothing
@@ -106,6 +140,7 @@ var fieldDefaults = sync.OnceValue(func() map[string][]any {
 		"dnsPolicy":                     {"ClusterFirst"},
 		"schedulerName":                 {"default-scheduler"},
 		"terminationGracePeriodSeconds": {int64(30)},
+		"enableServiceLinks":            {true},
 		"serviceAccount":                {}, // the older name of serviceAccountName
 		"successThreshold":              {int64(1)},
 		"failureThreshold":              {int64(3)},
