@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -125,11 +126,17 @@ func (a *app) diagnosed(diagnostics hcl.Diagnostics, sources map[string]*hcl.Fil
 // directories are left out, and so are symbolic links, which may lead anywhere.
 func formattable(o fmtOptions) ([]string, error) {
 	root := o.dir
-	if info, err := os.Stat(root); err == nil && info.IsDir() {
+	info, err := os.Stat(root)
+	switch reason := new(fs.PathError); {
+	case errors.As(err, &reason):
+		return nil, fmt.Errorf("cannot read %s: %w", root, reason.Err)
+	case info.IsDir():
 		root += string(filepath.Separator) // or a link to a directory would not be entered
+	case !isFormattable(root):
+		return nil, fmt.Errorf("%s is neither a directory nor a file that can be formatted: the names of such files end in .wl.hcl or .wlvars", root)
 	}
 	var files []string
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -137,7 +144,7 @@ func formattable(o fmtOptions) ([]string, error) {
 			return nil
 		case entry.IsDir() && (!o.recursive || strings.HasPrefix(entry.Name(), ".")):
 			return filepath.SkipDir
-		case !entry.IsDir() && (strings.HasSuffix(path, ".wl.hcl") || strings.HasSuffix(path, ".wlvars")):
+		case !entry.IsDir() && isFormattable(path):
 			if path == root || entry.Type()&fs.ModeSymlink == 0 {
 				files = append(files, path)
 			}
@@ -145,4 +152,8 @@ func formattable(o fmtOptions) ([]string, error) {
 		return nil
 	})
 	return files, err
+}
+
+func isFormattable(file string) bool {
+	return strings.HasSuffix(file, ".wl.hcl") || strings.HasSuffix(file, ".wlvars")
 }
