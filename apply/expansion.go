@@ -55,7 +55,7 @@ func expanded(e *engine) map[string]sets.Set[string] {
 
 // tellExpansions waits a moment for the claims that were expanded, and tells of
 // those whose volumes are not as large yet. What cannot be read is not told.
-func (e *engine) tellExpansions(ctx context.Context) {
+func tellExpansions(ctx context.Context, e *engine) {
 	x := expansions{e.cluster, expanded(e)}
 	open := x.open(ctx)
 	for began := time.Now(); ctx.Err() == nil && !e.schedule.halted && worthWaiting(open, time.Since(began)); open = x.open(ctx) {

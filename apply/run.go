@@ -166,7 +166,7 @@ func (o *operation) apply(ctx, work context.Context) (Result, error) {
 			return o.stopped(ctx, err)
 		}
 		e.execute(ctx, work)
-		e.tellExpansions(ctx)
+		tellExpansions(ctx, e)
 	}
 	return o.concluded(ctx, e)
 }
