@@ -66,7 +66,9 @@ type (
 	Lifecycle    = object.Lifecycle
 	Fit          = object.Fit
 	Read         = object.Read
-	Pointer      = object.Pointer
+	Path         = object.Path
+	PathElement  = object.Element
+	PathKey      = object.Key
 	Range        = object.Range
 	Meta         = object.Meta
 	ManagerEntry = object.ManagerEntry

@@ -145,7 +145,7 @@ func TestRemovalOfAdditionsCutOff(t *testing.T) {
 		t.Fatal("the apply was not cut off")
 	}
 	in := f.input()
-	if len(in.Plan.Changes) != 1 || in.Plan.Changes[0].Fields[0].Path != "data.more" || in.Plan.Changes[0].Fields[0].Op != plan.Remove {
+	if len(in.Plan.Changes) != 1 || in.Plan.Changes[0].Fields[0].Path != object.PathOf("data", "more") || in.Plan.Changes[0].Fields[0].Op != plan.Remove {
 		t.Fatalf("the next plan does not remove the rest: %+v", in.Plan.Changes)
 	}
 	f.mustApply()

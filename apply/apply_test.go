@@ -267,10 +267,10 @@ func TestSensitivePathsAreRemembered(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	settings := f.configMap("settings", "hidden")
-	settings.Sensitive = []object.Pointer{"/data/level"}
+	settings.Sensitive = []object.Path{object.PathOf("data", "level")}
 	f.want(settings)
 	f.mustApply()
-	if got := f.revision().Objects[0].Sensitive; !slices.Equal(got, []string{"data.level"}) {
+	if got := f.revision().Objects[0].Sensitive; !slices.Equal(got, []object.Path{object.PathOf("data", "level")}) {
 		t.Errorf("the state remembers %q", got)
 	}
 
@@ -280,7 +280,7 @@ func TestSensitivePathsAreRemembered(t *testing.T) {
 	if _, err := f.run(t.Context(), in); err == nil {
 		t.Fatal("succeeded")
 	}
-	if got := f.revision().Objects[0].Sensitive; !slices.Equal(got, []string{"data.level"}) {
+	if got := f.revision().Objects[0].Sensitive; !slices.Equal(got, []object.Path{object.PathOf("data", "level")}) {
 		t.Errorf("after a failed update the state remembers %q", got)
 	}
 	in = f.inputOf(plan.Options{ForceConflicts: true})

@@ -24,14 +24,14 @@ type look struct {
 	chosen   observed.Choice  // of the workloads that there are
 	families *observed.Families
 	exists   map[object.Ref]bool
-	secret   map[object.Ref][]string // paths of sensitive values, of workloads that have some
-	mask     object.Mask             // of all such values, and of what the stack's Secrets hold
+	secret   map[object.Ref][]object.Path // paths of sensitive values, of workloads that have some
+	mask     object.Mask                  // of all such values, and of what the stack's Secrets hold
 }
 
 func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 	l := &look{
 		cluster: c, kinds: rollout.BuiltIn(), manager: stack.FieldManager(), chosen: observed.Choice{}, families: observed.NewFamilies(),
-		exists: map[object.Ref]bool{}, secret: map[object.Ref][]string{},
+		exists: map[object.Ref]bool{}, secret: map[object.Ref][]object.Path{},
 	}
 	for _, e := range entries {
 		selection := observed.Members(e.Ref, stack)

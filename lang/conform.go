@@ -41,8 +41,8 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 		}
 		mask := object.NewMask(m)
 		for _, v := range violations {
-			diags = append(diags, diag.Error(diag.Range(m.SourceOf(v.Pointer)), "Not valid for Kubernetes",
-				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Pointer, diag.Sentence(mask.Text(v.Message))))
+			diags = append(diags, diag.Error(diag.Range(m.SourceOf(v.Path)), "Not valid for Kubernetes",
+				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Path, diag.Sentence(mask.Text(v.Message))))
 		}
 	}
 	return diags
@@ -51,7 +51,7 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 // unchecked warns of an object whose kind cannot be checked offline. What to do
 // about it depends on whose kind it is.
 func unchecked(m *object.Manifest) *hcl.Diagnostic {
-	at := diag.Range(m.SourceOf("/kind"))
+	at := diag.Range(m.SourceOf(object.PathOf("kind")))
 	if kind.IsBuiltInGroup(m.Ref.Group) {
 		return diag.Warning(at, "Not checked",
 			"%s is of a built-in kind, or an API version of one, that wl does not check offline: the server checks it at plan time.", m.Address)

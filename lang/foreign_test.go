@@ -65,7 +65,7 @@ object "keys" {
 					if reads := len(m.Reads()) > 0; reads == foreign || m.ConfigHash() != "" == foreign {
 						t.Errorf("%s reads %v, and has the digest %q", m.Ref, m.Reads(), m.ConfigHash())
 					}
-				case m.Content["stringData"] == nil || m.IsSensitive(object.NewPointer("stringData", "a")):
+				case m.Content["stringData"] == nil || m.IsSensitive(object.PathOf("stringData", "a")):
 					t.Errorf("%s is taken for a Secret", m.Ref)
 				}
 			}

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -64,7 +64,7 @@ func (c *formCase) accepted(t *testing.T, kind, limits string, want formFields) 
 	fields := want.within(kind)
 	for at, value := range fields {
 		if got, wanted := asJSON(t, fieldOf(result, at)), asJSON(t, value); got != wanted {
-			t.Errorf("%s\n%s of the %s is %s, want %s", c.source(kind, limits), at.pointer, at.kind, got, wanted)
+			t.Errorf("%s\n%s of the %s is %s, want %s", c.source(kind, limits), at.path, at.kind, got, wanted)
 		}
 	}
 	if len(fields) == 0 && want != nil {
@@ -79,31 +79,14 @@ func fieldOf(c *Compilation, at formPlace) any {
 			if m.Ref.Kind != at.kind {
 				continue
 			}
-			if at.pointer == "cluster" {
+			if at.path == object.PathOf("cluster") {
 				return cluster.Name
 			}
-			return lookUp(m.Content, at.pointer)
+			v, _ := at.path.At(m.Content)
+			return v
 		}
 	}
 	return nil
-}
-
-func lookUp(here any, pointer string) any {
-	for _, step := range strings.Split(pointer, "/")[1:] {
-		switch within := here.(type) {
-		case map[string]any:
-			here = within[strings.NewReplacer("~1", "/", "~0", "~").Replace(step)]
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err != nil || i >= len(within) {
-				return nil
-			}
-			here = within[i]
-		default:
-			return nil
-		}
-	}
-	return here
 }
 
 func asJSON(t *testing.T, v any) string {

@@ -9,6 +9,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -59,12 +60,12 @@ func (k formKinds) set() schema.Kinds {
 	return set
 }
 
-// formFields are values by their place: a JSON pointer within the workload, or
+// formFields are values by their place: a path within the workload, or
 // what formPlaces abbreviates, optionally after the letters of the kinds that
-// it is said of: "J: /spec/completions". Null says that nothing is there.
+// it is said of: "J: spec.completions". Null says that nothing is there.
 type formFields map[string]any
 
-// within gives the fields that are said of a kind, by JSON pointers and the
+// within gives the fields that are said of a kind, by their paths and the
 // kinds of object that they are in.
 func (f formFields) within(kind string) map[formPlace]any {
 	fields := make(map[formPlace]any)
@@ -81,27 +82,27 @@ func (f formFields) within(kind string) map[formPlace]any {
 }
 
 type formPlace struct {
-	kind    string // of object
-	pointer string
+	kind string // of object
+	path object.Path
 }
 
 func placeIn(kind, at string) formPlace {
-	pod := "/" + strings.Join(schema.PodSteps(schema.KindOf(kind)), "/")
+	pod := schema.PodPath(schema.KindOf(kind))
 	for short, long := range map[string]formPlace{
 		"{pod}":       {kind, pod},
-		"{container}": {kind, pod + "/containers/0"},
-		"{template}":  {kind, strings.TrimSuffix(pod, "/spec")},
-		"{job}":       {kind, strings.TrimSuffix(pod, "/template/spec")},
-		"{service}":   {"Service", ""},
-		"{claim}":     {"PersistentVolumeClaim", ""},
-		"{scaler}":    {"HorizontalPodAutoscaler", ""},
-		"{budget}":    {"PodDisruptionBudget", ""},
+		"{container}": {kind, pod.Field("containers").Index(0)},
+		"{template}":  {kind, pod.Parent()},
+		"{job}":       {kind, pod.Parent().Parent()},
+		"{service}":   {"Service", object.Path{}},
+		"{claim}":     {"PersistentVolumeClaim", object.Path{}},
+		"{scaler}":    {"HorizontalPodAutoscaler", object.Path{}},
+		"{budget}":    {"PodDisruptionBudget", object.Path{}},
 	} {
 		if rest, ok := strings.CutPrefix(at, short); ok {
-			return formPlace{long.kind, long.pointer + rest}
+			return formPlace{long.kind, long.path.Join(object.MustParsePath(strings.TrimPrefix(rest, ".")))}
 		}
 	}
-	return formPlace{kind, at}
+	return formPlace{kind, object.MustParsePath(at)}
 }
 
 func readForm(t *testing.T) []formSection {

@@ -13,6 +13,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/rogpeppe/go-internal/txtar"
 	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 var update = flag.Bool("update", false, "write the golden parts of testdata anew")
@@ -122,7 +124,7 @@ func writeCluster(b *strings.Builder, c *Cluster) {
 		for _, d := range m.DependsOn {
 			fmt.Fprintf(b, "# after %s\n", d)
 		}
-		for _, s := range slices.Sorted(slices.Values(m.Sensitive)) {
+		for _, s := range slices.SortedFunc(slices.Values(m.Sensitive), object.Path.Compare) {
 			fmt.Fprintf(b, "# sensitive: %s\n", s)
 		}
 		if l := m.Lifecycle; l.PreventDestroy || l.Adopt || len(l.IgnoreFields) > 0 {

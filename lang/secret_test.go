@@ -180,9 +180,9 @@ func huntIn(t *testing.T, source string, c *Compilation) int {
 			if planted(m.Ref.String() + m.Address) {
 				t.Errorf("%s\nThe value is in a name: %s, %s", source, m.Ref, m.Address)
 			}
-			marked += leaks(t, source, m, "", m.Content)
+			marked += leaks(t, source, m, object.Path{}, m.Content)
 			paths, err := kubeschema.SensitivePaths(m)
-			if err != nil || planted(strings.Join(paths, " ")) {
+			if err != nil || planted(fmt.Sprint(paths)) {
 				t.Errorf("%s\nThe value is in the path of a field, which plans show: %v %v", source, paths, err)
 			}
 		}
@@ -190,18 +190,18 @@ func huntIn(t *testing.T, source string, c *Compilation) int {
 	return marked
 }
 
-func leaks(t *testing.T, source string, m *object.Manifest, at object.Pointer, value any) (marked int) {
+func leaks(t *testing.T, source string, m *object.Manifest, at object.Path, value any) (marked int) {
 	switch value := value.(type) {
 	case map[string]any:
 		for k, v := range value {
 			if planted(k) {
 				t.Errorf("%s\nThe value is a key of %s at %s", source, m.Ref, at)
 			}
-			marked += leaks(t, source, m, at.Child(k), v)
+			marked += leaks(t, source, m, at.Field(k), v)
 		}
 	case []any:
 		for i, v := range value {
-			marked += leaks(t, source, m, at.Child(i), v)
+			marked += leaks(t, source, m, at.Index(i), v)
 		}
 	default:
 		if !planted(fmt.Sprint(value)) {

@@ -131,7 +131,7 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 		t.Errorf("%s: %v", m.Address, err)
 		return
 	}
-	for _, p := range lost(m.Content, result.Object, "") {
+	for _, p := range lost(m.Content, result.Object, object.Path{}) {
 		t.Errorf("%s: the server does not store %s as asked", m.Address, p)
 	}
 	// A plan that is computed without the server must expect no other values.
@@ -140,28 +140,28 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 		t.Fatal(err)
 	}
 	for _, d := range differences {
-		if d.BeforeAt != "" {
-			t.Errorf("%s: %s is stored as %v, and was expected to be %v", m.Address, kubeschema.FormatPath(d.Path), d.After, d.Before)
+		if !d.BeforeAt.IsRoot() {
+			t.Errorf("%s: %s is stored as %v, and was expected to be %v", m.Address, d.Path, d.After, d.Before)
 		}
 	}
 }
 
 // lost lists the values that were asked for and are not in the answer.
-func lost(asked, got any, at object.Pointer) []object.Pointer {
-	var all []object.Pointer
+func lost(asked, got any, at object.Path) []object.Path {
+	var all []object.Path
 	switch asked := asked.(type) {
 	case map[string]any:
 		g, _ := got.(map[string]any)
 		for k, v := range asked {
-			all = append(all, lost(v, g[k], at.Child(k))...)
+			all = append(all, lost(v, g[k], at.Field(k))...)
 		}
 	case []any:
 		g, _ := got.([]any)
 		if len(g) != len(asked) {
-			return []object.Pointer{at}
+			return []object.Path{at}
 		}
 		for i, v := range asked {
-			all = append(all, lost(v, g[i], at.Child(i))...)
+			all = append(all, lost(v, g[i], at.Index(i))...)
 		}
 	default:
 		zero := got == nil && asked == int64(0) // as which the server reads back what it leaves out

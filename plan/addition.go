@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -52,16 +51,16 @@ func (w *wanted) added(m *object.Manifest, live object.Meta) ([]owner, error) {
 			claimed = claimed.Union(o.fields)
 		}
 	}
-	return unclaimed(people, claimed, append(w.leftOver(m), kubectlBooks()...)), nil
+	return unclaimed(people, claimed, slices.Concat(w.leftOver(m), kubectlBooks())), nil
 }
 
 // unclaimed keeps of what people hold what nobody else claims, and what is not
 // in one of the ignored fields.
-func unclaimed(people []owner, claimed *fieldpath.Set, ignored []fieldpath.Path) []owner {
+func unclaimed(people []owner, claimed *fieldpath.Set, ignored []object.Path) []owner {
 	claimed = withParents(claimed)
 	var added []owner
 	for _, o := range people {
-		o.fields = o.fields.Difference(claimed).RecursiveDifference(fieldpath.NewSet(ignored...))
+		o.fields = o.fields.Difference(claimed).RecursiveDifference(kubeschema.SetOf(ignored...))
 		if !o.fields.Empty() {
 			added = append(added, o)
 		}
@@ -71,51 +70,46 @@ func unclaimed(people []owner, claimed *fieldpath.Set, ignored []fieldpath.Path)
 
 // kubectlBooks are fields in which kubectl keeps its own books, and the trace of
 // a restart, which is no addition.
-func kubectlBooks() []fieldpath.Path {
-	restartedAt := []any{"metadata", "annotations", "kubectl.kubernetes.io/restartedAt"}
-	template := append([]any{"spec", "template"}, restartedAt...)
-	return []fieldpath.Path{
-		fieldpath.MakePathOrDie("metadata", "annotations", lastApplied),
-		fieldpath.MakePathOrDie(template...),
+func kubectlBooks() []object.Path {
+	return []object.Path{
+		object.PathOf("metadata", "annotations", lastApplied),
+		object.PathOf("spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt"),
 	}
 }
 
 // withParents is a set with everything around its fields.
 func withParents(set *fieldpath.Set) *fieldpath.Set {
-	all := fieldpath.NewSet()
-	set.Iterate(func(path fieldpath.Path) {
-		for n := 1; n <= len(path); n++ {
-			all.Insert(path[:n].Copy())
+	var all []object.Path
+	for path := range kubeschema.Paths(set) {
+		for ; !path.IsRoot(); path = path.Parent() {
+			all = append(all, path)
 		}
-	})
-	return all
+	}
+	return kubeschema.SetOf(all...)
 }
 
 // outermost lists the fields of a set as people see them: an item of a list
 // stands for all that is in it, and what is in a map for the map.
-func outermost(set *fieldpath.Set) []fieldpath.Path {
-	var paths []fieldpath.Path
-	set.Iterate(func(path fieldpath.Path) {
-		path = path.Copy()
-		for n := 1; n < len(path); n++ {
-			if path[n-1].FieldName == nil && set.Has(path[:n]) {
-				path = path[:n]
+func outermost(set *fieldpath.Set) []object.Path {
+	var paths []object.Path
+	for path := range kubeschema.Paths(set) {
+		for around := path.Parent(); !around.IsRoot(); around = around.Parent() {
+			if leadsToItem(around) && kubeschema.Has(set, around) {
+				path = around
 			}
 		}
-		if isItem := path[len(path)-1].FieldName == nil; isItem || inside(path, set).Empty() {
+		if leadsToItem(path) || kubeschema.Below(set, path).Empty() {
 			paths = append(paths, path)
 		}
-	})
-	slices.SortFunc(paths, fieldpath.Path.Compare)
-	return slices.CompactFunc(paths, fieldpath.Path.Equals)
+	}
+	slices.SortFunc(paths, object.Path.Compare)
+	return slices.Compact(paths)
 }
 
-// inside is the part of a set that is within a field, with paths from there.
-func inside(path fieldpath.Path, set *fieldpath.Set) *fieldpath.Set {
-	for _, e := range path {
-		set = set.WithPrefix(e)
-	}
-	return set
+// leadsToItem reports whether a path is that of an item of a list.
+func leadsToItem(path object.Path) bool {
+	_, isField := path.Last().Field()
+	return !isField
 }
 
 // addition returns what people have added to an object that stays as it is, or is
@@ -155,7 +149,7 @@ func (p *planner) addition(ctx context.Context, s subject, d decision) (*Additio
 	if len(a.Fields) == 0 {
 		return nil, nil
 	}
-	slices.SortStableFunc(a.Fields, func(x, y FieldChange) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortStableFunc(a.Fields, func(x, y FieldChange) int { return x.Path.Compare(y.Path) })
 	return a, nil
 }
 
@@ -178,15 +172,15 @@ func repeats(value any, secret object.Mask) bool {
 }
 
 // addedField is a field that somebody has added.
-func (c *comparison) addedField(by owner, path fieldpath.Path) (f FieldChange, there bool) {
+func (c *comparison) addedField(by owner, path object.Path) (f FieldChange, there bool) {
 	value, at, there := kubeschema.Find(c.live, path)
-	f = FieldChange{Path: kubeschema.FormatPath(path), Op: Add, After: value, Cause: addedBy(by.ManagerEntry)}
-	hidden := c.redaction.hides(path, "", at)
-	inside(path, by.fields).Iterate(func(inner fieldpath.Path) {
-		whole := append(path.Copy(), inner...)
+	f = FieldChange{Path: path, Op: Add, After: value, Cause: addedBy(by.ManagerEntry)}
+	hidden := c.redaction.hides(path, object.Path{}, at)
+	for inner := range kubeschema.Paths(kubeschema.Below(by.fields, path)) {
+		whole := path.Join(inner)
 		_, at, _ := kubeschema.Find(c.live, whole)
-		hidden = hidden || c.redaction.hides(whole, "", at)
-	})
+		hidden = hidden || c.redaction.hides(whole, object.Path{}, at)
+	}
 	if hidden {
 		f.Sensitive, f.After = true, nil
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 func setOf(t *testing.T, text string) *fieldpath.Set {
@@ -52,7 +54,7 @@ func TestUnclaimed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var shown []string
 			for _, o := range unclaimed([]owner{{fields: setOf(t, c.theirs)}}, setOf(t, c.claimed), kubectlBooks()) {
-				shown = append(shown, formatted(outermost(o.fields))...)
+				shown = append(shown, object.PathTexts(outermost(o.fields))...)
 			}
 			if diff := cmp.Diff(c.want, shown); diff != "" {
 				t.Error(diff)

@@ -50,13 +50,17 @@ func (c *comparison) remaining() []owner {
 
 // outsideLists is the part of a set that is in no item of a list.
 func outsideLists(set *fieldpath.Set) *fieldpath.Set {
-	rest := fieldpath.NewSet()
-	set.Iterate(func(path fieldpath.Path) {
-		if !slices.ContainsFunc(path, func(e fieldpath.PathElement) bool { return e.FieldName == nil }) {
-			rest.Insert(path.Copy())
+	var outside []object.Path
+	for path := range kubeschema.Paths(set) {
+		around := path
+		for !around.IsRoot() && !leadsToItem(around) {
+			around = around.Parent()
 		}
-	})
-	return rest
+		if around.IsRoot() {
+			outside = append(outside, path)
+		}
+	}
+	return kubeschema.SetOf(outside...)
 }
 
 // removed are the additions that this plan removes.
@@ -133,17 +137,12 @@ func (q *inquiry) replaceLatest(ctx context.Context, c *comparison, content map[
 
 // adder is who has added the field that an apply removes, or something around or
 // within it; nil where nobody has.
-func (c *comparison) adder(path fieldpath.Path) *object.ManagerEntry {
-	if c.desired.Has(path) {
+func (c *comparison) adder(path object.Path) *object.ManagerEntry {
+	if kubeschema.Has(c.desired, path) {
 		return nil
 	}
 	for _, o := range c.removed() {
-		for n := len(path); n > 0; n-- {
-			if o.fields.Has(path[:n]) {
-				return &o.ManagerEntry
-			}
-		}
-		if !inside(path, o.fields).Empty() {
+		if kubeschema.HasAround(o.fields, path) || !kubeschema.Below(o.fields, path).Empty() {
 			return &o.ManagerEntry
 		}
 	}

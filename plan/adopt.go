@@ -109,10 +109,7 @@ func (p *planner) adopt(ctx context.Context, c *comparison) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
-	write, err := p.adopting(c, taken, p.sharing(c).initial)
-	if err != nil {
-		return decision{}, err
-	}
+	write := p.adopting(c, taken, p.sharing(c).initial)
 	return decision{manifest: c.manifest, steps: []step.Step{write}, Change: Change{
 		Action: Adopt, Object: c.manifest.Ref, Address: c.manifest.Address, Origin: c.manifest.Origin, Fields: fields,
 		Impact: withGrants(impactOfUpdate(c.live, result.Object), c.live, result.Object, p.all), Adoption: &Adoption{From: predecessors(taken), Keeps: keeps(c.manifest.Fit)},
@@ -164,7 +161,7 @@ func (c *comparison) otherManagers() ([]object.ManagerEntry, *fieldpath.Set, err
 	var others []object.ManagerEntry
 	lost, kept := fieldpath.NewSet(), fieldpath.NewSet()
 	for _, h := range c.holders {
-		lost.Insert(h.path)
+		lost = lost.Union(kubeschema.SetOf(h.path))
 	}
 	for _, e := range c.meta.Managers {
 		if predecessor(e) || e.Manager == c.manager && e.Subresource == "" {
@@ -247,7 +244,7 @@ func cautions(c *comparison) []fact.Fact {
 func takings(holders []holder) []fact.Fact {
 	var all []fact.Fact
 	for _, h := range holders {
-		all = append(all, fact.New(WarnTakes, fact.Args{"field": kubeschema.FormatPath(h.path), "manager": managerFact(h.ManagerEntry)}))
+		all = append(all, fact.New(WarnTakes, fact.Args{"field": h.path, "manager": managerFact(h.ManagerEntry)}))
 	}
 	return all
 }

@@ -249,7 +249,7 @@ func TestAdoptedWorkloadKeepsItsSelector(t *testing.T) {
 	}
 	for _, c := range p.Changes {
 		for _, f := range c.Fields {
-			if f.Op != plan.Release && !strings.HasPrefix(f.Path, "metadata.labels") {
+			if f.Op != plan.Release && !f.Path.HasPrefix(object.PathOf("metadata", "labels")) {
 				t.Errorf("%s: %+v", c.Object, f)
 			}
 		}

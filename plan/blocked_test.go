@@ -61,11 +61,10 @@ func TestRefusalPointsAtTheConfiguration(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := w.manifest(c.text)
-			field := object.Pointer("/" + strings.ReplaceAll(c.path, ".", "/"))
-			m.Fields = map[object.Pointer]object.Range{field: {File: "shop.wl.hcl", StartLine: 7}}
+			m.Fields = map[object.Path]object.Range{object.MustParsePath(c.path): {File: "shop.wl.hcl", StartLine: 7}}
 			p := w.plan(plan.Options{}, m)
 			expect(t, p, "blocked Deployment web\n  "+c.summary+"\n")
-			if b := p.Changes[0].Blocked; b.Origin.StartLine != 7 || b.Path != c.path {
+			if b := p.Changes[0].Blocked; b.Origin.StartLine != 7 || b.Path.String() != c.path {
 				t.Errorf("it does not point at %s in line 7: %+v", c.path, b)
 			}
 		})

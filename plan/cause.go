@@ -5,7 +5,6 @@ import (
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -15,7 +14,7 @@ import (
 // ours.
 type holder struct {
 	object.ManagerEntry
-	path fieldpath.Path
+	path object.Path
 	// drift means that the field is to be taken back: a person has changed it by
 	// hand. From everybody else it is not taken unasked.
 	drift bool
@@ -40,13 +39,13 @@ func (c *comparison) findHolders() {
 		if o.Manager == c.manager && o.Operation == string(metav1.ManagedFieldsOperationApply) {
 			continue
 		}
-		c.desired.Intersection(o.fields).Leaves().Iterate(func(path fieldpath.Path) {
+		for path := range kubeschema.Paths(c.desired.Intersection(o.fields).Leaves()) {
 			has, _, _ := kubeschema.Find(c.live, path)
 			want, _, _ := kubeschema.Find(c.manifest.Content, path)
 			if !kubeschema.Equal(has, want) {
-				c.holders = append(c.holders, holder{ManagerEntry: o.ManagerEntry, path: path.Copy()})
+				c.holders = append(c.holders, holder{ManagerEntry: o.ManagerEntry, path: path})
 			}
-		})
+		}
 	}
 	slices.SortStableFunc(c.holders, func(a, b holder) int { return a.path.Compare(b.path) })
 }
@@ -58,13 +57,13 @@ func (c *comparison) cause(d kubeschema.Change) Cause {
 		return addedBy(*by)
 	}
 	want, _, asked := kubeschema.Find(c.manifest.Content, d.Path)
-	i := slices.IndexFunc(c.holders, func(h holder) bool { return related(h.path, d.Path) })
+	i := slices.IndexFunc(c.holders, func(h holder) bool { return h.path.Overlaps(d.Path) })
 	switch {
-	case i >= 0 && (c.sameConfiguration || !c.owned.Has(d.Path)):
+	case i >= 0 && (c.sameConfiguration || !kubeschema.Has(c.owned, d.Path)):
 		return c.holders[i].cause()
-	case !asked && !c.dropped(d.Path) && !(c.reversioned && d.BeforeAt != ""):
+	case !asked && !c.dropped(d.Path) && !(c.reversioned && !d.BeforeAt.IsRoot()):
 		return Cause{Kind: Server}
-	case asked && !d.Reordered && d.BeforeAt != "" && kubeschema.Equal(want, d.Before):
+	case asked && !d.Reordered && !d.BeforeAt.IsRoot() && kubeschema.Equal(want, d.Before):
 		return Cause{Kind: Server} // it is as we want it, and would not stay so
 	case asked && c.sameConfiguration:
 		return Cause{Kind: Drift} // removed, or changed without becoming anyone's
@@ -75,17 +74,11 @@ func (c *comparison) cause(d kubeschema.Change) Cause {
 
 // dropped reports whether the configuration no longer asks for a field, or for
 // something around it, that is ours.
-func (c *comparison) dropped(path fieldpath.Path) bool {
-	for n := len(path); n > 0; n-- {
-		if c.owned.Has(path[:n]) && !c.desired.Has(path[:n]) {
+func (c *comparison) dropped(path object.Path) bool {
+	for ; !path.IsRoot(); path = path.Parent() {
+		if kubeschema.Has(c.owned, path) && !kubeschema.Has(c.desired, path) {
 			return true
 		}
 	}
 	return false
-}
-
-// related reports whether one path is the other or lies within it.
-func related(a, b fieldpath.Path) bool {
-	n := min(len(a), len(b))
-	return a[:n].Equals(b[:n])
 }

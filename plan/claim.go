@@ -48,11 +48,13 @@ func cannotGrow(m *object.Manifest, live map[string]any) *Problem {
 		class, _ := at(live, "spec", "storageClassName").(string)
 		p = problem(ProblemClaimNotExpandable, fact.Args{"object": m.Ref, "has": has, "size": wants, "class": class})
 	}
-	p.Path, p.Origin = "spec.resources.requests.storage", m.SourceOf("/spec/resources/requests/storage")
+	p.Path, p.Origin = claimSizePath(), m.SourceOf(claimSizePath())
 	return &p
 }
 
 func claimSize() []string { return []string{"spec", "resources", "requests", "storage"} }
+
+func claimSizePath() object.Path { return object.PathOf(claimSize()...) }
 
 // shrinks explains for a claim whose size the configuration makes smaller than what
 // the live one has that this cannot be: a volume only grows.
@@ -74,6 +76,6 @@ func shrinks(m *object.Manifest, live map[string]any) *Problem {
 		return nil
 	}
 	p := problem(ProblemClaimShrinks, fact.Args{"object": m.Ref, "has": has, "size": wants})
-	p.Path, p.Origin = "spec.resources.requests.storage", m.SourceOf("/spec/resources/requests/storage")
+	p.Path, p.Origin = claimSizePath(), m.SourceOf(claimSizePath())
 	return &p
 }

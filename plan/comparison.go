@@ -31,7 +31,7 @@ type comparison struct {
 	// it becomes.
 	owners, willOwn []owner
 	// leftOver lists the fields that the configuration leaves to others.
-	leftOver []fieldpath.Path
+	leftOver []object.Path
 	// sameConfiguration means that the configuration is the one that was last
 	// seen in force: whatever differs was changed in the cluster.
 	sameConfiguration bool
@@ -108,10 +108,9 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
-	changed := fieldpath.NewSet()
-	fields := make([]FieldChange, 0, len(changes))
+	paths, fields := make([]object.Path, 0, len(changes)), make([]FieldChange, 0, len(changes))
 	for _, d := range changes {
-		changed.Insert(d.Path)
+		paths = append(paths, d.Path)
 		fields = append(fields, c.field(d))
 	}
 	if c.reversioned {
@@ -121,7 +120,8 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.manifest.Ref, err)
 	}
-	taken := willOwn.Difference(c.owned).Leaves().Difference(changed).RecursiveDifference(fieldpath.NewSet(c.leftOver...))
+	changed := kubeschema.SetOf(paths...)
+	taken := willOwn.Difference(c.owned).Leaves().Difference(changed).RecursiveDifference(kubeschema.SetOf(c.leftOver...))
 	fields = append(fields, c.transfers(Take, taken)...)
 	released := c.transfers(Release, c.owned.Difference(willOwn).Leaves().Difference(changed))
 	return append(fields, c.withoutAccount(released)...), nil
@@ -129,7 +129,7 @@ func (c *comparison) fields(result kube.ApplyResult) ([]FieldChange, error) {
 
 // field returns what changes, and why.
 func (c *comparison) field(d kubeschema.Change) FieldChange {
-	f := FieldChange{Path: kubeschema.FormatPath(d.Path), Op: operation(d), Before: d.Before, After: d.After, Cause: c.cause(d)}
+	f := FieldChange{Path: d.Path, Op: operation(d), Before: d.Before, After: d.After, Cause: c.cause(d)}
 	f.OwnersBefore, f.OwnersAfter = owning(c.owners, d.Path), owning(c.willOwn, d.Path)
 	if _, at, ok := kubeschema.Find(c.manifest.Content, d.Path); ok {
 		f.Origin = c.manifest.SourceOf(at)
@@ -142,9 +142,9 @@ func (c *comparison) field(d kubeschema.Change) FieldChange {
 
 func operation(d kubeschema.Change) FieldOp {
 	switch {
-	case d.BeforeAt == "":
+	case d.BeforeAt.IsRoot():
 		return Add
-	case d.AfterAt == "":
+	case d.AfterAt.IsRoot():
 		return Remove
 	default:
 		return Modify
@@ -154,25 +154,25 @@ func operation(d kubeschema.Change) FieldOp {
 // transfers lists fields that keep their value but become ours, or cease to be.
 func (c *comparison) transfers(op FieldOp, paths *fieldpath.Set) []FieldChange {
 	var fields []FieldChange
-	paths.Iterate(func(path fieldpath.Path) {
+	for path := range kubeschema.Paths(paths) {
 		value, at, ok := kubeschema.Find(c.live, path)
 		if !ok {
-			return // it is gone, which the diff has said if it was there
+			continue // it is gone, which the diff has said if it was there
 		}
 		if want, _, asked := kubeschema.Find(c.manifest.Content, path); op == Take && asked && isEmptyValue(want) {
-			return
+			continue
 		}
-		d := kubeschema.Change{Path: path.Copy(), Before: value, After: value, BeforeAt: at, AfterAt: at}
+		d := kubeschema.Change{Path: path, Before: value, After: value, BeforeAt: at, AfterAt: at}
 		f := c.field(d)
 		f.Op, f.Cause = op, Cause{Kind: Configuration}
 		if op == Release {
 			f.OwnersAfter = slices.DeleteFunc(f.OwnersAfter, func(o string) bool { return o == c.manager })
 		}
 		fields = append(fields, f)
-	})
+	}
 	return fields
 }
 
-func isIdentity(at object.Pointer) bool {
-	return at == "/apiVersion" || at == "/kind" || at == "/metadata/name" || at == "/metadata/namespace"
+func isIdentity(at object.Path) bool {
+	return at == object.PathOf("apiVersion") || at == object.PathOf("kind") || at == object.PathOf("metadata", "name") || at == object.PathOf("metadata", "namespace")
 }

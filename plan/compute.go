@@ -104,9 +104,7 @@ func Compute(ctx context.Context, c Cluster, s State, in Input) (*Result, error)
 	in.Desired = Scope(all, in.Stack, in.Targets)
 	p := &planner{judge: judge{wanted: wanted{Input: in, all: all}, observation: seen}, cluster: counted, counted: counted, masking: NewMasking(slices.Concat(all, in.Configured), in.Sensitive, seen.snapshot, c.Get)}
 	ctx = kube.WithMasks(ctx, p.masking.Of)
-	if err := p.leaves(in.Desired); err != nil {
-		return nil, err
-	}
+	p.leaves(in.Desired)
 	decisions, err := (&phases{p}).decideAll(ctx)
 	if err != nil {
 		return nil, err
@@ -144,9 +142,7 @@ func (p *planner) result(ctx context.Context, c Cluster, in Input, decisions []d
 	if result.Former, err = former(ctx, p.cluster, &p.judge); err != nil {
 		return nil, err
 	}
-	if err := p.program(result, desired, decisions); err != nil {
-		return nil, err
-	}
+	p.program(result, desired, decisions)
 	result.Requests = p.counted.requests()
 	return &Result{Plan: result, Prior: seen.snapshot, Desired: desired, Masking: p.masking}, nil
 }

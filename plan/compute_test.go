@@ -144,7 +144,7 @@ func TestSensitiveValuesAreNowhereInThePlan(t *testing.T) {
 	w := newWorld(t)
 	secret := func(value string) object.Manifest {
 		m := w.manifest(edit(web, "value: one", "value: "+value))
-		m.Sensitive = []object.Pointer{"/spec/template/spec/containers/0/env/0/value"}
+		m.Sensitive = []object.Path{object.MustParsePath("spec.template.spec.containers[0].env[0].value")}
 		return m
 	}
 	leaks := func(p *plan.ClusterPlan) {

@@ -98,7 +98,7 @@ func TestContentCause(t *testing.T) {
 		{Object: object.Ref{Kind: "ConfigMap", Namespace: w.namespace, Name: "settings"}, Keys: []string{"level"}},
 		{Object: object.Ref{Kind: "Secret", Namespace: w.namespace, Name: "token"}, Keys: []string{"token"}},
 	}}
-	if diff := cmp.Diff(want, f.Cause); f.Path != plan.ConfigHashPath || diff != "" {
+	if diff := cmp.Diff(want, f.Cause); f.Path != plan.ConfigHashPath() || diff != "" {
 		t.Errorf("%s (-want +got):\n%s", f.Path, diff)
 	}
 	if after, _ := f.After.(string); strings.Count(after, "-") != 2 {
@@ -134,4 +134,4 @@ func TestAdoptionRestartsNothing(t *testing.T) {
 	}
 }
 
-func isHash(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath }
+func isHash(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath() }

@@ -2,8 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -11,7 +9,9 @@ import (
 
 // ConfigHashPath is where a workload's Pod template carries the digest of what
 // its Pods read.
-const ConfigHashPath = "spec.template.metadata.annotations[" + `"` + object.AnnotationConfigHash + `"` + "]"
+func ConfigHashPath() object.Path {
+	return object.PathOf("spec", "template", "metadata", "annotations", object.AnnotationConfigHash)
+}
 
 // attributeContent records for every digest that changes which ConfigMaps and
 // Secrets it changes with, and of those which workloads read them. Desired are
@@ -49,7 +49,7 @@ func attributeContent(changes []Change, desired, decided []object.Manifest, newK
 
 // hashes reports whether a change is one of a digest, too.
 func (c *Change) hashes() bool {
-	return c != nil && slices.ContainsFunc(c.Fields, func(f FieldChange) bool { return f.Path == ConfigHashPath })
+	return c != nil && slices.ContainsFunc(c.Fields, func(f FieldChange) bool { return f.Path == ConfigHashPath() })
 }
 
 // changedSources are what a workload reads of the objects that a plan changes,
@@ -88,26 +88,18 @@ func changedKeys(fields []FieldChange, causes []CauseKind) []string {
 	return slices.Compact(keys)
 }
 
-// dataKey reads the key out of a path such as data.level or data["nginx.conf"].
-func dataKey(path string) (string, bool) {
-	rest, ok := strings.CutPrefix(path, "data")
-	if !ok {
-		rest, ok = strings.CutPrefix(path, "binaryData")
-	}
-	if key, plain := strings.CutPrefix(rest, "."); ok && plain {
-		return key, true
-	}
-	if !ok || !strings.HasPrefix(rest, "[") || !strings.HasSuffix(rest, "]") {
+// dataKey is the key that a path leads to, such as data.level or data["nginx.conf"].
+func dataKey(path object.Path) (string, bool) {
+	if around := path.Parent(); around != object.PathOf("data") && around != object.PathOf("binaryData") {
 		return "", false
 	}
-	key, err := strconv.Unquote(rest[1 : len(rest)-1])
-	return key, err == nil
+	return path.Last().Field()
 }
 
 // attributeHash gives the digest's change its cause, where the configuration is
 // it, and hides what a key that is not in the state yet would make of it.
 func (c *Change) attributeHash(m *object.Manifest, sources []Source, newKey bool) {
-	i := slices.IndexFunc(c.Fields, func(f FieldChange) bool { return f.Path == ConfigHashPath })
+	i := slices.IndexFunc(c.Fields, func(f FieldChange) bool { return f.Path == ConfigHashPath() })
 	if i < 0 {
 		return
 	}

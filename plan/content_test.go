@@ -4,14 +4,15 @@ import (
 	"testing"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 func TestDataKey(t *testing.T) {
 	for path, want := range map[string]string{
 		"data.level": "level", `data["nginx.conf"]`: "nginx.conf", `binaryData["a\"b"]`: `a"b`, "binaryData.logo": "logo",
-		"data": "", "database.level": "", "metadata.labels.data": "", `data["open`: "", "immutable": "",
+		"data": "", "database.level": "", "metadata.labels.data": "", "data[0]": "", "immutable": "",
 	} {
-		if key, ok := dataKey(path); key != want || ok != (want != "") {
+		if key, ok := dataKey(object.MustParsePath(path)); key != want || ok != (want != "") {
 			t.Errorf("%s: %q, %v; want %q", path, key, ok, want)
 		}
 	}

@@ -46,7 +46,7 @@ func newFields(m *object.Manifest, answer map[string]any) []FieldChange {
 			continue
 		}
 		f := newField(m, sent, leaf)
-		if secretive && redaction.hides(leaf.Path, "", leaf.At) {
+		if secretive && redaction.hides(leaf.Path, object.Path{}, leaf.At) {
 			f.Sensitive, f.After, f.Requested = true, nil, nil
 		}
 		fields = append(fields, f.withoutAssigned())
@@ -57,7 +57,7 @@ func newFields(m *object.Manifest, answer map[string]any) []FieldChange {
 // newField returns for one value why it will be there. Sent returns the object in the
 // form in which the server would store it unchanged.
 func newField(m *object.Manifest, sent func() map[string]any, leaf kubeschema.Leaf) FieldChange {
-	f := FieldChange{Path: kubeschema.FormatPath(leaf.Path), Op: Add, After: leaf.Value, Cause: Cause{Kind: Configuration}}
+	f := FieldChange{Path: leaf.Path, Op: Add, After: leaf.Value, Cause: Cause{Kind: Configuration}}
 	want, at, asked := kubeschema.Find(m.Content, leaf.Path)
 	if !asked {
 		f.Cause = Cause{Kind: Server, Default: kubeschema.IsDefault(m.Ref.GroupKind(), leaf.Path, leaf.Value)}

@@ -32,7 +32,7 @@ spec:
 `
 
 func field(c plan.Change, path string) plan.FieldChange {
-	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == path })
+	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path.String() == path })
 	if i < 0 {
 		return plan.FieldChange{}
 	}
@@ -114,7 +114,7 @@ func TestCreationHidesWhatAdmissionMakesOfASecret(t *testing.T) {
 	w.rule(edit(injecting, "value: \"mirror/\" + object.spec.template.spec.containers[0].image", "value: object.spec.template.spec.containers[0].image + \"-hunter\""))
 	w.rule(edit(binding, "KIND", "MutatingAdmissionPolicy", "NAMESPACE", "NAME"))
 	m := w.manifest(edit(web, "nginx:1.27", "swordfish:1"))
-	m.Sensitive = []object.Pointer{"/spec/template/spec/containers/0/image"}
+	m.Sensitive = []object.Path{object.MustParsePath("spec.template.spec.containers[0].image")}
 	w.until("the policy counts", func() bool {
 		result, err := w.asked(m)
 		return err == nil && strings.Contains(describeJSON(result.Object), "hunter")

@@ -7,7 +7,6 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -38,7 +37,7 @@ func (j *judge) isDrift(s subject, live object.Meta, h holder) bool {
 
 // tookBack reports whether a field was taken back from its holder before.
 func (s *subject) tookBack(live object.Meta, h holder) bool {
-	return s.known(live) && slices.Contains(s.entry.TakenBack, state.TakenBack{Path: kubeschema.FormatPath(h.path), Manager: h.Manager})
+	return s.known(live) && slices.Contains(s.entry.TakenBack, state.TakenBack{Path: h.path, Manager: h.Manager})
 }
 
 // TakenBack lists the fields that a change takes back, from whom.
@@ -59,7 +58,7 @@ func (c *comparison) waysOut(holders []holder) []fact.Fact {
 	if slices.ContainsFunc(holders, func(h holder) bool { return c.subject.tookBack(c.meta, h) }) {
 		ways = append(ways, fact.New(WayDecideFirst, nil))
 	}
-	i := slices.IndexFunc(holders, func(h holder) bool { return h.path.Equals(replicasPath()) })
+	i := slices.IndexFunc(holders, func(h holder) bool { return h.path == replicasPath() })
 	if i < 0 {
 		return append(ways, fact.New(WayShareField, nil))
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -17,7 +18,7 @@ func TestTakenBackOnlyOnce(t *testing.T) {
 	p := w.plan(plan.Options{}, m)
 	expect(t, p, "update ConfigMap settings\n  data.level: debug -> info (drift kubectl-edit)\n")
 	taken := p.Changes[0].TakenBack()
-	if len(taken) != 1 || taken[0].Path != "data.level" || taken[0].Manager != "kubectl-edit" {
+	if len(taken) != 1 || taken[0].Path != object.PathOf("data", "level") || taken[0].Manager != "kubectl-edit" {
 		t.Fatalf("%+v", taken)
 	}
 	w.carryOut(p)

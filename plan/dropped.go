@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -14,7 +13,7 @@ import (
 type DroppedField struct {
 	Object  object.Ref   `json:"object"`
 	Address string       `json:"address,omitempty"`
-	Path    string       `json:"path"`
+	Path    object.Path  `json:"path"`
 	Origin  object.Range `json:"origin,omitzero"`
 }
 
@@ -38,17 +37,17 @@ func (s *subject) rememberedDropped() []DroppedField {
 	if s.entry == nil {
 		return nil
 	}
-	missing := make([]kubeschema.Missing, len(s.entry.Dropped))
+	missing := make([]object.Path, len(s.entry.Dropped))
 	for i, d := range s.entry.Dropped {
-		missing[i] = kubeschema.Missing{Path: d.Path, At: d.At}
+		missing[i] = d.Path
 	}
 	return droppedFields(s.manifest, missing)
 }
 
-func droppedFields(m *object.Manifest, missing []kubeschema.Missing) []DroppedField {
+func droppedFields(m *object.Manifest, missing []object.Path) []DroppedField {
 	var fields []DroppedField
 	for _, lost := range missing {
-		fields = append(fields, DroppedField{Object: m.Ref, Address: m.Address, Path: lost.Path, Origin: m.SourceOf(lost.At)})
+		fields = append(fields, DroppedField{Object: m.Ref, Address: m.Address, Path: lost, Origin: m.SourceOf(kubeschema.Locate(m.Content, lost))})
 	}
 	return fields
 }
@@ -58,6 +57,6 @@ func sortDropped(fields []DroppedField) {
 		if c := object.Compare(a.Object, b.Object); c != 0 {
 			return c
 		}
-		return strings.Compare(a.Path, b.Path)
+		return a.Path.Compare(b.Path)
 	})
 }

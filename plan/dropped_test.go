@@ -35,7 +35,7 @@ spec:
 func droppedPaths(p *plan.ClusterPlan) []string {
 	var paths []string
 	for _, d := range p.Dropped {
-		paths = append(paths, d.Object.Kind+" "+d.Path)
+		paths = append(paths, d.Object.Kind+" "+d.Path.String())
 	}
 	return paths
 }
@@ -46,7 +46,7 @@ func TestFieldsThatTheServerDrops(t *testing.T) {
 	w.rule(removing)
 	w.rule(edit(binding, "KIND", "MutatingAdmissionPolicy", "NAMESPACE", "NAME"))
 	deployment, config := w.manifest(web), w.manifest(edit(settings, "level: info", "level: info, b: x"))
-	deployment.Fields = map[object.Pointer]object.Range{"/spec/template/spec/containers/0/env": {File: "shop.wl.hcl", StartLine: 12}}
+	deployment.Fields = map[object.Path]object.Range{object.MustParsePath("spec.template.spec.containers[0].env"): {File: "shop.wl.hcl", StartLine: 12}}
 	w.until("the policy counts", func() bool {
 		result, err := w.asked(config)
 		return err == nil && !strings.Contains(describeJSON(result.Object["data"]), "level")
@@ -60,9 +60,9 @@ func TestFieldsThatTheServerDrops(t *testing.T) {
 	for i := range w.revision.Objects { // as an apply notes it
 		e := &w.revision.Objects[i]
 		if e.Ref == deployment.Ref {
-			e.Dropped = []state.Dropped{{Path: `spec.template.spec.containers[name="nginx"].env`, At: "/spec/template/spec/containers/0/env"}}
+			e.Dropped = []state.Dropped{{Path: object.MustParsePath(`spec.template.spec.containers[name="nginx"].env`)}}
 		} else {
-			e.Dropped = []state.Dropped{{Path: "data.level", At: "/data/level"}}
+			e.Dropped = []state.Dropped{{Path: object.PathOf("data", "level")}}
 		}
 	}
 	for name, o := range map[string]plan.Options{"proven": {}, "asked": {DryRunAll: true}} {

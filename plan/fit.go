@@ -7,7 +7,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	batchv1 "k8s.io/api/batch/v1"
 
@@ -71,12 +70,9 @@ func clash(m *object.Manifest) *Problem {
 		if labels[key] == chosen[key] {
 			continue
 		}
-		steps := make([]any, 0, len(template)+1)
-		for _, step := range append(template, key) {
-			steps = append(steps, step)
-		}
 		p := problem(ProblemSelectorMismatch, fact.Args{"object": m.Ref, "label": key, "live": fmt.Sprint(chosen[key]), "set": fmt.Sprint(labels[key])})
-		p.Path, p.Origin = strings.Join(template, ".")+"["+key+"]", m.SourceOf(object.NewPointer(steps...))
+		p.Path = object.PathOf(template...).Field(key)
+		p.Origin = m.SourceOf(p.Path)
 		return &p
 	}
 	return nil

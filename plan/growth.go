@@ -3,7 +3,6 @@ package plan
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -59,9 +58,9 @@ func (r *grower) growOwed(ctx context.Context, s subject, d decision) (decision,
 		d.steps[0].Operations = slices.Concat(growClaims(owed.grows), d.steps[0].Operations)
 		return d, nil
 	}
-	write, err := applying(step.Write, r.inFull(cmp.Or(d.manifest, s.manifest)), s.meta.UID, growClaims(owed.grows))
+	write := applying(step.Write, r.inFull(cmp.Or(d.manifest, s.manifest)), s.meta.UID, growClaims(owed.grows))
 	d.Action, d.Address, d.Origin, d.steps = Update, s.manifest.Address, s.manifest.Origin, []step.Step{write}
-	return d, err
+	return d, nil
 }
 
 // grow finds the claims that are smaller than the templates of the given sizes
@@ -232,8 +231,8 @@ func (c *comparison) shrinksTemplate() *Problem {
 		wants, _ := at(t, claimSize()...).(string)
 		if has := before[name]; has != "" && wants != "" && larger(has, wants) {
 			p := problem(ProblemTemplateShrinks, fact.Args{"claims": name, "object": c.manifest.Ref, "has": has, "size": wants})
-			p.Path = fmt.Sprintf("spec.volumeClaimTemplates[%d].spec.resources.requests.storage", i)
-			p.Origin = c.manifest.SourceOf(object.NewPointer("spec", "volumeClaimTemplates", i, "spec", "resources", "requests", "storage"))
+			p.Path = object.PathOf("spec", "volumeClaimTemplates").Index(i).Join(claimSizePath())
+			p.Origin = c.manifest.SourceOf(p.Path)
 			return &p
 		}
 	}

@@ -126,7 +126,7 @@ func TestClaimTemplatesDoNotShrink(t *testing.T) {
 	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
 		smaller := w.manifest(edit(store, "2Gi", "1Gi"))
 		size := object.Range{File: "shop.wl.hcl", StartLine: 17}
-		smaller.Fields = map[object.Pointer]object.Range{"/spec/volumeClaimTemplates/0/spec/resources/requests/storage": size}
+		smaller.Fields = map[object.Path]object.Range{object.MustParsePath("spec.volumeClaimTemplates[0].spec.resources.requests.storage"): size}
 		p := w.plan(o, smaller)
 		expect(t, p, "blocked StatefulSet db\n  A claim cannot shrink\n")
 		if b := p.Changes[0].Blocked; b.Origin != size || !strings.Contains(inWords.Detail(b.Fact), `have 2Gi, and the configuration sets 1Gi`) || !strings.Contains(inWords.Detail(b.Fact), `size = "2Gi" or more`) {

@@ -53,7 +53,7 @@ func withReplicas(content map[string]any, n int64) map[string]any {
 // takesBack reports whether the replicas are to be the configuration's again, because
 // the workload's autoscaler goes: what this has set is then nobody's.
 func (j *judge) takesBack(m *object.Manifest, h holder) bool {
-	if h.Subresource != "scale" || !h.path.Equals(replicasPath()) {
+	if h.Subresource != "scale" || h.path != replicasPath() {
 		return false
 	}
 	return slices.ContainsFunc(j.undesired(), func(e *state.Entry) bool {

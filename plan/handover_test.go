@@ -30,7 +30,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	unscaled := edit(web, "  replicas: 2\n", "")
 	p := w.plan(plan.Options{}, w.manifest(unscaled), w.manifest(autoscaler))
 	expect(t, p, "update Deployment web\n  spec.replicas: release 5\n  no Pod restarts\ncreate HorizontalPodAutoscaler web\n")
-	want := step.SetOwnership{Release: []string{"spec.replicas"}}
+	want := step.SetOwnership{Release: []object.Path{object.PathOf("spec", "replicas")}}
 	if diff := cmp.Diff(want, writeOf(t, p, five.Ref).Operations[0]); diff != "" {
 		t.Error("apply is not told to release the replicas first:", diff)
 	}
@@ -38,7 +38,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	w.patch("kubectl", five.Ref, `{"spec":{"replicas":6}}`, "scale")
 	p = w.plan(plan.Options{}, w.manifest(edit(unscaled, "nginx:1.27", "nginx:1.28")), w.manifest(autoscaler))
 	for _, f := range p.Changes[0].Fields {
-		if f.Path == "spec.replicas" && f.After != int64(6) {
+		if f.Path == object.PathOf("spec", "replicas") && f.After != int64(6) {
 			t.Errorf("%+v", f)
 		}
 	}

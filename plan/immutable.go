@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -27,14 +25,17 @@ func renewalFor(f kind.Fixed) renewal {
 	return endsPods
 }
 
-// covers reports whether a path, as FormatPath writes it, lies in a fixed part.
-func covers(f kind.Fixed, path string) bool {
-	return kubeschema.Within(path, f.Path) && !slices.ContainsFunc(f.Except, func(e string) bool { return kubeschema.Within(path, e) })
+// covers reports whether a path lies in a fixed part.
+func covers(f kind.Fixed, path object.Path) bool {
+	inner, within := path.Within(object.PathOf(f.Field...))
+	first, _ := inner.Cut()
+	name, _ := first.Field()
+	return within && !slices.Contains(f.Except, name)
 }
 
 // fixedIn finds out which changes need the object to be replaced, and how;
 // zero where none does.
-func fixedIn(live map[string]any, gk kind.GroupKind, paths []string) (forcing []string, how renewal) {
+func fixedIn(live map[string]any, gk kind.GroupKind, paths []object.Path) (forcing []object.Path, how renewal) {
 	for _, f := range kind.About(gk).Fixed {
 		if f.Sealed && at(live, "immutable") != true {
 			continue
@@ -51,26 +52,21 @@ func fixedIn(live map[string]any, gk kind.GroupKind, paths []string) (forcing []
 // ofInterest reports whether a field is one that the configuration asks for, or
 // has asked for: what the server makes of an object by itself, its addresses
 // and generated labels, is different for every object.
-func (c *comparison) ofInterest(path fieldpath.Path) bool {
-	for n := len(path); n > 0; n-- {
-		if c.desired.Has(path[:n]) || c.owned.Has(path[:n]) {
-			return true
-		}
-	}
-	return false
+func (c *comparison) ofInterest(path object.Path) bool {
+	return kubeschema.HasAround(c.desired, path) || kubeschema.HasAround(c.owned, path)
 }
 
 // keptAddress reports whether a Service keeps its kind of address although the
 // configuration no longer asks for it: the server ignores that in silence.
 func (c *comparison) keptAddress(fields []FieldChange) bool {
 	return c.manifest.Ref.GroupKind() == kind.Service && at(c.live, "spec", "clusterIP") == "None" &&
-		slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == "spec.clusterIP" && f.Op == Release })
+		slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == object.PathOf("spec", "clusterIP") && f.Op == Release })
 }
 
 // unchangeable reports whether the API will refuse the changes, which a computed
 // answer does not.
 func (c *comparison) unchangeable(fields []FieldChange) bool {
-	var paths []string
+	var paths []object.Path
 	for _, f := range fields {
 		if f.Op != Take && f.Op != Release {
 			paths = append(paths, f.Path)

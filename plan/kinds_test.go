@@ -43,7 +43,7 @@ func noticed(t *testing.T, apiVersion, name string) map[string]bool {
 	before, after := full(t, apiVersion, name, "before"), full(t, apiVersion, name, "after")
 	m := &object.Manifest{Ref: object.NewRef(kind.Of(after), "shop", "web"), APIVersion: apiVersion, Content: after}
 	gk := m.Ref.GroupKind()
-	fixed, _ := fixedIn(before, gk, []string{"spec", "spec.selector", "type", "data", "roleRef"})
+	fixed, _ := fixedIn(before, gk, []object.Path{object.PathOf("spec"), object.PathOf("spec", "selector"), object.PathOf("type"), object.PathOf("data"), object.PathOf("roleRef")})
 	all := map[string]bool{
 		"an impact when it comes": impactOfCreate(after) != nil, "an impact when it changes": impactOfUpdate(before, after) != nil,
 		"an impact when it goes": impactOfDelete(before) != nil, "suspension": impactOfSuspension(m.Ref, nil, after) != nil,

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -115,10 +114,10 @@ func (r *redaction) maskOf(live map[string]any) object.Mask {
 	if err != nil {
 		return object.Withholding()
 	}
-	set.Leaves().Iterate(func(p fieldpath.Path) {
-		if _, at, ok := kubeschema.Find(live, p); ok && r.hides(p, "", "") {
+	for p := range kubeschema.Paths(set.Leaves()) {
+		if _, at, ok := kubeschema.Find(live, p); ok && r.hides(p, object.Path{}, object.Path{}) {
 			whole.Sensitive = append(whole.Sensitive, at)
 		}
-	})
+	}
 	return object.NewMask(whole)
 }

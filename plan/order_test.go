@@ -74,7 +74,7 @@ func TestAdoptionKeepsTheOrderOfVariables(t *testing.T) {
 	desired := w.manifest(inOrder(host, port, address))
 	p := w.plan(plan.Options{Adopt: true}, desired)
 	for _, f := range p.Changes[0].Fields {
-		if f.Op != plan.Release && strings.Contains(f.Path, "env") {
+		if f.Op != plan.Release && strings.Contains(f.Path.String(), "env") {
 			t.Errorf("%+v", f)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
 )
@@ -33,10 +34,10 @@ func ownersOf(m object.Meta) ([]owner, error) {
 }
 
 // owning names those who own a field, sorted.
-func owning(owners []owner, path fieldpath.Path) []string {
+func owning(owners []owner, path object.Path) []string {
 	var names []string
 	for _, o := range owners {
-		if o.fields.Has(path) {
+		if kubeschema.Has(o.fields, path) {
 			names = append(names, o.Manager)
 		}
 	}

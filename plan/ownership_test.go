@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -94,7 +95,7 @@ update Deployment web
 	p := w.plan(plan.Options{}, w.manifest(labelled+"      - {name: third, image: \"third:1\"}\n"))
 	causes := map[string]plan.CauseKind{}
 	for _, f := range p.Changes[0].Fields {
-		causes[f.Path] = f.Cause.Kind
+		causes[f.Path.String()] = f.Cause.Kind
 	}
 	third := `spec.template.spec.containers[name="third"].`
 	if causes[third+"image"] != plan.Configuration || causes[third+"terminationMessagePolicy"] != plan.Server {
@@ -117,7 +118,7 @@ update Deployment web
 	w.patch("kubectl", ref, `{"spec":{"replicas":5}}`, "scale")
 	p = w.plan(plan.Options{}, w.manifest(labelled))
 	expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
-	if f := p.Changes[0].Fields; len(f) != 1 || f[0].Path != "spec.replicas" || f[0].Before != int64(5) || f[0].Cause.Manager != "kubectl" {
+	if f := p.Changes[0].Fields; len(f) != 1 || f[0].Path != object.PathOf("spec", "replicas") || f[0].Before != int64(5) || f[0].Cause.Manager != "kubectl" {
 		t.Errorf("%+v", f)
 	}
 	p = w.plan(plan.Options{ForceConflicts: true}, w.manifest(labelled))

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -15,16 +13,16 @@ import (
 
 // pause is a field by which another field manager holds a workload's rollout back.
 type pause struct {
-	path []any
+	path object.Path
 	code fact.Code
 }
 
 func pausesOf(ref object.Ref) []pause {
 	switch ref.GroupKind() {
 	case kind.Deployment:
-		return []pause{{[]any{"spec", "paused"}, WarnPaused}}
+		return []pause{{object.PathOf("spec", "paused"), WarnPaused}}
 	case kind.StatefulSet:
-		return []pause{{[]any{"spec", "updateStrategy", "rollingUpdate", "partition"}, WarnPartitioned}}
+		return []pause{{object.PathOf("spec", "updateStrategy", "rollingUpdate", "partition"), WarnPartitioned}}
 	}
 	return nil
 }
@@ -33,7 +31,7 @@ func pausesOf(ref object.Ref) []pause {
 // object's metadata alone.
 func (s *subject) maybePaused(manager string) bool {
 	for _, b := range pausesOf(s.manifest.Ref) {
-		name := fmt.Appendf(nil, `"f:%s"`, b.path[len(b.path)-1])
+		name := fmt.Appendf(nil, `"f:%s"`, b.path.Last())
 		for _, e := range s.meta.Managers {
 			if e.Manager != manager && e.Subresource == "" && bytes.Contains(e.FieldsV1, name) {
 				return true
@@ -47,15 +45,14 @@ func (s *subject) maybePaused(manager string) bool {
 func (c *comparison) pauses() []fact.Fact {
 	var said []fact.Fact
 	for _, b := range pausesOf(c.manifest.Ref) {
-		path := fieldpath.MakePathOrDie(b.path...)
-		value, _, there := kubeschema.Find(c.live, path)
-		if !there || value == false || value == int64(0) || c.desired.Has(path) {
+		value, _, there := kubeschema.Find(c.live, b.path)
+		if !there || value == false || value == int64(0) || kubeschema.Has(c.desired, b.path) {
 			continue
 		}
 		for _, e := range c.meta.Managers {
 			set, err := ownership.FieldSet(e)
-			if err == nil && e.Manager != c.manager && set.Has(path) {
-				said = append(said, fact.New(b.code, fact.Args{"field": kubeschema.FormatPath(path), "value": show(value), "manager": managerFact(e)}))
+			if err == nil && e.Manager != c.manager && kubeschema.Has(set, b.path) {
+				said = append(said, fact.New(b.code, fact.Args{"field": b.path, "value": show(value), "manager": managerFact(e)}))
 				break
 			}
 		}

@@ -143,7 +143,7 @@ type Change struct {
 type Replacement struct {
 	// Because lists the paths of the changes that the API does not allow on an
 	// existing object.
-	Because []string `json:"because"`
+	Because []object.Path `json:"because"`
 	// KeepsPods means that the object is deleted alone: its Pods run on, and the
 	// new object takes them over.
 	KeepsPods bool `json:"keeps_pods,omitempty"`
@@ -174,10 +174,10 @@ const (
 type FieldChange struct {
 	// Path addresses the field, list items by their keys:
 	// `spec.template.spec.containers[name="nginx"].image`.
-	Path   string  `json:"path"`
-	Op     FieldOp `json:"op"`
-	Before any     `json:"before,omitempty"`
-	After  any     `json:"after,omitempty"`
+	Path   object.Path `json:"path"`
+	Op     FieldOp     `json:"op"`
+	Before any         `json:"before,omitempty"`
+	After  any         `json:"after,omitempty"`
 	// Requested is, of a new object, what the configuration sets where the server
 	// stores another value.
 	Requested any  `json:"requested,omitempty"`
@@ -276,7 +276,7 @@ type RequestChange struct {
 type Problem struct {
 	fact.Fact
 	Object *object.Ref  `json:"object,omitempty"`
-	Path   string       `json:"path,omitempty"`
+	Path   object.Path  `json:"path,omitzero"`
 	Origin object.Range `json:"origin,omitzero"`
 }
 

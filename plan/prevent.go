@@ -82,7 +82,7 @@ func (j *judge) prevented(c *Change, ref object.Ref) Problem {
 	p := problem(ProblemProtected, args)
 	switch {
 	case c.Action.Renews():
-		args["because"] = c.Replacement.Because
+		args["because"] = object.PathTexts(c.Replacement.Because)
 		p = problem(ProblemProtectedReplaced, args)
 	case ref != c.Object:
 		args["deleted"] = c.Object

@@ -60,7 +60,7 @@ func noKind(m *object.Manifest, e *kube.NoKindError) Problem {
 		p := problem(ProblemVersionNotServed, fact.Args{
 			"object": m.Ref, "version": m.APIVersion, "kind": e.Kind.Kind, "served": e.ServedIn(), "write": kind.JoinAPIVersion(e.Kind.Group, e.Served[0]),
 		})
-		p.Path, p.Origin = "apiVersion", m.SourceOf("/apiVersion")
+		p.Path, p.Origin = object.PathOf("apiVersion"), m.SourceOf(object.PathOf("apiVersion"))
 		return p
 	}
 	return problem(ProblemKindMissing, fact.Args{"object": m.Ref, "kind": e.Kind.Kind, "group": e.Kind.Group})

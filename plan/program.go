@@ -8,7 +8,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -205,7 +204,7 @@ func (o *ordering) addDeletions(changes []Change, work map[object.Ref][]step.Ste
 func (o *ordering) newPods(c *Change) []int {
 	if c.Object.GroupKind() != kind.Service || c.Action != Update && c.Action != Adopt ||
 		!slices.ContainsFunc(c.Fields, func(f FieldChange) bool {
-			return kubeschema.Within(f.Path, "spec.selector") && f.Op != Take && f.Op != Release
+			return f.Path.HasPrefix(object.PathOf("spec", "selector")) && f.Op != Take && f.Op != Release
 		}) {
 		return nil
 	}

@@ -201,8 +201,8 @@ func valuesOf(t *testing.T, before, after map[string]any) []string {
 	}
 	var values []string
 	for _, c := range changes {
-		if path := kubeschema.FormatPath(c.Path); path != `metadata.annotations["deployment.kubernetes.io/revision"]` {
-			values = append(values, fmt.Sprintf("%s: %v -> %v", path, c.Before, c.After))
+		if c.Path != object.PathOf("metadata", "annotations", "deployment.kubernetes.io/revision") {
+			values = append(values, fmt.Sprintf("%s: %v -> %v", c.Path, c.Before, c.After))
 		}
 	}
 	return values

@@ -153,7 +153,7 @@ update Deployment web
 
 	w.patch("some-controller", w.manifest(web).Ref, `{"spec":{"replicas":5}}`)
 	p = check("a conflict", "blocked Deployment web\n  Conflict with another field manager\n", plan.Options{}, w.manifest(web), w.manifest(settings), w.manifest(job), w.manifest(ready))
-	if b := p.Changes[0].Blocked; b.Path != "spec.replicas" || !strings.Contains(inWords.Detail(b.Fact), "some-controller") {
+	if b := p.Changes[0].Blocked; b.Path != object.PathOf("spec", "replicas") || !strings.Contains(inWords.Detail(b.Fact), "some-controller") {
 		t.Errorf("%+v", b)
 	}
 }
@@ -177,7 +177,7 @@ func TestReadOnlyAdoption(t *testing.T) {
 	paths := func(p *plan.ClusterPlan) []string {
 		var all []string
 		for _, f := range p.Changes[0].Fields {
-			all = append(all, f.Path)
+			all = append(all, f.Path.String())
 		}
 		slices.Sort(all)
 		return all

@@ -3,6 +3,7 @@ package plan_test
 import (
 	"slices"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
@@ -39,7 +40,7 @@ func (r *recording) remember(e *state.Entry, args []string) {
 	case "unborn":
 		e.UID = ""
 	case "took-back":
-		e.TakenBack = append(e.TakenBack, state.TakenBack{Manager: args[1], Path: args[2]})
+		e.TakenBack = append(e.TakenBack, state.TakenBack{Manager: args[1], Path: object.MustParsePath(args[2])})
 	case "finished", "finished-and-kept":
 		r.finished(e, args[0] == "finished")
 	default:

@@ -7,7 +7,6 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -91,14 +90,8 @@ func reasons(s metav1.Status) string {
 // locate finds the first field that the server names and the configuration has.
 func (p *Problem) locate(m *object.Manifest, s metav1.Status) {
 	for _, f := range refusedFields(s) {
-		pointer := pointerOf(f)
-		if at, ok := typedPointer(m, f); ok {
-			pointer = at
-		}
-		if p.Path == "" {
-			p.Path, p.Origin = strings.TrimPrefix(f, "."), m.SourceOf(pointer)
-		} else if p.Origin == m.Origin {
-			p.Path, p.Origin = strings.TrimPrefix(f, "."), m.SourceOf(pointer)
+		if named := kubeschema.ServerPath(m.Content, f); p.Path.IsRoot() || p.Origin == m.Origin {
+			p.Path, p.Origin = named, m.SourceOf(kubeschema.Locate(m.Content, named))
 		}
 	}
 }
@@ -122,48 +115,4 @@ func refusedFields(s metav1.Status) []string {
 		}
 	}
 	return fields
-}
-
-// typedPointer finds a field as structured-merge-diff names it, list items by
-// their keys: .spec.template.spec.containers[name="nginx"].image.
-func typedPointer(m *object.Manifest, field string) (object.Pointer, bool) {
-	if !strings.HasPrefix(field, ".") {
-		return "", false
-	}
-	typed, err := kubeschema.Parse(m.Content)
-	if err != nil {
-		return "", false
-	}
-	set, err := typed.ToFieldSet()
-	if err != nil {
-		return "", false
-	}
-	var found object.Pointer
-	set.Iterate(func(p fieldpath.Path) {
-		if p.String() == field {
-			_, found, _ = kubeschema.Find(m.Content, p)
-		}
-	})
-	return found, found != ""
-}
-
-// pointerOf reads a field as the server's validation names it:
-// spec.template.spec.containers[0].resources.limits[cpu].
-func pointerOf(field string) object.Pointer {
-	var p object.Pointer
-	for field = strings.TrimPrefix(field, "."); field != ""; {
-		var step string
-		if inner, ok := strings.CutPrefix(field, "["); ok {
-			step, field, _ = strings.Cut(inner, "]")
-		} else {
-			n := strings.IndexAny(field, ".[")
-			if n < 0 {
-				n = len(field)
-			}
-			step, field = field[:n], field[n:]
-		}
-		p = p.Child(step)
-		field = strings.TrimPrefix(field, ".")
-	}
-	return p
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-func manifestOf(t *testing.T, text string, sensitive ...object.Pointer) *object.Manifest {
+func manifestOf(t *testing.T, text string, sensitive ...object.Path) *object.Manifest {
 	t.Helper()
 	c := content(t, text)
 	meta, err := object.MetaOf(c)
@@ -27,7 +27,7 @@ apiVersion: batch/v1
 kind: Job
 metadata: {name: load}
 spec: {template: {spec: {containers: [{name: a, env: [{name: T, value: "hunter\"2"}]}]}}}
-`, "/spec/template/spec/containers/0/env/0/value")
+`, object.MustParsePath("spec.template.spec.containers[0].env[0].value"))
 	pod := `{"containers":[{"name":"a","env":[{"name":"T","value":"hunter\"2"}]}]}` + strings.Repeat(" ", 200)
 	for message, want := range map[string]string{
 		"Invalid value: " + pod + ": field is immutable": "spec.template: Invalid value: field is immutable.",

@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // decideUnchangeable looks whether a refused change is one that needs the object
@@ -62,7 +63,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	if err != nil {
 		return decision{}, false, err
 	}
-	paths := make([]string, len(fields))
+	paths := make([]object.Path, len(fields))
 	for i, f := range fields {
 		paths[i] = f.Path
 	}
@@ -97,7 +98,7 @@ func (p *planner) replacement(ctx context.Context, c *comparison) (decision, boo
 	left := c.leftOver
 	if how == keepsPods && at(content, "spec", "replicas") == nil {
 		running := number(c.live, 1, "spec", "replicas")
-		after, sent, left = withReplicas(after, running), withReplicas(sent, running), append(left, replicasPath())
+		after, sent, left = withReplicas(after, running), withReplicas(sent, running), slices.Concat(left, []object.Path{replicasPath()})
 	}
 	d.steps = replacing(c, how, growth.grows, sent, within(after, left))
 	d.Impact = p.facts(impactOfReplace(c.live, after, how), c.live, after)
@@ -127,7 +128,7 @@ func (c *comparison) renewed(after map[string]any) ([]FieldChange, error) {
 			continue
 		}
 		f := c.field(d)
-		if !c.desired.Has(d.Path) && f.Path == "spec.clusterIP" {
+		if f.Path == object.PathOf("spec", "clusterIP") && !kubeschema.Has(c.desired, f.Path) {
 			f.Op, f.After, f.Unknown = Remove, nil, false // the server finds another address
 		}
 		fields = append(fields, f)
@@ -136,15 +137,15 @@ func (c *comparison) renewed(after map[string]any) ([]FieldChange, error) {
 }
 
 // losses returns what is not carried over to a new object.
-func losses(c *comparison, after map[string]any, forcing []string) []fact.Fact {
+func losses(c *comparison, after map[string]any, forcing []object.Path) []fact.Fact {
 	var lost []fact.Fact
 	for _, path := range forcing {
 		switch {
-		case c.manifest.Ref.GroupKind() == kind.StatefulSet && path == "spec.serviceName":
+		case c.manifest.Ref.GroupKind() == kind.StatefulSet && path == object.PathOf("spec", "serviceName"):
 			lost = append(lost, fact.New(WarnDNSNames, nil))
-		case c.manifest.Ref.GroupKind() == kind.StatefulSet && kubeschema.Within(path, "spec.volumeClaimTemplates") && !resizesOnly(c.live, after):
+		case c.manifest.Ref.GroupKind() == kind.StatefulSet && path.HasPrefix(object.PathOf("spec", "volumeClaimTemplates")) && !resizesOnly(c.live, after):
 			lost = append(lost, fact.New(WarnTemplatesForNew, nil))
-		case c.manifest.Ref.GroupKind() == kind.Service && path == "spec.clusterIP":
+		case c.manifest.Ref.GroupKind() == kind.Service && path == object.PathOf("spec", "clusterIP"):
 			lost = append(lost, fact.New(WarnAddressChanges, nil))
 		}
 	}

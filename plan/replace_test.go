@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -88,7 +89,7 @@ func TestImmutableFields(t *testing.T) {
 				}
 				return
 			}
-			if r := change.Replacement; !within(r.Because, c.because) || r.KeepsPods != c.keeps {
+			if r := change.Replacement; !within(object.PathTexts(r.Because), c.because) || r.KeepsPods != c.keeps {
 				t.Errorf("%+v, want %v", r, c.because)
 			}
 			if c.impact != "" && said(change.Impact) != c.impact {

@@ -15,7 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
-	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/statefulset"
 )
@@ -82,7 +82,7 @@ func strategyAfter(d decision) (s appsv1.StatefulSetUpdateStrategy, ok bool) {
 func unwantedAfter(set *appsv1.StatefulSet, d decision) func(revision string) bool {
 	latest := set.Status.UpdateRevision
 	if slices.ContainsFunc(d.Fields, func(f FieldChange) bool {
-		return kubeschema.Within(f.Path, "spec.template") && f.Op != Take && f.Op != Release
+		return f.Path.HasPrefix(object.PathOf("spec", "template")) && f.Op != Take && f.Op != Release
 	}) {
 		return func(revision string) bool { return revision == latest }
 	}

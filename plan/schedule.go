@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
@@ -26,7 +24,7 @@ func (r *redaction) impactOfSchedule(before, after map[string]any) *Impact {
 		return nil
 	}
 	for _, field := range []string{"schedule", "timeZone", "suspend"} {
-		if r.hides(fieldpath.MakePathOrDie("spec", field), "", "") {
+		if r.hides(object.PathOf("spec", field), object.Path{}, object.Path{}) {
 			return nil
 		}
 	}

@@ -78,12 +78,12 @@ func TestImpactOfSuspension(t *testing.T) {
 // that the configuration marks, nor one that it marked before.
 func TestImpactOfSensitiveSchedule(t *testing.T) {
 	after := cronJobOf(t, `schedule: "*/5 * * * *"`)
-	m := &object.Manifest{Ref: object.Ref{Group: "batch", Kind: "CronJob", Name: "a"}, Content: after, Sensitive: []object.Pointer{"/spec/schedule"}}
+	m := &object.Manifest{Ref: object.Ref{Group: "batch", Kind: "CronJob", Name: "a"}, Content: after, Sensitive: []object.Path{object.PathOf("spec", "schedule")}}
 	if i := plan.ImpactOfFirstSchedule(m); i != nil {
 		t.Errorf("marked now: %+v", i)
 	}
 	m.Sensitive = nil
-	if i := plan.ImpactOfSchedule(m, &state.Entry{Sensitive: []string{"spec.schedule"}}, cronJobOf(t, `schedule: "@daily"`), after); i != nil {
+	if i := plan.ImpactOfSchedule(m, &state.Entry{Sensitive: []object.Path{object.PathOf("spec", "schedule")}}, cronJobOf(t, `schedule: "@daily"`), after); i != nil {
 		t.Errorf("marked before: %+v", i)
 	}
 }

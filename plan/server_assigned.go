@@ -1,14 +1,28 @@
 package plan
 
-import "regexp"
+import (
+	"strings"
 
-// isServerAssigned matches the fields whose values a server chooses when it stores an
-// object: what a dry-run says of them is not what they will be.
-var isServerAssigned = regexp.MustCompile(`^spec\.(clusterIPs?|healthCheckNodePort)\b|^spec\.ports\[.*\]\.nodePort$|^spec\.selector$|controller-uid("\])?$`)
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// isServerAssigned reports whether a server chooses the value of a field when it
+// stores the object: what a dry-run says of it is not what it will be.
+func isServerAssigned(path object.Path) bool {
+	for _, field := range []string{"clusterIP", "clusterIPs", "healthCheckNodePort"} {
+		if path.HasPrefix(object.PathOf("spec", field)) {
+			return true
+		}
+	}
+	name, _ := path.Last().Field()
+	list := path.Parent().Parent()
+	return path == object.PathOf("spec", "selector") || strings.HasSuffix(name, "controller-uid") ||
+		name == "nodePort" && list == object.PathOf("spec", "ports")
+}
 
 // withoutAssigned takes out of a field's change what is known after apply only.
 func (f FieldChange) withoutAssigned() FieldChange {
-	if f.Cause.Kind == Server && f.Op != Remove && isServerAssigned.MatchString(f.Path) {
+	if f.Cause.Kind == Server && f.Op != Remove && isServerAssigned(f.Path) {
 		f.Unknown, f.After = true, nil
 	}
 	return f

@@ -4,11 +4,10 @@ import (
 	"context"
 	"slices"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // defaultAccount is the service account of Pods that name none.
@@ -20,12 +19,8 @@ func accountSteps(gk kind.GroupKind) []string {
 	return kind.About(gk).InTemplate("spec", "serviceAccountName")
 }
 
-func (c *comparison) accountPath() fieldpath.Path {
-	var path fieldpath.Path
-	for _, step := range accountSteps(c.manifest.Ref.GroupKind()) {
-		path = append(path, fieldpath.PathElement{FieldName: &step})
-	}
-	return path
+func (c *comparison) accountPath() object.Path {
+	return object.PathOf(accountSteps(c.manifest.Ref.GroupKind())...)
 }
 
 // dropsAccount reports whether the configuration no longer names the service account
@@ -33,11 +28,11 @@ func (c *comparison) accountPath() fieldpath.Path {
 // copied the name into an older field, which nobody owns, and back.
 func (c *comparison) dropsAccount() bool {
 	path := c.accountPath()
-	if path == nil {
+	if path.IsRoot() {
 		return false
 	}
 	name, _, ok := kubeschema.Find(c.live, path)
-	return ok && name != defaultAccount && c.owned.Has(path) && !c.desired.Has(path)
+	return ok && name != defaultAccount && kubeschema.Has(c.owned, path) && !kubeschema.Has(c.desired, path)
 }
 
 // accountIn is the account that an object names.
@@ -72,9 +67,9 @@ func withNested(content map[string]any, value any, path ...string) map[string]an
 // withoutAccount leaves out that the name of the default account is given up:
 // it stays, and means nothing.
 func (c *comparison) withoutAccount(fields []FieldChange) []FieldChange {
-	if c.accountPath() == nil {
+	path := c.accountPath()
+	if path.IsRoot() {
 		return fields
 	}
-	path := kubeschema.FormatPath(c.accountPath())
 	return slices.DeleteFunc(fields, func(f FieldChange) bool { return f.Path == path && f.After == defaultAccount })
 }

@@ -2,9 +2,9 @@ package plan
 
 import (
 	"context"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -15,18 +15,14 @@ import (
 // leaves reads the configuration as objects that exist are applied, without the
 // fields that it leaves to others. An object that leaves some is kept in full
 // besides, for a new one begins with them.
-func (w *wanted) leaves(desired []object.Manifest) error {
+func (w *wanted) leaves(desired []object.Manifest) {
 	w.Desired, w.whole = make([]object.Manifest, len(desired)), map[object.Ref]*object.Manifest{}
 	for i := range desired {
-		m, err := kubeschema.Applied(&desired[i])
-		if err != nil {
-			return err
-		}
+		m := kubeschema.Applied(&desired[i])
 		if w.Desired[i] = *m; m != &desired[i] {
 			w.whole[m.Ref] = &desired[i]
 		}
 	}
-	return nil
 }
 
 // inFull is an object as a new one is created.
@@ -51,25 +47,21 @@ func (w *wanted) inFull(m *object.Manifest) *object.Manifest {
 // leftOver lists the fields of an object that the configuration leaves to
 // others: what its lifecycle names, and the replicas that an autoscaler of the
 // stack decides on.
-func (w *wanted) leftOver(m *object.Manifest) []fieldpath.Path {
-	paths, err := kubeschema.Ignored(m)
-	if err != nil {
-		return nil // leaves has read them before
-	}
+func (w *wanted) leftOver(m *object.Manifest) []object.Path {
 	if w.autoscaled(m) {
-		paths = append(paths, replicasPath())
+		return append(slices.Clone(m.Lifecycle.IgnoreFields), replicasPath())
 	}
-	return paths
+	return m.Lifecycle.IgnoreFields
 }
 
 // sharing is what an apply does with the fields that are left to others.
 type sharing struct {
 	// release lists those that are ours so far: apply gives them up as they are
 	// before it applies the rest, which would remove them otherwise.
-	release []fieldpath.Path
+	release []object.Path
 	// initial lists those that are sent this once, because the item of a list in
 	// which they are is new.
-	initial []fieldpath.Path
+	initial []object.Path
 	// content is what the server is asked about: what is given up stays as it is.
 	content map[string]any
 }
@@ -83,11 +75,11 @@ func (w *wanted) sharing(c *comparison) sharing {
 			if _, _, configured := kubeschema.Find(whole.Content, path); configured {
 				s.initial = append(s.initial, path)
 			}
-		case there && ownsWithin(c.owned, path):
+		case there && kubeschema.HasWithin(c.owned, path):
 			s.release = append(s.release, path)
 			s.content = kubeschema.With(s.content, path, value)
 		default:
-			s.content = kubeschema.Without(&object.Manifest{Content: s.content}, []fieldpath.Path{path}).Content
+			s.content = kubeschema.Without(&object.Manifest{Content: s.content}, path).Content
 		}
 	}
 	return s
@@ -111,8 +103,8 @@ func (w *wanted) renewed(c *comparison) *object.Manifest {
 }
 
 // within keeps the fields that an object has.
-func within(content map[string]any, paths []fieldpath.Path) []fieldpath.Path {
-	var there []fieldpath.Path
+func within(content map[string]any, paths []object.Path) []object.Path {
+	var there []object.Path
 	for _, path := range paths {
 		if _, _, ok := kubeschema.Find(content, path); ok {
 			there = append(there, path)
@@ -121,37 +113,18 @@ func within(content map[string]any, paths []fieldpath.Path) []fieldpath.Path {
 	return there
 }
 
-// ownsWithin reports whether a field, or anything in it, is in a set.
-func ownsWithin(owned *fieldpath.Set, path fieldpath.Path) bool {
-	last := len(path) - 1
-	for _, e := range path[:last] {
-		owned = owned.WithPrefix(e)
-	}
-	return owned.Members.Has(path[last]) || !owned.WithPrefix(path[last]).Empty()
-}
-
 // released are the changes that giving fields up is: their values stay.
 func (c *comparison) released(s sharing) []FieldChange {
 	if len(s.release) == 0 {
 		return nil
 	}
-	given := fieldpath.NewSet()
-	c.owned.Leaves().Iterate(func(owned fieldpath.Path) {
-		for _, path := range s.release {
-			if len(path) <= len(owned) && path.Equals(owned[:len(path)]) {
-				given.Insert(owned.Copy())
-			}
+	var given []object.Path
+	for owned := range kubeschema.Paths(c.owned.Leaves()) {
+		if slices.ContainsFunc(s.release, owned.HasPrefix) {
+			given = append(given, owned)
 		}
-	})
-	return c.transfers(Release, given)
-}
-
-func formatted(paths []fieldpath.Path) []string {
-	var written []string
-	for _, p := range paths {
-		written = append(written, kubeschema.FormatPath(p))
 	}
-	return written
+	return c.transfers(Release, kubeschema.SetOf(given...))
 }
 
 // decideShared decides about an object some of whose fields are left to others.

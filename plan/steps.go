@@ -2,10 +2,7 @@ package plan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
@@ -18,16 +15,16 @@ import (
 
 // creating is the step that creates an object, and then leaves fields of it to
 // others.
-func creating(ref object.Ref, content map[string]any, release []fieldpath.Path) step.Step {
+func creating(ref object.Ref, content map[string]any, release []object.Path) step.Step {
 	return step.Step{Do: step.Write, Object: ref, Operations: around(step.Operations{step.Apply{Creates: true, Content: content}}, release)}
 }
 
 // around adds, after an apply, that fields are released which it has just set.
-func around(operations step.Operations, release []fieldpath.Path) step.Operations {
+func around(operations step.Operations, release []object.Path) step.Operations {
 	if len(release) == 0 {
 		return operations
 	}
-	return append(operations, step.SetOwnership{Release: formatted(release)})
+	return append(operations, step.SetOwnership{Release: release})
 }
 
 // deleting is the step that deletes an object.
@@ -43,20 +40,18 @@ func deleting(ref object.Ref, uid string) step.Step {
 // and what only a new list item needs is released again.
 func (w *wanted) updating(c *comparison, shared sharing, removes []step.Take) (step.Step, error) {
 	m := w.inFull(c.manifest)
-	content, err := kubeschema.Sent(m, formatted(shared.initial))
-	if err != nil {
-		return step.Step{}, err
-	}
+	content := kubeschema.Sent(m, shared.initial)
 	if c.dropsAccount() {
 		content = withDefaultAccount(content)
 	}
 	s := step.Step{Do: step.Write, Object: m.Ref, If: step.Precondition{UID: c.meta.UID}}
 	if len(removes)+len(shared.release) > 0 {
-		s.Operations = step.Operations{step.SetOwnership{Take: removes, Release: formatted(shared.release)}}
+		s.Operations = step.Operations{step.SetOwnership{Take: removes, Release: shared.release}}
 	}
 	apply := step.Apply{Content: content}
 	if c.forced {
 		apply.Force, s.If.ResourceVersion = true, c.meta.ResourceVersion
+		var err error
 		if s.If.Held, err = ownership.Held(content, c.live, c.manager); err != nil {
 			return s, err
 		}
@@ -69,12 +64,9 @@ func (w *wanted) updating(c *comparison, shared sharing, removes []step.Take) (s
 // predecessors, then by an apply that removes those which are not desired. Cut off
 // in between, the fields are the stack's, and the next plan shows what is left to
 // do.
-func (w *wanted) adopting(c *comparison, taken step.SetOwnership, initial []fieldpath.Path) (step.Step, error) {
+func (w *wanted) adopting(c *comparison, taken step.SetOwnership, initial []object.Path) step.Step {
 	m := w.inFull(c.manifest)
-	content, err := kubeschema.Sent(m, formatted(initial))
-	if err != nil {
-		return step.Step{}, err
-	}
+	content := kubeschema.Sent(m, initial)
 	s := step.Step{
 		Do: step.Write, Object: m.Ref,
 		If: step.Precondition{UID: c.meta.UID, ResourceVersion: c.meta.ResourceVersion, Generation: c.meta.Generation},
@@ -83,12 +75,12 @@ func (w *wanted) adopting(c *comparison, taken step.SetOwnership, initial []fiel
 		s.Operations = step.Operations{taken}
 	}
 	s.Operations = around(append(s.Operations, step.Apply{Force: true, Content: content}), initial)
-	return s, nil
+	return s
 }
 
 // replacing are the steps that delete an object and create it again, with what
 // others have set of the fields that are left to them.
-func replacing(c *comparison, how renewal, grows []step.GrowClaim, content map[string]any, release []fieldpath.Path) []step.Step {
+func replacing(c *comparison, how renewal, grows []step.GrowClaim, content map[string]any, release []object.Path) []step.Step {
 	remove := step.Remove{Propagation: kube.Foreground, Carry: c.manifest.Lifecycle.IgnoreFields}
 	if how == keepsPods {
 		remove.Propagation = kube.Orphan
@@ -112,12 +104,11 @@ func growClaims(grows []step.GrowClaim) step.Operations {
 
 // applying is the step that applies an object without anything to change: so that
 // its claims grow, or the state records it.
-func applying(do step.Kind, m *object.Manifest, uid string, first step.Operations) (step.Step, error) {
-	content, err := kubeschema.Sent(m, nil)
+func applying(do step.Kind, m *object.Manifest, uid string, first step.Operations) step.Step {
 	return step.Step{
 		Do: do, Object: m.Ref, If: step.Precondition{UID: uid},
-		Operations: append(first, step.Apply{Content: content}),
-	}, err
+		Operations: append(first, step.Apply{Content: kubeschema.Sent(m, nil)}),
+	}
 }
 
 // waitFor notes what the plan changes before an object so that the server takes it.
@@ -135,7 +126,7 @@ func (d *decision) waitFor(first []object.Ref) {
 
 // program writes what apply runs, except for what is blocked. The namespace that holds the state stands apart: it is created before the state
 // can be locked, and deleted when all else is gone.
-func (j *judge) program(c *ClusterPlan, desired []object.Manifest, decisions []decision) error {
+func (j *judge) program(c *ClusterPlan, desired []object.Manifest, decisions []decision) {
 	manifests := make(map[object.Ref]*object.Manifest, len(desired))
 	for i := range desired {
 		manifests[desired[i].Ref] = &desired[i]
@@ -145,11 +136,7 @@ func (j *judge) program(c *ClusterPlan, desired []object.Manifest, decisions []d
 		work[d.Object] = d.steps
 	}
 	for _, ref := range c.Unrecorded {
-		s, err := applying(step.Record, manifests[ref], "", nil)
-		if err != nil {
-			return fmt.Errorf("%s: %w", ref, err)
-		}
-		work[ref] = []step.Step{s}
+		work[ref] = []step.Step{applying(step.Record, manifests[ref], "", nil)}
 	}
 	ordered := *c
 	home := object.NewRef(kind.Namespace, "", j.Stack.Namespace)
@@ -161,7 +148,6 @@ func (j *judge) program(c *ClusterPlan, desired []object.Manifest, decisions []d
 	}
 	c.Steps = order(cmp.Or(j.Kinds, kind.BuiltIn()), &ordered, manifests, work, j.pending(c))
 	c.Problems = append(c.Problems, circular(c.Steps)...)
-	return nil
 }
 
 // pending are the workloads to wait for although they are as wanted: those whose

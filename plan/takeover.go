@@ -49,19 +49,16 @@ func takeover(c *comparison) (step.SetOwnership, *fieldpath.Set, error) {
 	if err != nil {
 		return taken, nil, err
 	}
-	kept, err := kubeschema.Ignored(c.manifest)
-	if err != nil {
-		return taken, nil, err
-	}
+	kept := slices.Clone(c.manifest.Lifecycle.IgnoreFields)
 	if _, _, asked := kubeschema.Find(c.manifest.Content, replicasPath()); !asked {
 		kept = append(kept, replicasPath())
 	}
 	for _, path := range kept {
-		if ownsWithin(all.Owned, path) {
+		if kubeschema.HasWithin(all.Owned, path) {
 			edit.Release = append(edit.Release, path)
 		}
 	}
-	taken.Release = formatted(edit.Release)
+	taken.Release = edit.Release
 	left, err := edit.Of(c.meta)
 	return taken, left.Owned, err
 }
@@ -83,4 +80,4 @@ func predecessors(taken step.SetOwnership) []string {
 	return slices.Compact(names)
 }
 
-func replicasPath() fieldpath.Path { return fieldpath.MakePathOrDie("spec", "replicas") }
+func replicasPath() object.Path { return object.PathOf("spec", "replicas") }

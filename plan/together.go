@@ -44,25 +44,19 @@ func (w *wanted) nodePorts(decisions []decision, desired map[object.Ref]*object.
 		for port, at := range nodePortsOf(m) {
 			if j := slices.IndexFunc(asked[port], func(other object.Ref) bool { return other != m.Ref }); j >= 0 {
 				p := problem(ProblemSameNodePort, fact.Args{"object": m.Ref, "other": asked[port][j], "port": port.port, "protocol": port.protocol})
-				p.Path, p.Origin = at.path, m.SourceOf(at.pointer)
+				p.Path, p.Origin = at, m.SourceOf(at)
 				decisions[i] = blocked(m, p)
 			}
 		}
 	}
 }
 
-// where is a place in an object, as people read it and as the source knows it.
-type where struct {
-	path    string
-	pointer object.Pointer
-}
-
-func nodePortsOf(m *object.Manifest) map[nodePort]where {
+func nodePortsOf(m *object.Manifest) map[nodePort]object.Path {
 	if m.Ref.GroupKind() != kind.Service {
 		return nil
 	}
 	list, _ := at(m.Content, "spec", "ports").([]any)
-	ports := make(map[nodePort]where)
+	ports := make(map[nodePort]object.Path)
 	for i, item := range list {
 		port, _ := item.(map[string]any)
 		if n, ok := port["nodePort"].(int64); ok {
@@ -70,7 +64,7 @@ func nodePortsOf(m *object.Manifest) map[nodePort]where {
 			if protocol == "" {
 				protocol = "TCP"
 			}
-			ports[nodePort{n, protocol}] = where{fmt.Sprintf("spec.ports[%d].nodePort", i), object.NewPointer("spec", "ports", i, "nodePort")}
+			ports[nodePort{n, protocol}] = object.PathOf("spec", "ports").Index(i).Field("nodePort")
 		}
 	}
 	return ports

@@ -44,10 +44,10 @@ update HorizontalPodAutoscaler web
 func TestBuiltInKindInAVersionThatIsNotServed(t *testing.T) {
 	w := newWorld(t)
 	m := w.manifest(edit(scaler, "autoscaling/v1", "autoscaling/v2beta2"))
-	m.Fields = map[object.Pointer]object.Range{"/apiVersion": {File: "shop.wl.hcl", StartLine: 9}}
+	m.Fields = map[object.Path]object.Range{object.PathOf("apiVersion"): {File: "shop.wl.hcl", StartLine: 9}}
 	p := w.plan(plan.Options{}, m, w.manifest(settings))
 	expect(t, p, "create ConfigMap settings\nblocked HorizontalPodAutoscaler web\n  The cluster does not serve this version of the kind\n")
-	if b := p.Changes[1].Blocked; b.Origin.StartLine != 9 || b.Path != "apiVersion" {
+	if b := p.Changes[1].Blocked; b.Origin.StartLine != 9 || b.Path != object.PathOf("apiVersion") {
 		t.Errorf("%+v", b)
 	}
 }

@@ -67,7 +67,7 @@ type Entry struct {
 	Fit *object.Fit `json:"fit,omitempty"`
 	// Sensitive lists the paths of the values that are not to be shown, as they
 	// were applied: a plan that removes such a field must hide it, too.
-	Sensitive []string `json:"sensitive,omitempty"`
+	Sensitive []object.Path `json:"sensitive,omitempty"`
 	// PreventDestroy means that the object is not to be deleted, as it was
 	// applied: that counts when its block is gone.
 	PreventDestroy bool `json:"prevent_destroy,omitempty"`
@@ -84,15 +84,13 @@ type Entry struct {
 
 // TakenBack is a field that somebody had changed by hand, and an apply took back.
 type TakenBack struct {
-	Path    string `json:"path"`
-	Manager string `json:"manager"`
+	Path    object.Path `json:"path"`
+	Manager string      `json:"manager"`
 }
 
-// Dropped is a field that was sent and that the server has not kept: its path as
-// plans write it, and its place in what was sent.
+// Dropped is a field that was sent and that the server has not kept.
 type Dropped struct {
-	Path string         `json:"path"`
-	At   object.Pointer `json:"at"`
+	Path object.Path `json:"path"`
 }
 
 // Record is what an object looked like when its apply or rollout ended. As

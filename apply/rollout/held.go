@@ -5,6 +5,9 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // Hold is what keeps a workload from running its template everywhere.
@@ -28,18 +31,18 @@ type Held struct {
 }
 
 // path is the field of a hold.
-func (h Hold) path() fieldpath.Path {
+func (h Hold) path() object.Path {
 	switch h {
 	case Paused:
-		return fieldpath.MakePathOrDie("spec", "paused")
+		return object.PathOf("spec", "paused")
 	case Partition:
-		return fieldpath.MakePathOrDie("spec", "updateStrategy", "rollingUpdate", "partition")
+		return object.PathOf("spec", "updateStrategy", "rollingUpdate", "partition")
 	case OnDelete:
-		return fieldpath.MakePathOrDie("spec", "updateStrategy", "type")
+		return object.PathOf("spec", "updateStrategy", "type")
 	case Suspended:
-		return fieldpath.MakePathOrDie("spec", "suspend")
+		return object.PathOf("spec", "suspend")
 	default:
-		return fieldpath.MakePathOrDie("spec", "replicas")
+		return object.PathOf("spec", "replicas")
 	}
 }
 
@@ -49,13 +52,13 @@ func held(by Hold, m *metav1.ObjectMeta, manager string) *Held {
 	return &Held{By: by, Configured: owns(m, manager, by.path())}
 }
 
-func owns(m *metav1.ObjectMeta, manager string, path fieldpath.Path) bool {
+func owns(m *metav1.ObjectMeta, manager string, path object.Path) bool {
 	for _, e := range m.ManagedFields {
 		if manager == "" || e.Manager != manager || e.Operation != metav1.ManagedFieldsOperationApply || e.FieldsV1 == nil {
 			continue
 		}
 		var set fieldpath.Set
-		if err := set.FromJSON(bytes.NewReader(e.FieldsV1.GetRawBytes())); err == nil && set.Has(path) {
+		if err := set.FromJSON(bytes.NewReader(e.FieldsV1.GetRawBytes())); err == nil && kubeschema.Has(&set, path) {
 			return true
 		}
 	}

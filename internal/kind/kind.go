@@ -145,8 +145,8 @@ func (t Tier) Index() int { return int(t - TierScope) }
 
 // Fixed is a part of an object that cannot be changed once it exists.
 type Fixed struct {
-	Path   string // dotted; what lies within it is fixed as well
-	Except []string
+	Field  []string // the names that lead to it; what lies within it is fixed as well
+	Except []string // fields in it that can be changed
 	// KeepsPods reports that the object can be recreated around its Pods. Otherwise
 	// what it has made goes with it.
 	KeepsPods bool

@@ -18,7 +18,7 @@ func scopes() []Kind {
 }
 
 func configuration() []Kind {
-	data := []Fixed{{Path: "type"}, {Path: "immutable", Sealed: true}, {Path: "data", Sealed: true}, {Path: "binaryData", Sealed: true}}
+	data := []Fixed{{Field: []string{"type"}}, {Field: []string{"immutable"}, Sealed: true}, {Field: []string{"data"}, Sealed: true}, {Field: []string{"binaryData"}, Sealed: true}}
 	return []Kind{
 		{Resource: Resource{ConfigMap, "v1", "configmaps", true, false}, Embedded: true, Fixed: data},
 		{Resource: Resource{Secret, "v1", "secrets", true, false}, Embedded: true, Fixed: data},
@@ -32,7 +32,7 @@ func configuration() []Kind {
 func services() []Kind {
 	return []Kind{
 		{Resource: Resource{Service, "v1", "services", true, false}, Embedded: true, Tier: TierService,
-			Fixed: []Fixed{{Path: "spec.clusterIP"}, {Path: "spec.loadBalancerClass"}}},
+			Fixed: []Fixed{{Field: []string{"spec", "clusterIP"}}, {Field: []string{"spec", "loadBalancerClass"}}}},
 	}
 }
 
@@ -42,22 +42,22 @@ func workloads() []Kind {
 	return []Kind{
 		{Resource: Resource{Deployment, "v1", "deployments", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: KeepsPods, Awaited: true, Template: template, Selector: selector, Children: []GroupKind{Pod, ReplicaSet},
-			Fixed: []Fixed{{Path: "spec.selector"}}},
+			Fixed: []Fixed{{Field: []string{"spec", "selector"}}}},
 		{Resource: Resource{StatefulSet, "v1", "statefulsets", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: KeepsPods, Awaited: true, Template: template, Selector: selector, Children: pods, ClaimTemplates: []string{"spec", "volumeClaimTemplates"},
 			Fixed: []Fixed{
-				{Path: "spec.selector"},
-				{Path: "spec.serviceName", KeepsPods: true},
-				{Path: "spec.volumeClaimTemplates", KeepsPods: true},
-				{Path: "spec.podManagementPolicy", KeepsPods: true},
+				{Field: []string{"spec", "selector"}},
+				{Field: []string{"spec", "serviceName"}, KeepsPods: true},
+				{Field: []string{"spec", "volumeClaimTemplates"}, KeepsPods: true},
+				{Field: []string{"spec", "podManagementPolicy"}, KeepsPods: true},
 			}},
 		{Resource: Resource{DaemonSet, "v1", "daemonsets", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: KeepsPods, Awaited: true, PerNode: true, Template: template, Selector: selector, Children: pods,
-			Fixed: []Fixed{{Path: "spec.selector"}}},
+			Fixed: []Fixed{{Field: []string{"spec", "selector"}}}},
 		{Resource: Resource{Job, "v1", "jobs", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: RunsPods, Awaited: true, Template: template, PodLabel: "batch.kubernetes.io/job-name", Children: pods,
-			Fixed: []Fixed{{Path: "spec", Except: []string{
-				"spec.parallelism", "spec.activeDeadlineSeconds", "spec.backoffLimit", "spec.ttlSecondsAfterFinished", "spec.suspend",
+			Fixed: []Fixed{{Field: []string{"spec"}, Except: []string{
+				"parallelism", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "suspend",
 			}}}},
 		{Resource: Resource{CronJob, "v1", "cronjobs", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: SchedulesPods, Template: []string{"spec", "jobTemplate", "spec", "template"}},
@@ -96,7 +96,7 @@ func made() []Kind {
 
 // rules are the kinds by which the server judges other objects.
 func rules() []Kind {
-	role := []Fixed{{Path: "roleRef"}}
+	role := []Fixed{{Field: []string{"roleRef"}}}
 	return []Kind{
 		{Resource: Resource{Quota, "v1", "resourcequotas", true, false}, Embedded: true, Rule: RuleQuota},
 		{Resource: Resource{LimitRange, "v1", "limitranges", true, false}, Embedded: true, Rule: RuleLimits},

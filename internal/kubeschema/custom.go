@@ -26,7 +26,7 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 	_, version := kind.SplitAPIVersion(apiVersion)
 	root, known := versionSchema(definition, version)
 	if root == nil {
-		return []Violation{{Pointer: "/apiVersion", Message: fmt.Sprintf("its CustomResourceDefinition has no version %q; it has %s", version, strings.Join(known, ", "))}}
+		return []Violation{{Path: object.PathOf("apiVersion"), Message: fmt.Sprintf("its CustomResourceDefinition has no version %q; it has %s", version, strings.Join(known, ", "))}}
 	}
 	raw, err := json.Marshal(root)
 	schema := new(spec.Schema)
@@ -37,7 +37,7 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 		return []Violation{{Message: fmt.Sprintf("the schema of its CustomResourceDefinition cannot be read: %v", err)}}
 	}
 	c := &customChecker{}
-	c.object("", withoutIdentity(content), root)
+	c.object(object.Path{}, withoutIdentity(content), root)
 	return append(c.found, limits(schema, content)...)
 }
 
@@ -73,7 +73,9 @@ func limits(schema *spec.Schema, content map[string]any) []Violation {
 	for _, err := range validate.NewSchemaValidator(schema, nil, "", strfmt.Default).Validate(content).Errors {
 		v := Violation{Message: err.Error()}
 		if at := new(openapi.Validation); errors.As(err, &at) {
-			v.Pointer = dottedPointer(at.Name)
+			if named, err := object.ParsePath(at.Name); err == nil {
+				v.Path = Locate(content, named)
+			}
 			v.Message = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(v.Message, at.Name), " in body "), ": ")
 		}
 		found = append(found, v)
@@ -81,36 +83,27 @@ func limits(schema *spec.Schema, content map[string]any) []Violation {
 	return found
 }
 
-// dottedPointer reads a path as the validator writes it: spec.rules[0].host.
-func dottedPointer(path string) object.Pointer {
-	var p object.Pointer
-	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
-		p = p.Child(step)
-	}
-	return p
-}
-
 // customChecker finds fields that a definition does not know.
 type customChecker struct{ found []Violation }
 
-func (c *customChecker) object(at object.Pointer, value, schema map[string]any) {
+func (c *customChecker) object(at object.Path, value, schema map[string]any) {
 	properties, _ := schema["properties"].(map[string]any)
 	additional, isSchema := schema["additionalProperties"].(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(value)) {
 		switch known, ok := properties[key].(map[string]any); {
 		case ok:
-			c.value(at.Child(key), value[key], known)
+			c.value(at.Field(key), value[key], known)
 		case isSchema:
-			c.value(at.Child(key), value[key], additional)
+			c.value(at.Field(key), value[key], additional)
 		case schema["x-kubernetes-preserve-unknown-fields"] == true || schema["additionalProperties"] == true:
 		default:
-			c.found = append(c.found, Violation{Pointer: at.Child(key),
+			c.found = append(c.found, Violation{Path: at.Field(key),
 				Message: fmt.Sprintf("its CustomResourceDefinition has no field %q here%s", key, nearest.Clause(key, slices.Sorted(maps.Keys(properties))))})
 		}
 	}
 }
 
-func (c *customChecker) value(at object.Pointer, value any, schema map[string]any) {
+func (c *customChecker) value(at object.Path, value any, schema map[string]any) {
 	if schema["x-kubernetes-embedded-resource"] == true {
 		if embedded, ok := value.(map[string]any); ok {
 			value = withoutIdentity(embedded)
@@ -123,7 +116,7 @@ func (c *customChecker) value(at object.Pointer, value any, schema map[string]an
 		items, _ := schema["items"].(map[string]any)
 		for i, item := range value {
 			if items != nil {
-				c.value(at.Child(i), item, items)
+				c.value(at.Index(i), item, items)
 			}
 		}
 	}

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"sync"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // IsDefault reports whether a value of a stored object, which nobody has set, is
@@ -18,13 +17,10 @@ import (
 //
 // No server says which values its defaults are; the table is that of the API's
 // documentation.
-func IsDefault(gk kind.GroupKind, path fieldpath.Path, value any) bool {
-	name := ""
-	if last := path[len(path)-1]; last.FieldName != nil {
-		name = *last.FieldName
-	}
+func IsDefault(gk kind.GroupKind, path object.Path, value any) bool {
+	name, _ := path.Last().Field()
 	if !kind.About(gk).Embedded {
-		return path[0].FieldName != nil && *path[0].FieldName != "metadata"
+		return !path.HasPrefix(object.PathOf("metadata"))
 	}
 	if serverLabels(name) {
 		return true
@@ -124,8 +120,13 @@ func serverLabels(name string) bool {
 }
 
 // isFinalizer reports whether a path leads to a finalizer, or to a namespace's.
-func isFinalizer(path fieldpath.Path) bool {
-	return slices.ContainsFunc(path, func(e fieldpath.PathElement) bool { return e.FieldName != nil && *e.FieldName == "finalizers" })
+func isFinalizer(path object.Path) bool {
+	for e := range path.Elements() {
+		if e == object.FieldOf("finalizers") {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldDefaults are the defaults by the name of the field; none of a field whose

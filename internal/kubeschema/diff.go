@@ -15,11 +15,11 @@ import (
 // went, which is a scalar, an atomic list or map, or an empty one. Before or
 // After is nil where there is nothing.
 type Change struct {
-	Path          fieldpath.Path
+	Path          object.Path // items of lists by their keys
 	Before, After any
-	// BeforeAt and AfterAt are the places of the values in the two objects, ""
-	// where there is none.
-	BeforeAt, AfterAt object.Pointer
+	// BeforeAt and AfterAt are the places of the values in the two objects, items
+	// of lists by their positions; the zero Path where there is none.
+	BeforeAt, AfterAt object.Path
 	// Reordered means that the items of a list are the same but stand in another
 	// order; Before and After are then the lists of their keys.
 	Reordered bool
@@ -46,7 +46,9 @@ func Diff(before, after map[string]any) ([]Change, error) {
 	}
 	d := differ{before: before, after: after}
 	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {
-		set.Leaves().Iterate(d.add)
+		for leaf := range Paths(set.Leaves()) {
+			d.add(leaf)
+		}
 	}
 	w := orderWalker{differ: &d, schema: a.Schema()}
 	w.walk(nil, before, after, a.TypeRef())
@@ -62,17 +64,17 @@ type differ struct {
 // add takes a leaf that differs. Where items of one key occur twice, typed values
 // call leaves different that are not: that there is one more or less of them is
 // found in the order of the items.
-func (d *differ) add(leaf fieldpath.Path) {
-	c := Change{Path: leaf.Copy()}
+func (d *differ) add(leaf object.Path) {
+	c := Change{Path: leaf}
 	c.Before, c.BeforeAt, _ = Find(d.before, leaf)
 	c.After, c.AfterAt, _ = Find(d.after, leaf)
-	if c.BeforeAt == "" || c.AfterAt == "" || !Equal(c.Before, c.After) {
+	if c.BeforeAt.IsRoot() || c.AfterAt.IsRoot() || !Equal(c.Before, c.After) {
 		d.changes = append(d.changes, c)
 	}
 }
 
-// orderWalker finds the associative lists whose common items changed places. A
-// path it is given may be overwritten by the next step, and is copied to be kept.
+// orderWalker finds the associative lists whose common items changed places. Its
+// paths are structured-merge-diff's, which cost nothing where nothing is found.
 type orderWalker struct {
 	*differ
 	schema *schema.Schema
@@ -104,25 +106,25 @@ func (w orderWalker) walk(path fieldpath.Path, before, after any, t schema.TypeR
 func (w orderWalker) list(path fieldpath.Path, before, after []any, l *schema.List) {
 	old, order := w.keys(before, l)
 	now, newOrder := w.keys(after, l)
-	order = slices.DeleteFunc(order, func(k string) bool { _, ok := now[k]; return !ok })
-	newOrder = slices.DeleteFunc(newOrder, func(k string) bool { _, ok := old[k]; return !ok })
+	order = slices.DeleteFunc(order, func(k object.Element) bool { _, ok := now[k]; return !ok })
+	newOrder = slices.DeleteFunc(newOrder, func(k object.Element) bool { _, ok := old[k]; return !ok })
 	if !slices.Equal(order, newOrder) {
-		c := Change{Path: path.Copy(), Before: asList(order), After: asList(newOrder), Reordered: true}
-		_, c.BeforeAt, _ = Find(w.before, path)
-		_, c.AfterAt, _ = Find(w.after, path)
+		c := Change{Path: pathOf(path), Before: asList(order), After: asList(newOrder), Reordered: true}
+		_, c.BeforeAt, _ = Find(w.before, c.Path)
+		_, c.AfterAt, _ = Find(w.after, c.Path)
 		w.changes = append(w.changes, c)
 	}
 	for _, key := range newOrder {
-		w.walk(append(path, w.element(l, now[key])), old[key], now[key], l.ElementType)
+		w.walk(append(path, mergeElement(key)), old[key], now[key], l.ElementType)
 	}
 }
 
 // keys returns the items by their keys, and the keys in the list's order; a
 // list without keys has none.
-func (w orderWalker) keys(list []any, l *schema.List) (items map[string]any, order []string) {
-	items = map[string]any{}
+func (w orderWalker) keys(list []any, l *schema.List) (items map[object.Element]any, order []object.Element) {
+	items = map[object.Element]any{}
 	for _, item := range list {
-		if key, ok := itemKey(w.schema, l, item); ok {
+		if key, ok := itemOf(w.schema, l, item); ok {
 			items[key] = item
 			order = append(order, key)
 		}
@@ -130,25 +132,11 @@ func (w orderWalker) keys(list []any, l *schema.List) (items map[string]any, ord
 	return items, order
 }
 
-func (w orderWalker) element(l *schema.List, item any) fieldpath.PathElement {
-	m, _ := item.(map[string]any)
-	pairs := []any{}
-	for _, key := range l.Keys {
-		v, ok := m[key]
-		if !ok {
-			v = keyDefault(w.schema, l, key)
-		}
-		if v != nil {
-			pairs = append(pairs, key, v)
-		}
-	}
-	return fieldpath.PathElement{Key: fieldpath.KeyByFields(pairs...)}
-}
-
-func asList(keys []string) []any {
+// asList shows in which order the items of a list stand.
+func asList(keys []object.Element) []any {
 	list := make([]any, len(keys))
 	for i, k := range keys {
-		list[i] = k
+		list[i] = nameOf(k)
 	}
 	return list
 }

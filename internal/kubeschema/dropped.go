@@ -3,25 +3,16 @@ package kubeschema
 import (
 	"maps"
 	"slices"
-	"strings"
-
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Missing is a value that an object lacks.
-type Missing struct {
-	Path string         // as FormatPath writes it
-	At   object.Pointer // in the object that has it
-}
-
 // Dropped lists what a server has not kept of an object that was sent to it, by
 // its answer: of what is missing as a whole only the outermost part. Values that
 // mean nothing, and those that every server only takes and never tells, are not
 // missed.
-func Dropped(sent, answer map[string]any) ([]Missing, error) {
+func Dropped(sent, answer map[string]any) ([]object.Path, error) {
 	leaves, err := Leaves(sent)
 	if err != nil || allKept(leaves, answer) {
 		return nil, err
@@ -31,12 +22,12 @@ func Dropped(sent, answer map[string]any) ([]Missing, error) {
 	}
 	d := dropping{sent: sent, answer: answer, strict: !isKnown(sent)}
 	for _, leaf := range leaves {
-		if leaf.Path[0].FieldName != nil && *leaf.Path[0].FieldName == "stringData" && kind.Of(sent) == kind.Secret {
+		if leaf.Path.HasPrefix(object.PathOf("stringData")) && kind.Of(sent) == kind.Secret {
 			continue
 		}
 		d.leaf(leaf)
 	}
-	slices.SortFunc(d.missing, func(a, b Missing) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(d.missing, object.Path.Compare)
 	return d.missing, nil
 }
 
@@ -59,56 +50,55 @@ type dropping struct {
 	// strict means that false, 0 and "" are values like others, as custom kinds
 	// keep them. Kubernetes' own kinds leave them out.
 	strict  bool
-	missing []Missing
+	missing []object.Path
 }
 
 func (d *dropping) leaf(leaf Leaf) {
 	has, _, kept := Find(d.answer, leaf.Path)
-	sent, at, ok := Find(d.sent, leaf.Path)
+	sent, _, ok := Find(d.sent, leaf.Path)
 	switch {
 	case !ok:
 	case kept:
-		d.within(FormatPath(leaf.Path), at, [3]any{sent, leaf.Value, has})
+		d.within(leaf.Path, [3]any{sent, leaf.Value, has})
 	case !d.meansNothing(leaf.Value):
 		d.add(d.outermost(leaf.Path))
 	}
 }
 
 // outermost is the shortest path to something that is missing.
-func (d *dropping) outermost(path fieldpath.Path) Missing {
-	for n := 1; n < len(path); n++ {
-		if _, _, kept := Find(d.answer, path[:n]); !kept {
-			path = path[:n]
+func (d *dropping) outermost(path object.Path) object.Path {
+	for around := path.Parent(); !around.IsRoot(); around = around.Parent() {
+		if _, _, kept := Find(d.answer, around); kept {
 			break
 		}
+		path = around
 	}
-	_, at, _ := Find(d.sent, path)
-	return Missing{FormatPath(path), at}
+	return path
 }
 
-func (d *dropping) add(m Missing) {
-	if !slices.Contains(d.missing, m) {
-		d.missing = append(d.missing, m)
+func (d *dropping) add(path object.Path) {
+	if !slices.Contains(d.missing, path) {
+		d.missing = append(d.missing, path)
 	}
 }
 
 // within looks into a value that is set as a whole: as it was sent, as it would
 // be stored, where defaults are added to it, and as it is.
-func (d *dropping) within(path string, at object.Pointer, values [3]any) {
+func (d *dropping) within(path object.Path, values [3]any) {
 	if sent, want, has, ok := allAs[map[string]any](values); ok {
 		for _, key := range slices.Sorted(maps.Keys(sent)) {
-			inner := joined(path, key)
+			inner := path.Field(key)
 			wanted, means := want[key]
 			if value, kept := has[key]; kept {
-				d.within(inner, at.Child(key), [3]any{sent[key], wanted, value})
+				d.within(inner, [3]any{sent[key], wanted, value})
 			} else if means && !d.meansNothing(wanted) {
-				d.add(Missing{inner, at.Child(key)})
+				d.add(inner)
 			}
 		}
 	}
 	if sent, want, has, ok := allAs[[]any](values); ok && len(sent) == len(want) && len(sent) == len(has) {
 		for i := range sent {
-			d.within(path+FormatPath(fieldpath.Path{{Index: &i}}), at.Child(i), [3]any{sent[i], want[i], has[i]})
+			d.within(path.Index(i), [3]any{sent[i], want[i], has[i]})
 		}
 	}
 }
@@ -119,14 +109,6 @@ func allAs[T any](values [3]any) (a, b, c T, ok bool) {
 	b, okB := values[1].(T)
 	c, okC := values[2].(T)
 	return a, b, c, okA && okB && okC
-}
-
-func joined(path, key string) string {
-	step := FormatPath(fieldpath.Path{{FieldName: &key}})
-	if step[0] == '[' {
-		return path + step
-	}
-	return path + "." + step
 }
 
 func (d *dropping) meansNothing(v any) bool {

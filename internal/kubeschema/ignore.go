@@ -1,63 +1,36 @@
 package kubeschema
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Ignored reads the paths of the fields that an object's lifecycle leaves to
-// others.
-func Ignored(m *object.Manifest) ([]fieldpath.Path, error) {
-	paths, err := ReadPaths(m, m.Lifecycle.IgnoreFields)
-	if err != nil {
-		return nil, fmt.Errorf("ignore_fields: %w", err)
-	}
-	return paths, nil
-}
-
-// ReadPaths reads paths of fields of an object.
-func ReadPaths(m *object.Manifest, written []string) ([]fieldpath.Path, error) {
-	paths := make([]fieldpath.Path, len(written))
-	for i, text := range written {
-		var err error
-		if paths[i], err = ReadPath(m.APIVersion, m.Ref.Kind, text); err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", m.Ref, text, err)
-		}
-	}
-	return paths, nil
-}
-
 // Applied is an object as it is applied once it exists: without the fields that
 // its lifecycle leaves to others. It is m itself where there are none.
-func Applied(m *object.Manifest) (*object.Manifest, error) {
-	paths, err := Ignored(m)
-	if err != nil || len(paths) == 0 {
-		return m, err
+func Applied(m *object.Manifest) *object.Manifest {
+	if len(m.Lifecycle.IgnoreFields) == 0 {
+		return m
 	}
-	return Without(m, paths), nil
+	return Without(m, m.Lifecycle.IgnoreFields...)
 }
 
 // Without is an object without some fields, and without what is empty then.
-func Without(m *object.Manifest, paths []fieldpath.Path) *object.Manifest {
+func Without(m *object.Manifest, paths ...object.Path) *object.Manifest {
 	rest := *m
 	for _, path := range paths {
-		for len(path) > 0 {
-			_, steps, ok := stepsTo(rest.Content, path)
+		for !path.IsRoot() {
+			_, at, ok := Find(rest.Content, path)
 			if !ok {
 				break
 			}
-			rest.Content = removed(rest.Content, steps).(map[string]any)
-			forget(&rest, steps)
-			path = path[:len(path)-1]
-			if around, _, _ := stepsTo(rest.Content, path); !isEmpty(around) {
+			rest.Content = removed(rest.Content, at).(map[string]any)
+			forget(&rest, at)
+			path = path.Parent()
+			if around, _, _ := Find(rest.Content, path); !isEmpty(around) {
 				break
 			}
 		}
@@ -66,7 +39,7 @@ func Without(m *object.Manifest, paths []fieldpath.Path) *object.Manifest {
 }
 
 // Carried is a new object with the values that a former one has at some paths.
-func Carried(content, former map[string]any, paths []fieldpath.Path) map[string]any {
+func Carried(content, former map[string]any, paths []object.Path) map[string]any {
 	for _, path := range paths {
 		if value, _, ok := Find(former, path); ok && !LacksItem(content, path) {
 			content = With(content, path, value)
@@ -77,19 +50,18 @@ func Carried(content, former map[string]any, paths []fieldpath.Path) map[string]
 
 // Sent is an object as it is applied to one that exists, except for some of the
 // fields that its lifecycle leaves to others, which are sent all the same.
-func Sent(m *object.Manifest, initial []string) (map[string]any, error) {
+func Sent(m *object.Manifest, initial []object.Path) map[string]any {
 	rest := *m
-	rest.Lifecycle.IgnoreFields = slices.DeleteFunc(slices.Clone(m.Lifecycle.IgnoreFields), func(p string) bool { return slices.Contains(initial, p) })
-	applied, err := Applied(&rest)
-	return applied.Content, err
+	rest.Lifecycle.IgnoreFields = slices.DeleteFunc(slices.Clone(m.Lifecycle.IgnoreFields), func(p object.Path) bool { return slices.Contains(initial, p) })
+	return Applied(&rest).Content
 }
 
 // LacksItem reports whether a path leads into an item of a list that an object does
 // not have.
-func LacksItem(content map[string]any, path fieldpath.Path) bool {
-	for n := len(path) - 1; n > 0; n-- {
-		if path[n-1].Key != nil {
-			_, _, there := Find(content, path[:n])
+func LacksItem(content map[string]any, path object.Path) bool {
+	for around := path.Parent(); !around.IsRoot(); around = around.Parent() {
+		if len(around.Last().Keys()) > 0 {
+			_, _, there := Find(content, around)
 			return !there
 		}
 	}
@@ -106,25 +78,25 @@ func isEmpty(v any) bool {
 	return false
 }
 
-// removed is a value without the one at the end of some steps. The value itself
-// stays as it is.
-func removed(v any, steps []any) any {
-	step, last := steps[0], len(steps) == 1
+// removed is a value without the one at a place in it, which is there. The value
+// itself stays as it is.
+func removed(v any, at object.Path) any {
+	first, rest := at.Cut()
 	switch v := v.(type) {
 	case map[string]any:
 		v = maps.Clone(v)
-		if key := step.(string); last {
+		if key, _ := first.Field(); rest.IsRoot() {
 			delete(v, key)
 		} else {
-			v[key] = removed(v[key], steps[1:])
+			v[key] = removed(v[key], rest)
 		}
 		return v
 	case []any:
 		v = slices.Clone(v)
-		if i := step.(int); last {
+		if i, _ := first.Index(); rest.IsRoot() {
 			return slices.Delete(v, i, i+1)
 		} else {
-			v[i] = removed(v[i], steps[1:])
+			v[i] = removed(v[i], rest)
 		}
 		return v
 	}
@@ -133,31 +105,28 @@ func removed(v any, steps []any) any {
 
 // forget takes out of what is known of an object's values what is known of one
 // that was removed, and follows the items of a list that moved up.
-func forget(m *object.Manifest, steps []any) {
-	gone, list := object.NewPointer(steps...), object.NewPointer(steps[:len(steps)-1]...)
-	index, inList := steps[len(steps)-1].(int)
-	now := func(p object.Pointer) (object.Pointer, bool) {
-		if gone.Contains(p) {
-			return "", false
+func forget(m *object.Manifest, gone object.Path) {
+	list := gone.Parent()
+	index, inList := gone.Last().Index()
+	now := func(p object.Path) (object.Path, bool) {
+		if p.HasPrefix(gone) {
+			return p, false
 		}
-		if !inList || !list.Contains(p) || p == list {
-			return p, true
-		}
-		step, rest, nested := strings.Cut(string(p[len(list)+1:]), "/")
-		if i, err := strconv.Atoi(step); err == nil && i > index {
-			if p = list.Child(i - 1); nested {
-				p += object.Pointer("/" + rest)
+		if inner, within := p.Within(list); inList && within {
+			item, rest := inner.Cut()
+			if i, _ := item.Index(); i > index {
+				return list.Index(i - 1).Join(rest), true
 			}
 		}
 		return p, true
 	}
-	fields := make(map[object.Pointer]object.Range, len(m.Fields))
+	fields := make(map[object.Path]object.Range, len(m.Fields))
 	for p, r := range m.Fields {
 		if p, stays := now(p); stays {
 			fields[p] = r
 		}
 	}
-	var sensitive []object.Pointer
+	var sensitive []object.Path
 	for _, p := range m.Sensitive {
 		if p, stays := now(p); stays {
 			sensitive = append(sensitive, p)
@@ -168,51 +137,54 @@ func forget(m *object.Manifest, steps []any) {
 
 // With is content with a value at a path, and with what must be around it. The
 // content itself stays as it is.
-func With(content map[string]any, path fieldpath.Path, value any) map[string]any {
+func With(content map[string]any, path object.Path, value any) map[string]any {
 	t, err := typeOf(content)
-	if err != nil || len(path) == 0 {
+	if err != nil || path.IsRoot() {
 		return content
 	}
 	put, _ := located{value: content, schema: t.Schema, typeRef: t.TypeRef}.with(path, value).(map[string]any)
 	return put
 }
 
-func (l located) with(path fieldpath.Path, value any) any {
-	if len(path) == 0 {
+func (l located) with(path object.Path, value any) any {
+	if path.IsRoot() {
 		return value
 	}
-	e, inner := path[0], l
-	if e.FieldName != nil {
+	first, rest := path.Cut()
+	inner := l
+	if name, ok := first.Field(); ok {
 		m, _ := l.value.(map[string]any)
 		if m = maps.Clone(m); m == nil {
 			m = map[string]any{}
 		}
 		l.value = m
-		if _, ok := inner.descend(e); !ok {
+		if _, ok := inner.descend(first); !ok {
 			inner.value = nil
 		}
-		m[*e.FieldName] = inner.with(path[1:], value)
+		m[name] = inner.with(rest, value)
 		return m
 	}
 	list, _ := l.value.([]any)
 	list = slices.Clone(list)
-	step, ok := inner.descend(e)
+	step, ok := inner.descend(first)
+	i, _ := step.Index()
 	if !ok {
-		step, list = len(list), append(list, nil)
-		inner.value, inner.typeRef = itemOf(e), schema.TypeRef{}
+		i, list = len(list), append(list, nil)
+		inner.value, inner.typeRef = newItem(first), schema.TypeRef{}
 	}
-	list[step.(int)] = inner.with(path[1:], value)
+	list[i] = inner.with(rest, value)
 	return list
 }
 
-// itemOf is an item of a list of which no more is known than its place.
-func itemOf(e fieldpath.PathElement) any {
-	if e.Key == nil {
+// newItem is an item of a list of which no more is known than its keys.
+func newItem(e object.Element) any {
+	keys := e.Keys()
+	if keys == nil {
 		return nil
 	}
-	item := make(map[string]any, len(*e.Key))
-	for _, f := range *e.Key {
-		item[f.Name] = f.Value.Unstructured()
+	item := make(map[string]any, len(keys))
+	for _, k := range keys {
+		item[k.Name] = k.Value
 	}
 	return item
 }

@@ -17,21 +17,19 @@ func TestAppliedLeavesFieldsOut(t *testing.T) {
         - {name: B, value: "2"}
         - {name: C, value: "3"}`)
 	before, _ := json.Marshal(content)
-	env := object.NewPointer("spec", "template", "spec", "containers", 0, "env")
+	env := object.PathOf("spec", "template", "spec", "containers").Index(0).Field("env")
 	m := &object.Manifest{
 		Ref: object.Ref{Group: "apps", Kind: "Deployment", Name: "web"}, APIVersion: "apps/v1", Content: content,
-		Fields: map[object.Pointer]object.Range{
-			"/spec/replicas": {StartLine: 1}, env.Child(0).Child("value"): {StartLine: 2}, env.Child(1): {StartLine: 3}, env.Child(2).Child("value"): {StartLine: 4},
+		Fields: map[object.Path]object.Range{
+			object.PathOf("spec", "replicas"): {StartLine: 1}, env.Index(0).Field("value"): {StartLine: 2}, env.Index(1): {StartLine: 3}, env.Index(2).Field("value"): {StartLine: 4},
 		},
-		Sensitive: []object.Pointer{env.Child(1).Child("value"), env.Child(2).Child("value")},
-		Lifecycle: object.Lifecycle{IgnoreFields: []string{
-			"spec.replicas", "metadata.labels.app", "spec.template.spec.containers[name=nginx].env[name=B]", "spec.template.spec.containers[name=sidecar].image", "metadata.annotations.none",
+		Sensitive: []object.Path{env.Index(1).Field("value"), env.Index(2).Field("value")},
+		Lifecycle: object.Lifecycle{IgnoreFields: []object.Path{
+			object.PathOf("spec", "replicas"), object.PathOf("metadata", "labels", "app"), object.MustParsePath("spec.template.spec.containers[name=nginx].env[name=B]"),
+			object.MustParsePath("spec.template.spec.containers[name=sidecar].image"), object.PathOf("metadata", "annotations", "none"),
 		}},
 	}
-	rest, err := kubeschema.Applied(m)
-	if err != nil {
-		t.Fatal(err)
-	}
+	rest := kubeschema.Applied(m)
 	want := `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -55,10 +53,10 @@ spec:
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(map[object.Pointer]object.Range{env.Child(0).Child("value"): {StartLine: 2}, env.Child(1).Child("value"): {StartLine: 4}}, rest.Fields); diff != "" {
+	if diff := cmp.Diff(map[object.Path]object.Range{env.Index(0).Field("value"): {StartLine: 2}, env.Index(1).Field("value"): {StartLine: 4}}, rest.Fields); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]object.Pointer{env.Child(1).Child("value")}, rest.Sensitive); diff != "" {
+	if diff := cmp.Diff([]object.Path{env.Index(1).Field("value")}, rest.Sensitive); diff != "" {
 		t.Error(diff)
 	}
 	if after, _ := json.Marshal(content); string(after) != string(before) {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 	"sigs.k8s.io/yaml"
 
 	"github.com/workloadlang/wl/internal/kind"
@@ -80,23 +79,23 @@ func TestValidate(t *testing.T) {
 		want           []string
 	}{
 		{"nothing wrong", "replicas: 2", "replicas: 3", nil},
-		{"an unknown field", "replicas: 2", "replica: 2", []string{`/spec/replica: Kubernetes has no field "replica" here; did you mean "replicas"?`}},
-		{"a wrong scalar", "replicas: 2", `replicas: "2"`, []string{`/spec/replicas: a string is given, but a number is expected`}},
-		{"a list for a map", "labels: {app: web}", "labels: [app]", []string{`/metadata/labels: a list is given, but a map is expected`}},
-		{"a wrong label", "labels: {app: web}", "labels: {app: 1}", []string{`/metadata/labels/app: a number is given, but a string is expected`}},
-		{"a fraction", "replicas: 2", "replicas: 2.5", []string{`/spec/replicas: 2.5 is given, but a whole number is expected`}},
-		{"a null", "replicas: 2", "replicas: null", []string{`/spec/replicas: null is given; omit the field instead`}},
-		{"two items of one key", "name: sidecar", "name: nginx", []string{`/spec/template/spec/containers/1: it has the same name="nginx" as item 0 of the list, and the key must be unique`}},
+		{"an unknown field", "replicas: 2", "replica: 2", []string{`spec.replica: Kubernetes has no field "replica" here; did you mean "replicas"?`}},
+		{"a wrong scalar", "replicas: 2", `replicas: "2"`, []string{`spec.replicas: a string is given, but a number is expected`}},
+		{"a list for a map", "labels: {app: web}", "labels: [app]", []string{`metadata.labels: a list is given, but a map is expected`}},
+		{"a wrong label", "labels: {app: web}", "labels: {app: 1}", []string{`metadata.labels.app: a number is given, but a string is expected`}},
+		{"a fraction", "replicas: 2", "replicas: 2.5", []string{`spec.replicas: 2.5 is given, but a whole number is expected`}},
+		{"a null", "replicas: 2", "replicas: null", []string{`spec.replicas: null is given; omit the field instead`}},
+		{"two items of one key", "name: sidecar", "name: nginx", []string{`spec.template.spec.containers[1]: it has the same name="nginx" as item 0 of the list, and the key must be unique`}},
 		{"a number or a string", "replicas: 2", "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 25%}}", nil},
 		{"several at once", "replicas: 2", "replica: 2\n  paused: maybe", []string{
-			`/spec/paused: a string is given, but true or false is expected`,
-			`/spec/replica: Kubernetes has no field "replica" here; did you mean "replicas"?`,
+			`spec.paused: a string is given, but true or false is expected`,
+			`spec.replica: Kubernetes has no field "replica" here; did you mean "replicas"?`,
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
 			for _, v := range kubeschema.Validate(edited(t, c.old, c.new)) {
-				got = append(got, string(v.Pointer)+": "+v.Message)
+				got = append(got, v.Path.String()+": "+v.Message)
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
@@ -149,7 +148,7 @@ func TestDiff(t *testing.T) {
 
 // describe writes a change as `spec.replicas: 2 -> 4`.
 func describe(c kubeschema.Change) string {
-	return fmt.Sprintf("%s: %v -> %v", kubeschema.FormatPath(c.Path), c.Before, c.After)
+	return fmt.Sprintf("%s: %v -> %v", c.Path, c.Before, c.After)
 }
 
 func check(t *testing.T, before, after map[string]any, want []string) {
@@ -161,7 +160,7 @@ func check(t *testing.T, before, after map[string]any, want []string) {
 	var got []string
 	for _, c := range changes {
 		got = append(got, describe(c))
-		if (c.Before == nil) != (c.BeforeAt == "") || (c.After == nil) != (c.AfterAt == "") {
+		if (c.Before == nil) != c.BeforeAt.IsRoot() || (c.After == nil) != c.AfterAt.IsRoot() {
 			t.Errorf("%s: its places are %q and %q", describe(c), c.BeforeAt, c.AfterAt)
 		}
 	}
@@ -182,20 +181,20 @@ func TestFindLeaves(t *testing.T) {
 		t.Fatal(err)
 	}
 	var found []string
-	set.Leaves().Iterate(func(p fieldpath.Path) {
+	for p := range kubeschema.Paths(set.Leaves()) {
 		if value, at, ok := kubeschema.Find(content, p); ok {
 			found = append(found, fmt.Sprintf("%s %v", at, value))
 		} else {
 			t.Errorf("%s is not found", p)
 		}
-	})
+	}
 	slices.Sort(found)
 	want := []string{
-		"/apiVersion apps/v1", "/kind Deployment", "/metadata/labels/app web", "/metadata/name web", "/spec/replicas 2",
-		"/spec/template/spec/containers/0/env/0/name A", "/spec/template/spec/containers/0/env/0/value 1",
-		"/spec/template/spec/containers/0/image nginx:1.27", "/spec/template/spec/containers/0/name nginx",
-		"/spec/template/spec/containers/0/ports/0/containerPort 80",
-		"/spec/template/spec/containers/1/image sidecar:1", "/spec/template/spec/containers/1/name sidecar",
+		"apiVersion apps/v1", "kind Deployment", "metadata.labels.app web", "metadata.name web", "spec.replicas 2",
+		"spec.template.spec.containers[0].env[0].name A", "spec.template.spec.containers[0].env[0].value 1",
+		"spec.template.spec.containers[0].image nginx:1.27", "spec.template.spec.containers[0].name nginx",
+		"spec.template.spec.containers[0].ports[0].containerPort 80",
+		"spec.template.spec.containers[1].image sidecar:1", "spec.template.spec.containers[1].name sidecar",
 	}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Error(diff)

@@ -3,17 +3,15 @@ package kubeschema
 import (
 	"fmt"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // Leaf is a value of an object that has no parts of its own: a scalar, an atomic
 // list or map, or an empty one.
 type Leaf struct {
-	Path  fieldpath.Path
+	Path  object.Path // items of lists by their keys
 	Value any
-	At    object.Pointer
+	At    object.Path // and by their positions
 }
 
 // Leaves lists the leaves of an object in the order of their paths, without what
@@ -29,10 +27,10 @@ func Leaves(content map[string]any) ([]Leaf, error) {
 		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
 	}
 	var leaves []Leaf
-	set.Leaves().Iterate(func(path fieldpath.Path) {
+	for path := range Paths(set.Leaves()) {
 		if value, at, ok := Find(content, path); ok {
-			leaves = append(leaves, Leaf{path.Copy(), value, at})
+			leaves = append(leaves, Leaf{path, value, at})
 		}
-	})
+	}
 	return leaves, nil
 }

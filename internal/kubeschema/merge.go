@@ -13,7 +13,7 @@ import (
 
 // Placement is where a value of an overlay has come to stand.
 type Placement struct {
-	From, To object.Pointer
+	From, To object.Path
 	// Key means that it tells an item of a list from the others.
 	Key bool
 	// Removed means that it was null, and took away what stood there.
@@ -25,8 +25,8 @@ type Placement struct {
 
 // KeyError means that an item of an overlay cannot be told from others.
 type KeyError struct {
-	At   object.Pointer // of the item, in the overlay
-	Keys []string       // the fields that tell items apart
+	At   object.Path // of the item, in the overlay
+	Keys []string    // the fields that tell items apart
 }
 
 func (e *KeyError) Error() string {
@@ -44,7 +44,7 @@ func Merge(content, overlay map[string]any) ([]Placement, error) {
 		return nil, err
 	}
 	m := &merger{schema: t.Schema}
-	m.fields("", "", content, overlay, m.resolve(t.TypeRef))
+	m.fields(object.Path{}, object.Path{}, content, overlay, m.resolve(t.TypeRef))
 	return m.placed, m.err
 }
 
@@ -59,15 +59,15 @@ func (m *merger) resolve(t schema.TypeRef) schema.Atom {
 	return atom
 }
 
-func (m *merger) fields(from, to object.Pointer, content, overlay map[string]any, atom schema.Atom) {
+func (m *merger) fields(from, to object.Path, content, overlay map[string]any, atom schema.Atom) {
 	for _, key := range slices.Sorted(maps.Keys(overlay)) {
 		if overlay[key] == nil {
 			delete(content, key)
-			m.placed = append(m.placed, Placement{From: from.Child(key), To: to.Child(key), Removed: true})
+			m.placed = append(m.placed, Placement{From: from.Field(key), To: to.Field(key), Removed: true})
 			continue
 		}
 		old, had := content[key]
-		content[key] = m.value(from.Child(key), to.Child(key), old, overlay[key], m.resolve(typeOfField(atom, key)), had)
+		content[key] = m.value(from.Field(key), to.Field(key), old, overlay[key], m.resolve(typeOfField(atom, key)), had)
 	}
 }
 
@@ -83,7 +83,7 @@ func typeOfField(atom schema.Atom, key string) schema.TypeRef {
 }
 
 // value is what stands at a place after the overlay.
-func (m *merger) value(from, to object.Pointer, old, over any, atom schema.Atom, had bool) any {
+func (m *merger) value(from, to object.Path, old, over any, atom schema.Atom, had bool) any {
 	switch over := over.(type) {
 	case map[string]any:
 		inner, same := old.(map[string]any)
@@ -105,21 +105,21 @@ func (m *merger) value(from, to object.Pointer, old, over any, atom schema.Atom,
 	return over
 }
 
-func (m *merger) items(from, to object.Pointer, list, over []any, l *schema.List) []any {
+func (m *merger) items(from, to object.Path, list, over []any, l *schema.List) []any {
 	var element schema.Atom
 	if l != nil {
 		element = m.resolve(l.ElementType)
 	}
 	for i, item := range over {
-		at := m.position(from.Child(i), list, item, l)
+		at := m.position(from.Index(i), list, item, l)
 		if at < len(list) {
-			list[at] = m.value(from.Child(i), to.Child(at), list[at], item, element, true)
+			list[at] = m.value(from.Index(i), to.Index(at), list[at], item, element, true)
 		} else {
-			list = append(list, m.value(from.Child(i), to.Child(at), nil, item, element, false))
+			list = append(list, m.value(from.Index(i), to.Index(at), nil, item, element, false))
 		}
 		if l != nil && l.ElementRelationship == schema.Associative {
 			for _, key := range l.Keys {
-				m.placed = append(m.placed, Placement{From: from.Child(i).Child(key), To: to.Child(at).Child(key), Key: true})
+				m.placed = append(m.placed, Placement{From: from.Index(i).Field(key), To: to.Index(at).Field(key), Key: true})
 			}
 		}
 	}
@@ -128,7 +128,7 @@ func (m *merger) items(from, to object.Pointer, list, over []any, l *schema.List
 
 // position is the place of an item among those of a list; the list's end where
 // it is none of them.
-func (m *merger) position(from object.Pointer, list []any, item any, l *schema.List) int {
+func (m *merger) position(from object.Path, list []any, item any, l *schema.List) int {
 	if l == nil || l.ElementRelationship != schema.Associative {
 		return len(list)
 	}
@@ -138,7 +138,7 @@ func (m *merger) position(from object.Pointer, list []any, item any, l *schema.L
 		}
 		return len(list)
 	}
-	wanted, ok := itemKey(m.schema, l, item)
+	wanted, ok := itemOf(m.schema, l, item)
 	if !ok || !m.keyed(item.(map[string]any), l) {
 		if m.err == nil {
 			m.err = &KeyError{At: from, Keys: l.Keys}
@@ -146,7 +146,7 @@ func (m *merger) position(from object.Pointer, list []any, item any, l *schema.L
 		return len(list)
 	}
 	i := slices.IndexFunc(list, func(other any) bool {
-		key, ok := itemKey(m.schema, l, other)
+		key, ok := itemOf(m.schema, l, other)
 		return ok && key == wanted
 	})
 	if i < 0 {

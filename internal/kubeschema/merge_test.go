@@ -4,13 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"github.com/workloadlang/wl/internal/object"
 )
 
 // Merge comes to what structured-merge-diff's own merge comes to, wherever that
@@ -30,11 +27,12 @@ func TestMergeIsKubernetesMerge(t *testing.T) {
 		}
 		for _, c := range changes {
 			if !c.Reordered { // new items come last; smd may put them between others
-				t.Errorf("%s: %v instead of %v", FormatPath(c.Path), c.After, c.Before)
+				t.Errorf("%s: %v instead of %v", c.Path, c.After, c.Before)
 			}
 		}
 		for _, p := range placed {
-			from, to := follow(overlay, p.From), follow(merged, p.To)
+			from, _ := p.From.At(overlay)
+			to, _ := p.To.At(merged)
 			if _, scalar := from.(string); scalar && from != to {
 				t.Errorf("%s (%v) is said to be at %s, where %v is", p.From, from, p.To, to)
 			}
@@ -107,32 +105,6 @@ func copyOf(t *rapid.T, content map[string]any) map[string]any {
 	return out
 }
 
-// follow finds the value at a pointer; nil where there is none.
-func follow(v any, p object.Pointer) any {
-	var walk func(at object.Pointer, v any) any
-	walk = func(at object.Pointer, v any) any {
-		if at == p {
-			return v
-		}
-		switch v := v.(type) {
-		case map[string]any:
-			for k, e := range v {
-				if at.Child(k).Contains(p) {
-					return walk(at.Child(k), e)
-				}
-			}
-		case []any:
-			for i, e := range v {
-				if at.Child(i).Contains(p) {
-					return walk(at.Child(i), e)
-				}
-			}
-		}
-		return nil
-	}
-	return walk("", v)
-}
-
 func TestMergeTakesAwayAndReplaces(t *testing.T) {
 	content := map[string]any{"apiVersion": "apps/v1", "kind": "Deployment", "spec": inTemplate(map[string]any{
 		"hostname": "a", "tolerations": []any{map[string]any{"key": "a"}},
@@ -155,10 +127,13 @@ func TestMergeTakesAwayAndReplaces(t *testing.T) {
 	var told []string
 	for _, p := range placed {
 		if p.Removed || p.Replaced {
-			told = append(told, fmt.Sprintf("%s %t", strings.TrimPrefix(string(p.To), "/spec/template/spec/"), p.Removed))
+			told = append(told, fmt.Sprintf("%s %t", p.To, p.Removed))
 		}
 	}
-	if diff := cmp.Diff([]string{"containers/0/name false", "containers/0/tty true", "hostname true", "subdomain true", "tolerations false"}, told); diff != "" {
+	if diff := cmp.Diff([]string{
+		"spec.template.spec.containers[0].name false", "spec.template.spec.containers[0].tty true", "spec.template.spec.hostname true",
+		"spec.template.spec.subdomain true", "spec.template.spec.tolerations false",
+	}, told); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -167,7 +142,7 @@ func TestMergeWantsKeys(t *testing.T) {
 	for _, item := range []any{map[string]any{"image": "a"}, map[string]any{"name": nil}, "main"} {
 		content := map[string]any{"apiVersion": "apps/v1", "kind": "Deployment"}
 		_, err := Merge(content, map[string]any{"spec": inTemplate(map[string]any{"containers": []any{item}})})
-		if key := new(KeyError); !errors.As(err, &key) || key.At != "/spec/template/spec/containers/0" || key.Keys[0] != "name" {
+		if key := new(KeyError); !errors.As(err, &key) || key.At.String() != "spec.template.spec.containers[0]" || key.Keys[0] != "name" {
 			t.Errorf("%v: %v", item, err)
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-
 	"github.com/workloadlang/wl/internal/kubeschema"
 )
 
@@ -24,8 +22,8 @@ func TestReadPath(t *testing.T) {
 		"spec.template.spec.containers[name=nginx].resources.limits.cpu":                 `spec.template.spec.containers[name="nginx"].resources.limits.cpu`,
 	} {
 		got, err := kubeschema.ReadPath("apps/v1", "Deployment", path)
-		if err != nil || kubeschema.FormatPath(got) != want {
-			t.Errorf("%s is %s, %v", path, kubeschema.FormatPath(got), err)
+		if err != nil || got.String() != want {
+			t.Errorf("%s is %s, %v", path, got, err)
 		}
 	}
 	for path, want := range map[string]string{
@@ -52,7 +50,7 @@ func TestReadPath(t *testing.T) {
 }
 
 // What is written can be read, for every field of an object.
-func TestReadPathReadsWhatFormatPathWrites(t *testing.T) {
+func TestReadPathReadsPathsOfFields(t *testing.T) {
 	content := parse(t, deployment)
 	typed, err := kubeschema.Parse(content)
 	if err != nil {
@@ -62,12 +60,11 @@ func TestReadPathReadsWhatFormatPathWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set.Iterate(func(p fieldpath.Path) {
-		written := kubeschema.FormatPath(p)
-		if read, err := kubeschema.ReadPath("apps/v1", "Deployment", written); err != nil || !read.Equals(p) {
-			t.Errorf("%s is read as %s, %v", written, kubeschema.FormatPath(read), err)
+	for p := range kubeschema.Paths(set) {
+		if read, err := kubeschema.ReadPath("apps/v1", "Deployment", p.String()); err != nil || read != p {
+			t.Errorf("%s is read as %s, %v", p, read, err)
 		}
-	})
+	}
 }
 
 // A kind may have none of the fields that most have.
@@ -78,7 +75,7 @@ func TestReadPathOfOddKinds(t *testing.T) {
 }
 
 func TestReadPathOfUnknownKinds(t *testing.T) {
-	if p, err := kubeschema.ReadPath("example.com/v1", "Widget", "spec.size.height"); err != nil || len(p) != 3 {
+	if p, err := kubeschema.ReadPath("example.com/v1", "Widget", "spec.size.height"); err != nil || p.String() != "spec.size.height" {
 		t.Errorf("%v, %v", p, err)
 	}
 }
@@ -89,9 +86,8 @@ func FuzzReadPath(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, path string) {
 		if p, err := kubeschema.ReadPath("apps/v1", "Deployment", path); err == nil {
-			written := kubeschema.FormatPath(p)
-			if again, err := kubeschema.ReadPath("apps/v1", "Deployment", written); err != nil || !again.Equals(p) {
-				t.Errorf("%q is written as %q, which is read as %v, %v", path, written, again, err)
+			if again, err := kubeschema.ReadPath("apps/v1", "Deployment", p.String()); err != nil || again != p {
+				t.Errorf("%q is written as %q, which is read as %v, %v", path, p, again, err)
 			}
 		}
 	})

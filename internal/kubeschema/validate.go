@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 
@@ -15,8 +14,8 @@ import (
 
 // Violation is a place where an object does not fit Kubernetes' schema.
 type Violation struct {
-	Pointer object.Pointer
-	Message string // what is wrong and what would be right, without the place
+	Path    object.Path // items of lists by their positions
+	Message string      // what is wrong and what would be right, without the place
 }
 
 // Validate checks an object of a built-in kind against Kubernetes' schema:
@@ -38,32 +37,28 @@ func Validate(content map[string]any) []Violation {
 
 type validator struct {
 	schema *schema.Schema
-	// path leads to the value being checked. It becomes a pointer only where
-	// something is wrong, which is nearly never.
-	path  []string
+	// at leads to the value being checked. It becomes a path only where something
+	// is wrong, which is nearly never.
+	at    []object.Element
 	found []Violation
 }
 
 func (v *validator) report(format string, args ...any) {
-	var at object.Pointer
-	for _, step := range v.path {
-		at = at.Child(step)
-	}
-	v.found = append(v.found, Violation{Pointer: at, Message: fmt.Sprintf(format, args...)})
+	v.found = append(v.found, Violation{Path: object.PathThrough(v.at...), Message: fmt.Sprintf(format, args...)})
 }
 
 // reportAt reports what is wrong one step deeper.
-func (v *validator) reportAt(step, format string, args ...any) {
-	v.path = append(v.path, step)
+func (v *validator) reportAt(step object.Element, format string, args ...any) {
+	v.at = append(v.at, step)
 	v.report(format, args...)
-	v.path = v.path[:len(v.path)-1]
+	v.at = v.at[:len(v.at)-1]
 }
 
 // within checks a value one step deeper.
-func (v *validator) within(step string, value any, t schema.TypeRef) {
-	v.path = append(v.path, step)
+func (v *validator) within(step object.Element, value any, t schema.TypeRef) {
+	v.at = append(v.at, step)
 	v.value(value, t)
-	v.path = v.path[:len(v.path)-1]
+	v.at = v.at[:len(v.at)-1]
 }
 
 func (v *validator) value(value any, t schema.TypeRef) {
@@ -94,25 +89,25 @@ func (v *validator) fields(value map[string]any, m *schema.Map) {
 		field, known := m.FindField(key)
 		switch {
 		case known:
-			v.within(key, value[key], field.Type)
+			v.within(object.FieldOf(key), value[key], field.Type)
 		case len(m.Fields) > 0:
-			v.reportAt(key, "Kubernetes has no field %q here%s", key, suggestion(key, m.Fields))
+			v.reportAt(object.FieldOf(key), "Kubernetes has no field %q here%s", key, suggestion(key, m.Fields))
 		default:
-			v.within(key, value[key], m.ElementType)
+			v.within(object.FieldOf(key), value[key], m.ElementType)
 		}
 	}
 }
 
 func (v *validator) items(value []any, l *schema.List) {
-	seen := map[string]int{}
+	seen := map[object.Element]int{}
 	for i, item := range value {
-		v.within(strconv.Itoa(i), item, l.ElementType)
-		key, ok := itemKey(v.schema, l, item)
+		v.within(object.IndexOf(i), item, l.ElementType)
+		key, ok := itemOf(v.schema, l, item)
 		if !ok {
 			continue
 		}
 		if first, duplicate := seen[key]; duplicate {
-			v.reportAt(strconv.Itoa(i), "it has the same %s as item %d of the list, and the key must be unique", key, first)
+			v.reportAt(object.IndexOf(i), "it has the same %s as item %d of the list, and the key must be unique", nameOf(key), first)
 			continue
 		}
 		seen[key] = i

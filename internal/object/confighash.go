@@ -95,11 +95,11 @@ type piece struct {
 
 // piecesOf are the values of an object, or the one of a key.
 func piecesOf(source *Manifest, key string) []piece {
-	values, places := make(map[string]any), make(map[string]Pointer)
+	values, places := make(map[string]any), make(map[string]Path)
 	for _, part := range []string{"data", "binaryData"} {
 		for k, v := range field(source.Content, part) {
 			if key == "" || k == key {
-				values[k], places[k] = v, NewPointer(part, k)
+				values[k], places[k] = v, PathOf(part, k)
 			}
 		}
 	}
@@ -108,7 +108,7 @@ func piecesOf(source *Manifest, key string) []piece {
 	}
 	pieces := make([]piece, 0, len(values))
 	for _, k := range slices.Sorted(maps.Keys(values)) {
-		secret := source.Ref.GroupKind() == kind.Secret || places[k] != "" && source.IsSensitive(places[k])
+		secret := source.Ref.GroupKind() == kind.Secret || !places[k].IsRoot() && source.IsSensitive(places[k])
 		pieces = append(pieces, piece{Kind: source.Ref.Kind, Name: source.Ref.Name, Key: k, Value: values[k], secret: secret})
 	}
 	return pieces

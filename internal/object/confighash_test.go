@@ -100,7 +100,7 @@ func TestMarkedValuesAreKeyed(t *testing.T) {
 	workload, sources := configured()
 	before, _ := ConfigurationOf(workload, finder(sources))
 	imported := sources[Ref{"", "ConfigMap", "shop", "imported"}]
-	imported.Sensitive = []Pointer{"/data/a"}
+	imported.Sensitive = []Path{PathOf("data", "a")}
 	marked, _ := ConfigurationOf(workload, finder(sources))
 	imported.Content["data"].(map[string]any)["a"] = "changed"
 	after, _ := ConfigurationOf(workload, finder(sources))

@@ -35,13 +35,13 @@ func TestReferences(t *testing.T) {
 // place and every second one sensitive.
 func withVariables(variables [][2]string) *Manifest {
 	var env []any
-	m := &Manifest{Ref: Ref{Group: "apps", Kind: "Deployment", Name: "web"}, Fields: map[Pointer]Range{}}
+	m := &Manifest{Ref: Ref{Group: "apps", Kind: "Deployment", Name: "web"}, Fields: map[Path]Range{}}
 	for i, v := range variables {
 		env = append(env, map[string]any{"name": v[0], "value": v[1]})
-		at := NewPointer("spec", "template", "spec", "initContainers", 0, "env", i)
-		m.Fields[at.Child("value")] = Range{File: v[0]}
+		at := PathOf("spec", "template", "spec", "initContainers").Index(0).Field("env").Index(i)
+		m.Fields[at.Field("value")] = Range{File: v[0]}
 		if i%2 == 1 {
-			m.Sensitive = append(m.Sensitive, at.Child("value"))
+			m.Sensitive = append(m.Sensitive, at.Field("value"))
 		}
 	}
 	m.Content = map[string]any{"spec": map[string]any{"template": map[string]any{"spec": map[string]any{
@@ -55,7 +55,7 @@ func variablesOf(m *Manifest) (names, sensitive []string) {
 	for i, item := range containers[0].(map[string]any)["env"].([]any) {
 		name := item.(map[string]any)["name"].(string)
 		names = append(names, name)
-		at := NewPointer("spec", "template", "spec", "initContainers", 0, "env", i, "value")
+		at := PathOf("spec", "template", "spec", "initContainers").Index(0).Field("env").Index(i).Field("value")
 		if m.Fields[at].File != name {
 			names = append(names, "in the place of "+m.Fields[at].File)
 		}

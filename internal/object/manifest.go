@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
 )
@@ -27,9 +26,9 @@ type Manifest struct {
 	Origin Range
 	// Fields holds which expression gave which value. A field that is not in it
 	// belongs to the nearest enclosing one, at last to Origin.
-	Fields map[Pointer]Range
+	Fields map[Path]Range
 	// Sensitive lists the values that must never be shown.
-	Sensitive []Pointer
+	Sensitive []Path
 	// DependsOn names objects of the same stack and cluster that must be in
 	// place before this one is sent.
 	DependsOn []Ref
@@ -51,9 +50,8 @@ type Lifecycle struct {
 	PreventDestroy bool
 	// Adopt takes over an object of this name that the stack has not made.
 	Adopt bool
-	// IgnoreFields are left to others, as paths of the object: dotted, list
-	// items by their keys, as plans write them.
-	IgnoreFields []string
+	// IgnoreFields are left to others; items of lists are named by their keys.
+	IgnoreFields []Path
 	// Origin is where the configuration says so.
 	Origin Range
 }
@@ -78,65 +76,14 @@ func (r Range) String() string {
 	return r.File + ":" + strconv.Itoa(r.StartLine)
 }
 
-// Pointer is the place of a value in an object's content, a JSON Pointer
-// (RFC 6901): "/spec/template/spec/containers/0/image".
-type Pointer string
-
-// NewPointer makes the pointer of the given steps: keys are strings, list
-// positions ints.
-func NewPointer(steps ...any) Pointer {
-	var b []byte
-	for _, s := range steps {
-		b = appendStep(b, s)
-	}
-	return Pointer(b)
-}
-
-// Child is the pointer one step deeper: a key or a list position.
-func (p Pointer) Child(step any) Pointer {
-	return Pointer(appendStep(append(make([]byte, 0, len(p)+24), p...), step))
-}
-
-func appendStep(b []byte, step any) []byte {
-	b = append(b, '/')
-	key, ok := step.(string)
-	if !ok {
-		return fmt.Append(b, step)
-	}
-	for i := range len(key) {
-		switch key[i] {
-		case '~':
-			b = append(b, "~0"...)
-		case '/':
-			b = append(b, "~1"...)
-		default:
-			b = append(b, key[i])
-		}
-	}
-	return b
-}
-
-// Parent is the pointer one step up; the root's parent is the root.
-func (p Pointer) Parent() Pointer {
-	if i := strings.LastIndexByte(string(p), '/'); i > 0 {
-		return p[:i]
-	}
-	return ""
-}
-
-// Contains reports whether q is p or lies within it.
-func (p Pointer) Contains(q Pointer) bool {
-	return p == q || strings.HasPrefix(string(q), string(p)+"/")
-}
-
-// SourceOf is the source range of the value at p: its own, or the nearest
-// enclosing one's.
-func (m *Manifest) SourceOf(p Pointer) Range {
+// SourceOf is the source range of the value at p, items of lists by their
+// positions: its own, or the nearest enclosing one's.
+func (m *Manifest) SourceOf(p Path) Range {
 	for {
 		if r, ok := m.Fields[p]; ok {
 			return r
 		}
-		if p == "" {
+		if p.IsRoot() {
 			return m.Origin
 		}
 		p = p.Parent()
@@ -145,11 +92,11 @@ func (m *Manifest) SourceOf(p Pointer) Range {
 
 // IsSensitive reports whether the value at p, something above it or something
 // within it is marked sensitive. Everything a Secret carries is.
-func (m *Manifest) IsSensitive(p Pointer) bool {
-	if m.Ref.GroupKind() == kind.Secret && (Pointer("/data").Contains(p) || Pointer("/stringData").Contains(p)) {
+func (m *Manifest) IsSensitive(p Path) bool {
+	if m.Ref.GroupKind() == kind.Secret && (p.HasPrefix(PathOf("data")) || p.HasPrefix(PathOf("stringData"))) {
 		return true
 	}
-	return slices.ContainsFunc(m.Sensitive, func(s Pointer) bool { return s.Contains(p) || p.Contains(s) })
+	return slices.ContainsFunc(m.Sensitive, p.Overlaps)
 }
 
 // Digest identifies a JSON value: equal values have equal digests, whatever

@@ -44,10 +44,10 @@ func NewMask(manifests ...*Manifest) Mask {
 		secret := manifest.Ref.GroupKind() == kind.Secret
 		places := manifest.Sensitive
 		if secret {
-			places = append(slices.Clone(places), "/data", "/stringData")
+			places = append(slices.Clone(places), PathOf("data"), PathOf("stringData"))
 		}
 		for _, p := range places {
-			if value, ok := lookUp(manifest.Content, p); ok {
+			if value, ok := p.At(manifest.Content); ok {
 				m.addAll(value, secret)
 			}
 		}
@@ -201,27 +201,4 @@ func (m Mask) findCutOff(s string, found *stretches) {
 			}
 		}
 	}
-}
-
-// lookUp finds the value at a pointer.
-func lookUp(content any, p Pointer) (any, bool) {
-	if p == "" {
-		return content, true
-	}
-	for _, step := range strings.Split(string(p[1:]), "/") {
-		step = strings.NewReplacer("~1", "/", "~0", "~").Replace(step)
-		switch here := content.(type) {
-		case map[string]any:
-			content = here[step]
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(here) {
-				return nil, false
-			}
-			content = here[i]
-		default:
-			return nil, false
-		}
-	}
-	return content, content != nil
 }

@@ -31,7 +31,7 @@ func TestMask(t *testing.T) {
 			"a/b":  []any{map[string]any{"value": `hunter"2`}, map[string]any{"value": "shown"}},
 			"port": int64(48151), "few": int64(3), "rate": 0.25, "on": true,
 		},
-		Sensitive: []object.Pointer{"/a~1b/0/value", "/not/there", "/port", "/few", "/rate", "/on"},
+		Sensitive: []object.Path{object.MustParsePath(`["a/b"][0].value`), object.PathOf("not", "there"), object.PathOf("port"), object.PathOf("few"), object.PathOf("rate"), object.PathOf("on")},
 	}
 	mask := object.NewMask(secret, web)
 	for text, want := range map[string]string{
@@ -189,7 +189,7 @@ func TestMaskLeavesNothing(t *testing.T) {
 			env[string(rune('a'+i))] = v
 			text += rapid.StringMatching(`[A-Z ]{0,3}`).Draw(t, "around") + v
 		}
-		m := object.NewMask(&object.Manifest{Content: map[string]any{"env": env}, Sensitive: []object.Pointer{"/env"}})
+		m := object.NewMask(&object.Manifest{Content: map[string]any{"env": env}, Sensitive: []object.Path{object.PathOf("env")}})
 		masked := strings.ReplaceAll(m.Text(text), object.Masked, "")
 		for _, v := range values {
 			if strings.Contains(masked, v) {

@@ -21,45 +21,24 @@ func TestApplySetID(t *testing.T) {
 	}
 }
 
-func TestPointers(t *testing.T) {
-	p := object.NewPointer("metadata", "labels", "a/b~c")
-	if p != "/metadata/labels/a~1b~0c" {
-		t.Error(p)
-	}
-	if p.Parent() != "/metadata/labels" || p.Parent().Parent().Parent() != "" || object.Pointer("").Parent() != "" {
-		t.Error(p.Parent(), p.Parent().Parent())
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		steps := rapid.SliceOf(rapid.String()).Draw(t, "steps")
-		p := object.Pointer("")
-		for _, s := range steps {
-			child := p.Child(s)
-			if child.Parent() != p || !p.Contains(child) || child.Contains(p) {
-				t.Fatalf("%q, %q", p, child)
-			}
-			p = child
-		}
-	})
-}
-
 func TestSourceAndSensitivityAreInherited(t *testing.T) {
 	m := object.Manifest{
 		Origin:    object.Range{File: "a", StartLine: 1},
-		Fields:    map[object.Pointer]object.Range{"/spec": {File: "a", StartLine: 2}, "/spec/x": {File: "a", StartLine: 3}},
-		Sensitive: []object.Pointer{"/spec/x/y"},
+		Fields:    map[object.Path]object.Range{object.PathOf("spec"): {File: "a", StartLine: 2}, object.PathOf("spec", "x"): {File: "a", StartLine: 3}},
+		Sensitive: []object.Path{object.PathOf("spec", "x", "y")},
 	}
-	for p, line := range map[object.Pointer]int{"": 1, "/metadata": 1, "/spec": 2, "/spec/z/1": 2, "/spec/x": 3, "/spec/x/y/z": 3} {
-		if got := m.SourceOf(p).StartLine; got != line {
+	for p, line := range map[string]int{"": 1, "metadata": 1, "spec": 2, "spec.z[1]": 2, "spec.x": 3, "spec.x.y.z": 3} {
+		if got := m.SourceOf(object.MustParsePath(p)).StartLine; got != line {
 			t.Errorf("%q comes from line %d, want %d", p, got, line)
 		}
 	}
-	for p, want := range map[object.Pointer]bool{"/spec/x/y": true, "/spec/x/y/z": true, "/spec/x": true, "/spec/xy": false, "/spec/x/yy": false} {
-		if m.IsSensitive(p) != want {
+	for p, want := range map[string]bool{"spec.x.y": true, "spec.x.y.z": true, "spec.x": true, "spec.xy": false, "spec.x.yy": false} {
+		if m.IsSensitive(object.MustParsePath(p)) != want {
 			t.Errorf("IsSensitive(%q) is %v", p, !want)
 		}
 	}
 	secret := object.Manifest{Ref: object.Ref{Kind: "Secret"}}
-	if !secret.IsSensitive("/data/token") || secret.IsSensitive("/metadata") {
+	if !secret.IsSensitive(object.PathOf("data", "token")) || secret.IsSensitive(object.PathOf("metadata")) {
 		t.Error("what a Secret carries is sensitive, its metadata is not")
 	}
 }

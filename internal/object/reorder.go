@@ -3,8 +3,6 @@ package object
 import (
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
 )
@@ -21,7 +19,7 @@ func (m *Manifest) WithExpandedEnvironment() *Manifest {
 // stay what they are. It is nil where that is the order they have.
 func (m *Manifest) InOrderOf(content map[string]any) *Manifest {
 	other := make(map[string][]any)
-	eachEnvironment(m.Ref.GroupKind(), content, func(container string, _ Pointer, items []any) { other[container] = items })
+	eachEnvironment(m.Ref.GroupKind(), content, func(container string, _ Path, items []any) { other[container] = items })
 	ordered := m.reordered(func(container string, e *environment) []int { return e.like(other[container]) })
 	if ordered == m {
 		return nil
@@ -38,7 +36,7 @@ func (m *Manifest) Canonical() map[string]any {
 // reordered puts the variables of each container into another order.
 func (m *Manifest) reordered(order func(container string, e *environment) []int) *Manifest {
 	changed := m
-	eachEnvironment(m.Ref.GroupKind(), m.Content, func(container string, at Pointer, items []any) {
+	eachEnvironment(m.Ref.GroupKind(), m.Content, func(container string, at Path, items []any) {
 		e := environmentOf(items)
 		changed = changed.reorder(at, e, order(container, e))
 	})
@@ -47,15 +45,12 @@ func (m *Manifest) reordered(order func(container string, e *environment) []int)
 
 // eachEnvironment visits the lists of variables of a workload's Pods that have an
 // order, by the containers that they are of.
-func eachEnvironment(gk kind.GroupKind, content map[string]any, visit func(container string, at Pointer, items []any)) {
+func eachEnvironment(gk kind.GroupKind, content map[string]any, visit func(container string, at Path, items []any)) {
 	template := kind.About(gk).InTemplate("spec")
 	if template == nil {
 		return
 	}
-	var at Pointer
-	for _, step := range template {
-		at = at.Child(step)
-	}
+	at := PathOf(template...)
 	spec := field(content, template...)
 	for _, list := range []string{"initContainers", "containers"} {
 		containers, _ := spec[list].([]any)
@@ -63,7 +58,7 @@ func eachEnvironment(gk kind.GroupKind, content map[string]any, visit func(conta
 			c, _ := c.(map[string]any)
 			name, _ := c["name"].(string)
 			if items, _ := c["env"].([]any); len(items) > 1 {
-				visit(list+"/"+name, at.Child(list).Child(i).Child("env"), items)
+				visit(list+"/"+name, at.Field(list).Index(i).Field("env"), items)
 			}
 		}
 	}
@@ -71,54 +66,53 @@ func eachEnvironment(gk kind.GroupKind, content map[string]any, visit func(conta
 
 // reorder puts the items of a list into another order, with all that is known of
 // their places.
-func (m *Manifest) reorder(at Pointer, e *environment, order []int) *Manifest {
+func (m *Manifest) reorder(at Path, e *environment, order []int) *Manifest {
 	if slices.IsSorted(order) {
 		return m
 	}
-	moved := make(map[string]int, len(order)) // to where an item goes, by where it is
+	moved := make(map[int]int, len(order)) // to where an item goes, by where it is
 	for position, i := range order {
-		moved[strconv.Itoa(i)] = position
+		moved[i] = position
 	}
-	follow := func(p Pointer) Pointer {
-		rest, within := strings.CutPrefix(string(p), string(at)+"/")
-		if !within {
+	follow := func(p Path) Path {
+		inner, _ := p.Within(at)
+		item, rest := inner.Cut()
+		i, isItem := item.Index()
+		if !isItem {
 			return p
 		}
-		index, inner, deeper := strings.Cut(rest, "/")
-		followed := at.Child(moved[index])
-		if deeper {
-			followed += Pointer("/" + inner)
-		}
-		return followed
+		return at.Index(moved[i]).Join(rest)
 	}
 	changed := *m
-	changed.Content, _ = replacedAt(m.Content, strings.Split(string(at)[1:], "/"), e.ordered(order)).(map[string]any)
-	changed.Fields = make(map[Pointer]Range, len(m.Fields))
+	changed.Content, _ = replacedAt(m.Content, at, e.ordered(order)).(map[string]any)
+	changed.Fields = make(map[Path]Range, len(m.Fields))
 	for p, r := range m.Fields {
 		changed.Fields[follow(p)] = r
 	}
-	changed.Sensitive = make([]Pointer, len(m.Sensitive))
+	changed.Sensitive = make([]Path, len(m.Sensitive))
 	for i, p := range m.Sensitive {
 		changed.Sensitive[i] = follow(p)
 	}
 	return &changed
 }
 
-// replacedAt is a value with another one at a place in it, copied as far as it
-// changes. The steps are keys and positions, which are there.
-func replacedAt(value any, steps []string, by any) any {
-	if len(steps) == 0 {
+// replacedAt is a value with another one at a place in it, which is there, copied
+// as far as it changes.
+func replacedAt(value any, at Path, by any) any {
+	if at.IsRoot() {
 		return by
 	}
+	first, rest := at.Cut()
 	switch value := value.(type) {
 	case map[string]any:
 		copied := maps.Clone(value)
-		copied[steps[0]] = replacedAt(value[steps[0]], steps[1:], by)
+		name, _ := first.Field()
+		copied[name] = replacedAt(value[name], rest, by)
 		return copied
 	case []any:
 		copied := slices.Clone(value)
-		if i, err := strconv.Atoi(steps[0]); err == nil && i < len(value) {
-			copied[i] = replacedAt(value[i], steps[1:], by)
+		if i, ok := first.Index(); ok && i < len(value) {
+			copied[i] = replacedAt(value[i], rest, by)
 		}
 		return copied
 	}

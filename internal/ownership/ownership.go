@@ -26,7 +26,7 @@ type Edit struct {
 	Take       []Take
 	// Release are fields that the manager stops owning, with all that is in them.
 	// Others' applies may then set them, and the manager's leave them alone.
-	Release []fieldpath.Path
+	Release []object.Path
 }
 
 // Take makes fields of another manager the editing manager's own.
@@ -71,7 +71,7 @@ func (e Edit) Of(live object.Meta) (Result, error) {
 			r.Managers = append(r.Managers, rest)
 		}
 	}
-	r.Owned = r.Owned.RecursiveDifference(fieldpath.NewSet(e.Release...))
+	r.Owned = r.Owned.RecursiveDifference(kubeschema.SetOf(e.Release...))
 	r.Changed = r.Changed || !r.Owned.Equals(before)
 	if r.Owned.Empty() {
 		return r, nil
@@ -180,10 +180,10 @@ func Held(content, live map[string]any, manager string) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", meta.Ref, err)
 		}
-		desired.Intersection(owned).Leaves().Iterate(func(path fieldpath.Path) {
+		for path := range kubeschema.Paths(desired.Intersection(owned).Leaves()) {
 			value, _, _ := kubeschema.Find(live, path)
 			held = append(held, fmt.Sprintf("%s %s %s %s %v", path, e.Manager, e.Operation, e.Subresource, value))
-		})
+		}
 	}
 	slices.Sort(held)
 	return object.Digest(meta.UID + "\n" + strings.Join(held, "\n"))

@@ -37,7 +37,7 @@ func TestEdits(t *testing.T) {
 	for name, c := range map[string]struct {
 		live, want []object.ManagerEntry // want is nil where nothing changes
 		take       []ownership.Take
-		release    []fieldpath.Path
+		release    []object.Path
 	}{
 		"a part of what a manager owns": {
 			live: []object.ManagerEntry{edited, status, otherVersion, other, own},
@@ -66,18 +66,18 @@ func TestEdits(t *testing.T) {
 		},
 		"all of a manager's but what is released": {
 			live: []object.ManagerEntry{edited}, take: []ownership.Take{{Manager: "kubectl-edit", Operation: "Update"}},
-			release: []fieldpath.Path{fieldpath.MakePathOrDie("data", "b")},
+			release: []object.Path{object.PathOf("data", "b")},
 			want:    []object.ManagerEntry{entry(ours, "Apply", "", "v1", `{"f:data":{"f:a":{}}}`)},
 		},
 		"another operation of the same manager": {live: []object.ManagerEntry{edited}, take: []ownership.Take{{Manager: "kubectl-edit", Operation: "Apply"}}},
 		"a field is released": {
-			live: []object.ManagerEntry{own, other}, release: []fieldpath.Path{fieldpath.MakePathOrDie("data", "x")},
+			live: []object.ManagerEntry{own, other}, release: []object.Path{object.PathOf("data", "x")},
 			want: []object.ManagerEntry{other, entry(ours, "Apply", "", "v1", `{"f:data":{"f:y":{}}}`)},
 		},
 		"with all that is in it": {
-			live: []object.ManagerEntry{own, other}, release: []fieldpath.Path{fieldpath.MakePathOrDie("data")}, want: []object.ManagerEntry{other},
+			live: []object.ManagerEntry{own, other}, release: []object.Path{object.PathOf("data")}, want: []object.ManagerEntry{other},
 		},
-		"what is not owned is not released": {live: []object.ManagerEntry{own, other}, release: []fieldpath.Path{fieldpath.MakePathOrDie("data", "a")}},
+		"what is not owned is not released": {live: []object.ManagerEntry{own, other}, release: []object.Path{object.PathOf("data", "a")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			edit := ownership.Edit{Manager: ours, APIVersion: "v1", Take: c.take, Release: c.release}

@@ -16,8 +16,8 @@ import (
 func TestDescriptionOfAnAddedKind(t *testing.T) {
 	row := kind.Kind{Resource: kind.Resource{GroupKind: kind.GroupKind{Group: "example.com", Kind: "Release"}}, Pods: kind.KeepsPods, Template: []string{"spec", "template"}}
 	c := plan.Change{Action: plan.Create, Object: object.NewRef(row.GroupKind, "shop", "web"), Fields: []plan.FieldChange{
-		{Path: "spec.replicas", Op: plan.Add, After: int64(2)},
-		{Path: "spec.template.spec.containers[name=web]", Op: plan.Add, After: map[string]any{"name": "web", "image": "nginx:1.27"}},
+		{Path: object.MustParsePath("spec.replicas"), Op: plan.Add, After: int64(2)},
+		{Path: object.MustParsePath("spec.template.spec.containers[name=web]"), Op: plan.Add, After: map[string]any{"name": "web", "image": "nginx:1.27"}},
 	}}
 	if diff := cmp.Diff([]string{"2 replicas", "container web: nginx:1.27"}, describe(kind.BuiltIn().With(row).About(row.GroupKind), c, words.In(words.English))); diff != "" {
 		t.Errorf("with its row (-want +got):\n%s", diff)
@@ -38,7 +38,7 @@ func TestForeignKinds(t *testing.T) {
 		if isJob(ref) || runsReplicas(ref) {
 			t.Errorf("%s counts Pods", ref)
 		}
-		c := plan.Change{Action: plan.Create, Object: ref, Fields: []plan.FieldChange{{Path: "spec.replicas", Op: plan.Add, After: int64(2)}}}
+		c := plan.Change{Action: plan.Create, Object: ref, Fields: []plan.FieldChange{{Path: object.MustParsePath("spec.replicas"), Op: plan.Add, After: int64(2)}}}
 		if diff := cmp.Diff([]string{"1 field (-v shows them)"}, describeObject(c, words.In(words.English))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", ref, diff)
 		}

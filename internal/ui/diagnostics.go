@@ -163,8 +163,8 @@ func (f finding) what(w *words.Words) string {
 	if f.Object != nil {
 		parts = append(parts, f.Object.String())
 	}
-	if f.Path != "" {
-		parts = append(parts, f.Path)
+	if !f.Path.IsRoot() {
+		parts = append(parts, f.Path.String())
 	}
 	if f.Cluster != "" {
 		parts = append(parts, w.Say("cluster %s", f.Cluster))

@@ -132,29 +132,27 @@ func causeOrigin(m *object.Manifest, c rollout.Cause) object.Range {
 		return m.Origin
 	}
 	if strings.Contains(c.Reason, "Image") {
-		return m.SourceOf(at.Child("image"))
+		return m.SourceOf(at.Field("image"))
 	}
 	return m.SourceOf(at)
 }
 
-func findContainer(content map[string]any, name string) (object.Pointer, map[string]any) {
+func findContainer(content map[string]any, name string) (object.Path, map[string]any) {
 	if name == "" {
-		return "", nil
+		return object.Path{}, nil
 	}
 	for _, base := range [][]string{{"spec", "template", "spec"}, {"spec", "jobTemplate", "spec", "template", "spec"}} {
-		pod, at := content, object.Pointer("")
-		for _, step := range base {
-			pod, _ = pod[step].(map[string]any)
-			at = at.Child(step)
-		}
+		at := object.PathOf(base...)
+		there, _ := at.At(content)
+		pod, _ := there.(map[string]any)
 		for _, field := range []string{"containers", "initContainers"} {
 			containers, _ := pod[field].([]any)
 			for i, c := range containers {
 				if c, ok := c.(map[string]any); ok && c["name"] == name {
-					return at.Child(field).Child(i), c
+					return at.Field(field).Index(i), c
 				}
 			}
 		}
 	}
-	return "", nil
+	return object.Path{}, nil
 }

@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -12,8 +12,8 @@ import (
 // being, as far as a short description of it needs them.
 type fieldTree struct {
 	value any // of a leaf
-	steps []string
-	below map[string]*fieldTree
+	steps []object.Element
+	below map[object.Element]*fieldTree
 }
 
 // treeOf puts the fields that are there after the change into a tree. What is
@@ -25,19 +25,19 @@ func treeOf(fields []plan.FieldChange) *fieldTree {
 		if f.Sensitive {
 			value = sensitive
 		}
-		root.grow(parsePath(f.Path)).fill(value)
+		root.grow(f.Path).fill(value)
 	}
 	return root
 }
 
 // grow finds the tree at a path and makes it where it is not there yet.
-func (t *fieldTree) grow(path fieldPath) *fieldTree {
-	for _, step := range path {
+func (t *fieldTree) grow(path object.Path) *fieldTree {
+	for step := range path.Elements() {
 		next := t.below[step]
 		if next == nil {
 			next = &fieldTree{}
 			if t.below == nil {
-				t.below = map[string]*fieldTree{}
+				t.below = map[object.Element]*fieldTree{}
 			}
 			t.below[step] = next
 			t.steps = append(t.steps, step)
@@ -51,21 +51,21 @@ func (t *fieldTree) fill(value any) {
 	switch value := value.(type) {
 	case map[string]any:
 		for _, k := range slices.Sorted(maps.Keys(value)) {
-			t.grow(fieldPath{k}).fill(value[k])
+			t.grow(object.PathOf(k)).fill(value[k])
 		}
 	case []any:
 		for i, item := range value {
-			t.grow(fieldPath{fmt.Sprintf("[%d]", i)}).fill(item)
+			t.grow(object.Path{}.Index(i)).fill(item)
 		}
 	default:
 		t.value = value
 	}
 }
 
-// at finds what is at a path; an empty tree where nothing is.
-func (t *fieldTree) at(steps ...string) *fieldTree {
-	for _, step := range steps {
-		next := t.below[step]
+// at finds what is in fields within fields; an empty tree where nothing is.
+func (t *fieldTree) at(fields ...string) *fieldTree {
+	for _, f := range fields {
+		next := t.below[object.FieldOf(f)]
 		if next == nil {
 			return &fieldTree{}
 		}
@@ -74,9 +74,9 @@ func (t *fieldTree) at(steps ...string) *fieldTree {
 	return t
 }
 
-// text is the value at a path as text, empty where there is none.
-func (t *fieldTree) text(steps ...string) string {
-	switch v := t.at(steps...).value.(type) {
+// text is the value there as text, empty where there is none.
+func (t *fieldTree) text(fields ...string) string {
+	switch v := t.at(fields...).value.(type) {
 	case nil:
 		return ""
 	case string:
@@ -90,7 +90,9 @@ func (t *fieldTree) text(steps ...string) string {
 func (t *fieldTree) names() []string {
 	names := make([]string, 0, len(t.steps))
 	for _, step := range t.steps {
-		names = append(names, mapKey(step))
+		if name, ok := step.Field(); ok {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	return names
@@ -100,13 +102,13 @@ func (t *fieldTree) names() []string {
 // alone.
 type item struct {
 	*fieldTree
-	keys map[string]any
+	keys []object.Key
 }
 
 func (t *fieldTree) items() []item {
 	items := make([]item, len(t.steps))
 	for i, step := range t.steps {
-		items[i] = item{t.below[step], itemKeys(step)}
+		items[i] = item{t.below[step], step.Keys()}
 	}
 	return items
 }
@@ -115,12 +117,12 @@ func (i item) get(name string) string {
 	if text := i.text(name); text != "" {
 		return text
 	}
-	switch v := i.keys[name].(type) {
-	case nil:
-		return ""
-	case string:
-		return v
-	default:
-		return inline(v)
+	for _, k := range i.keys {
+		if text, ok := k.Value.(string); ok && k.Name == name {
+			return text
+		} else if k.Name == name {
+			return inline(k.Value)
+		}
 	}
+	return ""
 }

@@ -22,7 +22,7 @@ type finding struct {
 	Context  string        `json:"context,omitempty"` // the block: `workload "front"`
 	Cluster  string        `json:"cluster,omitempty"`
 	Object   *object.Ref   `json:"object,omitempty"`
-	Path     string        `json:"path,omitempty"` // of the object's field
+	Path     object.Path   `json:"path,omitzero"` // of the object's field
 	// Snippet is the source at Range, or around it.
 	Snippet *sourceSnippet `json:"snippet,omitempty"`
 

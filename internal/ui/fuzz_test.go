@@ -29,16 +29,16 @@ func hostilePlan(text string, number int64) *plan.Plan {
 	said := fact.New(plan.WarnServer, fact.Args{"said": text})
 	strange := fact.New(fact.Code(text), fact.Args{text: text, "facts": []fact.Fact{said}})
 	list := []any{text, number, map[string]any{text: text, "name": text}, nil, true, 1.5}
-	problem := plan.Problem{Fact: fact.New(plan.ProblemRefused, fact.Args{"said": text, "adopting": number%2 == 0}), Object: &name, Path: text, Origin: origin}
+	problem := plan.Problem{Fact: fact.New(plan.ProblemRefused, fact.Args{"said": text, "adopting": number%2 == 0}), Object: &name, Path: object.PathOf(text), Origin: origin}
 	fields := []plan.FieldChange{
-		{Path: text, Op: plan.Add, After: text, Cause: cause, Origin: origin},
-		{Path: "spec." + text, Op: plan.Modify, Before: text, After: text + "\n" + text, Cause: cause},
-		{Path: nginx + text, Op: plan.Remove, Before: list, Cause: plan.Cause{Kind: plan.CauseKind(text)}},
-		{Path: podSpec + "containers", Op: plan.FieldOp(text), Before: list, After: map[string]any{text: list}},
-		{Path: plan.ConfigHashPath, Op: plan.Modify, Before: text, After: text, Cause: plan.Cause{
+		{Path: object.PathOf(text), Op: plan.Add, After: text, Cause: cause, Origin: origin},
+		{Path: object.PathOf("spec", text).Child(object.MemberOf(text)), Op: plan.Modify, Before: text, After: text + "\n" + text, Cause: cause},
+		{Path: object.MustParsePath(nginx + "env").Field(text), Op: plan.Remove, Before: list, Cause: plan.Cause{Kind: plan.CauseKind(text)}},
+		{Path: object.MustParsePath(podSpec + "containers"), Op: plan.FieldOp(text), Before: list, After: map[string]any{text: list}},
+		{Path: plan.ConfigHashPath(), Op: plan.Modify, Before: text, After: text, Cause: plan.Cause{
 			Kind: plan.Content, Sources: []plan.Source{{Object: name, Keys: []string{text, text}}}, Note: said,
 		}},
-		{Path: podSpec + `containers[name="` + text, Op: plan.Add, After: map[string]any{"image": text, "ports": list, "name": list}},
+		{Path: object.MustParsePath(podSpec + "containers").Child(object.ItemOf(object.Key{Name: "name", Value: text}, object.Key{Name: text, Value: text})), Op: plan.Add, After: map[string]any{"image": text, "ports": list, "name": list}},
 	}
 	change := func(a plan.Action, kind string) plan.Change {
 		c := plan.Change{
@@ -54,7 +54,7 @@ func hostilePlan(text string, number int64) *plan.Plan {
 	blocked := change(plan.Blocked, "")
 	blocked.Blocked = &problem
 	about := step.Step{Do: step.Kind(text), Object: name, Operations: step.Operations{
-		step.GrowClaim{Claim: text, From: text, To: text}, step.SetOwnership{Take: []step.Take{{Manager: text}}, Release: []string{text}},
+		step.GrowClaim{Claim: text, From: text, To: text}, step.SetOwnership{Take: []step.Take{{Manager: text}}, Release: []object.Path{object.PathOf(text)}},
 		step.Apply{Force: true}, step.Remove{Propagation: kube.Propagation(text)},
 	}}
 	c := plan.ClusterPlan{

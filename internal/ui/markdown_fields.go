@@ -68,7 +68,7 @@ func (d *fieldDiff) add(op lineOp, text string) {
 }
 
 func (d *fieldDiff) group(g *fieldGroup) {
-	if len(g.parent) > 0 {
+	if !g.parent.IsRoot() {
 		d.lines = append(d.lines, "@@ "+g.parent.String()+" @@")
 	}
 	for i, f := range g.fields {

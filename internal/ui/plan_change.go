@@ -184,8 +184,8 @@ func (p *printer) change(c plan.Change, column int) {
 }
 
 // cannotChange returns why an object is replaced.
-func cannotChange(paths []string, w *words.Words) string {
-	return w.Say("Immutable, so the object is replaced: %s.", few(paths, w))
+func cannotChange(paths []object.Path, w *words.Words) string {
+	return w.Say("Immutable, so the object is replaced: %s.", few(object.PathTexts(paths), w))
 }
 
 // grown returns which claims grow, those of the same sizes together.
@@ -266,7 +266,7 @@ func (p *printer) problem(indent int, problem plan.Problem) {
 
 // place prints where a problem is, and its detail.
 func (p *printer) place(indent int, problem plan.Problem) {
-	where := problem.Path
+	where := problem.Path.String()
 	if problem.Origin.File != "" {
 		if where != "" {
 			where = p.words.Say("%s at %s", where, problem.Origin)

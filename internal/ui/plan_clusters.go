@@ -161,7 +161,7 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 // another version of the API.
 func anonymous(c plan.Change) plan.Change {
 	c.Fields = withoutDefaults(c.Fields)
-	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath })
+	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath() })
 	if i >= 0 {
 		c.Fields[i].Before, c.Fields[i].After = nil, nil
 	}

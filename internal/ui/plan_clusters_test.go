@@ -70,7 +70,7 @@ func TestDigestsAreNoDifference(t *testing.T) {
 		changes := contentChanges()
 		for _, c := range changes {
 			for i := range c.Fields {
-				if c.Fields[i].Path == plan.ConfigHashPath {
+				if c.Fields[i].Path == plan.ConfigHashPath() {
 					c.Fields[i].After = digest
 				}
 			}

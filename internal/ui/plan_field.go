@@ -44,13 +44,13 @@ func (p *printer) fields(fields []plan.FieldChange, all common) {
 }
 
 func (p *printer) fieldGroup(g *fieldGroup, all common) {
-	if whole := slices.Concat(g.parent, g.names[0]).heading(); len(g.fields) == 1 && p.fitsOneLine(whole, g.fields[0]) {
+	if whole := heading(g.parent.Join(g.names[0])); len(g.fields) == 1 && p.fitsOneLine(whole, g.fields[0]) {
 		p.field(fieldIndent, whole, g.fields[0], all)
 		return
 	}
 	indent := fieldIndent
-	if len(g.parent) > 0 {
-		p.line(fieldIndent, g.parent.heading()...)
+	if !g.parent.IsRoot() {
+		p.line(fieldIndent, heading(g.parent)...)
 		indent += 2
 	}
 	labels, column := make([]line, len(g.names)), 0

@@ -19,15 +19,15 @@ func ref(group, kind, name string) object.Ref {
 }
 
 func added(path string, after any) plan.FieldChange {
-	return plan.FieldChange{Path: path, Op: plan.Add, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
+	return plan.FieldChange{Path: object.MustParsePath(path), Op: plan.Add, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
 }
 
 func changed(path string, before, after any) plan.FieldChange {
-	return plan.FieldChange{Path: path, Op: plan.Modify, Before: before, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
+	return plan.FieldChange{Path: object.MustParsePath(path), Op: plan.Modify, Before: before, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
 }
 
 func removed(path string, before any) plan.FieldChange {
-	return plan.FieldChange{Path: path, Op: plan.Remove, Before: before, Cause: plan.Cause{Kind: plan.Configuration}}
+	return plan.FieldChange{Path: object.MustParsePath(path), Op: plan.Remove, Before: before, Cause: plan.Cause{Kind: plan.Configuration}}
 }
 
 func because(c plan.Cause, f plan.FieldChange) plan.FieldChange {
@@ -135,7 +135,7 @@ func updateStatefulSet() plan.Change {
 			because(byHand, changed("spec.replicas", int64(5), int64(2))),
 			added(nginx+`env[name="DEBUG"].name`, "DEBUG"),
 			added(nginx+`env[name="DEBUG"].value`, "1"),
-			{Path: nginx + `env[name="TOKEN"].value`, Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}},
+			{Path: object.MustParsePath(nginx + `env[name="TOKEN"].value`), Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}},
 			image,
 			added(nginx+`env[name="POD"]`, map[string]any{"name": "POD", "valueFrom": map[string]any{"fieldRef": map[string]any{"fieldPath": "metadata.name"}}}),
 			removed(nginx+"resources.limits.memory", "256Mi"),
@@ -185,7 +185,7 @@ func publishedService() plan.Change {
 		Action: plan.Update, Object: ref("", "Service", "api"), Address: `workload.api.service["api"]`, Origin: at("api.wl.hcl", 30),
 		Fields: []plan.FieldChange{
 			changed("spec.type", "ClusterIP", "NodePort"),
-			{Path: `spec.ports[port=80,protocol="TCP"].nodePort`, Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
+			{Path: object.MustParsePath(`spec.ports[port=80,protocol="TCP"].nodePort`), Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
 		},
 	}
 }
@@ -203,7 +203,7 @@ func blockedDeployment() plan.Change {
 				}),
 				"ways": that(plan.WayShareReplicas, fact.Args{"by": "autoscaler"}),
 			}),
-			Object: &api, Path: "spec.replicas", Origin: at("api.wl.hcl", 6),
+			Object: &api, Path: object.MustParsePath("spec.replicas"), Origin: at("api.wl.hcl", 6),
 		},
 	}
 }
@@ -213,8 +213,8 @@ func handedOver() plan.Change {
 	return plan.Change{
 		Action: plan.Update, Object: ref("apps", "Deployment", "api"), Address: "workload.api", Origin: at("api.wl.hcl", 3),
 		Fields: []plan.FieldChange{
-			{Path: "spec.revisionHistoryLimit", Op: plan.Take, Before: int64(10), After: int64(10), Cause: plan.Cause{Kind: plan.Configuration}},
-			{Path: nginx + "args", Op: plan.Release, Before: []any{"one", "two"}, After: []any{"one", "two"}, Cause: plan.Cause{Kind: plan.Configuration}},
+			{Path: object.MustParsePath("spec.revisionHistoryLimit"), Op: plan.Take, Before: int64(10), After: int64(10), Cause: plan.Cause{Kind: plan.Configuration}},
+			{Path: object.MustParsePath(nginx + "args"), Op: plan.Release, Before: []any{"one", "two"}, After: []any{"one", "two"}, Cause: plan.Cause{Kind: plan.Configuration}},
 		},
 		Impact: &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Effects: that(plan.EffectNoRestart, nil)},
 	}
@@ -233,13 +233,13 @@ func renewed() []plan.Change {
 		{
 			Action: plan.Rerun, Object: ref("batch", "Job", "migrate"), Address: "workload.migrate", Origin: at("shop.wl.hcl", 40),
 			Fields:      []plan.FieldChange{changed(nginx+"image", "migrate:1", "migrate:2")},
-			Replacement: &plan.Replacement{Because: []string{nginx + "image"}},
+			Replacement: &plan.Replacement{Because: []object.Path{object.MustParsePath(nginx + "image")}},
 			Impact:      &plan.Impact{Effects: that(plan.EffectJobRunsAgain, nil)},
 		},
 		{
 			Action: plan.Replace, Object: ref("apps", "StatefulSet", "database"), Address: "workload.database", Origin: at("shop.wl.hcl", 9),
 			Fields:      []plan.FieldChange{changed("spec.podManagementPolicy", "OrderedReady", "Parallel"), changed("spec.serviceName", "a", "b")},
-			Replacement: &plan.Replacement{Because: []string{"spec.podManagementPolicy", "spec.serviceName"}, KeepsPods: true},
+			Replacement: &plan.Replacement{Because: []object.Path{object.MustParsePath("spec.podManagementPolicy"), object.MustParsePath("spec.serviceName")}, KeepsPods: true},
 			Grows: []step.GrowClaim{
 				{Claim: "data-database-0", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a01", From: "10Gi", To: "20Gi"},
 				{Claim: "data-database-1", UID: "4f1c2f0e-2f51-4a3e-9b35-0f3d3e1f0a02", From: "10Gi", To: "20Gi"},
@@ -284,9 +284,9 @@ func takenOver() plan.Change {
 	return plan.Change{
 		Action: plan.Adopt, Object: ref("apps", "Deployment", "api"), Address: "workload.api", Origin: at("api.wl.hcl", 3),
 		Fields: []plan.FieldChange{
-			{Path: `metadata.labels["app.kubernetes.io/managed-by"]`, Op: plan.Modify, Before: "Helm", After: "wl", Cause: plan.Cause{Kind: plan.Configuration}, OwnersBefore: []string{"helm"}, OwnersAfter: []string{"wl/shop/shop"}},
+			{Path: object.MustParsePath(`metadata.labels["app.kubernetes.io/managed-by"]`), Op: plan.Modify, Before: "Helm", After: "wl", Cause: plan.Cause{Kind: plan.Configuration}, OwnersBefore: []string{"helm"}, OwnersAfter: []string{"wl/shop/shop"}},
 			removed("spec.minReadySeconds", int64(5)),
-			{Path: podSpec + "dnsPolicy", Op: plan.Release, Before: "ClusterFirst", After: "ClusterFirst", Cause: plan.Cause{Kind: plan.Configuration}, OwnersBefore: []string{"helm"}},
+			{Path: object.MustParsePath(podSpec + "dnsPolicy"), Op: plan.Release, Before: "ClusterFirst", After: "ClusterFirst", Cause: plan.Cause{Kind: plan.Configuration}, OwnersBefore: []string{"helm"}},
 		},
 		Adoption: &plan.Adoption{From: []string{"helm"}, Keeps: that(plan.KeepsSelector, fact.Args{"labels": []string{"app=api"}})},
 		Impact:   &plan.Impact{ReplicasBefore: 3, ReplicasAfter: 3, Effects: that(plan.EffectNoRestart, nil)},
@@ -321,7 +321,7 @@ func plans() map[string]*plan.Plan {
 		Fact: fact.New(plan.ProblemPaused, fact.Args{"pause": fact.New(plan.WarnPaused, fact.Args{
 			"field": "spec.paused", "value": "true", "manager": fact.New(plan.OwnerManager, fact.Args{"name": "kubectl-rollout"}),
 		})}),
-		Object: blockedDeployment().Blocked.Object, Path: "spec.paused",
+		Object: blockedDeployment().Blocked.Object, Path: object.MustParsePath("spec.paused"),
 	}}
 	destroy := planOf(clusterPlan("prod-eu", deleteDeployment(), deleteService()))
 	destroy.Destroy = true
@@ -377,7 +377,7 @@ func contentChanges() []plan.Change {
 	oneByOne := []fact.Fact{podsRestart(4)}
 	conf, gateway := ref("", "ConfigMap", "nginx-conf"), ref("", "Secret", "gateway")
 	reads := func(name string, f plan.FieldChange, c plan.Cause) plan.Change {
-		f.Path = plan.ConfigHashPath
+		f.Path = plan.ConfigHashPath()
 		return plan.Change{
 			Action: plan.Update, Object: ref("apps", "StatefulSet", name), Address: "workload." + name, Origin: at("quickstart.wl.hcl", 20),
 			Fields: []plan.FieldChange{because(c, f)},
@@ -400,7 +400,7 @@ func contentChanges() []plan.Change {
 		config,
 		{
 			Action: plan.Update, Object: gateway, Address: "secret.gateway", Origin: at("config.wl.hcl", 9),
-			Fields:  []plan.FieldChange{{Path: "data.token", Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}}},
+			Fields:  []plan.FieldChange{{Path: object.MustParsePath("data.token"), Op: plan.Modify, Sensitive: true, Cause: plan.Cause{Kind: plan.Configuration}}},
 			Readers: []plan.Reader{{Object: ref("apps", "DaemonSet", "agent"), Effects: that(plan.EffectNoDigestYet, nil)}},
 		},
 		reads("nginx-01", changed("", "1-01-03", "1-02-04"), changedBoth), unknown, paused,

@@ -1,15 +1,16 @@
 package ui
 
 import (
-	"strings"
+	"slices"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
 // fieldGroup is the fields that are shown under one heading.
 type fieldGroup struct {
-	parent fieldPath
-	names  []fieldPath // beside fields
+	parent object.Path
+	names  []object.Path // beside fields
 	fields []plan.FieldChange
 }
 
@@ -17,51 +18,64 @@ type fieldGroup struct {
 // order in which they first appear.
 func groupFields(fields []plan.FieldChange) []*fieldGroup {
 	var groups []*fieldGroup
-	byParent := map[string]*fieldGroup{}
+	byParent := map[object.Path]*fieldGroup{}
 	for _, f := range withoutRepeatedKeys(fields) {
-		parent, name := parsePath(f.Path).group()
-		g := byParent[parent.String()]
+		parent := parentOf(f.Path)
+		g := byParent[parent]
 		if g == nil {
 			g = &fieldGroup{parent: parent}
-			byParent[parent.String()] = g
+			byParent[parent] = g
 			groups = append(groups, g)
 		}
+		name, _ := f.Path.Within(parent)
 		g.names = append(g.names, name)
 		g.fields = append(g.fields, f)
 	}
 	return groups
 }
 
+// parentOf returns where a field is shown: under the list item that it belongs to,
+// or under the map or struct that it is in.
+func parentOf(p object.Path) object.Path {
+	parent, inItem := p.Parent(), false
+	for around := parent; !around.IsRoot(); around = around.Parent() {
+		if around.Last().IsItem() {
+			parent, inItem = around, true
+		}
+	}
+	_, isIndex := p.Last().Index()
+	if !inItem && (p.Last().IsItem() || isIndex) {
+		return parent.Parent() // an item has no name without its list's
+	}
+	return parent
+}
+
 // withoutRepeatedKeys leaves out `env[name="A"].name` where another field of
 // the same item comes or goes with it: its path has said it already.
 func withoutRepeatedKeys(fields []plan.FieldChange) []plan.FieldChange {
-	paths := make([]fieldPath, len(fields))
-	siblings := map[string]int{}
-	for i, f := range fields {
-		paths[i] = parsePath(f.Path)
-		siblings[paths[i].parent().String()]++
+	siblings := map[object.Path]int{}
+	for _, f := range fields {
+		siblings[f.Path.Parent()]++
 	}
 	kept := make([]plan.FieldChange, 0, len(fields))
-	for i, f := range fields {
-		parent := paths[i].parent()
-		if len(parent) > 0 && f.Op != plan.Modify && siblings[parent.String()] > 1 {
-			if _, repeated := itemKeys(parent[len(parent)-1])[paths[i][len(parent)]]; repeated {
-				continue
-			}
+	for _, f := range fields {
+		parent := f.Path.Parent()
+		name, _ := f.Path.Last().Field()
+		isKey := func(k object.Key) bool { return k.Name == name }
+		if f.Op == plan.Modify || siblings[parent] == 1 || !slices.ContainsFunc(parent.Last().Keys(), isKey) {
+			kept = append(kept, f)
 		}
-		kept = append(kept, f)
 	}
 	return kept
 }
 
 // heading shows the path of a group's parent, or of a field that stands alone;
 // the part that all workloads' paths begin with is faint.
-func (p fieldPath) heading() line {
-	text := p.String()
-	for _, common := range []string{"spec.template.spec.", "spec.jobTemplate.spec.template.spec."} {
-		if rest, ok := strings.CutPrefix(text, common); ok {
-			return line{faint.span(common), plain.span(rest)}
+func heading(p object.Path) line {
+	for _, common := range []object.Path{object.PathOf("spec", "template", "spec"), object.PathOf("spec", "jobTemplate", "spec", "template", "spec")} {
+		if rest, ok := p.Within(common); ok && !rest.IsRoot() {
+			return line{faint.span(common.String() + "."), plain.span(rest.String())}
 		}
 	}
-	return line{plain.span(text)}
+	return line{plain.span(p.String())}
 }

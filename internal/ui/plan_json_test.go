@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -76,6 +77,9 @@ func compareSchema(t *testing.T, path string, root, s map[string]any, typ reflec
 	t.Helper()
 	if ref, ok := s["$ref"].(string); ok {
 		s = root["$defs"].(map[string]any)[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any)
+	}
+	if typ.Implements(reflect.TypeFor[encoding.TextMarshaler]()) {
+		typ = reflect.TypeFor[string]()
 	}
 	switch typ.Kind() {
 	case reflect.Pointer:

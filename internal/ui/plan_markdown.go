@@ -193,7 +193,7 @@ func changeHead(c plan.Change, w *words.Words, files map[string]*hcl.File) strin
 // problemBlock shows a problem. Its object stands above it, or in it.
 func problemBlock(p plan.Problem, w *words.Words, files map[string]*hcl.File) string {
 	texts := []string{w.Text(p.Fact)}
-	if where := strings.TrimSpace(p.Path + " " + p.Origin.String()); where != "" {
+	if where := strings.TrimSpace(p.Path.String() + " " + p.Origin.String()); where != "" {
 		texts = append(texts, where)
 	}
 	lines := wrapped(texts)

@@ -62,7 +62,7 @@ func byHandPlan() plan.ClusterPlan {
 		{Object: ref("apps", "Deployment", "web"), Address: "workload.web", Origin: at("shop.wl.hcl", 3), Fields: []plan.FieldChange{
 			because(byPatch, added(nginx+`env[name="DEBUG"]`, map[string]any{"name": "DEBUG", "value": "1"})),
 			because(byPatch, added(podSpec+"hostNetwork", true)),
-			{Path: nginx + `env[name="TOKEN"]`, Op: plan.Add, Sensitive: true, Cause: byPatch},
+			{Path: object.MustParsePath(nginx + `env[name="TOKEN"]`), Op: plan.Add, Sensitive: true, Cause: byPatch},
 		}},
 		{Object: ref("", "Service", "old"), Lost: true, Fields: []plan.FieldChange{because(byPatch, added("metadata.labels.team", "x"))}},
 	}

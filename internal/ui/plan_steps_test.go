@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
 )
 
@@ -15,7 +16,7 @@ func TestPlanSteps(t *testing.T) {
 	c.StateNamespace = &home
 	c.Steps = step.Program{
 		{Do: step.Write, Object: nginxSet, After: []int{3}, Operations: step.Operations{
-			step.SetOwnership{Take: []step.Take{{Manager: "helm", Operation: "Update"}}}, step.Apply{Force: true}, step.SetOwnership{Release: []string{"spec.replicas"}},
+			step.SetOwnership{Take: []step.Take{{Manager: "helm", Operation: "Update"}}}, step.Apply{Force: true}, step.SetOwnership{Release: []object.Path{object.PathOf("spec", "replicas")}},
 		}},
 		{Do: step.Await, Object: nginxSet, After: []int{0}},
 		{Do: step.Write, Object: nginxService, Operations: step.Operations{step.Apply{}}},

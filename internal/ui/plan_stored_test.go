@@ -50,8 +50,8 @@ func ahead() []plan.Change {
 func dropping(changes ...plan.Change) plan.ClusterPlan {
 	c := clusterPlan("prod-eu", changes...)
 	c.Dropped = []plan.DroppedField{
-		{Object: ref("apps", "StatefulSet", "nginx-01"), Address: "workload.nginx-01", Path: "spec.updateStrategy.rollingUpdate.maxUnavailable", Origin: at("quickstart.wl.hcl", 40)},
-		{Object: ref("", "ConfigMap", "settings"), Path: "data.level"},
+		{Object: ref("apps", "StatefulSet", "nginx-01"), Address: "workload.nginx-01", Path: object.MustParsePath("spec.updateStrategy.rollingUpdate.maxUnavailable"), Origin: at("quickstart.wl.hcl", 40)},
+		{Object: ref("", "ConfigMap", "settings"), Path: object.MustParsePath("data.level")},
 	}
 	return c
 }

@@ -150,7 +150,7 @@ func shopScope(t *testing.T, clusters ...string) Scope {
 			Content: map[string]any{"spec": map[string]any{"template": map[string]any{"spec": map[string]any{
 				"containers": []any{map[string]any{"name": "nginx", "image": "nginx:no-such-tag"}},
 			}}}},
-			Fields: map[object.Pointer]object.Range{"/spec/template/spec/containers/0/image": {
+			Fields: map[object.Path]object.Range{object.MustParsePath("spec.template.spec.containers[0].image"): {
 				File: "shop.wl.hcl", StartLine: 5, StartColumn: 13, StartByte: image, EndLine: 5, EndColumn: 32, EndByte: image + len(`"nginx:no-such-tag"`),
 			}},
 		}}

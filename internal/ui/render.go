@@ -78,7 +78,7 @@ func (o RenderOptions) content(m *object.Manifest) map[string]any {
 	if o.ShowSensitive {
 		return m.Content
 	}
-	redacted, ok := redact(m, "", m.Content).(map[string]any)
+	redacted, ok := redact(m, object.Path{}, m.Content).(map[string]any)
 	if !ok { // the object as a whole is sensitive
 		return map[string]any{"apiVersion": m.APIVersion, "kind": m.Ref.Kind, "metadata": map[string]any{"name": m.Ref.Name}}
 	}
@@ -87,21 +87,21 @@ func (o RenderOptions) content(m *object.Manifest) map[string]any {
 
 // redact replaces the sensitive values at and below a place of the object. The
 // keys of a Secret are shown.
-func redact(m *object.Manifest, at object.Pointer, value any) any {
-	if slices.ContainsFunc(m.Sensitive, func(s object.Pointer) bool { return s.Contains(at) }) {
+func redact(m *object.Manifest, at object.Path, value any) any {
+	if slices.ContainsFunc(m.Sensitive, at.HasPrefix) {
 		return sensitive
 	}
 	switch value := value.(type) {
 	case map[string]any:
 		copied := make(map[string]any, len(value))
 		for k, v := range value {
-			copied[k] = redact(m, at.Child(k), v)
+			copied[k] = redact(m, at.Field(k), v)
 		}
 		return copied
 	case []any:
 		copied := make([]any, len(value))
 		for i, v := range value {
-			copied[i] = redact(m, at.Child(i), v)
+			copied[i] = redact(m, at.Index(i), v)
 		}
 		return copied
 	}

@@ -38,7 +38,7 @@ func someManifests() []object.Manifest {
 					}}},
 				},
 			},
-			Sensitive: []object.Pointer{"/spec/template/spec/containers/0/env/0/value", "/spec/template/spec/containers/0/args"},
+			Sensitive: []object.Path{object.MustParsePath("spec.template.spec.containers[0].env[0].value"), object.MustParsePath("spec.template.spec.containers[0].args")},
 			Address:   "workload.broken", Origin: at("shop.wl.hcl", 9),
 		},
 	}

@@ -47,45 +47,6 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-func TestParsePath(t *testing.T) {
-	for path, want := range map[string]fieldPath{
-		"spec.replicas": {"spec", "replicas"},
-		`spec.containers[name="nginx"].ports[containerPort=80,protocol="TCP"].name`: {"spec", "containers", `[name="nginx"]`, "ports", `[containerPort=80,protocol="TCP"]`, "name"},
-		`metadata.labels["app.kubernetes.io/name"]`:                                 {"metadata", "labels", `["app.kubernetes.io/name"]`},
-		`data["a]b\"c"]`:              {"data", `["a]b\"c"]`},
-		`metadata.finalizers[="x/y"]`: {"metadata", "finalizers", `[="x/y"]`},
-		`args[0]`:                     {"args", "[0]"},
-		"":                            nil,
-		"[open":                       {"[open"},
-		"a..b":                        {"a", ".b"},
-	} {
-		if diff := cmp.Diff(want, parsePath(path)); diff != "" {
-			t.Errorf("%s: %s", path, diff)
-		}
-	}
-}
-
-// A path put together again is the path that was taken apart.
-func TestPathRoundTrip(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		steps := rapid.SliceOfN(rapid.SampledFrom([]string{"spec", "env", `[name="A"]`, `["a.b/c"]`, `[="v"]`, "[3]", `[a=1,b="]"]`}), 1, 6).Draw(t, "steps")
-		if strings.HasPrefix(steps[0], "[") {
-			steps[0] = "spec"
-		}
-		path := fieldPath(steps).String()
-		if got := parsePath(path); !slices.Equal(got, fieldPath(steps)) {
-			t.Fatalf("%s: %q", path, got)
-		}
-	})
-}
-
-func TestItemKeys(t *testing.T) {
-	want := map[string]any{"containerPort": int64(80), "protocol": "T,C=P"}
-	if diff := cmp.Diff(want, itemKeys(`[containerPort=80,protocol="T,C=P"]`)); diff != "" {
-		t.Error(diff)
-	}
-}
-
 // A diff's kept and gone lines are the text before, its kept and new ones the
 // text after.
 func TestDiffLines(t *testing.T) {

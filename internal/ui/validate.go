@@ -74,7 +74,7 @@ func (p *printer) schedules(objects []object.Manifest) {
 // sensitive is not shown.
 func scheduleOf(m *object.Manifest, w *words.Words) (expression, said string) {
 	text := func(field, unset string) string {
-		if m.IsSensitive(object.NewPointer("spec", field)) {
+		if m.IsSensitive(object.PathOf("spec", field)) {
 			return sensitive
 		}
 		s, _, _ := unstructured.NestedString(m.Content, "spec", field)
@@ -88,7 +88,7 @@ func scheduleOf(m *object.Manifest, w *words.Words) (expression, said string) {
 		return expression, zone
 	}
 	said = w.Cron(expression) + " " + zone
-	if suspend, _, _ := unstructured.NestedBool(m.Content, "spec", "suspend"); suspend && !m.IsSensitive(object.NewPointer("spec", "suspend")) {
+	if suspend, _, _ := unstructured.NestedBool(m.Content, "spec", "suspend"); suspend && !m.IsSensitive(object.PathOf("spec", "suspend")) {
 		said = w.Say("suspended; would run %s", said)
 	}
 	return expression, said

@@ -8,7 +8,7 @@ import (
 	"github.com/workloadlang/wl/lang"
 )
 
-func cronJob(name, schedule, zone string, hidden ...object.Pointer) object.Manifest {
+func cronJob(name, schedule, zone string, hidden ...object.Path) object.Manifest {
 	spec := map[string]any{"schedule": schedule}
 	if zone != "" {
 		spec["timeZone"] = zone
@@ -24,7 +24,7 @@ func TestValid(t *testing.T) {
 		{Name: "prod-eu", Objects: []object.Manifest{
 			{Ref: object.Ref{Kind: "ConfigMap", Name: "a"}}, {Ref: object.Ref{Kind: "ConfigMap", Name: "b"}}, {Ref: object.Ref{Group: "apps", Kind: "Deployment", Name: "a"}},
 			cronJob("report", "*/5 * * * *", "Europe/Berlin"), cronJob("cleanup", "0 3 * * 1-5", ""),
-			cronJob("hidden", "1 2 3 4 *", "UTC", "/spec/schedule"), cronJob("elsewhere", "@daily", "Asia/Tokyo", "/spec/timeZone"),
+			cronJob("hidden", "1 2 3 4 *", "UTC", object.PathOf("spec", "schedule")), cronJob("elsewhere", "@daily", "Asia/Tokyo", object.PathOf("spec", "timeZone")),
 		}},
 		{Name: "lab", Objects: []object.Manifest{{Ref: object.Ref{Kind: "Namespace", Name: "shop"}}}},
 	}

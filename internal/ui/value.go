@@ -10,6 +10,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // sensitive stands for a value that must not be shown.
@@ -70,15 +72,15 @@ func isBare(r rune) bool {
 }
 
 // withoutKeys leaves out of a list item the keys that its path names already.
-func withoutKeys(path string, v any) any {
-	steps := parsePath(path)
+func withoutKeys(path object.Path, v any) any {
+	keys := path.Last().Keys()
 	item, ok := v.(map[string]any)
-	if !ok || len(steps) == 0 || !isItem(steps[len(steps)-1]) {
+	if !ok || len(keys) == 0 {
 		return v
 	}
 	rest := maps.Clone(item)
-	for key := range itemKeys(steps[len(steps)-1]) {
-		delete(rest, key)
+	for _, k := range keys {
+		delete(rest, k.Name)
 	}
 	if len(rest) == 0 {
 		return v

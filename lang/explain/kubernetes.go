@@ -32,7 +32,7 @@ func (e entry) fields() []field {
 // hasPlace reports whether a block has a field of its own, rather than its
 // parent's.
 func hasPlace(b *schema.Block) bool {
-	return slices.ContainsFunc(b.Places, func(p schema.Place) bool { return len(p.Path.Steps) > 0 })
+	return slices.ContainsFunc(b.Places, func(p schema.Place) bool { return !p.Path.Field.IsRoot() })
 }
 
 // ofKubernetes lists the rows that become a field, the nearest to the top of

@@ -1,25 +1,12 @@
 package schema
 
-import "strings"
+import "github.com/workloadlang/wl/internal/object"
 
 // KubernetesPath is the field of an object that a block lands in, as people
 // write it: "spec.template.spec.containers[]". It is empty for a block that is
 // an object of its own, or that has no field. K is the kind of the workload
 // around it; 0 outside workloads.
-func (b *Block) KubernetesPath(k Kinds) string {
-	if b.Parent == nil || b.Emits != "" {
-		return ""
-	}
-	p, ok := PathFor(b.Places, k)
-	if !ok || len(p.Steps) == 0 && p.Base == Here {
-		return b.Parent.KubernetesPath(k)
-	}
-	at := b.Parent.within(p, k)
-	if b.Form == Many {
-		at += "[]"
-	}
-	return at
-}
+func (b *Block) KubernetesPath(k Kinds) string { return b.field(k).String() }
 
 // KubernetesPathOf is the field that an argument of the block becomes; empty
 // for one that is wl's own.
@@ -28,31 +15,37 @@ func (b *Block) KubernetesPathOf(a *Attribute, k Kinds) string {
 	if !ok || !a.Kinds.Has(k) {
 		return ""
 	}
-	return b.within(p, k)
+	return b.within(p, k).String()
 }
 
-// within writes a path that starts from the block's place, or from its own base.
-func (b *Block) within(p Path, k Kinds) string {
-	var at string
-	switch p.Base {
-	case Here:
-		at = b.KubernetesPath(k)
-	case Pod:
-		at = strings.Join(PodSteps(k), ".")
-	case Template:
-		at = strings.Join(TemplateSteps(k), ".")
+// field is the path of a block's field, with any item of the lists on the way.
+func (b *Block) field(k Kinds) object.Path {
+	if b.Parent == nil || b.Emits != "" {
+		return object.Path{}
 	}
-	for _, step := range p.Steps {
-		switch {
-		case strings.ContainsAny(step, "./"):
-			at += "[" + step + "]"
-		case at == "":
-			at = step
-		default:
-			at += "." + step
-		}
+	p, ok := PathFor(b.Places, k)
+	if !ok || p == (Path{}) {
+		return b.Parent.field(k)
+	}
+	at := b.Parent.within(p, k)
+	if b.Form == Many {
+		at = at.Child(object.ItemOf())
 	}
 	return at
+}
+
+// within is a path that starts from the block's place, or from its own base.
+func (b *Block) within(p Path, k Kinds) object.Path {
+	var at object.Path
+	switch p.Base {
+	case Here:
+		at = b.field(k)
+	case Pod:
+		at = PodPath(k)
+	case Template:
+		at = TemplatePath(k)
+	}
+	return at.Join(p.Field)
 }
 
 // ObjectKind is the kind of object that the block's arguments are part of:

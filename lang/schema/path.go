@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // Root is what a path starts from.
@@ -20,10 +21,10 @@ const (
 	Template
 )
 
-// Path is the place of a Kubernetes field: steps from a base.
+// Path is the place of a Kubernetes field, seen from a base.
 type Path struct {
 	Base  Base
-	Steps []string
+	Field object.Path
 }
 
 // Place is a path that holds for some kinds.
@@ -34,8 +35,7 @@ type Place struct {
 
 var bases = map[string]Base{"object": Whole, "pod": Pod, "template": Template}
 
-// ParsePath reads a path as the table writes it: fields joined by dots, a key
-// that has dots itself in brackets, and an optional base in braces:
+// ParsePath reads a path as the table writes it, with an optional base in braces:
 // "spec.replicas", "{pod}.dnsPolicy", "{object}.metadata.annotations[a.b/c]".
 func ParsePath(s string) Path {
 	var p Path
@@ -43,18 +43,7 @@ func ParsePath(s string) Path {
 		name, tail, _ := strings.Cut(rest, "}")
 		p.Base, s = bases[name], strings.TrimPrefix(tail, ".")
 	}
-	for s != "" {
-		if key, rest, ok := strings.Cut(s, "["); ok && !strings.Contains(key, ".") {
-			inner, tail, _ := strings.Cut(rest, "]")
-			if key != "" {
-				p.Steps = append(p.Steps, key)
-			}
-			p.Steps, s = append(p.Steps, inner), strings.TrimPrefix(tail, ".")
-			continue
-		}
-		step, rest, _ := strings.Cut(s, ".")
-		p.Steps, s = append(p.Steps, step), rest
-	}
+	p.Field = object.MustParsePath(s)
 	return p
 }
 
@@ -68,17 +57,17 @@ func PathFor(places []Place, k Kinds) (Path, bool) {
 	return Path{}, false
 }
 
-// TemplateSteps are the steps from the object's root to its Pod template; of
-// several kinds, those that most have.
-func TemplateSteps(k Kinds) []string {
+// TemplatePath is the place of the Pod template in an object; of several kinds, the
+// one that most have.
+func TemplatePath(k Kinds) object.Path {
 	of := kind.Deployment
 	for i, gk := range workloads() {
 		if k == 1<<i {
 			of = gk
 		}
 	}
-	return kind.About(of).InTemplate()
+	return object.PathOf(kind.About(of).InTemplate()...)
 }
 
-// PodSteps are the steps from the object's root to the Pod's spec.
-func PodSteps(k Kinds) []string { return append(TemplateSteps(k), "spec") }
+// PodPath is the place of the Pod's spec in an object.
+func PodPath(k Kinds) object.Path { return TemplatePath(k).Field("spec") }

@@ -1,21 +1,21 @@
 package schema
 
 import (
-	"slices"
 	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 func TestPaths(t *testing.T) {
 	for in, want := range map[string]Path{
 		"":                                {},
-		"spec.replicas":                   {Here, []string{"spec", "replicas"}},
-		"{pod}.dnsPolicy":                 {Pod, []string{"dnsPolicy"}},
-		"{template}.metadata.labels":      {Template, []string{"metadata", "labels"}},
-		"metadata.annotations[a.b/c-d.e]": {Here, []string{"metadata", "annotations", "a.b/c-d.e"}},
-		"{object}.a[b.c].d":               {Whole, []string{"a", "b.c", "d"}},
+		"spec.replicas":                   {Here, object.PathOf("spec", "replicas")},
+		"{pod}.dnsPolicy":                 {Pod, object.PathOf("dnsPolicy")},
+		"{template}.metadata.labels":      {Template, object.PathOf("metadata", "labels")},
+		"metadata.annotations[a.b/c-d.e]": {Here, object.PathOf("metadata", "annotations", "a.b/c-d.e")},
+		"{object}.a[b.c].d":               {Whole, object.PathOf("a", "b.c", "d")},
 	} {
-		got := ParsePath(in)
-		if got.Base != want.Base || !slices.Equal(got.Steps, want.Steps) {
+		if got := ParsePath(in); got != want {
 			t.Errorf("ParsePath(%q) = %v, want %v", in, got, want)
 		}
 	}

@@ -26,12 +26,12 @@ func Bind(uid string, desired []object.Manifest, snapshot state.Snapshot) (Bindi
 	}
 	for i := range desired {
 		m := &desired[i]
-		digest, err := object.Digest(masked(m, "", m.Content))
+		digest, err := object.Digest(masked(m, object.Path{}, m.Content))
 		if err != nil {
 			return Binding{}, fmt.Errorf("%s: %w", m.Ref, err)
 		}
 		b.Desired[i] = Asked{Object: m.Ref, Address: m.Address, Origin: m.Origin, Digest: digest}
-		if key == nil || !m.IsSensitive("") && !m.IsSensitive("/data") && !m.IsSensitive("/stringData") {
+		if key == nil || !m.IsSensitive(object.Path{}) && !m.IsSensitive(object.PathOf("data")) && !m.IsSensitive(object.PathOf("stringData")) {
 			continue
 		}
 		raw, err := json.Marshal(m.Content)
@@ -51,7 +51,7 @@ func keyed(key, text []byte) []byte {
 }
 
 // masked is content without its sensitive values.
-func masked(m *object.Manifest, at object.Pointer, value any) any {
+func masked(m *object.Manifest, at object.Path, value any) any {
 	if m.IsSensitive(at) && !within(m, at) {
 		return true
 	}
@@ -59,13 +59,13 @@ func masked(m *object.Manifest, at object.Pointer, value any) any {
 	case map[string]any:
 		copied := make(map[string]any, len(value))
 		for k, v := range value {
-			copied[k] = masked(m, at.Child(k), v)
+			copied[k] = masked(m, at.Field(k), v)
 		}
 		return copied
 	case []any:
 		copied := make([]any, len(value))
 		for i, v := range value {
-			copied[i] = masked(m, at.Child(i), v)
+			copied[i] = masked(m, at.Index(i), v)
 		}
 		return copied
 	}
@@ -73,6 +73,6 @@ func masked(m *object.Manifest, at object.Pointer, value any) any {
 }
 
 // within reports whether the sensitive values lie deeper than at.
-func within(m *object.Manifest, at object.Pointer) bool {
-	return slices.ContainsFunc(m.Sensitive, func(s object.Pointer) bool { return s != at && at.Contains(s) })
+func within(m *object.Manifest, at object.Path) bool {
+	return slices.ContainsFunc(m.Sensitive, func(s object.Path) bool { return s != at && s.HasPrefix(at) })
 }

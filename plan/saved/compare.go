@@ -144,12 +144,12 @@ func firstField(was, is plan.Change) fact.Args {
 const maxNamed = 5
 
 func compareFields(was, is []plan.FieldChange) fact.Fact {
-	now := map[string]plan.FieldChange{}
+	now := map[object.Path]plan.FieldChange{}
 	for _, f := range is {
 		now[f.Path] = f
 	}
 	var fields []fact.Fact
-	differs := func(path string, reviewed, now fact.Fact) {
+	differs := func(path object.Path, reviewed, now fact.Fact) {
 		fields = append(fields, fact.New(FieldDiffers, fact.Args{"field": path, "reviewed": reviewed, "now": now}))
 	}
 	for _, f := range was {

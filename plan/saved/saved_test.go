@@ -31,14 +31,14 @@ func example() *saved.File {
 					Action: plan.Update, Object: front,
 					Impact: &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 3},
 					Fields: []plan.FieldChange{
-						{Path: "spec.replicas", Op: plan.Modify, Before: int64(2), After: int64(9007199254740993)},
-						{Path: "spec.x", Op: plan.Add, After: map[string]any{"a": []any{1.5, "<", nil, true, int64(2)}}},
-						{Path: "spec.clusterIP", Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
+						{Path: object.MustParsePath("spec.replicas"), Op: plan.Modify, Before: int64(2), After: int64(9007199254740993)},
+						{Path: object.MustParsePath("spec.x"), Op: plan.Add, After: map[string]any{"a": []any{1.5, "<", nil, true, int64(2)}}},
+						{Path: object.MustParsePath("spec.clusterIP"), Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
 					},
 				}},
 				Steps: step.Program{
 					{Do: step.Write, Object: front, If: step.Precondition{UID: "o1", ResourceVersion: "7"}, Operations: step.Operations{
-						step.SetOwnership{Release: []string{"spec.paused"}}, step.Apply{},
+						step.SetOwnership{Release: []object.Path{object.MustParsePath("spec.paused")}}, step.Apply{},
 					}},
 					{Do: step.Await, Object: front, After: []int{0}},
 				},
@@ -131,19 +131,21 @@ func TestDifferencesAreNamed(t *testing.T) {
 		do   func(*saved.File)
 		says []string // nothing: no difference
 	}{
-		"the same":           {do: func(*saved.File) {}},
-		"the version moved":  {do: func(f *saved.File) { write(f).If.ResourceVersion = "8" }},
-		"Pods came":          {do: func(f *saved.File) { change(f).Impact.Restarts = 5 }},
-		"another cluster":    {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
-		"a cluster less":     {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
-		"another object":     {func(f *saved.File) { write(f).If.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
-		"force":              {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: apply (release ownership of spec.paused). Now: apply (release ownership of spec.paused, take ownership of fields from other managers)."}},
-		"a hand-over":        {func(f *saved.File) { write(f).Operations[0] = step.SetOwnership{Release: []string{"spec.replicas"}} }, []string{"release ownership of spec.replicas"}},
+		"the same":          {do: func(*saved.File) {}},
+		"the version moved": {do: func(f *saved.File) { write(f).If.ResourceVersion = "8" }},
+		"Pods came":         {do: func(f *saved.File) { change(f).Impact.Restarts = 5 }},
+		"another cluster":   {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
+		"a cluster less":    {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
+		"another object":    {func(f *saved.File) { write(f).If.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
+		"force":             {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: apply (release ownership of spec.paused). Now: apply (release ownership of spec.paused, take ownership of fields from other managers)."}},
+		"a hand-over": {func(f *saved.File) {
+			write(f).Operations[0] = step.SetOwnership{Release: []object.Path{object.MustParsePath("spec.replicas")}}
+		}, []string{"release ownership of spec.replicas"}},
 		"other claims grow":  {func(f *saved.File) { change(f).Grows = []step.GrowClaim{{Claim: "data-db-0", From: "1Gi", To: "2Gi"}} }, []string{"Which claims are expanded"}},
 		"Pods kept":          {func(f *saved.File) { change(f).Replacement = &plan.Replacement{KeepsPods: true} }, []string{"is replaced"}},
 		"another value":      {func(f *saved.File) { change(f).Fields[0].After = int64(4) }, []string{"spec.replicas", "reviewed: 2 -> 9007199254740993", "now: 2 -> 4"}},
 		"another live value": {func(f *saved.File) { change(f).Fields[0].Before = int64(1) }, []string{"spec.replicas", "now: 1 -> 9007199254740993"}},
-		"a field more":       {func(f *saved.File) { change(f).Fields[0].Path = "spec.y" }, []string{"spec.replicas: reviewed: 2 ->", "spec.y: reviewed: no change"}},
+		"a field more":       {func(f *saved.File) { change(f).Fields[0].Path = object.MustParsePath("spec.y") }, []string{"spec.replicas: reviewed: 2 ->", "spec.y: reviewed: no change"}},
 		"another action":     {func(f *saved.File) { change(f).Action = plan.Create }, []string{"Reviewed: update. Now: create"}},
 		"nothing to do":      {func(f *saved.File) { f.Plan.Clusters[0].Changes = nil }, []string{"Reviewed: update. Now: nothing to do", "spec.replicas"}},
 		"one more": {func(f *saved.File) {

@@ -3,6 +3,7 @@ package step
 import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // What a step does.
@@ -75,7 +76,7 @@ func (o SetOwnership) details() []fact.Fact {
 		all = append(all, fact.New(code, fact.Args{"manager": t.Manager}))
 	}
 	if len(o.Release) > 0 {
-		all = append(all, fact.New(HowReleases, fact.Args{"fields": o.Release}))
+		all = append(all, fact.New(HowReleases, fact.Args{"fields": object.PathTexts(o.Release)}))
 	}
 	return all
 }

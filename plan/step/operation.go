@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // Operation is one request, or a few that belong together, about a step's object:
@@ -26,7 +27,7 @@ type SetOwnership struct {
 	// Take is what becomes the stack's own.
 	Take []Take `json:"take,omitempty"`
 	// Release lists fields that the stack stops owning: others decide on them.
-	Release []string `json:"release,omitempty"`
+	Release []object.Path `json:"release,omitempty"`
 }
 
 // Take is what one manager loses to the stack.
@@ -56,7 +57,7 @@ type Remove struct {
 	Propagation kube.Propagation `json:"propagation"`
 	// Carry lists fields with whose values at this moment the object is created
 	// again, because others decide on them.
-	Carry []string `json:"carry,omitempty"`
+	Carry []object.Path `json:"carry,omitempty"`
 }
 
 func (GrowClaim) name() string    { return "grow_claim" }

@@ -6,7 +6,6 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
-	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
 )
@@ -14,7 +13,7 @@ import (
 // Edit is the change of managed fields that the operation is, for an object that
 // the given manager, the stack's, applies.
 func (o SetOwnership) Edit(m *object.Manifest, manager string) (ownership.Edit, error) {
-	edit := ownership.Edit{Manager: manager, APIVersion: m.APIVersion}
+	edit := ownership.Edit{Manager: manager, APIVersion: m.APIVersion, Release: o.Release}
 	for _, t := range o.Take {
 		take := ownership.Take{Manager: t.Manager, Operation: t.Operation}
 		if t.Fields != "" {
@@ -25,7 +24,5 @@ func (o SetOwnership) Edit(m *object.Manifest, manager string) (ownership.Edit, 
 		}
 		edit.Take = append(edit.Take, take)
 	}
-	var err error
-	edit.Release, err = kubeschema.ReadPaths(m, o.Release)
-	return edit, err
+	return edit, nil
 }

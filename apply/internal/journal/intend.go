@@ -51,7 +51,7 @@ func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {
 		case plan.Update, plan.Replace, plan.Rerun:
 			e.Phase, e.UID, e.Finished = state.Intended, uids[c.Object], nil
 			// Until it is written, the object holds the former values.
-			e.Sensitive = slices.Compact(slices.Sorted(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive))))
+			e.Sensitive = slices.Compact(slices.SortedFunc(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive)), object.Path.Compare))
 		case plan.Delete:
 			e.Phase = state.Deleting
 		}
@@ -59,8 +59,8 @@ func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {
 	}
 }
 
-func sensitivePaths(desired []object.Manifest) (map[object.Ref][]string, error) {
-	paths := map[object.Ref][]string{}
+func sensitivePaths(desired []object.Manifest) (map[object.Ref][]object.Path, error) {
+	paths := map[object.Ref][]object.Path{}
 	for i := range desired {
 		m := &desired[i]
 		if len(m.Sensitive) == 0 {

@@ -46,7 +46,7 @@ type Journal struct {
 	entries   map[object.Ref]state.Entry
 	// sensitive lists the paths of each desired object's values that are not
 	// to be shown.
-	sensitive map[object.Ref][]string
+	sensitive map[object.Ref][]object.Path
 	written   state.Snapshot // the state as it is in the cluster
 	saved     time.Time      // when that was written
 	dirty     bool           // there is something to write
@@ -90,10 +90,7 @@ func (j *Journal) Serial() int64 { return j.header.Serial }
 
 // Landed notes that the server has stored an object, as its answer shows it.
 func (j *Journal) Landed(m *object.Manifest, answer kube.ApplyResult) error {
-	applied, err := kubeschema.Applied(m)
-	if err != nil {
-		return err
-	}
+	applied := kubeschema.Applied(m)
 	record, err := state.NewRecord(applied, answer.Meta, j.operation.Stack.FieldManager(), j.operation.Plan.ServerVersion, j.written.Key)
 	if err != nil {
 		return err
@@ -121,7 +118,7 @@ func noteDropped(e *state.Entry, sent *object.Manifest, answer map[string]any) {
 	}
 	e.Dropped = nil
 	for _, lost := range missing {
-		e.Dropped = append(e.Dropped, state.Dropped{Path: lost.Path, At: lost.At})
+		e.Dropped = append(e.Dropped, state.Dropped{Path: lost})
 	}
 }
 

@@ -1,8 +1,6 @@
 package observed
 
 import (
-	"slices"
-
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -46,14 +44,14 @@ func maskField(m map[string]any, field string, mask object.Mask) {
 
 // MaskOf is the mask of a live object's values at the given paths, and of all
 // that a Secret holds.
-func MaskOf(ref object.Ref, content map[string]any, paths []string) (object.Mask, error) {
+func MaskOf(ref object.Ref, content map[string]any, paths []object.Path) (object.Mask, error) {
 	if ref.GroupKind() == kind.Secret {
 		return object.NewMask(&object.Manifest{Ref: ref, Content: content}), nil
 	}
 	if len(paths) == 0 {
 		return object.Mask{}, nil
 	}
-	marked, err := kubeschema.Mark(ref, content, slices.Clone(paths))
+	marked, err := kubeschema.Mark(ref, content, paths)
 	if err != nil {
 		return object.Mask{}, err
 	}

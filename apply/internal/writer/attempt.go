@@ -116,7 +116,7 @@ func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error 
 	}
 	if a.applied {
 		if a.result.Meta, err = a.release(ctx, edit); err != nil {
-			return fmt.Errorf("the ownership of %s could not be released: apply again (%w)", strings.Join(op.Release, ", "), err)
+			return fmt.Errorf("the ownership of %s could not be released: apply again (%w)", strings.Join(object.PathTexts(op.Release), ", "), err)
 		}
 		return nil
 	}

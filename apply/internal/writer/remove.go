@@ -50,11 +50,7 @@ func (w Writer) carry(ctx context.Context, s *step.Step, next step.Apply) (map[s
 	if err != nil {
 		return nil, err
 	}
-	paths, err := kubeschema.ReadPaths(s.Manifest, op.Carry)
-	if err != nil {
-		return nil, err
-	}
-	return kubeschema.Carried(next.Content, former, paths), nil
+	return kubeschema.Carried(next.Content, former, op.Carry), nil
 }
 
 // removal is the operation of a step that deletes.

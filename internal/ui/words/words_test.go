@@ -23,6 +23,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -279,7 +280,7 @@ func TestUnknownFacts(t *testing.T) {
 }
 
 func TestAnnotate(t *testing.T) {
-	p := plan.Problem{Fact: fact.New(plan.ProblemTooLarge, fact.Args{"object": "Secret shop/<s>", "bytes": 2, "limit": 1}), Path: "data"}
+	p := plan.Problem{Fact: fact.New(plan.ProblemTooLarge, fact.Args{"object": "Secret shop/<s>", "bytes": 2, "limit": 1}), Path: object.PathOf("data")}
 	value := map[string]any{"a": []any{p, fact.New(plan.EffectPodsStart, fact.Args{"pods": 9007199254740993})}, "b": fact.Fact{Code: "later"}, "code": 3, "n": 9007199254740993}
 	raw, err := json.Marshal(value)
 	if err != nil {

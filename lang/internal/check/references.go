@@ -38,7 +38,7 @@ type references struct {
 
 func (r references) ofValues() {
 	for _, name := range slices.Sorted(maps.Keys(r.known.values)) {
-		secret := r.plain.IsSensitive(object.NewPointer(name))
+		secret := r.plain.IsSensitive(object.PathOf(name))
 		for _, reference := range object.References(r.known.values[name]) {
 			if nameOfVariable.MatchString(reference) && !r.known.has(reference) {
 				r.unknown("The value of "+name, reference, secret, r.plain.ElementRange(name))
@@ -54,7 +54,7 @@ func (r references) ofArguments() {
 			text, _ := text.(string)
 			for _, reference := range object.References(text) {
 				if shouted.MatchString(reference) && !r.known.has(reference) {
-					r.unknown(arguments.Name()+" of "+r.container.Title(), reference, arguments.IsSensitive(object.NewPointer(i)), arguments.ElementRange(i))
+					r.unknown(arguments.Name()+" of "+r.container.Title(), reference, arguments.IsSensitive(object.Path{}.Index(i)), arguments.ElementRange(i))
 				}
 			}
 		}

@@ -59,7 +59,7 @@ func (a Argument[T]) Sensitive() bool { return a.attribute != nil && len(a.attri
 
 // IsSensitive reports whether the value at a place in it, or a part of it, must
 // never be shown.
-func (a Argument[T]) IsSensitive(p object.Pointer) bool {
+func (a Argument[T]) IsSensitive(p object.Path) bool {
 	return a.attribute != nil && a.attribute.IsSensitive(p)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
@@ -59,7 +60,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	}
 	a.Value = converted
 	a.locate(source.Expr)
-	if a.Data, err = a.json(converted, &row.Type, ""); err != nil {
+	if a.Data, err = a.json(converted, &row.Type, object.Path{}); err != nil {
 		why := ""
 		if row.Type.Elem != nil || row.Type.Cty == cty.DynamicPseudoType && len(a.Sensitive) == 0 {
 			why = err.Error()
@@ -67,7 +68,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		d.wrongType(row, a.Range, why)
 		return nil
 	}
-	if slices.Contains(a.Sensitive, "") && row.Type.Cty.IsMapType() && !row.OpenKeys {
+	if slices.Contains(a.Sensitive, object.Path{}) && row.Type.Cty.IsMapType() && !row.OpenKeys {
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive keys",
 			"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
 		return nil

@@ -41,7 +41,7 @@ type Attribute struct {
 	Range   hcl.Range
 	Implied bool // the value is the table's default
 	// Sensitive are the places in Data that must never be shown.
-	Sensitive []object.Pointer
+	Sensitive []object.Path
 	// Source is the argument as it was written, of values of any type and of raw
 	// ones; nil for the others and for defaults.
 	Source *syntax.Attribute
@@ -62,8 +62,8 @@ func (a *Attribute) ElementRange(key any) hcl.Range {
 
 // IsSensitive reports whether the value at a place in Data, or a part of it, must
 // never be shown.
-func (a *Attribute) IsSensitive(p object.Pointer) bool {
-	return slices.ContainsFunc(a.Sensitive, func(s object.Pointer) bool { return s.Contains(p) || p.Contains(s) })
+func (a *Attribute) IsSensitive(p object.Path) bool {
+	return slices.ContainsFunc(a.Sensitive, p.Overlaps)
 }
 
 // Present reports whether there is such a block: written, or implied.

@@ -25,14 +25,14 @@ func (d *Decoder) checkAll(a *Attribute) {
 		for _, key := range slices.Sorted(maps.Keys(data)) {
 			at := a.ElementRange(key)
 			d.holds(a.Schema.Keys, nil, fmt.Sprintf("The key of %s[%q]", name, key), key, false, at)
-			d.check(a.Schema, fmt.Sprintf("%s[%q]", name, key), data[key], a.IsSensitive(object.NewPointer(key)), at)
+			d.check(a.Schema, fmt.Sprintf("%s[%q]", name, key), data[key], a.IsSensitive(object.PathOf(key)), at)
 		}
 	case []any:
 		for i, element := range data {
-			d.check(a.Schema, fmt.Sprintf("%s[%d]", name, i), element, a.IsSensitive(object.NewPointer(i)), a.ElementRange(i))
+			d.check(a.Schema, fmt.Sprintf("%s[%d]", name, i), element, a.IsSensitive(object.Path{}.Index(i)), a.ElementRange(i))
 		}
 	default:
-		d.check(a.Schema, name, data, a.IsSensitive(""), a.Range)
+		d.check(a.Schema, name, data, a.IsSensitive(object.Path{}), a.Range)
 	}
 }
 

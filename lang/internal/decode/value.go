@@ -18,7 +18,7 @@ import (
 )
 
 // json turns a value into JSON's form and notes which parts are sensitive.
-func (a *Attribute) json(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
+func (a *Attribute) json(v cty.Value, t *schema.Type, at object.Path) (any, error) {
 	v, marks := v.Unmark()
 	if _, ok := marks[eval.Sensitive]; ok {
 		a.Sensitive = append(a.Sensitive, at)
@@ -32,7 +32,7 @@ func (a *Attribute) json(v cty.Value, t *schema.Type, at object.Pointer) (any, e
 }
 
 // bare does so with a value whose own marks are taken off.
-func (a *Attribute) bare(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
+func (a *Attribute) bare(v cty.Value, t *schema.Type, at object.Path) (any, error) {
 	switch {
 	case t.Elem == nil && t.Scalar != nil:
 		if v.IsNull() {
@@ -51,12 +51,12 @@ func (a *Attribute) bare(v cty.Value, t *schema.Type, at object.Pointer) (any, e
 	return plain(v)
 }
 
-func (a *Attribute) jsonMap(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
+func (a *Attribute) jsonMap(v cty.Value, t *schema.Type, at object.Path) (any, error) {
 	m := make(map[string]any, v.LengthInt())
 	for it := v.ElementIterator(); it.Next(); {
 		key, element := it.Element()
 		k := key.AsString()
-		data, err := a.json(element, elem(t), at.Child(k))
+		data, err := a.json(element, elem(t), at.Field(k))
 		if err != nil {
 			return nil, fmt.Errorf("element %q: %w", k, err)
 		}
@@ -65,11 +65,11 @@ func (a *Attribute) jsonMap(v cty.Value, t *schema.Type, at object.Pointer) (any
 	return m, nil
 }
 
-func (a *Attribute) jsonList(v cty.Value, t *schema.Type, at object.Pointer) (any, error) {
+func (a *Attribute) jsonList(v cty.Value, t *schema.Type, at object.Path) (any, error) {
 	list := make([]any, 0, v.LengthInt())
 	for it := v.ElementIterator(); it.Next(); {
 		_, element := it.Element()
-		data, err := a.json(element, elem(t), at.Child(len(list)))
+		data, err := a.json(element, elem(t), at.Index(len(list)))
 		if err != nil {
 			return nil, fmt.Errorf("element %d: %w", len(list), err)
 		}

@@ -10,6 +10,8 @@ import (
 
 	"github.com/zclconf/go-cty/cty"
 	"go.yaml.in/yaml/v2"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // Limits of what is read at all: what people write stays far below.
@@ -115,7 +117,7 @@ func (c *converter) sequence(list []any, at *place, depth int) (cty.Value, error
 	values := make([]cty.Value, len(list))
 	for i, v := range list {
 		var err error
-		if values[i], err = c.value(v, at.then(i), depth+1); err != nil {
+		if values[i], err = c.value(v, at.then(object.IndexOf(i)), depth+1); err != nil {
 			return cty.NilVal, err
 		}
 	}
@@ -142,10 +144,10 @@ func (c *converter) mapping(m map[any]any, at *place, depth int) (cty.Value, err
 	values := make(map[string]cty.Value, len(m))
 	for i, e := range entries {
 		if i > 0 && entries[i-1].key == e.key {
-			return cty.NilVal, c.document.problemAt(at.then(e.key), fmt.Sprintf("the key %q is there twice, written in two ways. Remove one of them", e.key))
+			return cty.NilVal, c.document.problemAt(at.then(object.FieldOf(e.key)), fmt.Sprintf("the key %q is there twice, written in two ways. Remove one of them", e.key))
 		}
 		var err error
-		if values[e.key], err = c.value(e.value, at.then(e.key), depth+1); err != nil {
+		if values[e.key], err = c.value(e.value, at.then(object.FieldOf(e.key)), depth+1); err != nil {
 			return cty.NilVal, err
 		}
 	}
@@ -193,16 +195,16 @@ func floatKey(key float64) string {
 // something is wrong.
 type place struct {
 	around *place
-	step   any
+	step   object.Element
 }
 
-func (p *place) then(step any) *place { return &place{p, step} }
+func (p *place) then(step object.Element) *place { return &place{p, step} }
 
-func (p *place) steps() []any {
-	var steps []any
+func (p *place) path() object.Path {
+	var steps []object.Element
 	for ; p != nil; p = p.around {
 		steps = append(steps, p.step)
 	}
 	slices.Reverse(steps)
-	return steps
+	return object.PathThrough(steps...)
 }

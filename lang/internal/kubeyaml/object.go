@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // Object is a Kubernetes object that a file has.
@@ -18,7 +19,7 @@ type Object struct {
 	id    identity
 
 	document Document
-	path     []any // to it within the document, in a list of objects
+	path     object.Path // to it within the document, in a list of objects
 }
 
 // identity is what an object says that it is. Any of it may be missing.
@@ -42,7 +43,7 @@ func (o *Object) isSecret() bool { return kind.In(o.id.apiVersion, o.id.kind) ==
 func (o *Object) Line() int { return o.document.line + o.document.lineOf(o.path) }
 
 // objects takes what a document holds apart: lists of objects give their items.
-func (d Document) objects(file string, v cty.Value, path []any) []*Object {
+func (d Document) objects(file string, v cty.Value, path object.Path) []*Object {
 	id := identityOf(v)
 	items, isList := itemsOf(v, id)
 	if !isList {
@@ -50,7 +51,7 @@ func (d Document) objects(file string, v cty.Value, path []any) []*Object {
 	}
 	var all []*Object
 	for i, item := range items {
-		all = append(all, d.objects(file, withKind(item, id), append(slices.Clone(path), "items", i))...)
+		all = append(all, d.objects(file, withKind(item, id), path.Field("items").Index(i))...)
 	}
 	return all
 }

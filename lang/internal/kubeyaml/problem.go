@@ -62,12 +62,12 @@ func (d Document) problem(line int, problem string) *Error {
 
 // problemAt is what is wrong with a value.
 func (d Document) problemAt(at *place, problem string) *Error {
-	return d.problem(d.lineOf(at.steps()), problem)
+	return d.problem(d.lineOf(at.path()), problem)
 }
 
 // keyProblem is what is wrong with a key of the mapping at a place.
 func (d Document) keyProblem(at *place, problem string) *Error {
-	return d.problem(max(d.badKey(), d.lineOf(at.steps())), problem)
+	return d.problem(max(d.badKey(), d.lineOf(at.path())), problem)
 }
 
 // numbered is how the decoder says where an error is.

@@ -76,7 +76,7 @@ func (s *Sources) decode(text string) ([]cty.Value, error) {
 			return nil, s.failed(err, file, text)
 		}
 		if file != "" {
-			s.remember(text, d.objects(file, values[i], nil))
+			s.remember(text, d.objects(file, values[i], object.Path{}))
 		}
 	}
 	return values, nil
@@ -106,7 +106,7 @@ func (s *Sources) remember(text string, objects []*Object) {
 		s.keep(o.File, text)
 		known := false
 		for _, k := range s.objects[o.id.anywhere()] {
-			known = known || k.File == o.File && k.document.line == o.document.line && fmt.Sprint(k.path) == fmt.Sprint(o.path)
+			known = known || k.File == o.File && k.document.line == o.document.line && k.path == o.path
 		}
 		if !known {
 			s.objects[o.id.anywhere()] = append(s.objects[o.id.anywhere()], o)
@@ -128,7 +128,7 @@ func (s *Sources) Objects(file, text string) ([]*Object, error) {
 			break
 		}
 		if !v.IsNull() {
-			r.objects = append(r.objects, d.objects(file, v, nil)...)
+			r.objects = append(r.objects, d.objects(file, v, object.Path{})...)
 		}
 	}
 	for _, o := range r.objects {
@@ -252,20 +252,20 @@ func keepsSecret(p cty.Path) bool {
 
 // Fields returns where the parts of a value stand that are as the file has them, and
 // where the object itself does.
-func (o *Object) Fields(v cty.Value) (fields map[object.Pointer]object.Range, origin object.Range) {
+func (o *Object) Fields(v cty.Value) (fields map[object.Path]object.Range, origin object.Range) {
 	v, _ = v.UnmarkDeep()
 	t := o.document.tree()
 	f := t.find(o.path)
-	places := make(map[object.Pointer]object.Range)
-	t.places(f.value, "", places)
+	places := make(map[object.Path]object.Range)
+	t.places(f.value, object.Path{}, places)
 	if f.value != nil {
 		origin = t.beginning(f.value)
 	}
 	origin.File = o.File
-	fields = make(map[object.Pointer]object.Range, len(places))
+	fields = make(map[object.Path]object.Range, len(places))
 	c := comparison{places: places, fields: fields, file: o.File}
-	if c.same(o.Value, v, "") {
-		fields[""] = origin
+	if c.same(o.Value, v, object.Path{}) {
+		fields[object.Path{}] = origin
 	}
 	return fields, origin
 }

@@ -115,23 +115,23 @@ items:
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range []map[object.Pointer]string{
+	for i, want := range []map[string]string{
 		{
-			"": "3 apiVersion: v1", "/kind": "4 kind: ConfigMap", "/metadata": `5 metadata: {name: a, labels: {é: b, app: "web"}}`, "/metadata/name": "5 name: a", "/metadata/labels/app": `5 app: "web"`,
-			"/data": "6 data:", "/data/plain": "7 plain: value", "/data/quoted key": `8 "quoted key": 'it''s'`, "/data/block": "9 block: |", "/data/256": "11 0400: octal",
+			"": "3 apiVersion: v1", "kind": "4 kind: ConfigMap", "metadata": `5 metadata: {name: a, labels: {é: b, app: "web"}}`, "metadata.name": "5 name: a", "metadata.labels.app": `5 app: "web"`,
+			"data": "6 data:", "data.plain": "7 plain: value", `data["quoted key"]`: `8 "quoted key": 'it''s'`, "data.block": "9 block: |", "data.256": "11 0400: octal",
 		},
-		{"": "16 apiVersion: v1", "/metadata/name": "19 name: b", "/data/list": "21 list: [1, 2]", "/data/list/1": "21 2"},
+		{"": "16 apiVersion: v1", "metadata.name": "19 name: b", "data.list": "21 list: [1, 2]", "data.list[1]": "21 2"},
 	} {
 		found := s.Find(objects[i].Value)
 		if found != objects[i] {
 			t.Fatalf("object %d is found as %v", i, found)
 		}
 		fields, origin := found.Fields(objects[i].Value)
-		if origin != fields[""] {
-			t.Errorf("the object is at %v, its content at %v", origin, fields[""])
+		if origin != fields[object.Path{}] {
+			t.Errorf("the object is at %v, its content at %v", origin, fields[object.Path{}])
 		}
 		for at, w := range want {
-			r := fields[at]
+			r := fields[object.MustParsePath(at)]
 			if got := fmt.Sprint(r.StartLine, " ", text[r.StartByte:r.EndByte]); got != w || r.File != "a.yaml" {
 				t.Errorf("%s is %q, want %q", at, got, w)
 			}
@@ -140,8 +140,8 @@ items:
 	changed := objects[0].Value.AsValueMap()
 	changed["data"] = cty.ObjectVal(map[string]cty.Value{"plain": cty.StringVal("value"), "block": cty.StringVal("other")})
 	fields, _ := s.Find(cty.ObjectVal(changed)).Fields(cty.ObjectVal(changed))
-	for at, there := range map[object.Pointer]bool{"": false, "/data": false, "/data/plain": true, "/data/block": false, "/metadata": true} {
-		if _, ok := fields[at]; ok != there {
+	for at, there := range map[string]bool{"": false, "data": false, "data.plain": true, "data.block": false, "metadata": true} {
+		if _, ok := fields[object.MustParsePath(at)]; ok != there {
 			t.Errorf("of a changed object, %s has a place of the file: %t", at, ok)
 		}
 	}

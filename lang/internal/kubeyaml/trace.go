@@ -11,13 +11,13 @@ import (
 
 // comparison finds what of a value is as a file has it.
 type comparison struct {
-	places, fields map[object.Pointer]object.Range
+	places, fields map[object.Path]object.Range
 	file           string
 }
 
 // same reports whether two values are the same, and notes the places of all
 // parts that are.
-func (c *comparison) same(read, now cty.Value, at object.Pointer) bool {
+func (c *comparison) same(read, now cty.Value, at object.Path) bool {
 	same := false
 	switch {
 	case !now.IsKnown():
@@ -37,19 +37,19 @@ func (c *comparison) same(read, now cty.Value, at object.Pointer) bool {
 	return same
 }
 
-func (c *comparison) sameFields(read, now map[string]cty.Value, at object.Pointer) bool {
+func (c *comparison) sameFields(read, now map[string]cty.Value, at object.Path) bool {
 	same := len(read) == len(now)
 	for key, v := range read {
 		other, ok := now[key]
-		same = ok && c.same(v, other, at.Child(key)) && same
+		same = ok && c.same(v, other, at.Field(key)) && same
 	}
 	return same
 }
 
-func (c *comparison) sameItems(read, now []cty.Value, at object.Pointer) bool {
+func (c *comparison) sameItems(read, now []cty.Value, at object.Path) bool {
 	same := len(read) == len(now)
 	for i, v := range read {
-		same = i < len(now) && c.same(v, now[i], at.Child(i)) && same
+		same = i < len(now) && c.same(v, now[i], at.Index(i)) && same
 	}
 	return same
 }
@@ -76,13 +76,13 @@ func (o *Object) secrets() []region {
 	}
 	var all []region
 	for _, name := range kept {
-		if data, ok := child(f.value, name); ok {
+		if data, ok := child(f.value, object.FieldOf(name)); ok {
 			all = append(all, t.below(data.value)...)
 		}
 	}
-	if metadata, ok := child(f.value, "metadata"); ok {
-		if annotations, ok := child(metadata.value, "annotations"); ok {
-			if last, ok := child(annotations.value, lastApplied); ok {
+	if metadata, ok := child(f.value, object.FieldOf("metadata")); ok {
+		if annotations, ok := child(metadata.value, object.FieldOf("annotations")); ok {
+			if last, ok := child(annotations.value, object.FieldOf(lastApplied)); ok {
 				all = append(all, t.stretch(last.value))
 			}
 		}

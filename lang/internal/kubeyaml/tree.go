@@ -35,7 +35,7 @@ func (d Document) tree() *tree {
 
 // field is an entry of a mapping or an item of a list, whose key is nil.
 type field struct {
-	step       any
+	step       object.Element
 	key, value *yaml.Node
 }
 
@@ -47,10 +47,10 @@ func fields(n *yaml.Node) []field {
 	case n == nil:
 	case n.Kind == yaml.SequenceNode:
 		for i, item := range n.Content {
-			all = append(all, field{i, nil, item})
+			all = append(all, field{object.IndexOf(i), nil, item})
 		}
 	case n.Kind == yaml.MappingNode:
-		all = entries(n, make(map[any]bool), 0)
+		all = entries(n, make(map[string]bool), 0)
 	}
 	return all
 }
@@ -58,7 +58,7 @@ func fields(n *yaml.Node) []field {
 // maxMerges is how deep mappings may merge each other here.
 const maxMerges = 20
 
-func entries(n *yaml.Node, known map[any]bool, depth int) []field {
+func entries(n *yaml.Node, known map[string]bool, depth int) []field {
 	var all []field
 	var merged []*yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -69,7 +69,7 @@ func entries(n *yaml.Node, known map[any]bool, depth int) []field {
 		}
 		if name, ok := keyOf(key); ok && !known[name] {
 			known[name] = true
-			all = append(all, field{name, key, value})
+			all = append(all, field{object.FieldOf(name), key, value})
 		}
 	}
 	for i := 0; i < len(merged) && depth < maxMerges; i++ {
@@ -113,10 +113,10 @@ func startsWithLetter(s string) bool {
 	return s != "" && (s[0] >= 'a' && s[0] <= 'z' || s[0] >= 'A' && s[0] <= 'Z')
 }
 
-// find follows steps from the root, as far as they lead.
-func (t *tree) find(steps []any) (found field) {
+// find follows a path from the root, as far as it leads.
+func (t *tree) find(path object.Path) (found field) {
 	found.value = t.root
-	for _, step := range steps {
+	for step := range path.Elements() {
 		next, ok := child(found.value, step)
 		if !ok {
 			return found
@@ -126,7 +126,7 @@ func (t *tree) find(steps []any) (found field) {
 	return found
 }
 
-func child(n *yaml.Node, step any) (field, bool) {
+func child(n *yaml.Node, step object.Element) (field, bool) {
 	for _, f := range fields(n) {
 		if f.step == step {
 			return f, true
@@ -139,7 +139,7 @@ func child(n *yaml.Node, step any) (field, bool) {
 const maxPlaces = 200_000
 
 // places records where the values below a node stand.
-func (t *tree) places(n *yaml.Node, at object.Pointer, found map[object.Pointer]object.Range) {
+func (t *tree) places(n *yaml.Node, at object.Path, found map[object.Path]object.Range) {
 	for _, f := range fields(n) {
 		if len(found) == maxPlaces {
 			return
@@ -205,8 +205,8 @@ func (t *tree) offset(n *yaml.Node) int {
 }
 
 // lineOf is the line of a value, or of the nearest one around it.
-func (d Document) lineOf(steps []any) int {
-	f := d.tree().find(steps)
+func (d Document) lineOf(path object.Path) int {
+	f := d.tree().find(path)
 	switch {
 	case f.key != nil:
 		return f.key.Line

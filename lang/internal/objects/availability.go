@@ -3,33 +3,34 @@ package objects
 import (
 	"strings"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/decode"
 )
 
 // replicas leave the object where an autoscaler decides on them.
-func replicas(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func replicas(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	if !w.owner.Workload().Advanced().Autoscale().Present() {
 		w.write(at, a)
 	}
 }
 
 // autoscale leads to the workload.
-func autoscale(w *writer, _ *decode.Block, _ steps) {
+func autoscale(w *writer, _ *decode.Block, _ object.Path) {
 	k := kindNamed(w.kind.String())
-	w.set(steps{"spec", "scaleTargetRef"}, map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "name": w.owner.Object().Name().Value()})
+	w.set(object.PathOf("spec", "scaleTargetRef"), map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "name": w.owner.Object().Name().Value()})
 }
 
 // metric is a target for a resource, whose name the argument begins with.
-func metric(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func metric(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	resource, _, _ := strings.Cut(a.Schema.Name, "_")
 	item := w.add(at, map[string]any{"type": "Resource", "resource": map[string]any{
 		"name": resource, "target": map[string]any{"type": "Utilization", "averageUtilization": a.Data},
 	}})
 	w.from(item, a.Range)
-	w.mark(item.then("resource", "target", "averageUtilization"), a)
+	w.mark(item.Field("resource").Field("target").Field("averageUtilization"), a, object.Path{})
 }
 
 // budget covers the workload's Pods, by what the selector goes by.
-func budget(w *writer, _ *decode.Block, _ steps) {
-	w.set(steps{"spec", "selector", "matchLabels"}, podLabels(w.owner))
+func budget(w *writer, _ *decode.Block, _ object.Path) {
+	w.set(object.PathOf("spec", "selector", "matchLabels"), podLabels(w.owner))
 }

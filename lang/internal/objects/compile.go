@@ -114,7 +114,7 @@ func (m *maker) item(item *module.Item) {
 		w.selector()
 	}
 	w.lifecycle(item.Block)
-	w.block(item.Block, nil)
+	w.block(item.Block, object.Path{})
 	if item.Kind == schema.StatefulSet {
 		w.governing(item)
 	}
@@ -136,7 +136,7 @@ func (m *maker) nested(w *writer, b *decode.Block) {
 	n := m.writer(item, b, b.Schema.Emits, address)
 	m.labelled(n, item.Object().Name().Value())
 	n.lifecycle(b)
-	n.block(b, nil)
+	n.block(b, object.Path{})
 	n.raw(b)
 	m.made = append(m.made, &made{manifest: n.manifest, item: item, header: b.Header})
 }
@@ -155,7 +155,7 @@ func (m *maker) writer(item *module.Item, b *decode.Block, name, address string)
 	return &writer{maker: m, kind: item.Kind, owner: item, manifest: &object.Manifest{
 		Ref: ref, APIVersion: k.APIVersion(), Address: address, Origin: rangeOf(b.Header),
 		Content: map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "metadata": metadata},
-		Fields:  make(map[object.Pointer]object.Range),
+		Fields:  make(map[object.Path]object.Range),
 	}}
 }
 
@@ -174,7 +174,7 @@ func (m *maker) labelled(w *writer, name string) {
 	for k, v := range m.labels {
 		labels[k] = v
 	}
-	w.set(steps{"metadata", "labels"}, labels)
+	w.set(object.PathOf("metadata", "labels"), labels)
 }
 
 // keep takes an object, unless another block makes the same.

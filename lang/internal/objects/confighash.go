@@ -17,7 +17,7 @@ func (c *compiler) configHashes() {
 	}
 	for _, m := range c.order {
 		if m.manifest.ConfigHash() != "" {
-			at := object.NewPointer("spec", "template", "metadata", "annotations", object.AnnotationConfigHash)
+			at := object.PathOf("spec", "template", "metadata", "annotations", object.AnnotationConfigHash)
 			c.diags = append(c.diags, diag.Error(diag.Range(m.manifest.SourceOf(at)), "Set by wl",
 				"wl sets the annotation %s itself, to restart the Pods when their configuration changes. Remove it.", object.AnnotationConfigHash))
 			continue

@@ -3,29 +3,29 @@ package objects
 import (
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 )
 
 // device asks for devices: a limit, and the same request.
-func device(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func device(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	w.devices(at, a)
 }
 
 // mig asks for parts of a profile, which is in the resource's name.
-func mig(w *writer, b *decode.Block, here steps) {
+func mig(w *writer, b *decode.Block, here object.Path) {
 	m := blocks.MIG{Block: b}
 	if m.Count().Present() {
-		w.devices(here.then("resources", "limits", "nvidia.com/mig-"+m.Profile().Value()), m.Count().Attribute())
+		w.devices(here.Field("resources").Field("limits").Field("nvidia.com/mig-"+m.Profile().Value()), m.Count().Attribute())
 	}
 }
 
-func (w *writer) devices(limit steps, a *decode.Attribute) {
+func (w *writer) devices(limit object.Path, a *decode.Attribute) {
 	count, _ := a.Data.(int64)
 	quantity := resource.NewQuantity(count, resource.DecimalSI).String() // as the server stores it
-	last := len(limit) - 1
-	request := append(limit[:last-1:last-1], "requests", limit[last])
-	for _, at := range []steps{limit, request} {
+	request := limit.Parent().Parent().Field("requests").Child(limit.Last())
+	for _, at := range []object.Path{limit, request} {
 		w.set(at, quantity)
 		w.origin(at, a)
 	}

@@ -2,10 +2,6 @@ package objects
 
 import (
 	"slices"
-	"strings"
-
-	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
-	"sigs.k8s.io/structured-merge-diff/v4/value"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -44,8 +40,8 @@ type leaving struct {
 }
 
 // fields reads which fields those are.
-func (l leaving) fields(a decode.Argument[[]any]) []string {
-	var paths []string
+func (l leaving) fields(a decode.Argument[[]any]) []object.Path {
+	var paths []object.Path
 	for i, given := range a.Value() {
 		given, _ := given.(string)
 		path, err := kubeschema.ReadPath(l.manifest.APIVersion, l.manifest.Ref.Kind, given)
@@ -56,64 +52,52 @@ func (l leaving) fields(a decode.Argument[[]any]) []string {
 		}
 		if why := l.kept(path); why != "" {
 			l.refuse(a.ElementRange(i), "Field cannot be ignored",
-				"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.", kubeschema.FormatPath(path), why)
+				"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.", path, why)
 			continue
 		}
-		paths = append(paths, kubeschema.FormatPath(path))
+		paths = append(paths, path)
 	}
-	slices.Sort(paths)
+	slices.SortFunc(paths, object.Path.Compare)
 	return slices.Compact(paths)
 }
 
 // kept is why a field must stay the configuration's; empty where it need not.
-func (l leaving) kept(path fieldpath.Path) string {
-	for _, field := range [][]string{{"apiVersion"}, {"kind"}, {"metadata", "name"}, {"metadata", "namespace"}} {
-		if touches(path, field...) {
-			return strings.Join(field, ".") + " identifies the object"
+func (l leaving) kept(path object.Path) string {
+	for _, field := range []object.Path{object.PathOf("apiVersion"), object.PathOf("kind"), object.PathOf("metadata", "name"), object.PathOf("metadata", "namespace")} {
+		if path.Overlaps(field) {
+			return field.String() + " identifies the object"
 		}
 	}
 	for _, field := range serverFields {
-		if touches(path, "metadata", field) || touches(path, "status") {
+		if path.Overlaps(object.PathOf("metadata", field)) || path.Overlaps(object.PathOf("status")) {
 			return "it is written by the server and is never in the configuration"
 		}
 	}
-	if touches(path, "metadata", "labels", object.LabelApplySet) {
+	if path.Overlaps(object.PathOf("metadata", "labels", object.LabelApplySet)) {
 		return "wl finds its objects by the label " + object.LabelApplySet
 	}
 	if l.selects(path) {
 		return "it selects the Pods"
 	}
-	if n := len(path); n > 1 && path[n-1].FieldName != nil && path[n-2].Key != nil &&
-		slices.ContainsFunc(*path[n-2].Key, func(k value.Field) bool { return k.Name == *path[n-1].FieldName }) {
+	if name, ok := path.Last().Field(); ok && slices.ContainsFunc(path.Parent().Last().Keys(), func(k object.Key) bool { return k.Name == name }) {
 		return "it is the key of the item in its list"
 	}
 	return ""
 }
 
 // selects reports whether the object is a workload that finds its Pods by a field.
-func (l leaving) selects(path fieldpath.Path) bool {
+func (l leaving) selects(path object.Path) bool {
 	labels := kind.About(l.manifest.Ref.GroupKind()).InTemplate("metadata", "labels")
 	if labels == nil {
 		return false
 	}
-	if touches(path, "spec", "selector") {
+	if path.Overlaps(object.PathOf("spec", "selector")) {
 		return true
 	}
 	for label := range podLabels(l.owner) {
-		if touches(path, append(labels, label)...) {
+		if path.Overlaps(object.PathOf(labels...).Field(label)) {
 			return true
 		}
 	}
 	return false
-}
-
-// touches reports whether a path leads to a field, to something around it or to
-// something within it.
-func touches(path fieldpath.Path, field ...string) bool {
-	for i := range min(len(path), len(field)) {
-		if path[i].FieldName == nil || *path[i].FieldName != field[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -27,10 +27,10 @@ type logs struct {
 // annotations, volumes that make files readable for others, and the containers
 // that collect them.
 func (l logs) compile() {
-	annotations := steps{}.then(schema.TemplateSteps(l.kind)...).then("metadata", "annotations")
+	annotations := schema.TemplatePath(l.kind).Field("metadata").Field("annotations")
 	for _, container := range slices.Concat(l.item.Workload().InitContainers(), l.item.Workload().Containers()) {
 		if stdout := container.Log().Stdout(); stdout.Present() && !stdout.Value() {
-			at := annotations.then(object.AnnotationLogExclude + container.Label)
+			at := annotations.Field(object.AnnotationLogExclude + container.Label)
 			l.set(at, "true")
 			l.from(at, stdout.Range())
 		}
@@ -47,7 +47,7 @@ func (l logs) compile() {
 			continue
 		}
 		tailed = append(tailed, names[i]+":"+volumes[i]+":"+f.Path)
-		at := annotations.then(object.AnnotationTailingSidecar)
+		at := annotations.Field(object.AnnotationTailingSidecar)
 		l.set(at, strings.Join(tailed, ";"))
 		l.from(at, f.Header)
 	}
@@ -57,7 +57,7 @@ func (l logs) compile() {
 // there yet.
 func (l logs) volumes() []string {
 	files := l.files
-	pod := steps{}.then(schema.PodSteps(l.kind)...)
+	pod := schema.PodPath(l.kind)
 	volumes := distinct(files, labels(l.item.Workload().Volumes()), func(f *module.LogFile) (string, string) { return f.Container.Label + f.Directory, f.Directory })
 	made := make(map[string]bool)
 	for i := range files {
@@ -70,10 +70,10 @@ func (l logs) volumes() []string {
 			continue
 		}
 		made[volumes[i]] = true
-		l.from(l.add(pod.then("volumes"), map[string]any{"name": volumes[i], "emptyDir": map[string]any{}}), f.Header)
+		l.from(l.add(pod.Field("volumes"), map[string]any{"name": volumes[i], "emptyDir": map[string]any{}}), f.Header)
 		list := map[string]string{"container": "containers", "init_container": "initContainers"}[f.Container.Schema.Name]
 		position := slices.Index(l.item.Children(f.Container.Schema.Name), f.Container.Block)
-		mounts := append(pod.then(list), position).then("volumeMounts")
+		mounts := pod.Field(list).Index(position).Field("volumeMounts")
 		l.from(l.add(mounts, map[string]any{"name": volumes[i], "mountPath": f.Directory}), f.Header)
 	}
 	return volumes
@@ -90,7 +90,7 @@ func (l logs) collector(f *module.LogFile, name, volume string) {
 	if f.Mount.Present() {
 		mount["mountPath"] = f.Mount.Label
 	}
-	at := l.add(steps{}.then(schema.PodSteps(l.kind)...).then("initContainers"), map[string]any{
+	at := l.add(schema.PodPath(l.kind).Field("initContainers"), map[string]any{
 		"name": name, "imagePullPolicy": "IfNotPresent", "restartPolicy": "Always",
 		"command": []any{"sh", "-c", tail, f.Path},
 		"resources": map[string]any{
@@ -101,12 +101,12 @@ func (l logs) collector(f *module.LogFile, name, volume string) {
 	})
 	l.from(at, f.Header)
 	if image := l.maker.settings.LogCollectorImage; image != nil {
-		l.write(at.then("image"), image)
+		l.write(at.Field("image"), image)
 	}
 	if sub := f.Mount.SubPath(); sub.Present() {
-		l.write(append(at.then("volumeMounts"), 0).then("subPath"), sub.Attribute())
+		l.write(at.Field("volumeMounts").Index(0).Field("subPath"), sub.Attribute())
 	}
-	l.collectorSecurity(f, at.then("securityContext"))
+	l.collectorSecurity(f, at.Field("securityContext"))
 }
 
 // nobody is a user that owns nothing.
@@ -115,13 +115,13 @@ const nobody = int64(65534)
 // collectorSecurity lets a collector do no more than read: as the user of the
 // container that writes the file, where that is known. Where it may be root,
 // nothing but the right to read the files of others is left of that.
-func (l logs) collectorSecurity(f *module.LogFile, at steps) {
+func (l logs) collectorSecurity(f *module.LogFile, at object.Path) {
 	own, pod := f.Container.Security(), l.item.Workload().Advanced().Security()
 	capabilities := map[string]any{"drop": []any{"ALL"}}
 	switch user, known := userOf(own, pod); {
 	case known && user != 0:
 	case !known && (own.RunAsNonRoot().Value() || !own.RunAsNonRoot().Present() && pod.RunAsNonRoot().Value()):
-		l.set(at.then("runAsUser"), nobody)
+		l.set(at.Field("runAsUser"), nobody)
 	default:
 		capabilities["add"] = []any{"DAC_OVERRIDE"}
 	}

@@ -27,7 +27,7 @@ func (m *maker) manifest(item *module.Item) {
 	}
 	w := &writer{maker: m, owner: item, manifest: &object.Manifest{
 		Address: item.Address, Origin: rangeOf(item.Header), Content: content,
-		Fields: make(map[object.Pointer]object.Range),
+		Fields: make(map[object.Path]object.Range),
 	}}
 	w.trace(item, a)
 	w.manifest.Sensitive = slices.Clone(a.Sensitive)
@@ -40,16 +40,16 @@ func (m *maker) manifest(item *module.Item) {
 	given, _ := content["metadata"].(map[string]any)["labels"].(map[string]any)
 	given = maps.Clone(given)
 	m.labelled(w, w.manifest.Ref.Name)
-	w.set(steps{"metadata", "labels"}, given)
+	w.set(object.PathOf("metadata", "labels"), given)
 	m.made = append(m.made, &made{manifest: w.manifest, item: item, header: diag.Range(w.manifest.Origin)})
 }
 
 // trace notes where a manifest and its parts stand: in the source, or in the YAML
 // file that they are read from.
 func (w *writer) trace(item *module.Item, a *decode.Attribute) {
-	w.from(nil, a.Range)
+	w.from(object.Path{}, a.Range)
 	if a.Source != nil {
-		locate(w.manifest.Fields, "", a.Source.Expr)
+		locate(w.manifest.Fields, object.Path{}, a.Source.Expr)
 	}
 	if item.Source != nil {
 		fields, origin := item.Source.Fields(a.Value)
@@ -59,39 +59,39 @@ func (w *writer) trace(item *module.Item, a *decode.Attribute) {
 }
 
 // refuse reports what a manifest must not have at a place.
-type refuse func(at object.Pointer, summary, detail string, args ...any)
+type refuse func(at object.Path, summary, detail string, args ...any)
 
 // acceptable reports whether a manifest can be sent, and reports what must not be
 // in it.
 func (m *maker) acceptable(o *object.Manifest) bool {
 	before := len(m.diags)
-	refuse := func(at object.Pointer, summary, detail string, args ...any) {
+	refuse := func(at object.Path, summary, detail string, args ...any) {
 		m.refuse(diag.Range(o.SourceOf(at)), summary, detail, args...)
 	}
 	for _, field := range []string{"apiVersion", "kind"} {
 		if s, _ := o.Content[field].(string); s == "" {
-			refuse("", "Missing field", "The manifest has no %s. Add it, such as apiVersion = \"v1\", kind = \"ResourceQuota\".", field)
+			refuse(object.Path{}, "Missing field", "The manifest has no %s. Add it, such as apiVersion = \"v1\", kind = \"ResourceQuota\".", field)
 		}
 	}
 	metadata, ok := o.Content["metadata"].(map[string]any)
 	if o.Content["metadata"] != nil && !ok {
-		refuse("/metadata", "Wrong type of value", "The metadata of a manifest must be an object. Write metadata = { name = … }.")
+		refuse(object.PathOf("metadata"), "Wrong type of value", "The metadata of a manifest must be an object. Write metadata = { name = … }.")
 	}
 	if _, ok := metadata["labels"].(map[string]any); metadata["labels"] != nil && !ok {
-		refuse("/metadata/labels", "Wrong type of value", "The labels of a manifest must be a map of strings. Write labels = { app = \"web\" }.")
+		refuse(object.PathOf("metadata", "labels"), "Wrong type of value", "The labels of a manifest must be a map of strings. Write labels = { app = \"web\" }.")
 	}
 	for _, field := range []string{"name", "namespace"} {
 		if _, ok := metadata[field].(string); metadata[field] != nil && !ok {
-			refuse(object.NewPointer("metadata", field), "Wrong type of value", "The %s of a manifest must be a string. Put it in quotes.", field)
+			refuse(object.PathOf("metadata", field), "Wrong type of value", "The %s of a manifest must be a string. Put it in quotes.", field)
 		}
 	}
 	if labels, _ := metadata["labels"].(map[string]any); labels[object.LabelApplySet] != nil {
-		refuse(object.NewPointer("metadata", "labels", object.LabelApplySet), "Set by wl", "wl finds the objects of a stack by the label %s, and sets it itself. Remove it from the manifest.", object.LabelApplySet)
+		refuse(object.PathOf("metadata", "labels", object.LabelApplySet), "Set by wl", "wl finds the objects of a stack by the label %s, and sets it itself. Remove it from the manifest.", object.LabelApplySet)
 	}
 	encodeStringData(o, refuse)
 	refuseFields(o, metadata, refuse)
 	for _, p := range o.Sensitive {
-		if p == "" || public(p) {
+		if p.IsRoot() || public(p) {
 			refuse(p, "Sensitive value in public", "The kind, name, labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use other values there.")
 			break
 		}
@@ -102,19 +102,17 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 // refuseFields refuses what Kubernetes knows and a manifest cannot have.
 func refuseFields(o *object.Manifest, metadata map[string]any, refuse refuse) {
 	if metadata["generateName"] != nil {
-		refuse("/metadata/generateName", "Missing name", "With generateName, every apply creates another object. Set metadata.name.")
+		refuse(object.PathOf("metadata", "generateName"), "Missing name", "With generateName, every apply creates another object. Set metadata.name.")
 	}
 	name, _ := o.Content["kind"].(string)
 	if strings.HasSuffix(name, "List") && o.Content["items"] != nil {
-		refuse("/items", "Several objects", "An object block creates one object, and this is a list. Write for_each = manifests(path), which splits lists, and manifest = each.value.")
+		refuse(object.PathOf("items"), "Several objects", "An object block creates one object, and this is a list. Write for_each = manifests(path), which splits lists, and manifest = each.value.")
 	}
 }
 
 // public reports whether a place shows in lists of objects.
-func public(p object.Pointer) bool {
-	return slices.ContainsFunc([]object.Pointer{"/apiVersion", "/kind", "/metadata"}, func(open object.Pointer) bool {
-		return open.Contains(p) || p.Contains(open)
-	})
+func public(p object.Path) bool {
+	return slices.ContainsFunc([]object.Path{object.PathOf("apiVersion"), object.PathOf("kind"), object.PathOf("metadata")}, p.Overlaps)
 }
 
 // identify completes a manifest's name and namespace.
@@ -176,20 +174,20 @@ func withoutNulls(v any) any {
 
 // locate notes where the parts of a value stand, as far as the source writes
 // them out.
-func locate(fields map[object.Pointer]object.Range, at object.Pointer, e hcl.Expression) {
+func locate(fields map[object.Path]object.Range, at object.Path, e hcl.Expression) {
 	if pairs, diags := hcl.ExprMap(e); !diags.HasErrors() {
 		for _, p := range pairs {
 			if key, diags := p.Key.Value(nil); !diags.HasErrors() && key.IsKnown() && !key.IsNull() && key.Type() == cty.String {
-				fields[at.Child(key.AsString())] = rangeOf(p.Value.Range())
-				locate(fields, at.Child(key.AsString()), p.Value)
+				fields[at.Field(key.AsString())] = rangeOf(p.Value.Range())
+				locate(fields, at.Field(key.AsString()), p.Value)
 			}
 		}
 		return
 	}
 	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
 		for i, element := range list {
-			fields[at.Child(i)] = rangeOf(element.Range())
-			locate(fields, at.Child(i), element)
+			fields[at.Index(i)] = rangeOf(element.Range())
+			locate(fields, at.Index(i), element)
 		}
 	}
 }

@@ -31,13 +31,13 @@ func (w *writer) raw(b *decode.Block) {
 	if a == nil {
 		return
 	}
-	o := overlay{Attribute: a, writer: w, block: b, sources: object.Manifest{Origin: rangeOf(a.Range), Fields: make(map[object.Pointer]object.Range)}}
+	o := overlay{Attribute: a, writer: w, block: b, sources: object.Manifest{Origin: rangeOf(a.Range), Fields: make(map[object.Path]object.Range)}}
 	if o.fields, _ = a.Data.(map[string]any); o.fields == nil {
-		o.refuse("", "Wrong type of value", "raw must be an object. Write { spec = {…} }, with Kubernetes' own field names.")
+		o.refuse(object.Path{}, "Wrong type of value", "raw must be an object. Write { spec = {…} }, with Kubernetes' own field names.")
 		return
 	}
 	if a.Source != nil {
-		locate(o.sources.Fields, "", a.Source.Expr)
+		locate(o.sources.Fields, object.Path{}, a.Source.Expr)
 	}
 	if o.allowed() {
 		o.lay()
@@ -50,11 +50,11 @@ func (o *overlay) lay() {
 	if key := new(kubeschema.KeyError); errors.As(err, &key) {
 		o.refuse(key.At, "Item without a key", "raw merges the items of this list by their key, %s. Add it to the item.", strings.Join(key.Keys, " and "))
 	} else if err != nil {
-		o.refuse("", "Not valid for Kubernetes", "%s cannot be merged: %v. Correct the value.", o.writer.manifest.Address, err)
+		o.refuse(object.Path{}, "Not valid for Kubernetes", "%s cannot be merged: %v. Correct the value.", o.writer.manifest.Address, err)
 	}
 }
 
-func (o *overlay) refuse(at object.Pointer, summary, detail string, args ...any) {
+func (o *overlay) refuse(at object.Path, summary, detail string, args ...any) {
 	o.writer.maker.refuse(diag.Range(o.sources.SourceOf(at)), summary, detail, args...)
 }
 
@@ -67,21 +67,22 @@ func (o *overlay) allowed() bool {
 	}
 	for _, metadata := range o.metadata() {
 		for _, field := range []string{"labels", "annotations"} {
-			entries, _ := at(o.fields, metadata.then(field)).(map[string]any)
+			there, _ := metadata.Field(field).At(o.fields)
+			entries, _ := there.(map[string]any)
 			for _, key := range slices.Sorted(maps.Keys(entries)) {
 				if object.IsOwn(key) && key != object.LabelApplySet && key != object.LabelKind { // those are fixed fields
-					o.refuse(metadata.then(field, key).pointer(), "Set by wl", "%s is one of the %s that wl sets itself. Remove it from raw.", key, field)
+					o.refuse(metadata.Field(field).Field(key), "Set by wl", "%s is one of the %s that wl sets itself. Remove it from raw.", key, field)
 				}
 			}
 		}
 	}
-	o.shows("", o.fields)
+	o.shows(object.Path{}, o.fields)
 	return len(o.writer.maker.diags) == before
 }
 
 // fixedField is a field that raw must not touch, and why.
 type fixedField struct {
-	at           steps
+	at           object.Path
 	summary, why string
 }
 
@@ -90,72 +91,67 @@ type fixedField struct {
 func (o *overlay) fixed() []fixedField {
 	var all []fixedField
 	for _, field := range []string{"name", "namespace"} {
-		all = append(all, fixedField{steps{"metadata", field}, "Set by wl", "The " + field + " identifies the object. Write " + field + " = … in the block instead."})
+		all = append(all, fixedField{object.PathOf("metadata", field), "Set by wl", "The " + field + " identifies the object. Write " + field + " = … in the block instead."})
 	}
 	for _, field := range []string{"apiVersion", "kind"} {
-		all = append(all, fixedField{steps{field}, "Set by wl", "The block sets the kind of the object. Remove it from raw, or write an object block."})
+		all = append(all, fixedField{object.PathOf(field), "Set by wl", "The block sets the kind of the object. Remove it from raw, or write an object block."})
 	}
-	all = append(all, fixedField{steps{"status"}, "Set by the server", "status is written by the cluster. Remove it from raw."})
+	all = append(all, fixedField{object.PathOf("status"), "Set by the server", "status is written by the cluster. Remove it from raw."})
 	for _, field := range append([]string{"generateName"}, serverFields[:]...) {
-		all = append(all, fixedField{steps{"metadata", field}, "Set by the server", "metadata." + field + " is written by the server. Remove it from raw."})
+		all = append(all, fixedField{object.PathOf("metadata", field), "Set by the server", "metadata." + field + " is written by the server. Remove it from raw."})
 	}
 	for i, metadata := range o.metadata() {
 		label := []string{object.LabelApplySet, object.LabelKind}[i]
-		all = append(all, fixedField{metadata.then("labels", label), "Set by wl", label + " is a label that wl sets itself. Remove it from raw."})
+		all = append(all, fixedField{metadata.Field("labels").Field(label), "Set by wl", label + " is a label that wl sets itself. Remove it from raw."})
 	}
 	switch {
 	case o.block.Schema.Emits == kind.Service.Kind:
-		all = append(all, fixedField{steps{"spec", "selector"}, "Selector of Pods", "The selector selects the Pods of the service. Write selector = {…} in the block instead."})
+		all = append(all, fixedField{object.PathOf("spec", "selector"), "Selector of Pods", "The selector selects the Pods of the service. Write selector = {…} in the block instead."})
 	case o.writer.kind != 0:
-		template := steps{}.then(schema.TemplateSteps(o.writer.kind)...)
-		all = append(all, fixedField{template[:len(template)-1].then("selector"), "Selector of Pods", "The selector selects the Pods of the workload and is immutable. Remove it from raw."})
+		template := schema.TemplatePath(o.writer.kind)
+		all = append(all, fixedField{template.Parent().Field("selector"), "Selector of Pods", "The selector selects the Pods of the workload and is immutable. Remove it from raw."})
 	}
 	return all
 }
 
 // metadata are the places of an object's labels and annotations, and of its
 // Pods'.
-func (o *overlay) metadata() []steps {
+func (o *overlay) metadata() []object.Path {
 	if o.writer.kind != 0 && o.block.Schema.Emits == "workload" {
-		return []steps{{"metadata"}, steps{}.then(schema.TemplateSteps(o.writer.kind)...).then("metadata")}
+		return []object.Path{object.PathOf("metadata"), schema.TemplatePath(o.writer.kind).Field("metadata")}
 	}
-	return []steps{{"metadata"}}
+	return []object.Path{object.PathOf("metadata")}
 }
 
 // leavesAlone reports a field that must not be touched: given by raw, or gone
 // with what is around it.
 func (o *overlay) leavesAlone(f fixedField) {
-	for i := range f.at {
-		around, ok := at(o.fields, f.at[:i]).(map[string]any)
+	var at object.Path
+	for around := any(o.fields); at != f.at; {
+		rest, _ := f.at.Within(at)
+		next, _ := rest.Cut()
+		fields, ok := around.(map[string]any)
 		if !ok {
-			o.refuse(f.at[:i].pointer(), "Set by wl", "%s has fields that wl sets, so raw can only add or change single fields of it. Write an object here.", f.at[i-1])
+			o.refuse(at, "Set by wl", "%s has fields that wl sets, so raw can only add or change single fields of it. Write an object here.", at.Last())
 			return
 		}
-		if _, given := around[f.at[i].(string)]; !given {
+		name, _ := next.Field()
+		if around, ok = fields[name]; !ok {
 			return
 		}
+		at = at.Child(next)
 	}
-	o.refuse(f.at.pointer(), f.summary, "%s", f.why)
-}
-
-// at is the value at a place within objects; nil where there is none.
-func at(fields map[string]any, place steps) any {
-	var v any = fields
-	for _, step := range place {
-		m, _ := v.(map[string]any)
-		v = m[step.(string)]
-	}
-	return v
+	o.refuse(f.at, f.summary, "%s", f.why)
 }
 
 // shows reports sensitive values where they would show: as names, and in
 // metadata.
-func (o *overlay) shows(place object.Pointer, v any) {
+func (o *overlay) shows(place object.Path, v any) {
 	if slices.Contains(o.Sensitive, place) {
 		switch {
 		case !scalars(v):
 			o.refuse(place, "Sensitive keys", "The value is sensitive, including the names of its fields, but those are shown in plans. Split it, or use nonsensitive() for what is not secret.")
-		case slices.ContainsFunc(o.metadata(), func(m steps) bool { return m.pointer().Contains(place) }):
+		case slices.ContainsFunc(o.metadata(), place.HasPrefix):
 			o.refuse(place, "Sensitive value in public", "The labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use another value, or nonsensitive() if it is not secret.")
 		}
 		return
@@ -163,11 +159,11 @@ func (o *overlay) shows(place object.Pointer, v any) {
 	switch v := v.(type) {
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			o.shows(place.Child(key), v[key])
+			o.shows(place.Field(key), v[key])
 		}
 	case []any:
 		for i, item := range v {
-			o.shows(place.Child(i), item)
+			o.shows(place.Index(i), item)
 		}
 	}
 }
@@ -195,8 +191,8 @@ func (o *overlay) settle(placed []kubeschema.Placement) {
 			continue
 		}
 		if p.Removed || p.Replaced {
-			maps.DeleteFunc(m.Fields, func(f object.Pointer, _ object.Range) bool { return p.To.Contains(f) })
-			m.Sensitive = slices.DeleteFunc(m.Sensitive, func(f object.Pointer) bool { return p.To.Contains(f) })
+			maps.DeleteFunc(m.Fields, func(f object.Path, _ object.Range) bool { return f.HasPrefix(p.To) })
+			m.Sensitive = slices.DeleteFunc(m.Sensitive, func(f object.Path) bool { return f.HasPrefix(p.To) })
 		}
 		if !p.Removed {
 			m.Fields[p.To] = o.sources.SourceOf(p.From)

@@ -35,31 +35,30 @@ type serverSet struct {
 // kubectl get prints has it, and returns what that was.
 func withoutServerSet(o *object.Manifest) *serverSet {
 	found := &serverSet{address: o.Address}
-	drop := func(from map[string]any, around []any, name string) {
+	drop := func(from map[string]any, around object.Path, name string) {
 		value, ok := from[name]
 		if !ok {
 			return
 		}
 		delete(from, name)
-		path := append(slices.Clone(around), name)
-		at := object.NewPointer(path...)
-		o.Sensitive = slices.DeleteFunc(o.Sensitive, at.Contains)
+		at := around.Field(name)
+		o.Sensitive = slices.DeleteFunc(o.Sensitive, func(p object.Path) bool { return p.HasPrefix(at) })
 		if isEmpty(value) {
 			return // as generators of definitions write status
 		}
 		if r := diag.Range(o.SourceOf(at)); len(found.fields) == 0 || r.Start.Byte < found.first.Start.Byte {
 			found.first = r
 		}
-		found.fields = append(found.fields, dotted(path))
+		found.fields = append(found.fields, at.String())
 	}
-	drop(o.Content, nil, "status")
+	drop(o.Content, object.Path{}, "status")
 	metadata, _ := o.Content["metadata"].(map[string]any)
 	for _, field := range serverFields {
-		drop(metadata, []any{"metadata"}, field)
+		drop(metadata, object.PathOf("metadata"), field)
 	}
 	annotations, _ := metadata["annotations"].(map[string]any)
 	for _, name := range clusterAnnotations {
-		drop(annotations, []any{"metadata", "annotations"}, name)
+		drop(annotations, object.PathOf("metadata", "annotations"), name)
 	}
 	if annotations != nil && len(annotations) == 0 && len(found.fields) > 0 {
 		delete(metadata, "annotations") // nothing else was in it
@@ -70,22 +69,6 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 func isEmpty(value any) bool {
 	m, ok := value.(map[string]any)
 	return ok && len(m) == 0
-}
-
-func dotted(path []any) string {
-	var b strings.Builder
-	for i, step := range path {
-		name, _ := step.(string)
-		switch {
-		case strings.ContainsAny(name, "./"):
-			b.WriteString("[" + name + "]")
-		case i > 0:
-			b.WriteString("." + name)
-		default:
-			b.WriteString(name)
-		}
-	}
-	return b.String()
 }
 
 // warnServerSet tells once for each block what was left out of its manifests.
@@ -133,7 +116,7 @@ func encodeStringData(o *object.Manifest, refuse refuse) {
 	}
 	data, isMap := o.Content["data"].(map[string]any)
 	if !ok || !isMap && o.Content["data"] != nil {
-		refuse("/stringData", "Wrong type of value", "The data and stringData of a Secret must be maps of strings. Write stringData = { key = \"value\" }.")
+		refuse(object.PathOf("stringData"), "Wrong type of value", "The data and stringData of a Secret must be maps of strings. Write stringData = { key = \"value\" }.")
 		return
 	}
 	if data == nil {
@@ -142,7 +125,7 @@ func encodeStringData(o *object.Manifest, refuse refuse) {
 	for _, key := range slices.Sorted(maps.Keys(plain)) {
 		text, ok := plain[key].(string)
 		if !ok {
-			refuse(object.NewPointer("stringData", key), "Wrong type of value", "The values of a Secret's stringData must be strings. Put this one in quotes.")
+			refuse(object.PathOf("stringData", key), "Wrong type of value", "The values of a Secret's stringData must be strings. Put this one in quotes.")
 			continue
 		}
 		data[key] = base64.StdEncoding.EncodeToString([]byte(text))
@@ -154,18 +137,18 @@ func encodeStringData(o *object.Manifest, refuse refuse) {
 
 // moveStringData lets what is known of places in stringData be known of data.
 func moveStringData(o *object.Manifest) {
-	const from, to = object.Pointer("/stringData"), object.Pointer("/data")
+	from, to := object.PathOf("stringData"), object.PathOf("data")
 	for i, p := range o.Sensitive {
-		if from.Contains(p) {
-			o.Sensitive[i] = to + p[len(from):]
+		if rest, ok := p.Within(from); ok {
+			o.Sensitive[i] = to.Join(rest)
 		}
 	}
-	slices.Sort(o.Sensitive)
+	slices.SortFunc(o.Sensitive, object.Path.Compare)
 	o.Sensitive = slices.Compact(o.Sensitive)
-	moved := make(map[object.Pointer]object.Range)
+	moved := make(map[object.Path]object.Range)
 	for p, r := range o.Fields {
-		if p != from && from.Contains(p) {
-			moved[to+p[len(from):]] = r
+		if rest, ok := p.Within(from); ok && p != from {
+			moved[to.Join(rest)] = r
 		} else if _, known := o.Fields[to]; p == from && !known {
 			moved[to] = r
 		}

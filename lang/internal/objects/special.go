@@ -13,11 +13,11 @@ import (
 )
 
 // attributeFunc compiles an argument that is no plain rename. The place is the
-// one its row names; nil where it names none.
-type attributeFunc func(w *writer, b *decode.Block, a *decode.Attribute, at steps)
+// one its row names; the zero Path where it names none.
+type attributeFunc func(w *writer, b *decode.Block, a *decode.Attribute, at object.Path)
 
 // blockFunc completes a block whose arguments have been compiled.
-type blockFunc func(w *writer, b *decode.Block, here steps)
+type blockFunc func(w *writer, b *decode.Block, here object.Path)
 
 // attributeFunction finds the function that a row names; nil for a plain row.
 func attributeFunction(f schema.Func) attributeFunc {
@@ -51,7 +51,7 @@ func attributeFunction(f schema.Func) attributeFunc {
 	case table.CompileDNSOptions:
 		return dnsOptions
 	case table.CompileRaw:
-		return func(*writer, *decode.Block, *decode.Attribute, steps) {} // it is laid over the whole object: see raw
+		return func(*writer, *decode.Block, *decode.Attribute, object.Path) {} // it is laid over the whole object: see raw
 	}
 	return nil
 }
@@ -64,7 +64,9 @@ func blockFunction(f schema.Func) blockFunc {
 	case table.CompileServicePort:
 		return servicePort
 	case table.CompileSessionAffinity:
-		return func(w *writer, _ *decode.Block, _ steps) { w.set(steps{"spec", "sessionAffinity"}, "ClientIP") }
+		return func(w *writer, _ *decode.Block, _ object.Path) {
+			w.set(object.PathOf("spec", "sessionAffinity"), "ClientIP")
+		}
 	case table.CompileLoadBalancer:
 		return loadBalancer
 	case table.CompilePresent:
@@ -78,55 +80,55 @@ func blockFunction(f schema.Func) blockFunc {
 	case table.CompileTopologySpread:
 		return topologySpread
 	case table.CompileLog:
-		return func(*writer, *decode.Block, steps) {} // it needs the whole workload: see logs
+		return func(*writer, *decode.Block, object.Path) {} // it needs the whole workload: see logs
 	case table.CompileVolume:
-		return func(*writer, *decode.Block, steps) {} // its list depends on its source: see volume
+		return func(*writer, *decode.Block, object.Path) {} // its list depends on its source: see volume
 	}
 	return nil
 }
 
-func imagePullSecrets(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func imagePullSecrets(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	for i, name := range a.Data.([]any) {
 		item := w.add(at, map[string]any{"name": name})
 		w.from(item, a.ElementRange(i))
-		w.mark(item.then("name"), a, i)
+		w.mark(item.Field("name"), a, object.Path{}.Index(i))
 	}
 }
 
 // namedValues are a map written as a list of names and values, in the order of
 // the names, which no run changes.
-func namedValues(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func namedValues(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	values := a.Data.(map[string]any)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		item := w.add(at, map[string]any{"name": name, "value": values[name]})
 		w.from(item, a.ElementRange(name))
-		w.mark(item.then("value"), a, name)
+		w.mark(item.Field("value"), a, object.PathOf(name))
 	}
 }
 
 // items compiles which keys are files, and of which name.
-func items(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func items(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	files := a.Data.(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(files)) {
 		item := w.add(at, map[string]any{"key": key, "path": files[key]})
 		w.from(item, a.ElementRange(key))
-		w.mark(item.then("path"), a, key)
+		w.mark(item.Field("path"), a, object.PathOf(key))
 	}
 }
 
 // present writes an object that means something though it has no fields.
-func present(w *writer, b *decode.Block, here steps) {
+func present(w *writer, b *decode.Block, here object.Path) {
 	w.set(here, map[string]any{})
 	w.from(here, b.Header)
 }
 
 // strategy is the method of upgrade. Kinds that Kubernetes does not recreate
 // leave their former Pods alone, and say that wl removes them.
-func strategy(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func strategy(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	w.write(at, a)
 	if a.Data == object.StrategyRecreate && w.kind != schema.Deployment {
 		w.set(at, "OnDelete")
-		mark := steps{"metadata", "annotations", object.AnnotationUpgradeStrategy}
+		mark := object.PathOf("metadata", "annotations", object.AnnotationUpgradeStrategy)
 		w.set(mark, object.StrategyRecreate)
 		w.from(mark, a.Range)
 	}
@@ -134,13 +136,13 @@ func strategy(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 
 // rolling fields are written only for a rolling upgrade: the server refuses
 // them beside any other method.
-func rolling(w *writer, b *decode.Block, a *decode.Attribute, at steps) {
+func rolling(w *writer, b *decode.Block, a *decode.Attribute, at object.Path) {
 	if (blocks.Upgrade{Block: b}).Strategy().Value() == "RollingUpdate" {
 		w.write(at, a)
 	}
 }
 
-func headless(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func headless(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	if a.Data == true {
 		w.set(at, "None")
 		w.from(at, a.Range)
@@ -149,17 +151,17 @@ func headless(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
 
 // sessionAffinity is the short form, without a time of its own: the documented
 // default counts.
-func sessionAffinity(w *writer, b *decode.Block, a *decode.Attribute, _ steps) {
-	at := steps{"spec", "sessionAffinity"}
+func sessionAffinity(w *writer, b *decode.Block, a *decode.Attribute, _ object.Path) {
+	at := object.PathOf("spec", "sessionAffinity")
 	w.write(at, a)
 	if row, ok := b.Schema.Block("session_affinity"); ok && a.Data == "ClientIP" && !(blocks.Service{Block: b}).SessionAffinityBlock().Present() {
 		timeout, _ := row.Attribute("timeout_seconds")
 		seconds, _ := timeout.DefaultFor(w.kind)
-		w.set(steps{"spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds"}, seconds)
+		w.set(object.PathOf("spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds"), seconds)
 	}
 }
 
-func addresses(w *writer, _ *decode.Block, a *decode.Attribute, at steps) {
+func addresses(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	var list []string
 	for _, v := range a.Data.([]any) {
 		s, _ := v.(string)

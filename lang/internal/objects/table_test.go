@@ -40,7 +40,7 @@ func TestTablePathsAreKubernetesFields(t *testing.T) {
 			}
 		}
 		for _, k := range kinds {
-			checked += checkPaths(t, b, k, nil, b.Emits)
+			checked += checkPaths(t, b, k, object.Path{}, b.Emits)
 		}
 	}
 	if checked < 100 {
@@ -48,7 +48,7 @@ func TestTablePathsAreKubernetesFields(t *testing.T) {
 	}
 }
 
-func checkPaths(t *testing.T, b *schema.Block, k schema.Kinds, here steps, kind string) int {
+func checkPaths(t *testing.T, b *schema.Block, k schema.Kinds, here object.Path, kind string) int {
 	t.Helper()
 	if !b.Kinds.Has(k) {
 		return 0
@@ -64,9 +64,9 @@ func checkPaths(t *testing.T, b *schema.Block, k schema.Kinds, here steps, kind 
 	for _, n := range b.Blocks {
 		switch path, _ := schema.PathFor(n.Places, k); {
 		case n.Emits != "":
-			checked += checkPaths(t, n, k, nil, n.Emits)
-		case n.Form == schema.Many && len(path.Steps) > 0, n.Name == "claim_template":
-			checked += checkPaths(t, n, k, append(w.resolve(path, here), 0), kind)
+			checked += checkPaths(t, n, k, object.Path{}, n.Emits)
+		case n.Form == schema.Many && !path.Field.IsRoot(), n.Name == "claim_template":
+			checked += checkPaths(t, n, k, w.resolve(path, here).Index(0), kind)
 		default:
 			checked += checkPaths(t, n, k, w.place(n.Places, here), kind)
 		}
@@ -76,7 +76,7 @@ func checkPaths(t *testing.T, b *schema.Block, k schema.Kinds, here steps, kind 
 
 // checkField asks Kubernetes' schema for a field by an object that has nothing
 // else: whatever the field's type, it must be known.
-func checkField(t *testing.T, row string, k schema.Kinds, kind string, at steps) {
+func checkField(t *testing.T, row string, k schema.Kinds, kind string, at object.Path) {
 	t.Helper()
 	if kind == "workload" {
 		kind = k.String()
@@ -85,20 +85,22 @@ func checkField(t *testing.T, row string, k schema.Kinds, kind string, at steps)
 	content := map[string]any{"apiVersion": real.APIVersion(), "kind": real.Kind}
 	nest(content, at)
 	for _, v := range kubeschema.Validate(content) {
-		if v.Pointer.Contains(at.pointer()) || at.pointer().Contains(v.Pointer) {
+		if v.Path.Overlaps(at) {
 			if strings.Contains(v.Message, "unknown") || strings.Contains(v.Message, "no field") || strings.Contains(v.Message, "no such") {
-				t.Errorf("%s in a %s: %s: %s", row, kind, at.pointer(), v.Message)
+				t.Errorf("%s in a %s: %s: %s", row, kind, at, v.Message)
 			}
 		}
 	}
 }
 
-func nest(content map[string]any, at steps) {
+func nest(content map[string]any, at object.Path) {
 	w := &writer{manifest: &object.Manifest{Content: content}}
-	for i, step := range at {
-		if step == 0 {
-			w.add(at[:i], map[string]any{})
+	var list object.Path
+	for e := range at.Elements() {
+		if _, ok := e.Index(); ok {
+			w.add(list, map[string]any{})
 		}
+		list = list.Child(e)
 	}
 	w.set(at, "x")
 }

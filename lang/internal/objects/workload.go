@@ -10,9 +10,9 @@ import (
 func (w *writer) selector() {
 	chosen := podLabels(w.owner)
 	if w.kind != schema.Job && w.kind != schema.CronJob {
-		w.set(steps{"spec", "selector", "matchLabels"}, chosen)
+		w.set(object.PathOf("spec", "selector", "matchLabels"), chosen)
 	}
-	labels := steps{}.then(schema.TemplateSteps(w.kind)...).then("metadata", "labels")
+	labels := schema.TemplatePath(w.kind).Field("metadata").Field("labels")
 	w.set(labels, object.PodLabels(refOf(w.owner)))
 	w.set(labels, copied(chosen))
 }
@@ -36,8 +36,7 @@ func refOf(workload *module.Item) object.Ref {
 func podName(item *module.Item) (name any, given bool) {
 	name, given = item.Workload().Advanced().Metadata().PodLabels().Value()[object.LabelName]
 	if fields, _ := item.Workload().Raw().Value().(map[string]any); fields != nil {
-		labels, _ := at(fields, steps{}.then(schema.TemplateSteps(item.Kind)...).then("metadata", "labels")).(map[string]any)
-		if value, said := labels[object.LabelName]; said {
+		if value, said := schema.TemplatePath(item.Kind).Join(object.PathOf("metadata", "labels", object.LabelName)).At(fields); said {
 			return value, true
 		}
 	}
@@ -47,7 +46,7 @@ func podName(item *module.Item) (name any, given bool) {
 // governing names the service that gives a StatefulSet's Pods their names.
 func (w *writer) governing(item *module.Item) {
 	if s := item.Governing(); len(s) == 1 {
-		w.set(steps{"spec", "serviceName"}, s[0].Name().Value())
-		w.from(steps{"spec", "serviceName"}, s[0].Header)
+		w.set(object.PathOf("spec", "serviceName"), s[0].Name().Value())
+		w.from(object.PathOf("spec", "serviceName"), s[0].Header)
 	}
 }

@@ -5,7 +5,6 @@ package objects
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -25,37 +24,24 @@ type writer struct {
 	manifest *object.Manifest
 }
 
-// steps lead from an object's root to a place in it: keys and list positions.
-type steps []any
-
-func (s steps) pointer() object.Pointer { return object.NewPointer(s...) }
-
-func (s steps) then(more ...string) steps {
-	out := append(make(steps, 0, len(s)+len(more)), s...)
-	for _, m := range more {
-		out = append(out, m)
-	}
-	return out
-}
-
-// resolve turns a path of the table into steps.
-func (w *writer) resolve(p schema.Path, here steps) steps {
+// resolve is where a path of the table leads to in the object.
+func (w *writer) resolve(p schema.Path, here object.Path) object.Path {
 	switch p.Base {
 	case schema.Whole:
-		here = nil
+		here = object.Path{}
 	case schema.Pod:
-		here = steps{}.then(schema.PodSteps(w.kind)...)
+		here = schema.PodPath(w.kind)
 	case schema.Template:
-		here = steps{}.then(schema.TemplateSteps(w.kind)...)
+		here = schema.TemplatePath(w.kind)
 	}
-	return here.then(p.Steps...)
+	return here.Join(p.Field)
 }
 
 // set writes a value, making the objects around it. Two maps at one place
 // become one.
-func (w *writer) set(at steps, v any) {
+func (w *writer) set(at object.Path, v any) {
 	parent := w.parent(at)
-	key := at[len(at)-1].(string)
+	key, _ := at.Last().Field()
 	old, wasMap := parent[key].(map[string]any)
 	if added, isMap := v.(map[string]any); wasMap && isMap {
 		for k, e := range added {
@@ -67,39 +53,39 @@ func (w *writer) set(at steps, v any) {
 }
 
 // parent finds or makes the object that a place is a field of.
-func (w *writer) parent(at steps) map[string]any {
+func (w *writer) parent(at object.Path) map[string]any {
 	var here any = w.manifest.Content
-	for _, step := range at[:len(at)-1] {
-		switch step := step.(type) {
-		case int:
-			here = here.([]any)[step]
-		case string:
-			m := here.(map[string]any)
-			if m[step] == nil {
-				m[step] = make(map[string]any)
-			}
-			here = m[step]
+	for e := range at.Parent().Elements() {
+		if i, ok := e.Index(); ok {
+			here = here.([]any)[i]
+			continue
 		}
+		m := here.(map[string]any)
+		key, _ := e.Field()
+		if m[key] == nil {
+			m[key] = make(map[string]any)
+		}
+		here = m[key]
 	}
 	return here.(map[string]any)
 }
 
 // add appends an item to a list and returns its place.
-func (w *writer) add(list steps, item any) steps {
+func (w *writer) add(list object.Path, item any) object.Path {
 	parent := w.parent(list)
-	key := list[len(list)-1].(string)
+	key, _ := list.Last().Field()
 	items, _ := parent[key].([]any)
 	parent[key] = append(items, item)
-	return append(slices.Clone(list), len(items))
+	return list.Index(len(items))
 }
 
 // from notes that a value comes from a place of the source.
-func (w *writer) from(at steps, r hcl.Range) { w.manifest.Fields[at.pointer()] = rangeOf(r) }
+func (w *writer) from(at object.Path, r hcl.Range) { w.manifest.Fields[at] = rangeOf(r) }
 
 // write writes an argument's value to a place, with its origin and what of it
 // is sensitive.
-func (w *writer) write(at steps, a *decode.Attribute) {
-	if len(at) > 1 && at[len(at)-2] == "annotations" {
+func (w *writer) write(at object.Path, a *decode.Attribute) {
+	if at.Parent().Last() == object.FieldOf("annotations") {
 		w.set(at, fmt.Sprint(a.Data)) // annotations are texts
 	} else {
 		w.set(at, copied(a.Data))
@@ -109,41 +95,40 @@ func (w *writer) write(at steps, a *decode.Attribute) {
 
 // mark marks a place as sensitive if the argument, or the element of it that
 // stands there, is.
-func (w *writer) mark(at steps, a *decode.Attribute, element ...any) {
-	if a.IsSensitive(object.NewPointer(element...)) {
-		w.manifest.Sensitive = append(w.manifest.Sensitive, at.pointer())
+func (w *writer) mark(at object.Path, a *decode.Attribute, element object.Path) {
+	if a.IsSensitive(element) {
+		w.manifest.Sensitive = append(w.manifest.Sensitive, at)
 	}
 }
 
-func (w *writer) origin(at steps, a *decode.Attribute) {
-	pointer := at.pointer()
+func (w *writer) origin(at object.Path, a *decode.Attribute) {
 	for _, s := range a.Sensitive {
-		w.manifest.Sensitive = append(w.manifest.Sensitive, pointer+s)
+		w.manifest.Sensitive = append(w.manifest.Sensitive, at.Join(s))
 	}
 	if a.Implied {
 		return
 	}
-	w.manifest.Fields[pointer] = rangeOf(a.Range)
-	note := func(key any) {
+	w.manifest.Fields[at] = rangeOf(a.Range)
+	note := func(key any, at object.Path) {
 		if r := a.ElementRange(key); r != a.Range {
-			w.manifest.Fields[pointer.Child(key)] = rangeOf(r)
+			w.manifest.Fields[at] = rangeOf(r)
 		}
 	}
 	switch data := a.Data.(type) {
 	case map[string]any:
 		for k := range data {
-			note(k)
+			note(k, at.Field(k))
 		}
 	case []any:
 		for i := range data {
-			note(i)
+			note(i, at.Index(i))
 		}
 	}
 }
 
 // block compiles a block: its arguments, then what is within it, then what its
 // own function adds.
-func (w *writer) block(b *decode.Block, here steps) {
+func (w *writer) block(b *decode.Block, here object.Path) {
 	for _, row := range b.Schema.Attributes {
 		if a := b.Get(row.Name); a != nil {
 			w.attribute(b, a, here)
@@ -167,9 +152,9 @@ func (w *writer) block(b *decode.Block, here steps) {
 }
 
 // item compiles a block that is an item of a list.
-func (w *writer) item(n *decode.Block, here steps) {
+func (w *writer) item(n *decode.Block, here object.Path) {
 	path, ok := schema.PathFor(n.Schema.Places, w.kind)
-	if !ok || len(path.Steps) == 0 {
+	if !ok || path.Field.IsRoot() {
 		return
 	}
 	at := w.add(w.resolve(path, here), make(map[string]any))
@@ -183,16 +168,16 @@ func (w *writer) item(n *decode.Block, here steps) {
 	w.block(n, at)
 }
 
-func (w *writer) place(places []schema.Place, here steps) steps {
+func (w *writer) place(places []schema.Place, here object.Path) object.Path {
 	if path, ok := schema.PathFor(places, w.kind); ok {
 		return w.resolve(path, here)
 	}
 	return here
 }
 
-func (w *writer) attribute(b *decode.Block, a *decode.Attribute, here steps) {
+func (w *writer) attribute(b *decode.Block, a *decode.Attribute, here object.Path) {
 	path, ok := schema.PathFor(a.Schema.Places, w.kind)
-	var at steps
+	var at object.Path
 	if ok {
 		at = w.resolve(path, here)
 	}

@@ -105,8 +105,8 @@ func match(name string, b *schema.Block) string {
 // only Kubernetes would use.
 func kubernetesName(places []schema.Place) string {
 	for _, p := range places {
-		if n := len(p.Path.Steps); n > 0 && p.Path.Steps[n-1] != strings.ToLower(p.Path.Steps[n-1]) {
-			return p.Path.Steps[n-1]
+		if name, ok := p.Path.Field.Last().Field(); ok && name != strings.ToLower(name) {
+			return name
 		}
 	}
 	return ""

@@ -16,7 +16,7 @@ config_map "plain" {
 volume_claim "disk" {
   size = "1Gi"
   raw = {
-    spec = { volumeMod = "Block" } # error: /spec/volumeMod: Kubernetes has no field "volumeMod" here; did you mean "volumeMode"?
+    spec = { volumeMod = "Block" } # error: spec.volumeMod: Kubernetes has no field "volumeMod" here; did you mean "volumeMode"?
   }
 }
 

@@ -21,11 +21,11 @@ func filled(text string, s object.Stack) string {
 
 // extras are what a manifest says of itself beside its content, by the key wl.
 type extras struct {
-	Address        string           `json:"address"`
-	PreventDestroy bool             `json:"prevent_destroy"`
-	Adopt          bool             `json:"adopt"`
-	IgnoreFields   []string         `json:"ignore_fields"`
-	Sensitive      []object.Pointer `json:"sensitive"`
+	Address        string        `json:"address"`
+	PreventDestroy bool          `json:"prevent_destroy"`
+	Adopt          bool          `json:"adopt"`
+	IgnoreFields   []object.Path `json:"ignore_fields"`
+	Sensitive      []object.Path `json:"sensitive"`
 }
 
 // Manifests reads the objects of a file of a case as the compiler would give
@@ -53,7 +53,7 @@ func (c *Case) Manifests(file string, s object.Stack) ([]object.Manifest, error)
 }
 
 func manifestIn(node *yaml.Node, file string, s object.Stack) (m object.Manifest, err error) {
-	m = object.Manifest{Origin: rangeOf(node, file), Fields: map[object.Pointer]object.Range{}}
+	m = object.Manifest{Origin: rangeOf(node, file), Fields: map[object.Path]object.Range{}}
 	if m.Content, err = contentOf(node); err != nil {
 		return m, err
 	}
@@ -66,7 +66,7 @@ func manifestIn(node *yaml.Node, file string, s object.Stack) (m object.Manifest
 		return m, err
 	}
 	delete(m.Content, "wl")
-	placeFields(node, "", file, m.Fields)
+	placeFields(node, object.Path{}, file, m.Fields)
 	m.APIVersion, _ = m.Content["apiVersion"].(string)
 	if m.Ref, err = placed(m.Content, s); err != nil {
 		return m, err
@@ -127,18 +127,18 @@ func contentOf(node *yaml.Node) (map[string]any, error) {
 }
 
 // placeFields notes on which line each value stands.
-func placeFields(node *yaml.Node, at object.Pointer, file string, into map[object.Pointer]object.Range) {
-	if at != "" {
+func placeFields(node *yaml.Node, at object.Path, file string, into map[object.Path]object.Range) {
+	if !at.IsRoot() {
 		into[at] = rangeOf(node, file)
 	}
 	switch node.Kind {
 	case yaml.MappingNode:
 		for i := 0; i < len(node.Content); i += 2 {
-			placeFields(node.Content[i+1], at.Child(node.Content[i].Value), file, into)
+			placeFields(node.Content[i+1], at.Field(node.Content[i].Value), file, into)
 		}
 	case yaml.SequenceNode:
 		for i, item := range node.Content {
-			placeFields(item, at.Child(i), file, into)
+			placeFields(item, at.Index(i), file, into)
 		}
 	}
 }

@@ -1,0 +1,46 @@
+package kubeschema
+
+import (
+	"strings"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// ServerPath reads a field of an object as servers name it: validation writes
+// spec.template.spec.containers[0].resources.limits[cpu], and
+// structured-merge-diff .spec.template.spec.containers[name="nginx"].image, with
+// no quotes around names. It is the zero Path where that cannot be read.
+func ServerPath(content map[string]any, field string) object.Path {
+	plain, merged := strings.CutPrefix(field, ".")
+	if merged {
+		if p := mergedPath(content, field); !p.IsRoot() {
+			return p
+		}
+	}
+	p, err := object.ParsePath(plain)
+	if err != nil {
+		return object.Path{}
+	}
+	return p
+}
+
+// mergedPath finds the field that structured-merge-diff calls so.
+func mergedPath(content map[string]any, field string) object.Path {
+	typed, err := Parse(content)
+	if err != nil {
+		return object.Path{}
+	}
+	set, err := typed.ToFieldSet()
+	if err != nil {
+		return object.Path{}
+	}
+	var found object.Path
+	set.Iterate(func(p fieldpath.Path) {
+		if p.String() == field {
+			found = pathOf(p)
+		}
+	})
+	return found
+}
