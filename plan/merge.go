@@ -112,7 +112,7 @@ func (m *merger) managers(live *typed.TypedValue) (fieldpath.ManagedFields, erro
 		return nil, err
 	}
 	apiVersion, _ := m.Content["apiVersion"].(string)
-	set := all.Difference(unowned()).RecursiveDifference(fieldpath.NewSet(fieldpath.MakePathOrDie("status")))
+	set := all.Difference(unowned()).RecursiveDifference(kubeschema.SetOf(object.PathOf("status")))
 	m.meta.Managers = []object.ManagerEntry{{Manager: "before-first-apply", Operation: string(metav1.ManagedFieldsOperationUpdate), APIVersion: apiVersion}}
 	managers["0"] = fieldpath.NewVersionedSet(set, fieldpath.APIVersion(apiVersion), false)
 	return managers, nil
@@ -185,11 +185,11 @@ func inServerWords(e object.ManagerEntry) string {
 // unowned are the fields that belong to no manager: what names an object, and
 // what the server keeps for itself.
 func unowned() *fieldpath.Set {
-	set := fieldpath.NewSet(fieldpath.MakePathOrDie("apiVersion"), fieldpath.MakePathOrDie("kind"), fieldpath.MakePathOrDie("metadata"))
+	fields := []object.Path{object.PathOf("apiVersion"), object.PathOf("kind"), object.PathOf("metadata")}
 	for _, field := range []string{"name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"} {
-		set.Insert(fieldpath.MakePathOrDie("metadata", field))
+		fields = append(fields, object.PathOf("metadata", field))
 	}
-	return set
+	return kubeschema.SetOf(fields...)
 }
 
 // oneVersion takes all versions of a kind for one: there is no server that would

@@ -11,7 +11,7 @@ import (
 // field is a field of a Kubernetes object.
 type field struct{ kind, path string }
 
-// fields lists the fields that a row becomes. List marks are left out.
+// fields lists the fields that a row becomes.
 func (e entry) fields() []field {
 	w := writer{}
 	var found []ForKinds
@@ -23,11 +23,14 @@ func (e entry) fields() []field {
 	var all []field
 	for _, f := range found {
 		for _, kind := range f.Kinds {
-			all = append(all, field{kind, strings.ReplaceAll(f.Value, "[]", "")})
+			all = append(all, field{kind, unmarked(f.Value)})
 		}
 	}
 	return all
 }
+
+// unmarked is a path without the marks of lists and quotes, which people leave out.
+func unmarked(path string) string { return strings.NewReplacer("[]", "", `"`, "").Replace(path) }
 
 // hasPlace reports whether a block has a field of its own, rather than its
 // parent's.
@@ -39,7 +42,7 @@ func hasPlace(b *schema.Block) bool {
 // the object first. A path may begin with a kind, and leave out its beginning;
 // case does not count.
 func ofKubernetes(all []entry, path string) []entry {
-	path = strings.ToLower(strings.Trim(strings.ReplaceAll(path, "[]", ""), "."))
+	path = strings.ToLower(strings.Trim(unmarked(path), "."))
 	var found []entry
 	depth := map[string]int{}
 	for _, e := range all {
