@@ -21,7 +21,7 @@ func expiring(manifests []object.Manifest) hcl.Diagnostics {
 		m := &manifests[i]
 		spec, _ := m.Content["spec"].(map[string]any)
 		if ttl, set := spec["ttlSecondsAfterFinished"].(int64); m.Ref.GroupKind() == kind.Job && set && ttl >= 0 && ttl < soon {
-			diags = append(diags, diag.Warning(diag.Range(m.SourceOf("/spec/ttlSecondsAfterFinished")), "Job removed too soon",
+			diags = append(diags, diag.Warning(diag.Range(m.SourceOf(object.PathOf("spec", "ttlSecondsAfterFinished"))), "Job removed too soon",
 				"%s is removed less than %d seconds after it has finished. If apply is interrupted or loses its connection meanwhile, it does not see how the Job ended, and the next apply runs the Job again. Set ttlSecondsAfterFinished to %d or more, or omit it.",
 				m.Address, soon, soon))
 		}

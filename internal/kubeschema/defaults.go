@@ -41,13 +41,10 @@ func IsDefault(gk kind.GroupKind, path object.Path, value any) bool {
 // isOfEveryPod reports whether a value is what Kubernetes' own admission gives to
 // every Pod: the token of its service account, a priority, and the tolerations of
 // nodes that do not answer.
-func isOfEveryPod(path fieldpath.Path, name string, value any) bool {
-	for _, step := range path {
-		if step.Key == nil {
-			continue
-		}
-		for _, key := range *step.Key {
-			text, _ := key.Value.Unstructured().(string)
+func isOfEveryPod(path object.Path, name string, value any) bool {
+	for step := range path.Elements() {
+		for _, key := range step.Keys() {
+			text, _ := key.Value.(string)
 			if strings.HasPrefix(text, "kube-api-access-") || text == "/var/run/secrets/kubernetes.io/serviceaccount" {
 				return true
 			}
