@@ -203,7 +203,7 @@ func TestFailureHalts(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 	for _, part := range []string{"cluster default", "/broken (broken.wl.hcl:3)", "ImagePullBackOff", `"nginx:1.27"`} {
-		if !strings.Contains(err.Error(), part) {
+		if !strings.Contains(said(err), part) {
 			t.Errorf("%q is not in %q", part, err)
 		}
 	}
@@ -235,13 +235,13 @@ func TestUnfitPlans(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.want(f.configMap("theirs", "info"), f.configMap("ours", "info"))
-	if _, err := f.apply(); err == nil || !strings.Contains(err.Error(), "blocked at ConfigMap") {
+	if _, err := f.apply(); err == nil || !strings.Contains(said(err), "blocked at ConfigMap") {
 		t.Errorf("a blocked plan: %v", err)
 	}
 	f.want(f.configMap("ours", "info"))
 	in := f.input()
 	in.Desired = nil
-	if _, err := f.run(t.Context(), in); err == nil || !strings.Contains(err.Error(), "plan again") {
+	if _, err := f.run(t.Context(), in); err == nil || !strings.Contains(said(err), "plan again") {
 		t.Errorf("a plan of something else: %v", err)
 	}
 	if got := f.exists(); len(got) != 0 || f.revision() != nil || len(f.events) != 0 {

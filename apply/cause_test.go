@@ -65,12 +65,12 @@ func TestFailuresAreExplained(t *testing.T) {
 	for _, test := range tests {
 		for _, name := range []string{test.name + "-d", test.name + "-s"} {
 			s := failures[name]
-			if s.Word != rollout.NotReady || s.Message != test.message || len(s.Causes) != 1 {
+			if s.Word != rollout.NotReady || english.Text(s.Message) != test.message || len(s.Causes) != 1 {
 				t.Errorf("%s: %+v", name, s)
 				continue
 			}
 			cause := s.Causes[0]
-			if cause.Reason != test.reason || !strings.Contains(cause.Detail, test.detail) || !strings.HasPrefix(cause.Pod, name) {
+			if cause.Reason != test.reason || !strings.Contains(english.Text(cause.Detail), test.detail) || !strings.HasPrefix(cause.Pod, name) {
 				t.Errorf("%s: %+v", name, cause)
 			}
 			if test.name == "crash" && cause.Logs == "" {
@@ -91,7 +91,7 @@ func TestRefusedPods(t *testing.T) {
 	setPodSecurity(f, "restricted")
 	failures := f.failuresOf(0, f.workload("Deployment", "front", pods{replicas: 1}), f.workload("StatefulSet", "database", pods{replicas: 1}))
 	for name, s := range failures {
-		if s.Message != "its Pods cannot be created" || s.Causes[0].Reason != "FailedCreate" || !strings.Contains(s.Causes[0].Detail, "violates PodSecurity") {
+		if s.Message.Code != rollout.WrongPodsRefused || s.Causes[0].Reason != "FailedCreate" || !strings.Contains(english.Text(s.Causes[0].Detail), "violates PodSecurity") {
 			t.Errorf("%s: %+v", name, s)
 		}
 	}
@@ -122,7 +122,7 @@ func TestFixOfAFailedRollout(t *testing.T) {
 	if err == nil {
 		return // the StatefulSet controller has replaced it by itself
 	}
-	if !strings.Contains(err.Error(), "kubectl delete pod -n "+f.namespace+" database-0") {
+	if !strings.Contains(said(err), "kubectl delete pod -n "+f.namespace+" database-0") {
 		t.Fatal(err)
 	}
 	f.remove(object.Ref{Kind: "Pod", Namespace: f.namespace, Name: "database-0"})
@@ -145,7 +145,7 @@ func TestLongestUpgradeByAnnotation(t *testing.T) {
 	}
 	began := time.Now()
 	for name, s := range f.failuresOf(0, all...) {
-		if !strings.HasPrefix(s.Message, "no progress for 3s: ") {
+		if s.Message.Code != rollout.OverDeadline || s.Message.Text("time") != "3s" {
 			t.Errorf("%s: %+v", name, s)
 		}
 	}

@@ -3,12 +3,13 @@ package apply
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
@@ -54,7 +55,7 @@ func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result,
 		return o.destroyHome(ctx, work, home)
 	}
 	if err := o.store.Remove(work); err != nil {
-		return o.finished(state.Failed), &Error{Cluster: o.in.Plan.Cluster, Cause: fmt.Errorf("all objects are deleted, but the state is not: run wl destroy again to remove it: %w", err)}
+		return o.finished(state.Failed), &Error{Cluster: o.in.Plan.Cluster, Cause: fact.NewError(err, reason.StateNotDeleted, nil)}
 	}
 	return o.finished(state.Succeeded), nil
 }
@@ -93,7 +94,7 @@ func (o *operation) withoutState(ctx context.Context, home *step.Step) (Result, 
 	e.store = nil
 	e.execute(ctx, context.WithoutCancel(ctx))
 	remaining := o.result.Remaining
-	left := fmt.Errorf("%w: the deletion of %s, which holds the state, is in progress; run wl destroy again to wait for it", ErrInterrupted, home.Object)
+	left := interrupted(reason.InterruptedLast, fact.Args{"object": home.Object})
 	return o.finished(e.ending.outcome(remaining)), e.ending.err(o.in.Plan.Cluster, remaining, left, nil)
 }
 

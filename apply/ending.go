@@ -3,9 +3,9 @@ package apply
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
@@ -54,17 +54,7 @@ func (e *ending) err(cluster string, remaining int, left, end error) error {
 	return &Error{Cluster: cluster, Failures: e.failures, Cause: cause, Remaining: remaining}
 }
 
-// interruption returns what becomes of what has been begun.
-func interruption(requests, rollouts, deletions int) string {
-	text := "Interrupted: no further changes are started"
-	if requests > 0 {
-		text += fmt.Sprintf(", %s finished", plural.Agree(requests, "request", "in flight is", "in flight are"))
-	}
-	if rollouts > 0 {
-		text += fmt.Sprintf(", %s in the cluster", plural.Agree(rollouts, "rollout", "continues", "continue"))
-	}
-	if deletions > 0 {
-		text += fmt.Sprintf(", %s in the cluster", plural.Agree(deletions, "deletion", "continues", "continue"))
-	}
-	return text + "."
+// interruption is what becomes of what has been begun.
+func interruption(requests, rollouts, deletions int) fact.Fact {
+	return fact.New(reason.NoticeInterrupted, fact.Args{"requests": requests, "rollouts": rollouts, "deletions": deletions})
 }

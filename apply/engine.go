@@ -204,7 +204,7 @@ func (e *engine) fail(s *step.Step, err error) {
 // waited for any more.
 func (e *engine) interrupt() {
 	e.schedule.halted, e.ending.interrupted = true, true
-	e.ledger.emit(Notice{Text: interruption(e.loop.busy, e.rollouts.Len(), e.deletions.Len())})
+	e.ledger.emit(Notice{interruption(e.loop.busy, e.rollouts.Len(), e.deletions.Len())})
 	e.unwatch()
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -96,7 +97,7 @@ type ClaimExpanding struct {
 }
 
 // Notice is something worth a line: a lock taken over, a state recovered.
-type Notice struct{ Text string }
+type Notice struct{ fact.Fact }
 
 func (ObjectStarted) event()    {}
 func (ObjectDone) event()       {}

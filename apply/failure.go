@@ -2,11 +2,12 @@ package apply
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/workloadlang/wl/apply/internal/await"
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -24,18 +25,18 @@ type Error struct {
 	Remaining int
 }
 
-func (e *Error) Error() string {
-	var b strings.Builder
+func (e *Error) Error() string { return e.Fact().String() }
+
+// Fact is everything that failed.
+func (e *Error) Fact() fact.Fact {
+	var all []fact.Fact
 	if e.Cause != nil {
-		fmt.Fprintf(&b, "cluster %s: %v", e.Cluster, e.Cause)
+		all = append(all, fact.New(reason.ClusterFailed, fact.Args{"cluster": e.Cluster, "because": fact.Of(e.Cause)}))
 	}
 	for _, f := range e.Failures {
-		if b.Len() > 0 {
-			b.WriteString("\n")
-		}
-		fmt.Fprintf(&b, "cluster %s: %v", e.Cluster, f)
+		all = append(all, f.Fact().WithArg("cluster", e.Cluster))
 	}
-	return b.String()
+	return fact.New(reason.Failed, fact.Args{"failures": all})
 }
 
 // Unwrap allows errors.Is and errors.As to look at each failure.
@@ -58,50 +59,39 @@ type Failure struct {
 	Err     error
 }
 
-func (f Failure) Error() string {
-	text := f.Err.Error()
-	subject := f.Object.String()
+func (f Failure) Error() string { return f.Fact().String() }
+func (f Failure) Unwrap() error { return f.Err }
+
+// Fact is which object could not be, where it is configured, and why.
+func (f Failure) Fact() fact.Fact {
+	args := fact.Args{"object": f.Object, "because": Reason(f.Object, f.Err)}
 	if f.Origin.File != "" {
-		subject += " (" + f.Origin.String() + ")"
+		args["place"] = f.Origin
 	}
-	// An answer of the server names the object already.
-	text = strings.TrimPrefix(text, f.Object.String()+": ")
-	return subject + ": " + text
+	return fact.New(reason.ObjectFailed, args)
 }
 
-func (f Failure) Unwrap() error { return f.Err }
+// Reason is why an object could not be brought to where it should be. An answer of the
+// server is without the object's name, which stands beside it.
+func Reason(ref object.Ref, err error) fact.Fact {
+	if answer := new(kube.RequestError); errors.As(err, &answer) && answer == err && answer.Subject == ref.String() {
+		return fact.Of(answer.Err)
+	}
+	return fact.Of(err)
+}
 
 // RolloutError means that a workload will not be rolled out, and why.
 type RolloutError struct{ Status rollout.Status }
 
-func (e *RolloutError) Error() string {
-	text := e.Status.Message
+func (e *RolloutError) Error() string { return e.Fact().String() }
+
+// Fact is what is wrong, with its causes.
+func (e *RolloutError) Fact() fact.Fact {
+	var causes []fact.Fact
 	for _, c := range e.Status.Causes {
-		text += "; " + describe(c)
+		causes = append(causes, c.Fact())
 	}
-	return text
-}
-
-// describe writes a cause on one line.
-func describe(c rollout.Cause) string {
-	text := c.Reason
-	switch {
-	case c.Container != "" && c.Pod != "":
-		text += " (container " + c.Container + " of Pod " + c.Pod + more(c.Count) + ")"
-	case c.Pod != "":
-		text += " (Pod " + c.Pod + more(c.Count) + ")"
-	}
-	if c.Detail != "" {
-		text += ": " + c.Detail
-	}
-	return text
-}
-
-func more(count int) string {
-	if count > 1 {
-		return fmt.Sprintf(" and %d more", count-1)
-	}
-	return ""
+	return fact.New(reason.NotRolledOut, fact.Args{"message": e.Status.Message, "causes": causes})
 }
 
 // StayError is why an object counts as failed that was deleted and has not gone.
@@ -113,11 +103,14 @@ type ChangedStateError struct {
 	By *state.Revision // the current revision; nil if the state was removed
 }
 
-func (e *ChangedStateError) Error() string {
+func (e *ChangedStateError) Error() string { return e.Fact().String() }
+
+// Fact is who has changed the state.
+func (e *ChangedStateError) Fact() fact.Fact {
 	if e.By == nil {
-		return "the state was removed since the plan was made: plan again"
+		return fact.New(reason.StateRemoved, nil)
 	}
-	return fmt.Sprintf("since the plan was made, %s ran wl %s (revision %d): plan again", e.By.Who, e.By.Operation, e.By.Serial)
+	return fact.New(reason.StateChanged, fact.Args{"who": e.By.Who, "operation": e.By.Operation, "revision": e.By.Serial})
 }
 
 // UnfitPlanError means that a plan cannot be applied, and why: one of its objects is
@@ -127,17 +120,26 @@ type UnfitPlanError struct {
 	Problem *plan.Problem // nil where it is not known
 }
 
-func (e *UnfitPlanError) Error() string {
-	text := "the plan is incomplete"
-	if e.Object != nil {
-		text = "the plan is blocked at " + e.Object.String()
-	}
+func (e *UnfitPlanError) Error() string { return e.Fact().String() }
+
+// Fact is what is blocked, and by which problem.
+func (e *UnfitPlanError) Fact() fact.Fact {
+	args := fact.Args{}
 	if e.Problem != nil {
-		text += ": " + string(e.Problem.Code)
+		args["problem"] = e.Problem.Fact
 	}
-	return text
+	if e.Object == nil {
+		return fact.New(reason.PlanIncomplete, args)
+	}
+	args["object"] = *e.Object
+	return fact.New(reason.PlanBlocked, args)
 }
 
 // ErrInterrupted is why an operation ended that was asked to stop. What wraps it
 // says where what is left can be taken up again.
 var ErrInterrupted = errors.New("interrupted")
+
+// interrupted is where what is left can be taken up again.
+func interrupted(code fact.Code, args fact.Args) error {
+	return &fact.Error{What: fact.New(code, args), Err: ErrInterrupted}
+}

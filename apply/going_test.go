@@ -85,14 +85,14 @@ func TestDestroyOfAGoingNamespace(t *testing.T) {
 	for name, cut := range map[string]func(f *fixture){
 		"interrupted": func(f *fixture) {
 			result, err := f.destroyFor(4*time.Second, 0)
-			if !errors.Is(err, apply.ErrInterrupted) || result.Outcome != state.Interrupted || strings.Contains(err.Error(), "is in the state") {
+			if !errors.Is(err, apply.ErrInterrupted) || result.Outcome != state.Interrupted || strings.Contains(said(err), "is in the state") {
 				f.t.Errorf("%v, %v", result, err)
 			}
 		},
 		"out of time": func(f *fixture) {
 			_, err := f.destroyFor(time.Minute, 12*time.Second)
 			stay := new(apply.StayError)
-			if !errors.As(err, &stay) || !strings.Contains(err.Error(), never) {
+			if !errors.As(err, &stay) || !strings.Contains(said(err), never) {
 				f.t.Errorf("%v", err)
 			}
 		},
@@ -163,7 +163,7 @@ func TestFinalizersAreWaitedFor(t *testing.T) {
 				}
 				for range 2 {
 					err := end(4 * time.Second)
-					if err == nil || !strings.Contains(err.Error(), never) || f.position("waits "+kind+" NS/held") < 0 {
+					if err == nil || !strings.Contains(said(err), never) || f.position("waits "+kind+" NS/held") < 0 {
 						t.Errorf("%v\n%s", err, f.log())
 					}
 				}
@@ -213,7 +213,7 @@ func TestSilentServer(t *testing.T) {
 		}
 		_, err := f.destroyFor(2*time.Minute, 30*time.Second)
 		stay := new(apply.StayError)
-		if !errors.As(err, &stay) || stay.Unknown == nil || !strings.Contains(err.Error(), "does not respond") || strings.Contains(err.Error(), "finalizer") {
+		if !errors.As(err, &stay) || stay.Unknown == nil || !strings.Contains(said(err), "does not respond") || strings.Contains(said(err), "finalizer") {
 			t.Errorf("%s: %v\n%s", c.name, err, f.log())
 		}
 		select {
@@ -250,7 +250,7 @@ func brokenService(t *testing.T, cluster *controlplane.Cluster) {
 		t.Fatal(err)
 	}
 	time.Sleep(3 * time.Second) // until the server knows that it does not answer
-	if _, err := f.destroyFor(time.Minute, 25*time.Second); err == nil || !strings.Contains(err.Error(), "broken.example.com") {
+	if _, err := f.destroyFor(time.Minute, 25*time.Second); err == nil || !strings.Contains(said(err), "broken.example.com") {
 		t.Errorf("%v\n%s", err, f.log())
 	}
 	if !strings.Contains(f.log(), "NamespaceDeletionDiscoveryFailure") {
@@ -286,7 +286,7 @@ func TestPlanFromJSON(t *testing.T) {
 		if only {
 			read.Plan.Steps = nil
 		}
-		if _, err := f.run(t.Context(), read); err == nil || !strings.Contains(err.Error(), "plan again") || len(f.events) > 0 {
+		if _, err := f.run(t.Context(), read); err == nil || !strings.Contains(said(err), "plan again") || len(f.events) > 0 {
 			t.Errorf("%s: %v\n%s", name, err, f.log())
 		}
 	}

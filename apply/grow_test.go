@@ -155,7 +155,7 @@ func TestRefusedGrowthIsFinishedLater(t *testing.T) {
 	in := f.input()
 	f.storageClass(false) // after the plan was made
 	_, err := f.run(t.Context(), in)
-	if err == nil || !strings.Contains(err.Error(), "the claim data-db-0 cannot be expanded from 1Gi to 2Gi") || !strings.Contains(err.Error(), "db.wl.hcl:3") {
+	if err == nil || !strings.Contains(said(err), "the claim data-db-0 cannot be expanded from 1Gi to 2Gi") || !strings.Contains(said(err), "db.wl.hcl:3") {
 		t.Fatalf("%v\n%s", err, f.log())
 	}
 	if uid(old) != uid(f.live(f.ref("StatefulSet", "db"))) {
@@ -169,7 +169,7 @@ func TestRefusedGrowthIsFinishedLater(t *testing.T) {
 	if err := f.client.GrowClaim(t.Context(), claim, other.UID, "1Gi", "3Gi", "somebody"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = f.run(t.Context(), in); err == nil || !strings.Contains(err.Error(), "the claim data-db-1 has changed since the plan was made, when it had 1Gi") {
+	if _, err = f.run(t.Context(), in); err == nil || !strings.Contains(said(err), "the claim data-db-1 has changed since the plan was made, when it had 1Gi") {
 		t.Fatalf("%v\n%s", err, f.log())
 	}
 	if got := f.claims(); got != "data-db-0 2Gi, data-db-1 3Gi" {

@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
@@ -127,11 +128,11 @@ func line(e apply.Event) string {
 	case apply.ObjectDone:
 		return fmt.Sprintf("%s %s: done", e.Action, e.Object)
 	case apply.ObjectFailed:
-		return fmt.Sprintf("%s %s: %v", e.Action, e.Object, e.Err)
+		return fmt.Sprintf("%s %s: %s", e.Action, e.Object, said(e.Err))
 	case apply.DeletionProgress:
 		return fmt.Sprintf("waits %s: %v", e.Object, e.Waits)
 	case apply.ServerSilent:
-		return fmt.Sprintf("silent for %v: %v", e.Elapsed.Round(time.Second), e.Err)
+		return fmt.Sprintf("silent for %v: %s", e.Elapsed.Round(time.Second), said(e.Err))
 	case apply.ServerBack:
 		return "the server is back"
 	case apply.PodsReplaced:
@@ -139,14 +140,19 @@ func line(e apply.Event) string {
 	case apply.RolloutStarted:
 		return fmt.Sprintf("rollout %s", e.Object)
 	case apply.RolloutProgress:
-		return fmt.Sprintf("rollout %s: %s %d/%d %s %v", e.Object, e.Status.Word, e.Status.Ready, e.Status.Wanted, e.Status.Message, e.Status.Causes)
+		return fmt.Sprintf("rollout %s: %s %d/%d %s %v", e.Object, e.Status.Word, e.Status.Ready, e.Status.Wanted, english.Text(e.Status.Message), e.Status.Causes)
 	case apply.RolloutEnded:
 		return fmt.Sprintf("rollout %s: ended, %v", e.Object, e.Err)
 	case apply.Notice:
-		return "notice: " + e.Text
+		return "notice: " + english.Text(e.Fact)
 	}
 	return fmt.Sprintf("unknown event %T", e)
 }
+
+var english = words.In(words.English)
+
+// said is what users read of an error.
+func said(err error) string { return english.Error(err) }
 
 // position is where the first event stands that begins with text, as log
 // writes it; -1 if there is none.

@@ -45,7 +45,7 @@ func (f *fixture) force() {
 		if err == nil {
 			return
 		}
-		if attempt == 10 || !strings.Contains(err.Error(), "it has changed since the plan was made") {
+		if attempt == 10 || !strings.Contains(said(err), "it has changed since the plan was made") {
 			f.t.Fatal(err)
 		}
 	}

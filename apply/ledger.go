@@ -1,13 +1,13 @@
 package apply
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/apply/internal/await"
 	"github.com/workloadlang/wl/apply/internal/journal"
 	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -85,7 +85,7 @@ func (l *ledger) wrote(s *step.Step, answer kube.ApplyResult, elapsed time.Durat
 	}
 	for _, w := range answer.Warnings {
 		if !slices.ContainsFunc(change.Warnings, fact.New(plan.WarnServer, fact.Args{"said": w}).Equal) { // the plan has not said it
-			l.emit(Notice{Text: fmt.Sprintf("%s: the server warns: %s", s.Object, w)})
+			l.emit(Notice{fact.New(reason.NoticeWarning, fact.Args{"object": s.Object, "said": w})})
 		}
 	}
 	l.emit(ObjectDone{Object: s.Object, Action: change.Action, Elapsed: elapsed})

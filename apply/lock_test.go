@@ -53,7 +53,7 @@ func TestSecondApplyIsRefused(t *testing.T) {
 	wait := f.during(in)
 	_, err := second.run(t.Context(), in)
 	locked := new(state.LockedError)
-	if !errors.As(err, &locked) || !strings.Contains(err.Error(), "alice@laptop") {
+	if !errors.As(err, &locked) || !strings.Contains(said(err), "alice@laptop") {
 		t.Errorf("%v", err)
 	}
 	if result, err := wait(); err != nil {
@@ -61,7 +61,7 @@ func TestSecondApplyIsRefused(t *testing.T) {
 	}
 	// Free again, but the state is not the one that was planned on.
 	changed := new(apply.ChangedStateError)
-	if _, err := second.run(t.Context(), in); !errors.As(err, &changed) || !strings.Contains(err.Error(), "alice@laptop ran wl apply (revision 1): plan again") {
+	if _, err := second.run(t.Context(), in); !errors.As(err, &changed) || !strings.Contains(said(err), "alice@laptop ran wl apply (revision 1): plan again") {
 		t.Errorf("%v", err)
 	}
 }

@@ -47,7 +47,7 @@ func TestWhatChangedSinceThePlan(t *testing.T) {
 			test.meanwhile(f, f.ref("ConfigMap", "settings"))
 			_, err := f.run(t.Context(), in)
 			failed := new(apply.Error)
-			if !errors.As(err, &failed) || len(failed.Failures) != 1 || !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), "plan again") {
+			if !errors.As(err, &failed) || len(failed.Failures) != 1 || !strings.Contains(said(err), test.says) || !strings.Contains(said(err), "plan again") {
 				t.Fatalf("%v\n%s", err, f.log())
 			}
 			if got := f.inventory(); got != "failed\nConfigMap NS/more ready\nConfigMap NS/settings intended" {
@@ -64,7 +64,7 @@ func TestCreateMeetsAnObject(t *testing.T) {
 	in := f.input()
 	f.meddle(f.ref("ConfigMap", "settings"), map[string]any{"data": map[string]any{"theirs": "x"}})
 	_, err := f.run(t.Context(), in)
-	if err == nil || !strings.Contains(err.Error(), "created it after the plan was made") {
+	if err == nil || !strings.Contains(said(err), "created it after the plan was made") {
 		t.Errorf("%v", err)
 	}
 	if got := f.inventory(); got != "failed\nConfigMap NS/settings intended" {
@@ -91,7 +91,7 @@ func TestForceIsBoundToWhatWasSeen(t *testing.T) {
 	edit("by hand")
 	in := forced()
 	edit("by hand, again")
-	if _, err := f.run(t.Context(), in); err == nil || !strings.Contains(err.Error(), "it has changed since the plan was made") {
+	if _, err := f.run(t.Context(), in); err == nil || !strings.Contains(said(err), "it has changed since the plan was made") {
 		t.Errorf("%v", err)
 	}
 	in = forced()

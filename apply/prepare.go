@@ -2,9 +2,10 @@ package apply
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -41,7 +42,7 @@ func (o *operation) check() error {
 		case c.Action == plan.Blocked:
 			return &UnfitPlanError{Object: &c.Object, Problem: c.Blocked}
 		case c.Action == plan.Delete && o.in.isHome(c.Object) && o.name == "apply":
-			return fmt.Errorf("%s contains the state of the stack %s and cannot be deleted while the stack exists: keep its block, or destroy the stack", c.Object, o.in.Stack.Name)
+			return fact.NewError(nil, reason.HoldsState, fact.Args{"object": c.Object, "stack": o.in.Stack.Name})
 		}
 	}
 	desired := make(map[object.Ref]bool, len(o.in.Desired))
@@ -55,7 +56,7 @@ func (o *operation) check() error {
 	for _, s := range steps {
 		// One that was read from a file has no content.
 		if s.Do != step.Barrier && s.Do != step.Delete && (s.Manifest == nil || !desired[s.Object]) {
-			return fmt.Errorf("the plan contains %s, which the configuration does not have: plan again", s.Object)
+			return fact.NewError(nil, reason.NotConfigured, fact.Args{"object": s.Object})
 		}
 	}
 	if len(p.Problems) > 0 {

@@ -58,7 +58,7 @@ func TestStateInANamespaceOfTheStack(t *testing.T) {
 	}
 
 	f.want(f.configMap("settings", "info"))
-	if _, err := f.apply(); err == nil || !strings.Contains(err.Error(), "contains the state of the stack") {
+	if _, err := f.apply(); err == nil || !strings.Contains(said(err), "contains the state of the stack") {
 		t.Errorf("the namespace with the state in it would have been deleted: %v", err)
 	}
 
@@ -114,7 +114,7 @@ func TestDeletionIsWaitedFor(t *testing.T) {
 	hold("example.com/hold")
 	f.want()
 	_, err := f.apply(func(in *apply.Input) { in.Timeout = time.Second })
-	if err == nil || !strings.Contains(err.Error(), "example.com/hold") {
+	if err == nil || !strings.Contains(said(err), "example.com/hold") {
 		t.Errorf("not explained: %v", err)
 	}
 	if got := f.inventory(); got != "failed\nConfigMap NS/held deleting" {

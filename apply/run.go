@@ -3,13 +3,14 @@ package apply
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/apply/internal/journal"
 	"github.com/workloadlang/wl/apply/internal/writer"
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -119,7 +120,7 @@ func (o *operation) locked(ctx context.Context, do func(work context.Context) (R
 func (o *operation) takeLock(ctx context.Context) (*state.Lock, error) {
 	lock, err := o.store.Lock(ctx, state.LockInfo{
 		Operation: o.name, Who: o.in.Who, WLVersion: o.in.WLVersion,
-		Notice: func(text string) { o.emit(Notice{Text: text}) },
+		Notice: func(f fact.Fact) { o.emit(Notice{f}) },
 	})
 	if apierrors.IsNotFound(err) {
 		return nil, &homelessError{stack: o.in.Stack, err: err}
@@ -133,10 +134,11 @@ type homelessError struct {
 	err   error
 }
 
-func (e *homelessError) Error() string {
-	ns := e.stack.Namespace
-	return fmt.Sprintf("the namespace %s for the state of the stack %s does not exist: add a block namespace %q {} to the stack, or create it (%v)",
-		ns, e.stack.Name, ns, e.err)
+func (e *homelessError) Error() string { return e.Fact().String() }
+
+// Fact names the namespace, and the stack that needs it.
+func (e *homelessError) Fact() fact.Fact {
+	return fact.New(reason.NamespaceMissing, fact.Args{"namespace": e.stack.Namespace, "stack": e.stack.Name, "said": e.err.Error()})
 }
 
 func (e *homelessError) Unwrap() error { return e.err }
@@ -146,7 +148,7 @@ func (o *operation) unlock(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), journal.EndTimeout)
 	defer cancel()
 	if err := o.lock.Unlock(ctx); err != nil {
-		o.emit(Notice{Text: fmt.Sprintf("The lock could not be released and expires by itself: %v", err)})
+		o.emit(Notice{fact.New(reason.NoticeLockStays, fact.Args{"error": fact.Of(err)})})
 	}
 }
 
@@ -176,7 +178,7 @@ func (o *operation) concluded(ctx context.Context, e *engine) (Result, error) {
 	remaining := o.result.Remaining
 	outcome := e.ending.outcome(remaining)
 	end := o.journal.End(ctx, o.store, outcome)
-	left := fmt.Errorf("%w: what was done is recorded in the state, and the next wl %s continues from there", ErrInterrupted, o.name)
+	left := interrupted(reason.Interrupted, fact.Args{"operation": o.name})
 	return o.finished(outcome), e.ending.err(o.in.Plan.Cluster, remaining, left, end)
 }
 
@@ -224,9 +226,9 @@ func (o *operation) left() int {
 // begun what it was doing.
 func (o *operation) notBegun(err error) error {
 	if locked := new(state.LockedError); errors.As(err, &locked) {
-		return fmt.Errorf("%w while waiting for the lock, which is held by %s: no further changes were started", ErrInterrupted, locked.Holder)
+		return interrupted(reason.InterruptedLocked, fact.Args{"holder": locked.Holder.Fact()})
 	}
-	return fmt.Errorf("%w: no further changes were started", ErrInterrupted)
+	return interrupted(reason.InterruptedBefore, nil)
 }
 
 // finished is the result as it stands.

@@ -10,6 +10,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/retry"
 )
@@ -34,7 +35,7 @@ type LockInfo struct {
 	WLVersion string
 	// Notice, unless nil, is told what a person should know who waits: that the
 	// lock is held, and that it was taken over.
-	Notice func(text string)
+	Notice func(fact.Fact)
 }
 
 // LockedError means that another operation holds the lock, and does something with
@@ -44,9 +45,11 @@ type LockedError struct {
 	Holder Holder
 }
 
-func (e *LockedError) Error() string {
-	return fmt.Sprintf("the stack %s is locked by %s: wait until it finishes. If it no longer runs, release the stale lock with wl state unlock",
-		e.Stack.Name, e.Holder)
+func (e *LockedError) Error() string { return e.Fact().String() }
+
+// Fact is who holds the lock of which stack.
+func (e *LockedError) Fact() fact.Fact {
+	return fact.New(Locked, fact.Args{"stack": e.Stack.Name, "holder": e.Holder.Fact()})
 }
 
 // locks is how a stack is locked.
@@ -77,7 +80,7 @@ func (s locks) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 		switch {
 		case err == nil:
 			if free.identity != "" {
-				c.say(fmt.Sprintf("Acquired the stale lock of %s, which was not renewed for %s.", free.Holder, free.duration))
+				c.say(fact.New(NoticeLockAcquired, fact.Args{"holder": free.Holder.Fact(), "time": free.duration}))
 			}
 			return hold(ctx, s, held, wanted.Since), nil
 		case apierrors.IsNotFound(err) && free.uid == "": // its namespace is missing
@@ -111,7 +114,7 @@ func (s locks) fail(err error) error {
 // contender waits for a lock.
 type contender struct {
 	locks
-	notice func(string)
+	notice func(fact.Fact)
 	seen   lease     // as first seen
 	since  time.Time // when that was
 }
@@ -127,7 +130,7 @@ func (c *contender) await(ctx context.Context) (lease, error) {
 			return now, nil
 		case c.seen.uid == "":
 			c.seen, c.since = now, time.Now()
-			c.say(fmt.Sprintf("The stack is locked by %s. Checking whether it still runs, for at most %s.", now.Holder, now.duration))
+			c.say(fact.New(NoticeLockHeld, fact.Args{"holder": now.Holder.Fact(), "time": now.duration}))
 		case now.uid != c.seen.uid || now.resourceVersion != c.seen.resourceVersion:
 			return lease{}, &LockedError{Stack: c.stack, Holder: now.Holder}
 		case time.Since(c.since) > now.duration:
@@ -139,9 +142,9 @@ func (c *contender) await(ctx context.Context) (lease, error) {
 	}
 }
 
-func (c *contender) say(text string) {
+func (c *contender) say(f fact.Fact) {
 	if c.notice != nil {
-		c.notice(text)
+		c.notice(f)
 	}
 }
 

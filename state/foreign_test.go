@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // foreignLease makes the stack's Lease as somebody else might.
@@ -71,16 +73,16 @@ func TestAForeignLease(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	_, err := s.Lock(t.Context(), LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(text string) { notices = append(notices, text) }})
+	_, err := s.Lock(t.Context(), LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(f fact.Fact) { notices = append(notices, f.String()) }})
 	if err == nil {
 		t.Fatal("no error")
 	}
 	for _, text := range append(notices, err.Error()) {
-		if strings.Contains(text, "\n") || !strings.Contains(text, `x\nError: all fine`) {
+		if strings.Contains(text, "\n") || !strings.Contains(text, `x\\nError: all fine`) {
 			t.Errorf("%q", text)
 		}
 	}
-	if len(notices) != 1 || !strings.Contains(notices[0], "at most 1m0s") {
+	if len(notices) != 1 || !strings.Contains(notices[0], `time="1m0s"`) {
 		t.Errorf("notices: %q", notices)
 	}
 }

@@ -2,7 +2,6 @@ package state
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -31,24 +31,21 @@ type Holder struct {
 	Since     time.Time
 }
 
-// String is "alice@laptop (process 4711), apply since 2026-01-02 15:04:05". What
-// is not known is left out, and what others wrote stays on one line.
-func (h Holder) String() string {
-	text := printable(h.Who)
+// Fact is who holds the lock, and since when. What is not known is left out, and what
+// others wrote stays on one line.
+func (h Holder) Fact() fact.Fact {
+	args := fact.Args{"who": printable(h.Who), "operation": printable(h.Operation)}
 	if h.Process > 0 {
-		text += fmt.Sprintf(" (process %d)", h.Process)
+		args["process"] = h.Process
 	}
-	switch since := h.Since.Local().Format(time.DateTime); {
-	case h.Since.IsZero() && h.Operation == "":
-		return text
-	case h.Since.IsZero():
-		return text + ", " + printable(h.Operation)
-	case h.Operation == "":
-		return text + ", since " + since
-	default:
-		return text + ", " + printable(h.Operation) + " since " + since
+	if !h.Since.IsZero() {
+		args["since"] = h.Since.Local().Format(time.DateTime)
 	}
+	return fact.New(LockHolder, args)
 }
+
+// String is the fact as code and arguments.
+func (h Holder) String() string { return h.Fact().String() }
 
 // maxPrintable is how much is shown of a text that another operation has written.
 const maxPrintable = 120

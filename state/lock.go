@@ -10,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/retry"
 )
 
@@ -165,9 +166,9 @@ func (l *Lock) renew(ctx context.Context) error {
 		case readErr != nil:
 			return readErr
 		case now.uid == "":
-			return fmt.Errorf("%w: it was deleted", ErrLockLost)
+			return &fact.Error{What: fact.New(LockDeleted, nil), Err: ErrLockLost}
 		case now.identity != l.lease.identity:
-			return fmt.Errorf("%w: it was acquired by %s", ErrLockLost, now.Holder)
+			return &fact.Error{What: fact.New(LockTaken, fact.Args{"holder": now.Holder.Fact()}), Err: ErrLockLost}
 		}
 		// It is this holder's: an earlier renewal's answer was lost.
 		l.lease.resourceVersion = now.resourceVersion
@@ -192,9 +193,10 @@ func (l *Lock) age() time.Duration {
 func (l *Lock) lose(err error) error {
 	if l.cause == nil {
 		if !errors.Is(err, ErrLockLost) {
-			err = fmt.Errorf("%w: it could not be renewed for %s: %w", ErrLockLost, l.age().Round(time.Second), err)
+			why := fact.New(LockNotRenewed, fact.Args{"time": l.age().Round(time.Second), "error": fact.Of(err)})
+			err = &fact.Error{What: why, Err: errors.Join(ErrLockLost, err)}
 		}
-		l.cause = fmt.Errorf("the stack %s: %w. No further changes are started; plan again", l.locks.stack.Name, err)
+		l.cause = &fact.Error{What: fact.New(LockLost, fact.Args{"stack": l.locks.stack.Name, "how": fact.Of(err)}), Err: err}
 		close(l.lost)
 		l.stop()
 	}

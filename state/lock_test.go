@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -32,8 +33,8 @@ func mustUnlock(t *testing.T, l *Lock) {
 func TestALockedStackNamesItsHolder(t *testing.T) {
 	c, stack := connect(t, nil)
 	held := mustLock(t, open(c, stack), "alice@laptop")
-	var notices []string
-	_, err := open(c, stack).Lock(t.Context(), LockInfo{Operation: "destroy", Who: "bob@ci", Notice: func(text string) { notices = append(notices, text) }})
+	var notices []fact.Fact
+	_, err := open(c, stack).Lock(t.Context(), LockInfo{Operation: "destroy", Who: "bob@ci", Notice: func(f fact.Fact) { notices = append(notices, f) }})
 	locked := new(LockedError)
 	if !errors.As(err, &locked) {
 		t.Fatalf("a second lock: %v", err)
@@ -41,13 +42,12 @@ func TestALockedStackNamesItsHolder(t *testing.T) {
 	if h := locked.Holder; h.Who != "alice@laptop" || h.Operation != "apply" || h.WLVersion != "v0.1.0" || h.Since.IsZero() || h.Process == 0 {
 		t.Errorf("holder: %+v", h)
 	}
-	for _, want := range []string{"shop is locked by alice@laptop", "apply since", "wl state unlock"} {
-		if !strings.Contains(err.Error(), want) {
-			t.Errorf("the error does not say %q: %v", want, err)
-		}
+	said := fact.Of(err)
+	if holder, _ := said.Args["holder"].(fact.Fact); said.Code != Locked || said.Text("stack") != stack.Name || holder.Text("who") != "alice@laptop" || holder.Text("operation") != "apply" || holder.Text("since") == "" {
+		t.Errorf("the error does not say who holds the lock: %v", err)
 	}
-	if len(notices) != 1 || !strings.Contains(notices[0], "alice@laptop") {
-		t.Errorf("notices: %q", notices)
+	if len(notices) != 1 || notices[0].Code != NoticeLockHeld || !strings.Contains(notices[0].String(), "alice@laptop") {
+		t.Errorf("notices: %v", notices)
 	}
 	if err := held.Check(); err != nil {
 		t.Errorf("the holder was disturbed: %v", err)
@@ -105,20 +105,20 @@ func TestAnExpiredLockIsTakenOver(t *testing.T) {
 	dead.stop()
 	<-dead.ended
 
-	var notices []string
-	next, err := open(c, stack).Lock(t.Context(), LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(text string) { notices = append(notices, text) }})
+	var notices []fact.Fact
+	next, err := open(c, stack).Lock(t.Context(), LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(f fact.Fact) { notices = append(notices, f) }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer mustUnlock(t, next)
-	if len(notices) != 2 || !strings.Contains(notices[1], "Acquired the stale lock of alice@laptop") {
-		t.Errorf("notices: %q", notices)
+	if len(notices) != 2 || notices[1].Code != NoticeLockAcquired || !strings.Contains(notices[1].String(), "alice@laptop") {
+		t.Errorf("notices: %v", notices)
 	}
 	if next.lease.transitions != 2 {
 		t.Errorf("transitions: %d", next.lease.transitions)
 	}
 	// The former holder only slept.
-	if err := dead.Check(); !errors.Is(err, ErrLockLost) || !strings.Contains(err.Error(), "acquired by bob@ci") {
+	if err := dead.Check(); !errors.Is(err, ErrLockLost) || !strings.Contains(err.Error(), `lock_taken holder=lock_holder operation="apply" process=`) {
 		t.Errorf("the former holder may write: %v", err)
 	}
 	<-work.Done()
@@ -163,7 +163,7 @@ func TestALockThatIsRemovedEndsTheWork(t *testing.T) {
 		t.Fatalf("%v, %v", h, err)
 	}
 	<-work.Done()
-	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), "deleted") {
+	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), string(LockDeleted)) {
 		t.Errorf("the work ended with %v", cause)
 	}
 	if err := l.Check(); !errors.Is(err, ErrLockLost) {
@@ -179,7 +179,7 @@ func TestALockThatCannotBeRenewedEndsTheWork(t *testing.T) {
 	work := l.Context(t.Context())
 	network.set(0, true)
 	<-work.Done()
-	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), "could not be renewed") {
+	if cause := context.Cause(work); !errors.Is(cause, ErrLockLost) || !strings.Contains(cause.Error(), string(LockNotRenewed)) {
 		t.Errorf("the work ended with %v", cause)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // Claim names the PersistentVolumeClaim at which a cause stands.
@@ -15,8 +17,12 @@ type Claim struct {
 	Phase string `json:"phase,omitempty"` // Pending, Lost; Missing where there is none; "" where it could not be read
 }
 
-// missingClaim is the phase of a claim that does not exist.
-const missingClaim = "Missing"
+// The phases of claims that are lost for their Pods; MissingClaim is of one that does
+// not exist.
+const (
+	LostClaim    = string(corev1.ClaimLost)
+	MissingClaim = "Missing"
+)
 
 // ClaimNames lists the claims whose volumes a Pod mounts, sorted.
 func ClaimNames(p *corev1.Pod) []string {
@@ -76,21 +82,31 @@ func claimFinding(c *corev1.PersistentVolumeClaim, events []*corev1.Event) (find
 	}
 	f := finding{
 		Cause: Cause{
-			Reason: "Claim" + string(c.Status.Phase), Detail: "it is not bound to a volume",
+			Reason: "Claim" + string(c.Status.Phase), Detail: plain(KnownUnbound),
 			Claim: &Claim{Name: c.Name, Class: valueOr(c.Spec.StorageClassName, ""), Phase: string(c.Status.Phase)},
 		},
-		word: NotReady, summary: "a claim is not bound", patience: never,
+		word: NotReady, summary: WrongClaimUnbound, patience: never,
 	}
 	if c.Status.Phase == corev1.ClaimLost {
-		f.Detail, f.summary, f.patience = "its volume no longer exists", "a claim lost its volume", grace
+		f.Detail, f.summary, f.patience = plain(KnownVolumeGone), WrongClaimLost, grace
 	}
 	if w := tellingEvent(c, events); w != nil {
-		f.Reason, f.Detail = w.Reason, strings.TrimSpace(w.Message)
+		f.Reason, f.Detail = w.Reason, toldOf(w)
 	}
-	if f.Reason == "ProvisioningFailed" && strings.Contains(f.Detail, "storageclass") && strings.Contains(f.Detail, "not found") {
+	if f.Detail.Code == KnownClassMissing {
 		f.patience = grace // nobody else is likely to make it
 	}
 	return f, true
+}
+
+// toldOf is what an event says about a claim, and whether its StorageClass does not
+// exist, which the provisioner has only words for.
+func toldOf(w *corev1.Event) fact.Fact {
+	text := strings.TrimSpace(w.Message)
+	if w.Reason == "ProvisioningFailed" && strings.Contains(text, "storageclass") && strings.Contains(text, "not found") {
+		return saidAs(KnownClassMissing, text)
+	}
+	return said(text)
 }
 
 // tellingEvent is the event that says most about a claim: of each component the
@@ -139,17 +155,18 @@ func aboutClaims(own []finding, p *corev1.Pod, claims []finding) []finding {
 		if f.Reason != corev1.PodReasonUnschedulable {
 			continue
 		}
-		if m := absentClaim.FindStringSubmatch(f.Detail); m != nil {
-			f.Claim, f.summary = &Claim{Name: m[1], Phase: missingClaim}, "a claim does not exist"
+		text := f.Detail.Text("said")
+		if m := absentClaim.FindStringSubmatch(text); m != nil {
+			f.Claim, f.summary = &Claim{Name: m[1], Phase: MissingClaim}, WrongClaimMissing
 			continue
 		}
-		if !strings.Contains(f.Detail, unboundClaim) {
+		if !strings.Contains(text, unboundClaim) {
 			continue
 		}
 		if len(claims) > 0 {
 			return claims
 		}
-		f.summary = "a claim is not bound"
+		f.summary = WrongClaimUnbound
 		if names := ClaimNames(p); len(names) > 0 {
 			f.Claim = &Claim{Name: names[0]}
 		}

@@ -22,7 +22,7 @@ func (d daemonSet) assess(e Evidence) assessment {
 		Ready: int64(d.Status.NumberReady), Wanted: wanted, Available: int64(d.Status.NumberAvailable),
 	}}}
 	if !d.observed() {
-		a.Message = unobserved
+		a.Message = plain(AwaitsController)
 		return a
 	}
 	current := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return !d.onDelete() && !d.updated(p) })
@@ -43,9 +43,9 @@ func (d daemonSet) assess(e Evidence) assessment {
 	a.findings = merge(found)
 	switch available := a.Available; {
 	case int64(d.Status.CurrentNumberScheduled) < wanted:
-		a.Message = progress(int64(d.Status.CurrentNumberScheduled), wanted, "created")
+		a.Message = progress(AwaitsCreated, int64(d.Status.CurrentNumberScheduled), wanted)
 	case !d.onDelete() && updated < wanted:
-		a.Message = progress(updated, wanted, "updated")
+		a.Message = progress(AwaitsUpdated, updated, wanted)
 	case available < wanted:
 		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, d.Spec.MinReadySeconds)
 	default:

@@ -1,14 +1,13 @@
 package rollout
 
 import (
-	"fmt"
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 type deployment struct{ *appsv1.Deployment }
@@ -23,7 +22,7 @@ func (d deployment) assess(e Evidence) assessment {
 		Ready: int64(d.Status.ReadyReplicas), Wanted: wanted, Available: int64(d.Status.AvailableReplicas),
 	}}}
 	if d.Status.ObservedGeneration < d.Generation {
-		a.Message = unobserved
+		a.Message = plain(AwaitsController)
 		return a
 	}
 	isCurrent := d.current(e)
@@ -44,13 +43,13 @@ func (d deployment) assess(e Evidence) assessment {
 			a.Word = Running
 		}
 	case d.Spec.Paused && updated < wanted:
-		a.Message = "paused"
+		a.Message = plain(AwaitsResumption)
 	case updated < wanted:
-		a.Message = progress(updated, wanted, "updated")
+		a.Message = progress(AwaitsUpdated, updated, wanted)
 	case replicas > updated:
-		a.Message = plural.Count(replicas-updated, "Pod") + " of an earlier revision left"
+		a.Message = some(AwaitsFormer, replicas-updated)
 	case replicas > wanted:
-		a.Message = plural.Count(replicas-wanted, "Pod") + " to remove"
+		a.Message = some(AwaitsRemoval, replicas-wanted)
 	case available < wanted:
 		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, d.Spec.MinReadySeconds)
 	default:
@@ -109,18 +108,18 @@ func (d deployment) findings(former []*corev1.Pod, held *Held) []finding {
 			found = append(found, refused(c.Reason, c.Message, len(former) > 0))
 		case c.Type == appsv1.DeploymentProgressing && c.Reason == "ProgressDeadlineExceeded":
 			found = append(found, finding{
-				Cause:    Cause{Reason: c.Reason, Detail: fmt.Sprintf("no progress for %d seconds (progressDeadlineSeconds)", valueOr(d.Spec.ProgressDeadlineSeconds, 600))},
+				Cause:    Cause{Reason: c.Reason, Detail: fact.New(KnownDeadline, fact.Args{"seconds": valueOr(d.Spec.ProgressDeadlineSeconds, 600)})},
 				word:     Abnormal,
-				summary:  "the progress deadline is exceeded",
+				summary:  WrongDeadline,
 				patience: grace,
 			})
 		}
 	}
 	if d.Spec.Paused && !held.Configured && d.Status.UpdatedReplicas < valueOr(d.Spec.Replicas, 1) {
 		found = append(found, finding{
-			Cause:    Cause{Reason: "Paused", Detail: "spec.paused is true: nothing is rolled out until it is resumed (kubectl rollout resume)"},
+			Cause:    Cause{Reason: "Paused", Detail: plain(KnownPaused)},
 			word:     Waiting,
-			summary:  "the rollout is paused",
+			summary:  WrongPaused,
 			patience: grace,
 		})
 	}
@@ -131,9 +130,9 @@ func (d deployment) findings(former []*corev1.Pod, held *Held) []finding {
 // Pods that are still to go may make room.
 func refused(reason, message string, more bool) finding {
 	f := finding{
-		Cause:    Cause{Reason: reason, Detail: message},
+		Cause:    Cause{Reason: reason, Detail: said(message)},
 		word:     NotReady,
-		summary:  "its Pods cannot be created",
+		summary:  WrongPodsRefused,
 		patience: grace,
 	}
 	if more && strings.Contains(message, "exceeded quota") {
@@ -142,21 +141,15 @@ func refused(reason, message string, more bool) finding {
 	return f
 }
 
-const unobserved = "waiting for the controller to observe the change"
-
-func progress(n, of int64, state string) string {
-	return fmt.Sprintf("%d of %s %s", n, plural.Count(of, "Pod"), state)
-}
-
 // unavailable tells Pods that are not ready from such that have not been ready
 // for long enough. The Pods and the controller's count of them are seen through
 // two watches; the later news counts.
-func unavailable(ready, counted, available, wanted int64, minReadySeconds int32) string {
+func unavailable(ready, counted, available, wanted int64, minReadySeconds int32) fact.Fact {
 	switch ready = max(ready, counted); {
 	case ready < wanted:
-		return progress(ready, wanted, "ready")
+		return progress(AwaitsReady, ready, wanted)
 	case minReadySeconds > 0:
-		return progress(available, wanted, fmt.Sprintf("ready for %d seconds", minReadySeconds))
+		return progress(AwaitsReadyFor, available, wanted).WithArg("seconds", minReadySeconds)
 	}
-	return "waiting for the controller to observe that all Pods are ready"
+	return plain(AwaitsReadiness)
 }

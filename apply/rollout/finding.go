@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // patience is how long a finding may stand before the rollout counts as
@@ -35,8 +37,8 @@ const (
 // finding is one thing that stands in a workload's way.
 type finding struct {
 	Cause
-	word     Word   // what the workload's status is because of it
-	summary  string // in a few words, for Status.Message
+	word     Word      // what the workload's status is because of it
+	summary  fact.Code // what is wrong, for Status.Message
 	patience patience
 	weight   int // of two, the heavier tells more
 }

@@ -31,18 +31,18 @@ func (j job) assess(e Evidence) assessment {
 			a.Word, a.Done = Completed, true
 			return a
 		case batchv1.JobFailed:
-			a.Message = "has failed"
+			a.Message = plain(EndedFailed)
 			a.findings = j.failure(c, e)
 			return a
 		}
 	}
 	if valueOr(j.Spec.Suspend, false) {
 		// Nothing is awaited of it, and none of its Pods is ready.
-		a.Wanted, a.Done, a.Message, a.Held = 0, true, "suspended", held(Suspended, &j.ObjectMeta, e.Manager)
+		a.Wanted, a.Done, a.Message, a.Held = 0, true, plain(AwaitsNothing), held(Suspended, &j.ObjectMeta, e.Manager)
 		return a
 	}
 	a.findings = j.findings(e)
-	a.Message = progress(succeeded, wanted, "succeeded")
+	a.Message = progress(AwaitsSucceeded, succeeded, wanted)
 	if j.Status.StartTime != nil {
 		a.Word = Executing
 	}
@@ -66,7 +66,7 @@ func JudgeEnded(w Workload) Status {
 
 // Expired is the status of a Job that has run to its end and was removed since.
 func Expired() Status {
-	return Status{Word: Completed, Done: true, Message: "removed by its ttlSecondsAfterFinished after it completed"}
+	return Status{Word: Completed, Done: true, Message: plain(EndedExpired)}
 }
 
 // findings leaves out Pods that have failed: the Job retries as often as it is
@@ -93,9 +93,9 @@ func (j job) findings(e Evidence) []finding {
 // Pods ended.
 func (j job) failure(c batchv1.JobCondition, e Evidence) []finding {
 	found := []finding{{
-		Cause:    Cause{Reason: c.Reason, Detail: c.Message},
+		Cause:    Cause{Reason: c.Reason, Detail: said(c.Message)},
 		word:     Abnormal,
-		summary:  "the Job has failed",
+		summary:  WrongJobFailed,
 		patience: atOnce,
 	}}
 	for _, p := range e.Pods {
@@ -105,7 +105,7 @@ func (j job) failure(c batchv1.JobCondition, e Evidence) []finding {
 		for _, s := range p.Status.ContainerStatuses {
 			if t := s.State.Terminated; t != nil && t.ExitCode != 0 {
 				found = append(found, finding{
-					Cause:    Cause{Reason: t.Reason, Pod: p.Name, Container: s.Name, Detail: termination(t)},
+					Cause:    Cause{Reason: t.Reason, Pod: p.Name, Container: s.Name, Detail: termination(t, 0)},
 					word:     Abnormal,
 					patience: never,
 				})

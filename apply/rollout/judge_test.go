@@ -16,6 +16,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/yaml"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 var update = flag.Bool("update", false, "write the statuses as they are into testdata")
@@ -57,10 +58,10 @@ func checkInvariants(t *testing.T, w rollout.Workload, e rollout.Evidence) {
 	if s.Done && s.Failed {
 		t.Error("done and failed at once")
 	}
-	if s.Failed && (s.Message == "" || len(s.Causes) == 0) {
+	if s.Failed && (s.Message.IsZero() || len(s.Causes) == 0) {
 		t.Errorf("failed without saying why: %+v", s)
 	}
-	if !s.Done && s.Message == "" {
+	if !s.Done && s.Message.IsZero() {
 		t.Errorf("does not say what is awaited: %+v", s)
 	}
 	for i, j := 0, len(e.Pods)-1; i < j; i, j = i+1, j-1 {
@@ -71,16 +72,24 @@ func checkInvariants(t *testing.T, w rollout.Workload, e rollout.Evidence) {
 	}
 }
 
+// statusJSON is a status as users read it: with what its facts say.
 func statusJSON(t *testing.T, s rollout.Status) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode(s); err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	raw, err := words.In(words.English).Annotate(b.Bytes(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Reset()
+	if err := json.Indent(&b, raw, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	return append(b.Bytes(), '\n')
 }
 
 func readCase(t *testing.T, source []byte) (rollout.Workload, rollout.Evidence) {

@@ -1,10 +1,10 @@
 package rollout
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -56,7 +56,7 @@ func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
 	s := a.concluded(fatal)
 	if limit, why := m.limit(w); !s.Failed && !m.ahead(now, limit) {
 		s.Failed = true
-		s.Message = why + ": " + s.Message
+		s.Message = why.WithArg("awaited", s.Message)
 	}
 	if s.Failed {
 		m.next = time.Time{}
@@ -102,16 +102,17 @@ func (m *Monitor) note(now time.Time, a assessment) {
 	}
 }
 
-// limit is the moment at which the rollout's time is up, and how to say it.
-func (m *Monitor) limit(w Workload) (time.Time, string) {
+// limit is the moment at which the rollout's time is up, and what that means.
+func (m *Monitor) limit(w Workload) (time.Time, fact.Fact) {
 	if m.timeout > 0 {
-		return m.started.Add(m.timeout), fmt.Sprintf("not rolled out within %v", m.timeout)
+		return m.started.Add(m.timeout), fact.New(OverTimeout, fact.Args{"time": m.timeout})
 	}
 	deadline := progressDeadline(w)
+	why := fact.New(OverDeadline, fact.Args{"time": deadline})
 	if _, ok := w.(deployment); ok {
-		return m.progress.Add(deadline + controllerDelay), fmt.Sprintf("no progress for %v", deadline)
+		return m.progress.Add(deadline + controllerDelay), why
 	}
-	return m.progress.Add(deadline), fmt.Sprintf("no progress for %v", deadline)
+	return m.progress.Add(deadline), why
 }
 
 // progressDeadline is how long a workload may stand without progress: its field

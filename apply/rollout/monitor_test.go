@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 func caseOf(t *testing.T, name string) (rollout.Workload, rollout.Evidence) {
@@ -115,7 +116,7 @@ func (m moment) check(t *testing.T, monitor *rollout.Monitor, start time.Time) {
 	w, e := caseOf(t, m.shows)
 	now := start.Add(m.after)
 	got := monitor.Judge(now, w, e)
-	if got.Done != m.done || got.Failed != m.failed || got.Word != m.word || !strings.Contains(got.Message, m.message) {
+	if got.Done != m.done || got.Failed != m.failed || got.Word != m.word || !strings.Contains(words.In(words.English).Text(got.Message), m.message) {
 		t.Errorf("after %v, %s: %+v, want %+v", m.after, m.shows, got, m)
 	}
 	var next time.Duration

@@ -1,11 +1,12 @@
 package rollout
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // podFindings finds what keeps the given Pods from being ready: first what
@@ -23,9 +24,9 @@ func podFindings(pods []*corev1.Pod, e Evidence) []finding {
 		if len(own) == 0 {
 			if w := latest[string(p.UID)]; w != nil && p.DeletionTimestamp == nil {
 				own = append(own, finding{
-					Cause:    Cause{Reason: w.Reason, Pod: p.Name, Container: containerOf(w), Detail: w.Message},
+					Cause:    Cause{Reason: w.Reason, Pod: p.Name, Container: containerOf(w), Detail: warned(w)},
 					word:     NotReady,
-					summary:  "a Pod does not become ready",
+					summary:  WrongPodUnready,
 					patience: never,
 				})
 			}
@@ -40,16 +41,15 @@ func podFindings(pods []*corev1.Pod, e Evidence) []finding {
 func podFinding(p *corev1.Pod) []finding {
 	whole := finding{Cause: Cause{Pod: p.Name}, word: NotReady, patience: never}
 	scheduled := podCondition(p, corev1.PodScheduled)
-	lost, detail := nodeLost(p)
 	switch {
-	case lost:
-		whole.Reason, whole.Detail, whole.word, whole.summary = "NodeLost", detail, Abnormal, "the node of a Pod is not responding"
+	case nodeLost(p):
+		whole.Reason, whole.Detail, whole.word, whole.summary = "NodeLost", fact.New(KnownNode, fact.Args{"node": p.Spec.NodeName}), Abnormal, WrongNode
 	case p.DeletionTimestamp != nil:
 		return nil // it goes anyway
 	case p.Status.Phase == corev1.PodFailed && p.Status.Reason != "":
-		whole.Reason, whole.Detail, whole.summary = p.Status.Reason, p.Status.Message, "a Pod has failed"
+		whole.Reason, whole.Detail, whole.summary = p.Status.Reason, said(p.Status.Message), WrongPodFailed
 	case scheduled.Status == corev1.ConditionFalse && scheduled.Reason == corev1.PodReasonUnschedulable:
-		whole.Reason, whole.Detail, whole.summary = scheduled.Reason, scheduled.Message, "its Pods cannot be scheduled"
+		whole.Reason, whole.Detail, whole.summary = scheduled.Reason, said(scheduled.Message), WrongUnscheduled
 	default:
 		return containerFindings(p)
 	}
@@ -70,16 +70,15 @@ func containerFindings(p *corev1.Pod) []finding {
 // nodeLost reports whether the node controller has taken the Pod's readiness away
 // because the node does not answer: it then clears the condition Ready only,
 // while the kubelet, had it a voice, would clear ContainersReady first.
-func nodeLost(p *corev1.Pod) (bool, string) {
-	detail := fmt.Sprintf("node %s is not responding", p.Spec.NodeName)
+func nodeLost(p *corev1.Pod) bool {
 	ready := podCondition(p, corev1.PodReady)
 	switch {
 	case p.Status.Reason == "NodeLost" || p.Status.Phase == corev1.PodUnknown || ready.Status == corev1.ConditionUnknown:
-		return true, detail
+		return true
 	case p.Spec.NodeName == "" || p.DeletionTimestamp != nil || ready.Status != corev1.ConditionFalse || ready.Reason != "":
-		return false, ""
+		return false
 	}
-	return podCondition(p, corev1.ContainersReady).Status == corev1.ConditionTrue, detail
+	return podCondition(p, corev1.ContainersReady).Status == corev1.ConditionTrue
 }
 
 // containerFinding reads why a container does not run.
@@ -94,7 +93,7 @@ func containerFinding(s corev1.ContainerStatus) (finding, bool) {
 }
 
 func waitingFinding(s corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (finding, bool) {
-	f := finding{Cause: Cause{Reason: w.Reason, Detail: w.Message}, word: NotReady}
+	f := finding{Cause: Cause{Reason: w.Reason, Detail: said(w.Message)}, word: NotReady}
 	switch w.Reason {
 	case "", "ContainerCreating", "PodInitializing":
 		return finding{}, false
@@ -104,13 +103,13 @@ func waitingFinding(s corev1.ContainerStatus, w *corev1.ContainerStateWaiting) (
 		}
 		return crashed(s, w.Reason, never), true
 	case "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName":
-		f.patience, f.summary = atOnce, "an image cannot be pulled"
+		f.patience, f.summary = atOnce, WrongImage
 		f.Detail = aboutImage(s.Image, w.Message)
 	case "ErrImagePull", "RegistryUnavailable", "SignatureValidationFailed", "ImageInspectError":
-		f.patience, f.summary = never, "an image cannot be pulled"
+		f.patience, f.summary = never, WrongImage
 		f.Detail = aboutImage(s.Image, w.Message)
 	default: // CreateContainerConfigError, CreateContainerError, RunContainerError, ...
-		f.patience, f.summary = grace, "a container cannot be started"
+		f.patience, f.summary = grace, WrongContainer
 	}
 	return f, true
 }
@@ -122,52 +121,39 @@ func crashed(s corev1.ContainerStatus, reason string, p patience) finding {
 	if t == nil {
 		t = s.LastTerminationState.Terminated
 	}
-	detail := "exits right after it starts"
-	if t != nil {
-		detail = termination(t)
-	}
-	if s.RestartCount > 0 {
-		detail += ", restarted " + times(s.RestartCount)
-	}
 	return finding{
-		Cause:    Cause{Reason: reason, Detail: detail},
+		Cause:    Cause{Reason: reason, Detail: termination(t, s.RestartCount)},
 		word:     NotReady,
-		summary:  "a container keeps crashing",
+		summary:  WrongCrashing,
 		patience: p,
 		weight:   int(s.RestartCount),
 	}
 }
 
-// termination returns how a container ended, with its termination message, where
-// it left one.
-func termination(t *corev1.ContainerStateTerminated) string {
-	text := fmt.Sprintf("exit code %d", t.ExitCode)
-	if t.Signal != 0 {
-		text = fmt.Sprintf("signal %d", t.Signal)
+// termination is how a container ended, with its termination message, where it left
+// one, and how often it was restarted.
+func termination(t *corev1.ContainerStateTerminated, restarts int32) fact.Fact {
+	args := fact.Args{}
+	if restarts > 0 {
+		args["restarts"] = restarts
 	}
-	if t.Reason != "" && t.Reason != "Error" {
-		text += " (" + t.Reason + ")"
+	if t == nil {
+		return fact.New(KnownEndsAtOnce, args)
 	}
-	if m := strings.TrimSpace(t.Message); m != "" {
-		text += ", saying " + fmt.Sprintf("%q", m)
+	if args["exit_code"] = t.ExitCode; t.Signal != 0 {
+		args["signal"] = t.Signal
 	}
-	return text
+	if t.Reason != "Error" {
+		args["reason"] = t.Reason
+	}
+	args["said"] = strings.TrimSpace(t.Message)
+	return fact.New(KnownEnd, args)
 }
 
-func times(n int32) string {
-	if n == 1 {
-		return "once"
+// aboutImage is what is said about an image, which it names.
+func aboutImage(image, message string) fact.Fact {
+	if message != "" && strings.Contains(message, image) {
+		return said(message)
 	}
-	return fmt.Sprintf("%d times", n)
-}
-
-// aboutImage makes sure that a message about an image names it.
-func aboutImage(image, message string) string {
-	switch {
-	case message == "":
-		return "image " + image
-	case !strings.Contains(message, image):
-		return "image " + image + ": " + message
-	}
-	return message
+	return fact.New(KnownImage, fact.Args{"image": image, "said": message})
 }

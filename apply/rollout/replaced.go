@@ -148,11 +148,11 @@ func (s statefulSet) blocking(e Evidence) []finding {
 	for _, p := range s.blockers(e.Pods) {
 		own := podFindings([]*corev1.Pod{p}, e)
 		if len(own) == 0 {
-			own = []finding{{Cause: Cause{Reason: "PodNotReady", Pod: p.Name, Detail: "it is not ready"}, word: NotReady}}
+			own = []finding{{Cause: Cause{Reason: "PodNotReady", Pod: p.Name, Detail: plain(KnownUnready)}, word: NotReady}}
 		}
 		for _, f := range own {
 			f.patience, f.Former = never, true
-			f.summary = "a Pod of an earlier revision blocks the update"
+			f.summary = WrongBlockingOlder
 			found = append(found, f)
 		}
 	}

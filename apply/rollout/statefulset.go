@@ -7,7 +7,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"github.com/workloadlang/wl/internal/plural"
 	"github.com/workloadlang/wl/internal/statefulset"
 )
 
@@ -24,7 +23,7 @@ func (s statefulSet) assess(e Evidence) assessment {
 		Ready: int64(s.Status.ReadyReplicas), Wanted: wanted, Available: int64(s.Status.AvailableReplicas),
 	}}}
 	if !s.observed() {
-		a.Message = unobserved
+		a.Message = plain(AwaitsController)
 		return a
 	}
 	current, former := s.split(e.Pods)
@@ -36,19 +35,19 @@ func (s statefulSet) assess(e Evidence) assessment {
 	a.findings = s.findings(current, former, e)
 	switch available := a.Available; {
 	case replicas < wanted:
-		a.Message = progress(replicas, wanted, "created")
+		a.Message = progress(AwaitsCreated, replicas, wanted)
 	case replicas > wanted:
-		a.Message = plural.Count(replicas-wanted, "Pod") + " to remove"
+		a.Message = some(AwaitsRemoval, replicas-wanted)
 	case !s.onDelete() && len(s.outworn(e.Pods)) > 0:
-		a.Message = plural.Count(int64(len(s.outworn(e.Pods))), "Pod") + " to be replaced for the changed claim templates"
+		a.Message = some(AwaitsReplaced, int64(len(s.outworn(e.Pods))))
 	case !s.onDelete() && updated < target:
-		a.Message = progress(updated, target, "updated")
+		a.Message = progress(AwaitsUpdated, updated, target)
 	case available < wanted:
 		a.Message = unavailable(readyPods(current), a.Ready, available, wanted, s.Spec.MinReadySeconds)
 	case s.replacing(e.Pods) > 0:
-		a.Message = progress(wanted-s.replacing(e.Pods), wanted, "ready")
+		a.Message = progress(AwaitsReady, wanted-s.replacing(e.Pods), wanted)
 	case !s.leavesPods() && statefulset.Partition(s.StatefulSet) == 0 && s.Status.CurrentRevision != s.Status.UpdateRevision:
-		a.Message = "waiting for the controller to complete the update"
+		a.Message = plain(AwaitsCompletion)
 	default:
 		a.Word, a.Done = Running, true
 	}

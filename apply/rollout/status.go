@@ -3,6 +3,8 @@
 // form (section 5).
 package rollout
 
+import "github.com/workloadlang/wl/internal/fact"
+
 // Word is a documented status of a workload.
 type Word string
 
@@ -27,8 +29,8 @@ type Status struct {
 	// complete without somebody doing something. At most one is set.
 	Done   bool `json:"done"`
 	Failed bool `json:"failed"`
-	// Message is, in a few words, what is being waited for, or what is wrong.
-	Message string `json:"message,omitempty"`
+	// Message is what is being waited for, or what is wrong.
+	Message fact.Fact `json:"message,omitzero"`
 	// Held is what keeps the workload from running its template everywhere.
 	Held *Held `json:"held,omitempty"`
 	// Expanding are the claims of its Pods that are not as large yet as they are to be,
@@ -43,9 +45,10 @@ type Cause struct {
 	Reason    string `json:"reason"` // ImagePullBackOff, CrashLoopBackOff, Unschedulable, ...
 	Pod       string `json:"pod,omitempty"`
 	Container string `json:"container,omitempty"`
-	Detail    string `json:"detail"`          // the exit code, the image, the scheduler's sentence
-	Count     int    `json:"count,omitempty"` // how many Pods share it
-	Logs      string `json:"logs,omitempty"`  // the container's last lines, where there are any
+	// Detail is what is known of it: the exit code, the image, what the scheduler said.
+	Detail fact.Fact `json:"detail,omitzero"`
+	Count  int       `json:"count,omitempty"` // how many Pods share it
+	Logs   string    `json:"logs,omitempty"`  // the container's last lines, where there are any
 	// Former means that the Pod is of an earlier revision than the wanted one, and
 	// that nothing replaces it while it is there.
 	Former bool `json:"former,omitempty"`
@@ -70,4 +73,13 @@ func (c Cause) HasLogs() bool {
 		return c.Pod != "" && c.Container != ""
 	}
 	return false
+}
+
+// Fact is the cause on one line: its reason, who has it, and what is known of it.
+func (c Cause) Fact() fact.Fact {
+	args := fact.Args{"reason": c.Reason, "container": c.Container, "pod": c.Pod, "detail": c.Detail}
+	if c.Count > 1 {
+		args["more"] = c.Count - 1
+	}
+	return fact.New(OneCause, args)
 }

@@ -6,6 +6,8 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // latestWarnings finds the latest warning about each object, by its UID. Those
@@ -55,11 +57,20 @@ func complaints(workload *metav1.ObjectMeta, e Evidence) []finding {
 		}
 	}
 	return []finding{{
-		Cause:    Cause{Reason: w.Reason, Detail: w.Message},
+		Cause:    Cause{Reason: w.Reason, Detail: said(w.Message)},
 		word:     Waiting,
-		summary:  "its controller cannot make the change",
+		summary:  WrongChange,
 		patience: never,
 	}}
+}
+
+// warned is what a warning about a Pod says, and whether what a volume is made of
+// does not exist, which the kubelet has only words for.
+func warned(w *corev1.Event) fact.Fact {
+	if w.Reason == "FailedMount" && strings.Contains(w.Message, "not found") {
+		return saidAs(KnownMountMissing, w.Message)
+	}
+	return said(w.Message)
 }
 
 // lastSeen is when an event last happened, in whole seconds, to be compared

@@ -70,7 +70,7 @@ func Judge(w Workload, e Evidence) Status {
 
 func assess(w Workload, e Evidence) assessment {
 	if w.meta().DeletionTimestamp != nil {
-		return assessment{Status: Status{Word: Deleting, Counts: Counts{Ready: readyPods(e.Pods)}, Message: "is being deleted"}}
+		return assessment{Status: Status{Word: Deleting, Counts: Counts{Ready: readyPods(e.Pods)}, Message: plain(AwaitsDeletion)}}
 	}
 	a := w.assess(e)
 	a.Expanding = expansions(e)
@@ -95,7 +95,7 @@ func (a assessment) concluded(fatal int) Status {
 	s := a.Status
 	if fatal >= 0 {
 		s.Failed = true
-		s.Message = a.findings[fatal].summary
+		s.Message = plain(a.findings[fatal].summary)
 	}
 	return s
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan/saved"
 )
 
@@ -63,7 +64,7 @@ var ErrBlocked = errors.New("the cluster could not be planned, or something on i
 
 // RefusedError is why nothing was begun, on any cluster.
 type RefusedError struct {
-	Because LeftCode
+	Because fact.Code
 	Err     error // of whom or what was asked; nil where nobody was, or said no
 	// Reviewed is the file of the plan that was to come out; empty where there is
 	// none. Differences are those from it, of LeftDiffers.

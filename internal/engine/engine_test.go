@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 )
@@ -133,7 +134,7 @@ func TestApproval(t *testing.T) {
 	o := stack(t, clusters)
 	p := planned(t, o.on(t, "b", "here"), engine.PlanOptions{})
 	gone := errors.New("nobody is there")
-	for because, answer := range map[engine.LeftCode]error{engine.LeftDeclined: nil, engine.LeftUnasked: gone} {
+	for because, answer := range map[fact.Code]error{engine.LeftDeclined: nil, engine.LeftUnasked: gone} {
 		outcome, events := applied(t, p, engine.ApplyOptions{Approve: func(engine.Question) (bool, error) { return false, answer }})
 		if !refused(outcome, because) || len(events) > 0 || outcome.Left()[0].Changes != 1 || errors.Is(outcome.Err, gone) != (answer != nil) {
 			t.Errorf("%+v with %v", outcome, events)
@@ -240,7 +241,7 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
-func refused(o engine.Outcome, because engine.LeftCode) bool {
+func refused(o engine.Outcome, because fact.Code) bool {
 	var why *engine.RefusedError
 	if !errors.As(o.Err, &why) || why.Because != because {
 		return false

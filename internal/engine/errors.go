@@ -17,8 +17,11 @@ var ErrInvalid = errors.New("the configuration is not valid")
 // is blocked.
 var ErrIncomplete = errors.New("the plan is incomplete, or something is blocked")
 
-// ProblemUnplanned is that nothing is known of what would be done on a cluster.
-const ProblemUnplanned fact.Code = "cluster_not_planned"
+// What is not known of a cluster, and why.
+const (
+	ProblemUnplanned fact.Code = "cluster_not_planned" // nothing of what would be done
+	ReadInterrupted  fact.Code = "read_interrupted"
+)
 
 // ContextError is why a context cannot be given: the stack declares its clusters,
 // each with its own.
@@ -51,17 +54,17 @@ func (e *UnknownTargetError) Error() string {
 
 // reason returns why a cluster could not be planned, or looked at: where no request
 // at all would be answered, without the one that happened to fail first.
-func reason(err error) string {
+func reason(err error) fact.Fact {
 	if errors.Is(err, context.Canceled) {
-		return "Interrupted: the cluster was not read completely."
+		return fact.New(ReadInterrupted, nil)
 	}
 	var unreachable *kube.UnreachableError
 	var refused *kube.CredentialsError
 	switch {
 	case errors.As(err, &unreachable):
-		return unreachable.Error()
+		return fact.Of(unreachable)
 	case errors.As(err, &refused):
-		return refused.Error()
+		return fact.Of(refused)
 	}
-	return err.Error()
+	return fact.Of(err)
 }

@@ -4,47 +4,45 @@ import (
 	"errors"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/state"
 )
 
 // Leftover is what of a plan was not done on one cluster, and why.
 type Leftover struct {
-	Cluster string   `json:"cluster"`
-	Changes int      `json:"changes"` // so many of the plan's that were not begun; 0 where it is something else
-	Because LeftCode `json:"because"`
-	Error   string   `json:"error,omitempty"` // where it is an error, in full
+	Cluster string    `json:"cluster"`
+	Changes int       `json:"changes"` // so many of the plan's that were not begun; 0 where it is something else
+	Because fact.Code `json:"because"`
+	Error   fact.Fact `json:"error,omitzero"` // where it is an error, what it is
 }
-
-// LeftCode is why something was not done.
-type LeftCode string
 
 // Why something was not done.
 const (
-	LeftBlocked     LeftCode = "blocked"        // an object is blocked, or the cluster could not be planned
-	LeftFailed      LeftCode = "failed"         // what came before it has failed
-	LeftOtherFailed LeftCode = "cluster_failed" // another cluster has failed before
-	LeftLocked      LeftCode = "locked"         // another operation holds the lock
-	LeftChanged     LeftCode = "state_changed"  // the state is not the one on which the plan was made
-	LeftInterrupted LeftCode = "interrupted"    // it was asked to stop
-	LeftDeclined    LeftCode = "declined"       // whoever was asked said no
-	LeftUnasked     LeftCode = "not_approved"   // nobody could be asked
-	LeftError       LeftCode = "error"          // the lock or the state could not be read or written, or the like
-	LeftDiffers     LeftCode = "plan_differs"   // what would be done is not what was reviewed
+	LeftBlocked     fact.Code = "blocked"        // an object is blocked, or the cluster could not be planned
+	LeftFailed      fact.Code = "failed"         // what came before it has failed
+	LeftOtherFailed fact.Code = "cluster_failed" // another cluster has failed before
+	LeftLocked      fact.Code = "locked"         // another operation holds the lock
+	LeftChanged     fact.Code = "state_changed"  // the state is not the one on which the plan was made
+	LeftInterrupted fact.Code = "interrupted"    // it was asked to stop
+	LeftDeclined    fact.Code = "declined"       // whoever was asked said no
+	LeftUnasked     fact.Code = "not_approved"   // nobody could be asked
+	LeftError       fact.Code = "error"          // the lock or the state could not be read or written, or the like
+	LeftDiffers     fact.Code = "plan_differs"   // what would be done is not what was reviewed
 )
 
 // left is the whole plan of a cluster.
-func (t target) left(because LeftCode) *Leftover {
+func (t target) left(because fact.Code) *Leftover {
 	return &Leftover{Cluster: t.Name, Changes: len(t.plan.Changes), Because: because}
 }
 
 // leftBy is what the failure of an apply to a cluster has left undone.
 func leftBy(cluster string, failure error) *Leftover {
-	left := &Leftover{Cluster: cluster, Because: LeftError, Error: failure.Error()}
+	left := &Leftover{Cluster: cluster, Because: LeftError, Error: fact.Of(failure)}
 	var failures *apply.Error
 	if errors.As(failure, &failures) {
 		left.Changes = failures.Remaining
 		if len(failures.Failures) > 0 {
-			left.Because, left.Error = LeftFailed, ""
+			left.Because, left.Error = LeftFailed, fact.Fact{}
 		}
 	}
 	switch {

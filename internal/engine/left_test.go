@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -31,10 +34,10 @@ func TestLeftBy(t *testing.T) {
 			got := *leftBy("eu", c.failure)
 			c.want.Cluster = "eu"
 			if c.want.Because != LeftFailed && name != "both" {
-				c.want.Error = c.failure.Error()
+				c.want.Error = fact.Of(c.failure)
 			}
-			if got != c.want {
-				t.Errorf("%+v, want %+v", got, c.want)
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
 			}
 		})
 	}

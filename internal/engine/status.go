@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 )
@@ -20,7 +21,7 @@ type ClusterStatus struct {
 	Cluster string              `json:"cluster"`
 	Context string              `json:"context,omitempty"`
 	Report  *apply.StatusReport `json:"report,omitempty"`
-	Error   string              `json:"error,omitempty"`
+	Error   fact.Fact           `json:"error,omitzero"`
 }
 
 // Complete reports whether every cluster could be looked at.
@@ -44,7 +45,7 @@ func (s *Stack) Status(ctx context.Context) Status {
 func (c *cluster) status(ctx context.Context, stack object.Stack) ClusterStatus {
 	result := ClusterStatus{Cluster: c.Name, Context: c.Context}
 	if c.err != nil {
-		result.Error = c.err.Error()
+		result.Error = fact.Of(c.err)
 		return result
 	}
 	result.Context = c.client.Context()

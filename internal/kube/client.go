@@ -27,6 +27,8 @@ type (
 	CredentialsError = connection.CredentialsError
 	// PluginError means that a credential plugin has not ended in time.
 	PluginError = connection.PluginError
+	// RequestError is why a request came to nothing, and what it was about.
+	RequestError = connection.RequestError
 )
 
 // Client speaks to one API server. Its methods may be called from many

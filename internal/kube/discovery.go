@@ -178,7 +178,7 @@ const aboutKinds = "what kinds the server has"
 // explain gives an error the name of what it is about, and whatever else it lacks.
 func (d *discovery) explain(subject string, err error) error {
 	if errors.As(err, new(*NoKindError)) {
-		return fmt.Errorf("%s: %w", subject, err) // it names the cluster
+		return &RequestError{subject, err} // it names the cluster
 	}
 	return d.connection.Explain(subject, err)
 }

@@ -1,71 +1,69 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // claimText names the claim at which a cause stands.
-func claimText(c *rollout.Claim) string {
-	text := "claim " + c.Name
+func claimText(w *words.Words, c *rollout.Claim) string {
 	if c.Class != "" {
-		text += " of class " + c.Class
+		return w.Say("claim %s of class %s", c.Name, c.Class)
 	}
-	return text
+	return w.Say("claim %s", c.Name)
 }
-
-const (
-	again     = "then run wl apply again."
-	whenFixed = "Fix it and run wl apply again: it continues from here."
-)
 
 // advice is what to do next, by the most telling cause, with the command that
 // shows more where there is one.
-func advice(workload object.Ref, s rollout.Status, context string) string {
+func advice(w *words.Words, workload object.Ref, s rollout.Status, context string) string {
 	if len(s.Causes) == 0 {
-		return whenFixed
+		return whenFixed(w)
 	}
 	c, command, global := s.Causes[0], kubectl(context, workload.Namespace), kubectl(context, "")
 	switch {
 	case c.Claim != nil:
-		return claimAdvice(workload, c, command, global)
+		return claimAdvice(w, workload, c, command, global)
 	case len(c.MissingSecrets) > 0:
-		return fmt.Sprintf("Create the image pull Secrets that are missing in the namespace %s (%s), %s",
-			workload.Namespace, strings.Join(c.MissingSecrets, ", "), again)
+		return w.Say("Create the image pull Secrets that are missing in the namespace %s (%s), then run wl apply again.",
+			workload.Namespace, strings.Join(c.MissingSecrets, w.Say(", ")))
 	}
-	return podAdvice(c, command, global)
+	return podAdvice(w, c, command, global)
+}
+
+func whenFixed(w *words.Words) string {
+	return w.Say("Fix it and run wl apply again: it continues from here.")
 }
 
 // podAdvice is the advice about what a Pod says of itself; command is kubectl in its
 // namespace, global the same in none.
-func podAdvice(c rollout.Cause, command, global string) string {
+func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	switch c.Reason {
 	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
-		return "Check that the image exists under this name and that the nodes can pull it, " + again
+		return w.Say("Check that the image exists under this name and that the nodes can pull it, then run wl apply again.")
 	case "CrashLoopBackOff", "Error", "OOMKilled", "RunContainerError":
-		return "See what the container logged before it exited (" + previousLogs(c, command) + "), fix it, " + again
+		return w.Say("See what the container logged before it exited (%s), fix it, then run wl apply again.", previousLogs(c, command))
 	case "CreateContainerConfigError":
-		return "Check the ConfigMaps, Secrets and keys that the container refers to, " + again
+		return w.Say("Check the ConfigMaps, Secrets and keys that the container refers to, then run wl apply again.")
 	case "FailedMount":
-		if strings.Contains(c.Detail, "not found") {
-			return "Create what the volume refers to, or correct its name, " + again
+		if c.Detail.Code == rollout.KnownMountMissing {
+			return w.Say("Create what the volume refers to, or correct its name, then run wl apply again.")
 		}
-		return fmt.Sprintf("Check the Pod's volumes (%s describe pod %s) and the CSI driver on its node, %s", command, c.Pod, again)
+		return w.Say("Check the Pod's volumes (%s describe pod %s) and the CSI driver on its node, then run wl apply again.", command, c.Pod)
 	case "FailedAttachVolume":
-		return "The volume may still be attached to another node: it is detached when the Pod there is gone (" + global + " get volumeattachments). Wait for that, " + again
+		return w.Say("The volume may still be attached to another node: it is detached when the Pod there is gone (%s get volumeattachments). Wait for that, then run wl apply again.", global)
 	case "Unschedulable":
-		return "Lower the requests, relax the scheduling rules, or add nodes, " + again
+		return w.Say("Lower the requests, relax the scheduling rules, or add nodes, then run wl apply again.")
 	case "FailedCreate", "ReplicaFailure":
-		return "The API server refuses the Pods: check quotas, admission policies and Pod security of the namespace, " + again
+		return w.Say("The API server refuses the Pods: check quotas, admission policies and Pod security of the namespace, then run wl apply again.")
 	case "Unhealthy":
-		return "Check the probe's path, port and timeouts against what the container serves, " + again
+		return w.Say("Check the probe's path, port and timeouts against what the container serves, then run wl apply again.")
 	case "NodeLost":
-		return "A node is not responding (" + global + " get nodes). Its Pods are evicted when their tolerations expire; " + again
+		return w.Say("A node is not responding (%s get nodes). Its Pods are evicted when their tolerations expire; then run wl apply again.", global)
 	}
-	return whenFixed
+	return whenFixed(w)
 }
 
 // previousLogs is the command that prints what a container wrote before it ended.
@@ -78,19 +76,19 @@ func previousLogs(c rollout.Cause, command string) string {
 }
 
 // claimAdvice is the same about a claim.
-func claimAdvice(workload object.Ref, c rollout.Cause, command, global string) string {
-	describe := fmt.Sprintf("%s describe pvc %s", command, c.Claim.Name)
+func claimAdvice(w *words.Words, workload object.Ref, c rollout.Cause, command, global string) string {
+	describe := command + " describe pvc " + c.Claim.Name
 	switch {
-	case c.Claim.Phase == "Missing":
-		return fmt.Sprintf("Create the claim %s in the namespace %s, or correct its name, %s", c.Claim.Name, workload.Namespace, again)
-	case c.Claim.Phase == "Lost":
-		return fmt.Sprintf("The claim's data is lost with its volume, unless you restore a volume of that name. Otherwise delete the claim so that it is created again: %s delete pvc %s.", command, c.Claim.Name)
-	case strings.Contains(c.Detail, "storageclass") && strings.Contains(c.Detail, "not found"):
-		return fmt.Sprintf("Create the StorageClass %s, or choose one that exists (%s get storageclass), %s The class of a claim is immutable: to change it, delete the claim.", c.Claim.Class, global, again)
+	case c.Claim.Phase == rollout.MissingClaim:
+		return w.Say("Create the claim %s in the namespace %s, or correct its name, then run wl apply again.", c.Claim.Name, workload.Namespace)
+	case c.Claim.Phase == rollout.LostClaim:
+		return w.Say("The claim's data is lost with its volume, unless you restore a volume of that name. Otherwise delete the claim so that it is created again: %s delete pvc %s.", command, c.Claim.Name)
+	case c.Detail.Code == rollout.KnownClassMissing:
+		return w.Say("Create the StorageClass %s, or choose one that exists (%s get storageclass), then run wl apply again. The class of a claim is immutable: to change it, delete the claim.", c.Claim.Class, global)
 	case c.Reason == "ExternalProvisioning":
-		return fmt.Sprintf("Check that the CSI driver of the class %s is running and is the right one (%s get storageclass %s; %s).", c.Claim.Class, global, c.Claim.Class, describe)
+		return w.Say("Check that the CSI driver of the class %s is running and is the right one (%s get storageclass %s; %s).", c.Claim.Class, global, c.Claim.Class, describe)
 	case c.Reason == "FailedBinding":
-		return "No volume matches the claim, and its class provisions none: create a PersistentVolume, or name a StorageClass that has a provisioner (" + describe + ")."
+		return w.Say("No volume matches the claim, and its class provisions none: create a PersistentVolume, or name a StorageClass that has a provisioner (%s).", describe)
 	}
-	return "Check the claim and its events (" + describe + "), fix what they report, " + again
+	return w.Say("Check the claim and its events (%s), fix what they report, then run wl apply again.", describe)
 }

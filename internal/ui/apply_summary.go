@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -27,7 +26,7 @@ func conclude(s Streams, o Options, scope Scope, b *board, left []engine.Leftove
 	}
 	findings := make([]finding, len(failures))
 	for i, n := range failures {
-		findings[i] = failureFinding(n, scope)
+		findings[i] = failureFinding(b.words, n, scope)
 	}
 	errOptions := s.ErrOptions(o.Format)
 	errOptions.Color = errOptions.Color && o.Color
@@ -38,86 +37,89 @@ func conclude(s Streams, o Options, scope Scope, b *board, left []engine.Leftove
 func (p *printer) summary(b *board, destroy bool, left []engine.Leftover) {
 	t, took := b.totals(), duration(b.elapsed())
 	p.blank()
+	label, how, nothing := "", caution, p.words.Say("nothing was changed")
 	switch outcome := t.outcome(left); {
 	case b.started.IsZero():
-		p.line(0, caution.span("Nothing was changed."))
+		p.line(0, caution.span(p.words.Say("Nothing was changed.")))
 		return
 	case outcome == "failed":
-		p.labelled(0, bad.span("Failed after "+took+":"), plain, t.sentence("nothing was changed"))
+		label, how = p.words.Say("Failed after %s:", took), bad
 	case outcome == "stopped":
-		p.labelled(0, caution.span("Stopped after "+took+":"), plain, t.sentence("nothing was changed"))
+		label = p.words.Say("Stopped after %s:", took)
+	case outcome == "partial" && destroy:
+		label = p.words.Say("Destroyed in part, in %s:", took)
 	case outcome == "partial":
-		p.labelled(0, caution.span(appliedWord(destroy)+" in part, in "+took+":"), plain, t.sentence("nothing was changed"))
+		label = p.words.Say("Applied in part, in %s:", took)
+	case destroy:
+		label, how, nothing = p.words.Say("Destroyed in %s:", took), good, p.words.Say("nothing to change")
 	default:
-		p.labelled(0, good.span(appliedWord(destroy)+" in "+took+":"), plain, t.sentence("nothing to change"))
+		label, how, nothing = p.words.Say("Applied in %s:", took), good, p.words.Say("nothing to change")
 	}
-}
-
-func appliedWord(destroy bool) string {
-	if destroy {
-		return "Destroyed"
-	}
-	return "Applied"
+	p.labelled(0, how.span(label), plain, t.sentence(p.words, nothing))
 }
 
 // sentence returns what was done, or that nothing was.
-func (t applyTotals) sentence(nothing string) string {
+func (t applyTotals) sentence(w *words.Words, nothing string) string {
 	var done []string
 	for _, d := range []struct {
 		n    int
 		word string
-	}{{t.created, doneWord(plan.Create)}, {t.updated, doneWord(plan.Update)}, {t.replaced, doneWord(plan.Replace)}, {t.adopted, doneWord(plan.Adopt)}, {t.deleted, doneWord(plan.Delete)}, {t.failed, "failed"}} {
+	}{
+		{t.created, doneWord(w, plan.Create)}, {t.updated, doneWord(w, plan.Update)}, {t.replaced, doneWord(w, plan.Replace)},
+		{t.adopted, doneWord(w, plan.Adopt)}, {t.deleted, doneWord(w, plan.Delete)}, {t.failed, w.Say("failed")},
+	} {
 		if d.n > 0 {
-			done = append(done, fmt.Sprintf("%d %s", d.n, d.word))
+			done = append(done, w.Say("%d %s", d.n, d.word))
 		}
 	}
 	if len(done) == 0 && t.deleting == 0 {
 		done = []string{nothing}
 	}
-	text := t.deletions() + t.workloads() + t.expansions()
+	var sentences []string
 	if len(done) > 0 {
-		text = strings.Join(done, ", ") + "." + text
+		sentences = append(sentences, w.Say("%s.", strings.Join(done, w.Say(", "))))
 	}
-	return strings.TrimSpace(text)
+	for _, more := range []string{t.deletions(w), t.workloads(w), t.expansions(w)} {
+		if more != "" {
+			sentences = append(sentences, more)
+		}
+	}
+	return strings.Join(sentences, w.Say(" "))
 }
 
 // deletions returns how many deletions have not finished.
-func (t applyTotals) deletions() string {
-	switch {
-	case t.deleting == 0:
+func (t applyTotals) deletions(w *words.Words) string {
+	if t.deleting == 0 {
 		return ""
-	case t.deleting == 1:
-		return " 1 object is being deleted and is not gone yet."
-	default:
-		return fmt.Sprintf(" %d objects are being deleted and are not gone yet.", t.deleting)
 	}
+	return w.SayN(int64(t.deleting), "%d object is being deleted and is not gone yet.", "%d objects are being deleted and are not gone yet.")
 }
 
 // expansions returns how many claims are not as large yet as they are to be.
-func (t applyTotals) expansions() string {
+func (t applyTotals) expansions(w *words.Words) string {
 	if t.expanding == 0 {
 		return ""
 	}
-	return " " + plural.Agree(t.expanding, "claim", "is not expanded yet", "are not expanded yet") + "."
+	return w.SayN(int64(t.expanding), "%d claim is not expanded yet.", "%d claims are not expanded yet.")
 }
 
 // workloads returns how the rollouts ended.
-func (t applyTotals) workloads() string {
+func (t applyTotals) workloads(w *words.Words) string {
 	unsettled := t.rollouts - t.settled
 	switch {
 	case t.rollouts == 0:
 		return ""
 	case unsettled > 0 && t.rollouts == 1:
-		return " The workload is not rolled out."
+		return w.Say("The workload is not rolled out.")
 	case unsettled > 0:
-		return fmt.Sprintf(" %d of %d workloads are not rolled out.", unsettled, t.rollouts)
+		return w.Say("%d of %d workloads are not rolled out.", unsettled, t.rollouts)
 	case t.running == t.rollouts && t.rollouts == 1:
-		return " The workload is running."
+		return w.Say("The workload is running.")
 	case t.running == t.rollouts:
-		return " All workloads are running."
+		return w.Say("All workloads are running.")
 	case t.rollouts == 1:
-		return " The workload is rolled out."
+		return w.Say("The workload is rolled out.")
 	default:
-		return " All workloads are rolled out."
+		return w.Say("All workloads are rolled out.")
 	}
 }

@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"fmt"
-
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // former finds the cause that a Pod of an earlier revision blocks a rollout.
@@ -17,8 +16,8 @@ func former(s rollout.Status) (rollout.Cause, bool) {
 }
 
 // blockedAdvice returns what to do about such a Pod.
-func blockedAdvice(c rollout.Cause, context, namespace, after string) string {
-	return fmt.Sprintf("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s delete pod %s. %s",
+func blockedAdvice(w *words.Words, c rollout.Cause, context, namespace, after string) string {
+	return w.Say("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s delete pod %s. %s",
 		c.Pod, kubectl(context, namespace), c.Pod, after)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -16,6 +17,7 @@ import (
 // progress is told from. It is not safe for concurrent use.
 type board struct {
 	now     func() time.Time
+	words   *words.Words
 	started time.Time // of the first event
 	entries []*entry  // in the order of their first events
 	index   map[entryKey]*entry
@@ -62,8 +64,8 @@ const (
 
 type notice struct{ cluster, text string }
 
-func newBoard(now func() time.Time) *board {
-	return &board{now: now, index: map[entryKey]*entry{}}
+func newBoard(now func() time.Time, said *words.Words) *board {
+	return &board{now: now, words: said, index: map[entryKey]*entry{}}
 }
 
 // record takes an event in. It returns the entry that it belongs to, nil for
@@ -95,12 +97,12 @@ func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
 		return n, true
 	case apply.RolloutProgress:
 		n := b.entry(cluster, e.Object)
-		news := !sameOnALine(e.Object, n.status, e.Status)
+		news := !sameOnALine(b.words, e.Object, n.status, e.Status)
 		n.rollout, n.stage, n.status = true, rolling, e.Status
 		return n, news
 	case apply.RolloutEnded:
 		n := b.entry(cluster, e.Object)
-		news := e.Err != nil || !sameOnALine(e.Object, n.status, e.Status)
+		news := e.Err != nil || !sameOnALine(b.words, e.Object, n.status, e.Status)
 		n.rollout, n.stage, n.status, n.err, n.took = true, settled, e.Status, e.Err, e.Elapsed
 		if e.Err != nil {
 			n.stage = failed
@@ -110,7 +112,7 @@ func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
 	if e, ok := event.(apply.ClaimExpanding); ok {
 		b.expanding = append(b.expanding, expanding{cluster, e})
 	}
-	text := noticeText(event)
+	text := noticeText(b.words, event)
 	if text != "" {
 		b.notices = append(b.notices, notice{cluster, text})
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // ErrNoTerminal means that standard input is not a terminal, so that approval cannot be asked for.
@@ -16,12 +16,13 @@ var ErrNoTerminal = errors.New("cannot ask for approval: standard input is not a
 
 // Approve asks whether a plan is to be applied.
 func Approve(s Streams, q engine.Question) (bool, error) {
-	question := "Apply this plan?"
+	w := words.In(s.ErrOptions(Text).Language)
+	question := w.Say("Apply this plan?")
 	if q.Destroy {
-		question = "Delete every object in this plan?"
+		question = w.Say("Delete every object in this plan?")
 	}
 	if q.Excluded > 0 {
-		question += fmt.Sprintf(" It skips %s, whose plan is incomplete or blocked.", plural.Count(q.Excluded, "cluster"))
+		question += w.SayN(int64(q.Excluded), " It skips %d cluster, whose plan is incomplete or blocked.", " It skips %d clusters, whose plan is incomplete or blocked.")
 	}
 	return Confirm(s, question)
 }
@@ -34,7 +35,7 @@ func Confirm(s Streams, question string) (bool, error) {
 		return false, ErrNoTerminal
 	}
 	p := newPrinter(s.ErrOptions(Text))
-	ask := line{bold.span(question), plain.span(" Only \"yes\" is accepted:")}
+	ask := line{bold.span(question), plain.span(p.words.Say(" Only \"yes\" is accepted:"))}
 	p.blank()
 	p.b.WriteString(ask.render(p.color) + " ")
 	if err := p.writeTo(s.Err); err != nil {
@@ -52,5 +53,5 @@ func Confirm(s Streams, question string) (bool, error) {
 
 // ApproveUnlock asks whether the lock of a stack is to be released.
 func ApproveUnlock(s Streams, stack string) (bool, error) {
-	return Confirm(s, fmt.Sprintf("Release the lock of the stack %s?", stack))
+	return Confirm(s, words.In(s.ErrOptions(Text).Language).Say("Release the lock of the stack %s?", stack))
 }

@@ -1,38 +1,38 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // failureFinding explains why an object could not be brought to where it
 // should be, on the line of the configuration that says most about it.
-func failureFinding(n *entry, scope Scope) finding {
+func failureFinding(w *words.Words, n *entry, scope Scope) finding {
 	ref := n.object
-	f := finding{Severity: severityError, Object: &ref}
+	f := finding{Severity: severityError}
 	if scope.many() {
 		f.Cluster = n.cluster
 	}
 	_, origin := scope.source(n.entryKey)
 	if n.rollout && n.status.Failed {
-		f.Summary = ref.String() + " is not rolled out"
-		f.Detail = rolloutDetail(n, scope.context(n.cluster))
+		f.Summary = w.Say("%s is not rolled out", ref)
+		f.Detail = rolloutDetail(w, n, scope.context(n.cluster))
 		if m := scope.manifest(n.entryKey); m != nil && len(n.status.Causes) > 0 {
 			origin = causeOrigin(m, n.status.Causes[0])
 		}
 	} else {
-		f.Summary = ref.String() + " could not be " + doneWord(n.action)
+		f.Summary = notDone(w, n.action, ref)
 		if n.rollout {
-			f.Summary = ref.String() + " is not rolled out"
+			f.Summary = w.Say("%s is not rolled out", ref)
 		}
-		f.Detail = upperFirst(errorText(n))
+		f.Detail = upperFirst(errorText(w, n))
 	}
-	f.Object = nil // the summary names it
 	if origin.File != "" {
 		f.Range, f.around = &origin, hclRange(origin)
 		f.Context = blockAt(f.around, scope.Files)
@@ -40,86 +40,85 @@ func failureFinding(n *entry, scope Scope) finding {
 	return f
 }
 
-// errorText is an entry's error, without the object's name at its beginning:
-// that stands beside it.
-func errorText(n *entry) string {
-	return strings.TrimPrefix(n.err.Error(), n.object.String()+": ")
-}
+// errorText is why an entry has failed; the object's name stands beside it.
+func errorText(w *words.Words, n *entry) string { return w.Text(apply.Reason(n.object, n.err)) }
 
 // rolloutFailure returns in a few words why a workload is not rolled out.
-func rolloutFailure(n *entry) string {
+func rolloutFailure(w *words.Words, n *entry) string {
 	s := n.status
 	if !s.Failed {
-		return errorText(n)
+		return errorText(w, n)
 	}
-	text := achieved(n.object, s) + " after " + duration(n.took)
-	if s.Message != "" {
-		text += ": " + s.Message
-	}
+	text := cameTo(w, n)
 	if len(s.Causes) > 0 {
-		text += " (" + s.Causes[0].Reason + ")"
+		text = w.Say("%s (%s)", text, s.Causes[0].Reason)
 	}
-	if still := serving(s); still != "" {
-		text += "; " + still
+	if still := serving(w, s); still != "" {
+		text += w.Say("; ") + still
+	}
+	return text
+}
+
+// cameTo is how far a rollout came until it failed, and what is wrong.
+func cameTo(w *words.Words, n *entry) string {
+	text := w.Say("%s after %s", achieved(w, n.object, n.status), duration(n.took))
+	if message := w.Text(n.status.Message); message != "" {
+		text = w.Say("%s: %s", text, message)
 	}
 	return text
 }
 
 // rolloutDetail returns how far the workload came, what is in its way, with the
 // last log lines, and what to do next.
-func rolloutDetail(n *entry, context string) string {
+func rolloutDetail(w *words.Words, n *entry, context string) string {
 	s := n.status
 	var b strings.Builder
-	b.WriteString(upperFirst(achieved(n.object, s)) + " after " + duration(n.took))
-	if s.Message != "" {
-		b.WriteString(": " + s.Message)
-	}
-	b.WriteString(".\n")
-	if still := serving(s); still != "" {
-		b.WriteString(still + ": " + podCounts(n.object, s) + ".\n")
+	b.WriteString(w.Say("%s.", upperFirst(cameTo(w, n))) + "\n")
+	if still := serving(w, s); still != "" {
+		b.WriteString(w.Say("%s: %s.", still, podCounts(w, n.object, s)) + "\n")
 	}
 	for _, c := range s.Causes {
-		b.WriteString("\n" + causeText(c) + "\n")
+		b.WriteString("\n" + causeText(w, c) + "\n")
 		if c.Logs == "" {
 			continue
 		}
-		b.WriteString("\nIts last log lines:\n")
+		b.WriteString("\n" + w.Say("Its last log lines:") + "\n")
 		for _, l := range splitLines(c.Logs) {
 			b.WriteString("    " + ansi.Strip(l) + "\n") // loggers colour
 		}
 	}
 	if c, blocked := former(s); blocked {
-		b.WriteString("\n" + blockedAdvice(c, context, n.object.Namespace, "Then run wl apply again."))
+		b.WriteString("\n" + blockedAdvice(w, c, context, n.object.Namespace, w.Say("Then run wl apply again.")))
 	} else {
-		b.WriteString("\n" + advice(n.object, s, context))
+		b.WriteString("\n" + advice(w, n.object, s, context))
 	}
 	return b.String()
 }
 
 // causeText names the reason, who has it, and the details.
-func causeText(c rollout.Cause) string {
+func causeText(w *words.Words, c rollout.Cause) string {
 	var who []string
+	if c.Claim != nil {
+		who = append(who, claimText(w, c.Claim))
+	}
 	if c.Container != "" {
-		who = append(who, "container "+c.Container)
+		who = append(who, w.Say("container %s", c.Container))
 	}
 	switch {
 	case c.Pod != "" && c.Count > 1:
-		who = append(who, fmt.Sprintf("%d Pods, such as %s", c.Count, c.Pod))
+		who = append(who, w.Say("%d Pods, such as %s", c.Count, c.Pod))
 	case c.Pod != "":
-		who = append(who, "Pod "+c.Pod)
-	}
-	if c.Claim != nil {
-		who = append([]string{claimText(c.Claim)}, who...)
+		who = append(who, w.Say("Pod %s", c.Pod))
 	}
 	text := c.Reason
 	if len(who) > 0 {
-		text += " (" + strings.Join(who, ", ") + ")"
+		text = w.Say("%s (%s)", text, strings.Join(who, w.Say(", ")))
 	}
-	if c.Detail != "" {
-		text += ": " + c.Detail
+	if detail := w.Text(c.Detail); detail != "" {
+		text = w.Say("%s: %s", text, detail)
 	}
 	if len(c.MissingSecrets) > 0 {
-		text += "; missing image pull Secrets: " + strings.Join(c.MissingSecrets, ", ")
+		text += w.Say("; missing image pull Secrets: %s", strings.Join(c.MissingSecrets, w.Say(", ")))
 	}
 	return text
 }

@@ -2,11 +2,10 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -28,7 +27,7 @@ func frame(b *board, scope Scope, columns, rows int) []line {
 	}
 	lines = append(lines, b.rows(active, scope, columns)...)
 	if hidden > 0 {
-		lines = append(lines, line{faint.span(fmt.Sprintf("  ... and %d more", hidden))})
+		lines = append(lines, line{faint.span("  " + b.words.Say("... and %d more", hidden))})
 	}
 	for i, l := range lines {
 		lines[i] = l.cut(max(columns, 10))
@@ -59,11 +58,11 @@ func urgency(n *entry) int {
 }
 
 func frameTitle(b *board, scope Scope) line {
-	verb := "Applying "
+	what := b.words.Say("Applying %s", scope.Plan.Stack.Name)
 	if scope.Plan.Destroy {
-		verb = "Destroying "
+		what = b.words.Say("Destroying %s", scope.Plan.Stack.Name)
 	}
-	title := line{bold.span(verb + scope.Plan.Stack.Name), faint.span(" " + duration(b.elapsed()))}
+	title := line{bold.span(what), faint.span(" " + duration(b.elapsed()))}
 	if scope.many() || len(scope.Plan.Clusters) == 0 {
 		return title
 	}
@@ -87,9 +86,9 @@ func tally(b *board, c plan.ClusterPlan) line {
 			settledRollouts++
 		}
 	}
-	text := fmt.Sprintf("%d of %s done", done, plural.Count(len(c.Changes), "change"))
+	text := b.words.SayN(int64(len(c.Changes)), "%[2]d of %[1]d change done", "%[2]d of %[1]d changes done", done)
 	if rollouts > 0 {
-		text += fmt.Sprintf(", %d of %s rolled out", settledRollouts, plural.Count(rollouts, "workload"))
+		text += b.words.SayN(int64(rollouts), ", %[2]d of %[1]d workload rolled out", ", %[2]d of %[1]d workloads rolled out", settledRollouts)
 	}
 	return line{plain.span(text)}
 }
@@ -107,7 +106,7 @@ func (b *board) rows(entries []*entry, scope Scope, columns int) []line {
 	}
 	var lines []line
 	if slices.ContainsFunc(entries, func(n *entry) bool { return n.rollout }) {
-		lines = append(lines, rowHead(scope, wide))
+		lines = append(lines, rowHead(b.words, scope, wide))
 	}
 	for _, n := range entries {
 		var cluster, about line
@@ -115,7 +114,7 @@ func (b *board) rows(entries []*entry, scope Scope, columns int) []line {
 			cluster = line{plain.span(n.cluster)}.pad(scope.clusterWidth())
 		}
 		name := line{bold.span(n.object.String())}
-		if text := n.about(); text != "" {
+		if text := n.about(b.words); text != "" {
 			name, about = name.pad(min(names, 48)), line{plain.span(text)}
 		}
 		lines = append(lines, append(line{plain.span("  ")}, join(b.rowStatus(n, wide), cluster, name, about)...))
@@ -124,13 +123,13 @@ func (b *board) rows(entries []*entry, scope Scope, columns int) []line {
 }
 
 // rowHead names the columns of rowStatus.
-func rowHead(scope Scope, wide bool) line {
+func rowHead(w *words.Words, scope Scope, wide bool) line {
 	var cluster line
 	if scope.many() {
-		cluster = line{faint.span("CLUSTER")}.pad(scope.clusterWidth())
+		cluster = line{faint.span(w.Say("CLUSTER"))}.pad(scope.clusterWidth())
 	}
-	head := rowColumns(line{faint.span("STATUS")}, faint, "READY", "UP-TO-DATE", "AVAILABLE", "TIME", wide)
-	return append(line{plain.span("  ")}, join(head, cluster, line{faint.span("OBJECT")})...)
+	head := rowColumns(line{faint.span(w.Say("STATUS"))}, faint, w.Say("READY"), w.Say("UP-TO-DATE"), w.Say("AVAILABLE"), w.Say("TIME"), wide)
+	return append(line{plain.span("  ")}, join(head, cluster, line{faint.span(w.Say("OBJECT"))})...)
 }
 
 func rowColumns(word line, s style, ready, updated, available, time string, wide bool) line {
@@ -147,33 +146,33 @@ func (b *board) rowStatus(n *entry, wide bool) line {
 	if n.stage == writing || n.stage == rolling || n.stage == deleting {
 		took = b.now().Sub(n.began)
 	}
-	s, word := plain, doingWord(n.action)
+	s, word := plain, doingWord(b.words, n.action)
 	var ready, updated, available string
 	if n.rollout {
-		s, word = wordStyle(n.status), string(n.status.Word)
+		s, word = wordStyle(n.status), statusWord(b.words, n.status.Word)
 		ready, updated, available = podColumns(n.object, n.status)
 	}
 	if word == "" {
-		word, ready, updated, available = "watching", "", "", ""
+		word, ready, updated, available = b.words.Say("watching"), "", "", ""
 	}
 	if n.stage == failed {
 		s = bad
 		if !n.rollout {
-			word = "failed"
+			word = b.words.Say("failed")
 		}
 	}
 	return rowColumns(line{s.span(word)}, plain, ready, updated, available, duration(took), wide)
 }
 
 // about returns what an entry waits for, or why it failed.
-func (n *entry) about() string {
+func (n *entry) about(w *words.Words) string {
 	if n.err != nil && !n.status.Failed {
-		return errorText(n)
+		return errorText(w, n)
 	}
 	if len(n.waits) > 0 {
-		return waitsText(n.waits)
+		return waitsText(w, n.waits)
 	}
-	return explainStatus(n.status)
+	return explainStatus(w, n.status)
 }
 
 // maxLastRows is the most workloads that are listed when an apply has ended.
@@ -198,6 +197,6 @@ func (p *printer) lastRows(b *board, scope Scope) {
 		p.line(0, l.cut(p.width-1)...)
 	}
 	if hidden > 0 {
-		p.line(2, faint.span(fmt.Sprintf("... and %d more", hidden)))
+		p.line(2, faint.span(p.words.Say("... and %d more", hidden)))
 	}
 }

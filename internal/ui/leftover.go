@@ -1,38 +1,11 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/fact"
 )
-
-// leftReason says in words why something was not done.
-func leftReason(code engine.LeftCode) string {
-	switch code {
-	case engine.LeftBlocked:
-		return "the plan of the cluster is incomplete, or an object in it is blocked"
-	case engine.LeftFailed:
-		return "an earlier step failed"
-	case engine.LeftOtherFailed:
-		return "another cluster failed"
-	case engine.LeftLocked:
-		return "another operation holds the lock"
-	case engine.LeftChanged:
-		return "the state has changed since the plan was made"
-	case engine.LeftInterrupted:
-		return "interrupted"
-	case engine.LeftDeclined:
-		return "not approved"
-	case engine.LeftUnasked:
-		return "approval could not be asked for"
-	case engine.LeftDiffers:
-		return "the plan has changed since it was reviewed"
-	}
-	return "see the error"
-}
 
 // leftovers prints what was not done, and where.
 func (p *printer) leftovers(left []engine.Leftover, many bool) {
@@ -42,21 +15,25 @@ func (p *printer) leftovers(left []engine.Leftover, many bool) {
 		}
 		var what string
 		if l.Changes > 0 {
-			what = plural.Count(l.Changes, "change")
+			what = p.words.SayN(int64(l.Changes), "%d change", "%d changes")
 		}
-		if many {
-			what = strings.TrimSpace(what + " on cluster " + l.Cluster)
+		switch {
+		case many && what != "":
+			what = p.words.Say("%s on cluster %s", what, l.Cluster)
+		case many:
+			what = p.words.Say("on cluster %s", l.Cluster)
 		}
+		why := p.words.Say("%s.", p.words.Text(fact.New(l.Because, nil)))
 		if what != "" {
-			what += ": "
+			why = p.words.Say("%s: %s", what, why)
 		}
-		p.labelled(0, caution.span("Not done:"), plain, fmt.Sprintf("%s%s.", what, leftReason(l.Because)))
+		p.labelled(0, caution.span(p.words.Say("Not done:")), plain, why)
 	}
 }
 
 // outcome is what came of an apply, in one word.
 func (t applyTotals) outcome(left []engine.Leftover) string {
-	because := func(codes ...engine.LeftCode) bool {
+	because := func(codes ...fact.Code) bool {
 		return slices.ContainsFunc(left, func(l engine.Leftover) bool { return slices.Contains(codes, l.Because) })
 	}
 	switch {

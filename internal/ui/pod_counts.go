@@ -6,7 +6,7 @@ import (
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // isJob and runsReplicas tell workloads of which kubectl shows COMPLETIONS from
@@ -26,63 +26,67 @@ func podColumns(ref object.Ref, s rollout.Status) (ready, updated, available str
 
 // podCounts writes a workload's numbers on one line, under kubectl's names; ""
 // for kinds that have none.
-func podCounts(ref object.Ref, s rollout.Status) string {
+func podCounts(w *words.Words, ref object.Ref, s rollout.Status) string {
 	switch {
 	case runsReplicas(ref):
-		return fmt.Sprintf("READY %d/%d, UP-TO-DATE %d, AVAILABLE %d", s.Ready, s.Wanted, s.Updated, s.Available)
+		return w.Say("READY %d/%d, UP-TO-DATE %d, AVAILABLE %d", s.Ready, s.Wanted, s.Updated, s.Available)
 	case isJob(ref) && s.Wanted > 0:
-		return fmt.Sprintf("COMPLETIONS %d/%d", s.Succeeded, s.Wanted)
+		return w.Say("COMPLETIONS %d/%d", s.Succeeded, s.Wanted)
 	}
 	return ""
 }
 
 // achieved returns how far a rollout has come: Pods that are ready but of an earlier
 // revision do not count.
-func achieved(ref object.Ref, s rollout.Status) string {
+func achieved(w *words.Words, ref object.Ref, s rollout.Status) string {
 	switch {
 	case isJob(ref):
-		return fmt.Sprintf("%d of %s succeeded", s.Succeeded, plural.Agree(s.Wanted, "Pod", "has", "have"))
+		return w.SayN(s.Wanted, "%[2]d of %[1]d Pod has succeeded", "%[2]d of %[1]d Pods have succeeded", s.Succeeded)
 	case !runsReplicas(ref):
-		return "not ready"
+		return w.Say("not ready")
 	case s.Previous == 0 && s.UpdatedReady == s.Ready:
-		return fmt.Sprintf("%d of %s ready", s.Ready, plural.Agree(s.Wanted, "Pod", "is", "are"))
+		return w.SayN(s.Wanted, "%[2]d of %[1]d Pod is ready", "%[2]d of %[1]d Pods are ready", s.Ready)
 	}
-	return fmt.Sprintf("%d of %s updated and ready", s.UpdatedReady, plural.Agree(s.Wanted, "Pod", "is", "are"))
+	return w.SayN(s.Wanted, "%[2]d of %[1]d Pod is updated and ready", "%[2]d of %[1]d Pods are updated and ready", s.UpdatedReady)
 }
 
 // serving returns how many Pods of the previous revision still serve; "" where
 // there are none.
-func serving(s rollout.Status) string {
+func serving(w *words.Words, s rollout.Status) string {
 	if s.Previous == 0 || s.Done {
 		return ""
 	}
-	return fmt.Sprintf("%d of %s", s.PreviousReady, plural.Agree(s.Previous, "Pod", "of the previous revision still serves", "of the previous revision still serve"))
+	return w.SayN(s.Previous, "%[2]d of %[1]d Pod of the previous revision still serves", "%[2]d of %[1]d Pods of the previous revision still serve", s.PreviousReady)
 }
 
 // heldText returns why a workload is as wanted although it does not run its template
 // everywhere.
-func heldText(h *rollout.Held, s rollout.Status) string {
-	why := ", as configured"
+func heldText(w *words.Words, h *rollout.Held, s rollout.Status) string {
+	text := w.Say("%s, as configured", holdText(w, h))
 	if !h.Configured {
-		why = ", set by another field manager"
+		text = w.Say("%s, set by another field manager", holdText(w, h))
 	}
-	remaining := ""
-	if left := max(s.Previous, s.Ready-s.Updated); left > 0 {
-		remaining = ": " + plural.Agree(left, "Pod", "keeps", "keep") + " the previous revision"
+	left := max(s.Previous, s.Ready-s.Updated)
+	switch {
+	case left <= 0 || h.By == rollout.Suspended || h.By == rollout.NoReplicas:
+		return text
+	case h.By == rollout.OnDelete:
+		return w.Say("%s: %s", text, w.SayN(left, "%d Pod keeps the previous revision until deleted", "%d Pods keep the previous revision until deleted"))
 	}
+	return w.Say("%s: %s", text, w.SayN(left, "%d Pod keeps the previous revision", "%d Pods keep the previous revision"))
+}
+
+func holdText(w *words.Words, h *rollout.Held) string {
 	switch h.By {
 	case rollout.Paused:
-		return "paused" + why + remaining
+		return w.Say("paused")
 	case rollout.Partition:
-		return fmt.Sprintf("partition %d", h.Partition) + why + remaining
+		return w.Say("partition %d", h.Partition)
 	case rollout.OnDelete:
-		if remaining != "" {
-			remaining += " until deleted"
-		}
-		return "OnDelete" + why + remaining
+		return "OnDelete"
 	case rollout.Suspended:
-		return "suspended" + why
+		return w.Say("suspended")
 	default:
-		return "0 replicas" + why
+		return w.Say("0 replicas")
 	}
 }

@@ -36,7 +36,7 @@ type Scope struct {
 func NewProgress(s Streams, o Options, scope Scope) Progress {
 	switch {
 	case o.Format == JSON:
-		return newEventStream(s.Out, time.Now)
+		return newEventStream(s.Out, o, time.Now)
 	case s.out.size != nil:
 		return newLiveTable(s, o, scope, time.Now)
 	default:

@@ -8,36 +8,42 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // eventStream writes an apply's events as JSON, one object a line
 // (docs/apply-events.md).
 type eventStream struct {
-	out io.Writer
+	out     io.Writer
+	options Options
 
 	mu    sync.Mutex
 	board *board
+	begun bool
 	err   error // the first of writing
 }
 
-func newEventStream(out io.Writer, now func() time.Time) *eventStream {
-	return &eventStream{out: out, board: newBoard(now)}
+func newEventStream(out io.Writer, o Options, now func() time.Time) *eventStream {
+	return &eventStream{out: out, options: o, board: newBoard(now, words.In(o.Language))}
 }
 
 // eventRecord is the JSON form of an event. Which fields there are depends on
 // its type.
 type eventRecord struct {
 	Type    string             `json:"type"`
+	Version string             `json:"format_version,omitempty"`
 	Time    time.Time          `json:"time"`
 	Cluster string             `json:"cluster,omitempty"`
 	Object  *object.Ref        `json:"object,omitempty"`
 	Action  plan.Action        `json:"action,omitempty"`
 	Elapsed *float64           `json:"elapsed_seconds,omitempty"`
 	Status  *rollout.Status    `json:"status,omitempty"`
-	Error   string             `json:"error,omitempty"`
-	Text    string             `json:"text,omitempty"`
+	Error   fact.Fact          `json:"error,omitzero"`
+	Code    fact.Code          `json:"code,omitempty"` // of a notice, with its arguments
+	Args    fact.Args          `json:"args,omitempty"`
 	Waits   []apply.Wait       `json:"waits,omitempty"`
 	Expands *rollout.Expansion `json:"expanding,omitempty"`
 	Pods    []string           `json:"pods,omitempty"`
@@ -66,6 +72,7 @@ type summaryRecord struct {
 func (s *eventStream) Event(cluster string, event apply.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.begin()
 	s.board.record(cluster, event)
 	r := recordOf(event)
 	r.Cluster = cluster
@@ -76,6 +83,7 @@ func (s *eventStream) Close(left ...engine.Leftover) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.board.started.IsZero() || len(left) > 0 {
+		s.begin()
 		t := s.board.totals()
 		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
 			NotDone: left, Deleting: t.deleting, Expanding: t.expanding,
@@ -86,9 +94,17 @@ func (s *eventStream) Close(left ...engine.Leftover) error {
 	return s.err
 }
 
+// begin writes which version of the format the stream has, before everything else.
+func (s *eventStream) begin() {
+	if !s.begun {
+		s.begun = true
+		s.write(eventRecord{Type: "version", Version: "2"})
+	}
+}
+
 func (s *eventStream) write(r eventRecord) {
 	r.Time = s.board.now().UTC().Truncate(time.Millisecond)
-	if err := writeJSON(s.out, r, ""); err != nil && s.err == nil {
+	if err := writeFacts(s.out, r, "", s.options); err != nil && s.err == nil {
 		s.err = err
 	}
 }
@@ -100,11 +116,11 @@ func recordOf(event apply.Event) eventRecord {
 	case apply.ObjectDone:
 		return eventRecord{Type: "object_done", Object: &e.Object, Action: e.Action, Elapsed: seconds(e.Elapsed)}
 	case apply.ObjectFailed:
-		return eventRecord{Type: "object_failed", Object: &e.Object, Action: e.Action, Error: e.Err.Error()}
+		return eventRecord{Type: "object_failed", Object: &e.Object, Action: e.Action, Error: apply.Reason(e.Object, e.Err)}
 	case apply.DeletionProgress:
 		return eventRecord{Type: "deletion_progress", Object: &e.Object, Waits: e.Waits, Elapsed: seconds(e.Elapsed)}
 	case apply.ServerSilent:
-		return eventRecord{Type: "server_silent", Error: e.Err.Error(), Elapsed: seconds(e.Elapsed)}
+		return eventRecord{Type: "server_silent", Error: fact.Of(e.Err), Elapsed: seconds(e.Elapsed)}
 	case apply.ServerBack:
 		return eventRecord{Type: "server_back", Elapsed: seconds(e.Elapsed)}
 	case apply.PodsReplaced:
@@ -114,15 +130,11 @@ func recordOf(event apply.Event) eventRecord {
 	case apply.RolloutProgress:
 		return eventRecord{Type: "rollout_progress", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed)}
 	case apply.RolloutEnded:
-		r := eventRecord{Type: "rollout_ended", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed)}
-		if e.Err != nil {
-			r.Error = e.Err.Error()
-		}
-		return r
+		return eventRecord{Type: "rollout_ended", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed), Error: apply.Reason(e.Object, e.Err)}
 	case apply.ClaimExpanding:
 		return eventRecord{Type: "claim_expanding", Object: &e.Claim, Expands: &e.Expansion}
 	case apply.Notice:
-		return eventRecord{Type: "notice", Text: e.Text}
+		return eventRecord{Type: "notice", Code: e.Code, Args: e.Args}
 	}
 	return eventRecord{Type: "unknown"}
 }

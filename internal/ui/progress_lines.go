@@ -6,6 +6,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -22,7 +23,7 @@ type eventLog struct {
 }
 
 func newEventLog(s Streams, o Options, scope Scope, now func() time.Time) *eventLog {
-	return &eventLog{streams: s, options: o, scope: scope, board: newBoard(now)}
+	return &eventLog{streams: s, options: o, scope: scope, board: newBoard(now, words.In(o.Language))}
 }
 
 func (l *eventLog) Event(cluster string, e apply.Event) {
@@ -32,7 +33,7 @@ func (l *eventLog) Event(cluster string, e apply.Event) {
 	if !news {
 		return
 	}
-	text := eventLine(entry, e)
+	text := eventLine(l.board.words, entry, e)
 	if text == nil {
 		return
 	}
@@ -61,38 +62,38 @@ const maxStatus = 300
 
 // eventLine returns what an event tells; nil where it is not worth a line,
 // because another says it as well.
-func eventLine(n *entry, event apply.Event) line {
+func eventLine(w *words.Words, n *entry, event apply.Event) line {
 	switch e := event.(type) {
 	case apply.ObjectStarted:
 		if e.Action != plan.Delete && !e.Action.Renews() {
 			return nil // it takes a moment
 		}
-		return wordLine(plain, doingWord(e.Action), n)
+		return wordLine(plain, doingWord(w, e.Action), n)
 	case apply.ObjectDone:
-		return wordLine(good, doneWord(e.Action), n)
+		return wordLine(good, doneWord(w, e.Action), n)
 	case apply.ObjectFailed:
-		return failureLine(n, errorText(n))
+		return failureLine(w, n, errorText(w, n))
 	case apply.DeletionProgress:
 		if len(e.Waits) == 0 {
 			return nil
 		}
-		return join(wordLine(caution, "deleting", n), line{plain.span(clean(waitsText(e.Waits)))})
+		return join(wordLine(caution, doingWord(w, plan.Delete), n), line{plain.span(clean(waitsText(w, e.Waits)))})
 	case apply.RolloutProgress:
-		return statusLine(n)
+		return statusLine(w, n)
 	case apply.RolloutEnded:
 		if e.Err != nil {
-			return failureLine(n, rolloutFailure(n))
+			return failureLine(w, n, rolloutFailure(w, n))
 		}
-		return statusLine(n)
+		return statusLine(w, n)
 	}
-	if text := noticeText(event); text != "" {
-		return line{caution.span("note:"), plain.span(" " + text)}
+	if text := noticeText(w, event); text != "" {
+		return line{caution.span(w.Say("note:")), plain.span(" " + text)}
 	}
 	return nil
 }
 
-func failureLine(n *entry, why string) line {
-	return join(wordLine(bad, "failed", n), line{plain.span(fold(clean(why), maxStatus))})
+func failureLine(w *words.Words, n *entry, why string) line {
+	return join(wordLine(bad, w.Say("failed"), n), line{plain.span(fold(clean(why), maxStatus))})
 }
 
 const wordColumn = len("Executing")
@@ -101,13 +102,13 @@ func wordLine(s style, word string, n *entry) line {
 	return join(line{s.span(word)}.pad(wordColumn), line{bold.span(n.object.String())})
 }
 
-func statusLine(n *entry) line {
-	text := podCounts(n.object, n.status)
-	if about := explainStatus(n.status); about != "" {
-		if text != "" {
-			text += ": "
-		}
-		text += about
+func statusLine(w *words.Words, n *entry) line {
+	text := podCounts(w, n.object, n.status)
+	switch about := explainStatus(w, n.status); {
+	case text == "":
+		text = about
+	case about != "":
+		text = w.Say("%s: %s", text, about)
 	}
-	return join(wordLine(wordStyle(n.status), string(n.status.Word), n), line{plain.span(fold(clean(text), maxStatus))})
+	return join(wordLine(wordStyle(n.status), statusWord(w, n.status.Word), n), line{plain.span(fold(clean(text), maxStatus))})
 }

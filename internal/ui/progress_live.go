@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // liveTable shows an apply as a table that is redrawn in place, as wide as the
@@ -36,7 +37,7 @@ const redrawInterval = 200 * time.Millisecond
 
 func newLiveTable(s Streams, o Options, scope Scope, now func() time.Time) *liveTable {
 	t := &liveTable{
-		streams: s, options: o, scope: scope, board: newBoard(now),
+		streams: s, options: o, scope: scope, board: newBoard(now, words.In(o.Language)),
 		stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	go func() {
@@ -50,7 +51,7 @@ func (t *liveTable) Event(cluster string, e apply.Event) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.board.record(cluster, e)
-	if noticeText(e) != "" {
+	if noticeText(t.board.words, e) != "" {
 		t.draw()
 	}
 }
@@ -134,9 +135,9 @@ func eraseLines(drawn []int, columns int) string {
 }
 
 func (p *printer) notice(n notice, scope Scope) {
-	label := "Note:"
+	label := p.words.Say("Note:")
 	if scope.many() {
-		label = n.cluster + ": note:"
+		label = p.words.Say("%s: note:", n.cluster)
 	}
 	p.labelled(0, caution.span(label), plain, n.text)
 }

@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/state"
 )
 
 // Status renders how a stack stands: the last operation, a table of its
@@ -15,10 +15,10 @@ import (
 // "clusters": […]}.
 func Status(w io.Writer, stack string, s engine.Status, o Options) error {
 	if o.Format == JSON {
-		return writeJSON(w, statusRecord{FormatVersion: "1", Stack: stack, Healthy: s.Healthy(), Clusters: s.Clusters}, "  ")
+		return writeFacts(w, statusRecord{FormatVersion: "2", Stack: stack, Healthy: s.Healthy(), Clusters: s.Clusters}, "  ", o)
 	}
 	p := newPrinter(o)
-	p.line(0, bold.span("Stack "+stack))
+	p.line(0, bold.span(p.words.Say("Stack %s", stack)))
 	for _, c := range s.Clusters {
 		p.clusterStatus(c)
 	}
@@ -34,18 +34,18 @@ type statusRecord struct {
 }
 
 func (p *printer) clusterStatus(c engine.ClusterStatus) {
-	name := line{plain.span("Cluster "), bold.span(c.Cluster)}
+	name := line{plain.span(p.words.Say("Cluster")), plain.span(" "), bold.span(c.Cluster)}
 	if c.Context != "" {
-		name = join(name, line{faint.span("context " + c.Context)})
+		name = join(name, line{faint.span(p.words.Say("context %s", c.Context))})
 	}
 	p.line(0, name...)
 	switch r := c.Report; {
 	case r == nil:
-		p.labelled(2, bad.span("Error:"), plain, upperFirst(c.Error))
+		p.labelled(2, bad.span(p.words.Say("Error:")), plain, upperFirst(p.words.Text(c.Error)))
 	case r.Serial == 0:
-		p.text(2, plain, "Nothing has been applied here yet. Run wl apply.")
+		p.text(2, plain, p.words.Say("Nothing has been applied here yet. Run wl apply."))
 	default:
-		p.text(2, faint, lastOperation(r))
+		p.text(2, faint, lastOperation(p.words, r))
 		p.blank()
 		p.workloads(r.Workloads, c.Context)
 		p.missing(r)
@@ -54,40 +54,55 @@ func (p *printer) clusterStatus(c engine.ClusterStatus) {
 }
 
 // lastOperation returns what was done last, by whom and when.
-func lastOperation(r *apply.StatusReport) string {
-	text := fmt.Sprintf("Revision %d: %s %s", r.Serial, r.Operation, r.Outcome)
+func lastOperation(w *words.Words, r *apply.StatusReport) string {
+	text := w.Say("Revision %d: %s %s", r.Serial, r.Operation, outcomeWord(w, r.Outcome))
 	if r.Who != "" {
-		text += " by " + r.Who
+		text += w.Say(" by %s", r.Who)
 	}
 	if !r.Started.IsZero() {
-		text += ", " + r.Started.UTC().Format("2006-01-02 15:04:05 UTC")
+		text += w.Say(", %s", r.Started.UTC().Format("2006-01-02 15:04:05 UTC"))
 	}
 	return text
+}
+
+func outcomeWord(w *words.Words, o state.Outcome) string {
+	switch o {
+	case state.Running:
+		return w.Say("running")
+	case state.Succeeded:
+		return w.Say("succeeded")
+	case state.Failed:
+		return w.Say("failed")
+	case state.Interrupted:
+		return w.Say("interrupted")
+	}
+	return string(o)
 }
 
 // workloads prints the table of workloads: one line each, and what stands in
 // the way of those that are not as wanted.
 func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 	if len(workloads) == 0 {
-		p.line(2, plain.span("No workloads."))
+		p.line(2, plain.span(p.words.Say("No workloads.")))
 		return
 	}
 	names := len("WORKLOAD")
 	for _, w := range workloads {
 		names = max(names, width(clean(w.Object.String())))
 	}
-	p.line(2, join(line{faint.span("WORKLOAD")}.pad(names), line{faint.span("STATUS")}.pad(wordColumn),
-		line{faint.span("READY")}, line{faint.span("UP-TO-DATE")}, line{faint.span("AVAILABLE")}, line{faint.span("ABOUT")})...)
+	p.line(2, join(line{faint.span(p.words.Say("WORKLOAD"))}.pad(names), line{faint.span(p.words.Say("STATUS"))}.pad(wordColumn),
+		line{faint.span(p.words.Say("READY"))}.pad(len("READY")), line{faint.span(p.words.Say("UP-TO-DATE"))}.pad(len("UP-TO-DATE")),
+		line{faint.span(p.words.Say("AVAILABLE"))}.pad(len("AVAILABLE")), line{faint.span(p.words.Say("ABOUT"))})...)
 	for _, w := range workloads {
 		ready, updated, available := podColumns(w.Object, w.Status)
 		l := join(
 			line{bold.span(w.Object.String())}.pad(names),
-			line{wordStyle(w.Status).span(string(w.Status.Word))}.pad(wordColumn),
+			line{wordStyle(w.Status).span(statusWord(p.words, w.Status.Word))}.pad(wordColumn),
 			line{plain.span(ready)}.pad(len("READY")),
 			line{plain.span(updated)}.pad(len("UP-TO-DATE")),
 			line{plain.span(available)}.pad(len("AVAILABLE")),
 		)
-		text := aboutStatus(w)
+		text := aboutStatus(p.words, w)
 		if about := (line{plain.span(text)}); w.Status.Done || l.width()+2+about.width() <= p.room(2) {
 			p.line(2, join(l, about)...)
 		} else {
@@ -95,26 +110,26 @@ func (p *printer) workloads(workloads []apply.WorkloadStatus, context string) {
 			p.text(6, plain, text)
 		}
 		for _, x := range w.Status.Expanding {
-			p.text(6, plain, expansionText(x, w.Object.Namespace, context))
+			p.text(6, plain, expansionText(p.words, x, w.Object.Namespace, context))
 		}
 		if c, blocked := former(w.Status); blocked {
-			p.text(6, plain, blockedAdvice(c, context, w.Object.Namespace, "wl apply does that as well."))
+			p.text(6, plain, blockedAdvice(p.words, c, context, w.Object.Namespace, p.words.Say("wl apply does that as well.")))
 		}
 	}
 }
 
 // aboutStatus returns what the table shows beside the columns: what the columns do not.
-func aboutStatus(w apply.WorkloadStatus) string {
-	var said []string
+func aboutStatus(said *words.Words, w apply.WorkloadStatus) string {
+	var texts []string
 	if isJob(w.Object) && !w.Status.Done {
-		said = append(said, podCounts(w.Object, w.Status))
+		texts = append(texts, podCounts(said, w.Object, w.Status))
 	}
-	for _, text := range []string{explainStatus(w.Status), serving(w.Status)} {
+	for _, text := range []string{explainStatus(said, w.Status), serving(said, w.Status)} {
 		if text != "" {
-			said = append(said, text)
+			texts = append(texts, text)
 		}
 	}
-	return strings.Join(said, "; ")
+	return strings.Join(texts, said.Say("; "))
 }
 
 func (p *printer) missing(r *apply.StatusReport) {
@@ -122,7 +137,7 @@ func (p *printer) missing(r *apply.StatusReport) {
 		return
 	}
 	p.blank()
-	p.text(2, bad, fmt.Sprintf("Missing: %d of %s. wl apply creates them again:", len(r.Missing), plural.Count(r.Objects, "object")))
+	p.text(2, bad, p.words.Say("Missing: %d of %s. wl apply creates them again:", len(r.Missing), p.words.SayN(int64(r.Objects), "%d object", "%d objects")))
 	for _, ref := range r.Missing {
 		p.line(4, plain.span(ref.String()))
 	}

@@ -1,25 +1,25 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // sameOnALine reports whether a line would say the same of two statuses.
-func sameOnALine(ref object.Ref, a, b rollout.Status) bool {
-	return a.Word == b.Word && podCounts(ref, a) == podCounts(ref, b) && explainStatus(a) == explainStatus(b)
+func sameOnALine(w *words.Words, ref object.Ref, a, b rollout.Status) bool {
+	return a.Word == b.Word && podCounts(w, ref, a) == podCounts(w, ref, b) && explainStatus(w, a) == explainStatus(w, b)
 }
 
 // explainStatus is the status' message, or what holds a workload that is as
 // wanted, and its most telling cause.
-func explainStatus(s rollout.Status) string {
-	text := s.Message
+func explainStatus(w *words.Words, s rollout.Status) string {
+	text := w.Text(s.Message)
 	if s.Held != nil && s.Done {
-		text = heldText(s.Held, s)
+		text = heldText(w, s.Held, s)
 	}
 	if len(s.Causes) == 0 {
 		return text
@@ -27,15 +27,40 @@ func explainStatus(s rollout.Status) string {
 	c := s.Causes[0]
 	cause := c.Reason
 	if c.Claim != nil {
-		cause += " (" + claimText(c.Claim) + ")"
+		cause = w.Say("%s (%s)", cause, claimText(w, c.Claim))
 	}
-	if c.Detail != "" {
-		cause += ": " + c.Detail
+	if detail := w.Text(c.Detail); detail != "" {
+		cause = w.Say("%s: %s", cause, detail)
 	}
 	if text == "" {
 		return cause
 	}
-	return text + " (" + cause + ")"
+	return w.Say("%s (%s)", text, cause)
+}
+
+// statusWord is a workload's documented status.
+func statusWord(w *words.Words, word rollout.Word) string {
+	switch word {
+	case rollout.Waiting:
+		return w.Say("Waiting")
+	case rollout.Running:
+		return w.Say("Running")
+	case rollout.Executing:
+		return w.Say("Executing")
+	case rollout.Completed:
+		return w.Say("Completed")
+	case rollout.Started:
+		return w.Say("Started")
+	case rollout.Stopped:
+		return w.Say("Stopped")
+	case rollout.Deleting:
+		return w.Say("Deleting")
+	case rollout.NotReady:
+		return w.Say("Not ready")
+	case rollout.Abnormal:
+		return w.Say("Abnormal")
+	}
+	return string(word)
 }
 
 // wordStyle is the colour of a status word.
@@ -53,54 +78,63 @@ func wordStyle(s rollout.Status) style {
 }
 
 // doneWord is what has been done to an object.
-func doneWord(a plan.Action) string {
+func doneWord(w *words.Words, a plan.Action) string {
 	switch a {
 	case plan.Create:
-		return "created"
+		return w.Say("created")
 	case plan.Update:
-		return "updated"
+		return w.Say("updated")
 	case plan.Replace:
-		return "replaced"
+		return w.Say("replaced")
 	case plan.Rerun:
-		return "run again"
+		return w.Say("run again")
 	case plan.Adopt:
-		return "adopted"
+		return w.Say("adopted")
 	case plan.Delete:
-		return "deleted"
+		return w.Say("deleted")
 	default:
 		return string(a)
+	}
+}
+
+// notDone is that something could not be done to an object.
+func notDone(w *words.Words, a plan.Action, ref object.Ref) string {
+	switch a {
+	case plan.Create:
+		return w.Say("%s could not be created", ref)
+	case plan.Update:
+		return w.Say("%s could not be updated", ref)
+	case plan.Replace:
+		return w.Say("%s could not be replaced", ref)
+	case plan.Rerun:
+		return w.Say("%s could not be run again", ref)
+	case plan.Adopt:
+		return w.Say("%s could not be adopted", ref)
+	case plan.Delete:
+		return w.Say("%s could not be deleted", ref)
+	default:
+		return w.Say("%s could not be recorded", ref)
 	}
 }
 
 // doingWord is what is being done to an object.
-func doingWord(a plan.Action) string {
+func doingWord(w *words.Words, a plan.Action) string {
 	switch a {
 	case plan.Create:
-		return "creating"
+		return w.Say("creating")
 	case plan.Update:
-		return "updating"
+		return w.Say("updating")
 	case plan.Replace:
-		return "replacing"
+		return w.Say("replacing")
 	case plan.Rerun:
-		return "running again"
+		return w.Say("running again")
 	case plan.Adopt:
-		return "adopting"
+		return w.Say("adopting")
 	case plan.Delete:
-		return "deleting"
+		return w.Say("deleting")
 	default:
 		return string(a)
 	}
 }
 
-// duration writes a duration in whole seconds: "12s", "1m05s", "2h03m".
-func duration(d time.Duration) string {
-	s := int(d.Round(time.Second) / time.Second)
-	switch {
-	case s < 60:
-		return fmt.Sprintf("%ds", s)
-	case s < 3600:
-		return fmt.Sprintf("%dm%02ds", s/60, s%60)
-	default:
-		return fmt.Sprintf("%dh%02dm", s/3600, s/60%60)
-	}
-}
+func duration(d time.Duration) string { return words.Duration(d) }

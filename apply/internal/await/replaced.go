@@ -2,13 +2,14 @@ package await
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 )
@@ -78,7 +79,7 @@ func (w *Rollouts) replacePods(ctx context.Context, r *watchedRollout, live roll
 				delete(r.replacing.deleted, uid)
 			}
 			if err != nil {
-				w.end(ctx, r, fmt.Errorf("the Pods to be replaced could not be deleted: %w", err))
+				w.end(ctx, r, fact.NewError(err, reason.PodsNotDeleted, nil))
 			}
 		}
 	})
@@ -98,7 +99,7 @@ func (w *Rollouts) podsKnown(ctx context.Context, r *watchedRollout, live rollou
 	}
 	if err := w.watches.failed[pods]; err != nil {
 		if rollout.Recreates(live) {
-			w.end(ctx, r, fmt.Errorf("its Pods of an earlier revision cannot be listed: %w", err))
+			w.end(ctx, r, fact.NewError(err, reason.PodsNotListed, nil))
 		}
 		return true // there is nothing to be known
 	}

@@ -1,12 +1,13 @@
 package await
 
 import (
-	"errors"
 	"time"
 
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -67,10 +68,10 @@ func (q *claimQuestion) consider(e rollout.Evidence) { q.waits = rollout.WaitsFo
 
 func (q *claimQuestion) open() bool { return q.waits && !q.asked }
 
-var errVanished = errors.New("it was deleted, or replaced by another of its name, while its rollout was watched: plan again")
+var errVanished error = fact.NewError(nil, reason.WorkloadGone, nil)
 
 // errExpired is why a Job's end is not known.
-var errExpired = errors.New("it was removed before wl saw it succeed, by its ttlSecondsAfterFinished or by hand: the next apply runs it again; with a longer ttlSecondsAfterFinished, wl sees how it finishes")
+var errExpired error = fact.NewError(nil, reason.JobRemoved, nil)
 
 // vanishing is why a workload is gone whose rollout was watched.
 func vanishing(m *object.Manifest) error {

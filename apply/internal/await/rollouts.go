@@ -2,7 +2,6 @@ package await
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -11,7 +10,9 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -75,7 +76,7 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 	}
 	selection := observed.Members(ref, w.Stack)
 	if err := w.watches.failed[selection]; err != nil {
-		w.end(ctx, r, fmt.Errorf("its rollout cannot be watched: %w", err))
+		w.end(ctx, r, fact.NewError(err, reason.RolloutNotWatched, nil))
 		return
 	}
 	seen, ok := w.watches.families.Workload(ref)
@@ -204,7 +205,7 @@ func (w *Rollouts) Tick(ctx context.Context, now time.Time) {
 			w.inquire(ctx, r)
 		}
 		if r.status.Word == "" && !now.Before(r.appears) {
-			w.end(ctx, r, fmt.Errorf("the cluster has not returned it for %v after it was applied: apply again", w.within()))
+			w.end(ctx, r, fact.NewError(nil, reason.WorkloadUnseen, fact.Args{"time": w.within()}))
 			continue
 		}
 		w.judge(ctx, ref)

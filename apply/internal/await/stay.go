@@ -1,11 +1,11 @@
 package await
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // StayError is why an object counts as failed that was deleted and has not gone.
@@ -17,23 +17,19 @@ type StayError struct {
 	Unknown error
 }
 
-func (e *StayError) Error() string {
-	after := e.After.Round(time.Second)
-	if e.Unknown != nil {
-		return fmt.Sprintf("it was deleted %v ago; whether it is gone is not known, because the API server does not respond: %v", after, e.Unknown)
-	}
-	return fmt.Sprintf("it still exists %v after it was deleted. It waits for %s. Fix that and run the same command again: it continues to wait", after, joinWaits(e.Waits))
-}
+func (e *StayError) Error() string { return e.Fact().String() }
 
 func (e *StayError) Unwrap() error { return e.Unknown }
 
-func joinWaits(waits []observed.Wait) string {
-	if len(waits) == 0 {
-		return "a reason that it does not report yet"
+// Fact is how long ago the object was deleted, and what its end waits for.
+func (e *StayError) Fact() fact.Fact {
+	after := e.After.Round(time.Second)
+	if e.Unknown != nil {
+		return fact.New(reason.ObjectPerhapsGone, fact.Args{"after": after, "error": fact.Of(e.Unknown)})
 	}
-	texts := make([]string, len(waits))
-	for i, w := range waits {
-		texts[i] = w.String()
+	waits := make([]fact.Fact, len(e.Waits))
+	for i, w := range e.Waits {
+		waits[i] = w.Fact()
 	}
-	return strings.Join(texts, "; ")
+	return fact.New(reason.ObjectStays, fact.Args{"after": after, "waits": waits})
 }

@@ -5,9 +5,10 @@ package heartbeat
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/retry"
 )
 
@@ -20,7 +21,7 @@ const (
 )
 
 // ErrSilent is that a server has not answered what it answers at once.
-var ErrSilent = fmt.Errorf("no answer within %v", timeout)
+var ErrSilent error = fact.NewError(nil, reason.ServerSilent, fact.Args{"time": timeout})
 
 // Ask asks a server for what it answers at once. The error is ErrSilent, without the
 // words of the context that gave up, where it does not.

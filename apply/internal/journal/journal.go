@@ -11,6 +11,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -243,7 +245,7 @@ func (j *Journal) End(ctx context.Context, s Store, outcome state.Outcome) error
 		if errors.Is(err, state.ErrRaced) {
 			return err
 		}
-		return fmt.Errorf("the outcome could not be recorded; the next plan checks every object that was to be changed: %w", err)
+		return fact.NewError(err, reason.OutcomeNotRecorded, nil)
 	}
 	return nil
 }

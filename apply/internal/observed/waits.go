@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 )
 
@@ -19,15 +21,12 @@ type Wait struct {
 	Message   string `json:"message,omitempty"`
 }
 
-// String is "the finalizer example.com/backup", or a condition's own words.
-func (w Wait) String() string {
-	switch {
-	case w.Finalizer != "":
-		return "the finalizer " + w.Finalizer
-	case w.Message == "":
-		return w.Condition
+// Fact is what is waited for.
+func (w Wait) Fact() fact.Fact {
+	if w.Finalizer != "" {
+		return fact.New(reason.WaitsForFinalizer, fact.Args{"finalizer": w.Finalizer})
 	}
-	return w.Condition + ": " + strings.TrimRight(w.Message, ". ")
+	return fact.New(reason.WaitsForCondition, fact.Args{"condition": w.Condition, "said": strings.TrimRight(w.Message, ". ")})
 }
 
 // WaitsOf reads of an object that is being deleted what its end waits for; there

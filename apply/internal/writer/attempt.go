@@ -3,12 +3,12 @@ package writer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
-	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
@@ -28,23 +28,22 @@ type writing struct {
 // movedError is that an object was changed between two requests.
 type movedError struct{ err error }
 
-func (e *movedError) Error() string { return "it has changed since it was read: " + e.err.Error() }
+func (e *movedError) Error() string { return e.err.Error() }
 func (e *movedError) Unwrap() error { return e.err }
 
 func isMoved(err error) bool { return errors.As(err, new(*movedError)) }
 
-var (
-	// errReplaced and errNotAsPlanned are that a precondition does not hold.
-	errReplaced     = errors.New("it was deleted, or replaced by another of its name, since the plan was made: plan again")
-	errNotAsPlanned = errors.New("it has changed since the plan was made: plan again")
-)
+// errReplaced and errNotAsPlanned are that a precondition does not hold, by the answer
+// that says so; nil where the object itself does.
+func errReplaced(answer error) error     { return fact.NewError(answer, reason.ObjectReplaced, nil) }
+func errNotAsPlanned(answer error) error { return fact.NewError(answer, reason.NotAsPlanned, nil) }
 
 // look reads the live object, and fails where it is not the one that the step is
 // about.
 func (a *writing) look(ctx context.Context) error {
 	content, err := a.Cluster.GetVersion(ctx, a.step.Object, a.step.Manifest.Version())
 	if apierrors.IsNotFound(err) && a.step.If.UID != "" {
-		return errReplaced
+		return errReplaced(nil)
 	}
 	if err != nil {
 		return err
@@ -54,14 +53,14 @@ func (a *writing) look(ctx context.Context) error {
 		return err
 	}
 	if want := a.step.If; want.UID != "" && live.UID != want.UID {
-		return errReplaced
+		return errReplaced(nil)
 	} else if want.Bound() && live.ResourceVersion != want.ResourceVersion {
 		same, err := a.sameAsPlanned(content, live)
 		if err != nil {
 			return err
 		}
 		if !same {
-			return errNotAsPlanned
+			return errNotAsPlanned(nil)
 		}
 	}
 	a.live = &live
@@ -102,7 +101,7 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 	case err != nil && a.step.If.Bound() && apierrors.IsConflict(err):
 		return &movedError{err}
 	case err == nil && op.Creates && !a.result.Created:
-		return errors.New("another field manager created it after the plan was made, and it now has the fields of both: plan again to see the result")
+		return fact.NewError(nil, reason.CreatedByAnother, nil)
 	}
 	return err
 }
@@ -116,7 +115,7 @@ func (a *writing) setOwnership(ctx context.Context, op step.SetOwnership) error 
 	}
 	if a.applied {
 		if a.result.Meta, err = a.release(ctx, edit); err != nil {
-			return fmt.Errorf("the ownership of %s could not be released: apply again (%w)", strings.Join(object.PathTexts(op.Release), ", "), err)
+			return fact.NewError(err, reason.OwnershipNotReleased, fact.Args{"fields": object.PathTexts(op.Release)})
 		}
 		return nil
 	}
@@ -145,7 +144,7 @@ func (a *writing) release(ctx context.Context, edit ownership.Edit) (object.Meta
 			return live, err
 		}
 		if now.UID != live.UID {
-			return live, errReplaced
+			return live, errReplaced(nil)
 		}
 		live = now
 	}

@@ -3,10 +3,11 @@ package writer
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
@@ -43,7 +44,7 @@ func explainGrowth(err error, claim object.Ref, g step.GrowClaim) error {
 		return nil
 	}
 	if isFailedTest(err) || apierrors.IsNotFound(err) || apierrors.IsConflict(err) {
-		return fmt.Errorf("the claim %s has changed since the plan was made, when it had %s: plan again (%w)", claim.Name, g.From, err)
+		return fact.NewError(err, reason.ClaimChanged, fact.Args{"claim": claim.Name, "had": g.From})
 	}
-	return fmt.Errorf("the claim %s cannot be expanded from %s to %s: %w", claim.Name, g.From, g.To, err)
+	return fact.NewError(err, reason.ClaimNotExpanded, fact.Args{"claim": claim.Name, "from": g.From, "to": g.To})
 }

@@ -2,13 +2,14 @@ package writer
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan/step"
 )
 
@@ -16,7 +17,7 @@ import (
 // they mean.
 func explainWrite(err error, s *step.Step) error {
 	if moved := new(movedError); errors.As(err, &moved) {
-		return fmt.Errorf("%w (%w)", errNotAsPlanned, moved.err)
+		return errNotAsPlanned(moved.err)
 	}
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) {
@@ -24,9 +25,9 @@ func explainWrite(err error, s *step.Step) error {
 	}
 	switch owners := conflictOwners(status.Status()); {
 	case len(owners) > 0:
-		return fmt.Errorf("since the plan was made, %s took ownership of some of its fields: plan again (%w)", strings.Join(owners, ", "), err)
+		return fact.NewError(err, reason.OwnershipTaken, fact.Args{"managers": owners})
 	case s.If.UID != "" && (apierrors.IsConflict(err) || isUIDMismatch(status.Status())):
-		return fmt.Errorf("%w (%w)", errReplaced, err)
+		return errReplaced(err)
 	}
 	return err
 }

@@ -1,9 +1,11 @@
 package words
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"text/template"
+	"time"
 
 	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/internal/fact"
@@ -13,15 +15,17 @@ import (
 // functions are those that templates have beside text/template's own.
 func (w *Words) functions() template.FuncMap {
 	return template.FuncMap{
-		"count": func(n int64, noun string) string { return plural.Count(n, noun) },
-		"agree": func(n int64, noun, one, many string) string { return plural.Agree(n, noun, one, many) },
-		"q":     strconv.Quote,
-		"join":  func(separator string, list []string) string { return strings.Join(list, separator) },
-		"fact":  func(f fact.Fact) string { return w.Text(f) },
-		"facts": func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
-		"stop":  w.end,
-		"cron":  w.Cron,
-		"any":   func(v any) string { return w.any(v) },
+		"count":    func(n int64, noun string) string { return plural.Count(n, noun) },
+		"agree":    func(n int64, noun, one, many string) string { return plural.Agree(n, noun, one, many) },
+		"q":        strconv.Quote,
+		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
+		"fact":     func(f fact.Fact) string { return w.Text(f) },
+		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
+		"stop":     w.end,
+		"cron":     w.Cron,
+		"any":      func(v any) string { return w.any(v) },
+		"add":      func(a, b int64) int64 { return a + b },
+		"duration": func(seconds int64) string { return Duration(time.Duration(seconds) * time.Second) },
 	}
 }
 
@@ -31,6 +35,19 @@ func (w *Words) end(text string) string {
 		return strings.TrimRight(text, ". \n。") + "。"
 	}
 	return strings.TrimRight(text, ". \n") + "."
+}
+
+// Duration writes a duration in whole seconds: "12s", "1m05s", "2h03m".
+func Duration(d time.Duration) string {
+	s := int(d.Round(time.Second) / time.Second)
+	switch {
+	case s < 60:
+		return fmt.Sprintf("%ds", s)
+	case s < 3600:
+		return fmt.Sprintf("%dm%02ds", s/60, s%60)
+	default:
+		return fmt.Sprintf("%dh%02dm", s/3600, s/60%60)
+	}
 }
 
 // Cron is a cron expression in words.

@@ -9,8 +9,8 @@ import (
 func planProblems() []row {
 	return []row{
 		{engine.ProblemUnplanned,
-			sentence{"The cluster could not be planned", `{{.error}}`},
-			sentence{"集群无法制定计划", `{{.error}}`}},
+			sentence{"The cluster could not be planned", `{{any .error}}`},
+			sentence{"集群无法制定计划", `{{any .error}}`}},
 		{plan.ProblemBeingDeleted,
 			sentence{"The object is being deleted", `The deletion of {{.object}} is in progress. Wait until it is gone and plan again.`},
 			sentence{"对象正在删除", `{{.object}} 正在删除。请等删除完成后重新执行 plan。`}},

@@ -64,12 +64,23 @@ type row struct {
 	en, zh sentence
 }
 
-// In returns the words of a language: English where it is unknown.
+// In returns the words of a language: English where it is unknown. They are the same
+// every time, with the sentences that were parsed.
 func In(l Language) *Words {
+	if l == Chinese {
+		return chinese()
+	}
+	return english()
+}
+
+var (
+	english = sync.OnceValue(func() *Words { return in(English) })
+	chinese = sync.OnceValue(func() *Words { return in(Chinese) })
+)
+
+func in(l Language) *Words {
 	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: map[string]*template.Template{}}
-	if l != Chinese {
-		w.language = English
-	} else {
+	if l == Chinese {
 		w.phrases = phrases()
 	}
 	for _, r := range catalogue() {
@@ -110,6 +121,9 @@ func (w *Words) Texts(facts []fact.Fact) []string {
 	}
 	return texts
 }
+
+// Error is what a failure says, as Text does of a fact.
+func (w *Words) Error(err error) string { return w.Text(fact.Of(err)) }
 
 // Clauses is what facts say, as one clause.
 func (w *Words) Clauses(facts []fact.Fact) string {

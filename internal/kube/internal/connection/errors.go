@@ -99,20 +99,33 @@ func IsServerFailure(err error) bool {
 	return errors.As(err, &status) && status.Status().Code >= 500
 }
 
+// RequestError is why a request came to nothing, and what it was about.
+type RequestError struct {
+	Subject string // "Deployment shop/web"
+	Err     error
+}
+
+func (e *RequestError) Error() string { return e.Subject + ": " + e.Err.Error() }
+func (e *RequestError) Unwrap() error { return e.Err }
+
 // Explain gives an error the name of what it is about and the cluster's and, where
 // there is one, the way out.
 func (c *Connection) Explain(subject string, err error) error {
+	return &RequestError{subject, c.answer(err)}
+}
+
+func (c *Connection) answer(err error) error {
 	switch {
 	case errors.As(err, new(*UnreachableError)):
-		return fmt.Errorf("%s: %w", subject, err) // it names the cluster
+		return err // it names the cluster
 	case apierrors.IsUnauthorized(err):
-		return fmt.Errorf("%s: %w", subject, &CredentialsError{c.context, err})
+		return &CredentialsError{c.context, err}
 	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
-		return fmt.Errorf("%s: context %q: %w: ask the cluster's administrators for a role that allows it", subject, c.context, err)
+		return fmt.Errorf("context %q: %w: ask the cluster's administrators for a role that allows it", c.context, err)
 	case apierrors.IsTooManyRequests(err):
-		return fmt.Errorf("%s: context %q: the server is overloaded and refused the request repeatedly: try again later, or with a lower --parallelism (%w)", subject, c.context, err)
+		return fmt.Errorf("context %q: the server is overloaded and refused the request repeatedly: try again later, or with a lower --parallelism (%w)", c.context, err)
 	case apierrors.IsTimeout(err):
-		return fmt.Errorf("%s: context %q: %w: the server or an admission webhook is overloaded or hangs: try again", subject, c.context, err)
+		return fmt.Errorf("context %q: %w: the server or an admission webhook is overloaded or hangs: try again", c.context, err)
 	}
-	return fmt.Errorf("%s: context %q: %w", subject, c.context, err)
+	return fmt.Errorf("context %q: %w", c.context, err)
 }
