@@ -219,7 +219,7 @@ func TestWaitingForALockCanBeGivenUp(t *testing.T) {
 	l := mustLock(t, open(c, stack), "alice@laptop")
 	l.stop() // nothing changes any more
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := open(c, stack).Lock(ctx, LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(string) { cancel() }})
+	_, err := open(c, stack).Lock(ctx, LockInfo{Operation: "apply", Who: "bob@ci", Notice: func(fact.Fact) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}

@@ -62,9 +62,9 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 			return err
 		}
 		if !yes {
-			return cmp.Or[error](ui.Say(a.streams.Err, "The lock was not released."), exitFailed)
+			return cmp.Or[error](ui.NotUnlocked(a.streams.Err, a.errOptions()), exitFailed)
 		}
 	}
 	unlocked, failure := s.Unlock(ctx)
-	return cmp.Or(ui.Unlocked(a.streams.Out, unlocked), failure)
+	return cmp.Or(ui.Unlocked(a.streams.Out, unlocked, a.streams.Options(ui.Text)), failure)
 }

@@ -112,7 +112,7 @@ func TestClusterThatCannotBeReached(t *testing.T) {
 		t.Errorf("left %+v", left)
 	}
 	status := s.Status(t.Context())
-	if status.Complete() || status.Clusters[0].Error == "" || status.Clusters[1].Report == nil || !status.Clusters[1].Report.Healthy() {
+	if status.Complete() || status.Clusters[0].Error.IsZero() || status.Clusters[1].Report == nil || !status.Clusters[1].Report.Healthy() {
 		t.Errorf("status %+v", status)
 	}
 	if drift := s.Drift(t.Context(), plan.Options{}); drift.Complete || drift.Found {

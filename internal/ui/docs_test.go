@@ -49,7 +49,7 @@ func TestDocumentedEvents(t *testing.T) {
 	clock := newClock()
 	start := clock.t
 	var out bytes.Buffer
-	stream := newEventStream(&out, clock.now)
+	stream := newEventStream(&out, Options{}, clock.now)
 	for _, s := range append(happy("prod-eu")[5:9:9], happy("prod-eu")[12]) {
 		clock.t = start.Add(s.at - 70*time.Millisecond)
 		stream.Event(s.cluster, s.event)

@@ -50,14 +50,14 @@ func commandError(err error, w *words.Words) string {
 	case errors.Is(err, engine.ErrIncomplete):
 		return w.Say("the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster")
 	}
-	return err.Error()
+	return w.Error(err)
 }
 
 // refusal returns why nothing was begun, where the progress of the apply does not.
 func refusal(e *engine.RefusedError, w *words.Words) string {
 	switch {
 	case e.Err != nil:
-		return e.Err.Error()
+		return w.Error(e.Err)
 	case e.Because == engine.LeftDiffers:
 		return w.Say("the plan in %s was not applied: a new plan differs from the reviewed one", e.Reviewed)
 	case e.Because == engine.LeftBlocked && e.Reviewed != "":

@@ -15,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
 )
@@ -116,22 +117,22 @@ func FuzzProgress(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, number int64, columns int) {
 		p := hostilePlan(text, number)
 		name := p.Clusters[0].Changes[0].Object
-		status := rollout.Status{Word: rollout.Word(text), Counts: rollout.Counts{Ready: number, Wanted: number, Previous: number, Succeeded: number}, Message: text,
+		status := rollout.Status{Word: rollout.Word(text), Counts: rollout.Counts{Ready: number, Wanted: number, Previous: number, Succeeded: number}, Message: fact.New(fact.Code(text), fact.Args{text: text}),
 			Held: &rollout.Held{By: rollout.Hold(text), Partition: number}, Done: number%2 == 0, Failed: true, Causes: []rollout.Cause{
-				{Reason: text, Pod: text, Container: text, Detail: text, Count: int(number % 9), Logs: text,
+				{Reason: text, Pod: text, Container: text, Detail: fact.New(rollout.KnownEnd, fact.Args{"exit_code": number, "said": text}), Count: int(number % 9), Logs: text,
 					Claim: &rollout.Claim{Name: text, Class: text, Phase: text}, MissingSecrets: []string{text}},
 			}}
 		events := []apply.Event{
-			apply.Notice{Text: text}, apply.ObjectStarted{Object: name, Action: plan.Action(text)}, apply.ObjectStarted{Object: name, Action: plan.Delete},
+			apply.Notice{Fact: fact.Of(errors.New(text))}, apply.ObjectStarted{Object: name, Action: plan.Action(text)}, apply.ObjectStarted{Object: name, Action: plan.Delete},
 			apply.ObjectDone{Object: name, Action: plan.Create, Elapsed: time.Duration(number)}, apply.RolloutStarted{Object: name},
 			apply.RolloutProgress{Object: name, Status: status}, apply.RolloutEnded{Object: name, Status: status, Err: errors.New(text)},
 			apply.ObjectFailed{Object: object.Ref{Kind: text}, Action: plan.Delete, Err: errors.New(text)},
 		}
 		e := &emulator{columns: max(1, columns%200)}
-		table, errs := newTestTable(t, e, 10, Scope{Plan: p}, newClock())
+		table, errs := newTestTable(t, e, 10, Scope{Plan: p}, newClock(), words.Chinese)
 		var out bytes.Buffer
 		log := newEventLog(Streams{Out: &out, Err: errs}, Options{Width: columns % 200}, Scope{Plan: p}, newClock().now)
-		stream := newEventStream(&out, newClock().now)
+		stream := newEventStream(&out, Options{}, newClock().now)
 		for _, progress := range []Progress{table, log, stream} {
 			for _, event := range events {
 				progress.Event(text, event)

@@ -6,14 +6,17 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
 )
 
 // locked are the events of an apply that another keeps from its work.
 func locked() []moment {
-	return []moment{{time.Second, "prod-eu", apply.Notice{Text: "The stack is locked by bob@ci. Checking whether it still runs, for at most 20s."}}}
+	return []moment{{time.Second, "prod-eu", apply.Notice{Fact: fact.New(state.NoticeLockHeld, fact.Args{"holder": state.Holder{Who: "bob@ci"}.Fact(), "time": "20s"})}}}
 }
 
 // goingAway are those of a destroy that waits for its namespace, and loses its
@@ -33,7 +36,7 @@ func goingAway() []moment {
 		}}),
 		at(14*time.Second, apply.ServerSilent{Elapsed: 9 * time.Second, Err: errors.New("connection refused")}),
 		at(30*time.Second, apply.ServerBack{Elapsed: 25 * time.Second}),
-		at(31*time.Second, apply.Notice{Text: "Interrupted: no further changes are started, 1 deletion continues in the cluster."}),
+		at(31*time.Second, apply.Notice{Fact: fact.New(reason.NoticeInterrupted, fact.Args{"requests": 0, "rollouts": 0, "deletions": 1})}),
 	}
 }
 
@@ -44,8 +47,8 @@ func replacedSteps() []moment {
 	return []moment{
 		at(0, apply.RolloutStarted{Object: set}),
 		at(time.Second, apply.RolloutProgress{Object: set, Status: rollout.Status{
-			Word: rollout.NotReady, Counts: rollout.Counts{Ready: 1, Wanted: 2, Updated: 1}, Message: "1 of 2 Pods updated",
-			Causes: []rollout.Cause{{Reason: "ImagePullBackOff", Pod: "database-1", Container: "main", Detail: "image postgres:99", Count: 1, Former: true}},
+			Word: rollout.NotReady, Counts: rollout.Counts{Ready: 1, Wanted: 2, Updated: 1}, Message: updated(1, 2),
+			Causes: []rollout.Cause{{Reason: "ImagePullBackOff", Pod: "database-1", Container: "main", Detail: fact.New(rollout.KnownImage, fact.Args{"image": "postgres:99"}), Count: 1, Former: true}},
 		}}),
 		at(time.Second, apply.PodsReplaced{Object: set, Because: rollout.Blocking, Pods: []string{"database-1"}}),
 		at(2*time.Second, apply.PodsReplaced{Object: set, Because: rollout.Outworn, Pods: []string{"database-0"}}),
@@ -56,16 +59,13 @@ func replacedSteps() []moment {
 
 // Whatever was left undone, the outcome is never that it was applied.
 func TestOutcome(t *testing.T) {
-	for _, code := range []engine.LeftCode{
+	for _, code := range []fact.Code{
 		engine.LeftBlocked, engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftError, engine.LeftDiffers, "another",
 	} {
 		for _, done := range []applyTotals{{}, {created: 2}} {
 			if got := done.outcome([]engine.Leftover{{Because: code}}); got == "applied" {
 				t.Errorf("%s: %s", code, got)
 			}
-		}
-		if r := leftReason(code); r == "" {
-			t.Errorf("%s has no words", code)
 		}
 	}
 	if got := (applyTotals{created: 1}).outcome(nil); got != "applied" {

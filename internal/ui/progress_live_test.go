@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -73,12 +74,12 @@ func (e *emulator) screen() string {
 }
 
 // newTestTable is a table on an emulator that redraws only when told to.
-func newTestTable(t *testing.T, e *emulator, rows int, scope Scope, c *clock) (*liveTable, *bytes.Buffer) {
+func newTestTable(t *testing.T, e *emulator, rows int, scope Scope, c *clock, l words.Language) (*liveTable, *bytes.Buffer) {
 	t.Helper()
 	var errs bytes.Buffer
-	s := Streams{Out: e, Err: &errs, out: screen{size: func() (int, int) { return e.columns, rows }}}
+	s := Streams{Out: e, Err: &errs, out: screen{size: func() (int, int) { return e.columns, rows }}, language: l}
 	table := &liveTable{
-		streams: s, options: Options{Width: e.columns}, scope: scope, board: newBoard(c.now),
+		streams: s, options: Options{Width: e.columns, Language: l}, scope: scope, board: newBoard(c.now, words.In(l)),
 		stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	close(table.done)
@@ -88,31 +89,43 @@ func newTestTable(t *testing.T, e *emulator, rows int, scope Scope, c *clock) (*
 func TestLiveTable(t *testing.T) {
 	for name, c := range applyCases() {
 		for _, columns := range []int{50, 80, 160} {
-			t.Run(fmt.Sprintf("%s/%d", name, columns), func(t *testing.T) {
-				clock := newClock()
-				start := clock.t
-				e := &emulator{columns: columns}
-				table, errs := newTestTable(t, e, 12, shopScope(t, c.clusters...), clock)
-				var film bytes.Buffer
-				last := ""
-				for _, s := range c.steps {
-					clock.t = start.Add(s.at)
-					table.Event(s.cluster, s.event)
-					table.draw()
-					if now := e.screen(); now != last {
-						fmt.Fprintf(&film, "--- %v\n%s", s.at, now)
-						last = now
-					}
+			for language, suffix := range languages() {
+				if language != words.English && columns != 80 {
+					continue
 				}
-				if err := table.Close(); err != nil {
-					t.Fatal(err)
-				}
-				fmt.Fprintf(&film, "--- closed\n%s--- err\n%s", e.screen(), errs)
-				noControls(t, film.String(), false)
-				golden(t, fmt.Sprintf("apply/%s.live.%d", name, columns), film.Bytes())
-			})
+				t.Run(fmt.Sprintf("%s/%d%s", name, columns, suffix), func(t *testing.T) {
+					film := c.film(t, columns, language)
+					noControls(t, film, false)
+					golden(t, fmt.Sprintf("apply/%s.live.%d%s", name, columns, suffix), []byte(film))
+				})
+			}
 		}
 	}
+}
+
+// film is what a terminal shows of an apply, moment by moment.
+func (c applyCase) film(t *testing.T, columns int, l words.Language) string {
+	t.Helper()
+	clock := newClock()
+	start := clock.t
+	e := &emulator{columns: columns}
+	table, errs := newTestTable(t, e, 12, shopScope(t, c.clusters...), clock, l)
+	var film strings.Builder
+	last := ""
+	for _, s := range c.steps {
+		clock.t = start.Add(s.at)
+		table.Event(s.cluster, s.event)
+		table.draw()
+		if now := e.screen(); now != last {
+			fmt.Fprintf(&film, "--- %v\n%s", s.at, now)
+			last = now
+		}
+	}
+	if err := table.Close(); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(&film, "--- closed\n%s--- err\n%s", e.screen(), errs)
+	return film.String()
 }
 
 // Whatever the terminal's size and however it changes, the table is replaced
@@ -122,7 +135,7 @@ func TestLiveTableResized(t *testing.T) {
 	e := &emulator{columns: 120}
 	rows := 10
 	scope := shopScope(t, "eu", "asia")
-	table, _ := newTestTable(t, e, rows, scope, clock)
+	table, _ := newTestTable(t, e, rows, scope, clock, words.English)
 	for i := range 300 {
 		clock.t = clock.t.Add(100 * time.Millisecond)
 		name := ref("apps", "Deployment", fmt.Sprintf("workload-%03d", i))

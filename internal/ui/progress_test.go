@@ -16,8 +16,12 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
 )
 
 // clock is a clock that tests move.
@@ -42,11 +46,15 @@ var (
 	dropped       = ref("apps", "Deployment", "drop-this")
 )
 
-func waiting(ready, wanted int64, message string, causes ...rollout.Cause) rollout.Status {
+func waiting(ready, wanted int64, message fact.Fact, causes ...rollout.Cause) rollout.Status {
 	return rollout.Status{
 		Word: rollout.Waiting, Counts: rollout.Counts{Ready: ready, Wanted: wanted, Updated: ready, Available: ready, UpdatedReady: ready},
 		Message: message, Causes: causes,
 	}
+}
+
+func updated(pods, wanted int64) fact.Fact {
+	return fact.New(rollout.AwaitsUpdated, fact.Args{"pods": pods, "wanted": wanted})
 }
 
 func running(n int64) rollout.Status {
@@ -57,11 +65,11 @@ func running(n int64) rollout.Status {
 
 var pullFailure = rollout.Cause{
 	Reason: "ImagePullBackOff", Pod: "broken-5d4f9-abcde", Container: "nginx", Count: 2,
-	Detail: "image nginx:no-such-tag: manifest unknown\x1b[2J",
+	Detail: fact.New(rollout.KnownImage, fact.Args{"image": "nginx:no-such-tag", "said": "manifest unknown\x1b[2J"}),
 }
 
 func notReady() rollout.Status {
-	s := waiting(0, 2, "an image cannot be pulled", pullFailure)
+	s := waiting(0, 2, fact.New(rollout.WrongImage, nil), pullFailure)
 	s.Word = rollout.NotReady
 	// The Pods of the previous revision serve.
 	s.Counts = rollout.Counts{Ready: 2, Wanted: 2, Updated: 1, Available: 2, Previous: 2, PreviousReady: 2}
@@ -76,9 +84,9 @@ func imageFailed() rollout.Status {
 
 func crashed() rollout.Status {
 	return rollout.Status{
-		Word: rollout.NotReady, Counts: rollout.Counts{Wanted: 1}, Failed: true, Message: "a container keeps crashing",
+		Word: rollout.NotReady, Counts: rollout.Counts{Wanted: 1}, Failed: true, Message: fact.New(rollout.WrongCrashing, nil),
 		Causes: []rollout.Cause{{
-			Reason: "CrashLoopBackOff", Pod: "nginx-01-0", Container: "nginx", Detail: "exit code 1, restarted 3 times", Count: 1,
+			Reason: "CrashLoopBackOff", Pod: "nginx-01-0", Container: "nginx", Detail: fact.New(rollout.KnownEnd, fact.Args{"exit_code": 1, "restarts": 3}), Count: 1,
 			Logs: "starting\n\tlistening on :80\n\x1b[31mbind: permission denied\x1b[0m\n",
 		}},
 	}
@@ -88,7 +96,7 @@ func crashed() rollout.Status {
 func happy(cluster string) []moment {
 	s := func(at time.Duration, e apply.Event) moment { return moment{at, cluster, e} }
 	return []moment{
-		s(0, apply.Notice{Text: "Acquired the stale lock of ci@runner-7, which was not renewed for 25s."}),
+		s(0, apply.Notice{Fact: fact.New(state.NoticeLockAcquired, fact.Args{"holder": state.Holder{Who: "ci@runner-7"}.Fact(), "time": "25s"})}),
 		s(0, apply.ObjectStarted{Object: shopNamespace, Action: plan.Create}),
 		s(30*time.Millisecond, apply.ObjectDone{Object: shopNamespace, Action: plan.Create, Elapsed: 30 * time.Millisecond}),
 		s(40*time.Millisecond, apply.ObjectStarted{Object: nginxService, Action: plan.Create}),
@@ -96,9 +104,9 @@ func happy(cluster string) []moment {
 		s(70*time.Millisecond, apply.ObjectStarted{Object: nginxSet, Action: plan.Update}),
 		s(90*time.Millisecond, apply.ObjectDone{Object: nginxSet, Action: plan.Update, Elapsed: 20 * time.Millisecond}),
 		s(90*time.Millisecond, apply.RolloutStarted{Object: nginxSet}),
-		s(time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(0, 2, "0 of 2 Pods are updated"), Elapsed: 910 * time.Millisecond}),
-		s(2*time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(0, 2, "0 of 2 Pods are updated"), Elapsed: 1910 * time.Millisecond}),
-		s(6*time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(1, 2, "1 of 2 Pods is updated"), Elapsed: 5910 * time.Millisecond}),
+		s(time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(0, 2, updated(0, 2)), Elapsed: 910 * time.Millisecond}),
+		s(2*time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(0, 2, updated(0, 2)), Elapsed: 1910 * time.Millisecond}),
+		s(6*time.Second, apply.RolloutProgress{Object: nginxSet, Status: waiting(1, 2, updated(1, 2)), Elapsed: 5910 * time.Millisecond}),
 		s(12*time.Second, apply.RolloutProgress{Object: nginxSet, Status: running(2), Elapsed: 11910 * time.Millisecond}),
 		s(12*time.Second, apply.RolloutEnded{Object: nginxSet, Status: running(2), Elapsed: 11910 * time.Millisecond}),
 	}
@@ -115,11 +123,11 @@ func sad() []moment {
 		s(50*time.Millisecond, apply.ObjectDone{Object: nginxSet, Action: plan.Create, Elapsed: 20 * time.Millisecond}),
 		s(50*time.Millisecond, apply.RolloutStarted{Object: nginxSet}),
 		s(time.Second, apply.ObjectStarted{Object: nginxService, Action: plan.Create}),
-		s(time.Second, apply.ObjectFailed{Object: nginxService, Action: plan.Create, Err: errors.New("Service shop/nginx-01: it exists already: plan again")}),
+		s(time.Second, apply.ObjectFailed{Object: nginxService, Action: plan.Create, Err: &kube.RequestError{Subject: "Service shop/nginx-01", Err: errors.New("it exists already: plan again")}}),
 		s(3*time.Second, apply.RolloutProgress{Object: brokenDeploy, Status: notReady(), Elapsed: 3 * time.Second}),
 		s(20*time.Second, apply.RolloutProgress{Object: brokenDeploy, Status: imageFailed(), Elapsed: 20 * time.Second}),
-		s(20*time.Second, apply.RolloutEnded{Object: brokenDeploy, Status: imageFailed(), Elapsed: 20 * time.Second, Err: errors.New("an image cannot be pulled")}),
-		s(31*time.Second, apply.RolloutEnded{Object: nginxSet, Status: crashed(), Elapsed: 31 * time.Second, Err: errors.New("a container keeps crashing")}),
+		s(20*time.Second, apply.RolloutEnded{Object: brokenDeploy, Status: imageFailed(), Elapsed: 20 * time.Second, Err: &apply.RolloutError{Status: imageFailed()}}),
+		s(31*time.Second, apply.RolloutEnded{Object: nginxSet, Status: crashed(), Elapsed: 31 * time.Second, Err: &apply.RolloutError{Status: crashed()}}),
 		s(32*time.Second, apply.ObjectStarted{Object: dropped, Action: plan.Delete}),
 	}
 }
@@ -186,29 +194,37 @@ func applyCases() map[string]applyCase {
 		"nothing":  {clusters: []string{"prod-eu"}},
 		"blocked":  {clusters: []string{"eu", "asia"}, left: []engine.Leftover{{Cluster: "eu", Changes: 3, Because: engine.LeftBlocked}, {Cluster: "asia", Because: engine.LeftBlocked}}},
 		"partial":  {steps: happy("eu"), clusters: []string{"eu", "asia"}, left: []engine.Leftover{{Cluster: "asia", Changes: 1, Because: engine.LeftBlocked}}},
-		"locked":   {steps: locked(), clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Changes: 3, Because: engine.LeftLocked, Error: "the stack shop is locked by bob@ci"}}},
+		"locked":   {steps: locked(), clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Changes: 3, Because: engine.LeftLocked, Error: (&state.LockedError{Stack: object.Stack{Name: "shop"}, Holder: state.Holder{Who: "bob@ci"}}).Fact()}}},
 		"going":    {steps: goingAway(), clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Because: engine.LeftInterrupted}}},
 		"replaced": {steps: replacedSteps(), clusters: []string{"prod-eu"}},
 	}
 }
 
+// languages are those of texts, with how their goldens' names end.
+func languages() map[words.Language]string {
+	return map[words.Language]string{words.English: "", words.Chinese: ".zh"}
+}
+
 func TestEventLog(t *testing.T) {
 	for name, c := range applyCases() {
-		t.Run(name, func(t *testing.T) {
-			clock := newClock()
-			start := clock.t
-			var out, errs bytes.Buffer
-			log := newEventLog(Streams{Out: &out, Err: &errs}, Options{Width: 100}, shopScope(t, c.clusters...), clock.now)
-			for _, s := range c.steps {
-				clock.t = start.Add(s.at)
-				log.Event(s.cluster, s.event)
-			}
-			if err := log.Close(c.left...); err != nil {
-				t.Fatal(err)
-			}
-			noControls(t, out.String()+errs.String(), false)
-			golden(t, "apply/"+name+".lines", fmt.Appendf(nil, "--- out\n%s--- err\n%s", &out, &errs))
-		})
+		for language, suffix := range languages() {
+			t.Run(name+suffix, func(t *testing.T) {
+				clock := newClock()
+				start := clock.t
+				var out, errs bytes.Buffer
+				streams := Streams{Out: &out, Err: &errs, language: language}
+				log := newEventLog(streams, Options{Width: 100, Language: language}, shopScope(t, c.clusters...), clock.now)
+				for _, s := range c.steps {
+					clock.t = start.Add(s.at)
+					log.Event(s.cluster, s.event)
+				}
+				if err := log.Close(c.left...); err != nil {
+					t.Fatal(err)
+				}
+				noControls(t, out.String()+errs.String(), false)
+				golden(t, "apply/"+name+".lines"+suffix, fmt.Appendf(nil, "--- out\n%s--- err\n%s", &out, &errs))
+			})
+		}
 	}
 }
 
@@ -218,7 +234,7 @@ func TestEventStream(t *testing.T) {
 			clock := newClock()
 			start := clock.t
 			var out bytes.Buffer
-			stream := newEventStream(&out, clock.now)
+			stream := newEventStream(&out, Options{}, clock.now)
 			for _, s := range c.steps {
 				clock.t = start.Add(s.at)
 				stream.Event(s.cluster, s.event)
@@ -271,7 +287,7 @@ func TestProgressConcurrently(t *testing.T) {
 func TestProgressWriterFails(t *testing.T) {
 	for name, p := range map[string]Progress{
 		"lines": newEventLog(Streams{Out: failingWriter{}, Err: failingWriter{}}, Options{}, shopScope(t, "prod-eu"), time.Now),
-		"json":  newEventStream(failingWriter{}, time.Now),
+		"json":  newEventStream(failingWriter{}, Options{}, time.Now),
 	} {
 		p.Event("prod-eu", apply.ObjectDone{Object: nginxSet, Action: plan.Create})
 		if err := p.Close(); !errors.Is(err, errFull) {

@@ -2,12 +2,15 @@ package ui
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 func someStatus() []engine.ClusterStatus {
@@ -23,13 +26,13 @@ func someStatus() []engine.ClusterStatus {
 	return []engine.ClusterStatus{
 		{Cluster: "prod-eu", Context: "wl-prod-eu", Report: report},
 		{Cluster: "lab", Report: &apply.StatusReport{Workloads: []apply.WorkloadStatus{}}},
-		{Cluster: "away", Context: "away", Error: "cluster away: https://10.0.0.9:6443 does not answer: check the network, or leave the cluster out with --cluster"},
+		{Cluster: "away", Context: "away", Error: fact.Of(errors.New("cluster away: https://10.0.0.9:6443 does not answer: check the network, or leave the cluster out with --cluster"))},
 	}
 }
 
 func TestStatus(t *testing.T) {
 	for name, o := range map[string]Options{
-		"80": {Width: 80}, "160": {Width: 160}, "40": {Width: 40}, "80-color": {Width: 80, Color: true}, "json": {Format: JSON},
+		"80": {Width: 80}, "160": {Width: 160}, "40": {Width: 40}, "80-color": {Width: 80, Color: true}, "80-zh": {Width: 80, Language: words.Chinese}, "json": {Format: JSON},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer
