@@ -8,7 +8,10 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-type daemonSet struct{ *appsv1.DaemonSet }
+type daemonSet struct {
+	computed
+	*appsv1.DaemonSet
+}
 
 func (d daemonSet) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
 

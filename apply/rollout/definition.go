@@ -8,26 +8,21 @@ import (
 
 // definition is what there is to know of a CustomResourceDefinition.
 type definition struct {
-	metav1.ObjectMeta `json:"metadata"`
-	DefinitionStatus  struct {
-		Conditions []metav1.Condition `json:"conditions"`
-	} `json:"status"`
+	computed
+	*metav1.PartialObjectMetadata
 }
 
 func (d definition) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
 
-// assess follows kstatus: it is done when the server has established it.
+// assess is kstatus', in words of its own: it is done when the server has established
+// it, and has failed where its names are another's.
 func (d definition) assess(Evidence) assessment {
 	a := assessment{Status: Status{Word: Waiting, Message: plain(AwaitsEstablished)}}
-	for _, c := range d.DefinitionStatus.Conditions {
-		switch {
-		case c.Type == "Established" && c.Status == metav1.ConditionTrue:
-			a.Word, a.Done, a.Message = Running, true, fact.Fact{}
-		case c.Type == "NamesAccepted" && c.Status == metav1.ConditionFalse:
-			a.findings = []finding{{
-				Cause: Cause{Reason: c.Reason, Detail: said(c.Message)}, word: NotReady, summary: WrongNames, patience: grace,
-			}}
-		}
+	switch {
+	case d.current():
+		a.Word, a.Done, a.Message = Running, true, fact.Fact{}
+	case d.failed():
+		a.findings = []finding{{Cause: Cause{Reason: d.reason, Detail: said(d.message)}, word: NotReady, summary: WrongNames, patience: grace}}
 	}
 	return a
 }

@@ -10,7 +10,10 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 )
 
-type deployment struct{ *appsv1.Deployment }
+type deployment struct {
+	computed
+	*appsv1.Deployment
+}
 
 func (d deployment) meta() *metav1.ObjectMeta { return &d.ObjectMeta }
 

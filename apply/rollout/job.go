@@ -8,7 +8,10 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-type job struct{ *batchv1.Job }
+type job struct {
+	computed
+	*batchv1.Job
+}
 
 func (j job) meta() *metav1.ObjectMeta { return &j.ObjectMeta }
 
@@ -115,7 +118,10 @@ func (j job) failure(c batchv1.JobCondition, e Evidence) []finding {
 	return merge(found)
 }
 
-type cronJob struct{ *batchv1.CronJob }
+type cronJob struct {
+	computed
+	*batchv1.CronJob
+}
 
 func (c cronJob) meta() *metav1.ObjectMeta { return &c.ObjectMeta }
 

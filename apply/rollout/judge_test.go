@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
 	"k8s.io/apimachinery/pkg/util/yaml"
 
 	"github.com/workloadlang/wl/apply/rollout"
@@ -105,10 +106,14 @@ func readCase(t *testing.T, source []byte) (rollout.Workload, rollout.Evidence) 
 // ReplicaSets, Pods and events.
 func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error) {
 	for d := yaml.NewYAMLOrJSONDecoder(bytes.NewReader(source), 4096); ; {
+		var raw json.RawMessage
 		var content map[string]any
-		if err := d.Decode(&content); errors.Is(err, io.EOF) {
+		if err := d.Decode(&raw); errors.Is(err, io.EOF) {
 			return w, e, nil
 		} else if err != nil {
+			return nil, e, err
+		}
+		if err := utiljson.Unmarshal(raw, &content); err != nil { // whole numbers, as a cluster's
 			return nil, e, err
 		}
 		e.Manager = "wl"

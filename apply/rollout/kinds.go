@@ -6,13 +6,15 @@ import (
 
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Readiness is how the readiness of a kind's objects is judged.
 type Readiness struct {
-	// Read reads a live object as something whose rollout can be judged.
+	// Read reads a live object as something whose rollout can be judged. Where it is
+	// nil, kstatus alone judges.
 	Read func(content map[string]any) (Workload, error)
 }
 
@@ -20,24 +22,25 @@ type Readiness struct {
 // own, and a file for how it is judged.
 func readiness() map[kind.GroupKind]Readiness {
 	return map[kind.GroupKind]Readiness{
-		kind.Deployment:  {reads(func(o *appsv1.Deployment) Workload { return deployment{o} })},
-		kind.StatefulSet: {reads(func(o *appsv1.StatefulSet) Workload { return statefulSet{o} })},
-		kind.DaemonSet:   {reads(func(o *appsv1.DaemonSet) Workload { return daemonSet{o} })},
-		kind.Job:         {reads(func(o *batchv1.Job) Workload { return job{o} })},
-		kind.CronJob:     {reads(func(o *batchv1.CronJob) Workload { return cronJob{o} })},
+		kind.Deployment:  {reads(func(o *appsv1.Deployment, c computed) Workload { return deployment{c, o} })},
+		kind.StatefulSet: {reads(func(o *appsv1.StatefulSet, c computed) Workload { return statefulSet{c, o} })},
+		kind.DaemonSet:   {reads(func(o *appsv1.DaemonSet, c computed) Workload { return daemonSet{c, o} })},
+		kind.Job:         {reads(func(o *batchv1.Job, c computed) Workload { return job{c, o} })},
+		kind.CronJob:     {reads(func(o *batchv1.CronJob, c computed) Workload { return cronJob{c, o} })},
 		// No object of its kind can be sent before the server serves that.
-		kind.Definition: {reads(func(o *definition) Workload { return o })},
+		kind.Definition: {reads(func(o *metav1.PartialObjectMetadata, c computed) Workload { return definition{c, o} })},
 	}
 }
 
 // reads reads what wraps client-go's type of a kind.
-func reads[T any](wrap func(*T) Workload) func(map[string]any) (Workload, error) {
+func reads[T any](wrap func(*T, computed) Workload) func(map[string]any) (Workload, error) {
 	return func(content map[string]any) (Workload, error) {
 		o, err := Decode[T](content)
 		if err != nil {
 			return nil, err
 		}
-		return wrap(o), nil
+		c, err := compute(content)
+		return wrap(o, c), err
 	}
 }
 
@@ -56,7 +59,9 @@ var builtIn = sync.OnceValue(func() *Kinds { return &Kinds{kind.BuiltIn(), readi
 // With returns the kinds together with a further one.
 func (k *Kinds) With(row kind.Kind, r Readiness) *Kinds {
 	all := maps.Clone(k.readiness)
-	all[row.GroupKind] = r
+	if all[row.GroupKind] = r; r.Read == nil {
+		all[row.GroupKind] = Readiness{readGeneric}
+	}
 	return &Kinds{k.Registry.With(row), all}
 }
 

@@ -10,7 +10,10 @@ import (
 	"github.com/workloadlang/wl/internal/statefulset"
 )
 
-type statefulSet struct{ *appsv1.StatefulSet }
+type statefulSet struct {
+	computed
+	*appsv1.StatefulSet
+}
 
 func (s statefulSet) meta() *metav1.ObjectMeta { return &s.ObjectMeta }
 

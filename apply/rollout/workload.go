@@ -15,6 +15,8 @@ import (
 // it changes nothing.
 type Workload interface {
 	meta() *metav1.ObjectMeta
+	// base is what kstatus says of it.
+	base() computed
 	// assess returns how far the workload has come by its own status, and what
 	// stands in its way.
 	assess(e Evidence) assessment
@@ -74,6 +76,9 @@ func assess(w Workload, e Evidence) assessment {
 	}
 	a := w.assess(e)
 	a.Expanding = expansions(e)
+	if base := w.base(); a.Done && a.Held == nil && !base.current() {
+		a.Word, a.Done, a.Message = Waiting, false, base.awaited()
+	}
 	if a.Done {
 		a.allUpdated()
 		if a.Held == nil || a.Word == Running {

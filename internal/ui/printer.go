@@ -54,11 +54,9 @@ func (p *printer) labelled(indent int, label span, s style, text string) {
 	if text == "" {
 		return
 	}
-	gap := " "
-	if label.text == "" || strings.HasSuffix(label.text, "：") { // which is as wide as two
-		gap = ""
-	}
-	lead := label.text + gap
+	lead := label.text
+	gap := after(lead)
+	lead += gap
 	for i, l := range wrap(lead+text, p.room(indent)) {
 		if rest, ok := strings.CutPrefix(l, lead); i == 0 && ok && lead != "" {
 			p.line(indent, label, span{plain, gap}, s.span(rest))
@@ -66,6 +64,15 @@ func (p *printer) labelled(indent int, label span, s style, text string) {
 			p.line(indent, s.span(l))
 		}
 	}
+}
+
+// after is what stands between a label and its text: a colon of Chinese is as wide as
+// one with its space.
+func after(label string) string {
+	if label == "" || strings.HasSuffix(label, "：") {
+		return ""
+	}
+	return " "
 }
 
 // lineWith prints a line and a remark: behind it where there is room, else

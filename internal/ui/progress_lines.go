@@ -87,7 +87,8 @@ func eventLine(w *words.Words, n *entry, event apply.Event) line {
 		return statusLine(w, n)
 	}
 	if text := noticeText(w, event); text != "" {
-		return line{caution.span(w.Say("note:")), plain.span(" " + text)}
+		label := w.Say("note:")
+		return line{caution.span(label), plain.span(after(label) + text)}
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func failures() []row {
 		{reason.WaitsForCondition, sentence{text: `{{.condition}}{{if .said}}: {{.said}}{{end}}`}, sentence{text: `状况 {{.condition}}{{if .said}}：{{.said}}{{end}}`}},
 		{reason.NotRolledOut,
 			sentence{text: `{{fact .message}}{{if .causes}}; {{facts "; " .causes}}{{end}}`},
-			sentence{text: `{{fact .message}}{{if .causes}}；{{facts "；" .causes}}{{end}}`}},
+			sentence{text: `{{fact .message}}{{if .causes}}；原因：{{facts "；" .causes}}{{end}}`}},
 		{reason.RolloutNotWatched, sentence{text: `its rollout cannot be watched: {{.said}}`}, sentence{text: `无法监视其升级：{{.said}}`}},
 		{reason.PodsNotDeleted, sentence{text: `the Pods to be replaced could not be deleted: {{.said}}`}, sentence{text: `未能删除待替换的 Pod：{{.said}}`}},
 		{reason.PodsNotListed, sentence{text: `its Pods of an earlier revision cannot be listed: {{.said}}`}, sentence{text: `无法列出其旧版本 Pod：{{.said}}`}},

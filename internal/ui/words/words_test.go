@@ -90,6 +90,9 @@ func (d *declared) note(n ast.Node) {
 }
 
 func isCode(e ast.Expr) bool {
+	if x, ok := e.(*ast.Ident); ok {
+		return x.Name == "Code" // in package fact itself
+	}
 	s, ok := e.(*ast.SelectorExpr)
 	if !ok || s.Sel.Name != "Code" {
 		return false
