@@ -178,7 +178,7 @@ const aboutKinds = "what kinds the server has"
 // explain gives an error the name of what it is about, and whatever else it lacks.
 func (d *discovery) explain(subject string, err error) error {
 	if errors.As(err, new(*NoKindError)) {
-		return &RequestError{subject, err} // it names the cluster
+		return &RequestError{Subject: subject, Err: err} // it names the cluster
 	}
 	return d.connection.Explain(subject, err)
 }

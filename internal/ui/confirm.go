@@ -8,11 +8,12 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // ErrNoTerminal means that standard input is not a terminal, so that approval cannot be asked for.
-var ErrNoTerminal = errors.New("cannot ask for approval: standard input is not a terminal; review the plan and run again with --auto-approve")
+var ErrNoTerminal error = fact.NewError(nil, words.NoTerminal, nil)
 
 // Approve asks whether a plan is to be applied.
 func Approve(s Streams, q engine.Question) (bool, error) {
