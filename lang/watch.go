@@ -64,9 +64,7 @@ func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *C
 	}()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	var number int64
-	var begun time.Time
-	var heap uint64
+	at := observed{progress: r.progress}
 	for {
 		select {
 		case c := <-done:
@@ -81,16 +79,29 @@ func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *C
 			}
 			return r.givenUp(interrupted(context.Cause(ctx)))
 		case now := <-tick.C:
-			a, n := r.progress.Current()
-			if a == nil || n != number {
-				number, begun, heap = n, now, heapSize()
-				continue
-			}
-			if d := w.exceeded(a, now.Sub(begun), int64(heapSize()-heap)); d != nil {
+			if d := w.exceeded(at.look(now)); d != nil {
 				return r.givenUp(d)
 			}
 		}
 	}
+}
+
+// observed is the expression that a run is at.
+type observed struct {
+	progress *eval.Progress
+	number   int64
+	begun    time.Time
+	heap     uint64 // when it was first seen
+}
+
+// look returns what it is, and what it has taken since it was first seen.
+func (o *observed) look(now time.Time) (a *syntax.Attribute, took time.Duration, grown int64) {
+	a, n := o.progress.Current()
+	if a == nil || n != o.number {
+		o.number, o.begun, o.heap = n, now, heapSize()
+		return a, 0, 0
+	}
+	return a, now.Sub(o.begun), int64(heapSize() - o.heap)
 }
 
 // interrupted is the diagnostic that there is no result, and why.

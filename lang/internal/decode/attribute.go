@@ -19,7 +19,7 @@ func (d *Decoder) attribute(row *schema.Attribute, source *syntax.Attribute, out
 	if source == nil {
 		return d.fallback(row, out)
 	}
-	if !d.applies(row.Kinds, row.Name, source.NameRange) {
+	if !d.applies(row.Kinds, row.Name, "", source.NameRange) {
 		return nil
 	}
 	if row.Type.Raw {
@@ -42,20 +42,18 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	var converted cty.Value
 	var err error
 	d.Scope.Watch(source, func() { converted, err = convert.Convert(v, row.Type.Cty) })
-	if err != nil {
+	switch {
+	case err != nil:
 		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty))
 		return nil
-	}
-	if !converted.IsWhollyKnown() {
+	case !converted.IsWhollyKnown():
 		d.Unknown = true
 		return nil
-	}
-	if converted.IsNull() {
-		if row.Required {
-			d.Diags = append(d.Diags, diag.Error(a.Range, "Missing required argument",
-				"%s of %s is null, but a value is required. Set one: %s", row.Name, out.Title(), row.English))
-			return nil
-		}
+	case converted.IsNull() && row.Required:
+		d.Diags = append(d.Diags, diag.Error(a.Range, "Missing required argument",
+			"%s of %s is null, but a value is required. Set one: %s", row.Name, out.Title(), row.English))
+		return nil
+	case converted.IsNull():
 		return d.fallback(row, out)
 	}
 	a.Value = converted
@@ -68,18 +66,28 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		d.wrongType(row, a.Range, why)
 		return nil
 	}
-	if slices.Contains(a.Sensitive, object.Path{}) && row.Type.Cty.IsMapType() && !row.OpenKeys {
-		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive keys",
-			"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
-		return nil
-	}
-	if row.Public && len(a.Sensitive) > 0 {
-		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive value in public",
-			"%s must not be sensitive: it is shown in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.", row.Name))
+	if d.exposes(a) {
 		return nil
 	}
 	d.checkAll(a)
 	return a
+}
+
+// exposes reports, in both senses, something sensitive in a value where it would
+// show.
+func (d *Decoder) exposes(a *Attribute) bool {
+	row := a.Schema
+	switch {
+	case slices.Contains(a.Sensitive, object.Path{}) && row.Type.Cty.IsMapType() && !row.OpenKeys:
+		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive keys",
+			"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
+	case row.Public && len(a.Sensitive) > 0:
+		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive value in public",
+			"%s must not be sensitive: it is shown in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.", row.Name))
+	default:
+		return false
+	}
+	return true
 }
 
 // fallback is the default: the table's, or the block's label for a name.

@@ -91,7 +91,7 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 
 func (d *Decoder) nested(n *syntax.Block, out *Block) {
 	d.Expand(n, func(d *Decoder, n *syntax.Block) {
-		if d.appliesInstead(n.Schema, n.Header) {
+		if d.applies(n.Schema.Kinds, n.Schema.Name, n.Schema.Instead, n.Header) {
 			out.blocks = append(out.blocks, d.Block(n))
 		}
 	})
@@ -114,17 +114,9 @@ func (d *Decoder) imply(out *Block) {
 	}
 }
 
-// applies reports what does not belong to the workload's kind.
-func (d *Decoder) applies(kinds schema.Kinds, name string, at hcl.Range) bool {
-	return d.appliesOr(kinds, name, "", at)
-}
-
-// appliesInstead does so for a block, which may say what to use in its place.
-func (d *Decoder) appliesInstead(row *schema.Block, at hcl.Range) bool {
-	return d.appliesOr(row.Kinds, row.Name, row.Instead, at)
-}
-
-func (d *Decoder) appliesOr(kinds schema.Kinds, name, instead string, at hcl.Range) bool {
+// applies reports, in both senses, what does not belong to the workload's kind,
+// and what the kind has instead, if anything.
+func (d *Decoder) applies(kinds schema.Kinds, name, instead string, at hcl.Range) bool {
 	if kinds.Has(d.Kind) {
 		return true
 	}

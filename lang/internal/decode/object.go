@@ -13,7 +13,7 @@ import (
 // object decodes an argument whose value is an object, field by field, so that
 // unknown fields are told and each field knows its place.
 func (d *Decoder) object(row *schema.Block, source *syntax.Attribute, out *Block) {
-	if !d.appliesInstead(row, source.NameRange) {
+	if !d.applies(row.Kinds, row.Name, row.Instead, source.NameRange) {
 		return
 	}
 	v, diags := d.Scope.Value(source)
