@@ -37,6 +37,7 @@ func (i *Item) Object() blocks.Objects { return blocks.Objects{Block: i.Block} }
 func (i *Item) Workload() blocks.Workload { return blocks.Workload{Block: i.Block} }
 
 // Release forgets all of the block but what it is called: its objects are made.
+// Compiling 10,000 workloads takes 535 MiB, and 628 MiB without this.
 func (i *Item) Release() {
 	i.Source = nil
 	i.Block = &decode.Block{Schema: i.Schema, Label: i.Label, Header: i.Header, LabelRange: i.LabelRange}
