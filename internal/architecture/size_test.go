@@ -20,11 +20,19 @@ const (
 )
 
 // cutApart are the packages that keep this, with whatever is below them.
-var cutApart = []string{"apply", "state", "internal/crash", "internal/engine", "internal/kube", "internal/pool", "internal/retry"}
+var cutApart = []string{"apply", "lang", "state", "internal/crash", "internal/engine", "internal/kube", "internal/pool", "internal/retry"}
 
 // siblings are packages of which each file has the shape of the others, in as many
 // files as there have to be, and with a function for each that is in one piece.
-var siblings = map[string]string{"apply/rollout": "a file for each kind"}
+var siblings = map[string]string{"apply/rollout": "a file for each kind", "lang/schema/table": "a file for each section of the table of fields"}
+
+// sets are packages with many files of one shape among others; all else of them is
+// held to the limits.
+var sets = map[string]string{
+	"lang/internal/check":   "a file for each thing that is checked",
+	"lang/internal/eval":    "a file for each set of functions",
+	"lang/internal/objects": "a file for each section that is no plain rename",
+}
 
 func TestSizes(t *testing.T) {
 	lookAtSources(t)
@@ -41,7 +49,7 @@ func TestSizes(t *testing.T) {
 		measure(t, name, source, func(receiver string) { methods[dir+"."+receiver]++ })
 	})
 	for _, dir := range slices.Sorted(maps.Keys(files)) {
-		if files[dir] > mostFiles {
+		if files[dir] > mostFiles && sets[dir] == "" {
 			t.Errorf("%s has %d files, more than %d", dir, files[dir], mostFiles)
 		}
 	}

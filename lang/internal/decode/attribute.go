@@ -59,11 +59,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	a.Value = converted
 	a.locate(source.Expr)
 	if a.Data, err = a.json(converted, &row.Type, object.Path{}); err != nil {
-		why := ""
-		if row.Type.Elem != nil || row.Type.Cty == cty.DynamicPseudoType && len(a.Sensitive) == 0 {
-			why = err.Error()
-		}
-		d.wrongType(row, a.Range, why)
+		d.wrongType(row, a.Range, a.why(err))
 		return nil
 	}
 	if d.exposes(a) {
@@ -71,6 +67,14 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	}
 	d.checkAll(a)
 	return a
+}
+
+// why is what an error says of an element; nothing of what is sensitive.
+func (a *Attribute) why(err error) string {
+	if t := a.Schema.Type; t.Elem != nil || t.Cty == cty.DynamicPseudoType && len(a.Sensitive) == 0 {
+		return err.Error()
+	}
+	return ""
 }
 
 // exposes reports, in both senses, something sensitive in a value where it would
