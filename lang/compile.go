@@ -217,9 +217,6 @@ func (c *compilation) cluster(cluster *Cluster, last bool, extent Extent) {
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
 	c.diags = append(c.diags, checks...)
 	collector := c.collectorFor(items)
-	if last {
-		c.declared = nil
-	}
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: collector})
 	c.diags = append(c.diags, diags...)
