@@ -83,9 +83,9 @@ var rules = []rule{
 	},
 	{
 		packages:  []string{module + "internal/ui"},
-		mustNot:   []string{module + "internal/kube", module + "state"},
+		mustNot:   []string{module + "internal/kube"},
 		direct:    true,
-		reasoning: "renderers work from the plan's value and the events alone",
+		reasoning: "renderers work from values: plans, events, statuses and the codes in them",
 	},
 	{
 		packages:  []string{module + "internal/engine"},
