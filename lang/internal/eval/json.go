@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // jsonBody is a body in JSON whose expressions are interruptible.
@@ -82,7 +84,7 @@ func (e *jsonExpression) ExprMap() []hcl.KeyValuePair {
 func (e *jsonExpression) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	literal, _ := e.Expression.Value(nil)
 	switch {
-	case ctx == nil || !mayLoop(literal):
+	case ctx == nil || !isBeyondHCL(literal):
 		return e.Expression.Value(ctx)
 	case literal.Type() == cty.String:
 		return e.text(literal.AsString(), ctx)
@@ -92,14 +94,15 @@ func (e *jsonExpression) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics
 	return e.object(ctx)
 }
 
-// mayLoop reports whether a text in a literal value may have a loop in it.
-func mayLoop(literal cty.Value) bool {
+// isBeyondHCL reports whether a text in a literal value may have a loop in it, or
+// whether the name of an attribute may be sensitive, at which HCL panics.
+func isBeyondHCL(literal cty.Value) bool {
 	found := false
 	_ = cty.Walk(literal, func(_ cty.Path, v cty.Value) (bool, error) {
 		switch {
 		case v.Type().IsObjectType():
 			for name := range v.Type().AttributeTypes() {
-				found = found || strings.Contains(name, "for")
+				found = found || strings.Contains(name, "for") || strings.Contains(name, "{")
 			}
 		case v.Type() == cty.String && v.IsKnown() && !v.IsNull():
 			found = found || strings.Contains(v.AsString(), "for")
@@ -134,11 +137,14 @@ func (e *jsonExpression) array(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics
 func (e *jsonExpression) object(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	var diags hcl.Diagnostics
 	values, ranges, known := make(map[string]cty.Value), make(map[string]hcl.Range), true
+	var marks cty.ValueMarks // of the names
 	for _, p := range e.ExprMap() {
 		key, inKey := p.Key.Value(ctx)
 		v, inValue := p.Value.Value(ctx)
 		diags = append(append(diags, inKey...), inValue...)
 		at := p.Key.Range()
+		key, marked := key.Unmark()
+		marks = cty.NewValueMarks(marks, marked)
 		key, err := convert.Convert(key, cty.String)
 		switch {
 		case err != nil:
@@ -150,7 +156,7 @@ func (e *jsonExpression) object(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostic
 		default:
 			name := key.AsString()
 			if first, taken := ranges[name]; taken {
-				diags = append(diags, invalidKey(at, "Duplicate object attribute", fmt.Sprintf("An attribute named %q was already defined at %s.", name, first), ctx, e))
+				diags = append(diags, invalidKey(at, "Duplicate object attribute", fmt.Sprintf("An attribute named %q was already defined at %s.", shownName(name, marks), first), ctx, e))
 				continue
 			}
 			values[name], ranges[name] = v, at
@@ -159,7 +165,14 @@ func (e *jsonExpression) object(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostic
 	if !known {
 		return cty.DynamicVal, diags
 	}
-	return cty.ObjectVal(values), diags
+	return cty.ObjectVal(values).WithMarks(marks), diags
+}
+
+func shownName(name string, marks cty.ValueMarks) string {
+	if len(marks) > 0 {
+		return object.Masked
+	}
+	return name
 }
 
 // invalidKey says what HCL says of a key.

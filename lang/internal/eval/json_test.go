@@ -48,4 +48,28 @@ func TestJSONIsEvaluatedAsByHCL(t *testing.T) {
 	}
 }
 
+// The name of an attribute may be sensitive, in whatever an object stands: so is
+// the object then, and no error shows the name.
+func TestSensitiveNamesInJSON(t *testing.T) {
+	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{"secret": cty.StringVal("hunter2").Mark(Sensitive)}}
+	for src, wrong := range map[string]string{
+		`{"${secret}": 1, "b": 2}`:                     "",
+		`{"b": "for", "${secret}": "${secret}"}`:       "",
+		`[{"c": {"${secret}": []}}]`:                   "",
+		`{"%{ if true }${secret}%{ endif }": 1}`:       "",
+		`{"${secret}": 1, "hunter2": 2}`:               `An attribute named "(sensitive)" was already defined at a.json:1,8-19.`,
+		`{"hunter2": 1, "${secret}": 2, "for": "for"}`: `An attribute named "(sensitive)" was already defined at a.json:1,8-17.`,
+	} {
+		f, _ := json.Parse([]byte(`{"a": `+src+`}`), "a.json")
+		attributes, _ := new(Progress).Interruptible(f.Body).JustAttributes()
+		v, diags := attributes["a"].Expr.Value(ctx)
+		if !v.ContainsMarked() {
+			t.Errorf("%s is %#v", src, v)
+		}
+		if wrong == "" && len(diags) > 0 || wrong != "" && (len(diags) != 1 || diags[0].Detail != wrong) {
+			t.Errorf("%s: %v", src, diags)
+		}
+	}
+}
+
 func first[T, U any](v T, _ U) T { return v }
