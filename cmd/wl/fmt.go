@@ -133,7 +133,7 @@ func formattable(o fmtOptions) ([]string, error) {
 	case info.IsDir():
 		root += string(filepath.Separator) // or a link to a directory would not be entered
 	case !isFormattable(root):
-		return nil, fmt.Errorf("%s is neither a directory nor a file that can be formatted: the names of such files end in .wl.hcl or .wlvars", root)
+		return nil, fmt.Errorf("cannot format %s: it is neither a directory nor a file whose name ends in .wl.hcl or .wlvars", root)
 	}
 	var files []string
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
