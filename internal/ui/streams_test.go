@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 func terminal(input string) (Streams, *bytes.Buffer) {
@@ -36,7 +38,7 @@ func TestConfirmWithoutTerminal(t *testing.T) {
 	s, errs := terminal("yes\n")
 	s.inTerminal = false
 	got, err := Confirm(s, "Apply?")
-	if got || !errors.Is(err, ErrNoTerminal) || !strings.Contains(err.Error(), "--auto-approve") {
+	if got || !errors.Is(err, ErrNoTerminal) || !strings.Contains(words.In(words.English).Error(err), "--auto-approve") {
 		t.Errorf("%v, %v", got, err)
 	}
 	if errs.Len() > 0 {
