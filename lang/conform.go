@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -42,10 +43,20 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 		mask := object.NewMask(m)
 		for _, v := range violations {
 			diags = append(diags, diag.Error(diag.Range(m.SourceOf(v.Path)), "Not valid for Kubernetes",
-				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Path, diag.Sentence(mask.Text(v.Message))))
+				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Path, masked(mask, v.Message).Sentence()))
 		}
 	}
 	return diags
+}
+
+// masked takes what is sensitive out of a message. Where that is more than some of
+// its arguments are, it is a text as a whole.
+func masked(mask object.Mask, m message.Text) message.Text {
+	said := mask.Text(m.String())
+	if m = m.Map(mask.Text); m.String() != said {
+		return message.New("%s", said)
+	}
+	return m
 }
 
 // unchecked warns of an object whose kind cannot be checked offline. What to do

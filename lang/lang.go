@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/source"
@@ -61,9 +62,15 @@ type Compilation struct {
 	// Files are the sources that were read, by the names in diagnostics.
 	Files map[string]*hcl.File
 	// Diagnostics are all errors and warnings of the run, by file and line.
-	// They hold no values and no evaluation contexts.
+	// They hold no values and no evaluation contexts; the Extra of those that lang
+	// itself has found is a Message.
 	Diagnostics hcl.Diagnostics
 }
+
+// Message is a diagnostic's detail as what it is made of, so that it can be said in
+// another language: hcl.DiagnosticExtra[lang.Message] finds it. Its arguments are
+// strings, numbers, bools, and values that have a text, such as other Messages.
+type Message = message.Text
 
 // FailedChecks are the warnings that the configuration's own check blocks give.
 func (c *Compilation) FailedChecks() hcl.Diagnostics {

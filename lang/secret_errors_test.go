@@ -155,7 +155,7 @@ func hunt(t *testing.T, what, value string, c *Compilation) {
 				quoted += line(string(f.Bytes), n) + "\n"
 			}
 		}
-		if found := shownIn(d.Summary+"\n"+d.Detail+"\n"+quoted, value); found != "" {
+		if found := shownIn(d.Summary+"\n"+d.Detail+"\n"+fmt.Sprintf("%#v", d.Extra)+"\n"+quoted, value); found != "" {
 			t.Errorf("%s: %q is in %s: %s\n%s", what, found, d.Summary, d.Detail, quoted)
 		}
 	}

@@ -164,7 +164,7 @@ func huntFor(t *testing.T, dir string, b *schema.Block, a *schema.Attribute, for
 func huntIn(t *testing.T, source string, c *Compilation) int {
 	t.Helper()
 	for _, d := range c.Diagnostics {
-		if planted(d.Summary) || planted(d.Detail) {
+		if planted(d.Summary) || planted(d.Detail) || planted(fmt.Sprintf("%#v", d.Extra)) {
 			t.Errorf("%s\nThe value is in the message: %s: %s", source, d.Summary, d.Detail)
 		}
 	}

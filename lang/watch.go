@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -107,9 +108,7 @@ func (o *observed) look(now time.Time) (a *syntax.Attribute, took time.Duration,
 
 // interrupted is the diagnostic that there is no result, and why.
 func interrupted(cause error) *hcl.Diagnostic {
-	d := diag.Error(hcl.Range{}, "Interrupted", "The configuration was not compiled completely: %s Run the command again.", diag.Sentence(cause.Error()))
-	d.Subject = nil
-	return d
+	return diag.Nowhere("Interrupted", "The configuration was not compiled completely: %s Run the command again.", message.New("%s", cause).Sentence())
 }
 
 func (w watch) exceeded(a *syntax.Attribute, took time.Duration, grown int64) *hcl.Diagnostic {

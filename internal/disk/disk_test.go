@@ -45,7 +45,7 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			var refused *disk.NotRegularError
 			_, err := within(t, func() ([]byte, error) { return disk.Read(file, 1<<20) })
-			if !errors.As(err, &refused) || !strings.HasPrefix(what, refused.What()) {
+			if !errors.As(err, &refused) || !strings.HasPrefix(what, refused.What().String()) {
 				t.Errorf("Read: %v", err)
 			}
 		})

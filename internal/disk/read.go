@@ -10,6 +10,8 @@ import (
 	"os"
 	"syscall"
 	"time"
+
+	"github.com/workloadlang/wl/internal/message"
 )
 
 // readTimeout ends reading what looks like a regular file and is none, as some
@@ -28,20 +30,20 @@ func (e *NotRegularError) Error() string {
 }
 
 // What is what the name stands for: "a named pipe".
-func (e *NotRegularError) What() string {
+func (e *NotRegularError) What() message.Text {
 	switch {
 	case e.Mode.IsDir():
-		return "a directory"
+		return message.New("a directory")
 	case e.Mode&fs.ModeNamedPipe != 0:
-		return "a named pipe"
+		return message.New("a named pipe")
 	case e.Mode&fs.ModeSocket != 0:
-		return "a socket"
+		return message.New("a socket")
 	case e.Mode&fs.ModeDevice != 0:
-		return "a device"
+		return message.New("a device")
 	case e.Mode&fs.ModeSymlink != 0:
-		return "a symbolic link"
+		return message.New("a symbolic link")
 	default:
-		return "a special file"
+		return message.New("a special file")
 	}
 }
 

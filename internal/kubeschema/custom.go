@@ -3,7 +3,6 @@ package kubeschema
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"k8s.io/kube-openapi/pkg/validation/validate"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -26,7 +26,7 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 	_, version := kind.SplitAPIVersion(apiVersion)
 	root, known := versionSchema(definition, version)
 	if root == nil {
-		return []Violation{{Path: object.PathOf("apiVersion"), Message: fmt.Sprintf("its CustomResourceDefinition has no version %q; it has %s", version, strings.Join(known, ", "))}}
+		return []Violation{{Path: object.PathOf("apiVersion"), Message: message.New("its CustomResourceDefinition has no version %q; it has %s", version, message.Join(known, ", "))}}
 	}
 	raw, err := json.Marshal(root)
 	schema := new(spec.Schema)
@@ -34,7 +34,7 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 		err = json.Unmarshal(raw, schema)
 	}
 	if err != nil {
-		return []Violation{{Message: fmt.Sprintf("the schema of its CustomResourceDefinition cannot be read: %v", err)}}
+		return []Violation{{Message: message.New("the schema of its CustomResourceDefinition cannot be read: %v", err)}}
 	}
 	c := &customChecker{}
 	c.object(object.Path{}, withoutIdentity(content), root)
@@ -71,13 +71,14 @@ func withoutIdentity(content map[string]any) map[string]any {
 func limits(schema *spec.Schema, content map[string]any) []Violation {
 	var found []Violation
 	for _, err := range validate.NewSchemaValidator(schema, nil, "", strfmt.Default).Validate(content).Errors {
-		v := Violation{Message: err.Error()}
+		v, text := Violation{}, err.Error()
 		if at := new(openapi.Validation); errors.As(err, &at) {
 			if named, err := object.ParsePath(at.Name); err == nil {
 				v.Path = Locate(content, named)
 			}
-			v.Message = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(v.Message, at.Name), " in body "), ": ")
+			text = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(text, at.Name), " in body "), ": ")
 		}
+		v.Message = message.New("%s", message.Library(text))
 		found = append(found, v)
 	}
 	return found
@@ -98,7 +99,7 @@ func (c *customChecker) object(at object.Path, value, schema map[string]any) {
 		case schema["x-kubernetes-preserve-unknown-fields"] == true || schema["additionalProperties"] == true:
 		default:
 			c.found = append(c.found, Violation{Path: at.Field(key),
-				Message: fmt.Sprintf("its CustomResourceDefinition has no field %q here%s", key, nearest.Clause(key, slices.Sorted(maps.Keys(properties))))})
+				Message: message.New("its CustomResourceDefinition has no field %q here%s", key, nearest.Clause(key, slices.Sorted(maps.Keys(properties))))})
 		}
 	}
 }

@@ -95,7 +95,7 @@ func TestValidate(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
 			for _, v := range kubeschema.Validate(edited(t, c.old, c.new)) {
-				got = append(got, v.Path.String()+": "+v.Message)
+				got = append(got, v.Path.String()+": "+v.Message.String())
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)

@@ -1,8 +1,6 @@
 package kubeschema
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +8,7 @@ import (
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 	"sigs.k8s.io/structured-merge-diff/v4/typed"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -24,7 +23,7 @@ func ReadPath(apiVersion, kind, text string) (object.Path, error) {
 	}
 	given, err := object.ParsePath(text)
 	if err == nil && given.IsRoot() {
-		err = errors.New("a field's name is missing")
+		err = message.New("a field's name is missing")
 	}
 	if err != nil {
 		return object.Path{}, err
@@ -38,7 +37,7 @@ func ReadPath(apiVersion, kind, text string) (object.Path, error) {
 		} {
 			meant := object.PathOf(from...).Join(given)
 			if _, failed := readPath(t, meant); failed == nil {
-				return object.Path{}, fmt.Errorf("%w; did you mean %q?", err, meant)
+				return object.Path{}, message.New("%s; did you mean %q?", err, meant)
 			}
 		}
 	}
@@ -71,9 +70,9 @@ func (r *pathReader) step(e object.Element) error {
 	case ok && atom.List != nil && atom.Map == nil:
 		return r.item(e, atom.List)
 	case r.path.IsRoot():
-		return errors.New("it is not the path of a field")
+		return message.New("it is not the path of a field")
 	}
-	return fmt.Errorf("%s has no fields of its own", r.path)
+	return message.New("%s has no fields of its own", r.path)
 }
 
 // fieldName is the name of a field that an element leads to: of what is in brackets
@@ -93,23 +92,22 @@ func (r *pathReader) field(name string, m *schema.Map) error {
 	if f, known := m.FindField(name); known {
 		element = f.Type
 	} else if len(m.Fields) > 0 {
-		//lint:ignore ST1005 a name begins with a capital letter
-		return fmt.Errorf("Kubernetes has no field %q%s%s", name, r.within(), suggestion(name, m.Fields))
+		return message.New("Kubernetes has no field %q%s%s", name, r.within(), suggestion(name, m.Fields))
 	}
 	r.path, r.typeRef = r.path.Field(name), element
 	return nil
 }
 
-func (r *pathReader) within() string {
+func (r *pathReader) within() message.Text {
 	if r.path.IsRoot() {
-		return " at the object's root"
+		return message.New(" at the object's root")
 	}
-	return " in " + r.path.String()
+	return message.New(" in %s", r.path.String())
 }
 
 // whole reports that a field is one value, whose parts belong to nobody else.
 func (r *pathReader) whole() error {
-	return fmt.Errorf("the server treats %s as one value; name %s itself", r.path, r.path)
+	return message.New("the server treats %s as one value; name %s itself", r.path, r.path)
 }
 
 func (r *pathReader) item(e object.Element, l *schema.List) error {
@@ -121,7 +119,7 @@ func (r *pathReader) item(e object.Element, l *schema.List) error {
 	case len(l.Keys) == 0 && isMember:
 		e = object.MemberOf(r.literal(member, l.ElementType))
 	case len(l.Keys) == 0 || len(e.Keys()) == 0:
-		return fmt.Errorf("%s is a list; name an item of it, such as %s", r.path, r.example(l))
+		return message.New("%s is a list; name an item of it, such as %s", r.path, r.example(l))
 	default:
 		keys, err := r.keys(e.Keys(), l)
 		if err != nil {
@@ -148,12 +146,12 @@ func (r *pathReader) keys(given []object.Key, l *schema.List) ([]object.Key, err
 			v = r.literal(given[i].Value, r.keyType(l, name))
 		}
 		if v == nil {
-			return nil, fmt.Errorf("an item of %s is named by its %s, such as %s", r.path, strings.Join(l.Keys, " and "), r.example(l))
+			return nil, message.New("an item of %s is named by its %s, such as %s", r.path, message.Join(l.Keys, " and "), r.example(l))
 		}
 		keys = append(keys, object.Key{Name: name, Value: v})
 	}
 	if slices.ContainsFunc(given, func(k object.Key) bool { return !slices.Contains(l.Keys, k.Name) }) {
-		return nil, fmt.Errorf("an item of %s is named by its %s alone, such as %s", r.path, strings.Join(l.Keys, " and "), r.example(l))
+		return nil, message.New("an item of %s is named by its %s alone, such as %s", r.path, message.Join(l.Keys, " and "), r.example(l))
 	}
 	return keys, nil
 }

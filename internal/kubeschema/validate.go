@@ -1,21 +1,21 @@
 package kubeschema
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // Violation is a place where an object does not fit Kubernetes' schema.
 type Violation struct {
-	Path    object.Path // items of lists by their positions
-	Message string      // what is wrong and what would be right, without the place
+	Path    object.Path  // items of lists by their positions
+	Message message.Text // what is wrong and what would be right, without the place
 }
 
 // Validate checks an object of a built-in kind against Kubernetes' schema:
@@ -25,7 +25,7 @@ type Violation struct {
 func Validate(content map[string]any) []Violation {
 	p, err := parser()
 	if err != nil {
-		return []Violation{{Message: err.Error()}}
+		return []Violation{{Message: message.New("%s", err)}}
 	}
 	name := knownType(content)
 	v := &validator{schema: &p.Schema}
@@ -44,7 +44,7 @@ type validator struct {
 }
 
 func (v *validator) report(format string, args ...any) {
-	v.found = append(v.found, Violation{Path: object.PathThrough(v.at...), Message: fmt.Sprintf(format, args...)})
+	v.found = append(v.found, Violation{Path: object.PathThrough(v.at...), Message: message.New(format, args...)})
 }
 
 // reportAt reports what is wrong one step deeper.
@@ -142,36 +142,36 @@ func (v *validator) scalar(value any, atom schema.Atom) {
 	}
 }
 
-func describe(a schema.Atom) string {
+func describe(a schema.Atom) message.Text {
 	switch {
 	case a.Map != nil:
-		return "a map"
+		return message.New("a map")
 	case a.List != nil:
-		return "a list"
+		return message.New("a list")
 	case a.Scalar == nil:
-		return "nothing"
+		return message.New("nothing")
 	case *a.Scalar == schema.Numeric:
-		return "a number"
+		return message.New("a number")
 	case *a.Scalar == schema.Boolean:
-		return "true or false"
+		return message.New("true or false")
 	default:
-		return "a string"
+		return message.New("a string")
 	}
 }
 
-func describeValue(value any) string {
+func describeValue(value any) message.Text {
 	switch value.(type) {
 	case string:
-		return "a string"
+		return message.New("a string")
 	case bool:
-		return "a boolean"
+		return message.New("a boolean")
 	default:
-		return "a number"
+		return message.New("a number")
 	}
 }
 
 // suggestion names the field that was probably meant, if one is close.
-func suggestion(given string, fields []schema.StructField) string {
+func suggestion(given string, fields []schema.StructField) message.Text {
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.Name

@@ -2,10 +2,11 @@
 package nearest
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/agext/levenshtein"
+
+	"github.com/workloadlang/wl/internal/message"
 )
 
 // To returns the known name nearest to one that is not known; empty when none is
@@ -22,16 +23,18 @@ func To(name string, known []string) string {
 
 // Sentence proposes that name, as a sentence with a leading space; empty when none
 // is near.
-func Sentence(name string, known []string) string { return proposal(" Did you mean %q?", name, known) }
+func Sentence(name string, known []string) message.Text {
+	return proposal(" Did you mean %q?", name, known)
+}
 
 // Clause is the same for the end of a sentence, after a semicolon.
-func Clause(name string, known []string) string {
+func Clause(name string, known []string) message.Text {
 	return proposal("; did you mean %q?", name, known)
 }
 
-func proposal(format, name string, known []string) string {
+func proposal(format, name string, known []string) message.Text {
 	if best := To(name, known); best != "" {
-		return fmt.Sprintf(format, best)
+		return message.New(format, best)
 	}
-	return ""
+	return message.Text{}
 }

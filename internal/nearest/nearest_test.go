@@ -11,7 +11,7 @@ func TestNearest(t *testing.T) {
 			t.Errorf("%q is nearest to %q, want %q", name, got, want)
 		}
 	}
-	if got := Sentence("replica", known) + Clause("pause", known) + Sentence("nothing", nil); got != ` Did you mean "replicas"?; did you mean "paused"?` {
+	if got := Sentence("replica", known).String() + Clause("pause", known).String() + Sentence("nothing", nil).String(); got != ` Did you mean "replicas"?; did you mean "paused"?` {
 		t.Error(got)
 	}
 }

@@ -4,10 +4,9 @@
 package check
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -52,16 +51,16 @@ func (r *report) warn(at hcl.Range, summary, detail string, args ...any) {
 
 // shown quotes an argument's value for a message, unless it must not be shown.
 // One without a value has been reported for itself.
-func shown(argument interface{ Attribute() *decode.Attribute }) string {
+func shown(argument interface{ Attribute() *decode.Attribute }) message.Text {
 	a := argument.Attribute()
 	if a == nil {
-		return "not known"
+		return message.New("not known")
 	}
 	if len(a.Sensitive) > 0 {
-		return object.Masked
+		return message.New("%s", object.Masked)
 	}
 	if _, ok := a.Data.(string); !ok {
-		return fmt.Sprint(a.Data)
+		return message.New("%v", a.Data)
 	}
-	return fmt.Sprintf("%q", a.Data)
+	return message.New("%q", a.Data)
 }

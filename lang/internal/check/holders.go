@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -29,7 +30,7 @@ func holdersAmong(items []*module.Item) holders {
 }
 
 // wants reports a key that a ConfigMap or Secret of the stack does not have.
-func (h holders) wants(r *report, from source, key, quoted string, at hcl.Range) {
+func (h holders) wants(r *report, from source, key string, quoted message.Text, at hcl.Range) {
 	holder := h[from]
 	if holder == nil {
 		return

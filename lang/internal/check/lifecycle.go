@@ -1,8 +1,7 @@
 package check
 
 import (
-	"strings"
-
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -60,9 +59,9 @@ func (c *container) handler(b *decode.Block) {
 	}
 	switch {
 	case len(given) == 0 && !c.item.Failed: // it may be what failed
-		c.fail(b.Header, "Missing required argument", "%s of %s has no action. Add one of %s.", b.Schema.Name, c.Title(), strings.Join(known, ", "))
+		c.fail(b.Header, "Missing required argument", "%s of %s has no action. Add one of %s.", b.Schema.Name, c.Title(), message.Join(known, ", "))
 	case len(given) > 1:
-		c.fail(b.Header, "Conflicting arguments", "%s of %s has %s, but only one of them is allowed. Keep one.", b.Schema.Name, c.Title(), strings.Join(given, " and "))
+		c.fail(b.Header, "Conflicting arguments", "%s of %s has %s, but only one of them is allowed. Keep one.", b.Schema.Name, c.Title(), message.Join(given, " and "))
 	}
 	probe := blocks.Probe{Block: b} // a hook has no more than a probe has
 	c.namedPort(probe.HTTPGet().Port())

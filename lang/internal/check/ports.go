@@ -1,10 +1,9 @@
 package check
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -26,13 +25,13 @@ func newPorts(r *report, lifted bool) *ports {
 func (p *ports) add(container blocks.Container) {
 	for _, port := range container.Ports() {
 		if number, ok := port.ContainerPort().Lookup(); ok {
-			p.listens(p.numbers, fmt.Sprintf("port %d/%s", number, port.Protocol().Value()), listener{container, port})
+			p.listens(p.numbers, message.New("port %d/%s", number, port.Protocol().Value()), listener{container, port})
 		}
 		if port.Label != "" {
-			p.listens(p.names, fmt.Sprintf("port name %q", port.Label), listener{container, port})
+			p.listens(p.names, message.New("port name %q", port.Label), listener{container, port})
 		}
 		if _, ok := port.HostPort().Lookup(); ok {
-			p.hosts.add(fmt.Sprintf("host port %s/%s", shown(port.HostPort()), port.Protocol().Value()), port.Block)
+			p.hosts.add(message.New("host port %s/%s", shown(port.HostPort()), port.Protocol().Value()), port.Block)
 		}
 	}
 }
@@ -45,20 +44,20 @@ type listener struct {
 
 // listens refuses what two ports of a container cannot both have. Those of two
 // containers can for Kubernetes, which does not look whether both listen.
-func (p *ports) listens(taken map[string]listener, what string, l listener) {
-	first, collides := taken[what]
+func (p *ports) listens(taken map[string]listener, what message.Text, l listener) {
+	first, collides := taken[what.String()]
 	if !collides {
-		taken[what] = l
+		taken[what.String()] = l
 		return
 	}
-	way := ""
+	var way message.Text
 	switch {
 	case first.container == l.container:
 	case p.lifted:
 		p.warn(l.port.Header, "Port conflict", "The %s is also used by %s at %s. The containers of a Pod share one network, and only one can listen on a port. Change one of the two.", what, first.container.Title(), syntax.Place(first.port.Header))
 		return
 	default:
-		way = `, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits`
+		way = message.New(`, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits`)
 	}
 	p.fail(l.port.Header, "Port conflict", "The %s is already used at %s. The containers of a Pod share one network. Change one of the two%s.", what, syntax.Place(first.port.Header), way)
 }
@@ -71,10 +70,10 @@ type distinct struct {
 
 func newDistinct(r *report) distinct { return distinct{r, make(map[string]hcl.Range)} }
 
-func (d distinct) add(what string, port *decode.Block) {
-	if first, ok := d.taken[what]; ok {
+func (d distinct) add(what message.Text, port *decode.Block) {
+	if first, ok := d.taken[what.String()]; ok {
 		d.fail(port.Header, "Port conflict", "The %s is already used at %s. The containers of a Pod share one network. Change one of the two.", what, syntax.Place(first))
 		return
 	}
-	d.taken[what] = port.Header
+	d.taken[what.String()] = port.Header
 }

@@ -4,10 +4,10 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
@@ -41,7 +41,7 @@ func (r references) ofValues() {
 		secret := r.plain.IsSensitive(object.PathOf(name))
 		for _, reference := range object.References(r.known.values[name]) {
 			if nameOfVariable.MatchString(reference) && !r.known.has(reference) {
-				r.unknown("The value of "+name, reference, secret, r.plain.ElementRange(name))
+				r.unknown(message.New("The value of %s", name), reference, secret, r.plain.ElementRange(name))
 			}
 		}
 	}
@@ -54,7 +54,7 @@ func (r references) ofArguments() {
 			text, _ := text.(string)
 			for _, reference := range object.References(text) {
 				if shouted.MatchString(reference) && !r.known.has(reference) {
-					r.unknown(arguments.Name()+" of "+r.container.Title(), reference, arguments.IsSensitive(object.Path{}.Index(i)), arguments.ElementRange(i))
+					r.unknown(message.New("%s of %s", arguments.Name(), r.container.Title()), reference, arguments.IsSensitive(object.Path{}.Index(i)), arguments.ElementRange(i))
 				}
 			}
 		}
@@ -68,7 +68,7 @@ var (
 	shouted        = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
 )
 
-func (r references) unknown(where, name string, secret bool, at hcl.Range) {
+func (r references) unknown(where message.Text, name string, secret bool, at hcl.Range) {
 	if secret {
 		r.warn(at, "No such variable", "%s, which is sensitive, refers to a variable that the container does not have, so the reference is not replaced. Add the variable, or write $$( for a literal $(.", where)
 		return
@@ -89,6 +89,6 @@ func (r references) circles() {
 			told[name] = true
 		}
 		r.warn(r.plain.ElementRange(start), "Dependency cycle", "In %s, %s. Kubernetes does not replace such a reference. Set one of the variables to a plain value, or write $$( for a literal $(.",
-			r.container.Title(), strings.Join(path, " refers to "))
+			r.container.Title(), message.Join(path, " refers to "))
 	}
 }

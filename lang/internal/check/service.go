@@ -1,8 +1,7 @@
 package check
 
 import (
-	"fmt"
-
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -26,7 +25,7 @@ func (s service) check() {
 			s.fail(p.Header, "Missing label", "%s has %d ports, so each needs a name, and this one has none. Write port \"<name>\" { … }.", s.Title(), len(ports))
 		}
 		if number, ok := p.Port().Lookup(); ok {
-			numbers.add(fmt.Sprintf("service port %d/%s", number, p.Protocol().Value()), p.Block)
+			numbers.add(message.New("service port %d/%s", number, p.Protocol().Value()), p.Block)
 		}
 		s.target(p)
 	}

@@ -3,9 +3,8 @@ package check
 import (
 	"path"
 	"slices"
-	"strconv"
-	"strings"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -22,9 +21,9 @@ func (w *workload) volumes() {
 		}
 		switch {
 		case len(given) == 0 && !w.Failed: // its source may be what failed
-			w.fail(v.Header, "Volume without a source", "%s has no source. Add one of %s.", v.Title(), strings.Join(sources(v, w.Kind), ", "))
+			w.fail(v.Header, "Volume without a source", "%s has no source. Add one of %s.", v.Title(), message.Join(sources(v, w.Kind), ", "))
 		case len(given) > 1:
-			w.fail(v.Header, "Several sources", "%s has %s, but only one source is allowed. Keep one.", v.Title(), strings.Join(given, " and "))
+			w.fail(v.Header, "Several sources", "%s has %s, but only one source is allowed. Keep one.", v.Title(), message.Join(given, " and "))
 		}
 		w.items(v.ConfigMap())
 		w.items(v.Secret())
@@ -52,7 +51,7 @@ func (w *workload) items(from blocks.Projection) {
 		return
 	}
 	for key := range files.Value() {
-		w.held.wants(w.report, source{from.Schema.Name, w.Namespace, from.Name().Value()}, key, strconv.Quote(key), files.ElementRange(key))
+		w.held.wants(w.report, source{from.Schema.Name, w.Namespace, from.Name().Value()}, key, message.New("%q", key), files.ElementRange(key))
 	}
 }
 

@@ -3,6 +3,7 @@ package check
 import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -37,11 +38,11 @@ const longestUpgrade = 600
 func (u upgrade) readyInTime() {
 	ready, hasReady := u.MinReadySeconds().Lookup()
 	deadline, limited := u.ProgressDeadlineSeconds().Lookup()
-	said := ""
+	var said message.Text
 	if limited {
 		said = shown(u.ProgressDeadlineSeconds())
 	} else {
-		deadline, said = longestUpgrade, "600 where unset"
+		deadline, said = longestUpgrade, message.New("600 where unset")
 	}
 	if hasReady && ready >= deadline {
 		u.fail(u.MinReadySeconds().Range(), "Invalid value",

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -30,11 +31,11 @@ func (w *workload) version() {
 	v.block(w.Block)
 	for _, f := range w.LogFiles() {
 		if f.Collector == "sidecar" {
-			v.knows(sidecarsSince, `A log collector beside the container`, `write collector = "operator"`, f.Header)
+			v.knows(sidecarsSince, message.New("A log collector beside the container"), message.New(`write collector = "operator"`), f.Header)
 		}
 	}
 	if dns := w.Workload().Advanced().DNS(); len(dns.Searches().Value()) > shortSearchLists {
-		v.knows(longSearchSince, "A list of more than six search domains", "shorten the list", dns.Searches().Range())
+		v.knows(longSearchSince, message.New("A list of more than six search domains"), message.New("shorten the list"), dns.Searches().Range())
 	}
 }
 
@@ -50,7 +51,7 @@ type version struct {
 func (v version) block(b *decode.Block) {
 	for _, row := range b.Schema.Attributes {
 		if a := b.Get(row.Name); row.Since != nil && a != nil && !a.Implied {
-			v.knows(row.SinceFor(v.kind), row.Name+" of "+b.Title(), "remove it", a.Range)
+			v.knows(row.SinceFor(v.kind), message.New("%s of %s", row.Name, b.Title()), message.New("remove it"), a.Range)
 		}
 	}
 	for _, inner := range b.Blocks() {
@@ -60,7 +61,7 @@ func (v version) block(b *decode.Block) {
 	}
 }
 
-func (v version) knows(since int, what, instead string, at hcl.Range) {
+func (v version) knows(since int, what, instead message.Text, at hcl.Range) {
 	if v.minor < since {
 		v.fail(at, "Not in this version of Kubernetes", `%s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Correct the version there, or %s.`, what, since, v.Cluster, v.Version, instead)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -51,7 +52,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		return nil
 	case converted.IsNull() && row.Required:
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Missing required argument",
-			"%s of %s is null, but a value is required. Set one: %s", row.Name, out.Title(), row.English))
+			"%s of %s is null, but a value is required. Set one: %s", row.Name, out.Title(), message.New(row.English)))
 		return nil
 	case converted.IsNull():
 		return d.fallback(row, out)
@@ -69,12 +70,12 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	return a
 }
 
-// why is what an error says of an element; nothing of what is sensitive.
-func (a *Attribute) why(err error) string {
+// why is what an error says of an element; nil where that is sensitive.
+func (a *Attribute) why(err error) any {
 	if t := a.Schema.Type; t.Elem != nil || t.Cty == cty.DynamicPseudoType && len(a.Sensitive) == 0 {
-		return err.Error()
+		return err
 	}
-	return ""
+	return nil
 }
 
 // exposes reports, in both senses, something sensitive in a value where it would
@@ -109,20 +110,21 @@ func (d *Decoder) fallback(row *schema.Attribute, out *Block) *Attribute {
 
 // wrongType never quotes the value: it may be sensitive, and the source stands
 // beside the message anyway.
-func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, why string) {
-	if why != "" {
-		why = " (" + why + ")"
+func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, why any) {
+	var because message.Text
+	if why != nil {
+		because = message.New(" (%s)", why)
 	}
-	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s", row.Name, row.Type.English, why, row.English))
+	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s", row.Name, message.New(row.Type.English), because, message.New(row.English)))
 }
 
 // mismatch returns which element of a collection has the wrong type.
-func mismatch(v cty.Value, t cty.Type) string {
+func mismatch(v cty.Value, t cty.Type) any {
 	if v.ContainsMarked() {
-		return "" // its keys may be what is sensitive
+		return nil // its keys may be what is sensitive
 	}
 	if m := convert.MismatchMessage(v.Type(), t); strings.HasPrefix(m, "element ") {
-		return m
+		return message.Library(m)
 	}
-	return ""
+	return nil
 }

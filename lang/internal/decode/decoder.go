@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -120,12 +121,12 @@ func (d *Decoder) applies(kinds schema.Kinds, name, instead string, at hcl.Range
 	if kinds.Has(d.Kind) {
 		return true
 	}
-	wayOut := "Remove it"
+	wayOut := message.New("Remove it")
 	if instead != "" {
-		wayOut = "Write " + instead
+		wayOut = message.New("Write %s", instead)
 	}
 	d.Diags = append(d.Diags, diag.Error(at, "Not for this kind of workload",
-		"%s does not apply to a %s; it applies to %s workloads. %s, or change the kind.", name, d.Kind, kinds, wayOut))
+		"%s does not apply to a %s; it applies to %s workloads. %s, or change the kind.", name, d.Kind, message.List{Items: kinds.Names(), Between: ", ", Last: " and "}, wayOut))
 	return false
 }
 
@@ -136,5 +137,5 @@ func (d *Decoder) label(out *Block) {
 	if row == nil || out.Schema.Unlabelled && out.Label == "" {
 		return
 	}
-	d.check(row, row.Name+" of "+out.Title(), out.Label, false, out.LabelRange)
+	d.check(row, message.New("%s of %s", row.Name, out.Title()), out.Label, false, out.LabelRange)
 }

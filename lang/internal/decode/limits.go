@@ -1,7 +1,6 @@
 package decode
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -24,15 +24,15 @@ func (d *Decoder) checkAll(a *Attribute) {
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(data)) {
 			at := a.ElementRange(key)
-			d.holds(a.Schema.Keys, nil, fmt.Sprintf("The key of %s[%q]", name, key), key, false, at)
-			d.check(a.Schema, fmt.Sprintf("%s[%q]", name, key), data[key], a.IsSensitive(object.PathOf(key)), at)
+			d.holds(a.Schema.Keys, nil, message.New("The key of %s[%q]", name, key), key, false, at)
+			d.check(a.Schema, message.New("%s[%q]", name, key), data[key], a.IsSensitive(object.PathOf(key)), at)
 		}
 	case []any:
 		for i, element := range data {
-			d.check(a.Schema, fmt.Sprintf("%s[%d]", name, i), element, a.IsSensitive(object.Path{}.Index(i)), a.ElementRange(i))
+			d.check(a.Schema, message.New("%s[%d]", name, i), element, a.IsSensitive(object.Path{}.Index(i)), a.ElementRange(i))
 		}
 	default:
-		d.check(a.Schema, name, data, a.IsSensitive(object.Path{}), a.Range)
+		d.check(a.Schema, message.New("%s", name), data, a.IsSensitive(object.Path{}), a.Range)
 	}
 }
 
@@ -45,22 +45,22 @@ func (d *Decoder) checkSize(a *Attribute) {
 	case []any:
 		size = len(data)
 	}
-	d.holds(a.Schema.Sizes, a.Schema.DocumentedSizes, "The number of elements of "+a.Schema.Name, int64(size), false, a.Range)
+	d.holds(a.Schema.Sizes, a.Schema.DocumentedSizes, message.New("The number of elements of %s", a.Schema.Name), int64(size), false, a.Range)
 }
 
-func (d *Decoder) check(row *schema.Attribute, what string, v any, sensitive bool, at hcl.Range) {
+func (d *Decoder) check(row *schema.Attribute, what message.Text, v any, sensitive bool, at hcl.Range) {
 	d.holds(row.Kubernetes, row.Documented, what, v, sensitive, at)
 }
 
 // holds reports the first limit that a value breaks. The documented limits are
 // stricter and come first; where only they are broken, the way out is named.
-func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v any, sensitive bool, at hcl.Range) {
+func (d *Decoder) holds(kubernetes, documented []schema.Limit, what message.Text, v any, sensitive bool, at hcl.Range) {
 	broken := firstBroken(kubernetes, v)
-	way := ""
+	var way message.Text
 	if !d.KubernetesLimits {
 		if l := firstBroken(documented, v); l != nil {
 			if broken == nil {
-				way = ` Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`
+				way = message.New(` Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`)
 			}
 			broken = l
 		}
@@ -69,19 +69,19 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what string, v an
 		return
 	}
 	if s, ok := v.(string); ok && !sensitive {
-		way = nearestChoice(s, broken.Choices) + way
+		way = message.New("%s%s", nearestChoice(s, broken.Choices), way)
 	}
 	if broken.Written != nil {
 		v = broken.Written(v)
 	}
-	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, broken.English, found(v, sensitive), way))
+	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, message.New(broken.English), found(v, sensitive), way))
 }
 
 // nearestChoice proposes one of several choices, whose case is easily mistaken.
-func nearestChoice(s string, choices []string) string {
+func nearestChoice(s string, choices []string) message.Text {
 	for _, c := range choices {
 		if strings.EqualFold(s, c) {
-			return fmt.Sprintf(" Did you mean %q?", c)
+			return message.New(" Did you mean %q?", c)
 		}
 	}
 	return nearest.Sentence(s, choices)
@@ -97,20 +97,20 @@ func firstBroken(limits []schema.Limit, v any) *schema.Limit {
 }
 
 // found returns what a value is, without quoting what is sensitive or long.
-func found(v any, sensitive bool) string {
+func found(v any, sensitive bool) message.Text {
 	s, isText := v.(string)
 	switch {
 	case sensitive:
-		return "the given value is sensitive and does not"
+		return message.New("the given value is sensitive and does not")
 	case isText && s == "":
-		return "this is empty"
+		return message.New("this is empty")
 	case isText && len(s) > 80:
-		return fmt.Sprintf("this has %d characters", utf8.RuneCountInString(s))
+		return message.New("this has %d characters", utf8.RuneCountInString(s))
 	case isText:
-		return fmt.Sprintf("this is %q", s)
+		return message.New("this is %q", s)
 	}
 	if i, ok := v.(int64); ok && i > math.MaxInt32 {
-		return fmt.Sprintf("this is %d, and Kubernetes accepts at most %d", i, math.MaxInt32)
+		return message.New("this is %d, and Kubernetes accepts at most %d", i, math.MaxInt32)
 	}
-	return fmt.Sprintf("this is %v", v)
+	return message.New("this is %v", v)
 }

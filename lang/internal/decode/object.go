@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -65,7 +66,7 @@ func (o *written) field(field *schema.Attribute, n *Block) *Attribute {
 		return o.value(field, value.WithMarks(o.marks), source, n)
 	}
 	if field.Required {
-		o.Diags = append(o.Diags, diag.Error(o.expr.Range(), "Missing required argument", "%s has no %s. Add %s = …: %s", o.row.Name, field.Name, field.Name, field.English))
+		o.Diags = append(o.Diags, diag.Error(o.expr.Range(), "Missing required argument", "%s has no %s. Add %s = …: %s", o.row.Name, field.Name, field.Name, message.New(field.English)))
 		return nil
 	}
 	return o.fallback(field, n)

@@ -1,14 +1,13 @@
 package decode
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -24,7 +23,7 @@ func (a *Attribute) json(v cty.Value, t *schema.Type, at object.Path) (any, erro
 		a.Sensitive = append(a.Sensitive, at)
 		data, err := a.bare(v, t, at)
 		if err != nil { // it may name a key
-			err = errors.New("one of its elements is of another type")
+			err = message.New("one of its elements is of another type")
 		}
 		return data, err
 	}
@@ -36,11 +35,11 @@ func (a *Attribute) bare(v cty.Value, t *schema.Type, at object.Path) (any, erro
 	switch {
 	case t.Elem == nil && t.Scalar != nil:
 		if v.IsNull() {
-			return nil, fmt.Errorf("must not be null")
+			return nil, message.New("must not be null")
 		}
 		data, ok := t.Scalar(v)
 		if !ok {
-			return nil, fmt.Errorf("is not %s", t.English)
+			return nil, message.New("is not %s", message.New(t.English))
 		}
 		return data, nil
 	case v.Type().IsMapType() || v.Type().IsObjectType():
@@ -58,7 +57,7 @@ func (a *Attribute) jsonMap(v cty.Value, t *schema.Type, at object.Path) (any, e
 		k := key.AsString()
 		data, err := a.json(element, elem(t), at.Field(k))
 		if err != nil {
-			return nil, fmt.Errorf("element %q: %w", k, err)
+			return nil, message.New("element %q: %s", k, err)
 		}
 		m[k] = data
 	}
@@ -71,7 +70,7 @@ func (a *Attribute) jsonList(v cty.Value, t *schema.Type, at object.Path) (any, 
 		_, element := it.Element()
 		data, err := a.json(element, elem(t), at.Index(len(list)))
 		if err != nil {
-			return nil, fmt.Errorf("element %d: %w", len(list), err)
+			return nil, message.New("element %d: %s", len(list), err)
 		}
 		list = append(list, data)
 	}
@@ -101,11 +100,11 @@ func plain(v cty.Value) (any, error) {
 		}
 		f, _ := v.AsBigFloat().Float64()
 		if math.IsInf(f, 0) {
-			return nil, fmt.Errorf("is a number that cannot be written as JSON")
+			return nil, message.New("is a number that cannot be written as JSON")
 		}
 		return f, nil
 	}
-	return nil, fmt.Errorf("has a type that cannot be written as JSON")
+	return nil, message.New("has a type that cannot be written as JSON")
 }
 
 // locate notes where the elements of a collection stand, where the source

@@ -4,12 +4,12 @@ package diag
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -22,14 +22,45 @@ const NoValue = "No value for variable"
 // IsNoValue reports whether a diagnostic is the error that a variable has no value.
 func IsNoValue(d *hcl.Diagnostic) bool { return d.Summary == NoValue }
 
-// Error is an error about the source at subject.
+// Error is an error about the source at subject. Its Extra is its detail as what it
+// is made of, a message.Text.
 func Error(subject hcl.Range, summary, detail string, args ...any) *hcl.Diagnostic {
-	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: format(detail, args), Subject: &subject}
+	return Reword(&hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Subject: &subject}, detail, args...)
 }
 
 // Warning is a warning about the source at subject.
 func Warning(subject hcl.Range, summary, detail string, args ...any) *hcl.Diagnostic {
-	return &hcl.Diagnostic{Severity: hcl.DiagWarning, Summary: summary, Detail: format(detail, args), Subject: &subject}
+	return Reword(&hcl.Diagnostic{Severity: hcl.DiagWarning, Summary: summary, Subject: &subject}, detail, args...)
+}
+
+// Nowhere is an error about what stands in no source.
+func Nowhere(summary, detail string, args ...any) *hcl.Diagnostic {
+	return Reword(&hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary}, detail, args...)
+}
+
+// Reword gives a diagnostic another detail.
+func Reword(d *hcl.Diagnostic, detail string, args ...any) *hcl.Diagnostic {
+	text := message.New(detail, args...)
+	d.Detail, d.Extra = text.String(), text
+	return d
+}
+
+// Detail is a diagnostic's detail as what it is made of; as the text of a library
+// where that is not known, or it was changed since.
+func Detail(d *hcl.Diagnostic) any {
+	if text, ok := d.Extra.(message.Text); ok && text.String() == d.Detail {
+		return text
+	}
+	return message.Library(d.Detail)
+}
+
+// Plain takes out of a diagnostic what keeps values alive, or would show them: all
+// but what its detail says anyway.
+func Plain(d *hcl.Diagnostic) {
+	d.EvalContext, d.Expression = nil, nil
+	if _, ok := Detail(d).(message.Text); !ok {
+		d.Extra = nil
+	}
 }
 
 // Within gives a diagnostic the wider range that a reader should see with it.
@@ -41,21 +72,6 @@ func Within(d *hcl.Diagnostic, context hcl.Range) *hcl.Diagnostic {
 	return d
 }
 
-// Sentence ends a message as sentences do.
-func Sentence(s string) string {
-	if strings.HasSuffix(s, "?") {
-		return s
-	}
-	return s + "."
-}
-
-func format(detail string, args []any) string {
-	if len(args) == 0 {
-		return detail
-	}
-	return fmt.Sprintf(detail, args...)
-}
-
 // Sorted orders diagnostics by file and position and drops those said twice,
 // as when two clusters meet the same error. Those without a place come first.
 // What would keep values alive, or show them, is taken out.
@@ -63,7 +79,7 @@ func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {
 	sorted := make(hcl.Diagnostics, len(diags))
 	for i, d := range diags {
 		plain := *d
-		plain.EvalContext, plain.Expression, plain.Extra = nil, nil, nil
+		Plain(&plain)
 		if plain.Subject != nil && plain.Subject.Filename == "" {
 			plain.Subject, plain.Context = nil, nil
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -18,9 +19,9 @@ import (
 // nothing resolves no names.
 type nothing struct{}
 
-func (nothing) Resolve(Ref, hcl.Range) cty.Value { return cty.DynamicVal }
-func (nothing) Bare(string, hcl.Range, string)   {}
-func (nothing) IsRoot(string) bool               { return true }
+func (nothing) Resolve(Ref, hcl.Range) cty.Value     { return cty.DynamicVal }
+func (nothing) Bare(string, hcl.Range, message.Text) {}
+func (nothing) IsRoot(string) bool                   { return true }
 
 func evaluate(t *testing.T, dir, expression string) (cty.Value, hcl.Diagnostics) {
 	t.Helper()

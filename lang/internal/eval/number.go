@@ -38,7 +38,7 @@ func HoldsExtremeNumber(v cty.Value) bool {
 
 // ErrorExtremeNumber is about something whose value holds such a number.
 func ErrorExtremeNumber(name string, at hcl.Range) *hcl.Diagnostic {
-	return diag.Error(at, "Number out of range", "%s is or contains a number that is out of range: %s. Use another number, or write it as a string in quotes.", name, syntax.NumberRange)
+	return diag.Error(at, "Number out of range", "%s is or contains a number that is out of range: %s. Use another number, or write it as a string in quotes.", name, syntax.NumberRange())
 }
 
 // numeric is a function whose result may hold numbers that it has read from
@@ -49,7 +49,7 @@ func numeric(f function.Function) function.Function {
 		Impl: func(args []cty.Value, t cty.Type) (cty.Value, error) {
 			v, err := f.Call(args)
 			if err == nil && HoldsExtremeNumber(v) {
-				return cty.UnknownVal(t), fmt.Errorf("the result is or contains a number that is out of range: %s", syntax.NumberRange)
+				return cty.UnknownVal(t), fmt.Errorf("the result is or contains a number that is out of range: %s", syntax.NumberRange())
 			}
 			return v, err
 		},
@@ -60,7 +60,7 @@ func numeric(f function.Function) function.Function {
 // than any: reading it takes time by the square of its length.
 func longDigits(args []cty.Value) error {
 	if textSize(args[0]) > syntax.MaxNumberText {
-		return function.NewArgErrorf(0, "is far longer than any number in range: %s", syntax.NumberRange)
+		return function.NewArgErrorf(0, "is far longer than any number in range: %s", syntax.NumberRange())
 	}
 	return nil
 }

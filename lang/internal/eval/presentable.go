@@ -2,7 +2,6 @@ package eval
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -26,7 +26,7 @@ func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traver
 		if !present(&p, e, variables, ctx) {
 			continue
 		}
-		p.EvalContext, p.Expression, p.Extra = nil, nil, nil
+		diag.Plain(&p)
 		plain = append(plain, &p)
 	}
 	return plain
@@ -35,8 +35,8 @@ func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traver
 // present words one diagnostic. It reports false where it only follows from what
 // has been reported.
 func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) bool {
-	if missing := missingStep(d, variables, ctx); missing != "" {
-		d.Detail = missing
+	if missing := missingStep(d, variables, ctx); !missing.IsZero() {
+		diag.Reword(d, "%s", missing)
 		return true
 	}
 	var panicked function.PanicError
@@ -44,7 +44,7 @@ func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx
 	called = called && call.FunctionCallError() != nil
 	switch inYAML := new(kubeyaml.Error); {
 	case called && errors.As(call.FunctionCallError(), &panicked):
-		d.Detail = fmt.Sprintf("%s does not support these values. Check them.", call.CalledFunctionName())
+		diag.Reword(d, "%s does not support these values. Check them.", call.CalledFunctionName())
 		return known(ctx)
 	case speaksOfSourceOnly(d.Summary):
 	case !sensitiveIn(partAt(e, d.Subject), ctx):
@@ -52,9 +52,9 @@ func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx
 			placeInYAML(d, call.CalledFunctionName(), inYAML)
 		}
 	case called:
-		d.Detail = fmt.Sprintf("The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.", call.CalledFunctionName())
+		diag.Reword(d, "The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.", call.CalledFunctionName())
 	default:
-		d.Detail = "The reason is not shown because it involves a sensitive value. Check the value's form and type."
+		diag.Reword(d, "The reason is not shown because it involves a sensitive value. Check the value's form and type.")
 	}
 	return true
 }
@@ -77,10 +77,12 @@ func placeInYAML(d *hcl.Diagnostic, function string, err *kubeyaml.Error) {
 	}
 	at, call := diag.Range(r), d.Subject
 	d.Summary, d.Subject, d.Context = "Invalid YAML", &at, nil
-	d.Detail = diag.Sentence(strings.ToUpper(err.Problem[:1]) + err.Problem[1:])
-	if call != nil {
-		d.Detail += fmt.Sprintf(" %s reads it at %s.", function, syntax.Place(*call))
+	problem := message.New("%s", message.Library(strings.ToUpper(err.Problem[:1])+err.Problem[1:])).Sentence()
+	if call == nil {
+		diag.Reword(d, "%s", problem)
+		return
 	}
+	diag.Reword(d, "%s %s reads it at %s.", problem, function, syntax.Place(*call))
 }
 
 // speaksOfSourceOnly reports whether what is said under a summary names nothing

@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -17,7 +18,7 @@ type Resolver interface {
 	Resolve(ref Ref, at hcl.Range) cty.Value
 	// Bare reports a root that stands without the name that must follow it. The
 	// advice is for what stands in a text, where it may be meant as it is.
-	Bare(root string, at hcl.Range, advice string)
+	Bare(root string, at hcl.Range, advice message.Text)
 	// IsRoot reports whether references can begin with a name.
 	IsRoot(name string) bool
 }
@@ -159,14 +160,16 @@ func joined(a, b cty.Value, instances bool) cty.Value {
 	return a
 }
 
-const escapeBoth = "A string within the expression must be in quotes. To keep ${ or %{ literally, as in a shell script, write $${ or %%{."
+func escapeBoth() message.Text {
+	return message.New(" A string within the expression must be in quotes. To keep ${ or %{ literally, as in a shell script, write $${ or %%{.")
+}
 
 // literally returns how a reference is written that stands in a text and may be meant
 // as it is, as in a shell script; empty where it stands in none.
-func literally(e hcl.Expression, t hcl.Traversal) string {
+func literally(e hcl.Expression, t hcl.Traversal) message.Text {
 	node, ok := e.(hclsyntax.Node)
 	if !ok { // of a JSON file, in which references stand in texts alone
-		return " " + escapeBoth
+		return escapeBoth()
 	}
 	within, alone := false, false
 	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
@@ -187,11 +190,11 @@ func literally(e hcl.Expression, t hcl.Traversal) string {
 	switch {
 	case alone:
 		name := written(t)
-		return " To keep ${" + name + "} literally, as in a shell script, write $${" + name + "}."
+		return message.New(" To keep ${%s} literally, as in a shell script, write $${%s}.", name, name)
 	case within:
-		return " " + escapeBoth
+		return escapeBoth()
 	}
-	return ""
+	return message.Text{}
 }
 
 // written is a reference as it stands in the source.

@@ -1,13 +1,14 @@
 package input
 
 import (
-	"fmt"
+	"errors"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -25,7 +26,7 @@ func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return nil, hcl.Diagnostics{nowhere("Invalid value for variable", "%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, diags[0].Summary+".")}
+		return nil, hcl.Diagnostics{diag.Nowhere("Invalid value for variable", "%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, message.New("%s.", message.Library(diags[0].Summary)))}
 	}
 	return expr, nil
 }
@@ -36,7 +37,7 @@ func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
 func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	value, problem := v.evaluate(e)
 	if problem != nil && v.Sensitive {
-		problem.Detail = "The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes."
+		diag.Reword(problem, "The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes.")
 	}
 	return value, problem
 }
@@ -54,7 +55,7 @@ func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: e}, func() { value, diags = e.Value(nil) })
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError {
-			return cty.DynamicVal, diag.Error(e.Range(), "Value is not a constant", "The value of a variable must be a constant, without functions: %s", d.Detail)
+			return cty.DynamicVal, diag.Error(e.Range(), "Value is not a constant", "The value of a variable must be a constant, without functions: %s", diag.Detail(d))
 		}
 	}
 	return value, nil
@@ -81,7 +82,7 @@ func loop(e hcl.Expression) *hcl.Range {
 func convertTo(v cty.Value, t cty.Type) (cty.Value, error) {
 	converted, err := convert.Convert(v, t)
 	if err != nil {
-		return cty.DynamicVal, fmt.Errorf("%s", convert.MismatchMessage(v.Type(), t))
+		return cty.DynamicVal, errors.New(convert.MismatchMessage(v.Type(), t))
 	}
 	return converted, nil
 }

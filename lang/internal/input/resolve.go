@@ -112,11 +112,11 @@ func (r *resolver) automatic(dir string) {
 
 func (r *resolver) argument(a Argument) {
 	if a.Name == "" { // what was given may be a value
-		r.diags = append(r.diags, nowhere("Invalid --var", "The argument of --var is not of the form name=value. Write --var name=value."))
+		r.diags = append(r.diags, diag.Nowhere("Invalid --var", "The argument of --var is not of the form name=value. Write --var name=value."))
 		return
 	}
 	if r.find(a.Name) == nil {
-		r.diags = append(r.diags, nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.`,
+		r.diags = append(r.diags, diag.Nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.`,
 			a.Name, nearest.Sentence(a.Name, r.names()), a.Name))
 		return
 	}
@@ -161,7 +161,7 @@ func (r *resolver) unquoted(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 			}
 			return "(sensitive)"
 		})
-		d.EvalContext, d.Expression, d.Extra = nil, nil, nil
+		diag.Plain(d)
 	}
 	return diags
 }
@@ -196,7 +196,7 @@ func (r *resolver) givenValue(v *Variable, g given) Value {
 	value, problem := v.constant(expr)
 	if problem != nil {
 		if g.expr == nil {
-			problem = nowhere(problem.Summary, "%s: %s", g.from, problem.Detail)
+			problem = diag.Nowhere(problem.Summary, "%s: %s", g.from, diag.Detail(problem))
 		}
 		r.diags = append(r.diags, problem)
 		return Value{cty.DynamicVal, at}
@@ -204,16 +204,9 @@ func (r *resolver) givenValue(v *Variable, g given) Value {
 	converted, err := v.convert(value, at)
 	if err != nil {
 		if g.expr == nil {
-			err.Detail = g.from + ": " + err.Detail
+			diag.Reword(err, "%s: %s", g.from, diag.Detail(err))
 		}
 		r.diags = append(r.diags, err)
 	}
 	return Value{converted, at}
-}
-
-// nowhere is an error about what stands in no file.
-func nowhere(summary, detail string, args ...any) *hcl.Diagnostic {
-	d := diag.Error(hcl.Range{}, summary, detail, args...)
-	d.Subject = nil
-	return d
 }

@@ -3,11 +3,11 @@ package module
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -75,22 +75,22 @@ func checkInputs(b *syntax.Block, m *Module) hcl.Diagnostics {
 	return diags
 }
 
-func described(v input.Variable) string {
+func described(v input.Variable) message.Text {
 	if v.Description == "" {
-		return "."
+		return message.New(".")
 	}
-	return ": " + v.Description
+	return message.New(": %s", v.Description)
 }
 
 // choices is what an unknown name may have meant.
-func choices(name string, known []string) string {
-	if suggestion := nearest.Sentence(name, known); suggestion != "" {
+func choices(name string, known []string) message.Text {
+	if suggestion := nearest.Sentence(name, known); !suggestion.IsZero() {
 		return suggestion
 	}
 	if len(known) == 0 {
-		return " It has none: remove it."
+		return message.New(" It has none: remove it.")
 	}
-	return " It has " + strings.Join(slices.Sorted(slices.Values(known)), ", ") + "."
+	return message.New(" It has %s.", message.Join(slices.Sorted(slices.Values(known)), ", "))
 }
 
 // instances makes those of the module that a block calls, when they are

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -115,7 +116,7 @@ func (in *Instance) evaluate(ref eval.Ref, at hcl.Range) cty.Value {
 }
 
 // Bare reports a root without a name; see eval.Resolver.
-func (in *Instance) Bare(root string, at hcl.Range, advice string) {
+func (in *Instance) Bare(root string, at hcl.Range, advice message.Text) {
 	in.report(in.bare(root, at, advice))
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/conceal"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -209,7 +210,7 @@ func (l *loader) circle(real string, at hcl.Range) *hcl.Diagnostic {
 	for _, p := range append(l.path[slices.Index(l.path, real):], real) {
 		names = append(names, l.name(p))
 	}
-	return diag.Error(at, "Module cycle", "%s: a module cannot call itself. Remove one of these calls.", strings.Join(names, " calls "))
+	return diag.Error(at, "Module cycle", "%s: a module cannot call itself. Remove one of these calls.", message.Join(names, " calls "))
 }
 
 // name is a directory as errors name it: from the stack's.

@@ -2,10 +2,10 @@ package module
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -27,7 +27,7 @@ func (n names) declaring(root string) *Module {
 func (n names) IsRoot(name string) bool { return n.module.isRoot(name) }
 
 // bare is what is wrong with a root without a name.
-func (n names) bare(root string, at hcl.Range, advice string) *hcl.Diagnostic {
+func (n names) bare(root string, at hcl.Range, advice message.Text) *hcl.Diagnostic {
 	roots := n.module.roots()
 	switch {
 	case root == "each" || root == "count":
@@ -35,22 +35,22 @@ func (n names) bare(root string, at hcl.Range, advice string) *hcl.Diagnostic {
 			root, map[string]string{"each": "for_each", "count": "count"}[root], advice)
 	case n.IsRoot(root):
 		return diag.Error(at, "Incomplete reference", "%s must be followed by a name, as in %s.example.%s%s", root, root, n.listed(root), advice)
-	case advice != "":
+	case !advice.IsZero():
 		return diag.Error(at, "Unknown reference", "Nothing is called %q.%s%s References begin with %s.",
-			root, nearest.Sentence(root, roots), advice, strings.Join(roots, ", "))
+			root, nearest.Sentence(root, roots), advice, message.Join(roots, ", "))
 	}
 	return diag.Error(at, "Unknown reference", "Nothing is called %q.%s For a string, write %q in quotes; references begin with %s.",
-		root, nearest.Sentence(root, roots), root, strings.Join(roots, ", "))
+		root, nearest.Sentence(root, roots), root, message.Join(roots, ", "))
 }
 
 // listed names what can follow a root, as a sentence.
-func (n names) listed(root string) string {
+func (n names) listed(root string) message.Text {
 	names := n.declaring(root).namesOf(root)
 	if len(names) == 0 {
-		return ""
+		return message.Text{}
 	}
 	slices.Sort(names)
-	return " There are " + strings.Join(names[:min(len(names), 10)], ", ") + "."
+	return message.New(" There are %s.", message.Join(names[:min(len(names), 10)], ", "))
 }
 
 // undeclared is what is wrong with a reference to what is not there; nil where
@@ -61,7 +61,7 @@ func (n names) undeclared(ref eval.Ref, at hcl.Range) *hcl.Diagnostic {
 		return nil
 	}
 	if ref.Root == "each" || ref.Root == "count" {
-		return n.bare(ref.Root, at, "")
+		return n.bare(ref.Root, at, message.Text{})
 	}
 	return diag.Error(at, "Reference to undeclared name", "There is no %s.%s Declare it with %s, or correct the name.",
 		ref, nearest.Sentence(ref.Name, n.declaring(ref.Root).namesOf(ref.Root)), declaration(ref))
@@ -85,5 +85,5 @@ func cycle(path []eval.Ref, at hcl.Range) *hcl.Diagnostic {
 	for i, ref := range path {
 		names[i] = ref.String()
 	}
-	return diag.Error(at, "Dependency cycle", "%s. Remove the cycle: set one of them to a value without a reference.", strings.Join(names, " needs "))
+	return diag.Error(at, "Dependency cycle", "%s. Remove the cycle: set one of them to a value without a reference.", message.Join(names, " needs "))
 }

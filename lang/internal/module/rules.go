@@ -7,6 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -43,11 +44,11 @@ func (r rules) ofVariables(values map[string]input.Value) {
 		}
 		for _, rule := range (blocks.Variable{Block: r.in.decode(withoutArguments(b))}).Validations() {
 			before := len(r.in.Diags)
-			at, message, broken := r.broken(rule)
+			at, says, broken := r.broken(rule)
 			if slices.ContainsFunc(r.in.Diags[before:], diag.IsNoValue) {
 				r.in.Diags = r.in.Diags[:before]
 			} else if broken {
-				r.in.report(diag.Error(value.Range, "Invalid value for variable", "var.%s: %s This is the rule at %s.", b.Label, message, syntax.Place(at)))
+				r.in.report(diag.Error(value.Range, "Invalid value for variable", "var.%s: %s This is the rule at %s.", b.Label, says, syntax.Place(at)))
 			}
 		}
 	}
@@ -57,8 +58,8 @@ func (r rules) ofVariables(values map[string]input.Value) {
 // address of what must not be made then.
 func (r rules) preconditions(all []blocks.Rule, owner string) {
 	for _, rule := range all {
-		if at, message, broken := r.broken(rule); broken {
-			r.in.report(diag.Error(at, "Precondition failed", "%s: %s", owner, message))
+		if at, says, broken := r.broken(rule); broken {
+			r.in.report(diag.Error(at, "Precondition failed", "%s: %s", owner, says))
 		}
 	}
 }
@@ -89,8 +90,8 @@ func (r rules) ofChecks() {
 			continue
 		}
 		for _, rule := range (blocks.Check{Block: r.in.decode(b)}).Asserts() {
-			if at, message, broken := r.broken(rule); broken {
-				r.in.report(diag.Warning(at, diag.CheckFailed, "%s: %s", r.in.ref(b), message))
+			if at, says, broken := r.broken(rule); broken {
+				r.in.report(diag.Warning(at, diag.CheckFailed, "%s: %s", r.in.ref(b), says))
 			}
 		}
 	}
@@ -99,39 +100,39 @@ func (r rules) ofChecks() {
 // broken reports whether a rule is broken, and if so where its condition stands
 // and what the rule has to say. What is wrong with the condition itself is
 // reported, and breaks nothing.
-func (r rules) broken(rule blocks.Rule) (at hcl.Range, message string, broken bool) {
+func (r rules) broken(rule blocks.Rule) (at hcl.Range, says message.Text, broken bool) {
 	condition := rule.Condition().Attribute()
 	if condition == nil {
-		return at, "", false
+		return at, message.Text{}, false
 	}
 	result, ok := r.in.value(condition.Scope, condition.Source)
 	if !ok || !result.IsKnown() {
-		return at, "", false
+		return at, message.Text{}, false
 	}
 	result, _ = result.Unmark()
 	result, err := convert.Convert(result, cty.Bool) // a variable of no declared type may be the text "true"
 	if err != nil || result.IsNull() {
 		r.in.report(diag.Error(condition.Range, "Wrong type of value", `condition must be true or false. Compare something, as in var.name != "".`))
-		return at, "", false
+		return at, message.Text{}, false
 	}
 	if result.True() {
-		return at, "", false
+		return at, message.Text{}, false
 	}
 	return condition.Range, r.message(rule), true
 }
 
 // message is what a rule has to say; what is sensitive in it is not said.
-func (r rules) message(rule blocks.Rule) string {
+func (r rules) message(rule blocks.Rule) message.Text {
 	m := rule.ErrorMessage().Attribute()
 	if m == nil {
-		return "the value breaks a rule."
+		return message.New("the value breaks a rule.")
 	}
 	v, ok := r.in.value(m.Scope, m.Source)
 	if v.ContainsMarked() {
-		return "the value breaks a rule; the rule's message is sensitive and not shown."
+		return message.New("the value breaks a rule; the rule's message is sensitive and not shown.")
 	}
 	if !ok || !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
-		return "the value breaks a rule."
+		return message.New("the value breaks a rule.")
 	}
-	return v.AsString()
+	return message.New("%s", v.AsString())
 }

@@ -5,10 +5,10 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
-	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
 
@@ -47,10 +47,10 @@ func (l leaving) fields(a decode.Argument[[]any]) []object.Path {
 		path, err := kubeschema.ReadPath(l.manifest.APIVersion, l.manifest.Ref.Kind, given)
 		if err != nil {
 			l.refuse(a.ElementRange(i), "No such field",
-				"%q in ignore_fields must be the path of a field of a %s, as printed in plans: %s", given, l.manifest.Ref.Kind, diag.Sentence(err.Error()))
+				"%q in ignore_fields must be the path of a field of a %s, as printed in plans: %s", given, l.manifest.Ref.Kind, message.New("%s", err).Sentence())
 			continue
 		}
-		if why := l.kept(path); why != "" {
+		if why := l.kept(path); !why.IsZero() {
 			l.refuse(a.ElementRange(i), "Field cannot be ignored",
 				"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.", path, why)
 			continue
@@ -62,27 +62,27 @@ func (l leaving) fields(a decode.Argument[[]any]) []object.Path {
 }
 
 // kept is why a field must stay the configuration's; empty where it need not.
-func (l leaving) kept(path object.Path) string {
+func (l leaving) kept(path object.Path) message.Text {
 	for _, field := range []object.Path{object.PathOf("apiVersion"), object.PathOf("kind"), object.PathOf("metadata", "name"), object.PathOf("metadata", "namespace")} {
 		if path.Overlaps(field) {
-			return field.String() + " identifies the object"
+			return message.New("%s identifies the object", field)
 		}
 	}
 	for _, field := range serverFields {
 		if path.Overlaps(object.PathOf("metadata", field)) || path.Overlaps(object.PathOf("status")) {
-			return "it is written by the server and is never in the configuration"
+			return message.New("it is written by the server and is never in the configuration")
 		}
 	}
 	if path.Overlaps(object.PathOf("metadata", "labels", object.LabelApplySet)) {
-		return "wl finds its objects by the label " + object.LabelApplySet
+		return message.New("wl finds its objects by the label %s", object.LabelApplySet)
 	}
 	if l.selects(path) {
-		return "it selects the Pods"
+		return message.New("it selects the Pods")
 	}
 	if name, ok := path.Last().Field(); ok && slices.ContainsFunc(path.Parent().Last().Keys(), func(k object.Key) bool { return k.Name == name }) {
-		return "it is the key of the item in its list"
+		return message.New("it is the key of the item in its list")
 	}
-	return ""
+	return message.Text{}
 }
 
 // selects reports whether the object is a workload that finds its Pods by a field.

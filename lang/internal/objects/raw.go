@@ -4,10 +4,10 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -48,7 +48,7 @@ func (o *overlay) lay() {
 	placed, err := kubeschema.Merge(o.writer.manifest.Content, o.fields)
 	o.settle(placed)
 	if key := new(kubeschema.KeyError); errors.As(err, &key) {
-		o.refuse(key.At, "Item without a key", "raw merges the items of this list by their key, %s. Add it to the item.", strings.Join(key.Keys, " and "))
+		o.refuse(key.At, "Item without a key", "raw merges the items of this list by their key, %s. Add it to the item.", message.Join(key.Keys, " and "))
 	} else if err != nil {
 		o.refuse(object.Path{}, "Not valid for Kubernetes", "%s cannot be merged: %v. Correct the value.", o.writer.manifest.Address, err)
 	}
@@ -82,8 +82,9 @@ func (o *overlay) allowed() bool {
 
 // fixedField is a field that raw must not touch, and why.
 type fixedField struct {
-	at           object.Path
-	summary, why string
+	at      object.Path
+	summary string
+	why     message.Text
 }
 
 // fixed lists what an object is known by, what ties it to its Pods, and what
@@ -91,25 +92,25 @@ type fixedField struct {
 func (o *overlay) fixed() []fixedField {
 	var all []fixedField
 	for _, field := range []string{"name", "namespace"} {
-		all = append(all, fixedField{object.PathOf("metadata", field), "Set by wl", "The " + field + " identifies the object. Write " + field + " = … in the block instead."})
+		all = append(all, fixedField{object.PathOf("metadata", field), "Set by wl", message.New("The %s identifies the object. Write %s = … in the block instead.", field, field)})
 	}
 	for _, field := range []string{"apiVersion", "kind"} {
-		all = append(all, fixedField{object.PathOf(field), "Set by wl", "The block sets the kind of the object. Remove it from raw, or write an object block."})
+		all = append(all, fixedField{object.PathOf(field), "Set by wl", message.New("The block sets the kind of the object. Remove it from raw, or write an object block.")})
 	}
-	all = append(all, fixedField{object.PathOf("status"), "Set by the server", "status is written by the cluster. Remove it from raw."})
+	all = append(all, fixedField{object.PathOf("status"), "Set by the server", message.New("status is written by the cluster. Remove it from raw.")})
 	for _, field := range append([]string{"generateName"}, serverFields[:]...) {
-		all = append(all, fixedField{object.PathOf("metadata", field), "Set by the server", "metadata." + field + " is written by the server. Remove it from raw."})
+		all = append(all, fixedField{object.PathOf("metadata", field), "Set by the server", message.New("metadata.%s is written by the server. Remove it from raw.", field)})
 	}
 	for i, metadata := range o.metadata() {
 		label := []string{object.LabelApplySet, object.LabelKind}[i]
-		all = append(all, fixedField{metadata.Field("labels").Field(label), "Set by wl", label + " is a label that wl sets itself. Remove it from raw."})
+		all = append(all, fixedField{metadata.Field("labels").Field(label), "Set by wl", message.New("%s is a label that wl sets itself. Remove it from raw.", label)})
 	}
 	switch {
 	case o.block.Schema.Emits == kind.Service.Kind:
-		all = append(all, fixedField{object.PathOf("spec", "selector"), "Selector of Pods", "The selector selects the Pods of the service. Write selector = {…} in the block instead."})
+		all = append(all, fixedField{object.PathOf("spec", "selector"), "Selector of Pods", message.New("The selector selects the Pods of the service. Write selector = {…} in the block instead.")})
 	case o.writer.kind != 0:
 		template := schema.TemplatePath(o.writer.kind)
-		all = append(all, fixedField{template.Parent().Field("selector"), "Selector of Pods", "The selector selects the Pods of the workload and is immutable. Remove it from raw."})
+		all = append(all, fixedField{template.Parent().Field("selector"), "Selector of Pods", message.New("The selector selects the Pods of the workload and is immutable. Remove it from raw.")})
 	}
 	return all
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -95,7 +96,7 @@ func leftOut(found []*serverSet) *hcl.Diagnostic {
 			names[f] = true
 		}
 	}
-	fields := strings.Join(slices.Sorted(maps.Keys(names)), ", ")
+	fields := message.Join(slices.Sorted(maps.Keys(names)), ", ")
 	slices.SortStableFunc(found, func(a, b *serverSet) int {
 		return cmp.Or(strings.Compare(a.first.Filename, b.first.Filename), cmp.Compare(a.first.Start.Byte, b.first.Start.Byte))
 	})

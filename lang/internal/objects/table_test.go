@@ -86,7 +86,7 @@ func checkField(t *testing.T, row string, k schema.Kinds, kind string, at object
 	nest(content, at)
 	for _, v := range kubeschema.Validate(content) {
 		if v.Path.Overlaps(at) {
-			if strings.Contains(v.Message, "unknown") || strings.Contains(v.Message, "no field") || strings.Contains(v.Message, "no such") {
+			if strings.Contains(v.Message.String(), "unknown") || strings.Contains(v.Message.String(), "no field") || strings.Contains(v.Message.String(), "no such") {
 				t.Errorf("%s in a %s: %s: %s", row, kind, at, v.Message)
 			}
 		}

@@ -3,9 +3,9 @@ package objects
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -180,10 +180,10 @@ func (c *compiler) checkObjects() {
 	}
 }
 
-func joinedBy[N fmt.Stringer](path []N, separator string) string {
+func joinedBy[N fmt.Stringer](path []N, separator string) message.List {
 	names := make([]string, len(path))
 	for i, n := range path {
 		names[i] = n.String()
 	}
-	return strings.Join(names, separator)
+	return message.Join(names, separator)
 }

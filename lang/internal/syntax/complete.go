@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -30,7 +31,7 @@ func missing(b *Block) hcl.Diagnostics {
 	for _, a := range b.Schema.Attributes {
 		if a.Required && b.Attributes[a.Name] == nil {
 			diags = append(diags, diag.Error(b.Header, "Missing required argument",
-				"%s has no %s. Add %s = …: %s", b.Title(), a.Name, a.Name, a.English))
+				"%s has no %s. Add %s = …: %s", b.Title(), a.Name, a.Name, message.New(a.English)))
 		}
 	}
 	for _, n := range b.Schema.Blocks {
@@ -46,9 +47,7 @@ func missingOfStack(all *Block) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for _, n := range all.Schema.Blocks {
 		if n.Required && n.OfStack && !all.Broken && !all.Contains(n.Name) {
-			d := diag.Error(all.Header, "Missing required block", "The configuration has no %s block. Add %s to one of its files.", n.Name, example(n))
-			d.Subject = nil
-			diags = append(diags, d)
+			diags = append(diags, diag.Nowhere("Missing required block", "The configuration has no %s block. Add %s to one of its files.", n.Name, example(n)))
 		}
 	}
 	return diags

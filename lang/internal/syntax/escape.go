@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/message"
+	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
 // Escaping adds to syntax errors that stand within ${ } or %{ } of a text how
@@ -16,7 +19,7 @@ func Escaping(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 			continue
 		}
 		advised := *d
-		advised.Detail = strings.TrimSpace(d.Detail) + " To keep " + opener + " literally, as in a shell script, write " + opener[:1] + opener + "."
+		diag.Reword(&advised, "%s To keep %s literally, as in a shell script, write %s%s.", message.Library(strings.TrimSpace(d.Detail)), opener, opener[:1], opener)
 		diags[i] = &advised
 	}
 	return diags

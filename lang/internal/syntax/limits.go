@@ -188,10 +188,8 @@ func tooLarge(name string) *hcl.Diagnostic {
 }
 
 func tooMuchSource(dir string) *hcl.Diagnostic {
-	d := diag.Error(hcl.Range{}, "Too much configuration",
+	return diag.Nowhere("Too much configuration",
 		"The files of %s are together larger than %d MiB, the limit for one stack. Split it into several stacks.", dir, maxTotalSize>>20)
-	d.Subject = nil
-	return d
 }
 
 func tooDeep(r hcl.Range) *hcl.Diagnostic {

@@ -73,11 +73,7 @@ func sourceNames(t source.Tree, dir string) ([]string, hcl.Diagnostics) {
 		}
 	}
 	if len(names) == 0 {
-		return nil, hcl.Diagnostics{{
-			Severity: hcl.DiagError,
-			Summary:  "No configuration files",
-			Detail:   "The directory " + dir + " has no file that ends in .wl.hcl or .wl.hcl.json. Name a directory that has one.",
-		}}
+		return nil, hcl.Diagnostics{diag.Nowhere("No configuration files", "The directory %s has no file that ends in .wl.hcl or .wl.hcl.json. Name a directory that has one.", dir)}
 	}
 	return names, nil
 }
@@ -138,11 +134,11 @@ func unreadable(name string, err error) *hcl.Diagnostic {
 	case errors.As(err, new(*disk.TooLargeError)):
 		return tooLarge(name)
 	case errors.As(err, &special):
-		return nowhere("Cannot read file", "%s is %s, and only regular files can be read. Put a file in its place, or remove it.", name, special.What())
+		return diag.Nowhere("Cannot read file", "%s is %s, and only regular files can be read. Put a file in its place, or remove it.", name, special.What())
 	case errors.As(err, new(*disk.OutsideError)):
-		return nowhere("Cannot read file", "%s, and such links are not followed. Replace it by a copy of the file.", err)
+		return diag.Nowhere("Cannot read file", "%s, and such links are not followed. Replace it by a copy of the file.", err)
 	}
-	return nowhere("Cannot read file", "Reading %s failed: %s. Check the path and its permissions.", name, Reason(err))
+	return diag.Nowhere("Cannot read file", "Reading %s failed: %s. Check the path and its permissions.", name, Reason(err))
 }
 
 // Reason is why a file cannot be read, without its path.
@@ -152,11 +148,4 @@ func Reason(err error) error {
 		return reason.Err
 	}
 	return err
-}
-
-// nowhere is an error about what has no place in a source.
-func nowhere(summary, detail string, args ...any) *hcl.Diagnostic {
-	d := diag.Error(hcl.Range{}, summary, detail, args...)
-	d.Subject = nil
-	return d
 }

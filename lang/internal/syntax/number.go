@@ -6,18 +6,22 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
 // Limits of numbers, which some expressions and objects need as text: that of
 // 1e100000000 would take minutes and 100 MB to write.
 const (
-	// NumberRange is which numbers there may be.
-	NumberRange = "it may have at most 1000 digits before the decimal point, and 1000 zeros after it"
 	// MaxNumberText is the longest text that is read as a number.
 	MaxNumberText = 4_000
 	maxExponent   = 3_322 // of 2: 1000 decimal digits
 )
+
+// NumberRange is which numbers there may be.
+func NumberRange() message.Text {
+	return message.New("it may have at most 1000 digits before the decimal point, and 1000 zeros after it")
+}
 
 // ExtremeNumber reports whether a number is too large, or too small, to be
 // written as text.
@@ -53,5 +57,5 @@ func hasExponent(src []byte) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func errorExtremeLiteral(r hcl.Range) *hcl.Diagnostic {
-	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another number, or write it as a string in quotes.", NumberRange)
+	return diag.Error(r, "Number out of range", "This number is out of range: %s. Use another number, or write it as a string in quotes.", NumberRange())
 }

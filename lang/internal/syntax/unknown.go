@@ -1,13 +1,13 @@
 package syntax
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -30,61 +30,60 @@ func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
 	}
 }
 
-func unknownArgument(name string, row *schema.Block) string {
+func unknownArgument(name string, row *schema.Block) message.Text {
 	if n, ok := row.Block(name); ok {
-		return fmt.Sprintf("%s is a block. Write %s, without an equals sign.", name, example(n))
+		return message.New("%s is a block. Write %s, without an equals sign.", name, example(n))
 	}
-	return fmt.Sprintf("%s has no argument %q.%s", describe(row), name, hint(name, row))
+	return message.New("%s has no argument %q.%s", describe(row), name, hint(name, row))
 }
 
-func unknownBlock(name string, row *schema.Block) string {
+func unknownBlock(name string, row *schema.Block) message.Text {
 	if n, ok := row.Block(name); ok {
-		return fmt.Sprintf("%s is an argument with an object as value. Write %s.", name, example(n))
+		return message.New("%s is an argument with an object as value. Write %s.", name, example(n))
 	}
 	if name == "postcondition" {
-		return "wl has no postcondition: apply waits for the cluster to report the object ready. " +
-			"Write a precondition, or a check block at the top level, which only warns."
+		return message.New("wl has no postcondition: apply waits for the cluster to report the object ready. Write a precondition, or a check block at the top level, which only warns.")
 	}
 	if _, ok := row.Attribute(name); ok {
-		return fmt.Sprintf("%s is an argument. Write %s = …, with an equals sign.", name, name)
+		return message.New("%s is an argument. Write %s = …, with an equals sign.", name, name)
 	}
-	return fmt.Sprintf("%s has no blocks %q.%s", describe(row), name, hint(name, row))
+	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row))
 }
 
 // hint finds what an unknown name may have meant: a name like it in the same
 // block, the block where the name belongs, or the field's name in Kubernetes.
-func hint(name string, row *schema.Block) string {
-	if place := elsewhere(name, row); place != "" {
+func hint(name string, row *schema.Block) message.Text {
+	if place := elsewhere(name, row); !place.IsZero() {
 		return place
 	}
 	known := arguments(row)
 	for _, n := range row.Blocks {
 		known = append(known, n.Name)
 	}
-	if suggestion := nearest.Sentence(name, known); suggestion != "" {
+	if suggestion := nearest.Sentence(name, known); !suggestion.IsZero() {
 		return suggestion
 	}
 	if len(known) == 0 {
-		return " Remove it."
+		return message.New(" Remove it.")
 	}
-	return fmt.Sprintf(" It takes %s.", strings.Join(known, ", "))
+	return message.New(" It takes %s.", message.Join(known, ", "))
 }
 
 // elsewhere finds a name, or a Kubernetes field of that name, in the rest of
 // the same top-level block; for a whole file, in all of the table. The nearest
 // place wins: within the block first, then around it.
-func elsewhere(name string, row *schema.Block) string {
+func elsewhere(name string, row *schema.Block) message.Text {
 	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
 		for b := range from.All() {
 			if found := match(name, b); found != "" && (b != row || found != name) {
 				if b == row {
-					return fmt.Sprintf(" The Kubernetes field %s is %q here.", name, found)
+					return message.New(" The Kubernetes field %s is %q here.", name, found)
 				}
-				return fmt.Sprintf(" Move %q to %s.", found, location(b))
+				return message.New(" Move %q to %s.", found, location(b))
 			}
 		}
 	}
-	return ""
+	return message.Text{}
 }
 
 func match(name string, b *schema.Block) string {
@@ -113,34 +112,34 @@ func kubernetesName(places []schema.Place) string {
 }
 
 // location is the way to a block: "upgrade, in advanced of the workload".
-func location(b *schema.Block) string {
+func location(b *schema.Block) message.Text {
 	var names []string
 	for ; b.Parent != nil; b = b.Parent {
 		names = append(names, b.Name)
 	}
 	slices.Reverse(names)
-	return "the block " + strings.Join(names, " > ")
+	return message.New("the block %s", strings.Join(names, " > "))
 }
 
-func describe(row *schema.Block) string {
+func describe(row *schema.Block) message.Text {
 	if row.Parent == nil {
-		return "A file"
+		return message.New("A file")
 	}
 	if strings.ContainsRune("aeiou", rune(row.Name[0])) {
-		return fmt.Sprintf("An %s block", row.Name)
+		return message.New("An %s block", row.Name)
 	}
-	return fmt.Sprintf("A %s block", row.Name)
+	return message.New("A %s block", row.Name)
 }
 
 // undynamic returns what to write instead of a dynamic block of a name.
-func undynamic(name string, row *schema.Block) string {
+func undynamic(name string, row *schema.Block) message.Text {
 	if n, ok := row.Block(name); ok {
-		return fmt.Sprintf(" It is allowed there only once: write %s.", example(n))
+		return message.New(" It is allowed there only once: write %s.", example(n))
 	}
-	if suggestion := nearest.Sentence(name, generated(row)); suggestion != "" {
+	if suggestion := nearest.Sentence(name, generated(row)); !suggestion.IsZero() {
 		return suggestion
 	}
-	return fmt.Sprintf(" A dynamic block can make %s.", strings.Join(generated(row), ", "))
+	return message.New(" A dynamic block can make %s.", message.Join(generated(row), ", "))
 }
 
 // labelled reports for a block whose label is missing, or is one too many, how it
@@ -150,7 +149,11 @@ func labelled(diags hcl.Diagnostics, row *schema.Block) hcl.Diagnostics {
 		for _, n := range row.Blocks {
 			if strings.HasSuffix(d.Summary, " for "+n.Name) {
 				said := *d
-				said.Detail = fmt.Sprintf("A block %s has %s label. Write %s.", n.Name, map[bool]string{true: "one", false: "no"}[n.Label != nil], example(n))
+				if n.Label != nil {
+					diag.Reword(&said, "A block %s has one label. Write %s.", n.Name, example(n))
+				} else {
+					diag.Reword(&said, "A block %s has no label. Write %s.", n.Name, example(n))
+				}
 				diags[i] = &said
 			}
 		}
