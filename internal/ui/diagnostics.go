@@ -21,9 +21,9 @@ import (
 // nothing to say there is no text; the JSON form (docs/diagnostics-json.md) is
 // always written.
 func Diagnostics(w io.Writer, diagnostics hcl.Diagnostics, files map[string]*hcl.File, o Options) error {
-	findings := make([]finding, len(diagnostics))
+	findings, said := make([]finding, len(diagnostics)), words.In(o.Language)
 	for i, d := range diagnostics {
-		findings[i] = findingOf(d, files)
+		findings[i] = findingOf(d, files, said)
 	}
 	return writeFindings(w, findings, files, o)
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,6 +14,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -238,5 +242,88 @@ func TestFindingsOfOneKindAreCounted(t *testing.T) {
 				t.Errorf("%+v: no %q in\n%s", tt.o, w, b.String())
 			}
 		}
+	}
+}
+
+// Stacks in which something is wrong, in Chinese.
+func TestDiagnosticsInChinese(t *testing.T) {
+	for name, source := range map[string]string{
+		"references": `stack "shop" {
+  namespace = "Shop"
+}
+
+config_map "nginx" {
+  data = { a = upper(1, 2), b = element([], 0) }
+}
+
+output "address" {
+  value = workload.web.service["web"].dns_name
+}
+
+output "settings" {
+  value = config_map.ngin.name
+}
+`,
+		"workloads": `stack "shop" {}
+
+workload "web-shop" {
+  kind     = "Deployment"
+  replica  = 3
+  replicas = "three"
+
+  container "nginx" {
+    image        = "nginx"
+    cpu          = { request = "2", limit = "1" }
+    memory       = { request = "64Mi", limit = "64Mi" }
+    pull_policy  = "always"
+    health_check {
+      liveness {
+        http_get { port = "htp" }
+      }
+    }
+    port "http" {
+      container_port = 70000
+    }
+  }
+
+  schedule {
+    schedule = "* * * * *"
+  }
+}
+`,
+		"objects": `stack "shop" {}
+
+object "broken" {
+  manifest = {
+    apiVersion = "apps/v1"
+    kind       = "Deployment"
+    metadata   = { name = "a", uid = "1" }
+    spec       = { replicas = "2", templates = {} }
+  }
+}
+
+object "nameless" {
+  manifest = { metadata = { labels = "a" } }
+}
+`,
+		"syntax": `stack "shop" {}
+
+config_map "a" {
+  data = { a = "${"
+}
+`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "main.wl.hcl"), []byte(source), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			c := lang.Compile(t.Context(), dir, lang.Options{})
+			var b bytes.Buffer
+			if err := Diagnostics(&b, c.Diagnostics, c.Files, Options{Width: 100, Language: words.Chinese}); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "diagnostics/zh-"+name, bytes.ReplaceAll(b.Bytes(), []byte(dir+string(filepath.Separator)), nil))
+		})
 	}
 }

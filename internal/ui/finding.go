@@ -36,8 +36,9 @@ const (
 	severityWarning severity = "warning"
 )
 
-func findingOf(d *hcl.Diagnostic, files map[string]*hcl.File) finding {
-	f := finding{Severity: severityError, Summary: d.Summary, Detail: d.Detail}
+func findingOf(d *hcl.Diagnostic, files map[string]*hcl.File, w *words.Words) finding {
+	f := finding{Severity: severityError}
+	f.Summary, f.Detail = w.Diagnostic(d)
 	if d.Severity == hcl.DiagWarning {
 		f.Severity = severityWarning
 	}

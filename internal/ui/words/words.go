@@ -45,6 +45,7 @@ type Words struct {
 	language Language
 	rows     map[fact.Code]sentence
 	phrases  map[string]string // Chinese by English; of Chinese only
+	messages func() *messages  // made when they are first needed
 
 	mu     sync.Mutex
 	parsed map[string]*template.Template
@@ -79,7 +80,7 @@ var (
 )
 
 func in(l Language) *Words {
-	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: map[string]*template.Template{}}
+	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: map[string]*template.Template{}, messages: sync.OnceValue(newMessages)}
 	if l == Chinese {
 		w.phrases = phrases()
 	}

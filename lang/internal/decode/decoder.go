@@ -123,7 +123,7 @@ func (d *Decoder) applies(kinds schema.Kinds, name, instead string, at hcl.Range
 	}
 	wayOut := message.New("Remove it")
 	if instead != "" {
-		wayOut = message.New("Write %s", instead)
+		wayOut = message.New("Write %s", message.New(instead))
 	}
 	d.Diags = append(d.Diags, diag.Error(at, "Not for this kind of workload",
 		"%s does not apply to a %s; it applies to %s workloads. %s, or change the kind.", name, d.Kind, message.List{Items: kinds.Names(), Between: ", ", Last: " and "}, wayOut))

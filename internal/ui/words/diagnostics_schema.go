@@ -1,0 +1,66 @@
+package words
+
+// validatorMessages are what is wrong with the objects of a kind that the stack defines.
+func validatorMessages() map[string]string {
+	return map[string]string{
+		"is required":                           "必填",
+		"must be of type %s":                    "类型须为%s",
+		"must be of type %s: %q":                "类型须为%s：%q",
+		"should be at least %d chars long":      "须至少 %d 个字符",
+		"should be at most %d chars long":       "须最多 %d 个字符",
+		"should be greater than %v":             "须大于 %v",
+		"should be greater than or equal to %v": "须大于或等于 %v",
+		"should be less than %v":                "须小于 %v",
+		"should be less than or equal to %v":    "须小于或等于 %v",
+		"should be a multiple of %v":            "须为 %v 的倍数",
+		"should be one of %v":                   "须为 %v 之一",
+		"should have at least %d items":         "须至少有 %d 项",
+		"should have at most %d items":          "须最多有 %d 项",
+		"should have at least %d properties":    "须至少有 %d 个属性",
+		"should have at most %d properties":     "须最多有 %d 个属性",
+		"should match '%s'":                     "须匹配 '%v'",
+		"shouldn't contain duplicates":          "不能有重复项",
+		"is a forbidden property":               "是不允许的属性",
+	}
+}
+
+// diagnosticsOfSchema are about what Kubernetes' own schema has.
+func diagnosticsOfSchema() map[string]string {
+	return map[string]string{
+		"%s (%s): %s: %s Correct the value.": "%s（%s）：%s：%s请改正该值。",
+		"%s is of a built-in kind, or an API version of one, that wl does not check offline: the server checks it at plan time.":                               "%s 属于 wl 不离线检查的内置类型或其 API 版本：由服务器在 plan 时检查。",
+		"%s is of a kind that wl does not know offline: the server checks it at plan time. Add its CustomResourceDefinition to the stack to check it offline.": "%s 的类型 wl 离线时不认识：由服务器在 plan 时检查。如需离线检查，请把其 CustomResourceDefinition 加入栈中。",
+
+		"a map is given, but %s is expected":          "给出的是映射，应为%s",
+		"a list is given, but %s is expected":         "给出的是列表，应为%s",
+		"%s is given, but %s is expected":             "给出的是%s，应为%s",
+		"%v is given, but a whole number is expected": "给出的是 %v，应为整数",
+		"null is given; omit the field instead":       "给出的是 null；请省略该字段",
+		"a map":                                       "映射",
+		"a list":                                      "列表",
+		"nothing":                                     "空",
+		"a number":                                    "数字",
+		"true or false":                               "true 或 false",
+		"a string":                                    "字符串",
+		"a boolean":                                   "布尔值",
+		"Kubernetes has no field %q here%s":           "Kubernetes 在此处没有字段 %q%s",
+		"it has the same %s as item %d of the list, and the key must be unique": "它的 %s 与列表第 %d 项相同，而键不能重复",
+		"its CustomResourceDefinition has no version %q; it has %s":             "其 CustomResourceDefinition 没有版本 %q，只有 %s",
+		"the schema of its CustomResourceDefinition cannot be read: %v":         "无法读取其 CustomResourceDefinition 的模式：%v",
+		"its CustomResourceDefinition has no field %q here%s":                   "其 CustomResourceDefinition 在此处没有字段 %q%s",
+
+		// Paths.
+		"%s; did you mean %q?":                               "%s；是否想写 %q？",
+		"%q has no closing bracket":                          "%q 没有右括号",
+		"a field's name is missing":                          "缺少字段名",
+		"it is not the path of a field":                      "它不是字段的路径",
+		"%s has no fields of its own":                        "%s 没有自己的字段",
+		"Kubernetes has no field %q%s%s":                     "Kubernetes %[2]s没有字段 %[1]q%[3]s",
+		" at the object's root":                              "在对象的顶层",
+		" in %s":                                             "在 %s 中",
+		"the server treats %s as one value; name %s itself":  "服务器将 %s 视为一个值；请写 %s 本身",
+		"%s is a list; name an item of it, such as %s":       "%s 是列表；请写其中一项，例如 %s",
+		"an item of %s is named by its %s, such as %s":       "%s 的项用其 %s 标识，例如 %s",
+		"an item of %s is named by its %s alone, such as %s": "%s 的项只用其 %s 标识，例如 %s",
+	}
+}

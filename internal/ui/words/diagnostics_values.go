@@ -1,0 +1,61 @@
+package words
+
+// diagnosticsOfValues are about the values that arguments have.
+func diagnosticsOfValues() map[string]string {
+	return map[string]string{
+		// Types.
+		"%s must be %s%s. %s":                                                                     "%s 须为%s%s。%s",
+		"%s must be an object: %s. Write %s = { %s = … }.":                                        "%s 须为对象：%s。请写成 %s = { %s = … }。",
+		"%s of %s is null, but a value is required. Set one: %s":                                  "%[2]s 的 %[1]s 为 null，但必须有值。请设置：%[3]s",
+		"%s has no field %q.%s It has %s.":                                                        "%s 没有字段 %q。%s它的字段为 %s。",
+		"%s has no such field; its name is not shown because the object is sensitive. It has %s.": "%s 没有该字段；对象是敏感值，因此不显示字段名。它的字段为 %s。",
+		"one of its elements is of another type":                                                  "其中一个元素的类型不同",
+		"must not be null":                                                                        "不能为 null",
+		"is not %s":                                                                               "不是%s",
+		"element %q: %s":                                                                          "元素 %q：%s",
+		"element %d: %s":                                                                          "元素 %d：%s",
+		"is a number that cannot be written as JSON":                                              "是无法写成 JSON 的数字",
+		"has a type that cannot be written as JSON":                                               "其类型无法写成 JSON",
+		"It is the label of the generated block.":                                                 "所生成块的标签。",
+
+		// What is sensitive.
+		"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.": "%s 是敏感值，其键也是，而键会在计划和对象中显示。请将键标为非敏感：{ for k in nonsensitive(keys(m)) : k => m[k] }。",
+		"%s must not be sensitive: it is shown in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.":                         "%s 不能是敏感值：它会在对象列表和状态中显示。请改用其他值；如果并非机密，请使用 nonsensitive()。",
+
+		// Limits.
+		"%s must %s; %s.%s":                             "%s 须%s；%s。%s",
+		"The key of %s[%q]":                             "%s[%q] 的键",
+		"The number of elements of %s":                  "%s 的元素个数",
+		"the given value is sensitive and does not":     "给出的值是敏感值，不符合要求",
+		"this is empty":                                 "此处为空",
+		"this has %d characters":                        "此处有 %d 个字符",
+		"this is %q":                                    "此处为 %q",
+		"this is %v":                                    "此处为 %v",
+		"this is %d, and Kubernetes accepts at most %d": "此处为 %d，而 Kubernetes 最多接受 %d",
+		` Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`:                  `请修改，或在 stack 块中设置 limits = "kubernetes"，改用 Kubernetes 自身的限制。`,
+		"%s is or contains a number that is out of range: %s. Use another number, or write it as a string in quotes.": "%s 是或含有超出范围的数字：%s。请改用其他数字，或写成带引号的字符串。",
+		"%s is a string of %d bytes; at most %d are allowed. Make it smaller.":                                        "%s 是 %d 字节的字符串，最多允许 %d 字节。请缩小。",
+
+		// Kinds of workloads.
+		"%s does not apply to a %s; it applies to %s workloads. %s, or change the kind.": "%s 不适用于 %s；它适用于 %s。%s，或更改 kind。",
+		"Remove it": "请将其移除",
+		"Write %s":  "请写 %s",
+
+		// Repetition.
+		"for_each must not be sensitive, because its keys become names. Use other keys, or nonsensitive().":                                                        "for_each 不能是敏感值，因为其键会成为名称。请改用其他键，或使用 nonsensitive()。",
+		"for_each must be a map, an object, a set or a list.":                                                                                                      "for_each 须为映射、对象、集合或列表。",
+		"for_each has %d elements; at most %d are allowed. Split it.":                                                                                              "for_each 有 %d 个元素，最多允许 %d 个。请拆分。",
+		"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().": "%s 的 for_each 须为映射、对象或字符串集合，且不能是敏感值，因为其键会成为名称。列表请用 toset() 转为集合。",
+		"The count of %s must be a whole number from 0 to %d, and not sensitive.":                                                                                  "%s 的 count 须为 0 到 %d 的整数，且不能是敏感值。",
+		"%s has both for_each and count. Keep one of them.":                                                                                                        "%s 同时有 for_each 和 count。请只保留其中一个。",
+
+		// Expressions.
+		"%s has no %q.%s": "%s 没有 %q。%s",
+		"%s has no %q; it is empty. Add it, or remove the reference.":                                                   "%s 没有 %q，它是空的。请添加，或移除该引用。",
+		"%s has no %q; it has %s. Name one of them.":                                                                    "%s 没有 %q，只有 %s。请使用其中之一。",
+		"%s does not support these values. Check them.":                                                                 "%s 不支持这些值。请检查。",
+		"The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.": "调用 %s 失败。原因涉及敏感值，因此不显示。请检查值的形式。",
+		"The reason is not shown because it involves a sensitive value. Check the value's form and type.":               "原因涉及敏感值，因此不显示。请检查值的形式和类型。",
+		"%s %s reads it at %s.": "%[1]s由 %[3]s 处的 %[2]s 读取。",
+	}
+}
