@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -87,32 +88,31 @@ func (m *messages) text(t message.Text) string {
 	for i, arg := range t.Args {
 		args[i] = m.argument(arg)
 	}
-	return punctuated(fmt.Sprintf(format, args...))
+	return fitted(fmt.Sprintf(format, args...))
 }
 
 func (m *messages) argument(arg any) any {
 	switch arg := arg.(type) {
 	case message.Text:
-		return m.text(arg)
+		return part(m.text(arg))
 	case message.Library:
-		return m.library(string(arg))
+		return part(m.library(string(arg)))
 	case message.List:
-		arg.Between = m.between(arg.Between)
-		arg.Last = m.between(arg.Last)
+		arg.Items = slices.Clone(arg.Items)
+		for i, item := range arg.Items {
+			if strings.Contains(item, " ") { // "the stack"; names have none
+				arg.Items[i] = m.known(item)
+			}
+		}
+		arg.Between, arg.Last = m.known(arg.Between), m.known(arg.Last)
 		return arg.String()
 	}
 	return arg
 }
 
-func (m *messages) between(separator string) string {
-	if chinese, known := m.chinese[separator]; known {
+func (m *messages) known(text string) string {
+	if chinese, known := m.chinese[text]; known {
 		return chinese
 	}
-	return separator
-}
-
-// punctuated is a text without the full stops of sentences that became parts of
-// others.
-func punctuated(text string) string {
-	return strings.NewReplacer("。。", "。", "？。", "？", ".。", "。", "。；", "；", "。）", "）").Replace(text)
+	return text
 }

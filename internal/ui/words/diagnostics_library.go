@@ -97,11 +97,12 @@ func (m *messages) library(text string) string {
 		}
 		args := make([]any, len(found)-1)
 		for i, arg := range found[1:] {
-			if args[i] = arg; !p.names[i] {
-				args[i] = m.library(arg)
+			args[i] = arg
+			if chinese := m.library(arg); !p.names[i] && chinese != arg {
+				args[i] = part(chinese)
 			}
 		}
-		return punctuated(fmt.Sprintf(p.chinese, args...))
+		return fitted(fmt.Sprintf(p.chinese, args...))
 	}
 	return text
 }

@@ -23,7 +23,7 @@ func diagnosticsOfObjects() map[string]string {
 		"%s. None of them can be created first: a namespace is created before its objects, a CustomResourceDefinition before the objects of its kind, and the blocks in depends_on before the block. Remove one of the dependencies.": "%s。其中没有一个能先创建：命名空间先于其中的对象创建，CustomResourceDefinition 先于该类型的对象创建，depends_on 中的块先于本块创建。请移除其中一个依赖。",
 
 		"%s has the key %q in data and in binary_data. Keep one of the two.":                         "%s 的 data 和 binary_data 中都有键 %q。请只保留其中一个。",
-		"%s has %d bytes; the server accepts at most %d. Split it, or move large files to a volume.": "%s 有 %d 字节，服务器最多接受 %d 字节。请拆分，或把大文件移到存储卷中。",
+		"%s has %d bytes; the server accepts at most %d. Split it, or move large files to a volume.": "%s 有 %d 字节，服务器最多接受 %d 字节。请拆分，或把大文件移到数据卷中。",
 
 		"%q in ignore_fields must be the path of a field of a %s, as printed in plans: %s":        "ignore_fields 中的 %q 须为 %s 的字段路径，写法与计划中相同：%s",
 		"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.": "%s 不能忽略：%s。请从 ignore_fields 中移除，或改写其中的其他字段。",

@@ -17,7 +17,7 @@ func diagnosticPhrases() map[string]string {
 		"%s of %s": "%[2]s 的 %[1]s",
 
 		", ":          "、",
-		" and ":       "和",
+		" and ":       " 和 ",
 		" needs ":     " 依赖 ",
 		" calls ":     " 调用 ",
 		" refers to ": " 引用 ",

@@ -32,7 +32,7 @@ func diagnosticSummaries() map[string]string {
 		"Invalid value":                     "值无效",
 		"Invalid value for variable":        "变量的值无效",
 		"Item without a key":                "列表项没有键",
-		"Log in a read-only volume":         "日志位于只读存储卷中",
+		"Log in a read-only volume":         "日志位于只读数据卷中",
 		"Missing field":                     "缺少字段",
 		"Missing label":                     "缺少标签",
 		"Missing name":                      "缺少名称",
@@ -53,7 +53,7 @@ func diagnosticSummaries() map[string]string {
 		"No such key":                       "没有该键",
 		"No such port":                      "没有该端口",
 		"No such variable":                  "没有该变量",
-		"No such volume":                    "没有该存储卷",
+		"No such volume":                    "没有该数据卷",
 		"No target here":                    "此处没有 target",
 		"No value for variable":             "变量没有值",
 		"Not checked":                       "未检查",
@@ -98,7 +98,7 @@ func diagnosticSummaries() map[string]string {
 		"Unsupported block type":            "不支持的块",
 		"Value is not a constant":           "值不是常量",
 		"Value is not known":                "值未知",
-		"Volume without a source":           "存储卷没有来源",
+		"Volume without a source":           "数据卷没有来源",
 		"Wrong type of value":               "值的类型不正确",
 	}
 }

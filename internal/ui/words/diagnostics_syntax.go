@@ -45,7 +45,7 @@ func diagnosticsOfSyntax() map[string]string {
 		" It takes %s.":                        "它可以有 %s。",
 		" The Kubernetes field %s is %q here.": "Kubernetes 字段 %s 在此处写作 %q。",
 		" Move %q to %s.":                      "请将 %q 移到%s中。",
-		"the block %s":                         "块 %s ",
+		"the block %s":                         "块 %s",
 		"A file":                               "文件",
 		"A %s block":                           "%s 块",
 		"An %s block":                          "%s 块",

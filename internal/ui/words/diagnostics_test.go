@@ -211,6 +211,23 @@ func compiledStack(t *testing.T, file string) hcl.Diagnostics {
 	return lang.Compile(t.Context(), ".", o).Diagnostics
 }
 
+// Phrases are spaced as the sentence around them wants it.
+func TestFitted(t *testing.T) {
+	for text, want := range map[string]string{
+		"须为" + part("true 或 false") + "。":                  "须为 true 或 false。",
+		part("command 的元素个数") + " 须" + part("不小于 1") + "。": "command 的元素个数须不小于 1。",
+		part("变量 A") + " 引用了变量 B":                          "变量 A 引用了变量 B",
+		"%" + part("在 spec 中") + "没有":                      "%在 spec 中没有",
+		"移到" + part("块 a > b") + "中":                       "移到块 a > b 中",
+		"须为" + part("列表") + part("") + part("。"):           "须为列表。",
+		"须" + part("不能为空") + "；" + part("此处为空"):            "不能为空；此处为空",
+	} {
+		if got := fitted(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestDiagnosticInChinese(t *testing.T) {
 	w := In(Chinese)
 	text := func(format string, args ...any) *hcl.Diagnostic {

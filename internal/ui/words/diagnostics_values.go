@@ -39,7 +39,7 @@ func diagnosticsOfValues() map[string]string {
 		// Kinds of workloads.
 		"%s does not apply to a %s; it applies to %s workloads. %s, or change the kind.": "%s 不适用于 %s；它适用于 %s。%s，或更改 kind。",
 		"Remove it": "请将其移除",
-		"Write %s":  "请写 %s",
+		"Write %s":  "请%s",
 
 		// Repetition.
 		"for_each must not be sensitive, because its keys become names. Use other keys, or nonsensitive().":                                                        "for_each 不能是敏感值，因为其键会成为名称。请改用其他键，或使用 nonsensitive()。",

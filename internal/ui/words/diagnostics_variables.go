@@ -16,7 +16,7 @@ func diagnosticsOfVariables() map[string]string {
 		"The value of a variable cannot refer to %s. Write a constant; strings are in quotes.":                                                           "变量的值不能引用 %s。请写常量，字符串须加引号。",
 		"The value of a variable must be a constant, without loops. List its elements, or compute them in locals.":                                       "变量的值须为常量，不能有循环。请逐个列出元素，或在 locals 中计算。",
 		"The value of a variable must be a constant, without functions: %s":                                                                              "变量的值须为常量，不能有函数：%s",
-		"var.%s: %s This is the rule at %s.":                                                                                                             "var.%s：%s该规则位于 %s。",
+		"var.%s: %s This is the rule at %s.":                                                                                                             "var.%s：%s（规则位于 %s）",
 		"condition must be true or false. Compare something, as in var.name != \"\".":                                                                    "condition 须为 true 或 false。请写成比较，例如 var.name != \"\"。",
 		"the value breaks a rule.": "值不符合规则。",
 		"the value breaks a rule; the rule's message is sensitive and not shown.":              "值不符合规则；规则的提示含敏感值，因此不显示。",

@@ -43,7 +43,7 @@ func diagnosticsOfWorkloads() map[string]string {
 		"Two topology_spread blocks are for %s and %s. Remove one of them.":                                           "有两个 topology_spread 块针对 %s 和 %s。请移除其中一个。",
 
 		// The cluster's version.
-		"%s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Correct the version there, or %s.": "%s需要 Kubernetes 1.%d，而集群 %q 的 kubernetes_version 为 %s。请在那里改正版本，或%s。",
+		"%s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Correct the version there, or %s.": "需要 Kubernetes 1.%[2]d：%[1]s。而集群 %[3]q 的 kubernetes_version 为 %[4]s。请在那里改正版本，或%[5]s。",
 		"A log collector beside the container":   "与容器同时运行的日志采集容器",
 		`write collector = "operator"`:           `写 collector = "operator"`,
 		"A list of more than six search domains": "超过六个搜索域的列表",
