@@ -144,9 +144,9 @@ func verbsOf(format string) map[int]string {
 	return verbs
 }
 
-// english are words that are no names, values or code.
+// proseEN are words that are no names, values or code.
 var (
-	english = regexp.MustCompile(`\b[A-Za-z][a-z']*,?( [a-z][a-z']*,?){2,}\b`)
+	proseEN = regexp.MustCompile(`\b[A-Za-z][a-z']*,?( [a-z][a-z']*,?){2,}\b`)
 	quoted  = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'[^']*'|\{[^}]*\}|\([^)]*\)`)
 )
 
@@ -167,7 +167,7 @@ func TestBrokenStacksInChinese(t *testing.T) {
 					detail = "它自己的话"
 				}
 				for _, text := range []string{summary, detail} {
-					found := english.FindString(quoted.ReplaceAllString(text, ""))
+					found := proseEN.FindString(quoted.ReplaceAllString(text, ""))
 					if found != "" || !strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {
 						t.Errorf("%q is in English: %s\nof %s: %s\n%#v", found, text, d.Summary, d.Detail, d.Extra)
 					}
