@@ -19,6 +19,7 @@ func diagnosticsOfObjects() map[string]string {
 		"%d manifests of this block have fields that the cluster writes, the first of them %s: %s. They are omitted. Remove them from the manifests.": "该块的 %d 个清单含有由集群写入的字段，第一个是 %s：%s。这些字段已略去。请从清单中移除。",
 		"wl sets the annotation %s itself, to restart the Pods when their configuration changes. Remove it.":                                          "注解 %s 由 wl 自行设置，用于在配置变化时重启 Pod。请将其移除。",
 
+		"%s is removed less than %d seconds after it has finished. If apply is interrupted or loses its connection meanwhile, it does not see how the Job ended, and the next apply runs the Job again. Set ttlSecondsAfterFinished to %d or more, or omit it.": "%s 在结束后不到 %d 秒即被移除。如果期间 apply 被中断或断开连接，就看不到 Job 的结果，下次 apply 会再次执行该 Job。请将 ttlSecondsAfterFinished 设为 %d 或更大，或省略。",
 		"depends_on forms a cycle: %s. Remove one of these dependencies.": "depends_on 形成循环：%s。请移除其中一个依赖。",
 		"%s. None of them can be created first: a namespace is created before its objects, a CustomResourceDefinition before the objects of its kind, and the blocks in depends_on before the block. Remove one of the dependencies.": "%s。其中没有一个能先创建：命名空间先于其中的对象创建，CustomResourceDefinition 先于该类型的对象创建，depends_on 中的块先于本块创建。请移除其中一个依赖。",
 

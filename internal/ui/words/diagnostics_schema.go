@@ -51,7 +51,6 @@ func diagnosticsOfSchema() map[string]string {
 
 		// Paths.
 		"%s; did you mean %q?":                               "%s；是否想写 %q？",
-		"%q has no closing bracket":                          "%q 没有右括号",
 		"a field's name is missing":                          "缺少字段名",
 		"it is not the path of a field":                      "它不是字段的路径",
 		"%s has no fields of its own":                        "%s 没有自己的字段",

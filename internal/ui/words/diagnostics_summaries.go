@@ -32,6 +32,7 @@ func diagnosticSummaries() map[string]string {
 		"Invalid value":                     "值无效",
 		"Invalid value for variable":        "变量的值无效",
 		"Item without a key":                "列表项没有键",
+		"Job removed too soon":              "Job 移除过早",
 		"Log in a read-only volume":         "日志位于只读数据卷中",
 		"Missing field":                     "缺少字段",
 		"Missing label":                     "缺少标签",
