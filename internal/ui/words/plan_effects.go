@@ -26,7 +26,7 @@ func planEffects() []row {
 			sentence{text: `重启 {{.pods}} 个 Pod，{{fact .manner}}`}},
 		{plan.EffectPodsReplacedInOrder,
 			sentence{text: `{{agree .pods "Pod" "restarts" "restart"}}, since a claim cannot be added to a running Pod: apply deletes {{if eq .pods 1}}it, and the workload is down until it is back{{else}}them one at a time, the lowest ordinal first, each when the ones before it are ready{{end}}`},
-			sentence{text: `重启 {{.pods}} 个 Pod，因为不能给运行中的 Pod 增加存储卷声明：{{if eq .pods 1}}apply 删除该 Pod，恢复之前工作负载停止服务{{else}}apply 按序号从小到大逐个删除，前面的就绪后再删下一个{{end}}`}},
+			sentence{text: `重启 {{.pods}} 个 Pod，因为不能给运行中的 Pod 增加数据卷声明：{{if eq .pods 1}}apply 删除该 Pod，恢复之前工作负载停止服务{{else}}apply 按序号从小到大逐个删除，前面的就绪后再删下一个{{end}}`}},
 		{plan.EffectScaledUp,
 			sentence{text: `{{agree .pods "more Pod" "starts" "start"}}: {{.after}} instead of {{.before}}`},
 			sentence{text: `增加 {{.pods}} 个 Pod：由 {{.before}} 个变为 {{.after}} 个`}},

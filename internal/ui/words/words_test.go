@@ -294,7 +294,7 @@ func TestAnnotate(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"a":[{"code":"too_large","args":{"bytes":2,"limit":1,"object":"Secret shop/\u003cs\u003e"},"path":"data",` +
-		`"summary":"对象过大","detail":"Secret shop/<s> 有 2 字节，而集群中一个对象最多 1 字节。请把大块内容移到存储卷或镜像中。"},` +
+		`"summary":"对象过大","detail":"Secret shop/<s> 有 2 字节，而集群中一个对象最多 1 字节。请把大块内容移到数据卷或镜像中。"},` +
 		`{"code":"pods_start","args":{"pods":9007199254740993},"text":"启动 9007199254740993 个 Pod"}],"b":{"code":"later"},"code":3,"n":9007199254740993}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
