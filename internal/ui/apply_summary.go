@@ -69,7 +69,7 @@ func (t applyTotals) sentence(w *words.Words, nothing string) string {
 		{t.adopted, doneWord(w, plan.Adopt)}, {t.deleted, doneWord(w, plan.Delete)}, {t.failed, w.Say("failed")},
 	} {
 		if d.n > 0 {
-			done = append(done, w.Say("%d %s", d.n, d.word))
+			done = append(done, w.Say("%[1]d %[2]s", d.n, d.word))
 		}
 	}
 	if len(done) == 0 && t.deleting == 0 {

@@ -4,14 +4,14 @@ package words
 func applyPhrases() map[string]string {
 	return map[string]string{
 		// how texts are put together
-		"%s: %s":  "%s：%s",
-		"%s (%s)": "%s（%s）",
-		"%s.":     "%s。",
-		"; ":      "；",
-		", ":      "，",
-		", %s":    "，%s",
-		" ":       "",
-		"%d %s":   "%[2]s %[1]d 个",
+		"%s: %s":      "%s：%s",
+		"%s (%s)":     "%s（%s）",
+		"%s.":         "%s。",
+		"%[1]d %[2]s": "%[2]s %[1]d 个",
+		"; ":          "；",
+		", ":          "，",
+		", %s":        "，%s",
+		" ":           "",
 
 		// the documented status of a workload
 		"Waiting":   "等待中",
@@ -87,9 +87,8 @@ func applyPhrases() map[string]string {
 		"%d Pod keeps the previous revision until deleted": "%d 个 Pod 删除之前保持旧版本",
 
 		// notices
-		"note:":     "提示：",
-		"Note:":     "提示：",
-		"%s: note:": "%s：提示：",
+		"note:":     "注意：",
+		"%s: note:": "%s：注意：",
 		"the API server has not answered for %s: %s. wl waits for it.": "API 服务器已 %s 没有应答：%s。wl 会继续等待。",
 		"the API server answers again, after %s.":                      "API 服务器在 %s 后恢复应答。",
 		"%s: deleting %s%s.":                   "%s：正在删除 %s%s。",
@@ -164,15 +163,11 @@ func applyPhrases() map[string]string {
 		"%d claim is not expanded yet.":           "%d 个数据卷声明尚未扩容。",
 
 		// status
-		"Stack %s":   "栈 %s",
-		"Cluster":    "集群",
-		"context %s": "上下文 %s",
 		"Nothing has been applied here yet. Run wl apply.": "这里还没有应用过。请运行 wl apply。",
 		"Revision %d: %s %s": "修订 %d：%s %s",
 		" by %s":             "，由 %s 执行",
 		"No workloads.":      "没有工作负载。",
 		"Missing: %d of %s. wl apply creates them again:": "缺少：%d 个，共 %s。wl apply 会重新创建：",
-		"%d object": "%d 个对象",
 
 		// questions
 		"Apply this plan?":                                           "应用此计划？",

@@ -214,7 +214,6 @@ func driftPhrases() map[string]string {
 		"Last applied by %s, %s.":  "上次由 %s apply，%s。",
 		"Changed by %s.":           "由 %s 更改。",
 		"changed":                  "更改",
-		"deleted":                  "删除",
 		"%d object changed":        "%d 个对象被更改",
 		"%d object with additions": "%d 个对象有手动增加",
 		"%d object deleted":        "%d 个对象被删除",

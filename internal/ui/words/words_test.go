@@ -164,6 +164,15 @@ func TestEveryPhraseHasItsChinese(t *testing.T) {
 			t.Errorf("%q has other arguments than %q", text, said)
 		}
 	}
+	seen := map[string]bool{}
+	for _, list := range phraseLists() {
+		for said := range list {
+			if seen[said] {
+				t.Errorf("%q is in two lists", said)
+			}
+			seen[said] = true
+		}
+	}
 	for said := range chinese {
 		if !used[said] {
 			t.Errorf("%q is said nowhere", said)
