@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	case errors.Is(err, syscall.EPIPE): // nobody reads any more
 		return int(exitFailed)
 	}
-	_ = ui.Error(streams.Err, err, streams.ErrOptions(formatOf(cmd))) // there is nowhere left to say so
+	_ = ui.Error(streams.Err, err, a.streams.ErrOptions(formatOf(cmd))) // there is nowhere left to say so
 	return int(exitFailed)
 }
 
