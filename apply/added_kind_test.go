@@ -119,7 +119,7 @@ func TestAddedKind(t *testing.T) {
 	f.on = func(e apply.Event) {
 		if p, ok := e.(apply.RolloutProgress); ok && p.Object == release.Ref && !reported {
 			reported = true
-			f.report(row, "web", `{"observedGeneration":1,"replicas":2,"updatedReplicas":2,"readyReplicas":2,"availableReplicas":2}`)
+			f.report(row, "web", `{"observedGeneration":1,"replicas":2,"updatedReplicas":2,"readyReplicas":2,"availableReplicas":2,"conditions":[{"type":"Available","status":"True"}]}`)
 		}
 	}
 	f.kinds = rollout.BuiltIn().With(row, rollout.Readiness{Read: readRelease})
