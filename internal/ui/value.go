@@ -17,9 +17,6 @@ import (
 // sensitive stands for a value that must not be shown.
 const sensitive = "(sensitive)"
 
-// unknown stands for a value that the server has yet to choose.
-const unknown = "(known after apply)"
-
 // inline writes a value on one line: strings bare where nothing else could be
 // meant, maps and lists as flow YAML. Line breaks in strings are escaped.
 func inline(v any) string {
