@@ -81,7 +81,7 @@ func (a *app) apply(ctx context.Context, o applyOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := a.review(ctx, s, p, o); err != nil {
+	if err := a.review(ctx, p, o); err != nil {
 		return err
 	}
 	progress := ui.NewProgress(a.streams, a.streams.Options(o.format), ui.Scope{Plan: p.Plan, Objects: s.Objects(), Files: s.Files})
@@ -94,16 +94,14 @@ func (a *app) apply(ctx context.Context, o applyOptions) error {
 
 // review prints the plan, unless it was reviewed. As JSON, standard output is the
 // events'; the plan is in wl plan's, and only what cannot be applied is printed.
-func (a *app) review(ctx context.Context, s *engine.Stack, p *engine.Planned, o applyOptions) error {
+func (a *app) review(ctx context.Context, p *engine.Planned, o applyOptions) error {
 	switch {
 	case o.format != ui.JSON && o.Reviewed == nil:
-		return ui.Plan(a.streams.Out, p.Plan, a.view(o.planOptions, s.Files))
+		return ui.Plan(a.streams.Out, p.Plan, a.view(o.planOptions))
 	case ctx.Err() != nil:
 		return nil
 	}
-	options := a.errOptions()
-	options.Files = s.Files
-	return ui.PlanProblems(a.streams.Err, p.Plan, options)
+	return ui.PlanProblems(a.streams.Err, p.Plan, a.errOptions())
 }
 
 // watch applies the plan and shows its progress.

@@ -58,7 +58,7 @@ func (a *app) drift(ctx context.Context, o driftOptions) error {
 	}
 	defer a.printRequests(s)
 	drift := s.Drift(ctx, o.PlanOptions.Options)
-	if err := ui.Drift(a.streams.Out, s.Stack.ID.Name, drift.Clusters, a.view(o.planOptions, s.Files)); err != nil {
+	if err := ui.Drift(a.streams.Out, s.Stack.ID.Name, drift.Clusters, a.view(o.planOptions)); err != nil {
 		return err
 	}
 	switch {

@@ -119,7 +119,7 @@ func (a *app) formatFile(ctx context.Context, file string, o fmtOptions) (change
 
 // diagnosed prints why a file is left as it is.
 func (a *app) diagnosed(diagnostics hcl.Diagnostics, sources map[string]*hcl.File) error {
-	return cmp.Or(ui.Diagnostics(a.streams.Err, diagnostics, sources, a.streams.ErrOptions(ui.Text)), errDiagnosed)
+	return cmp.Or(ui.Diagnostics(a.streams.Err, diagnostics, a.streams.WithFiles(sources).ErrOptions(ui.Text)), errDiagnosed)
 }
 
 // formattable lists the files to format, in the order of their paths. Hidden

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -115,7 +114,7 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := ui.Plan(a.streams.Out, p.Plan, a.view(o, s.Files)); err != nil {
+	if err := ui.Plan(a.streams.Out, p.Plan, a.view(o)); err != nil {
 		return err
 	}
 	if o.out != "" {
@@ -140,9 +139,8 @@ func (a *app) save(ctx context.Context, p *engine.Planned, path string) error {
 }
 
 // view is how a plan, or drift, is printed.
-func (a *app) view(o planOptions, files map[string]*hcl.File) ui.Options {
+func (a *app) view(o planOptions) ui.Options {
 	options := a.streams.Options(o.format)
-	options.Files = files
 	options.Verbose = o.Trace
 	return options
 }

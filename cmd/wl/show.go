@@ -35,7 +35,7 @@ Exit codes: 0 success; 1 failed.`,
 			if steps {
 				return ui.PlanSteps(a.streams.Out, &saved.Plan, a.streams.Options(ui.Text))
 			}
-			return ui.Plan(a.streams.Out, &saved.Plan, a.view(o, nil))
+			return ui.Plan(a.streams.Out, &saved.Plan, a.view(o))
 		},
 	}
 	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")

@@ -68,6 +68,7 @@ func (f *variableFlag) Type() string   { return "string" }
 func (a *app) compile(ctx context.Context, o engine.Sources) (*engine.Compiled, error) {
 	o.Environment = os.Environ()
 	c, err := engine.Compile(ctx, o)
+	a.streams = a.streams.WithFiles(c.Files)
 	return c, cmp.Or(ui.Compiled(a.streams.Err, c, a.errOptions()), err)
 }
 
@@ -75,6 +76,7 @@ func (a *app) compile(ctx context.Context, o engine.Sources) (*engine.Compiled, 
 func (a *app) open(ctx context.Context, o engine.Options) (*engine.Stack, error) {
 	o.Environment, o.Program, o.Waiting = os.Environ(), engine.Program{Who: who(), Version: version()}, a.waiting.report
 	s, err := engine.Open(ctx, o)
+	a.streams = a.streams.WithFiles(s.Files)
 	return s, cmp.Or(ui.Compiled(a.streams.Err, s.Compiled, a.errOptions()), err)
 }
 

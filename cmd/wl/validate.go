@@ -44,12 +44,13 @@ Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 func (a *app) validate(ctx context.Context, o validateOptions) error {
 	o.Environment = os.Environ()
 	c, invalid := engine.Compile(ctx, o.Sources)
+	a.streams = a.streams.WithFiles(c.Files)
 	out, options := a.streams.Err, a.streams.ErrOptions(ui.Text)
 	if o.format == ui.JSON {
 		out, options = a.streams.Out, a.streams.Options(ui.JSON)
 	}
 	options.Verbose = o.verbose
-	if err := ui.Diagnostics(out, c.Diagnostics, c.Files, options); err != nil {
+	if err := ui.Diagnostics(out, c.Diagnostics, options); err != nil {
 		return err
 	}
 	if invalid != nil || o.format == ui.JSON {

@@ -30,7 +30,8 @@ func conclude(s Streams, o Options, scope Scope, b *board, left []engine.Leftove
 	}
 	errOptions := s.ErrOptions(o.Format)
 	errOptions.Color = errOptions.Color && o.Color
-	return writeFindings(s.Err, findings, scope.Files, errOptions)
+	errOptions.Files = scope.Files
+	return writeFindings(s.Err, findings, errOptions)
 }
 
 // summary prints the last word on an apply.

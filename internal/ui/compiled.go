@@ -13,23 +13,47 @@ import (
 // of. Its other warnings are wl validate's to show: here they would stand between
 // people and the plan; as JSON all of them are written.
 func Compiled(w io.Writer, c *engine.Compiled, o Options) error {
-	shown := c.Diagnostics
-	if !shown.HasErrors() && o.Format != JSON {
+	shown, said := c.Diagnostics, words.In(o.Language)
+	if o.Format == JSON {
+		return compiledJSON(w, c, o)
+	}
+	if !shown.HasErrors() {
 		shown = c.FailedChecks()
 	}
 	if len(shown) > 0 {
-		if err := Diagnostics(w, shown, c.Files, o); err != nil {
+		if err := Diagnostics(w, shown, o); err != nil {
 			return err
 		}
 	}
-	if c.Diagnostics.HasErrors() || o.Format == JSON {
+	if c.Diagnostics.HasErrors() {
 		return nil
 	}
 	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {
-		return Say(w, "%s", words.In(o.Language).SayN(int64(n), "The configuration is valid, with %d warning. To show them, run wl validate.", "The configuration is valid, with %d warnings. To show them, run wl validate."))
+		return Say(w, "%s", said.SayN(int64(n), "The configuration is valid, with %d warning. To show them, run wl validate.", "The configuration is valid, with %d warnings. To show them, run wl validate."))
 	}
 	if c.LacksValues {
-		return Say(w, "%s", words.In(o.Language).Say("Variables of the stack's objects have no value: the objects, and their prevent_destroy, are read from the state."))
+		return Say(w, "%s", lacksValues(said))
 	}
 	return nil
+}
+
+// compiledJSON writes everything that the compiler says of a stack; nothing where
+// that is nothing.
+func compiledJSON(w io.Writer, c *engine.Compiled, o Options) error {
+	said := words.In(o.Language)
+	var findings []finding
+	for _, d := range c.Diagnostics {
+		findings = append(findings, findingOf(d, o.Files, said))
+	}
+	if c.LacksValues && !c.Diagnostics.HasErrors() {
+		findings = append(findings, finding{Severity: severityWarning, Summary: lacksValues(said)})
+	}
+	if len(findings) == 0 {
+		return nil
+	}
+	return writeFindings(w, findings, o)
+}
+
+func lacksValues(said *words.Words) string {
+	return said.Say("Variables of the stack's objects have no value: the objects, and their prevent_destroy, are read from the state.")
 }

@@ -29,7 +29,7 @@ func Crash(w io.Writer, r CrashReport, o Options) error {
 	}
 	if o.Format == JSON {
 		f := finding{Severity: severityError, Summary: fmt.Sprintf(crashSummary, r.Reason), Detail: advice + "\n\n" + trace}
-		return writeFindings(w, []finding{f}, nil, o)
+		return writeFindings(w, []finding{f}, o)
 	}
 	p := newPrinter(o)
 	p.labelled(0, bad.span("Error:"), bold, fmt.Sprintf(crashSummary, r.Reason))

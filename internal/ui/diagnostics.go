@@ -17,26 +17,26 @@ import (
 
 // Diagnostics renders what the compiler has to say: each finding with its
 // place, the source there and the detail, and at the end how many there are.
-// Files are the sources by name, as hcl's parser keeps them. Where there is
+// The sources are the options' Files. Where there is
 // nothing to say there is no text; the JSON form (docs/diagnostics-json.md) is
 // always written.
-func Diagnostics(w io.Writer, diagnostics hcl.Diagnostics, files map[string]*hcl.File, o Options) error {
+func Diagnostics(w io.Writer, diagnostics hcl.Diagnostics, o Options) error {
 	findings, said := make([]finding, len(diagnostics)), words.In(o.Language)
 	for i, d := range diagnostics {
-		findings[i] = findingOf(d, files, said)
+		findings[i] = findingOf(d, o.Files, said)
 	}
-	return writeFindings(w, findings, files, o)
+	return writeFindings(w, findings, o)
 }
 
 // Problems renders what kept a plan from being whole, or an object from being
 // changed, as diagnostics on the HCL that the objects come from. The cluster is
 // named unless it is empty.
-func Problems(w io.Writer, cluster string, problems []plan.Problem, files map[string]*hcl.File, o Options) error {
+func Problems(w io.Writer, cluster string, problems []plan.Problem, o Options) error {
 	findings, said := make([]finding, len(problems)), words.In(o.Language)
 	for i, problem := range problems {
-		findings[i] = findingOfProblem(cluster, problem, files, said)
+		findings[i] = findingOfProblem(cluster, problem, o.Files, said)
 	}
-	return writeFindings(w, findings, files, o)
+	return writeFindings(w, findings, o)
 }
 
 // PlanProblems renders what of a plan cannot be applied, cluster by cluster: as
@@ -52,19 +52,19 @@ func PlanProblems(w io.Writer, p *plan.Plan, o Options) error {
 		if len(problems) == 0 {
 			continue
 		}
-		if err := Problems(w, c.Cluster, problems, o.Files, o); err != nil {
+		if err := Problems(w, c.Cluster, problems, o); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, o Options) error {
+func writeFindings(w io.Writer, findings []finding, o Options) error {
 	errors, warnings := tallyFindings(findings)
 	if o.Format == JSON {
 		for i := range findings {
 			if f := &findings[i]; f.Range != nil {
-				f.Snippet = snippetOf(f.around, hclRange(*f.Range), files[f.Range.File])
+				f.Snippet = snippetOf(f.around, hclRange(*f.Range), o.Files[f.Range.File])
 			}
 		}
 		return writeJSON(w, findingsReport{
@@ -72,7 +72,7 @@ func writeFindings(w io.Writer, findings []finding, files map[string]*hcl.File, 
 		}, "  ")
 	}
 	p := newPrinter(o)
-	p.findings(findings, files)
+	p.findings(findings)
 	var counts []string
 	if errors > 0 {
 		counts = append(counts, p.words.SayN(int64(errors), "%d error", "%d errors"))
@@ -98,12 +98,12 @@ type kindOfFinding struct {
 
 // findings prints findings and, unless everything is asked for, only counts what
 // is more of the same.
-func (p *printer) findings(findings []finding, files map[string]*hcl.File) {
+func (p *printer) findings(findings []finding) {
 	alike := make(map[kindOfFinding]int)
 	for _, f := range findings {
 		kind := kindOfFinding{f.Severity, f.Summary}
 		if alike[kind]++; p.verbose || alike[kind] <= maxAlike {
-			p.finding(f, files)
+			p.finding(f)
 		}
 	}
 	kinds := slices.SortedFunc(maps.Keys(alike), func(a, b kindOfFinding) int {
@@ -131,7 +131,7 @@ type findingsReport struct {
 }
 
 // finding prints one finding, and a blank line after it.
-func (p *printer) finding(f finding, files map[string]*hcl.File) {
+func (p *printer) finding(f finding) {
 	label := bad.span(p.words.Say("Error:"))
 	if f.Severity == severityWarning {
 		label = caution.span(p.words.Say("Warning:"))
@@ -148,7 +148,7 @@ func (p *printer) finding(f finding, files map[string]*hcl.File) {
 		p.text(2, plain, what)
 	}
 	if f.Range != nil {
-		p.snippet(2, f.around, hclRange(*f.Range), files[f.Range.File])
+		p.snippet(2, f.around, hclRange(*f.Range), p.files[f.Range.File])
 	}
 	if f.Detail != "" {
 		p.blank()

@@ -118,12 +118,17 @@ func someDiagnostics(t *testing.T) (map[string]*hcl.File, hcl.Diagnostics) {
 	)
 }
 
+func withFiles(o Options, files map[string]*hcl.File) Options {
+	o.Files = files
+	return o
+}
+
 func TestDiagnostics(t *testing.T) {
 	files, diagnostics := someDiagnostics(t)
 	for _, o := range []Options{{Width: 80}, {Width: 80, Color: true}, {Width: 40}, {Width: 160}} {
 		t.Run(optionsName(o), func(t *testing.T) {
 			var b bytes.Buffer
-			if err := Diagnostics(&b, diagnostics, files, o); err != nil {
+			if err := Diagnostics(&b, diagnostics, withFiles(o, files)); err != nil {
 				t.Fatal(err)
 			}
 			noControls(t, b.String(), o.Color)
@@ -138,7 +143,7 @@ func TestDiagnostics(t *testing.T) {
 func TestDiagnosticsJSON(t *testing.T) {
 	files, diagnostics := someDiagnostics(t)
 	var b bytes.Buffer
-	if err := Diagnostics(&b, diagnostics, files, Options{Format: JSON}); err != nil {
+	if err := Diagnostics(&b, diagnostics, Options{Format: JSON, Files: files}); err != nil {
 		t.Fatal(err)
 	}
 	noControls(t, b.String(), false)
@@ -154,13 +159,13 @@ func TestDiagnosticsJSON(t *testing.T) {
 
 func TestNoDiagnostics(t *testing.T) {
 	var text, machine bytes.Buffer
-	if err := Diagnostics(&text, nil, nil, Options{}); err != nil {
+	if err := Diagnostics(&text, nil, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if text.Len() > 0 {
 		t.Errorf("no diagnostics print %q", text.String())
 	}
-	if err := Diagnostics(&machine, nil, nil, Options{Format: JSON}); err != nil {
+	if err := Diagnostics(&machine, nil, Options{Format: JSON}); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "diagnostics/none", machine.Bytes())
@@ -171,7 +176,7 @@ func TestProblems(t *testing.T) {
 	problem := *blockedDeployment().Blocked
 	problem.Origin = *rangeOf(*rangeOfText(t, "replica = 3"))
 	var b bytes.Buffer
-	if err := Problems(&b, "prod-eu", []plan.Problem{problem}, files, Options{Width: 80}); err != nil {
+	if err := Problems(&b, "prod-eu", []plan.Problem{problem}, Options{Width: 80, Files: files}); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "diagnostics/problem.80", b.Bytes())
@@ -192,7 +197,7 @@ func TestError(t *testing.T) {
 // A writer that fails is reported, by every renderer in the same way.
 func TestWriterFails(t *testing.T) {
 	_, diagnostics := someDiagnostics(t)
-	err := Diagnostics(failingWriter{}, diagnostics, nil, Options{})
+	err := Diagnostics(failingWriter{}, diagnostics, Options{})
 	if !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
 	}
@@ -231,7 +236,7 @@ func TestFindingsOfOneKindAreCounted(t *testing.T) {
 		{Options{Format: JSON}, 3*maxAlike + 7, []string{`"error_count": 46`}},
 	} {
 		var b bytes.Buffer
-		if err := Diagnostics(&b, diagnostics, nil, tt.o); err != nil {
+		if err := Diagnostics(&b, diagnostics, tt.o); err != nil {
 			t.Fatal(err)
 		}
 		if got := strings.Count(b.String(), " number "); got != tt.shown {
@@ -320,7 +325,7 @@ config_map "a" {
 			}
 			c := lang.Compile(t.Context(), dir, lang.Options{})
 			var b bytes.Buffer
-			if err := Diagnostics(&b, c.Diagnostics, c.Files, Options{Width: 100, Language: words.Chinese}); err != nil {
+			if err := Diagnostics(&b, c.Diagnostics, Options{Width: 100, Language: words.Chinese, Files: c.Files}); err != nil {
 				t.Fatal(err)
 			}
 			golden(t, "diagnostics/zh-"+name, bytes.ReplaceAll(b.Bytes(), []byte(dir+string(filepath.Separator)), nil))

@@ -65,7 +65,7 @@ func TestDocumentedDiagnostics(t *testing.T) {
 	var out bytes.Buffer
 	for _, d := range all {
 		if d.Summary == "Unsupported argument" {
-			if err := Diagnostics(&out, hcl.Diagnostics{d}, files, Options{Format: JSON}); err != nil {
+			if err := Diagnostics(&out, hcl.Diagnostics{d}, Options{Format: JSON, Files: files}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -19,7 +19,7 @@ func Error(w io.Writer, err error, o Options) error {
 		return nil
 	}
 	if o.Format == JSON {
-		return writeFindings(w, []finding{{Severity: severityError, Summary: text}}, nil, o)
+		return writeFindings(w, []finding{{Severity: severityError, Summary: text}}, o)
 	}
 	p := newPrinter(o)
 	p.labelled(0, bad.span(p.words.Say("Error:")), plain, upperFirst(text))
@@ -78,7 +78,7 @@ func Differences(w io.Writer, refused *engine.RefusedError, o Options) error {
 		byCluster[d.Cluster] = append(byCluster[d.Cluster], d.Problem)
 	}
 	for _, cluster := range order {
-		if err := Problems(w, cluster, byCluster[cluster], o.Files, o); err != nil {
+		if err := Problems(w, cluster, byCluster[cluster], o); err != nil {
 			return err
 		}
 	}

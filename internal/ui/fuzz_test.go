@@ -159,7 +159,7 @@ func FuzzDiagnostics(f *testing.F) {
 		files := map[string]*hcl.File{"f": {Bytes: []byte(source)}}
 		for _, o := range []Options{{Width: 80}, {Width: 10}, {Format: JSON}} {
 			var b bytes.Buffer
-			if err := Diagnostics(&b, d, files, o); err != nil {
+			if err := Diagnostics(&b, d, withFiles(o, files)); err != nil {
 				t.Fatal(err)
 			}
 			noControls(t, b.String(), false)

@@ -9,8 +9,13 @@ import (
 )
 
 // Requests lists what was asked of each cluster, in the order of the answers, each
-// with the time that its answer took.
+// with the time that its answer took. As JSON it is {"requests": [{"cluster": …,
+// "method": …, "path": …, "status": …, "milliseconds": …}]}, nothing where there are
+// none.
 func Requests(w io.Writer, clusters []engine.ClusterRequests, o Options) error {
+	if o.Format == JSON {
+		return requestsJSON(w, clusters)
+	}
 	p := newPrinter(o)
 	for _, c := range clusters {
 		p.requests(c)
@@ -31,4 +36,24 @@ func (p *printer) requests(c engine.ClusterRequests) {
 		took := fmt.Sprintf("%.1f ms", float64(r.Duration.Microseconds())/1000)
 		p.line(2, plain.span(padLeft(took, 10)), plain.span("  "), s.span(status), plain.span("  "+fmt.Sprintf("%-6s", r.Method)+" "), plain.span(r.Path))
 	}
+}
+
+func requestsJSON(w io.Writer, clusters []engine.ClusterRequests) error {
+	type request struct {
+		Cluster      string  `json:"cluster"`
+		Method       string  `json:"method"`
+		URL          string  `json:"path"`             // below the server's
+		Status       int     `json:"status,omitempty"` // none where there was no answer
+		Milliseconds float64 `json:"milliseconds"`
+	}
+	var all []request
+	for _, c := range clusters {
+		for _, r := range c.Requests {
+			all = append(all, request{c.Cluster, r.Method, r.Path, r.Status, float64(r.Duration.Microseconds()) / 1000})
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return writeJSON(w, map[string]any{"requests": all}, "  ")
 }

@@ -25,6 +25,7 @@ type Streams struct {
 	inTerminal bool
 	out, err   screen
 	language   words.Language
+	files      map[string]*hcl.File
 }
 
 // screen is what is behind an output stream.
@@ -75,16 +76,23 @@ func (s Streams) InLanguage(l words.Language) Streams {
 	return s
 }
 
+// WithFiles returns the same streams: what is rendered to them shows the lines of
+// these sources that problems come from.
+func (s Streams) WithFiles(files map[string]*hcl.File) Streams {
+	s.files = files
+	return s
+}
+
 // Options are the options for rendering to Out.
-func (s Streams) Options(f Format) Options { return s.out.options(f, s.language) }
+func (s Streams) Options(f Format) Options { return s.options(s.out, f) }
 
 // ErrOptions are the options for rendering to Err.
-func (s Streams) ErrOptions(f Format) Options { return s.err.options(f, s.language) }
+func (s Streams) ErrOptions(f Format) Options { return s.options(s.err, f) }
 
-func (s screen) options(f Format, l words.Language) Options {
-	o := Options{Format: f, Width: defaultWidth, Color: s.color, Language: l}
-	if s.size != nil {
-		o.Width, _ = s.size()
+func (s Streams) options(to screen, f Format) Options {
+	o := Options{Format: f, Width: defaultWidth, Color: to.color, Language: s.language, Files: s.files}
+	if to.size != nil {
+		o.Width, _ = to.size()
 	}
 	return o
 }

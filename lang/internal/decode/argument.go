@@ -14,9 +14,6 @@ type Argument[T any] struct{ attribute *Attribute }
 // Read is a block's argument of that name.
 func Read[T any](b *Block, name string) Argument[T] { return Argument[T]{b.Get(name)} }
 
-// As reads an argument that is at hand.
-func As[T any](a *Attribute) Argument[T] { return Argument[T]{a} }
-
 // Present reports whether the argument has a value: its own or the default.
 func (a Argument[T]) Present() bool { return a.attribute != nil }
 
