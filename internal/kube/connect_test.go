@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 const kubeconfigTemplate = `apiVersion: v1
@@ -87,7 +88,7 @@ func TestUnreachableServerIsNamed(t *testing.T) {
 	}
 	_, err = c.Version(t.Context())
 	for _, want := range []string{"prod-east", "https://" + address, "connection refused", "check that the cluster is running", "--context"} {
-		if err == nil || !strings.Contains(err.Error(), want) {
+		if err == nil || !strings.Contains(words.In(words.English).Error(err), want) {
 			t.Errorf("the error does not say %q: %v", want, err)
 		}
 	}

@@ -183,6 +183,9 @@ func impersonal(c plan.ClusterPlan) []plan.Problem {
 	problems := slices.Clone(c.Problems)
 	for i := range problems {
 		problems[i].Fact = problems[i].Map(func(text string) string {
+			if text == c.Context || text == c.Server { // an argument of its own
+				return ""
+			}
 			if c.Context != "" {
 				text = strings.ReplaceAll(text, fmt.Sprintf("context %q", c.Context), "its context")
 			}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -328,7 +329,9 @@ func plans() map[string]*plan.Plan {
 	down := func(name string) plan.ClusterPlan {
 		return plan.ClusterPlan{Cluster: name, Context: "wl-" + name, Server: "https://" + name + ":6443", Changes: []plan.Change{}, Problems: []plan.Problem{{
 			Fact: fact.New(engine.ProblemUnplanned, fact.Args{
-				"error": `cannot reach the API server of context "wl-` + name + `" at https://` + name + `:6443: connection refused: check that the cluster is running, or choose another one with --context`,
+				"error": fact.New(reason.Unreachable, fact.Args{
+					"context": "wl-" + name, "server": "https://" + name + ":6443", "because": fact.New(reason.ConnectionRefused, nil),
+				}),
 			}),
 		}}}
 	}

@@ -10,7 +10,7 @@ import (
 
 // Requests lists what was asked of each cluster, in the order of the answers, each
 // with the time that its answer took. As JSON it is {"requests": [{"cluster": …,
-// "method": …, "path": …, "status": …, "milliseconds": …}]}, nothing where there are
+// "method": …, "url": …, "status": …, "milliseconds": …}]}, nothing where there are
 // none.
 func Requests(w io.Writer, clusters []engine.ClusterRequests, o Options) error {
 	if o.Format == JSON {
@@ -42,7 +42,7 @@ func requestsJSON(w io.Writer, clusters []engine.ClusterRequests) error {
 	type request struct {
 		Cluster      string  `json:"cluster"`
 		Method       string  `json:"method"`
-		URL          string  `json:"path"`             // below the server's
+		URL          string  `json:"url"`              // below the server's
 		Status       int     `json:"status,omitempty"` // none where there was no answer
 		Milliseconds float64 `json:"milliseconds"`
 	}

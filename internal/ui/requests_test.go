@@ -38,7 +38,7 @@ func TestRequestsJSON(t *testing.T) {
 		asked []engine.ClusterRequests
 		want  string
 	}{
-		{asked, `{"requests":[{"cluster":"eu","method":"GET","path":"/x","milliseconds":1.234}]}`},
+		{asked, `{"requests":[{"cluster":"eu","method":"GET","url":"/x","milliseconds":1.234}]}`},
 		{[]engine.ClusterRequests{{Cluster: "eu"}}, ""},
 	} {
 		var b, compact bytes.Buffer

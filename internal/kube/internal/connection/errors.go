@@ -9,6 +9,9 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	utilnet "k8s.io/apimachinery/pkg/util/net"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 )
 
 // errNoAnswer is the cause of a request that was given up.
@@ -27,8 +30,12 @@ type UnreachableError struct {
 }
 
 func (e *UnreachableError) Error() string {
-	reason, advice := diagnose(e.Err)
-	return fmt.Sprintf("cannot reach the API server of context %q at %s: %s: %s", e.Context, e.Server, reason, advice)
+	return fmt.Sprintf("cannot reach the API server of context %q at %s: %s", e.Context, e.Server, rootOf(e.Err))
+}
+
+// Fact is the error as a code, which names the cluster and why no answer came.
+func (e *UnreachableError) Fact() fact.Fact {
+	return fact.New(reason.Unreachable, fact.Args{"context": e.Context, "server": e.Server, "because": diagnose(e.Err)})
 }
 
 func (e *UnreachableError) Unwrap() error { return e.Err }
@@ -41,13 +48,18 @@ type CredentialsError struct {
 }
 
 func (e *CredentialsError) Error() string {
-	return fmt.Sprintf("context %q: the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig (%v)", e.Context, e.Err)
+	return fmt.Sprintf("context %q: the server does not accept the credentials: %v", e.Context, e.Err)
 }
 
 func (e *CredentialsError) Unwrap() error { return e.Err }
 
-// diagnose returns in words why no answer came, and what to look at.
-func diagnose(err error) (reason, advice string) {
+// Fact is the error as a code, which names the cluster.
+func (e *CredentialsError) Fact() fact.Fact {
+	return fact.New(reason.CredentialsRefused, fact.Args{"context": e.Context, "said": e.Err.Error()})
+}
+
+// diagnose returns why no answer came.
+func diagnose(err error) fact.Fact {
 	var (
 		dns          *net.DNSError
 		authority    x509.UnknownAuthorityError
@@ -58,25 +70,25 @@ func diagnose(err error) (reason, advice string) {
 	)
 	switch {
 	case errors.As(err, &plugin):
-		return plugin.Error(), "check that it can log in, and run it by itself to see what it waits for"
+		return fact.New(reason.PluginSilent, fact.Args{"plugin": plugin.Plugin, "time": plugin.After})
 	case errors.As(err, &dns):
-		return fmt.Sprintf("the name %s cannot be resolved", dns.Name), "check the address in the kubeconfig, your network and your VPN"
+		return fact.New(reason.NameUnresolved, fact.Args{"name": dns.Name})
 	case errors.As(err, &authority):
-		return "its certificate is signed by an unknown authority", "check certificate-authority-data in the kubeconfig: the cluster may have been recreated"
+		return fact.New(reason.AuthorityUnknown, nil)
 	case errors.As(err, &hostname), errors.As(err, &invalid):
-		return "its certificate is not valid: " + rootOf(err), "check the address and the certificates in the kubeconfig, and the clock"
+		return fact.New(reason.CertificateInvalid, fact.Args{"said": rootOf(err)})
 	case utilnet.IsConnectionRefused(err):
-		return "connection refused", "check that the cluster is running, or choose another one with --context"
+		return fact.New(reason.ConnectionRefused, nil)
 	case errors.Is(err, errNoAPI):
-		return errNoAPI.Error(), "check the address in the kubeconfig, and that no proxy asks for a login"
+		return fact.New(reason.NotKubernetes, nil)
 	case errors.Is(err, errNoAnswer):
-		return errNoAnswer.Error(), "the server hangs or is overloaded: try again later"
+		return fact.New(reason.NoAnswer, fact.Args{"time": requestTimeout})
 	case strings.Contains(err.Error(), "getting credentials"):
-		return rootOf(err), "check the credential plugin that the kubeconfig names for this user"
+		return fact.New(reason.PluginFailed, fact.Args{"said": rootOf(err)})
 	case errors.As(err, &networkError) && networkError.Timeout():
-		return "timed out", "check the address in the kubeconfig, your network and your VPN"
+		return fact.New(reason.TimedOut, nil)
 	}
-	return rootOf(err), "check the address in the kubeconfig and your network"
+	return fact.New(reason.OtherFailure, fact.Args{"said": rootOf(err)})
 }
 
 // rootOf is the innermost error's first line: the outer ones repeat method and

@@ -2,12 +2,20 @@ package connection
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
+	"fmt"
 	"net"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 )
 
 func TestNoAnswerIsToldFromTheCallersEnd(t *testing.T) {
@@ -32,19 +40,27 @@ func TestNoAnswerIsToldFromTheCallersEnd(t *testing.T) {
 	}
 }
 
-func TestUnreachableErrorsSayWhatToLookAt(t *testing.T) {
+// Why no answer came is a code, by which it is said what to look at.
+func TestUnreachableErrorsSayWhy(t *testing.T) {
 	for _, c := range []struct {
 		err  error
-		want string
+		want fact.Fact
 	}{
-		{&net.DNSError{Name: "prod.example", Err: "no such host", IsNotFound: true}, "the name prod.example cannot be resolved: check the address"},
-		{&net.OpError{Op: "dial", Err: context.DeadlineExceeded}, "timed out: check the address"},
-		{errors.New("getting credentials: exec: executable aws not found\n\nTo learn more"), "aws not found: check the credential plugin"},
-		{errors.New("odd"), "odd: check the address in the kubeconfig and your network"},
+		{&net.DNSError{Name: "prod.example", Err: "no such host", IsNotFound: true}, fact.New(reason.NameUnresolved, fact.Args{"name": "prod.example"})},
+		{&net.OpError{Op: "dial", Err: context.DeadlineExceeded}, fact.New(reason.TimedOut, nil)},
+		{fmt.Errorf("%w: %w", errNoAnswer, context.DeadlineExceeded), fact.New(reason.NoAnswer, fact.Args{"time": "1m10s"})},
+		{errNoAPI, fact.New(reason.NotKubernetes, nil)},
+		{&PluginError{Plugin: "login", After: time.Minute}, fact.New(reason.PluginSilent, fact.Args{"plugin": "login", "time": "1m0s"})},
+		{syscall.ECONNREFUSED, fact.New(reason.ConnectionRefused, nil)},
+		{x509.UnknownAuthorityError{}, fact.New(reason.AuthorityUnknown, nil)},
+		{errors.New("getting credentials: exec: executable aws not found\n\nTo learn more"),
+			fact.New(reason.PluginFailed, fact.Args{"said": "getting credentials: exec: executable aws not found"})},
+		{errors.New("odd"), fact.New(reason.OtherFailure, fact.Args{"said": "odd"})},
 	} {
 		err := &UnreachableError{Context: "prod", Server: "https://prod", Err: &url.Error{Op: "Get", URL: "https://prod/api", Err: c.err}}
-		if !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%v does not say %q", err, c.want)
+		want := fact.New(reason.Unreachable, fact.Args{"context": "prod", "server": "https://prod", "because": c.want})
+		if diff := cmp.Diff(want, fact.Of(fmt.Errorf("Pod shop/web: %w", err))); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", c.err, diff)
 		}
 	}
 }

@@ -1,0 +1,46 @@
+package words
+
+import "github.com/workloadlang/wl/internal/kube/reason"
+
+// unanswered are why no request to a cluster is answered. The cluster's names are
+// left out where they stand beside it.
+func unanswered() []row {
+	return []row{
+		{reason.Unreachable,
+			sentence{text: `cannot reach {{if .context}}the API server of context {{q .context}} at {{.server}}{{else}}its API server{{end}}: {{fact .because}}`},
+			sentence{text: `无法连接{{if .context}}上下文 {{q .context}} 的 API 服务器 {{.server}}{{else}}其 API 服务器{{end}}：{{fact .because}}`}},
+		{reason.CredentialsRefused,
+			sentence{text: `{{if .context}}context {{q .context}}: {{end}}the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig ({{.said}})`},
+			sentence{text: `{{if .context}}上下文 {{q .context}}：{{end}}服务器不接受该凭据，凭据可能已过期：请重新登录，或检查 kubeconfig 中的用户（{{.said}}）`}},
+		{reason.PluginSilent,
+			sentence{text: `the credential plugin {{.plugin}} has not responded within {{.time}}: check that it can log in, and run it by itself to see what it waits for`},
+			sentence{text: `凭据插件 {{.plugin}} 在 {{.time}} 内没有响应：请检查它能否登录，并单独运行它，看它在等什么`}},
+		{reason.PluginFailed,
+			sentence{text: `{{.said}}: check the credential plugin that the kubeconfig names for this user`},
+			sentence{text: `{{.said}}：请检查 kubeconfig 为该用户指定的凭据插件`}},
+		{reason.NameUnresolved,
+			sentence{text: `the name {{.name}} cannot be resolved: check the address in the kubeconfig, your network and your VPN`},
+			sentence{text: `无法解析名称 {{.name}}：请检查 kubeconfig 中的地址、网络和 VPN`}},
+		{reason.AuthorityUnknown,
+			sentence{text: `its certificate is signed by an unknown authority: check certificate-authority-data in the kubeconfig: the cluster may have been recreated`},
+			sentence{text: `其证书由未知机构签发：请检查 kubeconfig 中的 certificate-authority-data，集群可能重建过`}},
+		{reason.CertificateInvalid,
+			sentence{text: `its certificate is not valid: {{.said}}: check the address and the certificates in the kubeconfig, and the clock`},
+			sentence{text: `其证书无效：{{.said}}：请检查 kubeconfig 中的地址和证书，以及时钟`}},
+		{reason.ConnectionRefused,
+			sentence{text: `connection refused: check that the cluster is running, or choose another one with --context`},
+			sentence{text: `连接被拒绝：请检查集群是否在运行，或用 --context 选择另一个`}},
+		{reason.NotKubernetes,
+			sentence{text: `the server is not a Kubernetes API server: check the address in the kubeconfig, and that no proxy asks for a login`},
+			sentence{text: `该服务器不是 Kubernetes API 服务器：请检查 kubeconfig 中的地址，以及是否有代理要求登录`}},
+		{reason.NoAnswer,
+			sentence{text: `no answer within {{.time}}: the server hangs or is overloaded: try again later`},
+			sentence{text: `{{.time}} 内没有应答：服务器没有响应或过载，请稍后重试`}},
+		{reason.TimedOut,
+			sentence{text: `timed out: check the address in the kubeconfig, your network and your VPN`},
+			sentence{text: `连接超时：请检查 kubeconfig 中的地址、网络和 VPN`}},
+		{reason.OtherFailure,
+			sentence{text: `{{.said}}: check the address in the kubeconfig and your network`},
+			sentence{text: `{{.said}}：请检查 kubeconfig 中的地址和网络`}},
+	}
+}
