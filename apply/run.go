@@ -138,7 +138,7 @@ func (e *homelessError) Error() string { return e.Fact().String() }
 
 // Fact names the namespace, and the stack that needs it.
 func (e *homelessError) Fact() fact.Fact {
-	return fact.New(reason.NamespaceMissing, fact.Args{"namespace": e.stack.Namespace, "stack": e.stack.Name, "said": e.err.Error()})
+	return fact.New(reason.NamespaceMissing, fact.Args{"namespace": e.stack.Namespace, "stack": e.stack.Name, "said": fact.Of(e.err)})
 }
 
 func (e *homelessError) Unwrap() error { return e.err }

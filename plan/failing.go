@@ -47,7 +47,7 @@ var (
 func serverFailed(ref object.Ref, err error) Problem {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) {
-		return problem(ProblemServerFails, fact.Args{"error": err.Error()})
+		return problem(ProblemServerFails, fact.Args{"error": fact.Of(err)})
 	}
 	said := status.Status().Message
 	_, cause, called := strings.Cut(said, "failed to call webhook: ")

@@ -18,12 +18,16 @@ type Error struct {
 	Err  error // what it follows from; nil where that is nothing
 }
 
-// NewError returns a failure as New returns a fact. What it follows from says, where
-// there is something, is its argument said.
+// NewError returns a failure as New returns a fact. What it follows from, where there is
+// something, is its argument said: as the fact that it is, else as its text.
 func NewError(err error, code Code, args Args) *Error {
 	f := New(code, args)
-	if err != nil {
-		f = f.WithArg("said", err.Error())
+	switch cause := Of(err); cause.Code {
+	case "":
+	case Said:
+		f = f.WithArg("said", cause.Args["said"])
+	default:
+		f = f.WithArg("said", cause)
 	}
 	return &Error{f, err}
 }

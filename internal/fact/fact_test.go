@@ -2,6 +2,8 @@ package fact_test
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,6 +88,27 @@ func TestForeignJSON(t *testing.T) {
 		var args fact.Args
 		if err := json.Unmarshal([]byte(raw), &args); err == nil {
 			t.Errorf("%s is read as %#v", raw, args)
+		}
+	}
+}
+
+// What a failure follows from is kept as the fact that it is, or as its text.
+func TestNewError(t *testing.T) {
+	inner := fact.NewError(nil, "lost", fact.Args{"server": "a"})
+	for _, c := range []struct {
+		err  error
+		want fact.Args
+	}{
+		{nil, nil},
+		{errors.New("refused"), fact.Args{"said": "refused"}},
+		{fmt.Errorf("Pod a: %w", inner), fact.Args{"said": inner.Fact()}},
+	} {
+		outer := fact.NewError(c.err, "unwatched", nil)
+		if diff := cmp.Diff(fact.New("unwatched", c.want), fact.Of(fmt.Errorf("further: %w", outer))); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", c.err, diff)
+		}
+		if !errors.Is(outer, c.err) && c.err != nil {
+			t.Errorf("%v is not what it follows from", c.err)
 		}
 	}
 }

@@ -19,11 +19,9 @@ func (w *Words) functions() template.FuncMap {
 		"agree":    func(n int64, noun, one, many string) string { return plural.Agree(n, noun, one, many) },
 		"q":        strconv.Quote,
 		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
-		"fact":     func(f fact.Fact) string { return w.Text(f) },
 		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
 		"stop":     w.end,
 		"cron":     w.Cron,
-		"any":      func(v any) string { return w.any(v) },
 		"add":      func(a, b int64) int64 { return a + b },
 		"duration": func(seconds int64) string { return Duration(time.Duration(seconds) * time.Second) },
 	}
@@ -56,13 +54,4 @@ func (w *Words) Cron(expression string) string {
 		return cronwords.Chinese(expression)
 	}
 	return cronwords.English(expression)
-}
-
-// any is an argument that is a text or a fact.
-func (w *Words) any(v any) string {
-	if f, ok := v.(fact.Fact); ok {
-		return w.Text(f)
-	}
-	text, _ := v.(string)
-	return text
 }

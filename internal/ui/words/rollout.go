@@ -33,11 +33,11 @@ func rolloutWaits() []row {
 			sentence{text: `removed by its ttlSecondsAfterFinished after it completed`},
 			sentence{text: `执行完成后已按 ttlSecondsAfterFinished 清除`}},
 		{rollout.OverTimeout,
-			sentence{text: `not rolled out within {{.time}}{{if .awaited}}: {{fact .awaited}}{{end}}`},
-			sentence{text: `{{.time}} 内未部署完成{{if .awaited}}：{{fact .awaited}}{{end}}`}},
+			sentence{text: `not rolled out within {{.time}}{{if .awaited}}: {{.awaited}}{{end}}`},
+			sentence{text: `{{.time}} 内未部署完成{{if .awaited}}：{{.awaited}}{{end}}`}},
 		{rollout.OverDeadline,
-			sentence{text: `no progress for {{.time}}{{if .awaited}}: {{fact .awaited}}{{end}}`},
-			sentence{text: `{{.time}} 内没有进展{{if .awaited}}：{{fact .awaited}}{{end}}`}},
+			sentence{text: `no progress for {{.time}}{{if .awaited}}: {{.awaited}}{{end}}`},
+			sentence{text: `{{.time}} 内没有进展{{if .awaited}}：{{.awaited}}{{end}}`}},
 	}
 }
 
@@ -92,7 +92,7 @@ func rolloutCauses() []row {
 		{rollout.KnownUnbound, sentence{text: `it is not bound to a volume`}, sentence{text: `尚未绑定数据卷`}},
 		{rollout.KnownVolumeGone, sentence{text: `its volume no longer exists`}, sentence{text: `其数据卷已不存在`}},
 		{rollout.OneCause,
-			sentence{text: `{{.reason}}{{if .pod}} ({{if .container}}container {{.container}} of {{end}}Pod {{.pod}}{{if .more}} and {{.more}} more{{end}}){{end}}{{if .detail}}: {{fact .detail}}{{end}}`},
-			sentence{text: `{{.reason}}{{if .pod}}（Pod {{.pod}}{{if .more}} 等 {{add .more 1}} 个{{end}}{{if .container}} 的容器 {{.container}}{{end}}）{{end}}{{if .detail}}：{{fact .detail}}{{end}}`}},
+			sentence{text: `{{.reason}}{{if .pod}} ({{if .container}}container {{.container}} of {{end}}Pod {{.pod}}{{if .more}} and {{.more}} more{{end}}){{end}}{{if .detail}}: {{.detail}}{{end}}`},
+			sentence{text: `{{.reason}}{{if .pod}}（Pod {{.pod}}{{if .more}} 等 {{add .more 1}} 个{{end}}{{if .container}} 的容器 {{.container}}{{end}}）{{end}}{{if .detail}}：{{.detail}}{{end}}`}},
 	}
 }

@@ -7,8 +7,8 @@ import "github.com/workloadlang/wl/internal/kube/reason"
 func unanswered() []row {
 	return []row{
 		{reason.Unreachable,
-			sentence{text: `cannot reach {{if .context}}the API server of context {{q .context}} at {{.server}}{{else}}its API server{{end}}: {{fact .because}}`},
-			sentence{text: `无法连接{{if .context}}上下文 {{q .context}} 的 API 服务器 {{.server}}{{else}}其 API 服务器{{end}}：{{fact .because}}`}},
+			sentence{text: `cannot reach {{if .context}}the API server of context {{q .context}} at {{.server}}{{else}}its API server{{end}}: {{.because}}`},
+			sentence{text: `无法连接{{if .context}}上下文 {{q .context}} 的 API 服务器 {{.server}}{{else}}其 API 服务器{{end}}：{{.because}}`}},
 		{reason.CredentialsRefused,
 			sentence{text: `{{if .context}}context {{q .context}}: {{end}}the server does not accept the credentials, which may have expired: log in again, or check the user in the kubeconfig ({{.said}})`},
 			sentence{text: `{{if .context}}上下文 {{q .context}}：{{end}}服务器不接受该凭据，凭据可能已过期：请重新登录，或检查 kubeconfig 中的用户（{{.said}}）`}},

@@ -156,11 +156,23 @@ func (w *Words) fill(text string, f fact.Fact) string {
 	t, err := w.template(text)
 	if err == nil {
 		var b strings.Builder
-		if err = t.Execute(&b, map[string]any(f.Args)); err == nil {
+		if err = t.Execute(&b, w.said(f.Args)); err == nil {
 			return b.String()
 		}
 	}
 	return unknown(f)
+}
+
+// said are arguments as sentences have them: of a fact in them what it says.
+func (w *Words) said(args fact.Args) map[string]any {
+	all := make(map[string]any, len(args))
+	for name, value := range args {
+		if f, is := value.(fact.Fact); is {
+			value = w.Text(f)
+		}
+		all[name] = value
+	}
+	return all
 }
 
 func unknown(f fact.Fact) string { return strings.TrimSpace(fmt.Sprintf("%s %v", f.Code, f.Args)) }
