@@ -126,9 +126,14 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 			if err == nil || !c.is(err) {
 				t.Fatalf("the wrong error, or one that is not wrapped: %v", err)
 			}
-			for _, want := range append(c.want, client.Context(), "ConfigMap "+namespace+"/one") {
+			for _, want := range []string{client.Context(), "ConfigMap " + namespace + "/one"} {
 				if !strings.Contains(err.Error(), want) {
-					t.Errorf("the error does not say %q: %v", want, err)
+					t.Errorf("the error does not name %q: %v", want, err)
+				}
+			}
+			for _, want := range append(c.want, client.Context()) {
+				if said := words.In(words.English).Error(err); !strings.Contains(said, want) {
+					t.Errorf("it is not said %q: %s", want, said)
 				}
 			}
 			err = client.Watch(t.Context(), kube.Selection{Kind: configMaps, Namespace: namespace}, func(kube.Event) error { return nil })
