@@ -134,7 +134,7 @@ func (e *engine) wrote(ctx context.Context, s int, answer kube.ApplyResult, err 
 // beginRemoval deletes an object. It is done when the object is gone.
 func (e *engine) beginRemoval(ctx context.Context, s int) {
 	about, started := &e.schedule.program[s], time.Now()
-	next := e.schedule.successor(about)
+	next := e.schedule.replacement(about)
 	e.loop.Request(func() func() {
 		removed, err := e.writer.Remove(ctx, about, next)
 		return func() { e.removed(ctx, s, removed, err, started) }

@@ -60,9 +60,9 @@ func (s *schedule) remaining() int {
 	return n
 }
 
-// successor is how the object of a step that deletes is created again; nothing where
+// replacement is how the object of a step that deletes is created again; nothing where
 // it is not.
-func (s *schedule) successor(of *step.Step) step.Apply {
+func (s *schedule) replacement(of *step.Step) step.Apply {
 	i := slices.IndexFunc(s.program, func(w step.Step) bool { return w.Do == step.Write && w.Object == of.Object })
 	if i < 0 {
 		return step.Apply{}

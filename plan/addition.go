@@ -171,7 +171,7 @@ func repeats(value any, secret object.Mask) bool {
 	return false
 }
 
-// addedField is a field that somebody has added.
+// addedField is a field that another manager has added.
 func (c *comparison) addedField(by owner, path object.Path) (f FieldChange, there bool) {
 	value, at, there := kubeschema.Find(c.live, path)
 	f = FieldChange{Path: path, Op: Add, After: value, Cause: addedBy(by.ManagerEntry)}

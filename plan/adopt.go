@@ -48,7 +48,7 @@ func (p *planner) decideForeign(ctx context.Context, s subject, live map[string]
 		case clash(s.manifest) != nil:
 			return blocked(s.manifest, *clash(s.manifest)), nil
 		case !owner.IsZero():
-			return blocked(s.manifest, ofAnotherStack(s.manifest, c.meta, owner, p.successor(p.Stack, c.meta))), nil
+			return blocked(s.manifest, ofAnotherStack(s.manifest, c.meta, owner, p.perhapsOurs(p.Stack, c.meta))), nil
 		case !p.Adopt && !s.manifest.Lifecycle.Adopt:
 			return blocked(s.manifest, notOurs(s.manifest, p.Stack)), nil
 		}

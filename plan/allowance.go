@@ -73,7 +73,7 @@ func (a allowance) isNoteworthy() bool {
 }
 
 // isGrave reports whether an allowance leads to every other one: by giving
-// oneself rights, by acting as somebody else, or by being everything.
+// oneself rights, by acting as another user, or by being everything.
 func (a allowance) isGrave() bool {
 	name, group, _ := strings.Cut(a.resource, ".")
 	wide := a.resource == "*" || group == "*" && name == "*" || a.resource == "*.core" && a.writes()

@@ -20,7 +20,7 @@ type holder struct {
 	drift bool
 }
 
-// cause is why a field changes that somebody holds.
+// cause is why a field changes that another manager holds.
 func (h holder) cause() Cause {
 	c := Cause{Kind: Conflict, Manager: h.Manager}
 	if h.drift {
@@ -51,7 +51,7 @@ func (c *comparison) findHolders() {
 }
 
 // cause returns why a field changes: by who holds it now, by whether the
-// configuration asks for it, and by whether the configuration is a new one.
+// configuration sets it, and by whether the configuration is a new one.
 func (c *comparison) cause(d kubeschema.Change) Cause {
 	if by := c.adder(d.Path); by != nil {
 		return addedBy(*by)
@@ -72,7 +72,7 @@ func (c *comparison) cause(d kubeschema.Change) Cause {
 	}
 }
 
-// dropped reports whether the configuration no longer asks for a field, or for
+// dropped reports whether the configuration no longer sets a field, or for
 // something around it, that is ours.
 func (c *comparison) dropped(path object.Path) bool {
 	for ; !path.IsRoot(); path = path.Parent() {

@@ -16,7 +16,7 @@ type Result struct {
 	// Prior is the state on which the plan was made.
 	Prior state.Snapshot
 	// Desired are the objects that the plan is about, exactly as they are to be
-	// sent: what the configuration asks for, completed by what only the state
+	// sent: what the configuration sets, completed by what only the state
 	// and the cluster know.
 	Desired []object.Manifest
 	// Masking knows what must not be shown of what the cluster says of them.
@@ -77,7 +77,7 @@ func bare(m *object.Manifest) *object.Manifest {
 func (c *comparison) sparing(after map[string]any) *object.Manifest {
 	live := &object.Manifest{Ref: c.manifest.Ref, Content: c.live}
 	if c.manifest.ConfigHash() == "" || live.ConfigHash() != "" || c.sameConfiguration {
-		return nil // or somebody has removed it
+		return nil // or another client has removed it
 	}
 	without := (&object.Manifest{Ref: c.manifest.Ref, Content: after}).WithConfigHash("")
 	if !reflect.DeepEqual(at(c.live, "spec", "template"), at(without.Content, "spec", "template")) {

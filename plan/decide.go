@@ -105,7 +105,7 @@ func (p *planner) decide(ctx context.Context, s subject) (decision, error) {
 			return vanished(s, err)
 		}
 		// A dry-run leaves the resource version as it is. Another one means that
-		// somebody wrote in between, who would be taken for us.
+		// another client wrote in between, who would be taken for us.
 		if at(live, "metadata", "resourceVersion") == result.Meta.ResourceVersion || !tries.Again(ctx) {
 			return p.compare(ctx, s, live, result)
 		}

@@ -25,8 +25,8 @@ type ClusterDrift struct {
 	Problems []Problem `json:"problems,omitempty"`
 }
 
-// DriftedObject is an object that somebody has changed or removed, or to which
-// somebody has added something.
+// DriftedObject is an object that another manager has changed or removed, or to which
+// another manager has added something.
 type DriftedObject struct {
 	Object  object.Ref   `json:"object"`
 	Address string       `json:"address,omitempty"`
@@ -81,7 +81,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 	return d
 }
 
-// add notes what somebody has added to an object, which may be changed besides.
+// add notes what another manager has added to an object, which may be changed besides.
 func (d *ClusterDrift) add(a Addition) {
 	i := slices.IndexFunc(d.Objects, func(o DriftedObject) bool { return o.Object == a.Object })
 	if i < 0 {
@@ -91,7 +91,7 @@ func (d *ClusterDrift) add(a Addition) {
 	d.Objects[i].Fields = append(d.Objects[i].Fields, a.Fields...)
 }
 
-// driftedFields are the fields that somebody changed, in the direction in which
+// driftedFields are the fields that another manager changed, in the direction in which
 // they did.
 func driftedFields(fields []FieldChange) []FieldChange {
 	var drifted []FieldChange

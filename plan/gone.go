@@ -3,7 +3,7 @@ package plan
 import "github.com/workloadlang/wl/state"
 
 // markGone notes of objects that are created that the stack has made them before:
-// somebody has deleted them since. What an apply was about to make, or to delete,
+// another client has deleted them since. What an apply was about to make, or to delete,
 // when it was cut off, may never have been there, or is gone as it was to be.
 func (j *judge) markGone(changes []Change) {
 	for i := range changes {

@@ -28,7 +28,7 @@ type Grant struct {
 	// Namespace is where it holds; empty for the whole cluster.
 	Namespace string `json:"namespace,omitempty"`
 	// Grave means that whoever has the right can give himself every other one
-	// there, or act as somebody else.
+	// there, or act as another user.
 	Grave bool `json:"grave,omitempty"`
 }
 

@@ -49,7 +49,7 @@ func fixedIn(live map[string]any, gk kind.GroupKind, paths []object.Path) (forci
 	return forcing, how
 }
 
-// ofInterest reports whether a field is one that the configuration asks for, or
+// ofInterest reports whether a field is one that the configuration sets, or
 // has asked for: what the server makes of an object by itself, its addresses
 // and generated labels, is different for every object.
 func (c *comparison) ofInterest(path object.Path) bool {
@@ -57,7 +57,7 @@ func (c *comparison) ofInterest(path object.Path) bool {
 }
 
 // keptAddress reports whether a Service keeps its kind of address although the
-// configuration no longer asks for it: the server ignores that in silence.
+// configuration no longer sets it: the server ignores that in silence.
 func (c *comparison) keptAddress(fields []FieldChange) bool {
 	return c.manifest.Ref.GroupKind() == kind.Service && at(c.live, "spec", "clusterIP") == "None" &&
 		slices.ContainsFunc(fields, func(f FieldChange) bool { return f.Path == object.PathOf("spec", "clusterIP") && f.Op == Release })

@@ -14,7 +14,7 @@ func changesHandsOnly(fields []FieldChange) bool {
 
 // isEmptyValue reports whether a value is a map or a list of nothing, which asks
 // for nothing: a server drops it when it stores the object, so that it becomes
-// the sender's only once somebody else has put something there.
+// the sender's only once another manager has put something there.
 func isEmptyValue(v any) bool {
 	switch v := v.(type) {
 	case map[string]any:

@@ -160,7 +160,7 @@ type FieldOp string
 
 // The field operations. The last two leave the value as it is, which is both
 // Before and After. Take: the configuration now asks for it, so that it becomes
-// ours. Release: the configuration no longer asks for it, but the server keeps
+// ours. Release: the configuration no longer sets it, but the server keeps
 // it, because another field manager owns it, too, or is the default.
 const (
 	Add     FieldOp = "add"

@@ -74,5 +74,5 @@ type decision struct {
 	missing        bool             // in the inventory, but no longer ours
 	dropped        []DroppedField   // what the server does not keep of it
 	warning        *Problem         // about an object that nothing is done to
-	addition       *Addition        // what somebody has added to the object
+	addition       *Addition        // what another manager has added to the object
 }

@@ -22,16 +22,16 @@ func notOurs(m *object.Manifest, s object.Stack) Problem {
 // ofAnotherStack is the problem that an object bears another set's label, and how it is
 // let go without being deleted; or, where this stack may be that one under
 // another name or with another namespace, how to continue with its state.
-func ofAnotherStack(m *object.Manifest, live object.Meta, owner, successor fact.Fact) Problem {
+func ofAnotherStack(m *object.Manifest, live object.Meta, owner, perhaps fact.Fact) Problem {
 	return problem(ProblemOfAnotherStack, fact.Args{
-		"object": m.Ref, "owner": owner, "perhaps": successor,
+		"object": m.Ref, "owner": owner, "perhaps": perhaps,
 		"kind": strings.ToLower(live.Ref.Kind), "name": live.Ref.Name, "namespace": live.Ref.Namespace, "label": object.LabelApplySet,
 	})
 }
 
-// successor returns how a stack that has no state yet continues with the state of the
+// perhapsOurs returns how a stack that has no state yet continues with the state of the
 // one to which a live object belongs, if it may be that one; zero where it is not.
-func (o *observation) successor(s object.Stack, live object.Meta) fact.Fact {
+func (o *observation) perhapsOurs(s object.Stack, live object.Meta) fact.Fact {
 	former, known := memberOf(live)
 	switch {
 	case !known || o.snapshot.Revision != nil:

@@ -82,7 +82,7 @@ type Entry struct {
 	Finished *Finished `json:"finished,omitempty"`
 }
 
-// TakenBack is a field that somebody had changed by hand, and an apply took back.
+// TakenBack is a field that had been changed by hand, and an apply took back.
 type TakenBack struct {
 	Path    object.Path `json:"path"`
 	Manager string      `json:"manager"`

@@ -99,7 +99,7 @@ func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, seri
 // sweep removes the Secrets that nothing names any more: revisions beyond the
 // history, and what interrupted writes left. It is no error when it cannot; the
 // next one tries again. Parts of the current serial and later ones are left
-// alone, since somebody may be about to name them.
+// alone, since another operation may be about to name them.
 func (s *Store) sweep(ctx context.Context, prev Snapshot, next *head) {
 	var garbage []string
 	if prev.head != nil && prev.head.Current.Serial == next.Current.Serial {

@@ -26,7 +26,7 @@ type Status struct {
 	Word Word `json:"word"`
 	Counts
 	// Done means that the rollout is complete; Failed that it will not become
-	// complete without somebody doing something. At most one is set.
+	// complete without a change from outside. At most one is set.
 	Done   bool `json:"done"`
 	Failed bool `json:"failed"`
 	// Message is what is being waited for, or what is wrong.

@@ -24,7 +24,7 @@ type ApplyOptions struct {
 	Guard func(work func())
 }
 
-// Question is what somebody is to approve of.
+// Question is what people are to approve of.
 type Question struct {
 	Destroy  bool
 	Excluded int // so many clusters to which the plan cannot be applied

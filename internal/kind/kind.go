@@ -35,7 +35,7 @@ func In(apiVersion, name string) GroupKind {
 }
 
 // Resource is how a server is asked for the objects of a kind, and how these
-// show that somebody has changed them.
+// show that another manager has changed them.
 type Resource struct {
 	GroupKind
 	Version    string // the one that wl writes

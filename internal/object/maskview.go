@@ -13,7 +13,7 @@ import (
 // view is a text with escapes of one kind undone, which still knows where each of
 // its bytes stands in the text itself. Undoing what stands there finds a value in
 // whatever way it was escaped; escaping the value would find it in the ways only
-// that somebody thought of.
+// that anyone thought of.
 type view struct {
 	text string
 	at   []int // of each byte, and of the end; nil where the text is as it was

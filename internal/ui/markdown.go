@@ -73,7 +73,7 @@ func fenced(language string, lines []string) string {
 	return fence + language + "\n" + strings.Join(lines, "\n") + "\n" + fence + "\n"
 }
 
-// folded is Markdown that is shown when somebody asks for it. The title is
+// folded is Markdown that is shown when it is opened. The title is
 // wl's own.
 func folded(title, body string) string {
 	return fmt.Sprintf("<details><summary>%s</summary>\n\n%s\n</details>\n", title, body)

@@ -184,7 +184,7 @@ func sameField(a, b plan.FieldChange) bool {
 	return a.Unknown == b.Unknown && jsonOf(a.After) == jsonOf(b.After)
 }
 
-// compareAsked looks at what the configuration asks for, where the same would
+// compareAsked looks at what the configuration sets, where the same would
 // be done all the same.
 func compareAsked(was, is Binding) []plan.Problem {
 	now := map[object.Ref]Asked{}

@@ -1,4 +1,4 @@
-// Package saved keeps a plan in a file until somebody has reviewed it, and says
+// Package saved keeps a plan in a file until it is reviewed, and says
 // whether what would be done now is still what was reviewed. It reads and writes
 // values; cluster and disk are its callers'. docs/plan-file.md documents the
 // file.
@@ -82,7 +82,7 @@ func seal(body []byte) []byte {
 }
 
 // Decode reads a file. What is truncated, changed, of a newer wl or no plan at
-// all is an error. The checksum protects from accidents, not from somebody who
+// all is an error. The checksum protects from accidents, not from an attacker who
 // computes it anew.
 func Decode(raw []byte) (*File, error) {
 	head, body, _ := bytes.Cut(raw, []byte("\n"))

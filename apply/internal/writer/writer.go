@@ -40,7 +40,7 @@ type Writer struct {
 //
 // Applying an object that is as wanted changes nothing, and the answer is the object
 // as it is with what makes it so, seen at one moment: metadata read later might
-// already hold somebody else's change and would vouch for it.
+// already hold another client's change and would vouch for it.
 func (w Writer) Write(ctx context.Context, s *step.Step, carried map[string]any) (kube.ApplyResult, error) {
 	if err := w.Check(); err != nil {
 		return kube.ApplyResult{}, err

@@ -69,7 +69,7 @@ func (b *boundedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// shorten cuts a refusal's message and causes down to what somebody can read.
+// shorten cuts a refusal's message and causes down to what people can read.
 func shorten(err error) error {
 	refusal, ok := err.(*apierrors.StatusError)
 	if !ok || len(refusal.ErrStatus.Message) <= maxMessage && len(causes(refusal)) <= maxParts {

@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 )
 
-// pluginTimeout is how long a credential plugin may take. Some wait for somebody
+// pluginTimeout is how long a credential plugin may take. Some wait for a user
 // to log in with a browser, and give up by themselves after three minutes.
 const pluginTimeout = 4 * time.Minute
 
