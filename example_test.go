@@ -26,7 +26,7 @@ func Example() {
 	}
 	for _, cluster := range stack.Stack.Clusters {
 		if err := rollOut(ctx, stack.Stack, cluster); err != nil {
-			log.Fatal(err)
+			log.Fatal(wl.In(wl.English).Error(err))
 		}
 	}
 }
