@@ -18,6 +18,9 @@ func (b *Block) KubernetesPathOf(a *Attribute, k Kinds) string {
 	return b.within(p, k).String()
 }
 
+// KubernetesPathFrom is the field at a path that is seen from the block.
+func (b *Block) KubernetesPathFrom(p Path, k Kinds) string { return b.within(p, k).String() }
+
 // field is the path of a block's field, with any item of the lists on the way.
 func (b *Block) field(k Kinds) object.Path {
 	if b.Parent == nil || b.Emits != "" {

@@ -40,6 +40,8 @@ type Block struct {
 	// Many, which list each block is an item of.
 	Places  []Place
 	Compile Func // what the paths cannot say; empty for a plain block
+	// Writes are the fields that Compile makes of the block, beside its arguments'.
+	Writes []Path
 	// Type is what wl's code calls the block's Go type, where blocks of its name
 	// have different rows, or blocks of several names have the same.
 	Type string
@@ -78,6 +80,9 @@ type Attribute struct {
 	Kinds    Kinds
 	Places   []Place
 	Compile  Func // what the paths cannot say; empty for a plain rename
+	// Writes are the fields that Compile makes of it, where that is not the one at
+	// its place. They are seen from its block, as Places are.
+	Writes   []Path
 	Defaults []Default
 	// Since is which clusters know the field, where not all do.
 	Since []Since

@@ -1,6 +1,7 @@
 // Command reference writes docs/language.md and docs/zh/language.md: the prose
 // and the examples beside it, and the tables of what the language has from its
-// one table. Run it with "make docs".
+// one table; and docs/fields.md and docs/zh/fields.md: which row sets which field
+// of Kubernetes. Run it with "make docs".
 package main
 
 import (
@@ -16,8 +17,8 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: reference DOCS")
 		os.Exit(1)
 	}
-	for file, l := range outputs {
-		text, err := generate(l)
+	for file, write := range outputs {
+		text, err := write()
 		if err == nil {
 			err = os.MkdirAll(filepath.Dir(filepath.Join(os.Args[1], file)), 0o755)
 		}
@@ -31,8 +32,10 @@ func main() {
 	}
 }
 
-// outputs are the files below docs, by the language they are in.
-var outputs = map[string]explain.Language{
-	"language.md":                      explain.English,
-	filepath.Join("zh", "language.md"): explain.Chinese,
+// outputs are the files below docs, and what writes them.
+var outputs = map[string]func() (string, error){
+	"language.md":                      func() (string, error) { return generate(explain.English) },
+	filepath.Join("zh", "language.md"): func() (string, error) { return generate(explain.Chinese) },
+	"fields.md":                        func() (string, error) { return generateFields(explain.English) },
+	filepath.Join("zh", "fields.md"):   func() (string, error) { return generateFields(explain.Chinese) },
 }

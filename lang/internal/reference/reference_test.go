@@ -20,8 +20,8 @@ import (
 
 // The reference in docs is the one that the table gives.
 func TestReferenceIsFresh(t *testing.T) {
-	for file, l := range outputs {
-		want, err := generate(l)
+	for file, write := range outputs {
+		want, err := write()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +34,7 @@ func TestReferenceIsFresh(t *testing.T) {
 
 // Every row of the table is in the reference, in both languages.
 func TestEveryRowIsInTheReference(t *testing.T) {
-	for _, l := range outputs {
+	for _, l := range []explain.Language{explain.English, explain.Chinese} {
 		text, err := generate(l)
 		if err != nil {
 			t.Fatal(err)

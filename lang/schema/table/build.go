@@ -86,6 +86,20 @@ func sinceIn(k schema.Kinds, minor int) option {
 // by names the function that compiles a row.
 func by(f schema.Func) option { return func(a *schema.Attribute) { a.Compile = f } }
 
+// writes names the fields that the function makes of a row, where that is not the
+// one at its path.
+func writes(paths ...string) option {
+	return func(a *schema.Attribute) { a.Writes = append(a.Writes, parsed(paths)...) }
+}
+
+func parsed(paths []string) []schema.Path {
+	all := make([]schema.Path, 0, len(paths))
+	for _, p := range paths {
+		all = append(all, schema.ParsePath(p))
+	}
+	return all
+}
+
 // A row of a block is an argument, a nested block, or what is special about it.
 type row = schema.Row
 
@@ -155,6 +169,12 @@ func free(b *schema.Block)      { b.Free = true }
 func mandatory(b *schema.Block) { b.Required = true }
 func repeated(b *schema.Block)  { b.Repeats = true }
 func ofStack(b *schema.Block)   { b.OfStack = true }
+
+// blockWrites names the fields that a block's function makes beside those of its
+// arguments.
+func blockWrites(paths ...string) blockOption {
+	return func(b *schema.Block) { b.Writes = append(b.Writes, parsed(paths)...) }
+}
 
 // compiledBy names the function that completes a block.
 func compiledBy(f schema.Func) blockOption { return func(b *schema.Block) { b.Compile = f } }
