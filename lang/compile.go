@@ -65,7 +65,7 @@ func (c *compilation) compile(dir string, o Options) {
 	}
 	for i, cluster := range clusters {
 		if o.Extent != Identity {
-			c.cluster(&cluster, i == len(clusters)-1, o.Extent)
+			c.cluster(&cluster, i == len(clusters)-1, o)
 		}
 		c.result.Stack.Clusters = append(c.result.Stack.Clusters, cluster)
 	}
@@ -205,16 +205,16 @@ func labels(a decode.Argument[map[string]any]) map[string]string {
 
 // cluster evaluates the stack for one cluster and compiles its objects. After the
 // last one nothing is evaluated any more.
-func (c *compilation) cluster(cluster *Cluster, last bool, extent Extent) {
+func (c *compilation) cluster(cluster *Cluster, last bool, o Options) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
 	items := in.Items(last)
-	if extent == Everything {
+	if o.Extent == Everything {
 		in.Check()
 		cluster.Outputs = outputs(in.Outputs())
 	}
 	c.diags = append(c.diags, in.Diags...)
 	c.unexplained(items)
-	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits, Cluster: cluster.Name, Version: cluster.KubernetesVersion})
+	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits})
 	c.diags = append(c.diags, checks...)
 	collector := c.collectorFor(items)
 	var diags hcl.Diagnostics
@@ -223,6 +223,7 @@ func (c *compilation) cluster(cluster *Cluster, last bool, extent Extent) {
 	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
 		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress)...)
 		c.diags = append(c.diags, expiring(cluster.Objects)...)
+		c.diags = append(c.diags, lacking(cluster, o.KubernetesVersion)...)
 	}
 }
 

@@ -24,6 +24,9 @@ type Options struct {
 	Environment []string
 	// Extent is how much of the configuration is needed.
 	Extent Extent
+	// KubernetesVersion, unless empty, is the version that the objects are held to,
+	// such as "1.36", whatever the clusters' own is.
+	KubernetesVersion string
 	// Files, unless nil, have the stack's directory in them, and the files of
 	// values that Variables name; otherwise these are on the disk. Symbolic links
 	// in them are not followed.

@@ -3,6 +3,7 @@ package lang
 import (
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,8 +112,19 @@ func variants(t *testing.T, d compiledDirectory) []compiledDirectory {
 
 // dryRun sends an object to a namespace that exists, whatever its own is, and a
 // namespace under a name that nobody has.
+//
+// What its version lacks by our own account it must refuse or drop, and nothing else.
 func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Manifest, namespace string) {
 	t.Helper()
+	version, err := client.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	release, err := kubeschema.ParseRelease(version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lacks := kubeschema.Lacks(m.Content, release)
 	ref := m.Ref
 	metadata := m.Content["metadata"].(map[string]any)
 	k, builtIn := kind.Lookup(ref.GroupKind())
@@ -128,11 +140,24 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 	}
 	result, err := client.DryRunApply(t.Context(), kube.ApplyRequest{Ref: ref, Content: m.Content, FieldManager: stack.FieldManager()})
 	if err != nil {
-		t.Errorf("%s: %v", m.Address, err)
+		if !namesALack(err, lacks) {
+			t.Errorf("%s: %v", m.Address, err)
+		}
 		return
 	}
-	for _, p := range lost(m.Content, result.Object, object.Path{}) {
-		t.Errorf("%s: the server does not store %s as asked", m.Address, p)
+	missing := lost(m.Content, result.Object, object.Path{})
+	for _, p := range missing {
+		if !slices.ContainsFunc(lacks, func(l kubeschema.Lack) bool { return l.Path.Overlaps(p) }) {
+			t.Errorf("%s: the server does not store %s as asked", m.Address, p)
+		}
+	}
+	for _, l := range lacks {
+		if !slices.ContainsFunc(missing, l.Path.Overlaps) {
+			t.Errorf("%s: Kubernetes %s is said to lack %s, and stores it", m.Address, version, l.Path)
+		}
+	}
+	if len(lacks) > 0 {
+		return
 	}
 	// A plan that is computed without the server must expect no other values.
 	differences, err := kubeschema.Diff(kubeschema.Stored(m.Content), result.Object)
@@ -144,6 +169,13 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 			t.Errorf("%s: %s is stored as %v, and was expected to be %v", m.Address, d.Path, d.After, d.Before)
 		}
 	}
+}
+
+// namesALack reports whether a refusal is of a field that the server lacks.
+func namesALack(refusal error, lacks []kubeschema.Lack) bool {
+	return slices.ContainsFunc(lacks, func(l kubeschema.Lack) bool {
+		return strings.Contains(refusal.Error(), l.Path.Last().String())
+	})
 }
 
 // lost lists the values that were asked for and are not in the answer.

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/ui"
 )
 
@@ -28,6 +30,7 @@ errors are reported in one run.
 Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 		Example: `  wl validate
   wl validate -v --var-file prod.wlvars ./shop
+  wl validate --kubernetes-version 1.34
   wl validate --format json`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,6 +39,7 @@ Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 		},
 	}
 	stackFlags(cmd.Flags(), &o.Sources)
+	cmd.Flags().Var((*versionFlag)(&o.KubernetesVersion), "kubernetes-version", "hold the objects to this `version` of Kubernetes, such as 1.36, whatever the clusters' own is")
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, list the objects by kind, and print the CronJobs' schedules in words")
 	return cmd
@@ -59,4 +63,20 @@ func (a *app) validate(ctx context.Context, o validateOptions) error {
 	options = a.streams.Options(ui.Text)
 	options.Verbose = o.verbose
 	return ui.Valid(a.streams.Out, c.Stack.ID.Name, c.Stack.Clusters, options)
+}
+
+// versionFlag is a flag with a version of Kubernetes, from 1.23 on.
+type versionFlag string
+
+func (f *versionFlag) String() string { return string(*f) }
+func (f *versionFlag) Type() string   { return "version" }
+
+// Set implements pflag.Value.
+func (f *versionFlag) Set(text string) error {
+	release, err := kubeschema.ParseRelease(text)
+	if first, last := kubeschema.Known(); err != nil || release.Minor < first || release.Minor > last {
+		return fmt.Errorf("wl knows the versions 1.%d to 1.%d: write one of them, such as 1.%d", first, last, last)
+	}
+	*f = versionFlag(text)
+	return nil
 }

@@ -1,6 +1,7 @@
 // Command generate writes internal/kubeschema/schema.json from the OpenAPI
 // document of a real API server: structured-merge-diff's own form, pruned to the
-// built-in kinds that people write. Run it with "make generate".
+// built-in kinds that people write; and versions.json, what other versions of
+// Kubernetes do not have of it. Run it with "make generate".
 package main
 
 import (
@@ -24,10 +25,16 @@ import (
 
 func main() {
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: generate KUBECONFIG OUTPUT")
+		fmt.Fprintln(os.Stderr, "usage: generate KUBECONFIG|versions OUTPUT")
 		os.Exit(1)
 	}
-	if err := generate(os.Args[1], os.Args[2]); err != nil {
+	var err error
+	if os.Args[1] == "versions" {
+		err = generateVersions(os.Args[2])
+	} else {
+		err = generate(os.Args[1], os.Args[2])
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}

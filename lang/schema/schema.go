@@ -84,8 +84,6 @@ type Attribute struct {
 	// its place. They are seen from its block, as Places are.
 	Writes   []Path
 	Defaults []Default
-	// Since is which clusters know the field, where not all do.
-	Since []Since
 	// Documented limits bind unless the stack says limits = "kubernetes";
 	// Kubernetes' own always bind.
 	Documented []Limit
@@ -109,23 +107,6 @@ type Attribute struct {
 type Default struct {
 	Kinds Kinds
 	Value any // as JSON holds it: string, bool, int64
-}
-
-// Since is the first minor version of Kubernetes 1 whose servers know a field.
-type Since struct {
-	Kinds Kinds
-	Minor int
-}
-
-// SinceFor returns the first minor version that knows the field in a workload of
-// the given kind; 0 where all do that wl can speak to.
-func (a *Attribute) SinceFor(k Kinds) int {
-	for _, s := range a.Since {
-		if s.Kinds.Has(k) {
-			return s.Minor
-		}
-	}
-	return 0
 }
 
 // A Row of a block is an argument, a nested block, or what is special about it.

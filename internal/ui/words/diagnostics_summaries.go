@@ -64,6 +64,8 @@ func diagnosticSummaries() map[string]string {
 		"Not for this type of service":      "不适用于该类型的服务",
 		"Not in a module":                   "不能在模块中",
 		"Not in this version of Kubernetes": "该版本的 Kubernetes 没有此功能",
+		"Kubernetes version not known":      "未知的 Kubernetes 版本",
+		"Feature gate off by default":       "特性门控默认关闭",
 		"Not repeated":                      "块没有重复",
 		"Not valid for Kubernetes":          "不符合 Kubernetes 的要求",
 		"Number out of range":               "数字超出范围",

@@ -43,11 +43,10 @@ func diagnosticsOfWorkloads() map[string]string {
 		"Two topology_spread blocks are for %s and %s. Remove one of them.":                                           "有两个 topology_spread 块针对 %s 和 %s。请移除其中一个。",
 
 		// The cluster's version.
-		"%s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Correct the version there, or %s.": "需要 Kubernetes 1.%[2]d：%[1]s。而集群 %[3]q 的 kubernetes_version 为 %[4]s。请在那里改正版本，或%[5]s。",
-		"A log collector beside the container":   "与容器同时运行的日志采集容器",
-		`write collector = "operator"`:           `写 collector = "operator"`,
-		"A list of more than six search domains": "超过六个搜索域的列表",
-		"shorten the list":                       "缩短列表",
-		"remove it":                              "将其移除",
+		"wl knows what Kubernetes has from 1.%d on: what %s lacks in addition is not found. The server checks it at plan time.":                                           "wl 了解 1.%[1]d 及以上的 Kubernetes：%[2]s 另外缺少的字段无法发现，由服务器在计划时检查。",
+		"%s (%s): Kubernetes %s drops %s unless its feature gate %s is turned on, which is on by default in %s. Remove the field, or turn the gate on in the cluster %q.": "%[1]s（%[2]s）：除非打开特性门控 %[5]s，Kubernetes %[3]s 会丢弃 %[4]s；该门控默认打开的版本：%[6]s。请移除该字段，或在集群 %[7]q 中打开该门控。",
+		"%s (%s): Kubernetes has no %s from 1.%d on, and the cluster %q has %s by its kubernetes_version. Remove the field, or correct the version.":                      "%[1]s（%[2]s）：Kubernetes 自 1.%[4]d 起没有 %[3]s，而集群 %[5]q 的 kubernetes_version 为 %[6]s。请移除该字段，或改正版本。",
+		"%s (%s): %s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Remove the field, or correct the version.":                               "%[1]s（%[2]s）：%[3]s 需要 Kubernetes 1.%[4]d，而集群 %[5]q 的 kubernetes_version 为 %[6]s。请移除该字段，或改正版本。",
+		"no version": "无",
 	}
 }

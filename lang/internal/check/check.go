@@ -18,9 +18,6 @@ import (
 type Settings struct {
 	// KubernetesLimits means that the documented limits do not bind.
 	KubernetesLimits bool
-	// Cluster is the cluster's name, Version what the configuration says of its
-	// Kubernetes: "1.36"; empty where it says nothing.
-	Cluster, Version string
 }
 
 // Items checks the blocks of one cluster.

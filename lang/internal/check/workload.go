@@ -38,7 +38,6 @@ func (w *workload) check() {
 	for _, s := range w.Workload().Services() {
 		service{w.report, s, w.Item}.check()
 	}
-	w.version()
 }
 
 // containers checks each container, and that the containers of one Pod do not

@@ -75,14 +75,6 @@ func documentedSize(l ...schema.Limit) option {
 	return func(a *schema.Attribute) { a.DocumentedSizes = append(a.DocumentedSizes, l...) }
 }
 
-// since names the first minor version of Kubernetes that knows the field.
-func since(minor int) option { return sinceIn(schema.AllKinds, minor) }
-
-// sinceIn does so for some kinds of workload.
-func sinceIn(k schema.Kinds, minor int) option {
-	return func(a *schema.Attribute) { a.Since = append(a.Since, schema.Since{Kinds: k, Minor: minor}) }
-}
-
 // by names the function that compiles a row.
 func by(f schema.Func) option { return func(a *schema.Attribute) { a.Compile = f } }
 

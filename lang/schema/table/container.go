@@ -13,7 +13,7 @@ func initContainer() *schema.Block {
 	return many("init_container", "{pod}.initContainers", "An init container: it completes before the others start; init containers run in the order written.", "初始化容器：按书写顺序在其他容器启动之前运行完毕。",
 		append(containerRows(), section("2.1"), typed("Container"),
 			attr("restart_policy", String, "restartPolicy", `"Always" makes it a sidecar: the others start once it has started, and it runs as long as they do.`,
-				`"Always" 使其成为边车容器：启动后其他容器才启动，并与它们同时运行。`, since(29), limited(oneOf("Always"))))...)
+				`"Always" 使其成为边车容器：启动后其他容器才启动，并与它们同时运行。`, limited(oneOf("Always"))))...)
 }
 
 // containerRows are what every container has.

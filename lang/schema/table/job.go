@@ -33,7 +33,7 @@ func jobField(name, field, english, chinese string, options ...option) *schema.A
 func schedule() *schema.Block {
 	return single("schedule", "", "When a CronJob runs.", "定时任务配置。", section("4.7"), only(schema.CronJob),
 		attr("schedule", String, "spec.schedule", `The schedule, as a cron expression: "*/5 * * * *".`, `定时规则：Cron 表达式，例如 "*/5 * * * *"。`, required, limited(cronExpression())),
-		attr("time_zone", String, "spec.timeZone", "Time zone of the schedule; the cluster's where unset.", "时区；未设置时为集群的时区。", since(25), limited(timeZone())),
+		attr("time_zone", String, "spec.timeZone", "Time zone of the schedule; the cluster's where unset.", "时区；未设置时为集群的时区。", limited(timeZone())),
 		attr("concurrency_policy", String, "spec.concurrencyPolicy", "What happens when a run is due and the previous one has not finished.", "并发策略：上一次运行尚未结束时的处理方式。",
 			byDefault("Allow"), limited(oneOf("Allow", "Forbid", "Replace"))),
 		attr("successful_jobs_history_limit", Int, "spec.successfulJobsHistoryLimit", "Successful runs kept in the history.", "保留的成功任务数。", byDefault(int64(3)), limited(atLeast(0))),

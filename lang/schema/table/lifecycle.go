@@ -30,7 +30,7 @@ func probe(name, path string, success schema.Limit, english, chinese string, mor
 		fields("tcp_socket", "tcpSocket", "A TCP port that must accept connections.", "TCP 端口检查。", probePort(),
 			attr("host", String, "host", "Host; the Pod's address where unset.", "主机；未设置时为 Pod 的地址。")),
 		fields("grpc", "grpc", "A gRPC health service that must respond.", "gRPC 健康检查。",
-			attr("port", Int, "port", "The port's number.", "端口号。", since(24), required, limited(port())),
+			attr("port", Int, "port", "The port's number.", "端口号。", required, limited(port())),
 			attr("service", String, "service", "Name of the gRPC service to check.", "服务名称。")),
 		attr("initial_delay_seconds", Int, "initialDelaySeconds", "Delay before the first check.", "延迟时间（秒）。", limited(atLeast(0))),
 		attr("timeout_seconds", Int, "timeoutSeconds", "Timeout of a check.", "超时时间（秒）。", byDefault(int64(1)), limited(atLeast(1))),
@@ -42,7 +42,7 @@ func probe(name, path string, success schema.Limit, english, chinese string, mor
 
 func probeGrace() *schema.Attribute {
 	return attr("termination_grace_period_seconds", Int, "terminationGracePeriodSeconds", "Termination grace period when the check fails; the Pod's where unset.",
-		"检查失败时容器的终止宽限时间（秒）；未设置时与 Pod 相同。", since(25), limited(atLeast(1)))
+		"检查失败时容器的终止宽限时间（秒）；未设置时与 Pod 相同。", limited(atLeast(1)))
 }
 
 func execution() *schema.Attribute {

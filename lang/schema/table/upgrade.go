@@ -9,7 +9,7 @@ func upgrade() *schema.Block {
 			"升级方式：滚动升级，或重建升级（先删除旧实例，业务会中断）；OnDelete 由删除 Pod 触发。",
 			in(longRunning), at(schema.Deployment, "spec.strategy.type"), byDefault("RollingUpdate"), limited(oneOf("RollingUpdate", "Recreate", "OnDelete")), by(CompileStrategy)),
 		attr("max_unavailable", IntOrPercent, "spec.updateStrategy.rollingUpdate.maxUnavailable", "Maximum number of unavailable Pods during an upgrade.", "最大无效实例数。",
-			in(longRunning), at(schema.Deployment, "spec.strategy.rollingUpdate.maxUnavailable"), byDefaultIn(schema.Deployment, "25%"), sinceIn(schema.StatefulSet, 37), limited(atLeast(0), atMostPercent(100)), by(CompileRolling)),
+			in(longRunning), at(schema.Deployment, "spec.strategy.rollingUpdate.maxUnavailable"), byDefaultIn(schema.Deployment, "25%"), limited(atLeast(0), atMostPercent(100)), by(CompileRolling)),
 		attr("max_surge", IntOrPercent, "spec.updateStrategy.rollingUpdate.maxSurge", "Surge: maximum number of Pods above the desired number during an upgrade.", "允许超出期望实例数。",
 			in(schema.Deployment|schema.DaemonSet), at(schema.Deployment, "spec.strategy.rollingUpdate.maxSurge"), byDefaultIn(schema.Deployment, "25%"), limited(atLeast(0), atMostPercent(100)), by(CompileRolling)),
 		attr("partition", Int, "spec.updateStrategy.rollingUpdate.partition", "Pods with a lower ordinal keep the old version.", "序号小于该值的 Pod 保持旧版本。",

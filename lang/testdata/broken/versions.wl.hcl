@@ -11,11 +11,23 @@ cluster "wrong" {
 }
 
 cluster "old" {
-  kubernetes_version = "1.23.4"
+  kubernetes_version = "1.23.4" # warning: wl knows what Kubernetes has from 1.32 on: what 1.23.4 lacks in addition is not found.
 }
 
 cluster "older" {
-  kubernetes_version = "1.28"
+  kubernetes_version = "1.28" # warning: wl knows what Kubernetes has from 1.32 on
+}
+
+cluster "patched" {
+  kubernetes_version = "1.35.4"
+}
+
+cluster "before" {
+  kubernetes_version = "1.35.3"
+}
+
+cluster "minor" {
+  kubernetes_version = "1.35"
 }
 
 cluster "new" {
@@ -29,17 +41,53 @@ workload "main" {
     image = "main:1.0"
     health_check {
       liveness {
-        grpc                             = { port = 80 } # error: port of grpc needs Kubernetes 1.24, and the cluster "old" has 1.23.4 by its kubernetes_version. Correct the version there, or remove it.
-        termination_grace_period_seconds = 5             # error: termination_grace_period_seconds of liveness needs Kubernetes 1.25
+        grpc                             = { port = 80 } # error: workload.main (StatefulSet default/main): spec.template.spec.containers[0].livenessProbe.grpc needs Kubernetes 1.24, and the cluster "old" has 1.23.4 by its kubernetes_version. Remove the field, or correct the version.
+        termination_grace_period_seconds = 5             # error: livenessProbe.terminationGracePeriodSeconds needs Kubernetes 1.25
       }
     }
   }
   advanced {
     upgrade {
-      max_unavailable = 2 # error: max_unavailable of upgrade needs Kubernetes 1.37
+      max_unavailable = 2 # warning: Kubernetes 1.23.4 drops spec.updateStrategy.rollingUpdate.maxUnavailable unless its feature gate MaxUnavailableStatefulSet is turned on, which is on by default in 1.35.0 ≤ … < 1.35.4, 1.37+. Remove the field, or turn the gate on in the cluster "old".
     }
-    dns {
-      searches = ["a", "b", "c", "d", "e", "f", "g"] # error: A list of more than six search domains needs Kubernetes 1.28
+  }
+}
+
+workload "gated" {
+  kind     = "StatefulSet"
+  clusters = [cluster.before, cluster.new]
+  container "main" {
+    image = "main:1.0"
+  }
+  advanced {
+    upgrade {
+      max_unavailable = 1
+    }
+  }
+}
+
+workload "patched" {
+  kind     = "StatefulSet"
+  clusters = [cluster.patched]
+  container "main" {
+    image = "main:1.0"
+  }
+  advanced {
+    upgrade {
+      max_unavailable = 1 # warning: Kubernetes 1.35.4 drops
+    }
+  }
+}
+
+workload "minor" {
+  kind     = "StatefulSet"
+  clusters = [cluster.minor]
+  container "main" {
+    image = "main:1.0"
+  }
+  advanced {
+    upgrade {
+      max_unavailable = 1 # warning: Kubernetes 1.35 drops
     }
   }
 }
@@ -49,20 +97,12 @@ workload "beside" {
   clusters = [cluster.older]
   init_container "proxy" {
     image          = "proxy:1.0"
-    restart_policy = "Always" # error: restart_policy of init_container "proxy" needs Kubernetes 1.29
+    restart_policy = "Always" # error: initContainers[0].restartPolicy needs Kubernetes 1.29
   }
   container "main" {
     image = "main:1.0"
     log {
-      file "/logs/main.log" {} # error: A log collector beside the container needs Kubernetes 1.29, and the cluster "older" has 1.28 by its kubernetes_version. Correct the version there, or write collector = "operator".
-    }
-  }
-  advanced {
-    upgrade {
-      max_unavailable = 1
-    }
-    dns {
-      searches = ["a", "b", "c", "d", "e", "f", "g"]
+      file "/logs/main.log" {} # error: initContainers[1].restartPolicy needs Kubernetes 1.29
     }
   }
 }
@@ -72,9 +112,33 @@ workload "nightly" {
   clusters = [cluster.old]
   schedule {
     schedule  = "@daily"
-    time_zone = "UTC" # error: time_zone of schedule needs Kubernetes 1.25
+    time_zone = "UTC" # error: spec.timeZone needs Kubernetes 1.25
   }
   container "main" {
     image = "main:1.0"
+  }
+  raw = { spec = { jobTemplate = { spec = { template = { spec = { hostnameOverride = "a" } } } } } } # error: spec.jobTemplate.spec.template.spec.hostnameOverride needs Kubernetes 1.34
+}
+
+object "claim" {
+  clusters = [cluster.older]
+  manifest = {
+    apiVersion = "resource.k8s.io/v1" # error: object.claim (ResourceClaim default/gpu): apiVersion needs Kubernetes 1.34
+    kind       = "ResourceClaim"
+    metadata   = { name = "gpu" }
+    spec       = { devices = { requests = [{ name = "gpu", exactly = { deviceClassName = "gpu" } }] } }
+  }
+}
+
+object "former" {
+  clusters = [cluster.new]
+  manifest = {
+    apiVersion = "v1"
+    kind       = "Pod"
+    metadata   = { name = "former" }
+    spec = {
+      containers  = [{ name = "main", image = "main:1.0" }]
+      workloadRef = { name = "a", podGroup = "b" } # error: Kubernetes has no field "workloadRef" here
+    }
   }
 }
