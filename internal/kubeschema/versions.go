@@ -42,8 +42,8 @@ type Range struct {
 // versions is versions.json: what differs between the versions, of what the
 // embedded schema has. Everything else is in all of them.
 type versions struct {
-	First  int               `json:"first"`
-	Last   int               `json:"last"`
+	First int `json:"first"`
+	Last  int `json:"last"`
 	// Served and Gates are by "TYPE.field"; of a type that several fields have, also by
 	// "TYPE.field.field", the latter's; Served by "TYPE" as well.
 	Served map[string]Minors `json:"served"`
