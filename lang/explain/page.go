@@ -50,30 +50,9 @@ func (w writer) page(e entry, recursive bool) *Page {
 		p.Kubernetes = w.kubernetes(b, b.Kinds, b.KubernetesPath)
 	}
 	if p.Form == Object {
-		p.Examples = []Example{{HCL: objectExample(b)}}
+		p.Examples = []Example{{HCL: b.Sample()}}
 	}
 	return p
-}
-
-// objectExample writes an argument with an object as value: what it must have,
-// or else all of its plain arguments.
-func objectExample(b *schema.Block) string {
-	var must, can []string
-	for _, a := range b.Attributes {
-		examples := a.Examples()
-		if len(examples) == 0 {
-			continue
-		}
-		text := a.Name + " = " + examples[0]
-		can = append(can, text)
-		if a.Required {
-			must = append(must, text)
-		}
-	}
-	if len(must) == 0 {
-		must = can[:min(len(can), 2)]
-	}
-	return b.Name + " = { " + strings.Join(must, ", ") + " }"
 }
 
 func (w writer) argumentPage(e entry) *Page {

@@ -57,6 +57,9 @@ type Block struct {
 	English  string
 	Chinese  string
 
+	// Also are names that people bring along for it from elsewhere.
+	Also []string
+
 	Attributes []*Attribute
 	Blocks     []*Block
 	Parent     *Block // nil for the root
@@ -97,6 +100,8 @@ type Attribute struct {
 	DocumentedSizes []Limit
 	English         string
 	Chinese         string
+	// Also are names that people bring along for it from elsewhere.
+	Also []string
 	// Example is a value as it is written in HCL, where neither the limits nor
 	// the type have one.
 	Example string

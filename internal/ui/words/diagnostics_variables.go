@@ -10,6 +10,7 @@ func diagnosticsOfVariables() map[string]string {
 		"The argument of --var is not of the form name=value. Write --var name=value.":                                                                   "--var 的参数不是 name=value 的形式。请写成 --var name=value。",
 		"--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.":                                           "--var %s：栈没有声明该变量。%s请用 variable %q {} 声明，或去掉该选项。",
 		"The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.":                                                       "栈没有声明变量 %q。%s请移除该行，或用 variable %q {} 声明。",
+		"The variable %q has no default, and no value is set. It is set in %s: give the file with --var-file %s.":                                        "变量 %q 没有默认值，也没有赋值。文件 %s 中有它的值：请用 --var-file %s 指定该文件。",
 		"The variable %q has no default, and no value is set. Set it with --var %s=…, in a file *.auto.wlvars, or in the environment as %s%s.":           "变量 %q 没有默认值，也没有赋值。请用 --var %s=… 设置，或写在 *.auto.wlvars 文件中，或设置环境变量 %s%s。",
 		"%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.": "%s 不是表达式，而 var.%s 的类型要求表达式：%s请按文件中的写法书写，例如 '[\"a\", \"b\"]'、'{ a = 1 }' 或 '\"text\"'。",
 		"The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes.":                                "敏感变量的值须为常量；其值不显示。请写常量，字符串须加引号。",

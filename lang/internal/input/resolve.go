@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/source"
@@ -46,6 +47,7 @@ func Resolve(t source.Tree, dir string, declared []Variable, arguments []Argumen
 			r.argument(a)
 		}
 	}
+	r.lookBeside(dir)
 	values = make(map[string]Value, len(declared))
 	for i := range declared {
 		v := &declared[i]
@@ -59,6 +61,7 @@ type resolver struct {
 	variables []Variable
 	given     map[string]given
 	missing   map[string]*hcl.Diagnostic
+	beside    map[string][]string // files of the stack's directory that set a variable, and were not given
 	diags     hcl.Diagnostics
 }
 
@@ -177,9 +180,19 @@ func (r *resolver) value(v *Variable) Value {
 	case v.fallback != cty.NilVal:
 		return Value{v.fallback, v.Header}
 	}
-	r.missing[v.Name] = diag.Error(v.Header, diag.NoValue,
-		"The variable %q has no default, and no value is set. Set it with --var %s=…, in a file *.auto.wlvars, or in the environment as %s%s.", v.Name, v.Name, environmentPrefix, v.Name)
+	r.missing[v.Name] = r.unset(v)
 	return Value{cty.DynamicVal, v.Header}
+}
+
+// unset says of a variable without a value what is to be done; where files beside the
+// stack set it that were not given, which they are.
+func (r *resolver) unset(v *Variable) *hcl.Diagnostic {
+	if files := r.beside[v.Name]; len(files) > 0 {
+		return diag.Error(v.Header, diag.NoValue, "The variable %q has no default, and no value is set. It is set in %s: give the file with --var-file %s.",
+			v.Name, message.Join(files, ", "), files[0])
+	}
+	return diag.Error(v.Header, diag.NoValue,
+		"The variable %q has no default, and no value is set. Set it with --var %s=…, in a file *.auto.wlvars, or in the environment as %s%s.", v.Name, v.Name, environmentPrefix, v.Name)
 }
 
 func (r *resolver) givenValue(v *Variable, g given) Value {

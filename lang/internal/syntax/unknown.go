@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -51,14 +52,16 @@ func unknownBlock(name string, row *schema.Block) message.Text {
 }
 
 // hint finds what an unknown name may have meant: a name like it in the same
-// block, the block where the name belongs, or the field's name in Kubernetes.
+// block, the block where the name belongs, or the row that is called so elsewhere.
 func hint(name string, row *schema.Block) message.Text {
 	if place := elsewhere(name, row); !place.IsZero() {
 		return place
 	}
 	known := arguments(row)
 	for _, n := range row.Blocks {
-		known = append(known, n.Name)
+		if n.Form != schema.Object {
+			known = append(known, n.Name)
+		}
 	}
 	if suggestion := nearest.Sentence(name, known); !suggestion.IsZero() {
 		return suggestion
@@ -69,35 +72,52 @@ func hint(name string, row *schema.Block) message.Text {
 	return message.New(" It takes %s.", message.Join(known, ", "))
 }
 
-// elsewhere finds a name, or a Kubernetes field of that name, in the rest of
-// the same top-level block; for a whole file, in all of the table. The nearest
+// elsewhere finds a name, or a row that is called so in Kubernetes or elsewhere, in the
+// rest of the same top-level block; for a whole file, in all of the table. The nearest
 // place wins: within the block first, then around it.
 func elsewhere(name string, row *schema.Block) message.Text {
 	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
-		for b := range from.All() {
-			if found := match(name, b); found != "" && (b != row || found != name) {
-				if b == row {
-					return message.New(" The Kubernetes field %s is %q here.", name, found)
-				}
-				return message.New(" Move %q to %s.", found, location(b))
+		for b, found := range matches(name, from) {
+			switch {
+			case b == row && found.name == name:
+			case b == row:
+				return message.New(" It is called %s here: write %s.", found.name, found.sample)
+			case found.name == name:
+				return message.New(" Move it to %s: %s.", location(b), found.sample)
+			default:
+				return message.New(" It is called %s here: write %s in %s.", found.name, found.sample, location(b))
 			}
 		}
 	}
 	return message.Text{}
 }
 
-func match(name string, b *schema.Block) string {
-	for _, a := range b.Attributes {
-		if a.Name == name || kubernetesName(a.Places) == name {
-			return a.Name
+// found is a row, and how it is written.
+type found struct{ name, sample string }
+
+// matches finds the rows within a block that are called so elsewhere, and then those
+// that have the name, or whose Kubernetes field has it; each with the block it is in.
+func matches(name string, within *schema.Block) iter.Seq2[*schema.Block, found] {
+	rules := []func(own string, also []string, places []schema.Place) bool{
+		func(_ string, also []string, _ []schema.Place) bool { return slices.Contains(also, name) },
+		func(own string, _ []string, places []schema.Place) bool { return own == name || kubernetesName(places) == name },
+	}
+	return func(yield func(*schema.Block, found) bool) {
+		for _, rule := range rules {
+			for b := range within.All() {
+				for _, a := range b.Attributes {
+					if rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample()}) {
+						return
+					}
+				}
+				for _, n := range b.Blocks {
+					if rule(n.Name, n.Also, n.Places) && !yield(b, found{n.Name, n.Sample()}) {
+						return
+					}
+				}
+			}
 		}
 	}
-	for _, n := range b.Blocks {
-		if n.Name == name || kubernetesName(n.Places) == name {
-			return n.Name
-		}
-	}
-	return ""
 }
 
 // kubernetesName is the last step of a row's path, where it is a name that

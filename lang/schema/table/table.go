@@ -21,6 +21,12 @@ var table = sync.OnceValue(func() *schema.Block {
 		stack(), cluster(), variable(), locals(), output(), check(), moduleCall(), namespace(), configMap(), secret(), volumeClaim(), workload(), anyObject(),
 	}}
 	root.Complete(nil)
+	for b := range root.All() {
+		b.Also = readings()[b.Path()]
+		for _, a := range b.Attributes {
+			a.Also = readings()[b.Path()+"."+a.Name]
+		}
+	}
 	return root
 })
 

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
 	"github.com/workloadlang/wl/lang/schema"
 )
 
@@ -163,3 +166,41 @@ func TestLimits(t *testing.T) {
 }
 
 func letters(n int) string { return strings.Repeat("a", n) }
+
+// A reading leads to a row, and is not the name of one beside it.
+func TestReadingsAreOfRows(t *testing.T) {
+	rows, beside := map[string]bool{}, map[string]bool{}
+	for b := range Root().All() {
+		for _, a := range b.Attributes {
+			rows[strings.TrimPrefix(b.Path()+"."+a.Name, ".")] = true
+		}
+		for _, n := range b.Blocks {
+			rows[n.Path()] = true
+		}
+	}
+	for path, names := range readings() {
+		if !rows[path] {
+			t.Errorf("there is no row %s", path)
+		}
+		outer := path[:max(0, strings.LastIndex(path, "."))]
+		for _, name := range names {
+			at := strings.TrimPrefix(outer+"."+name, ".")
+			if rows[at] || beside[at] {
+				t.Errorf("%s is a row, or leads to two", at)
+			}
+			beside[at] = true
+		}
+	}
+}
+
+// Samples are HCL, but for their line breaks.
+func TestSamplesAreHCL(t *testing.T) {
+	for b := range Root().All() {
+		for _, n := range b.Blocks {
+			text := strings.NewReplacer("{ ", "{\n", " }", "\n}").Replace(n.Sample())
+			if _, diags := hclsyntax.ParseConfig([]byte(text+"\n"), "sample", hcl.InitialPos); diags.HasErrors() && !strings.Contains(text, "…") {
+				t.Errorf("%s: %s: %v", n.Path(), text, diags)
+			}
+		}
+	}
+}

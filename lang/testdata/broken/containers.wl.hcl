@@ -36,7 +36,7 @@ workload "nginx-01" {
       }
       readiness {
         http_get = { port = 80, scheme = "FTP" }            # error: scheme must be "HTTP" or "HTTPS"
-        termination_grace_period_seconds = 1 # error: Move "termination_grace_period_seconds" to
+        termination_grace_period_seconds = 1 # error: Move it to the block workload > container > health_check > liveness: termination_grace_period_seconds = 
       }
       startup {
         grpc = { port = "grpc" } # error: port must be a whole number

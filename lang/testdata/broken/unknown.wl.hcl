@@ -4,16 +4,16 @@ stack "shop" {
 
 wrkload "x" {} # error: Did you mean "workload"?
 
-replicas = 3 # error: Move "replicas" to the block workload
+replicas = 3 # error: Move it to the block workload: replicas = 
 
 workload "nginx-01" {
   kind      = "Deployment"
   container = {} # error: container is a block. Write container "name" { … }, without an equals sign.
   container "nginx" {
     image           = "nginx:1.27"
-    imagePullPolicy = "Always" # error: The Kubernetes field imagePullPolicy is "pull_policy" here.
-    replicas        = 2        # error: Move "replicas" to the block workload.
-    strategy        = "Recreate" # error: Move "strategy" to the block workload > advanced > upgrade.
+    imagePullPolicy = "Always" # error: It is called pull_policy here: write pull_policy = "Always".
+    replicas        = 2        # error: Move it to the block workload: replicas = 
+    strategy        = "Recreate" # error: Move it to the block workload > advanced > upgrade: strategy = "Recreate".
     cpu {                        # error: cpu is an argument with an object as value. Write cpu = { … }.
       limit = "1"
     }
@@ -31,12 +31,38 @@ workload "nginx-01" {
       content {}
     }
   }
-  metadata { # error: Move "metadata" to the block workload > advanced.
+  metadata { # error: Move it to the block workload > advanced: metadata { labels = 
   }
-  revisionHistoryLimit = 3 # error: Move "revision_history_limit" to the block workload > advanced > upgrade.
+  revisionHistoryLimit = 3 # error: It is called revision_history_limit here: write revision_history_limit = 
   advanced {
     upgrade {
-      maxSurge = 1 # error: The Kubernetes field maxSurge is "max_surge" here.
+      maxSurge = 1 # error: It is called max_surge here: write max_surge = 
     }
   }
+}
+
+workload "brought" {
+  kind   = "Deployment"
+  env    = {}  # error: It is called environment here: write environment { variables = { LOG_LEVEL = "web" } } in the block workload > container.
+  ports  = [80] # error: It is called port here: write port "http" { container_port = 3 } in the block workload > container.
+  labels = {}  # error: It is called metadata here: write metadata { labels = { "example.com/team" = "web" } } in the block workload > advanced.
+  spec { # error: It is called advanced here
+  }
+  container "main" {
+    image     = "main:1.0"
+    resources = {} # error: It is called cpu here: write cpu = { request = "250m", limit = "250m" }.
+    readiness_probe { # error: It is called health_check here: write health_check { liveness { exec = 
+    }
+    volume_mounts = [] # error: It is called storage here: write storage { mount "/data" { volume = 
+    tolerations   = [] # error: It is called scheduling here: write scheduling {
+  }
+}
+
+terraform { # error: It is called stack here: write stack "shop" { namespace = "web" }.
+}
+
+resource "kubernetes_deployment" "main" { # error: It is called object here
+}
+
+deployment "main" { # error: It is called workload here: write workload "web" { kind = "Deployment" … }.
 }
