@@ -14,6 +14,10 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/plans"
+	"github.com/workloadlang/wl/internal/ui/progress"
+	"github.com/workloadlang/wl/internal/ui/reports"
 )
 
 type applyOptions struct {
@@ -81,62 +85,69 @@ func (a *app) apply(ctx context.Context, o applyOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := a.review(ctx, p, o); err != nil {
+	r := applyRun{a, o, p}
+	if err := r.review(ctx); err != nil {
 		return err
 	}
-	progress := ui.NewProgress(a.streams, a.streams.Options(o.format), ui.Scope{Plan: p.Plan, Objects: s.Objects(), Files: s.Files})
-	outcome := a.watch(ctx, p, o, progress)
-	if err := a.conclude(outcome, progress); err != nil || o.Destroy {
+	shown := progress.New(a.streams, a.streams.Options(o.format), progress.Scope{Plan: p.Plan, Objects: s.Objects(), Files: s.Files})
+	if err := r.conclude(r.watch(ctx, shown), shown); err != nil || o.Destroy {
 		return err
 	}
-	return ui.Outputs(a.streams.Out, s.Outputs(), a.streams.Options(o.format))
+	return reports.Outputs(a.streams.Out, s.Outputs(), a.streams.Options(o.format))
+}
+
+// applyRun is a plan that is being applied.
+type applyRun struct {
+	*app
+	applyOptions
+	plan *engine.Planned
 }
 
 // review prints the plan, unless it was reviewed. As JSON, standard output is the
 // events'; the plan is in wl plan's, and only what cannot be applied is printed.
-func (a *app) review(ctx context.Context, p *engine.Planned, o applyOptions) error {
+func (r applyRun) review(ctx context.Context) error {
 	switch {
-	case o.format != ui.JSON && o.Reviewed == nil:
-		return ui.Plan(a.streams.Out, p.Plan, a.view(o.planOptions))
+	case r.format != ui.JSON && r.Reviewed == nil:
+		return plans.Write(r.streams.Out, r.plan.Plan, r.view(r.planOptions))
 	case ctx.Err() != nil:
 		return nil
 	}
-	return ui.PlanProblems(a.streams.Err, p.Plan, a.errOptions())
+	return diagnostics.Plan(r.streams.Err, r.plan.Plan, r.errOptions())
 }
 
 // watch applies the plan and shows its progress.
-func (a *app) watch(ctx context.Context, p *engine.Planned, o applyOptions, progress ui.Progress) engine.Outcome {
-	options := engine.ApplyOptions{Timeout: o.timeout, Guard: func(work func()) {
-		defer a.waiting.to(func(cluster string, w engine.Wait) { progress.Event(cluster, ui.WaitEvent(w)) })()
-		a.writing = true
+func (r applyRun) watch(ctx context.Context, shown progress.Progress) engine.Outcome {
+	options := engine.ApplyOptions{Timeout: r.timeout, Guard: func(work func()) {
+		defer r.waiting.to(func(cluster string, w engine.Wait) { shown.Event(cluster, progress.WaitEvent(w)) })()
+		r.writing = true
 		_ = finish(ctx, func() error { work(); return nil })
 	}}
-	if !o.autoApprove {
-		options.Approve = func(q engine.Question) (bool, error) { return ui.Approve(a.streams, q) }
+	if !r.autoApprove {
+		options.Approve = func(q engine.Question) (bool, error) { return plans.Approve(r.streams, q) }
 	}
 	var outcome engine.Outcome
-	if panicked := crash.Catch(func() { outcome = p.Apply(ctx, options, progress.Event) }); panicked != nil {
-		_ = progress.Close() // the display is out of the way of the report
+	if panicked := crash.Catch(func() { outcome = r.plan.Apply(ctx, options, shown.Event) }); panicked != nil {
+		_ = shown.Close() // the display is out of the way of the report
 		panic(panicked)
 	}
 	return outcome
 }
 
 // conclude prints what was not done, and why.
-func (a *app) conclude(outcome engine.Outcome, progress ui.Progress) error {
+func (r applyRun) conclude(outcome engine.Outcome, shown progress.Progress) error {
 	var refused *engine.RefusedError
 	if errors.As(outcome.Err, &refused) {
-		if err := ui.Differences(a.streams.Err, refused, a.errOptions()); err != nil {
+		if err := diagnostics.Differences(r.streams.Err, refused, r.errOptions()); err != nil {
 			return err
 		}
 	}
-	if err := progress.Close(outcome.Left()...); err != nil {
+	if err := shown.Close(outcome.Left()...); err != nil {
 		return err
 	}
 	if outcome.Err == nil || refused != nil {
 		return outcome.Err
 	}
-	return cmp.Or[error](ui.Error(a.streams.Err, outcome.Err, a.errOptions()), exitFailed)
+	return cmp.Or[error](diagnostics.Error(r.streams.Err, outcome.Err, r.errOptions()), exitFailed)
 }
 
 // applySaved applies a plan that was reviewed. Nobody is asked: the review has been

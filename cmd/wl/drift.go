@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/drift"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -57,14 +57,14 @@ func (a *app) drift(ctx context.Context, o driftOptions) error {
 		return err
 	}
 	defer a.printRequests(s)
-	drift := s.Drift(ctx, o.PlanOptions.Options)
-	if err := ui.Drift(a.streams.Out, s.Stack.ID.Name, drift.Clusters, a.view(o.planOptions)); err != nil {
+	found := s.Drift(ctx, o.PlanOptions.Options)
+	if err := drift.Write(a.streams.Out, s.Stack.ID.Name, found.Clusters, a.view(o.planOptions)); err != nil {
 		return err
 	}
 	switch {
-	case !drift.Complete:
+	case !found.Complete:
 		return exitFailed
-	case drift.Found && o.exitCode:
+	case found.Found && o.exitCode:
 		return exitFound
 	}
 	return nil

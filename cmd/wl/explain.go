@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/explained"
 	"github.com/workloadlang/wl/lang/explain"
 )
 
@@ -54,7 +55,7 @@ func (a *app) explain(o explainOptions) error {
 			return err
 		}
 	}
-	return ui.Explain(a.streams.Out, page, a.language, a.streams.Options(o.format))
+	return explained.Write(a.streams.Out, page, a.language, a.streams.Options(o.format))
 }
 
 // completePath offers the steps that can follow what has been typed.

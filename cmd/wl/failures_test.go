@@ -38,8 +38,8 @@ config_map "second" { data = { a = "b" } }
 // disturb answers in the server's place, or does not: then the real one does.
 type disturb func(w http.ResponseWriter, r *http.Request) bool
 
-// status answers as an API server does that cannot do what it was asked to.
-func status(w http.ResponseWriter, code int32, reason metav1.StatusReason, message string) bool {
+// refuse answers as an API server does that cannot do what it was asked to.
+func refuse(w http.ResponseWriter, code int32, reason metav1.StatusReason, message string) bool {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(int(code))
 	_ = json.NewEncoder(w).Encode(metav1.Status{ // the client may be gone
@@ -53,20 +53,20 @@ func status(w http.ResponseWriter, code int32, reason metav1.StatusReason, messa
 func TestFailedPlansDoNotLookWhole(t *testing.T) {
 	throttled := func(w http.ResponseWriter, _ *http.Request) bool {
 		w.Header().Set("Retry-After", "0")
-		return status(w, http.StatusTooManyRequests, metav1.StatusReasonTooManyRequests, "too many requests")
+		return refuse(w, http.StatusTooManyRequests, metav1.StatusReasonTooManyRequests, "too many requests")
 	}
 	for name, c := range map[string]struct {
 		disturb disturb
 		says    []string
 	}{
 		"credentials expire on the way": {func(w http.ResponseWriter, r *http.Request) bool {
-			return r.Method == http.MethodPatch && status(w, http.StatusUnauthorized, metav1.StatusReasonUnauthorized, "Unauthorized")
+			return r.Method == http.MethodPatch && refuse(w, http.StatusUnauthorized, metav1.StatusReasonUnauthorized, "Unauthorized")
 		}, []string{"does not accept the credentials", "log in again"}},
 		"throttled for ever": {func(w http.ResponseWriter, r *http.Request) bool {
 			return r.Method == http.MethodPatch && throttled(w, r)
 		}, []string{"overloaded", "--parallelism"}},
 		"the server gives up": {func(w http.ResponseWriter, r *http.Request) bool {
-			return strings.Contains(r.URL.RawQuery, "labelSelector") && status(w, http.StatusGatewayTimeout, metav1.StatusReasonTimeout, "request did not complete within the allotted timeout")
+			return strings.Contains(r.URL.RawQuery, "labelSelector") && refuse(w, http.StatusGatewayTimeout, metav1.StatusReasonTimeout, "request did not complete within the allotted timeout")
 		}, []string{"did not complete", "try again"}},
 		"the connection breaks": {func(_ http.ResponseWriter, r *http.Request) bool {
 			if r.Method == http.MethodPatch {
@@ -92,7 +92,7 @@ func TestFailedPlansDoNotLookWhole(t *testing.T) {
 // is planned and shown, and the exit code is 1.
 func TestOneFailingObjectIsBlocked(t *testing.T) {
 	dir := failing(t, func(w http.ResponseWriter, r *http.Request) bool {
-		return strings.HasSuffix(r.URL.Path, "/configmaps/second") && status(w, http.StatusInternalServerError, metav1.StatusReasonInternalError, "etcdserver: leader changed")
+		return strings.HasSuffix(r.URL.Path, "/configmaps/second") && refuse(w, http.StatusInternalServerError, metav1.StatusReasonInternalError, "etcdserver: leader changed")
 	})
 	for _, format := range []string{"text", "markdown"} {
 		code, out, _ := runWL(t, "plan", "--format", format, dir)
@@ -152,7 +152,7 @@ func TestThrottlingIsObeyed(t *testing.T) {
 			return false
 		}
 		w.Header().Set("Retry-After", "1")
-		return status(w, http.StatusTooManyRequests, metav1.StatusReasonTooManyRequests, "too many requests")
+		return refuse(w, http.StatusTooManyRequests, metav1.StatusReasonTooManyRequests, "too many requests")
 	})
 	start := time.Now()
 	code, out, errs := runWL(t, "plan", dir)

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -118,8 +119,8 @@ func (a *app) formatFile(ctx context.Context, file string, o fmtOptions) (change
 }
 
 // diagnosed prints why a file is left as it is.
-func (a *app) diagnosed(diagnostics hcl.Diagnostics, sources map[string]*hcl.File) error {
-	return cmp.Or(ui.Diagnostics(a.streams.Err, diagnostics, a.streams.WithFiles(sources).ErrOptions(ui.Text)), errDiagnosed)
+func (a *app) diagnosed(found hcl.Diagnostics, sources map[string]*hcl.File) error {
+	return cmp.Or(diagnostics.Write(a.streams.Err, found, a.streams.WithFiles(sources).ErrOptions(ui.Text)), errDiagnosed)
 }
 
 // formattable lists the files to format, in the order of their paths. Hidden

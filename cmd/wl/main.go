@@ -15,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/procs"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
 )
 
 func main() {
@@ -44,7 +45,7 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	var cmd *cobra.Command
 	var err error
 	if p := crash.Catch(func() { cmd, err = root.ExecuteContextC(ctx) }); p != nil {
-		_ = ui.Crash(streams.Err, a.crashReport(p), streams.ErrOptions(formatOf(a.command)))
+		_ = diagnostics.Crash(streams.Err, a.crashReport(p), streams.ErrOptions(formatOf(a.command)))
 		return int(exitFailed)
 	}
 	var code exitCode
@@ -60,7 +61,7 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	case errors.Is(err, syscall.EPIPE): // nobody reads any more
 		return int(exitFailed)
 	}
-	_ = ui.Error(streams.Err, err, a.streams.ErrOptions(formatOf(cmd))) // there is nowhere left to say so
+	_ = diagnostics.Error(streams.Err, err, a.streams.ErrOptions(formatOf(cmd))) // there is nowhere left to say so
 	return int(exitFailed)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/plans"
 )
 
 type planOptions struct {
@@ -46,7 +47,7 @@ the same); with --detailed-exitcode, 2: planned, and there are changes.`,
 	o.addReadOnlyFlag(cmd)
 	o.addDryRunFlag(cmd)
 	o.addAdoptFlag(cmd)
-	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
+	cmd.Flags().Var(plans.Format{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
 	return cmd
@@ -114,7 +115,7 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := ui.Plan(a.streams.Out, p.Plan, a.view(o)); err != nil {
+	if err := plans.Write(a.streams.Out, p.Plan, a.view(o)); err != nil {
 		return err
 	}
 	if o.out != "" {

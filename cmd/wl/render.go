@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/reports"
 )
 
 type renderOptions struct {
@@ -55,5 +55,5 @@ func (a *app) render(ctx context.Context, o renderOptions) error {
 	if err != nil {
 		return err
 	}
-	return ui.Render(a.streams.Out, chosen, ui.RenderOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
+	return reports.Objects(a.streams.Out, chosen, reports.ObjectOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
 }

@@ -36,7 +36,7 @@ func TestReadsAreAskedAgain(t *testing.T) {
 					if r.Method != http.MethodGet || !which(r) || asked.Add(1) > 1 {
 						return false
 					}
-					return status(w, code, metav1.StatusReasonInternalError, "try again")
+					return refuse(w, code, metav1.StatusReasonInternalError, "try again")
 				})
 				if code, out, errs := runWL(t, "apply", "--auto-approve", dir); code != 0 || !strings.Contains(out, "Applied in") {
 					t.Errorf("exit code %d\n%s%s", code, out, errs)
@@ -54,7 +54,7 @@ func TestReadsAreGivenUp(t *testing.T) {
 	var asked atomic.Int32
 	dir := failing(t, func(w http.ResponseWriter, r *http.Request) bool {
 		return strings.Contains(r.URL.Path, "/leases/") && r.Method == http.MethodGet && asked.Add(1) > 0 &&
-			status(w, http.StatusBadGateway, metav1.StatusReasonInternalError, "no server behind this")
+			refuse(w, http.StatusBadGateway, metav1.StatusReasonInternalError, "no server behind this")
 	})
 	code, out, errs := runWL(t, "apply", "--auto-approve", dir)
 	if code != 1 || !strings.Contains(errs, "no server behind this") || asked.Load() < 2 {

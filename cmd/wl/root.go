@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
@@ -48,7 +49,7 @@ command's help says so.`,
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
 			a.command = cmd
 			if formatOf(cmd) != ui.JSON {
-				a.waiting.to(func(_ string, w engine.Wait) { _ = ui.Say(a.streams.Err, "%s", ui.Waiting(w, a.errOptions())) }) // there is nowhere else to say so
+				a.waiting.to(func(_ string, w engine.Wait) { _ = ui.Say(a.streams.Err, "%s", progress.Waiting(w, a.errOptions())) }) // there is nowhere else to say so
 			}
 			if a.noColor {
 				a.streams = a.streams.WithoutColor()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/plans"
 )
 
 func newShowCommand(a *app) *cobra.Command {
@@ -33,12 +34,12 @@ Exit codes: 0 success; 1 failed.`,
 				return err
 			}
 			if steps {
-				return ui.PlanSteps(a.streams.Out, &saved.Plan, a.streams.Options(ui.Text))
+				return plans.Steps(a.streams.Out, &saved.Plan, a.streams.Options(ui.Text))
 			}
-			return ui.Plan(a.streams.Out, &saved.Plan, a.view(o))
+			return plans.Write(a.streams.Out, &saved.Plan, a.view(o))
 		},
 	}
-	cmd.Flags().Var(ui.PlanFormat{Format: &o.format}, "format", "text, json, or markdown for a pull request")
+	cmd.Flags().Var(plans.Format{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().BoolVarP(&o.Trace, "verbose", "v", false, "print everything unfolded")
 	cmd.Flags().BoolVar(&steps, "steps", false, "print the steps that apply runs, in the order in which they can begin")
 	cmd.MarkFlagsMutuallyExclusive("steps", "format")

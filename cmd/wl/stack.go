@@ -9,7 +9,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -69,7 +70,7 @@ func (a *app) compile(ctx context.Context, o engine.Sources) (*engine.Compiled, 
 	o.Environment = os.Environ()
 	c, err := engine.Compile(ctx, o)
 	a.streams = a.streams.WithFiles(c.Files)
-	return c, cmp.Or(ui.Compiled(a.streams.Err, c, a.errOptions()), err)
+	return c, cmp.Or(diagnostics.Compiled(a.streams.Err, c, a.errOptions()), err)
 }
 
 // open opens a stack, and prints what is wrong with it.
@@ -77,11 +78,11 @@ func (a *app) open(ctx context.Context, o engine.Options) (*engine.Stack, error)
 	o.Environment, o.Program, o.Waiting = os.Environ(), engine.Program{Who: who(), Version: version()}, a.waiting.report
 	s, err := engine.Open(ctx, o)
 	a.streams = a.streams.WithFiles(s.Files)
-	return s, cmp.Or(ui.Compiled(a.streams.Err, s.Compiled, a.errOptions()), err)
+	return s, cmp.Or(diagnostics.Compiled(a.streams.Err, s.Compiled, a.errOptions()), err)
 }
 
 // printRequests lists the requests that were sent, for those who ask for
 // everything. It is beside the matter, and goes to where messages go.
 func (a *app) printRequests(s *engine.Stack) {
-	_ = ui.Requests(a.streams.Err, s.Requests(), a.errOptions()) // there is nowhere else to say so
+	_ = reports.Requests(a.streams.Err, s.Requests(), a.errOptions()) // there is nowhere else to say so
 }

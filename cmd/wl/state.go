@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -57,14 +58,14 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 		return err
 	}
 	if !o.autoApprove {
-		yes, err := ui.ApproveUnlock(a.streams, s.Stack.ID.Name)
+		yes, err := reports.ApproveUnlock(a.streams, s.Stack.ID.Name)
 		if err != nil {
 			return err
 		}
 		if !yes {
-			return cmp.Or[error](ui.NotUnlocked(a.streams.Err, a.errOptions()), exitFailed)
+			return cmp.Or[error](reports.NotUnlocked(a.streams.Err, a.errOptions()), exitFailed)
 		}
 	}
 	unlocked, failure := s.Unlock(ctx)
-	return cmp.Or(ui.Unlocked(a.streams.Out, unlocked, a.streams.Options(ui.Text)), failure)
+	return cmp.Or(reports.Unlocked(a.streams.Out, unlocked, a.streams.Options(ui.Text)), failure)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/status"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -43,14 +44,14 @@ func (a *app) status(ctx context.Context, o statusOptions) error {
 	if err != nil {
 		return err
 	}
-	status := s.Status(ctx)
-	if err := ui.Status(a.streams.Out, s.Stack.ID.Name, status, a.streams.Options(o.format)); err != nil {
+	found := s.Status(ctx)
+	if err := status.Write(a.streams.Out, s.Stack.ID.Name, found, a.streams.Options(o.format)); err != nil {
 		return err
 	}
 	switch {
-	case !status.Complete():
+	case !found.Complete():
 		return exitFailed
-	case !status.Healthy():
+	case !found.Healthy():
 		return exitFound
 	}
 	return nil

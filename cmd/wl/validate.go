@@ -10,6 +10,8 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/reports"
 )
 
 type validateOptions struct {
@@ -54,7 +56,7 @@ func (a *app) validate(ctx context.Context, o validateOptions) error {
 		out, options = a.streams.Out, a.streams.Options(ui.JSON)
 	}
 	options.Verbose = o.verbose
-	if err := ui.Diagnostics(out, c.Diagnostics, options); err != nil {
+	if err := diagnostics.Write(out, c.Diagnostics, options); err != nil {
 		return err
 	}
 	if invalid != nil || o.format == ui.JSON {
@@ -62,7 +64,7 @@ func (a *app) validate(ctx context.Context, o validateOptions) error {
 	}
 	options = a.streams.Options(ui.Text)
 	options.Verbose = o.verbose
-	return ui.Valid(a.streams.Out, c.Stack.ID.Name, c.Stack.Clusters, options)
+	return reports.Valid(a.streams.Out, c.Stack.ID.Name, c.Stack.Clusters, options)
 }
 
 // versionFlag is a flag with a version of Kubernetes, from 1.23 on.

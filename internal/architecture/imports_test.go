@@ -28,8 +28,8 @@ type rule struct {
 
 var rules = []rule{
 	{
-		packages:  []string{module + "cmd", module + "internal/engine", module + "apply"},
-		mustNot:   []string{module + "plan/internal/recorded", module + "internal/controlplane"},
+		packages:  []string{module + "cmd", module + "internal/engine", module + "internal/ui", module + "apply"},
+		mustNot:   []string{module + "plan/internal/recorded", module + "internal/controlplane", module + "internal/uitest"},
 		reasoning: "what tests are made with is not a part of the program",
 	},
 	{
@@ -90,6 +90,23 @@ var rules = []rule{
 		reasoning: "renderers work from values: plans, events, statuses and the codes in them",
 	},
 	{
+		packages:  []string{module + "internal/ui/view", module + "internal/ui/value", module + "internal/ui/typeset"},
+		mustNot:   []string{module + "internal/ui", module + "internal/engine", module + "apply"},
+		but:       []string{module + "internal/ui/view", module + "internal/ui/value", module + "internal/ui/typeset"},
+		reasoning: "what is shown of a plan is decided before it is said or laid out, once for every format",
+	},
+	{
+		packages:  []string{module + "internal/ui/words", module + "internal/ui/said", module + "internal/ui/rollouts"},
+		mustNot:   screens,
+		reasoning: "sentences are made of facts, and are the same on every screen",
+	},
+	{
+		packages:  screens,
+		mustNot:   screens,
+		but:       []string{module + "internal/ui/diagnostics"}, // which every screen may end with
+		reasoning: "nobody needs another screen in the head to change one",
+	},
+	{
 		packages:  []string{module + "internal/engine"},
 		mustNot:   []string{module + "internal/ui", "github.com/spf13/cobra"},
 		reasoning: "the engine knows no flags and prints nothing: what happens is events, what came of it is values",
@@ -115,6 +132,12 @@ var rules = []rule{
 		mustNot:   []string{"k8s.io/kubernetes", "go.etcd.io/etcd/server/v3", "sigs.k8s.io/kwok"},
 		reasoning: "the control plane is a module of its own, whose dependencies must not reach users of wl",
 	},
+}
+
+// screens are the packages of internal/ui that lay out what is shown.
+var screens = []string{
+	module + "internal/ui/plans", module + "internal/ui/drift", module + "internal/ui/progress", module + "internal/ui/status",
+	module + "internal/ui/diagnostics", module + "internal/ui/explained", module + "internal/ui/reports",
 }
 
 func TestImportRules(t *testing.T) {

@@ -21,7 +21,7 @@ import (
 // with the bare name of one, which kinds of other groups bear as well, and nothing
 // names one by a literal of its own.
 func TestKindsAreNamedInOnePlace(t *testing.T) {
-	exempt := []string{"internal/kind/", "cmd/wl-devcluster/"}
+	exempt := []string{"internal/kind/", "cmd/wl-devcluster/", "internal/uitest/"}
 	seen := 0
 	eachFile(t, func(path string, source []byte) {
 		if slices.ContainsFunc(exempt, func(e string) bool { return strings.HasPrefix(path, e) }) {

@@ -20,11 +20,15 @@ const (
 )
 
 // cutApart are the packages that keep this, with whatever is below them.
-var cutApart = []string{"apply", "lang", "state", "internal/crash", "internal/engine", "internal/kube", "internal/pool", "internal/retry"}
+var cutApart = []string{"apply", "lang", "state", "internal/crash", "internal/engine", "internal/kube", "internal/pool", "internal/retry", "internal/ui"}
 
 // siblings are packages of which each file has the shape of the others, in as many
 // files as there have to be, and with a function for each that is in one piece.
-var siblings = map[string]string{"apply/rollout": "a file for each kind", "lang/schema/table": "a file for each section of the table of fields"}
+var siblings = map[string]string{
+	"apply/rollout":     "a file for each kind",
+	"internal/ui/words": "a file for each set of sentences",
+	"lang/schema/table": "a file for each section of the table of fields",
+}
 
 // sets are packages with many files of one shape among others; all else of them is
 // held to the limits.

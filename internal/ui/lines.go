@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/ui/typeset"
 )
 
 // Lines writes text as it is laid out, nothing wrapped, with what a terminal
@@ -15,19 +17,21 @@ func Lines(w io.Writer, text string) error {
 			if i > 0 {
 				b.WriteByte('\t')
 			}
-			b.WriteString(clean(part))
+			b.WriteString(typeset.Clean(part))
 		}
 		b.WriteByte('\n')
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("cannot write the output: %w", err)
-	}
-	return nil
+	return Write(w, []byte(b.String()))
 }
 
 // Say writes a sentence on one line, cleaned.
 func Say(w io.Writer, format string, args ...any) error {
-	if _, err := fmt.Fprintln(w, clean(fmt.Sprintf(format, args...))); err != nil {
+	return Write(w, []byte(typeset.Clean(fmt.Sprintf(format, args...))+"\n"))
+}
+
+// Write writes what was rendered.
+func Write(w io.Writer, rendered []byte) error {
+	if _, err := w.Write(rendered); err != nil {
 		return fmt.Errorf("cannot write the output: %w", err)
 	}
 	return nil

@@ -5,44 +5,53 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/typeset"
 )
 
 // snippetLines is the most lines of source that a finding shows.
 const snippetLines = 7
 
-// snippet prints the source around a finding, its subject underlined on the
-// line where it begins. Without the source it prints nothing.
-func (p *printer) snippet(indent int, around, subject hcl.Range, file *hcl.File) {
-	if file == nil || subject.Start.Line < 1 {
-		return
+// Snippet prints the source around a place, its subject underlined on the line
+// where it begins. It returns false, and prints nothing, where the source is not at
+// hand.
+func (p *Printer) Snippet(indent int, around, subject object.Range) bool {
+	file := p.files[subject.File]
+	if file == nil {
+		return false
+	}
+	if subject.StartLine < 1 {
+		return true
 	}
 	source, starts := p.sourceOf(file)
-	if subject.End.Line > subject.Start.Line && subject.End.Column == 1 {
-		subject.End.Line-- // it ends with that line's break
+	if subject.EndLine > subject.StartLine && subject.EndColumn == 1 {
+		subject.EndLine-- // it ends with that line's break
 	}
 	first, last := snippetRange(around, subject)
 	last = min(last, len(source))
 	if first > last {
-		return
+		return true
 	}
 	gutter := max(3, len(fmt.Sprint(last)))
-	p.blank()
+	p.Blank()
 	for n := first; n <= last; n++ {
 		text := source[n-1]
 		left, right := 0, 0
-		if n == subject.Start.Line {
-			left, right = subjectOn(text, subject.Start.Byte-starts[n-1], subject.End.Byte-starts[n-1])
+		if n == subject.StartLine {
+			left, right = subjectOn(text, subject.StartByte-starts[n-1], subject.EndByte-starts[n-1])
 		}
 		p.sourceLine(indent, fmt.Sprintf("%*d", gutter, n), strings.TrimSuffix(text, "\r"), left, right)
 	}
-	if hidden := min(subject.End.Line, len(source)) - last; hidden > 0 {
-		p.line(indent, faint.span(strings.Repeat(" ", gutter)+" | ... "+p.words.SayN(int64(hidden), "%d more line", "%d more lines")))
+	if hidden := min(subject.EndLine, len(source)) - last; hidden > 0 {
+		p.Line(indent, Faint.Span(strings.Repeat(" ", gutter)+" | ... "+p.Words.SayN(int64(hidden), "%d more line", "%d more lines")))
 	}
+	return true
 }
 
 // sourceOf is a file's lines and the bytes at which they start. Each file is cut
 // once, however many findings there are in it.
-func (p *printer) sourceOf(file *hcl.File) (lines []string, starts []int) {
+func (p *Printer) sourceOf(file *hcl.File) (lines []string, starts []int) {
 	if known, ok := p.sources[file]; ok {
 		return known.lines, known.starts
 	}
@@ -66,10 +75,10 @@ type sourceLines struct {
 
 // snippetRange chooses the lines to show: those around the subject if they are
 // few, else the subject's own, not more than snippetLines of them.
-func snippetRange(around, subject hcl.Range) (first, last int) {
-	first, last = around.Start.Line, around.End.Line
-	if first < 1 || first > subject.Start.Line || last < subject.End.Line || around == subject || last-first >= snippetLines {
-		first, last = subject.Start.Line, max(subject.Start.Line, subject.End.Line)
+func snippetRange(around, subject object.Range) (first, last int) {
+	first, last = around.StartLine, around.EndLine
+	if first < 1 || first > subject.StartLine || last < subject.EndLine || around == subject || last-first >= snippetLines {
+		first, last = subject.StartLine, max(subject.StartLine, subject.EndLine)
 	}
 	return first, min(last, first+snippetLines-1)
 }
@@ -86,38 +95,38 @@ func subjectOn(text string, start, end int) (left, right int) {
 // sourceLine prints one line of source and below it the underline of the bytes
 // from left to right, if there are any. Long lines are shown from where the
 // subject is.
-func (p *printer) sourceLine(indent int, number, text string, left, right int) {
+func (p *Printer) sourceLine(indent int, number, text string, left, right int) {
 	start, end := min(left, len(text)), min(right, len(text))
-	before := clean(expandTabs(text[:start]))
-	marked := clean(expandTabs(text[start:end]))
-	after := clean(expandTabs(text[end:]))
-	room := p.room(indent + len(number) + 3)
-	if w := width(before); right > left && w+min(width(marked), room/2) > room {
-		before = "…" + cutLeft(before, w-room/3)
+	before := typeset.Clean(typeset.ExpandTabs(text[:start]))
+	marked := typeset.Clean(typeset.ExpandTabs(text[start:end]))
+	after := typeset.Clean(typeset.ExpandTabs(text[end:]))
+	room := p.Room(indent + len(number) + 3)
+	if w := typeset.Width(before); right > left && w+min(typeset.Width(marked), room/2) > room {
+		before = "…" + typeset.CutLeft(before, w-room/3)
 	}
-	underlined := plain
+	underlined := Plain
 	if right > left {
-		underlined = bold
+		underlined = Bold
 	}
-	code := line{plain.span(before), underlined.span(marked), plain.span(after)}.cut(room)
-	p.line(indent, append(line{faint.span(number + " | ")}, code...)...)
+	code := Line{Plain.Span(before), underlined.Span(marked), Plain.Span(after)}.Cut(room)
+	p.Line(indent, append(Line{Faint.Span(number + " | ")}, code...)...)
 	if right <= left {
 		return
 	}
-	length := max(1, min(width(marked), room-width(before)))
-	mark := strings.Repeat(" ", width(before))
-	p.line(indent, faint.span(strings.Repeat(" ", len(number))+" | "), plain.span(mark), bad.span(strings.Repeat("^", length)))
+	length := max(1, min(typeset.Width(marked), room-typeset.Width(before)))
+	mark := strings.Repeat(" ", typeset.Width(before))
+	p.Line(indent, Faint.Span(strings.Repeat(" ", len(number))+" | "), Plain.Span(mark), Bad.Span(strings.Repeat("^", length)))
 }
 
-// sourceSnippet is the source around a finding in its JSON form.
-type sourceSnippet struct {
+// Source is the source at a place, as JSON has it.
+type Source struct {
 	StartLine int      `json:"start_line"`
 	Lines     []string `json:"lines"`
 }
 
-// snippetOf is the source at a place; nil where it is not at hand.
-func snippetOf(around, subject hcl.Range, file *hcl.File) *sourceSnippet {
-	if file == nil || subject.Start.Line < 1 {
+// SnippetOf is the source at a place; nil where it is not at hand.
+func SnippetOf(around, subject object.Range, file *hcl.File) *Source {
+	if file == nil || subject.StartLine < 1 {
 		return nil
 	}
 	lines := strings.Split(string(file.Bytes), "\n")
@@ -125,5 +134,5 @@ func snippetOf(around, subject hcl.Range, file *hcl.File) *sourceSnippet {
 	if last = min(last, len(lines)); first > last {
 		return nil
 	}
-	return &sourceSnippet{first, lines[first-1 : last]}
+	return &Source{first, lines[first-1 : last]}
 }

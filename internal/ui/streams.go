@@ -1,12 +1,17 @@
-// Package ui renders everything that a person or a pipeline sees: plans,
-// diagnostics, the progress of an apply, status, outputs and objects, as text
-// for people and as JSON for machines. Renderers are functions from a value to
-// bytes; they decide nothing. Whatever comes from a cluster or a file is
-// cleaned of control characters before it is written.
+// Package ui is what everything that a person or a pipeline sees is written with:
+// streams, options, and a printer of lines.
+//
+//	p := ui.NewPrinter(streams.Options(ui.Text))
+//	p.Line(0, ui.Bold.Span(p.Words.Say("Stack %s", name)))
+//	err := p.Flush(streams.Out)
+//
+// What is shown is a package below for each screen: plans, drift, progress, status,
+// diagnostics, explained, reports. Their functions make bytes of a value and decide
+// nothing. Whatever comes from a cluster or a file is cleaned of control characters
+// before it is written.
 package ui
 
 import (
-	"fmt"
 	"io"
 	"os"
 
@@ -76,6 +81,16 @@ func (s Streams) InLanguage(l words.Language) Streams {
 	return s
 }
 
+// OnScreen returns the same streams, with a terminal of that size behind Out.
+func (s Streams) OnScreen(size func() (width, height int)) Streams {
+	s.out.size = size
+	return s
+}
+
+// ScreenSize is the size of the terminal behind Out at the moment when it is called;
+// nil where there is none.
+func (s Streams) ScreenSize() func() (width, height int) { return s.out.size }
+
 // WithFiles returns the same streams: what is rendered to them shows the lines of
 // these sources that problems come from.
 func (s Streams) WithFiles(files map[string]*hcl.File) Streams {
@@ -95,64 +110,4 @@ func (s Streams) options(to screen, f Format) Options {
 		o.Width, _ = to.size()
 	}
 	return o
-}
-
-// Options are how something is rendered. The zero value is plain text, 120
-// columns wide.
-type Options struct {
-	Format  Format
-	Width   int // in columns; 0 is 120
-	Color   bool
-	Verbose bool // everything, nothing folded
-	// Files are the sources by name: problems show theirs.
-	Files map[string]*hcl.File
-	// Language is that of the text; English where it is empty. JSON's members are
-	// the same in each.
-	Language words.Language
-}
-
-// Format is text for people or JSON for machines; of plans also Markdown, for
-// comments on pull requests. It is a flag's value.
-type Format string
-
-// The formats. The zero value is Text.
-const (
-	Text     Format = "text"
-	JSON     Format = "json"
-	Markdown Format = "markdown"
-)
-
-// Set reads a format as people write it.
-func (f *Format) Set(text string) error {
-	switch Format(text) {
-	case Text, JSON:
-		*f = Format(text)
-		return nil
-	}
-	return fmt.Errorf("%q is not a format: use text or json", text)
-}
-
-func (f *Format) String() string {
-	if *f == "" {
-		return string(Text)
-	}
-	return string(*f)
-}
-
-// Type names a format in a command's help.
-func (f *Format) Type() string { return "format" }
-
-// PlanFormat is the flag's value for what is written as Markdown, too.
-type PlanFormat struct{ *Format }
-
-// Set reads a format as people write it.
-func (f PlanFormat) Set(text string) error {
-	if Format(text) == Markdown {
-		*f.Format = Markdown
-		return nil
-	}
-	if f.Format.Set(text) != nil {
-		return fmt.Errorf("%q is not a format: use text, json or markdown", text)
-	}
-	return nil
 }

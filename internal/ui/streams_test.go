@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"errors"
+	"github.com/workloadlang/wl/internal/uitest"
 	"strings"
 	"testing"
 
@@ -49,14 +50,14 @@ func TestConfirmWithoutTerminal(t *testing.T) {
 func TestConfirmReadError(t *testing.T) {
 	s, _ := terminal("")
 	s.In = failingReader{}
-	if _, err := Confirm(s, "Apply?"); !errors.Is(err, errFull) {
+	if _, err := Confirm(s, "Apply?"); !errors.Is(err, uitest.ErrFull) {
 		t.Errorf("%v", err)
 	}
 }
 
 type failingReader struct{}
 
-func (failingReader) Read([]byte) (int, error) { return 0, errFull }
+func (failingReader) Read([]byte) (int, error) { return 0, uitest.ErrFull }
 
 func TestStreamsOptions(t *testing.T) {
 	s, _ := terminal("")

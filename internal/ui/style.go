@@ -4,84 +4,89 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/workloadlang/wl/internal/ui/typeset"
 )
 
 // lipgloss was not taken for these: its tables pad, cut and wrap each cell by
 // themselves, whereas here a cell that has no room moves below its line, and every
 // span is cleaned once. What it rests on, x/ansi, measures and styles.
 
-// style is how a piece of text looks where there is colour. Nothing is said by
+// Style is how a piece of text looks where there is colour. Nothing is said by
 // a style alone: every rendering reads the same without.
-type style uint8
+type Style uint8
 
+// The styles.
 const (
-	plain style = iota
-	bold
-	faint
-	good
-	caution
-	bad
-	accent
+	Plain Style = iota
+	Bold
+	Faint
+	Good
+	Caution
+	Bad
+	Accent
 )
 
 // apply wraps text into the style's escape sequences.
-func (s style) apply(text string) string {
+func (s Style) apply(text string) string {
 	switch s {
-	case bold:
+	case Bold:
 		return ansi.NewStyle(ansi.AttrBold).Styled(text)
-	case faint:
+	case Faint:
 		return ansi.NewStyle(ansi.AttrFaint).Styled(text)
-	case good:
+	case Good:
 		return ansi.NewStyle(ansi.AttrGreenForegroundColor).Styled(text)
-	case caution:
+	case Caution:
 		return ansi.NewStyle(ansi.AttrYellowForegroundColor).Styled(text)
-	case bad:
+	case Bad:
 		return ansi.NewStyle(ansi.AttrRedForegroundColor).Styled(text)
-	case accent:
+	case Accent:
 		return ansi.NewStyle(ansi.AttrCyanForegroundColor).Styled(text)
 	default:
 		return text
 	}
 }
 
-// span is a piece of clean text in one style. The functions below make spans,
-// so that nothing unclean can be in one.
-type span struct {
-	style style
+// Span is a piece of clean text in one style. Only a style makes one, so that
+// nothing unclean can be in it.
+type Span struct {
+	style Style
 	text  string
 }
 
-func (s style) span(text string) span { return span{s, clean(text)} }
+// Span is a text, cleaned, in the style.
+func (s Style) Span(text string) Span { return Span{s, typeset.Clean(text)} }
 
-// line is what stands on one line.
-type line []span
+// Line is what stands on one line.
+type Line []Span
 
-func (l line) width() int {
+// Width is the number of columns that the line takes.
+func (l Line) Width() int {
 	n := 0
 	for _, s := range l {
-		n += width(s.text)
+		n += typeset.Width(s.text)
 	}
 	return n
 }
 
-// pad returns the line filled up with spaces to n columns.
-func (l line) pad(n int) line {
-	if gap := n - l.width(); gap > 0 {
-		return append(l[:len(l):len(l)], span{plain, strings.Repeat(" ", gap)})
+// Pad returns the line filled up with spaces to n columns.
+func (l Line) Pad(n int) Line {
+	if gap := n - l.Width(); gap > 0 {
+		return append(l[:len(l):len(l)], Span{Plain, strings.Repeat(" ", gap)})
 	}
 	return l
 }
 
-// cut returns the line cut down to n columns, with "…" where text is missing.
-func (l line) cut(n int) line {
-	if l.width() <= n {
+// Cut returns the line cut down to n columns, with "…" where text is missing.
+func (l Line) Cut(n int) Line {
+	if l.Width() <= n {
 		return l
 	}
-	var kept line
+	var kept Line
 	for _, s := range l {
-		w := width(s.text)
+		w := typeset.Width(s.text)
 		if w >= n {
-			return append(kept, span{s.style, ansi.Truncate(s.text, n, "…")})
+			return append(kept, Span{s.style, ansi.Truncate(s.text, n, "…")})
 		}
 		kept = append(kept, s)
 		n -= w
@@ -89,22 +94,23 @@ func (l line) cut(n int) line {
 	return kept
 }
 
-// join puts lines side by side, two spaces between those that are not empty.
-func join(parts ...line) line {
-	var joined line
+// Join puts lines side by side, two spaces between those that are not empty.
+func Join(parts ...Line) Line {
+	var joined Line
 	for _, p := range parts {
 		if len(p) == 0 {
 			continue
 		}
 		if len(joined) > 0 {
-			joined = append(joined, span{plain, "  "})
+			joined = append(joined, Span{Plain, "  "})
 		}
 		joined = append(joined, p...)
 	}
 	return joined
 }
 
-func (l line) render(color bool) string {
+// Render is the line as text: coloured, or without spaces at its end.
+func (l Line) Render(color bool) string {
 	var b strings.Builder
 	for _, s := range l {
 		if color && s.text != "" {

@@ -46,9 +46,13 @@ type Words struct {
 	rows     map[fact.Code]sentence
 	phrases  map[string]string // Chinese by English; of Chinese only
 	messages func() *messages  // made when they are first needed
+	parsed   templates
+}
 
+// templates are those that were parsed, by their text.
+type templates struct {
 	mu     sync.Mutex
-	parsed map[string]*template.Template
+	byText map[string]*template.Template
 }
 
 // sentence is what a fact says in one language: as templates of text/template, whose
@@ -80,7 +84,7 @@ var (
 )
 
 func in(l Language) *Words {
-	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: map[string]*template.Template{}, messages: sync.OnceValue(newMessages)}
+	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: templates{byText: map[string]*template.Template{}}, messages: sync.OnceValue(newMessages)}
 	if l == Chinese {
 		w.phrases = phrases()
 	}
@@ -153,7 +157,7 @@ func (w *Words) fill(text string, f fact.Fact) string {
 	if text == "" {
 		return ""
 	}
-	t, err := w.template(text)
+	t, err := w.parsed.get(text, w.functions)
 	if err == nil {
 		var b strings.Builder
 		if err = t.Execute(&b, w.said(f.Args)); err == nil {
@@ -177,15 +181,16 @@ func (w *Words) said(args fact.Args) map[string]any {
 
 func unknown(f fact.Fact) string { return strings.TrimSpace(fmt.Sprintf("%s %v", f.Code, f.Args)) }
 
-func (w *Words) template(text string) (*template.Template, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if t := w.parsed[text]; t != nil {
+// get returns the template of a text, parsed once.
+func (p *templates) get(text string, functions func() template.FuncMap) (*template.Template, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if t := p.byText[text]; t != nil {
 		return t, nil
 	}
-	t, err := template.New("").Funcs(w.functions()).Parse(text)
+	t, err := template.New("").Funcs(functions()).Parse(text)
 	if err == nil {
-		w.parsed[text] = t
+		p.byText[text] = t
 	}
 	return t, err
 }

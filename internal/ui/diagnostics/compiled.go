@@ -1,0 +1,60 @@
+package diagnostics
+
+import (
+	"io"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/lang"
+)
+
+// Compiled renders what the compiler says of a stack that something else is to be
+// done with: the errors or, where there are none, what the stack's own checks warn
+// of. Its other warnings are wl validate's to show: here they would stand between
+// people and the plan; as JSON all of them are written.
+func Compiled(w io.Writer, c *engine.Compiled, o ui.Options) error {
+	shown, said := c.Diagnostics, words.In(o.Language)
+	if o.Format == ui.JSON {
+		return compiledJSON(w, c, o)
+	}
+	if !shown.HasErrors() {
+		shown = c.FailedChecks()
+	}
+	if len(shown) > 0 {
+		if err := Write(w, shown, o); err != nil {
+			return err
+		}
+	}
+	if c.Diagnostics.HasErrors() {
+		return nil
+	}
+	if n := len(c.Diagnostics) - len(shown); n > 0 && c.Extent == lang.Everything {
+		return ui.Say(w, "%s", said.SayN(int64(n), "The configuration is valid, with %d warning. To show them, run wl validate.", "The configuration is valid, with %d warnings. To show them, run wl validate."))
+	}
+	if c.LacksValues {
+		return ui.Say(w, "%s", lacksValues(said))
+	}
+	return nil
+}
+
+// compiledJSON writes everything that the compiler says of a stack; nothing where
+// that is nothing.
+func compiledJSON(w io.Writer, c *engine.Compiled, o ui.Options) error {
+	said := words.In(o.Language)
+	var findings []Finding
+	for _, d := range c.Diagnostics {
+		findings = append(findings, findingOf(d, o.Files, said))
+	}
+	if c.LacksValues && !c.Diagnostics.HasErrors() {
+		findings = append(findings, Finding{Severity: SeverityWarning, Summary: lacksValues(said)})
+	}
+	if len(findings) == 0 {
+		return nil
+	}
+	return Findings(w, findings, o)
+}
+
+func lacksValues(said *words.Words) string {
+	return said.Say("Variables of the stack's objects have no value: the objects, and their prevent_destroy, are read from the state.")
+}

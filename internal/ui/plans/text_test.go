@@ -1,0 +1,83 @@
+package plans
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/uitest"
+	"github.com/workloadlang/wl/plan/step"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/workloadlang/wl/internal/ui/words"
+)
+
+func TestWriteText(t *testing.T) {
+	for name, p := range uitest.Plans() {
+		for _, o := range []ui.Options{
+			{Width: 80}, {Width: 80, Color: true}, {Width: 160}, {Width: 160, Color: true},
+			{Width: 40}, {Width: 100, Verbose: true}, {Width: 80, Language: words.Chinese},
+		} {
+			t.Run(fmt.Sprintf("%s/%s", name, uitest.OptionsName(o.Width, o.Color, o.Verbose, string(o.Language))), func(t *testing.T) {
+				var b bytes.Buffer
+				if err := writeText(&b, p, o); err != nil {
+					t.Fatal(err)
+				}
+				uitest.NoControls(t, b.String(), o.Color)
+				uitest.Golden(t, "plan/"+name+"."+uitest.OptionsName(o.Width, o.Color, o.Verbose, string(o.Language)), b.Bytes())
+			})
+		}
+	}
+}
+
+// The example in the documentation is what wl prints.
+func TestDocumentedPlan(t *testing.T) {
+	p := uitest.PlanOf(uitest.ClusterPlan("prod-eu", documentedUpdate()))
+	about := step.Step{Object: p.Clusters[0].Changes[0].Object, Address: "workload.nginx-01"}
+	write, await := about, about
+	write.Do, write.If = step.Write, step.Precondition{UID: "3c9e1a52-9d5f-4c3a-8f3b-0a4f5f7f6f10", ResourceVersion: "1234"}
+	write.Operations = step.Operations{step.Apply{Force: true}}
+	await.Do, await.After = step.Await, []int{0}
+	p.Clusters[0].Steps = step.Program{write, await}
+	var machine bytes.Buffer
+	if err := writeJSON(&machine, p, ui.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	uitest.Documented(t, "plan-json.md", "```json\n"+machine.String()+"```\n")
+	var text bytes.Buffer
+	if err := writeText(&text, p, ui.Options{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	uitest.Documented(t, "plan-json.md", "```\n"+text.String()+"```\n")
+}
+
+// Whatever a plan holds, it can be rendered, and nothing in it reaches the
+// terminal as a control character.
+func FuzzPlan(f *testing.F) {
+	uitest.Seed(f)
+	f.Fuzz(func(t *testing.T, text string, number int64, columns int) {
+		p := uitest.HostilePlan(text, number)
+		for _, o := range []ui.Options{{Width: columns % 300}, {Width: columns % 300, Color: true}, {Verbose: true}} {
+			var b bytes.Buffer
+			if err := writeText(&b, p, o); err != nil {
+				t.Fatal(err)
+			}
+			if err := Steps(&b, p, o); err != nil {
+				t.Fatal(err)
+			}
+			uitest.NoControls(t, b.String(), o.Color)
+			if !utf8.Valid(b.Bytes()) {
+				t.Fatalf("not UTF-8: %q", b.String())
+			}
+		}
+		var b bytes.Buffer
+		if err := writeJSON(&b, p, ui.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		uitest.NoControls(t, b.String(), false)
+		if !json.Valid(b.Bytes()) {
+			t.Fatalf("not JSON: %q", b.String())
+		}
+	})
+}

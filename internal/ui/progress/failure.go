@@ -1,0 +1,131 @@
+package progress
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/rollouts"
+	"github.com/workloadlang/wl/internal/ui/typeset"
+	"github.com/workloadlang/wl/internal/ui/words"
+)
+
+// failureFinding explains why an object could not be brought to where it
+// should be, on the line of the configuration that says most about it.
+func failureFinding(w *words.Words, n *entry, scope Scope) diagnostics.Finding {
+	ref := n.object
+	f := diagnostics.Finding{Severity: diagnostics.SeverityError}
+	if scope.many() {
+		f.Cluster = n.cluster
+	}
+	_, origin := scope.source(n.entryKey)
+	if n.rollout && n.status.Failed {
+		f.Summary = w.Say("%s is not rolled out", ref)
+		f.Detail = rolloutDetail(w, n, scope.context(n.cluster))
+		if m := scope.manifest(n.entryKey); m != nil && len(n.status.Causes) > 0 {
+			origin = causeOrigin(m, n.status.Causes[0])
+		}
+	} else {
+		f.Summary = notDone(w, n.action, ref)
+		if n.rollout {
+			f.Summary = w.Say("%s is not rolled out", ref)
+		}
+		f.Detail = typeset.UpperFirst(errorText(w, n))
+	}
+	if origin.File != "" {
+		f = f.At(origin, scope.Files)
+	}
+	return f
+}
+
+// errorText is why an entry has failed; the object's name stands beside it.
+func errorText(w *words.Words, n *entry) string { return w.Text(apply.Reason(n.object, n.err)) }
+
+// rolloutFailure returns in a few words why a workload is not rolled out.
+func rolloutFailure(w *words.Words, n *entry) string {
+	s := n.status
+	if !s.Failed {
+		return errorText(w, n)
+	}
+	text := cameTo(w, n)
+	if len(s.Causes) > 0 {
+		text = w.Say("%s (%s)", text, s.Causes[0].Reason)
+	}
+	if still := rollouts.Serving(w, s); still != "" {
+		text += w.Say("; ") + still
+	}
+	return text
+}
+
+// cameTo is how far a rollout came until it failed, and what is wrong.
+func cameTo(w *words.Words, n *entry) string {
+	text := w.Say("%s after %s", rollouts.Achieved(w, n.object, n.status), words.Duration(n.took))
+	if message := w.Text(n.status.Message); message != "" {
+		text = w.Say("%s: %s", text, message)
+	}
+	return text
+}
+
+// rolloutDetail returns how far the workload came, what is in its way, with the
+// last log lines, and what to do next.
+func rolloutDetail(w *words.Words, n *entry, context string) string {
+	s := n.status
+	var b strings.Builder
+	b.WriteString(w.Say("%s.", typeset.UpperFirst(cameTo(w, n))) + "\n")
+	if still := rollouts.Serving(w, s); still != "" {
+		b.WriteString(w.Say("%s: %s.", still, rollouts.Counts(w, n.object, s)) + "\n")
+	}
+	for _, c := range s.Causes {
+		b.WriteString("\n" + rollouts.Cause(w, c) + "\n")
+		if c.Logs == "" {
+			continue
+		}
+		b.WriteString("\n" + w.Say("Its last log lines:") + "\n")
+		for _, l := range typeset.SplitLines(c.Logs) {
+			b.WriteString("    " + ansi.Strip(l) + "\n") // loggers colour
+		}
+	}
+	if c, blocked := rollouts.Former(s); blocked {
+		b.WriteString("\n" + rollouts.BlockedAdvice(w, c, context, n.object.Namespace, w.Say("Then run wl apply again.")))
+	} else {
+		b.WriteString("\n" + rollouts.Advice(w, n.object, s, context))
+	}
+	return b.String()
+}
+
+// causeOrigin finds the line that a cause is about: the container's image for
+// images, the container for what else happens in one.
+func causeOrigin(m *object.Manifest, c rollout.Cause) object.Range {
+	at, container := findContainer(m.Content, c.Container)
+	if container == nil || c.Former { // of which the configuration says nothing any more
+		return m.Origin
+	}
+	if strings.Contains(c.Reason, "Image") {
+		return m.SourceOf(at.Field("image"))
+	}
+	return m.SourceOf(at)
+}
+
+func findContainer(content map[string]any, name string) (object.Path, map[string]any) {
+	if name == "" {
+		return object.Path{}, nil
+	}
+	for _, base := range [][]string{{"spec", "template", "spec"}, {"spec", "jobTemplate", "spec", "template", "spec"}} {
+		at := object.PathOf(base...)
+		there, _ := at.At(content)
+		pod, _ := there.(map[string]any)
+		for _, field := range []string{"containers", "initContainers"} {
+			containers, _ := pod[field].([]any)
+			for i, c := range containers {
+				if c, ok := c.(map[string]any); ok && c["name"] == name {
+					return at.Field(field).Index(i), c
+				}
+			}
+		}
+	}
+	return object.Path{}, nil
+}

@@ -1,0 +1,147 @@
+package progress
+
+import (
+	"io"
+	"sync"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
+)
+
+// eventStream writes an apply's events as JSON, one object a line
+// (docs/apply-events.md).
+type eventStream struct {
+	out     io.Writer
+	options ui.Options
+
+	mu    sync.Mutex
+	board *board
+	begun bool
+	err   error // the first of writing
+}
+
+func newEventStream(out io.Writer, o ui.Options, now func() time.Time) *eventStream {
+	return &eventStream{out: out, options: o, board: newBoard(now, words.In(o.Language))}
+}
+
+// eventRecord is the JSON form of an event. Which fields there are depends on
+// its type.
+type eventRecord struct {
+	Type    string             `json:"type"`
+	Version string             `json:"format_version,omitempty"`
+	Time    time.Time          `json:"time"`
+	Cluster string             `json:"cluster,omitempty"`
+	Object  *object.Ref        `json:"object,omitempty"`
+	Action  plan.Action        `json:"action,omitempty"`
+	Elapsed *float64           `json:"elapsed_seconds,omitempty"`
+	Status  *rollout.Status    `json:"status,omitempty"`
+	Error   fact.Fact          `json:"error,omitzero"`
+	Code    fact.Code          `json:"code,omitempty"` // of a notice, with its arguments
+	Args    fact.Args          `json:"args,omitempty"`
+	Waits   []apply.Wait       `json:"waits,omitempty"`
+	Expands *rollout.Expansion `json:"expanding,omitempty"`
+	Pods    []string           `json:"pods,omitempty"`
+	Because string             `json:"because,omitempty"`
+	Summary *summaryRecord     `json:"summary,omitempty"`
+}
+
+// summaryRecord is the JSON form of what came of an apply.
+type summaryRecord struct {
+	Outcome    string `json:"outcome"` // applied, partial, failed, stopped
+	Created    int    `json:"created"`
+	Updated    int    `json:"updated"`
+	Replaced   int    `json:"replaced,omitempty"`
+	Adopted    int    `json:"adopted,omitempty"`
+	Deleted    int    `json:"deleted"`
+	Failed     int    `json:"failed"`
+	Rollouts   int    `json:"rollouts"`
+	RolledOut  int    `json:"rolled_out"`
+	Unfinished int    `json:"unfinished"`
+	Deleting   int    `json:"deleting,omitempty"`
+	Expanding  int    `json:"expanding,omitempty"`
+	// NotDone is what of the plan was not done, where, and why.
+	NotDone []engine.Leftover `json:"not_done,omitempty"`
+}
+
+func (s *eventStream) Event(cluster string, event apply.Event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.begin()
+	s.board.record(cluster, event)
+	r := recordOf(event)
+	r.Cluster = cluster
+	s.write(r)
+}
+
+func (s *eventStream) Close(left ...engine.Leftover) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.board.started.IsZero() || len(left) > 0 {
+		s.begin()
+		t := s.board.totals()
+		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
+			NotDone: left, Deleting: t.deleting, Expanding: t.expanding,
+			Outcome: t.outcome(left), Created: t.created, Updated: t.updated, Replaced: t.replaced, Adopted: t.adopted, Deleted: t.deleted, Failed: t.failed,
+			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
+		}})
+	}
+	return s.err
+}
+
+// begin writes which version of the format the stream has, before everything else.
+func (s *eventStream) begin() {
+	if !s.begun {
+		s.begun = true
+		s.write(eventRecord{Type: "version", Version: "2"})
+	}
+}
+
+func (s *eventStream) write(r eventRecord) {
+	r.Time = s.board.now().UTC().Truncate(time.Millisecond)
+	if err := ui.WriteFacts(s.out, r, "", s.options); err != nil && s.err == nil {
+		s.err = err
+	}
+}
+
+func recordOf(event apply.Event) eventRecord {
+	switch e := event.(type) {
+	case apply.ObjectStarted:
+		return eventRecord{Type: "object_started", Object: &e.Object, Action: e.Action}
+	case apply.ObjectDone:
+		return eventRecord{Type: "object_done", Object: &e.Object, Action: e.Action, Elapsed: seconds(e.Elapsed)}
+	case apply.ObjectFailed:
+		return eventRecord{Type: "object_failed", Object: &e.Object, Action: e.Action, Error: apply.Reason(e.Object, e.Err)}
+	case apply.DeletionProgress:
+		return eventRecord{Type: "deletion_progress", Object: &e.Object, Waits: e.Waits, Elapsed: seconds(e.Elapsed)}
+	case apply.ServerSilent:
+		return eventRecord{Type: "server_silent", Error: fact.Of(e.Err), Elapsed: seconds(e.Elapsed)}
+	case apply.ServerBack:
+		return eventRecord{Type: "server_back", Elapsed: seconds(e.Elapsed)}
+	case apply.PodsReplaced:
+		return eventRecord{Type: "pods_replaced", Object: &e.Object, Pods: e.Pods, Because: string(e.Because)}
+	case apply.RolloutStarted:
+		return eventRecord{Type: "rollout_started", Object: &e.Object}
+	case apply.RolloutProgress:
+		return eventRecord{Type: "rollout_progress", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed)}
+	case apply.RolloutEnded:
+		return eventRecord{Type: "rollout_ended", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed), Error: apply.Reason(e.Object, e.Err)}
+	case apply.ClaimExpanding:
+		return eventRecord{Type: "claim_expanding", Object: &e.Claim, Expands: &e.Expansion}
+	case apply.Notice:
+		return eventRecord{Type: "notice", Code: e.Code, Args: e.Args}
+	}
+	return eventRecord{Type: "unknown"}
+}
+
+// seconds is a duration as JSON has it, to the millisecond.
+func seconds(d time.Duration) *float64 {
+	s := d.Truncate(time.Millisecond).Seconds()
+	return &s
+}

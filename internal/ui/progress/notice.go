@@ -1,0 +1,75 @@
+package progress
+
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/ui/words"
+)
+
+// noticeText is what is said of an event that belongs to no line of an object;
+// empty for any other.
+func noticeText(w *words.Words, event apply.Event) string {
+	switch e := event.(type) {
+	case apply.Notice:
+		return w.Text(e.Fact)
+	case apply.ServerSilent:
+		return w.Say("the API server has not answered for %s: %s. wl waits for it.", words.Duration(e.Elapsed), w.Error(e.Err))
+	case apply.ServerBack:
+		return w.Say("the API server answers again, after %s.", words.Duration(e.Elapsed))
+	case apply.PodsReplaced:
+		return w.Say("%s: deleting %s%s.", e.Object, podNames(w, e.Pods), replacedBecause(w, e.Because, len(e.Pods)))
+	}
+	return ""
+}
+
+// podNames names Pods, all where they are few.
+func podNames(w *words.Words, names []string) string {
+	const few = 3
+	switch n := len(names); {
+	case n == 1:
+		return w.Say("the Pod %s", names[0])
+	case n <= few:
+		return w.Say("the Pods %s", listed(w, names))
+	default:
+		return w.SayN(int64(n), "%d Pod", "%d Pods")
+	}
+}
+
+// listed is List, in Chinese without an "and".
+func listed(w *words.Words, items []string) string {
+	if w.Language() == words.Chinese {
+		return strings.Join(items, "、")
+	}
+	return w.List(items)
+}
+
+// replacedBecause returns why wl deletes Pods.
+func replacedBecause(w *words.Words, because rollout.ReplacedBecause, n int) string {
+	switch because {
+	case rollout.Recreated:
+		return w.Say(" of an earlier revision, all at once")
+	case rollout.Outworn:
+		if n == 1 {
+			return w.Say(", because a running Pod cannot use the changed claim templates; its replacement does")
+		}
+		return w.Say(", because running Pods cannot use the changed claim templates; their replacements do")
+	case rollout.Blocking:
+		if n == 1 {
+			return w.Say(", which is not ready, is not of the target revision, and blocks the rollout")
+		}
+		return w.Say(", which are not ready, are not of the target revision, and block the rollout")
+	}
+	return ""
+}
+
+// waitsText returns what the end of a deleted object waits for.
+func waitsText(w *words.Words, waits []apply.Wait) string {
+	facts := make([]fact.Fact, len(waits))
+	for i, wait := range waits {
+		facts[i] = wait.Fact()
+	}
+	return w.Say("waits for %s", w.Clauses(facts))
+}

@@ -1,0 +1,40 @@
+// Package progress shows an apply while it happens, and what came of it.
+//
+//	p := progress.New(streams, streams.Options(ui.Text), progress.Scope{Plan: plan})
+//	defer p.Close()
+//
+// Every form of it is told from one board, which takes the events in.
+package progress
+
+import (
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui"
+)
+
+// Progress shows an apply as it happens. It may be used by several goroutines
+// at once, one for each cluster.
+type Progress interface {
+	// Event shows an event of a cluster.
+	Event(cluster string, e apply.Event)
+	// Close ends the display. As text, it then prints to Out what was done and
+	// what was not, and each failure, with its causes and what to do next, to
+	// Err; where there were no events and everything is done it prints nothing.
+	// It returns the first error of writing.
+	Close(left ...engine.Leftover) error
+}
+
+// New chooses how to show an apply: as JSON (docs/apply-events.md), as
+// a table that is redrawn where Out is a terminal, else line by line.
+func New(s ui.Streams, o ui.Options, scope Scope) Progress {
+	switch {
+	case o.Format == ui.JSON:
+		return newEventStream(s.Out, o, time.Now)
+	case s.ScreenSize() != nil:
+		return newLiveTable(s, o, scope, time.Now)
+	default:
+		return newEventLog(s, o, scope, time.Now)
+	}
+}

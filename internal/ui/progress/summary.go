@@ -1,0 +1,131 @@
+package progress
+
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
+)
+
+// conclude prints what was done, and what was not, to Out, and what failed to Err.
+func conclude(s ui.Streams, o ui.Options, scope Scope, b *board, left []engine.Leftover) error {
+	if b.started.IsZero() && len(left) == 0 {
+		return nil
+	}
+	p := summary{ui.NewPrinter(o)}
+	p.verdict(b, scope.Plan.Destroy, left)
+	p.expansions(b, scope)
+	p.leftovers(left, scope.many())
+	failures := b.failures()
+	if len(failures) > 0 {
+		p.Blank()
+	}
+	if err := p.Flush(s.Out); err != nil || len(failures) == 0 {
+		return err
+	}
+	findings := make([]diagnostics.Finding, len(failures))
+	for i, n := range failures {
+		findings[i] = failureFinding(b.words, n, scope)
+	}
+	errOptions := s.ErrOptions(o.Format)
+	errOptions.Color = errOptions.Color && o.Color
+	errOptions.Files = scope.Files
+	return diagnostics.Findings(s.Err, findings, errOptions)
+}
+
+// summary prints what came of an apply.
+type summary struct{ *ui.Printer }
+
+// verdict prints the last word on an apply.
+func (p summary) verdict(b *board, destroy bool, left []engine.Leftover) {
+	t, took := b.totals(), words.Duration(b.elapsed())
+	p.Blank()
+	label, how, nothing := "", ui.Caution, p.Words.Say("nothing was changed")
+	switch outcome := t.outcome(left); {
+	case b.started.IsZero():
+		p.Line(0, ui.Caution.Span(p.Words.Say("Nothing was changed.")))
+		return
+	case outcome == "failed":
+		label, how = p.Words.Say("Failed after %s:", took), ui.Bad
+	case outcome == "stopped":
+		label = p.Words.Say("Stopped after %s:", took)
+	case outcome == "partial" && destroy:
+		label = p.Words.Say("Destroyed in part, in %s:", took)
+	case outcome == "partial":
+		label = p.Words.Say("Applied in part, in %s:", took)
+	case destroy:
+		label, how, nothing = p.Words.Say("Destroyed in %s:", took), ui.Good, p.Words.Say("nothing to change")
+	default:
+		label, how, nothing = p.Words.Say("Applied in %s:", took), ui.Good, p.Words.Say("nothing to change")
+	}
+	p.Labelled(0, how.Span(label), ui.Plain, t.sentence(p.Words, nothing))
+}
+
+// sentence returns what was done, or that nothing was.
+func (t applyTotals) sentence(w *words.Words, nothing string) string {
+	var done []string
+	for _, d := range []struct {
+		n    int
+		word string
+	}{
+		{t.created, doneWord(w, plan.Create)}, {t.updated, doneWord(w, plan.Update)}, {t.replaced, doneWord(w, plan.Replace)},
+		{t.adopted, doneWord(w, plan.Adopt)}, {t.deleted, doneWord(w, plan.Delete)}, {t.failed, w.Say("failed")},
+	} {
+		if d.n > 0 {
+			done = append(done, w.Say("%[1]d %[2]s", d.n, d.word))
+		}
+	}
+	if len(done) == 0 && t.deleting == 0 {
+		done = []string{nothing}
+	}
+	var sentences []string
+	if len(done) > 0 {
+		sentences = append(sentences, w.Say("%s.", strings.Join(done, w.Say(", "))))
+	}
+	for _, more := range []string{t.deletions(w), t.workloads(w), t.expansions(w)} {
+		if more != "" {
+			sentences = append(sentences, more)
+		}
+	}
+	return strings.Join(sentences, w.Say(" "))
+}
+
+// deletions returns how many deletions have not finished.
+func (t applyTotals) deletions(w *words.Words) string {
+	if t.deleting == 0 {
+		return ""
+	}
+	return w.SayN(int64(t.deleting), "%d object is being deleted and is not gone yet.", "%d objects are being deleted and are not gone yet.")
+}
+
+// expansions returns how many claims are not as large yet as they are to be.
+func (t applyTotals) expansions(w *words.Words) string {
+	if t.expanding == 0 {
+		return ""
+	}
+	return w.SayN(int64(t.expanding), "%d claim is not expanded yet.", "%d claims are not expanded yet.")
+}
+
+// workloads returns how the rollouts ended.
+func (t applyTotals) workloads(w *words.Words) string {
+	unsettled := t.rollouts - t.settled
+	switch {
+	case t.rollouts == 0:
+		return ""
+	case unsettled > 0 && t.rollouts == 1:
+		return w.Say("The workload is not rolled out.")
+	case unsettled > 0:
+		return w.Say("%d of %d workloads are not rolled out.", unsettled, t.rollouts)
+	case t.running == t.rollouts && t.rollouts == 1:
+		return w.Say("The workload is running.")
+	case t.running == t.rollouts:
+		return w.Say("All workloads are running.")
+	case t.rollouts == 1:
+		return w.Say("The workload is rolled out.")
+	default:
+		return w.Say("All workloads are rolled out.")
+	}
+}

@@ -1,0 +1,83 @@
+package progress
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/plan"
+)
+
+// applyTotals counts what came of an apply.
+type applyTotals struct {
+	created, updated, replaced, adopted, deleted, failed int
+	rollouts, settled, running                           int
+	open                                                 int // begun, and not ended
+	deleting                                             int // of these, what the server has promised to delete
+	expanding                                            int // claims that are not as large yet as they are to be
+}
+
+func (b *board) totals() applyTotals {
+	t := applyTotals{expanding: len(b.expanding)}
+	for _, n := range b.entries {
+		t.add(n)
+	}
+	return t
+}
+
+func (t *applyTotals) add(n *entry) {
+	if n.rollout {
+		t.rollouts++
+	}
+	switch n.stage {
+	case writing, rolling:
+		t.open++
+	case deleting:
+		t.open++
+		t.deleting++
+	case failed:
+		t.failed++
+	case settled:
+		t.settled++
+		if n.status.Word == rollout.Running {
+			t.running++
+		}
+	}
+	if n.stage == writing || n.stage == deleting || n.stage == failed && !n.rollout {
+		return // the server has not taken it
+	}
+	switch n.action {
+	case plan.Create:
+		t.created++
+	case plan.Update:
+		t.updated++
+	case plan.Replace, plan.Rerun:
+		t.replaced++
+	case plan.Adopt:
+		t.adopted++
+	case plan.Delete:
+		t.deleted++
+	}
+}
+
+// outcome is what came of an apply, in one word.
+func (t applyTotals) outcome(left []engine.Leftover) string {
+	because := func(codes ...fact.Code) bool {
+		return slices.ContainsFunc(left, func(l engine.Leftover) bool { return slices.Contains(codes, l.Because) })
+	}
+	switch {
+	case t.failed > 0, because(engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftError, engine.LeftDiffers):
+		return "failed"
+	case t.open > 0, because(engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked):
+		return "stopped"
+	case len(left) > 0 && t.done() == 0:
+		return "failed"
+	case len(left) > 0:
+		return "partial"
+	}
+	return "applied"
+}
+
+// done counts what was changed.
+func (t applyTotals) done() int { return t.created + t.updated + t.replaced + t.adopted + t.deleted }

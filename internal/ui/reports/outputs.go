@@ -1,0 +1,82 @@
+package reports
+
+import (
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/typeset"
+	"github.com/workloadlang/wl/internal/ui/value"
+	"io"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/lang"
+)
+
+// printer prints reports.
+type printer struct{ *ui.Printer }
+
+// Outputs renders a stack's outputs, by cluster where there are several: as
+// text under the heading "Outputs:", nothing where there are none; as JSON,
+// {"clusters": [{"cluster": …, "outputs": {NAME: {"value": …}}}]} with
+// "sensitive": true in place of a sensitive value.
+func Outputs(w io.Writer, clusters []engine.ClusterOutputs, o ui.Options) error {
+	if o.Format == ui.JSON {
+		return outputsJSON(w, clusters)
+	}
+	p := printer{ui.NewPrinter(o)}
+	for _, c := range clusters {
+		if len(c.Outputs) == 0 {
+			continue
+		}
+		p.Blank()
+		if len(clusters) > 1 {
+			p.Line(0, ui.Bold.Span(p.Words.Say("Outputs of cluster %s:", c.Cluster)))
+		} else {
+			p.Line(0, ui.Bold.Span(p.Words.Say("Outputs:")))
+		}
+		p.outputs(c.Outputs)
+	}
+	return p.Flush(w)
+}
+
+func (p printer) outputs(outputs []lang.Output) {
+	column := 0
+	for _, o := range outputs {
+		column = max(column, typeset.Width(typeset.Clean(o.Name)))
+	}
+	for _, o := range outputs {
+		lead := ui.Join(ui.Line{ui.Plain.Span(o.Name)}.Pad(column))
+		switch v := o.Value; {
+		case o.Sensitive:
+			p.Line(2, append(lead, ui.Plain.Span(" = "+value.Sensitive))...)
+		case value.IsBlock(v):
+			p.Line(2, append(lead, ui.Plain.Span(" ="))...)
+			for _, l := range value.Lines(v) {
+				p.Line(4, ui.Plain.Span(typeset.ExpandTabs(l)))
+			}
+		default:
+			p.Line(2, append(lead, ui.Plain.Span(" = "+value.Inline(v)))...)
+		}
+	}
+}
+
+func outputsJSON(w io.Writer, clusters []engine.ClusterOutputs) error {
+	type outputRecord struct {
+		Value     any  `json:"value,omitempty"`
+		Sensitive bool `json:"sensitive,omitempty"`
+	}
+	type clusterRecord struct {
+		Cluster string                  `json:"cluster"`
+		Outputs map[string]outputRecord `json:"outputs"`
+	}
+	records := make([]clusterRecord, len(clusters))
+	for i, c := range clusters {
+		records[i] = clusterRecord{c.Cluster, map[string]outputRecord{}}
+		for _, o := range c.Outputs {
+			r := outputRecord{Value: o.Value}
+			if o.Sensitive {
+				r = outputRecord{Sensitive: true}
+			}
+			records[i].Outputs[o.Name] = r
+		}
+	}
+	return ui.WriteJSON(w, map[string]any{"clusters": records}, "  ")
+}

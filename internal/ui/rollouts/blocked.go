@@ -1,0 +1,35 @@
+package rollouts
+
+import (
+	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/ui/words"
+)
+
+// Former finds the cause that a Pod of an earlier revision blocks a rollout.
+func Former(s rollout.Status) (rollout.Cause, bool) {
+	for _, c := range s.Causes {
+		if c.Former && !s.Done {
+			return c, true
+		}
+	}
+	return rollout.Cause{}, false
+}
+
+// BlockedAdvice returns what to do about such a Pod.
+func BlockedAdvice(w *words.Words, c rollout.Cause, context, namespace, after string) string {
+	return w.Say("The Pod %s is of an earlier revision, and its controller does not replace it while it is not ready. Delete it: %s delete pod %s. %s",
+		c.Pod, kubectl(context, namespace), c.Pod, after)
+}
+
+// kubectl is the beginning of a command that can be pasted as it is; of cluster-scoped
+// objects the namespace is empty.
+func kubectl(context, namespace string) string {
+	command := "kubectl"
+	if context != "" {
+		command += " --context " + context
+	}
+	if namespace != "" {
+		command += " -n " + namespace
+	}
+	return command
+}

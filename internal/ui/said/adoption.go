@@ -1,0 +1,30 @@
+package said
+
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Adopted returns in words how an object is adopted.
+func Adopted(a plan.Adoption, w *words.Words) string {
+	from, keeps := strings.Join(a.From, ", "), w.Commas(w.Texts(a.Keeps))
+	switch {
+	case from != "" && keeps != "":
+		return w.Say("Adopted from %s; keeps %s.", from, keeps)
+	case from != "":
+		return w.Say("Adopted from %s.", from)
+	case keeps != "":
+		return w.Say("Adopted unchanged; keeps %s.", keeps)
+	}
+	return w.Say("Adopted unchanged.")
+}
+
+// Unchanged returns how many fields only change hands; empty where none do.
+func Unchanged(n int, w *words.Words) string {
+	if n == 0 {
+		return ""
+	}
+	return w.SayN(int64(n), "%d more field with unchanged values", "%d more fields with unchanged values")
+}

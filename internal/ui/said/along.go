@@ -1,0 +1,111 @@
+package said
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
+)
+
+// alongMeanings returns what goes with an object that is deleted, or stays behind.
+func alongMeanings(c plan.Change, w *words.Words) []Meaning {
+	a := c.Along
+	if a == nil {
+		return nil
+	}
+	var all []Meaning
+	add := func(label string, s ui.Style, text string) { all = append(all, Meaning{label, s, text}) }
+	for _, k := range a.Objects {
+		add(w.Say("Also deleted:"), ui.Bad, alongKind(k, w))
+	}
+	if len(a.Stacks) > 0 {
+		add(w.Say("Also deleted:"), ui.Bad, w.Say("the state of the stacks %s: wl no longer manages their objects", w.List(a.Stacks)))
+	}
+	if text := alongClaims(a.Claims, true, w); text != "" {
+		add(w.Say("Also deleted:"), ui.Bad, text)
+	}
+	if text := alongClaims(a.Claims, false, w); text != "" {
+		add(w.Say("Kept:"), ui.Plain, w.Say("%s; delete them by hand if the data is not needed", text))
+	}
+	if v := a.Volume; v != nil {
+		add(w.Say("Volume:"), ui.Caution, volumeText(*v, w))
+	}
+	if a.BoundTo != "" {
+		add(w.Say("In use:"), ui.Bad, w.Say("PersistentVolumeClaim %s uses the volume and loses it", a.BoundTo))
+	}
+	if len(a.Uncounted) > 0 {
+		add(w.Say("Not counted:"), ui.Caution, uncounted(*a, w))
+	}
+	return all
+}
+
+// alongKind returns how many objects of a kind go, where, and which.
+func alongKind(k plan.AlongKind, w *words.Words) string {
+	text := w.Say("%d %s", k.Count, k.Kind)
+	if k.Estimated {
+		text = w.Say("about %d %s", k.Count, k.Kind)
+	}
+	if n := len(k.Namespaces); n > maxNamed {
+		text += w.Say(" in %d namespaces (%s, …)", n, w.List(k.Namespaces[:maxNamed]))
+	} else if n > 0 {
+		text += w.SayN(int64(n), " in %d namespace (%s)", " in %d namespaces (%s)", w.List(k.Namespaces))
+	}
+	names := slices.Clone(k.Names)
+	if int64(len(k.Names)) < k.Count {
+		names = append(names, "…")
+	}
+	text += w.Say(": %s", w.Commas(names))
+	if k.Configured > 0 {
+		text += w.Say("; %d of them still in the configuration of this stack", k.Configured)
+	}
+	return text
+}
+
+// maxNamed bounds how many namespaces are named.
+const maxNamed = 5
+
+// alongClaims names the claims that go, or that stay, with their sizes.
+func alongClaims(claims []plan.AlongClaim, deleted bool, w *words.Words) string {
+	claims = slices.DeleteFunc(slices.Clone(claims), func(c plan.AlongClaim) bool { return c.Deleted != deleted })
+	if len(claims) == 0 {
+		return ""
+	}
+	names := make([]string, 0, len(claims))
+	for _, c := range claims {
+		names = append(names, c.Name+" "+c.Size)
+	}
+	text := w.SayN(int64(len(claims)), "%d PersistentVolumeClaim: %s", "%d PersistentVolumeClaims: %s", few(names, w))
+	if deleted {
+		return w.Say("%s (persistentVolumeClaimRetentionPolicy.whenDeleted is Delete)", text)
+	}
+	return text
+}
+
+func volumeText(v plan.AlongVolume, w *words.Words) string {
+	name := "PersistentVolume " + v.Name
+	if v.Size != "" {
+		name += " (" + v.Size + ")"
+	}
+	switch v.ReclaimPolicy {
+	case "Delete":
+		return w.Say("%s is deleted with the claim (reclaim policy Delete)", name)
+	case "Retain":
+		return w.Say("%s is kept with its data (reclaim policy Retain)", name)
+	case "":
+		return w.Say("%s: its reclaim policy could not be read; with Delete, the data is lost", name)
+	}
+	return w.Say("%s has the reclaim policy %s", name, v.ReclaimPolicy)
+}
+
+// uncounted returns what could not be looked at.
+func uncounted(a plan.Along, w *words.Words) string {
+	text := w.Say("objects of kind %s are deleted, too, if there are any", few(a.Uncounted, w))
+	if slices.Contains(a.Uncounted, "*") {
+		text = w.Say("other objects in it are deleted, too, if there are any")
+	}
+	if a.Unseen != "" {
+		text += w.Say(". They cannot be listed: %s", a.Unseen)
+	}
+	return text
+}

@@ -1,0 +1,44 @@
+package said
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
+	_ "github.com/workloadlang/wl/internal/uitest" // has -update
+	"github.com/workloadlang/wl/plan"
+)
+
+// A kind whose row says where its Pod template is needs nothing else to be
+// described; of one that has no row, the fields are counted.
+func TestDescriptionOfAnAddedKind(t *testing.T) {
+	row := kind.Kind{Resource: kind.Resource{GroupKind: kind.GroupKind{Group: "example.com", Kind: "Release"}}, Pods: kind.KeepsPods, Template: []string{"spec", "template"}}
+	c := plan.Change{Action: plan.Create, Object: object.NewRef(row.GroupKind, "shop", "web"), Fields: []plan.FieldChange{
+		{Path: object.MustParsePath("spec.replicas"), Op: plan.Add, After: int64(2)},
+		{Path: object.MustParsePath("spec.template.spec.containers[name=web]"), Op: plan.Add, After: map[string]any{"name": "web", "image": "nginx:1.27"}},
+	}}
+	if diff := cmp.Diff([]string{"2 replicas", "container web: nginx:1.27"}, describe(kind.BuiltIn().With(row).About(row.GroupKind), c, words.In(words.English))); diff != "" {
+		t.Errorf("with its row (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"2 fields (-v shows them)"}, Describe(c, words.In(words.English))); diff != "" {
+		t.Errorf("without (-want +got):\n%s", diff)
+	}
+}
+
+// Kinds of other groups that bear the name of one of Kubernetes' own are shown as
+// what nothing is known of.
+func TestForeignKinds(t *testing.T) {
+	for _, gk := range []kind.GroupKind{kind.In("apps.kruise.io/v1beta1", "StatefulSet"), kind.In("batch.volcano.sh/v1alpha1", "Job")} {
+		ref := object.NewRef(gk, "shop", "web")
+		if want := gk.Kind + "." + gk.Group + " shop/web"; ref.String() != want {
+			t.Errorf("it is called %s, not %s", ref, want)
+		}
+		c := plan.Change{Action: plan.Create, Object: ref, Fields: []plan.FieldChange{{Path: object.MustParsePath("spec.replicas"), Op: plan.Add, After: int64(2)}}}
+		if diff := cmp.Diff([]string{"1 field (-v shows them)"}, Describe(c, words.In(words.English))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", ref, diff)
+		}
+	}
+}

@@ -1,0 +1,159 @@
+// Package status renders how a stack stands on its clusters.
+//
+//	err := status.Write(streams.Out, stack, found, streams.Options(ui.Text))
+package status
+
+import (
+	"io"
+	"strings"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/rollouts"
+	"github.com/workloadlang/wl/internal/ui/typeset"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/state"
+)
+
+// Write renders how a stack stands: the last operation, a table of its
+// workloads, and what is missing. As JSON it is {"stack": …, "healthy": …,
+// "clusters": […]}.
+func Write(w io.Writer, stack string, s engine.Status, o ui.Options) error {
+	if o.Format == ui.JSON {
+		return ui.WriteFacts(w, record{FormatVersion: "2", Stack: stack, Healthy: s.Healthy(), Clusters: s.Clusters}, "  ", o)
+	}
+	p := text{ui.NewPrinter(o)}
+	p.Line(0, ui.Bold.Span(p.Words.Say("Stack %s", stack)))
+	for _, c := range s.Clusters {
+		p.cluster(c)
+	}
+	return p.Flush(w)
+}
+
+// record is the JSON form of a status.
+type record struct {
+	FormatVersion string                 `json:"format_version"`
+	Stack         string                 `json:"stack"`
+	Healthy       bool                   `json:"healthy"`
+	Clusters      []engine.ClusterStatus `json:"clusters"`
+}
+
+// text prints a status.
+type text struct{ *ui.Printer }
+
+func (p text) cluster(c engine.ClusterStatus) {
+	name := ui.Line{ui.Plain.Span(p.Words.Say("Cluster")), ui.Plain.Span(" "), ui.Bold.Span(c.Cluster)}
+	if c.Context != "" {
+		name = ui.Join(name, ui.Line{ui.Faint.Span(p.Words.Say("context %s", c.Context))})
+	}
+	p.Line(0, name...)
+	switch r := c.Report; {
+	case r == nil:
+		p.Labelled(2, ui.Bad.Span(p.Words.Say("Error:")), ui.Plain, typeset.UpperFirst(p.Words.Text(c.Error)))
+	case r.Serial == 0:
+		p.Text(2, ui.Plain, p.Words.Say("Nothing has been applied here yet. Run wl apply."))
+	default:
+		p.Text(2, ui.Faint, lastOperation(p.Words, r))
+		p.Blank()
+		p.workloads(r.Workloads, c.Context)
+		p.missing(r)
+	}
+	p.Blank()
+}
+
+// lastOperation returns what was done last, by whom and when.
+func lastOperation(w *words.Words, r *apply.StatusReport) string {
+	text := w.Say("Revision %d: %s %s", r.Serial, r.Operation, outcomeWord(w, r.Outcome))
+	if r.Who != "" {
+		text += w.Say(" by %s", r.Who)
+	}
+	if !r.Started.IsZero() {
+		text += w.Say(", %s", r.Started.UTC().Format("2006-01-02 15:04:05 UTC"))
+	}
+	return text
+}
+
+func outcomeWord(w *words.Words, o state.Outcome) string {
+	switch o {
+	case state.Running:
+		return w.Say("running")
+	case state.Succeeded:
+		return w.Say("succeeded")
+	case state.Failed:
+		return w.Say("failed")
+	case state.Interrupted:
+		return w.Say("interrupted")
+	}
+	return string(o)
+}
+
+// workloads prints the table of workloads: one line each, and what stands in
+// the way of those that are not as wanted.
+func (p text) workloads(workloads []apply.WorkloadStatus, context string) {
+	if len(workloads) == 0 {
+		p.Line(2, ui.Plain.Span(p.Words.Say("No workloads.")))
+		return
+	}
+	names := len("WORKLOAD")
+	for _, w := range workloads {
+		names = max(names, typeset.Width(typeset.Clean(w.Object.String())))
+	}
+	p.Line(2, ui.Join(ui.Line{ui.Faint.Span(p.Words.Say("WORKLOAD"))}.Pad(names), ui.Line{ui.Faint.Span(p.Words.Say("STATUS"))}.Pad(rollouts.WordColumn),
+		ui.Line{ui.Faint.Span(p.Words.Say("READY"))}.Pad(len("READY")), ui.Line{ui.Faint.Span(p.Words.Say("UP-TO-DATE"))}.Pad(len("UP-TO-DATE")),
+		ui.Line{ui.Faint.Span(p.Words.Say("AVAILABLE"))}.Pad(len("AVAILABLE")), ui.Line{ui.Faint.Span(p.Words.Say("ABOUT"))})...)
+	for _, w := range workloads {
+		p.workload(w, names, context)
+	}
+}
+
+// workload prints one line of the table, whose name takes so many columns, and what
+// belongs to it.
+func (p text) workload(w apply.WorkloadStatus, names int, context string) {
+	ready, updated, available := rollouts.Columns(w.Object, w.Status)
+	l := ui.Join(
+		ui.Line{ui.Bold.Span(w.Object.String())}.Pad(names),
+		ui.Line{rollouts.Style(w.Status).Span(rollouts.Word(p.Words, w.Status.Word))}.Pad(rollouts.WordColumn),
+		ui.Line{ui.Plain.Span(ready)}.Pad(len("READY")),
+		ui.Line{ui.Plain.Span(updated)}.Pad(len("UP-TO-DATE")),
+		ui.Line{ui.Plain.Span(available)}.Pad(len("AVAILABLE")),
+	)
+	text := aboutStatus(p.Words, w)
+	if about := (ui.Line{ui.Plain.Span(text)}); w.Status.Done || l.Width()+2+about.Width() <= p.Room(2) {
+		p.Line(2, ui.Join(l, about)...)
+	} else {
+		p.Line(2, l...)
+		p.Text(6, ui.Plain, text)
+	}
+	for _, x := range w.Status.Expanding {
+		p.Text(6, ui.Plain, rollouts.Expansion(p.Words, x, w.Object.Namespace, context))
+	}
+	if c, blocked := rollouts.Former(w.Status); blocked {
+		p.Text(6, ui.Plain, rollouts.BlockedAdvice(p.Words, c, context, w.Object.Namespace, p.Words.Say("wl apply does that as well.")))
+	}
+}
+
+// aboutStatus returns what the table shows beside the columns: what the columns do not.
+func aboutStatus(said *words.Words, w apply.WorkloadStatus) string {
+	var texts []string
+	if rollouts.IsJob(w.Object) && !w.Status.Done {
+		texts = append(texts, rollouts.Counts(said, w.Object, w.Status))
+	}
+	for _, text := range []string{rollouts.Explain(said, w.Status), rollouts.Serving(said, w.Status)} {
+		if text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return strings.Join(texts, said.Say("; "))
+}
+
+func (p text) missing(r *apply.StatusReport) {
+	if len(r.Missing) == 0 {
+		return
+	}
+	p.Blank()
+	p.Text(2, ui.Bad, p.Words.Say("Missing: %d of %s. wl apply creates them again:", len(r.Missing), p.Words.SayN(int64(r.Objects), "%d object", "%d objects")))
+	for _, ref := range r.Missing {
+		p.Line(4, ui.Plain.Span(ref.String()))
+	}
+}

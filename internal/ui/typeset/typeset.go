@@ -1,0 +1,110 @@
+// Package typeset fits text into columns: it is cleaned of what a terminal would obey,
+// measured, wrapped and folded.
+//
+//	for _, l := range typeset.Wrap(text, 80) {
+package typeset
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Clean makes text safe to print on one line: control characters, among them
+// those that turn the direction of writing, and bytes that are no UTF-8 become
+// escape sequences that can be read. Clean text stays as it is.
+func Clean(text string) string {
+	if isClean(text) {
+		return text
+	}
+	var b strings.Builder
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, text[0])
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case IsControl(r) && r < 0x80:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		case IsControl(r):
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteString(text[:size])
+		}
+		text = text[size:]
+	}
+	return b.String()
+}
+
+func isClean(text string) bool {
+	for i, r := range text {
+		if IsControl(r) || r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD") {
+			return false
+		}
+	}
+	return true
+}
+
+// IsControl reports whether a terminal may take r for something else than a
+// character to show.
+func IsControl(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r < ' ' || r == 0x7f
+	case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+		return true
+	default:
+		return unicode.Is(unicode.Bidi_Control, r)
+	}
+}
+
+// Width is the number of columns that clean text takes.
+func Width(text string) int {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return ansi.StringWidth(text)
+		}
+	}
+	return len(text)
+}
+
+const tabWidth = 4
+
+// ExpandTabs writes spaces for tabs.
+func ExpandTabs(text string) string {
+	return strings.ReplaceAll(text, "\t", strings.Repeat(" ", tabWidth))
+}
+
+// UpperFirst starts text with a capital, as a sentence does.
+func UpperFirst(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[size:]
+}
+
+// LowerFirst starts text with a small letter, as the middle of a sentence does.
+func LowerFirst(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToLower(r)) + text[size:]
+}
+
+// PadLeft fills clean text up with spaces to n columns.
+func PadLeft(text string, n int) string {
+	if gap := n - Width(text); gap > 0 {
+		return strings.Repeat(" ", gap) + text
+	}
+	return text
+}

@@ -1,0 +1,3 @@
+package typeset_test
+
+import _ "github.com/workloadlang/wl/internal/uitest" // has -update

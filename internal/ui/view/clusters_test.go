@@ -1,0 +1,84 @@
+package view
+
+import (
+	"fmt"
+	"github.com/workloadlang/wl/internal/uitest"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/plan"
+)
+
+// However clusters' plans are put together, each change of each cluster is shown
+// once, and what several clusters have in common is shown for them together.
+func TestGroupsShowEverythingOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var clusters []plan.ClusterPlan
+		for i := range rapid.IntRange(1, 5).Draw(t, "clusters") {
+			c := uitest.ClusterPlan(fmt.Sprint(i))
+			for name := range 6 {
+				if n := rapid.IntRange(0, 3).Draw(t, "change"); n > 0 {
+					change := uitest.CreateNamespace()
+					change.Object.Name = fmt.Sprint(name)
+					change.Address = fmt.Sprint(n / 2)
+					c.Changes = append(c.Changes, change)
+				}
+			}
+			if rapid.Bool().Draw(t, "problem") {
+				c.Problems = []plan.Problem{{Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": fmt.Sprintf("context %q does not answer", c.Context)})}}
+			}
+			clusters = append(clusters, c)
+		}
+		shownOn, problems := map[string][]string{}, map[string]int{}
+		groups := map[string]int{}
+		for _, g := range groupClusters(clusters) {
+			for _, c := range g.clusters {
+				problems[c.Cluster] += len(c.Problems)
+				for _, change := range c.Changes {
+					k := changeKey(change)
+					shownOn[k] = append(shownOn[k], c.Cluster)
+				}
+			}
+			for _, change := range g.clusters[0].Changes {
+				groups[changeKey(change)]++
+			}
+		}
+		want := map[string][]string{}
+		for _, c := range clusters {
+			if problems[c.Cluster] != len(c.Problems) {
+				t.Fatalf("%d of %d problems of %s are shown", problems[c.Cluster], len(c.Problems), c.Cluster)
+			}
+			for _, change := range c.Changes {
+				want[changeKey(change)] = append(want[changeKey(change)], c.Cluster)
+			}
+		}
+		for k, on := range want {
+			got := slices.Sorted(slices.Values(shownOn[k]))
+			if !slices.Equal(got, on) || groups[k] != 1 {
+				t.Fatalf("%s is shown %d times, for %v; it is on %v", k, groups[k], got, on)
+			}
+		}
+	})
+}
+
+// A digest has each cluster's own key, and is no difference between clusters.
+func TestDigestsAreNoDifference(t *testing.T) {
+	on := func(cluster, digest string) plan.ClusterPlan {
+		changes := uitest.ContentChanges()
+		for _, c := range changes {
+			for i := range c.Fields {
+				if c.Fields[i].Path == plan.ConfigHashPath() {
+					c.Fields[i].After = digest
+				}
+			}
+		}
+		return uitest.ClusterPlan(cluster, changes...)
+	}
+	if groups := groupClusters([]plan.ClusterPlan{on("eu", "1-a-b"), on("us", "1-a-c")}); len(groups) != 1 {
+		t.Errorf("the same changes are shown %d times", len(groups))
+	}
+}

@@ -1,0 +1,144 @@
+// Package view is the one model of what is shown of a plan: which clusters are shown
+// together, in which order and under which headings changes stand, how their fields
+// are put together, and what is folded. Every format walks it:
+//
+//	v := view.Of(p, false)
+//	for _, g := range v.Groups {
+//		for _, s := range g.Sections {
+//			for _, c := range s.Changes {
+//				content := c.Content()
+//
+// It holds facts and numbers: sentences are made of them in package said.
+package view
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Plan is what is shown of a plan.
+type Plan struct {
+	*plan.Plan
+	Targets []string // the addresses to which it is restricted; nil where it is not
+	Gaps    Gaps
+	Totals  Totals
+	Worst   Risk // of all changes; RiskCount where there are none
+	Groups  []Group
+	// Verbose means that nothing is folded.
+	Verbose bool
+}
+
+// Gaps counts the clusters that a plan does not cover.
+type Gaps struct {
+	Clusters        int // all of them
+	Missing, Partly int // of which nothing is planned, and not everything
+}
+
+// Group is what is shown once: clusters, with what is the same on each of them.
+type Group struct {
+	Clusters []plan.ClusterPlan
+	// Again means that the clusters have stood above another group, Rest that there
+	// they had changes in common with others.
+	Again, Rest bool
+	Totals      Totals
+	Changes     int
+
+	Problems, Warnings []plan.Problem
+	Sections           []Section
+	Additions          []Addition
+	Approximations     []Approximation
+	RolloutPending     []object.Ref
+	ReplacedPods       []plan.ReplacedPods
+	Missing            []object.Ref
+}
+
+// Section is the changes of one risk.
+type Section struct {
+	Risk    Risk
+	Changes []Change
+}
+
+// Approximation is a reason why so many changes are approximate.
+type Approximation struct {
+	Reason  fact.Fact
+	Changes int
+}
+
+// Of returns what is shown of a plan: unfolded, where verbose is set.
+func Of(p *plan.Plan, verbose bool) *Plan {
+	v := &Plan{Plan: p, Gaps: gapsOf(p), Totals: totalsOf(p.Clusters), Worst: RiskCount, Verbose: verbose}
+	for _, c := range p.Clusters {
+		if v.Targets == nil && len(c.Targets) > 0 {
+			v.Targets = c.Targets
+		}
+		for _, change := range c.Changes {
+			v.Worst = min(v.Worst, riskOf(change))
+		}
+	}
+	for _, g := range groupClusters(p.Clusters) {
+		v.Groups = append(v.Groups, v.group(g))
+	}
+	return v
+}
+
+func (v *Plan) group(g clusterGroup) Group {
+	first := g.clusters[0]
+	shown := Group{
+		Clusters: g.clusters, Again: g.again, Rest: g.rest, Totals: totalsOf(g.clusters), Changes: len(first.Changes),
+		Problems: commonProblems(g.clusters), Warnings: slices.Concat(FormerWarnings(v.Stack.Name, first.Former), clusterWarnings(first)),
+		Approximations: approximations(first.Changes),
+		RolloutPending: first.RolloutPending, ReplacedPods: first.ReplacedPods, Missing: first.Missing,
+	}
+	var byRisk [RiskCount][]Change
+	for _, c := range first.Changes {
+		r := riskOf(c)
+		byRisk[r] = append(byRisk[r], Change{Change: c, verbose: v.Verbose})
+	}
+	for r, some := range byRisk {
+		if len(some) > 0 {
+			shown.Sections = append(shown.Sections, Section{Risk(r), some})
+		}
+	}
+	for _, a := range first.Additions {
+		shown.Additions = append(shown.Additions, Addition{Addition: a, verbose: v.Verbose})
+	}
+	return shown
+}
+
+// Quiet reports whether there is nothing to say but that nothing changes.
+func (g Group) Quiet() bool { return g.Changes == 0 && quiet(g.Clusters[0]) }
+
+func gapsOf(p *plan.Plan) Gaps {
+	g := Gaps{Clusters: len(p.Clusters)}
+	for _, c := range p.Clusters {
+		switch {
+		case Unplanned(c):
+			g.Missing++
+		case len(c.Problems) > 0:
+			g.Partly++
+		}
+	}
+	return g
+}
+
+// Unplanned reports whether nothing is known of what would be done on a cluster.
+func Unplanned(c plan.ClusterPlan) bool { return len(c.Problems) > 0 && len(c.Changes) == 0 }
+
+func approximations(changes []plan.Change) []Approximation {
+	var all []Approximation
+	for _, c := range changes {
+		if c.Approximate.IsZero() {
+			continue
+		}
+		i := slices.IndexFunc(all, func(a Approximation) bool { return a.Reason.Equal(c.Approximate) })
+		if i < 0 {
+			i = len(all)
+			all = append(all, Approximation{Reason: c.Approximate})
+		}
+		all[i].Changes++
+	}
+	return all
+}

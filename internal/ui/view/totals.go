@@ -1,0 +1,69 @@
+package view
+
+import "github.com/workloadlang/wl/plan"
+
+// Totals counts what a plan does on some clusters.
+type Totals struct {
+	Create, Update, Replace, Adopt, Delete, Blocked int
+
+	Again          int // of those to create: deleted by another client
+	Restarts       int64
+	Outages        int
+	RolloutPending int
+	Problems       int
+	Dropped        int
+	Added          int // fields that were added by hand
+
+	Clusters  int // all of them
+	Changed   int // those with changes
+	Unplanned int // those of which nothing is known
+}
+
+func totalsOf(clusters []plan.ClusterPlan) Totals {
+	t := Totals{Clusters: len(clusters)}
+	for _, c := range clusters {
+		t.RolloutPending += len(c.RolloutPending)
+		t.Problems += len(c.Problems)
+		t.Dropped += len(c.Dropped)
+		for _, a := range c.Additions {
+			t.Added += len(a.Fields)
+		}
+		if Unplanned(c) {
+			t.Unplanned++
+		}
+		if len(c.Changes) > 0 {
+			t.Changed++
+		}
+		for _, change := range c.Changes {
+			t.add(change)
+		}
+	}
+	return t
+}
+
+func (t *Totals) add(c plan.Change) {
+	switch c.Action {
+	case plan.Create:
+		t.Create++
+		if c.Gone {
+			t.Again++
+		}
+	case plan.Update:
+		t.Update++
+	case plan.Replace, plan.Rerun:
+		t.Replace++
+	case plan.Adopt:
+		t.Adopt++
+	case plan.Delete:
+		t.Delete++
+	case plan.Blocked:
+		t.Blocked++
+		return // nothing happens to its Pods
+	}
+	if c.Impact != nil {
+		t.Restarts += c.Impact.Restarts
+		if c.Impact.Outage {
+			t.Outages++
+		}
+	}
+}
