@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/procs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 func main() {
@@ -42,11 +43,15 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	a := &app{streams: streams}
 	root := newRootCommand(a)
 	root.SetArgs(args)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return unknownFlag(cmd, args, err, words.In(a.language)) })
 	var cmd *cobra.Command
 	var err error
 	if p := crash.Catch(func() { cmd, err = root.ExecuteContextC(ctx) }); p != nil {
 		_ = diagnostics.Crash(streams.Err, a.crashReport(p), streams.ErrOptions(formatOf(a.command)))
 		return int(exitFailed)
+	}
+	if err != nil && cmd == root {
+		err = unknownCommand(root, args, err, words.In(a.language))
 	}
 	var code exitCode
 	switch {

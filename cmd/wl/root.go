@@ -57,6 +57,8 @@ command's help says so.`,
 			a.streams = a.streams.InLanguage(a.language)
 		},
 	}
+	root.Version = versionText()
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetOut(a.streams.Out)
 	root.SetErr(a.streams.Err)
 	root.SetIn(a.streams.In)

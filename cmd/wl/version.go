@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 	"runtime/debug"
 
@@ -16,9 +17,14 @@ func newVersionCommand(a *app) *cobra.Command {
 		Example: `  wl version`,
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return ui.Say(a.streams.Out, "wl %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			return ui.Say(a.streams.Out, "%s", versionText())
 		},
 	}
+}
+
+// versionText says which wl this is.
+func versionText() string {
+	return fmt.Sprintf("wl %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // version is the module's version, or the commit of a build from a clone, as

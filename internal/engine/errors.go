@@ -46,7 +46,10 @@ func (e *UnknownClusterError) Error() string {
 
 // UnknownTargetError is an address that means no block of the stack, now or when it
 // was applied last, on any cluster.
-type UnknownTargetError struct{ Address string }
+type UnknownTargetError struct {
+	Address string
+	Known   []string // addresses of blocks that make objects, sorted
+}
 
 func (e *UnknownTargetError) Error() string {
 	return fmt.Sprintf("no block of the address %s makes an object, and none has", e.Address)

@@ -49,7 +49,7 @@ func (s *Stack) Plan(ctx context.Context, o PlanOptions) (*Planned, error) {
 	if o.Reviewed == nil {
 		for _, address := range o.Targets {
 			if !slices.ContainsFunc(p.targets, func(t target) bool { return t.has(address) }) {
-				return nil, &UnknownTargetError{Address: address}
+				return nil, &UnknownTargetError{Address: address, Known: p.addresses()}
 			}
 		}
 	}
@@ -107,6 +107,23 @@ func (t target) has(address string) bool {
 	}
 	r := t.result.Prior.Revision
 	return r != nil && slices.ContainsFunc(r.Objects, func(e state.Entry) bool { return plan.Addresses(address, e.Address) })
+}
+
+// addresses are those of the blocks that make objects, or have made some.
+func (p *Planned) addresses() []string {
+	var all []string
+	for _, t := range p.targets {
+		for i := range t.Objects {
+			all = append(all, t.Objects[i].Address)
+		}
+		if r := t.result.Prior.Revision; r != nil {
+			for i := range r.Objects {
+				all = append(all, r.Objects[i].Address)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // ready reports whether the cluster could be planned, with nothing blocked.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -42,6 +43,9 @@ func commandError(err error, w *words.Words) string {
 		return w.Say("the stack %q has cluster blocks, each with its context: omit --context, and choose among %s with --cluster",
 			context.Stack, strings.Join(context.Clusters, ", "))
 	case errors.As(err, &target):
+		if meant := meantTarget(target); meant != "" {
+			return w.Say("--target %s: no block of this address creates an object. Did you mean --target %s?", target.Address, meant)
+		}
 		return w.Say("--target %s: no block of this address creates an object, now or at the last apply: give an address such as workload.web, as wl plan prints it beside each object", target.Address)
 	case errors.As(err, &refused):
 		return refusal(refused, w)
@@ -53,6 +57,17 @@ func commandError(err error, w *words.Words) string {
 		return w.Say("the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster")
 	}
 	return w.Error(err)
+}
+
+// meantTarget is the address that was probably meant: one that ends in what was given,
+// or one that is like it; "" where there is none.
+func meantTarget(e *engine.UnknownTargetError) string {
+	for _, address := range e.Known {
+		if strings.HasSuffix(address, "."+e.Address) {
+			return address
+		}
+	}
+	return nearest.To(e.Address, e.Known)
 }
 
 // refusal returns why nothing was begun, where the progress of the apply does not.

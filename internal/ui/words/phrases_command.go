@@ -23,5 +23,10 @@ func commandPhrases() map[string]string {
 		"the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster":                                        "计划没有保存，因为它不完整，或有对象受阻。要只为部分集群制定计划，请用 --cluster",
 		"the plan in %s was not applied: a new plan differs from the reviewed one":                                                                                         "%s 中的计划没有执行：新计划与审阅过的不同",
 		"the plan in %s was not applied: planning again failed":                                                                                                            "%s 中的计划没有执行：重新制定计划失败",
+		"long flags have two dashes: write -%s":                                                                                                                            "长选项以两个短横线开头：请写 -%s",
+		"--target %s: no block of this address creates an object. Did you mean --target %s?":                                                                               "--target %s：没有该地址的块创建对象。您是指 --target %s 吗？",
+		"there is no command %q, and none is needed: write a file such as main.wl.hcl, and run wl plan":                                                                    "没有命令 %q，也不需要：写一个文件（例如 main.wl.hcl），然后运行 wl plan",
+		"there is no command %q: run wl %s":                                                                                                                                "没有命令 %q：请运行 wl %s",
+		"unknown flag %s: write --%s":                                                                                                                                      "未知选项 %s：请写 --%s",
 	}
 }
