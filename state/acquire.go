@@ -108,7 +108,7 @@ func (s locks) fail(err error) error {
 	if errors.As(err, new(*LockedError)) {
 		return err
 	}
-	return fmt.Errorf("the stack %s cannot be locked: %w", s.stack.Name, err)
+	return fact.NewError(err, Unlockable, fact.Args{"stack": s.stack.Name})
 }
 
 // contender waits for a lock.
@@ -163,7 +163,7 @@ func (s locks) ForceUnlock(ctx context.Context) (*Holder, error) {
 		case err == nil:
 			return &l.Holder, nil
 		case !apierrors.IsConflict(err) && !apierrors.IsNotFound(err):
-			return nil, fmt.Errorf("the stack %s cannot be unlocked: %w", s.stack.Name, err)
+			return nil, fact.NewError(err, NotUnlocked, fact.Args{"stack": s.stack.Name})
 		}
 		// It was renewed, or released, just now.
 	}

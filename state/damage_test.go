@@ -19,34 +19,34 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 		damage  func(t *testing.T, s *Store, h *head, content map[string]any)
 		want    string
 	}{
-		"no head entry":     {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), headKey) }, "no key head"},
-		"no revision entry": {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), revisionKey) }, "no key revision"},
+		"no head entry":     {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), headKey) }, `key="head"`},
+		"no revision entry": {1, func(t *testing.T, s *Store, h *head, content map[string]any) { delete(data(content), revisionKey) }, `key="revision"`},
 		"truncated head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, headKey, func(b []byte) []byte { return b[:len(b)/2] })
-		}, "is damaged"},
+		}, "state_damaged"},
 		"truncated revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, revisionKey, func(b []byte) []byte { return b[:len(b)-9] })
-		}, "does not match its checksum"},
+		}, string(ChecksumDiffers)},
 		"changed revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, revisionKey, func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
-		}, "does not match its checksum"},
+		}, string(ChecksumDiffers)},
 		"empty head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, headKey, func(b []byte) []byte { return []byte("{}") })
-		}, "no format version"},
+		}, string(WithoutVersion)},
 		"newer head": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, headKey, func(b []byte) []byte { return []byte(`{"format_version": 2, "current": "elsewhere"}`) })
-		}, "update wl"},
+		}, string(OfNewerVersion)},
 		"newer revision": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			replaceRevision(t, h, content, func(r *Revision) { r.FormatVersion = FormatVersion + 1 })
-		}, "update wl"},
+		}, string(OfNewerVersion)},
 		"another stack's": {1, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			replaceRevision(t, h, content, func(r *Revision) { r.Stack.Name = "copied" })
-		}, "belongs to the stack copied"},
+		}, `stack="copied"`},
 		"a part missing": {100, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			if err := s.secrets.delete(t.Context(), h.Current.Parts[0]); err != nil {
 				t.Fatal(err)
 			}
-		}, "a part of it is missing"},
+		}, string(PartMissing)},
 		"parts swapped": {200, func(t *testing.T, s *Store, h *head, content map[string]any) {
 			edit(content, headKey, func(b []byte) []byte {
 				parts := h.Current.Parts
@@ -54,7 +54,7 @@ func TestDamagedStatesAreErrors(t *testing.T) {
 				b = bytes.Replace(b, []byte(parts[1]), []byte(parts[0]), 1)
 				return bytes.Replace(b, []byte("first"), []byte(parts[1]), 1)
 			})
-		}, "does not match its checksum"},
+		}, string(ChecksumDiffers)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			stack := object.Stack{Name: strings.Trim(strings.Map(letters, name), "-"), Namespace: stack.Namespace}

@@ -7,8 +7,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // revisionLimit bounds what a damaged or hostile state can make a reader
@@ -48,7 +49,7 @@ func decode(payload []byte) (*Revision, error) {
 		return nil, err
 	}
 	if len(raw) > revisionLimit {
-		return nil, fmt.Errorf("it decompresses to more than %d bytes", revisionLimit)
+		return nil, fact.NewError(nil, RevisionTooLarge, fact.Args{"limit": revisionLimit})
 	}
 	if err := checkFormat(raw); err != nil {
 		return nil, err
@@ -61,7 +62,7 @@ func decode(payload []byte) (*Revision, error) {
 }
 
 // errNewer means that the state is fine, but beyond this wl.
-var errNewer = errors.New("it was written by a newer version of wl: update wl")
+var errNewer = errors.New("of a newer version")
 
 // checkFormat looks at the version before anything else is read, since a newer
 // form may not even parse.
@@ -73,10 +74,10 @@ func checkFormat(raw []byte) error {
 		return err
 	}
 	if form.FormatVersion > FormatVersion {
-		return fmt.Errorf("%w (its format is %d; this wl knows up to %d)", errNewer, form.FormatVersion, FormatVersion)
+		return &fact.Error{What: fact.New(OfNewerVersion, fact.Args{"format": form.FormatVersion, "known": FormatVersion}), Err: errNewer}
 	}
 	if form.FormatVersion < 1 {
-		return errors.New("it has no format version")
+		return fact.NewError(nil, WithoutVersion, nil)
 	}
 	return nil
 }

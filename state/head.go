@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -39,15 +39,15 @@ func (s *heads) read(ctx context.Context) (*head, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, s.wrap("cannot be read", err)
+		return nil, s.fail(Unreadable, err)
 	}
 	if content["type"] != secretType {
-		return nil, s.wrap("cannot be used", fmt.Errorf("a Secret of that name exists, but its type is %v: remove it, or rename the stack", content["type"]))
+		return nil, s.fail(Unusable, fact.NewError(nil, OtherSecret, fact.Args{"type": content["type"]}))
 	}
 	h, err := parseHead(content)
 	switch {
 	case errors.Is(err, errNewer):
-		return nil, s.wrap("cannot be read", err)
+		return nil, s.fail(Unreadable, err)
 	case err != nil:
 		return nil, s.damaged(err)
 	}

@@ -62,7 +62,7 @@ func (s revisions) upgrade(ctx context.Context, prev Snapshot, history []pointer
 		r.upgrade(prev.Key)
 		payload, err := encode(*r)
 		if err != nil {
-			return nil, s.wrap("cannot be written", err)
+			return nil, s.fail(Unwritten, err)
 		}
 		p.Digest = digest(payload)
 		if err := s.write(ctx, &p, payload); err != nil {

@@ -3,7 +3,6 @@ package state
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -112,7 +111,7 @@ func (l *Lock) Unlock(ctx context.Context) error {
 		}
 	}
 	if err != nil && !apierrors.IsNotFound(err) {
-		return fmt.Errorf("the stack %s cannot be unlocked; its lock expires in %s: %w", s.stack.Name, s.terms.duration, err)
+		return fact.NewError(err, NotUnlocked, fact.Args{"stack": s.stack.Name, "time": s.terms.duration})
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // sizes are how many bytes of a revision go into one Secret.
@@ -56,7 +58,7 @@ func (s revisions) write(ctx context.Context, p *pointer, payload []byte) error 
 		payload = payload[len(part):]
 		name := fmt.Sprintf("%s.r%d.%s.%d", s.stack.StateName(), p.Serial, p.Digest[:12], i)
 		if err := s.writePart(ctx, name, p.Serial, part); err != nil {
-			return s.wrap("cannot be written", err)
+			return s.fail(Unwritten, err)
 		}
 		p.Parts = append(p.Parts, name)
 	}
@@ -86,26 +88,26 @@ func (s revisions) read(ctx context.Context, h *head, p pointer) (*Revision, err
 		for _, name := range p.Parts {
 			content, err := s.cluster.Get(ctx, s.ref(name))
 			if err != nil {
-				return nil, s.wrap("cannot be read", err)
+				return nil, s.fail(Unreadable, err)
 			}
 			part, err := secretData(content, revisionKey)
 			if err != nil {
-				return nil, s.damaged(fmt.Errorf("the Secret %s: %w", name, err))
+				return nil, s.damaged(fact.NewError(err, PartUnreadable, fact.Args{"secret": name}))
 			}
 			payload = append(payload, part...)
 		}
 	}
 	if digest(payload) != p.Digest {
-		return nil, s.damaged(fmt.Errorf("the content of revision %d does not match its checksum", p.Serial))
+		return nil, s.damaged(fact.NewError(nil, ChecksumDiffers, fact.Args{"revision": p.Serial}))
 	}
 	r, err := decode(payload)
 	switch {
 	case errors.Is(err, errNewer):
-		return nil, s.wrap("cannot be read", err)
+		return nil, s.fail(Unreadable, err)
 	case err != nil:
 		return nil, s.damaged(err)
 	case r.Stack != s.stack:
-		return nil, s.wrap("cannot be used", fmt.Errorf("it belongs to the stack %s with its state in namespace %s: do not copy a state; wl creates one for each stack", r.Stack.Name, r.Stack.Namespace))
+		return nil, s.fail(Unusable, fact.NewError(nil, OfOtherStack, fact.Args{"stack": r.Stack.Name, "namespace": r.Stack.Namespace}))
 	}
 	return r, nil
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -72,7 +72,7 @@ func secretData(content map[string]any, key string) ([]byte, error) {
 	data, _ := content["data"].(map[string]any)
 	text, ok := data[key].(string)
 	if !ok {
-		return nil, fmt.Errorf("it has no key %s", key)
+		return nil, fact.NewError(nil, KeyMissing, fact.Args{"key": key})
 	}
 	return base64.StdEncoding.DecodeString(text)
 }
@@ -107,12 +107,39 @@ func (s secrets) delete(ctx context.Context, name string) error {
 	return err
 }
 
-func (s secrets) wrap(what string, err error) error {
-	return fmt.Errorf("the state of the stack %s (Secret %s/%s) %s: %w", s.stack.Name, s.stack.Namespace, s.stack.StateName(), what, err)
+// fail is what could not be done with the state, and why.
+func (s secrets) fail(code fact.Code, err error) error {
+	return fact.NewError(err, code, fact.Args{"stack": s.stack.Name, "secret": s.stack.Namespace + "/" + s.stack.StateName()})
 }
 
-// damaged is the error that the state cannot be trusted, and what is left to do.
+// damaged is the error that the state cannot be trusted.
 func (s secrets) damaged(err error) error {
-	return fmt.Errorf("%w. Restore the Secrets labelled %s=%s from a backup; without a backup, delete them: wl finds the stack's objects again by their labels and field manager",
-		s.wrap("is damaged", err), labelState, s.stack.Name)
+	return fact.NewError(err, Damaged, fact.Args{
+		"stack": s.stack.Name, "secret": s.stack.Namespace + "/" + s.stack.StateName(), "label": labelState + "=" + s.stack.Name,
+	})
 }
+
+// What cannot be done with a state, or with its lock.
+const (
+	Unreadable  fact.Code = "state_unreadable"
+	Unusable    fact.Code = "state_unusable"
+	Unwritten   fact.Code = "state_not_written"
+	Unremoved   fact.Code = "state_not_removed"
+	Damaged     fact.Code = "state_damaged"
+	Raced       fact.Code = "state_written_by_another"
+	Unlockable  fact.Code = "stack_not_lockable"
+	NotUnlocked fact.Code = "stack_not_unlocked"
+)
+
+// Why that is so.
+const (
+	OfNewerVersion   fact.Code = "state_of_newer_version"
+	OfOtherStack     fact.Code = "state_of_other_stack"
+	OtherSecret      fact.Code = "state_is_other_secret"
+	PartMissing      fact.Code = "state_part_missing"
+	PartUnreadable   fact.Code = "state_part_unreadable"
+	KeyMissing       fact.Code = "state_without_key"
+	ChecksumDiffers  fact.Code = "state_checksum_differs"
+	WithoutVersion   fact.Code = "state_without_version"
+	RevisionTooLarge fact.Code = "state_revision_too_large"
+)

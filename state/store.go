@@ -3,12 +3,12 @@ package state
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"maps"
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/retry"
@@ -111,7 +111,7 @@ func (s *Store) Read(ctx context.Context) (Snapshot, error) {
 		case !apierrors.IsNotFound(err):
 			return Snapshot{}, err
 		case !tries.Again(ctx): // it was no head that moved while its parts were collected
-			return Snapshot{}, s.secrets.damaged(fmt.Errorf("a part of it is missing: %w", err))
+			return Snapshot{}, s.secrets.damaged(fact.NewError(err, PartMissing, nil))
 		}
 	}
 }
@@ -122,7 +122,7 @@ func (s *Store) Read(ctx context.Context) (Snapshot, error) {
 func (s *Store) Remove(ctx context.Context) error {
 	found, err := s.secrets.parts(ctx)
 	if err != nil {
-		return s.secrets.wrap("cannot be removed", err)
+		return s.secrets.fail(Unremoved, err)
 	}
 	var current []string
 	if h, err := s.heads.read(ctx); err == nil && h != nil {
@@ -134,7 +134,7 @@ func (s *Store) Remove(ctx context.Context) error {
 	order := append(slices.Sorted(maps.Keys(found)), s.secrets.stack.StateName())
 	for _, name := range append(order, current...) {
 		if err := s.secrets.delete(ctx, name); err != nil {
-			return s.secrets.wrap("cannot be removed", err)
+			return s.secrets.fail(Unremoved, err)
 		}
 	}
 	return nil

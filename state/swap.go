@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -12,11 +11,13 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// ErrRaced is what a Write returns when another operation has written meanwhile.
-var ErrRaced = errors.New("the state has changed since the plan was made, because another wl wrote it: plan again")
+// ErrRaced is what a Write returns, as the fact Raced, when another operation has
+// written meanwhile.
+var ErrRaced = errors.New("another operation has written the state")
 
 // The ApplySet specification's annotations of a set's parent.
 const (
@@ -47,7 +48,7 @@ func (s *heads) commit(ctx context.Context, next *head, r *Revision) error {
 		}
 	})
 	if err != nil && !errors.Is(err, ErrRaced) {
-		return s.wrap("cannot be written", err)
+		return s.fail(Unwritten, err)
 	}
 	return err
 }
@@ -66,7 +67,7 @@ func (s *heads) afterRace(ctx context.Context, next *head, rebased bool) (again 
 	case err != nil:
 		return false, err
 	case h == nil:
-		return false, fmt.Errorf("%w (it was deleted)", ErrRaced)
+		return false, &fact.Error{What: fact.New(Raced, fact.Args{"deleted": true}), Err: ErrRaced}
 	case h.Token == next.Token:
 		next.uid, next.resourceVersion = h.uid, h.resourceVersion
 		return false, nil
@@ -75,7 +76,9 @@ func (s *heads) afterRace(ctx context.Context, next *head, rebased bool) (again 
 		return true, nil
 	}
 	c := h.Current
-	return false, fmt.Errorf("%w (revision %d: %s by %s, begun %s)", ErrRaced, c.Serial, printable(c.Operation), printable(c.Who), c.Started.Local().Format(time.DateTime))
+	return false, &fact.Error{What: fact.New(Raced, fact.Args{
+		"revision": c.Serial, "operation": printable(c.Operation), "who": printable(c.Who), "begun": c.Started.Local().Format(time.DateTime),
+	}), Err: ErrRaced}
 }
 
 func (s *heads) remember(token string) {

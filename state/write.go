@@ -21,11 +21,11 @@ import (
 // Store recognises its own write later: it is not an ErrRaced.
 func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot, error) {
 	if err := s.complete(prev, &r); err != nil {
-		return Snapshot{}, s.secrets.wrap("cannot be written", err)
+		return Snapshot{}, s.secrets.fail(Unwritten, err)
 	}
 	payload, err := encode(r)
 	if err != nil {
-		return Snapshot{}, s.secrets.wrap("cannot be written", err)
+		return Snapshot{}, s.secrets.fail(Unwritten, err)
 	}
 	next := &head{FormatVersion: FormatVersion, Lineage: r.Lineage, Token: rand.Text()}
 	if err := s.keepHistory(ctx, prev, next, r.Serial); err != nil {

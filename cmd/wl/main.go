@@ -23,7 +23,8 @@ func main() {
 	endByAbort()
 	streams := ui.StandardStreams()
 	ctx := withSignals(context.Background(), func() {
-		_ = ui.Say(streams.Err, "Interrupted.")
+		w := words.In(words.LanguageOf(os.Getenv)) // flags may not be read yet
+		_ = ui.Say(streams.Err, "%s", w.Ended(w.Error(ui.ErrInterrupted)))
 		exit(int(exitFailed))
 	})
 	exit(run(ctx, os.Args[1:], streams))
@@ -58,7 +59,7 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	case err == nil, errors.As(err, &code):
 		err = out.err // also where nobody looked
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
-		err = errors.New("interrupted")
+		err = ui.ErrInterrupted
 	}
 	switch {
 	case err == nil:

@@ -23,6 +23,14 @@ const (
 	ReadInterrupted  fact.Code = "read_interrupted"
 )
 
+// Why a plan file cannot be read or written, or its cluster not be told.
+const (
+	PlanNotRead    fact.Code = "plan_not_read"
+	PlanUnusable   fact.Code = "plan_unusable"
+	PlanNotWritten fact.Code = "plan_not_written"
+	ClusterUnknown fact.Code = "cluster_not_identified"
+)
+
 // ContextError is why a context cannot be given: the stack declares its clusters,
 // each with its own.
 type ContextError struct {

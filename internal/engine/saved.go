@@ -2,10 +2,10 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
@@ -26,11 +26,11 @@ type Reviewed struct {
 func Load(path string) (*Reviewed, error) {
 	raw, err := disk.Read(path, maxPlanFile)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the plan: %w", err)
+		return nil, fact.NewError(err, PlanNotRead, nil)
 	}
 	f, err := saved.Decode(raw)
 	if err != nil {
-		return nil, fmt.Errorf("cannot use the plan %s: %w", path, err)
+		return nil, fact.NewError(err, PlanUnusable, fact.Args{"file": path})
 	}
 	return &Reviewed{Path: path, File: f}, nil
 }
@@ -63,7 +63,7 @@ func (p *Planned) Save(ctx context.Context, path string) error {
 
 func writing(err error) error {
 	if err != nil {
-		return fmt.Errorf("cannot write the plan: %w", err)
+		return fact.NewError(err, PlanNotWritten, nil)
 	}
 	return nil
 }
@@ -82,7 +82,7 @@ func (p *Planned) bind(ctx context.Context) (*saved.File, error) {
 func (p *Planned) bindTo(ctx context.Context, t target) (saved.Binding, error) {
 	system, err := t.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
 	if err != nil {
-		return saved.Binding{}, fmt.Errorf("cannot find out which cluster this is: %w", err)
+		return saved.Binding{}, fact.NewError(err, ClusterUnknown, nil)
 	}
 	meta, err := object.MetaOf(system)
 	if err != nil {

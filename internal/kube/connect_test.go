@@ -62,8 +62,8 @@ func TestConnectSaysWhatIsWrongWithTheKubeconfig(t *testing.T) {
 				t.Fatal("no error")
 			}
 			for _, want := range c.want {
-				if !strings.Contains(err.Error(), want) {
-					t.Errorf("the error does not say %q: %v", want, err)
+				if said := words.In(words.English).Error(err); !strings.Contains(said, want) {
+					t.Errorf("the error does not say %q: %s", want, said)
 				}
 			}
 		})

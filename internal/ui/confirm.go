@@ -14,6 +14,9 @@ import (
 // ErrNoTerminal means that standard input is not a terminal, so that approval cannot be asked for.
 var ErrNoTerminal error = fact.NewError(nil, words.NoTerminal, nil)
 
+// ErrInterrupted is why a command ended that was asked to stop.
+var ErrInterrupted error = fact.NewError(nil, words.CommandInterrupted, nil)
+
 // Confirm asks a question on the terminal. Only "yes" is a yes; the end of the
 // input is a no. Where the input is no terminal, nothing is asked
 // and the error is ErrNoTerminal.

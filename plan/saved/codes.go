@@ -11,6 +11,17 @@ const (
 	ProblemDiffers      fact.Code = "reviewed_otherwise"
 )
 
+// Why a file is not a plan that can be used.
+const (
+	FileNoPlan           fact.Code = "plan_file_is_no_plan"
+	FileWithoutVersion   fact.Code = "plan_file_without_version"
+	FileOfEarlierVersion fact.Code = "plan_file_of_earlier_version"
+	FileOfLaterVersion   fact.Code = "plan_file_of_later_version"
+	FileChanged          fact.Code = "plan_file_changed"
+	FileUnreadable       fact.Code = "plan_file_unreadable"
+	FileWithoutClusters  fact.Code = "plan_file_without_clusters"
+)
+
 // How an object differs from the reviewed plan.
 const (
 	DiffersInUID         fact.Code = "differs_in_uid"

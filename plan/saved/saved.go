@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -88,20 +89,20 @@ func Decode(raw []byte) (*File, error) {
 	head, body, _ := bytes.Cut(raw, []byte("\n"))
 	fields := strings.Fields(string(head[:min(len(head), 200)]))
 	if len(fields) != 3 || fields[0] != magic {
-		return nil, fmt.Errorf("it is not a plan that wl plan --out has written")
+		return nil, fact.NewError(nil, FileNoPlan, nil)
 	}
 	version, err := strconv.Atoi(fields[1])
 	switch {
 	case err != nil || version < 1:
-		return nil, fmt.Errorf("it is damaged: %q is not a version of the format: make a new plan", fields[1])
+		return nil, fact.NewError(nil, FileWithoutVersion, fact.Args{"version": fields[1]})
 	case version < FormatVersion:
-		return nil, fmt.Errorf("it is of format %d, which an earlier wl wrote, and this wl reads format %d: make the plan again by wl plan --out, and review it", version, FormatVersion)
+		return nil, fact.NewError(nil, FileOfEarlierVersion, fact.Args{"format": version, "known": FormatVersion})
 	case version > FormatVersion:
-		return nil, fmt.Errorf("it is of format %d, and this wl reads format %d: use the wl that wrote it, or a newer one", version, FormatVersion)
+		return nil, fact.NewError(nil, FileOfLaterVersion, fact.Args{"format": version, "known": FormatVersion})
 	}
 	body = bytes.TrimSuffix(body, []byte("\n"))
 	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != fields[2] {
-		return nil, fmt.Errorf("it is truncated or was changed: its checksum is wrong: make a new plan")
+		return nil, fact.NewError(nil, FileChanged, nil)
 	}
 	return decodeBody(body)
 }
@@ -112,10 +113,10 @@ func decodeBody(body []byte) (*File, error) {
 	decoder.UseNumber()
 	f := new(File)
 	if err := decoder.Decode(f); err != nil {
-		return nil, fmt.Errorf("it cannot be read, perhaps because another version of wl wrote it: %w: make a new plan", err)
+		return nil, fact.NewError(err, FileUnreadable, nil)
 	}
 	if len(f.Bindings) != len(f.Plan.Clusters) || len(f.Bindings) == 0 || f.Plan.FormatVersion != plan.FormatVersion {
-		return nil, fmt.Errorf("it is damaged: it does not name its clusters: make a new plan")
+		return nil, fact.NewError(nil, FileWithoutClusters, nil)
 	}
 	for i := range f.Plan.Clusters {
 		if f.Plan.Clusters[i].Changes == nil {

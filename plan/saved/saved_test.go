@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -84,9 +85,9 @@ func TestDamageIsNoticed(t *testing.T) {
 			t.Errorf("changed at byte %d it is read as another plan", i)
 		}
 	}
-	for other, says := range map[string]string{"1": "format 1, which an earlier wl wrote", "3": "format 3"} {
+	for other, says := range map[string]fact.Code{"1": saved.FileOfEarlierVersion, "3": saved.FileOfLaterVersion} {
 		form := bytes.Replace(raw, []byte("wl-plan 2 "), []byte("wl-plan "+other+" "), 1)
-		if _, err := saved.Decode(form); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := saved.Decode(form); err == nil || fact.Of(err).Code != says {
 			t.Error(err)
 		}
 	}

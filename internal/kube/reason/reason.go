@@ -1,4 +1,4 @@
-// Package reason has the codes of why no request to a cluster is answered:
+// Package reason has the codes of why a request to a cluster comes to nothing:
 // docs/codes.md lists them with their arguments.
 package reason
 
@@ -8,6 +8,29 @@ import "github.com/workloadlang/wl/internal/fact"
 const (
 	Unreachable        fact.Code = "server_unreachable"
 	CredentialsRefused fact.Code = "credentials_refused"
+)
+
+// That a request came to nothing, and what a server answers instead of what it was
+// asked for.
+const (
+	RequestFailed fact.Code = "request_failed"
+	RightsMissing fact.Code = "rights_missing"
+	Overloaded    fact.Code = "server_overloaded"
+	AnswerTooLate fact.Code = "server_timed_out"
+	Answered      fact.Code = "server_answered"
+)
+
+// Why the kubeconfig, or a context of it, cannot be used.
+const (
+	KubeconfigMissing      fact.Code = "kubeconfig_missing"
+	KubeconfigUnreadable   fact.Code = "kubeconfig_unreadable"
+	KubeconfigEmpty        fact.Code = "kubeconfig_empty"
+	ServiceAccountUnusable fact.Code = "service_account_unusable"
+	ContextUnusable        fact.Code = "context_unusable"
+	ContextNotChosen       fact.Code = "context_not_chosen"
+	ContextUnknown         fact.Code = "context_unknown"
+	ContextWithoutCluster  fact.Code = "context_without_cluster"
+	ContextWithoutUser     fact.Code = "context_without_user"
 )
 
 // Why no answer comes.

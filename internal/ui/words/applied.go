@@ -146,8 +146,11 @@ func notices() []row {
 	}
 }
 
-// NoTerminal is why approval cannot be asked for.
-const NoTerminal fact.Code = "no_terminal"
+// Why a command ends that asks for approval, or that was asked to stop.
+const (
+	NoTerminal         fact.Code = "no_terminal"
+	CommandInterrupted fact.Code = "command_interrupted"
+)
 
 // leftovers are why something was not done.
 func leftovers() []row {
@@ -155,6 +158,7 @@ func leftovers() []row {
 		{NoTerminal,
 			sentence{text: `cannot ask for approval: standard input is not a terminal; review the plan and run again with --auto-approve`},
 			sentence{text: `无法询问是否批准：标准输入不是终端；请审阅计划后加 --auto-approve 重新运行`}},
+		{CommandInterrupted, sentence{text: `interrupted`}, sentence{text: `已中断`}},
 		{engine.LeftBlocked,
 			sentence{text: `the plan of the cluster is incomplete, or an object in it is blocked`},
 			sentence{text: `该集群的计划不完整，或其中有对象受阻`}},

@@ -2,7 +2,7 @@ package words
 
 import "github.com/workloadlang/wl/internal/kube/reason"
 
-// unanswered are why no request to a cluster is answered. The cluster's names are
+// unanswered are why requests to a cluster come to nothing. The cluster's names are
 // left out where they stand beside it.
 func unanswered() []row {
 	return []row{
@@ -42,5 +42,52 @@ func unanswered() []row {
 		{reason.OtherFailure,
 			sentence{text: `{{.said}}: check the address in the kubeconfig and your network`},
 			sentence{text: `{{.said}}：请检查 kubeconfig 中的地址和网络`}},
+		{reason.RequestFailed, sentence{text: `{{.subject}}: {{.because}}`}, sentence{text: `请求 {{.subject}} 失败：{{.because}}`}},
+		{reason.RightsMissing,
+			sentence{text: inContext + `{{.said}}: ask the cluster's administrators for a role that allows it`},
+			sentence{text: inContextZH + `{{.said}}：请向集群管理员申请允许此操作的角色`}},
+		{reason.Overloaded,
+			sentence{text: inContext + `the server is overloaded and refused the request repeatedly: try again later, or with a lower --parallelism ({{.said}})`},
+			sentence{text: inContextZH + `服务器过载，多次拒绝该请求：请稍后重试，或调低 --parallelism（{{.said}}）`}},
+		{reason.AnswerTooLate,
+			sentence{text: inContext + `{{.said}}: the server or an admission webhook is overloaded or hangs: try again`},
+			sentence{text: inContextZH + `{{.said}}：服务器或准入 Webhook 过载或没有响应，请重试`}},
+		{reason.Answered, sentence{text: inContext + `{{.said}}`}, sentence{text: inContextZH + `{{.said}}`}},
+	}
+}
+
+// inContext names the cluster of which something is said.
+const inContext, inContextZH = `{{if .context}}context {{q .context}}: {{end}}`, `{{if .context}}上下文 {{q .context}}：{{end}}`
+
+// kubeconfigs are why a kubeconfig, or a context of it, cannot be used.
+func kubeconfigs() []row {
+	return []row{
+		{reason.KubeconfigMissing,
+			sentence{text: `the kubeconfig file {{.file}} does not exist: name one that exists with --kubeconfig, or omit the flag to use $KUBECONFIG or ~/.kube/config`},
+			sentence{text: `kubeconfig 文件 {{.file}} 不存在：请用 --kubeconfig 指定存在的文件，或省略该选项以使用 $KUBECONFIG 或 ~/.kube/config`}},
+		{reason.KubeconfigUnreadable,
+			sentence{text: `cannot read the kubeconfig ({{.files}}): {{.said}}`},
+			sentence{text: `无法读取 kubeconfig（{{.files}}）：{{.said}}`}},
+		{reason.KubeconfigEmpty,
+			sentence{text: `no kubeconfig names a cluster (looked at {{.files}}): name a kubeconfig file with --kubeconfig or $KUBECONFIG`},
+			sentence{text: `没有 kubeconfig 指定集群（已查看 {{.files}}）：请用 --kubeconfig 或 $KUBECONFIG 指定 kubeconfig 文件`}},
+		{reason.ServiceAccountUnusable,
+			sentence{text: `cannot use the Pod's service account: {{.said}}`},
+			sentence{text: `无法使用 Pod 的服务账户：{{.said}}`}},
+		{reason.ContextUnusable,
+			sentence{text: `the context {{q .context}} of the kubeconfig{{if .files}} ({{.files}}){{end}} cannot be used: {{.said}}`},
+			sentence{text: `无法使用 kubeconfig{{if .files}}（{{.files}}）{{end}}的上下文 {{q .context}}：{{.said}}`}},
+		{reason.ContextNotChosen,
+			sentence{text: `the kubeconfig ({{.files}}) has no current context: choose one with --context: {{join ", " .known}}`},
+			sentence{text: `kubeconfig（{{.files}}）没有当前上下文：请用 --context 选择：{{join "、" .known}}`}},
+		{reason.ContextUnknown,
+			sentence{text: `the kubeconfig ({{.files}}) has no context {{q .context}}.{{if .meant}} Did you mean {{q .meant}}?{{end}} It has: {{join ", " .known}}`},
+			sentence{text: `kubeconfig（{{.files}}）没有上下文 {{q .context}}。{{if .meant}}是否想写 {{q .meant}}？{{end}}它有：{{join "、" .known}}`}},
+		{reason.ContextWithoutCluster,
+			sentence{text: `the context {{q .context}} names the cluster {{q .cluster}}, which the kubeconfig ({{.files}}) does not have: add it, or choose another context with --context`},
+			sentence{text: `上下文 {{q .context}} 指定了集群 {{q .cluster}}，kubeconfig（{{.files}}）中没有：请添加，或用 --context 选择另一个上下文`}},
+		{reason.ContextWithoutUser,
+			sentence{text: `the context {{q .context}} names the user {{q .user}}, which the kubeconfig ({{.files}}) does not have: add it, or choose another context with --context`},
+			sentence{text: `上下文 {{q .context}} 指定了用户 {{q .user}}，kubeconfig（{{.files}}）中没有：请添加，或用 --context 选择另一个上下文`}},
 	}
 }

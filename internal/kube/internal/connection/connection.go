@@ -22,6 +22,8 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/klog/v2"
 
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/retry"
 )
 
@@ -81,7 +83,7 @@ func Open(t Target, o Options) (*Connection, error) {
 	config.ContentConfig = rest.ContentConfig{ContentType: runtime.ContentTypeJSON, NegotiatedSerializer: metadataCodecs()}
 	restClient, err := restClientFor(config, w)
 	if err != nil {
-		return nil, fmt.Errorf("the context %q of the kubeconfig cannot be used: %w", name, err)
+		return nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name})
 	}
 	return &Connection{context: name, server: server, rest: restClient}, nil
 }

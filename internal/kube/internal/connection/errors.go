@@ -120,6 +120,32 @@ type RequestError struct {
 func (e *RequestError) Error() string { return e.Subject + ": " + e.Err.Error() }
 func (e *RequestError) Unwrap() error { return e.Err }
 
+// Fact is the error as a code. What has nothing to do with the request, as that no
+// request at all would be answered, is the fact alone.
+func (e *RequestError) Fact() fact.Fact {
+	because := fact.Of(e.Err)
+	switch because.Code {
+	case reason.RightsMissing, reason.Overloaded, reason.AnswerTooLate, reason.Answered, fact.Said:
+		return fact.New(reason.RequestFailed, fact.Args{"subject": e.Subject, "because": because})
+	}
+	return because
+}
+
+// refusal is a server's answer that it does not do what it was asked for.
+type refusal struct {
+	context string
+	code    fact.Code
+	err     error
+}
+
+func (e *refusal) Error() string { return fmt.Sprintf("context %q: %v", e.context, e.err) }
+func (e *refusal) Unwrap() error { return e.err }
+
+// Fact is the answer as a code, which names the cluster.
+func (e *refusal) Fact() fact.Fact {
+	return fact.New(e.code, fact.Args{"context": e.context, "said": e.err.Error()})
+}
+
 // Explain gives an error the name of what it is about and the cluster's and, where
 // there is one, the way out.
 func (c *Connection) Explain(subject string, err error) error {
@@ -133,11 +159,13 @@ func (c *Connection) answer(err error) error {
 	case apierrors.IsUnauthorized(err):
 		return &CredentialsError{c.context, err}
 	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
-		return fmt.Errorf("context %q: %w: ask the cluster's administrators for a role that allows it", c.context, err)
+		return &refusal{c.context, reason.RightsMissing, err}
 	case apierrors.IsTooManyRequests(err):
-		return fmt.Errorf("context %q: the server is overloaded and refused the request repeatedly: try again later, or with a lower --parallelism (%w)", c.context, err)
+		return &refusal{c.context, reason.Overloaded, err}
 	case apierrors.IsTimeout(err):
-		return fmt.Errorf("context %q: %w: the server or an admission webhook is overloaded or hangs: try again", c.context, err)
+		return &refusal{c.context, reason.AnswerTooLate, err}
+	case errors.As(err, new(apierrors.APIStatus)):
+		return &refusal{c.context, reason.Answered, err}
 	}
 	return fmt.Errorf("context %q: %w", c.context, err)
 }

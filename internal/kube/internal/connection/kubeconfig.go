@@ -2,7 +2,6 @@ package connection
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -14,6 +13,8 @@ import (
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 
 	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/nearest"
 )
 
@@ -35,17 +36,17 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", nil, fmt.Errorf("the kubeconfig file %s does not exist: name one that exists with --kubeconfig, or omit the flag to use $KUBECONFIG or ~/.kube/config", t.Kubeconfig)
+		return "", nil, fact.NewError(nil, reason.KubeconfigMissing, fact.Args{"file": t.Kubeconfig})
 	case err != nil:
-		return "", nil, fmt.Errorf("cannot read the kubeconfig (%s): %w", files, err)
+		return "", nil, fact.NewError(err, reason.KubeconfigUnreadable, fact.Args{"files": files})
 	case len(raw.Contexts) == 0 && t.Kubeconfig == "" && t.Context == "" && insidePod():
 		config, err := rest.InClusterConfig()
 		if err != nil {
-			return "", nil, fmt.Errorf("cannot use the Pod's service account: %w", err)
+			return "", nil, fact.NewError(err, reason.ServiceAccountUnusable, nil)
 		}
 		return inCluster, config, nil
 	case len(raw.Contexts) == 0:
-		return "", nil, fmt.Errorf("no kubeconfig names a cluster (looked at %s): name a kubeconfig file with --kubeconfig or $KUBECONFIG", files)
+		return "", nil, fact.NewError(nil, reason.KubeconfigEmpty, fact.Args{"files": files})
 	}
 	return configIn(raw, t, rules)
 }
@@ -62,11 +63,11 @@ func configIn(raw *clientcmdapi.Config, t Target, rules *clientcmd.ClientConfigL
 		user = clientcmdapi.NewAuthInfo()
 	}
 	if err := checkFiles(cluster.CertificateAuthority, user.ClientCertificate, user.ClientKey, user.TokenFile); err != nil {
-		return "", nil, fmt.Errorf("the context %q of the kubeconfig (%s) cannot be used: %w", name, files, err)
+		return "", nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name, "files": files})
 	}
 	config, err := clientcmd.NewNonInteractiveClientConfig(*raw, name, &clientcmd.ConfigOverrides{}, rules).ClientConfig()
 	if err != nil {
-		return "", nil, fmt.Errorf("the context %q of the kubeconfig (%s) cannot be used: %w", name, files, err)
+		return "", nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name, "files": files})
 	}
 	return name, config, nil
 }
@@ -101,17 +102,17 @@ func chooseContext(raw *clientcmdapi.Config, wanted, files string) (string, erro
 		name = raw.CurrentContext
 	}
 	if name == "" {
-		return "", fmt.Errorf("the kubeconfig (%s) has no current context: choose one with --context: %s", files, strings.Join(names, ", "))
+		return "", fact.NewError(nil, reason.ContextNotChosen, fact.Args{"files": files, "known": names})
 	}
 	context, ok := raw.Contexts[name]
 	if !ok {
-		return "", fmt.Errorf("the kubeconfig (%s) has no context %q.%s It has: %s", files, name, nearest.Sentence(name, names), strings.Join(names, ", "))
+		return "", fact.NewError(nil, reason.ContextUnknown, fact.Args{"context": name, "files": files, "known": names, "meant": nearest.To(name, names)})
 	}
 	if _, ok := raw.Clusters[context.Cluster]; !ok {
-		return "", fmt.Errorf("the context %q names the cluster %q, which the kubeconfig (%s) does not have: add it, or choose another context with --context", name, context.Cluster, files)
+		return "", fact.NewError(nil, reason.ContextWithoutCluster, fact.Args{"context": name, "cluster": context.Cluster, "files": files})
 	}
 	if _, ok := raw.AuthInfos[context.AuthInfo]; !ok && context.AuthInfo != "" {
-		return "", fmt.Errorf("the context %q names the user %q, which the kubeconfig (%s) does not have: add it, or choose another context with --context", name, context.AuthInfo, files)
+		return "", fact.NewError(nil, reason.ContextWithoutUser, fact.Args{"context": name, "user": context.AuthInfo, "files": files})
 	}
 	return name, nil
 }
