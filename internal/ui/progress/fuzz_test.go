@@ -37,7 +37,7 @@ func FuzzProgress(f *testing.F) {
 		table, errs := newTestTable(t, e, 10, Scope{Plan: p}, newClock(), words.Chinese)
 		var out bytes.Buffer
 		log := newEventLog(ui.Streams{Out: &out, Err: errs}, ui.Options{Width: columns % 200}, Scope{Plan: p}, newClock().now)
-		stream := newEventStream(&out, ui.Options{}, newClock().now)
+		stream := newEventStream(&out, ui.Options{}, Scope{Plan: p}, newClock().now)
 		for _, progress := range []Progress{table, log, stream} {
 			for _, event := range events {
 				progress.Event(text, event)

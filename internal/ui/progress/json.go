@@ -20,6 +20,7 @@ import (
 type eventStream struct {
 	out     io.Writer
 	options ui.Options
+	scope   Scope
 
 	mu    sync.Mutex
 	board *board
@@ -27,8 +28,8 @@ type eventStream struct {
 	err   error // the first of writing
 }
 
-func newEventStream(out io.Writer, o ui.Options, now func() time.Time) *eventStream {
-	return &eventStream{out: out, options: o, board: newBoard(now, words.In(o.Language))}
+func newEventStream(out io.Writer, o ui.Options, scope Scope, now func() time.Time) *eventStream {
+	return &eventStream{out: out, options: o, scope: scope, board: newBoard(now, words.In(o.Language))}
 }
 
 // eventRecord is the JSON form of an event. Which fields there are depends on
@@ -43,7 +44,10 @@ type eventRecord struct {
 	Elapsed *float64           `json:"elapsed_seconds,omitempty"`
 	Status  *rollout.Status    `json:"status,omitempty"`
 	Error   fact.Fact          `json:"error,omitzero"`
-	Code    fact.Code          `json:"code,omitempty"` // of a notice, with its arguments
+	Address string             `json:"address,omitempty"` // of what failed: its block,
+	Origin  *object.Range      `json:"origin,omitempty"`  // the line that says most about it,
+	Snippet *ui.Source         `json:"snippet,omitempty"` // and the source there
+	Code    fact.Code          `json:"code,omitempty"`    // of a notice, with its arguments
 	Args    fact.Args          `json:"args,omitempty"`
 	Waits   []apply.Wait       `json:"waits,omitempty"`
 	Expands *rollout.Expansion `json:"expanding,omitempty"`
@@ -74,10 +78,21 @@ func (s *eventStream) Event(cluster string, event apply.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.begin()
-	s.board.record(cluster, event)
+	n, _ := s.board.record(cluster, event)
 	r := recordOf(event)
 	r.Cluster = cluster
+	if n != nil && n.stage == failed {
+		s.locate(&r, n)
+	}
 	s.write(r)
+}
+
+// locate adds where in the configuration a failure comes from.
+func (s *eventStream) locate(r *eventRecord, n *entry) {
+	r.Address, _ = s.scope.source(n.entryKey)
+	if r.Origin = failureFinding(s.board.words, n, s.scope).Range; r.Origin != nil {
+		r.Snippet = ui.SnippetOf(*r.Origin, *r.Origin, s.scope.Files[r.Origin.File])
+	}
 }
 
 func (s *eventStream) Close(left ...engine.Leftover) error {

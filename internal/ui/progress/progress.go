@@ -31,7 +31,7 @@ type Progress interface {
 func New(s ui.Streams, o ui.Options, scope Scope) Progress {
 	switch {
 	case o.Format == ui.JSON:
-		return newEventStream(s.Out, o, time.Now)
+		return newEventStream(s.Out, o, scope, time.Now)
 	case s.ScreenSize() != nil:
 		return newLiveTable(s, o, scope, time.Now)
 	default:

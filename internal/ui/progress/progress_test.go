@@ -181,7 +181,7 @@ func TestEventStream(t *testing.T) {
 			clock := newClock()
 			start := clock.t
 			var out bytes.Buffer
-			stream := newEventStream(&out, ui.Options{}, clock.now)
+			stream := newEventStream(&out, ui.Options{}, shopScope(t, c.clusters...), clock.now)
 			for _, s := range c.steps {
 				clock.t = start.Add(s.at)
 				stream.Event(s.cluster, s.event)
@@ -234,7 +234,7 @@ func TestProgressConcurrently(t *testing.T) {
 func TestProgressWriterFails(t *testing.T) {
 	for name, p := range map[string]Progress{
 		"lines": newEventLog(ui.Streams{Out: uitest.FailingWriter{}, Err: uitest.FailingWriter{}}, ui.Options{}, shopScope(t, "prod-eu"), time.Now),
-		"json":  newEventStream(uitest.FailingWriter{}, ui.Options{}, time.Now),
+		"json":  newEventStream(uitest.FailingWriter{}, ui.Options{}, shopScope(t, "prod-eu"), time.Now),
 	} {
 		p.Event("prod-eu", apply.ObjectDone{Object: uitest.NginxSet, Action: plan.Create})
 		if err := p.Close(); !errors.Is(err, uitest.ErrFull) {
@@ -247,7 +247,7 @@ func TestDocumentedEvents(t *testing.T) {
 	clock := newClock()
 	start := clock.t
 	var out bytes.Buffer
-	stream := newEventStream(&out, ui.Options{}, clock.now)
+	stream := newEventStream(&out, ui.Options{}, shopScope(t, "prod-eu"), clock.now)
 	for _, s := range append(happy("prod-eu")[5:9:9], happy("prod-eu")[12]) {
 		clock.t = start.Add(s.at - 70*time.Millisecond)
 		stream.Event(s.cluster, s.event)
