@@ -1,9 +1,8 @@
 package plan
 
-import "github.com/workloadlang/wl/internal/fact"
-
-// The codes of what a plan says, each with what it is said of and its arguments:
-// docs/codes.md. A code keeps its meaning within one format version.
+import (
+	"github.com/workloadlang/wl/internal/fact"
+)
 
 // Why an object, or a cluster, cannot be planned.
 const (

@@ -50,7 +50,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 	d.Serial, d.Who, d.When, d.Problems = r.Serial, r.Who, r.Started, slices.Clone(p.Problems)
 	made := map[object.Ref]*state.Entry{}
 	for i, e := range r.Objects {
-		if wasMade(&r.Objects[i]) {
+		if r.Objects[i].WasMade() {
 			made[e.Ref] = &r.Objects[i]
 		}
 	}

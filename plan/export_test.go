@@ -24,7 +24,7 @@ var (
 // ImpactOfSchedule is of a CronJob that the state may know.
 func ImpactOfSchedule(m *object.Manifest, e *state.Entry, before, after map[string]any) *Impact {
 	r := newRedaction(m, e)
-	return r.impactOfSchedule(before, after)
+	return impactOfSchedule(m.Ref, &r, before, after)
 }
 
 // MergeLocally is what stands in for a dry-run.

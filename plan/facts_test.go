@@ -91,7 +91,7 @@ func TestRiskOfOutage(t *testing.T) {
 		"kind: Deployment, spec: {replicas: 2, strategy: {type: Recreate}}":                               false,
 		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}}":                false,
 	} {
-		if got := plan.RiskOfOutage(content(t, "{apiVersion: apps/v1, "+text+"}")); (len(got) > 0) != risk {
+		if got := plan.RiskOfOutage(nil, content(t, "{apiVersion: apps/v1, "+text+"}")); (len(got) > 0) != risk {
 			t.Errorf("%s: %v", text, got)
 		}
 	}

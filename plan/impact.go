@@ -1,143 +1,71 @@
 package plan
 
 import (
-	"reflect"
-
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// isWorkload reports whether a kind keeps Pods running.
-func isWorkload(r object.Ref) bool { return kind.About(r.GroupKind()).IsReplicated() }
-
-// rollsOut reports whether a kind has a rollout, or a run, that apply waits for.
-func rollsOut(r object.Ref) bool { return kind.About(r.GroupKind()).HasPods() }
-
-func workloadContent(content map[string]any) bool { return kind.About(kind.Of(content)).IsReplicated() }
-
-// impactOfCreate returns how many Pods come; nil for what is no workload.
-func impactOfCreate(desired map[string]any) *Impact {
-	if !workloadContent(desired) {
-		return nil
-	}
-	if kind.About(kind.Of(desired)).PerNode {
-		return impactOf(EffectPodPerNode, nil)
-	}
-	wanted := number(desired, 1, "spec", "replicas")
-	if at(desired, "spec", "paused") == true {
-		return &Impact{ReplicasAfter: wanted, Effects: []fact.Fact{fact.New(EffectPaused, nil)}}
-	}
-	return &Impact{ReplicasAfter: wanted, Effects: []fact.Fact{fact.New(EffectPodsStart, fact.Args{"pods": wanted})}}
+// Impact is what a change does to a workload's Pods, or to a CronJob's times.
+type Impact struct {
+	ReplicasBefore int64 `json:"replicas_before"`
+	ReplicasAfter  int64 `json:"replicas_after"`
+	// Restarts is the number of running Pods that are replaced because the Pod
+	// template changes.
+	Restarts int64 `json:"restarts"`
+	// Effects are what becomes of its Pods: 4 of them restart, one at a time; of a
+	// CronJob, when it runs.
+	Effects []fact.Fact `json:"effects,omitempty"`
+	Outage  bool        `json:"outage,omitempty"`
+	// Requests is what all of its Pods request together, of every resource.
+	// Those of a CronJob's runs and of a new DaemonSet are not counted.
+	Requests []RequestChange `json:"requests,omitempty"`
+	// Privileges are rights beyond their own containers that its Pods have now
+	// and had not before.
+	Privileges []fact.Fact `json:"privileges,omitempty"`
+	// Grants are the rights that a role or a binding gives and did not before.
+	Grants []Grant `json:"grants,omitempty"`
+	// DataAtRisk is which stored data the change can lose.
+	DataAtRisk []fact.Fact `json:"data_at_risk,omitempty"`
+	// Budgets are disruption budgets of the stack that keep its Pods from ever
+	// being evicted.
+	Budgets []fact.Fact `json:"budgets,omitempty"`
 }
 
-// impactOf is an impact of one effect.
-func impactOf(code fact.Code, args fact.Args) *Impact {
-	return &Impact{Effects: []fact.Fact{fact.New(code, args)}}
+// RequestChange is how much of a resource all Pods of a workload request
+// together, as Kubernetes writes quantities.
+type RequestChange struct {
+	Resource string `json:"resource"`
+	Before   string `json:"before"`
+	After    string `json:"after"`
 }
 
-// impactOfDelete returns how many Pods end; nil for what is no workload.
-func impactOfDelete(live map[string]any) *Impact {
-	if !workloadContent(live) {
-		return nil
-	}
-	running := runningPods(live)
-	i := &Impact{ReplicasBefore: number(live, running, "spec", "replicas"), Outage: running > 0}
-	if running > 0 {
-		i.effect(EffectPodsTerminated, fact.Args{"pods": running})
-	} else {
-		i.effect(EffectNoPods, nil)
-	}
-	return i
+// Changes reports whether all Pods together request another amount than before.
+func (r RequestChange) Changes() bool { return r.Before != r.After }
+
+// Grant is a right that a change gives by RBAC: to a subject by a binding, or to
+// whoever is bound to a role by the rules of the role.
+type Grant struct {
+	// Subject gets the permissions of the role, of a binding:
+	// "ServiceAccount shop/web", "Group developers".
+	Subject string `json:"subject,omitempty"`
+	Role    string `json:"role,omitempty"` // of a binding: "ClusterRole view"
+	// Verbs may be used on Resources, of a role's rules; "*" is all of them.
+	// Resources of other groups than the core one bear the group's name.
+	Verbs     []string `json:"verbs,omitempty"`
+	Resources []string `json:"resources,omitempty"`
+	// Aggregated names the ClusterRole that takes the rules of this one over.
+	Aggregated string `json:"aggregated,omitempty"`
+	// Namespace is where it holds; empty for the whole cluster.
+	Namespace string `json:"namespace,omitempty"`
+	// Grave means that whoever has the right can give himself every other one
+	// there, or act as another user.
+	Grave bool `json:"grave,omitempty"`
 }
 
-// impactOfUpdate returns what becomes of a workload's Pods when the live object is
-// replaced by what the server would store; nil for what is no workload.
-func impactOfUpdate(live, after map[string]any) *Impact {
-	if !workloadContent(live) {
-		return nil
-	}
-	i := &Impact{
-		ReplicasBefore: number(live, 1, "spec", "replicas"),
-		ReplicasAfter:  number(after, 1, "spec", "replicas"),
-	}
-	if kind.About(kind.Of(live)).PerNode {
-		i.ReplicasBefore = runningPods(live)
-		i.ReplicasAfter = i.ReplicasBefore
-	}
-	i.Outage = i.ReplicasAfter == 0 && i.ReplicasBefore > 0
-	if reflect.DeepEqual(at(live, "spec", "template"), at(after, "spec", "template")) {
-		i.scale()
-		switch left := outdatedPods(live); {
-		case left > 0 && recreates(after): // as after an upgrade that was cut off
-			i.restart(left, recreating())
-		case left > 0 && releases(live, after):
-			i.restart(left, updateManner(after, i.ReplicasAfter))
-		case pauses(live, after):
-			i.effect(EffectRolloutsPaused, nil)
-		}
-		return i
-	}
-	i.restart(runningPods(live), updateManner(after, i.ReplicasAfter))
-	if i.ReplicasBefore != i.ReplicasAfter {
-		i.scale()
-	}
-	return i
-}
-
-// effect adds an effect.
-func (i *Impact) effect(code fact.Code, args fact.Args) {
-	i.Effects = append(i.Effects, fact.New(code, args))
-}
-
-// restart sets what a new Pod template does to the running Pods, in place of what
-// was found before.
-func (i *Impact) restart(running int64, m manner) {
-	running = min(running, i.ReplicasAfter)
-	i.Effects = nil
-	switch {
-	case running == 0:
-		i.effect(EffectNoPods, nil)
-	case m.held != "":
-		i.effect(m.held, nil)
-	case m.partition >= running:
-		i.effect(EffectHeldByPartition, fact.Args{"partition": m.partition})
-	default:
-		i.Restarts = running - m.partition
-		i.Outage = i.Outage || m.outage
-		i.effect(EffectPodsRestart, fact.Args{"pods": i.Restarts, "manner": m.how})
-	}
-}
-
-func runningPods(live map[string]any) int64 {
-	if kind.Of(live) == kind.DaemonSet {
-		return number(live, 0, "status", "currentNumberScheduled")
-	}
-	return number(live, 0, "status", "replicas")
-}
-
-// scale adds that Pods come or go, or that nothing becomes of them.
-func (i *Impact) scale() {
-	switch more := i.ReplicasAfter - i.ReplicasBefore; {
-	case more > 0:
-		i.effect(EffectScaledUp, fact.Args{"pods": more, "before": i.ReplicasBefore, "after": i.ReplicasAfter})
-	case more < 0:
-		i.effect(EffectScaledDown, fact.Args{"pods": -more, "before": i.ReplicasBefore, "after": i.ReplicasAfter})
-	default:
-		i.effect(EffectNoRestart, nil)
-	}
-}
-
-func at(content map[string]any, path ...string) any {
-	value, _, _ := unstructured.NestedFieldNoCopy(content, path...)
-	return value
-}
-
-func number(content map[string]any, fallback int64, path ...string) int64 {
-	if n, ok := at(content, path...).(int64); ok {
-		return n
-	}
-	return fallback
+// Reader is a workload whose Pods read a ConfigMap or a Secret that changes, and
+// what becomes of them.
+type Reader struct {
+	Object   object.Ref  `json:"object"`
+	Restarts int64       `json:"restarts"`
+	Effects  []fact.Fact `json:"effects"` // as in Impact
 }

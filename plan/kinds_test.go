@@ -43,14 +43,14 @@ func noticed(t *testing.T, apiVersion, name string) map[string]bool {
 	before, after := full(t, apiVersion, name, "before"), full(t, apiVersion, name, "after")
 	m := &object.Manifest{Ref: object.NewRef(kind.Of(after), "shop", "web"), APIVersion: apiVersion, Content: after}
 	gk := m.Ref.GroupKind()
-	fixed, _ := fixedIn(before, gk, []object.Path{object.PathOf("spec"), object.PathOf("spec", "selector"), object.PathOf("type"), object.PathOf("data"), object.PathOf("roleRef")})
+	fixed, _ := forcedBy(before, gk, []object.Path{object.PathOf("spec"), object.PathOf("spec", "selector"), object.PathOf("type"), object.PathOf("data"), object.PathOf("roleRef")})
 	all := map[string]bool{
 		"an impact when it comes": impactOfCreate(after) != nil, "an impact when it changes": impactOfUpdate(before, after) != nil,
 		"an impact when it goes": impactOfDelete(before) != nil, "suspension": impactOfSuspension(m.Ref, nil, after) != nil,
 		"a schedule": impactOfFirstSchedule(m) != nil, "grants": withGrants(nil, before, after, nil) != nil, "data at risk": weighed(nil, before, nil) != nil,
-		"fixed parts": len(fixed) > 0, "Pods that are kept": isWorkload(m.Ref), "a rollout": rollsOut(m.Ref), "secrecy": isSecret(m.Ref),
+		"fixed parts": len(fixed) > 0, "Pods that are kept": kind.About(gk).IsReplicated(), "a rollout": rollsOut(m.Ref), "secrecy": isSecret(m.Ref),
 		"claim templates": len(templateSizes(after)) > 0, "a service account": accountSteps(gk) != nil, "pauses": pausesOf(m.Ref) != nil,
-		"a shrinking claim": shrinks(m, before) != nil, "Pods that are counted": podCount(after, 3) != 0, "a risk of an outage": riskOfOutage(after) != nil,
+		"a shrinking claim": shrinks(m, before) != nil, "Pods that are counted": podCount(after, 3) != 0, "a risk of an outage": riskOfOutage(nil, after) != nil,
 		"ports of the nodes": len(nodePortsOf(m)) > 0, "objects in it": takesAlong(m.Ref, object.NewRef(kind.Secret, "web", "a")),
 		"a quota's count": resourceNames(m.Ref) != nil, "precedence": len(inPhases([]subject{{manifest: m}})[3]) == 0,
 		"a pause": pauses(without(before, "spec"), after),

@@ -6,7 +6,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/state"
 )
 
 // Addresses reports whether a target, as people give it, means the block at an
@@ -16,7 +15,8 @@ func Addresses(target, address string) bool {
 	return ok && target != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
-func targeted(targets []string, address string) bool {
+// Targets reports whether one of some targets means the block at an address.
+func Targets(targets []string, address string) bool {
 	return slices.ContainsFunc(targets, func(t string) bool { return Addresses(t, address) })
 }
 
@@ -44,7 +44,7 @@ func Scope(desired []object.Manifest, s object.Stack, targets []string) []object
 		}
 	}
 	for i := range desired {
-		if targeted(targets, desired[i].Address) {
+		if Targets(targets, desired[i].Address) {
 			take(desired[i].Ref)
 		}
 	}
@@ -58,21 +58,4 @@ func Scope(desired []object.Manifest, s object.Stack, targets []string) []object
 		}
 	}
 	return scope
-}
-
-// undesired lists the objects of the inventory that are not desired any more,
-// and belong to the targets if there are any.
-func (j *judge) undesired() []*state.Entry {
-	desired := make(map[object.Ref]bool, len(j.all))
-	for i := range j.all {
-		desired[j.all[i].Ref] = true
-	}
-	var entries []*state.Entry
-	for ref, e := range j.entries {
-		if !desired[ref] && (len(j.Targets) == 0 || targeted(j.Targets, e.Address)) {
-			entries = append(entries, e)
-		}
-	}
-	slices.SortFunc(entries, func(a, b *state.Entry) int { return object.Compare(a.Ref, b.Ref) })
-	return entries
 }

@@ -109,6 +109,9 @@ type Finished struct {
 	TTL bool   `json:"ttl,omitempty"` // its time to live removes it
 }
 
+// WasMade reports whether the object is known to have existed, and was to stay.
+func (e *Entry) WasMade() bool { return e.UID != "" && e.Phase != Deleting }
+
 // Expires reports whether the object is a Job that has run to its end and that
 // Kubernetes removes by itself, so that it is not missing when it is gone.
 func (e *Entry) Expires() bool { return e.Finished != nil && e.Finished.TTL }

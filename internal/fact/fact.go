@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // Code names what a fact says, in the plan's JSON form, too. The packages that find
@@ -48,6 +49,17 @@ func (f Fact) IsZero() bool { return f.Code == "" }
 
 // Equal reports whether two facts say the same.
 func (f Fact) Equal(other Fact) bool { return reflect.DeepEqual(f, other) }
+
+// Gained lists which of some facts are not among earlier ones.
+func Gained(before, after []Fact) []Fact {
+	var news []Fact
+	for _, f := range after {
+		if !slices.ContainsFunc(before, f.Equal) {
+			news = append(news, f)
+		}
+	}
+	return news
+}
 
 // Text is an argument's text; empty where there is none of the name.
 func (f Fact) Text(name string) string {

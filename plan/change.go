@@ -1,0 +1,118 @@
+package plan
+
+import (
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/step"
+	"github.com/workloadlang/wl/state"
+)
+
+// Action is what apply would do to one object.
+type Action string
+
+// The actions. Each has one word, the same in every format.
+const (
+	Create  Action = "create"
+	Update  Action = "update"
+	Replace Action = "replace" // delete, then create: a field cannot be changed
+	Rerun   Action = "rerun"   // the same, of a Job, which so runs once more
+	Adopt   Action = "adopt"   // it exists, created by another field manager, and becomes the stack's
+	Delete  Action = "delete"
+	None    Action = "none"
+	Blocked Action = "blocked"
+)
+
+// Renews reports whether the object is deleted and created again.
+func (a Action) Renews() bool { return a == Replace || a == Rerun }
+
+// Writes reports whether the object is sent to the server.
+func (a Action) Writes() bool { return a == Create || a == Update || a == Adopt || a.Renews() }
+
+// Change is what apply would do to one object, and why.
+type Change struct {
+	Action  Action       `json:"action"`
+	Object  object.Ref   `json:"object"`
+	Address string       `json:"address,omitempty"` // the HCL block; of a deletion: the block there once was
+	Origin  object.Range `json:"origin,omitzero"`
+	// Gone reports, of Create, that the stack has made the object before and that
+	// it was deleted since by another client: it is created again.
+	Gone   bool          `json:"gone,omitempty"`
+	Fields []FieldChange `json:"fields,omitempty"`
+	Impact *Impact       `json:"impact,omitempty"` // of workloads, and where data is at risk
+	// Along is what goes with an object that is deleted, or stays behind.
+	Along *Along `json:"along,omitempty"`
+	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
+	// Secrets.
+	Readers []Reader `json:"readers,omitempty"`
+	// Replacement is why and how an object is replaced; of Replace and Rerun.
+	Replacement *Replacement `json:"replacement,omitempty"`
+	// Grows are the claims of a StatefulSet's Pods that are made larger first.
+	Grows []step.GrowClaim `json:"grows,omitempty"`
+	// Adoption is from which field managers an object is adopted; of Adopt.
+	Adoption *Adoption `json:"adoption,omitempty"`
+	// First lists what the plan changes before this object, and without which the
+	// server would refuse it: its definition, a policy, a quota.
+	First []object.Ref `json:"first,omitempty"`
+	// Approximate is why the server was not asked, where it was not: the
+	// object's namespace does not exist yet, say. Defaults, admission and
+	// validation are then not included.
+	Approximate fact.Fact `json:"approximate,omitzero"`
+	// Going means of a deletion that it has begun: the object is being deleted, and
+	// apply waits for its end.
+	Going    bool        `json:"going,omitempty"`
+	Blocked  *Problem    `json:"blocked,omitempty"` // of a blocked change: the reason
+	Warnings []fact.Fact `json:"warnings,omitempty"`
+}
+
+// Replacement is why an object is deleted and created again.
+type Replacement struct {
+	// Because lists the paths of the changes that the API does not allow on an
+	// existing object.
+	Because []object.Path `json:"because"`
+	// KeepsPods means that the object is deleted alone: its Pods run on, and the
+	// new object takes them over.
+	KeepsPods bool `json:"keeps_pods,omitempty"`
+}
+
+// Adoption is from which field managers an object is adopted.
+type Adoption struct {
+	// From are the managers whose fields become the stack's: of those, what the
+	// configuration does not ask for is removed, now and later.
+	From []string `json:"from,omitempty"`
+	// Keeps is what stays as it is although wl would write it otherwise.
+	Keeps []fact.Fact `json:"keeps,omitempty"`
+}
+
+// Addition is what people have added to an object by hand: fields and list items
+// that the configuration does not name and that no other manager holds.
+type Addition struct {
+	Object  object.Ref   `json:"object"`
+	Address string       `json:"address,omitempty"`
+	Origin  object.Range `json:"origin,omitzero"`
+	// Fields have the cause Added, which says who and when. An item of a list is
+	// one field, with all that is in it.
+	Fields []FieldChange `json:"fields"`
+	// Lost reports that the object is replaced, and what was added goes with it.
+	Lost bool `json:"lost,omitempty"`
+}
+
+// DroppedField is a field that the configuration sets and that the server does
+// not keep: a feature gate is off there, its schema does not have the field, or
+// admission takes it out.
+type DroppedField struct {
+	Object  object.Ref   `json:"object"`
+	Address string       `json:"address,omitempty"`
+	Path    object.Path  `json:"path"`
+	Origin  object.Range `json:"origin,omitzero"`
+}
+
+// TakenBack lists the fields that a change takes back, from whom.
+func (c *Change) TakenBack() []state.TakenBack {
+	var taken []state.TakenBack
+	for _, f := range c.Fields {
+		if f.Cause.Kind == Drift && f.Cause.Manager != "" {
+			taken = append(taken, state.TakenBack{Path: f.Path, Manager: f.Cause.Manager})
+		}
+	}
+	return taken
+}

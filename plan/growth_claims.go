@@ -1,0 +1,113 @@
+package plan
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// hindered are claims by what keeps them from growing, in the order in which they
+// were found.
+type hindered []struct {
+	why    fact.Fact
+	claims []string
+}
+
+func (h *hindered) add(why fact.Fact, claim string) {
+	for i := range *h {
+		if one := &(*h)[i]; one.why.Equal(why) {
+			one.claims = append(one.claims, claim)
+			return
+		}
+	}
+	*h = append(*h, struct {
+		why    fact.Fact
+		claims []string
+	}{why, []string{claim}})
+}
+
+func (h hindered) facts(code fact.Code) []fact.Fact {
+	var all []fact.Fact
+	for _, one := range h {
+		all = append(all, fact.New(code, fact.Args{"claims": one.claims, "because": one.why}))
+	}
+	return all
+}
+
+// madeClaim is a claim that a StatefulSet's controller has made of a template.
+type madeClaim struct {
+	name, uid, template, size string
+	ordinal                   int
+	live                      map[string]any
+}
+
+// claimsOf lists the claims of a StatefulSet's Pods, also of those that it has
+// no more: by their names, as its controller finds them. A claim that the
+// configuration has by itself has its size from there.
+func (r *grower) claimsOf(ctx context.Context, set object.Ref, sizes map[string]string) ([]madeClaim, error) {
+	found, err := r.claims.in(ctx, r.cluster, set.Namespace)
+	if err != nil {
+		return nil, err
+	}
+	var claims []madeClaim
+	for _, live := range found {
+		meta, err := object.MetaOf(live)
+		if err != nil {
+			return nil, err
+		}
+		for template := range sizes {
+			number, ok := strings.CutPrefix(meta.Ref.Name, template+"-"+set.Name+"-")
+			ordinal, err := strconv.Atoi(number)
+			if !ok || err != nil || strconv.Itoa(ordinal) != number || meta.Deleting || r.configured(meta.Ref) != nil {
+				continue
+			}
+			claims = append(claims, madeClaim{name: meta.Ref.Name, uid: meta.UID, template: template, size: sizeOf(live), ordinal: ordinal, live: live})
+		}
+	}
+	slices.SortFunc(claims, func(a, b madeClaim) int {
+		return cmp.Or(cmp.Compare(a.template, b.template), cmp.Compare(a.ordinal, b.ordinal))
+	})
+	return claims, nil
+}
+
+// obstacle is why a claim cannot grow or, where that is not certain, why it is
+// not known whether it can.
+type obstacle struct {
+	why     fact.Fact
+	certain bool
+}
+
+func (r *grower) obstacleTo(ctx context.Context, c madeClaim, classes map[string]obstacle) (obstacle, error) {
+	class, _ := at(c.live, "spec", "storageClassName").(string)
+	switch {
+	case at(c.live, "status", "phase") != "Bound":
+		return obstacle{fact.New(ObstacleUnbound, nil), true}, nil
+	case class == "":
+		return obstacle{fact.New(ObstacleNoClass, nil), true}, nil
+	}
+	known, asked := classes[class]
+	if asked {
+		return known, nil
+	}
+	live, err := r.cluster.Get(ctx, object.NewRef(kind.StorageClass, "", class))
+	switch {
+	case apierrors.IsNotFound(err):
+		known = obstacle{fact.New(ObstacleClassGone, fact.Args{"class": class}), true}
+	case apierrors.IsForbidden(err):
+		known = obstacle{fact.New(ObstacleClassHidden, fact.Args{"class": class}), false}
+	case err != nil:
+		return obstacle{}, err
+	case at(live, "allowVolumeExpansion") != true:
+		known = obstacle{fact.New(ObstacleClassFixed, fact.Args{"class": class}), true}
+	}
+	classes[class] = known
+	return known, nil
+}

@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Input is what to plan.
+type Input struct {
+	Stack   object.Stack
+	Cluster string            // its name in the stack
+	Desired []object.Manifest // as compiled; empty to plan the removal of everything
+	// Configured is the configuration where it is not what is desired: that of a
+	// stack to be removed. It says what must not be.
+	Configured []object.Manifest
+	// Sensitive are further values that must not be shown, such as those of
+	// variables, which may be parts of what objects hold.
+	Sensitive []any
+	// KubernetesVersion is what the configuration says of the cluster, such as
+	// "1.36", and VersionOrigin where; empty where it says nothing.
+	KubernetesVersion string
+	VersionOrigin     object.Range
+	// Kinds is what is known of kinds; nil for those that every cluster has.
+	Kinds *kind.Registry
+	Options
+}
+
+// Options change how it is planned.
+type Options struct {
+	// ForceConflicts plans to take ownership of fields from other field managers.
+	ForceConflicts bool
+	// Adopt plans to take over whatever exists under a desired object's name and
+	// belongs to no other stack.
+	Adopt bool
+	// Interactive lists the field managers of people at a keyboard, whose changes
+	// are drift; InteractiveManagers where it is nil.
+	Interactive []string
+	// RemoveAdditions plans the removal of what such people have added to objects
+	// and the configuration does not name.
+	RemoveAdditions bool
+	// DryRunAll asks the server about every object, also about those whose
+	// metadata proves that nothing has changed.
+	DryRunAll bool
+	// ReadOnly asks for no dry-runs: what an apply would do is computed, and the
+	// changes are Approximate. The cluster is sent nothing but GETs and LISTs.
+	ReadOnly bool
+	// Targets are addresses of blocks: only their objects, and what those depend
+	// on, are planned. None means all.
+	Targets []string
+	// Parallelism is how many requests are in flight at most; 0 is
+	// DefaultParallelism.
+	Parallelism int
+}
+
+// DefaultParallelism keeps a server of ordinary size busy without queueing.
+const DefaultParallelism = 32
+
+// InteractiveManagers are kubectl's commands by which people change an object by
+// hand.
+func InteractiveManagers() []string {
+	return []string{"kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace"}
+}

@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"fmt"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// demand is what a change asks of its namespace's quotas, by the names that
+// quotas have for it: of objects, which the server refuses, and of Pods, which
+// are refused when the rollout makes them.
+func demand(d *decision, m *object.Manifest) (objects, ofPods map[string]string) {
+	objects, ofPods = make(map[string]string), make(map[string]string)
+	if d.Action == Create && m != nil {
+		for _, name := range resourceNames(m.Ref) {
+			objects[name] = "1"
+		}
+		if size, ok := at(m.Content, "spec", "resources", "requests", "storage").(string); ok && m.Ref.GroupKind() == kind.Claim {
+			objects["requests.storage"] = size
+		}
+		switch serviceType(m) {
+		case "LoadBalancer":
+			objects["services.loadbalancers"] = "1"
+		case "NodePort":
+			ports, _ := at(m.Content, "spec", "ports").([]any)
+			objects["services.nodeports"] = fmt.Sprint(len(ports))
+		}
+	}
+	if i := d.Impact; i != nil && d.Action != Blocked && d.Action != Delete {
+		ofPods["pods"] = fmt.Sprint(i.ReplicasAfter - i.ReplicasBefore)
+		for _, r := range i.Requests {
+			more := quantityOf(r.After)
+			more.Sub(quantityOf(r.Before))
+			ofPods["requests."+r.Resource] = more.String()
+			if r.Resource == "cpu" || r.Resource == "memory" {
+				ofPods[r.Resource] = more.String() // the older name of the same
+			}
+		}
+	}
+	return objects, ofPods
+}
+
+// serviceType is the type that a Service names; nil of all other objects.
+func serviceType(m *object.Manifest) any {
+	if m.Ref.GroupKind() != kind.Service {
+		return nil
+	}
+	return at(m.Content, "spec", "type")
+}
+
+// resourceNames are the names by which quotas count objects of a kind.
+func resourceNames(ref object.Ref) []string {
+	k, ok := kind.Lookup(ref.GroupKind())
+	if !ok {
+		return nil
+	}
+	if k.Group != "" {
+		return []string{"count/" + k.Plural + "." + k.Group}
+	}
+	return []string{"count/" + k.Plural, k.Plural}
+}

@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// ofClaim finds the volume that a claim is bound to.
+func (l looker) ofClaim(ctx context.Context, ref object.Ref) (*Along, error) {
+	claim, err := l.read(ctx, ref)
+	if claim == nil || err != nil {
+		return nil, err
+	}
+	name, _ := at(claim, "spec", "volumeName").(string)
+	if name == "" {
+		return nil, nil
+	}
+	v := &AlongVolume{Name: name}
+	v.Size, _ = at(claim, "status", "capacity", "storage").(string)
+	volume, err := l.read(ctx, object.NewRef(kind.Volume, "", name))
+	if err != nil {
+		return nil, err
+	}
+	v.ReclaimPolicy, _ = at(volume, "spec", "persistentVolumeReclaimPolicy").(string)
+	return &Along{Volume: v}, nil
+}
+
+// ofVolume finds the claim that uses a volume.
+func (l looker) ofVolume(ctx context.Context, ref object.Ref) (*Along, error) {
+	volume, err := l.read(ctx, ref)
+	if volume == nil || err != nil || at(volume, "status", "phase") != "Bound" {
+		return nil, err
+	}
+	namespace, _ := at(volume, "spec", "claimRef", "namespace").(string)
+	name, _ := at(volume, "spec", "claimRef", "name").(string)
+	return &Along{BoundTo: namespace + "/" + name}, nil
+}
+
+// read returns an object; nil where it is not there, or may not be read.
+func (l looker) read(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	content, err := l.cluster.Get(ctx, ref)
+	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
+		return nil, nil
+	}
+	return content, err
+}
+
+// claimsAlong reports for the claims of a StatefulSet that is deleted whether they
+// go with it, by its retention policy.
+func (r *removing) claimsAlong(ctx context.Context, set object.Ref, live map[string]any) (*Along, error) {
+	sizes := templateSizes(live)
+	if len(sizes) == 0 {
+		return nil, nil
+	}
+	claims, err := r.grower.claimsOf(ctx, set, sizes)
+	if apierrors.IsForbidden(err) {
+		return &Along{Uncounted: []string{kind.Claim.Kind}, Unseen: denial(err)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	deleted := at(live, "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted") == "Delete"
+	var a Along
+	for _, c := range claims {
+		a.Claims = append(a.Claims, AlongClaim{Name: c.name, Size: c.size, Deleted: deleted})
+	}
+	return orNil(a), nil
+}

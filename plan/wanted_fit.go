@@ -1,0 +1,138 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+
+	batchv1 "k8s.io/api/batch/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// fitTo returns how a desired workload is to be fitted to the live one: nil where
+// it need not be, or chooses its Pods by labels that are not wl's to replace.
+func fitTo(m *object.Manifest, live map[string]any) *object.Fit {
+	if !kind.About(m.Ref.GroupKind()).HasPods() {
+		return nil
+	}
+	template := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "labels")
+	labels, _ := at(live, template...).(map[string]any)
+	desired, _ := at(m.Content, template...).(map[string]any)
+	f := &object.Fit{Object: m.Ref, Instead: object.PodLabels(m.Ref), PodLabels: map[string]any{}}
+	if desired[object.LabelWorkload] != nil {
+		f.Instead = object.NamedPodLabels(m.Ref)
+	}
+	same := true
+	for key, v := range f.Instead {
+		same = same && labels[key] == v
+	}
+	if selector := kind.About(m.Ref.GroupKind()).Selector; selector != nil {
+		ours := at(m.Content, selector...)
+		f.Selector, _ = at(live, selector...).(map[string]any)
+		same = f.Selector == nil || reflect.DeepEqual(ours, at(live, selector...)) || !reflect.DeepEqual(ours, map[string]any{"matchLabels": f.Instead})
+	}
+	made := labels[object.LabelKind] != nil // by wl
+	if same || desired[object.LabelKind] == nil || made && f.Selector == nil {
+		return nil
+	}
+	chosenBy := selectedBy(f.Selector)
+	for key, v := range labels {
+		if key == batchv1.ControllerUidLabel || key == batchv1.JobNameLabel || key == "controller-uid" || key == "job-name" {
+			continue // the server's own, of a Job
+		}
+		if slices.Contains(chosenBy, key) || !made && (desired[key] == nil || f.Instead[key] != nil) {
+			f.PodLabels[key] = v
+		}
+	}
+	if v := desired[object.LabelName]; made && f.PodLabels[object.LabelName] == nil && v != nil {
+		f.PodLabels[object.LabelName] = v
+	}
+	return f
+}
+
+// selectedBy are the labels that a selector speaks of, sorted.
+func selectedBy(selector map[string]any) []string {
+	labels, _ := selector["matchLabels"].(map[string]any)
+	keys := slices.Collect(maps.Keys(labels))
+	expressions, _ := selector["matchExpressions"].([]any)
+	for _, e := range expressions {
+		e, _ := e.(map[string]any)
+		if key, ok := e["key"].(string); ok {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// refitted is a workload fitted to a live one that turns out to choose its Pods in
+// another way than wl would; nil where it does not, or where that has been taken into
+// account.
+func refitted(m *object.Manifest, live map[string]any) *object.Manifest {
+	if m.Fit != nil {
+		return nil
+	}
+	f := fitTo(m, live)
+	if f == nil {
+		return nil
+	}
+	return f.Of(m)
+}
+
+// clash finds a label of the Pods that the configuration has otherwise than the
+// live selector, which stays as long as the workload does; nil where there is
+// none.
+func clash(m *object.Manifest) *Problem {
+	if m.Fit == nil {
+		return nil
+	}
+	template := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "labels")
+	labels, _ := at(m.Content, template...).(map[string]any)
+	chosen, _ := m.Fit.Selector["matchLabels"].(map[string]any)
+	for _, key := range slices.Sorted(maps.Keys(chosen)) {
+		if labels[key] == chosen[key] {
+			continue
+		}
+		p := NewProblem(ProblemSelectorMismatch, fact.Args{"object": m.Ref, "label": key, "live": fmt.Sprint(chosen[key]), "set": fmt.Sprint(labels[key])})
+		p.Path = object.PathOf(template...).Field(key)
+		p.Origin = m.SourceOf(p.Path)
+		return &p
+	}
+	return nil
+}
+
+// fitted are the objects as fits have them.
+func fitted(desired []object.Manifest, fits []*object.Fit) []object.Manifest {
+	if len(fits) == 0 {
+		return desired
+	}
+	all := slices.Clone(desired)
+	for i := range all {
+		all[i] = *asFitted(&all[i], fits)
+	}
+	return all
+}
+
+func asFitted(m *object.Manifest, fits []*object.Fit) *object.Manifest {
+	for _, f := range fits {
+		m = f.Of(m)
+	}
+	return m
+}
+
+// keeps returns in words what an adopted workload keeps.
+func keeps(f *object.Fit) []fact.Fact {
+	if f == nil || f.Selector == nil {
+		return nil
+	}
+	labels, _ := f.Selector["matchLabels"].(map[string]any)
+	var terms []string
+	for _, key := range slices.Sorted(maps.Keys(labels)) {
+		terms = append(terms, fmt.Sprintf("%s=%v", key, labels[key]))
+	}
+	return []fact.Fact{fact.New(KeepsSelector, fact.Args{"labels": terms, "expressions": f.Selector["matchExpressions"] != nil})}
+}
