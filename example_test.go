@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/planner"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -37,7 +38,7 @@ func rollOut(ctx context.Context, stack *lang.Stack, cluster lang.Cluster) error
 		return err
 	}
 	store := state.Open(client, stack.ID)
-	planned, err := plan.Compute(ctx, client, store, plan.Input{
+	planned, err := planner.Compute(ctx, client, store, plan.Input{
 		Stack: stack.ID, Cluster: cluster.Name, Desired: cluster.Objects, Sensitive: stack.Sensitive,
 	})
 	if err != nil {

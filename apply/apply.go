@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/masking"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -52,7 +53,7 @@ type Input struct {
 	Prior   state.Snapshot    // the state on which the plan was made
 	// Masking knows what must not be shown of what the cluster says; it is made of
 	// what is desired where it is nil.
-	Masking   *plan.Masking
+	Masking   *masking.Masking
 	Stack     object.Stack
 	Who       string // user@host
 	WLVersion string

@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/planner"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -90,7 +91,7 @@ func (f *fixture) input(adjust ...func(*apply.Input)) apply.Input {
 
 func (f *fixture) inputOf(o plan.Options, adjust ...func(*apply.Input)) apply.Input {
 	f.t.Helper()
-	p, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Kinds: f.kinds.Registry, Options: o})
+	p, err := planner.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Kinds: f.kinds.Registry, Options: o})
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/planner"
 )
 
 // settled reports whether nothing is to be done, by proof as well as by asking.
@@ -25,7 +26,7 @@ func (f *fixture) settled() {
 
 func (f *fixture) planFor(o plan.Options) *plan.ClusterPlan {
 	f.t.Helper()
-	r, err := plan.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Options: o})
+	r, err := planner.Compute(f.t.Context(), f.client, f.store, plan.Input{Stack: f.stack, Cluster: "default", Desired: f.desired, Options: o})
 	if err != nil {
 		f.t.Fatal(err)
 	}

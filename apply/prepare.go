@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/masking"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
@@ -29,7 +30,7 @@ func (in *Input) idle() bool {
 // masked.
 func (in *Input) masked(ctx context.Context, c Cluster) context.Context {
 	if in.Masking == nil {
-		in.Masking = plan.NewMasking(in.Desired, nil, in.Prior, c.Get)
+		in.Masking = masking.New(in.Desired, nil, in.Prior, c.Get)
 	}
 	return kube.WithMasks(ctx, in.Masking.Of)
 }

@@ -55,17 +55,9 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 		}
 	}
 	for _, c := range p.Changes {
-		o := DriftedObject{Object: c.Object, Address: c.Address, Origin: c.Origin}
-		switch {
-		case c.Action == Blocked:
+		if c.Action == Blocked {
 			d.Problems = append(d.Problems, *c.Blocked)
-			continue
-		case c.Action == Create && c.Gone:
-			o.Gone = true
-		case c.Action == Update, c.Action.Renews():
-			o.Fields, o.Approximate = driftedFields(c.Fields), c.Approximate
-		}
-		if o.Gone || len(o.Fields) > 0 {
+		} else if o := driftBehind(&c); o.Gone || len(o.Fields) > 0 {
 			d.Objects = append(d.Objects, o)
 		}
 	}
@@ -79,6 +71,15 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 	}
 	slices.SortFunc(d.Objects, func(a, b DriftedObject) int { return object.Compare(a.Object, b.Object) })
 	return d
+}
+
+// driftBehind is what a change takes back.
+func driftBehind(c *Change) DriftedObject {
+	o := DriftedObject{Object: c.Object, Address: c.Address, Origin: c.Origin, Gone: c.Action == Create && c.Gone}
+	if c.Action == Update || c.Action.Renews() {
+		o.Fields, o.Approximate = driftedFields(c.Fields), c.Approximate
+	}
+	return o
 }
 
 // add notes what another manager has added to an object, which may be changed besides.

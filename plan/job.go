@@ -20,7 +20,7 @@ func RunDigest(m *object.Manifest, key []byte) (string, error) {
 	}
 	if template, ok := run["template"].(map[string]any); ok {
 		if metadata, ok := template["metadata"].(map[string]any); ok {
-			run["template"] = with(template, "metadata", without(metadata, "labels"))
+			run["template"] = object.With(template, "metadata", object.Without(metadata, "labels"))
 		}
 	}
 	digest, err := object.Digest(run)

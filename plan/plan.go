@@ -1,6 +1,7 @@
-// Package plan finds out what apply would do. It reads the live cluster and
-// asks the server for dry-runs; nothing in it can write. Its result is a plain
-// value from which every renderer works.
+// Package plan is what apply would do, as a value: the changes of every object with their
+// fields, causes and impacts, problems, and the steps that apply runs. Everything in it is
+// a fact; internal/ui/words makes sentences of them. planner.Compute makes a plan, saved
+// keeps it in a file, apply.Run runs it, and every renderer works from it.
 package plan
 
 import (

@@ -27,9 +27,17 @@ func Scope(desired []object.Manifest, s object.Stack, targets []string) []object
 	if len(targets) == 0 {
 		return desired
 	}
-	at := make(map[object.Ref]int, len(desired))
-	for i := range desired {
-		at[desired[i].Ref] = i
+	named := slices.ContainsFunc(desired, func(m object.Manifest) bool { return Targets(targets, m.Address) })
+	return closure(desired, func(m *object.Manifest) bool {
+		return Targets(targets, m.Address) || named && m.Ref == object.NewRef(kind.Namespace, "", s.Namespace)
+	})
+}
+
+// closure is some of the objects, with those that they depend on.
+func closure(objects []object.Manifest, some func(*object.Manifest) bool) []object.Manifest {
+	at := make(map[object.Ref]int, len(objects))
+	for i := range objects {
+		at[objects[i].Ref] = i
 	}
 	in := map[int]bool{}
 	var take func(ref object.Ref)
@@ -39,23 +47,20 @@ func Scope(desired []object.Manifest, s object.Stack, targets []string) []object
 			return
 		}
 		in[i] = true
-		for _, d := range desired[i].DependsOn {
+		for _, d := range objects[i].DependsOn {
 			take(d)
 		}
 	}
-	for i := range desired {
-		if Targets(targets, desired[i].Address) {
-			take(desired[i].Ref)
+	var all []object.Manifest
+	for i := range objects {
+		if some(&objects[i]) {
+			take(objects[i].Ref)
 		}
 	}
-	if len(in) > 0 {
-		take(object.NewRef(kind.Namespace, "", s.Namespace))
-	}
-	var scope []object.Manifest
-	for i := range desired {
+	for i := range objects {
 		if in[i] {
-			scope = append(scope, desired[i])
+			all = append(all, objects[i])
 		}
 	}
-	return scope
+	return all
 }

@@ -28,8 +28,8 @@ type rule struct {
 
 var rules = []rule{
 	{
-		packages:  []string{module + "cmd", module + "internal/engine", module + "internal/ui", module + "apply"},
-		mustNot:   []string{module + "plan/internal/recorded", module + "internal/controlplane", module + "internal/uitest"},
+		packages:  []string{module + "cmd", module + "internal/engine", module + "internal/ui", module + "apply", module + "plan/planner"},
+		mustNot:   []string{module + "plan/internal/recorded", module + "plan/internal/foreign", module + "internal/controlplane", module + "internal/uitest"},
 		reasoning: "what tests are made with is not a part of the program",
 	},
 	{
@@ -51,6 +51,41 @@ var rules = []rule{
 		packages:  []string{module + "plan"},
 		mustNot:   []string{module + "apply", module + "lang", module + "internal/ui", "github.com/hashicorp/hcl/v2"},
 		reasoning: "a plan is made of objects, not of configuration, and knows nothing of its execution or its rendering",
+	},
+	{
+		packages:  []string{module + "apply"},
+		mustNot:   []string{module + "plan/planner", module + "plan/internal"},
+		direct:    true,
+		reasoning: "apply runs the steps of a plan and never plans; the values of plan, and what masks them, are all that it needs",
+	},
+	{
+		packages: []string{
+			module + "plan/internal/adoption", module + "plan/internal/claim", module + "plan/internal/compare", module + "plan/internal/decision",
+			module + "plan/internal/impact", module + "plan/internal/judge", module + "plan/internal/merge", module + "plan/internal/privilege",
+			module + "plan/internal/program", module + "plan/internal/redaction", module + "plan/internal/refusal", module + "plan/internal/replacement",
+			module + "plan/internal/wanted",
+		},
+		mustNot: []string{
+			module + "plan/internal/observe", module + "plan/internal/decide", module + "plan/internal/growth", module + "plan/internal/quota",
+			module + "plan/internal/removal", module + "plan/masking",
+		},
+		reasoning: "what judges gets answers and asks nothing, so that every path through it is tested without a cluster",
+	},
+	{
+		packages: []string{
+			module + "plan/internal/adoption", module + "plan/internal/claim", module + "plan/internal/compare", module + "plan/internal/decision",
+			module + "plan/internal/impact", module + "plan/internal/judge", module + "plan/internal/merge", module + "plan/internal/privilege",
+			module + "plan/internal/program", module + "plan/internal/redaction", module + "plan/internal/refusal", module + "plan/internal/replacement",
+			module + "plan/internal/wanted",
+		},
+		mustNot:   []string{"context"},
+		direct:    true,
+		reasoning: "every request takes a context, so that what names none cannot ask",
+	},
+	{
+		packages:  []string{module + "plan/step", module + "plan/saved"},
+		mustNot:   []string{module + "plan/planner", module + "plan/internal", module + "plan/masking"},
+		reasoning: "a plan is a value, whoever has made it",
 	},
 	{
 		packages:  []string{module + "apply"},

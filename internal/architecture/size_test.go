@@ -20,7 +20,7 @@ const (
 )
 
 // cutApart are the packages that keep this, with whatever is below them.
-var cutApart = []string{"apply", "lang", "state", "internal/crash", "internal/engine", "internal/kube", "internal/pool", "internal/retry", "internal/ui"}
+var cutApart = []string{"apply", "lang", "plan", "state", "internal/crash", "internal/engine", "internal/kube", "internal/pool", "internal/retry", "internal/ui"}
 
 // siblings are packages of which each file has the shape of the others, in as many
 // files as there have to be, and with a function for each that is in one piece.

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/planner"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -35,7 +36,7 @@ type Planned struct {
 type target struct {
 	*cluster
 	plan   *plan.ClusterPlan // in the plan of the stack
-	result plan.Result       // what that was made on; nothing where it could not be
+	result planner.Result    // what that was made on; nothing where it could not be
 }
 
 // Plan finds out what apply would do on every cluster, all at once. A cluster that
@@ -62,7 +63,7 @@ func (s *Stack) plan(ctx context.Context, o PlanOptions) *Planned {
 		FormatVersion: plan.FormatVersion, WLVersion: s.options.Program.Version, Stack: s.Stack.ID, Destroy: o.Destroy,
 		Clusters: make([]plan.ClusterPlan, len(s.clusters)),
 	}}
-	results, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (plan.Result, error) {
+	results, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (planner.Result, error) {
 		return c.compute(ctx, s.Stack, o), nil // every failure is in its cluster's plan
 	})
 	for i, c := range s.clusters {
@@ -73,7 +74,7 @@ func (s *Stack) plan(ctx context.Context, o PlanOptions) *Planned {
 }
 
 // compute plans one cluster.
-func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions) plan.Result {
+func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions) planner.Result {
 	err := c.err
 	if err == nil {
 		in := plan.Input{
@@ -83,7 +84,7 @@ func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions)
 		if o.Destroy {
 			in.Desired, in.Configured = nil, c.Objects
 		}
-		result, failure := plan.Compute(ctx, c.client, c.store, in)
+		result, failure := planner.Compute(ctx, c.client, c.store, in)
 		if failure == nil {
 			return *result
 		}
@@ -96,7 +97,7 @@ func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions)
 	if c.client != nil {
 		unplanned.Context, unplanned.Server = c.client.Context(), c.client.Server()
 	}
-	return plan.Result{Plan: unplanned}
+	return planner.Result{Plan: unplanned}
 }
 
 // has reports whether an address means a block that makes an object, or that once

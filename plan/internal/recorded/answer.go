@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Answer is what one call of a method of plan.Cluster returned.
+// Answer is what one call of a method of planner.Cluster returned.
 type Answer struct {
 	Version  string    `json:"version,omitempty"`
 	Kinds    []string  `json:"kinds,omitempty"` // of objects in namespaces

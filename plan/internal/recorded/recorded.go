@@ -131,7 +131,7 @@ type Exchange struct {
 	Answers []Answer `json:"is_told"`
 }
 
-// Question is one call of a method of plan.Cluster.
+// Question is one call of a method of planner.Cluster.
 type Question struct {
 	Ask     string  `json:"ask"` // the method and its arguments, as words
 	Content content `json:"content,omitempty"`

@@ -14,13 +14,13 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/planner"
 )
 
 // Recorder is a cluster that notes what it is asked. It may be used by several
 // goroutines at once.
 type Recorder struct {
-	cluster plan.Cluster
+	cluster planner.Cluster
 	own     string
 	before  func(ask string) error
 
@@ -31,7 +31,7 @@ type Recorder struct {
 // NewRecorder records what a cluster is asked. Kinds that others have defined are
 // left out: only those are there whose group has own in its name. Before, if it
 // is not nil, is called before each question is passed on.
-func NewRecorder(cluster plan.Cluster, own string, before func(ask string) error) *Recorder {
+func NewRecorder(cluster planner.Cluster, own string, before func(ask string) error) *Recorder {
 	return &Recorder{cluster: cluster, own: own, before: before}
 }
 
@@ -84,7 +84,7 @@ func noted(a Answer, q Question) (Answer, Question, error) {
 	return e.Answers[0], e.Question, nil
 }
 
-// Context implements plan.Cluster, as do the other methods.
+// Context implements planner.Cluster, as do the other methods.
 func (r *Recorder) Context() string { return r.cluster.Context() }
 
 func (r *Recorder) Server() string { return r.cluster.Server() }

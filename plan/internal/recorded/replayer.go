@@ -73,7 +73,7 @@ func (p *Replayer) unlike(q Question) string {
 	return "\nbut: " + strings.Join(others, "\n     ") + "\n"
 }
 
-// Read implements plan.State.
+// Read implements planner.State.
 func (p *Replayer) Read(context.Context) (state.Snapshot, error) {
 	if p.state == nil {
 		return state.Snapshot{Key: Key()}, nil
@@ -81,7 +81,7 @@ func (p *Replayer) Read(context.Context) (state.Snapshot, error) {
 	return state.Snapshot{Revision: &state.Revision{Key: Key(), Objects: slices.Clone(p.state)}, Key: Key()}, nil
 }
 
-// Context implements plan.Cluster, as do the other methods.
+// Context implements planner.Cluster, as do the other methods.
 func (p *Replayer) Context() string { return contextName }
 
 func (p *Replayer) Server() string { return serverName }

@@ -1,0 +1,65 @@
+package ownership
+
+import (
+	"slices"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// Owner is a manager and what it owns.
+type Owner struct {
+	object.ManagerEntry
+	Fields *fieldpath.Set
+}
+
+// OwnersOf reads the managed fields of an object. Who only reports a status is
+// left out: nobody desires one.
+func OwnersOf(m object.Meta) ([]Owner, error) {
+	var owners []Owner
+	for _, e := range m.Managers {
+		if e.Subresource == "status" {
+			continue
+		}
+		set, err := FieldSet(e)
+		if err != nil {
+			return nil, err
+		}
+		owners = append(owners, Owner{ManagerEntry: e, Fields: set})
+	}
+	return owners, nil
+}
+
+// OwnedBy is the set of fields that a server-side-apply manager owns.
+func OwnedBy(m object.Meta, manager string) (owned *fieldpath.Set, managed bool, err error) {
+	e, ok := m.Manager(manager)
+	if !ok {
+		return fieldpath.NewSet(), false, nil
+	}
+	owned, err = FieldSet(e)
+	return owned, true, err
+}
+
+// Owning names those who own a field, sorted.
+func Owning(owners []Owner, path object.Path) []string {
+	var names []string
+	for _, o := range owners {
+		if kubeschema.Has(o.Fields, path) {
+			names = append(names, o.Manager)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Unowned are the fields that belong to no manager: what names an object, and
+// what the server keeps for itself.
+func Unowned() *fieldpath.Set {
+	fields := []object.Path{object.PathOf("apiVersion"), object.PathOf("kind"), object.PathOf("metadata")}
+	for _, field := range []string{"name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"} {
+		fields = append(fields, object.PathOf("metadata", field))
+	}
+	return kubeschema.SetOf(fields...)
+}

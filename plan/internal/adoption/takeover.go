@@ -1,0 +1,76 @@
+// Package adoption judges objects that other field managers have made: whose fields become the
+// stack's, whose stay, and what people must know first. It asks nothing.
+package adoption
+
+import (
+	"slices"
+	"strings"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+	"github.com/workloadlang/wl/plan/step"
+)
+
+// IsPredecessor reports whether a manager has made objects as wl does, and has
+// nothing more to say about one that wl adopts: kubectl in its several manners,
+// Helm, Terraform, whatever there was before the first server-side apply, and
+// another stack, which has released the object.
+func IsPredecessor(e object.ManagerEntry) bool {
+	if e.Subresource != "" {
+		return false // what is scaled, or counted, stays who did it
+	}
+	if strings.HasPrefix(e.Manager, "wl/") || e.Manager == "kubectl" {
+		return e.Operation == string(metav1.ManagedFieldsOperationApply)
+	}
+	return slices.Contains([]string{
+		"kubectl-client-side-apply", "kubectl-create", "before-first-apply", "helm", "HashiCorp", "Terraform",
+	}, e.Manager)
+}
+
+// Takeover is how an object changes hands when a stack adopts it: what its
+// predecessors own becomes the stack's. Of that, what is not desired is removed by
+// the apply that follows, except for the replicas, which are never touched unless
+// the configuration sets them, and for what its lifecycle leaves to others.
+func Takeover(c *compare.Comparison) (step.SetOwnership, *fieldpath.Set, error) {
+	var taken step.SetOwnership
+	for _, e := range c.Meta.Managers {
+		if IsPredecessor(e) && e.Manager != c.Manager {
+			taken.Take = append(taken.Take, step.Take{Manager: e.Manager, Operation: e.Operation})
+		}
+	}
+	taken.Take = compare.CompactTakes(taken.Take)
+	edit, err := taken.Edit(c.Manifest, c.Manager)
+	if err != nil {
+		return taken, nil, err
+	}
+	all, err := edit.Of(c.Meta)
+	if err != nil {
+		return taken, nil, err
+	}
+	kept := slices.Clone(c.Manifest.Lifecycle.IgnoreFields)
+	if _, _, asked := kubeschema.Find(c.Manifest.Content, wanted.ReplicasPath()); !asked {
+		kept = append(kept, wanted.ReplicasPath())
+	}
+	for _, path := range kept {
+		if kubeschema.HasWithin(all.Owned, path) {
+			edit.Release = append(edit.Release, path)
+		}
+	}
+	taken.Release = edit.Release
+	left, err := edit.Of(c.Meta)
+	return taken, left.Owned, err
+}
+
+// Predecessors names those from whom an object is taken over, sorted.
+func Predecessors(taken step.SetOwnership) []string {
+	var names []string
+	for _, t := range taken.Take {
+		names = append(names, t.Manager)
+	}
+	return slices.Compact(names)
+}

@@ -1,0 +1,84 @@
+package claim
+
+import (
+	"cmp"
+	"maps"
+	"reflect"
+	"slices"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+func claimTemplates(content map[string]any) []map[string]any {
+	list, _ := object.At(content, kind.About(kind.Of(content)).ClaimTemplates...).([]any)
+	templates := make([]map[string]any, len(list))
+	for i := range list {
+		templates[i], _ = list[i].(map[string]any)
+	}
+	return templates
+}
+
+// Sizes is how much storage an object's claim templates ask for.
+func Sizes(content map[string]any) map[string]string {
+	sizes := map[string]string{}
+	for _, t := range claimTemplates(content) {
+		name, _ := object.At(t, "metadata", "name").(string)
+		if size := Size(t); size != "" {
+			sizes[name] = size
+		}
+	}
+	return sizes
+}
+
+// NewTemplates names the claim templates that the live StatefulSet does not have: no
+// running Pod uses them, or ever will.
+func NewTemplates(live, after map[string]any) []string {
+	names := func(content map[string]any) map[string]bool {
+		set := map[string]bool{}
+		for _, t := range claimTemplates(content) {
+			name, _ := object.At(t, "metadata", "name").(string)
+			set[name] = true
+		}
+		return set
+	}
+	before, added := names(live), names(after)
+	maps.DeleteFunc(added, func(name string, _ bool) bool { return before[name] })
+	return slices.SortedFunc(maps.Keys(added), cmp.Compare[string])
+}
+
+// TemplateShrinks explains for a claim template that asks for less than the live one
+// that this cannot be: the claims that are made of it only grow.
+func TemplateShrinks(m *object.Manifest, live map[string]any) *plan.Problem {
+	before := Sizes(live)
+	for i, t := range claimTemplates(m.Content) {
+		name, _ := object.At(t, "metadata", "name").(string)
+		wants := Size(t)
+		if has := before[name]; has != "" && wants != "" && Larger(has, wants) {
+			p := plan.NewProblem(plan.ProblemTemplateShrinks, fact.Args{"claims": name, "object": m.Ref, "has": has, "size": wants})
+			p.Path = object.PathOf("spec", "volumeClaimTemplates").Index(i).Join(claimSizePath())
+			p.Origin = m.SourceOf(p.Path)
+			return &p
+		}
+	}
+	return nil
+}
+
+// ResizesOnly reports whether claim templates differ in nothing but how much they ask
+// for.
+func ResizesOnly(live, after map[string]any) bool {
+	sizeless := func(content map[string]any) []map[string]any {
+		templates := claimTemplates(content)
+		for i, t := range templates {
+			templates[i] = runtime.DeepCopyJSON(t)
+			unstructured.RemoveNestedField(templates[i], claimSize()...)
+		}
+		return templates
+	}
+	return reflect.DeepEqual(sizeless(live), sizeless(after))
+}

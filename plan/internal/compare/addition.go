@@ -1,0 +1,161 @@
+package compare
+
+import (
+	corev1 "k8s.io/api/core/v1"
+	"slices"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// Added finds, by an object's metadata alone, what people have added to it, by
+// manager. The managers are those whose changes are drift.
+func Added(w *wanted.Configuration, m *object.Manifest, live object.Meta) ([]ownership.Owner, error) {
+	if !slices.ContainsFunc(live.Managers, w.ByHand) {
+		return nil, nil // nearly always
+	}
+	owners, err := ownership.OwnersOf(live)
+	if err != nil {
+		return nil, err
+	}
+	typed, err := kubeschema.Parse(m.Content)
+	if err != nil {
+		return nil, err
+	}
+	claimed, err := typed.ToFieldSet()
+	if err != nil {
+		return nil, err
+	}
+	var people []ownership.Owner
+	for _, o := range owners {
+		if w.ByHand(o.ManagerEntry) {
+			people = append(people, o)
+		} else {
+			claimed = claimed.Union(o.Fields)
+		}
+	}
+	return unclaimed(people, claimed, slices.Concat(w.LeftOver(m), kubectlBooks())), nil
+}
+
+// unclaimed keeps of what people hold what nobody else claims, and what is not
+// in one of the ignored fields.
+func unclaimed(people []ownership.Owner, claimed *fieldpath.Set, ignored []object.Path) []ownership.Owner {
+	claimed = withParents(claimed)
+	var added []ownership.Owner
+	for _, o := range people {
+		o.Fields = o.Fields.Difference(claimed).RecursiveDifference(kubeschema.SetOf(ignored...))
+		if !o.Fields.Empty() {
+			added = append(added, o)
+		}
+	}
+	return added
+}
+
+// kubectlBooks are fields in which kubectl keeps its own books, and the trace of
+// a restart, which is no addition.
+func kubectlBooks() []object.Path {
+	return []object.Path{
+		object.PathOf("metadata", "annotations", corev1.LastAppliedConfigAnnotation),
+		object.PathOf("spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt"),
+	}
+}
+
+// withParents is a set with everything around its fields.
+func withParents(set *fieldpath.Set) *fieldpath.Set {
+	var all []object.Path
+	for path := range kubeschema.Paths(set) {
+		for ; !path.IsRoot(); path = path.Parent() {
+			all = append(all, path)
+		}
+	}
+	return kubeschema.SetOf(all...)
+}
+
+// outermost lists the fields of a set as people see them: an item of a list
+// stands for all that is in it, and what is in a map for the map.
+func outermost(set *fieldpath.Set) []object.Path {
+	var paths []object.Path
+	for path := range kubeschema.Paths(set) {
+		for around := path.Parent(); !around.IsRoot(); around = around.Parent() {
+			if leadsToItem(around) && kubeschema.Has(set, around) {
+				path = around
+			}
+		}
+		if leadsToItem(path) || kubeschema.Below(set, path).Empty() {
+			paths = append(paths, path)
+		}
+	}
+	slices.SortFunc(paths, object.Path.Compare)
+	return slices.Compact(paths)
+}
+
+// leadsToItem reports whether a path is that of an item of a list.
+func leadsToItem(path object.Path) bool {
+	_, isField := path.Last().Field()
+	return !isField
+}
+
+// addedField is a field that another manager has added.
+func addedField(c *Comparison, by ownership.Owner, path object.Path) (f plan.FieldChange, there bool) {
+	value, at, there := kubeschema.Find(c.Live, path)
+	f = plan.FieldChange{Path: path, Op: plan.Add, After: value, Cause: addedBy(by.ManagerEntry)}
+	hidden := c.Redaction.Hides(path, object.Path{}, at)
+	for inner := range kubeschema.Paths(kubeschema.Below(by.Fields, path)) {
+		whole := path.Join(inner)
+		_, at, _ := kubeschema.Find(c.Live, whole)
+		hidden = hidden || c.Redaction.Hides(whole, object.Path{}, at)
+	}
+	if hidden {
+		f.Sensitive, f.After = true, nil
+	}
+	return f, there
+}
+
+// Addition returns what people have added to the object, as far as it is there, nil where
+// nothing is, and without what can be removed where that is removed. Secret are values
+// that must not be shown.
+func (c *Comparison) Addition(removes bool, secret object.Mask) *plan.Addition {
+	stays := c.Added
+	if removes {
+		stays = remaining(c.Manifest, c.Added)
+	}
+	a := &plan.Addition{Object: c.Manifest.Ref, Address: c.Manifest.Address, Origin: c.Manifest.Origin}
+	for _, o := range stays {
+		for _, path := range outermost(o.Fields) {
+			if f, there := addedField(c, o, path); there {
+				if repeats(f.After, secret) {
+					f.Sensitive, f.After = true, nil
+				}
+				a.Fields = append(a.Fields, f)
+			}
+		}
+	}
+	if len(a.Fields) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(a.Fields, func(x, y plan.FieldChange) int { return x.Path.Compare(y.Path) })
+	return a
+}
+
+// repeats reports whether a value holds one that must not be shown: people copy
+// such values by hand to where the configuration has none.
+func repeats(value any, secret object.Mask) bool {
+	switch value := value.(type) {
+	case string:
+		return secret.Text(value) != value
+	case map[string]any:
+		for _, inner := range value {
+			if repeats(inner, secret) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(value, func(inner any) bool { return repeats(inner, secret) })
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package compare
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+)
+
+func setOf(t *testing.T, text string) *fieldpath.Set {
+	t.Helper()
+	set := &fieldpath.Set{}
+	if err := set.FromJSON(strings.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// What people hold is an addition where nobody else claims it, shown by the
+// outermost item of a list.
+func TestUnclaimed(t *testing.T) {
+	item := func(name, rest string) string { return `"k:{\"name\":\"` + name + `\"}":{` + rest + `}` }
+	for name, c := range map[string]struct {
+		theirs, claimed string
+		want            []string
+	}{
+		"a field":             {`{"f:spec":{"f:suspend":{}}}`, `{"f:spec":{"f:schedule":{}}}`, []string{"spec.suspend"}},
+		"a field that is set": {`{"f:spec":{"f:suspend":{}}}`, `{"f:spec":{"f:suspend":{}}}`, nil},
+		"a key of a map":      {`{"f:data":{"f:more":{}}}`, `{"f:data":{"f:level":{}}}`, []string{"data.more"}},
+		"a map and its key":   {`{"f:data":{".":{},"f:more":{}}}`, `{"f:metadata":{"f:labels":{}}}`, []string{"data.more"}},
+		"an item with all that is in it": {
+			`{"f:spec":{"f:containers":{` + item("extra", `".":{},"f:name":{},"f:image":{},"f:env":{".":{},`+item("A", `".":{},"f:name":{}`)+`}`) + `}}}`,
+			`{"f:spec":{"f:containers":{` + item("main", `".":{},"f:name":{}`) + `}}}`, []string{`spec.containers[name="extra"]`},
+		},
+		"an item within one that is claimed": {
+			`{"f:spec":{"f:containers":{` + item("main", `"f:env":{".":{},`+item("DEBUG", `".":{},"f:name":{},"f:value":{}`)+`}`) + `}}}`,
+			`{"f:spec":{"f:containers":{` + item("main", `".":{},"f:name":{}`) + `}}}`, []string{`spec.containers[name="main"].env[name="DEBUG"]`},
+		},
+		"a part of a claimed item": {
+			`{"f:spec":{"f:containers":{` + item("main", `"f:stdin":{}`) + `}}}`, `{"f:spec":{"f:containers":{` + item("main", `".":{},"f:name":{}`) + `}}}`,
+			[]string{`spec.containers[name="main"].stdin`},
+		},
+		"an item of a set":              {`{"f:metadata":{"f:finalizers":{".":{},"v:\"a/b\"":{}}}}`, `{}`, []string{`metadata.finalizers[="a/b"]`}},
+		"what is around claimed fields": {`{"f:metadata":{"f:labels":{".":{}}}}`, `{"f:metadata":{"f:labels":{"f:app":{}}}}`, nil},
+		"an empty map":                  {`{"f:spec":{"f:emptyDir":{}}}`, `{}`, []string{"spec.emptyDir"}},
+		"kubectl's own books": {
+			`{"f:metadata":{"f:annotations":{"f:kubectl.kubernetes.io/last-applied-configuration":{},"f:note":{}}},"f:spec":{"f:template":{"f:metadata":{"f:annotations":{"f:kubectl.kubernetes.io/restartedAt":{}}}}}}`,
+			`{"f:metadata":{"f:annotations":{"f:x":{}}}}`, []string{"metadata.annotations.note"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var shown []string
+			for _, o := range unclaimed([]ownership.Owner{{Fields: setOf(t, c.theirs)}}, setOf(t, c.claimed), kubectlBooks()) {
+				shown = append(shown, object.PathTexts(outermost(o.Fields))...)
+			}
+			if diff := cmp.Diff(c.want, shown); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,111 @@
+package compare
+
+import (
+	"slices"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// Holder is another manager and a field that it holds with a value that is not
+// ours.
+type Holder struct {
+	object.ManagerEntry
+	Path object.Path
+	// drift means that the field is to be taken back: a person has changed it by
+	// hand. From everybody else it is not taken unasked.
+	Drift bool
+}
+
+// cause is why a field changes that another manager holds.
+func (h Holder) cause() plan.Cause {
+	c := plan.Cause{Kind: plan.Conflict, Manager: h.Manager}
+	if h.Drift {
+		c.Kind = plan.Drift
+	}
+	if !h.Time.IsZero() {
+		c.Time = h.Time.UTC().Format(time.RFC3339)
+	}
+	return c
+}
+
+// scales reports whether the holder has set the replicas as autoscalers do.
+func (h Holder) scales() bool { return h.Subresource == "scale" && h.Path == wanted.ReplicasPath() }
+
+// findHolders finds who else holds fields that we want to be otherwise, in the
+// order of the fields.
+func (c *Comparison) findHolders() {
+	for _, o := range c.owners {
+		if o.Manager == c.Manager && o.Operation == string(metav1.ManagedFieldsOperationApply) {
+			continue
+		}
+		for path := range kubeschema.Paths(c.Desired.Intersection(o.Fields).Leaves()) {
+			has, _, _ := kubeschema.Find(c.Live, path)
+			want, _, _ := kubeschema.Find(c.Manifest.Content, path)
+			if !kubeschema.Equal(has, want) {
+				c.Holders = append(c.Holders, Holder{ManagerEntry: o.ManagerEntry, Path: path})
+			}
+		}
+	}
+	slices.SortStableFunc(c.Holders, func(a, b Holder) int { return a.Path.Compare(b.Path) })
+}
+
+// cause returns why a field changes: by who holds it now, by whether the
+// configuration sets it, and by whether the configuration is a new one.
+func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
+	if by := c.adder(d.Path); by != nil {
+		return addedBy(*by)
+	}
+	want, _, asked := kubeschema.Find(c.Manifest.Content, d.Path)
+	i := slices.IndexFunc(c.Holders, func(h Holder) bool { return h.Path.Overlaps(d.Path) })
+	switch {
+	case i >= 0 && (c.sameConfiguration || !kubeschema.Has(c.Owned, d.Path)):
+		return c.Holders[i].cause()
+	case !asked && !c.dropped(d.Path) && !(c.reversioned && !d.BeforeAt.IsRoot()):
+		return plan.Cause{Kind: plan.Server}
+	case asked && !d.Reordered && !d.BeforeAt.IsRoot() && kubeschema.Equal(want, d.Before):
+		return plan.Cause{Kind: plan.Server} // it is as we want it, and would not stay so
+	case asked && c.sameConfiguration:
+		return plan.Cause{Kind: plan.Drift} // removed, or changed without becoming anyone's
+	default:
+		return plan.Cause{Kind: plan.Configuration}
+	}
+}
+
+// dropped reports whether the configuration no longer sets a field, or for
+// something around it, that is ours.
+func (c *Comparison) dropped(path object.Path) bool {
+	for ; !path.IsRoot(); path = path.Parent() {
+		if kubeschema.Has(c.Owned, path) && !kubeschema.Has(c.Desired, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// adder is who has added the field that an apply removes, or something around or
+// within it; nil where nobody has.
+func (c *Comparison) adder(path object.Path) *object.ManagerEntry {
+	if kubeschema.Has(c.Desired, path) {
+		return nil
+	}
+	for _, o := range c.removed() {
+		if kubeschema.HasAround(o.Fields, path) || !kubeschema.Below(o.Fields, path).Empty() {
+			return &o.ManagerEntry
+		}
+	}
+	return nil
+}
+
+func addedBy(e object.ManagerEntry) plan.Cause {
+	c := plan.Cause{Kind: plan.Added, Manager: e.Manager}
+	if !e.Time.IsZero() {
+		c.Time = e.Time.UTC().Format(time.RFC3339)
+	}
+	return c
+}

@@ -1,0 +1,102 @@
+package compare
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// BlockedBy returns which fields belong to whom, with both values, and the ways
+// out.
+func BlockedBy(c *Comparison, holders []Holder, refusal apierrors.APIStatus) decision.Decision {
+	var owned []fact.Fact
+	var fields []plan.FieldChange
+	for _, h := range holders {
+		f := taken(c, h)
+		fields = append(fields, f)
+		if f.Sensitive {
+			owned = append(owned, fact.New(plan.OwnedByAnotherHidden, fact.Args{"field": f.Path, "manager": managerFact(h.ManagerEntry)}))
+		} else {
+			owned = append(owned, fact.New(plan.OwnedByAnother, fact.Args{"field": f.Path, "manager": managerFact(h.ManagerEntry), "is": show(f.Before), "set": show(f.After)}))
+		}
+	}
+	args := fact.Args{"owned": owned, "ways": waysOut(c, holders)}
+	if len(fields) == 0 && refusal != nil {
+		args["said"] = refusal.Status().Message
+	}
+	p := plan.NewProblem(plan.ProblemConflict, args)
+	if len(fields) > 0 {
+		p.Path, p.Origin = fields[0].Path, fields[0].Origin
+	}
+	d := decision.Blocked(c.Manifest, p)
+	d.Fields = fields
+	return d
+}
+
+// taken is the change that taking a field from its holder would be.
+func taken(c *Comparison, h Holder) plan.FieldChange {
+	d := kubeschema.Change{Path: h.Path}
+	d.Before, d.BeforeAt, _ = kubeschema.Find(c.Live, h.Path)
+	d.After, d.AfterAt, _ = kubeschema.Find(c.Manifest.Content, h.Path)
+	f := c.Field(d)
+	f.Cause = h.cause()
+	return f
+}
+
+// waysOut returns what can be done about fields that others hold. Replicas are the
+// common case, and have a block of their own.
+func waysOut(c *Comparison, holders []Holder) []fact.Fact {
+	var ways []fact.Fact
+	if slices.ContainsFunc(holders, func(h Holder) bool { return c.tookBack(c.Meta, h) }) {
+		ways = append(ways, fact.New(plan.WayDecideFirst, nil))
+	}
+	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Path == wanted.ReplicasPath() })
+	if i < 0 {
+		return append(ways, fact.New(plan.WayShareField, nil))
+	}
+	by := "another"
+	switch h := holders[i]; {
+	case h.Subresource == "scale" && h.Manager == "kube-controller-manager":
+		by = "autoscaler"
+	case h.Subresource == "scale" && strings.HasPrefix(h.Manager, "kubectl"):
+		by = "kubectl"
+	}
+	return append(ways, fact.New(plan.WayShareReplicas, fact.Args{"by": by}))
+}
+
+// Takings returns from whom fields are taken.
+func Takings(holders []Holder) []fact.Fact {
+	var all []fact.Fact
+	for _, h := range holders {
+		all = append(all, fact.New(plan.WarnTakes, fact.Args{"field": h.Path, "manager": managerFact(h.ManagerEntry)}))
+	}
+	return all
+}
+
+// managerFact names a field manager, the subresource that it wrote through, and when.
+func managerFact(e object.ManagerEntry) fact.Fact {
+	args := fact.Args{"name": e.Manager, "subresource": e.Subresource}
+	if !e.Time.IsZero() {
+		args["time"] = e.Time.UTC().Format("2006-01-02 15:04:05Z")
+	}
+	return fact.New(plan.OwnerManager, args)
+}
+
+// show writes a value as JSON does.
+func show(v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(raw)
+}

@@ -1,0 +1,125 @@
+package compare
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// Subject is a desired object and what a few requests have told of it.
+type Subject struct {
+	Manifest *object.Manifest
+	Entry    *state.Entry // nil where the state does not know it
+	Meta     object.Meta
+	Listed   bool // an object of this name bears the stack's label: meta is its
+	Proven   bool // its metadata proves that nothing has changed
+	// added is what people have added to it, by the metadata.
+	Added []ownership.Owner
+	// forced means that fields are taken from other managers, and losers are those
+	// managers from whom that is no drift.
+	Forced bool
+	Losers []Holder
+}
+
+// known reports whether the state knows the live object, under its UID.
+func (s *Subject) known(live object.Meta) bool {
+	return s.Entry != nil && s.Entry.UID == live.UID
+}
+
+// Settled reports whether the rollout of the live object, if its kind has one, was
+// seen to finish.
+func (s *Subject) Settled(live object.Meta) bool {
+	return !rollsOut(s.Manifest.Ref) || s.known(live) && s.Entry.Phase == state.Ready
+}
+
+// rollsOut reports whether a kind has a rollout, or a run, that apply waits for.
+func rollsOut(r object.Ref) bool { return kind.About(r.GroupKind()).HasPods() }
+
+// tookBack reports whether a field was taken back from its holder before.
+func (s *Subject) tookBack(live object.Meta, h Holder) bool {
+	return s.known(live) && slices.Contains(s.Entry.TakenBack, state.TakenBack{Path: h.Path, Manager: h.Manager})
+}
+
+// Finished reports whether a Job that is not there has run to its end: its time
+// to live has removed it, and nothing that it runs has changed.
+func (s *Subject) Finished(key []byte) bool {
+	return !s.Listed && s.Entry != nil && s.Entry.Expires() && RanAs(s.Entry, s.Manifest, key)
+}
+
+// RanAs reports whether a Job that has finished ran what is desired now.
+func RanAs(e *state.Entry, m *object.Manifest, key []byte) bool {
+	run, err := plan.RunDigest(m, key)
+	return err == nil && run == e.Finished.Run
+}
+
+// MaybePaused reports whether others than the stack own a pause, by the live
+// object's metadata alone.
+func (s *Subject) MaybePaused(manager string) bool {
+	for _, b := range pausesOf(s.Manifest.Ref) {
+		name := fmt.Appendf(nil, `"f:%s"`, b.path.Last())
+		for _, e := range s.Meta.Managers {
+			if e.Manager != manager && e.Subresource == "" && bytes.Contains(e.FieldsV1, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// MaybeConverged reports whether nothing is known that speaks against it: no other
+// configuration was in force last, and no apply has begun and not ended.
+func (s *Subject) MaybeConverged(key []byte) bool {
+	switch {
+	case s.Entry == nil:
+		return true
+	case s.Entry.Phase == state.Intended || s.Entry.Phase == state.Deleting:
+		return false
+	case s.Entry.Record == nil:
+		return true
+	}
+	return s.Entry.Record.IsOf(s.Manifest, key)
+}
+
+// RememberedDropped are those that the last apply has found, of an object that
+// has not changed since.
+func (s *Subject) RememberedDropped() []plan.DroppedField {
+	if s.Entry == nil {
+		return nil
+	}
+	missing := make([]object.Path, len(s.Entry.Dropped))
+	for i, d := range s.Entry.Dropped {
+		missing[i] = d.Path
+	}
+	return droppedFields(s.Manifest, missing)
+}
+
+// Dropped are the fields of an object that the server does not keep, by what it makes of
+// it.
+func Dropped(m *object.Manifest, answer map[string]any) []plan.DroppedField {
+	missing, err := kubeschema.Dropped(m.Content, answer)
+	if err != nil {
+		return nil // the server says what is wrong with it
+	}
+	return droppedFields(m, missing)
+}
+
+func droppedFields(m *object.Manifest, missing []object.Path) []plan.DroppedField {
+	var fields []plan.DroppedField
+	for _, lost := range missing {
+		fields = append(fields, plan.DroppedField{Object: m.Ref, Address: m.Address, Path: lost, Origin: m.SourceOf(kubeschema.Locate(m.Content, lost))})
+	}
+	return fields
+}
+
+// Remembers reports whether the state knows of an object what the configuration
+// says of its end, so that it counts also when the configuration is gone.
+func Remembers(e *state.Entry, m *object.Manifest) bool {
+	return e == nil || e.PreventDestroy == m.Lifecycle.PreventDestroy
+}

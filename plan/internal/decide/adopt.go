@@ -1,0 +1,94 @@
+package decide
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/plan/internal/adoption"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/observe"
+	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// decideForeign returns what becomes of an object that the stack has not made: it
+// is adopted where the configuration or the command says so, unless it is
+// another stack's.
+func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map[string]any) (decision.Decision, error) {
+	s.Manifest = cmp.Or(wanted.Refitted(s.Manifest, live), s.Manifest)
+	s.Manifest = cmp.Or(s.Manifest.InOrderOf(live), s.Manifest)
+	for tries := retry.ChangedAnswer().Begin(); ; {
+		c, err := p.against(s, live)
+		if err != nil {
+			return decision.Decision{}, err
+		}
+		switch owner := adoption.OtherSet(c.Meta, p.Stack); {
+		case c.Meta.Deleting:
+			return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), nil
+		case wanted.Clash(s.Manifest) != nil:
+			return decision.Blocked(s.Manifest, *wanted.Clash(s.Manifest)), nil
+		case !owner.IsZero():
+			return decision.Blocked(s.Manifest, decision.OfAnotherStack(s.Manifest, c.Meta, owner, p.PerhapsOurs(p.Stack, c.Meta))), nil
+		case !p.Options.Adopt && !s.Manifest.Lifecycle.Adopt:
+			return decision.Blocked(s.Manifest, decision.NotManaged(s.Manifest, p.Stack)), nil
+		}
+		d, err := p.adopt(ctx, c)
+		if err == nil || !apierrors.IsConflict(err) || !tries.Again(ctx) {
+			return d, unlessAdoptionRefused(s, err, &d)
+		}
+		// It has changed between two requests.
+		if live, err = p.cluster.GetVersion(ctx, s.Manifest.Ref, s.Manifest.Version()); err != nil {
+			return vanished(s, err)
+		}
+	}
+}
+
+// unlessAdoptionRefused turns the server's refusal to let an object be adopted into a
+// decision; every other error stays one.
+func unlessAdoptionRefused(s compare.Subject, err error, d *decision.Decision) error {
+	status, answered := refusal.Answer(err)
+	if err == nil || !answered {
+		return err
+	}
+	if apierrors.IsConflict(err) {
+		*d = decision.Blocked(s.Manifest, decision.ChangedMeanwhile(s.Manifest))
+		return nil
+	}
+	problem := refusal.Of(s.Manifest, status.Status())
+	problem.Fact = problem.WithArg("adopting", true)
+	*d = decision.Blocked(s.Manifest, problem)
+	return nil
+}
+
+// adopt plans to take an object over. A field that is neither the stack's nor a
+// predecessor's is treated as on every object: what was changed by hand is
+// taken, anything else is a conflict.
+func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.Decision, error) {
+	taken, owned, err := adoption.Takeover(c)
+	if err != nil {
+		return decision.Decision{}, err
+	}
+	c.Owned = owned
+	others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return adoption.IsPredecessor(h.ManagerEntry) || p.ByHand(h.ManagerEntry) })
+	if len(others) > 0 && !p.ForceConflicts {
+		return compare.BlockedBy(c, others, nil), nil
+	}
+	result, err := observe.Adopted(ctx, p.cluster, c)
+	if err != nil {
+		return decision.Decision{}, err
+	}
+	if spared, err := p.spared(c, result.Object); err != nil || spared != nil {
+		if err != nil {
+			return decision.Decision{}, err
+		}
+		d, err := p.adopt(ctx, spared)
+		d.Manifest = spared.Manifest
+		return d, err
+	}
+	return p.Adopt(c, result, taken, others)
+}

@@ -1,0 +1,75 @@
+// Package decide finds out about every object what apply would do: it reads live objects, asks
+// for dry-runs, and has others judge the answers. It is the one package that knows what
+// is asked after which answer.
+package decide
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/growth"
+	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/observe"
+	"github.com/workloadlang/wl/plan/internal/removal"
+	"github.com/workloadlang/wl/plan/masking"
+)
+
+// Result is what a plan does about every object.
+type Result struct {
+	// Decisions are not sorted, and each has its object as it is to be sent, with the
+	// fields that are left to others.
+	Decisions []decision.Decision
+	// Pods are those that apply deletes so that rollouts come forward.
+	Pods []plan.ReplacedPods
+}
+
+// All decides about all that is wanted, and all that is not any more. It proves
+// what it can before anything is asked, so that it is known which live objects will be
+// needed.
+func All(ctx context.Context, j *judge.Judge, c observe.Cluster, known *masking.Masking) (*Result, error) {
+	subjects, err := subjectsOf(ctx, j)
+	if err != nil {
+		return nil, err
+	}
+	live := observe.NewLiveObjects(c, j.Stack, j.Desired, j.Metas, j.Needed(subjects))
+	asked := observe.NewApproximator(c, live, j.ReadOnly)
+	one := &decider{Judge: j, cluster: asked, live: live, grower: growth.New(j.Configuration, asked), masking: known}
+	p := &phases{one}
+	all, err := p.decideWanted(ctx, subjects)
+	if err != nil {
+		return nil, err
+	}
+	removed, err := removal.Decide(ctx, j, asked, live, one.grower)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, removed...)
+	j.Protect(all)
+	j.MaskGrants(all)
+	if err := p.together(ctx, all); err != nil {
+		return nil, err
+	}
+	for i, d := range all {
+		if d.Manifest != nil {
+			all[i].Manifest = j.InFull(d.Manifest)
+		}
+	}
+	pods, err := replacedPods(ctx, c, live, j.Parallelism, all)
+	return &Result{all, pods}, err
+}
+
+// subjectsOf puts together what is known of every desired object.
+func subjectsOf(ctx context.Context, j *judge.Judge) ([]compare.Subject, error) {
+	refs := make([]*object.Manifest, len(j.Desired))
+	for i := range j.Desired {
+		refs[i] = &j.Desired[i]
+	}
+	return pool.Map(ctx, runtime.GOMAXPROCS(0), refs, func(_ context.Context, m *object.Manifest) (compare.Subject, error) {
+		return j.Subject(m), nil
+	})
+}

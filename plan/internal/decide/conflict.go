@@ -1,0 +1,49 @@
+package decide
+
+import (
+	"context"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+)
+
+// decideConflict tells drift from conflict, by the managed fields of the live
+// object. What is to be taken is asked for once more, with force: only on the
+// version of the object that was looked at.
+func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal apierrors.APIStatus) (decision.Decision, error) {
+	for tries := retry.ChangedAnswer().Begin(); ; {
+		live, err := p.live.Get(ctx, s.Manifest.Ref)
+		if err != nil {
+			return vanished(s, err)
+		}
+		c, err := p.against(s, live)
+		if err != nil {
+			return decision.Decision{}, err
+		}
+		if c.Foreign() {
+			return p.decideForeign(ctx, s, live)
+		}
+		others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return h.Drift })
+		if (len(others) > 0 || len(c.Holders) == 0) && !p.ForceConflicts {
+			return compare.BlockedBy(c, others, refusal), nil
+		}
+		result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
+			Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: true,
+			Content: object.WithMetadata(c.Asked(), "resourceVersion", c.Meta.ResourceVersion),
+		})
+		switch {
+		case err == nil:
+			s.Forced, s.Losers = true, others
+			return p.compare(ctx, s, live, result)
+		case !apierrors.IsConflict(err) || !tries.Again(ctx):
+			return p.decideRefused(ctx, s, err)
+		}
+		p.live.Release(s.Manifest.Ref)
+	}
+}

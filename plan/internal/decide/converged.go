@@ -1,0 +1,56 @@
+package decide
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/merge"
+)
+
+// converged looks whether the live object proves that nothing has changed where
+// its metadata does not, because the state was lost, say: whether the fields that
+// are ours are those that we ask for, with the same values in the same order.
+// What that does not prove, the server is asked.
+func (p *decider) converged(ctx context.Context, s compare.Subject, r kube.ApplyRequest) (decision.Decision, bool, error) {
+	if p.DryRunAll || p.ReadOnly || !s.Listed || !kubeschema.Knows(s.Manifest.Content) || !s.MaybeConverged(p.Snapshot.Key) {
+		return decision.Decision{}, false, nil
+	}
+	live, err := p.live.Hold(ctx, s.Manifest.Ref)
+	if apierrors.IsNotFound(err) {
+		return decision.Decision{}, false, nil
+	}
+	if err != nil {
+		return decision.Decision{}, false, err
+	}
+	result, err := merge.Apply(live, r)
+	if err != nil {
+		return decision.Decision{}, false, nil // a conflict, or what the server finds wrong
+	}
+	c, err := p.against(s, live)
+	if err != nil || c.Meta.Deleting || c.Foreign() {
+		return decision.Decision{}, false, err
+	}
+	if fields, err := c.Fields(result); err != nil || !compare.ChangesHandsOnly(fields) {
+		return decision.Decision{}, false, err
+	}
+	d := judge.Unchanged(s, c.Meta)
+	d.Unrecorded = true
+	return d, true, nil
+}
+
+// spared compares that workload; nil where nothing is to be spared.
+func (p *decider) spared(c *compare.Comparison, after map[string]any) (*compare.Comparison, error) {
+	without := c.Sparing(after)
+	if without == nil {
+		return nil, nil
+	}
+	s := c.Subject
+	s.Manifest = without
+	return p.against(s, c.Live)
+}

@@ -1,0 +1,159 @@
+package decide
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/quota"
+	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// phases lets one decider decide about objects in an order in which more is known of
+// the later ones, and then judges all decisions together.
+type phases struct{ one *decider }
+
+// decideWanted decides about namespaces and definitions first: what needs one that does
+// not exist yet cannot be asked about.
+func (p *phases) decideWanted(ctx context.Context, subjects []compare.Subject) (decisions []decision.Decision, err error) {
+	phases, decide := judge.InPhases(subjects), p.settle
+	var rest []decision.Decision
+	for _, phase := range phases {
+		decisions = append(decisions, rest...)
+		p.one.ahead = judge.AheadOf(decisions)
+		if rest, err = pool.Map(ctx, p.one.Parallelism, phase, decide); err != nil {
+			return nil, err
+		}
+		decide = p.decideUnder(judge.ComingBy(p.one.Desired, slices.Concat(decisions, rest)))
+	}
+	if err := p.refitOthers(ctx, phases[len(phases)-1], rest); err != nil {
+		return nil, err
+	}
+	return append(decisions, rest...), nil
+}
+
+// settle decides about an object, notes as what it is to be sent, and whether
+// the decision was made without the server.
+func (p *phases) settle(ctx context.Context, s compare.Subject) (decision.Decision, error) {
+	d, err := p.one.decide(ctx, s)
+	if err == nil {
+		d, err = p.one.grower.GrowOwed(ctx, s, d)
+	}
+	if err == nil {
+		d.Addition, err = p.addition(ctx, s, d)
+	}
+	d, err = unlessFailing(s.Manifest, d, err)
+	d.Manifest = cmp.Or(d.Manifest, s.Manifest)
+	p.one.live.Release(d.Object)
+	if why := p.one.cluster.Reason(d.Object); d.Approximate.IsZero() {
+		d.Approximate = why
+	}
+	return d, err
+}
+
+// refitOthers decides anew about what means the Pods of workloads whose fit was
+// found only now.
+func (p *phases) refitOthers(ctx context.Context, subjects []compare.Subject, decisions []decision.Decision) error {
+	var fits []*object.Fit
+	for i, d := range decisions {
+		if d.Manifest != nil && d.Manifest.Fit != nil && subjects[i].Manifest.Fit == nil {
+			fits = append(fits, d.Manifest.Fit)
+		}
+	}
+	for i, s := range subjects {
+		if decisions[i].Manifest == nil || decisions[i].Manifest.Fit != nil {
+			continue
+		}
+		m := wanted.Fitted(s.Manifest, fits)
+		if m == s.Manifest {
+			continue
+		}
+		p.one.Refit(m.Ref, fits)
+		var err error
+		if decisions[i], err = p.settle(ctx, p.one.Subject(m)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decideUnder decides about objects of which some lie in, or are of, what the
+// plan itself creates.
+func (p *phases) decideUnder(c judge.Coming) func(context.Context, compare.Subject) (decision.Decision, error) {
+	return func(ctx context.Context, s compare.Subject) (decision.Decision, error) {
+		if !s.Proven {
+			if problem := decision.TooLarge(s.Manifest); problem != nil {
+				return decision.Blocked(s.Manifest, *problem), nil
+			}
+		}
+		if why := c.Lacking(s.Manifest.Ref); !why.IsZero() {
+			return p.decideLacking(ctx, s, c, why)
+		}
+		return p.settle(ctx, s)
+	}
+}
+
+// decideLacking plans an object about which the server cannot be asked yet, only
+// whether it has the object's kind at all.
+func (p *phases) decideLacking(ctx context.Context, s compare.Subject, c judge.Coming, why fact.Fact) (decision.Decision, error) {
+	gk := s.Manifest.Ref.GroupKind()
+	if k, builtIn := kind.Lookup(gk); (!builtIn || k.Young) && c.Kinds[gk] == "" {
+		_, err := p.one.cluster.GetVersion(ctx, s.Manifest.Ref, s.Manifest.Version())
+		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
+			return decision.Blocked(s.Manifest, refusal.NoKind(s.Manifest, unknown)), nil
+		}
+		if kube.IsServerFailure(err) {
+			return unlessFailing(s.Manifest, decision.Decision{}, err)
+		}
+	}
+	return p.one.Creation(s.Manifest, nil, why), nil
+}
+
+// together judges what each dry-run passes alone and all changes together do
+// not: a port of the nodes asked for twice, a quota used up.
+func (p *phases) together(ctx context.Context, decisions []decision.Decision) error {
+	desired := make(map[object.Ref]*object.Manifest, len(p.one.Desired))
+	for i := range p.one.Desired {
+		desired[p.one.Desired[i].Ref] = &p.one.Desired[i]
+	}
+	judge.NodePorts(decisions, p.one.Desired)
+	return quota.Judge(ctx, p.one.cluster, p.one.ahead.Changes, decisions, desired)
+}
+
+// addition returns what people have added to an object that stays as it is, or is
+// changed in other things; nil where there is nothing to say. Only such an object
+// is read for it.
+func (p *phases) addition(ctx context.Context, s compare.Subject, d decision.Decision) (*plan.Addition, error) {
+	if len(s.Added) == 0 || d.Action == plan.Create || d.Action == plan.Adopt {
+		return nil, nil
+	}
+	live, err := p.one.live.Get(ctx, s.Manifest.Ref)
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := p.one.against(s, live)
+	if err != nil {
+		return nil, err
+	}
+	a := c.Addition(d.Action == plan.Update && p.one.RemoveAdditions, p.one.masking.All().With(c.Redaction.Mask(live)))
+	if a != nil {
+		a.Lost = d.Action.Renews()
+	}
+	return a, nil
+}

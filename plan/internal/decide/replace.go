@@ -1,0 +1,80 @@
+package decide
+
+import (
+	"cmp"
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/plan/internal/claim"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/replacement"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// decideUnchangeable looks whether a refused change is one that needs the object
+// to be replaced. It reports false when the refusal has another reason.
+func (p *decider) decideUnchangeable(ctx context.Context, s compare.Subject) (decision.Decision, bool, error) {
+	live, err := p.live.Get(ctx, s.Manifest.Ref)
+	if apierrors.IsNotFound(err) {
+		return decision.Decision{}, false, nil
+	}
+	if err != nil {
+		return decision.Decision{}, false, err
+	}
+	c, err := p.against(s, live)
+	if err != nil {
+		return decision.Decision{}, false, err
+	}
+	if c.Foreign() {
+		d, err := p.decideForeign(ctx, s, live)
+		return d, true, err
+	}
+	if m := cmp.Or(wanted.Refitted(s.Manifest, live), s.Manifest.InOrderOf(live)); m != nil {
+		d, err := p.decideAs(ctx, s, m)
+		return d, true, err
+	}
+	if len(kind.About(s.Manifest.Ref.GroupKind()).Fixed) == 0 {
+		return decision.Decision{}, false, nil
+	}
+	return p.replacement(ctx, c)
+}
+
+// replacement plans to delete an object and create it again, if one of its fixed parts
+// changes. It reports false where none does, or the server says nothing about it.
+func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decision.Decision, bool, error) {
+	ref, content, err := replacement.Trial(replacement.Manifest(c))
+	if err != nil {
+		return decision.Decision{}, false, err
+	}
+	result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{Ref: ref, Content: content, FieldManager: c.Manager})
+	if err != nil || !result.Created {
+		return decision.Decision{}, false, refusal.Unanswered(err)
+	}
+	r, err := replacement.Of(c, result)
+	if err != nil || r == nil {
+		return decision.Decision{}, false, err
+	}
+	if problem := claim.TemplateShrinks(c.Manifest, c.Live); problem != nil {
+		return decision.Blocked(c.Manifest, *problem), true, nil
+	}
+	if spared, err := p.spared(c, result.Object); err != nil || spared != nil && r.KeepsPods {
+		if err != nil {
+			return decision.Decision{}, false, err
+		}
+		d, renewed, err := p.replacement(ctx, spared)
+		d.Manifest = spared.Manifest
+		return d, renewed, err
+	}
+	growth, err := p.grower.Growing(ctx, c.Manifest, c.Live)
+	if err != nil {
+		return decision.Decision{}, false, err
+	}
+	d := p.Replace(c, result, r, growth.Grows, growth.Warnings())
+	d.Dropped = p.droppedBy(c.Manifest, result.Object)
+	return d, true, nil
+}

@@ -1,0 +1,133 @@
+package impact_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"k8s.io/apimachinery/pkg/util/json"
+	"sigs.k8s.io/yaml"
+
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/impact"
+)
+
+var inWords = words.In(words.English)
+
+func said(i *plan.Impact) string { return inWords.Clauses(i.Effects) }
+
+func content(t *testing.T, text string) map[string]any {
+	t.Helper()
+	raw, err := yaml.YAMLToJSON([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := map[string]any{}
+	if err := json.Unmarshal(raw, &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+const (
+	oldTemplate = "template: {spec: {containers: [{name: a, image: 'a:1'}]}}"
+	newTemplate = "template: {spec: {containers: [{name: a, image: 'a:2'}]}}"
+)
+
+// basics are what an impact says of the Pods' restarts.
+type basics struct {
+	before, after, restarts int64
+	summary                 string
+	outage                  bool
+}
+
+func TestImpactOfUpdate(t *testing.T) {
+	const recreate = "updateStrategy: { type: OnDelete }" // and the annotation
+	const percent = "strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 25%, maxSurge: 25%}}"
+	for _, c := range []struct {
+		name, kind            string
+		before, after, common string // of the spec, beside the template
+		running               string
+		restarts              bool
+		want                  basics
+	}{
+		{"nothing about Pods", "Deployment", "replicas: 2", "replicas: 2", "", "2", false, basics{2, 2, 0, "no Pod restarts", false}},
+		{"scaled up", "Deployment", "replicas: 2", "replicas: 4", "", "2", false, basics{2, 4, 0, "2 more Pods start: 4 instead of 2", false}},
+		{"scaled down", "StatefulSet", "replicas: 2", "replicas: 1", "", "2", false, basics{2, 1, 0, "1 Pod is terminated: 1 instead of 2", false}},
+		{"scaled to nothing", "Deployment", "replicas: 2", "replicas: 0", "", "2", false, basics{2, 0, 0, "2 Pods are terminated: 0 instead of 2", true}},
+		{"a few", "Deployment", "replicas: 2", "replicas: 2", percent, "2", true,
+			basics{2, 2, 2, "2 Pods restart, one at a time, each after its replacement is ready; no outage expected", false}},
+		{"many", "Deployment", "replicas: 10", "replicas: 10", percent, "10", true,
+			basics{10, 10, 10, "10 Pods restart, max 2 unavailable, 3 surge; no outage expected", false}},
+		{"a single one", "Deployment", "replicas: 1", "replicas: 1", percent, "1", true,
+			basics{1, 1, 1, "1 Pod restarts, after its replacement is ready; no outage expected", false}},
+		{"a single one without surge", "Deployment", "replicas: 1", "replicas: 1", "strategy: {rollingUpdate: {maxUnavailable: 1, maxSurge: 0}}", "1", true,
+			basics{1, 1, 1, "1 Pod restarts, and the workload is down until it is back", true}},
+		{"both shares rounded to nothing", "Deployment", "replicas: 3", "replicas: 3", "strategy: {rollingUpdate: {maxUnavailable: 25%, maxSurge: 0}}", "3", true,
+			basics{3, 3, 3, "3 Pods restart, one at a time; no outage expected", false}},
+		{"recreate", "Deployment", "replicas: 2", "replicas: 2", "strategy: {type: Recreate}", "2", true,
+			basics{2, 2, 2, "2 Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", true}},
+		{"all may be down", "Deployment", "replicas: 2", "replicas: 2", "strategy: {rollingUpdate: {maxUnavailable: 100%, maxSurge: 0}}", "2", true,
+			basics{2, 2, 2, "2 Pods restart, possibly all at once: the workload can go down", true}},
+		{"paused", "Deployment", "replicas: 2", "replicas: 2", "paused: true", "2", true, basics{2, 2, 0, "no Pod restarts while the rollout is paused", false}},
+		{"none running", "Deployment", "replicas: 2", "replicas: 2", percent, "0", true, basics{2, 2, 0, "no Pod is running", false}},
+		{"new Pods and fewer", "StatefulSet", "replicas: 5", "replicas: 2", "", "5", true,
+			basics{5, 2, 2, "2 Pods restart, one at a time; no outage expected; 3 Pods are terminated: 2 instead of 5", false}},
+		{"one after the other", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}", "3", true,
+			basics{3, 3, 3, "3 Pods restart, one at a time; no outage expected", false}},
+		{"a single one of a StatefulSet", "StatefulSet", "replicas: 1", "replicas: 1", "", "1", true,
+			basics{1, 1, 1, "1 Pod restarts, and the workload is down until it is back", true}},
+		{"a partition", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {rollingUpdate: {partition: 2}}", "3", true,
+			basics{3, 3, 1, "1 Pod restarts, up to 1 at a time; the partition keeps the first 2 at the old revision", false}},
+		{"a partition of all", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {rollingUpdate: {partition: 3}}", "3", true,
+			basics{3, 3, 0, "no Pod restarts: the partition 3 excludes all of them", false}},
+		{"by hand", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {type: OnDelete}", "3", true,
+			basics{3, 3, 0, "no Pod restarts until it is deleted by hand (OnDelete)", false}},
+		{"recreated by wl", "StatefulSet", "replicas: 3", "replicas: 3", recreate, "3", true,
+			basics{3, 3, 3, "3 Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", true}},
+		{"recreated on every node", "DaemonSet", "", "", recreate, "4", true,
+			basics{4, 4, 4, "4 Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", true}},
+		{"recreation that was cut off", "StatefulSet", "replicas: 3", "replicas: 3", recreate, "3, updatedReplicas: 1", false,
+			basics{3, 3, 2, "2 Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", true}},
+		{"nothing left to recreate", "DaemonSet", "", "", recreate, "3, updatedNumberScheduled: 3", false, basics{3, 3, 0, "no Pod restarts", false}},
+		{"on every node", "DaemonSet", "", "", "updateStrategy: {type: RollingUpdate}", "4", true, basics{4, 4, 4, "4 Pods restart, node by node", false}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			after := oldTemplate
+			if c.restarts {
+				after = newTemplate
+			}
+			head := "{apiVersion: apps/v1, kind: " + c.kind + ", status: {replicas: " + c.running + ", currentNumberScheduled: " + c.running + "}, "
+			if c.common == recreate {
+				head += "metadata: {annotations: {wl/upgrade-strategy: Recreate}}, "
+			}
+			head += "spec: {"
+			got := impact.Update(content(t, head+join(c.common, c.before, oldTemplate)+"}}"), content(t, head+join(c.common, c.after, after)+"}}"))
+			if b := (basics{got.ReplicasBefore, got.ReplicasAfter, got.Restarts, said(got), got.Outage}); b != c.want {
+				t.Errorf("got  %+v\nwant %+v", b, c.want)
+			}
+		})
+	}
+	if got := impact.Update(content(t, "{apiVersion: v1, kind: ConfigMap}"), nil); got != nil {
+		t.Errorf("a ConfigMap has no Pods: %+v", got)
+	}
+}
+
+// join makes one YAML map of the parts that are there.
+func join(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ")
+}
+
+func TestImpactOfDelete(t *testing.T) {
+	for running, want := range map[string]basics{
+		"0": {2, 0, 0, "no Pod is running", false},
+		"1": {2, 0, 0, "1 Pod is terminated: the workload goes down", true},
+		"2": {2, 0, 0, "2 Pods are terminated: the workload goes down", true},
+	} {
+		got := impact.Delete(content(t, "{apiVersion: apps/v1, kind: Deployment, spec: {replicas: 2}, status: {replicas: "+running+"}}"))
+		if b := (basics{got.ReplicasBefore, got.ReplicasAfter, got.Restarts, said(got), got.Outage}); b != want {
+			t.Errorf("got %+v, want %+v", b, want)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package impact
+
+import (
+	"fmt"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// dataAtRisk returns which stored data a change can lose.
+func dataAtRisk(before, after map[string]any) []fact.Fact {
+	gk := kind.Of(before)
+	policy := func(field string) bool {
+		return object.At(before, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete" &&
+			(after == nil || object.At(after, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete")
+	}
+	switch {
+	case gk == kind.Claim && after == nil:
+		return []fact.Fact{fact.New(plan.RiskClaimDeleted, nil)}
+	case gk == kind.StatefulSet && after == nil && policy("whenDeleted"):
+		return []fact.Fact{fact.New(plan.RiskClaimsDeletedWithSet, nil)}
+	case gk == kind.StatefulSet && after != nil && policy("whenScaled"):
+		if less := object.Number(before, 1, "spec", "replicas") - object.Number(after, 1, "spec", "replicas"); less > 0 {
+			return []fact.Fact{fact.New(plan.RiskClaimsDeletedByScale, fact.Args{"pods": less})}
+		}
+	}
+	return nil
+}
+
+// RiskOfOutage warns of what the documentation warns of, where a change brings it
+// about: a rolling upgrade that may take every Pod at once. Before is nil of a new
+// object.
+func RiskOfOutage(before, after map[string]any) []fact.Fact {
+	return fact.Gained(outageIn(before), outageIn(after))
+}
+
+func outageIn(content map[string]any) []fact.Fact {
+	field, manner := "strategy", "rollingUpdate"
+	switch kind.Of(content) {
+	case kind.Deployment:
+	case kind.StatefulSet:
+		field = "updateStrategy"
+	default:
+		return nil
+	}
+	replicas := object.Number(content, 1, "spec", "replicas")
+	most := object.At(content, "spec", field, manner, "maxUnavailable")
+	if most == nil || replicas < 2 || share(most, replicas, false) < replicas {
+		return nil
+	}
+	return []fact.Fact{fact.New(plan.WarnRiskOfOutage, fact.Args{"pods": replicas, "max_unavailable": fmt.Sprint(most)})}
+}
+
+// WithClaimsAtRisk notes the data that goes with a namespace: nothing where no
+// claim does.
+func WithClaimsAtRisk(i *plan.Impact, deleted object.Ref, a *plan.Along) *plan.Impact {
+	if deleted.GroupKind() != kind.Namespace || a == nil {
+		return i
+	}
+	for _, k := range a.Objects {
+		if (kind.GroupKind{Group: k.Group, Kind: k.Kind}) == kind.Claim {
+			return &plan.Impact{DataAtRisk: []fact.Fact{fact.New(plan.RiskClaimsInNamespace, fact.Args{"claims": k.Count})}}
+		}
+	}
+	for _, name := range a.Uncounted {
+		if name == "*" || name == kind.Claim.Kind {
+			return &plan.Impact{DataAtRisk: []fact.Fact{fact.New(plan.RiskClaimsInNamespace, nil)}}
+		}
+	}
+	return i
+}
+
+// budgets warns of the stack's disruption budgets that would leave none of a
+// workload's Pods to evict, so that no node with one can be drained.
+func budgets(after map[string]any, replicas int64, objects []object.Manifest) []fact.Fact {
+	labels, ok := object.At(after, "spec", "template", "metadata", "labels").(map[string]any)
+	if !ok || replicas == 0 || !workloadContent(after) || kind.About(kind.Of(after)).PerNode {
+		return nil
+	}
+	namespace := object.At(after, "metadata", "namespace")
+	var said []fact.Fact
+	for i := range objects {
+		b := &objects[i]
+		if b.Ref.GroupKind() != kind.DisruptionBudget || b.Ref.Namespace != namespace || !selects(b, labels) {
+			continue
+		}
+		least := replicas - share(object.At(b.Content, "spec", "maxUnavailable"), replicas, true)
+		if low := object.At(b.Content, "spec", "minAvailable"); low != nil {
+			least = share(low, replicas, true)
+		}
+		if least >= replicas {
+			said = append(said, fact.New(plan.BudgetAllowsNoEviction, fact.Args{"budget": b.Ref.Name, "pods": replicas}))
+		}
+	}
+	return said
+}
+
+// selects reports whether a budget is about Pods with some labels. One that goes
+// by expressions is not judged.
+func selects(budget *object.Manifest, labels map[string]any) bool {
+	wanted, _ := object.At(budget.Content, "spec", "selector", "matchLabels").(map[string]any)
+	if len(wanted) == 0 || object.At(budget.Content, "spec", "selector", "matchExpressions") != nil {
+		return false
+	}
+	for k, v := range wanted {
+		if labels[k] != v {
+			return false
+		}
+	}
+	return true
+}

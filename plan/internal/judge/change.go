@@ -1,0 +1,74 @@
+package judge
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/adoption"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/impact"
+	"github.com/workloadlang/wl/plan/internal/program"
+	"github.com/workloadlang/wl/plan/internal/replacement"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+	"github.com/workloadlang/wl/plan/step"
+)
+
+// Update plans to change an object as the server has answered.
+func (j *Judge) Update(c *compare.Comparison, result kube.ApplyResult, fields []plan.FieldChange, shared compare.Sharing) (decision.Decision, error) {
+	write, err := program.Update(c, shared)
+	if err != nil {
+		return decision.Decision{}, err
+	}
+	d := change(plan.Update, c.Manifest, fields)
+	d.Steps = []step.Step{write}
+	d.Impact = impact.OfChange(c.Manifest.Ref, &c.Redaction, c.Live, result.Object, j.All)
+	d.Warnings = slices.Concat(decision.ServerWarnings(result.Warnings), impact.RiskOfOutage(c.Live, result.Object), compare.PausesOn(c), compare.Takings(c.Losers))
+	return d, nil
+}
+
+// Adopt plans to adopt an object: taken is what becomes the stack's of its predecessors'
+// fields, others are those from whom fields are taken besides.
+func (j *Judge) Adopt(c *compare.Comparison, result kube.ApplyResult, taken step.SetOwnership, others []compare.Holder) (decision.Decision, error) {
+	fields, err := c.Fields(result)
+	if err != nil {
+		return decision.Decision{}, err
+	}
+	d := change(plan.Adopt, c.Manifest, fields)
+	d.Manifest, d.Steps = c.Manifest, []step.Step{program.Adopt(c, taken)}
+	d.Impact = impact.OfAdoption(c.Live, result.Object, j.All)
+	d.Adoption = &plan.Adoption{From: adoption.Predecessors(taken), Keeps: wanted.Keeps(c.Manifest.Fit)}
+	d.Warnings = slices.Concat(decision.ServerWarnings(result.Warnings), compare.Takings(others), adoption.Cautions(c))
+	return d, nil
+}
+
+// Replace plans to delete an object and create it again, as the server has answered
+// about the new one. What becomes of the claims of its Pods is in grows and growing.
+func (j *Judge) Replace(c *compare.Comparison, result kube.ApplyResult, r *replacement.Replacement, grows []step.GrowClaim, growing []fact.Fact) decision.Decision {
+	d := change(plan.Replace, c.Manifest, r.Fields)
+	if c.Manifest.Ref.GroupKind() == kind.Job {
+		d.Action = plan.Rerun
+	}
+	d.Replacement, d.Grows = &plan.Replacement{Because: r.Because, KeepsPods: r.KeepsPods}, grows
+	after, sent, left := result.Object, replacement.Manifest(c).Content, c.LeftOver
+	if r.KeepsPods && object.At(sent, "spec", "replicas") == nil {
+		running := object.Number(c.Live, 1, "spec", "replicas")
+		after, sent, left = wanted.WithReplicas(after, running), wanted.WithReplicas(sent, running), slices.Concat(left, []object.Path{wanted.ReplicasPath()})
+	}
+	d.Steps = program.Replace(c, r.KeepsPods, grows, sent, compare.Within(after, left))
+	d.Impact = impact.OfReplacement(c.Live, after, r.KeepsPods, j.All)
+	d.Warnings = slices.Concat(
+		decision.ServerWarnings(result.Warnings), replacement.Losses(c, result.Object, r.Because), growing,
+		impact.OutwornByHand(c.Live, result.Object), compare.Takings(c.Losers),
+	)
+	return d
+}
+
+// change is a decision about an object of the configuration.
+func change(action plan.Action, m *object.Manifest, fields []plan.FieldChange) decision.Decision {
+	return decision.Decision{Change: plan.Change{Action: action, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: fields}}
+}

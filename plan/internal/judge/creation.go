@@ -1,0 +1,89 @@
+package judge
+
+import (
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/impact"
+	"github.com/workloadlang/wl/plan/internal/program"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+	"github.com/workloadlang/wl/plan/step"
+	"github.com/workloadlang/wl/state"
+)
+
+// Creation plans a new object, of which answer is what the server will store, or
+// what is sent where it was not asked; why says then why.
+func (j *Judge) Creation(m *object.Manifest, answer map[string]any, why fact.Fact) decision.Decision {
+	left := j.LeftOver(m)
+	m = j.InFull(m)
+	if answer == nil {
+		answer = m.Content
+	}
+	sent, stored, begins := m.Content, answer, j.Begins(m)
+	if begins != nil {
+		sent, stored = wanted.WithReplicas(sent, *begins), wanted.WithReplicas(stored, *begins)
+	}
+	return decision.Decision{Steps: []step.Step{program.Create(m.Ref, sent, compare.Within(sent, left))}, Change: plan.Change{
+		Action: plan.Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: compare.CreatedFields(m, answer),
+		Impact:   impact.OfCreation(m, stored, j.All),
+		Warnings: append(impact.RiskOfOutage(nil, stored), j.runsAgain(m)...), Approximate: why,
+	}}
+}
+
+// runsAgain warns that a Job which is to be created has run before.
+func (j *Judge) runsAgain(m *object.Manifest) []fact.Fact {
+	e := j.Entries[m.Ref]
+	_, expires := object.At(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
+	switch {
+	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "":
+		return nil
+	case e.Expires() && compare.RanAs(e, m, j.Snapshot.Key):
+		return []fact.Fact{fact.New(plan.WarnRunsNamespaceGone, nil)}
+	case e.Expires():
+		return []fact.Fact{fact.New(plan.WarnRunsChanged, nil)}
+	case e.Finished != nil:
+		return []fact.Fact{fact.New(plan.WarnRunsDeleted, nil)}
+	case e.Phase == state.Ready:
+		return []fact.Fact{fact.New(plan.WarnRunsDeletedReady, nil)}
+	case expires:
+		return []fact.Fact{fact.New(plan.WarnRunsExpired, nil)}
+	}
+	return []fact.Fact{fact.New(plan.WarnRunsUnseen, nil)}
+}
+
+// WithoutAsking decides about an object of which enough is known without a question. It
+// reports false where the server has to be asked.
+func (j *Judge) WithoutAsking(s compare.Subject) (d decision.Decision, decided bool, err error) {
+	if s.Meta.Deleting {
+		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), true, nil
+	}
+	if err := j.Unread[PlaceOf(s.Manifest.Ref)]; err != nil {
+		return decision.Decision{}, false, err
+	}
+	if problem := wanted.Clash(s.Manifest); problem != nil {
+		return decision.Blocked(s.Manifest, *problem), true, nil
+	}
+	if s.Finished(j.Snapshot.Key) {
+		return decision.Decision{Change: plan.Change{Action: plan.None, Object: s.Manifest.Ref}}, true, nil
+	}
+	if !s.Proven || j.DryRunAll || j.AsksAnyway(s) {
+		return decision.Decision{}, false, nil
+	}
+	d = Unchanged(s, s.Meta)
+	d.Dropped = s.RememberedDropped()
+	return d, true, nil
+}
+
+// AsksAnyway reports whether the server is asked about an object even where it is
+// proven that nothing is to change: of what others have done to it more is to be known.
+func (j *Judge) AsksAnyway(s compare.Subject) bool {
+	return s.MaybePaused(j.Stack.FieldManager()) || j.RemoveAdditions && len(s.Added) > 0
+}
+
+// Unchanged is the decision to leave an object as it is.
+func Unchanged(s compare.Subject, live object.Meta) decision.Decision {
+	return decision.Decision{Change: plan.Change{Action: plan.None, Object: s.Manifest.Ref}, RolloutPending: !s.Settled(live), Unrecorded: !compare.Remembers(s.Entry, s.Manifest)}
+}

@@ -1,0 +1,148 @@
+// Package judge makes decisions of what is wanted and what was seen and answered. It asks nothing.
+package judge
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/adoption"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+	"github.com/workloadlang/wl/state"
+)
+
+// Judge knows what is wanted, and what a few requests have told of the whole stack. It
+// asks nothing further.
+type Judge struct {
+	*wanted.Configuration
+	*Observation
+	Gone []*state.Entry // of the inventory, what is not wanted any more
+}
+
+// New judges by what is wanted and what was seen.
+func New(w *wanted.Configuration, seen *Observation) *Judge {
+	return &Judge{Configuration: w, Observation: seen, Gone: undesired(w, seen)}
+}
+
+// Observation is what a few requests tell of the cluster, whatever the size of
+// the stack: the state, the server's version, and the metadata of every object
+// that bears the stack's label.
+type Observation struct {
+	Snapshot      state.Snapshot
+	ServerVersion string
+	Entries       map[object.Ref]*state.Entry
+	Metas         map[object.Ref]object.Meta
+	// unread are the places that the server failed to list.
+	Unread map[Place]error
+}
+
+// Place is a kind in a namespace, what one LIST covers.
+type Place struct {
+	kind      kind.GroupKind
+	Namespace string
+}
+
+// PlaceOf is the place of an object.
+func PlaceOf(r object.Ref) Place { return Place{kind: r.GroupKind(), Namespace: r.Namespace} }
+
+// Selection selects the stack's objects in the place.
+func (p Place) Selection(s object.Stack) kube.Selection {
+	return kube.Selection{Kind: p.kind, Namespace: p.Namespace, LabelSelector: s.MemberSelector()}
+}
+
+// Subject puts together what is known of a desired object.
+func (j *Judge) Subject(m *object.Manifest) compare.Subject {
+	s := compare.Subject{Manifest: m, Entry: j.Entries[m.Ref]}
+	s.Meta, s.Listed = j.Metas[m.Ref]
+	if s.Listed {
+		s.Added, _ = compare.Added(j.Configuration, m, s.Meta) // what cannot be read is found in the whole object, too
+	}
+	// What an apply had begun and not ended proves nothing.
+	if s.Listed && s.Entry != nil && s.Entry.Phase != state.Intended && s.Entry.Phase != state.Deleting {
+		s.Proven = s.Entry.Proves(m, s.Meta, j.Stack.FieldManager(), j.ServerVersion, j.Snapshot.Key)
+		if before := wanted.WithoutDigest(m); !s.Proven && before != nil {
+			if s.Proven = s.Entry.Proves(before, s.Meta, j.Stack.FieldManager(), j.ServerVersion, j.Snapshot.Key); s.Proven {
+				s.Manifest = before
+			}
+		}
+	}
+	return s
+}
+
+// Against compares a desired object with the live one.
+func (j *Judge) Against(s compare.Subject, live map[string]any) (*compare.Comparison, error) {
+	return compare.New(j.Configuration, s, live, j.Snapshot.Key, j.losesAutoscaler(s.Manifest))
+}
+
+// losesAutoscaler reports whether a workload's replicas are to be the configuration's
+// again, because its autoscaler goes: what this has set is then nobody's.
+func (j *Judge) losesAutoscaler(m *object.Manifest) bool {
+	return slices.ContainsFunc(j.Gone, func(e *state.Entry) bool {
+		return e.Ref.GroupKind() == kind.Autoscaler && e.Ref.Namespace == m.Ref.Namespace && strings.HasPrefix(e.Address, m.Address+".")
+	})
+}
+
+// Needed lists the live objects that will have to be read in full, as far as
+// can be known before the server was asked.
+func (j *Judge) Needed(subjects []compare.Subject) []object.Ref {
+	var refs []object.Ref
+	for _, s := range subjects {
+		if s.Listed && (!s.Proven || j.DryRunAll || len(s.Added) > 0) {
+			refs = append(refs, s.Manifest.Ref)
+		}
+	}
+	for _, e := range j.Gone {
+		if _, listed := j.Metas[e.Ref]; listed && kind.About(e.Ref.GroupKind()).IsReplicated() {
+			refs = append(refs, e.Ref)
+		}
+	}
+	return refs
+}
+
+// undesired lists the objects of the inventory that are not desired any more,
+// and belong to the targets if there are any.
+func undesired(w *wanted.Configuration, seen *Observation) []*state.Entry {
+	desired := make(map[object.Ref]bool, len(w.All))
+	for i := range w.All {
+		desired[w.All[i].Ref] = true
+	}
+	var entries []*state.Entry
+	for ref, e := range seen.Entries {
+		if !desired[ref] && (len(w.Targets) == 0 || plan.Targets(w.Targets, e.Address)) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortFunc(entries, func(a, b *state.Entry) int { return object.Compare(a.Ref, b.Ref) })
+	return entries
+}
+
+// Remembered are the fits of workloads that the state knows and that are there.
+func (o *Observation) Remembered() []*object.Fit {
+	var fits []*object.Fit
+	for ref, e := range o.Entries {
+		if m, listed := o.Metas[ref]; e.Fit != nil && listed && m.UID == e.UID {
+			fits = append(fits, e.Fit)
+		}
+	}
+	slices.SortFunc(fits, func(a, b *object.Fit) int { return object.Compare(a.Object, b.Object) })
+	return fits
+}
+
+// PerhapsOurs returns how a stack that has no state yet continues with the state of the
+// one to which a live object belongs, if it may be that one; zero where it is not.
+func (o *Observation) PerhapsOurs(s object.Stack, live object.Meta) fact.Fact {
+	former, known := adoption.StackOf(live)
+	switch {
+	case !known || o.Snapshot.Revision != nil:
+	case former.Name == s.Name:
+		return fact.New(plan.FormerNamespace, fact.Args{"namespace": former.Namespace})
+	case former.Namespace == s.Namespace:
+		return fact.New(plan.FormerName, fact.Args{"name": former.Name})
+	}
+	return fact.Fact{}
+}

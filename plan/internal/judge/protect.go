@@ -1,0 +1,101 @@
+package judge
+
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+)
+
+// Protect blocks what would delete an object that is not to be destroyed, be it
+// to make it anew or with the namespace or the definition that it needs. What
+// the configuration says of an object counts; of one that it no longer has, what
+// was applied last.
+func (j *Judge) Protect(decisions []decision.Decision) {
+	protected := j.protected()
+	if len(protected) == 0 {
+		return
+	}
+	for i := range decisions {
+		d := &decisions[i]
+		if d.Missing || d.Going || d.Action != plan.Delete && !d.Action.Renews() {
+			continue
+		}
+		for _, ref := range protected {
+			if ref == d.Object || d.Action == plan.Delete && takesAlong(d.Object, ref) {
+				d.Prevent(j.prevented(&d.Change, ref))
+				break
+			}
+		}
+	}
+}
+
+// protected lists the objects that are not to be destroyed.
+func (j *Judge) protected() []object.Ref {
+	var refs []object.Ref
+	configured := make(map[object.Ref]bool)
+	for _, manifests := range [][]object.Manifest{j.All, j.Configured} {
+		for i := range manifests {
+			m := &manifests[i]
+			if configured[m.Ref] = true; m.Lifecycle.PreventDestroy {
+				refs = append(refs, m.Ref)
+			}
+		}
+	}
+	if r := j.Snapshot.Revision; r != nil {
+		for _, e := range r.Objects {
+			if e.PreventDestroy && !configured[e.Ref] {
+				refs = append(refs, e.Ref)
+			}
+		}
+	}
+	return refs
+}
+
+// takesAlong reports whether the deletion of one object is the end of another: of
+// what is in a namespace, and of a definition's kind.
+func takesAlong(deleted, ref object.Ref) bool {
+	switch deleted.GroupKind() {
+	case kind.Namespace:
+		return ref.Namespace == deleted.Name
+	case kind.Definition:
+		_, builtIn := kind.Lookup(ref.GroupKind())
+		return ref.Group != "" && strings.HasSuffix(deleted.Name, "."+ref.Group) && !builtIn
+	}
+	return false
+}
+
+// prevented returns what must not be done, on whose account, and how it can be all
+// the same.
+func (j *Judge) prevented(c *plan.Change, ref object.Ref) plan.Problem {
+	m := j.Find(ref)
+	args := fact.Args{"object": ref, "configured": m != nil}
+	if m == nil {
+		args["address"] = j.blockOf(ref)
+	}
+	p := plan.NewProblem(plan.ProblemProtected, args)
+	switch {
+	case c.Action.Renews():
+		args["because"] = object.PathTexts(c.Replacement.Because)
+		p = plan.NewProblem(plan.ProblemProtectedReplaced, args)
+	case ref != c.Object:
+		args["deleted"] = c.Object
+		p = plan.NewProblem(plan.ProblemProtectedWithin, args)
+	}
+	p.Object, p.Origin = &c.Object, c.Origin
+	if m != nil && m.Lifecycle.Origin != (object.Range{}) {
+		p.Origin = m.Lifecycle.Origin
+	}
+	return p
+}
+
+// blockOf names the block that made an object; empty where it is not known.
+func (j *Judge) blockOf(ref object.Ref) string {
+	if e := j.Entries[ref]; e != nil {
+		return e.Address
+	}
+	return ""
+}

@@ -1,0 +1,126 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+
+	"k8s.io/apimachinery/pkg/util/version"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/state"
+)
+
+// NodePorts blocks Services that ask for a port of the nodes which another one
+// of the stack asks for, too.
+func NodePorts(decisions []decision.Decision, desired []object.Manifest) {
+	asked, services := make(map[nodePort][]object.Ref), make(map[object.Ref]*object.Manifest)
+	for i := range desired {
+		for port := range nodePortsOf(&desired[i]) {
+			asked[port] = append(asked[port], desired[i].Ref)
+			services[desired[i].Ref] = &desired[i]
+		}
+	}
+	for i, d := range decisions {
+		m := services[d.Object]
+		if m == nil || d.Action == plan.None || d.Action == plan.Blocked {
+			continue
+		}
+		for port, at := range nodePortsOf(m) {
+			if k := slices.IndexFunc(asked[port], func(other object.Ref) bool { return other != m.Ref }); k >= 0 {
+				p := plan.NewProblem(plan.ProblemSameNodePort, fact.Args{"object": m.Ref, "other": asked[port][k], "port": port.port, "protocol": port.protocol})
+				p.Path, p.Origin = at, m.SourceOf(at)
+				decisions[i] = decision.Blocked(m, p)
+			}
+		}
+	}
+}
+
+// nodePort is a port that every node opens for one Service.
+type nodePort struct {
+	port     int64
+	protocol string
+}
+
+func nodePortsOf(m *object.Manifest) map[nodePort]object.Path {
+	if m.Ref.GroupKind() != kind.Service {
+		return nil
+	}
+	list, _ := object.At(m.Content, "spec", "ports").([]any)
+	ports := make(map[nodePort]object.Path)
+	for i, item := range list {
+		port, _ := item.(map[string]any)
+		if n, ok := port["nodePort"].(int64); ok {
+			protocol, _ := port["protocol"].(string)
+			if protocol == "" {
+				protocol = "TCP"
+			}
+			ports[nodePort{n, protocol}] = object.PathOf("spec", "ports").Index(i).Field("nodePort")
+		}
+	}
+	return ports
+}
+
+// MaskGrants takes sensitive values out of what is granted to whom.
+func (j *Judge) MaskGrants(decisions []decision.Decision) {
+	for i := range decisions {
+		impact := decisions[i].Impact
+		m := j.Find(decisions[i].Object)
+		if impact == nil || len(impact.Grants) == 0 || m == nil || len(m.Sensitive) == 0 {
+			continue
+		}
+		mask := object.NewMask(m)
+		for k := range impact.Grants {
+			g := &impact.Grants[k]
+			g.Subject, g.Role = mask.Text(g.Subject), mask.Text(g.Role)
+			g.Verbs, g.Resources = mask.Texts(g.Verbs), mask.Texts(g.Resources)
+		}
+	}
+}
+
+// MarkGone notes of objects that are created that the stack has made them before:
+// another client has deleted them since. What an apply was about to make, or to delete,
+// when it was cut off, may never have been there, or is gone as it was to be.
+func (j *Judge) MarkGone(changes []plan.Change) {
+	for i := range changes {
+		c := &changes[i]
+		if e := j.Entries[c.Object]; c.Action == plan.Create && e != nil && e.WasMade() {
+			c.Gone = true
+		}
+	}
+}
+
+// Pending are the workloads to wait for although they are as wanted: those whose
+// last rollout was not seen to finish, and those to be recorded that the state does
+// not know as rolled out.
+func (j *Judge) Pending(c *plan.ClusterPlan) []object.Ref {
+	refs := slices.Clone(c.RolloutPending)
+	for _, ref := range c.Unrecorded {
+		if e := j.Entries[ref]; e == nil || e.Phase != state.Ready {
+			refs = append(refs, ref)
+		}
+	}
+	slices.SortFunc(refs, object.Compare)
+	return slices.Compact(refs)
+}
+
+// OtherVersion warns of a cluster that is not of the version against which the
+// configuration was checked; nil where it is, or nothing is said of it.
+func OtherVersion(in plan.Input, server string) *plan.Problem {
+	if in.KubernetesVersion == "" {
+		return nil
+	}
+	said, errSaid := version.ParseGeneric(in.KubernetesVersion)
+	is, errIs := version.ParseGeneric(server)
+	if errSaid != nil || errIs != nil || said.Major() == is.Major() && said.Minor() == is.Minor() {
+		return nil
+	}
+	p := plan.NewProblem(plan.ProblemOtherVersion, fact.Args{
+		"cluster": in.Cluster, "server": server, "configured": in.KubernetesVersion, "write": fmt.Sprintf("%d.%d", is.Major(), is.Minor()),
+	})
+	p.Origin = in.VersionOrigin
+	return &p
+}

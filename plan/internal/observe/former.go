@@ -1,0 +1,82 @@
+package observe
+
+import (
+	"context"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/state"
+)
+
+// Former looks for the state of a stack that has none here; nil where there is
+// nothing to say.
+func Former(ctx context.Context, c Cluster, j *judge.Judge) (*plan.Former, error) {
+	if j.Snapshot.Revision != nil {
+		return nil, nil
+	}
+	f, err := lookFor(ctx, c, j.Stack, slices.Concat(j.Desired, j.Configured))
+	if err != nil || len(f.Stacks) == 0 && f.Unseen == "" {
+		return nil, err
+	}
+	return &f, nil
+}
+
+// maxLooked bounds in how many namespaces a former state is looked for where
+// not all may be looked into at once.
+const maxLooked = 10
+
+// lookFor looks for the state of a stack of the same name, by one request or,
+// where Secrets may not be listed in every namespace, in those of its objects.
+func lookFor(ctx context.Context, c Cluster, stack object.Stack, objects []object.Manifest) (f plan.Former, err error) {
+	f.Stacks, err = state.Elsewhere(ctx, c, stack, "")
+	if !apierrors.IsForbidden(err) {
+		return f, err
+	}
+	f.Unseen = refusal.Denial(err)
+	for _, namespace := range namespacesOf(objects, stack.Namespace) {
+		some, err := state.Elsewhere(ctx, c, stack, namespace)
+		if err != nil && !apierrors.IsForbidden(err) {
+			return f, err
+		}
+		f.Stacks = append(f.Stacks, some...)
+	}
+	return f, nil
+}
+
+// namespacesOf lists the namespaces of objects, but for one.
+func namespacesOf(objects []object.Manifest, but string) []string {
+	var names []string
+	for i := range objects {
+		if ns := objects[i].Ref.Namespace; ns != "" && ns != but {
+			names = append(names, ns)
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	return names[:min(len(names), maxLooked)]
+}
+
+// NamespaceMissing reports that the namespace which is to hold the stack's state is not
+// there and will not be. It is looked for once, before the first apply.
+func NamespaceMissing(ctx context.Context, c Cluster, j *judge.Judge, changes bool) ([]plan.Problem, error) {
+	home := object.NewRef(kind.Namespace, "", j.Stack.Namespace)
+	made := slices.ContainsFunc(j.Desired, func(m object.Manifest) bool { return m.Ref == home })
+	if !changes || made || j.Snapshot.Revision != nil {
+		return nil, nil
+	}
+	_, err := c.Get(ctx, home)
+	if apierrors.IsNotFound(err) {
+		return []plan.Problem{refusal.NamespaceMissing(home.Name, fact.New(plan.StateOfStack, fact.Args{"stack": j.Stack.Name}))}, nil
+	}
+	if apierrors.IsForbidden(err) {
+		return nil, nil // who may not look learns it from apply
+	}
+	return nil, err
+}

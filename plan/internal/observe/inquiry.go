@@ -1,0 +1,112 @@
+package observe
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/plan/internal/adoption"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/merge"
+)
+
+// WithDefaultAccount asks what an apply would do that names the default account.
+func WithDefaultAccount(ctx context.Context, cluster Cluster, c *compare.Comparison) (kube.ApplyResult, error) {
+	return cluster.DryRunApply(ctx, kube.ApplyRequest{
+		Ref: c.Manifest.Ref, FieldManager: c.Manager, Content: object.WithMetadata(c.Asked(), "uid", c.Meta.UID),
+	})
+}
+
+// WithoutAdditions asks what the server would store if what people have added was
+// removed as well. That it becomes ours first is an edit of the managed fields,
+// which cannot be tried and built upon: it is taken out of the answer here, and
+// the server asked about the rest.
+func WithoutAdditions(ctx context.Context, cluster Cluster, c *compare.Comparison, result kube.ApplyResult) (kube.ApplyResult, error) {
+	taken, kept := c.Remove(), c.Desired
+	if taken.Empty() {
+		return result, nil
+	}
+	owners, err := ownership.OwnersOf(result.Meta)
+	if err != nil {
+		return result, err
+	}
+	for _, o := range owners {
+		kept = kept.Union(o.Fields.Difference(taken))
+	}
+	content, err := kubeschema.Prune(result.Object, taken, kept)
+	if err != nil {
+		return result, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
+	}
+	answer, err := replaceLatest(ctx, cluster, c, content)
+	if err != nil {
+		return result, err
+	}
+	result.Object = answer.Object
+	result.Warnings = slices.Compact(slices.Sorted(slices.Values(slices.Concat(result.Warnings, answer.Warnings))))
+	return result, nil
+}
+
+// replaceLatest asks about the content on the object as it is, whose status may
+// have moved on since.
+func replaceLatest(ctx context.Context, cluster Cluster, c *compare.Comparison, content map[string]any) (kube.ApplyResult, error) {
+	for tries := retry.ChangedAnswer().Begin(); ; {
+		answer, err := cluster.DryRunReplace(ctx, c.Manifest.Ref, c.Manager, content)
+		if !apierrors.IsConflict(err) || c.Meta.Generation == 0 || !tries.Again(ctx) {
+			return answer, err
+		}
+		live, failed := cluster.Get(ctx, c.Manifest.Ref)
+		if failed != nil {
+			return answer, failed
+		}
+		meta, failed := object.MetaOf(live)
+		if failed != nil || meta.Generation != c.Meta.Generation {
+			return answer, err
+		}
+		content = object.WithMetadata(content, "resourceVersion", meta.ResourceVersion)
+	}
+}
+
+// Adopted asks what the server would store. That the predecessors' fields
+// become ours is an edit of the managed fields, which cannot be tried and built
+// upon; what an apply removes after it is taken out here, and the server asked
+// about the rest: it adds its defaults and judges it.
+func Adopted(ctx context.Context, cluster Cluster, c *compare.Comparison) (kube.ApplyResult, error) {
+	request := kube.ApplyRequest{
+		Ref: c.Manifest.Ref, FieldManager: c.Manager, Force: true,
+		Content: object.WithMetadata(c.Sharing().Content, "resourceVersion", c.Meta.ResourceVersion),
+	}
+	merged, err := cluster.DryRunApply(ctx, request)
+	if apierrors.IsInvalid(err) { // perhaps for what is still to be taken out
+		merged, err = merge.Apply(c.Live, request)
+		err = kube.Masked(ctx, request.Ref, err)
+	}
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	others, kept, err := adoption.OtherManagers(c)
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	content, err := kubeschema.Prune(merged.Object, c.Owned, kept.Union(c.Desired))
+	if err != nil {
+		return kube.ApplyResult{}, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
+	}
+	result, err := cluster.DryRunReplace(ctx, c.Manifest.Ref, c.Manager, content)
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	result.Warnings = slices.Compact(slices.Sorted(slices.Values(slices.Concat(merged.Warnings, result.Warnings))))
+	ours := object.ManagerEntry{Manager: c.Manager, Operation: "Apply", APIVersion: c.Manifest.APIVersion}
+	if ours.FieldsV1, err = c.Desired.Difference(ownership.Unowned()).ToJSON(); err != nil {
+		return kube.ApplyResult{}, fmt.Errorf("%s: its managed fields cannot be written: %w", c.Manifest.Ref, err)
+	}
+	result.Meta.Managers = append(others, ours)
+	return result, nil
+}

@@ -1,0 +1,120 @@
+// Package observe does the reading that concerns the whole stack: the state, the metadata of its
+// objects, live objects and claims at the least number of requests, and dry-runs, which it
+// computes where the server does not let us ask.
+package observe
+
+import (
+	"context"
+	"sync"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/state"
+)
+
+// Stack asks everything at once; only the LISTs of places that the state alone
+// knows wait for the state.
+func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired []object.Manifest) (*judge.Observation, error) {
+	o := &judge.Observation{Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}}
+	l := &lister{cluster: c, stack: stack, into: o, asked: map[judge.Place]bool{}, unlisted: map[judge.Place]bool{}}
+	group, asking := crash.WithContext(ctx)
+	group.Go(func() (err error) {
+		o.ServerVersion, err = c.Version(asking)
+		return err
+	})
+	group.Go(func() (err error) {
+		if o.Snapshot, err = s.Read(asking); err != nil || o.Snapshot.Revision == nil {
+			return err
+		}
+		for i := range o.Snapshot.Revision.Objects {
+			e := &o.Snapshot.Revision.Objects[i]
+			o.Entries[e.Ref] = e
+			l.list(asking, group, judge.PlaceOf(e.Ref))
+		}
+		return nil
+	})
+	for i := range desired {
+		l.list(asking, group, judge.PlaceOf(desired[i].Ref))
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return o, l.getUnlisted(ctx, desired)
+}
+
+// lister lists each place once.
+type lister struct {
+	cluster Cluster
+	stack   object.Stack
+	mu      sync.Mutex
+	asked   map[judge.Place]bool
+	into    *judge.Observation
+	// unlisted are the places of the cluster that may not be listed.
+	unlisted map[judge.Place]bool
+}
+
+func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.asked[p] {
+		return
+	}
+	l.asked[p] = true
+	group.Go(func() error {
+		found, err := l.cluster.ListMeta(ctx, p.Selection(l.stack))
+		forbidden := p.Namespace == "" && apierrors.IsForbidden(err)
+		failing := kube.IsServerFailure(err)
+		if err != nil && !forbidden && !failing {
+			return err
+		}
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if forbidden {
+			l.unlisted[p] = true
+		}
+		if failing {
+			l.into.Unread[p] = err
+		}
+		for _, m := range found {
+			l.into.Metas[m.Ref] = m
+		}
+		return nil
+	})
+}
+
+// getUnlisted looks for the objects of the cluster, such as namespaces, one by
+// one where they may not be listed: who has rights in some namespaces only may
+// see these. Of them there are few.
+func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) error {
+	refs := map[object.Ref]bool{}
+	for i := range desired {
+		refs[desired[i].Ref] = true
+	}
+	for ref := range l.into.Entries {
+		refs[ref] = true
+	}
+	for ref := range refs {
+		if !l.unlisted[judge.PlaceOf(ref)] {
+			continue
+		}
+		live, err := l.cluster.Get(ctx, ref)
+		if apierrors.IsNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		meta, err := object.MetaOf(live)
+		if err != nil {
+			return err
+		}
+		if meta.Labels[object.LabelApplySet] == l.stack.ApplySetID() {
+			l.into.Metas[ref] = meta
+		}
+	}
+	return nil
+}

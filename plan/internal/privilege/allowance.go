@@ -1,0 +1,106 @@
+package privilege
+
+import (
+	"slices"
+	"strings"
+
+	rbacv1 "k8s.io/api/rbac/v1"
+)
+
+// allowance is a verb on a resource that a rule of a role allows, with "*" as
+// rules have it. Resources of other groups than the core one bear the group's
+// name: "roles.rbac.authorization.k8s.io".
+type allowance struct{ verb, resource string }
+
+// allowances lists what rules allow, as far as it is noteworthy.
+func allowances(rules []rbacv1.PolicyRule) []allowance {
+	var all []allowance
+	for _, r := range rules {
+		for _, verb := range r.Verbs {
+			for _, resource := range resourcesOf(r) {
+				if a := (allowance{verb, resource}); a.isNoteworthy() && !slices.Contains(all, a) {
+					all = append(all, a)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func resourcesOf(r rbacv1.PolicyRule) []string {
+	var names []string
+	for _, group := range r.APIGroups {
+		for _, resource := range r.Resources {
+			switch {
+			case group != "":
+				resource += "." + group
+			case resource == "*":
+				resource = "*.core"
+			}
+			names = append(names, resource)
+		}
+	}
+	for i, name := range names {
+		if name == "*.*" {
+			names[i] = "*"
+		}
+	}
+	return names
+}
+
+// isWithin reports whether another allowance allows this one, too.
+func (a allowance) isWithin(other allowance) bool {
+	if other.verb != "*" && other.verb != a.verb {
+		return false
+	}
+	name, group, _ := strings.Cut(a.resource, ".")
+	otherName, otherGroup, _ := strings.Cut(other.resource, ".")
+	if other.resource == "*" || other.resource == a.resource {
+		return true
+	}
+	sameGroup := otherGroup == "*" || otherGroup == group || otherGroup == "core" && group == ""
+	return sameGroup && (otherName == "*" || otherName == name)
+}
+
+// isNoteworthy reports whether an allowance is more than to read and write
+// ordinary objects.
+func (a allowance) isNoteworthy() bool {
+	if a.isGrave() || strings.Contains(a.resource, "*") || a.verb == "*" {
+		return true
+	}
+	name, _, _ := strings.Cut(a.resource, ".")
+	return a.resource == "secrets" || slices.Contains(intrusive(), name)
+}
+
+// isGrave reports whether an allowance leads to every other one: by giving
+// oneself rights, by acting as another user, or by being everything.
+func (a allowance) isGrave() bool {
+	name, group, _ := strings.Cut(a.resource, ".")
+	wide := a.resource == "*" || group == "*" && name == "*" || a.resource == "*.core" && a.writes()
+	switch {
+	case slices.Contains([]string{"escalate", "bind", "impersonate"}, a.verb):
+		return true
+	case wide:
+		return a.verb != "get" && a.verb != "list" && a.verb != "watch" || a.resource == "*"
+	case a.verb == "*" && group == rbacv1.GroupName:
+		return true // escalate and bind are among them
+	case a.resource == "nodes/proxy", name == "certificatesigningrequests/approval", name == "signers":
+		return true
+	case a.resource == "serviceaccounts/token", strings.HasSuffix(name, "webhookconfigurations"):
+		return a.writes()
+	}
+	return false
+}
+
+// intrusive are resources by which one gets into running containers, or at what
+// admits requests.
+func intrusive() []string {
+	return []string{
+		"pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers", "serviceaccounts/token", "nodes/proxy",
+		"mutatingwebhookconfigurations", "validatingwebhookconfigurations",
+	}
+}
+
+func (a allowance) writes() bool {
+	return !slices.Contains([]string{"get", "list", "watch"}, a.verb)
+}

@@ -1,0 +1,86 @@
+package refusal
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Answer is the server's judgement of an object, if an error is one.
+func Answer(err error) (status apierrors.APIStatus, answered bool) {
+	switch {
+	case !errors.As(err, &status):
+		return nil, false
+	case apierrors.IsUnauthorized(err), apierrors.IsTooManyRequests(err), apierrors.IsTimeout(err):
+		return status, false
+	}
+	return status, status.Status().Code < 500 || isSchemaError(status)
+}
+
+// IsFieldConflict reports whether a server refuses an apply because of fields of other
+// managers.
+func IsFieldConflict(status apierrors.APIStatus) bool {
+	s := status.Status()
+	return s.Reason == metav1.StatusReasonConflict && s.Details != nil &&
+		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Type == metav1.CauseTypeFieldManagerConflict })
+}
+
+// IsReplaced reports whether the object with our UID has been replaced by another: the
+// server then calls the UID invalid.
+func IsReplaced(status apierrors.APIStatus) bool {
+	s := status.Status()
+	return s.Reason == metav1.StatusReasonInvalid && s.Details != nil &&
+		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Field == "metadata.uid" })
+}
+
+// isSchemaError reports whether the server could not read the object: it answers that
+// with 500, which elsewhere means that the server itself has failed.
+func isSchemaError(status apierrors.APIStatus) bool {
+	return strings.Contains(status.Status().Message, "failed to create typed patch object")
+}
+
+// Unanswered keeps those errors that leave the plan incomplete. A server that
+// refuses the new object as well has said why about the old one.
+func Unanswered(err error) error {
+	if err == nil || apierrors.IsInvalid(err) || apierrors.IsForbidden(err) || apierrors.IsConflict(err) || apierrors.IsBadRequest(err) {
+		return nil
+	}
+	return err
+}
+
+// cannot finds what an authorizer says of a request that it refuses. Admission,
+// quotas and namespaces forbid in other words.
+var cannot = regexp.MustCompile(`User "[^"]*" cannot (patch|create|update) resource .*`)
+
+// ForbiddenVerb recognises that we are not allowed to ask for a dry-run: a
+// server-side apply needs the right to patch and, of new objects, to create, and
+// taking an object over the right to update.
+func ForbiddenVerb(err error) (verb string, why fact.Fact) {
+	var status apierrors.APIStatus
+	if !apierrors.IsForbidden(err) || !errors.As(err, &status) {
+		return "", fact.Fact{}
+	}
+	s := status.Status()
+	found := cannot.FindStringSubmatch(s.Message)
+	if found == nil || s.Details != nil && len(s.Details.Causes) > 0 {
+		return "", fact.Fact{}
+	}
+	return found[1], fact.New(plan.UnaskedForbidden, fact.Args{"said": found[0]})
+}
+
+// Denial is what an authorizer says of a request that it refuses.
+func Denial(err error) string {
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) {
+		return err.Error()
+	}
+	_, said, _ := strings.Cut(status.Status().Message, "User ")
+	return "User " + said
+}

@@ -1,0 +1,56 @@
+package refusal
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+var (
+	failedWebhook    = regexp.MustCompile(`failed calling webhook "([^"]+)"`)
+	failedConversion = regexp.MustCompile(`conversion webhook for (\S+), Kind=(\S+) failed`)
+	webhookService   = regexp.MustCompile(`https://([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc\b`)
+	webhookURL       = regexp.MustCompile(`Post "(https://[^/?"]+)`)
+)
+
+// ServerFailed returns which part of a server fails, as far as its answer tells, and
+// where to look.
+func ServerFailed(ref object.Ref, err error) plan.Problem {
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) {
+		return plan.NewProblem(plan.ProblemServerFails, fact.Args{"error": fact.Of(err)})
+	}
+	said := status.Status().Message
+	_, cause, called := strings.Cut(said, "failed to call webhook: ")
+	if !called {
+		cause = said
+	}
+	if m := failedWebhook.FindStringSubmatch(said); m != nil {
+		return plan.NewProblem(plan.ProblemWebhookSilent, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
+	}
+	if m := failedConversion.FindStringSubmatch(said); m != nil {
+		return plan.NewProblem(plan.ProblemConversionSilent, behindWebhook(said, fact.Args{"version": m[1], "kind": m[2], "object": ref, "said": said}))
+	}
+	args := fact.Args{"object": ref, "answer": status.Status().Code, "said": said}
+	if _, builtIn := kind.Lookup(ref.GroupKind()); !builtIn {
+		args["group"] = ref.Group // its API server may be another
+	}
+	return plan.NewProblem(plan.ProblemServerFailedOn, args)
+}
+
+// behindWebhook adds what is behind a webhook, by the address that was called.
+func behindWebhook(said string, args fact.Args) fact.Args {
+	if m := webhookService.FindStringSubmatch(said); m != nil {
+		args["service"], args["namespace"] = m[1], m[2]
+	} else if m := webhookURL.FindStringSubmatch(said); m != nil {
+		args["url"] = m[1]
+	}
+	return args
+}

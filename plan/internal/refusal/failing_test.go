@@ -1,0 +1,45 @@
+package refusal_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan/internal/refusal"
+)
+
+var inWords = words.In(words.English)
+
+// What fails is named, with where to look.
+func TestWordsForServersThatFail(t *testing.T) {
+	widget, config := object.Ref{Group: "example.com", Kind: "Widget", Namespace: "shop", Name: "w"}, object.Ref{Kind: "ConfigMap", Namespace: "shop", Name: "c"}
+	for name, c := range map[string]struct {
+		ref  object.Ref
+		said string
+		want []string
+	}{
+		"a webhook behind a Service": {
+			config, `failed calling webhook "judge.example.com": failed to call webhook: Post "https://judge.courts.svc:443/v?timeout=10s": no endpoints available for service "judge"`,
+			[]string{"judge.example.com", "ConfigMap shop/c", "Service judge", "kubectl -n courts get"},
+		},
+		"a conversion webhook": {
+			widget, `conversion webhook for example.com/v1, Kind=Widget failed: Post "https://turn.system.svc:443/convert?timeout=30s": context deadline exceeded`,
+			[]string{"example.com/v1 Widget", "Service turn", "kubectl -n system get"},
+		},
+		"a server behind the server": {widget, "error trying to reach service", []string{"kubectl get apiservices", "example.com"}},
+		"the server itself":          {config, "etcdserver: request timed out", []string{"500", "request timed out"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := refusal.ServerFailed(c.ref, apierrors.NewInternalError(errors.New(c.said)))
+			for _, part := range c.want {
+				if !strings.Contains(inWords.Detail(p.Fact), part) {
+					t.Errorf("%q is not in %q", part, inWords.Detail(p.Fact))
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,128 @@
+// Package refusal reads the answers of a server that refuses, or fails: what kind of answer it is,
+// and which problem. It asks nothing.
+package refusal
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Of is the problem that a server refuses an object, at the line of the
+// configuration that the refused field comes from.
+func Of(m *object.Manifest, s metav1.Status) plan.Problem {
+	err := &apierrors.StatusError{ErrStatus: s}
+	var p plan.Problem
+	switch {
+	case apierrors.IsNotFound(err) && s.Details != nil && s.Details.Kind == "namespaces":
+		return NamespaceMissing(m.Ref.Namespace, m.Ref)
+	case apierrors.HasStatusCause(err, metav1.CauseType("NamespaceTerminating")):
+		p = plan.NewProblem(plan.ProblemNamespaceTerminating, fact.Args{"object": m.Ref, "namespace": m.Ref.Namespace})
+	case apierrors.IsForbidden(err):
+		p = plan.NewProblem(plan.ProblemForbidden, fact.Args{"said": s.Message})
+	case isSchemaError(err):
+		p = plan.NewProblem(plan.ProblemSchemaMismatch, fact.Args{"said": reasons(s)})
+	case apierrors.IsInvalid(err) && isImmutable(s):
+		p = plan.NewProblem(plan.ProblemImmutable, fact.Args{"said": reasons(s)})
+	default:
+		p = plan.NewProblem(plan.ProblemRefused, fact.Args{"said": reasons(s)})
+	}
+	locate(&p, m, s)
+	return p
+}
+
+// NamespaceMissing is the problem that the cluster lacks a namespace, and what is to
+// be in it: an object, or the state.
+func NamespaceMissing(namespace string, needs any) plan.Problem {
+	return plan.NewProblem(plan.ProblemNamespaceMissing, fact.Args{"namespace": namespace, "needs": needs})
+}
+
+// NoKind is the problem that the cluster lacks a definition, or the version that the
+// configuration names.
+func NoKind(m *object.Manifest, e *kube.NoKindError) plan.Problem {
+	if len(e.Served) > 0 {
+		p := plan.NewProblem(plan.ProblemVersionNotServed, fact.Args{
+			"object": m.Ref, "version": m.APIVersion, "kind": e.Kind.Kind, "served": e.ServedIn(), "write": kind.JoinAPIVersion(e.Kind.Group, e.Served[0]),
+		})
+		p.Path, p.Origin = object.PathOf("apiVersion"), m.SourceOf(object.PathOf("apiVersion"))
+		return p
+	}
+	return plan.NewProblem(plan.ProblemKindMissing, fact.Args{"object": m.Ref, "kind": e.Kind.Kind, "group": e.Kind.Group})
+}
+
+// isImmutable recognises the API's answers to the change of a field that must
+// stay: there is no reason of its own for it.
+func isImmutable(s metav1.Status) bool {
+	return s.Details != nil && slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool {
+		return c.Type == "FieldValueForbidden" && strings.HasPrefix(c.Message, "Forbidden: updates to") ||
+			strings.Contains(c.Message, "field is immutable") || strings.Contains(c.Message, "may not change once set")
+	})
+}
+
+// maxDump is how much of a value a refusal may repeat. Servers print whole Pod
+// templates.
+const maxDump = 100
+
+var dump = regexp.MustCompile(`(?s)^(Invalid value|Unsupported value|Duplicate value): (.*): (.*)$`)
+
+// goValue is how structured-merge-diff prints a value that does not fit.
+var goValue = regexp.MustCompile(`&value\.valueUnstructured\{Value:(.*?)\}`)
+
+// reasons is what the server says, field by field where it says so.
+func reasons(s metav1.Status) string {
+	if s.Details == nil || len(s.Details.Causes) == 0 {
+		return goValue.ReplaceAllString(s.Message, "$1")
+	}
+	var list []string
+	for _, c := range s.Details.Causes {
+		message := c.Message
+		if m := dump.FindStringSubmatch(message); m != nil && len(m[2]) > maxDump {
+			message = m[1] + ": " + m[3]
+		}
+		if c.Field != "" && c.Field != "<nil>" {
+			message = c.Field + ": " + message
+		}
+		list = append(list, message)
+	}
+	return strings.Join(list, "; ")
+}
+
+// locate finds the first field that the server names and the configuration has.
+func locate(p *plan.Problem, m *object.Manifest, s metav1.Status) {
+	for _, f := range refusedFields(s) {
+		if named := kubeschema.ServerPath(m.Content, f); p.Path.IsRoot() || p.Origin == m.Origin {
+			p.Path, p.Origin = named, m.SourceOf(kubeschema.Locate(m.Content, named))
+		}
+	}
+}
+
+// schemaField finds the fields in the text of a schema error, which has no
+// causes: ".spec.replicas: expected numeric".
+var schemaField = regexp.MustCompile(`(?m)(?:^|[: ])(\.[A-Za-z](?:[^\s:"]|"[^"]*")*): `)
+
+func refusedFields(s metav1.Status) []string {
+	var fields []string
+	if s.Details != nil {
+		for _, c := range s.Details.Causes {
+			if c.Field != "" && c.Field != "<nil>" {
+				fields = append(fields, c.Field)
+			}
+		}
+	}
+	if len(fields) == 0 {
+		for _, match := range schemaField.FindAllStringSubmatch(s.Message, -1) {
+			fields = append(fields, match[1])
+		}
+	}
+	return fields
+}

@@ -1,0 +1,144 @@
+// Package removal decides about what the stack has and no longer wants, and finds what goes along
+// with it.
+package removal
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/growth"
+	"github.com/workloadlang/wl/plan/internal/impact"
+	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/observe"
+	"github.com/workloadlang/wl/plan/internal/program"
+	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/step"
+	"github.com/workloadlang/wl/state"
+)
+
+// removing decides about what the stack has and no longer wants.
+type removing struct {
+	*judge.Judge
+	cluster observe.Cluster
+	live    *observe.LiveObjects
+	grower  *growth.Grower
+}
+
+// Decide decides about everything that the stack has and no longer wants.
+func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observe.LiveObjects, g *growth.Grower) ([]decision.Decision, error) {
+	r := &removing{j, c, live, g}
+	all, err := pool.Map(ctx, j.Parallelism, j.Gone, func(ctx context.Context, e *state.Entry) (decision.Decision, error) {
+		d, err := r.decideRemoval(ctx, e)
+		return unlessRemovalFailing(e, d, err)
+	})
+	if err == nil {
+		err = r.alongs(ctx, all)
+	}
+	if err != nil {
+		return nil, err
+	}
+	going, err := r.goingHome(ctx)
+	return append(all, going...), err
+}
+
+// decideRemoval plans the deletion of what the stack made and no longer wants:
+// only the very object that it made, and only while that still bears the
+// stack's label.
+func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.Decision, error) {
+	if err := r.Unread[judge.PlaceOf(e.Ref)]; err != nil {
+		return decision.Decision{}, err
+	}
+	d := decision.Decision{Change: plan.Change{Action: plan.Delete, Object: e.Ref, Address: e.Address}}
+	meta, listed := r.Metas[e.Ref]
+	if !listed {
+		return r.decideUnlabelled(ctx, d, e)
+	}
+	// Without a UID it was intended once: then its fields must be ours.
+	_, managed := meta.Manager(r.Stack.FieldManager())
+	if e.UID != "" && e.UID != meta.UID || e.UID == "" && !managed {
+		d.Missing = true
+		return d, nil
+	}
+	d.Steps, d.Going = []step.Step{program.Delete(e.Ref, meta.UID)}, meta.Deleting
+	if !kind.About(e.Ref.GroupKind()).IsReplicated() {
+		d.Impact = impact.OfDeletion(map[string]any{"apiVersion": e.APIVersion, "kind": e.Ref.Kind})
+		return d, nil
+	}
+	live, err := r.live.Get(ctx, e.Ref)
+	if apierrors.IsNotFound(err) {
+		d.Missing = true
+		return d, nil
+	}
+	if err != nil {
+		return d, err
+	}
+	d.Impact = impact.OfDeletion(live)
+	d.Along, err = r.claimsAlong(ctx, e.Ref, live)
+	return d, err
+}
+
+// decideUnlabelled looks whether an object of the inventory is gone, as it
+// mostly is, or has only lost the label.
+func (r *removing) decideUnlabelled(ctx context.Context, d decision.Decision, e *state.Entry) (decision.Decision, error) {
+	d.Missing = true
+	if e.UID == "" {
+		return d, nil
+	}
+	live, err := r.cluster.Get(ctx, e.Ref)
+	if apierrors.IsNotFound(err) {
+		return d, nil
+	}
+	if err != nil {
+		return d, err
+	}
+	if object.At(live, "metadata", "uid") == e.UID {
+		warning := decision.LostLabel(e.Ref, r.Stack)
+		d.Warning = &warning
+	}
+	return d, nil
+}
+
+// goingHome plans, of a stack that is to be removed and whose state is gone, to
+// wait for the namespace that held the state, where that is the stack's own and is
+// being deleted: an earlier removal was cut off, and is over when it is gone.
+func (r *removing) goingHome(ctx context.Context) ([]decision.Decision, error) {
+	if len(r.Desired)+len(r.Targets) > 0 || r.Snapshot.Revision != nil {
+		return nil, nil
+	}
+	home := object.NewRef(kind.Namespace, "", r.Stack.Namespace)
+	live, err := r.cluster.Get(ctx, home)
+	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
+		return nil, nil // who may not look has made none
+	}
+	if err != nil {
+		return nil, err
+	}
+	meta, err := object.MetaOf(live)
+	if err != nil || !meta.Deleting || meta.Labels[object.LabelApplySet] != r.Stack.ApplySetID() {
+		return nil, err
+	}
+	d := plan.Change{Action: plan.Delete, Object: home, Going: true}
+	for i := range r.Configured {
+		if r.Configured[i].Ref == home {
+			d.Address = r.Configured[i].Address
+		}
+	}
+	return []decision.Decision{{Change: d, Steps: []step.Step{program.Delete(home, meta.UID)}}}, nil
+}
+
+// unlessRemovalFailing does so for an object that is to be deleted.
+func unlessRemovalFailing(e *state.Entry, d decision.Decision, err error) (decision.Decision, error) {
+	if !kube.IsServerFailure(err) {
+		return d, err
+	}
+	problem := refusal.ServerFailed(e.Ref, err)
+	problem.Object = &e.Ref
+	return decision.Decision{Change: plan.Change{Action: plan.Blocked, Object: e.Ref, Address: e.Address, Blocked: &problem}}, nil
+}

@@ -1,0 +1,135 @@
+// Package replacement judges which changes the API does not allow on an existing object, and what
+// is lost with it. It asks nothing.
+package replacement
+
+import (
+	"fmt"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/claim"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// covers reports whether a path lies in a fixed part.
+func covers(f kind.Fixed, path object.Path) bool {
+	inner, within := path.Within(object.PathOf(f.Field...))
+	first, _ := inner.Cut()
+	name, _ := first.Field()
+	return within && !slices.Contains(f.Except, name)
+}
+
+// forcedBy finds out which changes need the object to be replaced, none where it need
+// not be, and whether its Pods can run on meanwhile.
+func forcedBy(live map[string]any, gk kind.GroupKind, paths []object.Path) (forcing []object.Path, keepsPods bool) {
+	keepsPods = true
+	for _, f := range kind.About(gk).Fixed {
+		if f.Sealed && object.At(live, "immutable") != true {
+			continue
+		}
+		for _, p := range paths {
+			if covers(f, p) && !slices.Contains(forcing, p) {
+				forcing, keepsPods = append(forcing, p), keepsPods && f.KeepsPods
+			}
+		}
+	}
+	return forcing, keepsPods
+}
+
+// ofInterest reports whether a field is one that the configuration sets, or
+// has asked for: what the server makes of an object by itself, its addresses
+// and generated labels, is different for every object.
+func ofInterest(c *compare.Comparison, path object.Path) bool {
+	return kubeschema.HasAround(c.Desired, path) || kubeschema.HasAround(c.Owned, path)
+}
+
+// KeptAddress reports whether a Service keeps its kind of address although the
+// configuration no longer sets it: the server ignores that in silence.
+func KeptAddress(c *compare.Comparison, fields []plan.FieldChange) bool {
+	return c.Manifest.Ref.GroupKind() == kind.Service && object.At(c.Live, "spec", "clusterIP") == "None" &&
+		slices.ContainsFunc(fields, func(f plan.FieldChange) bool {
+			return f.Path == object.PathOf("spec", "clusterIP") && f.Op == plan.Release
+		})
+}
+
+// Unchangeable reports whether the API will refuse the changes, which a computed
+// answer does not.
+func Unchangeable(c *compare.Comparison, fields []plan.FieldChange) bool {
+	var paths []object.Path
+	for _, f := range fields {
+		if f.Op != plan.Take && f.Op != plan.Release {
+			paths = append(paths, f.Path)
+		}
+	}
+	forcing, _ := forcedBy(c.Live, c.Manifest.Ref.GroupKind(), paths)
+	return len(forcing) > 0
+}
+
+// Manifest is an object as it is replaced: with what others have set of the
+// fields that are left to them.
+func Manifest(c *compare.Comparison) *object.Manifest {
+	m := *c.Whole
+	m.Content = kubeschema.Carried(m.Content, c.Live, c.LeftOver)
+	return &m
+}
+
+// Replacement is why an object has to be replaced.
+type Replacement struct {
+	// Fields are those in which the new object will differ from the live one, as far as
+	// the configuration has a say in them.
+	Fields []plan.FieldChange
+	// Because lists those that force the replacement.
+	Because []object.Path
+	// KeepsPods means that the object's Pods run on meanwhile.
+	KeepsPods bool
+}
+
+// Of judges by what the server would make of the new object whether the live one has to
+// be replaced by it; nil where it need not be.
+func Of(c *compare.Comparison, result kube.ApplyResult) (*Replacement, error) {
+	if err := c.Becomes(result.Meta); err != nil {
+		return nil, err
+	}
+	after := object.With(result.Object, "metadata", object.With(result.Object["metadata"].(map[string]any), "name", c.Manifest.Ref.Name))
+	changes, err := kubeschema.Diff(c.Live, after)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
+	}
+	var r Replacement
+	var paths []object.Path
+	for _, d := range changes {
+		if !ofInterest(c, d.Path) {
+			continue
+		}
+		f := c.Field(d)
+		if f.Path == object.PathOf("spec", "clusterIP") && !kubeschema.Has(c.Desired, f.Path) {
+			f.Op, f.After, f.Unknown = plan.Remove, nil, false // the server finds another address
+		}
+		r.Fields, paths = append(r.Fields, f), append(paths, f.Path)
+	}
+	if r.Because, r.KeepsPods = forcedBy(c.Live, c.Manifest.Ref.GroupKind(), paths); len(r.Because) == 0 {
+		return nil, nil
+	}
+	return &r, nil
+}
+
+// Losses returns what is not carried over to a new object.
+func Losses(c *compare.Comparison, after map[string]any, forcing []object.Path) []fact.Fact {
+	var lost []fact.Fact
+	for _, path := range forcing {
+		switch {
+		case c.Manifest.Ref.GroupKind() == kind.StatefulSet && path == object.PathOf("spec", "serviceName"):
+			lost = append(lost, fact.New(plan.WarnDNSNames, nil))
+		case c.Manifest.Ref.GroupKind() == kind.StatefulSet && path.HasPrefix(object.PathOf("spec", "volumeClaimTemplates")) && !claim.ResizesOnly(c.Live, after):
+			lost = append(lost, fact.New(plan.WarnTemplatesForNew, nil))
+		case c.Manifest.Ref.GroupKind() == kind.Service && path == object.PathOf("spec", "clusterIP"):
+			lost = append(lost, fact.New(plan.WarnAddressChanges, nil))
+		}
+	}
+	return lost
+}

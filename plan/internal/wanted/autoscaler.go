@@ -1,0 +1,53 @@
+package wanted
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// autoscaler finds the desired autoscaler of a workload; nil where there is
+// none.
+func autoscaler(objects []object.Manifest, workload object.Ref) *object.Manifest {
+	i := slices.IndexFunc(objects, func(a object.Manifest) bool {
+		return a.Ref.GroupKind() == kind.Autoscaler && a.Ref.Namespace == workload.Namespace && scales(&a, workload)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &objects[i]
+}
+
+// scales reports whether an autoscaler's target is a workload. One that names no
+// group means Kubernetes' own kind.
+func scales(a *object.Manifest, workload object.Ref) bool {
+	target, _ := object.At(a.Content, "spec", "scaleTargetRef").(map[string]any)
+	of := kind.Of(target)
+	return of.Kind == workload.Kind && target["name"] == workload.Name && (of.Group == workload.Group || target["apiVersion"] == nil)
+}
+
+// autoscaled reports whether the configuration leaves a workload's replicas to an
+// autoscaler of the stack.
+func (w *Configuration) autoscaled(m *object.Manifest) bool {
+	return kind.About(m.Ref.GroupKind()).IsReplicated() && object.At(m.Content, "spec", "replicas") == nil && autoscaler(w.Desired, m.Ref) != nil
+}
+
+// Begins is how many Pods a new workload begins with whose replicas are left to
+// an autoscaler: the least that this will have. It is nil for all others.
+func (w *Configuration) Begins(m *object.Manifest) *int64 {
+	a := autoscaler(w.Desired, m.Ref)
+	if a == nil || object.At(m.Content, "spec", "replicas") != nil {
+		return nil
+	}
+	least := object.Number(a.Content, 1, "spec", "minReplicas")
+	return &least
+}
+
+// WithReplicas is a workload's content with a number of replicas.
+func WithReplicas(content map[string]any, n int64) map[string]any {
+	return object.With(content, "spec", object.With(content["spec"].(map[string]any), "replicas", n))
+}
+
+// ReplicasPath is where a workload's replicas are.
+func ReplicasPath() object.Path { return object.PathOf("spec", "replicas") }

@@ -1,0 +1,99 @@
+// Package wanted is what the configuration sets, and how its objects are to be treated. It asks
+// nothing.
+package wanted
+
+import (
+	"slices"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Configuration is what the configuration sets, and how its objects are to be treated. It
+// asks nobody.
+type Configuration struct {
+	// Input is what was asked for. Its Desired are what the plan is about, as objects
+	// that exist are applied: without the fields that are left to others.
+	plan.Input
+	All   []object.Manifest               // as compiled and completed, whatever the targets are
+	Scope []object.Manifest               // of those, what the plan is about
+	whole map[object.Ref]*object.Manifest // of those, the ones that leave fields to others
+}
+
+// New reads a configuration, completed by what only the state knows: the key of
+// its digests, and how live workloads choose their Pods.
+func New(in plan.Input, key []byte, fits []*object.Fit) *Configuration {
+	w := &Configuration{Input: in, All: fitted(complete(in.Desired, key), fits), whole: map[object.Ref]*object.Manifest{}}
+	w.Scope = plan.Scope(w.All, in.Stack, in.Targets)
+	w.Desired = make([]object.Manifest, len(w.Scope))
+	for i := range w.Scope {
+		m := kubeschema.Applied(&w.Scope[i])
+		if w.Desired[i] = *m; m != &w.Scope[i] {
+			w.whole[m.Ref] = &w.Scope[i]
+		}
+	}
+	return w
+}
+
+// Refit fits what is known of an object in full to workloads whose fit was found only
+// now.
+func (w *Configuration) Refit(ref object.Ref, fits []*object.Fit) {
+	if whole := w.whole[ref]; whole != nil {
+		w.whole[ref] = Fitted(whole, fits)
+	}
+}
+
+// InFull is an object as a new one is created.
+func (w *Configuration) InFull(m *object.Manifest) *object.Manifest {
+	whole := w.whole[m.Ref]
+	if whole != nil && m.Fit != nil && whole.Fit == nil {
+		whole = m.Fit.Of(whole)
+	}
+	if whole == nil {
+		return m
+	}
+	if ordered := whole.InOrderOf(m.Content); ordered != nil {
+		whole = ordered
+	}
+	switch {
+	case m.ConfigHash() == "" && whole.ConfigHash() != "":
+		return WithoutDigest(whole)
+	}
+	return whole
+}
+
+// LeftOver lists the fields of an object that the configuration leaves to
+// others: what its lifecycle names, and the replicas that an autoscaler of the
+// stack decides on.
+func (w *Configuration) LeftOver(m *object.Manifest) []object.Path {
+	if w.autoscaled(m) {
+		return append(slices.Clone(m.Lifecycle.IgnoreFields), ReplicasPath())
+	}
+	return m.Lifecycle.IgnoreFields
+}
+
+// ByHand reports whether a manager is a person at a keyboard: what they
+// write is drift, which the plan shows and apply takes back. Everybody else who
+// holds a field has a reason to, and is a conflict.
+func (w *Configuration) ByHand(e object.ManagerEntry) bool {
+	managers := w.Interactive
+	if managers == nil {
+		managers = plan.InteractiveManagers()
+	}
+	return e.Operation == string(metav1.ManagedFieldsOperationUpdate) && e.Subresource == "" && slices.Contains(managers, e.Manager)
+}
+
+// Find finds an object in the configuration; nil where it is not there.
+func (w *Configuration) Find(ref object.Ref) *object.Manifest {
+	for _, manifests := range [][]object.Manifest{w.All, w.Configured} {
+		for i := range manifests {
+			if manifests[i].Ref == ref {
+				return &manifests[i]
+			}
+		}
+	}
+	return nil
+}

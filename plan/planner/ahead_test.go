@@ -1,0 +1,112 @@
+package planner_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+const oneVersion = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: dials.NAME.example.com}
+spec:
+  group: NAME.example.com
+  scope: Namespaced
+  names: {kind: Dial, plural: dials, singular: dial, listKind: DialList}
+  versions:
+  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}
+`
+
+// approximated expects a plan in which the named object is computed because an
+// other one of the plan changes first.
+func approximated(t *testing.T, p *plan.ClusterPlan, want string, computed, first object.Ref) {
+	t.Helper()
+	expect(t, p, want)
+	for _, c := range p.Changes {
+		if c.Object != computed {
+			continue
+		}
+		if !slices.Equal(c.First, []object.Ref{first}) || !strings.Contains(inWords.Text(c.Approximate), first.Name) {
+			t.Errorf("%s is not planned after %s: %+v", computed, first, c)
+		}
+		return
+	}
+	t.Errorf("nothing is planned for %s", computed)
+}
+
+func TestDefinitionAndItsObjectChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	definition := w.ofCluster(oneVersion)
+	w.removedAtEnd(definition.Ref)
+	dial := "{apiVersion: " + w.namespace + ".example.com/v1, kind: Dial, metadata: {name: d}, spec: {size: 1}}"
+	w.apply(definition)
+	w.served(w.manifest(dial))
+	object := w.manifest(dial)
+	w.apply(definition, object)
+
+	// A new field.
+	wider := w.ofCluster(edit(oneVersion, "size: {type: integer}", "size: {type: integer}, color: {type: string}"))
+	p := w.plan(plan.Options{}, wider, w.manifest(edit(dial, "size: 1", "size: 2, color: blue")))
+	if len(p.Changes) != 2 {
+		t.Fatal(describe(p))
+	}
+	p.Changes[0].Fields = nil
+	approximated(t, p, `
+update CustomResourceDefinition dials.`+w.namespace+`.example.com
+update Dial d
+  spec.color: <nil> -> blue (configuration)
+  spec.size: 1 -> 2 (configuration)
+`, object.Ref, definition.Ref)
+
+	// A new version, of an object that is there and of one that is not.
+	newer := w.ofCluster(edit(oneVersion, "storage: true", "storage: false") +
+		"  - {name: v2, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}\n")
+	other := w.manifest(edit(dial, "/v1", "/v2", "name: d", "name: e"))
+	p = w.plan(plan.Options{}, newer, w.manifest(edit(dial, "/v1", "/v2", "size: 1", "size: 3")), other)
+	p.Changes[0].Fields = nil
+	approximated(t, p, `
+update CustomResourceDefinition dials.`+w.namespace+`.example.com
+update Dial d
+  spec.size: 1 -> 3 (configuration)
+create Dial e
+`, object.Ref, definition.Ref)
+
+	// A wrong object of a definition that stays as it is, is blocked.
+	expect(t, w.plan(plan.Options{}, definition, w.manifest(edit(dial, "size: 1", "size: 1, color: blue"))),
+		"blocked Dial d\n  The object does not match the server's schema\n")
+}
+
+func TestPolicyAndWhatItAllowsChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	policy := edit(refusing, "NAMESPACE", "NAME", "b.orValue", "b.orValue")
+	w.rule(policy)
+	w.rule(edit(binding, "KIND", "ValidatingAdmissionPolicy", "NAMESPACE", "NAME", "spec: {", "spec: {validationActions: [Deny], "))
+	denied := w.manifest(edit(settings, "level: info", "b: forbidden"))
+	w.until("the policy counts", func() bool { _, err := w.asked(denied); return refused(err) })
+	mine := w.ofCluster(policy)
+	mine.Lifecycle.Adopt = true
+	expect(t, w.plan(plan.Options{}, denied), "blocked ConfigMap settings\n  The server refuses the object\n")
+	allowing := w.ofCluster(edit(policy, `!= "forbidden"`, `!= "evil"`))
+	w.revision = nil
+	p := w.plan(plan.Options{Adopt: true, ForceConflicts: true}, allowing, denied)
+	approximated(t, p, "adopt ValidatingAdmissionPolicy "+w.namespace+"\ncreate ConfigMap settings\n", denied.Ref, allowing.Ref)
+}
+
+func TestQuotaAndWhatItLeavesRoomForChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	quota := "{apiVersion: v1, kind: ResourceQuota, metadata: {name: few}, spec: {hard: {count/secrets: '0'}}}"
+	w.apply(w.manifest(quota))
+	secret := w.manifest("{apiVersion: v1, kind: Secret, metadata: {name: s}}")
+	w.until("the quota counts", func() bool { _, err := w.asked(secret); return err != nil })
+	expect(t, w.plan(plan.Options{}, w.manifest(quota), secret), "blocked Secret s\n  The server forbids it\n")
+	raised := w.manifest(edit(quota, "'0'", "'1'"))
+	approximated(t, w.plan(plan.Options{}, raised, secret), `
+update ResourceQuota few
+  spec.hard["count/secrets"]: 0 -> 1 (configuration)
+create Secret s
+`, secret.Ref, raised.Ref)
+}

@@ -1,0 +1,202 @@
+package planner_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// along is what goes with the object of a kind that a plan deletes.
+func along(t *testing.T, p *plan.ClusterPlan, kind string) *plan.Along {
+	t.Helper()
+	for _, c := range p.Changes {
+		if c.Object.Kind == kind && c.Action == plan.Delete {
+			return c.Along
+		}
+	}
+	t.Fatalf("no %s is deleted: %s", kind, describe(p))
+	return nil
+}
+
+// scoped is an object of the cluster, which is removed when the test ends.
+func (w *world) scoped(text string) object.Manifest {
+	w.t.Helper()
+	m := w.manifest(text)
+	delete(m.Content["metadata"].(map[string]any), "namespace")
+	m.Ref.Namespace = ""
+	w.t.Cleanup(func() { _ = w.client.Delete(context.Background(), m.Ref, "", kube.Background) })
+	return m
+}
+
+func (w *world) definition(group string) object.Manifest {
+	return w.scoped(fmt.Sprintf(`
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: gadgets.%[1]s}
+spec:
+  group: %[1]s
+  scope: Namespaced
+  names: {plural: gadgets, singular: gadget, kind: Gadget, listKind: GadgetList}
+  versions:
+  - {name: v1, served: false, storage: false, schema: {openAPIV3Schema: {type: object}}}
+  - {name: v2, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
+`, group))
+}
+
+// The deletion of a definition says how many objects of others go with it.
+func TestDefinitionTakesObjectsAlong(t *testing.T) {
+	w := newWorld(t)
+	group := w.namespace + ".example.com"
+	definition := w.definition(group)
+	gadget := w.manifest("{apiVersion: " + group + "/v2, kind: Gadget, metadata: {name: ours}}")
+	theirs := strings.ReplaceAll("{apiVersion: GROUP/v2, kind: Gadget, metadata: {name: theirs}}", "GROUP", group)
+	w.apply(definition)
+	w.await(definition.Ref, func(o map[string]any) bool {
+		return strings.Contains(fmt.Sprint(o["status"]), "Established status:True") || strings.Contains(fmt.Sprint(o["status"]), "type:Established")
+	})
+	if a := along(t, w.plan(plan.Options{}), "CustomResourceDefinition"); a != nil {
+		t.Errorf("nothing goes along: %+v", a)
+	}
+	w.eventually(gadget)
+	w.apply(definition, gadget)
+	if a := along(t, w.plan(plan.Options{}), "CustomResourceDefinition"); a != nil {
+		t.Errorf("what the plan deletes anyway is no news: %+v", a)
+	}
+	other := w.manifest(theirs)
+	delete(other.Content["metadata"].(map[string]any), "labels")
+	w.foreign("kubectl-create", other.Content, false)
+	want := &plan.Along{Objects: []plan.AlongKind{{
+		Group: group, Kind: "Gadget", Count: 1, Namespaces: []string{w.namespace}, Names: []string{w.namespace + "/theirs"},
+	}}}
+	if diff := cmp.Diff(want, along(t, w.plan(plan.Options{}), "CustomResourceDefinition")); diff != "" {
+		t.Error(diff)
+	}
+	// The block of the definition alone is removed: the stack's own object goes, too.
+	want.Objects[0].Count, want.Objects[0].Configured, want.Objects[0].Names = 2, 1, []string{w.namespace + "/ours", w.namespace + "/theirs"}
+	if diff := cmp.Diff(want, along(t, w.plan(plan.Options{}, gadget), "CustomResourceDefinition")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The deletion of a namespace says what is in it, by kind.
+func TestNamespaceTakesObjectsAlong(t *testing.T) {
+	w := newWorld(t)
+	space := w.scoped("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "-x}}")
+	in := func(text string) object.Manifest {
+		return w.manifest(strings.Replace(text, "metadata: {", "metadata: {namespace: "+w.namespace+"-x, ", 1))
+	}
+	ours := in(settings)
+	web := in(web)
+	w.apply(space, ours, web)
+	w.awaitPods(web.Ref)
+	w.await(object.Ref{Kind: "ConfigMap", Namespace: w.namespace + "-x", Name: "kube-root-ca.crt"}, func(map[string]any) bool { return true })
+	w.await(object.Ref{Kind: "ServiceAccount", Namespace: w.namespace + "-x", Name: "default"}, func(map[string]any) bool { return true })
+	p := w.plan(plan.Options{})
+	if a := along(t, p, "Namespace"); a != nil {
+		t.Errorf("nothing of others is in it: %+v", a)
+	}
+	for _, text := range []string{
+		"{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs}, data: {a: b}}",
+		"{apiVersion: v1, kind: ConfigMap, metadata: {name: yours}, data: {a: b}}",
+		"{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}",
+		"{apiVersion: v1, kind: Secret, metadata: {name: wl-state-other}, type: wl/state}",
+	} {
+		m := in(text)
+		metadata := m.Content["metadata"].(map[string]any)
+		if delete(metadata, "labels"); m.Ref.Kind == "Secret" {
+			metadata["labels"] = map[string]any{"wl/state": "other", object.LabelManagedBy: "wl", object.LabelApplySetID: "x"}
+		}
+		w.foreign("kubectl-create", m.Content, false)
+	}
+	p = w.plan(plan.Options{})
+	want := &plan.Along{
+		Objects: []plan.AlongKind{
+			{Kind: "ConfigMap", Count: 2, Names: []string{w.namespace + "-x/theirs", w.namespace + "-x/yours"}},
+			{Kind: "PersistentVolumeClaim", Count: 1, Names: []string{w.namespace + "-x/data"}},
+		},
+		Stacks: []string{"other"},
+	}
+	if diff := cmp.Diff(want, along(t, p, "Namespace"), cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+	for _, c := range p.Changes {
+		if c.Object.Kind == "Namespace" && (c.Impact == nil || inWords.Text(c.Impact.DataAtRisk[0]) != "1 claim in the namespace is deleted") {
+			t.Errorf("the claim is data at risk: %+v", c.Impact)
+		}
+	}
+}
+
+// The deletion of a StatefulSet says whether its claims go or stay.
+func TestStatefulSetLeavesClaims(t *testing.T) {
+	w := newWorld(t)
+	set := func(policy string) object.Manifest {
+		return w.manifest(`
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: store}
+spec:
+  replicas: 0
+  serviceName: store
+  persistentVolumeClaimRetentionPolicy: {whenDeleted: ` + policy + `}
+  selector: {matchLabels: {app: store}}
+  template: {metadata: {labels: {app: store}}, spec: {containers: [{name: store, image: "store:1"}]}}
+  volumeClaimTemplates:
+  - {metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}
+`)
+	}
+	w.apply(set("Retain"))
+	if a := along(t, w.plan(plan.Options{}), "StatefulSet"); a != nil {
+		t.Errorf("it has no claims: %+v", a)
+	}
+	for _, name := range []string{"data-store-0", "data-store-1", "data-other-0"} {
+		m := w.manifest("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: " + name + "}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}")
+		delete(m.Content["metadata"].(map[string]any), "labels")
+		w.foreign("kube-controller-manager", m.Content, false)
+	}
+	for policy, deleted := range map[string]bool{"Retain": false, "Delete": true} {
+		w.apply(set(policy))
+		want := &plan.Along{Claims: []plan.AlongClaim{{Name: "data-store-0", Size: "2Gi", Deleted: deleted}, {Name: "data-store-1", Size: "2Gi", Deleted: deleted}}}
+		if diff := cmp.Diff(want, along(t, w.plan(plan.Options{}), "StatefulSet")); diff != "" {
+			t.Errorf("%s: %s", policy, diff)
+		}
+	}
+}
+
+// A claim says what becomes of its volume, and a volume who uses it.
+func TestVolumesGoWithClaims(t *testing.T) {
+	w := newWorld(t)
+	volume := w.scoped(`
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: ` + w.namespace + `}
+spec:
+  capacity: {storage: 3Gi}
+  accessModes: [ReadWriteOnce]
+  persistentVolumeReclaimPolicy: Retain
+  storageClassName: ` + w.namespace + `
+  hostPath: {path: /tmp}
+`)
+	claim := w.manifest(`
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {accessModes: [ReadWriteOnce], storageClassName: ` + w.namespace + `, volumeName: ` + w.namespace + `, resources: {requests: {storage: 3Gi}}}
+`)
+	w.apply(volume, claim)
+	w.await(claim.Ref, func(o map[string]any) bool { return strings.Contains(fmt.Sprint(o["status"]), "phase:Bound") })
+	p := w.plan(plan.Options{})
+	if diff := cmp.Diff(&plan.Along{Volume: &plan.AlongVolume{Name: w.namespace, Size: "3Gi", ReclaimPolicy: "Retain"}}, along(t, p, "PersistentVolumeClaim")); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(&plan.Along{BoundTo: w.namespace + "/data"}, along(t, p, "PersistentVolume")); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,98 @@
+package planner_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+func TestForeignObjectIsBlocked(t *testing.T) {
+	w := newWorld(t)
+	foreign := w.manifest(settings)
+	delete(foreign.Content["metadata"].(map[string]any), "labels")
+	w.foreign("somebody", foreign.Content, false)
+	p := w.plan(plan.Options{}, w.manifest(settings))
+	expect(t, p, "blocked ConfigMap settings\n  The object exists and is not managed by this stack\n")
+	// Nor is it overwritten where the values differ, whoever asks for force.
+	expect(t, w.plan(plan.Options{ForceConflicts: true}, w.manifest(edit(settings, "info", "debug"))),
+		"blocked ConfigMap settings\n  The object exists and is not managed by this stack\n")
+}
+
+func TestMissingNamespace(t *testing.T) {
+	w := newWorld(t)
+	lost := w.manifest(edit(settings, "{name: settings}", "{name: settings, namespace: no-such-namespace}"))
+	p := w.plan(plan.Options{}, lost)
+	expect(t, p, "blocked ConfigMap settings\n  The namespace does not exist\n")
+	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, `namespace "no-such-namespace" {}`) {
+		t.Errorf("no way out: %s", detail)
+	}
+	// The state's own namespace is missed before anything is begun.
+	w.stack.Namespace = "no-such-namespace"
+	p = w.plan(plan.Options{}, w.manifest(settings))
+	if len(p.Problems) != 1 || !strings.Contains(inWords.Detail(p.Problems[0].Fact), `namespace "no-such-namespace" {}`) {
+		t.Errorf("%+v", p.Problems)
+	}
+}
+
+func TestObjectBeingDeletedIsBlocked(t *testing.T) {
+	w := newWorld(t)
+	held := w.manifest(settings)
+	held.Content["metadata"].(map[string]any)["finalizers"] = []any{"example.com/held"}
+	w.apply(held)
+	if err := w.client.Delete(t.Context(), held.Ref, "", kube.Background); err != nil {
+		t.Fatal(err)
+	}
+	defer w.patch("test", held.Ref, `{"metadata":{"finalizers":null}}`)
+	expect(t, w.plan(plan.Options{}, w.manifest(settings)), "blocked ConfigMap settings\n  The object is being deleted\n")
+	// Its deletion stays planned, so that apply sees it through.
+	expect(t, w.plan(plan.Options{}), "delete ConfigMap settings\n")
+}
+
+func TestRefusalPointsAtTheConfiguration(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct{ name, text, summary, path string }{
+		{"an invalid value", edit(web, "replicas: 2", "replicas: -1"), "The server refuses the object", "spec.replicas"},
+		{"an unknown field", edit(web, "replicas: 2", "replicsa: 2"), "The object does not match the server's schema", "spec.replicsa"},
+		{"a wrong type", edit(web, "replicas: 2", "replicas: two"), "The object does not match the server's schema", "spec.replicas"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := w.manifest(c.text)
+			m.Fields = map[object.Path]object.Range{object.MustParsePath(c.path): {File: "shop.wl.hcl", StartLine: 7}}
+			p := w.plan(plan.Options{}, m)
+			expect(t, p, "blocked Deployment web\n  "+c.summary+"\n")
+			if b := p.Changes[0].Blocked; b.Origin.StartLine != 7 || b.Path.String() != c.path {
+				t.Errorf("it does not point at %s in line 7: %+v", c.path, b)
+			}
+		})
+	}
+}
+
+func TestImmutableSecretDoesNotLeak(t *testing.T) {
+	w := newWorld(t)
+	secret := `{apiVersion: v1, kind: Secret, metadata: {name: key}, immutable: true, data: {password: aHVudGVyMQ==}}`
+	w.apply(w.manifest(secret))
+	p := w.plan(plan.Options{}, w.manifest(edit(secret, "aHVudGVyMQ==", "aHVudGVyMg==")))
+	if len(p.Changes) != 1 || p.Changes[0].Action != plan.Replace {
+		t.Errorf("%s", describe(p))
+	}
+	// By hand, and seen through a conflict.
+	mutable := edit(secret, "immutable: true, ", "", "name: key", "name: key-2")
+	w.apply(w.manifest(mutable))
+	w.foreign("somebody", map[string]any{
+		"apiVersion": "v1", "kind": "Secret", "metadata": map[string]any{"name": "key-2", "namespace": w.namespace},
+		"stringData": map[string]any{"password": "hunter3"},
+	}, true)
+	for _, p := range []*plan.ClusterPlan{p, w.plan(plan.Options{}, w.manifest(mutable)), w.plan(plan.Options{ForceConflicts: true}, w.manifest(mutable))} {
+		raw, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Changes) != 1 || strings.Contains(string(raw), "hunter") || strings.Contains(string(raw), "aHVudGVy") {
+			t.Errorf("%s", raw)
+		}
+	}
+}

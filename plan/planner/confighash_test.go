@@ -1,0 +1,137 @@
+package planner_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// hashed are objects with the digests that they are compiled with.
+func hashed(manifests ...object.Manifest) []object.Manifest {
+	find := func(ref object.Ref) *object.Manifest {
+		if i := slices.IndexFunc(manifests, func(m object.Manifest) bool { return m.Ref == ref }); i >= 0 {
+			return &manifests[i]
+		}
+		return nil
+	}
+	with := slices.Clone(manifests)
+	for i := range with {
+		if c, reads := object.ConfigurationOf(&manifests[i], find); reads {
+			with[i] = *with[i].WithConfigHash(c.Public())
+		}
+	}
+	return with
+}
+
+const reading = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: nginx
+        image: "nginx:1.27"
+        env: [{name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: level}}}]
+`
+
+// What is taken back of a ConfigMap's drift restarts nobody, and is no reason for
+// a restart; a digest that somebody removes is taken back as drift.
+func TestContentAndDrift(t *testing.T) {
+	w := newWorld(t)
+	conf := edit(settings, "{level: info}", "{level: info, other: x}")
+	desired := hashed(w.manifest(conf), w.manifest(reading))
+	w.apply(desired...)
+	w.patch("kubectl-edit", desired[0].Ref, `{"data":{"level":"by hand"}}`)
+	expect(t, w.plan(plan.Options{}, desired...), `
+update ConfigMap settings
+  data.level: by hand -> info (drift kubectl-edit)
+`)
+
+	changed := hashed(w.manifest(edit(conf, "level: info", "level: debug", "other: x", "other: z")), w.manifest(reading))
+	p := w.plan(plan.Options{}, changed...)
+	if len(p.Changes) != 2 {
+		t.Fatal(describe(p))
+	}
+	settings, web := p.Changes[0], p.Changes[1]
+	readers := []plan.Reader{{Object: web.Object, Restarts: web.Impact.Restarts, Effects: web.Impact.Effects}}
+	if diff := cmp.Diff(readers, settings.Readers); diff != "" {
+		t.Errorf("readers (-want +got):\n%s", diff)
+	}
+
+	w.patch("kubectl-edit", desired[1].Ref, `{"spec":{"template":{"metadata":{"annotations":{"wl/config-hash":null}}}}}`)
+	p = w.plan(plan.Options{}, desired...)
+	if i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == desired[1].Ref }); i < 0 || p.Changes[i].Fields[0].Cause.Kind != plan.Drift {
+		t.Errorf("the digest's removal is no drift:\n%s", describe(p))
+	}
+}
+
+// The cause names the keys that the workload reads, and of Secrets no value.
+func TestContentCause(t *testing.T) {
+	const (
+		conf   = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info, other: x}\n"
+		secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: token}\ndata: {token: aHVudGVyMg==}\n"
+	)
+	both := edit(reading, "env: [", "envFrom: [{secretRef: {name: token}}]\n        env: [")
+	w := newWorld(t)
+	w.key = []byte("key")
+	w.apply(hashed(w.manifest(conf), w.manifest(secret), w.manifest(both))...)
+	w.carryOut(w.plan(plan.Options{}, hashed(w.manifest(conf), w.manifest(secret), w.manifest(both))...))
+	p := w.plan(plan.Options{}, hashed(
+		w.manifest(edit(conf, "level: info", "level: debug", "other: x", "other: z")),
+		w.manifest(edit(secret, "aHVudGVyMg==", "aHVudGVyMw==")), w.manifest(both))...)
+	i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object.Name == "web" })
+	if i < 0 || len(p.Changes[i].Fields) != 1 {
+		t.Fatal(describe(p))
+	}
+	f := p.Changes[i].Fields[0]
+	want := plan.Cause{Kind: plan.Content, Sources: []plan.Source{
+		{Object: object.Ref{Kind: "ConfigMap", Namespace: w.namespace, Name: "settings"}, Keys: []string{"level"}},
+		{Object: object.Ref{Kind: "Secret", Namespace: w.namespace, Name: "token"}, Keys: []string{"token"}},
+	}}
+	if diff := cmp.Diff(want, f.Cause); f.Path != plan.ConfigHashPath() || diff != "" {
+		t.Errorf("%s (-want +got):\n%s", f.Path, diff)
+	}
+	if after, _ := f.After.(string); strings.Count(after, "-") != 2 {
+		t.Errorf("the digest becomes %v", f.After)
+	}
+	w.key = nil
+	p = w.plan(plan.Options{}, hashed(w.manifest(conf), w.manifest(secret), w.manifest(both))...)
+	if f := p.Changes[0].Fields[0]; !f.Unknown || f.After != nil || f.Cause.Note.IsZero() {
+		t.Errorf("without a key: %+v", f)
+	}
+}
+
+// What is adopted does not restart to get its digest, unless it restarts anyway.
+func TestAdoptionRestartsNothing(t *testing.T) {
+	w := newWorld(t)
+	conf, web := w.manifest(settings), w.manifest(reading)
+	for _, m := range []string{settings, reading} {
+		w.foreign("kubectl", w.bare(m).Content, false)
+	}
+	desired := hashed(conf, web)
+	p := w.plan(plan.Options{Adopt: true}, desired...)
+	if len(p.Changes) != 2 || p.Changes[1].Impact.Restarts != 0 || slices.ContainsFunc(p.Changes[1].Fields, isHash) {
+		t.Fatalf("%+v", p.Changes)
+	}
+	w.carryOut(p)
+	if p = w.plan(plan.Options{}, desired...); len(p.Changes) != 0 || p.Requests.DryRuns != 0 {
+		t.Errorf("%+v\n%s", p.Requests, describe(p))
+	}
+	expect(t, w.plan(plan.Options{DryRunAll: true}, desired...), "")
+	p = w.plan(plan.Options{}, hashed(conf, w.manifest(edit(reading, "nginx:1.27", "nginx:1.28")))...)
+	if len(p.Changes) != 1 || !slices.ContainsFunc(p.Changes[0].Fields, isHash) {
+		t.Errorf("a new image does not bring the digest:\n%s", describe(p))
+	}
+}
+
+func isHash(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath() }

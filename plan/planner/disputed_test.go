@@ -1,0 +1,63 @@
+package planner_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// A field that was taken back once is a conflict when the same manager has it
+// again, and drift when another one has.
+func TestTakenBackOnlyOnce(t *testing.T) {
+	w := newWorld(t)
+	m := w.manifest(settings)
+	w.apply(m)
+	w.patch("kubectl-edit", m.Ref, `{"data":{"level":"debug"}}`)
+	p := w.plan(plan.Options{}, m)
+	expect(t, p, "update ConfigMap settings\n  data.level: debug -> info (drift kubectl-edit)\n")
+	taken := p.Changes[0].TakenBack()
+	if len(taken) != 1 || taken[0].Path != object.PathOf("data", "level") || taken[0].Manager != "kubectl-edit" {
+		t.Fatalf("%+v", taken)
+	}
+	w.carryOut(p)
+	w.revision.Objects[0].TakenBack = taken
+	w.patch("kubectl-patch", m.Ref, `{"data":{"level":"debug"}}`)
+	expect(t, w.plan(plan.Options{}, m), "update ConfigMap settings\n  data.level: debug -> info (drift kubectl-patch)\n")
+	w.patch("kubectl-edit", m.Ref, `{"data":{"level":"warn"}}`)
+	p = w.plan(plan.Options{}, m)
+	expect(t, p, "blocked ConfigMap settings\n  Conflict with another field manager\n")
+	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, "wl reverted it before, and the same field manager has set it again") || !strings.Contains(detail, "ignore_fields") || !strings.Contains(detail, "--force-conflicts") {
+		t.Error(detail)
+	}
+	expect(t, w.plan(plan.Options{ForceConflicts: true}, m), "update ConfigMap settings\n  data.level: warn -> info (conflict kubectl-edit)\n")
+}
+
+// Who counts as somebody at a keyboard can be said.
+func TestInteractiveManagersAreConfigurable(t *testing.T) {
+	w := newWorld(t)
+	m := w.manifest(settings)
+	w.apply(m)
+	w.patch("console", m.Ref, `{"data":{"level":"debug"}}`)
+	expect(t, w.plan(plan.Options{}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
+	expect(t, w.plan(plan.Options{Interactive: []string{"console"}}, m), "update ConfigMap settings\n  data.level: debug -> info (drift console)\n")
+	w.patch("kubectl-edit", m.Ref, `{"data":{"level":"warn"}}`)
+	expect(t, w.plan(plan.Options{Interactive: []string{"console"}}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
+}
+
+// Replicas are the common case: it is said who scales, and what to write.
+func TestScaledReplicasNameTheFix(t *testing.T) {
+	w := newWorld(t)
+	m := w.manifest(web)
+	w.apply(m)
+	for manager, who := range map[string]string{"kubectl": "The workload was scaled with kubectl scale.", "kube-controller-manager": "An autoscaler scales this workload."} {
+		w.patch(manager, m.Ref, `{"spec":{"replicas":7}}`, "scale")
+		p := w.plan(plan.Options{}, m)
+		expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
+		if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, who) || !strings.Contains(detail, `lifecycle { ignore_fields = ["spec.replicas"] }`) {
+			t.Error(detail)
+		}
+		w.apply(m)
+	}
+}

@@ -1,0 +1,81 @@
+// Package planner finds out what apply would do: planner.Compute reads a live cluster,
+// asks it for dry-runs, and returns a plan.ClusterPlan with what apply needs beside it.
+// Nothing in it can write.
+//
+// What it is made of is in the internal packages around it: observe does the reading
+// that concerns the whole stack, decide the one for single objects; both hand what they
+// have read to packages that judge it and cannot ask anything (judge, compare,
+// adoption, replacement, impact, privilege, claim, refusal, merge, redaction), and
+// program puts the steps of all decisions in order.
+package planner
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decide"
+	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/observe"
+	"github.com/workloadlang/wl/plan/internal/program"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+	"github.com/workloadlang/wl/plan/masking"
+	"github.com/workloadlang/wl/state"
+)
+
+// Cluster is the view of a cluster that planning has: it reads and asks for
+// dry-runs, and has no method that writes.
+type Cluster = observe.Cluster
+
+// State reads what the stack has in the cluster.
+type State = observe.State
+
+// Compute finds out what apply would do on one cluster. An error means that the
+// cluster could not be asked: there is then no plan, and never half a one. What
+// is wrong with single objects is part of the plan: they are Blocked.
+func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, error) {
+	if in.Parallelism <= 0 {
+		in.Parallelism = plan.DefaultParallelism
+	}
+	counted := &observe.Counter{Cluster: c}
+	seen, err := observe.Stack(ctx, counted, s, in.Stack, plan.Scope(in.Desired, in.Stack, in.Targets))
+	if err != nil {
+		return nil, err
+	}
+	j := judge.New(wanted.New(in, seen.Snapshot.Key, seen.Remembered()), seen)
+	known := masking.New(slices.Concat(j.All, in.Configured), in.Sensitive, seen.Snapshot, c.Get)
+	ctx = kube.WithMasks(ctx, known.Of)
+	decided, err := decide.All(ctx, j, counted, known)
+	if err != nil {
+		return nil, err
+	}
+	result, desired := planOf(j, decided)
+	result.Context, result.Server = c.Context(), c.Server()
+	if result.Problems, err = observe.NamespaceMissing(ctx, counted, j, len(result.Changes) > 0); err != nil {
+		return nil, err
+	}
+	if result.Former, err = observe.Former(ctx, counted, j); err != nil {
+		return nil, err
+	}
+	home := object.NewRef(kind.Namespace, "", j.Stack.Namespace)
+	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), home, desired, decided.Decisions, j.Pending(result))
+	result.Requests = counted.Requests()
+	return &Result{Plan: result, Prior: seen.Snapshot, Desired: desired, Masking: known}, nil
+}
+
+// Result is a plan, what it was made on, and what carries it out.
+type Result struct {
+	Plan *plan.ClusterPlan
+	// Prior is the state on which the plan was made.
+	Prior state.Snapshot
+	// Desired are the objects that the plan is about, exactly as they are to be
+	// sent: what the configuration sets, completed by what only the state
+	// and the cluster know.
+	Desired []object.Manifest
+	// Masking knows what must not be shown of what the cluster says of them.
+	Masking *masking.Masking
+}
