@@ -136,6 +136,8 @@ func wholeDefaults(typeName string) map[string]any {
 		return map[string]any{"divisor": "0"}
 	case "io.k8s.api.core.v1.ServiceAccountTokenProjection":
 		return map[string]any{"expirationSeconds": int64(3600)}
+	case "io.k8s.api.core.v1.TypedLocalObjectReference", "io.k8s.api.core.v1.TypedObjectReference":
+		return map[string]any{"apiGroup": nil}
 	case "io.k8s.api.core.v1.PersistentVolumeClaim":
 		return map[string]any{"apiVersion": "v1", "kind": kind.Claim.Kind, "status": map[string]any{"phase": "Pending"}}
 	case "io.k8s.api.core.v1.PersistentVolumeClaimSpec":

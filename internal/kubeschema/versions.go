@@ -45,7 +45,8 @@ type versions struct {
 	First int `json:"first"`
 	Last  int `json:"last"`
 	// Served and Gates are by "TYPE.field"; of a type that several fields have, also by
-	// "TYPE.field.field", the latter's; Served by "TYPE" as well.
+	// "TYPE.field.field", the latter's; Served by "TYPE" as well, and Gates by
+	// "TYPE.field=value" of a value that a gate guards.
 	Served map[string]Minors `json:"served"`
 	Gates  map[string]Gate   `json:"gates"`
 }
@@ -147,7 +148,7 @@ func (w *lackFinder) walk(at object.Path, value any, t schema.TypeRef, via strin
 			if t.NamedType != nil {
 				name = *t.NamedType + "." + key
 			}
-			if !w.lacks(at.Field(key), name) && !w.lacks(at.Field(key), via+"."+key) {
+			if !w.lacksAny(at.Field(key), value[key], name, via+"."+key) {
 				w.walk(at.Field(key), value[key], field.Type, name)
 			}
 		}
@@ -158,6 +159,15 @@ func (w *lackFinder) walk(at object.Path, value any, t schema.TypeRef, via strin
 			}
 		}
 	}
+}
+
+// lacksAny reports whether the release lacks a field, or its value, by one of the
+// field's names.
+func (w *lackFinder) lacksAny(at object.Path, value any, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		text, isText := value.(string)
+		return w.lacks(at, name) || isText && w.lacks(at, name+"="+text)
+	})
 }
 
 // lacks reports whether the release lacks a field, and records it.

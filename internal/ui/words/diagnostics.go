@@ -40,7 +40,7 @@ func newMessages() *messages {
 	m := &messages{chinese: described()}
 	for _, some := range []map[string]string{
 		diagnosticSummaries(), diagnosticPhrases(), diagnosticsOfSyntax(), diagnosticsOfValues(), diagnosticsOfVariables(),
-		diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfWorkloads(), diagnosticsOfServices(),
+		diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(), diagnosticsOfWorkloads(), diagnosticsOfServices(),
 		diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(), libraryMessages(),
 	} {
 		maps.Copy(m.chinese, some)

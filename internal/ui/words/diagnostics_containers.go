@@ -54,10 +54,10 @@ func diagnosticsOfContainers() map[string]string {
 		"A volume is already mounted at %s (%s). Change one of the two paths.": "%s 已挂载数据卷（%s）。请更改其中一个路径。",
 
 		// Security.
-		"%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.":                          "%s 是特权容器，因此无法禁止提升权限。请移除其中一个。",
-		"CAP_SYS_ADMIN includes privilege escalation, so it cannot be forbidden. Remove one of the two.":                 "CAP_SYS_ADMIN 包含提升权限，因此无法禁止。请移除其中一个。",
-		"run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.":                                 "run_as_user = 0 是 root，而 run_as_non_root 不允许 root。请更改其中一个。",
-		`seccomp_profile of type "Localhost" has no localhost_profile. Add localhost_profile = …: the file on the node.`: `类型为 "Localhost" 的 seccomp_profile 没有 localhost_profile。请添加 localhost_profile = …：节点上的文件。`,
-		`localhost_profile is only for type = "Localhost". Remove it, or change the type.`:                               `localhost_profile 仅适用于 type = "Localhost"。请将其移除，或更改类型。`,
+		"%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.":                "%s 是特权容器，因此无法禁止提升权限。请移除其中一个。",
+		"CAP_SYS_ADMIN includes privilege escalation, so it cannot be forbidden. Remove one of the two.":       "CAP_SYS_ADMIN 包含提升权限，因此无法禁止。请移除其中一个。",
+		"run_as_user = 0 is root, which run_as_non_root refuses. Change one of the two.":                       "run_as_user = 0 是 root，而 run_as_non_root 不允许 root。请更改其中一个。",
+		`%s of type "Localhost" has no localhost_profile. Add localhost_profile = …: the profile on the node.`: `类型为 "Localhost" 的 %s 没有 localhost_profile。请添加 localhost_profile = …：节点上的配置。`,
+		`localhost_profile is only for type = "Localhost". Remove it, or change the type.`:                     `localhost_profile 仅适用于 type = "Localhost"。请将其移除，或更改类型。`,
 	}
 }

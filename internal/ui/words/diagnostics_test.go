@@ -111,7 +111,7 @@ func TestEveryDiagnosticHasItsChinese(t *testing.T) {
 		}
 	}
 	for _, own := range []map[string]string{
-		diagnosticsOfSyntax(), diagnosticsOfValues(), diagnosticsOfVariables(), diagnosticsOfModules(), diagnosticsOfContainers(),
+		diagnosticsOfSyntax(), diagnosticsOfValues(), diagnosticsOfVariables(), diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(),
 		diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(),
 	} {
 		for format := range own {

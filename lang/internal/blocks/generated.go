@@ -35,6 +35,9 @@ func (b Advanced) Metadata() Metadata { return Metadata{b.Child("metadata")} }
 // Network returns the block network.
 func (b Advanced) Network() Network { return Network{b.Child("network")} }
 
+// Pod returns the block pod.
+func (b Advanced) Pod() Pod { return Pod{b.Child("pod")} }
+
 // PodManagementPolicy returns the argument pod_management_policy.
 func (b Advanced) PodManagementPolicy() decode.Argument[string] {
 	return decode.Read[string](b.Block, "pod_management_policy")
@@ -48,6 +51,17 @@ func (b Advanced) Security() PodSecurity { return PodSecurity{b.Child("security"
 
 // Upgrade returns the block upgrade.
 func (b Advanced) Upgrade() Upgrade { return Upgrade{b.Child("upgrade")} }
+
+// AppArmorProfile is a block app_armor_profile.
+type AppArmorProfile struct{ *decode.Block }
+
+// LocalhostProfile returns the argument localhost_profile.
+func (b AppArmorProfile) LocalhostProfile() decode.Argument[string] {
+	return decode.Read[string](b.Block, "localhost_profile")
+}
+
+// Type returns the argument type.
+func (b AppArmorProfile) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
 
 // Autoscale is a block autoscale.
 type Autoscale struct{ *decode.Block }
@@ -72,6 +86,28 @@ func (b Autoscale) MinReplicas() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "min_replicas")
 }
 
+// CSI is a block csi.
+type CSI struct{ *decode.Block }
+
+// Driver returns the argument driver.
+func (b CSI) Driver() decode.Argument[string] { return decode.Read[string](b.Block, "driver") }
+
+// FsType returns the argument fs_type.
+func (b CSI) FsType() decode.Argument[string] { return decode.Read[string](b.Block, "fs_type") }
+
+// NodePublishSecret returns the argument node_publish_secret.
+func (b CSI) NodePublishSecret() decode.Argument[string] {
+	return decode.Read[string](b.Block, "node_publish_secret")
+}
+
+// ReadOnly returns the argument read_only.
+func (b CSI) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// VolumeAttributes returns the argument volume_attributes.
+func (b CSI) VolumeAttributes() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "volume_attributes")
+}
+
 // Capabilities is a block capabilities.
 type Capabilities struct{ *decode.Block }
 
@@ -87,7 +123,7 @@ type Check struct{ *decode.Block }
 // Asserts returns the blocks assert, in the order of the source.
 func (b Check) Asserts() []Rule { return list[Rule](b.Block, "assert") }
 
-// ClaimTemplate is a block claim_template.
+// ClaimTemplate is a block claim_template, ephemeral.
 type ClaimTemplate struct{ *decode.Block }
 
 // AccessModes returns the argument access_modes.
@@ -95,17 +131,51 @@ func (b ClaimTemplate) AccessModes() decode.Argument[[]any] {
 	return decode.Read[[]any](b.Block, "access_modes")
 }
 
+// Annotations returns the argument annotations.
+func (b ClaimTemplate) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// DataSource returns the block data_source.
+func (b ClaimTemplate) DataSource() DataSource { return DataSource{b.Child("data_source")} }
+
+// DataSourceRef returns the block data_source_ref.
+func (b ClaimTemplate) DataSourceRef() DataSource { return DataSource{b.Child("data_source_ref")} }
+
 // Labels returns the argument labels.
 func (b ClaimTemplate) Labels() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "labels")
 }
 
+// Selector returns the block selector.
+func (b ClaimTemplate) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+
 // Size returns the argument size.
 func (b ClaimTemplate) Size() decode.Argument[string] { return decode.Read[string](b.Block, "size") }
+
+// SizeLimit returns the argument size_limit.
+func (b ClaimTemplate) SizeLimit() decode.Argument[string] {
+	return decode.Read[string](b.Block, "size_limit")
+}
 
 // StorageClass returns the argument storage_class.
 func (b ClaimTemplate) StorageClass() decode.Argument[string] {
 	return decode.Read[string](b.Block, "storage_class")
+}
+
+// VolumeAttributesClass returns the argument volume_attributes_class.
+func (b ClaimTemplate) VolumeAttributesClass() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_attributes_class")
+}
+
+// VolumeMode returns the argument volume_mode.
+func (b ClaimTemplate) VolumeMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_mode")
+}
+
+// VolumeName returns the argument volume_name.
+func (b ClaimTemplate) VolumeName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_name")
 }
 
 // Cluster is a block cluster.
@@ -128,6 +198,40 @@ func (b Cluster) KubernetesVersion() decode.Argument[string] {
 func (b Cluster) Labels() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "labels")
 }
+
+// ClusterTrustBundle is a block cluster_trust_bundle.
+type ClusterTrustBundle struct{ *decode.Block }
+
+// MatchLabels returns the argument match_labels.
+func (b ClusterTrustBundle) MatchLabels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "match_labels")
+}
+
+// Matches returns the blocks match, in the order of the source.
+func (b ClusterTrustBundle) Matches() []Match { return list[Match](b.Block, "match") }
+
+// Name returns the argument name.
+func (b ClusterTrustBundle) Name() decode.Argument[string] {
+	return decode.Read[string](b.Block, "name")
+}
+
+// Optional returns the argument optional.
+func (b ClusterTrustBundle) Optional() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "optional")
+}
+
+// Path returns the argument path.
+func (b ClusterTrustBundle) Path() decode.Argument[string] {
+	return decode.Read[string](b.Block, "path")
+}
+
+// SignerName returns the argument signer_name.
+func (b ClusterTrustBundle) SignerName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "signer_name")
+}
+
+// User returns the argument user.
+func (b ClusterTrustBundle) User() decode.Argument[int64] { return decode.Read[int64](b.Block, "user") }
 
 // ConfigMap is a block config_map.
 type ConfigMap struct{ *decode.Block }
@@ -198,11 +302,24 @@ func (b Container) Command() decode.Argument[[]any] { return decode.Read[[]any](
 // Environment returns the block environment.
 func (b Container) Environment() Environment { return Environment{b.Child("environment")} }
 
+// EphemeralStorage returns the block ephemeral_storage.
+func (b Container) EphemeralStorage() Quota { return Quota{b.Child("ephemeral_storage")} }
+
+// ExtendedResources returns the argument extended_resources.
+func (b Container) ExtendedResources() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "extended_resources")
+}
+
 // GPU returns the block gpu.
 func (b Container) GPU() GPU { return GPU{b.Child("gpu")} }
 
 // HealthCheck returns the block health_check.
 func (b Container) HealthCheck() HealthCheck { return HealthCheck{b.Child("health_check")} }
+
+// HugePages returns the argument huge_pages.
+func (b Container) HugePages() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "huge_pages")
+}
 
 // Image returns the argument image.
 func (b Container) Image() decode.Argument[string] { return decode.Read[string](b.Block, "image") }
@@ -229,16 +346,55 @@ func (b Container) PullPolicy() decode.Argument[string] {
 	return decode.Read[string](b.Block, "pull_policy")
 }
 
+// ResizePolicy returns the argument resize_policy.
+func (b Container) ResizePolicy() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "resize_policy")
+}
+
+// ResourceClaims returns the blocks resource_claim, in the order of the source.
+func (b Container) ResourceClaims() []ResourceClaimUse {
+	return list[ResourceClaimUse](b.Block, "resource_claim")
+}
+
 // RestartPolicy returns the argument restart_policy.
 func (b Container) RestartPolicy() decode.Argument[string] {
 	return decode.Read[string](b.Block, "restart_policy")
 }
 
+// RestartPolicyRules returns the blocks restart_policy_rule, in the order of the source.
+func (b Container) RestartPolicyRules() []RestartPolicyRule {
+	return list[RestartPolicyRule](b.Block, "restart_policy_rule")
+}
+
 // Security returns the block security.
 func (b Container) Security() Security { return Security{b.Child("security")} }
 
+// Stdin returns the argument stdin.
+func (b Container) Stdin() decode.Argument[bool] { return decode.Read[bool](b.Block, "stdin") }
+
+// StdinOnce returns the argument stdin_once.
+func (b Container) StdinOnce() decode.Argument[bool] { return decode.Read[bool](b.Block, "stdin_once") }
+
 // Storage returns the block storage.
 func (b Container) Storage() Storage { return Storage{b.Child("storage")} }
+
+// TTY returns the argument tty.
+func (b Container) TTY() decode.Argument[bool] { return decode.Read[bool](b.Block, "tty") }
+
+// TerminationMessagePath returns the argument termination_message_path.
+func (b Container) TerminationMessagePath() decode.Argument[string] {
+	return decode.Read[string](b.Block, "termination_message_path")
+}
+
+// TerminationMessagePolicy returns the argument termination_message_policy.
+func (b Container) TerminationMessagePolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "termination_message_policy")
+}
+
+// WorkingDir returns the argument working_dir.
+func (b Container) WorkingDir() decode.Argument[string] {
+	return decode.Read[string](b.Block, "working_dir")
+}
 
 // ContainerPort is a block port.
 type ContainerPort struct{ *decode.Block }
@@ -246,6 +402,11 @@ type ContainerPort struct{ *decode.Block }
 // ContainerPort returns the argument container_port.
 func (b ContainerPort) ContainerPort() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "container_port")
+}
+
+// HostIP returns the argument host_ip.
+func (b ContainerPort) HostIP() decode.Argument[string] {
+	return decode.Read[string](b.Block, "host_ip")
 }
 
 // HostPort returns the argument host_port.
@@ -278,6 +439,31 @@ func (b DNS) Policy() decode.Argument[string] { return decode.Read[string](b.Blo
 // Searches returns the argument searches.
 func (b DNS) Searches() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "searches") }
 
+// DataSource is a block data_source, data_source_ref.
+type DataSource struct{ *decode.Block }
+
+// APIGroup returns the argument api_group.
+func (b DataSource) APIGroup() decode.Argument[string] {
+	return decode.Read[string](b.Block, "api_group")
+}
+
+// Kind returns the argument kind.
+func (b DataSource) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
+
+// Name returns the argument name.
+func (b DataSource) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b DataSource) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// Device is a block device.
+type Device struct{ *decode.Block }
+
+// Volume returns the argument volume.
+func (b Device) Volume() decode.Argument[string] { return decode.Read[string](b.Block, "volume") }
+
 // DisruptionBudget is a block disruption_budget.
 type DisruptionBudget struct{ *decode.Block }
 
@@ -290,6 +476,25 @@ func (b DisruptionBudget) MaxUnavailable() decode.Argument[any] {
 func (b DisruptionBudget) MinAvailable() decode.Argument[any] {
 	return decode.Read[any](b.Block, "min_available")
 }
+
+// DownwardAPI is a block downward_api.
+type DownwardAPI struct{ *decode.Block }
+
+// DefaultMode returns the argument default_mode.
+func (b DownwardAPI) DefaultMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "default_mode")
+}
+
+// DefaultUser returns the argument default_user.
+func (b DownwardAPI) DefaultUser() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "default_user")
+}
+
+// Fields returns the blocks field, in the order of the source.
+func (b DownwardAPI) Fields() []FieldFile { return list[FieldFile](b.Block, "field") }
+
+// Resources returns the blocks resource, in the order of the source.
+func (b DownwardAPI) Resources() []ResourceFile { return list[ResourceFile](b.Block, "resource") }
 
 // Drift is a block drift.
 type Drift struct{ *decode.Block }
@@ -306,6 +511,9 @@ type EmptyDir struct{ *decode.Block }
 // Medium returns the argument medium.
 func (b EmptyDir) Medium() decode.Argument[string] { return decode.Read[string](b.Block, "medium") }
 
+// Mode returns the argument mode.
+func (b EmptyDir) Mode() decode.Argument[string] { return decode.Read[string](b.Block, "mode") }
+
 // SizeLimit returns the argument size_limit.
 func (b EmptyDir) SizeLimit() decode.Argument[string] {
 	return decode.Read[string](b.Block, "size_limit")
@@ -321,6 +529,9 @@ func (b Environment) ConfigMapKeies() []ConfigMapKey {
 
 // Fields returns the blocks field, in the order of the source.
 func (b Environment) Fields() []Field { return list[Field](b.Block, "field") }
+
+// FileKeies returns the blocks file_key, in the order of the source.
+func (b Environment) FileKeies() []FileKey { return list[FileKey](b.Block, "file_key") }
 
 // ImportConfigMaps returns the blocks import_config_map, in the order of the source.
 func (b Environment) ImportConfigMaps() []ImportConfigMap {
@@ -343,14 +554,67 @@ func (b Environment) Variables() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "variables")
 }
 
+// EvictionResponder is a block eviction_responder.
+type EvictionResponder struct{ *decode.Block }
+
+// Priority returns the argument priority.
+func (b EvictionResponder) Priority() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "priority")
+}
+
+// FC is a block fc.
+type FC struct{ *decode.Block }
+
+// FsType returns the argument fs_type.
+func (b FC) FsType() decode.Argument[string] { return decode.Read[string](b.Block, "fs_type") }
+
+// Lun returns the argument lun.
+func (b FC) Lun() decode.Argument[int64] { return decode.Read[int64](b.Block, "lun") }
+
+// ReadOnly returns the argument read_only.
+func (b FC) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// TargetWwns returns the argument target_wwns.
+func (b FC) TargetWwns() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "target_wwns") }
+
+// Wwids returns the argument wwids.
+func (b FC) Wwids() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "wwids") }
+
 // Field is a block field.
 type Field struct{ *decode.Block }
 
 // Path returns the argument path.
 func (b Field) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
 
+// FieldFile is a block field.
+type FieldFile struct{ *decode.Block }
+
+// Mode returns the argument mode.
+func (b FieldFile) Mode() decode.Argument[string] { return decode.Read[string](b.Block, "mode") }
+
+// Path returns the argument path.
+func (b FieldFile) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
+
+// User returns the argument user.
+func (b FieldFile) User() decode.Argument[int64] { return decode.Read[int64](b.Block, "user") }
+
 // File is a block file.
 type File struct{ *decode.Block }
+
+// FileKey is a block file_key.
+type FileKey struct{ *decode.Block }
+
+// Key returns the argument key.
+func (b FileKey) Key() decode.Argument[string] { return decode.Read[string](b.Block, "key") }
+
+// Optional returns the argument optional.
+func (b FileKey) Optional() decode.Argument[bool] { return decode.Read[bool](b.Block, "optional") }
+
+// Path returns the argument path.
+func (b FileKey) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
+
+// Volume returns the argument volume.
+func (b FileKey) Volume() decode.Argument[string] { return decode.Read[string](b.Block, "volume") }
 
 // GPU is a block gpu.
 type GPU struct{ *decode.Block }
@@ -366,6 +630,9 @@ func (b GPU) VGPU() VGPU { return VGPU{b.Child("vgpu")} }
 
 // GRPC is a block grpc.
 type GRPC struct{ *decode.Block }
+
+// Mode returns the argument mode.
+func (b GRPC) Mode() decode.Argument[string] { return decode.Read[string](b.Block, "mode") }
 
 // Port returns the argument port.
 func (b GRPC) Port() decode.Argument[int64] { return decode.Read[int64](b.Block, "port") }
@@ -389,6 +656,9 @@ func (b HTTPGet) Path() decode.Argument[string] { return decode.Read[string](b.B
 
 // Port returns the argument port.
 func (b HTTPGet) Port() decode.Argument[any] { return decode.Read[any](b.Block, "port") }
+
+// Protocol returns the argument protocol.
+func (b HTTPGet) Protocol() decode.Argument[string] { return decode.Read[string](b.Block, "protocol") }
 
 // Scheme returns the argument scheme.
 func (b HTTPGet) Scheme() decode.Argument[string] { return decode.Read[string](b.Block, "scheme") }
@@ -414,6 +684,9 @@ func (b Hook) Exec() decode.Argument[[]any] { return decode.Read[[]any](b.Block,
 // HTTPGet returns the block http_get.
 func (b Hook) HTTPGet() HTTPGet { return HTTPGet{b.Child("http_get")} }
 
+// Sleep returns the block sleep.
+func (b Hook) Sleep() Sleep { return Sleep{b.Child("sleep")} }
+
 // Hooks is a block lifecycle.
 type Hooks struct{ *decode.Block }
 
@@ -425,6 +698,11 @@ func (b Hooks) PreStop() Hook { return Hook{b.Child("pre_stop")} }
 
 // Start returns the block start.
 func (b Hooks) Start() Start { return Start{b.Child("start")} }
+
+// StopSignal returns the argument stop_signal.
+func (b Hooks) StopSignal() decode.Argument[string] {
+	return decode.Read[string](b.Block, "stop_signal")
+}
 
 // HostAlias is a block host_alias.
 type HostAlias struct{ *decode.Block }
@@ -442,6 +720,63 @@ func (b HostPath) Path() decode.Argument[string] { return decode.Read[string](b.
 
 // Type returns the argument type.
 func (b HostPath) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// ISCSI is a block iscsi.
+type ISCSI struct{ *decode.Block }
+
+// ChapAuthDiscovery returns the argument chap_auth_discovery.
+func (b ISCSI) ChapAuthDiscovery() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "chap_auth_discovery")
+}
+
+// ChapAuthSession returns the argument chap_auth_session.
+func (b ISCSI) ChapAuthSession() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "chap_auth_session")
+}
+
+// FsType returns the argument fs_type.
+func (b ISCSI) FsType() decode.Argument[string] { return decode.Read[string](b.Block, "fs_type") }
+
+// IQN returns the argument iqn.
+func (b ISCSI) IQN() decode.Argument[string] { return decode.Read[string](b.Block, "iqn") }
+
+// ISCSIInterface returns the argument iscsi_interface.
+func (b ISCSI) ISCSIInterface() decode.Argument[string] {
+	return decode.Read[string](b.Block, "iscsi_interface")
+}
+
+// InitiatorName returns the argument initiator_name.
+func (b ISCSI) InitiatorName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "initiator_name")
+}
+
+// Lun returns the argument lun.
+func (b ISCSI) Lun() decode.Argument[int64] { return decode.Read[int64](b.Block, "lun") }
+
+// Portals returns the argument portals.
+func (b ISCSI) Portals() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "portals") }
+
+// ReadOnly returns the argument read_only.
+func (b ISCSI) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// Secret returns the argument secret.
+func (b ISCSI) Secret() decode.Argument[string] { return decode.Read[string](b.Block, "secret") }
+
+// TargetPortal returns the argument target_portal.
+func (b ISCSI) TargetPortal() decode.Argument[string] {
+	return decode.Read[string](b.Block, "target_portal")
+}
+
+// Image is a block image.
+type Image struct{ *decode.Block }
+
+// PullPolicy returns the argument pull_policy.
+func (b Image) PullPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "pull_policy")
+}
+
+// Reference returns the argument reference.
+func (b Image) Reference() decode.Argument[string] { return decode.Read[string](b.Block, "reference") }
 
 // ImportConfigMap is a block import_config_map.
 type ImportConfigMap struct{ *decode.Block }
@@ -488,6 +823,17 @@ func (b Job) Parallelism() decode.Argument[int64] { return decode.Read[int64](b.
 func (b Job) RestartPolicy() decode.Argument[string] {
 	return decode.Read[string](b.Block, "restart_policy")
 }
+
+// LabelSelector is a block namespace_selector, selector.
+type LabelSelector struct{ *decode.Block }
+
+// MatchLabels returns the argument match_labels.
+func (b LabelSelector) MatchLabels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "match_labels")
+}
+
+// Matches returns the blocks match, in the order of the source.
+func (b LabelSelector) Matches() []Match { return list[Match](b.Block, "match") }
 
 // Lifecycle is a block lifecycle.
 type Lifecycle struct{ *decode.Block }
@@ -557,6 +903,17 @@ func (b Match) Operator() decode.Argument[string] { return decode.Read[string](b
 // Values returns the argument values.
 func (b Match) Values() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "values") }
 
+// MatchField is a block match_field.
+type MatchField struct{ *decode.Block }
+
+// Operator returns the argument operator.
+func (b MatchField) Operator() decode.Argument[string] {
+	return decode.Read[string](b.Block, "operator")
+}
+
+// Values returns the argument values.
+func (b MatchField) Values() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "values") }
+
 // Metadata is a block metadata.
 type Metadata struct{ *decode.Block }
 
@@ -592,14 +949,46 @@ func (b Module) Source() decode.Argument[any] { return decode.Read[any](b.Block,
 // Mount is a block mount.
 type Mount struct{ *decode.Block }
 
+// BindMountOptions returns the argument bind_mount_options.
+func (b Mount) BindMountOptions() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "bind_mount_options")
+}
+
+// MountPropagation returns the argument mount_propagation.
+func (b Mount) MountPropagation() decode.Argument[string] {
+	return decode.Read[string](b.Block, "mount_propagation")
+}
+
 // ReadOnly returns the argument read_only.
 func (b Mount) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// RecursiveReadOnly returns the argument recursive_read_only.
+func (b Mount) RecursiveReadOnly() decode.Argument[string] {
+	return decode.Read[string](b.Block, "recursive_read_only")
+}
 
 // SubPath returns the argument sub_path.
 func (b Mount) SubPath() decode.Argument[string] { return decode.Read[string](b.Block, "sub_path") }
 
+// SubPathExpr returns the argument sub_path_expr.
+func (b Mount) SubPathExpr() decode.Argument[string] {
+	return decode.Read[string](b.Block, "sub_path_expr")
+}
+
 // Volume returns the argument volume.
 func (b Mount) Volume() decode.Argument[string] { return decode.Read[string](b.Block, "volume") }
+
+// NFS is a block nfs.
+type NFS struct{ *decode.Block }
+
+// Path returns the argument path.
+func (b NFS) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
+
+// ReadOnly returns the argument read_only.
+func (b NFS) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// Server returns the argument server.
+func (b NFS) Server() decode.Argument[string] { return decode.Read[string](b.Block, "server") }
 
 // Namespace is a block namespace.
 type Namespace struct{ *decode.Block }
@@ -629,9 +1018,32 @@ func (b Namespace) Raw() decode.Argument[any] { return decode.Read[any](b.Block,
 // Network is a block network.
 type Network struct{ *decode.Block }
 
+// EnableServiceLinks returns the argument enable_service_links.
+func (b Network) EnableServiceLinks() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "enable_service_links")
+}
+
 // HostNetwork returns the argument host_network.
 func (b Network) HostNetwork() decode.Argument[bool] {
 	return decode.Read[bool](b.Block, "host_network")
+}
+
+// Hostname returns the argument hostname.
+func (b Network) Hostname() decode.Argument[string] { return decode.Read[string](b.Block, "hostname") }
+
+// HostnameOverride returns the argument hostname_override.
+func (b Network) HostnameOverride() decode.Argument[string] {
+	return decode.Read[string](b.Block, "hostname_override")
+}
+
+// SetHostnameAsFQDN returns the argument set_hostname_as_fqdn.
+func (b Network) SetHostnameAsFQDN() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "set_hostname_as_fqdn")
+}
+
+// Subdomain returns the argument subdomain.
+func (b Network) Subdomain() decode.Argument[string] {
+	return decode.Read[string](b.Block, "subdomain")
 }
 
 // NodeAffinity is a block node_affinity.
@@ -645,6 +1057,9 @@ func (b NodeAffinity) Requireds() []NodeTerm { return list[NodeTerm](b.Block, "r
 
 // NodeTerm is a block prefer, required.
 type NodeTerm struct{ *decode.Block }
+
+// MatchFields returns the blocks match_field, in the order of the source.
+func (b NodeTerm) MatchFields() []MatchField { return list[MatchField](b.Block, "match_field") }
 
 // Matches returns the blocks match, in the order of the source.
 func (b NodeTerm) Matches() []Match { return list[Match](b.Block, "match") }
@@ -683,6 +1098,11 @@ func (b Objects) Annotations() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "annotations")
 }
 
+// AutomountServiceAccountToken returns the argument automount_service_account_token.
+func (b Objects) AutomountServiceAccountToken() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "automount_service_account_token")
+}
+
 // BinaryData returns the argument binary_data.
 func (b Objects) BinaryData() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "binary_data")
@@ -698,6 +1118,12 @@ func (b Objects) Containers() []Container { return list[Container](b.Block, "con
 func (b Objects) Data() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "data")
 }
+
+// DataSource returns the block data_source.
+func (b Objects) DataSource() DataSource { return DataSource{b.Child("data_source")} }
+
+// DataSourceRef returns the block data_source_ref.
+func (b Objects) DataSourceRef() DataSource { return DataSource{b.Child("data_source_ref")} }
 
 // Description returns the argument description.
 func (b Objects) Description() decode.Argument[string] {
@@ -743,11 +1169,19 @@ func (b Objects) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "
 // Replicas returns the argument replicas.
 func (b Objects) Replicas() decode.Argument[int64] { return decode.Read[int64](b.Block, "replicas") }
 
+// ResourceClaims returns the blocks resource_claim, in the order of the source.
+func (b Objects) ResourceClaims() []ResourceClaim {
+	return list[ResourceClaim](b.Block, "resource_claim")
+}
+
 // Schedule returns the block schedule.
 func (b Objects) Schedule() Schedule { return Schedule{b.Child("schedule")} }
 
 // Scope returns the argument scope.
 func (b Objects) Scope() decode.Argument[string] { return decode.Read[string](b.Block, "scope") }
+
+// Selector returns the block selector.
+func (b Objects) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
 
 // ServiceAccount returns the argument service_account.
 func (b Objects) ServiceAccount() decode.Argument[string] {
@@ -760,6 +1194,11 @@ func (b Objects) Services() []Service { return list[Service](b.Block, "service")
 // Size returns the argument size.
 func (b Objects) Size() decode.Argument[string] { return decode.Read[string](b.Block, "size") }
 
+// SizeLimit returns the argument size_limit.
+func (b Objects) SizeLimit() decode.Argument[string] {
+	return decode.Read[string](b.Block, "size_limit")
+}
+
 // StorageClass returns the argument storage_class.
 func (b Objects) StorageClass() decode.Argument[string] {
 	return decode.Read[string](b.Block, "storage_class")
@@ -767,6 +1206,21 @@ func (b Objects) StorageClass() decode.Argument[string] {
 
 // Type returns the argument type.
 func (b Objects) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// VolumeAttributesClass returns the argument volume_attributes_class.
+func (b Objects) VolumeAttributesClass() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_attributes_class")
+}
+
+// VolumeMode returns the argument volume_mode.
+func (b Objects) VolumeMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_mode")
+}
+
+// VolumeName returns the argument volume_name.
+func (b Objects) VolumeName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_name")
+}
 
 // Volumes returns the blocks volume, in the order of the source.
 func (b Objects) Volumes() []Volume { return list[Volume](b.Block, "volume") }
@@ -801,8 +1255,96 @@ func (b PersistentVolumeClaim) ReadOnly() decode.Argument[bool] {
 	return decode.Read[bool](b.Block, "read_only")
 }
 
+// Pod is a block pod.
+type Pod struct{ *decode.Block }
+
+// ActiveDeadlineSeconds returns the argument active_deadline_seconds.
+func (b Pod) ActiveDeadlineSeconds() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "active_deadline_seconds")
+}
+
+// CPU returns the block cpu.
+func (b Pod) CPU() Quota { return Quota{b.Child("cpu")} }
+
+// EvictionResponders returns the blocks eviction_responder, in the order of the source.
+func (b Pod) EvictionResponders() []EvictionResponder {
+	return list[EvictionResponder](b.Block, "eviction_responder")
+}
+
+// HugePages returns the argument huge_pages.
+func (b Pod) HugePages() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "huge_pages")
+}
+
+// Memory returns the block memory.
+func (b Pod) Memory() Quota { return Quota{b.Child("memory")} }
+
+// OS returns the argument os.
+func (b Pod) OS() decode.Argument[string] { return decode.Read[string](b.Block, "os") }
+
+// Overhead returns the argument overhead.
+func (b Pod) Overhead() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "overhead")
+}
+
+// ReadinessGates returns the argument readiness_gates.
+func (b Pod) ReadinessGates() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "readiness_gates")
+}
+
+// RuntimeClass returns the argument runtime_class.
+func (b Pod) RuntimeClass() decode.Argument[string] {
+	return decode.Read[string](b.Block, "runtime_class")
+}
+
+// PodCertificate is a block pod_certificate.
+type PodCertificate struct{ *decode.Block }
+
+// CertificateChainPath returns the argument certificate_chain_path.
+func (b PodCertificate) CertificateChainPath() decode.Argument[string] {
+	return decode.Read[string](b.Block, "certificate_chain_path")
+}
+
+// CredentialBundlePath returns the argument credential_bundle_path.
+func (b PodCertificate) CredentialBundlePath() decode.Argument[string] {
+	return decode.Read[string](b.Block, "credential_bundle_path")
+}
+
+// KeyPath returns the argument key_path.
+func (b PodCertificate) KeyPath() decode.Argument[string] {
+	return decode.Read[string](b.Block, "key_path")
+}
+
+// KeyType returns the argument key_type.
+func (b PodCertificate) KeyType() decode.Argument[string] {
+	return decode.Read[string](b.Block, "key_type")
+}
+
+// MaxExpirationSeconds returns the argument max_expiration_seconds.
+func (b PodCertificate) MaxExpirationSeconds() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "max_expiration_seconds")
+}
+
+// SignerName returns the argument signer_name.
+func (b PodCertificate) SignerName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "signer_name")
+}
+
+// User returns the argument user.
+func (b PodCertificate) User() decode.Argument[int64] { return decode.Read[int64](b.Block, "user") }
+
+// UserAnnotations returns the argument user_annotations.
+func (b PodCertificate) UserAnnotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "user_annotations")
+}
+
 // PodSecurity is a block security.
 type PodSecurity struct{ *decode.Block }
+
+// AppArmorProfile returns the block app_armor_profile.
+func (b PodSecurity) AppArmorProfile() AppArmorProfile {
+	return AppArmorProfile{b.Child("app_armor_profile")}
+}
 
 // FsGroup returns the argument fs_group.
 func (b PodSecurity) FsGroup() decode.Argument[int64] { return decode.Read[int64](b.Block, "fs_group") }
@@ -810,6 +1352,17 @@ func (b PodSecurity) FsGroup() decode.Argument[int64] { return decode.Read[int64
 // FsGroupChangePolicy returns the argument fs_group_change_policy.
 func (b PodSecurity) FsGroupChangePolicy() decode.Argument[string] {
 	return decode.Read[string](b.Block, "fs_group_change_policy")
+}
+
+// HostIPC returns the argument host_ipc.
+func (b PodSecurity) HostIPC() decode.Argument[bool] { return decode.Read[bool](b.Block, "host_ipc") }
+
+// HostPID returns the argument host_pid.
+func (b PodSecurity) HostPID() decode.Argument[bool] { return decode.Read[bool](b.Block, "host_pid") }
+
+// HostUsers returns the argument host_users.
+func (b PodSecurity) HostUsers() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "host_users")
 }
 
 // RunAsGroup returns the argument run_as_group.
@@ -827,14 +1380,44 @@ func (b PodSecurity) RunAsUser() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "run_as_user")
 }
 
+// SELinuxChangePolicy returns the argument se_linux_change_policy.
+func (b PodSecurity) SELinuxChangePolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "se_linux_change_policy")
+}
+
+// SELinuxOptions returns the block se_linux_options.
+func (b PodSecurity) SELinuxOptions() SELinuxOptions {
+	return SELinuxOptions{b.Child("se_linux_options")}
+}
+
 // SeccompProfile returns the block seccomp_profile.
 func (b PodSecurity) SeccompProfile() SeccompProfile {
 	return SeccompProfile{b.Child("seccomp_profile")}
 }
 
+// ShareProcessNamespace returns the argument share_process_namespace.
+func (b PodSecurity) ShareProcessNamespace() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "share_process_namespace")
+}
+
 // SupplementalGroups returns the argument supplemental_groups.
 func (b PodSecurity) SupplementalGroups() decode.Argument[[]any] {
 	return decode.Read[[]any](b.Block, "supplemental_groups")
+}
+
+// SupplementalGroupsPolicy returns the argument supplemental_groups_policy.
+func (b PodSecurity) SupplementalGroupsPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "supplemental_groups_policy")
+}
+
+// Sysctls returns the argument sysctls.
+func (b PodSecurity) Sysctls() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "sysctls")
+}
+
+// WindowsOptions returns the block windows_options.
+func (b PodSecurity) WindowsOptions() WindowsOptions {
+	return WindowsOptions{b.Child("windows_options")}
 }
 
 // Probe is a block liveness, readiness, startup.
@@ -882,12 +1465,64 @@ func (b Probe) TimeoutSeconds() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "timeout_seconds")
 }
 
+// Projected is a block projected.
+type Projected struct{ *decode.Block }
+
+// ClusterTrustBundles returns the blocks cluster_trust_bundle, in the order of the source.
+func (b Projected) ClusterTrustBundles() []ClusterTrustBundle {
+	return list[ClusterTrustBundle](b.Block, "cluster_trust_bundle")
+}
+
+// ConfigMaps returns the blocks config_map, in the order of the source.
+func (b Projected) ConfigMaps() []Projection { return list[Projection](b.Block, "config_map") }
+
+// DefaultMode returns the argument default_mode.
+func (b Projected) DefaultMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "default_mode")
+}
+
+// DefaultUser returns the argument default_user.
+func (b Projected) DefaultUser() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "default_user")
+}
+
+// DownwardAPIs returns the blocks downward_api, in the order of the source.
+func (b Projected) DownwardAPIs() []DownwardAPI { return list[DownwardAPI](b.Block, "downward_api") }
+
+// PodCertificates returns the blocks pod_certificate, in the order of the source.
+func (b Projected) PodCertificates() []PodCertificate {
+	return list[PodCertificate](b.Block, "pod_certificate")
+}
+
+// Secrets returns the blocks secret, in the order of the source.
+func (b Projected) Secrets() []Projection { return list[Projection](b.Block, "secret") }
+
+// ServiceAccountTokens returns the blocks service_account_token, in the order of the source.
+func (b Projected) ServiceAccountTokens() []ServiceAccountToken {
+	return list[ServiceAccountToken](b.Block, "service_account_token")
+}
+
 // Projection is a block config_map, secret.
 type Projection struct{ *decode.Block }
 
 // DefaultMode returns the argument default_mode.
 func (b Projection) DefaultMode() decode.Argument[string] {
 	return decode.Read[string](b.Block, "default_mode")
+}
+
+// DefaultUser returns the argument default_user.
+func (b Projection) DefaultUser() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "default_user")
+}
+
+// ItemModes returns the argument item_modes.
+func (b Projection) ItemModes() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "item_modes")
+}
+
+// ItemUsers returns the argument item_users.
+func (b Projection) ItemUsers() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "item_users")
 }
 
 // Items returns the argument items.
@@ -901,7 +1536,7 @@ func (b Projection) Name() decode.Argument[string] { return decode.Read[string](
 // Optional returns the argument optional.
 func (b Projection) Optional() decode.Argument[bool] { return decode.Read[bool](b.Block, "optional") }
 
-// Quota is a block cpu, memory.
+// Quota is a block cpu, ephemeral_storage, memory.
 type Quota struct{ *decode.Block }
 
 // Limit returns the argument limit.
@@ -924,6 +1559,69 @@ func (b Resource) Divisor() decode.Argument[string] { return decode.Read[string]
 // Resource returns the argument resource.
 func (b Resource) Resource() decode.Argument[string] { return decode.Read[string](b.Block, "resource") }
 
+// ResourceClaim is a block resource_claim.
+type ResourceClaim struct{ *decode.Block }
+
+// ResourceClaimName returns the argument resource_claim_name.
+func (b ResourceClaim) ResourceClaimName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "resource_claim_name")
+}
+
+// ResourceClaimTemplateName returns the argument resource_claim_template_name.
+func (b ResourceClaim) ResourceClaimTemplateName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "resource_claim_template_name")
+}
+
+// ResourceClaimUse is a block resource_claim.
+type ResourceClaimUse struct{ *decode.Block }
+
+// Request returns the argument request.
+func (b ResourceClaimUse) Request() decode.Argument[string] {
+	return decode.Read[string](b.Block, "request")
+}
+
+// ResourceFile is a block resource.
+type ResourceFile struct{ *decode.Block }
+
+// Container returns the argument container.
+func (b ResourceFile) Container() decode.Argument[string] {
+	return decode.Read[string](b.Block, "container")
+}
+
+// Divisor returns the argument divisor.
+func (b ResourceFile) Divisor() decode.Argument[string] {
+	return decode.Read[string](b.Block, "divisor")
+}
+
+// Mode returns the argument mode.
+func (b ResourceFile) Mode() decode.Argument[string] { return decode.Read[string](b.Block, "mode") }
+
+// Resource returns the argument resource.
+func (b ResourceFile) Resource() decode.Argument[string] {
+	return decode.Read[string](b.Block, "resource")
+}
+
+// User returns the argument user.
+func (b ResourceFile) User() decode.Argument[int64] { return decode.Read[int64](b.Block, "user") }
+
+// RestartPolicyRule is a block restart_policy_rule.
+type RestartPolicyRule struct{ *decode.Block }
+
+// Action returns the argument action.
+func (b RestartPolicyRule) Action() decode.Argument[string] {
+	return decode.Read[string](b.Block, "action")
+}
+
+// ExitCodes returns the argument exit_codes.
+func (b RestartPolicyRule) ExitCodes() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "exit_codes")
+}
+
+// Operator returns the argument operator.
+func (b RestartPolicyRule) Operator() decode.Argument[string] {
+	return decode.Read[string](b.Block, "operator")
+}
+
 // Rule is a block assert, precondition, validation.
 type Rule struct{ *decode.Block }
 
@@ -932,6 +1630,21 @@ func (b Rule) Condition() decode.Argument[any] { return decode.Read[any](b.Block
 
 // ErrorMessage returns the argument error_message.
 func (b Rule) ErrorMessage() decode.Argument[any] { return decode.Read[any](b.Block, "error_message") }
+
+// SELinuxOptions is a block se_linux_options.
+type SELinuxOptions struct{ *decode.Block }
+
+// Level returns the argument level.
+func (b SELinuxOptions) Level() decode.Argument[string] { return decode.Read[string](b.Block, "level") }
+
+// Role returns the argument role.
+func (b SELinuxOptions) Role() decode.Argument[string] { return decode.Read[string](b.Block, "role") }
+
+// Type returns the argument type.
+func (b SELinuxOptions) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// User returns the argument user.
+func (b SELinuxOptions) User() decode.Argument[string] { return decode.Read[string](b.Block, "user") }
 
 // Schedule is a block schedule.
 type Schedule struct{ *decode.Block }
@@ -973,14 +1686,39 @@ type Scheduling struct{ *decode.Block }
 // NodeAffinity returns the block node_affinity.
 func (b Scheduling) NodeAffinity() NodeAffinity { return NodeAffinity{b.Child("node_affinity")} }
 
+// NodeName returns the argument node_name.
+func (b Scheduling) NodeName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "node_name")
+}
+
 // NodeSelector returns the argument node_selector.
 func (b Scheduling) NodeSelector() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "node_selector")
 }
 
+// PreemptionPolicy returns the argument preemption_policy.
+func (b Scheduling) PreemptionPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "preemption_policy")
+}
+
 // PriorityClass returns the argument priority_class.
 func (b Scheduling) PriorityClass() decode.Argument[string] {
 	return decode.Read[string](b.Block, "priority_class")
+}
+
+// SchedulerName returns the argument scheduler_name.
+func (b Scheduling) SchedulerName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "scheduler_name")
+}
+
+// SchedulingGates returns the argument scheduling_gates.
+func (b Scheduling) SchedulingGates() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "scheduling_gates")
+}
+
+// SchedulingGroup returns the block scheduling_group.
+func (b Scheduling) SchedulingGroup() SchedulingGroup {
+	return SchedulingGroup{b.Child("scheduling_group")}
 }
 
 // TolerationSeconds returns the argument toleration_seconds.
@@ -1004,6 +1742,14 @@ func (b Scheduling) WorkloadAffinity() WorkloadAffinity {
 // WorkloadAntiAffinity returns the block workload_anti_affinity.
 func (b Scheduling) WorkloadAntiAffinity() WorkloadAffinity {
 	return WorkloadAffinity{b.Child("workload_anti_affinity")}
+}
+
+// SchedulingGroup is a block scheduling_group.
+type SchedulingGroup struct{ *decode.Block }
+
+// PodGroupName returns the argument pod_group_name.
+func (b SchedulingGroup) PodGroupName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "pod_group_name")
 }
 
 // SeccompProfile is a block seccomp_profile.
@@ -1073,8 +1819,18 @@ func (b Security) AllowPrivilegeEscalation() decode.Argument[bool] {
 	return decode.Read[bool](b.Block, "allow_privilege_escalation")
 }
 
+// AppArmorProfile returns the block app_armor_profile.
+func (b Security) AppArmorProfile() AppArmorProfile {
+	return AppArmorProfile{b.Child("app_armor_profile")}
+}
+
 // Capabilities returns the block capabilities.
 func (b Security) Capabilities() Capabilities { return Capabilities{b.Child("capabilities")} }
+
+// ProcMount returns the argument proc_mount.
+func (b Security) ProcMount() decode.Argument[string] {
+	return decode.Read[string](b.Block, "proc_mount")
+}
 
 // ReadOnlyRootFilesystem returns the argument read_only_root_filesystem.
 func (b Security) ReadOnlyRootFilesystem() decode.Argument[bool] {
@@ -1096,8 +1852,14 @@ func (b Security) RunAsUser() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "run_as_user")
 }
 
+// SELinuxOptions returns the block se_linux_options.
+func (b Security) SELinuxOptions() SELinuxOptions { return SELinuxOptions{b.Child("se_linux_options")} }
+
 // SeccompProfile returns the block seccomp_profile.
 func (b Security) SeccompProfile() SeccompProfile { return SeccompProfile{b.Child("seccomp_profile")} }
+
+// WindowsOptions returns the block windows_options.
+func (b Security) WindowsOptions() WindowsOptions { return WindowsOptions{b.Child("windows_options")} }
 
 // Service is a block service.
 type Service struct{ *decode.Block }
@@ -1161,6 +1923,29 @@ func (b Service) SessionAffinityBlock() SessionAffinity {
 // Type returns the argument type.
 func (b Service) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
 
+// ServiceAccountToken is a block service_account_token.
+type ServiceAccountToken struct{ *decode.Block }
+
+// Audience returns the argument audience.
+func (b ServiceAccountToken) Audience() decode.Argument[string] {
+	return decode.Read[string](b.Block, "audience")
+}
+
+// ExpirationSeconds returns the argument expiration_seconds.
+func (b ServiceAccountToken) ExpirationSeconds() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "expiration_seconds")
+}
+
+// Path returns the argument path.
+func (b ServiceAccountToken) Path() decode.Argument[string] {
+	return decode.Read[string](b.Block, "path")
+}
+
+// User returns the argument user.
+func (b ServiceAccountToken) User() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "user")
+}
+
 // ServicePort is a block port.
 type ServicePort struct{ *decode.Block }
 
@@ -1189,6 +1974,12 @@ type SessionAffinity struct{ *decode.Block }
 func (b SessionAffinity) TimeoutSeconds() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "timeout_seconds")
 }
+
+// Sleep is a block sleep.
+type Sleep struct{ *decode.Block }
+
+// Seconds returns the argument seconds.
+func (b Sleep) Seconds() decode.Argument[int64] { return decode.Read[int64](b.Block, "seconds") }
 
 // Stack is a block stack.
 type Stack struct{ *decode.Block }
@@ -1228,6 +2019,9 @@ func (b State) Namespace() decode.Argument[string] { return decode.Read[string](
 // Storage is a block storage.
 type Storage struct{ *decode.Block }
 
+// Devices returns the blocks device, in the order of the source.
+func (b Storage) Devices() []Device { return list[Device](b.Block, "device") }
+
 // Mounts returns the blocks mount, in the order of the source.
 func (b Storage) Mounts() []Mount { return list[Mount](b.Block, "mount") }
 
@@ -1265,9 +2059,37 @@ func (b Toleration) Value() decode.Argument[string] { return decode.Read[string]
 // TopologySpread is a block topology_spread.
 type TopologySpread struct{ *decode.Block }
 
+// MatchLabelKeys returns the argument match_label_keys.
+func (b TopologySpread) MatchLabelKeys() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "match_label_keys")
+}
+
+// MatchLabels returns the argument match_labels.
+func (b TopologySpread) MatchLabels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "match_labels")
+}
+
+// Matches returns the blocks match, in the order of the source.
+func (b TopologySpread) Matches() []Match { return list[Match](b.Block, "match") }
+
 // MaxSkew returns the argument max_skew.
 func (b TopologySpread) MaxSkew() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "max_skew")
+}
+
+// MinDomains returns the argument min_domains.
+func (b TopologySpread) MinDomains() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "min_domains")
+}
+
+// NodeAffinityPolicy returns the argument node_affinity_policy.
+func (b TopologySpread) NodeAffinityPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "node_affinity_policy")
+}
+
+// NodeTaintsPolicy returns the argument node_taints_policy.
+func (b TopologySpread) NodeTaintsPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "node_taints_policy")
 }
 
 // TopologyKey returns the argument topology_key.
@@ -1355,22 +2177,46 @@ func (b Variable) Validations() []Rule { return list[Rule](b.Block, "validation"
 // Volume is a block volume.
 type Volume struct{ *decode.Block }
 
+// CSI returns the block csi.
+func (b Volume) CSI() CSI { return CSI{b.Child("csi")} }
+
 // ClaimTemplate returns the block claim_template.
 func (b Volume) ClaimTemplate() ClaimTemplate { return ClaimTemplate{b.Child("claim_template")} }
 
 // ConfigMap returns the block config_map.
 func (b Volume) ConfigMap() Projection { return Projection{b.Child("config_map")} }
 
+// DownwardAPI returns the block downward_api.
+func (b Volume) DownwardAPI() DownwardAPI { return DownwardAPI{b.Child("downward_api")} }
+
 // EmptyDir returns the block empty_dir.
 func (b Volume) EmptyDir() EmptyDir { return EmptyDir{b.Child("empty_dir")} }
 
+// Ephemeral returns the block ephemeral.
+func (b Volume) Ephemeral() ClaimTemplate { return ClaimTemplate{b.Child("ephemeral")} }
+
+// FC returns the block fc.
+func (b Volume) FC() FC { return FC{b.Child("fc")} }
+
 // HostPath returns the block host_path.
 func (b Volume) HostPath() HostPath { return HostPath{b.Child("host_path")} }
+
+// ISCSI returns the block iscsi.
+func (b Volume) ISCSI() ISCSI { return ISCSI{b.Child("iscsi")} }
+
+// Image returns the block image.
+func (b Volume) Image() Image { return Image{b.Child("image")} }
+
+// NFS returns the block nfs.
+func (b Volume) NFS() NFS { return NFS{b.Child("nfs")} }
 
 // PersistentVolumeClaim returns the block persistent_volume_claim.
 func (b Volume) PersistentVolumeClaim() PersistentVolumeClaim {
 	return PersistentVolumeClaim{b.Child("persistent_volume_claim")}
 }
+
+// Projected returns the block projected.
+func (b Volume) Projected() Projected { return Projected{b.Child("projected")} }
 
 // Secret returns the block secret.
 func (b Volume) Secret() Projection { return Projection{b.Child("secret")} }
@@ -1391,6 +2237,12 @@ func (b VolumeClaim) Annotations() decode.Argument[map[string]any] {
 // Clusters returns the argument clusters.
 func (b VolumeClaim) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
 
+// DataSource returns the block data_source.
+func (b VolumeClaim) DataSource() DataSource { return DataSource{b.Child("data_source")} }
+
+// DataSourceRef returns the block data_source_ref.
+func (b VolumeClaim) DataSourceRef() DataSource { return DataSource{b.Child("data_source_ref")} }
+
 // Labels returns the argument labels.
 func (b VolumeClaim) Labels() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "labels")
@@ -1410,12 +2262,58 @@ func (b VolumeClaim) Namespace() decode.Argument[string] {
 // Raw returns the argument raw.
 func (b VolumeClaim) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
 
+// Selector returns the block selector.
+func (b VolumeClaim) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+
 // Size returns the argument size.
 func (b VolumeClaim) Size() decode.Argument[string] { return decode.Read[string](b.Block, "size") }
+
+// SizeLimit returns the argument size_limit.
+func (b VolumeClaim) SizeLimit() decode.Argument[string] {
+	return decode.Read[string](b.Block, "size_limit")
+}
 
 // StorageClass returns the argument storage_class.
 func (b VolumeClaim) StorageClass() decode.Argument[string] {
 	return decode.Read[string](b.Block, "storage_class")
+}
+
+// VolumeAttributesClass returns the argument volume_attributes_class.
+func (b VolumeClaim) VolumeAttributesClass() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_attributes_class")
+}
+
+// VolumeMode returns the argument volume_mode.
+func (b VolumeClaim) VolumeMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_mode")
+}
+
+// VolumeName returns the argument volume_name.
+func (b VolumeClaim) VolumeName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_name")
+}
+
+// WindowsOptions is a block windows_options.
+type WindowsOptions struct{ *decode.Block }
+
+// GMSACredentialSpec returns the argument gmsa_credential_spec.
+func (b WindowsOptions) GMSACredentialSpec() decode.Argument[string] {
+	return decode.Read[string](b.Block, "gmsa_credential_spec")
+}
+
+// GMSACredentialSpecName returns the argument gmsa_credential_spec_name.
+func (b WindowsOptions) GMSACredentialSpecName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "gmsa_credential_spec_name")
+}
+
+// HostProcess returns the argument host_process.
+func (b WindowsOptions) HostProcess() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "host_process")
+}
+
+// RunAsUserName returns the argument run_as_user_name.
+func (b WindowsOptions) RunAsUserName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "run_as_user_name")
 }
 
 // Workload is a block workload.
@@ -1423,6 +2321,11 @@ type Workload struct{ *decode.Block }
 
 // Advanced returns the block advanced.
 func (b Workload) Advanced() Advanced { return Advanced{b.Child("advanced")} }
+
+// AutomountServiceAccountToken returns the argument automount_service_account_token.
+func (b Workload) AutomountServiceAccountToken() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "automount_service_account_token")
+}
 
 // Clusters returns the argument clusters.
 func (b Workload) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
@@ -1463,6 +2366,11 @@ func (b Workload) Raw() decode.Argument[any] { return decode.Read[any](b.Block, 
 // Replicas returns the argument replicas.
 func (b Workload) Replicas() decode.Argument[int64] { return decode.Read[int64](b.Block, "replicas") }
 
+// ResourceClaims returns the blocks resource_claim, in the order of the source.
+func (b Workload) ResourceClaims() []ResourceClaim {
+	return list[ResourceClaim](b.Block, "resource_claim")
+}
+
 // Schedule returns the block schedule.
 func (b Workload) Schedule() Schedule { return Schedule{b.Child("schedule")} }
 
@@ -1489,8 +2397,28 @@ func (b WorkloadAffinity) Requireds() []WorkloadTerm { return list[WorkloadTerm]
 // WorkloadTerm is a block prefer, required.
 type WorkloadTerm struct{ *decode.Block }
 
+// MatchLabelKeys returns the argument match_label_keys.
+func (b WorkloadTerm) MatchLabelKeys() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "match_label_keys")
+}
+
+// MatchLabels returns the argument match_labels.
+func (b WorkloadTerm) MatchLabels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "match_labels")
+}
+
 // Matches returns the blocks match, in the order of the source.
 func (b WorkloadTerm) Matches() []Match { return list[Match](b.Block, "match") }
+
+// MismatchLabelKeys returns the argument mismatch_label_keys.
+func (b WorkloadTerm) MismatchLabelKeys() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "mismatch_label_keys")
+}
+
+// NamespaceSelector returns the block namespace_selector.
+func (b WorkloadTerm) NamespaceSelector() LabelSelector {
+	return LabelSelector{b.Child("namespace_selector")}
+}
 
 // Namespaces returns the argument namespaces.
 func (b WorkloadTerm) Namespaces() decode.Argument[[]any] {

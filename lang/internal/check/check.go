@@ -28,6 +28,8 @@ func Items(items []*module.Item, s Settings) hcl.Diagnostics {
 		case item.Kind != 0:
 			w := workload{report: r, Item: item, settings: s, held: held}
 			w.check()
+		case item.Schema.Name == "volume_claim":
+			claimed{r, blocks.VolumeClaim{Block: item.Block}}.check()
 		case item.Schema.Name == "config_map":
 			configMap{r, blocks.ConfigMap{Block: item.Block}}.check()
 		}

@@ -3,8 +3,6 @@ package check
 import (
 	"strings"
 
-	"k8s.io/apimachinery/pkg/api/resource"
-
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/module"
 )
@@ -22,8 +20,9 @@ func (c *container) check() {
 	c.lifecycle()
 	c.environment()
 	c.references()
-	c.mounts()
+	mounts{c}.check()
 	c.security()
+	c.restarts()
 }
 
 // ends reports whether the container has ended before the others start.
@@ -34,8 +33,12 @@ func ends(b blocks.Container) bool {
 }
 
 func (c *container) resources() {
-	c.quota(c.CPU())
-	c.quota(c.Memory())
+	for _, q := range []blocks.Quota{c.CPU(), c.Memory(), c.EphemeralStorage()} {
+		quota{c.report, q}.check()
+	}
+	hugePages{c.report, c.HugePages(), c.Title(), c.CPU(), c.Memory()}.check()
+	c.resizes()
+	c.claims()
 	if gpu := c.GPU(); gpu.Present() {
 		c.gpu(gpu)
 	}
@@ -58,19 +61,6 @@ func (c *container) gpu(gpu blocks.GPU) {
 	}
 	if forms > 1 || forms == 0 && !c.item.Failed { // the form may be what failed
 		c.fail(gpu.Header, "Invalid value", "gpu has %d kinds of quota, but must have exactly one of count, vgpu and mig. Write gpu = { count = 1 }, for example.", forms)
-	}
-}
-
-func (c *container) quota(quota blocks.Quota) {
-	request, limit := quota.Request(), quota.Limit()
-	if !request.Present() || !limit.Present() {
-		return
-	}
-	low, errLow := resource.ParseQuantity(request.Value())
-	high, errHigh := resource.ParseQuantity(limit.Value())
-	if errLow == nil && errHigh == nil && low.Cmp(high) > 0 {
-		name := quota.Schema.Name
-		c.fail(request.Range(), "Request above limit", "%s.request (%s) must not exceed %s.limit (%s). Lower the request or raise the limit.", name, shown(request), name, shown(limit))
 	}
 }
 

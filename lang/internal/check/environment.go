@@ -2,12 +2,15 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -33,7 +36,11 @@ func (c *container) environment() {
 			b := blocks.SecretKey{Block: b}
 			c.key(b.Secret(), b.Key(), b.Optional())
 		case "resource":
-			c.resourceOf(blocks.Resource{Block: b})
+			b := blocks.Resource{Block: b}
+			c.resourceOf(b.Container())
+			divisor{c.report, b.Resource(), b.Divisor()}.check()
+		case "file_key":
+			c.fileKey(blocks.FileKey{Block: b})
 		}
 		if first, ok := taken[b.Label]; ok {
 			c.fail(b.Header, "Duplicate name", "The variable %s of %s is already set at %s. Remove one of the two.", b.Label, c.Title(), syntax.Place(first))
@@ -52,17 +59,42 @@ func (c *container) key(from, key decode.Argument[string], optional decode.Argum
 }
 
 // resourceOf looks for the container whose quota a variable shows.
-func (c *container) resourceOf(b blocks.Resource) {
-	name := b.Container().Value()
-	if name == "" {
-		return
+func (c *container) resourceOf(of decode.Argument[string]) {
+	if known := containerNames(c.item); of.Value() != "" && !slices.Contains(known, of.Value()) {
+		c.fail(of.Range(), "No such container", "%s has no container %s.%s Name one of its containers, or leave container out.",
+			c.item.Title(), shown(of), nearest.Sentence(of.Value(), known))
 	}
-	var known []string
-	for _, other := range allContainers(c.item) {
-		known = append(known, other.Label)
+}
+
+func containerNames(item *module.Item) []string {
+	var names []string
+	for _, c := range allContainers(item) {
+		names = append(names, c.Label)
 	}
-	if !slices.Contains(known, name) {
-		c.fail(b.Container().Range(), "No such container", "%s has no container %s.%s Name one of its containers, or leave container out.",
-			c.item.Title(), shown(b.Container()), nearest.Sentence(name, known))
+	return names
+}
+
+// fileKey wants the volume of the file to be one that an init container can write.
+func (c *container) fileKey(b blocks.FileKey) {
+	v, found := mounts{c}.volume(b.Volume())
+	if found && !v.EmptyDir().Present() && !c.item.Failed {
+		c.fail(b.Volume().Range(), "Invalid value", "The file of %s must be in an empty_dir, which volume %s is not. Name another volume.", b.Title(), shown(b.Volume()))
+	}
+}
+
+// divisor is the unit in which a quota is shown.
+type divisor struct {
+	*report
+	resource, unit decode.Argument[string]
+}
+
+// check wants a unit that the server knows for the resource.
+func (d divisor) check() {
+	units := []string{"1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"}
+	if strings.HasSuffix(d.resource.Value(), ".cpu") {
+		units = []string{"1m", "1"}
+	}
+	if unit, ok := d.unit.Lookup(); ok && d.resource.Present() && unit != "0" && !slices.Contains(units, unit) {
+		d.fail(d.unit.Range(), "Invalid value", "The divisor of %s must be one of %s; this is %s. Change it.", d.resource.Value(), message.Join(units, ", "), shown(d.unit))
 	}
 }

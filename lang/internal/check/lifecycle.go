@@ -25,6 +25,21 @@ func (c *container) lifecycle() {
 			c.handler(p)
 		}
 	}
+	c.stopSignal()
+}
+
+// stopSignal wants the operating system to be known, which has it.
+func (c *container) stopSignal() {
+	signal, os := c.Lifecycle().StopSignal(), c.item.Workload().Advanced().Pod().OS()
+	switch name := signal.Value(); {
+	case !signal.Present():
+	case c.ends():
+		c.fail(signal.Range(), "Not for an init container", `%s completes before the other containers start, so it has no %s. Remove it, or make it a sidecar: restart_policy = "Always".`, c.Title(), signal.Name())
+	case !os.Present() && !c.item.Failed:
+		c.fail(signal.Range(), "Missing required argument", `stop_signal depends on the operating system of the Pods, which is not set. Add pod { os = "linux" } to advanced.`)
+	case os.Value() == "windows" && name != "SIGKILL" && name != "SIGTERM":
+		c.fail(signal.Range(), "Invalid value", `On Windows, stop_signal must be "SIGKILL" or "SIGTERM"; this is %s. Change it.`, shown(signal))
+	}
 }
 
 // start wants the start command in one place, and something in it.
@@ -64,8 +79,32 @@ func (c *container) handler(b *decode.Block) {
 		c.fail(b.Header, "Conflicting arguments", "%s of %s has %s, but only one of them is allowed. Keep one.", b.Schema.Name, c.Title(), message.Join(given, " and "))
 	}
 	probe := blocks.Probe{Block: b} // a hook has no more than a probe has
+	c.http(probe.HTTPGet())
+	c.sleep(blocks.Hook{Block: b}.Sleep().Seconds())
 	c.namedPort(probe.HTTPGet().Port())
 	c.namedPort(probe.TCPSocket().Port())
+}
+
+// http wants HTTP/2 as the node's agent speaks it.
+func (c *container) http(get blocks.HTTPGet) {
+	if get.Protocol().Value() != "HTTP2" {
+		return
+	}
+	if get.Scheme().Value() == "HTTPS" {
+		c.fail(get.Protocol().Range(), "Conflicting arguments", `protocol = "HTTP2" has no encryption, but scheme is "HTTPS". Change one of the two.`)
+	}
+	if get.Host().Present() {
+		c.fail(get.Host().Range(), "Conflicting arguments", `With protocol = "HTTP2", the request goes to the Pod. Remove host.`)
+	}
+}
+
+// sleep holds a pause to the time that the Pod has to terminate.
+func (c *container) sleep(seconds decode.Argument[int64]) {
+	grace := c.item.Workload().Advanced().Upgrade().TerminationGracePeriodSeconds()
+	pause, ok := seconds.Lookup()
+	if most, known := grace.Lookup(); ok && known && pause > most {
+		c.fail(seconds.Range(), "Invalid value", "seconds of sleep (%s) must be at most the termination grace period (%s). Lower it, or raise termination_grace_period_seconds in upgrade.", shown(seconds), shown(grace))
+	}
 }
 
 // namedPort looks for the port that a check names in its own c.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/workloadlang/wl/lang/internal/blocks"
@@ -23,18 +24,67 @@ func (s scheduling) check() {
 	for _, t := range s.Tolerations() {
 		s.toleration(t)
 	}
-	for _, affinity := range []*decode.Block{s.NodeAffinity().Block, s.WorkloadAffinity().Block, s.WorkloadAntiAffinity().Block} {
+	for _, term := range s.NodeAffinity().Blocks() {
+		t := blocks.NodeTerm{Block: term}
+		conditions(s.report, t.Matches())
+		if len(t.Matches()) == 0 && len(t.MatchFields()) == 0 {
+			s.fail(t.Header, "Missing required block", `%s has no match block. Add match "…" { values = ["…"] }.`, t.Schema.Name)
+		}
+	}
+	for _, affinity := range []*decode.Block{s.WorkloadAffinity().Block, s.WorkloadAntiAffinity().Block} {
 		for _, term := range affinity.Blocks() {
-			for _, m := range (blocks.NodeTerm{Block: term}).Matches() { // those of workloads have the same
-				s.match(m)
-			}
+			s.workloads(blocks.WorkloadTerm{Block: term})
 		}
 	}
 	s.spread()
+	s.gates()
+}
+
+// workloads checks which Pods others are to be near, or away from.
+func (s scheduling) workloads(t blocks.WorkloadTerm) {
+	conditions(s.report, t.Matches())
+	conditions(s.report, t.NamespaceSelector().Matches())
+	if len(t.Matches()) == 0 && !t.MatchLabels().Present() {
+		s.fail(t.Header, "Missing required block", `%s has no match block. Add match "…" { values = ["…"] } or match_labels = { … }.`, t.Schema.Name)
+	}
+	s.sameValue(t.MatchLabelKeys(), t.MatchLabels(), t.Matches())
+	for i, key := range t.MismatchLabelKeys().Value() {
+		if slices.Contains(t.MatchLabelKeys().Value(), key) {
+			s.fail(t.MismatchLabelKeys().ElementRange(i), "Conflicting arguments", "%q is in match_label_keys and in mismatch_label_keys. Remove one of the two.", key)
+		}
+	}
+}
+
+// sameValue refuses keys of labels for which a value is given as well.
+func (s scheduling) sameValue(keys decode.Argument[[]any], labels decode.Argument[map[string]any], matches []blocks.Match) {
+	for i, key := range keys.Value() {
+		name, _ := key.(string)
+		if labels.Value()[name] != nil || slices.ContainsFunc(matches, func(m blocks.Match) bool { return m.Label == name }) {
+			s.fail(keys.ElementRange(i), "Conflicting arguments", "%q is in match_label_keys, and a condition is on it, too. Remove one of the two.", name)
+		}
+	}
+}
+
+// gates refuses what keeps Pods with gates from being created.
+func (s scheduling) gates() {
+	gates, seen := s.SchedulingGates(), make(map[any]bool)
+	for i, gate := range gates.Value() {
+		if seen[gate] {
+			s.fail(gates.ElementRange(i), "Duplicate value", "scheduling_gates has %v twice. Remove one of the two.", gate)
+		}
+		seen[gate] = true
+	}
+	if node := s.NodeName(); node.Present() && len(seen) > 0 {
+		s.fail(node.Range(), "Conflicting arguments", "Pods with scheduling_gates cannot name their node. Remove node_name or the gates.")
+	}
 }
 
 func (s scheduling) toleration(t blocks.Toleration) {
-	exists := t.Operator().Value() == "Exists"
+	operator := t.Operator().Value()
+	exists := operator == "Exists"
+	if _, err := strconv.ParseInt(t.Value().Value(), 10, 64); err != nil && (operator == "Lt" || operator == "Gt") {
+		s.fail(t.Operator().Range(), "Invalid value", `A toleration with operator = %q compares with a whole number. Write value = "1", for example.`, operator)
+	}
 	if v := t.Value(); v.Value() != "" && exists {
 		s.fail(v.Range(), "Conflicting arguments", `A toleration with operator = "Exists" matches every value. Remove value, or write operator = "Equal".`)
 	}
@@ -46,8 +96,21 @@ func (s scheduling) toleration(t blocks.Toleration) {
 	}
 }
 
-// match holds a condition's values to its operator.
-func (s scheduling) match(m blocks.Match) {
+// conditions holds those of a selector to what the server takes.
+func conditions(r *report, matches []blocks.Match) {
+	for _, m := range matches {
+		condition{r, m}.check()
+	}
+}
+
+// condition is one on a label, being checked.
+type condition struct {
+	*report
+	blocks.Match
+}
+
+// check holds a condition's values to its operator.
+func (m condition) check() {
 	operator, values := m.Operator().Value(), m.Values()
 	list, at := values.Value(), m.Header
 	if values.Present() {
@@ -56,11 +119,11 @@ func (s scheduling) match(m blocks.Match) {
 	switch operator {
 	case "In", "NotIn":
 		if len(list) == 0 {
-			s.fail(at, "Invalid value", "%s with operator = %q needs values. Add values = [\"…\"].", m.Title(), operator)
+			m.fail(at, "Invalid value", "%s with operator = %q needs values. Add values = [\"…\"].", m.Title(), operator)
 		}
 	case "Exists", "DoesNotExist":
 		if len(list) > 0 {
-			s.fail(at, "Invalid value", "%s with operator = %q takes no values. Remove values, or write operator = \"In\".", m.Title(), operator)
+			m.fail(at, "Invalid value", "%s with operator = %q takes no values. Remove values, or write operator = \"In\".", m.Title(), operator)
 		}
 	case "Gt", "Lt":
 		number := false
@@ -70,7 +133,7 @@ func (s scheduling) match(m blocks.Match) {
 			number = err == nil
 		}
 		if !number {
-			s.fail(at, "Invalid value", "%s with operator = %q takes one whole number. Write values = [\"1\"].", m.Title(), operator)
+			m.fail(at, "Invalid value", "%s with operator = %q takes one whole number. Write values = [\"1\"].", m.Title(), operator)
 		}
 	}
 }
@@ -84,5 +147,10 @@ func (s scheduling) spread() {
 			s.fail(t.Header, "Duplicate name", "Two topology_spread blocks are for %s and %s. Remove one of them.", k[0], k[1])
 		}
 		taken[k] = true
+		if least, when := t.MinDomains(), t.WhenUnsatisfiable(); least.Present() && when.Value() != "DoNotSchedule" {
+			s.fail(least.Range(), "Conflicting arguments", `min_domains needs when_unsatisfiable = "DoNotSchedule"; this is %s. Remove it, or change that.`, shown(when))
+		}
+		conditions(s.report, t.Matches())
+		s.sameValue(t.MatchLabelKeys(), t.MatchLabels(), t.Matches())
 	}
 }

@@ -12,7 +12,12 @@ import (
 func (c *container) security() {
 	s := c.Security()
 	identity{c.report, s.RunAsUser(), s.RunAsNonRoot()}.check()
-	seccomp{c.report, s.SeccompProfile()}.check()
+	profile{c.report, s.SeccompProfile()}.check()
+	profile{c.report, blocks.SeccompProfile{Block: s.AppArmorProfile().Block}}.check() // which has the same
+	users := c.item.Workload().Advanced().Security().HostUsers()
+	if a := s.ProcMount(); a.Value() == "Unmasked" && (!users.Present() || users.Value()) {
+		c.fail(a.Range(), "Conflicting arguments", `proc_mount = "Unmasked" needs user IDs apart from the node's. Add host_users = false to the security block of advanced.`)
+	}
 	if a := s.AllowPrivilegeEscalation(); a.Present() && !a.Value() {
 		if c.Privileged().Value() {
 			c.fail(a.Range(), "Conflicting arguments", "%s is privileged, so privilege escalation cannot be forbidden. Remove one of the two.", c.Title())
@@ -32,7 +37,8 @@ func (w *workload) podSecurity() {
 	}) {
 		identity{w.report, s.RunAsUser(), s.RunAsNonRoot()}.check()
 	}
-	seccomp{w.report, s.SeccompProfile()}.check()
+	profile{w.report, s.SeccompProfile()}.check()
+	profile{w.report, blocks.SeccompProfile{Block: s.AppArmorProfile().Block}}.check()
 }
 
 // identity is what a container or a Pod says of the user that it runs as.
@@ -49,20 +55,20 @@ func (i identity) check() {
 	}
 }
 
-// seccomp is a profile of system calls.
-type seccomp struct {
+// profile is one of seccomp or AppArmor.
+type profile struct {
 	*report
 	blocks.SeccompProfile
 }
 
-func (s seccomp) check() {
+func (s profile) check() {
 	if !s.Present() {
 		return
 	}
 	local, file := s.Type().Value() == "Localhost", s.LocalhostProfile()
 	switch {
 	case local && !file.Present():
-		s.fail(s.Header, "Missing required argument", `seccomp_profile of type "Localhost" has no localhost_profile. Add localhost_profile = …: the file on the node.`)
+		s.fail(s.Header, "Missing required argument", `%s of type "Localhost" has no localhost_profile. Add localhost_profile = …: the profile on the node.`, s.Schema.Name)
 	case !local && file.Present():
 		s.fail(file.Range(), "Conflicting arguments", `localhost_profile is only for type = "Localhost". Remove it, or change the type.`)
 	}

@@ -34,6 +34,11 @@ func (w *workload) check() {
 	budget{w.report, advanced.DisruptionBudget(), w.Item}.check()
 	w.network()
 	w.podSecurity()
+	w.podNamespaces()
+	w.podResources()
+	w.resourceClaims()
+	w.operatingSystem()
+	w.hostProcess()
 	w.governing()
 	for _, s := range w.Workload().Services() {
 		service{w.report, s, w.Item}.check()

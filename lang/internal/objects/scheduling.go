@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 )
 
@@ -20,9 +21,11 @@ func tolerationSeconds(w *writer, _ *decode.Block, a *decode.Attribute, at objec
 	}
 }
 
-// topologySpread counts the workload's own Pods.
-func topologySpread(w *writer, _ *decode.Block, here object.Path) {
-	w.set(here.Field("labelSelector").Field("matchLabels"), podLabels(w.owner))
+// topologySpread counts the workload's own Pods unless told otherwise.
+func topologySpread(w *writer, b *decode.Block, here object.Path) {
+	if t := (blocks.TopologySpread{Block: b}); !t.MatchLabels().Present() && len(t.Matches()) == 0 {
+		w.set(here.Field("labelSelector").Field("matchLabels"), podLabels(w.owner))
+	}
 }
 
 // dnsOptions are a list, whose items may lack a value.

@@ -22,10 +22,6 @@ type blockFunc func(w *writer, b *decode.Block, here object.Path)
 // attributeFunction finds the function that a row names; nil for a plain row.
 func attributeFunction(f schema.Func) attributeFunc {
 	switch f {
-	case table.CompileImagePullSecrets:
-		return imagePullSecrets
-	case table.CompileNamedValues:
-		return namedValues
 	case table.CompileStrategy:
 		return strategy
 	case table.CompileRolling:
@@ -36,22 +32,46 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return sessionAffinity
 	case table.CompileAddresses:
 		return addresses
-	case table.CompileItems:
-		return items
 	case table.CompileReplicas:
 		return replicas
 	case table.CompileMetric:
 		return metric
-	case table.CompileDevice:
-		return device
 	case table.CompileSecretData:
 		return secretData
 	case table.CompileTolerationSeconds:
 		return tolerationSeconds
-	case table.CompileDNSOptions:
-		return dnsOptions
 	case table.CompileRaw:
 		return func(*writer, *decode.Block, *decode.Attribute, object.Path) {} // it is laid over the whole object: see raw
+	}
+	return collectionFunction(f)
+}
+
+// collectionFunction finds the function of a row whose argument becomes the items of
+// a list, or the entries of a map.
+func collectionFunction(f schema.Func) attributeFunc {
+	switch f {
+	case table.CompileNames:
+		return listed("name")
+	case table.CompileConditionTypes:
+		return listed("conditionType")
+	case table.CompileNamedValues:
+		return namedValues
+	case table.CompileDNSOptions:
+		return dnsOptions
+	case table.CompileItems:
+		return items
+	case table.CompileItemModes:
+		return ofItems("mode")
+	case table.CompileItemUsers:
+		return ofItems("user")
+	case table.CompileDevice:
+		return device
+	case table.CompileDevices:
+		return devices
+	case table.CompileHugePages:
+		return hugePages
+	case table.CompileResizePolicy:
+		return resizePolicy
 	}
 	return nil
 }
@@ -87,11 +107,14 @@ func blockFunction(f schema.Func) blockFunc {
 	return nil
 }
 
-func imagePullSecrets(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
-	for i, name := range a.Data.([]any) {
-		item := w.add(at, map[string]any{"name": name})
-		w.from(item, a.ElementRange(i))
-		w.mark(item.Field("name"), a, object.Path{}.Index(i))
+// listed writes texts as a list of objects that have them in a field.
+func listed(field string) attributeFunc {
+	return func(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
+		for i, text := range a.Data.([]any) {
+			item := w.add(at, map[string]any{field: text})
+			w.from(item, a.ElementRange(i))
+			w.mark(item.Field(field), a, object.Path{}.Index(i))
+		}
 	}
 }
 

@@ -21,3 +21,20 @@ func (w *writer) volume(n *decode.Block, here object.Path) {
 	w.from(name, n.LabelRange)
 	w.block(template.Block, at)
 }
+
+// ofItems writes a field of single files, which items has made.
+func ofItems(field string) attributeFunc {
+	return func(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
+		last, _ := at.Last().Field()
+		files, _ := w.parent(at)[last].([]any)
+		for i, file := range files {
+			key, _ := file.(map[string]any)["key"].(string)
+			if value, ok := a.Data.(map[string]any)[key]; ok {
+				item := at.Index(i).Field(field)
+				w.set(item, value)
+				w.from(item, a.ElementRange(key))
+				w.mark(item, a, object.PathOf(key))
+			}
+		}
+	}
+}

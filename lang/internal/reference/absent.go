@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -45,10 +46,24 @@ func absences() []absence {
 		set("", "Deprecated: another name of serviceAccountName.", "已弃用：serviceAccountName 的旧名。", "{pod}.serviceAccount"),
 		set("", "Set by the server, from priorityClassName.", "由服务器根据 priorityClassName 设置。", "{pod}.priority"),
 		set("", "Deprecated: drivers (csi), persistent volumes, or other volumes are in its place.", "已弃用：改用 csi、持久卷或其他数据卷。", deprecatedVolumes()...),
+		absencesOfPods(set),
 	} {
 		all = append(all, some...)
 	}
 	return all
+}
+
+// absencesOfPods are those of a Pod template that its server refuses, or that mean
+// nothing.
+func absencesOfPods(set func(kind, english, chinese string, paths ...string) []absence) []absence {
+	return slices.Concat(
+		set("", "Deprecated: a hook cannot be a connection.", "已弃用：处理程序不能是 TCP 连接。", ofContainers("lifecycle.postStart.tcpSocket", "lifecycle.preStop.tcpSocket")...),
+		set("", "The server refuses it: a readiness probe terminates nothing.", "服务器不接受：就绪检查不会终止容器。", ofContainers("readinessProbe.terminationGracePeriodSeconds")...),
+		set("", "The server refuses claims of a Pod as a whole; containers have them.", "服务器不接受整个 Pod 的资源声明，须写在容器中。", "{pod}.resources.claims"),
+		set("", "There is no other than v1.", "只有 v1。", "{pod}.volumes.downwardAPI.items.fieldRef.apiVersion", "{pod}.volumes.projected.sources.downwardAPI.items.fieldRef.apiVersion"),
+		ofLongRunning("The server refuses it: the Pods run until they are replaced.", "服务器不接受：Pod 一直运行，直到被替换。", "{pod}.activeDeadlineSeconds"),
+		ofLongRunning("The server accepts Always only, which is the default.", "服务器只接受 Always，即默认值。", "{pod}.restartPolicy"),
+	)
 }
 
 // serverSet are the fields of metadata that the server sets.
@@ -66,6 +81,24 @@ func embedded(template string, more ...string) []string {
 	all := append(serverSet(template+".metadata"), template+".metadata.generateName", template+".metadata.finalizers", template+".metadata.ownerReferences")
 	for _, f := range more {
 		all = append(all, template+"."+f)
+	}
+	return all
+}
+
+// ofContainers are fields of containers and init containers.
+func ofContainers(fields ...string) []string {
+	var all []string
+	for _, f := range fields {
+		all = append(all, "{pod}.containers."+f, "{pod}.initContainers."+f)
+	}
+	return all
+}
+
+// ofLongRunning is a field that only the Pods of Jobs can have.
+func ofLongRunning(english, chinese, path string) []absence {
+	var all []absence
+	for _, k := range (schema.Deployment | schema.StatefulSet | schema.DaemonSet).Names() {
+		all = append(all, absence{kind: k, path: path, english: english, chinese: chinese})
 	}
 	return all
 }

@@ -19,7 +19,12 @@ func dns() *schema.Block {
 // network is what concerns the Pods' network as a whole.
 func network() *schema.Block {
 	return group("network", "{pod}", "The Pods' network.", "Pod 网络。",
-		attr("host_network", Bool, "{pod}.hostNetwork", "Whether they use the node's network instead of their own.", "是否使用节点的网络。"))
+		attr("host_network", Bool, "{pod}.hostNetwork", "Whether they use the node's network instead of their own.", "是否使用节点的网络。"),
+		attr("hostname", String, "{pod}.hostname", "Their hostname; the Pod's name where unset.", "主机名；未设置时为 Pod 的名称。", limited(dnsLabel())),
+		attr("subdomain", String, "{pod}.subdomain", "Subdomain: with a headless service of that name, they get the name hostname.subdomain.", "子域：与同名的无头服务一起，使 Pod 获得名称 hostname.subdomain。", limited(dnsLabel())),
+		attr("hostname_override", String, "{pod}.hostnameOverride", "Their hostname whatever their name in DNS is.", "主机名，与 DNS 中的名称无关。", limited(objectName(), characters(64))),
+		attr("set_hostname_as_fqdn", Bool, "{pod}.setHostnameAsFQDN", "Whether their hostname is their full name in DNS.", "主机名是否为 DNS 中的完整名称。"),
+		attr("enable_service_links", Bool, "{pod}.enableServiceLinks", "Whether they get environment variables for the services of the namespace; true where unset.", "是否将命名空间中的服务写入环境变量；未设置时为 true。"))
 }
 
 func optionName() schema.Limit {

@@ -20,6 +20,11 @@ func environment() *schema.Block {
 			attr("secret", String, "valueFrom.secretKeyRef.name", "The Secret's name.", "保密字典名称。", required, limited(objectName())),
 			attr("key", String, "valueFrom.secretKeyRef.key", "The key.", "键。", required, limited(configKey())),
 			attr("optional", Bool, "valueFrom.secretKeyRef.optional", "Whether containers start without it.", "不存在时容器是否仍然启动。")),
+		many("file_key", "env", "A variable with the value of one key of a file that an init container has written.", "取自初始化容器所写文件中一个键的变量。", variableName(),
+			attr("volume", String, "valueFrom.fileKeyRef.volumeName", "The volume with the file, an empty_dir.", "文件所在的数据卷，须为 empty_dir。", required, limited(dnsLabel())),
+			attr("path", String, "valueFrom.fileKeyRef.path", "The file, within the volume.", "数据卷中的文件路径。", required, limited(innerPath())),
+			attr("key", String, "valueFrom.fileKeyRef.key", "The key in the file.", "文件中的键。", required, limited(environmentName())),
+			attr("optional", Bool, "valueFrom.fileKeyRef.optional", "Whether containers start without it.", "不存在时容器是否仍然启动。")),
 		imported("import_config_map", "configMapRef", "All keys of a ConfigMap as variables.", "以配置项的所有键作为变量。", "The ConfigMap's name.", "配置项名称。"),
 		imported("import_secret", "secretRef", "All keys of a Secret as variables.", "以保密字典的所有键作为变量。", "The Secret's name.", "保密字典名称。"),
 	)
@@ -43,5 +48,10 @@ func podField() schema.Limit {
 }
 
 func containerResource() schema.Limit {
-	return oneOf("limits.cpu", "limits.memory", "limits.ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage")
+	l := oneOf("limits.cpu", "limits.memory", "limits.ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage")
+	other, plain := pattern(`(limits|requests)\.hugepages-[0-9]+[KMG]i`, "", ""), l.Holds
+	l.English += `, or be of huge pages, such as "limits.hugepages-2Mi"`
+	l.Chinese += `，或为大页内存，例如 "limits.hugepages-2Mi"`
+	l.Holds = func(v any) bool { return plain(v) || other.Holds(v) }
+	return l
 }

@@ -131,12 +131,16 @@ func innerPath() schema.Limit {
 	}}
 }
 
+// hostPath is an absolute path, of Linux or of Windows.
 func hostPath() schema.Limit {
-	return schema.Limit{Examples: []any{"/var/log"}, English: `begin with "/" and not contain ".."`, Chinese: `以 "/" 开头，不含 ".."`, Holds: func(v any) bool {
+	drive := regexp.MustCompile(`^[A-Za-z]:[/\\]`)
+	return schema.Limit{Examples: []any{"/var/log"}, English: `begin with "/" and not contain "..", or be such a path of Windows`, Chinese: `以 "/" 开头，不含 ".."，或为此类 Windows 路径`, Holds: func(v any) bool {
 		s, ok := v.(string)
-		return !ok || strings.HasPrefix(s, "/") && !slices.Contains(strings.Split(s, "/"), "..")
+		return !ok || (strings.HasPrefix(s, "/") || drive.MatchString(s)) && !slices.Contains(strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '\\' }), "..")
 	}}
 }
+
+func notEmpty() schema.Limit { return pattern(`.+`, "not be empty", "不能为空") }
 
 func base64Text() schema.Limit {
 	return schema.Limit{Examples: []any{"AAEC"}, English: "be base64 (see filebase64 and base64encode)", Chinese: "为 base64（见 filebase64 和 base64encode）", Holds: func(v any) bool {

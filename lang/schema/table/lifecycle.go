@@ -9,11 +9,15 @@ func lifecycle() *schema.Block {
 			attr("command", StringList, "command", "The command; the image's entrypoint where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
 			attr("args", StringList, "args", "Arguments of the command.", "运行参数。")),
 		hook("post_start", "lifecycle.postStart", "What is run right after the container has started.", "启动后处理：容器启动后立即执行。"),
-		hook("pre_stop", "lifecycle.preStop", "What is run before the container is stopped, to drain it.", "停止前处理：容器停止前执行，用于排空请求。"))
+		hook("pre_stop", "lifecycle.preStop", "What is run before the container is stopped, to drain it.", "停止前处理：容器停止前执行，用于排空请求。"),
+		attr("stop_signal", String, "lifecycle.stopSignal", `Signal by which the container is stopped, instead of the image's; it needs pod.os.`, `停止容器的信号，取代镜像中的设置；须同时设置 pod.os。`,
+			limited(signal())))
 }
 
 func hook(name, path, english, chinese string) *schema.Block {
-	return single(name, path, english, chinese, typed("Hook"), execution(), httpGet())
+	return single(name, path, english, chinese, typed("Hook"), execution(), httpGet(),
+		fields("sleep", "sleep", "A pause.", "等待一段时间。",
+			attr("seconds", Int, "seconds", "How long, at most as long as the termination grace period.", "等待的秒数，不超过终止宽限时间。", required, limited(atLeast(0)))))
 }
 
 // Section 2.3, health checks.
@@ -31,7 +35,8 @@ func probe(name, path string, success schema.Limit, english, chinese string, mor
 			attr("host", String, "host", "Host; the Pod's address where unset.", "主机；未设置时为 Pod 的地址。")),
 		fields("grpc", "grpc", "A gRPC health service that must respond.", "gRPC 健康检查。",
 			attr("port", Int, "port", "The port's number.", "端口号。", required, limited(port())),
-			attr("service", String, "service", "Name of the gRPC service to check.", "服务名称。")),
+			attr("service", String, "service", "Name of the gRPC service to check.", "服务名称。"),
+			attr("mode", String, "mode", "Whether the connection is encrypted.", "连接是否加密。", limited(oneOf("Plaintext", "TLS")))),
 		attr("initial_delay_seconds", Int, "initialDelaySeconds", "Delay before the first check.", "延迟时间（秒）。", limited(atLeast(0))),
 		attr("timeout_seconds", Int, "timeoutSeconds", "Timeout of a check.", "超时时间（秒）。", byDefault(int64(1)), limited(atLeast(1))),
 		attr("period_seconds", Int, "periodSeconds", "Interval between checks.", "检查间隔（秒）。", byDefault(int64(10)), limited(atLeast(1))),
@@ -55,9 +60,16 @@ func httpGet() *schema.Block {
 		probePort(),
 		attr("host", String, "host", "Host; the Pod's address where unset.", "主机；未设置时为 Pod 的地址。"),
 		attr("scheme", String, "scheme", "Protocol.", "协议。", byDefault("HTTP"), limited(oneOf("HTTP", "HTTPS"))),
+		attr("protocol", String, "protocol", "Version of HTTP: HTTP2 without encryption, or HTTP1.", "HTTP 版本：不加密的 HTTP2，或 HTTP1。", limited(oneOf("HTTP1", "HTTP2"))),
 		attr("headers", StringMap, "httpHeaders", "Headers of the request.", "请求头。", keys(headerName()), by(CompileNamedValues)))
 }
 
 func probePort() *schema.Attribute {
 	return attr("port", PortRef, "port", "The container's port, by number or name.", "容器端口（号或名称）。", required, limited(port(), portName()))
+}
+
+// signal is one by which a container can be stopped.
+func signal() schema.Limit {
+	return pattern(`SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ|RTMIN(\+([1-9]|1[0-5]))?|RTMAX(-([1-9]|1[0-4]))?)`,
+		`be the name of a signal, such as "SIGTERM", "SIGUSR1" or "SIGRTMIN+1"`, `为信号名称，例如 "SIGTERM"、"SIGUSR1" 或 "SIGRTMIN+1"`, "SIGQUIT")
 }

@@ -23,7 +23,7 @@ func secret() *schema.Block {
 		attr("namespace", String, "metadata.namespace", "Its namespace; the stack's where unset.", "所在的命名空间；未设置时与栈相同。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),
-		attr("type", String, "type", `Its type, such as "kubernetes.io/tls".`, `用途，例如 "kubernetes.io/tls"。`, public, byDefault("Opaque"), limited(pattern(`.+`, "not be empty", "不能为空"))),
+		attr("type", String, "type", `Its type, such as "kubernetes.io/tls".`, `用途，例如 "kubernetes.io/tls"。`, public, byDefault("Opaque"), limited(notEmpty())),
 		attr("data", StringMap, "data", "The entries: plain text by key. The values are never shown; the keys are.", "条目：按键保存的明文。明文绝不显示，键会显示。", openKeys, keys(configKey()), by(CompileSecretData)),
 		attr("immutable", Bool, "immutable", "Whether it is immutable: it can only be replaced.", "是否不可修改，只能替换。"),
 		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),

@@ -24,13 +24,16 @@ var (
 		English: `a whole number or a percentage such as "25%"`, Chinese: `整数或百分比，例如 "25%"`,
 		Cty: cty.String, Scalar: intOrPercent, Examples: []any{"50%", int64(1)},
 	}
-	FileMode   = schema.Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal, Examples: []any{"0640"}}
-	PortRef    = schema.Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName, Examples: []any{"http", int64(8080)}}
-	StringList = schema.Type{English: "a list of strings", Chinese: "字符串列表", Cty: cty.List(cty.String), Elem: &String}
-	IntList    = schema.Type{English: "a list of whole numbers", Chinese: "整数列表", Cty: cty.List(cty.Number), Elem: &Int}
-	StringMap  = schema.Type{English: "a map of strings", Chinese: "字符串映射", Cty: cty.Map(cty.String), Elem: &String}
-	Any        = schema.Type{English: "a value", Chinese: "任意值", Cty: cty.DynamicPseudoType}
-	Expression = schema.Type{English: "an expression", Chinese: "表达式", Cty: cty.DynamicPseudoType, Raw: true}
+	FileMode    = schema.Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal, Examples: []any{"0640"}}
+	PortRef     = schema.Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName, Examples: []any{"http", int64(8080)}}
+	StringList  = schema.Type{English: "a list of strings", Chinese: "字符串列表", Cty: cty.List(cty.String), Elem: &String}
+	IntList     = schema.Type{English: "a list of whole numbers", Chinese: "整数列表", Cty: cty.List(cty.Number), Elem: &Int}
+	StringMap   = schema.Type{English: "a map of strings", Chinese: "字符串映射", Cty: cty.Map(cty.String), Elem: &String}
+	IntMap      = schema.Type{English: "a map of whole numbers", Chinese: "整数映射", Cty: cty.Map(cty.Number), Elem: &Int}
+	QuantityMap = schema.Type{English: `a map of quantities such as "64Mi"`, Chinese: `数量映射，例如 "64Mi"`, Cty: cty.Map(cty.String), Elem: &Quantity}
+	FileModeMap = schema.Type{English: `a map of file modes in octal digits, such as "0640"`, Chinese: "八进制文件权限映射", Cty: cty.Map(cty.String), Elem: &FileMode}
+	Any         = schema.Type{English: "a value", Chinese: "任意值", Cty: cty.DynamicPseudoType}
+	Expression  = schema.Type{English: "an expression", Chinese: "表达式", Cty: cty.DynamicPseudoType, Raw: true}
 )
 
 func str(v cty.Value) (any, bool)     { return v.AsString(), true }

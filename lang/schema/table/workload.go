@@ -17,18 +17,20 @@ func workload() *schema.Block {
 		attr("description", String, "metadata.annotations[kubernetes.io/description]", "What the workload is for.", "工作负载的描述信息。",
 			documented(characters(512))),
 		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets for pulling images from a private registry.", "镜像仓库密钥。", public, inSection("2.1"),
-			limited(objectName()), by(CompileImagePullSecrets)),
+			limited(objectName()), by(CompileNames), writes("{pod}.imagePullSecrets.name")),
 		attr("service_account", String, "{pod}.serviceAccountName", "Service account of the Pods.", "Pod 使用的服务账号。", limited(objectName())),
+		automountToken(),
 		raw(),
 		container(),
 		initContainer(),
 		volume(),
+		resourceClaim(),
 		schedule(),
 		service(),
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"),
 			attr("pod_management_policy", String, "spec.podManagementPolicy", "Whether Pods start and stop one after the other or all at once.", "容器管理策略：按序或并行启动和停止 Pod。",
 				in(schema.StatefulSet), inSection("4.2"), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
-			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), job(), autoscale(), disruptionBudget()),
+			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), pod(), job(), autoscale(), disruptionBudget()),
 	)
 }
 

@@ -9,7 +9,7 @@ workload "nginx-01" {
 
   init_container "prepare" {
     image          = "busybox:1.36"
-    restart_policy = "Never" # error: restart_policy must be "Always"
+    restart_policy = "Sometimes" # error: restart_policy must be "Always", "OnFailure" or "Never"
   }
 
   container "nginx" {

@@ -13,7 +13,7 @@ workload "limits" {
       node_selector      = { "a b" = "c d" }  # error: The key of node_selector["a b"] must be a label key # error: node_selector["a b"] must be a label value
       toleration {
         key      = "a"
-        operator = "In"      # error: operator must be "Equal" or "Exists"; this is "In".
+        operator = "In"      # error: operator must be "Equal", "Exists", "Lt" or "Gt"; this is "In".
         effect   = "Execute" # error: effect must be "NoSchedule", "PreferNoSchedule" or "NoExecute"
       }
       node_affinity {

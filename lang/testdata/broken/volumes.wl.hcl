@@ -9,7 +9,7 @@ workload "limits" {
   container "nginx" {
     image = "nginx:1.27"
     storage {
-      mount "data" { # error: path of mount "data" must begin with "/" and contain no ":"; this is "data".
+      mount "data" { # error: path of mount "data" must begin with "/" and contain no ":", or be a path of Windows; this is "data".
         volume   = "data"
         sub_path = "../etc" # error: sub_path must be a relative path without ".."; this is "../etc".
       }
@@ -27,7 +27,7 @@ workload "limits" {
     secret = { name = "x", default_mode = "1777" } # error: default_mode must be between "0000" and "0777"; this is "1777".
   }
   volume "memory" {
-    empty_dir = { medium = "Disk", size_limit = "-1" } # error: medium must be "Memory"; this is "Disk". # error: size_limit must be a whole number of bytes, 0 or more
+    empty_dir = { medium = "Disk", size_limit = "-1" } # error: medium must be "Memory", "HugePages" or one such as "HugePages-2Mi"; this is "Disk". # error: size_limit must be a whole number of bytes, 0 or more
   }
   volume "host" {
     host_path = { path = "log", type = "Folder" } # error: path must begin with "/" # error: type must be "DirectoryOrCreate"
@@ -70,7 +70,7 @@ workload "mounts" {
   volume "conf" {
     config_map = { name = config_map.nginx-conf.name, items = { "nginx.cnf" = "nginx.conf" } } # error: config_map "nginx-conf" has no key "nginx.cnf". Did you mean "nginx.conf"?
   }
-  volume "nothing" {} # error: volume "nothing" has no source. Add one of config_map, secret, empty_dir, host_path, persistent_volume_claim.
+  volume "nothing" {} # error: volume "nothing" has no source. Add one of config_map, secret, empty_dir, host_path, persistent_volume_claim, ephemeral, projected,
   volume "both" { # error: volume "both" has empty_dir and host_path, but only one source is allowed.
     empty_dir = {}
     host_path = { path = "/var/log" }

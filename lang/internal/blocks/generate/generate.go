@@ -143,7 +143,8 @@ func dataOf(t *schema.Type) string {
 }
 
 var initialisms = map[string]string{
-	"cpu": "CPU", "dns": "DNS", "gpu": "GPU", "grpc": "GRPC", "http": "HTTP", "id": "ID", "ip": "IP", "mig": "MIG", "os": "OS", "tcp": "TCP", "ttl": "TTL", "vgpu": "VGPU",
+	"api": "API", "cpu": "CPU", "csi": "CSI", "dns": "DNS", "fc": "FC", "fqdn": "FQDN", "gmsa": "GMSA", "gpu": "GPU", "grpc": "GRPC", "http": "HTTP", "id": "ID", "ip": "IP", "ipc": "IPC",
+	"iqn": "IQN", "iscsi": "ISCSI", "mig": "MIG", "nfs": "NFS", "os": "OS", "pid": "PID", "se": "SE", "tcp": "TCP", "ttl": "TTL", "tty": "TTY", "vgpu": "VGPU",
 }
 
 // goName is a name of the language as Go writes it: min_replicas, MinReplicas.

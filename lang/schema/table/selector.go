@@ -1,0 +1,30 @@
+package table
+
+import "github.com/workloadlang/wl/lang/schema"
+
+// selectorRows are what a selector of objects by their labels says.
+func selectorRows(kind, kindChinese string) []row {
+	return []row{
+		typed("LabelSelector"), compiledBy(CompilePresent),
+		matchLabels("", "Labels that a "+kind+" must have.", kindChinese+"须具有的标签。"),
+		match("matchExpressions", labelOperators()),
+	}
+}
+
+func labelOperators() schema.Limit { return oneOf("In", "NotIn", "Exists", "DoesNotExist") }
+
+// match is one condition of a selector; all of a selector must hold.
+func match(path string, operators schema.Limit) *schema.Block {
+	return many("match", path, "A condition on a label; all in a block must hold.", "标签条件；同一块中的条件须全部满足。",
+		label(attr("key", String, "key", "The label's key.", "标签键。", limited(labelKey()))),
+		attr("operator", String, "operator", "How it is compared.", "操作符。", byDefault("In"), limited(operators)),
+		attr("values", StringList, "values", "The values it is compared with.", "标签值。", limited(labelValue())))
+}
+
+// matchLabels are the conditions that labels equal.
+func matchLabels(selector, english, chinese string) *schema.Attribute {
+	if selector != "" {
+		selector += "."
+	}
+	return attr("match_labels", StringMap, selector+"matchLabels", english, chinese, keys(labelKey()), limited(labelValue()))
+}
