@@ -33,6 +33,11 @@ func planMeanings() []row {
 		{plan.PrivilegeEscalation, sentence{text: `container {{.container}} allows privilege escalation`}, sentence{text: `容器 {{.container}} 允许提升权限`}},
 		{plan.PrivilegeUnconfined, sentence{text: `container {{.container}} may make every system call (seccomp Unconfined)`}, sentence{text: `容器 {{.container}} 可执行任意系统调用（seccomp Unconfined）`}},
 		{plan.PrivilegeCapability, sentence{text: `container {{.container}} has the capability {{.capability}}`}, sentence{text: `容器 {{.container}} 拥有能力 {{.capability}}`}},
+		{plan.PrivilegeHostProcess, sentence{text: `container {{.container}} runs as a process of the node (hostProcess)`}, sentence{text: `容器 {{.container}} 作为节点的进程运行（hostProcess）`}},
+		{plan.PrivilegePodHostProcess, sentence{text: `its Pods run as processes of the node (hostProcess)`}, sentence{text: `其 Pod 作为节点的进程运行（hostProcess）`}},
+		{plan.PrivilegeSysctl, sentence{text: `its Pods set the kernel parameter {{.sysctl}}, which nodes must allow`}, sentence{text: `其 Pod 设置内核参数 {{.sysctl}}，须由节点允许`}},
+		{plan.PrivilegeAppArmor, sentence{text: `container {{.container}} may access every file that its user may (AppArmor Unconfined)`}, sentence{text: `容器 {{.container}} 不受 AppArmor 限制（Unconfined）`}},
+		{plan.PrivilegeProcMount, sentence{text: `container {{.container}} sees all of /proc (procMount Unmasked)`}, sentence{text: `容器 {{.container}} 可见完整的 /proc（procMount Unmasked）`}},
 
 		{plan.KeepsSelector,
 			sentence{text: `its selector {{if .labels}}{{join "," .labels}}{{if .expressions}},{{end}}{{end}}{{if .expressions}}its expressions{{end}}`},

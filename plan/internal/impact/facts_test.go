@@ -40,6 +40,10 @@ func TestFacts(t *testing.T) {
 			"its Pods share the node's IPC namespace (hostIPC); its Pods use the service account admin; volume v mounts a path of the node (hostPath); its Pods run as root; " +
 			"container a uses port 80 of the node (hostPort); container a is privileged: it has full access to the node; container a runs as root; container a allows privilege escalation; " +
 			"container a may make every system call (seccomp Unconfined); container a has the capability NET_ADMIN"},
+		{"rights over the node and its kernel", deployment(1, modest), deployment(1, "{securityContext: {windowsOptions: {hostProcess: true}, sysctls: [{name: kernel.msgmax, value: a},"+
+			" {name: net.ipv4.tcp_syncookies, value: a}]}, containers: [{name: a, securityContext: {procMount: Unmasked, windowsOptions: {hostProcess: true}, appArmorProfile: {type: Unconfined}}}]}"),
+			"its Pods run as processes of the node (hostProcess); its Pods set the kernel parameter kernel.msgmax, which nodes must allow; " +
+				"container a may access every file that its user may (AppArmor Unconfined); container a sees all of /proc (procMount Unmasked); container a runs as a process of the node (hostProcess)"},
 		{"rights that it had", deployment(1, mighty), deployment(2, mighty), ""},
 		{"rights given up", deployment(1, mighty), deployment(1, modest), ""},
 		{"of a Job", nil, content(t, "{apiVersion: batch/v1, kind: Job, spec: {parallelism: 2, template: {spec: {hostPID: true, containers: [{name: a, resources: {requests: {cpu: 1}}}]}}}}"),

@@ -4,6 +4,7 @@ package privilege
 
 import (
 	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -32,6 +33,10 @@ func OfPods(spec *corev1.PodSpec) []fact.Fact {
 	}
 	if s := spec.SecurityContext; s != nil {
 		note(s.RunAsUser != nil && *s.RunAsUser == 0, plan.PrivilegePodRoot, nil)
+		note(isHostProcess(s.WindowsOptions), plan.PrivilegePodHostProcess, nil)
+		for _, sysctl := range s.Sysctls {
+			note(!isSafeSysctl(sysctl.Name), plan.PrivilegeSysctl, fact.Args{"sysctl": sysctl.Name})
+		}
 	}
 	for _, c := range slices.Concat(spec.InitContainers, spec.Containers) {
 		containerPrivileges(c, note)
@@ -52,9 +57,27 @@ func containerPrivileges(c corev1.Container, note func(holds bool, code fact.Cod
 	note(s.RunAsUser != nil && *s.RunAsUser == 0, plan.PrivilegeRoot, in)
 	note(s.AllowPrivilegeEscalation != nil && *s.AllowPrivilegeEscalation, plan.PrivilegeEscalation, in)
 	note(s.SeccompProfile != nil && s.SeccompProfile.Type == corev1.SeccompProfileTypeUnconfined, plan.PrivilegeUnconfined, in)
+	note(s.AppArmorProfile != nil && s.AppArmorProfile.Type == corev1.AppArmorProfileTypeUnconfined, plan.PrivilegeAppArmor, in)
+	note(s.ProcMount != nil && *s.ProcMount == corev1.UnmaskedProcMount, plan.PrivilegeProcMount, in)
+	note(isHostProcess(s.WindowsOptions), plan.PrivilegeHostProcess, in)
 	if s.Capabilities != nil {
 		for _, added := range s.Capabilities.Add {
 			note(true, plan.PrivilegeCapability, fact.Args{"container": c.Name, "capability": added})
 		}
 	}
+}
+
+func isHostProcess(o *corev1.WindowsSecurityContextOptions) bool {
+	return o != nil && o.HostProcess != nil && *o.HostProcess
+}
+
+// isSafeSysctl reports whether every node lets Pods set a kernel parameter, because it
+// concerns no other Pod; the others must be allowed on the node.
+func isSafeSysctl(name string) bool {
+	safe := []string{
+		"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_local_reserved_ports", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.ping_group_range",
+		"net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_notsent_lowat",
+		"net.ipv4.tcp_rmem", "net.ipv4.tcp_slow_start_after_idle", "net.ipv4.tcp_syncookies", "net.ipv4.tcp_wmem",
+	}
+	return slices.Contains(safe, strings.ReplaceAll(name, "/", "."))
 }
