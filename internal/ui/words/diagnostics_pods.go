@@ -51,7 +51,7 @@ func diagnosticsOfPods() map[string]string {
 		"name is one bundle, and match_labels and match choose among those of a signer. Remove name or the conditions.":                                      "name 指定一个 ClusterTrustBundle，而 match_labels 和 match 在某个签名者的 ClusterTrustBundle 中选择。请移除 name 或这些条件。",
 		`"ReadWriteOncePod" must be the only access mode. Remove it, or the others.`:                                                                         `"ReadWriteOncePod" 须为唯一的访问模式。请移除它，或移除其他模式。`,
 		`%s of kind %s has no api_group. Add api_group = "snapshot.storage.k8s.io", for example.`:                                                            `类型为 %[2]s 的 %[1]s 没有 api_group。例如添加 api_group = "snapshot.storage.k8s.io"。`,
-		"data_source and data_source_ref both say what the volume is filled with. Keep data_source_ref.":                                                     "data_source 和 data_source_ref 都指定了数据卷的初始内容。请保留 data_source_ref。",
+		"data_source and data_source_ref name different objects. Keep data_source_ref.":                                                                      "data_source 与 data_source_ref 指向不同的对象。请保留 data_source_ref。",
 
 		// Scheduling.
 		`%s has no match block. Add match "…" { values = ["…"] }.`:                                       `%s 没有 match 块。请添加 match "…" { values = ["…"] }。`,

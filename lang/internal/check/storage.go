@@ -187,7 +187,9 @@ func (c claimed) check() {
 			c.fail(of.Range(), "Missing required argument", `%s of kind %s has no api_group. Add api_group = "snapshot.storage.k8s.io", for example.`, from.Schema.Name, shown(of))
 		}
 	}
-	if a, b := c.DataSource(), c.DataSourceRef(); a.Present() && b.Present() {
-		c.fail(a.Header, "Conflicting arguments", "data_source and data_source_ref both say what the volume is filled with. Keep data_source_ref.")
+	a, b := c.DataSource(), c.DataSourceRef()
+	same := a.Name().Value() == b.Name().Value() && a.Kind().Value() == b.Kind().Value() && a.APIGroup().Value() == b.APIGroup().Value() && !b.Namespace().Present()
+	if a.Present() && b.Present() && !same {
+		c.fail(a.Header, "Conflicting arguments", "data_source and data_source_ref name different objects. Keep data_source_ref.")
 	}
 }

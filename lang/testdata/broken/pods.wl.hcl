@@ -4,7 +4,7 @@ volume_claim "data" {
   size            = "1Gi"
   access_modes    = ["ReadWriteOncePod", "ReadOnlyMany"]    # error: "ReadWriteOncePod" must be the only access mode.
   storage_class   = "Fast"                                  # error: storage_class must have 1 to 253 characters of a-z, 0-9, - and ., and begin and end with a letter or digit, or be empty; this is "Fast".
-  data_source     = { kind = "VolumeSnapshot", name = "a" } # error: data_source of kind "VolumeSnapshot" has no api_group. # error: data_source and data_source_ref both say what the volume is filled with.
+  data_source     = { kind = "VolumeSnapshot", name = "a" } # error: data_source of kind "VolumeSnapshot" has no api_group. # error: data_source and data_source_ref name different objects.
   data_source_ref = { kind = "PersistentVolumeClaim", name = "a" }
 }
 
