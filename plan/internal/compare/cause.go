@@ -17,7 +17,7 @@ import (
 type Holder struct {
 	object.ManagerEntry
 	Path object.Path
-	// drift means that the field is to be taken back: a person has changed it by
+	// Drift means that the field is to be taken back: a person has changed it by
 	// hand. From everybody else it is not taken unasked.
 	Drift bool
 }

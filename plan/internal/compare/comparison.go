@@ -19,10 +19,10 @@ import (
 type Comparison struct {
 	Subject
 	Live map[string]any
-	// whole is the desired object with the fields that it leaves to others.
+	// Whole is the desired object with the fields that it leaves to others.
 	Whole *object.Manifest
 	Meta  object.Meta // the live object's
-	// managed means that the live object has an entry of our manager; owned is
+	// managed means that the live object has an entry of our manager; Owned is
 	// what that entry owns.
 	managed bool
 	Owned   *fieldpath.Set
@@ -43,7 +43,7 @@ type Comparison struct {
 	Redaction         redaction.Object
 	key               []byte // the state's
 	Manager           string // ours
-	// added is what people have added; removesAdditions means that this plan removes
+	// Added is what people have added; removesAdditions means that this plan removes
 	// what can be removed of it.
 	Added            []ownership.Owner
 	removesAdditions bool

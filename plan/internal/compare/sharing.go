@@ -10,17 +10,17 @@ import (
 
 // Sharing is what an apply does with the fields that are left to others.
 type Sharing struct {
-	// release lists those that are ours so far: apply gives them up as they are
+	// Release lists those that are ours so far: apply gives them up as they are
 	// before it applies the rest, which would remove them otherwise.
 	Release []object.Path
-	// initial lists those that are sent this once, because the item of a list in
+	// Initial lists those that are sent this once, because the item of a list in
 	// which they are is new.
 	Initial []object.Path
-	// content is what the server is asked about: what is given up stays as it is.
+	// Content is what the server is asked about: what is given up stays as it is.
 	Content map[string]any
 }
 
-// Sharing finds it out.
+// Sharing finds out what an apply does with the fields that are left to others.
 func (c *Comparison) Sharing() Sharing {
 	s := Sharing{Content: c.Whole.Content}
 	for _, path := range c.LeftOver {

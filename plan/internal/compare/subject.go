@@ -20,9 +20,9 @@ type Subject struct {
 	Meta     object.Meta
 	Listed   bool // an object of this name bears the stack's label: meta is its
 	Proven   bool // its metadata proves that nothing has changed
-	// added is what people have added to it, by the metadata.
+	// Added is what people have added to it, by the metadata.
 	Added []ownership.Owner
-	// forced means that fields are taken from other managers, and losers are those
+	// Forced means that fields are taken from other managers, and Losers are those
 	// managers from whom that is no drift.
 	Forced bool
 	Losers []Holder

@@ -44,7 +44,8 @@ func (p *decider) converged(ctx context.Context, s compare.Subject, r kube.Apply
 	return d, true, nil
 }
 
-// spared compares that workload; nil where nothing is to be spared.
+// spared compares the workload without its digest, where Pods are to be spared the restart
+// that a digest alone would be; nil where nothing is to be spared.
 func (p *decider) spared(c *compare.Comparison, after map[string]any) (*compare.Comparison, error) {
 	without := c.Sparing(after)
 	if without == nil {

@@ -37,7 +37,7 @@ type Observation struct {
 	ServerVersion string
 	Entries       map[object.Ref]*state.Entry
 	Metas         map[object.Ref]object.Meta
-	// unread are the places that the server failed to list.
+	// Unread are the places that the server failed to list.
 	Unread map[Place]error
 }
 
