@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/workloadlang/wl/plan"
 )
@@ -197,14 +196,8 @@ func impersonal(c plan.ClusterPlan) []plan.Problem {
 	problems := slices.Clone(c.Problems)
 	for i := range problems {
 		problems[i].Fact = problems[i].Map(func(text string) string {
-			if text == c.Context || text == c.Server { // an argument of its own
+			if text == c.Context || text == c.Server {
 				return ""
-			}
-			if c.Context != "" {
-				text = strings.ReplaceAll(text, fmt.Sprintf("context %q", c.Context), "its context")
-			}
-			if c.Server != "" {
-				text = strings.ReplaceAll(text, c.Server, "its server")
 			}
 			return text
 		})

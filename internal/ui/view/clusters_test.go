@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"github.com/workloadlang/wl/internal/uitest"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -29,7 +31,7 @@ func TestGroupsShowEverythingOnce(t *testing.T) {
 				}
 			}
 			if rapid.Bool().Draw(t, "problem") {
-				c.Problems = []plan.Problem{{Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": fmt.Sprintf("context %q does not answer", c.Context)})}}
+				c.Problems = []plan.Problem{{Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": fact.New(reason.RightsMissing, fact.Args{"context": c.Context, "said": "no"})})}}
 			}
 			clusters = append(clusters, c)
 		}
@@ -80,5 +82,39 @@ func TestDigestsAreNoDifference(t *testing.T) {
 	}
 	if groups := groupClusters([]plan.ClusterPlan{on("eu", "1-a-b"), on("us", "1-a-c")}); len(groups) != 1 {
 		t.Errorf("the same changes are shown %d times", len(groups))
+	}
+}
+
+// What keeps clusters from being planned is shown once, if it is the same but for their
+// names: as facts, whose texts are not taken apart.
+func TestProblemsOfOtherNamesAreTheSame(t *testing.T) {
+	on := func(cluster string, because fact.Fact) plan.ClusterPlan {
+		c := uitest.ClusterPlan(cluster)
+		c.Server = "https://" + cluster
+		c.Problems = []plan.Problem{{Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": because})}}
+		return c
+	}
+	missing := func(cluster, said string) fact.Fact {
+		return fact.New(reason.RequestFailed, fact.Args{"subject": "Secrets", "because": fact.New(reason.RightsMissing, fact.Args{"context": "wl-" + cluster, "said": said})})
+	}
+	unreachable := func(cluster string) fact.Fact {
+		return fact.New(reason.Unreachable, fact.Args{"context": "wl-" + cluster, "server": "https://" + cluster, "because": fact.New(reason.TimedOut, nil)})
+	}
+	for name, c := range map[string]struct {
+		eu, us fact.Fact
+		groups int
+	}{
+		"refused":        {missing("eu", "no"), missing("us", "no"), 1},
+		"refused why":    {missing("eu", "no"), missing("us", "never"), 2},
+		"no answer":      {unreachable("eu"), unreachable("us"), 1},
+		"another's name": {unreachable("eu"), unreachable("asia"), 2},
+	} {
+		v := Of(uitest.PlanOf(on("eu", c.eu), on("us", c.us)), false)
+		if len(v.Groups) != c.groups {
+			t.Errorf("%s: %d groups, want %d", name, len(v.Groups), c.groups)
+		}
+		if named := strings.Contains(v.Groups[0].Problems[0].String(), "wl-eu"); named != (c.groups > 1) {
+			t.Errorf("%s: the context is named: %t", name, named)
+		}
 	}
 }
