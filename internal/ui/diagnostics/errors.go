@@ -34,6 +34,7 @@ func Error(w io.Writer, err error, o ui.Options) error {
 func commandError(err error, w *words.Words) string {
 	var (
 		context  *engine.ContextError
+		cluster  *engine.UnknownClusterError
 		target   *engine.UnknownTargetError
 		refused  *engine.RefusedError
 		failures *apply.Error
@@ -42,6 +43,8 @@ func commandError(err error, w *words.Words) string {
 	case errors.As(err, &context):
 		return w.Say("the stack %q has cluster blocks, each with its context: omit --context, and choose among %s with --cluster",
 			context.Stack, strings.Join(context.Clusters, ", "))
+	case errors.As(err, &cluster):
+		return w.Say("the stack %q has no cluster %q: it has %s", cluster.Stack, cluster.Cluster, strings.Join(cluster.Clusters, w.Say(", ")))
 	case errors.As(err, &target):
 		if meant := meantTarget(target); meant != "" {
 			return w.Say("--target %s: no block of this address creates an object. Did you mean --target %s?", target.Address, meant)
