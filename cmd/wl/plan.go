@@ -7,8 +7,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 type planOptions struct {
@@ -103,7 +105,7 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	}
 	if o.out != "" { // before minutes are spent on the plan
 		if err := engine.CheckSave(o.out); err != nil {
-			return fmt.Errorf("--out: %w", err)
+			return fact.NewError(err, words.FlagUnusable, fact.Args{"flag": "--out"})
 		}
 	}
 	s, err := a.open(ctx, o.Options)

@@ -146,10 +146,12 @@ func notices() []row {
 	}
 }
 
-// Why a command ends that asks for approval, or that was asked to stop.
+// Why a command ends that asks for approval, that was asked to stop, or of which a flag
+// cannot be followed.
 const (
 	NoTerminal         fact.Code = "no_terminal"
 	CommandInterrupted fact.Code = "command_interrupted"
+	FlagUnusable       fact.Code = "flag_unusable"
 )
 
 // leftovers are why something was not done.
@@ -158,6 +160,7 @@ func leftovers() []row {
 		{NoTerminal,
 			sentence{text: `cannot ask for approval: standard input is not a terminal; review the plan and run again with --auto-approve`},
 			sentence{text: `无法询问是否批准：标准输入不是终端；请审阅计划后加 --auto-approve 重新运行`}},
+		{FlagUnusable, sentence{text: `{{.flag}}: {{.said}}`}, sentence{text: `选项 {{.flag}}：{{.said}}`}},
 		{CommandInterrupted, sentence{text: `interrupted`}, sentence{text: `已中断`}},
 		{engine.LeftBlocked,
 			sentence{text: `the plan of the cluster is incomplete, or an object in it is blocked`},
