@@ -2,6 +2,7 @@ package lang
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -12,6 +13,20 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
+
+// KubernetesVersions are the oldest and the newest minor version of Kubernetes whose
+// fields and kinds are known: "1.32", "1.37".
+func KubernetesVersions() (first, last string) {
+	oldest, newest := kubeschema.Known()
+	return fmt.Sprintf("1.%d", oldest), fmt.Sprintf("1.%d", newest)
+}
+
+// KnowsKubernetes reports whether a version, such as "1.36" or "1.36.3", is one of them.
+func KnowsKubernetes(version string) bool {
+	release, err := kubeschema.ParseRelease(version)
+	first, last := kubeschema.Known()
+	return err == nil && release.Minor >= first && release.Minor <= last
+}
 
 // lacking holds a cluster's objects to what its version of Kubernetes has, where the
 // configuration, or whoever compiles it, names one. A field that it does not have is an

@@ -8,10 +8,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/reports"
+	"github.com/workloadlang/wl/lang"
 )
 
 type validateOptions struct {
@@ -67,7 +67,7 @@ func (a *app) validate(ctx context.Context, o validateOptions) error {
 	return reports.Valid(a.streams.Out, c.Stack.ID.Name, c.Stack.Clusters, options)
 }
 
-// versionFlag is a flag with a version of Kubernetes, from 1.23 on.
+// versionFlag is a flag with a version of Kubernetes, of those that the language knows.
 type versionFlag string
 
 func (f *versionFlag) String() string { return string(*f) }
@@ -75,9 +75,9 @@ func (f *versionFlag) Type() string   { return "version" }
 
 // Set implements pflag.Value.
 func (f *versionFlag) Set(text string) error {
-	release, err := kubeschema.ParseRelease(text)
-	if first, last := kubeschema.Known(); err != nil || release.Minor < first || release.Minor > last {
-		return fmt.Errorf("wl knows the versions 1.%d to 1.%d: write one of them, such as 1.%d", first, last, last)
+	if !lang.KnowsKubernetes(text) {
+		first, last := lang.KubernetesVersions()
+		return fmt.Errorf("wl knows the versions %s to %s: write one of them", first, last)
 	}
 	*f = versionFlag(text)
 	return nil
