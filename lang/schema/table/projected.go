@@ -14,8 +14,8 @@ func projectionRows(base, field, source, sourceChinese string) []row {
 		attr("name", String, base+field, source, sourceChinese, required, limited(objectName())),
 		attr("items", StringMap, base+"items", "File names by key; every key is a file of its name where unset.", "按键指定文件名；未设置时每个键为同名文件。",
 			keys(configKey()), limited(innerPath()), sized(atLeast(1)), by(CompileItems)),
-		attr("item_modes", FileModeMap, base+"items", "Modes of single files, by key as in items.", "单个文件的权限，键与 items 相同。", keys(configKey()), limited(permissions()), by(CompileItemModes)),
-		attr("item_users", IntMap, base+"items", "Owners of single files, by key as in items.", "单个文件的属主 UID，键与 items 相同。", keys(configKey()), limited(atLeast(0)), by(CompileItemUsers)),
+		attr("item_modes", FileModeMap, base+"items", "Modes of single files, by key as in items.", "单个文件的权限，键与 items 相同。", keys(configKey()), limited(permissions()), by(CompileItemModes), writes(base+"items.mode")),
+		attr("item_users", IntMap, base+"items", "Owners of single files, by key as in items.", "单个文件的属主 UID，键与 items 相同。", keys(configKey()), limited(atLeast(0)), by(CompileItemUsers), writes(base+"items.user")),
 		attr("optional", Bool, base+"optional", "Whether containers start without it.", "不存在时容器是否仍然启动。"),
 	}
 }
