@@ -40,7 +40,7 @@ func (r *run) compile(dir string, o Options) *Compilation {
 	}
 	maps.Copy(c.result.Files, read.Files())
 	c.conceal()
-	c.result.Diagnostics = diag.Sorted(c.diags)
+	c.result.Diagnostics = diag.Sorted(diag.Without(c.diags, c.ignored))
 	return c.result
 }
 
@@ -51,6 +51,7 @@ type compilation struct {
 	variables map[string]cty.Value
 	settings  module.Settings
 	collector *decode.Attribute // the image of log collectors
+	ignored   []string          // warnings that the stack does not want
 	diags     hcl.Diagnostics
 }
 
@@ -113,6 +114,7 @@ func (c *compilation) stack(base *module.Instance, used module.Used) {
 	if used == nil {
 		c.collector = b.LogCollectorImage().Attribute()
 	}
+	c.ignored = b.Lint().Ignored()
 	id := object.Stack{Name: b.Label, Namespace: c.settings.Namespace}
 	if n := b.State().Namespace().Value(); n != "" {
 		id.Namespace = n
@@ -217,13 +219,17 @@ func (c *compilation) cluster(cluster *Cluster, last bool, o Options) {
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits})
 	c.diags = append(c.diags, checks...)
 	collector := c.collectorFor(items)
+	ignored := make(map[string][]string) // by address
+	for _, item := range items {
+		ignored[item.Address] = item.Ignored()
+	}
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: collector})
 	c.diags = append(c.diags, diags...)
 	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
-		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress)...)
-		c.diags = append(c.diags, expiring(cluster.Objects)...)
-		c.diags = append(c.diags, lacking(cluster, o.KubernetesVersion)...)
+		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress, ignored)...)
+		c.diags = append(c.diags, expiring(cluster.Objects, ignored)...)
+		c.diags = append(c.diags, lacking(cluster, o.KubernetesVersion, ignored)...)
 	}
 }
 

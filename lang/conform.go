@@ -15,8 +15,9 @@ import (
 )
 
 // conform checks objects against Kubernetes' own schema. Each violation is
-// told where the configuration gave the value.
-func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
+// told where the configuration gave the value. Warnings that a block ignores, by its
+// address, are left out.
+func conform(manifests []object.Manifest, p *eval.Progress, ignored map[string][]string) hcl.Diagnostics {
 	found := make([][]kubeschema.Violation, len(manifests))
 	definitions := definedKinds(manifests)
 	var checking crash.Group
@@ -38,7 +39,7 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 	for i, violations := range found {
 		m := &manifests[i]
 		if !kubeschema.Knows(m.Content) && definitions[m.Ref.GroupKind()] == nil {
-			diags = append(diags, unchecked(m))
+			diags = append(diags, diag.Without(hcl.Diagnostics{unchecked(m)}, ignored[m.Address])...)
 		}
 		mask := object.NewMask(m)
 		for _, v := range violations {

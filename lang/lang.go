@@ -64,7 +64,7 @@ type Compilation struct {
 	Stack *Stack
 	// Files are the sources that were read, by the names in diagnostics.
 	Files map[string]*hcl.File
-	// Diagnostics are all errors and warnings of the run, by file and line.
+	// Diagnostics are all errors and warnings of the run, errors first, by file and line.
 	// They hold no values and no evaluation contexts; the Extra of those that lang
 	// itself has found is a Message.
 	Diagnostics hcl.Diagnostics
@@ -74,6 +74,10 @@ type Compilation struct {
 // another language: hcl.DiagnosticExtra[lang.Message] finds it. Its arguments are
 // strings, numbers, bools, and values that have a text, such as other Messages.
 type Message = message.Text
+
+// WarningName is the name of a warning, by which a lint block says that it is not
+// wanted: "no-limits". It is "" for what cannot be left out.
+func WarningName(d *hcl.Diagnostic) string { return diag.NameOf(d) }
 
 // FailedChecks are the warnings that the configuration's own check blocks give.
 func (c *Compilation) FailedChecks() hcl.Diagnostics {

@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -18,6 +19,7 @@ type Finding struct {
 	Code     fact.Code     `json:"code,omitempty"` // of a problem, with its arguments
 	Args     fact.Args     `json:"args,omitempty"`
 	Summary  string        `json:"summary"`
+	Name     string        `json:"name,omitempty"` // of a warning that a lint block can leave out
 	Detail   string        `json:"detail,omitempty"`
 	Range    *object.Range `json:"range,omitempty"`
 	Context  string        `json:"context,omitempty"` // the block: `workload "front"`
@@ -43,7 +45,7 @@ func findingOf(d *hcl.Diagnostic, files map[string]*hcl.File, w *words.Words) Fi
 	f := Finding{Severity: SeverityError}
 	f.Summary, f.Detail = w.Diagnostic(d)
 	if d.Severity == hcl.DiagWarning {
-		f.Severity = SeverityWarning
+		f.Severity, f.Name = SeverityWarning, lang.WarningName(d)
 	}
 	if d.Subject == nil {
 		return f

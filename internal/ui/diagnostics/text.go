@@ -56,7 +56,11 @@ func (p text) finding(f Finding) {
 	if f.Severity == SeverityWarning {
 		label = ui.Caution.Span(p.Words.Say("Warning:"))
 	}
-	p.Labelled(0, label, ui.Bold, f.Summary)
+	summary := f.Summary
+	if f.Name != "" {
+		summary += " (" + f.Name + ")"
+	}
+	p.Labelled(0, label, ui.Bold, summary)
 	if f.Range != nil {
 		where := ui.Line{ui.Plain.Span(p.Words.Say("on") + " "), ui.Accent.Span(position(*f.Range))}
 		if f.Context != "" {

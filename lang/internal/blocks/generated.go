@@ -265,6 +265,9 @@ func (b ConfigMap) Labels() decode.Argument[map[string]any] {
 // Lifecycle returns the block lifecycle.
 func (b ConfigMap) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
 
+// Lint returns the block lint.
+func (b ConfigMap) Lint() Lint { return Lint{b.Child("lint")} }
+
 // Name returns the argument name.
 func (b ConfigMap) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
 
@@ -854,6 +857,12 @@ func (b Lifecycle) PreventDestroy() decode.Argument[bool] {
 	return decode.Read[bool](b.Block, "prevent_destroy")
 }
 
+// Lint is a block lint.
+type Lint struct{ *decode.Block }
+
+// Ignore returns the argument ignore.
+func (b Lint) Ignore() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "ignore") }
+
 // LoadBalancer is a block load_balancer.
 type LoadBalancer struct{ *decode.Block }
 
@@ -1009,6 +1018,9 @@ func (b Namespace) Labels() decode.Argument[map[string]any] {
 // Lifecycle returns the block lifecycle.
 func (b Namespace) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
 
+// Lint returns the block lint.
+func (b Namespace) Lint() Lint { return Lint{b.Child("lint")} }
+
 // Name returns the argument name.
 func (b Namespace) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
 
@@ -1075,6 +1087,9 @@ func (b Object) Clusters() decode.Argument[any] { return decode.Read[any](b.Bloc
 
 // Lifecycle returns the block lifecycle.
 func (b Object) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b Object) Lint() Lint { return Lint{b.Child("lint")} }
 
 // Manifest returns the argument manifest.
 func (b Object) Manifest() decode.Argument[any] { return decode.Read[any](b.Block, "manifest") }
@@ -1151,6 +1166,9 @@ func (b Objects) Labels() decode.Argument[map[string]any] {
 
 // Lifecycle returns the block lifecycle.
 func (b Objects) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b Objects) Lint() Lint { return Lint{b.Child("lint")} }
 
 // Manifest returns the argument manifest.
 func (b Objects) Manifest() decode.Argument[any] { return decode.Read[any](b.Block, "manifest") }
@@ -1790,6 +1808,9 @@ func (b Secret) Labels() decode.Argument[map[string]any] {
 // Lifecycle returns the block lifecycle.
 func (b Secret) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
 
+// Lint returns the block lint.
+func (b Secret) Lint() Lint { return Lint{b.Child("lint")} }
+
 // Name returns the argument name.
 func (b Secret) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
 
@@ -1989,6 +2010,9 @@ func (b Stack) Drift() Drift { return Drift{b.Child("drift")} }
 
 // Limits returns the argument limits.
 func (b Stack) Limits() decode.Argument[string] { return decode.Read[string](b.Block, "limits") }
+
+// Lint returns the block lint.
+func (b Stack) Lint() Lint { return Lint{b.Child("lint")} }
 
 // LogCollectorImage returns the argument log_collector_image.
 func (b Stack) LogCollectorImage() decode.Argument[string] {
@@ -2251,6 +2275,9 @@ func (b VolumeClaim) Labels() decode.Argument[map[string]any] {
 // Lifecycle returns the block lifecycle.
 func (b VolumeClaim) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
 
+// Lint returns the block lint.
+func (b VolumeClaim) Lint() Lint { return Lint{b.Child("lint")} }
+
 // Name returns the argument name.
 func (b VolumeClaim) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
 
@@ -2351,6 +2378,9 @@ func (b Workload) Kind() decode.Argument[string] { return decode.Read[string](b.
 
 // Lifecycle returns the block lifecycle.
 func (b Workload) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b Workload) Lint() Lint { return Lint{b.Child("lint")} }
 
 // Name returns the argument name.
 func (b Workload) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }

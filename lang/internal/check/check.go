@@ -24,6 +24,7 @@ type Settings struct {
 func Items(items []*module.Item, s Settings) hcl.Diagnostics {
 	r, held := &report{}, holdersAmong(items)
 	for _, item := range items {
+		r.ignored = item.Ignored()
 		switch {
 		case item.Kind != 0:
 			w := workload{report: r, Item: item, settings: s, held: held}
@@ -38,14 +39,17 @@ func Items(items []*module.Item, s Settings) hcl.Diagnostics {
 }
 
 // report collects what the checks find.
-type report struct{ diags hcl.Diagnostics }
+type report struct {
+	diags   hcl.Diagnostics
+	ignored []string // warnings that the block being checked does not want
+}
 
 func (r *report) fail(at hcl.Range, summary, detail string, args ...any) {
 	r.diags = append(r.diags, diag.Error(at, summary, detail, args...))
 }
 
 func (r *report) warn(at hcl.Range, summary, detail string, args ...any) {
-	r.diags = append(r.diags, diag.Warning(at, summary, detail, args...))
+	r.diags = append(r.diags, diag.Without(hcl.Diagnostics{diag.Warning(at, summary, detail, args...)}, r.ignored)...)
 }
 
 // shown quotes an argument's value for a message, unless it must not be shown.

@@ -72,7 +72,7 @@ func Within(d *hcl.Diagnostic, context hcl.Range) *hcl.Diagnostic {
 	return d
 }
 
-// Sorted orders diagnostics by file and position and drops those said twice,
+// Sorted orders diagnostics, errors before warnings, by file and position and drops those said twice,
 // as when two clusters meet the same error. Those without a place come first.
 // What would keep values alive, or show them, is taken out.
 func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {
@@ -94,11 +94,11 @@ func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {
 func compare(a, b *hcl.Diagnostic) int {
 	x, y := place(a), place(b)
 	return cmp.Or(
+		cmp.Compare(a.Severity, b.Severity),
 		strings.Compare(x.Filename, y.Filename),
 		cmp.Compare(x.Start.Line, y.Start.Line),
 		cmp.Compare(x.Start.Byte, y.Start.Byte),
 		cmp.Compare(x.End.Byte, y.End.Byte),
-		cmp.Compare(a.Severity, b.Severity),
 		strings.Compare(a.Summary, b.Summary),
 		strings.Compare(a.Detail, b.Detail),
 	)

@@ -36,6 +36,9 @@ func (i *Item) Object() blocks.Objects { return blocks.Objects{Block: i.Block} }
 // Workload is the block as a workload, which it must be.
 func (i *Item) Workload() blocks.Workload { return blocks.Workload{Block: i.Block} }
 
+// Ignored are the names of the warnings about it that the block does not want.
+func (i *Item) Ignored() []string { return i.Object().Lint().Ignored() }
+
 // Release forgets all of the block but what it is called: its objects are made.
 // Compiling 10,000 workloads takes 535 MiB, and 628 MiB without this.
 func (i *Item) Release() {

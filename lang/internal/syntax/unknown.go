@@ -100,7 +100,9 @@ type found struct{ name, sample string }
 func matches(name string, within *schema.Block) iter.Seq2[*schema.Block, found] {
 	rules := []func(own string, also []string, places []schema.Place) bool{
 		func(_ string, also []string, _ []schema.Place) bool { return slices.Contains(also, name) },
-		func(own string, _ []string, places []schema.Place) bool { return own == name || kubernetesName(places) == name },
+		func(own string, _ []string, places []schema.Place) bool {
+			return own == name || kubernetesName(places) == name
+		},
 	}
 	return func(yield func(*schema.Block, found) bool) {
 		for _, rule := range rules {

@@ -1,10 +1,34 @@
 package table
 
-import "github.com/workloadlang/wl/lang/schema"
+import (
+	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/schema"
+)
 
-// objectLifecycle is in every block that makes objects: how they are treated,
-// whatever is in them.
-func objectLifecycle() *schema.Block {
+// treatment is a row that stands for several.
+type treatment []row
+
+// Into implements schema.Row.
+func (t treatment) Into(b *schema.Block) {
+	for _, r := range t {
+		r.Into(b)
+	}
+}
+
+// objectLifecycle is in every block that makes objects: how they are treated, and what
+// is not to be said of them, whatever is in them.
+func objectLifecycle() treatment {
+	return treatment{lint("block"), lifecycleOfObjects()}
+}
+
+// lint is which warnings are not wanted.
+func lint(of string) *schema.Block {
+	chinese := map[string]string{"block": "块", "stack": "栈"}[of]
+	return single("lint", "", "Which warnings about the "+of+" are not shown.", "不显示关于该"+chinese+"的哪些警告。",
+		attr("ignore", StringList, "", "Names of warnings, which stand behind each of them.", "警告的名称，写在每条警告之后。", public, required, limited(oneOf(diag.WarningNames()...))))
+}
+
+func lifecycleOfObjects() *schema.Block {
 	return single("lifecycle", "", "How wl treats the block's objects. In a workload it also applies to its services and other objects, except for ignore_fields.",
 		"对象的处理方式。工作负载中的设置同样适用于其服务等对象（ignore_fields 除外）。",
 		append(lifecycleRows(), precondition("A condition that must hold before the object is created or changed.", "创建或更改该对象之前必须满足的条件。"))...)

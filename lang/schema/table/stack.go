@@ -20,6 +20,7 @@ func stack() *schema.Block {
 				"其更改视为漂移的字段管理者（即人工操作）；未设置时为 kubectl-edit、-set、-patch、-label、-annotate 和 -replace。其他管理者持有的字段视为冲突。"),
 			attr("additions", String, "", `What apply does with fields that these managers have added and the configuration does not set: "keep" (they are shown in the plan and kept), or "remove" (they are removed).`,
 				`如何处理这些管理者添加、而配置中没有设置的字段："keep"（计划中列出，予以保留）或 "remove"（执行时移除）。`, byDefault("keep"), limited(oneOf("keep", "remove")))),
+		lint("stack"),
 		single("state", "", "Where the stack keeps its state.", "栈的状态保存在哪里。",
 			attr("namespace", String, "", "Namespace of the state; the stack's where unset.", "状态所在的命名空间；未设置时与栈相同。",
 				limited(dnsLabel()))),

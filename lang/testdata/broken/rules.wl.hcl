@@ -99,3 +99,10 @@ check "tag" { # error: check "tag" is already declared at
     error_message = "Each."
   }
 }
+
+config_map "linted" {
+  data = {}
+  lint {
+    ignore = ["no-limit"] # error: this is "no-limit". Did you mean "no-limits"?
+  }
+}

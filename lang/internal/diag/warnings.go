@@ -1,0 +1,67 @@
+package diag
+
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Warning names are what a configuration calls warnings by that it does not want, and
+// do not change. What a check block of its own warns of has none.
+type warningName struct{ summary, name string }
+
+func warningNames() []warningName {
+	return []warningName{
+		{"Dependency cycle", "dependency-cycle"},
+		{"Feature gate off by default", "feature-gate"},
+		{"Fields of the server omitted", "server-fields"},
+		{"Image without a fixed version", "floating-image"},
+		{"Job removed too soon", "job-removed-too-soon"},
+		{"Kubernetes version not known", "unknown-version"},
+		{"Never evicted", "never-evicted"},
+		{"No effect", "no-effect"},
+		{"No governing service", "no-governing-service"},
+		{"No resource limits", "no-limits"},
+		{"No such variable", "undeclared-variable"},
+		{"Not checked", "not-checked"},
+		{"Port conflict", "port-conflict"},
+		{"Privileged container", "privileged"},
+		{"Risk of an outage", "outage-risk"},
+		{"The schedule never runs", "schedule-never-runs"},
+		{"Undeclared variable", "undeclared-variable"},
+		{"Unknown utilization", "unknown-utilization"},
+		{"Volume is a block device", "volume-mode"},
+		{"Volume is no block device", "volume-mode"},
+	}
+}
+
+// WarningNames lists the names of warnings, sorted.
+func WarningNames() []string {
+	var names []string
+	for _, w := range warningNames() {
+		names = append(names, w.name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// NameOf is a warning's name; "" where it has none, as errors.
+func NameOf(d *hcl.Diagnostic) string {
+	if d.Severity != hcl.DiagWarning {
+		return ""
+	}
+	for _, w := range warningNames() {
+		if w.summary == d.Summary {
+			return w.name
+		}
+	}
+	return ""
+}
+
+// Without leaves out the warnings of some names.
+func Without(diags hcl.Diagnostics, names []string) hcl.Diagnostics {
+	return slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool {
+		name := NameOf(d)
+		return name != "" && slices.Contains(names, name)
+	})
+}

@@ -1,0 +1,93 @@
+package lang
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Warnings are left out where the stack, or the block that they are about, says so, and
+// nowhere else; errors never are.
+func TestLint(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, c := range map[string]struct {
+		stack, first, second string
+		want                 []string
+	}{
+		"nothing ignored": {"", "", "", []string{"floating-image", "floating-image", "no-limits", "no-limits"}},
+		"in the stack":    {`lint { ignore = ["no-limits"] }`, "", "", []string{"floating-image", "floating-image"}},
+		"in one block":    {"", `lint { ignore = ["no-limits", "floating-image"] }`, "", []string{"floating-image", "no-limits"}},
+		"both":            {`lint { ignore = ["no-limits"] }`, "", `lint { ignore = ["floating-image"] }`, []string{"floating-image"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			source := "stack \"shop\" {\n" + c.stack + "\n}\n"
+			for label, own := range map[string]string{"first": c.first, "second": c.second} {
+				source += "workload \"" + label + "\" {\nkind = \"DaemonSet\"\n" + own + "\ncontainer \"main\" {\nimage = \"nginx:latest\"\n}\n}\n"
+			}
+			if err := os.WriteFile("main.wl.hcl", []byte(source), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, d := range Compile(t.Context(), ".", Options{}).Diagnostics {
+				if d.Severity == hcl.DiagError {
+					t.Errorf("%v", d)
+				}
+				got = append(got, WarningName(d))
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("the warnings are %v, not %v", got, c.want)
+			}
+		})
+	}
+}
+
+// Every warning of the language has a name, so that it can be left out.
+func TestWarningsHaveNames(t *testing.T) {
+	warning := regexp.MustCompile(`(?:\bwarn|\.Warning)\(.*?"([A-Z][A-Za-z ,]+)",`)
+	seen := 0
+	err := filepath.WalkDir(".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, m := range warning.FindAllStringSubmatch(string(source), -1) {
+			seen++
+			if WarningName(&hcl.Diagnostic{Severity: hcl.DiagWarning, Summary: m[1]}) == "" {
+				t.Errorf("%s: the warning %q has no name: give it one in lang/internal/diag/warnings.go", path, m[1])
+			}
+		}
+		return err
+	})
+	if err != nil || seen < 15 {
+		t.Errorf("%d warnings were seen (%v)", seen, err)
+	}
+}
+
+// Of a manifest, what is not checked can be left out as well.
+func TestLintOfObjects(t *testing.T) {
+	t.Chdir(t.TempDir())
+	source := `
+stack "shop" {}
+object "a" {
+  manifest = { apiVersion = "example.com/v1", kind = "Thing", metadata = { name = "a" } }
+  lint { ignore = ["not-checked"] }
+}
+object "b" {
+  manifest = { apiVersion = "example.com/v1", kind = "Thing", metadata = { name = "b" } }
+}
+`
+	if err := os.WriteFile("main.wl.hcl", []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	diags := Compile(t.Context(), ".", Options{}).Diagnostics
+	if len(diags) != 1 || WarningName(diags[0]) != "not-checked" || diags[0].Subject.Start.Line != 8 {
+		t.Errorf("%v", diags)
+	}
+}
