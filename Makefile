@@ -39,8 +39,8 @@ fuzz: ## Run every fuzz target for FUZZTIME (30s) each
 	@.ci/fuzz $(FUZZTIME)
 
 docs: ## Write what follows from the table of fields: the language reference, and the Go types of the blocks
-	@go run ./lang/internal/reference docs
 	@go run ./lang/internal/blocks/generate lang/internal/blocks/generated.go
+	@go run ./lang/internal/reference docs
 
 generate: docs devcluster ## Regenerate what is generated: the reference, and from a real API server the schema
 	@.ci/generate

@@ -61,7 +61,7 @@ func (k formKinds) set() schema.Kinds {
 }
 
 // formFields are values by their place: a path within the workload, or
-// what formPlaces abbreviates, optionally after the letters of the kinds that
+// what placeIn abbreviates, optionally after the letters of the kinds that
 // it is said of: "J: spec.completions". Null says that nothing is there.
 type formFields map[string]any
 
@@ -101,6 +101,9 @@ func placeIn(kind, at string) formPlace {
 		if rest, ok := strings.CutPrefix(at, short); ok {
 			return formPlace{long.kind, long.path.Join(object.MustParsePath(strings.TrimPrefix(rest, ".")))}
 		}
+	}
+	if other, rest, ok := strings.Cut(strings.TrimPrefix(at, "{"), "}"); ok && at[0] == '{' { // "{Ingress}.spec"
+		return formPlace{other, object.MustParsePath(strings.TrimPrefix(rest, "."))}
 	}
 	return formPlace{kind, object.MustParsePath(at)}
 }

@@ -40,6 +40,7 @@ var (
 	CronJob     = GroupKind{Group: batch, Kind: "CronJob"}
 
 	Autoscaler       = GroupKind{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}
+	Ingress          = GroupKind{Group: networking, Kind: "Ingress"}
 	DisruptionBudget = GroupKind{Group: "policy", Kind: "PodDisruptionBudget"}
 	Role             = GroupKind{Group: rbac, Kind: "Role"}
 	ClusterRole      = GroupKind{Group: rbac, Kind: "ClusterRole"}

@@ -67,6 +67,7 @@ func workloads() []Kind {
 func policies() []Kind {
 	return []Kind{
 		{Resource: Resource{Autoscaler, "v2", "horizontalpodautoscalers", true, false}, Embedded: true, Tier: TierPolicy},
+		{Resource: Resource{Ingress, "v1", "ingresses", true, true}, Embedded: true, Tier: TierPolicy},
 		{Resource: Resource{DisruptionBudget, "v1", "poddisruptionbudgets", true, true}, Embedded: true, Tier: TierPolicy},
 	}
 }
@@ -118,7 +119,6 @@ func others() []Kind {
 	return []Kind{
 		{Resource: Resource{GroupKind{"", "PodTemplate"}, "v1", "podtemplates", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true},
-		{Resource: Resource{GroupKind{networking, "Ingress"}, "v1", "ingresses", true, true}, Embedded: true},
 		{Resource: Resource{GroupKind{networking, "IngressClass"}, "v1", "ingressclasses", false, true}, Embedded: true},
 		{Resource: Resource{GroupKind{networking, "NetworkPolicy"}, "v1", "networkpolicies", true, true}, Embedded: true},
 		{Resource: Resource{GroupKind{"scheduling.k8s.io", "PriorityClass"}, "v1", "priorityclasses", false, false}, Embedded: true},

@@ -32,6 +32,8 @@ func descriptionOf(k *kind.Kind) description {
 		return describeAutoscaler
 	case kind.DisruptionBudget:
 		return describeBudget
+	case kind.Ingress:
+		return describeIngress
 	case kind.Namespace, kind.ServiceAccount:
 		return nil
 	}

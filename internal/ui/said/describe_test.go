@@ -42,3 +42,21 @@ func TestForeignKinds(t *testing.T) {
 		}
 	}
 }
+
+// An Ingress is told by where its requests go.
+func TestDescriptionOfAnIngress(t *testing.T) {
+	c := plan.Change{Action: plan.Create, Object: object.NewRef(kind.Ingress, "shop", "web"), Fields: []plan.FieldChange{
+		{Path: object.MustParsePath("spec"), Op: plan.Add, After: map[string]any{
+			"ingressClassName": "nginx",
+			"rules": []any{map[string]any{"host": "shop.example.com", "http": map[string]any{"paths": []any{
+				map[string]any{"path": "/", "backend": map[string]any{"service": map[string]any{"name": "web", "port": map[string]any{"number": int64(80)}}}},
+				map[string]any{"path": "/static", "backend": map[string]any{"resource": map[string]any{"kind": "Bucket", "name": "static"}}},
+			}}}},
+			"defaultBackend": map[string]any{"service": map[string]any{"name": "web", "port": map[string]any{"name": "http"}}},
+		}},
+	}}
+	want := []string{"class nginx", "shop.example.com/ -> web:80", "shop.example.com/static -> Bucket static", "* -> web:http"}
+	if diff := cmp.Diff(want, Describe(c, words.In(words.English))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -40,7 +40,7 @@ func newMessages() *messages {
 	m := &messages{chinese: described()}
 	for _, some := range []map[string]string{
 		diagnosticSummaries(), diagnosticPhrases(), diagnosticsOfSyntax(), diagnosticsOfValues(), diagnosticsOfVariables(),
-		diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(), diagnosticsOfWorkloads(), diagnosticsOfServices(),
+		diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(), diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfKinds(), diagnosticsOfBeside(),
 		diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(), libraryMessages(),
 	} {
 		maps.Copy(m.chinese, some)

@@ -18,6 +18,7 @@ func diagnosticPhrases() map[string]string {
 
 		", ":          "、",
 		" and ":       " 和 ",
+		" or ":        " 或 ",
 		" needs ":     " 依赖 ",
 		" calls ":     " 调用 ",
 		" refers to ": " 引用 ",

@@ -112,7 +112,7 @@ func TestEveryDiagnosticHasItsChinese(t *testing.T) {
 	}
 	for _, own := range []map[string]string{
 		diagnosticsOfSyntax(), diagnosticsOfValues(), diagnosticsOfVariables(), diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(),
-		diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(),
+		diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfKinds(), diagnosticsOfBeside(), diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(),
 	} {
 		for format := range own {
 			if _, used := formats[format]; !used {

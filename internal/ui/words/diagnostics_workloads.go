@@ -9,7 +9,6 @@ func diagnosticsOfWorkloads() map[string]string {
 		// The number of Pods.
 		"%s has autoscale, which sets the number of Pods. Remove replicas or autoscale.":                                                  "%s 有 autoscale，由它设置 Pod 数。请移除 replicas 或 autoscale。",
 		"max_replicas (%s) must not be less than min_replicas (%s). Raise the first or lower the second.":                                 "max_replicas（%s）不能小于 min_replicas（%s）。请提高前者或降低后者。",
-		"autoscale has no target utilization. Add cpu_utilization = 80, for example, or memory_utilization.":                              "autoscale 没有目标使用率。请添加 cpu_utilization = 80（例如）或 memory_utilization。",
 		"%s requests no %s, so its utilization is not known and nothing is scaled. Add %s = { request = … } to it.":                       "%s 没有申请 %s，因此使用率未知，不会伸缩。请为其添加 %s = { request = … }。",
 		"disruption_budget needs either min_available or max_unavailable. Write one of them.":                                             "disruption_budget 需要 min_available 或 max_unavailable。请写其中一个。",
 		"max_unavailable is 0, so no Pod can be evicted and nodes with its Pods cannot be drained. Raise it.":                             "max_unavailable 为 0，因此不能驱逐任何 Pod，有其 Pod 的节点无法排空。请调高。",

@@ -35,6 +35,14 @@ func (b Advanced) Metadata() Metadata { return Metadata{b.Child("metadata")} }
 // Network returns the block network.
 func (b Advanced) Network() Network { return Network{b.Child("network")} }
 
+// Ordinals returns the block ordinals.
+func (b Advanced) Ordinals() Ordinals { return Ordinals{b.Child("ordinals")} }
+
+// PersistentVolumeClaimRetentionPolicy returns the block persistent_volume_claim_retention_policy.
+func (b Advanced) PersistentVolumeClaimRetentionPolicy() ClaimRetention {
+	return ClaimRetention{b.Child("persistent_volume_claim_retention_policy")}
+}
+
 // Pod returns the block pod.
 func (b Advanced) Pod() Pod { return Pod{b.Child("pod")} }
 
@@ -52,6 +60,12 @@ func (b Advanced) Security() PodSecurity { return PodSecurity{b.Child("security"
 // Upgrade returns the block upgrade.
 func (b Advanced) Upgrade() Upgrade { return Upgrade{b.Child("upgrade")} }
 
+// AllowedTopology is a block allowed_topology.
+type AllowedTopology struct{ *decode.Block }
+
+// Matches returns the blocks match, in the order of the source.
+func (b AllowedTopology) Matches() []TopologyMatch { return list[TopologyMatch](b.Block, "match") }
+
 // AppArmorProfile is a block app_armor_profile.
 type AppArmorProfile struct{ *decode.Block }
 
@@ -66,9 +80,30 @@ func (b AppArmorProfile) Type() decode.Argument[string] { return decode.Read[str
 // Autoscale is a block autoscale.
 type Autoscale struct{ *decode.Block }
 
+// Annotations returns the argument annotations.
+func (b Autoscale) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Behavior returns the block behavior.
+func (b Autoscale) Behavior() Behavior { return Behavior{b.Child("behavior")} }
+
 // CPUUtilization returns the argument cpu_utilization.
 func (b Autoscale) CPUUtilization() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "cpu_utilization")
+}
+
+// ContainerResources returns the blocks container_resource, in the order of the source.
+func (b Autoscale) ContainerResources() []ContainerResource {
+	return list[ContainerResource](b.Block, "container_resource")
+}
+
+// Externals returns the blocks external, in the order of the source.
+func (b Autoscale) Externals() []ExternalMetric { return list[ExternalMetric](b.Block, "external") }
+
+// Labels returns the argument labels.
+func (b Autoscale) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
 }
 
 // MaxReplicas returns the argument max_replicas.
@@ -85,6 +120,41 @@ func (b Autoscale) MemoryUtilization() decode.Argument[int64] {
 func (b Autoscale) MinReplicas() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "min_replicas")
 }
+
+// Name returns the argument name.
+func (b Autoscale) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Objects returns the blocks object, in the order of the source.
+func (b Autoscale) Objects() []ObjectMetric { return list[ObjectMetric](b.Block, "object") }
+
+// Podses returns the blocks pods, in the order of the source.
+func (b Autoscale) Podses() []PodsMetric { return list[PodsMetric](b.Block, "pods") }
+
+// Resources returns the blocks resource, in the order of the source.
+func (b Autoscale) Resources() []ResourceMetric { return list[ResourceMetric](b.Block, "resource") }
+
+// BackendResource is a block resource.
+type BackendResource struct{ *decode.Block }
+
+// APIGroup returns the argument api_group.
+func (b BackendResource) APIGroup() decode.Argument[string] {
+	return decode.Read[string](b.Block, "api_group")
+}
+
+// Kind returns the argument kind.
+func (b BackendResource) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
+
+// Name returns the argument name.
+func (b BackendResource) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Behavior is a block behavior.
+type Behavior struct{ *decode.Block }
+
+// ScaleDown returns the block scale_down.
+func (b Behavior) ScaleDown() ScalingRules { return ScalingRules{b.Child("scale_down")} }
+
+// ScaleUp returns the block scale_up.
+func (b Behavior) ScaleUp() ScalingRules { return ScalingRules{b.Child("scale_up")} }
 
 // CSI is a block csi.
 type CSI struct{ *decode.Block }
@@ -122,6 +192,30 @@ type Check struct{ *decode.Block }
 
 // Asserts returns the blocks assert, in the order of the source.
 func (b Check) Asserts() []Rule { return list[Rule](b.Block, "assert") }
+
+// ClaimReference is a block claim.
+type ClaimReference struct{ *decode.Block }
+
+// Name returns the argument name.
+func (b ClaimReference) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b ClaimReference) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// ClaimRetention is a block persistent_volume_claim_retention_policy.
+type ClaimRetention struct{ *decode.Block }
+
+// WhenDeleted returns the argument when_deleted.
+func (b ClaimRetention) WhenDeleted() decode.Argument[string] {
+	return decode.Read[string](b.Block, "when_deleted")
+}
+
+// WhenScaled returns the argument when_scaled.
+func (b ClaimRetention) WhenScaled() decode.Argument[string] {
+	return decode.Read[string](b.Block, "when_scaled")
+}
 
 // ClaimTemplate is a block claim_template, ephemeral.
 type ClaimTemplate struct{ *decode.Block }
@@ -198,6 +292,74 @@ func (b Cluster) KubernetesVersion() decode.Argument[string] {
 func (b Cluster) Labels() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "labels")
 }
+
+// ClusterRole is a block cluster_role.
+type ClusterRole struct{ *decode.Block }
+
+// Aggregates returns the blocks aggregate, in the order of the source.
+func (b ClusterRole) Aggregates() []LabelSelector { return list[LabelSelector](b.Block, "aggregate") }
+
+// Annotations returns the argument annotations.
+func (b ClusterRole) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Labels returns the argument labels.
+func (b ClusterRole) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b ClusterRole) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Name returns the argument name.
+func (b ClusterRole) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Raw returns the argument raw.
+func (b ClusterRole) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// Rules returns the blocks rule, in the order of the source.
+func (b ClusterRole) Rules() []RoleRule { return list[RoleRule](b.Block, "rule") }
+
+// ClusterRoleBinding is a block cluster_role_binding.
+type ClusterRoleBinding struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b ClusterRoleBinding) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// ClusterRole returns the argument cluster_role.
+func (b ClusterRoleBinding) ClusterRole() decode.Argument[string] {
+	return decode.Read[string](b.Block, "cluster_role")
+}
+
+// Clusters returns the argument clusters.
+func (b ClusterRoleBinding) Clusters() decode.Argument[any] {
+	return decode.Read[any](b.Block, "clusters")
+}
+
+// Labels returns the argument labels.
+func (b ClusterRoleBinding) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b ClusterRoleBinding) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b ClusterRoleBinding) Lint() Lint { return Lint{b.Child("lint")} }
+
+// Name returns the argument name.
+func (b ClusterRoleBinding) Name() decode.Argument[string] {
+	return decode.Read[string](b.Block, "name")
+}
+
+// Raw returns the argument raw.
+func (b ClusterRoleBinding) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// Subjects returns the blocks subject, in the order of the source.
+func (b ClusterRoleBinding) Subjects() []Subject { return list[Subject](b.Block, "subject") }
 
 // ClusterTrustBundle is a block cluster_trust_bundle.
 type ClusterTrustBundle struct{ *decode.Block }
@@ -422,6 +584,24 @@ func (b ContainerPort) Protocol() decode.Argument[string] {
 	return decode.Read[string](b.Block, "protocol")
 }
 
+// ContainerResource is a block container_resource.
+type ContainerResource struct{ *decode.Block }
+
+// AverageUtilization returns the argument average_utilization.
+func (b ContainerResource) AverageUtilization() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "average_utilization")
+}
+
+// AverageValue returns the argument average_value.
+func (b ContainerResource) AverageValue() decode.Argument[string] {
+	return decode.Read[string](b.Block, "average_value")
+}
+
+// Container returns the argument container.
+func (b ContainerResource) Container() decode.Argument[string] {
+	return decode.Read[string](b.Block, "container")
+}
+
 // DNS is a block dns.
 type DNS struct{ *decode.Block }
 
@@ -461,6 +641,34 @@ func (b DataSource) Namespace() decode.Argument[string] {
 	return decode.Read[string](b.Block, "namespace")
 }
 
+// DefaultBackend is a block default_backend.
+type DefaultBackend struct{ *decode.Block }
+
+// Port returns the argument port.
+func (b DefaultBackend) Port() decode.Argument[any] { return decode.Read[any](b.Block, "port") }
+
+// Resource returns the block resource.
+func (b DefaultBackend) Resource() BackendResource { return BackendResource{b.Child("resource")} }
+
+// Service returns the argument service.
+func (b DefaultBackend) Service() decode.Argument[string] {
+	return decode.Read[string](b.Block, "service")
+}
+
+// DescribedObject is a block described_object.
+type DescribedObject struct{ *decode.Block }
+
+// APIVersion returns the argument api_version.
+func (b DescribedObject) APIVersion() decode.Argument[string] {
+	return decode.Read[string](b.Block, "api_version")
+}
+
+// Kind returns the argument kind.
+func (b DescribedObject) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
+
+// Name returns the argument name.
+func (b DescribedObject) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
 // Device is a block device.
 type Device struct{ *decode.Block }
 
@@ -470,6 +678,16 @@ func (b Device) Volume() decode.Argument[string] { return decode.Read[string](b.
 // DisruptionBudget is a block disruption_budget.
 type DisruptionBudget struct{ *decode.Block }
 
+// Annotations returns the argument annotations.
+func (b DisruptionBudget) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Labels returns the argument labels.
+func (b DisruptionBudget) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
 // MaxUnavailable returns the argument max_unavailable.
 func (b DisruptionBudget) MaxUnavailable() decode.Argument[any] {
 	return decode.Read[any](b.Block, "max_unavailable")
@@ -478,6 +696,17 @@ func (b DisruptionBudget) MaxUnavailable() decode.Argument[any] {
 // MinAvailable returns the argument min_available.
 func (b DisruptionBudget) MinAvailable() decode.Argument[any] {
 	return decode.Read[any](b.Block, "min_available")
+}
+
+// Name returns the argument name.
+func (b DisruptionBudget) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Selector returns the block selector.
+func (b DisruptionBudget) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+
+// UnhealthyPodEvictionPolicy returns the argument unhealthy_pod_eviction_policy.
+func (b DisruptionBudget) UnhealthyPodEvictionPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "unhealthy_pod_eviction_policy")
 }
 
 // DownwardAPI is a block downward_api.
@@ -507,6 +736,66 @@ func (b Drift) Additions() decode.Argument[string] { return decode.Read[string](
 
 // Managers returns the argument managers.
 func (b Drift) Managers() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "managers") }
+
+// DriverVolume is a block csi.
+type DriverVolume struct{ *decode.Block }
+
+// ControllerExpandSecret returns the block controller_expand_secret.
+func (b DriverVolume) ControllerExpandSecret() SecretReference {
+	return SecretReference{b.Child("controller_expand_secret")}
+}
+
+// ControllerPublishSecret returns the block controller_publish_secret.
+func (b DriverVolume) ControllerPublishSecret() SecretReference {
+	return SecretReference{b.Child("controller_publish_secret")}
+}
+
+// Driver returns the argument driver.
+func (b DriverVolume) Driver() decode.Argument[string] { return decode.Read[string](b.Block, "driver") }
+
+// FsType returns the argument fs_type.
+func (b DriverVolume) FsType() decode.Argument[string] {
+	return decode.Read[string](b.Block, "fs_type")
+}
+
+// NodeExpandSecret returns the block node_expand_secret.
+func (b DriverVolume) NodeExpandSecret() SecretReference {
+	return SecretReference{b.Child("node_expand_secret")}
+}
+
+// NodePublishSecret returns the block node_publish_secret.
+func (b DriverVolume) NodePublishSecret() SecretReference {
+	return SecretReference{b.Child("node_publish_secret")}
+}
+
+// NodeStageSecret returns the block node_stage_secret.
+func (b DriverVolume) NodeStageSecret() SecretReference {
+	return SecretReference{b.Child("node_stage_secret")}
+}
+
+// ReadOnly returns the argument read_only.
+func (b DriverVolume) ReadOnly() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "read_only")
+}
+
+// VolumeAttributes returns the argument volume_attributes.
+func (b DriverVolume) VolumeAttributes() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "volume_attributes")
+}
+
+// VolumeHandle returns the argument volume_handle.
+func (b DriverVolume) VolumeHandle() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_handle")
+}
+
+// EgressTraffic is a block egress.
+type EgressTraffic struct{ *decode.Block }
+
+// Ports returns the blocks port, in the order of the source.
+func (b EgressTraffic) Ports() []PolicyPort { return list[PolicyPort](b.Block, "port") }
+
+// Tos returns the blocks to, in the order of the source.
+func (b EgressTraffic) Tos() []Peer { return list[Peer](b.Block, "to") }
 
 // EmptyDir is a block empty_dir.
 type EmptyDir struct{ *decode.Block }
@@ -565,6 +854,20 @@ func (b EvictionResponder) Priority() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "priority")
 }
 
+// ExternalMetric is a block external.
+type ExternalMetric struct{ *decode.Block }
+
+// AverageValue returns the argument average_value.
+func (b ExternalMetric) AverageValue() decode.Argument[string] {
+	return decode.Read[string](b.Block, "average_value")
+}
+
+// Selector returns the block selector.
+func (b ExternalMetric) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+
+// Value returns the argument value.
+func (b ExternalMetric) Value() decode.Argument[string] { return decode.Read[string](b.Block, "value") }
+
 // FC is a block fc.
 type FC struct{ *decode.Block }
 
@@ -582,6 +885,40 @@ func (b FC) TargetWwns() decode.Argument[[]any] { return decode.Read[[]any](b.Bl
 
 // Wwids returns the argument wwids.
 func (b FC) Wwids() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "wwids") }
+
+// FCVolume is a block fc.
+type FCVolume struct{ *decode.Block }
+
+// FsType returns the argument fs_type.
+func (b FCVolume) FsType() decode.Argument[string] { return decode.Read[string](b.Block, "fs_type") }
+
+// Lun returns the argument lun.
+func (b FCVolume) Lun() decode.Argument[int64] { return decode.Read[int64](b.Block, "lun") }
+
+// ReadOnly returns the argument read_only.
+func (b FCVolume) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// TargetWwns returns the argument target_wwns.
+func (b FCVolume) TargetWwns() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "target_wwns")
+}
+
+// Wwids returns the argument wwids.
+func (b FCVolume) Wwids() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "wwids") }
+
+// FailureRule is a block rule.
+type FailureRule struct{ *decode.Block }
+
+// Action returns the argument action.
+func (b FailureRule) Action() decode.Argument[string] { return decode.Read[string](b.Block, "action") }
+
+// OnExitCodes returns the block on_exit_codes.
+func (b FailureRule) OnExitCodes() OnExitCodes { return OnExitCodes{b.Child("on_exit_codes")} }
+
+// OnPodConditions returns the blocks on_pod_condition, in the order of the source.
+func (b FailureRule) OnPodConditions() []OnPodCondition {
+	return list[OnPodCondition](b.Block, "on_pod_condition")
+}
 
 // Field is a block field.
 type Field struct{ *decode.Block }
@@ -724,6 +1061,24 @@ func (b HostPath) Path() decode.Argument[string] { return decode.Read[string](b.
 // Type returns the argument type.
 func (b HostPath) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
 
+// HostPathVolume is a block host_path.
+type HostPathVolume struct{ *decode.Block }
+
+// Path returns the argument path.
+func (b HostPathVolume) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
+
+// Type returns the argument type.
+func (b HostPathVolume) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// IPBlock is a block ip_block.
+type IPBlock struct{ *decode.Block }
+
+// Cidr returns the argument cidr.
+func (b IPBlock) Cidr() decode.Argument[string] { return decode.Read[string](b.Block, "cidr") }
+
+// Except returns the argument except.
+func (b IPBlock) Except() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "except") }
+
 // ISCSI is a block iscsi.
 type ISCSI struct{ *decode.Block }
 
@@ -770,6 +1125,52 @@ func (b ISCSI) TargetPortal() decode.Argument[string] {
 	return decode.Read[string](b.Block, "target_portal")
 }
 
+// ISCSIVolume is a block iscsi.
+type ISCSIVolume struct{ *decode.Block }
+
+// ChapAuthDiscovery returns the argument chap_auth_discovery.
+func (b ISCSIVolume) ChapAuthDiscovery() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "chap_auth_discovery")
+}
+
+// ChapAuthSession returns the argument chap_auth_session.
+func (b ISCSIVolume) ChapAuthSession() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "chap_auth_session")
+}
+
+// FsType returns the argument fs_type.
+func (b ISCSIVolume) FsType() decode.Argument[string] { return decode.Read[string](b.Block, "fs_type") }
+
+// IQN returns the argument iqn.
+func (b ISCSIVolume) IQN() decode.Argument[string] { return decode.Read[string](b.Block, "iqn") }
+
+// ISCSIInterface returns the argument iscsi_interface.
+func (b ISCSIVolume) ISCSIInterface() decode.Argument[string] {
+	return decode.Read[string](b.Block, "iscsi_interface")
+}
+
+// InitiatorName returns the argument initiator_name.
+func (b ISCSIVolume) InitiatorName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "initiator_name")
+}
+
+// Lun returns the argument lun.
+func (b ISCSIVolume) Lun() decode.Argument[int64] { return decode.Read[int64](b.Block, "lun") }
+
+// Portals returns the argument portals.
+func (b ISCSIVolume) Portals() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "portals") }
+
+// ReadOnly returns the argument read_only.
+func (b ISCSIVolume) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// Secret returns the block secret.
+func (b ISCSIVolume) Secret() SecretReference { return SecretReference{b.Child("secret")} }
+
+// TargetPortal returns the argument target_portal.
+func (b ISCSIVolume) TargetPortal() decode.Argument[string] {
+	return decode.Read[string](b.Block, "target_portal")
+}
+
 // Image is a block image.
 type Image struct{ *decode.Block }
 
@@ -803,6 +1204,79 @@ func (b ImportSecret) Optional() decode.Argument[bool] { return decode.Read[bool
 // Prefix returns the argument prefix.
 func (b ImportSecret) Prefix() decode.Argument[string] { return decode.Read[string](b.Block, "prefix") }
 
+// Ingress is a block ingress.
+type Ingress struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b Ingress) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// DefaultBackend returns the block default_backend.
+func (b Ingress) DefaultBackend() DefaultBackend { return DefaultBackend{b.Child("default_backend")} }
+
+// IngressClass returns the argument ingress_class.
+func (b Ingress) IngressClass() decode.Argument[string] {
+	return decode.Read[string](b.Block, "ingress_class")
+}
+
+// Labels returns the argument labels.
+func (b Ingress) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b Ingress) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Name returns the argument name.
+func (b Ingress) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Raw returns the argument raw.
+func (b Ingress) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// Rules returns the blocks rule, in the order of the source.
+func (b Ingress) Rules() []IngressRule { return list[IngressRule](b.Block, "rule") }
+
+// TLSes returns the blocks tls, in the order of the source.
+func (b Ingress) TLSes() []TLS { return list[TLS](b.Block, "tls") }
+
+// IngressPath is a block path.
+type IngressPath struct{ *decode.Block }
+
+// PathType returns the argument path_type.
+func (b IngressPath) PathType() decode.Argument[string] {
+	return decode.Read[string](b.Block, "path_type")
+}
+
+// Port returns the argument port.
+func (b IngressPath) Port() decode.Argument[any] { return decode.Read[any](b.Block, "port") }
+
+// Resource returns the block resource.
+func (b IngressPath) Resource() BackendResource { return BackendResource{b.Child("resource")} }
+
+// Service returns the argument service.
+func (b IngressPath) Service() decode.Argument[string] {
+	return decode.Read[string](b.Block, "service")
+}
+
+// IngressRule is a block rule.
+type IngressRule struct{ *decode.Block }
+
+// Host returns the argument host.
+func (b IngressRule) Host() decode.Argument[string] { return decode.Read[string](b.Block, "host") }
+
+// Paths returns the blocks path, in the order of the source.
+func (b IngressRule) Paths() []IngressPath { return list[IngressPath](b.Block, "path") }
+
+// IngressTraffic is a block ingress.
+type IngressTraffic struct{ *decode.Block }
+
+// Froms returns the blocks from, in the order of the source.
+func (b IngressTraffic) Froms() []Peer { return list[Peer](b.Block, "from") }
+
+// Ports returns the blocks port, in the order of the source.
+func (b IngressTraffic) Ports() []PolicyPort { return list[PolicyPort](b.Block, "port") }
+
 // Job is a block job.
 type Job struct{ *decode.Block }
 
@@ -816,18 +1290,62 @@ func (b Job) BackoffLimit() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "backoff_limit")
 }
 
+// BackoffLimitPerIndex returns the argument backoff_limit_per_index.
+func (b Job) BackoffLimitPerIndex() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "backoff_limit_per_index")
+}
+
+// CompletionMode returns the argument completion_mode.
+func (b Job) CompletionMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "completion_mode")
+}
+
 // Completions returns the argument completions.
 func (b Job) Completions() decode.Argument[int64] { return decode.Read[int64](b.Block, "completions") }
 
+// ManagedBy returns the argument managed_by.
+func (b Job) ManagedBy() decode.Argument[string] { return decode.Read[string](b.Block, "managed_by") }
+
+// ManualSelector returns the argument manual_selector.
+func (b Job) ManualSelector() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "manual_selector")
+}
+
+// MaxFailedIndexes returns the argument max_failed_indexes.
+func (b Job) MaxFailedIndexes() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "max_failed_indexes")
+}
+
 // Parallelism returns the argument parallelism.
 func (b Job) Parallelism() decode.Argument[int64] { return decode.Read[int64](b.Block, "parallelism") }
+
+// PodFailurePolicy returns the block pod_failure_policy.
+func (b Job) PodFailurePolicy() PodFailurePolicy {
+	return PodFailurePolicy{b.Child("pod_failure_policy")}
+}
+
+// PodReplacementPolicy returns the argument pod_replacement_policy.
+func (b Job) PodReplacementPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "pod_replacement_policy")
+}
 
 // RestartPolicy returns the argument restart_policy.
 func (b Job) RestartPolicy() decode.Argument[string] {
 	return decode.Read[string](b.Block, "restart_policy")
 }
 
-// LabelSelector is a block namespace_selector, selector.
+// SuccessPolicy returns the block success_policy.
+func (b Job) SuccessPolicy() SuccessPolicy { return SuccessPolicy{b.Child("success_policy")} }
+
+// Suspend returns the argument suspend.
+func (b Job) Suspend() decode.Argument[bool] { return decode.Read[bool](b.Block, "suspend") }
+
+// TTLSecondsAfterFinished returns the argument ttl_seconds_after_finished.
+func (b Job) TTLSecondsAfterFinished() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "ttl_seconds_after_finished")
+}
+
+// LabelSelector is a block aggregate, namespace_selector, pod_selector, selector.
 type LabelSelector struct{ *decode.Block }
 
 // MatchLabels returns the argument match_labels.
@@ -857,6 +1375,70 @@ func (b Lifecycle) PreventDestroy() decode.Argument[bool] {
 	return decode.Read[bool](b.Block, "prevent_destroy")
 }
 
+// Limit is a block limit.
+type Limit struct{ *decode.Block }
+
+// Default returns the argument default.
+func (b Limit) Default() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "default")
+}
+
+// DefaultRequest returns the argument default_request.
+func (b Limit) DefaultRequest() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "default_request")
+}
+
+// Max returns the argument max.
+func (b Limit) Max() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "max")
+}
+
+// MaxLimitRequestRatio returns the argument max_limit_request_ratio.
+func (b Limit) MaxLimitRequestRatio() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "max_limit_request_ratio")
+}
+
+// Min returns the argument min.
+func (b Limit) Min() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "min")
+}
+
+// LimitRange is a block limit_range.
+type LimitRange struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b LimitRange) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Clusters returns the argument clusters.
+func (b LimitRange) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
+
+// Labels returns the argument labels.
+func (b LimitRange) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b LimitRange) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Limits returns the blocks limit, in the order of the source.
+func (b LimitRange) Limits() []Limit { return list[Limit](b.Block, "limit") }
+
+// Lint returns the block lint.
+func (b LimitRange) Lint() Lint { return Lint{b.Child("lint")} }
+
+// Name returns the argument name.
+func (b LimitRange) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b LimitRange) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// Raw returns the argument raw.
+func (b LimitRange) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
 // Lint is a block lint.
 type Lint struct{ *decode.Block }
 
@@ -878,6 +1460,15 @@ func (b LoadBalancer) Addresses() decode.Argument[[]any] {
 
 // Type returns the argument type.
 func (b LoadBalancer) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// LocalVolume is a block local.
+type LocalVolume struct{ *decode.Block }
+
+// FsType returns the argument fs_type.
+func (b LocalVolume) FsType() decode.Argument[string] { return decode.Read[string](b.Block, "fs_type") }
+
+// Path returns the argument path.
+func (b LocalVolume) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
 
 // Locals is a block locals.
 type Locals struct{ *decode.Block }
@@ -929,6 +1520,16 @@ type Metadata struct{ *decode.Block }
 // Annotations returns the argument annotations.
 func (b Metadata) Annotations() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// JobAnnotations returns the argument job_annotations.
+func (b Metadata) JobAnnotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "job_annotations")
+}
+
+// JobLabels returns the argument job_labels.
+func (b Metadata) JobLabels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "job_labels")
 }
 
 // Labels returns the argument labels.
@@ -999,6 +1600,18 @@ func (b NFS) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block
 // Server returns the argument server.
 func (b NFS) Server() decode.Argument[string] { return decode.Read[string](b.Block, "server") }
 
+// NFSVolume is a block nfs.
+type NFSVolume struct{ *decode.Block }
+
+// Path returns the argument path.
+func (b NFSVolume) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
+
+// ReadOnly returns the argument read_only.
+func (b NFSVolume) ReadOnly() decode.Argument[bool] { return decode.Read[bool](b.Block, "read_only") }
+
+// Server returns the argument server.
+func (b NFSVolume) Server() decode.Argument[string] { return decode.Read[string](b.Block, "server") }
+
 // Namespace is a block namespace.
 type Namespace struct{ *decode.Block }
 
@@ -1058,6 +1671,53 @@ func (b Network) Subdomain() decode.Argument[string] {
 	return decode.Read[string](b.Block, "subdomain")
 }
 
+// NetworkPolicy is a block network_policy.
+type NetworkPolicy struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b NetworkPolicy) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Clusters returns the argument clusters.
+func (b NetworkPolicy) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
+
+// Egresses returns the blocks egress, in the order of the source.
+func (b NetworkPolicy) Egresses() []EgressTraffic { return list[EgressTraffic](b.Block, "egress") }
+
+// Ingresses returns the blocks ingress, in the order of the source.
+func (b NetworkPolicy) Ingresses() []IngressTraffic { return list[IngressTraffic](b.Block, "ingress") }
+
+// Labels returns the argument labels.
+func (b NetworkPolicy) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b NetworkPolicy) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b NetworkPolicy) Lint() Lint { return Lint{b.Child("lint")} }
+
+// Name returns the argument name.
+func (b NetworkPolicy) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b NetworkPolicy) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// PodSelector returns the block pod_selector.
+func (b NetworkPolicy) PodSelector() LabelSelector { return LabelSelector{b.Child("pod_selector")} }
+
+// PolicyTypes returns the argument policy_types.
+func (b NetworkPolicy) PolicyTypes() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "policy_types")
+}
+
+// Raw returns the argument raw.
+func (b NetworkPolicy) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
 // NodeAffinity is a block node_affinity.
 type NodeAffinity struct{ *decode.Block }
 
@@ -1097,7 +1757,26 @@ func (b Object) Manifest() decode.Argument[any] { return decode.Read[any](b.Bloc
 // Scope returns the argument scope.
 func (b Object) Scope() decode.Argument[string] { return decode.Read[string](b.Block, "scope") }
 
-// Objects is a block config_map, namespace, object, secret, volume_claim, workload.
+// ObjectMetric is a block object.
+type ObjectMetric struct{ *decode.Block }
+
+// AverageValue returns the argument average_value.
+func (b ObjectMetric) AverageValue() decode.Argument[string] {
+	return decode.Read[string](b.Block, "average_value")
+}
+
+// DescribedObject returns the block described_object.
+func (b ObjectMetric) DescribedObject() DescribedObject {
+	return DescribedObject{b.Child("described_object")}
+}
+
+// Selector returns the block selector.
+func (b ObjectMetric) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+
+// Value returns the argument value.
+func (b ObjectMetric) Value() decode.Argument[string] { return decode.Read[string](b.Block, "value") }
+
+// Objects is a block cluster_role_binding, config_map, limit_range, namespace, network_policy, object, persistent_volume, quota, role_binding, secret, storage_class, volume_claim, workload.
 type Objects struct{ *decode.Block }
 
 // AccessModes returns the argument access_modes.
@@ -1105,8 +1784,10 @@ func (b Objects) AccessModes() decode.Argument[[]any] {
 	return decode.Read[[]any](b.Block, "access_modes")
 }
 
-// Advanced returns the block advanced.
-func (b Objects) Advanced() Advanced { return Advanced{b.Child("advanced")} }
+// AllowVolumeExpansion returns the argument allow_volume_expansion.
+func (b Objects) AllowVolumeExpansion() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "allow_volume_expansion")
+}
 
 // Annotations returns the argument annotations.
 func (b Objects) Annotations() decode.Argument[map[string]any] {
@@ -1123,26 +1804,30 @@ func (b Objects) BinaryData() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "binary_data")
 }
 
+// ClusterRole returns the argument cluster_role.
+func (b Objects) ClusterRole() decode.Argument[string] {
+	return decode.Read[string](b.Block, "cluster_role")
+}
+
 // Clusters returns the argument clusters.
 func (b Objects) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
-
-// Containers returns the blocks container, in the order of the source.
-func (b Objects) Containers() []Container { return list[Container](b.Block, "container") }
 
 // Data returns the argument data.
 func (b Objects) Data() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "data")
 }
 
-// DataSource returns the block data_source.
-func (b Objects) DataSource() DataSource { return DataSource{b.Child("data_source")} }
-
-// DataSourceRef returns the block data_source_ref.
-func (b Objects) DataSourceRef() DataSource { return DataSource{b.Child("data_source_ref")} }
+// Default returns the argument default.
+func (b Objects) Default() decode.Argument[bool] { return decode.Read[bool](b.Block, "default") }
 
 // Description returns the argument description.
 func (b Objects) Description() decode.Argument[string] {
 	return decode.Read[string](b.Block, "description")
+}
+
+// Hard returns the argument hard.
+func (b Objects) Hard() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "hard")
 }
 
 // ImagePullSecrets returns the argument image_pull_secrets.
@@ -1152,9 +1837,6 @@ func (b Objects) ImagePullSecrets() decode.Argument[[]any] {
 
 // Immutable returns the argument immutable.
 func (b Objects) Immutable() decode.Argument[bool] { return decode.Read[bool](b.Block, "immutable") }
-
-// InitContainers returns the blocks init_container, in the order of the source.
-func (b Objects) InitContainers() []Container { return list[Container](b.Block, "init_container") }
 
 // Kind returns the argument kind.
 func (b Objects) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
@@ -1167,11 +1849,13 @@ func (b Objects) Labels() decode.Argument[map[string]any] {
 // Lifecycle returns the block lifecycle.
 func (b Objects) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
 
-// Lint returns the block lint.
-func (b Objects) Lint() Lint { return Lint{b.Child("lint")} }
-
 // Manifest returns the argument manifest.
 func (b Objects) Manifest() decode.Argument[any] { return decode.Read[any](b.Block, "manifest") }
+
+// MountOptions returns the argument mount_options.
+func (b Objects) MountOptions() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "mount_options")
+}
 
 // Name returns the argument name.
 func (b Objects) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
@@ -1181,33 +1865,50 @@ func (b Objects) Namespace() decode.Argument[string] {
 	return decode.Read[string](b.Block, "namespace")
 }
 
+// Parameters returns the argument parameters.
+func (b Objects) Parameters() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "parameters")
+}
+
+// PolicyTypes returns the argument policy_types.
+func (b Objects) PolicyTypes() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "policy_types")
+}
+
+// Provisioner returns the argument provisioner.
+func (b Objects) Provisioner() decode.Argument[string] {
+	return decode.Read[string](b.Block, "provisioner")
+}
+
 // Raw returns the argument raw.
 func (b Objects) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// ReclaimPolicy returns the argument reclaim_policy.
+func (b Objects) ReclaimPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "reclaim_policy")
+}
 
 // Replicas returns the argument replicas.
 func (b Objects) Replicas() decode.Argument[int64] { return decode.Read[int64](b.Block, "replicas") }
 
-// ResourceClaims returns the blocks resource_claim, in the order of the source.
-func (b Objects) ResourceClaims() []ResourceClaim {
-	return list[ResourceClaim](b.Block, "resource_claim")
-}
-
-// Schedule returns the block schedule.
-func (b Objects) Schedule() Schedule { return Schedule{b.Child("schedule")} }
+// Role returns the argument role.
+func (b Objects) Role() decode.Argument[string] { return decode.Read[string](b.Block, "role") }
 
 // Scope returns the argument scope.
 func (b Objects) Scope() decode.Argument[string] { return decode.Read[string](b.Block, "scope") }
 
-// Selector returns the block selector.
-func (b Objects) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+// Scopes returns the argument scopes.
+func (b Objects) Scopes() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "scopes") }
 
 // ServiceAccount returns the argument service_account.
 func (b Objects) ServiceAccount() decode.Argument[string] {
 	return decode.Read[string](b.Block, "service_account")
 }
 
-// Services returns the blocks service, in the order of the source.
-func (b Objects) Services() []Service { return list[Service](b.Block, "service") }
+// ServiceName returns the argument service_name.
+func (b Objects) ServiceName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "service_name")
+}
 
 // Size returns the argument size.
 func (b Objects) Size() decode.Argument[string] { return decode.Read[string](b.Block, "size") }
@@ -1230,6 +1931,11 @@ func (b Objects) VolumeAttributesClass() decode.Argument[string] {
 	return decode.Read[string](b.Block, "volume_attributes_class")
 }
 
+// VolumeBindingMode returns the argument volume_binding_mode.
+func (b Objects) VolumeBindingMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_binding_mode")
+}
+
 // VolumeMode returns the argument volume_mode.
 func (b Objects) VolumeMode() decode.Argument[string] {
 	return decode.Read[string](b.Block, "volume_mode")
@@ -1240,8 +1946,35 @@ func (b Objects) VolumeName() decode.Argument[string] {
 	return decode.Read[string](b.Block, "volume_name")
 }
 
-// Volumes returns the blocks volume, in the order of the source.
-func (b Objects) Volumes() []Volume { return list[Volume](b.Block, "volume") }
+// OnExitCodes is a block on_exit_codes.
+type OnExitCodes struct{ *decode.Block }
+
+// ContainerName returns the argument container_name.
+func (b OnExitCodes) ContainerName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "container_name")
+}
+
+// Operator returns the argument operator.
+func (b OnExitCodes) Operator() decode.Argument[string] {
+	return decode.Read[string](b.Block, "operator")
+}
+
+// Values returns the argument values.
+func (b OnExitCodes) Values() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "values") }
+
+// OnPodCondition is a block on_pod_condition.
+type OnPodCondition struct{ *decode.Block }
+
+// Status returns the argument status.
+func (b OnPodCondition) Status() decode.Argument[string] {
+	return decode.Read[string](b.Block, "status")
+}
+
+// Ordinals is a block ordinals.
+type Ordinals struct{ *decode.Block }
+
+// Start returns the argument start.
+func (b Ordinals) Start() decode.Argument[int64] { return decode.Read[int64](b.Block, "start") }
 
 // Output is a block output.
 type Output struct{ *decode.Block }
@@ -1259,6 +1992,105 @@ func (b Output) Sensitive() decode.Argument[bool] { return decode.Read[bool](b.B
 
 // Value returns the argument value.
 func (b Output) Value() decode.Argument[any] { return decode.Read[any](b.Block, "value") }
+
+// Peer is a block from, to.
+type Peer struct{ *decode.Block }
+
+// IPBlock returns the block ip_block.
+func (b Peer) IPBlock() IPBlock { return IPBlock{b.Child("ip_block")} }
+
+// NamespaceSelector returns the block namespace_selector.
+func (b Peer) NamespaceSelector() LabelSelector { return LabelSelector{b.Child("namespace_selector")} }
+
+// PodSelector returns the block pod_selector.
+func (b Peer) PodSelector() LabelSelector { return LabelSelector{b.Child("pod_selector")} }
+
+// PersistentVolume is a block persistent_volume.
+type PersistentVolume struct{ *decode.Block }
+
+// AccessModes returns the argument access_modes.
+func (b PersistentVolume) AccessModes() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "access_modes")
+}
+
+// Annotations returns the argument annotations.
+func (b PersistentVolume) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// CSI returns the block csi.
+func (b PersistentVolume) CSI() DriverVolume { return DriverVolume{b.Child("csi")} }
+
+// Claim returns the block claim.
+func (b PersistentVolume) Claim() ClaimReference { return ClaimReference{b.Child("claim")} }
+
+// Clusters returns the argument clusters.
+func (b PersistentVolume) Clusters() decode.Argument[any] {
+	return decode.Read[any](b.Block, "clusters")
+}
+
+// FC returns the block fc.
+func (b PersistentVolume) FC() FCVolume { return FCVolume{b.Child("fc")} }
+
+// HostPath returns the block host_path.
+func (b PersistentVolume) HostPath() HostPathVolume { return HostPathVolume{b.Child("host_path")} }
+
+// ISCSI returns the block iscsi.
+func (b PersistentVolume) ISCSI() ISCSIVolume { return ISCSIVolume{b.Child("iscsi")} }
+
+// Labels returns the argument labels.
+func (b PersistentVolume) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b PersistentVolume) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b PersistentVolume) Lint() Lint { return Lint{b.Child("lint")} }
+
+// Local returns the block local.
+func (b PersistentVolume) Local() LocalVolume { return LocalVolume{b.Child("local")} }
+
+// MountOptions returns the argument mount_options.
+func (b PersistentVolume) MountOptions() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "mount_options")
+}
+
+// NFS returns the block nfs.
+func (b PersistentVolume) NFS() NFSVolume { return NFSVolume{b.Child("nfs")} }
+
+// Name returns the argument name.
+func (b PersistentVolume) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// NodeAffinity returns the block node_affinity.
+func (b PersistentVolume) NodeAffinity() VolumeNodes { return VolumeNodes{b.Child("node_affinity")} }
+
+// Raw returns the argument raw.
+func (b PersistentVolume) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// ReclaimPolicy returns the argument reclaim_policy.
+func (b PersistentVolume) ReclaimPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "reclaim_policy")
+}
+
+// Size returns the argument size.
+func (b PersistentVolume) Size() decode.Argument[string] { return decode.Read[string](b.Block, "size") }
+
+// StorageClass returns the argument storage_class.
+func (b PersistentVolume) StorageClass() decode.Argument[string] {
+	return decode.Read[string](b.Block, "storage_class")
+}
+
+// VolumeAttributesClass returns the argument volume_attributes_class.
+func (b PersistentVolume) VolumeAttributesClass() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_attributes_class")
+}
+
+// VolumeMode returns the argument volume_mode.
+func (b PersistentVolume) VolumeMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_mode")
+}
 
 // PersistentVolumeClaim is a block persistent_volume_claim.
 type PersistentVolumeClaim struct{ *decode.Block }
@@ -1356,6 +2188,12 @@ func (b PodCertificate) UserAnnotations() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "user_annotations")
 }
 
+// PodFailurePolicy is a block pod_failure_policy.
+type PodFailurePolicy struct{ *decode.Block }
+
+// Rules returns the blocks rule, in the order of the source.
+func (b PodFailurePolicy) Rules() []FailureRule { return list[FailureRule](b.Block, "rule") }
+
 // PodSecurity is a block security.
 type PodSecurity struct{ *decode.Block }
 
@@ -1436,6 +2274,31 @@ func (b PodSecurity) Sysctls() decode.Argument[map[string]any] {
 // WindowsOptions returns the block windows_options.
 func (b PodSecurity) WindowsOptions() WindowsOptions {
 	return WindowsOptions{b.Child("windows_options")}
+}
+
+// PodsMetric is a block pods.
+type PodsMetric struct{ *decode.Block }
+
+// AverageValue returns the argument average_value.
+func (b PodsMetric) AverageValue() decode.Argument[string] {
+	return decode.Read[string](b.Block, "average_value")
+}
+
+// Selector returns the block selector.
+func (b PodsMetric) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+
+// PolicyPort is a block port.
+type PolicyPort struct{ *decode.Block }
+
+// EndPort returns the argument end_port.
+func (b PolicyPort) EndPort() decode.Argument[int64] { return decode.Read[int64](b.Block, "end_port") }
+
+// Port returns the argument port.
+func (b PolicyPort) Port() decode.Argument[any] { return decode.Read[any](b.Block, "port") }
+
+// Protocol returns the argument protocol.
+func (b PolicyPort) Protocol() decode.Argument[string] {
+	return decode.Read[string](b.Block, "protocol")
 }
 
 // Probe is a block liveness, readiness, startup.
@@ -1622,6 +2485,65 @@ func (b ResourceFile) Resource() decode.Argument[string] {
 // User returns the argument user.
 func (b ResourceFile) User() decode.Argument[int64] { return decode.Read[int64](b.Block, "user") }
 
+// ResourceMetric is a block resource.
+type ResourceMetric struct{ *decode.Block }
+
+// AverageUtilization returns the argument average_utilization.
+func (b ResourceMetric) AverageUtilization() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "average_utilization")
+}
+
+// AverageValue returns the argument average_value.
+func (b ResourceMetric) AverageValue() decode.Argument[string] {
+	return decode.Read[string](b.Block, "average_value")
+}
+
+// ResourceQuota is a block quota.
+type ResourceQuota struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b ResourceQuota) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Clusters returns the argument clusters.
+func (b ResourceQuota) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
+
+// Hard returns the argument hard.
+func (b ResourceQuota) Hard() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "hard")
+}
+
+// Labels returns the argument labels.
+func (b ResourceQuota) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b ResourceQuota) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b ResourceQuota) Lint() Lint { return Lint{b.Child("lint")} }
+
+// Name returns the argument name.
+func (b ResourceQuota) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b ResourceQuota) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// Raw returns the argument raw.
+func (b ResourceQuota) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// ScopeSelectors returns the blocks scope_selector, in the order of the source.
+func (b ResourceQuota) ScopeSelectors() []ScopeSelector {
+	return list[ScopeSelector](b.Block, "scope_selector")
+}
+
+// Scopes returns the argument scopes.
+func (b ResourceQuota) Scopes() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "scopes") }
+
 // RestartPolicyRule is a block restart_policy_rule.
 type RestartPolicyRule struct{ *decode.Block }
 
@@ -1639,6 +2561,102 @@ func (b RestartPolicyRule) ExitCodes() decode.Argument[[]any] {
 func (b RestartPolicyRule) Operator() decode.Argument[string] {
 	return decode.Read[string](b.Block, "operator")
 }
+
+// Role is a block role.
+type Role struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b Role) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Labels returns the argument labels.
+func (b Role) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b Role) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Name returns the argument name.
+func (b Role) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b Role) Namespace() decode.Argument[string] { return decode.Read[string](b.Block, "namespace") }
+
+// Raw returns the argument raw.
+func (b Role) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// Rules returns the blocks rule, in the order of the source.
+func (b Role) Rules() []RoleRule { return list[RoleRule](b.Block, "rule") }
+
+// RoleBinding is a block role_binding.
+type RoleBinding struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b RoleBinding) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// ClusterRole returns the argument cluster_role.
+func (b RoleBinding) ClusterRole() decode.Argument[string] {
+	return decode.Read[string](b.Block, "cluster_role")
+}
+
+// Clusters returns the argument clusters.
+func (b RoleBinding) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
+
+// Labels returns the argument labels.
+func (b RoleBinding) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b RoleBinding) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b RoleBinding) Lint() Lint { return Lint{b.Child("lint")} }
+
+// Name returns the argument name.
+func (b RoleBinding) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b RoleBinding) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// Raw returns the argument raw.
+func (b RoleBinding) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// Role returns the argument role.
+func (b RoleBinding) Role() decode.Argument[string] { return decode.Read[string](b.Block, "role") }
+
+// Subjects returns the blocks subject, in the order of the source.
+func (b RoleBinding) Subjects() []Subject { return list[Subject](b.Block, "subject") }
+
+// RoleRule is a block rule.
+type RoleRule struct{ *decode.Block }
+
+// APIGroups returns the argument api_groups.
+func (b RoleRule) APIGroups() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "api_groups")
+}
+
+// NonResourceURLs returns the argument non_resource_urls.
+func (b RoleRule) NonResourceURLs() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "non_resource_urls")
+}
+
+// ResourceNames returns the argument resource_names.
+func (b RoleRule) ResourceNames() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "resource_names")
+}
+
+// Resources returns the argument resources.
+func (b RoleRule) Resources() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "resources") }
+
+// Verbs returns the argument verbs.
+func (b RoleRule) Verbs() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "verbs") }
 
 // Rule is a block assert, precondition, validation.
 type Rule struct{ *decode.Block }
@@ -1663,6 +2681,41 @@ func (b SELinuxOptions) Type() decode.Argument[string] { return decode.Read[stri
 
 // User returns the argument user.
 func (b SELinuxOptions) User() decode.Argument[string] { return decode.Read[string](b.Block, "user") }
+
+// ScalingPolicy is a block policy.
+type ScalingPolicy struct{ *decode.Block }
+
+// PeriodSeconds returns the argument period_seconds.
+func (b ScalingPolicy) PeriodSeconds() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "period_seconds")
+}
+
+// Type returns the argument type.
+func (b ScalingPolicy) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// Value returns the argument value.
+func (b ScalingPolicy) Value() decode.Argument[int64] { return decode.Read[int64](b.Block, "value") }
+
+// ScalingRules is a block scale_down, scale_up.
+type ScalingRules struct{ *decode.Block }
+
+// Policies returns the blocks policy, in the order of the source.
+func (b ScalingRules) Policies() []ScalingPolicy { return list[ScalingPolicy](b.Block, "policy") }
+
+// SelectPolicy returns the argument select_policy.
+func (b ScalingRules) SelectPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "select_policy")
+}
+
+// StabilizationWindowSeconds returns the argument stabilization_window_seconds.
+func (b ScalingRules) StabilizationWindowSeconds() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "stabilization_window_seconds")
+}
+
+// Tolerance returns the argument tolerance.
+func (b ScalingRules) Tolerance() decode.Argument[string] {
+	return decode.Read[string](b.Block, "tolerance")
+}
 
 // Schedule is a block schedule.
 type Schedule struct{ *decode.Block }
@@ -1770,6 +2823,17 @@ func (b SchedulingGroup) PodGroupName() decode.Argument[string] {
 	return decode.Read[string](b.Block, "pod_group_name")
 }
 
+// ScopeSelector is a block scope_selector.
+type ScopeSelector struct{ *decode.Block }
+
+// Operator returns the argument operator.
+func (b ScopeSelector) Operator() decode.Argument[string] {
+	return decode.Read[string](b.Block, "operator")
+}
+
+// Values returns the argument values.
+func (b ScopeSelector) Values() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "values") }
+
 // SeccompProfile is a block seccomp_profile.
 type SeccompProfile struct{ *decode.Block }
 
@@ -1832,6 +2896,17 @@ func (b SecretKey) Optional() decode.Argument[bool] { return decode.Read[bool](b
 // Secret returns the argument secret.
 func (b SecretKey) Secret() decode.Argument[string] { return decode.Read[string](b.Block, "secret") }
 
+// SecretReference is a block controller_expand_secret, controller_publish_secret, node_expand_secret, node_publish_secret, node_stage_secret, secret.
+type SecretReference struct{ *decode.Block }
+
+// Name returns the argument name.
+func (b SecretReference) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b SecretReference) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
 // Security is a block security.
 type Security struct{ *decode.Block }
 
@@ -1885,9 +2960,34 @@ func (b Security) WindowsOptions() WindowsOptions { return WindowsOptions{b.Chil
 // Service is a block service.
 type Service struct{ *decode.Block }
 
+// AllocateLoadBalancerNodePorts returns the argument allocate_load_balancer_node_ports.
+func (b Service) AllocateLoadBalancerNodePorts() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "allocate_load_balancer_node_ports")
+}
+
 // Annotations returns the argument annotations.
 func (b Service) Annotations() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// ClusterIP returns the argument cluster_ip.
+func (b Service) ClusterIP() decode.Argument[string] {
+	return decode.Read[string](b.Block, "cluster_ip")
+}
+
+// ClusterIPs returns the argument cluster_ips.
+func (b Service) ClusterIPs() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "cluster_ips")
+}
+
+// ExternalIPs returns the argument external_ips.
+func (b Service) ExternalIPs() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "external_ips")
+}
+
+// ExternalName returns the argument external_name.
+func (b Service) ExternalName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "external_name")
 }
 
 // ExternalTrafficPolicy returns the argument external_traffic_policy.
@@ -1900,6 +3000,26 @@ func (b Service) Governing() decode.Argument[bool] { return decode.Read[bool](b.
 
 // Headless returns the argument headless.
 func (b Service) Headless() decode.Argument[bool] { return decode.Read[bool](b.Block, "headless") }
+
+// HealthCheckNodePort returns the argument health_check_node_port.
+func (b Service) HealthCheckNodePort() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "health_check_node_port")
+}
+
+// IPFamilies returns the argument ip_families.
+func (b Service) IPFamilies() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "ip_families")
+}
+
+// IPFamilyPolicy returns the argument ip_family_policy.
+func (b Service) IPFamilyPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "ip_family_policy")
+}
+
+// InternalTrafficPolicy returns the argument internal_traffic_policy.
+func (b Service) InternalTrafficPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "internal_traffic_policy")
+}
 
 // Labels returns the argument labels.
 func (b Service) Labels() decode.Argument[map[string]any] {
@@ -1917,11 +3037,21 @@ func (b Service) LoadBalancerClass() decode.Argument[string] {
 	return decode.Read[string](b.Block, "load_balancer_class")
 }
 
+// LoadBalancerSourceRanges returns the argument load_balancer_source_ranges.
+func (b Service) LoadBalancerSourceRanges() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "load_balancer_source_ranges")
+}
+
 // Name returns the argument name.
 func (b Service) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
 
 // Ports returns the blocks port, in the order of the source.
 func (b Service) Ports() []ServicePort { return list[ServicePort](b.Block, "port") }
+
+// PublishNotReadyAddresses returns the argument publish_not_ready_addresses.
+func (b Service) PublishNotReadyAddresses() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "publish_not_ready_addresses")
+}
 
 // Raw returns the argument raw.
 func (b Service) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
@@ -1941,8 +3071,55 @@ func (b Service) SessionAffinityBlock() SessionAffinity {
 	return SessionAffinity{b.Child("session_affinity")}
 }
 
+// TrafficDistribution returns the argument traffic_distribution.
+func (b Service) TrafficDistribution() decode.Argument[string] {
+	return decode.Read[string](b.Block, "traffic_distribution")
+}
+
 // Type returns the argument type.
 func (b Service) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// ServiceAccount is a block service_account.
+type ServiceAccount struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b ServiceAccount) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// AutomountServiceAccountToken returns the argument automount_service_account_token.
+func (b ServiceAccount) AutomountServiceAccountToken() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "automount_service_account_token")
+}
+
+// ClusterRoles returns the blocks cluster_role, in the order of the source.
+func (b ServiceAccount) ClusterRoles() []ClusterRole {
+	return list[ClusterRole](b.Block, "cluster_role")
+}
+
+// ImagePullSecrets returns the argument image_pull_secrets.
+func (b ServiceAccount) ImagePullSecrets() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "image_pull_secrets")
+}
+
+// Labels returns the argument labels.
+func (b ServiceAccount) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b ServiceAccount) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Name returns the argument name.
+func (b ServiceAccount) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Roles returns the blocks role, in the order of the source.
+func (b ServiceAccount) Roles() []Role { return list[Role](b.Block, "role") }
+
+// Secrets returns the argument secrets.
+func (b ServiceAccount) Secrets() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "secrets")
+}
 
 // ServiceAccountToken is a block service_account_token.
 type ServiceAccountToken struct{ *decode.Block }
@@ -1969,6 +3146,11 @@ func (b ServiceAccountToken) User() decode.Argument[int64] {
 
 // ServicePort is a block port.
 type ServicePort struct{ *decode.Block }
+
+// AppProtocol returns the argument app_protocol.
+func (b ServicePort) AppProtocol() decode.Argument[string] {
+	return decode.Read[string](b.Block, "app_protocol")
+}
 
 // NodePort returns the argument node_port.
 func (b ServicePort) NodePort() decode.Argument[int64] {
@@ -2049,6 +3231,105 @@ func (b Storage) Devices() []Device { return list[Device](b.Block, "device") }
 // Mounts returns the blocks mount, in the order of the source.
 func (b Storage) Mounts() []Mount { return list[Mount](b.Block, "mount") }
 
+// StorageClass is a block storage_class.
+type StorageClass struct{ *decode.Block }
+
+// AllowVolumeExpansion returns the argument allow_volume_expansion.
+func (b StorageClass) AllowVolumeExpansion() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "allow_volume_expansion")
+}
+
+// AllowedTopologies returns the blocks allowed_topology, in the order of the source.
+func (b StorageClass) AllowedTopologies() []AllowedTopology {
+	return list[AllowedTopology](b.Block, "allowed_topology")
+}
+
+// Annotations returns the argument annotations.
+func (b StorageClass) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Clusters returns the argument clusters.
+func (b StorageClass) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
+
+// Default returns the argument default.
+func (b StorageClass) Default() decode.Argument[bool] { return decode.Read[bool](b.Block, "default") }
+
+// Labels returns the argument labels.
+func (b StorageClass) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b StorageClass) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Lint returns the block lint.
+func (b StorageClass) Lint() Lint { return Lint{b.Child("lint")} }
+
+// MountOptions returns the argument mount_options.
+func (b StorageClass) MountOptions() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "mount_options")
+}
+
+// Name returns the argument name.
+func (b StorageClass) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Parameters returns the argument parameters.
+func (b StorageClass) Parameters() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "parameters")
+}
+
+// Provisioner returns the argument provisioner.
+func (b StorageClass) Provisioner() decode.Argument[string] {
+	return decode.Read[string](b.Block, "provisioner")
+}
+
+// Raw returns the argument raw.
+func (b StorageClass) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// ReclaimPolicy returns the argument reclaim_policy.
+func (b StorageClass) ReclaimPolicy() decode.Argument[string] {
+	return decode.Read[string](b.Block, "reclaim_policy")
+}
+
+// VolumeBindingMode returns the argument volume_binding_mode.
+func (b StorageClass) VolumeBindingMode() decode.Argument[string] {
+	return decode.Read[string](b.Block, "volume_binding_mode")
+}
+
+// Subject is a block subject.
+type Subject struct{ *decode.Block }
+
+// Kind returns the argument kind.
+func (b Subject) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
+
+// Name returns the argument name.
+func (b Subject) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b Subject) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// SuccessPolicy is a block success_policy.
+type SuccessPolicy struct{ *decode.Block }
+
+// Rules returns the blocks rule, in the order of the source.
+func (b SuccessPolicy) Rules() []SuccessRule { return list[SuccessRule](b.Block, "rule") }
+
+// SuccessRule is a block rule.
+type SuccessRule struct{ *decode.Block }
+
+// SucceededCount returns the argument succeeded_count.
+func (b SuccessRule) SucceededCount() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "succeeded_count")
+}
+
+// SucceededIndexes returns the argument succeeded_indexes.
+func (b SuccessRule) SucceededIndexes() decode.Argument[string] {
+	return decode.Read[string](b.Block, "succeeded_indexes")
+}
+
 // TCPSocket is a block tcp_socket.
 type TCPSocket struct{ *decode.Block }
 
@@ -2057,6 +3338,15 @@ func (b TCPSocket) Host() decode.Argument[string] { return decode.Read[string](b
 
 // Port returns the argument port.
 func (b TCPSocket) Port() decode.Argument[any] { return decode.Read[any](b.Block, "port") }
+
+// TLS is a block tls.
+type TLS struct{ *decode.Block }
+
+// Hosts returns the argument hosts.
+func (b TLS) Hosts() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "hosts") }
+
+// SecretName returns the argument secret_name.
+func (b TLS) SecretName() decode.Argument[string] { return decode.Read[string](b.Block, "secret_name") }
 
 // Toleration is a block toleration.
 type Toleration struct{ *decode.Block }
@@ -2079,6 +3369,12 @@ func (b Toleration) TolerationSeconds() decode.Argument[int64] {
 
 // Value returns the argument value.
 func (b Toleration) Value() decode.Argument[string] { return decode.Read[string](b.Block, "value") }
+
+// TopologyMatch is a block match.
+type TopologyMatch struct{ *decode.Block }
+
+// Values returns the argument values.
+func (b TopologyMatch) Values() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "values") }
 
 // TopologySpread is a block topology_spread.
 type TopologySpread struct{ *decode.Block }
@@ -2144,6 +3440,9 @@ func (b Upgrade) MinReadySeconds() decode.Argument[int64] {
 
 // Partition returns the argument partition.
 func (b Upgrade) Partition() decode.Argument[int64] { return decode.Read[int64](b.Block, "partition") }
+
+// Paused returns the argument paused.
+func (b Upgrade) Paused() decode.Argument[bool] { return decode.Read[bool](b.Block, "paused") }
 
 // ProgressDeadlineSeconds returns the argument progress_deadline_seconds.
 func (b Upgrade) ProgressDeadlineSeconds() decode.Argument[int64] {
@@ -2320,6 +3619,21 @@ func (b VolumeClaim) VolumeName() decode.Argument[string] {
 	return decode.Read[string](b.Block, "volume_name")
 }
 
+// VolumeNodeTerm is a block required.
+type VolumeNodeTerm struct{ *decode.Block }
+
+// MatchFields returns the blocks match_field, in the order of the source.
+func (b VolumeNodeTerm) MatchFields() []MatchField { return list[MatchField](b.Block, "match_field") }
+
+// Matches returns the blocks match, in the order of the source.
+func (b VolumeNodeTerm) Matches() []Match { return list[Match](b.Block, "match") }
+
+// VolumeNodes is a block node_affinity.
+type VolumeNodes struct{ *decode.Block }
+
+// Requireds returns the blocks required, in the order of the source.
+func (b VolumeNodes) Requireds() []VolumeNodeTerm { return list[VolumeNodeTerm](b.Block, "required") }
+
 // WindowsOptions is a block windows_options.
 type WindowsOptions struct{ *decode.Block }
 
@@ -2370,6 +3684,9 @@ func (b Workload) ImagePullSecrets() decode.Argument[[]any] {
 	return decode.Read[[]any](b.Block, "image_pull_secrets")
 }
 
+// Ingresses returns the blocks ingress, in the order of the source.
+func (b Workload) Ingresses() []Ingress { return list[Ingress](b.Block, "ingress") }
+
 // InitContainers returns the blocks init_container, in the order of the source.
 func (b Workload) InitContainers() []Container { return list[Container](b.Block, "init_container") }
 
@@ -2390,6 +3707,11 @@ func (b Workload) Namespace() decode.Argument[string] {
 	return decode.Read[string](b.Block, "namespace")
 }
 
+// NetworkPolicies returns the blocks network_policy, in the order of the source.
+func (b Workload) NetworkPolicies() []NetworkPolicy {
+	return list[NetworkPolicy](b.Block, "network_policy")
+}
+
 // Raw returns the argument raw.
 func (b Workload) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
 
@@ -2404,9 +3726,22 @@ func (b Workload) ResourceClaims() []ResourceClaim {
 // Schedule returns the block schedule.
 func (b Workload) Schedule() Schedule { return Schedule{b.Child("schedule")} }
 
+// Selector returns the block selector.
+func (b Workload) Selector() LabelSelector { return LabelSelector{b.Child("selector")} }
+
 // ServiceAccount returns the argument service_account.
 func (b Workload) ServiceAccount() decode.Argument[string] {
 	return decode.Read[string](b.Block, "service_account")
+}
+
+// ServiceAccountBlock returns the block service_account.
+func (b Workload) ServiceAccountBlock() ServiceAccount {
+	return ServiceAccount{b.Child("service_account")}
+}
+
+// ServiceName returns the argument service_name.
+func (b Workload) ServiceName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "service_name")
 }
 
 // Services returns the blocks service, in the order of the source.

@@ -3,6 +3,7 @@ package check
 import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/module"
@@ -35,9 +36,60 @@ func (a autoscale) check() {
 	if memory.Present() {
 		a.requested(memory, "memory", blocks.Container.Memory)
 	}
-	if !cpu.Present() && !memory.Present() {
-		a.fail(a.Header, "Missing required argument", "autoscale has no target utilization. Add cpu_utilization = 80, for example, or memory_utilization.")
+	scaledToZero := len(a.Objects()) > 0 || len(a.Externals()) > 0
+	if low == 0 && hasLow && !scaledToZero && !a.item.Failed {
+		a.fail(a.MinReplicas().Range(), "Invalid value", "min_replicas can be 0 only with an object or external metric, since Pods that are not there have no load. Raise it, or add such a metric.")
 	}
+	a.metrics()
+	for _, rules := range []blocks.ScalingRules{a.Behavior().ScaleUp(), a.Behavior().ScaleDown()} {
+		if rules.Present() && rules.SelectPolicy().Value() == "Disabled" && len(rules.Policies()) > 0 {
+			a.warn(rules.SelectPolicy().Range(), "No effect", `With select_policy = "Disabled", nothing is scaled in this direction, and the policies have no effect. Remove them.`)
+		}
+	}
+}
+
+// metrics checks what the number of Pods follows.
+func (a autoscale) metrics() {
+	sources := 0
+	for _, source := range a.Blocks() {
+		m := blocks.ResourceMetric{Block: source} // has every target that some source has
+		switch source.Schema.Name {
+		case "resource", "container_resource", "pods", "object", "external":
+		default:
+			continue
+		}
+		sources++
+		labelSelector{a.report, blocks.PodsMetric{Block: source}.Selector()}.check()
+		targets := 0
+		for _, name := range []string{"average_utilization", "average_value", "value"} {
+			if _, known := source.Schema.Attribute(name); known && source.Get(name) != nil {
+				targets++
+			}
+		}
+		if targets != 1 && !a.item.Failed {
+			a.fail(source.Header, "Invalid value", "%s has %d targets, but needs exactly one of %s. Write one of them.", source.Title(), targets, message.List{Items: targetsOf(source), Between: ", ", Last: " and "})
+		}
+		if quotaOf := map[string]func(blocks.Container) blocks.Quota{"cpu": blocks.Container.CPU, "memory": blocks.Container.Memory}[source.Label]; source.Schema.Name == "resource" && m.AverageUtilization().Present() && quotaOf != nil {
+			a.requested(m.AverageUtilization(), source.Label, quotaOf)
+		}
+		if source.Schema.Name == "container_resource" {
+			a.container(a.item, blocks.ContainerResource{Block: source}.Container())
+		}
+	}
+	if sources == 0 && !a.CPUUtilization().Present() && !a.MemoryUtilization().Present() {
+		a.fail(a.Header, "Missing required argument", "autoscale has no target utilization. Add cpu_utilization = 80, for example, or memory_utilization, or a block of another metric.")
+	}
+}
+
+// targetsOf are the targets that a metric can have.
+func targetsOf(source *decode.Block) []string {
+	var names []string
+	for _, name := range []string{"average_utilization", "average_value", "value"} {
+		if _, known := source.Schema.Attribute(name); known {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // requested warns of containers that make a utilization unknown: it is a share
@@ -65,6 +117,7 @@ func (b budget) check() {
 		return
 	}
 	low, high := b.MinAvailable(), b.MaxUnavailable()
+	labelSelector{b.report, b.Selector()}.check()
 	if low.Present() == high.Present() {
 		b.fail(b.Header, "Invalid value", "disruption_budget needs either min_available or max_unavailable. Write one of them.")
 		return

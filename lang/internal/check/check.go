@@ -29,13 +29,31 @@ func Items(items []*module.Item, s Settings) hcl.Diagnostics {
 		case item.Kind != 0:
 			w := workload{report: r, Item: item, settings: s, held: held}
 			w.check()
-		case item.Schema.Name == "volume_claim":
-			claimed{r, blocks.VolumeClaim{Block: item.Block}}.check()
-		case item.Schema.Name == "config_map":
-			configMap{r, blocks.ConfigMap{Block: item.Block}}.check()
+		default:
+			r.other(item)
 		}
 	}
 	return r.diags
+}
+
+// other checks a block that is no workload.
+func (r *report) other(item *module.Item) {
+	switch item.Schema.Name {
+	case "volume_claim":
+		claimed{r, blocks.VolumeClaim{Block: item.Block}}.check()
+	case "config_map":
+		configMap{r, blocks.ConfigMap{Block: item.Block}}.check()
+	case "role_binding", "cluster_role_binding":
+		roleBinding{r, blocks.RoleBinding{Block: item.Block}, item.Failed}.check()
+	case "network_policy":
+		networkPolicy{r, blocks.NetworkPolicy{Block: item.Block}, item.Failed}.check()
+	case "persistent_volume":
+		persistentVolume{r, blocks.PersistentVolume{Block: item.Block}, item.Failed}.check()
+	case "quota":
+		resourceQuota{r, blocks.ResourceQuota{Block: item.Block}, item.Failed}.check()
+	case "limit_range":
+		limitRange{r, blocks.LimitRange{Block: item.Block}}.check()
+	}
 }
 
 // report collects what the checks find.

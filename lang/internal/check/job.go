@@ -26,6 +26,10 @@ func (w *workload) job() {
 			`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`,
 			shown(job.Parallelism()), shown(pods))
 	}
+	j := jobSettings{w.report, job, w.Item, pods}
+	j.indexed()
+	j.failures()
+	j.successes()
 }
 
 func (w *workload) schedule() {

@@ -40,8 +40,16 @@ func (w *workload) check() {
 	w.operatingSystem()
 	w.hostProcess()
 	w.governing()
+	w.selector()
+	w.serviceAccount()
+	for _, p := range w.Workload().NetworkPolicies() {
+		networkPolicy{w.report, p, w.Failed}.check()
+	}
 	for _, s := range w.Workload().Services() {
 		service{w.report, s, w.Item}.check()
+	}
+	for _, i := range w.Workload().Ingresses() {
+		ingress{w.report, i, w.Item}.check()
 	}
 }
 
@@ -96,6 +104,12 @@ func (w *workload) governing() {
 	}
 	services := w.Governing()
 	switch {
+	case w.Workload().ServiceName().Present():
+		for _, s := range w.Workload().Services() {
+			if s.Governing().Value() {
+				w.fail(s.Governing().Range(), "Several governing services", "%s has service_name, which names another governing service than %s. Remove one of the two.", w.Title(), s.Title())
+			}
+		}
 	case len(services) == 0:
 		w.warn(w.Header, "No governing service", "%s has no headless service, so its Pods have no DNS names. Add service \"…\" { headless = true … }.", w.Title())
 	case len(services) > 1:

@@ -67,7 +67,7 @@ func (i identity) value() cty.Value {
 	}
 	if b.Schema.Name == "workload" {
 		values["kind"] = nameOf(i.Decoder, b, "kind")
-		values["service"] = i.services(values["namespace"])
+		i.within(values)
 	}
 	return cty.ObjectVal(values)
 }
@@ -77,6 +77,43 @@ func (i identity) namespace() cty.Value {
 		return cty.StringVal(i.otherwise)
 	}
 	return nameOf(i.Decoder, i.block, "namespace")
+}
+
+// within adds the objects that blocks within a workload make: by their labels,
+// where there may be several of one kind.
+func (i identity) within(values map[string]cty.Value) {
+	for _, row := range i.block.Schema.Blocks {
+		switch {
+		case row.Emits == "":
+		case row.Name == "service":
+			values[row.Name] = i.services(values["namespace"])
+		case row.Label != nil:
+			all := make(map[string]cty.Value)
+			for _, n := range i.block.Blocks {
+				if n.Schema == row {
+					i.Expand(n, func(d *decode.Decoder, n *syntax.Block) {
+						all[n.Label] = cty.ObjectVal(map[string]cty.Value{"name": nameOf(d, n, "name")})
+					})
+				}
+			}
+			values[row.Name] = cty.ObjectVal(all)
+		default:
+			for _, n := range i.block.Blocks {
+				if n.Schema == row && n.Dynamic == nil {
+					values[row.Name] = cty.ObjectVal(map[string]cty.Value{"name": i.nameOrOwn(n, values["name"])})
+				}
+			}
+		}
+	}
+}
+
+// nameOrOwn is the name of an object of which there is one, which is named like its
+// workload where nothing is said.
+func (i identity) nameOrOwn(n *syntax.Block, own cty.Value) cty.Value {
+	if n.Attributes["name"] == nil {
+		return own
+	}
+	return nameOf(i.Decoder, n, "name")
 }
 
 // services are a workload's services by label, with the names they have in

@@ -126,9 +126,12 @@ func (d decoding) item(b *syntax.Block, r Repetition) *Item {
 }
 
 // Governing finds the service that gives a StatefulSet's Pods their names: the
-// one that says so, or the only headless one. Several are an error, none is a
-// risk.
+// one that says so, or the only headless one; none where service_name is another.
+// Several are an error, none is a risk.
 func (i *Item) Governing() []blocks.Service {
+	if i.Workload().ServiceName().Present() {
+		return nil
+	}
 	var chosen, headless []blocks.Service
 	for _, s := range i.Workload().Services() {
 		if s.Governing().Value() {

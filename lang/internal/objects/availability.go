@@ -1,9 +1,11 @@
 package objects
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 )
 
@@ -30,7 +32,21 @@ func metric(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	w.mark(item.Field("resource").Field("target").Field("averageUtilization"), a, object.Path{})
 }
 
+// metricSource completes a metric: its type, and that of its target.
+func metricSource(w *writer, b *decode.Block, here object.Path) {
+	source := map[string]string{"container_resource": "containerResource"}[b.Schema.Name]
+	source = cmp.Or(source, b.Schema.Name)
+	w.set(here.Field("type"), strings.ToUpper(source[:1])+source[1:])
+	for argument, kind := range map[string]string{"average_utilization": "Utilization", "average_value": "AverageValue", "value": "Value"} {
+		if b.Get(argument) != nil { // there is one of them
+			w.set(here.Field(source).Field("target").Field("type"), kind)
+		}
+	}
+}
+
 // budget covers the workload's Pods, by what the selector goes by.
-func budget(w *writer, _ *decode.Block, _ object.Path) {
-	w.set(object.PathOf("spec", "selector", "matchLabels"), podLabels(w.owner))
+func budget(w *writer, b *decode.Block, _ object.Path) {
+	if !(blocks.DisruptionBudget{Block: b}).Selector().Present() {
+		w.set(object.PathOf("spec", "selector", "matchLabels"), podLabels(w.owner))
+	}
 }

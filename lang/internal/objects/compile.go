@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"cmp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -119,6 +120,9 @@ func (m *maker) item(item *module.Item) {
 		w.governing(item)
 	}
 	if item.Kind != 0 {
+		serviceAccount(w)
+	}
+	if item.Kind != 0 {
 		logs{w, item, item.LogFiles()}.compile()
 	}
 	w.raw(item.Block)
@@ -129,7 +133,7 @@ func (m *maker) item(item *module.Item) {
 // nested makes an object of a block within a workload.
 func (m *maker) nested(w *writer, b *decode.Block) {
 	item := w.owner
-	address := item.Address + "." + b.Schema.Name
+	address := w.manifest.Address + "." + b.Schema.Name
 	if b.Schema.Label != nil {
 		address += "[" + strconv.Quote(b.Label) + "]"
 	}
@@ -149,7 +153,7 @@ func (m *maker) writer(item *module.Item, b *decode.Block, name, address string)
 	}
 	metadata := map[string]any{"name": ref.Name}
 	if k.Namespaced {
-		ref.Namespace = item.Namespace
+		ref.Namespace = cmp.Or((blocks.Objects{Block: b}).Namespace().Value(), item.Namespace)
 		metadata["namespace"] = ref.Namespace
 	}
 	return &writer{maker: m, kind: item.Kind, owner: item, manifest: &object.Manifest{

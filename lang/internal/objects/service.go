@@ -7,9 +7,10 @@ import (
 )
 
 // service completes a Service: it leads to the workload's own Pods unless told
-// otherwise.
+// otherwise. What stands for a name outside the cluster leads to none.
 func service(w *writer, b *decode.Block, _ object.Path) {
-	if !(blocks.Service{Block: b}).Selector().Present() {
+	s := blocks.Service{Block: b}
+	if !s.Selector().Present() && s.Type().Value() != "ExternalName" {
 		w.set(object.PathOf("spec", "selector"), podLabels(w.owner))
 	}
 }

@@ -40,8 +40,8 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return secretData
 	case table.CompileTolerationSeconds:
 		return tolerationSeconds
-	case table.CompileRaw:
-		return func(*writer, *decode.Block, *decode.Attribute, object.Path) {} // it is laid over the whole object: see raw
+	case table.CompileRaw, table.CompileByBlock: // see raw, and the function of the block
+		return func(*writer, *decode.Block, *decode.Attribute, object.Path) {}
 	}
 	return collectionFunction(f)
 }
@@ -95,6 +95,8 @@ func blockFunction(f schema.Func) blockFunc {
 		return autoscale
 	case table.CompileBudget:
 		return budget
+	case table.CompileMetricSource:
+		return metricSource
 	case table.CompileMIG:
 		return mig
 	case table.CompileTopologySpread:
@@ -104,7 +106,7 @@ func blockFunction(f schema.Func) blockFunc {
 	case table.CompileVolume:
 		return func(*writer, *decode.Block, object.Path) {} // its list depends on its source: see volume
 	}
-	return nil
+	return besideFunction(f)
 }
 
 // listed writes texts as a list of objects that have them in a field.
@@ -174,8 +176,7 @@ func headless(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 
 // sessionAffinity is the short form, without a time of its own: the documented
 // default counts.
-func sessionAffinity(w *writer, b *decode.Block, a *decode.Attribute, _ object.Path) {
-	at := object.PathOf("spec", "sessionAffinity")
+func sessionAffinity(w *writer, b *decode.Block, a *decode.Attribute, at object.Path) {
 	w.write(at, a)
 	if row, ok := b.Schema.Block("session_affinity"); ok && a.Data == "ClientIP" && !(blocks.Service{Block: b}).SessionAffinityBlock().Present() {
 		timeout, _ := row.Attribute("timeout_seconds")

@@ -18,12 +18,6 @@ type absence struct {
 
 // absences lists them. What people would want to set must not be here.
 func absences() []absence {
-	set := func(kind, english, chinese string, paths ...string) (all []absence) {
-		for _, p := range paths {
-			all = append(all, absence{kind: kind, path: p, english: english, chinese: chinese})
-		}
-		return all
-	}
 	all := set("", "Set by the server, or by the kind of block.", "由服务器或块的类型决定。", append(serverSet("metadata"), "status", "apiVersion", "kind")...)
 	for i := range all {
 		all[i].everywhere = true
@@ -49,6 +43,14 @@ func absences() []absence {
 		absencesOfPods(set),
 	} {
 		all = append(all, some...)
+	}
+	return append(all, absencesOfKinds()...)
+}
+
+// set returns one reason for several fields of a kind.
+func set(kind, english, chinese string, paths ...string) (all []absence) {
+	for _, p := range paths {
+		all = append(all, absence{kind: kind, path: p, english: english, chinese: chinese})
 	}
 	return all
 }

@@ -35,7 +35,11 @@ func missing(b *Block) hcl.Diagnostics {
 		}
 	}
 	for _, n := range b.Schema.Blocks {
-		if n.Required && !n.OfStack && !b.Contains(n.Name) {
+		switch {
+		case !n.Required || n.OfStack || b.Contains(n.Name) || b.Attributes[n.Name] != nil:
+		case n.Form == schema.Object:
+			diags = append(diags, diag.Error(b.Header, "Missing required argument", "%s has no %s. Add %s = …: %s", b.Title(), n.Name, n.Name, message.New(n.English)))
+		default:
 			diags = append(diags, diag.Error(b.Header, "Missing required block", "%s has no %s block. Add %s.", b.Title(), n.Name, example(n)))
 		}
 	}

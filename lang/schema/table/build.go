@@ -127,6 +127,13 @@ func fields(name, path, english, chinese string, rows ...row) *schema.Block {
 	return block(schema.Object, name, path, english, chinese, rows)
 }
 
+// under gives a block's path for some kinds, where it is not the block's.
+func under(k schema.Kinds, path string) blockOption {
+	return func(b *schema.Block) {
+		b.Places = append(b.Places, schema.Place{Kinds: k, Path: schema.ParsePath(path)})
+	}
+}
+
 // label returns what the block's label is.
 func label(a *schema.Attribute) blockOption { return func(b *schema.Block) { b.Label = a } }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -121,6 +122,32 @@ func ipAddress() schema.Limit {
 		_, err := netip.ParseAddr(s)
 		return !ok || err == nil
 	}}
+}
+
+// cidr is a range of addresses.
+func cidr() schema.Limit {
+	return schema.Limit{Examples: []any{"10.0.0.0/8"}, English: `be a range of IP addresses such as "10.0.0.0/8"`, Chinese: `为 IP 地址段，例如 "10.0.0.0/8"`, Holds: func(v any) bool {
+		s, ok := v.(string)
+		_, err := netip.ParsePrefix(s)
+		return !ok || err == nil
+	}}
+}
+
+// hostName is a name of DNS, with or without the dot at its end.
+func hostName() schema.Limit {
+	return format(func(s string) []string { return validation.IsDNS1123Subdomain(strings.TrimSuffix(s, ".")) },
+		"be a DNS name of a-z, 0-9, - and .", "为 DNS 名称，只含小写英文字母、数字、中划线（-）和点（.）", "www.example.com")
+}
+
+// appProtocol is a protocol of IANA's, or one with a domain before it.
+func appProtocol() schema.Limit {
+	return format(validation.IsQualifiedName, `be a protocol such as "https", or one with a domain such as "kubernetes.io/h2c"`,
+		`为协议名称，例如 "https"，或带域名的 "kubernetes.io/h2c"`, "kubernetes.io/h2c")
+}
+
+// pathSegment can be a part of a path, as metrics, roles and kinds are named.
+func pathSegment() schema.Limit {
+	return format(content.IsPathSegmentName, `not be empty, "." or "..", and not contain "/" or "%"`, `不为空、"." 或 ".."，不含 "/" 和 "%"`, "http_requests_per_second")
 }
 
 // innerPath is a relative path that does not lead out of its directory.

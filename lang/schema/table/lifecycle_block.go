@@ -34,9 +34,9 @@ func lifecycleOfObjects() *schema.Block {
 		append(lifecycleRows(), precondition("A condition that must hold before the object is created or changed.", "创建或更改该对象之前必须满足的条件。"))...)
 }
 
-// serviceLifecycle adds to the workload's.
-func serviceLifecycle() *schema.Block {
-	return single("lifecycle", "", "How wl treats the service; what is not set here is as in the workload's lifecycle block.", "服务的处理方式；未设置的项以工作负载的 lifecycle 为准。", lifecycleRows()...)
+// besideLifecycle adds to the workload's.
+func besideLifecycle() *schema.Block {
+	return single("lifecycle", "", "How wl treats the object; what is not set here is as in the workload's lifecycle block.", "该对象的处理方式；未设置的项以工作负载的 lifecycle 为准。", lifecycleRows()...)
 }
 
 func lifecycleRows() []row {

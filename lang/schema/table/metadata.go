@@ -9,5 +9,7 @@ func metadata() *schema.Block {
 		attr("annotations", StringMap, "metadata.annotations", "Annotations of the workload.", "工作负载的注解。", public, keys(annotationKey(), notOwn())),
 		attr("pod_labels", StringMap, "{template}.metadata.labels", "Labels of its Pods.", "Pod 的标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
 		attr("pod_annotations", StringMap, "{template}.metadata.annotations", "Annotations of its Pods.", "Pod 的注解。", public, keys(annotationKey(), notOwn())),
+		attr("job_labels", StringMap, "spec.jobTemplate.metadata.labels", "Labels of the Jobs of a CronJob.", "定时任务所创建任务的标签。", in(schema.CronJob), public, keys(labelKey(), notOwn()), limited(labelValue())),
+		attr("job_annotations", StringMap, "spec.jobTemplate.metadata.annotations", "Annotations of the Jobs of a CronJob.", "定时任务所创建任务的注解。", in(schema.CronJob), public, keys(annotationKey(), notOwn())),
 	)
 }

@@ -10,8 +10,7 @@ func namespace() *schema.Block {
 		attr("name", String, "metadata.name", "The namespace's name; the label where unset.", "命名空间的名称；未设置时取块标签。", public, limited(dnsLabel())),
 		clusters(),
 		objectLifecycle(),
-		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
-		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+		objectLabels(), objectAnnotations(),
 		raw(),
 	)
 }
@@ -26,8 +25,7 @@ func secret() *schema.Block {
 		attr("type", String, "type", `Its type, such as "kubernetes.io/tls".`, `用途，例如 "kubernetes.io/tls"。`, public, byDefault("Opaque"), limited(notEmpty())),
 		attr("data", StringMap, "data", "The entries: plain text by key. The values are never shown; the keys are.", "条目：按键保存的明文。明文绝不显示，键会显示。", openKeys, keys(configKey()), by(CompileSecretData)),
 		attr("immutable", Bool, "immutable", "Whether it is immutable: it can only be replaced.", "是否不可修改，只能替换。"),
-		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
-		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+		objectLabels(), objectAnnotations(),
 	)
 }
 
@@ -55,7 +53,6 @@ func configMap() *schema.Block {
 		attr("binary_data", StringMap, "binaryData", "Entries of bytes, in base64 (see filebase64).", "二进制条目，使用 base64（见 filebase64）。",
 			keys(configKey()), limited(base64Text())),
 		attr("immutable", Bool, "immutable", "Whether it is immutable: it can only be replaced.", "是否不可修改，只能替换。"),
-		attr("labels", StringMap, "metadata.labels", "Labels.", "标签。", public, keys(labelKey(), notOwn()), limited(labelValue())),
-		attr("annotations", StringMap, "metadata.annotations", "Annotations.", "注解。", public, keys(annotationKey(), notOwn())),
+		objectLabels(), objectAnnotations(),
 	)
 }

@@ -28,3 +28,18 @@ func matchLabels(selector, english, chinese string) *schema.Attribute {
 	}
 	return attr("match_labels", StringMap, selector+"matchLabels", english, chinese, keys(labelKey()), limited(labelValue()))
 }
+
+// labelSelector is a selector of a block of its own. Its labels show: they become
+// those of Pods, or are compared with theirs.
+func labelSelector(name, path, english, chinese, of, ofChinese string, rows ...row) *schema.Block {
+	b := single(name, path, english, chinese, append(selectorRows(of, ofChinese), rows...)...)
+	b.Attributes[0].Public = true
+	return b
+}
+
+// ownSelector is what a workload selects its Pods by, where that is not wl's choice.
+func ownSelector() *schema.Block {
+	return labelSelector("selector", "spec.selector",
+		"Selector of the Pods, instead of the labels that wl selects them by. It is immutable. The Pods get its labels; a Job also needs manual_selector.",
+		"Pod 的标签选择器，取代 wl 所用的标签，之后不可更改。其中的标签会加到 Pod 上；任务还需设置 manual_selector。", "Pod", " Pod ", only(longRunning|schema.Job))
+}

@@ -19,6 +19,7 @@ func upgrade() *schema.Block {
 		attr("min_ready_seconds", Int, "spec.minReadySeconds", "How long a Pod must be ready to be available.", "最短就绪时间（秒）。", in(longRunning), limited(atLeast(0))),
 		attr("progress_deadline_seconds", Int, "spec.progressDeadlineSeconds", "Progress deadline of an upgrade; after it the upgrade has failed.", "升级最大持续时间（秒），超过即为失败。",
 			in(longRunning), at(schema.StatefulSet|schema.DaemonSet, "metadata.annotations[wl/progress-deadline-seconds]"), byDefaultIn(schema.Deployment, int64(600)), limited(atLeast(1))),
+		attr("paused", Bool, "spec.paused", "Whether rollouts are paused: changes of the Pods wait until it is false.", "是否暂停升级：恢复之前，Pod 的变更不生效。", in(schema.Deployment)),
 		attr("termination_grace_period_seconds", Int, "{pod}.terminationGracePeriodSeconds", "Termination grace period of a Pod.", "缩容时间窗（秒）。",
 			byDefault(int64(30)), example("60"), documented(between(0, 9999)), limited(atLeast(0))),
 	)

@@ -18,20 +18,34 @@ func workload() *schema.Block {
 			documented(characters(512))),
 		attr("image_pull_secrets", StringList, "{pod}.imagePullSecrets", "Secrets for pulling images from a private registry.", "镜像仓库密钥。", public, inSection("2.1"),
 			limited(objectName()), by(CompileNames), writes("{pod}.imagePullSecrets.name")),
-		attr("service_account", String, "{pod}.serviceAccountName", "Service account of the Pods.", "Pod 使用的服务账号。", limited(objectName())),
+		attr("service_account", String, "{pod}.serviceAccountName", "Service account of the Pods, where it is not the block service_account.", "Pod 使用的服务账号，不由 service_account 块创建时设置。", limited(objectName())),
 		automountToken(),
+		attr("service_name", String, "spec.serviceName", "Governing service of a StatefulSet, where it is none of the services here.", "有状态工作负载的治理服务；不是此处的服务时设置。", in(schema.StatefulSet), limited(dnsLabel())),
+		ownSelector(),
 		raw(),
 		container(),
 		initContainer(),
 		volume(),
 		resourceClaim(),
 		schedule(),
-		service(),
+		service(), ingress(), serviceAccount(), besideNetworkPolicy(),
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"),
 			attr("pod_management_policy", String, "spec.podManagementPolicy", "Whether Pods start and stop one after the other or all at once.", "容器管理策略：按序或并行启动和停止 Pod。",
 				in(schema.StatefulSet), inSection("4.2"), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),
+			fields("ordinals", "spec.ordinals", "Numbers of the Pods of a StatefulSet.", "有状态工作负载的 Pod 序号。", only(schema.StatefulSet), section("4.2"),
+				attr("start", Int, "start", "Ordinal of the first Pod; 0 where unset.", "首个 Pod 的序号；未设置时为 0。", limited(atLeast(0)))),
+			claimRetention(),
 			upgrade(), scheduling(), metadata(), dns(), network(), podSecurity(), pod(), job(), autoscale(), disruptionBudget()),
 	)
+}
+
+// claimRetention is what becomes of the claims that claim_template has made.
+func claimRetention() *schema.Block {
+	return fields("persistent_volume_claim_retention_policy", "spec.persistentVolumeClaimRetentionPolicy",
+		"What becomes of the claims of claim_template when their Pods go for good; they are kept where unset.", "claim_template 创建的声明在其 Pod 不再需要后的处理方式；未设置时保留。",
+		only(schema.StatefulSet), section("4.2"), typed("ClaimRetention"),
+		attr("when_deleted", String, "whenDeleted", `When the StatefulSet is deleted: "Delete" deletes the claims and their data.`, `删除工作负载时："Delete" 删除声明及其数据。`, limited(oneOf("Retain", "Delete"))),
+		attr("when_scaled", String, "whenScaled", `When replicas are reduced: "Delete" deletes the claims of the Pods that go, and their data.`, `减少实例数时："Delete" 删除相应 Pod 的声明及其数据。`, limited(oneOf("Retain", "Delete"))))
 }
 
 // raw is for the fields that have no row.

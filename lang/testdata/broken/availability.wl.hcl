@@ -22,7 +22,7 @@ workload "limits" {
   }
   advanced {
     autoscale { # error: autoscale has no max_replicas.
-      min_replicas       = 0 # error: min_replicas must be 1 or more
+      min_replicas       = -1 # error: min_replicas must be 0 or more
       cpu_utilization    = 0 # error: cpu_utilization must be 1 or more
       memory_utilization = 0 # error: memory_utilization must be 1 or more
     }

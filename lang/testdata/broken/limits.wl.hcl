@@ -22,7 +22,7 @@ workload "nginx-01" {
     }
   }
   service "nginx" {
-    type = "Headless"              # error: type must be "ClusterIP", "NodePort" or "LoadBalancer"
+    type = "Headless"              # error: type must be "ClusterIP", "NodePort", "LoadBalancer" or "ExternalName"
     port "http" {
       port      = 0                # error: port must be between 1 and 65535; this is 0.
       node_port = 99999            # error: node_port must be between 1 and 65535

@@ -53,7 +53,7 @@ workload "nginx-01" {
       address_pool = "pool" # error: address_pool is only for MetalLB
     }
   }
-  service "empty" { # error: service "empty" has no port block. Add port "name" { … }.
+  service "empty" { # error: service "empty" has no port block. Add port "name" { … };
   }
   advanced {
     upgrade {

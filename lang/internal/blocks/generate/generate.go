@@ -38,7 +38,7 @@ func generate() ([]byte, error) {
 			return nil, err
 		}
 		if b.Emits != "" && b.Parent.Parent == nil {
-			if err := typeOf(types, objectsType).add(b); err != nil {
+			if err := typeOf(types, objectsType).add(alike(b)); err != nil {
 				return nil, err
 			}
 		}
@@ -52,8 +52,15 @@ func generate() ([]byte, error) {
 }
 
 // objectsType is the type of every block at the top that makes objects: it has
-// whatever one of them has.
+// the arguments that some of them have, and the block of how they are treated.
 const objectsType = "Objects"
+
+// alike is a block with what is alike in blocks that make objects.
+func alike(b *schema.Block) *schema.Block {
+	of := *b
+	of.Blocks = slices.DeleteFunc(slices.Clone(b.Blocks), func(n *schema.Block) bool { return n.Name != "lifecycle" })
+	return &of
+}
 
 func typeName(b *schema.Block) string {
 	if b.Type != "" {
@@ -143,8 +150,8 @@ func dataOf(t *schema.Type) string {
 }
 
 var initialisms = map[string]string{
-	"api": "API", "cpu": "CPU", "csi": "CSI", "dns": "DNS", "fc": "FC", "fqdn": "FQDN", "gmsa": "GMSA", "gpu": "GPU", "grpc": "GRPC", "http": "HTTP", "id": "ID", "ip": "IP", "ipc": "IPC",
-	"iqn": "IQN", "iscsi": "ISCSI", "mig": "MIG", "nfs": "NFS", "os": "OS", "pid": "PID", "se": "SE", "tcp": "TCP", "ttl": "TTL", "tty": "TTY", "vgpu": "VGPU",
+	"api": "API", "cpu": "CPU", "csi": "CSI", "dns": "DNS", "fc": "FC", "fqdn": "FQDN", "gmsa": "GMSA", "gpu": "GPU", "grpc": "GRPC", "http": "HTTP", "id": "ID", "ip": "IP", "ips": "IPs", "ipc": "IPC",
+	"iqn": "IQN", "iscsi": "ISCSI", "mig": "MIG", "nfs": "NFS", "os": "OS", "pid": "PID", "se": "SE", "tcp": "TCP", "tls": "TLS", "ttl": "TTL", "tty": "TTY", "urls": "URLs", "vgpu": "VGPU",
 }
 
 // goName is a name of the language as Go writes it: min_replicas, MinReplicas.
@@ -162,7 +169,7 @@ func goName(name string) string {
 
 func plural(name string) string {
 	switch {
-	case strings.HasSuffix(name, "ch"), strings.HasSuffix(name, "s"):
+	case strings.HasSuffix(name, "ch"), strings.HasSuffix(name, "s"), strings.HasSuffix(name, "S"):
 		return name + "es"
 	case strings.HasSuffix(name, "y"):
 		return strings.TrimSuffix(name, "y") + "ies"

@@ -13,7 +13,20 @@ workload "migrate" {
       parallelism             = 2
       active_deadline_seconds = 600
       backoff_limit           = 3
-      restart_policy          = "OnFailure"
+      restart_policy          = "Never"
+
+      ttl_seconds_after_finished = 86400
+
+      pod_failure_policy {
+        rule { # a node that is drained is no failure
+          action = "Ignore"
+          on_pod_condition "DisruptionTarget" {}
+        }
+        rule { # a wrong argument stays wrong
+          action        = "FailJob"
+          on_exit_codes = { values = [64] }
+        }
+      }
     }
   }
 }
