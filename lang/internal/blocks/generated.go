@@ -1849,6 +1849,9 @@ func (b Objects) Labels() decode.Argument[map[string]any] {
 // Lifecycle returns the block lifecycle.
 func (b Objects) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
 
+// Lint returns the block lint.
+func (b Objects) Lint() Lint { return Lint{b.Child("lint")} }
+
 // Manifest returns the argument manifest.
 func (b Objects) Manifest() decode.Argument[any] { return decode.Read[any](b.Block, "manifest") }
 

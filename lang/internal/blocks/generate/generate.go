@@ -52,13 +52,13 @@ func generate() ([]byte, error) {
 }
 
 // objectsType is the type of every block at the top that makes objects: it has
-// the arguments that some of them have, and the block of how they are treated.
+// the arguments that some of them have, and the blocks of how they are treated.
 const objectsType = "Objects"
 
 // alike is a block with what is alike in blocks that make objects.
 func alike(b *schema.Block) *schema.Block {
 	of := *b
-	of.Blocks = slices.DeleteFunc(slices.Clone(b.Blocks), func(n *schema.Block) bool { return n.Name != "lifecycle" })
+	of.Blocks = slices.DeleteFunc(slices.Clone(b.Blocks), func(n *schema.Block) bool { return n.Name != "lifecycle" && n.Name != "lint" })
 	return &of
 }
 
