@@ -14,7 +14,7 @@ func RunDigest(m *object.Manifest, key []byte) (string, error) {
 	spec, _ := m.Content["spec"].(map[string]any)
 	run := maps.Clone(spec)
 	for _, field := range []string{
-		"parallelism", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "suspend", "selector", "manualSelector",
+		"parallelism", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "suspend", "maxFailedIndexes", "podReplacementPolicy", "selector", "manualSelector",
 	} {
 		delete(run, field)
 	}

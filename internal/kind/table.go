@@ -57,7 +57,7 @@ func workloads() []Kind {
 		{Resource: Resource{Job, "v1", "jobs", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: RunsPods, Awaited: true, Template: template, PodLabel: "batch.kubernetes.io/job-name", Children: pods,
 			Fixed: []Fixed{{Field: []string{"spec"}, Except: []string{
-				"parallelism", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "suspend",
+				"parallelism", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "suspend", "maxFailedIndexes", "podReplacementPolicy",
 			}}}},
 		{Resource: Resource{CronJob, "v1", "cronjobs", true, true}, Embedded: true, Tier: TierWorkload,
 			Pods: SchedulesPods, Template: []string{"spec", "jobTemplate", "spec", "template"}},
