@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
-	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/component"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/kubernetes"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/process"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/upstream"
 )
 
 func main() {
@@ -49,7 +51,7 @@ func newCommand() *cobra.Command {
 	pflag.CommandLine.VisitAll(func(flag *pflag.Flag) { flag.Hidden = true })
 	root.AddCommand(
 		newUpCommand(), newDownCommand(), newStatusCommand(), newListCommand(), newBehavioursCommand(), newVersionCommand(),
-		newComponentCommand(), newSuperviseCommand(),
+		process.NewCommand(upstream.Run), newSuperviseCommand(),
 		newPauseCommand(), newResumeCommand(), newStopAPIServerCommand(), newStartAPIServerCommand(),
 	)
 	return root
@@ -61,7 +63,7 @@ func newVersionCommand() *cobra.Command {
 		Short: "Show which Kubernetes a cluster runs",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), "Kubernetes", component.KubernetesVersion())
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), "Kubernetes", kubernetes.Version())
 			return err
 		},
 	}

@@ -14,13 +14,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
-	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/component"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/kubernetes"
 )
 
 type upOptions struct {
-	name     string
-	nodes    int
-	exitWith int
+	name       string
+	kubernetes string
+	nodes      int
+	exitWith   int
 }
 
 func newUpCommand() *cobra.Command {
@@ -38,6 +39,8 @@ meanwhile goes to standard error. The cluster stays until "down". If it runs alr
 	}
 	nameFlag(cmd, &options.name)
 	cmd.Flags().IntVar(&options.nodes, "nodes", 3, "how many simulated `nodes` the cluster has")
+	cmd.Flags().StringVar(&options.kubernetes, "kubernetes", minor(kubernetes.Version()),
+		"the `version` of Kubernetes, such as 1.36; others than the default are built with make devcluster KUBERNETES=1.36")
 	cmd.Flags().IntVar(&options.exitWith, "exit-with", 0,
 		"remove the cluster when the process with this `pid` has ended, so that it never outlives a test")
 	return cmd
@@ -50,6 +53,10 @@ func runUp(ctx context.Context, options upOptions, stdout, stderr io.Writer) err
 	if options.exitWith < 0 || options.exitWith > 0 && errors.Is(syscall.Kill(options.exitWith, 0), syscall.ESRCH) {
 		return fmt.Errorf("--exit-with %d: there is no such process", options.exitWith)
 	}
+	version, program, err := findKubernetes(options.kubernetes)
+	if err != nil {
+		return err
+	}
 	dir, err := openCluster(options.name)
 	if err != nil {
 		return err
@@ -60,7 +67,9 @@ func runUp(ctx context.Context, options upOptions, stdout, stderr io.Writer) err
 	if err != nil {
 		return err
 	}
-	err = ensureUp(ctx, dir, options, stderr)
+	err = ensureUp(ctx, dir, &cluster.Record{
+		Name: dir.Name, State: cluster.Starting, Version: version, Program: program, Nodes: options.nodes, ExitWith: options.exitWith,
+	}, stderr)
 	if err = errors.Join(err, lock.Remove()); err != nil {
 		return err
 	}
@@ -68,11 +77,13 @@ func runUp(ctx context.Context, options upOptions, stdout, stderr io.Writer) err
 	return err
 }
 
-// ensureUp starts the cluster unless it runs. The caller holds the cluster's lock.
-func ensureUp(ctx context.Context, dir cluster.Dir, options upOptions, stderr io.Writer) error {
+// ensureUp starts the cluster as wanted unless it runs. The caller holds the cluster's lock.
+func ensureUp(ctx context.Context, dir cluster.Dir, want *cluster.Record, stderr io.Writer) error {
 	record, err := dir.Read()
 	switch {
 	case errors.Is(err, cluster.ErrNoCluster):
+	case err == nil && record.State == cluster.Running && record.Version != want.Version:
+		return fmt.Errorf("cluster %s is already running, with Kubernetes %s: remove it with wl-devcluster down --name %s, or give the new one another --name", dir.Name, record.Version, dir.Name)
 	case err == nil && record.State == cluster.Running:
 		_, _ = fmt.Fprintf(stderr, "Cluster %s is already running at %s, with %d nodes\n", dir.Name, record.Address(), record.Nodes)
 		return nil
@@ -82,14 +93,11 @@ func ensureUp(ctx context.Context, dir cluster.Dir, options upOptions, stderr io
 			return err
 		}
 	}
-	record = &cluster.Record{
-		Name: dir.Name, State: cluster.Starting, Version: component.KubernetesVersion(), Nodes: options.nodes,
-		Created: time.Now().UTC().Truncate(time.Second), ExitWith: options.exitWith,
-	}
+	want.Created = time.Now().UTC().Truncate(time.Second)
 	if err := dir.Create(); err != nil {
 		return err
 	}
-	if err := dir.ReservePorts(ctx, record); err != nil {
+	if err := dir.ReservePorts(ctx, want); err != nil {
 		return err
 	}
 	return startSupervisor(ctx, dir, stderr)

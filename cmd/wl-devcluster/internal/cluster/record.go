@@ -41,7 +41,9 @@ type Record struct {
 	// State is as last written; Dir.Read corrects it if the supervisor no longer lives.
 	State State `json:"state"`
 	// Version is the Kubernetes version, such as v1.37.2.
-	Version string    `json:"version"`
+	Version string `json:"version"`
+	// Program is what its Kubernetes components are started with, where that is not the program that runs the others.
+	Program string    `json:"program,omitempty"`
 	Nodes   int       `json:"nodes"`
 	Created time.Time `json:"created"`
 	Ports   Ports     `json:"ports"`

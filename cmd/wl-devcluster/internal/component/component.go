@@ -1,13 +1,9 @@
-// Package component holds the programs that make up a control plane, each the upstream entry point with the arguments
-// that this program gives it, and the driver of its simulated storage.
+// Package component is what is known of the programs that make up a control plane: their names, in the order in which
+// they depend on each other, and the arguments that each is given. It runs none of them.
 package component
 
 import (
 	"fmt"
-
-	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
-	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
-	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
 
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 )
@@ -22,29 +18,14 @@ const (
 	Storage           = "storage"
 )
 
+// OfKubernetes reports whether a component is one of Kubernetes' own programs, of which there are several versions.
+func OfKubernetes(name string) bool {
+	return name == APIServer || name == ControllerManager || name == Scheduler
+}
+
 // Names lists the components in the order in which they depend on each other.
 func Names() []string {
 	return []string{Etcd, APIServer, ControllerManager, Scheduler, Kwok, Storage}
-}
-
-// Run runs a component of the given cluster in this process and returns when it ends; some never return but exit. A
-// process runs one component only.
-func Run(name string, dir cluster.Dir, ports cluster.Ports) error {
-	switch name {
-	case Etcd:
-		return runEtcd(etcdArgs(dir, ports))
-	case APIServer:
-		return runKubernetes(apiserver.NewAPIServerCommand(), apiServerArgs(dir, ports))
-	case ControllerManager:
-		return runKubernetes(controllermanager.NewControllerManagerCommand(), controllerManagerArgs(dir))
-	case Scheduler:
-		return runKubernetes(scheduler.NewSchedulerCommand(), schedulerArgs(dir))
-	case Storage:
-		return runStorage(dir)
-	case Kwok:
-		return runKwok(kwokArgs(dir), dir, ports)
-	}
-	return fmt.Errorf("no component is named %q", name)
 }
 
 // Env lists what a component's environment has beyond that of its parent.
@@ -61,10 +42,28 @@ func Kubeconfig(dir cluster.Dir, name string) string {
 	return dir.Path("pki", name+".kubeconfig")
 }
 
-func pkiFile(dir cluster.Dir, name, extension string) string {
+// PKIFile is the path of a key or certificate: of its name, with "key", "crt" or "pub".
+func PKIFile(dir cluster.Dir, name, extension string) string {
 	return dir.Path("pki", name+"."+extension)
 }
 
 func localURL(port int) string {
 	return fmt.Sprintf("https://127.0.0.1:%d", port)
+}
+
+// Args lists the arguments of a component that is started with any.
+func Args(name string, dir cluster.Dir, ports cluster.Ports) []string {
+	switch name {
+	case Etcd:
+		return etcdArgs(dir, ports)
+	case APIServer:
+		return apiServerArgs(dir, ports)
+	case ControllerManager:
+		return controllerManagerArgs(dir)
+	case Scheduler:
+		return schedulerArgs(dir)
+	case Kwok:
+		return kwokArgs(dir)
+	}
+	return nil
 }

@@ -1,21 +1,13 @@
 package component
 
 import (
-	"go.etcd.io/etcd/server/v3/etcdmain"
-
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/pki"
 )
 
-func runEtcd(args []string) error {
-	// etcd exits by itself, whether it was asked to or not.
-	etcdmain.Main(append([]string{Etcd}, args...))
-	return nil
-}
-
 func etcdArgs(dir cluster.Dir, ports cluster.Ports) []string {
 	client, peer := localURL(ports.EtcdClient), localURL(ports.EtcdPeer)
-	cert, key, ca := pkiFile(dir, pki.Etcd, "crt"), pkiFile(dir, pki.Etcd, "key"), pkiFile(dir, pki.EtcdCA, "crt")
+	cert, key, ca := PKIFile(dir, pki.Etcd, "crt"), PKIFile(dir, pki.Etcd, "key"), PKIFile(dir, pki.EtcdCA, "crt")
 	return []string{
 		"--name=" + dir.Name,
 		"--data-dir=" + dir.Path("etcd"),

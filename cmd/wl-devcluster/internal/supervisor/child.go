@@ -30,10 +30,14 @@ type child struct {
 	err  error
 }
 
-func startChild(name string, dir cluster.Dir) (*child, error) {
+// startChild starts a component: one of Kubernetes' with the given program, where the cluster has one of its own.
+func startChild(name string, dir cluster.Dir, ofKubernetes string) (*child, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find this program to start %s: %w", name, err)
+	}
+	if ofKubernetes != "" && component.OfKubernetes(name) {
+		program = ofKubernetes
 	}
 	log, err := os.OpenFile(dir.Log(name), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -106,7 +106,7 @@ func (s *supervisor) removeDir() (bool, error) {
 
 // launch starts a component; its end is the end of the cluster, unless it is stopped on request.
 func (s *supervisor) launch(name string) error {
-	c, err := startChild(name, s.dir)
+	c, err := startChild(name, s.dir, s.record.Program)
 	if err != nil {
 		return &processFailure{process: name, cause: err}
 	}
