@@ -31,6 +31,6 @@ func main() {
 	}
 }
 
-func run(name string, dir cluster.Dir, ports cluster.Ports) error {
-	return kubernetes.Run(name, component.Args(name, dir, ports))
+func run(name string, dir cluster.Dir, record *cluster.Record) error {
+	return kubernetes.Run(name, component.Args(name, dir, record))
 }

@@ -2,14 +2,17 @@ package bootstrap
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
 	admissionv1 "k8s.io/api/admissionregistration/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/kubernetes"
 
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/component"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/stage"
 )
 
@@ -21,13 +24,13 @@ const behaviour = `object.metadata.?annotations[?"` + stage.BehaviourAnnotation 
 
 // CreatePolicies creates the admission policies that make a Pod unschedulable on request, and that refuse a Pod whose
 // behaviour is misspelt, which would otherwise stay pending for no visible reason.
-func CreatePolicies(ctx context.Context, client kubernetes.Interface) error {
+func CreatePolicies(ctx context.Context, client kubernetes.Interface, minor int) error {
 	api := client.AdmissionregistrationV1()
 	mutating, mutatingBinding := unschedulablePolicy()
-	if _, err := api.MutatingAdmissionPolicies().Create(ctx, mutating, metav1.CreateOptions{}); err != nil {
+	if err := createMutating(ctx, client, minor, "MutatingAdmissionPolicy", "mutatingadmissionpolicies", mutating); err != nil {
 		return fmt.Errorf("create policy %s: %w", mutating.Name, err)
 	}
-	if _, err := api.MutatingAdmissionPolicyBindings().Create(ctx, mutatingBinding, metav1.CreateOptions{}); err != nil {
+	if err := createMutating(ctx, client, minor, "MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings", mutatingBinding); err != nil {
 		return fmt.Errorf("bind policy %s: %w", mutating.Name, err)
 	}
 	validating, validatingBinding := knownBehaviourPolicy()
@@ -38,6 +41,25 @@ func CreatePolicies(ctx context.Context, client kubernetes.Interface) error {
 		return fmt.Errorf("bind policy %s: %w", validating.Name, err)
 	}
 	return nil
+}
+
+// createMutating creates a mutating policy, or its binding, in the API version that the cluster has; they are alike.
+func createMutating(ctx context.Context, client kubernetes.Interface, minor int, kind, resource string, object any) error {
+	version := "v1"
+	if minor < component.MutatingPoliciesSince {
+		version = "v1beta1"
+	}
+	content, err := runtime.DefaultUnstructuredConverter.ToUnstructured(object)
+	if err != nil {
+		return err
+	}
+	content["apiVersion"], content["kind"] = "admissionregistration.k8s.io/"+version, kind
+	body, err := json.Marshal(content)
+	if err != nil {
+		return err
+	}
+	return client.Discovery().RESTClient().Post().AbsPath("/apis/admissionregistration.k8s.io", version, resource).
+		SetHeader("Content-Type", runtime.ContentTypeJSON).Body(body).Do(ctx).Error()
 }
 
 // WaitPolicies waits until the API server heeds the policies, which it does some time after they were created. The

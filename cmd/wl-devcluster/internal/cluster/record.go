@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -59,6 +61,13 @@ type Record struct {
 // Address is the URL of the API server.
 func (r *Record) Address() string {
 	return fmt.Sprintf("https://127.0.0.1:%d", r.Ports.APIServer)
+}
+
+// Minor is the minor version of its Kubernetes: 37 of v1.37.2.
+func (r *Record) Minor() int {
+	parts := strings.SplitN(r.Version, ".", 3)
+	minor, _ := strconv.Atoi(parts[min(1, len(parts)-1)]) // 0 of a build without a version
+	return minor
 }
 
 // ErrNoCluster is what Read returns for a name that no cluster has.

@@ -7,8 +7,13 @@ import (
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/pki"
 )
 
-func apiServerArgs(dir cluster.Dir, ports cluster.Ports) []string {
-	return []string{
+// MutatingPoliciesSince is the minor version that has mutating admission policies without being asked for them; those
+// before it have them as v1beta1.
+const MutatingPoliciesSince = 36
+
+func apiServerArgs(dir cluster.Dir, record *cluster.Record) []string {
+	ports := record.Ports
+	args := []string{
 		"--bind-address=127.0.0.1",
 		"--secure-port=" + strconv.Itoa(ports.APIServer),
 		// A loopback address cannot be an endpoint of the service "kubernetes", and nothing here could use it: no Pod
@@ -34,4 +39,8 @@ func apiServerArgs(dir cluster.Dir, ports cluster.Ports) []string {
 		"--allow-privileged=true",
 		"--profiling=false",
 	}
+	if record.Minor() < MutatingPoliciesSince {
+		args = append(args, "--feature-gates=MutatingAdmissionPolicy=true", "--runtime-config=admissionregistration.k8s.io/v1beta1=true")
+	}
+	return args
 }

@@ -52,12 +52,12 @@ func localURL(port int) string {
 }
 
 // Args lists the arguments of a component that is started with any.
-func Args(name string, dir cluster.Dir, ports cluster.Ports) []string {
+func Args(name string, dir cluster.Dir, record *cluster.Record) []string {
 	switch name {
 	case Etcd:
-		return etcdArgs(dir, ports)
+		return etcdArgs(dir, record.Ports)
 	case APIServer:
-		return apiServerArgs(dir, ports)
+		return apiServerArgs(dir, record)
 	case ControllerManager:
 		return controllerManagerArgs(dir)
 	case Scheduler:

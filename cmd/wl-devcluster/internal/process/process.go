@@ -11,7 +11,7 @@ import (
 )
 
 // Runner runs a component of a cluster in this process and returns when it ends.
-type Runner func(name string, dir cluster.Dir, ports cluster.Ports) error
+type Runner func(name string, dir cluster.Dir, record *cluster.Record) error
 
 // NewCommand returns the verb "component", which runs one component of a cluster by the runner.
 func NewCommand(run Runner) *cobra.Command {
@@ -48,7 +48,7 @@ func runComponent(cmd *cobra.Command, dir cluster.Dir, name string, run Runner) 
 		return err
 	}
 	go exitWithSupervisor()
-	return run(name, dir, record.Ports)
+	return run(name, dir, record)
 }
 
 // exitWithSupervisor ends this process when its standard input does, which the supervisor holds the other end of.

@@ -45,7 +45,7 @@ func (s *supervisor) bringUp(ctx context.Context) error {
 
 // populate creates what a fresh cluster has and waits until Pods can run on it.
 func (s *supervisor) populate(ctx context.Context, client kubernetes.Interface) error {
-	if err := bootstrap.CreatePolicies(ctx, client); err != nil {
+	if err := bootstrap.CreatePolicies(ctx, client, s.record.Minor()); err != nil {
 		return err
 	}
 	if err := bootstrap.CreateStorageClasses(ctx, client); err != nil {

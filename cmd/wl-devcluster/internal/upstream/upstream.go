@@ -14,8 +14,8 @@ import (
 
 // Run runs a component of the given cluster in this process and returns when it ends; some never return but exit. A
 // process runs one component only.
-func Run(name string, dir cluster.Dir, ports cluster.Ports) error {
-	switch args := component.Args(name, dir, ports); {
+func Run(name string, dir cluster.Dir, record *cluster.Record) error {
+	switch args := component.Args(name, dir, record); {
 	case component.OfKubernetes(name):
 		return kubernetes.Run(name, args)
 	case name == component.Etcd:
@@ -25,7 +25,7 @@ func Run(name string, dir cluster.Dir, ports cluster.Ports) error {
 	case name == component.Storage:
 		return runStorage(dir)
 	case name == component.Kwok:
-		return runKwok(args, dir, ports)
+		return runKwok(args, dir, record.Ports)
 	}
 	return fmt.Errorf("no component is named %q", name)
 }
