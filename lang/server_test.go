@@ -171,10 +171,11 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 	}
 }
 
-// namesALack reports whether a refusal is of a field that the server lacks.
+// namesALack reports whether a refusal is of a field that the server lacks, or of the one
+// around it, which is empty without it.
 func namesALack(refusal error, lacks []kubeschema.Lack) bool {
 	return slices.ContainsFunc(lacks, func(l kubeschema.Lack) bool {
-		return strings.Contains(refusal.Error(), l.Path.Last().String())
+		return strings.Contains(refusal.Error(), l.Path.Last().String()) || strings.Contains(refusal.Error(), l.Path.Parent().String())
 	})
 }
 

@@ -165,8 +165,11 @@ func (w *lackFinder) walk(at object.Path, value any, t schema.TypeRef, via strin
 // field's names.
 func (w *lackFinder) lacksAny(at object.Path, value any, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
-		text, isText := value.(string)
-		return w.lacks(at, name) || isText && w.lacks(at, name+"="+text)
+		switch value.(type) {
+		case map[string]any, []any:
+			return w.lacks(at, name)
+		}
+		return w.lacks(at, name) || w.lacks(at, fmt.Sprintf("%s=%v", name, value))
 	})
 }
 
