@@ -1,27 +1,32 @@
 # wl: make demo shows it, make test proves it. Every target says what it does.
 .DEFAULT_GOAL := help
-.PHONY: help build devcluster demo test quick record lint bench docs generate fuzz clean
+.PHONY: help build devcluster demo test test-versions quick record lint bench docs generate fuzz clean
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BENCH_N     ?= 500
 BENCH_RUNS  ?= 5
 FUZZTIME    ?= 30s
+VERSIONS    ?= 1.36 1.35 1.34
 
 help: ## Show what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 build: ## Build wl into bin/wl
 	@echo "Building bin/wl ..." >&2
 	@CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/wl ./cmd/wl
 
-devcluster: ## Build wl-devcluster (a real Kubernetes control plane) into bin/; the first build takes minutes
-	@cmd/wl-devcluster/build.sh
+devcluster: ## Build wl-devcluster (a real Kubernetes control plane) into bin/; the first build takes minutes (KUBERNETES=1.36 adds another version)
+	@env -u KUBERNETES cmd/wl-devcluster/build.sh
+	@[ -z "$(KUBERNETES)" ] || KUBERNETES="$(KUBERNETES)" cmd/wl-devcluster/build.sh
 
 demo: build devcluster ## See wl work: cluster, plan, apply, change, destroy (KEEP=1 leaves it running)
 	@KEEP="$(KEEP)" examples/demo.sh
 
 test: devcluster ## Run every test, against a real control plane
 	@.ci/test
+
+test-versions: devcluster ## Run the tests against a control plane of every other version of Kubernetes (VERSIONS="1.36 1.35 1.34"); each build takes minutes
+	@.ci/test-versions $(VERSIONS)
 
 quick: ## Run the tests of the language, planning and rendering that need no control plane
 	@go test ./lang/... ./plan/... ./internal/ui/...

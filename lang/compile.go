@@ -57,6 +57,9 @@ type compilation struct {
 
 func (c *compilation) compile(dir string, o Options) {
 	c.inputs(dir, o)
+	for _, v := range c.declared.Variables {
+		c.result.Variables = append(c.result.Variables, v.Name)
+	}
 	base := c.instance(nil)
 	c.stack(base, usedOfStack(o.Extent))
 	clusters := c.clusters(base, c.usedOfClusters(o.Extent))

@@ -62,6 +62,8 @@ type VariableArgument struct {
 type Compilation struct {
 	// Stack is nil or incomplete when Diagnostics has errors.
 	Stack *Stack
+	// Variables are the names of those that the stack declares, in the order of the source.
+	Variables []string
 	// Files are the sources that were read, by the names in diagnostics.
 	Files map[string]*hcl.File
 	// Diagnostics are all errors and warnings of the run, errors first, by file and line.

@@ -52,6 +52,9 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 		return int(exitFailed)
 	}
 	if err != nil && cmd == root {
+		flags := root.PersistentFlags()
+		flags.ParseErrorsAllowlist.UnknownFlags = true
+		_ = flags.Parse(args) // --lang, which cobra reads once it knows the verb
 		err = unknownCommand(root, args, err, words.In(a.language))
 	}
 	var code exitCode

@@ -80,6 +80,7 @@ command's help says so.`,
 		newVersionCommand(a),
 	)
 	refuseUnknown(root)
+	completeFlags(root)
 	return root
 }
 

@@ -87,3 +87,7 @@ func (l *requestLog) all() []Request {
 	defer l.mu.Unlock()
 	return append([]Request{}, l.requests...)
 }
+
+// Contexts lists the contexts that a kubeconfig has, that found as by kubectl where no
+// file is given; none where it cannot be read.
+func Contexts(kubeconfig string) []string { return kube.Contexts(kubeconfig) }

@@ -61,6 +61,10 @@ func (c *Client) Server() string { return c.connection.Server() }
 // Version is the server's version, "v1.37.2".
 func (c *Client) Version(ctx context.Context) (string, error) { return c.connection.Version(ctx) }
 
+// Contexts lists the names of a kubeconfig's contexts, that found as by kubectl where no
+// file is given; none where it cannot be read.
+func Contexts(kubeconfig string) []string { return connection.Contexts(kubeconfig) }
+
 // IsServerFailure reports whether an error is a server's answer that it has
 // failed (5xx), not a judgement of what it was asked.
 func IsServerFailure(err error) bool { return connection.IsServerFailure(err) }

@@ -42,6 +42,9 @@ func (f *Format) Set(text string) error {
 	return fmt.Errorf("%q is not a format: use text or json", text)
 }
 
+// Choices are the formats that a flag can name.
+func (f *Format) Choices() []string { return []string{string(Text), string(JSON)} }
+
 func (f *Format) String() string {
 	if *f == "" {
 		return string(Text)

@@ -29,6 +29,9 @@ func (l *Language) Set(text string) error {
 	return fmt.Errorf("%q is not a language of explain: use en or zh", text)
 }
 
+// Choices are the languages that a flag can name.
+func (l *Language) Choices() []string { return []string{string(English), string(Chinese)} }
+
 func (l *Language) String() string {
 	if *l == "" {
 		return string(English)

@@ -10,6 +10,7 @@ package plans
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/ui"
@@ -45,15 +46,21 @@ func Write(w io.Writer, p *plan.Plan, o ui.Options) error {
 // Format is the flag's value for every form in which plans are written.
 type Format struct{ *ui.Format }
 
-// Set reads a format as people write it.
-func (f Format) Set(text string) error {
+// Choices are the formats that a flag can name.
+func (f Format) Choices() []string {
 	var names []string
 	for _, known := range formats() {
-		if string(known.name) == text {
-			*f.Format = known.name
-			return nil
-		}
 		names = append(names, string(known.name))
+	}
+	return names
+}
+
+// Set reads a format as people write it.
+func (f Format) Set(text string) error {
+	names := f.Choices()
+	if slices.Contains(names, text) {
+		*f.Format = ui.Format(text)
+		return nil
 	}
 	last := len(names) - 1
 	return fmt.Errorf("%q is not a format: use %s or %s", text, strings.Join(names[:last], ", "), names[last])

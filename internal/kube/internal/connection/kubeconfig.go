@@ -22,6 +22,18 @@ import (
 // in a Pod.
 const inCluster = "in-cluster"
 
+// Contexts lists the names of a kubeconfig's contexts, that found as by kubectl where no
+// file is given; none where it cannot be read.
+func Contexts(kubeconfig string) []string {
+	rules := clientcmd.NewDefaultClientConfigLoadingRules()
+	rules.ExplicitPath, rules.WarnIfAllMissing = kubeconfig, false
+	raw, err := rules.Load()
+	if err != nil || checkFiles(rules.GetLoadingPrecedence()...) != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(raw.Contexts))
+}
+
 // loadConfig finds the target's server and credentials, without touching the
 // network, and the name of the context they come from.
 func loadConfig(t Target) (string, *rest.Config, error) {
