@@ -304,6 +304,11 @@ func (b ClusterRole) Annotations() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "annotations")
 }
 
+// BindingName returns the argument binding_name.
+func (b ClusterRole) BindingName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "binding_name")
+}
+
 // Labels returns the argument labels.
 func (b ClusterRole) Labels() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "labels")
@@ -2571,6 +2576,11 @@ type Role struct{ *decode.Block }
 // Annotations returns the argument annotations.
 func (b Role) Annotations() decode.Argument[map[string]any] {
 	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// BindingName returns the argument binding_name.
+func (b Role) BindingName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "binding_name")
 }
 
 // Labels returns the argument labels.

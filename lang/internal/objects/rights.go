@@ -33,11 +33,19 @@ func roleRule(w *writer, b *decode.Block, here object.Path) {
 	}
 }
 
-// boundRole gives the role to the workload's account, by a binding of its own.
+// boundRole gives the role to the workload's account, by a binding of its own with the
+// role's labels.
 func boundRole(w *writer, b *decode.Block, _ object.Path) {
 	role := w.manifest
 	n := w.maker.writer(w.owner, b, role.Ref.Kind+"Binding", role.Address+".binding")
+	if name := (blocks.Role{Block: b}).BindingName(); name.Present() {
+		n.manifest.Ref.Name = name.Value()
+		n.write(object.PathOf("metadata", "name"), name.Attribute())
+	}
 	w.maker.labelled(n, w.owner.Object().Name().Value())
+	if labels := (blocks.Role{Block: b}).Labels(); labels.Present() {
+		n.write(object.PathOf("metadata", "labels"), labels.Attribute())
+	}
 	n.manifest.Lifecycle = role.Lifecycle
 	n.manifest.Lifecycle.IgnoreFields = nil
 	n.set(object.PathOf("roleRef"), map[string]any{"apiGroup": rbacv1.GroupName, "kind": role.Ref.Kind, "name": role.Ref.Name})
