@@ -40,6 +40,8 @@ func attributeFunction(f schema.Func) attributeFunc {
 		return secretData
 	case table.CompileTolerationSeconds:
 		return tolerationSeconds
+	case table.CompileBackoffLimit:
+		return backoffLimit
 	case table.CompileRaw, table.CompileByBlock: // see raw, and the function of the block
 		return func(*writer, *decode.Block, *decode.Attribute, object.Path) {}
 	}
@@ -117,6 +119,14 @@ func listed(field string) attributeFunc {
 			w.from(item, a.ElementRange(i))
 			w.mark(item.Field(field), a, object.Path{}.Index(i))
 		}
+	}
+}
+
+// backoffLimit is left to Kubernetes where each index has a limit of its own: there is
+// none for the whole Job then.
+func backoffLimit(w *writer, b *decode.Block, a *decode.Attribute, at object.Path) {
+	if !a.Implied || !(blocks.Job{Block: b}).BackoffLimitPerIndex().Present() {
+		w.write(at, a)
 	}
 }
 

@@ -27,6 +27,7 @@ const (
 	CompileMIG               schema.Func = "mig"
 	CompileSecretData        schema.Func = "secret_data"
 	CompileReplicas          schema.Func = "replicas"
+	CompileBackoffLimit      schema.Func = "backoff_limit"
 	CompileAutoscale         schema.Func = "autoscale"
 	CompileMetric            schema.Func = "metric"
 	CompileBudget            schema.Func = "budget"

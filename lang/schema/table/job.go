@@ -21,7 +21,7 @@ func job() *schema.Block {
 		jobField("parallelism", "parallelism", Int, "Parallelism: Pods that run at the same time.", "并行数：同时运行的 Pod 数。", byDefault(int64(1)), limited(atLeast(0))),
 		jobField("active_deadline_seconds", "activeDeadlineSeconds", Int, "Active deadline: time after which the Job fails, regardless of backoff_limit; no limit where unset.",
 			"超时时间（秒），优先于 backoff_limit；未设置时为无限。", byDefaultIn(schema.CronJob, int64(360)), limited(atLeast(1))),
-		jobField("backoff_limit", "backoffLimit", Int, "Retries before the Job fails.", "重试次数。", byDefault(int64(6)), limited(atLeast(0))),
+		jobField("backoff_limit", "backoffLimit", Int, "Retries before the Job fails; no limit where unset and backoff_limit_per_index is set.", "重试次数；未设置而设置了 backoff_limit_per_index 时不限。", byDefault(int64(6)), limited(atLeast(0)), by(CompileBackoffLimit)),
 		attr("restart_policy", String, "{pod}.restartPolicy", `Whether a failed container is restarted in its Pod ("OnFailure"), or in a new one ("Never").`,
 			`重启策略：失败的容器在原 Pod 中（"OnFailure"）或新 Pod 中（"Never"）重试。`, byDefault("Never"), limited(oneOf("Never", "OnFailure"))),
 		jobField("ttl_seconds_after_finished", "ttlSecondsAfterFinished", Int, "Time after which a finished Job is deleted, with its Pods; it is kept where unset.", "任务结束后的保留时间（秒），到期连同 Pod 删除；未设置时保留。", limited(atLeast(0))),
