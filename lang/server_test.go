@@ -116,15 +116,7 @@ func variants(t *testing.T, d compiledDirectory) []compiledDirectory {
 // What its version lacks by our own account it must refuse or drop, and nothing else.
 func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Manifest, namespace string) {
 	t.Helper()
-	version, err := client.Version(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	release, err := kubeschema.ParseRelease(version)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lacks := kubeschema.Lacks(m.Content, release)
+	lacks, version := lackedBy(t, client, m.Content)
 	ref := m.Ref
 	metadata := m.Content["metadata"].(map[string]any)
 	k, builtIn := kind.Lookup(ref.GroupKind())
@@ -169,6 +161,20 @@ func dryRun(t *testing.T, client *kube.Client, stack object.Stack, m object.Mani
 			t.Errorf("%s: %s is stored as %v, and was expected to be %v", m.Address, d.Path, d.After, d.Before)
 		}
 	}
+}
+
+// lackedBy is what a server's version lacks of an object, and the version.
+func lackedBy(t *testing.T, client *kube.Client, content map[string]any) (lacks []kubeschema.Lack, version string) {
+	t.Helper()
+	version, err := client.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	release, err := kubeschema.ParseRelease(version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kubeschema.Lacks(content, release), version
 }
 
 // namesALack reports whether a refusal is of a field that the server lacks, or of the one

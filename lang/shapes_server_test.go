@@ -22,19 +22,11 @@ func TestServerStoresShapesAsTheirManifests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	version, err := client.Version(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	release, err := kubeschema.ParseRelease(version)
-	if err != nil {
-		t.Fatal(err)
-	}
 	namespace := cluster.Namespace(t)
 	for _, s := range readShapes(t) {
 		t.Run(s.name, func(t *testing.T) {
 			for key, made := range s.made {
-				if lacks := kubeschema.Lacks(made.Content, release); len(lacks) > 0 {
+				if lacks, version := lackedBy(t, client, made.Content); len(lacks) > 0 {
 					t.Logf("%s: Kubernetes %s lacks %s", key, version, lacks[0].Path)
 					continue
 				}
