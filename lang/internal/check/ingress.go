@@ -27,7 +27,7 @@ func (i ingress) check() {
 	}
 	to := backends{i.report, i.item}
 	if otherwise.Present() {
-		to.check(blocks.IngressPath{Block: otherwise.Block}, otherwise.Header)
+		to.check(blocks.IngressPath(otherwise), otherwise.Header)
 	}
 	for _, rule := range rules {
 		for _, path := range rule.Paths() {

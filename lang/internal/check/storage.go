@@ -55,7 +55,7 @@ func (v volumeSource) check() {
 	v.files(v.DownwardAPI())
 	v.projected()
 	for _, claim := range []blocks.ClaimTemplate{v.ClaimTemplate(), v.Ephemeral()} {
-		claimed{v.report, blocks.VolumeClaim{Block: claim.Block}}.check() // which has the same
+		claimed{v.report, blocks.VolumeClaim(claim)}.check() // which has the same
 	}
 	if d := v.DownwardAPI(); d.Present() && len(d.Blocks()) == 0 && !v.Failed {
 		v.fail(d.Header, "Missing required block", `downward_api of %s has no files. Add field "labels" { path = "metadata.labels" }, for example.`, v.Title())
