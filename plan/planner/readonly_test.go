@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/planner"
 	"github.com/workloadlang/wl/state"
@@ -276,8 +277,8 @@ func TestUnreadableState(t *testing.T) {
 		t.Fatalf("%+v", p)
 	}
 	for _, want := range []string{"the state of the stack shop (Secret " + w.namespace + "/wl-state-shop) cannot be read", `cannot get resource "secrets"`, "ask the cluster's administrators"} {
-		if !strings.Contains(err.Error(), want) {
-			t.Errorf("it does not say %q: %v", want, err)
+		if said := words.In(words.English).Error(err); !strings.Contains(said, want) {
+			t.Errorf("it does not say %q: %s", want, said)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -26,12 +27,29 @@ func (w *world) ofCluster(text string) object.Manifest {
 // rule makes an object of the cluster until the test ends.
 func (w *world) rule(text string) object.Manifest {
 	w.t.Helper()
+	if strings.Contains(text, "kind: MutatingAdmissionPolicy") && w.release().Minor < 36 {
+		text = strings.Replace(text, "admissionregistration.k8s.io/v1\n", "admissionregistration.k8s.io/v1beta1\n", 1)
+	}
 	m := w.ofCluster(text)
 	labels := m.Content["metadata"].(map[string]any)
 	delete(labels, "labels")
 	w.foreign("admin", m.Content, true)
 	w.removedAtEnd(m.Ref)
 	return m
+}
+
+// release is the version of the cluster.
+func (w *world) release() kubeschema.Release {
+	w.t.Helper()
+	version, err := w.client.Version(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	release, err := kubeschema.ParseRelease(version)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return release
 }
 
 // removedAtEnd has an object of the cluster deleted when the test ends.

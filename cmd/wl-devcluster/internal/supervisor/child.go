@@ -46,6 +46,7 @@ func startChild(name string, dir cluster.Dir, ofKubernetes string) (*child, erro
 	defer func() { _ = log.Close() }()
 
 	cmd := exec.Command(program, "component", name, "--name", dir.Name)
+	cmd.Args[0] = "wl-devcluster" // by which field managers are named, whatever the version
 	cmd.Env = append(os.Environ(), cluster.RootEnv+"="+string(dir.Root()))
 	cmd.Env = append(cmd.Env, component.Env(name, dir)...)
 	cmd.Dir = dir.Path("run")
