@@ -2,7 +2,8 @@ package plan
 
 // Along is what goes with an object that is deleted, or stays behind, beside what
 // the plan deletes anyway: the objects of a definition's kind, what is in a
-// namespace, the claims of a StatefulSet, the volume of a claim.
+// namespace, the claims of a StatefulSet, the volume of a claim. Of a StatefulSet that
+// is replaced or has fewer Pods, it is the claims that are deleted by its retention policy.
 type Along struct {
 	Objects []AlongKind `json:"objects,omitempty"`
 	// Uncounted names the kinds that could not be looked at, and Unseen is why, in
@@ -41,6 +42,8 @@ type AlongClaim struct {
 	Name    string `json:"name"`
 	Size    string `json:"size"`
 	Deleted bool   `json:"deleted"`
+	// Volume is the one that it is bound to, of a claim that is deleted.
+	Volume *AlongVolume `json:"volume,omitempty"`
 }
 
 // AlongVolume is a volume, and what its reclaim policy does when its claim goes.

@@ -39,7 +39,8 @@ type Change struct {
 	Gone   bool          `json:"gone,omitempty"`
 	Fields []FieldChange `json:"fields,omitempty"`
 	Impact *Impact       `json:"impact,omitempty"` // of workloads, and where data is at risk
-	// Along is what goes with an object that is deleted, or stays behind.
+	// Along is what goes with an object that is deleted, or stays behind, and the claims
+	// that go with Pods.
 	Along *Along `json:"along,omitempty"`
 	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
 	// Secrets.

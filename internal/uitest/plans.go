@@ -119,6 +119,9 @@ func weighty() plan.Change {
 			DataAtRisk: that(plan.RiskClaimsDeletedByScale, fact.Args{"pods": 1}),
 			Budgets:    that(plan.BudgetAllowsNoEviction, fact.Args{"budget": "store", "pods": 2}),
 		},
+		Along: &plan.Along{Claims: []plan.AlongClaim{
+			{Name: "data-store-2", Size: "10Gi", Deleted: true, Volume: &plan.AlongVolume{Name: "pv-store-2", Size: "10Gi", ReclaimPolicy: "Delete"}},
+		}},
 	}
 }
 

@@ -23,12 +23,19 @@ func alongDeletions() []plan.Change {
 		Stacks: []string{"other"}, Uncounted: []string{"Secret"}, Unseen: `User "ci" cannot list resource "secrets"`,
 	})
 	namespace.Impact = &plan.Impact{DataAtRisk: that(plan.RiskClaimsInNamespace, fact.Args{"claims": 1})}
+	gone := func(ordinal, policy string) plan.AlongClaim {
+		return plan.AlongClaim{Name: "data-lost-" + ordinal, Size: "10Gi", Deleted: true, Volume: &plan.AlongVolume{Name: "pv-lost-" + ordinal, Size: "10Gi", ReclaimPolicy: policy}}
+	}
+	lost := deletion(Ref("apps", "StatefulSet", "lost"), plan.Along{Claims: []plan.AlongClaim{
+		gone("0", "Delete"), gone("1", "Delete"), gone("2", "Retain"), gone("3", ""), {Name: "data-lost-4", Size: "10Gi", Deleted: true}, {Name: "data-lost-7", Size: "5Gi"},
+	}})
+	lost.Impact = &plan.Impact{DataAtRisk: that(plan.RiskClaimsDeletedWithSet, nil)}
 	return []plan.Change{
 		deletion(definition, plan.Along{Objects: []plan.AlongKind{many}}),
 		deletion(definition, plan.Along{Uncounted: []string{"Gizmo"}, Unseen: unseen}),
 		namespace,
 		deletion(Ref("apps", "StatefulSet", "kept"), plan.Along{Claims: []plan.AlongClaim{{Name: "data-kept-0", Size: "10Gi"}, {Name: "data-kept-1", Size: "10Gi"}}}),
-		deletion(Ref("apps", "StatefulSet", "lost"), plan.Along{Claims: []plan.AlongClaim{{Name: "data-lost-0", Size: "10Gi", Deleted: true}}}),
+		lost,
 		deletion(Ref("", "PersistentVolumeClaim", "files"), plan.Along{Volume: &plan.AlongVolume{Name: "pv-1", Size: "5Gi", ReclaimPolicy: "Delete"}}),
 		deletion(object.Ref{Kind: "PersistentVolume", Name: "pv-2"}, plan.Along{BoundTo: "shop/files"}),
 	}

@@ -134,42 +134,6 @@ func TestNamespaceTakesObjectsAlong(t *testing.T) {
 	}
 }
 
-// The deletion of a StatefulSet says whether its claims go or stay.
-func TestStatefulSetLeavesClaims(t *testing.T) {
-	w := newWorld(t)
-	set := func(policy string) object.Manifest {
-		return w.manifest(`
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: store}
-spec:
-  replicas: 0
-  serviceName: store
-  persistentVolumeClaimRetentionPolicy: {whenDeleted: ` + policy + `}
-  selector: {matchLabels: {app: store}}
-  template: {metadata: {labels: {app: store}}, spec: {containers: [{name: store, image: "store:1"}]}}
-  volumeClaimTemplates:
-  - {metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}
-`)
-	}
-	w.apply(set("Retain"))
-	if a := along(t, w.plan(plan.Options{}), "StatefulSet"); a != nil {
-		t.Errorf("it has no claims: %+v", a)
-	}
-	for _, name := range []string{"data-store-0", "data-store-1", "data-other-0"} {
-		m := w.manifest("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: " + name + "}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}")
-		delete(m.Content["metadata"].(map[string]any), "labels")
-		w.foreign("kube-controller-manager", m.Content, false)
-	}
-	for policy, deleted := range map[string]bool{"Retain": false, "Delete": true} {
-		w.apply(set(policy))
-		want := &plan.Along{Claims: []plan.AlongClaim{{Name: "data-store-0", Size: "2Gi", Deleted: deleted}, {Name: "data-store-1", Size: "2Gi", Deleted: deleted}}}
-		if diff := cmp.Diff(want, along(t, w.plan(plan.Options{}), "StatefulSet")); diff != "" {
-			t.Errorf("%s: %s", policy, diff)
-		}
-	}
-}
-
 // A claim says what becomes of its volume, and a volume who uses it.
 func TestVolumesGoWithClaims(t *testing.T) {
 	w := newWorld(t)

@@ -231,13 +231,18 @@ func (r *recording) awaited(args []string) {
 	}
 }
 
-// holds reports whether an object has a value: status.phase=Bound.
+// holds reports whether an object has a value: status.phase=Bound. Of a list, 0 is the
+// first item.
 func holds(o map[string]any, want string) bool {
 	path, value, _ := strings.Cut(want, "=")
 	var at any = o
 	for path != "" {
-		m, _ := at.(map[string]any)
 		step, rest, _ := strings.Cut(path, ".")
+		if list, _ := at.([]any); len(list) > 0 { // its first item
+			at, path = list[0], strings.TrimPrefix(path, "0.")
+			continue
+		}
+		m, _ := at.(map[string]any)
 		if _, whole := m[path]; whole {
 			step, rest = path, ""
 		}

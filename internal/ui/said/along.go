@@ -28,8 +28,8 @@ func alongMeanings(c plan.Change, w *words.Words) []Meaning {
 	if text := alongClaims(a.Claims, false, w); text != "" {
 		add(w.Say("Kept:"), ui.Plain, w.Say("%s; delete them by hand if the data is not needed", text))
 	}
-	if v := a.Volume; v != nil {
-		add(w.Say("Volume:"), ui.Caution, volumeText(*v, w))
+	for _, text := range alongVolumes(*a, w) {
+		add(w.Say("Volume:"), ui.Caution, text)
 	}
 	if a.BoundTo != "" {
 		add(w.Say("In use:"), ui.Bad, w.Say("PersistentVolumeClaim %s uses the volume and loses it", a.BoundTo))
@@ -75,19 +75,44 @@ func alongClaims(claims []plan.AlongClaim, deleted bool, w *words.Words) string 
 	for _, c := range claims {
 		names = append(names, c.Name+" "+c.Size)
 	}
-	text := w.SayN(int64(len(claims)), "%d PersistentVolumeClaim: %s", "%d PersistentVolumeClaims: %s", few(names, w))
-	if deleted {
-		return w.Say("%s (persistentVolumeClaimRetentionPolicy.whenDeleted is Delete)", text)
-	}
-	return text
+	return w.SayN(int64(len(claims)), "%d PersistentVolumeClaim: %s", "%d PersistentVolumeClaims: %s", few(names, w))
 }
 
-func volumeText(v plan.AlongVolume, w *words.Words) string {
-	name := "PersistentVolume " + v.Name
-	if v.Size != "" {
-		name += " (" + v.Size + ")"
+// alongVolumes returns what becomes of the volume of a claim, and of those of the claims
+// that go: those with the same reclaim policy together.
+func alongVolumes(a plan.Along, w *words.Words) []string {
+	var policies []string
+	names := map[string][]string{}
+	add := func(v *plan.AlongVolume) {
+		if v == nil {
+			return
+		}
+		name := v.Name
+		if v.Size != "" {
+			name += " (" + v.Size + ")"
+		}
+		if names[v.ReclaimPolicy] == nil {
+			policies = append(policies, v.ReclaimPolicy)
+		}
+		names[v.ReclaimPolicy] = append(names[v.ReclaimPolicy], name)
 	}
-	switch v.ReclaimPolicy {
+	add(a.Volume)
+	for _, c := range a.Claims {
+		add(c.Volume)
+	}
+	var all []string
+	for _, policy := range policies {
+		if some := names[policy]; len(some) == 1 {
+			all = append(all, volumeText("PersistentVolume "+some[0], policy, w))
+		} else {
+			all = append(all, volumesText(len(some), few(some, w), policy, w))
+		}
+	}
+	return all
+}
+
+func volumeText(name, policy string, w *words.Words) string {
+	switch policy {
 	case "Delete":
 		return w.Say("%s is deleted with the claim (reclaim policy Delete)", name)
 	case "Retain":
@@ -95,7 +120,19 @@ func volumeText(v plan.AlongVolume, w *words.Words) string {
 	case "":
 		return w.Say("%s: its reclaim policy could not be read; with Delete, the data is lost", name)
 	}
-	return w.Say("%s has the reclaim policy %s", name, v.ReclaimPolicy)
+	return w.Say("%s has the reclaim policy %s", name, policy)
+}
+
+func volumesText(n int, names, policy string, w *words.Words) string {
+	switch policy {
+	case "Delete":
+		return w.Say("%d PersistentVolumes are deleted with the claims (reclaim policy Delete): %s", n, names)
+	case "Retain":
+		return w.Say("%d PersistentVolumes are kept with their data (reclaim policy Retain): %s", n, names)
+	case "":
+		return w.Say("the reclaim policy of %d PersistentVolumes could not be read; with Delete, the data is lost: %s", n, names)
+	}
+	return w.Say("%d PersistentVolumes have the reclaim policy %s: %s", n, policy, names)
 }
 
 // uncounted returns what could not be looked at.

@@ -90,5 +90,9 @@ func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.De
 		d.Manifest = spared.Manifest
 		return d, err
 	}
-	return p.Adopt(c, result, taken, others)
+	d, err := p.Adopt(c, result, taken, others)
+	if err == nil {
+		d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, result.Object)
+	}
+	return d, err
 }

@@ -38,13 +38,15 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, known *masking.
 	}
 	live := observe.NewLiveObjects(c, j.Stack, j.Desired, j.Metas, j.Needed(subjects))
 	asked := observe.NewApproximator(c, live, j.ReadOnly)
-	one := &decider{Judge: j, cluster: asked, live: live, grower: growth.New(j.Configuration, asked), masking: known}
+	grower := growth.New(j.Configuration, asked)
+	claims := removal.NewClaims(asked, grower, j.Parallelism)
+	one := &decider{Judge: j, cluster: asked, live: live, grower: grower, claims: claims, masking: known}
 	p := &phases{one}
 	all, err := p.decideWanted(ctx, subjects)
 	if err != nil {
 		return nil, err
 	}
-	removed, err := removal.Decide(ctx, j, asked, live, one.grower)
+	removed, err := removal.Decide(ctx, j, asked, live, claims)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/growth"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/observe"
+	"github.com/workloadlang/wl/plan/internal/removal"
 	"github.com/workloadlang/wl/plan/internal/replacement"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 	"github.com/workloadlang/wl/plan/masking"
@@ -30,6 +31,7 @@ type decider struct {
 	cluster *observe.Approximator
 	live    *observe.LiveObjects
 	grower  *growth.Grower
+	claims  *removal.Claims
 	masking *masking.Masking
 	ahead   judge.Ahead // what is decided, and written, before the objects in question
 }
@@ -160,7 +162,11 @@ func (p *decider) conclude(ctx context.Context, c *compare.Comparison, result ku
 		}
 	}
 	d, err := p.Update(c, result, fields, shared)
+	if err != nil {
+		return d, err
+	}
 	d.Dropped = p.droppedBy(c.Manifest, result.Object)
+	d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, result.Object)
 	return d, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/replacement"
 	"github.com/workloadlang/wl/plan/internal/wanted"
@@ -76,5 +77,10 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	}
 	d := p.Replace(c, result, r, growth.Grows, growth.Warnings())
 	d.Dropped = p.droppedBy(c.Manifest, result.Object)
-	return d, true, nil
+	var after map[string]any
+	if r.KeepsPods {
+		after = judge.Recreated(c, result.Object, r)
+	}
+	d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, after)
+	return d, true, err
 }

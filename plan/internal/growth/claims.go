@@ -44,22 +44,23 @@ func (h hindered) facts(code fact.Code) []fact.Fact {
 	return all
 }
 
-// madeClaim is a claim that a StatefulSet's controller has made of a template.
-type madeClaim struct {
-	Name, uid, template, Size string
-	ordinal                   int
-	live                      map[string]any
+// MadeClaim is a claim that a StatefulSet's controller has made of a template.
+type MadeClaim struct {
+	Name, Size    string
+	Ordinal       int
+	Live          map[string]any
+	uid, template string
 }
 
 // ClaimsOf lists the claims of a StatefulSet's Pods, also of those that it has
 // no more: by their names, as its controller finds them. A claim that the
 // configuration has by itself has its size from there.
-func (r *Grower) ClaimsOf(ctx context.Context, set object.Ref, sizes map[string]string) ([]madeClaim, error) {
+func (r *Grower) ClaimsOf(ctx context.Context, set object.Ref, sizes map[string]string) ([]MadeClaim, error) {
 	found, err := r.claims.In(ctx, r.cluster, set.Namespace)
 	if err != nil {
 		return nil, err
 	}
-	var claims []madeClaim
+	var claims []MadeClaim
 	for _, live := range found {
 		meta, err := object.MetaOf(live)
 		if err != nil {
@@ -71,11 +72,11 @@ func (r *Grower) ClaimsOf(ctx context.Context, set object.Ref, sizes map[string]
 			if !ok || err != nil || strconv.Itoa(ordinal) != number || meta.Deleting || r.Find(meta.Ref) != nil {
 				continue
 			}
-			claims = append(claims, madeClaim{Name: meta.Ref.Name, uid: meta.UID, template: template, Size: claim.Size(live), ordinal: ordinal, live: live})
+			claims = append(claims, MadeClaim{Name: meta.Ref.Name, Size: claim.Size(live), Ordinal: ordinal, Live: live, uid: meta.UID, template: template})
 		}
 	}
-	slices.SortFunc(claims, func(a, b madeClaim) int {
-		return cmp.Or(cmp.Compare(a.template, b.template), cmp.Compare(a.ordinal, b.ordinal))
+	slices.SortFunc(claims, func(a, b MadeClaim) int {
+		return cmp.Or(cmp.Compare(a.template, b.template), cmp.Compare(a.Ordinal, b.Ordinal))
 	})
 	return claims, nil
 }
@@ -87,10 +88,10 @@ type obstacle struct {
 	certain bool
 }
 
-func (r *Grower) obstacleTo(ctx context.Context, c madeClaim, classes map[string]obstacle) (obstacle, error) {
-	class, _ := object.At(c.live, "spec", "storageClassName").(string)
+func (r *Grower) obstacleTo(ctx context.Context, c MadeClaim, classes map[string]obstacle) (obstacle, error) {
+	class, _ := object.At(c.Live, "spec", "storageClassName").(string)
 	switch {
-	case object.At(c.live, "status", "phase") != "Bound":
+	case object.At(c.Live, "status", "phase") != "Bound":
 		return obstacle{fact.New(plan.ObstacleUnbound, nil), true}, nil
 	case class == "":
 		return obstacle{fact.New(plan.ObstacleNoClass, nil), true}, nil

@@ -27,13 +27,21 @@ func OfChange(ref object.Ref, r *redaction.Object, live, after map[string]any, o
 
 // OfAdoption returns what becomes of an object that is adopted.
 func OfAdoption(live, after map[string]any, objects []object.Manifest) *plan.Impact {
-	return withGrants(ofUpdate(live, after), live, after, objects)
+	i := ofUpdate(live, after)
+	if i != nil {
+		i.DataAtRisk = dataAtRisk(live, after)
+	}
+	return withGrants(i, live, after, objects)
 }
 
 // OfReplacement returns what becomes of an object that is replaced, with its Pods or
 // without.
 func OfReplacement(live, after map[string]any, keepsPods bool, objects []object.Manifest) *plan.Impact {
-	return facts(ofReplace(live, after, keepsPods), live, after, objects)
+	i := facts(ofReplace(live, after, keepsPods), live, after, objects)
+	if i != nil && !keepsPods {
+		i.DataAtRisk = dataAtRisk(live, nil)
+	}
+	return i
 }
 
 // OfDeletion returns what goes with an object, of which no more need be known than its

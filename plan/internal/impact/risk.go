@@ -2,28 +2,28 @@ package impact
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/claim"
 )
 
 // dataAtRisk returns which stored data a change can lose.
 func dataAtRisk(before, after map[string]any) []fact.Fact {
-	gk := kind.Of(before)
-	policy := func(field string) bool {
-		return object.At(before, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete" &&
-			(after == nil || object.At(after, "spec", "persistentVolumeClaimRetentionPolicy", field) == "Delete")
-	}
-	switch {
-	case gk == kind.Claim && after == nil:
-		return []fact.Fact{fact.New(plan.RiskClaimDeleted, nil)}
-	case gk == kind.StatefulSet && after == nil && policy("whenDeleted"):
-		return []fact.Fact{fact.New(plan.RiskClaimsDeletedWithSet, nil)}
-	case gk == kind.StatefulSet && after != nil && policy("whenScaled"):
-		if less := object.Number(before, 1, "spec", "replicas") - object.Number(after, 1, "spec", "replicas"); less > 0 {
-			return []fact.Fact{fact.New(plan.RiskClaimsDeletedByScale, fact.Args{"pods": less})}
+	switch kind.Of(before) {
+	case kind.Claim:
+		if after == nil {
+			return []fact.Fact{fact.New(plan.RiskClaimDeleted, nil)}
+		}
+	case kind.StatefulSet:
+		switch loss := claim.LossOf(before, after); {
+		case loss.WithSet:
+			return []fact.Fact{fact.New(plan.RiskClaimsDeletedWithSet, nil)}
+		case loss.Pods > 0:
+			return []fact.Fact{fact.New(plan.RiskClaimsDeletedByScale, fact.Args{"pods": loss.Pods})}
 		}
 	}
 	return nil
@@ -53,10 +53,20 @@ func outageIn(content map[string]any) []fact.Fact {
 	return []fact.Fact{fact.New(plan.WarnRiskOfOutage, fact.Args{"pods": replicas, "max_unavailable": fmt.Sprint(most)})}
 }
 
-// WithClaimsAtRisk notes the data that goes with a namespace: nothing where no
-// claim does.
+// WithClaimsAtRisk notes the data that goes with a namespace or a StatefulSet: nothing
+// where no claim does.
 func WithClaimsAtRisk(i *plan.Impact, deleted object.Ref, a *plan.Along) *plan.Impact {
-	if deleted.GroupKind() != kind.Namespace || a == nil {
+	switch {
+	case a == nil:
+		return i
+	case deleted.GroupKind() == kind.StatefulSet && i != nil && len(a.Claims) > 0:
+		known := *i
+		known.DataAtRisk = nil
+		if slices.ContainsFunc(a.Claims, func(c plan.AlongClaim) bool { return c.Deleted }) {
+			known.DataAtRisk = []fact.Fact{fact.New(plan.RiskClaimsDeletedWithSet, nil)}
+		}
+		return &known
+	case deleted.GroupKind() != kind.Namespace:
 		return i
 	}
 	for _, k := range a.Objects {

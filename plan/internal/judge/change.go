@@ -54,10 +54,9 @@ func (j *Judge) Replace(c *compare.Comparison, result kube.ApplyResult, r *repla
 		d.Action = plan.Rerun
 	}
 	d.Replacement, d.Grows = &plan.Replacement{Because: r.Because, KeepsPods: r.KeepsPods}, grows
-	after, sent, left := result.Object, replacement.Manifest(c).Content, c.LeftOver
-	if r.KeepsPods && object.At(sent, "spec", "replicas") == nil {
-		running := object.Number(c.Live, 1, "spec", "replicas")
-		after, sent, left = wanted.WithReplicas(after, running), wanted.WithReplicas(sent, running), slices.Concat(left, []object.Path{wanted.ReplicasPath()})
+	after, sent, left := Recreated(c, result.Object, r), replacement.Manifest(c).Content, c.LeftOver
+	if running, kept := keptReplicas(c, r); kept {
+		sent, left = wanted.WithReplicas(sent, running), slices.Concat(left, []object.Path{wanted.ReplicasPath()})
 	}
 	d.Steps = program.Replace(c, r.KeepsPods, grows, sent, compare.Within(after, left))
 	d.Impact = impact.OfReplacement(c.Live, after, r.KeepsPods, j.All)
@@ -66,6 +65,21 @@ func (j *Judge) Replace(c *compare.Comparison, result kube.ApplyResult, r *repla
 		impact.OutwornByHand(c.Live, result.Object), compare.Takings(c.Losers),
 	)
 	return d
+}
+
+// Recreated is an object that is replaced as it will be, by the server's answer about
+// the new one: with as many Pods as are kept where the configuration sets no number.
+func Recreated(c *compare.Comparison, answer map[string]any, r *replacement.Replacement) map[string]any {
+	if running, kept := keptReplicas(c, r); kept {
+		return wanted.WithReplicas(answer, running)
+	}
+	return answer
+}
+
+// keptReplicas is the number of Pods that an object keeps although it is replaced.
+func keptReplicas(c *compare.Comparison, r *replacement.Replacement) (int64, bool) {
+	kept := r.KeepsPods && object.At(replacement.Manifest(c).Content, "spec", "replicas") == nil
+	return object.Number(c.Live, 1, "spec", "replicas"), kept
 }
 
 // change is a decision about an object of the configuration.

@@ -13,7 +13,6 @@ import (
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/decision"
-	"github.com/workloadlang/wl/plan/internal/growth"
 	"github.com/workloadlang/wl/plan/internal/impact"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/observe"
@@ -28,12 +27,12 @@ type removing struct {
 	*judge.Judge
 	cluster observe.Cluster
 	live    *observe.LiveObjects
-	grower  *growth.Grower
+	claims  *Claims
 }
 
 // Decide decides about everything that the stack has and no longer wants.
-func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observe.LiveObjects, g *growth.Grower) ([]decision.Decision, error) {
-	r := &removing{j, c, live, g}
+func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observe.LiveObjects, claims *Claims) ([]decision.Decision, error) {
+	r := &removing{j, c, live, claims}
 	all, err := pool.Map(ctx, j.Parallelism, j.Gone, func(ctx context.Context, e *state.Entry) (decision.Decision, error) {
 		d, err := r.decideRemoval(ctx, e)
 		return unlessRemovalFailing(e, d, err)
@@ -80,7 +79,7 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 		return d, err
 	}
 	d.Impact = impact.OfDeletion(live)
-	d.Along, err = r.claimsAlong(ctx, e.Ref, live)
+	d.Along, err = r.claims.along(ctx, e.Ref, live, nil)
 	return d, err
 }
 
