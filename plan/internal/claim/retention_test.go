@@ -3,18 +3,14 @@ package claim
 import (
 	"fmt"
 	"testing"
-
-	"sigs.k8s.io/yaml"
 )
 
 func TestLossOf(t *testing.T) {
-	set := func(replicas, start int, deleted, scaled string) map[string]any {
-		var content map[string]any
-		text := fmt.Sprintf("{kind: StatefulSet, spec: {replicas: %d, ordinals: {start: %d}, persistentVolumeClaimRetentionPolicy: {whenDeleted: %s, whenScaled: %s}}}", replicas, start, deleted, scaled)
-		if err := yaml.Unmarshal([]byte(text), &content); err != nil {
-			t.Fatal(err)
-		}
-		return content
+	set := func(replicas, start int64, deleted, scaled string) map[string]any {
+		return map[string]any{"kind": "StatefulSet", "spec": map[string]any{
+			"replicas": replicas, "ordinals": map[string]any{"start": start},
+			"persistentVolumeClaimRetentionPolicy": map[string]any{"whenDeleted": deleted, "whenScaled": scaled},
+		}}
 	}
 	const keep, lose = "Retain", "Delete"
 	for _, c := range []struct {

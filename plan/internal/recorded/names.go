@@ -66,8 +66,13 @@ func NewNames(s object.Stack, context, server string, values ...any) (*Names, er
 		s.Name, Stack().Name, s.Namespace, Stack().Namespace,
 	}
 	n.words = strings.NewReplacer(pairs...)
+	fixed := len(pairs)
 	for uid, name := range n.uids {
 		pairs = append(pairs, uid, n.words.Replace(name))
+	}
+	n.words = strings.NewReplacer(pairs...)
+	for i := fixed + 1; i < len(pairs); i += 2 { // a volume is named after the UID of its claim
+		pairs[i] = n.words.Replace(pairs[i])
 	}
 	n.words = strings.NewReplacer(pairs...)
 	return n, nil
