@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
@@ -77,10 +78,15 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	}
 	d := p.Replace(c, result, r, growth.Grows, growth.Warnings())
 	d.Dropped = p.droppedBy(c.Manifest, result.Object)
+	d.Along, err = p.claimsLost(ctx, c, result, r)
+	return d, true, err
+}
+
+// claimsLost returns the claims that go when an object is replaced.
+func (p *decider) claimsLost(ctx context.Context, c *compare.Comparison, result kube.ApplyResult, r *replacement.Replacement) (*plan.Along, error) {
 	var after map[string]any
 	if r.KeepsPods {
 		after = judge.Recreated(c, result.Object, r)
 	}
-	d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, after)
-	return d, true, err
+	return p.claims.Lost(ctx, c.Manifest.Ref, c.Live, after)
 }
