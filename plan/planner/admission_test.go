@@ -63,7 +63,7 @@ func (w *world) govern() {
 		rewriting, edit(binding, "KIND", "MutatingAdmissionPolicy"),
 		refusing, edit(edit(binding, "KIND", "ValidatingAdmissionPolicy"), "spec: {", "spec: {validationActions: [Deny], "),
 	} {
-		content := w.manifest(w.served(edit(text, "NAMESPACE", w.namespace))).Content
+		content := w.manifest(w.inVersion(edit(text, "NAMESPACE", w.namespace))).Content
 		delete(content["metadata"].(map[string]any), "namespace")
 		meta, err := object.MetaOf(content)
 		if err != nil {

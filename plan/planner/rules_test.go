@@ -27,7 +27,7 @@ func (w *world) ofCluster(text string) object.Manifest {
 // rule makes an object of the cluster until the test ends.
 func (w *world) rule(text string) object.Manifest {
 	w.t.Helper()
-	m := w.ofCluster(w.served(text))
+	m := w.ofCluster(w.inVersion(text))
 	labels := m.Content["metadata"].(map[string]any)
 	delete(labels, "labels")
 	w.foreign("admin", m.Content, true)
@@ -35,9 +35,9 @@ func (w *world) rule(text string) object.Manifest {
 	return m
 }
 
-// served is a mutating policy in the version that the cluster has; any other object is
+// inVersion is a mutating policy in the version that the cluster has; any other object is
 // as it was.
-func (w *world) served(text string) string {
+func (w *world) inVersion(text string) string {
 	w.t.Helper()
 	if strings.Contains(text, "kind: MutatingAdmissionPolicy") && w.release().Minor < 36 {
 		return strings.Replace(text, "admissionregistration.k8s.io/v1\n", "admissionregistration.k8s.io/v1beta1\n", 1)
