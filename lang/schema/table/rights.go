@@ -24,7 +24,7 @@ func serviceAccount() *schema.Block {
 func boundRole(name, kind, english, chinese string, rows ...row) *schema.Block {
 	rows = append(besideRows(kind, " "+kind+" ", pathSegment()), rows...)
 	return many(name, "", english, chinese, append(rows, emits(kind), blockOption(nested), compiledBy(CompileBoundRole),
-		attr("binding_name", String, "", "The binding's name; the role's where unset.", "绑定的名称；未设置时与角色相同。", limited(pathSegment())))...)
+		attr("binding_name", String, "", "The binding's name; the role's where unset.", "绑定的名称；未设置时与角色相同。", public, limited(pathSegment())))...)
 }
 
 // resourceRule is what is allowed on resources.
