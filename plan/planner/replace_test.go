@@ -10,6 +10,7 @@ import (
 )
 
 const (
+	// Its Pod never becomes ready, so that it still runs when the test looks.
 	migration = `
 apiVersion: batch/v1
 kind: Job
@@ -17,6 +18,7 @@ metadata: {name: migrate}
 spec:
   backoffLimit: 2
   template:
+    metadata: {annotations: {wl-devcluster/behaviour: never-ready}}
     spec:
       restartPolicy: Never
       containers: [{name: main, image: "migrate:1"}]

@@ -285,14 +285,16 @@ func expect(t *testing.T, p *plan.ClusterPlan, want string) {
 func (w *world) await(ref object.Ref, is func(o map[string]any) bool) {
 	w.t.Helper()
 	seen := errors.New("seen")
-	err := w.client.Watch(w.t.Context(), kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, func(e kube.Event) error {
+	ctx, stop := context.WithTimeout(w.t.Context(), 2*time.Minute)
+	defer stop()
+	err := w.client.Watch(ctx, kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, func(e kube.Event) error {
 		if e.Object != nil && e.Object["metadata"].(map[string]any)["name"] == ref.Name && is(e.Object) {
 			return seen
 		}
 		return nil
 	})
 	if !errors.Is(err, seen) {
-		w.t.Fatal(err)
+		w.t.Fatalf("%s is not as it should become: %v", ref, err)
 	}
 }
 
@@ -316,12 +318,13 @@ func (w *world) awaitSettled(ref object.Ref, available int64) {
 	})
 }
 
-// awaitRunning waits until a workload's controller has counted its Pods.
+// awaitRunning waits until a workload's controller has counted its Pods, those of a Job
+// while they run or after they have.
 func (w *world) awaitRunning(ref object.Ref) {
 	w.t.Helper()
 	w.await(ref, func(o map[string]any) bool {
 		status, _ := o["status"].(map[string]any)
-		return status["replicas"] != nil || status["active"] != nil
+		return status["replicas"] != nil || status["active"] != nil || status["succeeded"] != nil
 	})
 }
 
