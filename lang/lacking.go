@@ -14,11 +14,15 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
-// KubernetesVersions are the oldest and the newest minor version of Kubernetes whose
-// fields and kinds are known: "1.32", "1.37".
-func KubernetesVersions() (first, last string) {
-	oldest, newest := kubeschema.Known()
-	return fmt.Sprintf("1.%d", oldest), fmt.Sprintf("1.%d", newest)
+// KubernetesVersions lists the minor versions of Kubernetes whose fields and kinds are
+// known, oldest first: "1.32" and so on.
+func KubernetesVersions() []string {
+	var all []string
+	first, last := kubeschema.Known()
+	for minor := first; minor <= last; minor++ {
+		all = append(all, fmt.Sprintf("1.%d", minor))
+	}
+	return all
 }
 
 // KnowsKubernetes reports whether a version, such as "1.36" or "1.36.3", is one of them.
@@ -39,14 +43,14 @@ func lacking(cluster *Cluster, asked string, ignored map[string][]string) hcl.Di
 		return nil // the argument's own check has told
 	}
 	var diags hcl.Diagnostics
-	if first, _ := kubeschema.Known(); release.Minor < first && asked == "" {
+	if first, last := kubeschema.Known(); asked == "" && (release.Minor < first || release.Minor > last) {
 		diags = append(diags, diag.Warning(diag.Range(cluster.VersionOrigin), "Kubernetes version not known",
-			"wl knows what Kubernetes has from 1.%d on: what %s lacks in addition is not found. The server checks it at plan time.", first, said))
+			"wl knows the fields of Kubernetes 1.%d to 1.%d. What %s has or lacks beyond these is not checked here; the server checks it at plan time.", first, last, said))
 	}
 	for i := range cluster.Objects {
 		m := &cluster.Objects[i]
 		for _, l := range kubeschema.Lacks(m.Content, release) {
-			diags = append(diags, diag.Without(hcl.Diagnostics{lack{l, m, cluster.Name, said}.diagnostic()}, ignored[m.Address])...)
+			diags = append(diags, diag.Without(hcl.Diagnostics{lack{l, m, whose(cluster, asked)}.diagnostic()}, ignored[m.Address])...)
 		}
 	}
 	return diags
@@ -56,8 +60,15 @@ func lacking(cluster *Cluster, asked string, ignored map[string][]string) hcl.Di
 type lack struct {
 	kubeschema.Lack
 	manifest *object.Manifest
-	cluster  string
-	version  string
+	whose    message.Text // version that is
+}
+
+// whose says where a version comes from.
+func whose(cluster *Cluster, asked string) message.Text {
+	if asked != "" {
+		return message.New("%s was asked for", asked)
+	}
+	return message.New("the cluster %q has %s by its kubernetes_version", cluster.Name, cluster.KubernetesVersion)
 }
 
 func (l lack) diagnostic() *hcl.Diagnostic {
@@ -65,16 +76,16 @@ func (l lack) diagnostic() *hcl.Diagnostic {
 	switch {
 	case l.Gate != nil:
 		return diag.Warning(at, "Feature gate off by default",
-			"%s (%s): Kubernetes %s drops %s unless its feature gate %s is turned on, which is on by default in %s. Remove the field, or turn the gate on in the cluster %q.",
-			m.Address, m.Ref, l.version, l.Path, l.Gate.Name, onIn(l.Gate.On), l.cluster)
+			"%s (%s): Kubernetes drops %s unless its feature gate %s is turned on, which is on by default %s, and %s. Remove the field, or turn the gate on.",
+			m.Address, m.Ref, l.Path, l.Gate.Name, onIn(l.Gate.On), l.whose)
 	case l.Minors.Until != 0:
 		return diag.Error(at, "Not in this version of Kubernetes",
-			"%s (%s): Kubernetes has no %s from 1.%d on, and the cluster %q has %s by its kubernetes_version. Remove the field, or correct the version.",
-			m.Address, m.Ref, l.Path, l.Minors.Until, l.cluster, l.version)
+			"%s (%s): Kubernetes has no %s from 1.%d on, and %s. Remove the field, or correct the version.",
+			m.Address, m.Ref, l.Path, l.Minors.Until, l.whose)
 	default:
 		return diag.Error(at, "Not in this version of Kubernetes",
-			"%s (%s): %s needs Kubernetes 1.%d, and the cluster %q has %s by its kubernetes_version. Remove the field, or correct the version.",
-			m.Address, m.Ref, l.Path, l.Minors.Since, l.cluster, l.version)
+			"%s (%s): %s needs Kubernetes 1.%d, and %s. Remove the field, or correct the version.",
+			m.Address, m.Ref, l.Path, l.Minors.Since, l.whose)
 	}
 }
 
@@ -95,19 +106,17 @@ func firstWithin(content map[string]any, at object.Path) object.Path {
 	return at
 }
 
-// onIn is where a gate is on by default, as text of no language but for "no version".
-func onIn(ranges []kubeschema.Range) any {
+// onIn says in which releases a gate is on by default.
+func onIn(ranges []kubeschema.Range) message.Text {
 	if len(ranges) == 0 {
-		return message.New("no version")
+		return message.New("in no version")
 	}
-	var texts []string
-	for _, r := range ranges {
-		if r.Until == "" {
-			texts = append(texts, r.From+"+")
-		} else {
-			texts = append(texts, r.From+" ≤ … < "+r.Until)
-		}
+	first := message.New("from %s on", ranges[0].From)
+	if until := ranges[0].Until; until != "" {
+		first = message.New("from %s until %s", ranges[0].From, until)
 	}
-	slices.Sort(texts)
-	return message.Join(texts, ", ")
+	if len(ranges) == 1 {
+		return first
+	}
+	return message.New("%s, and %s", first, onIn(ranges[1:]))
 }

@@ -20,19 +20,14 @@ func broughtCommands() map[string]string {
 	}
 }
 
-// unknownCommand says of a verb that there is none what does it here, as far as that is
-// known; cobra's own error otherwise.
-func unknownCommand(root *cobra.Command, args []string, err error, w *words.Words) error {
-	if _, _, known := root.Find(args); known == nil {
-		return err
+// unknownCommand says of a command that there is none what does it here, as far as that
+// is known; err otherwise.
+func unknownCommand(name string, err error, w *words.Words) error {
+	if name == "init" {
+		return errors.New(w.Say("there is no command %q, and none is needed: write a file such as main.wl.hcl, and run wl plan", name))
 	}
-	for _, verb := range args {
-		if verb == "init" {
-			return errors.New(w.Say("there is no command %q, and none is needed: write a file such as main.wl.hcl, and run wl plan", verb))
-		}
-		if own, ok := broughtCommands()[verb]; ok {
-			return errors.New(w.Say("there is no command %q: run wl %s", verb, own))
-		}
+	if own, ok := broughtCommands()[name]; ok {
+		return errors.New(w.Say("there is no command %q: run wl %s", name, own))
 	}
 	return err
 }
@@ -60,16 +55,17 @@ func unknownFlag(cmd *cobra.Command, args []string, err error, w *words.Words) e
 	if unknown.GetSpecifiedShortnames() != "" {
 		given = "-" + unknown.GetSpecifiedName()
 	}
-	if own := broughtFlags()[given]; own != "" && cmd.Flags().Lookup(own) != nil {
+	own := broughtFlags()[given]
+	if flag, _, _ := strings.Cut(own, " "); own != "" && cmd.Flags().Lookup(flag) != nil {
 		return errors.New(w.Say("unknown flag %s: write --%s", given, own))
 	}
 	return err
 }
 
-// broughtFlags are flags of other tools, and what is called so here.
+// broughtFlags are flags of other tools, and what is written here.
 func broughtFlags() map[string]string {
 	return map[string]string{
-		"--yes": "auto-approve", "-y": "auto-approve", "--values": "var-file", "--set": "var", "--output": "format", "-o": "format", "--json": "format",
-		"--kube-context": "context", "--dry-run": "dry-run", "--selector": "target", "-l": "target",
+		"--yes": "auto-approve", "-y": "auto-approve", "--values": "var-file", "--set": "var", "--output": "format", "-o": "format", "--json": "format json",
+		"--kube-context": "context",
 	}
 }

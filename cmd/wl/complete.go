@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -79,7 +80,7 @@ func offersFor(f *pflag.Flag) func(cmd *cobra.Command, args []string) []string {
 // ofStack finds offers in the stack of the directory that is given, as far as it
 // compiles.
 func ofStack(cmd *cobra.Command, args []string, extent lang.Extent, find func(*lang.Compilation, func(string))) []string {
-	c := lang.Compile(cmd.Context(), dirOf(args), lang.Options{Extent: extent})
+	c := lang.Compile(cmd.Context(), dirOf(args), lang.Options{Extent: extent, Environment: os.Environ()})
 	if c.Stack == nil {
 		return nil
 	}

@@ -54,8 +54,8 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	if err != nil && cmd == root {
 		flags := root.PersistentFlags()
 		flags.ParseErrorsAllowlist.UnknownFlags = true
-		_ = flags.Parse(args) // --lang, which cobra reads once it knows the verb
-		err = unknownCommand(root, args, err, words.In(a.language))
+		_ = flags.Parse(args) // --lang, which cobra reads once it knows the command
+		err = unknownCommand(flags.Arg(0), err, words.In(a.language))
 	}
 	var code exitCode
 	switch {

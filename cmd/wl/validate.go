@@ -73,11 +73,13 @@ type versionFlag string
 func (f *versionFlag) String() string { return string(*f) }
 func (f *versionFlag) Type() string   { return "version" }
 
+// Choices are the minor versions that the flag can name; their releases can be named, too.
+func (f *versionFlag) Choices() []string { return lang.KubernetesVersions() }
+
 // Set implements pflag.Value.
 func (f *versionFlag) Set(text string) error {
-	if !lang.KnowsKubernetes(text) {
-		first, last := lang.KubernetesVersions()
-		return fmt.Errorf("wl knows the versions %s to %s: write one of them", first, last)
+	if known := f.Choices(); !lang.KnowsKubernetes(text) {
+		return fmt.Errorf("wl knows the versions %s to %s: write one of them", known[0], known[len(known)-1])
 	}
 	*f = versionFlag(text)
 	return nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"k8s.io/apimachinery/pkg/util/version"
@@ -49,12 +50,19 @@ type versions struct {
 	// "TYPE.field=value" of a value that a gate guards.
 	Served map[string]Minors `json:"served"`
 	Gates  map[string]Gate   `json:"gates"`
+	valued map[string]bool   // fields of which a gate guards a value
 }
 
 var readVersions = sync.OnceValue(func() versions {
 	var v versions
 	if err := json.Unmarshal(versionsJSON, &v); err != nil {
 		panic(fmt.Sprintf("the embedded versions cannot be read: %v", err)) // it is a part of the program
+	}
+	v.valued = map[string]bool{}
+	for name := range v.Gates {
+		if field, _, ofValue := strings.Cut(name, "="); ofValue {
+			v.valued[field] = true
+		}
 	}
 	return v
 })
@@ -165,11 +173,7 @@ func (w *lackFinder) walk(at object.Path, value any, t schema.TypeRef, via strin
 // field's names.
 func (w *lackFinder) lacksAny(at object.Path, value any, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
-		switch value.(type) {
-		case map[string]any, []any:
-			return w.lacks(at, name)
-		}
-		return w.lacks(at, name) || w.lacks(at, fmt.Sprintf("%s=%v", name, value))
+		return w.lacks(at, name) || w.versions.valued[name] && w.lacks(at, fmt.Sprintf("%s=%v", name, value))
 	})
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -34,8 +35,7 @@ const (
 
 // Set reads a format as people write it.
 func (f *Format) Set(text string) error {
-	switch Format(text) {
-	case Text, JSON:
+	if slices.Contains(f.Choices(), text) {
 		*f = Format(text)
 		return nil
 	}

@@ -5,6 +5,7 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/workloadlang/wl/lang/schema/table"
 )
@@ -21,8 +22,7 @@ const (
 
 // Set reads a language as people write it.
 func (l *Language) Set(text string) error {
-	switch Language(text) {
-	case English, Chinese:
+	if slices.Contains(l.Choices(), text) {
 		*l = Language(text)
 		return nil
 	}

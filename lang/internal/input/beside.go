@@ -17,8 +17,11 @@ func (r *resolver) lookBeside(dir string) {
 		_, optional := v.Default()
 		lacks = lacks || !given && !optional
 	}
+	if !lacks {
+		return
+	}
 	entries, err := r.tree.ReadDir(dir)
-	if err != nil || !lacks {
+	if err != nil {
 		return // reading the configuration has reported it
 	}
 	r.beside = make(map[string][]string)

@@ -21,10 +21,12 @@ var table = sync.OnceValue(func() *schema.Block {
 		stack(), cluster(), variable(), locals(), output(), check(), moduleCall(), namespace(), configMap(), secret(), volumeClaim(), workload(), roleBinding(), clusterRoleBinding(), networkPolicy(), persistentVolume(), storageClass(), resourceQuota(), limitRange(), anyObject(),
 	}}
 	root.Complete(nil)
+	also := readings()
 	for b := range root.All() {
-		b.Also = readings()[b.Path()]
+		path := b.Path()
+		b.Also = also[path]
 		for _, a := range b.Attributes {
-			a.Also = readings()[b.Path()+"."+a.Name]
+			a.Also = also[path+"."+a.Name]
 		}
 	}
 	return root

@@ -11,11 +11,11 @@ cluster "wrong" {
 }
 
 cluster "old" {
-  kubernetes_version = "1.23.4" # warning: wl knows what Kubernetes has from 1.32 on: what 1.23.4 lacks in addition is not found.
+  kubernetes_version = "1.23.4" # warning: wl knows the fields of Kubernetes 1.32 to 1.37. What 1.23.4 has or lacks beyond these is not checked here; the server checks it at plan time.
 }
 
 cluster "older" {
-  kubernetes_version = "1.28" # warning: wl knows what Kubernetes has from 1.32 on
+  kubernetes_version = "1.28" # warning: wl knows the fields of Kubernetes 1.32 to 1.37. What 1.28 has
 }
 
 cluster "patched" {
@@ -28,6 +28,10 @@ cluster "before" {
 
 cluster "minor" {
   kubernetes_version = "1.35"
+}
+
+cluster "unknown" {
+  kubernetes_version = "1.40" # warning: What 1.40 has or lacks beyond these is not checked here
 }
 
 cluster "new" {
@@ -48,7 +52,7 @@ workload "main" {
   }
   advanced {
     upgrade {
-      max_unavailable = 2 # warning: Kubernetes 1.23.4 drops spec.updateStrategy.rollingUpdate.maxUnavailable unless its feature gate MaxUnavailableStatefulSet is turned on, which is on by default in 1.35.0 ≤ … < 1.35.4, 1.37+. Remove the field, or turn the gate on in the cluster "old".
+      max_unavailable = 2 # warning: Kubernetes drops spec.updateStrategy.rollingUpdate.maxUnavailable unless its feature gate MaxUnavailableStatefulSet is turned on, which is on by default from 1.35.0 until 1.35.4, and from 1.37 on, and the cluster "old" has 1.23.4 by its kubernetes_version. Remove the field, or turn the gate on.
     }
   }
 }
@@ -74,7 +78,7 @@ workload "patched" {
   }
   advanced {
     upgrade {
-      max_unavailable = 1 # warning: Kubernetes 1.35.4 drops
+      max_unavailable = 1 # warning: and the cluster "patched" has 1.35.4 by its
     }
   }
 }
@@ -87,7 +91,7 @@ workload "minor" {
   }
   advanced {
     upgrade {
-      max_unavailable = 1 # warning: Kubernetes 1.35 drops
+      max_unavailable = 1 # warning: and the cluster "minor" has 1.35 by its
     }
   }
 }
