@@ -1,6 +1,6 @@
 # wl: make demo shows it, make test proves it. Every target says what it does.
 .DEFAULT_GOAL := help
-.PHONY: help build devcluster demo test test-versions quick record lint bench docs generate fuzz clean
+.PHONY: help build devcluster demo fleet test test-versions quick record lint bench docs generate fuzz clean
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BENCH_N     ?= 500
@@ -16,11 +16,14 @@ build: ## Build wl into bin/wl
 	@CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/wl ./cmd/wl
 
 devcluster: ## Build wl-devcluster (a real Kubernetes control plane) into bin/; the first build takes minutes (KUBERNETES=1.36 adds another version)
-	@env -u KUBERNETES cmd/wl-devcluster/build.sh
-	@[ -z "$(KUBERNETES)" ] || KUBERNETES="$(KUBERNETES)" cmd/wl-devcluster/build.sh
+	@cmd/wl-devcluster/build.sh
+	@[ -z "$(KUBERNETES)" ] || cmd/wl-devcluster/build.sh "$(CURDIR)/bin/wl-devcluster" "$(KUBERNETES)"
 
 demo: build devcluster ## See wl work: cluster, plan, apply, change, destroy (KEEP=1 leaves it running)
 	@KEEP="$(KEEP)" examples/demo.sh
+
+fleet: build devcluster ## See a rollout over three clusters: a canary that fails and halts, its fix, a soak, an approval (KEEP=1 leaves them running)
+	@KEEP="$(KEEP)" examples/fleet.sh
 
 test: devcluster ## Run every test, against a real control plane
 	@.ci/test

@@ -27,11 +27,16 @@ type (
 	ClientOptions = kube.Options
 	Request       = kube.Request
 	Wait          = kube.Wait
+	LogRequest    = kube.LogRequest
+	LogLine       = kube.LogLine
 	Selection     = kube.Selection
+	Form          = kube.Form
 	ApplyRequest  = kube.ApplyRequest
 	ApplyResult   = kube.ApplyResult
+	MetadataEdit  = kube.MetadataEdit
 	Event         = kube.Event
 	EventType     = kube.EventType
+	Identity      = kube.Identity
 	Propagation   = kube.Propagation
 )
 
@@ -64,6 +69,8 @@ type (
 	Stack        = object.Stack
 	Manifest     = object.Manifest
 	Lifecycle    = object.Lifecycle
+	Ready        = object.Ready
+	FieldValue   = object.Value
 	Fit          = object.Fit
 	Read         = object.Read
 	Path         = object.Path

@@ -74,7 +74,7 @@ func TestAdoptedObjectIsTheStacks(t *testing.T) {
 	f.want(empty)
 	f.mustApply()
 	if data, has := f.live(ref)["data"]; has {
-		t.Errorf("what the configuration no longer asks for is still there: %v", data)
+		t.Errorf("what the configuration no longer sets is still there: %v", data)
 	}
 	if _, err := f.destroy(); err != nil {
 		t.Fatal(err)
@@ -128,14 +128,14 @@ func TestAdoptionOfAnotherVersion(t *testing.T) {
 	in := f.input()
 	f.meddle(ref, map[string]any{"data": map[string]any{"more": "y"}})
 	if _, err := f.run(t.Context(), in); err == nil {
-		t.Error("it was taken over although it had changed")
+		t.Error("it was adopted although it had changed")
 	}
 	if a := f.planned(); a != plan.Adopt {
 		t.Errorf("%s is planned", a)
 	}
 }
 
-// A Service that is taken over chooses the Pods of a new workload only when these
+// A Service that is adopted chooses the Pods of a new workload only when these
 // are ready: until then the old ones serve.
 func TestServiceIsSwitchedAfterTheRollout(t *testing.T) {
 	t.Parallel()

@@ -23,6 +23,7 @@ import (
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
+	EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error)
 	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
 	DeleteVersion(ctx context.Context, ref object.Ref, uid, resourceVersion string) error
@@ -41,6 +42,7 @@ type Store interface {
 	Write(ctx context.Context, prev state.Snapshot, r state.Revision) (state.Snapshot, error)
 	Remove(ctx context.Context) error
 	Lock(ctx context.Context, info state.LockInfo) (*state.Lock, error)
+	Applied(ctx context.Context, of state.Snapshot) ([]state.AppliedObject, error)
 }
 
 // defaultParallelism keeps a server of ordinary size busy without queueing.
@@ -53,10 +55,26 @@ type Input struct {
 	Prior   state.Snapshot    // the state on which the plan was made
 	// Masking knows what must not be shown of what the cluster says; it is made of
 	// what is desired where it is nil.
-	Masking   *masking.Masking
-	Stack     object.Stack
+	Masking *masking.Masking
+	Stack   object.Stack
+	// Outputs are what the state is to keep of the stack's outputs; nil to keep what it
+	// has.
+	Outputs []state.Output
+	// Clusters are those that the state is to know the stack has; nil to keep what it knows.
+	Clusters  []state.KnownCluster
 	Who       string // user@host
 	WLVersion string
+	Commit    string // of the configuration; empty where it has none
+	// Run is the run over several clusters of which the apply is a part; nil where it is of none.
+	Run *state.RunRef
+	// RollbackTo is the revision that the plan goes back to; 0 where it is no rollback.
+	RollbackTo int64
+	// Release means that the plan is nothing but that the stack stops managing some objects,
+	// because somebody has asked for that.
+	Release bool
+	// Continue means that after a failure whatever does not depend on the failed object is
+	// done all the same. Without it nothing further is begun.
+	Continue bool
 	// Timeout is how long one rollout, or one deletion, may take. Without one,
 	// 0, a rollout fails when there is no progress for its progress deadline.
 	Timeout time.Duration
@@ -75,9 +93,10 @@ type Result struct {
 	Serial    int64 // of the revision written; 0 where there was nothing to write
 	Created   int
 	Updated   int
-	Adopted   int // taken over from others
+	Adopted   int // until now other field managers' alone
 	Replaced  int // deleted and created again
 	Deleted   int
+	Released  int // that the stack no longer manages
 	Recorded  int // objects that were as wanted, and are now known to be
 	RolledOut int
 	Remaining int // objects of the plan that were not begun

@@ -24,21 +24,21 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 	}
 	o := newOperation("destroy", c, s, in, emit)
 	ctx = o.in.masked(ctx, c)
-	home := in.Plan.StateNamespace
+	stateNamespace := in.Plan.StateNamespace
 	switch err := o.check(); {
 	case err != nil:
 		return o.stopped(ctx, err)
-	case home != nil && o.in.isGoing(home):
-		return o.destroyGoing(ctx, home)
+	case stateNamespace != nil && o.in.isGoing(stateNamespace):
+		return o.destroyGoing(ctx, stateNamespace)
 	}
-	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, home) })
-	if home != nil && o.result.Deleted == 0 && isGoing(err) {
-		return o.destroyGoing(ctx, home) // since the plan was made
+	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, stateNamespace) })
+	if stateNamespace != nil && o.result.Deleted == 0 && isGoing(err) {
+		return o.destroyGoing(ctx, stateNamespace) // since the plan was made
 	}
 	return result, err
 }
 
-func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result, error) {
+func (o *operation) destroy(ctx, work context.Context, stateNamespace *step.Step) (Result, error) {
 	err := o.beginJournal()
 	if err == nil {
 		err = o.journal.Save(work, o.store)
@@ -51,8 +51,8 @@ func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result,
 	if e.ending.outcome(o.result.Remaining) != state.Succeeded {
 		return o.concluded(ctx, e)
 	}
-	if home != nil {
-		return o.destroyHome(ctx, work, home)
+	if stateNamespace != nil {
+		return o.destroyStateNamespace(ctx, work, stateNamespace)
 	}
 	if err := o.store.Remove(work); err != nil {
 		return o.finished(state.Failed), &Error{Cluster: o.in.Plan.Cluster, Cause: fact.NewError(err, reason.StateNotDeleted, nil)}
@@ -60,10 +60,10 @@ func (o *operation) destroy(ctx, work context.Context, home *step.Step) (Result,
 	return o.finished(state.Succeeded), nil
 }
 
-// destroyHome deletes the namespace that holds the state and the lock. Nothing
+// destroyStateNamespace deletes the namespace that holds the state and the lock. Nothing
 // can be written there as soon as it is being deleted, and the lock goes with
 // it: neither ends this last step.
-func (o *operation) destroyHome(ctx, work context.Context, home *step.Step) (Result, error) {
+func (o *operation) destroyStateNamespace(ctx, work context.Context, stateNamespace *step.Step) (Result, error) {
 	err := o.lock.Check()
 	if err == nil {
 		err = o.journal.Save(work, o.store)
@@ -72,29 +72,29 @@ func (o *operation) destroyHome(ctx, work context.Context, home *step.Step) (Res
 		return o.stopped(ctx, err)
 	}
 	o.program = nil
-	return o.withoutState(ctx, home)
+	return o.withoutState(ctx, stateNamespace)
 }
 
 // destroyGoing is destroy where the namespace that holds the state, or held it, is
 // being deleted already, as after an earlier destroy that was cut off. Nobody can
 // take a lock there, and nothing can be written: whatever else there is goes, and
 // the end of the namespace is waited for.
-func (o *operation) destroyGoing(ctx context.Context, home *step.Step) (Result, error) {
+func (o *operation) destroyGoing(ctx context.Context, stateNamespace *step.Step) (Result, error) {
 	if err := o.beginJournal(); err != nil {
 		return o.stopped(ctx, err)
 	}
-	return o.withoutState(ctx, home)
+	return o.withoutState(ctx, stateNamespace)
 }
 
 // withoutState carries out the program, and deletes the namespace of the state, with
 // nothing written and no lock held.
-func (o *operation) withoutState(ctx context.Context, home *step.Step) (Result, error) {
-	o.program = append(slices.Clone(o.program), *home)
+func (o *operation) withoutState(ctx context.Context, stateNamespace *step.Step) (Result, error) {
+	o.program = append(slices.Clone(o.program), *stateNamespace)
 	e := o.newEngine(unlocked)
 	e.store = nil
 	e.execute(ctx, context.WithoutCancel(ctx))
 	remaining := o.result.Remaining
-	left := interrupted(reason.InterruptedLast, fact.Args{"object": home.Object})
+	left := interrupted(reason.InterruptedLast, fact.Args{"object": stateNamespace.Object})
 	return o.finished(e.ending.outcome(remaining)), e.ending.err(o.in.Plan.Cluster, remaining, left, nil)
 }
 
@@ -106,5 +106,5 @@ func (in *Input) isGoing(s *step.Step) bool {
 // isGoing reports whether an error says that the namespace of the state is being
 // deleted, or is gone.
 func isGoing(err error) bool {
-	return apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) || errors.As(err, new(*homelessError))
+	return apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) || errors.As(err, new(*noStateNamespaceError))
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply/internal/await"
-	"github.com/workloadlang/wl/apply/internal/heartbeat"
 	"github.com/workloadlang/wl/apply/internal/writer"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -25,7 +24,6 @@ type engine struct {
 	schedule *schedule
 	ledger   *ledger
 	ending   ending
-	pulse    heartbeat.Pulse
 
 	rollouts  *await.Rollouts
 	deletions *await.Deletions
@@ -45,21 +43,10 @@ func (e *engine) execute(stop, work context.Context) {
 		Cluster: e.cluster, Writer: e.writer, Loop: e.loop, Observer: e.ledger, Ender: e, Kinds: e.in.known(), Stack: e.in.Stack,
 		Mask: e.mask, Timeout: e.in.Timeout, Program: e.schedule.program,
 	})
-	e.pulse = heartbeat.Start(time.Now())
-	go heartbeat.Listen(work, e.cluster, func(err error) { e.loop.Post(func() { e.hear(err) }) })
+	listen(work, e.cluster, e.loop, e.ledger.emit)
 	e.enqueue(work, e.schedule.run.Ready())
 	e.loop.run(stop, work, e)
 	e.ledger.result.Remaining = e.schedule.remaining()
-}
-
-// hear tells of a server that falls silent, and of one that answers again.
-func (e *engine) hear(err error) {
-	switch news, elapsed := e.pulse.Beat(err, time.Now()); {
-	case news && err != nil:
-		e.ledger.emit(ServerSilent{Err: err, Elapsed: elapsed})
-	case news:
-		e.ledger.emit(ServerBack{Elapsed: elapsed})
-	}
 }
 
 // finish notes that a step is done, and takes those that waited for it.
@@ -96,9 +83,15 @@ func (e *engine) begin(ctx context.Context) (finished bool) {
 		case step.Delete, step.Clear:
 			e.ledger.begun(about)
 			e.beginRemoval(ctx, s)
+		case step.Release:
+			e.ledger.begun(about)
+			e.beginRelease(ctx, s)
 		case step.Record:
 			e.beginWrite(ctx, s)
 		}
+	}
+	if e.schedule.idle() {
+		e.rollouts.Follow(ctx)
 	}
 	return e.loop.busy == 0 && e.rollouts.Len() == 0 && e.deletions.Len() == 0 && e.schedule.idle()
 }
@@ -170,6 +163,23 @@ func (e *engine) DeletionEnded(ctx context.Context, s int, started time.Time, er
 	e.finish(ctx, s)
 }
 
+// beginRelease has the stack stop managing an object, which stays.
+func (e *engine) beginRelease(ctx context.Context, s int) {
+	about, started := &e.schedule.program[s], time.Now()
+	e.loop.Request(func() func() {
+		err := e.writer.Release(ctx, about)
+		return func() {
+			if err != nil {
+				e.ledger.failed(about, err)
+				e.fail(about, err)
+				return
+			}
+			e.ledger.released(about, time.Since(started))
+			e.finish(ctx, s)
+		}
+	})
+}
+
 // beginRollout watches a workload until it is rolled out.
 func (e *engine) beginRollout(ctx context.Context, s int) {
 	if e.ending.interrupted || e.ending.fatal != nil {
@@ -194,9 +204,9 @@ func (e *engine) RolloutEnded(ctx context.Context, r await.EndedRollout) {
 	e.finish(ctx, r.Step)
 }
 
-// fail has nothing further begun.
+// fail has nothing further begun, or nothing that depends on the object.
 func (e *engine) fail(s *step.Step, err error) {
-	e.schedule.halted = true
+	e.schedule.halted = e.schedule.halted || !e.in.Continue
 	e.ending.fail(s, err)
 }
 

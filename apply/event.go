@@ -96,7 +96,13 @@ type ClaimExpanding struct {
 	live *corev1.PersistentVolumeClaim
 }
 
-// Notice is something worth a line: a lock taken over, a state recovered.
+// ClusterEnded means that nothing more happens on a cluster. Whoever applies to several
+// of them tells it.
+type ClusterEnded struct {
+	Err error // nil where everything was done
+}
+
+// Notice is something worth a line: a stale lock acquired, a state recovered.
 type Notice struct{ fact.Fact }
 
 func (ObjectStarted) event()    {}
@@ -110,4 +116,26 @@ func (RolloutStarted) event()   {}
 func (RolloutProgress) event()  {}
 func (RolloutEnded) event()     {}
 func (ClaimExpanding) event()   {}
+func (ClusterEnded) event()     {}
 func (Notice) event()           {}
+
+// reporter makes events of what is waited for.
+type reporter struct{ emit func(Event) }
+
+// RolloutStarted means that a workload is being watched until it is rolled out.
+func (r reporter) RolloutStarted(o object.Ref) { r.emit(RolloutStarted{Object: o}) }
+
+// RolloutProgress means that its status differs from the last one.
+func (r reporter) RolloutProgress(o object.Ref, s rollout.Status, elapsed time.Duration) {
+	r.emit(RolloutProgress{Object: o, Status: s, Elapsed: elapsed})
+}
+
+// PodsReplaced means that Pods of it are being deleted.
+func (r reporter) PodsReplaced(o object.Ref, because rollout.ReplacedBecause, pods []string) {
+	r.emit(PodsReplaced{Object: o, Because: because, Pods: pods})
+}
+
+// DeletionProgress means that an object that was deleted is not gone yet.
+func (r reporter) DeletionProgress(o object.Ref, waits []observed.Wait, elapsed time.Duration) {
+	r.emit(DeletionProgress{Object: o, Waits: waits, Elapsed: elapsed})
+}

@@ -102,7 +102,7 @@ func (x expansions) explained(ctx context.Context, open []ClaimExpanding) []Clai
 		namespace := told.Claim.Namespace
 		if _, asked := pods[namespace]; !asked {
 			pods[namespace] = listed[corev1.Pod](ctx, x.cluster, kube.Selection{Kind: kind.Pod, Namespace: namespace})
-			events[namespace] = listed[corev1.Event](ctx, x.cluster, observed.AboutClaims(namespace))
+			events[namespace] = listed[corev1.Event](ctx, x.cluster, observed.AboutKind(kind.Claim, namespace))
 		}
 		open[i].Expansion, _ = rollout.ExpansionOf(told.live, pods[namespace], events[namespace])
 	}

@@ -94,6 +94,17 @@ func (e *RolloutError) Fact() fact.Fact {
 	return fact.New(reason.NotRolledOut, fact.Args{"message": e.Status.Message, "causes": causes})
 }
 
+// command is the command of wl that an operation is.
+func command(operation string) string {
+	switch operation {
+	case "release":
+		return "state rm"
+	case "move":
+		return "state mv"
+	}
+	return operation
+}
+
 // StayError is why an object counts as failed that was deleted and has not gone.
 type StayError = await.StayError
 
@@ -110,7 +121,7 @@ func (e *ChangedStateError) Fact() fact.Fact {
 	if e.By == nil {
 		return fact.New(reason.StateRemoved, nil)
 	}
-	return fact.New(reason.StateChanged, fact.Args{"who": e.By.Who, "operation": e.By.Operation, "revision": e.By.Serial})
+	return fact.New(reason.StateChanged, fact.Args{"who": e.By.Who, "operation": command(e.By.Operation), "revision": e.By.Serial})
 }
 
 // UnfitPlanError means that a plan cannot be applied, and why: one of its objects is

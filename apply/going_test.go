@@ -22,19 +22,19 @@ import (
 
 const never = "example.com/never"
 
-// homely is a fixture whose stack makes the namespace of its state itself.
-func homely(t *testing.T, more ...func(*fixture) object.Manifest) *fixture {
+// inOwnNamespace is a fixture whose stack makes the namespace of its state itself.
+func inOwnNamespace(t *testing.T, more ...func(*fixture) object.Manifest) *fixture {
 	t.Helper()
 	cluster := controlplane.Shared(t)
 	f := fixtureIn(t, cluster, cluster.Namespace(t)+"-own", nil)
-	home := f.manifest(object.Ref{Kind: "Namespace", Name: f.namespace}, nil)
-	wanted := []object.Manifest{home}
+	stateNamespace := f.manifest(object.Ref{Kind: "Namespace", Name: f.namespace}, nil)
+	wanted := []object.Manifest{stateNamespace}
 	for _, m := range more {
 		wanted = append(wanted, m(f))
 	}
 	f.want(wanted...)
 	f.mustApply()
-	t.Cleanup(func() { _ = f.client.Delete(context.Background(), home.Ref, "", kube.Background) })
+	t.Cleanup(func() { _ = f.client.Delete(context.Background(), stateNamespace.Ref, "", kube.Background) })
 	return f
 }
 
@@ -96,11 +96,11 @@ func TestDestroyOfAGoingNamespace(t *testing.T) {
 				f.t.Errorf("%v", err)
 			}
 		},
-		"by somebody else": func(f *fixture) { f.remove(object.Ref{Kind: "Namespace", Name: f.namespace}) },
+		"by another client": func(f *fixture) { f.remove(object.Ref{Kind: "Namespace", Name: f.namespace}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := homely(t, func(f *fixture) object.Manifest { return f.configMap("settings", "info") })
+			f := inOwnNamespace(t, func(f *fixture) object.Manifest { return f.configMap("settings", "info") })
 			release := f.hold(f.blocker())
 			cut(f)
 			for range 2 { // also when the state is gone

@@ -81,8 +81,8 @@ func (f *fixture) conclusive() {
 	}
 }
 
-// When its claim template asks for more, the claims of a StatefulSet's Pods grow
-// under them, and the StatefulSet is made anew around them.
+// When its claim template requests more, the claims of a StatefulSet's Pods grow
+// under them, and the StatefulSet is recreated around them.
 func TestClaimsGrowWithTheirTemplate(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
@@ -159,7 +159,7 @@ func TestRefusedGrowthIsFinishedLater(t *testing.T) {
 		t.Fatalf("%v\n%s", err, f.log())
 	}
 	if uid(old) != uid(f.live(f.ref("StatefulSet", "db"))) {
-		t.Error("it was made anew all the same")
+		t.Error("it was recreated all the same")
 	}
 
 	f.storageClass(true)

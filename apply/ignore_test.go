@@ -123,7 +123,7 @@ func (f *fixture) front(note string) object.Manifest {
 
 // A field that is given up keeps its value, is not looked at any more whoever
 // sets it, and is taken back when it is no longer ignored: with force only, where
-// somebody else holds it.
+// another field manager owns it.
 func TestIgnoredFields(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -232,7 +232,7 @@ func TestIgnoredFieldsBegin(t *testing.T) {
 	}
 }
 
-// An object that is made anew keeps what others have set, and so its Pods.
+// An object that is recreated keeps what other field managers have set, and so its Pods.
 func TestIgnoredFieldsOutliveTheObject(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
@@ -285,7 +285,7 @@ func TestIgnoredFieldBesideDrift(t *testing.T) {
 	f.settled()
 }
 
-// What is left to others is not taken over from who made the object.
+// What is left to other field managers is not adopted from who made the object.
 func TestIgnoredFieldsAreNotAdopted(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)

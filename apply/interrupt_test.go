@@ -16,6 +16,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
@@ -184,4 +185,40 @@ func applyUntilKilled(t *testing.T) {
 	f.on = func(e apply.Event) { fmt.Println(line(e)) }
 	f.mustApply()
 	select {} // to be killed
+}
+
+// What was written in the place of another object, and whose outcome could not be
+// recorded, is the stack's: it is deleted when it is no longer wanted.
+func TestUnrecordedReplacementIsRemoved(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	job := f.workload("Job", "once", pods{})
+	f.want(job, f.configMap("settings", "info"))
+	f.mustApply()
+	known, err := f.store.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	intended := *known.Revision
+	for i := range intended.Objects {
+		if intended.Objects[i].Ref == job.Ref {
+			intended.Objects[i].Phase = state.Intended
+		}
+	}
+	if _, err := f.store.Write(t.Context(), known, intended); err != nil {
+		t.Fatal(err)
+	}
+	f.remove(job.Ref)
+	for slices.Contains(f.exists(), f.anonymous(job.Ref.String())) {
+		time.Sleep(10 * time.Millisecond)
+	}
+	again := f.workload("Job", "once", pods{image: "nginx:1.28"})
+	if _, err := f.client.Apply(t.Context(), kube.ApplyRequest{Ref: again.Ref, Content: again.Content, FieldManager: f.stack.FieldManager()}); err != nil {
+		t.Fatal(err)
+	}
+	f.want(f.configMap("settings", "info"))
+	f.mustApply()
+	if diff := cmp.Diff(f.wanted(), f.exists()); diff != "" {
+		t.Errorf("objects (-want +got):\n%s", diff)
+	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/workloadlang/wl/apply/internal/await"
 	"github.com/workloadlang/wl/apply/internal/journal"
-	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/fact"
@@ -23,11 +22,11 @@ type ledger struct {
 	journal *journal.Journal
 	changes map[object.Ref]*plan.Change
 	result  *Result
-	emit    func(Event)
+	reporter
 }
 
 func newLedger(j *journal.Journal, p *plan.ClusterPlan, r *Result, emit func(Event)) *ledger {
-	l := &ledger{journal: j, changes: make(map[object.Ref]*plan.Change, len(p.Changes)), result: r, emit: emit}
+	l := &ledger{journal: j, changes: make(map[object.Ref]*plan.Change, len(p.Changes)), result: r, reporter: reporter{emit}}
 	for i := range p.Changes {
 		l.changes[p.Changes[i].Object] = &p.Changes[i]
 	}
@@ -41,9 +40,6 @@ func (l *ledger) action(ref object.Ref) plan.Action {
 	}
 	return plan.None
 }
-
-// renews reports whether an object that is deleted is created again.
-func (l *ledger) renews(ref object.Ref) bool { return l.action(ref).Renews() }
 
 // begun means that something is about to be done to an object.
 func (l *ledger) begun(s *step.Step) {
@@ -70,6 +66,7 @@ func (l *ledger) wrote(s *step.Step, answer kube.ApplyResult, elapsed time.Durat
 		return err
 	}
 	change := l.changes[s.Object]
+	l.journal.Did(change)
 	switch {
 	case change.Action == plan.Create:
 		l.result.Created++
@@ -99,18 +96,23 @@ func (l *ledger) gone(s *step.Step, elapsed time.Duration) {
 		return
 	}
 	l.journal.Gone(s.Object)
+	l.journal.Did(l.changes[s.Object])
 	l.result.Deleted++
+	l.emit(ObjectDone{Object: s.Object, Action: l.action(s.Object), Elapsed: elapsed})
+}
+
+// released means that the stack does not manage an object any more.
+func (l *ledger) released(s *step.Step, elapsed time.Duration) {
+	l.journal.Gone(s.Object)
+	l.journal.Did(l.changes[s.Object])
+	l.result.Released++
 	l.emit(ObjectDone{Object: s.Object, Action: l.action(s.Object), Elapsed: elapsed})
 }
 
 // rolloutEnded means that a workload is rolled out or, for an error, will not be.
 func (l *ledger) rolloutEnded(s *step.Step, r await.EndedRollout) error {
-	err := r.Err
-	switch {
-	case err != nil:
-	case r.Status.Failed:
-		err = &RolloutError{Status: r.Status}
-	case r.Status.Word == rollout.Completed:
+	err := endedWith(r)
+	if err == nil && r.Status.Word == rollout.Completed {
 		err = l.journal.Finished(s.Manifest, r.Expires)
 	}
 	l.emit(RolloutEnded{Object: r.Object, Status: r.Status, Elapsed: r.Elapsed, Err: err})
@@ -121,22 +123,4 @@ func (l *ledger) rolloutEnded(s *step.Step, r await.EndedRollout) error {
 	l.journal.Settled(r.Object, state.Ready)
 	l.result.RolledOut++
 	return nil
-}
-
-// RolloutStarted means that a workload is being watched until it is rolled out.
-func (l *ledger) RolloutStarted(o object.Ref) { l.emit(RolloutStarted{Object: o}) }
-
-// RolloutProgress means that its status differs from the last one.
-func (l *ledger) RolloutProgress(o object.Ref, s rollout.Status, elapsed time.Duration) {
-	l.emit(RolloutProgress{Object: o, Status: s, Elapsed: elapsed})
-}
-
-// PodsReplaced means that Pods of it are being deleted.
-func (l *ledger) PodsReplaced(o object.Ref, because rollout.ReplacedBecause, pods []string) {
-	l.emit(PodsReplaced{Object: o, Because: because, Pods: pods})
-}
-
-// DeletionProgress means that an object that was deleted is not gone yet.
-func (l *ledger) DeletionProgress(o object.Ref, waits []observed.Wait, elapsed time.Duration) {
-	l.emit(DeletionProgress{Object: o, Waits: waits, Elapsed: elapsed})
 }

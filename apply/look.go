@@ -1,7 +1,9 @@
 package apply
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -19,10 +21,15 @@ type look struct {
 	cluster  StatusCluster
 	kinds    *rollout.Kinds
 	metadata []kube.Selection // of which to know what exists
+	secrets  []kube.Selection // of which to know what must not be shown
 	full     []kube.Selection // of which to know everything
-	manager  string           // the stack's
-	chosen   observed.Choice  // of the workloads that there are
-	families *observed.Families
+	named    map[kube.Selection][]object.Ref
+	unread   error                            // why Secrets could not be read; nil where they were
+	manager  string                           // the stack's
+	awaited  map[object.Ref]*object.Lifecycle // of what is no workload and becomes ready, as it was applied
+	around   rollout.Around                   // what there is in the cluster, of what tells of others
+	chosen   observed.Choice                  // of the workloads that there are
+	index    *observed.Index
 	exists   map[object.Ref]bool
 	secret   map[object.Ref][]object.Path // paths of sensitive values, of workloads that have some
 	mask     object.Mask                  // of all such values, and of what the stack's Secrets hold
@@ -30,16 +37,22 @@ type look struct {
 
 func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 	l := &look{
-		cluster: c, kinds: rollout.BuiltIn(), manager: stack.FieldManager(), chosen: observed.Choice{}, families: observed.NewFamilies(),
-		exists: map[object.Ref]bool{}, secret: map[object.Ref][]object.Path{},
+		cluster: c, kinds: rollout.BuiltIn(), manager: stack.FieldManager(), chosen: observed.Choice{}, index: observed.NewIndex(),
+		awaited: map[object.Ref]*object.Lifecycle{}, around: rollout.Around{},
+		named: map[kube.Selection][]object.Ref{}, exists: map[object.Ref]bool{}, secret: map[object.Ref][]object.Path{},
 	}
 	for _, e := range entries {
 		selection := observed.Members(e.Ref, stack)
+		l.named[selection] = append(l.named[selection], e.Ref)
+		about := l.kinds.About(e.Ref.GroupKind())
+		if !about.IsWorkload() && !e.NoWait && (about.Awaited || e.Ready != nil) {
+			l.awaited[e.Ref] = &object.Lifecycle{Ready: e.Ready}
+		}
 		if e.Ref.GroupKind() == kind.Secret {
-			l.full = append(l.full, selection)
+			l.secrets = append(l.secrets, selection)
 			continue
 		}
-		if !l.kinds.About(e.Ref.GroupKind()).IsWorkload() {
+		if !about.IsWorkload() && l.awaited[e.Ref] == nil {
 			l.metadata = append(l.metadata, selection)
 			continue
 		}
@@ -48,7 +61,7 @@ func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 		}
 		l.full = append(l.full, selection)
 	}
-	l.metadata, l.full = observed.Distinct(l.metadata), observed.Distinct(l.full)
+	l.metadata, l.secrets, l.full = observed.Distinct(l.metadata), observed.Distinct(l.secrets), observed.Distinct(l.full)
 	return l
 }
 
@@ -58,7 +71,13 @@ func (l *look) at(ctx context.Context) error {
 	if err := l.readMetadata(ctx); err != nil {
 		return err
 	}
+	if err := l.readSecrets(ctx); err != nil {
+		return err
+	}
 	if err := l.read(ctx, l.full); err != nil {
+		return err
+	}
+	if err := l.readAround(ctx); err != nil {
 		return err
 	}
 	if err := l.read(ctx, l.chosen.Selections()); err != nil {
@@ -67,17 +86,44 @@ func (l *look) at(ctx context.Context) error {
 	return l.readCauses(ctx)
 }
 
+// readAround reads what there is in the cluster where the readiness of an object depends on
+// it, or may tell why it is not ready. Whoever may not read that is told less.
+func (l *look) readAround(ctx context.Context) error {
+	var kinds []kind.GroupKind
+	for ref, seen := range l.index.Workloads() {
+		if first, later := rollout.Surroundings(seen.Workload); !l.judge(ref).Done {
+			kinds = append(kinds, slices.Concat(first, later)...)
+		}
+	}
+	slices.SortFunc(kinds, func(a, b kind.GroupKind) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Kind, b.Kind))
+	})
+	for _, gk := range slices.Compact(kinds) {
+		contents, err := l.cluster.List(ctx, observed.Everywhere(gk))
+		switch {
+		case err == nil, kube.IsNotServed(err):
+			l.around[gk] = append([]map[string]any{}, contents...)
+		case !apierrors.IsForbidden(err):
+			return err
+		}
+	}
+	return nil
+}
+
 // readCauses reads events and claims where they may tell why a workload is not as
 // wanted. Whoever may not read them is told less.
 func (l *look) readCauses(ctx context.Context) error {
 	var selections []kube.Selection
-	for ref, seen := range l.families.Workloads() {
+	for ref, seen := range l.index.Workloads() {
 		e := l.evidence(seen)
+		if ref.Namespace == "" {
+			continue // its events are in a namespace that others have, too
+		}
 		if !l.judge(ref).Explained() || rollout.LacksPullSecrets(e) {
 			selections = append(selections, observed.WarningsIn(ref.Namespace))
 		}
 		if rollout.HasClaims(e) {
-			selections = append(selections, kube.Selection{Kind: kind.Claim, Namespace: ref.Namespace}, observed.AboutClaims(ref.Namespace))
+			selections = append(selections, kube.Selection{Kind: kind.Claim, Namespace: ref.Namespace}, observed.AboutKind(kind.Claim, ref.Namespace))
 		}
 	}
 	for _, s := range observed.Distinct(selections) {
@@ -89,17 +135,57 @@ func (l *look) readCauses(ctx context.Context) error {
 }
 
 func (l *look) readMetadata(ctx context.Context) error {
-	lists, err := pool.Map(ctx, defaultParallelism, l.metadata, l.cluster.ListMeta)
-	for _, metas := range lists {
-		for _, m := range metas {
-			l.exists[m.Ref] = true
+	lists, err := pool.Map(ctx, defaultParallelism, l.metadata, l.there)
+	for _, refs := range lists {
+		for _, ref := range refs {
+			l.exists[ref] = true
 		}
 	}
 	return err
 }
 
+// there returns what exists of a selection.
+func (l *look) there(ctx context.Context, s kube.Selection) (refs []object.Ref, err error) {
+	metas, err := l.cluster.ListMeta(ctx, s)
+	for _, m := range metas {
+		refs = append(refs, m.Ref)
+	}
+	if apierrors.IsForbidden(err) {
+		var contents []map[string]any
+		contents, err = observed.ByName(ctx, l.cluster, l.named[s], err)
+		for _, content := range contents {
+			refs = append(refs, observed.RefOf(content))
+		}
+	}
+	return refs, err
+}
+
+// list reads the objects of a selection.
+func (l *look) list(ctx context.Context, s kube.Selection) ([]map[string]any, error) {
+	return observed.List(ctx, l.cluster, s, l.named[s])
+}
+
+// readSecrets reads what must not be shown of everything else. Of Secrets that may not be
+// read it is not known whether they are there.
+func (l *look) readSecrets(ctx context.Context) error {
+	for _, s := range l.secrets {
+		err := l.read(ctx, []kube.Selection{s})
+		if !apierrors.IsForbidden(err) {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		l.unread = err
+		for _, ref := range l.named[s] {
+			l.exists[ref] = true
+		}
+	}
+	return nil
+}
+
 func (l *look) read(ctx context.Context, selections []kube.Selection) error {
-	lists, err := pool.Map(ctx, defaultParallelism, selections, l.cluster.List)
+	lists, err := pool.Map(ctx, defaultParallelism, selections, l.list)
 	if err != nil {
 		return err
 	}
@@ -127,11 +213,11 @@ func (l *look) take(all []map[string]any) error {
 	l.mask = l.mask.With(masks...)
 	for _, content := range all {
 		observed.MaskTexts(content, l.mask)
-		seen, err := observed.Read(l.kinds, content)
+		seen, err := l.see(content)
 		if err != nil {
 			return err
 		}
-		l.families.Take(kube.Changed, seen)
+		l.index.Take(kube.Changed, seen)
 		l.exists[seen.Ref] = true
 		if k := l.kinds.About(seen.Ref.GroupKind()); k.HasPods() {
 			l.chosen.Add(k, seen.Ref, content, nil)
@@ -140,13 +226,37 @@ func (l *look) take(all []map[string]any) error {
 	return nil
 }
 
+// awaits reports whether an object is no workload, and becomes ready.
+func (l *look) awaits(ref object.Ref) bool {
+	_, judged := l.index.Workload(ref)
+	return judged && l.awaited[ref] != nil
+}
+
+// see reads a live object; of what is no workload, as one only where it is to become ready.
+func (l *look) see(content map[string]any) (observed.Object, error) {
+	seen, err := observed.Read(l.kinds, content)
+	about := l.kinds.About(seen.Ref.GroupKind())
+	if err != nil || about.IsWorkload() {
+		return seen, err
+	}
+	lifecycle := l.awaited[seen.Ref]
+	if lifecycle == nil || !(&object.Manifest{Content: content, Lifecycle: *lifecycle}).Awaited(about) {
+		seen.Workload = nil
+		return seen, nil
+	}
+	if seen.Own = rollout.OwnOf(lifecycle.Ready, content); seen.Workload == nil {
+		seen.Workload, err = l.kinds.ReadAny(content)
+	}
+	return seen, err
+}
+
 func (l *look) judge(ref object.Ref) rollout.Status {
-	seen, _ := l.families.Workload(ref)
+	seen, _ := l.index.Workload(ref)
 	return rollout.Judge(seen.Workload, l.evidence(seen))
 }
 
 func (l *look) evidence(workload observed.Object) rollout.Evidence {
-	e := l.families.Evidence(workload.UID)
-	e.Manager = l.manager
+	e := l.index.Evidence(workload.UID)
+	e.Manager, e.Around, e.Own = l.manager, l.around, workload.Own
 	return e
 }

@@ -104,7 +104,7 @@ func TestForceIsBoundToWhatWasSeen(t *testing.T) {
 	}
 }
 
-// An object of a removed name that somebody else has made anew is left alone.
+// An object of a removed name that another client has created since is left alone.
 func TestDeletionSparesOthers(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -23,7 +22,14 @@ func (in *Input) idle() bool {
 		return false
 	}
 	r := in.Prior.Revision
-	return r == nil || r.Outcome == state.Succeeded
+	switch {
+	case r == nil:
+		return len(in.Outputs) == 0 // nothing is there, and so no state
+	case len(p.Targets) == 0 && in.RollbackTo == 0 && !in.Prior.IsGood():
+		return false // its objects are not kept yet, as where an earlier wl has applied them
+	}
+	// What is done to a part of the stack does not conclude what was done to all of it.
+	return (r.Outcome == state.Succeeded || len(p.Targets) > 0) && r.HasOutputs(in.Outputs) && r.HasClusters(in.Clusters)
 }
 
 // masked is the operation's context, in which every answer of the server is
@@ -42,7 +48,7 @@ func (o *operation) check() error {
 		switch {
 		case c.Action == plan.Blocked:
 			return &UnfitPlanError{Object: &c.Object, Problem: c.Blocked}
-		case c.Action == plan.Delete && o.in.isHome(c.Object) && o.name == "apply":
+		case c.Action == plan.Delete && p.StateFile == "" && c.Object == o.in.Stack.StateNamespace() && o.name != "destroy":
 			return fact.NewError(nil, reason.HoldsState, fact.Args{"object": c.Object, "stack": o.in.Stack.Name})
 		}
 	}
@@ -56,7 +62,7 @@ func (o *operation) check() error {
 	}
 	for _, s := range steps {
 		// One that was read from a file has no content.
-		if s.Do != step.Barrier && s.Do != step.Delete && (s.Manifest == nil || !desired[s.Object]) {
+		if s.Do != step.Barrier && s.Do != step.Delete && s.Do != step.Release && (s.Manifest == nil || !desired[s.Object]) {
 			return fact.NewError(nil, reason.NotConfigured, fact.Args{"object": s.Object})
 		}
 	}
@@ -64,9 +70,4 @@ func (o *operation) check() error {
 		return &UnfitPlanError{Problem: &p.Problems[0]}
 	}
 	return nil
-}
-
-// isHome reports whether an object is the namespace that holds the state.
-func (in *Input) isHome(r object.Ref) bool {
-	return r == object.NewRef(kind.Namespace, "", in.Stack.Namespace)
 }

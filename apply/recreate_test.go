@@ -37,7 +37,7 @@ func common(a, b []string) int {
 	return len(slices.DeleteFunc(slices.Clone(a), func(uid string) bool { return !slices.Contains(b, uid) }))
 }
 
-// What the plan calls an outage of all Pods is one, and what it says restarts
+// When the plan says that the workload goes down, it does, and what it says restarts
 // nothing does not.
 func TestRecreate(t *testing.T) {
 	t.Parallel()

@@ -47,8 +47,8 @@ func TestStateInANamespaceOfTheStack(t *testing.T) {
 	cluster := controlplane.Shared(t)
 	namespace := cluster.Namespace(t) + "-own"
 	f := fixtureIn(t, cluster, namespace, nil)
-	home := f.manifest(object.Ref{Kind: "Namespace", Name: namespace}, nil)
-	f.want(home, f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
+	stateNamespace := f.manifest(object.Ref{Kind: "Namespace", Name: namespace}, nil)
+	f.want(stateNamespace, f.configMap("settings", "info"), f.workload("Deployment", "front", pods{replicas: 1}))
 	f.mustApply()
 	if first := line(f.events[0]); f.anonymous(first) != "create Namespace NS" {
 		t.Errorf("first %s", first)

@@ -35,7 +35,7 @@ func (f *fixture) podUIDs(name string) map[string]string {
 	return uids
 }
 
-// A StatefulSet is made anew around its Pods: none of them restarts, and the new
+// A StatefulSet is recreated around its Pods: none of them restarts, and the new
 // object owns them.
 func TestStatefulSetIsMadeAnewAroundItsPods(t *testing.T) {
 	t.Parallel()
@@ -103,7 +103,7 @@ func TestJobRunsAgain(t *testing.T) {
 	f.unchanged()
 }
 
-// Asked to stop while an object is being made anew, apply does not leave it out.
+// Asked to stop while an object is being replaced, apply does not leave it out.
 func TestInterruptedReplacementIsCompleted(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
@@ -125,7 +125,7 @@ func TestInterruptedReplacementIsCompleted(t *testing.T) {
 		record(e)
 	})
 	if live := f.live(after.Ref); live["spec"].(map[string]any)["podManagementPolicy"] != "Parallel" {
-		t.Errorf("it is not made anew:\n%s", f.log())
+		t.Errorf("it is not recreated:\n%s", f.log())
 	}
 	f.mustApply()
 	if diff := cmp.Diff(uids, f.podUIDs("database")); diff != "" {

@@ -11,7 +11,6 @@ import (
 	"github.com/workloadlang/wl/apply/internal/writer"
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -37,11 +36,18 @@ func Run(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (R
 	if in.idle() {
 		return Result{Outcome: state.Succeeded}, nil
 	}
-	o := newOperation("apply", c, s, in, emit)
+	name := "apply"
+	switch {
+	case in.RollbackTo > 0:
+		name = "rollback"
+	case in.Release:
+		name = "release"
+	}
+	o := newOperation(name, c, s, in, emit)
 	ctx = o.in.masked(ctx, c)
 	err := o.check()
-	if home := in.Plan.StateNamespace; err == nil && home != nil {
-		err = o.createHome(ctx, home)
+	if stateNamespace := in.Plan.StateNamespace; err == nil && stateNamespace != nil {
+		err = o.createStateNamespace(ctx, stateNamespace)
 	}
 	if err != nil {
 		return o.stopped(ctx, err)
@@ -58,11 +64,11 @@ type operation struct {
 	emit    func(Event)
 	started time.Time
 
-	program step.Program
-	home    *kube.ApplyResult // the state's namespace, if it was created
-	journal *journal.Journal
-	lock    *state.Lock
-	result  Result
+	program        step.Program
+	stateNamespace *kube.ApplyResult // the state's namespace, if it was created
+	journal        *journal.Journal
+	lock           *state.Lock
+	result         Result
 }
 
 func newOperation(name string, c Cluster, s Store, in Input, emit func(Event)) *operation {
@@ -80,20 +86,31 @@ func (o *operation) writer(check func() error) writer.Writer {
 	return writer.Writer{Cluster: o.cluster, Manager: o.in.Stack.FieldManager(), Check: check, Parallelism: o.in.Parallelism}
 }
 
-// createHome creates the namespace that is to hold the state and the lock. It
+// CreateStateNamespace creates the namespace of the state, where the plan says that it is
+// missing, and reports whether it did: for what is kept there before anything is applied. The
+// plan is to be made anew then; it finds the namespace, and it goes on as after an apply that
+// was cut off.
+func CreateStateNamespace(ctx context.Context, c Cluster, in Input, emit func(Event)) (created bool, err error) {
+	if in.Plan.StateNamespace == nil {
+		return false, nil
+	}
+	return true, newOperation("apply", c, nil, in, emit).createStateNamespace(ctx, in.Plan.StateNamespace)
+}
+
+// createStateNamespace creates the namespace that is to hold the state and the lock. It
 // is the one thing done before they are there; cut off in between, the next
 // plan finds the namespace by its name.
-func (o *operation) createHome(ctx context.Context, home *step.Step) error {
+func (o *operation) createStateNamespace(ctx context.Context, stateNamespace *step.Step) error {
 	started := time.Now()
-	o.emit(ObjectStarted{Object: home.Object, Action: plan.Create})
-	result, err := o.writer(unlocked).Write(ctx, home, nil)
+	o.emit(ObjectStarted{Object: stateNamespace.Object, Action: plan.Create})
+	result, err := o.writer(unlocked).Write(ctx, stateNamespace, nil)
 	if err != nil {
-		o.emit(ObjectFailed{Object: home.Object, Action: plan.Create, Err: err})
-		return &Error{Cluster: o.in.Plan.Cluster, Failures: []Failure{{Object: home.Object, Address: home.Address, Origin: home.Origin, Err: err}}}
+		o.emit(ObjectFailed{Object: stateNamespace.Object, Action: plan.Create, Err: err})
+		return &Error{Cluster: o.in.Plan.Cluster, Failures: []Failure{{Object: stateNamespace.Object, Address: stateNamespace.Address, Origin: stateNamespace.Origin, Err: err}}}
 	}
-	o.home = &result
+	o.stateNamespace = &result
 	o.result.Created++
-	o.emit(ObjectDone{Object: home.Object, Action: plan.Create, Elapsed: time.Since(started)})
+	o.emit(ObjectDone{Object: stateNamespace.Object, Action: plan.Create, Elapsed: time.Since(started)})
 	return nil
 }
 
@@ -123,25 +140,25 @@ func (o *operation) takeLock(ctx context.Context) (*state.Lock, error) {
 		Notice: func(f fact.Fact) { o.emit(Notice{f}) },
 	})
 	if apierrors.IsNotFound(err) {
-		return nil, &homelessError{stack: o.in.Stack, err: err}
+		return nil, &noStateNamespaceError{stack: o.in.Stack, err: err}
 	}
 	return lock, err
 }
 
-// homelessError means that there is no namespace for the state.
-type homelessError struct {
+// noStateNamespaceError means that there is no namespace for the state.
+type noStateNamespaceError struct {
 	stack object.Stack
 	err   error
 }
 
-func (e *homelessError) Error() string { return e.Fact().String() }
+func (e *noStateNamespaceError) Error() string { return e.Fact().String() }
 
 // Fact names the namespace, and the stack that needs it.
-func (e *homelessError) Fact() fact.Fact {
+func (e *noStateNamespaceError) Fact() fact.Fact {
 	return fact.New(reason.NamespaceMissing, fact.Args{"namespace": e.stack.Namespace, "stack": e.stack.Name, "said": fact.Of(e.err)})
 }
 
-func (e *homelessError) Unwrap() error { return e.err }
+func (e *noStateNamespaceError) Unwrap() error { return e.err }
 
 // unlock releases the lock, also when ctx has ended.
 func (o *operation) unlock(ctx context.Context) {
@@ -157,10 +174,11 @@ func (o *operation) apply(ctx, work context.Context) (Result, error) {
 	if err := o.beginJournal(); err != nil {
 		return o.stopped(ctx, err)
 	}
-	if o.home != nil {
-		if err := o.journal.Landed(o.in.Plan.StateNamespace.Manifest, *o.home); err != nil {
+	if o.stateNamespace != nil {
+		if err := o.journal.Landed(o.in.Plan.StateNamespace.Manifest, *o.stateNamespace); err != nil {
 			return o.stopped(ctx, err)
 		}
+		o.journal.Did(&plan.Change{Action: plan.Create, Object: o.in.Plan.StateNamespace.Object, Address: o.in.Plan.StateNamespace.Address})
 	}
 	e := o.newEngine(o.lock.Check)
 	if len(o.program) > 0 {
@@ -178,7 +196,7 @@ func (o *operation) concluded(ctx context.Context, e *engine) (Result, error) {
 	remaining := o.result.Remaining
 	outcome := e.ending.outcome(remaining)
 	end := o.journal.End(ctx, o.store, outcome)
-	left := interrupted(reason.Interrupted, fact.Args{"operation": o.name})
+	left := interrupted(reason.Interrupted, fact.Args{"operation": command(o.name)})
 	return o.finished(outcome), e.ending.err(o.in.Plan.Cluster, remaining, left, end)
 }
 
@@ -199,19 +217,19 @@ func (o *operation) stopped(ctx context.Context, err error) (Result, error) {
 
 func (o *operation) beginJournal() (err error) {
 	o.journal, err = journal.New(journal.Operation{
-		Name: o.name, Started: o.started, Who: o.in.Who, WLVersion: o.in.WLVersion, Stack: o.in.Stack,
-		Plan: o.in.Plan, Desired: o.in.Desired, Prior: o.in.Prior,
-		Awaited: func(gk kind.GroupKind) bool { return o.in.known().About(gk).Awaited },
+		Name: o.name, RollbackTo: o.in.RollbackTo, Started: o.started, Who: o.in.Who, Commit: o.in.Commit, Run: o.in.Run, WLVersion: o.in.WLVersion,
+		Stack: o.in.Stack, Plan: o.in.Plan, Desired: o.in.Desired, Prior: o.in.Prior, Outputs: o.in.Outputs, Clusters: o.in.Clusters,
+		Former:  func(ctx context.Context) ([]state.AppliedObject, error) { return o.store.Applied(ctx, o.in.Prior) },
+		Awaited: func(m *object.Manifest) bool { return m.Awaited(o.in.known().About(m.Ref.GroupKind())) },
 	})
 	return err
 }
 
 // newEngine returns what carries out the program, as long as check lets it.
 func (o *operation) newEngine(check func() error) *engine {
-	l := newLedger(o.journal, o.in.Plan, &o.result, o.emit)
 	return &engine{
 		in: o.in, cluster: o.cluster, store: o.store, writer: o.writer(check), mask: o.in.Masking.All,
-		schedule: newSchedule(o.program, l.renews), ledger: l,
+		schedule: newSchedule(o.program), ledger: newLedger(o.journal, o.in.Plan, &o.result, o.emit),
 	}
 }
 
@@ -219,7 +237,7 @@ func (o *operation) newEngine(check func() error) *engine {
 // operation ends before its objects are begun.
 func (o *operation) left() int {
 	r := o.result
-	return len(o.in.Plan.Changes) - r.Created - r.Updated - r.Adopted - r.Replaced - r.Deleted
+	return len(o.in.Plan.Changes) - r.Created - r.Updated - r.Adopted - r.Replaced - r.Deleted - r.Released
 }
 
 // notBegun is the error of an operation that was interrupted before its objects were

@@ -11,14 +11,20 @@ import (
 type schedule struct {
 	program step.Program
 	run     *step.Run
-	renews  func(object.Ref) bool // whether what is deleted is created again
-	queue   []int                 // steps that wait for nothing more, in order
-	halted  bool                  // nothing new is begun
-	stopped bool                  // nothing at all is
+	cleared map[object.Ref]bool // what is deleted only to be created again
+	queue   []int               // steps that wait for nothing more, in order
+	halted  bool                // nothing new is begun
+	stopped bool                // nothing at all is
 }
 
-func newSchedule(p step.Program, renews func(object.Ref) bool) *schedule {
-	return &schedule{program: p, run: p.Start(), renews: renews}
+func newSchedule(p step.Program) *schedule {
+	s := &schedule{program: p, run: p.Start(), cleared: map[object.Ref]bool{}}
+	for i := range p {
+		if p[i].Do == step.Clear {
+			s.cleared[p[i].Object] = true
+		}
+	}
+	return s
 }
 
 // add adds a step that waits for nothing more.
@@ -41,7 +47,7 @@ func (s *schedule) next() (step int, ok bool) {
 
 // owed reports whether a step restores what another has deleted.
 func (s *schedule) owed(i int) bool {
-	return s.program[i].Do == step.Write && s.renews(s.program[i].Object)
+	return s.program[i].Do == step.Write && s.cleared[s.program[i].Object]
 }
 
 // idle reports whether no step is to be begun before another has ended.
@@ -53,7 +59,7 @@ func (s *schedule) idle() bool {
 func (s *schedule) remaining() int {
 	n := 0
 	for i, about := range s.program {
-		if (about.Do == step.Write || about.Do == step.Delete) && (s.run.Waits(i) || slices.Contains(s.queue, i)) {
+		if (about.Do == step.Write || about.Do == step.Delete || about.Do == step.Release) && (s.run.Waits(i) || slices.Contains(s.queue, i)) {
 			n++
 		}
 	}

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
@@ -15,6 +17,7 @@ import (
 type StatusCluster interface {
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
+	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 }
 
 // StatusReport is how a stack stands in one cluster.
@@ -24,24 +27,37 @@ type StatusReport struct {
 	Operation string        `json:"operation,omitempty"`
 	Outcome   state.Outcome `json:"outcome,omitempty"`
 	Who       string        `json:"who,omitempty"`
+	Commit    string        `json:"commit,omitempty"`
 	Started   time.Time     `json:"started,omitzero"`
+	// Run is the run over several clusters of which it was a part, and RunHome the cluster
+	// that keeps it.
+	Run     string `json:"run,omitempty"`
+	RunHome string `json:"run_home,omitempty"`
 	// Workloads are those of the inventory, sorted by object.
 	Workloads []WorkloadStatus `json:"workloads"`
+	// Awaited are the other objects of the inventory that become ready, sorted by object.
+	Awaited []WorkloadStatus `json:"awaited,omitempty"`
 	// Objects counts the inventory; Missing names what of it does not exist.
 	Objects int          `json:"objects"`
 	Missing []object.Ref `json:"missing,omitempty"`
+	// Note is what could not be looked at, without which the rest is known all the same.
+	Note fact.Fact `json:"note,omitzero"`
 }
 
-// WorkloadStatus is the documented status of one workload.
+// WorkloadStatus is the documented status of one workload, or of another object.
 type WorkloadStatus struct {
 	Object  object.Ref     `json:"object"`
 	Address string         `json:"address"` // its HCL block
 	Status  rollout.Status `json:"status"`
 }
 
-// Healthy reports whether everything is there and every workload as wanted.
+// Judged are the workloads, and the other objects that become ready.
+func (r *StatusReport) Judged() []WorkloadStatus { return slices.Concat(r.Workloads, r.Awaited) }
+
+// Healthy reports whether everything is there, and every workload and other object as
+// wanted.
 func (r *StatusReport) Healthy() bool {
-	return len(r.Missing) == 0 && !slices.ContainsFunc(r.Workloads, func(w WorkloadStatus) bool { return !w.Status.Healthy() })
+	return len(r.Missing) == 0 && !slices.ContainsFunc(r.Judged(), func(w WorkloadStatus) bool { return !w.Status.Healthy() })
 }
 
 // Status looks at everything that the state says a stack has in a cluster.
@@ -51,11 +67,17 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 	if r == nil {
 		return report, nil
 	}
-	report.Serial, report.Operation, report.Outcome, report.Who, report.Started = r.Serial, r.Operation, r.Outcome, r.Who, r.Started
+	report.Serial, report.Operation, report.Outcome, report.Who, report.Commit, report.Started = r.Serial, r.Operation, r.Outcome, r.Who, r.Commit, r.Started
+	if r.Run != nil {
+		report.Run, report.RunHome = r.Run.ID, r.Run.Home
+	}
 	report.Objects = len(r.Objects)
 	l := newLook(c, stack, r.Objects)
 	if err := l.at(ctx); err != nil {
 		return nil, err
+	}
+	if l.unread != nil {
+		report.Note = fact.NewError(l.unread, reason.SecretsUnread, nil).What
 	}
 	for _, e := range r.Objects {
 		switch {
@@ -65,6 +87,8 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 			report.Missing = append(report.Missing, e.Ref)
 		case l.kinds.About(e.Ref.GroupKind()).IsWorkload():
 			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, l.judge(e.Ref)})
+		case l.awaits(e.Ref):
+			report.Awaited = append(report.Awaited, WorkloadStatus{e.Ref, e.Address, l.judge(e.Ref)})
 		}
 	}
 	return report, nil

@@ -19,6 +19,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/module"
 	"github.com/workloadlang/wl/lang/internal/objects"
+	"github.com/workloadlang/wl/lang/internal/source"
 )
 
 // Compile reads the *.wl.hcl and *.wl.hcl.json files of dir and of the modules
@@ -31,15 +32,17 @@ func Compile(ctx context.Context, dir string, o Options) *Compilation {
 }
 
 func (r *run) compile(dir string, o Options) *Compilation {
-	read := kubeyaml.NewSources()
-	stack, sources, diags := module.Load(o.tree(), dir, o.Environment, r.progress, read)
+	read, tree := kubeyaml.NewSources(), source.Record(o.tree())
+	stack, sources, diags := module.Load(tree, dir, o.Environment, r.progress, read)
 	r.read(sources)
-	c := &compilation{declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, diags: diags}
+	c := &compilation{tree: tree, declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, diags: diags}
 	if stack != nil {
 		c.compile(dir, o)
 	}
 	maps.Copy(c.result.Files, read.Files())
+	c.result.Reads = Reads{Files: tree.Looked(source.File), Directories: tree.Looked(source.Directory), Below: tree.Looked(source.Below)}
 	c.conceal()
+	c.conditionTexts()
 	c.result.Diagnostics = diag.Sorted(diag.Without(c.diags, c.ignored))
 	return c.result
 }
@@ -47,12 +50,17 @@ func (r *run) compile(dir string, o Options) *Compilation {
 // compilation is one run of Compile.
 type compilation struct {
 	result    *Compilation
+	tree      source.Tree
 	declared  *module.Module
 	variables map[string]cty.Value
 	settings  module.Settings
-	collector *decode.Attribute // the image of log collectors
-	ignored   []string          // warnings that the stack does not want
-	diags     hcl.Diagnostics
+	collector *decode.Attribute       // the image of log collectors
+	ignored   []string                // warnings that the stack does not want
+	former    decode.Argument[string] // on_failure, where the stack block has it
+	checks    []usedCheck
+	// clustersUnknown means that not all clusters are known, which has been reported.
+	clustersUnknown bool
+	diags           hcl.Diagnostics
 }
 
 func (c *compilation) compile(dir string, o Options) {
@@ -67,6 +75,7 @@ func (c *compilation) compile(dir string, o Options) {
 	if c.result.Stack == nil {
 		c.result.Stack = &Stack{}
 	}
+	c.rollout(clusters, o.Extent)
 	for i, cluster := range clusters {
 		if o.Extent != Identity {
 			c.cluster(&cluster, i == len(clusters)-1, o)
@@ -85,7 +94,7 @@ func (c *compilation) inputs(dir string, o Options) {
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, missing, diags := input.Resolve(o.tree(), dir, c.declared.Variables, arguments, o.Environment)
+	values, missing, diags := input.Resolve(c.tree, dir, c.declared.Variables, arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
 	if o.Extent == Everything {
 		for _, d := range missing {
@@ -122,9 +131,24 @@ func (c *compilation) stack(base *module.Instance, used module.Used) {
 	if n := b.State().Namespace().Value(); n != "" {
 		id.Namespace = n
 	}
-	c.result.Stack = &Stack{ID: id}
+	c.result.Stack = &Stack{ID: id, Keep: int(b.State().Keep().Value())}
+	c.former = b.Rollout().OnFailure()
+	c.stateDir(b.State())
 	c.result.Stack.DriftManagers = texts(b.Drift().Managers())
 	c.result.Stack.RemoveAdditions = b.Drift().Additions().Value() == "remove"
+}
+
+// stateDir reads where the state is.
+func (c *compilation) stateDir(b blocks.State) {
+	backend, path := b.Backend(), b.Path()
+	switch inFile := backend.Value() == "file"; {
+	case inFile && path.Present():
+		c.result.Stack.StateDir = path.Value()
+	case inFile:
+		c.diags = append(c.diags, diag.Error(backend.Range(), "Missing required argument", "A state in a file needs path, the directory of the file. Add path = \"state\"."))
+	case path.Present():
+		c.diags = append(c.diags, diag.Error(path.Range(), "Conflicting arguments", "path is the directory of a state in a file, but the state is in the cluster. Add backend = \"file\", or remove path."))
+	}
 }
 
 // usedOfStack is what an extent uses of the stack block.
@@ -167,9 +191,11 @@ func (c *compilation) collectorFor(items []*module.Item) *decode.Attribute {
 
 func (c *compilation) clusters(base *module.Instance, used module.Used) []Cluster {
 	var clusters []Cluster
-	for _, b := range base.Clusters(used) {
+	declared, known := base.Clusters(used)
+	c.clustersUnknown = !known
+	for _, b := range declared {
 		cluster := Cluster{
-			Name: b.Label, Context: b.Context().Value(), Kubeconfig: b.Kubeconfig().Value(),
+			Name: b.Label, address: b.Address, Context: b.Context().Value(), Kubeconfig: b.Kubeconfig().Value(),
 			Labels: labels(b.Labels()), KubernetesVersion: b.KubernetesVersion().Value(), Declared: true,
 		}
 		if a := b.KubernetesVersion(); a.Present() {
@@ -178,7 +204,7 @@ func (c *compilation) clusters(base *module.Instance, used module.Used) []Cluste
 		clusters = append(clusters, cluster)
 	}
 	if len(clusters) == 0 {
-		clusters = append(clusters, Cluster{Name: "default"})
+		clusters = append(clusters, Cluster{Name: "default", address: "cluster.default"})
 	}
 	return clusters
 }
@@ -212,28 +238,30 @@ func labels(a decode.Argument[map[string]any]) map[string]string {
 // last one nothing is evaluated any more.
 func (c *compilation) cluster(cluster *Cluster, last bool, o Options) {
 	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
+	if o.Extent == Everything {
+		c.queries(in, cluster.Name) // before blocks are forgotten that they refer to
+	}
 	items := in.Items(last)
 	if o.Extent == Everything {
 		in.Check()
 		cluster.Outputs = outputs(in.Outputs())
 	}
+	removed := module.Removals(in)
 	c.diags = append(c.diags, in.Diags...)
 	c.unexplained(items)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits})
 	c.diags = append(c.diags, checks...)
 	collector := c.collectorFor(items)
-	ignored := make(map[string][]string) // by address
-	for _, item := range items {
-		ignored[item.Address] = item.Ignored()
-	}
 	var diags hcl.Diagnostics
 	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: collector})
 	c.diags = append(c.diags, diags...)
+	c.released(cluster, removed)
 	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
-		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress, ignored)...)
-		c.diags = append(c.diags, expiring(cluster.Objects, ignored)...)
-		c.diags = append(c.diags, lacking(cluster, o.KubernetesVersion, ignored)...)
+		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress)...)
+		c.diags = append(c.diags, expiring(cluster.Objects)...)
+		c.diags = append(c.diags, lacking(cluster, o.KubernetesVersion)...)
 	}
+	c.takeChecks(cluster, o.Extent)
 }
 
 func outputs(declared []blocks.Output) []Output {

@@ -23,6 +23,9 @@ func (c *compilation) conceal() {
 		for i := range cluster.Objects {
 			masks = append(masks, object.NewMask(&cluster.Objects[i]))
 		}
+		for i := range cluster.Checks {
+			masks = append(masks, object.NewMask(&cluster.Checks[i]))
+		}
 	}
 	values := conceal.Lookup((object.Mask{}).With(masks...).Values())
 	for _, f := range c.result.Files {

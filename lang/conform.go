@@ -15,9 +15,8 @@ import (
 )
 
 // conform checks objects against Kubernetes' own schema. Each violation is
-// told where the configuration gave the value. Warnings that a block ignores, by its
-// address, are left out.
-func conform(manifests []object.Manifest, p *eval.Progress, ignored map[string][]string) hcl.Diagnostics {
+// told where the configuration gave the value.
+func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 	found := make([][]kubeschema.Violation, len(manifests))
 	definitions := definedKinds(manifests)
 	var checking crash.Group
@@ -39,7 +38,7 @@ func conform(manifests []object.Manifest, p *eval.Progress, ignored map[string][
 	for i, violations := range found {
 		m := &manifests[i]
 		if !kubeschema.Knows(m.Content) && definitions[m.Ref.GroupKind()] == nil {
-			diags = append(diags, diag.Without(hcl.Diagnostics{unchecked(m)}, ignored[m.Address])...)
+			diags = diag.AppendWanted(diags, unchecked(m), m.IgnoredWarnings)
 		}
 		mask := object.NewMask(m)
 		for _, v := range violations {
@@ -70,21 +69,4 @@ func unchecked(m *object.Manifest) *hcl.Diagnostic {
 	}
 	return diag.Warning(at, "Not checked",
 		"%s is of a kind that wl does not know offline: the server checks it at plan time. Add its CustomResourceDefinition to the stack to check it offline.", m.Address)
-}
-
-// definedKinds are the CustomResourceDefinitions of the stack by the kinds that
-// they define.
-func definedKinds(manifests []object.Manifest) map[kind.GroupKind]map[string]any {
-	found := make(map[kind.GroupKind]map[string]any)
-	for i := range manifests {
-		if manifests[i].Ref.GroupKind() != kind.Definition {
-			continue
-		}
-		spec, _ := manifests[i].Content["spec"].(map[string]any)
-		names, _ := spec["names"].(map[string]any)
-		group, _ := spec["group"].(string)
-		defined, _ := names["kind"].(string)
-		found[kind.GroupKind{Group: group, Kind: defined}] = manifests[i].Content
-	}
-	return found
 }

@@ -15,16 +15,15 @@ const soon = 60
 
 // expiring warns of Jobs that are removed so soon after they have ended that their
 // end may be missed.
-func expiring(manifests []object.Manifest, ignored map[string][]string) hcl.Diagnostics {
+func expiring(manifests []object.Manifest) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	for i := range manifests {
 		m := &manifests[i]
 		spec, _ := m.Content["spec"].(map[string]any)
 		if ttl, set := spec["ttlSecondsAfterFinished"].(int64); m.Ref.GroupKind() == kind.Job && set && ttl >= 0 && ttl < soon {
-			warning := diag.Warning(diag.Range(m.SourceOf(object.PathOf("spec", "ttlSecondsAfterFinished"))), "Job removed too soon",
+			diags = diag.AppendWanted(diags, diag.Warning(diag.Range(m.SourceOf(object.PathOf("spec", "ttlSecondsAfterFinished"))), "Job removed too soon",
 				"%s is removed less than %d seconds after it has finished. If apply is interrupted or loses its connection meanwhile, it does not see how the Job ended, and the next apply runs the Job again. Set ttlSecondsAfterFinished to %d or more, or omit it.",
-				m.Address, soon, soon)
-			diags = append(diags, diag.Without(hcl.Diagnostics{warning}, ignored[m.Address])...)
+				m.Address, soon, soon), m.IgnoredWarnings)
 		}
 	}
 	return diags

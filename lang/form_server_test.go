@@ -19,6 +19,7 @@ func TestServerAcceptsTheForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	namespace := cluster.Namespace(t)
+	defineRoutes(t, client)
 	sections := readForm(t)
 	t.Chdir(t.TempDir())
 	rows, runs := 0, 0

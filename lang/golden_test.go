@@ -24,6 +24,7 @@ const (
 	goldenObjects     = "want/objects.yaml"
 	goldenOutputs     = "want/outputs.yaml"
 	goldenDiagnostics = "want/diagnostics.txt"
+	goldenRollout     = "want/rollout.txt"
 )
 
 // Each archive of testdata/compile is a directory of input and what it
@@ -93,6 +94,7 @@ func golden(c *Compilation) map[string]string {
 		fmt.Fprintln(&diagnostics, diagnosticLine(d))
 	}
 	if c.Stack != nil && !c.Diagnostics.HasErrors() {
+		parts[goldenRollout] = rolloutText(c.Stack.Rollout)
 		for _, cluster := range c.Stack.Clusters {
 			writeCluster(&objects, &cluster)
 			for _, o := range cluster.Outputs {
@@ -113,9 +115,44 @@ func diagnosticLine(d *hcl.Diagnostic) string {
 	return fmt.Sprintf("%s%s: %s: %s", place, severity, d.Summary, d.Detail)
 }
 
+// rolloutText writes what a rollout has beside what to do when it fails.
+func rolloutText(r Rollout) string {
+	if len(r.Waves) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "home %s, on failure %s\n", r.Home, r.OnFailure)
+	for _, w := range r.Waves {
+		fmt.Fprintf(&b, "wave %s (%s) of %v: %d at a time, %d may fail, skips the unreachable %t, soaks %s\n", w.Name, w.Origin, w.Clusters, w.MaxConcurrent, w.MaxFailures, w.SkipUnreachable, w.Soak)
+		for _, c := range w.Checks {
+			fmt.Fprintf(&b, "  check %s: %s\n", c.Name, c.Workload)
+		}
+		for _, a := range w.Analyses {
+			fmt.Fprintf(&b, "  analysis %s at %s: %d every %s, %d may fail, %d may err\n", a.Name, a.Address, a.Count, a.Interval, a.FailureLimit, a.ErrorLimit)
+			fmt.Fprintf(&b, "    success %q, failure %q (given %t)\n", a.Success.Text, a.Failure.Text, a.Failure.Given())
+			for _, name := range w.Clusters {
+				fmt.Fprintf(&b, "    %s: %s\n", name, a.Queries[name])
+			}
+		}
+		if w.Approval != nil {
+			fmt.Fprintf(&b, "  approval %+v\n", *w.Approval)
+		}
+	}
+	for _, w := range r.Windows {
+		fmt.Fprintf(&b, "window %+v\n", w)
+	}
+	for _, n := range r.Notify {
+		fmt.Fprintf(&b, "notify %+v\n", n)
+	}
+	return b.String()
+}
+
 func writeCluster(b *strings.Builder, c *Cluster) {
 	fmt.Fprintf(b, "# cluster %s (context %q, labels %v)\n", c.Name, c.Context, c.Labels)
-	for _, m := range c.Objects {
+	for _, m := range slices.Concat(c.Objects, c.Checks) {
+		if slices.ContainsFunc(c.Checks, func(check object.Manifest) bool { return check.Ref == m.Ref }) {
+			fmt.Fprintf(b, "# run by checks\n")
+		}
 		content, err := yaml.Marshal(m.Content)
 		if err != nil {
 			content = []byte(err.Error())
@@ -126,6 +163,12 @@ func writeCluster(b *strings.Builder, c *Cluster) {
 		}
 		for _, s := range slices.SortedFunc(slices.Values(m.Sensitive), object.Path.Compare) {
 			fmt.Fprintf(b, "# sensitive: %s\n", s)
+		}
+		if l := m.Lifecycle; l.NoWait || l.Ready != nil {
+			fmt.Fprintf(b, "# wait %t, ready %+v\n", !l.NoWait, l.Ready)
+		}
+		if m.Lifecycle.RunsAlways {
+			fmt.Fprintf(b, "# runs in every apply\n")
 		}
 		if l := m.Lifecycle; l.PreventDestroy || l.Adopt || len(l.IgnoreFields) > 0 {
 			fmt.Fprintf(b, "# lifecycle (%s): prevent_destroy %t, adopt %t, ignore_fields %q\n", l.Origin, l.PreventDestroy, l.Adopt, l.IgnoreFields)
@@ -138,7 +181,7 @@ func compareGolden(t *testing.T, file string, a *txtar.Archive, got map[string]s
 	t.Helper()
 	if *update {
 		a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "want/") })
-		for _, name := range []string{goldenObjects, goldenOutputs, goldenDiagnostics} {
+		for _, name := range []string{goldenObjects, goldenOutputs, goldenRollout, goldenDiagnostics} {
 			if got[name] != "" {
 				a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(got[name])})
 			}
@@ -154,7 +197,7 @@ func compareGolden(t *testing.T, file string, a *txtar.Archive, got map[string]s
 			want[f.Name] = string(f.Data)
 		}
 	}
-	for _, name := range []string{goldenObjects, goldenOutputs, goldenDiagnostics} {
+	for _, name := range []string{goldenObjects, goldenOutputs, goldenRollout, goldenDiagnostics} {
 		if diff := cmp.Diff(want[name], got[name]); diff != "" {
 			t.Errorf("%s differs (-want +got); go test ./lang -update writes it anew:\n%s", name, diff)
 		}

@@ -36,7 +36,7 @@ func KnowsKubernetes(version string) bool {
 // configuration, or whoever compiles it, names one. A field that it does not have is an
 // error; one that it drops unless a feature gate is turned on, which nobody can see
 // from here, a warning.
-func lacking(cluster *Cluster, asked string, ignored map[string][]string) hcl.Diagnostics {
+func lacking(cluster *Cluster, asked string) hcl.Diagnostics {
 	said := cmp.Or(asked, cluster.KubernetesVersion)
 	release, err := kubeschema.ParseRelease(said)
 	if err != nil {
@@ -50,7 +50,7 @@ func lacking(cluster *Cluster, asked string, ignored map[string][]string) hcl.Di
 	for i := range cluster.Objects {
 		m := &cluster.Objects[i]
 		for _, l := range kubeschema.Lacks(m.Content, release) {
-			diags = append(diags, diag.Without(hcl.Diagnostics{lack{l, m, whose(cluster, asked)}.diagnostic()}, ignored[m.Address])...)
+			diags = diag.AppendWanted(diags, lack{l, m, whose(cluster, asked)}.diagnostic(), m.IgnoredWarnings)
 		}
 	}
 	return diags

@@ -5,6 +5,7 @@ package lang
 
 import (
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -13,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/source"
+	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
 // Options are what a compilation depends on beside the files.
@@ -66,10 +68,20 @@ type Compilation struct {
 	Variables []string
 	// Files are the sources that were read, by the names in diagnostics.
 	Files map[string]*hcl.File
+	// Reads is what of the files the result depends on.
+	Reads Reads
 	// Diagnostics are all errors and warnings of the run, errors first, by file and line.
 	// They hold no values and no evaluation contexts; the Extra of those that lang
 	// itself has found is a Message.
 	Diagnostics hcl.Diagnostics
+}
+
+// Reads is what a compilation has looked at, by the paths that it used. Where none of it
+// has changed, and the Options are the same, neither has the result.
+type Reads struct {
+	Files       []string // that were read, or looked for
+	Directories []string // in which names were listed
+	Below       []string // directories in which names were listed on every level
 }
 
 // Message is a diagnostic's detail as what it is made of, so that it can be said in
@@ -97,6 +109,18 @@ func (c *Compilation) LacksValues() bool {
 	return slices.ContainsFunc(c.Diagnostics, diag.IsNoValue)
 }
 
+// DeclaresStack reports whether a directory on the disk is that of a stack, and not of a
+// module or of something else: whether one of its files has a stack block. A file that
+// cannot be read, or not be understood, counts where it may have one: compiling the
+// directory says what is wrong.
+func DeclaresStack(dir string) bool { return syntax.Declares(source.Disk{}, dir, "stack") }
+
+// StackIn reports whether a file of a name is configuration, and has a stack block or may
+// have.
+func StackIn(src []byte, name string) bool {
+	return syntax.IsSource(filepath.Base(name)) && syntax.DeclaredIn(src, name, "stack")
+}
+
 // Stack is a compiled stack.
 type Stack struct {
 	ID object.Stack
@@ -106,6 +130,16 @@ type Stack struct {
 	// Sensitive are the texts in the values of sensitive variables. They may be
 	// parts of the objects' values, and must not be shown either.
 	Sensitive []any
+	// Keep is how many revisions of the state are kept; 0 where the configuration does
+	// not say.
+	Keep int
+	// StateDir is the directory that has the state's files, relative to the stack's own;
+	// empty where the state is in the clusters.
+	StateDir string
+	// Rollout is how it is rolled out. Unless everything is compiled, it has no more than
+	// the home and the waves' names and clusters, and these only as far as no variable
+	// lacks a value for them.
+	Rollout Rollout
 	// RemoveAdditions reports whether apply removes what these managers have added.
 	RemoveAdditions bool
 	// Clusters are in the order of their declaration; exactly one, called
@@ -115,7 +149,8 @@ type Stack struct {
 
 // Cluster is what a stack makes in one cluster.
 type Cluster struct {
-	Name       string
+	Name       string // with the key of the for_each that makes it, where one does
+	address    string // such as cluster.prod["eu"]
 	Context    string // of the kubeconfig; empty for the current one
 	Kubeconfig string // path; empty where it is to be found as kubectl does
 	Labels     map[string]string
@@ -125,7 +160,13 @@ type Cluster struct {
 	VersionOrigin     object.Range // where it does
 	Declared          bool         // false for the implied one
 	Objects           []object.Manifest
-	Outputs           []Output // by name
+	// Checks are the Jobs that checks of the rollout name, by their objects: they are run
+	// by checks only, and are none of Objects.
+	Checks []object.Manifest
+	// Released are the addresses of removed blocks, whose objects are released where
+	// no block makes them.
+	Released []string
+	Outputs  []Output // by name
 }
 
 // Output is a value to show once the stack is applied.

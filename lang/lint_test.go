@@ -70,24 +70,55 @@ func TestWarningsHaveNames(t *testing.T) {
 	}
 }
 
-// Of a manifest, what is not checked can be left out as well.
+// Warnings about the objects of a block are left out as well: about a manifest, and
+// about objects that blocks within a workload make.
 func TestLintOfObjects(t *testing.T) {
 	t.Chdir(t.TempDir())
-	source := `
-stack "shop" {}
-object "a" {
-  manifest = { apiVersion = "example.com/v1", kind = "Thing", metadata = { name = "a" } }
-  lint { ignore = ["not-checked"] }
-}
-object "b" {
-  manifest = { apiVersion = "example.com/v1", kind = "Thing", metadata = { name = "b" } }
-}
-`
-	if err := os.WriteFile("main.wl.hcl", []byte(source), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	diags := Compile(t.Context(), ".", Options{}).Diagnostics
-	if len(diags) != 1 || WarningName(diags[0]) != "not-checked" || diags[0].Subject.Start.Line != 8 {
-		t.Errorf("%v", diags)
+	for name, c := range map[string]struct{ source, warning string }{
+		"a kind that is not known": {`
+object "NAME" {
+  manifest = { apiVersion = "example.com/v1", kind = "Thing", metadata = { name = "NAME" } }
+  LINT
+}`, "not-checked"},
+		"fields of the server": {`
+object "NAME" {
+  manifest = { apiVersion = "v1", kind = "ConfigMap", metadata = { name = "NAME", uid = "1" } }
+  LINT
+}`, "server-fields"},
+		"an object within a workload": {`
+workload "NAME" {
+  kind = "Deployment"
+  container "main" {
+    image  = "nginx:1.27"
+    cpu    = { limit = "1" }
+    memory = { limit = "1Gi" }
+  }
+  advanced {
+    autoscale {
+      max_replicas    = 3
+      cpu_utilization = 80
+      behavior {
+        scale_up {
+          tolerance = "0.1"
+        }
+      }
+    }
+  }
+  LINT
+}`, "feature-gate"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			source := "stack \"shop\" {}\ncluster \"old\" {\n  kubernetes_version = \"1.34\"\n}\n"
+			for name, lint := range map[string]string{"first": `lint { ignore = ["` + c.warning + `"] }`, "second": ""} {
+				source += strings.NewReplacer("NAME", name, "LINT", lint).Replace(c.source) + "\n"
+			}
+			if err := os.WriteFile("main.wl.hcl", []byte(source), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			diags := Compile(t.Context(), ".", Options{}).Diagnostics
+			if len(diags) != 1 || WarningName(diags[0]) != c.warning || !strings.Contains(diags[0].Detail, "second") {
+				t.Errorf("%v", diags)
+			}
+		})
 	}
 }

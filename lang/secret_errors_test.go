@@ -41,7 +41,7 @@ var failing = []string{
 }
 
 // sources are ways in which a value is sensitive: a variable, what a module
-// gives, or a function that says so, of a literal or of what comes from outside.
+// gives, or a function that says so, of a literal or of what is from outside.
 var sources = map[string]string{
 	"a variable": "var.planted", "a local": "local.planted", "a module": "module.m.planted", "a loop": "{ for k, v in { a = var.planted } : k => v }.a",
 	"the environment": `sensitive(env("PLANTED"))`, "a literal": "sensitive(LITERAL)", "a list": "[var.planted][0]",

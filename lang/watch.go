@@ -53,11 +53,10 @@ func (r *run) givenUp(why *hcl.Diagnostic) *Compilation {
 const grace = 300 * time.Millisecond
 
 // over runs a compilation to its end, or gives it up: what is left of it then
-// goes on until the expression it is at is done, and its result must not be
+// continues until the expression it is at is done, and its result must not be
 // looked at.
 func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *Compilation {
 	done := make(chan *Compilation, 1)
-	defer r.progress.Stop()
 	failed := make(chan *crash.Panic, 1)
 	go func() {
 		if p := crash.Catch(func() { done <- compile() }); p != nil {
@@ -82,6 +81,7 @@ func (w watch) over(ctx context.Context, r *run, compile func() *Compilation) *C
 			return r.givenUp(interrupted(context.Cause(ctx)))
 		case now := <-tick.C:
 			if d := w.exceeded(at.look(now)); d != nil {
+				r.progress.Stop()
 				return r.givenUp(d)
 			}
 		}

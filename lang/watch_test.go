@@ -20,7 +20,7 @@ locals {
 }
 `
 
-// What asks for more than any machine has is given up, with its place.
+// What needs more than any machine has is given up, with its place.
 func TestExpressionsThatTakeTooMuch(t *testing.T) {
 	for want, w := range map[string]watch{
 		"large takes more than 1 MiB of memory":                  {time: time.Hour, memory: 1 << 20},
@@ -48,7 +48,7 @@ func TestCompileEndsWhenTold(t *testing.T) {
 	}
 }
 
-// Whatever a compilation comes to, nothing of it goes on afterwards.
+// Whatever a compilation comes to, nothing of it continues afterwards.
 func TestCompileLeavesNothingBehind(t *testing.T) {
 	const loop = "[for a in range(1000) : [for b in range(1000) : { for c in range(1000) : c => a if a >= 0 }]]"
 	const inJSON = `{"stack": {"shop": {}}, "locals": `

@@ -18,8 +18,10 @@ const (
 	Rerun   Action = "rerun"   // the same, of a Job, which so runs once more
 	Adopt   Action = "adopt"   // it exists, created by another field manager, and becomes the stack's
 	Delete  Action = "delete"
-	None    Action = "none"
-	Blocked Action = "blocked"
+	// ReleaseObject: it stays as it is, and the stack stops managing it.
+	ReleaseObject Action = "release"
+	None          Action = "none"
+	Blocked       Action = "blocked"
 )
 
 // Renews reports whether the object is deleted and created again.
@@ -45,7 +47,14 @@ type Change struct {
 	// Readers are the workloads whose Pods read what changes; of ConfigMaps and
 	// Secrets.
 	Readers []Reader `json:"readers,omitempty"`
-	// Replacement is why and how an object is replaced; of Replace and Rerun.
+	// Always means, of Rerun, that the Job is as wanted and runs again because it does in
+	// every apply that does anything else.
+	Always bool `json:"always,omitempty"`
+	// Asked means, of Rerun, that the Job is as wanted and runs again because whoever goes
+	// back asks for it.
+	Asked bool `json:"asked,omitempty"`
+	// Replacement is why and how an object is replaced; of Replace and of Rerun, unless Always
+	// or Asked.
 	Replacement *Replacement `json:"replacement,omitempty"`
 	// Grows are the claims of a StatefulSet's Pods that are made larger first.
 	Grows []step.GrowClaim `json:"grows,omitempty"`

@@ -7,11 +7,11 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// FieldOp reports whether a field comes, changes or goes.
+// FieldOp is what becomes of a field: whether it comes, changes, goes, or changes hands.
 type FieldOp string
 
 // The field operations. The last two leave the value as it is, which is both
-// Before and After. Take: the configuration now asks for it, so that it becomes
+// Before and After. Take: the configuration now sets it, so that it becomes
 // ours. Release: the configuration no longer sets it, but the server keeps
 // it, because another field manager owns it, too, or is the default.
 const (
@@ -21,6 +21,9 @@ const (
 	Take    FieldOp = "take"
 	Release FieldOp = "release"
 )
+
+// KeepsValue reports whether only whose the field is changes.
+func (o FieldOp) KeepsValue() bool { return o == Take || o == Release }
 
 // FieldChange is the change of one field. A sensitive one carries no values.
 type FieldChange struct {

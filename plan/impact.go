@@ -31,6 +31,12 @@ type Impact struct {
 	Budgets []fact.Fact `json:"budgets,omitempty"`
 }
 
+// GoesDown reports whether a workload is down for a while. Of nil, it does not.
+func (i *Impact) GoesDown() bool { return i != nil && i.Outage }
+
+// RisksData reports whether stored data can be lost. Of nil, none can.
+func (i *Impact) RisksData() bool { return i != nil && len(i.DataAtRisk) > 0 }
+
 // RequestChange is how much of a resource all Pods of a workload request
 // together, as Kubernetes writes quantities.
 type RequestChange struct {

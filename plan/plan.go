@@ -16,26 +16,60 @@ const FormatVersion = "2"
 
 // Plan is what apply would do, on every cluster of a stack.
 type Plan struct {
-	FormatVersion string        `json:"format_version"`
-	WLVersion     string        `json:"wl_version"`
-	Stack         object.Stack  `json:"stack"`
-	Destroy       bool          `json:"destroy,omitempty"`
-	Clusters      []ClusterPlan `json:"clusters"`
+	FormatVersion string       `json:"format_version"`
+	WLVersion     string       `json:"wl_version"`
+	Stack         object.Stack `json:"stack"`
+	Destroy       bool         `json:"destroy,omitempty"`
+	// Rollback means that it goes back to a revision, on each cluster to that cluster's.
+	Rollback bool `json:"rollback,omitempty"`
+	// Past, unless nil, means that the changes were made already.
+	Past *Past `json:"past,omitempty"`
+	// Selection is what was chosen of the stack's clusters; the zero one is all of them.
+	Selection Selection     `json:"selection,omitzero"`
+	Clusters  []ClusterPlan `json:"clusters"`
+	// RemovedClusters are those that the stack no longer declares and that may have objects of
+	// it.
+	RemovedClusters []RemovedCluster `json:"removed_clusters,omitempty"`
+}
+
+// RemovedCluster is a cluster that a stack no longer declares.
+type RemovedCluster struct {
+	Cluster string `json:"cluster"`
+	Context string `json:"context,omitempty"`
+	// Kubeconfig is the file that the configuration named, where it did.
+	Kubeconfig string `json:"kubeconfig,omitempty"`
+	UID        string `json:"uid,omitempty"` // of its Namespace kube-system
+	// Objects are how many of the stack's are there, as its state says; Error is why that is
+	// not known.
+	Objects int       `json:"objects,omitempty"`
+	Error   fact.Fact `json:"error,omitzero"`
+}
+
+// Selection is a choice of clusters.
+type Selection struct {
+	Clusters []string `json:"clusters,omitempty"` // by their names in the stack
+	Context  string   `json:"context,omitempty"`  // of a stack that declares none
 }
 
 // ClusterPlan is what apply would do on one cluster. Changes are sorted by
 // object and hold no object whose action is None: those are only counted.
 type ClusterPlan struct {
-	Cluster       string `json:"cluster"` // its name in the stack
+	Cluster       string `json:"cluster"`        // its name in the stack
+	Wave          string `json:"wave,omitempty"` // the wave of the rollout that it is in
 	Context       string `json:"context"`
 	Server        string `json:"server"`
 	ServerVersion string `json:"server_version"`
-	// Targets are the addresses to which the plan is restricted; without any it
-	// is about everything.
-	Targets   []string  `json:"targets,omitempty"`
-	Changes   []Change  `json:"changes"`
-	Unchanged int       `json:"unchanged"`
-	Problems  []Problem `json:"problems,omitempty"` // what kept this plan from being whole
+	// Targets are the addresses, or the objects, to which the plan is restricted;
+	// without any it is about everything.
+	Targets []string `json:"targets,omitempty"`
+	// Revision is the one to which the plan goes back or, of changes that were made,
+	// whose they are.
+	Revision *Revision `json:"revision,omitempty"`
+	// Kept names objects that a rollback keeps as they are: those that the revision lacks, and Jobs.
+	Kept      []object.Ref `json:"kept,omitempty"`
+	Changes   []Change     `json:"changes"`
+	Unchanged int          `json:"unchanged"`
+	Problems  []Problem    `json:"problems,omitempty"` // what kept this plan from being whole
 	// Warnings are about objects to which nothing is done, and the cluster.
 	Warnings []Problem `json:"warnings,omitempty"`
 	// Dropped are fields that the configuration sets and the server does not keep,
@@ -48,6 +82,12 @@ type ClusterPlan struct {
 	// RolloutPending names objects that are as wanted but whose last rollout was
 	// not seen to finish; the next apply waits for them again.
 	RolloutPending []object.Ref `json:"rollout_pending,omitempty"`
+	// RunsAlways names Jobs that run again in every apply that does anything else, which
+	// this one does not.
+	RunsAlways []object.Ref `json:"runs_always,omitempty"`
+	// Configuration identifies what the configuration sets; of one with Jobs that run in
+	// every apply. An apply of the same one does not run them twice where it continues.
+	Configuration string `json:"configuration,omitempty"`
 	// ReplacedPods are Pods that apply deletes although nobody has asked for it,
 	// because a rollout cannot come forward while they are there.
 	ReplacedPods []ReplacedPods `json:"replaced_pods,omitempty"`
@@ -57,6 +97,8 @@ type ClusterPlan struct {
 	// Additions are fields that managers with people behind them have added to
 	// objects of the stack, and that the configuration does not name. They stay.
 	Additions []Addition `json:"additions,omitempty"`
+	// StateFile is the file in which the state is; empty where it is in the cluster.
+	StateFile string `json:"state_file,omitempty"`
 	// Former is where else a stack of this name has its state; of a stack that
 	// has none here.
 	Former *Former `json:"former,omitempty"`

@@ -2,22 +2,19 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// Addresses reports whether a target, as people give it, means the block at an
-// address: it is the block, one of its repetitions, or around it.
-func Addresses(target, address string) bool {
-	rest, ok := strings.CutPrefix(address, target)
-	return ok && target != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
-}
-
 // Targets reports whether one of some targets means the block at an address.
 func Targets(targets []string, address string) bool {
-	return slices.ContainsFunc(targets, func(t string) bool { return Addresses(t, address) })
+	return slices.ContainsFunc(targets, func(t string) bool { return object.Addresses(t, address) })
+}
+
+// Names reports whether one of some names means an object of the state: by the address of
+// its block, or as Kind/namespace/name (Kind/name of an object of the cluster).
+func Names(names []string, ref object.Ref, address string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return object.Addresses(n, address) || ref.IsCalled(n) })
 }
 
 // Scope is the desired objects that a plan of some targets is about: theirs,
@@ -29,7 +26,7 @@ func Scope(desired []object.Manifest, s object.Stack, targets []string) []object
 	}
 	named := slices.ContainsFunc(desired, func(m object.Manifest) bool { return Targets(targets, m.Address) })
 	return closure(desired, func(m *object.Manifest) bool {
-		return Targets(targets, m.Address) || named && m.Ref == object.NewRef(kind.Namespace, "", s.Namespace)
+		return Targets(targets, m.Address) || named && m.Ref == s.StateNamespace()
 	})
 }
 

@@ -11,7 +11,8 @@ import (
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/state/internal/incluster"
+	"github.com/workloadlang/wl/state/internal/storage"
 )
 
 func connect(tb testing.TB, trace func(kube.Request)) (*kube.Client, object.Stack) {
@@ -25,18 +26,29 @@ func connect(tb testing.TB, trace func(kube.Request)) (*kube.Client, object.Stac
 }
 
 // open opens a state for a test that is patient about nothing.
-func open(c Cluster, stack object.Stack) *Store { return openIn(c, stack, secretSizes()) }
-
-func openIn(c Cluster, stack object.Stack, sizes sizes) *Store {
-	impatient := retry.LostAnswer()
-	impatient.Pause = time.Millisecond
-	return openWith(location{cluster: c, stack: stack, lost: impatient}, sizes,
-		terms{duration: 2 * time.Second, renewal: 300 * time.Millisecond, look: 50 * time.Millisecond, answer: time.Second})
+func open(c Cluster, stack object.Stack) *Store {
+	return openIn(incluster.New(c, stack, impatient()), stack)
 }
 
 // openSplit opens a state that splits revisions of a hundred objects.
 func openSplit(c Cluster, stack object.Stack) *Store {
-	return openIn(c, stack, sizes{inline: 2 << 10, part: 4 << 10})
+	settings := impatient()
+	settings.Limits = storage.Sizes{Inline: 2 << 10, Part: 4 << 10}
+	return openIn(incluster.New(c, stack, settings), stack)
+}
+
+func impatient() incluster.Settings {
+	settings := incluster.Usual()
+	settings.Lost.Pause = time.Millisecond
+	settings.Times = storage.Terms{Duration: 2 * time.Second, Renewal: 300 * time.Millisecond, Look: 50 * time.Millisecond, Answer: time.Second}
+	return settings
+}
+
+// openTerms opens a state whose lock has other times.
+func openTerms(c Cluster, stack object.Stack, terms storage.Terms) *Store {
+	settings := impatient()
+	settings.Times = terms
+	return openIn(incluster.New(c, stack, settings), stack)
 }
 
 func revision(serial int64, who string, entries int) Revision {

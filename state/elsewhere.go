@@ -2,10 +2,14 @@ package state
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state/internal/storage"
 )
 
 // Lister reads the metadata of objects.
@@ -19,7 +23,7 @@ type Lister interface {
 func Elsewhere(ctx context.Context, c Lister, s object.Stack, namespace string) ([]object.Stack, error) {
 	metas, err := c.ListMeta(ctx, kube.Selection{
 		Kind: kind.Secret, Namespace: namespace,
-		LabelSelector: labelState + "=" + s.Name + "," + object.LabelApplySetID,
+		LabelSelector: object.LabelState + "=" + s.Name + "," + object.LabelApplySetID,
 	})
 	if err != nil {
 		return nil, err
@@ -32,4 +36,80 @@ func Elsewhere(ctx context.Context, c Lister, s object.Stack, namespace string) 
 		}
 	}
 	return found, nil
+}
+
+// CopyTo makes r the current revision of another stack, which has no state, with prev's
+// history, lineage and key: it becomes true there at once. Prev, which stays as it is, was
+// read from this store. The error is an ErrRaced where there is a state meanwhile.
+func (s *Store) CopyTo(ctx context.Context, to *Store, prev Snapshot, r Revision) (Snapshot, error) {
+	next := &head{FormatVersion: FormatVersion, Lineage: prev.head.Lineage, Token: rand.Text()}
+	for _, p := range prev.head.History {
+		old, err := s.revisions.read(ctx, prev.head, p)
+		if err == nil {
+			old.upgrade(prev.Key)
+			old.Key = prev.Key
+			p, _, err = s.copyRevision(ctx, to, p, *old, false)
+		}
+		if err != nil && (ctx.Err() != nil || !IsLost(err)) {
+			return Snapshot{}, err
+		}
+		if err == nil { // what cannot be read any more is no loss
+			next.History = append(next.History, p)
+		}
+	}
+	r.Key, r.Lineage = prev.Key, prev.head.Lineage
+	var err error
+	if next.Current, next.inline, err = s.copyRevision(ctx, to, prev.head.Current, r, true); err != nil {
+		return Snapshot{}, err
+	}
+	r.FormatVersion, r.Stack = FormatVersion, to.in.stack
+	if err := to.heads.commit(ctx, next, &r); err != nil {
+		return Snapshot{}, err
+	}
+	return snapshot(&r, next), nil
+}
+
+// IsLost reports whether a revision, or its objects, cannot be read any more, whatever is
+// tried.
+func IsLost(err error) bool {
+	code := fact.Of(err).Code
+	return code == Damaged || code == Unusable || code == Unreadable && errors.As(err, new(*storage.MissingError))
+}
+
+// copyRevision writes a revision, with its objects as they were applied, to another store.
+// The bytes of a current one that has room in the head are returned and not written.
+func (s *Store) copyRevision(ctx context.Context, to *Store, p pointer, r Revision, current bool) (copied pointer, inline []byte, err error) {
+	from := r.Stack
+	r.FormatVersion, r.Stack = FormatVersion, to.in.stack
+	payload, err := encode(r)
+	if err != nil {
+		return p, nil, to.in.fail(Unwritten, err)
+	}
+	if r.Applied, err = s.revisions.readApplied(ctx, p); err != nil {
+		return p, nil, err
+	}
+	copied = pointer{Summary: r.Summary(), Digest: digest(payload)}
+	if r.Applied != nil {
+		if err := to.revisions.writeApplied(ctx, &copied, relabelled(r.Applied, from, r.Stack)); err != nil {
+			return p, nil, err
+		}
+	}
+	if copied.Inline = current && len(payload) <= to.in.Sizes().Inline; copied.Inline {
+		return copied, payload, nil
+	}
+	return copied, nil, to.revisions.write(ctx, &copied, payload)
+}
+
+// relabelled are objects as they were applied, with the labels of another stack.
+func relabelled(objects []AppliedObject, from, to object.Stack) []AppliedObject {
+	before, after := from.MemberLabels(), to.MemberLabels()
+	for i, o := range objects {
+		for label, value := range before {
+			if object.At(o.Content, "metadata", "labels", label) == value {
+				o.Content = object.WithNested(o.Content, after[label], "metadata", "labels", label)
+			}
+		}
+		objects[i] = o
+	}
+	return objects
 }

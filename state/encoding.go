@@ -9,6 +9,8 @@ import (
 	"errors"
 	"io"
 
+	kjson "k8s.io/apimachinery/pkg/util/json"
+
 	"github.com/workloadlang/wl/internal/fact"
 )
 
@@ -38,8 +40,8 @@ func packed(raw []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// decode unpacks what encode packed. Whatever else it is given is an error.
-func decode(payload []byte) (*Revision, error) {
+// unpacked is what was packed. Whatever else it is given is an error.
+func unpacked(payload []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(payload))
 	if err != nil {
 		return nil, err
@@ -51,6 +53,15 @@ func decode(payload []byte) (*Revision, error) {
 	if len(raw) > revisionLimit {
 		return nil, fact.NewError(nil, RevisionTooLarge, fact.Args{"limit": revisionLimit})
 	}
+	return raw, nil
+}
+
+// decode unpacks what encode packed.
+func decode(payload []byte) (*Revision, error) {
+	raw, err := unpacked(payload)
+	if err != nil {
+		return nil, err
+	}
 	if err := checkFormat(raw); err != nil {
 		return nil, err
 	}
@@ -59,6 +70,24 @@ func decode(payload []byte) (*Revision, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// encodeApplied packs the objects of a revision as encode does a revision.
+func encodeApplied(objects []AppliedObject) ([]byte, error) {
+	raw, err := json.Marshal(objects)
+	if err != nil {
+		return nil, err
+	}
+	return packed(raw)
+}
+
+// decodeApplied unpacks what encodeApplied packed, whole numbers as such.
+func decodeApplied(payload []byte) (objects []AppliedObject, err error) {
+	raw, err := unpacked(payload)
+	if err != nil {
+		return nil, err
+	}
+	return objects, kjson.Unmarshal(raw, &objects)
 }
 
 // errNewer means that the state is fine, but beyond this wl.

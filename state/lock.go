@@ -3,42 +3,90 @@ package state
 import (
 	"context"
 	"errors"
+	"os"
 	"sync"
 	"time"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/state/internal/storage"
 )
 
-// ErrLockLost is why work ends whose lock was lost: taken over, removed, or not
+// ErrLockLost is why work ends whose lock was lost: acquired by another operation, removed, or not
 // renewed in time.
-var ErrLockLost = errors.New("the lock of the stack was lost")
+var ErrLockLost = storage.ErrLockLost
+
+// Who holds a lock, and the error that another operation does.
+type (
+	Holder      = storage.Holder
+	LockedError = storage.LockedError
+)
+
+// LockInfo is who wants the lock and why.
+type LockInfo struct {
+	Operation string // "apply"
+	Who       string // user@host
+	WLVersion string
+	// Notice, unless nil, is told what a person should know who waits: that the
+	// lock is held, and that a stale one was acquired.
+	Notice func(fact.Fact)
+}
+
+// Lock acquires the lock, which is then renewed until Unlock, also after the end
+// of ctx. Where another operation holds it, the error is a *LockedError. A stale lock is
+// acquired: one in the cluster that stays unchanged for twenty seconds, whatever its Lease
+// says and without comparing clocks; one of a file as soon as its process has ended.
+func (s *Store) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
+	return s.in.lock(ctx, info)
+}
+
+// lock acquires the lock of the place.
+func (p place) lock(ctx context.Context, info LockInfo) (*Lock, error) {
+	wanted := Holder{Who: info.Who, Process: os.Getpid(), Operation: info.Operation, WLVersion: info.WLVersion}
+	held, err := p.Lock(ctx, wanted, info.Notice)
+	switch {
+	case errors.As(err, new(*LockedError)):
+		return nil, err
+	case err != nil:
+		return nil, p.fail(Unlockable, err)
+	}
+	return hold(ctx, p, held), nil
+}
+
+// ForceUnlock releases the lock of whoever holds it, who then stops at its
+// next renewal. It returns the holder, nil where there was none.
+func (s *Store) ForceUnlock(ctx context.Context) (*Holder, error) {
+	h, err := s.in.ForceUnlock(ctx)
+	if err != nil {
+		return nil, s.in.fail(NotUnlocked, err)
+	}
+	return h, nil
+}
 
 // Lock is a lock that is held. It may be used by several goroutines at once.
 type Lock struct {
-	locks locks
+	place place
+	terms storage.Terms
 	stop  func()        // ends the renewals
 	ended chan struct{} // closed when nothing renews it any more
 	lost  chan struct{} // closed when it is lost
 
 	mu      sync.Mutex // held during a renewal
-	lease   lease
+	holding storage.Holding
 	renewed time.Time // before the last renewal was sent; monotonic and wall clock
 	cause   error     // of the loss; set before lost is closed
 
 	panicked *crash.Panic // of the renewals; set before ended is closed
 }
 
-// hold begins to renew a lock that was just written; start is when that was
-// sent.
-func hold(ctx context.Context, s locks, written lease, start time.Time) *Lock {
+// hold begins to renew a lock that was just acquired.
+func hold(ctx context.Context, p place, held storage.Holding) *Lock {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	l := &Lock{
-		locks: s, stop: cancel, ended: make(chan struct{}), lost: make(chan struct{}),
-		lease: written, renewed: start,
+		place: p, terms: p.Terms(), stop: cancel, ended: make(chan struct{}), lost: make(chan struct{}),
+		holding: held, renewed: held.Acquired(),
 	}
 	go l.keep(ctx)
 	return l
@@ -76,7 +124,7 @@ func (l *Lock) Check() error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.age() <= l.locks.terms.duration-l.locks.terms.answer {
+	if l.age() <= l.terms.Duration-l.terms.Answer {
 		return nil
 	}
 	if err := l.renew(context.Background()); err != nil {
@@ -98,20 +146,10 @@ func (l *Lock) Unlock(ctx context.Context) error {
 	if l.cause != nil {
 		return nil
 	}
-	s := l.locks
-	err := s.cluster.DeleteVersion(ctx, s.ref(), l.lease.uid, l.lease.resourceVersion)
-	if apierrors.IsConflict(err) {
-		// A renewal whose answer was lost moves the version.
-		now, readErr := s.read(ctx)
-		if readErr == nil && now.identity != l.lease.identity {
-			return nil
-		}
-		if readErr == nil {
-			err = s.cluster.DeleteVersion(ctx, s.ref(), now.uid, now.resourceVersion)
-		}
-	}
-	if err != nil && !apierrors.IsNotFound(err) {
-		return fact.NewError(err, NotUnlocked, fact.Args{"stack": s.stack.Name, "time": s.terms.duration})
+	if err := l.holding.Release(ctx); err != nil {
+		args := l.place.args()
+		args["time"] = l.terms.Duration
+		return fact.NewError(err, NotUnlocked, args)
 	}
 	return nil
 }
@@ -128,8 +166,8 @@ func (l *Lock) keep(ctx context.Context) {
 }
 
 func (l *Lock) renewals(ctx context.Context) {
-	terms, expiry := l.locks.terms, l.locks.terms.duration
-	for retry.Pause(ctx, min(terms.renewal, max(expiry, 0))) {
+	terms, expiry := l.terms, l.terms.Duration
+	for retry.Pause(ctx, min(terms.Renewal, max(expiry, 0))) {
 		expiry = l.renewal(ctx)
 	}
 }
@@ -139,7 +177,7 @@ func (l *Lock) renewal(ctx context.Context) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	err := l.renew(ctx)
-	expiry := l.locks.terms.duration - l.age()
+	expiry := l.terms.Duration - l.age()
 	if err != nil && ctx.Err() == nil && (errors.Is(err, ErrLockLost) || expiry <= 0) {
 		_ = l.lose(err)
 	}
@@ -151,32 +189,20 @@ func (l *Lock) renewal(ctx context.Context) time.Duration {
 func (l *Lock) renew(ctx context.Context) error {
 	// An answer is not waited for beyond the lock's end. After that, when the
 	// machine slept, one try is left: it succeeds if nobody else was there.
-	wait := l.locks.terms.answer
-	if left := l.locks.terms.duration - l.age(); left > 0 {
+	wait := l.terms.Answer
+	if left := l.terms.Duration - l.age(); left > 0 {
 		wait = min(wait, left)
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	start := time.Now()
-	next, err := l.locks.write(ctx, l.lease, start)
-	if apierrors.IsConflict(err) || apierrors.IsNotFound(err) {
-		now, readErr := l.locks.read(ctx)
-		switch {
-		case readErr != nil:
-			return readErr
-		case now.uid == "":
-			return &fact.Error{What: fact.New(LockDeleted, nil), Err: ErrLockLost}
-		case now.identity != l.lease.identity:
-			return &fact.Error{What: fact.New(LockTaken, fact.Args{"holder": now.Holder.Fact()}), Err: ErrLockLost}
+	if err := l.holding.Renew(ctx); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			err = &fact.Error{What: fact.New(reason.NoAnswer, fact.Args{"time": wait.Round(time.Second)}), Err: err}
 		}
-		// It is this holder's: an earlier renewal's answer was lost.
-		l.lease.resourceVersion = now.resourceVersion
-		next, err = l.locks.write(ctx, l.lease, start)
-	}
-	if err != nil {
 		return err
 	}
-	l.lease, l.renewed = next, start
+	l.renewed = start
 	return nil
 }
 
@@ -195,7 +221,7 @@ func (l *Lock) lose(err error) error {
 			why := fact.New(LockNotRenewed, fact.Args{"time": l.age().Round(time.Second), "error": fact.Of(err)})
 			err = &fact.Error{What: why, Err: errors.Join(ErrLockLost, err)}
 		}
-		l.cause = &fact.Error{What: fact.New(LockLost, fact.Args{"stack": l.locks.stack.Name, "how": fact.Of(err)}), Err: err}
+		l.cause = &fact.Error{What: fact.New(LockLost, fact.Args{"stack": l.place.stack.Name, "how": fact.Of(err)}), Err: err}
 		close(l.lost)
 		l.stop()
 	}
@@ -204,12 +230,13 @@ func (l *Lock) lose(err error) error {
 
 // What is known of the lock of a stack.
 const (
-	Locked             fact.Code = "stack_locked"
-	LockHolder         fact.Code = "lock_holder"
-	LockLost           fact.Code = "lock_lost"
-	LockDeleted        fact.Code = "lock_deleted"
-	LockTaken          fact.Code = "lock_taken"
-	LockNotRenewed     fact.Code = "lock_not_renewed"
-	NoticeLockHeld     fact.Code = "notice_lock_held"
-	NoticeLockAcquired fact.Code = "notice_lock_acquired"
+	LockLost       fact.Code = "lock_lost"
+	LockNotRenewed fact.Code = "lock_not_renewed"
+
+	Locked             = storage.Locked
+	LockHolder         = storage.LockHolder
+	LockDeleted        = storage.LockDeleted
+	LockTaken          = storage.LockTaken
+	NoticeLockHeld     = storage.NoticeLockHeld
+	NoticeLockAcquired = storage.NoticeLockAcquired
 )

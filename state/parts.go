@@ -4,101 +4,128 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/state/internal/storage"
 )
-
-// sizes are how many bytes of a revision go into one Secret.
-type sizes struct {
-	inline int // into the head, beside its other entries
-	part   int
-}
-
-// secretSizes stay below the 1 MiB that a Secret may hold; base64 is not
-// counted.
-func secretSizes() sizes { return sizes{inline: 700 << 10, part: 900 << 10} }
 
 // pointer is where a revision's bytes are, and what they must be.
 type pointer struct {
-	summary
+	Summary
 	Digest string   `json:"digest"` // SHA-256 of all bytes
 	Inline bool     `json:"inline,omitempty"`
-	Parts  []string `json:"parts,omitempty"` // names of Secrets, in order
+	Parts  []string `json:"parts,omitempty"` // their names, in order
+	// Applied is where its objects are as they were applied; nil where they are not kept.
+	Applied *stored `json:"applied,omitempty"`
 }
 
-// summary is what of a revision is known without reading it.
-type summary struct {
-	Serial    int64     `json:"serial"`
-	Operation string    `json:"operation"`
-	Who       string    `json:"who"`
-	WLVersion string    `json:"wl_version"`
-	Started   time.Time `json:"started"`
-	Ended     time.Time `json:"ended,omitzero"`
-	Outcome   Outcome   `json:"outcome"`
-	Objects   int       `json:"objects"`
+// names are the parts that a revision has for itself.
+func (p *pointer) names() []string {
+	if p.Applied == nil {
+		return p.Parts
+	}
+	return slices.Concat(p.Parts, p.Applied.Parts)
+}
+
+// stored are bytes in parts.
+type stored struct {
+	Digest string   `json:"digest"`
+	Parts  []string `json:"parts"`
+}
+
+// Summary is what of a revision is known without reading it.
+type Summary struct {
+	Serial     int64          `json:"serial"`
+	Operation  string         `json:"operation"`
+	RollbackTo int64          `json:"rollback_to,omitempty"`
+	Who        string         `json:"who"`
+	Commit     string         `json:"commit,omitempty"`
+	WLVersion  string         `json:"wl_version"`
+	Started    time.Time      `json:"started"`
+	Ended      time.Time      `json:"ended,omitzero"`
+	Outcome    Outcome        `json:"outcome"`
+	Objects    int            `json:"objects"`
+	Changed    map[string]int `json:"changed,omitempty"` // how many objects, by what was done
+	First      []Change       `json:"first,omitempty"`   // the first of them
+	Good       bool           `json:"good,omitempty"`    // it can be gone back to
+}
+
+// summaryLength is how many changes a summary names.
+const summaryLength = 3
+
+// Summary is what of the revision is known without reading it.
+func (r *Revision) Summary() Summary {
+	s := Summary{
+		Serial: r.Serial, Operation: r.Operation, RollbackTo: r.RollbackTo, Who: r.Who, Commit: r.Commit, WLVersion: r.WLVersion,
+		Started: r.Started, Ended: r.Ended, Outcome: r.Outcome, Objects: len(r.Objects), Good: r.IsGood(),
+		First: r.Changes[:min(len(r.Changes), summaryLength)],
+	}
+	for _, c := range r.Changes {
+		if s.Changed == nil {
+			s.Changed = map[string]int{}
+		}
+		s.Changed[c.Action]++
+	}
+	return s
 }
 
 // revisions reads and writes the bytes of revisions.
-type revisions struct {
-	secrets
-	sizes sizes
+type revisions struct{ place }
+
+// write puts a revision's bytes into parts.
+func (s revisions) write(ctx context.Context, p *pointer, payload []byte) (err error) {
+	p.Inline = false
+	p.Parts, err = s.writeParts(ctx, p.Serial, p.Digest, payload)
+	return err
 }
 
-// write puts a revision's bytes into Secrets of their own. They are named
-// by their content, so that no reader of the present head is disturbed. A dot
-// keeps the names apart from those of other stacks' heads.
-func (s revisions) write(ctx context.Context, p *pointer, payload []byte) error {
-	p.Inline, p.Parts = false, nil
+// writeApplied writes the objects of a revision, unless they are there, and notes where
+// they are.
+func (s revisions) writeApplied(ctx context.Context, p *pointer, objects []AppliedObject) error {
+	payload, err := encodeApplied(objects)
+	if err != nil {
+		return s.fail(Unwritten, err)
+	}
+	sum := digest(payload)
+	if p.Applied != nil && p.Applied.Digest == sum {
+		return nil
+	}
+	names, err := s.writeParts(ctx, p.Serial, sum, payload)
+	p.Applied = &stored{Digest: sum, Parts: names}
+	return err
+}
+
+// writeParts puts bytes into parts. They are named by their content, so
+// that no reader of the present head is disturbed. A dot keeps the names apart from those
+// of other stacks' heads.
+func (s revisions) writeParts(ctx context.Context, serial int64, digest string, payload []byte) (names []string, err error) {
 	for i := 0; len(payload) > 0; i++ {
-		part := payload[:min(s.sizes.part, len(payload))]
+		part := payload[:min(s.Sizes().Part, len(payload))]
 		payload = payload[len(part):]
-		name := fmt.Sprintf("%s.r%d.%s.%d", s.stack.StateName(), p.Serial, p.Digest[:12], i)
-		if err := s.writePart(ctx, name, p.Serial, part); err != nil {
-			return s.fail(Unwritten, err)
+		name := fmt.Sprintf("%s.r%d.%s.%d", s.stack.StateName(), serial, digest[:12], i)
+		if err := s.WritePart(ctx, storage.Part{Name: name, Serial: serial, Bytes: part}); err != nil {
+			return nil, s.fail(Unwritten, err)
 		}
-		p.Parts = append(p.Parts, name)
+		names = append(names, name)
 	}
-	return nil
+	return names, nil
 }
 
-// writePart writes a part that may be there already: after a lost answer, or
-// from a try that never came to swap the head.
-func (s revisions) writePart(ctx context.Context, name string, serial int64, part []byte) error {
-	labels := map[string]any{labelSerial: strconv.FormatInt(serial, 10)}
-	content := s.content(name, labels, map[string][]byte{revisionKey: part})
-	return s.persist(ctx, func() error {
-		_, err := s.cluster.Create(ctx, s.ref(name), content)
-		if apierrors.IsAlreadyExists(err) {
-			_, err = s.cluster.Update(ctx, s.ref(name), content)
-		}
-		return err
-	})
-}
-
-// read reads what a pointer points to. An error that IsNotFound says
-// that a part is not there, perhaps because the head has moved on since.
+// read reads what a pointer points to. A *storage.MissingError says that a part is
+// not there, perhaps because the head has moved on since.
 func (s revisions) read(ctx context.Context, h *head, p pointer) (*Revision, error) {
-	payload := h.inline
+	payload, err := h.inline, error(nil)
 	if !p.Inline {
-		payload = nil
-		for _, name := range p.Parts {
-			content, err := s.cluster.Get(ctx, s.ref(name))
-			if err != nil {
-				return nil, s.fail(Unreadable, err)
-			}
-			part, err := secretData(content, revisionKey)
-			if err != nil {
-				return nil, s.damaged(fact.NewError(err, PartUnreadable, fact.Args{"secret": name}))
-			}
-			payload = append(payload, part...)
-		}
+		payload, err = s.readParts(ctx, p.Parts)
 	}
-	if digest(payload) != p.Digest {
-		return nil, s.damaged(fact.NewError(nil, ChecksumDiffers, fact.Args{"revision": p.Serial}))
+	if err == nil {
+		err = s.verify(payload, p.Digest, p.Serial)
+	}
+	if err != nil {
+		return nil, err
 	}
 	r, err := decode(payload)
 	switch {
@@ -111,3 +138,44 @@ func (s revisions) read(ctx context.Context, h *head, p pointer) (*Revision, err
 	}
 	return r, nil
 }
+
+// readApplied reads the objects of a revision; none where it has kept none.
+func (s revisions) readApplied(ctx context.Context, p pointer) ([]AppliedObject, error) {
+	if p.Applied == nil {
+		return nil, nil
+	}
+	payload, err := s.readParts(ctx, p.Applied.Parts)
+	if err == nil {
+		err = s.verify(payload, p.Applied.Digest, p.Serial)
+	}
+	if err != nil {
+		return nil, err
+	}
+	objects, err := decodeApplied(payload)
+	if err != nil {
+		return nil, s.damaged(err)
+	}
+	return objects, nil
+}
+
+// readParts reads bytes that are in parts.
+func (s revisions) readParts(ctx context.Context, names []string) (payload []byte, err error) {
+	for _, name := range names {
+		part, err := s.Part(ctx, name)
+		if err != nil {
+			return nil, s.unread(err)
+		}
+		payload = append(payload, part...)
+	}
+	return payload, nil
+}
+
+// verify makes sure that bytes are those that were written.
+func (s revisions) verify(payload []byte, sum string, serial int64) error {
+	if digest(payload) != sum {
+		return s.damaged(fact.NewError(nil, ChecksumDiffers, fact.Args{"revision": serial}))
+	}
+	return nil
+}
+
+func serialText(serial int64) string { return strconv.FormatInt(serial, 10) }

@@ -3,14 +3,19 @@
 package state
 
 import (
+	"bytes"
+	"encoding/json"
+	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
 // FormatVersion is the version of the stored form. A newer one is refused with
 // a request to update wl.
-const FormatVersion = 1
+// Since 2, revisions keep their objects as applied.
+const FormatVersion = 2
 
 // Revision is one state of a stack in one cluster. The inventory holds every
 // object that may exist because of the stack: it is written with what is
@@ -22,12 +27,95 @@ type Revision struct {
 	Serial        int64        `json:"serial"`
 	Stack         object.Stack `json:"stack"`
 	WLVersion     string       `json:"wl_version"`
-	Operation     string       `json:"operation"` // "apply" or "destroy"
-	Who           string       `json:"who"`       // user@host
+	Operation     string       `json:"operation"`             // "apply", "destroy", "rollback", "release" or "move"
+	RollbackTo    int64        `json:"rollback_to,omitempty"` // of a rollback: the revision that it went back to
+	Who           string       `json:"who"`                   // user@host
+	Commit        string       `json:"commit,omitempty"`      // of the configuration, "+dirty" where it had other changes
+	Run           *RunRef      `json:"run,omitempty"`         // the run over several clusters of which it is a part
 	Started       time.Time    `json:"started"`
 	Ended         time.Time    `json:"ended,omitzero"`
 	Outcome       Outcome      `json:"outcome"`
-	Objects       []Entry      `json:"objects"` // sorted by object
+	Changes       []Change     `json:"changes,omitempty"` // what was done, in the order in which it was
+	Objects       []Entry      `json:"objects"`           // sorted by object
+	Outputs       []Output     `json:"outputs,omitempty"`
+	// Clusters are those that the stack declared, and former ones that have something of it
+	// still, sorted by name; none where it declared none.
+	Clusters []KnownCluster `json:"clusters,omitempty"`
+	// MovingTo is the stack as which this one is to continue: the move has begun, and has
+	// not ended. MovedFrom is the one that it was before; of the revision that ended it.
+	MovingTo  *object.Stack `json:"moving_to,omitempty"`
+	MovedFrom *object.Stack `json:"moved_from,omitempty"`
+	// Applied are the objects as they were applied, sorted by object. They are kept beside
+	// the rest, and read by Store.Revision alone; nil where they are not known.
+	Applied []AppliedObject `json:"-"`
+}
+
+// RunRef is what a revision knows of its run: enough to rebuild that without its home.
+type RunRef struct {
+	ID     string `json:"id"`
+	Key    []byte `json:"key"` // of the run's digests, and never shown
+	Home   string `json:"home"`
+	Wave   string `json:"wave"`
+	Digest string `json:"digest"` // of the run
+}
+
+// KnownCluster is a cluster of a stack, as it was declared and last seen.
+type KnownCluster struct {
+	Name       string `json:"name"`
+	Context    string `json:"context,omitempty"`
+	Kubeconfig string `json:"kubeconfig,omitempty"` // the file, where the configuration names one
+	// UID is that of its Namespace kube-system, by which it is known whatever its context is
+	// called; empty where that could not be read. Seen is when it was.
+	UID  string    `json:"uid,omitempty"`
+	Seen time.Time `json:"seen,omitzero"`
+}
+
+// HasClusters reports whether the revision knows of these clusters, whenever they were seen;
+// nil are any.
+func (r *Revision) HasClusters(clusters []KnownCluster) bool {
+	return clusters == nil || slices.EqualFunc(r.Clusters, clusters, func(a, b KnownCluster) bool {
+		return a.Name == b.Name && a.Context == b.Context && a.Kubeconfig == b.Kubeconfig && a.UID == b.UID
+	})
+}
+
+// Change is what an operation has done to one object, by the plan's word for it.
+type Change struct {
+	Action  string     `json:"action"`
+	Object  object.Ref `json:"object"`
+	Address string     `json:"address,omitempty"`
+}
+
+// IsGood reports whether everything of the revision was in place when its operation
+// ended, so that it can be gone back to.
+func (r *Revision) IsGood() bool {
+	kept := make(map[object.Ref]bool, len(r.Applied))
+	for i := range r.Applied {
+		kept[r.Applied[i].Ref] = true
+	}
+	return r.Outcome == Succeeded && r.Applied != nil && !slices.ContainsFunc(r.Objects, func(e Entry) bool {
+		return e.Ref.GroupKind() != kind.Job && (e.Phase != Ready || !kept[e.Ref]) // a Job is never run again to go back
+	})
+}
+
+// Output is a value that the configuration shows once it is applied. Of a sensitive one
+// only the name is kept.
+type Output struct {
+	Name      string `json:"name"`
+	Value     any    `json:"value,omitempty"` // in JSON's form
+	Sensitive bool   `json:"sensitive,omitempty"`
+}
+
+// HasOutputs reports whether these are the revision's outputs; nil are any.
+func (r *Revision) HasOutputs(outputs []Output) bool {
+	if outputs == nil || len(outputs)+len(r.Outputs) == 0 {
+		return true
+	}
+	kept, err := json.Marshal(r.Outputs)
+	if err != nil {
+		return false
+	}
+	these, err := json.Marshal(outputs)
+	return err == nil && bytes.Equal(kept, these)
 }
 
 // Outcome is how far an operation came.
@@ -71,6 +159,15 @@ type Entry struct {
 	// PreventDestroy means that the object is not to be deleted, as it was
 	// applied: that counts when its block is gone.
 	PreventDestroy bool `json:"prevent_destroy,omitempty"`
+	// Release means that the object is released, and not deleted, when it is to be
+	// removed, as it was applied: that counts when its block is gone.
+	Release bool `json:"release,omitempty"`
+	// NoWait means that nothing waits until the object is rolled out or ready, and Ready is
+	// when it is, where the configuration says so, as both were applied.
+	NoWait bool          `json:"no_wait,omitempty"`
+	Ready  *object.Ready `json:"ready,omitempty"`
+	// Adopted means that the object was there before the stack managed it.
+	Adopted bool `json:"adopted,omitempty"`
 	// TakenBack lists the fields that were taken back from others before.
 	TakenBack []TakenBack `json:"taken_back,omitempty"`
 	// Dropped lists the fields that were sent and that the server has not kept.
@@ -80,6 +177,9 @@ type Entry struct {
 	Record *Record `json:"record,omitempty"`
 	// Finished is set of a Job that has completed.
 	Finished *Finished `json:"finished,omitempty"`
+	// Begun is set of a Job that runs in every apply, from when it is to run until that
+	// apply has succeeded: plan.ClusterPlan.Configuration of what is applied.
+	Begun string `json:"begun,omitempty"`
 }
 
 // TakenBack is a field that had been changed by hand, and an apply took back.
@@ -109,9 +209,34 @@ type Finished struct {
 	TTL bool   `json:"ttl,omitempty"` // its time to live removes it
 }
 
+// MayBe reports whether the object of a UID may be the one that the entry is about: the
+// one that was seen last or, where it was intended to be written and nothing is known of
+// the outcome, another one in its place.
+func (e *Entry) MayBe(uid string) bool { return e.UID == uid || e.UID == "" || e.Phase == Intended }
+
 // WasMade reports whether the object is known to have existed, and was to stay.
 func (e *Entry) WasMade() bool { return e.UID != "" && e.Phase != Deleting }
 
 // Expires reports whether the object is a Job that has run to its end and that
 // Kubernetes removes by itself, so that it is not missing when it is gone.
 func (e *Entry) Expires() bool { return e.Finished != nil && e.Finished.TTL }
+
+// AppliedObject is an object as a revision applied it: what was sent, without what must
+// not be shown. Package applied makes one of a manifest, and a manifest of one.
+type AppliedObject struct {
+	Ref     object.Ref `json:"ref"`
+	Address string     `json:"address"` // the HCL block
+	// Content is what was sent; null stands in the place of what is withheld.
+	Content map[string]any `json:"content"`
+	// Withheld are the values that are not kept: a Secret's data, and what is sensitive.
+	Withheld  []Withheld       `json:"withheld,omitempty"`
+	DependsOn []object.Ref     `json:"depends_on,omitempty"`
+	Fit       *object.Fit      `json:"fit,omitempty"`
+	Lifecycle object.Lifecycle `json:"lifecycle,omitzero"`
+}
+
+// Withheld is a value that is not kept.
+type Withheld struct {
+	Path   object.Path `json:"path"`   // items of lists by their positions
+	Digest string      `json:"digest"` // keyed: it tells whether a value is this one
+}

@@ -3,57 +3,45 @@ package state
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"maps"
 	"slices"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/state/internal/incluster"
+	"github.com/workloadlang/wl/state/internal/storage"
 )
 
-// Cluster is what a state needs of the cluster it lives in; *kube.Client is
-// one. Errors must be recognisable by k8s.io/apimachinery/pkg/api/errors: Get
-// and the deletions by IsNotFound, Create by IsAlreadyExists, Update and
-// DeleteVersion from an old resourceVersion by IsConflict. An error that is no
-// answer of the server leaves open whether the request took effect. It may be
-// used by several goroutines at once.
-type Cluster interface {
-	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
-	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
-	Create(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error)
-	Update(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error)
-	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
-	DeleteVersion(ctx context.Context, ref object.Ref, uid, resourceVersion string) error
-}
+// Cluster is what a state needs of the cluster it is about, and mostly lives in;
+// *kube.Client is one.
+type Cluster = incluster.Cluster
 
-// Store is the state of one stack in one cluster: Secrets of type wl/state in
-// the stack's namespace, and a Lease that locks them. The head Secret names the
-// current revision and its predecessors, and usually holds the current one's
-// bytes, so that reading costs one request. Everything becomes true at once, by
+// Store is the state of one stack in one cluster: in the cluster itself, or in a file.
+// Its head names the current revision and its predecessors, and usually holds the current
+// one's bytes, so that reading takes one request. Everything becomes true at once, by
 // a compare-and-swap of the head. A Store may be used by several goroutines at
 // once.
 type Store struct {
-	locks
+	// Keep is how many revisions are kept, the current one included; 0 is ten, and
+	// KeepAsBefore as many as there are. It is to be set before anything is written.
+	Keep int
+
+	in        place
 	heads     *heads
 	revisions revisions
-	secrets   secrets
 }
 
-// Open returns the stack's state in a cluster. Nothing is read yet.
+// Open returns the stack's state in a cluster: Secrets of the type wl/state in the
+// stack's namespace, and a Lease that locks them. Nothing is read yet.
 func Open(c Cluster, s object.Stack) *Store {
-	return openWith(location{cluster: c, stack: s, lost: retry.LostAnswer()}, secretSizes(), leaseTerms())
+	return openIn(incluster.New(c, s, incluster.Usual()), s)
 }
 
-func openWith(l location, sizes sizes, terms terms) *Store {
-	return &Store{
-		locks:     locks{leases: leases{l}, terms: terms},
-		heads:     &heads{secrets: secrets{l}, unsure: map[string]bool{}},
-		revisions: revisions{secrets: secrets{l}, sizes: sizes},
-		secrets:   secrets{l},
-	}
+func openIn(in storage.Storage, s object.Stack) *Store {
+	p := place{in, s}
+	return &Store{in: p, heads: &heads{place: p, unsure: map[string]bool{}}, revisions: revisions{p}}
 }
 
 // Snapshot is a state as it was read.
@@ -90,52 +78,137 @@ func (s Snapshot) Same(other Snapshot) bool {
 	if s.head == nil || other.head == nil {
 		return s.head == other.head
 	}
-	return s.head.uid == other.head.uid && s.head.resourceVersion == other.head.resourceVersion
+	return s.head.version == other.head.version
 }
 
 // Read returns the current revision. A state that is damaged, of another stack
 // or of a newer wl is an error and never an empty state.
-func (s *Store) Read(ctx context.Context) (Snapshot, error) {
-	for tries := retry.ChangedState().Begin(); ; {
+func (s *Store) Read(ctx context.Context) (read Snapshot, err error) {
+	err = s.steadily(ctx, func() error {
 		h, err := s.heads.read(ctx)
 		switch {
 		case err != nil:
-			return Snapshot{}, err
+			return err
 		case h == nil:
-			return snapshot(nil, nil), nil
+			read = snapshot(nil, nil)
+			return nil
 		}
 		r, err := s.revisions.read(ctx, h, h.Current)
-		switch {
-		case err == nil:
-			return snapshot(r, h), nil
-		case !apierrors.IsNotFound(err):
-			return Snapshot{}, err
-		case !tries.Again(ctx): // it was no head that moved while its parts were collected
-			return Snapshot{}, s.secrets.damaged(fact.NewError(err, PartMissing, nil))
+		if err == nil {
+			read = snapshot(r, h)
 		}
-	}
+		return err
+	})
+	return read, err
 }
 
 // Remove deletes the state and its whole history; the lock stays, until its
 // holder releases it. It can be repeated after an error: the current revision
-// stays readable until the head goes.
+// stays readable until the head goes, and names nothing that is gone.
 func (s *Store) Remove(ctx context.Context) error {
-	found, err := s.secrets.parts(ctx)
-	if err != nil {
-		return s.secrets.fail(Unremoved, err)
+	h, err := s.heads.read(ctx)
+	if err == nil && h != nil {
+		err = s.forget(ctx, h)
+	} else {
+		err = nil // what cannot be read can be removed
+	}
+	var found map[string]int64
+	if err == nil {
+		found, err = s.in.Parts(ctx)
 	}
 	var current []string
-	if h, err := s.heads.read(ctx); err == nil && h != nil {
-		current = h.Current.Parts
+	if err == nil && h != nil {
+		current = h.Current.names()
 	}
 	for _, name := range current {
 		delete(found, name)
 	}
-	order := append(slices.Sorted(maps.Keys(found)), s.secrets.stack.StateName())
-	for _, name := range append(order, current...) {
-		if err := s.secrets.delete(ctx, name); err != nil {
-			return s.secrets.fail(Unremoved, err)
-		}
+	if err == nil {
+		err = s.in.DeleteParts(ctx, slices.Sorted(maps.Keys(found))...)
+	}
+	if err == nil {
+		err = s.in.DeleteHead(ctx)
+	}
+	if err == nil {
+		err = s.in.DeleteParts(ctx, current...)
+	}
+	if err != nil {
+		return s.in.fail(Unremoved, err)
 	}
 	return nil
+}
+
+// forget has the head name no revision but the current one.
+func (s *Store) forget(ctx context.Context, h *head) error {
+	if len(h.History) == 0 {
+		return nil
+	}
+	r, err := s.revisions.read(ctx, h, h.Current)
+	if err != nil {
+		return nil // nothing of it can be read
+	}
+	h.History, h.Token = nil, rand.Text()
+	return s.heads.commit(ctx, h, r)
+}
+
+// History lists the revisions that are kept, the newest first; none where there is no
+// state. It takes one request.
+func (s *Store) History(ctx context.Context) ([]Summary, error) {
+	h, err := s.heads.read(ctx)
+	if err != nil || h == nil {
+		return nil, err
+	}
+	var all []Summary
+	for _, p := range h.all() {
+		all = append(all, p.Summary)
+	}
+	return all, nil
+}
+
+// Revision returns a revision that is kept, with its objects as applied: none where it
+// is of a wl that kept none. One that there is not is an error with the fact NoRevision.
+func (s *Store) Revision(ctx context.Context, serial int64) (found *Revision, err error) {
+	err = s.steadily(ctx, func() error {
+		h, err := s.heads.read(ctx)
+		if err != nil {
+			return err
+		}
+		p, err := h.find(serial)
+		if err != nil {
+			return err
+		}
+		if found, err = s.revisions.read(ctx, h, p); err == nil {
+			found.Applied, err = s.revisions.readApplied(ctx, p)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// Applied returns the objects of the revision of a snapshot as they were applied; none
+// where it has none.
+func (s *Store) Applied(ctx context.Context, of Snapshot) (objects []AppliedObject, err error) {
+	if of.head == nil {
+		return nil, nil
+	}
+	return s.revisions.readApplied(ctx, of.head.Current)
+}
+
+// IsGood reports whether the revision of a snapshot can be gone back to.
+func (s Snapshot) IsGood() bool { return s.head != nil && s.head.Current.Good }
+
+// steadily repeats a reading of several parts while the head moves meanwhile.
+func (s *Store) steadily(ctx context.Context, read func() error) error {
+	for tries := retry.ChangedState().Begin(); ; {
+		err := read()
+		switch {
+		case !errors.As(err, new(*storage.MissingError)):
+			return err
+		case !tries.Again(ctx): // it was no head that moved while its parts were collected
+			return s.in.damaged(fact.NewError(err, PartMissing, nil))
+		}
+	}
 }

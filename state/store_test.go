@@ -16,57 +16,53 @@ import (
 )
 
 func TestStateFromFirstWriteToRemoval(t *testing.T) {
-	var requests atomic.Int32
-	c, stack := connect(t, func(kube.Request) { requests.Add(1) })
-	s := open(c, stack)
-	none := mustRead(t, s)
-	if none.Revision != nil {
-		t.Fatalf("a state where there is none: %+v", none.Revision)
-	}
-	if !none.NewKey() || len(none.Key) != 32 || bytes.Equal(none.Key, mustRead(t, s).Key) {
-		t.Errorf("the key of a state that is not there yet: %d bytes", len(none.Key))
-	}
-	first := mustWrite(t, s, none, revision(1, "alice@laptop", 3))
-	requests.Store(0)
-	read := mustRead(t, open(c, stack))
-	if n := requests.Load(); n != 1 {
-		t.Errorf("reading took %d requests", n)
-	}
-	if diff := cmp.Diff(first.Revision, read.Revision); diff != "" || !read.Same(first) {
-		t.Errorf("written and read differ (-written +read):\n%s", diff)
-	}
-	if r := read.Revision; r.FormatVersion != FormatVersion || r.Stack != stack || r.Lineage == "" {
-		t.Errorf("what the store fills in: %+v", r)
-	}
+	everywhere(t, func(t *testing.T, p spot) {
+		s := p.open()
+		none := mustRead(t, s)
+		if none.Revision != nil {
+			t.Fatalf("a state where there is none: %+v", none.Revision)
+		}
+		if !none.NewKey() || len(none.Key) != 32 || bytes.Equal(none.Key, mustRead(t, s).Key) {
+			t.Errorf("the key of a state that is not there yet: %d bytes", len(none.Key))
+		}
+		first := mustWrite(t, s, none, revision(1, "alice@laptop", 3))
+		read := mustRead(t, p.open())
+		if diff := cmp.Diff(first.Revision, read.Revision); diff != "" || !read.Same(first) {
+			t.Errorf("written and read differ (-written +read):\n%s", diff)
+		}
+		if r := read.Revision; r.FormatVersion != FormatVersion || r.Stack != p.stack || r.Lineage == "" {
+			t.Errorf("what the store fills in: %+v", r)
+		}
 
-	journal := mustWrite(t, s, read, revision(1, "alice@laptop", 4))
-	second := mustWrite(t, s, journal, revision(2, "bob@ci", 5))
-	if again := mustRead(t, s); again.NewKey() || !bytes.Equal(again.Key, none.Key) {
-		t.Error("the key is not the one with which the state was begun")
-	}
-	if second.Revision.Lineage != first.Revision.Lineage || second.Same(read) {
-		t.Errorf("lineage %q, then %q", first.Revision.Lineage, second.Revision.Lineage)
-	}
-	if _, err := s.Write(t.Context(), second, revision(1, "bob@ci", 5)); err == nil {
-		t.Error("the serial may go back")
-	}
-	var lines []string
-	for _, h := range kept(mustRead(t, s)) {
-		lines = append(lines, fmt.Sprintf("%d %s %s %d", h.Serial, h.Who, h.Outcome, h.Objects))
-	}
-	if got, want := strings.Join(lines, ", "), "2 bob@ci succeeded 5, 1 alice@laptop succeeded 4"; got != want {
-		t.Errorf("history: %s; want %s", got, want)
-	}
+		journal := mustWrite(t, s, read, revision(1, "alice@laptop", 4))
+		second := mustWrite(t, s, journal, revision(2, "bob@ci", 5))
+		if again := mustRead(t, s); again.NewKey() || !bytes.Equal(again.Key, none.Key) {
+			t.Error("the key is not the one with which the state was begun")
+		}
+		if second.Revision.Lineage != first.Revision.Lineage || second.Same(read) {
+			t.Errorf("lineage %q, then %q", first.Revision.Lineage, second.Revision.Lineage)
+		}
+		if _, err := s.Write(t.Context(), second, revision(1, "bob@ci", 5)); err == nil {
+			t.Error("the serial may go back")
+		}
+		var lines []string
+		for _, h := range kept(mustRead(t, s)) {
+			lines = append(lines, fmt.Sprintf("%d %s %s %d", h.Serial, h.Who, h.Outcome, h.Objects))
+		}
+		if got, want := strings.Join(lines, ", "), "2 bob@ci succeeded 5, 1 alice@laptop succeeded 4"; got != want {
+			t.Errorf("history: %s; want %s", got, want)
+		}
 
-	if err := s.Remove(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if gone := mustRead(t, s); gone.Revision != nil {
-		t.Error("removed, and still there")
-	}
-	if parts, err := s.secrets.parts(t.Context()); err != nil || len(parts) != 0 {
-		t.Errorf("left behind: %v, %v", parts, err)
-	}
+		if err := s.Remove(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if gone := mustRead(t, s); gone.Revision != nil {
+			t.Error("removed, and still there")
+		}
+		if parts, err := s.in.Parts(t.Context()); err != nil || len(parts) != 0 {
+			t.Errorf("left behind: %v, %v", parts, err)
+		}
+	})
 }
 
 // kept are the revisions that there are, the current one first.
@@ -78,7 +74,7 @@ func TestHeadIsAnApplySetParent(t *testing.T) {
 	r := revision(1, "alice@laptop", 2)
 	r.Objects = append(r.Objects, Entry{Ref: object.Ref{Kind: "Service", Namespace: stack.Namespace, Name: "web"}})
 	mustWrite(t, s, Snapshot{}, r)
-	content, err := c.Get(t.Context(), s.secrets.ref(stack.StateName()))
+	content, err := c.Get(t.Context(), headOf(stack))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,59 +96,71 @@ func TestHeadIsAnApplySetParent(t *testing.T) {
 }
 
 func TestTenRevisionsAreKept(t *testing.T) {
-	c, stack := connect(t, nil)
-	s := open(c, stack)
-	var snapshot Snapshot
-	for serial := range int64(13) {
-		snapshot = mustWrite(t, s, snapshot, revision(serial+1, "alice@laptop", 1))
-	}
-	if all := kept(snapshot); len(all) != historyLength || all[0].Serial != 13 || all[9].Serial != 4 {
-		t.Errorf("history: %+v", all)
-	}
-	parts, err := s.secrets.parts(t.Context())
-	if err != nil || len(parts) != historyLength-1 {
-		t.Errorf("Secrets of earlier revisions: %v, %v", parts, err)
-	}
-	h := snapshot.head
-	for _, p := range h.History {
-		if r, err := s.revisions.read(t.Context(), h, p); err != nil || r.Serial != p.Serial {
-			t.Errorf("revision %d: %v", p.Serial, err)
+	everywhere(t, func(t *testing.T, p spot) {
+		s := p.open()
+		var snapshot Snapshot
+		for serial := range int64(13) {
+			snapshot = mustWrite(t, s, snapshot, revision(serial+1, "alice@laptop", 1))
 		}
-	}
+		if all := kept(snapshot); len(all) != historyLength || all[0].Serial != 13 || all[9].Serial != 4 {
+			t.Errorf("history: %+v", all)
+		}
+		parts, err := s.in.Parts(t.Context())
+		if err != nil || len(parts) != historyLength-1 {
+			t.Errorf("Secrets of earlier revisions: %v, %v", parts, err)
+		}
+		h := snapshot.head
+		for _, p := range h.History {
+			if r, err := s.revisions.read(t.Context(), h, p); err != nil || r.Serial != p.Serial {
+				t.Errorf("revision %d: %v", p.Serial, err)
+			}
+		}
+	})
 }
 
 // Of several writers that begin at the same state one wins, and the others
 // learn who that was.
 func TestOneWriterWins(t *testing.T) {
-	c, stack := connect(t, nil)
-	for _, prev := range []Snapshot{{}, mustWriteFirst(t, open(c, object.Stack{Name: "other", Namespace: stack.Namespace}))} {
-		if prev.Revision != nil {
-			stack = prev.Revision.Stack
+	everywhere(t, func(t *testing.T, p spot) {
+		for _, begun := range []bool{false, true} {
+			var prev Snapshot
+			if err := p.open().Remove(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if begun {
+				prev = mustWrite(t, p.open(), Snapshot{}, revision(1, "first@host", 3))
+			}
+			var won atomic.Int32
+			var g sync.WaitGroup
+			for i := range 8 {
+				g.Go(func() {
+					_, err := p.open().Write(t.Context(), prev, revision(2, fmt.Sprintf("writer-%d@host", i), 3))
+					switch {
+					case err == nil:
+						won.Add(1)
+					case !errors.Is(err, ErrRaced) || !strings.Contains(err.Error(), "@host"):
+						t.Errorf("a writer that lost: %v", err)
+					}
+				})
+			}
+			g.Wait()
+			if won.Load() != 1 {
+				t.Errorf("%d writers won", won.Load())
+			}
+			mustRead(t, p.open())
 		}
-		var won atomic.Int32
-		var g sync.WaitGroup
-		for i := range 8 {
-			g.Go(func() {
-				_, err := open(c, stack).Write(t.Context(), prev, revision(2, fmt.Sprintf("writer-%d@host", i), 3))
-				switch {
-				case err == nil:
-					won.Add(1)
-				case !errors.Is(err, ErrRaced) || !strings.Contains(err.Error(), "@host"):
-					t.Errorf("a writer that lost: %v", err)
-				}
-			})
-		}
-		g.Wait()
-		if won.Load() != 1 {
-			t.Errorf("%d writers won", won.Load())
-		}
-		mustRead(t, open(c, stack))
-	}
+	})
 }
 
-func mustWriteFirst(t *testing.T, s *Store) Snapshot {
-	t.Helper()
-	return mustWrite(t, s, Snapshot{}, revision(1, "first@host", 3))
+func TestReadingTakesOneRequest(t *testing.T) {
+	var requests atomic.Int32
+	c, stack := connect(t, func(kube.Request) { requests.Add(1) })
+	mustWrite(t, open(c, stack), Snapshot{}, revision(1, "alice@laptop", 3))
+	requests.Store(0)
+	mustRead(t, open(c, stack))
+	if n := requests.Load(); n != 1 {
+		t.Errorf("reading took %d requests", n)
+	}
 }
 
 func TestLargeStatesAreSplit(t *testing.T) {
@@ -172,72 +180,90 @@ func TestLargeStatesAreSplit(t *testing.T) {
 }
 
 func TestPartsThatNothingNamesAreRemoved(t *testing.T) {
-	c, stack := connect(t, nil)
-	s := openSplit(c, stack)
-	first := mustWrite(t, s, Snapshot{}, revision(1, "alice@laptop", 100))
-	same := mustWrite(t, s, first, *first.Revision)
-	if read := mustRead(t, s); !read.Same(same) {
-		t.Error("not what was written last")
-	}
-	second := mustWrite(t, s, same, revision(2, "alice@laptop", 100))
-	named := len(first.head.Current.Parts) + len(second.head.Current.Parts)
-	if second = mustWrite(t, s, second, revision(2, "bob@laptop", 100)); named < 4 {
-		t.Fatal("too small to be split")
-	}
-	// What an interrupted write left is removed with the next revision.
-	left := pointer{summary: summary{Serial: 2}, Digest: digest([]byte("left"))}
-	if err := s.revisions.write(t.Context(), &left, []byte("left")); err != nil {
-		t.Fatal(err)
-	}
-	third := mustWrite(t, s, second, revision(3, "alice@laptop", 1))
-	found, err := s.secrets.parts(t.Context())
-	if err != nil || len(found) != named {
-		t.Errorf("Secrets: %v, %v; want %d", found, err, named)
-	}
-	for _, p := range third.head.History {
-		if _, err := s.revisions.read(t.Context(), third.head, p); err != nil {
-			t.Errorf("revision %d: %v", p.Serial, err)
+	everywhere(t, func(t *testing.T, p spot) {
+		s := p.openSplit()
+		first := mustWrite(t, s, Snapshot{}, revision(1, "alice@laptop", 100))
+		same := mustWrite(t, s, first, *first.Revision)
+		if read := mustRead(t, s); !read.Same(same) {
+			t.Error("not what was written last")
 		}
-	}
-	if err := s.Remove(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if found, err := s.secrets.parts(t.Context()); err != nil || len(found) != 0 {
-		t.Errorf("left behind: %v, %v", found, err)
-	}
+		second := mustWrite(t, s, same, revision(2, "alice@laptop", 100))
+		if parts := len(first.head.Current.Parts); parts < 2 && !p.file {
+			t.Fatal("too small to be split")
+		}
+		second = mustWrite(t, s, second, revision(2, "bob@laptop", 100))
+		// What an interrupted write left is removed with the next revision.
+		left := pointer{Summary: Summary{Serial: 2}, Digest: digest([]byte("left"))}
+		if err := s.revisions.write(t.Context(), &left, []byte("left")); err != nil {
+			t.Fatal(err)
+		}
+		third := mustWrite(t, s, second, revision(3, "alice@laptop", 1))
+		onlyNamed(t, s, third)
+		for _, p := range third.head.History {
+			if _, err := s.revisions.read(t.Context(), third.head, p); err != nil {
+				t.Errorf("revision %d: %v", p.Serial, err)
+			}
+		}
+		if err := s.Remove(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if found, err := s.in.Parts(t.Context()); err != nil || len(found) != 0 {
+			t.Errorf("left behind: %v, %v", found, err)
+		}
+	})
+}
+
+// Whoever continues with a state that was removed meanwhile leaves nothing of it behind.
+func TestRemovedStateStaysRemoved(t *testing.T) {
+	everywhere(t, func(t *testing.T, p spot) {
+		s := p.openSplit()
+		first := mustWrite(t, s, Snapshot{}, revision(1, "alice@laptop", 100))
+		if err := s.Remove(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		late := revision(2, "alice@laptop", 100)
+		late.Applied = []AppliedObject{}
+		if _, err := s.Write(t.Context(), first, late); !errors.Is(err, ErrRaced) {
+			t.Errorf("a write of a removed state: %v", err)
+		}
+		if found, err := s.in.Parts(t.Context()); err != nil || len(found) != 0 {
+			t.Errorf("left behind: %v, %v", found, err)
+		}
+	})
 }
 
 // A reader sees one revision or the next, whole, while a writer replaces parts.
 func TestReadersAreNotDisturbed(t *testing.T) {
-	c, stack := connect(t, nil)
-	s := openSplit(c, stack)
-	snapshot := mustWrite(t, s, Snapshot{}, revision(1, "writer-0@host", 100))
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for i := range 20 {
-			next, err := s.Write(t.Context(), snapshot, revision(1, fmt.Sprintf("writer-%d@host", i+1), 100))
-			if err != nil {
-				t.Error(err)
+	everywhere(t, func(t *testing.T, p spot) {
+		s := p.openSplit()
+		snapshot := mustWrite(t, s, Snapshot{}, revision(1, "writer-0@host", 100))
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for i := range 20 {
+				next, err := s.Write(t.Context(), snapshot, revision(1, fmt.Sprintf("writer-%d@host", i+1), 100))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				snapshot = next
+			}
+		}()
+		reader := p.openSplit()
+		for reads := 0; ; reads++ {
+			select {
+			case <-done:
+				if reads == 0 {
+					t.Error("nothing was read meanwhile")
+				}
 				return
+			default:
 			}
-			snapshot = next
-		}
-	}()
-	reader := open(c, stack)
-	for reads := 0; ; reads++ {
-		select {
-		case <-done:
-			if reads == 0 {
-				t.Error("nothing was read meanwhile")
+			if r := mustRead(t, reader).Revision; len(r.Objects) != 100 {
+				t.Fatalf("%d objects", len(r.Objects))
 			}
-			return
-		default:
 		}
-		if r := mustRead(t, reader).Revision; len(r.Objects) != 100 {
-			t.Fatalf("%d objects", len(r.Objects))
-		}
-	}
+	})
 }
 
 func TestLostAnswersAreNoRaces(t *testing.T) {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -12,8 +14,9 @@ import (
 
 // Write makes r the current revision. With the serial of prev's revision it
 // replaces that one, as an operation does that continues; with a higher serial, a
-// first one included, prev's becomes the newest of the history, of which the
-// last ten are kept. Format version, stack and key are filled in, and
+// first one included, prev's becomes the newest of the history, of which as many
+// are kept as the Store is to, and the last good one. The objects as applied stay those
+// of the revision that is replaced where r has none. Format version, stack and key are filled in, and
 // the lineage is prev's or, at first, r's or a random one. The error is an ErrRaced
 // when prev is no longer current.
 //
@@ -21,33 +24,44 @@ import (
 // Store recognises its own write later: it is not an ErrRaced.
 func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot, error) {
 	if err := s.complete(prev, &r); err != nil {
-		return Snapshot{}, s.secrets.fail(Unwritten, err)
+		return Snapshot{}, s.in.fail(Unwritten, err)
 	}
 	payload, err := encode(r)
 	if err != nil {
-		return Snapshot{}, s.secrets.fail(Unwritten, err)
+		return Snapshot{}, s.in.fail(Unwritten, err)
 	}
 	next := &head{FormatVersion: FormatVersion, Lineage: r.Lineage, Token: rand.Text()}
 	if err := s.keepHistory(ctx, prev, next, r.Serial); err != nil {
 		return Snapshot{}, err
 	}
-	next.Current = pointer{summary: summarize(&r), Digest: digest(payload), Inline: len(payload) <= s.revisions.sizes.inline}
+	next.Current = pointer{Summary: r.Summary(), Digest: digest(payload), Inline: len(payload) <= s.in.Sizes().Inline}
+	if err := s.keepApplied(ctx, prev, &next.Current, r.Applied); err != nil {
+		return Snapshot{}, err
+	}
 	if next.Current.Inline {
 		next.inline = payload
 	} else if err := s.revisions.write(ctx, &next.Current, payload); err != nil {
 		return Snapshot{}, err
 	}
+	var left map[string]int64
+	if prev.head == nil {
+		left, _ = s.in.Parts(ctx) // of a state that was removed
+	}
 	if err := s.heads.commit(ctx, next, &r); err != nil {
+		if errors.Is(err, ErrRaced) {
+			s.heads.discard(context.WithoutCancel(ctx), next)
+		}
 		return Snapshot{}, err
 	}
-	s.sweep(ctx, prev, next)
+	s.sweep(ctx, prev, next, left)
+	r.Applied = nil // as it is read
 	return snapshot(&r, next), nil
 }
 
 // complete fills in what the store knows, and refuses what would break the
 // history.
 func (s *Store) complete(prev Snapshot, r *Revision) error {
-	r.FormatVersion, r.Stack, r.Key = FormatVersion, s.secrets.stack, prev.Key
+	r.FormatVersion, r.Stack, r.Key = FormatVersion, s.in.stack, prev.Key
 	r.Started, r.Ended = r.Started.UTC(), r.Ended.UTC()
 	byRef := func(a, b Entry) int { return object.Compare(a.Ref, b.Ref) }
 	if !slices.IsSortedFunc(r.Objects, byRef) {
@@ -64,48 +78,79 @@ func (s *Store) complete(prev Snapshot, r *Revision) error {
 	return nil
 }
 
-// historyLength is how many revisions are kept, the current one included.
+// historyLength is how many revisions are kept, the current one included, unless it is
+// said otherwise.
 const historyLength = 10
 
-func summarize(r *Revision) summary {
-	return summary{
-		Serial: r.Serial, Operation: r.Operation, Who: r.Who, WLVersion: r.WLVersion,
-		Started: r.Started, Ended: r.Ended, Outcome: r.Outcome, Objects: len(r.Objects),
+// KeepAsBefore keeps as many revisions as there are, and no fewer than ten: nothing is known
+// of what the configuration says.
+const KeepAsBefore = -1
+
+// length is how many revisions are kept with a next one.
+func (s *Store) length(before *head) int {
+	if s.Keep == KeepAsBefore {
+		return max(historyLength, len(before.all()))
 	}
+	return cmp.Or(s.Keep, historyLength)
+}
+
+// keepApplied writes the objects of a revision, or keeps those that it has.
+func (s *Store) keepApplied(ctx context.Context, prev Snapshot, p *pointer, objects []AppliedObject) error {
+	if prev.head != nil && prev.head.Current.Serial == p.Serial {
+		p.Applied = prev.head.Current.Applied
+	}
+	if objects == nil {
+		return nil
+	}
+	return s.revisions.writeApplied(ctx, p, objects)
+}
+
+// within are the newest revisions of a history of which so many are kept and, where none
+// of them is good, the last good one.
+func within(history []pointer, length int) []pointer {
+	kept, rest := history[:min(len(history), length)], history[min(len(history), length):]
+	good := func(p pointer) bool { return p.Good }
+	if i := slices.IndexFunc(rest, good); i >= 0 && !slices.ContainsFunc(kept, good) {
+		return append(slices.Clone(kept), rest[i])
+	}
+	return kept
 }
 
 // keepHistory continues from prev's head: a revision that is superseded leaves
-// the head for a Secret of its own.
+// the head for a part of its own.
 func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, serial int64) error {
 	if prev.head == nil {
 		return nil
 	}
-	next.uid, next.resourceVersion, next.History = prev.head.uid, prev.head.resourceVersion, prev.head.History
+	next.version, next.History = prev.head.version, prev.head.History
 	old := prev.head.Current
 	if old.Serial == serial {
 		return nil
 	}
-	next.History = append([]pointer{old}, next.History...)
-	next.History = next.History[:min(len(next.History), historyLength-1)]
+	if old.Inline && !prev.former {
+		if err := s.revisions.write(ctx, &old, prev.head.inline); err != nil {
+			return err
+		}
+	}
+	next.History = within(append([]pointer{old}, next.History...), s.length(prev.head)-1)
 	var err error
 	if prev.former {
 		next.History, err = s.revisions.upgrade(ctx, prev, next.History)
-	} else if old.Inline {
-		err = s.revisions.write(ctx, &next.History[0], prev.head.inline)
 	}
 	return err
 }
 
-// sweep removes the Secrets that nothing names any more: revisions beyond the
+// sweep removes the parts that nothing names any more: revisions beyond the
 // history, and what interrupted writes left. It is no error when it cannot; the
 // next one tries again. Parts of the current serial and later ones are left
-// alone, since another operation may be about to name them.
-func (s *Store) sweep(ctx context.Context, prev Snapshot, next *head) {
-	var garbage []string
+// alone, since another operation may be about to name them; but not what was left
+// before there was a head.
+func (s *Store) sweep(ctx context.Context, prev Snapshot, next *head, left map[string]int64) {
+	garbage := slices.Collect(maps.Keys(left))
 	if prev.head != nil && prev.head.Current.Serial == next.Current.Serial {
-		garbage = prev.head.Current.Parts
+		garbage = prev.head.Current.names()
 	} else if prev.head != nil {
-		parts, _ := s.secrets.parts(ctx)
+		parts, _ := s.in.Parts(ctx)
 		for name, serial := range parts {
 			if serial < next.Current.Serial {
 				garbage = append(garbage, name)
@@ -113,14 +158,12 @@ func (s *Store) sweep(ctx context.Context, prev Snapshot, next *head) {
 		}
 	}
 	named := map[string]bool{}
-	for _, p := range append([]pointer{next.Current}, next.History...) {
-		for _, name := range p.Parts {
+	for _, p := range next.all() {
+		for _, name := range p.names() {
 			named[name] = true
 		}
 	}
-	for _, name := range garbage {
-		if !named[name] {
-			_ = s.secrets.delete(ctx, name)
-		}
+	if garbage = slices.DeleteFunc(garbage, func(name string) bool { return named[name] }); len(garbage) > 0 {
+		_ = s.in.DeleteParts(ctx, garbage...)
 	}
 }

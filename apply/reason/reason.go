@@ -20,6 +20,7 @@ const (
 	PodsNotDeleted       fact.Code = "pods_not_deleted"
 	PodsNotListed        fact.Code = "pods_not_listed"
 	WorkloadGone         fact.Code = "workload_gone"
+	WorkloadMissing      fact.Code = "workload_missing"
 	WorkloadUnseen       fact.Code = "workload_unseen"
 	JobRemoved           fact.Code = "job_removed_unseen"
 )
@@ -29,6 +30,9 @@ const (
 	WaitsForFinalizer fact.Code = "finalizer"
 	WaitsForCondition fact.Code = "condition"
 )
+
+// What of a stack could not be looked at.
+const SecretsUnread fact.Code = "secrets_unread"
 
 // What failed, and why: on a cluster, and of its objects.
 const (
@@ -53,6 +57,7 @@ const (
 	InterruptedLocked  fact.Code = "interrupted_before_lock"
 	InterruptedBefore  fact.Code = "interrupted_before"
 	InterruptedLast    fact.Code = "interrupted_at_namespace"
+	InterruptedWait    fact.Code = "interrupted_waiting"
 )
 
 // What is told on the way.

@@ -17,6 +17,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/yaml"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
@@ -123,15 +124,24 @@ func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error
 		case "Pod":
 			e.Pods, err = appendDecoded(e.Pods, content)
 		case "PersistentVolumeClaim":
-			e.Claims, err = appendDecoded(e.Claims, content)
+			if w == nil { // it stands for itself
+				w, err = rollout.BuiltIn().Read(content)
+			} else {
+				e.Claims, err = appendDecoded(e.Claims, content)
+			}
 		case "Event":
-			if about, _ := content["involvedObject"].(map[string]any); about["kind"] == "PersistentVolumeClaim" {
+			about, _ := content["involvedObject"].(map[string]any)
+			if _, pods := e.Around[kind.StorageClass]; about["kind"] == "PersistentVolumeClaim" && !pods {
 				e.ClaimEvents, err = appendDecoded(e.ClaimEvents, content)
 			} else {
 				e.Warnings, err = appendDecoded(e.Warnings, content)
 			}
+		case "StorageClass", "IngressClass":
+			e.Around = around(e.Around, content)
 		default:
-			if w, err = rollout.BuiltIn().Read(content); w == nil && err == nil {
+			if w != nil { // another object of its kind
+				e.Around = around(e.Around, content)
+			} else if w, err = rollout.BuiltIn().Read(content); w == nil && err == nil {
 				err = fmt.Errorf("a %v is no workload", content["kind"])
 			}
 		}
@@ -139,6 +149,22 @@ func parseCase(source []byte) (w rollout.Workload, e rollout.Evidence, err error
 			return nil, e, err
 		}
 	}
+}
+
+// around adds an object to what there is around a workload. One without a name stands for a
+// kind of which there are none.
+func around(all rollout.Around, content map[string]any) rollout.Around {
+	gk := kind.Of(content)
+	if all == nil {
+		all = rollout.Around{}
+	}
+	if all[gk] == nil {
+		all[gk] = []map[string]any{}
+	}
+	if content["metadata"] != nil {
+		all[gk] = append(all[gk], content)
+	}
+	return all
 }
 
 func appendDecoded[T any](list []*T, content map[string]any) ([]*T, error) {

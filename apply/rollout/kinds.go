@@ -6,6 +6,8 @@ import (
 
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/kind"
@@ -27,6 +29,11 @@ func readiness() map[kind.GroupKind]Readiness {
 		kind.DaemonSet:   {reads(func(o *appsv1.DaemonSet, c computed) Workload { return daemonSet{c, o} })},
 		kind.Job:         {reads(func(o *batchv1.Job, c computed) Workload { return job{c, o} })},
 		kind.CronJob:     {reads(func(o *batchv1.CronJob, c computed) Workload { return cronJob{c, o} })},
+		kind.Claim:       {reads(func(o *corev1.PersistentVolumeClaim, _ computed) Workload { return claim{PersistentVolumeClaim: o} })},
+		kind.Service:     {reads(func(o *corev1.Service, _ computed) Workload { return service{Service: o} })},
+		kind.Ingress:     {reads(func(o *networkingv1.Ingress, _ computed) Workload { return ingress{Ingress: o} })},
+		kind.APIService:  {readAPIService},
+		kind.HTTPRoute:   {readHTTPRoute},
 		// No object of its kind can be sent before the server serves that.
 		kind.Definition: {reads(func(o *metav1.PartialObjectMetadata, c computed) Workload { return definition{c, o} })},
 	}
@@ -60,16 +67,24 @@ var builtIn = sync.OnceValue(func() *Kinds { return &Kinds{kind.BuiltIn(), readi
 func (k *Kinds) With(row kind.Kind, r Readiness) *Kinds {
 	all := maps.Clone(k.readiness)
 	if all[row.GroupKind] = r; r.Read == nil {
-		all[row.GroupKind] = Readiness{readGeneric}
+		delete(all, row.GroupKind)
 	}
 	return &Kinds{k.Registry.With(row), all}
 }
 
-// Read reads a live object whose readiness is judged; it is nil of all others.
+// Read reads a live object of a kind that is awaited or a workload's; it is nil of all
+// others.
 func (k *Kinds) Read(content map[string]any) (Workload, error) {
-	r, judged := k.readiness[kind.Of(content)]
-	if !judged {
+	if about := k.About(kind.Of(content)); !about.Awaited && !about.IsWorkload() {
 		return nil, nil
 	}
-	return r.Read(content)
+	return k.ReadAny(content)
+}
+
+// ReadAny reads a live object of whatever kind, as its readiness is judged.
+func (k *Kinds) ReadAny(content map[string]any) (Workload, error) {
+	if r, judged := k.readiness[kind.Of(content)]; judged {
+		return r.Read(content)
+	}
+	return readGeneric(content)
 }

@@ -35,32 +35,50 @@ func compute(content map[string]any) (computed, error) {
 func (c computed) current() bool { return c.status == status.CurrentStatus }
 func (c computed) failed() bool  { return c.status == status.FailedStatus }
 
+// unobserved reports whether the status is of an older generation.
+func (c computed) unobserved() bool { return c.reason == "LatestGenerationNotObserved" }
+
 // awaited is what an object that is not current says of itself.
 func (c computed) awaited() fact.Fact {
 	return fact.New(AwaitsKind, fact.Args{"reason": c.reason, "said": c.message})
 }
 
+// assessed is the base of a kind whose assessment has taken in already what kstatus says.
+type assessed struct{}
+
+func (assessed) base() computed { return computed{status: status.CurrentStatus} }
+
+// isObject marks what becomes ready, and is not rolled out.
+func (assessed) isObject() {}
+
 // generic is an object of a kind that has no readiness of its own: it is judged by
-// kstatus alone.
+// kstatus alone or, where the configuration says when it is ready, by that.
 type generic struct {
-	computed
+	assessed
 	metav1.ObjectMeta
+	says computed
 }
 
 func (g generic) meta() *metav1.ObjectMeta { return &g.ObjectMeta }
 
-func (g generic) assess(Evidence) assessment {
-	a := assessment{Status: Status{Word: Waiting, Message: g.awaited()}}
+func (g generic) assess(e Evidence) assessment {
+	a := assessment{Status: Status{Word: Waiting, Message: g.says.awaited()}}
 	switch {
-	case g.current():
-		a.Word, a.Done, a.Message = Running, true, fact.Fact{}
-	case g.failed():
-		a.findings = []finding{{Cause: Cause{Reason: g.reason, Detail: said(g.message)}, word: NotReady, summary: WrongKind, patience: grace}}
+	case g.says.failed():
+		a.findings = []finding{{Cause: Cause{Reason: g.says.reason, Detail: said(g.says.message)}, word: NotReady, summary: WrongKind, patience: grace}}
+		return a
+	case g.says.current(), e.Own != nil && !g.says.unobserved():
+		a.ready()
 	}
+	a.findings = warnings(e, WrongUnready)
 	return a
 }
 
-// readGeneric reads an object of any kind.
+// ready makes it the status of an object that is as wanted.
+func (a *assessment) ready() { a.Word, a.Done, a.Message = Ready, true, fact.Fact{} }
+
+// readGeneric reads an object of any kind. A status of a shape that kstatus cannot read says
+// nothing to it, as no status does.
 func readGeneric(content map[string]any) (Workload, error) {
 	o, err := Decode[struct {
 		metav1.ObjectMeta `json:"metadata"`
@@ -69,5 +87,8 @@ func readGeneric(content map[string]any) (Workload, error) {
 		return nil, err
 	}
 	c, err := compute(content)
-	return generic{c, o.ObjectMeta}, err
+	if err != nil {
+		c = computed{status: status.CurrentStatus}
+	}
+	return generic{ObjectMeta: o.ObjectMeta, says: c}, nil
 }

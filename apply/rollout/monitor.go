@@ -105,7 +105,11 @@ func (m *Monitor) note(now time.Time, a assessment) {
 // limit is the moment at which the rollout's time is up, and what that means.
 func (m *Monitor) limit(w Workload) (time.Time, fact.Fact) {
 	if m.timeout > 0 {
-		return m.started.Add(m.timeout), fact.New(OverTimeout, fact.Args{"time": m.timeout})
+		code := OverTimeout
+		if _, object := w.(interface{ isObject() }); object {
+			code = OverTimeoutUnready
+		}
+		return m.started.Add(m.timeout), fact.New(code, fact.Args{"time": m.timeout})
 	}
 	deadline := progressDeadline(w)
 	why := fact.New(OverDeadline, fact.Args{"time": deadline})

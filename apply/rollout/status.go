@@ -21,6 +21,9 @@ const (
 	Abnormal  Word = "Abnormal"
 )
 
+// Ready is the status of an object that is no workload and is as wanted.
+const Ready Word = "Ready"
+
 // Status is how far one workload has come.
 type Status struct {
 	Word Word `json:"word"`

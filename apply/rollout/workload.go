@@ -30,12 +30,18 @@ type Evidence struct {
 	// of every revision.
 	Pods []*corev1.Pod
 	// Warnings are the events of type Warning about the workload and its Pods.
-	// There need not be any: a Pod's own status says most of what they say.
+	// There need not be any: a Pod's own status says most of what they say. Of an object
+	// that is no workload they are all events about it.
 	Warnings []*corev1.Event
 	// Claims are those that the Pods use, and ClaimEvents the events about them,
 	// of every type; read where a Pod waits for one (WaitsForClaims).
 	Claims      []*corev1.PersistentVolumeClaim
 	ClaimEvents []*corev1.Event
+	// Around is what there is around the workload (Surroundings).
+	Around Around
+	// Own is how it stands by what the configuration says of its readiness; nil where it
+	// says nothing.
+	Own *Own
 	// Since is the time, by the server's clock, at which this rollout began;
 	// events about the workload that are older tell of an earlier one.
 	Since time.Time
@@ -78,6 +84,9 @@ func assess(w Workload, e Evidence) assessment {
 	a.Expanding = expansions(e)
 	if base := w.base(); a.Done && a.Held == nil && !base.current() {
 		a.Word, a.Done, a.Message = Waiting, false, base.awaited()
+	}
+	if a.Done && e.Own != nil && !e.Own.Met {
+		a.Word, a.Done, a.Message = Waiting, false, e.Own.Awaited
 	}
 	if a.Done {
 		a.allUpdated()

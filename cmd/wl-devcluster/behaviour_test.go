@@ -19,12 +19,13 @@ func TestPodsBehave(t *testing.T) {
 	_, client := newProgram(t).up(t, "pods")
 	for _, c := range []struct {
 		behaviour, option, value string
-		// check says what is missing from the picture, until nothing is.
+		// check returns what is missing from the picture, until nothing is.
 		check func(*corev1.Pod) error
 		// event is the reason and the start of the message of an Event about the Pod, and log is in its log.
 		event, log string
 	}{
 		{check: isReady, log: "simulated container web of image nginx:1 started"},
+		{behaviour: stage.Healthy, check: isReady},
 		{behaviour: stage.ImagePullFailure, check: waitsFor("ImagePullBackOff", `Back-off pulling image "nginx:1"`), event: `Failed Failed to pull image "nginx:1"`},
 		{behaviour: stage.CrashLoop, option: stage.ExitCodeAnnotation, value: "3", check: crashed(3), event: "BackOff Back-off restarting failed container web", log: "exiting with code 3"},
 		{behaviour: stage.PullSecretMissing, check: waitsFor("ImagePullBackOff", `Back-off pulling image "nginx:1"`), event: "FailedToRetrieveImagePullSecret Unable to retrieve some image pull secrets (registry)"},

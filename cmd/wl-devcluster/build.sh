@@ -1,19 +1,19 @@
 #!/bin/sh
 # Builds wl-devcluster into the file named by the first argument (default: bin/wl-devcluster of the repository), or,
-# with KUBERNETES=1.36 or another version of those in kubernetes/, the program that runs that version, beside it.
+# where the second names another version of those in kubernetes/, such as 1.36, the program that runs it, beside that file.
 # The one place where its build flags stand: the Makefile and the tests' package controlplane both call it, so that
 # each finds the other's build in Go's cache.
 set -eu
 cd "$(dirname "$0")"
-out=${1:-../../bin/wl-devcluster}
-if [ -z "${KUBERNETES:-}" ]; then
+out=${1:-../../bin/wl-devcluster} kubernetes=${2:-}
+if [ -z "$kubernetes" ]; then
 	what=. flags=
 	name="wl-devcluster: etcd, Kubernetes and kwok in one program"
 else
-	what=./kubernetes flags=-modfile=kubernetes/$KUBERNETES.mod out=$out-$KUBERNETES
-	name="Kubernetes $KUBERNETES for wl-devcluster"
-	if [ ! -e "kubernetes/$KUBERNETES.mod" ]; then
-		echo "There is no Kubernetes $KUBERNETES to build; there are $(cd kubernetes && ls -- *.mod | sed 's/.mod$//' | xargs)." >&2
+	what=./kubernetes flags=-modfile=kubernetes/$kubernetes.mod out=$out-$kubernetes
+	name="Kubernetes $kubernetes for wl-devcluster"
+	if [ ! -e "kubernetes/$kubernetes.mod" ]; then
+		echo "There is no Kubernetes $kubernetes to build; there are $(cd kubernetes && ls -- *.mod | sed 's/.mod$//' | xargs)." >&2
 		exit 1
 	fi
 fi

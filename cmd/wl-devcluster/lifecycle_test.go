@@ -18,6 +18,7 @@ import (
 
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/cluster"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/component"
+	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/loadbalancer"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/stage"
 	"github.com/workloadlang/wl/cmd/wl-devcluster/internal/storage"
 )
@@ -284,7 +285,7 @@ func TestWrongUseIsRefused(t *testing.T) {
 	p.mustFail(t, "--exit-with -1: there is no such process", "up", "--exit-with", "-1")
 	p.mustFail(t, "--format yaml: use text or json", "list", "--format", "yaml")
 	p.mustFail(t, "there is no cluster dev", "pause")
-	if help := p.mustRun(t, "behaviours").stdout; strings.Count(help, "\n") != 3+len(stage.Behaviours())+len(storage.Behaviours()) {
+	if help := p.mustRun(t, "behaviours").stdout; strings.Count(help, "\n") != 5+len(stage.Behaviours())+len(storage.Behaviours())+len(loadbalancer.Behaviours()) {
 		t.Errorf("behaviours shows:\n%s", help)
 	}
 	p.checkEmpty(t)

@@ -253,6 +253,7 @@ func testClassWithParameters(t *testing.T, c claims) {
 	failing := c.create(t, class.Name, nil)
 	c.event(t, failing, "ProvisioningFailed rpc error: code = ResourceExhausted")
 	// A claim's own annotation counts before its class.
+	c.bound(t, c.create(t, class.Name, map[string]string{stage.BehaviourAnnotation: stage.Healthy}).Name)
 	own := c.create(t, class.Name, map[string]string{stage.BehaviourAnnotation: storage.SlowProvisioning, "wl-devcluster/provision-seconds": "0"})
 	if volume := c.bound(t, own.Name); volume.Spec.PersistentVolumeReclaimPolicy != retain {
 		t.Errorf("the volume has policy %s, want that of its class", volume.Spec.PersistentVolumeReclaimPolicy)

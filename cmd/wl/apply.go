@@ -9,8 +9,10 @@ import (
 	"os/user"
 	"time"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
@@ -22,8 +24,14 @@ import (
 
 type applyOptions struct {
 	planOptions
-	autoApprove bool
-	timeout     time.Duration
+	waveOptions
+	autoApprove   bool
+	allowPartial  bool
+	timeout       time.Duration
+	commit        string
+	onFailure     string
+	maxConcurrent int
+	rollback      *engine.RollbackOptions // nil where it is none
 }
 
 func newApplyCommand(a *app) *cobra.Command {
@@ -35,9 +43,16 @@ func newApplyCommand(a *app) *cobra.Command {
 writes the objects in order, and watches the workloads until they are rolled out.
 A rollout that cannot succeed ends the apply with the reason.
 
+A destroy, an outage, or data at risk is approved of by typing the stack's name. With
+--auto-approve, a plan that is incomplete or blocked on some clusters is applied to
+none, unless --allow-partial is given.
+
 FILE is a plan that wl plan --out has saved. It is applied without asking for
 approval, provided that a new plan is the same; otherwise nothing is done, and the
 differences are printed. Set variables from the command line again.
+
+What fails ends the apply. With --on-failure=rollback it then goes back to the last
+good revision, on the cluster that failed; the exit code is 1 all the same.
 
 Ctrl-C finishes the requests in flight, writes the state and stops; a second one
 stops at once. Either way the next apply continues from there.
@@ -51,16 +66,21 @@ was done.`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if isFile(args) {
-				return a.applySaved(cmd.Context(), o, args[0])
+				return o.applySaved(cmd.Context(), a, args[0])
 			}
-			o.Dir = dirOf(args)
-			return a.apply(cmd.Context(), o)
+			o.Dir = dirOf(cmd, args)
+			return o.apply(cmd.Context(), a)
 		},
 	}
 	o.addApplyFlags(cmd)
 	o.addRecheckFlag(cmd, "use wl plan, which shows what would change and writes nothing")
+	o.addForceFlag(cmd)
 	o.addTargetFlag(cmd)
 	o.addAdoptFlag(cmd)
+	o.addWaveFlags(cmd)
+	cmd.Flags().StringVar(&o.commit, "commit", "", "the `commit` of the configuration, for wl history (default: what git has checked out)")
+	cmd.Flags().Var(choiceFlag{&o.onFailure, []string{"halt", "rollback", "rollback_all", "continue"}}, "on-failure",
+		"halt, rollback to the last good revision (rollback_all: also the clusters of earlier waves), or continue with what does not depend on what failed (default: rollout { on_failure } of the stack, or halt)")
 	return cmd
 }
 
@@ -68,32 +88,86 @@ was done.`,
 func (o *applyOptions) addApplyFlags(cmd *cobra.Command) {
 	targetFlags(cmd.Flags(), &o.Options)
 	o.addPlanFlags(cmd)
-	cmd.Flags().Var(&o.format, "format", "text or json")
-	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
+	o.addApprovalFlags(cmd)
+	cmd.Flags().BoolVar(&o.allowPartial, "allow-partial", false, "with --auto-approve, apply to the other clusters where the plan of some is incomplete or blocked")
+	cmd.Flags().IntVar(&o.maxConcurrent, "max-concurrent", 0, "the number of clusters that are applied to at a time, of a stack without waves (default: 1)")
+	addOutsideFlag(cmd, &o.outsideRun)
 	cmd.Flags().DurationVar(&o.timeout, "timeout", 0, "the timeout of one rollout (default: as long as it makes progress)")
 }
 
+// addApprovalFlags registers how a plan is approved, and its progress printed.
+func (o *applyOptions) addApprovalFlags(cmd *cobra.Command) {
+	cmd.Flags().Var(&o.format, "format", "text or json")
+	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
+}
+
 // apply plans, asks, and applies the plan.
-func (a *app) apply(ctx context.Context, o applyOptions) error {
+func (o applyOptions) apply(ctx context.Context, a *app) error {
 	a.outliveReaders()
 	s, err := a.open(ctx, o.Options)
 	if err != nil {
 		return err
 	}
 	defer a.printRequests(s)
-	p, err := s.Plan(ctx, o.PlanOptions)
+	if o.inWaves(s) {
+		return o.applyInWaves(ctx, a, s)
+	}
+	if err := a.outside(ctx, s, o.operation(), o.Clusters, o.outsideRun); err != nil {
+		return err
+	}
+	p, err := o.plan(ctx, s)
 	if err != nil {
 		return err
 	}
-	r := applyRun{a, o, p}
-	if err := r.review(ctx); err != nil {
-		return err
+	o.onFailure = cmp.Or(o.onFailure, s.Stack.Rollout.OnFailure)
+	outcome, err := applyRun{a, o, p}.run(ctx, s.Files)
+	if rollsBack := o.onFailure == string(engine.Rollback) || o.onFailure == string(engine.RollbackAll); err != nil && rollsBack && !o.Destroy && o.rollback == nil {
+		return cmp.Or(o.goBack(ctx, a, p, outcome), err)
 	}
-	shown := progress.New(a.streams, a.streams.Options(o.format), progress.Scope{Plan: p.Plan, Objects: s.Objects(), Files: s.Files})
-	if err := r.conclude(r.watch(ctx, shown), shown); err != nil || o.Destroy {
+	if err == nil && o.Destroy && len(o.Clusters)+len(o.Targets) == 0 {
+		err = forgetRun(ctx, s)
+	}
+	if err != nil || o.Destroy || o.rollback != nil {
 		return err
 	}
 	return reports.Outputs(a.streams.Out, s.Outputs(), a.streams.Options(o.format))
+}
+
+// operation is the verb that carries the plan out.
+func (o *applyOptions) operation() string {
+	switch {
+	case o.Destroy:
+		return "destroy"
+	case o.rollback != nil:
+		return "rollback"
+	case len(o.ReleaseOnly) > 0:
+		return "state rm"
+	}
+	return "apply"
+}
+
+// goBack rolls back what a failed apply has left: by now its evidence is printed, and
+// nobody is asked again.
+func (o applyOptions) goBack(ctx context.Context, a *app, p *engine.Planned, failed engine.Outcome) error {
+	back, err := p.Back(ctx, failed)
+	if back == nil || err != nil {
+		return err
+	}
+	if err := reports.RollingBack(a.streams.Err, back.Plan, p.Plan, a.errOptions()); err != nil {
+		return err
+	}
+	o.rollback, o.Reviewed, o.autoApprove = &engine.RollbackOptions{}, nil, true
+	_, err = applyRun{a, o, back}.run(ctx, nil)
+	return err
+}
+
+// plan plans what is to be applied.
+func (o *applyOptions) plan(ctx context.Context, s *engine.Stack) (*engine.Planned, error) {
+	if o.rollback == nil {
+		return s.Plan(ctx, o.PlanOptions)
+	}
+	o.rollback.Options = o.PlanOptions.Options
+	return s.Rollback(ctx, *o.rollback)
 }
 
 // applyRun is a plan that is being applied.
@@ -101,6 +175,16 @@ type applyRun struct {
 	*app
 	applyOptions
 	plan *engine.Planned
+}
+
+// run prints the plan, applies it, and prints what came of it.
+func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) (engine.Outcome, error) {
+	if err := r.review(ctx); err != nil {
+		return engine.Outcome{}, err
+	}
+	shown := progress.New(r.streams, r.streams.Options(r.format), progress.Scope{Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files})
+	outcome := r.watch(ctx, shown)
+	return outcome, r.conclude(outcome, shown)
 }
 
 // review prints the plan, unless it was reviewed. As JSON, standard output is the
@@ -117,20 +201,41 @@ func (r applyRun) review(ctx context.Context) error {
 
 // watch applies the plan and shows its progress.
 func (r applyRun) watch(ctx context.Context, shown progress.Progress) engine.Outcome {
-	options := engine.ApplyOptions{Timeout: r.timeout, Guard: func(work func()) {
-		defer r.waiting.to(func(cluster string, w engine.Wait) { shown.Event(cluster, progress.WaitEvent(w)) })()
-		r.writing = true
-		_ = finish(ctx, func() error { work(); return nil })
-	}}
+	var outcome engine.Outcome
+	r.guarded(shown, func() { outcome = r.plan.Apply(ctx, r.options(ctx, shown), shown.Event) })
+	return outcome
+}
+
+// options are how the plan is applied.
+func (r applyRun) options(ctx context.Context, shown progress.Progress) engine.ApplyOptions {
+	options := engine.ApplyOptions{
+		Timeout: r.timeout, AllowPartial: r.allowPartial, OnFailure: engine.OnFailure(r.onFailure), MaxConcurrent: r.maxConcurrent, Commit: r.commitOf(ctx),
+		Guard: func(work func()) {
+			defer r.waiting.to(func(cluster string, w engine.Wait) { shown.Event(cluster, progress.WaitEvent(w)) })()
+			r.writing = true
+			_ = finish(ctx, func() error { work(); return nil })
+		},
+	}
 	if !r.autoApprove {
 		options.Approve = func(q engine.Question) (bool, error) { return plans.Approve(r.streams, q) }
 	}
-	var outcome engine.Outcome
-	if panicked := crash.Catch(func() { outcome = r.plan.Apply(ctx, options, shown.Event) }); panicked != nil {
-		_ = shown.Close() // the display is out of the way of the report
+	return options
+}
+
+// guarded does work, of which the display is out of the way when it panics.
+func (r applyRun) guarded(shown progress.Progress, work func()) {
+	if panicked := crash.Catch(work); panicked != nil {
+		_ = shown.Close()
 		panic(panicked)
 	}
-	return outcome
+}
+
+// commitOf is the commit of the configuration that is applied; none where none is.
+func (r applyRun) commitOf(ctx context.Context) string {
+	if r.commit != "" || r.rollback != nil || r.Destroy || len(r.ReleaseOnly) > 0 {
+		return r.commit
+	}
+	return commit.Of(ctx, r.Dir)
 }
 
 // conclude prints what was not done, and why.
@@ -152,16 +257,16 @@ func (r applyRun) conclude(outcome engine.Outcome, shown progress.Progress) erro
 
 // applySaved applies a plan that was reviewed. Nobody is asked: the review has been
 // the answer.
-func (a *app) applySaved(ctx context.Context, o applyOptions, path string) error {
-	if o.Context != "" || len(o.Clusters)+len(o.Targets) > 0 || o.ForceConflicts {
-		return fmt.Errorf("--context, --cluster, --target and --force-conflicts are part of the plan in %s: omit them, or make a new plan", path)
+func (o applyOptions) applySaved(ctx context.Context, a *app, path string) error {
+	if o.Context != "" || len(o.Clusters)+len(o.Targets)+len(o.Forced) > 0 || o.ForceConflicts {
+		return fmt.Errorf("--context, --cluster, --target, --force and --force-conflicts are part of the plan in %s: omit them, or make a new plan", path)
 	}
 	reviewed, err := engine.Load(path)
 	if err != nil {
 		return err
 	}
 	o.Options, o.Reviewed = o.Options.Reviewing(reviewed), reviewed
-	return a.apply(ctx, o)
+	return o.apply(ctx, a)
 }
 
 // isFile reports whether an argument names a saved plan and not a directory.

@@ -3,10 +3,12 @@ package main
 import (
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/lang"
 )
@@ -24,9 +26,7 @@ func completeFlags(cmd *cobra.Command) {
 			return
 		}
 		_ = cmd.RegisterFlagCompletionFunc(f.Name, func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			offers := offer(cmd, args)
-			slices.Sort(offers)
-			return slices.Compact(offers), cobra.ShellCompDirectiveNoFileComp
+			return offers(offer(cmd, args))
 		}) // it fails for a flag that has its offers already
 	}
 	cmd.Flags().VisitAll(register)
@@ -43,9 +43,10 @@ func offersFor(f *pflag.Flag) func(cmd *cobra.Command, args []string) []string {
 	}
 	switch f.Name {
 	case "context":
-		return func(cmd *cobra.Command, _ []string) []string {
-			file, _ := cmd.Flags().GetString("kubeconfig") // none of a verb without the flag
-			return engine.Contexts(file)
+		return contexts
+	case "changed-since":
+		return func(cmd *cobra.Command, args []string) []string {
+			return commit.Revisions(cmd.Context(), dirOf(cmd, args))
 		}
 	case "cluster":
 		return func(cmd *cobra.Command, args []string) []string {
@@ -63,24 +64,71 @@ func offersFor(f *pflag.Flag) func(cmd *cobra.Command, args []string) []string {
 				}
 			})
 		}
-	case "target":
+	case "target", "force":
 		return func(cmd *cobra.Command, args []string) []string {
-			return ofStack(cmd, args, lang.Objects, func(c *lang.Compilation, offer func(string)) {
-				for _, cluster := range c.Stack.Clusters {
-					for i := range cluster.Objects {
-						offer(cluster.Objects[i].Address)
-					}
-				}
-			})
+			return ofStack(cmd, args, lang.Objects, addresses)
 		}
 	}
 	return nil
 }
 
+// contexts are those of the kubeconfig.
+func contexts(cmd *cobra.Command, _ []string) []string {
+	file, _ := cmd.Flags().GetString("kubeconfig") // none of a verb without the flag
+	return engine.Contexts(file)
+}
+
+// addresses offers those of all blocks that make objects.
+func addresses(c *lang.Compilation, offer func(string)) {
+	for _, cluster := range c.Stack.Clusters {
+		for i := range cluster.Objects {
+			offer(cluster.Objects[i].Address)
+		}
+	}
+}
+
+// offerWorkloads completes the arguments of the verbs that take workloads, as far as the
+// stack's directory has them.
+func offerWorkloads(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return offers(ofStack(cmd, nil, lang.Objects, func(c *lang.Compilation, offer func(string)) {
+		for _, name := range engine.WorkloadNames(c) {
+			offer(name)
+		}
+	}))
+}
+
+// offerAddresses completes the address of a block.
+func offerAddresses(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return offers(ofStack(cmd, nil, lang.Objects, addresses))
+}
+
+// offerOutputs completes the name of an output.
+func offerOutputs(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return offers(ofStack(cmd, nil, lang.Everything, func(c *lang.Compilation, offer func(string)) {
+		for _, cluster := range c.Stack.Clusters {
+			for _, o := range cluster.Outputs {
+				offer(o.Name)
+			}
+		}
+	}))
+}
+
+// offers are what is offered, each once; no file is.
+func offers(all []string) ([]string, cobra.ShellCompDirective) {
+	slices.Sort(all)
+	return slices.Compact(all), cobra.ShellCompDirectiveNoFileComp
+}
+
 // ofStack finds offers in the stack of the directory that is given, as far as it
-// compiles.
+// compiles: none where the stack is named by its state.
 func ofStack(cmd *cobra.Command, args []string, extent lang.Extent, find func(*lang.Compilation, func(string))) []string {
-	c := lang.Compile(cmd.Context(), dirOf(args), lang.Options{Extent: extent, Environment: os.Environ()})
+	if stack := cmd.Flag(stackNameFlag); stack != nil && stack.Changed && stack.Value.String() != "" {
+		return nil
+	}
+	if !strings.Contains(cmd.Use, "DIR") {
+		args = nil // they name something else
+	}
+	c := lang.Compile(cmd.Context(), dirOf(cmd, args), lang.Options{Extent: extent, Environment: os.Environ()})
 	if c.Stack == nil {
 		return nil
 	}

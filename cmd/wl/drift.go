@@ -35,8 +35,8 @@ Exit codes: 0 success; 1 failed, or not everything could be checked; with
   wl drift --exit-code --format json ./shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Dir, o.Extent = dirOf(args), lang.Objects
-			return a.drift(cmd.Context(), o)
+			o.Dir, o.Extent = dirOf(cmd, args), lang.Objects
+			return o.drift(cmd.Context(), a)
 		},
 	}
 	targetFlags(cmd.Flags(), &o.Options)
@@ -48,7 +48,7 @@ Exit codes: 0 success; 1 failed, or not everything could be checked; with
 	return cmd
 }
 
-func (a *app) drift(ctx context.Context, o driftOptions) error {
+func (o driftOptions) drift(ctx context.Context, a *app) error {
 	if err := o.checkReadOnly(); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ const (
 	exitDone   exitCode = 0 // it did what it was asked to
 	exitFailed exitCode = 1 // it could not, or not wholly
 	exitFound  exitCode = 2 // it could, and the answer is that there is something: changes, say
+	exitWaits  exitCode = 3 // it did what is due; a run over several clusters waits for more
 )
 
 func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }

@@ -1,17 +1,21 @@
 package main
 
 import (
+	"context"
+	"os"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/explained"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/lang/explain"
 )
 
 type explainOptions struct {
-	path      string
+	path, dir string
 	recursive bool
 	format    ui.Format
 }
@@ -24,22 +28,25 @@ func newExplainCommand(a *app) *cobra.Command {
 		Long: `Explains a block or an argument: its type, default and limits, the kinds of
 workload that have it, its Kubernetes field, and the section of the documented
 form. PATH is a path from the top, its unique end, or the name or path of a
-Kubernetes field. Without PATH, it lists the top-level blocks.
+Kubernetes field; or a kind that a CustomResourceDefinition of the stack defines,
+and a field of it. Without PATH, it lists the top-level blocks.
 
 Exit codes: 0 success; 1 there is no such block or argument.`,
 		Example: `  wl explain workload.container.cpu
   wl explain upgrade.max_surge
   wl explain terminationGracePeriodSeconds
-  wl explain spec.template.spec.dnsPolicy --lang zh`,
+  wl explain spec.template.spec.dnsPolicy --lang zh
+  wl explain -C ./platform Certificate.spec.issuerRef`,
 		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			return completePath(args, typed)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				o.path = args[0]
 			}
-			return a.explain(o)
+			o.dir = dirOf(cmd, nil)
+			return o.explain(cmd.Context(), a)
 		},
 	}
 	cmd.Flags().BoolVar(&o.recursive, "recursive", false, "print the tree of everything in the block")
@@ -47,15 +54,30 @@ Exit codes: 0 success; 1 there is no such block or argument.`,
 	return cmd
 }
 
-func (a *app) explain(o explainOptions) error {
+func (o explainOptions) explain(ctx context.Context, a *app) error {
 	page := explain.Whole(a.language, o.recursive)
 	if o.path != "" {
 		var err error
-		if page, err = explain.Find(o.path, a.language, o.recursive); err != nil {
+		if page, err = o.find(ctx, a); err != nil {
 			return err
 		}
 	}
 	return explained.Write(a.streams.Out, page, a.language, a.streams.Options(o.format))
+}
+
+// find asks the language first, and the definitions of the stack where that does not
+// know the path, or where it begins with a capital letter, as kinds do.
+func (o explainOptions) find(ctx context.Context, a *app) (*explain.Page, error) {
+	page, unknown := explain.Find(o.path, a.language, o.recursive)
+	if unknown == nil && !unicode.IsUpper([]rune(o.path)[0]) {
+		return page, nil
+	}
+	c := lang.Compile(ctx, o.dir, lang.Options{Environment: os.Environ(), Extent: lang.Objects})
+	defined, known, err := explain.Definitions(c.Definitions()).Find(o.path, a.language, o.recursive)
+	if known {
+		return defined, err
+	}
+	return page, unknown
 }
 
 // completePath offers the steps that can follow what has been typed.

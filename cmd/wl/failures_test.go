@@ -144,7 +144,7 @@ func holdFailed(t *testing.T, dir, format string, says []string) {
 	}
 }
 
-// What a server asks for by Retry-After is done, and then the plan is whole.
+// A server's Retry-After is kept, and then the plan is complete.
 func TestThrottlingIsObeyed(t *testing.T) {
 	var refused atomic.Int32
 	dir := failing(t, func(w http.ResponseWriter, r *http.Request) bool {

@@ -43,10 +43,8 @@ is not formatted.`,
   wl fmt --check --diff`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.dir = "."; len(args) > 0 {
-				o.dir = args[0]
-			}
-			return a.fmt(cmd.Context(), o)
+			o.dir = dirOf(cmd, args)
+			return o.fmt(cmd.Context(), a)
 		},
 	}
 	cmd.Flags().BoolVar(&o.check, "check", false, "change nothing; exit with 2 if something is not formatted")
@@ -55,7 +53,7 @@ is not formatted.`,
 	return cmd
 }
 
-func (a *app) fmt(ctx context.Context, o fmtOptions) error {
+func (o fmtOptions) fmt(ctx context.Context, a *app) error {
 	files, err := formattable(o)
 	if err != nil {
 		return err
@@ -65,7 +63,7 @@ func (a *app) fmt(ctx context.Context, o fmtOptions) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		changed, err := a.formatFile(ctx, file, o)
+		changed, err := o.formatFile(ctx, a, file)
 		switch {
 		case errors.Is(err, errDiagnosed):
 			result = exitFailed
@@ -88,7 +86,7 @@ var errDiagnosed = errors.New("not formatted")
 
 // formatFile formats one file and prints its name if there is something to
 // change.
-func (a *app) formatFile(ctx context.Context, file string, o fmtOptions) (changed bool, err error) {
+func (o fmtOptions) formatFile(ctx context.Context, a *app, file string) (changed bool, err error) {
 	source, diagnostics := lang.ReadSource(file)
 	if diagnostics.HasErrors() {
 		return false, a.diagnosed(diagnostics, nil)

@@ -22,7 +22,10 @@ import (
 func main() {
 	endByAbort()
 	streams := ui.StandardStreams()
-	ctx := withSignals(context.Background(), func() {
+	ctx := withSignals(context.Background(), func(expected *exitCode) {
+		if expected != nil {
+			exit(int(*expected))
+		}
 		w := words.In(words.LanguageOf(os.Getenv)) // flags may not be read yet
 		_ = ui.Say(streams.Err, "%s", w.Ended(w.Error(ui.ErrInterrupted)))
 		exit(int(exitFailed))

@@ -122,6 +122,17 @@ func TestErrorsEndWithExitCode1(t *testing.T) {
 			cases = append(cases, append(words[:len(words):len(words)], valid), append(words[:len(words):len(words)], "--context", "x", valid))
 		}
 	}
+	for _, verb := range []string{"wait", "logs web", "events", "restart web", "output", "state list", "state show x", "state pull"} {
+		words := strings.Fields(verb)
+		for _, more := range [][]string{
+			{"--bogus"}, {"-C"}, {"-C", valid}, {"-C", invalid}, {"-C", filepath.Join(dir, "nowhere")}, {"-C", valid, "--cluster", "x"}, {"--format", "nonsense"},
+			{"--stack", "s"}, {"--namespace", "n"}, {"--stack", "s", "--namespace", "n"}, {"--stack", "s", "--namespace", "n", "-C", valid}, {"--stack", "s", "--namespace", "n", "--var", "a=b"},
+		} {
+			cases = append(cases, append(words[:len(words):len(words)], more...))
+		}
+	}
+	cases = append(cases, []string{"logs", "-C", valid}, []string{"restart", "-C", valid}, []string{"state", "show", "-C", valid}, []string{"output", "a", "b"},
+		[]string{"logs", "-f", "--previous", "web"}, []string{"logs", "--tail", "-1", "web"}, []string{"status", "-C", valid, valid})
 	cases = append(cases, []string{"nonsense"}, []string{"--bogus"}, []string{"plna"}, []string{"help", "nonsense"}, []string{"state", "nonsense"}, []string{"completion", "nonsense"},
 		[]string{"show"}, []string{"show", plan}, []string{"show", filepath.Join(dir, "nowhere")}, []string{"show", dir}, []string{"show", "a", "b"}, []string{"apply", plan},
 		[]string{"apply", "--context", "x", plan}, []string{"explain", "nonsense"}, []string{"explain", "a", "b"}, []string{"explain", "--lang", "x"}, []string{"version", "x"},

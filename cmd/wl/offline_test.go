@@ -109,7 +109,7 @@ func mkfifo(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(syscall.Mkfifo(ts.MkAbs(args[0]), 0o600))
 }
 
-// waitfile FILE waits until somebody has written a file.
+// waitfile FILE waits until a file is written.
 func waitFile(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: waitfile FILE")
@@ -133,7 +133,7 @@ func ended(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		for i := 0; alive(pid); i++ {
 			if i > 300 {
-				ts.Fatalf("process %d goes on", pid)
+				ts.Fatalf("process %d continues", pid)
 			}
 			time.Sleep(100 * time.Millisecond)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -19,38 +20,58 @@ type planOptions struct {
 	format   ui.Format
 	detailed bool
 	out      string // a file to save the plan to
+	order    bool   // print in which order everything happens, too
+	stacks   severalStacks
 }
 
 func newPlanCommand(a *app) *cobra.Command {
 	var o planOptions
 	cmd := &cobra.Command{
-		Use:   "plan [DIR]",
+		Use:   "plan [DIR...]",
 		Short: "Show what apply would change",
 		Long: `Shows what apply would change on every cluster of the stack: which objects, in
 which fields and why, and which Pods restart. Nothing is written to a cluster; the
 changes are the API server's own answers to dry-runs.
 
+Of several directories, or of all stacks below one with --recursive, each stack is
+planned, and a summary is printed at the end. --changed-since leaves out the stacks
+that a change does not touch: by the files, modules and files of values that they read,
+committed or not.
+
 Exit codes: 0 planned; 1 failed, or something is blocked (the plan is printed all
-the same); with --detailed-exitcode, 2: planned, and there are changes.`,
+the same); with --detailed-exitcode, 2: planned, and there are changes. Of several
+stacks it is that of the worst.`,
 		Example: `  wl plan
   wl plan --var image=nginx:1.29 ./shop
   wl plan --target workload.web
+  wl plan --order
   wl plan --format markdown > plan.md
-  wl plan --out shop.plan`,
-		Args: oneDir,
+  wl plan --out shop.plan
+  wl plan -C shop -C billing
+  wl plan --recursive --changed-since origin/main ./stacks`,
+		Annotations: severalDirs(),
+		Args:        dirsOnce,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Dir = dirOf(args)
-			return a.plan(cmd.Context(), o)
+			if o.stacks.dirs = dirsOf(cmd, args); o.stacks.several() {
+				return o.planMany(cmd.Context(), a)
+			}
+			o.Dir = o.stacks.dirs[0]
+			return o.plan(cmd.Context(), a)
 		},
 	}
 	targetFlags(cmd.Flags(), &o.Options)
 	o.addPlanFlags(cmd)
+	o.addForceFlag(cmd)
 	o.addTargetFlag(cmd)
 	o.addReadOnlyFlag(cmd)
 	o.addDryRunFlag(cmd)
 	o.addAdoptFlag(cmd)
+	o.stacks.addFlags(cmd)
+	o.stacks.addSince(cmd)
 	cmd.Flags().Var(plans.Format{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
+	cmd.Flags().BoolVar(&o.order, "order", false, "print also in which order apply does everything, and what it waits for; steps of one number do not wait for each other")
+	cmd.MarkFlagsMutuallyExclusive("order", "format")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
 	return cmd
 }
@@ -63,7 +84,13 @@ func (o *planOptions) addDryRunFlag(cmd *cobra.Command) {
 // addPlanFlags registers the flags of every verb that plans to change something.
 func (o *planOptions) addPlanFlags(cmd *cobra.Command) {
 	o.addReadFlags(cmd)
-	cmd.Flags().BoolVar(&o.ForceConflicts, "force-conflicts", false, "take ownership of fields from other field managers")
+	cmd.Flags().StringArrayVar(&o.AcceptNew, "accept-new-cluster", nil, "the `cluster` of this name may be another one than at the last apply (may be repeated)")
+	cmd.Flags().BoolVar(&o.ForceConflicts, "force-conflicts", false, "take ownership of all fields in conflict from other field managers")
+}
+
+// addForceFlag registers the flag of the verbs that may take single conflicts.
+func (o *planOptions) addForceFlag(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&o.Forced, "force", nil, "take ownership of the object at an `address[:path]`, or of its field at path, only: workload.web:spec.replicas (may be repeated)")
 }
 
 // addTargetFlag registers the flag of the verbs that can do a part.
@@ -99,14 +126,9 @@ func (o *planOptions) checkReadOnly() error {
 	return nil
 }
 
-func (a *app) plan(ctx context.Context, o planOptions) error {
-	if err := o.checkReadOnly(); err != nil {
+func (o planOptions) plan(ctx context.Context, a *app) error {
+	if err := cmp.Or(o.checkReadOnly(), o.checkOut()); err != nil { // before minutes are spent on the plan
 		return err
-	}
-	if o.out != "" { // before minutes are spent on the plan
-		if err := engine.CheckSave(o.out); err != nil {
-			return fact.NewError(err, words.FlagUnusable, fact.Args{"flag": "--out"})
-		}
 	}
 	s, err := a.open(ctx, o.Options)
 	if err != nil {
@@ -117,7 +139,7 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := plans.Write(a.streams.Out, p.Plan, a.view(o)); err != nil {
+	if err := o.show(ctx, a, s, p); err != nil {
 		return err
 	}
 	if o.out != "" {
@@ -130,6 +152,28 @@ func (a *app) plan(ctx context.Context, o planOptions) error {
 		return exitFailed
 	case o.detailed && p.Pending():
 		return exitFound
+	}
+	return nil
+}
+
+// show prints the plan, and what is to be known beside it.
+func (o planOptions) show(ctx context.Context, a *app, s *engine.Stack, p *engine.Planned) error {
+	if err := plans.Write(a.streams.Out, p.Plan, a.view(o)); err != nil {
+		return err
+	}
+	if err := a.tellRun(ctx, s); err != nil || !o.order {
+		return err
+	}
+	return plans.Order(a.streams.Out, p.Plan, a.streams.Options(ui.Text))
+}
+
+// checkOut refuses to save a plan where it could not be written.
+func (o *planOptions) checkOut() error {
+	if o.out == "" {
+		return nil
+	}
+	if err := engine.CheckSave(o.out); err != nil {
+		return fact.NewError(err, words.FlagUnusable, fact.Args{"flag": "--out"})
 	}
 	return nil
 }

@@ -32,8 +32,8 @@ Exit codes: 0 success; 1 the configuration is not valid.`,
   wl render --cluster prod-eu --format json ./shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Dir = dirOf(args)
-			return a.render(cmd.Context(), o)
+			o.Dir = dirOf(cmd, args)
+			return o.render(cmd.Context(), a)
 		},
 	}
 	stackFlags(cmd.Flags(), &o.Sources)
@@ -43,7 +43,7 @@ Exit codes: 0 success; 1 the configuration is not valid.`,
 	return cmd
 }
 
-func (a *app) render(ctx context.Context, o renderOptions) error {
+func (o renderOptions) render(ctx context.Context, a *app) error {
 	if o.format != "yaml" && o.format != "json" {
 		return fmt.Errorf("%q is not a format of render: use yaml or json", o.format)
 	}

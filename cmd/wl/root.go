@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,10 +33,11 @@ against live clusters and rolls them out.
   wl plan      shows what would change on every cluster, and which Pods restart
   wl apply     applies it, and watches the rollout until it succeeds or fails
 
-Every command takes the directory of a stack; the default is the current one.
+Every command takes the directory of a stack: with -C, or as its argument where it
+has no other. The default is the current one.
 
 Exit codes: 0 success; 1 failed; 2 success with something to report, where a
-command's help says so.`,
+command's help says so; 3 a run over several clusters waits.`,
 		Example: `  wl validate
   wl plan
   wl apply
@@ -46,7 +45,7 @@ command's help says so.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			a.command = cmd
 			if formatOf(cmd) != ui.JSON {
 				a.waiting.to(func(_ string, w engine.Wait) { _ = ui.Say(a.streams.Err, "%s", progress.Waiting(w, a.errOptions())) }) // there is nowhere else to say so
@@ -55,6 +54,7 @@ command's help says so.`,
 				a.streams = a.streams.WithoutColor()
 			}
 			a.streams = a.streams.InLanguage(a.language)
+			return checkDirs(cmd)
 		},
 	}
 	root.Version = versionText()
@@ -62,6 +62,7 @@ command's help says so.`,
 	root.SetOut(a.streams.Out)
 	root.SetErr(a.streams.Err)
 	root.SetIn(a.streams.In)
+	root.PersistentFlags().VarP(&directories{}, dirFlag, "C", "the `directory` of the stack")
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "print without colour (also: the environment variable NO_COLOR)")
 	a.language = words.LanguageOf(os.Getenv)
 	root.PersistentFlags().Var(&a.language, "lang", "the language of what is printed: en or zh (default: by LC_ALL, LC_MESSAGES or LANG)")
@@ -69,7 +70,15 @@ command's help says so.`,
 		newPlanCommand(a),
 		newShowCommand(a),
 		newApplyCommand(a),
+		newRollbackCommand(a),
+		newRolloutCommand(a),
+		newHistoryCommand(a),
 		newStatusCommand(a),
+		newWaitCommand(a),
+		newLogsCommand(a),
+		newEventsCommand(a),
+		newRestartCommand(a),
+		newOutputCommand(a),
 		newDriftCommand(a),
 		newDestroyCommand(a),
 		newStateCommand(a),
@@ -103,13 +112,4 @@ func refuseUnknown(root *cobra.Command) {
 func knownTopic(cmd *cobra.Command, args []string) error {
 	_, _, err := cmd.Root().Find(args)
 	return err
-}
-
-// oneDir checks the arguments of a verb that takes the directory of a stack.
-func oneDir(cmd *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return fmt.Errorf("at most one directory is expected, and %d are given: %s. Run %s once for each of them",
-			len(args), strings.Join(args, ", "), cmd.CommandPath())
-	}
-	return nil
 }

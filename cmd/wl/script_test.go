@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -43,10 +45,19 @@ func TestTwoClusters(t *testing.T) {
 		env.Setenv("WL_VAR_second", second.Kubeconfig)
 		return nil
 	})
+	t.Run("killed", func(t *testing.T) { testKilled(t, second) })
 }
 
 func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 	shared := controlplane.Shared(t)
+	route, err := filepath.Abs("../../lang/testdata/httproute.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, err := filepath.Abs("../../docs")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		RequireExplicitExec: true,
@@ -56,6 +67,10 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 			env.Setenv("NS", namespace)
 			env.Setenv("WL_VAR_ns", namespace)
 			env.Setenv("KUBECONFIG", shared.Kubeconfig)
+			env.Setenv("ADMIN", shared.Kubeconfig)
+			env.Setenv("RBAC", filepath.Join(docs, "rbac.yaml")) // the roles that are documented
+			env.Setenv("RBAC_FILE_STATE", filepath.Join(docs, "rbac-file-state.yaml"))
+			env.Setenv("HTTPROUTE", route) // a definition of the kind
 			env.Setenv("WL_VAR_first", shared.Kubeconfig)
 			env.Defer(func() {
 				for _, kubeconfig := range []string{shared.Kubeconfig, env.Getenv("KUBECONFIG2")} {
@@ -73,6 +88,7 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 			"kubewait":   kubeWait,
 			"kubedelete": kubeDelete,
 			"kubegone":   kubeGone,
+			"metric":     metric,
 		},
 	})
 }
@@ -101,18 +117,22 @@ func kubeGet(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // kubepatch MANAGER KIND NAME JSON merges JSON into a live object as the given
-// field manager, as kubectl edit and its like do.
+// field manager, as kubectl edit and its like do: of a custom kind as JSON, whose
+// lists have no keys. With a further argument status, it is the object's status.
 func kubePatch(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 4 {
-		ts.Fatalf("usage: kubepatch MANAGER KIND NAME JSON")
+	if neg || len(args) < 4 {
+		ts.Fatalf("usage: kubepatch MANAGER KIND NAME JSON [status]")
 	}
-	_, err := resource(ts, args[1]).Patch(context.Background(), args[2], types.StrategicMergePatchType, []byte(args[3]),
-		metav1.PatchOptions{FieldManager: args[0]})
+	how := types.StrategicMergePatchType
+	if strings.EqualFold(args[1], kind.HTTPRoute.Kind) {
+		how = types.MergePatchType
+	}
+	_, err := resource(ts, args[1]).Patch(context.Background(), args[2], how, []byte(args[3]), metav1.PatchOptions{FieldManager: args[0]}, args[4:]...)
 	ts.Check(err)
 }
 
 // kubecreate MANAGER FILE makes the objects of a YAML file as another manager
-// does that knows no server-side apply.
+// does that knows no server-side apply: in $NS, unless they name a namespace.
 func kubeCreate(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: kubecreate MANAGER FILE")
@@ -120,7 +140,7 @@ func kubeCreate(ts *testscript.TestScript, neg bool, args []string) {
 	for text := range strings.SplitSeq(os.Expand(ts.ReadFile(args[1]), ts.Getenv), "\n---\n") {
 		o := &unstructured.Unstructured{}
 		ts.Check(yaml.Unmarshal([]byte(text), &o.Object))
-		_, err := resource(ts, o.GetKind()).Create(context.Background(), o, metav1.CreateOptions{FieldManager: args[0]})
+		_, err := resourceIn(ts, o.GetKind(), cmp.Or(o.GetNamespace(), ts.Getenv("NS"))).Create(context.Background(), o, metav1.CreateOptions{FieldManager: args[0]})
 		ts.Check(err)
 	}
 }
@@ -159,10 +179,14 @@ func kubeGone(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Fatalf("%s %s is still there", args[0], args[1])
 }
 
-// kubedelete KIND NAME deletes a live object of $NS.
+// kubedelete KIND NAME deletes a live object of $NS; with --all for a name, all of them.
 func kubeDelete(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: kubedelete KIND NAME")
+	}
+	if args[1] == "--all" {
+		ts.Check(resource(ts, args[0]).DeleteCollection(context.Background(), metav1.DeleteOptions{}, metav1.ListOptions{}))
+		return
 	}
 	ts.Check(resource(ts, args[0]).Delete(context.Background(), args[1], metav1.DeleteOptions{}))
 }
@@ -178,13 +202,17 @@ func evaluate(o *unstructured.Unstructured, path string) ([]byte, error) {
 }
 
 func resource(ts *testscript.TestScript, name string) dynamic.ResourceInterface {
+	return resourceIn(ts, name, ts.Getenv("NS"))
+}
+
+func resourceIn(ts *testscript.TestScript, name, namespace string) dynamic.ResourceInterface {
 	client, err := dynamicClient(ts.Getenv("KUBECONFIG"))
 	ts.Check(err)
-	for k := range kind.All() {
+	for k := range kind.BuiltIn().All() {
 		if strings.EqualFold(k.Kind, name) {
 			r := client.Resource(schema.GroupVersionResource{Group: k.Group, Version: k.Version, Resource: k.Plural})
 			if k.Namespaced {
-				return r.Namespace(ts.Getenv("NS"))
+				return r.Namespace(namespace)
 			}
 			return r
 		}

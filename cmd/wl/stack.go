@@ -3,9 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -33,12 +35,40 @@ func clusterFlag(flags *pflag.FlagSet, names *[]string) {
 	flags.StringArrayVar(names, "cluster", nil, "only this `cluster` of the stack (may be repeated)")
 }
 
-// dirOf reads the one argument that verbs take: the stack's directory.
-func dirOf(args []string) string {
-	if len(args) > 0 {
-		return args[0]
+// stateFlags are those of every verb that goes to clusters and can do without the
+// configuration: a stack's state, in one cluster, holds what is there.
+func stateFlags(flags *pflag.FlagSet, o *engine.Options) {
+	targetFlags(flags, o)
+	namedFlags(flags, o)
+}
+
+// stackNameFlag is the flag that names a stack.
+const stackNameFlag = "stack"
+
+// namedFlags are those of stateFlags that name the state.
+func namedFlags(flags *pflag.FlagSet, o *engine.Options) {
+	flags.StringVar(&o.State.Name, stackNameFlag, "", "work from the state of the stack of this `name`, without its directory")
+	flags.StringVar(&o.State.Namespace, "namespace", "", "the `namespace` of that state")
+}
+
+// checkState refuses flags that say twice, or not at all, which stack is meant.
+func checkState(cmd *cobra.Command, args []string, o engine.Options) error {
+	switch flags := cmd.Flags(); {
+	case o.State.Name == "" && o.State.Namespace == "":
+		return nil
+	case o.State.Name == "" || o.State.Namespace == "":
+		return fmt.Errorf("--stack and --namespace name a state together: give both, or neither to read the stack's directory")
+	case flags.Changed(dirFlag), len(args)+len(o.Variables) > 0:
+		return fmt.Errorf("--stack conflicts with a directory, --var and --var-file: it works without the configuration. Omit them")
 	}
-	return "."
+	return nil
+}
+
+// ofState makes the options of a verb whose arguments name no directory, and that needs
+// no more of the configuration than which stack it is.
+func ofState(cmd *cobra.Command, o *engine.Options) error {
+	o.Dir, o.Extent = dirOf(cmd, nil), lang.Identity
+	return checkState(cmd, nil, *o)
 }
 
 // variableFlag is --var or --var-file: both append to one list, because their
@@ -73,10 +103,15 @@ func (a *app) compile(ctx context.Context, o engine.Sources) (*engine.Compiled, 
 	return c, cmp.Or(diagnostics.Compiled(a.streams.Err, c, a.errOptions()), err)
 }
 
+// engineOptions are options with what does not depend on the stack.
+func (a *app) engineOptions(o engine.Options) engine.Options {
+	o.Environment, o.Program, o.Waiting = os.Environ(), engine.Program{Who: who(), Version: version()}, a.waiting.report
+	return o
+}
+
 // open opens a stack, and prints what is wrong with it.
 func (a *app) open(ctx context.Context, o engine.Options) (*engine.Stack, error) {
-	o.Environment, o.Program, o.Waiting = os.Environ(), engine.Program{Who: who(), Version: version()}, a.waiting.report
-	s, err := engine.Open(ctx, o)
+	s, err := engine.Open(ctx, a.engineOptions(o))
 	a.streams = a.streams.WithFiles(s.Files)
 	return s, cmp.Or(diagnostics.Compiled(a.streams.Err, s.Compiled, a.errOptions()), err)
 }

@@ -19,13 +19,15 @@ type stateOptions struct {
 
 func newStateCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "state",
-		Short:   "Manage the state that a stack keeps in its clusters",
-		Example: `  wl state unlock`,
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:   "state",
+		Short: "Manage the state that a stack keeps in its clusters",
+		Example: `  wl state list
+  wl state show workload.web
+  wl state unlock`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newStateUnlockCommand(a))
+	cmd.AddCommand(newStateListCommand(a), newStateShowCommand(a), newStatePullCommand(a), newStateRmCommand(a), newStateMvCommand(a), newStateUnlockCommand(a))
 	return cmd
 }
 
@@ -40,19 +42,23 @@ next apply acquires it by itself.
 
 Exit codes: 0 the lock is free; 1 failed.`,
 		Example: `  wl state unlock
-  wl state unlock --cluster prod-eu --auto-approve ./shop`,
+  wl state unlock --cluster prod-eu --auto-approve ./shop
+  wl state unlock --stack shop --namespace shop`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Dir, o.Extent = dirOf(args), lang.Identity
-			return a.unlock(cmd.Context(), o)
+			if err := checkState(cmd, args, o.Options); err != nil {
+				return err
+			}
+			o.Dir, o.Extent = dirOf(cmd, args), lang.Identity
+			return o.unlock(cmd.Context(), a)
 		},
 	}
-	targetFlags(cmd.Flags(), &o.Options)
+	stateFlags(cmd.Flags(), &o.Options)
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
 	return cmd
 }
 
-func (a *app) unlock(ctx context.Context, o stateOptions) error {
+func (o stateOptions) unlock(ctx context.Context, a *app) error {
 	s, err := a.open(ctx, o.Options)
 	if err != nil {
 		return err
@@ -66,6 +72,6 @@ func (a *app) unlock(ctx context.Context, o stateOptions) error {
 			return cmp.Or[error](reports.NotUnlocked(a.streams.Err, a.errOptions()), exitFailed)
 		}
 	}
-	unlocked, failure := s.Unlock(ctx)
+	unlocked, failure := s.States().Unlock(ctx)
 	return cmp.Or(reports.Unlocked(a.streams.Out, unlocked, a.streams.Options(ui.Text)), failure)
 }

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/reports"
@@ -18,53 +23,76 @@ type validateOptions struct {
 	engine.Sources
 	format  ui.Format
 	verbose bool
+	stacks  severalStacks
 }
 
 func newValidateCommand(a *app) *cobra.Command {
 	var o validateOptions
 	cmd := &cobra.Command{
-		Use:   "validate [DIR]",
+		Use:   "validate [DIR...]",
 		Short: "Check the configuration, offline",
 		Long: `Checks every file of the stack: syntax, names, types, limits, references, and the
 resulting objects against Kubernetes' own schema. No cluster is contacted. All
-errors are reported in one run.
+errors are reported in one run, also of several directories, or of all stacks below
+one with --recursive.
 
 Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 		Example: `  wl validate
   wl validate -v --var-file prod.wlvars ./shop
   wl validate --kubernetes-version 1.34
+  wl validate --recursive
   wl validate --format json`,
-		Args: oneDir,
+		Annotations: severalDirs(),
+		Args:        dirsOnce,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Dir = dirOf(args)
-			return a.validate(cmd.Context(), o)
+			o.stacks.dirs = dirsOf(cmd, args)
+			return o.validate(cmd.Context(), a)
 		},
 	}
 	stackFlags(cmd.Flags(), &o.Sources)
+	o.stacks.addFlags(cmd)
 	cmd.Flags().Var((*versionFlag)(&o.KubernetesVersion), "kubernetes-version", "hold the objects to this `version` of Kubernetes, such as 1.36, whatever the clusters' own is")
 	cmd.Flags().Var(&o.format, "format", "text or json")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, list the objects by kind, and print the CronJobs' schedules in words")
 	return cmd
 }
 
-func (a *app) validate(ctx context.Context, o validateOptions) error {
+func (o validateOptions) validate(ctx context.Context, a *app) error {
+	dirs, err := o.stacks.find()
+	if err != nil {
+		return err
+	}
 	o.Environment = os.Environ()
-	c, invalid := engine.Compile(ctx, o.Sources)
-	a.streams = a.streams.WithFiles(c.Files)
+	found, files, invalid := hcl.Diagnostics(nil), map[string]*hcl.File{}, error(nil)
+	var valid bytes.Buffer
+	options := a.streams.Options(ui.Text)
+	options.Verbose = o.verbose
+	err = repository.Compile(ctx, dirs, o.Sources, func(c repository.Compiled) error {
+		found, invalid = append(found, c.Diagnostics...), cmp.Or(invalid, c.Err)
+		maps.Copy(files, c.Files)
+		if c.Err != nil || o.format == ui.JSON {
+			return nil
+		}
+		return reports.Valid(&valid, c.Stack.ID.Name, c.Stack.Clusters, options)
+	})
+	if err != nil {
+		return err
+	}
+	a.streams = a.streams.WithFiles(files)
+	if invalid != nil { // what is wrong is said last
+		return cmp.Or(ui.Write(a.streams.Out, valid.Bytes()), o.report(a, found), invalid)
+	}
+	return cmp.Or(o.report(a, found), ui.Write(a.streams.Out, valid.Bytes()))
+}
+
+// report writes what the compiler says: as JSON it is the output itself.
+func (o validateOptions) report(a *app, found hcl.Diagnostics) error {
 	out, options := a.streams.Err, a.streams.ErrOptions(ui.Text)
 	if o.format == ui.JSON {
 		out, options = a.streams.Out, a.streams.Options(ui.JSON)
 	}
 	options.Verbose = o.verbose
-	if err := diagnostics.Write(out, c.Diagnostics, options); err != nil {
-		return err
-	}
-	if invalid != nil || o.format == ui.JSON {
-		return invalid
-	}
-	options = a.streams.Options(ui.Text)
-	options.Verbose = o.verbose
-	return reports.Valid(a.streams.Out, c.Stack.ID.Name, c.Stack.Clusters, options)
+	return diagnostics.Write(out, found, options)
 }
 
 // versionFlag is a flag with a version of Kubernetes, of those that the language knows.

@@ -72,7 +72,7 @@ module "service" {
   memory           = each.value.memory
   highly_available = local.production
 
-  # What comes out of one module goes into another, and the services wait for the database because of it.
+  # An output of one module is an input of another, and the services wait for the database because of it.
   variables = merge(each.value.settings, {
     DATABASE_HOST = module.database.host
     ENVIRONMENT   = var.environment

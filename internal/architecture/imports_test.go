@@ -16,7 +16,7 @@ import (
 
 const module = "github.com/workloadlang/wl/"
 
-// A rule says what the packages under some paths must not import, directly or
+// A rule names what the packages under some paths must not import, directly or
 // through others, and why. A path names a package and everything below it.
 type rule struct {
 	packages  []string
@@ -29,7 +29,7 @@ type rule struct {
 var rules = []rule{
 	{
 		packages:  []string{module + "cmd", module + "internal/engine", module + "internal/ui", module + "apply", module + "plan/planner"},
-		mustNot:   []string{module + "plan/internal/recorded", module + "plan/internal/foreign", module + "internal/controlplane", module + "internal/uitest"},
+		mustNot:   []string{module + "plan/internal/recorded", module + "plan/internal/foreign", module + "internal/controlplane", module + "internal/faults", module + "internal/seeds", module + "internal/uitest"},
 		reasoning: "what tests are made with is not a part of the program",
 	},
 	{
@@ -131,7 +131,7 @@ var rules = []rule{
 		reasoning: "what is shown of a plan is decided before it is said or laid out, once for every format",
 	},
 	{
-		packages:  []string{module + "internal/ui/words", module + "internal/ui/said", module + "internal/ui/rollouts"},
+		packages:  []string{module + "internal/ui/words", module + "internal/ui/said", module + "internal/ui/described", module + "internal/ui/rollouts"},
 		mustNot:   screens,
 		reasoning: "sentences are made of facts, and are the same on every screen",
 	},
@@ -142,7 +142,12 @@ var rules = []rule{
 		reasoning: "nobody needs another screen in the head to change one",
 	},
 	{
-		packages:  []string{module + "internal/engine"},
+		packages:  []string{module + "internal/run", module + "internal/window", module + "internal/analysis", module + "internal/approval"},
+		mustNot:   []string{module + "internal/engine", module + "internal/kube", module + "internal/ui", module + "apply", module + "plan", module + "state"},
+		reasoning: "what is due of a run is judged by what is noted, without asking anybody",
+	},
+	{
+		packages:  []string{module + "internal/engine", module + "internal/waves"},
 		mustNot:   []string{module + "internal/ui", "github.com/spf13/cobra"},
 		reasoning: "the engine knows no flags and prints nothing: what happens is events, what came of it is values",
 	},
@@ -172,7 +177,8 @@ var rules = []rule{
 // screens are the packages of internal/ui that lay out what is shown.
 var screens = []string{
 	module + "internal/ui/plans", module + "internal/ui/drift", module + "internal/ui/progress", module + "internal/ui/status",
-	module + "internal/ui/diagnostics", module + "internal/ui/explained", module + "internal/ui/reports",
+	module + "internal/ui/diagnostics", module + "internal/ui/explained", module + "internal/ui/reports", module + "internal/ui/logs",
+	module + "internal/ui/events", module + "internal/ui/states", module + "internal/ui/runs",
 }
 
 func TestImportRules(t *testing.T) {

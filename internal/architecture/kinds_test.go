@@ -107,7 +107,7 @@ func bareKinds(t *testing.T, path string, source []byte) []string {
 	return found
 }
 
-// isGroup reports whether an expression is somebody's API group.
+// isGroup reports whether an expression is an API group.
 func isGroup(e ast.Expr) bool {
 	s, ok := e.(*ast.SelectorExpr)
 	return ok && s.Sel.Name == "Group"

@@ -70,7 +70,7 @@ func newFloor(ctx context.Context, b bench) (*floor, error) {
 		f.bodies = append(f.bodies, body{path: path, json: raw})
 	}
 	// Services go first, as apply writes them: the work that Deployments make for
-	// the controllers slows down what comes after them.
+	// the controllers slows down what follows.
 	slices.SortStableFunc(f.bodies, func(a, b body) int { return cmp.Compare(rank(a.path), rank(b.path)) })
 	return f, nil
 }
@@ -118,7 +118,8 @@ func (f *floor) lists(ctx context.Context) (sample, error) {
 	for _, path := range []string{"/apis/apps/v1/namespaces/" + namespace + "/deployments", "/api/v1/namespaces/" + namespace + "/services"} {
 		g.Go(func() error {
 			header := http.Header{"Accept": {"application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"}}
-			return f.send(ctx, client, http.MethodGet, path, header, nil)
+			_, err := f.send(ctx, client, http.MethodGet, path, header, nil)
+			return err
 		})
 	}
 	err = g.Wait()
@@ -137,32 +138,36 @@ func (f *floor) applies(ctx context.Context, into string, dry bool) (sample, err
 		query.Set("dryRun", "All")
 	}
 	start := time.Now()
-	_, err = pool.Map(ctx, inFlight, f.bodies, func(ctx context.Context, b body) (struct{}, error) {
+	sent, err := pool.Map(ctx, inFlight, f.bodies, func(ctx context.Context, b body) (traffic, error) {
 		path := strings.Replace(b.path, "/namespaces/"+namespace+"/", "/namespaces/"+into+"/", 1)
 		raw := bytes.Replace(b.json, []byte(`"namespace":"`+namespace+`"`), []byte(`"namespace":"`+into+`"`), 1)
 		header := http.Header{"Content-Type": {"application/apply-patch+yaml"}, "Accept": {"application/json"}}
-		return struct{}{}, f.send(ctx, client, http.MethodPatch, path+"?"+query.Encode(), header, raw)
+		return f.send(ctx, client, http.MethodPatch, path+"?"+query.Encode(), header, raw)
 	})
-	return sample{elapsed: time.Since(start)}, err
+	s := sample{elapsed: time.Since(start)}
+	for _, one := range sent {
+		s.traffic.add(one)
+	}
+	return s, err
 }
 
-func (f *floor) send(ctx context.Context, client *http.Client, method, path string, header http.Header, payload []byte) error {
+func (f *floor) send(ctx context.Context, client *http.Client, method, path string, header http.Header, payload []byte) (traffic, error) {
 	req, err := http.NewRequestWithContext(ctx, method, f.config.Host+path, bytes.NewReader(payload))
 	if err != nil {
-		return err
+		return traffic{}, err
 	}
 	req.Header = header
 	resp, err := client.Do(req)
 	if err != nil {
-		return err
+		return traffic{}, err
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode >= 300 {
 		text, _ := io.ReadAll(io.LimitReader(resp.Body, 1000))
-		return fmt.Errorf("%s %s: %s: %s", method, path, resp.Status, text)
+		return traffic{}, fmt.Errorf("%s %s: %s: %s", method, path, resp.Status, text)
 	}
-	_, err = io.Copy(io.Discard, resp.Body)
-	return err
+	read, err := io.Copy(io.Discard, resp.Body)
+	return traffic{requests: 1, sent: int64(len(payload)), read: read}, err
 }
 
 // inNamespace runs do with a namespace of its own, which is gone afterwards with
@@ -175,20 +180,22 @@ func (f *floor) inNamespace(ctx context.Context, name string, do func() error) e
 	defer closeIdle()
 	header := http.Header{"Content-Type": {"application/json"}}
 	manifest := fmt.Appendf(nil, `{"apiVersion":"v1","kind":"Namespace","metadata":{"name":%q}}`, name)
-	if err := f.send(ctx, client, http.MethodPost, "/api/v1/namespaces", header, manifest); err != nil {
+	if _, err := f.send(ctx, client, http.MethodPost, "/api/v1/namespaces", header, manifest); err != nil {
 		return err
 	}
 	if err := do(); err != nil {
 		return err
 	}
 	path := "/api/v1/namespaces/" + name
-	if err := f.send(ctx, client, http.MethodDelete, path, http.Header{}, nil); err != nil {
+	if _, err := f.send(ctx, client, http.MethodDelete, path, http.Header{}, nil); err != nil {
 		return err
 	}
-	for f.send(ctx, client, http.MethodGet, path, http.Header{}, nil) == nil {
+	for {
+		if _, err := f.send(ctx, client, http.MethodGet, path, http.Header{}, nil); err != nil {
+			return nil
+		}
 		if !retry.Pause(ctx, 500*time.Millisecond) {
 			return ctx.Err()
 		}
 	}
-	return nil
 }

@@ -17,6 +17,8 @@ func main() {
 	flag.IntVar(&o.workloads, "n", 500, "workloads in the stack, each with a Service")
 	flag.IntVar(&o.runs, "runs", 5, "counted runs of each measurement; the median is printed")
 	flag.BoolVar(&o.planOnly, "plan-only", false, "measure only what reads, on workloads without Pods: for very many objects")
+	flag.BoolVar(&o.applyOnly, "apply-only", false, "measure only apply")
+	flag.StringVar(&o.former, "former", "", "another wl program, whose apply is measured beside")
 	flag.StringVar(&o.wl, "wl", "bin/wl", "the wl program")
 	flag.StringVar(&o.devcluster, "devcluster", "bin/wl-devcluster", "the wl-devcluster program")
 	flag.Parse()
@@ -31,12 +33,24 @@ func main() {
 type options struct {
 	workloads, runs int
 	planOnly        bool
+	applyOnly       bool
 	wl, devcluster  string
+	former          string
+}
+
+func (o options) check() error {
+	switch {
+	case o.workloads < 1 || o.runs < 1:
+		return fmt.Errorf("-n and -runs must be at least 1")
+	case o.planOnly && o.applyOnly:
+		return fmt.Errorf("-plan-only and -apply-only exclude each other")
+	}
+	return nil
 }
 
 func run(ctx context.Context, o options) error {
-	if o.workloads < 1 || o.runs < 1 {
-		return fmt.Errorf("-n and -runs must be at least 1")
+	if err := o.check(); err != nil {
+		return err
 	}
 	dir, err := os.MkdirTemp("", "wl-bench-")
 	if err != nil {
@@ -57,11 +71,16 @@ func run(ctx context.Context, o options) error {
 	if b.floor, err = newFloor(ctx, b); err != nil {
 		return err
 	}
+	if b.wire, err = newWire(b.floor.config, dir); err != nil {
+		return err
+	}
+	defer b.wire.close()
 	results, err := b.measureAll(ctx)
 	if err != nil {
 		return err
 	}
 	printTable(os.Stdout, b, results)
+	printTraffic(os.Stdout, results)
 	return nil
 }
 

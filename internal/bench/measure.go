@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"slices"
 	"time"
 )
 
@@ -13,13 +12,14 @@ type bench struct {
 	options
 	dir, kubeconfig string
 	floor           *floor
+	wire            *wire
 }
 
 // results are the measurements, by what was measured.
 type results struct {
 	validate, render                            measurement
 	listFloor, dryRunFloor, patchFloor          measurement
-	applyWrites, applyWhole                     measurement
+	applied                                     []application
 	planUnchanged, planHundredth, planAll, diff measurement
 	sizes                                       []compilation
 }
@@ -32,21 +32,21 @@ func (b bench) measureAll(ctx context.Context) (*results, error) {
 		what string
 		do   func(context.Context, *results) error
 	}
-	writes := []step{
-		{"the floor of apply: bare server-side applies of all objects, then removing them", b.patches},
-		{"wl apply of everything, and wl destroy between the runs", b.applies},
-	}
+	writes := step{"bare server-side applies of all objects, and wl apply of them, in turn", b.applies}
 	if b.planOnly {
-		writes = []step{{"nothing yet: wl apply of everything", b.applyOnce}}
+		writes = step{"nothing yet: wl apply of everything", b.applyOnce}
 	}
-	steps := slices.Concat([]step{
+	steps := []step{
 		{"wl validate of 10, 1,000 and 10,000 workloads, beside HCL's bare parser", b.compileSizes},
 		{"wl validate and wl render", b.compile},
-	}, writes, []step{
+		writes,
 		{"the floors of plan: bare metadata LISTs, bare dry-runs", b.reads},
 		{"wl plan: nothing changed, a hundredth changed, everything changed", b.plans},
 		{"kubectl diff --server-side, where kubectl is installed", b.kubectl},
-	})
+	}
+	if b.applyOnly {
+		steps = []step{writes}
+	}
 	for _, s := range steps {
 		say("measuring %s", s.what)
 		if err := s.do(ctx, r); err != nil {
@@ -77,45 +77,6 @@ func (b bench) compile(ctx context.Context, r *results) (err error) {
 	}
 	r.render, err = repeat(b.runs, func() (sample, error) { return b.run(ctx, "render") })
 	return err
-}
-
-func (b bench) patches(ctx context.Context, r *results) (err error) {
-	run := 0
-	r.patchFloor, err = repeat(b.applyRuns(), func() (s sample, err error) {
-		run++
-		into := fmt.Sprintf("floor-%d", run)
-		err = b.floor.inNamespace(ctx, into, func() error {
-			s, err = b.floor.applies(ctx, into, false)
-			return err
-		})
-		return s, err
-	})
-	return err
-}
-
-// applyRuns is fewer than the others, as each makes and removes everything.
-func (b bench) applyRuns() int { return min(b.runs, 3) }
-
-// applies leaves everything applied.
-func (b bench) applies(ctx context.Context, r *results) error {
-	for i := range b.applyRuns() + 1 {
-		if i > 0 {
-			if _, err := b.run(ctx, "destroy", "--auto-approve"); err != nil {
-				return err
-			}
-		}
-		argv := []string{b.wl, "apply", "--auto-approve", "--format", "json", b.dir}
-		whole, written, err := processUntil(ctx, b.env(), nil, `"object_done"`, argv...)
-		if err != nil {
-			return err
-		}
-		if i == 0 {
-			continue // not counted: it warms the server up
-		}
-		r.applyWhole = append(r.applyWhole, whole)
-		r.applyWrites = append(r.applyWrites, sample{elapsed: written})
-	}
-	return nil
 }
 
 // applyOnce does so for what only reads.

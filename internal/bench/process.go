@@ -16,7 +16,8 @@ import (
 // A sample is one measured run.
 type sample struct {
 	elapsed time.Duration
-	peak    int64 // bytes resident at most; 0 where it was not a process of its own
+	peak    int64   // bytes resident at most; 0 where it was not a process of its own
+	traffic traffic // where it was counted
 }
 
 // measurement is a figure's samples, in the order they were taken.
@@ -51,35 +52,32 @@ func repeat(n int, one func() (sample, error)) (measurement, error) {
 // process runs a program to its end. Exit codes other than those allowed are an
 // error that quotes what it printed.
 func process(ctx context.Context, env []string, allowed []int, argv ...string) (sample, error) {
-	s, _, err := processUntil(ctx, env, allowed, "", argv...)
-	return s, err
+	return processLines(ctx, env, allowed, func(string, time.Duration) {}, argv...)
 }
 
-// processUntil is process, and also says how long it took until the last line
-// of standard output that contains the marker.
-func processUntil(ctx context.Context, env []string, allowed []int, marker string, argv ...string) (whole sample, marked time.Duration, err error) {
+// processLines is process, and also hands on each line of standard output, with
+// how long it took to come.
+func processLines(ctx context.Context, env []string, allowed []int, take func(line string, after time.Duration), argv ...string) (whole sample, err error) {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Env = append(os.Environ(), env...)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return sample{}, 0, err
+		return sample{}, err
 	}
 	start := time.Now()
 	if err := cmd.Start(); err != nil {
-		return sample{}, 0, err
+		return sample{}, err
 	}
 	peak := watchPeak(cmd.Process.Pid)
 	for r := bufio.NewReader(out); ; {
 		line, err := r.ReadString('\n')
-		if marker != "" && strings.Contains(line, marker) {
-			marked = time.Since(start)
-		}
+		take(line, time.Since(start))
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return sample{}, 0, err
+			return sample{}, err
 		}
 	}
 	err = cmd.Wait()
@@ -88,10 +86,10 @@ func processUntil(ctx context.Context, env []string, allowed []int, marker strin
 		err = nil
 	}
 	if err != nil {
-		return sample{}, 0, fmt.Errorf("%s: %w\n%s", strings.Join(argv, " "), err, stderr.String())
+		return sample{}, fmt.Errorf("%s: %w\n%s", strings.Join(argv, " "), err, stderr.String())
 	}
 	whole.peak = peak()
-	return whole, marked, nil
+	return whole, nil
 }
 
 // watchPeak follows how much memory a process has at most, until the result is

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/workloadlang/wl/internal/disk"
 )
 
@@ -188,5 +190,28 @@ func write(t *testing.T, file, content string) {
 	t.Helper()
 	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Find looks below a directory, finds what is a regular file, and passes over what it may
+// not read.
+func TestFind(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"b/c/wanted", "a/wanted", "a/other"} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(t, file, "")
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "d", "wanted"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{filepath.Join(dir, "a/wanted"), filepath.Join(dir, "b/c/wanted")}
+	if diff := cmp.Diff(want, disk.Find(dir, "wanted")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if found := disk.Find(filepath.Join(dir, "absent"), "wanted"); found != nil {
+		t.Errorf("in a directory that is not there, %q is found", found)
 	}
 }

@@ -2,12 +2,22 @@ package engine
 
 import (
 	"cmp"
+	"context"
+	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/roster"
 	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -18,6 +28,7 @@ type Wait = kube.Wait
 // err, which is why there is none.
 type cluster struct {
 	lang.Cluster
+	wave   string // of the rollout that it is in; empty where there are none
 	client *kube.Client
 	store  *state.Store
 	err    error
@@ -25,8 +36,8 @@ type cluster struct {
 	requests requestLog
 }
 
-func (o Options) connect(stack object.Stack, declared lang.Cluster) *cluster {
-	c := &cluster{Cluster: declared}
+func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
+	c := &cluster{Cluster: declared, wave: stack.Rollout.WaveOf(declared.Name)}
 	options := kube.Options{UserAgent: "wl/" + o.Program.Version}
 	if o.Trace {
 		options.Trace = c.requests.add
@@ -36,9 +47,178 @@ func (o Options) connect(stack object.Stack, declared lang.Cluster) *cluster {
 	}
 	target := kube.Target{Kubeconfig: cmp.Or(c.Kubeconfig, o.Kubeconfig), Context: cmp.Or(c.Context, o.Context)}
 	if c.client, c.err = kube.Connect(target, options); c.err == nil {
-		c.store = state.Open(c.client, stack)
+		c.store = o.store(c, stack, stack.ID)
+		c.store.Keep = stack.Keep
 	}
 	return c
+}
+
+// store is the state, on a cluster of the stack, of a stack that is it or is to become it.
+func (o Options) store(c *cluster, stack *lang.Stack, of object.Stack) *state.Store {
+	if stack.StateDir != "" {
+		return state.OpenFile(c.client, of, o.stateFile(stack.StateDir, of, c))
+	}
+	s := state.Open(c.client, of)
+	if o.State == (object.Stack{}) && o.Files == nil {
+		s.Unless(c.client, func() []string { return disk.Find(cmp.Or(o.Dir, "."), state.FileName(of, c.Name)) })
+	}
+	return s
+}
+
+// stateFile is the file of a stack's state on a cluster, in a directory that the
+// configuration names.
+func (o Options) stateFile(dir string, of object.Stack, c *cluster) string {
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(o.Dir, dir)
+	}
+	return filepath.Join(dir, state.FileName(of, c.Name))
+}
+
+// unknown is the error that there is no state of a stack that is known by its state alone.
+func (c *cluster) unknown(s *Stack) error {
+	if s.options.State == (object.Stack{}) {
+		return nil
+	}
+	return fact.NewError(nil, StateMissing, c.missing(s))
+}
+
+// missing is what is said of a state that is not there.
+func (c *cluster) missing(s *Stack) fact.Args {
+	args := fact.Args{"stack": s.Stack.ID.Name, "namespace": s.Stack.ID.Namespace}
+	if file := c.store.File(); file != "" {
+		args["file"] = file
+	}
+	if s.options.State != (object.Stack{}) {
+		args["named"] = true // without its directory, which alone knows of a file
+	}
+	return args
+}
+
+// identity is the UID of the Namespace kube-system, which tells clusters apart.
+func (c *cluster) identity(ctx context.Context) (string, error) {
+	system, err := c.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
+	if err != nil {
+		return "", err
+	}
+	meta, err := object.MetaOf(system)
+	return meta.UID, err
+}
+
+// identified plans one of the clusters that a stack declares, and finds out meanwhile which
+// one it is; whoever may not read that is told nothing of it.
+func identified(ctx context.Context, c *cluster, of func(context.Context, *cluster) target) target {
+	if c.err != nil || !c.Declared {
+		return of(ctx, c)
+	}
+	uid, group := "", new(crash.Group)
+	group.Go(func() error { uid, _ = c.identity(ctx); return nil })
+	t := of(ctx, c)
+	_ = group.Wait() // it returns no error
+	t.uid = uid
+	return t
+}
+
+// enroll compares the clusters with those that the stack has had. One whose context leads to
+// another cluster than before is not planned, unless that is accepted; what is left on those
+// that it no longer declares becomes a part of the plan.
+func (p *Planned) enroll(ctx context.Context) {
+	e := enrolment{p.stack, p.targets}
+	declared := e.declared()
+	if len(declared) == 0 {
+		return
+	}
+	var revisions []*state.Revision
+	for _, t := range p.targets {
+		revisions = append(revisions, t.result.Prior.Revision)
+	}
+	known := roster.Of(revisions...)
+	for i := range p.targets {
+		t := &p.targets[i]
+		if was, elsewhere := known.Elsewhere(t.Name, t.uid); elsewhere && !slices.Contains(p.options.AcceptNew, t.Name) {
+			t.result = t.unplanned(plan.NewProblem(ProblemElsewhere, fact.Args{"cluster": t.Name, "context": t.client.Context(), "was": was.UID, "is": t.uid}))
+		}
+	}
+	removed := known.Removed(declared)
+	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, c state.KnownCluster) (plan.RemovedCluster, error) {
+		return e.leftOn(ctx, c), nil
+	})
+	var kept []state.KnownCluster
+	for i, l := range left {
+		if l.Objects > 0 {
+			kept = append(kept, removed[i])
+		}
+		if l.Objects > 0 || !l.Error.IsZero() {
+			p.Plan.RemovedClusters = append(p.Plan.RemovedClusters, l)
+		}
+	}
+	p.clusters = known.Next(declared, kept)
+}
+
+// enrolment is what the stack has on its clusters, while they are compared with former ones.
+type enrolment struct {
+	stack   *Stack
+	targets []target
+}
+
+// declared are the clusters that the stack declares, with what is known of those that are
+// planned.
+func (e enrolment) declared() []state.KnownCluster {
+	var all []state.KnownCluster
+	for _, c := range e.stack.Stack.Clusters {
+		if !c.Declared {
+			continue
+		}
+		d := state.KnownCluster{Name: c.Name, Context: c.Context, Kubeconfig: c.Kubeconfig}
+		if i := slices.IndexFunc(e.targets, func(t target) bool { return t.Name == c.Name }); i >= 0 && e.targets[i].uid != "" {
+			d.UID, d.Seen = e.targets[i].uid, time.Now().UTC().Truncate(time.Second)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// removedPatience is how long a cluster is waited for that the stack no longer declares.
+const removedPatience = 5 * time.Second
+
+// leftOn reads what the stack has left on a cluster that it no longer declares.
+func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) plan.RemovedCluster {
+	ctx, cancel := context.WithTimeout(ctx, removedPatience)
+	defer cancel()
+	left := plan.RemovedCluster{Cluster: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig, UID: was.UID}
+	c := e.stack.options.connect(e.stack.Stack, lang.Cluster{Name: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig})
+	uid, err := "", c.err
+	if err == nil {
+		uid, err = c.identity(ctx)
+	}
+	if err == nil && was.UID != "" && uid != was.UID {
+		err = fact.NewError(nil, RemovedElsewhere, fact.Args{"context": c.client.Context()})
+	}
+	var there state.Snapshot
+	if err == nil {
+		there, err = c.store.Read(ctx)
+	}
+	if err != nil {
+		left.Error = reason(err)
+	} else if there.Revision != nil {
+		left.Objects = len(there.Revision.Objects)
+	}
+	return left
+}
+
+// removedWarnings are what is told of clusters that the stack no longer declares.
+func removedWarnings(p *plan.Plan) []plan.Problem {
+	var all []plan.Problem
+	for _, l := range p.RemovedClusters {
+		args := fact.Args{"cluster": l.Cluster, "context": l.Context, "kubeconfig": l.Kubeconfig, "stack": p.Stack.Name, "namespace": p.Stack.Namespace}
+		if l.Error.IsZero() {
+			args["objects"] = l.Objects
+			all = append(all, plan.NewProblem(WarnRemoved, args))
+		} else {
+			args["error"] = l.Error
+			all = append(all, plan.NewProblem(WarnRemovedUnread, args))
+		}
+	}
+	return all
 }
 
 // Request is one request that was sent to a cluster.
@@ -91,3 +271,19 @@ func (l *requestLog) all() []Request {
 // Contexts lists the contexts that a kubeconfig has, that found as by kubectl where no
 // file is given; none where it cannot be read.
 func Contexts(kubeconfig string) []string { return kube.Contexts(kubeconfig) }
+
+// What is waited for.
+const (
+	WaitsForPlugin fact.Code = "waits_for_credential_plugin"
+	WaitsForServer fact.Code = "waits_for_server"
+)
+
+// WaitFact is what is waited for, for how long, as a fact.
+func WaitFact(w Wait) fact.Fact {
+	if w.Plugin != "" {
+		return fact.New(WaitsForPlugin, fact.Args{"plugin": w.Plugin, "context": w.Context, "limit": seconds(w.Limit)})
+	}
+	return fact.New(WaitsForServer, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.For), "limit": seconds(w.Limit)})
+}
+
+func seconds(d time.Duration) int64 { return int64(d.Round(time.Second) / time.Second) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -63,4 +64,17 @@ func clusterNames(clusters []lang.Cluster) []string {
 		names[i] = c.Name
 	}
 	return names
+}
+
+// WorkloadNames are the workloads of a compiled stack, as Kind/name.
+func WorkloadNames(c *lang.Compilation) []string {
+	var all []string
+	for _, cluster := range c.Stack.Clusters {
+		for i := range cluster.Objects {
+			if ref := cluster.Objects[i].Ref; kind.About(ref.GroupKind()).IsWorkload() {
+				all = append(all, ref.Kind+"/"+ref.Name)
+			}
+		}
+	}
+	return all
 }

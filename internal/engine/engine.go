@@ -12,15 +12,21 @@ package engine
 
 import (
 	"context"
+	"slices"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/state"
 )
 
 // Options are which stack is meant, on which of its clusters, how to reach them,
 // and on whose behalf.
 type Options struct {
 	Sources
+	// State, unless zero, is the stack, in one cluster: nothing is compiled, and what
+	// needs no configuration works from its state alone.
+	State      object.Stack
 	Kubeconfig string   // a file; "" is where kubectl looks
 	Context    string   // for a stack that declares no clusters; "" is the current one
 	Clusters   []string // only these of the stack's; none means all
@@ -50,7 +56,7 @@ type Stack struct {
 // whatever the error is, for what the compiler has found; with an error, nothing
 // else may be used.
 func Open(ctx context.Context, o Options) (*Stack, error) {
-	c, err := Compile(ctx, o.Sources)
+	c, err := o.compiled(ctx)
 	s := &Stack{Compiled: c, options: o}
 	if err != nil {
 		return s, err
@@ -64,18 +70,46 @@ func Open(ctx context.Context, o Options) (*Stack, error) {
 	}
 	s.clusters = make([]*cluster, len(chosen))
 	for i, c := range chosen {
-		s.clusters[i] = o.connect(s.Stack.ID, c)
+		s.clusters[i] = o.connect(s.Stack, c)
 	}
 	return s, nil
 }
 
-// Objects are the stack's, by cluster.
-func (s *Stack) Objects() map[string][]object.Manifest {
-	all := make(map[string][]object.Manifest, len(s.clusters))
+// On returns the stack on some of its clusters only.
+func (s *Stack) On(names ...string) *Stack {
+	some := *s
+	some.clusters = slices.DeleteFunc(slices.Clone(s.clusters), func(c *cluster) bool { return !slices.Contains(names, c.Name) })
+	return &some
+}
+
+// Client is the way to one of the stack's clusters, also to one that was not chosen; the
+// error is why there is none.
+func (s *Stack) Client(name string) (*kube.Client, error) {
 	for _, c := range s.clusters {
-		all[c.Name] = c.Objects
+		if c.Name == name {
+			return c.client, c.err
+		}
 	}
-	return all
+	for _, declared := range s.Stack.Clusters {
+		if declared.Name == name {
+			c := s.options.connect(s.Stack, declared)
+			return c.client, c.err
+		}
+	}
+	return nil, &UnknownClusterError{Stack: s.Stack.ID.Name, Cluster: name, Clusters: clusterNames(s.Stack.Clusters)}
+}
+
+// Program is who works with the stack.
+func (s *Stack) Program() Program { return s.options.Program }
+
+// compiled is what is known of the stack: from its configuration or, where its state
+// is all that there is, its name.
+func (o Options) compiled(ctx context.Context) (*Compiled, error) {
+	if o.State == (object.Stack{}) {
+		return Compile(ctx, o.Sources)
+	}
+	stack := &lang.Stack{ID: o.State, Keep: state.KeepAsBefore, Clusters: []lang.Cluster{{Name: "default"}}}
+	return &Compiled{Compilation: &lang.Compilation{Stack: stack}, Extent: lang.Identity}, nil
 }
 
 // ClusterOutputs are a stack's outputs on one cluster.
@@ -94,3 +128,7 @@ func (s *Stack) Outputs() []ClusterOutputs {
 	}
 	return all
 }
+
+// Many reports whether the stack has several clusters, so that what is shown must say
+// of which it is.
+func (s *Stack) Many() bool { return len(s.Stack.Clusters) > 1 }

@@ -100,9 +100,12 @@ func TestClusterThatCannotBeReached(t *testing.T) {
 	if p.Complete() || !p.Pending() || len(p.Plan.Clusters[0].Problems) != 1 || len(p.Plan.Clusters[1].Changes) != 1 {
 		t.Fatalf("planned %+v", p.Plan)
 	}
+	if outcome, events := applied(t, p, engine.ApplyOptions{}); !refused(outcome, engine.LeftPartial) || len(events) > 0 {
+		t.Errorf("without a question %+v with %v", outcome, events)
+	}
 	asked := engine.Question{}
 	outcome, events := applied(t, p, engine.ApplyOptions{Approve: func(q engine.Question) (bool, error) { asked = q; return true, nil }})
-	if asked.Excluded != 1 || asked.Destroy {
+	if !slices.Equal(asked.Excluded, []string{"away"}) || asked.Destroy || asked.Stack == "" {
 		t.Errorf("asked %+v", asked)
 	}
 	if !errors.Is(outcome.Err, engine.ErrBlocked) || !slices.Equal(events, []string{"here: create ConfigMap"}) || outcome.Clusters[1].Result.Created != 1 {
@@ -229,14 +232,14 @@ func TestUnlock(t *testing.T) {
 	o := stack(t, clusters)
 	o.base.Trace = true
 	s := o.on(t, "b", "here")
-	done, err := s.Unlock(t.Context())
+	done, err := s.States().Unlock(t.Context())
 	if err != nil || len(done) != 1 || done[0].Holder != nil || done[0].Context == "" {
 		t.Errorf("%+v: %v", done, err)
 	}
 	if sent := s.Requests(); len(sent) != 1 || sent[0].Cluster != "here" || len(sent[0].Requests) == 0 || sent[0].Requests[0].Method == "" {
 		t.Errorf("sent %+v", sent)
 	}
-	if done, err := o.on(t, "b").Unlock(t.Context()); err == nil || len(done) > 0 {
+	if done, err := o.on(t, "b").States().Unlock(t.Context()); err == nil || len(done) > 0 {
 		t.Errorf("%+v: %v", done, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/plan"
 )
 
 // ErrInvalid is why a configuration cannot be used; its diagnostics say more.
@@ -20,7 +21,20 @@ var ErrIncomplete = errors.New("the plan is incomplete, or something is blocked"
 // What is not known of a cluster, and why.
 const (
 	ProblemUnplanned fact.Code = "cluster_not_planned" // nothing of what would be done
+	ProblemElsewhere fact.Code = "context_of_another_cluster"
 	ReadInterrupted  fact.Code = "read_interrupted"
+	ProblemUnread    fact.Code = "history_not_read"
+	NothingApplied   fact.Code = "nothing_applied"
+	NotGood          fact.Code = "revision_not_good"
+	NoGood           fact.Code = "no_good_revision"
+	NoneKept         fact.Code = "revision_before_not_kept"
+)
+
+// What is left on a cluster that the stack no longer declares, and why its state says nothing.
+const (
+	WarnRemoved       fact.Code = "cluster_removed"
+	WarnRemovedUnread fact.Code = "cluster_removed_unread"
+	RemovedElsewhere  fact.Code = "removed_context_elsewhere"
 )
 
 // Why a plan file cannot be read or written, or its cluster not be told.
@@ -55,6 +69,7 @@ func (e *UnknownClusterError) Error() string {
 // UnknownTargetError is an address that means no block of the stack, now or when it
 // was applied last, on any cluster.
 type UnknownTargetError struct {
+	Flag    string // by which it was given; empty of an argument, which may name an object
 	Address string
 	Known   []string // addresses of blocks that make objects, sorted
 }
@@ -62,6 +77,19 @@ type UnknownTargetError struct {
 func (e *UnknownTargetError) Error() string {
 	return fmt.Sprintf("no block of the address %s makes an object, and none has", e.Address)
 }
+
+// UnknownFieldError is a path by which a field is to be forced, and that is none of the
+// object's kind.
+type UnknownFieldError struct {
+	Force plan.Force
+	Kind  string
+	Err   error
+}
+
+func (e *UnknownFieldError) Error() string { return fmt.Sprintf("%s: %s", e.Force, e.Err) }
+
+// Unwrap is why the path is none.
+func (e *UnknownFieldError) Unwrap() error { return e.Err }
 
 // reason returns why a cluster could not be planned, or looked at: where no request
 // at all would be answered, without the one that happened to fail first.

@@ -8,6 +8,34 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
+// Outcome is what came of applying a plan.
+type Outcome struct {
+	Clusters []ClusterOutcome // in the plan's order
+	// Err is nil where everything was done. It is a *RefusedError where nothing was
+	// begun on any cluster, else why a cluster failed (apply.Run), or ErrBlocked
+	// where that is only that some were left out.
+	Err error
+}
+
+// ClusterOutcome is what came of it on one cluster.
+type ClusterOutcome struct {
+	Cluster string
+	Result  apply.Result
+	Err     error
+	Left    *Leftover // what was not done; nil where everything was
+}
+
+// Left is what was not done, in the plan's order.
+func (o Outcome) Left() []Leftover {
+	var all []Leftover
+	for _, c := range o.Clusters {
+		if c.Left != nil {
+			all = append(all, *c.Left)
+		}
+	}
+	return all
+}
+
 // Leftover is what of a plan was not done on one cluster, and why.
 type Leftover struct {
 	Cluster string    `json:"cluster"`
@@ -26,6 +54,8 @@ const (
 	LeftInterrupted fact.Code = "interrupted"    // it was asked to stop
 	LeftDeclined    fact.Code = "declined"       // whoever was asked said no
 	LeftUnasked     fact.Code = "not_approved"   // nobody could be asked
+	LeftPartial     fact.Code = "partial"        // it is incomplete on other clusters, or blocked, and nobody was asked
+	LeftAtRisk      fact.Code = "data_at_risk"   // a rollback that nobody has asked for can lose stored data
 	LeftError       fact.Code = "error"          // the lock or the state could not be read or written, or the like
 	LeftDiffers     fact.Code = "plan_differs"   // what would be done is not what was reviewed
 )

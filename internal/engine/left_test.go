@@ -10,6 +10,8 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -40,5 +42,23 @@ func TestLeftBy(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A rollback that nobody has asked for does not put stored data at risk.
+func TestARollbackThatNobodyAskedForRisksNoData(t *testing.T) {
+	p := &Planned{stack: &Stack{Compiled: &Compiled{Compilation: &lang.Compilation{Stack: &lang.Stack{}}}}, targets: []target{{cluster: &cluster{}, plan: &plan.ClusterPlan{
+		Changes: []plan.Change{{Action: plan.Delete, Impact: &plan.Impact{DataAtRisk: []fact.Fact{fact.New(plan.RiskClaimsDeletedWithSet, nil)}}}},
+	}}}}
+	if refused := p.Refusal(t.Context(), ApplyOptions{}); refused != nil {
+		t.Errorf("approved of by who runs it: %v", refused)
+	}
+	p.back = true
+	if refused := p.Refusal(t.Context(), ApplyOptions{}); refused == nil || refused.Because != LeftAtRisk {
+		t.Errorf("of an apply that has failed: %v", refused)
+	}
+	p.targets[0].plan.Changes[0].Impact = nil
+	if refused := p.Refusal(t.Context(), ApplyOptions{}); refused != nil {
+		t.Errorf("without data at risk: %v", refused)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/lang"
@@ -17,10 +18,18 @@ import (
 // additions are removed, is the stack's own to say.
 type PlanOptions struct {
 	plan.Options
+	// Forced are objects or fields whose conflicts are taken, each as ADDRESS[:PATH].
+	Forced  []string
 	Destroy bool // plan to remove everything that the stack has made
 	// Reviewed, unless nil, is the plan that is to come out: Apply does nothing
 	// unless it does.
 	Reviewed *Reviewed
+
+	// AcceptNew are the names of clusters that may be others than before: each is the one to
+	// which its context leads now.
+	AcceptNew []string
+
+	keep []object.Ref // of a rollback: what stays although it is not desired
 }
 
 // Planned is a plan of a stack, which can be applied once.
@@ -30,6 +39,9 @@ type Planned struct {
 	stack   *Stack
 	options PlanOptions
 	targets []target // the stack's clusters, in the plan's order
+	// clusters are those that the states are to know the stack has; none where it declares none.
+	clusters []state.KnownCluster
+	back     bool // nobody has asked for it: an apply has failed
 }
 
 // target is a cluster and the plan of what would be done there.
@@ -37,38 +49,65 @@ type target struct {
 	*cluster
 	plan   *plan.ClusterPlan // in the plan of the stack
 	result planner.Result    // what that was made on; nothing where it could not be
+
+	outputs []state.Output // of a rollback: the revision's
+	uid     string         // of the cluster, where it is declared; empty where that is not known
 }
 
 // Plan finds out what apply would do on every cluster, all at once. A cluster that
 // cannot be planned fails alone: its plan holds the problem and nothing else. The
-// error is an *UnknownTargetError.
+// error is an *UnknownTargetError or an *UnknownFieldError.
 func (s *Stack) Plan(ctx context.Context, o PlanOptions) (*Planned, error) {
 	if o.Reviewed != nil {
-		o.ForceConflicts, o.Targets = o.Reviewed.Command.ForceConflicts, o.Reviewed.Command.Targets
+		command := o.Reviewed.Command
+		o.ForceConflicts, o.Forced, o.Targets = command.ForceConflicts, command.Force, command.Targets
 	}
+	o.Force = plan.Forces(o.Forced)
 	p := s.plan(ctx, o)
 	if o.Reviewed == nil {
-		for _, address := range o.Targets {
-			if !slices.ContainsFunc(p.targets, func(t target) bool { return t.has(address) }) {
-				return nil, &UnknownTargetError{Address: address, Known: p.addresses()}
-			}
-		}
+		return p.knowing()
 	}
 	return p, nil
 }
 
+// knowing returns the plan if everything that was named means something in it.
+func (p *Planned) knowing() (*Planned, error) {
+	if err := p.unknown(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// Objects are those that the plan is of, by cluster.
+func (p *Planned) Objects() map[string][]object.Manifest {
+	all := make(map[string][]object.Manifest, len(p.targets))
+	for _, t := range p.targets {
+		all[t.Name] = t.Objects
+	}
+	return all
+}
+
 func (s *Stack) plan(ctx context.Context, o PlanOptions) *Planned {
-	o.Interactive, o.RemoveAdditions = s.Stack.DriftManagers, s.Stack.RemoveAdditions
-	p := &Planned{stack: s, options: o, targets: make([]target, len(s.clusters)), Plan: &plan.Plan{
-		FormatVersion: plan.FormatVersion, WLVersion: s.options.Program.Version, Stack: s.Stack.ID, Destroy: o.Destroy,
-		Clusters: make([]plan.ClusterPlan, len(s.clusters)),
-	}}
-	results, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (planner.Result, error) {
-		return c.compute(ctx, s.Stack, o), nil // every failure is in its cluster's plan
+	return s.planWith(ctx, o, func(ctx context.Context, c *cluster) target {
+		return target{cluster: c, result: c.compute(ctx, s.Stack, o)}
 	})
-	for i, c := range s.clusters {
-		p.Plan.Clusters[i] = *results[i].Plan
-		p.targets[i] = target{cluster: c, plan: &p.Plan.Clusters[i], result: results[i]}
+}
+
+// planWith puts the plans of all clusters together, each of which of makes; every failure
+// is in its cluster's plan.
+func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Context, *cluster) target) *Planned {
+	p := &Planned{stack: s, options: o, Plan: &plan.Plan{
+		FormatVersion: plan.FormatVersion, WLVersion: s.options.Program.Version, Stack: s.Stack.ID, Destroy: o.Destroy,
+		Selection: plan.Selection{Clusters: s.options.Clusters, Context: s.options.Context},
+		Clusters:  make([]plan.ClusterPlan, len(s.clusters)),
+	}}
+	p.targets, _ = pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (target, error) { return identified(ctx, c, of), nil })
+	p.enroll(ctx)
+	removed := removedWarnings(p.Plan)
+	for i := range p.targets {
+		p.Plan.Clusters[i] = *p.targets[i].result.Plan
+		p.Plan.Clusters[i].Warnings = slices.Concat(p.Plan.Clusters[i].Warnings, removed)
+		p.targets[i].plan = &p.Plan.Clusters[i]
 	}
 	return p
 }
@@ -78,11 +117,15 @@ func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions)
 	err := c.err
 	if err == nil {
 		in := plan.Input{
-			Stack: stack.ID, Cluster: c.Name, Desired: c.Objects, Sensitive: stack.Sensitive,
-			KubernetesVersion: c.KubernetesVersion, VersionOrigin: c.VersionOrigin, Options: o.Options,
+			Stack: stack.ID, Cluster: c.Name, Wave: c.wave, Desired: c.Objects, Released: c.Released, Sensitive: stack.Sensitive,
+			StateFile: c.store.File(), KubernetesVersion: c.KubernetesVersion, VersionOrigin: c.VersionOrigin, Options: o.Options, Keep: o.keep,
 		}
+		in.Interactive, in.RemoveAdditions = stack.DriftManagers, stack.RemoveAdditions
 		if o.Destroy {
 			in.Desired, in.Configured = nil, c.Objects
+		}
+		if len(o.ReleaseOnly) > 0 {
+			in.Desired = nil
 		}
 		result, failure := planner.Compute(ctx, c.client, c.store, in)
 		if failure == nil {
@@ -90,24 +133,83 @@ func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions)
 		}
 		err = failure
 	}
-	unplanned := &plan.ClusterPlan{
-		Cluster: c.Name, Context: c.Context, Changes: []plan.Change{},
-		Problems: []plan.Problem{{Fact: fact.New(ProblemUnplanned, fact.Args{"error": reason(err)})}},
-	}
+	return c.notPlanned(err)
+}
+
+// notPlanned is the plan of a cluster of which an error is all that is known.
+func (c *cluster) notPlanned(err error) planner.Result {
+	return c.unplanned(plan.Problem{Fact: fact.New(ProblemUnplanned, fact.Args{"error": reason(err)})})
+}
+
+// unplanned is the plan of a cluster of which nothing is known.
+func (c *cluster) unplanned(why ...plan.Problem) planner.Result {
+	unplanned := &plan.ClusterPlan{Cluster: c.Name, Wave: c.wave, Context: c.Context, Changes: []plan.Change{}, Problems: why}
 	if c.client != nil {
 		unplanned.Context, unplanned.Server = c.client.Context(), c.client.Server()
 	}
 	return planner.Result{Plan: unplanned}
 }
 
+// unknown is the error that a block or an object which was named is none; nil where all
+// are. Of a cluster that could not be asked, nothing is known.
+func (p *Planned) unknown() error {
+	for _, address := range p.options.Targets {
+		if !slices.ContainsFunc(p.targets, func(t target) bool { return t.has(address) || p.Plan.Rollback && t.unread() }) {
+			return &UnknownTargetError{Flag: "--target", Address: address, Known: p.addresses()}
+		}
+	}
+	for _, name := range p.options.ReleaseOnly {
+		if !slices.ContainsFunc(p.targets, func(t target) bool { return t.manages(name) }) {
+			return &UnknownTargetError{Address: name, Known: p.addresses()}
+		}
+	}
+	for _, f := range p.options.Force {
+		if err := p.unforced(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unforced is the error that nothing can be what is to be forced; nil where something is.
+func (p *Planned) unforced(f plan.Force) error {
+	var err error = &UnknownTargetError{Flag: "--force", Address: f.Address, Known: p.addresses()}
+	for _, t := range p.targets {
+		for i := range t.Objects {
+			m := &t.Objects[i]
+			if m.Address != f.Address {
+				continue
+			}
+			if f.Path == "" {
+				return nil
+			}
+			_, wrong := kubeschema.ReadPath(m.APIVersion, m.Ref.Kind, f.Path)
+			if wrong == nil {
+				return nil
+			}
+			err = &UnknownFieldError{Force: f, Kind: m.Ref.Kind, Err: wrong}
+		}
+	}
+	return err
+}
+
+// manages reports whether a name means an object of the state, or may.
+func (t target) manages(name string) bool {
+	r := t.result.Prior.Revision
+	return t.unread() || r != nil && slices.ContainsFunc(r.Objects, func(e state.Entry) bool { return plan.Names([]string{name}, e.Ref, e.Address) })
+}
+
+// unread reports whether nothing of the cluster is known.
+func (t target) unread() bool { return t.result.Prior.Key == nil }
+
 // has reports whether an address means a block that makes an object, or that once
 // did.
 func (t target) has(address string) bool {
-	if slices.ContainsFunc(t.Objects, func(m object.Manifest) bool { return plan.Addresses(address, m.Address) }) {
+	if slices.ContainsFunc(t.Objects, func(m object.Manifest) bool { return object.Addresses(address, m.Address) }) {
 		return true
 	}
 	r := t.result.Prior.Revision
-	return r != nil && slices.ContainsFunc(r.Objects, func(e state.Entry) bool { return plan.Addresses(address, e.Address) })
+	return r != nil && slices.ContainsFunc(r.Objects, func(e state.Entry) bool { return object.Addresses(address, e.Address) })
 }
 
 // addresses are those of the blocks that make objects, or have made some.

@@ -6,8 +6,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/saved"
@@ -74,21 +72,17 @@ func (p *Planned) bind(ctx context.Context) (*saved.File, error) {
 	bindings, err := pool.Map(ctx, pool.All, p.targets, p.bindTo)
 	return &saved.File{
 		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p.Plan, Bindings: bindings,
-		Command: saved.Command{Dir: o.Dir, Context: o.Context, Clusters: o.Clusters, ForceConflicts: p.options.ForceConflicts, Targets: p.options.Targets},
+		Command: saved.Command{Dir: o.Dir, Context: o.Context, Clusters: o.Clusters, ForceConflicts: p.options.ForceConflicts, Force: p.options.Forced, Targets: p.options.Targets},
 	}, err
 }
 
 // bindTo finds out to what the plan of one cluster is bound.
 func (p *Planned) bindTo(ctx context.Context, t target) (saved.Binding, error) {
-	system, err := t.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
+	uid, err := t.identity(ctx)
 	if err != nil {
 		return saved.Binding{}, fact.NewError(err, ClusterUnknown, nil)
 	}
-	meta, err := object.MetaOf(system)
-	if err != nil {
-		return saved.Binding{}, err
-	}
-	return saved.Bind(meta.UID, plan.Scope(t.Objects, p.stack.Stack.ID, p.options.Targets), t.result.Prior)
+	return saved.Bind(uid, plan.Scope(t.Objects, p.stack.Stack.ID, p.options.Targets), t.result.Prior)
 }
 
 // unlike is why the plan is not the one that was reviewed; nil where it is.

@@ -58,6 +58,9 @@ type Kind struct {
 	// Young reports that not every server has it in this version yet, so that a server
 	// is asked before it is asked for objects.
 	Young bool
+	// Custom reports that a cluster has it only where its CustomResourceDefinition is
+	// installed: it is none of Kubernetes' own.
+	Custom bool
 	// Tier is its place in the order of an apply.
 	Tier Tier
 	// Pods is what its objects do with Pods, and Template where those are
@@ -71,17 +74,17 @@ type Kind struct {
 	PodLabel string
 	// ClaimTemplates lead to the templates of the claims that it makes for its Pods.
 	ClaimTemplates []string
-	// Awaited reports whether an apply waits until an object is rolled out or, of a
-	// definition, served. All others are in place as soon as the server has stored
-	// them; claims, too, since a claim may wait for the first Pod that uses it, and it
-	// is that Pod which then tells.
-	Awaited bool
+	// Awaited reports whether an apply waits until an object is rolled out or ready, and
+	// AwaitedType that it does so only of objects of this spec.type. All others are in
+	// place as soon as the server has stored them.
+	Awaited     bool
+	AwaitedType string
 	// Children are the kinds of what its controller makes for it and that is
 	// watched with it.
 	Children []GroupKind
 	// Fixed are the fields that cannot be changed on a live object, of kinds that
-	// may be replaced for that. Deleting a claim, a volume, a namespace or a
-	// definition loses what it holds.
+	// may be replaced for that. Deleting a claim, a namespace or a definition loses what
+	// it holds, and what is protected while it is used would not go: such kinds have none.
 	Fixed []Fixed
 	// Rule reports whether the server judges other objects by it, and Binds that it
 	// binds such rules to what they are for.
@@ -99,6 +102,15 @@ func (k *Kind) InTemplate(steps ...string) []string {
 		return nil
 	}
 	return slices.Concat(k.Template, steps)
+}
+
+// Awaits reports whether an apply waits until an object is rolled out or ready.
+func (k *Kind) Awaits(content map[string]any) bool {
+	if !k.Awaited || k.AwaitedType == "" {
+		return k.Awaited
+	}
+	spec, _ := content["spec"].(map[string]any)
+	return spec["type"] == k.AwaitedType
 }
 
 // IsWorkload reports whether the objects of a kind are workloads.
@@ -152,6 +164,8 @@ type Fixed struct {
 	KeepsPods bool
 	// Sealed reports that it can be changed until the object is immutable.
 	Sealed bool
+	// SetOnce reports that it can be set on an object that does not have it yet.
+	SetOnce bool
 }
 
 // Rule is what the server judges other objects by.

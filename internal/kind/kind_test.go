@@ -7,13 +7,13 @@ import (
 )
 
 // A kind that bears the name of one of Kubernetes' own in another group is as
-// unknown as any other.
+// unknown as any other, of which it is known only that its readiness is waited for.
 func TestForeignKinds(t *testing.T) {
 	for _, foreign := range []GroupKind{In("apps.kruise.io/v1beta1", "StatefulSet"), In("batch.volcano.sh/v1alpha1", "Job")} {
 		if _, known := Lookup(foreign); known {
 			t.Errorf("%v is known", foreign)
 		}
-		if got, want := About(foreign), (&Kind{Resource: Resource{GroupKind: foreign}}); !reflect.DeepEqual(got, want) {
+		if got, want := About(foreign), (&Kind{Resource: Resource{GroupKind: foreign}, Awaited: true}); !reflect.DeepEqual(got, want) {
 			t.Errorf("something is known of %v: %+v", foreign, got)
 		}
 		if IsBuiltInGroup(foreign.Group) {
@@ -41,7 +41,7 @@ func TestAddedKind(t *testing.T) {
 // What depends on one another in a row goes together.
 func TestRows(t *testing.T) {
 	seen := map[GroupKind]bool{}
-	for k := range All() {
+	for k := range BuiltIn().All() {
 		if seen[k.GroupKind] {
 			t.Errorf("%v has two rows", k.GroupKind)
 		}
@@ -55,6 +55,9 @@ func TestRows(t *testing.T) {
 		if k.HasPods() != (k.Selector != nil || k.PodLabel != "") || k.HasPods() != (len(k.Children) > 0) {
 			t.Errorf("the Pods of %v cannot be found", k.GroupKind)
 		}
+		if k.Custom && (k.Embedded || k.Young || IsBuiltInGroup(k.Group)) {
+			t.Errorf("%v is both Kubernetes' own and not", k.GroupKind)
+		}
 		if k.Binds && k.Rule == NoRule {
 			t.Errorf("%v binds no rules", k.GroupKind)
 		}
@@ -62,6 +65,25 @@ func TestRows(t *testing.T) {
 			if _, known := Lookup(child); !known {
 				t.Errorf("%v, a child of %v, cannot be asked for", child, k.GroupKind)
 			}
+		}
+	}
+}
+
+// A kind that needs a definition is known, and is none of those that every cluster
+// has.
+func TestCustomKinds(t *testing.T) {
+	if k := About(HTTPRoute); k.Plural != "httproutes" || k.Tier != TierPolicy {
+		t.Errorf("got %+v", k)
+	}
+	if k, known := Named(HTTPRoute.Kind); !known || !k.Namespaced {
+		t.Errorf("the language does not find it: %+v", k)
+	}
+	if _, known := Lookup(HTTPRoute); known {
+		t.Error("every cluster is said to have it")
+	}
+	for k := range All() {
+		if k.Custom {
+			t.Errorf("%v is listed among those that every cluster has", k.GroupKind)
 		}
 	}
 }

@@ -16,6 +16,7 @@ const (
 	metrics      = "metrics.k8s.io"
 	certificates = "certificates.k8s.io"
 	migration    = "storagemigration.k8s.io"
+	gateway      = "gateway.networking.k8s.io"
 )
 
 // The kinds that code names. They are not to be changed.
@@ -36,15 +37,27 @@ var (
 	StatefulSet = GroupKind{Group: apps, Kind: "StatefulSet"}
 	DaemonSet   = GroupKind{Group: apps, Kind: "DaemonSet"}
 	ReplicaSet  = GroupKind{Group: apps, Kind: "ReplicaSet"}
-	Job         = GroupKind{Group: batch, Kind: "Job"}
-	CronJob     = GroupKind{Group: batch, Kind: "CronJob"}
+	// ControllerRevision keeps the former Pod templates of a StatefulSet or DaemonSet.
+	ControllerRevision = GroupKind{Group: apps, Kind: "ControllerRevision"}
+	Job                = GroupKind{Group: batch, Kind: "Job"}
+	CronJob            = GroupKind{Group: batch, Kind: "CronJob"}
 
 	Autoscaler       = GroupKind{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}
 	Ingress          = GroupKind{Group: networking, Kind: "Ingress"}
+	IngressClass     = GroupKind{Group: networking, Kind: "IngressClass"}
+	NetworkPolicy    = GroupKind{Group: networking, Kind: "NetworkPolicy"}
 	DisruptionBudget = GroupKind{Group: "policy", Kind: "PodDisruptionBudget"}
 	Role             = GroupKind{Group: rbac, Kind: "Role"}
 	ClusterRole      = GroupKind{Group: rbac, Kind: "ClusterRole"}
+	Binding          = GroupKind{Group: rbac, Kind: "RoleBinding"}
+	ClusterBinding   = GroupKind{Group: rbac, Kind: "ClusterRoleBinding"}
 	StorageClass     = GroupKind{Group: storage, Kind: "StorageClass"}
+	PriorityClass    = GroupKind{Group: "scheduling.k8s.io", Kind: "PriorityClass"}
+	RuntimeClass     = GroupKind{Group: "node.k8s.io", Kind: "RuntimeClass"}
 	Definition       = GroupKind{Group: extensions, Kind: "CustomResourceDefinition"}
 	Lease            = GroupKind{Group: coordination, Kind: "Lease"}
+
+	Gateway    = GroupKind{Group: gateway, Kind: "Gateway"}
+	HTTPRoute  = GroupKind{Group: gateway, Kind: "HTTPRoute"}
+	APIService = GroupKind{Group: "apiregistration.k8s.io", Kind: "APIService"}
 )

@@ -16,7 +16,7 @@ type Registry struct {
 	named  map[string]*Kind // the first of a name
 }
 
-// BuiltIn returns the kinds that every cluster has.
+// BuiltIn returns the kinds of the table.
 func BuiltIn() *Registry { return builtIn() }
 
 var builtIn = sync.OnceValue(func() *Registry { return new(Registry).With(table()...) })
@@ -45,14 +45,18 @@ func (r *Registry) Lookup(gk GroupKind) (*Kind, bool) {
 	return k, known
 }
 
+// All lists the kinds, in no particular order.
+func (r *Registry) All() iter.Seq[*Kind] { return slices.Values(r.rows) }
+
 // About returns what is known of a kind: of one that is not in the registry, what
-// holds of any, and of all in its group. It is not to be changed.
+// holds of any, and of all in its group. Its objects may have a status, and are awaited. It
+// is not to be changed.
 func (r *Registry) About(gk GroupKind) *Kind {
 	if k, known := r.byKind[gk]; known {
 		return k
 	}
 	rule := ruleOf(gk.Group)
-	return &Kind{Resource: Resource{GroupKind: gk}, Rule: rule, Binds: rule != NoRule && strings.HasSuffix(gk.Kind, "Binding")}
+	return &Kind{Resource: Resource{GroupKind: gk}, Awaited: true, Rule: rule, Binds: rule != NoRule && strings.HasSuffix(gk.Kind, "Binding")}
 }
 
 // ruleOf is what all kinds of a group are rules of.
@@ -66,22 +70,36 @@ func ruleOf(group string) Rule {
 	return NoRule
 }
 
-// About returns what is known of a kind that every cluster has; of any other,
-// what holds of all.
+// About returns what is known of a kind; of one that is not in the table, what
+// holds of all.
 func About(gk GroupKind) *Kind { return BuiltIn().About(gk) }
 
 // Lookup finds a kind that every cluster has.
-func Lookup(gk GroupKind) (*Kind, bool) { return BuiltIn().Lookup(gk) }
+func Lookup(gk GroupKind) (*Kind, bool) {
+	k, known := BuiltIn().Lookup(gk)
+	if !known || k.Custom {
+		return nil, false
+	}
+	return k, true
+}
 
-// Named finds a kind that every cluster has by its name alone, as the language
-// and people write it: the first that has it.
+// Named finds a kind of the table by its name alone, as the language and people
+// write it: the first that has it.
 func Named(name string) (*Kind, bool) {
 	k, known := BuiltIn().named[name]
 	return k, known
 }
 
 // All lists the kinds that every cluster has, in no particular order.
-func All() iter.Seq[*Kind] { return slices.Values(BuiltIn().rows) }
+func All() iter.Seq[*Kind] {
+	return func(yield func(*Kind) bool) {
+		for k := range BuiltIn().All() {
+			if !k.Custom && !yield(k) {
+				return
+			}
+		}
+	}
+}
 
 // IsBuiltInGroup reports whether a group is one of Kubernetes' own, in which no
 // definition of a custom kind lies.
@@ -92,5 +110,5 @@ func IsBuiltInGroup(group string) bool {
 	case metrics: // another server is behind it
 		return false
 	}
-	return slices.ContainsFunc(BuiltIn().rows, func(k *Kind) bool { return k.Group == group })
+	return slices.ContainsFunc(BuiltIn().rows, func(k *Kind) bool { return k.Group == group && !k.Custom })
 }

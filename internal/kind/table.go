@@ -1,11 +1,15 @@
 package kind
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// table is what is known of the kinds that every cluster has. A kind that is not
-// in it is configuration of which nothing else is known.
+// table is what is known of the kinds that every cluster has, and of those that
+// blocks of the language make. A kind that is not in it is configuration of which
+// nothing else is known.
 func table() []Kind {
-	return slices.Concat(scopes(), configuration(), services(), workloads(), policies(), made(), rules(), others())
+	return slices.Concat(scopes(), configuration(), services(), workloads(), policies(), made(), rules(), others(), custom())
 }
 
 // The columns of a Resource: kind, version, plural, namespaced, generation.
@@ -23,15 +27,40 @@ func configuration() []Kind {
 		{Resource: Resource{ConfigMap, "v1", "configmaps", true, false}, Embedded: true, Fixed: data},
 		{Resource: Resource{Secret, "v1", "secrets", true, false}, Embedded: true, Fixed: data},
 		{Resource: Resource{ServiceAccount, "v1", "serviceaccounts", true, false}, Embedded: true},
-		{Resource: Resource{Claim, "v1", "persistentvolumeclaims", true, false}, Embedded: true},
-		{Resource: Resource{Volume, "v1", "persistentvolumes", false, false}, Embedded: true},
-		{Resource: Resource{StorageClass, "v1", "storageclasses", false, false}, Embedded: true},
+		{Resource: Resource{Claim, "v1", "persistentvolumeclaims", true, false}, Embedded: true, Awaited: true},
+		{Resource: Resource{Volume, "v1", "persistentvolumes", false, false}, Embedded: true, Fixed: volume()},
+		{Resource: Resource{StorageClass, "v1", "storageclasses", false, false}, Embedded: true,
+			Fixed: fixed("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode")},
+	}
+}
+
+// fixed are parts of an object that cannot be changed.
+func fixed(paths ...string) []Fixed {
+	var all []Fixed
+	for _, path := range paths {
+		all = append(all, Fixed{Field: strings.Split(path, ".")})
+	}
+	return all
+}
+
+// volume is what cannot be changed of a volume: all that says where and how its data is
+// stored.
+func volume() []Fixed {
+	expansion := []string{"spec", "csi", "controllerExpandSecretRef"}
+	return []Fixed{
+		{Field: []string{"spec"}, Except: []string{
+			"capacity", "accessModes", "claimRef", "persistentVolumeReclaimPolicy", "storageClassName", "mountOptions",
+			"volumeAttributesClassName", "nodeAffinity", "csi",
+		}},
+		{Field: []string{"spec", "nodeAffinity"}, SetOnce: true},
+		{Field: expansion[:2], Except: expansion[2:]},
+		{Field: expansion, SetOnce: true},
 	}
 }
 
 func services() []Kind {
 	return []Kind{
-		{Resource: Resource{Service, "v1", "services", true, false}, Embedded: true, Tier: TierService,
+		{Resource: Resource{Service, "v1", "services", true, false}, Embedded: true, Tier: TierService, Awaited: true, AwaitedType: "LoadBalancer",
 			Fixed: []Fixed{{Field: []string{"spec", "clusterIP"}}, {Field: []string{"spec", "loadBalancerClass"}}}},
 	}
 }
@@ -67,7 +96,7 @@ func workloads() []Kind {
 func policies() []Kind {
 	return []Kind{
 		{Resource: Resource{Autoscaler, "v2", "horizontalpodautoscalers", true, false}, Embedded: true, Tier: TierPolicy},
-		{Resource: Resource{Ingress, "v1", "ingresses", true, true}, Embedded: true, Tier: TierPolicy},
+		{Resource: Resource{Ingress, "v1", "ingresses", true, true}, Embedded: true, Tier: TierPolicy, Awaited: true},
 		{Resource: Resource{DisruptionBudget, "v1", "poddisruptionbudgets", true, true}, Embedded: true, Tier: TierPolicy},
 	}
 }
@@ -76,8 +105,8 @@ func policies() []Kind {
 // only reads; and the leases with which it locks.
 func made() []Kind {
 	return []Kind{
-		{Resource: Resource{Pod, "v1", "pods", true, false}, Embedded: true},
-		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true},
+		{Resource: Resource{Pod, "v1", "pods", true, false}, Embedded: true, Awaited: true},
+		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Awaited: true},
 		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}, Embedded: true},
 		{Resource: Resource{Event, "v1", "events", true, false}, Embedded: true, FollowsOthers: true},
@@ -97,14 +126,14 @@ func made() []Kind {
 
 // rules are the kinds by which the server judges other objects.
 func rules() []Kind {
-	role := []Fixed{{Field: []string{"roleRef"}}}
+	role := fixed("roleRef")
 	return []Kind{
-		{Resource: Resource{Quota, "v1", "resourcequotas", true, false}, Embedded: true, Rule: RuleQuota},
+		{Resource: Resource{Quota, "v1", "resourcequotas", true, false}, Embedded: true, Rule: RuleQuota, Fixed: fixed("spec.scopes")},
 		{Resource: Resource{LimitRange, "v1", "limitranges", true, false}, Embedded: true, Rule: RuleLimits},
 		{Resource: Resource{Role, "v1", "roles", true, false}, Embedded: true, Rule: RuleRights},
 		{Resource: Resource{ClusterRole, "v1", "clusterroles", false, false}, Embedded: true, Rule: RuleRights},
-		{Resource: Resource{GroupKind{rbac, "RoleBinding"}, "v1", "rolebindings", true, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
-		{Resource: Resource{GroupKind{rbac, "ClusterRoleBinding"}, "v1", "clusterrolebindings", false, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
+		{Resource: Resource{Binding, "v1", "rolebindings", true, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
+		{Resource: Resource{ClusterBinding, "v1", "clusterrolebindings", false, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
 		{Resource: Resource{GroupKind{admission, "ValidatingWebhookConfiguration"}, "v1", "validatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission},
 		{Resource: Resource{GroupKind{admission, "MutatingWebhookConfiguration"}, "v1", "mutatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission},
 		{Resource: Resource{GroupKind{admission, "ValidatingAdmissionPolicy"}, "v1", "validatingadmissionpolicies", false, true}, Embedded: true, Rule: RuleAdmission},
@@ -119,12 +148,12 @@ func others() []Kind {
 	return []Kind{
 		{Resource: Resource{GroupKind{"", "PodTemplate"}, "v1", "podtemplates", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true},
-		{Resource: Resource{GroupKind{networking, "IngressClass"}, "v1", "ingressclasses", false, true}, Embedded: true},
-		{Resource: Resource{GroupKind{networking, "NetworkPolicy"}, "v1", "networkpolicies", true, true}, Embedded: true},
-		{Resource: Resource{GroupKind{"scheduling.k8s.io", "PriorityClass"}, "v1", "priorityclasses", false, false}, Embedded: true},
-		{Resource: Resource{GroupKind{storage, "CSIDriver"}, "v1", "csidrivers", false, false}, Embedded: true},
+		{Resource: Resource{IngressClass, "v1", "ingressclasses", false, true}, Embedded: true, Fixed: fixed("spec.controller")},
+		{Resource: Resource{NetworkPolicy, "v1", "networkpolicies", true, true}, Embedded: true},
+		{Resource: Resource{PriorityClass, "v1", "priorityclasses", false, false}, Embedded: true, Fixed: fixed("value", "preemptionPolicy")},
+		{Resource: Resource{GroupKind{storage, "CSIDriver"}, "v1", "csidrivers", false, false}, Embedded: true, Fixed: fixed("spec.attachRequired", "spec.volumeLifecycleModes")},
 		{Resource: Resource{GroupKind{storage, "VolumeAttributesClass"}, "v1", "volumeattributesclasses", false, false}, Embedded: true, Young: true},
-		{Resource: Resource{GroupKind{"node.k8s.io", "RuntimeClass"}, "v1", "runtimeclasses", false, false}, Embedded: true},
+		{Resource: Resource{RuntimeClass, "v1", "runtimeclasses", false, false}, Embedded: true, Fixed: fixed("handler")},
 		{Resource: Resource{GroupKind{resources, "DeviceClass"}, "v1", "deviceclasses", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{resources, "ResourceClaim"}, "v1", "resourceclaims", true, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{resources, "ResourceClaimTemplate"}, "v1", "resourceclaimtemplates", true, false}, Embedded: true, Young: true},
@@ -135,6 +164,14 @@ func others() []Kind {
 		{Resource: Resource{GroupKind{migration, "StorageVersionMigration"}, "v1", "storageversionmigrations", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{flowcontrol, "FlowSchema"}, "v1", "flowschemas", false, true}, Embedded: true},
 		{Resource: Resource{GroupKind{flowcontrol, "PriorityLevelConfiguration"}, "v1", "prioritylevelconfigurations", false, true}, Embedded: true},
-		{Resource: Resource{GroupKind{"apiregistration.k8s.io", "APIService"}, "v1", "apiservices", false, false}, Embedded: true},
+		{Resource: Resource{APIService, "v1", "apiservices", false, false}, Embedded: true, Awaited: true},
+	}
+}
+
+// custom are the kinds that blocks make and that a cluster has only with their
+// definitions.
+func custom() []Kind {
+	return []Kind{
+		{Resource: Resource{HTTPRoute, "v1", "httproutes", true, true}, Custom: true, Tier: TierPolicy, Awaited: true},
 	}
 }

@@ -22,11 +22,10 @@ type reader struct{ *discovery }
 // pageSize bounds what the server holds in memory for one answer.
 const pageSize = 1000
 
-// No list, and no log, is trusted to end.
+// No list is trusted to end.
 const (
 	maxList  = 1 << 30 // all pages together
 	maxPages = 10_000
-	maxLogs  = 1 << 20
 )
 
 const acceptMetadata = "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1," +
@@ -56,7 +55,18 @@ func (r reader) GetVersion(ctx context.Context, ref object.Ref, version string) 
 // objectIn reads an answer as one object, integers as int64.
 func objectIn(result rest.Result) (map[string]any, error) {
 	var content map[string]any
-	return content, connection.Unmarshal(result, &content)
+	err := connection.Unmarshal(result, &content)
+	return content, errorWithout(content, err)
+}
+
+// errNoObject means that an answer is null where an object has to be.
+var errNoObject = errors.New("the server sent null instead of an object")
+
+func errorWithout(content map[string]any, err error) error {
+	if err == nil && content == nil {
+		return errNoObject
+	}
+	return err
 }
 
 // List reads every object of the selection in full, in the server's order: by
@@ -72,17 +82,11 @@ func (r reader) List(ctx context.Context, s Selection) ([]map[string]any, error)
 // list also returns how the kind is addressed, and the resource version from
 // which a watch can continue.
 func (r reader) list(ctx context.Context, s Selection) (items []map[string]any, k kind.Resource, version string, err error) {
-	var page struct {
-		Metadata struct {
-			Continue        string `json:"continue"`
-			ResourceVersion string `json:"resourceVersion"`
-		} `json:"metadata"`
-		Items []map[string]any `json:"items"`
-	}
+	next := ""
 	for read := (reading{}); ; {
 		result, err := r.sendToKind(ctx, r.connection.Ask, wanted{s.Kind, s.Version}, func(served kind.Resource) (*rest.Request, error) {
 			k = served
-			return r.listRequest(k, s, page.Metadata.Continue), nil
+			return r.listRequest(k, s, next), nil
 		})
 		if err == nil {
 			err = read.add(result)
@@ -90,16 +94,19 @@ func (r reader) list(ctx context.Context, s Selection) (items []map[string]any, 
 		if err != nil {
 			return nil, k, "", r.explain(s.String(), err)
 		}
-		page.Metadata.Continue, page.Items = "", nil
-		if err := connection.Unmarshal(result, &page); err != nil {
+		page, err := pageOf(result)
+		if err != nil {
 			return nil, k, "", r.explain(s.String(), err)
 		}
 		for _, item := range page.Items {
+			if item == nil {
+				return nil, k, "", r.explain(s.String(), errNoObject)
+			}
 			// The server leaves both out of the items of a list.
 			item["apiVersion"], item["kind"] = k.APIVersion(), k.Kind
 		}
 		items = append(items, page.Items...)
-		if page.Metadata.Continue == "" {
+		if next = page.Metadata.Continue; next == "" {
 			return items, k, page.Metadata.ResourceVersion, nil
 		}
 	}
@@ -153,27 +160,8 @@ func (r *reading) add(result rest.Result) error {
 	return err
 }
 
-// PodLogs reads the last lines that a container wrote; previous means its
-// earlier, ended run.
-func (r reader) PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error) {
-	ref := object.NewRef(kind.Pod, namespace, pod)
-	result, err := r.sendToKind(ctx, r.connection.Ask, wanted{GroupKind: ref.GroupKind()}, func(k kind.Resource) (*rest.Request, error) {
-		return r.connection.Request(http.MethodGet, itemPath(k, ref)+"/log").
-			Param("container", container).
-			Param("previous", strconv.FormatBool(previous)).
-			Param("tailLines", strconv.FormatInt(tailLines, 10)).
-			Param("limitBytes", strconv.Itoa(maxLogs)). // a line may have no end
-			SetHeader("Accept", "*/*"), checkPlace(k, ref)
-	})
-	if err != nil {
-		return "", r.explain(fmt.Sprintf("the logs of container %s of %s", container, ref), err)
-	}
-	raw, err := result.Raw()
-	return string(raw), err
-}
-
 func (r reader) listRequest(k kind.Resource, s Selection, next string) *rest.Request {
-	request := r.selectRequest(k, s).Param("limit", strconv.Itoa(pageSize))
+	request := r.selectRequest(k, s).Param("limit", strconv.Itoa(pageSize)).SetHeader("Accept", s.accept(k, true))
 	if next != "" {
 		request.Param("continue", next)
 	}
@@ -181,7 +169,7 @@ func (r reader) listRequest(k kind.Resource, s Selection, next string) *rest.Req
 }
 
 func (r reader) selectRequest(k kind.Resource, s Selection) *rest.Request {
-	request := r.connection.Request(http.MethodGet, collectionPath(k, s.Namespace)).SetHeader("Accept", "application/json")
+	request := r.connection.Request(http.MethodGet, collectionPath(k, s.Namespace))
 	if s.LabelSelector != "" {
 		request.Param("labelSelector", s.LabelSelector)
 	}

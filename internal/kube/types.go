@@ -39,7 +39,22 @@ type Selection struct {
 	Namespace     string
 	LabelSelector string
 	FieldSelector string
+	Form          Form // of a Watch
 }
+
+// Form is how much of each object is read.
+type Form int
+
+// The forms: of what is less, less goes over the wire.
+const (
+	// Whole is every field, also such as wl does not know.
+	Whole Form = iota
+	// Known is every field that client-go's types have, as protobuf, where there are such
+	// types.
+	Known
+	// Metadata is the metadata alone.
+	Metadata
+)
 
 // EventType is what a watch saw.
 type EventType string

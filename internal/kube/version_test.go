@@ -50,7 +50,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	t.Fatalf("after 30 seconds, not yet: %s", what)
 }
 
-// A client goes on finding the objects of a kind whose versions change while it
+// A client still finds the objects of a kind whose versions change while it
 // runs, and does not take one that has moved for one that is gone.
 func TestVersionsThatComeAndGo(t *testing.T) {
 	c, namespace := connect(t)

@@ -2,15 +2,12 @@ package kube
 
 import (
 	"context"
-	stdjson "encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/util/json"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube/internal/connection"
@@ -99,6 +96,7 @@ func (w *watcher) run(ctx context.Context) (progress bool, err error) {
 		progress = true
 	}
 	stream, err := w.reader.connection.Stream(ctx, w.reader.selectRequest(w.kind, w.selection).
+		SetHeader("Accept", w.selection.accept(w.kind, false)).
 		Param("watch", "true").
 		Param("allowWatchBookmarks", "true").
 		Param("resourceVersion", w.version))
@@ -107,13 +105,13 @@ func (w *watcher) run(ctx context.Context) (progress bool, err error) {
 	}
 	defer stream.Close()
 	for ; ; progress = true {
-		var f frame
-		if err := stream.Next(&f); errors.Is(err, io.EOF) {
+		what, object, err := stream.Next()
+		if errors.Is(err, io.EOF) {
 			return progress, nil
 		} else if err != nil {
 			return progress, err
 		}
-		if err := w.take(f); err != nil {
+		if err := w.take(what, object); err != nil {
 			return progress, w.expire(err)
 		}
 	}
@@ -127,26 +125,23 @@ func (w *watcher) expire(err error) error {
 	return err
 }
 
-// frame is one element of a watch's stream.
-type frame struct {
-	Type   string             `json:"type"`
-	Object stdjson.RawMessage `json:"object"`
-}
-
-func (w *watcher) take(f frame) error {
-	if f.Type == "ERROR" {
-		status := new(metav1.Status)
-		if err := json.Unmarshal(f.Object, status); err != nil {
+func (w *watcher) take(what string, object []byte) error {
+	if what == "ERROR" {
+		status, err := statusOf(object)
+		if err != nil {
 			return fmt.Errorf("cannot read the server's error: %w", err)
 		}
 		return apierrors.FromObject(status)
 	}
-	var content map[string]any
-	if err := json.Unmarshal(f.Object, &content); err != nil {
+	content, err := contentOf(object)
+	if err != nil {
 		return fmt.Errorf("cannot read what the server sent: %w", err)
 	}
+	if w.selection.Form == Metadata { // the server says that this is what it is
+		content["apiVersion"], content["kind"] = w.kind.APIVersion(), w.kind.Kind
+	}
 	key, version, _ := identify(content)
-	switch f.Type {
+	switch what {
 	case "ADDED", "MODIFIED":
 		if err := w.changed(key, content); err != nil {
 			return err

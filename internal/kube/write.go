@@ -93,14 +93,14 @@ func (w writer) DryRunReplace(ctx context.Context, ref object.Ref, manager strin
 }
 
 // Create makes an object that must not exist: apierrors.IsAlreadyExists tells
-// that it does.
+// that it does. What is returned is its metadata alone.
 func (w writer) Create(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
 	return w.write(ctx, http.MethodPost, ref, content)
 }
 
 // Update replaces an object by content, which must carry the
 // metadata.resourceVersion on which it is based: apierrors.IsConflict tells
-// that the object has moved on since.
+// that the object has moved on since. What is returned is its metadata alone.
 func (w writer) Update(ctx context.Context, ref object.Ref, content map[string]any) (map[string]any, error) {
 	return w.write(ctx, http.MethodPut, ref, content)
 }
@@ -117,7 +117,7 @@ func (w writer) write(ctx context.Context, method string, ref object.Ref, conten
 		}
 		return w.connection.Request(method, path).Body(body).
 			SetHeader("Content-Type", "application/json").
-			SetHeader("Accept", "application/json")
+			SetHeader("Accept", acceptMetaJSON)
 	})
 	if err != nil {
 		return nil, err
@@ -126,5 +126,6 @@ func (w writer) write(ctx context.Context, method string, ref object.Ref, conten
 	if err != nil {
 		return nil, w.explain(ref.String(), Masked(ctx, ref, err))
 	}
+	written["apiVersion"], written["kind"] = content["apiVersion"], content["kind"]
 	return written, nil
 }

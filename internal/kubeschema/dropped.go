@@ -13,11 +13,11 @@ import (
 // mean nothing, and those that every server only takes and never tells, are not
 // missed.
 func Dropped(sent, answer map[string]any) ([]object.Path, error) {
-	leaves, err := Leaves(sent)
-	if err != nil || allKept(leaves, answer) {
-		return nil, err
+	if holds(answer, sent) {
+		return nil, nil
 	}
-	if leaves, err = Leaves(Stored(sent)); err != nil {
+	leaves, err := Leaves(Stored(sent))
+	if err != nil {
 		return nil, err
 	}
 	d := dropping{sent: sent, answer: answer, strict: !isKnown(sent)}
@@ -31,13 +31,23 @@ func Dropped(sent, answer map[string]any) ([]object.Path, error) {
 	return d.missing, nil
 }
 
-// allKept reports whether every value is there as it was sent, as nearly always:
-// then there is no need to know how it would have been stored.
-func allKept(leaves []Leaf, answer map[string]any) bool {
-	return !slices.ContainsFunc(leaves, func(leaf Leaf) bool {
-		has, _, kept := Find(answer, leaf.Path)
-		return !kept || !Equal(has, leaf.Value)
-	})
+// holds reports whether every value is there as it was sent, in the same place, as nearly
+// always: then there is no need to know how it would have been stored.
+func holds(answer, sent any) bool {
+	switch sent := sent.(type) {
+	case map[string]any:
+		has, ok := answer.(map[string]any)
+		for key, value := range sent {
+			if kept, there := has[key]; !there || !holds(kept, value) {
+				return false
+			}
+		}
+		return ok
+	case []any:
+		has, ok := answer.([]any)
+		return ok && slices.EqualFunc(has, sent, holds)
+	}
+	return Equal(answer, sent)
 }
 
 func isKnown(content map[string]any) bool {

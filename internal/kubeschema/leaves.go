@@ -18,17 +18,21 @@ type Leaf struct {
 // the server keeps for itself.
 func Leaves(content map[string]any) ([]Leaf, error) {
 	content = withoutBookkeeping(content)
-	typed, err := Parse(content)
+	t, err := typeOf(content)
 	if err != nil {
 		return nil, err
 	}
-	set, err := typed.ToFieldSet()
+	whole, err := Parse(content)
+	if err != nil {
+		return nil, err
+	}
+	set, err := whole.ToFieldSet()
 	if err != nil {
 		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
 	}
 	var leaves []Leaf
 	for path := range Paths(set.Leaves()) {
-		if value, at, ok := Find(content, path); ok {
+		if value, at, ok := findIn(t, content, path); ok {
 			leaves = append(leaves, Leaf{path, value, at})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sigs.k8s.io/structured-merge-diff/v4/schema"
+	"sigs.k8s.io/structured-merge-diff/v4/typed"
 	"sigs.k8s.io/structured-merge-diff/v4/value"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -93,6 +94,11 @@ func Find(content map[string]any, p object.Path) (found any, at object.Path, ok 
 	if err != nil {
 		return nil, object.Path{}, false
 	}
+	return findIn(t, content, p)
+}
+
+// findIn is Find where the type of the object is known.
+func findIn(t typed.ParseableType, content map[string]any, p object.Path) (found any, at object.Path, ok bool) {
 	here := located{value: content, schema: t.Schema, typeRef: t.TypeRef}
 	if at, ok = p.Map(here.descend); !ok {
 		return nil, object.Path{}, false

@@ -7,7 +7,7 @@ import (
 )
 
 // Prune removes fields from an object, as a server-side apply does with those
-// that its manager owned and no longer asks for: all of dropped but what is in
+// that its manager owned and no longer sets: all of dropped but what is in
 // kept, or is needed by it.
 func Prune(content map[string]any, dropped, kept *fieldpath.Set) (map[string]any, error) {
 	whole, err := Parse(content)

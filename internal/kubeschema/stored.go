@@ -114,7 +114,7 @@ func (s storer) fields(v, written map[string]any, t schema.TypeRef, m *schema.Ma
 	return fields
 }
 
-// memberType finds the type of a map's field, and says whether the schema names
+// memberType finds the type of a map's field, and reports whether the schema names
 // the field.
 func memberType(m *schema.Map, key string) (schema.TypeRef, bool) {
 	if m == nil {

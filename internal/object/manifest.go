@@ -36,6 +36,9 @@ type Manifest struct {
 	Fit *Fit
 	// Lifecycle is what the configuration says of the object beside its content.
 	Lifecycle Lifecycle
+	// IgnoredWarnings are the names of the warnings about it that the configuration
+	// does not want.
+	IgnoredWarnings []string
 }
 
 // Version is the API version that the object is written in, without its group.
@@ -46,14 +49,30 @@ func (m *Manifest) Version() string {
 
 // Lifecycle is how an object is to be treated, whatever is in it.
 type Lifecycle struct {
-	// PreventDestroy refuses to delete the object, also to make it anew.
+	// PreventDestroy refuses to delete the object, also to replace it.
 	PreventDestroy bool
+	// Release has the stack stop managing the object, instead of deleting it, where
+	// it is to be removed: it stays in the cluster as it is.
+	Release bool
 	// Adopt takes over an object of this name that the stack has not made.
 	Adopt bool
 	// IgnoreFields are left to others; items of lists are named by their keys.
 	IgnoreFields []Path
+	// NoWait means that an apply does not wait until the object is ready.
+	NoWait bool
+	// Ready is when it is ready, where the configuration says so.
+	Ready *Ready
+	// RunsAlways means of a Job that it runs again in every apply that does anything else.
+	RunsAlways bool
+	// ForceFields become the stack's although other managers own them.
+	ForceFields []Path
 	// Origin is where the configuration says so.
 	Origin Range
+}
+
+// Awaited reports whether an apply waits until the object is rolled out or ready.
+func (m *Manifest) Awaited(k *kind.Kind) bool {
+	return !m.Lifecycle.NoWait && (m.Lifecycle.Ready != nil || k.Awaits(m.Content))
 }
 
 // Range is a stretch of a source file. Lines and columns count from 1, bytes

@@ -44,6 +44,18 @@ func (r Ref) String() string {
 	return name + " " + r.Namespace + "/" + r.Name
 }
 
+// IsCalled reports whether a text names the object as Kind/namespace/name, or Kind/name
+// where it is in no namespace. The kind may have its group behind it, as kubectl takes
+// it, and must where two groups have one of that name.
+func (r Ref) IsCalled(text string) bool {
+	own, named := kind.Named(r.Kind)
+	rest := "/" + r.Name
+	if r.Namespace != "" {
+		rest = "/" + r.Namespace + rest
+	}
+	return text == r.Kind+"."+r.Group+rest || text == r.Kind+rest && (!named || own.Group == r.Group)
+}
+
 // Compare orders references by namespace, kind, name and group, so that
 // everything of a namespace stands together. It is the one order in which
 // objects are printed.
@@ -54,4 +66,11 @@ func Compare(a, b Ref) int {
 		strings.Compare(a.Name, b.Name),
 		strings.Compare(a.Group, b.Group),
 	)
+}
+
+// Addresses reports whether a target, as people give it, means the block at an
+// address: it is the block, one of its repetitions, or around it.
+func Addresses(target, address string) bool {
+	rest, ok := strings.CutPrefix(address, target)
+	return ok && target != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }

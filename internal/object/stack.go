@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+
+	"github.com/workloadlang/wl/internal/kind"
 )
 
 // Labels and annotations that wl writes. The applyset ones follow the ApplySet
@@ -52,6 +54,9 @@ type Stack struct {
 	Namespace string `json:"namespace"` // of the state, not of the workloads
 }
 
+// StateNamespace names the namespace that holds the state.
+func (s Stack) StateNamespace() Ref { return NewRef(kind.Namespace, "", s.Namespace) }
+
 // FieldManager is the server-side-apply manager that owns the stack's fields.
 // No two stacks share one.
 func (s Stack) FieldManager() string { return "wl/" + s.Namespace + "/" + s.Name }
@@ -60,11 +65,32 @@ func (s Stack) FieldManager() string { return "wl/" + s.Namespace + "/" + s.Name
 // the Lease that locks it.
 func (s Stack) StateName() string { return "wl-state-" + s.Name }
 
+// RunName is the name of the Secret of the stack's run over its clusters, and of the
+// Lease that locks it.
+func (s Stack) RunName() string { return "wl-run-" + s.Name }
+
 // ApplySetID is the value of the label that every object of the stack bears,
 // computed from the state's head Secret as the ApplySet specification says.
 func (s Stack) ApplySetID() string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s.%s.Secret.", s.StateName(), s.Namespace))
 	return "applyset-" + base64.RawURLEncoding.EncodeToString(sum[:]) + "-v1"
+}
+
+// Marks are those of an object's labels and annotations that say that it is the
+// stack's, or how wl treats it: what goes when the stack stops managing it.
+func (s Stack) Marks(m Meta) (labels, annotations map[string]string) {
+	labels, annotations = map[string]string{}, map[string]string{}
+	for key, value := range map[string]string{LabelApplySet: s.ApplySetID(), LabelManagedBy: ManagedBy} {
+		if m.Labels[key] == value {
+			labels[key] = value
+		}
+	}
+	for key, value := range m.Annotations {
+		if strings.HasPrefix(key, "wl/") {
+			annotations[key] = value
+		}
+	}
+	return labels, annotations
 }
 
 // MemberSelector is the label selector that finds the stack's objects, and

@@ -65,3 +65,52 @@ func TestMapEndsWithTheFirstError(t *testing.T) {
 		t.Error("a panic is lost")
 	}
 }
+
+func TestEachTakesInOrderAndBounds(t *testing.T) {
+	for _, limit := range []int{1, 3, 100} {
+		synctest.Test(t, func(t *testing.T) {
+			var mu sync.Mutex
+			open, most := 0, 0
+			count := func(n int) {
+				mu.Lock()
+				defer mu.Unlock()
+				open += n
+				most = max(most, open)
+			}
+			items := make([]int, 40)
+			for i := range items {
+				items[i] = i
+			}
+			var taken []int
+			err := pool.Each(t.Context(), limit, items, func(_ context.Context, i int) int {
+				count(1)
+				time.Sleep(time.Duration(40-i) * time.Second) // the first one is ready last
+				return i
+			}, func(i int) error {
+				count(-1)
+				taken = append(taken, i)
+				return nil
+			})
+			if err != nil || !slices.Equal(taken, items) || most != min(limit, len(items)) {
+				t.Errorf("%d at once, of %d: %v, %v", most, limit, taken, err)
+			}
+		})
+	}
+}
+
+func TestEachEndsWithTheFirstErrorOfTaking(t *testing.T) {
+	failure, begun := errors.New("failed"), make(chan int, 100)
+	err := pool.Each(t.Context(), 2, make([]int, 100), func(ctx context.Context, i int) int {
+		begun <- i
+		return i
+	}, func(int) error { return failure })
+	if !errors.Is(err, failure) || len(begun) > 4 {
+		t.Errorf("%v, and %d were begun", err, len(begun))
+	}
+	defer func() {
+		if p, is := recover().(*crash.Panic); !is {
+			t.Errorf("a panic was lost: %v", p)
+		}
+	}()
+	_ = pool.Each(t.Context(), 2, []int{1, 2}, func(context.Context, int) int { panic("lost") }, func(int) error { return nil })
+}

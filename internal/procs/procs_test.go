@@ -43,7 +43,7 @@ func TestEndChildren(t *testing.T) {
 			for _, pid := range pids {
 				for i := 0; syscall.Kill(pid, 0) == nil; i++ {
 					if i > 600 {
-						t.Fatalf("process %d goes on", pid)
+						t.Fatalf("process %d continues", pid)
 					}
 					time.Sleep(100 * time.Millisecond)
 				}

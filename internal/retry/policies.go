@@ -39,3 +39,9 @@ func ChangedState() Policy { return Policy{Tries: 5} }
 // NotYetServed is for an object that a server refuses to take until a definition,
 // or another rule, counts that was written a moment before.
 func NotYetServed() Policy { return Policy{Within: 15 * time.Second, Pause: 200 * time.Millisecond} }
+
+// LostNotification is for an event that a receiver does not take: some six seconds in
+// all. Nothing depends on it.
+func LostNotification() Policy {
+	return Policy{Tries: 4, Pause: 800 * time.Millisecond, Factor: 2, Jitter: 0.2}
+}

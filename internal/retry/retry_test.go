@@ -79,7 +79,7 @@ func TestPause(t *testing.T) {
 		}
 		cancel()
 		if retry.Pause(ctx, time.Minute) || retry.Pause(ctx, 0) || time.Since(start) != time.Minute {
-			t.Error("a pause goes on after the end of its context")
+			t.Error("a pause continues after the end of its context")
 		}
 	})
 }

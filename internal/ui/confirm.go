@@ -17,17 +17,25 @@ var ErrNoTerminal error = fact.NewError(nil, words.NoTerminal, nil)
 // ErrInterrupted is why a command ended that was asked to stop.
 var ErrInterrupted error = fact.NewError(nil, words.CommandInterrupted, nil)
 
-// Confirm asks a question on the terminal. Only "yes" is a yes; the end of the
-// input is a no. Where the input is no terminal, nothing is asked
-// and the error is ErrNoTerminal.
-func Confirm(s Streams, question string) (bool, error) {
+// Question is what is asked on the terminal, and the one answer that is a yes. Ask
+// ends in what to type.
+type Question struct{ Ask, Answer string }
+
+// YesNo is a question that "yes" answers.
+func YesNo(question string, w *words.Words) Question {
+	return Question{Ask: question + w.Say(" Only \"yes\" is accepted:"), Answer: "yes"}
+}
+
+// Confirm asks a question on the terminal, and reports whether the answer is the
+// question's; the end of the input is a no. Where the input is no terminal, nothing
+// is asked and the error is ErrNoTerminal.
+func Confirm(s Streams, q Question) (bool, error) {
 	if !s.inTerminal {
 		return false, ErrNoTerminal
 	}
 	p := NewPrinter(s.ErrOptions(Text))
-	ask := Line{Bold.Span(question), Plain.Span(p.Words.Say(" Only \"yes\" is accepted:"))}
 	p.Blank()
-	p.b.WriteString(ask.Render(p.color) + " ")
+	p.b.WriteString(Line{Bold.Span(q.Ask)}.Render(p.color) + " ")
 	if err := p.Flush(s.Err); err != nil {
 		return false, err
 	}
@@ -38,5 +46,5 @@ func Confirm(s Streams, question string) (bool, error) {
 	if err != nil { // the terminal was left without a line break
 		fmt.Fprintln(s.Err)
 	}
-	return strings.TrimSpace(answer) == "yes", nil
+	return strings.TrimSpace(answer) == q.Answer, nil
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/workloadlang/wl/internal/ui/typeset"
 )
 
@@ -35,4 +37,17 @@ func Write(w io.Writer, rendered []byte) error {
 		return fmt.Errorf("cannot write the output: %w", err)
 	}
 	return nil
+}
+
+// EraseLines goes back to the first of the drawn lines and clears the screen
+// from there. A terminal that has become narrower has broken the lines anew.
+func EraseLines(drawn []int, columns int) string {
+	rows := 0
+	for _, w := range drawn {
+		rows += max(1, (w+columns-1)/columns)
+	}
+	if rows == 0 {
+		return ""
+	}
+	return "\r" + ansi.CursorUp(rows) + ansi.EraseScreenBelow
 }

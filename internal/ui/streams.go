@@ -6,7 +6,7 @@
 //	err := p.Flush(streams.Out)
 //
 // What is shown is a package below for each screen: plans, drift, progress, status,
-// diagnostics, explained, reports. Their functions make bytes of a value and decide
+// diagnostics, explained, reports, logs, events, states. Their functions make bytes of a value and decide
 // nothing. Whatever comes from a cluster or a file is cleaned of control characters
 // before it is written.
 package ui

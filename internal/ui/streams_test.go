@@ -25,7 +25,7 @@ func TestConfirm(t *testing.T) {
 		"no\n": false, "\n": false, "": false, "yes please\n": false, "ye\n": false,
 	} {
 		s, errs := terminal(input)
-		got, err := Confirm(s.WithoutColor(), "Apply these changes?")
+		got, err := Confirm(s.WithoutColor(), YesNo("Apply these changes?", words.In(words.English)))
 		if err != nil || got != want {
 			t.Errorf("%q: %v, %v", input, got, err)
 		}
@@ -35,10 +35,20 @@ func TestConfirm(t *testing.T) {
 	}
 }
 
+// What is graver than a yes is confirmed by a name.
+func TestConfirmByName(t *testing.T) {
+	for input, want := range map[string]bool{"shop\n": true, "shop": true, "yes\n": false, "Shop\n": false, "shop2\n": false, "\n": false} {
+		s, _ := terminal(input)
+		if got, err := Confirm(s, Question{"Delete it? Type shop:", "shop"}); err != nil || got != want {
+			t.Errorf("%q: %v, %v", input, got, err)
+		}
+	}
+}
+
 func TestConfirmWithoutTerminal(t *testing.T) {
 	s, errs := terminal("yes\n")
 	s.inTerminal = false
-	got, err := Confirm(s, "Apply?")
+	got, err := Confirm(s, Question{"Apply?", "yes"})
 	if got || !errors.Is(err, ErrNoTerminal) || !strings.Contains(words.In(words.English).Error(err), "--auto-approve") {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -50,7 +60,7 @@ func TestConfirmWithoutTerminal(t *testing.T) {
 func TestConfirmReadError(t *testing.T) {
 	s, _ := terminal("")
 	s.In = failingReader{}
-	if _, err := Confirm(s, "Apply?"); !errors.Is(err, uitest.ErrFull) {
+	if _, err := Confirm(s, Question{"Apply?", "yes"}); !errors.Is(err, uitest.ErrFull) {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"hash/fnv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -25,10 +26,29 @@ const (
 	Caution
 	Bad
 	Accent
+	firstTint // and those behind it
 )
+
+// tints are the colours that tell names apart.
+func tints() []ansi.Attr {
+	return []ansi.Attr{
+		ansi.AttrCyanForegroundColor, ansi.AttrGreenForegroundColor, ansi.AttrYellowForegroundColor, ansi.AttrBlueForegroundColor, ansi.AttrMagentaForegroundColor,
+		ansi.AttrBrightCyanForegroundColor, ansi.AttrBrightGreenForegroundColor, ansi.AttrBrightYellowForegroundColor, ansi.AttrBrightBlueForegroundColor, ansi.AttrBrightMagentaForegroundColor,
+	}
+}
+
+// Tint is the style of a name: the same one every time, and seldom that of another.
+func Tint(name string) Style {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name)) // it never fails
+	return firstTint + Style(h.Sum32()%uint32(len(tints())))
+}
 
 // apply wraps text into the style's escape sequences.
 func (s Style) apply(text string) string {
+	if s >= firstTint {
+		return ansi.NewStyle(tints()[s-firstTint]).Styled(text)
+	}
 	switch s {
 	case Bold:
 		return ansi.NewStyle(ansi.AttrBold).Styled(text)

@@ -48,18 +48,25 @@ func Plans() map[string]*plan.Plan {
 	again.Destroy = true
 	partial := ClusterPlan("prod-eu", CreateNamespace(), CreateService())
 	partial.Targets = []string{"workload.nginx-01", "workload.api"}
+	idle := ClusterPlan("prod-eu")
+	idle.RunsAlways = []object.Ref{Ref("batch", "Job", "migrate")}
 	return map[string]*plan.Plan{
-		"along":     PlanOf(ClusterPlan("eu", alongDeletions()...)),
-		"grants":    PlanOf(ClusterPlan("eu", grants()...)),
-		"byhand":    PlanOf(byHandPlan()),
-		"former":    PlanOf(formerPlan()),
-		"content":   PlanOf(ClusterPlan("prod-eu", ContentChanges()...)),
-		"scheduled": PlanOf(ClusterPlan("eu", scheduled()...)),
-		"weighty":   PlanOf(ClusterPlan("eu", weighty())),
-		"unknown":   PlanOf(ClusterPlan("eu", publishedService())),
+		"always":      PlanOf(ClusterPlan("prod-eu", always()...)),
+		"idle":        PlanOf(idle),
+		"along":       PlanOf(ClusterPlan("eu", alongDeletions()...)),
+		"beside":      PlanOf(ClusterPlan("eu", beside()...)),
+		"definitions": PlanOf(ClusterPlan("eu", definitions()...)),
+		"grants":      PlanOf(ClusterPlan("eu", grants()...)),
+		"byhand":      PlanOf(byHandPlan()),
+		"former":      PlanOf(formerPlan()),
+		"content":     PlanOf(ClusterPlan("prod-eu", ContentChanges()...)),
+		"scheduled":   PlanOf(ClusterPlan("eu", scheduled()...)),
+		"weighty":     PlanOf(ClusterPlan("eu", weighty())),
+		"unknown":     PlanOf(ClusterPlan("eu", publishedService())),
 		"shared": PlanOf(ClusterPlan("eu", CreateNamespace(), deleteService(), UpdateConfigMap()), ClusterPlan("us", CreateNamespace(), deleteService(), DriftedService()),
 			ClusterPlan("asia", CreateNamespace()), ClusterPlan("lab")),
 		"partial":         PlanOf(partial),
+		"fleet":           Fleet(),
 		"down":            PlanOf(ClusterPlan("eu", DriftedService()), down("asia"), ClusterPlan("us", DriftedService()), down("lab"), ClusterPlan("test")),
 		"admitted":        PlanOf(ClusterPlan("prod-eu", admittedDeployment())),
 		"ahead":           PlanOf(ClusterPlan("prod-eu", ahead()...)),
@@ -68,7 +75,8 @@ func Plans() map[string]*plan.Plan {
 		"none":            PlanOf(ClusterPlan("prod-eu")),
 		"computed":        PlanOf(ClusterPlan("prod-eu", computed()...)),
 		"adopt":           PlanOf(ClusterPlan("prod-eu", takenOver(), UpdateConfigMap())),
-		"renewed":         PlanOf(ClusterPlan("prod-eu", renewed()...)),
+		"released":        PlanOf(ClusterPlan("prod-eu", append(released(), deleteService())...)),
+		"renewed":         PlanOf(ClusterPlan("prod-eu", replacedObjects()...)),
 		"create":          PlanOf(ClusterPlan("prod-eu", CreateNamespace(), CreateService(), createStatefulSet())),
 		"update":          PlanOf(ClusterPlan("prod-eu", UpdateConfigMap(), DriftedService(), UpdateStatefulSet())),
 		"mixed":           PlanOf(ClusterPlan("prod-eu", CreateNamespace(), CreateService(), UpdateConfigMap(), DriftedService(), BlockedDeployment(), DeleteDeployment(), deleteService(), UpdateStatefulSet())),

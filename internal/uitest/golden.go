@@ -42,7 +42,7 @@ func Golden(t *testing.T, name string, got []byte) {
 }
 
 // colours matches what styles write.
-var colours = regexp.MustCompile("\x1b\\[(1|2|31|32|33|36)?m")
+var colours = regexp.MustCompile("\x1b\\[(1|2|3[1-6]|9[2-6])?m")
 
 // OptionsName names the golden of a text that was rendered in so many columns, coloured,
 // unfolded, in another language than English.

@@ -7,63 +7,6 @@ import (
 	"github.com/workloadlang/wl/plan/step"
 )
 
-func Place(file string, line int) object.Range {
-	return object.Range{File: file, StartLine: line, StartColumn: 3, StartByte: 100, EndLine: line, EndColumn: 20, EndByte: 117}
-}
-
-func Ref(group, kind, name string) object.Ref {
-	return object.Ref{Group: group, Kind: kind, Namespace: "shop", Name: name}
-}
-
-func Added(path string, after any) plan.FieldChange {
-	return plan.FieldChange{Path: object.MustParsePath(path), Op: plan.Add, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
-}
-
-func Changed(path string, before, after any) plan.FieldChange {
-	return plan.FieldChange{Path: object.MustParsePath(path), Op: plan.Modify, Before: before, After: after, Cause: plan.Cause{Kind: plan.Configuration}}
-}
-
-func removed(path string, before any) plan.FieldChange {
-	return plan.FieldChange{Path: object.MustParsePath(path), Op: plan.Remove, Before: before, Cause: plan.Cause{Kind: plan.Configuration}}
-}
-
-func Because(c plan.Cause, f plan.FieldChange) plan.FieldChange {
-	f.Cause = c
-	return f
-}
-
-var ByHand = plan.Cause{Kind: plan.Drift, Manager: "kubectl-edit", Time: "2026-11-23T20:10:11Z"}
-
-func ClusterPlan(name string, changes ...plan.Change) plan.ClusterPlan {
-	return plan.ClusterPlan{
-		Cluster: name, Context: "wl-" + name, Server: "https://10.0.0.1:6443", ServerVersion: "v1.37.2",
-		Changes: changes, Unchanged: 4, Requests: plan.Requests{Lists: 5, Gets: 1, DryRuns: 2},
-	}
-}
-
-func PlanOf(clusters ...plan.ClusterPlan) *plan.Plan {
-	return &plan.Plan{
-		FormatVersion: plan.FormatVersion, WLVersion: "0.1.0",
-		Stack: object.Stack{Name: "shop", Namespace: "shop"}, Clusters: clusters,
-	}
-}
-
-func missingNamespace() fact.Fact {
-	return fact.New(plan.UnaskedNamespace, fact.Args{"namespace": "shop"})
-}
-
-// that is a fact of one code.
-func that(code fact.Code, args fact.Args) []fact.Fact { return []fact.Fact{fact.New(code, args)} }
-
-func PodsRestart(pods int64) fact.Fact {
-	return fact.New(plan.EffectPodsRestart, fact.Args{"pods": pods, "manner": fact.New(plan.MannerUpToAtATime, fact.Args{"most": 1})})
-}
-
-const (
-	PodSpec = "spec.template.spec."
-	Nginx   = PodSpec + `containers[name="nginx"].`
-)
-
 func CreateNamespace() plan.Change {
 	return plan.Change{
 		Action: plan.Create, Object: object.Ref{Kind: "Namespace", Name: "shop"},
@@ -201,7 +144,7 @@ func BlockedDeployment() plan.Change {
 					"field": "spec.replicas", "is": "5", "set": "2",
 					"manager": fact.New(plan.OwnerManager, fact.Args{"name": "kube-controller-manager", "subresource": "scale", "time": "2026-11-23 20:10:11Z"}),
 				}),
-				"ways": that(plan.WayShareReplicas, fact.Args{"by": "autoscaler"}),
+				"ways": that(plan.WayShareReplicas, fact.Args{"by": "autoscaler", "address": "workload.api", "field": "spec.replicas"}),
 			}),
 			Object: &api, Path: object.MustParsePath("spec.replicas"), Origin: Place("api.wl.hcl", 6),
 		},
@@ -227,8 +170,8 @@ func DeleteDeployment() plan.Change {
 	}
 }
 
-// renewed are objects that cannot be changed: one keeps its Pods.
-func renewed() []plan.Change {
+// replacedObjects are objects that cannot be changed: one keeps its Pods.
+func replacedObjects() []plan.Change {
 	return []plan.Change{
 		{
 			Action: plan.Rerun, Object: Ref("batch", "Job", "migrate"), Address: "workload.migrate", Origin: Place("shop.wl.hcl", 40),
@@ -247,6 +190,37 @@ func renewed() []plan.Change {
 			},
 			Impact:   &plan.Impact{ReplicasBefore: 2, ReplicasAfter: 2, Effects: []fact.Fact{fact.New(plan.EffectRecreatedAround, nil), fact.New(plan.EffectNoRestart, nil)}},
 			Warnings: that(plan.WarnDNSNames, nil),
+		},
+		{
+			Action: plan.Replace, Object: object.Ref{Kind: "PersistentVolume", Name: "archive"}, Address: "persistent_volume.archive", Origin: Place("volumes.wl.hcl", 2),
+			Fields:      []plan.FieldChange{Changed("spec.nfs.server", "nfs-1.example.com", "nfs-2.example.com")},
+			Replacement: &plan.Replacement{Because: []object.Path{object.MustParsePath("spec.nfs.server")}},
+			Impact:      &plan.Impact{DataAtRisk: that(plan.RiskVolumeReplaced, nil)},
+			Warnings:    that(plan.WarnDataNotCopied, nil),
+		},
+		{
+			Action: plan.Blocked, Object: object.Ref{Kind: "PersistentVolume", Name: "media"}, Address: "persistent_volume.media", Origin: Place("volumes.wl.hcl", 20),
+			Blocked: &plan.Problem{
+				Fact: fact.New(plan.ProblemVolumeInUse, fact.Args{"object": object.Ref{Kind: "PersistentVolume", Name: "media"}, "claim": "shop/media", "because": []string{"spec.nfs.path"}}),
+				Path: object.MustParsePath("spec.nfs.path"), Origin: Place("volumes.wl.hcl", 26),
+			},
+		},
+		{
+			Action: plan.Replace, Object: object.Ref{Group: "scheduling.k8s.io", Kind: "PriorityClass", Name: "high"}, Address: "object.high", Origin: Place("volumes.wl.hcl", 40),
+			Fields:      []plan.FieldChange{Changed("value", int64(1000), int64(2000))},
+			Replacement: &plan.Replacement{Because: []object.Path{object.MustParsePath("value")}},
+			Warnings:    that(plan.WarnPodsNeedClass, fact.Args{"fields": []string{"value"}}),
+		},
+	}
+}
+
+// always are a change and the Job that runs because of it.
+func always() []plan.Change {
+	return []plan.Change{
+		UpdateConfigMap(),
+		{
+			Action: plan.Rerun, Always: true, Object: Ref("batch", "Job", "migrate"), Address: "workload.migrate", Origin: Place("shop.wl.hcl", 40),
+			Impact: &plan.Impact{Effects: that(plan.EffectJobRunsAgain, nil)},
 		},
 	}
 }
@@ -296,6 +270,14 @@ func takenOver() plan.Change {
 
 func deleteService() plan.Change {
 	return plan.Change{Action: plan.Delete, Object: Ref("", "Service", "drop-this"), Address: `workload.drop-this.service["drop-this"]`}
+}
+
+// released are objects that the stack stops managing.
+func released() []plan.Change {
+	return []plan.Change{
+		{Action: plan.ReleaseObject, Object: Ref("apps", "Deployment", "api"), Address: "workload.api"},
+		{Action: plan.ReleaseObject, Object: Ref("", "Service", "api"), Address: `workload.api.service["api"]`},
+	}
 }
 
 func deleteNamespace() plan.Change {

@@ -43,16 +43,23 @@ func alongDeletions() []plan.Change {
 
 // grants are roles and bindings.
 func grants() []plan.Change {
-	granting := func(kind, name string, g ...plan.Grant) plan.Change {
+	granting := func(kind, name string, fields []plan.FieldChange, g ...plan.Grant) plan.Change {
 		return plan.Change{
 			Action: plan.Create, Object: object.Ref{Group: "rbac.authorization.k8s.io", Kind: kind, Name: name}, Address: "object." + name,
-			Fields: []plan.FieldChange{Added("roleRef.name", "x")}, Impact: &plan.Impact{Grants: g},
+			Fields: fields, Impact: &plan.Impact{Grants: g},
 		}
 	}
+	bound := func(role string, subject map[string]any) []plan.FieldChange {
+		return []plan.FieldChange{Added("roleRef", map[string]any{"kind": "ClusterRole", "name": role}), Added("subjects", []any{subject})}
+	}
+	rules := []plan.FieldChange{Added("rules", []any{
+		map[string]any{"apiGroups": []any{"*"}, "resources": []any{"*"}, "verbs": []any{"*"}},
+		map[string]any{"apiGroups": []any{"", "apps"}, "resources": []any{"secrets", "*"}, "verbs": []any{"get", "list"}},
+	})}
 	return []plan.Change{
-		granting("ClusterRoleBinding", "all", plan.Grant{Subject: "ServiceAccount shop/web", Role: "ClusterRole cluster-admin", Grave: true}),
-		granting("RoleBinding", "read", plan.Grant{Subject: "Group team", Role: "ClusterRole view", Namespace: "shop"}),
-		granting("ClusterRole", "wide",
+		granting("ClusterRoleBinding", "all", bound("cluster-admin", map[string]any{"kind": "ServiceAccount", "namespace": "shop", "name": "web"}), plan.Grant{Subject: "ServiceAccount shop/web", Role: "ClusterRole cluster-admin", Grave: true}),
+		granting("RoleBinding", "read", bound("view", map[string]any{"kind": "Group", "name": "team"}), plan.Grant{Subject: "Group team", Role: "ClusterRole view", Namespace: "shop"}),
+		granting("ClusterRole", "wide", rules,
 			plan.Grant{Verbs: []string{"*"}, Resources: []string{"*"}, Grave: true},
 			plan.Grant{Verbs: []string{"get", "list"}, Resources: []string{"secrets", "*.apps"}},
 			plan.Grant{Aggregated: "edit"}),

@@ -13,7 +13,7 @@ import (
 // Find explains what a path names: from the top ("workload.container.cpu"), or
 // the end of such a path where only one row ends so ("upgrade.max_surge"), or a
 // field as Kubernetes names it ("spec.template.spec.dnsPolicy"). What it does
-// not know is an error that says what may have been meant.
+// not know is an error that names what may have been meant.
 func Find(path string, l Language, recursive bool) (*Page, error) {
 	w := writer{l}
 	steps := strings.Split(strings.Trim(path, "."), ".")
@@ -106,7 +106,9 @@ func paths(entries []entry) []string {
 // endingIn lists the rows whose path ends in some steps.
 func endingIn(all []entry, steps []string) []entry {
 	end := "." + strings.Join(steps, ".")
-	return slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return !strings.HasSuffix("."+e.path(), end) })
+	return slices.DeleteFunc(slices.Clone(all), func(e entry) bool {
+		return !strings.HasSuffix("."+e.path(), end) && !strings.HasSuffix("."+e.within(e.block.AliasPath()), end)
+	})
 }
 
 // distinct tells rows apart from those that only repeat them elsewhere, such as

@@ -16,8 +16,11 @@ type entry struct {
 	argument *schema.Attribute
 }
 
-func (e entry) path() string {
-	switch outer := e.block.Path(); {
+func (e entry) path() string { return e.within(e.block.Path()) }
+
+// within is the path of the entry, where that of its block is given.
+func (e entry) within(outer string) string {
+	switch {
 	case e.argument == nil:
 		return outer
 	case outer == "":

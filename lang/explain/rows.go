@@ -2,6 +2,8 @@ package explain
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/lang/schema"
@@ -35,6 +37,12 @@ func valueText(v any) string {
 			items[i] = valueText(v[i])
 		}
 		return "[" + strings.Join(items, ", ") + "]"
+	case map[string]any:
+		fields := make([]string, 0, len(v))
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			fields = append(fields, name+" = "+valueText(v[name]))
+		}
+		return "{ " + strings.Join(fields, ", ") + " }"
 	}
 	return fmt.Sprint(v)
 }

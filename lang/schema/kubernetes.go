@@ -1,6 +1,10 @@
 package schema
 
-import "github.com/workloadlang/wl/internal/object"
+import (
+	"cmp"
+
+	"github.com/workloadlang/wl/internal/object"
+)
 
 // KubernetesPath is the field of an object that a block lands in, as people
 // write it: "spec.template.spec.containers[]". It is empty for a block that is
@@ -63,12 +67,19 @@ func (b *Block) ObjectKind() string {
 }
 
 // Path is the way to the block from the top of a file: "workload.container".
-func (b *Block) Path() string {
+func (b *Block) Path() string { return b.pathOf(func(b *Block) string { return b.Name }) }
+
+// AliasPath is the same way by the aliases of the blocks that have one.
+func (b *Block) AliasPath() string {
+	return b.pathOf(func(b *Block) string { return cmp.Or(b.Alias, b.Name) })
+}
+
+func (b *Block) pathOf(name func(*Block) string) string {
 	if b.Parent == nil {
 		return ""
 	}
-	if outer := b.Parent.Path(); outer != "" {
-		return outer + "." + b.Name
+	if outer := b.Parent.pathOf(name); outer != "" {
+		return outer + "." + name(b)
 	}
-	return b.Name
+	return name(b)
 }

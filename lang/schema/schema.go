@@ -27,7 +27,9 @@ const (
 
 // Block is a block of the language, or an argument with an object as value.
 type Block struct {
-	Name  string
+	Name string
+	// Alias is another name that it can be written by; empty for most.
+	Alias string
 	Form  Form
 	Label *Attribute // what the label says; nil where there is no label
 	// Unlabelled blocks may also stand without their label, which is empty then.
@@ -144,7 +146,8 @@ func (b *Block) Attribute(name string) (*Attribute, bool) {
 	return a, ok
 }
 
-// Block finds a nested block, or an argument with an object as value, by name.
+// Block finds a nested block, or an argument with an object as value, by its name or
+// its alias.
 func (b *Block) Block(name string) (*Block, bool) {
 	n, ok := b.blocks[name]
 	return n, ok
@@ -184,6 +187,9 @@ func (b *Block) Complete(parent *Block) {
 	}
 	for _, n := range b.Blocks {
 		b.blocks[n.Name] = n
+		if n.Alias != "" {
+			b.blocks[n.Alias] = n
+		}
 		n.Complete(b)
 	}
 }

@@ -116,7 +116,7 @@ func (w *world) get(ref object.Ref) map[string]any {
 	return live
 }
 
-// before is the live object as somebody else has made it: with a field and a
+// before is the live object as another field manager has created it: with a field and a
 // container that the configuration does not want, and one that it does.
 const before = `
 apiVersion: apps/v1
@@ -192,7 +192,7 @@ func TestAdoption(t *testing.T) {
 	}
 }
 
-// theirs is a Deployment with its Service and budget as somebody else has made
+// theirs is a Deployment with its Service and budget as another field manager has created
 // them, choosing the Pods in their own way.
 const theirs = `
 apiVersion: apps/v1
@@ -319,7 +319,7 @@ spec:
 	w.revision = nil
 	expect(t, w.plan(plan.Options{}, m), "")
 	if w.get(ref)["metadata"].(map[string]any)["uid"] != uid {
-		t.Error("it was made anew")
+		t.Error("it was replaced")
 	}
 }
 

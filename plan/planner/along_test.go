@@ -86,7 +86,7 @@ func TestDefinitionTakesObjectsAlong(t *testing.T) {
 	}
 }
 
-// The deletion of a namespace says what is in it, by kind.
+// The deletion of a namespace lists what is in it, by kind.
 func TestNamespaceTakesObjectsAlong(t *testing.T) {
 	w := newWorld(t)
 	space := w.scoped("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "-x}}")
@@ -134,7 +134,7 @@ func TestNamespaceTakesObjectsAlong(t *testing.T) {
 	}
 }
 
-// A claim says what becomes of its volume, and a volume who uses it.
+// A claim tells what becomes of its volume, and a volume who uses it.
 func TestVolumesGoWithClaims(t *testing.T) {
 	w := newWorld(t)
 	volume := w.scoped(`

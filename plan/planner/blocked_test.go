@@ -17,7 +17,7 @@ func TestForeignObjectIsBlocked(t *testing.T) {
 	w.foreign("somebody", foreign.Content, false)
 	p := w.plan(plan.Options{}, w.manifest(settings))
 	expect(t, p, "blocked ConfigMap settings\n  The object exists and is not managed by this stack\n")
-	// Nor is it overwritten where the values differ, whoever asks for force.
+	// Nor is it overwritten where the values differ, whoever forces it.
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, w.manifest(edit(settings, "info", "debug"))),
 		"blocked ConfigMap settings\n  The object exists and is not managed by this stack\n")
 }

@@ -119,7 +119,7 @@ func TestRemovalOfWhatIsNoLongerDesired(t *testing.T) {
 	expect(t, w.plan(plan.Options{}, w.manifest(settings)), "delete Deployment web\n")
 	expect(t, w.plan(plan.Options{}), "delete ConfigMap settings\ndelete Deployment web\n")
 
-	// What somebody has replaced is not ours to delete.
+	// What another client has replaced is not ours to delete.
 	w.revision.Objects[0].UID = "another"
 	p := w.plan(plan.Options{}, w.manifest(settings))
 	expect(t, p, "")

@@ -45,7 +45,7 @@ spec:
 `
 
 // What is taken back of a ConfigMap's drift restarts nobody, and is no reason for
-// a restart; a digest that somebody removes is taken back as drift.
+// a restart; a digest that is removed by hand is taken back as drift.
 func TestContentAndDrift(t *testing.T) {
 	w := newWorld(t)
 	conf := edit(settings, "{level: info}", "{level: info, other: x}")

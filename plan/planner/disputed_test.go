@@ -34,7 +34,7 @@ func TestTakenBackOnlyOnce(t *testing.T) {
 	expect(t, w.plan(plan.Options{ForceConflicts: true}, m), "update ConfigMap settings\n  data.level: warn -> info (conflict kubectl-edit)\n")
 }
 
-// Who counts as somebody at a keyboard can be said.
+// Which managers are a person's can be configured.
 func TestInteractiveManagersAreConfigurable(t *testing.T) {
 	w := newWorld(t)
 	m := w.manifest(settings)

@@ -63,7 +63,7 @@ func grown(c plan.Change) string {
 	return strings.Join(lines, ", ")
 }
 
-// Where a template asks for more, the claims that were made of it grow, as far
+// Where a template requests more, the claims that were made of it grow, as far
 // as they can; of those that cannot, the reason is told.
 func TestClaimsGrowWithTheirTemplate(t *testing.T) {
 	w := newWorld(t)
@@ -119,7 +119,7 @@ func TestOwnClaimsDoNotGrowWithATemplate(t *testing.T) {
 	}
 }
 
-// A template that asks for less is refused at its line.
+// A template that requests less is refused at its line.
 func TestClaimTemplatesDoNotShrink(t *testing.T) {
 	w := newWorld(t)
 	w.apply(w.manifest(store))

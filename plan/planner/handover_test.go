@@ -34,7 +34,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 	if diff := cmp.Diff(want, writeOf(t, p, five.Ref).Operations[0]); diff != "" {
 		t.Error("apply is not told to release the replicas first:", diff)
 	}
-	// Together with another change, after somebody has scaled by hand.
+	// Together with another change, after a scaling by hand.
 	w.patch("kubectl", five.Ref, `{"spec":{"replicas":6}}`, "scale")
 	p = w.plan(plan.Options{}, w.manifest(edit(unscaled, "nginx:1.27", "nginx:1.28")), w.manifest(autoscaler))
 	for _, f := range p.Changes[0].Fields {

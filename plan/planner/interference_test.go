@@ -12,7 +12,7 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// interfere does what others do to a live object, and says what.
+// interfere does to a live object what other clients do, and returns a name for it.
 func (g *generator) interfere(desired []object.Manifest) string {
 	if len(desired) == 0 || g.rand.IntN(3) == 0 {
 		return "nobody interferes"
@@ -26,7 +26,7 @@ func (g *generator) interfere(desired []object.Manifest) string {
 		if err := g.client.Delete(g.t.Context(), m.Ref, "", kube.Background); err != nil {
 			g.t.Fatal(err)
 		}
-		return "somebody deletes " + m.Ref.String()
+		return "another client deletes " + m.Ref.String()
 	case 1:
 		if workload {
 			g.patch("kubectl", m.Ref, `{"spec":{"replicas":3}}`, "scale")

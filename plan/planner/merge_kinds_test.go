@@ -47,7 +47,7 @@ func withoutKeys(content map[string]any, keys ...string) map[string]any {
 	return content
 }
 
-// Where nobody is known to own anything, everything is somebody's.
+// Where no owner is known, everything is taken to have one.
 func TestMergeOfObjectsWithoutManagers(t *testing.T) {
 	w := newWorld(t)
 	w.apply(w.manifest(web))

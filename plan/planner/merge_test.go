@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/seeds"
 	"github.com/workloadlang/wl/plan/internal/merge"
 )
 
@@ -23,7 +24,7 @@ import (
 // apart from defaults: the values, who owns them, and the conflicts. Rounds and
 // seed as for TestPlanIsWhatApplyDoes.
 func TestMergeIsWhatTheServerAnswers(t *testing.T) {
-	rounds, seed := fromEnvironment(t, "WL_PROPERTY_ROUNDS", 15), fromEnvironment(t, "WL_PROPERTY_SEED", rand.Uint64())
+	rounds, seed := seeds.Number(t, "WL_PROPERTY_ROUNDS", 15), seeds.Number(t, "WL_PROPERTY_SEED", rand.Uint64())
 	t.Logf("WL_PROPERTY_SEED=%d", seed)
 	g := &generator{world: newWorld(t), rand: rand.New(rand.NewPCG(seed, 0)), stack: map[string]fields{}}
 	asked := map[string]int{}
@@ -79,7 +80,7 @@ func (g *generator) applyPart(desired []object.Manifest) string {
 	return "applier applies " + part + " to " + m.Ref.String()
 }
 
-// sameAnswer compares the server's answer with the computed one, and says what
+// sameAnswer compares the server's answer with the computed one, and returns what
 // it was.
 func (g *generator) sameAnswer(round string, m object.Manifest, force bool) string {
 	g.t.Helper()
@@ -130,7 +131,7 @@ func conflicts(err error) []string {
 	return all
 }
 
-// sameObject compares what somebody owns: all else is the server's to default.
+// sameObject compares what any field manager owns: all else is the server's to default.
 func (g *generator) sameObject(round string, want, got kube.ApplyResult) {
 	g.t.Helper()
 	owned := map[string]*fieldpath.Set{}

@@ -30,7 +30,7 @@ func TestFieldsThatChangeHands(t *testing.T) {
 	}
 }
 
-// A map that is sent empty asks for nothing: that others fill it is no change of
+// A map that is sent empty sets nothing: that others fill it is no change of
 // the object, whatever the server says of whose it is.
 func TestEmptyMapsThatOthersFill(t *testing.T) {
 	w := newWorld(t)
@@ -107,7 +107,7 @@ update Deployment web
 			t.Errorf("%+v", f)
 		}
 	}
-	// What somebody removed belongs to nobody, and is drift all the same.
+	// What is removed by hand belongs to no field manager, and is drift all the same.
 	w.patch("kubectl-annotate", ref, `{"metadata":{"annotations":{"note":null}}}`)
 	expect(t, w.plan(plan.Options{}, w.manifest(labelled)), `
 update Deployment web

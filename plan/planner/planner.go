@@ -58,11 +58,15 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	if result.Problems, err = observe.NamespaceMissing(ctx, counted, j, len(result.Changes) > 0); err != nil {
 		return nil, err
 	}
+	missing, err := observe.StateFileMissing(ctx, counted, j)
+	if err != nil {
+		return nil, err
+	}
+	result.Problems = slices.Concat(result.Problems, missing, observe.Moving(j))
 	if result.Former, err = observe.Former(ctx, counted, j); err != nil {
 		return nil, err
 	}
-	home := object.NewRef(kind.Namespace, "", j.Stack.Namespace)
-	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), home, desired, decided.Decisions, j.Pending(result))
+	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), j.StateNamespace(), desired, decided.Decisions, j.Pending(result))
 	result.Requests = counted.Requests()
 	return &Result{Plan: result, Prior: seen.Snapshot, Desired: desired, Masking: known}, nil
 }

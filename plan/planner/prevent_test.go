@@ -59,7 +59,7 @@ func TestPreventDestroyHoldsTheWholeStack(t *testing.T) {
 	expect(t, destroy(), "blocked ConfigMap settings\n"+mustNotBeDestroyed)
 }
 
-// Nor is it made anew.
+// Nor is it replaced.
 func TestPreventDestroyKeepsFromReplacing(t *testing.T) {
 	w := newWorld(t)
 	w.apply(prevented(w.manifest(migration)), prevented(w.manifest(sealed)))
@@ -75,9 +75,9 @@ func TestPreventDestroyKeepsFromReplacing(t *testing.T) {
 // A namespace does not go while something in it must stay.
 func TestPreventDestroyHoldsTheNamespace(t *testing.T) {
 	w := newWorld(t)
-	home := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
+	stateNamespace := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
 	kept := prevented(w.manifest(settings))
-	w.apply(home, kept)
+	w.apply(stateNamespace, kept)
 	p := w.plan(plan.Options{}, kept)
 	expect(t, p, "blocked Namespace "+w.namespace+"\n"+mustNotBeDestroyed)
 	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, "Deleting Namespace "+w.namespace+" deletes ConfigMap "+w.namespace+"/settings") {

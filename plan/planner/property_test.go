@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/seeds"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/observe"
 )
@@ -23,7 +22,7 @@ import (
 // server, alone and under admission policies. WL_PROPERTY_ROUNDS and
 // WL_PROPERTY_SEED choose other rounds.
 func TestPlanIsWhatApplyDoes(t *testing.T) {
-	rounds, seed := fromEnvironment(t, "WL_PROPERTY_ROUNDS", 20), fromEnvironment(t, "WL_PROPERTY_SEED", rand.Uint64())
+	rounds, seed := seeds.Number(t, "WL_PROPERTY_ROUNDS", 20), seeds.Number(t, "WL_PROPERTY_SEED", rand.Uint64())
 	for _, governed := range []bool{false, true} {
 		t.Run(map[bool]string{false: "alone", true: "under admission policies"}[governed], func(t *testing.T) {
 			t.Logf("WL_PROPERTY_SEED=%d", seed)
@@ -42,18 +41,6 @@ func TestPlanIsWhatApplyDoes(t *testing.T) {
 			}
 		})
 	}
-}
-
-func fromEnvironment(t *testing.T, name string, fallback uint64) uint64 {
-	text := os.Getenv(name)
-	if text == "" {
-		return fallback
-	}
-	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return n
 }
 
 // Fields are what the configuration says of one object, by name; a field that is
@@ -212,7 +199,7 @@ func valuesOf(t *testing.T, before, after map[string]any) []string {
 func plannedValues(c plan.Change) []string {
 	var values []string
 	for _, f := range c.Fields {
-		if f.Op != plan.Take && f.Op != plan.Release {
+		if !f.Op.KeepsValue() {
 			values = append(values, fmt.Sprintf("%s: %v -> %v", f.Path, f.Before, f.After))
 		}
 	}

@@ -22,7 +22,7 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// identity is somebody who may do in the namespace what the rules say, and
+// identity is a user who may do in the namespace what the rules say, and
 // nothing else. It remembers what it has asked.
 type identity struct {
 	*world

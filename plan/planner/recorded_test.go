@@ -91,7 +91,11 @@ func whatCameOf(result *planner.Result, err error) any {
 	if err != nil {
 		return map[string]any{"error": err.Error()}
 	}
-	return result.Plan
+	decided := *result.Plan
+	if decided.Configuration != "" {
+		decided.Configuration = "digest" // of contents with the names of a namespace
+	}
+	return &decided
 }
 
 // showsNoSecret holds a decision to what it must never show: what is in the

@@ -49,7 +49,7 @@ spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
 	throughout = `{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: agent}, spec: {selector: {matchLabels: {app: agent}}, template: {metadata: {labels: {app: agent, v: b}}, spec: {containers: [{name: main, image: "agent:1"}]}}}}`
 )
 
-// What the API does not let be changed is planned by a table: made anew, around
+// What the API does not let be changed is planned by a table: replaced, around
 // its Pods where that is possible. What can be changed is not.
 func TestImmutableFields(t *testing.T) {
 	w := newWorld(t)
@@ -116,7 +116,7 @@ func within(paths, outer []string) bool {
 	})
 }
 
-// A claim holds data: it is never made anew.
+// A claim holds data: it is never replaced.
 func TestClaimsAreNeverReplaced(t *testing.T) {
 	w := newWorld(t)
 	claim := `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}}}`

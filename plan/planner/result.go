@@ -13,7 +13,7 @@ import (
 // planOf puts the decisions together, with what concerns all of them, and returns the
 // desired objects as they are to be sent.
 func planOf(j *judge.Judge, d *decide.Result) (*plan.ClusterPlan, []object.Manifest) {
-	result := &plan.ClusterPlan{Cluster: j.Cluster, ServerVersion: j.ServerVersion, Targets: j.Targets, Changes: []plan.Change{}, ReplacedPods: d.Pods}
+	result := &plan.ClusterPlan{Cluster: j.Cluster, Wave: j.Wave, ServerVersion: j.ServerVersion, StateFile: j.StateFile, Targets: slices.Concat(j.Targets, j.ReleaseOnly), Kept: judge.Kept(j.Configuration, j.Observation), Configuration: j.Identity, Changes: []plan.Change{}, ReplacedPods: d.Pods}
 	if w := judge.OtherVersion(j.Input, j.ServerVersion); w != nil {
 		result.Warnings = append(result.Warnings, *w)
 	}
@@ -65,6 +65,9 @@ func add(c *plan.ClusterPlan, d decision.Decision) {
 		if d.Unrecorded {
 			c.Unrecorded = append(c.Unrecorded, d.Object)
 		}
+		if d.RunsAlways {
+			c.RunsAlways = append(c.RunsAlways, d.Object)
+		}
 		if d.RolloutPending {
 			c.RolloutPending = append(c.RolloutPending, d.Object)
 		}
@@ -86,7 +89,7 @@ func sortAll(c *plan.ClusterPlan) {
 	sortDropped(c.Dropped)
 	slices.SortFunc(c.Additions, func(a, b plan.Addition) int { return object.Compare(a.Object, b.Object) })
 	slices.SortFunc(c.Warnings, func(a, b plan.Problem) int { return object.Compare(ofObject(a), ofObject(b)) })
-	for _, refs := range [][]object.Ref{c.Unrecorded, c.RolloutPending, c.Missing} {
+	for _, refs := range [][]object.Ref{c.Unrecorded, c.RolloutPending, c.RunsAlways, c.Missing} {
 		slices.SortFunc(refs, object.Compare)
 	}
 }

@@ -29,7 +29,7 @@ func TestAddresses(t *testing.T) {
 		{"workload.web", "module.shop.workload.web", false},
 		{"module.shop", "module.shop-2.workload.web", false},
 	} {
-		if plan.Addresses(c.target, c.address) != c.means {
+		if object.Addresses(c.target, c.address) != c.means {
 			t.Errorf("%q means %q: not %v", c.target, c.address, c.means)
 		}
 	}
@@ -37,9 +37,9 @@ func TestAddresses(t *testing.T) {
 
 func TestScope(t *testing.T) {
 	ref := func(kind, name string) object.Ref { return object.Ref{Kind: kind, Name: name} }
-	web, settings, home, other := ref("Deployment", "web"), ref("ConfigMap", "settings"), ref("Namespace", "shop"), ref("Deployment", "other")
+	web, settings, stateNamespace, other := ref("Deployment", "web"), ref("ConfigMap", "settings"), ref("Namespace", "shop"), ref("Deployment", "other")
 	desired := []object.Manifest{
-		{Ref: home, Address: "namespace.shop"},
+		{Ref: stateNamespace, Address: "namespace.shop"},
 		{Ref: other, Address: "workload.other", DependsOn: []object.Ref{web}},
 		{Ref: web, Address: "workload.web", DependsOn: []object.Ref{settings, ref("Secret", "elsewhere")}},
 		{Ref: settings, Address: "config_map.settings", DependsOn: []object.Ref{web}}, // a circle ends

@@ -148,7 +148,7 @@ func (w *world) record(m object.Manifest, live object.Meta) {
 	w.revision.Objects = slices.DeleteFunc(w.revision.Objects, func(e state.Entry) bool { return e.Ref == m.Ref })
 	w.revision.Objects = append(w.revision.Objects, state.Entry{
 		Ref: m.Ref, APIVersion: m.APIVersion, Address: m.Address, UID: live.UID, Phase: state.Ready, Record: record, Sensitive: sensitive,
-		PreventDestroy: m.Lifecycle.PreventDestroy, Fit: m.Fit,
+		PreventDestroy: m.Lifecycle.PreventDestroy, Release: m.Lifecycle.Release, Fit: m.Fit,
 	})
 }
 
@@ -328,7 +328,7 @@ func (w *world) awaitRunning(ref object.Ref) {
 	})
 }
 
-// patch changes an object as somebody who knows no server-side apply, by a
+// patch changes an object as a client that knows no server-side apply, by a
 // strategic merge patch.
 func (w *world) patch(manager string, ref object.Ref, patch string, subresource ...string) {
 	w.t.Helper()

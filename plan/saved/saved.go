@@ -38,6 +38,7 @@ type Command struct {
 	Context        string   `json:"context,omitempty"`
 	Clusters       []string `json:"clusters,omitempty"`
 	ForceConflicts bool     `json:"force_conflicts,omitempty"`
+	Force          []string `json:"force,omitempty"` // ADDRESS[:PATH], of each
 	Targets        []string `json:"targets,omitempty"`
 }
 

@@ -1,6 +1,9 @@
 package step
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -11,6 +14,7 @@ const (
 	VerbCreate  fact.Code = "step_create"
 	VerbApply   fact.Code = "step_apply"
 	VerbDelete  fact.Code = "step_delete"
+	VerbRelease fact.Code = "step_release"
 	VerbRecord  fact.Code = "step_record"
 	VerbAwait   fact.Code = "step_await"
 	VerbBarrier fact.Code = "step_barrier"
@@ -24,6 +28,7 @@ const (
 	HowReleases   fact.Code = "step_releases_fields"
 	HowForces     fact.Code = "step_forces_fields"
 	HowPropagates fact.Code = "step_propagation"
+	HowUnmarks    fact.Code = "step_removes_marks"
 )
 
 // Verb is what the step does.
@@ -36,6 +41,8 @@ func (s *Step) Verb() fact.Fact {
 		code = VerbApply
 	case s.Do == Clear, s.Do == Delete:
 		code = VerbDelete
+	case s.Do == Release:
+		code = VerbRelease
 	case s.Do == Record:
 		code = VerbRecord
 	case s.Do == Await:
@@ -60,6 +67,11 @@ func (s *Step) Details() []fact.Fact {
 		case Remove:
 			if op.Propagation != kube.Background {
 				all = append(all, fact.New(HowPropagates, fact.Args{"policy": op.Propagation}))
+			}
+		case ReleaseOwnership:
+			marks := slices.Concat(slices.Sorted(maps.Keys(op.Labels)), slices.Sorted(maps.Keys(op.Annotations)))
+			if len(marks) > 0 {
+				all = append(all, fact.New(HowUnmarks, fact.Args{"marks": marks}))
 			}
 		}
 	}

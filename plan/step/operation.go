@@ -9,7 +9,7 @@ import (
 )
 
 // Operation is one request, or a few that belong together, about a step's object:
-// GrowClaim, SetOwnership, Apply or Remove.
+// GrowClaim, SetOwnership, Apply, Remove or ReleaseOwnership.
 type Operation interface{ name() string }
 
 // GrowClaim makes the claim of a StatefulSet's Pod larger. Those of a step come
@@ -60,10 +60,19 @@ type Remove struct {
 	Carry []object.Path `json:"carry,omitempty"`
 }
 
-func (GrowClaim) name() string    { return "grow_claim" }
-func (SetOwnership) name() string { return "set_ownership" }
-func (Apply) name() string        { return "apply" }
-func (Remove) name() string       { return "delete" }
+// ReleaseOwnership gives the object up: everything that the stack owns of it becomes
+// nobody's, and what marks it as the stack's is removed. No other value changes.
+type ReleaseOwnership struct {
+	// Labels and Annotations are removed where they still have these values.
+	Labels      map[string]string `json:"labels,omitempty"`
+	Annotations map[string]string `json:"annotations,omitempty"`
+}
+
+func (GrowClaim) name() string        { return "grow_claim" }
+func (SetOwnership) name() string     { return "set_ownership" }
+func (Apply) name() string            { return "apply" }
+func (Remove) name() string           { return "delete" }
+func (ReleaseOwnership) name() string { return "release_ownership" }
 
 // Operations are a step's. In JSON each names itself in the property "op".
 type Operations []Operation
@@ -78,6 +87,7 @@ func (o Operations) MarshalJSON() ([]byte, error) {
 			*SetOwnership
 			*Apply
 			*Remove
+			*ReleaseOwnership
 		}{Op: op.name()}
 		switch op := op.(type) {
 		case GrowClaim:
@@ -88,6 +98,8 @@ func (o Operations) MarshalJSON() ([]byte, error) {
 			named.Apply = &op
 		case Remove:
 			named.Remove = &op
+		case ReleaseOwnership:
+			named.ReleaseOwnership = &op
 		}
 		all[i] = named
 	}
@@ -118,6 +130,8 @@ func (o *Operations) UnmarshalJSON(raw []byte) error {
 			(*o)[i], err = read[Apply](item)
 		case Remove{}.name():
 			(*o)[i], err = read[Remove](item)
+		case ReleaseOwnership{}.name():
+			(*o)[i], err = read[ReleaseOwnership](item)
 		default:
 			err = fmt.Errorf("unknown operation %q", named.Op)
 		}

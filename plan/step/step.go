@@ -19,6 +19,7 @@ const (
 	Write   Kind = "write"   // create or change the object
 	Clear   Kind = "clear"   // delete the object, so that a Write creates it again
 	Delete  Kind = "delete"  // delete the object, and wait until it is gone
+	Release Kind = "release" // leave the object as it is, and stop managing it
 	Record  Kind = "record"  // apply an object that is as wanted, which changes nothing, so that the state can prove it
 	Await   Kind = "await"   // watch the workload until it is rolled out
 )
@@ -32,10 +33,10 @@ type Step struct {
 	Origin  object.Range `json:"origin,omitzero"`
 	// After are the positions of the steps that must be done first, sorted.
 	After []int `json:"after,omitempty"`
-	// If is what must be true of the live object; of Write, Clear and Delete.
+	// If is what must be true of the live object; of Write, Clear, Delete and Release.
 	If         Precondition `json:"if,omitzero"`
 	Operations Operations   `json:"operations,omitempty"`
-	// Manifest is the object as it is desired, which the state records; nil of Delete.
+	// Manifest is the object as it is desired, which the state records; nil of Delete and Release.
 	Manifest *object.Manifest `json:"-"`
 }
 

@@ -59,7 +59,7 @@ type Ender interface {
 // Config is on whose behalf is waited, and by what means.
 type Config struct {
 	Cluster  Cluster
-	Writer   Writer
+	Writer   Writer // nil where nothing is to be deleted
 	Loop     Loop
 	Observer Observer
 	Ender    Ender

@@ -59,7 +59,7 @@ func (r *replacing) due(now time.Time, all []rollout.Replaced) []rollout.Replace
 // replaces, as soon as all of the workload's Pods are known. Each is deleted once;
 // what an operation that was cut off has left, the next one finds.
 func (w *Rollouts) replacePods(ctx context.Context, r *watchedRollout, live rollout.Workload, evidence rollout.Evidence) {
-	if r.ended || !w.podsKnown(ctx, r, live, evidence) {
+	if r.ended || w.Writer == nil || !w.podsKnown(ctx, r, live, evidence) {
 		return
 	}
 	due := r.replacing.due(time.Now(), rollout.ToReplace(live, evidence))

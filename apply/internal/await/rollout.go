@@ -26,21 +26,23 @@ type watchedRollout struct {
 	generation int64     // likewise: an older one tells nothing
 	since      time.Time // by the server's clock
 	late       bool      // its watch began first, and may not have caught up
+	followed   bool      // it is being looked at
 	monitor    *rollout.Monitor
 	status     rollout.Status
-	changed    time.Time     // when the status last did
-	asked      bool          // the events are being followed
-	claims     claimQuestion // whether its Pods' claims are
-	ended      bool          // only its logs are still to come
-	expires    bool          // of a Job: Kubernetes removes it when it has ended
-	appears    time.Time     // when the cluster must have shown it at the latest
+	changed    time.Time        // when the status last did
+	asked      bool             // the events are being followed
+	regards    []kind.GroupKind // kinds of which its readiness depends on what there is in the cluster
+	claims     claimQuestion    // whether its Pods' claims are
+	ended      bool             // only its logs are still to come
+	expires    bool             // of a Job: Kubernetes removes it when it has ended
+	appears    time.Time        // when the cluster must have shown it at the latest
 	replacing  replacing
 }
 
 // next is when there is something to do for a rollout; the zero time if there is
 // nothing.
 func (r *watchedRollout) next() time.Time {
-	if r.ended {
+	if r.ended || !r.followed {
 		return time.Time{}
 	}
 	next := r.monitor.Next()
@@ -57,7 +59,7 @@ func (r *watchedRollout) next() time.Time {
 // wantsEvents reports whether a rollout that stands still does not say why, and
 // the events have not been asked.
 func (r *watchedRollout) wantsEvents() bool {
-	return !r.asked && !r.status.Explained() && r.kind.HasPods()
+	return !r.asked && !r.status.Explained() && r.kind.GroupKind != kind.Definition
 }
 
 // claimQuestion is whether the claims of a rollout's Pods are worth reading, and

@@ -22,8 +22,10 @@ import (
 // Rollouts waits until workloads are rolled out.
 type Rollouts struct {
 	*Config
-	watches *watches
-	all     map[object.Ref]*watchedRollout
+	watches    *watches
+	all        map[object.Ref]*watchedRollout
+	unfollowed []*watchedRollout // those that are not looked at yet
+	followBy   time.Time         // when they are, at the latest; the zero time where there are none
 }
 
 // EndedRollout is a rollout that is not waited for any more.
@@ -36,13 +38,14 @@ type EndedRollout struct {
 	Err     error // why nobody will know how it ended
 }
 
-// Await watches the workload of a step until it is rolled out. Written is what the
-// server has answered when it was written; nil where nothing was.
+// Await waits for the workload of a step until it is rolled out. Written is what the
+// server has answered when it was written; nil where nothing was. It is looked at from
+// Follow on, or a little later; at once where others wait for it, or it may soon be gone.
 func (w *Rollouts) Await(ctx context.Context, step int, s *step.Step, written *object.Meta) {
 	now, selection := time.Now(), observed.Members(s.Object, w.Stack)
 	r := &watchedRollout{
 		step: step, ref: s.Object, manifest: s.Manifest, kind: w.Kinds.About(s.Object.GroupKind()), monitor: rollout.NewMonitor(w.Timeout, now),
-		changed: now, late: w.watches.following(selection), replacing: newReplacing(), appears: now.Add(w.within()),
+		late: w.watches.following(selection), replacing: newReplacing(),
 	}
 	if written != nil {
 		r.uid, r.generation = types.UID(written.UID), written.Generation
@@ -52,11 +55,14 @@ func (w *Rollouts) Await(ctx context.Context, step int, s *step.Step, written *o
 	}
 	w.all[s.Object] = r
 	w.Observer.RolloutStarted(s.Object)
-	w.watches.follow(ctx, selection)
-	for _, child := range r.kind.Children {
-		w.watches.follow(ctx, w.watches.chosen.Selection(child, s.Object.Namespace))
+	if r.late || r.kind.Pods == kind.RunsPods || w.gates(step) {
+		w.follow(ctx, r)
+		return
 	}
-	w.judge(ctx, s.Object)
+	w.unfollowed = append(w.unfollowed, r)
+	if w.followBy.IsZero() {
+		w.followBy = now.Add(unwatched)
+	}
 }
 
 // Len is how many rollouts are waited for.
@@ -65,6 +71,7 @@ func (w *Rollouts) Len() int { return len(w.all) }
 // Abandon waits for none any more, and returns how many those were.
 func (w *Rollouts) Abandon() int {
 	defer clear(w.all)
+	w.unfollowed, w.followBy = nil, time.Time{}
 	return len(w.all)
 }
 
@@ -79,7 +86,7 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 		w.end(ctx, r, fact.NewError(err, reason.RolloutNotWatched, nil))
 		return
 	}
-	seen, ok := w.watches.families.Workload(ref)
+	seen, ok := w.watches.index.Workload(ref)
 	switch {
 	case !ok || (r.uid != "" && seen.UID != r.uid):
 		// A watch that began before the object was written may be behind.
@@ -91,8 +98,11 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 		return // seen before it was written
 	}
 	r.uid, r.expires = seen.UID, rollout.Expires(seen.Workload)
-	evidence := w.watches.families.Evidence(seen.UID)
-	evidence.Since, evidence.Manager = r.since, w.Stack.FieldManager()
+	evidence := w.watches.index.Evidence(seen.UID)
+	evidence.Since, evidence.Manager, evidence.Own = r.since, w.Stack.FieldManager(), seen.Own
+	if !w.lookAround(ctx, r, seen.Workload, &evidence) {
+		return // what it depends on is still to be seen
+	}
 	r.claims.consider(evidence)
 	s := r.monitor.Judge(time.Now(), seen.Workload, evidence)
 	if s.Done && rollout.UsesClaims(seen.Workload) && !w.podsKnown(ctx, r, seen.Workload, evidence) {
@@ -100,6 +110,21 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 	}
 	w.report(ctx, r, s, lateEvidence(seen.Workload, evidence))
 	w.replacePods(ctx, r, seen.Workload, evidence)
+}
+
+// lookAround completes the evidence by what there is around a workload, and reports whether
+// that is all there. What may tell why it stands still is asked for when it does.
+func (w *Rollouts) lookAround(ctx context.Context, r *watchedRollout, of rollout.Workload, e *rollout.Evidence) bool {
+	first, later := rollout.Surroundings(of)
+	if r.regards = first; r.asked {
+		r.regards = slices.Concat(first, later)
+	}
+	around, complete := w.watches.surroundings(ctx, r.regards)
+	if !complete && r.asked {
+		around, complete = w.watches.surroundings(ctx, first)
+	}
+	e.Around = around
+	return complete
 }
 
 // seen looks at the workload to whose family an object belongs, and at all that
@@ -111,6 +136,9 @@ func (w *Rollouts) seen(ctx context.Context, t kube.EventType, o observed.Object
 	if known {
 		w.judge(ctx, workload)
 	}
+	if gk := o.Ref.GroupKind(); o.Content != nil {
+		w.judgeEach(ctx, func(r *watchedRollout) bool { return slices.Contains(r.regards, gk) })
+	}
 	if o.AboutClaim() {
 		w.judgeEach(ctx, func(r *watchedRollout) bool { return r.claims.waits && r.ref.Namespace == o.Ref.Namespace })
 	}
@@ -118,7 +146,7 @@ func (w *Rollouts) seen(ctx context.Context, t kube.EventType, o observed.Object
 
 func (w *Rollouts) complete(ctx context.Context, s kube.Selection) {
 	w.judgeEach(ctx, func(r *watchedRollout) bool {
-		return observed.Members(r.ref, w.Stack) == s || s.Kind == kind.Pod && s.Namespace == r.ref.Namespace
+		return observed.Members(r.ref, w.Stack) == s || s.Kind == kind.Pod && s.Namespace == r.ref.Namespace || slices.Contains(r.regards, s.Kind)
 	})
 }
 
@@ -184,6 +212,7 @@ func (w *Rollouts) end(ctx context.Context, r *watchedRollout, err error) {
 
 // Next is when Tick has something to do; the zero time if it has nothing.
 func (w *Rollouts) Next() (next time.Time) {
+	next = w.followBy
 	for _, r := range w.all {
 		next = Earlier(next, r.next())
 	}
@@ -193,6 +222,9 @@ func (w *Rollouts) Next() (next time.Time) {
 // Tick judges what time alone may change, and has the events followed of what
 // stands still without saying why.
 func (w *Rollouts) Tick(ctx context.Context, now time.Time) {
+	if !w.followBy.IsZero() && !now.Before(w.followBy) {
+		w.Follow(ctx)
+	}
 	for _, ref := range slices.SortedFunc(maps.Keys(w.all), object.Compare) {
 		r := w.all[ref]
 		if r == nil || r.ended {
@@ -215,12 +247,15 @@ func (w *Rollouts) Tick(ctx context.Context, now time.Time) {
 // inquire has followed what may tell why a rollout stands still.
 func (w *Rollouts) inquire(ctx context.Context, r *watchedRollout) {
 	if r.wantsEvents() {
-		r.asked = true
-		w.watches.follow(ctx, observed.WarningsIn(r.ref.Namespace))
+		if r.asked = true; r.kind.HasPods() {
+			w.watches.follow(ctx, observed.WarningsIn(r.ref.Namespace))
+		} else {
+			w.watches.follow(ctx, observed.AboutKind(r.ref.GroupKind(), r.ref.Namespace))
+		}
 	}
 	if r.claims.open() {
 		r.claims.asked = true
 		w.watches.follow(ctx, kube.Selection{Kind: kind.Claim, Namespace: r.ref.Namespace})
-		w.watches.follow(ctx, observed.AboutClaims(r.ref.Namespace))
+		w.watches.follow(ctx, observed.AboutKind(kind.Claim, r.ref.Namespace))
 	}
 }

@@ -2,11 +2,15 @@ package await
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -21,8 +25,10 @@ type watches struct {
 	failed    map[kube.Selection]error
 	present   map[object.Ref]types.UID
 	waits     map[object.Ref][]observed.Wait // for what the end of what is being deleted waits
-	families  *observed.Families
-	chosen    observed.Choice // of the workloads that are awaited
+	index     *observed.Index
+	chosen    observed.Choice                                  // of the workloads that are awaited
+	own       map[object.Ref]*object.Ready                     // of what is awaited and no workload; nil where the configuration does not say when it is ready
+	around    map[kind.GroupKind]map[object.Ref]map[string]any // what there is in the cluster, of kinds that matter to others
 }
 
 // listener is told what watches see.
@@ -35,20 +41,29 @@ type listener interface {
 }
 
 func newWatches(c *Config) *watches {
-	chosen := observed.Choice{}
+	chosen, own := observed.Choice{}, map[object.Ref]*object.Ready{}
 	for _, s := range c.Program {
-		if k := c.Kinds.About(s.Object.GroupKind()); s.Do == step.Await && k.HasPods() {
+		if s.Do != step.Await {
+			continue
+		}
+		k := c.Kinds.About(s.Object.GroupKind())
+		if s.Manifest.Lifecycle.Ready != nil || !k.IsWorkload() {
+			own[s.Object] = s.Manifest.Lifecycle.Ready
+		}
+		if k.HasPods() {
 			chosen.Add(k, s.Object, s.Manifest.Content, s.Manifest.Fit)
 		}
 	}
 	return &watches{
-		Config:   c,
-		chosen:   chosen,
-		synced:   map[kube.Selection]bool{},
-		failed:   map[kube.Selection]error{},
-		present:  map[object.Ref]types.UID{},
-		waits:    map[object.Ref][]observed.Wait{},
-		families: observed.NewFamilies(),
+		Config:  c,
+		chosen:  chosen,
+		own:     own,
+		around:  map[kind.GroupKind]map[object.Ref]map[string]any{},
+		synced:  map[kube.Selection]bool{},
+		failed:  map[kube.Selection]error{},
+		present: map[object.Ref]types.UID{},
+		waits:   map[object.Ref][]observed.Wait{},
+		index:   observed.NewIndex(),
 	}
 }
 
@@ -68,16 +83,18 @@ func (w *watches) follow(ctx context.Context, s kube.Selection) {
 
 // watch hands what happens in a selection to the loop, until ctx ends.
 func (w *watches) watch(ctx context.Context, s kube.Selection) {
-	err := w.Cluster.Watch(ctx, s, func(ev kube.Event) error {
+	asked := s
+	asked.Form = w.form(s)
+	err := w.Cluster.Watch(ctx, asked, func(ev kube.Event) error {
 		if ev.Type == kube.Synced {
 			w.Loop.Post(func() { w.sync(ctx, s) })
 			return nil
 		}
-		if !w.chosen.Admits(s, ev.Object) {
+		if !w.chosen.Admits(s, ev.Object) || asked.Form == kube.Metadata && !observed.IsOwned(ev.Object) {
 			return nil
 		}
 		observed.MaskTexts(ev.Object, w.Mask())
-		seen, err := observed.Read(w.Kinds, ev.Object)
+		seen, err := w.read(s, ev.Object)
 		if err != nil {
 			return err
 		}
@@ -86,6 +103,67 @@ func (w *watches) watch(ctx context.Context, s kube.Selection) {
 	})
 	if ctx.Err() == nil {
 		w.Loop.Post(func() { w.fail(ctx, s, err) })
+	}
+}
+
+// form is how much is needed of the objects of a selection.
+func (w *watches) form(s kube.Selection) kube.Form {
+	for ref, ready := range w.own {
+		if ready != nil && ref.GroupKind() == s.Kind {
+			return kube.Whole // the configuration may ask for any field
+		}
+	}
+	switch s {
+	case observed.Everywhere(s.Kind):
+		return kube.Whole
+	case w.chosen.Selection(kind.ReplicaSet, s.Namespace):
+		return kube.Metadata // whose they are, and of which revision
+	}
+	return kube.Known
+}
+
+// read reads a live object, with what its readiness and that of others depend on.
+func (w *watches) read(s kube.Selection, content map[string]any) (observed.Object, error) {
+	seen, err := observed.Read(w.Kinds, content)
+	if s == observed.Everywhere(s.Kind) {
+		seen.Content = content
+	}
+	if r, awaited := w.own[seen.Ref]; err == nil && awaited {
+		if seen.Own = rollout.OwnOf(r, content); seen.Workload == nil {
+			seen.Workload, err = w.Kinds.ReadAny(content)
+		}
+	}
+	return seen, err
+}
+
+// surroundings is what there is in the cluster of some kinds, which are followed from then
+// on. Until all of it has been seen, or is known not to be readable, it is not complete.
+func (w *watches) surroundings(ctx context.Context, kinds []kind.GroupKind) (all rollout.Around, complete bool) {
+	all = rollout.Around{}
+	for _, gk := range kinds {
+		s := observed.Everywhere(gk)
+		w.follow(ctx, s)
+		switch {
+		case kube.IsNotServed(w.failed[s]):
+			all[gk] = nil // the cluster has none
+		case w.failed[s] != nil:
+		case !w.synced[s]:
+			return nil, false
+		default:
+			all[gk] = slices.Collect(maps.Values(w.around[gk]))
+		}
+	}
+	return all, true
+}
+
+// noteAround takes in what matters to the readiness of others.
+func (w *watches) noteAround(t kube.EventType, seen observed.Object) {
+	gk := seen.Ref.GroupKind()
+	if w.around[gk] == nil {
+		w.around[gk] = map[object.Ref]map[string]any{}
+	}
+	if w.around[gk][seen.Ref] = seen.Content; t == kube.Deleted {
+		delete(w.around[gk], seen.Ref)
 	}
 }
 
@@ -104,7 +182,10 @@ func (w *watches) take(ctx context.Context, s kube.Selection, t kube.EventType, 
 			delete(w.waits, seen.Ref)
 		}
 	}
-	workload, known := w.families.Take(t, seen)
+	if s == observed.Everywhere(s.Kind) {
+		w.noteAround(t, seen)
+	}
+	workload, known := w.index.Take(t, seen)
 	for _, l := range w.listeners {
 		l.seen(ctx, t, seen, workload, known)
 	}

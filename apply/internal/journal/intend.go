@@ -21,21 +21,33 @@ func (j *Journal) intend() {
 			delete(j.entries, ref)
 		}
 	}
+	for _, ref := range in.Plan.Kept {
+		if e, ok := known[ref]; ok {
+			j.entries[ref] = e
+		}
+	}
 	for i := range in.Desired {
 		m := &in.Desired[i]
 		e, ok := known[m.Ref]
 		if !ok {
-			e = state.Entry{Ref: m.Ref, Phase: state.Intended}
+			e, j.dirty = state.Entry{Ref: m.Ref, Phase: state.Intended}, true
 		}
 		e.APIVersion, e.Address, e.Sensitive = m.APIVersion, m.Address, j.sensitive[m.Ref]
-		e.PreventDestroy = m.Lifecycle.PreventDestroy
+		e.PreventDestroy, e.Release = m.Lifecycle.PreventDestroy, m.Lifecycle.Release
+		e.NoWait, e.Ready = m.Lifecycle.NoWait, m.Lifecycle.Ready
+		if (e.Phase == state.Applied || e.Phase == state.Stalled) && !in.Awaited(m) {
+			e.Phase = state.Ready // it is waited for no longer
+		}
 		j.entries[m.Ref] = e
 	}
 	j.intendChanges(known)
 }
 
 func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {
-	in, uids := &j.operation, map[object.Ref]string{}
+	in, uids, always := &j.operation, map[object.Ref]string{}, map[object.Ref]bool{}
+	for i := range in.Desired {
+		always[in.Desired[i].Ref] = in.Desired[i].Lifecycle.RunsAlways
+	}
 	for _, s := range in.Plan.Steps {
 		uids[s.Object] = cmp.Or(s.If.UID, uids[s.Object])
 	}
@@ -47,13 +59,18 @@ func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {
 		}
 		switch c.Action {
 		case plan.Create, plan.Adopt: // until it is adopted, nothing is known of it
-			e.Phase, e.UID, e.Record, e.Finished = state.Intended, "", nil, nil
+			e.Phase, e.UID, e.Record, e.Finished, e.Adopted = state.Intended, "", nil, nil, c.Action == plan.Adopt
 		case plan.Update, plan.Replace, plan.Rerun:
 			e.Phase, e.UID, e.Finished = state.Intended, uids[c.Object], nil
 			// Until it is written, the object holds the former values.
 			e.Sensitive = slices.Compact(slices.SortedFunc(slices.Values(slices.Concat(known[c.Object].Sensitive, e.Sensitive)), object.Path.Compare))
 		case plan.Delete:
 			e.Phase = state.Deleting
+		case plan.ReleaseObject: // whatever becomes of this operation, no later one is to delete it
+			e.Release = true
+		}
+		if always[c.Object] && (c.Action == plan.Create || c.Action == plan.Rerun) {
+			e.Begun = in.Plan.Configuration
 		}
 		j.entries[c.Object] = e
 	}

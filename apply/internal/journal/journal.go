@@ -13,7 +13,6 @@ import (
 
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -28,16 +27,24 @@ type Store interface {
 
 // Operation is what a journal is kept of.
 type Operation struct {
-	Name      string // "apply" or "destroy"
-	Started   time.Time
-	Who       string // user@host
-	WLVersion string
-	Stack     object.Stack
-	Plan      *plan.ClusterPlan
-	Desired   []object.Manifest
-	Prior     state.Snapshot // the state on which the plan was made
-	// Awaited reports whether the rollout of what is of a kind is waited for.
-	Awaited func(kind.GroupKind) bool
+	Name       string // "apply", "destroy", "rollback" or "release"
+	RollbackTo int64  // of a rollback: the revision
+	Started    time.Time
+	Who        string // user@host
+	Commit     string
+	Run        *state.RunRef
+	WLVersion  string
+	Stack      object.Stack
+	Plan       *plan.ClusterPlan
+	Desired    []object.Manifest
+	Prior      state.Snapshot       // the state on which the plan was made
+	Outputs    []state.Output       // nil to keep those that there are
+	Clusters   []state.KnownCluster // of the stack; likewise
+	// Awaited reports whether an object is waited for until it is rolled out or ready.
+	Awaited func(*object.Manifest) bool
+	// Former returns the objects of the prior state as they were applied, where they are
+	// needed: of what the plan is not about.
+	Former func(context.Context) ([]state.AppliedObject, error)
 }
 
 // Journal is not safe for concurrent use, but what Flush returns may be written
@@ -49,13 +56,15 @@ type Journal struct {
 	// sensitive lists the paths of each desired object's values that are not
 	// to be shown.
 	sensitive map[object.Ref][]object.Path
+	keeper    *keeper
 	written   state.Snapshot // the state as it is in the cluster
 	saved     time.Time      // when that was written
 	dirty     bool           // there is something to write
 	flushing  bool           // it is being written
 }
 
-// New begins the next revision: the inventory so far without what is neither
+// New begins the next revision, or continues the last one where the operation only
+// concludes that: the inventory so far without what is neither
 // desired nor to be deleted, because the plan found it gone or not ours any more.
 func New(o Operation) (*Journal, error) {
 	sensitive, err := sensitivePaths(o.Desired)
@@ -65,26 +74,39 @@ func New(o Operation) (*Journal, error) {
 	j := &Journal{
 		operation: o,
 		header: state.Revision{
-			Serial:    1,
-			WLVersion: o.WLVersion,
-			Operation: o.Name,
-			Who:       o.Who,
-			Started:   o.Started,
-			Outcome:   state.Running,
+			Serial: 1, WLVersion: o.WLVersion, Operation: o.Name, RollbackTo: o.RollbackTo,
+			Who: o.Who, Commit: o.Commit, Run: o.Run, Started: o.Started, Outcome: state.Running, Outputs: o.Outputs, Clusters: o.Clusters,
 		},
 		entries:   map[object.Ref]state.Entry{},
 		sensitive: sensitive,
 		written:   o.Prior,
 		dirty:     true,
 	}
+	if j.keeper, err = newKeeper(&j.operation); err != nil {
+		return nil, err
+	}
 	if r := o.Prior.Revision; r != nil {
 		j.header.Serial = r.Serial + 1
+		if o.concludes() {
+			j.header, j.dirty = o.concluded(), !r.HasOutputs(o.Outputs) || !r.HasClusters(o.Clusters)
+		}
+		j.inherit(r)
 		for _, e := range r.Objects {
 			j.entries[e.Ref] = e
 		}
 	}
 	j.intend()
 	return j, nil
+}
+
+// inherit has the revision keep what the operation does not know.
+func (j *Journal) inherit(r *state.Revision) {
+	if j.operation.Outputs == nil {
+		j.header.Outputs = r.Outputs
+	}
+	if j.operation.Clusters == nil {
+		j.header.Clusters = r.Clusters
+	}
 }
 
 // Serial is the revision's.
@@ -100,7 +122,7 @@ func (j *Journal) Landed(m *object.Manifest, answer kube.ApplyResult) error {
 	e := j.entries[m.Ref]
 	e.Fit = m.Fit
 	e.UID, e.Record, e.Phase, e.Sensitive = answer.Meta.UID, record, state.Ready, j.sensitive[m.Ref]
-	if j.operation.Awaited(m.Ref.GroupKind()) {
+	if j.operation.Awaited(m) {
 		e.Phase = state.Applied
 	}
 	noteDropped(&e, applied, answer.Object)
@@ -175,9 +197,15 @@ func (j *Journal) Cleared(ref object.Ref) {
 	j.entries[ref], j.dirty = e, true
 }
 
-// Gone notes that an object does not exist any more.
+// Gone notes that an object does not exist any more, or is not the stack's.
 func (j *Journal) Gone(ref object.Ref) {
 	delete(j.entries, ref)
+	j.dirty = true
+}
+
+// Did notes what was done to an object.
+func (j *Journal) Did(c *plan.Change) {
+	j.header.Changes = append(j.header.Changes, state.Change{Action: string(c.Action), Object: c.Object, Address: c.Address})
 	j.dirty = true
 }
 
@@ -189,11 +217,17 @@ func (j *Journal) revision() state.Revision {
 }
 
 // Save writes the journal as it stands, unless that is written.
-func (j *Journal) Save(ctx context.Context, s Store) error {
+func (j *Journal) Save(ctx context.Context, s Store) error { return j.save(ctx, s, false) }
+
+func (j *Journal) save(ctx context.Context, s Store, ended bool) error {
 	if !j.dirty {
 		return nil
 	}
-	next, err := s.Write(ctx, j.written, j.revision())
+	r := j.revision()
+	if err := j.keeper.keep(ctx, &r, ended); err != nil {
+		return err
+	}
+	next, err := s.Write(ctx, j.written, r)
 	if err != nil {
 		return err
 	}
@@ -231,6 +265,14 @@ func (j *Journal) Flushed(next state.Snapshot, err error) {
 	j.written = next
 }
 
+// nothingBegun notes that no run of a Job is left to be continued.
+func (j *Journal) nothingBegun() {
+	for ref, e := range j.entries {
+		e.Begun = ""
+		j.entries[ref] = e
+	}
+}
+
 // EndTimeout is how long the last write may take, after which the process may
 // end although it was asked to end at once.
 const EndTimeout = 20 * time.Second
@@ -240,8 +282,11 @@ const EndTimeout = 20 * time.Second
 func (j *Journal) End(ctx context.Context, s Store, outcome state.Outcome) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), EndTimeout)
 	defer cancel()
-	j.header.Outcome, j.header.Ended, j.dirty = outcome, time.Now(), true
-	if err := j.Save(ctx, s); err != nil {
+	j.header.Outcome, j.header.Ended, j.dirty = j.operation.outcome(outcome, j.entries), time.Now(), true
+	if j.header.Outcome == state.Succeeded {
+		j.nothingBegun()
+	}
+	if err := j.save(ctx, s, true); err != nil {
 		if errors.Is(err, state.ErrRaced) {
 			return err
 		}

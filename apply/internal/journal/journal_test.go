@@ -26,6 +26,7 @@ func operation() Operation {
 		Name: "apply", Started: time.Now(), Who: "alice@laptop", Stack: object.Stack{Name: "shop", Namespace: "shop"},
 		Plan:    &plan.ClusterPlan{Changes: []plan.Change{{Object: web, Action: plan.Create}}},
 		Desired: []object.Manifest{{Ref: web, APIVersion: "v1"}},
+		Awaited: func(m *object.Manifest) bool { return !m.Lifecycle.NoWait },
 		Prior: state.Snapshot{Revision: &state.Revision{Serial: 7, Objects: []state.Entry{
 			{Ref: object.NewRef(kind.ConfigMap, "shop", "found-gone"), Phase: state.Ready},
 		}}},
@@ -94,4 +95,36 @@ func TestFlush(t *testing.T) {
 	j.Cleared(o.Desired[0].Ref)
 	j.Flushed(state.Snapshot{}, nil)
 	due(true, "after something has happened meanwhile")
+}
+
+// That a Job runs which does in every apply is noted before it does, and until an apply has
+// succeeded.
+func TestBegunRunsAreNoted(t *testing.T) {
+	job := object.Manifest{Ref: object.NewRef(kind.Job, "shop", "migrate"), APIVersion: "batch/v1", Lifecycle: object.Lifecycle{RunsAlways: true}}
+	for outcome, want := range map[state.Outcome]string{state.Interrupted: "now", state.Failed: "now", state.Succeeded: ""} {
+		o := operation()
+		o.Desired = append(o.Desired, job)
+		o.Plan.Configuration = "now"
+		o.Plan.Changes = append(o.Plan.Changes, plan.Change{Object: job.Ref, Action: plan.Rerun, Always: true})
+		o.Prior.Revision.Objects = []state.Entry{{Ref: job.Ref, UID: "u", Phase: state.Ready, Begun: "before"}}
+		j, err := New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var w written
+		if err := j.Save(t.Context(), &w); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.End(t.Context(), &w, outcome); err != nil {
+			t.Fatal(err)
+		}
+		for i, begun := range []string{"now", want} {
+			if e := w[i].Objects[1]; e.Ref != job.Ref || e.Begun != begun {
+				t.Errorf("%s: %+v", outcome, e)
+			}
+		}
+		if other := w[0].Objects[0]; other.Begun != "" {
+			t.Errorf("%+v", other)
+		}
+	}
 }

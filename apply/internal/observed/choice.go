@@ -24,14 +24,22 @@ type choiceKey struct {
 }
 
 // Add adds a workload, desired or live. Fit is how it was fitted to the live
-// one, where it was taken over.
+// one, where it was adopted.
 func (c Choice) Add(k *kind.Kind, ref object.Ref, content map[string]any, fit *object.Fit) {
 	selector := chosenBy(k, ref.Name, content, fit)
 	for _, child := range k.Children {
-		key := choiceKey{child, ref.Namespace}
-		if i, found := slices.BinarySearch(c[key], selector); !found {
-			c[key] = slices.Insert(c[key], i, selector)
-		}
+		c.add(child, ref.Namespace, selector)
+	}
+	if k.Pods == kind.SchedulesPods { // what it makes has labels as the configuration says
+		c.add(kind.Job, ref.Namespace, "")
+		c.add(kind.Pod, ref.Namespace, selector)
+	}
+}
+
+func (c Choice) add(gk kind.GroupKind, namespace, selector string) {
+	key := choiceKey{gk, namespace}
+	if i, found := slices.BinarySearch(c[key], selector); !found {
+		c[key] = slices.Insert(c[key], i, selector)
 	}
 }
 

@@ -80,7 +80,7 @@ func admissions(admitted, refused []string) map[string]bool {
 	return all
 }
 
-// What was taken over keeps its own selector, whatever the configuration says.
+// What was adopted keeps its own selector, whatever the configuration says.
 func TestChoiceOfAdopted(t *testing.T) {
 	chosen := Choice{}
 	fit := &object.Fit{Selector: map[string]any{"matchLabels": map[string]any{"app": "old"}}}

@@ -5,6 +5,7 @@ package observed
 import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/rollout"
@@ -18,7 +19,9 @@ type Object struct {
 	Ref        object.Ref
 	UID        types.UID
 	Generation int64
-	Waits      []Wait // of what is being deleted: what its end waits for
+	Waits      []Wait         // of what is being deleted: what its end waits for
+	Content    map[string]any // of what matters to the readiness of others
+	Own        *rollout.Own   // how it stands by what the configuration says of its readiness
 
 	Workload   rollout.Workload
 	replicaSet *appsv1.ReplicaSet
@@ -32,8 +35,8 @@ func (s *Object) AboutClaim() bool {
 	return s.claim != nil || s.warning != nil && kind.In(s.warning.InvolvedObject.APIVersion, s.warning.InvolvedObject.Kind) == kind.Claim
 }
 
-// Read reads a live object. Objects of other kinds than workloads, ReplicaSets,
-// Pods, claims and events are only named.
+// Read reads a live object. Objects of other kinds than those that are awaited, and
+// events, are only named.
 func Read(kinds *rollout.Kinds, content map[string]any) (Object, error) {
 	metadata, _ := content["metadata"].(map[string]any)
 	uid, _ := metadata["uid"].(string)
@@ -42,17 +45,29 @@ func Read(kinds *rollout.Kinds, content map[string]any) (Object, error) {
 	var err error
 	switch s.Ref.GroupKind() {
 	case kind.Pod:
-		s.pod, err = rollout.Decode[corev1.Pod](content)
+		if s.pod, err = rollout.Decode[corev1.Pod](content); err == nil && metav1.GetControllerOf(s.pod) == nil {
+			s.Workload, err = kinds.Read(content)
+		}
 	case kind.ReplicaSet:
-		s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content)
+		if s.replicaSet, err = rollout.Decode[appsv1.ReplicaSet](content); err == nil && metav1.GetControllerOf(s.replicaSet) == nil {
+			s.Workload, err = kinds.Read(content)
+		}
 	case kind.Event:
 		s.warning, err = rollout.Decode[corev1.Event](content)
 	case kind.Claim:
-		s.claim, err = rollout.Decode[corev1.PersistentVolumeClaim](content)
+		if s.claim, err = rollout.Decode[corev1.PersistentVolumeClaim](content); err == nil {
+			s.Workload, err = kinds.Read(content)
+		}
 	default:
 		s.Workload, err = kinds.Read(content)
 	}
 	return s, err
+}
+
+// IsOwned reports whether a live object is another's, as a Deployment's ReplicaSet is.
+func IsOwned(content map[string]any) bool {
+	metadata, _ := content["metadata"].(map[string]any)
+	return metadata["ownerReferences"] != nil
 }
 
 // RefOf is what a live object is called.

@@ -19,11 +19,14 @@ func WarningsIn(namespace string) kube.Selection {
 	return kube.Selection{Kind: kind.Event, Namespace: namespace, FieldSelector: "type=Warning"}
 }
 
-// AboutClaims selects the events about the claims of a namespace: that one waits for
-// a volume is no warning.
-func AboutClaims(namespace string) kube.Selection {
-	return kube.Selection{Kind: kind.Event, Namespace: namespace, FieldSelector: "involvedObject.kind=" + kind.Claim.Kind}
+// AboutKind selects the events about the objects of a kind in a namespace: that a claim waits
+// for a volume is no warning.
+func AboutKind(gk kind.GroupKind, namespace string) kube.Selection {
+	return kube.Selection{Kind: kind.Event, Namespace: namespace, FieldSelector: "involvedObject.kind=" + gk.Kind}
 }
+
+// Everywhere selects all objects of a kind in a cluster.
+func Everywhere(gk kind.GroupKind) kube.Selection { return kube.Selection{Kind: gk} }
 
 // Distinct returns selections in order, each once.
 func Distinct(selections []kube.Selection) []kube.Selection {

@@ -56,7 +56,7 @@ func WaitsOf(content map[string]any) []Wait {
 	return waits
 }
 
-// tellsOfDeletion reports whether a condition says what a deletion waits for: all
+// tellsOfDeletion reports whether a condition is one that a deletion waits for: all
 // that a namespace has, and one of a definition.
 func tellsOfDeletion(gk kind.GroupKind, condition any) bool {
 	return gk == kind.Namespace || gk == kind.Definition && condition == "Terminating"

@@ -19,6 +19,7 @@ import (
 type Cluster interface {
 	Apply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
 	ReplaceManagers(ctx context.Context, live object.Meta, managers []object.ManagerEntry) (object.Meta, error)
+	EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error)
 	GrowClaim(ctx context.Context, claim object.Ref, uid, before, after, manager string) error
 	Delete(ctx context.Context, ref object.Ref, uid string, p kube.Propagation) error
 	DeleteVersion(ctx context.Context, ref object.Ref, uid, resourceVersion string) error

@@ -18,6 +18,7 @@ const (
 	Overloaded    fact.Code = "server_overloaded"
 	AnswerTooLate fact.Code = "server_timed_out"
 	Answered      fact.Code = "server_answered"
+	TimeUnknown   fact.Code = "server_time_unknown"
 )
 
 // Why the kubeconfig, or a context of it, cannot be used.

@@ -21,7 +21,7 @@ func (p Printer) longValues(op plan.FieldOp, before, after string) {
 	if !p.Verbose && op == plan.Modify {
 		before, after = typeset.FoldPair(typeset.Clean(before), typeset.Clean(after), room-2)
 	}
-	if op == plan.Take || op == plan.Release {
+	if op.KeepsValue() {
 		p.longValue(value.Kept, after)
 		return
 	}

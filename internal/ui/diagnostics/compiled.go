@@ -41,18 +41,24 @@ func Compiled(w io.Writer, c *engine.Compiled, o ui.Options) error {
 // compiledJSON writes everything that the compiler says of a stack; nothing where
 // that is nothing.
 func compiledJSON(w io.Writer, c *engine.Compiled, o ui.Options) error {
-	said := words.In(o.Language)
-	var findings []Finding
-	for _, d := range c.Diagnostics {
-		findings = append(findings, findingOf(d, o.Files, said))
-	}
-	if c.LacksValues && !c.Diagnostics.HasErrors() {
-		findings = append(findings, Finding{Severity: SeverityWarning, Summary: lacksValues(said)})
-	}
+	findings := Of(c, o)
 	if len(findings) == 0 {
 		return nil
 	}
 	return Findings(w, findings, o)
+}
+
+// Of returns everything that the compiler says of a stack, as it is written in JSON.
+func Of(c *engine.Compiled, o ui.Options) []Finding {
+	said := words.In(o.Language)
+	var findings []Finding
+	for _, d := range c.Diagnostics {
+		findings = append(findings, findingOf(d, o.Files, said).quoted(o))
+	}
+	if c.LacksValues && !c.Diagnostics.HasErrors() {
+		findings = append(findings, Finding{Severity: SeverityWarning, Summary: lacksValues(said)})
+	}
+	return findings
 }
 
 func lacksValues(said *words.Words) string {

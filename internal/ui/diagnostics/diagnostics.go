@@ -62,12 +62,10 @@ func Plan(w io.Writer, p *plan.Plan, o ui.Options) error {
 
 // Findings renders findings, and at the end how many there are.
 func Findings(w io.Writer, findings []Finding, o ui.Options) error {
-	errors, warnings := tally(findings)
+	errors, warnings := count(findings)
 	if o.Format == ui.JSON {
 		for i := range findings {
-			if f := &findings[i]; f.Range != nil {
-				f.Snippet = ui.SnippetOf(f.Around, *f.Range, o.Files[f.Range.File])
-			}
+			findings[i] = findings[i].quoted(o)
 		}
 		return ui.WriteJSON(w, findingsReport{
 			FormatVersion: "1", Valid: errors == 0, Errors: errors, Warnings: warnings, Diagnostics: findings,

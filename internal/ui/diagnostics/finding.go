@@ -77,6 +77,14 @@ func (f Finding) At(place object.Range, files map[string]*hcl.File) Finding {
 	return f
 }
 
+// quoted returns the finding with the source that it is about.
+func (f Finding) quoted(o ui.Options) Finding {
+	if f.Range != nil {
+		f.Snippet = ui.SnippetOf(f.Around, *f.Range, o.Files[f.Range.File])
+	}
+	return f
+}
+
 func rangeOf(r hcl.Range) object.Range {
 	return object.Range{
 		File:      r.Filename,
@@ -85,8 +93,8 @@ func rangeOf(r hcl.Range) object.Range {
 	}
 }
 
-// tally counts errors and warnings.
-func tally(findings []Finding) (errors, warnings int) {
+// count counts errors and warnings.
+func count(findings []Finding) (errors, warnings int) {
 	for _, f := range findings {
 		if f.Severity == SeverityError {
 			errors++

@@ -52,8 +52,10 @@ func (e *explainer) say(english, chinese string) string { return e.language.Pick
 func (e *explainer) page(p *explain.Page) {
 	e.Line(0, ui.Join(ui.Line{ui.Bold.Span(p.Path)}, ui.Line{ui.Faint.Span(e.form(p.Row))})...)
 	e.Blank()
-	e.Text(2, ui.Plain, p.Description)
-	e.Blank()
+	if p.Description != "" { // definitions need not have one
+		e.Text(2, ui.Plain, p.Description)
+		e.Blank()
+	}
 	for _, f := range e.facts(p) {
 		e.fact(f)
 	}

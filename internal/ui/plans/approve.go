@@ -1,20 +1,35 @@
 package plans
 
 import (
+	"strings"
+
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
-// Approve asks whether a plan is to be applied.
+// Approve asks whether a plan is to be applied. What cannot be undone by the next
+// apply is confirmed by the stack's name: a destroy, data at risk, an outage.
 func Approve(s ui.Streams, q engine.Question) (bool, error) {
-	w := words.In(s.ErrOptions(ui.Text).Language)
-	question := w.Say("Apply this plan?")
+	return ui.Confirm(s, questionOf(q, words.In(s.ErrOptions(ui.Text).Language)))
+}
+
+func questionOf(q engine.Question, w *words.Words) ui.Question {
+	ask := w.Say("Apply this plan?")
 	if q.Destroy {
-		question = w.Say("Delete every object in this plan?")
+		ask = w.Say("Delete every object in this plan?")
 	}
-	if q.Excluded > 0 {
-		question += w.SayN(int64(q.Excluded), " It skips %d cluster, whose plan is incomplete or blocked.", " It skips %d clusters, whose plan is incomplete or blocked.")
+	if q.Outages > 0 {
+		ask += w.SayN(int64(q.Outages), " %d workload goes down.", " %d workloads go down.")
 	}
-	return ui.Confirm(s, question)
+	if q.DataAtRisk > 0 {
+		ask += w.SayN(int64(q.DataAtRisk), " %d change puts stored data at risk.", " %d changes put stored data at risk.")
+	}
+	if len(q.Excluded) > 0 {
+		ask += w.Say(" Not done, because the plan of the cluster is incomplete or blocked: %s.", strings.Join(q.Excluded, ", "))
+	}
+	if !q.Destroy && q.Outages+q.DataAtRisk == 0 {
+		return ui.YesNo(ask, w)
+	}
+	return ui.Question{Ask: ask + w.Say(" Type the name of the stack, %s:", q.Stack), Answer: q.Stack}
 }

@@ -1,15 +1,24 @@
 package plans
 
 import (
+	"bytes"
+	"fmt"
 	"io"
 
+	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/plan"
 )
 
 // writeJSON writes a plan's JSON form (docs/plan-json.md): indented, and the
 // same bytes for the same plan and language.
 func writeJSON(w io.Writer, p *plan.Plan, o ui.Options) error {
+	return ui.WriteFacts(w, listed(p), "  ", o)
+}
+
+// listed is a plan each of whose clusters has a list of changes, if an empty one.
+func listed(p *plan.Plan) *plan.Plan {
 	whole := *p
 	whole.Clusters = make([]plan.ClusterPlan, len(p.Clusters))
 	for i, c := range p.Clusters {
@@ -18,5 +27,49 @@ func writeJSON(w io.Writer, p *plan.Plan, o ui.Options) error {
 		}
 		whole.Clusters[i] = c
 	}
-	return ui.WriteFacts(w, whole, "  ", o)
+	return &whole
+}
+
+// stackRecord is a stack in the JSON form (docs/plan-json.md).
+type stackRecord struct {
+	Dir         string                `json:"dir"`
+	Result      repository.Result     `json:"result"`
+	Plan        *plan.Plan            `json:"plan,omitempty"`
+	Error       string                `json:"error,omitempty"`
+	Diagnostics []diagnostics.Finding `json:"diagnostics,omitempty"`
+}
+
+// json writes a stack at once: the document around it is written bit by bit.
+func (m *Many) json(p repository.Planned, kept *outcome) error {
+	r := stackRecord{Dir: p.Dir, Result: p.Result, Diagnostics: diagnostics.Of(p.Stack.Compiled, kept.options)}
+	if p.Plan != nil {
+		r.Plan = listed(p.Plan)
+	}
+	if p.Err != nil {
+		r.Error = kept.text
+	}
+	var b bytes.Buffer
+	if err := ui.WriteFacts(&b, r, "  ", kept.options); err != nil {
+		return err
+	}
+	lead := ",\n"
+	if len(m.stacks) == 1 {
+		lead = m.beginJSON()
+	}
+	indented := bytes.ReplaceAll(bytes.TrimRight(b.Bytes(), "\n"), []byte("\n"), []byte("\n    "))
+	return ui.Write(m.to, append([]byte(lead+"    "), indented...))
+}
+
+func (m *Many) beginJSON() string {
+	return fmt.Sprintf("{\n  \"format_version\": %q,\n  \"stacks\": [\n", manyVersion)
+}
+
+// manyVersion is the version of the JSON form of several stacks. It changes as that of a plan does.
+const manyVersion = "1"
+
+func (m *Many) endJSON() error {
+	if len(m.stacks) == 0 {
+		return ui.Write(m.to, []byte(m.beginJSON()+"  ]\n}\n"))
+	}
+	return ui.Write(m.to, []byte("\n  ]\n}\n"))
 }

@@ -112,7 +112,7 @@ func compareSchema(t *testing.T, path string, root, s map[string]any, typ reflec
 func compareOperations(t *testing.T, path string, root, s map[string]any) {
 	t.Helper()
 	branches, _ := s["oneOf"].([]any)
-	kinds := step.Operations{step.GrowClaim{}, step.SetOwnership{}, step.Apply{}, step.Remove{}}
+	kinds := step.Operations{step.GrowClaim{}, step.SetOwnership{}, step.Apply{}, step.Remove{}, step.ReleaseOwnership{}}
 	if len(branches) != len(kinds) {
 		t.Fatalf("%s: %d branches for %d operations", path, len(branches), len(kinds))
 	}

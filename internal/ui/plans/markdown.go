@@ -1,14 +1,16 @@
 package plans
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/said"
+	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/view"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
@@ -23,34 +25,71 @@ const Markdown ui.Format = "markdown"
 // matters least is left out first, and the text says so. The last line is a
 // hidden marker by which a program finds the comment again.
 func writeMarkdown(w io.Writer, p *plan.Plan, o ui.Options) error {
+	tail := marker(p) + "\n"
+	return ui.Write(w, []byte(markdownOf(p, p.Stack.Name, o, markdownLimit-len(tail))+tail))
+}
+
+// markdownOf is a plan in Markdown, in at most so many bytes, under the name that its stack
+// is to have there.
+func markdownOf(p *plan.Plan, name string, o ui.Options, room int) string {
 	v := view.Of(p, o.Verbose)
 	d := &markdownDocument{words: words.In(o.Language), files: o.Files}
 	for _, g := range v.Groups {
 		d.group(g, len(v.Groups) > 1)
 	}
-	head := firstLine(v, d.words) + "\n\n" + clusterList(v.Clusters, d.words)
-	tail := marker(v.Stack) + "\n"
-	return ui.Write(w, []byte(head+d.fit(markdownLimit-len(head)-len(tail))+tail))
+	head := firstLine(v, name, d.words) + "\n\n" + clusterList(v, d.words)
+	return head + d.fit(room-len(head))
 }
 
 // marker is the hidden comment at the end of a plan in Markdown. It is the same for
-// every plan of a stack, and no line before it begins as it does.
-func marker(stack object.Stack) string {
-	id := func(text string) string {
-		return shorten(strings.ReplaceAll(url.QueryEscape(text), "--", "-%2D"), maxCode)
+// every plan of the same selection of a stack's clusters, and no line before it begins as
+// it does.
+func marker(p *plan.Plan) string {
+	text := "stack=" + identifier(p.Stack.Name) + " namespace=" + identifier(p.Stack.Namespace)
+	return "<!-- wl:plan " + text + selected(p.Selection) + " -->"
+}
+
+// selected is what a marker says of the selection of clusters.
+func selected(s plan.Selection) string {
+	text := ""
+	if len(s.Clusters) > 0 {
+		text += " clusters=" + identifiers(s.Clusters)
 	}
-	return fmt.Sprintf("<!-- wl:plan stack=%s namespace=%s -->", id(stack.Name), id(stack.Namespace))
+	if s.Context != "" {
+		text += " context=" + identifier(s.Context)
+	}
+	return text
+}
+
+// identifiers are those of names whose order does not matter.
+func identifiers(names []string) string {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	return identifier(slices.Compact(names)...)
+}
+
+// identifier stands for names in a marker. Of long ones it is a digest: those that differ
+// only at their ends must not be the same.
+func identifier(names ...string) string {
+	escaped := make([]string, len(names))
+	for i, name := range names {
+		escaped[i] = strings.ReplaceAll(url.QueryEscape(name), "--", "-%2D")
+	}
+	text := strings.Join(escaped, ",")
+	if len(text) > maxCode {
+		return fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(text)))
+	}
+	return text
 }
 
 // firstLine returns what will happen and how risky it is.
-func firstLine(v *view.Plan, w *words.Words) string {
-	stack := code(v.Stack.Name)
-	if v.Destroy {
-		stack = w.Say("destroy %s", stack)
-	}
-	what := said.Total(v.Totals, w)
-	if v.Totals.Changed == 0 {
+func firstLine(v *view.Plan, name string, w *words.Words) string {
+	stack, what := said.ShortTitle(v, code(name), w), said.Total(v.Totals, w)
+	switch {
+	case v.Totals.Changed == 0:
 		what = said.Nothing(v, v.Totals, w)
+	case v.Past != nil:
+		return "### " + stack + ": " + w.Ended(said.Done(v.Totals, w))
 	}
 	if missing := said.Incomplete(v.Gaps, w); missing != "" {
 		what = strings.TrimSpace("**" + w.Say("Incomplete: %s.", missing) + "** " + what)
@@ -67,16 +106,25 @@ func firstLine(v *view.Plan, w *words.Words) string {
 // maxClusters bounds how many clusters are named one by one.
 const maxClusters = 30
 
-// clusterList names the clusters.
-func clusterList(clusters []plan.ClusterPlan, w *words.Words) string {
+// maxRows bounds the table of clusters.
+const maxRows = 100
+
+// clusterList names the clusters: more than a few in a table.
+func clusterList(v *view.Plan, w *words.Words) string {
+	if rows := v.Rows(); len(rows) > 0 {
+		return clusterTable(rows, w)
+	}
 	var b strings.Builder
-	for _, c := range clusters[:min(len(clusters), maxClusters)] {
+	for _, c := range v.Clusters {
 		b.WriteString("- " + w.Say("cluster %s", code(c.Cluster)))
 		if c.Context != "" {
 			b.WriteString(w.Say(", context %s", code(c.Context)))
 		}
 		if c.ServerVersion != "" {
 			b.WriteString(w.Say(", Kubernetes %s", code(c.ServerVersion)))
+		}
+		if c.Revision != nil {
+			b.WriteString(": " + prose(said.Revision(*c.Revision, w)))
 		}
 		if view.Unplanned(c) {
 			b.WriteString(w.Say(": **could not be planned**"))
@@ -85,10 +133,61 @@ func clusterList(clusters []plan.ClusterPlan, w *words.Words) string {
 		}
 		b.WriteByte('\n')
 	}
-	if rest := len(clusters) - maxClusters; rest > 0 {
-		b.WriteString("- " + w.SayN(int64(rest), "and %d more cluster", "and %d more clusters") + "\n")
-	}
 	return b.String() + "\n"
+}
+
+// clusterTable is a row for each cluster, with how many of which changes there are.
+func clusterTable(rows []view.Row, w *words.Words) string {
+	counts := said.Counts(rows, w)
+	waves := view.Waves(rows)
+	titles, line := []string{w.Say("Cluster")}, "|---|"
+	if waves {
+		titles, line = append(titles, w.Say("Wave")), line+"---|"
+	}
+	titles, line = append(titles, w.Say("Context"), "Kubernetes"), line+"---|---|"
+	for _, c := range counts {
+		titles, line = append(titles, typeset.UpperFirst(strings.ToLower(c.Title))), line+"--:|"
+	}
+	text := tableRow(append(titles, "")) + line + "---|\n"
+	for _, r := range rows[:min(len(rows), maxRows)] {
+		text += clusterRow(r, waves, counts, w)
+	}
+	if rest := len(rows) - maxRows; rest > 0 {
+		text += "\n" + w.SayN(int64(rest), "and %d more cluster", "and %d more clusters") + "\n"
+	}
+	return text + "\n"
+}
+
+func clusterRow(r view.Row, waves bool, counts []said.Count, w *words.Words) string {
+	cells := []string{codeCell(r.Cluster)}
+	if waves {
+		cells = append(cells, codeCell(r.Wave))
+	}
+	cells = append(cells, codeCell(r.Context), codeCell(r.ServerVersion))
+	for _, c := range counts {
+		n := c.Of(r.Totals)
+		cells = append(cells, strings.TrimPrefix(fmt.Sprint(n), "0"))
+	}
+	return tableRow(append(cells, clusterNote(r, w)))
+}
+
+// clusterNote is what else is said of a cluster.
+func clusterNote(r view.Row, w *words.Words) string {
+	note, grave := said.Note(r, w)
+	note = bold(note, grave)
+	if r.Revision != nil {
+		note = strings.TrimSpace(cell(said.Revision(*r.Revision, w)) + " " + note)
+	}
+	return note
+}
+
+// codeCell is a name within a table. A bar behind a backslash cannot be escaped there.
+func codeCell(name string) string {
+	if name == "" {
+		return ""
+	}
+	name = strings.ReplaceAll(name, `\|`, `\¦`)
+	return strings.ReplaceAll(code(name), "|", `\|`)
 }
 
 // groupTitle introduces what is done on some clusters.

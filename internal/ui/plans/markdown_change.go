@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/described"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/value"
@@ -20,7 +21,7 @@ func (d *markdownDocument) changeHead(c view.Change) string {
 	w := d.words
 	head := strings.Join(changeParts(c, w), " · ") + "\n\n"
 	form := said.Form{Name: code, Sentence: prose, Words: w}
-	if all := slices.Concat(said.ContentCauses(c.Change, form), said.Readers(c.Change, false, form)); len(all) > 0 {
+	if all := slices.Concat(said.Differing(c, false, form), said.ContentCauses(c.Change, form), said.Readers(c.Change, false, form)); len(all) > 0 {
 		head += "- " + strings.Join(all, "\n- ") + "\n\n"
 	}
 	if c.Going {
@@ -58,14 +59,17 @@ func changeParts(c view.Change, w *words.Words) []string {
 	if c.Gone {
 		parts = append(parts, w.Say("**again** (drift): it was deleted since the last apply"))
 	}
-	if r := c.Replacement; r != nil {
-		parts = append(parts, prose(said.Immutable(r.Because, w)))
+	if why := said.Renewed(c.Change, w); why != "" {
+		parts = append(parts, prose(why))
 	}
 	for _, l := range said.Grown(c.Grows, w) {
 		parts = append(parts, prose(l))
 	}
 	if a := c.Adoption; a != nil {
 		parts = append(parts, prose(said.Adopted(*a, w)))
+	}
+	if c.Action == plan.ReleaseObject {
+		parts = append(parts, prose(said.Released(w)))
 	}
 	if !c.Approximate.IsZero() {
 		parts = append(parts, w.Say("(approximate)"))
@@ -109,7 +113,7 @@ func (d *markdownDocument) changeBody(c view.Change) string {
 	lines := contentLines(content, d.words)
 	title := d.words.SayN(int64(c.Count()), "%d field", "%d fields")
 	if content.Described {
-		lines = append(tagged(value.New, said.Describe(c.Change, d.words)), lines...)
+		lines = append(tagged(value.New, described.Lines(c.Change, d.words)), lines...)
 	}
 	if c.Action == plan.Create {
 		title = d.words.Say("details")

@@ -53,6 +53,9 @@ func (d *markdownDocument) lines(title *markdownTitle, g view.Group) {
 	for _, r := range g.ReplacedPods {
 		d.line(title, "**"+d.words.Say("delete")+"** "+said.ReplacedPods(r, said.Form{Name: code, Sentence: prose, Words: d.words}))
 	}
+	if text := said.Kept(g.Kept, d.words); text != "" {
+		d.line(title, prose(text))
+	}
 	for _, r := range g.Missing {
 		d.line(title, d.words.Say("Deleted, or without the stack's label: %s. Apply removes it from the state.", code(r.String())))
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	table "github.com/yuin/goldmark/extension/ast"
 	gold "github.com/yuin/goldmark/text"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -19,7 +20,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-func markdownOf(t *testing.T, p *plan.Plan, o ui.Options) string {
+func rendered(t *testing.T, p *plan.Plan, o ui.Options) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := writeMarkdown(&b, p, o); err != nil {
@@ -31,9 +32,9 @@ func markdownOf(t *testing.T, p *plan.Plan, o ui.Options) string {
 func TestWriteMarkdown(t *testing.T) {
 	for name, p := range uitest.Plans() {
 		t.Run(name, func(t *testing.T) {
-			out := markdownOf(t, p, ui.Options{})
+			out := rendered(t, p, ui.Options{})
 			uitest.Golden(t, "plan/"+name+".markdown", []byte(out))
-			chinese := markdownOf(t, p, ui.Options{Language: words.Chinese})
+			chinese := rendered(t, p, ui.Options{Language: words.Chinese})
 			uitest.Golden(t, "plan/"+name+".zh.markdown", []byte(chinese))
 			holdMarkdown(t, p, chinese)
 			holdMarkdown(t, p, out)
@@ -52,7 +53,7 @@ func holdMarkdown(t *testing.T, p *plan.Plan, out string) {
 		t.Errorf("%d characters", n)
 	}
 	uitest.NoControls(t, out, false)
-	marker := marker(p.Stack)
+	marker := marker(p)
 	if !strings.HasSuffix(out, "\n"+marker+"\n") {
 		t.Errorf("the marker is not the last line: %q", out[max(0, len(out)-200):])
 	}
@@ -90,7 +91,7 @@ func TestMarkdownIsCutByImportance(t *testing.T) {
 		}
 	}
 	p := uitest.PlanOf(uitest.ClusterPlan("eu", changes...))
-	out := markdownOf(t, p, ui.Options{})
+	out := rendered(t, p, ui.Options{})
 	holdMarkdown(t, p, out)
 	if n := len(out); n < markdownLimit*9/10 {
 		t.Errorf("only %d bytes of %d are used", n, markdownLimit)
@@ -110,7 +111,7 @@ func TestMarkdownIsCutByImportance(t *testing.T) {
 		}
 	}
 	few := uitest.PlanOf(uitest.ClusterPlan("eu", long(1), long(2), long(3)))
-	if out := markdownOf(t, few, ui.Options{Verbose: true}); strings.Contains(out, "Not shown") || strings.Count(out, "```diff") != 3 {
+	if out := rendered(t, few, ui.Options{Verbose: true}); strings.Contains(out, "Not shown") || strings.Count(out, "```diff") != 3 {
 		t.Error("a plan with room for everything is cut")
 	}
 }
@@ -130,7 +131,7 @@ func FuzzMarkdown(f *testing.F) {
 		const planted = "Pl_nted"
 		p := uitest.HostilePlan(planted+text, number)
 		for _, o := range []ui.Options{{}, {Verbose: true}} {
-			out := markdownOf(t, p, o)
+			out := rendered(t, p, o)
 			holdMarkdown(t, p, out)
 			onlyInCode(t, out, planted)
 		}
@@ -158,7 +159,8 @@ func onlyInCode(t *testing.T, source, planted string) {
 			if strings.Contains(string(n.Value(input)), planted) {
 				t.Errorf("a value stands as text: %q in %q", n.Value(input), source)
 			}
-		case *ast.Heading, *ast.Paragraph, *ast.List, *ast.ListItem, *ast.TextBlock, *ast.Document, *ast.Emphasis:
+		case *ast.Heading, *ast.Paragraph, *ast.List, *ast.ListItem, *ast.TextBlock, *ast.Document, *ast.Emphasis,
+			*table.Table, *table.TableHeader, *table.TableRow, *table.TableCell:
 		default:
 			t.Errorf("a %s in %q", n.Kind(), source)
 		}
@@ -206,7 +208,7 @@ func TestCode(t *testing.T) {
 			t.Errorf("%q is left as it is", text)
 		}
 	}
-	if id := marker(object.Stack{Name: "a--> <b>", Namespace: "c"}); id != "<!-- wl:plan stack=a-%2D%3E+%3Cb%3E namespace=c -->" {
+	if id := marker(&plan.Plan{Stack: object.Stack{Name: "a--> <b>", Namespace: "c"}}); id != "<!-- wl:plan stack=a-%2D%3E+%3Cb%3E namespace=c -->" {
 		t.Error(id)
 	}
 }

@@ -13,7 +13,18 @@ import (
 // Steps renders the program of a plan, what apply would run: the steps in the
 // order in which they can begin. Steps of one number do not wait for each other.
 func Steps(w io.Writer, pl *plan.Plan, o ui.Options) error {
-	p := stepPrinter{ui.NewPrinter(o)}
+	return stepPrinter{Printer: ui.NewPrinter(o), details: true}.steps(w, pl)
+}
+
+// Order renders below a plan the same without what each step does: in which order everything
+// happens, and what is waited for.
+func Order(w io.Writer, pl *plan.Plan, o ui.Options) error {
+	p := stepPrinter{Printer: ui.NewPrinter(o)}
+	p.Blank()
+	return p.steps(w, pl)
+}
+
+func (p stepPrinter) steps(w io.Writer, pl *plan.Plan) error {
 	for i, c := range pl.Clusters {
 		if i > 0 {
 			p.Blank()
@@ -64,12 +75,18 @@ func levels(program step.Program) [][]int {
 }
 
 // stepPrinter prints the steps of a program.
-type stepPrinter struct{ *ui.Printer }
+type stepPrinter struct {
+	*ui.Printer
+	details bool
+}
 
 // step prints a step and, below it, its details.
 func (p stepPrinter) step(number string, s step.Step) {
 	verb := ui.Line{ui.Plain.Span(typeset.PadLeft(number, 5) + "  "), ui.Plain.Span(p.Words.Text(s.Verb()))}.Pad(20)
 	p.Line(2, append(verb, ui.Plain.Span(" "+s.Object.String()))...)
+	if !p.details {
+		return
+	}
 	for _, detail := range p.Words.Texts(s.Details()) {
 		p.Text(24, ui.Faint, detail)
 	}

@@ -55,3 +55,24 @@ Steps on cluster prod-us
 		t.Error(diff)
 	}
 }
+
+// The order is that of the steps, without what each of them does.
+func TestOrder(t *testing.T) {
+	c := uitest.ClusterPlan("prod-eu")
+	c.Steps = step.Program{
+		{Do: step.Write, Object: uitest.NginxSet, After: []int{1}, Operations: step.Operations{step.Apply{Force: true}}},
+		{Do: step.Await, Object: uitest.BrokenDeploy},
+	}
+	var out bytes.Buffer
+	if err := Order(&out, uitest.PlanOf(c), ui.Options{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	want := `
+Steps on cluster prod-eu
+      1  await rollout Deployment shop/broken
+      2  apply         StatefulSet shop/nginx-01
+`
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -2,6 +2,8 @@ package plans
 
 import (
 	"io"
+	"slices"
+	"strconv"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
@@ -17,20 +19,21 @@ import (
 func writeText(w io.Writer, whole *plan.Plan, o ui.Options) error {
 	v := view.Of(whole, o.Verbose)
 	p := text{changes.Printer{Printer: ui.NewPrinter(o)}, v}
-	title := p.Words.Say("Stack %s", v.Stack.Name)
-	if v.Destroy {
-		title = p.Words.Say("Destroy stack %s", v.Stack.Name)
-	}
-	p.Line(0, ui.Bold.Span(title))
+	p.Line(0, ui.Bold.Span(said.Title(v, v.Stack.Name, p.Words)))
 	if missing := said.Incomplete(v.Gaps, p.Words); missing != "" && len(v.Clusters) > 1 {
 		p.Labelled(0, ui.Bad.Span(p.Words.Say("Incomplete:")), ui.Plain, missing+p.Words.Say("."))
 	}
 	if v.Targets != nil {
 		p.Labelled(0, ui.Caution.Span(p.Words.Say("Partial:")), ui.Plain, p.Words.Say("only %s, including dependencies. Nothing else is changed.", p.Words.List(v.Targets)))
 	}
+	rows := v.Rows()
+	p.clusterTable(rows)
 	for _, g := range v.Groups {
+		if len(rows) > 0 && g.Quiet() && !p.Verbose {
+			continue // the table has said so
+		}
 		p.group(g)
-		if len(v.Groups) > 1 {
+		if told := g.Totals.Changed == 0 && g.Totals.Problems > 0; len(v.Groups) > 1 && !told {
 			p.verdict(g.Totals)
 			p.Blank()
 		}
@@ -64,6 +67,7 @@ func (p text) group(g view.Group) {
 	p.rolloutPending(g.RolloutPending)
 	p.replacedPods(g.ReplacedPods)
 	p.missing(g.Missing)
+	p.Labelled(0, ui.Caution.Span(p.Words.Say("Note:")), ui.Plain, said.Kept(g.Kept, p.Words))
 	if p.Verbose && !g.Again {
 		for _, c := range g.Clusters {
 			p.behind(c)
@@ -74,12 +78,8 @@ func (p text) group(g view.Group) {
 // clusters prints a line about each cluster; of those that have had theirs,
 // the names in one.
 func (p text) clusters(g view.Group) {
-	if g.Again {
-		all := make([]string, len(g.Clusters))
-		for i, c := range g.Clusters {
-			all[i] = c.Cluster
-		}
-		p.Labelled(0, ui.Plain.Span(p.Words.Say("On")), ui.Bold, p.Words.List(all))
+	if g.Again || len(p.view.Rows()) > 0 {
+		p.on(g)
 		return
 	}
 	names, contexts := 0, 0
@@ -100,18 +100,112 @@ func (p text) clusters(g view.Group) {
 			about = append(about, ui.Line{ui.Faint.Span(c.Server)})
 		}
 		p.LineWith(0, name, ui.Join(about...))
+		if c.Revision != nil {
+			p.Text(2, ui.Faint, said.Revision(*c.Revision, p.Words))
+		}
+	}
+}
+
+// on names clusters that have had a line of their own.
+func (p text) on(g view.Group) {
+	label, names := said.On(g, p.view, p.Words)
+	p.Labelled(0, ui.Plain.Span(label), ui.Bold, names)
+	for _, c := range g.Clusters {
+		if c.Revision != nil && !g.Again {
+			p.Labelled(2, ui.Plain.Span(c.Cluster+p.Words.Say(":")), ui.Faint, said.Revision(*c.Revision, p.Words))
+		}
+	}
+}
+
+// clusterTable prints a line for each cluster: how many of which changes there are, and
+// what is wrong. Contexts for which there is no room stand below.
+func (p text) clusterTable(rows []view.Row) {
+	if len(rows) == 0 {
+		return
+	}
+	w := p.Words
+	named := func(title string, s ui.Style, text func(view.Row) string) ui.Column {
+		return columnOf(rows, title, func(r view.Row) ui.Line { return ui.Line{s.Span(text(r))} })
+	}
+	columns := []ui.Column{named(w.Say("CLUSTER"), ui.Bold, func(r view.Row) string { return r.Cluster })}
+	if view.Waves(rows) {
+		columns = append(columns, named(w.Say("WAVE"), ui.Plain, func(r view.Row) string { return r.Wave }))
+	}
+	contexts := len(columns)
+	for _, about := range []ui.Column{
+		named(w.Say("CONTEXT"), ui.Plain, func(r view.Row) string { return r.Context }),
+		named("KUBERNETES", ui.Plain, func(r view.Row) string { return r.ServerVersion }),
+		named(w.Say("SERVER"), ui.Faint, func(r view.Row) string { return r.Server }),
+	} {
+		about.Optional = true
+		columns = append(columns, about)
+	}
+	for _, count := range said.Counts(rows, w) {
+		columns = append(columns, countColumn(rows, count))
+	}
+	p.Blank()
+	if omitted := p.Table(0, append(columns, p.noteColumn(rows))); slices.Contains(omitted, contexts) {
+		p.contexts(rows)
+	}
+	p.Blank()
+}
+
+func (p text) noteColumn(rows []view.Row) ui.Column {
+	return columnOf(rows, "", func(r view.Row) ui.Line {
+		note, grave := said.Note(r, p.Words)
+		if grave {
+			return ui.Line{ui.Bad.Span(note)}
+		}
+		return ui.Line{ui.Faint.Span(note)}
+	})
+}
+
+func columnOf(rows []view.Row, title string, cell func(view.Row) ui.Line) ui.Column {
+	c := ui.Column{Cells: []ui.Line{{ui.Faint.Span(title)}}}
+	for _, r := range rows {
+		c.Cells = append(c.Cells, cell(r))
+	}
+	return c
+}
+
+func countColumn(rows []view.Row, count said.Count) ui.Column {
+	c := columnOf(rows, count.Title, func(r view.Row) ui.Line {
+		if n := count.Of(r.Totals); n > 0 {
+			return ui.Line{ui.Plain.Span(strconv.FormatInt(n, 10))}
+		}
+		return ui.Line{ui.Faint.Span("-")}
+	})
+	c.Right = true
+	return c
+}
+
+// contexts names those of the clusters, for those who ask for everything.
+func (p text) contexts(rows []view.Row) {
+	if !p.Verbose {
+		p.Text(0, ui.Faint, p.Words.Say("(-v shows the contexts)"))
+		return
+	}
+	for _, r := range rows {
+		p.Labelled(2, ui.Plain.Span(r.Cluster+p.Words.Say(":")), ui.Faint, p.Words.Say("context %s", r.Context))
 	}
 }
 
 // verdict prints the last word on some clusters: the sum of the changes, or
 // that there are none.
 func (p text) verdict(t view.Totals) {
-	if t.Changed > 0 {
-		p.Labelled(0, ui.Bold.Span(p.Words.Say("Plan:")), ui.Plain, said.Total(t, p.Words))
-	} else {
+	switch {
+	case t.Changed == 0:
 		p.Text(0, ui.Bold, said.Nothing(p.view, t, p.Words))
+	case p.view.Past != nil:
+		p.Labelled(0, ui.Bold.Span(p.Words.Say("Changes:")), ui.Plain, p.Words.Ended(said.Done(t, p.Words)))
+	default:
+		p.Labelled(0, ui.Bold.Span(p.Words.Say("Plan:")), ui.Plain, said.Total(t, p.Words))
 	}
-	if t.Problems > 0 {
+	switch {
+	case t.Problems == 0:
+	case p.view.Past != nil:
+		p.Text(0, ui.Bad, p.Words.Say("The history is incomplete: see the errors above."))
+	default:
 		p.Text(0, ui.Bad, p.Words.Say("The plan is incomplete: see the errors above."))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/changes"
+	"github.com/workloadlang/wl/internal/ui/described"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/view"
 	"github.com/workloadlang/wl/plan"
@@ -24,6 +25,8 @@ func actionSymbol(a plan.Action) (string, ui.Style) {
 		return "»", ui.Caution
 	case plan.Delete:
 		return "-", ui.Bad
+	case plan.ReleaseObject:
+		return ".", ui.Caution
 	case plan.Blocked:
 		return "!", ui.Bad
 	default:
@@ -52,7 +55,7 @@ func (p text) change(c view.Change, column int) {
 	if c.Gone {
 		p.Labelled(changes.Indent, ui.Caution.Span(p.Words.Say("Drift:")), ui.Plain, p.Words.Say("It was deleted since the last apply. Apply creates it again."))
 	}
-	p.impact(c.Change)
+	p.impact(c)
 	p.contentCauses(c.Change)
 	p.notes(c.Change)
 	if c.Blocked != nil {
@@ -70,11 +73,12 @@ func (p text) notes(c plan.Change) {
 	if c.Going {
 		p.Text(changes.Indent, ui.Plain, said.Going(p.Words))
 	}
-	if r := c.Replacement; r != nil {
-		p.Text(changes.Indent, ui.Plain, said.Immutable(r.Because, p.Words))
-	}
+	p.Text(changes.Indent, ui.Plain, said.Renewed(c, p.Words))
 	for _, l := range said.Grown(c.Grows, p.Words) {
 		p.Text(changes.Indent, ui.Plain, l)
+	}
+	if c.Action == plan.ReleaseObject {
+		p.Text(changes.Indent, ui.Plain, said.Released(p.Words))
 	}
 	if a := c.Adoption; a != nil {
 		p.Text(changes.Indent, ui.Plain, said.Adopted(*a, p.Words))
@@ -83,7 +87,7 @@ func (p text) notes(c plan.Change) {
 
 // impact prints what happens to a workload's Pods, and what else a change means.
 // The Pods of a new workload are part of its description.
-func (p text) impact(c plan.Change) {
+func (p text) impact(c view.Change) {
 	switch {
 	case c.Impact == nil || len(c.Impact.Effects) == 0:
 	case c.Impact.Outage:
@@ -93,7 +97,10 @@ func (p text) impact(c plan.Change) {
 	case c.Action != plan.Create || p.Verbose:
 		p.Text(changes.Indent, ui.Plain, p.Words.Sentence(c.Impact.Effects...))
 	}
-	for _, m := range said.Meanings(c, p.Verbose, p.Words) {
+	for _, l := range said.Differing(c, p.Verbose, said.Plainly(p.Words)) {
+		p.Text(changes.Indent+2, ui.Plain, l)
+	}
+	for _, m := range said.Meanings(c.Change, p.Verbose, p.Words) {
 		p.Labelled(changes.Indent, m.Style.Span(m.Label), ui.Plain, m.Text)
 	}
 }
@@ -118,7 +125,7 @@ func (p text) contentCauses(c plan.Change) {
 func (p text) content(c view.Change) {
 	content := c.Content()
 	if content.Described {
-		for _, l := range said.Describe(c.Change, p.Words) {
+		for _, l := range described.Lines(c.Change, p.Words) {
 			p.Text(changes.Indent, ui.Plain, l)
 		}
 	}

@@ -21,6 +21,8 @@ func doneWord(w *words.Words, a plan.Action) string {
 		return w.Say("adopted")
 	case plan.Delete:
 		return w.Say("deleted")
+	case plan.ReleaseObject:
+		return w.Say("released")
 	default:
 		return string(a)
 	}
@@ -41,6 +43,8 @@ func notDone(w *words.Words, a plan.Action, ref object.Ref) string {
 		return w.Say("%s could not be adopted", ref)
 	case plan.Delete:
 		return w.Say("%s could not be deleted", ref)
+	case plan.ReleaseObject:
+		return w.Say("%s could not be released", ref)
 	default:
 		return w.Say("%s could not be recorded", ref)
 	}
@@ -61,6 +65,8 @@ func doingWord(w *words.Words, a plan.Action) string {
 		return w.Say("adopting")
 	case plan.Delete:
 		return w.Say("deleting")
+	case plan.ReleaseObject:
+		return w.Say("releasing")
 	default:
 		return string(a)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/rollouts"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -23,6 +24,7 @@ type board struct {
 	entries []*entry  // in the order of their first events
 	index   map[entryKey]*entry
 	notices []notice
+	begun   map[string]*begun // by cluster: those of which something was told
 	// expanding are the claims that were expanded, and are not as large yet.
 	expanding []expanding
 }
@@ -51,6 +53,9 @@ type entry struct {
 	took    time.Duration // from its beginning to its end
 }
 
+// isWorkload reports whether it is rolled out rather than that it becomes ready.
+func (n *entry) isWorkload() bool { return kind.About(n.object.GroupKind()).IsWorkload() }
+
 // stage is how far an entry has come.
 type stage int
 
@@ -66,15 +71,29 @@ const (
 type notice struct{ cluster, text string }
 
 func newBoard(now func() time.Time, said *words.Words) *board {
-	return &board{now: now, words: said, index: map[entryKey]*entry{}}
+	return &board{now: now, words: said, index: map[entryKey]*entry{}, begun: map[string]*begun{}}
 }
 
 // record takes an event in. It returns the entry that it belongs to, nil for
 // notices, and whether there is anything in it that was not known.
 func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
-	if b.started.IsZero() {
-		b.started = b.now()
+	at := b.begin(cluster)
+	if e, ok := event.(apply.ClusterEnded); ok {
+		at.ended, at.err = true, e.Err
+		return nil, true
 	}
+	if b.started.IsZero() {
+		b.started = at.last
+	}
+	n, news := b.take(cluster, event)
+	if news {
+		at.moved = at.last
+	}
+	return n, news
+}
+
+// take takes in an event of a cluster's objects, or a notice.
+func (b *board) take(cluster string, event apply.Event) (*entry, bool) {
 	switch e := event.(type) {
 	case apply.ObjectStarted:
 		n := b.entry(cluster, e.Object)
@@ -108,6 +127,9 @@ func (b *board) record(cluster string, event apply.Event) (*entry, bool) {
 func (b *board) rollout(cluster string, ref object.Ref, s rollout.Status, at stage) (*entry, bool) {
 	n := b.entry(cluster, ref)
 	news := !rollouts.Same(b.words, ref, n.status, s)
+	if !n.isWorkload() && n.action != plan.None && n.status.Word == "" && s.Word == rollout.Ready {
+		news = false // ready at once: that it is written says it
+	}
 	n.rollout, n.stage, n.status = true, at, s
 	return n, news
 }

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -12,19 +13,24 @@ import (
 	"github.com/workloadlang/wl/internal/ui/rollouts"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 // failureFinding explains why an object could not be brought to where it
 // should be, on the line of the configuration that says most about it.
-func failureFinding(w *words.Words, n *entry, scope Scope) diagnostics.Finding {
+func failureFinding(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) diagnostics.Finding {
 	ref := n.object
 	f := diagnostics.Finding{Severity: diagnostics.SeverityError}
 	if scope.many() {
 		f.Cluster = n.cluster
 	}
 	_, origin := scope.source(n.entryKey)
+	notRolledOut := w.Say("%s is not rolled out", ref)
+	if !n.isWorkload() {
+		notRolledOut = w.Say("%s is not ready", ref)
+	}
 	if n.rollout && n.status.Failed {
-		f.Summary = w.Say("%s is not rolled out", ref)
+		f.Summary = notRolledOut
 		f.Detail = rolloutDetail(w, n, scope.context(n.cluster))
 		if m := scope.manifest(n.entryKey); m != nil && len(n.status.Causes) > 0 {
 			origin = causeOrigin(m, n.status.Causes[0])
@@ -32,14 +38,40 @@ func failureFinding(w *words.Words, n *entry, scope Scope) diagnostics.Finding {
 	} else {
 		f.Summary = notDone(w, n.action, ref)
 		if n.rollout {
-			f.Summary = w.Say("%s is not rolled out", ref)
+			f.Summary = notRolledOut
 		}
 		f.Detail = typeset.UpperFirst(errorText(w, n))
+		if stay := new(apply.StayError); errors.As(n.err, &stay) && stay.Unknown == nil {
+			f.Detail = w.Ended(f.Detail) + "\n" + rollouts.StayAdvice(w, n.object, stay.Waits, scope.context(n.cluster))
+		}
 	}
+	f.Detail += aftermath(w, n, notStarted, scope)
 	if origin.File != "" {
 		f = f.At(origin, scope.Files)
 	}
 	return f
+}
+
+// aftermath is what follows from a failure: what was not started because of it, and how to
+// return to what was there before; "" where nothing follows.
+func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) string {
+	p := scope.Plan
+	var b strings.Builder
+	if len(notStarted) > 0 {
+		names := make([]string, len(notStarted))
+		for i, ref := range notStarted {
+			names[i] = ref.String()
+		}
+		b.WriteString("\n" + w.SayN(int64(len(names)), "Not started because of it: %[2]s.", "%[1]d objects are not started because of it: %[2]s.", listed(w, names)))
+	}
+	if changed := n.action == plan.Update || n.action == plan.Replace || n.action == plan.Adopt; n.rollout && changed && !p.Rollback && !p.Destroy {
+		back := "wl rollback"
+		if scope.many() {
+			back += " --cluster " + n.cluster // the others are to stay as they are
+		}
+		b.WriteString("\n" + w.Say("To return to the last revision that succeeded: %s.", back))
+	}
+	return b.String()
 }
 
 // errorText is why an entry has failed; the object's name stands beside it.
@@ -53,7 +85,7 @@ func rolloutFailure(w *words.Words, n *entry) string {
 	}
 	text := cameTo(w, n)
 	if len(s.Causes) > 0 {
-		text = w.Say("%s (%s)", text, s.Causes[0].Reason)
+		text = w.Say("%s: %s", s.Causes[0].Reason, text)
 	}
 	if still := rollouts.Serving(w, s); still != "" {
 		text += w.Say("; ") + still

@@ -24,36 +24,53 @@ type eventStream struct {
 
 	mu    sync.Mutex
 	board *board
+	quiet silence
+	pulse *pulse
 	begun bool
 	err   error // the first of writing
 }
 
 func newEventStream(out io.Writer, o ui.Options, scope Scope, now func() time.Time) *eventStream {
-	return &eventStream{out: out, options: o, scope: scope, board: newBoard(now, words.In(o.Language))}
+	s := &eventStream{out: out, options: o, scope: scope, board: newBoard(now, words.In(o.Language))}
+	s.pulse = newPulse(pulseInterval, s.beat)
+	return s
+}
+
+// beat names what is waited for where nothing was said for long.
+func (s *eventStream) beat() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.quiet.broken(s.board) {
+		s.write(eventRecord{Type: "waiting", Elapsed: seconds(s.board.elapsed()), Objects: s.board.stillRecords()})
+	}
 }
 
 // eventRecord is the JSON form of an event. Which fields there are depends on
 // its type.
 type eventRecord struct {
-	Type    string             `json:"type"`
-	Version string             `json:"format_version,omitempty"`
-	Time    time.Time          `json:"time"`
-	Cluster string             `json:"cluster,omitempty"`
-	Object  *object.Ref        `json:"object,omitempty"`
-	Action  plan.Action        `json:"action,omitempty"`
-	Elapsed *float64           `json:"elapsed_seconds,omitempty"`
-	Status  *rollout.Status    `json:"status,omitempty"`
-	Error   fact.Fact          `json:"error,omitzero"`
-	Address string             `json:"address,omitempty"` // of what failed: its block,
-	Origin  *object.Range      `json:"origin,omitempty"`  // the line that says most about it,
-	Snippet *ui.Source         `json:"snippet,omitempty"` // and the source there
-	Code    fact.Code          `json:"code,omitempty"`    // of a notice, with its arguments
-	Args    fact.Args          `json:"args,omitempty"`
-	Waits   []apply.Wait       `json:"waits,omitempty"`
-	Expands *rollout.Expansion `json:"expanding,omitempty"`
-	Pods    []string           `json:"pods,omitempty"`
-	Because string             `json:"because,omitempty"`
-	Summary *summaryRecord     `json:"summary,omitempty"`
+	Type       string             `json:"type"`
+	Version    string             `json:"format_version,omitempty"`
+	Time       time.Time          `json:"time"`
+	Run        string             `json:"run,omitempty"`
+	Wave       string             `json:"wave,omitempty"`
+	Cluster    string             `json:"cluster,omitempty"`
+	Object     *object.Ref        `json:"object,omitempty"`
+	Action     plan.Action        `json:"action,omitempty"`
+	Elapsed    *float64           `json:"elapsed_seconds,omitempty"`
+	Status     *rollout.Status    `json:"status,omitempty"`
+	Error      fact.Fact          `json:"error,omitzero"`
+	Address    string             `json:"address,omitempty"` // of what failed: its block,
+	Origin     *object.Range      `json:"origin,omitempty"`  // the line that says most about it,
+	Snippet    *ui.Source         `json:"snippet,omitempty"` // and the source there
+	Code       fact.Code          `json:"code,omitempty"`    // of a notice, with its arguments
+	Args       fact.Args          `json:"args,omitempty"`
+	Waits      []apply.Wait       `json:"waits,omitempty"`
+	Expands    *rollout.Expansion `json:"expanding,omitempty"`
+	Pods       []string           `json:"pods,omitempty"`
+	Objects    []stillRecord      `json:"objects,omitempty"`     // what is waited for
+	NotStarted []object.Ref       `json:"not_started,omitempty"` // of what failed: the objects that waited for it
+	Because    string             `json:"because,omitempty"`
+	Summary    *summaryRecord     `json:"summary,omitempty"`
 }
 
 // summaryRecord is the JSON form of what came of an apply.
@@ -64,6 +81,7 @@ type summaryRecord struct {
 	Replaced   int    `json:"replaced,omitempty"`
 	Adopted    int    `json:"adopted,omitempty"`
 	Deleted    int    `json:"deleted"`
+	Released   int    `json:"released,omitempty"`
 	Failed     int    `json:"failed"`
 	Rollouts   int    `json:"rollouts"`
 	RolledOut  int    `json:"rolled_out"`
@@ -90,12 +108,14 @@ func (s *eventStream) Event(cluster string, event apply.Event) {
 // locate adds where in the configuration a failure comes from.
 func (s *eventStream) locate(r *eventRecord, n *entry) {
 	r.Address, _ = s.scope.source(n.entryKey)
-	if r.Origin = failureFinding(s.board.words, n, s.scope).Range; r.Origin != nil {
+	r.NotStarted = s.board.notStarted(n, s.scope)
+	if r.Origin = failureFinding(s.board.words, n, nil, s.scope).Range; r.Origin != nil {
 		r.Snippet = ui.SnippetOf(*r.Origin, *r.Origin, s.scope.Files[r.Origin.File])
 	}
 }
 
 func (s *eventStream) Close(left ...engine.Leftover) error {
+	s.pulse.end()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.board.started.IsZero() || len(left) > 0 {
@@ -103,7 +123,7 @@ func (s *eventStream) Close(left ...engine.Leftover) error {
 		t := s.board.totals()
 		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
 			NotDone: left, Deleting: t.deleting, Expanding: t.expanding,
-			Outcome: t.outcome(left), Created: t.created, Updated: t.updated, Replaced: t.replaced, Adopted: t.adopted, Deleted: t.deleted, Failed: t.failed,
+			Outcome: t.outcome(left), Created: t.created, Updated: t.updated, Replaced: t.replaced + t.rerun, Adopted: t.adopted, Deleted: t.deleted, Released: t.released, Failed: t.failed,
 			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
 		}})
 	}
@@ -119,7 +139,8 @@ func (s *eventStream) begin() {
 }
 
 func (s *eventStream) write(r eventRecord) {
-	r.Time = s.board.now().UTC().Truncate(time.Millisecond)
+	s.quiet.since = s.board.now()
+	r.Time, r.Run, r.Wave = s.quiet.since.UTC().Truncate(time.Millisecond), s.scope.Run, s.scope.Waves[r.Cluster]
 	if err := ui.WriteFacts(s.out, r, "", s.options); err != nil && s.err == nil {
 		s.err = err
 	}
@@ -147,6 +168,8 @@ func recordOf(event apply.Event) eventRecord {
 		return eventRecord{Type: "rollout_progress", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed)}
 	case apply.RolloutEnded:
 		return eventRecord{Type: "rollout_ended", Object: &e.Object, Status: &e.Status, Elapsed: seconds(e.Elapsed), Error: apply.Reason(e.Object, e.Err)}
+	case apply.ClusterEnded:
+		return eventRecord{Type: "cluster_ended", Error: fact.Of(e.Err)}
 	case apply.ClaimExpanding:
 		return eventRecord{Type: "claim_expanding", Object: &e.Claim, Expands: &e.Expansion}
 	case apply.Notice:

@@ -1,8 +1,10 @@
 package progress
 
 import (
+	"cmp"
 	"errors"
 	"github.com/workloadlang/wl/internal/uitest"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
@@ -41,6 +44,32 @@ func goingAway() []moment {
 	}
 }
 
+// stuck are those of a destroy of which an object and its namespace do not go.
+func stuck() []moment {
+	namespace := uitest.Ref("", "Namespace", "shop")
+	namespace.Namespace = ""
+	claim := uitest.Ref("", "PersistentVolumeClaim", "data-of-the-reporting-database-of-the-shop")
+	held, used := uitest.Ref("example.com", "Widget", "billing"), []apply.Wait{{Finalizer: "foregroundDeletion"}, {Finalizer: "example.com/deregister-from-billing"}}
+	left := []apply.Wait{
+		{Condition: "NamespaceContentRemaining", Message: "Some resources are remaining: configmaps. has 1 resource instances, persistentvolumeclaims. has 2 resource instances"},
+		{Condition: "NamespaceFinalizersRemaining", Message: "Some content in the namespace has finalizers remaining: example.com/never in 1 resource instances, kubernetes.io/pvc-protection in 2 resource instances"},
+	}
+	protected := []apply.Wait{{Finalizer: "kubernetes.io/pvc-protection"}}
+	at := func(after time.Duration, e apply.Event) moment { return moment{after, "prod-eu", e} }
+	var all []moment
+	for _, o := range []struct {
+		ref   object.Ref
+		waits []apply.Wait
+	}{{held, used}, {claim, protected}, {namespace, left}} {
+		all = append(all,
+			at(0, apply.ObjectStarted{Object: o.ref, Action: plan.Delete}),
+			at(3*time.Second, apply.DeletionProgress{Object: o.ref, Elapsed: 3 * time.Second, Waits: o.waits}),
+			at(90*time.Second, apply.ObjectFailed{Object: o.ref, Action: plan.Delete, Err: &apply.StayError{After: 90 * time.Second, Waits: o.waits}}))
+	}
+	slices.SortStableFunc(all, func(a, b moment) int { return cmp.Compare(a.at, b.at) })
+	return all
+}
+
 // replacedSteps are those of an apply that deletes Pods.
 func replacedSteps() []moment {
 	set := uitest.Ref("apps", "StatefulSet", "database")
@@ -61,7 +90,7 @@ func replacedSteps() []moment {
 // Whatever was left undone, the outcome is never that it was applied.
 func TestOutcome(t *testing.T) {
 	for _, code := range []fact.Code{
-		engine.LeftBlocked, engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftError, engine.LeftDiffers, "another",
+		engine.LeftBlocked, engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftError, engine.LeftDiffers, engine.LeftPartial, engine.LeftAtRisk, "another",
 	} {
 		for _, done := range []applyTotals{{}, {created: 2}} {
 			if got := done.outcome([]engine.Leftover{{Because: code}}); got == "applied" {

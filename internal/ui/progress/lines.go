@@ -14,7 +14,7 @@ import (
 )
 
 // eventLog shows an apply line by line, for logs: each line has the time since
-// the beginning, and nothing is said twice.
+// the beginning, and nothing is repeated.
 type eventLog struct {
 	streams ui.Streams
 	options ui.Options
@@ -22,11 +22,24 @@ type eventLog struct {
 
 	mu    sync.Mutex
 	board *board
+	quiet silence
+	pulse *pulse
 	err   error // the first of writing
 }
 
 func newEventLog(s ui.Streams, o ui.Options, scope Scope, now func() time.Time) *eventLog {
-	return &eventLog{streams: s, options: o, scope: scope, board: newBoard(now, words.In(o.Language))}
+	l := &eventLog{streams: s, options: o, scope: scope, board: newBoard(now, words.In(o.Language))}
+	l.pulse = newPulse(pulseInterval, l.beat)
+	return l
+}
+
+// beat names what is waited for where nothing was said for long.
+func (l *eventLog) beat() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.quiet.broken(l.board) {
+		l.print("", l.board.stillLine(l.scope))
+	}
 }
 
 func (l *eventLog) Event(cluster string, e apply.Event) {
@@ -36,10 +49,35 @@ func (l *eventLog) Event(cluster string, e apply.Event) {
 	if !news {
 		return
 	}
-	text := eventLine(l.board.words, entry, e)
+	if ended, ok := e.(apply.ClusterEnded); ok {
+		l.print(cluster, l.endLine(cluster, ended.Err))
+		return
+	}
+	l.print(cluster, eventLine(l.board.words, entry, e))
+}
+
+// endLine tells that a cluster is done, and how far it came; where one of its objects has
+// failed, that line has said why.
+func (l *eventLog) endLine(cluster string, err error) ui.Line {
+	w, how, word := l.board.words, ui.Good, clusterDone
+	var text ui.Line
+	for _, c := range l.board.clusters(l.scope) {
+		if c.plan.Cluster == cluster {
+			how, word, text = c.style(), c.stage(), c.progress(w, l.scope.Doing == Applying)
+			if err != nil && c.failed == 0 {
+				text = ui.Line{ui.Plain.Span(w.Error(err))}
+			}
+		}
+	}
+	return ui.Join(ui.Line{how.Span(word.in(w, l.scope))}.Pad(rollouts.WordColumn), text)
+}
+
+// print prints a line of a cluster, if there is one.
+func (l *eventLog) print(cluster string, text ui.Line) {
 	if text == nil {
 		return
 	}
+	l.quiet.since = l.board.now()
 	p := ui.NewPrinter(l.options)
 	lead := ui.Line{ui.Faint.Span(typeset.PadLeft(words.Duration(l.board.elapsed()), 6))}
 	if n := l.scope.clusterWidth(); n > 0 {
@@ -52,6 +90,7 @@ func (l *eventLog) Event(cluster string, e apply.Event) {
 }
 
 func (l *eventLog) Close(left ...engine.Leftover) error {
+	l.pulse.end()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.err != nil {
@@ -59,9 +98,6 @@ func (l *eventLog) Close(left ...engine.Leftover) error {
 	}
 	return conclude(l.streams, l.options, l.scope, l.board, left)
 }
-
-// maxStatus is the longest account of a status on one line.
-const maxStatus = 300
 
 // eventLine returns what an event tells; nil where it is not worth a line,
 // because another says it as well.
@@ -97,7 +133,7 @@ func eventLine(w *words.Words, n *entry, event apply.Event) ui.Line {
 }
 
 func failureLine(w *words.Words, n *entry, why string) ui.Line {
-	return ui.Join(wordLine(ui.Bad, w.Say("failed"), n), ui.Line{ui.Plain.Span(typeset.Fold(typeset.Clean(why), maxStatus))})
+	return ui.Join(wordLine(ui.Bad, w.Say("failed"), n), ui.Line{ui.Plain.Span(typeset.Clean(why))})
 }
 
 func wordLine(s ui.Style, word string, n *entry) ui.Line {
@@ -112,5 +148,5 @@ func statusLine(w *words.Words, n *entry) ui.Line {
 	case about != "":
 		text = w.Say("%s: %s", text, about)
 	}
-	return ui.Join(wordLine(rollouts.Style(n.status), rollouts.Word(w, n.status.Word), n), ui.Line{ui.Plain.Span(typeset.Fold(typeset.Clean(text), maxStatus))})
+	return ui.Join(wordLine(rollouts.Style(n.status), rollouts.Word(w, n.status.Word), n), ui.Line{ui.Plain.Span(typeset.Clean(text))})
 }

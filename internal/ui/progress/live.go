@@ -5,10 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"github.com/workloadlang/wl/apply"
-	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -28,23 +25,15 @@ type liveTable struct {
 	err    error // the first of writing
 	closed bool
 
-	stop     chan struct{}
-	done     chan struct{}
-	panicked *crash.Panic // of the clock; set before done is closed
+	pulse *pulse
 }
 
 // redrawInterval is how often the table's clock moves on.
 const redrawInterval = 200 * time.Millisecond
 
 func newLiveTable(s ui.Streams, o ui.Options, scope Scope, now func() time.Time) *liveTable {
-	t := &liveTable{
-		streams: s, options: o, scope: scope, board: newBoard(now, words.In(o.Language)),
-		stop: make(chan struct{}), done: make(chan struct{}),
-	}
-	go func() {
-		defer close(t.done)
-		t.panicked = crash.Catch(t.tick)
-	}()
+	t := &liveTable{streams: s, options: o, scope: scope, board: newBoard(now, words.In(o.Language))}
+	t.pulse = newPulse(redrawInterval, t.redraw)
 	return t
 }
 
@@ -58,11 +47,7 @@ func (t *liveTable) Event(cluster string, e apply.Event) {
 }
 
 func (t *liveTable) Close(left ...engine.Leftover) error {
-	close(t.stop)
-	<-t.done
-	if t.panicked != nil {
-		panic(t.panicked)
-	}
+	t.pulse.end()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.closed = true
@@ -71,19 +56,6 @@ func (t *liveTable) Close(left ...engine.Leftover) error {
 		return t.err
 	}
 	return conclude(t.streams, t.options, t.scope, t.board, left)
-}
-
-func (t *liveTable) tick() {
-	ticker := time.NewTicker(redrawInterval)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-t.stop:
-			return
-		case <-ticker.C:
-			t.redraw()
-		}
-	}
 }
 
 func (t *liveTable) redraw() {
@@ -101,7 +73,7 @@ func (t *liveTable) draw() {
 	}
 	columns, rows := t.streams.ScreenSize()()
 	var b bytes.Buffer
-	b.WriteString(eraseLines(t.drawn, columns))
+	b.WriteString(ui.EraseLines(t.drawn, columns))
 	t.options.Width = columns
 	p := table{ui.NewPrinter(t.options)}
 	for _, n := range t.board.notices[t.told:] {
@@ -125,22 +97,9 @@ func (t *liveTable) draw() {
 // table prints what stays on the screen.
 type table struct{ *ui.Printer }
 
-// eraseLines goes back to the first of the drawn lines and clears the screen
-// from there. A terminal that has become narrower has broken the lines anew.
-func eraseLines(drawn []int, columns int) string {
-	rows := 0
-	for _, w := range drawn {
-		rows += max(1, (w+columns-1)/columns)
-	}
-	if rows == 0 {
-		return ""
-	}
-	return "\r" + ansi.CursorUp(rows) + ansi.EraseScreenBelow
-}
-
 func (p table) notice(n notice, scope Scope) {
 	label := p.Words.Say("Note:")
-	if scope.many() {
+	if scope.many() && n.cluster != "" {
 		label = p.Words.Say("%s: note:", n.cluster)
 	}
 	p.Labelled(0, ui.Caution.Span(label), ui.Plain, n.text)

@@ -83,9 +83,8 @@ func newTestTable(t *testing.T, e *emulator, rows int, scope Scope, c *clock, l 
 	s := ui.Streams{Out: e, Err: &errs}.OnScreen(func() (int, int) { return e.columns, rows }).InLanguage(l)
 	table := &liveTable{
 		streams: s, options: ui.Options{Width: e.columns, Language: l}, scope: scope, board: newBoard(c.now, words.In(l)),
-		stop: make(chan struct{}), done: make(chan struct{}),
+		pulse: newPulse(time.Hour, func() {}),
 	}
-	close(table.done)
 	return table, &errs
 }
 

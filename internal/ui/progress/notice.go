@@ -5,7 +5,9 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
@@ -73,3 +75,11 @@ func waitsText(w *words.Words, waits []apply.Wait) string {
 	}
 	return w.Say("waits for %s", w.Clauses(facts))
 }
+
+// Waiting returns what is waited for.
+func Waiting(w engine.Wait, o ui.Options) string {
+	return words.In(o.Language).Text(engine.WaitFact(w))
+}
+
+// WaitEvent is what is waited for as a part of an apply's progress.
+func WaitEvent(w engine.Wait) apply.Event { return apply.Notice{Fact: engine.WaitFact(w)} }

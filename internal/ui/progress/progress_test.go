@@ -22,6 +22,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -143,6 +144,7 @@ func applyCases() map[string]applyCase {
 		"partial":  {steps: happy("eu"), clusters: []string{"eu", "asia"}, left: []engine.Leftover{{Cluster: "asia", Changes: 1, Because: engine.LeftBlocked}}},
 		"locked":   {steps: locked(), clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Changes: 3, Because: engine.LeftLocked, Error: (&state.LockedError{Stack: object.Stack{Name: "shop"}, Holder: state.Holder{Who: "bob@ci"}}).Fact()}}},
 		"going":    {steps: goingAway(), clusters: []string{"prod-eu"}, left: []engine.Leftover{{Cluster: "prod-eu", Because: engine.LeftInterrupted}}},
+		"stuck":    {steps: stuck(), clusters: []string{"prod-eu"}},
 		"replaced": {steps: replacedSteps(), clusters: []string{"prod-eu"}},
 	}
 }
@@ -256,4 +258,81 @@ func TestDocumentedEvents(t *testing.T) {
 		t.Fatal(err)
 	}
 	uitest.Documented(t, "apply-events.md", "```json\n"+out.String()+"```\n")
+}
+
+// stepped makes a program in which the order waits for what is broken, and the rest for nothing.
+func stepped(scope Scope) Scope {
+	var p step.Program
+	write := p.Add(step.Step{Do: step.Write, Object: uitest.BrokenDeploy})
+	await := p.Add(step.Step{Do: step.Await, Object: uitest.BrokenDeploy})
+	first := p.Add(step.Step{Do: step.Write, Object: uitest.NginxSet})
+	end := p.Add(step.Step{Do: step.Barrier})
+	then := p.Add(step.Step{Do: step.Write, Object: uitest.NginxService})
+	p.Add(step.Step{Do: step.Write, Object: uitest.ShopNamespace})
+	p.Wait(await, write)
+	p.Wait(first, await)
+	p.Wait(end, first)
+	p.Wait(then, end)
+	scope.Plan.Clusters[0].Steps = p
+	return scope
+}
+
+// What waited for an object that failed is named, in what people read and in JSON.
+func TestNotStarted(t *testing.T) {
+	failing := []moment{
+		{0, "prod-eu", apply.ObjectStarted{Object: uitest.BrokenDeploy, Action: plan.Update}},
+		{0, "prod-eu", apply.ObjectDone{Object: uitest.BrokenDeploy, Action: plan.Update}},
+		{0, "prod-eu", apply.RolloutStarted{Object: uitest.BrokenDeploy}},
+		{0, "prod-eu", apply.RolloutEnded{Object: uitest.BrokenDeploy, Status: uitest.ImageFailed(), Err: &apply.RolloutError{Status: uitest.ImageFailed()}}},
+	}
+	var out, errs, stream bytes.Buffer
+	clock := newClock()
+	log := newEventLog(ui.Streams{Out: &out, Err: &errs}, ui.Options{Width: 200}, stepped(shopScope(t, "prod-eu")), clock.now)
+	events := newEventStream(&stream, ui.Options{}, stepped(shopScope(t, "prod-eu")), clock.now)
+	for _, s := range failing {
+		log.Event(s.cluster, s.event)
+		events.Event(s.cluster, s.event)
+	}
+	if err := errors.Join(log.Close(), events.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"2 objects are not started because of it: Service shop/nginx-01 and StatefulSet shop/nginx-01.", "To return to the last revision that succeeded: wl rollback."} {
+		if !strings.Contains(errs.String(), want) {
+			t.Errorf("%q is missing in:\n%s", want, &errs)
+		}
+	}
+	if want := `"not_started":[{"kind":"Service","namespace":"shop","name":"nginx-01"},{"group":"apps","kind":"StatefulSet","namespace":"shop","name":"nginx-01"}]`; !strings.Contains(stream.String(), want) {
+		t.Errorf("%s is missing in:\n%s", want, &stream)
+	}
+}
+
+// A log names what is waited for before 30 seconds of silence are over, and again after as long.
+func TestSilenceIsBroken(t *testing.T) {
+	var out, stream bytes.Buffer
+	clock := newClock()
+	start := clock.t
+	log := newEventLog(ui.Streams{Out: &out, Err: &out}, ui.Options{Width: 200}, shopScope(t, "prod-eu"), clock.now)
+	events := newEventStream(&stream, ui.Options{}, shopScope(t, "prod-eu"), clock.now)
+	log.pulse.end() // the test beats itself
+	events.pulse.end()
+	log.pulse, events.pulse = newPulse(time.Hour, func() {}), newPulse(time.Hour, func() {})
+	for _, s := range happy("prod-eu")[:9] {
+		clock.t = start.Add(s.at)
+		log.Event(s.cluster, s.event)
+		events.Event(s.cluster, s.event)
+	}
+	said := out.Len()
+	for second := 2; second <= 60; second++ {
+		clock.t = start.Add(time.Duration(second) * time.Second)
+		log.beat()
+		events.beat()
+	}
+	want := "   26s  waiting    StatefulSet shop/nginx-01 (READY 0/2, UP-TO-DATE 0, AVAILABLE 0: 0 of 2 Pods updated)\n" +
+		"   51s  waiting    StatefulSet shop/nginx-01 (READY 0/2, UP-TO-DATE 0, AVAILABLE 0: 0 of 2 Pods updated)\n"
+	if got := out.String()[said:]; got != want {
+		t.Errorf("it says:\n%s\nwant:\n%s", got, want)
+	}
+	if n := strings.Count(stream.String(), `"type":"waiting"`); n != 2 || !strings.Contains(stream.String(), `"objects":[{"cluster":"prod-eu","object":{"group":"apps","kind":"StatefulSet"`) {
+		t.Errorf("%d events of waiting:\n%s", n, &stream)
+	}
 }

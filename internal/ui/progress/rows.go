@@ -2,6 +2,7 @@ package progress
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
@@ -15,29 +16,36 @@ import (
 // kubectl's numbers.
 const wideTable = 100
 
-// rows shows entries, one a line, in so many columns; where there are rollouts,
-// below the names of their numbers.
-func (b *board) rows(entries []*entry, scope Scope, columns int) []ui.Line {
+// aboutIndent is how far a row is indented that continues the one above it.
+const aboutIndent = 6
+
+// rows shows entries in so many columns, each on a line and those below it that it takes;
+// where there are rollouts, below the names of their numbers. Those for which there is no
+// room in so many lines are left out, and counted.
+func (b *board) rows(entries []*entry, scope Scope, columns, room int) (lines []ui.Line, hidden int) {
 	names, wide := 0, columns >= wideTable
 	for _, n := range entries {
 		names = max(names, typeset.Width(typeset.Clean(n.object.String())))
 	}
-	var lines []ui.Line
 	if slices.ContainsFunc(entries, func(n *entry) bool { return n.rollout }) {
-		lines = append(lines, rowHead(b.words, scope, wide))
+		lines = rowHead(b.words, scope, wide).Wrap(columns, aboutIndent)
 	}
-	for _, n := range entries {
+	for i, n := range entries {
 		var cluster, about ui.Line
 		if scope.many() {
 			cluster = ui.Line{ui.Plain.Span(n.cluster)}.Pad(scope.clusterWidth())
 		}
 		name := ui.Line{ui.Bold.Span(n.object.String())}
 		if text := n.about(b.words); text != "" {
-			name, about = name.Pad(min(names, 48)), ui.Line{ui.Plain.Span(text)}
+			name, about = name.Pad(min(names, 48, columns/3)), ui.Line{ui.Plain.Span(text)}
 		}
-		lines = append(lines, append(ui.Line{ui.Plain.Span("  ")}, ui.Join(b.rowStatus(n, wide), cluster, name, about)...))
+		row := append(ui.Line{ui.Plain.Span("  ")}, ui.Join(b.rowStatus(n, wide), cluster, name, about)...).Wrap(columns, aboutIndent)
+		if i > 0 && len(lines)+len(row) > room {
+			return lines, len(entries) - i
+		}
+		lines = append(lines, row...)
 	}
-	return lines
+	return lines, 0
 }
 
 // rowHead names the columns of rowStatus.
@@ -75,7 +83,7 @@ func (b *board) rowStatus(n *entry, wide bool) ui.Line {
 	}
 	if n.stage == failed {
 		s = ui.Bad
-		if !n.rollout {
+		if !n.rollout || n.status.Word == "" {
 			word = b.words.Say("failed")
 		}
 	}
@@ -96,11 +104,17 @@ func (n *entry) about(w *words.Words) string {
 // maxLastRows is the most workloads that are listed when an apply has ended.
 const maxLastRows = 20
 
-// lastRows prints what stays on the screen: how each workload ended.
+// lastRows prints what stays on the screen: how each workload ended; of many clusters how each
+// of them did, and what has failed.
 func (p table) lastRows(b *board, scope Scope) {
+	if scope.fleet() {
+		for _, l := range (fleetTable{p.Words, scope, p.Width - 1, true}).lines(b.clusters(scope), math.MaxInt) {
+			p.Line(0, l...)
+		}
+	}
 	var ended []*entry
 	for _, n := range b.entries {
-		if n.rollout || n.stage == failed {
+		if n.rollout && !scope.fleet() || n.stage == failed {
 			ended = append(ended, n)
 		}
 	}
@@ -111,8 +125,9 @@ func (p table) lastRows(b *board, scope Scope) {
 	if hidden > 0 {
 		ended = ended[:maxLastRows]
 	}
-	for _, l := range b.rows(ended, scope, p.Width) {
-		p.Line(0, l.Cut(p.Width-1)...)
+	lines, _ := b.rows(ended, scope, p.Width-1, math.MaxInt)
+	for _, l := range lines {
+		p.Line(0, l...)
 	}
 	if hidden > 0 {
 		p.Line(2, ui.Faint.Span(p.Words.Say("... and %d more", hidden)))

@@ -6,21 +6,51 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // Scope is what an apply is about: it lets progress be measured, and failures
 // name the line of the configuration that they come from.
 type Scope struct {
 	Plan    *plan.Plan
+	Doing   Doing
 	Objects map[string][]object.Manifest // what is wanted, by cluster; may be nil
 	Files   map[string]*hcl.File         // the sources by name; may be nil
+	// Run names the run that the apply is a part of, and Waves the wave of each of its clusters;
+	// empty where there is none.
+	Run   string
+	Waves map[string]string
+}
+
+// Doing is what is done to the plan's clusters.
+type Doing int
+
+// What is done: a plan is applied or, where nothing was planned, workloads are waited for
+// or restarted.
+const (
+	Applying Doing = iota
+	Awaiting
+	Restarting
+)
+
+// Of is the scope of what is done to the workloads of some clusters.
+func (d Doing) Of(a *engine.Awaiting, stack string) Scope {
+	p := &plan.Plan{Stack: object.Stack{Name: stack}}
+	for _, c := range a.Clusters {
+		p.Clusters = append(p.Clusters, plan.ClusterPlan{Cluster: c.Name, Context: c.Context})
+	}
+	return Scope{Plan: p, Doing: d}
 }
 
 // many reports whether lines must say which cluster they are about.
 func (s Scope) many() bool { return len(s.Plan.Clusters) > 1 }
+
+// fleet reports whether they are too many for everything that happens on each.
+func (s Scope) fleet() bool { return len(s.Plan.Clusters) > 2 }
 
 // clusterWidth is the width of the column of cluster names; 0 where none is
 // needed.
@@ -89,4 +119,40 @@ func urgency(n *entry) int {
 	default:
 		return 2
 	}
+}
+
+// notStarted are the objects that were to be written after one that failed, and that nothing
+// has been done to, sorted.
+func (b *board) notStarted(n *entry, scope Scope) []object.Ref {
+	i := slices.IndexFunc(scope.Plan.Clusters, func(c plan.ClusterPlan) bool { return c.Cluster == n.cluster })
+	if i < 0 {
+		return nil
+	}
+	var refs []object.Ref
+	for _, ref := range dependants(scope.Plan.Clusters[i].Steps, n.object) {
+		if b.index[entryKey{n.cluster, ref}] == nil {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
+// dependants are the objects that are written only after an object, sorted.
+func dependants(p step.Program, of object.Ref) []object.Ref {
+	reached := make([]bool, len(p))
+	var refs []object.Ref
+	for again := true; again; { // steps may stand before those for which they wait
+		again = false
+		for i, s := range p {
+			if reached[i] || s.Object != of && !slices.ContainsFunc(s.After, func(before int) bool { return reached[before] }) {
+				continue
+			}
+			reached[i], again = true, true
+			if s.Object != of && s.Do == step.Write {
+				refs = append(refs, s.Object)
+			}
+		}
+	}
+	slices.SortFunc(refs, object.Compare)
+	return slices.Compact(refs)
 }

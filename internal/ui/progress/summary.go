@@ -4,19 +4,21 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/rollouts"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
 
 // conclude prints what was done, and what was not, to Out, and what failed to Err.
 func conclude(s ui.Streams, o ui.Options, scope Scope, b *board, left []engine.Leftover) error {
-	if b.started.IsZero() && len(left) == 0 {
-		return nil
+	if (b.started.IsZero() || scope.Run != "" && len(b.entries) == 0) && len(left) == 0 {
+		return nil // of a run that does not come to a cluster, how it stands says all
 	}
 	p := summary{ui.NewPrinter(o)}
-	p.verdict(b, scope.Plan.Destroy, left)
+	p.verdict(b, scope, left)
 	p.expansions(b, scope)
 	p.leftovers(left, scope.many())
 	failures := b.failures()
@@ -28,7 +30,7 @@ func conclude(s ui.Streams, o ui.Options, scope Scope, b *board, left []engine.L
 	}
 	findings := make([]diagnostics.Finding, len(failures))
 	for i, n := range failures {
-		findings[i] = failureFinding(b.words, n, scope)
+		findings[i] = failureFinding(b.words, n, b.notStarted(n, scope), scope)
 	}
 	errOptions := s.ErrOptions(o.Format)
 	errOptions.Color = errOptions.Color && o.Color
@@ -40,10 +42,13 @@ func conclude(s ui.Streams, o ui.Options, scope Scope, b *board, left []engine.L
 type summary struct{ *ui.Printer }
 
 // verdict prints the last word on an apply.
-func (p summary) verdict(b *board, destroy bool, left []engine.Leftover) {
-	t, took := b.totals(), words.Duration(b.elapsed())
+func (p summary) verdict(b *board, scope Scope, left []engine.Leftover) {
+	t, took, destroy := b.totals(), words.Duration(b.elapsed()), scope.Plan.Destroy
 	p.Blank()
 	label, how, nothing := "", ui.Caution, p.Words.Say("nothing was changed")
+	if scope.Doing != Applying { // a sentence about the rollouts says it all
+		nothing = ""
+	}
 	switch outcome := t.outcome(left); {
 	case b.started.IsZero():
 		p.Line(0, ui.Caution.Span(p.Words.Say("Nothing was changed.")))
@@ -56,6 +61,10 @@ func (p summary) verdict(b *board, destroy bool, left []engine.Leftover) {
 		label = p.Words.Say("Destroyed in part, in %s:", took)
 	case outcome == "partial":
 		label = p.Words.Say("Applied in part, in %s:", took)
+	case scope.Doing == Awaiting:
+		label, how = p.Words.Say("Ready after %s:", took), ui.Good
+	case scope.Doing == Restarting:
+		label, how = p.Words.Say("Restarted in %s:", took), ui.Good
 	case destroy:
 		label, how, nothing = p.Words.Say("Destroyed in %s:", took), ui.Good, p.Words.Say("nothing to change")
 	default:
@@ -64,28 +73,33 @@ func (p summary) verdict(b *board, destroy bool, left []engine.Leftover) {
 	p.Labelled(0, how.Span(label), ui.Plain, t.sentence(p.Words, nothing))
 }
 
-// sentence returns what was done, or that nothing was.
+// sentence returns what was done, or that nothing was; only how the rollouts ended where
+// there was nothing to be done.
 func (t applyTotals) sentence(w *words.Words, nothing string) string {
 	var done []string
 	for _, d := range []struct {
 		n    int
 		word string
 	}{
-		{t.created, doneWord(w, plan.Create)}, {t.updated, doneWord(w, plan.Update)}, {t.replaced, doneWord(w, plan.Replace)},
-		{t.adopted, doneWord(w, plan.Adopt)}, {t.deleted, doneWord(w, plan.Delete)}, {t.failed, w.Say("failed")},
+		{t.created, doneWord(w, plan.Create)}, {t.updated, doneWord(w, plan.Update)}, {t.replaced, doneWord(w, plan.Replace)}, {t.rerun, doneWord(w, plan.Rerun)},
+		{t.adopted, doneWord(w, plan.Adopt)}, {t.deleted, doneWord(w, plan.Delete)}, {t.released, doneWord(w, plan.ReleaseObject)},
+		{t.failed, w.Say("failed")},
 	} {
-		if d.n > 0 {
+		if d.n > 0 && nothing != "" {
 			done = append(done, w.Say("%[1]d %[2]s", d.n, d.word))
 		}
 	}
-	if len(done) == 0 && t.deleting == 0 {
+	if len(done) == 0 && t.deleting == 0 && nothing != "" {
 		done = []string{nothing}
 	}
 	var sentences []string
 	if len(done) > 0 {
 		sentences = append(sentences, w.Say("%s.", strings.Join(done, w.Say(", "))))
 	}
-	for _, more := range []string{t.deletions(w), t.workloads(w), t.expansions(w)} {
+	if nothing == "" && t.ready > 0 {
+		sentences = append(sentences, w.SayN(int64(t.ready), "%d object is ready.", "%d objects are ready."))
+	}
+	for _, more := range []string{t.deletions(w), t.workloads(w), t.objects(w), t.expansions(w)} {
 		if more != "" {
 			sentences = append(sentences, more)
 		}
@@ -101,6 +115,14 @@ func (t applyTotals) deletions(w *words.Words) string {
 	return w.SayN(int64(t.deleting), "%d object is being deleted and is not gone yet.", "%d objects are being deleted and are not gone yet.")
 }
 
+// objects returns how many objects that were waited for are not ready.
+func (t applyTotals) objects(w *words.Words) string {
+	if t.unready == 0 {
+		return ""
+	}
+	return w.SayN(int64(t.unready), "%d object is not ready.", "%d objects are not ready.")
+}
+
 // expansions returns how many claims are not as large yet as they are to be.
 func (t applyTotals) expansions(w *words.Words) string {
 	if t.expanding == 0 {
@@ -111,14 +133,14 @@ func (t applyTotals) expansions(w *words.Words) string {
 
 // workloads returns how the rollouts ended.
 func (t applyTotals) workloads(w *words.Words) string {
-	unsettled := t.rollouts - t.settled
+	pending := t.rollouts - t.settled
 	switch {
 	case t.rollouts == 0:
 		return ""
-	case unsettled > 0 && t.rollouts == 1:
+	case pending > 0 && t.rollouts == 1:
 		return w.Say("The workload is not rolled out.")
-	case unsettled > 0:
-		return w.Say("%d of %d workloads are not rolled out.", unsettled, t.rollouts)
+	case pending > 0:
+		return w.Say("%d of %d workloads are not rolled out.", pending, t.rollouts)
 	case t.running == t.rollouts && t.rollouts == 1:
 		return w.Say("The workload is running.")
 	case t.running == t.rollouts:
@@ -127,5 +149,40 @@ func (t applyTotals) workloads(w *words.Words) string {
 		return w.Say("The workload is rolled out.")
 	default:
 		return w.Say("All workloads are rolled out.")
+	}
+}
+
+// leftovers prints what was not done, and where.
+func (p summary) leftovers(left []engine.Leftover, many bool) {
+	for _, l := range left {
+		if l.Because == engine.LeftFailed && l.Changes == 0 {
+			continue // what failed is told by itself
+		}
+		var what string
+		if l.Changes > 0 {
+			what = p.Words.SayN(int64(l.Changes), "%d change", "%d changes")
+		}
+		switch {
+		case many && what != "":
+			what = p.Words.Say("%s on cluster %s", what, l.Cluster)
+		case many:
+			what = p.Words.Say("on cluster %s", l.Cluster)
+		}
+		why := p.Words.Say("%s.", p.Words.Text(fact.New(l.Because, nil)))
+		if what != "" {
+			why = p.Words.Say("%s: %s", what, why)
+		}
+		p.Labelled(0, ui.Caution.Span(p.Words.Say("Not done:")), ui.Plain, why)
+	}
+}
+
+// expansions prints what keeps claims from being as large as they are to be.
+func (p summary) expansions(b *board, scope Scope) {
+	for _, x := range b.expanding {
+		text := rollouts.Expansion(p.Words, x.Expansion, x.Claim.Namespace, scope.context(x.cluster))
+		if scope.many() {
+			text = p.Words.Say("%s: %s", x.cluster, text)
+		}
+		p.Text(0, ui.Plain, text)
 	}
 }

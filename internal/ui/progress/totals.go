@@ -11,11 +11,12 @@ import (
 
 // applyTotals counts what came of an apply.
 type applyTotals struct {
-	created, updated, replaced, adopted, deleted, failed int
-	rollouts, settled, running                           int
-	open                                                 int // begun, and not ended
-	deleting                                             int // of these, what the server has promised to delete
-	expanding                                            int // claims that are not as large yet as they are to be
+	created, updated, replaced, rerun, adopted, deleted, released, failed int
+	rollouts, settled, running                                            int
+	ready, unready                                                        int // of what is no workload, what was waited for and is ready, and is not
+	open                                                                  int // begun, and not ended
+	deleting                                                              int // of these, what the server has promised to delete
+	expanding                                                             int // claims that are not as large yet as they are to be
 }
 
 func (b *board) totals() applyTotals {
@@ -27,9 +28,7 @@ func (b *board) totals() applyTotals {
 }
 
 func (t *applyTotals) add(n *entry) {
-	if n.rollout {
-		t.rollouts++
-	}
+	t.addWaiting(n)
 	switch n.stage {
 	case writing, rolling:
 		t.open++
@@ -38,26 +37,50 @@ func (t *applyTotals) add(n *entry) {
 		t.deleting++
 	case failed:
 		t.failed++
-	case settled:
-		t.settled++
-		if n.status.Word == rollout.Running {
-			t.running++
-		}
 	}
 	if n.stage == writing || n.stage == deleting || n.stage == failed && !n.rollout {
 		return // the server has not taken it
 	}
-	switch n.action {
+	t.did(n.action)
+}
+
+// did counts what was done to an object.
+func (t *applyTotals) did(action plan.Action) {
+	switch action {
 	case plan.Create:
 		t.created++
 	case plan.Update:
 		t.updated++
-	case plan.Replace, plan.Rerun:
+	case plan.Replace:
 		t.replaced++
+	case plan.Rerun:
+		t.rerun++
 	case plan.Adopt:
 		t.adopted++
 	case plan.Delete:
 		t.deleted++
+	case plan.ReleaseObject:
+		t.released++
+	}
+}
+
+// addWaiting counts what was waited for: workloads that are rolled out or not, and what
+// else is not ready.
+func (t *applyTotals) addWaiting(n *entry) {
+	switch {
+	case !n.rollout:
+	case n.isWorkload():
+		t.rollouts++
+		if n.stage == settled {
+			t.settled++
+		}
+		if n.stage == settled && n.status.Word == rollout.Running {
+			t.running++
+		}
+	case n.stage == settled:
+		t.ready++
+	default:
+		t.unready++
 	}
 }
 
@@ -67,7 +90,7 @@ func (t applyTotals) outcome(left []engine.Leftover) string {
 		return slices.ContainsFunc(left, func(l engine.Leftover) bool { return slices.Contains(codes, l.Because) })
 	}
 	switch {
-	case t.failed > 0, because(engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftError, engine.LeftDiffers):
+	case t.failed > 0, because(engine.LeftFailed, engine.LeftOtherFailed, engine.LeftLocked, engine.LeftChanged, engine.LeftError, engine.LeftDiffers, engine.LeftPartial, engine.LeftAtRisk):
 		return "failed"
 	case t.open > 0, because(engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked):
 		return "stopped"
@@ -80,4 +103,6 @@ func (t applyTotals) outcome(left []engine.Leftover) string {
 }
 
 // done counts what was changed.
-func (t applyTotals) done() int { return t.created + t.updated + t.replaced + t.adopted + t.deleted }
+func (t applyTotals) done() int {
+	return t.created + t.updated + t.replaced + t.rerun + t.adopted + t.deleted + t.released
+}

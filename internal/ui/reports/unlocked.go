@@ -30,5 +30,6 @@ func NotUnlocked(w io.Writer, o ui.Options) error {
 
 // ApproveUnlock asks whether the lock of a stack is to be released.
 func ApproveUnlock(s ui.Streams, stack string) (bool, error) {
-	return ui.Confirm(s, words.In(s.ErrOptions(ui.Text).Language).Say("Release the lock of the stack %s?", stack))
+	w := words.In(s.ErrOptions(ui.Text).Language)
+	return ui.Confirm(s, ui.YesNo(w.Say("Release the lock of the stack %s?", stack), w))
 }

@@ -19,7 +19,7 @@ import (
 	"github.com/workloadlang/wl/lang"
 )
 
-// Valid renders that a stack is valid and what comes of it; where Verbose is
+// Valid renders that a stack is valid and what it compiles to; where Verbose is
 // set, also how many objects of each kind, and when its CronJobs run, in words.
 func Valid(w io.Writer, stack string, clusters []lang.Cluster, o ui.Options) error {
 	p := printer{ui.NewPrinter(o)}

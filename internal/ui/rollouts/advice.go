@@ -1,9 +1,11 @@
 package rollouts
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
@@ -11,10 +13,11 @@ import (
 // Advice is what to do next, by the most telling cause, with the command that
 // shows more where there is one.
 func Advice(w *words.Words, workload object.Ref, s rollout.Status, context string) string {
+	command, global := kubectl(context, workload.Namespace), kubectl(context, "")
 	if len(s.Causes) == 0 {
-		return whenFixed(w)
+		return cmp.Or(objectAdvice(w, workload, rollout.Cause{}, command, global), whenFixed(w))
 	}
-	c, command, global := s.Causes[0], kubectl(context, workload.Namespace), kubectl(context, "")
+	c := telling(s)
 	switch {
 	case c.Claim != nil:
 		return claimAdvice(w, workload, c, command, global)
@@ -22,7 +25,46 @@ func Advice(w *words.Words, workload object.Ref, s rollout.Status, context strin
 		return w.Say("Create the image pull Secrets that are missing in the namespace %s (%s), then run wl apply again.",
 			workload.Namespace, strings.Join(c.MissingSecrets, w.Say(", ")))
 	}
+	if text := objectAdvice(w, workload, c, command, global); text != "" {
+		return text
+	}
 	return podAdvice(w, c, command, global)
+}
+
+// telling is the cause that the advice is about: the first or, where that is only that a Job
+// gives up, how its containers have ended.
+func telling(s rollout.Status) rollout.Cause {
+	for _, c := range s.Causes {
+		if s.Message.Code == rollout.WrongJobFailed && c.Pod != "" && c.Container != "" {
+			return c
+		}
+	}
+	return s.Causes[0]
+}
+
+// objectAdvice is the advice about an object that is no workload; "" where the cause is a
+// Pod's.
+func objectAdvice(w *words.Words, ref object.Ref, c rollout.Cause, command, global string) string {
+	switch {
+	case c.Reason == "NoLoadBalancer":
+		return w.Say("Install a load balancer controller, or choose another type of Service. To apply without waiting for the address, write lifecycle { wait = false }.")
+	case c.Detail.Code == rollout.KnownIngressClassMissing:
+		return w.Say("Choose an IngressClass that exists (%s get ingressclass), or install its controller. To apply without waiting, write lifecycle { wait = false }.", global)
+	case c.Detail.Code == rollout.KnownGatewayMissing, c.Detail.Code == rollout.KnownGatewayUnserved:
+		return w.Say("Create the Gateway, or install the controller of its class (%s get gateways,gatewayclasses --all-namespaces). To apply without waiting, write lifecycle { wait = false }.", global)
+	case !kind.About(ref.GroupKind()).IsWorkload():
+		return w.Say("See what its controller reports (%s describe %s %s), fix it, then run wl apply again. To apply without waiting for it, write lifecycle { wait = false }.", command, resource(ref), ref.Name)
+	}
+	return ""
+}
+
+// resource is what kubectl calls the kind of an object.
+func resource(ref object.Ref) string {
+	name := strings.ToLower(ref.Kind)
+	if ref.Group != "" {
+		name += "." + ref.Group
+	}
+	return name
 }
 
 func whenFixed(w *words.Words) string {
@@ -36,7 +78,7 @@ func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
 		return w.Say("Check that the image exists under this name and that the nodes can pull it, then run wl apply again.")
 	case "CrashLoopBackOff", "Error", "OOMKilled", "RunContainerError":
-		return w.Say("See what the container logged before it exited (%s), fix it, then run wl apply again.", previousLogs(c, command))
+		return w.Say("See what the container logged before it exited (%s), fix it, then run wl apply again.", logs(c, command))
 	case "CreateContainerConfigError":
 		return w.Say("Check the ConfigMaps, Secrets and keys that the container refers to, then run wl apply again.")
 	case "FailedMount":
@@ -58,13 +100,17 @@ func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	return whenFixed(w)
 }
 
-// previousLogs is the command that prints what a container wrote before it ended.
-func previousLogs(c rollout.Cause, command string) string {
+// logs is the command that prints what a container wrote before it ended: of its previous
+// run, where it has been started again since.
+func logs(c rollout.Cause, command string) string {
 	command += " logs " + c.Pod
 	if c.Container != "" {
 		command += " -c " + c.Container
 	}
-	return command + " --previous"
+	if _, restarted := c.Detail.Args["restarts"]; restarted || c.Reason == "CrashLoopBackOff" {
+		command += " --previous"
+	}
+	return command
 }
 
 // claimAdvice is the same about a claim.

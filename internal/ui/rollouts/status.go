@@ -12,8 +12,8 @@ func Same(w *words.Words, ref object.Ref, a, b rollout.Status) bool {
 	return a.Word == b.Word && Counts(w, ref, a) == Counts(w, ref, b) && Explain(w, a) == Explain(w, b)
 }
 
-// Explain is the status' message, or what holds a workload that is as
-// wanted, and its most telling cause.
+// Explain is the most telling cause of a status, which begins with Kubernetes' word for it,
+// and its message, or what holds a workload that is as wanted.
 func Explain(w *words.Words, s rollout.Status) string {
 	text := w.Text(s.Message)
 	if s.Held != nil && s.Done {
@@ -33,7 +33,7 @@ func Explain(w *words.Words, s rollout.Status) string {
 	if text == "" {
 		return cause
 	}
-	return w.Say("%s (%s)", text, cause)
+	return w.Say("%s (%s)", cause, text)
 }
 
 // WordColumn is how many columns the longest Word takes.
@@ -60,6 +60,8 @@ func Word(w *words.Words, word rollout.Word) string {
 		return w.Say("Not ready")
 	case rollout.Abnormal:
 		return w.Say("Abnormal")
+	case rollout.Ready:
+		return w.Say("Ready")
 	}
 	return string(word)
 }
@@ -71,7 +73,7 @@ func Style(s rollout.Status) ui.Style {
 		return ui.Bad
 	case s.Word == rollout.NotReady, s.Word == rollout.Abnormal, s.Word == rollout.Deleting:
 		return ui.Caution
-	case s.Word == rollout.Running, s.Word == rollout.Completed, s.Word == rollout.Started:
+	case s.Word == rollout.Running, s.Word == rollout.Ready, s.Word == rollout.Completed, s.Word == rollout.Started:
 		return ui.Good
 	default:
 		return ui.Plain

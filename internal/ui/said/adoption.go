@@ -28,3 +28,8 @@ func Unchanged(n int, w *words.Words) string {
 	}
 	return w.SayN(int64(n), "%d more field with unchanged values", "%d more fields with unchanged values")
 }
+
+// Released is what becomes of an object that is released.
+func Released(w *words.Words) string {
+	return w.Say("It stays in the cluster as it is, and wl stops managing it.")
+}

@@ -32,7 +32,7 @@ func alongMeanings(c plan.Change, w *words.Words) []Meaning {
 		add(w.Say("Volume:"), ui.Caution, text)
 	}
 	if a.BoundTo != "" {
-		add(w.Say("In use:"), ui.Bad, w.Say("PersistentVolumeClaim %s uses the volume and loses it", a.BoundTo))
+		add(w.Say("In use:"), ui.Bad, w.Say("PersistentVolumeClaim %s uses the volume, which is gone only after the claim", a.BoundTo))
 	}
 	if len(a.Uncounted) > 0 {
 		add(w.Say("Not counted:"), ui.Caution, uncounted(*a, w))
@@ -75,7 +75,7 @@ func alongClaims(claims []plan.AlongClaim, deleted bool, w *words.Words) string 
 	for _, c := range claims {
 		names = append(names, c.Name+" "+c.Size)
 	}
-	return w.SayN(int64(len(claims)), "%d PersistentVolumeClaim: %s", "%d PersistentVolumeClaims: %s", few(names, w))
+	return w.SayN(int64(len(claims)), "%d PersistentVolumeClaim: %s", "%d PersistentVolumeClaims: %s", Few(names, w))
 }
 
 // alongVolumes returns what becomes of the volume of a claim, and of those of the claims
@@ -105,7 +105,7 @@ func alongVolumes(a plan.Along, w *words.Words) []string {
 		if some := names[policy]; len(some) == 1 {
 			all = append(all, volumeText("PersistentVolume "+some[0], policy, w))
 		} else {
-			all = append(all, volumesText(len(some), few(some, w), policy, w))
+			all = append(all, volumesText(len(some), Few(some, w), policy, w))
 		}
 	}
 	return all
@@ -137,7 +137,7 @@ func volumesText(n int, names, policy string, w *words.Words) string {
 
 // uncounted returns what could not be looked at.
 func uncounted(a plan.Along, w *words.Words) string {
-	text := w.Say("objects of kind %s are deleted, too, if there are any", few(a.Uncounted, w))
+	text := w.Say("objects of kind %s are deleted, too, if there are any", Few(a.Uncounted, w))
 	if slices.Contains(a.Uncounted, "*") {
 		text = w.Say("other objects in it are deleted, too, if there are any")
 	}

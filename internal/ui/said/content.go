@@ -35,7 +35,7 @@ func ContentCauses(c plan.Change, w Form) []string {
 			for i, key := range s.Keys {
 				keys[i] = w.Name(key)
 			}
-			source, which := w.Name(s.Object.Kind+" "+s.Object.Name), few(keys, w.Words)
+			source, which := w.Name(s.Object.Kind+" "+s.Object.Name), Few(keys, w.Words)
 			if restarts {
 				all = append(all, w.Words.Say("Restarts because %s changes: %s.", source, which))
 			} else {
@@ -61,8 +61,8 @@ func Readers(c plan.Change, verbose bool, w Form) []string {
 	return all
 }
 
-// few names the first of several things.
-func few(names []string, w *words.Words) string {
+// Few names the first of several things.
+func Few(names []string, w *words.Words) string {
 	const shown = 3
 	text := w.Commas(names[:min(len(names), shown)])
 	if more := len(names) - shown; more > 0 {

@@ -84,14 +84,17 @@ func When(text string) string {
 	if err != nil {
 		return text
 	}
-	return t.UTC().Format("2006-01-02 15:04:05 UTC")
+	return Instant(t)
 }
+
+// Instant writes a time as people read it.
+func Instant(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
 // ownerRemark names the field managers that own a field before and after, if
 // everything is asked for. Where nothing else changes, the operation's remark has
 // named them.
 func ownerRemark(f plan.FieldChange, verbose bool, w *words.Words) ui.Line {
-	if !verbose || slices.Equal(f.OwnersBefore, f.OwnersAfter) || f.Op == plan.Take || f.Op == plan.Release {
+	if !verbose || slices.Equal(f.OwnersBefore, f.OwnersAfter) || f.Op.KeepsValue() {
 		return nil
 	}
 	return ui.Line{ui.Faint.Span("(" + ownership(f, w) + ")")}

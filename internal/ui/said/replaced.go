@@ -32,9 +32,17 @@ func ReplacedPods(r plan.ReplacedPods, form Form) string {
 	return w.Say("%s: %s are not ready, are not of the target revision, and block the rollout. Apply deletes those that do not become ready, and their replacements are of the target revision.", set, who)
 }
 
-// Immutable returns why an object is replaced.
-func Immutable(paths []object.Path, w *words.Words) string {
-	return w.Say("Immutable, so the object is replaced: %s.", few(object.PathTexts(paths), w))
+// Renewed returns why an object is deleted and created again; empty where it is not.
+func Renewed(c plan.Change, w *words.Words) string {
+	switch {
+	case c.Always:
+		return w.Say(`It runs with every apply that changes anything: run = "always".`)
+	case c.Asked:
+		return w.Say("It runs again because of --rerun-jobs.")
+	case c.Replacement != nil:
+		return w.Say("Immutable, so the object is replaced: %s.", Few(object.PathTexts(c.Replacement.Because), w))
+	}
+	return ""
 }
 
 // Grown returns which claims grow, those of the same sizes together.
@@ -47,9 +55,9 @@ func Grown(grows []step.GrowClaim, w *words.Words) []string {
 			names = append(names, rest[n].Claim)
 		}
 		if n == 1 {
-			lines = append(lines, w.Say("Expands the claim %s: %s -> %s.", few(names, w), rest[0].From, rest[0].To))
+			lines = append(lines, w.Say("Expands the claim %s: %s -> %s.", Few(names, w), rest[0].From, rest[0].To))
 		} else {
-			lines = append(lines, w.Say("Expands the claims %s: %s -> %s.", few(names, w), rest[0].From, rest[0].To))
+			lines = append(lines, w.Say("Expands the claims %s: %s -> %s.", Few(names, w), rest[0].From, rest[0].To))
 		}
 		rest = rest[n:]
 	}

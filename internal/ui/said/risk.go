@@ -21,6 +21,8 @@ func Action(a plan.Action, w *words.Words) string {
 		return w.Say("adopt")
 	case plan.Delete:
 		return w.Say("delete")
+	case plan.ReleaseObject:
+		return w.Say("release")
 	case plan.Blocked:
 		return w.Say("blocked")
 	}
@@ -44,8 +46,12 @@ func Risk(r view.Risk, w *words.Words) string {
 		return w.Say("Updates that restart Pods")
 	case view.RiskAdopt:
 		return w.Say("Adopted")
+	case view.RiskRelease:
+		return w.Say("Releases")
 	case view.RiskUpdate:
 		return w.Say("Updates")
+	case view.RiskRun:
+		return w.Say("Jobs that run with every apply")
 	default:
 		return w.Say("Creations")
 	}

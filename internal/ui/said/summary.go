@@ -1,6 +1,6 @@
 // Package said makes the sentences about a plan that every format has in common, of what
 // package view shows of it: what is done in all, why an object is replaced, what goes
-// with it, what a new one is.
+// with it.
 //
 //	said.Total(v, v.Totals, w) // 1 to create, 2 to update. 2 Pods restart.
 //
@@ -52,8 +52,10 @@ func actions(t view.Totals, w *words.Words) string {
 	}
 	count(t.Update, w.Say("%d to update", t.Update))
 	count(t.Replace, w.Say("%d to replace", t.Replace))
+	count(t.Rerun, w.Say("%d to run again", t.Rerun))
 	count(t.Adopt, w.Say("%d to adopt", t.Adopt))
 	count(t.Delete, w.Say("%d to delete", t.Delete))
+	count(t.Release, w.Say("%d to release", t.Release))
 	count(t.Blocked, w.Say("%d blocked", t.Blocked))
 	return w.Commas(parts)
 }
@@ -66,6 +68,10 @@ func Nothing(v *view.Plan, t view.Totals, w *words.Words) string {
 		return ""
 	case t.RolloutPending > 0:
 		return w.SayN(int64(t.RolloutPending), "Nothing to change, but %d rollout is not finished. Apply waits for it.", "Nothing to change, but %d rollouts are not finished. Apply waits for it.")
+	case v.Past != nil:
+		return w.Say("No object differs.")
+	case v.Rollback:
+		return w.Say("No changes. The cluster matches the revision.")
 	case v.Destroy:
 		return w.Say("Nothing to destroy. The stack has no objects.")
 	case t.Added > 0:
@@ -74,6 +80,8 @@ func Nothing(v *view.Plan, t view.Totals, w *words.Words) string {
 		return w.Say("No changes to the targeted blocks.")
 	case t.Dropped > 0:
 		return w.SayN(int64(t.Dropped), "No changes, but the server drops %d field that the configuration sets.", "No changes, but the server drops %d fields that the configuration sets.")
+	case t.RunsAlways > 0:
+		return w.SayN(int64(t.RunsAlways), "No changes. %d Job runs with every apply.", "No changes. %d Jobs run with every apply.")
 	case t.Clusters == 1:
 		return w.Say("No changes. The cluster matches the configuration.")
 	default:

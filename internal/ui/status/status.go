@@ -5,15 +5,17 @@ package status
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/rollouts"
+	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
-	"github.com/workloadlang/wl/state"
+	"github.com/workloadlang/wl/plan"
 )
 
 // Write renders how a stack stands: the last operation, a table of its
@@ -23,13 +25,20 @@ func Write(w io.Writer, stack string, s engine.Status, o ui.Options) error {
 	if o.Format == ui.JSON {
 		return ui.WriteFacts(w, record{FormatVersion: "2", Stack: stack, Healthy: s.Healthy(), Clusters: s.Clusters}, "  ", o)
 	}
-	p := text{ui.NewPrinter(o)}
+	p := text{Printer: ui.NewPrinter(o)}
 	p.Line(0, ui.Bold.Span(p.Words.Say("Stack %s", stack)))
+	if len(s.Clusters) > fewClusters {
+		p.matrix(s.Clusters)
+		return p.Flush(w)
+	}
 	for _, c := range s.Clusters {
 		p.cluster(c)
 	}
 	return p.Flush(w)
 }
+
+// fewClusters are so few that each is shown with everything that it has.
+const fewClusters = 2
 
 // record is the JSON form of a status.
 type record struct {
@@ -40,7 +49,11 @@ type record struct {
 }
 
 // text prints a status.
-type text struct{ *ui.Printer }
+type text struct {
+	*ui.Printer
+	// opened means that of each cluster only what is not as it should be is printed.
+	opened bool
+}
 
 func (p text) cluster(c engine.ClusterStatus) {
 	name := ui.Line{ui.Plain.Span(p.Words.Say("Cluster")), ui.Plain.Span(" "), ui.Bold.Span(c.Cluster)}
@@ -54,52 +67,59 @@ func (p text) cluster(c engine.ClusterStatus) {
 	case r.Serial == 0:
 		p.Text(2, ui.Plain, p.Words.Say("Nothing has been applied here yet. Run wl apply."))
 	default:
-		p.Text(2, ui.Faint, lastOperation(p.Words, r))
-		p.Blank()
+		p.Text(2, ui.Faint, said.Revision(revisionOf(r), p.Words))
+		if !p.opened {
+			p.Labelled(2, ui.Caution.Span(p.Words.Say("Behind:")), ui.Plain, typeset.UpperFirst(p.Words.Text(c.Behind)))
+		}
+		if !r.Note.IsZero() {
+			p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(r.Note)))
+		}
 		p.workloads(r.Workloads, c.Context)
+		p.others(r.Awaited, c.Context)
 		p.missing(r)
 	}
 	p.Blank()
 }
 
-// lastOperation returns what was done last, by whom and when.
-func lastOperation(w *words.Words, r *apply.StatusReport) string {
-	text := w.Say("Revision %d: %s %s", r.Serial, r.Operation, outcomeWord(w, r.Outcome))
-	if r.Who != "" {
-		text += w.Say(" by %s", r.Who)
-	}
-	if !r.Started.IsZero() {
-		text += w.Say(", %s", r.Started.UTC().Format("2006-01-02 15:04:05 UTC"))
-	}
-	return text
-}
-
-func outcomeWord(w *words.Words, o state.Outcome) string {
-	switch o {
-	case state.Running:
-		return w.Say("running")
-	case state.Succeeded:
-		return w.Say("succeeded")
-	case state.Failed:
-		return w.Say("failed")
-	case state.Interrupted:
-		return w.Say("interrupted")
-	}
-	return string(o)
+// revisionOf is the revision of the state that a report is about.
+func revisionOf(r *apply.StatusReport) plan.Revision {
+	return plan.Revision{Number: r.Serial, Operation: r.Operation, Outcome: r.Outcome, Who: r.Who, Commit: r.Commit, Started: r.Started}
 }
 
 // workloads prints the table of workloads: one line each, and what stands in
 // the way of those that are not as wanted.
 func (p text) workloads(workloads []apply.WorkloadStatus, context string) {
+	if len(workloads) == 0 && p.opened {
+		return
+	}
+	p.Blank()
 	if len(workloads) == 0 {
 		p.Line(2, ui.Plain.Span(p.Words.Say("No workloads.")))
 		return
 	}
-	names := len("WORKLOAD")
+	p.table(p.Words.Say("WORKLOAD"), workloads, context)
+}
+
+// others prints a table of those objects that are not ready, and how many are.
+func (p text) others(objects []apply.WorkloadStatus, context string) {
+	unready := slices.DeleteFunc(slices.Clone(objects), func(w apply.WorkloadStatus) bool { return w.Status.Healthy() })
+	if len(unready) > 0 {
+		p.Blank()
+		p.table(p.Words.Say("OBJECT"), unready, context)
+	}
+	if n := len(objects) - len(unready); n > 0 {
+		p.Blank()
+		p.Text(2, ui.Plain, p.Words.SayN(int64(n), "%d other object is ready.", "%d other objects are ready."))
+	}
+}
+
+// table prints one line each, below a title.
+func (p text) table(title string, workloads []apply.WorkloadStatus, context string) {
+	names := typeset.Width(title)
 	for _, w := range workloads {
 		names = max(names, typeset.Width(typeset.Clean(w.Object.String())))
 	}
-	p.Line(2, ui.Join(ui.Line{ui.Faint.Span(p.Words.Say("WORKLOAD"))}.Pad(names), ui.Line{ui.Faint.Span(p.Words.Say("STATUS"))}.Pad(rollouts.WordColumn),
+	p.Line(2, ui.Join(ui.Line{ui.Faint.Span(title)}.Pad(names), ui.Line{ui.Faint.Span(p.Words.Say("STATUS"))}.Pad(rollouts.WordColumn),
 		ui.Line{ui.Faint.Span(p.Words.Say("READY"))}.Pad(len("READY")), ui.Line{ui.Faint.Span(p.Words.Say("UP-TO-DATE"))}.Pad(len("UP-TO-DATE")),
 		ui.Line{ui.Faint.Span(p.Words.Say("AVAILABLE"))}.Pad(len("AVAILABLE")), ui.Line{ui.Faint.Span(p.Words.Say("ABOUT"))})...)
 	for _, w := range workloads {

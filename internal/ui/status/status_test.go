@@ -3,12 +3,17 @@ package status
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/uitest"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/reason"
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -23,26 +28,85 @@ func someStatus() []engine.ClusterStatus {
 			{Object: uitest.BrokenDeploy, Address: "workload.broken", Status: uitest.NotReady()},
 			{Object: uitest.NginxSet, Address: "workload.nginx-01", Status: uitest.Running(2)},
 		},
+		Awaited: []apply.WorkloadStatus{
+			{Object: uitest.Ref("", "PersistentVolumeClaim", "data"), Address: "volume_claim.data", Status: rollout.Status{Word: rollout.Ready, Done: true}},
+			{Object: uitest.Ref("example.com", "Database", "orders"), Address: "object.orders", Status: rollout.Status{
+				Word: rollout.Waiting, Message: fact.New(rollout.AwaitsCondition, fact.Args{"condition": "Available", "status": "False", "reason": "Upgrading", "message": "2 of 3 members are of the new version"}),
+			}},
+		},
 		Objects: 5, Missing: []object.Ref{uitest.NginxService},
 	}
 	return []engine.ClusterStatus{
 		{Cluster: "prod-eu", Context: "wl-prod-eu", Report: report},
 		{Cluster: "lab", Report: &apply.StatusReport{Workloads: []apply.WorkloadStatus{}}},
+		{Cluster: "narrow", Report: &apply.StatusReport{
+			Serial: 2, Operation: "apply", Outcome: "succeeded", Who: "ci@runner-7", Started: report.Started, Workloads: report.Workloads[1:], Objects: 2,
+			Note: fact.New(reason.SecretsUnread, fact.Args{"said": `secrets is forbidden: User "ops" cannot list resource "secrets"`}),
+		}},
 		{Cluster: "away", Context: "away", Error: fact.Of(errors.New("cluster away: https://10.0.0.9:6443 does not answer: check the network, or leave the cluster out with --cluster"))},
 	}
 }
 
 func TestStatus(t *testing.T) {
-	for name, o := range map[string]ui.Options{
-		"80": {Width: 80}, "160": {Width: 160}, "40": {Width: 40}, "80-color": {Width: 80, Color: true}, "80-zh": {Width: 80, Language: words.Chinese}, "json": {Format: ui.JSON},
-	} {
+	for name, o := range widths {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer
-			if err := Write(&b, "shop", engine.Status{Clusters: someStatus()}, o); err != nil {
-				t.Fatal(err)
+			for pair := range slices.Chunk(someStatus(), 2) {
+				if err := Write(&b, "shop", engine.Status{Clusters: pair}, o); err != nil {
+					t.Fatal(err)
+				}
 			}
 			uitest.NoControls(t, b.String(), o.Color)
 			uitest.Golden(t, "status/"+name, b.Bytes())
 		})
+	}
+}
+
+var widths = map[string]ui.Options{
+	"80": {Width: 80}, "160": {Width: 160}, "40": {Width: 40}, "80-color": {Width: 80, Color: true}, "80-zh": {Width: 80, Language: words.Chinese}, "json": {Format: ui.JSON},
+}
+
+// fleet is of twenty clusters with so many workloads.
+func fleet(workloads int) []engine.ClusterStatus {
+	some := someStatus()
+	all := make([]engine.ClusterStatus, 20)
+	for i := range all {
+		c := engine.ClusterStatus{Cluster: fmt.Sprintf("prod-%s-%d", []string{"eu-central", "us-east", "ap-southeast"}[i%3], i/3+1), Context: "wl-prod"}
+		c.Report = &apply.StatusReport{Serial: 7, Operation: "apply", Outcome: "succeeded", Who: "ci@runner-7", Commit: strings.Repeat("1", 40), Started: some[0].Report.Started, Objects: 5}
+		for k := range workloads {
+			ref := uitest.NginxSet
+			ref.Name = fmt.Sprintf("workload-%d", k)
+			c.Report.Workloads = append(c.Report.Workloads, apply.WorkloadStatus{Object: ref, Address: "workload", Status: uitest.Running(int64(2 + i%5))})
+		}
+		all[i] = c
+	}
+	all[2].Report.Workloads[0] = some[0].Report.Workloads[0]
+	all[5].Report, all[5].Error = nil, some[3].Error
+	all[8].Report, all[8].Behind = some[1].Report, fact.New(engine.BehindNotApplied, fact.Args{"newest": all[0].Cluster})
+	all[11].Report.Commit = strings.Repeat("2", 40)
+	all[11].Behind = fact.New(engine.BehindOtherCommit, fact.Args{"commit": all[11].Report.Commit, "newest": all[0].Cluster, "newest_commit": all[0].Report.Commit})
+	all[14].Report.Missing = some[0].Report.Missing
+	all[17].Report.Awaited = some[0].Report.Awaited
+	return all
+}
+
+// Many clusters are a line each: with the status of each workload where there is room,
+// else with how many have which.
+func TestMatrix(t *testing.T) {
+	for name, o := range widths {
+		for _, workloads := range []int{2, 12} {
+			t.Run(fmt.Sprint(name, " ", workloads), func(t *testing.T) {
+				var b bytes.Buffer
+				if err := Write(&b, "shop", engine.Status{Clusters: fleet(workloads)}, o); err != nil {
+					t.Fatal(err)
+				}
+				uitest.NoControls(t, b.String(), o.Color)
+				if o.Format != ui.JSON {
+					uitest.Golden(t, fmt.Sprintf("status/matrix-%d-%s", workloads, name), b.Bytes())
+				} else if n := strings.Count(b.String(), `"behind": {`); n != 2 {
+					t.Errorf("%d clusters are behind", n)
+				}
+			})
+		}
 	}
 }

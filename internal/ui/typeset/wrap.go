@@ -25,7 +25,7 @@ func wrapWords(words []string, n int) []string {
 	current, used := "", 0
 	for _, word := range words {
 		gap := " "
-		for _, part := range parts(word) {
+		for _, part := range Parts(word) {
 			w := Width(part)
 			if current != "" && used+len(gap)+w > n {
 				lines = append(lines, current)
@@ -40,9 +40,9 @@ func wrapWords(words []string, n int) []string {
 	return append(lines, current)
 }
 
-// parts takes a word apart where its writing lets a line end: before a Chinese
+// Parts takes a word apart where its writing lets a line end: before a Chinese
 // character, and behind one. Punctuation stays with what it closes.
-func parts(word string) []string {
+func Parts(word string) []string {
 	var all []string
 	start, behind := 0, false
 	for i, r := range word {

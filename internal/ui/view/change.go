@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -10,12 +11,16 @@ import (
 // Change is one change, with its content as it is shown.
 type Change struct {
 	plan.Change
-	verbose bool
+	// Differing is what becomes of the Pods on each of several clusters; none where that
+	// is the same on all of them.
+	Differing []Differing
+	verbose   bool
 }
 
 // Content is what changes within an object.
 type Content struct {
-	// Described means that a new object is described, instead of all its fields.
+	// Described means that a new object is described, instead of all its fields, or of
+	// a definition's schemas.
 	Described bool
 	Groups    []FieldGroup
 	More      int // fields that are left out, because there are too many
@@ -38,7 +43,7 @@ func (c Change) Reverts() (plan.Cause, bool) {
 func (c Change) Content() Content {
 	if !c.verbose {
 		switch c.Action {
-		case plan.Delete:
+		case plan.Delete, plan.ReleaseObject:
 			return Content{}
 		case plan.Create:
 			content := Fold(withOwnOrigins(c.Change, admitted(c.Change)), false)
@@ -47,11 +52,12 @@ func (c Change) Content() Content {
 		}
 	}
 	fields, hidden := apparent(c.Change, c.verbose)
-	fields = asStored(fields)
+	fields = asStored(withoutSchemas(c.Object, fields))
 	if !c.verbose { // of which there are better words
 		fields = slices.DeleteFunc(fields, func(f plan.FieldChange) bool { return f.Cause.Kind == plan.Content })
 	}
 	content := Fold(withOwnOrigins(c.Change, fields), c.verbose)
+	content.Described = c.Action == plan.Create && c.Object.GroupKind() == kind.Definition
 	content.Unchanged, content.Shared, content.Approximate = hidden, SharedCause(c.Fields), !c.Approximate.IsZero()
 	return content
 }
@@ -75,7 +81,7 @@ func apparent(c plan.Change, verbose bool) (fields []plan.FieldChange, hidden in
 		return c.Fields, 0
 	}
 	for _, f := range c.Fields {
-		if f.Op == plan.Take || f.Op == plan.Release {
+		if f.Op.KeepsValue() {
 			hidden++
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -27,8 +28,12 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 	}
 	shared, rests := shareChanges(same)
 	var groups []clusterGroup
-	seen := map[string]bool{}
+	seen, order := map[string]bool{}, map[string]int{}
+	for i, c := range clusters {
+		order[c.Cluster] = i
+	}
 	for _, g := range shared {
+		slices.SortFunc(g, func(a, b plan.ClusterPlan) int { return order[a.Cluster] - order[b.Cluster] })
 		again := !slices.ContainsFunc(g, func(c plan.ClusterPlan) bool { return !seen[c.Cluster] })
 		for _, c := range g {
 			seen[c.Cluster] = true
@@ -47,17 +52,21 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 
 // quiet reports whether a cluster's plan holds nothing but changes.
 func quiet(c plan.ClusterPlan) bool {
-	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.RolloutPending)+len(c.ReplacedPods)+len(c.Missing)+len(c.Additions) == 0 && c.Former == nil
+	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.RolloutPending)+len(c.ReplacedPods)+len(c.Missing)+len(c.Kept)+len(c.Additions) == 0 && c.Former == nil
 }
 
 // sameClusters puts clusters with the same changes together, in the order of
 // the first of each.
 func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
 	var groups [][]plan.ClusterPlan
+	var firsts []plan.ClusterPlan // what is shown of the first of each
 	for _, c := range clusters {
-		i := slices.IndexFunc(groups, func(g []plan.ClusterPlan) bool { return sameChanges(g[0], c) })
+		s := shown(c)
+		i := slices.IndexFunc(firsts, func(first plan.ClusterPlan) bool {
+			return len(first.Changes) == len(s.Changes) && reflect.DeepEqual(first, s)
+		})
 		if i < 0 {
-			groups = append(groups, []plan.ClusterPlan{c})
+			groups, firsts = append(groups, []plan.ClusterPlan{c}), append(firsts, s)
 		} else {
 			groups[i] = append(groups[i], c)
 		}
@@ -68,7 +77,7 @@ func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
 // shareChanges takes out of groups of clusters the changes that several of them
 // have, and puts those of the same groups together.
 func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPlan) {
-	holders := holdersOf(groups)
+	holders, own := holdersOf(groups), indexOf(groups)
 	at := map[string]int{} // where in shared, by the groups that share
 	rests = make([][]plan.ClusterPlan, len(groups))
 	for i, g := range groups {
@@ -90,12 +99,42 @@ func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPl
 				shared = append(shared, bare(concat(groups, who)))
 			}
 			for m := range shared[n] {
-				shared[n][m].Changes = append(shared[n][m].Changes, c)
+				shared[n][m].Changes = append(shared[n][m].Changes, own[shared[n][m].Cluster][c.Object])
 			}
 		}
-		rests[i] = withChanges(g, rest)
+		rests[i] = own.withChanges(g, rest)
 	}
 	return shared, rests
+}
+
+// changes are those of each cluster by their objects: what is the same on several of them
+// may differ in numbers.
+type changes map[string]map[object.Ref]plan.Change
+
+func indexOf(groups [][]plan.ClusterPlan) changes {
+	all := changes{}
+	for _, g := range groups {
+		for _, cluster := range g {
+			own := make(map[object.Ref]plan.Change, len(cluster.Changes))
+			for _, c := range cluster.Changes {
+				own[c.Object] = c
+			}
+			all[cluster.Cluster] = own
+		}
+	}
+	return all
+}
+
+// withChanges are clusters with no others than these of their changes.
+func (all changes) withChanges(g []plan.ClusterPlan, some []plan.Change) []plan.ClusterPlan {
+	with := slices.Clone(g)
+	for i := range with {
+		with[i].Changes = nil
+		for _, c := range some {
+			with[i].Changes = append(with[i].Changes, all[with[i].Cluster][c.Object])
+		}
+	}
+	return with
 }
 
 // holdersOf returns which of the groups have a change, by its key.
@@ -125,19 +164,11 @@ func bare(g []plan.ClusterPlan) []plan.ClusterPlan {
 	all := make([]plan.ClusterPlan, len(g))
 	for i, c := range g {
 		all[i] = plan.ClusterPlan{
-			Cluster: c.Cluster, Context: c.Context, Server: c.Server, ServerVersion: c.ServerVersion,
+			Cluster: c.Cluster, Wave: c.Wave, Context: c.Context, Server: c.Server, ServerVersion: c.ServerVersion,
 			Unchanged: c.Unchanged, Unrecorded: c.Unrecorded, Requests: c.Requests,
 		}
 	}
 	return all
-}
-
-func withChanges(g []plan.ClusterPlan, changes []plan.Change) []plan.ClusterPlan {
-	with := slices.Clone(g)
-	for i := range with {
-		with[i].Changes = changes
-	}
-	return with
 }
 
 // changeKey is the same for changes that are shown alike.
@@ -149,18 +180,13 @@ func changeKey(c plan.Change) string {
 	return string(raw)
 }
 
-// sameChanges reports whether the same would be done on two clusters, as far as a
-// plan shows it: the live objects behind it need not be the same.
-func sameChanges(a, b plan.ClusterPlan) bool {
-	return len(a.Changes) == len(b.Changes) && reflect.DeepEqual(shown(a), shown(b))
-}
-
 // shown is a cluster's plan without what differs between clusters whose
-// changes are the same.
+// changes are the same, as far as a plan shows them: the live objects behind them need
+// not be the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	s := plan.ClusterPlan{
 		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, RolloutPending: c.RolloutPending, Missing: c.Missing, ReplacedPods: c.ReplacedPods,
-		Additions: c.Additions, Former: c.Former,
+		Additions: c.Additions, Former: c.Former, Kept: c.Kept,
 		Changes: make([]plan.Change, len(c.Changes)),
 	}
 	for i, change := range c.Changes {
@@ -170,15 +196,16 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 }
 
 // anonymous is a change without what differs between clusters where the same is
-// done: the live object, a digest with the cluster's own key, and the defaults of
-// another version of the API.
+// done: the live object, a digest with the cluster's own key, the defaults of
+// another version of the API, and numbers.
 func anonymous(c plan.Change) plan.Change {
 	c.Fields = WithoutDefaults(c.Fields)
-	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath() })
+	digest := plan.ConfigHashPath()
+	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == digest })
 	if i >= 0 {
 		c.Fields[i].Before, c.Fields[i].After = nil, nil
 	}
-	return c
+	return numberless(c)
 }
 
 // commonProblems are the problems of clusters that have the same ones, in words

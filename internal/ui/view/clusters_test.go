@@ -118,3 +118,70 @@ func TestProblemsOfOtherNamesAreTheSame(t *testing.T) {
 		}
 	}
 }
+
+// Where only numbers differ the same is changed: it is shown once, with all of them.
+func TestNumbersAreNoDifference(t *testing.T) {
+	v := Of(uitest.Fleet(), false)
+	var first Group
+	for _, g := range v.Groups {
+		if len(g.Clusters) > len(first.Clusters) {
+			first = g
+		}
+	}
+	if len(first.Clusters) != 18 || first.Changes != 2 || len(v.Groups) != 4 {
+		t.Fatalf("%d groups, the largest of %d clusters with %d changes", len(v.Groups), len(first.Clusters), first.Changes)
+	}
+	change := first.Sections[0].Changes[0]
+	told := map[string]bool{}
+	for _, d := range change.Differing {
+		for _, name := range d.Clusters {
+			told[name] = true
+		}
+	}
+	if len(told) != 18 || len(change.Differing) != 6 {
+		t.Errorf("%d clusters in %d kinds", len(told), len(change.Differing))
+	}
+	want := fact.New(PodsRestartOnEach, fact.Args{"least": 2, "most": 12})
+	if got := change.Impact.Effects; len(got) != 1 || !got[0].Equal(want) {
+		t.Errorf("the effects are %v", got)
+	}
+	if r := change.Impact.Requests[0]; r.Before != "500m..3000m" || r.After != "1000m..6000m" {
+		t.Errorf("it requests %v", r)
+	}
+	if f := change.Fields[0]; fmt.Sprint(f.Before, " ", f.After) != "1..11 2..12" {
+		t.Errorf("the replicas are %v, %v", f.Before, f.After)
+	}
+	if reader := first.Sections[1].Changes[0].Readers[0]; !reader.Effects[0].Equal(want) {
+		t.Errorf("the reader's effects are %v", reader.Effects)
+	}
+	for _, c := range uitest.Fleet().Clusters { // what is shown is a copy
+		for i, change := range c.Changes {
+			if _, differing := merged([]plan.ClusterPlan{c}, i); differing != nil {
+				t.Errorf("%s alone differs from itself in %v", c.Cluster, change.Object)
+			}
+		}
+	}
+}
+
+// What is riskier on a cluster is not hidden among the others.
+func TestRisksAreADifference(t *testing.T) {
+	on := func(cluster string, change func(*plan.Impact)) plan.ClusterPlan {
+		c := uitest.UpdateStatefulSet()
+		impact := *c.Impact
+		change(&impact)
+		c.Impact = &impact
+		return uitest.ClusterPlan(cluster, c)
+	}
+	more := func(i *plan.Impact) { i.Restarts, i.ReplicasAfter = 12, 12 }
+	for name, c := range map[string]struct {
+		change func(*plan.Impact)
+		groups int
+	}{
+		"more Pods": {more, 1}, "an outage": {func(i *plan.Impact) { i.Outage = true }, 2}, "no Pod": {func(i *plan.Impact) { i.Restarts = 0 }, 2},
+		"data": {func(i *plan.Impact) { i.DataAtRisk = []fact.Fact{fact.New(plan.RiskClaimDeleted, nil)} }, 2},
+	} {
+		if v := Of(uitest.PlanOf(on("eu", func(*plan.Impact) {}), on("us", c.change)), false); len(v.Groups) != c.groups {
+			t.Errorf("%s: %d groups", name, len(v.Groups))
+		}
+	}
+}

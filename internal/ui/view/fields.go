@@ -84,7 +84,7 @@ func fieldOf(change plan.FieldChange, parent object.Path) Field {
 		f.Shape = Sensitive
 	case change.Unknown:
 		f.Shape = Unknown
-	case change.Op == plan.Take, change.Op == plan.Release:
+	case change.Op.KeepsValue():
 		f.Shape = Owned
 	case value.IsReordered(f.Was, f.Will):
 		f.Shape = Reordered

@@ -53,6 +53,7 @@ type Group struct {
 	RolloutPending     []object.Ref
 	ReplacedPods       []plan.ReplacedPods
 	Missing            []object.Ref
+	Kept               []object.Ref // by a rollback, although the revision lacks them
 }
 
 // Section is the changes of one risk.
@@ -88,14 +89,15 @@ func (v *Plan) group(g clusterGroup) Group {
 	first := g.clusters[0]
 	shown := Group{
 		Clusters: g.clusters, Again: g.again, Rest: g.rest, Totals: totalsOf(g.clusters), Changes: len(first.Changes),
-		Problems: commonProblems(g.clusters), Warnings: slices.Concat(FormerWarnings(v.Stack.Name, first.Former), clusterWarnings(first)),
+		Problems: commonProblems(g.clusters), Warnings: slices.Concat(FormerWarnings(v.Stack.Name, v.Stack.Namespace, first.Former), clusterWarnings(first)),
 		Approximations: approximations(first.Changes),
-		RolloutPending: first.RolloutPending, ReplacedPods: first.ReplacedPods, Missing: first.Missing,
+		RolloutPending: first.RolloutPending, ReplacedPods: first.ReplacedPods, Missing: first.Missing, Kept: first.Kept,
 	}
 	var byRisk [RiskCount][]Change
-	for _, c := range first.Changes {
+	for i, c := range first.Changes {
 		r := riskOf(c)
-		byRisk[r] = append(byRisk[r], Change{Change: c, verbose: v.Verbose})
+		c, differing := merged(g.clusters, i)
+		byRisk[r] = append(byRisk[r], Change{Change: c, Differing: differing, verbose: v.Verbose})
 	}
 	for r, some := range byRisk {
 		if len(some) > 0 {
@@ -106,6 +108,33 @@ func (v *Plan) group(g clusterGroup) Group {
 		shown.Additions = append(shown.Additions, Addition{Addition: a, verbose: v.Verbose})
 	}
 	return shown
+}
+
+// Row is what is said of a cluster in a table of all of them.
+type Row struct {
+	plan.ClusterPlan
+	Totals Totals
+}
+
+// fewClusters are so few that a table of them would say nothing new.
+const fewClusters = 2
+
+// Rows are those of the table of clusters; none where there are few of them, or where
+// what is shown was done already.
+func (v *Plan) Rows() []Row {
+	if len(v.Clusters) <= fewClusters || v.Past != nil {
+		return nil
+	}
+	rows := make([]Row, len(v.Clusters))
+	for i, c := range v.Clusters {
+		rows[i] = Row{c, totalsOf([]plan.ClusterPlan{c})}
+	}
+	return rows
+}
+
+// Waves reports whether clusters are in waves.
+func Waves(rows []Row) bool {
+	return slices.ContainsFunc(rows, func(r Row) bool { return r.Wave != "" })
 }
 
 // Quiet reports whether there is nothing to say but that nothing changes.

@@ -18,8 +18,10 @@ const (
 	RiskReplace
 	RiskRestart
 	RiskAdopt
+	RiskRelease
 	RiskUpdate
 	RiskCreate
+	RiskRun
 	RiskCount
 )
 
@@ -27,12 +29,14 @@ func riskOf(c plan.Change) Risk {
 	switch {
 	case c.Action == plan.Blocked:
 		return RiskBlocked
-	case c.Impact != nil && c.Impact.Outage:
+	case c.Impact.GoesDown():
 		return RiskOutage
-	case c.Action == plan.Delete, endangers(c):
+	case c.Action == plan.Delete, c.Impact.RisksData():
 		return RiskDelete
 	case escalates(c):
 		return RiskPrivilege
+	case c.Always, c.Asked:
+		return RiskRun
 	case c.Action.Renews():
 		return RiskReplace
 	case c.Action == plan.Create:
@@ -41,13 +45,12 @@ func riskOf(c plan.Change) Risk {
 		return RiskRestart
 	case c.Action == plan.Adopt:
 		return RiskAdopt
+	case c.Action == plan.ReleaseObject:
+		return RiskRelease
 	default:
 		return RiskUpdate
 	}
 }
-
-// endangers reports whether a change can lose stored data.
-func endangers(c plan.Change) bool { return c.Impact != nil && len(c.Impact.DataAtRisk) > 0 }
 
 // escalates reports whether a change gives a right that leads to every other.
 func escalates(c plan.Change) bool {

@@ -52,15 +52,16 @@ func clusterWarnings(c plan.ClusterPlan) []plan.Problem {
 	return warnings
 }
 
-// FormerWarnings returns where a stack that has no state yet may have had it before,
-// and what becomes of what that knows of.
-func FormerWarnings(stack string, f *plan.Former) []plan.Problem {
+// FormerWarnings returns where a stack that has no state yet may have had it before, and
+// what becomes of what that knows of. Here is the namespace that would hold it; empty
+// where that does not matter.
+func FormerWarnings(stack, here string, f *plan.Former) []plan.Problem {
 	if f == nil {
 		return nil
 	}
 	var warnings []plan.Problem
 	for _, s := range f.Stacks {
-		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerState, fact.Args{"stack": s.Name, "namespace": s.Namespace})})
+		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerState, fact.Args{"stack": s.Name, "namespace": s.Namespace, "here": here})})
 	}
 	if f.Unseen != "" && len(f.Stacks) == 0 {
 		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerStateUnseen, fact.Args{"stack": stack, "said": f.Unseen})})

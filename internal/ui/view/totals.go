@@ -4,12 +4,13 @@ import "github.com/workloadlang/wl/plan"
 
 // Totals counts what a plan does on some clusters.
 type Totals struct {
-	Create, Update, Replace, Adopt, Delete, Blocked int
+	Create, Update, Replace, Rerun, Adopt, Delete, Release, Blocked int
 
 	Again          int // of those to create: deleted by another client
 	Restarts       int64
 	Outages        int
 	RolloutPending int
+	RunsAlways     int // Jobs that would run if anything else was done
 	Problems       int
 	Dropped        int
 	Added          int // fields that were added by hand
@@ -23,6 +24,7 @@ func totalsOf(clusters []plan.ClusterPlan) Totals {
 	t := Totals{Clusters: len(clusters)}
 	for _, c := range clusters {
 		t.RolloutPending += len(c.RolloutPending)
+		t.RunsAlways += len(c.RunsAlways)
 		t.Problems += len(c.Problems)
 		t.Dropped += len(c.Dropped)
 		for _, a := range c.Additions {
@@ -50,12 +52,16 @@ func (t *Totals) add(c plan.Change) {
 		}
 	case plan.Update:
 		t.Update++
-	case plan.Replace, plan.Rerun:
+	case plan.Replace:
 		t.Replace++
+	case plan.Rerun:
+		t.Rerun++
 	case plan.Adopt:
 		t.Adopt++
 	case plan.Delete:
 		t.Delete++
+	case plan.ReleaseObject:
+		t.Release++
 	case plan.Blocked:
 		t.Blocked++
 		return // nothing happens to its Pods

@@ -55,7 +55,7 @@ func TestContent(t *testing.T) {
 		"half drift":   {plan.Update, []plan.FieldChange{drift("spec.a"), uitest.Changed("spec.b", 1, 2)}, false, "spec.a~ spec.b~"},
 		"blocked":      {plan.Blocked, []plan.FieldChange{drift("spec.a"), drift("spec.b")}, false, "spec.a~ spec.b~, shared"},
 	} {
-		change := Change{plan.Change{Action: c.action, Fields: c.fields}, c.verbose}
+		change := Change{Change: plan.Change{Action: c.action, Fields: c.fields}, verbose: c.verbose}
 		_, reverts := change.Reverts()
 		if got := describe(change.Content(), reverts); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

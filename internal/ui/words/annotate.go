@@ -17,6 +17,9 @@ import (
 // What extra returns of a fact's origin, the JSON of members to be added, is added
 // too; it may be nil.
 func (w *Words) Annotate(raw []byte, extra func(origin json.RawMessage) map[string]any) ([]byte, error) {
+	if !bytes.Contains(raw, []byte(`"code"`)) { // as in most events of an apply
+		return bytes.TrimSpace(raw), nil
+	}
 	a := annotator{words: w, extra: extra, decoder: json.NewDecoder(bytes.NewReader(raw))}
 	a.decoder.UseNumber()
 	if err := a.value(); err != nil {

@@ -40,7 +40,7 @@ func newMessages() *messages {
 	m := &messages{chinese: described()}
 	for _, some := range []map[string]string{
 		diagnosticSummaries(), diagnosticPhrases(), diagnosticsOfSyntax(), diagnosticsOfValues(), diagnosticsOfVariables(),
-		diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(), diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfKinds(), diagnosticsOfBeside(),
+		diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(), diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfKinds(), diagnosticsOfBeside(), diagnosticsOfRoutes(), diagnosticsOfRollouts(),
 		diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(), libraryMessages(),
 	} {
 		maps.Copy(m.chinese, some)
@@ -64,7 +64,7 @@ func described() map[string]string {
 		}
 	}
 	for b := range table.Root().All() {
-		all[b.Instead] = b.InsteadChinese
+		all[b.English], all[b.Instead] = b.Chinese, b.InsteadChinese
 		if b.Label != nil {
 			attribute(b.Label)
 		}

@@ -26,9 +26,9 @@ func diagnosticsOfBeside() map[string]string {
 		"No rule of %s is for the host %q. Add one, or remove the host.":                                                                                         "%s 没有域名 %q 的规则。请添加，或移除该域名。",
 		"%q must not contain \"//\", \"/./\", \"/../\" or \"%%2F\". Write the path in its shortest form.":                                                        "%q 不能含有 \"//\"、\"/./\"、\"/../\" 或 \"%%2F\"。请使用最短的写法。",
 		"Requests are led to a service or to another resource. Remove %s, or resource.":                                                                          "请求只能引向服务或其他资源之一。请移除 %s 或 resource。",
-		"The service %s is none of %s, so its port must be given. Add port = ….":                                                                                 "服务 %s 不属于 %s，因此须给出端口。请添加 port = …。",
+		"The service %s does not belong to %s, so its port must be set. Add port = ….":                                                                           "服务 %s 不属于 %s，因此须给出端口。请添加 port = …。",
 		"%s has no service that requests can be led to. Add service \"…\" { port { port = 80 } }.":                                                               "%s 没有可接收请求的服务。请添加 service \"…\" { port { port = 80 } }。",
-		"%s has several services. Add service = …, the name of one of them: %s.":                                                                                 "%s 有多个服务。请添加 service = …，即其中之一的名称：%s。",
+		"%s has several services. Add %s = …, the name of one of them: %s.":                                                                                      "%s 有多个服务。请添加 %s = …，即其中之一的名称：%s。",
 		"%s has no port %s.%s Add it to the service, or name another.":                                                                                           "%s 没有端口 %s。%s请为服务添加该端口，或改用其他端口。",
 		"%s has %d ports. Add port = …, the name or number of one of them.":                                                                                      "%s 有 %d 个端口。请添加 port = …，即其中之一的名称或端口号。",
 	}

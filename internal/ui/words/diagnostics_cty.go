@@ -2,7 +2,7 @@ package words
 
 import "maps"
 
-// libraryMessages are what comes as a finished text.
+// libraryMessages are the messages that are finished texts.
 func libraryMessages() map[string]string {
 	all := map[string]string{}
 	for _, some := range []map[string]string{

@@ -27,6 +27,7 @@ func diagnosticsOfSyntax() map[string]string {
 		"%s has no %s. Add %s = …: %s":                                                           "%s 没有 %s。请添加 %s = …：%s",
 		"%s has no %s block. Add %s.":                                                            "%s 没有 %s 块。请添加 %s。",
 		"The configuration has no %s block. Add %s to one of its files.":                         "配置中没有 %s 块。请在其中一个文件里添加 %s。",
+		"%s is another name of %s, which is already declared at %s. Keep one of the two blocks.": "%s 是 %s 的另一名称，后者已在 %s 处声明。请只保留其中一个块。",
 		"%s is allowed only once and is already declared at %s. Merge the two.":                  "%s 只能写一次，已在 %s 声明。请将二者合并。",
 		"%s is already declared at %s. Rename or remove one of the two.":                         "%s 已在 %s 声明。请将其中一个改名或移除。",
 		"local.%s is already declared at %s. Rename or remove one of the two.":                   "local.%s 已在 %s 声明。请将其中一个改名或移除。",

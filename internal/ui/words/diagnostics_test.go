@@ -112,7 +112,7 @@ func TestEveryDiagnosticHasItsChinese(t *testing.T) {
 	}
 	for _, own := range []map[string]string{
 		diagnosticsOfSyntax(), diagnosticsOfValues(), diagnosticsOfVariables(), diagnosticsOfModules(), diagnosticsOfContainers(), diagnosticsOfPods(),
-		diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfKinds(), diagnosticsOfBeside(), diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(),
+		diagnosticsOfWorkloads(), diagnosticsOfServices(), diagnosticsOfKinds(), diagnosticsOfBeside(), diagnosticsOfRoutes(), diagnosticsOfRollouts(), diagnosticsOfObjects(), diagnosticsOfRaw(), diagnosticsOfSchema(),
 	} {
 		for format := range own {
 			if _, used := formats[format]; !used {
@@ -180,7 +180,7 @@ func TestBrokenStacksInChinese(t *testing.T) {
 	}
 }
 
-// ofStack reports whether a diagnostic says what the stack itself has written.
+// ofStack reports whether a diagnostic quotes what the stack itself has written.
 func ofStack(d *hcl.Diagnostic) bool {
 	return d.Summary == "Precondition failed" || d.Summary == "Check failed" || strings.Contains(d.Detail, "This is the rule at") || strings.Contains(d.Detail, "without a default. Add")
 }

@@ -46,7 +46,12 @@ func diagnosticsOfValues() map[string]string {
 		"for_each must be a map, an object, a set or a list.":                                                                                                      "for_each 须为映射、对象、集合或列表。",
 		"for_each has %d elements; at most %d are allowed. Split it.":                                                                                              "for_each 有 %d 个元素，最多允许 %d 个。请拆分。",
 		"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().": "%s 的 for_each 须为映射、对象或字符串集合，且不能是敏感值，因为其键会成为名称。列表请用 toset() 转为集合。",
+		"The for_each of %s is empty, and the stack has no other cluster. Add an element; without any cluster block, the current context is used.":                 "%s 的 for_each 为空，而栈没有其他集群。请添加元素；没有任何 cluster 块时使用当前上下文。",
+		"%s has the name %q, and so has %s at %s. Rename one of the two.":                                                                                          "%s 的名称为 %q，而位于 %[4]s 的 %[3]s 也是此名称。请重命名其中之一。",
+		"There is no %s. One that the for_each of %s makes is %s[%q] in expressions.":                                                                              "没有 %s。由 %s 的 for_each 生成的集群在表达式中写作 %s[%q]。",
 		"The count of %s must be a whole number from 0 to %d, and not sensitive.":                                                                                  "%s 的 count 须为 0 到 %d 的整数，且不能是敏感值。",
+		"A state in a file needs path, the directory of the file. Add path = \"state\".":                                                                           "文件中的状态需要 path，即文件所在的目录。请添加 path = \"state\"。",
+		"path is the directory of a state in a file, but the state is in the cluster. Add backend = \"file\", or remove path.":                                     "path 是文件状态所在的目录，而状态在集群中。请添加 backend = \"file\"，或移除 path。",
 		"%s has both for_each and count. Keep one of them.":                                                                                                        "%s 同时有 for_each 和 count。请只保留其中一个。",
 
 		// Expressions.

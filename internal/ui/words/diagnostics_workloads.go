@@ -26,6 +26,7 @@ func diagnosticsOfWorkloads() map[string]string {
 		"max_unavailable is 0 and there is no max_surge, so no Pod can be replaced. Raise it, or add max_surge.":            "max_unavailable 为 0 且没有 max_surge，因此无法替换任何 Pod。请调高，或添加 max_surge。",
 
 		// Jobs.
+		`With run = "always", the Job is deleted to run again, and lifecycle has prevent_destroy = true. Remove one of them.`:                                          `run = "always" 时会删除 Job 以重新执行，而 lifecycle 设置了 prevent_destroy = true。请移除其中之一。`,
 		"replicas of a Job and job.completions set the same field. Keep one of them.":                                                                                  "Job 的 replicas 与 job.completions 设置同一个字段。请只保留其中一个。",
 		`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`: `parallelism（%s）不能超过 Pod 总数（%s）。请修改，或在 stack 块中设置 limits = "kubernetes"，改用 Kubernetes 自身的限制。`,
 		`%s has no schedule. Add schedule { schedule = "*/5 * * * *" }.`:                                                                                               `%s 没有 schedule。请添加 schedule { schedule = "*/5 * * * *" }。`,

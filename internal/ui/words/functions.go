@@ -22,9 +22,19 @@ func (w *Words) functions() template.FuncMap {
 		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
 		"stop":     w.end,
 		"cron":     w.Cron,
+		"when":     when,
 		"add":      func(a, b int64) int64 { return a + b },
 		"duration": func(seconds int64) string { return Duration(time.Duration(seconds) * time.Second) },
 	}
+}
+
+// when is an instant, in the form of RFC 3339, as people read it.
+func when(text string) string {
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return text
+	}
+	return t.UTC().Format("2006-01-02 15:04:05 UTC")
 }
 
 // end ends a text as a sentence: what servers say has a full stop, or has none.

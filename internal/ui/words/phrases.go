@@ -13,5 +13,5 @@ func phrases() map[string]string {
 
 // phraseLists are the phrases by where they are said. None is in two of them.
 func phraseLists() []map[string]string {
-	return []map[string]string{planPhrases(), meaningPhrases(), fieldPhrases(), driftPhrases(), markdownPhrases(), commandPhrases(), applyPhrases()}
+	return []map[string]string{planPhrases(), meaningPhrases(), besidePhrases(), fieldPhrases(), driftPhrases(), markdownPhrases(), commandPhrases(), applyPhrases(), historyPhrases(), dayTwoPhrases(), manyPhrases(), runPhrases()}
 }

@@ -1,6 +1,9 @@
 package words
 
-import "github.com/workloadlang/wl/plan"
+import (
+	"github.com/workloadlang/wl/internal/ui/view"
+	"github.com/workloadlang/wl/plan"
+)
 
 // planEffects are what becomes of Pods, and of what else runs.
 func planEffects() []row {
@@ -24,6 +27,9 @@ func planEffects() []row {
 		{plan.EffectPodsRestart,
 			sentence{text: `{{agree .pods "Pod" "restarts" "restart"}}, {{.manner}}`},
 			sentence{text: `重启 {{.pods}} 个 Pod，{{.manner}}`}},
+		{view.PodsRestartOnEach,
+			sentence{text: `{{if eq .least .most}}{{agree .most "Pod" "restarts" "restart"}}{{else}}{{.least}} to {{.most}} Pods restart{{end}} on each cluster`},
+			sentence{text: `每个集群重启 {{.least}}{{if ne .least .most}} 至 {{.most}}{{end}} 个 Pod`}},
 		{plan.EffectPodsReplacedInOrder,
 			sentence{text: `{{agree .pods "Pod" "restarts" "restart"}}, since a claim cannot be added to a running Pod: apply deletes {{if eq .pods 1}}it, and the workload is down until it is back{{else}}them one at a time, the lowest ordinal first, each when the ones before it are ready{{end}}`},
 			sentence{text: `重启 {{.pods}} 个 Pod，因为不能给运行中的 Pod 增加数据卷声明：{{if eq .pods 1}}apply 删除该 Pod，恢复之前工作负载停止服务{{else}}apply 按序号从小到大逐个删除，前面的就绪后再删下一个{{end}}`}},

@@ -89,6 +89,8 @@ func steps() []row {
 		{step.HowTakesAll, sentence{text: `take ownership of all fields from {{.manager}}`}, sentence{text: `从 {{.manager}} 取得全部字段的所有权`}},
 		{step.HowReleases, sentence{text: `release ownership of {{join ", " .fields}}`}, sentence{text: `放弃 {{join "、" .fields}} 的所有权`}},
 		{step.HowForces, sentence{text: `take ownership of fields from other managers`}, sentence{text: `从其他管理者取得字段的所有权`}},
+		{step.VerbRelease, sentence{text: `release` + details}, sentence{text: `释放` + detailsZH}},
+		{step.HowUnmarks, sentence{text: `removes {{join ", " .marks}}`}, sentence{text: `移除 {{join "、" .marks}}`}},
 		{step.HowPropagates, sentence{text: `propagation policy {{.policy}}`}, sentence{text: `传播策略 {{.policy}}`}},
 	}
 }

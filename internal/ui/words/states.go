@@ -4,15 +4,15 @@ import "github.com/workloadlang/wl/state"
 
 // states are why a state, or its lock, cannot be used.
 func states() []row {
-	const of, ofZH = `the state of the stack {{.stack}} (Secret {{.secret}}) `, `栈 {{.stack}} 的状态（Secret {{.secret}}）`
+	const of, ofZH = `the state of the stack {{.stack}} ({{if .file}}file {{.file}}{{else}}Secret {{.secret}}{{end}}) `, `栈 {{.stack}} 的状态（{{if .file}}文件 {{.file}}{{else}}Secret {{.secret}}{{end}}）`
 	return []row{
 		{state.Unreadable, sentence{text: of + `cannot be read: {{.said}}`}, sentence{text: ofZH + `无法读取：{{.said}}`}},
 		{state.Unusable, sentence{text: of + `cannot be used: {{.said}}`}, sentence{text: ofZH + `无法使用：{{.said}}`}},
 		{state.Unwritten, sentence{text: of + `cannot be written: {{.said}}`}, sentence{text: ofZH + `无法写入：{{.said}}`}},
 		{state.Unremoved, sentence{text: of + `cannot be removed: {{.said}}`}, sentence{text: ofZH + `无法移除：{{.said}}`}},
 		{state.Damaged,
-			sentence{text: of + `is damaged: {{.said}}. Restore the Secrets labelled {{.label}} from a backup; without a backup, delete them: wl finds the stack's objects again by their labels and field manager`},
-			sentence{text: ofZH + `已损坏：{{.said}}。请从备份恢复带标签 {{.label}} 的 Secret；没有备份时请删除它们：wl 会按标签和字段管理者重新找到栈的对象`}},
+			sentence{text: of + `is damaged: {{.said}}. {{if .file}}Restore the file from a backup; without a backup, delete it and plan with --adopt{{else}}Restore the Secrets labelled {{.label}} from a backup; without a backup, delete them{{end}}: wl finds the stack's objects again by their labels and field manager`},
+			sentence{text: ofZH + `已损坏：{{.said}}。{{if .file}}请从备份恢复该文件；没有备份时请删除它并加 --adopt 执行 plan{{else}}请从备份恢复带标签 {{.label}} 的 Secret；没有备份时请删除它们{{end}}：wl 会按标签和字段管理者重新找到栈的对象`}},
 		{state.Raced,
 			sentence{text: `the state has changed since the plan was made, because another wl wrote it: plan again ({{if .deleted}}it was deleted{{else}}revision {{.revision}}: {{.operation}} by {{.who}}, begun {{.begun}}{{end}})`},
 			sentence{text: `制定计划之后另一个 wl 写入了状态：请重新执行 plan（{{if .deleted}}状态已被删除{{else}}修订 {{.revision}}：{{.who}} 执行 {{.operation}}，始于 {{.begun}}{{end}}）`}},
@@ -26,6 +26,24 @@ func states() []row {
 		{state.OfOtherStack,
 			sentence{text: `it belongs to the stack {{.stack}} with its state in namespace {{.namespace}}: do not copy a state; wl creates one for each stack`},
 			sentence{text: `它属于状态在命名空间 {{.namespace}} 中的栈 {{.stack}}：请勿复制状态，wl 会为每个栈各建一份`}},
+		{state.OfOtherCluster,
+			sentence{text: `it is the state on another cluster, whose namespace kube-system has the UID {{.uid}}; here it is {{.uid_now}}: check the context, and name another path for this cluster`},
+			sentence{text: `它是另一个集群上的状态，那里 kube-system 命名空间的 UID 为 {{.uid}}，而这里是 {{.uid_now}}：请检查上下文，或为这个集群指定另一个 path`}},
+		{state.InCluster,
+			sentence{text: `the state of the stack {{.stack}} is in the cluster (Secret {{.secret}}), and the configuration has it in the file {{.file}}: move it with wl state mv --to-backend file, or remove backend and path from the block state`},
+			sentence{text: `栈 {{.stack}} 的状态在集群中（Secret {{.secret}}），而配置中它在文件 {{.file}} 中：请用 wl state mv --to-backend file 迁移，或从 state 块中移除 backend 和 path`}},
+		{state.InFile,
+			sentence{text: `the state of the stack {{.stack}} is in the file {{.file}}, and the configuration has it in the cluster: move it with wl state mv --to-backend cluster --path {{.dir}}, or set backend = "file" and path in the block state`},
+			sentence{text: `栈 {{.stack}} 的状态在文件 {{.file}} 中，而配置中它在集群中：请用 wl state mv --to-backend cluster --path {{.dir}} 迁移，或在 state 块中设置 backend = "file" 和 path`}},
+		{state.NothingToMove,
+			sentence{text: of + `does not exist, neither in the cluster nor in a file: there is nothing to move`},
+			sentence{text: ofZH + `在集群和文件中都不存在：没有可迁移的内容`}},
+		{state.BothPlaces,
+			sentence{text: of + `cannot be moved, because there is another one where it is to be: find out with wl state pull which is the true one, and remove the other: its file, or the Secrets labelled wl/state={{.stack}}`},
+			sentence{text: ofZH + `无法迁移，因为目的地已有另一个状态：请用 wl state pull 确认哪个是真实的，并移除另一个：其文件，或带标签 wl/state={{.stack}} 的 Secret`}},
+		{state.FileUnsupported,
+			sentence{text: `a state in a file needs locks that end with their process, which this operating system does not have: use backend = "cluster"`},
+			sentence{text: `文件中的状态需要随进程结束的锁，而此操作系统没有：请使用 backend = "cluster"`}},
 		{state.OtherSecret,
 			sentence{text: `a Secret of that name exists, but its type is {{.type}}: remove it, or rename the stack`},
 			sentence{text: `已有同名的 Secret，但其类型为 {{.type}}：请删除它，或重命名栈`}},

@@ -52,6 +52,9 @@ func unanswered() []row {
 		{reason.AnswerTooLate,
 			sentence{text: inContext + `{{.said}}: the server or an admission webhook is overloaded or hangs: try again`},
 			sentence{text: inContextZH + `{{.said}}：服务器或准入 Webhook 过载或没有响应，请重试`}},
+		{reason.TimeUnknown,
+			sentence{text: inContext + `the server's answers have no date, so its time is not known: check that no proxy removes the header Date`},
+			sentence{text: inContextZH + `服务器的应答没有日期，因此不知道其时间：请检查是否有代理去掉了 Date 头`}},
 		{reason.Answered, sentence{text: inContext + `{{.said}}`}, sentence{text: inContextZH + `{{.said}}`}},
 	}
 }

@@ -66,6 +66,34 @@ type AllowedTopology struct{ *decode.Block }
 // Matches returns the blocks match, in the order of the source.
 func (b AllowedTopology) Matches() []TopologyMatch { return list[TopologyMatch](b.Block, "match") }
 
+// Analysis is a block analysis.
+type Analysis struct{ *decode.Block }
+
+// Count returns the argument count.
+func (b Analysis) Count() decode.Argument[int64] { return decode.Read[int64](b.Block, "count") }
+
+// ErrorLimit returns the argument error_limit.
+func (b Analysis) ErrorLimit() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "error_limit")
+}
+
+// Failure returns the argument failure.
+func (b Analysis) Failure() decode.Argument[any] { return decode.Read[any](b.Block, "failure") }
+
+// FailureLimit returns the argument failure_limit.
+func (b Analysis) FailureLimit() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "failure_limit")
+}
+
+// Interval returns the argument interval.
+func (b Analysis) Interval() decode.Argument[string] { return decode.Read[string](b.Block, "interval") }
+
+// Prometheus returns the block prometheus.
+func (b Analysis) Prometheus() Prometheus { return Prometheus{b.Child("prometheus")} }
+
+// Success returns the argument success.
+func (b Analysis) Success() decode.Argument[any] { return decode.Read[any](b.Block, "success") }
+
 // AppArmorProfile is a block app_armor_profile.
 type AppArmorProfile struct{ *decode.Block }
 
@@ -76,6 +104,20 @@ func (b AppArmorProfile) LocalhostProfile() decode.Argument[string] {
 
 // Type returns the argument type.
 func (b AppArmorProfile) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// Approval is a block approval.
+type Approval struct{ *decode.Block }
+
+// Groups returns the argument groups.
+func (b Approval) Groups() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "groups") }
+
+// NotInitiator returns the argument not_initiator.
+func (b Approval) NotInitiator() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "not_initiator")
+}
+
+// Quorum returns the argument quorum.
+func (b Approval) Quorum() decode.Argument[int64] { return decode.Read[int64](b.Block, "quorum") }
 
 // Autoscale is a block autoscale.
 type Autoscale struct{ *decode.Block }
@@ -133,6 +175,32 @@ func (b Autoscale) Podses() []PodsMetric { return list[PodsMetric](b.Block, "pod
 // Resources returns the blocks resource, in the order of the source.
 func (b Autoscale) Resources() []ResourceMetric { return list[ResourceMetric](b.Block, "resource") }
 
+// BackendRef is a block backend_ref.
+type BackendRef struct{ *decode.Block }
+
+// Filters returns the blocks filter, in the order of the source.
+func (b BackendRef) Filters() []RouteFilter { return list[RouteFilter](b.Block, "filter") }
+
+// Group returns the argument group.
+func (b BackendRef) Group() decode.Argument[string] { return decode.Read[string](b.Block, "group") }
+
+// Kind returns the argument kind.
+func (b BackendRef) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
+
+// Name returns the argument name.
+func (b BackendRef) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b BackendRef) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// Port returns the argument port.
+func (b BackendRef) Port() decode.Argument[any] { return decode.Read[any](b.Block, "port") }
+
+// Weight returns the argument weight.
+func (b BackendRef) Weight() decode.Argument[int64] { return decode.Read[int64](b.Block, "weight") }
+
 // BackendResource is a block resource.
 type BackendResource struct{ *decode.Block }
 
@@ -155,6 +223,37 @@ func (b Behavior) ScaleDown() ScalingRules { return ScalingRules{b.Child("scale_
 
 // ScaleUp returns the block scale_up.
 func (b Behavior) ScaleUp() ScalingRules { return ScalingRules{b.Child("scale_up")} }
+
+// CORS is a block cors.
+type CORS struct{ *decode.Block }
+
+// AllowCredentials returns the argument allow_credentials.
+func (b CORS) AllowCredentials() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "allow_credentials")
+}
+
+// AllowHeaders returns the argument allow_headers.
+func (b CORS) AllowHeaders() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "allow_headers")
+}
+
+// AllowMethods returns the argument allow_methods.
+func (b CORS) AllowMethods() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "allow_methods")
+}
+
+// AllowOrigins returns the argument allow_origins.
+func (b CORS) AllowOrigins() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "allow_origins")
+}
+
+// ExposeHeaders returns the argument expose_headers.
+func (b CORS) ExposeHeaders() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "expose_headers")
+}
+
+// MaxAge returns the argument max_age.
+func (b CORS) MaxAge() decode.Argument[int64] { return decode.Read[int64](b.Block, "max_age") }
 
 // CSI is a block csi.
 type CSI struct{ *decode.Block }
@@ -277,6 +376,9 @@ type Cluster struct{ *decode.Block }
 
 // Context returns the argument context.
 func (b Cluster) Context() decode.Argument[string] { return decode.Read[string](b.Block, "context") }
+
+// ForEach returns the argument for_each.
+func (b Cluster) ForEach() decode.Argument[any] { return decode.Read[any](b.Block, "for_each") }
 
 // Kubeconfig returns the argument kubeconfig.
 func (b Cluster) Kubeconfig() decode.Argument[string] {
@@ -859,6 +961,18 @@ func (b EvictionResponder) Priority() decode.Argument[int64] {
 	return decode.Read[int64](b.Block, "priority")
 }
 
+// ExtensionRef is a block extension_ref.
+type ExtensionRef struct{ *decode.Block }
+
+// Group returns the argument group.
+func (b ExtensionRef) Group() decode.Argument[string] { return decode.Read[string](b.Block, "group") }
+
+// Kind returns the argument kind.
+func (b ExtensionRef) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
+
+// Name returns the argument name.
+func (b ExtensionRef) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
 // ExternalMetric is a block external.
 type ExternalMetric struct{ *decode.Block }
 
@@ -961,6 +1075,25 @@ func (b FileKey) Path() decode.Argument[string] { return decode.Read[string](b.B
 // Volume returns the argument volume.
 func (b FileKey) Volume() decode.Argument[string] { return decode.Read[string](b.Block, "volume") }
 
+// FormerRollout is a block rollout.
+type FormerRollout struct{ *decode.Block }
+
+// OnFailure returns the argument on_failure.
+func (b FormerRollout) OnFailure() decode.Argument[string] {
+	return decode.Read[string](b.Block, "on_failure")
+}
+
+// Fraction is a block fraction.
+type Fraction struct{ *decode.Block }
+
+// Denominator returns the argument denominator.
+func (b Fraction) Denominator() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "denominator")
+}
+
+// Numerator returns the argument numerator.
+func (b Fraction) Numerator() decode.Argument[int64] { return decode.Read[int64](b.Block, "numerator") }
+
 // GPU is a block gpu.
 type GPU struct{ *decode.Block }
 
@@ -1007,6 +1140,22 @@ func (b HTTPGet) Protocol() decode.Argument[string] { return decode.Read[string]
 
 // Scheme returns the argument scheme.
 func (b HTTPGet) Scheme() decode.Argument[string] { return decode.Read[string](b.Block, "scheme") }
+
+// HeaderModifier is a block request_header_modifier, response_header_modifier.
+type HeaderModifier struct{ *decode.Block }
+
+// Add returns the argument add.
+func (b HeaderModifier) Add() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "add")
+}
+
+// Remove returns the argument remove.
+func (b HeaderModifier) Remove() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "remove") }
+
+// Set returns the argument set.
+func (b HeaderModifier) Set() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "set")
+}
 
 // HealthCheck is a block health_check.
 type HealthCheck struct{ *decode.Block }
@@ -1339,6 +1488,9 @@ func (b Job) RestartPolicy() decode.Argument[string] {
 	return decode.Read[string](b.Block, "restart_policy")
 }
 
+// Run returns the argument run.
+func (b Job) Run() decode.Argument[string] { return decode.Read[string](b.Block, "run") }
+
 // SuccessPolicy returns the block success_policy.
 func (b Job) SuccessPolicy() SuccessPolicy { return SuccessPolicy{b.Child("success_policy")} }
 
@@ -1367,6 +1519,14 @@ type Lifecycle struct{ *decode.Block }
 // Adopt returns the argument adopt.
 func (b Lifecycle) Adopt() decode.Argument[bool] { return decode.Read[bool](b.Block, "adopt") }
 
+// Destroy returns the argument destroy.
+func (b Lifecycle) Destroy() decode.Argument[bool] { return decode.Read[bool](b.Block, "destroy") }
+
+// ForceFields returns the argument force_fields.
+func (b Lifecycle) ForceFields() decode.Argument[[]any] {
+	return decode.Read[[]any](b.Block, "force_fields")
+}
+
 // IgnoreFields returns the argument ignore_fields.
 func (b Lifecycle) IgnoreFields() decode.Argument[[]any] {
 	return decode.Read[[]any](b.Block, "ignore_fields")
@@ -1379,6 +1539,9 @@ func (b Lifecycle) Preconditions() []Rule { return list[Rule](b.Block, "precondi
 func (b Lifecycle) PreventDestroy() decode.Argument[bool] {
 	return decode.Read[bool](b.Block, "prevent_destroy")
 }
+
+// Wait returns the argument wait.
+func (b Lifecycle) Wait() decode.Argument[bool] { return decode.Read[bool](b.Block, "wait") }
 
 // Limit is a block limit.
 type Limit struct{ *decode.Block }
@@ -1744,6 +1907,15 @@ func (b NodeTerm) Matches() []Match { return list[Match](b.Block, "match") }
 // Weight returns the argument weight.
 func (b NodeTerm) Weight() decode.Argument[int64] { return decode.Read[int64](b.Block, "weight") }
 
+// Notify is a block notify.
+type Notify struct{ *decode.Block }
+
+// On returns the argument on.
+func (b Notify) On() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "on") }
+
+// URL returns the argument url.
+func (b Notify) URL() decode.Argument[string] { return decode.Read[string](b.Block, "url") }
+
 // Object is a block object.
 type Object struct{ *decode.Block }
 
@@ -1758,6 +1930,9 @@ func (b Object) Lint() Lint { return Lint{b.Child("lint")} }
 
 // Manifest returns the argument manifest.
 func (b Object) Manifest() decode.Argument[any] { return decode.Read[any](b.Block, "manifest") }
+
+// Ready returns the block ready.
+func (b Object) Ready() Readiness { return Readiness{b.Child("ready")} }
 
 // Scope returns the argument scope.
 func (b Object) Scope() decode.Argument[string] { return decode.Read[string](b.Block, "scope") }
@@ -2000,6 +2175,44 @@ func (b Output) Sensitive() decode.Argument[bool] { return decode.Read[bool](b.B
 
 // Value returns the argument value.
 func (b Output) Value() decode.Argument[any] { return decode.Read[any](b.Block, "value") }
+
+// ParentRef is a block parent_ref.
+type ParentRef struct{ *decode.Block }
+
+// Group returns the argument group.
+func (b ParentRef) Group() decode.Argument[string] { return decode.Read[string](b.Block, "group") }
+
+// Kind returns the argument kind.
+func (b ParentRef) Kind() decode.Argument[string] { return decode.Read[string](b.Block, "kind") }
+
+// Name returns the argument name.
+func (b ParentRef) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Namespace returns the argument namespace.
+func (b ParentRef) Namespace() decode.Argument[string] {
+	return decode.Read[string](b.Block, "namespace")
+}
+
+// Port returns the argument port.
+func (b ParentRef) Port() decode.Argument[int64] { return decode.Read[int64](b.Block, "port") }
+
+// SectionName returns the argument section_name.
+func (b ParentRef) SectionName() decode.Argument[string] {
+	return decode.Read[string](b.Block, "section_name")
+}
+
+// PathModifier is a block path.
+type PathModifier struct{ *decode.Block }
+
+// ReplaceFullPath returns the argument replace_full_path.
+func (b PathModifier) ReplaceFullPath() decode.Argument[string] {
+	return decode.Read[string](b.Block, "replace_full_path")
+}
+
+// ReplacePrefixMatch returns the argument replace_prefix_match.
+func (b PathModifier) ReplacePrefixMatch() decode.Argument[string] {
+	return decode.Read[string](b.Block, "replace_prefix_match")
+}
 
 // Peer is a block from, to.
 type Peer struct{ *decode.Block }
@@ -2425,6 +2638,15 @@ func (b Projection) Name() decode.Argument[string] { return decode.Read[string](
 // Optional returns the argument optional.
 func (b Projection) Optional() decode.Argument[bool] { return decode.Read[bool](b.Block, "optional") }
 
+// Prometheus is a block prometheus.
+type Prometheus struct{ *decode.Block }
+
+// Address returns the argument address.
+func (b Prometheus) Address() decode.Argument[string] { return decode.Read[string](b.Block, "address") }
+
+// Query returns the argument query.
+func (b Prometheus) Query() decode.Argument[string] { return decode.Read[string](b.Block, "query") }
+
 // Quota is a block cpu, ephemeral_storage, memory.
 type Quota struct{ *decode.Block }
 
@@ -2433,6 +2655,72 @@ func (b Quota) Limit() decode.Argument[string] { return decode.Read[string](b.Bl
 
 // Request returns the argument request.
 func (b Quota) Request() decode.Argument[string] { return decode.Read[string](b.Block, "request") }
+
+// Readiness is a block ready.
+type Readiness struct{ *decode.Block }
+
+// Condition returns the argument condition.
+func (b Readiness) Condition() decode.Argument[string] {
+	return decode.Read[string](b.Block, "condition")
+}
+
+// Fields returns the argument fields.
+func (b Readiness) Fields() decode.Argument[any] { return decode.Read[any](b.Block, "fields") }
+
+// Removed is a block removed.
+type Removed struct{ *decode.Block }
+
+// From returns the argument from.
+func (b Removed) From() decode.Argument[any] { return decode.Read[any](b.Block, "from") }
+
+// Lifecycle returns the block lifecycle.
+func (b Removed) Lifecycle() RemovedLifecycle { return RemovedLifecycle{b.Child("lifecycle")} }
+
+// RemovedLifecycle is a block lifecycle.
+type RemovedLifecycle struct{ *decode.Block }
+
+// Destroy returns the argument destroy.
+func (b RemovedLifecycle) Destroy() decode.Argument[bool] {
+	return decode.Read[bool](b.Block, "destroy")
+}
+
+// RequestMirror is a block request_mirror.
+type RequestMirror struct{ *decode.Block }
+
+// BackendRef returns the block backend_ref.
+func (b RequestMirror) BackendRef() BackendRef { return BackendRef{b.Child("backend_ref")} }
+
+// Fraction returns the block fraction.
+func (b RequestMirror) Fraction() Fraction { return Fraction{b.Child("fraction")} }
+
+// Percent returns the argument percent.
+func (b RequestMirror) Percent() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "percent")
+}
+
+// RequestRedirect is a block request_redirect.
+type RequestRedirect struct{ *decode.Block }
+
+// Hostname returns the argument hostname.
+func (b RequestRedirect) Hostname() decode.Argument[string] {
+	return decode.Read[string](b.Block, "hostname")
+}
+
+// Path returns the block path.
+func (b RequestRedirect) Path() PathModifier { return PathModifier{b.Child("path")} }
+
+// Port returns the argument port.
+func (b RequestRedirect) Port() decode.Argument[int64] { return decode.Read[int64](b.Block, "port") }
+
+// Scheme returns the argument scheme.
+func (b RequestRedirect) Scheme() decode.Argument[string] {
+	return decode.Read[string](b.Block, "scheme")
+}
+
+// StatusCode returns the argument status_code.
+func (b RequestRedirect) StatusCode() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "status_code")
+}
 
 // Resource is a block resource.
 type Resource struct{ *decode.Block }
@@ -2670,6 +2958,138 @@ func (b RoleRule) Resources() decode.Argument[[]any] { return decode.Read[[]any]
 
 // Verbs returns the argument verbs.
 func (b RoleRule) Verbs() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "verbs") }
+
+// Rollout is a block rollout.
+type Rollout struct{ *decode.Block }
+
+// Home returns the argument home.
+func (b Rollout) Home() decode.Argument[any] { return decode.Read[any](b.Block, "home") }
+
+// Notifies returns the blocks notify, in the order of the source.
+func (b Rollout) Notifies() []Notify { return list[Notify](b.Block, "notify") }
+
+// OnFailure returns the argument on_failure.
+func (b Rollout) OnFailure() decode.Argument[string] {
+	return decode.Read[string](b.Block, "on_failure")
+}
+
+// Waves returns the blocks wave, in the order of the source.
+func (b Rollout) Waves() []Wave { return list[Wave](b.Block, "wave") }
+
+// Windows returns the blocks window, in the order of the source.
+func (b Rollout) Windows() []Window { return list[Window](b.Block, "window") }
+
+// Route is a block route.
+type Route struct{ *decode.Block }
+
+// Annotations returns the argument annotations.
+func (b Route) Annotations() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "annotations")
+}
+
+// Hostnames returns the argument hostnames.
+func (b Route) Hostnames() decode.Argument[[]any] { return decode.Read[[]any](b.Block, "hostnames") }
+
+// Labels returns the argument labels.
+func (b Route) Labels() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "labels")
+}
+
+// Lifecycle returns the block lifecycle.
+func (b Route) Lifecycle() Lifecycle { return Lifecycle{b.Child("lifecycle")} }
+
+// Name returns the argument name.
+func (b Route) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// ParentRefs returns the blocks parent_ref, in the order of the source.
+func (b Route) ParentRefs() []ParentRef { return list[ParentRef](b.Block, "parent_ref") }
+
+// Raw returns the argument raw.
+func (b Route) Raw() decode.Argument[any] { return decode.Read[any](b.Block, "raw") }
+
+// Rules returns the blocks rule, in the order of the source.
+func (b Route) Rules() []RouteRule { return list[RouteRule](b.Block, "rule") }
+
+// RouteFilter is a block filter.
+type RouteFilter struct{ *decode.Block }
+
+// CORS returns the block cors.
+func (b RouteFilter) CORS() CORS { return CORS{b.Child("cors")} }
+
+// ExtensionRef returns the block extension_ref.
+func (b RouteFilter) ExtensionRef() ExtensionRef { return ExtensionRef{b.Child("extension_ref")} }
+
+// RequestHeaderModifier returns the block request_header_modifier.
+func (b RouteFilter) RequestHeaderModifier() HeaderModifier {
+	return HeaderModifier{b.Child("request_header_modifier")}
+}
+
+// RequestMirror returns the block request_mirror.
+func (b RouteFilter) RequestMirror() RequestMirror { return RequestMirror{b.Child("request_mirror")} }
+
+// RequestRedirect returns the block request_redirect.
+func (b RouteFilter) RequestRedirect() RequestRedirect {
+	return RequestRedirect{b.Child("request_redirect")}
+}
+
+// ResponseHeaderModifier returns the block response_header_modifier.
+func (b RouteFilter) ResponseHeaderModifier() HeaderModifier {
+	return HeaderModifier{b.Child("response_header_modifier")}
+}
+
+// URLRewrite returns the block url_rewrite.
+func (b RouteFilter) URLRewrite() URLRewrite { return URLRewrite{b.Child("url_rewrite")} }
+
+// RouteMatch is a block match.
+type RouteMatch struct{ *decode.Block }
+
+// Headers returns the blocks header, in the order of the source.
+func (b RouteMatch) Headers() []RouteValue { return list[RouteValue](b.Block, "header") }
+
+// Method returns the argument method.
+func (b RouteMatch) Method() decode.Argument[string] { return decode.Read[string](b.Block, "method") }
+
+// Path returns the block path.
+func (b RouteMatch) Path() RoutePath { return RoutePath{b.Child("path")} }
+
+// QueryParams returns the blocks query_param, in the order of the source.
+func (b RouteMatch) QueryParams() []RouteValue { return list[RouteValue](b.Block, "query_param") }
+
+// RoutePath is a block path.
+type RoutePath struct{ *decode.Block }
+
+// Type returns the argument type.
+func (b RoutePath) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// Value returns the argument value.
+func (b RoutePath) Value() decode.Argument[string] { return decode.Read[string](b.Block, "value") }
+
+// RouteRule is a block rule.
+type RouteRule struct{ *decode.Block }
+
+// BackendRefs returns the blocks backend_ref, in the order of the source.
+func (b RouteRule) BackendRefs() []BackendRef { return list[BackendRef](b.Block, "backend_ref") }
+
+// Filters returns the blocks filter, in the order of the source.
+func (b RouteRule) Filters() []RouteFilter { return list[RouteFilter](b.Block, "filter") }
+
+// Matches returns the blocks match, in the order of the source.
+func (b RouteRule) Matches() []RouteMatch { return list[RouteMatch](b.Block, "match") }
+
+// Name returns the argument name.
+func (b RouteRule) Name() decode.Argument[string] { return decode.Read[string](b.Block, "name") }
+
+// Timeouts returns the block timeouts.
+func (b RouteRule) Timeouts() Timeouts { return Timeouts{b.Child("timeouts")} }
+
+// RouteValue is a block header, query_param.
+type RouteValue struct{ *decode.Block }
+
+// Type returns the argument type.
+func (b RouteValue) Type() decode.Argument[string] { return decode.Read[string](b.Block, "type") }
+
+// Value returns the argument value.
+func (b RouteValue) Value() decode.Argument[string] { return decode.Read[string](b.Block, "value") }
 
 // Rule is a block assert, precondition, validation.
 type Rule struct{ *decode.Block }
@@ -3217,6 +3637,9 @@ func (b Stack) LogCollectorImage() decode.Argument[string] {
 // Namespace returns the argument namespace.
 func (b Stack) Namespace() decode.Argument[string] { return decode.Read[string](b.Block, "namespace") }
 
+// Rollout returns the block rollout.
+func (b Stack) Rollout() FormerRollout { return FormerRollout{b.Child("rollout")} }
+
 // State returns the block state.
 func (b Stack) State() State { return State{b.Child("state")} }
 
@@ -3232,8 +3655,17 @@ func (b Start) Command() decode.Argument[[]any] { return decode.Read[[]any](b.Bl
 // State is a block state.
 type State struct{ *decode.Block }
 
+// Backend returns the argument backend.
+func (b State) Backend() decode.Argument[string] { return decode.Read[string](b.Block, "backend") }
+
+// Keep returns the argument keep.
+func (b State) Keep() decode.Argument[int64] { return decode.Read[int64](b.Block, "keep") }
+
 // Namespace returns the argument namespace.
 func (b State) Namespace() decode.Argument[string] { return decode.Read[string](b.Block, "namespace") }
+
+// Path returns the argument path.
+func (b State) Path() decode.Argument[string] { return decode.Read[string](b.Block, "path") }
 
 // Storage is a block storage.
 type Storage struct{ *decode.Block }
@@ -3361,6 +3793,17 @@ func (b TLS) Hosts() decode.Argument[[]any] { return decode.Read[[]any](b.Block,
 // SecretName returns the argument secret_name.
 func (b TLS) SecretName() decode.Argument[string] { return decode.Read[string](b.Block, "secret_name") }
 
+// Timeouts is a block timeouts.
+type Timeouts struct{ *decode.Block }
+
+// BackendRequest returns the argument backend_request.
+func (b Timeouts) BackendRequest() decode.Argument[string] {
+	return decode.Read[string](b.Block, "backend_request")
+}
+
+// Request returns the argument request.
+func (b Timeouts) Request() decode.Argument[string] { return decode.Read[string](b.Block, "request") }
+
 // Toleration is a block toleration.
 type Toleration struct{ *decode.Block }
 
@@ -3434,6 +3877,17 @@ func (b TopologySpread) TopologyKey() decode.Argument[string] {
 func (b TopologySpread) WhenUnsatisfiable() decode.Argument[string] {
 	return decode.Read[string](b.Block, "when_unsatisfiable")
 }
+
+// URLRewrite is a block url_rewrite.
+type URLRewrite struct{ *decode.Block }
+
+// Hostname returns the argument hostname.
+func (b URLRewrite) Hostname() decode.Argument[string] {
+	return decode.Read[string](b.Block, "hostname")
+}
+
+// Path returns the block path.
+func (b URLRewrite) Path() PathModifier { return PathModifier{b.Child("path")} }
 
 // Upgrade is a block upgrade.
 type Upgrade struct{ *decode.Block }
@@ -3647,6 +4101,65 @@ type VolumeNodes struct{ *decode.Block }
 // Requireds returns the blocks required, in the order of the source.
 func (b VolumeNodes) Requireds() []VolumeNodeTerm { return list[VolumeNodeTerm](b.Block, "required") }
 
+// Wave is a block wave.
+type Wave struct{ *decode.Block }
+
+// Analyses returns the blocks analysis, in the order of the source.
+func (b Wave) Analyses() []Analysis { return list[Analysis](b.Block, "analysis") }
+
+// Approval returns the block approval.
+func (b Wave) Approval() Approval { return Approval{b.Child("approval")} }
+
+// Checks returns the blocks check, in the order of the source.
+func (b Wave) Checks() []WaveCheck { return list[WaveCheck](b.Block, "check") }
+
+// Clusters returns the argument clusters.
+func (b Wave) Clusters() decode.Argument[any] { return decode.Read[any](b.Block, "clusters") }
+
+// MaxConcurrent returns the argument max_concurrent.
+func (b Wave) MaxConcurrent() decode.Argument[any] {
+	return decode.Read[any](b.Block, "max_concurrent")
+}
+
+// MaxFailures returns the argument max_failures.
+func (b Wave) MaxFailures() decode.Argument[int64] {
+	return decode.Read[int64](b.Block, "max_failures")
+}
+
+// Select returns the argument select.
+func (b Wave) Select() decode.Argument[map[string]any] {
+	return decode.Read[map[string]any](b.Block, "select")
+}
+
+// Soak returns the argument soak.
+func (b Wave) Soak() decode.Argument[string] { return decode.Read[string](b.Block, "soak") }
+
+// Unreachable returns the argument unreachable.
+func (b Wave) Unreachable() decode.Argument[string] {
+	return decode.Read[string](b.Block, "unreachable")
+}
+
+// WaveCheck is a block check.
+type WaveCheck struct{ *decode.Block }
+
+// Workload returns the argument workload.
+func (b WaveCheck) Workload() decode.Argument[any] { return decode.Read[any](b.Block, "workload") }
+
+// Window is a block window.
+type Window struct{ *decode.Block }
+
+// Allow returns the argument allow.
+func (b Window) Allow() decode.Argument[string] { return decode.Read[string](b.Block, "allow") }
+
+// Deny returns the argument deny.
+func (b Window) Deny() decode.Argument[string] { return decode.Read[string](b.Block, "deny") }
+
+// Duration returns the argument duration.
+func (b Window) Duration() decode.Argument[string] { return decode.Read[string](b.Block, "duration") }
+
+// TimeZone returns the argument time_zone.
+func (b Window) TimeZone() decode.Argument[string] { return decode.Read[string](b.Block, "time_zone") }
+
 // WindowsOptions is a block windows_options.
 type WindowsOptions struct{ *decode.Block }
 
@@ -3735,6 +4248,9 @@ func (b Workload) Replicas() decode.Argument[int64] { return decode.Read[int64](
 func (b Workload) ResourceClaims() []ResourceClaim {
 	return list[ResourceClaim](b.Block, "resource_claim")
 }
+
+// Routes returns the blocks route, in the order of the source.
+func (b Workload) Routes() []Route { return list[Route](b.Block, "route") }
 
 // Schedule returns the block schedule.
 func (b Workload) Schedule() Schedule { return Schedule{b.Child("schedule")} }

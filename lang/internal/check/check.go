@@ -67,7 +67,14 @@ func (r *report) fail(at hcl.Range, summary, detail string, args ...any) {
 }
 
 func (r *report) warn(at hcl.Range, summary, detail string, args ...any) {
-	r.diags = append(r.diags, diag.Without(hcl.Diagnostics{diag.Warning(at, summary, detail, args...)}, r.ignored)...)
+	r.diags = diag.AppendWanted(r.diags, diag.Warning(at, summary, detail, args...), r.ignored)
+}
+
+// atMost refuses more blocks of a name than are taken.
+func (r *report) atMost(most, given int, name string, at hcl.Range) {
+	if given > most {
+		r.fail(at, "Too many blocks", "There are %d %s blocks, but at most %d are allowed. Remove some.", given, name, most)
+	}
 }
 
 // shown quotes an argument's value for a message, unless it must not be shown.

@@ -26,6 +26,9 @@ func (w *workload) job() {
 			`parallelism (%s) must be at most the number of Pods in total (%s). Change it, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits.`,
 			shown(job.Parallelism()), shown(pods))
 	}
+	if protected := w.Object().Lifecycle().PreventDestroy(); protected.Value() && job.Run().Value() == "always" {
+		w.fail(job.Run().Range(), "Conflicting arguments", `With run = "always", the Job is deleted to run again, and lifecycle has prevent_destroy = true. Remove one of them.`)
+	}
 	j := jobSettings{w.report, job, w.Item, pods}
 	j.indexed()
 	j.failures()

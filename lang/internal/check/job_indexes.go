@@ -89,7 +89,7 @@ func (j jobSettings) failures() {
 	if a := j.PodReplacementPolicy(); a.Present() && a.Value() != "Failed" {
 		j.fail(a.Range(), "Conflicting arguments", `With pod_failure_policy, pod_replacement_policy must be "Failed". Change it, or remove pod_failure_policy.`)
 	}
-	j.atMost(policy.Header, "rule", len(policy.Rules()))
+	j.atMost(maxFailureRules, len(policy.Rules()), "rule", policy.Header)
 	for _, r := range policy.Rules() {
 		codes, conditions := r.OnExitCodes(), r.OnPodConditions()
 		if codes.Present() == (len(conditions) > 0) && !j.item.Failed {
@@ -98,19 +98,13 @@ func (j jobSettings) failures() {
 		if r.Action().Value() == "FailIndex" && !j.BackoffLimitPerIndex().Present() && !j.item.Failed {
 			j.fail(r.Action().Range(), "Missing required argument", `action = "FailIndex" needs backoff_limit_per_index. Add it to the block job, or choose another action.`)
 		}
-		j.atMost(r.Header, "on_pod_condition", len(conditions))
+		j.atMost(maxFailureRules, len(conditions), "on_pod_condition", r.Header)
 		j.exitCodes(codes)
 	}
 }
 
-// maxRules is how many rules, and conditions of a rule, the server takes.
-const maxRules = 20
-
-func (j jobSettings) atMost(at hcl.Range, name string, count int) {
-	if count > maxRules {
-		j.fail(at, "Too many blocks", "There are %d %s blocks, but at most %d are allowed. Remove some.", count, name, maxRules)
-	}
-}
+// maxFailureRules is how many rules, and conditions of a rule, the server takes.
+const maxFailureRules = 20
 
 func (j jobSettings) exitCodes(codes blocks.OnExitCodes) {
 	if !codes.Present() {
@@ -151,7 +145,7 @@ func (j jobSettings) successes() {
 	if !policy.Present() {
 		return
 	}
-	j.atMost(policy.Header, "rule", len(policy.Rules()))
+	j.atMost(maxFailureRules, len(policy.Rules()), "rule", policy.Header)
 	for _, r := range policy.Rules() {
 		indexes, count := r.SucceededIndexes(), r.SucceededCount()
 		if !indexes.Present() && !count.Present() && !j.item.Failed {

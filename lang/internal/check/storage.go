@@ -170,7 +170,7 @@ func (v volumeSource) trustBundle(t blocks.ClusterTrustBundle) {
 	conditions(v.report, t.Matches())
 }
 
-// claimed is what a claim asks for, being checked.
+// claimed is what a claim requests, being checked.
 type claimed struct {
 	*report
 	blocks.VolumeClaim

@@ -51,6 +51,9 @@ func (w *workload) check() {
 	for _, i := range w.Workload().Ingresses() {
 		ingress{w.report, i, w.Item}.check()
 	}
+	for _, r := range w.Workload().Routes() {
+		route{w.report, r, w.Item}.check()
+	}
 }
 
 // containers checks each container, and that the containers of one Pod do not

@@ -72,7 +72,7 @@ func Within(d *hcl.Diagnostic, context hcl.Range) *hcl.Diagnostic {
 	return d
 }
 
-// Sorted orders diagnostics, errors before warnings, by file and position and drops those said twice,
+// Sorted orders diagnostics, errors before warnings, by file and position and drops those that repeat another,
 // as when two clusters meet the same error. Those without a place come first.
 // What would keep values alive, or show them, is taken out.
 func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {

@@ -10,8 +10,12 @@ import (
 // do not change. What a check block of its own warns of has none.
 type warningName struct{ summary, name string }
 
+// NotChecked is the name of the warning of an object whose kind has no schema offline.
+const NotChecked = "not-checked"
+
 func warningNames() []warningName {
 	return []warningName{
+		{"Block in its former place", "former-place"},
 		{"Dependency cycle", "dependency-cycle"},
 		{"Feature gate off by default", "feature-gate"},
 		{"Fields of the server omitted", "server-fields"},
@@ -23,7 +27,7 @@ func warningNames() []warningName {
 		{"No governing service", "no-governing-service"},
 		{"No resource limits", "no-limits"},
 		{"No such variable", "undeclared-variable"},
-		{"Not checked", "not-checked"},
+		{"Not checked", NotChecked},
 		{"Port conflict", "port-conflict"},
 		{"Privileged container", "privileged"},
 		{"Risk of an outage", "outage-risk"},
@@ -32,6 +36,7 @@ func warningNames() []warningName {
 		{"Unknown utilization", "unknown-utilization"},
 		{"Volume is a block device", "volume-mode"},
 		{"Volume is no block device", "volume-mode"},
+		{"Wave without clusters", "empty-wave"},
 	}
 }
 
@@ -60,8 +65,21 @@ func NameOf(d *hcl.Diagnostic) string {
 
 // Without leaves out the warnings of some names.
 func Without(diags hcl.Diagnostics, names []string) hcl.Diagnostics {
-	return slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool {
-		name := NameOf(d)
-		return name != "" && slices.Contains(names, name)
-	})
+	return slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool { return ignored(d, names) })
+}
+
+// AppendWanted adds a diagnostic, unless it is a warning of one of some names.
+func AppendWanted(diags hcl.Diagnostics, d *hcl.Diagnostic, ignoring []string) hcl.Diagnostics {
+	if ignored(d, ignoring) {
+		return diags
+	}
+	return append(diags, d)
+}
+
+func ignored(d *hcl.Diagnostic, names []string) bool {
+	if len(names) == 0 {
+		return false
+	}
+	name := NameOf(d)
+	return name != "" && slices.Contains(names, name)
 }

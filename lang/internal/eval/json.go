@@ -175,7 +175,7 @@ func shownName(name string, marks cty.ValueMarks) string {
 	return name
 }
 
-// invalidKey says what HCL says of a key.
+// invalidKey is what HCL says of a key.
 func invalidKey(at hcl.Range, summary, detail string, ctx *hcl.EvalContext, e hcl.Expression) *hcl.Diagnostic {
 	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: &at, EvalContext: ctx, Expression: e}
 }

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"maps"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -73,6 +75,37 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 		diags = presentable(diags, a.Expr, a.Variables, ctx)
 	}
 	return v, diags
+}
+
+// Function is one of a name that has no value in the scope.
+type Function struct {
+	// Call evaluates it for a value of the name. It can be called at any time, and at the
+	// same time.
+	Call func(cty.Value) (cty.Value, hcl.Diagnostics)
+	// Sample is what it has for the sample.
+	Sample cty.Value
+	// Uses are the values of the other names in it, by their roots.
+	Uses map[string]cty.Value
+}
+
+// Function makes one of an argument's expression. The sample is a value for the name, with
+// which it is evaluated at once, so that whatever is wrong with it is found: then, or where
+// it is not known, there is no function.
+func (s *Scope) Function(a *syntax.Attribute, name string, sample cty.Value) (*Function, hcl.Diagnostics) {
+	with := s.With(name, sample)
+	v, diags := with.Value(a)
+	if diags.HasErrors() || !v.IsKnown() {
+		return nil, diags
+	}
+	ctx := with.context(a)
+	f := &Function{Sample: v, Uses: maps.Clone(ctx.Variables)}
+	delete(f.Uses, name)
+	f.Call = func(v cty.Value) (cty.Value, hcl.Diagnostics) {
+		of := ctx.NewChild()
+		of.Variables = map[string]cty.Value{name: v}
+		return a.Expr.Value(of)
+	}
+	return f, diags
 }
 
 // Watch does what may take long on behalf of an argument; see Progress.

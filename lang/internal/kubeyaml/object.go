@@ -2,6 +2,7 @@ package kubeyaml
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,6 +53,26 @@ func (d Document) objects(file string, v cty.Value, path object.Path) []*Object 
 	var all []*Object
 	for i, item := range items {
 		all = append(all, d.objects(file, withKind(item, id), path.Field("items").Index(i))...)
+	}
+	return all
+}
+
+// within are the objects of a document that need be none itself: also those in its
+// lists and mappings.
+func (d Document) within(file string, v cty.Value, path object.Path) []*Object {
+	var all []*Object
+	switch t := v.Type(); {
+	case v.IsNull() || identityOf(v).kind != "":
+		return d.objects(file, v, path)
+	case t.IsTupleType():
+		for i, item := range v.AsValueSlice() {
+			all = append(all, d.within(file, item, path.Index(i))...)
+		}
+	case t.IsObjectType():
+		inner := v.AsValueMap()
+		for _, key := range slices.Sorted(maps.Keys(inner)) {
+			all = append(all, d.within(file, inner[key], path.Field(key))...)
+		}
 	}
 	return all
 }

@@ -76,7 +76,7 @@ func (s *Sources) decode(text string) ([]cty.Value, error) {
 			return nil, s.failed(err, file, text)
 		}
 		if file != "" {
-			s.remember(text, d.objects(file, values[i], object.Path{}))
+			s.remember(text, d.within(file, values[i], object.Path{}))
 		}
 	}
 	return values, nil

@@ -24,3 +24,12 @@ func (i *Item) Backend(name decode.Argument[string]) (blocks.Service, bool) {
 	}
 	return services[0], true
 }
+
+// RouteBackend finds the workload's service that a route leads to; none where it is of
+// another namespace.
+func (i *Item) RouteBackend(to blocks.BackendRef) (blocks.Service, bool) {
+	if of := to.Namespace(); of.Present() && of.Value() != i.Namespace {
+		return blocks.Service{}, false
+	}
+	return i.Backend(to.Name())
+}

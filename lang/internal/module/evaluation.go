@@ -55,20 +55,75 @@ func (t *Target) selectedBy(b *syntax.Block, d *decode.Decoder) bool {
 	return t == nil || slices.Contains(names, t.Name)
 }
 
+// ClusterList is the names in a list of references to clusters, which is an argument. It
+// reports false where it is none, which it has reported, or null.
+func (e *evaluation) ClusterList(a *decode.Attribute) (names []string, ok bool) {
+	v, ok := e.value(a.Scope, a.Source)
+	if !ok || !v.IsWhollyKnown() || v.IsNull() {
+		return nil, false
+	}
+	names, ok = clusterNames(v)
+	if !ok {
+		e.report(diag.Error(a.Range, "Wrong type of value", "clusters must be a list of references to clusters of the stack. Write [cluster.<name>, …]."))
+	}
+	return names, ok
+}
+
+// ClusterOf is the name in a reference to a cluster, which is an argument.
+func (e *evaluation) ClusterOf(a *decode.Attribute) (name string, ok bool) {
+	v, ok := e.value(a.Scope, a.Source)
+	if !ok || !v.IsWhollyKnown() || v.IsNull() {
+		return "", false
+	}
+	v, _ = v.UnmarkDeep()
+	name, ok = clusterName(v)
+	if !ok {
+		e.report(diag.Error(a.Range, "Wrong type of value", "%s must be a reference to a cluster of the stack. Write cluster.<name>.", a.Schema.Name))
+	}
+	return name, ok
+}
+
+// clusterNames are the names in a list of clusters. A cluster with for_each stands for
+// all that it makes.
 func clusterNames(v cty.Value) ([]string, bool) {
 	v, _ = v.UnmarkDeep()
-	if v.IsNull() || !v.CanIterateElements() || v.Type().IsObjectType() || v.Type().IsMapType() {
+	if v.IsNull() || !v.CanIterateElements() || isKeyed(v) {
 		return nil, false
 	}
 	var names []string
 	for it := v.ElementIterator(); it.Next(); {
 		_, c := it.Element()
-		if c.IsNull() || !c.Type().IsObjectType() || !c.Type().HasAttribute("name") || c.GetAttr("name").Type() != cty.String {
+		if name, ok := clusterName(c); ok {
+			names = append(names, name)
+			continue
+		}
+		if c.IsNull() || !isKeyed(c) {
 			return nil, false
 		}
-		names = append(names, c.GetAttr("name").AsString())
+		for made := c.ElementIterator(); made.Next(); {
+			_, c := made.Element()
+			name, ok := clusterName(c)
+			if !ok {
+				return nil, false
+			}
+			names = append(names, name)
+		}
 	}
 	return names, true
+}
+
+func isKeyed(v cty.Value) bool { return v.Type().IsObjectType() || v.Type().IsMapType() }
+
+// clusterName is the name of one cluster.
+func clusterName(v cty.Value) (string, bool) {
+	if v.IsNull() || !v.Type().IsObjectType() || !v.Type().HasAttribute("name") {
+		return "", false
+	}
+	name := v.GetAttr("name")
+	if name.IsNull() || name.Type() != cty.String {
+		return "", false
+	}
+	return name.AsString(), true
 }
 
 // Settings are what the stack block says that everything else goes by.

@@ -1,9 +1,11 @@
 package module
 
 import (
+	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/lang/internal/decode"
+	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -47,6 +49,21 @@ func shape(b *syntax.Block, all []Repetition, value func(i int) cty.Value) cty.V
 		return cty.TupleVal(list)
 	}
 	return cty.ObjectVal(values)
+}
+
+// value is what a reference to a cluster stands for in any module: its name, or
+// those of all that its for_each makes, by key.
+func (in clusterBlocks) value(ref eval.Ref, b *syntax.Block, at hcl.Range) cty.Value {
+	if in.by != nil {
+		return in.by.from.Resolve(ref, at) // the expressions of the block are the stack's
+	}
+	all, ok := in.repetitions(b)
+	if !ok {
+		return cty.DynamicVal
+	}
+	return shape(b, all, func(i int) cty.Value {
+		return cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal(b.Label + all[i].Suffix)})
+	})
 }
 
 // identity is one instance of a block, of which the names are evaluated.

@@ -103,7 +103,7 @@ func (in *Instance) evaluate(ref eval.Ref, at hcl.Range) cty.Value {
 			v = given
 		}
 	case ref.Root == "cluster":
-		v = cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal(ref.Name)})
+		v = clusterBlocks{in}.value(ref, block, at)
 	case ref.Root == eval.Module:
 		v, wrong = in.given(ref, at)
 	default:

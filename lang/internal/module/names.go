@@ -2,13 +2,19 @@ package module
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
+	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
+	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
 // names are what references can name: what the module declares, except that
@@ -63,8 +69,24 @@ func (n names) undeclared(ref eval.Ref, at hcl.Range) *hcl.Diagnostic {
 	if ref.Root == "each" || ref.Root == "count" {
 		return n.bare(ref.Root, at, message.Text{})
 	}
+	if made, key := n.maker(ref); made != nil {
+		return diag.Error(at, "Reference to undeclared name", "There is no %s. One that the for_each of %s makes is %s[%q] in expressions.", ref, made.Title(), refOf(made), key)
+	}
 	return diag.Error(at, "Reference to undeclared name", "There is no %s.%s Declare it with %s, or correct the name.",
 		ref, nearest.Sentence(ref.Name, n.declaring(ref.Root).namesOf(ref.Root)), declaration(ref))
+}
+
+// maker is the cluster block whose for_each may make the cluster that a reference names
+// as it is called elsewhere, and by which key; nil where there is none.
+func (n names) maker(ref eval.Ref) (*syntax.Block, string) {
+	if ref.Root == "cluster" {
+		for _, b := range n.stack.all("cluster") {
+			if key, ok := strings.CutPrefix(ref.Name, b.Label+"-"); ok && b.ForEach != nil {
+				return b, key
+			}
+		}
+	}
+	return nil, ""
 }
 
 // declaration is what would declare a reference.
@@ -86,4 +108,139 @@ func cycle(path []eval.Ref, at hcl.Range) *hcl.Diagnostic {
 		names[i] = ref.String()
 	}
 	return diag.Error(at, "Dependency cycle", "%s. Remove the cycle: set one of them to a value without a reference.", message.Join(names, " needs "))
+}
+
+// Removed is a block that is not there any more, and whose objects are to be released.
+type Removed struct {
+	Address string
+	Range   hcl.Range // where it is named
+}
+
+// Removals decodes the removed blocks of all modules, in the order of the source. Nothing
+// that they name is evaluated.
+func Removals(in *Instance) []Removed {
+	var all []Removed
+	for _, m := range in.all() {
+		for _, b := range m.module.all("removed") {
+			if b.Broken {
+				continue
+			}
+			if r, ok := (removing{m}).removed(blocks.Removed{Block: m.decode(b)}); ok {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+// removing reads the removed blocks of one instance.
+type removing struct{ *Instance }
+
+func (in removing) removed(b blocks.Removed) (r Removed, ok bool) {
+	destroy := b.Lifecycle().Destroy()
+	switch from := b.From().Attribute(); {
+	case from == nil: // which has been reported
+		return r, false
+	case !b.Lifecycle().Present():
+		in.report(diag.Error(b.Header, "Missing lifecycle", "What no block creates is deleted. To release the objects instead, write lifecycle { destroy = false } in this block; to delete them, remove it."))
+		return r, false
+	case !destroy.Given():
+		return r, false
+	case destroy.Value():
+		in.report(diag.Error(destroy.Range(), "Invalid value", "destroy must be false here. What no block creates is deleted anyway: to delete the objects, remove the whole removed block."))
+		return r, false
+	default:
+		r.Range = from.Range
+		r.Address, ok = in.addressIn(from.Source.Expr)
+		if !ok {
+			in.report(diag.Error(from.Range, "Invalid address", `from must be the address of a block, such as workload.web, workload.web["a"] or module.shop.workload.web. Write it without quotes.`))
+		}
+		return r, ok
+	}
+}
+
+// Address reads the address of a block that makes objects, as a removed block has it.
+func Address(in *Instance, e hcl.Expression) (address string, ok bool) {
+	return removing{in}.addressIn(e)
+}
+
+// addressIn reads the address of a block that makes objects, in this module or in one
+// that it calls, as addresses are written elsewhere.
+func (in removing) addressIn(e hcl.Expression) (address string, ok bool) {
+	t, diags := hcl.AbsTraversalForExpr(e)
+	if diags.HasErrors() {
+		return "", false
+	}
+	var b strings.Builder
+	if in.address != "" {
+		b.WriteString(in.address + ".")
+	}
+	rest := t
+	for len(rest) > 2 && rootName(rest) == eval.Module {
+		n := 2
+		if _, keyed := rest[n].(hcl.TraverseIndex); keyed {
+			n++
+		}
+		if !writeSteps(&b, rest[:n]) || len(rest) == n {
+			return "", false
+		}
+		b.WriteByte('.')
+		rest = rest[n:]
+	}
+	root := rootName(rest)
+	row, known := in.module.root.Schema.Block(root)
+	if !known || row.Emits == "" || len(rest) < 2 || !writeSteps(&b, rest) {
+		return "", false
+	}
+	return b.String(), true
+}
+
+// rootName is the name with which what is left of a traversal begins.
+func rootName(t hcl.Traversal) string {
+	switch step := t[0].(type) {
+	case hcl.TraverseRoot:
+		return step.Name
+	case hcl.TraverseAttr:
+		return step.Name
+	}
+	return ""
+}
+
+// writeSteps writes steps of a traversal. It reports false where one is none of an
+// address.
+func writeSteps(b *strings.Builder, steps hcl.Traversal) bool {
+	for i, s := range steps {
+		switch s := s.(type) {
+		case hcl.TraverseRoot:
+			b.WriteString(s.Name)
+		case hcl.TraverseAttr:
+			if i > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(s.Name)
+		case hcl.TraverseIndex:
+			key, ok := indexText(s.Key, i == 1)
+			if !ok {
+				return false
+			}
+			b.WriteString(key)
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// indexText writes a key in brackets. The name of a block that can be written with a dot
+// is.
+func indexText(key cty.Value, name bool) (text string, ok bool) {
+	switch {
+	case key.Type() == cty.Number:
+		return "[" + key.AsBigFloat().Text('f', -1) + "]", true
+	case key.Type() != cty.String:
+		return "", false
+	case name && hclsyntax.ValidIdentifier(key.AsString()):
+		return "." + key.AsString(), true
+	}
+	return "[" + strconv.Quote(key.AsString()) + "]", true
 }

@@ -62,7 +62,7 @@ func (r repeating) all() ([]Repetition, bool) {
 func (r repeating) forEach() ([]Repetition, bool) {
 	d := r.decoder(r.scope, "")
 	elements := d.Elements(r.ForEach)
-	failed := d.Diags.HasErrors()
+	failed := d.Diags.HasErrors() || d.Unknown
 	r.take(d)
 	if failed {
 		return nil, false

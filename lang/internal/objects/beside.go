@@ -13,6 +13,14 @@ func besideFunction(f schema.Func) blockFunc {
 		return ingress
 	case table.CompileIngressBackend:
 		return ingressBackend
+	case table.CompileRoute:
+		return route
+	case table.CompileRouteBackend:
+		return routeBackend
+	case table.CompileRouteFilter:
+		return routeFilter
+	case table.CompilePathModifier:
+		return pathModifier
 	case table.CompileRoleRule:
 		return roleRule
 	case table.CompileBoundRole:

@@ -115,6 +115,7 @@ func (m *maker) item(item *module.Item) {
 		w.selector()
 	}
 	w.lifecycle(item.Block)
+	w.manifest.Lifecycle.RunsAlways = item.Kind == schema.Job && item.Workload().Advanced().Job().Run().Value() == "always"
 	w.block(item.Block, object.Path{})
 	if item.Kind == schema.StatefulSet {
 		w.governing(item)
@@ -156,8 +157,12 @@ func (m *maker) writer(item *module.Item, b *decode.Block, name, address string)
 		ref.Namespace = cmp.Or((blocks.Objects{Block: b}).Namespace().Value(), item.Namespace)
 		metadata["namespace"] = ref.Namespace
 	}
+	ignored := item.Ignored()
+	if k.Custom { // its rows are what it is checked by
+		ignored = append(slices.Clip(ignored), diag.NotChecked)
+	}
 	return &writer{maker: m, kind: item.Kind, owner: item, manifest: &object.Manifest{
-		Ref: ref, APIVersion: k.APIVersion(), Address: address, Origin: rangeOf(b.Header),
+		Ref: ref, APIVersion: k.APIVersion(), Address: address, Origin: rangeOf(b.Header), IgnoredWarnings: ignored,
 		Content: map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "metadata": metadata},
 		Fields:  make(map[object.Path]object.Range),
 	}}

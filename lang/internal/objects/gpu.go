@@ -8,12 +8,12 @@ import (
 	"github.com/workloadlang/wl/lang/internal/decode"
 )
 
-// device asks for devices: a limit, and the same request.
+// device requests devices: a limit, and the same request.
 func device(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	w.devices(at, a)
 }
 
-// mig asks for parts of a profile, which is in the resource's name.
+// mig requests parts of a profile, which is in the resource's name.
 func mig(w *writer, b *decode.Block, here object.Path) {
 	m := blocks.MIG{Block: b}
 	if m.Count().Present() {

@@ -25,11 +25,24 @@ func (w *writer) lifecycle(own *decode.Block) {
 		if b.PreventDestroy().Given() {
 			l.PreventDestroy = b.PreventDestroy().Value()
 		}
+		if b.Destroy().Given() {
+			l.Release = !b.Destroy().Value()
+		}
 		if b.Adopt().Given() {
 			l.Adopt = b.Adopt().Value()
 		}
+		if b.Wait().Given() {
+			l.NoWait = !b.Wait().Value()
+		}
 	}
-	l.IgnoreFields = leaving{w.maker, w.manifest, w.owner}.fields(of.IgnoreFields())
+	named := leaving{w.maker, w.manifest, w.owner}
+	l.IgnoreFields = named.fields(of.IgnoreFields(), true)
+	l.ForceFields = named.fields(of.ForceFields(), false)
+	for _, path := range l.ForceFields {
+		if i := slices.IndexFunc(l.IgnoreFields, path.Overlaps); i >= 0 {
+			named.refuse(of.ForceFields().Range(), "Conflicting arguments", "%s is in force_fields, and %s in ignore_fields: a field is either taken from other managers or left to them. Remove one of the two.", path, l.IgnoreFields[i])
+		}
+	}
 }
 
 // leaving is an object of which fields are left to others.
@@ -39,18 +52,18 @@ type leaving struct {
 	owner    *module.Item
 }
 
-// fields reads which fields those are.
-func (l leaving) fields(a decode.Argument[[]any]) []object.Path {
+// fields reads the fields of an argument, which are left to others or are not.
+func (l leaving) fields(a decode.Argument[[]any], left bool) []object.Path {
 	var paths []object.Path
 	for i, given := range a.Value() {
 		given, _ := given.(string)
 		path, err := kubeschema.ReadPath(l.manifest.APIVersion, l.manifest.Ref.Kind, given)
 		if err != nil {
 			l.refuse(a.ElementRange(i), "No such field",
-				"%q in ignore_fields must be the path of a field of a %s, as printed in plans: %s", given, l.manifest.Ref.Kind, message.New("%s", err).Sentence())
+				"%q in %s must be the path of a field of a %s, as printed in plans: %s", given, a.Name(), l.manifest.Ref.Kind, message.New("%s", err).Sentence())
 			continue
 		}
-		if why := l.kept(path); !why.IsZero() {
+		if why := l.kept(path); left && !why.IsZero() {
 			l.refuse(a.ElementRange(i), "Field cannot be ignored",
 				"%s cannot be ignored: %s. Remove it from ignore_fields, or name other fields within it.", path, why)
 			continue

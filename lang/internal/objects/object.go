@@ -26,8 +26,8 @@ func (m *maker) manifest(item *module.Item) {
 		return
 	}
 	w := &writer{maker: m, owner: item, manifest: &object.Manifest{
-		Address: item.Address, Origin: rangeOf(item.Header), Content: content,
-		Fields: make(map[object.Path]object.Range),
+		Address: item.Address, Origin: rangeOf(item.Header), IgnoredWarnings: item.Ignored(),
+		Content: content, Fields: make(map[object.Path]object.Range),
 	}}
 	w.trace(item, a)
 	w.manifest.Sensitive = slices.Clone(a.Sensitive)
@@ -37,6 +37,7 @@ func (m *maker) manifest(item *module.Item) {
 	}
 	w.manifest.Ref, w.manifest.APIVersion = m.identify(item, content), content["apiVersion"].(string)
 	w.lifecycle(item.Block)
+	readiness(w, blocks.Object{Block: item.Block}.Ready())
 	given, _ := content["metadata"].(map[string]any)["labels"].(map[string]any)
 	given = maps.Clone(given)
 	m.labelled(w, w.manifest.Ref.Name)

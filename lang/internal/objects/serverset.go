@@ -30,12 +30,13 @@ type serverSet struct {
 	address string
 	first   hcl.Range
 	fields  []string
+	ignored []string // warnings that the block does not want
 }
 
 // withoutServerSet takes out of a manifest what the server writes, as what
 // kubectl get prints has it, and returns what that was.
 func withoutServerSet(o *object.Manifest) *serverSet {
-	found := &serverSet{address: o.Address}
+	found := &serverSet{address: o.Address, ignored: o.IgnoredWarnings}
 	drop := func(from map[string]any, around object.Path, name string) {
 		value, ok := from[name]
 		if !ok {
@@ -84,7 +85,7 @@ func (c *compiler) warnServerSet(items []*module.Item, makers []*maker) {
 		}
 		i = j
 		if len(found) > 0 {
-			c.diags = append(c.diags, leftOut(found))
+			c.diags = diag.AppendWanted(c.diags, leftOut(found), found[0].ignored)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func compiledKinds() []compiled {
 				workloads = append(workloads, compiled{resourceNamed(name), b, schema.KindOf(name)})
 			}
 		default:
-			if r := resourceNamed(b.Emits); kind.About(r.GroupKind).Embedded {
+			if r := resourceNamed(b.Emits); kind.About(r.GroupKind).Embedded || kind.About(r.GroupKind).Custom {
 				others = append(others, compiled{r, b, b.Kinds & schema.Deployment})
 			}
 		}
@@ -49,8 +49,11 @@ func compiledKinds() []compiled {
 	return append(workloads, others...)
 }
 
-// resourceNamed is the built-in kind of a name, of those that the table makes.
+// resourceNamed is the kind of a name, of those that the table makes.
 func resourceNamed(name string) kind.Resource {
+	if k, known := kind.Named(name); known && k.Custom {
+		return k.Resource
+	}
 	for k := range kind.All() {
 		if k.Kind == name && k.Embedded {
 			return k.Resource
@@ -59,14 +62,21 @@ func resourceNamed(name string) kind.Resource {
 	return kind.Resource{GroupKind: kind.GroupKind{Kind: name}}
 }
 
-// fields lists the fields that a kind of object has.
+// isCustom reports whether the kind's fields are those of a definition that the cluster has.
+func (c compiled) isCustom() bool { return kind.About(c.resource.GroupKind).Custom }
+
+// fields lists the fields that a kind of object has; where only the cluster knows them,
+// those that rows set.
 func (c compiled) fields() ([]field, error) {
-	paths, err := kubeschema.Fields(c.resource)
-	if err != nil {
-		return nil, err
-	}
 	set := settings{}
 	set.block(c.block, c.of, true)
+	paths := set.paths()
+	if !c.isCustom() {
+		var err error
+		if paths, err = kubeschema.Fields(c.resource); err != nil {
+			return nil, err
+		}
+	}
 	all := make([]field, 0, len(paths))
 	for _, path := range paths {
 		f := field{path: path, rows: set.of(path)}
@@ -82,7 +92,8 @@ func (c compiled) fields() ([]field, error) {
 type settings []setting
 
 type setting struct {
-	path object.Path
+	path object.Path // without the items of lists
+	full object.Path // with them
 	deep bool
 	row  string
 }
@@ -119,8 +130,18 @@ func (s *settings) block(b *schema.Block, k schema.Kinds, outermost bool) {
 
 func (s *settings) add(path string, deep bool, row string) {
 	if path != "" {
-		*s = append(*s, setting{object.MustParsePath(strings.ReplaceAll(path, "[]", "")), deep, row})
+		*s = append(*s, setting{object.MustParsePath(strings.ReplaceAll(path, "[]", "")), object.MustParsePath(path), deep, row})
 	}
+}
+
+// paths are the fields that rows set, sorted, each once.
+func (s settings) paths() []object.Path {
+	var all []object.Path
+	for _, each := range s {
+		all = append(all, each.full)
+	}
+	slices.SortFunc(all, object.Path.Compare)
+	return slices.Compact(all)
 }
 
 // of lists the rows that set a field, or an entry of it where it is a map of any
@@ -156,6 +177,9 @@ func generateFields(l explain.Language) (string, error) {
 		again := i > 0 && c.isWorkload()
 		if again {
 			b.WriteString(l.Pick("Its Pod template is that of a Deployment.\n\n", "Pod 模板与 Deployment 相同。\n\n"))
+		}
+		if c.isCustom() {
+			b.WriteString(l.Pick("Its definition is the cluster's: these are the fields that rows set, and `raw` sets all others.\n\n", "其定义由集群提供：此处列出由参数设置的字段，其余字段用 `raw` 设置。\n\n"))
 		}
 		b.WriteString(l.Pick("| field | set by |\n|---|---|\n", "| 字段 | 设置方式 |\n|---|---|\n"))
 		for _, f := range all {

@@ -148,6 +148,10 @@ func (b *binder) freeBody(body hcl.Body, out *Block) {
 }
 
 func (b *binder) attribute(name string, a *Attribute, out *Block) {
+	if _, own := out.Schema.Attribute(name); own && name == schema.ForEach {
+		out.ForEach = a
+		return
+	}
 	if out.Schema.Repeats {
 		switch name {
 		case schema.ForEach:
@@ -166,7 +170,7 @@ func (b *binder) attribute(name string, a *Attribute, out *Block) {
 
 func (b *binder) block(inner *hcl.Block, out *Block) {
 	row, _ := out.Schema.Block(inner.Type)
-	bound := &Block{Schema: row, Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner)}
+	bound := &Block{Schema: row, Name: inner.Type, Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner)}
 	if len(inner.Labels) > 0 {
 		bound.Label, bound.LabelRange = inner.Labels[0], inner.LabelRanges[0]
 		bound.Header = hcl.RangeBetween(inner.TypeRange, inner.LabelRanges[0])
@@ -206,6 +210,9 @@ func (b *binder) row(row *schema.Block) *known {
 		}
 		k.block(n.Name, n.Label != nil)
 		k.optional[n.Name] = n.Unlabelled
+		if n.Alias != "" {
+			k.block(n.Alias, n.Label != nil)
+		}
 	}
 	if len(row.Generates()) > 0 {
 		k.block(schema.Dynamic, true)

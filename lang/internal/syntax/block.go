@@ -15,6 +15,7 @@ import (
 // was written, not yet evaluated, and is never changed once it is bound.
 type Block struct {
 	Schema *schema.Block
+	Name   string // as the source has it: the row's, or its alias
 	Label  string
 	// Header is the block's type and label, LabelRange the label alone.
 	Header     hcl.Range
@@ -23,7 +24,7 @@ type Block struct {
 	// name, all others are in the table.
 	Attributes map[string]*Attribute
 	Blocks     []*Block // in the order of the source
-	// Repeat and DependsOn are set where the table lets blocks repeat.
+	// ForEach, Count and DependsOn are set where the table lets blocks repeat.
 	ForEach, Count, DependsOn *Attribute
 	// Dynamic is set for the blocks that a dynamic block generates; the rest
 	// describes their content.

@@ -101,7 +101,11 @@ func duplicates(b *Block) hcl.Diagnostics {
 }
 
 func duplicate(n, first *Block, once bool) *hcl.Diagnostic {
-	if once {
+	switch {
+	case once && n.Name != first.Name:
+		return diag.Error(n.Header, "Duplicate block", "%s is another name of %s, which is already declared at %s. Keep one of the two blocks.",
+			n.Name, first.Name, Place(first.Header))
+	case once:
 		return diag.Error(n.Header, "Duplicate block", "%s is allowed only once and is already declared at %s. Merge the two.",
 			n.Schema.Name, Place(first.Header))
 	}

@@ -67,8 +67,7 @@ func sourceNames(t source.Tree, dir string) ([]string, hcl.Diagnostics) {
 	var names []string
 	for _, e := range entries {
 		name := e.Name()
-		hidden := strings.HasPrefix(name, ".")
-		if !e.IsDir() && !hidden && (strings.HasSuffix(name, nativeSuffix) || strings.HasSuffix(name, jsonSuffix)) {
+		if !e.IsDir() && IsSource(name) {
 			names = append(names, filepath.Join(dir, name))
 		}
 	}

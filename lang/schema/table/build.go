@@ -142,6 +142,9 @@ func optionalLabel(a *schema.Attribute) blockOption {
 	return func(b *schema.Block) { b.Label, b.Unlabelled = a, true }
 }
 
+// alias is another name that a block can be written by.
+func alias(name string) blockOption { return func(b *schema.Block) { b.Alias = name } }
+
 // typed is what wl's code calls the block's Go type, where that is not its name.
 func typed(name string) blockOption { return func(b *schema.Block) { b.Type = name } }
 

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation"
@@ -14,12 +15,13 @@ import (
 	"github.com/workloadlang/wl/lang/schema"
 )
 
-// pattern is a limit that a regular expression decides.
+// pattern is a limit that a regular expression decides. It is compiled when it is first
+// needed: most of the table's rows do not stand in a given configuration.
 func pattern(expression, english, chinese string, examples ...any) schema.Limit {
-	re := regexp.MustCompile(`^(?:` + expression + `)$`)
+	re := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + expression + `)$`) })
 	return schema.Limit{English: english, Chinese: chinese, Examples: examples, Holds: func(v any) bool {
 		s, ok := v.(string)
-		return !ok || re.MatchString(s)
+		return !ok || re().MatchString(s)
 	}}
 }
 

@@ -32,6 +32,8 @@ func job() *schema.Block {
 		jobField("pod_replacement_policy", "podReplacementPolicy", String, `When a Pod is replaced: once it terminates ("TerminatingOrFailed"), or once it has failed ("Failed").`,
 			`何时替换 Pod：开始终止时（"TerminatingOrFailed"）或已失败后（"Failed"）。`, limited(oneOf("TerminatingOrFailed", "Failed"))),
 		jobField("suspend", "suspend", Bool, "Whether the Job is suspended: it has no Pods until that is false.", "是否挂起：恢复之前没有 Pod 运行。"),
+		attr("run", String, "", `When the Job runs again: when what it runs has changed ("on_change"), or in every apply that changes anything else on its cluster, too ("always"). What depends on the Job waits until it has succeeded.`,
+			`何时重新执行：所执行的内容变更时（"on_change"），或者每次执行（apply）只要集群上有其他变更也重新执行（"always"）。依赖该任务的对象等待其成功完成。`, in(schema.Job), byDefault("on_change"), limited(oneOf("on_change", "always"))),
 		jobField("managed_by", "managedBy", String, "Controller that runs the Job; Kubernetes' own where unset.", "运行任务的控制器；未设置时为 Kubernetes 自身。", limited(domainPath())),
 		jobField("manual_selector", "manualSelector", Bool, "Whether the Job selects its Pods by selector, instead of labels of the server's.", "是否按 selector 选择 Pod，而不是服务器生成的标签。", in(schema.Job)),
 		podFailurePolicy(), successPolicy())

@@ -4,7 +4,7 @@ import "github.com/workloadlang/wl/lang/schema"
 
 // Section 2.2, lifecycle.
 func lifecycle() *schema.Block {
-	return group("lifecycle", "", "What the container runs, and when it starts and stops.", "生命周期。", section("2.2"), typed("Hooks"),
+	return group("lifecycle", "", "What the container runs, and when it starts and stops. It can also be written hooks { … }.", "生命周期。也可写作 hooks { … }。", section("2.2"), typed("Hooks"), alias("hooks"),
 		single("start", "", "The start command, instead of the image's. It can also be written directly in the container, but not in both.", "启动命令，覆盖镜像中的命令。也可直接写在容器中，但不能同时写在两处。",
 			attr("command", StringList, "command", "The command; the image's entrypoint where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
 			attr("args", StringList, "args", "Arguments of the command.", "运行参数。")),

@@ -90,7 +90,7 @@ func atMostPercent(most int) schema.Limit {
 }
 
 // cpuQuantity refuses what is finer than a thousandth of a core: the server would
-// round it up. Zero asks for nothing, or limits nothing.
+// round it up. Zero requests nothing, or limits nothing.
 func cpuQuantity() schema.Limit {
 	return schema.Limit{
 		Examples: []any{"250m"},
@@ -108,7 +108,7 @@ func memoryQuantity() schema.Limit {
 		"为不小于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）")
 }
 
-// storageQuantity is what a claim asks for, which is never nothing.
+// storageQuantity is what a claim requests, which is never nothing.
 func storageQuantity() schema.Limit {
 	return bytesFrom(1, "be a whole number of bytes above 0 (a small m means thousandths; write Mi for mebibytes)",
 		"为大于 0 的整数字节（小写 m 表示千分之一；兆字节请写 Mi）")

@@ -13,5 +13,19 @@ func anyObject() *schema.Block {
 			`对象清单：apiVersion、kind、metadata 等，参见 yamldecode 和 manifests。值为 null 的字段视为未设置。`, required),
 		attr("scope", String, "", `Scope of a custom kind whose definition is not in the stack: "Namespaced" or "Cluster".`,
 			`自定义类型（其定义不在栈中）的作用域："Namespaced" 或 "Cluster"。`, byDefault("Namespaced"), limited(oneOf("Namespaced", "Cluster"))),
+		readiness(),
+	)
+}
+
+// readiness is what kubectl wait knows, conditions and fields: an apply judges live objects by
+// it, which has no language.
+func readiness() *schema.Block {
+	return single("ready", "", "When the object is ready, for an apply that waits for it, instead of its condition Ready: when everything here holds of what its controller has observed.",
+		"对象何时视为就绪，供执行（apply）等待时判断，取代其 Ready 条件：控制器处理最新变更后，此处各项须全部满足。",
+		typed("Readiness"),
+		attr("condition", String, "", `A type among status.conditions that must be "True", as in kubectl wait --for=condition.`,
+			`status.conditions 中须为 "True" 的条件类型，同 kubectl wait --for=condition。`, public, example(`"Available"`)),
+		attr("fields", Any, "", `Fields and the values they must have, as Kubernetes paths: { "status.phase" = "Ready" }.`,
+			`须具有给定值的字段，使用 Kubernetes 路径：{ "status.phase" = "Ready" }。`, public, example(`{ "status.phase" = "Ready" }`)),
 	)
 }

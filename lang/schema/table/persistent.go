@@ -76,7 +76,7 @@ func storageClass() *schema.Block {
 			attr("volume_binding_mode", String, "volumeBindingMode", "Whether a volume is made at once, or for the node of the first Pod that uses it. It is immutable.", "立即创建数据卷，或等到首个使用它的 Pod 确定节点后创建；之后不可更改。",
 				limited(oneOf("Immediate", "WaitForFirstConsumer"))),
 			attr("allow_volume_expansion", Bool, "allowVolumeExpansion", "Whether claims can be expanded.", "声明能否扩容。"),
-			attr("mount_options", StringList, "mountOptions", "Options with which volumes are mounted. They are immutable.", "数据卷的挂载选项，之后不可更改。", example(`["noatime"]`)),
+			attr("mount_options", StringList, "mountOptions", "Options with which volumes are mounted.", "数据卷的挂载选项。", example(`["noatime"]`)),
 			many("allowed_topology", "allowedTopologies", "Where volumes can be made; one of several such blocks is enough.", "可创建数据卷的拓扑域；多个块满足其一即可。",
 				many("match", "matchLabelExpressions", "A label of nodes; all in a block must hold.", "节点标签；同一块中须全部满足。", blockOption(mandatory), typed("TopologyMatch"),
 					label(attr("key", String, "key", "The label's key.", "标签键。", limited(labelKey()))),

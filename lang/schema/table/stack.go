@@ -22,8 +22,16 @@ func stack() *schema.Block {
 				`如何处理这些管理者添加、而配置中没有设置的字段："keep"（计划中列出，予以保留）或 "remove"（执行时移除）。`, byDefault("keep"), limited(oneOf("keep", "remove")))),
 		lint("stack"),
 		single("state", "", "Where the stack keeps its state.", "栈的状态保存在哪里。",
-			attr("namespace", String, "", "Namespace of the state; the stack's where unset.", "状态所在的命名空间；未设置时与栈相同。",
-				limited(dnsLabel()))),
+			attr("backend", String, "", `Where the state is kept: "cluster" (in Secrets of the cluster itself), or "file" (in a file of the machine that runs wl, one for each cluster).`,
+				`状态保存在哪里："cluster"（集群自身的 Secret 中）或 "file"（运行 wl 的机器上的文件中，每个集群一个）。`,
+				byDefault("cluster"), limited(oneOf("cluster", "file"))),
+			attr("path", String, "", `Directory of the state's files, relative to the stack's own. Required with backend = "file".`,
+				`状态文件所在的目录，相对于栈的目录。backend = "file" 时必须设置。`),
+			attr("namespace", String, "", "Namespace of the state, by which the stack is told from others of its name; the stack's where unset.", "状态所在的命名空间，用于区分同名的栈；未设置时与栈相同。",
+				limited(dnsLabel())),
+			attr("keep", Int, "", "Number of revisions that are kept, the current one included. The last good one is always kept.",
+				"保留的修订数，含当前修订。最近一个成功的修订始终保留。", byDefault(int64(10)), limited(between(1, 100)))),
+		formerRollout(),
 	)
 }
 
@@ -31,6 +39,8 @@ func cluster() *schema.Block {
 	return many("cluster", "", "A cluster that the stack is applied to. Without one, the current context is used.",
 		"栈要部署到的集群。未声明时使用当前上下文。", blockOption(ofStack),
 		label(attr("name", String, "", "The cluster's name in this stack.", "集群在本栈中的名称。", limited(identifier()))),
+		attr(schema.ForEach, Expression, "", `A map or a set of strings: there is a cluster for each element, which is each.key and each.value in the block. Its name is the label, "-" and the key, which --cluster, waves and target.name show; in expressions, it is cluster.<label>["<key>"].`,
+			`映射或字符串集合：每个元素对应一个集群，块内以 each.key 和 each.value 引用。集群的名称为标签、“-”和键，用于 --cluster、批次和 target.name；表达式中写作 cluster.<标签>["<键>"]。`, example(`toset(["eu", "us"])`)),
 		attr("context", String, "", "Context of the kubeconfig; the current one where unset.", "kubeconfig 的上下文；未设置时为当前上下文。"),
 		attr("kubeconfig", String, "", "Path of the kubeconfig file; found as by kubectl where unset.", "kubeconfig 文件路径；未设置时与 kubectl 的查找方式相同。"),
 		attr("labels", StringMap, "", "Labels of the cluster, available as target.labels.", "用于区分集群的标签，即 target.labels。"),
@@ -69,8 +79,8 @@ func output() *schema.Block {
 
 // clusters is the argument of every block that makes an object.
 func clusters() *schema.Attribute {
-	return attr("clusters", Expression, "", "Clusters that it is applied to, such as [cluster.prod-eu]; every cluster of the stack where unset.",
-		"要部署到的集群，例如 [cluster.prod-eu]；未设置时为栈的所有集群。", example("[cluster.prod-eu]"))
+	return attr("clusters", Expression, "", "Clusters that it is applied to, such as [cluster.prod-eu]; a cluster with for_each stands for all that it makes. Every cluster of the stack where unset.",
+		"要部署到的集群，例如 [cluster.prod-eu]；带 for_each 的集群代表由它生成的全部集群。未设置时为栈的所有集群。", example("[cluster.prod-eu]"))
 }
 
 // kubernetesVersion is one whose servers have every kind that wl writes.

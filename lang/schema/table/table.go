@@ -18,7 +18,7 @@ func Root() *schema.Block { return table() }
 // The table is built once, when it is first asked for: it never changes.
 var table = sync.OnceValue(func() *schema.Block {
 	root := &schema.Block{Kinds: schema.AllKinds, Blocks: []*schema.Block{
-		stack(), cluster(), variable(), locals(), output(), check(), moduleCall(), namespace(), configMap(), secret(), volumeClaim(), workload(), roleBinding(), clusterRoleBinding(), networkPolicy(), persistentVolume(), storageClass(), resourceQuota(), limitRange(), anyObject(),
+		stack(), cluster(), rollout(), variable(), locals(), output(), check(), removed(), moduleCall(), namespace(), configMap(), secret(), volumeClaim(), workload(), roleBinding(), clusterRoleBinding(), networkPolicy(), persistentVolume(), storageClass(), resourceQuota(), limitRange(), anyObject(),
 	}}
 	root.Complete(nil)
 	also := readings()

@@ -28,7 +28,7 @@ func workload() *schema.Block {
 		volume(),
 		resourceClaim(),
 		schedule(),
-		service(), ingress(), serviceAccount(), besideNetworkPolicy(),
+		service(), ingress(), route(), serviceAccount(), besideNetworkPolicy(),
 		group("advanced", "", "Advanced configuration.", "高级配置。", section("4"),
 			attr("pod_management_policy", String, "spec.podManagementPolicy", "Whether Pods start and stop one after the other or all at once.", "容器管理策略：按序或并行启动和停止 Pod。",
 				in(schema.StatefulSet), inSection("4.2"), byDefault("OrderedReady"), limited(oneOf("OrderedReady", "Parallel"))),

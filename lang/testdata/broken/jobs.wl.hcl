@@ -121,3 +121,43 @@ workload "twice" {
     }
   }
 }
+
+workload "runs" {
+  kind = "Job"
+  container "main" {
+    image = "nginx:1.27"
+  }
+  advanced {
+    job {
+      run = "sometimes" # error: run must be "on_change" or "always"; this is "sometimes".
+    }
+  }
+}
+
+workload "runs-of-a-cronjob" {
+  kind = "CronJob"
+  container "main" {
+    image = "nginx:1.27"
+  }
+  schedule {
+    schedule = "@daily"
+  }
+  advanced {
+    job {
+      run = "always" # error: run does not apply to a CronJob; it applies to Job workloads.
+    }
+  }
+}
+
+workload "runs-protected" {
+  kind = "Job"
+  container "main" {
+    image = "nginx:1.27"
+  }
+  advanced {
+    job {
+      run = "always" # error: With run = "always", the Job is deleted to run again, and lifecycle has prevent_destroy = true. Remove one of them.
+    }
+  }
+  lifecycle { prevent_destroy = true }
+}

@@ -172,3 +172,32 @@ object "own-digest" {
     }
   }
 }
+
+object "never-ready" {
+  manifest = { apiVersion = "example.com/v1", kind = "Widget" }
+  ready {} # error: The block ready is empty.
+}
+
+object "awaited-secretly" {
+  manifest = { apiVersion = "example.com/v1", kind = "Widget" }
+  ready {
+    condition = var.key                  # error: condition must not be sensitive
+    fields    = { "status.a" = var.key } # error: fields must not be sensitive
+  }
+}
+
+object "not-awaited" {
+  manifest = { apiVersion = "example.com/v1", kind = "Widget" }
+  ready { condition = "Available" } # error: lifecycle has wait = false
+  lifecycle { wait = false }
+}
+
+object "no-fields" {
+  manifest = { apiVersion = "example.com/v1", kind = "Widget" }
+  ready { fields = ["status.phase"] } # error: fields must be a map of Kubernetes paths
+}
+
+object "no-path" {
+  manifest = { apiVersion = "example.com/v1", kind = "Widget" }
+  ready { fields = { "status..phase" = "Ready", "status.phase" = {} } } # error: "status..phase" in fields must be the path # error: The value of "status.phase" in fields must be a string
+}

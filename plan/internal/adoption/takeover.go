@@ -66,7 +66,7 @@ func Takeover(c *compare.Comparison) (step.SetOwnership, *fieldpath.Set, error) 
 	return taken, left.Owned, err
 }
 
-// Predecessors names those from whom an object is taken over, sorted.
+// Predecessors names those from whom an object is adopted, sorted.
 func Predecessors(taken step.SetOwnership) []string {
 	var names []string
 	for _, t := range taken.Take {

@@ -11,7 +11,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
-// Size is how much storage a claim asks for, or a template of claims; empty where it
+// Size is how much storage a claim requests, or a template of claims; empty where it
 // does not say.
 func Size(claim map[string]any) string {
 	size, _ := object.At(claim, claimSize()...).(string)

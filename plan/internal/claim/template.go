@@ -52,7 +52,7 @@ func NewTemplates(live, after map[string]any) []string {
 	return slices.SortedFunc(maps.Keys(added), cmp.Compare[string])
 }
 
-// TemplateShrinks explains for a claim template that asks for less than the live one
+// TemplateShrinks explains for a claim template that requests less than the live one
 // that this cannot be: the claims that are made of it only grow.
 func TemplateShrinks(m *object.Manifest, live map[string]any) *plan.Problem {
 	before := Sizes(live)

@@ -60,9 +60,13 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 	if slices.ContainsFunc(holders, func(h Holder) bool { return c.tookBack(c.Meta, h) }) {
 		ways = append(ways, fact.New(plan.WayDecideFirst, nil))
 	}
+	force := fact.Args{"address": c.Manifest.Address}
+	if len(holders) > 0 {
+		force["field"] = holders[0].Path
+	}
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Path == wanted.ReplicasPath() })
 	if i < 0 {
-		return append(ways, fact.New(plan.WayShareField, nil))
+		return append(ways, fact.New(plan.WayShareField, force))
 	}
 	by := "another"
 	switch h := holders[i]; {
@@ -71,7 +75,7 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 	case h.Subresource == "scale" && strings.HasPrefix(h.Manager, "kubectl"):
 		by = "kubectl"
 	}
-	return append(ways, fact.New(plan.WayShareReplicas, fact.Args{"by": by}))
+	return append(ways, fact.New(plan.WayShareReplicas, fact.Args{"by": by, "address": c.Manifest.Address, "field": force["field"]}))
 }
 
 // Takings returns from whom fields are taken.

@@ -9,7 +9,7 @@ import (
 func TestForeignKinds(t *testing.T) {
 	foreign.Check(t, func(o foreign.Object) map[string]bool {
 		return map[string]bool{
-			"a rollout": rollsOut(o.Ref), "a service account": accountSteps(o.Ref.GroupKind()) != nil, "pauses": pausesOf(o.Ref) != nil,
+			"a service account": accountSteps(o.Ref.GroupKind()) != nil, "pauses": pausesOf(o.Ref) != nil,
 		}
 	})
 }

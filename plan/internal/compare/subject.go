@@ -33,14 +33,14 @@ func (s *Subject) known(live object.Meta) bool {
 	return s.Entry != nil && s.Entry.UID == live.UID
 }
 
-// Settled reports whether the rollout of the live object, if its kind has one, was
-// seen to finish.
+// Settled reports whether the live object, if it is awaited, was seen to be rolled out
+// or ready.
 func (s *Subject) Settled(live object.Meta) bool {
-	return !rollsOut(s.Manifest.Ref) || s.known(live) && s.Entry.Phase == state.Ready
+	return !rollsOut(s.Manifest) || s.known(live) && s.Entry.Phase == state.Ready
 }
 
-// rollsOut reports whether a kind has a rollout, or a run, that apply waits for.
-func rollsOut(r object.Ref) bool { return kind.About(r.GroupKind()).HasPods() }
+// rollsOut reports whether apply waits until an object is rolled out or ready.
+func rollsOut(m *object.Manifest) bool { return m.Awaited(kind.About(m.Ref.GroupKind())) }
 
 // tookBack reports whether a field was taken back from its holder before.
 func (s *Subject) tookBack(live object.Meta, h Holder) bool {
@@ -119,7 +119,9 @@ func droppedFields(m *object.Manifest, missing []object.Path) []plan.DroppedFiel
 }
 
 // Remembers reports whether the state knows of an object what the configuration
-// says of its end, so that it counts also when the configuration is gone.
+// says of its end and of when it is ready, so that it counts also when the configuration
+// is not at hand.
 func Remembers(e *state.Entry, m *object.Manifest) bool {
-	return e == nil || e.PreventDestroy == m.Lifecycle.PreventDestroy
+	l := &m.Lifecycle
+	return e == nil || e.PreventDestroy == l.PreventDestroy && e.Release == l.Release && e.NoWait == l.NoWait && e.Ready.Same(l.Ready)
 }

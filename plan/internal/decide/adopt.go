@@ -75,8 +75,9 @@ func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.De
 	}
 	c.Owned = owned
 	others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return adoption.IsPredecessor(h.ManagerEntry) || p.ByHand(h.ManagerEntry) })
-	if len(others) > 0 && !p.ForceConflicts {
-		return compare.BlockedBy(c, others, nil), nil
+	conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(c.Manifest, h.Path) })
+	if len(conflicting) > 0 {
+		return compare.BlockedBy(c, conflicting, nil), nil
 	}
 	result, err := observe.Adopted(ctx, p.cluster, c)
 	if err != nil {

@@ -30,8 +30,9 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 			return p.decideForeign(ctx, s, live)
 		}
 		others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return h.Drift })
-		if (len(others) > 0 || len(c.Holders) == 0) && !p.ForceConflicts {
-			return compare.BlockedBy(c, others, refusal), nil
+		conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(s.Manifest, h.Path) })
+		if len(conflicting) > 0 || len(c.Holders) == 0 && !p.Forces(s.Manifest, object.Path{}) {
+			return compare.BlockedBy(c, conflicting, refusal), nil
 		}
 		result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
 			Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: true,

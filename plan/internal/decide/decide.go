@@ -157,7 +157,7 @@ func (p *decider) conclude(ctx context.Context, c *compare.Comparison, result ku
 		return d, nil
 	}
 	if kept || p.cluster.AnswersFor(c.Manifest.Ref) && replacement.Unchangeable(c, fields) {
-		if d, renewed, err := p.replacement(ctx, c); renewed || err != nil {
+		if d, replaced, err := p.replacement(ctx, c); replaced || err != nil {
 			return d, err
 		}
 	}

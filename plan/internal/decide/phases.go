@@ -123,14 +123,18 @@ func (p *phases) decideLacking(ctx context.Context, s compare.Subject, c judge.C
 }
 
 // together judges what each dry-run passes alone and all changes together do
-// not: a port of the nodes asked for twice, a quota used up.
+// not: a port of the nodes asked for twice, a quota used up. Jobs that run in every apply
+// do where anything else is done.
 func (p *phases) together(ctx context.Context, decisions []decision.Decision) error {
 	desired := make(map[object.Ref]*object.Manifest, len(p.one.Desired))
 	for i := range p.one.Desired {
 		desired[p.one.Desired[i].Ref] = &p.one.Desired[i]
 	}
 	judge.NodePorts(decisions, p.one.Desired)
-	return quota.Judge(ctx, p.one.cluster, p.one.ahead.Changes, decisions, desired)
+	if err := quota.Judge(ctx, p.one.cluster, p.one.ahead.Changes, decisions, desired); err != nil {
+		return err
+	}
+	return (&repeater{p.one, judge.Repeater{Judge: p.one.Judge}}).rerun(ctx, decisions)
 }
 
 // addition returns what people have added to an object that stays as it is, or is

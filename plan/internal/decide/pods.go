@@ -82,7 +82,7 @@ func strategyAfter(d decision.Decision) (s appsv1.StatefulSetUpdateStrategy, ok 
 func unwantedAfter(set *appsv1.StatefulSet, d decision.Decision) func(revision string) bool {
 	latest := set.Status.UpdateRevision
 	if slices.ContainsFunc(d.Fields, func(f plan.FieldChange) bool {
-		return f.Path.HasPrefix(object.PathOf("spec", "template")) && f.Op != plan.Take && f.Op != plan.Release
+		return f.Path.HasPrefix(object.PathOf("spec", "template")) && !f.Op.KeepsValue()
 	}) {
 		return func(revision string) bool { return revision == latest }
 	}

@@ -44,7 +44,7 @@ func (p *decider) decideRefused(ctx context.Context, s compare.Subject, refused 
 		return decision.Blocked(s.Manifest, *problem), nil
 	}
 	if apierrors.IsInvalid(refused) {
-		if d, renewed, err := p.decideUnchangeable(ctx, s); renewed || err != nil {
+		if d, replaced, err := p.decideUnchangeable(ctx, s); replaced || err != nil {
 			return d, err
 		}
 	}

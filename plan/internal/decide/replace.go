@@ -61,16 +61,16 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	if err != nil || r == nil {
 		return decision.Decision{}, false, err
 	}
-	if problem := claim.TemplateShrinks(c.Manifest, c.Live); problem != nil {
+	if problem := cmp.Or(claim.TemplateShrinks(c.Manifest, c.Live), claim.VolumeInUse(c.Manifest, c.Live, r.Because)); problem != nil {
 		return decision.Blocked(c.Manifest, *problem), true, nil
 	}
 	if spared, err := p.spared(c, result.Object); err != nil || spared != nil && r.KeepsPods {
 		if err != nil {
 			return decision.Decision{}, false, err
 		}
-		d, renewed, err := p.replacement(ctx, spared)
+		d, replaced, err := p.replacement(ctx, spared)
 		d.Manifest = spared.Manifest
-		return d, renewed, err
+		return d, replaced, err
 	}
 	growth, err := p.grower.Growing(ctx, c.Manifest, c.Live)
 	if err != nil {

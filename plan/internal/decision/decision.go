@@ -15,6 +15,7 @@ type Decision struct {
 	Steps          []step.Step         // what apply does, of what changes
 	Unrecorded     bool                // as wanted, though not proven by the record
 	RolloutPending bool                // as wanted, but its rollout was not seen to finish
+	RunsAlways     bool                // a Job that would run again if anything else was done
 	Missing        bool                // in the inventory, but no longer ours
 	Dropped        []plan.DroppedField // what the server does not keep of it
 	Warning        *plan.Problem       // about an object that nothing is done to

@@ -13,7 +13,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/redaction"
 )
 
-// OfCreation returns what comes with a new object, of which stored is what the server
+// OfCreation returns the impact of a new object, of which stored is what the server
 // will store. The objects are those of the stack, as in all that follows.
 func OfCreation(m *object.Manifest, stored map[string]any, objects []object.Manifest) *plan.Impact {
 	return facts(cmp.Or(ofCreate(stored), ofFirstSchedule(m), ofSuspension(m.Ref, nil, stored)), nil, stored, objects)
@@ -38,8 +38,12 @@ func OfAdoption(live, after map[string]any, objects []object.Manifest) *plan.Imp
 // without.
 func OfReplacement(live, after map[string]any, keepsPods bool, objects []object.Manifest) *plan.Impact {
 	i := facts(ofReplace(live, after, keepsPods), live, after, objects)
+	risk := dataAtRisk(live, nil)
+	if i == nil && len(risk) > 0 {
+		i = new(plan.Impact)
+	}
 	if i != nil && !keepsPods {
-		i.DataAtRisk = dataAtRisk(live, nil)
+		i.DataAtRisk = risk
 	}
 	return i
 }

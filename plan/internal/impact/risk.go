@@ -18,6 +18,10 @@ func dataAtRisk(before, after map[string]any) []fact.Fact {
 		if after == nil {
 			return []fact.Fact{fact.New(plan.RiskClaimDeleted, nil)}
 		}
+	case kind.Volume:
+		if after == nil && object.At(before, "spec", "persistentVolumeReclaimPolicy") == "Delete" {
+			return []fact.Fact{fact.New(plan.RiskVolumeReplaced, nil)}
+		}
 	case kind.StatefulSet:
 		switch loss := claim.LossOf(before, after); {
 		case loss.WithSet:

@@ -75,7 +75,7 @@ func changedKeys(fields []plan.FieldChange, causes []plan.CauseKind) []string {
 	var keys []string
 	for _, f := range fields {
 		key, ok := dataKey(f.Path)
-		if ok && f.Op != plan.Take && f.Op != plan.Release && slices.Contains(causes, f.Cause.Kind) {
+		if ok && !f.Op.KeepsValue() && slices.Contains(causes, f.Cause.Kind) {
 			keys = append(keys, key)
 		}
 	}

@@ -50,6 +50,11 @@ type Place struct {
 // PlaceOf is the place of an object.
 func PlaceOf(r object.Ref) Place { return Place{kind: r.GroupKind(), Namespace: r.Namespace} }
 
+// ByName reports whether the stack's objects in the place are looked for one by one where
+// the place may not be listed: those of the cluster, such as namespaces, for who has rights in
+// some namespaces only, and Secrets, because who may list them may read all of them.
+func (p Place) ByName() bool { return p.Namespace == "" || p.kind == kind.Secret }
+
 // Selection selects the stack's objects in the place.
 func (p Place) Selection(s object.Stack) kube.Selection {
 	return kube.Selection{Kind: p.kind, Namespace: p.Namespace, LabelSelector: s.MemberSelector()}
@@ -83,7 +88,7 @@ func (j *Judge) Against(s compare.Subject, live map[string]any) (*compare.Compar
 // again, because its autoscaler goes: what this has set is then nobody's.
 func (j *Judge) losesAutoscaler(m *object.Manifest) bool {
 	return slices.ContainsFunc(j.Gone, func(e *state.Entry) bool {
-		return e.Ref.GroupKind() == kind.Autoscaler && e.Ref.Namespace == m.Ref.Namespace && strings.HasPrefix(e.Address, m.Address+".")
+		return e.Ref.GroupKind() == kind.Autoscaler && e.Ref.Namespace == m.Ref.Namespace && strings.HasPrefix(e.Address, m.Address+".") && !j.Releases(e)
 	})
 }
 
@@ -97,22 +102,57 @@ func (j *Judge) Needed(subjects []compare.Subject) []object.Ref {
 		}
 	}
 	for _, e := range j.Gone {
-		if _, listed := j.Metas[e.Ref]; listed && kind.About(e.Ref.GroupKind()).IsReplicated() {
+		if _, listed := j.Metas[e.Ref]; listed && kind.About(e.Ref.GroupKind()).IsReplicated() && !j.Releases(e) {
 			refs = append(refs, e.Ref)
 		}
 	}
 	return refs
 }
 
+// Releases reports whether an object that the stack no longer wants is released, and
+// not deleted. What the configuration says of it counts; of one that it no longer has,
+// what was applied last, and what its block says where that now makes another object.
+func (j *Judge) Releases(e *state.Entry) bool {
+	if len(j.ReleaseOnly) > 0 {
+		return true
+	}
+	if m := j.Find(e.Ref); m != nil {
+		return m.Lifecycle.Release
+	}
+	return e.Release || plan.Targets(j.Released, e.Address) || j.ReleasesBlock(e.Address)
+}
+
+// Kept lists the objects that a rollback keeps as they are. What was intended once and
+// never came to be is not among them.
+func Kept(w *wanted.Configuration, seen *Observation) []object.Ref {
+	var refs []object.Ref
+	for _, ref := range w.Keep {
+		_, listed := seen.Metas[ref]
+		if e := seen.Entries[ref]; listed || e == nil || e.UID != "" {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
 // undesired lists the objects of the inventory that are not desired any more,
-// and belong to the targets if there are any.
+// and belong to the targets if there are any; where only some are to be released, those.
 func undesired(w *wanted.Configuration, seen *Observation) []*state.Entry {
 	desired := make(map[object.Ref]bool, len(w.All))
 	for i := range w.All {
 		desired[w.All[i].Ref] = true
 	}
+	for _, ref := range Kept(w, seen) {
+		desired[ref] = true
+	}
 	var entries []*state.Entry
 	for ref, e := range seen.Entries {
+		if len(w.ReleaseOnly) > 0 {
+			if plan.Names(w.ReleaseOnly, ref, e.Address) {
+				entries = append(entries, e)
+			}
+			continue
+		}
 		if !desired[ref] && (len(w.Targets) == 0 || plan.Targets(w.Targets, e.Address)) {
 			entries = append(entries, e)
 		}
@@ -140,9 +180,9 @@ func (o *Observation) PerhapsOurs(s object.Stack, live object.Meta) fact.Fact {
 	switch {
 	case !known || o.Snapshot.Revision != nil:
 	case former.Name == s.Name:
-		return fact.New(plan.FormerNamespace, fact.Args{"namespace": former.Namespace})
+		return fact.New(plan.FormerNamespace, fact.Args{"namespace": former.Namespace, "stack": s.Name, "to_namespace": s.Namespace})
 	case former.Namespace == s.Namespace:
-		return fact.New(plan.FormerName, fact.Args{"name": former.Name})
+		return fact.New(plan.FormerName, fact.Args{"name": former.Name, "namespace": former.Namespace, "to_stack": s.Name})
 	}
 	return fact.Fact{}
 }

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -10,13 +11,13 @@ import (
 	"github.com/workloadlang/wl/plan/internal/decision"
 )
 
-// Protect blocks what would delete an object that is not to be destroyed, be it
-// to make it anew or with the namespace or the definition that it needs. What
-// the configuration says of an object counts; of one that it no longer has, what
-// was applied last.
+// Protect blocks what would delete an object that is not to be destroyed, also to replace
+// it, or with the namespace or the definition that it needs; and what would so delete an
+// object that is to be released. What the configuration says of an object counts; of one
+// that it no longer has, what was applied last.
 func (j *Judge) Protect(decisions []decision.Decision) {
-	protected := j.protected()
-	if len(protected) == 0 {
+	protected, released := j.protected(), j.released(decisions)
+	if len(protected)+len(released) == 0 {
 		return
 	}
 	for i := range decisions {
@@ -24,13 +25,26 @@ func (j *Judge) Protect(decisions []decision.Decision) {
 		if d.Missing || d.Going || d.Action != plan.Delete && !d.Action.Renews() {
 			continue
 		}
-		for _, ref := range protected {
-			if ref == d.Object || d.Action == plan.Delete && takesAlong(d.Object, ref) {
-				d.Prevent(j.prevented(&d.Change, ref))
-				break
-			}
+		deletes := func(ref object.Ref) bool { return d.Action == plan.Delete && takesAlong(d.Object, ref) }
+		if k := slices.IndexFunc(protected, func(ref object.Ref) bool { return ref == d.Object || deletes(ref) }); k >= 0 {
+			d.Prevent(j.prevented(&d.Change, protected[k]))
+		} else if k := slices.IndexFunc(released, deletes); k >= 0 {
+			p := plan.NewProblem(plan.ProblemReleasedWithin, fact.Args{"object": released[k], "deleted": d.Object, "address": d.Address})
+			p.Object, p.Origin = &d.Object, d.Origin
+			d.Prevent(p)
 		}
 	}
+}
+
+// released lists the objects that are, or will be, released instead of deleted.
+func (j *Judge) released(decisions []decision.Decision) []object.Ref {
+	var refs []object.Ref
+	for _, d := range decisions {
+		if d.Action == plan.ReleaseObject && !d.Missing || d.Manifest != nil && d.Manifest.Lifecycle.Release && d.Action != plan.Create {
+			refs = append(refs, d.Object)
+		}
+	}
+	return refs
 }
 
 // protected lists the objects that are not to be destroyed.

@@ -15,7 +15,7 @@ import (
 )
 
 // NodePorts blocks Services that ask for a port of the nodes which another one
-// of the stack asks for, too.
+// of the stack sets, too.
 func NodePorts(decisions []decision.Decision, desired []object.Manifest) {
 	asked, services := make(map[nodePort][]object.Ref), make(map[object.Ref]*object.Manifest)
 	for i := range desired {

@@ -32,8 +32,8 @@ type Approximator struct {
 	refused map[ask]fact.Fact // what the server does not let us ask, and why
 	reasons map[object.Ref]fact.Fact
 	// supposed are the objects about which the server is not to be asked, and why.
-	supposed map[object.Ref]fact.Fact
-	homes    map[string]func() error
+	supposed   map[object.Ref]fact.Fact
+	namespaces map[string]func() error
 }
 
 // ask is a kind of question: about objects of a place that are there, or that
@@ -48,7 +48,7 @@ type ask struct {
 func NewApproximator(c Cluster, live *LiveObjects, readOnly bool) *Approximator {
 	return &Approximator{
 		Cluster: c, live: live, readOnly: readOnly,
-		refused: map[ask]fact.Fact{}, reasons: map[object.Ref]fact.Fact{}, supposed: map[object.Ref]fact.Fact{}, homes: map[string]func() error{},
+		refused: map[ask]fact.Fact{}, reasons: map[object.Ref]fact.Fact{}, supposed: map[object.Ref]fact.Fact{}, namespaces: map[string]func() error{},
 	}
 }
 
@@ -130,7 +130,7 @@ func (a *Approximator) compute(ctx context.Context, r kube.ApplyRequest, why fac
 		live, err = a.live.inOtherVersion(ctx, r.Ref, apiVersion, err, live)
 	}
 	if apierrors.IsNotFound(err) && !errors.As(err, new(*kube.NoKindError)) {
-		if err := a.home(ctx, r.Ref.Namespace); err != nil {
+		if err := a.inNamespace(ctx, r.Ref.Namespace); err != nil {
 			return kube.ApplyResult{}, err
 		}
 		live, err = nil, nil
@@ -142,17 +142,17 @@ func (a *Approximator) compute(ctx context.Context, r kube.ApplyRequest, why fac
 	return result, kube.Masked(ctx, r.Ref, err)
 }
 
-// home looks once whether a namespace takes new objects, and answers as a server
+// inNamespace looks once whether a namespace takes new objects, and answers as a server
 // does where it does not. Whoever may not look is not told.
-func (a *Approximator) home(ctx context.Context, namespace string) error {
+func (a *Approximator) inNamespace(ctx context.Context, namespace string) error {
 	if namespace == "" {
 		return nil
 	}
 	a.mu.Lock()
-	look := a.homes[namespace]
+	look := a.namespaces[namespace]
 	if look == nil {
 		look = sync.OnceValue(func() error { return a.look(ctx, namespace) })
-		a.homes[namespace] = look
+		a.namespaces[namespace] = look
 	}
 	a.mu.Unlock()
 	return look()

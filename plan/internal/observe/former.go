@@ -7,7 +7,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/judge"
@@ -26,6 +25,43 @@ func Former(ctx context.Context, c Cluster, j *judge.Judge) (*plan.Former, error
 		return nil, err
 	}
 	return &f, nil
+}
+
+// Moving reports that the stack is being moved, which has to end before anything else.
+func Moving(j *judge.Judge) []plan.Problem {
+	r := j.Snapshot.Revision
+	if r == nil || r.MovingTo == nil {
+		return nil
+	}
+	return []plan.Problem{plan.NewProblem(plan.ProblemMoving, fact.Args{
+		"stack": j.Stack.Name, "namespace": j.Stack.Namespace, "to_stack": r.MovingTo.Name, "to_namespace": r.MovingTo.Namespace,
+	})}
+}
+
+// StateFileMissing reports that the state, which is to be in a file, is not there, although
+// objects in the cluster bear the stack's label: the file is elsewhere, and a plan without
+// it would begin anew. Whoever knows that it is lost adopts them.
+func StateFileMissing(ctx context.Context, c Cluster, j *judge.Judge) ([]plan.Problem, error) {
+	if j.StateFile == "" || j.Snapshot.Revision != nil || j.Options.Adopt {
+		return nil, nil
+	}
+	asked, found := map[judge.Place]bool{}, 0
+	for _, m := range slices.Concat(j.Desired, j.Configured) {
+		place := judge.PlaceOf(m.Ref)
+		if asked[place] {
+			continue
+		}
+		asked[place] = true
+		metas, err := c.ListMeta(ctx, place.Selection(j.Stack))
+		if err != nil && !apierrors.IsForbidden(err) {
+			return nil, err
+		}
+		found += len(metas)
+	}
+	if found == 0 {
+		return nil, nil
+	}
+	return []plan.Problem{plan.NewProblem(plan.ProblemStateFileMissing, fact.Args{"stack": j.Stack.Name, "file": j.StateFile, "objects": found})}, nil
 }
 
 // maxLooked bounds in how many namespaces a former state is looked for where
@@ -66,14 +102,17 @@ func namespacesOf(objects []object.Manifest, but string) []string {
 // NamespaceMissing reports that the namespace which is to hold the stack's state is not
 // there and will not be. It is looked for once, before the first apply.
 func NamespaceMissing(ctx context.Context, c Cluster, j *judge.Judge, changes bool) ([]plan.Problem, error) {
-	home := object.NewRef(kind.Namespace, "", j.Stack.Namespace)
-	made := slices.ContainsFunc(j.Desired, func(m object.Manifest) bool { return m.Ref == home })
+	namespace := j.StateNamespace()
+	if namespace == (object.Ref{}) {
+		return nil, nil
+	}
+	made := slices.ContainsFunc(j.Desired, func(m object.Manifest) bool { return m.Ref == namespace })
 	if !changes || made || j.Snapshot.Revision != nil {
 		return nil, nil
 	}
-	_, err := c.Get(ctx, home)
+	_, err := c.Get(ctx, namespace)
 	if apierrors.IsNotFound(err) {
-		return []plan.Problem{refusal.NamespaceMissing(home.Name, fact.New(plan.StateOfStack, fact.Args{"stack": j.Stack.Name}))}, nil
+		return []plan.Problem{refusal.NamespaceMissing(namespace.Name, fact.New(plan.StateOfStack, fact.Args{"stack": j.Stack.Name}))}, nil
 	}
 	if apierrors.IsForbidden(err) {
 		return nil, nil // who may not look learns it from apply

@@ -5,6 +5,8 @@ package observe
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -53,7 +55,7 @@ type lister struct {
 	mu      sync.Mutex
 	asked   map[judge.Place]bool
 	into    *judge.Observation
-	// unlisted are the places of the cluster that may not be listed.
+	// unlisted are the places that may not be listed, and whose objects can be looked for.
 	unlisted map[judge.Place]bool
 }
 
@@ -66,7 +68,7 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 	l.asked[p] = true
 	group.Go(func() error {
 		found, err := l.cluster.ListMeta(ctx, p.Selection(l.stack))
-		forbidden := p.Namespace == "" && apierrors.IsForbidden(err)
+		forbidden := p.ByName() && apierrors.IsForbidden(err)
 		failing := kube.IsServerFailure(err)
 		if err != nil && !forbidden && !failing {
 			return err
@@ -86,9 +88,8 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 	})
 }
 
-// getUnlisted looks for the objects of the cluster, such as namespaces, one by
-// one where they may not be listed: who has rights in some namespaces only may
-// see these. Of them there are few.
+// getUnlisted looks for objects one by one where they may not be listed. Of them there
+// are few.
 func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) error {
 	refs := map[object.Ref]bool{}
 	for i := range desired {
@@ -97,7 +98,7 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 	for ref := range l.into.Entries {
 		refs[ref] = true
 	}
-	for ref := range refs {
+	for _, ref := range slices.SortedFunc(maps.Keys(refs), object.Compare) {
 		if !l.unlisted[judge.PlaceOf(ref)] {
 			continue
 		}

@@ -39,8 +39,8 @@ type ordering struct {
 
 // order writes the program of a plan: the steps of its changes, with what has to
 // wait for what. Tiers wait within each namespace, declared dependencies wait, and
-// every deletion waits for all the rest. What depends on a workload waits until
-// that is rolled out; everything else waits until the server has taken what comes
+// every deletion and release waits for all the rest. What depends on a workload waits until
+// that is rolled out; everything else waits until the server has taken what goes
 // before it. What the program is about is named by work, whose steps are without
 // an order; pending are the workloads to wait for although they do not change.
 func order(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest, work map[object.Ref][]step.Step, pending []object.Ref) step.Program {
@@ -55,7 +55,7 @@ func order(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*ob
 		}
 	}
 	for _, ref := range pending {
-		if _, changes := o.written[ref]; !changes && o.kinds.About(ref.GroupKind()).Awaited {
+		if _, changes := o.written[ref]; !changes && o.awaits(ref) {
 			o.awaited[ref] = o.add(step.Step{Do: step.Await, Object: ref})
 		}
 	}
@@ -68,7 +68,7 @@ func order(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*ob
 		}
 	}
 	o.orderWrites()
-	o.addDeletions(p.Changes, work)
+	o.addRemovals(p.Changes, work)
 	return o.program
 }
 
@@ -91,10 +91,15 @@ func (o *ordering) addWrite(ref object.Ref, work []step.Step) {
 			o.written[ref] = i
 		}
 	}
-	if w, writes := o.written[ref]; writes && o.kinds.About(ref.GroupKind()).Awaited {
+	if w, writes := o.written[ref]; writes && o.awaits(ref) {
 		o.awaited[ref] = o.add(step.Step{Do: step.Await, Object: ref})
 		o.program.Wait(o.awaited[ref], w)
 	}
+}
+
+// awaits reports whether apply waits until an object is rolled out or ready.
+func (o *ordering) awaits(ref object.Ref) bool {
+	return o.desired[ref].Awaited(o.kinds.About(ref.GroupKind()))
 }
 
 // addRecord lets an object be recorded before its rollout is waited for, and after
@@ -174,14 +179,14 @@ func (o *ordering) tierWithin(ref object.Ref) kind.Tier {
 	return t
 }
 
-// addDeletions lets every deletion wait until everything else is written and
-// rolled out, and takes the tiers in reverse.
-func (o *ordering) addDeletions(changes []plan.Change, work map[object.Ref][]step.Step) {
+// addRemovals lets every deletion, and every release, wait until everything else is
+// written and rolled out. Deletions take the tiers in reverse, when all is released.
+func (o *ordering) addRemovals(changes []plan.Change, work map[object.Ref][]step.Step) {
 	rest := -1
-	var groups [kind.Tiers][]int
+	var groups [kind.Tiers + 1][]int
 	for i := range changes {
 		c := &changes[i]
-		if c.Action != plan.Delete {
+		if c.Action != plan.Delete && c.Action != plan.ReleaseObject {
 			continue
 		}
 		for _, s := range work[c.Object] {
@@ -191,7 +196,10 @@ func (o *ordering) addDeletions(changes []plan.Change, work map[object.Ref][]ste
 			s.Address = c.Address
 			d := o.add(s)
 			o.program.Wait(d, rest)
-			t := o.kinds.About(c.Object.GroupKind()).Tier.Index()
+			t := kind.Tiers
+			if c.Action == plan.Delete {
+				t = o.kinds.About(c.Object.GroupKind()).Tier.Index()
+			}
 			groups[t] = append(groups[t], d)
 		}
 	}
@@ -205,7 +213,7 @@ func (o *ordering) addDeletions(changes []plan.Change, work map[object.Ref][]ste
 func (o *ordering) newPods(c *plan.Change) []int {
 	if c.Object.GroupKind() != kind.Service || c.Action != plan.Update && c.Action != plan.Adopt ||
 		!slices.ContainsFunc(c.Fields, func(f plan.FieldChange) bool {
-			return f.Path.HasPrefix(object.PathOf("spec", "selector")) && f.Op != plan.Take && f.Op != plan.Release
+			return f.Path.HasPrefix(object.PathOf("spec", "selector")) && !f.Op.KeepsValue()
 		}) {
 		return nil
 	}

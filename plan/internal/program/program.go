@@ -12,11 +12,11 @@ import (
 	"github.com/workloadlang/wl/plan/step"
 )
 
-// Write writes into a plan what apply runs, except for what is blocked. Home is the
-// namespace that holds the state, which stands apart: it is created before the state can
+// Write writes into a plan what apply runs, except for what is blocked. Namespace is that of the
+// state, which stands apart: it is created before the state can
 // be locked, and deleted when all else is gone. Pending are the workloads to wait for
 // although they do not change.
-func Write(c *plan.ClusterPlan, kinds *kind.Registry, home object.Ref, desired []object.Manifest, decisions []decision.Decision, pending []object.Ref) {
+func Write(c *plan.ClusterPlan, kinds *kind.Registry, namespace object.Ref, desired []object.Manifest, decisions []decision.Decision, pending []object.Ref) {
 	manifests := make(map[object.Ref]*object.Manifest, len(desired))
 	for i := range desired {
 		manifests[desired[i].Ref] = &desired[i]
@@ -30,10 +30,10 @@ func Write(c *plan.ClusterPlan, kinds *kind.Registry, home object.Ref, desired [
 	}
 	ordered := *c
 	if i := slices.IndexFunc(c.Changes, func(c plan.Change) bool {
-		return c.Object == home && (c.Action == plan.Create || c.Action == plan.Delete)
+		return c.Object == namespace && (c.Action == plan.Create || c.Action == plan.Delete)
 	}); i >= 0 {
-		s := work[home][0]
-		s.Manifest, s.Address, s.Origin = manifests[home], c.Changes[i].Address, c.Changes[i].Origin
+		s := work[namespace][0]
+		s.Manifest, s.Address, s.Origin = manifests[namespace], c.Changes[i].Address, c.Changes[i].Origin
 		c.StateNamespace = &s
 		ordered.Changes = slices.Delete(slices.Clone(c.Changes), i, i+1)
 	}

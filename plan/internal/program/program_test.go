@@ -55,14 +55,26 @@ func TestOrder(t *testing.T) {
 				write Deployment shop/front
 				await Deployment shop/front`,
 		},
-		"a kind that is named like one of Kubernetes' own is no workload": {
+		"what is not waited for holds nothing up but by its being written": {
+			objects: `
+				create StatefulSet shop/database unawaited
+				create PersistentVolumeClaim shop/data
+				create Deployment shop/front after StatefulSet shop/database
+				create ConfigMap shop/settings`,
+			want: `
+				write ConfigMap shop/settings, write PersistentVolumeClaim shop/data
+				await PersistentVolumeClaim shop/data, write StatefulSet shop/database
+				write Deployment shop/front
+				await Deployment shop/front`,
+		},
+		"a kind that is named like one of Kubernetes' own is no workload, but may have a status": {
 			objects: `
 				create Deployment.example.com shop/front
 				create Service.serving.example.com shop/front
 				create Deployment shop/front`,
 			want: `
 				write Deployment.example.com shop/front, write Service.serving.example.com shop/front
-				write Deployment shop/front
+				await Deployment.example.com shop/front, await Service.serving.example.com shop/front, write Deployment shop/front
 				await Deployment shop/front`,
 		},
 		"what the plan changes first, so that the server takes the rest": {
@@ -86,6 +98,20 @@ func TestOrder(t *testing.T) {
 				write Deployment shop/front, write Job shop/migrate
 				await Deployment shop/front, await Job shop/migrate
 				write ConfigMap shop/after`,
+		},
+		"a Job that runs again comes after what it depends on, and before what depends on it": {
+			objects: `
+				update StatefulSet shop/database
+				rerun Job shop/migrate after StatefulSet shop/database
+				update Deployment shop/front after Job shop/migrate`,
+			want: `
+				write StatefulSet shop/database
+				await StatefulSet shop/database
+				clear Job shop/migrate
+				write Job shop/migrate
+				await Job shop/migrate
+				write Deployment shop/front
+				await Deployment shop/front`,
 		},
 		"dependencies across namespaces": {
 			objects: `
@@ -256,11 +282,12 @@ func waves(p step.Program) []string {
 	return waves
 }
 
-// readObjects reads lines of the form "action kind ns/name after kind ns/name, …".
+// readObjects reads lines of the form "action kind ns/name after kind ns/name, … unawaited".
 func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.ClusterPlan, map[object.Ref]*object.Manifest) {
 	p, desired := new(plan.ClusterPlan), map[object.Ref]*object.Manifest{}
 	for line := range strings.Lines(unindent(text)) {
-		head, first, _ := strings.Cut(strings.TrimSpace(line), " first ")
+		line, unawaited := strings.CutSuffix(strings.TrimSpace(line), " unawaited")
+		head, first, _ := strings.Cut(line, " first ")
 		head, after, depends := strings.Cut(head, " after ")
 		action, name, ok := strings.Cut(head, " ")
 		if !ok {
@@ -277,7 +304,7 @@ func readObjects(t interface{ Fatalf(string, ...any) }, text string) (*plan.Clus
 		if action == "delete" {
 			continue
 		}
-		m := &object.Manifest{Ref: ref}
+		m := &object.Manifest{Ref: ref, Lifecycle: object.Lifecycle{NoWait: unawaited}}
 		if depends {
 			for d := range strings.SplitSeq(after, ", ") {
 				m.DependsOn = append(m.DependsOn, readRef(d))

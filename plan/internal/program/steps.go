@@ -33,6 +33,15 @@ func Delete(ref object.Ref, uid string) step.Step {
 	}
 }
 
+// Release is the step by which the stack stops managing an object, which stays.
+func Release(s object.Stack, live object.Meta) step.Step {
+	labels, annotations := s.Marks(live)
+	return step.Step{
+		Do: step.Release, Object: live.Ref, If: step.Precondition{UID: live.UID},
+		Operations: step.Operations{step.ReleaseOwnership{Labels: labels, Annotations: annotations}},
+	}
+}
+
 // Update is the step that changes the live object: what is removed of others'
 // additions becomes the stack's first, what is left to others is released first,
 // and what only a new list item needs is released again.

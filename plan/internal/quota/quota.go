@@ -91,7 +91,7 @@ func (q quotaReader) read(ctx context.Context, namespace string) ([]quota, error
 	return quotas, err
 }
 
-// use takes what a change asks for out of what is left.
+// use takes what a change requests out of what is left.
 func use(quotas []quota, d *decision.Decision, m *object.Manifest) {
 	objects, ofPods := demand(d, m)
 	for _, q := range quotas {

@@ -23,8 +23,11 @@ func filled(text string, s object.Stack) string {
 type extras struct {
 	Address        string        `json:"address"`
 	PreventDestroy bool          `json:"prevent_destroy"`
+	Release        bool          `json:"release"`
 	Adopt          bool          `json:"adopt"`
+	RunsAlways     bool          `json:"runs_always"`
 	IgnoreFields   []object.Path `json:"ignore_fields"`
+	ForceFields    []object.Path `json:"force_fields"`
 	Sensitive      []object.Path `json:"sensitive"`
 }
 
@@ -75,7 +78,7 @@ func manifestIn(node *yaml.Node, file string, s object.Stack) (m object.Manifest
 	if m.Address == "" {
 		m.Address = strings.ToLower(m.Ref.Kind) + "." + m.Ref.Name
 	}
-	m.Lifecycle = object.Lifecycle{PreventDestroy: e.PreventDestroy, Adopt: e.Adopt, IgnoreFields: e.IgnoreFields, Origin: m.Origin}
+	m.Lifecycle = object.Lifecycle{PreventDestroy: e.PreventDestroy, Release: e.Release, Adopt: e.Adopt, RunsAlways: e.RunsAlways, IgnoreFields: e.IgnoreFields, ForceFields: e.ForceFields, Origin: m.Origin}
 	return m, nil
 }
 

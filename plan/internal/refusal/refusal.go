@@ -54,6 +54,9 @@ func NoKind(m *object.Manifest, e *kube.NoKindError) plan.Problem {
 		p := plan.NewProblem(plan.ProblemVersionNotServed, fact.Args{
 			"object": m.Ref, "version": m.APIVersion, "kind": e.Kind.Kind, "served": e.ServedIn(), "write": kind.JoinAPIVersion(e.Kind.Group, e.Served[0]),
 		})
+		if kind.About(e.Kind).Custom {
+			p.Args["made"] = true // by a block, whose version is wl's
+		}
 		p.Path, p.Origin = object.PathOf("apiVersion"), m.SourceOf(object.PathOf("apiVersion"))
 		return p
 	}

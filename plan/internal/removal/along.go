@@ -32,7 +32,7 @@ const (
 func (r *removing) alongs(ctx context.Context, removals []decision.Decision) error {
 	leaving := map[object.Ref]bool{}
 	for _, e := range r.Gone {
-		leaving[e.Ref] = true
+		leaving[e.Ref] = !r.Releases(e)
 	}
 	kinds := sync.OnceValues(func() ([]kind.Resource, error) { return r.cluster.NamespacedKinds(ctx) })
 	l := looker{cluster: r.cluster, stack: r.Stack, leaving: leaving, parallelism: r.Parallelism, kinds: kinds}

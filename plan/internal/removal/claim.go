@@ -8,16 +8,17 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/observe"
 )
 
 // ofClaim finds the volume that a claim is bound to.
 func (l looker) ofClaim(ctx context.Context, ref object.Ref) (*plan.Along, error) {
-	claim, err := read(ctx, l.cluster, ref)
-	if claim == nil || err != nil {
+	content, err := read(ctx, l.cluster, ref)
+	if content == nil || err != nil {
 		return nil, err
 	}
-	volume, err := volumeOf(ctx, l.cluster, claim)
+	volume, err := volumeOf(ctx, l.cluster, content)
 	if err != nil {
 		return nil, err
 	}
@@ -25,13 +26,13 @@ func (l looker) ofClaim(ctx context.Context, ref object.Ref) (*plan.Along, error
 }
 
 // volumeOf returns the volume that a claim is bound to; nil where it is to none.
-func volumeOf(ctx context.Context, c observe.Cluster, claim map[string]any) (*plan.AlongVolume, error) {
-	name, _ := object.At(claim, "spec", "volumeName").(string)
+func volumeOf(ctx context.Context, c observe.Cluster, content map[string]any) (*plan.AlongVolume, error) {
+	name, _ := object.At(content, "spec", "volumeName").(string)
 	if name == "" {
 		return nil, nil
 	}
 	v := &plan.AlongVolume{Name: name}
-	v.Size, _ = object.At(claim, "status", "capacity", "storage").(string)
+	v.Size, _ = object.At(content, "status", "capacity", "storage").(string)
 	volume, err := read(ctx, c, object.NewRef(kind.Volume, "", name))
 	if err != nil {
 		return nil, err
@@ -43,12 +44,10 @@ func volumeOf(ctx context.Context, c observe.Cluster, claim map[string]any) (*pl
 // ofVolume finds the claim that uses a volume.
 func (l looker) ofVolume(ctx context.Context, ref object.Ref) (*plan.Along, error) {
 	volume, err := read(ctx, l.cluster, ref)
-	if volume == nil || err != nil || object.At(volume, "status", "phase") != "Bound" {
+	if volume == nil || err != nil {
 		return nil, err
 	}
-	namespace, _ := object.At(volume, "spec", "claimRef", "namespace").(string)
-	name, _ := object.At(volume, "spec", "claimRef", "name").(string)
-	return &plan.Along{BoundTo: namespace + "/" + name}, nil
+	return orNil(plan.Along{BoundTo: claim.UserOf(volume)}), nil
 }
 
 // read returns an object; nil where it is not there, or may not be read.

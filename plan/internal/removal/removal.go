@@ -43,7 +43,7 @@ func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observ
 	if err != nil {
 		return nil, err
 	}
-	going, err := r.goingHome(ctx)
+	going, err := r.goingStateNamespace(ctx)
 	return append(all, going...), err
 }
 
@@ -54,14 +54,17 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 	if err := r.Unread[judge.PlaceOf(e.Ref)]; err != nil {
 		return decision.Decision{}, err
 	}
+	if r.Releases(e) {
+		return r.decideRelease(ctx, e)
+	}
 	d := decision.Decision{Change: plan.Change{Action: plan.Delete, Object: e.Ref, Address: e.Address}}
 	meta, listed := r.Metas[e.Ref]
 	if !listed {
 		return r.decideUnlabelled(ctx, d, e)
 	}
-	// Without a UID it was intended once: then its fields must be ours.
+	// Where it is not the one that was seen last, its fields must be ours.
 	_, managed := meta.Manager(r.Stack.FieldManager())
-	if e.UID != "" && e.UID != meta.UID || e.UID == "" && !managed {
+	if !e.MayBe(meta.UID) || e.UID != meta.UID && !managed {
 		d.Missing = true
 		return d, nil
 	}
@@ -104,15 +107,18 @@ func (r *removing) decideUnlabelled(ctx context.Context, d decision.Decision, e 
 	return d, nil
 }
 
-// goingHome plans, of a stack that is to be removed and whose state is gone, to
+// goingStateNamespace plans, of a stack that is to be removed and whose state is gone, to
 // wait for the namespace that held the state, where that is the stack's own and is
 // being deleted: an earlier removal was cut off, and is over when it is gone.
-func (r *removing) goingHome(ctx context.Context) ([]decision.Decision, error) {
+func (r *removing) goingStateNamespace(ctx context.Context) ([]decision.Decision, error) {
 	if len(r.Desired)+len(r.Targets) > 0 || r.Snapshot.Revision != nil {
 		return nil, nil
 	}
-	home := object.NewRef(kind.Namespace, "", r.Stack.Namespace)
-	live, err := r.cluster.Get(ctx, home)
+	namespace := r.StateNamespace()
+	if namespace == (object.Ref{}) {
+		return nil, nil
+	}
+	live, err := r.cluster.Get(ctx, namespace)
 	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
 		return nil, nil // who may not look has made none
 	}
@@ -123,13 +129,13 @@ func (r *removing) goingHome(ctx context.Context) ([]decision.Decision, error) {
 	if err != nil || !meta.Deleting || meta.Labels[object.LabelApplySet] != r.Stack.ApplySetID() {
 		return nil, err
 	}
-	d := plan.Change{Action: plan.Delete, Object: home, Going: true}
+	d := plan.Change{Action: plan.Delete, Object: namespace, Going: true}
 	for i := range r.Configured {
-		if r.Configured[i].Ref == home {
+		if r.Configured[i].Ref == namespace {
 			d.Address = r.Configured[i].Address
 		}
 	}
-	return []decision.Decision{{Change: d, Steps: []step.Step{program.Delete(home, meta.UID)}}}, nil
+	return []decision.Decision{{Change: d, Steps: []step.Step{program.Delete(namespace, meta.UID)}}}, nil
 }
 
 // unlessRemovalFailing does so for an object that is to be deleted.

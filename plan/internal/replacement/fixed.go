@@ -4,16 +4,14 @@ package replacement
 
 import (
 	"fmt"
-	"github.com/workloadlang/wl/internal/kube"
-	"github.com/workloadlang/wl/plan"
-	"github.com/workloadlang/wl/plan/internal/claim"
-	"github.com/workloadlang/wl/plan/internal/compare"
 	"slices"
 
-	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/compare"
 )
 
 // covers reports whether a path lies in a fixed part.
@@ -29,7 +27,7 @@ func covers(f kind.Fixed, path object.Path) bool {
 func forcedBy(live map[string]any, gk kind.GroupKind, paths []object.Path) (forcing []object.Path, keepsPods bool) {
 	keepsPods = true
 	for _, f := range kind.About(gk).Fixed {
-		if f.Sealed && object.At(live, "immutable") != true {
+		if f.Sealed && object.At(live, "immutable") != true || f.SetOnce && object.At(live, f.Field...) == nil {
 			continue
 		}
 		for _, p := range paths {
@@ -62,7 +60,7 @@ func KeptAddress(c *compare.Comparison, fields []plan.FieldChange) bool {
 func Unchangeable(c *compare.Comparison, fields []plan.FieldChange) bool {
 	var paths []object.Path
 	for _, f := range fields {
-		if f.Op != plan.Take && f.Op != plan.Release {
+		if !f.Op.KeepsValue() {
 			paths = append(paths, f.Path)
 		}
 	}
@@ -116,20 +114,4 @@ func Of(c *compare.Comparison, result kube.ApplyResult) (*Replacement, error) {
 		return nil, nil
 	}
 	return &r, nil
-}
-
-// Losses returns what is not carried over to a new object.
-func Losses(c *compare.Comparison, after map[string]any, forcing []object.Path) []fact.Fact {
-	var lost []fact.Fact
-	for _, path := range forcing {
-		switch {
-		case c.Manifest.Ref.GroupKind() == kind.StatefulSet && path == object.PathOf("spec", "serviceName"):
-			lost = append(lost, fact.New(plan.WarnDNSNames, nil))
-		case c.Manifest.Ref.GroupKind() == kind.StatefulSet && path.HasPrefix(object.PathOf("spec", "volumeClaimTemplates")) && !claim.ResizesOnly(c.Live, after):
-			lost = append(lost, fact.New(plan.WarnTemplatesForNew, nil))
-		case c.Manifest.Ref.GroupKind() == kind.Service && path == object.PathOf("spec", "clusterIP"):
-			lost = append(lost, fact.New(plan.WarnAddressChanges, nil))
-		}
-	}
-	return lost
 }

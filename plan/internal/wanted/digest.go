@@ -1,8 +1,11 @@
 package wanted
 
 import (
+	"slices"
+
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state"
 )
 
 // complete adds to the Pod templates the part of their digest that needs the
@@ -26,6 +29,23 @@ func complete(desired []object.Manifest, key []byte) []object.Manifest {
 		completed[i] = *m
 	}
 	return completed
+}
+
+// identityOf is the digest of what is desired, as it was compiled; empty where no Job runs
+// in every apply.
+func identityOf(desired []object.Manifest, key []byte) string {
+	if !slices.ContainsFunc(desired, func(m object.Manifest) bool { return m.Lifecycle.RunsAlways }) {
+		return ""
+	}
+	contents := make([]map[string]any, len(desired))
+	for i := range desired {
+		contents[i] = desired[i].Content
+	}
+	digest, err := object.Digest(contents)
+	if err != nil {
+		return "" // it cannot be sent either, which is told of the object
+	}
+	return state.Keyed(key, digest)
 }
 
 // WithoutDigest is a workload whose Pod template carries no digest, as it was sent before

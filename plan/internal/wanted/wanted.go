@@ -21,12 +21,15 @@ type Configuration struct {
 	All   []object.Manifest               // as compiled and completed, whatever the targets are
 	Scope []object.Manifest               // of those, what the plan is about
 	whole map[object.Ref]*object.Manifest // of those, the ones that leave fields to others
+	// Identity is the digest of what the configuration sets; empty where no Job runs in
+	// every apply.
+	Identity string
 }
 
 // New reads a configuration, completed by what only the state knows: the key of
 // its digests, and how live workloads choose their Pods.
 func New(in plan.Input, key []byte, fits []*object.Fit) *Configuration {
-	w := &Configuration{Input: in, All: fitted(complete(in.Desired, key), fits), whole: map[object.Ref]*object.Manifest{}}
+	w := &Configuration{Input: in, All: fitted(complete(in.Desired, key), fits), whole: map[object.Ref]*object.Manifest{}, Identity: identityOf(in.Desired, key)}
 	w.Scope = plan.Scope(w.All, in.Stack, in.Targets)
 	w.Desired = make([]object.Manifest, len(w.Scope))
 	for i := range w.Scope {
@@ -84,6 +87,16 @@ func (w *Configuration) ByHand(e object.ManagerEntry) bool {
 		managers = plan.InteractiveManagers()
 	}
 	return e.Operation == string(metav1.ManagedFieldsOperationUpdate) && e.Subresource == "" && slices.Contains(managers, e.Manager)
+}
+
+// ReleasesBlock reports whether the block at an address has its objects released.
+func (w *Configuration) ReleasesBlock(address string) bool {
+	for i := range w.All {
+		if m := &w.All[i]; m.Lifecycle.Release && m.Address == address {
+			return true
+		}
+	}
+	return false
 }
 
 // Find finds an object in the configuration; nil where it is not there.

@@ -19,7 +19,7 @@ import (
 // nowhere is a node label that no node has.
 const nowhere = "wl-devcluster/no-such-node"
 
-// behaviour is what a Pod's annotation asks for, in the expression language of admission policies.
+// behaviour is what a Pod's annotation sets, in the expression language of admission policies.
 const behaviour = `object.metadata.?annotations[?"` + stage.BehaviourAnnotation + `"].orValue("")`
 
 // CreatePolicies creates the admission policies that make a Pod unschedulable on request, and that refuse a Pod whose

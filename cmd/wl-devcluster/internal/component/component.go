@@ -15,7 +15,7 @@ const (
 	ControllerManager = "kube-controller-manager"
 	Scheduler         = "kube-scheduler"
 	Kwok              = "kwok"
-	Storage           = "storage"
+	Storage           = "storage" // and the load balancer
 )
 
 // OfKubernetes reports whether a component is one of Kubernetes' own programs, of which there are several versions.

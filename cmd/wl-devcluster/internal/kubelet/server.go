@@ -87,7 +87,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// follow keeps the response open, as for a container that goes on running but says nothing more.
+// follow keeps the response open, as for a container that continues to run but says nothing more.
 func follow(ctx context.Context, w http.ResponseWriter) {
 	if err := http.NewResponseController(w).Flush(); err != nil {
 		return

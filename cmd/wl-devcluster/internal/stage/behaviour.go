@@ -19,6 +19,8 @@ const (
 	NeverReady        = "never-ready"
 	SlowStart         = "slow-start"
 	Unschedulable     = "unschedulable"
+	// Healthy is of claims and Services, too.
+	Healthy = "healthy"
 )
 
 // Defaults of MessageAnnotation, by the behaviour that heeds it.
@@ -28,7 +30,7 @@ const (
 	attachMessage = `AttachVolume.Attach failed for volume "data" : rpc error: code = Internal desc = simulated: the volume is attached to another node`
 )
 
-// Behaviour is a way for a Pod to behave other than becoming ready and staying so.
+// Behaviour is a way to behave: of a Pod, a claim or a Service.
 type Behaviour struct {
 	// Name is the value of BehaviourAnnotation.
 	Name string
@@ -68,5 +70,6 @@ func Behaviours() []Behaviour {
 			Does: "The containers run at once and become ready after that many seconds.",
 		},
 		{Name: Unschedulable, Does: "No node suits the Pod: it stays Pending, and the scheduler says why."},
+		{Name: Healthy, Does: "The Pod becomes ready within about a second, as without the annotation."},
 	}
 }

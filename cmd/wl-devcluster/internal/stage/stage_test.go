@@ -201,6 +201,7 @@ func TestLives(t *testing.T) {
 			create, {"pod-attach-failure", "Pending unready ContainerCreating ContainerCreating"}, {},
 		}},
 		{behaviour: NeverReady, steps: []step{create, {"pod-never-ready", "Running unready running running"}, {}}},
+		{behaviour: Healthy, steps: []step{create, {"pod-ready", "Running ready running running"}, {}}},
 		{behaviour: SlowStart, steps: []step{
 			create, {"pod-slow-start", "Running unready running running"},
 			{"pod-slow-ready", "Running ready running running"}, {},

@@ -36,6 +36,7 @@ func Behaviours() []stage.Behaviour {
 			Name: ResizePending,
 			Does: "The volume grows, its file system only when a Pod that uses it has started anew: FileSystemResizePending.",
 		},
+		{Name: stage.Healthy, Does: "The claim is bound, as without the annotation, whatever its class sets."},
 	}
 }
 

@@ -21,7 +21,7 @@ func (r *resizer) setCapacity(ctx context.Context, volume *corev1.PersistentVolu
 	return err
 }
 
-// finish tells in a claim's status that it has what it asks for.
+// finish tells in a claim's status that it has what it requests.
 func (r *resizer) finish(ctx context.Context, claim *corev1.PersistentVolumeClaim) error {
 	grown := claim.DeepCopy()
 	grown.Status.Capacity = corev1.ResourceList{corev1.ResourceStorage: claim.Spec.Resources.Requests[corev1.ResourceStorage]}

@@ -91,7 +91,7 @@ func (r *resizer) run(ctx context.Context) {
 	}
 }
 
-// sync grows the volume of a claim that asks for more than it has, and returns after which time to look again, or 0.
+// sync grows the volume of a claim that requests more than it has, and returns after which time to look again, or 0.
 func (r *resizer) sync(ctx context.Context, key string) (time.Duration, error) {
 	namespace, name, err := cache.SplitMetaNamespaceKey(key)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package upstream runs the components of a control plane, each the upstream entry point, and the driver of its
-// simulated storage.
+// Package upstream runs the components of a control plane, each the upstream entry point, and the drivers of its
+// simulated storage and load balancers.
 package upstream
 
 import (

@@ -16,6 +16,7 @@ const (
 	maxAnswer = 64 << 20 // one object, which etcd bounds at a few MiB, or an error
 	maxPage   = 256 << 20
 	maxEvent  = 64 << 20 // of a watch
+	maxLine   = 64 << 10 // of a log; a container runtime breaks lines at a quarter of that
 	// maxMessage and maxParts are what is kept of an error's message, and of its
 	// causes and of an answer's warnings.
 	maxMessage = 16 << 10
@@ -34,13 +35,13 @@ func (e *AnswerError) Error() string {
 		e.Method, e.Path, e.Limit>>20)
 }
 
-// bounded bounds what answers hold, once they are decompressed. A watch is an
-// answer without end, and bounded event by event.
+// bounded bounds what answers hold, once they are decompressed. An
+// answer without end is bounded by who reads it, part by part.
 type bounded struct{ next http.RoundTripper }
 
 func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := b.next.RoundTrip(r)
-	if err != nil || r.URL.Query().Get("watch") == "true" && resp.StatusCode == http.StatusOK {
+	if err != nil || isEndless(r.Context()) && resp.StatusCode == http.StatusOK {
 		return resp, err
 	}
 	limit := int64(maxAnswer)

@@ -57,6 +57,7 @@ type Connection struct {
 	context string
 	server  string
 	rest    *rest.RESTClient
+	clock   *clock
 }
 
 // Open reads the kubeconfig and prepares a connection. Nothing is sent yet.
@@ -76,16 +77,17 @@ func Open(t Target, o Options) (*Connection, error) {
 		config.Dial = (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext
 	}
 	w := &waits{context: name, server: server, report: o.Waiting, said: map[string]time.Time{}}
+	c := &Connection{context: name, server: server, clock: &clock{}}
+	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return dated{next, c.clock} })
 	if o.Trace != nil {
 		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
 	}
 	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return sending{bounded{next}, w} })
 	config.ContentConfig = rest.ContentConfig{ContentType: runtime.ContentTypeJSON, NegotiatedSerializer: metadataCodecs()}
-	restClient, err := restClientFor(config, w)
-	if err != nil {
+	if c.rest, err = restClientFor(config, w); err != nil {
 		return nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name})
 	}
-	return &Connection{context: name, server: server, rest: restClient}, nil
+	return c, nil
 }
 
 func restClientFor(config *rest.Config, w *waits) (*rest.RESTClient, error) {

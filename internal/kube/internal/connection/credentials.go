@@ -153,6 +153,8 @@ func (s sending) RoundTrip(r *http.Request) (*http.Response, error) {
 	if ready, ok := r.Context().Value(sentKey{}).(*sent); ok {
 		ready.now()
 	}
-	defer s.waits.begin(Wait{Limit: requestTimeout})()
+	if !isEndless(r.Context()) { // a container may say nothing for long
+		defer s.waits.begin(Wait{Limit: requestTimeout})()
+	}
 	return s.next.RoundTrip(r)
 }

@@ -150,8 +150,8 @@ func dataOf(t *schema.Type) string {
 }
 
 var initialisms = map[string]string{
-	"api": "API", "cpu": "CPU", "csi": "CSI", "dns": "DNS", "fc": "FC", "fqdn": "FQDN", "gmsa": "GMSA", "gpu": "GPU", "grpc": "GRPC", "http": "HTTP", "id": "ID", "ip": "IP", "ips": "IPs", "ipc": "IPC",
-	"iqn": "IQN", "iscsi": "ISCSI", "mig": "MIG", "nfs": "NFS", "os": "OS", "pid": "PID", "se": "SE", "tcp": "TCP", "tls": "TLS", "ttl": "TTL", "tty": "TTY", "urls": "URLs", "vgpu": "VGPU",
+	"api": "API", "cors": "CORS", "cpu": "CPU", "csi": "CSI", "dns": "DNS", "fc": "FC", "fqdn": "FQDN", "gmsa": "GMSA", "gpu": "GPU", "grpc": "GRPC", "http": "HTTP", "id": "ID", "ip": "IP", "ips": "IPs", "ipc": "IPC",
+	"iqn": "IQN", "iscsi": "ISCSI", "mig": "MIG", "nfs": "NFS", "os": "OS", "pid": "PID", "se": "SE", "tcp": "TCP", "tls": "TLS", "ttl": "TTL", "tty": "TTY", "url": "URL", "urls": "URLs", "vgpu": "VGPU",
 }
 
 // goName is a name of the language as Go writes it: min_replicas, MinReplicas.
@@ -169,6 +169,8 @@ func goName(name string) string {
 
 func plural(name string) string {
 	switch {
+	case strings.HasSuffix(name, "sis"):
+		return strings.TrimSuffix(name, "is") + "es"
 	case strings.HasSuffix(name, "ch"), strings.HasSuffix(name, "s"), strings.HasSuffix(name, "S"):
 		return name + "es"
 	case strings.HasSuffix(name, "y"):

@@ -1,0 +1,65 @@
+package live
+
+import (
+	"context"
+	"time"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// RestartManager is the field manager of the annotation that a restart sets. It belongs to no
+// stack, so that no apply removes the annotation.
+const RestartManager = "wl-restart"
+
+// restartedAt is the annotation of a Pod template by which kubectl rollout restart does
+// the same, and by which it is known to be no drift.
+const restartedAt = "kubectl.kubernetes.io/restartedAt"
+
+// Why a workload cannot be restarted.
+const (
+	RestartMissing fact.Code = "restart_missing" // it does not exist
+	RestartPaused  fact.Code = "restart_paused"  // its rollout is
+	RestartOfJob   fact.Code = "restart_of_job"  // it keeps no Pods running
+)
+
+// RestartWriter restarts; *kube.Client is one.
+type RestartWriter interface {
+	AnnotateTemplate(ctx context.Context, ref object.Ref, uid string, template []string, key, value, manager string) (object.Meta, error)
+}
+
+// CanRestart returns why a workload cannot be restarted, by what it is live; nil where it
+// can.
+func CanRestart(ref object.Ref, content map[string]any) error {
+	refused := func(code fact.Code) error { return fact.NewError(nil, code, fact.Args{"workload": ref}) }
+	paused, _, _ := unstructured.NestedBool(content, "spec", "paused")
+	switch {
+	case !kind.About(ref.GroupKind()).IsReplicated():
+		return refused(RestartOfJob)
+	case content == nil:
+		return refused(RestartMissing)
+	case paused:
+		return refused(RestartPaused)
+	}
+	return nil
+}
+
+// Restart has the Pods of a workload replaced as its update strategy says, by its
+// controller: the Pod template gets an annotation. It returns what was stored.
+func Restart(ctx context.Context, c RestartWriter, ref object.Ref, content map[string]any, at time.Time) (object.Meta, error) {
+	uid, _, _ := unstructured.NestedString(content, "metadata", "uid")
+	return c.AnnotateTemplate(ctx, ref, uid, kind.About(ref.GroupKind()).Template, restartedAt, at.UTC().Format(time.RFC3339), RestartManager)
+}
+
+// Pods is how many Pods a workload runs.
+func Pods(content map[string]any) int64 {
+	for _, field := range []string{"replicas", "currentNumberScheduled"} {
+		if n, ok, _ := unstructured.NestedInt64(content, "status", field); ok {
+			return n
+		}
+	}
+	return 0
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/ui/progress"
+	"github.com/workloadlang/wl/internal/ui/reports"
+	"github.com/workloadlang/wl/internal/ui/runs"
+	"github.com/workloadlang/wl/internal/waves"
+)
+
+// waveOptions are how a run over several clusters is carried on.
+type waveOptions struct {
+	supersede    bool
+	wait         bool
+	ignoreWindow string
+	outsideRun   string
+}
+
+// addWaveFlags registers the flags of the verb that carries runs on.
+func (o *applyOptions) addWaveFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.BoolVar(&o.supersede, "supersede", false, "begin a new run although one of another configuration is under way, which ends")
+	flags.BoolVar(&o.wait, "wait", false, "wait for soaks, windows and approvals of the run, within --timeout, and do not exit with 3")
+	flags.StringVar(&o.ignoreWindow, "ignore-window", "", "begin clusters although the windows of the rollout are closed, for a `reason`, which is recorded")
+}
+
+// addOutsideFlag registers the flag of the verbs that a run under way keeps waiting.
+func addOutsideFlag(cmd *cobra.Command, reason *string) {
+	cmd.Flags().StringVar(reason, "outside-run", "", "although a run over several clusters is under way, for a `reason`, which is recorded")
+}
+
+// inWaves reports whether the apply is a run over the stack's clusters, or a part of one.
+func (o *applyOptions) inWaves(s *engine.Stack) bool {
+	return len(s.Stack.Rollout.Waves) > 0 && !o.Destroy && o.rollback == nil && len(o.Clusters)+len(o.Targets)+len(o.ReleaseOnly) == 0
+}
+
+// outside makes sure that an operation does not come between a run that is under way, unless
+// there is a reason. Where the run cannot be read, a reason is enough: the home cluster may
+// be what is broken.
+func (a *app) outside(ctx context.Context, s *engine.Stack, operation string, clusters []string, reason string) error {
+	if len(s.Stack.Rollout.Waves) == 0 {
+		return nil
+	}
+	r, err := waves.Open(ctx, s)
+	if err == nil {
+		return r.Steer().Outside(ctx, operation, clusters, reason)
+	}
+	if reason == "" {
+		return err
+	}
+	return diagnostics.Warning(a.streams.Err, err, a.errOptions())
+}
+
+// tellRun says that a run of the stack is under way, beside a plan of it.
+func (a *app) tellRun(ctx context.Context, s *engine.Stack) error {
+	if len(s.Stack.Rollout.Waves) == 0 || ctx.Err() != nil {
+		return nil
+	}
+	r, err := waves.Open(ctx, s)
+	if err != nil {
+		return diagnostics.Warning(a.streams.Err, err, a.errOptions())
+	}
+	standing, err := r.Standing()
+	if err != nil || standing.IsZero() {
+		return err
+	}
+	return runs.Standing(a.streams.Err, standing, a.errOptions())
+}
+
+// forgetRun deletes the run of a stack that was destroyed.
+func forgetRun(ctx context.Context, s *engine.Stack) error {
+	if len(s.Stack.Rollout.Waves) == 0 {
+		return nil
+	}
+	r, err := waves.Open(ctx, s)
+	if err != nil {
+		return err
+	}
+	return r.Steer().Forget(ctx)
+}
+
+// waveRun is an apply that carries a run on.
+type waveRun struct {
+	applyRun
+	rollout *waves.Rollout
+	start   *waves.Start
+}
+
+// applyInWaves begins the run of the stack, or continues it.
+func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack) error {
+	r, err := waves.Open(ctx, s)
+	if err != nil {
+		return err
+	}
+	start, err := r.Start(ctx, o.waves())
+	if err != nil {
+		return err
+	}
+	w := waveRun{applyRun{a, o, start.Planned}, r, start}
+	if start.Needless() {
+		_, err := w.run(ctx, s.Files) // nothing changes: no run
+		return cmp.Or(err, reports.Outputs(a.streams.Out, s.Outputs(), a.streams.Options(o.format)))
+	}
+	if err := w.reviewStart(ctx); err != nil {
+		return err
+	}
+	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Run: start.Run, Waves: map[string]string{}}
+	for _, wave := range s.Stack.Rollout.Waves {
+		for _, cluster := range wave.Clusters {
+			scope.Waves[cluster] = wave.Name
+		}
+	}
+	if start.Planned != nil {
+		scope.Objects = start.Planned.Objects()
+	}
+	shown := progress.New(a.streams, a.streams.Options(o.format), scope)
+	return w.finished(ctx, w.carry(ctx, shown), shown, s)
+}
+
+// waves are the options of the run.
+func (o *applyOptions) waves() waves.Options {
+	return waves.Options{Plan: o.PlanOptions, Supersede: o.supersede, Wait: o.wait, Patience: o.timeout, IgnoreWindow: o.ignoreWindow}
+}
+
+// reviewStart prints the plan of a run that begins; of one that continues, what cannot be
+// applied.
+func (w waveRun) reviewStart(ctx context.Context) error {
+	switch {
+	case !w.start.GoesOn:
+		return w.review(ctx)
+	case w.plan != nil:
+		return diagnostics.Plan(w.streams.Err, w.plan.Plan, w.errOptions())
+	}
+	return nil
+}
+
+// carry carries the run on, and shows its progress.
+func (w waveRun) carry(ctx context.Context, shown progress.Progress) (out waves.Outcome) {
+	options := w.waves()
+	options.ApplyOptions = w.options(ctx, shown)
+	w.guarded(shown, func() { out = w.rollout.Carry(ctx, w.start, options, shown.Event) })
+	return out
+}
+
+// finished prints what came of it, and what the run waits for.
+func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress.Progress, s *engine.Stack) error {
+	if refused := new(engine.RefusedError); errors.As(out.Err, &refused) {
+		return w.conclude(w.plan.Refused(refused), shown)
+	}
+	if err := shown.Close(out.Left()...); err != nil {
+		return err
+	}
+	report, err := w.rollout.Report(context.WithoutCancel(ctx))
+	if err == nil {
+		err = runs.Ended(w.streams.Out, report, w.streams.Options(w.format))
+	}
+	switch {
+	case err != nil:
+		return err
+	case out.Waits != nil && out.Err == nil:
+		return exitWaits
+	case errors.Is(out.Err, waves.ErrRunFailed):
+		return cmp.Or(w.explain(out), error(exitFailed))
+	case out.Err != nil:
+		return cmp.Or[error](diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
+	}
+	return reports.Outputs(w.streams.Out, s.Outputs(), w.streams.Options(w.format))
+}
+
+// explain prints why clusters have failed that were not applied to, or not rolled back.
+func (w waveRun) explain(out waves.Outcome) error {
+	for _, c := range out.Back {
+		if c.Err != nil {
+			if err := diagnostics.Error(w.streams.Err, c.Err, w.errOptions()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

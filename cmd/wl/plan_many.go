@@ -1,0 +1,96 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/commit"
+	"github.com/workloadlang/wl/internal/repository"
+	"github.com/workloadlang/wl/internal/ui/plans"
+)
+
+// severalStacks are the stacks that a verb is about, where there may be several.
+type severalStacks struct {
+	dirs      []string // as they were given
+	recursive bool
+	since     string
+}
+
+// addFlags registers the flags that choose them.
+func (s *severalStacks) addFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&s.recursive, "recursive", false, "every stack in and below the directory: each directory whose files have a stack block")
+}
+
+// addSince registers the flag that leaves out what no change touches.
+func (s *severalStacks) addSince(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.since, "changed-since", "", "only the stacks that the changes since the merge base with this git `revision` touch, by the files that they read")
+}
+
+// several reports whether there may be several.
+func (s *severalStacks) several() bool { return len(s.dirs) > 1 || s.recursive || s.since != "" }
+
+// find lists them, in the order of their paths.
+func (s *severalStacks) find() ([]string, error) {
+	if s.recursive {
+		return repository.Stacks(s.dirs)
+	}
+	dirs := make([]string, len(s.dirs))
+	for i, dir := range s.dirs {
+		dirs[i] = filepath.Clean(dir)
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs), nil
+}
+
+// checkMany refuses what is of one stack only.
+func (o *planOptions) checkMany() error {
+	switch {
+	case o.out != "":
+		return fmt.Errorf("--out conflicts with several stacks: a saved plan is of one stack. Run wl plan -C DIR --out FILE for each of them")
+	case o.order:
+		return fmt.Errorf("--order conflicts with several stacks. Run wl plan -C DIR --order for the one whose order you want to see")
+	}
+	return nil
+}
+
+// planMany plans several stacks at once.
+func (o planOptions) planMany(ctx context.Context, a *app) error {
+	if err := cmp.Or(o.checkReadOnly(), o.checkMany()); err != nil {
+		return err
+	}
+	dirs, err := o.stacks.find()
+	if err != nil {
+		return err
+	}
+	how := repository.Options{Stack: a.engineOptions(o.Options), Plan: o.PlanOptions}
+	if o.stacks.recursive {
+		how.Roots = o.stacks.dirs
+	}
+	if o.stacks.since != "" {
+		if how.Changes, err = commit.Since(ctx, dirs[0], o.stacks.since); err != nil {
+			return err
+		}
+	}
+	selection := plans.Selection{Dirs: o.stacks.dirs, Recursive: o.stacks.recursive, Since: o.stacks.since}
+	selection.Clusters, selection.Context = o.Clusters, o.Context
+	out, code := plans.NewMany(a.streams.Out, selection, a.view(o)), exitDone
+	err = repository.Plan(ctx, dirs, how, func(p repository.Planned) error {
+		a.printRequests(p.Stack)
+		switch {
+		case p.Result == repository.Failed:
+			code = exitFailed
+		case p.Result == repository.Changes && o.detailed && code == exitDone:
+			code = exitFound
+		}
+		return out.Add(p)
+	})
+	if err = cmp.Or(err, out.End()); err == nil && code != exitDone {
+		return code
+	}
+	return err
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/reports"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/lang"
+)
+
+type moveOptions struct {
+	stateOptions
+	toStack, toNamespace, toBackend, path string
+}
+
+func newStateMvCommand(a *app) *cobra.Command {
+	var o moveOptions
+	cmd := &cobra.Command{
+		Use:   "mv [--to-namespace NS] [--to-stack NAME] | --to-backend cluster|file",
+		Short: "Give a stack another name, or its state another place",
+		Long: `Moves the state of a stack, with its history, to another namespace or another name of
+the stack, and with it the labels and the field ownership of its objects. The objects
+themselves stay where and as they are: no Pod restarts. Afterwards the configuration
+must name the stack so; its next plan changes nothing because of it.
+
+With --to-backend, the state moves between the cluster and a file (block state, backend),
+in the directory that --path or the configuration names; nothing else changes.
+
+While a stack is being moved, nothing else is planned or applied. A move that was
+interrupted is continued by the same command.
+
+Exit codes: 0 moved; 1 failed.`,
+		Example: `  wl state mv --to-namespace platform
+  wl state mv -C ./shop --to-stack store
+  wl state mv --stack shop --namespace shop --to-namespace platform --auto-approve
+  wl state mv --to-backend file --path /var/lib/wl`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := cmp.Or(checkState(cmd, nil, o.Options), o.check()); err != nil {
+				return err
+			}
+			o.Dir, o.Extent = dirOf(cmd, nil), lang.Identity
+			return o.move(cmd.Context(), a)
+		},
+	}
+	stateFlags(cmd.Flags(), &o.Options)
+	cmd.Flags().StringVar(&o.toNamespace, "to-namespace", "", "the `namespace` that is to hold the state (default: the one that holds it)")
+	cmd.Flags().StringVar(&o.toStack, "to-stack", "", "the new `name` of the stack (default: the one that it has)")
+	cmd.Flags().StringVar(&o.toBackend, "to-backend", "", "where the state is to be: `cluster or file`")
+	cmd.Flags().StringVar(&o.path, "path", "", "the `directory` of the state's files, with --to-backend (default: path in the block state)")
+	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
+	return cmd
+}
+
+// check refuses names that no stack, and no namespace, can have.
+func (o moveOptions) check() error {
+	name, namespace := regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`), regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	switch {
+	case o.path != "" && o.toBackend == "":
+		return fmt.Errorf("--path is the directory of a state in a file: it is for --to-backend")
+	case o.toBackend != "" && (o.toStack != "" || o.toNamespace != ""):
+		return fmt.Errorf("--to-backend conflicts with --to-stack and --to-namespace: move one after the other")
+	case o.toBackend != "" && o.State.Name != "":
+		return fmt.Errorf("--to-backend conflicts with --stack: the files are named by the clusters of the stack's directory. Use -C")
+	case o.toBackend != "" && o.toBackend != "cluster" && o.toBackend != "file":
+		return fmt.Errorf("--to-backend %s: cluster or file is expected", o.toBackend)
+	case o.toBackend != "":
+		return nil
+	case o.toStack == "" && o.toNamespace == "":
+		return fmt.Errorf("--to-namespace, --to-stack or --to-backend is expected: where the stack is to be moved to")
+	case o.toStack != "" && !name.MatchString(o.toStack):
+		return fmt.Errorf("--to-stack %s: a stack's name has 1 to 50 characters of a-z, 0-9 and -, and begins and ends with a letter or digit", o.toStack)
+	case o.toNamespace != "" && !namespace.MatchString(o.toNamespace):
+		return fmt.Errorf("--to-namespace %s: a namespace's name has 1 to 63 characters of a-z, 0-9 and -, and begins and ends with a letter or digit", o.toNamespace)
+	}
+	return nil
+}
+
+func (o moveOptions) move(ctx context.Context, a *app) error {
+	s, err := a.open(ctx, o.Options)
+	if err != nil {
+		return err
+	}
+	if o.toBackend != "" {
+		return o.moveState(ctx, a, s)
+	}
+	from := s.Stack.ID
+	to := from
+	to.Name, to.Namespace = cmp.Or(o.toStack, from.Name), cmp.Or(o.toNamespace, from.Namespace)
+	if to == from {
+		return fmt.Errorf("the stack %s has its state in the namespace %s already. If the configuration has changed, name what the stack was before: --stack NAME --namespace NS", from.Name, from.Namespace)
+	}
+	if !o.autoApprove {
+		yes, err := reports.ApproveMove(a.streams, from, to)
+		if err != nil {
+			return err
+		}
+		if !yes {
+			return cmp.Or[error](reports.NotMoved(a.streams.Err, a.errOptions()), exitFailed)
+		}
+	}
+	moved, failure := s.States().Move(ctx, to, a.notice)
+	return cmp.Or(reports.Moved(a.streams.Out, moved, to, a.streams.Options(ui.Text)), failure)
+}
+
+// moveState moves the state to the other backend.
+func (o moveOptions) moveState(ctx context.Context, a *app, s *engine.Stack) error {
+	toFile := o.toBackend == "file"
+	if !o.autoApprove {
+		yes, err := reports.ApproveMoveState(a.streams, s.Stack.ID, toFile)
+		if err != nil {
+			return err
+		}
+		if !yes {
+			return cmp.Or[error](reports.NotMoved(a.streams.Err, a.errOptions()), exitFailed)
+		}
+	}
+	moved, failure := s.States().MoveState(ctx, toFile, o.path, a.notice)
+	return cmp.Or(reports.MovedState(a.streams.Out, moved, toFile, a.streams.Options(ui.Text)), failure)
+}
+
+// notice prints what a person should know who waits.
+func (a *app) notice(f fact.Fact) {
+	w := words.In(a.errOptions().Language)
+	_ = ui.Say(a.streams.Err, "%s", w.Ended(w.Text(f))) // there is nowhere else to say so
+}

@@ -1,0 +1,110 @@
+package commit
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/fact"
+)
+
+// Why it is not known what has changed.
+const (
+	NoRepository    fact.Code = "no_repository"
+	NoRevision      fact.Code = "no_git_revision"
+	NoMergeBase     fact.Code = "no_merge_base"
+	ChangesUnlisted fact.Code = "changes_not_listed"
+)
+
+// Changes are the files of a repository that differ from an earlier commit.
+type Changes struct {
+	Root  string // of the repository's files, without symbolic links
+	Base  string // the commit
+	Files []Change
+}
+
+// Change is one file that differs; of a submodule, or a repository within, its directory.
+type Change struct {
+	Path      string // below the root
+	New, Gone bool   // the name was none at the commit, or is none any more
+}
+
+// Since finds the files of a directory's repository that differ from the commit at which
+// HEAD has left a revision: those that were changed, added, deleted or renamed, in commits
+// or not, and those that git does not track yet, without what it is to ignore.
+func Since(ctx context.Context, dir, revision string) (*Changes, error) {
+	root, err := git(ctx, dir, "rev-parse", "--show-toplevel")
+	if err != nil {
+		return nil, fact.NewError(err, NoRepository, fact.Args{"dir": dir})
+	}
+	c := &Changes{Root: strings.TrimSuffix(root, "\n")}
+	if c.Base, err = base(ctx, dir, revision); err != nil {
+		return nil, err
+	}
+	if err = c.list(ctx); err != nil {
+		return nil, fact.NewError(err, ChangesUnlisted, fact.Args{"revision": revision})
+	}
+	return c, nil
+}
+
+// base is the commit at which HEAD has left a revision.
+func base(ctx context.Context, dir, revision string) (string, error) {
+	named := fact.Args{"revision": revision}
+	if strings.HasPrefix(revision, "-") { // git would take it for a flag
+		return "", fact.NewError(nil, NoRevision, named)
+	}
+	commit, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", revision+"^{commit}")
+	if err != nil {
+		return "", fact.NewError(nil, NoRevision, named)
+	}
+	base, err := git(ctx, dir, "merge-base", "HEAD", strings.TrimSpace(commit))
+	if err != nil {
+		return "", fact.NewError(nil, NoMergeBase, named)
+	}
+	return strings.TrimSpace(base), nil
+}
+
+// list finds out what differs.
+func (c *Changes) list(ctx context.Context) error {
+	differing, err := git(ctx, c.Root, "diff", "--no-ext-diff", "--no-renames", "--name-status", "-z", c.Base, "--")
+	if err != nil {
+		return err
+	}
+	untracked, err := git(ctx, c.Root, "ls-files", "--others", "--exclude-standard", "-z")
+	if err != nil {
+		return err
+	}
+	for pair := range slices.Chunk(strings.Split(differing, "\x00"), 2) {
+		if len(pair) == 2 {
+			c.Files = append(c.Files, Change{filepath.FromSlash(pair[1]), pair[0] == "A", pair[0] == "D"})
+		}
+	}
+	for name := range strings.SplitSeq(untracked, "\x00") {
+		if name != "" {
+			c.Files = append(c.Files, Change{filepath.Clean(filepath.FromSlash(name)), true, false})
+		}
+	}
+	return nil
+}
+
+// At is the content that a file had at the commit; nothing where there was none.
+func (c *Changes) At(ctx context.Context, path string) []byte {
+	content, err := git(ctx, c.Root, "cat-file", "blob", c.Base+":"+filepath.ToSlash(path))
+	if err != nil {
+		return nil
+	}
+	return []byte(content)
+}
+
+// Revisions lists the branches and tags of a directory's repository; none where git knows
+// of none.
+func Revisions(ctx context.Context, dir string) []string {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	names, err := git(ctx, dir, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+	if err != nil {
+		return nil
+	}
+	return strings.Fields(names)
+}

@@ -1,0 +1,152 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/rollback"
+	"github.com/workloadlang/wl/state"
+)
+
+// RollbackOptions are how to go back, and whither.
+type RollbackOptions struct {
+	plan.Options
+	// To is the revision; 0 is the last good one that differs from what is there.
+	To int64
+	// Unasked means that nobody has asked for it: it is not applied where it can lose stored data.
+	Unasked bool
+
+	failed map[string]int64 // by cluster: the revision that must be the current one, and failed
+}
+
+// Rollback plans to go back to a revision on every cluster, all at once: by the objects
+// that the state has kept, and without the configuration. A cluster where that cannot be
+// done completely is not planned at all. The error is an *UnknownTargetError.
+func (s *Stack) Rollback(ctx context.Context, o RollbackOptions) (*Planned, error) {
+	p := s.planWith(ctx, PlanOptions{Options: o.Options}, func(ctx context.Context, c *cluster) target { return c.rollback(ctx, s.Stack, o) })
+	p.Plan.Rollback, p.back = true, o.Unasked
+	return p.knowing()
+}
+
+// OnFailure is what becomes of an apply that fails on a cluster.
+type OnFailure string
+
+// What can be done. Halt begins nothing further, Rollback halts and goes back to the last
+// good revision, Continue does what does not depend on what has failed, on all clusters.
+const (
+	Halt     OnFailure = "halt"
+	Rollback OnFailure = "rollback"
+	// RollbackAll is Rollback, and of a run over several clusters, also on those of earlier waves.
+	RollbackAll OnFailure = "rollback_all"
+	Continue    OnFailure = "continue"
+)
+
+// Back plans the way back to the last good revision on the clusters where an apply has
+// failed: where an object was refused, or was not rolled out. It is nil where there is
+// none, as where the apply was interrupted or has lost its lock. It is not applied where it
+// can lose stored data, nor planned where another operation has come in between.
+func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
+	s, serials := *p.stack, map[string]int64{}
+	s.clusters = nil
+	for i, c := range o.Clusters {
+		failed := new(apply.Error)
+		if errors.As(c.Err, &failed) && len(failed.Failures) > 0 && failed.Cause == nil {
+			s.clusters = append(s.clusters, p.targets[i].cluster)
+			serials[c.Cluster] = c.Result.Serial
+		}
+	}
+	if len(s.clusters) == 0 || ctx.Err() != nil {
+		return nil, nil
+	}
+	return s.Rollback(ctx, RollbackOptions{failed: serials, Unasked: true, Options: plan.Options{ForceConflicts: p.options.ForceConflicts, Parallelism: p.options.Parallelism}})
+}
+
+func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOptions) target {
+	t := target{cluster: c}
+	r, current, err := c.destination(ctx, o)
+	var goal *rollback.Goal
+	if err == nil {
+		goal, err = rollback.To(ctx, c.client, r, current, o.RerunJobs)
+	}
+	if err != nil {
+		t.result = c.notPlanned(err)
+		return t
+	}
+	goal.Problems = concerned(goal, stack, o.Targets)
+	t.cluster = &cluster{Cluster: c.Cluster, client: c.client, store: c.store}
+	t.Objects = goal.Desired
+	if len(goal.Problems) > 0 {
+		t.result = c.unplanned(goal.Problems...)
+	} else {
+		t.result = t.compute(ctx, stack, PlanOptions{Options: o.Options, keep: goal.Keep})
+	}
+	if now := t.result.Prior.Revision; len(t.result.Plan.Problems) == 0 && (now == nil || now.Serial != current.Serial) {
+		t.result = c.notPlanned(&apply.ChangedStateError{By: now}) // what is kept was found in another revision
+	}
+	to := plan.RevisionOf(r.Summary())
+	t.result.Plan.Revision, t.outputs = &to, append([]state.Output{}, r.Outputs...)
+	return t
+}
+
+// concerned are the problems of what a rollback of some targets is about.
+func concerned(g *rollback.Goal, stack *lang.Stack, targets []string) []plan.Problem {
+	about := map[object.Ref]bool{}
+	for _, m := range plan.Scope(g.Desired, stack.ID, targets) {
+		about[m.Ref] = true
+	}
+	return slices.DeleteFunc(g.Problems, func(p plan.Problem) bool { return !about[*p.Object] })
+}
+
+// destination is the revision to go back to, and the current one: of a number, or the last
+// good one that differs from the current one, if that is good itself.
+func (c *cluster) destination(ctx context.Context, o RollbackOptions) (r, current *state.Revision, err error) {
+	if c.err != nil {
+		return nil, nil, c.err
+	}
+	all, err := c.store.History(ctx)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case len(all) == 0:
+		return nil, nil, fact.NewError(nil, NothingApplied, nil)
+	}
+	if current, err = c.store.Revision(ctx, all[0].Serial); err != nil {
+		return nil, nil, err
+	}
+	if serial := o.failed[c.Name]; serial != 0 && (current.Serial != serial || current.Outcome == state.Succeeded) {
+		return nil, nil, &apply.ChangedStateError{By: current} // what another operation has done since stays
+	}
+	if to := o.To; to > 0 {
+		if r, err = c.store.Revision(ctx, to); err == nil && !r.IsGood() {
+			err = fact.NewError(nil, NotGood, fact.Args{"revision": to, "outcome": string(r.Outcome), "kept": r.Applied != nil, "good": goodOnes(all)})
+		}
+		return r, current, err
+	}
+	for _, s := range all {
+		if !s.Good {
+			continue
+		}
+		if r, err = c.store.Revision(ctx, s.Serial); err != nil || !all[0].Good || rollback.Differs(r, current) {
+			return r, current, err
+		}
+	}
+	return nil, nil, fact.NewError(nil, NoGood, fact.Args{"current": all[0].Serial, "good": all[0].Good})
+}
+
+// goodOnes are the numbers of the revisions that can be gone back to, the newest first.
+func goodOnes(all []state.Summary) []string {
+	var good []string
+	for _, s := range all {
+		if s.Good {
+			good = append(good, strconv.FormatInt(s.Serial, 10))
+		}
+	}
+	return good
+}

@@ -1,0 +1,285 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/live"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/move"
+	"github.com/workloadlang/wl/internal/nearest"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/state"
+)
+
+// Unlocked is a cluster on which nobody holds the stack's lock any more.
+type Unlocked struct {
+	Context string
+	Holder  *state.Holder // who has held it; nil where nobody did
+}
+
+// Unlock releases the stack's lock on one cluster after the other, whoever holds
+// it: they stop at once. With an error come the clusters before it.
+func (s States) Unlock(ctx context.Context) ([]Unlocked, error) {
+	var done []Unlocked
+	for _, c := range s.stack.clusters {
+		if c.err != nil {
+			return done, c.err
+		}
+		holder, err := c.store.ForceUnlock(ctx)
+		if err != nil {
+			return done, err
+		}
+		done = append(done, Unlocked{Context: c.client.Context(), Holder: holder})
+	}
+	return done, nil
+}
+
+// Inventory is what the state has, cluster by cluster.
+type Inventory struct {
+	Clusters []ClusterInventory
+}
+
+// ClusterInventory is the state on one cluster; Revision is nil where it could not be
+// read, or there is none, and Error why.
+type ClusterInventory struct {
+	Cluster  string
+	Context  string
+	Revision *state.Revision // without its key
+	Error    fact.Fact
+}
+
+// Complete reports whether every cluster's state could be read.
+func (i Inventory) Complete() bool {
+	return !slices.ContainsFunc(i.Clusters, func(c ClusterInventory) bool { return c.Revision == nil })
+}
+
+// States are those of a stack on its clusters.
+type States struct{ stack *Stack }
+
+// States are those of the stack.
+func (s *Stack) States() States { return States{s} }
+
+// Inventory reads the state of every cluster, all at once. It has no key and nothing
+// sensitive.
+func (s States) Inventory(ctx context.Context) Inventory {
+	var all Inventory
+	for _, t := range s.stack.sites(ctx) {
+		c := ClusterInventory{Cluster: t.Name, Context: t.contextName()}
+		if t.failure != nil {
+			c.Error = reason(t.failure)
+		} else {
+			shown := *t.snapshot.Revision
+			shown.Key = nil
+			c.Revision = &shown
+		}
+		all.Clusters = append(all.Clusters, c)
+	}
+	return all
+}
+
+// StoredObject is an object of the state, and as it is live.
+type StoredObject struct {
+	Cluster string
+	Context string
+	Entry   state.Entry
+	// Live is the object in the cluster, without sensitive values; nil where it does not
+	// exist.
+	Live map[string]any
+}
+
+// UnknownObjectError is an argument that means no object of the state, on any cluster.
+type UnknownObjectError struct {
+	Argument string
+	Known    []string // addresses, sorted
+}
+
+func (e *UnknownObjectError) Error() string {
+	return fmt.Sprintf("the state has no object %s", e.Argument)
+}
+
+// Object reads the objects that an argument means: by the address of their block, as
+// Kind/name, or by name. The error is an *UnknownObjectError, or why a cluster could not
+// be looked at.
+func (s States) Object(ctx context.Context, argument string) ([]StoredObject, error) {
+	var all []StoredObject
+	var known []string
+	for _, t := range s.stack.sites(ctx) {
+		if t.failure != nil {
+			return nil, &apply.Error{Cluster: t.Name, Cause: t.failure}
+		}
+		for _, e := range t.snapshot.Revision.Objects {
+			known = append(known, e.Address)
+			if !live.Means(argument, &e) {
+				continue
+			}
+			found, err := live.Shown(ctx, t.client, &e)
+			if err != nil {
+				return nil, &apply.Error{Cluster: t.Name, Cause: err}
+			}
+			all = append(all, StoredObject{Cluster: t.Name, Context: t.contextName(), Entry: e, Live: found})
+		}
+	}
+	if len(all) == 0 {
+		slices.Sort(known)
+		return nil, &UnknownObjectError{Argument: argument, Known: slices.Compact(known)}
+	}
+	return all, nil
+}
+
+// What is wrong with an output that is asked for.
+const (
+	OutputUnknown   fact.Code = "output_unknown"
+	OutputSensitive fact.Code = "output_sensitive"
+	OutputsDiffer   fact.Code = "outputs_differ" // from cluster to cluster
+)
+
+// Outputs are those of the last apply, by cluster. Of sensitive ones the value is not
+// known.
+func (s States) Outputs(ctx context.Context) ([]ClusterOutputs, error) {
+	var all []ClusterOutputs
+	for _, t := range s.stack.sites(ctx) {
+		if t.failure != nil {
+			return nil, &apply.Error{Cluster: t.Name, Cause: t.failure}
+		}
+		c := ClusterOutputs{Cluster: t.Name}
+		for _, o := range t.snapshot.Revision.Outputs {
+			c.Outputs = append(c.Outputs, lang.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive})
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// OneOutputs are the outputs of some names, or all, which must be the same on every
+// cluster that has them.
+func OneOutputs(clusters []ClusterOutputs, names ...string) ([]lang.Output, error) {
+	var all []lang.Output
+	for _, c := range clusters {
+		for _, o := range c.Outputs {
+			i, known := slices.BinarySearchFunc(all, o.Name, func(o lang.Output, name string) int { return strings.Compare(o.Name, name) })
+			switch {
+			case !known:
+				all = slices.Insert(all, i, o)
+			case !reflect.DeepEqual(all[i], o) && (len(names) == 0 || slices.Contains(names, o.Name)):
+				return nil, fact.NewError(nil, OutputsDiffer, fact.Args{"output": o.Name})
+			}
+		}
+	}
+	return all, nil
+}
+
+// OutputNamed is one of some outputs.
+func OutputNamed(name string, all []lang.Output) (lang.Output, error) {
+	var known []string
+	for _, o := range all {
+		switch {
+		case o.Name == name && o.Sensitive:
+			return o, fact.NewError(nil, OutputSensitive, fact.Args{"output": name})
+		case o.Name == name:
+			return o, nil
+		}
+		known = append(known, o.Name)
+	}
+	return lang.Output{}, fact.NewError(nil, OutputUnknown, fact.Args{"output": name, "meant": nearest.To(name, known), "known": known})
+}
+
+// storedOutputs are a cluster's outputs as its state keeps them; nil where they were not
+// evaluated.
+func (c *cluster) storedOutputs(evaluated lang.Extent) []state.Output {
+	if evaluated != lang.Everything {
+		return nil
+	}
+	all := []state.Output{}
+	for _, o := range c.Outputs {
+		kept := state.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive}
+		if o.Sensitive {
+			kept.Value = nil
+		}
+		all = append(all, kept)
+	}
+	return all
+}
+
+// Moved is a cluster on which a stack has been moved.
+type Moved struct {
+	Context string
+	Objects int // of the stack
+}
+
+// Move has the stack continue as another one, on one cluster after the other: its state
+// and what marks its objects as its own move, the objects stay. Notice is told what a
+// person should know who waits. With an error come the clusters before it; the same move
+// continues.
+func (s States) Move(ctx context.Context, to object.Stack, notice func(fact.Fact)) ([]Moved, error) {
+	var done []Moved
+	for _, c := range s.stack.clusters {
+		if c.err != nil {
+			return done, c.err
+		}
+		result, err := move.Run(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), move.Input{
+			From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice,
+		})
+		if err != nil {
+			return done, err
+		}
+		done = append(done, Moved{Context: c.client.Context(), Objects: result.Objects})
+	}
+	return done, nil
+}
+
+// StateDirMissing means that no directory is known for a state in a file.
+const StateDirMissing fact.Code = "state_dir_missing"
+
+// MoveState moves the state between the clusters and files, on one cluster after the other: to
+// the files in a directory, or from there to the clusters. Dir is that directory; where it
+// is empty, the configuration's. With an error come the clusters before it; the same move
+// continues.
+func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice func(fact.Fact)) ([]Moved, error) {
+	if dir == "" && s.stack.Stack.StateDir == "" {
+		return nil, fact.NewError(nil, StateDirMissing, nil)
+	}
+	var done []Moved
+	for _, c := range s.stack.clusters {
+		if c.err != nil {
+			return done, c.err
+		}
+		name := s.stack.options.stateFile(s.stack.Stack.StateDir, s.stack.Stack.ID, c)
+		if dir != "" {
+			name = filepath.Join(dir, state.FileName(s.stack.Stack.ID, c.Name))
+		}
+		from, to := state.Open(c.client, s.stack.Stack.ID), state.OpenFile(c.client, s.stack.Stack.ID, name)
+		if !toFile {
+			from, to = to, from
+		}
+		r, err := moveState(ctx, from, to, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
+		if err != nil {
+			return done, err
+		}
+		done = append(done, Moved{Context: c.client.Context(), Objects: len(r.Objects)})
+	}
+	return done, nil
+}
+
+// moveState moves one state, while nobody else can use it.
+func moveState(ctx context.Context, from, to *state.Store, info state.LockInfo) (*state.Revision, error) {
+	for _, store := range []*state.Store{from, to} {
+		lock, err := store.Lock(ctx, info)
+		if err != nil {
+			return nil, err
+		}
+		defer func() {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+			defer cancel()
+			_ = lock.Unlock(ctx) // one that stays becomes stale
+		}()
+	}
+	return from.MoveTo(ctx, to)
+}

@@ -1,0 +1,64 @@
+package engine
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/run"
+)
+
+// What is behind is told by the cluster that was written to last.
+func TestBehind(t *testing.T) {
+	at := func(name string, serial int64, minute int, commit string) ClusterStatus {
+		return ClusterStatus{Cluster: name, Report: &apply.StatusReport{Serial: serial, Commit: commit, Started: time.Unix(int64(60*minute), 0)}}
+	}
+	away := ClusterStatus{Cluster: "away", Error: fact.New("unreachable", nil)}
+	for name, c := range map[string]struct {
+		clusters []ClusterStatus
+		behind   string
+		healthy  bool
+	}{
+		"none applied":        {[]ClusterStatus{at("a", 0, 0, ""), at("b", 0, 0, "")}, "[ ]", true},
+		"one applied":         {[]ClusterStatus{at("a", 0, 0, ""), at("b", 3, 5, "x")}, "[behind_not_applied ]", false},
+		"one away":            {[]ClusterStatus{away, at("b", 3, 5, "x")}, "[ ]", false},
+		"the same commit":     {[]ClusterStatus{at("a", 9, 1, "x"), at("b", 3, 5, "x")}, "[ ]", true},
+		"an earlier commit":   {[]ClusterStatus{at("a", 9, 1, "w"), at("b", 3, 5, "x"), at("c", 3, 4, "x")}, "[behind_other_commit  ]", true},
+		"a commit is unknown": {[]ClusterStatus{at("a", 9, 1, ""), at("b", 3, 5, "x")}, "[ ]", true},
+		"nobody knows":        {[]ClusterStatus{away}, "[]", false},
+	} {
+		s := Status{Clusters: compared(c.clusters, nil)}
+		var codes []fact.Code
+		for _, c := range s.Clusters {
+			codes = append(codes, c.Behind.Code)
+		}
+		if got := fmt.Sprint(codes); got != c.behind || s.Healthy() != c.healthy {
+			t.Errorf("%s: %s, healthy: %t", name, got, s.Healthy())
+		}
+	}
+}
+
+// A cluster to which a run has not come is behind, until something is applied to it.
+func TestBehindRun(t *testing.T) {
+	began := time.Unix(600, 0)
+	last := &run.Run{ID: "abc", Started: began, Waves: []run.Wave{
+		{Name: "canary", Clusters: []run.Cluster{{Name: "first", State: run.Applied}}},
+		{Name: "rest", Clusters: []run.Cluster{{Name: "skipped", State: run.Skipped}, {Name: "later", State: run.Skipped}, {Name: "pending", State: run.Pending}, {Name: "away", State: run.Skipped}}},
+	}}
+	at := func(name string, after time.Duration) ClusterStatus {
+		return ClusterStatus{Cluster: name, Report: &apply.StatusReport{Serial: 1, Started: began.Add(after)}}
+	}
+	clusters := []ClusterStatus{at("first", time.Second), at("skipped", -time.Hour), at("later", time.Minute), at("pending", -time.Hour), {Cluster: "away"}, at("new", -time.Hour)}
+	for _, c := range compared(clusters, last) {
+		want := map[string]fact.Fact{
+			"skipped": fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "skipped": true}),
+			"pending": fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest"}),
+			"away":    fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "skipped": true}),
+		}[c.Cluster]
+		if !c.Behind.Equal(want) || c.Report != nil && c.Healthy() != want.IsZero() {
+			t.Errorf("%s is behind in %v, want %v", c.Cluster, c.Behind, want)
+		}
+	}
+}

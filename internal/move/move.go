@@ -1,0 +1,193 @@
+// Package move has a stack continue under another name, or with its state in another
+// namespace: the state, the labels of its objects and the ownership of their fields move,
+// and the objects stay as they are.
+//
+//	result, err := move.Run(ctx, client, state.Open(client, from), state.Open(client, to), move.Input{From: from, To: to})
+//
+// Whatever ends it on the way, the state says that the stack is being moved, and where to:
+// the same move continues, and no other operation begins.
+package move
+
+import (
+	"context"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/state"
+)
+
+// Cluster is what a move needs of a cluster beside its states; *kube.Client is one.
+type Cluster interface {
+	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error)
+}
+
+// Input is what is moved, and on whose behalf.
+type Input struct {
+	From, To  object.Stack
+	Who       string // user@host
+	WLVersion string
+	// Notice, unless nil, is told what a person should know who waits for a lock.
+	Notice func(fact.Fact)
+}
+
+// Result is what was moved.
+type Result struct {
+	Objects int   // of the stack
+	Serial  int64 // of the revision that the move has ended with
+}
+
+// operation is how revisions and locks call a move.
+const operation = "move"
+
+// parallelism is how many objects are edited at once.
+const parallelism = 16
+
+// Why a stack cannot be moved.
+const (
+	NoState          fact.Code = "move_without_state"
+	MovesElsewhere   fact.Code = "move_elsewhere_begun"
+	PlaceTaken       fact.Code = "move_place_taken"
+	NamespaceMissing fact.Code = "move_namespace_missing"
+	Unfinished       fact.Code = "move_unfinished"
+)
+
+// Run moves a stack, or continues a move that was cut off.
+func Run(ctx context.Context, c Cluster, from, to *state.Store, in Input) (result Result, err error) {
+	m := mover{Input: in, cluster: c, from: from, to: to}
+	for _, s := range []*state.Store{from, to} {
+		lock, err := s.Lock(ctx, state.LockInfo{Operation: operation, Who: in.Who, WLVersion: in.WLVersion, Notice: in.Notice})
+		if apierrors.IsNotFound(err) {
+			return result, m.noNamespace(s == to, err)
+		}
+		if err != nil {
+			return result, err
+		}
+		defer m.unlock(ctx, lock)
+		m.locks = append(m.locks, lock)
+	}
+	return m.move(ctx)
+}
+
+type mover struct {
+	Input
+	cluster  Cluster
+	from, to *state.Store
+	locks    []*state.Lock
+}
+
+// args name the stacks, as the facts of a move need them.
+func (m *mover) args() fact.Args {
+	return fact.Args{"stack": m.From.Name, "namespace": m.From.Namespace, "to_stack": m.To.Name, "to_namespace": m.To.Namespace}
+}
+
+func (m *mover) noNamespace(target bool, err error) error {
+	if target {
+		return fact.NewError(err, NamespaceMissing, fact.Args{"namespace": m.To.Namespace})
+	}
+	return fact.NewError(err, NoState, m.args())
+}
+
+// unlock releases a lock, also when ctx has ended; one that stays becomes stale.
+func (m *mover) unlock(ctx context.Context, l *state.Lock) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	_ = l.Unlock(ctx)
+}
+
+// check fails where a lock is lost.
+func (m *mover) check() error {
+	for _, l := range m.locks {
+		if err := l.Check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// move does what is left to do: the intention is written first, then the objects are
+// edited, then the state becomes true at its new place, and the former one goes last.
+func (m *mover) move(ctx context.Context) (Result, error) {
+	before, after, err := m.read(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	if after.Revision == nil {
+		if before, err = m.intend(ctx, before); err == nil {
+			err = m.editAll(ctx, before.Revision.Objects)
+		}
+		if err == nil {
+			err = m.check()
+		}
+		if err != nil {
+			return Result{}, m.unfinished(err)
+		}
+		r := *before.Revision
+		r.MovingTo, r.MovedFrom, r.Outcome, r.Ended = nil, &m.From, state.Succeeded, time.Now().UTC()
+		if after, err = m.from.CopyTo(ctx, m.to, before, r); err != nil {
+			return Result{}, m.unfinished(err)
+		}
+	}
+	if err := m.from.Remove(ctx); err != nil {
+		return Result{}, m.unfinished(err)
+	}
+	return Result{Objects: len(after.Revision.Objects), Serial: after.Revision.Serial}, nil
+}
+
+// read reads both states, and makes sure that the one may become the other. After has a
+// revision where it has become that already.
+func (m *mover) read(ctx context.Context) (before, after state.Snapshot, err error) {
+	if before, err = m.from.Read(ctx); err == nil {
+		after, err = m.to.Read(ctx)
+	}
+	if err != nil {
+		return before, after, err
+	}
+	was, is := before.Revision, after.Revision
+	switch {
+	case was == nil && (is == nil || is.MovedFrom == nil || *is.MovedFrom != m.From):
+		err = fact.NewError(nil, NoState, m.args())
+	case was != nil && was.MovingTo != nil && *was.MovingTo != m.To:
+		args := m.args()
+		args["to_stack"], args["to_namespace"] = was.MovingTo.Name, was.MovingTo.Namespace
+		err = fact.NewError(nil, MovesElsewhere, args)
+	case was != nil && is != nil && was.Lineage != is.Lineage:
+		err = fact.NewError(nil, PlaceTaken, m.args())
+	}
+	return before, after, err
+}
+
+// intend writes that the stack is being moved, unless that is written.
+func (m *mover) intend(ctx context.Context, before state.Snapshot) (state.Snapshot, error) {
+	if before.Revision.MovingTo != nil {
+		return before, nil
+	}
+	r := *before.Revision
+	var err error
+	if r.Applied, err = m.from.Applied(ctx, before); err != nil {
+		return before, err
+	}
+	r.Serial++
+	r.Operation, r.Who, r.WLVersion, r.Started, r.Ended = operation, m.Who, m.WLVersion, time.Now().UTC(), time.Time{}
+	r.Outcome, r.MovingTo, r.MovedFrom, r.Changes, r.RollbackTo, r.Commit, r.Run = state.Running, &m.To, nil, nil, 0, "", nil
+	return m.from.Write(ctx, before, r)
+}
+
+func (m *mover) editAll(ctx context.Context, entries []state.Entry) error {
+	_, err := pool.Map(ctx, parallelism, entries, func(ctx context.Context, e state.Entry) (struct{}, error) {
+		return struct{}{}, m.edit(ctx, e)
+	})
+	return err
+}
+
+// unfinished is why a move has not come to its end, and how it continues.
+func (m *mover) unfinished(err error) error {
+	args := m.args()
+	args["error"] = fact.Of(err)
+	return fact.NewError(err, Unfinished, args)
+}

@@ -1,0 +1,108 @@
+// Package notify posts events of a run to URLs. Whether they arrive does not matter to
+// the run: it takes no longer than a bounded time, and a failure is only told. URLs may be
+// secrets, and are in no error.
+package notify
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/retry"
+)
+
+// Why an event was not taken.
+const (
+	Refused    fact.Code = "notification_refused"
+	Unanswered fact.Code = "notification_unanswered"
+	Unwritten  fact.Code = "notification_unwritten"
+)
+
+// Hook is a URL, and the names of the events that are posted to it.
+type Hook struct {
+	Name string
+	URL  string
+	On   []string
+}
+
+const (
+	// timeout bounds one request, and whole all of an event.
+	timeout = 5 * time.Second
+	whole   = 20 * time.Second
+	// atOnce is how many hooks are posted to at the same time.
+	atOnce = 8
+)
+
+// Post posts an event to the hooks that want it, as JSON, and returns why some have not
+// taken it, in the order of the hooks.
+func Post(ctx context.Context, hooks []Hook, name string, event any) []fact.Fact {
+	wanted := slices.DeleteFunc(slices.Clone(hooks), func(h Hook) bool { return !slices.Contains(h.On, name) })
+	body, err := json.Marshal(event)
+	ctx, cancel := context.WithTimeout(ctx, whole)
+	defer cancel()
+	all, _ := pool.Map(ctx, atOnce, wanted, func(ctx context.Context, h Hook) (fact.Fact, error) {
+		if err != nil {
+			return fact.New(Unwritten, fact.Args{"name": h.Name, "said": err.Error()}), nil
+		}
+		return h.post(ctx, body), nil
+	})
+	return slices.DeleteFunc(all, fact.Fact.IsZero)
+}
+
+// post tries until the hook takes the event, or refuses it.
+func (h Hook) post(ctx context.Context, body []byte) fact.Fact {
+	client := &http.Client{Timeout: timeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	defer client.CloseIdleConnections()
+	for tries := retry.LostNotification().Begin(); ; {
+		status, err := h.send(ctx, client, body)
+		switch {
+		case err == nil && status/100 == 2:
+			return fact.Fact{}
+		case err == nil && status/100 != 5 && status != http.StatusTooManyRequests:
+			return fact.New(Refused, fact.Args{"name": h.Name, "status": status})
+		case tries.Again(ctx):
+		case err == nil:
+			return fact.New(Refused, fact.Args{"name": h.Name, "status": status})
+		default:
+			return fact.New(Unanswered, fact.Args{"name": h.Name, "said": plain(err)})
+		}
+	}
+}
+
+func (h Hook) send(ctx context.Context, client *http.Client, body []byte) (status int, err error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, h.URL, bytes.NewReader(body))
+	if err != nil {
+		return 0, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("User-Agent", "wl")
+	answer, err := client.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	defer answer.Body.Close()
+	_, _ = io.CopyN(io.Discard, answer.Body, 64<<10) // so that the connection can be used again
+	return answer.StatusCode, nil
+}
+
+// plain is what an error says without the URL.
+func plain(err error) string {
+	where := new(url.Error)
+	switch {
+	case !errors.As(err, &where):
+		return err.Error()
+	case where.Op == "parse":
+		return "it is no URL"
+	case where.Timeout():
+		return "no answer within " + timeout.String()
+	}
+	return where.Err.Error()
+}

@@ -1,0 +1,106 @@
+package repository
+
+import (
+	"context"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/commit"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Options are how stacks are planned: Stack for all but the directory, which is each one's
+// own.
+type Options struct {
+	Stack engine.Options
+	Plan  engine.PlanOptions
+	// Changes, unless nil, restrict it to the stacks that they touch, and to those that
+	// do not compile.
+	Changes *commit.Changes
+	// Roots are the directories in and below which the stacks are; none, where all of them
+	// are given.
+	Roots []string
+}
+
+// Planned is what came of one stack.
+type Planned struct {
+	Dir string
+	// Stack has what the compiler says, and the requests that were sent.
+	Stack  *engine.Stack
+	Result Result
+	Plan   *plan.Plan // nil without one
+	Err    error      // why there is none, though there should be
+}
+
+// Result is in a word what came of a stack.
+type Result string
+
+// The results, the worst first.
+const (
+	Failed    Result = "failed"    // it, or a part of it, could not be planned, or is blocked
+	Changes   Result = "changes"   // apply would have something to do
+	Unchanged Result = "unchanged" // apply would have nothing to do
+	Untouched Result = "untouched" // no change touches it, so that it was not planned
+	Removed   Result = "removed"   // the changes remove it: what it has on clusters stays there
+)
+
+// atOnce is how many stacks are planned, or wait to be taken, at a time: more would not be
+// faster, and each holds its objects.
+const atOnce = 8
+
+// Plan plans stacks, several at a time, and hands over what came of each, in their order:
+// it keeps none. The error is the first of take.
+func Plan(ctx context.Context, dirs []string, o Options, take func(Planned) error) error {
+	var gone []string
+	if o.Changes != nil {
+		gone = removed(ctx, o.Changes, o.Roots)
+	}
+	return pool.Each(ctx, atOnce, slices.Sorted(slices.Values(append(gone, dirs...))), func(ctx context.Context, dir string) Planned {
+		if slices.Contains(gone, dir) {
+			return Planned{Dir: dir, Stack: nothing(), Result: Removed}
+		}
+		return o.plan(ctx, dir)
+	}, take)
+}
+
+func (o Options) plan(ctx context.Context, dir string) Planned {
+	o.Stack.Dir = dir
+	p := Planned{Dir: dir, Result: Failed}
+	if p.Stack, p.Err = engine.Open(ctx, o.Stack); p.Err != nil {
+		return p
+	}
+	if o.Changes != nil && !touched(o.Changes, p.Stack.Reads) {
+		p.Result = Untouched
+		return p
+	}
+	planned, err := p.Stack.Plan(ctx, o.Plan)
+	if p.Err = err; err != nil {
+		return p
+	}
+	p.Plan = planned.Plan
+	switch {
+	case !planned.Complete():
+	case planned.Pending():
+		p.Result = Changes
+	default:
+		p.Result = Unchanged
+	}
+	return p
+}
+
+// Compiled is what the compiler makes of a stack; Err, that it is not valid.
+type Compiled struct {
+	*engine.Compiled
+	Err error
+}
+
+// Compile compiles stacks as Plan plans them.
+func Compile(ctx context.Context, dirs []string, o engine.Sources, take func(Compiled) error) error {
+	return pool.Each(ctx, atOnce, dirs, func(ctx context.Context, dir string) Compiled {
+		o := o
+		o.Dir = dir
+		c, err := engine.Compile(ctx, o)
+		return Compiled{c, err}
+	}, take)
+}

@@ -1,0 +1,201 @@
+package repository
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/commit"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/lang"
+)
+
+// files are those of a repository with stacks of all shapes.
+var files = map[string]string{
+	"README.md":                       "stacks",
+	"plain/main.wl.hcl":               `stack "plain" {}`,
+	"plain/README.md":                 "x",
+	"module/main.wl.hcl":              "stack \"module\" {}\nmodule \"web\" { source = \"./web\" }",
+	"module/web/web.wl.hcl":           `config_map "c" { data = { a = file("${path.module}/note.txt") } }`,
+	"module/web/note.txt":             "x",
+	"values/main.wl.hcl":              "variable \"v\" { type = string }\nstack \"values\" { namespace = var.v }",
+	"values/more.wl.hcl":              "",
+	"values/all.auto.wlvars":          `v = "x"`,
+	"set/main.wl.hcl":                 "stack \"set\" {}\nlocals { all = fileset(\"conf\", \"**\") }\nconfig_map \"c\" { data = { a = join(\",\", local.all) } }",
+	"set/conf/deep/a.conf":            "x",
+	"json/main.wl.hcl.json":           `{"stack": {"json": {}}}`,
+	"given/main.wl.hcl":               "variable \"v\" { type = string }\nstack \"given\" { namespace = var.v }",
+	"shared.wlvars":                   `v = "x"`,
+	"broken/main.wl.hcl":              "stack \"broken\" {\n",
+	"unparsed/main.wl.hcl":            "config_map {{{\n",
+	".hidden/main.wl.hcl":             `stack "hidden" {}`,
+	"nothing/web.wl.hcl":              `config_map "c" { data = {} }`,
+	"plain/below/further/main.wl.hcl": `stack "further" {}`,
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o700), os.WriteFile(name, []byte(text), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func git(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@b"}, args...)...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v\n%s", args, err, out)
+	}
+}
+
+// newRepository makes one, reached by a symbolic link.
+func newRepository(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	real, dir := filepath.Join(dir, "real"), filepath.Join(dir, "link")
+	for name, text := range files {
+		write(t, filepath.Join(real, name), text)
+	}
+	if err := errors.Join(os.Symlink("real", dir), os.Symlink("../plain", filepath.Join(real, "json", "linked"))); err != nil {
+		t.Fatal(err)
+	}
+	git(t, real, "init", "-q", "-b", "main")
+	git(t, real, "add", "-A")
+	git(t, real, "commit", "-q", "-m", "x")
+	return dir
+}
+
+func TestStacks(t *testing.T) {
+	dir := newRepository(t)
+	found, err := Stacks([]string{filepath.Join(dir, "plain"), dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"plain", "plain/below/further", "broken", "given", "json", "module", "set", "values"}
+	for i, name := range want {
+		want[i] = filepath.Join(dir, name)
+	}
+	if !slices.Equal(found, want) {
+		t.Errorf("found %q", found)
+	}
+	if _, err := Stacks([]string{filepath.Join(dir, "nothing")}); fact.Of(err).Code != NoStacks {
+		t.Errorf("without a stack: %v", err)
+	}
+	if _, err := Stacks([]string{filepath.Join(dir, "away")}); fact.Of(err).Code != StacksUnread {
+		t.Errorf("without a directory: %v", err)
+	}
+}
+
+// touchedBy names the stacks that the changes since main touch.
+func touchedBy(t *testing.T, dir string) string {
+	t.Helper()
+	c, err := commit.Since(t.Context(), dir, "main")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, name := range []string{"given", "json", "module", "plain", "set", "values"} {
+		o := lang.Options{}
+		if name == "given" {
+			o.Variables = []lang.VariableArgument{{File: filepath.Join(dir, "shared.wlvars")}}
+		}
+		compiled := lang.Compile(t.Context(), filepath.Join(dir, name), o)
+		if compiled.Diagnostics.HasErrors() {
+			t.Fatalf("%s: %s", name, compiled.Diagnostics)
+		}
+		if touched(c, compiled.Reads) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// A change touches the stacks that read what it changes, and no other.
+func TestTouched(t *testing.T) {
+	at := func(dir string, names ...string) []string {
+		for i, name := range names {
+			names[i] = filepath.Join(dir, name)
+		}
+		return names
+	}
+	remove := func(t *testing.T, dir string, names ...string) {
+		for _, name := range at(dir, names...) {
+			if err := os.RemoveAll(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(t *testing.T, dir string)
+		want   string
+	}{
+		"nothing":           {func(*testing.T, string) {}, ""},
+		"a file of none":    {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "README.md"), "y") }, ""},
+		"a file beside":     {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plain", "README.md"), "y") }, ""},
+		"a new file beside": {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plain", "notes.md"), "y") }, ""},
+		"a file less":       {func(t *testing.T, dir string) { remove(t, dir, "values/more.wl.hcl") }, "values"},
+		"a file of a stack": {func(t *testing.T, dir string) {
+			write(t, filepath.Join(dir, "plain", "main.wl.hcl"), "stack \"plain\" {}\n")
+		}, "plain"},
+		"another file of a stack":    {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plain", "more.wl.hcl"), "") }, "plain"},
+		"a stack below":              {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "plain/below/further/main.wl.hcl"), "") }, ""},
+		"a file of a module":         {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "module/web/more.wl.hcl"), "") }, "module"},
+		"a file that is read":        {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "module/web/note.txt"), "y") }, "module"},
+		"values beside":              {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "values/all.auto.wlvars"), `v = "y"`) }, "values"},
+		"values that are given":      {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "shared.wlvars"), `v = "y"`) }, "given"},
+		"a name in a set":            {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "set/conf/other/b.conf"), "") }, "set"},
+		"a name less in a set":       {func(t *testing.T, dir string) { remove(t, dir, "set/conf/deep/a.conf") }, "set"},
+		"content of a name in a set": {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "set/conf/deep/a.conf"), "y") }, ""},
+		"a stack that becomes a link": {func(t *testing.T, dir string) {
+			remove(t, dir, "plain")
+			if err := os.Symlink("json", filepath.Join(dir, "plain")); err != nil {
+				t.Fatal(err)
+			}
+		}, "plain"},
+		"committed": {func(t *testing.T, dir string) {
+			git(t, dir, "checkout", "-q", "-b", "mine")
+			git(t, dir, "rm", "-q", "values/all.auto.wlvars")
+			write(t, filepath.Join(dir, "values", "other.auto.wlvars"), `v = "x"`)
+			git(t, dir, "add", "-A")
+			git(t, dir, "commit", "-q", "-m", "y")
+		}, "values"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := newRepository(t)
+			c.change(t, dir)
+			if got := touchedBy(t, dir); got != c.want {
+				t.Errorf("it touches %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A stack is removed when it was there where the changes begin, and is not any more: not
+// when its files are called otherwise, nor when it never was one.
+func TestRemoved(t *testing.T) {
+	dir := newRepository(t)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for _, gone := range []string{"plain/main.wl.hcl", "module", "nothing", "json/main.wl.hcl.json", "values/more.wl.hcl"} {
+		if err := os.RemoveAll(at(gone)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, at("json/other.wl.hcl"), `stack "json" {}`)
+	c, err := commit.Since(t.Context(), dir, "main")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := removed(t.Context(), c, []string{dir}); !slices.Equal(got, []string{at("module"), at("plain")}) {
+		t.Errorf("removed are %q", got)
+	}
+	if got := removed(t.Context(), c, []string{at("plain")}); !slices.Equal(got, []string{at("plain")}) {
+		t.Errorf("removed below plain are %q", got)
+	}
+	if got := removed(t.Context(), c, nil); len(got) > 0 {
+		t.Errorf("removed below nothing are %q", got)
+	}
+}

@@ -1,0 +1,68 @@
+// Package roster knows the clusters of a stack by its revisions: each names all that the
+// stack declared when it was applied. So a cluster whose block is gone is still known, and
+// so is that a context leads to another cluster than before.
+package roster
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/state"
+)
+
+// Roster is what is known of a stack's clusters, by name: of each, what was seen last.
+type Roster map[string]state.KnownCluster
+
+// Of is what some revisions know, of whichever clusters they are. A revision may be nil.
+func Of(revisions ...*state.Revision) Roster {
+	known := Roster{}
+	for _, r := range revisions {
+		if r == nil {
+			continue
+		}
+		for _, c := range r.Clusters {
+			if before, there := known[c.Name]; !there || c.Seen.After(before.Seen) {
+				known[c.Name] = c
+			}
+		}
+	}
+	return known
+}
+
+// Elsewhere returns the cluster that a name was, where it is another one than what it is now
+// by its UID.
+func (r Roster) Elsewhere(name, uid string) (was state.KnownCluster, elsewhere bool) {
+	was = r[name]
+	return was, was.UID != "" && uid != "" && was.UID != uid
+}
+
+// Removed are the clusters that are not declared any more, sorted by name. One that is
+// declared under another name is none.
+func (r Roster) Removed(declared []state.KnownCluster) []state.KnownCluster {
+	var removed []state.KnownCluster
+	for _, c := range r {
+		if !slices.ContainsFunc(declared, func(d state.KnownCluster) bool { return d.Name == c.Name || d.UID != "" && d.UID == c.UID }) {
+			removed = append(removed, c)
+		}
+	}
+	return sorted(removed)
+}
+
+// Next is what the next revisions are to know: the clusters that are declared, those that
+// were not seen now as they were seen last, and what is kept of those that are not declared
+// any more.
+func (r Roster) Next(declared, kept []state.KnownCluster) []state.KnownCluster {
+	next := slices.Clone(kept)
+	for _, c := range declared {
+		if before := r[c.Name]; c.UID == "" && before.Context == c.Context && before.Kubeconfig == c.Kubeconfig {
+			c.UID, c.Seen = before.UID, before.Seen
+		}
+		next = append(next, c)
+	}
+	return sorted(next)
+}
+
+func sorted(all []state.KnownCluster) []state.KnownCluster {
+	slices.SortFunc(all, func(a, b state.KnownCluster) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}

@@ -1,0 +1,63 @@
+package roster
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/state"
+)
+
+func at(hour int) time.Time { return time.Date(2026, 11, 23, hour, 0, 0, 0, time.UTC) }
+
+func cluster(name, uid string, hour int) state.KnownCluster {
+	return state.KnownCluster{Name: name, Context: "wl-" + name, UID: uid, Seen: at(hour)}
+}
+
+// What was seen last counts, in whichever revision that is, and whatever their order.
+func TestTheLastSeenCounts(t *testing.T) {
+	older := &state.Revision{Clusters: []state.KnownCluster{cluster("eu", "u1", 1), cluster("us", "u2", 3)}}
+	newer := &state.Revision{Clusters: []state.KnownCluster{cluster("eu", "u3", 2), cluster("us", "u2", 1)}}
+	want := Roster{"eu": cluster("eu", "u3", 2), "us": cluster("us", "u2", 3)}
+	for _, got := range []Roster{Of(older, newer), Of(newer, nil, older)} {
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestElsewhere(t *testing.T) {
+	known := Of(&state.Revision{Clusters: []state.KnownCluster{cluster("eu", "u1", 1), cluster("us", "", 1)}})
+	for _, c := range []struct {
+		name, uid string
+		want      bool
+	}{
+		{"eu", "u1", false}, {"eu", "u2", true},
+		{"eu", "", false},   // its identity may not be read
+		{"us", "u2", false}, // it was not known before
+		{"asia", "u2", false},
+	} {
+		if was, got := known.Elsewhere(c.name, c.uid); got != c.want || got && was.UID != "u1" {
+			t.Errorf("%s is %s: %v, %v", c.name, c.uid, was, got)
+		}
+	}
+}
+
+// One that has another name now is not removed; what could not be seen now stays as it was.
+func TestRemovedAndNext(t *testing.T) {
+	known := Of(&state.Revision{Clusters: []state.KnownCluster{cluster("eu", "u1", 1), cluster("us", "u2", 1), cluster("asia", "u3", 1)}})
+	declared := []state.KnownCluster{{Name: "us", Context: "wl-us"}, cluster("europe", "u1", 5)}
+	removed := known.Removed(declared)
+	if diff := cmp.Diff([]state.KnownCluster{cluster("asia", "u3", 1)}, removed); diff != "" {
+		t.Error(diff)
+	}
+	want := []state.KnownCluster{cluster("asia", "u3", 1), cluster("europe", "u1", 5), cluster("us", "u2", 1)}
+	if diff := cmp.Diff(want, known.Next(declared, removed)); diff != "" {
+		t.Error(diff)
+	}
+	moved := []state.KnownCluster{{Name: "us", Context: "another"}}
+	if next := known.Next(moved, nil); next[0].UID != "" {
+		t.Errorf("of another context: %+v", next)
+	}
+}

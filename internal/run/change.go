@@ -1,0 +1,187 @@
+package run
+
+import (
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/internal/analysis"
+	"github.com/workloadlang/wl/internal/approval"
+	"github.com/workloadlang/wl/internal/fact"
+)
+
+// Edit is a run that may be changed: whoever has it notes what happens to it.
+type Edit struct{ *Run }
+
+// Begin notes that a cluster is applied to now, and reports whether that is news.
+func (r Edit) Begin(cluster string, now time.Time) bool {
+	_, c := r.cluster(cluster)
+	if c == nil || c.State != Pending {
+		return false
+	}
+	c.State, c.Since = Applying, now
+	return true
+}
+
+// Note notes the good revision that a cluster had before the run, where that is not known yet,
+// and reports whether it is news.
+func (r Edit) Note(cluster string, before int64) bool {
+	_, c := r.cluster(cluster)
+	if c == nil || c.Begun {
+		return false
+	}
+	c.Begun, c.Before = true, before
+	return true
+}
+
+// Identify notes which cluster one is, where that is not known yet, and returns what is known.
+func (r Edit) Identify(cluster, uid string) (known string) {
+	_, c := r.cluster(cluster)
+	if c == nil {
+		return uid
+	}
+	known = c.UID
+	if known == "" {
+		c.UID = uid
+	}
+	return known
+}
+
+// Remove notes that a cluster is not declared any more, where the run has not come to it.
+func (r Edit) Remove(cluster string, why fact.Fact, now time.Time) {
+	if _, c := r.cluster(cluster); c != nil && (c.State == Pending || c.State == Applying) {
+		c.State, c.Since, c.Reason = Skipped, now, why
+	}
+}
+
+// Conclude notes what came of applying to a cluster. The soak of its wave begins when the
+// last is healthy.
+func (r Edit) Conclude(cluster string, s ClusterState, revision, restarts int64, why fact.Fact, now time.Time) {
+	w, c := r.cluster(cluster)
+	if c == nil {
+		return
+	}
+	c.State, c.Since, c.Reason, c.Restarts = s, now, why, restarts
+	if revision != 0 {
+		c.Revision = revision
+	}
+	if s == Applied {
+		w.Healthy = now
+	}
+}
+
+// Succeed notes that a check has succeeded on a cluster. The soak begins after the last.
+func (r Edit) Succeed(cluster, check string, now time.Time) {
+	if w, c := r.cluster(cluster); c != nil && !slices.Contains(c.Checked, check) {
+		c.Checked = append(c.Checked, check)
+		w.Healthy = now
+	}
+}
+
+// Fail notes that a cluster which was healthy is not any more, or that a check has failed.
+func (r Edit) Fail(cluster string, why fact.Fact, now time.Time) {
+	if _, c := r.cluster(cluster); c != nil {
+		c.State, c.Since, c.Reason = Failed, now, why
+	}
+}
+
+// Sampled adds samples to an analysis of a wave.
+func (r Edit) Sampled(wave, analysis string, samples ...analysis.Sample) {
+	w := r.Wave(wave)
+	if w == nil {
+		return
+	}
+	if i := slices.IndexFunc(w.Analyses, func(a Analysis) bool { return a.Name == analysis }); i >= 0 {
+		w.Analyses[i].Samples = append(w.Analyses[i].Samples, samples...)
+	}
+}
+
+// Judge notes that a wave was healthy still at the end of its soak.
+func (r Edit) Judge(wave string, now time.Time) {
+	if w := r.Wave(wave); w != nil {
+		w.Judged = now
+	}
+}
+
+// Pass notes that a wave has passed its gates.
+func (r Edit) Pass(wave string, now time.Time) {
+	if w := r.Wave(wave); w != nil {
+		w.Passed = now
+	}
+}
+
+// End ends a run.
+func (r Edit) End(s State, why fact.Fact, now time.Time) {
+	if !r.HasEnded() {
+		r.State, r.Why, r.Ended, r.Pause = s, why, now, nil
+	}
+}
+
+// BackFrom notes that a cluster was rolled back.
+func (r Edit) BackFrom(cluster string, now time.Time) {
+	if _, c := r.cluster(cluster); c != nil {
+		c.State, c.Since = ClusterBack, now
+	}
+}
+
+// Written are the clusters that the run has written to, the last first: in the wave of a
+// name, or in all.
+func (r *Run) Written(wave string) []Cluster {
+	var written []Cluster
+	for _, w := range r.Waves {
+		for _, c := range w.Clusters {
+			if (wave == "" || w.Name == wave) && c.Revision != 0 && c.State != ClusterBack {
+				written = append(written, c)
+			}
+		}
+	}
+	slices.SortStableFunc(written, func(a, b Cluster) int { return b.Since.Compare(a.Since) })
+	return written
+}
+
+// Failed are the clusters that have failed, in the order of the waves.
+func (r *Run) Failed() []Cluster { return r.in(Failed, ClusterBack) }
+
+// Left are the clusters that were left behind, in the order of the waves.
+func (r *Run) Left() []Cluster { return r.in(Skipped) }
+
+func (r *Run) in(states ...ClusterState) []Cluster {
+	var all []Cluster
+	for _, w := range r.Waves {
+		for _, c := range w.Clusters {
+			if slices.Contains(states, c.State) {
+				all = append(all, c)
+			}
+		}
+	}
+	return all
+}
+
+// Overrule lets a wave pass although its analyses have failed, because the run is to
+// continue, and reports whether there was something to overrule.
+func (r Edit) Overrule(wave string, now time.Time) bool {
+	w, news := r.Wave(wave), false
+	for i := range w.Analyses {
+		if a := &w.Analyses[i]; a.Released == nil && len(a.standing(w, analysis.Failed)) > 0 {
+			a.Released, news = &Note{At: now}, true
+		}
+	}
+	return news
+}
+
+// ApprovalNotNeeded is why an approval would not count: nothing waits for it.
+const ApprovalNotNeeded fact.Code = "approval_not_needed"
+
+// Approve notes the approval of a wave by somebody. What it returns, unless it is nothing,
+// is why that would not count, and is not noted.
+func (r Edit) Approve(wave, user string, groups []string, at time.Time) fact.Fact {
+	w := r.Wave(wave)
+	if w == nil || w.Approval == nil {
+		return fact.New(ApprovalNotNeeded, fact.Args{"wave": wave})
+	}
+	a := approval.Approval{Subject: r.subject(w), User: user, Groups: groups, At: at}
+	if why := w.Approval.rule().Objection(a.Subject, r.User, a); !why.IsZero() {
+		return why.WithArg("wave", wave)
+	}
+	w.Approvals = append(w.Approvals, a)
+	return fact.Fact{}
+}

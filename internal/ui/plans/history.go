@@ -1,0 +1,155 @@
+package plans
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/said"
+	"github.com/workloadlang/wl/internal/ui/typeset"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
+)
+
+// WriteHistory lists the revisions of a stack in the format that the options ask for. As
+// JSON it is {"format_version": "1", "stack": …, "clusters": [{"revisions": […]}]}.
+func WriteHistory(w io.Writer, stack string, h engine.History, o ui.Options) error {
+	switch o.Format {
+	case ui.JSON:
+		return ui.WriteFacts(w, historyRecord{FormatVersion: "1", Stack: stack, Clusters: h.Clusters}, "  ", o)
+	case Markdown:
+		return writeMarkdownHistory(w, stack, h, o)
+	}
+	p := historyText{ui.NewPrinter(o)}
+	p.Line(0, ui.Bold.Span(p.Words.Say("Stack %s", stack)))
+	for _, c := range h.Clusters {
+		p.cluster(c)
+	}
+	return p.Flush(w)
+}
+
+// historyRecord is the JSON form of a history.
+type historyRecord struct {
+	FormatVersion string                  `json:"format_version"`
+	Stack         string                  `json:"stack"`
+	Clusters      []engine.ClusterHistory `json:"clusters"`
+}
+
+// historyText prints a history.
+type historyText struct{ *ui.Printer }
+
+func (p historyText) cluster(c engine.ClusterHistory) {
+	name := ui.Line{ui.Plain.Span(p.Words.Say("Cluster") + " "), ui.Bold.Span(c.Cluster)}
+	if c.Context != "" {
+		name = ui.Join(name, ui.Line{ui.Faint.Span(p.Words.Say("context %s", c.Context))})
+	}
+	p.Line(0, name...)
+	switch {
+	case !c.Error.IsZero():
+		p.Labelled(2, ui.Bad.Span(p.Words.Say("Error:")), ui.Plain, typeset.UpperFirst(p.Words.Text(c.Error)))
+	case len(c.Revisions) == 0:
+		p.Text(2, ui.Plain, p.Words.Say("Nothing has been applied here yet. Run wl apply."))
+	default:
+		p.table(c.Revisions)
+	}
+	p.Blank()
+}
+
+// table prints a line for each revision.
+func (p historyText) table(revisions []plan.Revision) {
+	heads := columnsOf(p.Words)
+	rows := make([][]string, len(revisions))
+	for i, r := range revisions {
+		rows[i] = cellsOf(r, p.Words)
+	}
+	widths := make([]int, len(heads))
+	for i, head := range heads {
+		widths[i] = typeset.Width(head)
+		for _, row := range rows {
+			widths[i] = max(widths[i], typeset.Width(row[i]))
+		}
+	}
+	p.row(heads, widths, ui.Faint)
+	for _, row := range rows {
+		p.row(row, widths, ui.Plain)
+	}
+}
+
+// row prints one line of a table, the last cell below where there is no room for it.
+func (p historyText) row(cells []string, widths []int, s ui.Style) {
+	last := len(cells) - 1
+	parts := make([]ui.Line, last)
+	for i := range last {
+		parts[i] = ui.Line{s.Span(cells[i])}.Pad(widths[i])
+	}
+	line, rest := ui.Join(parts...), ui.Line{s.Span(cells[last])}
+	if cells[last] == "" || line.Width()+2+rest.Width() <= p.Room(2) {
+		p.Line(2, ui.Join(line, rest)...)
+		return
+	}
+	p.Line(2, line...)
+	p.Text(6, s, cells[last])
+}
+
+// columnsOf are the heads of the table of revisions.
+func columnsOf(w *words.Words) []string {
+	return []string{w.Say("REVISION"), w.Say("WHEN"), w.Say("WHO"), w.Say("COMMIT"), w.Say("OPERATION"), w.Say("OUTCOME"), w.Say("CHANGES")}
+}
+
+// cellsOf are a revision's.
+func cellsOf(r plan.Revision, w *words.Words) []string {
+	cells := []string{
+		strconv.FormatInt(r.Number, 10), said.Instant(r.Started), r.Who, said.ShortCommit(r.Commit), said.Operation(r, w), said.Outcome(r.Outcome, w), said.Changed(r, w),
+	}
+	for i := range cells {
+		cells[i] = typeset.Clean(cells[i])
+	}
+	return cells
+}
+
+// writeMarkdownHistory lists the revisions as tables.
+func writeMarkdownHistory(w io.Writer, stack string, h engine.History, o ui.Options) error {
+	said := words.In(o.Language)
+	text := "### " + code(stack) + "\n\n"
+	for _, c := range h.Clusters {
+		text += "- " + said.Say("cluster %s", code(c.Cluster))
+		if c.Context != "" {
+			text += said.Say(", context %s", code(c.Context))
+		}
+		text += "\n\n"
+		switch {
+		case !c.Error.IsZero():
+			text += "**" + said.Say("Error") + "** " + prose(said.Text(c.Error)) + "\n\n"
+		case len(c.Revisions) == 0:
+			text += said.Say("Nothing has been applied here yet. Run wl apply.") + "\n\n"
+		default:
+			text += markdownTable(c.Revisions, said) + "\n"
+		}
+	}
+	return ui.Write(w, []byte(text))
+}
+
+func markdownTable(revisions []plan.Revision, w *words.Words) string {
+	heads := columnsOf(w)
+	text := tableRow(heads) + "|" + strings.Repeat(" --- |", len(heads)) + "\n"
+	for _, r := range revisions {
+		cells := cellsOf(r, w)
+		for i, c := range cells {
+			cells[i] = cell(c)
+		}
+		text += tableRow(cells)
+	}
+	return text
+}
+
+func tableRow(cells []string) string { return "| " + strings.Join(cells, " | ") + " |\n" }
+
+// cell is a text within a table, where a bar would end it.
+func cell(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ReplaceAll(prose(text), "|", `\|`)
+}

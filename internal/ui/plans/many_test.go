@@ -1,0 +1,162 @@
+package plans
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/repository"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/uitest"
+	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/plan"
+)
+
+func planned(dir string, r repository.Result, p *plan.Plan) repository.Planned {
+	return repository.Planned{Dir: dir, Result: r, Plan: p, Stack: &engine.Stack{Compiled: &engine.Compiled{Compilation: &lang.Compilation{}}}}
+}
+
+// someStacks are of every result.
+func someStacks() []repository.Planned {
+	invalid := planned("stacks/broken", repository.Failed, nil)
+	invalid.Err = engine.ErrInvalid
+	invalid.Stack.Diagnostics = hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Missing required argument", Detail: "The argument \"kind\" is required."}}
+	refused := planned("stacks/refused", repository.Failed, nil)
+	refused.Err = errors.New("there is no way | to the `cluster`")
+	shop := uitest.Plans()
+	return []repository.Planned{
+		planned("stacks/billing", repository.Changes, shop["update"]), invalid,
+		planned("stacks/down", repository.Failed, shop["down"]), planned("stacks/idle", repository.Unchanged, shop["none"]),
+		planned("stacks/kept", repository.Unchanged, shop["kept"]), planned("stacks/other", repository.Untouched, nil),
+		refused, planned("stacks/removed", repository.Removed, nil), planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
+	}
+}
+
+func writeMany(t *testing.T, w io.Writer, all []repository.Planned, o ui.Options) {
+	t.Helper()
+	m := NewMany(w, Selection{Dirs: []string{"stacks"}, Recursive: true, Since: "origin/main", Selection: plan.Selection{Clusters: []string{"us", "eu", "us"}}}, o)
+	for _, p := range all {
+		if err := m.Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := m.End(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestMany(t *testing.T) {
+	for name, o := range map[string]ui.Options{
+		"80": {Width: 80}, "160": {Width: 160}, "80-zh": {Width: 80, Language: words.Chinese}, "json": {Format: ui.JSON},
+		"markdown": {Format: Markdown}, "zh.markdown": {Format: Markdown, Language: words.Chinese},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			writeMany(t, &b, someStacks(), o)
+			uitest.NoControls(t, b.String(), false)
+			uitest.Golden(t, "many/"+name, b.Bytes())
+			if o.Format == ui.JSON {
+				holdManyJSON(t, b.Bytes())
+			}
+		})
+	}
+}
+
+// As JSON it is one document, whose plans are those of single stacks.
+func holdManyJSON(t *testing.T, raw []byte) {
+	t.Helper()
+	var all struct {
+		Stacks []struct {
+			Dir  string
+			Plan json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(raw, &all); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range someStacks() {
+		if p.Plan == nil {
+			continue
+		}
+		var single, got bytes.Buffer
+		if err := errors.Join(writeJSON(&single, p.Plan, ui.Options{}), json.Indent(&got, all.Stacks[i].Plan, "", "  ")); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != strings.TrimSuffix(single.String(), "\n") {
+			t.Errorf("%s has another plan than alone", p.Dir)
+		}
+	}
+	var none bytes.Buffer
+	writeMany(t, &none, nil, ui.Options{Format: ui.JSON})
+	if !json.Valid(none.Bytes()) {
+		t.Errorf("of no stack: %s", &none)
+	}
+}
+
+// However many stacks there are, and however much changes in them, they fit a comment:
+// none is missing in the table or its count, and short ones are not cut for long ones.
+func TestManyFit(t *testing.T) {
+	large := func(n int) *plan.Plan {
+		var changes []plan.Change
+		for i := range n {
+			c := uitest.UpdateStatefulSet()
+			c.Object.Name = fmt.Sprintf("update-%d", i)
+			changes = append(changes, c)
+		}
+		return uitest.PlanOf(uitest.ClusterPlan("eu", changes...))
+	}
+	for _, n := range []int{3, 20, 45, 1000} {
+		all := []repository.Planned{planned("small", repository.Changes, uitest.Plans()["create"])}
+		for i := range n {
+			all = append(all, planned(fmt.Sprintf("stacks/with-a-long-name-%d", i), repository.Changes, large(100)))
+		}
+		var b bytes.Buffer
+		writeMany(t, &b, all, ui.Options{Format: Markdown})
+		out := b.String()
+		if size := utf8.RuneCountInString(out); size > markdownLimit || size < markdownLimit*6/10 {
+			t.Errorf("%d stacks: %d characters", n, size)
+		}
+		if !strings.HasSuffix(out, "\n<!-- wl:plan stacks=stacks recursive clusters=eu,us -->\n") {
+			t.Errorf("%d stacks: the marker is not the last line: %q", n, out[len(out)-100:])
+		}
+		if n < 30 && !strings.Contains(out, markdownOf(all[0].Plan, "small", ui.Options{}, markdownLimit)) {
+			t.Errorf("%d stacks: a short one is cut", n)
+		}
+		if sections := strings.Count(out, "\n### "); n > 30 && !strings.Contains(out, fmt.Sprintf("Not shown: %d stacks of the table.", n+1-sections)) {
+			t.Errorf("%d stacks: what is left out of %d sections is not told", n, sections)
+		}
+	}
+}
+
+// The marker tells selections apart, and only these.
+func TestMarkers(t *testing.T) {
+	long := make([]string, 60)
+	for i := range long {
+		long[i] = fmt.Sprintf("cluster-%d", i)
+	}
+	seen := map[string]string{}
+	for name, s := range map[string]plan.Selection{
+		"all": {}, "one": {Clusters: []string{"a"}}, "another": {Clusters: []string{"b"}}, "two": {Clusters: []string{"b", "a", "b"}},
+		"a comma": {Clusters: []string{"a,b"}}, "a context": {Context: "a"}, "many": {Clusters: long}, "one less": {Clusters: long[:59]}, "a comment": {Context: "-->"},
+	} {
+		p := uitest.PlanOf(uitest.ClusterPlan("a"))
+		p.Selection = s
+		m := marker(p)
+		if other, twice := seen[m]; twice || len(m) > 400 || strings.Count(m, "--") != 2 {
+			t.Errorf("%s is %s, like %q", name, m, other)
+		}
+		seen[m] = name
+	}
+	if seen["<!-- wl:plan stack=shop namespace=shop clusters=a,b -->"] != "two" || seen["<!-- wl:plan stack=shop namespace=shop -->"] != "all" {
+		t.Errorf("the markers are %q", seen)
+	}
+}

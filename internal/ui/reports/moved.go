@@ -1,0 +1,63 @@
+package reports
+
+import (
+	"io"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
+)
+
+// Moved writes what was moved, cluster by cluster, and what is to do then.
+func Moved(w io.Writer, clusters []engine.Moved, to object.Stack, o ui.Options) error {
+	if err := movedOn(w, clusters, o); err != nil || len(clusters) == 0 {
+		return err
+	}
+	said := words.In(o.Language)
+	return ui.Say(w, "%s", said.Say("Now name it so in the configuration: stack %q, with its state in the namespace %s.", to.Name, to.Namespace))
+}
+
+// ApproveMove asks whether a stack is to be moved.
+func ApproveMove(s ui.Streams, from, to object.Stack) (bool, error) {
+	w := words.In(s.ErrOptions(ui.Text).Language)
+	return ui.Confirm(s, ui.YesNo(w.Say("Move the stack %s, state in the namespace %s, to the stack %s, state in the namespace %s?", from.Name, from.Namespace, to.Name, to.Namespace), w))
+}
+
+// NotMoved says that nothing was moved.
+func NotMoved(w io.Writer, o ui.Options) error {
+	return ui.Say(w, "%s", words.In(o.Language).Say("Nothing was moved."))
+}
+
+// MovedState says on which clusters the state has been moved to the other backend, and what
+// the configuration has to say.
+func MovedState(w io.Writer, clusters []engine.Moved, toFile bool, o ui.Options) error {
+	if err := movedOn(w, clusters, o); err != nil || len(clusters) == 0 {
+		return err
+	}
+	text := words.In(o.Language).Say("The state is in the cluster now: the block state must have neither backend nor path.")
+	if toFile {
+		text = words.In(o.Language).Say("The state is in a file now: the block state must have backend = \"file\", and its directory as path.")
+	}
+	return ui.Say(w, "%s", text)
+}
+
+func movedOn(w io.Writer, clusters []engine.Moved, o ui.Options) error {
+	for _, c := range clusters {
+		text := words.In(o.Language).SayN(int64(c.Objects), "%[2]s: moved, with %[1]d object.", "%[2]s: moved, with %[1]d objects.", c.Context)
+		if err := ui.Say(w, "%s", text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ApproveMoveState asks whether a state is to be moved to the other backend.
+func ApproveMoveState(s ui.Streams, of object.Stack, toFile bool) (bool, error) {
+	w := words.In(s.ErrOptions(ui.Text).Language)
+	question := w.Say("Move the state of the stack %s from its file into the cluster?", of.Name)
+	if toFile {
+		question = w.Say("Move the state of the stack %s from the cluster into a file?", of.Name)
+	}
+	return ui.Confirm(s, ui.YesNo(question, w))
+}

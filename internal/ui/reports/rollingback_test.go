@@ -1,0 +1,36 @@
+package reports
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Where a rollback is not of all clusters, it is said of which it is.
+func TestRollingBack(t *testing.T) {
+	of := func(names ...string) *plan.Plan {
+		p := &plan.Plan{}
+		for _, n := range names {
+			p.Clusters = append(p.Clusters, plan.ClusterPlan{Cluster: n})
+		}
+		return p
+	}
+	for _, c := range []struct {
+		back, applied *plan.Plan
+		o             ui.Options
+		want          string
+	}{
+		{of("eu"), of("eu"), ui.Options{}, "Rolling back to the last good revision, because the apply has failed.\n"},
+		{of("us"), of("eu", "us", "asia"), ui.Options{}, "Rolling back to the last good revision on us, because the apply has failed there. Nothing is rolled back on eu and asia.\n"},
+		{of("us"), of("eu", "us"), ui.Options{Language: words.Chinese}, "由于在 us 上执行失败，正在那里回滚到最近一个成功的修订。在 eu 上不回滚。\n"},
+		{of("us"), of("eu", "us"), ui.Options{Format: ui.JSON}, ""},
+	} {
+		var b bytes.Buffer
+		if err := RollingBack(&b, c.back, c.applied, c.o); err != nil || b.String() != c.want {
+			t.Errorf("%q, want %q; %v", b.String(), c.want, err)
+		}
+	}
+}

@@ -1,0 +1,276 @@
+// Package runs renders a stack's run over its clusters: how it stands, and what an apply
+// has come to.
+package runs
+
+import (
+	"cmp"
+	"io"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/said"
+	"github.com/workloadlang/wl/internal/ui/typeset"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/waves"
+)
+
+// Write renders how a run stands: what it is, a table of its clusters by wave, and what it
+// waits for. As JSON it is {"format_version": …, "stack": …, "run": …, "waves": […]}
+// (docs/rollouts.md).
+func Write(w io.Writer, r *waves.Report, o ui.Options) error {
+	if o.Format == ui.JSON {
+		return writeJSON(w, r, o)
+	}
+	p := printer{ui.NewPrinter(o), r}
+	if r.Run == nil {
+		p.Line(0, ui.Plain.Span(p.Words.Say("The stack %q has had no run over its clusters.", r.Stack)))
+		return p.Flush(w)
+	}
+	p.head()
+	p.Blank()
+	p.table()
+	p.foot()
+	return p.Flush(w)
+}
+
+// Ended renders how a run stands when an apply of it ends: one line where it is done, else as
+// Write does. As JSON it is one event of the type "run".
+func Ended(w io.Writer, r *waves.Report, o ui.Options) error {
+	switch {
+	case o.Format == ui.JSON:
+		return endedJSON(w, r, o)
+	case r.Run == nil:
+		return nil
+	}
+	p := printer{ui.NewPrinter(o), r}
+	p.Blank()
+	if r.Run.State != run.Done || len(r.Run.Failed()) > 0 {
+		p.head()
+		p.Blank()
+		p.table()
+		p.foot()
+		return p.Flush(w)
+	}
+	healthy := 0
+	for i := range r.Run.Waves {
+		healthy += len(r.Run.Waves[i].Names(run.Applied))
+	}
+	text := p.Words.SayN(int64(healthy), "Run %[2]s is done: %[1]d cluster is healthy.", "Run %[2]s is done: %[1]d clusters are healthy.", r.Run.ID)
+	if left := names(r.Run.Left()); left != "" {
+		text = p.Words.Say("%s Left behind until a later apply: %s.", text, left)
+	}
+	p.Text(0, ui.Plain, text)
+	return p.Flush(w)
+}
+
+// Standing renders that a run is under way, beside a plan; as JSON that is in wl rollout
+// status alone.
+func Standing(w io.Writer, standing fact.Fact, o ui.Options) error {
+	if o.Format == ui.JSON {
+		return nil
+	}
+	p := ui.NewPrinter(o)
+	p.Text(0, ui.Caution, p.Words.Text(standing))
+	return p.Flush(w)
+}
+
+func names(clusters []run.Cluster) string {
+	var all []string
+	for _, c := range clusters {
+		all = append(all, c.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+type printer struct {
+	*ui.Printer
+	report *waves.Report
+}
+
+// head says which run it is, whose, and how it stands.
+func (p printer) head() {
+	r := p.report.Run
+	p.Line(0, ui.Plain.Span(p.Words.Say("Run")), ui.Plain.Span(" "), ui.Bold.Span(r.ID), ui.Plain.Span(p.Words.Say(" of the stack %q: ", r.Stack.Name)), stateStyle(r.State).Span(stateWord(p.Words, p.report)))
+	begun := p.Words.Say("begun %s by %s", said.Instant(r.Started), typeset.Clean(r.Who))
+	if r.Commit != "" {
+		begun += p.Words.Say(", commit %s", typeset.Clean(said.ShortCommit(r.Commit)))
+	}
+	if !r.Ended.IsZero() {
+		begun += p.Words.Say(", ended %s", said.Instant(r.Ended))
+	}
+	p.Line(2, ui.Faint.Span(begun))
+	if r.Supersedes != "" {
+		p.Line(2, ui.Faint.Span(p.Words.Say("supersedes the run %s", r.Supersedes)))
+	}
+	if n := r.WindowIgnored; n != nil {
+		p.Line(2, ui.Caution.Span(p.Words.Say("windows ignored by %s: %s", typeset.Clean(n.User), typeset.Clean(n.Reason))))
+	}
+	for _, out := range r.Outside {
+		p.Line(2, ui.Caution.Span(p.Words.Say("%s outside of the run by %s: %s", out.Operation, typeset.Clean(out.User), typeset.Clean(out.Reason))))
+	}
+}
+
+// row is a line of the table.
+type row struct {
+	wave, wavesState, cluster, state, since string
+	style                                   ui.Style
+}
+
+// table prints the clusters, by wave.
+func (p printer) table() {
+	rows := []row{{p.Words.Say("WAVE"), p.Words.Say("GATE"), p.Words.Say("CLUSTER"), p.Words.Say("STATE"), p.Words.Say("SINCE"), ui.Faint}}
+	for i := range p.report.Run.Waves {
+		w := &p.report.Run.Waves[i]
+		for j, c := range w.Clusters {
+			line := row{cluster: c.Name, state: clusterWord(p.Words, c.State), style: clusterStyle(c.State)}
+			if j == 0 {
+				line.wave, line.wavesState = w.Name, waveWord(p.Words, p.report.State(w))
+			}
+			if !c.Since.IsZero() {
+				line.since = words.Duration(max(0, p.report.Facts.Now.Sub(c.Since)))
+			}
+			rows = append(rows, line)
+		}
+	}
+	p.rows(rows)
+	for i := range p.report.Run.Waves {
+		p.reasons(&p.report.Run.Waves[i])
+	}
+}
+
+// reasons says why clusters of a wave have failed, or are left behind.
+func (p printer) reasons(w *run.Wave) {
+	for _, c := range w.Clusters {
+		if !c.Reason.IsZero() {
+			p.Blank()
+			p.Labelled(0, clusterStyle(c.State).Span(c.Name+":"), ui.Plain, p.Words.Ended(typeset.UpperFirst(typeset.Clean(p.Words.Text(c.Reason)))))
+		}
+	}
+}
+
+func (p printer) rows(rows []row) {
+	var widths [5]int
+	for _, r := range rows {
+		for i, cell := range r.cells() {
+			widths[i] = max(widths[i], typeset.Width(cell))
+		}
+	}
+	for i, r := range rows {
+		var line []ui.Line
+		for j, cell := range r.cells() {
+			style := ui.Plain
+			switch {
+			case i == 0:
+				style = ui.Faint
+			case j == 3:
+				style = r.style
+			case j == 0:
+				style = ui.Bold
+			}
+			line = append(line, ui.Line{style.Span(cell)}.Pad(widths[j]))
+		}
+		p.Line(0, ui.Join(line...)...)
+	}
+}
+
+func (r row) cells() [5]string { return [5]string{r.wave, r.wavesState, r.cluster, r.state, r.since} }
+
+// foot says what is waited for, or why the run has ended, and what to do.
+func (p printer) foot() {
+	p.approvals()
+	for _, line := range foot(p.Words, p.report) {
+		p.Blank()
+		p.Text(0, ui.Plain, line)
+	}
+}
+
+// approvals says who has approved of which wave.
+func (p printer) approvals() {
+	for _, w := range p.report.Run.Waves {
+		var users []string
+		for _, a := range w.Approvals {
+			users = append(users, typeset.Clean(a.User))
+		}
+		if len(users) > 0 {
+			p.Blank()
+			p.Text(0, ui.Plain, p.Words.Say("The wave %s is approved of by %s.", w.Name, strings.Join(users, ", ")))
+		}
+	}
+}
+
+// foot says what a run waits for, or why it has ended, and what to do: nothing of one that
+// is done everywhere.
+func foot(w *words.Words, r *waves.Report) []string {
+	switch {
+	case r.Run == nil:
+		return nil
+	case r.Waits != nil:
+		return []string{w.Ended(typeset.UpperFirst(w.Text(r.Waits.For)))}
+	case r.Run.Why.IsZero():
+		return nil
+	}
+	why := w.Ended(typeset.UpperFirst(w.Text(r.Run.Why)))
+	if r.Run.State == run.Halted {
+		return []string{why, w.Say("Nothing further is begun. Correct the configuration and run wl apply, which begins a new run; to return a cluster to its last good revision, run wl rollback --cluster NAME.")}
+	}
+	return []string{why}
+}
+
+// stateWord is how a run stands, in words.
+func stateWord(w *words.Words, r *waves.Report) string {
+	switch r.Run.State {
+	case run.Done:
+		return w.Say("done")
+	case run.Halted:
+		return w.Say("halted")
+	case run.RolledBack:
+		return w.Say("rolled back")
+	case run.Aborted:
+		return w.Say("aborted")
+	}
+	switch {
+	case r.Run.Pause != nil:
+		return w.Say("paused")
+	case r.Waits != nil:
+		return w.Say("waiting")
+	}
+	return w.Say("under way")
+}
+
+func stateStyle(s run.State) ui.Style {
+	switch s {
+	case run.Done:
+		return ui.Good
+	case run.Halted, run.RolledBack, run.Aborted:
+		return ui.Bad
+	}
+	return ui.Caution
+}
+
+func waveWord(w *words.Words, s run.WaveState) string {
+	return cmp.Or(map[run.WaveState]string{
+		run.WavePending: w.Say("pending"), run.WaveApplying: w.Say("applying"), run.WaveChecking: w.Say("checking"), run.WaveSoaking: w.Say("soaking"),
+		run.WaveWaiting: w.Say("waiting"), run.WavePassed: w.Say("passed"), run.WaveFailed: w.Say("failed"), run.WaveStopped: w.Say("stopped"),
+	}[s], string(s))
+}
+
+func clusterWord(w *words.Words, s run.ClusterState) string {
+	return cmp.Or(map[run.ClusterState]string{
+		run.Pending: w.Say("pending"), run.Applying: w.Say("applying"), run.Applied: w.Say("healthy"), run.Failed: w.Say("failed"),
+		run.Skipped: w.Say("skipped"), run.ClusterBack: w.Say("rolled back"),
+	}[s], string(s))
+}
+
+func clusterStyle(s run.ClusterState) ui.Style {
+	switch s {
+	case run.Applied:
+		return ui.Good
+	case run.Failed, run.ClusterBack:
+		return ui.Bad
+	case run.Applying, run.Skipped:
+		return ui.Caution
+	}
+	return ui.Faint
+}

@@ -1,0 +1,89 @@
+package runs
+
+import (
+	"bytes"
+	"io"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/analysis"
+	"github.com/workloadlang/wl/internal/approval"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/uitest"
+	"github.com/workloadlang/wl/internal/waves"
+)
+
+var begun = time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)
+
+// report is a run whose canary has passed, and whose second wave has come to something.
+func report(change func(run.Edit), after time.Duration) *waves.Report {
+	r := run.Edit{Run: &run.Run{
+		FormatVersion: run.FormatVersion, ID: "k3x9d2ab", Key: []byte("never shown"), Stack: object.Stack{Name: "shop", Namespace: "shop"}, Home: "eu-1",
+		Digest: "d", Commit: "3f2a9c1", Who: "ci@runner\x1b", User: "ci", Started: begun, State: run.UnderWay, OnFailure: "halt",
+		Waves: []run.Wave{
+			{
+				Name: "canary", Soak: 30 * time.Minute, Approval: &run.Approval{Quorum: 1, Groups: []string{"sre"}},
+				Analyses: []run.Analysis{{Name: "errors", Interval: time.Minute, Count: 1}},
+				Clusters: []run.Cluster{{Name: "eu-1", Context: "wl-eu-1", State: run.Pending}},
+			},
+			{Name: "rest", MaxConcurrent: 2, Clusters: []run.Cluster{{Name: "eu-2", State: run.Pending}, {Name: "us-1", State: run.Pending}}},
+		},
+	}}
+	r.Conclude("eu-1", run.Applied, 7, 0, fact.Fact{}, begun.Add(time.Minute))
+	r.Sampled("canary", "errors", analysis.Sample{Cluster: "eu-1", Number: 1, At: begun.Add(2 * time.Minute), Value: "0.001", Verdict: analysis.Success})
+	change(r)
+	facts := run.Facts{Now: begun.Add(after)}
+	rep := &waves.Report{Stack: "shop", Run: r.Run, Facts: facts}
+	if wait, ok := r.Next(facts).(run.Wait); ok && !r.HasEnded() {
+		rep.Waits = &wait
+	}
+	return rep
+}
+
+func passed(r run.Edit) {
+	r.Judge("canary", begun.Add(31*time.Minute))
+	r.Run.Waves[0].Approvals = []approval.Approval{{Subject: approval.Subject{Run: r.ID, Wave: "canary", Digest: "d"}, User: "bob", Groups: []string{"sre"}, At: begun.Add(32 * time.Minute)}}
+	r.Pass("canary", begun.Add(32*time.Minute))
+}
+
+func TestRuns(t *testing.T) {
+	minutes := func(n int) time.Duration { return time.Duration(n) * time.Minute }
+	reports := map[string]*waves.Report{
+		"none":     {Stack: "shop"},
+		"soaking":  report(func(run.Edit) {}, minutes(10)),
+		"approval": report(func(r run.Edit) { r.Judge("canary", begun.Add(minutes(31))) }, minutes(40)),
+		"paused":   report(func(r run.Edit) { r.Run.Pause = &run.Note{User: "bob", At: begun, Reason: "incident\n4711"} }, minutes(10)),
+		"halted": report(func(r run.Edit) {
+			passed(r)
+			r.Conclude("eu-2", run.Failed, 8, 0, fact.New(waves.Restarted, fact.Args{"restarts": 3}), begun.Add(minutes(33)))
+			r.End(run.Halted, fact.New(run.WaveClustersFailed, fact.Args{"wave": "rest", "clusters": []string{"eu-2"}}), begun.Add(minutes(34)))
+		}, minutes(50)),
+		"done": report(func(r run.Edit) {
+			passed(r)
+			r.Conclude("eu-2", run.Applied, 8, 0, fact.Fact{}, begun.Add(minutes(33)))
+			r.Conclude("us-1", run.Skipped, 0, 0, fact.New(waves.NotDeclared, fact.Args{"cluster": "us-1"}), begun.Add(minutes(33)))
+			r.Pass("rest", begun.Add(minutes(34)))
+			r.Run.Supersedes, r.Run.WindowIgnored = "before", &run.Note{User: "bob", Reason: "fixes an outage"}
+			r.Run.Outside = []run.Outside{{Operation: "restart", Note: run.Note{User: "eve", Reason: "stuck"}}}
+			r.End(run.Done, fact.Fact{}, begun.Add(minutes(34)))
+		}, minutes(50)),
+	}
+	for name, r := range reports {
+		for form, options := range map[string]ui.Options{"": {}, ".color": {Color: true}, ".zh": {Language: words.Chinese}, ".json": {Format: ui.JSON}} {
+			for verb, write := range map[string]func(io.Writer, *waves.Report, ui.Options) error{"status": Write, "ended": Ended} {
+				t.Run(name+"."+verb+form, func(t *testing.T) {
+					var b bytes.Buffer
+					if err := write(&b, r, options); err != nil {
+						t.Fatal(err)
+					}
+					uitest.NoControls(t, b.String(), options.Color)
+					uitest.Golden(t, name+"."+verb+form, b.Bytes())
+				})
+			}
+		}
+	}
+}

@@ -1,0 +1,24 @@
+package words
+
+import "github.com/workloadlang/wl/internal/move"
+
+// moving is why a stack was not moved.
+func moving() []row {
+	return []row{
+		{move.NoState,
+			sentence{text: `there is no stack {{.stack}} with its state in the namespace {{.namespace}}: nothing was moved. Check --stack and --namespace, and the cluster`},
+			sentence{text: `命名空间 {{.namespace}} 中没有栈 {{.stack}} 的状态：没有迁移任何内容。请检查 --stack、--namespace 以及集群`}},
+		{move.MovesElsewhere,
+			sentence{text: `the stack {{.stack}} is being moved to the stack {{.to_stack}} with its state in the namespace {{.to_namespace}}: finish that first, with --to-stack {{.to_stack}} --to-namespace {{.to_namespace}}`},
+			sentence{text: `栈 {{.stack}} 正在迁移为栈 {{.to_stack}}（状态位于命名空间 {{.to_namespace}}）：请先以 --to-stack {{.to_stack}} --to-namespace {{.to_namespace}} 完成`}},
+		{move.PlaceTaken,
+			sentence{text: `there is another stack {{.to_stack}} with its state in the namespace {{.to_namespace}}: choose another name or namespace, or destroy that stack first`},
+			sentence{text: `命名空间 {{.to_namespace}} 中已有另一个栈 {{.to_stack}} 的状态：请换一个名称或命名空间，或先销毁那个栈`}},
+		{move.NamespaceMissing,
+			sentence{text: `the namespace {{.namespace}} does not exist: create it first, with kubectl create namespace {{.namespace}}`},
+			sentence{text: `命名空间 {{.namespace}} 不存在：请先创建：kubectl create namespace {{.namespace}}`}},
+		{move.Unfinished,
+			sentence{text: `the stack {{.stack}} is not moved yet: {{.error}}. Run the same command again: it continues`},
+			sentence{text: `栈 {{.stack}} 尚未迁移完成：{{.error}}。请再次运行同一命令，它会继续`}},
+	}
+}

@@ -1,0 +1,265 @@
+package waves
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/run"
+)
+
+// Outcome is what came of carrying a run on.
+type Outcome struct {
+	Run *run.Run // as it stands; nil where none was begun
+	// Waits is what it waits for; nil where it does not.
+	Waits    *run.Wait
+	Clusters []engine.ClusterOutcome // those that were applied to, as they ended
+	// Back are the clusters that were rolled back, as they ended.
+	Back []engine.ClusterOutcome
+	// Err is why the run was not begun (*engine.RefusedError), has failed, or could not
+	// be carried on.
+	Err error
+}
+
+// ErrRunFailed means that the run has ended otherwise than well, as it says.
+var ErrRunFailed = errors.New("the run has failed")
+
+func (emit Emit) note(f fact.Fact) { emit("", apply.Notice{Fact: f}) }
+
+// carrier carries a run on.
+type carrier struct {
+	*Rollout
+	options Options
+	emit    Emit
+	planned *engine.Planned
+	stale   bool      // it has waited since the plan was made
+	last    fact.Fact // what was said last to be waited for
+
+	mu     sync.Mutex
+	busy   map[string]bool // the clusters that are applied to now
+	result Outcome
+}
+
+// Carry begins the run or continues it, and does what is due until the run has ended,
+// or waits. What is to be approved of is asked before anything is begun. When ctx ends,
+// what is in flight is finished and noted.
+func (r *Rollout) Carry(ctx context.Context, start *Start, o Options, emit Emit) (out Outcome) {
+	c := &carrier{Rollout: r, options: o, emit: Emit(engine.OneByOne(emit)), planned: start.Planned, busy: map[string]bool{}}
+	if !start.GoesOn {
+		asked := o.ApplyOptions
+		asked.AllowPartial = asked.AllowPartial || r.onlySkips(start.Plan)
+		if refused := start.Planned.Refusal(ctx, asked); refused != nil {
+			return Outcome{Run: r.Run(), Err: refused}
+		}
+	}
+	o.Guarded(func() { out = c.carry(ctx, start) })
+	return out
+}
+
+func (c *carrier) carry(ctx context.Context, start *Start) Outcome {
+	if err := c.prepare(ctx, start); err != nil {
+		return Outcome{Run: c.Run(), Err: err}
+	}
+	lock, err := c.lock(ctx, c.emit)
+	if err != nil {
+		return Outcome{Run: c.Run(), Err: err}
+	}
+	defer func() { _ = lock.Unlock(context.WithoutCancel(ctx)) }() // it expires by itself
+	work := lock.Context(ctx)
+	if err = c.open(work, start); err == nil {
+		err = c.loop(work)
+	}
+	if err != nil && context.Cause(work) != nil && ctx.Err() == nil {
+		err = context.Cause(work) // the lock was lost
+	}
+	c.result.Run = c.Run()
+	c.result.Err = err
+	return c.result
+}
+
+// prepare creates the namespace of the run where it is missing.
+func (c *carrier) prepare(ctx context.Context, start *Start) error {
+	if start.GoesOn {
+		return nil
+	}
+	home := homeOf(c.stack)
+	created, err := c.planned.CreateStateNamespace(ctx, home, c.emit)
+	c.stale = created
+	return err
+}
+
+// open begins the run, or reads it again: another wl may have carried it on before it
+// released the lock.
+func (c *carrier) open(ctx context.Context, start *Start) error {
+	before := c.Run()
+	if err := c.journal.read(ctx); err != nil {
+		return err
+	}
+	now := c.Run()
+	if (before == nil) != (now == nil) || before != nil && before.ID != now.ID {
+		return fact.NewError(nil, Replaced, fact.Args{"run": idOf(before)})
+	}
+	if start.GoesOn {
+		c.emit.note(fact.New(NoticeContinues, fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": start.Added, "clusters_removed": start.Removed}))
+		return c.resume(ctx, start)
+	}
+	if err := c.begin(ctx, start, c.options); err != nil {
+		return err
+	}
+	begun := fact.New(NoticeBegun, fact.Args{"run": c.Run().ID, "supersedes": c.Run().Supersedes})
+	c.emit.note(begun)
+	c.notify(ctx, "begun", begun)
+	return nil
+}
+
+func idOf(r *run.Run) string {
+	if r == nil {
+		return ""
+	}
+	return r.ID
+}
+
+// waveName is the wave that a run has come to; "" where it has passed all.
+func waveName(r *run.Run) string {
+	if w := r.Current(); w != nil {
+		return w.Name
+	}
+	return ""
+}
+
+// resume notes what the options say of a run that continues: windows to ignore, and clusters that are not
+// declared any more.
+func (c *carrier) resume(ctx context.Context, start *Start) error {
+	if c.options.IgnoreWindow == "" && len(start.Removed) == 0 {
+		return nil
+	}
+	now, err := c.now(ctx)
+	if err != nil {
+		return err
+	}
+	who, err := c.home.Identity(ctx)
+	if err != nil {
+		return err
+	}
+	return c.journal.update(ctx, func(r run.Edit) bool {
+		if c.options.IgnoreWindow != "" {
+			r.WindowIgnored = &run.Note{User: who.User, At: now, Reason: c.options.IgnoreWindow}
+		}
+		for _, name := range start.Removed {
+			r.Remove(name, fact.New(NotDeclared, fact.Args{"cluster": name}), now)
+		}
+		return true
+	})
+}
+
+// loop does what is due, until the run has ended or waits.
+func (c *carrier) loop(ctx context.Context) error {
+	begun := time.Now()
+	for !c.Run().HasEnded() {
+		if ctx.Err() != nil {
+			return &fact.Error{What: fact.New(Interrupted, fact.Args{"run": c.Run().ID}), Err: apply.ErrInterrupted}
+		}
+		now, err := c.now(ctx)
+		if err != nil {
+			return err
+		}
+		due := c.Run().Next(c.facts(c.Run(), now))
+		if wait, waits := due.(run.Wait); waits {
+			if c.result.Waits = &wait; !c.options.Wait || c.options.Patience > 0 && time.Since(begun) > c.options.Patience {
+				c.notify(ctx, "waiting", wait.For)
+				return nil
+			}
+			if err := c.sleep(ctx, wait, now); err != nil {
+				return err
+			}
+			continue
+		}
+		c.result.Waits = nil
+		if err := c.do(ctx, due, now); err != nil {
+			return err
+		}
+	}
+	return c.ended()
+}
+
+// ended is the error of a run that has not ended well.
+func (c *carrier) ended() error {
+	if r := c.Run(); r.State != run.Done || len(r.Failed()) > 0 {
+		return ErrRunFailed
+	}
+	return nil
+}
+
+// do does what is due.
+func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
+	switch d := due.(type) {
+	case run.Apply:
+		return applying{c}.apply(ctx, d.Wave)
+	case run.Check:
+		return checker{c}.check(ctx, d)
+	case run.Query:
+		return c.query(ctx, d)
+	case run.Judge:
+		return c.judge(ctx, d.Wave, now)
+	case run.Fail:
+		return failing{c}.fail(ctx, d, now)
+	case run.Pass:
+		passed := fact.New(NoticePassed, fact.Args{"wave": d.Wave.Name})
+		c.emit.note(passed)
+		c.notify(ctx, "wave", passed)
+		return c.journal.update(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
+	}
+	err := c.journal.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })
+	c.notify(ctx, "done", fact.Fact{})
+	return err
+}
+
+// pollEvery is how often a run that waits is looked at: somebody may approve, or abort it.
+const pollEvery = 5 * time.Second
+
+// sleep waits until what is waited for may be so, and reads the run again.
+func (c *carrier) sleep(ctx context.Context, w run.Wait, now time.Time) error {
+	pause := pollEvery
+	if left := w.Until.Sub(now); !w.Until.IsZero() && left < pause {
+		pause = max(left, 100*time.Millisecond)
+	}
+	if c.said(w) {
+		c.emit.note(w.For)
+	}
+	c.stale = true
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-time.After(pause):
+	}
+	id := c.Run().ID
+	if err := c.journal.read(ctx); err != nil {
+		return err
+	}
+	if idOf(c.Run()) != id {
+		return fact.NewError(nil, Replaced, fact.Args{"run": id}) // somebody has deleted it
+	}
+	return nil
+}
+
+// said reports whether what is waited for is news.
+func (c *carrier) said(w run.Wait) bool {
+	news := !c.last.Equal(w.For)
+	c.last = w.For
+	return news
+}
+
+// What happens to a run, beside its clusters.
+const (
+	NoticeBegun     fact.Code = "run_begun"
+	NoticeStanding  fact.Code = "run_standing"
+	NoticeContinues fact.Code = "run_continues"
+	NoticePassed    fact.Code = "wave_passed"
+	NoticeFailed    fact.Code = "wave_failed"
+	NotDeclared     fact.Code = "cluster_not_declared"
+	Interrupted     fact.Code = "run_interrupted"
+)

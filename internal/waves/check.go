@@ -1,0 +1,172 @@
+package waves
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/plan/masking"
+	"github.com/workloadlang/wl/state"
+)
+
+// LabelCheck is the label of a check's Jobs: its value is the stack's name.
+const LabelCheck = "wl/check"
+
+// checkTTL is for how many seconds the Job of a check stays, where its block says nothing:
+// a day, for whoever wants to know why it failed.
+const checkTTL = int64(24 * 60 * 60)
+
+// checker runs the checks of a run.
+type checker struct{ *carrier }
+
+// check runs the Job of a check on the clusters of a wave, as many at a time as the wave's
+// clusters are applied to, and notes where it has succeeded. Where it has not, the cluster
+// has failed.
+func (c checker) check(ctx context.Context, d run.Check) error {
+	_, err := pool.Map(ctx, max(1, d.Wave.MaxConcurrent), d.Clusters, func(ctx context.Context, name string) (struct{}, error) {
+		return struct{}{}, c.checkOn(ctx, d, name)
+	})
+	return err
+}
+
+func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
+	client, err := c.stack.Client(name)
+	if err != nil {
+		return err
+	}
+	job, err := c.jobOf(d, name)
+	if err != nil {
+		return err
+	}
+	failed := c.runJob(ctx, client, job, name)
+	if errors.Is(failed, apply.ErrInterrupted) {
+		return failed
+	}
+	now, err := c.now(context.WithoutCancel(ctx))
+	if err != nil {
+		return err
+	}
+	return c.journal.update(ctx, func(r run.Edit) bool {
+		if failed == nil {
+			r.Succeed(name, d.Check, now)
+		} else {
+			r.Fail(name, fact.New(CheckFailed, fact.Args{"check": d.Check, "object": job.Ref, "said": causeOf(failed)}), now)
+		}
+		return true
+	})
+}
+
+// causeOf is why a Job has not succeeded.
+func causeOf(err error) fact.Fact {
+	if failed := new(apply.Error); errors.As(err, &failed) && len(failed.Failures) > 0 {
+		return apply.Reason(failed.Failures[0].Object, failed.Failures[0].Err)
+	}
+	return fact.Of(err)
+}
+
+// checks is whose the Jobs of checks are: an ApplySet of their own, so that no plan of the
+// stack takes them for what is to be removed. No stack has a name like it.
+func (c checker) checks() object.Stack {
+	id := c.stack.Stack.ID
+	return object.Stack{Name: id.Name + ".checks", Namespace: id.Namespace}
+}
+
+// jobOf is the Job of a check on a cluster. It is named after the run, so that it is run
+// once, and removed by itself.
+func (c checker) jobOf(d run.Check, cluster string) (object.Manifest, error) {
+	m, err := c.declaredCheck(d, cluster)
+	if err != nil {
+		return m, err
+	}
+	content := runtime.DeepCopyJSON(m.Content)
+	metadata := content["metadata"].(map[string]any)
+	labels, _ := metadata["labels"].(map[string]any)
+	labels = maps.Clone(labels)
+	if labels == nil {
+		labels = map[string]any{}
+	}
+	labels[object.LabelApplySet], labels[LabelCheck] = c.checks().ApplySetID(), c.stack.Stack.ID.Name
+	name := m.Ref.Name
+	if most := 62 - len(c.Run().ID); len(name) > most {
+		name = name[:most]
+	}
+	name += "-" + c.Run().ID
+	metadata["name"], metadata["labels"] = name, labels
+	if spec, _ := content["spec"].(map[string]any); spec != nil && spec["ttlSecondsAfterFinished"] == nil {
+		spec["ttlSecondsAfterFinished"] = checkTTL
+	}
+	m.Content, m.Ref.Name = content, name
+	return m, nil
+}
+
+// declaredCheck is the Job of a check as the configuration has it for a cluster. A run of
+// this configuration names no other, unless somebody else has written it.
+func (c checker) declaredCheck(d run.Check, cluster string) (object.Manifest, error) {
+	address := ""
+	for _, w := range c.stack.Stack.Rollout.Waves {
+		for _, check := range w.Checks {
+			if w.Name == d.Wave.Name && check.Name == d.Check {
+				address = check.Workload
+			}
+		}
+	}
+	for _, declared := range c.stack.Stack.Clusters {
+		for _, m := range declared.Checks {
+			if declared.Name == cluster && m.Address == address {
+				return m, nil
+			}
+		}
+	}
+	return object.Manifest{}, fact.NewError(nil, run.Damaged, nil)
+}
+
+// maskOf is what must not be shown of what a cluster says of a Job.
+func (c checker) maskOf(ctx context.Context, client *kube.Client, cluster string, job object.Manifest) (object.Mask, error) {
+	prior, err := state.Open(client, c.stack.Stack.ID).Read(ctx)
+	if err != nil {
+		return object.Mask{}, err
+	}
+	i := slices.IndexFunc(c.stack.Stack.Clusters, func(declared lang.Cluster) bool { return declared.Name == cluster })
+	desired := append(slices.Clone(c.stack.Stack.Clusters[i].Objects), job)
+	return masking.New(desired, c.stack.Stack.Sensitive, prior, client.Get).All(), nil
+}
+
+// runJob creates a Job, unless it is there, and waits until it has succeeded; then it is
+// deleted.
+func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Manifest, cluster string) error {
+	mask, err := c.maskOf(ctx, client, cluster, job)
+	if err != nil {
+		return err
+	}
+	if _, err := client.Create(ctx, job.Ref, job.Content); err != nil && !apierrors.IsAlreadyExists(err) {
+		return err
+	}
+	live, err := client.Get(ctx, job.Ref)
+	if err != nil {
+		return err
+	}
+	meta, err := object.MetaOf(live)
+	if err != nil {
+		return err
+	}
+	waiting := apply.Waiting{
+		Cluster: cluster, Stack: c.checks(), Mask: mask, Timeout: c.options.Timeout,
+		Workloads: []apply.Awaited{{Object: job.Ref, Address: job.Address, Live: live}},
+	}
+	if err := apply.Await(ctx, client, waiting, func(e apply.Event) { c.emit(cluster, e) }); err != nil {
+		return err
+	}
+	_ = client.Delete(ctx, job.Ref, meta.UID, kube.Background) // it is removed by itself otherwise
+	return nil
+}

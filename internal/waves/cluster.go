@@ -1,0 +1,233 @@
+package waves
+
+import (
+	"context"
+	"errors"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/live"
+	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/state"
+)
+
+// applying applies to the clusters of a wave.
+type applying struct{ *carrier }
+
+// apply applies to the clusters of a wave, as many at a time as may be. Before each it is
+// judged anew whether one may be begun: a window may have closed, another cluster have
+// failed, somebody have paused the run.
+func (c applying) apply(ctx context.Context, w *run.Wave) error {
+	group := new(crash.Group)
+	for range max(1, w.MaxConcurrent) {
+		group.Go(func() error {
+			for ctx.Err() == nil {
+				name, err := c.take(ctx, w.Name)
+				if err != nil || name == "" {
+					return err
+				}
+				if err := c.applyTo(ctx, w, name); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// take notes that the next cluster of a wave is begun, and returns it; "" where none may be.
+func (c applying) take(ctx context.Context, wave string) (name string, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now, err := c.now(ctx)
+	if err != nil {
+		return "", err
+	}
+	err = c.journal.update(ctx, func(r run.Edit) bool {
+		name = ""
+		due, ok := r.Next(c.facts(r.Run, now)).(run.Apply)
+		if r.HasEnded() || !ok || due.Wave.Name != wave {
+			return false
+		}
+		for _, candidate := range due.Clusters {
+			if !c.busy[candidate] {
+				name = candidate
+				return r.Begin(name, now)
+			}
+		}
+		return false
+	})
+	if err == nil && name != "" {
+		c.busy[name] = true
+	}
+	return name, err
+}
+
+// applyTo applies to one cluster, and notes what came of it. The error is one that keeps
+// the run from continuing, and leaves the cluster to the next apply.
+func (c applying) applyTo(ctx context.Context, w *run.Wave, name string) error {
+	defer func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.busy, name)
+	}()
+	client, why := c.reach(ctx, name)
+	if why != nil {
+		return c.unreached(ctx, w, name, why)
+	}
+	planned, err := c.plan(ctx, name)
+	if err != nil {
+		return err
+	}
+	before, err := c.before(ctx, client)
+	if err != nil {
+		return err
+	}
+	if err := c.journal.update(ctx, func(r run.Edit) bool { return r.Note(name, before) }); err != nil {
+		return err
+	}
+	o := c.options.ApplyOptions
+	o.OnFailure = engine.OnFailure(c.Run().OnFailure)
+	o.Run = &state.RunRef{ID: c.Run().ID, Key: c.Run().Key, Home: c.Run().Home, Wave: w.Name, Digest: c.Run().Digest}
+	outcome := planned.ApplyTo(ctx, name, o, c.emit)
+	c.ends(outcome)
+	return c.conclude(ctx, w, client, outcome)
+}
+
+func (c applying) ends(o engine.ClusterOutcome) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.result.Clusters = append(c.result.Clusters, o)
+}
+
+// reach asks a cluster for a sign of life, and whether it is the one that the run is about.
+func (c applying) reach(ctx context.Context, name string) (*kube.Client, error) {
+	client, err := c.stack.Client(name)
+	if err != nil {
+		return nil, err
+	}
+	uid, err := uidOf(ctx, client)
+	switch {
+	case apierrors.IsForbidden(err):
+		return client, nil // it answers, and is not told from others
+	case err != nil:
+		return nil, err
+	}
+	var known string
+	err = c.journal.update(ctx, func(r run.Edit) bool {
+		known = r.Identify(name, uid)
+		return known == ""
+	})
+	if err == nil && known != "" && known != uid {
+		err = fact.NewError(nil, OtherCluster, fact.Args{"cluster": name, "context": client.Context(), "run": c.Run().ID})
+	}
+	return client, err
+}
+
+// unreached notes that a cluster could not be reached: it has failed, or is left behind.
+func (c applying) unreached(ctx context.Context, w *run.Wave, name string, why error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	as := run.Failed
+	if w.SkipUnreachable && isUnreachable(why) {
+		as = run.Skipped
+	}
+	return c.conclusion(ctx, name, as, 0, 0, fact.Of(why))
+}
+
+// plan is the plan for a cluster: made anew where it has waited since.
+func (c applying) plan(ctx context.Context, name string) (*engine.Planned, error) {
+	if !c.stale && c.planned != nil {
+		return c.planned, nil
+	}
+	o := c.options.Plan
+	o.Reviewed = nil
+	return c.stack.On(name).Plan(ctx, o)
+}
+
+// before is the last good revision of the stack on a cluster; 0 where it has none.
+func (c applying) before(ctx context.Context, client *kube.Client) (int64, error) {
+	all, err := state.Open(client, c.stack.Stack.ID).History(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range all {
+		if s.Good {
+			return s.Serial, nil
+		}
+	}
+	return 0, nil
+}
+
+// conclude notes what came of applying to a cluster.
+func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client, o engine.ClusterOutcome) error {
+	serial := o.Result.Serial
+	switch failed := new(apply.Error); {
+	case o.Err == nil:
+		restarts, err := c.restarts(context.WithoutCancel(ctx), w, client)
+		if err != nil {
+			return err
+		}
+		return c.conclusion(ctx, o.Cluster, run.Applied, serial, restarts, fact.Fact{})
+	case errors.Is(o.Err, apply.ErrInterrupted):
+		return o.Err
+	case errors.Is(o.Err, engine.ErrBlocked), isUnreachable(o.Err), errors.As(o.Err, &failed) && len(failed.Failures) > 0:
+		return c.conclusion(ctx, o.Cluster, run.Failed, serial, 0, reasonOf(o))
+	}
+	return o.Err
+}
+
+// Why a cluster has failed.
+const (
+	ClusterBlocked fact.Code = "cluster_blocked"
+	ClusterObjects fact.Code = "cluster_objects_failed"
+	Unhealthy      fact.Code = "cluster_unhealthy"
+	Restarted      fact.Code = "cluster_restarted"
+	CheckFailed    fact.Code = "check_failed"
+)
+
+// reasonOf is why an apply to a cluster has failed.
+func reasonOf(o engine.ClusterOutcome) fact.Fact {
+	failed := new(apply.Error)
+	switch {
+	case errors.Is(o.Err, engine.ErrBlocked):
+		return fact.New(ClusterBlocked, nil)
+	case errors.As(o.Err, &failed) && len(failed.Failures) > 0:
+		f := failed.Failures[0]
+		return fact.New(ClusterObjects, fact.Args{"object": f.Object, "others": len(failed.Failures) - 1, "said": apply.Reason(f.Object, f.Err)})
+	}
+	return fact.Of(o.Err)
+}
+
+func (c applying) conclusion(ctx context.Context, name string, as run.ClusterState, serial, restarts int64, why fact.Fact) error {
+	now, err := c.now(context.WithoutCancel(ctx))
+	if err != nil {
+		return err
+	}
+	if as == run.Failed {
+		c.notify(ctx, "failed", why)
+	}
+	return c.journal.update(ctx, func(r run.Edit) bool {
+		r.Conclude(name, as, serial, restarts, why, now)
+		return true
+	})
+}
+
+// restarts counts those of the containers on a cluster, where they are judged later.
+func (c *carrier) restarts(ctx context.Context, w *run.Wave, client *kube.Client) (int64, error) {
+	if !w.IsObserved() {
+		return 0, nil
+	}
+	snapshot, err := state.Open(client, c.stack.Stack.ID).Read(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return live.Restarts(ctx, client, live.Workloads{Stack: c.stack.Stack.ID, Entries: live.Choose(snapshot.Revision, nil)})
+}

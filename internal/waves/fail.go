@@ -1,0 +1,94 @@
+package waves
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/run"
+)
+
+// failing ends a run that fails.
+type failing struct{ *carrier }
+
+// fail does what the run's policy says of a wave that has failed.
+func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
+	policy := engine.OnFailure(c.Run().OnFailure)
+	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": d.Wave.Name, "said": d.Why}))
+	if policy == engine.Continue { // a failed analysis: the clusters that have failed are no reason then
+		return c.journal.update(ctx, func(r run.Edit) bool { return r.Overrule(d.Wave.Name, now) })
+	}
+	ended := run.Halted
+	if policy == engine.Rollback || policy == engine.RollbackAll {
+		wave := d.Wave.Name
+		if policy == engine.RollbackAll {
+			wave = ""
+		}
+		back, err := c.back(ctx, c.Run().Written(wave))
+		if err != nil {
+			return err
+		}
+		if back {
+			ended = run.RolledBack
+		}
+	}
+	err := c.journal.update(ctx, func(r run.Edit) bool { r.End(ended, d.Why, now); return true })
+	c.notify(ctx, "halted", d.Why)
+	return err
+}
+
+// back rolls clusters back, one after the other, the last that was written to first. It
+// reports whether all of them are back; where one is not, the others are all the same.
+func (c failing) back(ctx context.Context, written []run.Cluster) (all bool, err error) {
+	all = len(written) > 0
+	for _, w := range written {
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		outcome, err := c.backOn(ctx, w)
+		if err != nil {
+			return false, err
+		}
+		c.result.Back = append(c.result.Back, outcome)
+		if outcome.Err != nil {
+			all = false
+			continue
+		}
+		now, err := c.now(ctx)
+		if err != nil {
+			return false, err
+		}
+		if err := c.journal.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true }); err != nil {
+			return false, err
+		}
+	}
+	return all, nil
+}
+
+// NothingBefore means that the stack had no good revision on a cluster before the run.
+const NothingBefore fact.Code = "cluster_without_good_revision"
+
+func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutcome, error) {
+	if w.Before == 0 {
+		why := fact.NewError(nil, NothingBefore, fact.Args{"cluster": w.Name})
+		c.emit.note(why.What)
+		return engine.ClusterOutcome{Cluster: w.Name, Err: why}, nil
+	}
+	c.emit.note(fact.New(NoticeBack, fact.Args{"cluster": w.Name, "revision": w.Before}))
+	p, err := c.stack.On(w.Name).Rollback(ctx, engine.RollbackOptions{To: w.Before, Unasked: true, Options: c.options.Plan.Options})
+	if err != nil {
+		return engine.ClusterOutcome{Cluster: w.Name}, err
+	}
+	o := c.options.ApplyOptions
+	o.Approve, o.Guard, o.OnFailure = nil, nil, engine.Halt
+	out := p.Apply(ctx, o, c.emit)
+	if errors.As(out.Err, new(*engine.RefusedError)) || len(out.Clusters) == 0 {
+		return engine.ClusterOutcome{Cluster: w.Name, Err: out.Err}, nil
+	}
+	return out.Clusters[0], nil
+}
+
+// NoticeBack is that a cluster is being rolled back.
+const NoticeBack fact.Code = "run_rolls_back"

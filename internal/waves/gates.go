@@ -1,0 +1,143 @@
+package waves
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/analysis"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/prometheus"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/internal/window"
+	"github.com/workloadlang/wl/lang"
+)
+
+// facts are what is known beside a run at a time.
+func (r *Rollout) facts(of *run.Run, now time.Time) run.Facts {
+	var windows []window.Window
+	for _, w := range of.Windows {
+		windows = append(windows, window.Window{Deny: w.Deny, Schedule: w.Schedule, Duration: w.Duration, TimeZone: w.TimeZone})
+	}
+	known, err := window.Read(windows)
+	if err != nil {
+		return run.Facts{Now: now, Closed: true} // what is kept was changed by others
+	}
+	state := known.At(now)
+	f := run.Facts{Now: now, Closed: !state.Open, Opens: state.Until}
+	if state.Window >= 0 {
+		f.By = &of.Windows[state.Window]
+	}
+	return f
+}
+
+// query asks Prometheus for the samples that are due, and notes them.
+func (c *carrier) query(ctx context.Context, d run.Query) error {
+	declared, err := c.declaredAnalysis(d)
+	if err != nil {
+		return err
+	}
+	rule := d.Analysis.Rule()
+	rule.Success, rule.Failure = declared.Success, declared.Failure
+	client, unopened := prometheus.Open(declared.Address)
+	var samples []analysis.Sample
+	for _, due := range d.At {
+		now, failed := c.now(ctx)
+		if failed != nil {
+			return failed
+		}
+		value, why := 0.0, unopened
+		if why == nil {
+			value, why = client.Value(ctx, declared.Queries[due.Cluster], due.At)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case why != nil:
+			samples = append(samples, rule.Unanswered(due, now, why))
+		default:
+			samples = append(samples, rule.Sample(due, now, value))
+		}
+	}
+	return c.journal.update(ctx, func(r run.Edit) bool {
+		r.Sampled(d.Wave.Name, d.Analysis.Name, samples...)
+		return true
+	})
+}
+
+// declaredAnalysis is an analysis as the configuration has it. A run of this configuration
+// names no other, unless somebody else has written it.
+func (c *carrier) declaredAnalysis(d run.Query) (lang.Analysis, error) {
+	for _, w := range c.stack.Stack.Rollout.Waves {
+		for _, a := range w.Analyses {
+			if w.Name == d.Wave.Name && a.Name == d.Analysis.Name {
+				return a, nil
+			}
+		}
+	}
+	return lang.Analysis{}, fact.NewError(nil, run.Damaged, nil)
+}
+
+// judge finds out whether the clusters of a wave are healthy still, at the end of its
+// soak, and notes it.
+func (c *carrier) judge(ctx context.Context, w *run.Wave, now time.Time) error {
+	failed, err := c.unhealthy(ctx, w)
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	return c.journal.update(ctx, func(r run.Edit) bool {
+		for name, why := range failed {
+			r.Fail(name, why, now)
+		}
+		if next := r.Wave(w.Name); len(failed) == 0 || r.OnFailure == string(engine.Continue) || len(next.Names(run.Failed)) <= next.MaxFailures {
+			r.Judge(w.Name, now)
+		}
+		return true
+	})
+}
+
+// unhealthy are the clusters of a wave that are not healthy any more, and why.
+func (c *carrier) unhealthy(ctx context.Context, w *run.Wave) (map[string]fact.Fact, error) {
+	names, failed := w.Names(run.Applied), map[string]fact.Fact{}
+	for _, s := range c.stack.On(names...).Status(ctx).Clusters {
+		switch {
+		case s.Report == nil:
+			failed[s.Cluster] = s.Error
+		case !s.Report.Healthy():
+			failed[s.Cluster] = ailment(s.Report)
+		}
+	}
+	healthy := slices.DeleteFunc(slices.Clone(w.Clusters), func(one run.Cluster) bool {
+		return one.State != run.Applied || !failed[one.Name].IsZero()
+	})
+	more, err := pool.Map(ctx, pool.All, healthy, func(ctx context.Context, one run.Cluster) (int64, error) {
+		client, err := c.stack.Client(one.Name)
+		if err != nil {
+			return 0, err
+		}
+		n, err := c.restarts(ctx, w, client)
+		return n - one.Restarts, err
+	})
+	for i, n := range more {
+		if n > 0 {
+			failed[healthy[i].Name] = fact.New(Restarted, fact.Args{"restarts": n})
+		}
+	}
+	return failed, err
+}
+
+// ailment is what of a cluster is not as wanted: the first that is found.
+func ailment(r *apply.StatusReport) fact.Fact {
+	if len(r.Missing) > 0 {
+		return fact.New(Unhealthy, fact.Args{"object": r.Missing[0], "missing": true})
+	}
+	for _, w := range r.Judged() {
+		if !w.Status.Healthy() {
+			return fact.New(Unhealthy, fact.Args{"object": w.Object, "status": string(w.Status.Word), "said": w.Status.Message})
+		}
+	}
+	return fact.Fact{}
+}

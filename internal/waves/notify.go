@@ -1,0 +1,64 @@
+package waves
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
+	"github.com/workloadlang/wl/internal/notify"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/plan"
+)
+
+// notification is the event that is posted (docs/rollouts.md).
+type notification struct {
+	Event string    `json:"event"`
+	Time  time.Time `json:"time"`
+	Stack string    `json:"stack"`
+	Run   string    `json:"run"`
+	State run.State `json:"state"`
+	Wave  string    `json:"wave,omitempty"` // that the run has come to
+	What  fact.Fact `json:"what,omitzero"`
+}
+
+// notify posts an event to those who want it. What of it does not arrive is noted, and no more.
+func (c *carrier) notify(ctx context.Context, event string, what fact.Fact) {
+	var hooks []notify.Hook
+	for _, n := range c.stack.Stack.Rollout.Notify {
+		hooks = append(hooks, notify.Hook{Name: n.Name, URL: n.URL, On: n.On})
+	}
+	if len(hooks) == 0 {
+		return
+	}
+	ctx = context.WithoutCancel(ctx)
+	now, _ := c.now(ctx) // zero where it cannot be known
+	r := c.Run()
+	for _, lost := range notify.Post(ctx, hooks, event, notification{event, now, r.Stack.Name, r.ID, r.State, waveName(r), what}) {
+		c.emit.note(lost)
+	}
+}
+
+// onlySkips reports whether a plan lacks nothing but clusters that cannot be reached, and
+// that their waves may leave behind.
+func (r *Rollout) onlySkips(p *plan.Plan) bool {
+	skips := map[string]bool{}
+	for _, w := range r.stack.Stack.Rollout.Waves {
+		for _, name := range w.Clusters {
+			skips[name] = w.SkipUnreachable
+		}
+	}
+	for _, c := range p.Clusters {
+		away := slices.ContainsFunc(c.Problems, func(p plan.Problem) bool {
+			why, _ := p.Args["error"].(fact.Fact)
+			return p.Code == engine.ProblemUnplanned && why.Code == reason.Unreachable
+		})
+		blocked := slices.ContainsFunc(c.Changes, func(c plan.Change) bool { return c.Blocked != nil })
+		if blocked || len(c.Problems) > 0 && !(away && skips[c.Cluster]) {
+			return false
+		}
+	}
+	return true
+}

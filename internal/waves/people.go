@@ -1,0 +1,178 @@
+package waves
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/run"
+)
+
+// Steering is what people do to a stack's run.
+type Steering struct{ *Rollout }
+
+// Steer is what can be done to the run.
+func (r *Rollout) Steer() Steering { return Steering{r} }
+
+// person is who does something to a run, and when by the home cluster's clock.
+type person struct {
+	user   string
+	groups []string
+	at     time.Time
+}
+
+// person asks the home cluster who it is.
+func (r Steering) person(ctx context.Context) (person, error) {
+	who, err := r.home.Identity(ctx)
+	if err != nil {
+		return person{}, err
+	}
+	now, err := r.now(ctx)
+	return person{who.User, who.Groups, now}, err
+}
+
+// change has a person change the run that is under way. What change returns, unless it is
+// nothing, is why that cannot be.
+func (r Steering) change(ctx context.Context, change func(run.Edit, person) fact.Fact) error {
+	switch last := r.Run(); {
+	case last == nil:
+		return fact.NewError(nil, NoRun, fact.Args{"stack": r.stack.Stack.ID.Name})
+	case last.HasEnded():
+		return fact.NewError(nil, NotUnderWay, fact.Args{"run": last.ID, "state": string(last.State)})
+	}
+	who, err := r.person(ctx)
+	if err != nil {
+		return err
+	}
+	var refused fact.Fact
+	err = r.journal.update(ctx, func(to run.Edit) bool {
+		if refused = (fact.Fact{}); to.HasEnded() {
+			refused = fact.New(NotUnderWay, fact.Args{"run": to.ID, "state": string(to.State)})
+			return false
+		}
+		refused = change(to, who)
+		return refused.IsZero()
+	})
+	if err == nil && !refused.IsZero() {
+		err = &fact.Error{What: refused}
+	}
+	return err
+}
+
+// Approve approves of a wave, by its name, or of the one that waits for it: of what the run
+// was begun with, and nothing else. The error is why the approval would not count.
+func (r Steering) Approve(ctx context.Context, wave string) error {
+	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
+		w, why := waveNamed(to.Run, wave)
+		if !why.IsZero() {
+			return why
+		}
+		return to.Approve(w.Name, who.user, who.groups, who.at)
+	})
+}
+
+// waveNamed is a wave of the run, or the one that it has come to.
+func waveNamed(r *run.Run, name string) (*run.Wave, fact.Fact) {
+	if name == "" {
+		return r.Current(), fact.Fact{}
+	}
+	if w := r.Wave(name); w != nil {
+		return w, fact.Fact{}
+	}
+	var names []string
+	for _, w := range r.Waves {
+		names = append(names, w.Name)
+	}
+	return nil, fact.New(NoSuchWave, fact.Args{"wave": name, "waves": names})
+}
+
+// Release lets an analysis pass that is inconclusive, or could not be asked.
+func (r Steering) Release(ctx context.Context, wave, analysis, reason string) error {
+	return r.onAnalysis(ctx, wave, analysis, func(a *run.Analysis, who person) {
+		a.Released = &run.Note{User: who.user, At: who.at, Reason: reason}
+	})
+}
+
+// Retry has an analysis that is inconclusive, or could not be asked, begin again: its wave
+// soaks anew.
+func (r Steering) Retry(ctx context.Context, wave, analysis string) error {
+	return r.onAnalysis(ctx, wave, analysis, func(a *run.Analysis, who person) { a.Samples = nil })
+}
+
+func (r Steering) onAnalysis(ctx context.Context, wave, name string, do func(*run.Analysis, person)) error {
+	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
+		w, why := waveNamed(to.Run, wave)
+		if !why.IsZero() {
+			return why
+		}
+		news := false
+		for i := range w.Analyses {
+			if a := &w.Analyses[i]; (name == "" || a.Name == name) && a.Undecided(w) {
+				do(a, who)
+				news = true
+				if a.Released == nil {
+					w.Healthy, w.Judged = who.at, time.Time{}
+				}
+			}
+		}
+		if !news {
+			return fact.New(NotWaiting, fact.Args{"wave": w.Name, "analysis": name})
+		}
+		return fact.Fact{}
+	})
+}
+
+// Pause keeps the run from continuing after what is in flight.
+func (r Steering) Pause(ctx context.Context, reason string) error {
+	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
+		to.Pause = &run.Note{User: who.user, At: who.at, Reason: reason}
+		return fact.Fact{}
+	})
+}
+
+// Resume lets a run that is paused continue.
+func (r Steering) Resume(ctx context.Context) error {
+	return r.change(ctx, func(to run.Edit, _ person) fact.Fact {
+		if to.Pause == nil {
+			return fact.New(NotPaused, fact.Args{"run": to.ID})
+		}
+		to.Pause = nil
+		return fact.Fact{}
+	})
+}
+
+// Abort ends the run and leaves everything as it is.
+func (r Steering) Abort(ctx context.Context, reason string) error {
+	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
+		to.End(run.Aborted, fact.New(AbortedBy, fact.Args{"user": who.user, "reason": reason}), who.at)
+		return fact.Fact{}
+	})
+}
+
+// Outside notes that an operation is done to some clusters, or all, outside of the run that
+// is under way, and why. Where none is under way, nothing is noted. Without a reason, the
+// error is HeldByRun.
+func (r Steering) Outside(ctx context.Context, operation string, clusters []string, reason string) error {
+	last := r.Run()
+	if last == nil || last.HasEnded() {
+		return nil
+	}
+	if reason == "" {
+		return fact.NewError(nil, HeldByRun, fact.Args{"run": last.ID, "operation": operation, "wave": waveName(last)})
+	}
+	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
+		note := run.Note{User: who.user, At: who.at, Reason: reason}
+		to.Outside = append(to.Outside, run.Outside{Operation: operation, Clusters: slices.Clone(clusters), Note: note})
+		return fact.Fact{}
+	})
+}
+
+// Forget deletes the run: the stack is gone.
+func (r Steering) Forget(ctx context.Context) error { return r.journal.runs.Remove(ctx) }
+
+// Further facts of what people do to a run.
+const (
+	NotPaused fact.Code = "run_not_paused"
+	AbortedBy fact.Code = "run_aborted_by"
+)

@@ -1,0 +1,154 @@
+package waves
+
+import (
+	"context"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/state"
+)
+
+// Recover rebuilds the run of a stack whose home is lost, from the revisions of its
+// clusters: each names its run. It is under way then, in the home that the configuration
+// names; approvals, samples and soaks are gone, and begin anew. The error is NothingToRecover
+// where no revision names a run, UnderWay where the home has one, and OtherConfiguration where the
+// revisions are not of this configuration. The run is to come to clusters that
+// cannot be read.
+func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
+	r, err := Open(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if last := r.Run(); last != nil && !last.HasEnded() {
+		return nil, fact.NewError(nil, NothingLost, fact.Args{"run": last.ID, "cluster": last.Home})
+	}
+	lost := recovery{r}
+	seen, unread := lost.revisions(ctx)
+	ref := latest(seen)
+	if ref == nil {
+		return nil, fact.NewError(nil, NothingToRecover, fact.Args{"stack": s.Stack.ID.Name, "clusters": unread})
+	}
+	next, err := lost.rebuilt(ctx, ref.Run, seen)
+	if err != nil {
+		return nil, err
+	}
+	return r, r.journal.begin(ctx, next)
+}
+
+// recovery rebuilds a run.
+type recovery struct{ *Rollout }
+
+// revisions are the current ones of all clusters of the waves, by cluster, and the clusters
+// of which they could not be read.
+func (r recovery) revisions(ctx context.Context) (seen map[string]*state.Revision, unread []string) {
+	type read struct {
+		revision *state.Revision
+		err      error
+	}
+	var names []string
+	for _, w := range r.stack.Stack.Rollout.Waves {
+		names = append(names, w.Clusters...)
+	}
+	all, _ := pool.Map(ctx, pool.All, names, func(ctx context.Context, name string) (read, error) {
+		client, err := r.stack.Client(name)
+		if err != nil {
+			return read{err: err}, nil
+		}
+		snapshot, err := state.Open(client, r.stack.Stack.ID).Read(ctx)
+		return read{snapshot.Revision, err}, nil
+	})
+	seen = map[string]*state.Revision{}
+	for i, one := range all {
+		switch {
+		case one.err != nil:
+			unread = append(unread, names[i])
+		case one.revision != nil:
+			seen[names[i]] = one.revision
+		}
+	}
+	return seen, unread
+}
+
+// latest is the revision of the run that was begun last, by those that are known.
+func latest(seen map[string]*state.Revision) *state.Revision {
+	var last *state.Revision
+	for _, r := range seen {
+		if r.Run != nil && (last == nil || r.Started.After(last.Started)) {
+			last = r
+		}
+	}
+	return last
+}
+
+// rebuilt is the run that some revisions name, as it stands by them.
+func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[string]*state.Revision) (*run.Run, error) {
+	next, err := frozen(r.stack, ref.Key)
+	if err != nil {
+		return nil, err
+	}
+	if next.Digest != ref.Digest {
+		return nil, fact.NewError(nil, OtherConfiguration, fact.Args{"run": ref.ID, "home": ref.Home})
+	}
+	who, err := r.Steer().person(ctx)
+	if err != nil {
+		return nil, err
+	}
+	program := r.stack.Program()
+	next.ID, next.Who, next.User, next.Started, next.WLVersion = ref.ID, program.Who, who.user, who.at, program.Version
+	for i := range next.Waves {
+		for j := range next.Waves[i].Clusters {
+			c := &next.Waves[i].Clusters[j]
+			revision := seen[c.Name]
+			if revision == nil || revision.Run == nil || revision.Run.ID != ref.ID {
+				continue
+			}
+			if client, err := r.stack.Client(c.Name); err == nil {
+				c.Before, c.Begun = beforeRun(ctx, client, r.stack, ref.ID), true
+			}
+			r.restore(run.Edit{Run: next}, c.Name, revision, who)
+		}
+	}
+	return next, nil
+}
+
+// restore notes what a revision of the run says of its cluster. One that did not end well is
+// applied to again.
+func (r recovery) restore(next run.Edit, cluster string, revision *state.Revision, who person) {
+	next.Begin(cluster, revision.Started)
+	switch revision.Outcome {
+	case state.Succeeded:
+		next.Conclude(cluster, run.Applied, revision.Serial, 0, fact.Fact{}, who.at)
+	case state.Failed:
+		next.Conclude(cluster, run.Failed, revision.Serial, 0, fact.New(FailedBefore, fact.Args{"revision": revision.Serial}), who.at)
+	}
+}
+
+// beforeRun is the last good revision of a cluster that is of no run, or another one; 0 where there
+// is none that is known.
+func beforeRun(ctx context.Context, c *kube.Client, s *engine.Stack, id string) int64 {
+	store := state.Open(c, s.Stack.ID)
+	all, err := store.History(ctx)
+	if err != nil {
+		return 0
+	}
+	for _, summary := range all {
+		if !summary.Good {
+			continue
+		}
+		if r, err := store.Revision(ctx, summary.Serial); err == nil && (r.Run == nil || r.Run.ID != id) {
+			return summary.Serial
+		}
+	}
+	return 0
+}
+
+// What is wrong with a run that is to be recovered.
+const (
+	NothingLost        fact.Code = "run_not_lost"
+	NothingToRecover   fact.Code = "run_in_no_revision"
+	OtherConfiguration fact.Code = "run_of_other_configuration"
+	FailedBefore       fact.Code = "cluster_failed_before"
+)

@@ -1,0 +1,188 @@
+package waves
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+)
+
+// Start is what an apply begins, or continues.
+type Start struct {
+	// Run is the run's ID.
+	Run string
+	// GoesOn reports that the run is under way already: nobody is asked again.
+	GoesOn bool
+	// Plan is what would be done, as it is shown: of a run that waits, of nothing, and the
+	// clusters all the same.
+	Plan *plan.Plan
+	// Planned is what would be done on the clusters that the run has not come to yet; nil
+	// where it waits for something.
+	Planned *engine.Planned
+	// Before is the last run, which has ended or is superseded; nil where there was none.
+	Before *run.Run
+	// Added are clusters that came after the run's start, and are the next one's; Removed
+	// those that the configuration does not have any more.
+	Added, Removed []string
+}
+
+// Needless reports whether no run is to begin: nothing would change, and none is to be
+// superseded.
+func (s *Start) Needless() bool {
+	superseded := s.Before != nil && !s.Before.HasEnded()
+	return !s.GoesOn && !superseded && s.Planned.Complete() && !s.Planned.Pending()
+}
+
+// Start finds out whether there is a run to continue, and plans what that has left, or
+// all. The error is UnderWay where another configuration's run is under way.
+func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
+	last := r.Run()
+	if last == nil || last.HasEnded() {
+		return r.anew(ctx, o, last)
+	}
+	is, added, removed, err := same(r.stack, last)
+	switch {
+	case err != nil:
+		return nil, err
+	case o.Supersede:
+		return r.anew(ctx, o, last)
+	case !is:
+		return nil, fact.NewError(nil, UnderWay, fact.Args{
+			"run": last.ID, "who": last.Who, "commit": last.Commit, "begun": last.Started.UTC().Format(time.RFC3339), "wave": last.Current().Name,
+		})
+	}
+	start := &Start{Run: last.ID, Plan: nothing(last), GoesOn: true, Added: added, Removed: removed}
+	now, err := r.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, waits := last.Next(r.facts(last, now)).(run.Wait); waits && !o.Wait {
+		return start, nil
+	}
+	if start.Planned, err = r.planLeft(ctx, o, last); start.Planned != nil {
+		start.Plan = start.Planned.Plan
+	}
+	return start, err
+}
+
+// Standing is whether a run is under way, and whether an apply continues it; nothing where
+// none is.
+func (r *Rollout) Standing() (fact.Fact, error) {
+	last := r.Run()
+	if last == nil || last.HasEnded() {
+		return fact.Fact{}, nil
+	}
+	is, _, _, err := same(r.stack, last)
+	return fact.New(NoticeStanding, fact.Args{"run": last.ID, "wave": waveName(last), "same": is}), err
+}
+
+// anew plans a run from its beginning.
+func (r *Rollout) anew(ctx context.Context, o Options, last *run.Run) (*Start, error) {
+	p, err := r.stack.Plan(ctx, o.Plan)
+	if err != nil {
+		return nil, err
+	}
+	return &Start{Run: run.NewID(), Plan: p.Plan, Planned: p, Before: last}, nil
+}
+
+// nothing is the plan of a run that waits.
+func nothing(of *run.Run) *plan.Plan {
+	p := &plan.Plan{FormatVersion: plan.FormatVersion, Stack: of.Stack}
+	for _, w := range of.Waves {
+		for _, c := range w.Clusters {
+			p.Clusters = append(p.Clusters, plan.ClusterPlan{Cluster: c.Name, Context: c.Context, Wave: w.Name})
+		}
+	}
+	return p
+}
+
+// planLeft plans the clusters that a run has not come to yet; nothing where there are none.
+func (r *Rollout) planLeft(ctx context.Context, o Options, of *run.Run) (*engine.Planned, error) {
+	var left []string
+	for i := range of.Waves {
+		left = append(left, of.Waves[i].Names(run.Pending, run.Applying)...)
+	}
+	if len(left) == 0 {
+		return nil, nil
+	}
+	o.Plan.Reviewed = nil // what was reviewed is what the run was begun with
+	return r.stack.On(left...).Plan(ctx, o.Plan)
+}
+
+// begin begins a run, in the place of the last one. Where the home cluster lacks the
+// namespace of the state, that is created first.
+func (r *Rollout) begin(ctx context.Context, start *Start, o Options) error {
+	next, err := frozen(r.stack, run.NewKey())
+	if err != nil {
+		return err
+	}
+	who, err := r.home.Identity(ctx)
+	if err != nil {
+		return err
+	}
+	if next.Started, err = r.now(ctx); err != nil {
+		return err
+	}
+	program := r.stack.Program()
+	next.ID, next.Commit, next.Who, next.User, next.WLVersion = start.Run, o.Commit, program.Who, who.User, program.Version
+	if o.OnFailure != "" {
+		next.OnFailure = string(o.OnFailure)
+	}
+	if o.IgnoreWindow != "" {
+		next.WindowIgnored = &run.Note{User: who.User, At: next.Started, Reason: o.IgnoreWindow}
+	}
+	if last := start.Before; last != nil && !last.HasEnded() {
+		next.Supersedes = last.ID
+	}
+	r.identify(ctx, next)
+	return r.journal.begin(ctx, next)
+}
+
+// identify notes which clusters the run is about, as far as they can be reached: a context
+// that points to another one later is not to be applied to.
+func (r *Rollout) identify(ctx context.Context, of *run.Run) {
+	var clusters []*run.Cluster
+	for i := range of.Waves {
+		for j := range of.Waves[i].Clusters {
+			clusters = append(clusters, &of.Waves[i].Clusters[j])
+		}
+	}
+	_, _ = pool.Map(ctx, pool.All, clusters, func(ctx context.Context, c *run.Cluster) (struct{}, error) {
+		if client, err := r.stack.Client(c.Name); err == nil {
+			c.UID, _ = uidOf(ctx, client) // one that cannot be reached is known when it is begun
+		}
+		return struct{}{}, nil
+	})
+}
+
+// uidOf is what tells a cluster from all others.
+func uidOf(ctx context.Context, c *kube.Client) (string, error) {
+	system, err := c.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
+	if err != nil {
+		return "", err
+	}
+	meta, err := object.MetaOf(system)
+	return meta.UID, err
+}
+
+// isUnreachable reports whether an error is that a cluster gave no answer.
+func isUnreachable(err error) bool {
+	return errors.As(err, new(*kube.UnreachableError)) || errors.As(err, new(*kube.CredentialsError))
+}
+
+// lock keeps others from carrying the run on at the same time.
+func (r *Rollout) lock(ctx context.Context, emit Emit) (*state.Lock, error) {
+	program := r.stack.Program()
+	return r.journal.runs.Lock(ctx, state.LockInfo{
+		Operation: "apply", Who: program.Who, WLVersion: program.Version, Notice: func(f fact.Fact) { emit.note(f) },
+	})
+}

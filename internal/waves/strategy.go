@@ -1,0 +1,146 @@
+package waves
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/lang"
+)
+
+// frozen is a new run of a stack, as its configuration has it: its waves, and what each
+// cluster is to get.
+func frozen(s *engine.Stack, key []byte) (*run.Run, error) {
+	rollout := s.Stack.Rollout
+	r := &run.Run{FormatVersion: run.FormatVersion, Key: key, Stack: s.Stack.ID, Home: homeOf(s), State: run.UnderWay, OnFailure: rollout.OnFailure}
+	for _, w := range rollout.Windows {
+		r.Windows = append(r.Windows, run.Window{Deny: w.Deny, Schedule: w.Schedule, Duration: w.Duration, TimeZone: w.TimeZone})
+	}
+	strategy, err := strategyOf(rollout)
+	if err != nil {
+		return nil, err
+	}
+	all := []string{run.DigestOf(key, strategy)}
+	for i := range rollout.Waves {
+		w := waveOf(&rollout.Waves[i])
+		for _, name := range rollout.Waves[i].Clusters {
+			c, err := clusterOf(s, w.Name, name, key)
+			if err != nil {
+				return nil, err
+			}
+			w.Clusters = append(w.Clusters, c)
+			all = append(all, c.Digest)
+		}
+		r.Waves = append(r.Waves, w)
+	}
+	r.Strategy, r.Digest = all[0], run.DigestOf(key, []byte(strings.Join(all, "\n")))
+	return r, nil
+}
+
+func waveOf(w *lang.Wave) run.Wave {
+	frozen := run.Wave{Name: w.Name, MaxConcurrent: w.MaxConcurrent, MaxFailures: w.MaxFailures, SkipUnreachable: w.SkipUnreachable, Soak: w.Soak}
+	for _, c := range w.Checks {
+		frozen.Checks = append(frozen.Checks, c.Name)
+	}
+	for _, a := range w.Analyses {
+		frozen.Analyses = append(frozen.Analyses, run.Analysis{Name: a.Name, Interval: a.Interval, Count: a.Count, FailureLimit: a.FailureLimit, ErrorLimit: a.ErrorLimit})
+	}
+	if w.Approval != nil {
+		frozen.Approval = &run.Approval{Groups: w.Approval.Groups, Quorum: w.Approval.Quorum, NotInitiator: w.Approval.NotInitiator}
+	}
+	return frozen
+}
+
+// strategyOf is the rollout block as bytes, without the clusters of its waves: those that
+// come or go meanwhile do not make it another one.
+func strategyOf(r lang.Rollout) ([]byte, error) {
+	type analysis struct {
+		lang.Analysis
+		Queries          struct{}
+		Success, Failure string
+		Address          string
+	}
+	type wave struct {
+		lang.Wave
+		Clusters, Origin struct{}
+		Analyses         []analysis
+	}
+	var waves []wave
+	for _, w := range r.Waves {
+		known := wave{Wave: w}
+		for _, a := range w.Analyses {
+			known.Analyses = append(known.Analyses, analysis{Analysis: a, Success: a.Success.Canonical(), Failure: a.Failure.Canonical(), Address: a.Address})
+		}
+		waves = append(waves, known)
+	}
+	var windows []lang.Window
+	for _, w := range r.Windows {
+		w.Origin = object.Range{} // where it is written is no part of it
+		windows = append(windows, w)
+	}
+	return json.Marshal(map[string]any{"home": r.Home, "on_failure": r.OnFailure, "waves": waves, "windows": windows})
+}
+
+// clusterOf is a cluster that nothing was done to, with the digest of what it is to get.
+func clusterOf(s *engine.Stack, wave, name string, key []byte) (run.Cluster, error) {
+	i := slices.IndexFunc(s.Stack.Clusters, func(c lang.Cluster) bool { return c.Name == name })
+	declared := &s.Stack.Clusters[i]
+	lines := []string{wave}
+	for _, objects := range [][]object.Manifest{declared.Objects, declared.Checks} {
+		for j := range objects {
+			digest, err := object.Digest(objects[j].Canonical())
+			if err != nil {
+				return run.Cluster{}, fmt.Errorf("%s: %w", objects[j].Ref, err)
+			}
+			lines = append(lines, objects[j].Ref.String()+" "+digest)
+		}
+		lines = append(lines, "")
+	}
+	lines = append(lines, queriesOf(s.Stack.Rollout, wave, name)...)
+	return run.Cluster{Name: name, Context: declared.Context, State: run.Pending, Digest: run.DigestOf(key, []byte(strings.Join(lines, "\n")))}, nil
+}
+
+// queriesOf are what the analyses of a wave ask about a cluster.
+func queriesOf(r lang.Rollout, wave, cluster string) (queries []string) {
+	for _, w := range r.Waves {
+		for _, a := range w.Analyses {
+			if w.Name == wave {
+				queries = append(queries, a.Name+" "+a.Queries[cluster])
+			}
+		}
+	}
+	return queries
+}
+
+// same reports whether the configuration is that of a run: its strategy, and what the
+// clusters get that are in both. Added and removed are the others.
+func same(s *engine.Stack, r *run.Run) (is bool, added, removed []string, err error) {
+	now, err := frozen(s, r.Key)
+	if err != nil {
+		return false, nil, nil, err
+	}
+	digests := map[string]string{}
+	for _, w := range now.Waves {
+		for _, c := range w.Clusters {
+			digests[c.Name] = c.Digest
+		}
+	}
+	is = now.Strategy == r.Strategy && now.Home == r.Home
+	for _, w := range r.Waves {
+		for _, c := range w.Clusters {
+			digest, still := digests[c.Name]
+			delete(digests, c.Name)
+			if !still {
+				removed = append(removed, c.Name)
+			} else if digest != c.Digest {
+				is = false
+			}
+		}
+	}
+	return is, slices.Sorted(maps.Keys(digests)), removed, nil
+}

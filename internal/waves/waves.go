@@ -1,0 +1,92 @@
+// Package waves carries a stack's run over its clusters: wave by wave, through the gates
+// that its rollout block names.
+//
+//	r, err := waves.Open(ctx, stack)
+//	start, err := r.Start(ctx, options)
+//	outcome := r.Carry(ctx, start, options, emit)
+//
+// What is due is judged in package run; here it is done, and noted in the home cluster
+// before and after, so that any other wl can continue wherever this one was stopped.
+package waves
+
+import (
+	"context"
+	"time"
+
+	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/state"
+)
+
+// Emit takes what happens on a cluster, or, where that is "", to the run: one event after
+// the other.
+type Emit func(cluster string, e apply.Event)
+
+// Options are how a run is carried on.
+type Options struct {
+	engine.ApplyOptions
+	Plan engine.PlanOptions
+	// Supersede begins a new run although another one is under way, which ends.
+	Supersede bool
+	// Wait waits for what is to be waited for, for as long as Patience; it is for ever
+	// where that is 0.
+	Wait     bool
+	Patience time.Duration
+	// IgnoreWindow, unless empty, is why clusters are begun in spite of the windows.
+	IgnoreWindow string
+}
+
+// Rollout is a stack's run over its clusters, where its home cluster keeps it. One
+// goroutine at a time uses it.
+type Rollout struct {
+	stack   *engine.Stack
+	home    *kube.Client
+	journal *journal
+}
+
+// Open reads the stack's run. The error names the home cluster: without that nothing
+// begins, and nothing continues.
+func Open(ctx context.Context, s *engine.Stack) (*Rollout, error) {
+	home := homeOf(s)
+	client, err := s.Client(home)
+	if err == nil {
+		r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID)}}
+		if err = r.journal.read(ctx); err == nil {
+			return r, nil
+		}
+	}
+	return nil, fact.NewError(err, HomeUnreadable, fact.Args{"stack": s.Stack.ID.Name, "cluster": home})
+}
+
+// homeOf is the name of the stack's home cluster.
+func homeOf(s *engine.Stack) string {
+	if home := s.Stack.Rollout.Home; home != "" {
+		return home
+	}
+	return s.Stack.Clusters[0].Name
+}
+
+// Run is the stack's last run, which may have ended; nil where there was none. It is not
+// to be changed.
+func (r *Rollout) Run() *run.Run { return r.journal.current() }
+
+// now is the time of the home cluster's clock.
+func (r *Rollout) now(ctx context.Context) (time.Time, error) {
+	now, err := r.home.ServerTime(ctx)
+	return now.Truncate(time.Second), err
+}
+
+// What is wrong with a run, or with what is wanted of it.
+const (
+	HomeUnreadable fact.Code = "run_home_unreadable"
+	UnderWay       fact.Code = "run_under_way"     // of another configuration
+	NotUnderWay    fact.Code = "run_not_under_way" // nothing is
+	NoRun          fact.Code = "run_missing"       // there was none
+	OtherCluster   fact.Code = "run_other_cluster" // a context points to another cluster than at the run's start
+	HeldByRun      fact.Code = "run_holds_stack"   // another operation is to wait for the run's end
+	NoSuchWave     fact.Code = "run_without_wave"  // of that name
+	NotWaiting     fact.Code = "run_not_waiting"   // for what it is let pass
+)

@@ -1,0 +1,7 @@
+stack "shop" {}
+
+rollout {
+  wave "all" { # error: The stack declares no clusters
+    select = {}
+  }
+}

@@ -1,0 +1,59 @@
+package replacement
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/claim"
+	"github.com/workloadlang/wl/plan/internal/compare"
+)
+
+// Losses returns what is not carried over to a new object, and what is without one while
+// there is none.
+func Losses(c *compare.Comparison, after map[string]any, forcing []object.Path) []fact.Fact {
+	switch gk := c.Manifest.Ref.GroupKind(); gk {
+	case kind.StatefulSet:
+		return ofSet(c.Live, after, forcing)
+	case kind.Service:
+		if slices.Contains(forcing, object.PathOf("spec", "clusterIP")) {
+			return warning(plan.WarnAddressChanges, nil)
+		}
+	case kind.Volume:
+		return warning(plan.WarnDataNotCopied, nil)
+	case kind.StorageClass:
+		return warning(plan.WarnVolumesStay, nil)
+	case kind.PriorityClass, kind.RuntimeClass:
+		return warning(plan.WarnPodsNeedClass, fact.Args{"fields": object.PathTexts(forcing)})
+	case kind.IngressClass:
+		return warning(plan.WarnControllerChanges, fact.Args{"before": at(c.Live, "controller"), "after": at(after, "controller")})
+	case kind.Quota:
+		return warning(plan.WarnQuotaAway, nil)
+	case kind.Binding, kind.ClusterBinding:
+		return warning(plan.WarnRightsAway, nil)
+	}
+	return nil
+}
+
+// ofSet is what is not carried over of a StatefulSet.
+func ofSet(live, after map[string]any, forcing []object.Path) []fact.Fact {
+	var lost []fact.Fact
+	for _, path := range forcing {
+		switch {
+		case path == object.PathOf("spec", "serviceName"):
+			lost = append(lost, fact.New(plan.WarnDNSNames, nil))
+		case path.HasPrefix(object.PathOf("spec", "volumeClaimTemplates")) && !claim.ResizesOnly(live, after):
+			lost = append(lost, fact.New(plan.WarnTemplatesForNew, nil))
+		}
+	}
+	return lost
+}
+
+func warning(code fact.Code, args fact.Args) []fact.Fact { return []fact.Fact{fact.New(code, args)} }
+
+func at(content map[string]any, field string) string {
+	return fmt.Sprint(object.At(content, "spec", field))
+}

@@ -1,0 +1,144 @@
+package rollback
+
+import (
+	"context"
+	"encoding/base64"
+	"slices"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/labels"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
+	"github.com/workloadlang/wl/state/applied"
+)
+
+// finder finds values that were withheld. Each but those of Secrets is known by its digest,
+// so that none is taken for another.
+type finder struct {
+	cluster Cluster
+	key     []byte
+}
+
+// restore is the content of an object with what was withheld of it, and the paths of what
+// is nowhere any more.
+func (f *finder) restore(ctx context.Context, o *state.AppliedObject) (map[string]any, []object.Path, error) {
+	if len(o.Withheld) == 0 {
+		return o.Content, nil, nil
+	}
+	live, err := f.cluster.Get(ctx, o.Ref)
+	if err != nil && !apierrors.IsNotFound(err) {
+		return nil, nil, err
+	}
+	if o.Ref.GroupKind() == kind.Secret {
+		content, lacking := applied.Restore(o, func(w state.Withheld) (any, bool) { return present(live, w) })
+		return content, lacking, nil
+	}
+	places := []map[string]any{live}
+	content, lacking := applied.Restore(o, f.among(places))
+	if len(lacking) == 0 || live == nil {
+		return content, lacking, nil
+	}
+	former, err := f.former(ctx, live)
+	if err != nil {
+		return nil, nil, err
+	}
+	content, lacking = applied.Restore(o, f.among(append(places, former...)))
+	return content, lacking, nil
+}
+
+// present is the value that a Secret has now, whatever it was.
+func present(live map[string]any, w state.Withheld) (any, bool) {
+	part, rest := w.Path.Cut()
+	key, _ := rest.Last().Field()
+	if part != object.FieldOf("data") && part != object.FieldOf("stringData") {
+		return w.Path.At(live)
+	}
+	value, there := object.PathOf("data", key).At(live)
+	if text, ok := value.(string); ok && part == object.FieldOf("stringData") {
+		plain, err := base64.StdEncoding.DecodeString(text)
+		return string(plain), err == nil
+	}
+	return value, there
+}
+
+// among finds a value anywhere in some objects, by its digest.
+func (f *finder) among(places []map[string]any) func(state.Withheld) (any, bool) {
+	return func(w state.Withheld) (any, bool) {
+		for _, place := range places {
+			if place == nil {
+				continue
+			}
+			if value, there := w.Path.At(place); there && applied.Is(w, value, f.key) {
+				return value, true
+			}
+			if value, found := f.within(place, w); found {
+				return value, true
+			}
+		}
+		return nil, false
+	}
+}
+
+func (f *finder) within(at any, w state.Withheld) (any, bool) {
+	switch at := at.(type) {
+	case map[string]any:
+		for _, inner := range at {
+			if value, found := f.within(inner, w); found {
+				return value, true
+			}
+		}
+	case []any:
+		for _, inner := range at {
+			if value, found := f.within(inner, w); found {
+				return value, true
+			}
+		}
+	}
+	return at, at != nil && applied.Is(w, at, f.key)
+}
+
+// former are the objects in which Kubernetes keeps the former Pod templates of a workload:
+// ReplicaSets or ControllerRevisions. Who may not list them has none.
+func (f *finder) former(ctx context.Context, live map[string]any) ([]map[string]any, error) {
+	kept := kind.GroupKind{}
+	switch kind.Of(live) {
+	case kind.Deployment:
+		kept = kind.ReplicaSet
+	case kind.StatefulSet, kind.DaemonSet:
+		kept = kind.ControllerRevision
+	default:
+		return nil, nil
+	}
+	chosen := map[string]string{}
+	matched, _ := object.At(live, "spec", "selector", "matchLabels").(map[string]any)
+	for key, value := range matched {
+		chosen[key], _ = value.(string)
+	}
+	namespace, _ := object.At(live, "metadata", "namespace").(string)
+	all, err := f.cluster.List(ctx, kube.Selection{Kind: kept, Namespace: namespace, LabelSelector: labels.SelectorFromSet(chosen).String()})
+	if apierrors.IsForbidden(err) {
+		return nil, nil
+	}
+	return slices.DeleteFunc(all, func(o map[string]any) bool { return !isOwnedBy(o, live) }), err
+}
+
+func isOwnedBy(o, owner map[string]any) bool {
+	owners, _ := object.At(o, "metadata", "ownerReferences").([]any)
+	uid := object.At(owner, "metadata", "uid")
+	return slices.ContainsFunc(owners, func(o any) bool {
+		reference, _ := o.(map[string]any)
+		return uid != nil && reference["uid"] == uid
+	})
+}
+
+// problem is that a value of an object is nowhere any more.
+func problem(m *object.Manifest, path object.Path) plan.Problem {
+	p := plan.NewProblem(plan.ProblemValueGone, fact.Args{"object": m.Ref, "path": path, "secret": m.Ref.GroupKind() == kind.Secret, "kept": kind.About(m.Ref.GroupKind()).HasPods()})
+	p.Object, p.Path = &m.Ref, path
+	return p
+}

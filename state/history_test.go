@@ -1,0 +1,153 @@
+package state
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/state/internal/storage"
+)
+
+// good is a revision of whose objects everything is kept.
+func good(serial int64, entries int) Revision {
+	r := revision(serial, "alice@laptop", entries)
+	r.Changes = []Change{{Action: "update", Object: r.Objects[0].Ref}}
+	for _, e := range r.Objects {
+		r.Applied = append(r.Applied, AppliedObject{
+			Ref: e.Ref, Address: e.Address,
+			Content: map[string]any{
+				"apiVersion": "apps/v1", "kind": "Deployment", "metadata": map[string]any{"name": e.Ref.Name},
+				"spec": map[string]any{"replicas": serial, "ratio": 0.5, "secret": nil},
+			},
+			Withheld:  []Withheld{{Path: object.PathOf("spec", "secret"), Digest: "hmac-sha256:x"}},
+			DependsOn: []object.Ref{{Kind: "ConfigMap", Name: "c"}},
+			Lifecycle: object.Lifecycle{PreventDestroy: true, IgnoreFields: []object.Path{object.PathOf("spec", "x")}},
+		})
+	}
+	return r
+}
+
+func TestRevisionsKeepTheirObjects(t *testing.T) {
+	everywhere(t, func(t *testing.T, p spot) {
+		s := p.openSplit()
+		first := good(1, 120)
+		running := first
+		running.Outcome = Running
+		snapshot := mustWrite(t, s, mustWrite(t, s, Snapshot{}, running), first)
+		if !snapshot.IsGood() || snapshot.Revision.Applied != nil {
+			t.Errorf("the objects are not kept beside the revision: good %v", snapshot.IsGood())
+		}
+		bare := revision(1, "alice@laptop", 120)
+		snapshot = mustWrite(t, s, snapshot, bare) // what is written in passing leaves them
+		second := good(2, 3)
+		second.Commit, second.Operation, second.RollbackTo = "abc+dirty", "rollback", 1
+		snapshot = mustWrite(t, s, snapshot, second)
+		for _, want := range []Revision{first, second} {
+			r, err := p.openSplit().Revision(t.Context(), want.Serial)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want.Applied, r.Applied); diff != "" {
+				t.Errorf("revision %d (-written +read):\n%s", want.Serial, diff)
+			}
+		}
+		all, err := s.History(t.Context())
+		if err != nil || len(all) != 2 || !all[0].Good || all[0].Commit != "abc+dirty" || all[0].RollbackTo != 1 || all[0].Changed["update"] != 1 || len(all[0].First) != 1 {
+			t.Errorf("history: %+v, %v", all, err)
+		}
+		_, err = s.Revision(t.Context(), 7)
+		if missing := fact.Of(err); missing.Code != NoRevision || !slices.Equal(missing.Args["kept"].([]string), []string{"1", "2"}) {
+			t.Errorf("a revision that there is not: %v", err)
+		}
+		onlyNamed(t, s, snapshot)
+	})
+}
+
+// However many fail after it, the last good revision can be gone back to.
+func TestTheLastGoodRevisionIsNeverEvicted(t *testing.T) {
+	everywhere(t, func(t *testing.T, p spot) {
+		for _, keep := range []int{1, 2, 3} {
+			s := p.open()
+			if err := s.Remove(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			s.Keep = keep
+			snapshot := mustWrite(t, s, Snapshot{}, good(1, 2))
+			for serial := int64(2); serial < 7; serial++ {
+				failed := good(serial, 2)
+				failed.Outcome = Failed
+				snapshot = mustWrite(t, s, snapshot, failed)
+			}
+			all, err := s.History(t.Context())
+			if err != nil || len(all) != keep+1 || all[keep].Serial != 1 || !all[keep].Good {
+				t.Errorf("keep %d: %+v, %v", keep, all, err)
+			}
+			if r, err := s.Revision(t.Context(), 1); err != nil || !r.IsGood() || len(r.Applied) != 2 {
+				t.Errorf("keep %d: the good one: %v", keep, err)
+			}
+			snapshot = mustWrite(t, s, snapshot, good(7, 2))
+			snapshot = mustWrite(t, s, snapshot, good(8, 2))
+			if all := kept(snapshot); len(all) != max(keep, 2) || all[1].Serial != 7 {
+				t.Errorf("keep %d: with newer good ones: %+v", keep, all)
+			}
+		}
+	})
+}
+
+// Who does not know how many are to be kept removes none.
+func TestAsManyAreKeptAsBefore(t *testing.T) {
+	everywhere(t, func(t *testing.T, p spot) {
+		s := p.open()
+		s.Keep = 12
+		var snapshot Snapshot
+		for serial := int64(1); serial <= 13; serial++ {
+			snapshot = mustWrite(t, s, snapshot, good(serial, 1))
+		}
+		other := p.open()
+		if other.Keep = KeepAsBefore; len(kept(mustWrite(t, other, snapshot, good(14, 1)))) != 12 {
+			t.Error("revisions were removed")
+		}
+	})
+}
+
+// What an earlier wl has stored, in the very bytes that it wrote, is read, and stays
+// readable beside what is written now.
+func TestAStateOfTheFormerFormatIsUpgraded(t *testing.T) {
+	raw, err := os.ReadFile("testdata/format-1-revision.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, err := os.ReadFile("testdata/format-1-head.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	everywhere(t, func(t *testing.T, p spot) {
+		raw := []byte(strings.ReplaceAll(string(raw), "NAMESPACE", p.stack.Namespace))
+		payload, err := packed(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := p.open()
+		_, err = s.in.Swap(t.Context(), storage.Head{Index: []byte(strings.ReplaceAll(string(head), "DIGEST", digest(payload))), Revision: payload})
+		if err != nil {
+			t.Fatal(err)
+		}
+		former := mustRead(t, s)
+		if former.Revision.Serial != 7 || former.Revision.Who != "alice@laptop" || len(former.Revision.Objects) != 1 || former.IsGood() {
+			t.Fatalf("read: %+v", former.Revision)
+		}
+		next := mustWrite(t, s, former, good(8, 1))
+		if next.head.FormatVersion != FormatVersion || !next.IsGood() {
+			t.Errorf("written: %+v", next.head)
+		}
+		r, err := s.Revision(t.Context(), 7)
+		if err != nil || r.Applied != nil || r.IsGood() || r.Objects[0].UID != "uid-1" {
+			t.Errorf("the former one: %+v, %v", r, err)
+		}
+	})
+}
