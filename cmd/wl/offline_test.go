@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -24,7 +25,7 @@ func TestOffline(t *testing.T) {
 		Dir:                 "testdata/offline",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Deadline:            time.Now().Add(5 * time.Minute),
+		Deadline:            time.Now().Add(15 * time.Minute),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve":    serve,
 			"mkfifo":   mkfifo,
@@ -109,18 +110,21 @@ func mkfifo(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(syscall.Mkfifo(ts.MkAbs(args[0]), 0o600))
 }
 
-// waitfile FILE waits until a file is written.
+// waitfile FILE [PATTERN] waits until a file is written, and a line of it matches.
 func waitFile(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: waitfile FILE")
+	if neg || len(args) == 0 || len(args) > 2 {
+		ts.Fatalf("usage: waitfile FILE [PATTERN]")
 	}
-	for range 600 {
-		if text, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && bytes.HasSuffix(text, []byte("\n")) {
+	pattern := regexp.MustCompile("(?m)" + strings.Join(args[1:], ""))
+	var text []byte
+	for range 1200 {
+		var err error
+		if text, err = os.ReadFile(ts.MkAbs(args[0])); err == nil && bytes.HasSuffix(text, []byte("\n")) && pattern.Match(text) {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	ts.Fatalf("nobody has written %s", args[0])
+	ts.Fatalf("nobody has written %s:\n%s", strings.Join(args, " with "), text)
 }
 
 // ended FILE waits until the processes whose numbers are in a file have ended.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -89,6 +90,8 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 			"kubedelete": kubeDelete,
 			"kubegone":   kubeGone,
 			"metric":     metric,
+			"waitfile":   waitFile,
+			"eventually": eventually,
 		},
 	})
 }
@@ -163,6 +166,24 @@ func kubeWait(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	ts.Fatalf("%s %s: %s is %q, not %q", args[0], args[1], args[2], last, args[3])
+}
+
+// eventually PATTERN COMMAND runs a command again and again until a line of what it
+// prints matches. How it ends does not matter.
+func eventually(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: eventually PATTERN COMMAND [ARGUMENT ...]")
+	}
+	pattern := regexp.MustCompile("(?m)" + args[0])
+	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(time.Second) {
+		err := ts.Exec(args[1], args[2:]...)
+		switch out := ts.ReadFile("stdout"); {
+		case pattern.MatchString(out):
+			return
+		case time.Now().After(end):
+			ts.Fatalf("%s does not say %q: %v\n%s", strings.Join(args[1:], " "), args[0], err, out)
+		}
+	}
 }
 
 // kubegone KIND NAME waits until an object of $NS does not exist any more.
