@@ -70,7 +70,7 @@ type Input struct {
 	// RollbackTo is the revision that the plan goes back to; 0 where it is no rollback.
 	RollbackTo int64
 	// Release means that the plan is nothing but that the stack stops managing some objects,
-	// because somebody has asked for that.
+	// because the user has asked for that.
 	Release bool
 	// Continue means that after a failure whatever does not depend on the failed object is
 	// done all the same. Without it nothing further is begun.

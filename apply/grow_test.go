@@ -166,7 +166,7 @@ func TestRefusedGrowthIsFinishedLater(t *testing.T) {
 	in = f.input()
 	other := in.Plan.Changes[0].Grows[1]
 	claim := object.Ref{Kind: "PersistentVolumeClaim", Namespace: f.namespace, Name: other.Claim}
-	if err := f.client.GrowClaim(t.Context(), claim, other.UID, "1Gi", "3Gi", "somebody"); err != nil {
+	if err := f.client.GrowClaim(t.Context(), claim, other.UID, "1Gi", "3Gi", "another-manager"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err = f.run(t.Context(), in); err == nil || !strings.Contains(said(err), "the claim data-db-1 has changed since the plan was made, when it had 1Gi") {

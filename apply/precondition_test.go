@@ -29,7 +29,7 @@ func TestWhatChangedSinceThePlan(t *testing.T) {
 			func(f *fixture, ref object.Ref) { f.remove(ref) },
 			"it was deleted",
 		},
-		"a field taken over": {
+		"a field adopted": {
 			func(f *fixture, ref object.Ref) {
 				f.meddle(ref, map[string]any{"data": map[string]any{"level": "theirs"}})
 			},

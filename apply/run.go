@@ -88,7 +88,7 @@ func (o *operation) writer(check func() error) writer.Writer {
 
 // CreateStateNamespace creates the namespace of the state, where the plan says that it is
 // missing, and reports whether it did: for what is kept there before anything is applied. The
-// plan is to be made anew then; it finds the namespace, and it goes on as after an apply that
+// plan must be computed again then: it finds the namespace, and continues as after an apply that
 // was cut off.
 func CreateStateNamespace(ctx context.Context, c Cluster, in Input, emit func(Event)) (created bool, err error) {
 	if in.Plan.StateNamespace == nil {

@@ -91,7 +91,7 @@ func (c Condition) Canonical() string { return c.canonical }
 // expression, such as a result that is not a bool.
 func (c Condition) Holds(result float64) (bool, error) { return c.holds(result) }
 
-// Approval is who may let a run go on after a wave.
+// Approval is who may let a run continue after a wave.
 type Approval struct {
 	Groups       []string // one of them; none means anybody
 	Quorum       int      // so many people: at least 1

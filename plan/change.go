@@ -7,7 +7,7 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// Action is what apply would do to one object.
+// Action is how apply would change one object.
 type Action string
 
 // The actions. Each has one word, the same in every format.
@@ -30,7 +30,7 @@ func (a Action) Renews() bool { return a == Replace || a == Rerun }
 // Writes reports whether the object is sent to the server.
 func (a Action) Writes() bool { return a == Create || a == Update || a == Adopt || a.Renews() }
 
-// Change is what apply would do to one object, and why.
+// Change is how apply would change one object, and why.
 type Change struct {
 	Action  Action       `json:"action"`
 	Object  object.Ref   `json:"object"`

@@ -1,4 +1,4 @@
-// Package plan is what apply would do, as a value: the changes of every object with their
+// Package plan is what apply would change, as a value: the changes of every object with their
 // fields, causes and impacts, problems, and the steps that apply runs. Everything in it is
 // a fact; internal/ui/words makes sentences of them. planner.Compute makes a plan, saved
 // keeps it in a file, apply.Run runs it, and every renderer works from it.
@@ -14,7 +14,7 @@ import (
 // changes its meaning or goes away, not when one is added.
 const FormatVersion = "2"
 
-// Plan is what apply would do, on every cluster of a stack.
+// Plan is what apply would change, on every cluster of a stack.
 type Plan struct {
 	FormatVersion string       `json:"format_version"`
 	WLVersion     string       `json:"wl_version"`
@@ -51,7 +51,7 @@ type Selection struct {
 	Context  string   `json:"context,omitempty"`  // of a stack that declares none
 }
 
-// ClusterPlan is what apply would do on one cluster. Changes are sorted by
+// ClusterPlan is what apply would change on one cluster. Changes are sorted by
 // object and hold no object whose action is None: those are only counted.
 type ClusterPlan struct {
 	Cluster       string `json:"cluster"`        // its name in the stack

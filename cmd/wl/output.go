@@ -2,7 +2,7 @@ package main
 
 import "io"
 
-// output remembers the first error of writing: what was printed is not whole
+// output remembers the first error of writing: what was printed is incomplete
 // then, and the command has failed, whoever has printed it.
 type output struct {
 	to  io.Writer

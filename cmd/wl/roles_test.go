@@ -197,7 +197,7 @@ type roleRun struct {
 	env  []string
 }
 
-// as runs wl as somebody who has a role, and reports whether it succeeds.
+// as runs wl as a user who has a role, and reports whether it succeeds.
 func (r *roleRun) as(role string, args ...string) (output string, ok bool) {
 	r.Helper()
 	kubeconfig := filepath.Join(r.dir, role+".kube")

@@ -39,7 +39,7 @@ type finishing struct {
 	expected atomic.Pointer[exitCode] // of a command that a signal is meant to end
 }
 
-// endsBySignal notes that the command goes on until a signal ends it, and with which code
+// endsBySignal notes that the command continues until a signal ends it, and with which code
 // that is now: also on a machine that is too busy for it to end by itself in time.
 func endsBySignal(ctx context.Context, code exitCode) {
 	if f, ok := ctx.Value(finishingKey{}).(*finishing); ok {

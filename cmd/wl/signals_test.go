@@ -22,7 +22,7 @@ func TestSignals(t *testing.T) {
 		return <-ended
 	}
 	if got := interrupt(t, func(context.Context) {}); got != nil {
-		t.Errorf("a command that was to go on ends with %d", *got)
+		t.Errorf("a command that was to continue ends with %d", *got)
 	}
 	got := interrupt(t, func(ctx context.Context) {
 		endsBySignal(ctx, exitDone)

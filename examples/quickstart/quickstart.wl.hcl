@@ -42,7 +42,7 @@ workload "nginx-01" {
     image       = "nginx:${var.image_tag}"
     pull_policy = "Always" # at every start; otherwise only when the node lacks the image
 
-    # What the container is sure to get, and what it can use at most.
+    # The guaranteed amount, and the most that the container can use.
     cpu    = { request = "100m", limit = "500m" }
     memory = { request = "64Mi", limit = "256Mi" }
 

@@ -165,7 +165,7 @@ func (p applier) one(ctx context.Context, t target) ClusterOutcome {
 }
 
 // CreateStateNamespace creates the namespace of the state on a cluster, where it is missing,
-// and reports whether it did: then the plan is to be made anew.
+// and reports whether it did: then the plan must be computed again.
 func (p *Planned) CreateStateNamespace(ctx context.Context, cluster string, emit func(string, apply.Event)) (bool, error) {
 	i := slices.IndexFunc(p.targets, func(t target) bool { return t.Name == cluster })
 	if i < 0 || !p.targets[i].ready() {

@@ -54,7 +54,7 @@ type target struct {
 	uid     string         // of the cluster, where it is declared; empty where that is not known
 }
 
-// Plan finds out what apply would do on every cluster, all at once. A cluster that
+// Plan finds out what apply would change on every cluster, all at once. A cluster that
 // cannot be planned fails alone: its plan holds the problem and nothing else. The
 // error is an *UnknownTargetError or an *UnknownFieldError.
 func (s *Stack) Plan(ctx context.Context, o PlanOptions) (*Planned, error) {

@@ -89,7 +89,7 @@ func TestApplyConflictNamesFieldAndManager(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := configMap(namespace, "one", "2")
-	other.FieldManager = "somebody-else"
+	other.FieldManager = "another-manager"
 	_, err := c.DryRunApply(t.Context(), other)
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) || !apierrors.IsConflict(err) {

@@ -14,7 +14,7 @@ func TestForeignObjectIsBlocked(t *testing.T) {
 	w := newWorld(t)
 	foreign := w.manifest(settings)
 	delete(foreign.Content["metadata"].(map[string]any), "labels")
-	w.foreign("somebody", foreign.Content, false)
+	w.foreign("another-manager", foreign.Content, false)
 	p := w.plan(plan.Options{}, w.manifest(settings))
 	expect(t, p, "blocked ConfigMap settings\n  The object exists and is not managed by this stack\n")
 	// Nor is it overwritten where the values differ, whoever forces it.
@@ -82,7 +82,7 @@ func TestImmutableSecretDoesNotLeak(t *testing.T) {
 	// By hand, and seen through a conflict.
 	mutable := edit(secret, "immutable: true, ", "", "name: key", "name: key-2")
 	w.apply(w.manifest(mutable))
-	w.foreign("somebody", map[string]any{
+	w.foreign("another-manager", map[string]any{
 		"apiVersion": "v1", "kind": "Secret", "metadata": map[string]any{"name": "key-2", "namespace": w.namespace},
 		"stringData": map[string]any{"password": "hunter3"},
 	}, true)

@@ -1,4 +1,4 @@
-// Package planner finds out what apply would do: planner.Compute reads a live cluster,
+// Package planner finds out what apply would change: planner.Compute reads a live cluster,
 // asks it for dry-runs, and returns a plan.ClusterPlan with what apply needs beside it.
 // Nothing in it can write.
 //
@@ -34,7 +34,7 @@ type Cluster = observe.Cluster
 // State reads what the stack has in the cluster.
 type State = observe.State
 
-// Compute finds out what apply would do on one cluster. An error means that the
+// Compute finds out what apply would change on one cluster. An error means that the
 // cluster could not be asked: there is then no plan, and never half a one. What
 // is wrong with single objects is part of the plan: they are Blocked.
 func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, error) {

@@ -18,7 +18,7 @@ import (
 // of it has been said: by the diagnostics, or by the progress of an apply.
 func Error(w io.Writer, err error, o ui.Options) error { return labelled(w, SeverityError, err, o) }
 
-// Warning renders an error in spite of which a command goes on.
+// Warning renders an error in spite of which a command continues.
 func Warning(w io.Writer, err error, o ui.Options) error {
 	return labelled(w, SeverityWarning, err, o)
 }

@@ -1,4 +1,4 @@
-// Package decide finds out about every object what apply would do: it reads live objects, asks
+// Package decide finds out how apply would change every object: it reads live objects, asks
 // for dry-runs, and has others judge the answers. It is the one package that knows what
 // is asked after which answer.
 package decide

@@ -45,7 +45,7 @@ func (p *decider) against(s compare.Subject, live map[string]any) (*compare.Comp
 	return c, err
 }
 
-// decide returns what apply would do to one desired object.
+// decide returns how apply would change one desired object.
 func (p *decider) decide(ctx context.Context, s compare.Subject) (decision.Decision, error) {
 	if d, decided, err := p.WithoutAsking(s); decided || err != nil {
 		return d, err
