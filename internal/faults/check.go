@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -84,6 +85,9 @@ func (c cluster) nothingLeft(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+	}
+	if files, err := os.ReadDir(c.files); c.files != "" && len(files) > 0 {
+		return fmt.Errorf("of the state there is left %v (%v)", files, err)
 	}
 	names, err := c.names(ctx, kind.Secret, kind.Lease)
 	for name := range names {

@@ -133,7 +133,7 @@ func TestDraws(t *testing.T) {
 			t.Errorf("%s is never drawn", k)
 		}
 	}
-	if len(verbs) != 8 {
+	if len(verbs) != 9 {
 		t.Errorf("drawn are %v", verbs)
 	}
 }

@@ -2,6 +2,8 @@ package faults
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"syscall"
 	"time"
@@ -10,6 +12,7 @@ import (
 // disturbance is a wl that runs under faults, and what they begin beside it.
 type disturbance struct {
 	*Lane
+	round   *round
 	started chan struct{} // closed when wl runs
 	main    *process
 	others  sync.WaitGroup // what has been begun beside it
@@ -21,7 +24,7 @@ type disturbance struct {
 
 // disturb runs wl under the faults of a round, until it and all that was begun beside it have ended.
 func (l *Lane) disturb(d *round, args ...string) (e ended, err error) {
-	b := &disturbance{Lane: l, started: make(chan struct{})}
+	b := &disturbance{Lane: l, round: d, started: make(chan struct{})}
 	for _, f := range d.faults {
 		f.do = func() {
 			<-b.started
@@ -92,6 +95,11 @@ func (b *disturbance) act(f *Fault) {
 	case SecondUnlocks:
 		b.cluster.unlock()
 		b.beside(func() { b.another(b.main.args...) })
+	case Rival:
+		// Of two files with a state, neither would be the stack's.
+		if f.void = b.round.verb != applies || b.round.inFile; !f.void {
+			b.beside(b.rival)
+		}
 	default:
 		f.void = b.cluster.interfere(f.Kind, f.on) != nil
 	}
@@ -110,14 +118,39 @@ func (b *disturbance) suspended(do func()) {
 }
 
 // another runs another wl, under the same faults.
-func (b *disturbance) another(args ...string) {
-	w, err := b.start(args...)
+func (b *disturbance) another(args ...string) { b.run(b.program, args...) }
+
+// rival has another wl apply what is wanted in the end, from a directory of its own.
+func (b *disturbance) rival() {
+	p := b.program
+	p.dir = filepath.Join(b.dir, "rival")
+	err := os.MkdirAll(p.dir, 0o700)
+	if err == nil {
+		err = write(p.dir, b.round.then.source(stackName, b.cluster.namespace, false))
+	}
+	if err != nil {
+		b.fail(err)
+		return
+	}
+	b.run(p, "apply", "--auto-approve")
+}
+
+// run runs a wl beside the one that is disturbed.
+func (b *disturbance) run(p program, args ...string) {
+	w, err := p.start(args...)
 	if err == nil {
 		err = w.wait().wrong(false)
 	}
+	if err != nil {
+		b.fail(err)
+	}
+}
+
+// fail remembers the first failure of what was begun beside wl.
+func (b *disturbance) fail(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err != nil && b.failure == nil {
+	if b.failure == nil {
 		b.failure = fmt.Errorf("another wl: %w", err)
 	}
 }

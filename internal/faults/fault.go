@@ -49,6 +49,7 @@ const (
 	Outlived         Kind = "suspended, lock expired"    // the same, after the lock's own expiry
 	Second           Kind = "two at once"                // another wl does the same
 	SecondUnlocks    Kind = "two at once, lock released" // by force, while it is held
+	Rival            Kind = "two at once, that differ"   // another wl applies another configuration
 )
 
 // What other writers do.

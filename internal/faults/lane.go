@@ -48,7 +48,7 @@ func NewLane(path, kubeconfig, namespace, dir string) (*Lane, error) {
 		return nil, err
 	}
 	file := filepath.Join(dir, "kubeconfig")
-	l := &Lane{program: program{path: path, dir: dir, env: []string{"KUBECONFIG=" + file, "NO_COLOR=1"}}, proxy: p, cluster: cluster{client, states, namespace}, kubeconfig: kubeconfig, empty: true}
+	l := &Lane{program: program{path: path, dir: dir, env: []string{"KUBECONFIG=" + file, "NO_COLOR=1"}}, proxy: p, cluster: cluster{client: client, states: states, namespace: namespace}, kubeconfig: kubeconfig, empty: true}
 	return l, p.writeKubeconfig(file)
 }
 
@@ -57,10 +57,15 @@ func (l *Lane) Close() { l.proxy.close() }
 
 // configured writes a variant's configuration, and returns what it wants.
 func (l *Lane) configured(ctx context.Context, v variant, stack string) (world, error) {
-	if err := os.WriteFile(filepath.Join(l.dir, "stack.wl.hcl"), []byte(v.source(stack, l.cluster.namespace)), 0o600); err != nil {
+	if err := write(l.dir, v.source(stack, l.cluster.namespace, l.cluster.files != "")); err != nil {
 		return nil, err
 	}
 	return wanted(ctx, l.dir)
+}
+
+// write writes the configuration of a stack to its directory.
+func write(dir, source string) error {
+	return os.WriteFile(filepath.Join(dir, "stack.wl.hcl"), []byte(source), 0o600)
 }
 
 // plan plans the stack as it is configured, undisturbed and in this process.
@@ -92,6 +97,21 @@ func (l *Lane) apply(ctx context.Context, o engine.PlanOptions) error {
 		return err
 	}
 	return p.Apply(ctx, engine.ApplyOptions{}, func(string, apply.Event) {}).Err
+}
+
+// keep has the state be in a file, or in the cluster. What there is of a stack with the other is destroyed.
+func (l *Lane) keep(ctx context.Context, inFile bool) error {
+	if (l.cluster.files != "") == inFile {
+		return nil
+	}
+	if err := l.clear(ctx); err != nil {
+		return err
+	}
+	l.cluster.files = ""
+	if inFile {
+		l.cluster.files = filepath.Join(l.dir, stateDir)
+	}
+	return nil
 }
 
 // prepare brings a variant about, or nothing, undisturbed, and returns what it wants.

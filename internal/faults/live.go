@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,11 +26,16 @@ type cluster struct {
 	client    dynamic.Interface
 	states    state.Cluster
 	namespace string
+	files     string // the directory of the state's files; "" where the state is in the cluster
 }
 
 // state is that of a stack.
 func (c cluster) state(stack string) *state.Store {
-	return state.Open(c.states, object.Stack{Name: stack, Namespace: c.namespace})
+	of := object.Stack{Name: stack, Namespace: c.namespace}
+	if c.files == "" {
+		return state.Open(c.states, of)
+	}
+	return state.OpenFile(c.states, of, filepath.Join(c.files, state.FileName(of, "default")))
 }
 
 // world is what there is of a stack: the objects with its label.

@@ -24,6 +24,7 @@ const (
 	destroys   verb = "destroy"
 	restarts   verb = "restart"
 	moves      verb = "state mv"
+	releases   verb = "state rm"
 	throughout      = 1 << 30 // as often as there are requests
 )
 
@@ -36,12 +37,13 @@ type round struct {
 	then    variant  // what is wanted in the end
 	faults  []*Fault
 	patient bool // a lock that is left behind is waited for, and not released
+	inFile  bool // the state is in a file
 }
 
 // drawRound draws by a seed.
 func drawRound(seed uint64) *round {
 	r := rand.New(rand.NewPCG(seed, 0))
-	d := &round{seed: seed, verb: drawVerb(r), patient: r.IntN(12) == 0}
+	d := &round{seed: seed, verb: drawVerb(r), patient: r.IntN(12) == 0, inFile: r.IntN(6) == 0}
 	first := draw(r, d.verb == goesBack || d.verb == restarts || r.IntN(2) == 0)
 	d.from, d.to = &first, first
 	switch d.verb {
@@ -83,8 +85,10 @@ func drawVerb(r *rand.Rand) verb {
 		return undoes
 	case n < 86:
 		return destroys
-	case n < 91:
+	case n < 90:
 		return restarts
+	case n < 95:
+		return releases
 	}
 	return moves
 }
@@ -94,7 +98,11 @@ func (d *round) String() string {
 	for _, f := range d.faults {
 		faults = append(faults, f.String())
 	}
-	return fmt.Sprintf("%s\n  from %v\n  to   %v\n  then %v\n  under %s", d.verb, d.from, &d.to, &d.then, strings.Join(faults, "; "))
+	store := "the cluster"
+	if d.inFile {
+		store = "a file"
+	}
+	return fmt.Sprintf("%s, its state in %s\n  from %v\n  to   %v\n  then %v\n  under %s", d.verb, store, d.from, &d.to, &d.then, strings.Join(faults, "; "))
 }
 
 // onTheWire, ofTheProcess and byOthers are the kinds of faults to draw from; what takes long is rare.
@@ -108,7 +116,7 @@ func onTheWire() []Kind {
 func ofTheProcess() []Kind {
 	return []Kind{
 		Killed, Killed, Killed, KilledAfter, KilledAfter, KilledAfter, Interrupted, Interrupted, InterruptedTwice, Terminated,
-		Suspended, Overtaken, Overtaken, Second, Second, SecondUnlocks,
+		Suspended, Overtaken, Overtaken, Second, Second, SecondUnlocks, Rival,
 	}
 }
 
@@ -121,7 +129,7 @@ func drawFault(r *rand.Rand, v verb) *Fault {
 	switch n := r.IntN(100); {
 	case n < 50:
 		f = drawWire(r)
-	case n < 82 || v == destroys || v == moves:
+	case n < 82 || v == destroys || v == moves || v == releases:
 		f = &Fault{Kind: pick(r, ofTheProcess()), Of: pick(r, []Class{Any, Write, Write, Write, State, State, Watch}), Times: 1, For: time.Duration(50+r.IntN(1500)) * time.Millisecond}
 		if r.IntN(60) == 0 {
 			f.Kind = Outlived
@@ -200,7 +208,7 @@ func (d *round) signalled() bool {
 
 // alone reports whether wl was the only one to write.
 func (d *round) alone() bool {
-	return !d.has(byOthers()...) && !d.has(Overtaken, Outlived, Second, SecondUnlocks)
+	return !d.has(byOthers()...) && !d.has(Overtaken, Outlived, Second, SecondUnlocks, Rival)
 }
 
 // touched reports whether another writer may have changed an object, and how.

@@ -89,10 +89,17 @@ func (v *variant) String() string {
 	return fmt.Sprintf("%+v", *v)
 }
 
-// source is the variant as configuration.
-func (v variant) source(stack, namespace string) string {
+// stateDir is the directory of the state's files, in that of the stack.
+const stateDir = "state"
+
+// source is the variant as configuration; inFile: its state is in a file.
+func (v variant) source(stack, namespace string, inFile bool) string {
 	var b strings.Builder
-	b.WriteString(fmt.Sprintf("stack %q {\n  namespace = %q\n  limits = \"kubernetes\"\n  lint { ignore = [\"no-limits\", \"no-governing-service\"] }\n}\n", stack, namespace))
+	b.WriteString(fmt.Sprintf("stack %q {\n  namespace = %q\n  limits = \"kubernetes\"\n  lint { ignore = [\"no-limits\", \"no-governing-service\"] }\n", stack, namespace))
+	if inFile {
+		b.WriteString(fmt.Sprintf("  state {\n    backend = \"file\"\n    path    = %q\n  }\n", stateDir))
+	}
+	b.WriteString("}\n")
 	b.WriteString(fmt.Sprintf("config_map \"settings\" { data = { level = \"%d\" } }\n", v.settings))
 	if v.extra > 0 {
 		b.WriteString(fmt.Sprintf("config_map \"extra\" { data = { level = \"%d\" } }\n", v.extra))
@@ -104,7 +111,7 @@ func (v variant) source(stack, namespace string) string {
 		b.WriteString(v.web.source("Deployment", "web", "environment {\n      import_config_map \"settings\" {}\n    }"))
 	}
 	if v.db.image > 0 {
-		b.WriteString(v.db.source("StatefulSet", "db", ""))
+		b.WriteString(v.db.source("StatefulSet", "db", "storage {\n      mount \"/data\" { volume = \"data\" }\n    }"))
 	}
 	if v.once > 0 {
 		b.WriteString(workload{image: v.once}.source("Job", "once", ""))
@@ -119,6 +126,9 @@ func (w workload) source(kind, name, more string) string {
 		b.WriteString(fmt.Sprintf("  replicas = %d\n", w.replicas))
 	}
 	b.WriteString(fmt.Sprintf("  container \"main\" {\n    image = \"%s:%d\"\n    port \"http\" { container_port = 80 }\n    %s\n  }\n", name, w.image, more))
+	if kind == "StatefulSet" {
+		b.WriteString("  volume \"data\" {\n    claim_template { size = \"1Gi\" }\n  }\n")
+	}
 	if w.port > 0 {
 		b.WriteString(fmt.Sprintf("  service %q {\n    port \"http\" { port = %d }\n  }\n", name, w.port))
 	}

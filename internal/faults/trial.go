@@ -40,6 +40,9 @@ type trial struct {
 
 // run prepares, disturbs and looks.
 func (t *trial) run(ctx context.Context) (err error) {
+	if err := t.keep(ctx, t.inFile); err != nil {
+		return fmt.Errorf("destroying what another state has: %w", err)
+	}
 	if t.had, err = t.prepare(ctx, t.from); err != nil {
 		return fmt.Errorf("preparing: %w", err)
 	}
@@ -50,6 +53,8 @@ func (t *trial) run(ctx context.Context) (err error) {
 		return t.destroys(ctx)
 	case moves:
 		return t.moves(ctx)
+	case releases:
+		return t.releases(ctx)
 	}
 	return t.applies(ctx)
 }
@@ -226,29 +231,6 @@ func (t *trial) destroys(ctx context.Context) error {
 	t.empty = true
 	if _, err := t.must("destroy", "--auto-approve"); err != nil {
 		return fmt.Errorf("one destroy does not converge: %w", err)
-	}
-	return t.cluster.nothingLeft(ctx)
-}
-
-// moves is a round of a move to another name, after which the stack is destroyed under that name.
-func (t *trial) moves(ctx context.Context) error {
-	args := []string{"state", "mv", "--to-stack", movedName, "--auto-approve"}
-	if err := t.disturbed(ctx, args...); err != nil {
-		return err
-	}
-	if t.end.code != 0 { // where it was done already, it refuses
-		if _, err := t.program.run(args...); err != nil {
-			return err
-		}
-	}
-	if _, err := t.configured(ctx, t.to, movedName); err != nil {
-		return err
-	}
-	if err := t.unchanged(ctx); err != nil {
-		return fmt.Errorf("the move was not continued: %w", err)
-	}
-	if err := t.clear(ctx); err != nil {
-		return fmt.Errorf("after a move: %w", err)
 	}
 	return t.cluster.nothingLeft(ctx)
 }
