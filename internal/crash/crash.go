@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -58,6 +59,8 @@ type Group struct {
 	group    errgroup.Group
 	cancel   context.CancelCauseFunc // nil without a context
 	panicked atomic.Pointer[Panic]
+	once     sync.Once
+	first    error // set once
 }
 
 // WithContext returns a new Group and a context that ends when one of its
@@ -77,21 +80,29 @@ func (g *Group) Go(do func() error) {
 			g.panicked.CompareAndSwap(nil, p)
 			err = p
 		}
-		if err != nil && g.cancel != nil {
-			g.cancel(err)
+		if err != nil {
+			g.once.Do(func() { g.fail(err) })
 		}
 		return err
 	})
 }
 
+// fail remembers the first error before it ends the context: what fails because that has
+// ended comes after it.
+func (g *Group) fail(err error) {
+	if g.first = err; g.cancel != nil {
+		g.cancel(err)
+	}
+}
+
 // Wait waits for all functions and returns the first error.
 func (g *Group) Wait() error {
-	err := g.group.Wait()
+	_ = g.group.Wait() // which may have another first error
 	if g.cancel != nil {
-		g.cancel(err)
+		g.cancel(g.first)
 	}
 	if p := g.panicked.Load(); p != nil {
 		panic(p)
 	}
-	return err
+	return g.first
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/workloadlang/wl/internal/crash"
 )
@@ -63,6 +65,32 @@ func TestGroup(t *testing.T) {
 	done.Go(func() error { return nil })
 	if err := done.Wait(); err != nil || ctx.Err() == nil {
 		t.Errorf("after the end: %v, %v", err, ctx.Err())
+	}
+}
+
+// slow is a context of which whatever ends a child waits a while when it has ended it.
+type slow struct {
+	context.Context
+	begun atomic.Bool
+}
+
+func (s *slow) Done() <-chan struct{} {
+	if s.begun.Load() {
+		time.Sleep(20 * time.Millisecond)
+	}
+	return s.Context.Done()
+}
+
+// What fails because the context has ended is never taken for the failure that ended it.
+func TestGroupsFirstError(t *testing.T) {
+	failure := errors.New("failed")
+	parent := &slow{Context: context.Background()}
+	group, ctx := crash.WithContext(parent)
+	parent.begun.Store(true)
+	group.Go(func() error { <-ctx.Done(); return ctx.Err() })
+	group.Go(func() error { return failure })
+	if err := group.Wait(); !errors.Is(err, failure) {
+		t.Error(err)
 	}
 }
 
