@@ -75,3 +75,27 @@ func BenchmarkCompile(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkClusters compiles a stack of 100 workloads for several clusters.
+func BenchmarkClusters(b *testing.B) {
+	const named = "config_map \"where\" {\n  data = { name = target.name }\n}\n"
+	for _, n := range []int{1, 50} {
+		for use, more := range map[string]string{"alike": "", "one-by-name": named} {
+			b.Run(fmt.Sprint(n, "-", use), func(b *testing.B) {
+				dir, source := manyWorkloads(b, 100), more
+				for i := range n {
+					source += fmt.Sprintf("cluster \"c%02d\" {\n  context = \"c%[1]02d\"\n}\n", i)
+				}
+				if err := os.WriteFile(filepath.Join(dir, "clusters.wl.hcl"), []byte(source), 0o644); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					if c := Compile(b.Context(), dir, Options{}); c.Diagnostics.HasErrors() {
+						b.Fatal(c.Diagnostics)
+					}
+				}
+			})
+		}
+	}
+}

@@ -11,7 +11,6 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
-	"github.com/workloadlang/wl/lang/internal/check"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -35,7 +34,7 @@ func (r *run) compile(dir string, o Options) *Compilation {
 	read, tree := kubeyaml.NewSources(), source.Record(o.tree())
 	stack, sources, diags := module.Load(tree, dir, o.Environment, r.progress, read)
 	r.read(sources)
-	c := &compilation{tree: tree, declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, diags: diags}
+	c := &compilation{tree: tree, declared: stack, result: &Compilation{Files: sources}, settings: module.Settings{Progress: r.progress}, apart: r.apart, diags: diags}
 	if stack != nil {
 		c.compile(dir, o)
 	}
@@ -53,6 +52,12 @@ type compilation struct {
 	tree      source.Tree
 	declared  *module.Module
 	variables map[string]cty.Value
+	interest  module.Interest
+	made      []*content // what has been made for clusters so far, and of what
+	items     *module.Kept
+	objects   objects.Kept
+	masks     []object.Mask // of what is in it
+	apart     bool
 	settings  module.Settings
 	collector *decode.Attribute       // the image of log collectors
 	ignored   []string                // warnings that the stack does not want
@@ -64,6 +69,9 @@ type compilation struct {
 }
 
 func (c *compilation) compile(dir string, o Options) {
+	if c.interest = c.declared.Interest(); c.apart {
+		c.interest = module.Interest{Name: true, Labels: true, Lists: true}
+	}
 	c.inputs(dir, o)
 	for _, v := range c.declared.Variables {
 		c.result.Variables = append(c.result.Variables, v.Name)
@@ -76,11 +84,9 @@ func (c *compilation) compile(dir string, o Options) {
 		c.result.Stack = &Stack{}
 	}
 	c.rollout(clusters, o.Extent)
-	for i, cluster := range clusters {
-		if o.Extent != Identity {
-			c.cluster(&cluster, i == len(clusters)-1, o)
-		}
-		c.result.Stack.Clusters = append(c.result.Stack.Clusters, cluster)
+	c.result.Stack.Clusters = clusters
+	if o.Extent != Identity {
+		c.contents(o)
 	}
 }
 
@@ -167,7 +173,7 @@ func (c *compilation) usedOfClusters(e Extent) module.Used {
 	switch {
 	case e == Identity:
 		return func(name string) bool { return name == "context" || name == "kubeconfig" }
-	case e == Objects && !c.declared.UsesLabels():
+	case e == Objects && !c.interest.Labels:
 		return func(name string) bool { return name != "labels" }
 	}
 	return nil
@@ -232,36 +238,6 @@ func labels(a decode.Argument[map[string]any]) map[string]string {
 		out[k], _ = v.(string)
 	}
 	return out
-}
-
-// cluster evaluates the stack for one cluster and compiles its objects. After the
-// last one nothing is evaluated any more.
-func (c *compilation) cluster(cluster *Cluster, last bool, o Options) {
-	in := c.instance(&module.Target{Name: cluster.Name, Labels: cluster.Labels})
-	if o.Extent == Everything {
-		c.queries(in, cluster.Name) // before blocks are forgotten that they refer to
-	}
-	items := in.Items(last)
-	if o.Extent == Everything {
-		in.Check()
-		cluster.Outputs = outputs(in.Outputs())
-	}
-	removed := module.Removals(in)
-	c.diags = append(c.diags, in.Diags...)
-	c.unexplained(items)
-	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits})
-	c.diags = append(c.diags, checks...)
-	collector := c.collectorFor(items)
-	var diags hcl.Diagnostics
-	cluster.Objects, diags = objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: collector})
-	c.diags = append(c.diags, diags...)
-	c.released(cluster, removed)
-	if !checks.HasErrors() { // or Kubernetes' schema would say the same again, less well
-		c.diags = append(c.diags, conform(cluster.Objects, c.settings.Progress)...)
-		c.diags = append(c.diags, expiring(cluster.Objects)...)
-		c.diags = append(c.diags, lacking(cluster, o.KubernetesVersion)...)
-	}
-	c.takeChecks(cluster, o.Extent)
 }
 
 func outputs(declared []blocks.Output) []Output {

@@ -18,16 +18,7 @@ func (c *compilation) conceal() {
 		return
 	}
 	c.result.Stack.Sensitive = c.sensitiveTexts()
-	masks := []object.Mask{object.MaskOf(c.result.Stack.Sensitive...)}
-	for _, cluster := range c.result.Stack.Clusters {
-		for i := range cluster.Objects {
-			masks = append(masks, object.NewMask(&cluster.Objects[i]))
-		}
-		for i := range cluster.Checks {
-			masks = append(masks, object.NewMask(&cluster.Checks[i]))
-		}
-	}
-	values := conceal.Lookup((object.Mask{}).With(masks...).Values())
+	values := conceal.Lookup(object.MaskOf(c.result.Stack.Sensitive...).With(c.masks...).Values())
 	for _, f := range c.result.Files {
 		f.Bytes = conceal.Values(f.Bytes, values)
 	}

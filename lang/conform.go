@@ -14,29 +14,17 @@ import (
 	"github.com/workloadlang/wl/lang/internal/eval"
 )
 
-// conform checks objects against Kubernetes' own schema. Each violation is
-// told where the configuration gave the value.
-func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
-	found := make([][]kubeschema.Violation, len(manifests))
+// conform checks objects against Kubernetes' own schema, but for those that have been
+// checked before. Each violation is told where the configuration gave the value.
+func conform(manifests []object.Manifest, before map[object.Ref]bool, p *eval.Progress) hcl.Diagnostics {
 	definitions := definedKinds(manifests)
-	var checking crash.Group
-	workers := min(runtime.GOMAXPROCS(0), len(manifests))
-	for w := range workers {
-		checking.Go(func() error {
-			for i := w; i < len(manifests) && !p.Stopped(); i += workers {
-				if d, ok := definitions[manifests[i].Ref.GroupKind()]; ok {
-					found[i] = kubeschema.ValidateCustom(d, manifests[i].Content)
-				} else {
-					found[i] = kubeschema.Validate(manifests[i].Content)
-				}
-			}
-			return nil
-		})
-	}
-	_ = checking.Wait() // violations are no errors
+	found := violations(manifests, definitions, before, p)
 	var diags hcl.Diagnostics
 	for i, violations := range found {
 		m := &manifests[i]
+		if before[m.Ref] {
+			continue
+		}
 		if !kubeschema.Knows(m.Content) && definitions[m.Ref.GroupKind()] == nil {
 			diags = diag.AppendWanted(diags, unchecked(m), m.IgnoredWarnings)
 		}
@@ -47,6 +35,30 @@ func conform(manifests []object.Manifest, p *eval.Progress) hcl.Diagnostics {
 		}
 	}
 	return diags
+}
+
+// violations are those of each object.
+func violations(manifests []object.Manifest, definitions map[kind.GroupKind]map[string]any, before map[object.Ref]bool, p *eval.Progress) [][]kubeschema.Violation {
+	found := make([][]kubeschema.Violation, len(manifests))
+	var checking crash.Group
+	workers := min(runtime.GOMAXPROCS(0), len(manifests))
+	for w := range workers {
+		checking.Go(func() error {
+			for i := w; i < len(manifests) && !p.Stopped(); i += workers {
+				content := manifests[i].Content
+				switch d, ok := definitions[manifests[i].Ref.GroupKind()]; {
+				case before[manifests[i].Ref]:
+				case ok:
+					found[i] = kubeschema.ValidateCustom(d, content)
+				default:
+					found[i] = kubeschema.Validate(content)
+				}
+			}
+			return nil
+		})
+	}
+	_ = checking.Wait() // violations are no errors
+	return found
 }
 
 // masked takes what is sensitive out of a message. Where that is more than some of

@@ -171,7 +171,7 @@ func (c *compilation) takeChecks(cluster *Cluster, e Extent) {
 			cluster.Checks = append(cluster.Checks, m)
 		}
 	}
-	rest := slices.DeleteFunc(cluster.Objects, named)
+	rest := slices.DeleteFunc(slices.Clone(cluster.Objects), named) // others have them, too
 	if e == Everything && !c.diags.HasErrors() {
 		for _, u := range c.checks {
 			c.runnable(u, cluster, rest)
@@ -219,7 +219,9 @@ func (r *rolloutReader) analysis(b blocks.Analysis) Analysis {
 }
 
 // queries evaluates what is asked of Prometheus for one cluster.
-func (c *compilation) queries(in *module.Instance, cluster string) {
+func (c *compilation) queries(t *module.Target) {
+	in, cluster := c.instance(t), t.Name
+	defer func() { c.diags = append(c.diags, in.Diags...) }()
 	used := usedNames("wave", "wave.analysis", "wave.analysis.prometheus")
 	for _, w := range c.result.Stack.Rollout.Waves {
 		if len(w.Analyses) == 0 || !slices.Contains(w.Clusters, cluster) {

@@ -27,6 +27,7 @@ type called struct {
 	repetitions []Repetition
 	instances   []*Instance // one for each
 	failed      bool        // they cannot be known, which has been reported
+	seen        Seen        // of the target, to know them
 }
 
 // own are the arguments of module blocks that are no inputs.
@@ -97,6 +98,7 @@ func choices(name string, known []string) message.Text {
 // first needed.
 func (in *Instance) instances(b *syntax.Block) *called {
 	if c, ok := in.calls[b]; ok {
+		in.see(c.seen)
 		return c
 	}
 	c := &called{failed: true}
@@ -104,7 +106,9 @@ func (in *Instance) instances(b *syntax.Block) *called {
 	if in.exhausted() {
 		return c
 	}
-	repetitions, ok := in.repetitions(b)
+	var repetitions []Repetition
+	var ok bool
+	c.seen = in.seeing(func() { repetitions, ok = in.repetitions(b) })
 	if known, again := in.calls[b]; again {
 		return known // the for_each refers to the module, which has been reported
 	}
@@ -153,20 +157,23 @@ func (in *Instance) given(ref eval.Ref, at hcl.Range) (cty.Value, *hcl.Diagnosti
 // output evaluates one of the outputs.
 func (in *Instance) output(name string) cty.Value {
 	if v, ok := in.outputs[name]; ok {
-		return v
+		in.see(v.seen)
+		return v.Value
 	}
-	v := cty.DynamicVal
-	b := in.module.outputs[name]
-	if a := b.Attributes["value"]; a != nil {
-		v, _ = in.value(in.scope, a)
-	}
-	d := in.decoder(in.scope, "")
-	if a := d.Attribute(b, "sensitive"); a != nil && a.Data == true {
-		v = v.Mark(eval.Sensitive)
-	}
-	in.take(d)
+	v := resolved{Value: cty.DynamicVal}
+	v.seen = in.seeing(func() {
+		b := in.module.outputs[name]
+		if a := b.Attributes["value"]; a != nil {
+			v.Value, _ = in.value(in.scope, a)
+		}
+		d := in.decoder(in.scope, "")
+		if a := d.Attribute(b, "sensitive"); a != nil && a.Data == true {
+			v.Value = v.Mark(eval.Sensitive)
+		}
+		in.take(d)
+	})
 	in.outputs[name] = v
-	return v
+	return v.Value
 }
 
 // emitting lists the blocks that make objects in the instances and in what they

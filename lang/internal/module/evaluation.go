@@ -1,6 +1,7 @@
 package module
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -35,26 +36,6 @@ func (t *Target) value(at hcl.Range) (cty.Value, *hcl.Diagnostic) {
 	return cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal(t.Name), "labels": value}), nil
 }
 
-// selectedBy reports whether a block is for the target. Null is as good as unset.
-func (t *Target) selectedBy(b *syntax.Block, d *decode.Decoder) bool {
-	a := b.Attributes["clusters"]
-	if a == nil {
-		return true
-	}
-	v, diags := d.Scope.Value(a)
-	d.Diags = append(d.Diags, diags...)
-	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() {
-		return true // so that the rest of the block is checked as well
-	}
-	names, ok := clusterNames(v)
-	if !ok {
-		d.Diags = append(d.Diags, diag.Error(a.Expr.Range(), "Wrong type of value",
-			"clusters must be a list of references to clusters of the stack. Write [cluster.<name>, …]."))
-		return true
-	}
-	return t == nil || slices.Contains(names, t.Name)
-}
-
 // ClusterList is the names in a list of references to clusters, which is an argument. It
 // reports false where it is none, which it has reported, or null.
 func (e *evaluation) ClusterList(a *decode.Attribute) (names []string, ok bool) {
@@ -81,6 +62,67 @@ func (e *evaluation) ClusterOf(a *decode.Attribute) (name string, ok bool) {
 		e.report(diag.Error(a.Range, "Wrong type of value", "%s must be a reference to a cluster of the stack. Write cluster.<name>.", a.Schema.Name))
 	}
 	return name, ok
+}
+
+// selects reports whether a block is for the target. Null is as good as unset.
+func (e *evaluation) selects(b *syntax.Block, d *decode.Decoder) bool {
+	a := b.Attributes["clusters"]
+	if a == nil {
+		return true
+	}
+	v, diags := d.Scope.Value(a)
+	d.Diags = append(d.Diags, diags...)
+	if diags.HasErrors() || !v.IsWhollyKnown() || v.IsNull() {
+		return true // so that the rest of the block is checked as well
+	}
+	names, ok := clusterNames(v)
+	if !ok {
+		d.Diags = append(d.Diags, diag.Error(a.Expr.Range(), "Wrong type of value",
+			"clusters must be a list of references to clusters of the stack. Write [cluster.<name>, …]."))
+		return true
+	}
+	e.see(Seen{lists: [][]string{names}})
+	return e.target == nil || slices.Contains(names, e.target.Name)
+}
+
+// Seen is what an evaluation has found out of its target. For another of which that is
+// the same, it has the same result.
+type Seen struct {
+	target bool       // its name or its labels
+	lists  [][]string // of clusters, of which it may be one
+}
+
+// Seen is what has been found out so far.
+func (e *evaluation) Seen() Seen { return e.seen }
+
+// seeing returns what is seen by what is done.
+func (e *evaluation) seeing(do func()) Seen {
+	before := e.seen
+	e.seen = Seen{}
+	do()
+	here := e.seen
+	e.seen = before
+	e.see(here)
+	return here
+}
+
+// see takes note of what is seen, or was seen before by what is not done again.
+func (e *evaluation) see(s Seen) {
+	e.seen.target = e.seen.target || s.target
+	for _, names := range s.lists {
+		if !slices.ContainsFunc(e.seen.lists, func(known []string) bool { return slices.Equal(known, names) }) {
+			e.seen.lists = append(e.seen.lists, names)
+		}
+	}
+}
+
+// SameFor reports whether what was seen of one target is the same of another. Of what
+// expressions can name, only what interests the module counts.
+func (s Seen) SameFor(i Interest, a, b *Target) bool {
+	if s.target && (i.Name && a.Name != b.Name || i.Labels && !maps.Equal(a.Labels, b.Labels)) {
+		return false
+	}
+	return !slices.ContainsFunc(s.lists, func(names []string) bool { return slices.Contains(names, a.Name) != slices.Contains(names, b.Name) })
 }
 
 // clusterNames are the names in a list of clusters. A cluster with for_each stands for
@@ -141,6 +183,7 @@ type Settings struct {
 // one cluster, or for none where that does not matter.
 type evaluation struct {
 	target   *Target
+	seen     Seen
 	settings Settings
 	path     []eval.Ref // being evaluated, each needed by the one before it
 	spent    int        // of maxSize

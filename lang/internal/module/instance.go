@@ -21,10 +21,17 @@ type Instance struct {
 	address   string               // such as module.web["a"]; empty for the stack's own
 	variables map[string]cty.Value // of the stack's own
 	scope     *eval.Scope
-	known     map[eval.Ref]cty.Value
-	outputs   map[string]cty.Value
+	known     map[eval.Ref]resolved
+	outputs   map[string]resolved
 	calls     map[*syntax.Block]*called
 	within    []*Instance // see all
+	seenOfAll Seen        // to know these
+}
+
+// resolved is a value, with what was seen of the target to know it.
+type resolved struct {
+	cty.Value
+	seen Seen
 }
 
 // NewInstance begins an evaluation of a stack's own module. Target is nil
@@ -38,7 +45,7 @@ func NewInstance(m *Module, variables map[string]cty.Value, s Settings, t *Targe
 func newInstance(e *evaluation, n names, address string, by *call) *Instance {
 	in := &Instance{
 		evaluation: e, names: n, address: address, by: by,
-		known: make(map[eval.Ref]cty.Value), outputs: make(map[string]cty.Value), calls: make(map[*syntax.Block]*called),
+		known: make(map[eval.Ref]resolved), outputs: make(map[string]resolved), calls: make(map[*syntax.Block]*called),
 	}
 	in.scope = eval.NewScope(n.module.functions, in, e.settings.Progress)
 	return in
@@ -63,7 +70,8 @@ const maxChain = 500
 // Resolve evaluates what a reference names; see eval.Resolver.
 func (in *Instance) Resolve(ref eval.Ref, at hcl.Range) cty.Value {
 	if v, ok := in.known[ref]; ok {
-		return v
+		in.see(v.seen)
+		return v.Value
 	}
 	if i := slices.Index(in.path, in.absolute(ref)); i >= 0 {
 		in.report(cycle(append(slices.Clone(in.path[i:]), in.absolute(ref)), at))
@@ -74,10 +82,11 @@ func (in *Instance) Resolve(ref eval.Ref, at hcl.Range) cty.Value {
 		return cty.DynamicVal
 	}
 	in.path = append(in.path, in.absolute(ref))
-	v := in.evaluate(ref, at)
+	var v resolved
+	v.seen = in.seeing(func() { v.Value = in.evaluate(ref, at) })
 	in.path = in.path[:len(in.path)-1]
 	in.known[ref] = v
-	return v
+	return v.Value
 }
 
 func (in *Instance) evaluate(ref eval.Ref, at hcl.Range) cty.Value {
@@ -90,6 +99,7 @@ func (in *Instance) evaluate(ref eval.Ref, at hcl.Range) cty.Value {
 	var wrong *hcl.Diagnostic
 	switch {
 	case ref.Root == "target":
+		in.seen.target = true
 		v, wrong = in.target.value(at)
 	case ref.Root == "path":
 		v = in.module.pathValue()
@@ -124,19 +134,22 @@ func (in *Instance) Bare(root string, at hcl.Range, advice message.Text) {
 // in turn, as far as they are for the cluster.
 func (in *Instance) all() []*Instance {
 	if in.within != nil {
+		in.see(in.seenOfAll)
 		return in.within
 	}
 	in.within = []*Instance{in}
-	for _, b := range in.module.callBlocks() {
-		c := in.instances(b)
-		for i, called := range c.instances {
-			d := in.decoder(c.repetitions[i].Scope, "")
-			if in.target.selectedBy(b, d) {
-				in.within = append(in.within, called.all()...)
+	in.seenOfAll = in.seeing(func() {
+		for _, b := range in.module.callBlocks() {
+			c := in.instances(b)
+			for i, called := range c.instances {
+				d := in.decoder(c.repetitions[i].Scope, "")
+				if in.selects(b, d) {
+					in.within = append(in.within, called.all()...)
+				}
+				in.take(d)
 			}
-			in.take(d)
 		}
-	}
+	})
 	return in.within
 }
 

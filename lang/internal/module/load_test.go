@@ -98,7 +98,7 @@ func TestHostileModules(t *testing.T) {
 func evaluateAll(dir string) hcl.Diagnostics {
 	m, _, diags := Load(source.Disk{}, dir, nil, nil, kubeyaml.NewSources())
 	in := NewInstance(m, nil, Settings{}, nil)
-	in.Items(false)
+	in.Items(NewKept(Interest{}, nil))
 	in.Check()
 	in.Outputs()
 	return append(diags, in.Diags...)

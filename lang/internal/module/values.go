@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/hashicorp/hcl/v2"
-
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -141,25 +139,6 @@ func (u Used) within(b *syntax.Block, path string) *syntax.Block {
 		part.Blocks[i] = u.within(n, path+n.Schema.Name+".")
 	}
 	return part
-}
-
-// UsesLabels reports whether an expression of any module may use the labels of
-// the cluster that it is evaluated for.
-func (m *Module) UsesLabels() bool {
-	uses := false
-	m.root.Walk(func(a *syntax.Attribute) {
-		uses = uses || slices.ContainsFunc(a.Variables, func(t hcl.Traversal) bool {
-			if t.RootName() != "target" || len(t) < 2 {
-				return t.RootName() == "target"
-			}
-			step, named := t[1].(hcl.TraverseAttr)
-			return !named || step.Name != "name"
-		})
-	})
-	for _, called := range m.calls {
-		uses = uses || called.UsesLabels()
-	}
-	return uses
 }
 
 // Outputs decodes the output blocks in the order of the source.

@@ -27,26 +27,66 @@ type Settings struct {
 	LogCollectorImage *decode.Attribute
 }
 
-// Compile makes the objects of one cluster, in their one order. The items are
-// released on the way.
-func Compile(items []*module.Item, s Settings) ([]object.Manifest, hcl.Diagnostics) {
-	c := &compiler{made: make(map[object.Ref]*made), definitions: definitions(items)}
+// Kept are the objects that have been made of items for the clusters of a stack. The zero
+// value is none yet.
+type Kept struct {
+	makers map[*module.Item]*maker
+	// definedBy are the items that define kinds, on which all others may depend.
+	definedBy []*module.Item
+}
+
+// Made is what Compile makes.
+type Made struct {
+	Objects []object.Manifest // in their one order
+	// Again are those that are as in another cluster, but for what they wait for and for
+	// the digests of what they read.
+	Again map[object.Ref]bool
+}
+
+// Compile makes the objects of one cluster. Those of items that another cluster has, too,
+// are not made again. The items that no cluster will have any more are released on the way.
+func Compile(items []*module.Item, s Settings, k *Kept) (Made, hcl.Diagnostics) {
+	c := &compiler{made: make(map[object.Ref]*made), kept: k}
+	c.defined(items)
+	made := Made{Again: c.again(items)}
 	makers := c.each(items, s)
 	c.warnServerSet(items, makers)
 	for _, m := range makers {
 		c.diags = append(c.diags, m.diags...)
 		for _, one := range m.made {
-			c.keep(one)
+			c.keep(one.copy())
 		}
 	}
 	c.wire(items)
 	c.configHashes()
-	manifests := make([]object.Manifest, 0, len(c.order))
+	made.Objects = make([]object.Manifest, 0, len(c.order))
 	for _, m := range c.order {
-		manifests = append(manifests, *m.manifest)
+		made.Objects = append(made.Objects, *m.manifest)
 	}
-	slices.SortFunc(manifests, func(a, b object.Manifest) int { return object.Compare(a.Ref, b.Ref) })
-	return manifests, c.diags
+	slices.SortFunc(made.Objects, func(a, b object.Manifest) int { return object.Compare(a.Ref, b.Ref) })
+	return made, c.diags
+}
+
+// defined finds the kinds that the stack defines. Where these are others than of the former
+// cluster, everything is made anew.
+func (c *compiler) defined(items []*module.Item) {
+	var by []*module.Item
+	if c.definitions, by = definitions(items); c.kept.makers == nil || !slices.Equal(by, c.kept.definedBy) {
+		c.kept.makers, c.kept.definedBy = make(map[*module.Item]*maker), by
+	}
+}
+
+// again are the objects of items that have been made for another cluster.
+func (c *compiler) again(items []*module.Item) map[object.Ref]bool {
+	again := make(map[object.Ref]bool)
+	for _, item := range items {
+		if m := c.kept.makers[item]; m != nil {
+			for _, one := range m.made {
+				again[one.manifest.Ref] = true
+			}
+		}
+	}
+	return again
 }
 
 // each makes the objects of every item, side by side.
@@ -57,22 +97,32 @@ func (c *compiler) each(items []*module.Item, s Settings) []*maker {
 	for w := range workers {
 		compiling.Go(func() error {
 			for i := w; i < len(items); i += workers {
-				all[i] = &maker{settings: s, labels: labels, definitions: c.definitions}
-				if !items[i].Failed {
-					all[i].item(items[i])
+				if all[i] = c.kept.makers[items[i]]; all[i] == nil {
+					all[i] = &maker{settings: s, labels: labels, definitions: c.definitions}
+					if !items[i].Failed {
+						all[i].item(items[i])
+					}
 				}
-				items[i].Release()
+				if !items[i].Shared {
+					items[i].Release()
+				}
 			}
 			return nil
 		})
 	}
 	_ = compiling.Wait() // what could fail has been reported before
+	for i, item := range items {
+		if c.kept.makers[item] = all[i]; !item.Shared {
+			delete(c.kept.makers, item)
+		}
+	}
 	return all
 }
 
 // compiler puts the objects of all items together.
 type compiler struct {
 	definitions map[kind.GroupKind]definition
+	kept        *Kept
 	made        map[object.Ref]*made
 	order       []*made // as they were made
 	diags       hcl.Diagnostics
@@ -98,6 +148,12 @@ type made struct {
 	manifest *object.Manifest
 	item     *module.Item
 	header   hcl.Range
+}
+
+// copy is one whose manifest is a cluster's own, as far as it is about the others of it.
+func (m *made) copy() *made {
+	manifest := *m.manifest
+	return &made{&manifest, m.item, m.header}
 }
 
 func (m *maker) item(item *module.Item) {

@@ -200,9 +200,9 @@ type definition struct {
 	content    map[string]any
 }
 
-// definitions finds the kinds that the stack itself defines.
-func definitions(items []*module.Item) map[kind.GroupKind]definition {
-	found := make(map[kind.GroupKind]definition)
+// definitions finds the kinds that the stack itself defines, and the items that do.
+func definitions(items []*module.Item) (found map[kind.GroupKind]definition, by []*module.Item) {
+	found = make(map[kind.GroupKind]definition)
 	for _, item := range items {
 		if item.Failed || item.Schema.Emits != "object" {
 			continue
@@ -221,6 +221,7 @@ func definitions(items []*module.Item) map[kind.GroupKind]definition {
 			ref:        object.NewRef(kind.Definition, "", name),
 			namespaced: spec["scope"] != "Cluster", content: content,
 		}
+		by = append(by, item)
 	}
-	return found
+	return found, by
 }
