@@ -38,7 +38,7 @@ type cluster struct {
 
 func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
 	c := &cluster{Cluster: declared, wave: stack.Rollout.WaveOf(declared.Name)}
-	options := kube.Options{UserAgent: "wl/" + o.Program.Version}
+	options := kube.Options{UserAgent: "wl/" + o.Program.Version, Kubeconfigs: o.kubeconfigs}
 	if o.Trace {
 		options.Trace = c.requests.add
 	}

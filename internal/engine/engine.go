@@ -35,6 +35,8 @@ type Options struct {
 	// Waiting, unless nil, is called when a cluster or a credential plugin takes
 	// long, from any goroutine.
 	Waiting func(cluster string, w Wait)
+
+	kubeconfigs *kube.Kubeconfigs // that have been read since the stack was opened
 }
 
 // Program is who works with the stack.
@@ -56,6 +58,7 @@ type Stack struct {
 // whatever the error is, for what the compiler has found; with an error, nothing
 // else may be used.
 func Open(ctx context.Context, o Options) (*Stack, error) {
+	o.kubeconfigs = &kube.Kubeconfigs{}
 	c, err := o.compiled(ctx)
 	s := &Stack{Compiled: c, options: o}
 	if err != nil {

@@ -13,6 +13,8 @@ type (
 	Target = connection.Target
 	// Options adjust a client.
 	Options = connection.Options
+	// Kubeconfigs are those that have been read.
+	Kubeconfigs = connection.Kubeconfigs
 	// Request describes one HTTP request that was sent.
 	Request = connection.Request
 	// Wait is something that a client has been waiting for, for longer than one would

@@ -46,6 +46,8 @@ type Options struct {
 	// at once, when its answer begins or fails to come.
 	Trace     func(Request)
 	UserAgent string
+	// Kubeconfigs, unless nil, are those that need not be read again.
+	Kubeconfigs *Kubeconfigs
 	// Waiting, unless nil, is called when the server or a credential plugin takes
 	// long, once in a while, from any goroutine.
 	Waiting func(Wait)
@@ -62,7 +64,7 @@ type Connection struct {
 
 // Open reads the kubeconfig and prepares a connection. Nothing is sent yet.
 func Open(t Target, o Options) (*Connection, error) {
-	name, config, err := loadConfig(t)
+	name, config, err := loadConfig(t, o.Kubeconfigs)
 	if err != nil {
 		return nil, err
 	}

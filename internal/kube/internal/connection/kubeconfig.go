@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
@@ -34,11 +35,41 @@ func Contexts(kubeconfig string) []string {
 	return slices.Sorted(maps.Keys(raw.Contexts))
 }
 
-// loadConfig finds the target's server and credentials, without touching the
-// network, and the name of the context they come from.
-func loadConfig(t Target) (string, *rest.Config, error) {
+// Kubeconfigs are those that have been read: of one with many contexts, the clusters would
+// otherwise each read all of it. The zero value has none; nil keeps none. It may be used by
+// many goroutines at once.
+type Kubeconfigs struct {
+	mu   sync.Mutex
+	read map[string]func() (*kubeconfig, error)
+}
+
+// kubeconfig is what the files of one hold together. It is not changed.
+type kubeconfig struct {
+	*clientcmdapi.Config
+	rules *clientcmd.ClientConfigLoadingRules
+}
+
+// load reads a kubeconfig, unless it has been read. An error is kept as well.
+func (k *Kubeconfigs) load(file string) (*kubeconfig, error) {
+	if k == nil {
+		return loadKubeconfig(file)
+	}
+	k.mu.Lock()
+	load := k.read[file]
+	if load == nil {
+		load = sync.OnceValues(func() (*kubeconfig, error) { return loadKubeconfig(file) })
+		if k.read == nil {
+			k.read = make(map[string]func() (*kubeconfig, error))
+		}
+		k.read[file] = load
+	}
+	k.mu.Unlock()
+	return load()
+}
+
+func loadKubeconfig(file string) (*kubeconfig, error) {
 	rules := clientcmd.NewDefaultClientConfigLoadingRules()
-	rules.ExplicitPath = t.Kubeconfig
+	rules.ExplicitPath = file
 	rules.WarnIfAllMissing = false // said below, as an error
 	files := strings.Join(rules.GetLoadingPrecedence(), ", ")
 	err := checkFiles(rules.GetLoadingPrecedence()...)
@@ -48,9 +79,20 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", nil, fact.NewError(nil, reason.KubeconfigMissing, fact.Args{"file": t.Kubeconfig})
+		return nil, fact.NewError(nil, reason.KubeconfigMissing, fact.Args{"file": file})
 	case err != nil:
-		return "", nil, fact.NewError(err, reason.KubeconfigUnreadable, fact.Args{"files": files})
+		return nil, fact.NewError(err, reason.KubeconfigUnreadable, fact.Args{"files": files})
+	}
+	return &kubeconfig{raw, rules}, nil
+}
+
+// loadConfig finds the target's server and credentials, without touching the
+// network, and the name of the context they come from.
+func loadConfig(t Target, k *Kubeconfigs) (string, *rest.Config, error) {
+	raw, err := k.load(t.Kubeconfig)
+	switch {
+	case err != nil:
+		return "", nil, err
 	case len(raw.Contexts) == 0 && t.Kubeconfig == "" && t.Context == "" && insidePod():
 		config, err := rest.InClusterConfig()
 		if err != nil {
@@ -58,30 +100,44 @@ func loadConfig(t Target) (string, *rest.Config, error) {
 		}
 		return inCluster, config, nil
 	case len(raw.Contexts) == 0:
-		return "", nil, fact.NewError(nil, reason.KubeconfigEmpty, fact.Args{"files": files})
+		return "", nil, fact.NewError(nil, reason.KubeconfigEmpty, fact.Args{"files": raw.files()})
 	}
-	return configIn(raw, t, rules)
+	return raw.configOf(t)
 }
 
-// configIn is the server and the credentials of the target's context.
-func configIn(raw *clientcmdapi.Config, t Target, rules *clientcmd.ClientConfigLoadingRules) (string, *rest.Config, error) {
-	files := strings.Join(rules.GetLoadingPrecedence(), ", ")
-	name, err := chooseContext(raw, t.Context, files)
+func (k *kubeconfig) files() string { return strings.Join(k.rules.GetLoadingPrecedence(), ", ") }
+
+// configOf is the server and the credentials of the target's context.
+func (k *kubeconfig) configOf(t Target) (string, *rest.Config, error) {
+	name, err := chooseContext(k.Config, t.Context, k.files())
 	if err != nil {
 		return "", nil, err
 	}
-	cluster, user := raw.Clusters[raw.Contexts[name].Cluster], raw.AuthInfos[raw.Contexts[name].AuthInfo]
+	only := k.only(name)
+	cluster, user := only.Clusters[only.Contexts[name].Cluster], only.AuthInfos[only.Contexts[name].AuthInfo]
 	if user == nil {
 		user = clientcmdapi.NewAuthInfo()
 	}
 	if err := checkFiles(cluster.CertificateAuthority, user.ClientCertificate, user.ClientKey, user.TokenFile); err != nil {
-		return "", nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name, "files": files})
+		return "", nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name, "files": k.files()})
 	}
-	config, err := clientcmd.NewNonInteractiveClientConfig(*raw, name, &clientcmd.ConfigOverrides{}, rules).ClientConfig()
+	config, err := clientcmd.NewNonInteractiveClientConfig(*only, name, &clientcmd.ConfigOverrides{}, k.rules).ClientConfig()
 	if err != nil {
-		return "", nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name, "files": files})
+		return "", nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name, "files": k.files()})
 	}
 	return name, config, nil
+}
+
+// only is a copy of what belongs to a context. client-go writes into the users' credential
+// plugins for which cluster they are run.
+func (k *kubeconfig) only(name string) *clientcmdapi.Config {
+	only, context := clientcmdapi.NewConfig(), k.Contexts[name]
+	only.Contexts[name] = context.DeepCopy()
+	only.Clusters[context.Cluster] = k.Clusters[context.Cluster].DeepCopy()
+	if user := k.AuthInfos[context.AuthInfo]; user != nil {
+		only.AuthInfos[context.AuthInfo] = user.DeepCopy()
+	}
+	return only
 }
 
 // maxConfigFile bounds a kubeconfig, and each file that it names.
