@@ -1,11 +1,11 @@
 package view
 
 import (
-	"encoding/json"
 	"fmt"
-	"reflect"
+	"runtime"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -22,9 +22,9 @@ type clusterGroup struct {
 // groupClusters puts together what is the same on several clusters: whole plans
 // and, of plans that differ, the changes that they share.
 func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
-	same := sameClusters(clusters)
+	same := sameClusters(keyed(clusters))
 	if len(same) == 1 {
-		return []clusterGroup{{clusters: same[0]}}
+		return []clusterGroup{{clusters: same[0].clusters()}}
 	}
 	shared, rests := shareChanges(same)
 	var groups []clusterGroup
@@ -55,37 +55,80 @@ func quiet(c plan.ClusterPlan) bool {
 	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.RolloutPending)+len(c.ReplacedPods)+len(c.Missing)+len(c.Kept)+len(c.Additions) == 0 && c.Former == nil
 }
 
+// keyedCluster is a cluster's plan with what finds the same on others. Each is computed
+// once: comparing clusters with each other would take as long as there are pairs of them.
+type keyedCluster struct {
+	plan.ClusterPlan
+	changes []string // the key of each change
+	whole   string   // of everything that is shown
+}
+
+// keyed finds the keys of clusters, side by side.
+func keyed(clusters []plan.ClusterPlan) []keyedCluster {
+	all := make([]keyedCluster, len(clusters))
+	var group crash.Group
+	workers := min(runtime.GOMAXPROCS(0), len(clusters))
+	for w := range workers {
+		group.Go(func() error {
+			for i := w; i < len(clusters); i += workers {
+				all[i] = keyedClusterOf(clusters[i])
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // nothing of it can fail
+	return all
+}
+
+func keyedClusterOf(c plan.ClusterPlan) keyedCluster {
+	k := keyedCluster{ClusterPlan: c, changes: make([]string, len(c.Changes))}
+	for i := range c.Changes {
+		k.changes[i] = changeKey(c.Changes[i])
+	}
+	k.whole = keyOf([]any{shown(c), k.changes})
+	return k
+}
+
+// sameCluster are clusters with the same changes.
+type sameCluster []keyedCluster
+
+func (s sameCluster) clusters() []plan.ClusterPlan {
+	all := make([]plan.ClusterPlan, len(s))
+	for i := range s {
+		all[i] = s[i].ClusterPlan
+	}
+	return all
+}
+
 // sameClusters puts clusters with the same changes together, in the order of
 // the first of each.
-func sameClusters(clusters []plan.ClusterPlan) [][]plan.ClusterPlan {
-	var groups [][]plan.ClusterPlan
-	var firsts []plan.ClusterPlan // what is shown of the first of each
+func sameClusters(clusters []keyedCluster) []sameCluster {
+	var groups []sameCluster
+	at := map[string]int{}
 	for _, c := range clusters {
-		s := shown(c)
-		i := slices.IndexFunc(firsts, func(first plan.ClusterPlan) bool {
-			return len(first.Changes) == len(s.Changes) && reflect.DeepEqual(first, s)
-		})
-		if i < 0 {
-			groups, firsts = append(groups, []plan.ClusterPlan{c}), append(firsts, s)
-		} else {
-			groups[i] = append(groups[i], c)
+		i, known := at[c.whole]
+		if !known {
+			i = len(groups)
+			at[c.whole] = i
+			groups = append(groups, nil)
 		}
+		groups[i] = append(groups[i], c)
 	}
 	return groups
 }
 
 // shareChanges takes out of groups of clusters the changes that several of them
 // have, and puts those of the same groups together.
-func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPlan) {
+func shareChanges(groups []sameCluster) (shared, rests [][]plan.ClusterPlan) {
 	holders, own := holdersOf(groups), indexOf(groups)
 	at := map[string]int{} // where in shared, by the groups that share
 	rests = make([][]plan.ClusterPlan, len(groups))
 	for i, g := range groups {
-		var rest []plan.Change
-		for _, c := range g[0].Changes {
-			who := holders[changeKey(c)]
+		var rest []object.Ref
+		for k, c := range g[0].Changes {
+			who := holders[g[0].changes[k]]
 			if len(who) < 2 {
-				rest = append(rest, c)
+				rest = append(rest, c.Object)
 				continue
 			}
 			if who[0] != i {
@@ -96,28 +139,28 @@ func shareChanges(groups [][]plan.ClusterPlan) (shared, rests [][]plan.ClusterPl
 			if !known {
 				n = len(shared)
 				at[k] = n
-				shared = append(shared, bare(concat(groups, who)))
+				shared = append(shared, bare(groups, who))
 			}
-			for m := range shared[n] {
-				shared[n][m].Changes = append(shared[n][m].Changes, own[shared[n][m].Cluster][c.Object])
-			}
+			own.addTo(shared[n], c.Object)
 		}
-		rests[i] = own.withChanges(g, rest)
+		if rests[i] = g.clusters(); len(rest) < len(g[0].Changes) {
+			own.only(rests[i], rest)
+		}
 	}
 	return shared, rests
 }
 
 // changes are those of each cluster by their objects: what is the same on several of them
 // may differ in numbers.
-type changes map[string]map[object.Ref]plan.Change
+type changes map[string]map[object.Ref]*plan.Change
 
-func indexOf(groups [][]plan.ClusterPlan) changes {
+func indexOf(groups []sameCluster) changes {
 	all := changes{}
 	for _, g := range groups {
 		for _, cluster := range g {
-			own := make(map[object.Ref]plan.Change, len(cluster.Changes))
-			for _, c := range cluster.Changes {
-				own[c.Object] = c
+			own := make(map[object.Ref]*plan.Change, len(cluster.Changes))
+			for i := range cluster.Changes {
+				own[cluster.Changes[i].Object] = &cluster.Changes[i]
 			}
 			all[cluster.Cluster] = own
 		}
@@ -125,24 +168,28 @@ func indexOf(groups [][]plan.ClusterPlan) changes {
 	return all
 }
 
-// withChanges are clusters with no others than these of their changes.
-func (all changes) withChanges(g []plan.ClusterPlan, some []plan.Change) []plan.ClusterPlan {
-	with := slices.Clone(g)
-	for i := range with {
-		with[i].Changes = nil
-		for _, c := range some {
-			with[i].Changes = append(with[i].Changes, all[with[i].Cluster][c.Object])
-		}
+// addTo gives each of some clusters its change of an object.
+func (all changes) addTo(g []plan.ClusterPlan, of object.Ref) {
+	for i := range g {
+		g[i].Changes = append(g[i].Changes, *all[g[i].Cluster][of])
 	}
-	return with
+}
+
+// only leaves to clusters no others of their changes than those of some objects.
+func (all changes) only(g []plan.ClusterPlan, some []object.Ref) {
+	for i := range g {
+		g[i].Changes = nil
+	}
+	for _, of := range some {
+		all.addTo(g, of)
+	}
 }
 
 // holdersOf returns which of the groups have a change, by its key.
-func holdersOf(groups [][]plan.ClusterPlan) map[string][]int {
+func holdersOf(groups []sameCluster) map[string][]int {
 	holders := map[string][]int{}
 	for i, g := range groups {
-		for _, c := range g[0].Changes {
-			k := changeKey(c)
+		for _, k := range g[0].changes {
 			if who := holders[k]; len(who) == 0 || who[len(who)-1] != i {
 				holders[k] = append(who, i)
 			}
@@ -151,48 +198,41 @@ func holdersOf(groups [][]plan.ClusterPlan) map[string][]int {
 	return holders
 }
 
-func concat(groups [][]plan.ClusterPlan, which []int) []plan.ClusterPlan {
+// bare are the clusters of some groups without their plans: these are shown where the rest
+// of them is.
+func bare(groups []sameCluster, which []int) []plan.ClusterPlan {
 	var all []plan.ClusterPlan
 	for _, i := range which {
-		all = append(all, groups[i]...)
-	}
-	return all
-}
-
-// bare are clusters without their plans: these are shown where the rest of them is.
-func bare(g []plan.ClusterPlan) []plan.ClusterPlan {
-	all := make([]plan.ClusterPlan, len(g))
-	for i, c := range g {
-		all[i] = plan.ClusterPlan{
-			Cluster: c.Cluster, Wave: c.Wave, Context: c.Context, Server: c.Server, ServerVersion: c.ServerVersion,
-			Unchanged: c.Unchanged, Unrecorded: c.Unrecorded, Requests: c.Requests,
+		for _, c := range groups[i] {
+			all = append(all, plan.ClusterPlan{
+				Cluster: c.Cluster, Wave: c.Wave, Context: c.Context, Server: c.Server, ServerVersion: c.ServerVersion,
+				Unchanged: c.Unchanged, Unrecorded: c.Unrecorded, Requests: c.Requests,
+			})
 		}
 	}
 	return all
 }
 
 // changeKey is the same for changes that are shown alike.
-func changeKey(c plan.Change) string {
-	raw, err := json.Marshal(anonymous(c))
+func changeKey(c plan.Change) string { return keyOf(anonymous(c)) }
+
+// keyOf is the same for values that are the same as JSON.
+func keyOf(v any) string {
+	key, err := object.Digest(v)
 	if err != nil { // not a value that JSON can hold
-		return fmt.Sprint(c)
+		return fmt.Sprint(v)
 	}
-	return string(raw)
+	return key
 }
 
-// shown is a cluster's plan without what differs between clusters whose
-// changes are the same, as far as a plan shows them: the live objects behind them need
-// not be the same.
+// shown is a cluster's plan without its changes and without what differs between clusters
+// whose changes are the same, as far as a plan shows them: the live objects behind them
+// need not be the same.
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
-	s := plan.ClusterPlan{
+	return plan.ClusterPlan{
 		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, RolloutPending: c.RolloutPending, Missing: c.Missing, ReplacedPods: c.ReplacedPods,
 		Additions: c.Additions, Former: c.Former, Kept: c.Kept,
-		Changes: make([]plan.Change, len(c.Changes)),
 	}
-	for i, change := range c.Changes {
-		s.Changes[i] = anonymous(change)
-	}
-	return s
 }
 
 // anonymous is a change without what differs between clusters where the same is

@@ -138,13 +138,17 @@ func restartsOnEach(all []plan.Change, restarts func(plan.Change) int64) []fact.
 // differing puts clusters with the same effects together.
 func differing(clusters []plan.ClusterPlan, at int) []Differing {
 	var all []Differing
+	byRestarts := map[int64][]int{} // where in all: effects differ mostly in these
 	for _, c := range clusters {
-		effects := c.Changes[at].Impact.Effects
-		i := slices.IndexFunc(all, func(d Differing) bool { return slices.EqualFunc(d.Effects, effects, fact.Fact.Equal) })
-		if i < 0 {
-			i = len(all)
-			all = append(all, Differing{Effects: effects})
+		impact := c.Changes[at].Impact
+		some := byRestarts[impact.Restarts]
+		k := slices.IndexFunc(some, func(i int) bool { return slices.EqualFunc(all[i].Effects, impact.Effects, fact.Fact.Equal) })
+		if k < 0 {
+			k, some = len(some), append(some, len(all))
+			byRestarts[impact.Restarts] = some
+			all = append(all, Differing{Effects: impact.Effects})
 		}
+		i := some[k]
 		all[i].Clusters = append(all[i].Clusters, c.Cluster)
 	}
 	return all
