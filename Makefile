@@ -40,7 +40,7 @@ record: devcluster ## Record what planning is tested with: what a real control p
 lint: ## Check formatting, vet and staticcheck, in both modules
 	@.ci/lint "$(STATICCHECK)"
 
-bench: build devcluster ## Measure wl against bare requests on a fresh control plane (BENCH_N=500 workloads, BENCH_RUNS=5; BENCH_FLAGS=-plan-only for thousands)
+bench: build devcluster ## Measure wl against bare requests on a fresh control plane (BENCH_N=500 workloads, BENCH_RUNS=5; BENCH_FLAGS=-plan-only for thousands, -clusters for 1 to 200 clusters)
 	@go run ./internal/bench -n $(BENCH_N) -runs $(BENCH_RUNS) $(BENCH_FLAGS)
 
 fuzz: ## Run every fuzz target for FUZZTIME (30s) each

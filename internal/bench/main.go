@@ -18,7 +18,8 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 5, "counted runs of each measurement; the median is printed")
 	flag.BoolVar(&o.planOnly, "plan-only", false, "measure only what reads, on workloads without Pods: for very many objects")
 	flag.BoolVar(&o.applyOnly, "apply-only", false, "measure only apply")
-	flag.StringVar(&o.former, "former", "", "another wl program, whose apply is measured beside")
+	flag.BoolVar(&o.clusters, "clusters", false, "measure only plans and applies of 1, 3, 50 and 200 clusters: three real ones, and others that answer as one of these did")
+	flag.StringVar(&o.former, "former", "", "another wl program, which is measured beside in applies and with -clusters")
 	flag.StringVar(&o.wl, "wl", "bin/wl", "the wl program")
 	flag.StringVar(&o.devcluster, "devcluster", "bin/wl-devcluster", "the wl-devcluster program")
 	flag.Parse()
@@ -34,6 +35,7 @@ type options struct {
 	workloads, runs int
 	planOnly        bool
 	applyOnly       bool
+	clusters        bool
 	wl, devcluster  string
 	former          string
 }
@@ -42,8 +44,8 @@ func (o options) check() error {
 	switch {
 	case o.workloads < 1 || o.runs < 1:
 		return fmt.Errorf("-n and -runs must be at least 1")
-	case o.planOnly && o.applyOnly:
-		return fmt.Errorf("-plan-only and -apply-only exclude each other")
+	case o.planOnly && o.applyOnly, o.clusters && (o.planOnly || o.applyOnly):
+		return fmt.Errorf("-plan-only, -apply-only and -clusters exclude each other")
 	}
 	return nil
 }
@@ -59,6 +61,9 @@ func run(ctx context.Context, o options) error {
 	defer os.RemoveAll(dir)
 	if err := writeStack(dir, o.workloads); err != nil {
 		return err
+	}
+	if o.clusters {
+		return runFleet(ctx, o, dir)
 	}
 	say("starting a control plane")
 	cluster, err := startCluster(ctx, o.devcluster, fmt.Sprintf("bench-%d", os.Getpid()))

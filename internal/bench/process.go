@@ -16,8 +16,9 @@ import (
 // A sample is one measured run.
 type sample struct {
 	elapsed time.Duration
-	peak    int64   // bytes resident at most; 0 where it was not a process of its own
-	traffic traffic // where it was counted
+	cpu     time.Duration // of the process, in all
+	peak    int64         // bytes resident at most; 0 where it was not a process of its own
+	traffic traffic       // where it was counted
 }
 
 // measurement is a figure's samples, in the order they were taken.
@@ -32,6 +33,16 @@ func (m measurement) median() (elapsed time.Duration, peak int64) {
 	}
 	slices.Sort(times)
 	return times[len(times)/2], peak
+}
+
+// cpu is the middle sample's CPU time.
+func (m measurement) cpu() time.Duration {
+	times := make([]time.Duration, len(m))
+	for i, s := range m {
+		times[i] = s.cpu
+	}
+	slices.Sort(times)
+	return times[len(times)/2]
 }
 
 // repeat takes one uncounted and then n counted samples.
@@ -82,6 +93,7 @@ func processLines(ctx context.Context, env []string, allowed []int, take func(li
 	}
 	err = cmd.Wait()
 	whole.elapsed = time.Since(start)
+	whole.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	if exit := new(exec.ExitError); errors.As(err, &exit) && slices.Contains(allowed, exit.ExitCode()) {
 		err = nil
 	}
