@@ -96,10 +96,7 @@ func (b *disturbance) act(f *Fault) {
 		b.cluster.unlock()
 		b.beside(func() { b.another(b.main.args...) })
 	case Rival:
-		// Of two files with a state, neither would be the stack's.
-		if f.void = b.round.verb != applies || b.round.inFile; !f.void {
-			b.beside(b.rival)
-		}
+		f.void = !b.challenged()
 	default:
 		f.void = b.cluster.interfere(f.Kind, f.on) != nil
 	}
@@ -119,6 +116,16 @@ func (b *disturbance) suspended(do func()) {
 
 // another runs another wl, under the same faults.
 func (b *disturbance) another(args ...string) { b.run(b.program, args...) }
+
+// challenged begins a rival, and reports whether there can be one: of two files with a
+// state, neither would be the stack's.
+func (b *disturbance) challenged() bool {
+	possible := b.round.verb == applies && !b.round.inFile
+	if possible {
+		b.beside(b.rival)
+	}
+	return possible
+}
 
 // rival has another wl apply what is wanted in the end, from a directory of its own.
 func (b *disturbance) rival() {

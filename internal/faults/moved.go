@@ -37,14 +37,7 @@ func (t *trial) moves(ctx context.Context) error {
 // releases is a round of a release of one object, which is adopted again afterwards.
 func (t *trial) releases(ctx context.Context) error {
 	released := object.NewRef(kind.ConfigMap, t.cluster.namespace, "settings")
-	get := func() (string, map[string]string, error) {
-		o, err := t.cluster.of(kind.ConfigMap).Get(ctx, released.Name, metav1.GetOptions{})
-		if err != nil {
-			return "", nil, fmt.Errorf("%s is lost: %w", released, err)
-		}
-		return string(o.GetUID()), o.GetLabels(), nil
-	}
-	was, _, err := get()
+	before, err := t.cluster.of(kind.ConfigMap).Get(ctx, released.Name, metav1.GetOptions{})
 	if err != nil {
 		return err
 	}
@@ -57,15 +50,15 @@ func (t *trial) releases(ctx context.Context) error {
 			return err
 		}
 	}
-	is, labels, err := get()
+	after, err := t.cluster.of(kind.ConfigMap).Get(ctx, released.Name, metav1.GetOptions{})
 	if err != nil {
-		return err
+		return fmt.Errorf("%s is lost: %w", released, err)
 	}
 	listed, err := t.cluster.listed(ctx)
-	switch {
+	switch labels := after.GetLabels(); {
 	case err != nil:
 		return err
-	case is != was:
+	case after.GetUID() != before.GetUID():
 		return fmt.Errorf("%s was made again", released)
 	case listed[released] || labels[object.LabelApplySet] != "":
 		return fmt.Errorf("%s was not released: it has the labels %v, and the state has %v", released, labels, listed)
