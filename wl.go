@@ -26,6 +26,7 @@ type (
 	Target        = kube.Target
 	ClientOptions = kube.Options
 	Request       = kube.Request
+	Kubeconfigs   = kube.Kubeconfigs
 	Wait          = kube.Wait
 	LogRequest    = kube.LogRequest
 	LogLine       = kube.LogLine
