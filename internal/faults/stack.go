@@ -108,27 +108,26 @@ func (v variant) source(stack, namespace string, inFile bool) string {
 		b.WriteString(fmt.Sprintf("secret \"token\" { data = { token = \"token-%d\" } }\n", v.token))
 	}
 	if v.web.image > 0 {
-		b.WriteString(v.web.source("Deployment", "web", "environment {\n      import_config_map \"settings\" {}\n    }"))
+		b.WriteString(v.web.source("Deployment", "web", "environment {\n      import_config_map \"settings\" {}\n    }", ""))
 	}
 	if v.db.image > 0 {
-		b.WriteString(v.db.source("StatefulSet", "db", "storage {\n      mount \"/data\" { volume = \"data\" }\n    }"))
+		b.WriteString(v.db.source("StatefulSet", "db", "storage {\n      mount \"/data\" { volume = \"data\" }\n    }",
+			"  volume \"data\" {\n    claim_template { size = \"1Gi\" }\n  }\n"))
 	}
 	if v.once > 0 {
-		b.WriteString(workload{image: v.once}.source("Job", "once", ""))
+		b.WriteString(workload{image: v.once}.source("Job", "once", "", ""))
 	}
 	return b.String()
 }
 
-func (w workload) source(kind, name, more string) string {
+func (w workload) source(kind, name, more, volume string) string {
 	var b strings.Builder
 	b.WriteString(fmt.Sprintf("workload %q {\n  kind = %q\n", name, kind))
 	if w.replicas > 0 {
 		b.WriteString(fmt.Sprintf("  replicas = %d\n", w.replicas))
 	}
 	b.WriteString(fmt.Sprintf("  container \"main\" {\n    image = \"%s:%d\"\n    port \"http\" { container_port = 80 }\n    %s\n  }\n", name, w.image, more))
-	if kind == "StatefulSet" {
-		b.WriteString("  volume \"data\" {\n    claim_template { size = \"1Gi\" }\n  }\n")
-	}
+	b.WriteString(volume)
 	if w.port > 0 {
 		b.WriteString(fmt.Sprintf("  service %q {\n    port \"http\" { port = %d }\n  }\n", name, w.port))
 	}
