@@ -39,6 +39,8 @@ type Wave struct {
 	Clusters []string // in the order of their declaration
 	// MaxConcurrent is how many clusters are applied to at a time: at least 1.
 	MaxConcurrent int
+	// Concurrency is that as it is written: a number, or a percentage of the clusters.
+	Concurrency string
 	// MaxFailures is how many clusters may fail.
 	MaxFailures     int
 	SkipUnreachable bool          // a cluster that cannot be reached is left behind

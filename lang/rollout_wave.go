@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,7 +109,8 @@ func (r *waveReader) clustersOf(b blocks.Wave) (names []string, at hcl.Range, kn
 
 // gates reads how the wave is applied, and what must hold before the next one.
 func (r *waveReader) gates(b blocks.Wave, w *Wave) {
-	w.MaxConcurrent = concurrent(b.MaxConcurrent().Value(), len(w.Clusters))
+	concurrency := b.MaxConcurrent().Value()
+	w.MaxConcurrent, w.Concurrency = concurrent(concurrency, len(w.Clusters)), fmt.Sprint(concurrency)
 	w.MaxFailures = int(b.MaxFailures().Value())
 	w.SkipUnreachable = b.Unreachable().Value() == "skip"
 	w.Soak = durationOf(b.Soak())

@@ -28,7 +28,7 @@ type Run struct {
 	Key           []byte       `json:"key"` // random, and never shown: the digests are made with it
 	Stack         object.Stack `json:"stack"`
 	Home          string       `json:"home"`
-	Strategy      string       `json:"strategy"` // keyed digest of the rollout block, without the clusters of its waves
+	Strategy      string       `json:"strategy"` // keyed digest of the rollout block, without its waves and its home
 	Digest        string       `json:"digest"`   // of what all clusters are to get, and of the strategy
 	Commit        string       `json:"commit,omitempty"`
 	Who           string       `json:"who"`  // user@host
@@ -68,6 +68,7 @@ func (r *Run) HasEnded() bool { return r.State != UnderWay }
 // Wave is a part of the run's clusters, and what must hold before the next begins.
 type Wave struct {
 	Name            string        `json:"name"`
+	Strategy        string        `json:"strategy"` // keyed digest of the wave block, without its clusters
 	MaxConcurrent   int           `json:"max_concurrent"`
 	MaxFailures     int           `json:"max_failures,omitempty"`
 	SkipUnreachable bool          `json:"skip_unreachable,omitempty"`

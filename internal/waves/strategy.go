@@ -25,9 +25,14 @@ func frozen(s *engine.Stack, key []byte) (*run.Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := []string{run.DigestOf(key, strategy)}
+	r.Strategy = run.DigestOf(key, strategy)
+	all := []string{r.Strategy}
 	for i := range rollout.Waves {
-		w := waveOf(&rollout.Waves[i])
+		w, err := waveOf(&rollout.Waves[i], key)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, w.Strategy)
 		for _, name := range rollout.Waves[i].Clusters {
 			c, err := clusterOf(s, w.Name, name, key)
 			if err != nil {
@@ -38,12 +43,18 @@ func frozen(s *engine.Stack, key []byte) (*run.Run, error) {
 		}
 		r.Waves = append(r.Waves, w)
 	}
-	r.Strategy, r.Digest = all[0], run.DigestOf(key, []byte(strings.Join(all, "\n")))
+	r.Digest = run.DigestOf(key, []byte(strings.Join(all, "\n")))
 	return r, nil
 }
 
-func waveOf(w *lang.Wave) run.Wave {
-	frozen := run.Wave{Name: w.Name, MaxConcurrent: w.MaxConcurrent, MaxFailures: w.MaxFailures, SkipUnreachable: w.SkipUnreachable, Soak: w.Soak}
+func waveOf(w *lang.Wave, key []byte) (run.Wave, error) {
+	written, err := writtenWave(w)
+	if err != nil {
+		return run.Wave{}, err
+	}
+	frozen := run.Wave{
+		Name: w.Name, Strategy: run.DigestOf(key, written), MaxConcurrent: w.MaxConcurrent, MaxFailures: w.MaxFailures, SkipUnreachable: w.SkipUnreachable, Soak: w.Soak,
+	}
 	for _, c := range w.Checks {
 		frozen.Checks = append(frozen.Checks, c.Name)
 	}
@@ -53,37 +64,37 @@ func waveOf(w *lang.Wave) run.Wave {
 	if w.Approval != nil {
 		frozen.Approval = &run.Approval{Groups: w.Approval.Groups, Quorum: w.Approval.Quorum, NotInitiator: w.Approval.NotInitiator}
 	}
-	return frozen
+	return frozen, nil
 }
 
-// strategyOf is the rollout block as bytes, without the clusters of its waves: those that
-// come or go meanwhile do not make it another one.
+// strategyOf is the rollout block as bytes, without its waves, and without the home, which
+// may be another one where that was lost.
 func strategyOf(r lang.Rollout) ([]byte, error) {
-	type analysis struct {
-		lang.Analysis
-		Queries          struct{}
-		Success, Failure string
-		Address          string
-	}
-	type wave struct {
-		lang.Wave
-		Clusters, Origin struct{}
-		Analyses         []analysis
-	}
-	var waves []wave
-	for _, w := range r.Waves {
-		known := wave{Wave: w}
-		for _, a := range w.Analyses {
-			known.Analyses = append(known.Analyses, analysis{Analysis: a, Success: a.Success.Canonical(), Failure: a.Failure.Canonical(), Address: a.Address})
-		}
-		waves = append(waves, known)
-	}
 	var windows []lang.Window
 	for _, w := range r.Windows {
 		w.Origin = object.Range{} // where it is written is no part of it
 		windows = append(windows, w)
 	}
-	return json.Marshal(map[string]any{"home": r.Home, "on_failure": r.OnFailure, "waves": waves, "windows": windows})
+	return json.Marshal(map[string]any{"on_failure": r.OnFailure, "windows": windows})
+}
+
+// writtenWave is a wave block as bytes: as it is written, not as it is resolved with the
+// clusters that are in it now. Those that come or go meanwhile do not make it another one.
+func writtenWave(w *lang.Wave) ([]byte, error) {
+	type analysis struct {
+		lang.Analysis
+		Queries, Address struct{} // evaluated for each cluster: queriesOf
+		Success, Failure string
+	}
+	written := struct {
+		lang.Wave
+		Clusters, MaxConcurrent, Origin struct{}
+		Analyses                        []analysis
+	}{Wave: *w}
+	for _, a := range w.Analyses {
+		written.Analyses = append(written.Analyses, analysis{Analysis: a, Success: a.Success.Canonical(), Failure: a.Failure.Canonical()})
+	}
+	return json.Marshal(written)
 }
 
 // clusterOf is a cluster that nothing was done to, with the digest of what it is to get.
@@ -110,15 +121,16 @@ func queriesOf(r lang.Rollout, wave, cluster string) (queries []string) {
 	for _, w := range r.Waves {
 		for _, a := range w.Analyses {
 			if w.Name == wave {
-				queries = append(queries, a.Name+" "+a.Queries[cluster])
+				queries = append(queries, a.Name+" "+a.Address+" "+a.Queries[cluster])
 			}
 		}
 	}
 	return queries
 }
 
-// same reports whether the configuration is that of a run: its strategy, and what the
-// clusters get that are in both. Added and removed are the others.
+// same reports whether the configuration is that of a run: its strategy, that of the waves
+// that are in both, and what the clusters get that are. Added and removed are the other
+// clusters; a wave that has no others counts as one without clusters.
 func same(s *engine.Stack, r *run.Run) (is bool, added, removed []string, err error) {
 	now, err := frozen(s, r.Key)
 	if err != nil {
@@ -130,7 +142,7 @@ func same(s *engine.Stack, r *run.Run) (is bool, added, removed []string, err er
 			digests[c.Name] = c.Digest
 		}
 	}
-	is = now.Strategy == r.Strategy && now.Home == r.Home
+	is = now.Strategy == r.Strategy && now.Home == r.Home && slices.Equal(common(now, r), common(r, now))
 	for _, w := range r.Waves {
 		for _, c := range w.Clusters {
 			digest, still := digests[c.Name]
@@ -143,4 +155,14 @@ func same(s *engine.Stack, r *run.Run) (is bool, added, removed []string, err er
 		}
 	}
 	return is, slices.Sorted(maps.Keys(digests)), removed, nil
+}
+
+// common are the waves of a run that another has, too, with their strategies.
+func common(of, with *run.Run) (waves []string) {
+	for _, w := range of.Waves {
+		if with.Wave(w.Name) != nil {
+			waves = append(waves, w.Name+" "+w.Strategy)
+		}
+	}
+	return waves
 }
