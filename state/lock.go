@@ -218,14 +218,30 @@ func (l *Lock) age() time.Duration {
 func (l *Lock) lose(err error) error {
 	if l.cause == nil {
 		if !errors.Is(err, ErrLockLost) {
-			why := fact.New(LockNotRenewed, fact.Args{"time": l.age().Round(time.Second), "error": fact.Of(err)})
-			err = &fact.Error{What: why, Err: errors.Join(ErrLockLost, err)}
+			err = &NotRenewedError{After: l.age().Round(time.Second), Err: err}
 		}
 		l.cause = &fact.Error{What: fact.New(LockLost, fact.Args{"stack": l.place.stack.Name, "how": fact.Of(err)}), Err: err}
 		close(l.lost)
 		l.stop()
 	}
 	return l.cause
+}
+
+// NotRenewedError means that a lock was lost, an ErrLockLost, because its place gave no answer
+// in time: nobody else has acquired or removed it, as far as is known.
+type NotRenewedError struct {
+	After time.Duration // the last renewal
+	Err   error
+}
+
+func (e *NotRenewedError) Error() string { return e.Fact().String() }
+
+// Unwrap is why it was not renewed, and that it is lost.
+func (e *NotRenewedError) Unwrap() []error { return []error{ErrLockLost, e.Err} }
+
+// Fact is for how long it was not renewed, and why.
+func (e *NotRenewedError) Fact() fact.Fact {
+	return fact.New(LockNotRenewed, fact.Args{"time": e.After, "error": fact.Of(e.Err)})
 }
 
 // What is known of the lock of a stack.

@@ -76,6 +76,15 @@ func (s *Runs) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 	return s.in.lock(ctx, info)
 }
 
+// ForceUnlock releases the lock, as Store.ForceUnlock does.
+func (s *Runs) ForceUnlock(ctx context.Context) (*Holder, error) {
+	h, err := s.in.ForceUnlock(ctx)
+	if err != nil {
+		return nil, s.in.fail(NotUnlocked, err)
+	}
+	return h, nil
+}
+
 // What cannot be done with a run.
 const (
 	RunUnreadable fact.Code = "run_unreadable"

@@ -157,6 +157,9 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 	if err := shown.Close(out.Left()...); err != nil {
 		return err
 	}
+	if waves.Silent(out.Err) { // how the run stands cannot be asked
+		return cmp.Or[error](diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
+	}
 	report, err := w.rollout.Report(context.WithoutCancel(ctx))
 	if err == nil {
 		err = runs.Ended(w.streams.Out, report, w.streams.Options(w.format))

@@ -36,8 +36,8 @@ func newStateUnlockCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "unlock [DIR]",
 		Short: "Release a stale lock",
-		Long: `Releases the lock of the stack on its clusters. An operation that still holds it
-stops at once. A lock that is not renewed becomes stale after 20 seconds, and the
+		Long: `Releases the lock of the stack on its clusters, and that of its run over them. An
+operation that still holds it stops at once. A lock that is not renewed becomes stale after 20 seconds, and the
 next apply acquires it by itself.
 
 Exit codes: 0 the lock is free; 1 failed.`,

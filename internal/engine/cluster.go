@@ -139,6 +139,7 @@ func (p *Planned) enroll(ctx context.Context) {
 		}
 	}
 	removed := known.Removed(declared)
+	p.former = removed
 	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, c state.KnownCluster) (plan.RemovedCluster, error) {
 		return e.leftOn(ctx, c), nil
 	})

@@ -41,7 +41,8 @@ type Planned struct {
 	targets []target // the stack's clusters, in the plan's order
 	// clusters are those that the states are to know the stack has; none where it declares none.
 	clusters []state.KnownCluster
-	back     bool // nobody has asked for it: an apply has failed
+	former   []state.KnownCluster // those that it has had and no longer declares
+	back     bool                 // nobody has asked for it: an apply has failed
 }
 
 // target is a cluster and the plan of what would be done there.

@@ -23,10 +23,11 @@ import (
 type Unlocked struct {
 	Context string
 	Holder  *state.Holder // who has held it; nil where nobody did
+	Run     *state.Holder // who has held the lock of the stack's run, where this is its home
 }
 
-// Unlock releases the stack's lock on one cluster after the other, whoever holds
-// it: they stop at once. With an error come the clusters before it.
+// Unlock releases the stack's lock on one cluster after the other, and that of its run, whoever
+// holds it: they stop at once. With an error come the clusters before it.
 func (s States) Unlock(ctx context.Context) ([]Unlocked, error) {
 	var done []Unlocked
 	for _, c := range s.stack.clusters {
@@ -34,10 +35,14 @@ func (s States) Unlock(ctx context.Context) ([]Unlocked, error) {
 			return done, c.err
 		}
 		holder, err := c.store.ForceUnlock(ctx)
+		var ofRun *state.Holder
+		if err == nil && c.store.File() == "" {
+			ofRun, err = state.OpenRuns(c.client, s.stack.Stack.ID).ForceUnlock(ctx)
+		}
 		if err != nil {
 			return done, err
 		}
-		done = append(done, Unlocked{Context: c.client.Context(), Holder: holder})
+		done = append(done, Unlocked{Context: c.client.Context(), Holder: holder, Run: ofRun})
 	}
 	return done, nil
 }

@@ -12,6 +12,12 @@ func FailedRead() Policy {
 // the server restarts: some four seconds in all.
 func LostAnswer() Policy { return Policy{Tries: 5, Pause: 250 * time.Millisecond, Factor: 2} }
 
+// AbsentHome is for what asks the cluster that keeps a run, which gives no answer: as long as
+// the lock of the run is held.
+func AbsentHome() Policy {
+	return Policy{Pause: 500 * time.Millisecond, Factor: 2, Longest: 3 * time.Second}
+}
+
 // BrokenWatch is for a watch that has ended. A server may be away for long.
 func BrokenWatch() Policy {
 	return Policy{Pause: 100 * time.Millisecond, Factor: 2, Longest: 10 * time.Second, Jitter: 0.2}

@@ -46,11 +46,14 @@ func (r Edit) Identify(cluster, uid string) (known string) {
 	return known
 }
 
-// Remove notes that a cluster is not declared any more, where the run has not come to it.
+// Remove notes that a cluster is not declared any more, where its wave has not passed: it is
+// not checked and judged either.
 func (r Edit) Remove(cluster string, why fact.Fact, now time.Time) {
-	if _, c := r.cluster(cluster); c != nil && (c.State == Pending || c.State == Applying) {
-		c.State, c.Since, c.Reason = Skipped, now, why
+	w, c := r.cluster(cluster)
+	if c == nil || !w.Passed.IsZero() || !slices.Contains([]ClusterState{Pending, Applying, Applied}, c.State) {
+		return
 	}
+	c.State, c.Since, c.Reason = Skipped, now, why
 }
 
 // Conclude notes what came of applying to a cluster. The soak of its wave begins when the

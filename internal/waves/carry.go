@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/state"
 )
 
 // Outcome is what came of carrying a run on.
@@ -36,8 +37,10 @@ type carrier struct {
 	options Options
 	emit    Emit
 	planned *engine.Planned
-	stale   bool      // it has waited since the plan was made
-	last    fact.Fact // what was said last to be waited for
+	stale   bool        // it has waited since the plan was made
+	last    fact.Fact   // what was said last to be waited for
+	held    *state.Lock // of the run
+	silent  sync.Once   // it was said that the home gives no answer
 
 	mu     sync.Mutex
 	busy   map[string]bool // the clusters that are applied to now
@@ -66,19 +69,29 @@ func (c *carrier) carry(ctx context.Context, start *Start) Outcome {
 	}
 	lock, err := c.lock(ctx, c.emit)
 	if err != nil {
-		return Outcome{Run: c.Run(), Err: err}
+		return Outcome{Run: c.Run(), Err: c.journal.named(err)}
 	}
-	defer func() { _ = lock.Unlock(context.WithoutCancel(ctx)) }() // it expires by itself
+	c.held = lock
+	defer c.unlock(ctx)
 	work := lock.Context(ctx)
 	if err = c.open(work, start); err == nil {
 		err = c.loop(work)
 	}
-	if err != nil && context.Cause(work) != nil && ctx.Err() == nil {
-		err = context.Cause(work) // the lock was lost
+	if cause := context.Cause(work); err != nil && errors.Is(cause, state.ErrLockLost) && ctx.Err() == nil {
+		err = c.journal.named(cause) // where it was not renewed, the home gives no answer
 	}
 	c.result.Run = c.Run()
 	c.result.Err = err
 	return c.result
+}
+
+// unlocking is how long the release of the run's lock may take: it expires by itself.
+const unlocking = 5 * time.Second
+
+func (c *carrier) unlock(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), unlocking)
+	defer cancel()
+	_ = c.held.Unlock(ctx)
 }
 
 // prepare creates the namespace of the run where it is missing.
@@ -96,7 +109,7 @@ func (c *carrier) prepare(ctx context.Context, start *Start) error {
 // released the lock.
 func (c *carrier) open(ctx context.Context, start *Start) error {
 	before := c.Run()
-	if err := c.journal.read(ctx); err != nil {
+	if err := c.insist(ctx, func() error { return c.journal.read(ctx) }); err != nil {
 		return err
 	}
 	now := c.Run()
@@ -143,9 +156,9 @@ func (c *carrier) resume(ctx context.Context, start *Start) error {
 	}
 	who, err := c.home.Identity(ctx)
 	if err != nil {
-		return err
+		return c.journal.named(err)
 	}
-	return c.journal.update(ctx, func(r run.Edit) bool {
+	return c.update(ctx, func(r run.Edit) bool {
 		if c.options.IgnoreWindow != "" {
 			r.WindowIgnored = &run.Note{User: who.User, At: now, Reason: c.options.IgnoreWindow}
 		}
@@ -211,9 +224,9 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 		passed := fact.New(NoticePassed, fact.Args{"wave": d.Wave.Name})
 		c.emit.note(passed)
 		c.notify(ctx, "wave", passed)
-		return c.journal.update(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
+		return c.update(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
 	}
-	err := c.journal.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })
+	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })
 	c.notify(ctx, "done", fact.Fact{})
 	return err
 }
@@ -237,7 +250,7 @@ func (c *carrier) sleep(ctx context.Context, w run.Wait, now time.Time) error {
 	case <-time.After(pause):
 	}
 	id := c.Run().ID
-	if err := c.journal.read(ctx); err != nil {
+	if err := c.insist(ctx, func() error { return c.journal.read(ctx) }); err != nil {
 		return err
 	}
 	if idOf(c.Run()) != id {

@@ -53,11 +53,11 @@ func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
 	if errors.Is(failed, apply.ErrInterrupted) {
 		return failed
 	}
-	now, err := c.now(context.WithoutCancel(ctx))
+	now, err := c.now(ctx)
 	if err != nil {
 		return err
 	}
-	return c.journal.update(ctx, func(r run.Edit) bool {
+	return c.update(ctx, func(r run.Edit) bool {
 		if failed == nil {
 			r.Succeed(name, d.Check, now)
 		} else {

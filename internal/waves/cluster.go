@@ -46,10 +46,13 @@ func (c applying) take(ctx context.Context, wave string) (name string, err error
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now, err := c.now(ctx)
+	if err == nil {
+		err = c.held.Check() // another wl may carry the run on by now
+	}
 	if err != nil {
 		return "", err
 	}
-	err = c.journal.update(ctx, func(r run.Edit) bool {
+	err = c.update(ctx, func(r run.Edit) bool {
 		name = ""
 		due, ok := r.Next(c.facts(r.Run, now)).(run.Apply)
 		if r.HasEnded() || !ok || due.Wave.Name != wave {
@@ -77,20 +80,26 @@ func (c applying) applyTo(ctx context.Context, w *run.Wave, name string) error {
 		defer c.mu.Unlock()
 		delete(c.busy, name)
 	}()
-	client, why := c.reach(ctx, name)
-	if why != nil {
-		return c.unreached(ctx, w, name, why)
+	client, uid, err := c.reach(ctx, name)
+	before := int64(0)
+	if err == nil {
+		before, err = c.before(ctx, client)
+	}
+	if err != nil {
+		return c.unreached(ctx, w, name, err)
+	}
+	if err := c.identify(ctx, client, name, uid, before); err != nil {
+		if codeOf(err) == OtherCluster {
+			return c.unreached(ctx, w, name, err)
+		}
+		return err
 	}
 	planned, err := c.plan(ctx, name)
 	if err != nil {
 		return err
 	}
-	before, err := c.before(ctx, client)
-	if err != nil {
-		return err
-	}
-	if err := c.journal.update(ctx, func(r run.Edit) bool { return r.Note(name, before) }); err != nil {
-		return err
+	if why := away(planned.Plan, name); !why.IsZero() {
+		return c.unreached(ctx, w, name, &fact.Error{What: why, Err: errAway})
 	}
 	o := c.options.ApplyOptions
 	o.OnFailure = engine.OnFailure(c.Run().OnFailure)
@@ -106,28 +115,33 @@ func (c applying) ends(o engine.ClusterOutcome) {
 	c.result.Clusters = append(c.result.Clusters, o)
 }
 
-// reach asks a cluster for a sign of life, and whether it is the one that the run is about.
-func (c applying) reach(ctx context.Context, name string) (*kube.Client, error) {
+// reach asks a cluster for a sign of life, and which it is; "" where it does not tell.
+func (c applying) reach(ctx context.Context, name string) (*kube.Client, string, error) {
 	client, err := c.stack.Client(name)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	uid, err := uidOf(ctx, client)
-	switch {
-	case apierrors.IsForbidden(err):
-		return client, nil // it answers, and is not told from others
-	case err != nil:
-		return nil, err
+	if apierrors.IsForbidden(err) {
+		return client, "", nil // it answers, and is not told from others
 	}
-	var known string
-	err = c.journal.update(ctx, func(r run.Edit) bool {
-		known = r.Identify(name, uid)
-		return known == ""
+	return client, uid, err
+}
+
+// identify notes which cluster one is, and its last good revision, where that is not known
+// yet. The error is OtherCluster where the run is about another one.
+func (c applying) identify(ctx context.Context, client *kube.Client, name, uid string, before int64) error {
+	known := ""
+	err := c.update(ctx, func(r run.Edit) bool {
+		if known = r.Identify(name, uid); known != "" && uid != "" && known != uid {
+			return false
+		}
+		return r.Note(name, before) || known == "" && uid != ""
 	})
-	if err == nil && known != "" && known != uid {
+	if err == nil && known != "" && uid != "" && known != uid {
 		err = fact.NewError(nil, OtherCluster, fact.Args{"cluster": name, "context": client.Context(), "run": c.Run().ID})
 	}
-	return client, err
+	return err
 }
 
 // unreached notes that a cluster could not be reached: it has failed, or is left behind.
@@ -135,16 +149,28 @@ func (c applying) unreached(ctx context.Context, w *run.Wave, name string, why e
 	if ctx.Err() != nil {
 		return nil
 	}
-	as := run.Failed
-	if w.SkipUnreachable && isUnreachable(why) {
-		as = run.Skipped
-	}
-	return c.conclusion(ctx, name, as, 0, 0, fact.Of(why))
+	return c.conclusion(ctx, name, silentState(w, why), 0, 0, reachFact(why))
 }
 
-// plan is the plan for a cluster: made anew where it has waited since.
+// silentState is how a cluster stands that has given an error instead of what was wanted.
+func silentState(w *run.Wave, why error) run.ClusterState {
+	if w.SkipUnreachable && isUnreachable(why) {
+		return run.Skipped
+	}
+	return run.Failed
+}
+
+// reachFact is why a cluster could not be reached, where that is it.
+func reachFact(err error) fact.Fact {
+	if isUnreachable(err) {
+		return silence(err)
+	}
+	return fact.Of(err)
+}
+
+// plan is the plan for a cluster: made anew where it has waited since, or could not be made.
 func (c applying) plan(ctx context.Context, name string) (*engine.Planned, error) {
-	if !c.stale && c.planned != nil {
+	if !c.stale && c.planned != nil && c.planned.Ready(name) {
 		return c.planned, nil
 	}
 	o := c.options.Plan
@@ -171,17 +197,36 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 	serial := o.Result.Serial
 	switch failed := new(apply.Error); {
 	case o.Err == nil:
-		restarts, err := c.restarts(context.WithoutCancel(ctx), w, client)
+		serial, restarts, err := c.applied(context.WithoutCancel(ctx), w, client, serial)
 		if err != nil {
-			return err
+			return c.conclusion(ctx, o.Cluster, silentState(w, err), serial, 0, reachFact(err))
 		}
 		return c.conclusion(ctx, o.Cluster, run.Applied, serial, restarts, fact.Fact{})
 	case errors.Is(o.Err, apply.ErrInterrupted):
 		return o.Err
-	case errors.Is(o.Err, engine.ErrBlocked), isUnreachable(o.Err), errors.As(o.Err, &failed) && len(failed.Failures) > 0:
+	case isUnreachable(o.Err):
+		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, 0, silence(o.Err))
+	case errors.Is(o.Err, engine.ErrBlocked), errors.As(o.Err, &failed) && len(failed.Failures) > 0:
 		return c.conclusion(ctx, o.Cluster, run.Failed, serial, 0, reasonOf(o))
 	}
 	return o.Err
+}
+
+// applied is the revision of the run on a cluster, and how often containers were restarted
+// there. Where there was nothing left to write, an apply before has written the revision, and
+// was ended before it was noted.
+func (c applying) applied(ctx context.Context, w *run.Wave, client *kube.Client, serial int64) (int64, int64, error) {
+	if serial == 0 {
+		snapshot, err := state.Open(client, c.stack.Stack.ID).Read(ctx)
+		if err != nil {
+			return 0, 0, err
+		}
+		if r := snapshot.Revision; r != nil && r.Run != nil && r.Run.ID == c.Run().ID {
+			serial = r.Serial
+		}
+	}
+	restarts, err := c.restarts(ctx, w, client)
+	return serial, restarts, err
 }
 
 // Why a cluster has failed.
@@ -207,14 +252,14 @@ func reasonOf(o engine.ClusterOutcome) fact.Fact {
 }
 
 func (c applying) conclusion(ctx context.Context, name string, as run.ClusterState, serial, restarts int64, why fact.Fact) error {
-	now, err := c.now(context.WithoutCancel(ctx))
+	now, err := c.now(ctx)
 	if err != nil {
 		return err
 	}
 	if as == run.Failed {
 		c.notify(ctx, "failed", why)
 	}
-	return c.journal.update(ctx, func(r run.Edit) bool {
+	return c.update(ctx, func(r run.Edit) bool {
 		r.Conclude(name, as, serial, restarts, why, now)
 		return true
 	})

@@ -18,7 +18,7 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 	policy := engine.OnFailure(c.Run().OnFailure)
 	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": d.Wave.Name, "said": d.Why}))
 	if policy == engine.Continue { // a failed analysis: the clusters that have failed are no reason then
-		return c.journal.update(ctx, func(r run.Edit) bool { return r.Overrule(d.Wave.Name, now) })
+		return c.update(ctx, func(r run.Edit) bool { return r.Overrule(d.Wave.Name, now) })
 	}
 	ended := run.Halted
 	if policy == engine.Rollback || policy == engine.RollbackAll {
@@ -34,7 +34,7 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 			ended = run.RolledBack
 		}
 	}
-	err := c.journal.update(ctx, func(r run.Edit) bool { r.End(ended, d.Why, now); return true })
+	err := c.update(ctx, func(r run.Edit) bool { r.End(ended, d.Why, now); return true })
 	c.notify(ctx, "halted", d.Why)
 	return err
 }
@@ -60,7 +60,7 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (all bool, err
 		if err != nil {
 			return false, err
 		}
-		if err := c.journal.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true }); err != nil {
+		if err := c.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true }); err != nil {
 			return false, err
 		}
 	}
@@ -71,10 +71,19 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (all bool, err
 const NothingBefore fact.Code = "cluster_without_good_revision"
 
 func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutcome, error) {
-	if w.Before == 0 {
-		why := fact.NewError(nil, NothingBefore, fact.Args{"cluster": w.Name})
+	var why *fact.Error
+	switch _, err := c.stack.Client(w.Name); {
+	case errors.As(err, new(*engine.UnknownClusterError)):
+		why = fact.NewError(nil, NotDeclared, fact.Args{"cluster": w.Name})
+	case w.Before == 0:
+		why = fact.NewError(nil, NothingBefore, fact.Args{"cluster": w.Name})
+	}
+	if why != nil {
 		c.emit.note(why.What)
 		return engine.ClusterOutcome{Cluster: w.Name, Err: why}, nil
+	}
+	if err := c.held.Check(); err != nil {
+		return engine.ClusterOutcome{Cluster: w.Name}, err
 	}
 	c.emit.note(fact.New(NoticeBack, fact.Args{"cluster": w.Name, "revision": w.Before}))
 	p, err := c.stack.On(w.Name).Rollback(ctx, engine.RollbackOptions{To: w.Before, Unasked: true, Options: c.options.Plan.Options})

@@ -62,7 +62,7 @@ func (c *carrier) query(ctx context.Context, d run.Query) error {
 			samples = append(samples, rule.Sample(due, now, value))
 		}
 	}
-	return c.journal.update(ctx, func(r run.Edit) bool {
+	return c.update(ctx, func(r run.Edit) bool {
 		r.Sampled(d.Wave.Name, d.Analysis.Name, samples...)
 		return true
 	})
@@ -88,7 +88,7 @@ func (c *carrier) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	return c.journal.update(ctx, func(r run.Edit) bool {
+	return c.update(ctx, func(r run.Edit) bool {
 		for name, why := range failed {
 			r.Fail(name, why, now)
 		}

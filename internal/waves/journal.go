@@ -15,6 +15,7 @@ import (
 // once.
 type journal struct {
 	runs *state.Runs
+	home string // the cluster's name
 
 	mu      sync.Mutex
 	run     *run.Run // as it was read or written last; never changed
@@ -29,7 +30,7 @@ const writing = 30 * time.Second
 func (j *journal) read(ctx context.Context) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.reread(ctx)
+	return j.named(j.reread(ctx))
 }
 
 func (j *journal) reread(ctx context.Context) error {
@@ -49,7 +50,7 @@ func (j *journal) reread(ctx context.Context) error {
 func (j *journal) begin(ctx context.Context, r *run.Run) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.write(ctx, r)
+	return j.named(j.write(ctx, r))
 }
 
 func (j *journal) write(ctx context.Context, r *run.Run) error {
@@ -72,13 +73,17 @@ func (j *journal) current() *run.Run {
 }
 
 // update changes the run, on top of whatever others have noted meanwhile; nothing is
-// written where change reports that there is nothing to. The error is a Superseded where
-// it is another run by now.
+// written where change reports that there is nothing to. The error is Replaced where it is
+// another run by now, and HomeSilent where the home cluster gives no answer.
 func (j *journal) update(ctx context.Context, change func(run.Edit) bool) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writing)
+	ctx, cancel := context.WithTimeoutCause(context.WithoutCancel(ctx), writing, &silentError{writing})
 	defer cancel()
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	return j.named(j.swap(ctx, change))
+}
+
+func (j *journal) swap(ctx context.Context, change func(run.Edit) bool) error {
 	for id := j.run.ID; ; {
 		next, err := clone(j.run)
 		if err != nil {

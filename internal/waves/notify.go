@@ -5,9 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/notify"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/plan"
@@ -51,12 +49,8 @@ func (r *Rollout) onlySkips(p *plan.Plan) bool {
 		}
 	}
 	for _, c := range p.Clusters {
-		away := slices.ContainsFunc(c.Problems, func(p plan.Problem) bool {
-			why, _ := p.Args["error"].(fact.Fact)
-			return p.Code == engine.ProblemUnplanned && why.Code == reason.Unreachable
-		})
 		blocked := slices.ContainsFunc(c.Changes, func(c plan.Change) bool { return c.Blocked != nil })
-		if blocked || len(c.Problems) > 0 && !(away && skips[c.Cluster]) {
+		if blocked || len(c.Problems) > 0 && (away(p, c.Cluster).IsZero() || !skips[c.Cluster]) {
 			return false
 		}
 	}

@@ -26,7 +26,7 @@ type person struct {
 func (r Steering) person(ctx context.Context) (person, error) {
 	who, err := r.home.Identity(ctx)
 	if err != nil {
-		return person{}, err
+		return person{}, r.journal.named(err)
 	}
 	now, err := r.now(ctx)
 	return person{who.User, who.Groups, now}, err
@@ -74,10 +74,14 @@ func (r Steering) Approve(ctx context.Context, wave string) error {
 
 // waveNamed is a wave of the run, or the one that it has come to.
 func waveNamed(r *run.Run, name string) (*run.Wave, fact.Fact) {
-	if name == "" {
-		return r.Current(), fact.Fact{}
+	w := r.Current()
+	switch {
+	case name != "":
+		w = r.Wave(name)
+	case w == nil:
+		return nil, fact.New(AllPassed, fact.Args{"run": r.ID})
 	}
-	if w := r.Wave(name); w != nil {
+	if w != nil {
 		return w, fact.Fact{}
 	}
 	var names []string
@@ -174,5 +178,6 @@ func (r Steering) Forget(ctx context.Context) error { return r.journal.runs.Remo
 // Further facts of what people do to a run.
 const (
 	NotPaused fact.Code = "run_not_paused"
+	AllPassed fact.Code = "run_waves_passed"
 	AbortedBy fact.Code = "run_aborted_by"
 )

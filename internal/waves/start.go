@@ -2,7 +2,6 @@ package waves
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -43,7 +42,8 @@ func (s *Start) Needless() bool {
 }
 
 // Start finds out whether there is a run to continue, and plans what that has left, or
-// all. The error is UnderWay where another configuration's run is under way.
+// all. The error is UnderWay where another configuration's run is under way, and HomeMoved
+// where one may be in another home.
 func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	last := r.Run()
 	if last == nil || last.HasEnded() {
@@ -57,7 +57,7 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 		return r.anew(ctx, o, last)
 	case !is:
 		return nil, fact.NewError(nil, UnderWay, fact.Args{
-			"run": last.ID, "who": last.Who, "commit": last.Commit, "begun": last.Started.UTC().Format(time.RFC3339), "wave": last.Current().Name,
+			"run": last.ID, "who": last.Who, "commit": last.Commit, "begun": last.Started.UTC().Format(time.RFC3339), "wave": waveName(last),
 		})
 	}
 	start := &Start{Run: last.ID, Plan: nothing(last), GoesOn: true, Added: added, Removed: removed}
@@ -88,6 +88,9 @@ func (r *Rollout) Standing() (fact.Fact, error) {
 // anew plans a run from its beginning.
 func (r *Rollout) anew(ctx context.Context, o Options, last *run.Run) (*Start, error) {
 	p, err := r.stack.Plan(ctx, o.Plan)
+	if err == nil && !o.Supersede {
+		err = r.moved(ctx, p, last)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +130,7 @@ func (r *Rollout) begin(ctx context.Context, start *Start, o Options) error {
 	}
 	who, err := r.home.Identity(ctx)
 	if err != nil {
-		return err
+		return r.journal.named(err)
 	}
 	if next.Started, err = r.now(ctx); err != nil {
 		return err
@@ -172,11 +175,6 @@ func uidOf(ctx context.Context, c *kube.Client) (string, error) {
 	}
 	meta, err := object.MetaOf(system)
 	return meta.UID, err
-}
-
-// isUnreachable reports whether an error is that a cluster gave no answer.
-func isUnreachable(err error) bool {
-	return errors.As(err, new(*kube.UnreachableError)) || errors.As(err, new(*kube.CredentialsError))
 }
 
 // lock keeps others from carrying the run on at the same time.

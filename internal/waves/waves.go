@@ -53,10 +53,13 @@ func Open(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	home := homeOf(s)
 	client, err := s.Client(home)
 	if err == nil {
-		r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID)}}
+		r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: home}}
 		if err = r.journal.read(ctx); err == nil {
 			return r, nil
 		}
+	}
+	if Silent(err) {
+		return nil, err
 	}
 	return nil, fact.NewError(err, HomeUnreadable, fact.Args{"stack": s.Stack.ID.Name, "cluster": home})
 }
@@ -76,7 +79,7 @@ func (r *Rollout) Run() *run.Run { return r.journal.current() }
 // now is the time of the home cluster's clock.
 func (r *Rollout) now(ctx context.Context) (time.Time, error) {
 	now, err := r.home.ServerTime(ctx)
-	return now.Truncate(time.Second), err
+	return now.Truncate(time.Second), r.journal.named(err)
 }
 
 // What is wrong with a run, or with what is wanted of it.

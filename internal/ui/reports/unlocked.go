@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"github.com/workloadlang/wl/internal/ui"
 	"io"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
@@ -17,6 +17,12 @@ func Unlocked(w io.Writer, clusters []engine.Unlocked, o ui.Options) error {
 			text = said.Say("the lock of %s was released.", said.Text(c.Holder.Fact()))
 		}
 		if err := ui.Say(w, "%s", said.Say("%s: %s", c.Context, text)); err != nil {
+			return err
+		}
+		if c.Run == nil {
+			continue
+		}
+		if err := ui.Say(w, "%s", said.Say("%s: %s", c.Context, said.Say("the lock of the run, held by %s, was released.", said.Text(c.Run.Fact())))); err != nil {
 			return err
 		}
 	}

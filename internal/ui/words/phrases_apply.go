@@ -210,16 +210,18 @@ func applyPhrases() map[string]string {
 		"Missing: %d of %s. wl apply creates them again:": "缺少：%d 个，共 %s。wl apply 会重新创建：",
 
 		// questions
-		"Apply this plan?":                     "应用此计划？",
-		"Delete every object in this plan?":    "删除此计划中的全部对象？",
-		" Only \"yes\" is accepted:":           " 只接受“yes”：",
-		"Release the lock of the stack %s?":    "释放栈 %s 的锁？",
-		"the stack was not locked.":            "栈没有被锁定。",
-		"the lock of %s was released.":         "已释放 %s 的锁。",
-		"The lock was not released.":           "没有释放锁。",
-		" %d workload goes down.":              "%d 个工作负载将停止服务。",
-		" %d change puts stored data at risk.": "%d 项更改可能丢失已存储的数据。",
-		" Type the name of the stack, %s:":     "请输入栈的名称 %s：",
+		"Apply this plan?":                  "应用此计划？",
+		"Delete every object in this plan?": "删除此计划中的全部对象？",
+		" Only \"yes\" is accepted:":        " 只接受“yes”：",
+		"Release the lock of the stack %s?": "释放栈 %s 的锁？",
+		"the stack was not locked.":         "栈没有被锁定。",
+		"the lock of %s was released.":      "已释放 %s 的锁。",
+
+		"the lock of the run, held by %s, was released.":                           "已释放 %s 持有的发布锁。",
+		"The lock was not released.":                                               "没有释放锁。",
+		" %d workload goes down.":                                                  "%d 个工作负载将停止服务。",
+		" %d change puts stored data at risk.":                                     "%d 项更改可能丢失已存储的数据。",
+		" Type the name of the stack, %s:":                                         "请输入栈的名称 %s：",
 		" Not done, because the plan of the cluster is incomplete or blocked: %s.": "因集群的计划不完整或受阻而不执行：%s。",
 	}
 }
