@@ -1,178 +1,229 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
+	"net/http"
+	"sync"
+	"sync/atomic"
 	"testing"
-	"time"
-
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/faults"
+	journal "github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/seeds"
 )
 
-// killedStack is a stack of two waves, whose configuration is told by a tag.
-const killedStack = `
-variable "tag" {}
-variable "ns" {}
-stack "killed" {
-  namespace = var.ns
-  limits    = "kubernetes"
-}
-cluster "north" { kubeconfig = %q }
-cluster "south" { kubeconfig = %q }
-namespace "killed" { name = var.ns }
-workload "web" {
-  kind     = "Deployment"
-  replicas = 1
-  container "nginx" { image = "nginx:${var.tag}" }
-}
-rollout {
-  wave "first" {
-    clusters = [cluster.north]
-    soak     = "1s"
-  }
-  wave "second" { clusters = [cluster.south] }
-}
-`
-
-// killed is a stack that is rolled out over two clusters by a wl that is killed again and again.
-type killed struct {
-	*testing.T
-	wl, dir  string
-	env      []string
-	clusters [2]*controlplane.Cluster
+// instant is when wl is killed: at a request of a run that writes, counted over both clusters.
+type instant struct {
+	update   bool // the stack is there already
+	at       int  // from 1
+	answered bool // the server has done it, and wl does not know; else the server does not have it
+	patient  bool // what is left of the locks is waited for, and not released
 }
 
-// However often wl is killed, at whatever instant: the second wave is not touched before the first has passed, the
-// next apply goes on with the same run, and at its end both clusters have what was wanted. WL_WAVES_ROUNDS is how many
-// runs there are, and WL_WAVES_SEED chooses the instants.
+func (i instant) String() string {
+	text := fmt.Sprintf("killed at the write %d", i.at)
+	for _, said := range []struct {
+		is   bool
+		text string
+	}{{i.update, " of an update"}, {i.answered, ", which is answered"}, {i.patient, ", and the locks expire"}} {
+		if said.is {
+			text += said.text
+		}
+	}
+	return text
+}
+
+// A run of two waves is killed at a request that writes, on whichever cluster, before the server has it and after it
+// was answered: the second wave is not touched before the first has passed, the next apply continues the same run, and
+// at its end both clusters have what was wanted, by a revision that names the run, and no lock is left. WL_WAVES_ROUNDS
+// is at how many of these instants; WL_WAVES_SEED chooses which, and WL_WAVES_LANES are tried at a time.
 func testKilled(t *testing.T, second *controlplane.Cluster) {
-	t.Parallel()
-	first := controlplane.Shared(t)
-	wl, err := exec.LookPath("wl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	namespace := fmt.Sprintf("killed-%d", os.Getpid())
-	t.Cleanup(func() { deleteNamespace(first.Kubeconfig, namespace); deleteNamespace(second.Kubeconfig, namespace) })
-	k := killed{T: t, wl: wl, dir: t.TempDir(), clusters: [2]*controlplane.Cluster{first, second}, env: append(os.Environ(), "WL_VAR_ns="+namespace)}
-	stack := fmt.Sprintf(killedStack, first.Kubeconfig, second.Kubeconfig)
-	if err := os.WriteFile(filepath.Join(k.dir, "killed.wl.hcl"), []byte(stack), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	rounds, seed := seeds.Number(t, "WL_WAVES_ROUNDS", 1), seeds.Number(t, "WL_WAVES_SEED", rand.Uint64())
+	rounds, seed := int(seeds.Number(t, "WL_WAVES_ROUNDS", 8)), seeds.Number(t, "WL_WAVES_SEED", rand.Uint64())
 	t.Logf("WL_WAVES_SEED=%d WL_WAVES_ROUNDS=%d", seed, rounds)
-	luck, kills := rand.New(rand.NewPCG(seed, 0)), 0
-	for round := range rounds {
-		kills += k.round(luck, fmt.Sprintf("1.%d", round), namespace)
+	k := &killing{luck: rand.New(rand.NewPCG(seed, 0))}
+	lane := &killed{fleet: newFleet(t, second, twoWaves), killing: k}
+	all := lane.instants()
+	t.Logf("a first run has %d writes, an update %d; that are %d instants", lane.undisturbed[false], lane.undisturbed[true], len(all))
+	k.left = all[:min(rounds, len(all))]
+	var lanes sync.WaitGroup
+	for range seeds.Number(t, "WL_WAVES_LANES", 4) {
+		lane := &killed{fleet: newFleet(t, second, twoWaves), killing: k}
+		lanes.Go(lane.rounds)
 	}
-	t.Logf("%d runs, %d kills", rounds, kills)
+	lanes.Wait()
+	t.Logf("%d runs: %d kills at %d instants that were reached, %d of them when the run was done", len(all[:min(rounds, len(all))]), k.kills.Load(), k.reached.Load(), k.over.Load())
 }
 
-// round rolls a tag out, and returns how often wl was killed meanwhile.
-func (k killed) round(luck *rand.Rand, tag, namespace string) (kills int) {
-	runs := map[string]bool{}
-	for attempt := range 4 {
-		cmd := k.command("apply", "--auto-approve", "--wait", "--var", "tag="+tag)
-		var out strings.Builder
-		cmd.Stdout, cmd.Stderr = &out, &out
-		if err := cmd.Start(); err != nil {
-			k.Fatal(err)
+// killing is what is left to be tried, and what came of the rest.
+type killing struct {
+	kills, reached, over atomic.Int64
+
+	mu   sync.Mutex
+	luck *rand.Rand
+	left []instant
+}
+
+// take is the next instant, and whether there is one.
+func (k *killing) take() (next instant, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.left) == 0 {
+		return next, false
+	}
+	next, k.left = k.left[0], k.left[1:]
+	return next, true
+}
+
+// killed is a fleet whose runs are killed.
+type killed struct {
+	*fleet
+	*killing
+	tag         int          // the one that is there; 0 where there is nothing
+	last        string       // the ID of the last run
+	undisturbed map[bool]int // the writes of a run that nothing disturbs: of an update, or not
+}
+
+// instants are all there are, in the order of luck.
+func (k *killed) instants() (all []instant) {
+	k.undisturbed = map[bool]int{}
+	for _, update := range []bool{false, true} {
+		k.tag++
+		var writes atomic.Int64
+		p := k.met(fmt.Sprintf("1.%d", k.tag), &writes, nil)
+		k.must(p, 0, "is done: 2 clusters are healthy")
+		k.ended()
+		k.undisturbed[update] = int(writes.Load())
+		for at := range k.undisturbed[update] {
+			all = append(all, instant{update: update, at: at + 1}, instant{update: update, at: at + 1, answered: true})
 		}
-		ended := make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
-		patience := 2 * time.Minute // it is to come to its end
-		switch {
-		case attempt == 0:
-			patience = time.Duration(luck.IntN(2500)) * time.Millisecond
-		case attempt == 1 && luck.IntN(2) == 0: // after the locks of the first have gone stale
-			patience = 20*time.Second + time.Duration(luck.IntN(5000))*time.Millisecond
+	}
+	k.luck.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	for i := 0; i < len(all); i += 8 {
+		all[i].patient = true
+	}
+	return all
+}
+
+// rounds tries instants until there are none left.
+func (k *killed) rounds() {
+	for !k.Failed() {
+		next, ok := k.take()
+		if !ok {
+			return
 		}
-		select {
-		case err := <-ended:
-			k.check(tag, namespace, runs)
-			if err == nil {
-				k.done(tag, namespace, runs)
-				return kills
+		k.round(next)
+	}
+}
+
+// round kills a run at an instant, and has it continued until it is done.
+func (k *killed) round(i instant) {
+	switch {
+	case !i.update && k.tag > 0:
+		k.settle()
+		k.tag, k.last = 0, ""
+	case i.update && k.tag == 0:
+		k.tag++
+		code, out := k.apply(fmt.Sprintf("1.%d", k.tag)).wait()
+		if code != 0 {
+			k.Errorf("preparing: %s", out)
+			return
+		}
+		k.ended()
+	}
+	k.tag++
+	tag := fmt.Sprintf("1.%d", k.tag)
+	id, over, out := k.disturbed(tag, i)
+	if over {
+		k.over.Add(1)
+	}
+	if !i.patient {
+		if code, out := k.start("state", "unlock", "--auto-approve", "--var", "tag="+tag).wait(); code != 0 {
+			k.Errorf("%v: %s", i, out)
+		}
+	}
+	var writes atomic.Int64
+	code, then := k.met(tag, &writes, nil).wait()
+	k.ended()
+	if id == "" {
+		id = k.last // it was killed before the run had begun
+	}
+	if k.done(id, tag); code != 0 || k.Failed() {
+		k.Errorf("%v:\n%s\nand then, with exit code %d:\n%s", i, out, code, then)
+	}
+}
+
+// disturbed applies a tag and is killed at an instant. It returns the run, "" where none has begun, and whether that
+// has ended, and what wl has said.
+func (k *killed) disturbed(tag string, i instant) (id string, over bool, out string) {
+	var writes atomic.Int64
+	started := make(chan *process, 1)
+	p := k.met(tag, &writes, func() *faults.Fault {
+		if writes.Load() != int64(i.at) {
+			return nil
+		}
+		return faults.At(i.answered, func() {
+			p := <-started
+			started <- p
+			p.kill()
+		})
+	})
+	started <- p
+	code, out := p.wait()
+	if code == -1 {
+		k.kills.Add(1)
+		k.reached.Add(1)
+	}
+	k.north.way.Settle()
+	k.south.way.Settle()
+	if r := k.run(k.north); r != nil && r.ID != k.last {
+		id, over = r.ID, r.HasEnded()
+	}
+	return id, over, out
+}
+
+// met applies a tag, while the writes on both clusters are counted, and something may happen to each. The second
+// cluster is to have none before the first wave has passed.
+func (k *killed) met(tag string, count *atomic.Int64, happens func() *faults.Fault) *process {
+	var mu sync.Mutex // one after the other, so that no two are the same instant
+	meet := func(second bool) faults.Meeting {
+		return func(r *http.Request, of faults.Class) *faults.Fault {
+			if !writes(of) {
+				return nil
 			}
-			k.Fatalf("%s: %v\n%s", tag, err, out.String())
-		case <-time.After(patience):
-			_ = cmd.Process.Kill()
-			<-ended
-			kills++
-			k.check(tag, namespace, runs)
+			mu.Lock()
+			defer mu.Unlock()
+			count.Add(1)
+			if second {
+				k.mayBegin(tag, r)
+			}
+			if happens == nil {
+				return nil
+			}
+			return happens()
 		}
 	}
-	k.Fatalf("%s: the run does not come to its end", tag)
-	return kills
+	k.north.way.Meet(meet(false))
+	k.south.way.Meet(meet(true))
+	return k.apply(tag)
 }
 
-func (k killed) command(args ...string) *exec.Cmd {
-	cmd := exec.Command(k.wl, args...)
-	cmd.Dir, cmd.Env = k.dir, k.env
-	return cmd
-}
-
-// check makes sure that the second cluster does not have what the first wave has not passed with.
-func (k killed) check(tag, namespace string, runs map[string]bool) {
-	k.Helper()
-	if r := k.status(); r.Run != nil && k.image(1, namespace) == "nginx:"+tag {
-		runs[r.Run.ID] = true
-		if r.Waves[0].State != "passed" {
-			k.Errorf("%s: the second cluster has it, and the first wave is %s", tag, r.Waves[0].State)
-		}
+// mayBegin holds that the second wave may be written to.
+func (k *killed) mayBegin(tag string, r *http.Request) {
+	now := k.run(k.north)
+	if now == nil || now.HasEnded() || now.Waves[0].Passed.IsZero() {
+		k.Errorf("%s: %s %s on the second cluster, and the run is %+v", tag, r.Method, r.URL.Path, now)
 	}
 }
 
-// done makes sure that a run which has ended has done everything, and was one.
-func (k killed) done(tag, namespace string, runs map[string]bool) {
-	k.Helper()
-	r := k.status()
-	if r.Run == nil || r.Run.State != "done" || len(runs) != 1 || k.image(0, namespace) != "nginx:"+tag || k.image(1, namespace) != "nginx:"+tag {
-		k.Errorf("%s: %+v, runs %v, images %s and %s", tag, r, runs, k.image(0, namespace), k.image(1, namespace))
+// ended remembers the run that has ended.
+func (k *killed) ended() {
+	k.north.way.Meet(nil)
+	k.south.way.Meet(nil)
+	if r := k.run(k.north); r == nil || r.State != journal.Done {
+		k.Errorf("the run is %+v", r)
+	} else {
+		k.last = r.ID
 	}
-}
-
-// runStatus is what wl rollout status says.
-type runStatus struct {
-	Run   *struct{ ID, State string }
-	Waves []struct{ Name, State string }
-}
-
-func (k killed) status() (r runStatus) {
-	k.Helper()
-	raw, err := k.command("rollout", "status", "--format", "json").Output()
-	if err != nil {
-		return r // before the first apply has begun anything
-	}
-	if err := json.Unmarshal(raw, &r); err != nil {
-		k.Fatal(err)
-	}
-	return r
-}
-
-// image is what the workload of a cluster runs; "" where there is none.
-func (k killed) image(cluster int, namespace string) string {
-	client, err := dynamicClient(k.clusters[cluster].Kubeconfig)
-	if err != nil {
-		k.Fatal(err)
-	}
-	deployments := client.Resource(schema.GroupVersionResource{Group: "apps", Version: "v1", Resource: "deployments"})
-	web, err := deployments.Namespace(namespace).Get(k.Context(), "web", metav1.GetOptions{})
-	if err != nil {
-		return ""
-	}
-	containers, _, _ := unstructured.NestedSlice(web.Object, "spec", "template", "spec", "containers")
-	container, _ := containers[0].(map[string]any)
-	image, _ := container["image"].(string)
-	return image
 }

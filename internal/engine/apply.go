@@ -12,9 +12,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/pool"
-	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan/saved"
 	"github.com/workloadlang/wl/state"
 )
@@ -157,32 +155,6 @@ func (p *Planned) ApplyTo(ctx context.Context, cluster string, o ApplyOptions, e
 func (p *Planned) Ready(cluster string) bool {
 	i := slices.IndexFunc(p.targets, func(t target) bool { return t.Name == cluster })
 	return i >= 0 && p.targets[i].ready()
-}
-
-// LastRun is the run that the newest of the clusters' revisions is a part of; nil where none
-// is of a run.
-func (p *Planned) LastRun() *state.RunRef {
-	var last *state.Revision
-	for _, t := range p.targets {
-		if r := t.result.Prior.Revision; r != nil && r.Run != nil && (last == nil || r.Started.After(last.Started)) {
-			last = r
-		}
-	}
-	if last == nil {
-		return nil
-	}
-	return last.Run
-}
-
-// Former is the way to a cluster of the stack, also to one that it no longer declares.
-func (p *Planned) Former(cluster string) (*kube.Client, error) {
-	for _, c := range p.former {
-		if c.Name == cluster {
-			former := p.stack.options.connect(p.stack.Stack, lang.Cluster{Name: c.Name, Context: c.Context, Kubeconfig: c.Kubeconfig})
-			return former.client, former.err
-		}
-	}
-	return p.stack.Client(cluster)
 }
 
 func (p applier) one(ctx context.Context, t target) ClusterOutcome {

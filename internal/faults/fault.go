@@ -21,6 +21,7 @@ const (
 	Hung         Kind = "hung"                   // no answer for a while, then the connection breaks
 	Slow         Kind = "slow"                   // no answer for a while, then the server's
 	Cut          Kind = "connection cut"         // with all requests on it, before the server has this one
+	Dropped      Kind = "request lost"           // before the server has it
 	Lost         Kind = "answer lost"            // the server has done it
 	LostWithAll  Kind = "answer lost, all cut"   // as do all others on the connection
 	Truncated    Kind = "truncated"              // half of the answer, and then the stream breaks
@@ -131,7 +132,7 @@ func classOf(r *http.Request) Class {
 	switch {
 	case query.Get("watch") == "true":
 		return Watch
-	case r.Method == http.MethodGet:
+	case r.Method == http.MethodGet, strings.Contains(r.URL.Path, "/selfsubject"):
 		return Read
 	case query.Has("dryRun"):
 		return DryRun

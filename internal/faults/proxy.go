@@ -36,6 +36,7 @@ type proxy struct {
 	listener net.Listener
 	conns    map[net.Conn]bool
 	faults   []*Fault
+	meet     Meeting // asked before the faults; nil: nobody
 	done     []written
 	busy     int // what has begun and not ended: requests to the server, refusals
 }
@@ -131,17 +132,27 @@ func (p *proxy) cut() {
 // refuse refuses connections from now on, for a while.
 func (p *proxy) refuse(for_ time.Duration) {
 	p.begin(1)
+	p.down()
+	go func() {
+		defer p.begin(-1)
+		time.Sleep(for_)
+		p.up()
+	}()
+}
+
+// down refuses connections from now on.
+func (p *proxy) down() {
 	p.mu.Lock()
 	_ = p.listener.Close()
 	p.mu.Unlock()
 	p.cut()
-	go func() {
-		defer p.begin(-1)
-		time.Sleep(for_)
-		for p.listen() != nil { // the address is in use for a moment
-			time.Sleep(10 * time.Millisecond)
-		}
-	}()
+}
+
+// up accepts connections again.
+func (p *proxy) up() {
+	for p.listen() != nil { // the address is in use for a moment
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 // arm has faults happen from now on, and forgets what was written before.
@@ -181,6 +192,12 @@ func (p *proxy) writes() []written {
 
 // fault is the one that hits a request; nil where none does.
 func (p *proxy) fault(r *http.Request) *Fault {
+	p.mu.Lock()
+	meet := p.meet
+	p.mu.Unlock()
+	if meet != nil {
+		return meet(r, classOf(r))
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var hit *Fault

@@ -21,8 +21,8 @@ func (p *proxy) fail(w http.ResponseWriter, r *http.Request, f *Fault) {
 		if f.Kind == Hung {
 			panic(http.ErrAbortHandler)
 		}
-	case Cut:
-		p.cut()
+	case Dropped, Cut:
+		p.drop(f)
 		panic(http.ErrAbortHandler)
 	case Throttled:
 		w.Header().Set("Retry-After", fmt.Sprint(int(f.For/time.Second)))
@@ -45,6 +45,15 @@ func (p *proxy) fail(w http.ResponseWriter, r *http.Request, f *Fault) {
 		return
 	}
 	give(w, p.ask(r))
+}
+
+// drop loses a request before the server has it: with its connection, or alone.
+func (p *proxy) drop(f *Fault) {
+	if f.Kind == Cut {
+		p.cut()
+	} else {
+		f.do()
+	}
 }
 
 // hang waits, or until nobody waits for the answer any more.

@@ -124,12 +124,12 @@ func (c *carrier) update(ctx context.Context, change func(run.Edit) bool) error 
 // names now, as the revisions of its clusters say, and has not ended there, as far as that is
 // known; nil where it has, or where there is none.
 func (r *Rollout) moved(ctx context.Context, p *engine.Planned, last *run.Run) error {
-	ref, home := p.LastRun(), homeOf(r.stack)
+	ref, home := engine.LastRun(p), homeOf(r.stack)
 	if ref == nil || ref.Home == home || last != nil && last.ID == ref.ID {
 		return nil
 	}
 	args := fact.Args{"run": ref.ID, "was": ref.Home, "cluster": home}
-	client, err := p.Former(ref.Home)
+	client, err := engine.Former(p, ref.Home)
 	if err == nil {
 		elsewhere := &journal{runs: state.OpenRuns(client, r.stack.Stack.ID), home: ref.Home}
 		if err = elsewhere.read(ctx); err == nil {

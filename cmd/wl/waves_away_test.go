@@ -1,0 +1,165 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/faults"
+	journal "github.com/workloadlang/wl/internal/run"
+)
+
+// The home cluster is away from the first write to the second cluster on. What was begun there is finished, nothing
+// else begins, the message names the home and the way out; when it is back, the next apply continues the same run, and
+// finds what the one before could not note. A home that is back soon is waited for.
+func testHomeAway(t *testing.T, second *controlplane.Cluster) {
+	for name, away := range map[string]struct {
+		goes func(*faults.Way)
+		back time.Duration // 0: when wl has ended
+	}{
+		"refuses": {(*faults.Way).Down, 0},
+		"hangs":   {(*faults.Way).Hang, 0},
+		"soon":    {(*faults.Way).Down, 6 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFleet(t, second, twoWaves+"\n")
+			f.south.way.Meet(first(meansWrite, func() *faults.Fault {
+				away.goes(f.north.way)
+				if away.back > 0 {
+					time.AfterFunc(away.back, f.north.way.Up)
+				}
+				return nil
+			}))
+			begun := time.Now()
+			p := f.apply("1")
+			if away.back > 0 {
+				f.must(p, 0, "The home of the run, the cluster north, does not answer", "is done: 2 clusters are healthy")
+				f.done(f.run(f.north).ID, "1")
+				return
+			}
+			f.must(p, 1, "The home of the run, the cluster north, does not answer", "Error: The home of the run, the cluster north, does not answer", "run wl apply", "wl rollout recover")
+			t.Logf("it has ended after %v", time.Since(begun).Round(time.Second))
+			r := f.run(f.north)
+			if state := r.Waves[1].Clusters[0].State; r.HasEnded() || state != journal.Applying || f.image(f.south) != "nginx:1" {
+				t.Errorf("the run is %s, the second cluster %s, with %q", r.State, state, f.image(f.south))
+			}
+			f.must(f.apply("1"), 1, "does not answer", "Nothing begins and nothing continues")
+			f.north.way.Up()
+			f.must(f.apply("1"), 0, "Run "+r.ID+" continues with the wave second", "is done: 2 clusters are healthy")
+			f.done(r.ID, "1")
+			if all := f.revisions(f.south); len(all) != 1 || f.run(f.north).Waves[1].Clusters[0].Revision != all[0].Serial {
+				t.Errorf("%d revisions, and the run has noted %+v", len(all), f.run(f.north).Waves[1].Clusters[0])
+			}
+		})
+	}
+	t.Run("interrupted", func(t *testing.T) { t.Parallel(); testHomeInterrupts(t, second) })
+	t.Run("lost", func(t *testing.T) { t.Parallel(); testHomeLost(t, second) })
+}
+
+// meansWrite is a request that may leave something behind.
+func meansWrite(_ *http.Request, of faults.Class) bool { return writes(of) }
+
+// What takes longer than the lock of the run is held without its home is left to the cluster, and continued later.
+func testHomeInterrupts(t *testing.T, second *controlplane.Cluster) {
+	f := newFleet(t, second, twoWaves)
+	f.south.way.Meet(first(meansWrite, func() *faults.Fault { f.north.way.Down(); return nil }))
+	f.configure(behaves("south", "never-ready") + twoWaves)
+	f.must(f.apply("1"), 1, "Error: The home of the run, the cluster north, does not answer")
+	r := f.run(f.north)
+	f.north.way.Up()
+	if newest := f.newest(f.south); newest.Run == nil || newest.Run.ID != r.ID {
+		t.Errorf("the revision on the second cluster is %+v", newest)
+	}
+	p := f.apply("1", "--timeout", "4s")
+	f.must(p, 1, "Run "+r.ID+" continues with the wave second", "halted")
+	if now := f.run(f.north); now.ID != r.ID || now.State != journal.Halted {
+		t.Errorf("the run is %s, %s", now.ID, now.State)
+	}
+}
+
+// behaves is the stack with Pods that do something on one of its clusters.
+func behaves(cluster, behaviour string) string {
+	return fleetStack[:len(fleetStack)-2] + `
+  advanced {
+    metadata {
+      pod_annotations = { "wl-devcluster/behaviour" = target.name == "` + cluster + `" ? "` + behaviour + `" : "healthy" }
+    }
+  }
+}
+`
+}
+
+// A home that is lost for good is told when the configuration names another one; there the run is rebuilt from the
+// revisions, and continued without the lost cluster.
+func testHomeLost(t *testing.T, second *controlplane.Cluster) {
+	const soaks = `
+  wave "first" {
+    clusters    = [cluster.north]
+    unreachable = "skip"
+  }
+  wave "second" {
+    clusters = [cluster.south]
+    soak     = "2s"
+    approval {}
+  }
+}
+`
+	f := newFleet(t, second, "rollout {"+soaks)
+	f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "second soaking south")
+	id := f.run(f.north).ID
+	f.north.way.Down()
+	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
+	f.must(f.apply("1"), 1, "The run "+id+" may be under way: its home, the cluster north, cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
+	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "pending north pending")
+	f.must(f.apply("1", "--timeout", "1s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
+	f.north.way.Up()
+	f.must(f.start("rollout", "approve"), 0)
+	f.must(f.apply("1"), 0, "is done: 1 cluster is healthy. Left behind until a later apply: north")
+}
+
+// A cluster that is not the home dies in the middle: at its first write, or while its workloads are rolled out. It has
+// failed, and the run is halted; or it is left behind, and the run is done. Nothing happens to the others. When it is
+// back, the next apply is another run, which brings it to where it should be.
+func testClusterAway(t *testing.T, second *controlplane.Cluster) {
+	rollout := func(clusterAway, failures string) string {
+		return "rollout {\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" {\nclusters = [cluster.south]\nunreachable = \"" + clusterAway + "\"\n" + failures + "}\n}\n"
+	}
+	for name, c := range map[string]struct {
+		rollout string
+		meant   func(*http.Request, faults.Class) bool
+		goes    func(*faults.Way)
+		code    int
+		says    []string
+		state   journal.ClusterState
+	}{
+		"fails at a write":    {rollout("fail", ""), meansWrite, (*faults.Way).Down, 1, []string{"halted", "south failed", "South: Cannot reach its API server", "wave second has failed on south"}, journal.Failed},
+		"may fail":            {rollout("fail", "max_failures = 1\n"), meansWrite, (*faults.Way).Down, 1, []string{"done", "south failed"}, journal.Failed},
+		"skipped at a write":  {rollout("skip", ""), meansWrite, (*faults.Way).Down, 0, []string{"is done: 1 cluster is healthy. Left behind until a later apply: south"}, journal.Skipped},
+		"skipped when begun":  {rollout("skip", ""), ofRollout, (*faults.Way).Down, 0, []string{"Left behind until a later apply: south"}, journal.Skipped},
+		"fails when it hangs": {rollout("fail", ""), ofRollout, (*faults.Way).Hang, 1, []string{"halted", "south failed"}, journal.Failed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFleet(t, second, c.rollout)
+			f.south.way.Meet(first(c.meant, func() *faults.Fault { c.goes(f.south.way); return &faults.Fault{Kind: faults.Cut} }))
+			begun := time.Now()
+			f.must(f.apply("1"), c.code, c.says...)
+			t.Logf("it has ended after %v", time.Since(begun).Round(time.Second))
+			r, before := f.run(f.north), f.newest(f.north)
+			if got := r.Waves[1].Clusters[0]; got.State != c.state {
+				t.Errorf("the second cluster is %s: %v", got.State, got.Reason)
+			}
+			f.south.way.Up()
+			f.must(f.apply("1"), 0, "Run ", "has begun", "is done: 2 clusters are healthy")
+			now := f.run(f.north)
+			if now.ID == r.ID || f.newest(f.north).Serial != before.Serial || f.newest(f.south).Run.ID != now.ID || f.image(f.south) != "nginx:1" {
+				t.Errorf("the run %s is followed by %s; the revision on the first cluster was %d and is %d", r.ID, now.ID, before.Serial, f.newest(f.north).Serial)
+			}
+		})
+	}
+}
+
+// ofRollout is a request of who waits for a rollout.
+func ofRollout(_ *http.Request, of faults.Class) bool { return of == faults.Watch }

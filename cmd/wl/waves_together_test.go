@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/faults"
+	journal "github.com/workloadlang/wl/internal/run"
+)
+
+// Two people apply the same configuration at once: there is one run, by whom it is carried on is one at a time, and each
+// cluster has one revision of it. The other is told who holds the lock, or that there is a run by now, or finds nothing
+// left to do. Of two with different configurations, one is refused.
+func testTogether(t *testing.T, second *controlplane.Cluster) {
+	for name, tags := range map[string][2]string{"same": {"1", "1"}, "different": {"1", "2"}} {
+		t.Run(name+" from the beginning", func(t *testing.T) {
+			t.Parallel()
+			f := newFleet(t, second, twoWaves)
+			one, other := f.apply(tags[0]), f.apply(tags[1])
+			f.oneRun(tags, one, other)
+		})
+		t.Run(name+" in the middle", func(t *testing.T) {
+			t.Parallel()
+			f := newFleet(t, second, twoWaves)
+			var begun sync.WaitGroup
+			begun.Add(1)
+			f.south.way.Meet(first(meansWrite, func() *faults.Fault { begun.Done(); return nil }))
+			one := f.apply(tags[0])
+			begun.Wait()
+			f.oneRun(tags, one, f.apply(tags[1]))
+		})
+	}
+}
+
+// oneRun holds that of two that apply, each a tag, one has done so, and the other has done nothing.
+func (f *fleet) oneRun(tags [2]string, both ...*process) {
+	f.Helper()
+	tag, won := "", 0
+	for i, p := range both {
+		code, out := p.wait()
+		f.Logf("%d: exit code %d\n%s", i, code, out)
+		out = strings.Join(strings.Fields(out), " ")
+		told := strings.Contains(out, "is locked by") || strings.Contains(out, "of another configuration is under way") || strings.Contains(out, "was begun meanwhile")
+		switch {
+		case code == 0 && strings.Contains(out, "is done: 2 clusters are healthy"):
+			won++
+			tag = tags[i]
+		case code == 1 && told:
+		default:
+			f.Errorf("it ends with %d", code)
+		}
+	}
+	if won == 0 || won > 1 && tags[0] != tags[1] {
+		f.Fatalf("%d have done it", won)
+	}
+	r := f.run(f.north)
+	f.done(r.ID, tag)
+	for _, m := range []*member{f.north, f.south} {
+		if all := f.revisions(m); len(all) != 1 {
+			f.Errorf("%d revisions", len(all))
+		}
+	}
+	if r.Supersedes != "" || r.State != journal.Done {
+		f.Errorf("the run is %+v", r)
+	}
+	f.must(f.apply(tag), 0, "No changes")
+}
