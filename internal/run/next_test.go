@@ -133,6 +133,7 @@ func TestGatesHold(t *testing.T) {
 		"a cluster failed, and continue": {func(r Edit) { r.OnFailure = "continue"; r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "pass canary"},
 		"it was rolled back":             {func(r Edit) { r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)); r.BackFrom("eu-1", at(2)) }, "fail canary wave_clusters_failed"},
 		"it was skipped":                 {func(r Edit) { r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1)) }, "pass canary"},
+		"it is not declared any more":    {func(r Edit) { healthy(r); r.Remove("eu-1", fact.New(Damaged, nil), at(1)) }, "pass canary"},
 		"the check failed":               {func(r Edit) { healthy(r); r.Fail("eu-1", fact.Fact{}, at(1)) }, "fail canary wave_clusters_failed"},
 		"a sample failed":                {sampled(analysis.Success, analysis.Failure), "fail canary wave_analysis_failed"},
 		"a sample is inconclusive": {func(r Edit) {

@@ -1,0 +1,115 @@
+package waves
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/run"
+)
+
+const sameFirst = `rollout {
+  wave "first" {
+    select = { part = "first" }
+    soak   = "10m"
+  }
+`
+
+const sameBefore = `
+stack "shop" {}
+cluster "a" { labels = { part = "first" } }
+cluster "b" { labels = { part = "rest" } }
+cluster "c" { labels = { part = "rest" } }
+config_map "settings" { data = { level = "1" } }
+` + sameFirst + `  wave "rest" {
+    select         = { part = "rest" }
+    max_concurrent = "50%"
+    analysis "errors" {
+      prometheus = { address = "http://prometheus", query = "errors{cluster=\"${target.name}\"}" }
+      interval   = "1m"
+      count      = 2
+      success    = result < 0.01
+    }
+  }
+}
+`
+
+// The same configuration continues a run, also where clusters come or go, waves with them, and percentages are of more
+// or fewer. Another one does not.
+func TestSame(t *testing.T) {
+	before := compiled(t, sameBefore)
+	begun, err := frozen(before, []byte("key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cluster := func(name, part string) string {
+		return "cluster \"" + name + "\" { labels = { part = \"" + part + "\" } }\n"
+	}
+	for name, c := range map[string]struct {
+		old, new       string
+		is             bool
+		added, removed []string
+	}{
+		"nothing":                  {"", "", true, nil, nil},
+		"two clusters are added":   {cluster("b", "rest"), cluster("b", "rest") + cluster("d", "rest") + cluster("e", "rest"), true, []string{"d", "e"}, nil},
+		"one is removed":           {cluster("c", "rest"), "", true, nil, []string{"c"}},
+		"a wave loses all":         {cluster("b", "rest") + cluster("c", "rest"), "", true, nil, []string{"b", "c"}},
+		"a wave with its clusters": {sameFirst, cluster("d", "last") + sameFirst + "wave \"last\" { select = { part = \"last\" } }\n", true, []string{"d"}, nil},
+		"one changes its wave":     {cluster("b", "rest"), cluster("b", "first"), false, nil, nil},
+		"one gets something else":  {`level = "1"`, `level = "2"`, false, nil, nil},
+		"another percentage":       {`"50%"`, `"60%"`, false, nil, nil},
+		"a shorter soak":           {`"10m"`, `"9m"`, false, nil, nil},
+		"another Prometheus":       {"http://prometheus", "http://other", false, nil, nil},
+		"another condition":        {"0.01", "0.02", false, nil, nil},
+		"another policy":           {"rollout {", "rollout {\non_failure = \"continue\"", false, nil, nil},
+		"another home":             {"rollout {", "rollout {\nhome = cluster.b", false, nil, nil},
+		"the same home, written":   {"rollout {", "rollout {\nhome = cluster.a", true, nil, nil},
+		"a window":                 {"rollout {", "rollout {\nwindow {\ndeny = \"0 18 * * 5\"\nduration = \"62h\"\n}", false, nil, nil},
+		"a receiver of its events": {"rollout {", "rollout {\nnotify \"hook\" { url = \"http://hook\" }", true, nil, nil},
+		"the lines are elsewhere":  {"\nstack", "\n\n\nstack", true, nil, nil},
+	} {
+		text := strings.Replace(sameBefore, c.old, c.new, 1)
+		if text == sameBefore && c.old != "" {
+			t.Fatalf("%s: nothing is changed", name)
+		}
+		is, added, removed, err := same(compiled(t, text), begun)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if is != c.is || c.is && (!slices.Equal(added, c.added) || !slices.Equal(removed, c.removed)) {
+			t.Errorf("%s: %t, added %v, removed %v", name, is, added, removed)
+		}
+	}
+}
+
+// A run whose home was lost is rebuilt in another one: what was approved of is the same.
+func TestDigestIsWithoutHome(t *testing.T) {
+	key := run.NewKey()
+	here, err := frozen(compiled(t, sameBefore), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, err := frozen(compiled(t, strings.Replace(sameBefore, "rollout {", "rollout {\nhome = cluster.b", 1)), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if here.Digest != there.Digest || here.Home == there.Home {
+		t.Errorf("%s in %s and %s in %s", here.Digest, here.Home, there.Digest, there.Home)
+	}
+}
+
+func compiled(t *testing.T, text string) *engine.Stack {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "shop.wl.hcl"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := engine.Compile(t.Context(), engine.Sources{Dir: dir})
+	if err != nil {
+		t.Fatal(c.Diagnostics)
+	}
+	return &engine.Stack{Compiled: c}
+}
