@@ -113,7 +113,7 @@ func testHomeLost(t *testing.T, second *controlplane.Cluster) {
 	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
 	f.must(f.apply("1"), 1, "The run "+id+" may be under way: its home, the cluster north, cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
 	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "pending north pending")
-	f.must(f.apply("1", "--timeout", "1s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
+	f.must(f.apply("1", "--timeout", "8s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
 	f.north.way.Up()
 	f.must(f.start("rollout", "approve"), 0)
 	f.must(f.apply("1"), 0, "is done: 1 cluster is healthy. Left behind until a later apply: north")
@@ -134,7 +134,7 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 		says    []string
 		state   journal.ClusterState
 	}{
-		"fails at a write":    {rollout("fail", ""), meansWrite, (*faults.Way).Down, 1, []string{"halted", "south failed", "South: Cannot reach its API server", "wave second has failed on south"}, journal.Failed},
+		"fails at a write":    {rollout("fail", ""), meansWrite, (*faults.Way).Down, 1, []string{"halted", "south failed", "south: Cannot reach the API server", "wave second has failed on south"}, journal.Failed},
 		"may fail":            {rollout("fail", "max_failures = 1\n"), meansWrite, (*faults.Way).Down, 1, []string{"done", "south failed"}, journal.Failed},
 		"skipped at a write":  {rollout("skip", ""), meansWrite, (*faults.Way).Down, 0, []string{"is done: 1 cluster is healthy. Left behind until a later apply: south"}, journal.Skipped},
 		"skipped when begun":  {rollout("skip", ""), ofRollout, (*faults.Way).Down, 0, []string{"Left behind until a later apply: south"}, journal.Skipped},
@@ -152,6 +152,7 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 				t.Errorf("the second cluster is %s: %v", got.State, got.Reason)
 			}
 			f.south.way.Up()
+			f.must(f.start("state", "unlock", "--auto-approve"), 0)
 			f.must(f.apply("1"), 0, "Run ", "has begun", "is done: 2 clusters are healthy")
 			now := f.run(f.north)
 			if now.ID == r.ID || f.newest(f.north).Serial != before.Serial || f.newest(f.south).Run.ID != now.ID || f.image(f.south) != "nginx:1" {

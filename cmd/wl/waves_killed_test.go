@@ -139,7 +139,7 @@ func (k *killed) round(i instant) {
 		k.over.Add(1)
 	}
 	if !i.patient {
-		if code, out := k.start("state", "unlock", "--auto-approve", "--var", "tag="+tag).wait(); code != 0 {
+		if code, out := k.start("state", "unlock", "--auto-approve").wait(); code != 0 {
 			k.Errorf("%v: %s", i, out)
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/controlplane"
@@ -24,11 +23,13 @@ func testTogether(t *testing.T, second *controlplane.Cluster) {
 		t.Run(name+" in the middle", func(t *testing.T) {
 			t.Parallel()
 			f := newFleet(t, second, twoWaves)
-			var begun sync.WaitGroup
-			begun.Add(1)
-			f.south.way.Meet(first(meansWrite, func() *faults.Fault { begun.Done(); return nil }))
+			begun := make(chan struct{})
+			f.south.way.Meet(first(meansWrite, func() *faults.Fault { close(begun); return nil }))
 			one := f.apply(tags[0])
-			begun.Wait()
+			select {
+			case <-begun:
+			case <-one.ended:
+			}
 			f.oneRun(tags, one, f.apply(tags[1]))
 		})
 	}

@@ -28,6 +28,7 @@ func TestWire(t *testing.T) {
 		Refused:      {"GET", "", false, broken},
 		Hung:         {"GET", "", false, broken},
 		Slow:         {"GET", "", true, "200 " + whole},
+		Dropped:      {"PATCH", "", false, broken},
 		Cut:          {"PATCH", "", false, broken},
 		Lost:         {"PATCH", "", true, broken},
 		LostWithAll:  {"PATCH", "", true, broken},

@@ -51,7 +51,7 @@ func (p *proxy) fail(w http.ResponseWriter, r *http.Request, f *Fault) {
 func (p *proxy) drop(f *Fault) {
 	if f.Kind == Cut {
 		p.cut()
-	} else {
+	} else if f.do != nil {
 		f.do()
 	}
 }

@@ -108,7 +108,7 @@ func (c *carrier) prepare(ctx context.Context, start *Start) error {
 // open begins the run, or reads it again: another wl may have carried it on before it
 // released the lock.
 func (c *carrier) open(ctx context.Context, start *Start) error {
-	before := c.Run()
+	before, version := c.Run(), c.journal.at()
 	if err := c.insist(ctx, func() error { return c.journal.read(ctx) }); err != nil {
 		return err
 	}
@@ -116,6 +116,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	if (before == nil) != (now == nil) || before != nil && before.ID != now.ID {
 		return fact.NewError(nil, Replaced, fact.Args{"run": idOf(before)})
 	}
+	c.stale = c.stale || c.journal.at() != version // who held the lock has done something
 	if start.GoesOn {
 		c.emit.note(fact.New(NoticeContinues, fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": start.Added, "clusters_removed": start.Removed}))
 		return c.resume(ctx, start)
@@ -147,7 +148,7 @@ func waveName(r *run.Run) string {
 // resume notes what the options say of a run that continues: windows to ignore, and clusters that are not
 // declared any more.
 func (c *carrier) resume(ctx context.Context, start *Start) error {
-	if c.options.IgnoreWindow == "" && len(start.Removed) == 0 {
+	if c.Run().HasEnded() || c.options.IgnoreWindow == "" && len(start.Removed) == 0 {
 		return nil
 	}
 	now, err := c.now(ctx)

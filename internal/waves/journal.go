@@ -72,6 +72,13 @@ func (j *journal) current() *run.Run {
 	return j.run
 }
 
+// at is which version of the run is known.
+func (j *journal) at() state.RunVersion {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.version
+}
+
 // update changes the run, on top of whatever others have noted meanwhile; nothing is
 // written where change reports that there is nothing to. The error is Replaced where it is
 // another run by now, and HomeSilent where the home cluster gives no answer.
