@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,7 +25,7 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := newFleet(t, second, twoWaves+"\n")
+			f := newFleet(t, second, twoWaves)
 			f.south.way.Meet(first(meansWrite, func() *faults.Fault {
 				away.goes(f.north.way)
 				if away.back > 0 {
@@ -126,6 +127,7 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 	rollout := func(clusterAway, failures string) string {
 		return "rollout {\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" {\nclusters = [cluster.south]\nunreachable = \"" + clusterAway + "\"\n" + failures + "}\n}\n"
 	}
+	t.Run("when all are rolled back", func(t *testing.T) { t.Parallel(); testAwayFromRollback(t, second) })
 	for name, c := range map[string]struct {
 		rollout string
 		meant   func(*http.Request, faults.Class) bool
@@ -159,6 +161,20 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 				t.Errorf("the run %s is followed by %s; the revision on the first cluster was %d and is %d", r.ID, now.ID, before.Serial, f.newest(f.north).Serial)
 			}
 		})
+	}
+}
+
+// A cluster that is away when all are rolled back is named, with the command; the others are back.
+func testAwayFromRollback(t *testing.T, second *controlplane.Cluster) {
+	f := newFleet(t, second, strings.Replace(twoWaves, "rollout {", "rollout {\non_failure = \"rollback_all\"", 1))
+	f.must(f.apply("1"), 0, "is done")
+	f.south.way.Meet(first(ofRollout, func() *faults.Fault { f.south.way.Down(); return &faults.Fault{Kind: faults.Cut} }))
+	f.must(f.apply("2"), 1, "The cluster north goes back to revision 1", "halted", "north rolled back", "Error: The cluster south is not rolled back: Cannot reach the API server", "wl rollback 1 --cluster south")
+	f.south.way.Up()
+	f.must(f.start("state", "unlock", "--auto-approve"), 0)
+	f.must(f.start("rollback", "1", "--cluster", "south", "--auto-approve"), 0)
+	if north, south := f.image(f.north), f.image(f.south); north != "nginx:1" || south != "nginx:1" {
+		t.Errorf("%s and %s", north, south)
 	}
 }
 

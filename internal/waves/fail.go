@@ -90,14 +90,28 @@ func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutco
 	if err != nil {
 		return engine.ClusterOutcome{Cluster: w.Name}, err
 	}
+	if silent := away(p.Plan, w.Name); !silent.IsZero() {
+		return engine.ClusterOutcome{Cluster: w.Name, Err: notBack(w, silent)}, nil
+	}
 	o := c.options.ApplyOptions
 	o.Approve, o.Guard, o.OnFailure = nil, nil, engine.Halt
 	out := p.Apply(ctx, o, c.emit)
 	if errors.As(out.Err, new(*engine.RefusedError)) || len(out.Clusters) == 0 {
 		return engine.ClusterOutcome{Cluster: w.Name, Err: out.Err}, nil
 	}
+	if err := out.Clusters[0].Err; isUnreachable(err) {
+		out.Clusters[0].Err = notBack(w, silence(err))
+	}
 	return out.Clusters[0], nil
 }
 
-// NoticeBack is that a cluster is being rolled back.
-const NoticeBack fact.Code = "run_rolls_back"
+// notBack is that a cluster could not be rolled back, because it gives no answer.
+func notBack(w run.Cluster, silent fact.Fact) error {
+	return fact.NewError(nil, NotBack, fact.Args{"cluster": w.Name, "revision": w.Before, "said": silent})
+}
+
+// What becomes of a cluster that is rolled back.
+const (
+	NoticeBack fact.Code = "run_rolls_back"
+	NotBack    fact.Code = "cluster_not_rolled_back"
+)
