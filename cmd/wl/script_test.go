@@ -46,11 +46,7 @@ func TestTwoClusters(t *testing.T) {
 		env.Setenv("WL_VAR_second", second.Kubeconfig)
 		return nil
 	})
-	for name, test := range map[string]func(*testing.T, *controlplane.Cluster){
-		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether,
-	} {
-		t.Run(name, func(t *testing.T) { t.Parallel(); test(t, second) })
-	}
+	t.Run("runs", func(t *testing.T) { t.Parallel(); testRuns(t, second) })
 }
 
 func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {

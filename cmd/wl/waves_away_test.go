@@ -9,12 +9,15 @@ import (
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/faults"
 	journal "github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/state"
 )
 
 // The home cluster is away from the first write to the second cluster on. What was begun there is finished, nothing
 // else begins, the message names the home and the way out; when it is back, the next apply continues the same run, and
 // finds what the one before could not note. A home that is back soon is waited for.
 func testHomeAway(t *testing.T, second *controlplane.Cluster) {
+	var runs sideBySide
+	defer runs.Wait()
 	for name, away := range map[string]struct {
 		goes func(*faults.Way)
 		back time.Duration // 0: when wl has ended
@@ -23,8 +26,7 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 		"hangs":   {(*faults.Way).Hang, 0},
 		"soon":    {(*faults.Way).Down, 6 * time.Second},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		runs.add(t, name, func(t *testing.T) {
 			f := newFleet(t, second, twoWaves)
 			f.south.way.Meet(first(meansWrite, func() *faults.Fault {
 				away.goes(f.north.way)
@@ -38,25 +40,29 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 			if away.back > 0 {
 				f.must(p, 0, "The home of the run, the cluster north, does not answer", "is done: 2 clusters are healthy")
 				f.done(f.run(f.north).ID, "1")
+				f.unlocked()
 				return
 			}
-			f.must(p, 1, "The home of the run, the cluster north, does not answer", "Error: The home of the run, the cluster north, does not answer", "run wl apply", "wl rollout recover")
+			f.must(p, 1, "Error: The home of the run, the cluster north, does not answer", "run wl apply", "wl rollout recover")
 			t.Logf("it has ended after %v", time.Since(begun).Round(time.Second))
 			r := f.run(f.north)
-			if state := r.Waves[1].Clusters[0].State; r.HasEnded() || state != journal.Applying || f.image(f.south) != "nginx:1" {
-				t.Errorf("the run is %s, the second cluster %s, with %q", r.State, state, f.image(f.south))
+			if is := r.Waves[1].Clusters[0].State; r.HasEnded() || is != journal.Applying || f.image(f.south) != "nginx:1" {
+				t.Errorf("the run is %s, the second cluster %s, with %q", r.State, is, f.image(f.south))
 			}
-			f.must(f.apply("1"), 1, "does not answer", "Nothing begins and nothing continues")
+			if name == "refuses" { // one that hangs is waited for
+				f.must(f.apply("1"), 1, "does not answer", "Nothing begins and nothing continues")
+			}
 			f.north.way.Up()
 			f.must(f.apply("1"), 0, "Run "+r.ID+" continues with the wave second", "is done: 2 clusters are healthy")
 			f.done(r.ID, "1")
-			if all := f.revisions(f.south); len(all) != 1 || f.run(f.north).Waves[1].Clusters[0].Revision != all[0].Serial {
-				t.Errorf("%d revisions, and the run has noted %+v", len(all), f.run(f.north).Waves[1].Clusters[0])
+			f.unlocked()
+			if all := f.revisions(f.south); len(all) != 1 {
+				t.Errorf("%d revisions on the second cluster", len(all))
 			}
 		})
 	}
-	t.Run("interrupted", func(t *testing.T) { t.Parallel(); testHomeInterrupts(t, second) })
-	t.Run("lost", func(t *testing.T) { t.Parallel(); testHomeLost(t, second) })
+	runs.add(t, "interrupted", func(t *testing.T) { testHomeInterrupts(t, second) })
+	runs.add(t, "lost", func(t *testing.T) { testHomeLost(t, second) })
 }
 
 // meansWrite is a request that may leave something behind.
@@ -127,7 +133,9 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 	rollout := func(clusterAway, failures string) string {
 		return "rollout {\nwave \"first\" { clusters = [cluster.north] }\nwave \"second\" {\nclusters = [cluster.south]\nunreachable = \"" + clusterAway + "\"\n" + failures + "}\n}\n"
 	}
-	t.Run("when all are rolled back", func(t *testing.T) { t.Parallel(); testAwayFromRollback(t, second) })
+	var runs sideBySide
+	defer runs.Wait()
+	runs.add(t, "when all are rolled back", func(t *testing.T) { testAwayFromRollback(t, second) })
 	for name, c := range map[string]struct {
 		rollout string
 		meant   func(*http.Request, faults.Class) bool
@@ -142,8 +150,7 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 		"skipped when begun":  {rollout("skip", ""), ofRollout, (*faults.Way).Down, 0, []string{"Left behind until a later apply: south"}, journal.Skipped},
 		"fails when it hangs": {rollout("fail", ""), ofRollout, (*faults.Way).Hang, 1, []string{"halted", "south failed"}, journal.Failed},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		runs.add(t, name, func(t *testing.T) {
 			f := newFleet(t, second, c.rollout)
 			f.south.way.Meet(first(c.meant, func() *faults.Fault { c.goes(f.south.way); return &faults.Fault{Kind: faults.Cut} }))
 			begun := time.Now()
@@ -156,9 +163,12 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 			f.south.way.Up()
 			f.must(f.start("state", "unlock", "--auto-approve"), 0)
 			f.must(f.apply("1"), 0, "Run ", "has begun", "is done: 2 clusters are healthy")
-			now := f.run(f.north)
-			if now.ID == r.ID || f.newest(f.north).Serial != before.Serial || f.newest(f.south).Run.ID != now.ID || f.image(f.south) != "nginx:1" {
-				t.Errorf("the run %s is followed by %s; the revision on the first cluster was %d and is %d", r.ID, now.ID, before.Serial, f.newest(f.north).Serial)
+			now, north, south := f.run(f.north), f.newest(f.north), f.newest(f.south)
+			if now.ID == r.ID || north.Serial != before.Serial {
+				t.Errorf("the run %s is followed by %s; the revision on the first cluster was %d and is %d", r.ID, now.ID, before.Serial, north.Serial)
+			}
+			if south.Run == nil || south.Run.ID != now.ID || south.Outcome != state.Succeeded || f.image(f.south) != "nginx:1" {
+				t.Errorf("the second cluster has %q by the revision %d (%s) of the run %+v", f.image(f.south), south.Serial, south.Outcome, south.Run)
 			}
 		})
 	}
@@ -169,7 +179,7 @@ func testAwayFromRollback(t *testing.T, second *controlplane.Cluster) {
 	f := newFleet(t, second, strings.Replace(twoWaves, "rollout {", "rollout {\non_failure = \"rollback_all\"", 1))
 	f.must(f.apply("1"), 0, "is done")
 	f.south.way.Meet(first(ofRollout, func() *faults.Fault { f.south.way.Down(); return &faults.Fault{Kind: faults.Cut} }))
-	f.must(f.apply("2"), 1, "The cluster north goes back to revision 1", "halted", "north rolled back", "Error: The cluster south is not rolled back: Cannot reach the API server", "wl rollback 1 --cluster south")
+	f.must(f.apply("2"), 1, "The cluster north goes back to revision 1", "halted", "north rolled back", "Error: The cluster south is not rolled back: cannot reach the API server", "wl rollback 1 --cluster south")
 	f.south.way.Up()
 	f.must(f.start("state", "unlock", "--auto-approve"), 0)
 	f.must(f.start("rollback", "1", "--cluster", "south", "--auto-approve"), 0)

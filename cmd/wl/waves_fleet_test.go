@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -53,6 +54,25 @@ rollout {
   wave "second" { clusters = [cluster.south] }
 }
 `
+
+// testRuns disturbs runs of many fleets over two clusters.
+func testRuns(t *testing.T, second *controlplane.Cluster) {
+	var runs sideBySide
+	defer runs.Wait()
+	for name, test := range map[string]func(*testing.T, *controlplane.Cluster){
+		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether,
+	} {
+		runs.add(t, name, func(t *testing.T) { test(t, second) })
+	}
+}
+
+// sideBySide are tests of which all run at once: they wait for locks to expire most of the time, and t.Parallel
+// has as many at a time as there are processors.
+type sideBySide struct{ sync.WaitGroup }
+
+func (s *sideBySide) add(t *testing.T, name string, test func(*testing.T)) {
+	s.Go(func() { t.Run(name, test) })
+}
 
 // fleet is a stack that wl rolls out over two clusters, on ways that can be disturbed.
 type fleet struct {
@@ -242,27 +262,42 @@ func (f *fleet) image(m *member) string {
 	return image
 }
 
-// done holds that a run has done everything, alone, and left no lock.
-func (f *fleet) done(id, tag string) {
+// done holds that a run of two waves has done everything, and knows its revisions.
+func (f *fleet) done(id, tag string) (fine bool) {
 	f.Helper()
-	r := f.run(f.north)
-	if r == nil || r.ID != id || r.State != journal.Done {
-		f.Errorf("%s: the run is %+v, not %s", tag, r, id)
+	r, fine := f.run(f.north), true
+	wrong := func(format string, args ...any) {
+		f.Errorf("%s: %s", tag, fmt.Sprintf(format, args...))
+		fine = false
 	}
-	for name, m := range map[string]*member{"north": f.north, "south": f.south} {
-		newest := f.newest(m)
-		if newest.Run == nil || newest.Run.ID != id || newest.Outcome != state.Succeeded {
-			f.Errorf("%s: the newest revision on %s is %s, of the run %+v, not %s", tag, name, newest.Outcome, newest.Run, id)
+	if r == nil || r.ID != id || r.State != journal.Done {
+		wrong("the run is %v, not %s", r, id)
+		return false
+	}
+	for i, m := range []*member{f.north, f.south} {
+		newest, noted := f.newest(m), r.Waves[i].Clusters[0]
+		if newest.Run == nil || newest.Run.ID != id || newest.Outcome != state.Succeeded || noted.Revision != newest.Serial {
+			wrong("the newest revision on %s is %d (%s), of the run %+v, not %s, which has noted %d", noted.Name, newest.Serial, newest.Outcome, newest.Run, id, noted.Revision)
 		}
 		if image := f.image(m); image != "nginx:"+tag {
-			f.Errorf("%s: %s has %q", tag, name, image)
+			wrong("%s has %q", noted.Name, image)
 		}
+	}
+	return fine
+}
+
+// unlocked holds that no lock is left.
+func (f *fleet) unlocked() bool {
+	f.Helper()
+	for _, m := range []*member{f.north, f.south} {
 		leases, err := m.client.Resource(schema.GroupVersionResource{Group: "coordination.k8s.io", Version: "v1", Resource: "leases"}).Namespace(f.namespace).
 			List(f.Context(), metav1.ListOptions{})
 		if err != nil || len(leases.Items) > 0 {
-			f.Errorf("%s: locks on %s: %v %v", tag, name, leases, err)
+			f.Errorf("there are locks: %v %v", leases, err)
+			return false
 		}
 	}
+	return true
 }
 
 // writes reports whether a request may leave something behind.

@@ -95,6 +95,10 @@ func (k *killed) instants() (all []instant) {
 		k.must(p, 0, "is done: 2 clusters are healthy")
 		k.ended()
 		k.undisturbed[update] = int(writes.Load())
+		again := k.met(fmt.Sprintf("1.%d", k.tag), &writes, nil)
+		if k.must(again, 0, "No changes"); int(writes.Load()) > k.undisturbed[update] {
+			k.Errorf("an apply that changes nothing writes")
+		}
 		for at := range k.undisturbed[update] {
 			all = append(all, instant{update: update, at: at + 1}, instant{update: update, at: at + 1, answered: true})
 		}
@@ -149,7 +153,11 @@ func (k *killed) round(i instant) {
 	if id == "" {
 		id = k.last // it was killed before the run had begun
 	}
-	if k.done(id, tag); code != 0 || k.Failed() {
+	fine := k.done(id, tag)
+	if !over { // else there was nothing to do: a lock that nobody holds was not needed
+		fine = k.unlocked() && fine
+	}
+	if code != 0 || !fine {
 		k.Errorf("%v:\n%s\nand then, with exit code %d:\n%s", i, out, code, then)
 	}
 }

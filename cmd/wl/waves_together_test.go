@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,15 +14,15 @@ import (
 // cluster has one revision of it. The other is told who holds the lock, or that there is a run by now, or finds nothing
 // left to do. Of two with different configurations, one is refused.
 func testTogether(t *testing.T, second *controlplane.Cluster) {
+	var runs sideBySide
+	defer runs.Wait()
 	for name, tags := range map[string][2]string{"same": {"1", "1"}, "different": {"1", "2"}} {
-		t.Run(name+" from the beginning", func(t *testing.T) {
-			t.Parallel()
+		runs.add(t, name+" from the beginning", func(t *testing.T) {
 			f := newFleet(t, second, twoWaves)
 			one, other := f.apply(tags[0]), f.apply(tags[1])
 			f.oneRun(tags, one, other)
 		})
-		t.Run(name+" in the middle", func(t *testing.T) {
-			t.Parallel()
+		runs.add(t, name+" in the middle", func(t *testing.T) {
 			f := newFleet(t, second, twoWaves)
 			begun := make(chan struct{})
 			f.south.way.Meet(first(meansWrite, func() *faults.Fault { close(begun); return nil }))
@@ -35,22 +36,26 @@ func testTogether(t *testing.T, second *controlplane.Cluster) {
 	}
 }
 
+// refusals are what who comes second is told: of the lock, of the run, or of the namespace of both.
+func refusals() []string {
+	return []string{"is locked by", "of another configuration is under way", "was begun meanwhile", "created it after the plan was made"}
+}
+
 // oneRun holds that of two that apply, each a tag, one has done so, and the other has done nothing.
 func (f *fleet) oneRun(tags [2]string, both ...*process) {
 	f.Helper()
 	tag, won := "", 0
 	for i, p := range both {
 		code, out := p.wait()
-		f.Logf("%d: exit code %d\n%s", i, code, out)
 		out = strings.Join(strings.Fields(out), " ")
-		told := strings.Contains(out, "is locked by") || strings.Contains(out, "of another configuration is under way") || strings.Contains(out, "was begun meanwhile")
+		told := slices.ContainsFunc(refusals(), func(said string) bool { return strings.Contains(out, said) })
 		switch {
 		case code == 0 && strings.Contains(out, "is done: 2 clusters are healthy"):
 			won++
 			tag = tags[i]
 		case code == 1 && told:
 		default:
-			f.Errorf("it ends with %d", code)
+			f.Errorf("it ends with %d: %s", code, p.out.String())
 		}
 	}
 	if won == 0 || won > 1 && tags[0] != tags[1] {
@@ -58,6 +63,7 @@ func (f *fleet) oneRun(tags [2]string, both ...*process) {
 	}
 	r := f.run(f.north)
 	f.done(r.ID, tag)
+	f.unlocked()
 	for _, m := range []*member{f.north, f.south} {
 		if all := f.revisions(m); len(all) != 1 {
 			f.Errorf("%d revisions", len(all))

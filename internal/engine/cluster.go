@@ -21,9 +21,6 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// Wait is something that has been waited for, for longer than one would think.
-type Wait = kube.Wait
-
 // cluster is one cluster of a stack, with the way to it: a client and a store, or
 // err, which is why there is none.
 type cluster struct {
@@ -122,7 +119,7 @@ func identified(ctx context.Context, c *cluster, of func(context.Context, *clust
 // another cluster than before is not planned, unless that is accepted; what is left on those
 // that it no longer declares becomes a part of the plan.
 func (p *Planned) enroll(ctx context.Context) {
-	e := enrolment{p.stack, p.targets}
+	e := enrolment{p.stack, p.targets, p.options.Identities}
 	declared := e.declared()
 	if len(declared) == 0 {
 		return
@@ -159,6 +156,7 @@ func (p *Planned) enroll(ctx context.Context) {
 type enrolment struct {
 	stack   *Stack
 	targets []target
+	known   map[string]string // UIDs, by name
 }
 
 // declared are the clusters that the stack declares, with what is known of those that are
@@ -170,8 +168,12 @@ func (e enrolment) declared() []state.KnownCluster {
 			continue
 		}
 		d := state.KnownCluster{Name: c.Name, Context: c.Context, Kubeconfig: c.Kubeconfig}
-		if i := slices.IndexFunc(e.targets, func(t target) bool { return t.Name == c.Name }); i >= 0 && e.targets[i].uid != "" {
-			d.UID, d.Seen = e.targets[i].uid, time.Now().UTC().Truncate(time.Second)
+		d.UID = e.known[c.Name]
+		if i := slices.IndexFunc(e.targets, func(t target) bool { return t.Name == c.Name }); i >= 0 {
+			d.UID = cmp.Or(e.targets[i].uid, d.UID)
+		}
+		if d.UID != "" {
+			d.Seen = time.Now().UTC().Truncate(time.Second)
 		}
 		all = append(all, d)
 	}
@@ -268,23 +270,3 @@ func (l *requestLog) all() []Request {
 	defer l.mu.Unlock()
 	return append([]Request{}, l.requests...)
 }
-
-// Contexts lists the contexts that a kubeconfig has, that found as by kubectl where no
-// file is given; none where it cannot be read.
-func Contexts(kubeconfig string) []string { return kube.Contexts(kubeconfig) }
-
-// What is waited for.
-const (
-	WaitsForPlugin fact.Code = "waits_for_credential_plugin"
-	WaitsForServer fact.Code = "waits_for_server"
-)
-
-// WaitFact is what is waited for, for how long, as a fact.
-func WaitFact(w Wait) fact.Fact {
-	if w.Plugin != "" {
-		return fact.New(WaitsForPlugin, fact.Args{"plugin": w.Plugin, "context": w.Context, "limit": seconds(w.Limit)})
-	}
-	return fact.New(WaitsForServer, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.For), "limit": seconds(w.Limit)})
-}
-
-func seconds(d time.Duration) int64 { return int64(d.Round(time.Second) / time.Second) }

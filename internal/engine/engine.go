@@ -13,7 +13,9 @@ package engine
 import (
 	"context"
 	"slices"
+	"time"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
@@ -135,3 +137,26 @@ func (s *Stack) Outputs() []ClusterOutputs {
 // Many reports whether the stack has several clusters, so that what is shown must say
 // of which it is.
 func (s *Stack) Many() bool { return len(s.Stack.Clusters) > 1 }
+
+// Wait is something that has been waited for, for longer than one would think.
+type Wait = kube.Wait
+
+// Contexts lists the contexts that a kubeconfig has, that found as by kubectl where no
+// file is given; none where it cannot be read.
+func Contexts(kubeconfig string) []string { return kube.Contexts(kubeconfig) }
+
+// What is waited for.
+const (
+	WaitsForPlugin fact.Code = "waits_for_credential_plugin"
+	WaitsForServer fact.Code = "waits_for_server"
+)
+
+// WaitFact is what is waited for, for how long, as a fact.
+func WaitFact(w Wait) fact.Fact {
+	if w.Plugin != "" {
+		return fact.New(WaitsForPlugin, fact.Args{"plugin": w.Plugin, "context": w.Context, "limit": seconds(w.Limit)})
+	}
+	return fact.New(WaitsForServer, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.For), "limit": seconds(w.Limit)})
+}
+
+func seconds(d time.Duration) int64 { return int64(d.Round(time.Second) / time.Second) }

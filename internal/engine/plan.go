@@ -28,6 +28,9 @@ type PlanOptions struct {
 	// AcceptNew are the names of clusters that may be others than before: each is the one to
 	// which its context leads now.
 	AcceptNew []string
+	// Identities are the UIDs of the stack's clusters, by name, as far as they are known: also of
+	// those that are not planned, so that each state knows all.
+	Identities map[string]string
 
 	keep []object.Ref // of a rollback: what stays although it is not desired
 }

@@ -179,6 +179,19 @@ func (r *Run) cluster(name string) (*Wave, *Cluster) {
 	return nil, nil
 }
 
+// Identities are the UIDs of the run's clusters, by name, as far as they are known.
+func (r *Run) Identities() map[string]string {
+	known := map[string]string{}
+	for _, w := range r.Waves {
+		for _, c := range w.Clusters {
+			if c.UID != "" {
+				known[c.Name] = c.UID
+			}
+		}
+	}
+	return known
+}
+
 // Wave finds a wave by its name; nil where the run has none.
 func (r *Run) Wave(name string) *Wave {
 	for i := range r.Waves {

@@ -174,7 +174,7 @@ func (c applying) plan(ctx context.Context, name string) (*engine.Planned, error
 		return c.planned, nil
 	}
 	o := c.options.Plan
-	o.Reviewed = nil
+	o.Reviewed, o.Identities = nil, c.Run().Identities()
 	return c.stack.On(name).Plan(ctx, o)
 }
 

@@ -118,6 +118,7 @@ func (r *Rollout) planLeft(ctx context.Context, o Options, of *run.Run) (*engine
 		return nil, nil
 	}
 	o.Plan.Reviewed = nil // what was reviewed is what the run was begun with
+	o.Plan.Identities = of.Identities()
 	return r.stack.On(left...).Plan(ctx, o.Plan)
 }
 

@@ -16,12 +16,12 @@ func (o *Operation) concludes() bool {
 }
 
 // concluded is the revision that the operation concludes. One that had not succeeded is of
-// the commit of which everything is found in place.
+// the commit of which everything is found in place, and of the run that does.
 func (o *Operation) concluded() state.Revision {
 	r := *o.Prior.Revision
 	r.Outputs, r.Clusters = o.Outputs, o.Clusters
 	if r.Outcome != state.Succeeded && len(o.Plan.Targets) == 0 {
-		r.Commit = cmp.Or(o.Commit, r.Commit)
+		r.Commit, r.Run = cmp.Or(o.Commit, r.Commit), cmp.Or(o.Run, r.Run)
 	}
 	return r
 }
