@@ -118,7 +118,7 @@ func testHomeLost(t *testing.T, second *controlplane.Cluster) {
 	id := f.run(f.north).ID
 	f.north.way.Down()
 	f.configure(fleetStack + "rollout {\nhome = cluster.south\n" + soaks)
-	f.must(f.apply("1"), 1, "The run "+id+" may be under way: its home, the cluster north, cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
+	f.must(f.apply("1"), 1, "The home of this configuration is the cluster south, and the run "+id+" may be under way in another one, the cluster north, which cannot be read", "home = cluster.north", "wl rollout recover", "--supersede")
 	f.must(f.start("rollout", "recover", "--var", "tag=1"), 0, id, "pending north pending")
 	f.must(f.apply("1", "--timeout", "8s"), 3, "Run "+id+" continues", "north skipped", "second waiting south healthy")
 	f.north.way.Up()
@@ -147,7 +147,7 @@ func testClusterAway(t *testing.T, second *controlplane.Cluster) {
 		"fails at a write":    {rollout("fail", ""), meansWrite, (*faults.Way).Down, 1, []string{"halted", "south failed", "south: Cannot reach the API server", "wave second has failed on south"}, journal.Failed},
 		"may fail":            {rollout("fail", "max_failures = 1\n"), meansWrite, (*faults.Way).Down, 1, []string{"done", "south failed"}, journal.Failed},
 		"skipped at a write":  {rollout("skip", ""), meansWrite, (*faults.Way).Down, 0, []string{"is done: 1 cluster is healthy. Left behind until a later apply: south"}, journal.Skipped},
-		"skipped when begun":  {rollout("skip", ""), ofRollout, (*faults.Way).Down, 0, []string{"Left behind until a later apply: south"}, journal.Skipped},
+		"skipped when begun":  {rollout("skip", ""), ofRollout, (*faults.Way).Down, 0, []string{"south: Cannot reach the API server", "Left behind until a later apply: south"}, journal.Skipped},
 		"fails when it hangs": {rollout("fail", ""), ofRollout, (*faults.Way).Hang, 1, []string{"halted", "south failed"}, journal.Failed},
 	} {
 		runs.add(t, name, func(t *testing.T) {

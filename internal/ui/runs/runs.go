@@ -45,8 +45,8 @@ func Ended(w io.Writer, r *waves.Report, o ui.Options) error {
 		return nil
 	}
 	p := printer{ui.NewPrinter(o), r}
-	p.Blank()
 	if r.Run.State != run.Done || len(r.Run.Failed()) > 0 {
+		p.Blank()
 		p.head()
 		p.Blank()
 		p.table()
@@ -56,11 +56,13 @@ func Ended(w io.Writer, r *waves.Report, o ui.Options) error {
 	healthy := 0
 	for i := range r.Run.Waves {
 		healthy += len(r.Run.Waves[i].Names(run.Applied))
+		p.reasons(&r.Run.Waves[i]) // of those that are left behind
 	}
 	text := p.Words.SayN(int64(healthy), "Run %[2]s is done: %[1]d cluster is healthy.", "Run %[2]s is done: %[1]d clusters are healthy.", r.Run.ID)
 	if left := names(r.Run.Left()); left != "" {
 		text = p.Words.Say("%s Left behind until a later apply: %s.", text, left)
 	}
+	p.Blank()
 	p.Text(0, ui.Plain, text)
 	return p.Flush(w)
 }
