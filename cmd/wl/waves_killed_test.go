@@ -40,7 +40,7 @@ func (i instant) String() string {
 // at its end both clusters have what was wanted, by a revision that names the run, and no lock is left. WL_WAVES_ROUNDS
 // is at how many of these instants; WL_WAVES_SEED chooses which, and WL_WAVES_LANES are tried at a time.
 func testKilled(t *testing.T, second *controlplane.Cluster) {
-	rounds, seed := int(seeds.Number(t, "WL_WAVES_ROUNDS", 8)), seeds.Number(t, "WL_WAVES_SEED", rand.Uint64())
+	rounds, seed := int(seeds.Number(t, "WL_WAVES_ROUNDS", 6)), seeds.Number(t, "WL_WAVES_SEED", rand.Uint64())
 	t.Logf("WL_WAVES_SEED=%d WL_WAVES_ROUNDS=%d", seed, rounds)
 	k := &killing{luck: rand.New(rand.NewPCG(seed, 0))}
 	lane := &killed{fleet: newFleet(t, second, twoWaves), killing: k}
