@@ -12,6 +12,9 @@ import (
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/tools/clientcmd/api"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 )
 
 const (
@@ -158,6 +161,9 @@ func (f *fleet) record(ctx context.Context) error {
 	if _, err := f.run(ctx, f.verb("apply", 1)...); err != nil {
 		return err
 	}
+	if err := f.recordEvents(ctx); err != nil {
+		return err
+	}
 	f.recorder.tape = f.reads
 	for _, verb := range []string{"plan", "changed"} {
 		if _, err := f.run(ctx, f.verb(verb, 1)...); err != nil {
@@ -165,6 +171,24 @@ func (f *fleet) record(ctx context.Context) error {
 		}
 	}
 	return f.ready(ctx)
+}
+
+// recordEvents asks what an apply asks only where it takes long.
+func (f *fleet) recordEvents(ctx context.Context) error {
+	client, err := kube.Connect(kube.Target{Kubeconfig: f.kubeconfig, Context: "recorded"}, kube.Options{})
+	if err != nil {
+		return err
+	}
+	for _, form := range []kube.Form{kube.Whole, kube.Known} {
+		brief, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		selection := kube.Selection{Kind: kind.Event, Namespace: namespace, FieldSelector: "type=Warning", Form: form}
+		err := client.Watch(brief, selection, func(kube.Event) error { return nil })
+		if brief.Err() == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ready has the stack applied on all real clusters, as nobody records.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 )
 
 // series are the numbers of clusters of which something is measured.
@@ -22,6 +24,9 @@ func (f *fleet) measure(ctx context.Context) ([]figure, error) {
 		{"changed", []int{realClusters, 50}, f.runs},
 		{"apply", []int{realClusters, 50}, f.applyRuns()},
 	} {
+		if f.planOnly && s.what == "apply" || f.applyOnly && s.what != "apply" {
+			continue
+		}
 		for _, program := range f.programs() {
 			f.wl = program.path
 			some, err := f.series(ctx, s)
@@ -109,7 +114,8 @@ func (f *fleet) count(g *figure) error {
 		connections, requests, unknown := s.count()
 		g.connections, g.requests = max(g.connections, connections), max(g.requests, requests)
 		if len(unknown) > 0 {
-			return fmt.Errorf("%d requests to %s were not recorded, such as %s", len(unknown), clusterName(realClusters+i), unknown[0])
+			slices.Sort(unknown)
+			return fmt.Errorf("%d requests to %s were not recorded:\n%s", len(unknown), clusterName(realClusters+i), strings.Join(slices.Compact(unknown), "\n"))
 		}
 	}
 	return nil

@@ -44,8 +44,8 @@ func (o options) check() error {
 	switch {
 	case o.workloads < 1 || o.runs < 1:
 		return fmt.Errorf("-n and -runs must be at least 1")
-	case o.planOnly && o.applyOnly, o.clusters && (o.planOnly || o.applyOnly):
-		return fmt.Errorf("-plan-only, -apply-only and -clusters exclude each other")
+	case o.planOnly && o.applyOnly:
+		return fmt.Errorf("-plan-only and -apply-only exclude each other")
 	}
 	return nil
 }
