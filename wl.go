@@ -25,6 +25,7 @@ type (
 	Client        = kube.Client
 	Target        = kube.Target
 	ClientOptions = kube.Options
+	Kubeconfigs   = kube.Kubeconfigs
 	Request       = kube.Request
 	Kubeconfigs   = kube.Kubeconfigs
 	Wait          = kube.Wait

@@ -97,6 +97,10 @@ func (s *Stack) plan(ctx context.Context, o PlanOptions) *Planned {
 	})
 }
 
+// plannedAtOnce is how many clusters are planned at a time. Where hundreds begin at once,
+// their handshakes alone can take a busy machine longer than a server is waited for.
+const plannedAtOnce = 64
+
 // planWith puts the plans of all clusters together, each of which of makes; every failure
 // is in its cluster's plan.
 func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Context, *cluster) target) *Planned {
@@ -105,7 +109,7 @@ func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Con
 		Selection: plan.Selection{Clusters: s.options.Clusters, Context: s.options.Context},
 		Clusters:  make([]plan.ClusterPlan, len(s.clusters)),
 	}}
-	p.targets, _ = pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (target, error) { return identified(ctx, c, of), nil })
+	p.targets, _ = pool.Map(ctx, plannedAtOnce, s.clusters, func(ctx context.Context, c *cluster) (target, error) { return identified(ctx, c, of), nil })
 	p.enroll(ctx)
 	removed := removedWarnings(p.Plan)
 	for i := range p.targets {
