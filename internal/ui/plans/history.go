@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -112,16 +113,16 @@ func cellsOf(r plan.Revision, w *words.Words) []string {
 // writeMarkdownHistory lists the revisions as tables.
 func writeMarkdownHistory(w io.Writer, stack string, h engine.History, o ui.Options) error {
 	said := words.In(o.Language)
-	text := "### " + code(stack) + "\n\n"
+	text := "### " + markdown.Code(stack) + "\n\n"
 	for _, c := range h.Clusters {
-		text += "- " + said.Say("cluster %s", code(c.Cluster))
+		text += "- " + said.Say("cluster %s", markdown.Code(c.Cluster))
 		if c.Context != "" {
-			text += said.Say(", context %s", code(c.Context))
+			text += said.Say(", context %s", markdown.Code(c.Context))
 		}
 		text += "\n\n"
 		switch {
 		case !c.Error.IsZero():
-			text += "**" + said.Say("Error") + "** " + prose(said.Text(c.Error)) + "\n\n"
+			text += "**" + said.Say("Error") + "** " + markdown.Prose(said.Text(c.Error)) + "\n\n"
 		case len(c.Revisions) == 0:
 			text += said.Say("Nothing has been applied here yet. Run wl apply.") + "\n\n"
 		default:
@@ -133,23 +134,13 @@ func writeMarkdownHistory(w io.Writer, stack string, h engine.History, o ui.Opti
 
 func markdownTable(revisions []plan.Revision, w *words.Words) string {
 	heads := columnsOf(w)
-	text := tableRow(heads) + "|" + strings.Repeat(" --- |", len(heads)) + "\n"
+	text := markdown.Row(heads) + "|" + strings.Repeat(" --- |", len(heads)) + "\n"
 	for _, r := range revisions {
 		cells := cellsOf(r, w)
 		for i, c := range cells {
-			cells[i] = cell(c)
+			cells[i] = markdown.Cell(c)
 		}
-		text += tableRow(cells)
+		text += markdown.Row(cells)
 	}
 	return text
-}
-
-func tableRow(cells []string) string { return "| " + strings.Join(cells, " | ") + " |\n" }
-
-// cell is a text within a table, where a bar would end it.
-func cell(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ReplaceAll(prose(text), "|", `\|`)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/view"
@@ -48,37 +49,37 @@ func (m *Many) writeMarkdown() error {
 	for _, one := range []struct {
 		label string
 		names []string
-	}{{w.Say("No changes:"), m.names(repository.Unchanged)}, {w.Say("Not touched since %s:", code(m.selection.Since)), m.names(repository.Untouched)}} {
+	}{{w.Say("No changes:"), m.names(repository.Unchanged)}, {w.Say("Not touched since %s:", markdown.Code(m.selection.Since)), m.names(repository.Untouched)}} {
 		if len(one.names) > 0 {
 			head += one.label + ui.Gap(one.label) + listedFew(one.names, w) + w.Say(".") + "\n\n"
 		}
 	}
 	if names := m.names(repository.Removed); len(names) > 0 {
-		head += "**" + w.Say("Removed since %s:", code(m.selection.Since)) + "** " + removedNote(listedFew(names, w), w) + "\n\n"
+		head += "**" + w.Say("Removed since %s:", markdown.Code(m.selection.Since)) + "** " + removedNote(listedFew(names, w), w) + "\n\n"
 	}
-	return ui.Write(m.to, []byte(head+m.sections(markdownLimit-len(head)-len(tail), w)+tail))
+	return ui.Write(m.to, []byte(head+m.sections(markdown.Limit-len(head)-len(tail), w)+tail))
 }
 
 // listedFew names the first of many stacks, and counts the others.
 func listedFew(names []string, w *words.Words) string {
 	shown := names[:min(len(names), maxClusters)]
 	if rest := len(names) - len(shown); rest > 0 {
-		return w.Say("%s and %d more", codes(shown), rest)
+		return w.Say("%s and %d more", markdown.Codes(shown), rest)
 	}
-	return codes(shown)
+	return markdown.Codes(shown)
 }
 
 // marker is the hidden comment at the end: the same for every run with the same selection.
 func (m *Many) marker() string {
-	text := "stacks=" + identifiers(m.selection.Dirs)
+	text := "stacks=" + markdown.Identifiers(m.selection.Dirs)
 	if m.selection.Recursive {
 		text += " recursive"
 	}
-	return "<!-- wl:plan " + text + selected(m.selection.Selection) + " -->"
+	return "<!-- wl:plan " + text + markdown.Selected(m.selection.Selection) + " -->"
 }
 
 // maxTable bounds the table of stacks, in bytes: sections are worth more than its last rows.
-const maxTable = markdownLimit / 4
+const maxTable = markdown.Limit / 4
 
 // table names the stacks with changes, and those that have failed.
 func (m *Many) table(w *words.Words) string {
@@ -87,13 +88,13 @@ func (m *Many) table(w *words.Words) string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(tableRow([]string{w.Say("Stack"), w.Say("Result"), w.Say("Plan")}) + "|---|---|---|\n")
+	b.WriteString(markdown.Row([]string{w.Say("Stack"), w.Say("Result"), w.Say("Plan")}) + "|---|---|---|\n")
 	for i, s := range shown {
-		what := cell(s.text)
+		what := markdown.Cell(s.text)
 		if s.level != "" {
 			what += " **" + s.level + "**"
 		}
-		row := tableRow([]string{codeCell(s.dir), bold(resultWord(s.result, w), s.result == repository.Failed), what})
+		row := markdown.Row([]string{markdown.CodeCell(s.dir), markdown.Bold(resultWord(s.result, w), s.result == repository.Failed), what})
 		if b.Len()+len(row) > maxTable {
 			b.WriteString("\n" + w.SayN(int64(len(shown)-i), "And %d more stack.", "And %d more stacks.") + "\n")
 			break
@@ -101,13 +102,6 @@ func (m *Many) table(w *words.Words) string {
 		b.WriteString(row)
 	}
 	return b.String() + "\n"
-}
-
-func bold(text string, is bool) string {
-	if is {
-		return "**" + text + "**"
-	}
-	return text
 }
 
 // minSection is the least room in which a section says anything.
@@ -150,7 +144,7 @@ func shareOf(room int, texts []string) int {
 		}
 		room -= size
 	}
-	return markdownLimit
+	return markdown.Limit
 }
 
 // section is what is said of one stack.
@@ -158,12 +152,12 @@ func (s *outcome) section(room int, w *words.Words) string {
 	if s.plan != nil {
 		return markdownOf(s.plan, s.dir, s.options, room)
 	}
-	head := "### " + code(s.dir) + ": **" + w.Say("failed") + "**\n\n"
+	head := "### " + markdown.Code(s.dir) + ": **" + w.Say("failed") + "**\n\n"
 	lines := typeset.SplitLines(strings.TrimRight(s.said, "\n"))
-	text := fenced("text", lines) + "\n"
+	text := markdown.Fenced("text", lines) + "\n"
 	for len(head)+len(text) > room && len(lines) > 1 {
 		lines = lines[:len(lines)/2]
-		text = fenced("text", append(slices.Clone(lines), "...")) + "\n"
+		text = markdown.Fenced("text", append(slices.Clone(lines), "...")) + "\n"
 	}
 	return head + text
 }

@@ -122,13 +122,13 @@ func TestManyFit(t *testing.T) {
 		var b bytes.Buffer
 		writeMany(t, &b, all, ui.Options{Format: Markdown})
 		out := b.String()
-		if size := utf8.RuneCountInString(out); size > markdownLimit || size < markdownLimit*6/10 {
+		if size := utf8.RuneCountInString(out); size > markdown.Limit || size < markdown.Limit*6/10 {
 			t.Errorf("%d stacks: %d characters", n, size)
 		}
 		if !strings.HasSuffix(out, "\n<!-- wl:plan stacks=stacks recursive clusters=eu,us -->\n") {
 			t.Errorf("%d stacks: the marker is not the last line: %q", n, out[len(out)-100:])
 		}
-		if n < 30 && !strings.Contains(out, markdownOf(all[0].Plan, "small", ui.Options{}, markdownLimit)) {
+		if n < 30 && !strings.Contains(out, markdownOf(all[0].Plan, "small", ui.Options{}, markdown.Limit)) {
 			t.Errorf("%d stacks: a short one is cut", n)
 		}
 		if sections := strings.Count(out, "\n### "); n > 30 && !strings.Contains(out, fmt.Sprintf("Not shown: %d stacks of the table.", n+1-sections)) {

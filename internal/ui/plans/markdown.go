@@ -1,14 +1,12 @@
 package plans
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io"
-	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/view"
@@ -17,7 +15,7 @@ import (
 )
 
 // Markdown is for comments on pull requests.
-const Markdown ui.Format = "markdown"
+const Markdown = markdown.Format
 
 // writeMarkdown renders a plan as a comment on a pull request: what will happen
 // and how risky it is in the first line, then the changes, riskiest first, with
@@ -26,7 +24,7 @@ const Markdown ui.Format = "markdown"
 // hidden marker by which a program finds the comment again.
 func writeMarkdown(w io.Writer, p *plan.Plan, o ui.Options) error {
 	tail := marker(p) + "\n"
-	return ui.Write(w, []byte(markdownOf(p, p.Stack.Name, o, markdownLimit-len(tail))+tail))
+	return ui.Write(w, []byte(markdownOf(p, p.Stack.Name, o, markdown.Limit-len(tail))+tail))
 }
 
 // markdownOf is a plan in Markdown, in at most so many bytes, under the name that its stack
@@ -45,46 +43,12 @@ func markdownOf(p *plan.Plan, name string, o ui.Options, room int) string {
 // every plan of the same selection of a stack's clusters, and no line before it begins as
 // it does.
 func marker(p *plan.Plan) string {
-	text := "stack=" + identifier(p.Stack.Name) + " namespace=" + identifier(p.Stack.Namespace)
-	return "<!-- wl:plan " + text + selected(p.Selection) + " -->"
-}
-
-// selected is what a marker says of the selection of clusters.
-func selected(s plan.Selection) string {
-	text := ""
-	if len(s.Clusters) > 0 {
-		text += " clusters=" + identifiers(s.Clusters)
-	}
-	if s.Context != "" {
-		text += " context=" + identifier(s.Context)
-	}
-	return text
-}
-
-// identifiers are those of names whose order does not matter.
-func identifiers(names []string) string {
-	names = slices.Clone(names)
-	slices.Sort(names)
-	return identifier(slices.Compact(names)...)
-}
-
-// identifier stands for names in a marker. Of long ones it is a digest: those that differ
-// only at their ends must not be the same.
-func identifier(names ...string) string {
-	escaped := make([]string, len(names))
-	for i, name := range names {
-		escaped[i] = strings.ReplaceAll(url.QueryEscape(name), "--", "-%2D")
-	}
-	text := strings.Join(escaped, ",")
-	if len(text) > maxCode {
-		return fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(text)))
-	}
-	return text
+	return markdown.Marker("plan", p.Stack, p.Selection)
 }
 
 // firstLine returns what will happen and how risky it is.
 func firstLine(v *view.Plan, name string, w *words.Words) string {
-	stack, what := said.ShortTitle(v, code(name), w), said.Total(v.Totals, w)
+	stack, what := said.ShortTitle(v, markdown.Code(name), w), said.Total(v.Totals, w)
 	switch {
 	case v.Totals.Changed == 0:
 		what = said.Nothing(v, v.Totals, w)
@@ -95,7 +59,7 @@ func firstLine(v *view.Plan, name string, w *words.Words) string {
 		what = strings.TrimSpace("**" + w.Say("Incomplete: %s.", missing) + "** " + what)
 	}
 	if v.Targets != nil {
-		what = w.Say("**Partial: only** %s**, including dependencies.**", codes(v.Targets[:min(len(v.Targets), maxClusters)])) + " " + what
+		what = w.Say("**Partial: only** %s**, including dependencies.**", markdown.Codes(v.Targets[:min(len(v.Targets), maxClusters)])) + " " + what
 	}
 	if level := said.Level(v.Worst, w); level != "" {
 		what += " **" + level + "**"
@@ -116,15 +80,15 @@ func clusterList(v *view.Plan, w *words.Words) string {
 	}
 	var b strings.Builder
 	for _, c := range v.Clusters {
-		b.WriteString("- " + w.Say("cluster %s", code(c.Cluster)))
+		b.WriteString("- " + w.Say("cluster %s", markdown.Code(c.Cluster)))
 		if c.Context != "" {
-			b.WriteString(w.Say(", context %s", code(c.Context)))
+			b.WriteString(w.Say(", context %s", markdown.Code(c.Context)))
 		}
 		if c.ServerVersion != "" {
-			b.WriteString(w.Say(", Kubernetes %s", code(c.ServerVersion)))
+			b.WriteString(w.Say(", Kubernetes %s", markdown.Code(c.ServerVersion)))
 		}
 		if c.Revision != nil {
-			b.WriteString(": " + prose(said.Revision(*c.Revision, w)))
+			b.WriteString(": " + markdown.Prose(said.Revision(*c.Revision, w)))
 		}
 		if view.Unplanned(c) {
 			b.WriteString(w.Say(": **could not be planned**"))
@@ -148,7 +112,7 @@ func clusterTable(rows []view.Row, w *words.Words) string {
 	for _, c := range counts {
 		titles, line = append(titles, typeset.UpperFirst(strings.ToLower(c.Title))), line+"--:|"
 	}
-	text := tableRow(append(titles, "")) + line + "---|\n"
+	text := markdown.Row(append(titles, "")) + line + "---|\n"
 	for _, r := range rows[:min(len(rows), maxRows)] {
 		text += clusterRow(r, waves, counts, w)
 	}
@@ -159,35 +123,26 @@ func clusterTable(rows []view.Row, w *words.Words) string {
 }
 
 func clusterRow(r view.Row, waves bool, counts []said.Count, w *words.Words) string {
-	cells := []string{codeCell(r.Cluster)}
+	cells := []string{markdown.CodeCell(r.Cluster)}
 	if waves {
-		cells = append(cells, codeCell(r.Wave))
+		cells = append(cells, markdown.CodeCell(r.Wave))
 	}
-	cells = append(cells, codeCell(r.Context), codeCell(r.ServerVersion))
+	cells = append(cells, markdown.CodeCell(r.Context), markdown.CodeCell(r.ServerVersion))
 	for _, c := range counts {
 		n := c.Of(r.Totals)
 		cells = append(cells, strings.TrimPrefix(fmt.Sprint(n), "0"))
 	}
-	return tableRow(append(cells, clusterNote(r, w)))
+	return markdown.Row(append(cells, clusterNote(r, w)))
 }
 
 // clusterNote is what else is said of a cluster.
 func clusterNote(r view.Row, w *words.Words) string {
 	note, grave := said.Note(r, w)
-	note = bold(note, grave)
+	note = markdown.Bold(note, grave)
 	if r.Revision != nil {
-		note = strings.TrimSpace(cell(said.Revision(*r.Revision, w)) + " " + note)
+		note = strings.TrimSpace(markdown.Cell(said.Revision(*r.Revision, w)) + " " + note)
 	}
 	return note
-}
-
-// codeCell is a name within a table. A bar behind a backslash cannot be escaped there.
-func codeCell(name string) string {
-	if name == "" {
-		return ""
-	}
-	name = strings.ReplaceAll(name, `\|`, `\¦`)
-	return strings.ReplaceAll(code(name), "|", `\|`)
 }
 
 // groupTitle introduces what is done on some clusters.
@@ -199,7 +154,7 @@ func groupTitle(g view.Group, w *words.Words) string {
 		}
 		names = append(names, c.Cluster)
 	}
-	title := "#### " + codes(names)
+	title := "#### " + markdown.Codes(names)
 	if rest := len(g.Clusters) - len(names); rest > 0 {
 		title = w.Say("%s and %d more", title, rest)
 	}

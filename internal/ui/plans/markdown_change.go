@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/described"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/value"
@@ -20,7 +21,7 @@ import (
 func (d *markdownDocument) changeHead(c view.Change) string {
 	w := d.words
 	head := strings.Join(changeParts(c, w), " · ") + "\n\n"
-	form := said.Form{Name: code, Sentence: prose, Words: w}
+	form := said.Form{Name: markdown.Code, Sentence: markdown.Prose, Words: w}
 	if all := slices.Concat(said.Differing(c, false, form), said.ContentCauses(c.Change, form), said.Readers(c.Change, false, form)); len(all) > 0 {
 		head += "- " + strings.Join(all, "\n- ") + "\n\n"
 	}
@@ -35,47 +36,47 @@ func (d *markdownDocument) changeHead(c view.Change) string {
 		lines = append(lines, m.Label+" "+m.Text)
 	}
 	if len(lines) > 0 {
-		head += fenced("text", wrapped(lines)) + "\n"
+		head += markdown.Fenced("text", wrapped(lines)) + "\n"
 	}
 	if len(c.Warnings) > 0 {
-		head += w.Say("Warnings:") + "\n\n" + fenced("text", wrapped(w.Texts(c.Warnings))) + "\n"
+		head += w.Say("Warnings:") + "\n\n" + markdown.Fenced("text", wrapped(w.Texts(c.Warnings))) + "\n"
 	}
 	return head
 }
 
 // changeParts are what is said of a change on its line.
 func changeParts(c view.Change, w *words.Words) []string {
-	parts := []string{"**" + prose(said.Action(c.Action, w)) + "** " + code(c.Object.String())}
+	parts := []string{"**" + markdown.Prose(said.Action(c.Action, w)) + "** " + markdown.Code(c.Object.String())}
 	if c.Impact != nil && len(c.Impact.Effects) > 0 {
-		impact := prose(w.Clauses(c.Impact.Effects))
+		impact := markdown.Prose(w.Clauses(c.Impact.Effects))
 		if c.Impact.Outage {
 			impact = "**" + impact + "**"
 		}
 		parts = append(parts, impact)
 	}
 	if by, reverts := c.Reverts(); reverts {
-		parts = append(parts, w.Say("reverts what %s changed", code(said.Who(by, w))))
+		parts = append(parts, w.Say("reverts what %s changed", markdown.Code(said.Who(by, w))))
 	}
 	if c.Gone {
 		parts = append(parts, w.Say("**again** (drift): it was deleted since the last apply"))
 	}
 	if why := said.Renewed(c.Change, w); why != "" {
-		parts = append(parts, prose(why))
+		parts = append(parts, markdown.Prose(why))
 	}
 	for _, l := range said.Grown(c.Grows, w) {
-		parts = append(parts, prose(l))
+		parts = append(parts, markdown.Prose(l))
 	}
 	if a := c.Adoption; a != nil {
-		parts = append(parts, prose(said.Adopted(*a, w)))
+		parts = append(parts, markdown.Prose(said.Adopted(*a, w)))
 	}
 	if c.Action == plan.ReleaseObject {
-		parts = append(parts, prose(said.Released(w)))
+		parts = append(parts, markdown.Prose(said.Released(w)))
 	}
 	if !c.Approximate.IsZero() {
 		parts = append(parts, w.Say("(approximate)"))
 	}
 	if source := strings.TrimSpace(c.Address + " " + c.Origin.String()); source != "" {
-		parts = append(parts, code(source))
+		parts = append(parts, markdown.Code(source))
 	}
 	return parts
 }
@@ -95,14 +96,17 @@ func (d *markdownDocument) problemBlock(p plan.Problem) string {
 	if detail := d.words.Detail(p.Fact); detail != "" {
 		lines = append(lines, wrapped([]string{detail})...)
 	}
-	return fenced("text", lines) + "\n"
+	return markdown.Fenced("text", lines) + "\n"
 }
+
+// maxDetail bounds one text, in bytes.
+const maxDetail = 4_000
 
 // wrapped breaks texts into lines that can be read without scrolling.
 func wrapped(texts []string) []string {
 	var lines []string
 	for _, t := range texts {
-		lines = append(lines, typeset.Wrap(shorten(t, maxPart/2), 100)...)
+		lines = append(lines, typeset.Wrap(markdown.Shorten(t, maxDetail), 100)...)
 	}
 	return lines
 }
@@ -121,5 +125,5 @@ func (d *markdownDocument) changeBody(c view.Change) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return folded(title, fenced("diff", lines)) + "\n"
+	return markdown.Folded(title, markdown.Fenced("diff", lines)) + "\n"
 }

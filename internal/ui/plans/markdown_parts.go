@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/view"
 	"github.com/workloadlang/wl/plan"
@@ -45,19 +46,19 @@ func (d *markdownDocument) group(g view.Group, titled bool) {
 // lines adds what is said of clusters beside their changes.
 func (d *markdownDocument) lines(title *markdownTitle, g view.Group) {
 	for _, a := range g.Approximations {
-		d.line(title, said.Approximate(a, prose(d.words.Text(a.Reason)), d.words))
+		d.line(title, said.Approximate(a, markdown.Prose(d.words.Text(a.Reason)), d.words))
 	}
 	for _, r := range g.RolloutPending {
-		d.line(title, d.words.Say("**wait** %s: its last rollout has not finished; apply waits for it", code(r.String())))
+		d.line(title, d.words.Say("**wait** %s: its last rollout has not finished; apply waits for it", markdown.Code(r.String())))
 	}
 	for _, r := range g.ReplacedPods {
-		d.line(title, "**"+d.words.Say("delete")+"** "+said.ReplacedPods(r, said.Form{Name: code, Sentence: prose, Words: d.words}))
+		d.line(title, "**"+d.words.Say("delete")+"** "+said.ReplacedPods(r, said.Form{Name: markdown.Code, Sentence: markdown.Prose, Words: d.words}))
 	}
 	if text := said.Kept(g.Kept, d.words); text != "" {
-		d.line(title, prose(text))
+		d.line(title, markdown.Prose(text))
 	}
 	for _, r := range g.Missing {
-		d.line(title, d.words.Say("Deleted, or without the stack's label: %s. Apply removes it from the state.", code(r.String())))
+		d.line(title, d.words.Say("Deleted, or without the stack's label: %s. Apply removes it from the state.", markdown.Code(r.String())))
 	}
 }
 
@@ -69,7 +70,7 @@ func (d *markdownDocument) add(title *markdownTitle, weight int, head, body func
 func (d *markdownDocument) remark(title *markdownTitle, weight int, label string, p plan.Problem) {
 	d.add(title, weight, func() string {
 		if p.Object != nil {
-			label += " " + code(p.Object.String())
+			label += " " + markdown.Code(p.Object.String())
 		}
 		return label + "\n\n" + d.problemBlock(p)
 	}, nil)
@@ -78,15 +79,15 @@ func (d *markdownDocument) remark(title *markdownTitle, weight int, label string
 // addition shows what people have added to an object by hand, folded.
 func (d *markdownDocument) addition(title *markdownTitle, a view.Addition) {
 	d.add(title, weightRemark, func() string {
-		who := code(a.Object.String())
+		who := markdown.Code(a.Object.String())
 		if source := strings.TrimSpace(a.Address + " " + a.Origin.String()); source != "" {
-			who += " · " + code(source)
+			who += " · " + markdown.Code(source)
 		}
-		return "**" + d.words.Say("added by hand") + "** " + who + "\n\n" + prose(said.AdditionNote(a.Lost, d.words)) + "\n\n"
+		return "**" + d.words.Say("added by hand") + "** " + who + "\n\n" + markdown.Prose(said.AdditionNote(a.Lost, d.words)) + "\n\n"
 	}, func() string {
 		content := a.Content()
 		content.Shared = plan.Cause{} // each field says who has added it
-		return folded(d.words.SayN(int64(len(a.Fields)), "%d field", "%d fields"), fenced("diff", contentLines(content, d.words))) + "\n"
+		return markdown.Folded(d.words.SayN(int64(len(a.Fields)), "%d field", "%d fields"), markdown.Fenced("diff", contentLines(content, d.words))) + "\n"
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/uitest"
 	"strings"
 	"testing"
@@ -49,7 +50,7 @@ func TestWriteMarkdown(t *testing.T) {
 // and that what it shows is whole in itself.
 func holdMarkdown(t *testing.T, p *plan.Plan, out string) {
 	t.Helper()
-	if n := utf8.RuneCountInString(out); n > markdownLimit {
+	if n := utf8.RuneCountInString(out); n > markdown.Limit {
 		t.Errorf("%d characters", n)
 	}
 	uitest.NoControls(t, out, false)
@@ -93,8 +94,8 @@ func TestMarkdownIsCutByImportance(t *testing.T) {
 	p := uitest.PlanOf(uitest.ClusterPlan("eu", changes...))
 	out := rendered(t, p, ui.Options{})
 	holdMarkdown(t, p, out)
-	if n := len(out); n < markdownLimit*9/10 {
-		t.Errorf("only %d bytes of %d are used", n, markdownLimit)
+	if n := len(out); n < markdown.Limit*9/10 {
+		t.Errorf("only %d bytes of %d are used", n, markdown.Limit)
 	}
 	for i := 50; i < 10_000; i += 100 {
 		if !strings.Contains(out, fmt.Sprintf("delete-%d`", i)) {
@@ -194,17 +195,17 @@ func TestCode(t *testing.T) {
 		" a ":        "`  a  `",
 		"a\nb\u202e": "`a\\nb\\u202e`",
 	} {
-		if got := code(text); got != want {
+		if got := markdown.Code(text); got != want {
 			t.Errorf("%q is %s, want %s", text, got, want)
 		}
 	}
 	for _, text := range []string{"2 Pods restart, one at a time; no outage expected", "no-op.", "gone: (all)"} {
-		if prose(text) != text {
+		if markdown.Prose(text) != text {
 			t.Errorf("%q is not left as it is", text)
 		}
 	}
 	for _, text := range []string{"www.a.de", "a@b", "- a", "a*b*", "1. a_", "#1"} {
-		if prose(text) == text {
+		if markdown.Prose(text) == text {
 			t.Errorf("%q is left as it is", text)
 		}
 	}
