@@ -242,7 +242,7 @@ func (c *carrier) sleep(ctx context.Context, w run.Wait, now time.Time) error {
 		pause = max(left, 100*time.Millisecond)
 	}
 	if c.said(w) {
-		c.emit.note(w.For)
+		c.emit.note(w.For.WithArg("waiting", true)) // nobody needs to come back
 	}
 	c.stale = true
 	select {
