@@ -121,6 +121,13 @@ func StackIn(src []byte, name string) bool {
 	return syntax.IsSource(filepath.Base(name)) && syntax.DeclaredIn(src, name, "stack")
 }
 
+// StackWritten is what a file of a name writes out of its stack's name, and of the namespace
+// of its state: each is empty where it cannot be known without evaluating anything.
+func StackWritten(src []byte, name string) object.Stack {
+	stack, namespace := syntax.StackWritten(src, name)
+	return object.Stack{Name: stack, Namespace: namespace}
+}
+
 // Stack is a compiled stack.
 type Stack struct {
 	ID object.Stack

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/reports"
@@ -58,20 +59,13 @@ func (a *app) outside(ctx context.Context, s *engine.Stack, operation string, cl
 	return diagnostics.Warning(a.streams.Err, err, a.errOptions())
 }
 
-// tellRun says that a run of the stack is under way, beside a plan of it.
-func (a *app) tellRun(ctx context.Context, s *engine.Stack) error {
-	if len(s.Stack.Rollout.Waves) == 0 || ctx.Err() != nil {
-		return nil
+// tellRun says beside a plan that a run of the stack is under way, or why that is not known:
+// of the stack in a directory, where there are several.
+func (a *app) tellRun(dir string, standing fact.Fact, unknown error) error {
+	if unknown != nil {
+		return diagnostics.Warning(a.streams.Err, unknown, a.errOptions())
 	}
-	r, err := waves.Open(ctx, s)
-	if err != nil {
-		return diagnostics.Warning(a.streams.Err, err, a.errOptions())
-	}
-	standing, err := r.Standing()
-	if err != nil || standing.IsZero() {
-		return err
-	}
-	return runs.Standing(a.streams.Err, standing, a.errOptions())
+	return runs.Standing(a.streams.Err, dir, standing, a.errOptions())
 }
 
 // forgetRun deletes the run of a stack that was destroyed.

@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/waves"
 )
 
 type planOptions struct {
@@ -36,11 +37,14 @@ changes are the API server's own answers to dry-runs.
 Of several directories, or of all stacks below one with --recursive, each stack is
 planned, and a summary is printed at the end. --changed-since leaves out the stacks
 that a change does not touch: by the files, modules and files of values that they read,
-committed or not.
+committed or not. A stack that the change removes is named, with the command that removes
+what it has on clusters; where --recursive finds no other stack, too.
+
+Where a run over the clusters of a stack is under way, that is said on standard error.
 
 Exit codes: 0 planned; 1 failed, or something is blocked (the plan is printed all
 the same); with --detailed-exitcode, 2: planned, and there are changes. Of several
-stacks it is that of the worst.`,
+stacks it is that of the worst; a stack that was removed counts as planned without changes.`,
 		Example: `  wl plan
   wl plan --var image=nginx:1.29 ./shop
   wl plan --target workload.web
@@ -161,7 +165,8 @@ func (o planOptions) show(ctx context.Context, a *app, s *engine.Stack, p *engin
 	if err := plans.Write(a.streams.Out, p.Plan, a.view(o)); err != nil {
 		return err
 	}
-	if err := a.tellRun(ctx, s); err != nil || !o.order {
+	standing, unknown := waves.Standing(ctx, s)
+	if err := a.tellRun("", standing, unknown); err != nil || !o.order {
 		return err
 	}
 	return plans.Order(a.streams.Out, p.Plan, a.streams.Options(ui.Text))

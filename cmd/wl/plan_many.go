@@ -47,6 +47,18 @@ func (s *severalStacks) find() ([]string, error) {
 	return slices.Compact(dirs), nil
 }
 
+// findSince lists those that are to be planned, and notes what has changed in them.
+func (s *severalStacks) findSince(ctx context.Context, how *repository.Options) (dirs []string, err error) {
+	if s.recursive && s.since != "" {
+		dirs, how.Changes, how.Gone, err = repository.Since(ctx, s.dirs, s.since)
+		return dirs, err
+	}
+	if dirs, err = s.find(); err == nil && s.since != "" {
+		how.Changes, err = commit.Since(ctx, dirs[0], s.since)
+	}
+	return dirs, err
+}
+
 // checkMany refuses what is of one stack only.
 func (o *planOptions) checkMany() error {
 	switch {
@@ -63,18 +75,10 @@ func (o planOptions) planMany(ctx context.Context, a *app) error {
 	if err := cmp.Or(o.checkReadOnly(), o.checkMany()); err != nil {
 		return err
 	}
-	dirs, err := o.stacks.find()
+	how := repository.Options{Stack: a.engineOptions(o.Options), Plan: o.PlanOptions}
+	dirs, err := o.stacks.findSince(ctx, &how)
 	if err != nil {
 		return err
-	}
-	how := repository.Options{Stack: a.engineOptions(o.Options), Plan: o.PlanOptions}
-	if o.stacks.recursive {
-		how.Roots = o.stacks.dirs
-	}
-	if o.stacks.since != "" {
-		if how.Changes, err = commit.Since(ctx, dirs[0], o.stacks.since); err != nil {
-			return err
-		}
 	}
 	selection := plans.Selection{Dirs: o.stacks.dirs, Recursive: o.stacks.recursive, Since: o.stacks.since}
 	selection.Clusters, selection.Context = o.Clusters, o.Context
@@ -87,7 +91,7 @@ func (o planOptions) planMany(ctx context.Context, a *app) error {
 		case p.Result == repository.Changes && o.detailed && code == exitDone:
 			code = exitFound
 		}
-		return out.Add(p)
+		return cmp.Or(out.Add(p), a.tellRun(p.Dir, p.Standing, p.Unknown))
 	})
 	if err = cmp.Or(err, out.End()); err == nil && code != exitDone {
 		return code

@@ -6,7 +6,10 @@ import (
 
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -18,9 +21,8 @@ type Options struct {
 	// Changes, unless nil, restrict it to the stacks that they touch, and to those that
 	// do not compile.
 	Changes *commit.Changes
-	// Roots are the directories in and below which the stacks are; none, where all of them
-	// are given.
-	Roots []string
+	// Gone are the stacks that the changes remove.
+	Gone []Gone
 }
 
 // Planned is what came of one stack.
@@ -31,6 +33,12 @@ type Planned struct {
 	Result Result
 	Plan   *plan.Plan // nil without one
 	Err    error      // why there is none, though there should be
+	// Standing is the run of the stack that is under way; zero where none is. Unknown is why
+	// that is not known.
+	Standing fact.Fact
+	Unknown  error
+	// Was is what is known of a stack that was removed.
+	Was object.Stack
 }
 
 // Result is in a word what came of a stack.
@@ -52,13 +60,14 @@ const atOnce = 8
 // Plan plans stacks, several at a time, and hands over what came of each, in their order:
 // it keeps none. The error is the first of take.
 func Plan(ctx context.Context, dirs []string, o Options, take func(Planned) error) error {
-	var gone []string
-	if o.Changes != nil {
-		gone = removed(ctx, o.Changes, o.Roots)
+	all, gone := slices.Clone(dirs), map[string]Gone{}
+	for _, g := range o.Gone {
+		all, gone[g.Dir] = append(all, g.Dir), g
 	}
-	return pool.Each(ctx, atOnce, slices.Sorted(slices.Values(append(gone, dirs...))), func(ctx context.Context, dir string) Planned {
-		if slices.Contains(gone, dir) {
-			return Planned{Dir: dir, Stack: nothing(), Result: Removed}
+	slices.Sort(all)
+	return pool.Each(ctx, atOnce, all, func(ctx context.Context, dir string) Planned {
+		if g, removed := gone[dir]; removed {
+			return Planned{Dir: dir, Stack: nothing(), Result: Removed, Was: g.Was}
 		}
 		return o.plan(ctx, dir)
 	}, take)
@@ -79,6 +88,7 @@ func (o Options) plan(ctx context.Context, dir string) Planned {
 		return p
 	}
 	p.Plan = planned.Plan
+	p.Standing, p.Unknown = waves.Standing(ctx, p.Stack)
 	switch {
 	case !planned.Complete():
 	case planned.Pending():

@@ -2,18 +2,66 @@ package repository
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
 )
 
-// removed lists the directories at and below some that had a stack where the changes
-// begin, and have none any more.
-func removed(ctx context.Context, c *commit.Changes, roots []string) []string {
-	var all []string
+// Gone is a stack that changes remove.
+type Gone struct {
+	Dir string
+	// Was is what its files wrote out of its name and its state's namespace; empty where
+	// they did not.
+	Was object.Stack
+}
+
+// Since finds the stacks in and below some directories, as Stacks does, what has changed
+// there since a git revision, and the stacks that the changes remove: also all of them, or
+// with a directory of these itself.
+func Since(ctx context.Context, roots []string, revision string) (dirs []string, c *commit.Changes, gone []Gone, err error) {
+	there := slices.DeleteFunc(slices.Clone(roots), missing)
+	dirs, none := Stacks(there)
+	if c, err = commit.Since(ctx, append(slices.Clone(dirs), existing(roots[0]))[0], revision); err != nil {
+		return nil, nil, nil, err
+	}
+	gone = removed(ctx, c, roots)
+	for _, root := range roots {
+		if missing(root) && !slices.ContainsFunc(gone, func(g Gone) bool { return beneath(g.Dir, filepath.Clean(root)) }) {
+			_, err := Stacks([]string{root})
+			return nil, nil, nil, err
+		}
+	}
+	if fact.Of(none).Code == NoStacks && len(gone) > 0 {
+		none = nil
+	}
+	return dirs, c, gone, none
+}
+
+func missing(dir string) bool {
+	_, err := os.Stat(dir)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// existing is a directory or, where it is none any more, the nearest above it.
+func existing(dir string) string {
+	for dir = absolute(dir); missing(dir) && filepath.Dir(dir) != dir; {
+		dir = filepath.Dir(dir)
+	}
+	return dir
+}
+
+// removed lists the stacks at and below some directories that were there where the changes
+// begin, and are none any more, in the order of their paths.
+func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
+	var all []Gone
 	for _, root := range roots {
 		at, err := filepath.Rel(c.Root, absolute(root))
 		if err != nil {
@@ -25,8 +73,9 @@ func removed(ctx context.Context, c *commit.Changes, roots []string) []string {
 				continue
 			}
 			dir := filepath.Join(root, below)
-			if !slices.Contains(all, dir) && lang.StackIn(c.At(ctx, f.Path), f.Path) && !lang.DeclaresStack(dir) {
-				all = append(all, dir)
+			known := slices.ContainsFunc(all, func(g Gone) bool { return g.Dir == dir })
+			if content := c.At(ctx, f.Path); !known && lang.StackIn(content, f.Path) && !lang.DeclaresStack(dir) {
+				all = append(all, Gone{dir, lang.StackWritten(content, f.Path)})
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -189,13 +190,68 @@ func TestRemoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := removed(t.Context(), c, []string{dir}); !slices.Equal(got, []string{at("module"), at("plain")}) {
+	names := func(all []Gone) (names []string) {
+		for _, g := range all {
+			names = append(names, g.Dir+" "+g.Was.Namespace+"/"+g.Was.Name)
+		}
+		return names
+	}
+	if got := names(removed(t.Context(), c, []string{dir})); !slices.Equal(got, []string{at("module") + " default/module", at("plain") + " default/plain"}) {
 		t.Errorf("removed are %q", got)
 	}
-	if got := removed(t.Context(), c, []string{at("plain")}); !slices.Equal(got, []string{at("plain")}) {
+	if got := names(removed(t.Context(), c, []string{at("plain")})); !slices.Equal(got, []string{at("plain") + " default/plain"}) {
 		t.Errorf("removed below plain are %q", got)
 	}
 	if got := removed(t.Context(), c, nil); len(got) > 0 {
 		t.Errorf("removed below nothing are %q", got)
+	}
+}
+
+// The last stack that is removed, also with the directory that had it, is told; what has
+// never been is an error.
+func TestSinceAllWereRemoved(t *testing.T) {
+	dir := newRepository(t)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for _, gone := range []string{"json/main.wl.hcl.json", "values"} {
+		if err := os.RemoveAll(at(gone)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]Gone{"json": {at("json"), object.Stack{Name: "json", Namespace: "default"}}, "values": {at("values"), object.Stack{Name: "values"}}} {
+		dirs, changes, gone, err := Since(t.Context(), []string{at(name)}, "main")
+		if err != nil || changes == nil || len(dirs) > 0 || len(gone) != 1 || gone[0] != want {
+			t.Errorf("%s: %q, %v, %v", name, dirs, gone, err)
+		}
+	}
+	dirs, _, gone, err := Since(t.Context(), []string{at("values"), at("plain")}, "main")
+	if err != nil || !slices.Equal(dirs, []string{at("plain"), at("plain/below/further")}) || len(gone) != 1 {
+		t.Errorf("with others: %q, %v, %v", dirs, gone, err)
+	}
+	for name, code := range map[string]fact.Code{"nothing": NoStacks, "away": StacksUnread} {
+		if _, _, _, err := Since(t.Context(), []string{at(name)}, "main"); fact.Of(err).Code != code {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Of a file that is not evaluated, what is written out is known, and nothing else.
+func TestStackWritten(t *testing.T) {
+	for source, want := range map[string]object.Stack{
+		`stack "shop" {}`:                        {Name: "shop", Namespace: "default"},
+		`stack "shop" { namespace = "front" }`:   {Name: "shop", Namespace: "front"},
+		`stack "shop" { namespace = var.where }`: {Name: "shop"},
+		"stack \"shop\" {\n  namespace = \"front\"\n  state { namespace = \"states\" }\n}": {Name: "shop", Namespace: "states"},
+		"stack \"shop\" {\n  namespace = \"front\"\n  state { keep = 3 }\n}":               {Name: "shop", Namespace: "front"},
+		"stack \"shop\" {\n  state { namespace = var.where }\n}":                           {Name: "shop"},
+		`stack "$(touch x)" { namespace = "a b" }`:                                         {},
+		`config_map "a" {}`: {},
+		`stack`:             {},
+	} {
+		if got := lang.StackWritten([]byte(source), "main.wl.hcl"); got != want {
+			t.Errorf("%s: %v", source, got)
+		}
+	}
+	if got := lang.StackWritten([]byte(`{"stack": {"json": {"namespace": "front"}}}`), "main.wl.hcl.json"); got != (object.Stack{Name: "json", Namespace: "front"}) {
+		t.Errorf("JSON: %v", got)
 	}
 }

@@ -74,9 +74,16 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	return start, err
 }
 
-// Standing is whether a run is under way, and whether an apply continues it; nothing where
-// none is.
-func (r *Rollout) Standing() (fact.Fact, error) {
+// Standing is whether a run of a stack is under way, and whether an apply continues it;
+// nothing where none is, and where the stack has no waves.
+func Standing(ctx context.Context, s *engine.Stack) (fact.Fact, error) {
+	if len(s.Stack.Rollout.Waves) == 0 || ctx.Err() != nil {
+		return fact.Fact{}, nil
+	}
+	r, err := Open(ctx, s)
+	if err != nil {
+		return fact.Fact{}, err
+	}
 	last := r.Run()
 	if last == nil || last.HasEnded() {
 		return fact.Fact{}, nil

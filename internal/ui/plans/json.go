@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
@@ -34,6 +35,7 @@ func listed(p *plan.Plan) *plan.Plan {
 type stackRecord struct {
 	Dir         string                `json:"dir"`
 	Result      repository.Result     `json:"result"`
+	Stack       *object.Stack         `json:"stack,omitempty"` // of one that was removed, what is known of it
 	Plan        *plan.Plan            `json:"plan,omitempty"`
 	Error       string                `json:"error,omitempty"`
 	Diagnostics []diagnostics.Finding `json:"diagnostics,omitempty"`
@@ -44,6 +46,9 @@ func (m *Many) json(p repository.Planned, kept *outcome) error {
 	r := stackRecord{Dir: p.Dir, Result: p.Result, Diagnostics: diagnostics.Of(p.Stack.Compiled, kept.options)}
 	if p.Plan != nil {
 		r.Plan = listed(p.Plan)
+	}
+	if p.Result == repository.Removed {
+		r.Stack = &p.Was
 	}
 	if p.Err != nil {
 		r.Error = kept.text

@@ -1,9 +1,12 @@
 package plans
 
 import (
+	"cmp"
+	"fmt"
 	"io"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
@@ -34,7 +37,8 @@ type Many struct {
 type outcome struct {
 	dir    string
 	result repository.Result
-	text   string // in a sentence
+	text   string       // in a sentence
+	was    object.Stack // of one that was removed
 	// For Markdown, of what is shown: the plan or, without one, why, with the sources.
 	plan    *plan.Plan
 	said    string
@@ -51,7 +55,7 @@ func NewMany(w io.Writer, s Selection, o ui.Options) *Many {
 func (m *Many) Add(p repository.Planned) error {
 	o := m.options
 	o.Files = p.Stack.Files
-	kept := outcome{dir: p.Dir, result: p.Result, options: o}
+	kept := outcome{dir: p.Dir, result: p.Result, was: p.Was, options: o}
 	w := words.In(o.Language)
 	switch {
 	case p.Plan == nil && p.Err == nil: // untouched, or removed
@@ -165,14 +169,23 @@ func (m *Many) summary() error {
 	if len(shown) > 0 {
 		p.Blank()
 	}
+	m.unplanned(p)
+	p.Text(0, ui.Bold, m.total(p.Words))
+	return p.Flush(m.to)
+}
+
+// unplanned names the stacks that were not planned, and says what becomes of those that were
+// removed.
+func (m *Many) unplanned(p *ui.Printer) {
 	if names := m.names(repository.Untouched); len(names) > 0 {
 		p.Labelled(0, ui.Faint.Span(p.Words.Say("Not touched since %s:", m.selection.Since)), ui.Plain, p.Words.Commas(names))
 	}
 	if names := m.names(repository.Removed); len(names) > 0 {
 		p.Labelled(0, ui.Caution.Span(p.Words.Say("Removed since %s:", m.selection.Since)), ui.Plain, removedNote(p.Words.Commas(names), p.Words))
+		for _, s := range m.having(repository.Removed) {
+			p.Line(2, ui.Plain.Span(p.Words.Say("%s: %s", s.dir, s.destroy())))
+		}
 	}
-	p.Text(0, ui.Bold, m.total(p.Words))
-	return p.Flush(m.to)
 }
 
 // resultColumn is as wide as the longest word of a result that has a line of its own.
@@ -207,7 +220,13 @@ func (m *Many) names(r repository.Result) []string {
 
 // removedNote is what becomes of what stacks have that the changes remove.
 func removedNote(names string, w *words.Words) string {
-	return w.Say("%s. What these stacks have on clusters stays there, until wl destroy removes it: in a checkout that has them, or with --stack, --namespace and --context.", names)
+	return w.Say("%s. What these stacks have on clusters stays there. To remove it, on each cluster, from the state alone:", names)
+}
+
+// destroy is the command that removes what a removed stack has on a cluster. In capitals is
+// what its files do not say.
+func (s *outcome) destroy() string {
+	return fmt.Sprintf("wl destroy --stack %s --namespace %s --context CONTEXT", cmp.Or(s.was.Name, "NAME"), cmp.Or(s.was.Namespace, "NAMESPACE"))
 }
 
 // total counts the stacks.

@@ -55,9 +55,18 @@ func (m *Many) writeMarkdown() error {
 		}
 	}
 	if names := m.names(repository.Removed); len(names) > 0 {
-		head += "**" + w.Say("Removed since %s:", markdown.Code(m.selection.Since)) + "** " + removedNote(listedFew(names, w), w) + "\n\n"
+		head += "**" + w.Say("Removed since %s:", markdown.Code(m.selection.Since)) + "** " + removedNote(listedFew(names, w), w) + "\n\n" + m.destroys(w)
 	}
 	return ui.Write(m.to, []byte(head+m.sections(markdown.Limit-len(head)-len(tail), w)+tail))
+}
+
+// destroys are the commands that remove what removed stacks have.
+func (m *Many) destroys(w *words.Words) string {
+	all, text := m.having(repository.Removed), ""
+	for _, s := range all[:min(len(all), maxClusters)] {
+		text += "- " + w.Say("%s: %s", markdown.Code(s.dir), markdown.Code(s.destroy())) + "\n"
+	}
+	return text + "\n"
 }
 
 // listedFew names the first of many stacks, and counts the others.

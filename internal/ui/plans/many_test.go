@@ -13,8 +13,10 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/uitest"
 	"github.com/workloadlang/wl/lang"
@@ -32,12 +34,14 @@ func someStacks() []repository.Planned {
 	invalid.Stack.Diagnostics = hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Missing required argument", Detail: "The argument \"kind\" is required."}}
 	refused := planned("stacks/refused", repository.Failed, nil)
 	refused.Err = errors.New("there is no way | to the `cluster`")
+	removed := planned("stacks/removed", repository.Removed, nil)
+	removed.Was = object.Stack{Name: "shop", Namespace: "front"}
 	shop := uitest.Plans()
 	return []repository.Planned{
 		planned("stacks/billing", repository.Changes, shop["update"]), invalid,
 		planned("stacks/down", repository.Failed, shop["down"]), planned("stacks/idle", repository.Unchanged, shop["none"]),
 		planned("stacks/kept", repository.Unchanged, shop["kept"]), planned("stacks/other", repository.Untouched, nil),
-		refused, planned("stacks/removed", repository.Removed, nil), planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
+		refused, removed, planned("stacks/unnamed", repository.Removed, nil), planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
 	}
 }
 

@@ -67,14 +67,18 @@ func Ended(w io.Writer, r *waves.Report, o ui.Options) error {
 	return p.Flush(w)
 }
 
-// Standing renders that a run is under way, beside a plan; as JSON that is in wl rollout
-// status alone.
-func Standing(w io.Writer, standing fact.Fact, o ui.Options) error {
-	if o.Format == ui.JSON {
+// Standing renders that a run is under way, beside a plan, with the directory of its stack
+// where that is given: nothing where none is. As JSON that is in wl rollout status alone.
+func Standing(w io.Writer, dir string, standing fact.Fact, o ui.Options) error {
+	if o.Format == ui.JSON || standing.IsZero() {
 		return nil
 	}
 	p := ui.NewPrinter(o)
-	p.Text(0, ui.Caution, p.Words.Text(standing))
+	text := p.Words.Text(standing)
+	if dir != "" {
+		text = p.Words.Say("%s: %s", typeset.Clean(dir), text)
+	}
+	p.Text(0, ui.Caution, text)
 	return p.Flush(w)
 }
 

@@ -10,7 +10,7 @@ func manyPhrases() map[string]string {
 		"Not touched since %s:":          "自 %s 以来未涉及：",
 		"Removed since %s:":              "自 %s 以来已移除：",
 		"%d removed":                     "%d 个已移除",
-		"%s. What these stacks have on clusters stays there, until wl destroy removes it: in a checkout that has them, or with --stack, --namespace and --context.": "%s。这些栈在集群中的对象仍会保留，直到用 wl destroy 移除：在含有它们的检出中，或用 --stack、--namespace 和 --context。",
+		"%s. What these stacks have on clusters stays there. To remove it, on each cluster, from the state alone:": "%s。这些栈在集群中的对象仍会保留。要移除它们，请仅凭状态在每个集群上运行：",
 		"No changes:":                       "无变更：",
 		"%d with changes":                   "%d 个有变更",
 		"%d unchanged":                      "%d 个无变更",

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/lang/internal/source"
 )
@@ -54,7 +55,63 @@ func has(body hcl.Body, block string) bool {
 	return content != nil && len(content.Blocks) > 0
 }
 
+// plain matches names that are such of Kubernetes.
+var plain = regexp.MustCompile(`^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$`)
+
 // begins matches lines that may begin a block, of either form of the language.
 func begins(block string) *regexp.Regexp {
 	return regexp.MustCompile(`(?m)^\s*"?` + regexp.QuoteMeta(block) + `["\s{]`)
+}
+
+// StackWritten is the name of a file's stack block, and the namespace of its state: that of
+// its own, or the stack's. Each is empty where it is not written out as a plain name.
+func StackWritten(src []byte, name string) (stack, namespace string) {
+	f, _ := Parse(src, name)
+	block := blockOf(f.Body, hcl.BlockHeaderSchema{Type: "stack", LabelNames: []string{"name"}})
+	if block == nil {
+		return "", ""
+	}
+	namespace, given := written(block.Body, "namespace")
+	if inner := blockOf(block.Body, hcl.BlockHeaderSchema{Type: "state"}); inner != nil {
+		if own, set := written(inner.Body, "namespace"); set {
+			namespace, given = own, true
+		}
+	}
+	if !given {
+		namespace = "default"
+	}
+	return plainName(block.Labels[0]), namespace
+}
+
+// blockOf is the first block of a kind; nil where there is none.
+func blockOf(body hcl.Body, header hcl.BlockHeaderSchema) *hcl.Block {
+	if body == nil {
+		return nil
+	}
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{header}})
+	if content == nil || len(content.Blocks) == 0 {
+		return nil
+	}
+	return content.Blocks[0]
+}
+
+// written is an argument of a body, where it is a plain name, and whether it is given.
+func written(body hcl.Body, name string) (value string, given bool) {
+	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
+	if content == nil || content.Attributes[name] == nil {
+		return "", false
+	}
+	v, diags := content.Attributes[name].Expr.Value(nil)
+	if diags.HasErrors() || !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
+		return "", true
+	}
+	return plainName(v.AsString()), true
+}
+
+// plainName is a name that can stand in a command as it is; else it is empty.
+func plainName(name string) string {
+	if !plain.MatchString(name) {
+		return ""
+	}
+	return name
 }
