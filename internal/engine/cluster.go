@@ -137,9 +137,7 @@ func (p *Planned) enroll(ctx context.Context) {
 	}
 	removed := known.Removed(declared)
 	p.former = removed
-	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, c state.KnownCluster) (plan.RemovedCluster, error) {
-		return e.leftOn(ctx, c), nil
-	})
+	left := e.left(ctx, removed)
 	var kept []state.KnownCluster
 	for i, l := range left {
 		if l.Objects > 0 {
@@ -183,6 +181,14 @@ func (e enrolment) declared() []state.KnownCluster {
 // removedPatience is how long a cluster is waited for that the stack no longer declares.
 const removedPatience = 5 * time.Second
 
+// left reads what the stack has left on clusters that it no longer declares.
+func (e enrolment) left(ctx context.Context, removed []state.KnownCluster) []plan.RemovedCluster {
+	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, c state.KnownCluster) (plan.RemovedCluster, error) {
+		return e.leftOn(ctx, c), nil
+	})
+	return left
+}
+
 // leftOn reads what the stack has left on a cluster that it no longer declares.
 func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) plan.RemovedCluster {
 	ctx, cancel := context.WithTimeout(ctx, removedPatience)
@@ -209,10 +215,10 @@ func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) plan.Remo
 }
 
 // removedWarnings are what is told of clusters that the stack no longer declares.
-func removedWarnings(p *plan.Plan) []plan.Problem {
+func removedWarnings(of object.Stack, removed []plan.RemovedCluster) []plan.Problem {
 	var all []plan.Problem
-	for _, l := range p.RemovedClusters {
-		args := fact.Args{"cluster": l.Cluster, "context": l.Context, "kubeconfig": l.Kubeconfig, "stack": p.Stack.Name, "namespace": p.Stack.Namespace}
+	for _, l := range removed {
+		args := fact.Args{"cluster": l.Cluster, "context": l.Context, "kubeconfig": l.Kubeconfig, "stack": of.Name, "namespace": of.Namespace}
 		if l.Error.IsZero() {
 			args["objects"] = l.Objects
 			all = append(all, plan.NewProblem(WarnRemoved, args))

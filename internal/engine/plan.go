@@ -111,7 +111,7 @@ func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Con
 	}}
 	p.targets, _ = pool.Map(ctx, plannedAtOnce, s.clusters, func(ctx context.Context, c *cluster) (target, error) { return identified(ctx, c, of), nil })
 	p.enroll(ctx)
-	removed := removedWarnings(p.Plan)
+	removed := removedWarnings(p.Plan.Stack, p.Plan.RemovedClusters)
 	for i := range p.targets {
 		p.Plan.Clusters[i] = *p.targets[i].result.Plan
 		p.Plan.Clusters[i].Warnings = slices.Concat(p.Plan.Clusters[i].Warnings, removed)

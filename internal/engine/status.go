@@ -2,22 +2,33 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/retry"
+	"github.com/workloadlang/wl/internal/roster"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
 // Status is how a stack stands.
 type Status struct {
 	Clusters []ClusterStatus
+	// Removed are the clusters that the stack no longer declares and that may have objects
+	// of it, and Warnings what is to be said of them.
+	Removed  []plan.RemovedCluster
+	Warnings []plan.Problem
+	// RunUnread is why the last run of the stack could not be read: then it is not known
+	// whether a cluster is behind it.
+	RunUnread fact.Fact
 }
 
 // ClusterStatus is how a stack stands on one cluster. Report is nil where that
@@ -29,21 +40,24 @@ type ClusterStatus struct {
 	Error   fact.Fact           `json:"error,omitzero"`
 	// Behind is in what it is behind the others.
 	Behind fact.Fact `json:"behind,omitzero"`
+	// OtherCommit is that its last revision is of another commit than that of the cluster
+	// that was written to last. It need not be behind: an apply that has nothing to do on a
+	// cluster leaves it at its commit, so that only a plan tells whether something is missing.
+	OtherCommit fact.Fact `json:"other_commit,omitzero"`
 }
 
-// In what a cluster is behind: the last run has not come to it, or has left it out; or, of
-// the one that was written to last, nothing was applied, or another commit. An apply that
-// has nothing to do on a cluster leaves it at its commit, so that only a plan tells whether
-// something is missing there.
+// In what a cluster is behind: the last run has not come to it, or has left it out; or
+// nothing was applied there. OtherCommit is no such thing.
 const (
-	BehindRun         fact.Code = "behind_run"
-	BehindNotApplied  fact.Code = "behind_not_applied"
-	BehindOtherCommit fact.Code = "behind_other_commit"
+	BehindRun        fact.Code = "behind_run"
+	BehindNotApplied fact.Code = "behind_not_applied"
+	OtherCommit      fact.Code = "other_commit"
+	RunUnread        fact.Code = "last_run_unread"
 )
 
-// Complete reports whether every cluster could be looked at.
+// Complete reports whether every cluster could be looked at, and the last run be read.
 func (s Status) Complete() bool {
-	return !slices.ContainsFunc(s.Clusters, func(c ClusterStatus) bool { return c.Report == nil })
+	return s.RunUnread.IsZero() && !slices.ContainsFunc(s.Clusters, func(c ClusterStatus) bool { return c.Report == nil })
 }
 
 // Healthy reports whether everything is there, and every workload as wanted, on every
@@ -52,12 +66,14 @@ func (s Status) Healthy() bool {
 	return !slices.ContainsFunc(s.Clusters, func(c ClusterStatus) bool { return !c.Healthy() })
 }
 
-// Healthy reports whether everything is there, and every workload as wanted.
+// Healthy reports whether everything is there, every workload as wanted, and the cluster not
+// behind the others.
 func (c ClusterStatus) Healthy() bool {
-	return c.Report != nil && c.Report.Healthy() && (c.Behind.IsZero() || c.Behind.Code == BehindOtherCommit)
+	return c.Report != nil && c.Report.Healthy() && c.Behind.IsZero()
 }
 
-// compared says of each cluster in what it is behind. The run is the stack's last, or nil.
+// compared says of each cluster in what it is behind, or differs. The run is the stack's
+// last, or nil.
 func compared(clusters []ClusterStatus, last *run.Run) []ClusterStatus {
 	var newest *ClusterStatus
 	for i := range clusters {
@@ -78,8 +94,8 @@ func compared(clusters []ClusterStatus, last *run.Run) []ClusterStatus {
 		switch {
 		case c.Report.Serial == 0:
 			c.Behind = fact.New(BehindNotApplied, fact.Args{"newest": newest.Cluster})
-		case commit != other && commit != "" && other != "":
-			c.Behind = fact.New(BehindOtherCommit, fact.Args{"commit": commit, "newest": newest.Cluster, "newest_commit": other})
+		case commit != other && commit != "" && other != "" && !c.servedBy(last, other):
+			c.OtherCommit = fact.New(OtherCommit, fact.Args{"commit": commit, "newest": newest.Cluster, "newest_commit": other})
 		}
 	}
 	return clusters
@@ -101,32 +117,54 @@ func (c *ClusterStatus) behindRun(last *run.Run) fact.Fact {
 	return fact.Fact{}
 }
 
+// servedBy reports whether a run of a commit has found the cluster as that commit wants it.
+func (c *ClusterStatus) servedBy(last *run.Run, commit string) bool {
+	if last == nil || last.Commit != commit {
+		return false
+	}
+	return slices.ContainsFunc(last.Waves, func(w run.Wave) bool { return slices.Contains(w.Names(run.Applied), c.Cluster) })
+}
+
 // lastRun reads the last run of which a cluster's revision is a part; nil where there is
-// none, or where its home is not among the clusters or does not tell: then their revisions
-// alone are compared.
-func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus) *run.Run {
+// none, or where it is not known, which is then why. Of a stack that is known by its state
+// alone nothing is compared.
+func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus) (last *run.Run, unread fact.Fact) {
 	var newest *apply.StatusReport
 	for _, c := range clusters {
 		if r := c.Report; r != nil && r.RunHome != "" && (newest == nil || r.Started.After(newest.Started)) {
 			newest = r
 		}
 	}
-	if newest == nil {
-		return nil
+	if newest == nil || s.options.State != (object.Stack{}) {
+		return nil, fact.Fact{}
 	}
-	i := slices.IndexFunc(s.clusters, func(c *cluster) bool { return c.Name == newest.RunHome })
-	if i < 0 || s.clusters[i].client == nil {
-		return nil
+	args := fact.Args{"run": newest.Run, "home": newest.RunHome}
+	for _, c := range clusters {
+		if c.Cluster == newest.RunHome && c.Report == nil { // it does not answer, and need not be waited for again
+			return nil, fact.New(RunUnread, args).WithArg("said", c.Error)
+		}
 	}
-	raw, _, err := state.OpenRuns(s.clusters[i].client, s.Stack.ID).Read(ctx)
-	if err != nil || raw == nil {
-		return nil
+	raw, err := runIn(ctx, s, newest.RunHome)
+	if err == nil {
+		last, err = run.Decode(raw)
 	}
-	last, err := run.Decode(raw)
+	switch {
+	case errors.As(err, new(*UnknownClusterError)):
+		return nil, fact.New(RunUnread, args)
+	case err != nil:
+		return nil, fact.New(RunUnread, args).WithArg("said", reason(err))
+	}
+	return last, fact.Fact{}
+}
+
+// runIn is what a home cluster keeps of the stack's run; nothing where it has none.
+func runIn(ctx context.Context, s *Stack, home string) ([]byte, error) {
+	client, err := s.Client(home)
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	return last
+	raw, _, err := state.OpenRuns(client, s.Stack.ID).Read(ctx)
+	return raw, err
 }
 
 // LastRun is the run that the newest of those revisions is a part of on which a plan was made;
@@ -155,19 +193,70 @@ func Former(p *Planned, cluster string) (*kube.Client, error) {
 	return p.stack.Client(cluster)
 }
 
-// Status looks at what the stack has on every cluster, all at once.
+// Status looks at what the stack has on every cluster, all at once, and on those that it no
+// longer declares.
 func (s *Stack) Status(ctx context.Context) Status {
-	clusters, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (ClusterStatus, error) {
-		return c.status(ctx, s), nil // every failure is in its cluster's status
-	})
-	return Status{Clusters: compared(clusters, lastRun(ctx, s, clusters))}
+	found, revisions := look(ctx, s)
+	found.Removed, found.Warnings = enrolment{stack: s}.removed(ctx, revisions)
+	return found
 }
 
-func (c *cluster) status(ctx context.Context, s *Stack) ClusterStatus {
+// Look looks at what the stack has on every cluster that it declares, and no further.
+func (s *Stack) Look(ctx context.Context) Status {
+	found, _ := look(ctx, s)
+	return found
+}
+
+// look looks at the clusters, and compares them. The revisions are theirs; nil where one
+// has none.
+func look(ctx context.Context, s *Stack) (Status, []*state.Revision) {
+	type seen struct {
+		ClusterStatus
+		revision *state.Revision
+	}
+	all, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (seen, error) {
+		found, revision := c.status(ctx, s)
+		return seen{found, revision}, nil // every failure is in its cluster's status
+	})
+	var clusters []ClusterStatus
+	var revisions []*state.Revision
+	for _, one := range all {
+		clusters, revisions = append(clusters, one.ClusterStatus), append(revisions, one.revision)
+	}
+	last, unread := lastRun(ctx, s, clusters)
+	return Status{Clusters: compared(clusters, last), RunUnread: unread}, revisions
+}
+
+// removed are the clusters that the stack no longer declares, by the revisions of those
+// that it does, and what is to be said of them.
+func (e enrolment) removed(ctx context.Context, revisions []*state.Revision) ([]plan.RemovedCluster, []plan.Problem) {
+	s := e.stack
+	known, declared := roster.Of(revisions...), e.declared()
+	removed := known.Removed(declared)
+	if len(declared) == 0 || len(removed) == 0 {
+		return nil, nil
+	}
+	// One that was only renamed is known by its UID, for which nobody is asked otherwise.
+	uids, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (string, error) {
+		if c.err != nil {
+			return "", nil
+		}
+		uid, _ := c.identity(ctx) // who may not read that is told of it as removed
+		return uid, nil
+	})
+	for i, uid := range uids {
+		declared = append(declared, state.KnownCluster{Name: s.clusters[i].Name, UID: uid})
+	}
+	left := e.left(ctx, known.Removed(declared))
+	left = slices.DeleteFunc(left, func(l plan.RemovedCluster) bool { return l.Objects == 0 && l.Error.IsZero() })
+	return left, removedWarnings(s.Stack.ID, left)
+}
+
+func (c *cluster) status(ctx context.Context, s *Stack) (ClusterStatus, *state.Revision) {
 	result := ClusterStatus{Cluster: c.Name, Context: c.Context}
 	if c.err != nil {
 		result.Error = fact.Of(c.err)
-		return result
+		return result, nil
 	}
 	result.Context = c.client.Context()
 	snapshot, err := c.store.Read(ctx)
@@ -180,15 +269,20 @@ func (c *cluster) status(ctx context.Context, s *Stack) ClusterStatus {
 	if err != nil {
 		result.Error = reason(err)
 	}
-	return result
+	return result, snapshot.Revision
 }
 
 // WatchStatus looks at it again and again, and hands on each look, until ctx ends. It
-// returns the last one.
+// returns the last one. What is on clusters that are no longer declared is looked at once.
 func (s *Stack) WatchStatus(ctx context.Context, every time.Duration, show func(Status) error) (Status, error) {
 	var last Status
-	for {
-		found := s.Status(ctx)
+	for first := true; ; first = false {
+		found, revisions := look(ctx, s)
+		if first {
+			found.Removed, found.Warnings = enrolment{stack: s}.removed(ctx, revisions)
+		} else {
+			found.Removed, found.Warnings = last.Removed, last.Warnings
+		}
 		if ctx.Err() != nil {
 			return last, nil
 		}

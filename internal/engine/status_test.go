@@ -25,14 +25,14 @@ func TestBehind(t *testing.T) {
 		"one applied":         {[]ClusterStatus{at("a", 0, 0, ""), at("b", 3, 5, "x")}, "[behind_not_applied ]", false},
 		"one away":            {[]ClusterStatus{away, at("b", 3, 5, "x")}, "[ ]", false},
 		"the same commit":     {[]ClusterStatus{at("a", 9, 1, "x"), at("b", 3, 5, "x")}, "[ ]", true},
-		"an earlier commit":   {[]ClusterStatus{at("a", 9, 1, "w"), at("b", 3, 5, "x"), at("c", 3, 4, "x")}, "[behind_other_commit  ]", true},
+		"an earlier commit":   {[]ClusterStatus{at("a", 9, 1, "w"), at("b", 3, 5, "x"), at("c", 3, 4, "x")}, "[other_commit  ]", true},
 		"a commit is unknown": {[]ClusterStatus{at("a", 9, 1, ""), at("b", 3, 5, "x")}, "[ ]", true},
 		"nobody knows":        {[]ClusterStatus{away}, "[]", false},
 	} {
 		s := Status{Clusters: compared(c.clusters, nil)}
 		var codes []fact.Code
 		for _, c := range s.Clusters {
-			codes = append(codes, c.Behind.Code)
+			codes = append(codes, c.Behind.Code+c.OtherCommit.Code)
 		}
 		if got := fmt.Sprint(codes); got != c.behind || s.Healthy() != c.healthy {
 			t.Errorf("%s: %s, healthy: %t", name, got, s.Healthy())
@@ -59,6 +59,21 @@ func TestBehindRun(t *testing.T) {
 		}[c.Cluster]
 		if !c.Behind.Equal(want) || c.Report != nil && c.Healthy() != want.IsZero() {
 			t.Errorf("%s is behind in %v, want %v", c.Cluster, c.Behind, want)
+		}
+	}
+}
+
+// A run that has found a cluster as its commit wants it has written nothing there: it is of
+// no other commit.
+func TestOtherCommitOfRun(t *testing.T) {
+	at := func(name, commit string, minute int64) ClusterStatus {
+		return ClusterStatus{Cluster: name, Report: &apply.StatusReport{Serial: 1, Commit: commit, Started: time.Unix(60*minute, 0)}}
+	}
+	for commit, want := range map[string]fact.Code{"new": "", "another": OtherCommit} {
+		last := &run.Run{ID: "abc", Commit: commit, Waves: []run.Wave{{Clusters: []run.Cluster{{Name: "a", State: run.Applied}, {Name: "b", State: run.Applied}}}}}
+		found := compared([]ClusterStatus{at("a", "new", 2), at("b", "old", 1)}, last)
+		if got := found[1].OtherCommit.Code; got != want || !found[1].Healthy() {
+			t.Errorf("after a run of %s: %q", commit, got)
 		}
 	}
 }

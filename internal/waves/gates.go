@@ -102,7 +102,7 @@ func (c *carrier) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 // unhealthy are the clusters of a wave that are not healthy any more, and why.
 func (c *carrier) unhealthy(ctx context.Context, w *run.Wave) (map[string]fact.Fact, error) {
 	names, failed := w.Names(run.Applied), map[string]fact.Fact{}
-	for _, s := range c.stack.On(names...).Status(ctx).Clusters {
+	for _, s := range c.stack.On(names...).Look(ctx).Clusters {
 		switch {
 		case s.Report == nil:
 			failed[s.Cluster] = s.Error

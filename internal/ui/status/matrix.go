@@ -34,7 +34,8 @@ func (p text) matrix(clusters []engine.ClusterStatus) {
 			p.cluster(opened(c))
 		}
 	}
-	p.behind(clusters)
+	p.together(ui.Caution.Span(p.Words.Say("Behind:")), clusters, func(c engine.ClusterStatus) fact.Fact { return c.Behind })
+	p.together(ui.Faint.Span(p.Words.Say("Note:")), clusters, func(c engine.ClusterStatus) fact.Fact { return c.OtherCommit })
 	p.total(clusters)
 }
 
@@ -77,7 +78,7 @@ func (p text) note(c engine.ClusterStatus) ui.Line {
 	}
 	add(ui.Caution, r.Serial == 0, p.Words.Say("nothing applied"))
 	add(ui.Caution, c.Behind.Code == engine.BehindRun, p.Words.Say("behind"))
-	add(ui.Caution, c.Behind.Code == engine.BehindOtherCommit, p.Words.Say("commit %s", said.ShortCommit(r.Commit)))
+	add(ui.Faint, !c.OtherCommit.IsZero(), p.Words.Say("commit %s", said.ShortCommit(r.Commit)))
 	add(ui.Bad, len(r.Missing) > 0, p.Words.Say("%d missing", len(r.Missing)))
 	unready := len(unhealthy(r.Awaited))
 	add(ui.Caution, unready > 0, p.Words.SayN(int64(unready), "%d object not ready", "%d objects not ready"))
@@ -202,23 +203,25 @@ func unhealthy(all []apply.WorkloadStatus) []apply.WorkloadStatus {
 	return slices.DeleteFunc(slices.Clone(all), func(w apply.WorkloadStatus) bool { return w.Status.Healthy() })
 }
 
-// behind names the clusters that are behind, those together that are in the same.
-func (p text) behind(clusters []engine.ClusterStatus) {
+// together prints what is said of clusters, with a label: those of which it is the same on
+// one line.
+func (p text) together(label ui.Span, clusters []engine.ClusterStatus, of func(engine.ClusterStatus) fact.Fact) {
 	var facts []fact.Fact
 	names := map[int][]string{}
 	for _, c := range clusters {
-		if c.Behind.IsZero() {
+		about := of(c)
+		if about.IsZero() {
 			continue
 		}
-		i := slices.IndexFunc(facts, c.Behind.Equal)
+		i := slices.IndexFunc(facts, about.Equal)
 		if i < 0 {
 			i = len(facts)
-			facts = append(facts, c.Behind)
+			facts = append(facts, about)
 		}
 		names[i] = append(names[i], c.Cluster)
 	}
 	for i, f := range facts {
-		p.Labelled(0, ui.Caution.Span(p.Words.Say("Behind:")), ui.Plain, p.Words.Say("%s: %s", p.Words.Commas(names[i]), p.Words.Text(f)))
+		p.Labelled(0, label, ui.Plain, p.Words.Say("%s: %s", p.Words.Commas(names[i]), p.Words.Text(f)))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/rollouts"
 	"github.com/workloadlang/wl/internal/ui/said"
@@ -23,18 +24,33 @@ import (
 // "clusters": […]}.
 func Write(w io.Writer, stack string, s engine.Status, o ui.Options) error {
 	if o.Format == ui.JSON {
-		return ui.WriteFacts(w, record{FormatVersion: "2", Stack: stack, Healthy: s.Healthy(), Clusters: s.Clusters}, "  ", o)
+		return ui.WriteFacts(w, recordOf(stack, s), "  ", o)
 	}
 	p := text{Printer: ui.NewPrinter(o)}
 	p.Line(0, ui.Bold.Span(p.Words.Say("Stack %s", stack)))
 	if len(s.Clusters) > fewClusters {
 		p.matrix(s.Clusters)
-		return p.Flush(w)
+	} else {
+		for _, c := range s.Clusters {
+			p.cluster(c)
+		}
 	}
-	for _, c := range s.Clusters {
-		p.cluster(c)
-	}
+	p.beside(s)
 	return p.Flush(w)
+}
+
+// beside prints what concerns none of the clusters that are shown: what is left on others,
+// and that the last run is not known.
+func (p text) beside(s engine.Status) {
+	if len(s.Clusters) > fewClusters && len(s.Warnings) > 0 {
+		p.Blank()
+	}
+	for _, problem := range s.Warnings {
+		p.Labelled(0, ui.Caution.Span(p.Words.Say("Warning:")), ui.Bold, p.Words.Text(problem.Fact))
+		p.Text(2, ui.Plain, p.Words.Detail(problem.Fact))
+		p.Blank()
+	}
+	p.Labelled(0, ui.Bad.Span(p.Words.Say("Error:")), ui.Plain, typeset.UpperFirst(p.Words.Text(s.RunUnread)))
 }
 
 // fewClusters are so few that each is shown with everything that it has.
@@ -46,6 +62,12 @@ type record struct {
 	Stack         string                 `json:"stack"`
 	Healthy       bool                   `json:"healthy"`
 	Clusters      []engine.ClusterStatus `json:"clusters"`
+	Removed       []plan.RemovedCluster  `json:"removed_clusters,omitempty"`
+	RunUnread     fact.Fact              `json:"run_unread,omitzero"`
+}
+
+func recordOf(stack string, s engine.Status) record {
+	return record{FormatVersion: "2", Stack: stack, Healthy: s.Healthy(), Clusters: s.Clusters, Removed: s.Removed, RunUnread: s.RunUnread}
 }
 
 // text prints a status.
@@ -70,6 +92,7 @@ func (p text) cluster(c engine.ClusterStatus) {
 		p.Text(2, ui.Faint, said.Revision(revisionOf(r), p.Words))
 		if !p.opened {
 			p.Labelled(2, ui.Caution.Span(p.Words.Say("Behind:")), ui.Plain, typeset.UpperFirst(p.Words.Text(c.Behind)))
+			p.Labelled(2, ui.Faint.Span(p.Words.Say("Note:")), ui.Plain, typeset.UpperFirst(p.Words.Text(c.OtherCommit)))
 		}
 		if !r.Note.IsZero() {
 			p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(r.Note)))

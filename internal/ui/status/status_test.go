@@ -18,6 +18,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 func someStatus() []engine.ClusterStatus {
@@ -62,6 +63,32 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// What is left on clusters that are not declared any more is told, and that the last run is
+// not known.
+func TestBeside(t *testing.T) {
+	removed := plan.RemovedCluster{Cluster: "old", Context: "wl-old", UID: "u-1", Objects: 3}
+	args := fact.Args{"cluster": "old", "context": "wl-old", "stack": "shop", "namespace": "shop", "objects": 3}
+	for name, o := range widths {
+		for size, clusters := range map[string][]engine.ClusterStatus{"few": someStatus()[2:3], "many": fleet(1)[:3]} {
+			t.Run(name+" "+size, func(t *testing.T) {
+				var b bytes.Buffer
+				s := engine.Status{
+					Clusters: clusters, Removed: []plan.RemovedCluster{removed}, Warnings: []plan.Problem{plan.NewProblem(engine.WarnRemoved, args)},
+					RunUnread: fact.New(engine.RunUnread, fact.Args{"run": "k3x9d2ab", "home": "eu-1", "said": someStatus()[3].Error}),
+				}
+				if err := Write(&b, "shop", s, o); err != nil {
+					t.Fatal(err)
+				}
+				if s.Complete() {
+					t.Error("a status without the last run is complete")
+				}
+				uitest.NoControls(t, b.String(), o.Color)
+				uitest.Golden(t, "status/beside-"+size+"-"+name, b.Bytes())
+			})
+		}
+	}
+}
+
 var widths = map[string]ui.Options{
 	"80": {Width: 80}, "160": {Width: 160}, "40": {Width: 40}, "80-color": {Width: 80, Color: true}, "80-zh": {Width: 80, Language: words.Chinese}, "json": {Format: ui.JSON},
 }
@@ -84,7 +111,7 @@ func fleet(workloads int) []engine.ClusterStatus {
 	all[5].Report, all[5].Error = nil, some[3].Error
 	all[8].Report, all[8].Behind = some[1].Report, fact.New(engine.BehindNotApplied, fact.Args{"newest": all[0].Cluster})
 	all[11].Report.Commit = strings.Repeat("2", 40)
-	all[11].Behind = fact.New(engine.BehindOtherCommit, fact.Args{"commit": all[11].Report.Commit, "newest": all[0].Cluster, "newest_commit": all[0].Report.Commit})
+	all[11].OtherCommit = fact.New(engine.OtherCommit, fact.Args{"commit": all[11].Report.Commit, "newest": all[0].Cluster, "newest_commit": all[0].Report.Commit})
 	all[14].Report.Missing = some[0].Report.Missing
 	all[17].Report.Awaited = some[0].Report.Awaited
 	return all
@@ -103,7 +130,7 @@ func TestMatrix(t *testing.T) {
 				uitest.NoControls(t, b.String(), o.Color)
 				if o.Format != ui.JSON {
 					uitest.Golden(t, fmt.Sprintf("status/matrix-%d-%s", workloads, name), b.Bytes())
-				} else if n := strings.Count(b.String(), `"behind": {`); n != 2 {
+				} else if n := strings.Count(b.String(), `"behind": {`); n != 1 || !strings.Contains(b.String(), `"other_commit": {`) {
 					t.Errorf("%d clusters are behind", n)
 				}
 			})

@@ -60,7 +60,7 @@ func (w *Watch) Show(s engine.Status, now time.Time) error {
 
 func (w *Watch) record(s engine.Status) error {
 	var b bytes.Buffer
-	err := ui.WriteFacts(&b, record{FormatVersion: "2", Stack: w.stack, Healthy: s.Healthy(), Clusters: s.Clusters}, "", w.options)
+	err := ui.WriteFacts(&b, recordOf(w.stack, s), "", w.options)
 	if err != nil || bytes.Equal(b.Bytes(), w.written) {
 		return err
 	}
