@@ -188,3 +188,28 @@ func (r Edit) Approve(wave, user string, groups []string, at time.Time) fact.Fac
 	w.Approvals = append(w.Approvals, a)
 	return fact.Fact{}
 }
+
+// mostPast bounds how many runs are kept of those that were before one.
+const mostPast = 5
+
+// Follow notes that the run begins in the place of another one, which it supersedes where
+// that has not ended. The run must have its ID and its beginning.
+func (r Edit) Follow(last *Run) {
+	if last == nil {
+		return
+	}
+	r.Past = slices.Clone(last.Past)
+	if last.ID == r.ID { // it is rebuilt
+		return
+	}
+	past := Past{ID: last.ID, State: last.State, Commit: last.Commit, Who: last.Who, User: last.User, Started: last.Started, Ended: last.Ended, Why: last.Why}
+	if w := last.Current(); w != nil {
+		past.Wave = w.Name
+	}
+	if !last.HasEnded() {
+		r.Supersedes = last.ID
+		past.State, past.Ended, past.SupersededBy = Superseded, r.Started, r.ID
+	}
+	r.Past = append([]Past{past}, r.Past...)
+	r.Past = r.Past[:min(len(r.Past), mostPast)]
+}

@@ -274,3 +274,34 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// What was before a run is kept openly, and bounded.
+func TestFollow(t *testing.T) {
+	var last *Run
+	for i := range 10 {
+		next := fleet()
+		next.ID, next.Started = fmt.Sprint("run-", i), at(i)
+		next.Follow(last)
+		if i%2 == 0 {
+			next.End(Aborted, fact.Fact{}, at(i))
+		}
+		last = next.Run
+	}
+	if last.Supersedes != "" || len(last.Past) != 5 {
+		t.Fatalf("%+v", last.Past)
+	}
+	for i, past := range last.Past {
+		want, by := Aborted, ""
+		if i%2 == 1 {
+			want, by = Superseded, fmt.Sprint("run-", 9-i)
+		}
+		if past.ID != fmt.Sprint("run-", 8-i) || past.State != want || past.SupersededBy != by || past.Wave != "canary" || past.Ended.IsZero() {
+			t.Errorf("%d: %+v", i, past)
+		}
+	}
+	again := fleet()
+	again.ID = last.ID
+	if again.Follow(last); again.Supersedes != "" || len(again.Past) != 5 || again.Past[0].ID == last.ID {
+		t.Errorf("rebuilt: %+v", again.Past)
+	}
+}

@@ -48,6 +48,24 @@ type Run struct {
 	Supersedes string `json:"supersedes,omitempty"`
 	// Outside is what was done to its clusters outside of it, while it was under way.
 	Outside []Outside `json:"outside,omitempty"`
+	// Past are the runs before this one, the last first: a few.
+	Past []Past `json:"past,omitempty"`
+}
+
+// Past is what is kept of a run when another one begins.
+type Past struct {
+	ID      string    `json:"id"`
+	State   State     `json:"state"` // how it ended
+	Commit  string    `json:"commit,omitempty"`
+	Who     string    `json:"who"`
+	User    string    `json:"user"`
+	Started time.Time `json:"started"`
+	Ended   time.Time `json:"ended,omitzero"`
+	Why     fact.Fact `json:"why,omitzero"`
+	// SupersededBy is the run that has ended it.
+	SupersededBy string `json:"superseded_by,omitempty"`
+	// Wave is the one that it had come to; empty where it had passed all.
+	Wave string `json:"wave,omitempty"`
 }
 
 // State is how a run stands.
@@ -60,6 +78,7 @@ const (
 	Halted     State = "halted"
 	RolledBack State = "rolled_back" // halted, and its clusters were rolled back
 	Aborted    State = "aborted"
+	Superseded State = "superseded" // another one was begun in its place; only of a Past
 )
 
 // Ended reports whether nothing more comes of the run.

@@ -35,6 +35,7 @@ func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	if err != nil {
 		return nil, err
 	}
+	run.Edit{Run: next}.Follow(r.Run())
 	return r, r.journal.begin(ctx, next)
 }
 

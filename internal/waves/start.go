@@ -151,9 +151,7 @@ func (r *Rollout) begin(ctx context.Context, start *Start, o Options) error {
 	if o.IgnoreWindow != "" {
 		next.WindowIgnored = &run.Note{User: who.User, At: next.Started, Reason: o.IgnoreWindow}
 	}
-	if last := start.Before; last != nil && !last.HasEnded() {
-		next.Supersedes = last.ID
-	}
+	run.Edit{Run: next}.Follow(r.Run()) // as it was read under the lock: it may have ended meanwhile
 	r.identify(ctx, next)
 	return r.journal.begin(ctx, next)
 }

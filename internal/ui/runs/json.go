@@ -34,6 +34,7 @@ type runRecord struct {
 	Outside       []run.Outside `json:"outside,omitempty"`
 	Why           fact.Fact     `json:"why,omitzero"`
 	Waits         *waitRecord   `json:"waits,omitempty"`
+	Past          []run.Past    `json:"past,omitempty"`
 }
 
 type waitRecord struct {
@@ -91,7 +92,7 @@ func recordsOf(r *waves.Report) reportRecord {
 func recordOf(r *run.Run, waits *run.Wait) *runRecord {
 	record := &runRecord{
 		ID: r.ID, State: r.State, Home: r.Home, Who: r.Who, User: r.User, Commit: r.Commit, Started: r.Started, Ended: r.Ended,
-		Paused: r.Pause, WindowIgnored: r.WindowIgnored, Supersedes: r.Supersedes, Outside: r.Outside, Why: r.Why,
+		Paused: r.Pause, WindowIgnored: r.WindowIgnored, Supersedes: r.Supersedes, Outside: r.Outside, Why: r.Why, Past: r.Past,
 	}
 	if waits != nil {
 		record.Waits = &waitRecord{waits.Wave.Name, waits.For, waits.Until}

@@ -3,13 +3,13 @@
 package runs
 
 import (
-	"cmp"
 	"io"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -32,17 +32,20 @@ func Write(w io.Writer, r *waves.Report, o ui.Options) error {
 	p.Blank()
 	p.table()
 	p.foot()
+	p.past()
 	return p.Flush(w)
 }
 
 // Ended renders how a run stands when an apply of it ends: one line where it is done, else as
-// Write does. As JSON it is one event of the type "run".
+// Write does. As JSON it is one event of the type "run"; as Markdown, always as Write does.
 func Ended(w io.Writer, r *waves.Report, o ui.Options) error {
 	switch {
 	case o.Format == ui.JSON:
 		return endedJSON(w, r, o)
 	case r.Run == nil:
 		return nil
+	case o.Format == markdown.Format:
+		return ui.Write(w, []byte(markdownOf(r, o)))
 	}
 	p := printer{ui.NewPrinter(o), r}
 	if r.Run.State != run.Done || len(r.Run.Failed()) > 0 {
@@ -214,6 +217,8 @@ func foot(w *words.Words, r *waves.Report) []string {
 		return nil
 	case r.Waits != nil:
 		return []string{w.Ended(typeset.UpperFirst(w.Text(r.Waits.For)))}
+	case !r.Run.HasEnded():
+		return []string{w.Say("wl apply continues the run.")}
 	case r.Run.Why.IsZero():
 		return nil
 	}
@@ -224,59 +229,25 @@ func foot(w *words.Words, r *waves.Report) []string {
 	return []string{why}
 }
 
-// stateWord is how a run stands, in words.
-func stateWord(w *words.Words, r *waves.Report) string {
-	switch r.Run.State {
-	case run.Done:
-		return w.Say("done")
-	case run.Halted:
-		return w.Say("halted")
-	case run.RolledBack:
-		return w.Say("rolled back")
-	case run.Aborted:
-		return w.Say("aborted")
+// past lists the runs before this one.
+func (p printer) past() {
+	if len(p.report.Run.Past) == 0 {
+		return
 	}
-	switch {
-	case r.Run.Pause != nil:
-		return w.Say("paused")
-	case r.Waits != nil:
-		return w.Say("waiting")
+	p.Blank()
+	p.Line(0, ui.Bold.Span(p.Words.Say("Earlier runs")))
+	for _, past := range p.report.Run.Past {
+		state := endWord(p.Words, past.State)
+		if past.SupersededBy != "" {
+			state = p.Words.Say("superseded by the run %s", past.SupersededBy)
+			if past.Wave != "" {
+				state = p.Words.Say("%s in the wave %s", state, past.Wave)
+			}
+		}
+		about := p.Words.Say("begun %s by %s", said.Instant(past.Started), typeset.Clean(past.Who))
+		if past.Commit != "" {
+			about += p.Words.Say(", commit %s", typeset.Clean(said.ShortCommit(past.Commit)))
+		}
+		p.LineWith(2, ui.Join(ui.Line{ui.Plain.Span(past.ID)}, ui.Line{stateStyle(past.State).Span(state)}), ui.Line{ui.Faint.Span(about)})
 	}
-	return w.Say("under way")
-}
-
-func stateStyle(s run.State) ui.Style {
-	switch s {
-	case run.Done:
-		return ui.Good
-	case run.Halted, run.RolledBack, run.Aborted:
-		return ui.Bad
-	}
-	return ui.Caution
-}
-
-func waveWord(w *words.Words, s run.WaveState) string {
-	return cmp.Or(map[run.WaveState]string{
-		run.WavePending: w.Say("pending"), run.WaveApplying: w.Say("applying"), run.WaveChecking: w.Say("checking"), run.WaveSoaking: w.Say("soaking"),
-		run.WaveWaiting: w.Say("waiting"), run.WavePassed: w.Say("passed"), run.WaveFailed: w.Say("failed"), run.WaveStopped: w.Say("stopped"),
-	}[s], string(s))
-}
-
-func clusterWord(w *words.Words, s run.ClusterState) string {
-	return cmp.Or(map[run.ClusterState]string{
-		run.Pending: w.Say("pending"), run.Applying: w.Say("applying"), run.Applied: w.Say("healthy"), run.Failed: w.Say("failed"),
-		run.Skipped: w.Say("skipped"), run.ClusterBack: w.Say("rolled back"),
-	}[s], string(s))
-}
-
-func clusterStyle(s run.ClusterState) ui.Style {
-	switch s {
-	case run.Applied:
-		return ui.Good
-	case run.Failed, run.ClusterBack:
-		return ui.Bad
-	case run.Applying, run.Skipped:
-		return ui.Caution
-	}
-	return ui.Faint
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/uitest"
 	"github.com/workloadlang/wl/internal/waves"
@@ -34,7 +35,7 @@ func report(change func(run.Edit), after time.Duration) *waves.Report {
 		},
 	}}
 	r.Conclude("eu-1", run.Applied, 7, 0, fact.Fact{}, begun.Add(time.Minute))
-	r.Sampled("canary", "errors", analysis.Sample{Cluster: "eu-1", Number: 1, At: begun.Add(2 * time.Minute), Value: "0.001", Verdict: analysis.Success})
+	r.Sampled("canary", "errors", analysis.Sample{Cluster: "eu-1", Number: 1, At: begun.Add(2 * time.Minute), Asked: begun.Add(2 * time.Minute), Value: "0.001", Verdict: analysis.Success})
 	change(r)
 	facts := run.Facts{Now: begun.Add(after)}
 	rep := &waves.Report{Stack: "shop", Run: r.Run, Facts: facts}
@@ -42,6 +43,16 @@ func report(change func(run.Edit), after time.Duration) *waves.Report {
 		rep.Waits = &wait
 	}
 	return rep
+}
+
+// before is a run that was under way, after one that was aborted.
+func before() *run.Run {
+	first := report(func(r run.Edit) {
+		r.Run.ID, r.Run.Commit = "a1b2c3d4", ""
+		r.End(run.Aborted, fact.New(waves.AbortedBy, fact.Args{"user": "bob"}), begun.Add(-time.Hour))
+	}, 0).Run
+	first.Started = begun.Add(-2 * time.Hour)
+	return report(func(r run.Edit) { r.Run.ID, r.Run.Started = "e5f6g7h8", begun.Add(-time.Hour); r.Follow(first) }, 0).Run
 }
 
 func passed(r run.Edit) {
@@ -67,14 +78,18 @@ func TestRuns(t *testing.T) {
 			r.Conclude("eu-2", run.Applied, 8, 0, fact.Fact{}, begun.Add(minutes(33)))
 			r.Conclude("us-1", run.Skipped, 0, 0, fact.New(waves.NotDeclared, fact.Args{"cluster": "us-1"}), begun.Add(minutes(33)))
 			r.Pass("rest", begun.Add(minutes(34)))
-			r.Run.Supersedes, r.Run.WindowIgnored = "before", &run.Note{User: "bob", Reason: "fixes an outage"}
+			r.Run.WindowIgnored = &run.Note{User: "bob", Reason: "fixes an outage"}
+			r.Follow(before())
 			r.Run.Outside = []run.Outside{{Operation: "restart", Note: run.Note{User: "eve", Reason: "stuck"}}}
 			r.End(run.Done, fact.Fact{}, begun.Add(minutes(34)))
 		}, minutes(50)),
 	}
 	for name, r := range reports {
-		for form, options := range map[string]ui.Options{"": {}, ".color": {Color: true}, ".zh": {Language: words.Chinese}, ".json": {Format: ui.JSON}} {
+		for form, options := range map[string]ui.Options{"": {}, ".color": {Color: true}, ".zh": {Language: words.Chinese}, ".json": {Format: ui.JSON}, ".markdown": {Format: markdown.Format}, ".zh.markdown": {Format: markdown.Format, Language: words.Chinese}} {
 			for verb, write := range map[string]func(io.Writer, *waves.Report, ui.Options) error{"status": Write, "ended": Ended} {
+				if verb == "status" && options.Format == markdown.Format {
+					continue // which only the end of an apply has
+				}
 				t.Run(name+"."+verb+form, func(t *testing.T) {
 					var b bytes.Buffer
 					if err := write(&b, r, options); err != nil {

@@ -17,6 +17,15 @@ func runPhrases() map[string]string {
 		"The wave %s is approved of by %s.": "批次 %s 已由 %s 批准。",
 		"Nothing further is begun. Correct the configuration and run wl apply, which begins a new run; to return a cluster to its last good revision, run wl rollback --cluster NAME.": "不再开始新的操作。请修正配置后运行 wl apply，它会开始新的发布；要让某个集群回到上一个成功的修订，请运行 wl rollback --cluster 名称。",
 
+		"wl apply continues the run.": "wl apply 会继续该发布。",
+		"Earlier runs":                "此前的发布",
+		"superseded by the run %s":    "已被发布 %s 取代",
+		"%s in the wave %s":           "%s（在批次 %s 中）",
+
+		"Run %s: %s": "发布 %s：%s",
+		"Gate":       "阶段",
+		"State":      "状态",
+
 		"GATE":  "阶段",
 		"STATE": "状态",
 		"SINCE": "已持续",
@@ -24,6 +33,7 @@ func runPhrases() map[string]string {
 		"halted":      "已停止",
 		"rolled back": "已回滚",
 		"aborted":     "已中止",
+		"superseded":  "已被取代",
 		"under way":   "进行中",
 		"pending":     "未开始",
 		"checking":    "检查中",
