@@ -129,6 +129,9 @@ func rolloutText(r Rollout) string {
 		}
 		for _, a := range w.Analyses {
 			fmt.Fprintf(&b, "  analysis %s at %s: %d every %s, %d may fail, %d may err\n", a.Name, a.Address, a.Count, a.Interval, a.FailureLimit, a.ErrorLimit)
+			if a.BearerToken != "" {
+				fmt.Fprintf(&b, "    with the token %s\n", a.BearerToken)
+			}
 			fmt.Fprintf(&b, "    success %q, failure %q (given %t)\n", a.Success.Text, a.Failure.Text, a.Failure.Given())
 			for _, name := range w.Clusters {
 				fmt.Fprintf(&b, "    %s: %s\n", name, a.Queries[name])

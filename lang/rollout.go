@@ -62,6 +62,7 @@ type Check struct {
 type Analysis struct {
 	Name         string
 	Address      string            // of Prometheus, without the API's path
+	BearerToken  string            `json:"-"` // sent as its credentials; "" where there is none. It is never shown, and in no digest
 	Queries      map[string]string // by cluster
 	Interval     time.Duration     // between two samples
 	Count        int               // of samples

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -235,11 +236,31 @@ func (c *compilation) queries(t *module.Target) {
 			if i < 0 || !asked.Address().Present() || !asked.Query().Present() {
 				continue
 			}
-			a, address := &w.Analyses[i], strings.TrimRight(asked.Address().Value(), "/")
-			if a.Address != "" && a.Address != address {
-				c.diags = append(c.diags, diag.Error(asked.Address().Range(), "Invalid value", "address must be the same for all clusters of a wave. Ask one Prometheus of all of them, or write a wave for each."))
-			}
-			a.Address, a.Queries[cluster] = address, asked.Query().Value()
+			c.query(asked, &w.Analyses[i], cluster)
 		}
 	}
+}
+
+// query takes what is asked of Prometheus for one cluster into an analysis.
+func (c *compilation) query(asked blocks.Prometheus, into *Analysis, cluster string) {
+	fail := func(at hcl.Range, summary, detail string) {
+		c.diags = append(c.diags, diag.Error(at, summary, detail))
+	}
+	address, token := strings.TrimRight(asked.Address().Value(), "/"), asked.BearerToken()
+	first := len(into.Queries) == 0
+	switch {
+	case !first && into.Address != address:
+		fail(asked.Address().Range(), "Invalid value", "address must be the same for all clusters of a wave. Ask one Prometheus of all of them, or write a wave for each.")
+	case !first && into.BearerToken != token.Value():
+		fail(token.Range(), "Invalid value", "bearer_token must be the same for all clusters of a wave. Use one token for all of them, or write a wave for each.")
+	case token.Present() && hasCredentials(address):
+		fail(token.Range(), "Conflicting arguments", "bearer_token is sent as the credentials, and address has others. Remove user and password from the address, or remove bearer_token.")
+	}
+	into.Address, into.BearerToken, into.Queries[cluster] = address, token.Value(), asked.Query().Value()
+}
+
+// hasCredentials reports whether a URL names a user.
+func hasCredentials(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.User != nil
 }

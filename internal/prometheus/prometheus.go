@@ -29,17 +29,40 @@ const (
 )
 
 // Client asks one Prometheus. It may be used by many goroutines at once.
-type Client struct{ api v1.API }
+type Client struct {
+	api   v1.API
+	token string // that no error may repeat
+}
 
 // Open prepares a client for an address, "https://prometheus.example.com", which may have
-// credentials in it: no error names it. Nothing is sent yet.
-func Open(address string) (*Client, error) {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	client, err := api.NewClient(api.Config{Address: address, Client: &http.Client{Transport: bounded{transport}}})
+// credentials in it, and for a bearer token, unless that is empty: no error names either of
+// them. Nothing is sent yet.
+func Open(address, token string) (*Client, error) {
+	where, err := url.Parse(address)
+	var client api.Client
+	if err == nil {
+		transport := authorized{bounded{http.DefaultTransport.(*http.Transport).Clone()}, where, token}
+		client, err = api.NewClient(api.Config{Address: address, Client: &http.Client{Transport: transport}})
+	}
 	if err != nil {
 		return nil, fact.NewError(errors.New("the address is no URL"), analysis.NoAnswer, nil)
 	}
-	return &Client{v1.NewAPI(client)}, nil
+	return &Client{v1.NewAPI(client), token}, nil
+}
+
+// authorized sends a token to one server, and to no other to which that may redirect.
+type authorized struct {
+	next  http.RoundTripper
+	to    *url.URL
+	token string
+}
+
+func (a authorized) RoundTrip(r *http.Request) (*http.Response, error) {
+	if a.token != "" && r.URL.Scheme == a.to.Scheme && r.URL.Host == a.to.Host {
+		r = r.Clone(r.Context())
+		r.Header.Set("Authorization", "Bearer "+a.token)
+	}
+	return a.next.RoundTrip(r)
 }
 
 // Value is the number that a query has at an instant. The error, unless ctx has ended, is
@@ -52,7 +75,7 @@ func (c *Client) Value(ctx context.Context, query string, at time.Time) (float64
 	case ctx.Err() != nil:
 		return 0, context.Cause(ctx)
 	case err != nil:
-		return 0, fact.NewError(plain(err), analysis.NoAnswer, nil)
+		return 0, fact.NewError(c.plain(err), analysis.NoAnswer, nil)
 	}
 	return number(answer)
 }
@@ -76,19 +99,23 @@ func number(answer model.Value) (float64, error) {
 	return 0, fact.NewError(nil, analysis.NoScalar, fact.Args{"type": answer.Type().String()})
 }
 
-// plain is an error without the address, which may have credentials in it, and with no
-// more of the server's words than can be read.
-func plain(err error) error {
+// plain is an error without the address, which may have credentials in it, without the
+// token, which the server may repeat, and with no more of its words than can be read.
+func (c *Client) plain(err error) error {
 	if where := new(url.Error); errors.As(err, &where) {
 		err = where.Err
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("no answer within %s", timeout)
 	}
-	if text := err.Error(); len(text) > maxSaid {
-		return errors.New(strings.ToValidUTF8(text[:maxSaid], "") + "…")
+	text := err.Error()
+	if c.token != "" {
+		text = strings.ReplaceAll(text, c.token, "(sensitive)")
 	}
-	return err
+	if len(text) > maxSaid {
+		text = strings.ToValidUTF8(text[:maxSaid], "") + "…"
+	}
+	return errors.New(text)
 }
 
 // bounded bounds what answers hold.

@@ -56,7 +56,7 @@ func TestValue(t *testing.T) {
 			w.WriteHeader(c.status)
 			fmt.Fprint(w, c.answer)
 		}))
-		client, err := Open(strings.Replace(server.URL, "http://", "http://user:hunter2@", 1))
+		client, err := Open(strings.Replace(server.URL, "http://", "http://user:hunter2@", 1), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,13 +68,58 @@ func TestValue(t *testing.T) {
 	}
 }
 
+// The token is sent to the server of the address, to none to which that redirects, and is in
+// no error, also where the server repeats it.
+func TestBearerToken(t *testing.T) {
+	var elsewhere []string
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		elsewhere = append(elsewhere, r.Header.Get("Authorization"))
+		fmt.Fprintf(w, answered, "scalar", `[1,"1"]`)
+	}))
+	t.Cleanup(other.Close)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch given := r.Header.Get("Authorization"); {
+		case given != "Bearer hunter2":
+			w.WriteHeader(http.StatusUnauthorized)
+			fmt.Fprintf(w, "%q is not known here", given)
+		case strings.HasPrefix(r.URL.Path, "/away"):
+			http.Redirect(w, r, strings.Replace(other.URL, "127.0.0.1", "localhost", 1)+r.URL.RequestURI(), http.StatusTemporaryRedirect)
+		default:
+			fmt.Fprintf(w, answered, "scalar", `[1,"7"]`)
+		}
+	}))
+	t.Cleanup(server.Close)
+	for name, c := range map[string]struct {
+		path, token string
+		value       float64
+		says        string
+	}{
+		"the token": {"", "hunter2", 7, ""}, "another": {"", "wrong-token", 0, "401"}, "none": {"", "", 0, "401"}, "a redirect": {"/away", "hunter2", 1, ""},
+	} {
+		client, err := Open(server.URL+c.path, c.token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		value, err := client.Value(t.Context(), "up", instant)
+		if text := fact.Of(err).String(); value != c.value || !strings.Contains(text, c.says) || strings.Contains(text, "wrong-token") {
+			t.Errorf("%s: %v, %s", name, value, text)
+		}
+	}
+	if len(elsewhere) != 1 || elsewhere[0] != "" {
+		t.Errorf("it was sent elsewhere: %q", elsewhere)
+	}
+	if _, err := Open("http://a b:x", "hunter2"); err == nil || strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("an address that is none: %v", err)
+	}
+}
+
 func TestNoAnswer(t *testing.T) {
 	over := make(chan struct{})
 	hangs := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-over }))
 	t.Cleanup(hangs.Close)
 	t.Cleanup(func() { close(over) })
 	for name, address := range map[string]string{"nobody listens": "http://user:hunter2@" + free(t), "no name": "http://user:hunter2@prometheus.invalid:9090"} {
-		client, err := Open(address)
+		client, err := Open(address, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,10 +128,10 @@ func TestNoAnswer(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Open("http://user:hunter2@a b:x"); err == nil || strings.Contains(err.Error(), "hunter2") {
+	if _, err := Open("http://user:hunter2@a b:x", ""); err == nil || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("an address that is none: %v", err)
 	}
-	client, err := Open(hangs.URL)
+	client, err := Open(hangs.URL, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +222,7 @@ func started(t *testing.T, program string) *Client {
 			t.Logf("%s", log)
 		}
 	})
-	client, err := Open("http://" + address)
+	client, err := Open("http://"+address, "")
 	if err != nil {
 		t.Fatal(err)
 	}

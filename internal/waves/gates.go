@@ -42,7 +42,7 @@ func (c *carrier) query(ctx context.Context, d run.Query) error {
 	}
 	rule := d.Analysis.Rule()
 	rule.Success, rule.Failure = declared.Success, declared.Failure
-	client, unopened := prometheus.Open(declared.Address)
+	client, unopened := prometheus.Open(declared.Address, declared.BearerToken)
 	var samples []analysis.Sample
 	for _, due := range d.At {
 		now, failed := c.now(ctx)

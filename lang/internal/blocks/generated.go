@@ -2644,6 +2644,11 @@ type Prometheus struct{ *decode.Block }
 // Address returns the argument address.
 func (b Prometheus) Address() decode.Argument[string] { return decode.Read[string](b.Block, "address") }
 
+// BearerToken returns the argument bearer_token.
+func (b Prometheus) BearerToken() decode.Argument[string] {
+	return decode.Read[string](b.Block, "bearer_token")
+}
+
 // Query returns the argument query.
 func (b Prometheus) Query() decode.Argument[string] { return decode.Read[string](b.Block, "query") }
 

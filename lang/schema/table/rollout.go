@@ -66,6 +66,8 @@ func analysis() *schema.Block {
 		label(attr("name", String, "", "The analysis' name.", "分析的名称。", limited(identifier()))),
 		fields("prometheus", "", "What is asked of Prometheus, for each cluster of the wave.", "向 Prometheus 查询的内容，批次中的每个集群各查询一次。", blockOption(mandatory),
 			attr("address", String, "", "Address of Prometheus, without the path of its API.", "Prometheus 的地址，不含 API 的路径。", required, limited(httpURL()), example(`"https://prometheus.example.com"`)),
+			attr("bearer_token", String, "", "Token that is sent to Prometheus as its credentials (Authorization: Bearer); it may be sensitive, and is never shown. A run continues with another token.",
+				"作为凭据发送给 Prometheus 的令牌（Authorization: Bearer）；可以是敏感值，从不显示。更换令牌后发布照常继续。", limited(tokenText()), example("var.prometheus_token")),
 			attr("query", String, "", "The query, whose answer must be a single number; it can use target.name and target.labels.", "查询语句，结果须为单个数值；可使用 target.name 和 target.labels。", required, public, limited(notEmpty()), example(`"sum(rate(errors{cluster=\"${target.name}\"}[5m]))"`))),
 		attr("interval", String, "", "How long after the previous sample the next one is taken.", "相邻两次采样的间隔。", required, limited(duration(), lasting(time.Second)), example(`"1m"`)),
 		attr("count", Int, "", "How many samples are taken of each cluster.", "每个集群采样的次数。", required, limited(between(1, 1000)), example("5")),
@@ -95,6 +97,10 @@ func notify() *schema.Block {
 
 func httpURL() schema.Limit {
 	return pattern(`https?://[^/?#\s]+[^\s]*`, "be a URL that begins with https:// or http://", "为以 https:// 或 http:// 开头的 URL", "https://example.com")
+}
+
+func tokenText() schema.Limit {
+	return pattern(`[!-~]+`, "be one word without spaces, line breaks and characters outside ASCII: trimspace() removes those at its ends", "为不含空格、换行和非 ASCII 字符的一个词：trimspace() 可去除首尾的空白")
 }
 
 // windowSchedule is a cron expression that does not depend on when it is looked at.

@@ -34,6 +34,36 @@ rollout {
       count      = 1
       success    = true
     }
+    analysis "z" {
+      prometheus = {
+        address      = "http://user:password@a:9090"
+        query        = "x"
+        bearer_token = "t" # error: bearer_token is sent as the credentials, and address has others
+      }
+      interval = "1m"
+      count    = 1
+      success  = true
+    }
+    analysis "w" {
+      prometheus = {
+        address      = "http://a:9090"
+        query        = "x"
+        bearer_token = var.address[target.name] # error: bearer_token must be the same for all clusters of a wave
+      }
+      interval = "1m"
+      count    = 1
+      success  = true
+    }
+    analysis "v" {
+      prometheus = {
+        address      = "http://a:9090"
+        query        = "x"
+        bearer_token = "a\n" # error: bearer_token must be one word without spaces
+      }
+      interval = "1m"
+      count    = 1
+      success  = true
+    }
     analysis "y" {
       prometheus = { address = "http://a:9090", query = target.labels.missing } # error: target.labels has no "missing"
       interval   = "1m"
