@@ -62,6 +62,7 @@ was done.`,
 		Example: `  wl apply
   wl apply --auto-approve --var image=nginx:1.29 ./shop
   wl apply --target workload.web
+  wl apply --auto-approve --format markdown > result.md
   wl plan --out shop.plan && wl apply shop.plan`,
 		Args: oneDir,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -97,7 +98,7 @@ func (o *applyOptions) addApplyFlags(cmd *cobra.Command) {
 
 // addApprovalFlags registers how a plan is approved, and its progress printed.
 func (o *applyOptions) addApprovalFlags(cmd *cobra.Command) {
-	cmd.Flags().Var(&o.format, "format", "text or json")
+	cmd.Flags().Var(plans.Format{Format: &o.format}, "format", "text, json, or markdown: the result for a pull request, and everything else on standard error")
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
 }
 
@@ -130,7 +131,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 	if err != nil || o.Destroy || o.rollback != nil {
 		return err
 	}
-	return reports.Outputs(a.streams.Out, s.Outputs(), a.streams.Options(o.format))
+	return a.outputs(s, o.format)
 }
 
 // operation is the verb that carries the plan out.
@@ -182,7 +183,7 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) (engine.O
 	if err := r.review(ctx); err != nil {
 		return engine.Outcome{}, err
 	}
-	shown := progress.New(r.streams, r.streams.Options(r.format), progress.Scope{Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files})
+	shown := progress.New(r.streams, r.streams.Options(r.format), progress.Scope{Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files, Verb: r.verb()})
 	outcome := r.watch(ctx, shown)
 	return outcome, r.conclude(outcome, shown)
 }
@@ -192,7 +193,9 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) (engine.O
 func (r applyRun) review(ctx context.Context) error {
 	switch {
 	case r.format != ui.JSON && r.Reviewed == nil:
-		return plans.Write(r.streams.Out, r.plan.Plan, r.view(r.planOptions))
+		out, options := r.beside(r.format)
+		options.Verbose = r.Trace
+		return plans.Write(out, r.plan.Plan, options)
 	case ctx.Err() != nil:
 		return nil
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/progress"
-	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/ui/runs"
 	"github.com/workloadlang/wl/internal/waves"
 )
@@ -100,7 +99,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	w := waveRun{applyRun{a, o, start.Planned}, r, start}
 	if start.Needless() {
 		_, err := w.run(ctx, s.Files) // nothing changes: no run
-		return cmp.Or(err, reports.Outputs(a.streams.Out, s.Outputs(), a.streams.Options(o.format)))
+		return cmp.Or(err, a.outputs(s, o.format))
 	}
 	if err := w.reviewStart(ctx); err != nil {
 		return err
@@ -168,7 +167,7 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 	case out.Err != nil:
 		return cmp.Or[error](diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
 	}
-	return reports.Outputs(w.streams.Out, s.Outputs(), w.streams.Options(w.format))
+	return w.outputs(s, w.format)
 }
 
 // explain prints why clusters have failed that were not applied to, or not rolled back.

@@ -87,6 +87,13 @@ func (s Streams) OnScreen(size func() (width, height int)) Streams {
 	return s
 }
 
+// Aside returns the same streams, with Err in place of Out: for what goes beside a result
+// that is written to Out.
+func (s Streams) Aside() Streams {
+	s.Out, s.out = s.Err, s.err
+	return s
+}
+
 // ScreenSize is the size of the terminal behind Out at the moment when it is called;
 // nil where there is none.
 func (s Streams) ScreenSize() func() (width, height int) { return s.out.size }

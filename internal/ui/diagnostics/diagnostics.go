@@ -86,6 +86,13 @@ func Findings(w io.Writer, findings []Finding, o ui.Options) error {
 	return p.Flush(w)
 }
 
+// Text is one finding as text, without how many there are.
+func Text(f Finding, o ui.Options) string {
+	p := text{ui.NewPrinter(o)}
+	p.finding(f)
+	return string(p.Bytes())
+}
+
 // findingsReport is the JSON form of diagnostics.
 type findingsReport struct {
 	FormatVersion string    `json:"format_version"`

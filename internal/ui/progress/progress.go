@@ -12,6 +12,8 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/markdown"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // Progress shows an apply as it happens. It may be used by several goroutines
@@ -27,11 +29,15 @@ type Progress interface {
 }
 
 // New chooses how to show an apply: as JSON (docs/apply-events.md), as
-// a table that is redrawn where Out is a terminal, else line by line.
+// a table that is redrawn where Out is a terminal, else line by line. As Markdown, all
+// of that goes to Err, and when it ends, what came of it to Out.
 func New(s ui.Streams, o ui.Options, scope Scope) Progress {
 	switch {
 	case o.Format == ui.JSON:
 		return newEventStream(s.Out, o, scope, time.Now)
+	case o.Format == markdown.Format:
+		aside := s.Aside()
+		return &markdownResult{Progress: New(aside, aside.Options(ui.Text), scope), out: s.Out, options: o, scope: scope, board: newBoard(time.Now, words.In(o.Language))}
 	case s.ScreenSize() != nil:
 		return newLiveTable(s, o, scope, time.Now)
 	default:

@@ -24,6 +24,8 @@ type Scope struct {
 	// empty where there is none.
 	Run   string
 	Waves map[string]string
+	// Verb is the command's, by which its result in Markdown is found again.
+	Verb string
 }
 
 // Doing is what is done to the plan's clusters.

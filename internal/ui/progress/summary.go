@@ -43,34 +43,42 @@ type summary struct{ *ui.Printer }
 
 // verdict prints the last word on an apply.
 func (p summary) verdict(b *board, scope Scope, left []engine.Leftover) {
-	t, took, destroy := b.totals(), words.Duration(b.elapsed()), scope.Plan.Destroy
 	p.Blank()
-	label, how, nothing := "", ui.Caution, p.Words.Say("nothing was changed")
+	if b.started.IsZero() {
+		p.Line(0, ui.Caution.Span(p.Words.Say("Nothing was changed.")))
+		return
+	}
+	label, how, text := b.verdict(scope, left)
+	p.Labelled(0, how.Span(label), ui.Plain, text)
+}
+
+// verdict is what came of an apply of which something was told, and how much was done.
+func (b *board) verdict(scope Scope, left []engine.Leftover) (label string, how ui.Style, text string) {
+	t, w, took, destroy := b.totals(), b.words, words.Duration(b.elapsed()), scope.Plan.Destroy
+	how = ui.Caution
+	nothing := w.Say("nothing was changed")
 	if scope.Doing != Applying { // a sentence about the rollouts says it all
 		nothing = ""
 	}
 	switch outcome := t.outcome(left); {
-	case b.started.IsZero():
-		p.Line(0, ui.Caution.Span(p.Words.Say("Nothing was changed.")))
-		return
 	case outcome == "failed":
-		label, how = p.Words.Say("Failed after %s:", took), ui.Bad
+		label, how = w.Say("Failed after %s:", took), ui.Bad
 	case outcome == "stopped":
-		label = p.Words.Say("Stopped after %s:", took)
+		label = w.Say("Stopped after %s:", took)
 	case outcome == "partial" && destroy:
-		label = p.Words.Say("Destroyed in part, in %s:", took)
+		label = w.Say("Destroyed in part, in %s:", took)
 	case outcome == "partial":
-		label = p.Words.Say("Applied in part, in %s:", took)
+		label = w.Say("Applied in part, in %s:", took)
 	case scope.Doing == Awaiting:
-		label, how = p.Words.Say("Ready after %s:", took), ui.Good
+		label, how = w.Say("Ready after %s:", took), ui.Good
 	case scope.Doing == Restarting:
-		label, how = p.Words.Say("Restarted in %s:", took), ui.Good
+		label, how = w.Say("Restarted in %s:", took), ui.Good
 	case destroy:
-		label, how, nothing = p.Words.Say("Destroyed in %s:", took), ui.Good, p.Words.Say("nothing to change")
+		label, how, nothing = w.Say("Destroyed in %s:", took), ui.Good, w.Say("nothing to change")
 	default:
-		label, how, nothing = p.Words.Say("Applied in %s:", took), ui.Good, p.Words.Say("nothing to change")
+		label, how, nothing = w.Say("Applied in %s:", took), ui.Good, w.Say("nothing to change")
 	}
-	p.Labelled(0, how.Span(label), ui.Plain, t.sentence(p.Words, nothing))
+	return label, how, t.sentence(w, nothing)
 }
 
 // sentence returns what was done, or that nothing was; only how the rollouts ended where
@@ -155,25 +163,30 @@ func (t applyTotals) workloads(w *words.Words) string {
 // leftovers prints what was not done, and where.
 func (p summary) leftovers(left []engine.Leftover, many bool) {
 	for _, l := range left {
-		if l.Because == engine.LeftFailed && l.Changes == 0 {
-			continue // what failed is told by itself
-		}
-		var what string
-		if l.Changes > 0 {
-			what = p.Words.SayN(int64(l.Changes), "%d change", "%d changes")
-		}
-		switch {
-		case many && what != "":
-			what = p.Words.Say("%s on cluster %s", what, l.Cluster)
-		case many:
-			what = p.Words.Say("on cluster %s", l.Cluster)
-		}
-		why := p.Words.Say("%s.", p.Words.Text(fact.New(l.Because, nil)))
-		if what != "" {
-			why = p.Words.Say("%s: %s", what, why)
-		}
-		p.Labelled(0, ui.Caution.Span(p.Words.Say("Not done:")), ui.Plain, why)
+		p.Labelled(0, ui.Caution.Span(p.Words.Say("Not done:")), ui.Plain, leftover(p.Words, l, many))
 	}
+}
+
+// leftover is what was not done on a cluster, and why; "" where that is told by itself.
+func leftover(w *words.Words, l engine.Leftover, many bool) string {
+	if l.Because == engine.LeftFailed && l.Changes == 0 {
+		return "" // what failed is told by itself
+	}
+	var what string
+	if l.Changes > 0 {
+		what = w.SayN(int64(l.Changes), "%d change", "%d changes")
+	}
+	switch {
+	case many && what != "":
+		what = w.Say("%s on cluster %s", what, l.Cluster)
+	case many:
+		what = w.Say("on cluster %s", l.Cluster)
+	}
+	why := w.Say("%s.", w.Text(fact.New(l.Because, nil)))
+	if what != "" {
+		why = w.Say("%s: %s", what, why)
+	}
+	return why
 }
 
 // expansions prints what keeps claims from being as large as they are to be.

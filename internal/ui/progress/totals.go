@@ -27,6 +27,21 @@ func (b *board) totals() applyTotals {
 	return t
 }
 
+// totalsOn counts what came of it on one cluster.
+func (b *board) totalsOn(cluster string) (t applyTotals) {
+	for _, n := range b.entries {
+		if n.cluster == cluster {
+			t.add(n)
+		}
+	}
+	for _, x := range b.expanding {
+		if x.cluster == cluster {
+			t.expanding++
+		}
+	}
+	return t
+}
+
 func (t *applyTotals) add(n *entry) {
 	t.addWaiting(n)
 	switch n.stage {

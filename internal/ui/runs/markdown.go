@@ -16,6 +16,9 @@ import (
 // comment.
 const maxRows = 100
 
+// maxReasons is how long it may be, in bytes, before further reasons are left out.
+const maxReasons = markdown.Limit / 6
+
 // markdownOf is how a run stands, as the end of a comment on a pull request.
 func markdownOf(r *waves.Report, o ui.Options) string {
 	w := words.In(o.Language)
@@ -29,10 +32,13 @@ func markdownOf(r *waves.Report, o ui.Options) string {
 		begun += w.Say(", ") + w.Say("supersedes the run %s", markdown.Code(r.Run.Supersedes))
 	}
 	text += begun + "\n\n" + tableOf(r, w)
-	for _, c := range slices.Concat(r.Run.Failed(), r.Run.Left()) {
-		if !c.Reason.IsZero() {
-			text += markdown.Paragraph(markdown.Code(c.Name)+w.Say(":"), w.Ended(w.Text(c.Reason)))
+	reasons := slices.DeleteFunc(slices.Concat(r.Run.Failed(), r.Run.Left()), func(c run.Cluster) bool { return c.Reason.IsZero() })
+	for i, c := range reasons {
+		if len(text) > maxReasons {
+			text += w.SayN(int64(len(reasons)-i), "and %d more cluster", "and %d more clusters") + "\n\n"
+			break
 		}
+		text += markdown.Paragraph(markdown.Code(c.Name)+w.Say(":"), w.Ended(w.Text(c.Reason)))
 	}
 	for _, line := range foot(w, r) {
 		text += markdown.Paragraph("", line)

@@ -2,7 +2,9 @@ package runs
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -100,5 +102,25 @@ func TestRuns(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// However many clusters fail, how a run stands fits into what the result of an apply leaves
+// of a comment.
+func TestMarkdownFits(t *testing.T) {
+	r := report(func(r run.Edit) {
+		passed(r)
+		for i := range 300 {
+			name := fmt.Sprint("cluster-with-a-name-", i)
+			r.Run.Waves[1].Clusters = append(r.Run.Waves[1].Clusters, run.Cluster{Name: name, State: run.Pending})
+			r.Conclude(name, run.Failed, 0, 0, fact.New("said", fact.Args{"said": strings.Repeat("why ", 2500)}), begun)
+		}
+	}, time.Hour)
+	var b bytes.Buffer
+	if err := Ended(&b, r, ui.Options{Format: markdown.Format}); err != nil {
+		t.Fatal(err)
+	}
+	if b.Len() > markdown.Limit/3 || strings.Count(b.String(), "more cluster") != 2 {
+		t.Errorf("%d bytes:\n%s", b.Len(), b.String()[b.Len()-2000:])
 	}
 }

@@ -154,6 +154,8 @@ func applyPhrases() map[string]string {
 		"All workloads are running.":                         "全部工作负载运行中。",
 		"The workload is rolled out.":                        "工作负载已部署完成。",
 		"All workloads are rolled out.":                      "全部工作负载已部署完成。",
+		"not begun":                                          "未开始",
+		"Not shown: %d failure.":                             "未显示：%d 个失败。",
 		"Not done:":                                          "未执行：",
 		"%d change":                                          "%d 项变更",
 		"%s on cluster %s":                                   "%s，集群 %s",

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"io"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/plans"
+	"github.com/workloadlang/wl/internal/ui/reports"
+)
+
+// beside is where and how to write what an apply says beside its result: where that is
+// Markdown, standard output is the result's alone.
+func (a *app) beside(f ui.Format) (io.Writer, ui.Options) {
+	if f != plans.Markdown {
+		return a.streams.Out, a.streams.Options(f)
+	}
+	aside := a.streams.Aside()
+	return aside.Out, aside.Options(ui.Text)
+}
+
+// outputs prints the outputs of a stack that was applied.
+func (a *app) outputs(s *engine.Stack, f ui.Format) error {
+	out, options := a.beside(f)
+	return reports.Outputs(out, s.Outputs(), options)
+}
+
+// verb is the command that runs, in one word.
+func (a *app) verb() string {
+	return strings.ReplaceAll(strings.TrimPrefix(a.command.CommandPath(), "wl "), " ", "-")
+}
