@@ -27,7 +27,6 @@ type (
 	ClientOptions = kube.Options
 	Kubeconfigs   = kube.Kubeconfigs
 	Request       = kube.Request
-	Kubeconfigs   = kube.Kubeconfigs
 	Wait          = kube.Wait
 	LogRequest    = kube.LogRequest
 	LogLine       = kube.LogLine
