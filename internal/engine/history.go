@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/revised"
 	"github.com/workloadlang/wl/state"
@@ -114,4 +116,30 @@ func (c *cluster) compareRevisions(ctx context.Context, past plan.Past, into *pl
 		into.Changes = revised.Of(r, into.Changes)
 	}
 	return nil
+}
+
+// LastRun is the run that the newest of those revisions is a part of on which a plan was made;
+// nil where none is of a run.
+func LastRun(p *Planned) *state.RunRef {
+	var last *state.Revision
+	for _, t := range p.targets {
+		if r := t.result.Prior.Revision; r != nil && r.Run != nil && (last == nil || r.Started.After(last.Started)) {
+			last = r
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	return last.Run
+}
+
+// Former is the way to a cluster of the stack of a plan, also to one that it no longer declares.
+func Former(p *Planned, cluster string) (*kube.Client, error) {
+	for _, c := range p.former {
+		if c.Name == cluster {
+			former := p.stack.options.connect(p.stack.Stack, lang.Cluster{Name: c.Name, Context: c.Context, Kubeconfig: c.Kubeconfig})
+			return former.client, former.err
+		}
+	}
+	return p.stack.Client(cluster)
 }
