@@ -236,15 +236,15 @@ func (c *compilation) queries(t *module.Target) {
 			if i < 0 || !asked.Address().Present() || !asked.Query().Present() {
 				continue
 			}
-			c.query(asked, &w.Analyses[i], cluster)
+			c.diags = append(c.diags, takeQuery(asked, &w.Analyses[i], cluster)...)
 		}
 	}
 }
 
-// query takes what is asked of Prometheus for one cluster into an analysis.
-func (c *compilation) query(asked blocks.Prometheus, into *Analysis, cluster string) {
+// takeQuery takes what is asked of Prometheus for one cluster into an analysis.
+func takeQuery(asked blocks.Prometheus, into *Analysis, cluster string) (diags hcl.Diagnostics) {
 	fail := func(at hcl.Range, summary, detail string) {
-		c.diags = append(c.diags, diag.Error(at, summary, detail))
+		diags = append(diags, diag.Error(at, summary, detail))
 	}
 	address, token := strings.TrimRight(asked.Address().Value(), "/"), asked.BearerToken()
 	first := len(into.Queries) == 0
@@ -257,6 +257,7 @@ func (c *compilation) query(asked blocks.Prometheus, into *Analysis, cluster str
 		fail(token.Range(), "Conflicting arguments", "bearer_token is sent as the credentials, and address has others. Remove user and password from the address, or remove bearer_token.")
 	}
 	into.Address, into.BearerToken, into.Queries[cluster] = address, token.Value(), asked.Query().Value()
+	return diags
 }
 
 // hasCredentials reports whether a URL names a user.
