@@ -17,22 +17,29 @@ func testTogether(t *testing.T, second *controlplane.Cluster) {
 	var runs sideBySide
 	defer runs.Wait()
 	for name, tags := range map[string][2]string{"same": {"1", "1"}, "different": {"1", "2"}} {
-		runs.add(t, name+" from the beginning", func(t *testing.T) {
-			f := newFleet(t, second, twoWaves)
-			one, other := f.apply(tags[0]), f.apply(tags[1])
-			f.oneRun(tags, one, other)
-		})
-		runs.add(t, name+" in the middle", func(t *testing.T) {
-			f := newFleet(t, second, twoWaves)
-			begun := make(chan struct{})
-			f.south.way.Meet(first(meansWrite, func() *faults.Fault { close(begun); return nil }))
-			one := f.apply(tags[0])
-			select {
-			case <-begun:
-			case <-one.ended:
-			}
-			f.oneRun(tags, one, f.apply(tags[1]))
-		})
+		for when, middle := range map[string]bool{" from the beginning": false, " in the middle": true} {
+			runs.add(t, name+when, func(t *testing.T) {
+				f := newFleet(t, second, twoWaves)
+				begun, ended := make(chan struct{}), make(chan struct{})
+				f.south.way.Meet(first(meansWrite, func() *faults.Fault { close(begun); <-ended; return nil })) // however slow the other is
+				one := f.apply(tags[0])
+				if middle {
+					select {
+					case <-begun:
+					case <-one.ended:
+					}
+				}
+				other := f.apply(tags[1])
+				go func() {
+					defer close(ended)
+					select {
+					case <-one.ended:
+					case <-other.ended:
+					}
+				}()
+				f.oneRun(tags, one, other)
+			})
+		}
 	}
 }
 
