@@ -82,9 +82,13 @@ func processLines(ctx context.Context, env []string, allowed []int, take func(li
 		return sample{}, err
 	}
 	peak := watchPeak(cmd.Process.Pid)
+	var last, wrong []string // lines, for the error
 	for r := bufio.NewReader(out); ; {
 		line, err := r.ReadString('\n')
 		take(line, time.Since(start))
+		if last = append(last[max(0, len(last)-5):], line); strings.Contains(line, `"error"`) {
+			wrong = append(wrong, line)
+		}
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
@@ -98,7 +102,7 @@ func processLines(ctx context.Context, env []string, allowed []int, take func(li
 		err = nil
 	}
 	if err != nil {
-		return sample{}, fmt.Errorf("%s: %w\n%s", strings.Join(argv, " "), err, stderr.String())
+		return sample{}, fmt.Errorf("%s: %w\n%s%s", strings.Join(argv, " "), err, strings.Join(append(wrong, last...), ""), stderr.String())
 	}
 	whole.peak = peak()
 	return whole, nil

@@ -80,7 +80,7 @@ func Open(t Target, o Options) (*Connection, error) {
 	}
 	w := &waits{context: name, server: server, report: o.Waiting, said: map[string]time.Time{}}
 	c := &Connection{context: name, server: server, clock: &clock{}}
-	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return dated{next, c.clock} })
+	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return dated{newFirst(next), c.clock} })
 	if o.Trace != nil {
 		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
 	}
