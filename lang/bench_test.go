@@ -84,7 +84,7 @@ func BenchmarkClusters(b *testing.B) {
 			b.Run(fmt.Sprint(n, "-", use), func(b *testing.B) {
 				dir, source := manyWorkloads(b, 100), more
 				for i := range n {
-					source += fmt.Sprintf("cluster \"c%02d\" {\n  context = \"c%[1]02d\"\n}\n", i)
+					source += fmt.Sprintf("cluster \"c%02d\" {\n  context = \"c%02[1]d\"\n}\n", i)
 				}
 				if err := os.WriteFile(filepath.Join(dir, "clusters.wl.hcl"), []byte(source), 0o644); err != nil {
 					b.Fatal(err)
