@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"sigs.k8s.io/yaml"
@@ -133,6 +135,19 @@ func (r *recording) know(m object.Manifest) {
 			}
 		}
 	})
+}
+
+// clear deletes what the script has made, so that it is not in the way of another play: what
+// is in no namespace has the same name there. That may be in use until the rest has gone.
+func (r *recording) clear() {
+	remaining := maps.Clone(r.known)
+	for end := time.Now().Add(20 * time.Second); len(remaining) > 0 && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		for ref := range remaining {
+			if err := r.client.Delete(r.t.Context(), ref, "", kube.Background); apierrors.IsNotFound(err) {
+				delete(remaining, ref)
+			}
+		}
+	}
 }
 
 // Release lets an object that is being deleted go.
