@@ -106,7 +106,7 @@ func (r *rolloutReader) home(b blocks.Rollout, into *Rollout, waves int) {
 	switch name, ok := r.ClusterOf(a); {
 	case !ok:
 	case !r.declares(name):
-		r.fail(a.Range, "Invalid value", "home must be a cluster of the stack, and %q is none. Write cluster.<name>.", name)
+		r.fail(a.Range, "Invalid value", "home must be a cluster of the stack, and %q is not one. Write cluster.<name>.", name)
 	case waves == 0 && r.extent == Everything:
 		r.noWaves(a.Range, "home")
 	default:

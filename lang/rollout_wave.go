@@ -101,7 +101,7 @@ func (r *waveReader) clustersOf(b blocks.Wave) (names []string, at hcl.Range, kn
 	names, known = r.ClusterList(listed)
 	for _, name := range names {
 		if !r.declares(name) {
-			r.fail(listed.Range, "Invalid value", "clusters must be clusters of the stack, and %q is none. Write [cluster.<name>, …].", name)
+			r.fail(listed.Range, "Invalid value", "clusters must be clusters of the stack, and %q is not one. Write [cluster.<name>, …].", name)
 			return nil, at, false
 		}
 	}

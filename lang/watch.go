@@ -30,7 +30,7 @@ func patience() watch { return watch{time: 30 * time.Second, memory: 2 << 30} }
 // run is a compilation under watch.
 type run struct {
 	progress *eval.Progress
-	apart    bool                                 // everything is made anew for each cluster, as tests compare it with
+	apart    bool                                 // everything is made again for each cluster, as tests compare it with
 	files    atomic.Pointer[map[string]*hcl.File] // for snippets, once they are read
 }
 

@@ -294,7 +294,7 @@ func TestLostAnswersAreNoRaces(t *testing.T) {
 	}
 	mustWrite(t, s, second, revision(2, "alice@laptop", 6))
 	if len(mustRead(t, s).Revision.Objects) != 6 {
-		t.Error("the writer does not go on from its own write")
+		t.Error("the writer does not continue from its own write")
 	}
 	if _, err := s.Write(t.Context(), second, revision(2, "alice@laptop", 7)); !errors.Is(err, ErrRaced) {
 		t.Errorf("a write on an old basis: %v", err)

@@ -174,7 +174,7 @@ func (r Edit) Overrule(wave string, now time.Time) bool {
 // ApprovalNotNeeded is why an approval would not count: nothing waits for it.
 const ApprovalNotNeeded fact.Code = "approval_not_needed"
 
-// Approve notes the approval of a wave by somebody. What it returns, unless it is nothing,
+// Approve notes the approval of a wave by a user. What it returns, unless it is nothing,
 // is why that would not count, and is not noted.
 func (r Edit) Approve(wave, user string, groups []string, at time.Time) fact.Fact {
 	w := r.Wave(wave)

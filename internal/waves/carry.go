@@ -232,7 +232,7 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 	return err
 }
 
-// pollEvery is how often a run that waits is looked at: somebody may approve, or abort it.
+// pollEvery is how often a run that waits is looked at: a person may approve, or abort it.
 const pollEvery = 5 * time.Second
 
 // sleep waits until what is waited for may be so, and reads the run again.
@@ -255,7 +255,7 @@ func (c *carrier) sleep(ctx context.Context, w run.Wait, now time.Time) error {
 		return err
 	}
 	if idOf(c.Run()) != id {
-		return fact.NewError(nil, Replaced, fact.Args{"run": id}) // somebody has deleted it
+		return fact.NewError(nil, Replaced, fact.Args{"run": id}) // another client has deleted it
 	}
 	return nil
 }

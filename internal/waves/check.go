@@ -111,7 +111,7 @@ func (c checker) jobOf(d run.Check, cluster string) (object.Manifest, error) {
 }
 
 // declaredCheck is the Job of a check as the configuration has it for a cluster. A run of
-// this configuration names no other, unless somebody else has written it.
+// this configuration names no other, unless another client has written it.
 func (c checker) declaredCheck(d run.Check, cluster string) (object.Manifest, error) {
 	address := ""
 	for _, w := range c.stack.Stack.Rollout.Waves {

@@ -21,7 +21,7 @@ type applying struct{ *carrier }
 
 // apply applies to the clusters of a wave, as many at a time as may be. Before each it is
 // judged anew whether one may be begun: a window may have closed, another cluster have
-// failed, somebody have paused the run.
+// failed, a person have paused the run.
 func (c applying) apply(ctx context.Context, w *run.Wave) error {
 	group := new(crash.Group)
 	for range max(1, w.MaxConcurrent) {
@@ -168,7 +168,7 @@ func reachFact(err error) fact.Fact {
 	return fact.Of(err)
 }
 
-// plan is the plan for a cluster: made anew where it has waited since, or could not be made.
+// plan is the plan for a cluster: computed again where it has waited since, or could not be computed.
 func (c applying) plan(ctx context.Context, name string) (*engine.Planned, error) {
 	if !c.stale && c.planned != nil && c.planned.Ready(name) {
 		return c.planned, nil

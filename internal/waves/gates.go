@@ -69,7 +69,7 @@ func (c *carrier) query(ctx context.Context, d run.Query) error {
 }
 
 // declaredAnalysis is an analysis as the configuration has it. A run of this configuration
-// names no other, unless somebody else has written it.
+// names no other, unless another client has written it.
 func (c *carrier) declaredAnalysis(d run.Query) (lang.Analysis, error) {
 	for _, w := range c.stack.Stack.Rollout.Waves {
 		for _, a := range w.Analyses {

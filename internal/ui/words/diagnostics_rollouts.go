@@ -3,9 +3,9 @@ package words
 // diagnosticsOfRollouts are about the block rollout.
 func diagnosticsOfRollouts() map[string]string {
 	return map[string]string{
-		"home must be a cluster of the stack, and %q is none. Write cluster.<name>.":                                                                                         "home 须为栈的集群，而 %q 不是。请写成 cluster.<名称>。",
+		"home must be a cluster of the stack, and %q is not one. Write cluster.<name>.":                                                                                      "home 须为栈的集群，而 %q 不是。请写成 cluster.<名称>。",
 		"%s must be a reference to a cluster of the stack. Write cluster.<name>.":                                                                                            "%s 须为对栈中集群的引用。请写成 cluster.<名称>。",
-		"clusters must be clusters of the stack, and %q is none. Write [cluster.<name>, …].":                                                                                 "clusters 须为栈的集群，而 %q 不是。请写成 [cluster.<名称>, …]。",
+		"clusters must be clusters of the stack, and %q is not one. Write [cluster.<name>, …].":                                                                              "clusters 须为栈的集群，而 %q 不是。请写成 [cluster.<名称>, …]。",
 		`%s has no effect, because the rollout has no waves. Add wave "all" { select = {} }, which has all clusters.`:                                                        `%s 不起作用，因为 rollout 没有批次。请添加 wave "all" { select = {} }，它包含全部集群。`,
 		"on_failure is set in the rollout block, too. Remove it here.":                                                                                                       "rollout 块中也设置了 on_failure。请移除此处的设置。",
 		"rollout is a top-level block now. Write rollout { on_failure = %q } outside the stack block.":                                                                       "rollout 现在是顶层的块。请在 stack 块之外写 rollout { on_failure = %q }。",

@@ -68,7 +68,7 @@ func Compile(items []*module.Item, s Settings, k *Kept) (Made, hcl.Diagnostics) 
 }
 
 // defined finds the kinds that the stack defines. Where these are others than of the former
-// cluster, everything is made anew.
+// cluster, everything is made again.
 func (c *compiler) defined(items []*module.Item) {
 	var by []*module.Item
 	if c.definitions, by = definitions(items); c.kept.makers == nil || !slices.Equal(by, c.kept.definedBy) {

@@ -8,7 +8,7 @@ cluster "a" {}
 cluster "b" {}
 
 rollout {
-  home = workload.job # error: home must be a cluster of the stack, and "job" is none
+  home = workload.job # error: home must be a cluster of the stack, and "job" is not one
 
   wave "both" {
     clusters = [cluster.a]
@@ -19,7 +19,7 @@ rollout {
   }
 
   wave "other" {
-    clusters = [workload.job] # error: clusters must be clusters of the stack, and "job" is none
+    clusters = [workload.job] # error: clusters must be clusters of the stack, and "job" is not one
   }
 
   wave "wrong" {

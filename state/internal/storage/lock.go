@@ -19,7 +19,7 @@ var ErrLockLost = errors.New("the lock of the stack was lost")
 type Holding interface {
 	// Acquired is when it was asked for, just before it was granted.
 	Acquired() time.Time
-	// Renew makes sure that the lock is held still, and goes on being so. The error is an
+	// Renew makes sure that the lock is held still, and stays so. The error is an
 	// ErrLockLost where it is not; after any other it may be.
 	Renew(ctx context.Context) error
 	// Release ends the lock. One that was lost is left to its new holder.
