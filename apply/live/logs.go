@@ -6,6 +6,7 @@ import (
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -102,9 +103,12 @@ func (l *logs) print(ctx context.Context) (complete bool, err error) {
 			if !l.wants(c) {
 				continue
 			}
-			read[p.workload] = true
 			q := l.request(p, c.name)
 			err := l.cluster.Logs(ctx, q, func(line kube.LogLine) error { return l.hand(p, c.name, line) })
+			if apierrors.IsNotFound(err) {
+				continue // the Pod has gone since it was listed, as in a rollout
+			}
+			read[p.workload] = true
 			if err := l.failed(ctx, p, c.name, err); err != nil {
 				return false, err
 			}

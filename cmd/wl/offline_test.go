@@ -26,6 +26,7 @@ func TestOffline(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Deadline:            time.Now().Add(15 * time.Minute),
+		Setup:               func(env *testscript.Env) error { wide(env); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve":    serve,
 			"mkfifo":   mkfifo,

@@ -67,6 +67,7 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 			namespace := fmt.Sprintf("script-%d-%d", os.Getpid(), time.Now().UnixNano()%1e9)
 			env.Setenv("NS", namespace)
 			env.Setenv("WL_VAR_ns", namespace)
+			wide(env)
 			env.Setenv("KUBECONFIG", shared.Kubeconfig)
 			env.Setenv("ADMIN", shared.Kubeconfig)
 			env.Setenv("RBAC", filepath.Join(docs, "rbac.yaml")) // the roles that are documented
@@ -95,6 +96,9 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 		},
 	})
 }
+
+// wide keeps wl from folding lines: where it would depends on how long names happen to be.
+func wide(env *testscript.Env) { env.Setenv("COLUMNS", "1000") }
 
 // kubeget KIND NAME JSONPATH prints a part of a live object of $NS; negated, the
 // object must not exist.

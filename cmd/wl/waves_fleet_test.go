@@ -142,7 +142,7 @@ func (f *fleet) configure(text string) {
 func (f *fleet) command(args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(f.Context(), f.wl, args...)
 	cmd.Dir = f.dir
-	cmd.Env = append(os.Environ(), "WL_VAR_ns="+f.namespace, "NO_COLOR=1")
+	cmd.Env = append(os.Environ(), "WL_VAR_ns="+f.namespace, "NO_COLOR=1", "COLUMNS=1000")
 	return cmd
 }
 

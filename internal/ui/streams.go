@@ -12,8 +12,10 @@
 package ui
 
 import (
+	"cmp"
 	"io"
 	"os"
+	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/term"
@@ -36,15 +38,20 @@ type Streams struct {
 // screen is what is behind an output stream.
 type screen struct {
 	size  func() (width, height int) // nil when it is not a terminal
+	width int                        // what is asked for where it is none; 0: the default
 	color bool
 }
 
-// defaultWidth is the width of what is not a terminal: wide enough for the
-// logs of a pipeline, narrow enough to be read.
-const defaultWidth = 120
+// The widths of what is not a terminal: by default wide enough for the logs of a
+// pipeline and narrow enough to be read; no narrower than words can be set in.
+const (
+	defaultWidth = 120
+	minWidth     = 40
+)
 
 // StandardStreams are the streams of this process. Colour is on for terminals,
-// unless NO_COLOR is set or TERM is "dumb".
+// unless NO_COLOR is set or TERM is "dumb". What is not a terminal is COLUMNS wide,
+// as POSIX has it: at least 40 columns, and 120 where that is no number.
 func StandardStreams() Streams {
 	plain := os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
 	return Streams{
@@ -58,7 +65,7 @@ func StandardStreams() Streams {
 func screenOf(f *os.File, color bool) screen {
 	fd := int(f.Fd())
 	if !term.IsTerminal(fd) {
-		return screen{}
+		return screen{width: columns(os.Getenv("COLUMNS"))}
 	}
 	return screen{color: color, size: func() (int, int) {
 		width, height, err := term.GetSize(fd)
@@ -67,6 +74,15 @@ func screenOf(f *os.File, color bool) screen {
 		}
 		return width, height
 	}}
+}
+
+// columns is the width that COLUMNS asks for; 0 where it asks for none.
+func columns(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n <= 0 {
+		return 0
+	}
+	return max(n, minWidth)
 }
 
 // WithoutColor returns the same streams, never coloured.
@@ -112,7 +128,7 @@ func (s Streams) Options(f Format) Options { return s.options(s.out, f) }
 func (s Streams) ErrOptions(f Format) Options { return s.options(s.err, f) }
 
 func (s Streams) options(to screen, f Format) Options {
-	o := Options{Format: f, Width: defaultWidth, Color: to.color, Language: s.language, Files: s.files}
+	o := Options{Format: f, Width: cmp.Or(to.width, defaultWidth), Color: to.color, Language: s.language, Files: s.files}
 	if to.size != nil {
 		o.Width, _ = to.size()
 	}
