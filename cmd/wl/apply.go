@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/user"
 	"time"
@@ -15,11 +14,13 @@ import (
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/reports"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 type applyOptions struct {
@@ -74,13 +75,13 @@ was done.`,
 		},
 	}
 	o.addApplyFlags(cmd)
-	o.addRecheckFlag(cmd, "use wl plan, which shows what would change and writes nothing")
+	o.addRecheckFlag(cmd, "wl plan")
 	o.addForceFlag(cmd)
 	o.addTargetFlag(cmd)
 	o.addAdoptFlag(cmd)
 	o.addWaveFlags(cmd)
 	cmd.Flags().StringVar(&o.commit, "commit", "", "the `commit` of the configuration, for wl history (default: what git has checked out)")
-	cmd.Flags().Var(choiceFlag{&o.onFailure, []string{"halt", "rollback", "rollback_all", "continue"}}, "on-failure",
+	cmd.Flags().Var(choiceFlag{&o.onFailure, []string{"halt", "rollback", "rollback_all", "continue"}, "action"}, "on-failure",
 		"halt, rollback to the last good revision (rollback_all: also the clusters of earlier waves), or continue with what does not depend on what failed (default: rollout { on_failure } of the stack, or halt)")
 	return cmd
 }
@@ -262,7 +263,7 @@ func (r applyRun) conclude(outcome engine.Outcome, shown progress.Progress) erro
 // the answer.
 func (o applyOptions) applySaved(ctx context.Context, a *app, path string) error {
 	if o.Context != "" || len(o.Clusters)+len(o.Targets)+len(o.Forced) > 0 || o.ForceConflicts {
-		return fmt.Errorf("--context, --cluster, --target, --force and --force-conflicts are part of the plan in %s: omit them, or make a new plan", path)
+		return usage.New(usage.PartOfSavedPlan, fact.Args{"file": path})
 	}
 	reviewed, err := engine.Load(path)
 	if err != nil {

@@ -1,15 +1,17 @@
 package main
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 // choiceFlag is a flag's value that is one of a few.
 type choiceFlag struct {
 	value   *string
 	choices []string
+	kind    string // what the help says of the value
 }
 
 // Choices are what the flag can be given.
@@ -18,8 +20,7 @@ func (f choiceFlag) Choices() []string { return f.choices }
 // Set takes one of them.
 func (f choiceFlag) Set(text string) error {
 	if !slices.Contains(f.choices, text) {
-		last := len(f.choices) - 1
-		return fmt.Errorf("%q must be %s or %s", text, strings.Join(f.choices[:last], ", "), f.choices[last])
+		return usage.New(usage.ExpectChoice, fact.Args{"choices": f.choices})
 	}
 	*f.value = text
 	return nil
@@ -33,4 +34,4 @@ func (f choiceFlag) String() string {
 }
 
 // Type is what the help says of the value.
-func (f choiceFlag) Type() string { return "action" }
+func (f choiceFlag) Type() string { return f.kind }

@@ -32,6 +32,6 @@ Exit codes: 0 everything is deleted; 1 failed, or not everything was done.`,
 	}
 	o.addApplyFlags(cmd)
 	namedFlags(cmd.Flags(), &o.Options)
-	o.addRecheckFlag(cmd, "omit --auto-approve: wl destroy shows what would be deleted and asks for approval")
+	o.addRecheckFlag(cmd, "")
 	return cmd
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 // dirFlag is the flag that names the stack's directory for every verb.
@@ -53,7 +55,7 @@ func oneDir(cmd *cobra.Command, args []string) error {
 // dirsOnce refuses directories that are given in both ways.
 func dirsOnce(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 && cmd.Flags().Changed(dirFlag) {
-		return fmt.Errorf("the directory is given twice: as -C %s and as %s. Omit one of them", cmd.Flag(dirFlag).Value, strings.Join(args, ", "))
+		return usage.New(usage.DirectoryTwice, fact.Args{"flag": cmd.Flag(dirFlag).Value.String(), "directories": args})
 	}
 	return nil
 }
@@ -67,6 +69,5 @@ func checkDirs(cmd *cobra.Command) error {
 }
 
 func severalGiven(cmd *cobra.Command, dirs []string) error {
-	return fmt.Errorf("at most one directory is expected, and %d are given: %s. Run %s once for each of them",
-		len(dirs), strings.Join(dirs, ", "), cmd.CommandPath())
+	return usage.New(usage.DirectoriesTooMany, fact.Args{"directories": dirs, "command": cmd.CommandPath()})
 }

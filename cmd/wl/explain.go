@@ -37,7 +37,7 @@ Exit codes: 0 success; 1 there is no such block or argument.`,
   wl explain terminationGracePeriodSeconds
   wl explain spec.template.spec.dnsPolicy --lang zh
   wl explain -C ./platform Certificate.spec.issuerRef`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneArgument,
 		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			return completePath(args, typed)
 		},

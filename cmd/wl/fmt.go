@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,8 +14,10 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -128,11 +129,11 @@ func formattable(o fmtOptions) ([]string, error) {
 	info, err := os.Stat(root)
 	switch reason := new(fs.PathError); {
 	case errors.As(err, &reason):
-		return nil, fmt.Errorf("cannot read %s: %w", root, reason.Err)
+		return nil, fact.NewError(reason.Err, usage.FormatUnreadable, fact.Args{"path": root})
 	case info.IsDir():
 		root += string(filepath.Separator) // or a link to a directory would not be entered
 	case !isFormattable(root):
-		return nil, fmt.Errorf("cannot format %s: it is neither a directory nor a file whose name ends in .wl.hcl or .wlvars", root)
+		return nil, usage.New(usage.FormatOther, fact.Args{"path": root})
 	}
 	var files []string
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {

@@ -3,12 +3,13 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui/plans"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -45,13 +46,13 @@ Exit codes: 0 success; 1 failed, or not every cluster has the revision.`,
 // revisionsOf reads the arguments of verbs that take revisions, at most so many.
 func revisionsOf(cmd *cobra.Command, args []string, most int) ([]int64, error) {
 	if len(args) > most {
-		return nil, fmt.Errorf("at most %d revisions are expected, and %d are given. Run %s --help", most, len(args), cmd.CommandPath())
+		return nil, usage.New(usage.RevisionsTooMany, fact.Args{"most": most, "given": len(args), "command": cmd.CommandPath()})
 	}
 	var numbers []int64
 	for _, arg := range args {
 		n, err := strconv.ParseInt(arg, 10, 64)
 		if err != nil || n < 1 {
-			return nil, fmt.Errorf("%q is not the number of a revision, such as 7: wl history lists them. The stack's directory is given with -C", arg)
+			return nil, usage.New(usage.RevisionUnknown, fact.Args{"given": arg})
 		}
 		numbers = append(numbers, n)
 	}

@@ -3,15 +3,15 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/logs"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 type logsOptions struct {
@@ -67,9 +67,11 @@ Exit codes: 0 success; 1 failed, or a log could not be read.`,
 func (o *logsOptions) check(cmd *cobra.Command) error {
 	switch {
 	case o.Follow && o.Previous:
-		return fmt.Errorf("--follow conflicts with --previous: a run that has ended logs nothing more. Omit one of them")
-	case o.tail < 0 || o.since < 0:
-		return fmt.Errorf("--tail and --since must not be negative")
+		return usage.New(usage.FollowPrevious, nil)
+	case o.tail < 0:
+		return usage.New(usage.FlagNegative, fact.Args{"flag": "--tail"})
+	case o.since < 0:
+		return usage.New(usage.FlagNegative, fact.Args{"flag": "--since"})
 	}
 	if o.Since = o.since; cmd.Flags().Changed("tail") {
 		o.Tail = &o.tail
@@ -97,7 +99,7 @@ func (o logsOptions) logs(ctx context.Context, a *app, workloads []string) error
 // meant.
 func someWorkloads(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return errors.New("at least one workload is expected: a name, Kind/name, or the address of a block. wl status lists them")
+		return usage.New(usage.WorkloadMissing, nil)
 	}
 	return nil
 }

@@ -11,8 +11,10 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/procs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
@@ -47,18 +49,15 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	a := &app{streams: streams}
 	root := newRootCommand(a)
 	root.SetArgs(args)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return unknownFlag(cmd, args, err, words.In(a.language)) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return wrongFlag(cmd, args, err) })
 	var cmd *cobra.Command
 	var err error
 	if p := crash.Catch(func() { cmd, err = root.ExecuteContextC(ctx) }); p != nil {
 		_ = diagnostics.Crash(streams.Err, a.crashReport(p), streams.ErrOptions(formatOf(a.command)))
 		return int(exitFailed)
 	}
-	if err != nil && cmd == root {
-		flags := root.PersistentFlags()
-		flags.ParseErrorsAllowlist.UnknownFlags = true
-		_ = flags.Parse(args) // --lang, which cobra reads once it knows the command
-		err = unknownCommand(flags.Arg(0), err, words.In(a.language))
+	if err != nil && a.command == nil {
+		err = a.wrongLine(cmd, args, err)
 	}
 	var code exitCode
 	switch {
@@ -75,6 +74,30 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 	}
 	_ = diagnostics.Error(streams.Err, err, a.streams.ErrOptions(formatOf(cmd))) // there is nowhere left to say so
 	return int(exitFailed)
+}
+
+// wrongLine is what is wrong with a command line whose command has not begun: in the
+// language and the format that it asks for, wherever in it these stand.
+func (a *app) wrongLine(cmd *cobra.Command, args []string, err error) error {
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	language, format := flags.String("lang", "", ""), flags.String("format", "", "")
+	_ = flags.Parse(args) // what is wrong with them is known
+	_ = a.language.Set(*language)
+	if f := cmd.Flags().Lookup("format"); f != nil {
+		_ = f.Value.Set(*format)
+	}
+	a.streams = a.streams.InLanguage(a.language)
+	if known := new(fact.Error); cmd.HasParent() || errors.As(err, &known) {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return unknownCommand(cmd, flags.Arg(0))
+	}
+	if err := cmd.ParseFlags(args); err != nil {
+		return cmd.FlagErrorFunc()(cmd, err)
+	}
+	return unknownCommand(cmd, cmd.Flags().Arg(0))
 }
 
 // errOptions are the options with which the verb that runs writes its errors.

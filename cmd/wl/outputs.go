@@ -32,7 +32,7 @@ Exit codes: 0 success; 1 failed, or there is no such output.`,
   wl output url
   wl output --format json
   wl output url --stack shop --namespace shop --context prod-eu`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneArgument,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := ofState(cmd, &o.Options); err != nil {
 				return err

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/internal/waves"
 )
 
@@ -75,7 +75,7 @@ stacks it is that of the worst; a stack that was removed counts as planned witho
 	cmd.Flags().Var(plans.Format{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.order, "order", false, "print also in which order apply does everything, and what it waits for; steps of one number do not wait for each other")
-	cmd.MarkFlagsMutuallyExclusive("order", "format")
+	exclusive(cmd, "order", "format")
 	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
 	return cmd
 }
@@ -123,9 +123,9 @@ func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 func (o *planOptions) checkReadOnly() error {
 	switch {
 	case o.ReadOnly && o.DryRunAll:
-		return fmt.Errorf("--dry-run=all conflicts with --read-only, which sends no dry-run: omit one of them")
+		return usage.New(usage.RecheckReadOnly, nil)
 	case o.ReadOnly && o.out != "":
-		return fmt.Errorf("--out conflicts with --read-only: a saved plan needs the server's answers to dry-runs. Omit one of them")
+		return usage.New(usage.OutReadOnly, nil)
 	}
 	return nil
 }

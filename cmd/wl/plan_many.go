@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui/plans"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 // severalStacks are the stacks that a verb is about, where there may be several.
@@ -63,9 +63,9 @@ func (s *severalStacks) findSince(ctx context.Context, how *repository.Options) 
 func (o *planOptions) checkMany() error {
 	switch {
 	case o.out != "":
-		return fmt.Errorf("--out conflicts with several stacks: a saved plan is of one stack. Run wl plan -C DIR --out FILE for each of them")
+		return usage.New(usage.OutOfSeveral, nil)
 	case o.order:
-		return fmt.Errorf("--order conflicts with several stacks. Run wl plan -C DIR --order for the one whose order you want to see")
+		return usage.New(usage.OrderOfSeveral, nil)
 	}
 	return nil
 }

@@ -1,9 +1,10 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 // recheckFlag is about which objects the server is asked: --dry-run of the verbs
@@ -16,7 +17,7 @@ func (f recheckFlag) Set(text string) error {
 		*f.all = text == "all"
 		return nil
 	}
-	return fmt.Errorf("%q is neither changed nor all", text)
+	return usage.New(usage.ExpectChoice, fact.Args{"choices": f.Choices()})
 }
 
 func (f recheckFlag) String() string {
@@ -26,21 +27,25 @@ func (f recheckFlag) String() string {
 	return "changed"
 }
 
+// Choices are what the flag can be given.
+func (f recheckFlag) Choices() []string { return []string{"changed", "all"} }
+
 func (f recheckFlag) Type() string { return "objects" }
 
 // addRecheckFlag registers the flag of the verbs that write. To them --dry-run is
 // not what it is to other tools, and so they refuse it, whatever its value: who
-// gives it expects that nothing is written.
-func (o *planOptions) addRecheckFlag(cmd *cobra.Command, instead string) {
+// gives it expects that nothing is written. plans is the verb that only shows what this
+// one would do, where there is one.
+func (o *planOptions) addRecheckFlag(cmd *cobra.Command, plans string) {
 	flags := cmd.Flags()
 	flags.Var(recheckFlag{&o.DryRunAll}, "recheck", "changed or all: with all, before applying, dry-run also the objects whose metadata proves that nothing has changed")
 	const name = "dry-run"
-	flags.String(name, "", "refused: "+instead)
+	flags.String(name, "", "refused")
 	flags.Lookup(name).NoOptDefVal = "all"
 	flags.Lookup(name).Hidden = true
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed(name) {
-			return fmt.Errorf("--dry-run is not a flag of %s, which writes: %s", cmd.CommandPath(), instead)
+			return usage.New(usage.DryRunOfWriting, fact.Args{"command": cmd.CommandPath(), "plans": plans})
 		}
 		return nil
 	}

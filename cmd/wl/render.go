@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -38,15 +37,13 @@ Exit codes: 0 success; 1 the configuration is not valid.`,
 	}
 	stackFlags(cmd.Flags(), &o.Sources)
 	clusterFlag(cmd.Flags(), &o.clusters)
-	cmd.Flags().StringVar(&o.format, "format", "yaml", "yaml or json")
+	o.format = "yaml"
+	cmd.Flags().Var(choiceFlag{&o.format, []string{"yaml", "json"}, "format"}, "format", "yaml or json")
 	cmd.Flags().BoolVar(&o.showSensitive, "show-sensitive", false, "also print sensitive values")
 	return cmd
 }
 
 func (o renderOptions) render(ctx context.Context, a *app) error {
-	if o.format != "yaml" && o.format != "json" {
-		return fmt.Errorf("%q is not a format of render: use yaml or json", o.format)
-	}
 	c, err := a.compile(ctx, o.Sources)
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ was done.`,
 	}
 	o.addApplyFlags(cmd)
 	namedFlags(cmd.Flags(), &o.Options)
-	o.addRecheckFlag(cmd, "omit --auto-approve: wl rollback shows what would change and asks for approval")
+	o.addRecheckFlag(cmd, "")
 	o.addTargetFlag(cmd)
 	cmd.Flags().BoolVar(&o.RerunJobs, "rerun-jobs", false, "run the revision's Jobs again, in their order")
 	return cmd

@@ -30,6 +30,7 @@ the run and steer it. They need no variables, and go to the home cluster alone.`
 		Example: `  wl rollout status
   wl rollout approve
   wl rollout pause --reason "incident 4711"`,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newRolloutStatus(a), newRolloutApprove(a), newRolloutRetry(a), newRolloutPause(a), newRolloutResume(a), newRolloutAbort(a), newRolloutRecover(a))
@@ -40,7 +41,7 @@ the run and steer it. They need no variables, and go to the home cluster alone.`
 func (o *rolloutOptions) verb(a *app, cmd *cobra.Command, do func(ctx context.Context, r *waves.Rollout) error) *cobra.Command {
 	stateFlags(cmd.Flags(), &o.Options)
 	cmd.Flags().Var(&o.format, "format", "text or json")
-	cmd.Args = cobra.NoArgs
+	cmd.Args = noArguments
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if err := ofState(cmd, &o.Options); err != nil {
 			return err
@@ -188,7 +189,7 @@ approvals are to be given again.
 
 Exit codes: 0 success; 1 failed.`,
 		Example: "  wl rollout recover",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Dir, o.Extent = dirOf(cmd, nil), lang.Everything
 			ctx := cmd.Context()

@@ -110,6 +110,8 @@ func refuseUnknown(root *cobra.Command) {
 
 // knownTopic refuses what there is no help about.
 func knownTopic(cmd *cobra.Command, args []string) error {
-	_, _, err := cmd.Root().Find(args)
-	return err
+	if _, _, err := cmd.Root().Find(args); err != nil {
+		return unknownCommand(cmd.Root(), args[0])
+	}
+	return nil
 }

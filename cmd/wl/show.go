@@ -1,13 +1,12 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 func newShowCommand(a *app) *cobra.Command {
@@ -24,7 +23,7 @@ Exit codes: 0 success; 1 failed.`,
   wl show --format json shop.plan`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("one file is expected: a plan that wl plan --out has saved")
+				return usage.New(usage.PlanFileMissing, nil)
 			}
 			return nil
 		},
@@ -42,6 +41,6 @@ Exit codes: 0 success; 1 failed.`,
 	cmd.Flags().Var(plans.Format{Format: &o.format}, "format", "text, json, or markdown for a pull request")
 	cmd.Flags().BoolVarP(&o.Trace, "verbose", "v", false, "print everything unfolded")
 	cmd.Flags().BoolVar(&steps, "steps", false, "print the steps that apply runs, in the order in which they can begin")
-	cmd.MarkFlagsMutuallyExclusive("steps", "format")
+	exclusive(cmd, "steps", "format")
 	return cmd
 }

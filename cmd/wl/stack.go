@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"os"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/reports"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -57,9 +57,9 @@ func checkState(cmd *cobra.Command, args []string, o engine.Options) error {
 	case o.State.Name == "" && o.State.Namespace == "":
 		return nil
 	case o.State.Name == "" || o.State.Namespace == "":
-		return fmt.Errorf("--stack and --namespace name a state together: give both, or neither to read the stack's directory")
+		return usage.New(usage.StateHalfNamed, nil)
 	case flags.Changed(dirFlag), len(args)+len(o.Variables) > 0:
-		return fmt.Errorf("--stack conflicts with a directory, --var and --var-file: it works without the configuration. Omit them")
+		return usage.New(usage.StateAndSources, nil)
 	}
 	return nil
 }

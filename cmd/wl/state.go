@@ -24,7 +24,7 @@ func newStateCommand(a *app) *cobra.Command {
 		Example: `  wl state list
   wl state show workload.web
   wl state unlock`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newStateListCommand(a), newStateShowCommand(a), newStatePullCommand(a), newStateRmCommand(a), newStateMvCommand(a), newStateUnlockCommand(a))

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 
 	"github.com/spf13/cobra"
@@ -13,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -42,7 +42,7 @@ Exit codes: 0 moved; 1 failed.`,
   wl state mv -C ./shop --to-stack store
   wl state mv --stack shop --namespace shop --to-namespace platform --auto-approve
   wl state mv --to-backend file --path /var/lib/wl`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := cmp.Or(checkState(cmd, nil, o.Options), o.check()); err != nil {
 				return err
@@ -54,7 +54,7 @@ Exit codes: 0 moved; 1 failed.`,
 	stateFlags(cmd.Flags(), &o.Options)
 	cmd.Flags().StringVar(&o.toNamespace, "to-namespace", "", "the `namespace` that is to hold the state (default: the one that holds it)")
 	cmd.Flags().StringVar(&o.toStack, "to-stack", "", "the new `name` of the stack (default: the one that it has)")
-	cmd.Flags().StringVar(&o.toBackend, "to-backend", "", "where the state is to be: `cluster or file`")
+	cmd.Flags().Var(choiceFlag{&o.toBackend, []string{"cluster", "file"}, "where"}, "to-backend", "where the state is to be: cluster or file")
 	cmd.Flags().StringVar(&o.path, "path", "", "the `directory` of the state's files, with --to-backend (default: path in the block state)")
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
 	return cmd
@@ -65,21 +65,19 @@ func (o moveOptions) check() error {
 	name, namespace := regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`), regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 	switch {
 	case o.path != "" && o.toBackend == "":
-		return fmt.Errorf("--path is the directory of a state in a file: it is for --to-backend")
+		return usage.New(usage.FlagWithout, fact.Args{"flag": "--path", "needs": "--to-backend"})
 	case o.toBackend != "" && (o.toStack != "" || o.toNamespace != ""):
-		return fmt.Errorf("--to-backend conflicts with --to-stack and --to-namespace: move one after the other")
+		return usage.New(usage.MoveTwoWays, nil)
 	case o.toBackend != "" && o.State.Name != "":
-		return fmt.Errorf("--to-backend conflicts with --stack: the files are named by the clusters of the stack's directory. Use -C")
-	case o.toBackend != "" && o.toBackend != "cluster" && o.toBackend != "file":
-		return fmt.Errorf("--to-backend %s: cluster or file is expected", o.toBackend)
+		return usage.New(usage.MoveFilesByName, nil)
 	case o.toBackend != "":
 		return nil
 	case o.toStack == "" && o.toNamespace == "":
-		return fmt.Errorf("--to-namespace, --to-stack or --to-backend is expected: where the stack is to be moved to")
+		return usage.New(usage.MoveNowhere, nil)
 	case o.toStack != "" && !name.MatchString(o.toStack):
-		return fmt.Errorf("--to-stack %s: a stack's name has 1 to 50 characters of a-z, 0-9 and -, and begins and ends with a letter or digit", o.toStack)
+		return usage.New(usage.MoveToBadStack, fact.Args{"given": o.toStack})
 	case o.toNamespace != "" && !namespace.MatchString(o.toNamespace):
-		return fmt.Errorf("--to-namespace %s: a namespace's name has 1 to 63 characters of a-z, 0-9 and -, and begins and ends with a letter or digit", o.toNamespace)
+		return usage.New(usage.MoveToBadPlace, fact.Args{"given": o.toNamespace})
 	}
 	return nil
 }
@@ -96,7 +94,7 @@ func (o moveOptions) move(ctx context.Context, a *app) error {
 	to := from
 	to.Name, to.Namespace = cmp.Or(o.toStack, from.Name), cmp.Or(o.toNamespace, from.Namespace)
 	if to == from {
-		return fmt.Errorf("the stack %s has its state in the namespace %s already. If the configuration has changed, name what the stack was before: --stack NAME --namespace NS", from.Name, from.Namespace)
+		return usage.New(usage.MoveAlreadyThere, fact.Args{"stack": from.Name, "namespace": from.Namespace})
 	}
 	if !o.autoApprove {
 		yes, err := reports.ApproveMove(a.streams, from, to)

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -27,7 +26,7 @@ Exit codes: 0 everything is released; 1 failed, or not everything was done.`,
   wl state rm --stack shop --namespace shop --auto-approve Deployment/shop/web`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return fmt.Errorf("an object is expected: the address of its block, such as workload.web, or Kind/namespace/name")
+				return usage.New(usage.ObjectMissing, nil)
 			}
 			return nil
 		},

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/states"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 type stateShowOptions struct {
@@ -28,7 +28,7 @@ rolled out), ready, stalled (its rollout has failed), or deleting.
 Exit codes: 0 success; 1 failed.`,
 		Example: `  wl state list
   wl state list --stack shop --namespace shop --context prod-eu`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.inventory(cmd, a, func(s *engine.Stack, found engine.Inventory) error {
 				return states.List(a.streams.Out, s.Stack.ID.Name, found, a.streams.Options(o.format))
@@ -51,7 +51,7 @@ are computed, is left out, and there is nothing sensitive in it.
 Exit codes: 0 success; 1 failed.`,
 		Example: `  wl state pull > state.json
   wl state pull --stack shop --namespace shop --context prod-eu`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.inventory(cmd, a, func(s *engine.Stack, found engine.Inventory) error {
 				return states.Pull(a.streams.Out, s.Stack.ID.Name, found, a.streams.Options(ui.JSON))
@@ -97,7 +97,7 @@ Exit codes: 0 success; 1 failed, or there is no such object.`,
   wl state show workload.web --stack shop --namespace shop --context prod-eu`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return errors.New("one address is expected, such as workload.web: wl state list lists them")
+				return usage.New(usage.AddressMissing, nil)
 			}
 			return nil
 		},

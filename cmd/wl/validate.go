@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"os"
 
@@ -12,10 +11,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/reports"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -106,8 +107,8 @@ func (f *versionFlag) Choices() []string { return lang.KubernetesVersions() }
 
 // Set implements pflag.Value.
 func (f *versionFlag) Set(text string) error {
-	if known := f.Choices(); !lang.KnowsKubernetes(text) {
-		return fmt.Errorf("wl knows the versions %s to %s: write one of them", known[0], known[len(known)-1])
+	if !lang.KnowsKubernetes(text) {
+		return usage.New(usage.ExpectChoice, fact.Args{"choices": f.Choices()})
 	}
 	*f = versionFlag(text)
 	return nil

@@ -15,7 +15,7 @@ func newVersionCommand(a *app) *cobra.Command {
 		Use:     "version",
 		Short:   "Print the version of wl",
 		Example: `  wl version`,
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			return ui.Say(a.streams.Out, "%s", versionText())
 		},

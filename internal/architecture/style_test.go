@@ -164,3 +164,26 @@ func paragraphs(t *testing.T, file string) []styled {
 	}
 	return all
 }
+
+// What is wrong with a command line is a fact like everything else: no verb makes a
+// sentence of its own.
+func TestCommandsMakeNoSentences(t *testing.T) {
+	files, err := filepath.Glob("../../cmd/wl/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, maker := range []string{"fmt.Errorf(", "return errors.New(", "cobra.NoArgs", "cobra.MaximumNArgs", "cobra.ExactArgs", "MarkFlags"} {
+			if strings.Contains(string(source), maker) {
+				t.Errorf("%s has %s: use internal/usage, whose facts are said in each language", file, maker)
+			}
+		}
+	}
+}

@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 // Options are how something is rendered. The zero value is plain text, 120
@@ -39,7 +40,7 @@ func (f *Format) Set(text string) error {
 		*f = Format(text)
 		return nil
 	}
-	return fmt.Errorf("%q is not a format: use text or json", text)
+	return usage.New(usage.ExpectChoice, fact.Args{"choices": f.Choices()})
 }
 
 // Choices are the formats that a flag can name.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -88,7 +87,7 @@ func (c defined) find(steps []string, recursive bool) (*Page, error) {
 		fields := s.within().fields()
 		inner, ok := fields[step]
 		if !ok {
-			return nil, fmt.Errorf("%s has no field %q.%s Run wl explain %s to see what it has", path, step, nearest.Sentence(step, slices.Sorted(maps.Keys(fields))), path)
+			return nil, fmt.Errorf(c.language.Pick("%[1]s has no field %[2]q.%[3]s Run wl explain %[1]s to see what it has", "%[1]s 没有字段 %[2]q。%[3]s要查看它有什么，请运行 wl explain %[1]s"), path, step, meant(step, slices.Sorted(maps.Keys(fields)), c.language))
 		}
 		required = s.within().requires(step)
 		s, path = inner, c.kind+"."+strings.Join(steps[:i+1], ".")

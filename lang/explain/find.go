@@ -29,7 +29,7 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 			p.Same, p.Also = paths(same[0]), paths(found[1:])
 			return p, nil
 		}
-		return nil, unknown(path, steps, all)
+		return nil, unknown(path, steps, all, l)
 	}
 	if chosen, ok := leading(found); ok {
 		p := w.page(found[chosen], recursive)
@@ -41,7 +41,7 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 		p.Same, p.Also = paths(same[chosen]), paths(slices.Delete(found, chosen, chosen+1))
 		return p, nil
 	}
-	return nil, fmt.Errorf("%q is ambiguous: name one of %s", path, strings.Join(paths(found), ", "))
+	return nil, fmt.Errorf(l.Pick("%q is ambiguous: name one of %s", "%q 有歧义：请指明其一：%s"), path, strings.Join(paths(found), ", "))
 }
 
 // Paths lists every path from the top that Find knows, in the table's order.
@@ -165,7 +165,7 @@ func outermost(found []entry) (int, bool) {
 
 // unknown returns what a path that names nothing may have meant: a name like its
 // first unknown step in the block that is known, or anywhere.
-func unknown(path string, steps []string, all []entry) error {
+func unknown(path string, steps []string, all []entry, l Language) error {
 	b := table.Root()
 	for len(steps) > 1 {
 		n, ok := b.Block(steps[0])
@@ -175,7 +175,7 @@ func unknown(path string, steps []string, all []entry) error {
 		b, steps = n, steps[1:]
 	}
 	if b.Parent == nil {
-		return fmt.Errorf("the language has no block or argument %q.%s Run wl explain to see the top-level blocks", path, nearest.Sentence(path, names(all)))
+		return fmt.Errorf(l.Pick("the language has no block or argument %q.%s Run wl explain to see the top-level blocks", "语言中没有块或参数 %q。%s要查看顶层块，请运行 wl explain"), path, meant(path, names(all), l))
 	}
 	var known []string
 	for _, e := range all {
@@ -183,7 +183,16 @@ func unknown(path string, steps []string, all []entry) error {
 			known = append(known, nameOf(e))
 		}
 	}
-	return fmt.Errorf("the block %s has no %q.%s Run wl explain %s to see what it has", b.Path(), steps[0], nearest.Sentence(steps[0], known), b.Path())
+	return fmt.Errorf(l.Pick("the block %[1]s has no %[2]q.%[3]s Run wl explain %[1]s to see what it has", "块 %[1]s 没有 %[2]q。%[3]s要查看它有什么，请运行 wl explain %[1]s"), b.Path(), steps[0], meant(steps[0], known, l))
+}
+
+// meant proposes the known name that is nearest to another, as a sentence.
+func meant(name string, known []string, l Language) string {
+	best := nearest.To(name, known)
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(l.Pick(" Did you mean %q?", "是否想写 %q？"), best)
 }
 
 func nameOf(e entry) string {

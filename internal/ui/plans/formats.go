@@ -8,12 +8,12 @@
 package plans
 
 import (
-	"fmt"
 	"io"
 	"slices"
-	"strings"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -62,6 +62,5 @@ func (f Format) Set(text string) error {
 		*f.Format = ui.Format(text)
 		return nil
 	}
-	last := len(names) - 1
-	return fmt.Errorf("%q is not a format: use %s or %s", text, strings.Join(names[:last], ", "), names[last])
+	return usage.New(usage.ExpectChoice, fact.Args{"choices": names})
 }

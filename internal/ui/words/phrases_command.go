@@ -24,7 +24,6 @@ func commandPhrases() map[string]string {
 		"the plan is not saved, because it is incomplete or an object is blocked. To plan only some of the clusters, use --cluster": "计划没有保存，因为它不完整，或有对象受阻。要只为部分集群制定计划，请用 --cluster",
 		"the plan in %s was not applied: a new plan differs from the reviewed one":                                                  "%s 中的计划没有执行：新计划与审阅过的不同",
 		"the plan in %s was not applied: planning again failed":                                                                     "%s 中的计划没有执行：重新制定计划失败",
-		"long flags have two dashes: write -%s":                                                                                     "长选项以两个短横线开头：请写 -%s",
 		"%[1]s %[2]s: no block of this address creates an object. Did you mean %[1]s %[3]s?":                                        "%[1]s %[2]s：没有该地址的块创建对象。您是指 %[1]s %[3]s 吗？",
 		"%[2]s: moved, with %[1]d object.":                                                                                          "%[2]s：已迁移，共 %[1]d 个对象。",
 		"Now name it so in the configuration: stack %q, with its state in the namespace %s.":                                        "请在配置中相应更改：stack %q，其状态位于命名空间 %s。",
@@ -34,9 +33,6 @@ func commandPhrases() map[string]string {
 		"The state is in a file now: the block state must have backend = \"file\", and its directory as path.":                      "状态现已在文件中：state 块必须设置 backend = \"file\"，并以其目录为 path。",
 		"Move the stack %s, state in the namespace %s, to the stack %s, state in the namespace %s?":                                 "将栈 %s（状态位于命名空间 %s）迁移为栈 %s（状态位于命名空间 %s）？",
 		"Nothing was moved.": "没有迁移任何内容。",
-		"--force %s: the path must be that of a field of a %s, as printed in plans: %s":                 "--force %s：路径须为 %s 的字段路径，写法与计划中相同：%s",
-		"there is no command %q, and none is needed: write a file such as main.wl.hcl, and run wl plan": "没有命令 %q，也不需要：写一个文件（例如 main.wl.hcl），然后运行 wl plan",
-		"there is no command %q: run wl %s":                                                             "没有命令 %q：请运行 wl %s",
-		"unknown flag %s: write --%s":                                                                   "未知选项 %s：请写 --%s",
+		"--force %s: the path must be that of a field of a %s, as printed in plans: %s": "--force %s：路径须为 %s 的字段路径，写法与计划中相同：%s",
 	}
 }

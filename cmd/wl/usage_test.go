@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/ui"
+)
+
+// said runs a command line that is wrong, and returns what it says.
+func said(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), args, ui.Streams{In: strings.NewReader(""), Out: &out, Err: &errs}); code != 1 || out.Len() > 0 {
+		t.Errorf("wl %s: exit code %d, and printed %q", strings.Join(args, " "), code, &out)
+	}
+	return strings.Join(strings.Fields(errs.String()), " ")
+}
+
+// Whatever is wrong with a command line is said with what to do, in both languages.
+func TestWrongCommandLines(t *testing.T) {
+	t.Setenv("LC_ALL", "C")
+	t.Chdir(t.TempDir())
+	for line, want := range map[string]string{
+		"plna":                              `There is no command "plna". Did you mean plan? To list the commands, run wl --help`,
+		"get pods -n shop":                  `There is no command "get": run wl status`,
+		"init":                              `There is no command "init", and none is needed: write a file such as main.wl.hcl, and run wl plan`,
+		"help nothing":                      `There is no command "nothing". To list the commands, run wl --help`,
+		"state lst":                         `There is no command "lst" of wl state. Did you mean list? To list the commands, run wl state --help`,
+		"rollout approev":                   `There is no command "approev" of wl rollout. Did you mean approve? To list the commands, run wl rollout --help`,
+		"rollout status web":                `The argument "web" is one too many: wl rollout status takes none. Run wl rollout status --help`,
+		"version 1":                         `The argument "1" is one too many: wl version takes none. Run wl version --help`,
+		"explain a b":                       `The argument "b" is one too many: wl explain takes at most 1. Run wl explain --help`,
+		"--frobnicate":                      `There is no flag --frobnicate of wl. To list the flags, run wl --help`,
+		"plan --targt x":                    `There is no flag --targt of wl plan. Did you mean --target? To list the flags, run wl plan --help`,
+		"plan -Z":                           `There is no flag -Z of wl plan. To list the flags, run wl plan --help`,
+		"plan -out x":                       `Long flags have two dashes: write --out`,
+		"plan --set a=b":                    `There is no flag --set: write --var`,
+		"plan --out":                        `The flag --out needs a value: write it after the flag`,
+		"plan -C":                           `The flag -C needs a value: write it after the flag`,
+		"plan --=x":                         `"--=x" is not a flag: a flag is written --name or --name=value`,
+		"apply --max-concurrent=few":        `--max-concurrent "few": the value must be a whole number, such as 5`,
+		"apply --on-failure=stop":           `--on-failure "stop": the value must be one of halt, rollback, rollback_all, continue`,
+		"plan --read-only=perhaps":          `--read-only "perhaps": the value must be true or false; without one it is true`,
+		"plan --format=xml":                 `--format "xml": the value must be one of text, json, markdown`,
+		"render --format=xml":               `--format "xml": the value must be one of yaml, json`,
+		"plan --dry-run=none":               `--dry-run "none": the value must be one of changed, all`,
+		"validate --kubernetes-version=1.1": `--kubernetes-version "1.1": the value must be one of 1.32, 1.33, 1.34, 1.35, 1.36, 1.37`,
+		"logs web --since=soon":             `--since "soon": the value must be a duration, such as 90s, 10m or 1h30m`,
+		"logs web --since=-5m":              `--since must not be negative`,
+		"logs web --tail=-1":                `--tail must not be negative`,
+		"logs web -f --previous":            `--follow conflicts with --previous: a container that has ended logs nothing more. Omit one of them`,
+		"logs":                              `At least one workload is expected: a name, Kind/name, or the address of a block. wl status lists them`,
+		"plan a b --order":                  `--order conflicts with several stacks. Run wl plan -C DIR --order for the one whose order you want to see`,
+		"plan a b --out x":                  `--out conflicts with several stacks: a saved plan is of one stack. Run wl plan -C DIR --out FILE for each of them`,
+		"plan --read-only --out x":          `--out conflicts with --read-only: a saved plan needs the server's answers to dry-runs. Omit one of them`,
+		"plan --read-only --dry-run=all":    `--dry-run=all conflicts with --read-only, which sends no dry-run: omit one of them`,
+		"plan --order --format=text":        `--order conflicts with --format: omit one of them`,
+		"apply --dry-run":                   `--dry-run is not a flag of wl apply, which writes: use wl plan, which shows what would change and writes nothing`,
+		"destroy --dry-run=server":          `--dry-run is not a flag of wl destroy, which writes: omit --auto-approve: wl destroy shows what would change and asks for approval`,
+		"history 1 2 3":                     `At most 2 revisions are expected, and 3 are given. Run wl history --help`,
+		"rollback 1 2":                      `At most 1 revision is expected, and 2 are given. Run wl rollback --help`,
+		"history shop":                      `"shop" is not the number of a revision, such as 7: wl history lists them. The stack's directory is given with -C`,
+		"status a b":                        `At most one directory is expected, and these are given: a, b. Run wl status once for each of them`,
+		"status -C a b":                     `The directory is given twice: as -C a and as b. Omit one of them`,
+		"status --stack shop":               `--stack and --namespace name a state together: give both, or neither to read the stack's directory`,
+		"show":                              `One file is expected: a plan that wl plan --out has saved`,
+		"state show":                        `One address is expected, such as workload.web: wl state list lists them`,
+		"state rm":                          `An object is expected: the address of its block, such as workload.web, or Kind/namespace/name`,
+		"state mv":                          `--to-namespace, --to-stack or --to-backend is expected: where the stack is to be moved to`,
+		"state mv --to-backend=s3":          `--to-backend "s3": the value must be one of cluster, file`,
+		"state mv --path=x":                 `--path is for --to-backend only: give both, or omit it`,
+		"state mv --to-stack=Shop":          `--to-stack Shop: a stack's name has 1 to 50 characters of a-z, 0-9 and -, and begins and ends with a letter or digit`,
+		"explain replicsa":                  `The language has no block or argument "replicsa". Did you mean "replicas"? Run wl explain to see the top-level blocks`,
+		"fmt nowhere":                       `Cannot read nowhere: no such file or directory`,
+	} {
+		args := strings.Fields(line)
+		if got := said(t, args...); got != "Error: "+want {
+			t.Errorf("wl %s:\n\t%s\nnot\n\tError: %s", line, got, want)
+		}
+		in := said(t, append([]string{"--lang=zh"}, args...)...)
+		if !strings.HasPrefix(in, "错误：") || english.MatchString(in) && line != "fmt nowhere" {
+			t.Errorf("wl %s in Chinese: %s", line, in)
+		}
+	}
+}
+
+// english is a sentence that was not translated.
+var english = regexp.MustCompile(`[a-z]+ (is|are|must|takes|has|needs) |Did you|the `)
+
+// The language and the format hold wherever they stand in a line that is wrong.
+func TestWrongCommandLinesInJSON(t *testing.T) {
+	t.Setenv("LC_ALL", "C")
+	for _, line := range []string{"plan --format json --nothing", "plan --nothing --format json", "plan --format=json a -C b", "apply --max-concurrent=x --format=json", "state list x --format json"} {
+		var answer struct {
+			Valid       bool
+			Diagnostics []struct{ Severity, Summary string }
+		}
+		got := said(t, append(strings.Fields(line), "--lang=zh")...)
+		if err := json.Unmarshal([]byte(got), &answer); err != nil || answer.Valid || len(answer.Diagnostics) != 1 || english.MatchString(answer.Diagnostics[0].Summary) {
+			t.Errorf("wl %s: %s (%v)", line, got, err)
+		}
+	}
+}
