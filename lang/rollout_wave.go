@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"slices"
 	"strconv"
@@ -256,8 +257,21 @@ func takeQuery(asked blocks.Prometheus, into *Analysis, cluster string) (diags h
 	case token.Present() && hasCredentials(address):
 		fail(token.Range(), "Conflicting arguments", "bearer_token is sent as the credentials, and address has others. Remove user and password from the address, or remove bearer_token.")
 	}
+	if first && inClearText(address, token.Present()) {
+		diags = append(diags, diag.Warning(asked.Address().Range(), "Credentials in clear text", "address begins with http://, so that whoever is on the way can read the credentials. Use https://, or reach the server through an address of this machine."))
+	}
 	into.Address, into.BearerToken, into.Queries[cluster] = address, token.Value(), asked.Query().Value()
 	return diags
+}
+
+// inClearText reports whether credentials leave this machine without encryption.
+func inClearText(address string, token bool) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" || !token && u.User == nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback())
 }
 
 // hasCredentials reports whether a URL names a user.

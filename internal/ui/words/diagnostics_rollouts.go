@@ -25,6 +25,7 @@ func diagnosticsOfRollouts() map[string]string {
 		"%s depends on %s, which checks run after everything else. Remove the dependency or the reference, or the check.":                                                    "%s 依赖 %s，而后者由检查在其他一切完成之后执行。请移除该依赖或引用，或移除检查。",
 		"bearer_token must be the same for all clusters of a wave. Use one token for all of them, or write a wave for each.":                                                 "批次中全部集群的 bearer_token 须相同。请使用同一个令牌，或为每个集群各写一个批次。",
 		"bearer_token is sent as the credentials, and address has others. Remove user and password from the address, or remove bearer_token.":                                "bearer_token 会作为凭据发送，而 address 中已有其他凭据。请从 address 中移除用户名和密码，或移除 bearer_token。",
+		"address begins with http://, so that whoever is on the way can read the credentials. Use https://, or reach the server through an address of this machine.":         "address 以 http:// 开头，途中的任何人都能读到凭据。请用 https://，或通过本机地址访问服务器。",
 		"address must be the same for all clusters of a wave. Ask one Prometheus of all of them, or write a wave for each.":                                                  "批次中全部集群的 address 须相同。请向同一个 Prometheus 查询，或为每个集群各写一个批次。",
 		"the condition is neither true nor false":                                                                                                                            "条件的结果既不是 true 也不是 false",
 		"the result is no number": "结果不是数值",

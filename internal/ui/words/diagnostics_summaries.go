@@ -57,6 +57,7 @@ func diagnosticSummaries() map[string]string {
 		"No configuration files":            "没有配置文件",
 		"No effect":                         "没有作用",
 		"No governing service":              "没有用于解析名称的服务",
+		"Credentials in clear text":         "明文凭据",
 		"No resource limits":                "没有资源限制",
 		"No such container":                 "没有该容器",
 		"Nothing to wait for":               "没有可等待的内容",

@@ -16,6 +16,7 @@ const NotChecked = "not-checked"
 func warningNames() []warningName {
 	return []warningName{
 		{"Block in its former place", "former-place"},
+		{"Credentials in clear text", "clear-text-credentials"},
 		{"Dependency cycle", "dependency-cycle"},
 		{"Feature gate off by default", "feature-gate"},
 		{"Fields of the server omitted", "server-fields"},

@@ -36,7 +36,7 @@ rollout {
     }
     analysis "z" {
       prometheus = {
-        address      = "http://user:password@a:9090"
+        address      = "http://user:password@a:9090" # warning: address begins with http://, so that whoever is on the way can read the credentials
         query        = "x"
         bearer_token = "t" # error: bearer_token is sent as the credentials, and address has others
       }
@@ -46,7 +46,7 @@ rollout {
     }
     analysis "w" {
       prometheus = {
-        address      = "http://a:9090"
+        address      = "http://a:9090" # warning: address begins with http://, so that whoever is on the way can read the credentials
         query        = "x"
         bearer_token = var.address[target.name] # error: bearer_token must be the same for all clusters of a wave
       }
