@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -100,10 +101,17 @@ func (a *writing) apply(ctx context.Context, op step.Apply) (err error) {
 	switch a.applied = true; {
 	case err != nil && a.step.If.Bound() && apierrors.IsConflict(err):
 		return &movedError{err}
-	case err == nil && op.Creates && !a.result.Created:
+	case err == nil && op.Creates && !a.result.Created && !a.sole():
 		return fact.NewError(nil, reason.CreatedByAnother, nil)
 	}
 	return err
+}
+
+// sole reports whether nobody but the stack has a field of the object that was applied:
+// where it was there before, another apply of the same stack has created it at the same
+// time, as it can the namespace of the state, which is created before there is a lock.
+func (a *writing) sole() bool {
+	return !slices.ContainsFunc(a.result.Meta.Managers, func(e object.ManagerEntry) bool { return e.Manager != a.Manager })
 }
 
 // setOwnership changes who owns fields of the object, before it is applied or
