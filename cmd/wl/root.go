@@ -103,7 +103,11 @@ func refuseUnknown(root *cobra.Command) {
 		case "help":
 			cmd.Args = knownTopic
 		case "completion":
+			cmd.Args = noArguments
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+			for _, shell := range cmd.Commands() {
+				shell.Args = noArguments
+			}
 		}
 	}
 }

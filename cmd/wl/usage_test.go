@@ -32,6 +32,8 @@ func TestWrongCommandLines(t *testing.T) {
 		"state lst":                         `There is no command "lst" of wl state. Did you mean list? To list the commands, run wl state --help`,
 		"rollout approev":                   `There is no command "approev" of wl rollout. Did you mean approve? To list the commands, run wl rollout --help`,
 		"rollout status web":                `The argument "web" is one too many: wl rollout status takes none. Run wl rollout status --help`,
+		"completion foo":                    `There is no command "foo" of wl completion. To list the commands, run wl completion --help`,
+		"completion bash x":                 `The argument "x" is one too many: wl completion bash takes none. Run wl completion bash --help`,
 		"version 1":                         `The argument "1" is one too many: wl version takes none. Run wl version --help`,
 		"explain a b":                       `The argument "b" is one too many: wl explain takes at most 1. Run wl explain --help`,
 		"--frobnicate":                      `There is no flag --frobnicate of wl. To list the flags, run wl --help`,
