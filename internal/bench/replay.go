@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -80,7 +81,11 @@ type replayed struct {
 	requests int
 	unknown  []string // requests that have no answer
 	records  *records
+	listed   map[list]chan struct{} // closed when it is answered
 }
+
+// patience is how long a write waits for lists that are perhaps not asked for this time.
+const patience = 10 * time.Second
 
 // rewind has the server begin at the beginning of a tape. Where wl writes, what it keeps
 // for itself is as it writes it; nil where it does not write.
@@ -88,6 +93,10 @@ func (s *replayed) rewind(t *tape, kept *records) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tape, s.asked, s.requests, s.unknown, s.records = t, map[string]int{}, 0, nil, kept
+	s.listed = map[list]chan struct{}{}
+	for _, l := range t.lists {
+		s.listed[l] = make(chan struct{})
+	}
 	s.listening.mu.Lock()
 	defer s.listening.mu.Unlock()
 	s.connections = 0
@@ -101,7 +110,7 @@ func (s *replayed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	key := keyOf(r, body)
 	s.mu.Lock()
 	s.requests++
-	n, tape, records := s.asked[key], s.tape, s.records
+	n, tape, records, listed := s.asked[key], s.tape, s.records, s.listed
 	s.asked[key]++
 	s.mu.Unlock()
 	if records != nil && records.answer(w, r, body) {
@@ -115,7 +124,20 @@ func (s *replayed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no answer is recorded", http.StatusNotImplemented)
 		return
 	}
+	waiting, cancel := context.WithTimeout(r.Context(), patience)
+	defer cancel()
+	for _, l := range a.after {
+		select {
+		case <-listed[l]:
+		case <-waiting.Done():
+		}
+	}
 	a.replay(w, r)
+	for l, answered := range listed {
+		if l.key == key && l.nth == n {
+			close(answered)
+		}
+	}
 }
 
 // count is what has come since the last rewind.

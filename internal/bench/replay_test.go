@@ -10,8 +10,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // What a server has answered is answered again: in its order, by request, over one
@@ -103,6 +106,51 @@ func TestReplay(t *testing.T) {
 	answer.Body.Close()
 	if _, _, unknown := again.count(); answer.StatusCode != http.StatusNotImplemented || len(unknown) != 1 {
 		t.Errorf("%d, %v", answer.StatusCode, unknown)
+	}
+}
+
+// What a list lacks, because it was written later, is written after it again.
+func TestReplayedListsAreNotOld(t *testing.T) {
+	const objects = "/api/v1/namespaces/n/configmaps"
+	recorded := newTape()
+	for _, r := range []struct{ method, path, said string }{
+		{http.MethodPatch, objects + "/a", "a is written"}, {http.MethodGet, objects, "the list has a"}, {http.MethodPatch, objects + "/b", "b is written"},
+	} {
+		recorded.add(httptest.NewRequest(r.method, r.path, nil), nil, &answer{status: http.StatusOK, parts: []part{{0, []byte(r.said)}}})
+	}
+	for name, listed := range map[string]bool{"a list comes": true, "none comes": false} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &replayed{listening: &listening{}}
+			s.rewind(recorded, nil)
+			said := make(chan string, 3)
+			ask := func(method, path string) {
+				w := httptest.NewRecorder()
+				s.ServeHTTP(w, httptest.NewRequest(method, path, nil))
+				said <- w.Body.String()
+			}
+			ask(http.MethodPatch, objects+"/a")
+			go ask(http.MethodPatch, objects+"/b")
+			synctest.Wait()
+			if len(said) != 1 {
+				t.Errorf("%s: the second write is answered before the list", name)
+			}
+			want := []string{"a is written", "b is written"}
+			if listed {
+				ask(http.MethodGet, objects)
+				want = append(want, "the list has a")
+			} else {
+				time.Sleep(patience)
+			}
+			synctest.Wait()
+			close(said)
+			var all []string
+			for text := range said {
+				all = append(all, text)
+			}
+			if slices.Sort(all); !slices.Equal(all, want) {
+				t.Errorf("%s: %q", name, all)
+			}
+		})
 	}
 }
 

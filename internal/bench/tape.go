@@ -17,6 +17,13 @@ import (
 type tape struct {
 	mu      sync.Mutex
 	answers map[string][]*answer
+	lists   []list // in their order
+}
+
+// list is a list that was answered: the nth answer to its request.
+type list struct {
+	key, resource string
+	nth           int
 }
 
 func newTape() *tape { return &tape{answers: map[string][]*answer{}} }
@@ -27,6 +34,9 @@ type answer struct {
 	header http.Header
 	begun  time.Duration
 	parts  []part
+	// after are the lists that were answered before this write was, and so lack what it
+	// has created: whoever replays must not have the one before the others.
+	after []list
 }
 
 // part is a piece of a body. A watch's come one after the other.
@@ -41,6 +51,25 @@ func keyOf(r *http.Request, body []byte) string {
 }
 
 func isWatch(r *http.Request) bool { return r.URL.Query().Get("watch") == "true" }
+
+// add keeps an answer.
+func (t *tape) add(r *http.Request, body []byte, a *answer) {
+	verb, resource, _ := strings.Cut(kindOf(r), " ")
+	key := keyOf(r, body)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch verb {
+	case "LIST":
+		t.lists = append(t.lists, list{key, resource, len(t.answers[key])})
+	case http.MethodPatch, http.MethodPost, http.MethodPut:
+		for _, l := range t.lists {
+			if l.resource == resource {
+				a.after = append(a.after, l)
+			}
+		}
+	}
+	t.answers[key] = append(t.answers[key], a)
+}
 
 // nth is the nth answer to a request, or the last one.
 func (t *tape) nth(key string, n int) (*answer, bool) {
@@ -77,10 +106,7 @@ func (c *recorder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer response.Body.Close()
 	a := &answer{status: response.StatusCode, header: response.Header.Clone(), begun: time.Since(start)}
-	c.tape.mu.Lock()
-	key := keyOf(r, body)
-	c.tape.answers[key] = append(c.tape.answers[key], a)
-	c.tape.mu.Unlock()
+	c.tape.add(r, body, a)
 	a.writeHeader(w)
 	for buffer := make([]byte, 64<<10); ; {
 		n, err := response.Body.Read(buffer)

@@ -203,6 +203,7 @@ func TestReadOnlyInAMissingNamespace(t *testing.T) {
 func TestForbiddenToAsk(t *testing.T) {
 	w := newWorld(t)
 	w.apply(w.manifest(web), w.manifest(settings))
+	w.awaitSettled(w.manifest(web).Ref, 2) // or it would be asked about again
 	changed := []object.Manifest{
 		w.manifest(edit(web, "replicas: 2", "replicas: 3")), w.manifest(edit(settings, "info", "debug")),
 		w.manifest(edit(settings, "name: settings", "name: more")), w.manifest(edit(settings, "name: settings", "name: still-more")),
