@@ -74,10 +74,11 @@ type misplacedError struct{ error }
 // sendToKind sends a request to where a kind is served. Where that is may change
 // while wl runs: a definition gets other versions, say. An address that does not
 // exist any more is looked up anew, so that it is not taken for an object that
-// does not.
+// does not; where the server still names it, after a moment.
 func (d *discovery) sendToKind(ctx context.Context, send sender, w wanted, request func(kind.Resource) (*rest.Request, error)) (rest.Result, error) {
 	_, known := kind.Lookup(w.GroupKind)
-	for tries := retry.MovedAddress().Begin(); ; {
+	tries, lagging := retry.MovedAddress().Begin(), retry.LaggingDiscovery().Begin()
+	for {
 		k, err := d.lookup(ctx, w.GroupKind, w.version)
 		if err != nil {
 			return rest.Result{}, err
@@ -98,7 +99,7 @@ func (d *discovery) sendToKind(ctx context.Context, send sender, w wanted, reque
 			continue // another version may be served
 		case lookupErr != nil:
 			return result, lookupErr
-		case now.Plural == k.Plural || !tries.Again(ctx):
+		case now.Plural == k.Plural && !lagging.Again(ctx), now.Plural != k.Plural && !tries.Again(ctx):
 			return result, err
 		}
 	}

@@ -31,6 +31,11 @@ func RefusedWatch() Policy { return Policy{Tries: 6} }
 // MovedAddress is for a kind that is not served any more where it was.
 func MovedAddress() Policy { return Policy{Tries: 2} }
 
+// LaggingDiscovery is for an address that a server names and does not have: of a kind
+// whose definition has just changed, it names the former ones for another moment, or the
+// new ones a moment early.
+func LaggingDiscovery() Policy { return Policy{Within: 2 * time.Second, Pause: 100 * time.Millisecond} }
+
 // ChangedObject is for an object that has changed between two requests, as the
 // status of a workload does during its rollout.
 func ChangedObject() Policy { return Policy{Tries: 10} }
