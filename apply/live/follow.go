@@ -230,7 +230,7 @@ func (f *following) close(ctx context.Context, p ownedPod, container string, s *
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	s.closed = true
-	if refused && !apierrors.IsNotFound(err) && !s.over && ctx.Err() == nil { // a Pod that is gone is told by the watch, later
+	if refused && !isGone(err) && !s.over && ctx.Err() == nil { // a Pod that is gone is told by the watch, later
 		f.unread = true
 		if err := f.logs.failed(ctx, p, container, err); err != nil {
 			return err

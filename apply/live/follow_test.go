@@ -34,7 +34,7 @@ import (
 // the container is restarted, and each line comes once.
 func TestFollowing(t *testing.T) {
 	cluster := controlplane.Shared(t)
-	n := newNode(t, cluster)
+	n := newNode(t, cluster, false)
 	namespace := cluster.Namespace(t)
 	stack := object.Stack{Name: "live", Namespace: namespace}
 	pod := n.deploy(t, namespace, stack)
@@ -73,14 +73,15 @@ var answers = [][]string{
 
 // node is a node that is nothing but an address for logs.
 type node struct {
-	name   string
-	client dynamic.Interface
+	name      string
+	client    dynamic.Interface
+	forgetful bool // it knows no Pod
 
 	mu       sync.Mutex
 	requests []string
 }
 
-func newNode(t *testing.T, cluster *controlplane.Cluster) *node {
+func newNode(t *testing.T, cluster *controlplane.Cluster, forgetful bool) *node {
 	t.Helper()
 	pki := filepath.Join(filepath.Dir(cluster.Kubeconfig), "pki")
 	certificate, err := tls.LoadX509KeyPair(filepath.Join(pki, "kubelet.crt"), filepath.Join(pki, "kubelet.key"))
@@ -94,7 +95,7 @@ func newNode(t *testing.T, cluster *controlplane.Cluster) *node {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := &node{name: fmt.Sprintf("test-%d-%d", os.Getpid(), time.Now().UnixNano()%1e9), client: dynamic.NewForConfigOrDie(config)}
+	n := &node{name: fmt.Sprintf("test-%d-%d", os.Getpid(), time.Now().UnixNano()%1e9), client: dynamic.NewForConfigOrDie(config), forgetful: forgetful}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +121,7 @@ func newNode(t *testing.T, cluster *controlplane.Cluster) *node {
 }
 
 func (n *node) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !strings.HasPrefix(r.URL.Path, "/containerLogs/") {
+	if !strings.HasPrefix(r.URL.Path, "/containerLogs/") || n.forgetful {
 		http.NotFound(w, r)
 		return
 	}

@@ -109,6 +109,29 @@ func TestFollowedPodsThatGo(t *testing.T) {
 	}
 }
 
+// That a node does not know a Pod that is there is told: its log is not shown.
+func TestLogsOfANodeThatKnowsNoPod(t *testing.T) {
+	cluster := controlplane.Shared(t)
+	n := newNode(t, cluster, true)
+	namespace := cluster.Namespace(t)
+	stack := object.Stack{Name: "live", Namespace: namespace}
+	n.deploy(t, namespace, stack)
+	client, err := kube.Connect(kube.Target{Kubeconfig: cluster.Kubeconfig}, kube.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := live.Workloads{Stack: stack, Entries: []state.Entry{{Ref: object.NewRef(kind.Deployment, namespace, "web")}}}
+	for _, follow := range []bool{false, true} {
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		sink := &collected{enough: func() {}, want: -1}
+		complete, err := live.Logs(ctx, client, w, live.LogQuery{Follow: follow}, sink)
+		cancel()
+		if complete || !follow && err != nil || len(sink.notes) != 1 || sink.notes[0].Code != live.LogNotRead {
+			t.Errorf("followed %v: complete %v, %v, notes %v", follow, complete, err, sink.notes)
+		}
+	}
+}
+
 // runningPods has a Deployment run two Pods.
 func runningPods(t *testing.T, client *kube.Client, namespace string, stack object.Stack) int {
 	t.Helper()

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
@@ -105,8 +107,8 @@ func (l *logs) print(ctx context.Context) (complete bool, err error) {
 			}
 			q := l.request(p, c.name)
 			err := l.cluster.Logs(ctx, q, func(line kube.LogLine) error { return l.hand(p, c.name, line) })
-			if apierrors.IsNotFound(err) {
-				continue // the Pod has gone since it was listed, as in a rollout
+			if isGone(err) {
+				continue
 			}
 			read[p.workload] = true
 			if err := l.failed(ctx, p, c.name, err); err != nil {
@@ -116,6 +118,18 @@ func (l *logs) print(ctx context.Context) (complete bool, err error) {
 		}
 	}
 	return l.tellUnread(read) && complete, nil
+}
+
+// isGone reports whether a Pod has gone since it was listed, as in a rollout. That a node
+// does not know the Pod is said of its log.
+func isGone(err error) bool {
+	var answer apierrors.APIStatus
+	pods, _ := kind.Lookup(kind.Pod)
+	if !apierrors.IsNotFound(err) || !errors.As(err, &answer) {
+		return false
+	}
+	details := answer.Status().Details
+	return details != nil && details.Kind == pods.Plural
 }
 
 // tellUnread tells of which workloads there was nothing to read, and reports whether

@@ -263,7 +263,7 @@ func (r applyRun) conclude(outcome engine.Outcome, shown progress.Progress) erro
 // the answer.
 func (o applyOptions) applySaved(ctx context.Context, a *app, path string) error {
 	if o.Context != "" || len(o.Clusters)+len(o.Targets)+len(o.Forced) > 0 || o.ForceConflicts {
-		return usage.New(usage.PartOfSavedPlan, fact.Args{"file": path})
+		return fact.NewError(nil, usage.PartOfSavedPlan, fact.Args{"file": path})
 	}
 	reviewed, err := engine.Load(path)
 	if err != nil {

@@ -20,7 +20,7 @@ func (f choiceFlag) Choices() []string { return f.choices }
 // Set takes one of them.
 func (f choiceFlag) Set(text string) error {
 	if !slices.Contains(f.choices, text) {
-		return usage.New(usage.ExpectChoice, fact.Args{"choices": f.choices})
+		return fact.NewError(nil, usage.ExpectChoice, fact.Args{"choices": f.choices})
 	}
 	*f.value = text
 	return nil

@@ -55,7 +55,7 @@ func oneDir(cmd *cobra.Command, args []string) error {
 // dirsOnce refuses directories that are given in both ways.
 func dirsOnce(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 && cmd.Flags().Changed(dirFlag) {
-		return usage.New(usage.DirectoryTwice, fact.Args{"flag": cmd.Flag(dirFlag).Value.String(), "directories": args})
+		return fact.NewError(nil, usage.DirectoryTwice, fact.Args{"flag": cmd.Flag(dirFlag).Value.String(), "directories": args})
 	}
 	return nil
 }
@@ -69,5 +69,5 @@ func checkDirs(cmd *cobra.Command) error {
 }
 
 func severalGiven(cmd *cobra.Command, dirs []string) error {
-	return usage.New(usage.DirectoriesTooMany, fact.Args{"directories": dirs, "command": cmd.CommandPath()})
+	return fact.NewError(nil, usage.DirectoriesTooMany, fact.Args{"directories": dirs, "command": cmd.CommandPath()})
 }

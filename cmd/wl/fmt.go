@@ -133,7 +133,7 @@ func formattable(o fmtOptions) ([]string, error) {
 	case info.IsDir():
 		root += string(filepath.Separator) // or a link to a directory would not be entered
 	case !isFormattable(root):
-		return nil, usage.New(usage.FormatOther, fact.Args{"path": root})
+		return nil, fact.NewError(nil, usage.FormatOther, fact.Args{"path": root})
 	}
 	var files []string
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {

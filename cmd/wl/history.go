@@ -46,13 +46,13 @@ Exit codes: 0 success; 1 failed, or not every cluster has the revision.`,
 // revisionsOf reads the arguments of verbs that take revisions, at most so many.
 func revisionsOf(cmd *cobra.Command, args []string, most int) ([]int64, error) {
 	if len(args) > most {
-		return nil, usage.New(usage.RevisionsTooMany, fact.Args{"most": most, "given": len(args), "command": cmd.CommandPath()})
+		return nil, fact.NewError(nil, usage.RevisionsTooMany, fact.Args{"most": most, "given": len(args), "command": cmd.CommandPath()})
 	}
 	var numbers []int64
 	for _, arg := range args {
 		n, err := strconv.ParseInt(arg, 10, 64)
 		if err != nil || n < 1 {
-			return nil, usage.New(usage.RevisionUnknown, fact.Args{"given": arg})
+			return nil, fact.NewError(nil, usage.RevisionUnknown, fact.Args{"given": arg})
 		}
 		numbers = append(numbers, n)
 	}

@@ -67,11 +67,11 @@ Exit codes: 0 success; 1 failed, or a log could not be read.`,
 func (o *logsOptions) check(cmd *cobra.Command) error {
 	switch {
 	case o.Follow && o.Previous:
-		return usage.New(usage.FollowPrevious, nil)
+		return fact.NewError(nil, usage.FollowPrevious, nil)
 	case o.tail < 0:
-		return usage.New(usage.FlagNegative, fact.Args{"flag": "--tail"})
+		return fact.NewError(nil, usage.FlagNegative, fact.Args{"flag": "--tail"})
 	case o.since < 0:
-		return usage.New(usage.FlagNegative, fact.Args{"flag": "--since"})
+		return fact.NewError(nil, usage.FlagNegative, fact.Args{"flag": "--since"})
 	}
 	if o.Since = o.since; cmd.Flags().Changed("tail") {
 		o.Tail = &o.tail
@@ -99,7 +99,7 @@ func (o logsOptions) logs(ctx context.Context, a *app, workloads []string) error
 // meant.
 func someWorkloads(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usage.New(usage.WorkloadMissing, nil)
+		return fact.NewError(nil, usage.WorkloadMissing, nil)
 	}
 	return nil
 }

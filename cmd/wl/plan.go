@@ -123,9 +123,9 @@ func (o *planOptions) addReadFlags(cmd *cobra.Command) {
 func (o *planOptions) checkReadOnly() error {
 	switch {
 	case o.ReadOnly && o.DryRunAll:
-		return usage.New(usage.RecheckReadOnly, nil)
+		return fact.NewError(nil, usage.RecheckReadOnly, nil)
 	case o.ReadOnly && o.out != "":
-		return usage.New(usage.OutReadOnly, nil)
+		return fact.NewError(nil, usage.OutReadOnly, nil)
 	}
 	return nil
 }

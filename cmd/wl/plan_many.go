@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/commit"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/usage"
@@ -63,9 +64,9 @@ func (s *severalStacks) findSince(ctx context.Context, how *repository.Options) 
 func (o *planOptions) checkMany() error {
 	switch {
 	case o.out != "":
-		return usage.New(usage.OutOfSeveral, nil)
+		return fact.NewError(nil, usage.OutOfSeveral, nil)
 	case o.order:
-		return usage.New(usage.OrderOfSeveral, nil)
+		return fact.NewError(nil, usage.OrderOfSeveral, nil)
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ func (f recheckFlag) Set(text string) error {
 		*f.all = text == "all"
 		return nil
 	}
-	return usage.New(usage.ExpectChoice, fact.Args{"choices": f.Choices()})
+	return fact.NewError(nil, usage.ExpectChoice, fact.Args{"choices": f.Choices()})
 }
 
 func (f recheckFlag) String() string {
@@ -45,7 +45,7 @@ func (o *planOptions) addRecheckFlag(cmd *cobra.Command, plans string) {
 	flags.Lookup(name).Hidden = true
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed(name) {
-			return usage.New(usage.DryRunOfWriting, fact.Args{"command": cmd.CommandPath(), "plans": plans})
+			return fact.NewError(nil, usage.DryRunOfWriting, fact.Args{"command": cmd.CommandPath(), "plans": plans})
 		}
 		return nil
 	}

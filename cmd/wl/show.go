@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/usage"
@@ -23,7 +24,7 @@ Exit codes: 0 success; 1 failed.`,
   wl show --format json shop.plan`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage.New(usage.PlanFileMissing, nil)
+				return fact.NewError(nil, usage.PlanFileMissing, nil)
 			}
 			return nil
 		},

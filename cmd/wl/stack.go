@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/usage"
@@ -57,9 +58,9 @@ func checkState(cmd *cobra.Command, args []string, o engine.Options) error {
 	case o.State.Name == "" && o.State.Namespace == "":
 		return nil
 	case o.State.Name == "" || o.State.Namespace == "":
-		return usage.New(usage.StateHalfNamed, nil)
+		return fact.NewError(nil, usage.StateHalfNamed, nil)
 	case flags.Changed(dirFlag), len(args)+len(o.Variables) > 0:
-		return usage.New(usage.StateAndSources, nil)
+		return fact.NewError(nil, usage.StateAndSources, nil)
 	}
 	return nil
 }

@@ -65,19 +65,19 @@ func (o moveOptions) check() error {
 	name, namespace := regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`), regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 	switch {
 	case o.path != "" && o.toBackend == "":
-		return usage.New(usage.FlagWithout, fact.Args{"flag": "--path", "needs": "--to-backend"})
+		return fact.NewError(nil, usage.FlagWithout, fact.Args{"flag": "--path", "needs": "--to-backend"})
 	case o.toBackend != "" && (o.toStack != "" || o.toNamespace != ""):
-		return usage.New(usage.MoveTwoWays, nil)
+		return fact.NewError(nil, usage.MoveTwoWays, nil)
 	case o.toBackend != "" && o.State.Name != "":
-		return usage.New(usage.MoveFilesByName, nil)
+		return fact.NewError(nil, usage.MoveFilesByName, nil)
 	case o.toBackend != "":
 		return nil
 	case o.toStack == "" && o.toNamespace == "":
-		return usage.New(usage.MoveNowhere, nil)
+		return fact.NewError(nil, usage.MoveNowhere, nil)
 	case o.toStack != "" && !name.MatchString(o.toStack):
-		return usage.New(usage.MoveToBadStack, fact.Args{"given": o.toStack})
+		return fact.NewError(nil, usage.MoveToBadStack, fact.Args{"given": o.toStack})
 	case o.toNamespace != "" && !namespace.MatchString(o.toNamespace):
-		return usage.New(usage.MoveToBadPlace, fact.Args{"given": o.toNamespace})
+		return fact.NewError(nil, usage.MoveToBadPlace, fact.Args{"given": o.toNamespace})
 	}
 	return nil
 }
@@ -94,7 +94,7 @@ func (o moveOptions) move(ctx context.Context, a *app) error {
 	to := from
 	to.Name, to.Namespace = cmp.Or(o.toStack, from.Name), cmp.Or(o.toNamespace, from.Namespace)
 	if to == from {
-		return usage.New(usage.MoveAlreadyThere, fact.Args{"stack": from.Name, "namespace": from.Namespace})
+		return fact.NewError(nil, usage.MoveAlreadyThere, fact.Args{"stack": from.Name, "namespace": from.Namespace})
 	}
 	if !o.autoApprove {
 		yes, err := reports.ApproveMove(a.streams, from, to)

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/lang"
 )
@@ -26,7 +27,7 @@ Exit codes: 0 everything is released; 1 failed, or not everything was done.`,
   wl state rm --stack shop --namespace shop --auto-approve Deployment/shop/web`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage.New(usage.ObjectMissing, nil)
+				return fact.NewError(nil, usage.ObjectMissing, nil)
 			}
 			return nil
 		},

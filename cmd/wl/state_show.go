@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/states"
 	"github.com/workloadlang/wl/internal/usage"
@@ -97,7 +98,7 @@ Exit codes: 0 success; 1 failed, or there is no such object.`,
   wl state show workload.web --stack shop --namespace shop --context prod-eu`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage.New(usage.AddressMissing, nil)
+				return fact.NewError(nil, usage.AddressMissing, nil)
 			}
 			return nil
 		},

@@ -18,13 +18,13 @@ func unknownCommand(parent *cobra.Command, name string) error {
 	own, foreign := broughtCommands()[name]
 	switch {
 	case parent.HasParent():
-		return usage.New(usage.CommandUnknown, fact.Args{"command": name, "of": parent.CommandPath(), "meant": nearest.To(name, verbsOf(parent))})
+		return fact.NewError(nil, usage.CommandUnknown, fact.Args{"command": name, "of": parent.CommandPath(), "meant": nearest.To(name, verbsOf(parent))})
 	case name == "init":
-		return usage.New(usage.CommandNotInit, nil)
+		return fact.NewError(nil, usage.CommandUnneeded, nil)
 	case foreign:
-		return usage.New(usage.CommandForeign, fact.Args{"command": name, "own": own})
+		return fact.NewError(nil, usage.CommandForeign, fact.Args{"command": name, "own": own})
 	}
-	return usage.New(usage.CommandUnknown, fact.Args{"command": name, "meant": nearest.To(name, verbsOf(parent))})
+	return fact.NewError(nil, usage.CommandUnknown, fact.Args{"command": name, "meant": nearest.To(name, verbsOf(parent))})
 }
 
 func verbsOf(parent *cobra.Command) []string {
@@ -46,13 +46,13 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	case cmd.HasSubCommands():
 		return unknownCommand(cmd, args[0])
 	}
-	return usage.New(usage.ArgumentExtra, fact.Args{"command": cmd.CommandPath(), "given": args[0]})
+	return fact.NewError(nil, usage.ArgumentExtra, fact.Args{"command": cmd.CommandPath(), "given": args[0]})
 }
 
 // oneArgument refuses more than one.
 func oneArgument(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return usage.New(usage.ArgumentExtra, fact.Args{"command": cmd.CommandPath(), "given": args[1], "most": 1})
+		return fact.NewError(nil, usage.ArgumentExtra, fact.Args{"command": cmd.CommandPath(), "given": args[1], "most": 1})
 	}
 	return nil
 }
@@ -62,7 +62,7 @@ func exclusive(cmd *cobra.Command, one, other string) {
 	check := cmd.Args
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed(one) && cmd.Flags().Changed(other) {
-			return usage.New(usage.FlagsConflict, fact.Args{"flag": "--" + one, "with": "--" + other})
+			return fact.NewError(nil, usage.FlagsConflict, fact.Args{"flag": "--" + one, "with": "--" + other})
 		}
 		return check(cmd, args)
 	}
@@ -76,19 +76,19 @@ func wrongFlag(cmd *cobra.Command, args []string, err error) error {
 	var malformed *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &invalid):
-		return usage.New(usage.FlagValue, fact.Args{"flag": "--" + invalid.GetFlag().Name, "value": invalid.GetValue(), "expected": expected(invalid)})
+		return fact.NewError(nil, usage.FlagValue, fact.Args{"flag": "--" + invalid.GetFlag().Name, "value": invalid.GetValue(), "expected": expected(invalid)})
 	case errors.As(err, &malformed):
-		return usage.New(usage.FlagMalformed, fact.Args{"flag": malformed.GetSpecifiedFlag()})
+		return fact.NewError(nil, usage.FlagMalformed, fact.Args{"flag": malformed.GetSpecifiedFlag()})
 	case !errors.As(err, &unknown) && !errors.As(err, &lacksValue):
 		return err
 	}
 	if long := withOneDash(cmd, args); long != "" {
-		return usage.New(usage.FlagOneDash, fact.Args{"flag": long})
+		return fact.NewError(nil, usage.FlagOneDash, fact.Args{"flag": long})
 	}
 	if unknown != nil {
 		return unknownFlag(cmd, written(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()))
 	}
-	return usage.New(usage.FlagWithoutValue, fact.Args{"flag": written(lacksValue.GetSpecifiedName(), lacksValue.GetSpecifiedShortnames())})
+	return fact.NewError(nil, usage.FlagWithoutValue, fact.Args{"flag": written(lacksValue.GetSpecifiedName(), lacksValue.GetSpecifiedShortnames())})
 }
 
 // withOneDash is the first long flag that is written with one dash, as Terraform's are.
@@ -116,7 +116,7 @@ func written(name, shorthands string) string {
 func unknownFlag(cmd *cobra.Command, given string) error {
 	own := broughtFlags()[given]
 	if flag, _, _ := strings.Cut(own, " "); own != "" && cmd.Flags().Lookup(flag) != nil {
-		return usage.New(usage.FlagForeign, fact.Args{"flag": given, "own": own})
+		return fact.NewError(nil, usage.FlagForeign, fact.Args{"flag": given, "own": own})
 	}
 	var known []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -124,7 +124,7 @@ func unknownFlag(cmd *cobra.Command, given string) error {
 			known = append(known, "--"+f.Name)
 		}
 	})
-	return usage.New(usage.FlagUnknown, fact.Args{"flag": given, "command": cmd.CommandPath(), "meant": nearest.To(given, known)})
+	return fact.NewError(nil, usage.FlagUnknown, fact.Args{"flag": given, "command": cmd.CommandPath(), "meant": nearest.To(given, known)})
 }
 
 // expected is what the value of a flag has to be.

@@ -108,7 +108,7 @@ func (f *versionFlag) Choices() []string { return lang.KubernetesVersions() }
 // Set implements pflag.Value.
 func (f *versionFlag) Set(text string) error {
 	if !lang.KnowsKubernetes(text) {
-		return usage.New(usage.ExpectChoice, fact.Args{"choices": f.Choices()})
+		return fact.NewError(nil, usage.ExpectChoice, fact.Args{"choices": f.Choices()})
 	}
 	*f = versionFlag(text)
 	return nil

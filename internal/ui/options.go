@@ -40,7 +40,7 @@ func (f *Format) Set(text string) error {
 		*f = Format(text)
 		return nil
 	}
-	return usage.New(usage.ExpectChoice, fact.Args{"choices": f.Choices()})
+	return fact.NewError(nil, usage.ExpectChoice, fact.Args{"choices": f.Choices()})
 }
 
 // Choices are the formats that a flag can name.

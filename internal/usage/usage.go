@@ -1,21 +1,18 @@
 // Package usage names what is wrong with a command line, as facts:
 //
-//	return usage.New(usage.RevisionsTooMany, fact.Args{"most": 2, "given": len(args)})
+//	return fact.NewError(nil, usage.RevisionsTooMany, fact.Args{"most": 2, "given": len(args)})
 //
 // cmd/wl finds them out, and internal/ui/words says them in each language.
 package usage
 
 import "github.com/workloadlang/wl/internal/fact"
 
-// New returns what is wrong as an error.
-func New(code fact.Code, args fact.Args) error { return fact.NewError(nil, code, args) }
-
 // Of commands.
 const (
-	CommandUnknown fact.Code = "command_unknown" // command, of: what it is to be a part of, meant
-	CommandForeign fact.Code = "command_foreign" // command of other tools, own: what does it here
-	CommandNotInit fact.Code = "command_not_needed"
-	ArgumentExtra  fact.Code = "argument_unexpected" // command, given, most
+	CommandUnknown  fact.Code = "command_unknown" // command, of: what it is to be a part of, meant
+	CommandForeign  fact.Code = "command_foreign" // command of other tools, own: what does it here
+	CommandUnneeded fact.Code = "command_not_needed"
+	ArgumentExtra   fact.Code = "argument_unexpected" // command, given, most
 )
 
 // Of flags and their values. Where a code has flag and with, these two conflict.

@@ -62,5 +62,5 @@ func (f Format) Set(text string) error {
 		*f.Format = ui.Format(text)
 		return nil
 	}
-	return usage.New(usage.ExpectChoice, fact.Args{"choices": names})
+	return fact.NewError(nil, usage.ExpectChoice, fact.Args{"choices": names})
 }

@@ -11,7 +11,7 @@ func commandLines() []row {
 		{usage.CommandForeign,
 			sentence{text: `there is no command {{q .command}}: run wl {{.own}}`},
 			sentence{text: `没有命令 {{q .command}}：请运行 wl {{.own}}`}},
-		{usage.CommandNotInit,
+		{usage.CommandUnneeded,
 			sentence{text: `there is no command "init", and none is needed: write a file such as main.wl.hcl, and run wl plan`},
 			sentence{text: `没有也不需要命令 "init"：请编写 main.wl.hcl 之类的文件，并运行 wl plan`}},
 		{usage.ArgumentExtra,
