@@ -225,7 +225,7 @@ func TestFailureHalts(t *testing.T) {
 	}
 }
 
-// A plan that is not to be carried out is refused before anything is written.
+// A plan that must not be applied is refused before anything is written.
 func TestUnfitPlans(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)

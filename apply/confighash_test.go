@@ -54,8 +54,8 @@ func TestChangedConfigurationReplacesPods(t *testing.T) {
 	f.unchanged()
 }
 
-// What was made before there was a digest is left as it is, also where it is made
-// anew around its Pods, and is proven to be as wanted.
+// What was created before there was a digest is left as it is, also where it is
+// recreated around its Pods, and is proven to be as wanted.
 func TestNoPodRestartsForItsFirstDigest(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)

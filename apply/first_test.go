@@ -27,7 +27,7 @@ func TestTwoFirstApplies(t *testing.T) {
 			_, err := f.run(f.t.Context(), first)
 			return err
 		}, fails: "plan again"},
-		"somebody else has created the namespace": {before: func(f *fixture, _ apply.Input) error {
+		"another field manager has created the namespace": {before: func(f *fixture, _ apply.Input) error {
 			_, err := f.client.Create(f.t.Context(), object.NewRef(kind.Namespace, "", f.namespace), map[string]any{
 				"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": f.namespace, "labels": map[string]any{"team": "web"}},
 			})

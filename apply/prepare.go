@@ -41,7 +41,7 @@ func (in *Input) masked(ctx context.Context, c Cluster) context.Context {
 	return kube.WithMasks(ctx, in.Masking.Of)
 }
 
-// check makes sure that the plan can be carried out, before anything is written.
+// check makes sure that the plan can be applied, before anything is written.
 func (o *operation) check() error {
 	p := o.in.Plan
 	for _, c := range p.Changes {

@@ -105,7 +105,7 @@ func counted(t *testing.T, c *controlplane.Cluster) (through *controlplane.Clust
 	return through, read
 }
 
-// pass passes a connection on, and counts what comes back.
+// pass passes a connection on, and counts the bytes that return.
 func pass(conn net.Conn, server string, read *atomic.Int64) {
 	defer conn.Close()
 	onward, err := net.Dial("tcp", server)

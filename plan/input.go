@@ -47,13 +47,13 @@ type Options struct {
 	ForceConflicts bool
 	// Force plans to take the ownership of some objects, or some fields of them, only.
 	Force []Force
-	// Adopt plans to take over whatever exists under a desired object's name and
+	// Adopt plans to adopt whatever exists under a desired object's name and
 	// belongs to no other stack.
 	Adopt bool
-	// Interactive lists the field managers of people at a keyboard, whose changes
-	// are drift; InteractiveManagers where it is nil.
+	// Interactive lists the field managers of changes by hand, which are drift;
+	// InteractiveManagers where it is nil.
 	Interactive []string
-	// RemoveAdditions plans the removal of what such people have added to objects
+	// RemoveAdditions plans the removal of what was added by hand to objects
 	// and the configuration does not name.
 	RemoveAdditions bool
 	// DryRunAll asks the server about every object, also about those whose

@@ -150,8 +150,8 @@ type Entry struct {
 	Address    string     `json:"address"` // the HCL block
 	UID        string     `json:"uid,omitempty"`
 	Phase      Phase      `json:"phase"`
-	// Fit is how the desired workload is fitted to the live one, which was taken
-	// over from others.
+	// Fit is how the desired workload is fitted to the live one, which was
+	// adopted.
 	Fit *object.Fit `json:"fit,omitempty"`
 	// Sensitive lists the paths of the values that are not to be shown, as they
 	// were applied: a plan that removes such a field must hide it, too.

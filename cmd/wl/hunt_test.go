@@ -171,7 +171,7 @@ func (h *hunter) looks() {
 	for _, args := range []string{"history", "history --format json", "history 1 -v", "history 1 --format json", "history 1 --format markdown -v"} {
 		h.wl("0", strings.Fields(args)...)
 	}
-	for _, args := range []string{"history 1 2 -v", "history 2 1 --format json", "rollback 1", "rollback 1 --format json"} { // 2 may not be there, and nobody can be asked
+	for _, args := range []string{"history 1 2 -v", "history 2 1 --format json", "rollback 1", "rollback 1 --format json"} { // 2 may not be there, and there is no terminal to ask at
 		h.wl("01", strings.Fields(args)...)
 	}
 	h.huntState()

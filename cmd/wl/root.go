@@ -19,7 +19,7 @@ type app struct {
 	language words.Language
 
 	command *cobra.Command // the verb that runs; nil while the command line is read
-	writing bool           // a plan is being carried out
+	writing bool           // a plan is being applied
 	waiting waiting
 }
 

@@ -17,7 +17,7 @@ import (
 
 const whole = `{"kind":"List","items":["one","two"]}`
 
-// Each fault does on the wire what its name says, once, and what comes after it passes.
+// Each fault does on the wire what its name says, once, and the requests after it pass.
 func TestWire(t *testing.T) {
 	const broken = "broken" // no answer, or not all of it
 	for kind, want := range map[Kind]struct {
@@ -109,7 +109,7 @@ func (w *wire) hit(f *Fault) int {
 	return f.hit
 }
 
-// ask is what comes back.
+// ask returns the answer.
 func (w *wire) ask(method, query string) string {
 	r, err := http.NewRequest(method, "https://"+w.proxy.address+"/api?"+query, nil)
 	if err != nil {

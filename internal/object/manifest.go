@@ -54,7 +54,7 @@ type Lifecycle struct {
 	// Release has the stack stop managing the object, instead of deleting it, where
 	// it is to be removed: it stays in the cluster as it is.
 	Release bool
-	// Adopt takes over an object of this name that the stack has not made.
+	// Adopt adopts an object of this name that the stack has not created.
 	Adopt bool
 	// IgnoreFields are left to others; items of lists are named by their keys.
 	IgnoreFields []Path

@@ -156,10 +156,10 @@ func TestGatesHold(t *testing.T) {
 			r.Waves[0].Approval.NotInitiator = true
 			r.Approve("canary", "alice", nil, at(31))
 		}, "wait canary approval until people"},
-		"one person twice":     {func(r Edit) { judged(r); r.Waves[0].Approval.Quorum = 2; twice(r, "bob", "bob") }, "wait canary approval until people"},
-		"two people":           {func(r Edit) { judged(r); r.Waves[0].Approval.Quorum = 2; twice(r, "bob", "carol") }, "pass canary"},
-		"somebody of no group": {func(r Edit) { judged(r); r.Waves[0].Approval.Groups = []string{"sre"}; twice(r, "bob") }, "wait canary approval until people"},
-		"somebody of the group": {func(r Edit) {
+		"one person twice":   {func(r Edit) { judged(r); r.Waves[0].Approval.Quorum = 2; twice(r, "bob", "bob") }, "wait canary approval until people"},
+		"two people":         {func(r Edit) { judged(r); r.Waves[0].Approval.Quorum = 2; twice(r, "bob", "carol") }, "pass canary"},
+		"a user of no group": {func(r Edit) { judged(r); r.Waves[0].Approval.Groups = []string{"sre"}; twice(r, "bob") }, "wait canary approval until people"},
+		"a user of the group": {func(r Edit) {
 			judged(r)
 			r.Waves[0].Approval.Groups = []string{"dev", "sre"}
 			r.Approve("canary", "bob", []string{"sre"}, at(31))

@@ -49,7 +49,7 @@ func (w *world) bare(text string) object.Manifest {
 	return m
 }
 
-// adopt does what apply does with an object that it takes over, also while its
+// adopt does what apply does with an object that it adopts, also while its
 // status moves on.
 func (w *world) adopt(m object.Manifest, s step.Step) map[string]any {
 	w.t.Helper()

@@ -42,7 +42,7 @@ func TestReplicasAreHandedOverToAnAutoscaler(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
-	// Without an autoscaler of the stack nobody takes over: that is said.
+	// Without an autoscaler of the stack nobody owns it afterwards: that is said.
 	w.apply(five)
 	w.awaitSettled(five.Ref, 5)
 	p = w.plan(plan.Options{}, w.manifest(unscaled))

@@ -114,7 +114,7 @@ update Deployment web
   metadata.annotations.note: <nil> -> ours (drift)
   no Pod restarts
 `)
-	// The scale subresource is no hand at a keyboard.
+	// The scale subresource is no change by hand.
 	w.patch("kubectl", ref, `{"spec":{"replicas":5}}`, "scale")
 	p = w.plan(plan.Options{}, w.manifest(labelled))
 	expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")

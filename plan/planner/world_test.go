@@ -39,7 +39,7 @@ type world struct {
 	namespace string
 	revision  *state.Revision
 	key       []byte            // the state's; nil for a new one with each plan
-	decided   []object.Manifest // as the last plan is to be carried out
+	decided   []object.Manifest // as the last plan is to be applied
 	proofs    map[object.Ref]proof
 }
 

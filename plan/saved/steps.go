@@ -41,7 +41,7 @@ func uidIn(steps []step.Step) string {
 	return ""
 }
 
-// compareSteps returns how a change is carried out otherwise than it was reviewed;
+// compareSteps returns in what a change is applied otherwise than it was reviewed;
 // zero where it is not. In which version of the object, is no difference.
 func compareSteps(reviewed, planned []step.Step) fact.Fact {
 	was, is := operationsOf(reviewed), operationsOf(planned)

@@ -36,7 +36,7 @@ func TestFacts(t *testing.T) {
 		{"a sidecar counts, what ends before does where it needs most", deployment(1, small), deployment(2, large), "cpu 100m 400m; memory 64Mi 2Gi; nvidia.com/gpu 0 2"},
 		{"a new one", nil, deployment(1, small), "cpu 0 100m; memory 0 64Mi"},
 		{"one that goes", deployment(1, small), nil, "cpu 100m 0; memory 64Mi 0"},
-		{"every right", deployment(1, modest), deployment(1, mighty), "its Pods use the node's network (hostNetwork); its Pods see every process of the node (hostPID); " +
+		{"all permissions", deployment(1, modest), deployment(1, mighty), "its Pods use the node's network (hostNetwork); its Pods see every process of the node (hostPID); " +
 			"its Pods share the node's IPC namespace (hostIPC); its Pods use the service account admin; volume v mounts a path of the node (hostPath); its Pods run as root; " +
 			"container a uses port 80 of the node (hostPort); container a is privileged: it has full access to the node; container a runs as root; container a allows privilege escalation; " +
 			"container a may make every system call (seccomp Unconfined); container a has the capability NET_ADMIN"},

@@ -67,7 +67,7 @@ func ofCreate(desired map[string]any) *plan.Impact {
 	return &plan.Impact{ReplicasAfter: wanted, Effects: []fact.Fact{fact.New(plan.EffectPodsStart, fact.Args{"pods": wanted})}}
 }
 
-// ofDelete returns how many Pods end; nil for what is no workload.
+// ofDelete returns how many Pods are terminated; nil for what is no workload.
 func ofDelete(live map[string]any) *plan.Impact {
 	if !workloadContent(live) {
 		return nil

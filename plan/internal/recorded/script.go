@@ -15,7 +15,7 @@ import (
 //
 //	plan [--adopt] [--force-conflicts] [--read-only] … FILE…
 //
-// The others are what happened on the cluster before it, and are carried out by
+// The others are what happened on the cluster before it, and are run by
 // who records it; lines that begin with # are remarks.
 type Script struct {
 	Commands []Command

@@ -78,9 +78,9 @@ func (w *Configuration) LeftOver(m *object.Manifest) []object.Path {
 	return m.Lifecycle.IgnoreFields
 }
 
-// ByHand reports whether a manager is a person at a keyboard: what they
-// write is drift, which the plan shows and apply takes back. Everybody else who
-// holds a field has a reason to, and is a conflict.
+// ByHand reports whether an entry is of a change by hand: it is drift, which the
+// plan shows and apply reverts. Every other manager that holds a field has a
+// reason to, and is a conflict.
 func (w *Configuration) ByHand(e object.ManagerEntry) bool {
 	managers := w.Interactive
 	if managers == nil {
