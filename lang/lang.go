@@ -128,6 +128,16 @@ func StackWritten(src []byte, name string) object.Stack {
 	return object.Stack{Name: stack, Namespace: namespace}
 }
 
+// ContextsWritten are the kubeconfig contexts that the cluster blocks of a file of a name
+// write out, one for each block: empty where it cannot be known without evaluating anything.
+// Of a file that is not configuration, there are none.
+func ContextsWritten(src []byte, name string) []string {
+	if !syntax.IsSource(filepath.Base(name)) {
+		return nil
+	}
+	return syntax.ContextsWritten(src, name)
+}
+
 // Stack is a compiled stack.
 type Stack struct {
 	ID object.Stack

@@ -7,7 +7,6 @@ import (
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/plan"
@@ -37,8 +36,8 @@ type Planned struct {
 	// that is not known.
 	Standing fact.Fact
 	Unknown  error
-	// Was is what is known of a stack that was removed.
-	Was object.Stack
+	// Was is what is known of a stack that was removed; nil of others.
+	Was *Gone
 }
 
 // Result is in a word what came of a stack.
@@ -67,7 +66,7 @@ func Plan(ctx context.Context, dirs []string, o Options, take func(Planned) erro
 	slices.Sort(all)
 	return pool.Each(ctx, atOnce, all, func(ctx context.Context, dir string) Planned {
 		if g, removed := gone[dir]; removed {
-			return Planned{Dir: dir, Stack: nothing(), Result: Removed, Was: g.Was}
+			return Planned{Dir: dir, Stack: nothing(), Result: Removed, Was: &g}
 		}
 		return o.plan(ctx, dir)
 	}, take)

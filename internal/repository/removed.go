@@ -21,6 +21,9 @@ type Gone struct {
 	// Was is what its files wrote out of its name and its state's namespace; empty where
 	// they did not.
 	Was object.Stack
+	// Contexts are those of its cluster blocks, sorted; empty the first of them where one
+	// was not written out, or was one of a kubeconfig file of its own.
+	Contexts []string
 }
 
 // Since finds the stacks in and below some directories, as Stacks does, what has changed
@@ -62,6 +65,7 @@ func existing(dir string) string {
 // begin, and are none any more, in the order of their paths.
 func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
 	var all []Gone
+	contexts := map[string][]string{} // of all files, by directory
 	for _, root := range roots {
 		at, err := filepath.Rel(c.Root, absolute(root))
 		if err != nil {
@@ -74,10 +78,16 @@ func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
 			}
 			dir := filepath.Join(root, below)
 			known := slices.ContainsFunc(all, func(g Gone) bool { return g.Dir == dir })
-			if content := c.At(ctx, f.Path); !known && lang.StackIn(content, f.Path) && !lang.DeclaresStack(dir) {
-				all = append(all, Gone{dir, lang.StackWritten(content, f.Path)})
+			content := c.At(ctx, f.Path)
+			contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, f.Path)...)
+			if !known && lang.StackIn(content, f.Path) && !lang.DeclaresStack(dir) {
+				all = append(all, Gone{Dir: dir, Was: lang.StackWritten(content, f.Path)})
 			}
 		}
+	}
+	for i, g := range all {
+		slices.Sort(contexts[g.Dir])
+		all[i].Contexts = slices.Compact(contexts[g.Dir])
 	}
 	return all
 }

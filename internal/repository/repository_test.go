@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ var files = map[string]string{
 	"values/all.auto.wlvars":          `v = "x"`,
 	"set/main.wl.hcl":                 "stack \"set\" {}\nlocals { all = fileset(\"conf\", \"**\") }\nconfig_map \"c\" { data = { a = join(\",\", local.all) } }",
 	"set/conf/deep/a.conf":            "x",
-	"json/main.wl.hcl.json":           `{"stack": {"json": {}}}`,
+	"json/main.wl.hcl.json":           `{"stack": {"json": {}}, "cluster": {"us": {"context": "${lower(\"US\")}"}, "eu": {"context": "prod-eu"}}}`,
 	"given/main.wl.hcl":               "variable \"v\" { type = string }\nstack \"given\" { namespace = var.v }",
 	"shared.wlvars":                   `v = "x"`,
 	"broken/main.wl.hcl":              "stack \"broken\" {\n",
@@ -217,9 +218,12 @@ func TestSinceAllWereRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for name, want := range map[string]Gone{"json": {at("json"), object.Stack{Name: "json", Namespace: "default"}}, "values": {at("values"), object.Stack{Name: "values"}}} {
+	for name, want := range map[string]Gone{
+		"json":   {Dir: at("json"), Was: object.Stack{Name: "json", Namespace: "default"}, Contexts: []string{"", "prod-eu"}},
+		"values": {Dir: at("values"), Was: object.Stack{Name: "values"}},
+	} {
 		dirs, changes, gone, err := Since(t.Context(), []string{at(name)}, "main")
-		if err != nil || changes == nil || len(dirs) > 0 || len(gone) != 1 || gone[0] != want {
+		if err != nil || changes == nil || len(dirs) > 0 || len(gone) != 1 || !reflect.DeepEqual(gone[0], want) {
 			t.Errorf("%s: %q, %v, %v", name, dirs, gone, err)
 		}
 	}
@@ -253,5 +257,24 @@ func TestStackWritten(t *testing.T) {
 	}
 	if got := lang.StackWritten([]byte(`{"stack": {"json": {"namespace": "front"}}}`), "main.wl.hcl.json"); got != (object.Stack{Name: "json", Namespace: "front"}) {
 		t.Errorf("JSON: %v", got)
+	}
+}
+
+func TestContextsWritten(t *testing.T) {
+	for source, want := range map[string][]string{
+		`config_map "a" {}`: nil,
+		`cluster {`:         nil,
+		"cluster \"eu\" {\n  context = \"arn:aws:eks:eu-1:12:cluster/eu\"\n}\ncluster \"us\" {\n  context = \"admin@us\"\n}\n": {"arn:aws:eks:eu-1:12:cluster/eu", "admin@us"},
+		"cluster \"eu\" {}\ncluster \"us\" {\n  context = var.us\n}\n":                                                         {"", ""},
+		"cluster \"all\" {\n  for_each = toset([\"eu\"])\n  context = \"prod-${each.key}\"\n}\n":                               {""},
+		"cluster \"eu\" {\n  context = \"eu\"\n  kubeconfig = \"clusters/eu\"\n}\n":                                            {""},
+		"cluster \"a\" {\n  context = \"$(touch x)\"\n}\ncluster \"b\" {\n  context = \"--auto-approve\"\n}\n":                 {"", ""},
+	} {
+		if got := lang.ContextsWritten([]byte(source), "main.wl.hcl"); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", source, got, want)
+		}
+	}
+	if got := lang.ContextsWritten([]byte(`cluster "eu" { context = "eu" }`), "README.md"); len(got) > 0 {
+		t.Errorf("what is no configuration has %q", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/repository"
@@ -36,6 +37,7 @@ type stackRecord struct {
 	Dir         string                `json:"dir"`
 	Result      repository.Result     `json:"result"`
 	Stack       *object.Stack         `json:"stack,omitempty"` // of one that was removed, what is known of it
+	Contexts    []string              `json:"contexts,omitempty"`
 	Plan        *plan.Plan            `json:"plan,omitempty"`
 	Error       string                `json:"error,omitempty"`
 	Diagnostics []diagnostics.Finding `json:"diagnostics,omitempty"`
@@ -48,7 +50,8 @@ func (m *Many) json(p repository.Planned, kept *outcome) error {
 		r.Plan = listed(p.Plan)
 	}
 	if p.Result == repository.Removed {
-		r.Stack = &p.Was
+		r.Stack = &p.Was.Was
+		r.Contexts = slices.DeleteFunc(slices.Clone(p.Was.Contexts), func(context string) bool { return context == "" })
 	}
 	if p.Err != nil {
 		r.Error = kept.text

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
@@ -37,8 +36,8 @@ type Many struct {
 type outcome struct {
 	dir    string
 	result repository.Result
-	text   string       // in a sentence
-	was    object.Stack // of one that was removed
+	text   string           // in a sentence
+	was    *repository.Gone // of one that was removed; else nil
 	// For Markdown, of what is shown: the plan or, without one, why, with the sources.
 	plan    *plan.Plan
 	said    string
@@ -183,7 +182,9 @@ func (m *Many) unplanned(p *ui.Printer) {
 	if names := m.names(repository.Removed); len(names) > 0 {
 		p.Labelled(0, ui.Caution.Span(p.Words.Say("Removed since %s:", m.selection.Since)), ui.Plain, removedNote(p.Words.Commas(names), p.Words))
 		for _, s := range m.having(repository.Removed) {
-			p.Line(2, ui.Plain.Span(p.Words.Say("%s: %s", s.dir, s.destroy())))
+			for _, command := range s.destroys() {
+				p.Line(2, ui.Plain.Span(p.Words.Say("%s: %s", s.dir, command)))
+			}
 		}
 	}
 }
@@ -223,10 +224,19 @@ func removedNote(names string, w *words.Words) string {
 	return w.Say("%s. What these stacks have on clusters stays there. To remove it, on each cluster, from the state alone:", names)
 }
 
-// destroy is the command that removes what a removed stack has on a cluster. In capitals is
-// what its files do not say.
-func (s *outcome) destroy() string {
-	return fmt.Sprintf("wl destroy --stack %s --namespace %s --context CONTEXT", cmp.Or(s.was.Name, "NAME"), cmp.Or(s.was.Namespace, "NAMESPACE"))
+// destroys are the commands that remove what a removed stack has, one for each cluster that
+// its files named. In capitals is what they did not say.
+func (s *outcome) destroys() []string {
+	contexts := s.was.Contexts
+	if len(contexts) == 0 {
+		contexts = []string{""}
+	}
+	var all []string
+	for _, context := range contexts {
+		all = append(all, fmt.Sprintf("wl destroy --stack %s --namespace %s --context %s",
+			cmp.Or(s.was.Was.Name, "NAME"), cmp.Or(s.was.Was.Namespace, "NAMESPACE"), cmp.Or(context, "CONTEXT")))
+	}
+	return all
 }
 
 // total counts the stacks.

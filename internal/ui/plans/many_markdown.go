@@ -64,7 +64,10 @@ func (m *Many) writeMarkdown() error {
 func (m *Many) destroys(w *words.Words) string {
 	all, text := m.having(repository.Removed), ""
 	for _, s := range all[:min(len(all), maxClusters)] {
-		text += "- " + w.Say("%s: %s", markdown.Code(s.dir), markdown.Code(s.destroy())) + "\n"
+		commands := s.destroys()
+		for _, command := range commands[:min(len(commands), maxClusters)] {
+			text += "- " + w.Say("%s: %s", markdown.Code(s.dir), markdown.Code(command)) + "\n"
+		}
 	}
 	return text + "\n"
 }

@@ -35,13 +35,15 @@ func someStacks() []repository.Planned {
 	refused := planned("stacks/refused", repository.Failed, nil)
 	refused.Err = errors.New("there is no way | to the `cluster`")
 	removed := planned("stacks/removed", repository.Removed, nil)
-	removed.Was = object.Stack{Name: "shop", Namespace: "front"}
+	removed.Was = &repository.Gone{Was: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{"", "arn:aws:eks:eu-1:12:cluster/eu", "us"}}
+	unnamed := planned("stacks/unnamed", repository.Removed, nil)
+	unnamed.Was = &repository.Gone{}
 	shop := uitest.Plans()
 	return []repository.Planned{
 		planned("stacks/billing", repository.Changes, shop["update"]), invalid,
 		planned("stacks/down", repository.Failed, shop["down"]), planned("stacks/idle", repository.Unchanged, shop["none"]),
 		planned("stacks/kept", repository.Unchanged, shop["kept"]), planned("stacks/other", repository.Untouched, nil),
-		refused, removed, planned("stacks/unnamed", repository.Removed, nil), planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
+		refused, removed, unnamed, planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
 	}
 }
 

@@ -24,6 +24,7 @@ func diagnosticPhrases() map[string]string {
 		" refers to ": " 引用 ",
 
 		" Did you mean %q?":  "是否想写 %q？",
+		" Correct the name.": "请更正名称。",
 		"; did you mean %q?": "；是否想写 %q？",
 		"not known":          "未知",
 

@@ -56,11 +56,14 @@ func diagnosticsOfValues() map[string]string {
 
 		// Expressions.
 		"%s has no %q.%s": "%s 没有 %q。%s",
-		"%s has no %q; it is empty. Add it, or remove the reference.":                                                   "%s 没有 %q，它是空的。请添加，或移除该引用。",
-		"%s has no %q; it has %s. Name one of them.":                                                                    "%s 没有 %q，只有 %s。请使用其中之一。",
-		"%s does not support these values. Check them.":                                                                 "%s 不支持这些值。请检查。",
-		"The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.": "调用 %s 失败。原因涉及敏感值，因此不显示。请检查值的形式。",
-		"The reason is not shown because it involves a sensitive value. Check the value's form and type.":               "原因涉及敏感值，因此不显示。请检查值的形式和类型。",
+		"%s has no %q; it is empty. Add it, or remove the reference.": "%s 没有 %q，它是空的。请添加，或移除该引用。",
+		"%s has no %q; it has %s. Name one of them.":                  "%s 没有 %q，只有 %s。请使用其中之一。",
+		"%s does not support these values. Check them.":               "%s 不支持这些值。请检查。",
+		"The call of %s failed at %s. %s":                             "调用 %s 时在 %s 处失败。%s",
+		"The template uses the variable %q, and the call passes none. Pass it, or write $${%s} for the literal text ${%s}.":    "模板使用了变量 %q，而调用没有传入任何变量。请传入它；若要字面文本 ${%[3]s}，请写作 $${%[2]s}。",
+		"The template uses the variable %q, and the call passes only %s. Pass it, or write $${%s} for the literal text ${%s}.": "模板使用了变量 %q，而调用只传入了 %s。请传入它；若要字面文本 ${%[4]s}，请写作 $${%[3]s}。",
+		"The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.":        "调用 %s 失败。原因涉及敏感值，因此不显示。请检查值的形式。",
+		"The reason is not shown because it involves a sensitive value. Check the value's form and type.":                      "原因涉及敏感值，因此不显示。请检查值的形式和类型。",
 		"%s %s reads it at %s.": "%[1]s由 %[3]s 处的 %[2]s 读取。",
 	}
 }

@@ -2,16 +2,16 @@ package eval
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
+	"github.com/workloadlang/wl/internal/message"
+	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
@@ -57,8 +57,7 @@ func (s Surroundings) render(src, name string, vars cty.Value, functions map[str
 	ctx := &hcl.EvalContext{Variables: vars.AsValueMap(), Functions: functions}
 	for _, t := range template.Variables() {
 		if _, ok := ctx.Variables[t.RootName()]; !ok {
-			return cty.NilVal, fmt.Errorf("%s uses the variable %q, which is not passed; the call passes %s. Pass it, or write $${%s} for the literal text ${%s}", name, t.RootName(),
-				strings.Join(slices.Sorted(maps.Keys(ctx.Variables)), ", "), t.RootName(), t.RootName())
+			return cty.NilVal, notPassed(t, slices.Sorted(maps.Keys(ctx.Variables)))
 		}
 	}
 	v, diags := template.Value(ctx)
@@ -66,9 +65,17 @@ func (s Surroundings) render(src, name string, vars cty.Value, functions map[str
 		return cty.NilVal, errors.New("stopped") // to nobody
 	}
 	if diags.HasErrors() {
-		first := presentable(diags, template, template.Variables(), ctx)[0]
-		first.Detail = strings.TrimSuffix(first.Detail, ".") // a sentence goes around it
-		return cty.NilVal, first
+		return cty.NilVal, presentable(diags, template, template.Variables(), ctx)[0]
 	}
 	return v, nil
+}
+
+// notPassed is the error about a reference to what a call does not pass to its template.
+func notPassed(t hcl.Traversal, passed []string) *hcl.Diagnostic {
+	name := t.RootName()
+	if len(passed) == 0 {
+		return diag.Error(t.SourceRange(), "Unknown variable", "The template uses the variable %q, and the call passes none. Pass it, or write $${%s} for the literal text ${%s}.", name, name, name)
+	}
+	return diag.Error(t.SourceRange(), "Unknown variable", "The template uses the variable %q, and the call passes only %s. Pass it, or write $${%s} for the literal text ${%s}.",
+		name, message.Join(passed, ", "), name, name)
 }

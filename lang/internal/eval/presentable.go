@@ -2,6 +2,7 @@ package eval
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/internal/message"
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/kubeyaml"
 	"github.com/workloadlang/wl/lang/internal/syntax"
@@ -39,17 +41,24 @@ func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx
 		diag.Reword(d, "%s", missing)
 		return true
 	}
+	if unknown, is := hcl.DiagnosticExtra[hclsyntax.FunctionCallUnknownDiagExtra](d); is && unknown.CalledFunctionNamespace() == "" {
+		diag.Reword(d, "There is no function named %q.%s", unknown.CalledFunctionName(), functionMeant(unknown.CalledFunctionName(), ctx))
+		return true
+	}
 	var panicked function.PanicError
 	call, called := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 	called = called && call.FunctionCallError() != nil
-	switch inYAML := new(kubeyaml.Error); {
+	switch inYAML, inTemplate := new(kubeyaml.Error), new(hcl.Diagnostic); {
 	case called && errors.As(call.FunctionCallError(), &panicked):
 		diag.Reword(d, "%s does not support these values. Check them.", call.CalledFunctionName())
 		return known(ctx)
 	case speaksOfSourceOnly(d.Summary):
 	case !sensitiveIn(partAt(e, d.Subject), ctx):
-		if called && errors.As(call.FunctionCallError(), &inYAML) {
+		switch {
+		case called && errors.As(call.FunctionCallError(), &inYAML):
 			placeInYAML(d, call.CalledFunctionName(), inYAML)
+		case called && errors.As(call.FunctionCallError(), &inTemplate) && inTemplate.Subject != nil:
+			diag.Reword(d, "The call of %s failed at %s. %s", call.CalledFunctionName(), syntax.Place(*inTemplate.Subject), diag.Detail(inTemplate))
 		}
 	case called:
 		diag.Reword(d, "The call of %s failed. The reason is not shown because it involves a sensitive value. Check the value's form.", call.CalledFunctionName())
@@ -57,6 +66,15 @@ func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx
 		diag.Reword(d, "The reason is not shown because it involves a sensitive value. Check the value's form and type.")
 	}
 	return true
+}
+
+// functionMeant proposes the nearest function; the library would take any that is near, in
+// no order.
+func functionMeant(name string, ctx *hcl.EvalContext) message.Text {
+	if meant := nearest.Sentence(name, slices.Collect(maps.Keys(ctx.Functions))); !meant.IsZero() {
+		return meant
+	}
+	return message.New(" Correct the name.")
 }
 
 // known reports whether everything that an expression refers to is.

@@ -55,8 +55,12 @@ func has(body hcl.Body, block string) bool {
 	return content != nil && len(content.Blocks) > 0
 }
 
-// plain matches names that are such of Kubernetes.
-var plain = regexp.MustCompile(`^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$`)
+var (
+	// plain matches names that are such of Kubernetes.
+	plain = regexp.MustCompile(`^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$`)
+	// word matches what a shell takes for one word, as it is, and not for a flag.
+	word = regexp.MustCompile(`^[A-Za-z0-9_][-A-Za-z0-9_.:/@]*$`)
+)
 
 // begins matches lines that may begin a block, of either form of the language.
 func begins(block string) *regexp.Regexp {
@@ -67,12 +71,12 @@ func begins(block string) *regexp.Regexp {
 // its own, or the stack's. Each is empty where it is not written out as a plain name.
 func StackWritten(src []byte, name string) (stack, namespace string) {
 	f, _ := Parse(src, name)
-	block := blockOf(f.Body, hcl.BlockHeaderSchema{Type: "stack", LabelNames: []string{"name"}})
-	if block == nil {
+	blocks := blocksOf(f.Body, hcl.BlockHeaderSchema{Type: "stack", LabelNames: []string{"name"}})
+	if len(blocks) == 0 {
 		return "", ""
 	}
-	namespace, given := written(block.Body, "namespace")
-	if inner := blockOf(block.Body, hcl.BlockHeaderSchema{Type: "state"}); inner != nil {
+	namespace, given := written(blocks[0].Body, "namespace")
+	for _, inner := range blocksOf(blocks[0].Body, hcl.BlockHeaderSchema{Type: "state"}) {
 		if own, set := written(inner.Body, "namespace"); set {
 			namespace, given = own, true
 		}
@@ -80,22 +84,37 @@ func StackWritten(src []byte, name string) (stack, namespace string) {
 	if !given {
 		namespace = "default"
 	}
-	return plainName(block.Labels[0]), namespace
+	return matching(plain, blocks[0].Labels[0]), matching(plain, namespace)
 }
 
-// blockOf is the first block of a kind; nil where there is none.
-func blockOf(body hcl.Body, header hcl.BlockHeaderSchema) *hcl.Block {
+// ContextsWritten are the contexts of a file's cluster blocks, one for each block: empty
+// where it is not written out, or is one of a kubeconfig file of the block's own.
+func ContextsWritten(src []byte, name string) []string {
+	f, _ := Parse(src, name)
+	var contexts []string
+	for _, block := range blocksOf(f.Body, hcl.BlockHeaderSchema{Type: "cluster", LabelNames: []string{"name"}}) {
+		context, _ := written(block.Body, "context")
+		if _, own := written(block.Body, "kubeconfig"); own {
+			context = ""
+		}
+		contexts = append(contexts, matching(word, context))
+	}
+	return contexts
+}
+
+// blocksOf are the blocks of a kind.
+func blocksOf(body hcl.Body, header hcl.BlockHeaderSchema) hcl.Blocks {
 	if body == nil {
 		return nil
 	}
 	content, _, _ := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{header}})
-	if content == nil || len(content.Blocks) == 0 {
+	if content == nil {
 		return nil
 	}
-	return content.Blocks[0]
+	return content.Blocks
 }
 
-// written is an argument of a body, where it is a plain name, and whether it is given.
+// written is an argument of a body, where it is a text, and whether it is given.
 func written(body hcl.Body, name string) (value string, given bool) {
 	content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
 	if content == nil || content.Attributes[name] == nil {
@@ -105,13 +124,13 @@ func written(body hcl.Body, name string) (value string, given bool) {
 	if diags.HasErrors() || !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
 		return "", true
 	}
-	return plainName(v.AsString()), true
+	return v.AsString(), true
 }
 
-// plainName is a name that can stand in a command as it is; else it is empty.
-func plainName(name string) string {
-	if !plain.MatchString(name) {
+// matching is a text that can stand in a command as it is; else it is empty.
+func matching(allowed *regexp.Regexp, text string) string {
+	if !allowed.MatchString(text) {
 		return ""
 	}
-	return name
+	return text
 }
