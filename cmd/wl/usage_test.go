@@ -77,14 +77,16 @@ func TestWrongCommandLines(t *testing.T) {
 		"state mv --path=x":                 `--path is for --to-backend only: give both, or omit it`,
 		"state mv --to-stack=Shop":          `--to-stack Shop: a stack's name has 1 to 50 characters of a-z, 0-9 and -, and begins and ends with a letter or digit`,
 		"explain replicsa":                  `The language has no block or argument "replicsa". Did you mean "replicas"? Run wl explain to see the top-level blocks`,
-		"fmt nowhere":                       `Cannot read nowhere: no such file or directory`,
+		"show nowhere":                      `Cannot read the plan: nowhere: no such file or directory: name a file that wl plan --out has written`,
+		"show /":                            `Cannot read the plan: / is a directory, not a regular file: name a file that wl plan --out has written`,
+		"fmt nowhere":                       `Cannot read nowhere: no such file or directory: check the path and its permissions`,
 	} {
 		args := strings.Fields(line)
 		if got := said(t, args...); got != "Error: "+want {
 			t.Errorf("wl %s:\n\t%s\nnot\n\tError: %s", line, got, want)
 		}
 		in := said(t, append([]string{"--lang=zh"}, args...)...)
-		if !strings.HasPrefix(in, "错误：") || english.MatchString(in) && line != "fmt nowhere" {
+		if !strings.HasPrefix(in, "错误：") || english.MatchString(in) {
 			t.Errorf("wl %s in Chinese: %s", line, in)
 		}
 	}

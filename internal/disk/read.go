@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/message"
 )
 
@@ -25,26 +26,50 @@ type NotRegularError struct {
 	Mode fs.FileMode
 }
 
+// NotRegular is a NotRegularError as a fact: its path, and what it is: directory, pipe,
+// socket, device, link or other.
+const NotRegular fact.Code = "not_a_regular_file"
+
 func (e *NotRegularError) Error() string {
 	return fmt.Sprintf("%s is %s, not a regular file", e.Name, e.What())
 }
 
-// What is what the name stands for: "a named pipe".
-func (e *NotRegularError) What() message.Text {
+// Fact is the failure's.
+func (e *NotRegularError) Fact() fact.Fact {
+	return fact.New(NotRegular, fact.Args{"path": e.Name, "is": e.is()})
+}
+
+func (e *NotRegularError) is() string {
 	switch {
 	case e.Mode.IsDir():
-		return message.New("a directory")
+		return "directory"
 	case e.Mode&fs.ModeNamedPipe != 0:
-		return message.New("a named pipe")
+		return "pipe"
 	case e.Mode&fs.ModeSocket != 0:
-		return message.New("a socket")
+		return "socket"
 	case e.Mode&fs.ModeDevice != 0:
-		return message.New("a device")
+		return "device"
 	case e.Mode&fs.ModeSymlink != 0:
-		return message.New("a symbolic link")
-	default:
-		return message.New("a special file")
+		return "link"
 	}
+	return "other"
+}
+
+// What is what the name stands for: "a named pipe".
+func (e *NotRegularError) What() message.Text {
+	switch e.is() {
+	case "directory":
+		return message.New("a directory")
+	case "pipe":
+		return message.New("a named pipe")
+	case "socket":
+		return message.New("a socket")
+	case "device":
+		return message.New("a device")
+	case "link":
+		return message.New("a symbolic link")
+	}
+	return message.New("a special file")
 }
 
 // TooLargeError means that a file has more bytes than are read.
@@ -53,8 +78,16 @@ type TooLargeError struct {
 	Limit int64 // in bytes
 }
 
+// TooLarge is a TooLargeError as a fact: its path, and the limit in mebibytes: mib.
+const TooLarge fact.Code = "file_too_large"
+
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("%s is larger than %d MiB", e.Name, e.Limit>>20)
+}
+
+// Fact is the failure's.
+func (e *TooLargeError) Fact() fact.Fact {
+	return fact.New(TooLarge, fact.Args{"path": e.Name, "mib": e.Limit >> 20})
 }
 
 // Read returns the content of a regular file of at most limit bytes, whatever

@@ -2,11 +2,15 @@ package disk
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
+
+// LinkToNothing is a symbolic link where a file is to be written, to none: its path.
+const LinkToNothing fact.Code = "link_to_nothing"
 
 // CheckWrite reports whether Write would refuse what stands at name now.
 func CheckWrite(name string) error {
@@ -48,7 +52,7 @@ func destination(name string) (string, error) {
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		link := name
 		if name, err = filepath.EvalSymlinks(link); errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("%s is a symbolic link to a file that does not exist", link)
+			return "", fact.NewError(nil, LinkToNothing, fact.Args{"path": link})
 		}
 		if err == nil {
 			info, err = os.Stat(name)

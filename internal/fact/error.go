@@ -41,8 +41,8 @@ func (e *Error) Unwrap() error { return e.Err }
 // Fact is the failure's.
 func (e *Error) Fact() Fact { return e.What }
 
-// Of is the fact that an error is, or wraps; what it says, where it is none, and the
-// zero fact of no error.
+// Of is the fact that an error is, or wraps, or that an error of the operating system is;
+// what it says, where it is none, and the zero fact of no error.
 func Of(err error) Fact {
 	if err == nil {
 		return Fact{}
@@ -50,6 +50,9 @@ func Of(err error) Fact {
 	var known interface{ Fact() Fact }
 	if errors.As(err, &known) {
 		return known.Fact()
+	}
+	if f := ofSystem(err); f.Code != "" {
+		return f
 	}
 	return New(Said, Args{"said": err.Error()})
 }

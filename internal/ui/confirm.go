@@ -41,7 +41,7 @@ func Confirm(s Streams, q Question) (bool, error) {
 	}
 	answer, err := bufio.NewReader(s.In).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
-		return false, fmt.Errorf("cannot read the answer: %w", err)
+		return false, fact.NewError(err, words.AnswerNotRead, nil)
 	}
 	if err != nil { // the terminal was left without a line break
 		fmt.Fprintln(s.Err)

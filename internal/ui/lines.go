@@ -7,7 +7,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui/typeset"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // Lines writes text as it is laid out, nothing wrapped, with what a terminal
@@ -34,7 +36,7 @@ func Say(w io.Writer, format string, args ...any) error {
 // Write writes what was rendered.
 func Write(w io.Writer, rendered []byte) error {
 	if _, err := w.Write(rendered); err != nil {
-		return fmt.Errorf("cannot write the output: %w", err)
+		return fact.NewError(err, words.OutputNotWritten, nil)
 	}
 	return nil
 }

@@ -150,12 +150,14 @@ func notices() []row {
 	}
 }
 
-// Why a command ends that asks for approval, that was asked to stop, or of which a flag
-// cannot be followed.
+// Why a command ends that asks for approval, that was asked to stop, of which a flag cannot
+// be followed, or that cannot print or read what it must.
 const (
 	NoTerminal         fact.Code = "no_terminal"
 	CommandInterrupted fact.Code = "command_interrupted"
 	FlagUnusable       fact.Code = "flag_unusable"
+	OutputNotWritten   fact.Code = "output_not_written"
+	AnswerNotRead      fact.Code = "answer_not_read"
 )
 
 // leftovers are why something was not done.
@@ -165,6 +167,8 @@ func leftovers() []row {
 			sentence{text: `cannot ask for approval: standard input is not a terminal; review the plan and run again with --auto-approve`},
 			sentence{text: `无法询问是否批准：标准输入不是终端；请审阅计划后加 --auto-approve 重新运行`}},
 		{FlagUnusable, sentence{text: `{{.flag}}: {{.said}}`}, sentence{text: `选项 {{.flag}}：{{.said}}`}},
+		{OutputNotWritten, sentence{text: `cannot write the output: {{.said}}`}, sentence{text: `无法写出结果：{{.said}}`}},
+		{AnswerNotRead, sentence{text: `cannot read the answer: {{.said}}`}, sentence{text: `无法读取回答：{{.said}}`}},
 		{CommandInterrupted, sentence{text: `interrupted`}, sentence{text: `已中断`}},
 		{engine.LeftBlocked,
 			sentence{text: `the plan of the cluster is incomplete, or an object in it is blocked`},

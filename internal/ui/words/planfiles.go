@@ -8,7 +8,7 @@ import (
 // planFiles are why a saved plan cannot be read, or not be written.
 func planFiles() []row {
 	return []row{
-		{engine.PlanNotRead, sentence{text: `cannot read the plan: {{.said}}`}, sentence{text: `无法读取计划：{{.said}}`}},
+		{engine.PlanNotRead, sentence{text: `cannot read the plan: {{.said}}: name a file that wl plan --out has written`}, sentence{text: `无法读取计划：{{.said}}。请指定 wl plan --out 写出的文件`}},
 		{engine.PlanUnusable, sentence{text: `cannot use the plan {{.file}}: {{.said}}`}, sentence{text: `无法使用计划 {{.file}}：{{.said}}`}},
 		{engine.PlanNotWritten, sentence{text: `cannot write the plan: {{.said}}`}, sentence{text: `无法写入计划：{{.said}}`}},
 		{engine.ClusterUnknown, sentence{text: `cannot find out which cluster this is: {{.said}}`}, sentence{text: `无法确定这是哪个集群：{{.said}}`}},
