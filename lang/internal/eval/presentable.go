@@ -23,9 +23,10 @@ import (
 // whatever is said where anything sensitive took part.
 func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) hcl.Diagnostics {
 	plain := make(hcl.Diagnostics, 0, len(diags))
+	sensitive := sensitiveParts(e, ctx)
 	for _, d := range diags {
 		p := *d
-		if !present(&p, e, variables, ctx) {
+		if !present(&p, sensitive, variables, ctx) {
 			continue
 		}
 		diag.Plain(&p)
@@ -36,7 +37,7 @@ func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traver
 
 // present words one diagnostic. It reports false where it only follows from what
 // has been reported.
-func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) bool {
+func present(d *hcl.Diagnostic, sensitive func(at *hcl.Range) bool, variables []hcl.Traversal, ctx *hcl.EvalContext) bool {
 	if missing := missingStep(d, variables, ctx); !missing.IsZero() {
 		diag.Reword(d, "%s", missing)
 		return true
@@ -53,7 +54,7 @@ func present(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx
 		diag.Reword(d, "%s does not support these values. Check them.", call.CalledFunctionName())
 		return known(ctx)
 	case speaksOfSourceOnly(d.Summary):
-	case !sensitiveIn(partAt(e, d.Subject), ctx):
+	case !sensitive(d.Subject):
 		switch {
 		case called && errors.As(call.FunctionCallError(), &inYAML):
 			placeInYAML(d, call.CalledFunctionName(), inYAML)
@@ -148,6 +149,22 @@ func around(place hcl.Range, candidates ...hclsyntax.Expression) hcl.Expression 
 		}
 	}
 	return nil
+}
+
+// sensitiveParts returns what reports whether anything sensitive takes part in the part of an
+// expression around a place. Each part is evaluated once, however many problems it has.
+func sensitiveParts(e hcl.Expression, ctx *hcl.EvalContext) func(at *hcl.Range) bool {
+	known := map[hcl.Range]bool{}
+	return func(at *hcl.Range) bool {
+		part := partAt(e, at)
+		r := part.Range()
+		is, asked := known[r]
+		if !asked {
+			is = sensitiveIn(part, ctx)
+			known[r] = is
+		}
+		return is
+	}
 }
 
 // sensitiveIn reports whether anything sensitive takes part in an expression:

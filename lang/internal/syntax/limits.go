@@ -3,6 +3,7 @@ package syntax
 import (
 	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -141,6 +142,10 @@ func checkJSON(src []byte, name string) hcl.Diagnostics {
 	if len(src) > maxFileSize {
 		return hcl.Diagnostics{tooLarge(name)}
 	}
+	if valid := utf8Prefix(src); valid < len(src) { // the decoder would put U+FFFD in its place
+		return hcl.Diagnostics{diag.Error(rangeAt(src, name, int64(valid)+1), "Invalid character encoding",
+			"All input files must be UTF-8 encoded. Ensure that UTF-8 encoding is selected in your editor.")}
+	}
 	decoder := json.NewDecoder(bytes.NewReader(src))
 	decoder.UseNumber()
 	for depth := 0; ; {
@@ -171,6 +176,18 @@ func checkJSON(src []byte, name string) hcl.Diagnostics {
 			}
 		}
 	}
+}
+
+// utf8Prefix is how many bytes a text has before the first that is not UTF-8.
+func utf8Prefix(src []byte) int {
+	for at := 0; at < len(src); {
+		r, size := utf8.DecodeRune(src[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at
+		}
+		at += size
+	}
+	return len(src)
 }
 
 func rangeAt(src []byte, name string, offset int64) hcl.Range {
