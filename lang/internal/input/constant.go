@@ -22,7 +22,7 @@ func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
 	}
 	name := "<" + g.from + ">"
 	if diags := syntax.CheckExpression([]byte(g.text), name); diags.HasErrors() {
-		return nil, diags
+		return nil, hcl.Diagnostics{diag.Nowhere(diags[0].Summary, "%s: %s", g.from, diag.Detail(diags[0]))}
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
 	if diags.HasErrors() {
