@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -53,6 +56,41 @@ func TestSecretsAreMarkedWhereverTheyGo(t *testing.T) {
 	if reached < 500 {
 		t.Errorf("only %d sensitive values reached an object: the hunt has lost its way", reached)
 	}
+}
+
+// What wl itself goes by is known as what it is, without its marks: nothing sensitive may be
+// that.
+func TestNothingSensitiveSteers(t *testing.T) {
+	dir, asked := t.TempDir(), 0
+	for b := range table.Root().All() {
+		for _, a := range b.Attributes {
+			if b.Parent == nil || b.Form == schema.Object || b.Name == "variable" || b.Compile != "" || len(a.Places) > 0 || len(a.Writes) > 0 || a.Compile != "" || a.Guarded || a.Type.Cty == cty.Bool || a.Type.Cty == cty.DynamicPseudoType && !a.Public {
+				continue
+			}
+			asked++
+			if !slices.ContainsFunc([]string{"var.text", "var.number", "[var.text]", "{ a = var.text }"}, func(form string) bool { return isRefused(t, dir, b, a, form) }) {
+				t.Errorf("%s.%s may be sensitive", b.Path(), a.Name)
+			}
+		}
+	}
+	if asked < 40 {
+		t.Errorf("only %d arguments were asked about", asked)
+	}
+}
+
+// isRefused reports whether a sensitive value is refused as an argument.
+func isRefused(t *testing.T, dir string, b *schema.Block, a *schema.Attribute, form string) bool {
+	source := huntedSource(b, a, form)
+	if b.Path() == "stack" || strings.HasPrefix(b.Path(), "stack.") {
+		source = strings.Replace(source, "stack \"s\" { limits = \"kubernetes\" }\n", "", 1)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a.wl.hcl"), []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := Compile(t.Context(), dir, Options{})
+	return slices.ContainsFunc(c.Diagnostics, func(d *hcl.Diagnostic) bool {
+		return d.Summary == "Sensitive value in public" && strings.HasPrefix(d.Detail, a.Name+" ")
+	})
 }
 
 // The same value goes into a module and out of it again, and into everything

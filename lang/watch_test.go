@@ -40,9 +40,9 @@ func TestExpressionsThatTakeTooMuch(t *testing.T) {
 // it is.
 func TestCompileEndsWhenTold(t *testing.T) {
 	for name, src := range map[string]string{
-		"an expression":        "stack \"shop\" {}\nlocals {\n  l = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]]\n}\n",
-		"a variable's default": "stack \"shop\" {}\nvariable \"v\" {\n  default = \"${1e-900" + strings.Repeat(" * 1e-900", 1800) + "}\"\n}\n",
-		"a template":           "stack \"shop\" {}\noutput \"o\" {\n  value = \"x${\"1e-100000000\" + 0}\"\n}\n",
+		"an expression":       "stack \"shop\" {}\nlocals {\n  l = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]]\n}\n",
+		"variables' defaults": "stack \"shop\" {}\n" + manyVariables("default = \"${1e-900"+strings.Repeat(" * 1e-900", 1800)+"}\""),
+		"a template":          "stack \"shop\" {}\noutput \"o\" {\n  value = \"x${\"1e-100000000\" + 0}\"\n}\n",
 	} {
 		t.Run(name, func(t *testing.T) { endsWhenTold(t, src) })
 	}
@@ -104,6 +104,15 @@ func writeStack(t *testing.T, src string) {
 }
 
 func compileOnce(t *testing.T, _ string) { Compile(t.Context(), ".", Options{}) }
+
+// manyVariables are as many as take longer than any test waits.
+func manyVariables(content string) string {
+	var b strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&b, "variable \"v%d\" {\n  %s\n}\n", i, content)
+	}
+	return b.String()
+}
 
 func endsWhenTold(t *testing.T, src string) {
 	t.Helper()

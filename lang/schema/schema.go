@@ -7,6 +7,8 @@ package schema
 import (
 	"cmp"
 	"iter"
+
+	"github.com/zclconf/go-cty/cty"
 )
 
 // Form is how a block is written, and how often.
@@ -76,8 +78,11 @@ type Attribute struct {
 	Type     Type
 	Required bool
 	// Public values show in the object's name and labels, in lists and in the
-	// state: they must not be sensitive.
+	// state: they must not be sensitive. So are all texts and numbers that are in no
+	// object, but go by what wl does itself, unless they are Guarded.
 	Public bool
+	// Guarded values are in no object, and what uses them does not show them.
+	Guarded bool
 	// OpenKeys means that a map's keys are names that may show, also where the
 	// map as a whole is sensitive. Elsewhere such a map is an error.
 	OpenKeys bool
@@ -184,6 +189,7 @@ func (b *Block) Complete(parent *Block) {
 	for _, a := range b.Attributes {
 		b.attributes[a.Name] = a
 		a.Kinds, a.Section = inherit(a.Kinds, b.Kinds), cmp.Or(a.Section, b.Section)
+		a.Public = a.Public || b.Compile == "" && a.steers() && !a.Guarded
 	}
 	for _, n := range b.Blocks {
 		b.blocks[n.Name] = n
@@ -192,6 +198,13 @@ func (b *Block) Complete(parent *Block) {
 		}
 		n.Complete(b)
 	}
+}
+
+// steers reports whether an argument is a text or a number, or several, that is in no
+// object: it is known as what it is, without its marks.
+func (a *Attribute) steers() bool {
+	t := a.Type.Cty
+	return len(a.Places) == 0 && len(a.Writes) == 0 && a.Compile == "" && t != cty.DynamicPseudoType && t != cty.Bool
 }
 
 func inherit(own, parent Kinds) Kinds {

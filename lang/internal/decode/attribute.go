@@ -88,7 +88,7 @@ func (d *Decoder) exposes(a *Attribute) bool {
 			"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.", row.Name))
 	case row.Public && len(a.Sensitive) > 0:
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Sensitive value in public",
-			"%s must not be sensitive: it is shown in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.", row.Name))
+			"%s must not be sensitive: it is shown in plans, in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.", row.Name))
 	default:
 		return false
 	}

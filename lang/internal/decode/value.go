@@ -203,7 +203,7 @@ func (d *Decoder) Elements(source *syntax.Attribute) []Element {
 
 // text evaluates a generated block's label.
 func (d *Decoder) text(source *syntax.Attribute) string {
-	row := &schema.Attribute{Name: "label", Type: table.String, Required: true, English: "It is the label of the generated block."}
+	row := &schema.Attribute{Name: "label", Type: table.String, Required: true, Public: true, English: "It is the label of the generated block."}
 	v, diags := d.Scope.Value(source)
 	d.Diags = append(d.Diags, diags...)
 	if diags.HasErrors() {

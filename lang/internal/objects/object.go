@@ -9,6 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/decode"
@@ -91,13 +92,40 @@ func (m *maker) acceptable(o *object.Manifest) bool {
 	}
 	encodeStringData(o, refuse)
 	refuseFields(o, metadata, refuse)
+	refuseSensitive(o, refuse)
+	return len(m.diags) == before
+}
+
+// refuseSensitive refuses what is sensitive where it would show: in lists of objects, and as
+// a name of a field or of an item, by which plans and the state call what they hide.
+func refuseSensitive(o *object.Manifest, refuse refuse) {
 	for _, p := range o.Sensitive {
-		if p.IsRoot() || public(p) {
+		v, _ := p.At(o.Content)
+		switch {
+		case p.IsRoot() || public(p):
 			refuse(p, "Sensitive value in public", "The kind, name, labels and annotations of an object are shown in lists and in the state, and must not be sensitive. Use other values there.")
-			break
+			return
+		case !scalars(v) && !(kind.Of(o.Content) == kind.Secret && p == object.PathOf("data")):
+			refuse(p, "Sensitive keys", "The value is sensitive, including the names of its fields, but those are shown in plans. Split it, or use nonsensitive() for what is not secret.")
 		}
 	}
-	return len(m.diags) == before
+	for _, p := range sensitiveNames(o) {
+		refuse(kubeschema.Locate(o.Content, p), "Sensitive value in public", "This is the key of a list's items, which is shown in plans. Use another value, or nonsensitive() if it is not secret.")
+	}
+}
+
+// sensitiveNames are the sensitive fields and items of a manifest by which items of lists
+// are known.
+func sensitiveNames(o *object.Manifest) []object.Path {
+	if len(o.Sensitive) == 0 {
+		return nil
+	}
+	paths, _ := kubeschema.SensitivePaths(o) // what is no object of its kind is refused elsewhere
+	return slices.DeleteFunc(paths, func(p object.Path) bool {
+		name, _ := p.Last().Field()
+		isKey := slices.ContainsFunc(p.Parent().Last().Keys(), func(k object.Key) bool { return k.Name == name })
+		return !isKey && !p.Last().IsItem()
+	})
 }
 
 // refuseFields refuses what Kubernetes knows and a manifest cannot have.

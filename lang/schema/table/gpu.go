@@ -12,7 +12,7 @@ func gpu() *schema.Block {
 			device("cores", "nvidia.com/gpucores", "Share of each GPU's cores, in percent.", "每张显卡的算力百分比。", between(1, 100)),
 			device("memory", "nvidia.com/gpumem", "Memory of each GPU, in MiB.", "每张显卡的显存，单位为 MiB。", atLeast(1))),
 		fields("mig", "", "MIG partitions of GPUs.", "MIG：显卡的切分实例。", compiledBy(CompileMIG),
-			attr("profile", String, "", `The partitions' profile, such as "1g.5gb".`, `规格，例如 "1g.5gb"。`, required,
+			attr("profile", String, "", `The partitions' profile, such as "1g.5gb".`, `规格，例如 "1g.5gb"。`, required, public,
 				limited(pattern(`[0-9]+g\.[0-9]+gb(\.me)?`, `be a MIG profile such as "1g.5gb"`, `为 MIG 规格，例如 "1g.5gb"`, "1g.5gb"))),
 			attr("count", Int, "", "Number of partitions.", "数量。", required, limited(atLeast(1)))))
 }

@@ -37,7 +37,7 @@ func wave() *schema.Block {
 		attr("select", StringMap, "", `The wave's clusters by their labels: those that have all of these, such as { tier = "prod" }. { } selects all.`,
 			`按标签选择批次中的集群：具有全部这些标签的集群，例如 { tier = "prod" }。{ } 选择全部集群。`, example(`{ tier = "prod" }`)),
 		attr("max_concurrent", IntOrPercent, "", "How many of the clusters are applied to at the same time. A percentage is rounded down, to 1 at least.",
-			"同时部署的集群数。百分比向下取整，至少为 1。", byDefault(int64(1)), limited(atLeast(1), atMostPercent(100))),
+			"同时部署的集群数。百分比向下取整，至少为 1。", public, byDefault(int64(1)), limited(atLeast(1), atMostPercent(100))),
 		attr("max_failures", Int, "", "How many of the clusters may fail.", "允许失败的集群数。", byDefault(int64(0)), limited(atLeast(0))),
 		attr("unreachable", String, "", `What a cluster that cannot be reached is: a failure ("fail"), or left behind until a later apply ("skip").`,
 			`无法连接的集群如何处理：视为失败（"fail"），或留待以后的执行（"skip"）。`, byDefault("fail"), limited(oneOf("fail", "skip"))),
@@ -65,9 +65,9 @@ func analysis() *schema.Block {
 	return many("analysis", "", "Queries of metrics that must find the wave's clusters well during the soak.", "观察期内的指标查询，须表明批次中的集群状况良好。",
 		label(attr("name", String, "", "The analysis' name.", "分析的名称。", limited(identifier()))),
 		fields("prometheus", "", "What is asked of Prometheus, for each cluster of the wave.", "向 Prometheus 查询的内容，批次中的每个集群各查询一次。", blockOption(mandatory),
-			attr("address", String, "", "Address of Prometheus, without the path of its API.", "Prometheus 的地址，不含 API 的路径。", required, limited(httpURL()), example(`"https://prometheus.example.com"`)),
+			attr("address", String, "", "Address of Prometheus, without the path of its API.", "Prometheus 的地址，不含 API 的路径。", required, guarded, limited(httpURL()), example(`"https://prometheus.example.com"`)),
 			attr("bearer_token", String, "", "Token that is sent to Prometheus as its credentials (Authorization: Bearer); it may be sensitive, and is never shown. A run continues with another token.",
-				"作为凭据发送给 Prometheus 的令牌（Authorization: Bearer）；可以是敏感值，从不显示。更换令牌后发布照常继续。", limited(tokenText()), example("var.prometheus_token")),
+				"作为凭据发送给 Prometheus 的令牌（Authorization: Bearer）；可以是敏感值，从不显示。更换令牌后发布照常继续。", guarded, limited(tokenText()), example("var.prometheus_token")),
 			attr("query", String, "", "The query, whose answer must be a single number; it can use target.name and target.labels.", "查询语句，结果须为单个数值；可使用 target.name 和 target.labels。", required, public, limited(notEmpty()), example(`"sum(rate(errors{cluster=\"${target.name}\"}[5m]))"`))),
 		attr("interval", String, "", "How long after the previous sample the next one is taken.", "相邻两次采样的间隔。", required, limited(duration(), lasting(time.Second)), example(`"1m"`)),
 		attr("count", Int, "", "How many samples are taken of each cluster.", "每个集群采样的次数。", required, limited(between(1, 1000)), example("5")),
@@ -91,7 +91,7 @@ func notify() *schema.Block {
 	return many("notify", "", "A URL to which events of a run are posted, as JSON. Whether it answers does not matter to the run.",
 		"接收发布过程事件（JSON）的 URL。是否收到不影响发布过程。",
 		label(attr("name", String, "", "The notification's name.", "通知的名称。", limited(identifier()))),
-		attr("url", String, "", "The URL; it may be sensitive.", "URL；可以是敏感值。", required, limited(httpURL()), example(`"https://hooks.example.com/wl"`)),
+		attr("url", String, "", "The URL; it may be sensitive.", "URL；可以是敏感值。", required, guarded, limited(httpURL()), example(`"https://hooks.example.com/wl"`)),
 		attr("on", StringList, "", "Events that are posted; all of them where unset.", "所通知的事件；未设置时为全部。", sized(atLeast(1)), limited(oneOf("begun", "wave", "waiting", "halted", "failed", "done")), example(`["waiting", "halted"]`)))
 }
 
