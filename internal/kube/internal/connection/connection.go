@@ -68,7 +68,7 @@ func Open(t Target, o Options) (*Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	server := config.Host
+	server := shown(config.Host)
 	if config.UserAgent = o.UserAgent; config.UserAgent == "" {
 		config.UserAgent = "wl"
 	}

@@ -118,7 +118,8 @@ func (k *kubeconfig) configOf(t Target) (string, *rest.Config, error) {
 	if user == nil {
 		user = clientcmdapi.NewAuthInfo()
 	}
-	if err := checkFiles(cluster.CertificateAuthority, user.ClientCertificate, user.ClientKey, user.TokenFile); err != nil {
+	if err := errors.Join(checkAddress("server", cluster.Server), checkAddress("proxy-url", cluster.ProxyURL),
+		checkFiles(cluster.CertificateAuthority, user.ClientCertificate, user.ClientKey, user.TokenFile)); err != nil {
 		return "", nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name, "files": k.files()})
 	}
 	config, err := clientcmd.NewNonInteractiveClientConfig(*only, name, &clientcmd.ConfigOverrides{}, k.rules).ClientConfig()
