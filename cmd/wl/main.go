@@ -44,9 +44,9 @@ func exit(code int) {
 
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, args []string, streams ui.Streams) int {
-	out := &output{to: streams.Out}
-	streams.Out = out
-	a := &app{streams: streams}
+	out, errOut := &output{to: streams.Out}, &output{to: streams.Err}
+	streams.Out, streams.Err = out, errOut
+	a := &app{streams: streams, out: out, errOut: errOut}
 	root := newRootCommand(a)
 	root.SetArgs(args)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return wrongFlag(cmd, args, err) })

@@ -15,6 +15,8 @@ import (
 // verbs share.
 type app struct {
 	streams  ui.Streams
+	out      *output // of the streams
+	errOut   *output
 	noColor  bool
 	language words.Language
 
