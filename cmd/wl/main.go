@@ -81,6 +81,7 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 func (a *app) wrongLine(cmd *cobra.Command, args []string, err error) error {
 	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
 	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.Usage = func() {} // of --help, which is answered elsewhere
 	language, format := flags.String("lang", "", ""), flags.String("format", "", "")
 	_ = flags.Parse(args) // what is wrong with them is known
 	_ = a.language.Set(*language)

@@ -78,7 +78,8 @@ func wrongFlag(cmd *cobra.Command, args []string, err error) error {
 	case errors.As(err, &invalid):
 		return fact.NewError(nil, usage.FlagValue, fact.Args{"flag": "--" + invalid.GetFlag().Name, "value": invalid.GetValue(), "expected": expected(invalid)})
 	case errors.As(err, &malformed):
-		return fact.NewError(nil, usage.FlagMalformed, fact.Args{"flag": malformed.GetSpecifiedFlag()})
+		name, _, _ := strings.Cut(malformed.GetSpecifiedFlag(), "=") // the value may be a secret
+		return fact.NewError(nil, usage.FlagMalformed, fact.Args{"flag": name})
 	case !errors.As(err, &unknown) && !errors.As(err, &lacksValue):
 		return err
 	}
@@ -91,13 +92,14 @@ func wrongFlag(cmd *cobra.Command, args []string, err error) error {
 	return fact.NewError(nil, usage.FlagWithoutValue, fact.Args{"flag": written(lacksValue.GetSpecifiedName(), lacksValue.GetSpecifiedShortnames())})
 }
 
-// withOneDash is the first long flag that is written with one dash, as Terraform's are.
+// withOneDash is the first long flag that is written with one dash, as Terraform's are,
+// without its value, which may be a secret.
 func withOneDash(cmd *cobra.Command, args []string) string {
 	for _, a := range args {
 		name, ok := strings.CutPrefix(a, "-")
 		name, _, _ = strings.Cut(name, "=")
 		if ok && len(name) > 1 && !strings.HasPrefix(name, "-") && cmd.Flags().Lookup(name) != nil {
-			return a
+			return "-" + name
 		}
 	}
 	return ""
