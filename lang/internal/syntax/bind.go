@@ -173,10 +173,19 @@ func (b *binder) block(inner *hcl.Block, out *Block) {
 	bound := &Block{Schema: row, Name: inner.Type, Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner)}
 	if len(inner.Labels) > 0 {
 		bound.Label, bound.LabelRange = inner.Labels[0], inner.LabelRanges[0]
-		bound.Header = hcl.RangeBetween(inner.TypeRange, inner.LabelRanges[0])
+		bound.Header = header(inner)
 	}
 	b.body(inner.Body, bound)
 	out.Blocks = append(out.Blocks, bound)
+}
+
+// header is the type and the label of a block. In JSON, where one property has the
+// type of several blocks, it is the label alone.
+func header(inner *hcl.Block) hcl.Range {
+	if _, native := inner.Body.(*hclsyntax.Body); native {
+		return hcl.RangeBetween(inner.TypeRange, inner.LabelRanges[0])
+	}
+	return inner.LabelRanges[0]
 }
 
 // broken reports whether a syntax error stands within a block.
