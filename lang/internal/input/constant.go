@@ -43,12 +43,8 @@ func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 }
 
 func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
-	if names := e.Variables(); len(names) > 0 {
-		return cty.DynamicVal, diag.Error(names[0].SourceRange(), "Value is not a constant",
-			"The value of a variable cannot refer to %s. Write a constant; strings are in quotes.", names[0].RootName())
-	}
-	if at := loop(e); at != nil {
-		return cty.DynamicVal, diag.Error(*at, "Value is not a constant", "The value of a variable must be a constant, without loops. List its elements, or compute them in locals.")
+	if problem := computed(e); problem != nil {
+		return cty.DynamicVal, problem
 	}
 	var value cty.Value
 	var diags hcl.Diagnostics
@@ -61,13 +57,26 @@ func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	return value, nil
 }
 
+// computed reports what cannot be a constant. A value of a JSON file always is one:
+// a text in it is literal, whatever it looks like.
+func computed(e hcl.Expression) *hcl.Diagnostic {
+	native, ok := e.(hclsyntax.Node)
+	if !ok {
+		return nil
+	}
+	if names := e.Variables(); len(names) > 0 {
+		return diag.Error(names[0].SourceRange(), "Value is not a constant",
+			"The value of a variable cannot refer to %s. Write a constant; strings are in quotes.", names[0].RootName())
+	}
+	if at := loop(native); at != nil {
+		return diag.Error(*at, "Value is not a constant", "The value of a variable must be a constant, without loops. List its elements, or compute them in locals.")
+	}
+	return nil
+}
+
 // loop finds a loop in an expression: a few of them within each other would make
 // more than any machine has of a short text.
-func loop(e hcl.Expression) *hcl.Range {
-	node, ok := e.(hclsyntax.Node)
-	if !ok {
-		return nil // of a JSON file, in which a value is taken as it stands
-	}
+func loop(node hclsyntax.Node) *hcl.Range {
 	var found *hcl.Range
 	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
 		if _, isLoop := n.(*hclsyntax.ForExpr); isLoop && found == nil {
