@@ -63,6 +63,9 @@ type resolver struct {
 	missing   map[string]*hcl.Diagnostic
 	beside    map[string][]string // files of the stack's directory that set a variable, and were not given
 	diags     hcl.Diagnostics
+	// unknown is what else would have been given, where that could not be read:
+	// a variable without a value may have one there.
+	unknown bool
 }
 
 // given is a value as it came: text whose meaning depends on the variable's
@@ -115,6 +118,7 @@ func (r *resolver) automatic(dir string) {
 
 func (r *resolver) argument(a Argument) {
 	if a.Name == "" { // what was given may be a value
+		r.unknown = true
 		r.diags = append(r.diags, diag.Nowhere("Invalid --var", "The argument of --var is not of the form name=value. Write --var name=value."))
 		return
 	}
@@ -129,18 +133,9 @@ func (r *resolver) argument(a Argument) {
 // file takes the values of a file; root is the directory that it must be in, if
 // any.
 func (r *resolver) file(name, root string) {
-	src, diags := syntax.ReadSource(r.tree, name, root)
-	if diags.HasErrors() {
-		r.diags = append(r.diags, diags...)
-		return
-	}
-	f, diags := syntax.Parse(src, name)
-	r.diags = append(r.diags, r.unquoted(diags, src)...)
-	if diags.HasErrors() {
-		return
-	}
-	attributes, diags := f.Body.JustAttributes()
-	r.diags = append(r.diags, r.unquoted(diags, src)...)
+	attributes, diags := r.attributes(name, root)
+	r.diags = append(r.diags, diags...)
+	r.unknown = r.unknown || diags.HasErrors()
 	for _, a := range attributes {
 		if r.find(a.Name) == nil {
 			r.diags = append(r.diags, diag.Warning(a.NameRange, "Undeclared variable", "The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.",
@@ -149,6 +144,20 @@ func (r *resolver) file(name, root string) {
 		}
 		r.given[a.Name] = given{expr: a.Expr}
 	}
+}
+
+// attributes reads a file of variables, as far as it can be read.
+func (r *resolver) attributes(name, root string) (hcl.Attributes, hcl.Diagnostics) {
+	src, diags := syntax.ReadSource(r.tree, name, root)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	f, diags := syntax.Parse(src, name)
+	if diags.HasErrors() {
+		return nil, r.unquoted(diags, src)
+	}
+	attributes, more := f.Body.JustAttributes()
+	return attributes, r.unquoted(append(diags, more...), src)
 }
 
 // quoted is what a message about syntax quotes of a file.
@@ -180,7 +189,9 @@ func (r *resolver) value(v *Variable) Value {
 	case v.fallback != cty.NilVal:
 		return Value{v.fallback, v.Header}
 	}
-	r.missing[v.Name] = r.unset(v)
+	if !r.unknown {
+		r.missing[v.Name] = r.unset(v)
+	}
 	return Value{cty.DynamicVal, v.Header}
 }
 

@@ -112,9 +112,18 @@ func parseJSON(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 	}
 	f, diags := json.Parse(src, name)
 	if f == nil || diags.HasErrors() {
-		return &hcl.File{Bytes: src}, diags
+		return &hcl.File{Bytes: src}, withoutRoot(diags)
 	}
 	return f, diags
+}
+
+// withoutRoot leaves out what HCL says of the root of a JSON file where it could not
+// read one: that it is no object may not be true.
+func withoutRoot(diags hcl.Diagnostics) hcl.Diagnostics {
+	if last := len(diags) - 1; last > 0 && diags[last].Summary == "Root value must be object" {
+		return diags[:last]
+	}
+	return diags
 }
 
 func errorRanges(diags hcl.Diagnostics) []hcl.Range {

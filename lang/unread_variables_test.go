@@ -1,0 +1,48 @@
+package lang
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// Where what gives values cannot be read, no variable is said to lack its own: it may
+// have been there.
+func TestUnreadVariables(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, content string
+		arguments     []VariableArgument
+		want          string
+	}{
+		"syntax":          {file: "bad.auto.wlvars", content: "s = { password = \"x\n", want: "Invalid multi-line string"},
+		"a block":         {file: "bad.auto.wlvars", content: "s { a = 1 }\n", want: "Unexpected"},
+		"JSON":            {file: "bad.auto.wlvars.json", content: `{"s": 1,}`, want: "Trailing comma"},
+		"JSON, a list":    {file: "bad.auto.wlvars.json", content: `[1]`, want: "JSON"},
+		"no such file":    {arguments: []VariableArgument{{File: "none.wlvars"}}, want: "Cannot read file"},
+		"given, broken":   {file: "given.wlvars", content: "t = 1\ns =\n", arguments: []VariableArgument{{File: "given.wlvars"}}, want: "Invalid expression"},
+		"no --var at all": {arguments: []VariableArgument{{Value: "s"}}, want: "Invalid --var"},
+		"one is given":    {file: "a.auto.wlvars", content: "t = 1\n", want: "No value for variable"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			files := map[string]string{"a.wl.hcl": "stack \"s\" {}\nvariable \"s\" {}\nvariable \"t\" {\n  default = 0\n}\noutput \"o\" {\n  value = [var.s, var.t]\n}\n"}
+			if c.file != "" {
+				files[c.file] = c.content
+			}
+			for name, content := range files {
+				if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			diags := Compile(t.Context(), ".", Options{Variables: c.arguments}).Diagnostics
+			if len(diags) == 0 || !strings.Contains(diags[0].Error(), c.want) {
+				t.Errorf("want %q first, got %v", c.want, diags.Errs())
+			}
+			for _, d := range diags[1:] {
+				if !strings.Contains(d.Summary, "Unterminated") {
+					t.Errorf("unexpected: %v", d)
+				}
+			}
+		})
+	}
+}
