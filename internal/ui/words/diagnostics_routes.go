@@ -3,6 +3,7 @@ package words
 // diagnosticsOfRoutes are about the block route.
 func diagnosticsOfRoutes() map[string]string {
 	return map[string]string{
+		`A Service is in the core group, and parent_ref means %s where group is unset. Add group = "".`:                                                             `Service 属于核心组，而未设置 group 时 parent_ref 指 %s。请添加 group = ""。`,
 		"A backend that is not a Service needs a name. Add name = ….":                                                                                               "不是 Service 的后端须有名称。请添加 name = …。",
 		"Only a port of the workload's own services can be given by its name; this is %s. Write its number.":                                                        "只有工作负载自身服务的端口可以用名称给出；此处为 %s。请写端口号。",
 		"%s has the same at %s. Change one of the two, or remove it.":                                                                                               "%s 在 %s 处已有相同的内容。请更改其中一个，或将其移除。",

@@ -48,12 +48,15 @@ func (r route) check() {
 	r.atMost(maxMatches, matches, "match", r.Header)
 }
 
-// parents refuses two that are one and the same.
+// parents refuses two that are one and the same, and a Service that is none.
 func (r route) parents() {
 	parents, taken := r.ParentRefs(), make(map[string]hcl.Range)
 	r.atMost(maxParents, len(parents), "parent_ref", r.Header)
 	for _, p := range parents {
-		at := []string{p.Group().Value(), p.Kind().Value(), p.Namespace().Value(), p.Name().Value(), p.SectionName().Value(), shown(p.Port()).String()}
+		if p.LacksGroup() {
+			r.fail(p.Kind().Range(), "Missing required argument", `A Service is in the core group, and parent_ref means %s where group is unset. Add group = "".`, p.InGroup())
+		}
+		at := []string{p.InGroup(), p.Kind().Value(), p.Namespace().Value(), p.Name().Value(), p.SectionName().Value(), shown(p.Port()).String()}
 		r.unique(taken, strings.Join(at, "/"), p.Header)
 	}
 }

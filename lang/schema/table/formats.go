@@ -52,6 +52,16 @@ func objectName() schema.Limit {
 		"为 1 到 253 个字符，只含小写英文字母、数字、中划线（-）和点（.），以小写英文字母或数字开头和结尾", "web")
 }
 
+// apiGroup is one of an object that is referred to, which may be in the core group.
+func apiGroup() schema.Limit {
+	return format(func(s string) []string {
+		if s == "" {
+			return nil
+		}
+		return validation.IsDNS1123Subdomain(s)
+	}, `be an API group, or "", the core group`, `为 API 组，或核心组 ""`, "example.com")
+}
+
 // stackName is shorter than Kubernetes allows: the field manager, which has
 // the stack's name and its namespace's in it, ends at 128 bytes.
 func stackName() schema.Limit {

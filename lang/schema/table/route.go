@@ -12,7 +12,7 @@ func route() *schema.Block {
 				attr("namespace", String, "namespace", "The gateway's namespace; the route's where unset.", "网关所在的命名空间；未设置时与路由相同。", limited(dnsLabel())),
 				attr("section_name", String, "sectionName", "The gateway's listener; all that allow the route where unset.", "网关的监听器；未设置时为允许该路由的全部监听器。", limited(objectName())),
 				attr("port", Int, "port", "The port of the listeners; any where unset.", "监听器的端口；未设置时不限。", limited(port())),
-				attr("group", String, "group", "API group of what it is attached to, where that is no gateway.", "所属对象不是网关时的 API 组。", limited(objectName())),
+				attr("group", String, "group", `API group of what it is attached to, where that is no gateway; "" for a Service, gateway.networking.k8s.io where unset.`, `所属对象不是网关时的 API 组；Service 为 ""，未设置时为 gateway.networking.k8s.io。`, limited(apiGroup()), example(`"example.com"`)),
 				attr("kind", String, "kind", "Kind of what it is attached to, where that is no gateway.", "所属对象不是网关时的类型。", limited(kindName()), example(`"ListenerSet"`))),
 			attr("hostnames", StringList, "spec.hostnames", "Hosts, or all below a domain: \"*.example.com\"; those of the gateway where unset.", "域名，或某域名之下的所有域名（\"*.example.com\"）；未设置时与网关相同。", public, sized(between(1, 16)), limited(wildcardHost())),
 			routeRule())...)
@@ -60,7 +60,7 @@ func backendReference() []row {
 		attr("port", PortRef, "", "The service's port, by number or, of the workload's own services, by name; its only one where unset.", "服务端口的端口号；工作负载自身的服务也可用端口名称；未设置时为其唯一的端口。",
 			limited(port(), dnsLabel()), by(CompileByBlock), writes("port")),
 		attr("namespace", String, "namespace", "Namespace of the service, which must allow it by a ReferenceGrant; the route's where unset.", "服务所在的命名空间，须以 ReferenceGrant 允许；未设置时与路由相同。", limited(dnsLabel())),
-		attr("group", String, "group", "API group, where it is no service.", "不是服务时的 API 组。", limited(objectName())),
+		attr("group", String, "group", "API group, where it is no service.", "不是服务时的 API 组。", limited(apiGroup())),
 		attr("kind", String, "kind", "Kind, where it is no service.", "不是服务时的类型。", limited(kindName()), example(`"ServiceImport"`)),
 	}
 }
@@ -87,7 +87,7 @@ func routeFilter() *schema.Block {
 				attr("denominator", Int, "denominator", "In so many; 100 where unset.", "分母；未设置时为 100。", limited(atLeast(1))))),
 		cors(),
 		fields("extension_ref", "extensionRef", "A filter of the gateway's own, in an object of the route's namespace.", "网关自有的过滤器，为路由所在命名空间中的对象。",
-			attr("group", String, "group", "Its API group.", "API 组。", required, limited(objectName()), example(`"example.com"`)),
+			attr("group", String, "group", "Its API group.", "API 组。", required, limited(apiGroup()), example(`"example.com"`)),
 			attr("kind", String, "kind", "Its kind.", "类型。", required, limited(kindName()), example(`"RateLimit"`)),
 			attr("name", String, "name", "Its name.", "名称。", required, limited(objectName()))))
 }
