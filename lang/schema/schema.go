@@ -77,6 +77,8 @@ type Attribute struct {
 	Name     string
 	Type     Type
 	Required bool
+	// Nullable means that null is a value, where elsewhere it is as good as unset.
+	Nullable bool
 	// Public values show in the object's name and labels, in lists and in the
 	// state: they must not be sensitive. So are all texts and numbers that are in no
 	// object, but go by what wl does itself, unless they are Guarded.

@@ -88,6 +88,7 @@ func TestOutputs(t *testing.T) {
 	outputs := []lang.Output{
 		{Name: "password", Value: "hunter2", Sensitive: true},
 		{Name: "motd", Value: "one\n\ttwo\x1b[2J\n"},
+		{Name: "nothing", Value: nil},
 		{Name: "replicas", Value: float64(3)},
 		{Name: "urls", Value: []any{"http://a", "http://b"}},
 	}

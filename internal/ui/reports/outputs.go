@@ -60,7 +60,7 @@ func (p printer) outputs(outputs []lang.Output) {
 
 func outputsJSON(w io.Writer, clusters []engine.ClusterOutputs) error {
 	type outputRecord struct {
-		Value     any  `json:"value,omitempty"`
+		Value     *any `json:"value,omitempty"` // null is one
 		Sensitive bool `json:"sensitive,omitempty"`
 	}
 	type clusterRecord struct {
@@ -71,7 +71,7 @@ func outputsJSON(w io.Writer, clusters []engine.ClusterOutputs) error {
 	for i, c := range clusters {
 		records[i] = clusterRecord{c.Cluster, map[string]outputRecord{}}
 		for _, o := range c.Outputs {
-			r := outputRecord{Value: o.Value}
+			r := outputRecord{Value: &o.Value}
 			if o.Sensitive {
 				r = outputRecord{Sensitive: true}
 			}

@@ -34,7 +34,8 @@ func (d *Decoder) attribute(row *schema.Attribute, source *syntax.Attribute, out
 	return d.value(row, v, source, out)
 }
 
-// value converts and checks an evaluated argument. Null is as good as unset.
+// value converts and checks an evaluated argument. Null is as good as unset, unless the
+// table says otherwise.
 func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attribute, out *Block) *Attribute {
 	a := &Attribute{Schema: row, Range: source.Expr.Range()}
 	if row.Type.Cty == cty.DynamicPseudoType {
@@ -50,6 +51,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	case !converted.IsWhollyKnown():
 		d.Unknown = true
 		return nil
+	case converted.IsNull() && row.Nullable:
 	case converted.IsNull() && row.Required:
 		d.Diags = append(d.Diags, diag.Error(a.Range, "Missing required argument",
 			"%s of %s is null, but a value is required. Set one: %s", row.Name, out.Title(), message.New(row.English)))

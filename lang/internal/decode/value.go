@@ -42,6 +42,10 @@ func (a *Attribute) bare(v cty.Value, t *schema.Type, at object.Path) (any, erro
 			return nil, message.New("is not %s", message.New(t.English))
 		}
 		return data, nil
+	case v.IsNull() && t.Elem != nil:
+		return nil, message.New("must not be null")
+	case v.IsNull():
+		return nil, nil
 	case v.Type().IsMapType() || v.Type().IsObjectType():
 		return a.jsonMap(v, t, at)
 	case v.CanIterateElements():
@@ -88,8 +92,6 @@ func elem(t *schema.Type) *schema.Type {
 // plain turns a value of no declared type into JSON's form.
 func plain(v cty.Value) (any, error) {
 	switch {
-	case v.IsNull():
-		return nil, nil
 	case v.Type() == cty.String:
 		return v.AsString(), nil
 	case v.Type() == cty.Bool:

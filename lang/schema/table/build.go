@@ -23,6 +23,7 @@ func attr(name string, t schema.Type, path, english, chinese string, options ...
 }
 
 func required(a *schema.Attribute) { a.Required = true }
+func nullable(a *schema.Attribute) { a.Nullable = true }
 func public(a *schema.Attribute)   { a.Public = true }
 func guarded(a *schema.Attribute)  { a.Guarded = true }
 func openKeys(a *schema.Attribute) { a.OpenKeys = true }

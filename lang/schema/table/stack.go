@@ -70,7 +70,7 @@ func locals() *schema.Block {
 func output() *schema.Block {
 	return many("output", "", "A value to show once the stack is applied.", "栈部署完成后要显示的值。",
 		label(attr("name", String, "", "The output's name.", "输出名称。", limited(identifier()))),
-		attr("value", Any, "", "The value.", "值。", required),
+		attr("value", Any, "", "The value.", "值。", required, nullable),
 		attr("description", String, "", "What the value is for.", "值的用途。"),
 		attr("sensitive", Bool, "", "Whether the value must never be shown.", "其值是否绝不可显示。"),
 		precondition("A condition that must hold for the value to be shown.", "给出该值之前必须满足的条件。"),
