@@ -13,7 +13,8 @@ func (a *Attribute) Sample() string {
 
 // Sample is an example of the block with what it must have, on one line:
 // `port "http" { container_port = 80 }`. Of a block that must have nothing, it is one
-// argument, or a block within it.
+// argument, or a block within it: what every kind of workload that has the block has, too,
+// and what refers to nothing, if it has such.
 func (b *Block) Sample() string {
 	if b.Form == Object {
 		return b.Name + " = { " + strings.Join(b.contents(2), ", ") + " }"
@@ -40,7 +41,9 @@ func (b *Block) contents(most int) []string {
 		if len(a.Examples()) == 0 {
 			continue
 		}
-		can = append(can, a.Sample())
+		if a.Required || a.Kinds == b.Kinds && !a.Type.Raw {
+			can = append(can, a.Sample())
+		}
 		if a.Required {
 			must = append(must, a.Sample())
 		}
@@ -54,11 +57,21 @@ func (b *Block) contents(most int) []string {
 	case len(must) == 0 && len(can) > 0:
 		must = can[:min(len(can), most)]
 	case len(must) == 0 && len(b.Blocks) > 0:
-		must = []string{b.Blocks[0].Sample()}
+		must = []string{b.typical().Sample()}
 	case len(must) == 0:
 		must = []string{"…"}
 	case b.Form != Object && len(must) > most:
 		must = append(must[:most], "…")
 	}
 	return must
+}
+
+// typical is the first block within that all kinds have which have this one.
+func (b *Block) typical() *Block {
+	for _, n := range b.Blocks {
+		if n.Kinds == b.Kinds {
+			return n
+		}
+	}
+	return b.Blocks[0]
 }

@@ -46,7 +46,9 @@ func bindFiles(files []File, root *schema.Block) (*Block, hcl.Diagnostics) {
 type binder struct {
 	rows   map[*schema.Block]*known
 	errors []hcl.Range // of the file being bound
-	diags  hcl.Diagnostics
+	// workload is the body of the workload that is being bound; nil where none is.
+	workload hcl.Body
+	diags    hcl.Diagnostics
 }
 
 // known is what may stand in a block, in the forms in which it is asked for.
@@ -174,6 +176,10 @@ func (b *binder) block(inner *hcl.Block, out *Block) {
 	if len(inner.Labels) > 0 {
 		bound.Label, bound.LabelRange = inner.Labels[0], inner.LabelRanges[0]
 		bound.Header = header(inner)
+	}
+	if row.Emits == workload {
+		b.workload = inner.Body
+		defer func() { b.workload = nil }()
 	}
 	b.body(inner.Body, bound)
 	out.Blocks = append(out.Blocks, bound)

@@ -20,49 +20,49 @@ func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
 	known := b.row(row)
 	for name, a := range body.Attributes {
 		if !known.arguments[name] {
-			d := diag.Error(a.NameRange, "Unsupported argument", "%s", unknownArgument(name, row))
+			d := diag.Error(a.NameRange, "Unsupported argument", "%s", unknownArgument(name, row, b.kinds()))
 			b.diags = append(b.diags, diag.Within(d, a.SrcRange))
 		}
 	}
 	for _, inner := range body.Blocks {
 		if _, ok := known.labels[inner.Type]; !ok {
-			b.diags = append(b.diags, diag.Error(inner.TypeRange, "Unsupported block type", "%s", unknownBlock(inner.Type, row)))
+			b.diags = append(b.diags, diag.Error(inner.TypeRange, "Unsupported block type", "%s", unknownBlock(inner, row, b.kinds())))
 		}
 	}
 }
 
-func unknownArgument(name string, row *schema.Block) message.Text {
+func unknownArgument(name string, row *schema.Block, kinds schema.Kinds) message.Text {
 	if n, ok := row.Block(name); ok {
 		return message.New("%s is a block. Write %s, without an equals sign.", name, example(n))
 	}
-	return message.New("%s has no argument %q.%s", describe(row), name, hint(name, row))
+	return message.New("%s has no argument %q.%s", describe(row), name, hint(name, row, kinds))
 }
 
-func unknownBlock(name string, row *schema.Block) message.Text {
+func unknownBlock(block *hclsyntax.Block, row *schema.Block, kinds schema.Kinds) message.Text {
+	name := block.Type
 	if n, ok := row.Block(name); ok {
 		return message.New("%s is an argument with an object as value. Write %s.", name, example(n))
 	}
-	if name == "postcondition" {
-		return message.New("wl has no postcondition: apply waits for the cluster to report the object ready. Write a precondition, or a check block at the top level, which only warns.")
+	if instead := foreign(block, row); !instead.IsZero() {
+		return instead
 	}
 	if _, ok := row.Attribute(name); ok {
 		return message.New("%s is an argument. Write %s = …, with an equals sign.", name, name)
 	}
-	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row))
+	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row, kinds))
 }
 
 // hint finds what an unknown name may have meant: a name like it in the same
 // block, the block where the name belongs, or the row that is called so elsewhere.
-func hint(name string, row *schema.Block) message.Text {
-	if place := elsewhere(name, row); !place.IsZero() {
+// Nothing is proposed that the kinds of the workload around it do not have.
+func hint(name string, row *schema.Block, kinds schema.Kinds) message.Text {
+	if wrapper(name, row) {
+		return message.New(" Write what is in it in the block %s itself: container, volume and the others.", workload)
+	}
+	if place := elsewhere(name, row, kinds); !place.IsZero() {
 		return place
 	}
-	known := arguments(row)
-	for _, n := range row.Blocks {
-		if n.Form != schema.Object {
-			known = append(known, n.Name)
-		}
-	}
+	known := names(row, kinds)
 	if suggestion := nearest.Sentence(name, known); !suggestion.IsZero() {
 		return suggestion
 	}
@@ -72,12 +72,26 @@ func hint(name string, row *schema.Block) message.Text {
 	return message.New(" It takes %s.", message.Join(known, ", "))
 }
 
+// names are what may stand in a block of such kinds.
+func names(row *schema.Block, kinds schema.Kinds) []string {
+	known := slices.DeleteFunc(arguments(row), func(name string) bool {
+		a, ok := row.Attribute(name)
+		return ok && !a.Kinds.Has(kinds)
+	})
+	for _, n := range row.Blocks {
+		if n.Form != schema.Object && n.Kinds.Has(kinds) {
+			known = append(known, n.Name)
+		}
+	}
+	return known
+}
+
 // elsewhere finds a name, or a row that is called so in Kubernetes or elsewhere, in the
 // rest of the same top-level block; for a whole file, in all of the table. The nearest
 // place wins: within the block first, then around it.
-func elsewhere(name string, row *schema.Block) message.Text {
+func elsewhere(name string, row *schema.Block, kinds schema.Kinds) message.Text {
 	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
-		for b, found := range matches(name, from) {
+		for b, found := range matches(name, from, kinds) {
 			switch {
 			case b == row && found.name == name:
 			case b == row:
@@ -97,7 +111,7 @@ type found struct{ name, sample string }
 
 // matches finds the rows within a block that are called so elsewhere, and then those
 // that have the name, or whose Kubernetes field has it; each with the block it is in.
-func matches(name string, within *schema.Block) iter.Seq2[*schema.Block, found] {
+func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*schema.Block, found] {
 	rules := []func(own string, also []string, places []schema.Place) bool{
 		func(_ string, also []string, _ []schema.Place) bool { return slices.Contains(also, name) },
 		func(own string, _ []string, places []schema.Place) bool {
@@ -108,12 +122,12 @@ func matches(name string, within *schema.Block) iter.Seq2[*schema.Block, found] 
 		for _, rule := range rules {
 			for b := range within.All() {
 				for _, a := range b.Attributes {
-					if rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample()}) {
+					if a.Kinds.Has(kinds) && rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample()}) {
 						return
 					}
 				}
 				for _, n := range b.Blocks {
-					if rule(n.Name, n.Also, n.Places) && !yield(b, found{n.Name, n.Sample()}) {
+					if n.Kinds.Has(kinds) && rule(n.Name, n.Also, n.Places) && !yield(b, found{n.Name, n.Sample()}) {
 						return
 					}
 				}

@@ -34,6 +34,12 @@ func inSection(number string) option { return func(a *schema.Attribute) { a.Sect
 // example is a value as it is written in HCL.
 func example(hcl string) option { return func(a *schema.Attribute) { a.Example = hcl } }
 
+// calledElsewhere are names that people bring along for a row that is in many blocks; see
+// readings for the others.
+func calledElsewhere(names ...string) option {
+	return func(a *schema.Attribute) { a.Also = append(a.Also, names...) }
+}
+
 // in restricts a row to some kinds of workload.
 func in(k schema.Kinds) option { return func(a *schema.Attribute) { a.Kinds = k } }
 

@@ -50,7 +50,8 @@ func lifecycleRows() []row {
 		attr("wait", Bool, "", "Whether an apply waits until the objects are rolled out or ready, and fails where they are not; true where unset. With false, what depends on them is begun as soon as they are written.",
 			"执行（apply）是否等待对象部署完成或就绪，并在未就绪时报错；未设置时为 true。设为 false 时，依赖它们的对象在它们写入后即开始处理。"),
 		attr("ignore_fields", StringList, "", `Fields that are left to other field managers once the object exists, as Kubernetes paths: "spec.replicas", "metadata.annotations[example.com/note]", "spec.template.spec.containers[name=nginx].image".`,
-			`对象创建后交由其他管理者维护的字段，使用 Kubernetes 路径："spec.replicas"、"metadata.annotations[example.com/note]"、"spec.template.spec.containers[name=nginx].image"。`, public),
+			`对象创建后交由其他管理者维护的字段，使用 Kubernetes 路径："spec.replicas"、"metadata.annotations[example.com/note]"、"spec.template.spec.containers[name=nginx].image"。`, public,
+			calledElsewhere("ignore_changes"), example(`["metadata.annotations[example.com/note]"]`)),
 		attr("force_fields", StringList, "", "Fields of which the stack takes ownership from other field managers, with all that is in them, as Kubernetes paths: a conflict about them does not block the plan.",
 			"栈从其他字段管理者取得所有权的字段（包括其中的内容），使用 Kubernetes 路径：这些字段的冲突不会使计划受阻。", public),
 	}

@@ -7,7 +7,7 @@ func readings() map[string][]string {
 	return map[string][]string{
 		"stack":                                   {"terraform", "project", "release", "chart"},
 		"cluster":                                 {"provider", "context", "kubeconfig"},
-		"object":                                  {"manifest", "resource", "kubernetes_manifest", "kubectl_manifest", "custom_resource"},
+		"object":                                  {"manifest", "kubernetes_manifest", "kubectl_manifest", "custom_resource"},
 		"config_map":                              {"configmap", "kubernetes_config_map"},
 		"volume_claim":                            {"pvc", "persistent_volume_claim"},
 		"workload":                                {"deployment", "statefulset", "stateful_set", "daemonset", "daemon_set", "job", "cronjob", "cron_job", "pod", "app", "kubernetes_deployment"},
@@ -27,7 +27,6 @@ func readings() map[string][]string {
 		"workload.service_account":                {"service_account_name"},
 		"workload.image_pull_secrets":             {"pull_secrets", "registry_secret"},
 		"workload.replicas":                       {"instances", "scale"},
-		"workload.advanced":                       {"template", "spec"},
 		"workload.advanced.metadata":              {"labels", "annotations"},
 		"workload.advanced.upgrade":               {"update_strategy", "rolling_update", "rollout"},
 		"workload.advanced.scheduling":            {"affinity", "tolerations", "node_affinity"},

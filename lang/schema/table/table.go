@@ -26,7 +26,7 @@ var table = sync.OnceValue(func() *schema.Block {
 		path := b.Path()
 		b.Also = also[path]
 		for _, a := range b.Attributes {
-			a.Also = also[path+"."+a.Name]
+			a.Also = append(a.Also, also[path+"."+a.Name]...)
 		}
 	}
 	return root

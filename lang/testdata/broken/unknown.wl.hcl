@@ -46,7 +46,7 @@ workload "brought" {
   env    = {}  # error: It is called environment here: write environment { variables = { LOG_LEVEL = "web" } } in the block workload > container.
   ports  = [80] # error: It is called port here: write port "http" { container_port = 3 } in the block workload > container.
   labels = {}  # error: It is called metadata here: write metadata { labels = { "example.com/team" = "web" } } in the block workload > advanced.
-  spec { # error: It is called advanced here
+  spec { # error: A workload block has no blocks "spec". Write what is in it in the block workload itself: container, volume and the others.
   }
   container "main" {
     image     = "main:1.0"
@@ -61,8 +61,52 @@ workload "brought" {
 terraform { # error: It is called stack here: write stack "shop" { namespace = "web" }.
 }
 
-resource "kubernetes_deployment" "main" { # error: It is called object here
+resource "kubernetes_deployment" "main" { # error: wl has no resource blocks: the type of a block is its kind. Write workload "name" { … }.
 }
+
+resource "kubernetes_config_map_v1" "main" { # error: Write config_map "name" { … }.
+}
+
+resource "helm_release" "main" { # error: Write object "name" { … }.
+}
+
+data "kubernetes_secret" "main" { # error: wl has no data sources
+}
+
+moved { # error: wl has no moved: an object is known by its own name, not by its block.
+  from = config_map.a
+  to   = config_map.b
+}
+
+import { # error: write lifecycle { adopt = true } in the block of the object.
+}
+
+provider "kubernetes" { # error: It is called cluster here: write cluster "prod-eu" { context = "web" }.
+}
+
+config_map "kept" {
+  ignore_changes = [] # error: It is called ignore_fields here: write ignore_fields = ["metadata.annotations[example.com/note]"] in the block config_map > lifecycle.
+  lifecycle {
+    ignore_changes = [] # error: It is called ignore_fields here: write ignore_fields = ["metadata.annotations[example.com/note]"].
+  }
+}
+
+workload "once" {
+  kind            = "Job"
+  minReadySeconds = 3 # error: A workload block has no argument "minReadySeconds". It takes kind, name,
+  backoffLimit    = 3 # error: It is called backoff_limit here
+  container "main" {
+    image = "main:1.0"
+    template { # error: Write what is in it in the block workload itself
+    }
+  }
+}
+
+locals {
+  after = 1
+}
+
+minReadySeconds = 3 # error: It is called min_ready_seconds here
 
 deployment "main" { # error: It is called workload here: write workload "web" { kind = "Deployment" … }.
 }

@@ -1,0 +1,94 @@
+package lang
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/lang/schema"
+	"github.com/workloadlang/wl/lang/schema/table"
+)
+
+// A hint says what to write, and in which block.
+var (
+	called = regexp.MustCompile(`: write (.*?)(?: in the block ([a-z_ >]+))?\.$`)
+	moved  = regexp.MustCompile(` Move it to the block ([a-z_ >]+): (.*)\.$`)
+)
+
+func proposed(detail string) (line, place string) {
+	if m := moved.FindStringSubmatch(detail); m != nil {
+		return m[2], m[1]
+	}
+	if m := called.FindStringSubmatch(detail); m != nil {
+		return m[1], m[2]
+	}
+	return "", ""
+}
+
+// Whatever name somebody brings along, what is proposed instead is for that kind of
+// workload.
+func TestHintsAreForTheKind(t *testing.T) {
+	names := map[string]bool{"minReadySeconds": true, "podManagementPolicy": true, "backoffLimit": true, "volumeClaimTemplates": true, "updateStrategy": true, "serviceName": true}
+	for b := range table.Root().All() {
+		for _, name := range b.Also {
+			names[name] = true
+		}
+		for _, a := range b.Attributes {
+			for _, name := range a.Also {
+				names[name] = true
+			}
+		}
+	}
+	hints := 0
+	for _, kind := range schema.KindNames() {
+		t.Run(kind, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			for name := range names {
+				detail := problems(t, kind, name+" {\n}\n")
+				written, place := proposed(detail)
+				if written == "" || strings.Contains(written, "…") {
+					continue
+				}
+				hints++
+				if got := problems(t, kind, within(written, place)); strings.Contains(got, "Not for this kind") || strings.Contains(got, "Unsupported") {
+					t.Errorf("%s: %s\n%s", name, detail, got)
+				}
+			}
+		})
+	}
+	if hints < 100 {
+		t.Errorf("only %d hints were tried", hints)
+	}
+}
+
+// within puts a line of a workload into blocks of it.
+func within(line, place string) string {
+	outer, _ := table.Root().Block("workload")
+	text, ends := "", ""
+	for _, name := range strings.Split(place, " > ")[1:] {
+		inner, _ := outer.Block(name)
+		if inner.Label != nil {
+			name += ` "main"`
+		}
+		text, ends, outer = text+name+" {\n", "\n}"+ends, inner
+	}
+	return text + strings.NewReplacer("{ ", "{\n", " }", "\n}").Replace(line) + ends + "\n"
+}
+
+// problems are the errors of a workload with such a line.
+func problems(t *testing.T, kind, line string) string {
+	t.Helper()
+	src := fmt.Sprintf("stack \"shop\" {\n}\nworkload \"main\" {\nkind = %q\n%s}\n", kind, line)
+	if err := os.WriteFile("a.wl.hcl", []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, d := range Compile(t.Context(), ".", Options{}).Diagnostics {
+		if strings.HasPrefix(d.Summary, "Unsupported") || strings.HasPrefix(d.Summary, "Not for") {
+			said = append(said, d.Summary+": "+d.Detail)
+		}
+	}
+	return strings.Join(said, "\n")
+}
