@@ -23,6 +23,14 @@ func TestFind(t *testing.T) {
 		"workload.init_container.hooks.start":   "workload.init_container.lifecycle.start",
 		"workload.for_each":                     "workload.for_each",
 		"workload.container.dynamic":            "dynamic",
+		"dynamic":                               "dynamic",
+		"dynamic.for_each":                      "dynamic.for_each",
+		"iterator":                              "dynamic.iterator",
+		"for_each":                              "workload.for_each",
+		"count":                                 "workload.count",
+		"depends_on":                            "workload.depends_on",
+		"module.count":                          "module.count",
+		"analysis.count":                        "rollout.wave.analysis.count",
 		"terminationGracePeriodSeconds":         "workload.advanced.upgrade.termination_grace_period_seconds",
 		"spec.template.spec.dnsPolicy":          "workload.advanced.dns.policy",
 		"Deployment.spec.strategy.type":         "workload.advanced.upgrade.strategy",
@@ -108,7 +116,21 @@ func TestWholeIsATree(t *testing.T) {
 	}
 	walk(Whole(English, true).Blocks)
 	// An argument may share its path with a block.
-	if paths := len(Paths()); count < paths || count > paths+5 {
+	if paths := len(paths(rows())); count < paths || count > paths+5 {
 		t.Errorf("the tree has %d rows, the table %d", count, paths)
+	}
+}
+
+// What every block takes is one argument, and what only shares its name is told beside it.
+func TestArgumentsOfEveryBlock(t *testing.T) {
+	page, err := Find("count", English, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(page.Same, "module.count") || !slices.Contains(page.Same, "config_map.count") || slices.Contains(page.Same, page.Path) {
+		t.Errorf("the same: %v", page.Same)
+	}
+	if !slices.Contains(page.Also, "rollout.wave.analysis.count") || slices.Contains(page.Also, "module.count") {
+		t.Errorf("also: %v", page.Also)
 	}
 }

@@ -31,6 +31,11 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 		}
 		return nil, unknown(path, steps, all, l)
 	}
+	if chosen, ok := everywhere(found); ok {
+		p := w.page(found[chosen], recursive)
+		p.Same, p.Also = paths(same[chosen]), paths(slices.Delete(found, chosen, chosen+1))
+		return p, nil
+	}
 	if chosen, ok := leading(found); ok {
 		p := w.page(found[chosen], recursive)
 		p.Same = paths(same[chosen])
@@ -76,8 +81,32 @@ func argument(b *schema.Block, name string) (*schema.Attribute, bool) {
 	return nil, false
 }
 
-// entries lists the whole table, parents first.
+// entries lists all that can be explained: the table, and what the language has beside it.
 func entries() []entry {
+	all := rows()
+	workload, _ := table.Root().Block("workload")
+	for _, a := range table.Meta(workload) { // the first of those that are the same
+		all = append(all, entry{workload, a})
+	}
+	for b := range table.Root().All() {
+		for _, a := range table.Meta(b) {
+			if b != workload {
+				all = append(all, entry{b, a})
+			}
+		}
+	}
+	all = append(all, entry{block: table.Generator()})
+	for _, a := range table.Generator().Attributes {
+		all = append(all, entry{table.Generator(), a})
+	}
+	for _, b := range table.Generator().Blocks {
+		all = append(all, entry{block: b})
+	}
+	return all
+}
+
+// rows lists the whole table, parents first.
+func rows() []entry {
 	var all []entry
 	for b := range table.Root().All() {
 		if b.Parent != nil {
@@ -130,11 +159,18 @@ func repeats(e, f entry) bool {
 	if (e.argument == nil) != (f.argument == nil) {
 		return e.path() == f.path()
 	}
-	if e.argument != nil && e.argument.Name != f.argument.Name {
-		return false
+	if e.argument != nil && (e.argument == f.argument || e.argument.Name != f.argument.Name) {
+		return e.argument == f.argument
 	}
 	// Most are told apart by what is cheap to compare.
 	return e.block.Name == f.block.Name && e.block.English == f.block.English && e.block.Signature() == f.block.Signature()
+}
+
+// everywhere finds the argument that blocks take whatever they are about: who asks for
+// count means that, rather than an argument of one block.
+func everywhere(found []entry) (int, bool) {
+	i := slices.IndexFunc(found, func(e entry) bool { return e.argument != nil && slices.Contains(table.Meta(e.block), e.argument) })
+	return i, i >= 0
 }
 
 // leading finds the row that all others stand within.
