@@ -32,6 +32,9 @@ func (c *compiler) wire(items []*module.Item) {
 	}
 	ordered := c.checkOrder(items)
 	w.circles = circles(items, func(item *module.Item) []*module.Item { return append(w.explicit(item), w.mentioned(item)...) })
+	if ordered {
+		c.warnOfCircles(items, w)
+	}
 	for _, m := range c.order {
 		c.needs(m, w, ordered)
 	}
@@ -151,6 +154,29 @@ func (c *compiler) checkOrder(items []*module.Item) bool {
 		return false
 	}
 	return true
+}
+
+// warnOfCircles tells of blocks that depends_on puts in order and that refer to each
+// other in a circle: the references, which would decide the order elsewhere, do not.
+func (c *compiler) warnOfCircles(items []*module.Item, w *wiring) {
+	told := make(map[int]bool)
+	for _, item := range items {
+		group := w.circles[item]
+		within := func(other *module.Item) bool { return w.circles[other] == group }
+		if group == 0 || told[group] || !slices.ContainsFunc(w.explicit(item), within) {
+			continue
+		}
+		told[group] = true
+		path := circleFrom(item, func(at *module.Item) []*module.Item {
+			return slices.DeleteFunc(append(w.explicit(at), w.mentioned(at)...), func(other *module.Item) bool { return !within(other) })
+		})
+		refs := make([]eval.Ref, len(path))
+		for i, at := range path {
+			refs[i] = at.Ref
+		}
+		c.diags = append(c.diags, diag.Warning(item.Header, "Dependency cycle",
+			"%s, partly by depends_on and partly by references. Only depends_on decides the order of these blocks, which otherwise start together. Remove the references, or depends_on, if another order is meant.", joinedBy(refs, " needs ")))
+	}
 }
 
 // checkObjects does so for single objects, which wait for their namespace and
