@@ -130,6 +130,7 @@ const (
 	PrivilegeAppArmor         fact.Code = "app_armor_unconfined"
 	PrivilegeProcMount        fact.Code = "proc_unmasked"
 	KeepsSelector             fact.Code = "keeps_selector"
+	KeepsReplicas             fact.Code = "keeps_replicas"
 	NoteDigestNew             fact.Code = "digest_new"
 	NoteDigestGone            fact.Code = "digest_gone"
 	NoteKeyNew                fact.Code = "digest_key_new"

@@ -3,6 +3,7 @@ package object
 import (
 	"maps"
 	"reflect"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
 )
@@ -13,14 +14,17 @@ import (
 type Fit struct {
 	Object Ref `json:"object"`
 	// Instead are the labels by which wl chooses the Pods of workloads that it
-	// makes.
-	Instead map[string]any `json:"instead"`
+	// makes; nil where the live one chooses its Pods by them as well.
+	Instead map[string]any `json:"instead,omitempty"`
 	// Selector is the live spec.selector; of a Job, whose Pods bear other labels
 	// as well, there is none.
 	Selector map[string]any `json:"selector,omitempty"`
 	// PodLabels are labels of the live Pod template: those by which it is chosen or
 	// which are named like ours, and those of which the configuration said nothing.
 	PodLabels map[string]any `json:"pod_labels,omitempty"`
+	// Replicas means that the workload has as many Pods as others have decided,
+	// until the configuration sets a number.
+	Replicas bool `json:"replicas,omitempty"`
 }
 
 // Of is an object as the fit has it: the workload itself, or another one of its
@@ -38,10 +42,29 @@ func (f *Fit) Of(m *Manifest) *Manifest {
 	fitted.Content, _ = content.(map[string]any)
 	if own {
 		fitted.Fit = f
+		f.leaveReplicas(&fitted)
+	}
+	if own && f.Instead != nil {
 		at := kind.About(m.Ref.GroupKind()).InTemplate("metadata", "labels")
 		fitted.Content = edited(fitted.Content, at, f.label)
 	}
 	return &fitted
+}
+
+// leaveReplicas leaves the workload's replicas to others, or forgets that where the
+// configuration has come to set them.
+func (f *Fit) leaveReplicas(m *Manifest) {
+	switch {
+	case !f.Replicas:
+	case m.ReplicasImplied:
+		m.Lifecycle.IgnoreFields = append(slices.Clone(m.Lifecycle.IgnoreFields), PathOf("spec", "replicas"))
+	case At(m.Content, "spec", "replicas") != nil:
+		rest := *f
+		rest.Replicas = false
+		if m.Fit = &rest; f.Instead == nil {
+			m.Fit = nil
+		}
+	}
 }
 
 // label gives the Pods the live labels in the place of wl's own. What the

@@ -29,6 +29,9 @@ type Manifest struct {
 	Fields map[Path]Range
 	// Sensitive lists the values that must never be shown.
 	Sensitive []Path
+	// ReplicasImplied means that the configuration sets no number of Pods, and the
+	// one in Content is the default.
+	ReplicasImplied bool
 	// DependsOn names objects of the same stack and cluster that must be in
 	// place before this one is sent.
 	DependsOn []Ref

@@ -101,7 +101,7 @@ func chosenBy(k *kind.Kind, name string, content map[string]any, fit *object.Fit
 func ownSelector(k *kind.Kind, content map[string]any, fit *object.Fit) string {
 	found, _, _ := unstructured.NestedFieldNoCopy(content, k.Selector...)
 	chosen, _ := found.(map[string]any)
-	if fit != nil {
+	if fit != nil && (fit.Selector != nil || !fit.Replicas) {
 		chosen = fit.Selector
 	}
 	if bears(chosen, "matchLabels") {

@@ -13,6 +13,7 @@ import (
 func replicas(w *writer, _ *decode.Block, a *decode.Attribute, at object.Path) {
 	if !w.owner.Workload().Advanced().Autoscale().Present() {
 		w.write(at, a)
+		w.manifest.ReplicasImplied = a.Implied && at == object.PathOf("spec", "replicas")
 	}
 }
 

@@ -46,6 +46,9 @@ func (w *writer) raw(b *decode.Block) {
 
 func (o *overlay) lay() {
 	placed, err := kubeschema.Merge(o.writer.manifest.Content, o.fields)
+	if _, there := object.PathOf("spec", "replicas").At(o.fields); there {
+		o.writer.manifest.ReplicasImplied = false
+	}
 	o.settle(placed)
 	if key := new(kubeschema.KeyError); errors.As(err, &key) {
 		o.refuse(key.At, "Item without a key", "raw merges the items of this list by their key, %s. Add it to the item.", message.Join(key.Keys, " and "))

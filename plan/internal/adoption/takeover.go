@@ -53,7 +53,7 @@ func Takeover(c *compare.Comparison) (step.SetOwnership, *fieldpath.Set, error) 
 		return taken, nil, err
 	}
 	kept := slices.Clone(c.Manifest.Lifecycle.IgnoreFields)
-	if _, _, asked := kubeschema.Find(c.Manifest.Content, wanted.ReplicasPath()); !asked {
+	if _, _, asked := kubeschema.Find(c.Manifest.Content, wanted.ReplicasPath()); !asked && !slices.Contains(kept, wanted.ReplicasPath()) {
 		kept = append(kept, wanted.ReplicasPath())
 	}
 	for _, path := range kept {

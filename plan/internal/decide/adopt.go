@@ -21,6 +21,7 @@ import (
 // another stack's.
 func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map[string]any) (decision.Decision, error) {
 	s.Manifest = cmp.Or(wanted.Refitted(s.Manifest, live), s.Manifest)
+	s.Manifest = cmp.Or(wanted.KeepingReplicas(s.Manifest), s.Manifest)
 	s.Manifest = cmp.Or(s.Manifest.InOrderOf(live), s.Manifest)
 	for tries := retry.ChangedAnswer().Begin(); ; {
 		c, err := p.against(s, live)

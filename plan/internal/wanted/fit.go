@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -90,6 +91,23 @@ func Refitted(m *object.Manifest, live map[string]any) *object.Manifest {
 	return f.Of(m)
 }
 
+// KeepingReplicas is a workload that is adopted with as many Pods as it has; nil where
+// the configuration sets their number.
+func KeepingReplicas(m *object.Manifest) *object.Manifest {
+	if !m.ReplicasImplied || m.Fit != nil && m.Fit.Replicas {
+		return nil
+	}
+	f := object.Fit{Object: m.Ref, Replicas: true}
+	kept := *m
+	if m.Fit != nil {
+		f = *m.Fit
+		f.Replicas = true
+	}
+	kept.Fit = &f
+	kept.Lifecycle.IgnoreFields = append(slices.Clone(m.Lifecycle.IgnoreFields), ReplicasPath())
+	return kubeschema.Applied(&kept)
+}
+
 // Clash finds a label of the Pods that the configuration has otherwise than the
 // live selector, which stays as long as the workload does; nil where there is
 // none.
@@ -132,15 +150,23 @@ func Fitted(m *object.Manifest, fits []*object.Fit) *object.Manifest {
 	return m
 }
 
-// Keeps returns in words what an adopted workload keeps.
-func Keeps(f *object.Fit) []fact.Fact {
-	if f == nil || f.Selector == nil {
-		return nil
+// Keeps returns in words what an adopted workload keeps of the live one.
+func Keeps(f *object.Fit, live map[string]any) []fact.Fact {
+	var all []fact.Fact
+	if f != nil && f.Selector != nil {
+		all = append(all, keepsSelector(f))
 	}
+	if f != nil && f.Replicas {
+		all = append(all, fact.New(plan.KeepsReplicas, fact.Args{"replicas": object.Number(live, 1, "spec", "replicas")}))
+	}
+	return all
+}
+
+func keepsSelector(f *object.Fit) fact.Fact {
 	labels, _ := f.Selector["matchLabels"].(map[string]any)
 	var terms []string
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
 		terms = append(terms, fmt.Sprintf("%s=%v", key, labels[key]))
 	}
-	return []fact.Fact{fact.New(plan.KeepsSelector, fact.Args{"labels": terms, "expressions": f.Selector["matchExpressions"] != nil})}
+	return fact.New(plan.KeepsSelector, fact.Args{"labels": terms, "expressions": f.Selector["matchExpressions"] != nil})
 }
