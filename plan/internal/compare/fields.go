@@ -140,6 +140,22 @@ func isServerAssigned(path object.Path) bool {
 		name == "nodePort" && list == object.PathOf("spec", "ports")
 }
 
+// WithoutAssigned is a dry-run's answer without the values that the server has chosen for
+// it: they stand for those that it will choose, and cannot be asked for.
+func (c *Comparison) WithoutAssigned(answer map[string]any) map[string]any {
+	changes, err := kubeschema.Diff(c.Live, answer)
+	if err != nil {
+		return answer // which is told where the change is shown
+	}
+	rest := &object.Manifest{Content: answer}
+	for _, d := range changes {
+		if _, _, asked := kubeschema.Find(c.Manifest.Content, d.Path); d.BeforeAt.IsRoot() && !asked && isServerAssigned(d.Path) {
+			rest = kubeschema.Without(rest, d.Path)
+		}
+	}
+	return rest.Content
+}
+
 // withoutAssigned takes out of a field's change what is known after apply only.
 func withoutAssigned(f plan.FieldChange) plan.FieldChange {
 	if f.Cause.Kind == plan.Server && f.Op != plan.Remove && isServerAssigned(f.Path) {

@@ -40,7 +40,7 @@ func WithoutAdditions(ctx context.Context, cluster Cluster, c *compare.Compariso
 	for _, o := range owners {
 		kept = kept.Union(o.Fields.Difference(taken))
 	}
-	content, err := kubeschema.Prune(result.Object, taken, kept)
+	content, err := kubeschema.Prune(c.WithoutAssigned(result.Object), taken, kept)
 	if err != nil {
 		return result, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
@@ -94,7 +94,7 @@ func Adopted(ctx context.Context, cluster Cluster, c *compare.Comparison) (kube.
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}
-	content, err := kubeschema.Prune(merged.Object, c.Owned, kept.Union(c.Desired))
+	content, err := kubeschema.Prune(c.WithoutAssigned(merged.Object), c.Owned, kept.Union(c.Desired))
 	if err != nil {
 		return kube.ApplyResult{}, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
