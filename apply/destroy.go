@@ -32,8 +32,8 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 		return o.destroyGoing(ctx, stateNamespace)
 	}
 	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, stateNamespace) })
-	if stateNamespace != nil && o.result.Deleted == 0 && isGoing(err) {
-		return o.destroyGoing(ctx, stateNamespace) // since the plan was made
+	if (stateNamespace != nil || in.Prior.Revision == nil) && o.result.Deleted == 0 && isGoing(err) {
+		return o.destroyGoing(ctx, stateNamespace) // since the plan was made; or the state went with it long ago
 	}
 	return result, err
 }
@@ -86,15 +86,18 @@ func (o *operation) destroyGoing(ctx context.Context, stateNamespace *step.Step)
 	return o.withoutState(ctx, stateNamespace)
 }
 
-// withoutState carries out the program, and deletes the namespace of the state, with
-// nothing written and no lock held.
+// withoutState carries out the program, and deletes the namespace of the state, where there
+// is one, with nothing written and no lock held.
 func (o *operation) withoutState(ctx context.Context, stateNamespace *step.Step) (Result, error) {
-	o.program = append(slices.Clone(o.program), *stateNamespace)
+	left := interrupted(reason.InterruptedGoing, nil)
+	if stateNamespace != nil {
+		o.program = append(slices.Clone(o.program), *stateNamespace)
+		left = interrupted(reason.InterruptedLast, fact.Args{"object": stateNamespace.Object})
+	}
 	e := o.newEngine(unlocked)
 	e.store = nil
 	e.execute(ctx, context.WithoutCancel(ctx))
 	remaining := o.result.Remaining
-	left := interrupted(reason.InterruptedLast, fact.Args{"object": stateNamespace.Object})
 	return o.finished(e.ending.outcome(remaining)), e.ending.err(o.in.Plan.Cluster, remaining, left, nil)
 }
 

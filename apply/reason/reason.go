@@ -57,6 +57,7 @@ const (
 	InterruptedLocked  fact.Code = "interrupted_before_lock"
 	InterruptedBefore  fact.Code = "interrupted_before"
 	InterruptedLast    fact.Code = "interrupted_at_namespace"
+	InterruptedGoing   fact.Code = "interrupted_without_state"
 	InterruptedWait    fact.Code = "interrupted_waiting"
 )
 

@@ -42,7 +42,7 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 		in.Parallelism = plan.DefaultParallelism
 	}
 	counted := &observe.Counter{Cluster: c}
-	seen, err := observe.Stack(ctx, counted, s, in.Stack, plan.Scope(in.Desired, in.Stack, in.Targets))
+	seen, err := observe.Stack(ctx, counted, s, in.Stack, plan.Scope(in.Desired, in.Stack, in.Targets), in.Configured)
 	if err != nil {
 		return nil, err
 	}

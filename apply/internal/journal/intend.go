@@ -55,7 +55,7 @@ func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {
 		e, ok := j.entries[c.Object]
 		if !ok {
 			e = known[c.Object]
-			e.Ref, e.Address = c.Object, c.Address
+			e.Ref, e.Address, e.UID = c.Object, c.Address, cmp.Or(e.UID, uids[c.Object])
 		}
 		switch c.Action {
 		case plan.Create, plan.Adopt: // until it is adopted, nothing is known of it

@@ -100,14 +100,15 @@ func namespacesOf(objects []object.Manifest, but string) []string {
 }
 
 // NamespaceMissing reports that the namespace which is to hold the stack's state is not
-// there and will not be. It is looked for once, before the first apply.
+// there and will not be. It is looked for once, before the first apply; what only goes needs
+// none.
 func NamespaceMissing(ctx context.Context, c Cluster, j *judge.Judge, changes bool) ([]plan.Problem, error) {
 	namespace := j.StateNamespace()
 	if namespace == (object.Ref{}) {
 		return nil, nil
 	}
 	made := slices.ContainsFunc(j.Desired, func(m object.Manifest) bool { return m.Ref == namespace })
-	if !changes || made || j.Snapshot.Revision != nil {
+	if !changes || made || len(j.Desired) == 0 || j.Snapshot.Revision != nil {
 		return nil, nil
 	}
 	_, err := c.Get(ctx, namespace)

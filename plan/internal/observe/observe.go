@@ -19,8 +19,9 @@ import (
 )
 
 // Stack asks everything at once; only the LISTs of places that the state alone
-// knows wait for the state.
-func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired []object.Manifest) (*judge.Observation, error) {
+// knows wait for the state. The configuration of a stack that is to be removed is asked
+// about where its state is lost.
+func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired, configured []object.Manifest) (*judge.Observation, error) {
 	o := &judge.Observation{Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}}
 	l := &lister{cluster: c, stack: stack, into: o, asked: map[judge.Place]bool{}, unlisted: map[judge.Place]bool{}}
 	group, asking := crash.WithContext(ctx)
@@ -45,7 +46,10 @@ func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired 
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return o, l.getUnlisted(ctx, desired)
+	if err := l.getUnlisted(ctx, desired); err != nil {
+		return nil, err
+	}
+	return o, l.findLost(ctx, configured)
 }
 
 // lister lists each place once.

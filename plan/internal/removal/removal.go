@@ -115,7 +115,7 @@ func (r *removing) goingStateNamespace(ctx context.Context) ([]decision.Decision
 		return nil, nil
 	}
 	namespace := r.StateNamespace()
-	if namespace == (object.Ref{}) {
+	if namespace == (object.Ref{}) || r.Entries[namespace] != nil {
 		return nil, nil
 	}
 	live, err := r.cluster.Get(ctx, namespace)
