@@ -161,6 +161,7 @@ const (
 	WarnControllerChanges fact.Code = "ingress_controller_changes"
 	WarnQuotaAway         fact.Code = "quota_away"
 	WarnRightsAway        fact.Code = "permissions_away"
+	WarnClaimsFound       fact.Code = "claims_found"
 	WarnClaimsUnlisted    fact.Code = "claims_not_listed"
 	WarnClaimsNotExpanded fact.Code = "claims_not_expanded"
 	WarnClaimsMaybeNot    fact.Code = "claims_maybe_not_expanded"

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -162,4 +163,53 @@ func TestOwedGrowthIsFound(t *testing.T) {
 		want(w.plan(plan.Options{}, w.manifest(store)), 0)
 	}
 	want(w.plan(plan.Options{}, w.manifest(edit(store, "postgres:16", "postgres:17"))), 1)
+}
+
+// A StatefulSet that is created finds claims under the names of its Pods': the plan names
+// them, and those that are too small grow, as far as they can.
+func TestACreationFindsClaims(t *testing.T) {
+	w := newWorld(t)
+	grows, stays := "grows-"+w.namespace, "stays-"+w.namespace
+	w.storageClass(grows, true)
+	w.storageClass(stays, false)
+	expect(t, w.plan(plan.Options{}, w.manifest(store)), "create StatefulSet db\n")
+	w.claim("data-db-0", "1Gi", grows, true)
+	w.claim("data-db-1", "2Gi", grows, true)
+	w.claim("data-db-2", "1Gi", stays, true)
+	w.claim("data-other-0", "1Gi", grows, true)
+	for _, o := range []plan.Options{{}, {ReadOnly: true}} {
+		c := w.plan(o, w.manifest(store)).Changes[0]
+		if c.Action != plan.Create || grown(c) != "data-db-0: 1Gi -> 2Gi" {
+			t.Errorf("%+v", c)
+		}
+		for _, want := range []string{"existing claims, with the data in them: data-db-0, data-db-1, data-db-2", "not expanded (data-db-2)"} {
+			if !strings.Contains(warnings(c), want) {
+				t.Errorf("%s\nlacks %q", warnings(c), want)
+			}
+		}
+	}
+	write := writeOf(t, w.plan(plan.Options{}, w.manifest(store)), w.manifest(store).Ref)
+	if op, ok := write.Operations[0].(step.GrowClaim); !ok || op.Claim != "data-db-0" {
+		t.Errorf("%+v", write.Operations)
+	}
+}
+
+// What a template may shrink to is said by the claims that there are, and not by the live
+// template, which they may never have followed.
+func TestATemplateShrinksToItsClaims(t *testing.T) {
+	w := newWorld(t)
+	class := "stays-" + w.namespace
+	w.storageClass(class, false)
+	w.claim("data-db-0", "1Gi", class, true)
+	w.apply(w.manifest(store))
+	smaller := w.manifest(edit(store, "2Gi", "1Gi"))
+	if p := w.plan(plan.Options{}, smaller); len(p.Changes) != 1 || p.Changes[0].Action != plan.Replace {
+		t.Error(describe(p))
+	}
+	w.claim("data-db-1", "1536Mi", class, true)
+	p := w.plan(plan.Options{}, smaller)
+	expect(t, p, "blocked StatefulSet db\n  A claim cannot shrink\n")
+	if said := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(said, "have 1536Mi, and the configuration sets 1Gi") {
+		t.Error(said)
+	}
 }

@@ -52,10 +52,9 @@ func NewTemplates(live, after map[string]any) []string {
 	return slices.SortedFunc(maps.Keys(added), cmp.Compare[string])
 }
 
-// TemplateShrinks explains for a claim template that requests less than the live one
-// that this cannot be: the claims that are made of it only grow.
-func TemplateShrinks(m *object.Manifest, live map[string]any) *plan.Problem {
-	before := Sizes(live)
+// TemplateShrinks explains for a claim template that requests less than before that this
+// cannot be: the claims that are made of it only grow.
+func TemplateShrinks(m *object.Manifest, before map[string]string) *plan.Problem {
 	for i, t := range claimTemplates(m.Content) {
 		name, _ := object.At(t, "metadata", "name").(string)
 		wants := Size(t)

@@ -61,7 +61,11 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	if err != nil || r == nil {
 		return decision.Decision{}, false, err
 	}
-	if problem := cmp.Or(claim.TemplateShrinks(c.Manifest, c.Live), claim.VolumeInUse(c.Manifest, c.Live, r.Because)); problem != nil {
+	shrinks, err := p.grower.Shrinks(ctx, c.Manifest, c.Live)
+	if err != nil {
+		return decision.Decision{}, false, err
+	}
+	if problem := cmp.Or(shrinks, claim.VolumeInUse(c.Manifest, c.Live, r.Because)); problem != nil {
 		return decision.Blocked(c.Manifest, *problem), true, nil
 	}
 	if spared, err := p.spared(c, result.Object); err != nil || spared != nil && r.KeepsPods {

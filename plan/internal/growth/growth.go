@@ -60,9 +60,13 @@ func (r *Grower) Growing(ctx context.Context, m *object.Manifest, live map[strin
 // GrowOwed lets the claims grow that an apply should have made larger and has
 // not: the StatefulSet is new already, and its claims are not. That is looked for
 // only where its rollout was not seen to finish or the server is asked about
-// everything, so that a plan of what is settled costs nothing more.
+// everything, so that a plan of what is settled costs nothing more; and for a StatefulSet
+// that is created.
 func (r *Grower) GrowOwed(ctx context.Context, s compare.Subject, d decision.Decision) (decision.Decision, error) {
 	sizes := claim.Sizes(s.Manifest.Content)
+	if len(sizes) > 0 && d.Action == plan.Create {
+		return r.growFound(ctx, s.Manifest.Ref, sizes, d)
+	}
 	open := r.DryRunAll || !s.Settled(s.Meta)
 	if len(sizes) == 0 || !s.Listed || !open || d.Action != plan.None && d.Action != plan.Update {
 		return d, nil
@@ -78,6 +82,56 @@ func (r *Grower) GrowOwed(ctx context.Context, s compare.Subject, d decision.Dec
 	write := program.Apply(step.Write, r.InFull(cmp.Or(d.Manifest, s.Manifest)), s.Meta.UID, program.GrowClaims(owed.Grows))
 	d.Action, d.Address, d.Origin, d.Steps = plan.Update, s.Manifest.Address, s.Manifest.Origin, []step.Step{write}
 	return d, nil
+}
+
+// growFound tells of a StatefulSet that is created which claims are there under the names of
+// its Pods' claims. Its controller uses them as they are: those that are too small grow first.
+func (r *Grower) growFound(ctx context.Context, set object.Ref, sizes map[string]string, d decision.Decision) (decision.Decision, error) {
+	claims, err := r.ClaimsOf(ctx, set, sizes)
+	if apierrors.IsForbidden(err) || err == nil && len(claims) == 0 {
+		return d, nil // nothing is known of any
+	}
+	if err != nil {
+		return d, err
+	}
+	found, err := r.grow(ctx, set, sizes)
+	if err != nil {
+		return d, err
+	}
+	var names []string
+	for _, c := range claims {
+		names = append(names, c.Name)
+	}
+	d.Warnings = slices.Concat(d.Warnings, []fact.Fact{fact.New(plan.WarnClaimsFound, fact.Args{"claims": names})}, found.Warnings())
+	d.Grows = found.Grows
+	d.Steps[0].Operations = slices.Concat(program.GrowClaims(found.Grows), d.Steps[0].Operations)
+	return d, nil
+}
+
+// Shrinks explains for a StatefulSet of which a claim template requests less that this
+// cannot be: less than the claims that were made of it or, where none are found, than the live
+// template.
+func (r *Grower) Shrinks(ctx context.Context, m *object.Manifest, live map[string]any) (*plan.Problem, error) {
+	before := claim.Sizes(live)
+	problem := claim.TemplateShrinks(m, before)
+	if problem == nil {
+		return nil, nil
+	}
+	claims, err := r.ClaimsOf(ctx, m.Ref, before)
+	if apierrors.IsForbidden(err) {
+		return problem, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	largest := map[string]string{}
+	for _, c := range claims {
+		if had := largest[c.template]; had == "" || claim.Larger(c.Size, had) {
+			largest[c.template] = c.Size
+		}
+	}
+	maps.Copy(before, largest)
+	return claim.TemplateShrinks(m, before), nil
 }
 
 // grow finds the claims that are smaller than the templates of the given sizes
