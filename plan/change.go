@@ -53,8 +53,11 @@ type Change struct {
 	// Asked means, of Rerun, that the Job is as wanted and runs again because whoever goes
 	// back asks for it.
 	Asked bool `json:"asked,omitempty"`
-	// Replacement is why and how an object is replaced; of Replace and of Rerun, unless Always
-	// or Asked.
+	// Failed means, of Rerun, that the Job runs again because it has failed, whatever else
+	// changes.
+	Failed bool `json:"failed,omitempty"`
+	// Replacement is why and how an object is replaced; of Replace and of Rerun, unless Always,
+	// Asked or Failed.
 	Replacement *Replacement `json:"replacement,omitempty"`
 	// Grows are the claims of a StatefulSet's Pods that are made larger first.
 	Grows []step.GrowClaim `json:"grows,omitempty"`

@@ -39,6 +39,8 @@ func Renewed(c plan.Change, w *words.Words) string {
 		return w.Say(`It runs with every apply that changes anything: run = "always".`)
 	case c.Asked:
 		return w.Say("It runs again because of --rerun-jobs.")
+	case c.Failed:
+		return w.Say("It has failed, so it runs again.")
 	case c.Replacement != nil:
 		return w.Say("Immutable, so the object is replaced: %s.", Few(object.PathTexts(c.Replacement.Because), w))
 	}

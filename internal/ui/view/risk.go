@@ -35,7 +35,7 @@ func riskOf(c plan.Change) Risk {
 		return RiskDelete
 	case escalates(c):
 		return RiskPrivilege
-	case c.Always, c.Asked:
+	case c.Always, c.Asked, c.Failed:
 		return RiskRun
 	case c.Action.Renews():
 		return RiskReplace

@@ -53,6 +53,9 @@ func (p *phases) settle(ctx context.Context, s compare.Subject) (decision.Decisi
 		d, err = p.one.grower.GrowOwed(ctx, s, d)
 	}
 	if err == nil {
+		d, err = p.one.runFailed(ctx, s, d)
+	}
+	if err == nil {
 		d.Addition, err = p.addition(ctx, s, d)
 	}
 	d, err = unlessFailing(s.Manifest, d, err)

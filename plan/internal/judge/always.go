@@ -66,6 +66,9 @@ func (j Repeater) Continues(s compare.Subject, live map[string]any) bool {
 	return true
 }
 
+// HasFailed reports whether a Job has failed for good.
+func HasFailed(job map[string]any) bool { return hasCondition(job, batchv1.JobFailed) }
+
 func hasCondition(job map[string]any, of batchv1.JobConditionType) bool {
 	conditions, _ := object.At(job, "status", "conditions").([]any)
 	return slices.ContainsFunc(conditions, func(c any) bool {
