@@ -21,6 +21,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/usage"
+	"github.com/workloadlang/wl/internal/waves"
 )
 
 type applyOptions struct {
@@ -114,11 +115,12 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 	if o.inWaves(s) {
 		return o.applyInWaves(ctx, a, s)
 	}
-	if err := a.outside(ctx, s, o.operation(), o.Clusters, o.outsideRun); err != nil {
-		return err
-	}
 	p, err := o.plan(ctx, s)
 	if err != nil {
+		return err
+	}
+	seen := engine.TraceOf(p)
+	if err := o.unhindered(ctx, a, s, seen); err != nil {
 		return err
 	}
 	o.onFailure = cmp.Or(o.onFailure, s.Stack.Rollout.OnFailure)
@@ -127,7 +129,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 		return cmp.Or(o.goBack(ctx, a, p, outcome), err)
 	}
 	if err == nil && o.Destroy && len(o.Clusters)+len(o.Targets) == 0 {
-		err = forgetRun(ctx, s)
+		err = waves.Forget(ctx, s, seen)
 	}
 	if err != nil || o.Destroy || o.rollback != nil {
 		return err

@@ -36,26 +36,43 @@ func addOutsideFlag(cmd *cobra.Command, reason *string) {
 	cmd.Flags().StringVar(reason, "outside-run", "", "although a run over several clusters is under way, for a `reason`, which is recorded")
 }
 
-// inWaves reports whether the apply is a run over the stack's clusters, or a part of one.
-func (o *applyOptions) inWaves(s *engine.Stack) bool {
-	return len(s.Stack.Rollout.Waves) > 0 && !o.Destroy && o.rollback == nil && len(o.Clusters)+len(o.Targets)+len(o.ReleaseOnly) == 0
+// isWhole reports whether the apply is of all of the stack, on all of its clusters.
+func (o *applyOptions) isWhole() bool {
+	return !o.Destroy && o.rollback == nil && len(o.Clusters)+len(o.Targets)+len(o.ReleaseOnly) == 0
 }
 
-// outside makes sure that an operation does not come between a run that is under way, unless
-// there is a reason. Where the run cannot be read, a reason is enough: the home cluster may
-// be what is broken.
-func (a *app) outside(ctx context.Context, s *engine.Stack, operation string, clusters []string, reason string) error {
-	if len(s.Stack.Rollout.Waves) == 0 {
-		return nil
+// inWaves reports whether the apply is a run over the stack's clusters, or a part of one.
+func (o *applyOptions) inWaves(s *engine.Stack) bool {
+	return len(s.Stack.Rollout.Waves) > 0 && o.isWhole()
+}
+
+// unhindered makes sure that what is planned does not come between a run that is under way. An apply of
+// all of a stack without waves is of another configuration than the run.
+func (o *applyOptions) unhindered(ctx context.Context, a *app, s *engine.Stack, seen engine.Trace) error {
+	if !o.isWhole() || o.outsideRun != "" {
+		return a.outside(ctx, s, seen, o.operation(), o.Clusters, o.outsideRun)
 	}
-	r, err := waves.Open(ctx, s)
-	if err == nil {
-		return r.Steer().Outside(ctx, operation, clusters, reason)
-	}
-	if reason == "" {
+	r, err := waves.Held(ctx, s, seen)
+	if r == nil || err != nil {
 		return err
 	}
-	return diagnostics.Warning(a.streams.Err, err, a.errOptions())
+	return r.OtherUnderWay()
+}
+
+// outside makes sure that an operation does not come between a run that is under way, by what the
+// configuration and the clusters' revisions say, unless there is a reason. Where the run cannot be
+// read, a reason is enough: the home cluster may be what is broken.
+func (a *app) outside(ctx context.Context, s *engine.Stack, seen engine.Trace, operation string, clusters []string, reason string) error {
+	r, err := waves.Held(ctx, s, seen)
+	switch {
+	case err != nil && reason == "":
+		return err
+	case err != nil:
+		return diagnostics.Warning(a.streams.Err, err, a.errOptions())
+	case r == nil:
+		return nil
+	}
+	return r.Steer().Outside(ctx, operation, clusters, reason)
 }
 
 // tellRun says beside a plan that a run of the stack is under way, or why that is not known:
@@ -65,18 +82,6 @@ func (a *app) tellRun(dir string, standing fact.Fact, unknown error) error {
 		return diagnostics.Warning(a.streams.Err, unknown, a.errOptions())
 	}
 	return runs.Standing(a.streams.Err, dir, standing, a.errOptions())
-}
-
-// forgetRun deletes the run of a stack that was destroyed.
-func forgetRun(ctx context.Context, s *engine.Stack) error {
-	if len(s.Stack.Rollout.Waves) == 0 {
-		return nil
-	}
-	r, err := waves.Open(ctx, s)
-	if err != nil {
-		return err
-	}
-	return r.Steer().Forget(ctx)
 }
 
 // waveRun is an apply that carries a run on.

@@ -48,10 +48,10 @@ func (o waitOptions) restart(ctx context.Context, a *app, workloads []string) er
 	if err != nil {
 		return err
 	}
-	if err := a.outside(ctx, s, "restart", o.Clusters, o.outsideRun); err != nil {
-		return err
-	}
 	restarting, err := s.Workloads(workloads...).Restarting(ctx)
+	if err == nil || restarting != nil && o.outsideRun == "" { // a run may be why nothing is there yet
+		err = cmp.Or(a.outside(ctx, s, restarting.Trace, "restart", o.Clusters, o.outsideRun), err)
+	}
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 // restarted, on the stack's clusters.
 type Awaiting struct {
 	Clusters []AwaitedCluster
+	Trace    Trace // by the revisions of all the stack's clusters
 	stack    *Stack
 	restarts bool
 }
@@ -54,6 +55,7 @@ func (w Workloads) awaiting(ctx context.Context, restarts bool) (*Awaiting, erro
 	if err != nil {
 		return nil, err
 	}
+	trace := traceOf(w.stack, sites)
 	sites = slices.DeleteFunc(sites, func(t site) bool { return t.failure == nil && len(t.chosen) == 0 })
 	clusters, err := pool.Map(ctx, pool.All, sites, func(ctx context.Context, t site) (AwaitedCluster, error) {
 		c := AwaitedCluster{Name: t.Name, Context: t.contextName(), site: &t}
@@ -62,7 +64,7 @@ func (w Workloads) awaiting(ctx context.Context, restarts bool) (*Awaiting, erro
 		}
 		return c, nil
 	})
-	return &Awaiting{Clusters: clusters, stack: w.stack, restarts: restarts}, err
+	return &Awaiting{Clusters: clusters, Trace: trace, stack: w.stack, restarts: restarts}, err
 }
 
 // look finds the workloads of a cluster, and out whether they can be restarted.

@@ -136,7 +136,6 @@ func (p *Planned) enroll(ctx context.Context) {
 		}
 	}
 	removed := known.Removed(declared)
-	p.former = removed
 	left := e.left(ctx, removed)
 	var kept []state.KnownCluster
 	for i, l := range left {

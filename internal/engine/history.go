@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/roster"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/revised"
@@ -118,12 +119,35 @@ func (c *cluster) compareRevisions(ctx context.Context, past plan.Past, into *pl
 	return nil
 }
 
-// LastRun is the run that the newest of those revisions is a part of on which a plan was made;
-// nil where none is of a run.
-func LastRun(p *Planned) *state.RunRef {
+// Trace is what the revisions of a stack's clusters say of its run over them.
+type Trace struct {
+	stack     *Stack
+	revisions []*state.Revision // nil where a cluster has none that is known
+}
+
+// TraceOf is what those revisions say on which a plan was made.
+func TraceOf(p *Planned) Trace {
+	t := Trace{stack: p.stack}
+	for _, of := range p.targets {
+		t.revisions = append(t.revisions, cmp.Or(of.result.Prior.Revision, of.current))
+	}
+	return t
+}
+
+// traceOf is what the revisions of sites say.
+func traceOf(s *Stack, sites []site) Trace {
+	t := Trace{stack: s}
+	for _, of := range sites {
+		t.revisions = append(t.revisions, of.snapshot.Revision)
+	}
+	return t
+}
+
+// Run is the run that the newest revision of those is a part of that name one; nil where none does.
+func (t Trace) Run() *state.RunRef {
 	var last *state.Revision
-	for _, t := range p.targets {
-		if r := t.result.Prior.Revision; r != nil && r.Run != nil && (last == nil || r.Started.After(last.Started)) {
+	for _, r := range t.revisions {
+		if r != nil && r.Run != nil && (last == nil || r.Started.After(last.Started)) {
 			last = r
 		}
 	}
@@ -133,13 +157,16 @@ func LastRun(p *Planned) *state.RunRef {
 	return last.Run
 }
 
-// Former is the way to a cluster of the stack of a plan, also to one that it no longer declares.
-func Former(p *Planned, cluster string) (*kube.Client, error) {
-	for _, c := range p.former {
-		if c.Name == cluster {
-			former := p.stack.options.connect(p.stack.Stack, lang.Cluster{Name: c.Name, Context: c.Context, Kubeconfig: c.Kubeconfig})
-			return former.client, former.err
-		}
+// Home is the way to the cluster in which a run is kept: one that the stack declares, or one that the
+// revisions know.
+func (t Trace) Home(of *state.RunRef) (*kube.Client, error) {
+	named := func(c lang.Cluster) bool { return c.Name == of.Home && c.Declared }
+	was, known := roster.Of(t.revisions...)[of.Home]
+	if !known || slices.ContainsFunc(t.stack.Stack.Clusters, named) {
+		return t.stack.Client(of.Home)
 	}
-	return p.stack.Client(cluster)
+	options := t.stack.options
+	options.Context = "" // it is that of another cluster
+	home := options.connect(t.stack.Stack, lang.Cluster{Name: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig})
+	return home.client, home.err
 }

@@ -44,8 +44,7 @@ type Planned struct {
 	targets []target // the stack's clusters, in the plan's order
 	// clusters are those that the states are to know the stack has; none where it declares none.
 	clusters []state.KnownCluster
-	former   []state.KnownCluster // those that it has had and no longer declares
-	back     bool                 // nobody has asked for it: an apply has failed
+	back     bool // nobody has asked for it: an apply has failed
 }
 
 // target is a cluster and the plan of what would be done there.
@@ -54,8 +53,9 @@ type target struct {
 	plan   *plan.ClusterPlan // in the plan of the stack
 	result planner.Result    // what that was made on; nothing where it could not be
 
-	outputs []state.Output // of a rollback: the revision's
-	uid     string         // of the cluster, where it is declared; empty where that is not known
+	current *state.Revision // of a rollback: what is there, also where that cannot be planned
+	outputs []state.Output  // of a rollback: the revision's
+	uid     string          // of the cluster, where it is declared; empty where that is not known
 }
 
 // Plan finds out what apply would change on every cluster, all at once. A cluster that

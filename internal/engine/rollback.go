@@ -71,6 +71,7 @@ func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOptions) target {
 	t := target{cluster: c}
 	r, current, err := c.destination(ctx, o)
+	t.current = current
 	var goal *rollback.Goal
 	if err == nil {
 		goal, err = rollback.To(ctx, c.client, r, current, o.RerunJobs)
@@ -137,7 +138,7 @@ func (c *cluster) destination(ctx context.Context, o RollbackOptions) (r, curren
 			return r, current, err
 		}
 	}
-	return nil, nil, fact.NewError(nil, NoGood, fact.Args{"current": all[0].Serial, "good": all[0].Good})
+	return nil, current, fact.NewError(nil, NoGood, fact.Args{"current": all[0].Serial, "good": all[0].Good})
 }
 
 // goodOnes are the numbers of the revisions that can be gone back to, the newest first.

@@ -120,27 +120,67 @@ func (c *carrier) update(ctx context.Context, change func(run.Edit) bool) error 
 	return c.insist(ctx, func() error { return c.journal.update(ctx, change) })
 }
 
-// moved is the error that the stack's last run is kept in another home than the configuration
-// names now, as the revisions of its clusters say, and has not ended there, as far as that is
-// known; nil where it has, or where there is none.
-func (r *Rollout) moved(ctx context.Context, p *engine.Planned, last *run.Run) error {
-	ref, home := engine.LastRun(p), homeOf(r.stack)
-	if ref == nil || ref.Home == home || last != nil && last.ID == ref.ID {
-		return nil
+// Held is the run of a stack that is under way: in the home that the configuration names, or in the
+// one that the revisions of its clusters name; nil where none is. The error is HomeMoved where that
+// one cannot be read.
+func Held(ctx context.Context, s *engine.Stack, seen engine.Trace) (*Rollout, error) {
+	if !hasWaves(s) {
+		return elsewhere(ctx, s, seen, nil)
 	}
-	args := fact.Args{"run": ref.ID, "was": ref.Home, "cluster": home}
-	client, err := engine.Former(p, ref.Home)
+	r, err := Open(ctx, s)
+	if err != nil || r.isUnderWay() {
+		return r, err
+	}
+	return elsewhere(ctx, s, seen, r.Run())
+}
+
+// hasWaves reports whether a stack has waves, and so a home, by its configuration.
+func hasWaves(s *engine.Stack) bool { return len(s.Stack.Rollout.Waves) > 0 }
+
+// isUnderWay reports whether there is a run that has not ended.
+func (r *Rollout) isUnderWay() bool { last := r.Run(); return last != nil && !last.HasEnded() }
+
+// isElsewhere reports whether the configuration names another home than the one where the run is.
+func (r *Rollout) isElsewhere() bool { return hasWaves(r.stack) && homeOf(r.stack) != r.journal.home }
+
+// elsewhere is the run of a stack that is under way in another home than the configuration names,
+// as the revisions of its clusters say; nil where none is. Last is the one of the home that it
+// names. Nothing is asked where no revision is of another run.
+func elsewhere(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) (*Rollout, error) {
+	ref := seen.Run()
+	if ref == nil || last != nil && last.ID == ref.ID || hasWaves(s) && ref.Home == homeOf(s) {
+		return nil, nil
+	}
+	client, err := seen.Home(ref)
 	if err == nil {
-		elsewhere := &journal{runs: state.OpenRuns(client, r.stack.Stack.ID), home: ref.Home}
-		if err = elsewhere.read(ctx); err == nil {
-			if there := elsewhere.current(); there == nil || there.HasEnded() {
-				return nil
-			}
-			return fact.NewError(nil, HomeMoved, args)
+		r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: ref.Home}}
+		if err = r.journal.read(ctx); err == nil && r.isUnderWay() {
+			return r, nil
 		}
 	}
-	args["said"] = silence(err)
-	return &fact.Error{What: fact.New(HomeMoved, args), Err: err}
+	if err == nil {
+		return nil, nil
+	}
+	what := fact.New(HomeMoved, fact.Args{"run": ref.ID, "was": ref.Home, "said": silence(err)})
+	if hasWaves(s) {
+		what = what.WithArg("cluster", homeOf(s))
+	}
+	return nil, &fact.Error{What: what, Err: err}
+}
+
+// moved is the error that a run of the stack is under way in another home than the configuration
+// names, or may be; nil where none is.
+func (r *Rollout) moved(ctx context.Context, p *engine.Planned, last *run.Run) error {
+	there, err := elsewhere(ctx, r.stack, engine.TraceOf(p), last)
+	if there != nil {
+		err = there.astray()
+	}
+	return err
+}
+
+// astray is the error that the run is in another home than the configuration names.
+func (r *Rollout) astray() error {
+	return fact.NewError(nil, HomeMoved, fact.Args{"run": r.Run().ID, "was": r.journal.home, "cluster": homeOf(r.stack)})
 }
 
 // What is wrong with the home of a run.

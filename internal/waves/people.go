@@ -5,8 +5,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/state"
 )
 
 // Steering is what people do to a stack's run.
@@ -163,7 +165,11 @@ func (r Steering) Outside(ctx context.Context, operation string, clusters []stri
 		return nil
 	}
 	if reason == "" {
-		return fact.NewError(nil, HeldByRun, fact.Args{"run": last.ID, "operation": operation, "wave": waveName(last)})
+		held := fact.New(HeldByRun, fact.Args{"run": last.ID, "operation": operation, "wave": waveName(last)})
+		if r.isElsewhere() {
+			held = held.WithArg("home", r.journal.home)
+		}
+		return &fact.Error{What: held}
 	}
 	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
 		note := run.Note{User: who.user, At: who.at, Reason: reason}
@@ -172,8 +178,23 @@ func (r Steering) Outside(ctx context.Context, operation string, clusters []stri
 	})
 }
 
-// Forget deletes the run: the stack is gone.
-func (r Steering) Forget(ctx context.Context) error { return r.journal.runs.Remove(ctx) }
+// Forget deletes the run of a stack that is gone from all of its clusters: in the home that the
+// configuration names, and in the one that its revisions named, as far as that answers.
+func Forget(ctx context.Context, s *engine.Stack, seen engine.Trace) error {
+	if ref := seen.Run(); ref != nil && s.Stack.Clusters[0].Declared {
+		if client, err := seen.Home(ref); err == nil {
+			_ = state.OpenRuns(client, s.Stack.ID).Remove(ctx)
+		}
+	}
+	if !hasWaves(s) {
+		return nil
+	}
+	r, err := Open(ctx, s)
+	if err != nil {
+		return err
+	}
+	return r.journal.runs.Remove(ctx)
+}
 
 // Further facts of what people do to a run.
 const (

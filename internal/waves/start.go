@@ -56,9 +56,7 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	case o.Supersede:
 		return r.anew(ctx, o, last)
 	case !is:
-		return nil, fact.NewError(nil, UnderWay, fact.Args{
-			"run": last.ID, "who": last.Who, "commit": last.Commit, "begun": last.Started.UTC().Format(time.RFC3339), "wave": waveName(last),
-		})
+		return nil, r.OtherUnderWay()
 	}
 	start := &Start{Run: last.ID, Plan: nothing(last), GoesOn: true, Added: added, Removed: removed}
 	now, err := r.now(ctx)
@@ -72,6 +70,15 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 		start.Plan = start.Planned.Plan
 	}
 	return start, err
+}
+
+// OtherUnderWay is the error that the run, which is under way, is of another configuration.
+func (r *Rollout) OtherUnderWay() error {
+	last := r.Run()
+	return fact.NewError(nil, UnderWay, fact.Args{
+		"run": last.ID, "who": last.Who, "commit": last.Commit, "begun": last.Started.UTC().Format(time.RFC3339), "wave": waveName(last),
+		"waves": hasWaves(r.stack), // without any, none can begin anew
+	})
 }
 
 // Standing is whether a run of a stack is under way, and whether an apply continues it;
