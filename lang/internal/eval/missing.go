@@ -2,6 +2,7 @@ package eval
 
 import (
 	"maps"
+	"math/big"
 	"slices"
 	"strconv"
 
@@ -11,6 +12,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
+	"github.com/workloadlang/wl/lang/schema/table"
 )
 
 // missingStep returns where a reference that leads nowhere went wrong, and
@@ -32,18 +34,121 @@ func missingStep(d *hcl.Diagnostic, variables []hcl.Traversal, ctx *hcl.EvalCont
 // follow goes along a reference until it breaks off.
 func follow(t hcl.Traversal, v cty.Value) message.Text {
 	path := t.RootName()
-	for _, step := range t[1:] {
-		name, ok := stepName(step)
-		if !ok || v.IsMarked() || !v.IsKnown() || v.IsNull() || !v.Type().IsObjectType() && !v.Type().IsMapType() {
+	for i := 1; i < len(t); i++ {
+		if v.IsMarked() || !v.IsKnown() || v.IsNull() {
 			return message.Text{}
 		}
-		next, ok := v.AsValueMap()[name]
-		if !ok {
-			return noSuchStep(path, name, step, slices.Sorted(maps.Keys(v.AsValueMap())))
+		at := branch{path: path, value: v, step: t[i], rest: t[i+1:], counted: i == 2 && repeats(t.RootName())}
+		var missing message.Text
+		switch of := v.Type(); {
+		case of.IsObjectType() || of.IsMapType():
+			v, path, missing = at.member()
+		case of.IsTupleType() || of.IsListType():
+			v, path, missing = at.element()
+		default:
+			return message.Text{}
 		}
-		path, v = path+stepString(step, name), next
+		if path == "" {
+			return missing
+		}
 	}
 	return message.Text{}
+}
+
+// repeats reports whether what a root names are blocks that may have for_each or count.
+func repeats(root string) bool {
+	row, ok := table.Root().Block(root)
+	return ok && row.Repeats
+}
+
+// branch is where a reference may break off.
+type branch struct {
+	path    string // that leads to the value
+	value   cty.Value
+	step    hcl.Traverser // that follows
+	rest    hcl.Traversal
+	counted bool // whether the value is that of a block, and a list where the block has count
+}
+
+// member follows a step into an object or a map; the path is empty where there is no such.
+func (b branch) member() (cty.Value, string, message.Text) {
+	members := b.value.AsValueMap()
+	known := slices.Sorted(maps.Keys(members))
+	name, ok := stepName(b.step)
+	next, exists := members[name]
+	switch index, numbered := stepNumber(b.step); {
+	case ok && exists:
+		return next, b.path + stepString(b.step, name), message.Text{}
+	case ok && len(known) > 0 && b.inEach(members, name):
+		return b.value, "", message.New("%s has no %q, but each of its elements has. Write %s[%q].%s, for example.", b.path, name, b.path, known[0], name)
+	case ok:
+		return b.value, "", noSuchStep(b.path, name, b.step, known)
+	case numbered && b.next() != "" && slices.Contains(known, b.next()):
+		return b.value, "", message.New("%s is not a list. Write %s.%s.", b.path, b.path, b.next())
+	case numbered:
+		return b.value, "", noSuchStep(b.path, strconv.Itoa(index), b.step, known)
+	}
+	return b.value, "", message.Text{}
+}
+
+// inEach reports whether all members of an object, as of a block with for_each, have an
+// attribute that it does not have itself.
+func (b branch) inEach(members map[string]cty.Value, name string) bool {
+	if _, attribute := b.step.(hcl.TraverseAttr); !attribute {
+		return false
+	}
+	for _, m := range members {
+		if m.IsMarked() || !m.Type().IsObjectType() || !m.Type().HasAttribute(name) {
+			return false
+		}
+	}
+	return true
+}
+
+// next is the attribute that is meant of what the step leads to.
+func (b branch) next() string {
+	if len(b.rest) == 0 {
+		return ""
+	}
+	attribute, _ := b.rest[0].(hcl.TraverseAttr)
+	return attribute.Name
+}
+
+// element follows a step into a list; the path is empty where there is no such.
+func (b branch) element() (cty.Value, string, message.Text) {
+	list, what := b.value.AsValueSlice(), message.New("%s is a list", b.path)
+	if b.counted {
+		what = message.New("%s has count, so it is a list", b.path)
+	}
+	attribute, named := b.step.(hcl.TraverseAttr)
+	index, numbered := stepNumber(b.step)
+	meant := attribute.Name
+	if !named {
+		meant = b.next()
+	}
+	switch {
+	case numbered && index < len(list):
+		return list[index], b.path + "[" + strconv.Itoa(index) + "]", message.Text{}
+	case len(list) == 0 && meant != "":
+		return b.value, "", message.New("%s, and it is empty here. Write one(%s[*].%s), which is null then.", what, b.path, meant)
+	case len(list) == 0:
+		return b.value, "", message.New("%s, and it is empty here. Add an element, or remove the reference.", what)
+	case numbered:
+		return b.value, "", message.New("%s whose last element is %s[%d]. Name one that exists.", what, b.path, len(list)-1)
+	case named:
+		return b.value, "", message.New("%s. Write %s[0].%s for the first, or %s[*].%s for all.", what, b.path, meant, b.path, meant)
+	}
+	return b.value, "", message.New("%s. Write %s[0] for the first element.", what, b.path)
+}
+
+// stepNumber is the index of an element of a list.
+func stepNumber(step hcl.Traverser) (int, bool) {
+	index, ok := step.(hcl.TraverseIndex)
+	if !ok || index.Key.Type() != cty.Number {
+		return 0, false
+	}
+	n, accuracy := index.Key.AsBigFloat().Int64()
+	return int(n), accuracy == big.Exact && n >= 0
 }
 
 func stepName(step hcl.Traverser) (string, bool) {
