@@ -101,7 +101,7 @@ func found(v any, sensitive bool) message.Text {
 	s, isText := v.(string)
 	switch {
 	case sensitive:
-		return message.New("the given value is sensitive and does not")
+		return message.New("the given value is sensitive and breaks this rule")
 	case isText && s == "":
 		return message.New("this is empty")
 	case isText && len(s) > 80:

@@ -15,7 +15,7 @@ workload "main" {
     image = "nginx:1.27"
     health_check {
       liveness {
-        http_get = { path = var.planted, port = 80 } # error: path must begin with "/"; the given value is sensitive and does not.
+        http_get = { path = var.planted, port = 80 } # error: path must begin with "/"; the given value is sensitive and breaks this rule.
       }
     }
     environment {

@@ -36,7 +36,7 @@ workload "nginx-01" {
 workload "nginx-02" {
   kind = "Deployment"
   container "nginx" {
-    image = var.key == "" ? "nginx" : upper(var.key) # error: the given value is sensitive and does not
+    image = var.key == "" ? "nginx" : upper(var.key) # error: the given value is sensitive and breaks this rule
   }
   advanced {
     metadata {
