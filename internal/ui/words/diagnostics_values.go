@@ -42,9 +42,12 @@ func diagnosticsOfValues() map[string]string {
 		"Write %s":  "请%s",
 
 		// Repetition.
-		"for_each must not be sensitive, because its keys become names. Use other keys, or nonsensitive().":                                                        "for_each 不能是敏感值，因为其键会成为名称。请改用其他键，或使用 nonsensitive()。",
-		"for_each must be a map, an object, a set or a list.":                                                                                                      "for_each 须为映射、对象、集合或列表。",
-		"for_each has %d elements; at most %d are allowed. Split it.":                                                                                              "for_each 有 %d 个元素，最多允许 %d 个。请拆分。",
+		"for_each must not be sensitive, because its keys become names. Use other keys, or nonsensitive().": "for_each 不能是敏感值，因为其键会成为名称。请改用其他键，或使用 nonsensitive()。",
+		"for_each is null, but must be %s. Write {} for no blocks.":                                         "for_each 为 null，但须为%s。如不需要任何块，请写 {}。",
+		"for_each must be %s. Write { key = … } or toset([…]), for example.":                                "for_each 须为%s。例如写成 { key = … } 或 toset([…])。",
+		"a map, an object, a set or a list":                                                                 "映射、对象、集合或列表",
+		"a map, an object or a set of strings":                                                              "映射、对象或字符串集合",
+		"for_each has %d elements; at most %d are allowed. Split it.":                                       "for_each 有 %d 个元素，最多允许 %d 个。请拆分。",
 		"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().": "%s 的 for_each 须为映射、对象或字符串集合，且不能是敏感值，因为其键会成为名称。列表请用 toset() 转为集合。",
 		"The for_each of %s is empty, and the stack has no other cluster. Add an element; without any cluster block, the current context is used.":                 "%s 的 for_each 为空，而栈没有其他集群。请添加元素；没有任何 cluster 块时使用当前上下文。",
 		"%s has the name %q, and so has %s at %s. Rename one of the two.":                                                                                          "%s 的名称为 %q，而位于 %[4]s 的 %[3]s 也是此名称。请重命名其中之一。",

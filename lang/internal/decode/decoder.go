@@ -68,7 +68,7 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 		decode(d, b)
 		return
 	}
-	elements := d.Elements(b.Dynamic.ForEach)
+	elements := d.Elements(b.Dynamic.ForEach, message.New("a map, an object, a set or a list"))
 	if b.Schema.Label != nil && !b.Schema.Unlabelled && b.Dynamic.Label == nil { // which has been reported; nothing could be said of blocks without a name
 		d.Unknown = true
 		return

@@ -174,8 +174,8 @@ type Element struct {
 const MaxElements = 10_000
 
 // Elements evaluates a for_each. What is wrong with it has been reported when
-// there are none.
-func (d *Decoder) Elements(source *syntax.Attribute) []Element {
+// there are none; forms are those it may have.
+func (d *Decoder) Elements(source *syntax.Attribute, forms message.Text) []Element {
 	v, diags := d.Scope.Value(source)
 	d.Diags = append(d.Diags, diags...)
 	d.Unknown = d.Unknown || !v.IsKnown()
@@ -187,8 +187,12 @@ func (d *Decoder) Elements(source *syntax.Attribute) []Element {
 		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must not be sensitive, because its keys become names. Use other keys, or nonsensitive()."))
 		return nil
 	}
-	if v.IsNull() || !v.CanIterateElements() {
-		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must be a map, an object, a set or a list."))
+	if v.IsNull() {
+		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each is null, but must be %s. Write {} for no blocks.", forms))
+		return nil
+	}
+	if !v.CanIterateElements() {
+		d.Diags = append(d.Diags, diag.Error(at, "Invalid for_each", "for_each must be %s. Write { key = … } or toset([…]), for example.", forms))
 		return nil
 	}
 	if v.LengthInt() > MaxElements {

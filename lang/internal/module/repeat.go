@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
@@ -61,7 +62,7 @@ func (r repeating) all() ([]Repetition, bool) {
 
 func (r repeating) forEach() ([]Repetition, bool) {
 	d := r.decoder(r.scope, "")
-	elements := d.Elements(r.ForEach)
+	elements := d.Elements(r.ForEach, message.New("a map, an object or a set of strings"))
 	failed := d.Diags.HasErrors() || d.Unknown
 	r.take(d)
 	if failed {

@@ -16,7 +16,7 @@ cluster "list" {
 }
 
 cluster "null" {
-  for_each = null # error: for_each must be a map
+  for_each = null # error: for_each is null, but must be a map, an object or a set of strings. Write {} for no blocks.
   context  = each.value
 }
 

@@ -12,6 +12,33 @@ config_map "listed" {
   for_each = ["a", "b"] # error: must be a map, an object or a set of strings
 }
 
+config_map "null" {
+  for_each = null # error: for_each is null, but must be a map, an object or a set of strings. Write {} for no blocks.
+}
+
+config_map "text" {
+  for_each = "a" # error: for_each must be a map, an object or a set of strings. Write { key = … } or toset([…]), for example.
+}
+
+workload "generated" {
+  kind = "Deployment"
+  container "main" {
+    image = "nginx:1.27"
+    dynamic "port" {
+      for_each = null # error: for_each is null, but must be a map, an object, a set or a list. Write {} for no blocks.
+      content {
+        container_port = port.value
+      }
+    }
+    dynamic "port" {
+      for_each = 3 # error: for_each must be a map, an object, a set or a list.
+      content {
+        container_port = port.value
+      }
+    }
+  }
+}
+
 config_map "counted" {
   count = -1 # error: The count of config_map "counted" must be a whole number from 0 to 10000
 }
