@@ -146,6 +146,7 @@ const (
 	WarnPaused            fact.Code = "paused_by_another"
 	WarnPartitioned       fact.Code = "partitioned_by_another"
 	WarnTakes             fact.Code = "takes_field"
+	WarnRemovesRefused    fact.Code = "removes_refused_addition"
 	WarnHelmRelease       fact.Code = "helm_release"
 	WarnHelmLabels        fact.Code = "helm_labels"
 	WarnKubectlApply      fact.Code = "kubectl_apply"

@@ -117,12 +117,12 @@ func addedField(c *Comparison, by ownership.Owner, path object.Path) (f plan.Fie
 }
 
 // Addition returns what people have added to the object, as far as it is there, nil where
-// nothing is, and without what can be removed where that is removed. Secret are values
-// that must not be shown.
-func (c *Comparison) Addition(removes bool, secret object.Mask) *plan.Addition {
+// nothing is, and without what the plan removes of it. Secret are values that must not
+// be shown.
+func (c *Comparison) Addition(removes *fieldpath.Set, secret object.Mask) *plan.Addition {
 	stays := c.Added
-	if removes {
-		stays = remaining(c.Manifest, c.Added)
+	if removes != nil {
+		stays = without(c.Added, removes)
 	}
 	a := &plan.Addition{Object: c.Manifest.Ref, Address: c.Manifest.Address, Origin: c.Manifest.Origin}
 	for _, o := range stays {

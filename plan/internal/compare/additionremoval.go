@@ -9,9 +9,11 @@ import (
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
 )
 
@@ -32,38 +34,61 @@ func removable(m *object.Manifest, added []ownership.Owner) []ownership.Owner {
 	return all
 }
 
-// remaining is the part of the additions that cannot be removed.
-func remaining(m *object.Manifest, added []ownership.Owner) []ownership.Owner {
-	removed := fieldpath.NewSet()
-	for _, o := range removable(m, added) {
-		removed = removed.Union(o.Fields)
-	}
+// without is what other managers have added, without some fields of it.
+func without(added []ownership.Owner, fields *fieldpath.Set) []ownership.Owner {
 	var all []ownership.Owner
 	for _, o := range added {
-		if o.Fields = o.Fields.Difference(removed); !o.Fields.Empty() {
+		if o.Fields = o.Fields.Difference(fields); !o.Fields.Empty() {
 			all = append(all, o)
 		}
 	}
 	return all
 }
 
-// removed are the additions that this plan removes.
-func (c *Comparison) removed() []ownership.Owner {
-	if !c.removesAdditions {
-		return nil
+// Remove plans the removal of what can be removed of the additions, but for what is
+// within some paths, and returns which fields these are.
+func (c *Comparison) Remove(except ...object.Path) *fieldpath.Set {
+	c.removed = nil
+	kept := kubeschema.SetOf(except...)
+	for _, o := range removable(c.Manifest, c.Added) {
+		if o.Fields = o.Fields.RecursiveDifference(kept).Difference(withParents(kept)); !o.Fields.Empty() {
+			c.removed = append(c.removed, o)
+		}
 	}
-	return removable(c.Manifest, c.Added)
+	return c.Removes()
 }
 
-// Remove plans the removal of what can be removed of the additions, and returns which
-// fields these are.
-func (c *Comparison) Remove() *fieldpath.Set {
-	c.removesAdditions = true
+// Removes are the fields of the additions that this plan removes.
+func (c *Comparison) Removes() *fieldpath.Set {
 	fields := fieldpath.NewSet()
-	for _, o := range c.removed() {
+	for _, o := range c.removed {
 		fields = fields.Union(o.Fields)
 	}
 	return fields
+}
+
+// Removable lists what can be removed of the additions, as people see it.
+func (c *Comparison) Removable() []object.Path {
+	var all []object.Path
+	for _, o := range removable(c.Manifest, c.Added) {
+		all = append(all, outermost(o.Fields)...)
+	}
+	slices.SortFunc(all, object.Path.Compare)
+	return slices.Compact(all)
+}
+
+// Refused returns of what this plan removes of the additions that the server refuses it
+// beside what the configuration sets, and what it says.
+func (c *Comparison) Refused(said any) []fact.Fact {
+	var all []fact.Fact
+	for _, o := range c.removed {
+		var fields []string
+		for _, path := range outermost(o.Fields) {
+			fields = append(fields, path.String())
+		}
+		all = append(all, fact.New(plan.WarnRemovesRefused, fact.Args{"fields": fields, "manager": managerFact(o.ManagerEntry), "said": said}))
+	}
+	return all
 }
 
 // outsideLists is the part of a set that is in no item of a list.
@@ -85,7 +110,7 @@ func outsideLists(set *fieldpath.Set) *fieldpath.Set {
 // then, because the stack does not set it.
 func (c *Comparison) Takes() ([]step.Take, error) {
 	var all []step.Take
-	for _, o := range c.removed() {
+	for _, o := range c.removed {
 		raw, err := o.Fields.ToJSON()
 		if err != nil {
 			return nil, fmt.Errorf("%s: the managed fields of %s cannot be written: %w", c.Manifest.Ref, o.Manager, err)

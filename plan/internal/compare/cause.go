@@ -94,7 +94,7 @@ func (c *Comparison) adder(path object.Path) *object.ManagerEntry {
 	if kubeschema.Has(c.Desired, path) {
 		return nil
 	}
-	for _, o := range c.removed() {
+	for _, o := range c.removed {
 		if kubeschema.HasAround(o.Fields, path) || !kubeschema.Below(o.Fields, path).Empty() {
 			return &o.ManagerEntry
 		}

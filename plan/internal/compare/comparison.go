@@ -43,10 +43,8 @@ type Comparison struct {
 	Redaction         redaction.Object
 	key               []byte // the state's
 	Manager           string // ours
-	// Added is what people have added; removesAdditions means that this plan removes
-	// what can be removed of it.
-	Added            []ownership.Owner
-	removesAdditions bool
+	// Added is what people have added; removed is what of it this plan removes.
+	Added, removed []ownership.Owner
 }
 
 // New compares a desired object with the live one. Key is the state's, by

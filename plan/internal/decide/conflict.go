@@ -34,13 +34,13 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		if len(conflicting) > 0 || len(c.Holders) == 0 && !p.Forces(s.Manifest, object.Path{}) {
 			return compare.BlockedBy(c, conflicting, refusal), nil
 		}
+		s.Forced, s.Losers = true, others
 		result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
 			Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: true,
 			Content: object.WithMetadata(c.Asked(), "resourceVersion", c.Meta.ResourceVersion),
 		})
 		switch {
 		case err == nil:
-			s.Forced, s.Losers = true, others
 			return p.compare(ctx, s, live, result)
 		case !apierrors.IsConflict(err) || !tries.Again(ctx):
 			return p.decideRefused(ctx, s, err)

@@ -158,9 +158,16 @@ func (p *phases) addition(ctx context.Context, s compare.Subject, d decision.Dec
 	if err != nil {
 		return nil, err
 	}
-	a := c.Addition(d.Action == plan.Update && p.one.RemoveAdditions, p.one.masking.All().With(c.Redaction.Mask(live)))
-	if a != nil {
-		a.Lost = d.Action.Renews()
+	a := c.Addition(d.Removes, p.one.masking.All().With(c.Redaction.Mask(live)))
+	if a == nil {
+		return nil, nil
+	}
+	a.Lost = d.Action.Renews()
+	a.Fields = slices.DeleteFunc(a.Fields, func(f plan.FieldChange) bool { // what goes with another field, by the server's answer
+		return slices.ContainsFunc(d.Fields, func(change plan.FieldChange) bool { return change.Op == plan.Remove && change.Path == f.Path })
+	})
+	if len(a.Fields) == 0 {
+		return nil, nil
 	}
 	return a, nil
 }

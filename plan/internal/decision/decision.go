@@ -3,6 +3,8 @@
 package decision
 
 import (
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -20,6 +22,7 @@ type Decision struct {
 	Dropped        []plan.DroppedField // what the server does not keep of it
 	Warning        *plan.Problem       // about an object that nothing is done to
 	Addition       *plan.Addition      // what another manager has added to the object
+	Removes        *fieldpath.Set      // what of that an update removes; nil where it removes none
 }
 
 // Blocked is the decision that an object cannot be planned, and why. The problem is at

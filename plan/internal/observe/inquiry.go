@@ -25,11 +25,11 @@ func WithDefaultAccount(ctx context.Context, cluster Cluster, c *compare.Compari
 }
 
 // WithoutAdditions asks what the server would store if what people have added was
-// removed as well. That it becomes ours first is an edit of the managed fields,
+// removed as well, but for what is within some paths. That it becomes ours first is an edit of the managed fields,
 // which cannot be tried and built upon: it is taken out of the answer here, and
 // the server asked about the rest.
-func WithoutAdditions(ctx context.Context, cluster Cluster, c *compare.Comparison, result kube.ApplyResult) (kube.ApplyResult, error) {
-	taken, kept := c.Remove(), c.Desired
+func WithoutAdditions(ctx context.Context, cluster Cluster, c *compare.Comparison, result kube.ApplyResult, except ...object.Path) (kube.ApplyResult, error) {
+	taken, kept := c.Remove(except...), c.Desired
 	if taken.Empty() {
 		return result, nil
 	}
