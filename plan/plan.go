@@ -66,7 +66,10 @@ type ClusterPlan struct {
 	// whose they are.
 	Revision *Revision `json:"revision,omitempty"`
 	// Kept names objects that a rollback keeps as they are: those that the revision lacks, and Jobs.
-	Kept      []object.Ref `json:"kept,omitempty"`
+	Kept []object.Ref `json:"kept,omitempty"`
+	// KeptData names Secrets that a rollback leaves with the data that they have now, which
+	// is not the revision's.
+	KeptData  []object.Ref `json:"kept_data,omitempty"`
 	Changes   []Change     `json:"changes"`
 	Unchanged int          `json:"unchanged"`
 	Problems  []Problem    `json:"problems,omitempty"` // what kept this plan from being whole

@@ -87,6 +87,7 @@ func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOpt
 		t.result = c.unplanned(goal.Problems...)
 	} else {
 		t.result = t.compute(ctx, stack, PlanOptions{Options: o.Options, keep: goal.Keep})
+		t.result.Plan.KeptData = within(goal.OtherData, scopeOf(goal, stack, o.Targets))
 	}
 	if now := t.result.Prior.Revision; len(t.result.Plan.Problems) == 0 && (now == nil || now.Serial != current.Serial) {
 		t.result = c.notPlanned(&apply.ChangedStateError{By: now}) // what is kept was found in another revision
@@ -98,11 +99,22 @@ func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOpt
 
 // concerned are the problems of what a rollback of some targets is about.
 func concerned(g *rollback.Goal, stack *lang.Stack, targets []string) []plan.Problem {
+	about := scopeOf(g, stack, targets)
+	return slices.DeleteFunc(g.Problems, func(p plan.Problem) bool { return !about[*p.Object] })
+}
+
+// scopeOf is what a rollback of some targets is about.
+func scopeOf(g *rollback.Goal, stack *lang.Stack, targets []string) map[object.Ref]bool {
 	about := map[object.Ref]bool{}
 	for _, m := range plan.Scope(g.Desired, stack.ID, targets) {
 		about[m.Ref] = true
 	}
-	return slices.DeleteFunc(g.Problems, func(p plan.Problem) bool { return !about[*p.Object] })
+	return about
+}
+
+// within are those of some objects that are among others.
+func within(refs []object.Ref, about map[object.Ref]bool) []object.Ref {
+	return slices.DeleteFunc(refs, func(r object.Ref) bool { return !about[r] })
 }
 
 // destination is the revision to go back to, and the current one: of a number, or the last

@@ -51,6 +51,15 @@ func (f *finder) restore(ctx context.Context, o *state.AppliedObject) (map[strin
 	return content, lacking, nil
 }
 
+// differs reports whether the content that a Secret is to have holds another value than the
+// one that was withheld of it.
+func (f *finder) differs(o *state.AppliedObject, content map[string]any) bool {
+	return o.Ref.GroupKind() == kind.Secret && slices.ContainsFunc(o.Withheld, func(w state.Withheld) bool {
+		value, there := w.Path.At(content)
+		return there && value != nil && !applied.Is(w, value, f.key)
+	})
+}
+
 // present is the value that a Secret has now, whatever it was.
 func present(live map[string]any, w state.Withheld) (any, bool) {
 	part, rest := w.Path.Cut()

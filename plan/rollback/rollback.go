@@ -32,6 +32,8 @@ type Goal struct {
 	// Keep are objects of the current revision that stay as they are: Jobs, unless they run
 	// again, and, although the revision lacks them, what holds data and what was there before the stack adopted it.
 	Keep []object.Ref
+	// OtherData are Secrets whose data was another in the revision, and stays.
+	OtherData []object.Ref
 	// Problems are values that are nowhere any more: nothing can be rolled back then.
 	Problems []plan.Problem
 }
@@ -61,6 +63,9 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 		for _, path := range lacking {
 			g.Problems = append(g.Problems, problem(m, path))
 		}
+		if find.differs(o, m.Content) {
+			g.OtherData = append(g.OtherData, o.Ref)
+		}
 		keepSize(m, now[o.Ref])
 		g.Desired = append(g.Desired, *m)
 	}
@@ -70,6 +75,7 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 		}
 	}
 	slices.SortFunc(g.Keep, object.Compare)
+	slices.SortFunc(g.OtherData, object.Compare)
 	return g, nil
 }
 

@@ -54,8 +54,10 @@ func (d *markdownDocument) lines(title *markdownTitle, g view.Group) {
 	for _, r := range g.ReplacedPods {
 		d.line(title, "**"+d.words.Say("delete")+"** "+said.ReplacedPods(r, said.Form{Name: markdown.Code, Sentence: markdown.Prose, Words: d.words}))
 	}
-	if text := said.Kept(g.Kept, d.words); text != "" {
-		d.line(title, markdown.Prose(text))
+	for _, text := range []string{said.Kept(g.Kept, d.words), said.KeptData(g.KeptData, d.words)} {
+		if text != "" {
+			d.line(title, markdown.Prose(text))
+		}
 	}
 	for _, r := range g.Missing {
 		d.line(title, d.words.Say("Deleted, or without the stack's label: %s. Apply removes it from the state.", markdown.Code(r.String())))

@@ -68,6 +68,7 @@ func (p text) group(g view.Group) {
 	p.replacedPods(g.ReplacedPods)
 	p.missing(g.Missing)
 	p.Labelled(0, ui.Caution.Span(p.Words.Say("Note:")), ui.Plain, said.Kept(g.Kept, p.Words))
+	p.Labelled(0, ui.Caution.Span(p.Words.Say("Note:")), ui.Plain, said.KeptData(g.KeptData, p.Words))
 	if p.Verbose && !g.Again {
 		for _, c := range g.Clusters {
 			p.behind(c)

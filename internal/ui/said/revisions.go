@@ -143,9 +143,22 @@ func Kept(refs []object.Ref, w *words.Words) string {
 	if len(refs) == 0 {
 		return ""
 	}
+	return w.Say("kept as they are, whatever the revision has: %s.", w.List(namesOf(refs)))
+}
+
+// KeptData is which Secrets keep their present data in a rollback; empty where none has other
+// data than the revision.
+func KeptData(refs []object.Ref, w *words.Words) string {
+	if len(refs) == 0 {
+		return ""
+	}
+	return w.Say("present data kept, which is not that of the revision: %s. The state stores no Secret's data.", w.List(namesOf(refs)))
+}
+
+func namesOf(refs []object.Ref) []string {
 	names := make([]string, len(refs))
 	for i, r := range refs {
 		names[i] = r.String()
 	}
-	return w.Say("kept as they are, whatever the revision has: %s.", w.List(names))
+	return names
 }

@@ -70,6 +70,8 @@ func Nothing(v *view.Plan, t view.Totals, w *words.Words) string {
 		return w.SayN(int64(t.RolloutPending), "Nothing to change, but %d rollout is not finished. Apply waits for it.", "Nothing to change, but %d rollouts are not finished. Apply waits for it.")
 	case v.Past != nil:
 		return w.Say("No object differs.")
+	case v.Rollback && t.KeptData > 0:
+		return w.SayN(int64(t.KeptData), "No changes, but %d Secret has other data than in the revision, which a rollback keeps.", "No changes, but %d Secrets have other data than in the revision, which a rollback keeps.")
 	case v.Rollback:
 		return w.Say("No changes. The cluster matches the revision.")
 	case v.Destroy:

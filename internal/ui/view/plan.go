@@ -54,6 +54,7 @@ type Group struct {
 	ReplacedPods       []plan.ReplacedPods
 	Missing            []object.Ref
 	Kept               []object.Ref // by a rollback, although the revision lacks them
+	KeptData           []object.Ref // Secrets, by a rollback, although the revision has other data
 }
 
 // Section is the changes of one risk.
@@ -91,7 +92,7 @@ func (v *Plan) group(g clusterGroup) Group {
 		Clusters: g.clusters, Again: g.again, Rest: g.rest, Totals: totalsOf(g.clusters), Changes: len(first.Changes),
 		Problems: commonProblems(g.clusters), Warnings: slices.Concat(FormerWarnings(v.Stack.Name, v.Stack.Namespace, first.Former), clusterWarnings(first)),
 		Approximations: approximations(first.Changes),
-		RolloutPending: first.RolloutPending, ReplacedPods: first.ReplacedPods, Missing: first.Missing, Kept: first.Kept,
+		RolloutPending: first.RolloutPending, ReplacedPods: first.ReplacedPods, Missing: first.Missing, Kept: first.Kept, KeptData: first.KeptData,
 	}
 	var byRisk [RiskCount][]Change
 	for i, c := range first.Changes {

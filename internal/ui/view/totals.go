@@ -14,6 +14,7 @@ type Totals struct {
 	Problems       int
 	Dropped        int
 	Added          int // fields that were added by hand
+	KeptData       int // Secrets whose data is not the revision's
 
 	Clusters  int // all of them
 	Changed   int // those with changes
@@ -27,6 +28,7 @@ func totalsOf(clusters []plan.ClusterPlan) Totals {
 		t.RunsAlways += len(c.RunsAlways)
 		t.Problems += len(c.Problems)
 		t.Dropped += len(c.Dropped)
+		t.KeptData += len(c.KeptData)
 		for _, a := range c.Additions {
 			t.Added += len(a.Fields)
 		}
