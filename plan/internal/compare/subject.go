@@ -118,10 +118,10 @@ func droppedFields(m *object.Manifest, missing []object.Path) []plan.DroppedFiel
 	return fields
 }
 
-// Remembers reports whether the state knows of an object what the configuration
-// says of its end and of when it is ready, so that it counts also when the configuration
+// Remembers reports whether the state knows of an object what the configuration says of
+// its block, its end and of when it is ready, so that it counts also when the configuration
 // is not at hand.
 func Remembers(e *state.Entry, m *object.Manifest) bool {
 	l := &m.Lifecycle
-	return e == nil || e.PreventDestroy == l.PreventDestroy && e.Release == l.Release && e.NoWait == l.NoWait && e.Ready.Same(l.Ready)
+	return e == nil || e.Address == m.Address && e.PreventDestroy == l.PreventDestroy && e.Release == l.Release && e.NoWait == l.NoWait && e.Ready.Same(l.Ready)
 }
