@@ -59,6 +59,7 @@ type Question struct {
 	// Outages are how many workloads go down, DataAtRisk how many changes may lose
 	// stored data, on all the others.
 	Outages, DataAtRisk int
+	Pods                int // those that are deleted for rollouts to come forward
 }
 
 // ErrBlocked is why a plan was not applied to a cluster that could not be planned,
@@ -195,7 +196,7 @@ func (p *Planned) Refusal(ctx context.Context, o ApplyOptions) *RefusedError {
 	switch {
 	case len(question.Excluded) == len(p.targets):
 		return &RefusedError{Because: LeftBlocked}
-	case changes == 0:
+	case changes == 0 && question.Pods == 0:
 		return nil
 	case p.back && question.DataAtRisk > 0:
 		return &RefusedError{Because: LeftAtRisk}
@@ -223,6 +224,9 @@ func (p *Planned) question() (q Question, changes int) {
 			continue
 		}
 		changes += len(t.plan.Changes)
+		for _, r := range t.plan.ReplacedPods {
+			q.Pods += len(r.Pods)
+		}
 		for _, c := range t.plan.Changes {
 			if c.Impact.GoesDown() {
 				q.Outages++

@@ -62,3 +62,28 @@ func TestARollbackThatNobodyAskedForRisksNoData(t *testing.T) {
 		t.Errorf("without data at risk: %v", refused)
 	}
 }
+
+// Whoever is to approve is asked wherever anything is changed or deleted, be it only Pods that
+// are in the way of a rollout; not where apply only waits.
+func TestRefusalAsks(t *testing.T) {
+	pods := []plan.ReplacedPods{{Object: object.Ref{Group: "apps", Kind: "StatefulSet", Name: "db"}, Pods: []string{"db-0", "db-1"}, Because: plan.Blocking}}
+	for name, c := range map[string]struct {
+		plan  plan.ClusterPlan
+		asked bool
+		pods  int
+	}{
+		"a change":           {plan.ClusterPlan{Changes: []plan.Change{{Action: plan.Update}}}, true, 0},
+		"Pods alone":         {plan.ClusterPlan{ReplacedPods: pods, RolloutPending: []object.Ref{pods[0].Object}}, true, 2},
+		"Pods with a change": {plan.ClusterPlan{ReplacedPods: pods, Changes: []plan.Change{{Action: plan.Update}}}, true, 2},
+		"only a wait":        {plan.ClusterPlan{RolloutPending: []object.Ref{pods[0].Object}}, false, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked, got := false, 0
+			p := &Planned{stack: &Stack{Compiled: &Compiled{Compilation: &lang.Compilation{Stack: &lang.Stack{}}}}, targets: []target{{cluster: &cluster{}, plan: &c.plan}}}
+			refused := p.Refusal(t.Context(), ApplyOptions{Approve: func(q Question) (bool, error) { asked, got = true, q.Pods; return false, nil }})
+			if asked != c.asked || got != c.pods || (refused != nil) != c.asked {
+				t.Errorf("asked: %t about %d Pods, refused: %v", asked, got, refused)
+			}
+		})
+	}
+}

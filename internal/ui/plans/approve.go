@@ -25,6 +25,9 @@ func questionOf(q engine.Question, w *words.Words) ui.Question {
 	if q.DataAtRisk > 0 {
 		ask += w.SayN(int64(q.DataAtRisk), " %d change puts stored data at risk.", " %d changes put stored data at risk.")
 	}
+	if q.Pods > 0 {
+		ask += w.SayN(int64(q.Pods), " %d Pod may be deleted for its rollout.", " %d Pods may be deleted for their rollouts.")
+	}
 	if len(q.Excluded) > 0 {
 		ask += w.Say(" Not done, because the plan of the cluster is incomplete or blocked: %s.", strings.Join(q.Excluded, ", "))
 	}

@@ -221,6 +221,7 @@ func applyPhrases() map[string]string {
 
 		"the lock of the run, held by %s, was released.":                           "已释放 %s 持有的发布锁。",
 		"The lock was not released.":                                               "没有释放锁。",
+		" %d Pod may be deleted for its rollout.":                                  "为完成升级可能删除 %d 个 Pod。",
 		" %d workload goes down.":                                                  "%d 个工作负载将停止服务。",
 		" %d change puts stored data at risk.":                                     "%d 项更改可能丢失已存储的数据。",
 		" Type the name of the stack, %s:":                                         "请输入栈的名称 %s：",
