@@ -27,7 +27,7 @@ func proposed(detail string) (line, place string) {
 	return "", ""
 }
 
-// Whatever name somebody brings along, what is proposed instead is for that kind of
+// Whatever name people bring along, what is proposed instead is for that kind of
 // workload.
 func TestHintsAreForTheKind(t *testing.T) {
 	names := map[string]bool{"minReadySeconds": true, "podManagementPolicy": true, "backoffLimit": true, "volumeClaimTemplates": true, "updateStrategy": true, "serviceName": true}

@@ -57,7 +57,7 @@ func (b *Block) contents(most int) []string {
 	case len(must) == 0 && len(can) > 0:
 		must = can[:min(len(can), most)]
 	case len(must) == 0 && len(b.Blocks) > 0:
-		must = []string{b.typical().Sample()}
+		must = []string{typical(b).Sample()}
 	case len(must) == 0:
 		must = []string{"…"}
 	case b.Form != Object && len(must) > most:
@@ -66,8 +66,8 @@ func (b *Block) contents(most int) []string {
 	return must
 }
 
-// typical is the first block within that all kinds have which have this one.
-func (b *Block) typical() *Block {
+// typical is the first block within another that all kinds have which have that one.
+func typical(b *Block) *Block {
 	for _, n := range b.Blocks {
 		if n.Kinds == b.Kinds {
 			return n

@@ -46,7 +46,7 @@ func diagnosticsOfSyntax() map[string]string {
 		"wl has no import: a block adopts the object of its name. Remove it, and write lifecycle { adopt = true } in the block of the object.":                                 "wl 没有 import：块会接管与其同名的对象。请将其移除，并在该对象的块中写 lifecycle { adopt = true }。",
 		"wl has no data sources: a stack is compiled without asking a cluster. Remove it, and declare a variable for what it reads.":                                           "wl 没有 data：编译栈时不查询集群。请将其移除，并为它所读取的值声明变量。",
 		"wl has no resource blocks: the type of a block is its kind. Write %s.":                                                                                                "wl 没有 resource 块：块的类型就是对象的类型。请写 %s。",
-		" Write what is in it in the block %s itself: container, volume and the others.":                                                                                     "请把其中的内容直接写在 %s 块中：container、volume 等。",
+		" Write what is in it in the block %s itself: container, volume and the others.":                                                                                       "请把其中的内容直接写在 %s 块中：container、volume 等。",
 		" Remove it.":                            "请将其移除。",
 		" It takes %s.":                          "它可以有 %s。",
 		" It is called %s here: write %s.":       "在此处写作 %[1]s：请写 %[2]s。",
