@@ -139,12 +139,8 @@ func CheckExpression(src []byte, name string) hcl.Diagnostics {
 // checkJSON does for JSON what checkNative does for the native syntax, also
 // for the templates within its strings.
 func checkJSON(src []byte, name string) hcl.Diagnostics {
-	if len(src) > maxFileSize {
-		return hcl.Diagnostics{tooLarge(name)}
-	}
-	if valid := utf8Prefix(src); valid < len(src) { // the decoder would put U+FFFD in its place
-		return hcl.Diagnostics{diag.Error(rangeAt(src, name, int64(valid)+1), "Invalid character encoding",
-			"All input files must be UTF-8 encoded. Ensure that UTF-8 encoding is selected in your editor.")}
+	if diags := checkBytes(src, name); diags.HasErrors() {
+		return diags
 	}
 	decoder := json.NewDecoder(bytes.NewReader(src))
 	decoder.UseNumber()
@@ -176,6 +172,18 @@ func checkJSON(src []byte, name string) hcl.Diagnostics {
 			}
 		}
 	}
+}
+
+// checkBytes checks what a file of JSON must be before it is read.
+func checkBytes(src []byte, name string) hcl.Diagnostics {
+	if len(src) > maxFileSize {
+		return hcl.Diagnostics{tooLarge(name)}
+	}
+	if valid := utf8Prefix(src); valid < len(src) { // the decoder would put U+FFFD in its place
+		return hcl.Diagnostics{diag.Error(rangeAt(src, name, int64(valid)+1), "Invalid character encoding",
+			"All input files must be UTF-8 encoded. Ensure that UTF-8 encoding is selected in your editor.")}
+	}
+	return nil
 }
 
 // utf8Prefix is how many bytes a text has before the first that is not UTF-8.
