@@ -62,7 +62,7 @@ func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 		}
 	}
 	for _, ref := range p.Missing {
-		if e := made[ref]; e != nil {
+		if e := made[ref]; e != nil && !e.Expires() {
 			d.Objects = append(d.Objects, DriftedObject{Object: ref, Address: e.Address, Gone: true})
 		}
 	}

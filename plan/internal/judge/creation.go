@@ -33,10 +33,22 @@ func (j *Judge) Creation(m *object.Manifest, answer map[string]any, why fact.Fac
 	}}
 }
 
+// mayHaveExpired reports whether Kubernetes has removed a Job by itself, or may have: of one
+// that was not seen to end, its time to live has begun unseen.
+func (j *Judge) mayHaveExpired(ref object.Ref, e *state.Entry) bool {
+	m := j.Find(ref)
+	return e.Expires() || ref.GroupKind() == kind.Job && e.Finished == nil && e.Phase != state.Ready && m != nil && expires(m)
+}
+
+// expires reports whether a Job is removed when it has run to its end.
+func expires(m *object.Manifest) bool {
+	_, set := object.At(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
+	return set
+}
+
 // runsAgain warns that a Job which is to be created has run before.
 func (j *Judge) runsAgain(m *object.Manifest) []fact.Fact {
 	e := j.Entries[m.Ref]
-	_, expires := object.At(m.Content, "spec", "ttlSecondsAfterFinished").(int64)
 	switch {
 	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "":
 		return nil
@@ -48,7 +60,7 @@ func (j *Judge) runsAgain(m *object.Manifest) []fact.Fact {
 		return []fact.Fact{fact.New(plan.WarnRunsDeleted, nil)}
 	case e.Phase == state.Ready:
 		return []fact.Fact{fact.New(plan.WarnRunsDeletedReady, nil)}
-	case expires:
+	case expires(m):
 		return []fact.Fact{fact.New(plan.WarnRunsExpired, nil)}
 	}
 	return []fact.Fact{fact.New(plan.WarnRunsUnseen, nil)}

@@ -83,11 +83,12 @@ func (j *Judge) MaskGrants(decisions []decision.Decision) {
 
 // MarkGone notes of objects that are created that the stack has made them before:
 // another client has deleted them since. What an apply was about to make, or to delete,
-// when it was cut off, may never have been there, or is gone as it was to be.
+// when it was cut off, may never have been there, or is gone as it was to be, and so is a
+// Job that its time to live has removed, or may have.
 func (j *Judge) MarkGone(changes []plan.Change) {
 	for i := range changes {
 		c := &changes[i]
-		if e := j.Entries[c.Object]; c.Action == plan.Create && e != nil && e.WasMade() {
+		if e := j.Entries[c.Object]; c.Action == plan.Create && e != nil && e.WasMade() && !j.mayHaveExpired(c.Object, e) {
 			c.Gone = true
 		}
 	}
