@@ -196,9 +196,7 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) (engine.O
 func (r applyRun) review(ctx context.Context) error {
 	switch {
 	case r.format != ui.JSON && r.Reviewed == nil:
-		out, options := r.beside(r.format)
-		options.Verbose = r.Trace
-		return plans.Write(out, r.plan.Plan, options)
+		return r.printPlan()
 	case ctx.Err() != nil:
 		return nil
 	}
@@ -252,7 +250,7 @@ func (r applyRun) conclude(outcome engine.Outcome, shown progress.Progress) erro
 			return err
 		}
 	}
-	if err := shown.Close(outcome.Left()...); err != nil {
+	if err := cmp.Or(shown.Close(outcome.Left()...), r.nothing(outcome)); err != nil {
 		return err
 	}
 	if outcome.Err == nil || refused != nil {

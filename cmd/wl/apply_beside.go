@@ -20,6 +20,22 @@ func (a *app) beside(f ui.Format) (io.Writer, ui.Options) {
 	return aside.Out, aside.Options(ui.Text)
 }
 
+// printPlan prints the plan.
+func (r applyRun) printPlan() error {
+	out, options := r.beside(r.format)
+	options.Verbose = r.Trace
+	return plans.Write(out, r.plan.Plan, options)
+}
+
+// nothing prints of a reviewed plan, which is not printed before, that it had nothing to be
+// done, where the result does not say so.
+func (r applyRun) nothing(outcome engine.Outcome) error {
+	if r.Reviewed == nil || r.format == ui.JSON || r.format == plans.Markdown || outcome.Err != nil || r.plan.Pending() {
+		return nil
+	}
+	return r.printPlan()
+}
+
 // outputs prints the outputs of a stack that was applied.
 func (a *app) outputs(s *engine.Stack, f ui.Format) error {
 	out, options := a.beside(f)
