@@ -9,12 +9,14 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/merge"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 )
 
@@ -51,7 +53,57 @@ func (p *decider) decideRefused(ctx context.Context, s compare.Subject, refused 
 			return d, err
 		}
 	}
-	return decision.Blocked(s.Manifest, refusal.Of(p.InFull(s.Manifest), status.Status())), nil
+	problem := refusal.Of(p.InFull(s.Manifest), status.Status())
+	err := (&immutable{p}).nameChanged(ctx, s, &problem)
+	return decision.Blocked(s.Manifest, problem), err
+}
+
+// immutable finds out which fields a refusal is about that names only the whole.
+type immutable struct{ *decider }
+
+// nameChanged names in the problem that an immutable field has changed which do, where the
+// server names only the whole of which they are parts.
+func (p *immutable) nameChanged(ctx context.Context, s compare.Subject, problem *plan.Problem) error {
+	if problem.Code != plan.ProblemImmutable {
+		return nil
+	}
+	if s.Manifest.Ref.GroupKind() == kind.Claim {
+		problem.Args["claim"] = true
+	}
+	changed, err := p.changesWithin(ctx, s, problem.Path)
+	if err != nil || len(changed) == 0 {
+		return err
+	}
+	problem.Args["fields"] = object.PathTexts(changed)
+	problem.Path, problem.Origin = changed[0], s.Manifest.SourceOf(kubeschema.Locate(s.Manifest.Content, changed[0]))
+	return nil
+}
+
+// changesWithin computes which parts of a field of the live object the configuration changes,
+// as far as that can be known without the server.
+func (p *immutable) changesWithin(ctx context.Context, s compare.Subject, whole object.Path) (changed []object.Path, err error) {
+	live, err := p.live.Get(ctx, s.Manifest.Ref)
+	if apierrors.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := p.against(s, live)
+	if err != nil {
+		return nil, err
+	}
+	merged, err := merge.Apply(live, kube.ApplyRequest{Ref: s.Manifest.Ref, Content: s.Manifest.Content, FieldManager: c.Manager, Force: true})
+	if err != nil {
+		return nil, nil // what the server says is all that is known
+	}
+	fields, err := c.Fields(merged)
+	for _, f := range fields {
+		if f.Path != whole && f.Path.HasPrefix(whole) && !f.Op.KeepsValue() {
+			changed = append(changed, f.Path)
+		}
+	}
+	return changed, err
 }
 
 // decideAhead plans an object that the server refuses because of what the plan

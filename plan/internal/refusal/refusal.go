@@ -9,6 +9,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
@@ -63,12 +64,15 @@ func NoKind(m *object.Manifest, e *kube.NoKindError) plan.Problem {
 	return plan.NewProblem(plan.ProblemKindMissing, fact.Args{"object": m.Ref, "kind": e.Kind.Kind, "group": e.Kind.Group})
 }
 
-// isImmutable recognises the API's answers to the change of a field that must
-// stay: there is no reason of its own for it.
+// immutable are the API's answers to the change of a field that must stay, of claims and of
+// Pods as well: there is no reason of its own for it.
+var immutable = regexp.MustCompile(`^Forbidden: updates to|field is immutable|may not change once set|` +
+	`^Forbidden: .*(is immutable after creation|updates may not change fields)`)
+
 func isImmutable(s metav1.Status) bool {
 	return s.Details != nil && slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool {
-		return c.Type == "FieldValueForbidden" && strings.HasPrefix(c.Message, "Forbidden: updates to") ||
-			strings.Contains(c.Message, "field is immutable") || strings.Contains(c.Message, "may not change once set")
+		forbids := c.Type == metav1.CauseType(field.ErrorTypeForbidden)
+		return immutable.MatchString(c.Message) && (forbids || !strings.HasPrefix(c.Message, "Forbidden:"))
 	})
 }
 
@@ -77,6 +81,9 @@ func isImmutable(s metav1.Status) bool {
 const maxDump = 100
 
 var dump = regexp.MustCompile(`(?s)^(Invalid value|Unsupported value|Duplicate value): (.*): (.*)$`)
+
+// goDiff is where a server begins to print how two Go values differ.
+var goDiff = regexp.MustCompile(`\n(?:@@ |\s*[\w.&*]+\{)`)
 
 // goValue is how structured-merge-diff prints a value that does not fit.
 var goValue = regexp.MustCompile(`&value\.valueUnstructured\{Value:(.*?)\}`)
@@ -91,6 +98,9 @@ func reasons(s metav1.Status) string {
 		message := c.Message
 		if m := dump.FindStringSubmatch(message); m != nil && len(m[2]) > maxDump {
 			message = m[1] + ": " + m[3]
+		}
+		if at := goDiff.FindStringIndex(message); at != nil {
+			message = message[:at[0]]
 		}
 		if c.Field != "" && c.Field != "<nil>" {
 			message = c.Field + ": " + message
