@@ -87,6 +87,7 @@ func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOpt
 		t.result = c.unplanned(goal.Problems...)
 	} else {
 		t.result = t.compute(ctx, stack, PlanOptions{Options: o.Options, keep: goal.Keep})
+		refusedBack(t.result.Plan)
 		t.result.Plan.KeptData = within(goal.OtherData, scopeOf(goal, stack, o.Targets))
 	}
 	if now := t.result.Prior.Revision; len(t.result.Plan.Problems) == 0 && (now == nil || now.Serial != current.Serial) {
@@ -95,6 +96,16 @@ func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOpt
 	to := plan.RevisionOf(r.Summary())
 	t.result.Plan.Revision, t.outputs = &to, append([]state.Output{}, r.Outputs...)
 	return t
+}
+
+// refusedBack notes of what the server refuses that a revision has it so, and not the
+// configuration, which a rollback does not read.
+func refusedBack(c *plan.ClusterPlan) {
+	for i := range c.Changes {
+		if b := c.Changes[i].Blocked; b != nil && slices.Contains([]fact.Code{plan.ProblemRefused, plan.ProblemSchemaMismatch, plan.ProblemImmutable}, b.Code) {
+			b.Args["rollback"] = true
+		}
+	}
 }
 
 // concerned are the problems of what a rollback of some targets is about.

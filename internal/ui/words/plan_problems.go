@@ -92,6 +92,9 @@ func planProblems() []row {
 // serverProblems are what a server says, or does not say.
 func serverProblems() []row {
 	const (
+		// A rollback does not read the configuration.
+		correct    = `{{if .rollback}}The revision has it so: leave its block out, with --target for the blocks that are to go back, or correct it in the configuration and run wl apply.{{else}}Correct it in the configuration.{{end}}`
+		correctZH  = `{{if .rollback}}该修订中就是如此：请用 --target 指定要回滚的块，把它的块排除在外，或在配置中改正后运行 wl apply。{{else}}请在配置中改正。{{end}}`
 		adopting   = `{{if .adopting}}The object exists and cannot be adopted with this configuration. {{end}}`
 		adoptingZH = `{{if .adopting}}对象已存在，但无法按此配置接管。{{end}}`
 		behind     = ` {{if .service}}Check the Service {{.service}} and its Pods: kubectl -n {{.namespace}} get service,endpointslices,pods.{{else if .url}}Check what runs at {{.url}}.{{else}}Check its Service and Pods.{{end}}`
@@ -99,17 +102,17 @@ func serverProblems() []row {
 	)
 	return []row{
 		{plan.ProblemRefused,
-			sentence{"The server refuses the object", adopting + `{{stop .said}} Correct it in the configuration.`},
-			sentence{"服务器拒绝了该对象", adoptingZH + `{{stop .said}}请在配置中改正。`}},
+			sentence{"The server refuses the object", adopting + `{{stop .said}} ` + correct},
+			sentence{"服务器拒绝了该对象", adoptingZH + `{{stop .said}}` + correctZH}},
 		{plan.ProblemForbidden,
 			sentence{"The server forbids it", adopting + `{{stop .said}} Ask for the permission or the quota, or change the object so that the rule allows it.`},
 			sentence{"服务器禁止该操作", adoptingZH + `{{stop .said}}请申请权限或配额，或修改对象使其符合规则。`}},
 		{plan.ProblemSchemaMismatch,
-			sentence{"The object does not match the server's schema", adopting + `{{stop .said}} Correct it in the configuration.`},
-			sentence{"对象不符合服务器的模式", adoptingZH + `{{stop .said}}请在配置中改正。`}},
+			sentence{"The object does not match the server's schema", adopting + `{{stop .said}} ` + correct},
+			sentence{"对象不符合服务器的模式", adoptingZH + `{{stop .said}}` + correctZH}},
 		{plan.ProblemImmutable,
-			sentence{"An immutable field has changed", adopting + `{{stop .said}} {{if .fields}}The configuration changes {{join ", " .fields}}. {{end}}Undo the change, give the object another name, or delete the object first: apply creates it again{{if .claim}}, without the data, unless you keep its volume{{end}}.`},
-			sentence{"不可变字段发生了变化", adoptingZH + `{{stop .said}}{{if .fields}}配置更改了 {{join "、" .fields}}。{{end}}请撤销更改，给对象换一个名称，或先删除对象：apply 会重新创建它{{if .claim}}，但不含数据，除非您保留其卷{{end}}。`}},
+			sentence{"An immutable field has changed", adopting + `{{stop .said}} {{if .fields}}The configuration changes {{join ", " .fields}}. {{end}}{{if .rollback}}Leave its block out, with --target for the blocks that are to go back, or delete the object first: the rollback creates it again{{else}}Undo the change, give the object another name, or delete the object first: apply creates it again{{end}}{{if .claim}}, without the data, unless you keep its volume{{end}}.`},
+			sentence{"不可变字段发生了变化", adoptingZH + `{{stop .said}}{{if .fields}}配置更改了 {{join "、" .fields}}。{{end}}{{if .rollback}}请用 --target 指定要回滚的块，把它的块排除在外，或先删除对象：回滚会重新创建它{{else}}请撤销更改，给对象换一个名称，或先删除对象：apply 会重新创建它{{end}}{{if .claim}}，但不含数据，除非您保留其卷{{end}}。`}},
 		{plan.ProblemServerFails,
 			sentence{"The API server fails", `{{stop .error}}`},
 			sentence{"API 服务器出错", `{{stop .error}}`}},
