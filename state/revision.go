@@ -57,6 +57,11 @@ type RunRef struct {
 	Home   string `json:"home"`
 	Wave   string `json:"wave"`
 	Digest string `json:"digest"` // of the run
+	// Who has begun the run, and as which user of its home; empty where a wl wrote it that did not keep
+	// that. Begun is when.
+	Who   string    `json:"who,omitempty"`
+	User  string    `json:"user,omitempty"`
+	Begun time.Time `json:"begun,omitzero"`
 }
 
 // KnownCluster is a cluster of a stack, as it was declared and last seen.

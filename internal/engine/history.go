@@ -125,6 +125,9 @@ type Trace struct {
 	revisions []*state.Revision // nil where a cluster has none that is known
 }
 
+// NewTrace is what some revisions of a stack's clusters say.
+func NewTrace(s *Stack, revisions ...*state.Revision) Trace { return Trace{s, revisions} }
+
 // TraceOf is what those revisions say on which a plan was made.
 func TraceOf(p *Planned) Trace {
 	t := Trace{stack: p.stack}

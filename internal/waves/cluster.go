@@ -103,7 +103,7 @@ func (c applying) applyTo(ctx context.Context, w *run.Wave, name string) error {
 	}
 	o := c.options.ApplyOptions
 	o.OnFailure = engine.OnFailure(c.Run().OnFailure)
-	o.Run = &state.RunRef{ID: c.Run().ID, Key: c.Run().Key, Home: c.Run().Home, Wave: w.Name, Digest: c.Run().Digest}
+	o.Run = refOf(c.Run(), w)
 	outcome := planned.ApplyTo(ctx, name, o, c.emit)
 	c.ends(outcome)
 	return c.conclude(ctx, w, client, outcome)

@@ -1,7 +1,10 @@
 package waves
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
@@ -11,12 +14,18 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
+// refOf is what a revision on a cluster of a wave knows of the run.
+func refOf(r *run.Run, w *run.Wave) *state.RunRef {
+	return &state.RunRef{ID: r.ID, Key: r.Key, Home: r.Home, Wave: w.Name, Digest: r.Digest, Who: r.Who, User: r.User, Begun: r.Started}
+}
+
 // Recover rebuilds the run of a stack whose home is lost, from the revisions of its
 // clusters: each names its run. It is under way then, in the home that the configuration
-// names; approvals, samples and soaks are gone, and begin anew. The error is NothingToRecover
-// where no revision names a run, UnderWay where the home has one, and OtherConfiguration where the
-// revisions are not of this configuration. The run is to come to clusters that
-// cannot be read.
+// names; approvals, samples and soaks are gone, and begin anew. Who has begun it is who the revisions
+// name, or nobody. The error is NothingToRecover where no revision names a run, NothingLost or
+// NotUnderWay where its home, or the one that the configuration names, has it, and OtherConfiguration
+// where the revisions are not of this configuration. The run is to come to clusters that cannot be
+// read.
 func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	r, err := Open(ctx, s)
 	if err != nil {
@@ -31,10 +40,14 @@ func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	if ref == nil {
 		return nil, fact.NewError(nil, NothingToRecover, fact.Args{"stack": s.Stack.ID.Name, "clusters": unread})
 	}
+	if err := lost.kept(ctx, ref.Run, seen); err != nil {
+		return nil, err
+	}
 	next, err := lost.rebuilt(ctx, ref.Run, seen)
 	if err != nil {
 		return nil, err
 	}
+	next.Commit = ref.Commit
 	run.Edit{Run: next}.Follow(r.Run())
 	return r, r.journal.begin(ctx, next)
 }
@@ -84,6 +97,51 @@ func latest(seen map[string]*state.Revision) *state.Revision {
 	return last
 }
 
+// kept is the error that a run is not lost: one of the stack's clusters that answer has it, or the home
+// that the revisions name, which the stack may not declare any more. It may have ended.
+func (r recovery) kept(ctx context.Context, ref *state.RunRef, seen map[string]*state.Revision) error {
+	homes := map[string]*kube.Client{}
+	if client, err := engine.NewTrace(r.stack, slices.Collect(maps.Values(seen))...).Home(ref); err == nil {
+		homes[ref.Home] = client
+	}
+	for _, c := range r.stack.Stack.Clusters { // it may have been rebuilt in another one before
+		if client, err := r.stack.Client(c.Name); err == nil {
+			homes[c.Name] = client
+		}
+	}
+	_, err := pool.Map(ctx, pool.All, slices.Sorted(maps.Keys(homes)), func(ctx context.Context, home string) (struct{}, error) {
+		there := &journal{runs: state.OpenRuns(homes[home], r.stack.Stack.ID), home: home}
+		if err := there.read(ctx); err != nil {
+			if Silent(err) || home != ref.Home {
+				err = nil
+			}
+			return struct{}{}, err
+		}
+		if last := there.current(); last != nil && !last.HasEnded() {
+			return struct{}{}, fact.NewError(nil, NothingLost, fact.Args{"run": last.ID, "cluster": home, "here": homeOf(r.stack)})
+		}
+		return struct{}{}, has(there.current(), ref)
+	})
+	return err
+}
+
+// has is the error that the last run of a home is the one that revisions name, or came after it: that
+// one has ended.
+func has(last *run.Run, ref *state.RunRef) error {
+	switch {
+	case last == nil:
+		return nil
+	case last.ID == ref.ID:
+		return fact.NewError(nil, NotUnderWay, fact.Args{"run": ref.ID, "state": string(last.State)})
+	}
+	for _, past := range last.Past {
+		if past.ID == ref.ID {
+			return fact.NewError(nil, NotUnderWay, fact.Args{"run": ref.ID, "state": string(past.State)})
+		}
+	}
+	return nil
+}
+
 // rebuilt is the run that some revisions name, as it stands by them.
 func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[string]*state.Revision) (*run.Run, error) {
 	next, err := frozen(r.stack, ref.Key)
@@ -98,7 +156,10 @@ func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[strin
 		return nil, err
 	}
 	program := r.stack.Program()
-	next.ID, next.Who, next.User, next.Started, next.WLVersion = ref.ID, program.Who, who.user, who.at, program.Version
+	next.ID, next.Who, next.User, next.Started, next.WLVersion = ref.ID, cmp.Or(ref.Who, program.Who), ref.User, ref.Begun, program.Version
+	if next.Started.IsZero() {
+		next.Started = who.at
+	}
 	for i := range next.Waves {
 		for j := range next.Waves[i].Clusters {
 			c := &next.Waves[i].Clusters[j]

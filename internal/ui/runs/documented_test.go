@@ -61,7 +61,7 @@ func examples() []example {
 			r.End(run.Aborted, fact.New(waves.AbortedBy, fact.Args{"user": "bob", "reason": "wrong image"}), minute(42))
 		}), ui.Text},
 		{"wl rollout recover", at(50, func(r run.Edit) {
-			r.Run.Home, r.Run.Who, r.Run.Commit, r.Run.Started = "eu-2", "bob@laptop", "", minute(50)
+			r.Run.Home = "eu-2"
 			r.Run.Waves[0].Analyses[0].Samples = nil
 			r.Conclude("eu-1", run.Applied, 7, 0, fact.Fact{}, minute(50))
 		}), ui.Text},
