@@ -165,7 +165,7 @@ func (o planOptions) show(ctx context.Context, a *app, s *engine.Stack, p *engin
 	if err := plans.Write(a.streams.Out, p.Plan, a.view(o)); err != nil {
 		return err
 	}
-	standing, unknown := waves.Standing(ctx, s)
+	standing, unknown := waves.Standing(ctx, s, p)
 	if err := a.tellRun("", standing, unknown); err != nil || !o.order {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/runs"
 	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/lang"
@@ -18,6 +19,7 @@ type rolloutOptions struct {
 	wave     string
 	analysis string
 	reason   string
+	shows    bool // and changes nothing
 }
 
 func newRolloutCommand(a *app) *cobra.Command {
@@ -26,7 +28,8 @@ func newRolloutCommand(a *app) *cobra.Command {
 		Short: "Show and steer the run of the stack over its clusters",
 		Long: `A stack with waves (block rollout) is applied in a run, which its home cluster keeps:
 wl apply does what is due of it, and ends; the next one continues. These commands show
-the run and steer it. They need no variables, and go to the home cluster alone.`,
+the run and steer it. They need no variables, and go to the home cluster alone or,
+where no run is under way there, look for one by the revisions of all clusters.`,
 		Example: `  wl rollout status
   wl rollout approve
   wl rollout pause --reason "incident 4711"`,
@@ -51,7 +54,7 @@ func (o *rolloutOptions) verb(a *app, cmd *cobra.Command, do func(ctx context.Co
 		if err != nil {
 			return err
 		}
-		r, err := waves.Open(ctx, s)
+		r, err := o.find(ctx, a, s)
 		if err == nil {
 			err = do(ctx, r)
 		}
@@ -61,6 +64,20 @@ func (o *rolloutOptions) verb(a *app, cmd *cobra.Command, do func(ctx context.Co
 		return o.show(ctx, a, r)
 	}
 	return cmd
+}
+
+// find opens the run that is meant. One in another home than the configuration names is shown, and not
+// changed.
+func (o *rolloutOptions) find(ctx context.Context, a *app, s *engine.Stack) (*waves.Rollout, error) {
+	r, err := waves.Open(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	r, astray := r.Find(ctx)
+	if astray != nil && o.shows {
+		return r, diagnostics.Warning(a.streams.Err, astray, a.errOptions())
+	}
+	return r, astray
 }
 
 // show shows how the run stands.
@@ -81,7 +98,7 @@ func (o *rolloutOptions) waveFlag(cmd *cobra.Command) {
 }
 
 func newRolloutStatus(a *app) *cobra.Command {
-	var o rolloutOptions
+	o := rolloutOptions{shows: true}
 	return o.verb(a, &cobra.Command{
 		Use:   "status",
 		Short: "Show how the run stands",

@@ -128,6 +128,9 @@ type Trace struct {
 // NewTrace is what some revisions of a stack's clusters say.
 func NewTrace(s *Stack, revisions ...*state.Revision) Trace { return Trace{s, revisions} }
 
+// ReadTrace reads the revisions of a stack's clusters, as far as they answer.
+func ReadTrace(ctx context.Context, s *Stack) Trace { return traceOf(s, s.sites(ctx)) }
+
 // TraceOf is what those revisions say on which a plan was made.
 func TraceOf(p *Planned) Trace {
 	t := Trace{stack: p.stack}

@@ -87,7 +87,7 @@ func (o Options) plan(ctx context.Context, dir string) Planned {
 		return p
 	}
 	p.Plan = planned.Plan
-	p.Standing, p.Unknown = waves.Standing(ctx, p.Stack)
+	p.Standing, p.Unknown = waves.Standing(ctx, p.Stack, planned)
 	switch {
 	case !planned.Complete():
 	case planned.Pending():

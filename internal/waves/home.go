@@ -134,6 +134,28 @@ func Held(ctx context.Context, s *engine.Stack, seen engine.Trace) (*Rollout, er
 	return elsewhere(ctx, s, seen, r.Run())
 }
 
+// seeing is how long the clusters' revisions may take to say whether a run is elsewhere.
+const seeing = 5 * time.Second
+
+// Find returns the run that is meant: the one of the home, or one that is under way in another, where
+// no wave of the configuration names a home. Where one is under way in another home than the
+// configuration names, or may be, there it is, with that as the error.
+func (r *Rollout) Find(ctx context.Context) (*Rollout, error) {
+	if r.isUnderWay() {
+		return r, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, seeing)
+	defer cancel()
+	there, err := elsewhere(ctx, r.stack, engine.ReadTrace(ctx, r.stack), r.Run())
+	switch {
+	case there == nil:
+		return r, err
+	case there.isElsewhere():
+		return there, there.astray()
+	}
+	return there, nil
+}
+
 // hasWaves reports whether a stack has waves, and so a home, by its configuration.
 func hasWaves(s *engine.Stack) bool { return len(s.Stack.Rollout.Waves) > 0 }
 

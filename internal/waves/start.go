@@ -81,22 +81,25 @@ func (r *Rollout) OtherUnderWay() error {
 	})
 }
 
-// Standing is whether a run of a stack is under way, and whether an apply continues it;
-// nothing where none is, and where the stack has no waves.
-func Standing(ctx context.Context, s *engine.Stack) (fact.Fact, error) {
-	if len(s.Stack.Rollout.Waves) == 0 || ctx.Err() != nil {
+// Standing is whether a run of a stack is under way, by its configuration and the revisions on which a
+// plan was made, and whether an apply continues it; nothing where none is.
+func Standing(ctx context.Context, s *engine.Stack, p *engine.Planned) (fact.Fact, error) {
+	if ctx.Err() != nil {
 		return fact.Fact{}, nil
 	}
-	r, err := Open(ctx, s)
-	if err != nil {
+	r, err := Held(ctx, s, engine.TraceOf(p))
+	if r == nil || err != nil {
 		return fact.Fact{}, err
 	}
-	last := r.Run()
-	if last == nil || last.HasEnded() {
-		return fact.Fact{}, nil
+	last, is := r.Run(), false
+	if hasWaves(s) {
+		is, _, _, err = same(s, last)
 	}
-	is, _, _, err := same(r.stack, last)
-	return fact.New(NoticeStanding, fact.Args{"run": last.ID, "wave": waveName(last), "same": is}), err
+	standing := fact.New(NoticeStanding, fact.Args{"run": last.ID, "wave": waveName(last), "same": is, "waves": hasWaves(s)})
+	if r.isElsewhere() {
+		standing = standing.WithArg("home", last.Home)
+	}
+	return standing, err
 }
 
 // anew plans a run from its beginning.
