@@ -185,7 +185,9 @@ func (r Edit) Approve(wave, user string, groups []string, at time.Time) fact.Fac
 	if why := w.Approval.rule().Objection(a.Subject, r.User, a); !why.IsZero() {
 		return why.WithArg("wave", wave)
 	}
-	w.Approvals = append(w.Approvals, a)
+	if by, _ := r.Approved(w); !slices.Contains(by, user) {
+		w.Approvals = append(w.Approvals, a)
+	}
 	return fact.Fact{}
 }
 

@@ -245,21 +245,28 @@ func (r *Run) Lacking(w *Wave) fact.Fact {
 	if w.Approval == nil {
 		return fact.Fact{}
 	}
-	standing := w.Approval.rule().Judge(r.subject(w), r.User, w.Approvals)
-	if standing.Approved() {
+	given, quorum := r.Approved(w)
+	if len(given) >= quorum {
 		return fact.Fact{}
-	}
-	var given []string
-	for _, a := range standing.By {
-		given = append(given, a.User)
 	}
 	not := ""
 	if w.Approval.NotInitiator {
 		not = r.User
 	}
 	return fact.New(WaitsForApproval, fact.Args{
-		"wave": w.Name, "given": given, "count": len(given), "quorum": max(1, w.Approval.Quorum), "groups": w.Approval.Groups, "not": not,
+		"wave": w.Name, "given": given, "count": len(given), "quorum": quorum, "groups": w.Approval.Groups, "not": not,
 	})
+}
+
+// Approved are those whose approvals of a wave count, each once, and how many are needed.
+func (r *Run) Approved(w *Wave) (by []string, quorum int) {
+	if w.Approval == nil {
+		return nil, 0
+	}
+	for _, a := range w.Approval.rule().Judge(r.subject(w), r.User, w.Approvals).By {
+		by = append(by, a.User)
+	}
+	return by, max(1, w.Approval.Quorum)
 }
 
 // subject is what is approved of a wave.

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,6 +178,22 @@ func TestGatesHold(t *testing.T) {
 func twice(r Edit, users ...string) {
 	for _, user := range users {
 		r.Approve("canary", user, nil, at(31))
+	}
+}
+
+// Who approves again is noted once, also where others have approved meanwhile; the approval of another configuration
+// does not keep anybody from approving of this one.
+func TestApprovedOnce(t *testing.T) {
+	r := fleet()
+	r.Waves[0].Approval = &Approval{Quorum: 3}
+	twice(r, "bob", "carol", "bob", "bob")
+	if by, quorum := r.Approved(&r.Waves[0]); !slices.Equal(by, []string{"bob", "carol"}) || quorum != 3 || len(r.Waves[0].Approvals) != 2 {
+		t.Errorf("%v of %d, noted %v", by, quorum, r.Waves[0].Approvals)
+	}
+	r.Digest = "other"
+	twice(r, "bob")
+	if by, _ := r.Approved(&r.Waves[0]); !slices.Equal(by, []string{"bob"}) {
+		t.Errorf("of another configuration: %v", by)
 	}
 }
 

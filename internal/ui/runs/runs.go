@@ -197,15 +197,18 @@ func (p printer) foot() {
 
 // approvals says who has approved of which wave.
 func (p printer) approvals() {
-	for _, w := range p.report.Run.Waves {
-		var users []string
-		for _, a := range w.Approvals {
-			users = append(users, typeset.Clean(a.User))
+	for i := range p.report.Run.Waves {
+		w := &p.report.Run.Waves[i]
+		by, quorum := p.report.Run.Approved(w)
+		if len(by) == 0 {
+			continue
 		}
-		if len(users) > 0 {
-			p.Blank()
-			p.Text(0, ui.Plain, p.Words.Say("The wave %s is approved of by %s.", w.Name, strings.Join(users, ", ")))
+		p.Blank()
+		text := p.Words.Say("The wave %s is approved of by %s.", w.Name, typeset.Clean(strings.Join(by, ", ")))
+		if len(by) < quorum {
+			text = p.Words.Say("The wave %s is approved of by %d of %d: %s.", w.Name, len(by), quorum, typeset.Clean(strings.Join(by, ", ")))
 		}
+		p.Text(0, ui.Plain, text)
 	}
 }
 

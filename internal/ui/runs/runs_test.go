@@ -66,8 +66,13 @@ func passed(r run.Edit) {
 func TestRuns(t *testing.T) {
 	minutes := func(n int) time.Duration { return time.Duration(n) * time.Minute }
 	reports := map[string]*waves.Report{
-		"none":     {Stack: "shop"},
-		"soaking":  report(func(run.Edit) {}, minutes(10)),
+		"none":    {Stack: "shop"},
+		"soaking": report(func(run.Edit) {}, minutes(10)),
+		"approved by some": report(func(r run.Edit) { // again and again, and before the soak has ended
+			r.Run.Waves[0].Approval.Quorum = 2
+			one := approval.Approval{Subject: approval.Subject{Run: r.ID, Wave: "canary", Digest: "d"}, User: "bob", Groups: []string{"sre"}, At: begun.Add(3 * time.Minute)}
+			r.Run.Waves[0].Approvals = []approval.Approval{one, one, one}
+		}, minutes(31)),
 		"approval": report(func(r run.Edit) { r.Judge("canary", begun.Add(minutes(31))) }, minutes(40)),
 		"paused":   report(func(r run.Edit) { r.Run.Pause = &run.Note{User: "bob", At: begun, Reason: "incident\n4711"} }, minutes(10)),
 		"halted": report(func(r run.Edit) {

@@ -17,10 +17,10 @@ func gates() []row {
 		{analysis.NoScalar, sentence{text: `the query's result is of type {{.type}}, and must be a single number`}, sentence{text: `该查询的结果类型为 {{.type}}，应为单个数值`}},
 		{analysis.ConditionWrong, sentence{text: `the condition cannot be evaluated for {{.value}}: {{.said}}`}, sentence{text: `无法对 {{.value}} 计算条件：{{.said}}`}},
 
-		{approval.ByInitiator, sentence{text: `{{.user}} began the run, and not_initiator does not let them approve it`}, sentence{text: `{{.user}} 是发起者，not_initiator 不允许其批准`}},
+		{approval.ByInitiator, sentence{text: `the run was begun by {{.user}}, whom not_initiator does not let approve it`}, sentence{text: `{{.user}} 是发起者，not_initiator 不允许其批准`}},
 		{approval.InitiatorUnknown, sentence{text: `who began the run is not known, and not_initiator lets only others approve it: begin anew with wl apply --supersede`}, sentence{text: `发起者未知，而 not_initiator 只允许其他人批准：请用 wl apply --supersede 重新开始`}},
-		{approval.InNoGroup, sentence{text: `{{.user}} is in none of the groups that may approve: {{join ", " .groups}}`}, sentence{text: `{{.user}} 不属于任何可以批准的组：{{join "、" .groups}}`}},
-		{approval.OfOther, sentence{text: `{{.user}} has approved another configuration of the wave`}, sentence{text: `{{.user}} 批准的是该批次的另一个配置`}},
+		{approval.InNoGroup, sentence{text: `none of the groups that may approve has the user {{.user}}: {{join ", " .groups}}`}, sentence{text: `{{.user}} 不属于任何可以批准的组：{{join "、" .groups}}`}},
+		{approval.OfOther, sentence{text: `another configuration of the wave was approved by {{.user}}`}, sentence{text: `{{.user}} 批准的是该批次的另一个配置`}},
 		{approval.Nameless, sentence{text: `the server does not say who gave the approval`}, sentence{text: `服务器没有说明是谁批准的`}},
 
 		{notify.Refused, sentence{text: `the receiver of {{.name}} answers with status {{.status}}`}, sentence{text: `{{.name}} 的接收者返回状态码 {{.status}}`}},
