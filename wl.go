@@ -37,6 +37,7 @@ type (
 	MetadataEdit  = kube.MetadataEdit
 	Event         = kube.Event
 	EventType     = kube.EventType
+	Again         = kube.Again
 	Identity      = kube.Identity
 	Propagation   = kube.Propagation
 )
@@ -55,6 +56,9 @@ const (
 	Changed = kube.Changed
 	Deleted = kube.Deleted
 	Synced  = kube.Synced
+
+	Blocked   = kube.Blocked
+	Unblocked = kube.Unblocked
 )
 
 // What becomes of the dependents of a deleted object.

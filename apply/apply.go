@@ -32,7 +32,7 @@ type Cluster interface {
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error)
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
-	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error
+	Follow(ctx context.Context, s kube.Selection, again *kube.Again, handle func(kube.Event) error) error
 	PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error)
 }
 

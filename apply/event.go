@@ -6,6 +6,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -134,6 +135,14 @@ func (r reporter) RolloutProgress(o object.Ref, s rollout.Status, elapsed time.D
 func (r reporter) PodsReplaced(o object.Ref, because rollout.ReplacedBecause, pods []string) {
 	r.emit(PodsReplaced{Object: o, Because: because, Pods: pods})
 }
+
+// WatchesBlocked means that the server answers, and what watches tell does not get through.
+func (r reporter) WatchesBlocked(because error) {
+	r.emit(Notice{fact.NewError(because, reason.NoticeBlocked, nil).What})
+}
+
+// WatchesUnblocked means that it gets through again.
+func (r reporter) WatchesUnblocked() { r.emit(Notice{fact.New(reason.NoticeUnblocked, nil)}) }
 
 // DeletionProgress means that an object that was deleted is not gone yet.
 func (r reporter) DeletionProgress(o object.Ref, waits []observed.Wait, elapsed time.Duration) {

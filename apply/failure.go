@@ -2,6 +2,7 @@ package apply
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/workloadlang/wl/apply/internal/await"
 	"github.com/workloadlang/wl/apply/reason"
@@ -49,6 +50,15 @@ func (e *Error) Unwrap() []error {
 		errs = append(errs, f)
 	}
 	return errs
+}
+
+// ErrUnknown is wrapped by a failure that is none for certain: it is not known whether a
+// workload was rolled out, or an object is gone.
+var ErrUnknown = await.ErrUnknown
+
+// IsKnown reports whether something is known to have failed.
+func (e *Error) IsKnown() bool {
+	return e.Cause != nil || slices.ContainsFunc(e.Failures, func(f Failure) bool { return !errors.Is(f, ErrUnknown) })
 }
 
 // Failure is one object that could not be brought to where it should be.

@@ -17,6 +17,7 @@ const (
 	ObjectPerhapsGone    fact.Code = "object_perhaps_gone"
 	NotRolledOut         fact.Code = "not_rolled_out"
 	RolloutNotWatched    fact.Code = "rollout_not_watched"
+	RolloutUnknown       fact.Code = "rollout_unknown"
 	PodsNotDeleted       fact.Code = "pods_not_deleted"
 	PodsNotListed        fact.Code = "pods_not_listed"
 	WorkloadGone         fact.Code = "workload_gone"
@@ -66,4 +67,6 @@ const (
 	NoticeInterrupted fact.Code = "notice_interrupted"
 	NoticeWarning     fact.Code = "notice_warning"
 	NoticeLockStays   fact.Code = "notice_lock_not_released"
+	NoticeBlocked     fact.Code = "notice_watches_blocked"
+	NoticeUnblocked   fact.Code = "notice_watches_unblocked"
 )

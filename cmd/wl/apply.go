@@ -153,6 +153,9 @@ func (o *applyOptions) operation() string {
 // goBack rolls back what a failed apply has left: by now its evidence is printed, and
 // nobody is asked again.
 func (o applyOptions) goBack(ctx context.Context, a *app, p *engine.Planned, failed engine.Outcome) error {
+	if err := reports.NotRollingBack(a.streams.Err, failed.Unknown(), p.Plan, a.errOptions()); err != nil {
+		return err
+	}
 	back, err := p.Back(ctx, failed)
 	if back == nil || err != nil {
 		return err

@@ -50,14 +50,14 @@ const (
 
 // Back plans the way back to the last good revision on the clusters where an apply has
 // failed: where an object was refused, or was not rolled out. It is nil where there is
-// none, as where the apply was interrupted or has lost its lock. It is not applied where it
-// can lose stored data, nor planned where another operation has come in between.
+// none, as where the apply was interrupted or has lost its lock, or where it is not known
+// whether anything has failed. It is not applied where it can lose stored data, nor planned
+// where another operation has come in between.
 func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 	s, serials := *p.stack, map[string]int64{}
 	s.clusters = nil
 	for i, c := range o.Clusters {
-		failed := new(apply.Error)
-		if errors.As(c.Err, &failed) && len(failed.Failures) > 0 && failed.Cause == nil {
+		if failed := failedObjects(c.Err); failed != nil && failed.IsKnown() {
 			s.clusters = append(s.clusters, p.targets[i].cluster)
 			serials[c.Cluster] = c.Result.Serial
 		}
@@ -66,6 +66,24 @@ func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 		return nil, nil
 	}
 	return s.Rollback(ctx, RollbackOptions{failed: serials, Unasked: true, Options: plan.Options{ForceConflicts: p.options.ForceConflicts, Parallelism: p.options.Parallelism}})
+}
+
+// Unknown are the clusters where it is not known whether the apply has failed.
+func (o Outcome) Unknown() (clusters []string) {
+	for _, c := range o.Clusters {
+		if failed := failedObjects(c.Err); failed != nil && !failed.IsKnown() {
+			clusters = append(clusters, c.Cluster)
+		}
+	}
+	return clusters
+}
+
+// failedObjects is an error of nothing but objects; nil where it is another.
+func failedObjects(err error) *apply.Error {
+	if failed := new(apply.Error); errors.As(err, &failed) && len(failed.Failures) > 0 && failed.Cause == nil {
+		return failed
+	}
+	return nil
 }
 
 func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOptions) target {

@@ -203,11 +203,22 @@ func TestAFailedApplyTakesBackOnlyItsOwn(t *testing.T) {
 	if err != nil || !back.Complete() || len(back.Plan.Clusters[0].Changes) != 1 {
 		t.Fatalf("the way back: %+v, %v", back, err)
 	}
+	unknown := nothingKnown(outcome)
+	if back, err := failed.Back(t.Context(), unknown); back != nil || err != nil || !slices.Equal(unknown.Unknown(), []string{"here"}) || outcome.Unknown() != nil {
+		t.Errorf("where nothing is known to have failed: %+v, %v", back, err)
+	}
 	apply("b")
 	back, err = failed.Back(t.Context(), outcome)
 	if err != nil || back.Complete() || len(back.Plan.Clusters[0].Changes) != 0 || reason.StateChanged != back.Plan.Clusters[0].Problems[0].Args["error"].(fact.Fact).Code {
 		t.Errorf("after another operation: %+v, %v", back.Plan.Clusters, err)
 	}
+}
+
+// nothingKnown is an outcome of which it is not known whether anything has failed.
+func nothingKnown(o engine.Outcome) engine.Outcome {
+	o.Clusters = slices.Clone(o.Clusters)
+	o.Clusters[0].Err = &apply.Error{Failures: []apply.Failure{{Err: fmt.Errorf("web: %w", apply.ErrUnknown)}}}
+	return o
 }
 
 // Why nothing can be rolled back is not hidden by an address that nobody can know then.

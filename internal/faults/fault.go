@@ -36,6 +36,7 @@ const (
 	WatchBroken  Kind = "watch broken"           // in the middle
 	WatchExpired Kind = "watch expired"          // with an event
 	WatchGone    Kind = "watch refused with 410" // at once
+	Forbidden    Kind = "403"                    // by the API server, for want of a role
 )
 
 // What happens to the process.

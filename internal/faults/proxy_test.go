@@ -39,6 +39,7 @@ func TestWire(t *testing.T) {
 		Failed502:    {"PUT", "", false, "502 "},
 		Failed503:    {"PUT", "", false, "503 "},
 		Failed504:    {"PUT", "", false, "504 "},
+		Forbidden:    {"GET", "", false, "403 "},
 		Late504:      {"PUT", "", true, "504 "},
 		WatchEnded:   {"GET", "watch=true", true, "200 " + whole},
 		WatchBroken:  {"GET", "watch=true", true, broken},

@@ -28,7 +28,7 @@ func (p *proxy) fail(w http.ResponseWriter, r *http.Request, f *Fault) {
 		w.Header().Set("Retry-After", fmt.Sprint(int(f.For/time.Second)))
 		refuse(w, http.StatusTooManyRequests, metav1.StatusReasonTooManyRequests)
 		return
-	case Failed500, Failed502, Failed503, Failed504:
+	case Failed500, Failed502, Failed503, Failed504, Forbidden:
 		refuseBy(w, f.Kind)
 		return
 	case WatchEnded, WatchBroken, WatchExpired, WatchGone:
@@ -132,6 +132,8 @@ func refuseBy(w http.ResponseWriter, k Kind) {
 	switch k {
 	case Failed500:
 		refuse(w, http.StatusInternalServerError, metav1.StatusReasonInternalError)
+	case Forbidden:
+		refuse(w, http.StatusForbidden, metav1.StatusReasonForbidden)
 	case Failed503:
 		refuse(w, http.StatusServiceUnavailable, metav1.StatusReasonServiceUnavailable)
 	case Failed504:

@@ -60,17 +60,21 @@ const (
 type EventType string
 
 // The kinds of event that a watch delivers. Synced follows the objects that
-// existed when the watch began.
+// existed when the watch began, or was asked to list. Blocked means that lists get through
+// to the server and the watch does not, and Unblocked that it does again.
 const (
-	Changed EventType = "changed"
-	Deleted EventType = "deleted"
-	Synced  EventType = "synced"
+	Changed   EventType = "changed"
+	Deleted   EventType = "deleted"
+	Synced    EventType = "synced"
+	Blocked   EventType = "blocked"
+	Unblocked EventType = "unblocked"
 )
 
-// Event is one observation of a watch. Object is nil for Synced.
+// Event is one observation of a watch.
 type Event struct {
 	Type   EventType
-	Object map[string]any
+	Object map[string]any // of Changed and Deleted
+	Err    error          // of Blocked
 }
 
 // Propagation is what becomes of a deleted object's dependents.

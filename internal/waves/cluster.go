@@ -206,6 +206,8 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 		return o.Err
 	case isUnreachable(o.Err):
 		return c.conclusion(ctx, o.Cluster, silentState(w, o.Err), serial, 0, silence(o.Err))
+	case errors.As(o.Err, &failed) && !failed.IsKnown():
+		return o.Err // the next apply finds out
 	case errors.Is(o.Err, engine.ErrBlocked), errors.As(o.Err, &failed) && len(failed.Failures) > 0:
 		return c.conclusion(ctx, o.Cluster, run.Failed, serial, 0, reasonOf(o))
 	}

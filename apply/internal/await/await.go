@@ -7,12 +7,14 @@ package await
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
@@ -22,7 +24,7 @@ import (
 type Cluster interface {
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
-	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error
+	Follow(ctx context.Context, s kube.Selection, again *kube.Again, handle func(kube.Event) error) error
 	PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error)
 }
 
@@ -47,6 +49,10 @@ type Observer interface {
 	RolloutProgress(o object.Ref, s rollout.Status, elapsed time.Duration)
 	PodsReplaced(o object.Ref, because rollout.ReplacedBecause, pods []string)
 	DeletionProgress(o object.Ref, waits []observed.Wait, elapsed time.Duration)
+	// WatchesBlocked means that the server answers and what watches tell does not get
+	// through: it is read every now and then. WatchesUnblocked, that all of it does again.
+	WatchesBlocked(because error)
+	WatchesUnblocked()
 }
 
 // Ender is told of the end of what was waited for.
@@ -78,6 +84,17 @@ func (c *Config) within() time.Duration {
 		return c.Timeout
 	}
 	return rollout.DefaultDeadline
+}
+
+// ErrUnknown is wrapped by why a rollout or a deletion counts as failed of which it is not
+// known how it goes, or has gone.
+var ErrUnknown = errors.New("it is not known")
+
+// unknown is an error that wraps ErrUnknown.
+func unknown(err error, code fact.Code, args fact.Args) error {
+	e := fact.NewError(err, code, args)
+	e.Err = errors.Join(ErrUnknown, err)
+	return e
 }
 
 // New returns what waits for rollouts and for deletions. They share their watches.

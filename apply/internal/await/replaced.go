@@ -99,7 +99,7 @@ func (w *Rollouts) podsKnown(ctx context.Context, r *watchedRollout, live rollou
 	}
 	if err := w.watches.failed[pods]; err != nil {
 		if rollout.Recreates(live) {
-			w.end(ctx, r, fact.NewError(err, reason.PodsNotListed, nil))
+			w.end(ctx, r, unknown(err, reason.PodsNotListed, nil))
 		}
 		return true // there is nothing to be known
 	}

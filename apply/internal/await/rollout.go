@@ -37,6 +37,8 @@ type watchedRollout struct {
 	expires    bool             // of a Job: Kubernetes removes it when it has ended
 	appears    time.Time        // when the cluster must have shown it at the latest
 	replacing  replacing
+	timely     bool // it is judged because time has passed
+	second     second
 }
 
 // next is when there is something to do for a rollout; the zero time if there is
@@ -48,6 +50,9 @@ func (r *watchedRollout) next() time.Time {
 	next := r.monitor.Next()
 	if r.status.Word == "" {
 		next = r.appears
+	}
+	if r.second.begun() {
+		next = r.second.by
 	}
 	next = Earlier(next, r.replacing.next)
 	if r.wantsEvents() || r.claims.open() {
@@ -73,7 +78,7 @@ func (q *claimQuestion) open() bool { return q.waits && !q.asked }
 var errVanished error = fact.NewError(nil, reason.WorkloadGone, nil)
 
 // errExpired is why a Job's end is not known.
-var errExpired error = fact.NewError(nil, reason.JobRemoved, nil)
+var errExpired = unknown(nil, reason.JobRemoved, nil)
 
 // vanishing is why a workload is gone whose rollout was watched.
 func vanishing(m *object.Manifest) error {

@@ -83,7 +83,7 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 	}
 	selection := observed.Members(ref, w.Stack)
 	if err := w.watches.failed[selection]; err != nil {
-		w.end(ctx, r, fact.NewError(err, reason.RolloutNotWatched, nil))
+		w.end(ctx, r, unknown(err, reason.RolloutNotWatched, nil))
 		return
 	}
 	seen, ok := w.watches.index.Workload(ref)
@@ -105,8 +105,8 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 	}
 	r.claims.consider(evidence)
 	s := r.monitor.Judge(time.Now(), seen.Workload, evidence)
-	if s.Done && rollout.UsesClaims(seen.Workload) && !w.podsKnown(ctx, r, seen.Workload, evidence) {
-		return // whether its Pods use its claims is still to be seen
+	if s.Done && rollout.UsesClaims(seen.Workload) && !w.podsKnown(ctx, r, seen.Workload, evidence) || r.unsure(s, w.watches) {
+		return // whether its Pods use its claims, or it has failed, is still to be seen
 	}
 	w.report(ctx, r, s, lateEvidence(seen.Workload, evidence))
 	w.replacePods(ctx, r, seen.Workload, evidence)
@@ -146,7 +146,7 @@ func (w *Rollouts) seen(ctx context.Context, t kube.EventType, o observed.Object
 
 func (w *Rollouts) complete(ctx context.Context, s kube.Selection) {
 	w.judgeEach(ctx, func(r *watchedRollout) bool {
-		return observed.Members(r.ref, w.Stack) == s || s.Kind == kind.Pod && s.Namespace == r.ref.Namespace || slices.Contains(r.regards, s.Kind)
+		return r.second.came(s) || observed.Members(r.ref, w.Stack) == s || s.Kind == kind.Pod && s.Namespace == r.ref.Namespace || slices.Contains(r.regards, s.Kind)
 	})
 }
 
@@ -236,11 +236,21 @@ func (w *Rollouts) Tick(ctx context.Context, now time.Time) {
 		if silent := !now.Before(r.changed.Add(silence)); silent {
 			w.inquire(ctx, r)
 		}
-		if r.status.Word == "" && !now.Before(r.appears) {
-			w.end(ctx, r, fact.NewError(nil, reason.WorkloadUnseen, fact.Args{"time": w.within()}))
+		if r.second.begun() && !now.Before(r.second.by) {
+			w.end(ctx, r, unknown(nil, reason.RolloutUnknown, fact.Args{"time": rereadTime, "last": r.status.Message}))
 			continue
 		}
+		if r.status.Word == "" && !now.Before(r.appears) && !r.second.begun() {
+			if r.second.missing != nil {
+				w.end(ctx, r, fact.NewError(nil, reason.WorkloadUnseen, fact.Args{"time": w.within()}))
+			} else {
+				w.watches.lookAgain(r)
+			}
+			continue
+		}
+		r.timely = true
 		w.judge(ctx, ref)
+		r.timely = false
 	}
 }
 

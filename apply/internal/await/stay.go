@@ -19,7 +19,13 @@ type StayError struct {
 
 func (e *StayError) Error() string { return e.Fact().String() }
 
-func (e *StayError) Unwrap() error { return e.Unknown }
+// Unwrap is why nothing is known, with ErrUnknown.
+func (e *StayError) Unwrap() []error {
+	if e.Unknown == nil {
+		return nil
+	}
+	return []error{ErrUnknown, e.Unknown}
+}
 
 // Fact is how long ago the object was deleted, and what its end waits for.
 func (e *StayError) Fact() fact.Fact {

@@ -22,6 +22,8 @@ type watches struct {
 	*Config
 	listeners []listener
 	synced    map[kube.Selection]bool // those being followed; whether all that there is has come
+	again     map[kube.Selection]*kube.Again
+	blocked   map[kube.Selection]bool // those that do not get through
 	failed    map[kube.Selection]error
 	present   map[object.Ref]types.UID
 	waits     map[object.Ref][]observed.Wait // for what the end of what is being deleted waits
@@ -60,6 +62,8 @@ func newWatches(c *Config) *watches {
 		own:     own,
 		around:  map[kind.GroupKind]map[object.Ref]map[string]any{},
 		synced:  map[kube.Selection]bool{},
+		again:   map[kube.Selection]*kube.Again{},
+		blocked: map[kube.Selection]bool{},
 		failed:  map[kube.Selection]error{},
 		present: map[object.Ref]types.UID{},
 		waits:   map[object.Ref][]observed.Wait{},
@@ -73,21 +77,26 @@ func (w *watches) follow(ctx context.Context, s kube.Selection) {
 	if w.following(s) {
 		return
 	}
-	w.synced[s] = false
+	again := new(kube.Again)
+	w.synced[s], w.again[s] = false, again
 	go func() {
-		if p := crash.Catch(func() { w.watch(ctx, s) }); p != nil {
+		if p := crash.Catch(func() { w.watch(ctx, s, again) }); p != nil {
 			w.Loop.Post(func() { panic(p) })
 		}
 	}()
 }
 
 // watch hands what happens in a selection to the loop, until ctx ends.
-func (w *watches) watch(ctx context.Context, s kube.Selection) {
+func (w *watches) watch(ctx context.Context, s kube.Selection, again *kube.Again) {
 	asked := s
 	asked.Form = w.form(s)
-	err := w.Cluster.Watch(ctx, asked, func(ev kube.Event) error {
-		if ev.Type == kube.Synced {
+	err := w.Cluster.Follow(ctx, asked, again, func(ev kube.Event) error {
+		switch ev.Type {
+		case kube.Synced:
 			w.Loop.Post(func() { w.sync(ctx, s) })
+			return nil
+		case kube.Blocked, kube.Unblocked:
+			w.Loop.Post(func() { w.block(s, ev.Type == kube.Blocked, ev.Err) })
 			return nil
 		}
 		if !w.chosen.Admits(s, ev.Object) || asked.Form == kube.Metadata && !observed.IsOwned(ev.Object) {
@@ -202,6 +211,20 @@ func (w *watches) sync(ctx context.Context, s kube.Selection) {
 func (w *watches) fail(ctx context.Context, s kube.Selection, err error) {
 	w.failed[s] = err
 	w.complete(ctx, s)
+}
+
+// block notes that a watch gets through, or does not, and tells it of all of them at once.
+func (w *watches) block(s kube.Selection, blocked bool, because error) {
+	before := len(w.blocked)
+	if w.blocked[s] = blocked; !blocked {
+		delete(w.blocked, s)
+	}
+	switch now := len(w.blocked); {
+	case before == 0 && now > 0:
+		w.Observer.WatchesBlocked(because)
+	case before > 0 && now == 0:
+		w.Observer.WatchesUnblocked()
+	}
 }
 
 func (w *watches) complete(ctx context.Context, s kube.Selection) {

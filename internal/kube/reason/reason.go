@@ -47,3 +47,10 @@ const (
 	TimedOut           fact.Code = "connection_timed_out"
 	OtherFailure       fact.Code = "connection_failed"
 )
+
+// Why a watch tells nothing, of a server that answers.
+const (
+	WatchUnanswered fact.Code = "watch_unanswered"
+	WatchSilent     fact.Code = "watch_silent"
+	WatchCut        fact.Code = "watch_cut_off"
+)

@@ -9,6 +9,19 @@ import (
 	"github.com/workloadlang/wl/plan"
 )
 
+// NotRollingBack tells on which clusters of a plan a failed apply is not rolled back, because it
+// is not known whether it has failed; JSON tells it by the codes of the failures.
+func NotRollingBack(w io.Writer, unknown []string, applied *plan.Plan, o ui.Options) error {
+	if o.Format == ui.JSON || len(unknown) == 0 {
+		return nil
+	}
+	said := words.In(o.Language)
+	if len(applied.Clusters) == 1 {
+		return ui.Say(w, "%s", said.Say("Nothing is rolled back, because it is not known whether the apply has failed."))
+	}
+	return ui.Say(w, "%s", said.Say("Nothing is rolled back on %s, because it is not known whether the apply has failed there.", said.List(unknown)))
+}
+
 // RollingBack tells on which clusters a failed apply is rolled back, and where everything
 // stays as it is; JSON tells it by the plan and the events that follow.
 func RollingBack(w io.Writer, back, applied *plan.Plan, o ui.Options) error {

@@ -30,7 +30,7 @@ type UnreachableError struct {
 }
 
 func (e *UnreachableError) Error() string {
-	return fmt.Sprintf("cannot reach the API server of context %q at %s: %s", e.Context, e.Server, rootOf(e.Err))
+	return fmt.Sprintf("cannot reach the API server of context %q at %s: %s", e.Context, e.Server, RootOf(e.Err))
 }
 
 // Fact is the error as a code, which names the cluster and why no answer came.
@@ -76,7 +76,7 @@ func diagnose(err error) fact.Fact {
 	case errors.As(err, &authority):
 		return fact.New(reason.AuthorityUnknown, nil)
 	case errors.As(err, &hostname), errors.As(err, &invalid):
-		return fact.New(reason.CertificateInvalid, fact.Args{"said": rootOf(err)})
+		return fact.New(reason.CertificateInvalid, fact.Args{"said": RootOf(err)})
 	case utilnet.IsConnectionRefused(err):
 		return fact.New(reason.ConnectionRefused, nil)
 	case errors.Is(err, errNoAPI):
@@ -84,16 +84,16 @@ func diagnose(err error) fact.Fact {
 	case errors.Is(err, errNoAnswer):
 		return fact.New(reason.NoAnswer, fact.Args{"time": requestTimeout})
 	case strings.Contains(err.Error(), "getting credentials"):
-		return fact.New(reason.PluginFailed, fact.Args{"said": rootOf(err)})
+		return fact.New(reason.PluginFailed, fact.Args{"said": RootOf(err)})
 	case errors.As(err, &networkError) && networkError.Timeout():
 		return fact.New(reason.TimedOut, nil)
 	}
-	return fact.New(reason.OtherFailure, fact.Args{"said": rootOf(err)})
+	return fact.New(reason.OtherFailure, fact.Args{"said": RootOf(err)})
 }
 
-// rootOf is the innermost error's first line: the outer ones repeat method and
+// RootOf is the innermost error's first line: the outer ones repeat method and
 // URL, and client-go adds lines of general advice.
-func rootOf(err error) string {
+func RootOf(err error) string {
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {

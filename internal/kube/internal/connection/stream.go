@@ -8,9 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/rest"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube/reason"
 )
 
 type endlessKey struct{}
@@ -34,22 +38,57 @@ type Stream struct {
 	body   *boundedBody
 	frames *bufio.Reader
 	json   *json.Decoder // of the frames, once they are known to be JSON
+
+	silence *time.Timer  // ends it
+	ended   func() error // why it was ended; nil where it was not
+	end     func()
 }
 
-// Stream sends a request that is answered by a stream, until ctx ends.
+const (
+	// streamTimeout is how long a server may take to begin a stream: it does so before
+	// there is anything to tell.
+	streamTimeout = 8 * time.Second
+	// streamSilence is how long it may tell nothing. Bookmarks come about every minute, of
+	// what a server caches; of anything else, as of events, there are none.
+	streamSilence = 90 * time.Second
+)
+
+// Why a stream was given up: it did not begin, or told nothing.
+var (
+	ErrNotBegun error = fact.NewError(nil, reason.WatchUnanswered, fact.Args{"time": streamTimeout})
+	ErrSilent   error = fact.NewError(nil, reason.WatchSilent, fact.Args{"time": streamSilence})
+)
+
+// Stream sends a request that is answered by a stream, until ctx ends. It does not wait
+// for ever for one that does not begin, or tells nothing: the error is ErrNotBegun, or that
+// of Next ErrSilent.
 func (c *Connection) Stream(ctx context.Context, r *rest.Request) (*Stream, error) {
-	body, err := c.endless(ctx, r)
+	limited, cancel := context.WithCancelCause(ctx)
+	begun, stop := withTimeout(limited, streamTimeout, ErrNotBegun)
+	body, err := c.endless(begun, r)
+	if pauseTimeout(begun); begun.Err() != nil && ctx.Err() == nil {
+		err = context.Cause(begun)
+	}
 	if err != nil {
+		stop()
+		cancel(nil)
+		if body != nil {
+			_ = body.Close()
+		}
 		return nil, err
 	}
 	b := &boundedBody{ReadCloser: body, err: fmt.Errorf("an event of the watch is larger than %d MiB", maxEvent>>20)}
-	return &Stream{body: b, frames: bufio.NewReader(b)}, nil
+	silence := time.AfterFunc(streamSilence, func() { cancel(ErrSilent) })
+	ended := func() error { return context.Cause(limited) }
+	return &Stream{body: b, frames: bufio.NewReader(b), silence: silence, ended: ended, end: func() { stop(); cancel(nil) }}, nil
 }
 
 // Next waits for the next frame: what has happened, and to which object. The error is
 // io.EOF where the server has ended the stream in order.
 func (s *Stream) Next() (what string, object []byte, err error) {
 	s.body.left = maxEvent
+	s.silence.Reset(streamSilence)
+	defer s.silence.Stop()
 	if s.json == nil {
 		// The frames of protobuf begin with their length, which is no such number.
 		if first, err := s.frames.Peek(1); err == nil && first[0] == '{' {
@@ -61,7 +100,11 @@ func (s *Stream) Next() (what string, object []byte, err error) {
 	} else {
 		what, object, err = s.nextJSON()
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	switch {
+	case err == nil:
+	case errors.Is(s.ended(), ErrSilent):
+		err = ErrSilent
+	case !errors.Is(err, io.EOF):
 		err = fmt.Errorf("the connection was lost: %w", err)
 	}
 	return what, object, err
@@ -95,7 +138,11 @@ func (s *Stream) nextProtobuf() (what string, object []byte, err error) {
 }
 
 // Close ends the stream.
-func (s *Stream) Close() { _ = s.body.Close() }
+func (s *Stream) Close() {
+	s.silence.Stop()
+	s.end()
+	_ = s.body.Close()
+}
 
 // Lines is an answer of text that need not end.
 type Lines struct {

@@ -62,25 +62,31 @@ func (w *waits) due(plugin string) bool {
 
 type timeoutKey struct{}
 
+// timeout is how long a server may take to answer one request.
+type timeout struct {
+	timer *time.Timer
+	after time.Duration
+}
+
 // withTimeout bounds the time that a server may take to answer. Waiting for
 // credentials does not count.
 func withTimeout(parent context.Context, after time.Duration, cause error) (ctx context.Context, cancel func()) {
 	ctx, end := context.WithCancelCause(parent)
-	timeout := time.AfterFunc(after, func() { end(cause) })
-	return context.WithValue(ctx, timeoutKey{}, timeout), func() {
-		timeout.Stop()
+	t := timeout{time.AfterFunc(after, func() { end(cause) }), after}
+	return context.WithValue(ctx, timeoutKey{}, t), func() {
+		t.timer.Stop()
 		end(nil)
 	}
 }
 
 func pauseTimeout(ctx context.Context) {
-	if timeout, ok := ctx.Value(timeoutKey{}).(*time.Timer); ok {
-		timeout.Stop()
+	if t, ok := ctx.Value(timeoutKey{}).(timeout); ok {
+		t.timer.Stop()
 	}
 }
 
 func resumeTimeout(ctx context.Context) {
-	if timeout, ok := ctx.Value(timeoutKey{}).(*time.Timer); ok && ctx.Err() == nil {
-		timeout.Reset(requestTimeout)
+	if t, ok := ctx.Value(timeoutKey{}).(timeout); ok && ctx.Err() == nil {
+		t.timer.Reset(t.after)
 	}
 }

@@ -1,0 +1,243 @@
+package kube
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube/internal/connection"
+	"github.com/workloadlang/wl/internal/kube/reason"
+)
+
+type objectKey struct{ namespace, name string }
+
+// watcher keeps what one watch has delivered, so that it can tell after a gap
+// what has changed.
+type watcher struct {
+	reader    reader
+	kind      kind.Resource
+	selection Selection
+	handle    func(Event) error
+	known     map[objectKey]map[string]any
+	version   string // from which the next watch continues; "": list first
+	synced    bool
+	asked     bool // the next list is to end with Synced
+	troubles  troubles
+}
+
+// run lists where that is needed and then follows one stream until it ends. It
+// reports whether that was one as it should be.
+func (w *watcher) run(ctx context.Context) (works bool, err error) {
+	if w.version == "" {
+		if err := w.relist(ctx); err != nil {
+			return false, err
+		}
+	}
+	began := time.Now()
+	stream, err := w.reader.connection.Stream(ctx, w.reader.selectRequest(w.kind, w.selection).
+		SetHeader("Accept", w.selection.accept(w.kind, false)).
+		Param("watch", "true").
+		Param("allowWatchBookmarks", "true").
+		Param("resourceVersion", w.version))
+	if err != nil {
+		return false, w.fail(began, false, err)
+	}
+	defer stream.Close()
+	opened := time.Now()
+	for heard := false; ; heard = true {
+		what, object, err := stream.Next()
+		if err == nil {
+			err = w.take(what, object)
+		}
+		if err != nil {
+			works = heard || time.Since(opened) > briefly
+			if !heard {
+				err = w.fail(began, works, err)
+			}
+			return works, w.expire(err)
+		}
+		if err := w.hear(); err != nil {
+			return true, err
+		}
+	}
+}
+
+// expire forgets the version where the server no longer knows it.
+func (w *watcher) expire(err error) error {
+	if apierrors.IsResourceExpired(err) || apierrors.IsGone(err) {
+		w.version = ""
+	}
+	return err
+}
+
+func (w *watcher) take(what string, object []byte) error {
+	if what == "ERROR" {
+		status, err := statusOf(object)
+		if err != nil {
+			return fmt.Errorf("cannot read the server's error: %w", err)
+		}
+		return apierrors.FromObject(status)
+	}
+	content, err := contentOf(object)
+	if err != nil {
+		return fmt.Errorf("cannot read what the server sent: %w", err)
+	}
+	if w.selection.Form == Metadata { // the server says that this is what it is
+		content["apiVersion"], content["kind"] = w.kind.APIVersion(), w.kind.Kind
+	}
+	key, version, _ := identify(content)
+	switch what {
+	case "ADDED", "MODIFIED":
+		if err := w.changed(key, content); err != nil {
+			return err
+		}
+	case "DELETED":
+		delete(w.known, key)
+		if err := w.emit(Event{Type: Deleted, Object: content}); err != nil {
+			return err
+		}
+	}
+	w.version = version // of bookmarks as well
+	return nil
+}
+
+// relist reads everything and delivers the difference to what is known.
+func (w *watcher) relist(ctx context.Context) error {
+	items, kind, version, err := w.reader.list(ctx, w.selection)
+	if err != nil {
+		return err
+	}
+	gone, news := w.known, false
+	w.kind, w.known = kind, make(map[objectKey]map[string]any, len(items))
+	for _, content := range items {
+		key, version, _ := identify(content)
+		before, ok := gone[key]
+		delete(gone, key)
+		if ok {
+			w.known[key] = before
+			if _, last, _ := identify(before); last == version {
+				continue
+			}
+		}
+		news = true
+		if err := w.changed(key, content); err != nil {
+			return err
+		}
+	}
+	for _, content := range gone {
+		news = true
+		if err := w.emit(Event{Type: Deleted, Object: content}); err != nil {
+			return err
+		}
+	}
+	w.version = version
+	if err := w.suspect(news); err != nil || !w.asked {
+		return err
+	}
+	w.synced, w.asked = true, false
+	return w.emit(Event{Type: Synced})
+}
+
+// changed delivers an object's new state, and before it the end of an earlier
+// object of the same name, where that went unseen.
+func (w *watcher) changed(key objectKey, content map[string]any) error {
+	if before, ok := w.known[key]; ok {
+		_, _, last := identify(before)
+		if _, _, uid := identify(content); uid != last {
+			if err := w.emit(Event{Type: Deleted, Object: before}); err != nil {
+				return err
+			}
+		}
+	}
+	w.known[key] = content
+	return w.emit(Event{Type: Changed, Object: content})
+}
+
+func (w *watcher) emit(e Event) error {
+	if err := w.handle(e); err != nil {
+		return handlerError{err}
+	}
+	return nil
+}
+
+func identify(content map[string]any) (key objectKey, version, uid string) {
+	metadata, _ := content["metadata"].(map[string]any)
+	key.namespace, _ = metadata["namespace"].(string)
+	key.name, _ = metadata["name"].(string)
+	version, _ = metadata["resourceVersion"].(string)
+	uid, _ = metadata["uid"].(string)
+	return key, version, uid
+}
+
+const (
+	// briefly is how long a stream may be open and tell nothing before its end means
+	// no trouble: what stands between cuts what is idle.
+	briefly = 10 * time.Second
+	// unheard is how long nothing may get through before that is told.
+	unheard = 5 * time.Second
+)
+
+// troubles are what keeps a watch from telling what happens.
+type troubles struct {
+	since time.Time // of streams in a row that have told nothing; the zero time of none
+	last  error
+	idle  bool // the last one was open for long, and may have had nothing to tell
+	told  bool
+}
+
+// fail notes that a stream has told nothing. What it should have told is listed, but
+// for the first time: it may have been cut off as any may be.
+func (w *watcher) fail(began time.Time, idle bool, err error) error {
+	t := &w.troubles
+	if !t.since.IsZero() || time.Since(began) > unheard {
+		w.version = ""
+	}
+	if t.last, t.idle = err, idle; t.since.IsZero() {
+		t.since = began
+	}
+	return err
+}
+
+// suspect tells that the watch does not get through, when a list has: for some time, or
+// with news of which the watch has told nothing although it was open.
+func (w *watcher) suspect(news bool) error {
+	t := &w.troubles
+	if t.since.IsZero() || t.told {
+		return nil
+	}
+	if t.idle && !news {
+		t.since = time.Time{}
+		return nil
+	}
+	if time.Since(t.since) < unheard {
+		return nil
+	}
+	t.told = true
+	return w.emit(Event{Type: Blocked, Err: w.trouble(t.last)})
+}
+
+// trouble is why nothing gets through, where lists do.
+func (w *watcher) trouble(err error) error {
+	switch {
+	case errors.As(err, new(apierrors.APIStatus)):
+		return w.reader.explain("watching "+w.selection.String(), err)
+	case errors.Is(err, connection.ErrNotBegun), errors.Is(err, connection.ErrSilent):
+		return err
+	}
+	return fact.NewError(nil, reason.WatchCut, fact.Args{"said": connection.RootOf(err)})
+}
+
+// hear notes that something got through.
+func (w *watcher) hear() error {
+	told := w.troubles.told
+	w.troubles = troubles{}
+	if !told {
+		return nil
+	}
+	return w.emit(Event{Type: Unblocked})
+}
