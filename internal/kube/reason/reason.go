@@ -36,16 +36,18 @@ const (
 
 // Why no answer comes.
 const (
-	PluginSilent       fact.Code = "credential_plugin_silent"
-	PluginFailed       fact.Code = "credential_plugin_failed"
-	NameUnresolved     fact.Code = "name_unresolved"
-	AuthorityUnknown   fact.Code = "certificate_authority_unknown"
-	CertificateInvalid fact.Code = "certificate_invalid"
-	ConnectionRefused  fact.Code = "connection_refused"
-	NotKubernetes      fact.Code = "not_an_api_server"
-	NoAnswer           fact.Code = "no_answer"
-	TimedOut           fact.Code = "connection_timed_out"
-	OtherFailure       fact.Code = "connection_failed"
+	PluginSilent        fact.Code = "credential_plugin_silent"
+	PluginFailed        fact.Code = "credential_plugin_failed"
+	ProxyUnreachable    fact.Code = "proxy_unreachable"
+	RedirectUnreachable fact.Code = "redirect_unreachable"
+	NameUnresolved      fact.Code = "name_unresolved"
+	AuthorityUnknown    fact.Code = "certificate_authority_unknown"
+	CertificateInvalid  fact.Code = "certificate_invalid"
+	ConnectionRefused   fact.Code = "connection_refused"
+	NotKubernetes       fact.Code = "not_an_api_server"
+	NoAnswer            fact.Code = "no_answer"
+	TimedOut            fact.Code = "connection_timed_out"
+	OtherFailure        fact.Code = "connection_failed"
 )
 
 // Why a watch tells nothing, of a server that answers.

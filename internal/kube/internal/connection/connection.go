@@ -58,6 +58,7 @@ type Options struct {
 type Connection struct {
 	context string
 	server  string
+	proxy   string // on the way to it, without credentials; "" where there is none
 	rest    *rest.RESTClient
 	clock   *clock
 }
@@ -79,7 +80,7 @@ func Open(t Target, o Options) (*Connection, error) {
 		config.Dial = (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext
 	}
 	w := &waits{context: name, server: server, report: o.Waiting, said: map[string]time.Time{}}
-	c := &Connection{context: name, server: server, clock: &clock{}}
+	c := &Connection{context: name, server: server, proxy: proxyOf(config), clock: &clock{}}
 	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return dated{newFirst(next), c.clock} })
 	if o.Trace != nil {
 		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
@@ -132,7 +133,7 @@ func (c *Connection) Send(ctx context.Context, r *rest.Request) (rest.Result, er
 	result := r.Do(limited)
 	var kind string
 	if result.ContentType(&kind); result.Error() == nil && strings.HasPrefix(kind, "text/html") {
-		return result, &UnreachableError{Context: c.context, Server: c.server, Err: errNoAPI}
+		return result, c.unreachable(errNoAPI)
 	}
 	return result, c.classify(ctx, limited, result.Error())
 }
@@ -161,7 +162,7 @@ func (c *Connection) Version(ctx context.Context) (string, error) {
 		GitVersion string `json:"gitVersion"`
 	}
 	if err := Unmarshal(result, &info); err != nil || info.GitVersion == "" {
-		return "", c.Explain(subject, &UnreachableError{Context: c.context, Server: c.server, Err: errNoAPI})
+		return "", c.Explain(subject, c.unreachable(errNoAPI))
 	}
 	return info.GitVersion, nil
 }
@@ -179,7 +180,28 @@ func (c *Connection) classify(outer, inner context.Context, err error) error {
 	case context.Cause(inner) == errNoAnswer:
 		err = fmt.Errorf("%w: %w", errNoAnswer, err)
 	}
-	return &UnreachableError{Context: c.context, Server: c.server, Err: err}
+	return c.unreachable(err)
+}
+
+func (c *Connection) unreachable(err error) error {
+	return &UnreachableError{Context: c.context, Server: c.server, Proxy: c.proxy, Err: err}
+}
+
+// proxyOf is the proxy of a server, without what logs in to it.
+func proxyOf(config *rest.Config) string {
+	find := config.Proxy
+	if find == nil {
+		find = http.ProxyFromEnvironment
+	}
+	server, _, err := rest.DefaultServerUrlFor(config)
+	if err != nil {
+		return ""
+	}
+	proxy, err := find(&http.Request{URL: server})
+	if err != nil || proxy == nil {
+		return ""
+	}
+	return proxy.Scheme + "://" + proxy.Host
 }
 
 // Ended is why ctx ended: its error and, where there is one, its cause.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -26,6 +27,7 @@ var errNoAPI = errors.New("the server is not a Kubernetes API server")
 type UnreachableError struct {
 	Context string
 	Server  string
+	Proxy   string // on the way to it, without credentials; "" where there is none
 	Err     error
 }
 
@@ -35,7 +37,7 @@ func (e *UnreachableError) Error() string {
 
 // Fact is the error as a code, which names the cluster and why no answer came.
 func (e *UnreachableError) Fact() fact.Fact {
-	return fact.New(reason.Unreachable, fact.Args{"context": e.Context, "server": e.Server, "because": diagnose(e.Err)})
+	return fact.New(reason.Unreachable, fact.Args{"context": e.Context, "server": e.Server, "because": e.because()})
 }
 
 func (e *UnreachableError) Unwrap() error { return e.Err }
@@ -56,6 +58,31 @@ func (e *CredentialsError) Unwrap() error { return e.Err }
 // Fact is the error as a code, which names the cluster.
 func (e *CredentialsError) Fact() fact.Fact {
 	return fact.New(reason.CredentialsRefused, fact.Args{"context": e.Context, "said": e.Err.Error()})
+}
+
+// because is why no answer came: of the server, or of what was asked in its place.
+func (e *UnreachableError) because() fact.Fact {
+	var dial *net.OpError
+	var sent *url.Error
+	proxied := errors.As(e.Err, &dial) && dial.Op == "proxyconnect"
+	if proxied && e.Proxy != "" {
+		return fact.New(reason.ProxyUnreachable, fact.Args{"proxy": e.Proxy, "said": RootOf(e.Err)})
+	}
+	if !proxied && errors.As(e.Err, &sent) {
+		if to := hostOf(sent.URL); to != "" && to != hostOf(e.Server) && hostOf(e.Server) != "" {
+			return fact.New(reason.RedirectUnreachable, fact.Args{"address": to, "said": RootOf(e.Err)})
+		}
+	}
+	return diagnose(e.Err)
+}
+
+// hostOf is the host of a URL, with its port.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 // diagnose returns why no answer came.

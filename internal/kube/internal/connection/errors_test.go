@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"syscall"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"k8s.io/client-go/rest"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube/reason"
@@ -37,6 +39,48 @@ func TestNoAnswerIsToldFromTheCallersEnd(t *testing.T) {
 	err = c.Explain("Pod shop/web", c.classify(outer, outer, sent))
 	if errors.As(err, new(*UnreachableError)) || !errors.Is(err, lost) || !errors.Is(err, context.Canceled) {
 		t.Errorf("a caller that gives up: %v", err)
+	}
+}
+
+// What cannot be reached is named: a proxy, or where a server redirects to.
+func TestUnreachableErrorsNameWhatCannotBeReached(t *testing.T) {
+	refused := &net.OpError{Op: "dial", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1}, Err: syscall.ECONNREFUSED}
+	unknown := &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Name: "proxy", Err: "no such host", IsNotFound: true}}
+	const server = "https://prod:6443"
+	for _, c := range []struct {
+		name, proxy, url string
+		err              error
+		want             fact.Code
+	}{
+		{"a proxy that refuses", "http://proxy:1", server + "/version", &net.OpError{Op: "proxyconnect", Err: refused}, reason.ProxyUnreachable},
+		{"a proxy of an unknown name", "socks5://proxy:1", server + "/version", &net.OpError{Op: "proxyconnect", Err: unknown}, reason.ProxyUnreachable},
+		{"a server that refuses a proxy is none", "http://proxy:1", server + "/version", refused, reason.ConnectionRefused},
+		{"a redirection that refuses", "", "https://login:1/", refused, reason.RedirectUnreachable},
+		{"a redirection to an unknown name", "http://proxy:1", "https://login/", unknown, reason.RedirectUnreachable},
+		{"a server that refuses", "", server + "/version", refused, reason.ConnectionRefused},
+		{"another port", "", "https://prod:6444/version", refused, reason.RedirectUnreachable},
+	} {
+		err := &UnreachableError{Context: "prod", Server: server, Proxy: c.proxy, Err: &url.Error{Op: "Get", URL: c.url, Err: c.err}}
+		because := fact.Of(err).Args["because"].(fact.Fact)
+		if because.Code != c.want {
+			t.Errorf("%s: %v", c.name, because)
+		}
+	}
+}
+
+func TestProxiesAreNamedWithoutCredentials(t *testing.T) {
+	for given, want := range map[string]string{"": "", "http://user:secret@proxy:3128": "http://proxy:3128", "socks5://proxy": "socks5://proxy"} {
+		config := &rest.Config{Host: "https://prod.example:6443"}
+		if given != "" {
+			u, err := url.Parse(given)
+			if err != nil {
+				t.Fatal(err)
+			}
+			config.Proxy = http.ProxyURL(u)
+		}
+		if got := proxyOf(config); got != want {
+			t.Errorf("%q: %q", given, got)
+		}
 	}
 }
 
