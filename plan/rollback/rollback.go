@@ -63,9 +63,7 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 		for _, path := range lacking {
 			g.Problems = append(g.Problems, problem(m, path))
 		}
-		if find.differs(o, m.Content) {
-			g.OtherData = append(g.OtherData, o.Ref)
-		}
+		g.noteData(find, o, m)
 		keepSize(m, now[o.Ref])
 		g.Desired = append(g.Desired, *m)
 	}
@@ -75,8 +73,14 @@ func To(ctx context.Context, c Cluster, r, current *state.Revision, rerunJobs bo
 		}
 	}
 	slices.SortFunc(g.Keep, object.Compare)
-	slices.SortFunc(g.OtherData, object.Compare)
 	return g, nil
+}
+
+// noteData notes of a Secret whether it has other data than in the revision.
+func (g *Goal) noteData(f *finder, o *state.AppliedObject, m *object.Manifest) {
+	if f.differs(o, m.Content) {
+		g.OtherData = append(g.OtherData, o.Ref)
+	}
 }
 
 // stays reports whether an object is kept by a rollback to a revision that lacks it.

@@ -16,7 +16,7 @@ import (
 
 // runFailed has a Job run again that the last apply was to wait for and that has failed for
 // good: it can only be waited for in vain. One that must not be deleted stays.
-func (p *decider) runFailed(ctx context.Context, s compare.Subject, d decision.Decision) (decision.Decision, error) {
+func (p *repeater) runFailed(ctx context.Context, s compare.Subject, d decision.Decision) (decision.Decision, error) {
 	stays := d.Action != plan.None && d.Action != plan.Update || s.Manifest.Lifecycle.PreventDestroy
 	if stays || !s.Listed || s.Settled(s.Meta) || s.Manifest.Ref.GroupKind() != kind.Job {
 		return d, nil
@@ -29,7 +29,7 @@ func (p *decider) runFailed(ctx context.Context, s compare.Subject, d decision.D
 		return d, err
 	}
 	d.Manifest = cmp.Or(d.Manifest, s.Manifest)
-	again, err := (&repeater{p, judge.Repeater{Judge: p.Judge}}).runAgain(ctx, d)
+	again, err := p.runAgain(ctx, d)
 	if again.Action == plan.Rerun {
 		again.Failed, again.Always, again.Asked = true, false, false
 		again.Fields, again.Dropped = d.Fields, d.Dropped

@@ -53,7 +53,7 @@ func (p *phases) settle(ctx context.Context, s compare.Subject) (decision.Decisi
 		d, err = p.one.grower.GrowOwed(ctx, s, d)
 	}
 	if err == nil {
-		d, err = p.one.runFailed(ctx, s, d)
+		d, err = (&repeater{p.one, judge.Repeater{Judge: p.one.Judge}}).runFailed(ctx, s, d)
 	}
 	if err == nil {
 		d.Addition, err = p.addition(ctx, s, d)

@@ -8,10 +8,12 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/growth"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/replacement"
@@ -61,12 +63,8 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	if err != nil || r == nil {
 		return decision.Decision{}, false, err
 	}
-	shrinks, err := p.grower.Shrinks(ctx, c.Manifest, c.Live)
-	if err != nil {
-		return decision.Decision{}, false, err
-	}
-	if problem := cmp.Or(shrinks, claim.VolumeInUse(c.Manifest, c.Live, r.Because)); problem != nil {
-		return decision.Blocked(c.Manifest, *problem), true, nil
+	if d, stays, err := irreplaceable(ctx, p.grower, c, r.Because); stays || err != nil {
+		return d, stays, err
 	}
 	if spared, err := p.spared(c, result.Object); err != nil || spared != nil && r.KeepsPods {
 		if err != nil {
@@ -84,6 +82,15 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	d.Dropped = p.droppedBy(c.Manifest, result.Object)
 	d.Along, err = p.claimsLost(ctx, c, result, r)
 	return d, true, err
+}
+
+// irreplaceable blocks what must not be replaced for the data that is behind it.
+func irreplaceable(ctx context.Context, g *growth.Grower, c *compare.Comparison, because []object.Path) (decision.Decision, bool, error) {
+	problem, err := g.Shrinks(ctx, c.Manifest, c.Live)
+	if problem = cmp.Or(problem, claim.VolumeInUse(c.Manifest, c.Live, because)); err != nil || problem == nil {
+		return decision.Decision{}, false, err
+	}
+	return decision.Blocked(c.Manifest, *problem), true, nil
 }
 
 // claimsLost returns the claims that go when an object is replaced.
