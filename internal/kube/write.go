@@ -64,7 +64,8 @@ func (w writer) readResult(ctx context.Context, ref object.Ref, answer rest.Resu
 	var typed struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`
 	}
-	if err := errors.Join(connection.Unmarshal(answer, &result.Object), connection.Unmarshal(answer, &typed)); err != nil {
+	err := errors.Join(connection.Unmarshal(answer, &result.Object), connection.Unmarshal(answer, &typed))
+	if err = errorWithout(result.Object, err); err != nil {
 		return ApplyResult{}, w.explain(ref.String(), err)
 	}
 	result.Meta = object.MetaFrom(ref.GroupKind(), &typed.Metadata)

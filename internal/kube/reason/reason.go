@@ -45,6 +45,8 @@ const (
 	CertificateInvalid  fact.Code = "certificate_invalid"
 	ConnectionRefused   fact.Code = "connection_refused"
 	NotKubernetes       fact.Code = "not_an_api_server"
+	PlainHTTP           fact.Code = "server_expects_https"
+	TokenUnusable       fact.Code = "token_unusable"
 	NoAnswer            fact.Code = "no_answer"
 	TimedOut            fact.Code = "connection_timed_out"
 	OtherFailure        fact.Code = "connection_failed"

@@ -174,6 +174,9 @@ func (c *Connection) classify(outer, inner context.Context, err error) error {
 	case err == nil || errors.As(err, new(*AnswerError)):
 		return err
 	case errors.As(err, new(apierrors.APIStatus)):
+		if foreign := foreignAnswer(err); foreign != nil {
+			return c.unreachable(foreign)
+		}
 		return shorten(err)
 	case outer.Err() != nil:
 		return Ended(outer)
