@@ -97,8 +97,7 @@ func (w Workloads) choose(r *state.Revision, arguments []string) []state.Entry {
 
 // sites finds the workloads on every cluster.
 func (w Workloads) sites(ctx context.Context) ([]site, error) {
-	sites := w.stack.sites(ctx)
-	read := 0
+	sites, read := w.stack.sites(ctx), 0
 	for i := range sites {
 		if sites[i].failure == nil {
 			read++
@@ -120,7 +119,11 @@ func (w Workloads) sites(ctx context.Context) ([]site, error) {
 func (w Workloads) unknown(sites []site, argument string) error {
 	var known []string
 	for _, t := range sites {
-		for _, e := range w.choose(t.snapshot.Revision, nil) {
+		entries, r := w.choose(t.snapshot.Revision, nil), t.snapshot.Revision
+		if w.objects && r != nil { // also what is waited for only where it is named
+			entries = r.Objects
+		}
+		for _, e := range entries {
 			known = append(known, e.Ref.Kind+"/"+e.Ref.Name)
 		}
 	}
