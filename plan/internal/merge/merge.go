@@ -87,6 +87,11 @@ func (m *merger) apply(live, wanted *typed.TypedValue) (kube.ApplyResult, error)
 		return kube.ApplyResult{}, fmt.Errorf("%s: %w", m.Ref, err)
 	}
 	content, _ := merged.AsValue().Unstructured().(map[string]any)
+	if has, known := live.AsValue().Unstructured().(map[string]any); known {
+		if content, err = m.keepItems(content, has); err != nil {
+			return kube.ApplyResult{}, err
+		}
+	}
 	result := kube.ApplyResult{Object: kubeschema.Stored(content)}
 	if result.Meta, err = object.MetaOf(result.Object); err != nil {
 		return kube.ApplyResult{}, err
