@@ -119,6 +119,9 @@ func (j *Journal) Landed(m *object.Manifest, answer kube.ApplyResult) error {
 	if err != nil {
 		return err
 	}
+	if kubeschema.HoldsNull(answer.Object, applied.Content) {
+		record = nil // it is not as wanted yet, which the next plan shows
+	}
 	e := j.entries[m.Ref]
 	e.Fit = m.Fit
 	e.UID, e.Record, e.Phase, e.Sensitive = answer.Meta.UID, record, state.Ready, j.sensitive[m.Ref]

@@ -70,6 +70,8 @@ func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
 		return plan.Cause{Kind: plan.Server}
 	case asked && !d.Reordered && !d.BeforeAt.IsRoot() && kubeschema.Equal(want, d.Before):
 		return plan.Cause{Kind: plan.Server} // it is as we want it, and would not stay so
+	case asked && d.Before == nil && !d.BeforeAt.IsRoot() && isEmptyValue(want):
+		return plan.Cause{Kind: plan.Server} // which has made null of what was emptied
 	case asked && c.sameConfiguration:
 		return plan.Cause{Kind: plan.Drift} // removed, or changed without becoming anyone's
 	default:

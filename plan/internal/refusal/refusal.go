@@ -39,7 +39,26 @@ func Of(m *object.Manifest, s metav1.Status) plan.Problem {
 		p = plan.NewProblem(plan.ProblemRefused, fact.Args{"said": reasons(s)})
 	}
 	locate(&p, m, s)
+	if p.Code == plan.ProblemRefused && isEmptied(m, p.Path, s) {
+		p.Args["emptied"] = p.Path
+	}
 	return p
+}
+
+// isEmptied reports whether a server refuses the null that it has made itself of a map or
+// a list that the configuration leaves empty, because the apply removes its last item.
+func isEmptied(m *object.Manifest, path object.Path, s metav1.Status) bool {
+	value, _, _ := kubeschema.Find(m.Content, path)
+	null := s.Details != nil && slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool {
+		return kubeschema.ServerPath(m.Content, c.Field) == path && strings.HasPrefix(c.Message, `Invalid value: "null"`)
+	})
+	switch value := value.(type) {
+	case map[string]any:
+		return null && len(value) == 0
+	case []any:
+		return null && len(value) == 0
+	}
+	return false
 }
 
 // NamespaceMissing is the problem that the cluster lacks a namespace, and what is to

@@ -53,3 +53,22 @@ func TestRefusalsOfSecretsDoNotLeakWhatIsEncoded(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The server makes null of what it empties itself, and may refuse that: the configuration is right.
+func TestRefusalsOfWhatIsEmptied(t *testing.T) {
+	for text, emptied := range map[string]bool{
+		"{self: {}}":     true,
+		"{self: []}":     true,
+		"{self: {a: b}}": false,
+	} {
+		m := manifestOf(t, "{apiVersion: example.com/v1, kind: Wee, metadata: {name: w}, spec: "+text+"}")
+		p := refusal.Of(m, metav1.Status{
+			Reason: metav1.StatusReasonInvalid, Code: 422,
+			Details: &metav1.StatusDetails{Causes: []metav1.StatusCause{{Type: "FieldValueTypeInvalid", Field: "spec.self", Message: `Invalid value: "null": spec.self in body must be of type object: "null"`}}},
+		})
+		detail := inWords.Detail(p.Fact)
+		if strings.Contains(detail, "Remove spec.self from the configuration and apply that") != emptied || strings.Contains(detail, "Correct it in the configuration") == emptied {
+			t.Errorf("%s: %s", text, detail)
+		}
+	}
+}
