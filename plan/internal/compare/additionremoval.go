@@ -68,7 +68,7 @@ func (c *Comparison) Removes() *fieldpath.Set {
 }
 
 // Removable lists what can be removed of the additions, as people see it.
-func (c *Comparison) Removable() []object.Path {
+func Removable(c *Comparison) []object.Path {
 	var all []object.Path
 	for _, o := range removable(c.Manifest, c.Added) {
 		all = append(all, outermost(o.Fields)...)
@@ -79,7 +79,7 @@ func (c *Comparison) Removable() []object.Path {
 
 // Refused returns of what this plan removes of the additions that the server refuses it
 // beside what the configuration sets, and what it says.
-func (c *Comparison) Refused(said any) []fact.Fact {
+func Refused(c *Comparison, said any) []fact.Fact {
 	var all []fact.Fact
 	for _, o := range c.removed {
 		var fields []string

@@ -8,7 +8,6 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
-	"github.com/workloadlang/wl/plan/internal/claim"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/merge"
@@ -20,12 +19,15 @@ import (
 // more, all of them are removed.
 const maxTrials = 32
 
+// collider decides about objects that were refused, beside which something was added by hand.
+type collider struct{ *decider }
+
 // decideCollision plans an object that the server refuses only for what was added to it
 // by hand: the key of a list's item was changed, say, or a probe made one of another
 // kind, so that what the configuration sets would stand beside it. Such additions are
 // removed, as what is changed by hand is taken back. It reports false where the refusal
 // has another reason.
-func (p *decider) decideCollision(ctx context.Context, s compare.Subject, refused apierrors.APIStatus) (decision.Decision, bool, error) {
+func (p collider) decideCollision(ctx context.Context, s compare.Subject, refused apierrors.APIStatus) (decision.Decision, bool, error) {
 	if len(s.Added) == 0 {
 		return decision.Decision{}, false, nil
 	}
@@ -34,7 +36,7 @@ func (p *decider) decideCollision(ctx context.Context, s compare.Subject, refuse
 		return decision.Decision{}, false, unlessNotFound(err)
 	}
 	c, err := p.against(s, live)
-	if err != nil || c.Foreign() || c.Meta.Deleting || len(c.Removable()) == 0 {
+	if err != nil || c.Foreign() || c.Meta.Deleting || len(compare.Removable(c)) == 0 {
 		return decision.Decision{}, false, err
 	}
 	merged, err := merge.Apply(live, kube.ApplyRequest{Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: s.Forced, Content: c.Asked()})
@@ -54,21 +56,18 @@ func (p *decider) decideCollision(ctx context.Context, s compare.Subject, refuse
 			return decision.Decision{}, false, err
 		}
 	}
-	if problem := claim.Shrinks(s.Manifest, live); problem != nil {
-		return decision.Blocked(s.Manifest, *problem), true, nil
-	}
 	d, err := p.conclude(ctx, c, result)
 	if d.Action == plan.Update && !p.RemoveAdditions {
-		d.Warnings = append(d.Warnings, c.Refused(refusal.Of(s.Manifest, refused.Status()).Args["said"])...)
+		d.Warnings = append(d.Warnings, compare.Refused(c, refusal.Of(s.Manifest, refused.Status()).Args["said"])...)
 	}
 	return d, true, err
 }
 
 // sparingAdditions removes no more of the additions than the server refuses: each of them
 // stays with which it takes the object. Result is its answer where none stays.
-func (p *decider) sparingAdditions(ctx context.Context, c *compare.Comparison, merged, result kube.ApplyResult) (kube.ApplyResult, error) {
+func (p collider) sparingAdditions(ctx context.Context, c *compare.Comparison, merged, result kube.ApplyResult) (kube.ApplyResult, error) {
 	var kept []object.Path
-	if added := c.Removable(); len(added) <= maxTrials {
+	if added := compare.Removable(c); len(added) <= maxTrials {
 		for _, path := range added {
 			if c.Remove(append(kept, path)...).Empty() {
 				break // which is what the server has refused

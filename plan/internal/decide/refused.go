@@ -46,7 +46,7 @@ func (p *decider) decideRefused(ctx context.Context, s compare.Subject, refused 
 		return decision.Blocked(s.Manifest, *problem), nil
 	}
 	if apierrors.IsInvalid(refused) {
-		if d, collides, err := p.decideCollision(ctx, s, status); collides || err != nil {
+		if d, collides, err := (collider{p}).decideCollision(ctx, s, status); collides || err != nil {
 			return d, err
 		}
 		if d, replaced, err := p.decideUnchangeable(ctx, s); replaced || err != nil {

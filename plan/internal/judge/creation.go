@@ -35,9 +35,8 @@ func (j *Judge) Creation(m *object.Manifest, answer map[string]any, why fact.Fac
 
 // mayHaveExpired reports whether Kubernetes has removed a Job by itself, or may have: of one
 // that was not seen to end, its time to live has begun unseen.
-func (j *Judge) mayHaveExpired(ref object.Ref, e *state.Entry) bool {
-	m := j.Find(ref)
-	return e.Expires() || ref.GroupKind() == kind.Job && e.Finished == nil && e.Phase != state.Ready && m != nil && expires(m)
+func mayHaveExpired(m *object.Manifest, e *state.Entry) bool {
+	return e.Expires() || e.Ref.GroupKind() == kind.Job && e.Finished == nil && e.Phase != state.Ready && m != nil && expires(m)
 }
 
 // expires reports whether a Job is removed when it has run to its end.
