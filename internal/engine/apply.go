@@ -244,8 +244,11 @@ func (p *Planned) Refused(why *RefusedError) Outcome {
 	out := Outcome{Err: why}
 	for _, t := range p.targets {
 		because := why.Because
-		if !t.ready() && because != LeftInterrupted {
+		switch {
+		case !t.ready() && because != LeftInterrupted:
 			because = LeftBlocked
+		case t.ready() && because == LeftBlocked:
+			because = LeftWhole
 		}
 		out.Clusters = append(out.Clusters, ClusterOutcome{Cluster: t.Name, Left: t.left(because)})
 	}

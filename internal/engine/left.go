@@ -58,6 +58,8 @@ const (
 	LeftAtRisk      fact.Code = "data_at_risk"   // a rollback that nobody has asked for can lose stored data
 	LeftError       fact.Code = "error"          // the lock or the state could not be read or written, or the like
 	LeftDiffers     fact.Code = "plan_differs"   // what would be done is not what was reviewed
+	LeftWhole       fact.Code = "other_blocked"  // a reviewed plan is incomplete on other clusters, or blocked, and is applied whole or not at all
+	LeftAborted     fact.Code = "run_aborted"    // a person has ended the run of which it is a part
 )
 
 // left is the whole plan of a cluster.

@@ -45,6 +45,31 @@ func TestLeftBy(t *testing.T) {
 	}
 }
 
+// A reviewed plan that is blocked on one cluster is not done on the others either, which are not said to be blocked:
+// neither where one is, nor where all are, nor where it was interrupted.
+func TestRefusedOnOthers(t *testing.T) {
+	whole := target{cluster: &cluster{Cluster: lang.Cluster{Name: "a"}}, plan: &plan.ClusterPlan{}}
+	broken := target{cluster: &cluster{Cluster: lang.Cluster{Name: "b"}}, plan: &plan.ClusterPlan{Problems: []plan.Problem{{}}}}
+	for name, c := range map[string]struct {
+		targets []target
+		because fact.Code
+		want    []fact.Code
+	}{
+		"one is":      {[]target{whole, broken}, LeftBlocked, []fact.Code{LeftWhole, LeftBlocked}},
+		"all are":     {[]target{broken, broken}, LeftBlocked, []fact.Code{LeftBlocked, LeftBlocked}},
+		"interrupted": {[]target{whole, broken}, LeftInterrupted, []fact.Code{LeftInterrupted, LeftInterrupted}},
+		"unreviewed":  {[]target{whole, broken}, LeftPartial, []fact.Code{LeftPartial, LeftBlocked}},
+	} {
+		var got []fact.Code
+		for _, l := range (&Planned{targets: c.targets}).Refused(&RefusedError{Because: c.because}).Left() {
+			got = append(got, l.Because)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
 // A rollback that nobody has asked for does not put stored data at risk.
 func TestARollbackThatNobodyAskedForRisksNoData(t *testing.T) {
 	p := &Planned{stack: &Stack{Compiled: &Compiled{Compilation: &lang.Compilation{Stack: &lang.Stack{}}}}, targets: []target{{cluster: &cluster{}, plan: &plan.ClusterPlan{

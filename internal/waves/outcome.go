@@ -15,6 +15,10 @@ func (o Outcome) Left() []engine.Leftover {
 	for _, c := range o.Clusters {
 		ended[c.Cluster] = c.Left
 	}
+	because := engine.LeftOtherFailed
+	if o.Run.State == run.Aborted {
+		because = engine.LeftAborted
+	}
 	var all []engine.Leftover
 	for _, w := range o.Run.Waves {
 		for _, c := range w.Clusters {
@@ -24,7 +28,7 @@ func (o Outcome) Left() []engine.Leftover {
 			case !applied && c.State == run.Failed && !c.Reason.IsZero():
 				all = append(all, engine.Leftover{Cluster: c.Name, Because: engine.LeftError, Error: c.Reason})
 			case !applied && c.State == run.Pending && o.Run.HasEnded():
-				all = append(all, engine.Leftover{Cluster: c.Name, Because: engine.LeftOtherFailed})
+				all = append(all, engine.Leftover{Cluster: c.Name, Because: because})
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
 )
 
@@ -81,6 +82,16 @@ func TestSame(t *testing.T) {
 		}
 		if is != c.is || c.is && (!slices.Equal(added, c.added) || !slices.Equal(removed, c.removed)) {
 			t.Errorf("%s: %t, added %v, removed %v", name, is, added, removed)
+		}
+	}
+}
+
+// What a run does not come to is left because a cluster has failed, or because a person has aborted the run.
+func TestLeftOfARunThatEnded(t *testing.T) {
+	for state, want := range map[run.State]fact.Code{run.Halted: engine.LeftOtherFailed, run.RolledBack: engine.LeftOtherFailed, run.Aborted: engine.LeftAborted} {
+		ended := &run.Run{State: state, Waves: []run.Wave{{Clusters: []run.Cluster{{Name: "a", State: run.Applied}, {Name: "b", State: run.Pending}}}}}
+		if left := (Outcome{Run: ended}).Left(); len(left) != 1 || left[0].Cluster != "b" || left[0].Because != want {
+			t.Errorf("%s: %+v", state, left)
 		}
 	}
 }
