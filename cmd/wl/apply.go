@@ -124,7 +124,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 		return err
 	}
 	o.onFailure = cmp.Or(o.onFailure, s.Stack.Rollout.OnFailure)
-	outcome, err := applyRun{a, o, p}.run(ctx, s.Files)
+	outcome, err := applyRun{a, o, p, o.showing(s)}.run(ctx, s.Files)
 	if rollsBack := o.onFailure == string(engine.Rollback) || o.onFailure == string(engine.RollbackAll); err != nil && rollsBack && !o.Destroy && o.rollback == nil {
 		return cmp.Or(o.goBack(ctx, a, p, outcome), err)
 	}
@@ -135,19 +135,6 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 		return err
 	}
 	return a.outputs(s, o.format)
-}
-
-// operation is the verb that carries the plan out.
-func (o *applyOptions) operation() string {
-	switch {
-	case o.Destroy:
-		return "destroy"
-	case o.rollback != nil:
-		return "rollback"
-	case len(o.ReleaseOnly) > 0:
-		return "state rm"
-	}
-	return "apply"
 }
 
 // goBack rolls back what a failed apply has left: by now its evidence is printed, and
@@ -164,7 +151,7 @@ func (o applyOptions) goBack(ctx context.Context, a *app, p *engine.Planned, fai
 		return err
 	}
 	o.rollback, o.Reviewed, o.autoApprove = &engine.RollbackOptions{}, nil, true
-	_, err = applyRun{a, o, back}.run(ctx, nil)
+	_, err = applyRun{a, o, back, nil}.run(ctx, nil)
 	return err
 }
 
@@ -182,6 +169,8 @@ type applyRun struct {
 	*app
 	applyOptions
 	plan *engine.Planned
+	// shown is the stack of which the outputs are shown when all is applied; nil where none are.
+	shown *engine.Stack
 }
 
 // run prints the plan, applies it, and prints what came of it.
@@ -250,6 +239,11 @@ func (r applyRun) conclude(outcome engine.Outcome, shown progress.Progress) erro
 	var refused *engine.RefusedError
 	if errors.As(outcome.Err, &refused) {
 		if err := diagnostics.Differences(r.streams.Err, refused, r.errOptions()); err != nil {
+			return err
+		}
+	}
+	if outcome.Err == nil {
+		if err := r.outputEvents(r.shown, r.format); err != nil {
 			return err
 		}
 	}

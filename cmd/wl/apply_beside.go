@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"strings"
+	"time"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
@@ -36,10 +37,43 @@ func (r applyRun) nothing(outcome engine.Outcome) error {
 	return r.printPlan()
 }
 
-// outputs prints the outputs of a stack that was applied.
+// outputEvents prints the outputs of a stack that was applied as one of its events, before the last;
+// nothing in another format, where outputs does.
+func (a *app) outputEvents(s *engine.Stack, f ui.Format) error {
+	if s == nil || f != ui.JSON {
+		return nil
+	}
+	return reports.OutputEvents(a.streams.Out, s.Outputs(), time.Now())
+}
+
+// outputs prints the outputs of a stack that was applied; nothing as JSON, where outputEvents does.
 func (a *app) outputs(s *engine.Stack, f ui.Format) error {
+	if f == ui.JSON {
+		return nil
+	}
 	out, options := a.beside(f)
 	return reports.Outputs(out, s.Outputs(), options)
+}
+
+// operation is the verb that carries the plan out.
+func (o *applyOptions) operation() string {
+	switch {
+	case o.Destroy:
+		return "destroy"
+	case o.rollback != nil:
+		return "rollback"
+	case len(o.ReleaseOnly) > 0:
+		return "state rm"
+	}
+	return "apply"
+}
+
+// showing is the stack, where its outputs are shown.
+func (o *applyOptions) showing(s *engine.Stack) *engine.Stack {
+	if o.Destroy || o.rollback != nil {
+		return nil
+	}
+	return s
 }
 
 // verb is the command that runs, in one word.

@@ -101,7 +101,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	if err != nil {
 		return err
 	}
-	w := waveRun{applyRun{a, o, start.Planned}, r, start}
+	w := waveRun{applyRun{a, o, start.Planned, s}, r, start}
 	if start.Needless() {
 		_, err := w.run(ctx, s.Files) // nothing changes: no run
 		return cmp.Or(err, a.outputs(s, o.format))
@@ -151,6 +151,11 @@ func (w waveRun) carry(ctx context.Context, shown progress.Progress) (out waves.
 func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress.Progress, s *engine.Stack) error {
 	if refused := new(engine.RefusedError); errors.As(out.Err, &refused) {
 		return w.conclude(w.plan.Refused(refused), shown)
+	}
+	if out.Err == nil && out.Waits == nil {
+		if err := w.outputEvents(s, w.format); err != nil {
+			return err
+		}
 	}
 	if err := shown.Close(out.Left()...); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 	"sigs.k8s.io/yaml"
@@ -100,7 +101,6 @@ func TestOutputs(t *testing.T) {
 	}{
 		"one":  {one, ui.Options{}},
 		"two":  {two, ui.Options{}},
-		"json": {two, ui.Options{Format: ui.JSON}},
 		"none": {two[1:2], ui.Options{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -114,6 +114,26 @@ func TestOutputs(t *testing.T) {
 			uitest.NoControls(t, b.String(), false)
 			uitest.Golden(t, "outputs/"+name, b.Bytes())
 		})
+	}
+}
+
+// As an event they are one line, of which the secret is no part; none where there are none.
+func TestOutputEvents(t *testing.T) {
+	outputs := []lang.Output{{Name: "password", Value: "hunter2", Sensitive: true}, {Name: "motd", Value: "one\n<two>\x1b"}}
+	now := time.Date(2026, 11, 23, 20, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		clusters []engine.ClusterOutputs
+		want     string
+	}{
+		"no cluster": {nil, ""},
+		"no output":  {[]engine.ClusterOutputs{{Cluster: "north"}}, ""},
+		"some": {[]engine.ClusterOutputs{{Cluster: "north", Outputs: outputs}, {Cluster: "none"}},
+			`{"type":"outputs","time":"2026-11-23T20:00:00Z","clusters":[{"cluster":"north","outputs":{"motd":{"value":"one\n<two>\u001b"},"password":{"sensitive":true}}}]}` + "\n"},
+	} {
+		var b bytes.Buffer
+		if err := OutputEvents(&b, c.clusters, now); err != nil || b.String() != c.want {
+			t.Errorf("%s: %v, %q, want %q", name, err, b.String(), c.want)
+		}
 	}
 }
 

@@ -1,12 +1,13 @@
 package reports
 
 import (
+	"io"
+	"time"
+
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/value"
-	"io"
-
-	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -14,13 +15,8 @@ import (
 type printer struct{ *ui.Printer }
 
 // Outputs renders a stack's outputs, by cluster where there are several: as
-// text under the heading "Outputs:", nothing where there are none; as JSON,
-// {"clusters": [{"cluster": …, "outputs": {NAME: {"value": …}}}]} with
-// "sensitive": true in place of a sensitive value.
+// text under the heading "Outputs:", nothing where there are none.
 func Outputs(w io.Writer, clusters []engine.ClusterOutputs, o ui.Options) error {
-	if o.Format == ui.JSON {
-		return outputsJSON(w, clusters)
-	}
 	p := printer{ui.NewPrinter(o)}
 	for _, c := range clusters {
 		if len(c.Outputs) == 0 {
@@ -58,7 +54,9 @@ func (p printer) outputs(outputs []lang.Output) {
 	}
 }
 
-func outputsJSON(w io.Writer, clusters []engine.ClusterOutputs) error {
+// OutputEvents renders a stack's outputs as one event of the type "outputs", on one line
+// (docs/apply-events.md): nothing where there are none. Of a sensitive one there is no value.
+func OutputEvents(w io.Writer, clusters []engine.ClusterOutputs, now time.Time) error {
 	type outputRecord struct {
 		Value     *any `json:"value,omitempty"` // null is one
 		Sensitive bool `json:"sensitive,omitempty"`
@@ -67,16 +65,26 @@ func outputsJSON(w io.Writer, clusters []engine.ClusterOutputs) error {
 		Cluster string                  `json:"cluster"`
 		Outputs map[string]outputRecord `json:"outputs"`
 	}
-	records := make([]clusterRecord, len(clusters))
-	for i, c := range clusters {
-		records[i] = clusterRecord{c.Cluster, map[string]outputRecord{}}
+	type eventRecord struct {
+		Type     string          `json:"type"`
+		Time     time.Time       `json:"time"`
+		Clusters []clusterRecord `json:"clusters"`
+	}
+	event := eventRecord{Type: "outputs", Time: now.UTC().Truncate(time.Millisecond)}
+	for _, c := range clusters {
+		outputs := map[string]outputRecord{}
 		for _, o := range c.Outputs {
-			r := outputRecord{Value: &o.Value}
+			outputs[o.Name] = outputRecord{Value: &o.Value}
 			if o.Sensitive {
-				r = outputRecord{Sensitive: true}
+				outputs[o.Name] = outputRecord{Sensitive: true}
 			}
-			records[i].Outputs[o.Name] = r
+		}
+		if len(outputs) > 0 {
+			event.Clusters = append(event.Clusters, clusterRecord{c.Cluster, outputs})
 		}
 	}
-	return ui.WriteJSON(w, map[string]any{"clusters": records}, "  ")
+	if len(event.Clusters) == 0 {
+		return nil
+	}
+	return ui.WriteJSON(w, event, "")
 }
