@@ -99,6 +99,13 @@ func Standing(ctx context.Context, s *engine.Stack, p *engine.Planned) (fact.Fac
 	if r.isElsewhere() {
 		standing = standing.WithArg("home", last.Home)
 	}
+	if err != nil || !is {
+		return standing, err
+	}
+	report, err := r.Report(ctx)
+	if err == nil && report.Waits != nil {
+		standing = standing.WithArg("waits", report.Waits.For)
+	}
 	return standing, err
 }
 
