@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/commit"
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -45,7 +46,7 @@ func Since(ctx context.Context, roots []string, revision string) (dirs []string,
 	if fact.Of(none).Code == NoStacks && len(gone) > 0 {
 		none = nil
 	}
-	return dirs, c, gone, none
+	return dirs, c, unmoved(gone, c, dirs), none
 }
 
 func missing(dir string) bool {
@@ -91,6 +92,36 @@ func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
 	}
 	return all
 }
+
+// unmoved are those of some stacks that no other directory has under their name and namespace: none of
+// those that were searched, and none that the changes bring, wherever that is in the repository.
+func unmoved(gone []Gone, c *commit.Changes, dirs []string) []Gone {
+	if len(gone) == 0 {
+		return nil
+	}
+	var files []string
+	for _, f := range c.Files {
+		if !f.Gone {
+			files = append(files, filepath.Join(c.Root, f.Path))
+		}
+	}
+	for _, dir := range dirs {
+		entries, _ := os.ReadDir(dir) // what cannot be read is told where it is planned
+		for _, e := range entries {
+			files = append(files, filepath.Join(dir, e.Name()))
+		}
+	}
+	there := map[object.Stack]bool{}
+	for _, name := range files {
+		if content, err := disk.Read(name, maxSource); err == nil && lang.StackIn(content, name) {
+			there[lang.StackWritten(content, name)] = true
+		}
+	}
+	return slices.DeleteFunc(gone, func(g Gone) bool { return g.Was.Name != "" && there[g.Was] })
+}
+
+// maxSource bounds what is read of a file to find out which stack it has.
+const maxSource = 1 << 20
 
 func absolute(path string) string {
 	if a, err := filepath.Abs(path); err == nil {

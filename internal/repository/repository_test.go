@@ -238,6 +238,39 @@ func TestSinceAllWereRemoved(t *testing.T) {
 	}
 }
 
+// A stack that another directory has by its name and namespace has moved, and is not removed: wherever that is in the
+// repository, below what is searched or not, and whatever its file is called. Another namespace makes it another one.
+func TestMovedIsNotRemoved(t *testing.T) {
+	dir := newRepository(t)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for _, gone := range []string{"plain/main.wl.hcl", "json/main.wl.hcl.json"} {
+		if err := os.RemoveAll(at(gone)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone := func(root string) (dirs []string) {
+		_, _, all, err := Since(t.Context(), []string{root}, "main")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range all {
+			dirs = append(dirs, g.Dir)
+		}
+		return dirs
+	}
+	write(t, at("elsewhere/stack.wl.hcl"), "stack \"json\" {\n  namespace = \"other\"\n}\n")
+	if got := gone(dir); !slices.Equal(got, []string{at("json"), at("plain")}) {
+		t.Errorf("none has moved, removed are %q", got)
+	}
+	write(t, at("elsewhere/stack.wl.hcl"), `stack "json" {}`)
+	write(t, at("new/deep/other.wl.hcl"), `stack "plain" {}`)
+	for _, root := range []string{dir, at("json"), at("plain")} {
+		if got := gone(root); len(got) > 0 {
+			t.Errorf("%s: removed are %q", root, got)
+		}
+	}
+}
+
 // Of a file that is not evaluated, what is written out is known, and nothing else.
 func TestStackWritten(t *testing.T) {
 	for source, want := range map[string]object.Stack{
