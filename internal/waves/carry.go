@@ -218,14 +218,16 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 	case run.Query:
 		return c.query(ctx, d)
 	case run.Judge:
-		return c.judge(ctx, d.Wave, now)
+		return c.gated(ctx, d.Wave, now, func() error { return c.judge(ctx, d.Wave, now) })
 	case run.Fail:
 		return failing{c}.fail(ctx, d, now)
 	case run.Pass:
-		passed := fact.New(NoticePassed, fact.Args{"wave": d.Wave.Name})
-		c.emit.note(passed)
-		c.notify(ctx, "wave", passed)
-		return c.update(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
+		return c.gated(ctx, d.Wave, now, func() error {
+			passed := fact.New(NoticePassed, fact.Args{"wave": d.Wave.Name})
+			c.emit.note(passed)
+			c.notify(ctx, "wave", passed)
+			return c.update(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
+		})
 	}
 	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })
 	c.notify(ctx, "done", fact.Fact{})

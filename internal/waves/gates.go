@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/window"
 	"github.com/workloadlang/wl/lang"
+	"github.com/workloadlang/wl/state"
 )
 
 // facts are what is known beside a run at a time.
@@ -80,6 +81,50 @@ func (c *carrier) declaredAnalysis(d run.Query) (lang.Analysis, error) {
 	}
 	return lang.Analysis{}, fact.NewError(nil, run.Damaged, nil)
 }
+
+// gated lets a gate of a wave be passed, unless its clusters have other revisions by now than the run's:
+// what was judged there is not what the run brings to the next. The run is halted then, and what was
+// done outside of it stays. A cluster that cannot be read is as it was.
+func (c *carrier) gated(ctx context.Context, w *run.Wave, now time.Time, pass func() error) error {
+	applied := slices.DeleteFunc(slices.Clone(w.Clusters), func(one run.Cluster) bool { return one.State != run.Applied })
+	overtaken, _ := pool.Map(ctx, pool.All, applied, func(ctx context.Context, one run.Cluster) (bool, error) {
+		client, err := c.stack.Client(one.Name)
+		if err != nil {
+			return false, nil
+		}
+		all, err := state.Open(client, c.stack.Stack.ID).History(ctx)
+		return err == nil && isOvertaken(one, all), nil
+	})
+	var names []string
+	for i, is := range overtaken {
+		if is {
+			names = append(names, applied[i].Name)
+		}
+	}
+	if len(names) == 0 {
+		return pass()
+	}
+	why := fact.New(Overtaken, fact.Args{"wave": w.Name, "clusters": names})
+	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": w.Name, "said": why}))
+	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Halted, why, now); return true })
+	c.notify(ctx, "halted", why)
+	return err
+}
+
+// isOvertaken reports whether a cluster has a later revision than the run's or, where that had nothing
+// to write, than it has found.
+func isOvertaken(c run.Cluster, all []state.Summary) bool {
+	switch {
+	case len(all) == 0:
+		return c.Revision+c.Before != 0 // destroyed
+	case c.Revision != 0:
+		return all[0].Serial != c.Revision
+	}
+	return c.Begun && all[0].Serial > c.Before && all[0].Started.After(c.Since)
+}
+
+// Overtaken means that clusters have other revisions than the run's, which were written outside of it.
+const Overtaken fact.Code = "wave_overtaken"
 
 // judge finds out whether the clusters of a wave are healthy still, at the end of its
 // soak, and notes it.
