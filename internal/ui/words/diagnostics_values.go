@@ -22,7 +22,7 @@ func diagnosticsOfValues() map[string]string {
 
 		// What is sensitive.
 		"%s is sensitive, including its keys, but keys are shown in plans and in objects. Mark the keys as not secret: { for k in nonsensitive(keys(m)) : k => m[k] }.": "%s 是敏感值，其键也是，而键会在计划和对象中显示。请将键标为非敏感：{ for k in nonsensitive(keys(m)) : k => m[k] }。",
-		"%s must not be sensitive: it is shown in plans, in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.":                         "%s 不能是敏感值：它会在计划、对象列表和状态中显示。请改用其他值；如果并非机密，请使用 nonsensitive()。",
+		"%s must not be sensitive: it is shown in plans, in lists of objects and in the state. Use another value, or nonsensitive() if it is not secret.":               "%s 不能是敏感值：它会在计划、对象列表和状态中显示。请改用其他值；如果并非机密，请使用 nonsensitive()。",
 
 		// Limits.
 		"%s must %s; %s.%s":                                 "%s 须%s；%s。%s",
