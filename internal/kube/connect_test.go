@@ -87,7 +87,7 @@ func TestUnreachableServerIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = c.Version(t.Context())
-	for _, want := range []string{"prod-east", "https://" + address, "connection refused", "check that the cluster is running", "--context"} {
+	for _, want := range []string{"prod-east", "https://" + address, "connection refused", "check that the cluster is running", "its address in the kubeconfig"} {
 		if err == nil || !strings.Contains(words.In(words.English).Error(err), want) {
 			t.Errorf("the error does not say %q: %v", want, err)
 		}
