@@ -55,7 +55,7 @@ func (a *app) outputs(s *engine.Stack, f ui.Format) error {
 	return reports.Outputs(out, s.Outputs(), options)
 }
 
-// operation is the verb that carries the plan out.
+// operation is the verb that applies the plan.
 func (o *applyOptions) operation() string {
 	switch {
 	case o.Destroy:

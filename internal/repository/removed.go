@@ -19,9 +19,9 @@ import (
 // Gone is a stack that changes remove.
 type Gone struct {
 	Dir string
-	// Was is what its files wrote out of its name and its state's namespace; empty where
+	// Stack is what its files wrote out of its name and its state's namespace; empty where
 	// they did not.
-	Was object.Stack
+	Stack object.Stack
 	// Contexts are those of its cluster blocks, sorted; empty the first of them where one
 	// was not written out, or was one of a kubeconfig file of its own.
 	Contexts []string
@@ -82,7 +82,7 @@ func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
 			content := c.At(ctx, f.Path)
 			contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, f.Path)...)
 			if !known && lang.StackIn(content, f.Path) && !lang.DeclaresStack(dir) {
-				all = append(all, Gone{Dir: dir, Was: lang.StackWritten(content, f.Path)})
+				all = append(all, Gone{Dir: dir, Stack: lang.StackWritten(content, f.Path)})
 			}
 		}
 	}
@@ -117,7 +117,7 @@ func unmoved(gone []Gone, c *commit.Changes, dirs []string) []Gone {
 			there[lang.StackWritten(content, name)] = true
 		}
 	}
-	return slices.DeleteFunc(gone, func(g Gone) bool { return g.Was.Name != "" && there[g.Was] })
+	return slices.DeleteFunc(gone, func(g Gone) bool { return g.Stack.Name != "" && there[g.Stack] })
 }
 
 // maxSource bounds what is read of a file to find out which stack it has.

@@ -193,7 +193,7 @@ func TestRemoved(t *testing.T) {
 	}
 	names := func(all []Gone) (names []string) {
 		for _, g := range all {
-			names = append(names, g.Dir+" "+g.Was.Namespace+"/"+g.Was.Name)
+			names = append(names, g.Dir+" "+g.Stack.Namespace+"/"+g.Stack.Name)
 		}
 		return names
 	}
@@ -219,8 +219,8 @@ func TestSinceAllWereRemoved(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]Gone{
-		"json":   {Dir: at("json"), Was: object.Stack{Name: "json", Namespace: "default"}, Contexts: []string{"", "prod-eu"}},
-		"values": {Dir: at("values"), Was: object.Stack{Name: "values"}},
+		"json":   {Dir: at("json"), Stack: object.Stack{Name: "json", Namespace: "default"}, Contexts: []string{"", "prod-eu"}},
+		"values": {Dir: at("values"), Stack: object.Stack{Name: "values"}},
 	} {
 		dirs, changes, gone, err := Since(t.Context(), []string{at(name)}, "main")
 		if err != nil || changes == nil || len(dirs) > 0 || len(gone) != 1 || !reflect.DeepEqual(gone[0], want) {

@@ -50,7 +50,7 @@ func (m *Many) json(p repository.Planned, kept *outcome) error {
 		r.Plan = listed(p.Plan)
 	}
 	if p.Result == repository.Removed {
-		r.Stack = &p.Was.Was
+		r.Stack = &p.Was.Stack
 		r.Contexts = slices.DeleteFunc(slices.Clone(p.Was.Contexts), func(context string) bool { return context == "" })
 	}
 	if p.Err != nil {

@@ -234,7 +234,7 @@ func (s *outcome) destroys() []string {
 	var all []string
 	for _, context := range contexts {
 		all = append(all, fmt.Sprintf("wl destroy --stack %s --namespace %s --context %s",
-			cmp.Or(s.was.Was.Name, "NAME"), cmp.Or(s.was.Was.Namespace, "NAMESPACE"), cmp.Or(context, "CONTEXT")))
+			cmp.Or(s.was.Stack.Name, "NAME"), cmp.Or(s.was.Stack.Namespace, "NAMESPACE"), cmp.Or(context, "CONTEXT")))
 	}
 	return all
 }

@@ -35,7 +35,7 @@ func someStacks() []repository.Planned {
 	refused := planned("stacks/refused", repository.Failed, nil)
 	refused.Err = errors.New("there is no way | to the `cluster`")
 	removed := planned("stacks/removed", repository.Removed, nil)
-	removed.Was = &repository.Gone{Was: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{"", "arn:aws:eks:eu-1:12:cluster/eu", "us"}}
+	removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{"", "arn:aws:eks:eu-1:12:cluster/eu", "us"}}
 	unnamed := planned("stacks/unnamed", repository.Removed, nil)
 	unnamed.Was = &repository.Gone{}
 	shop := uitest.Plans()
