@@ -39,7 +39,7 @@ func TestPlanRoundTripsThroughJSON(t *testing.T) {
 					step.GrowClaim{Claim: "data-web-0", UID: "c", From: "1Gi", To: "2Gi"}, step.Remove{Propagation: kube.Orphan, Carry: []object.Path{object.MustParsePath("spec.replicas")}},
 				}},
 				{Do: step.Write, Object: ref, After: []int{0}, If: step.Precondition{UID: "u", ResourceVersion: "1", Generation: 2}, Operations: step.Operations{
-					step.SetOwnership{Take: []step.Take{{Manager: "helm", Operation: "Update"}, {Manager: "kubectl-edit", Operation: "Update", Fields: "{}"}}},
+					step.SetOwnership{Restore: "{}", Take: []step.Take{{Manager: "helm", Operation: "Update"}, {Manager: "kubectl-edit", Operation: "Update", Fields: "{}"}}},
 					step.Apply{Creates: true, Force: true, RetryRefusals: true},
 					step.SetOwnership{Release: []object.Path{object.MustParsePath("spec.replicas")}},
 				}},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -86,6 +87,7 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"kubeget":    kubeGet,
 			"kubepatch":  kubePatch,
+			"kubeapply":  kubeApply,
 			"kubecreate": kubeCreate,
 			"kubewait":   kubeWait,
 			"kubedelete": kubeDelete,
@@ -135,6 +137,22 @@ func kubePatch(ts *testscript.TestScript, neg bool, args []string) {
 		how = types.MergePatchType
 	}
 	_, err := resource(ts, args[1]).Patch(context.Background(), args[2], how, []byte(args[3]), metav1.PatchOptions{FieldManager: args[0]}, args[4:]...)
+	ts.Check(err)
+}
+
+// kubeapply MANAGER KIND NAME JSON applies JSON, without type and name, to an object on
+// the server's side, as another tool than wl does.
+func kubeApply(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: kubeapply MANAGER KIND NAME JSON")
+	}
+	live, err := resource(ts, args[1]).Get(context.Background(), args[2], metav1.GetOptions{})
+	ts.Check(err)
+	o := &unstructured.Unstructured{}
+	ts.Check(json.Unmarshal([]byte(args[3]), &o.Object))
+	o.SetGroupVersionKind(live.GroupVersionKind())
+	o.SetName(args[2])
+	_, err = resource(ts, args[1]).Apply(context.Background(), args[2], o, metav1.ApplyOptions{FieldManager: args[0]})
 	ts.Check(err)
 }
 

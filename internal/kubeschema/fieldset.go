@@ -1,6 +1,7 @@
 package kubeschema
 
 import (
+	"fmt"
 	"iter"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
@@ -11,6 +12,19 @@ import (
 
 // Structured-merge-diff has paths of its own, and sets of them, as managed fields
 // hold them. Paths are converted here alone.
+
+// FieldsOf is the set of the fields that an object sets.
+func FieldsOf(content map[string]any) (*fieldpath.Set, error) {
+	typed, err := Parse(content)
+	if err != nil {
+		return nil, err
+	}
+	set, err := typed.ToFieldSet()
+	if err != nil {
+		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
+	}
+	return set, nil
+}
 
 // Paths are the paths in a set, in its order.
 func Paths(set *fieldpath.Set) iter.Seq[object.Path] {

@@ -1,8 +1,6 @@
 package kubeschema
 
 import (
-	"fmt"
-
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -22,13 +20,9 @@ func Leaves(content map[string]any) ([]Leaf, error) {
 	if err != nil {
 		return nil, err
 	}
-	whole, err := Parse(content)
+	set, err := FieldsOf(content)
 	if err != nil {
 		return nil, err
-	}
-	set, err := whole.ToFieldSet()
-	if err != nil {
-		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
 	}
 	var leaves []Leaf
 	for path := range Paths(set.Leaves()) {

@@ -1,7 +1,6 @@
 package kubeschema
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,13 +47,9 @@ func keyDefault(s *schema.Schema, l *schema.List, key string) any {
 // SensitivePaths lists the fields of an object that are marked as sensitive, items
 // of lists by their keys.
 func SensitivePaths(m *object.Manifest) ([]object.Path, error) {
-	typed, err := Parse(m.Content)
+	set, err := FieldsOf(m.Content)
 	if err != nil {
 		return nil, err
-	}
-	set, err := typed.ToFieldSet()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", m.Ref, err)
 	}
 	var paths []object.Path
 	for p := range Paths(set.Leaves()) {
@@ -69,13 +64,9 @@ func SensitivePaths(m *object.Manifest) ([]object.Path, error) {
 // that SensitivePaths listed when it was applied.
 func Mark(ref object.Ref, content map[string]any, paths []object.Path) (*object.Manifest, error) {
 	m := &object.Manifest{Ref: ref, Content: content}
-	typed, err := Parse(content)
+	set, err := FieldsOf(content)
 	if err != nil {
 		return nil, err
-	}
-	set, err := typed.ToFieldSet()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", ref, err)
 	}
 	for p := range Paths(set.Leaves()) {
 		if slices.ContainsFunc(paths, p.HasPrefix) {

@@ -28,11 +28,7 @@ func ServerPath(content map[string]any, field string) object.Path {
 
 // mergedPath finds the field that structured-merge-diff calls so.
 func mergedPath(content map[string]any, field string) object.Path {
-	typed, err := Parse(content)
-	if err != nil {
-		return object.Path{}
-	}
-	set, err := typed.ToFieldSet()
+	set, err := FieldsOf(content)
 	if err != nil {
 		return object.Path{}
 	}

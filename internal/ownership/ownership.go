@@ -18,12 +18,26 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
+// BeforeFirstApply is the manager that servers make up by the first apply to an object
+// whose managed fields are empty, and to which they give all its fields
+// (https://github.com/kubernetes/enhancements/tree/master/keps/sig-api-machinery/555-server-side-apply).
+const BeforeFirstApply = "before-first-apply"
+
+// MadeUp reports whether an entry is that manager's: nobody's.
+func MadeUp(e object.ManagerEntry) bool {
+	return e.Manager == BeforeFirstApply && e.Operation == string(metav1.ManagedFieldsOperationUpdate) && e.Subresource == ""
+}
+
 // Edit is a change of ownership in favour of, or away from, one server-side-apply
 // manager.
 type Edit struct {
 	Manager    string
 	APIVersion string // in which the manager's fields are named
 	Take       []Take
+	// Restore are fields that are the manager's although the server does not know it any
+	// more, because the managed fields were cleared; nil where it does. With them
+	// goes what the server has made up since (MadeUp).
+	Restore *fieldpath.Set
 	// Release are fields that the manager stops owning, with all that is in them.
 	// Others' applies may then set them, and the manager's leave them alone.
 	Release []object.Path
@@ -59,8 +73,15 @@ func (e Edit) Of(live object.Meta) (Result, error) {
 		}
 	}
 	before := r.Owned
+	if e.Restore != nil {
+		r.Owned = r.Owned.Union(e.Restore)
+	}
 	for _, entry := range live.Managers {
 		if isOf(entry, e.Manager) {
+			continue
+		}
+		if e.Restore != nil && MadeUp(entry) {
+			r.Changed = true
 			continue
 		}
 		rest, stays, err := e.takeFrom(entry, &ours, &r)
@@ -163,11 +184,7 @@ func Held(content, live map[string]any, manager string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	typed, err := kubeschema.Parse(content)
-	if err != nil {
-		return "", err
-	}
-	desired, err := typed.ToFieldSet()
+	desired, err := kubeschema.FieldsOf(content)
 	if err != nil {
 		return "", err
 	}

@@ -33,10 +33,12 @@ func TestEdits(t *testing.T) {
 	otherVersion := entry("kubectl-edit", "Update", "", "v2", `{"f:data":{"f:a":{}}}`)
 	other := entry("other", "Update", "", "v1", `{"f:data":{"f:a":{}}}`)
 	own := entry(ours, "Apply", "", "v1", `{"f:data":{"f:x":{},"f:y":{}}}`)
+	madeUp := entry(ownership.BeforeFirstApply, "Update", "", "v1", `{"f:data":{"f:x":{},"f:z":{}}}`)
 	edited := entry("kubectl-edit", "Update", "", "v1", `{"f:data":{"f:a":{},"f:b":{}}}`)
 	for name, c := range map[string]struct {
 		live, want []object.ManagerEntry // want is nil where nothing changes
 		take       []ownership.Take
+		restore    *fieldpath.Set
 		release    []object.Path
 	}{
 		"a part of what a manager owns": {
@@ -77,10 +79,26 @@ func TestEdits(t *testing.T) {
 		"with all that is in it": {
 			live: []object.ManagerEntry{own, other}, release: []object.Path{object.PathOf("data")}, want: []object.ManagerEntry{other},
 		},
+		"what the server has lost sight of": {
+			live: []object.ManagerEntry{other}, restore: setOf(t, `{"f:data":{"f:x":{}}}`),
+			want: []object.ManagerEntry{other, entry(ours, "Apply", "", "v1", `{"f:data":{"f:x":{}}}`)},
+		},
+		"with what the server has made up since": {
+			live: []object.ManagerEntry{madeUp, other, own}, restore: setOf(t, `{"f:data":{"f:x":{},"f:z":{}}}`),
+			want: []object.ManagerEntry{other, entry(ours, "Apply", "", "v1", `{"f:data":{"f:x":{},"f:y":{},"f:z":{}}}`)},
+		},
+		"but for what it has made up of a status": {
+			live: []object.ManagerEntry{entry(ownership.BeforeFirstApply, "Update", "status", "v1", `{"f:data":{"f:a":{}}}`), own}, restore: setOf(t, `{"f:data":{"f:x":{}}}`),
+		},
+		"what is made up stays where nothing is restored": {live: []object.ManagerEntry{madeUp, own}},
+		"what is restored and released": {
+			live: []object.ManagerEntry{madeUp}, restore: setOf(t, `{"f:data":{"f:x":{},"f:z":{}}}`), release: []object.Path{object.PathOf("data", "x")},
+			want: []object.ManagerEntry{entry(ours, "Apply", "", "v1", `{"f:data":{"f:z":{}}}`)},
+		},
 		"what is not owned is not released": {live: []object.ManagerEntry{own, other}, release: []object.Path{object.PathOf("data", "a")}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			edit := ownership.Edit{Manager: ours, APIVersion: "v1", Take: c.take, Release: c.release}
+			edit := ownership.Edit{Manager: ours, APIVersion: "v1", Take: c.take, Restore: c.restore, Release: c.release}
 			got, err := edit.Of(object.Meta{Managers: c.live})
 			if err != nil {
 				t.Fatal(err)

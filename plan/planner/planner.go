@@ -49,7 +49,7 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	j := judge.New(wanted.New(in, seen.Snapshot.Key, seen.Remembered()), seen)
 	known := masking.New(slices.Concat(j.All, in.Configured), in.Sensitive, seen.Snapshot, c.Get)
 	ctx = kube.WithMasks(ctx, known.Of)
-	decided, err := decide.All(ctx, j, counted, known)
+	decided, err := decide.All(ctx, j, counted, s, known)
 	if err != nil {
 		return nil, err
 	}

@@ -65,6 +65,8 @@ type recording struct {
 	seen   observe.Cluster     // as who plans sees it
 	ahead  []interruption      // what is still to happen between two questions
 	known  map[object.Ref]bool // what the script has made
+	// last are the objects of the last revision, once the plan has asked for them.
+	last []state.AppliedObject
 }
 
 func newRecording(t *testing.T, c *recorded.Case) *recording {
@@ -87,6 +89,12 @@ func (r *recording) Read(context.Context) (state.Snapshot, error) {
 		slices.SortFunc(s.Revision.Objects, func(a, b state.Entry) int { return object.Compare(a.Ref, b.Ref) })
 	}
 	return s, nil
+}
+
+// Applied are the objects as the script has last applied them.
+func (r *recording) Applied(ctx context.Context, of state.Snapshot) (_ []state.AppliedObject, err error) {
+	r.last, err = r.world.Applied(ctx, of)
+	return r.last, err
 }
 
 // made plays the case and returns it with what was answered and decided. The
@@ -140,6 +148,9 @@ func (r *recording) named(exchanges []recorded.Exchange) (*recorded.Names, *reco
 		r.t.Fatal(err)
 	}
 	if recording.State, err = recorded.Rename(names, entries); err != nil {
+		r.t.Fatal(err)
+	}
+	if recording.Applied, err = recorded.Rename(names, r.last); err != nil {
 		r.t.Fatal(err)
 	}
 	for i, e := range entries {

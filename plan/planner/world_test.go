@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/planner"
 	"github.com/workloadlang/wl/state"
+	"github.com/workloadlang/wl/state/applied"
 )
 
 // world is a stack in a namespace of a real cluster, applied by bare requests,
@@ -72,6 +74,15 @@ func (w *world) Read(context.Context) (state.Snapshot, error) {
 		s.Key = []byte(rand.Text())
 	}
 	return s, nil
+}
+
+// Applied are the objects as the world has last sent them.
+func (w *world) Applied(context.Context, state.Snapshot) ([]state.AppliedObject, error) {
+	var sent []object.Manifest
+	for _, ref := range slices.SortedFunc(maps.Keys(w.proofs), object.Compare) {
+		sent = append(sent, w.proofs[ref].manifest)
+	}
+	return applied.All(sent, w.key)
 }
 
 // manifest reads an object, puts it into the namespace and labels it as the

@@ -138,7 +138,10 @@ func TestDifferencesAreNamed(t *testing.T) {
 		"another cluster":   {func(f *saved.File) { f.Bindings[0].UID = "u2" }, []string{"another cluster", "u1", "u2", "https://eu"}},
 		"a cluster less":    {func(f *saved.File) { f.Plan.Clusters[0].Cluster = "us" }, []string{`"eu"`}},
 		"another object":    {func(f *saved.File) { write(f).If.UID = "o2" }, []string{"Deployment shop/front", "o1", "o2"}},
-		"force":             {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: apply (release ownership of spec.paused). Now: apply (release ownership of spec.paused, take ownership of fields from other managers)."}},
+		"restore": {func(f *saved.File) {
+			write(f).Operations[0] = step.SetOwnership{Restore: "{}", Release: []object.Path{object.MustParsePath("spec.paused")}}
+		}, []string{"Now: apply (take back the fields that the stack owned before the managed fields were cleared, release ownership of spec.paused)."}},
+		"force": {func(f *saved.File) { write(f).Operations[1] = step.Apply{Force: true} }, []string{"Reviewed: apply (release ownership of spec.paused). Now: apply (release ownership of spec.paused, take ownership of fields from other managers)."}},
 		"a hand-over": {func(f *saved.File) {
 			write(f).Operations[0] = step.SetOwnership{Release: []object.Path{object.MustParsePath("spec.replicas")}}
 		}, []string{"release ownership of spec.replicas"}},

@@ -23,6 +23,7 @@ const (
 // How it does it.
 const (
 	HowExpands    fact.Code = "step_expands_claim"
+	HowRestores   fact.Code = "step_restores_fields"
 	HowTakes      fact.Code = "step_takes_fields"
 	HowTakesAll   fact.Code = "step_takes_all_fields"
 	HowReleases   fact.Code = "step_releases_fields"
@@ -80,6 +81,9 @@ func (s *Step) Details() []fact.Fact {
 
 func (o SetOwnership) details() []fact.Fact {
 	var all []fact.Fact
+	if o.Restore != "" {
+		all = append(all, fact.New(HowRestores, nil))
+	}
 	for _, t := range o.Take {
 		code := HowTakes
 		if t.Fields == "" {

@@ -24,6 +24,9 @@ type GrowClaim struct {
 // SetOwnership changes which manager owns which fields of the live object, and no
 // value.
 type SetOwnership struct {
+	// Restore is the set of fields, as managed fields hold it (fieldsV1), that the stack
+	// owned before the managed fields were cleared; empty where that is not so.
+	Restore string `json:"restore,omitempty"`
 	// Take is what becomes the stack's own.
 	Take []Take `json:"take,omitempty"`
 	// Release lists fields that the stack stops owning: others decide on them.

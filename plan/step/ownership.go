@@ -14,15 +14,28 @@ import (
 // the given manager, the stack's, applies.
 func (o SetOwnership) Edit(m *object.Manifest, manager string) (ownership.Edit, error) {
 	edit := ownership.Edit{Manager: manager, APIVersion: m.APIVersion, Release: o.Release}
+	var err error
+	if edit.Restore, err = fieldsOf(m.Ref, manager, o.Restore); err != nil {
+		return edit, err
+	}
 	for _, t := range o.Take {
 		take := ownership.Take{Manager: t.Manager, Operation: t.Operation}
-		if t.Fields != "" {
-			take.Fields = fieldpath.NewSet()
-			if err := take.Fields.FromJSON(strings.NewReader(t.Fields)); err != nil {
-				return edit, fmt.Errorf("%s: the fields of %s in the plan cannot be read: %w", m.Ref, t.Manager, err)
-			}
+		if take.Fields, err = fieldsOf(m.Ref, t.Manager, t.Fields); err != nil {
+			return edit, err
 		}
 		edit.Take = append(edit.Take, take)
 	}
 	return edit, nil
+}
+
+// fieldsOf reads a set of fields, nil where there is none.
+func fieldsOf(ref object.Ref, manager, text string) (*fieldpath.Set, error) {
+	if text == "" {
+		return nil, nil
+	}
+	fields := fieldpath.NewSet()
+	if err := fields.FromJSON(strings.NewReader(text)); err != nil {
+		return nil, fmt.Errorf("%s: the fields of %s in the plan cannot be read: %w", ref, manager, err)
+	}
+	return fields, nil
 }

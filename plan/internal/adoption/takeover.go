@@ -11,6 +11,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 	"github.com/workloadlang/wl/plan/step"
@@ -28,7 +29,7 @@ func IsPredecessor(e object.ManagerEntry) bool {
 		return e.Operation == string(metav1.ManagedFieldsOperationApply)
 	}
 	return slices.Contains([]string{
-		"kubectl-client-side-apply", "kubectl-create", "before-first-apply", "helm", "HashiCorp", "Terraform",
+		"kubectl-client-side-apply", "kubectl-create", ownership.BeforeFirstApply, "helm", "HashiCorp", "Terraform",
 	}, e.Manager)
 }
 

@@ -23,11 +23,7 @@ func Added(w *wanted.Configuration, m *object.Manifest, live object.Meta) ([]own
 	if err != nil {
 		return nil, err
 	}
-	typed, err := kubeschema.Parse(m.Content)
-	if err != nil {
-		return nil, err
-	}
-	claimed, err := typed.ToFieldSet()
+	claimed, err := kubeschema.FieldsOf(m.Content)
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,8 @@ type Comparison struct {
 	// what that entry owns.
 	managed bool
 	Owned   *fieldpath.Set
+	// Restored is what of that the server does not know to be ours any more.
+	Restored Restored
 	// reversioned means that this entry is of another API version than the
 	// configuration: what fields are called may differ, so that whose they are
 	// cannot be compared.
@@ -70,7 +72,7 @@ func New(w *wanted.Configuration, s Subject, live map[string]any, key []byte, lo
 
 // Becomes notes who will own what of what the object becomes.
 func (c *Comparison) Becomes(result object.Meta) (err error) {
-	if c.willOwn, err = ownership.OwnersOf(result); err != nil {
+	if c.willOwn, err = c.Restored.OwnersOf(result); err != nil {
 		return fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
 	return nil
@@ -80,7 +82,10 @@ func (c *Comparison) read() (err error) {
 	if c.Meta, err = object.MetaOf(c.Live); err != nil {
 		return err
 	}
-	if c.owners, err = ownership.OwnersOf(c.Meta); err != nil {
+	if c.Restored, err = restored(&c.Subject, c.Live, c.LeftOver); err != nil {
+		return err
+	}
+	if c.owners, err = c.Restored.OwnersOf(c.Meta); err != nil {
 		return err
 	}
 	if c.Owned, c.managed, err = ownership.OwnedBy(c.Meta, c.Manager); err != nil {
@@ -88,11 +93,8 @@ func (c *Comparison) read() (err error) {
 	}
 	entry, _ := c.Meta.Manager(c.Manager)
 	c.reversioned = c.managed && entry.APIVersion != c.Manifest.APIVersion
-	typed, err := kubeschema.Parse(c.Manifest.Content)
-	if err != nil {
-		return err
-	}
-	if c.Desired, err = typed.ToFieldSet(); err != nil {
+	c.Owned = c.Owned.Union(c.Restored.Owned())
+	if c.Desired, err = kubeschema.FieldsOf(c.Manifest.Content); err != nil {
 		return err
 	}
 	c.sameConfiguration = c.known(c.Meta) && c.Entry.Record != nil && c.Entry.Record.IsOf(c.Manifest, c.key)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -20,6 +22,9 @@ type Subject struct {
 	Meta     object.Meta
 	Listed   bool // an object of this name bears the stack's label: meta is its
 	Proven   bool // its metadata proves that nothing has changed
+	// Was is what the last revision set, where the server does not know that it is the
+	// stack's any more, nil where it does.
+	Was *fieldpath.Set
 	// Added is what people have added to it, by the metadata.
 	Added []ownership.Owner
 	// Forced means that fields are taken from other managers, and Losers are those

@@ -31,8 +31,8 @@ type Result struct {
 // All decides about all that is wanted, and all that is not any more. It proves
 // what it can before anything is asked, so that it is known which live objects will be
 // needed.
-func All(ctx context.Context, j *judge.Judge, c observe.Cluster, known *masking.Masking) (*Result, error) {
-	subjects, err := subjectsOf(ctx, j)
+func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State, known *masking.Masking) (*Result, error) {
+	subjects, err := subjectsOf(ctx, j, s)
 	if err != nil {
 		return nil, err
 	}
@@ -66,12 +66,16 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, known *masking.
 }
 
 // subjectsOf puts together what is known of every desired object.
-func subjectsOf(ctx context.Context, j *judge.Judge) ([]compare.Subject, error) {
+func subjectsOf(ctx context.Context, j *judge.Judge, s observe.State) ([]compare.Subject, error) {
 	refs := make([]*object.Manifest, len(j.Desired))
 	for i := range j.Desired {
 		refs[i] = &j.Desired[i]
 	}
-	return pool.Map(ctx, runtime.GOMAXPROCS(0), refs, func(_ context.Context, m *object.Manifest) (compare.Subject, error) {
+	subjects, err := pool.Map(ctx, runtime.GOMAXPROCS(0), refs, func(_ context.Context, m *object.Manifest) (compare.Subject, error) {
 		return j.Subject(m), nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return subjects, remember(ctx, j, s, subjects)
 }

@@ -36,7 +36,7 @@ func (p collider) decideCollision(ctx context.Context, s compare.Subject, refuse
 		return decision.Decision{}, false, unlessNotFound(err)
 	}
 	c, err := p.against(s, live)
-	if err != nil || c.Foreign() || c.Meta.Deleting || len(compare.Removable(c)) == 0 {
+	if err != nil || c.Foreign() || c.Meta.Deleting || c.Remove().Empty() {
 		return decision.Decision{}, false, err
 	}
 	merged, err := merge.Apply(live, kube.ApplyRequest{Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: s.Forced, Content: c.Asked()})
@@ -47,7 +47,7 @@ func (p collider) decideCollision(ctx context.Context, s compare.Subject, refuse
 		d, err := p.decideAs(ctx, s, m)
 		return d, true, err
 	}
-	result, err := observe.WithoutAdditions(ctx, p.cluster, c, merged)
+	result, err := observe.WithoutTaken(ctx, p.cluster, c, merged)
 	if err != nil || p.cluster.AnswersFor(s.Manifest.Ref) {
 		return decision.Decision{}, false, refusal.Unanswered(err)
 	}
@@ -72,7 +72,7 @@ func (p collider) sparingAdditions(ctx context.Context, c *compare.Comparison, m
 			if c.Remove(append(kept, path)...).Empty() {
 				break // which is what the server has refused
 			}
-			answer, err := observe.WithoutAdditions(ctx, p.cluster, c, merged, append(kept, path)...)
+			answer, err := observe.WithoutTaken(ctx, p.cluster, c, merged)
 			switch {
 			case err == nil:
 				kept, result = append(kept, path), answer

@@ -31,10 +31,11 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		}
 		others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return h.Drift })
 		conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(s.Manifest, h.Path) })
-		if len(conflicting) > 0 || len(c.Holders) == 0 && !p.Forces(s.Manifest, object.Path{}) {
+		restores := s.Was != nil // the server takes what is ours for another manager's
+		if len(conflicting) > 0 || len(c.Holders) == 0 && !restores && !p.Forces(s.Manifest, object.Path{}) {
 			return compare.BlockedBy(c, conflicting, refusal), nil
 		}
-		s.Forced, s.Losers = true, others
+		s.Forced, s.Losers = len(c.Holders) > 0 || !restores, others
 		result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{
 			Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: true,
 			Content: object.WithMetadata(c.Asked(), "resourceVersion", c.Meta.ResourceVersion),

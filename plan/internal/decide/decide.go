@@ -119,9 +119,10 @@ func (p *decider) compare(ctx context.Context, s compare.Subject, live map[strin
 		}
 	}
 	if p.RemoveAdditions {
-		if result, err = observe.WithoutAdditions(ctx, p.cluster, c, result); err != nil {
-			return p.decideRefused(ctx, s, err)
-		}
+		c.Remove()
+	}
+	if result, err = observe.WithoutTaken(ctx, p.cluster, c, result); err != nil {
+		return p.decideRefused(ctx, s, err)
 	}
 	if problem := claim.Shrinks(s.Manifest, live); problem != nil {
 		return decision.Blocked(s.Manifest, *problem), nil

@@ -120,7 +120,7 @@ func (m *merger) managers(live *typed.TypedValue) (fieldpath.ManagedFields, erro
 	}
 	apiVersion, _ := m.Content["apiVersion"].(string)
 	set := all.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(object.PathOf("status")))
-	m.meta.Managers = []object.ManagerEntry{{Manager: "before-first-apply", Operation: string(metav1.ManagedFieldsOperationUpdate), APIVersion: apiVersion}}
+	m.meta.Managers = []object.ManagerEntry{{Manager: ownership.BeforeFirstApply, Operation: string(metav1.ManagedFieldsOperationUpdate), APIVersion: apiVersion}}
 	managers["0"] = fieldpath.NewVersionedSet(set, fieldpath.APIVersion(apiVersion), false)
 	return managers, nil
 }

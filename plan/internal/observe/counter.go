@@ -34,6 +34,8 @@ type Cluster interface {
 // State reads what the stack has in the cluster.
 type State interface {
 	Read(ctx context.Context) (state.Snapshot, error)
+	// Applied returns the objects of the snapshot's revision as they were applied.
+	Applied(ctx context.Context, of state.Snapshot) ([]state.AppliedObject, error)
 }
 
 // Counter counts a plan's requests for objects; those of the state, and the one

@@ -24,16 +24,16 @@ func WithDefaultAccount(ctx context.Context, cluster Cluster, c *compare.Compari
 	})
 }
 
-// WithoutAdditions asks what the server would store if what people have added was
-// removed as well, but for what is within some paths. That it becomes ours first is an edit of the managed fields,
-// which cannot be tried and built upon: it is taken out of the answer here, and
-// the server asked about the rest.
-func WithoutAdditions(ctx context.Context, cluster Cluster, c *compare.Comparison, result kube.ApplyResult, except ...object.Path) (kube.ApplyResult, error) {
-	taken, kept := c.Remove(except...), c.Desired
+// WithoutTaken asks what the server would store if what becomes ours only by the apply was
+// removed as well: others' additions, and what was ours before the managed fields were
+// cleared. That is an edit of the managed fields, which cannot be tried and built upon: it
+// is taken out of the answer here, and the server asked about the rest.
+func WithoutTaken(ctx context.Context, cluster Cluster, c *compare.Comparison, result kube.ApplyResult) (kube.ApplyResult, error) {
+	taken, kept := c.Removes().Union(c.Restored.Without(c.Desired)), c.Desired
 	if taken.Empty() {
 		return result, nil
 	}
-	owners, err := ownership.OwnersOf(result.Meta)
+	owners, err := c.Restored.OwnersOf(result.Meta)
 	if err != nil {
 		return result, err
 	}

@@ -56,8 +56,12 @@ func Update(c *compare.Comparison, shared compare.Sharing) (step.Step, error) {
 	if err != nil {
 		return s, err
 	}
-	if len(removes)+len(shared.Release) > 0 {
-		s.Operations = step.Operations{step.SetOwnership{Take: removes, Release: shared.Release}}
+	restored, err := c.Restored.Fields()
+	if err != nil {
+		return s, fmt.Errorf("%s: its managed fields cannot be written: %w", m.Ref, err)
+	}
+	if len(removes)+len(shared.Release)+len(restored) > 0 {
+		s.Operations = step.Operations{step.SetOwnership{Restore: restored, Take: removes, Release: shared.Release}}
 	}
 	apply := step.Apply{Content: content}
 	if c.Forced {

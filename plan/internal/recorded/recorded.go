@@ -8,10 +8,11 @@
 //	-- script --          what happens on the cluster, and the plan (see Script)
 //	-- NAME.yaml --       the objects and patches that the script names
 //	-- state.yaml --      what the stack remembers of the cluster
+//	-- applied.yaml --    the objects of the last revision, where the plan asks for them
 //	-- answers.yaml --    what the plan asked of the cluster, and the answers
 //	-- decision.yaml --   the plan
 //
-// The last three are written by make record. What differs from one control plane
+// The last four are written by make record. What differs from one control plane
 // to the next, such as UIDs and times, has names of its own in them (see Names).
 package recorded
 
@@ -31,9 +32,13 @@ import (
 // The written parts of an archive.
 const (
 	statePart    = "state.yaml"
+	appliedPart  = "applied.yaml"
 	answersPart  = "answers.yaml"
 	decisionPart = "decision.yaml"
 )
+
+// writtenParts are in the order in which they are written, after what people write.
+func writtenParts() []string { return []string{statePart, appliedPart, answersPart, decisionPart} }
 
 // Case is one archive.
 type Case struct {
@@ -65,7 +70,7 @@ func (c *Case) File(name string) string {
 func (c *Case) Files() []string {
 	var names []string
 	for _, f := range c.archive.Files {
-		if !slices.Contains([]string{"script", statePart, answersPart, decisionPart}, f.Name) {
+		if f.Name != "script" && !slices.Contains(writtenParts(), f.Name) {
 			names = append(names, f.Name)
 		}
 	}
@@ -78,11 +83,10 @@ func (c *Case) Decision() string { return c.File(decisionPart) }
 // Replayer returns what answers as the archive says.
 func (c *Case) Replayer() (*Replayer, error) {
 	var r Recording
-	if err := yaml.Unmarshal([]byte(c.File(answersPart)), &r.Exchanges); err != nil {
-		return nil, fmt.Errorf("%s: %s: %w", c.path, answersPart, err)
-	}
-	if err := yaml.Unmarshal([]byte(c.File(statePart)), &r.State); err != nil {
-		return nil, fmt.Errorf("%s: %s: %w", c.path, statePart, err)
+	for name, into := range map[string]any{statePart: &r.State, appliedPart: &r.Applied, answersPart: &r.Exchanges} {
+		if err := yaml.Unmarshal([]byte(c.File(name)), into); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", c.path, name, err)
+		}
 	}
 	return NewReplayer(r), nil
 }
@@ -90,7 +94,11 @@ func (c *Case) Replayer() (*Replayer, error) {
 // With is the case with another recording; the decision is that of before.
 func (c *Case) With(r Recording) (*Case, error) {
 	with := &Case{path: c.path, archive: &txtar.Archive{Comment: c.archive.Comment, Files: slices.Clone(c.archive.Files)}}
-	for name, value := range map[string]any{statePart: r.State, answersPart: r.Exchanges} {
+	parts := map[string]any{statePart: r.State, answersPart: r.Exchanges}
+	if r.Applied != nil {
+		parts[appliedPart] = r.Applied
+	}
+	for name, value := range parts {
 		text, err := yaml.Marshal(value)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", c.path, name, err)
@@ -106,7 +114,7 @@ func (c *Case) Decide(decision string) { c.set(decisionPart, decision) }
 func (c *Case) set(name, text string) {
 	c.archive.Files = slices.DeleteFunc(c.archive.Files, func(f txtar.File) bool { return f.Name == name })
 	c.archive.Files = append(c.archive.Files, txtar.File{Name: name, Data: []byte(text)})
-	written := []string{statePart, answersPart, decisionPart}
+	written := writtenParts()
 	slices.SortStableFunc(c.archive.Files, func(a, b txtar.File) int {
 		return cmp.Compare(slices.Index(written, a.Name), slices.Index(written, b.Name))
 	})
@@ -120,8 +128,9 @@ func (c *Case) Save() error { return os.WriteFile(c.path, txtar.Format(c.archive
 
 // Recording is what a plan asked, and was answered.
 type Recording struct {
-	Exchanges []Exchange    // sorted by question
-	State     []state.Entry // nil where the stack has none
+	Exchanges []Exchange            // sorted by question
+	State     []state.Entry         // nil where the stack has none
+	Applied   []state.AppliedObject // nil where the plan does not ask for them
 }
 
 // Exchange is a question, and the answers in the order in which they were given:

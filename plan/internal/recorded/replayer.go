@@ -21,7 +21,8 @@ import (
 // answered in several ways is again, and then always in the last. It may be used
 // by several goroutines at once.
 type Replayer struct {
-	state []state.Entry
+	state   []state.Entry
+	applied []state.AppliedObject
 
 	mu      sync.Mutex
 	answers map[string][]Answer
@@ -30,7 +31,7 @@ type Replayer struct {
 
 // NewReplayer answers as it is recorded.
 func NewReplayer(r Recording) *Replayer {
-	p := &Replayer{state: r.State, answers: map[string][]Answer{}}
+	p := &Replayer{state: r.State, applied: r.Applied, answers: map[string][]Answer{}}
 	for _, e := range r.Exchanges {
 		p.answers[e.key()] = e.Answers
 		p.asked = append(p.asked, e.Question)
@@ -79,6 +80,11 @@ func (p *Replayer) Read(context.Context) (state.Snapshot, error) {
 		return state.Snapshot{Key: Key()}, nil
 	}
 	return state.Snapshot{Revision: &state.Revision{Key: Key(), Objects: slices.Clone(p.state)}, Key: Key()}, nil
+}
+
+// Applied implements planner.State.
+func (p *Replayer) Applied(context.Context, state.Snapshot) ([]state.AppliedObject, error) {
+	return p.applied, nil
 }
 
 // Context implements planner.Cluster, as do the other methods.

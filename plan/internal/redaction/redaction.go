@@ -31,11 +31,7 @@ func Of(m *object.Manifest, e *state.Entry) Object {
 	if len(m.Sensitive) == 0 && !isSecret(m.Ref) {
 		return r
 	}
-	typed, err := kubeschema.Parse(m.Content)
-	if err != nil {
-		return r
-	}
-	set, err := typed.ToFieldSet()
+	set, err := kubeschema.FieldsOf(m.Content)
 	if err != nil {
 		return r
 	}
@@ -99,11 +95,7 @@ func (r *Object) Mask(live map[string]any) object.Mask {
 		return object.Mask{}
 	}
 	whole := &object.Manifest{Ref: r.manifest.Ref, Content: live}
-	typed, err := kubeschema.Parse(live)
-	if err != nil {
-		return object.Withholding()
-	}
-	set, err := typed.ToFieldSet()
+	set, err := kubeschema.FieldsOf(live)
 	if err != nil {
 		return object.Withholding()
 	}

@@ -1,0 +1,86 @@
+package compare
+
+import (
+	"bytes"
+	"slices"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/state"
+)
+
+// Cleared reports whether the managed fields of the object were cleared, by its
+// metadata: the server does not know any more what of it the stack has set, and an apply
+// alone would neither change nor remove that.
+func (s *Subject) Cleared(manager string) bool {
+	if s.Proven || !s.Listed || !s.known(s.Meta) || s.Meta.Deleting {
+		return false
+	}
+	_, managed := s.Meta.Manager(manager)
+	return !managed || slices.ContainsFunc(s.Meta.Managers, ownership.MadeUp)
+}
+
+// Remember notes what the last revision set of an object whose managed fields were
+// cleared. What was applied in another version of the API has other paths.
+func (s *Subject) Remember(o *state.AppliedObject) error {
+	if version, _ := o.Content["apiVersion"].(string); version != s.Manifest.APIVersion {
+		return nil
+	}
+	set, err := kubeschema.FieldsOf(o.Content)
+	if err == nil {
+		s.Was = set.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(o.Lifecycle.IgnoreFields...))
+	}
+	return err
+}
+
+// Restored is what of a live object is the stack's although the server does not know it
+// any more. The zero value is of an object of which the server knows it all.
+type Restored struct{ fields *fieldpath.Set }
+
+// restored finds what of the live object is to be restored, without what is left to others.
+func restored(s *Subject, live map[string]any, leftOver []object.Path) (Restored, error) {
+	if s.Was == nil {
+		return Restored{}, nil
+	}
+	metadata, _ := live["metadata"].(map[string]any)
+	there, err := kubeschema.FieldsOf(object.With(live, "metadata", object.Without(metadata, "managedFields")))
+	if err != nil {
+		return Restored{}, err
+	}
+	return Restored{s.Was.Intersection(there).RecursiveDifference(kubeschema.SetOf(leftOver...))}, nil
+}
+
+// Owned is what the stack owns beside what the server knows.
+func (r Restored) Owned() *fieldpath.Set {
+	if r.fields == nil {
+		return fieldpath.NewSet()
+	}
+	return r.fields
+}
+
+// OwnersOf reads who owns what of the object, without what the server has made up since
+// its managed fields were cleared: an apply of the plan drops that.
+func (r Restored) OwnersOf(m object.Meta) ([]ownership.Owner, error) {
+	owners, err := ownership.OwnersOf(m)
+	if r.fields != nil {
+		owners = slices.DeleteFunc(owners, func(o ownership.Owner) bool { return ownership.MadeUp(o.ManagerEntry) })
+	}
+	return owners, err
+}
+
+// Without is what of it the desired fields leave out, so that it goes.
+func (r Restored) Without(desired *fieldpath.Set) *fieldpath.Set {
+	return r.Owned().Difference(withParents(desired))
+}
+
+// Fields is the set as managed fields hold it; empty where there is nothing to restore.
+func (r Restored) Fields() (string, error) {
+	if r.Owned().Empty() {
+		return "", nil
+	}
+	raw, err := r.fields.ToJSON()
+	return string(bytes.TrimSpace(raw)), err
+}
