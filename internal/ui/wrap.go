@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"github.com/workloadlang/wl/internal/ui/typeset"
 )
 
@@ -36,10 +34,9 @@ func (l Line) Wrap(n, indent int) []Line {
 			continue // a line does not begin with what stood between two
 		}
 		for used+w > n {
-			head := ansi.Truncate(piece.text, max(n-used, 1), "")
+			head, rest := typeset.Cut(piece.text, n-used)
 			current = append(current, Span{piece.style, head})
-			piece.text = strings.TrimPrefix(piece.text, head)
-			w = typeset.Width(piece.text)
+			piece.text, w = rest, w-typeset.Width(head)
 			next()
 		}
 		current, used = append(current, piece), used+w

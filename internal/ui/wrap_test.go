@@ -28,6 +28,20 @@ func TestLinesAreWrapped(t *testing.T) {
 	}
 }
 
+// A word is looked at once, however long it is: what a server says may be.
+func TestLongWordsAreWrapped(t *testing.T) {
+	for _, word := range []string{strings.Repeat("x", 1<<18), strings.Repeat("数", 1<<18), strings.Repeat("\xde", 1<<18), strings.Repeat("e\u0301", 1<<18)} {
+		var all strings.Builder
+		whole := Line{Plain.Span(word)}
+		for _, line := range whole.Wrap(1, 0) {
+			all.WriteString(line.Render(false))
+		}
+		if all.String() != whole.Render(false) {
+			t.Errorf("of %d bytes %d are left, or others", len(whole.Render(false)), all.Len())
+		}
+	}
+}
+
 // Nothing is lost or out of order, and no line is too wide, whatever is in it.
 func TestWrappedLinesHoldAll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -76,6 +76,19 @@ func Width(text string) int {
 	return len(text)
 }
 
+// Cut cuts clean text after as many columns as it may take, at least one character, which may
+// be wide. It looks at no more of the text than that.
+func Cut(text string, columns int) (head, rest string) {
+	for at, width := 0, 0; at < len(text); {
+		character, w := ansi.FirstGraphemeCluster(text[at:], ansi.GraphemeWidth)
+		if width += w; width > columns && at > 0 {
+			return text[:at], text[at:]
+		}
+		at += len(character)
+	}
+	return text, ""
+}
+
 const tabWidth = 4
 
 // ExpandTabs writes spaces for tabs.
