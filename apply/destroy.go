@@ -95,7 +95,7 @@ func (o *operation) withoutState(ctx context.Context, stateNamespace *step.Step)
 		left = interrupted(reason.InterruptedLast, fact.Args{"object": stateNamespace.Object})
 	}
 	e := o.newEngine(unlocked)
-	e.store = nil
+	e.saver.Store = nil
 	e.execute(ctx, context.WithoutCancel(ctx))
 	remaining := o.result.Remaining
 	return o.finished(e.ending.outcome(remaining)), e.ending.err(o.in.Plan.Cluster, remaining, left, nil)

@@ -2,22 +2,23 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"time"
 
+	"k8s.io/apimachinery/pkg/types"
+
 	"github.com/workloadlang/wl/apply/internal/await"
+	"github.com/workloadlang/wl/apply/internal/journal"
 	"github.com/workloadlang/wl/apply/internal/writer"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/step"
-	"github.com/workloadlang/wl/state"
 )
 
 // engine carries out one program, on the goroutine of its loop.
 type engine struct {
 	in       *Input
 	cluster  Cluster
-	store    Store // nil where nothing is to be written on the way
+	saver    *journal.Saver
 	writer   writer.Writer
 	mask     func() object.Mask // takes out what is sensitive in the stack
 	loop     *loop
@@ -38,6 +39,7 @@ func (e *engine) execute(stop, work context.Context) {
 	work, cancel := context.WithCancel(work)
 	defer cancel()
 	e.loop = newLoop(work)
+	e.saver.Loop, e.saver.Raced = e.loop, e.abort
 	e.written, e.carried = map[object.Ref]object.Meta{}, map[object.Ref]map[string]any{}
 	e.rollouts, e.deletions = await.New(await.Config{
 		Cluster: e.cluster, Writer: e.writer, Loop: e.loop, Observer: e.ledger, Ender: e, Kinds: e.in.known(), Stack: e.in.Stack,
@@ -80,9 +82,12 @@ func (e *engine) begin(ctx context.Context) (finished bool) {
 				e.ledger.begun(about)
 			}
 			e.beginWrite(ctx, s)
-		case step.Delete, step.Clear:
+		case step.Delete:
 			e.ledger.begun(about)
-			e.beginRemoval(ctx, s)
+			e.beginRemoval(ctx, s, time.Now())
+		case step.Clear:
+			e.ledger.begun(about)
+			e.beginClearing(ctx, s)
 		case step.Release:
 			e.ledger.begun(about)
 			e.beginRelease(ctx, s)
@@ -124,22 +129,46 @@ func (e *engine) wrote(ctx context.Context, s int, answer kube.ApplyResult, err 
 	e.finish(ctx, s)
 }
 
-// beginRemoval deletes an object. It is done when the object is gone.
-func (e *engine) beginRemoval(ctx context.Context, s int) {
+// beginClearing deletes an object that is created again. What the new one is to have of it
+// is written down first, so that it is not lost with the process.
+func (e *engine) beginClearing(ctx context.Context, s int) {
 	about, started := &e.schedule.program[s], time.Now()
-	next := e.schedule.replacement(about)
+	again := e.schedule.replacement(about)
 	e.loop.Request(func() func() {
-		removed, err := e.writer.Remove(ctx, about, next)
-		return func() { e.removed(ctx, s, removed, err, started) }
+		cleared, err := e.writer.Carry(ctx, about, again)
+		return func() {
+			if err != nil {
+				e.DeletionEnded(ctx, s, started, err)
+				return
+			}
+			e.carried[about.Object] = cleared.Content
+			if !e.ledger.clearing(about, cleared.Replacing) {
+				e.beginRemoval(ctx, s, started)
+				return
+			}
+			e.saver.Ahead(ctx, func(err error) {
+				if err != nil {
+					e.DeletionEnded(ctx, s, started, err)
+					return
+				}
+				e.beginRemoval(ctx, s, started)
+			})
+		}
 	})
 }
 
-func (e *engine) removed(ctx context.Context, s int, r writer.Removed, err error, started time.Time) {
+// beginRemoval deletes an object. It is done when the object is gone.
+func (e *engine) beginRemoval(ctx context.Context, s int, started time.Time) {
 	about := &e.schedule.program[s]
-	if r.Carried != nil {
-		e.carried[about.Object] = r.Carried
-	}
-	if err != nil || r.Live == "" {
+	e.loop.Request(func() func() {
+		live, err := e.writer.Remove(ctx, about)
+		return func() { e.removed(ctx, s, live, err, started) }
+	})
+}
+
+func (e *engine) removed(ctx context.Context, s int, live types.UID, err error, started time.Time) {
+	about := &e.schedule.program[s]
+	if err != nil || live == "" {
 		e.DeletionEnded(ctx, s, started, err)
 		return
 	}
@@ -148,7 +177,7 @@ func (e *engine) removed(ctx context.Context, s int, r writer.Removed, err error
 		e.ending.unwatched++ // it stays noted as being deleted
 		return
 	}
-	e.deletions.Await(ctx, s, about.Object, r.Live, started)
+	e.deletions.Await(ctx, s, about.Object, live, started)
 }
 
 // DeletionEnded notes that an object is gone or, for an error, will not be.
@@ -235,38 +264,16 @@ func (e *engine) unwatch() {
 	})
 }
 
-// due is when the journal is to be written in passing; the zero time where it is not.
-func (e *engine) due() time.Time {
-	if e.store == nil || e.ending.fatal != nil {
-		return time.Time{}
-	}
-	return e.ledger.journal.Due()
-}
-
 func (e *engine) next() time.Time {
-	return await.Earlier(e.due(), await.Earlier(e.rollouts.Next(), e.deletions.Next()))
+	return await.Earlier(e.saver.Due(), await.Earlier(e.rollouts.Next(), e.deletions.Next()))
 }
 
 // tick does what is due by the clock.
 func (e *engine) tick(ctx context.Context) {
 	now := time.Now()
-	if due := e.due(); !due.IsZero() && !now.Before(due) {
-		e.flush(ctx)
+	if due := e.saver.Due(); !due.IsZero() && !now.Before(due) && e.ending.fatal == nil {
+		e.saver.Save(ctx)
 	}
 	e.rollouts.Tick(ctx, now)
 	e.deletions.Tick(ctx, now)
-}
-
-// flush writes the journal as it stands, while the apply continues.
-func (e *engine) flush(ctx context.Context) {
-	previous, revision := e.ledger.journal.Flush()
-	e.loop.Request(func() func() {
-		next, err := e.store.Write(ctx, previous, revision)
-		return func() {
-			e.ledger.journal.Flushed(next, err)
-			if errors.Is(err, state.ErrRaced) {
-				e.abort(err)
-			}
-		}
-	})
 }

@@ -2,6 +2,7 @@ package apply_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -34,19 +35,20 @@ func (f *fixture) replicas(ref object.Ref) any {
 }
 
 // scale does what an autoscaler does: it writes the scale subresource.
-func (f *fixture) scale(cluster *controlplane.Cluster, name string, n int64) {
+func (f *fixture) scale(cluster *controlplane.Cluster, ref object.Ref, n int64) {
 	f.t.Helper()
 	config, err := clientcmd.BuildConfigFromFlags("", cluster.Kubeconfig)
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	deployments := dynamic.NewForConfigOrDie(config).Resource(schema.GroupVersionResource{Group: "apps", Version: "v1", Resource: "deployments"}).Namespace(f.namespace)
-	scale, err := deployments.Get(context.Background(), name, metav1.GetOptions{}, "scale")
+	resource := schema.GroupVersionResource{Group: "apps", Version: "v1", Resource: strings.ToLower(ref.Kind) + "s"}
+	workloads := dynamic.NewForConfigOrDie(config).Resource(resource).Namespace(f.namespace)
+	scale, err := workloads.Get(context.Background(), ref.Name, metav1.GetOptions{}, "scale")
 	if err == nil {
 		err = unstructured.SetNestedField(scale.Object, n, "spec", "replicas")
 	}
 	if err == nil {
-		_, err = deployments.Update(context.Background(), scale, metav1.UpdateOptions{FieldManager: "kube-controller-manager"}, "scale")
+		_, err = workloads.Update(context.Background(), scale, metav1.UpdateOptions{FieldManager: "kube-controller-manager"}, "scale")
 	}
 	if err != nil {
 		f.t.Fatal(err)
@@ -75,7 +77,7 @@ func TestReplicasGoToAnAutoscalerAndBack(t *testing.T) {
 	}
 	f.unchanged()
 
-	f.scale(cluster, "front", 3)
+	f.scale(cluster, f.ref("Deployment", "front"), 3)
 	f.unchanged()
 	again := unscaled(f.workload("Deployment", "front", pods{image: "nginx:1.28"}))
 	f.want(again, f.autoscaler("front", 2))

@@ -228,7 +228,7 @@ func (o *operation) beginJournal() (err error) {
 // newEngine returns what carries out the program, as long as check lets it.
 func (o *operation) newEngine(check func() error) *engine {
 	return &engine{
-		in: o.in, cluster: o.cluster, store: o.store, writer: o.writer(check), mask: o.in.Masking.All,
+		in: o.in, cluster: o.cluster, saver: &journal.Saver{Journal: o.journal, Store: o.store}, writer: o.writer(check), mask: o.in.Masking.All,
 		schedule: newSchedule(o.program), ledger: newLedger(o.journal, o.in.Plan, &o.result, o.emit),
 	}
 }

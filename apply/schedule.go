@@ -66,13 +66,12 @@ func (s *schedule) remaining() int {
 	return n
 }
 
-// replacement is how the object of a step that deletes is created again; nothing where
+// replacement is how the object of a step that deletes is created again; nil where
 // it is not.
-func (s *schedule) replacement(of *step.Step) step.Apply {
+func (s *schedule) replacement(of *step.Step) *step.Step {
 	i := slices.IndexFunc(s.program, func(w step.Step) bool { return w.Do == step.Write && w.Object == of.Object })
 	if i < 0 {
-		return step.Apply{}
+		return nil
 	}
-	op, _ := s.program[i].Applied()
-	return op
+	return &s.program[i]
 }

@@ -36,7 +36,7 @@ func TestPlanRoundTripsThroughJSON(t *testing.T) {
 			}},
 			Steps: step.Program{
 				{Do: step.Clear, Object: ref, Address: "workload.web", Origin: at, If: step.Precondition{UID: "u"}, Operations: step.Operations{
-					step.GrowClaim{Claim: "data-web-0", UID: "c", From: "1Gi", To: "2Gi"}, step.Remove{Propagation: kube.Orphan, Carry: []object.Path{object.MustParsePath("spec.replicas")}},
+					step.GrowClaim{Claim: "data-web-0", UID: "c", From: "1Gi", To: "2Gi"}, step.Remove{Propagation: kube.Orphan, Carry: []object.Path{object.MustParsePath("spec.replicas")}, Pods: []step.Pod{{Name: "web-0", UID: "p"}}},
 				}},
 				{Do: step.Write, Object: ref, After: []int{0}, If: step.Precondition{UID: "u", ResourceVersion: "1", Generation: 2}, Operations: step.Operations{
 					step.SetOwnership{Restore: "{}", Take: []step.Take{{Manager: "helm", Operation: "Update"}, {Manager: "kubectl-edit", Operation: "Update", Fields: "{}"}}},

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	kjson "k8s.io/apimachinery/pkg/util/json"
+
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -182,9 +184,41 @@ type Entry struct {
 	Record *Record `json:"record,omitempty"`
 	// Finished is set of a Job that has completed.
 	Finished *Finished `json:"finished,omitempty"`
+	// Replacing is set of an object that is deleted to be created again: from before it is
+	// deleted until it is created.
+	Replacing *Replacing `json:"replacing,omitempty"`
 	// Begun is set of a Job that runs in every apply, from when it is to run until that
 	// apply has succeeded: plan.ClusterPlan.Configuration of what is applied.
 	Begun string `json:"begun,omitempty"`
+}
+
+// Replacing is what only a live object has told, and one that is created in its place is to
+// have: it is known here even where the process ends in between.
+type Replacing struct {
+	// Fields are those on which others decide, with what they have set. Sensitive values
+	// are not among them.
+	Fields []Carried `json:"fields,omitempty"`
+	// PodSelector finds the Pods that run on without the object; empty where they do not.
+	PodSelector string `json:"pod_selector,omitempty"`
+}
+
+// Carried is a field with its value, in JSON's form.
+type Carried struct {
+	Path  object.Path `json:"path"`
+	Value any         `json:"value"`
+}
+
+// UnmarshalJSON reads numbers as Kubernetes does: whole ones as int64.
+func (c *Carried) UnmarshalJSON(raw []byte) error {
+	var read struct {
+		Path  object.Path     `json:"path"`
+		Value json.RawMessage `json:"value"`
+	}
+	if err := json.Unmarshal(raw, &read); err != nil {
+		return err
+	}
+	c.Path = read.Path
+	return kjson.Unmarshal(read.Value, &c.Value)
 }
 
 // TakenBack is a field that had been changed by hand, and an apply took back.

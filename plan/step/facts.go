@@ -29,6 +29,7 @@ const (
 	HowReleases   fact.Code = "step_releases_fields"
 	HowForces     fact.Code = "step_forces_fields"
 	HowPropagates fact.Code = "step_propagation"
+	HowPods       fact.Code = "step_deletes_left_pods"
 	HowUnmarks    fact.Code = "step_removes_marks"
 )
 
@@ -69,6 +70,9 @@ func (s *Step) Details() []fact.Fact {
 			if op.Propagation != kube.Background {
 				all = append(all, fact.New(HowPropagates, fact.Args{"policy": op.Propagation}))
 			}
+			if len(op.Pods) > 0 {
+				all = append(all, fact.New(HowPods, fact.Args{"pods": podNames(op.Pods)}))
+			}
 		case ReleaseOwnership:
 			marks := slices.Concat(slices.Sorted(maps.Keys(op.Labels)), slices.Sorted(maps.Keys(op.Annotations)))
 			if len(marks) > 0 {
@@ -95,4 +99,12 @@ func (o SetOwnership) details() []fact.Fact {
 		all = append(all, fact.New(HowReleases, fact.Args{"fields": object.PathTexts(o.Release)}))
 	}
 	return all
+}
+
+func podNames(pods []Pod) []string {
+	names := make([]string, len(pods))
+	for i, p := range pods {
+		names[i] = p.Name
+	}
+	return names
 }

@@ -61,6 +61,14 @@ type Remove struct {
 	// Carry lists fields with whose values at this moment the object is created
 	// again, because others decide on them.
 	Carry []object.Path `json:"carry,omitempty"`
+	// Pods are deleted instead: all that a replacement which was cut off has left.
+	Pods []Pod `json:"pods,omitempty"`
+}
+
+// Pod is one in the namespace of a step's object.
+type Pod struct {
+	Name string `json:"name"`
+	UID  string `json:"uid"`
 }
 
 // ReleaseOwnership gives the object up: everything that the stack owns of it becomes

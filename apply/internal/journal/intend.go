@@ -35,12 +35,20 @@ func (j *Journal) intend() {
 		e.APIVersion, e.Address, e.Sensitive = m.APIVersion, m.Address, j.sensitive[m.Ref]
 		e.PreventDestroy, e.Release = m.Lifecycle.PreventDestroy, m.Lifecycle.Release
 		e.NoWait, e.Ready = m.Lifecycle.NoWait, m.Lifecycle.Ready
+		if !in.creates(m.Ref) {
+			e.Replacing = nil // it is there
+		}
 		if (e.Phase == state.Applied || e.Phase == state.Stalled) && !in.Awaited(m) {
 			e.Phase = state.Ready // it is waited for no longer
 		}
 		j.entries[m.Ref] = e
 	}
 	j.intendChanges(known)
+}
+
+// creates reports whether the plan creates an object that is not there.
+func (o *Operation) creates(ref object.Ref) bool {
+	return slices.ContainsFunc(o.Plan.Changes, func(c plan.Change) bool { return c.Object == ref && c.Action == plan.Create })
 }
 
 func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {

@@ -47,8 +47,7 @@ type Operation struct {
 	Former func(context.Context) ([]state.AppliedObject, error)
 }
 
-// Journal is not safe for concurrent use, but what Flush returns may be written
-// while it continues.
+// Journal is not safe for concurrent use.
 type Journal struct {
 	operation Operation
 	header    state.Revision
@@ -60,7 +59,6 @@ type Journal struct {
 	written   state.Snapshot // the state as it is in the cluster
 	saved     time.Time      // when that was written
 	dirty     bool           // there is something to write
-	flushing  bool           // it is being written
 }
 
 // New begins the next revision, or continues the last one where the operation only
@@ -124,7 +122,7 @@ func (j *Journal) Landed(m *object.Manifest, answer kube.ApplyResult) error {
 	}
 	e := j.entries[m.Ref]
 	e.Fit = m.Fit
-	e.UID, e.Record, e.Phase, e.Sensitive = answer.Meta.UID, record, state.Ready, j.sensitive[m.Ref]
+	e.UID, e.Record, e.Phase, e.Sensitive, e.Replacing = answer.Meta.UID, record, state.Ready, j.sensitive[m.Ref], nil
 	if j.operation.Awaited(m) {
 		e.Phase = state.Applied
 	}
@@ -193,6 +191,13 @@ func (j *Journal) Finished(m *object.Manifest, ttl bool) error {
 	return nil
 }
 
+// Clearing notes that an object is about to be deleted, to be created again.
+func (j *Journal) Clearing(ref object.Ref, r state.Replacing) {
+	e := j.entries[ref]
+	e.Replacing = &r
+	j.entries[ref], j.dirty = e, true
+}
+
 // Cleared notes that an object does not exist any more which will again.
 func (j *Journal) Cleared(ref object.Ref) {
 	e := j.entries[ref]
@@ -236,36 +241,6 @@ func (j *Journal) save(ctx context.Context, s Store, ended bool) error {
 	}
 	j.written, j.saved, j.dirty = next, time.Now(), false
 	return nil
-}
-
-// flushInterval bounds how often the state is written during a long apply.
-// Nothing is lost in between: what is intended is written first.
-const flushInterval = 5 * time.Second
-
-// Due is when the journal is to be written in passing; the zero time where there is
-// nothing to write, or that is being done.
-func (j *Journal) Due() time.Time {
-	if j.flushing || !j.dirty {
-		return time.Time{}
-	}
-	return j.saved.Add(flushInterval)
-}
-
-// Flush returns what is to be written, while the journal continues: Flushed is to be
-// told what came of it.
-func (j *Journal) Flush() (prev state.Snapshot, r state.Revision) {
-	j.flushing, j.dirty = true, false
-	return j.written, j.revision()
-}
-
-// Flushed notes what came of the last Flush.
-func (j *Journal) Flushed(next state.Snapshot, err error) {
-	j.flushing, j.saved = false, time.Now()
-	if err != nil {
-		j.dirty = true
-		return
-	}
-	j.written = next
 }
 
 // nothingBegun notes that no run of a Job is left to be continued.

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -56,45 +55,6 @@ func TestIntended(t *testing.T) {
 	if err := j.End(t.Context(), &w, state.Succeeded); err != nil || len(w) != 2 || w[1].Outcome != state.Succeeded || w[1].Ended.IsZero() {
 		t.Errorf("%+v, %v", w, err)
 	}
-}
-
-// The journal is written in passing while there is something to write, once at a
-// time, and again where that failed.
-func TestFlush(t *testing.T) {
-	o := operation()
-	j, err := New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	due := func(want bool, when string) {
-		t.Helper()
-		if at := j.Due(); at.IsZero() == want {
-			t.Errorf("%s, it is due at %v", when, at)
-		}
-	}
-	if err := j.Save(t.Context(), new(written)); err != nil {
-		t.Fatal(err)
-	}
-	due(false, "after it was saved")
-	j.Gone(o.Desired[0].Ref)
-	due(true, "after something has happened")
-	if wait := time.Until(j.Due()); wait < flushInterval/2 || wait > flushInterval {
-		t.Errorf("it is due in %v", wait)
-	}
-	_, r := j.Flush()
-	if len(r.Objects) != 0 {
-		t.Errorf("%+v", r.Objects)
-	}
-	due(false, "while it is being written")
-	j.Flushed(state.Snapshot{}, errors.New("connection lost"))
-	due(true, "after that has failed")
-	j.Flush()
-	j.Flushed(state.Snapshot{}, nil)
-	due(false, "after that has succeeded")
-	j.Flush()
-	j.Cleared(o.Desired[0].Ref)
-	j.Flushed(state.Snapshot{}, nil)
-	due(true, "after something has happened meanwhile")
 }
 
 // That a Job runs which does in every apply is noted before it does, and until an apply has

@@ -4,42 +4,57 @@ import (
 	"context"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan/step"
+	"github.com/workloadlang/wl/state"
 )
 
-// Removed is what came of a removal.
-type Removed struct {
-	// Live is the UID under which the object is still there; "" if it is gone.
-	Live types.UID
-	// Carried is the content with which the object is to be created again, where
-	// others decide on fields of it: with what those hold at this moment.
-	Carried map[string]any
+// Cleared is what an object that is deleted leaves to the one that is created in its place.
+type Cleared struct {
+	// Content is how that is created, where it is not the step's own: with what others hold
+	// at this moment of the fields on which they decide.
+	Content   map[string]any
+	Replacing state.Replacing
 }
 
-// Remove carries out the operations of a Delete or a Clear. Next is how the object
-// is created again, where it is.
-func (w Writer) Remove(ctx context.Context, s *step.Step, next step.Apply) (r Removed, err error) {
+// Carry prepares a Clear: it expands claims, and reads what is to be carried over to the
+// object that again creates.
+func (w Writer) Carry(ctx context.Context, s, again *step.Step) (c Cleared, err error) {
 	if err = w.grow(ctx, s); err != nil {
-		return r, err
+		return c, err
 	}
-	if r.Carried, err = w.carry(ctx, s, next); err != nil {
-		return r, err
+	op := removal(s)
+	if len(op.Carry) > 0 {
+		if c.Content, err = w.carry(ctx, s, again, op.Carry); err != nil {
+			return c, err
+		}
 	}
-	r.Live, err = w.delete(ctx, s)
-	return r, err
+	next, _ := again.Applied()
+	if c.Content != nil {
+		next.Content = c.Content
+	}
+	if op.Propagation == kube.Orphan {
+		c.Replacing.PodSelector = podSelector(next.Content)
+	}
+	for _, path := range op.Carry {
+		value, at, there := kubeschema.Find(next.Content, path)
+		if there && !s.Manifest.IsSensitive(at) && s.Object.GroupKind() != kind.Secret {
+			c.Replacing.Fields = append(c.Replacing.Fields, state.Carried{Path: path, Value: value})
+		}
+	}
+	return c, nil
 }
 
-// carry returns nil of an object that nobody else decides on, and of one that is
-// gone.
-func (w Writer) carry(ctx context.Context, s *step.Step, next step.Apply) (map[string]any, error) {
-	op := removal(s)
-	if len(op.Carry) == 0 {
-		return nil, nil
-	}
+// carry returns nil of an object that is gone.
+func (w Writer) carry(ctx context.Context, s, again *step.Step, paths []object.Path) (map[string]any, error) {
 	if err := w.Check(); err != nil {
 		return nil, err
 	}
@@ -50,7 +65,43 @@ func (w Writer) carry(ctx context.Context, s *step.Step, next step.Apply) (map[s
 	if err != nil {
 		return nil, err
 	}
-	return kubeschema.Carried(next.Content, former, op.Carry), nil
+	next, _ := again.Applied()
+	return kubeschema.Carried(next.Content, former, paths), nil
+}
+
+// podSelector is a workload's, as lists take it.
+func podSelector(content map[string]any) string {
+	selector := new(metav1.LabelSelector)
+	given, _ := object.At(content, "spec", "selector").(map[string]any)
+	if runtime.DefaultUnstructuredConverter.FromUnstructured(given, selector) != nil || len(given) == 0 {
+		return ""
+	}
+	return metav1.FormatLabelSelector(selector)
+}
+
+// Remove carries out a Delete, or a Clear that is prepared. It returns the UID under which
+// the object is still there, "" if it is gone.
+func (w Writer) Remove(ctx context.Context, s *step.Step) (live types.UID, err error) {
+	if pods := removal(s).Pods; len(pods) > 0 {
+		_, err := pool.Map(ctx, w.Parallelism, pods, func(ctx context.Context, p step.Pod) (struct{}, error) {
+			return struct{}{}, w.removePod(ctx, object.NewRef(kind.Pod, s.Object.Namespace, p.Name), p.UID)
+		})
+		return "", err
+	}
+	return w.delete(ctx, s)
+}
+
+// removePod deletes a Pod that a replacement has left. One that is gone, or whose name
+// another bears, counts as deleted.
+func (w Writer) removePod(ctx context.Context, pod object.Ref, uid string) error {
+	if err := w.Check(); err != nil {
+		return err
+	}
+	err := w.Cluster.Delete(ctx, pod, uid, kube.Background)
+	if apierrors.IsNotFound(err) || apierrors.IsConflict(err) {
+		return nil
+	}
+	return err
 }
 
 // removal is the operation of a step that deletes.

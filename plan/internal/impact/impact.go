@@ -67,6 +67,13 @@ func ofCreate(desired map[string]any) *plan.Impact {
 	return &plan.Impact{ReplicasAfter: wanted, Effects: []fact.Fact{fact.New(plan.EffectPodsStart, fact.Args{"pods": wanted})}}
 }
 
+// OfLeftPods is what becomes of Pods that a replacement which was cut off has left.
+func OfLeftPods(n int) *plan.Impact {
+	i := &plan.Impact{ReplicasBefore: int64(n), Outage: true}
+	effect(i, plan.EffectLeftPods, fact.Args{"pods": n})
+	return i
+}
+
 // ofDelete returns how many Pods are terminated; nil for what is no workload.
 func ofDelete(live map[string]any) *plan.Impact {
 	if !workloadContent(live) {

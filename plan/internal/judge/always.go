@@ -81,7 +81,7 @@ func hasCondition(job map[string]any, of batchv1.JobConditionType) bool {
 // has answered about the new one.
 func (j Repeater) RunAgain(c *compare.Comparison, answer kube.ApplyResult) decision.Decision {
 	content := replacement.Manifest(c).Content
-	steps := program.Replace(c, false, nil, content, compare.Within(answer.Object, c.LeftOver))
+	steps := program.Replace(c, false, nil, content, c.LeftOver, compare.Within(answer.Object, c.LeftOver))
 	return j.runAgain(c.Manifest, c.Live, answer, steps)
 }
 

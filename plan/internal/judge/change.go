@@ -58,7 +58,7 @@ func (j *Judge) Replace(c *compare.Comparison, result kube.ApplyResult, r *repla
 	if running, kept := keptReplicas(c, r); kept {
 		sent, left = wanted.WithReplicas(sent, running), slices.Concat(left, []object.Path{wanted.ReplicasPath()})
 	}
-	d.Steps = program.Replace(c, r.KeepsPods, grows, sent, compare.Within(after, left))
+	d.Steps = program.Replace(c, r.KeepsPods, grows, sent, left, compare.Within(after, left))
 	d.Impact = impact.OfReplacement(c.Live, after, r.KeepsPods, j.All)
 	d.Warnings = slices.Concat(
 		decision.ServerWarnings(result.Warnings), replacement.Losses(c, result.Object, r.Because), growing,

@@ -1,8 +1,11 @@
 package judge
 
 import (
+	"slices"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/compare"
@@ -26,11 +29,50 @@ func (j *Judge) Creation(m *object.Manifest, answer map[string]any, why fact.Fac
 	if begins != nil {
 		sent, stored = wanted.WithReplicas(sent, *begins), wanted.WithReplicas(stored, *begins)
 	}
-	return decision.Decision{Steps: []step.Step{program.Create(m.Ref, sent, compare.Within(sent, left))}, Change: plan.Change{
-		Action: plan.Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: compare.CreatedFields(m, answer),
+	carried := carriedTo(m, j.Entries[m.Ref], left)
+	for _, f := range carried {
+		sent, stored = kubeschema.With(sent, f.Path, f.Value), kubeschema.With(stored, f.Path, f.Value)
+	}
+	return decision.Decision{Steps: []step.Step{program.Create(m.Ref, sent, compare.Within(sent, withCarried(left, carried)))}, Change: plan.Change{
+		Action: plan.Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: compare.CreatedFields(m, stored),
 		Impact:   impact.OfCreation(m, stored, j.All),
-		Warnings: append(impact.RiskOfOutage(nil, stored), j.runsAgain(m)...), Approximate: why,
+		Warnings: slices.Concat(impact.RiskOfOutage(nil, stored), j.runsAgain(m), resumes(carried)), Approximate: why,
 	}}
+}
+
+// carriedTo are the fields of an object whose replacement was cut off after it was deleted, on
+// which others still decide.
+func carriedTo(m *object.Manifest, e *state.Entry, left []object.Path) []state.Carried {
+	if e == nil || e.Replacing == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(e.Replacing.Fields), func(f state.Carried) bool {
+		_, _, configured := kubeschema.Find(m.Content, f.Path)
+		return configured && !slices.Contains(left, f.Path) || kubeschema.LacksItem(m.Content, f.Path)
+	})
+}
+
+// withCarried are the fields that are left to others, and those that are carried over.
+func withCarried(left []object.Path, carried []state.Carried) []object.Path {
+	all := slices.Clone(left)
+	for _, f := range carried {
+		if !slices.Contains(all, f.Path) {
+			all = append(all, f.Path)
+		}
+	}
+	return all
+}
+
+// resumes says with what a replacement that was cut off is completed.
+func resumes(carried []state.Carried) []fact.Fact {
+	if len(carried) == 0 {
+		return nil
+	}
+	var fields []string
+	for _, f := range carried {
+		fields = append(fields, f.Path.String())
+	}
+	return []fact.Fact{fact.New(plan.WarnResumes, fact.Args{"fields": fields})}
 }
 
 // mayHaveExpired reports whether Kubernetes has removed a Job by itself, or may have: of one

@@ -88,7 +88,7 @@ func (j *Judge) MaskGrants(decisions []decision.Decision) {
 func (j *Judge) MarkGone(changes []plan.Change) {
 	for i := range changes {
 		c := &changes[i]
-		if e := j.Entries[c.Object]; c.Action == plan.Create && e != nil && e.WasMade() && !mayHaveExpired(j.Find(c.Object), e) {
+		if e := j.Entries[c.Object]; c.Action == plan.Create && e != nil && e.WasMade() && e.Replacing == nil && !mayHaveExpired(j.Find(c.Object), e) {
 			c.Gone = true
 		}
 	}

@@ -33,6 +33,11 @@ func Delete(ref object.Ref, uid string) step.Step {
 	}
 }
 
+// DeletePods is the step that deletes the Pods which are all that is left of an object.
+func DeletePods(ref object.Ref, pods []step.Pod) step.Step {
+	return step.Step{Do: step.Delete, Object: ref, Operations: step.Operations{step.Remove{Propagation: kube.Background, Pods: pods}}}
+}
+
 // Release is the step by which the stack stops managing an object, which stays.
 func Release(s object.Stack, live object.Meta) step.Step {
 	labels, annotations := s.Marks(live)
@@ -93,9 +98,10 @@ func Adopt(c *compare.Comparison, taken step.SetOwnership) step.Step {
 }
 
 // Replace are the steps that delete an object and create it again, with what
-// others have set of the fields that are left to them.
-func Replace(c *compare.Comparison, keepsPods bool, grows []step.GrowClaim, content map[string]any, release []object.Path) []step.Step {
-	remove := step.Remove{Propagation: kube.Foreground, Carry: c.Manifest.Lifecycle.IgnoreFields}
+// others have set of the fields that are left to them: carry lists those, and release what of
+// them the new object has.
+func Replace(c *compare.Comparison, keepsPods bool, grows []step.GrowClaim, content map[string]any, carry, release []object.Path) []step.Step {
+	remove := step.Remove{Propagation: kube.Foreground, Carry: carry}
 	if keepsPods {
 		remove.Propagation = kube.Orphan
 	}

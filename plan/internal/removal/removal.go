@@ -90,12 +90,12 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 // mostly is, or has only lost the label.
 func (r *removing) decideUnlabelled(ctx context.Context, d decision.Decision, e *state.Entry) (decision.Decision, error) {
 	d.Missing = true
-	if e.UID == "" {
+	if e.UID == "" && e.Replacing == nil {
 		return d, nil
 	}
 	live, err := r.cluster.Get(ctx, e.Ref)
 	if apierrors.IsNotFound(err) {
-		return d, nil
+		return r.decideLeft(ctx, d, e)
 	}
 	if err != nil {
 		return d, err
