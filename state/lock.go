@@ -55,6 +55,18 @@ func (p place) lock(ctx context.Context, info LockInfo) (*Lock, error) {
 	return hold(ctx, p, held), nil
 }
 
+// Holder reads who holds the lock; nil where nobody does. A stale lock has its holder, too.
+func (s *Store) Holder(ctx context.Context) (*Holder, error) { return s.in.holder(ctx) }
+
+// holder reads who holds the lock of the place.
+func (p place) holder(ctx context.Context) (*Holder, error) {
+	h, err := p.Holder(ctx)
+	if err != nil {
+		return nil, p.fail(LockUnread, err)
+	}
+	return h, nil
+}
+
 // ForceUnlock releases the lock of whoever holds it, who then stops at its
 // next renewal. It returns the holder, nil where there was none.
 func (s *Store) ForceUnlock(ctx context.Context) (*Holder, error) {

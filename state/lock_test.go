@@ -168,8 +168,16 @@ func TestALockThatIsRemovedEndsTheWork(t *testing.T) {
 		if h, err := s.ForceUnlock(t.Context()); h != nil || err != nil {
 			t.Errorf("unlocking what is not locked: %v, %v", h, err)
 		}
+		if h, err := s.Holder(t.Context()); h != nil || err != nil {
+			t.Errorf("what is not locked is held: %v, %v", h, err)
+		}
 		l := mustLock(t, s, "alice@laptop")
 		work := l.Context(t.Context())
+		for range 2 { // looking changes nothing
+			if h, err := p.open().Holder(t.Context()); err != nil || h == nil || h.Who != "alice@laptop" {
+				t.Fatalf("held by %v, %v", h, err)
+			}
+		}
 		h, err := p.open().ForceUnlock(t.Context())
 		if err != nil || h == nil || h.Who != "alice@laptop" {
 			t.Fatalf("%v, %v", h, err)

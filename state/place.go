@@ -49,6 +49,7 @@ const (
 	Raced       fact.Code = "state_written_by_another"
 	Unlockable  fact.Code = "stack_not_lockable"
 	NotUnlocked fact.Code = "stack_not_unlocked"
+	LockUnread  fact.Code = "stack_lock_unreadable"
 )
 
 // Why that is so.

@@ -76,6 +76,9 @@ func (s *Runs) Lock(ctx context.Context, info LockInfo) (*Lock, error) {
 	return s.in.lock(ctx, info)
 }
 
+// Holder reads who holds the lock, as Store.Holder does.
+func (s *Runs) Holder(ctx context.Context) (*Holder, error) { return s.in.holder(ctx) }
+
 // ForceUnlock releases the lock, as Store.ForceUnlock does.
 func (s *Runs) ForceUnlock(ctx context.Context) (*Holder, error) {
 	h, err := s.in.ForceUnlock(ctx)

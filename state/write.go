@@ -86,12 +86,12 @@ const historyLength = 10
 // of what the configuration says.
 const KeepAsBefore = -1
 
-// length is how many revisions are kept with a next one.
-func (s *Store) length(before *head) int {
-	if s.Keep == KeepAsBefore {
+// length is how many revisions are kept with a next one, of a Store that keeps so many.
+func length(keep int, before *head) int {
+	if keep == KeepAsBefore {
 		return max(historyLength, len(before.all()))
 	}
-	return cmp.Or(s.Keep, historyLength)
+	return cmp.Or(keep, historyLength)
 }
 
 // keepApplied writes the objects of a revision, or keeps those that it has.
@@ -132,7 +132,7 @@ func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, seri
 			return err
 		}
 	}
-	next.History = within(append([]pointer{old}, next.History...), s.length(prev.head)-1)
+	next.History = within(append([]pointer{old}, next.History...), length(s.Keep, prev.head)-1)
 	var err error
 	if prev.former {
 		next.History, err = s.revisions.upgrade(ctx, prev, next.History)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +39,8 @@ func newStateUnlockCommand(a *app) *cobra.Command {
 		Short: "Release a stale lock",
 		Long: `Releases the lock of the stack on its clusters, and that of its run over them. An
 operation that still holds it stops at once. A lock that is not renewed becomes stale after 20 seconds, and the
-next apply acquires it by itself.
+next apply acquires it by itself. Where a lock is held, its
+holder is shown before approval is asked for; otherwise there is nothing to approve.
 
 Exit codes: 0 the lock is free; 1 failed.`,
 		Example: `  wl state unlock
@@ -64,6 +66,11 @@ func (o stateOptions) unlock(ctx context.Context, a *app) error {
 		return err
 	}
 	if !o.autoApprove {
+		locked, failure := s.States().Locks(ctx)
+		err := cmp.Or(reports.Locked(a.streams.Out, locked, a.streams.Options(ui.Text)), failure)
+		if err != nil || !slices.ContainsFunc(locked, engine.ClusterLocks.Held) {
+			return err
+		}
 		yes, err := reports.ApproveUnlock(a.streams, s.Stack.ID.Name)
 		if err != nil {
 			return err

@@ -275,3 +275,20 @@ func (l *requestLog) all() []Request {
 	defer l.mu.Unlock()
 	return append([]Request{}, l.requests...)
 }
+
+// storedOutputs are a cluster's outputs as its state keeps them; nil where they were not
+// evaluated.
+func (c *cluster) storedOutputs(evaluated lang.Extent) []state.Output {
+	if evaluated != lang.Everything {
+		return nil
+	}
+	all := []state.Output{}
+	for _, o := range c.Outputs {
+		kept := state.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive}
+		if o.Sensitive {
+			kept.Value = nil
+		}
+		all = append(all, kept)
+	}
+	return all
+}

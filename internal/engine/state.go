@@ -19,30 +19,43 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// Unlocked is a cluster on which nobody holds the stack's lock any more.
-type Unlocked struct {
-	Context string
-	Holder  *state.Holder // who has held it; nil where nobody did
-	Run     *state.Holder // who has held the lock of the stack's run, where this is its home
+// ClusterLocks are who holds, or has held, the stack's lock on a cluster, and that of its run
+// where this is its home; nil where nobody does.
+type ClusterLocks struct {
+	Context    string
+	Stack, Run *state.Holder
 }
 
-// Unlock releases the stack's lock on one cluster after the other, and that of its run, whoever
-// holds it: they stop at once. With an error come the clusters before it.
-func (s States) Unlock(ctx context.Context) ([]Unlocked, error) {
-	var done []Unlocked
+// Held reports whether one of them is held.
+func (c ClusterLocks) Held() bool { return c.Stack != nil || c.Run != nil }
+
+// Locks reads who holds the stack's lock on one cluster after the other, and that of its run. With
+// an error come the clusters before it.
+func (s States) Locks(ctx context.Context) ([]ClusterLocks, error) {
+	return s.locks(ctx, (*state.Store).Holder, (*state.Runs).Holder)
+}
+
+// Unlock releases the locks of whoever holds them: they stop at once. With an error come the
+// clusters before it.
+func (s States) Unlock(ctx context.Context) ([]ClusterLocks, error) {
+	return s.locks(ctx, (*state.Store).ForceUnlock, (*state.Runs).ForceUnlock)
+}
+
+func (s States) locks(ctx context.Context, ofStack func(*state.Store, context.Context) (*state.Holder, error), ofRun func(*state.Runs, context.Context) (*state.Holder, error)) ([]ClusterLocks, error) {
+	var done []ClusterLocks
 	for _, c := range s.stack.clusters {
 		if c.err != nil {
 			return done, c.err
 		}
-		holder, err := c.store.ForceUnlock(ctx)
-		var ofRun *state.Holder
-		if err == nil && c.store.File() == "" {
-			ofRun, err = state.OpenRuns(c.client, s.stack.Stack.ID).ForceUnlock(ctx)
+		found := ClusterLocks{Context: c.client.Context()}
+		var err error
+		if found.Stack, err = ofStack(c.store, ctx); err == nil && c.store.File() == "" {
+			found.Run, err = ofRun(state.OpenRuns(c.client, s.stack.Stack.ID), ctx)
 		}
 		if err != nil {
 			return done, err
 		}
-		done = append(done, Unlocked{Context: c.client.Context(), Holder: holder, Run: ofRun})
+		done = append(done, found)
 	}
 	return done, nil
 }
@@ -194,23 +207,6 @@ func OutputNamed(name string, all []lang.Output) (lang.Output, error) {
 		known = append(known, o.Name)
 	}
 	return lang.Output{}, fact.NewError(nil, OutputUnknown, fact.Args{"output": name, "meant": nearest.To(name, known), "known": known})
-}
-
-// storedOutputs are a cluster's outputs as its state keeps them; nil where they were not
-// evaluated.
-func (c *cluster) storedOutputs(evaluated lang.Extent) []state.Output {
-	if evaluated != lang.Everything {
-		return nil
-	}
-	all := []state.Output{}
-	for _, o := range c.Outputs {
-		kept := state.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive}
-		if o.Sensitive {
-			kept.Value = nil
-		}
-		all = append(all, kept)
-	}
-	return all
 }
 
 // Moved is a cluster on which a stack has been moved.

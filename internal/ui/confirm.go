@@ -19,7 +19,10 @@ var ErrInterrupted error = fact.NewError(nil, words.CommandInterrupted, nil)
 
 // Question is what is asked on the terminal, and the one answer that is a yes. Ask
 // ends in what to type.
-type Question struct{ Ask, Answer string }
+type Question struct {
+	Ask, Answer string
+	OfPlan      bool // which has just been shown
+}
 
 // YesNo is a question that "yes" answers.
 func YesNo(question string, w *words.Words) Question {
@@ -28,10 +31,10 @@ func YesNo(question string, w *words.Words) Question {
 
 // Confirm asks a question on the terminal, and reports whether the answer is the
 // question's; the end of the input is a no. Where the input is no terminal, nothing
-// is asked and the error is ErrNoTerminal.
+// is asked and the error is an ErrNoTerminal.
 func Confirm(s Streams, q Question) (bool, error) {
 	if !s.inTerminal {
-		return false, ErrNoTerminal
+		return false, &fact.Error{What: fact.New(words.NoTerminal, fact.Args{"plan": q.OfPlan}), Err: ErrNoTerminal}
 	}
 	p := NewPrinter(s.ErrOptions(Text))
 	p.Blank()

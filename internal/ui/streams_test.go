@@ -42,7 +42,7 @@ func TestConfirm(t *testing.T) {
 func TestConfirmByName(t *testing.T) {
 	for input, want := range map[string]bool{"shop\n": true, "shop": true, "yes\n": false, "Shop\n": false, "shop2\n": false, "\n": false} {
 		s, _ := terminal(input)
-		if got, err := Confirm(s, Question{"Delete it? Type shop:", "shop"}); err != nil || got != want {
+		if got, err := Confirm(s, Question{Ask: "Delete it? Type shop:", Answer: "shop"}); err != nil || got != want {
 			t.Errorf("%q: %v, %v", input, got, err)
 		}
 	}
@@ -51,9 +51,14 @@ func TestConfirmByName(t *testing.T) {
 func TestConfirmWithoutTerminal(t *testing.T) {
 	s, errs := terminal("yes\n")
 	s.inTerminal = false
-	got, err := Confirm(s, Question{"Apply?", "yes"})
-	if got || !errors.Is(err, ErrNoTerminal) || !strings.Contains(words.In(words.English).Error(err), "--auto-approve") {
-		t.Errorf("%v, %v", got, err)
+	for question, want := range map[Question]string{
+		{Ask: "Apply?", Answer: "yes", OfPlan: true}: "review the plan and run again with --auto-approve",
+		{Ask: "Release the lock?", Answer: "yes"}:    "is not a terminal; run again with --auto-approve",
+	} {
+		got, err := Confirm(s, question)
+		if said := words.In(words.English).Error(err); got || !errors.Is(err, ErrNoTerminal) || !strings.Contains(said, want) {
+			t.Errorf("%v, %s", got, said)
+		}
 	}
 	if errs.Len() > 0 {
 		t.Errorf("asked %q although nobody is there", errs)
@@ -63,7 +68,7 @@ func TestConfirmWithoutTerminal(t *testing.T) {
 func TestConfirmReadError(t *testing.T) {
 	s, _ := terminal("")
 	s.In = failingReader{}
-	if _, err := Confirm(s, Question{"Apply?", "yes"}); !errors.Is(err, uitest.ErrFull) {
+	if _, err := Confirm(s, Question{Ask: "Apply?", Answer: "yes"}); !errors.Is(err, uitest.ErrFull) {
 		t.Errorf("%v", err)
 	}
 }

@@ -11,7 +11,9 @@ import (
 // Approve asks whether a plan is to be applied. What cannot be undone by the next
 // apply is confirmed by the stack's name: a destroy, data at risk, an outage.
 func Approve(s ui.Streams, q engine.Question) (bool, error) {
-	return ui.Confirm(s, questionOf(q, words.In(s.ErrOptions(ui.Text).Language)))
+	asked := questionOf(q, words.In(s.ErrOptions(ui.Text).Language))
+	asked.OfPlan = true
+	return ui.Confirm(s, asked)
 }
 
 func questionOf(q engine.Question, w *words.Words) ui.Question {

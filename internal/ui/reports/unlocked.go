@@ -8,13 +8,28 @@ import (
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
-// Unlocked returns who has held a lock that was released, cluster by cluster.
-func Unlocked(w io.Writer, clusters []engine.Unlocked, o ui.Options) error {
+// Unlocked tells who has held a lock that was released, cluster by cluster.
+func Unlocked(w io.Writer, clusters []engine.ClusterLocks, o ui.Options) error {
+	said := words.In(o.Language)
+	return locks(w, clusters, o,
+		func(holder string) string { return said.Say("the lock of %s was released.", holder) },
+		func(holder string) string { return said.Say("the lock of the run, held by %s, was released.", holder) })
+}
+
+// Locked tells who holds a lock, cluster by cluster.
+func Locked(w io.Writer, clusters []engine.ClusterLocks, o ui.Options) error {
+	said := words.In(o.Language)
+	return locks(w, clusters, o,
+		func(holder string) string { return said.Say("the stack is locked by %s.", holder) },
+		func(holder string) string { return said.Say("the run is locked by %s.", holder) })
+}
+
+func locks(w io.Writer, clusters []engine.ClusterLocks, o ui.Options, ofStack, ofRun func(holder string) string) error {
 	said := words.In(o.Language)
 	for _, c := range clusters {
 		text := said.Say("the stack was not locked.")
-		if c.Holder != nil {
-			text = said.Say("the lock of %s was released.", said.Text(c.Holder.Fact()))
+		if c.Stack != nil {
+			text = ofStack(said.Text(c.Stack.Fact()))
 		}
 		if err := ui.Say(w, "%s", said.Say("%s: %s", c.Context, text)); err != nil {
 			return err
@@ -22,7 +37,7 @@ func Unlocked(w io.Writer, clusters []engine.Unlocked, o ui.Options) error {
 		if c.Run == nil {
 			continue
 		}
-		if err := ui.Say(w, "%s", said.Say("%s: %s", c.Context, said.Say("the lock of the run, held by %s, was released.", said.Text(c.Run.Fact())))); err != nil {
+		if err := ui.Say(w, "%s", said.Say("%s: %s", c.Context, ofRun(said.Text(c.Run.Fact())))); err != nil {
 			return err
 		}
 	}

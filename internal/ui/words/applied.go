@@ -174,8 +174,8 @@ const (
 func leftovers() []row {
 	return []row{
 		{NoTerminal,
-			sentence{text: `cannot ask for approval: standard input is not a terminal; review the plan and run again with --auto-approve`},
-			sentence{text: `无法询问是否批准：标准输入不是终端；请审阅计划后加 --auto-approve 重新运行`}},
+			sentence{text: `cannot ask for approval: standard input is not a terminal; {{if .plan}}review the plan and {{end}}run again with --auto-approve`},
+			sentence{text: `无法询问是否批准：标准输入不是终端；请{{if .plan}}审阅计划后{{end}}加 --auto-approve 重新运行`}},
 		{FlagUnusable, sentence{text: `{{.flag}}: {{.said}}`}, sentence{text: `选项 {{.flag}}：{{.said}}`}},
 		{OutputNotWritten, sentence{text: `cannot write the output: {{.said}}`}, sentence{text: `无法写出结果：{{.said}}`}},
 		{AnswerNotRead, sentence{text: `cannot read the answer: {{.said}}`}, sentence{text: `无法读取回答：{{.said}}`}},

@@ -218,6 +218,8 @@ func applyPhrases() map[string]string {
 		"Release the lock of the stack %s?": "释放栈 %s 的锁？",
 		"the stack was not locked.":         "栈没有被锁定。",
 		"the lock of %s was released.":      "已释放 %s 的锁。",
+		"the stack is locked by %s.":        "栈已被 %s 锁定。",
+		"the run is locked by %s.":          "发布已被 %s 锁定。",
 
 		"the lock of the run, held by %s, was released.":                           "已释放 %s 持有的发布锁。",
 		"The lock was not released.":                                               "没有释放锁。",

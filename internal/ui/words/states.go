@@ -17,6 +17,7 @@ func states() []row {
 			sentence{text: `the state has changed since the plan was made, because another wl wrote it: plan again ({{if .deleted}}it was deleted{{else}}revision {{.revision}}: {{.operation}} by {{.who}}, begun {{.begun}}{{end}})`},
 			sentence{text: `制定计划之后另一个 wl 写入了状态：请重新执行 plan（{{if .deleted}}状态已被删除{{else}}修订 {{.revision}}：{{.who}} 执行 {{.operation}}，始于 {{.begun}}{{end}}）`}},
 		{state.Unlockable, sentence{text: `the stack {{.stack}} cannot be locked: {{.said}}`}, sentence{text: `无法锁定栈 {{.stack}}：{{.said}}`}},
+		{state.LockUnread, sentence{text: `the lock of the stack {{.stack}} cannot be read: {{.said}}`}, sentence{text: `无法读取栈 {{.stack}} 的锁：{{.said}}`}},
 		{state.NotUnlocked,
 			sentence{text: `the stack {{.stack}} cannot be unlocked{{if .time}}; its lock expires in {{.time}}{{end}}: {{.said}}`},
 			sentence{text: `无法解锁栈 {{.stack}}{{if .time}}，其锁 {{.time}} 后过期{{end}}：{{.said}}`}},

@@ -79,7 +79,7 @@ func (s *Storage) writeLease(ctx context.Context, l lease, renewed time.Time) (l
 	if l.uid != "" {
 		write = s.cluster.Update
 	}
-	answer, err := write(ctx, s.lease(), s.leaseContent(l, renewed))
+	answer, err := write(ctx, s.lease(), l.content(s, renewed))
 	if err != nil {
 		return lease{}, err
 	}
@@ -91,7 +91,8 @@ func (s *Storage) writeLease(ctx context.Context, l lease, renewed time.Time) (l
 	return l, nil
 }
 
-func (s *Storage) leaseContent(l lease, renewed time.Time) map[string]any {
+// content is the Lease as it is written, in a place and at a time.
+func (l lease) content(s *Storage, renewed time.Time) map[string]any {
 	metadata := map[string]any{
 		"name": s.name, "namespace": s.stack.Namespace,
 		"labels": map[string]any{object.LabelState: s.stack.Name, object.LabelManagedBy: object.ManagedBy},

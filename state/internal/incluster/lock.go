@@ -114,6 +114,15 @@ func (c *contender) say(f fact.Fact) {
 	}
 }
 
+// Holder is whom the Lease names.
+func (s *Storage) Holder(ctx context.Context) (*storage.Holder, error) {
+	l, err := s.readLease(ctx)
+	if err != nil || l.uid == "" {
+		return nil, err
+	}
+	return &l.Holder, nil
+}
+
 // ForceUnlock deletes the Lease, which its holder notices at its next renewal.
 func (s *Storage) ForceUnlock(ctx context.Context) (*storage.Holder, error) {
 	for {

@@ -106,9 +106,22 @@ func write(file *os.File, holder storage.Holder) error {
 	return err
 }
 
+// Holder is whom the lock file names.
+func (s *Storage) Holder(context.Context) (*storage.Holder, error) {
+	content, err := disk.Read(s.lockName(), maxHolder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var h storage.Holder
+	if err != nil || json.Unmarshal(content, &h) != nil || h.Who == "" {
+		return nil, err
+	}
+	return &h, nil
+}
+
 // ForceUnlock removes the lock file, which its holder notices before it writes again.
-func (s *Storage) ForceUnlock(context.Context) (*storage.Holder, error) {
-	h, err := s.holder()
+func (s *Storage) ForceUnlock(ctx context.Context) (*storage.Holder, error) {
+	h, err := s.Holder(ctx)
 	if err == nil {
 		err = s.system.Remove(s.lockName())
 	}
@@ -117,19 +130,8 @@ func (s *Storage) ForceUnlock(context.Context) (*storage.Holder, error) {
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case h.Who == "":
-		return nil, nil
 	}
-	return &h, nil
-}
-
-// holder is whom the lock file names.
-func (s *Storage) holder() (h storage.Holder, err error) {
-	content, err := disk.Read(s.lockName(), maxHolder)
-	if err == nil && json.Unmarshal(content, &h) != nil {
-		return storage.Holder{}, nil
-	}
-	return h, err
+	return h, nil
 }
 
 // holding is a lock file that is held.
@@ -157,7 +159,10 @@ func (h *holding) lost() error {
 	if err != nil || os.SameFile(now, own) {
 		return err
 	}
-	other, _ := h.storage.holder() // nobody, where it is not known yet
+	var other storage.Holder // nobody, where it is not known yet
+	if named, _ := h.storage.Holder(context.Background()); named != nil {
+		other = *named
+	}
 	return &fact.Error{What: fact.New(storage.LockTaken, fact.Args{"holder": other.Fact()}), Err: storage.ErrLockLost}
 }
 

@@ -40,6 +40,8 @@ type Storage interface {
 	// Lock acquires the lock for a holder. Where another one holds it, the error is a
 	// *LockedError; a stale one is acquired. Notice, unless nil, is told of both.
 	Lock(ctx context.Context, wanted Holder, notice func(fact.Fact)) (Holding, error)
+	// Holder reads who holds the lock, or left it behind; nil where nobody does.
+	Holder(ctx context.Context) (*Holder, error)
 	// ForceUnlock releases the lock of whoever holds it, who then loses it. It returns
 	// the holder, nil where there was none.
 	ForceUnlock(ctx context.Context) (*Holder, error)
