@@ -56,6 +56,9 @@ func run(ctx context.Context, args []string, streams ui.Streams) int {
 		_ = diagnostics.Crash(streams.Err, a.crashReport(p), streams.ErrOptions(formatOf(a.command)))
 		return int(exitFailed)
 	}
+	if err == nil {
+		err = a.unknown
+	}
 	if err != nil && a.command == nil {
 		err = a.wrongLine(cmd, args, err)
 	}

@@ -21,6 +21,7 @@ type app struct {
 	language words.Language
 
 	command *cobra.Command // the verb that runs; nil while the command line is read
+	unknown error          // that help was asked for of a command that there is not
 	writing bool           // a plan is being applied
 	waiting waiting
 }
@@ -90,14 +91,23 @@ command's help says so; 3 a run over several clusters waits.`,
 		newFmtCommand(a),
 		newVersionCommand(a),
 	)
-	refuseUnknown(root)
+	a.refuseUnknown(root)
 	completeFlags(root)
 	return root
 }
 
-// refuseUnknown has the commands that cobra adds refuse what they do not know;
-// they would print something else, and succeed.
-func refuseUnknown(root *cobra.Command) {
+// refuseUnknown has what cobra adds, the help and a few commands, refuse what it does not
+// know; it would print something else, and succeed.
+func (a *app) refuseUnknown(root *cobra.Command) {
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if name := cmd.Flags().Arg(0); name != "" && cmd.HasSubCommands() {
+			a.unknown = unknownCommand(cmd, name)
+			return
+		}
+		help(cmd, args)
+	})
+	initHelp(root)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
@@ -114,10 +124,23 @@ func refuseUnknown(root *cobra.Command) {
 	}
 }
 
+// initHelp gives each command its flag --help before a command line is read: what follows an
+// unknown flag would be taken for its value, not for a command.
+func initHelp(cmd *cobra.Command) {
+	cmd.InitDefaultHelpFlag()
+	for _, inner := range cmd.Commands() {
+		initHelp(inner)
+	}
+}
+
 // knownTopic refuses what there is no help about.
 func knownTopic(cmd *cobra.Command, args []string) error {
-	if _, _, err := cmd.Root().Find(args); err != nil {
+	about, rest, err := cmd.Root().Find(args)
+	switch {
+	case err != nil:
 		return unknownCommand(cmd.Root(), args[0])
+	case len(rest) > 0 && about.HasSubCommands():
+		return unknownCommand(about, rest[0])
 	}
 	return nil
 }
