@@ -45,6 +45,7 @@ const (
 	CertificateInvalid  fact.Code = "certificate_invalid"
 	ConnectionRefused   fact.Code = "connection_refused"
 	NotKubernetes       fact.Code = "not_an_api_server"
+	PageAnswered        fact.Code = "page_answered" // status, title
 	PlainHTTP           fact.Code = "server_expects_https"
 	TokenUnusable       fact.Code = "token_unusable"
 	NoAnswer            fact.Code = "no_answer"

@@ -145,7 +145,7 @@ func (c *Connection) Send(ctx context.Context, r *rest.Request) (rest.Result, er
 func (c *Connection) Ask(ctx context.Context, r *rest.Request) (rest.Result, error) {
 	for tries := retry.FailedRead().Begin(); ; {
 		result, err := c.Send(ctx, r)
-		if !IsServerFailure(err) || !tries.Again(ctx) {
+		if failed := IsServerFailure(err) || errors.As(err, new(*pageError)); !failed || !tries.Again(ctx) {
 			return result, err
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	utilnet "k8s.io/apimachinery/pkg/util/net"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -18,35 +17,6 @@ import (
 
 // errNoAnswer is the cause of a request that was given up.
 var errNoAnswer = fmt.Errorf("no answer within %s", requestTimeout)
-
-// errNoAPI is the cause where something else than an API server answers: a login
-// page, say.
-var errNoAPI = errors.New("the server is not a Kubernetes API server")
-
-// errPlainHTTP is the cause where a server that expects HTTPS is asked by HTTP.
-var errPlainHTTP = errors.New("the server expects HTTPS")
-
-// foreignAnswer is what it means that a refusal is none of an API server's: errNoAPI or
-// errPlainHTTP; nil where it is one.
-func foreignAnswer(err error) error {
-	var status apierrors.APIStatus
-	if !errors.As(err, &status) || status.Status().Code >= 500 || status.Status().Details == nil {
-		return nil
-	}
-	for _, cause := range status.Status().Details.Causes {
-		if cause.Type != metav1.CauseTypeUnexpectedServerResponse {
-			continue
-		}
-		text := strings.ToLower(strings.TrimSpace(cause.Message))
-		switch {
-		case strings.Contains(text, "sent an http request to an https server"):
-			return errPlainHTTP
-		case strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<!doctype html"):
-			return errNoAPI
-		}
-	}
-	return nil
-}
 
 // UnreachableError means that no answer came from the server: whether a write
 // took effect is then not known.
@@ -121,6 +91,9 @@ func diagnose(err error) fact.Fact {
 		networkError net.Error
 		plugin       *PluginError
 	)
+	if foreign := diagnoseForeign(err); !foreign.IsZero() {
+		return foreign
+	}
 	switch {
 	case errors.As(err, &plugin):
 		return fact.New(reason.PluginSilent, fact.Args{"plugin": plugin.Plugin, "time": plugin.After})
@@ -132,10 +105,6 @@ func diagnose(err error) fact.Fact {
 		return fact.New(reason.CertificateInvalid, fact.Args{"said": RootOf(err)})
 	case utilnet.IsConnectionRefused(err):
 		return fact.New(reason.ConnectionRefused, nil)
-	case errors.Is(err, errNoAPI):
-		return fact.New(reason.NotKubernetes, nil)
-	case errors.Is(err, errPlainHTTP):
-		return fact.New(reason.PlainHTTP, nil)
 	case strings.Contains(err.Error(), `invalid header field value for "Authorization"`):
 		return fact.New(reason.TokenUnusable, nil)
 	case errors.Is(err, errNoAnswer):
