@@ -40,6 +40,7 @@ func diagnosticsOfSyntax() map[string]string {
 		"%s is an argument. Write %s = …, with an equals sign.": "%s 是参数。请写成 %s = …，带等号。",
 		"%s has no argument %q.%s":                              "%s没有参数 %q。%s",
 		"%s has no blocks %q.%s":                                "%s没有 %q 块。%s",
+		"%s has no argument or block %q.%s":                     "%s没有参数或块 %q。%s",
 		"%s has no repeatable blocks %q.%s":                     "%s没有可重复的 %q 块。%s",
 		"wl has no postcondition: apply waits for the cluster to report the object ready. Write a precondition, or a check block at the top level, which only warns.":          "wl 没有 postcondition：apply 会等到集群报告对象就绪。请改写为 precondition，或在顶层写只给出警告的 check 块。",
 		"wl has no moved: an object is known by its own name, not by its block. Remove it, and where the label has changed write name = \"…\", the old one, in the new block.": "wl 没有 moved：对象以自身的名称识别，与所在的块无关。请将其移除；如标签有变，请在新块中写 name = \"…\"（原来的名称）。",

@@ -93,6 +93,7 @@ func (b *binder) body(body hcl.Body, out *Block) {
 		content, _, diags = b.labelledOnly(native, row, out).PartialContent(row.schema)
 	} else {
 		content, diags = body.Content(row.schema)
+		b.explainUnknown(diags, body, out.Schema)
 	}
 	b.diags = append(b.diags, labelled(diags, out.Schema)...)
 	for name, a := range content.Attributes {

@@ -5,22 +5,20 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/schema"
 )
 
 // foreign is what to do about a block of Terraform's of which the language has no
 // counterpart, however near one of its own names is.
-func foreign(b *hclsyntax.Block, row *schema.Block) message.Text {
-	if b.Type == "postcondition" {
+func foreign(block string, labels []string, row *schema.Block) message.Text {
+	if block == "postcondition" {
 		return message.New("wl has no postcondition: apply waits for the cluster to report the object ready. Write a precondition, or a check block at the top level, which only warns.")
 	}
 	if row.Parent != nil {
 		return message.Text{}
 	}
-	switch b.Type {
+	switch block {
 	case "moved":
 		return message.New("wl has no moved: an object is known by its own name, not by its block. Remove it, and where the label has changed write name = \"…\", the old one, in the new block.")
 	case "import":
@@ -28,7 +26,7 @@ func foreign(b *hclsyntax.Block, row *schema.Block) message.Text {
 	case "data":
 		return message.New("wl has no data sources: a stack is compiled without asking a cluster. Remove it, and declare a variable for what it reads.")
 	case "resource":
-		return message.New("wl has no resource blocks: the type of a block is its kind. Write %s.", example(resource(b.Labels, row)))
+		return message.New("wl has no resource blocks: the type of a block is its kind. Write %s.", example(resource(labels, row)))
 	}
 	return message.Text{}
 }

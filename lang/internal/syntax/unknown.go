@@ -43,13 +43,45 @@ func unknownBlock(block *hclsyntax.Block, row *schema.Block, kinds schema.Kinds)
 	if n, ok := row.Block(name); ok {
 		return message.New("%s is an argument with an object as value. Write %s.", name, example(n))
 	}
-	if instead := foreign(block, row); !instead.IsZero() {
+	if instead := foreign(name, block.Labels, row); !instead.IsZero() {
 		return instead
 	}
 	if _, ok := row.Attribute(name); ok {
 		return message.New("%s is an argument. Write %s = …, with an equals sign.", name, name)
 	}
 	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row, kinds))
+}
+
+// explainUnknown says in HCL's own diagnostics about JSON for every name in a body that the
+// table lacks what it should probably have been: arguments and blocks have one form there.
+func (b *binder) explainUnknown(diags hcl.Diagnostics, body hcl.Body, row *schema.Block) {
+	properties, _ := body.JustAttributes()
+	byPlace := make(map[hcl.Range]*hcl.Attribute, len(properties))
+	for _, p := range properties {
+		byPlace[p.NameRange] = p
+	}
+	for i, d := range diags {
+		if d.Summary != "Extraneous JSON object property" || d.Subject == nil || byPlace[*d.Subject] == nil {
+			continue
+		}
+		said := *d
+		diag.Reword(&said, "%s", unknownProperty(byPlace[*d.Subject], row, b.kinds()))
+		diags[i] = &said
+	}
+}
+
+func unknownProperty(p *hcl.Attribute, row *schema.Block, kinds schema.Kinds) message.Text {
+	var labels []string
+	inner, _ := hcl.ExprMap(p.Expr)
+	for _, pair := range inner {
+		if label, diags := pair.Key.Value(nil); !diags.HasErrors() {
+			labels = append(labels, label.AsString())
+		}
+	}
+	if instead := foreign(p.Name, labels, row); !instead.IsZero() {
+		return instead
+	}
+	return message.New("%s has no argument or block %q.%s", describe(row), p.Name, hint(p.Name, row, kinds))
 }
 
 // hint finds what an unknown name may have meant: a name like it in the same
