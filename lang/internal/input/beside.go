@@ -42,7 +42,7 @@ func (r *resolver) setIn(file, root string) []string {
 	if diags.HasErrors() {
 		return nil
 	}
-	f, diags := syntax.Parse(src, file)
+	f, diags := syntax.ParseValues(src, file)
 	if diags.HasErrors() {
 		return nil
 	}

@@ -152,7 +152,7 @@ func (r *resolver) attributes(name, root string) (hcl.Attributes, hcl.Diagnostic
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	f, diags := syntax.Parse(src, name)
+	f, diags := syntax.ParseValues(src, name)
 	if diags.HasErrors() {
 		return nil, r.unquoted(diags, src)
 	}

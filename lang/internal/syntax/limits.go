@@ -118,13 +118,21 @@ func nests(t hclsyntax.TokenType) bool {
 	return true
 }
 
+// checkTemplate checks a text that is a template.
+func checkTemplate(text []byte, name string) hcl.Diagnostics {
+	tokens, _ := hclsyntax.LexTemplate(text, name, hcl.InitialPos)
+	return checkTokens(tokens)
+}
+
+// checkLiteral checks a text that is never parsed.
+func checkLiteral([]byte, string) hcl.Diagnostics { return nil }
+
 // CheckTemplate does for a template file what is done for every source.
 func CheckTemplate(src []byte, name string) hcl.Diagnostics {
 	if len(src) > maxFileSize {
 		return hcl.Diagnostics{tooLarge(name)}
 	}
-	tokens, _ := hclsyntax.LexTemplate(src, name, hcl.InitialPos)
-	return checkTokens(tokens)
+	return checkTemplate(src, name)
 }
 
 // CheckExpression does the same for an expression that stands alone.
@@ -136,9 +144,9 @@ func CheckExpression(src []byte, name string) hcl.Diagnostics {
 	return checkTokens(tokens)
 }
 
-// checkJSON does for JSON what checkNative does for the native syntax, also
-// for the templates within its strings.
-func checkJSON(src []byte, name string) hcl.Diagnostics {
+// checkJSON does for JSON what parseNative does for the native syntax, and checks each text
+// in it by checkText.
+func checkJSON(src []byte, name string, checkText func(text []byte, name string) hcl.Diagnostics) hcl.Diagnostics {
 	if diags := checkBytes(src, name); diags.HasErrors() {
 		return diags
 	}
@@ -164,8 +172,7 @@ func checkJSON(src []byte, name string) hcl.Diagnostics {
 				return hcl.Diagnostics{tooDeep(rangeAt(src, name, decoder.InputOffset()))}
 			}
 		case string:
-			tokens, _ := hclsyntax.LexTemplate([]byte(t), name, hcl.InitialPos)
-			if diags := checkTokens(tokens); diags.HasErrors() {
+			if diags := checkText([]byte(t), name); diags.HasErrors() {
 				at := rangeAt(src, name, decoder.InputOffset())
 				diags[0].Subject = &at // it knows its place in the text alone
 				return diags

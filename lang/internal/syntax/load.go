@@ -101,13 +101,21 @@ func ReadFile(t source.Tree, name string) ([]byte, error) { return t.Read(name, 
 // the source, and a body as far as the source could be understood.
 func Parse(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 	if strings.HasSuffix(name, ".json") {
-		return parseJSON(src, name)
+		return parseJSON(src, name, checkTemplate)
 	}
 	return parseNative(src, name)
 }
 
-func parseJSON(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
-	if diags := checkJSON(src, name); diags.HasErrors() {
+// ParseValues parses a file of variables' values, whose texts in JSON are literal.
+func ParseValues(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
+	if strings.HasSuffix(name, ".json") {
+		return parseJSON(src, name, checkLiteral)
+	}
+	return parseNative(src, name)
+}
+
+func parseJSON(src []byte, name string, checkText func(text []byte, name string) hcl.Diagnostics) (*hcl.File, hcl.Diagnostics) {
+	if diags := checkJSON(src, name, checkText); diags.HasErrors() {
 		return &hcl.File{Bytes: src}, diags
 	}
 	f, diags := json.Parse(src, name)
