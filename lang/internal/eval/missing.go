@@ -17,28 +17,29 @@ import (
 
 // missingStep returns where a reference that leads nowhere went wrong, and
 // what there would have been; empty for any other diagnostic.
-func missingStep(d *hcl.Diagnostic, variables []hcl.Traversal, ctx *hcl.EvalContext) message.Text {
+func missingStep(d *hcl.Diagnostic, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) message.Text {
 	if d.Subject == nil || !slices.Contains([]string{"Unsupported attribute", "Invalid index", "Missing map element"}, d.Summary) {
 		return message.Text{}
 	}
 	for _, t := range variables {
 		if v, ok := ctx.Variables[t.RootName()]; ok && t.SourceRange().Overlaps(*d.Subject) {
-			if detail := follow(t, v); !detail.IsZero() {
+			if _, _, detail := follow(t.RootName(), v, t[1:]); !detail.IsZero() {
 				return detail
 			}
 		}
 	}
-	return message.Text{}
+	return missingInSplat(*d.Subject, e, ctx)
 }
 
-// follow goes along a reference until it breaks off.
-func follow(t hcl.Traversal, v cty.Value) message.Text {
-	path := t.RootName()
-	for i := 1; i < len(t); i++ {
+// follow goes along the steps of a reference until it breaks off, or to where it leads. The
+// path is empty where it leads nowhere; why may not be known.
+func follow(path string, v cty.Value, steps hcl.Traversal) (cty.Value, string, message.Text) {
+	root := path
+	for i, step := range steps {
 		if v.IsMarked() || !v.IsKnown() || v.IsNull() {
-			return message.Text{}
+			return v, "", message.Text{}
 		}
-		at := branch{path: path, value: v, step: t[i], rest: t[i+1:], counted: i == 2 && repeats(t.RootName())}
+		at := branch{path: path, value: v, step: step, rest: steps[i+1:], counted: i == 1 && repeats(root)}
 		var missing message.Text
 		switch of := v.Type(); {
 		case of.IsObjectType() || of.IsMapType():
@@ -46,13 +47,13 @@ func follow(t hcl.Traversal, v cty.Value) message.Text {
 		case of.IsTupleType() || of.IsListType():
 			v, path, missing = at.element()
 		default:
-			return message.Text{}
+			return v, "", message.Text{}
 		}
 		if path == "" {
-			return missing
+			return v, "", missing
 		}
 	}
-	return message.Text{}
+	return v, path, message.Text{}
 }
 
 // repeats reports whether what a root names are blocks that may have for_each or count.

@@ -26,7 +26,7 @@ func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traver
 	sensitive := sensitiveParts(e, ctx)
 	for _, d := range diags {
 		p := *d
-		if !present(&p, sensitive, variables, ctx) {
+		if !present(&p, sensitive, e, variables, ctx) {
 			continue
 		}
 		diag.Plain(&p)
@@ -37,8 +37,8 @@ func presentable(diags hcl.Diagnostics, e hcl.Expression, variables []hcl.Traver
 
 // present words one diagnostic. It reports false where it only follows from what
 // has been reported.
-func present(d *hcl.Diagnostic, sensitive func(at *hcl.Range) bool, variables []hcl.Traversal, ctx *hcl.EvalContext) bool {
-	if missing := missingStep(d, variables, ctx); !missing.IsZero() {
+func present(d *hcl.Diagnostic, sensitive func(at *hcl.Range) bool, e hcl.Expression, variables []hcl.Traversal, ctx *hcl.EvalContext) bool {
+	if missing := missingStep(d, e, variables, ctx); !missing.IsZero() {
 		diag.Reword(d, "%s", missing)
 		return true
 	}
