@@ -108,6 +108,7 @@ func addedField(c *Comparison, by ownership.Owner, path object.Path) (f plan.Fie
 	}
 	if hidden {
 		f.Sensitive, f.After = true, nil
+		f.Path = c.Redaction.Shown(path)
 	}
 	return f, there
 }
@@ -134,6 +135,7 @@ func (c *Comparison) Addition(removes *fieldpath.Set, secret object.Mask) *plan.
 	if len(a.Fields) == 0 {
 		return nil
 	}
+	a.Fields = withoutRepeats(a.Fields)
 	slices.SortStableFunc(a.Fields, func(x, y plan.FieldChange) int { return x.Path.Compare(y.Path) })
 	return a
 }

@@ -84,7 +84,7 @@ func Refused(c *Comparison, said any) []fact.Fact {
 	for _, o := range c.removed {
 		var fields []string
 		for _, path := range outermost(o.Fields) {
-			fields = append(fields, path.String())
+			fields = append(fields, c.Redaction.Shown(path).String())
 		}
 		all = append(all, fact.New(plan.WarnRemovesRefused, fact.Args{"fields": fields, "manager": managerFact(o.ManagerEntry), "said": said}))
 	}

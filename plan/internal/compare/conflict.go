@@ -23,6 +23,11 @@ func BlockedBy(c *Comparison, holders []Holder, refusal apierrors.APIStatus) dec
 	var fields []plan.FieldChange
 	for _, h := range holders {
 		f := taken(c, h)
+		if slices.ContainsFunc(fields, func(x plan.FieldChange) bool {
+			return f.Sensitive && x.Path == f.Path && slices.Equal(x.OwnersBefore, f.OwnersBefore)
+		}) {
+			continue
+		}
 		fields = append(fields, f)
 		if f.Sensitive {
 			owned = append(owned, fact.New(plan.OwnedByAnotherHidden, fact.Args{"field": f.Path, "manager": managerFact(h.ManagerEntry)}))
@@ -62,7 +67,7 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 	}
 	force := fact.Args{"address": c.Manifest.Address}
 	if len(holders) > 0 {
-		force["field"] = holders[0].Path
+		force["field"] = c.Redaction.Shown(holders[0].Path)
 	}
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Path == wanted.ReplicasPath() })
 	if i < 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/util/sets"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/kube"
@@ -40,7 +41,23 @@ func (c *Comparison) Fields(result kube.ApplyResult) ([]plan.FieldChange, error)
 	taken := willOwn.Difference(c.Owned).Leaves().Difference(changed).RecursiveDifference(kubeschema.SetOf(c.LeftOver...))
 	fields = append(fields, c.transfers(plan.Take, taken)...)
 	released := c.transfers(plan.Release, c.Owned.Difference(willOwn).Leaves().Difference(changed))
-	return append(fields, withoutAccount(c.Manifest.Ref.GroupKind(), released)...), nil
+	return withoutRepeats(append(fields, withoutAccount(c.Manifest.Ref.GroupKind(), released)...)), nil
+}
+
+// withoutRepeats leaves out what is shown already: hidden fields may share a path.
+func withoutRepeats(fields []plan.FieldChange) []plan.FieldChange {
+	type change struct {
+		path   object.Path
+		op     plan.FieldOp
+		owners string
+	}
+	shown := sets.New[change]()
+	return slices.DeleteFunc(fields, func(f plan.FieldChange) bool {
+		as := change{f.Path, f.Op, fmt.Sprint(f.OwnersBefore, f.OwnersAfter)}
+		repeated := f.Sensitive && shown.Has(as)
+		shown.Insert(as)
+		return repeated
+	})
 }
 
 // Field returns what changes, and why.
@@ -52,6 +69,7 @@ func (c *Comparison) Field(d kubeschema.Change) plan.FieldChange {
 	}
 	if !d.Reordered && c.Redaction.Hides(d.Path, d.BeforeAt, d.AfterAt) {
 		f.Sensitive, f.Before, f.After = true, nil, nil
+		f.Path = c.Redaction.Shown(d.Path)
 	}
 	return withoutAssigned(f)
 }
@@ -100,7 +118,7 @@ func (c *Comparison) Released(s Sharing) []plan.FieldChange {
 			given = append(given, owned)
 		}
 	}
-	return c.transfers(plan.Release, kubeschema.SetOf(given...))
+	return withoutRepeats(c.transfers(plan.Release, kubeschema.SetOf(given...)))
 }
 
 // ChangesHandsOnly reports whether nothing of an object changes but whose some

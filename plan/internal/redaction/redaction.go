@@ -80,6 +80,19 @@ func (r *Object) Hides(path, before, after object.Path) bool {
 	return slices.ContainsFunc(r.paths, path.Overlaps) || r.holdsCopy(path)
 }
 
+// Shown is the path of a field that is hidden as it may be shown. Of a custom kind only the server
+// knows the keys of list items, and names fields by them: where the list as a whole is
+// hidden, such a key may be what is secret.
+func (r *Object) Shown(path object.Path) object.Path {
+	shown := path
+	for _, p := range r.paths {
+		if shown.HasPrefix(p) {
+			shown = p
+		}
+	}
+	return shown
+}
+
 // holdsCopy recognises the annotation in which kubectl apply keeps a copy of the
 // whole object.
 func (r *Object) holdsCopy(path object.Path) bool {
