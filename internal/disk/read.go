@@ -36,40 +36,31 @@ func (e *NotRegularError) Error() string {
 
 // Fact is the failure's.
 func (e *NotRegularError) Fact() fact.Fact {
-	return fact.New(NotRegular, fact.Args{"path": e.Name, "is": e.is()})
-}
-
-func (e *NotRegularError) is() string {
-	switch {
-	case e.Mode.IsDir():
-		return "directory"
-	case e.Mode&fs.ModeNamedPipe != 0:
-		return "pipe"
-	case e.Mode&fs.ModeSocket != 0:
-		return "socket"
-	case e.Mode&fs.ModeDevice != 0:
-		return "device"
-	case e.Mode&fs.ModeSymlink != 0:
-		return "link"
-	}
-	return "other"
+	is, _ := e.is()
+	return fact.New(NotRegular, fact.Args{"path": e.Name, "is": is})
 }
 
 // What is what the name stands for: "a named pipe".
 func (e *NotRegularError) What() message.Text {
-	switch e.is() {
-	case "directory":
-		return message.New("a directory")
-	case "pipe":
-		return message.New("a named pipe")
-	case "socket":
-		return message.New("a socket")
-	case "device":
-		return message.New("a device")
-	case "link":
-		return message.New("a symbolic link")
+	_, what := e.is()
+	return what
+}
+
+// is is what the name stands for, as the fact and as a message have it.
+func (e *NotRegularError) is() (code string, what message.Text) {
+	switch {
+	case e.Mode.IsDir():
+		return "directory", message.New("a directory")
+	case e.Mode&fs.ModeNamedPipe != 0:
+		return "pipe", message.New("a named pipe")
+	case e.Mode&fs.ModeSocket != 0:
+		return "socket", message.New("a socket")
+	case e.Mode&fs.ModeDevice != 0:
+		return "device", message.New("a device")
+	case e.Mode&fs.ModeSymlink != 0:
+		return "link", message.New("a symbolic link")
 	}
-	return message.New("a special file")
+	return "other", message.New("a special file")
 }
 
 // TooLargeError means that a file has more bytes than are read.

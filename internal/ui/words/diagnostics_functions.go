@@ -121,22 +121,22 @@ func yamlMessages() map[string]string {
 	}
 }
 
-// systemMessages are what the operating system says, and what says where files lie.
+// systemMessages are what the operating system says, and what says where files lie. What
+// it says that is a fact as well stands there.
 func systemMessages() map[string]string {
-	return map[string]string{
-		"no such file or directory":         "没有该文件或目录",
-		"permission denied":                 "没有权限",
-		"is a directory":                    "是目录",
-		"not a directory":                   "不是目录",
-		"too many levels of symbolic links": "符号链接层数过多",
-		"file does not exist":               "文件不存在",
-		"invalid argument":                  "参数无效",
-		"context canceled":                  "操作已取消",
-		"context deadline exceeded":         "已超时",
-		"interrupt signal received":         "收到中断信号",
+	said := map[string]string{
+		"file does not exist":       "文件不存在",
+		"invalid argument":          "参数无效",
+		"context canceled":          "操作已取消",
+		"context deadline exceeded": "已超时",
+		"interrupt signal received": "收到中断信号",
 		"%s is a symbolic link to outside the stack's directory": "%s 是指向栈目录之外的符号链接",
 		"%s is outside the stack's directory":                    "%s 在栈目录之外",
 		"cannot find %s: %s":                                     "找不到 %s：%s",
 		"cannot find the stack's directory: %s":                  "找不到栈的目录：%s",
 	}
+	for _, r := range refusedBySystem() {
+		said[r.en.text] = r.zh.text
+	}
+	return said
 }
