@@ -112,10 +112,15 @@ func isBeyondHCL(literal cty.Value) bool {
 	return found
 }
 
-func (e *jsonExpression) text(src string, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+// template parses a text, as HCL does.
+func (e *jsonExpression) template(src string) (hclsyntax.Expression, hcl.Diagnostics) {
 	at := e.StartRange().Start
 	at.Column, at.Byte = at.Column+1, at.Byte+1 // behind the quotation mark
-	template, diags := hclsyntax.ParseTemplate([]byte(src), e.Range().Filename, at)
+	return hclsyntax.ParseTemplate([]byte(src), e.Range().Filename, at)
+}
+
+func (e *jsonExpression) text(src string, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	template, diags := e.template(src)
 	if diags.HasErrors() {
 		return cty.DynamicVal, diags
 	}

@@ -55,20 +55,46 @@ func missingInObject(path string, v cty.Value, steps hcl.Traversal, repeats bool
 // splatAt finds the [*] in an expression that is followed by the step at a place, and what
 // follows it; nil where there is none. The innermost counts.
 func splatAt(place hcl.Range, e hcl.Expression) (found *hclsyntax.SplatExpr, steps hcl.Traversal) {
-	node, native := e.(hclsyntax.Node)
-	if !native {
-		return nil, nil
-	}
-	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
-		splat, ok := n.(*hclsyntax.SplatExpr)
-		if !ok {
+	for _, node := range nodesOf(e) {
+		_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
+			splat, ok := n.(*hclsyntax.SplatExpr)
+			if !ok {
+				return nil
+			}
+			each, ok := splat.Each.(*hclsyntax.RelativeTraversalExpr)
+			if ok && len(each.Traversal) > 0 && each.Traversal.SourceRange().Overlaps(place) {
+				found, steps = splat, each.Traversal
+			}
 			return nil
-		}
-		each, ok := splat.Each.(*hclsyntax.RelativeTraversalExpr)
-		if ok && len(each.Traversal) > 0 && each.Traversal.SourceRange().Overlaps(place) {
-			found, steps = splat, each.Traversal
-		}
-		return nil
-	})
+		})
+	}
 	return found, steps
+}
+
+// nodesOf are an expression of the native syntax or, of one in JSON, the templates that its
+// texts are.
+func nodesOf(e hcl.Expression) []hclsyntax.Node {
+	if node, native := e.(hclsyntax.Node); native {
+		return []hclsyntax.Node{node}
+	}
+	inJSON, ok := e.(*jsonExpression)
+	if !ok {
+		return nil
+	}
+	var all []hclsyntax.Node
+	switch literal, _ := inJSON.Expression.Value(nil); {
+	case literal.Type().IsTupleType():
+		for _, element := range inJSON.ExprList() {
+			all = append(all, nodesOf(element)...)
+		}
+	case literal.Type().IsObjectType():
+		for _, member := range inJSON.ExprMap() {
+			all = append(all, nodesOf(member.Value)...)
+		}
+	case literal.Type() == cty.String && !literal.IsNull():
+		if template, diags := inJSON.template(literal.AsString()); !diags.HasErrors() {
+			all = append(all, template)
+		}
+	}
+	return all
 }
