@@ -115,10 +115,13 @@ func (c *Compilation) LacksValues() bool {
 // directory says what is wrong.
 func DeclaresStack(dir string) bool { return syntax.Declares(source.Disk{}, dir, "stack") }
 
+// IsSource reports whether a file of a name is configuration.
+func IsSource(name string) bool { return syntax.IsSource(filepath.Base(name)) }
+
 // StackIn reports whether a file of a name is configuration, and has a stack block or may
 // have.
 func StackIn(src []byte, name string) bool {
-	return syntax.IsSource(filepath.Base(name)) && syntax.DeclaredIn(src, name, "stack")
+	return IsSource(name) && syntax.DeclaredIn(src, name, "stack")
 }
 
 // StackWritten is what a file of a name writes out of its stack's name, and of the namespace
@@ -132,7 +135,7 @@ func StackWritten(src []byte, name string) object.Stack {
 // write out, one for each block: empty where it cannot be known without evaluating anything.
 // Of a file that is not configuration, there are none.
 func ContextsWritten(src []byte, name string) []string {
-	if !syntax.IsSource(filepath.Base(name)) {
+	if !IsSource(name) {
 		return nil
 	}
 	return syntax.ContextsWritten(src, name)

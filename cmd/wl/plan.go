@@ -38,7 +38,8 @@ Of several directories, or of all stacks below one with --recursive, each stack 
 planned, and a summary is printed at the end. --changed-since leaves out the stacks
 that a change does not touch: by the files, modules and files of values that they read,
 committed or not. A stack that the change removes is named, with the command that removes
-what it has on clusters; where --recursive finds no other stack, too.
+what it has on clusters; where --recursive finds no other stack, too. So is one that it
+gives another name, or its state another namespace, with the command that moves it.
 
 Where a run over the clusters of a stack is under way, that is said on standard error.
 

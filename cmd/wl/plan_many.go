@@ -54,8 +54,11 @@ func (s *severalStacks) findSince(ctx context.Context, how *repository.Options) 
 		dirs, how.Changes, how.Gone, err = repository.Since(ctx, s.dirs, s.since)
 		return dirs, err
 	}
-	if dirs, err = s.find(); err == nil && s.since != "" {
-		how.Changes, err = commit.Since(ctx, dirs[0], s.since)
+	if dirs, err = s.find(); err != nil || s.since == "" {
+		return dirs, err
+	}
+	if how.Changes, err = commit.Since(ctx, dirs[0], s.since); err == nil {
+		how.Gone = repository.Renamed(ctx, how.Changes, dirs)
 	}
 	return dirs, err
 }

@@ -20,7 +20,7 @@ type Options struct {
 	// Changes, unless nil, restrict it to the stacks that they touch, and to those that
 	// do not compile.
 	Changes *commit.Changes
-	// Gone are the stacks that the changes remove.
+	// Gone are the stacks that the changes remove, or give another name or place.
 	Gone []Gone
 }
 
@@ -36,7 +36,8 @@ type Planned struct {
 	// that is not known.
 	Standing fact.Fact
 	Unknown  error
-	// Was is what is known of a stack that was removed; nil of others.
+	// Was is what is known of a stack that was removed, or that was there under another name or with
+	// its state in another namespace; nil of others.
 	Was *Gone
 }
 
@@ -59,16 +60,23 @@ const atOnce = 8
 // Plan plans stacks, several at a time, and hands over what came of each, in their order:
 // it keeps none. The error is the first of take.
 func Plan(ctx context.Context, dirs []string, o Options, take func(Planned) error) error {
-	all, gone := slices.Clone(dirs), map[string]Gone{}
+	all, was := slices.Clone(dirs), map[string]Gone{}
 	for _, g := range o.Gone {
-		all, gone[g.Dir] = append(all, g.Dir), g
+		if was[g.Dir] = g; !slices.Contains(dirs, g.Dir) {
+			all = append(all, g.Dir)
+		}
 	}
 	slices.Sort(all)
 	return pool.Each(ctx, atOnce, all, func(ctx context.Context, dir string) Planned {
-		if g, removed := gone[dir]; removed {
+		g, known := was[dir]
+		if known && !slices.Contains(dirs, dir) {
 			return Planned{Dir: dir, Stack: nothing(), Result: Removed, Was: &g}
 		}
-		return o.plan(ctx, dir)
+		p := o.plan(ctx, dir)
+		if known && !p.Stack.Diagnostics.HasErrors() {
+			p.Was = g.replacedBy(p.Stack.Stack)
+		}
+		return p
 	}, take)
 }
 

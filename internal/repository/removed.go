@@ -16,7 +16,8 @@ import (
 	"github.com/workloadlang/wl/lang"
 )
 
-// Gone is a stack that changes remove.
+// Gone is a stack that changes remove, or give another name or its state another namespace:
+// what it has on clusters stays there.
 type Gone struct {
 	Dir string
 	// Stack is what its files wrote out of its name and its state's namespace; empty where
@@ -36,7 +37,7 @@ func Since(ctx context.Context, roots []string, revision string) (dirs []string,
 	if c, err = commit.Since(ctx, append(slices.Clone(dirs), existing(roots[0]))[0], revision); err != nil {
 		return nil, nil, nil, err
 	}
-	gone = removed(ctx, c, roots)
+	gone = former(ctx, c, roots, dirs)
 	for _, root := range roots {
 		if missing(root) && !slices.ContainsFunc(gone, func(g Gone) bool { return beneath(g.Dir, filepath.Clean(root)) }) {
 			_, err := Stacks([]string{root})
@@ -62,9 +63,16 @@ func existing(dir string) string {
 	return dir
 }
 
-// removed lists the stacks at and below some directories that were there where the changes
-// begin, and are none any more, in the order of their paths.
-func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
+// Renamed are the stacks of some directories as they were where changes begin, of which no directory
+// has the name and the namespace any more as far as that is written out: Plan judges by what is compiled.
+func Renamed(ctx context.Context, c *commit.Changes, dirs []string) []Gone {
+	all := former(ctx, c, dirs, dirs)
+	return unmoved(slices.DeleteFunc(all, func(g Gone) bool { return !slices.Contains(dirs, g.Dir) }), c, dirs)
+}
+
+// former lists the stacks at and below some directories that the changes touch, as they were where
+// these begin: those that are none any more, and those of dirs, in the order of their paths.
+func former(ctx context.Context, c *commit.Changes, roots, dirs []string) []Gone {
 	var all []Gone
 	contexts := map[string][]string{} // of all files, by directory
 	for _, root := range roots {
@@ -74,14 +82,14 @@ func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
 		}
 		for _, f := range c.Files {
 			below, err := filepath.Rel(at, filepath.Dir(f.Path))
-			if !f.Gone || err != nil || !filepath.IsLocal(below) {
+			if f.New || err != nil || !filepath.IsLocal(below) || !lang.IsSource(f.Path) {
 				continue
 			}
 			dir := filepath.Join(root, below)
 			known := slices.ContainsFunc(all, func(g Gone) bool { return g.Dir == dir })
 			content := c.At(ctx, f.Path)
 			contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, f.Path)...)
-			if !known && lang.StackIn(content, f.Path) && !lang.DeclaresStack(dir) {
+			if !known && lang.StackIn(content, f.Path) && (slices.Contains(dirs, dir) || !lang.DeclaresStack(dir)) {
 				all = append(all, Gone{Dir: dir, Stack: lang.StackWritten(content, f.Path)})
 			}
 		}
@@ -91,6 +99,25 @@ func removed(ctx context.Context, c *commit.Changes, roots []string) []Gone {
 		all[i].Contexts = slices.Compact(contexts[g.Dir])
 	}
 	return all
+}
+
+// replacedBy is what is known of a stack whose directory has another one now; nil where it
+// is the same. What was not written out is no difference.
+func (g Gone) replacedBy(now *lang.Stack) *Gone {
+	same := g.Stack.Namespace == "" || g.Stack.Namespace == now.ID.Namespace
+	if g.Stack.Name == "" || same && g.Stack.Name == now.ID.Name {
+		return nil
+	}
+	g.Contexts = slices.Clone(g.Contexts)
+	for _, c := range now.Clusters {
+		if c.Kubeconfig != "" {
+			c.Context = ""
+		}
+		g.Contexts = append(g.Contexts, c.Context)
+	}
+	slices.Sort(g.Contexts)
+	g.Contexts = slices.Compact(g.Contexts)
+	return &g
 }
 
 // unmoved are those of some stacks that no other directory has under their name and namespace: none of

@@ -197,13 +197,13 @@ func TestRemoved(t *testing.T) {
 		}
 		return names
 	}
-	if got := names(removed(t.Context(), c, []string{dir})); !slices.Equal(got, []string{at("module") + " default/module", at("plain") + " default/plain"}) {
+	if got := names(former(t.Context(), c, []string{dir}, nil)); !slices.Equal(got, []string{at("module") + " default/module", at("plain") + " default/plain"}) {
 		t.Errorf("removed are %q", got)
 	}
-	if got := names(removed(t.Context(), c, []string{at("plain")})); !slices.Equal(got, []string{at("plain") + " default/plain"}) {
+	if got := names(former(t.Context(), c, []string{at("plain")}, nil)); !slices.Equal(got, []string{at("plain") + " default/plain"}) {
 		t.Errorf("removed below plain are %q", got)
 	}
-	if got := removed(t.Context(), c, nil); len(got) > 0 {
+	if got := former(t.Context(), c, nil, nil); len(got) > 0 {
 		t.Errorf("removed below nothing are %q", got)
 	}
 }
@@ -268,6 +268,64 @@ func TestMovedIsNotRemoved(t *testing.T) {
 		if got := gone(root); len(got) > 0 {
 			t.Errorf("%s: removed are %q", root, got)
 		}
+	}
+}
+
+// A stack whose directory has another one now, by its name or by the namespace of its state, is known as it
+// was, on the clusters of both. What is not written out is no difference, and neither is a name that another
+// directory has now.
+func TestRenamed(t *testing.T) {
+	type now struct{ source, name, namespace, context string }
+	for name, c := range map[string]struct {
+		now  map[string]now // by directory
+		want map[string]Gone
+	}{
+		"nothing": {map[string]now{"plain": {"stack \"plain\" {}\n", "plain", "default", ""}}, nil},
+		"a name": {map[string]now{"plain": {`stack "front" {}`, "front", "default", ""}},
+			map[string]Gone{"plain": {Stack: object.Stack{Name: "plain", Namespace: "default"}, Contexts: []string{""}}}},
+		"a namespace": {map[string]now{"json": {`{"stack": {"json": {"namespace": "front"}}}`, "json", "front", "us"}},
+			map[string]Gone{"json": {Stack: object.Stack{Name: "json", Namespace: "default"}, Contexts: []string{"", "prod-eu", "us"}}}},
+		"the state's namespace, by a variable": {map[string]now{"plain": {"stack \"plain\" {\n  state { namespace = var.where }\n}", "plain", "states", ""}},
+			map[string]Gone{"plain": {Stack: object.Stack{Name: "plain", Namespace: "default"}, Contexts: []string{""}}}},
+		"the same by a variable":          {map[string]now{"plain": {`stack "plain" { namespace = var.where }`, "plain", "default", ""}}, nil},
+		"not written out before":          {map[string]now{"values": {`stack "values" { namespace = "x" }`, "values", "x", ""}}, nil},
+		"a name, the rest not written":    {map[string]now{"given": {`stack "taken" { namespace = var.v }`, "taken", "x", ""}}, map[string]Gone{"given": {Stack: object.Stack{Name: "given"}, Contexts: []string{""}}}},
+		"two that change places":          {map[string]now{"plain": {`stack "module" {}`, "module", "default", ""}, "module": {`stack "plain" {}`, "plain", "default", ""}}, nil},
+		"a hidden one that is not looked": {map[string]now{".hidden": {`stack "shown" {}`, "shown", "default", ""}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := newRepository(t)
+			at := func(name string) string { return filepath.Join(dir, name) }
+			for name, now := range c.now {
+				file := "main.wl.hcl"
+				if name == "json" {
+					file += ".json"
+				}
+				write(t, at(filepath.Join(name, file)), now.source)
+			}
+			dirs, changes, gone, err := Since(t.Context(), []string{dir}, "main")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, some := range [][]Gone{gone, Renamed(t.Context(), changes, dirs)} {
+				var got map[string]Gone
+				for _, g := range some {
+					name := filepath.Base(g.Dir)
+					now := c.now[name]
+					was := g.replacedBy(&lang.Stack{ID: object.Stack{Name: now.name, Namespace: now.namespace}, Clusters: []lang.Cluster{{Context: now.context}}})
+					if was != nil {
+						if got == nil {
+							got = map[string]Gone{}
+						}
+						was.Dir = ""
+						got[name] = *was
+					}
+				}
+				if !reflect.DeepEqual(got, c.want) {
+					t.Errorf("%d: %v, want %v", i, got, c.want)
+				}
+			}
+		})
 	}
 }
 

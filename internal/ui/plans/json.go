@@ -36,7 +36,8 @@ func listed(p *plan.Plan) *plan.Plan {
 type stackRecord struct {
 	Dir         string                `json:"dir"`
 	Result      repository.Result     `json:"result"`
-	Stack       *object.Stack         `json:"stack,omitempty"` // of one that was removed, what is known of it
+	Stack       *object.Stack         `json:"stack,omitempty"`        // of one that was removed, what is known of it
+	Former      *object.Stack         `json:"former_stack,omitempty"` // of one that was renamed, what is known of it before
 	Contexts    []string              `json:"contexts,omitempty"`
 	Plan        *plan.Plan            `json:"plan,omitempty"`
 	Error       string                `json:"error,omitempty"`
@@ -49,8 +50,10 @@ func (m *Many) json(p repository.Planned, kept *outcome) error {
 	if p.Plan != nil {
 		r.Plan = listed(p.Plan)
 	}
-	if p.Result == repository.Removed {
-		r.Stack = &p.Was.Stack
+	if p.Was != nil {
+		if r.Former = &p.Was.Stack; p.Result == repository.Removed {
+			r.Stack, r.Former = r.Former, nil
+		}
 		r.Contexts = slices.DeleteFunc(slices.Clone(p.Was.Contexts), func(context string) bool { return context == "" })
 	}
 	if p.Err != nil {

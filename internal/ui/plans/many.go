@@ -1,11 +1,10 @@
 package plans
 
 import (
-	"cmp"
-	"fmt"
 	"io"
 	"slices"
 
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
@@ -37,7 +36,8 @@ type outcome struct {
 	dir    string
 	result repository.Result
 	text   string           // in a sentence
-	was    *repository.Gone // of one that was removed; else nil
+	was    *repository.Gone // of one that was removed, or renamed to now; else nil
+	now    object.Stack     // of one that was renamed
 	// For Markdown, of what is shown: the plan or, without one, why, with the sources.
 	plan    *plan.Plan
 	said    string
@@ -55,6 +55,9 @@ func (m *Many) Add(p repository.Planned) error {
 	o := m.options
 	o.Files = p.Stack.Files
 	kept := outcome{dir: p.Dir, result: p.Result, was: p.Was, options: o}
+	if p.Was != nil && p.Result != repository.Removed {
+		kept.now = p.Stack.Stack.ID
+	}
 	w := words.In(o.Language)
 	switch {
 	case p.Plan == nil && p.Err == nil: // untouched, or removed
@@ -173,16 +176,16 @@ func (m *Many) summary() error {
 	return p.Flush(m.to)
 }
 
-// unplanned names the stacks that were not planned, and says what becomes of those that were
-// removed.
+// unplanned names the stacks that were not planned, and says what becomes of what those have that were
+// removed, or renamed.
 func (m *Many) unplanned(p *ui.Printer) {
 	if names := m.names(repository.Untouched); len(names) > 0 {
 		p.Labelled(0, ui.Faint.Span(p.Words.Say("Not touched since %s:", m.selection.Since)), ui.Plain, p.Words.Commas(names))
 	}
-	if names := m.names(repository.Removed); len(names) > 0 {
-		p.Labelled(0, ui.Caution.Span(p.Words.Say("Removed since %s:", m.selection.Since)), ui.Plain, removedNote(p.Words.Commas(names), p.Words))
-		for _, s := range m.having(repository.Removed) {
-			for _, command := range s.destroys() {
+	for _, l := range m.leftovers(p.Words, p.Words.Commas, m.selection.Since) {
+		p.Labelled(0, ui.Caution.Span(l.label), ui.Plain, l.note)
+		for _, s := range l.stacks {
+			for _, command := range l.commands(&s) {
 				p.Line(2, ui.Plain.Span(p.Words.Say("%s: %s", s.dir, command)))
 			}
 		}
@@ -211,32 +214,14 @@ func (m *Many) having(results ...repository.Result) []outcome {
 }
 
 // names are the directories of the stacks of a result.
-func (m *Many) names(r repository.Result) []string {
+func (m *Many) names(r repository.Result) []string { return dirsOf(m.having(r)) }
+
+func dirsOf(stacks []outcome) []string {
 	var names []string
-	for _, s := range m.having(r) {
+	for _, s := range stacks {
 		names = append(names, s.dir)
 	}
 	return names
-}
-
-// removedNote is what becomes of what stacks have that the changes remove.
-func removedNote(names string, w *words.Words) string {
-	return w.Say("%s. What these stacks have on clusters stays there. To remove it, on each cluster, from the state alone:", names)
-}
-
-// destroys are the commands that remove what a removed stack has, one for each cluster that
-// its files named. In capitals is what they did not say.
-func (s *outcome) destroys() []string {
-	contexts := s.was.Contexts
-	if len(contexts) == 0 {
-		contexts = []string{""}
-	}
-	var all []string
-	for _, context := range contexts {
-		all = append(all, fmt.Sprintf("wl destroy --stack %s --namespace %s --context %s",
-			cmp.Or(s.was.Stack.Name, "NAME"), cmp.Or(s.was.Stack.Namespace, "NAMESPACE"), cmp.Or(context, "CONTEXT")))
-	}
-	return all
 }
 
 // total counts the stacks.

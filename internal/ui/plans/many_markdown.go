@@ -54,17 +54,16 @@ func (m *Many) writeMarkdown() error {
 			head += one.label + ui.Gap(one.label) + listedFew(one.names, w) + w.Say(".") + "\n\n"
 		}
 	}
-	if names := m.names(repository.Removed); len(names) > 0 {
-		head += "**" + w.Say("Removed since %s:", markdown.Code(m.selection.Since)) + "** " + removedNote(listedFew(names, w), w) + "\n\n" + m.destroys(w)
+	for _, l := range m.leftovers(w, func(names []string) string { return listedFew(names, w) }, markdown.Code(m.selection.Since)) {
+		head += "**" + l.label + "** " + l.note + "\n\n" + l.markdown(w)
 	}
 	return ui.Write(m.to, []byte(head+m.sections(markdown.Limit-len(head)-len(tail), w)+tail))
 }
 
-// destroys are the commands that remove what removed stacks have.
-func (m *Many) destroys(w *words.Words) string {
-	all, text := m.having(repository.Removed), ""
-	for _, s := range all[:min(len(all), maxClusters)] {
-		commands := s.destroys()
+// markdown lists the commands for what stacks have left.
+func (l leftovers) markdown(w *words.Words) (text string) {
+	for _, s := range l.stacks[:min(len(l.stacks), maxClusters)] {
+		commands := l.commands(&s)
 		for _, command := range commands[:min(len(commands), maxClusters)] {
 			text += "- " + w.Say("%s: %s", markdown.Code(s.dir), markdown.Code(command)) + "\n"
 		}

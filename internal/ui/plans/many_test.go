@@ -39,11 +39,16 @@ func someStacks() []repository.Planned {
 	unnamed := planned("stacks/unnamed", repository.Removed, nil)
 	unnamed.Was = &repository.Gone{}
 	shop := uitest.Plans()
+	renamed, placed := planned("stacks/renamed", repository.Changes, shop["create"]), planned("stacks/placed", repository.Unchanged, shop["none"])
+	renamed.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, Contexts: []string{"eu", "us"}}
+	renamed.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "front"}}
+	placed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{""}}
+	placed.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "states"}}
 	return []repository.Planned{
 		planned("stacks/billing", repository.Changes, shop["update"]), invalid,
 		planned("stacks/down", repository.Failed, shop["down"]), planned("stacks/idle", repository.Unchanged, shop["none"]),
 		planned("stacks/kept", repository.Unchanged, shop["kept"]), planned("stacks/other", repository.Untouched, nil),
-		refused, removed, unnamed, planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
+		placed, refused, removed, renamed, unnamed, planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
 	}
 }
 

@@ -1,0 +1,73 @@
+package plans
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/workloadlang/wl/internal/repository"
+	"github.com/workloadlang/wl/internal/ui/words"
+)
+
+// leftovers are what stacks have on clusters that the changes take the name of away, and what can be
+// done about it.
+type leftovers struct {
+	label, note string
+	stacks      []outcome
+	commands    func(*outcome) []string
+}
+
+// leftovers are those of the stacks that were removed, and of those that were renamed, as far as there
+// are some. The names are listed as the format lists them.
+func (m *Many) leftovers(w *words.Words, list func(names []string) string, since string) (all []leftovers) {
+	if removed := m.having(repository.Removed); len(removed) > 0 {
+		all = append(all, leftovers{w.Say("Removed since %s:", since),
+			w.Say("%s. What these stacks have on clusters stays there. To remove it, on each cluster, from the state alone:", list(dirsOf(removed))), removed, (*outcome).destroys})
+	}
+	if renamed := m.renamed(); len(renamed) > 0 {
+		all = append(all, leftovers{w.Say("Renamed since %s:", since),
+			w.Say("%s. What these stacks have on clusters by the former name, or namespace of the state, stays there. To move it, on each cluster (to remove it: wl destroy, with the same --stack, --namespace and --context):", list(dirsOf(renamed))), renamed, (*outcome).moves})
+	}
+	return all
+}
+
+// renamed are the stacks that have another name, or their state in another namespace, than before the
+// changes, in their order.
+func (m *Many) renamed() []outcome {
+	var some []outcome
+	for _, s := range m.stacks {
+		if s.was != nil && s.result != repository.Removed {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// destroys are the commands that remove what a removed stack has, one for each cluster that
+// its files named. In capitals is what they did not say.
+func (s *outcome) destroys() []string { return s.onEach("wl destroy", "") }
+
+// moves are the commands that move what a renamed stack has, one for each cluster likewise.
+func (s *outcome) moves() []string {
+	to := ""
+	if s.now.Name != s.was.Stack.Name {
+		to += " --to-stack " + s.now.Name
+	}
+	if was := s.was.Stack.Namespace; was != "" && was != s.now.Namespace {
+		to += " --to-namespace " + s.now.Namespace
+	}
+	return s.onEach("wl state mv", to)
+}
+
+// onEach is a command for each cluster that a stack had.
+func (s *outcome) onEach(command, rest string) []string {
+	contexts := s.was.Contexts
+	if len(contexts) == 0 {
+		contexts = []string{""}
+	}
+	var all []string
+	for _, context := range contexts {
+		all = append(all, fmt.Sprintf("%s --stack %s --namespace %s --context %s%s",
+			command, cmp.Or(s.was.Stack.Name, "NAME"), cmp.Or(s.was.Stack.Namespace, "NAMESPACE"), cmp.Or(context, "CONTEXT"), rest))
+	}
+	return all
+}
