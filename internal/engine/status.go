@@ -199,6 +199,13 @@ func look(ctx context.Context, s *Stack) (Status, []*state.Revision) {
 	return Status{Clusters: compared(clusters, last), RunUnread: unread}, revisions
 }
 
+// Left is what the stack has left on the clusters that it no longer declares, as far as there is
+// something, or it is not known.
+func (t Trace) Left(ctx context.Context) []plan.RemovedCluster {
+	left, _ := enrolment{stack: t.stack}.removed(ctx, t.revisions)
+	return left
+}
+
 // removed are the clusters that the stack no longer declares, by the revisions of those
 // that it does, and what is to be said of them.
 func (e enrolment) removed(ctx context.Context, revisions []*state.Revision) ([]plan.RemovedCluster, []plan.Problem) {

@@ -118,7 +118,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	}
 	c.stale = c.stale || c.journal.at() != version // who held the lock has done something
 	if start.GoesOn {
-		c.emit.note(fact.New(NoticeContinues, fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": start.Added, "clusters_removed": start.Removed}))
+		start.continues(now, c.emit)
 		return c.resume(ctx, start)
 	}
 	if err := c.begin(ctx, start, c.options); err != nil {
@@ -163,8 +163,8 @@ func (c *carrier) resume(ctx context.Context, start *Start) error {
 		if c.options.IgnoreWindow != "" {
 			r.WindowIgnored = &run.Note{User: who.User, At: now, Reason: c.options.IgnoreWindow}
 		}
-		for _, name := range start.Removed {
-			r.Remove(name, fact.New(NotDeclared, fact.Args{"cluster": name}), now)
+		for _, gone := range start.Removed {
+			r.Remove(clusterIn(gone), gone, now)
 		}
 		return true
 	})

@@ -74,7 +74,7 @@ func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutco
 	var why *fact.Error
 	switch _, err := c.stack.Client(w.Name); {
 	case errors.As(err, new(*engine.UnknownClusterError)):
-		why = fact.NewError(nil, NotDeclared, fact.Args{"cluster": w.Name})
+		why = &fact.Error{What: c.undeclared(ctx, []string{w.Name})[0]}
 	case w.Before == 0:
 		why = fact.NewError(nil, NothingBefore, fact.Args{"cluster": w.Name})
 	}

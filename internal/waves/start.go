@@ -30,8 +30,9 @@ type Start struct {
 	// Before is the last run, which has ended or is superseded; nil where there was none.
 	Before *run.Run
 	// Added are clusters that came after the run's start, and are the next one's; Removed
-	// those that the configuration does not have any more.
-	Added, Removed []string
+	// those that the configuration does not have any more, with what the stack has there.
+	Added   []string
+	Removed []fact.Fact
 }
 
 // Needless reports whether no run is to begin: nothing would change, and none is to be
@@ -58,7 +59,7 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 	case !is:
 		return nil, r.OtherUnderWay()
 	}
-	start := &Start{Run: last.ID, Plan: nothing(last), GoesOn: true, Added: added, Removed: removed}
+	start := &Start{Run: last.ID, Plan: nothing(last), GoesOn: true, Added: added, Removed: r.undeclared(ctx, removed)}
 	now, err := r.now(ctx)
 	if err != nil {
 		return nil, err
@@ -70,6 +71,45 @@ func (r *Rollout) Start(ctx context.Context, o Options) (*Start, error) {
 		start.Plan = start.Planned.Plan
 	}
 	return start, err
+}
+
+// continues tells that a run continues, and what becomes of clusters that came or went meanwhile.
+func (s *Start) continues(now *run.Run, emit Emit) {
+	var removed []string
+	for _, gone := range s.Removed {
+		removed = append(removed, clusterIn(gone))
+	}
+	emit.note(fact.New(NoticeContinues, fact.Args{"run": now.ID, "wave": waveName(now), "clusters_added": s.Added, "clusters_removed": removed}))
+	for _, gone := range s.Removed {
+		if gone.Args["stack"] != nil { // something is left there
+			emit.note(gone)
+		}
+	}
+}
+
+// clusterIn is the name of the cluster that a fact is about.
+func clusterIn(f fact.Fact) string { name, _ := f.Args["cluster"].(string); return name }
+
+// undeclared is of clusters of the run that they are not declared any more, with what the stack has left
+// there and how that is removed, as far as the revisions of the others know.
+func (r *Rollout) undeclared(ctx context.Context, names []string) (all []fact.Fact) {
+	if len(names) == 0 {
+		return nil
+	}
+	left, id := engine.ReadTrace(ctx, r.stack).Left(ctx), r.stack.Stack.ID
+	for _, name := range names {
+		args := fact.Args{"cluster": name}
+		for _, l := range left {
+			if l.Cluster == name {
+				args = fact.Args{"cluster": name, "objects": l.Objects, "stack": id.Name, "namespace": id.Namespace, "context": l.Context, "kubeconfig": l.Kubeconfig}
+				if !l.Error.IsZero() {
+					args["error"] = l.Error
+				}
+			}
+		}
+		all = append(all, fact.New(NotDeclared, args))
+	}
+	return all
 }
 
 // OtherUnderWay is the error that the run, which is under way, is of another configuration.
