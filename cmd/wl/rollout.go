@@ -202,7 +202,8 @@ func newRolloutRecover(a *app) *cobra.Command {
 		Long: `Rebuilds the run whose home cluster was lost, in the home that the configuration names
 now, from the revisions of all clusters: each names the run that it is of. The
 configuration must be the one that the run was begun with. Soaks begin anew, and
-approvals are to be given again.
+approvals are to be given again. Where the home lacks the namespace of the state, it is
+created as by an apply.
 
 Exit codes: 0 success; 1 failed.`,
 		Example: "  wl rollout recover",

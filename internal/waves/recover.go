@@ -6,6 +6,9 @@ import (
 	"maps"
 	"slices"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -49,7 +52,25 @@ func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	}
 	next.Commit = ref.Commit
 	run.Edit{Run: next}.Follow(r.Run())
-	return r, r.journal.begin(ctx, next)
+	return r, lost.keep(ctx, next)
+}
+
+// keep keeps a run that was rebuilt. Where nothing was applied yet to its new home, the namespace of the
+// state is created first, as an apply would.
+func (r recovery) keep(ctx context.Context, rebuilt *run.Run) error {
+	err := r.journal.begin(ctx, rebuilt)
+	if !apierrors.IsNotFound(err) {
+		return err
+	}
+	p, unplanned := r.stack.On(rebuilt.Home).Plan(ctx, engine.PlanOptions{})
+	if unplanned != nil {
+		return unplanned
+	}
+	created, failed := p.CreateStateNamespace(ctx, rebuilt.Home, func(string, apply.Event) {})
+	if failed != nil || !created {
+		return cmp.Or(failed, err)
+	}
+	return r.journal.begin(ctx, rebuilt)
 }
 
 // recovery rebuilds a run.
