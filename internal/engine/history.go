@@ -166,13 +166,24 @@ func (t Trace) Run() *state.RunRef {
 // Home is the way to the cluster in which a run is kept: one that the stack declares, or one that the
 // revisions know.
 func (t Trace) Home(of *state.RunRef) (*kube.Client, error) {
-	named := func(c lang.Cluster) bool { return c.Name == of.Home && c.Declared }
-	was, known := roster.Of(t.revisions...)[of.Home]
-	if !known || slices.ContainsFunc(t.stack.Stack.Clusters, named) {
+	at, removed := t.Place(of)
+	if !removed {
 		return t.stack.Client(of.Home)
 	}
 	options := t.stack.options
 	options.Context = "" // it is that of another cluster
-	home := options.connect(t.stack.Stack, lang.Cluster{Name: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig})
+	home := options.connect(t.stack.Stack, at)
 	return home.client, home.err
+}
+
+// Place is the cluster in which a run is kept: as the stack declares it or, where that was removed, as the
+// revisions know it.
+func (t Trace) Place(of *state.RunRef) (at lang.Cluster, removed bool) {
+	was, known := roster.Of(t.revisions...)[of.Home]
+	for _, c := range t.stack.Stack.Clusters {
+		if c.Name == of.Home && c.Declared {
+			return c, false
+		}
+	}
+	return lang.Cluster{Name: of.Home, Context: was.Context, Kubeconfig: was.Kubeconfig}, known
 }

@@ -201,9 +201,14 @@ func (r Edit) Follow(last *Run) {
 		return
 	}
 	r.Past = slices.Clone(last.Past)
-	if last.ID == r.ID { // it is rebuilt
-		return
+	if last.ID != r.ID { // else it is rebuilt
+		r.Precede(last)
 	}
+}
+
+// Precede notes that another run was before this one, the last of them: it is superseded where it has
+// not ended.
+func (r Edit) Precede(last *Run) {
 	past := Past{ID: last.ID, State: last.State, Commit: last.Commit, Who: last.Who, User: last.User, Started: last.Started, Ended: last.Ended, Why: last.Why}
 	if w := last.Current(); w != nil {
 		past.Wave = w.Name

@@ -126,6 +126,9 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	}
 	begun := fact.New(NoticeBegun, fact.Args{"run": c.Run().ID, "supersedes": c.Run().Supersedes})
 	c.emit.note(begun)
+	if !start.lost.IsZero() {
+		c.emit.note(start.lost)
+	}
 	c.notify(ctx, "begun", begun)
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -165,39 +166,88 @@ func (r *Rollout) isUnderWay() bool { last := r.Run(); return last != nil && !la
 // isElsewhere reports whether the configuration names another home than the one where the run is.
 func (r *Rollout) isElsewhere() bool { return hasWaves(r.stack) && homeOf(r.stack) != r.journal.home }
 
+// mostHomes bounds how far runs are followed that have superseded each other from home to home.
+const mostHomes = 10
+
 // elsewhere is the run of a stack that is under way in another home than the configuration names,
-// as the revisions of its clusters say; nil where none is. Last is the one of the home that it
-// names. Nothing is asked where no revision is of another run.
+// as the revisions of its clusters say, or the run that was superseded from there; nil where none is.
+// Last is the one of the home that it names. Nothing is asked where no revision is of another run.
 func elsewhere(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) (*Rollout, error) {
 	ref := seen.Run()
-	if ref == nil || last != nil && last.ID == ref.ID || hasWaves(s) && ref.Home == homeOf(s) {
-		return nil, nil
+	if ref == nil || last != nil && last.ID == ref.ID {
+		ref = successor(last)
 	}
-	client, err := seen.Home(ref)
-	if err == nil {
-		r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: ref.Home}}
-		if err = r.journal.read(ctx); err == nil && r.isUnderWay() {
-			return r, nil
+	for range mostHomes {
+		if ref == nil || hasWaves(s) && ref.Home == homeOf(s) {
+			break
 		}
+		client, err := seen.Home(ref)
+		if err == nil {
+			r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: ref.Home}}
+			if err = r.journal.read(ctx); err == nil && r.isUnderWay() {
+				return r, nil
+			}
+			last = r.Run()
+		}
+		if err != nil {
+			return nil, movedFrom(s, ref, err)
+		}
+		ref = successor(last)
 	}
-	if err == nil {
-		return nil, nil
+	return nil, nil
+}
+
+// successor is the run that has superseded one from another home; nil where none has.
+func successor(last *run.Run) *state.RunRef {
+	if last == nil || last.Why.Code != SupersededBy {
+		return nil
 	}
+	id, _ := last.Why.Args["run"].(string)
+	home, _ := last.Why.Args["cluster"].(string)
+	return &state.RunRef{ID: id, Home: home}
+}
+
+// movedFrom is the error that a run may be under way in a home that cannot be read.
+func movedFrom(s *engine.Stack, ref *state.RunRef, err error) error {
 	what := fact.New(HomeMoved, fact.Args{"run": ref.ID, "was": ref.Home, "said": silence(err)})
 	if hasWaves(s) {
 		what = what.WithArg("cluster", homeOf(s))
 	}
-	return nil, &fact.Error{What: what, Err: err}
+	return &fact.Error{What: what, Err: err}
 }
 
-// moved is the error that a run of the stack is under way in another home than the configuration
-// names, or may be; nil where none is.
-func (r *Rollout) moved(ctx context.Context, p *engine.Planned, last *run.Run) error {
-	there, err := elsewhere(ctx, r.stack, engine.TraceOf(p), last)
-	if there != nil {
-		err = there.astray()
+// giveWay ends the run, in a home that the configuration does not name any more, for another one. Whoever
+// carries it on keeps that from beginning.
+func (r *Rollout) giveWay(ctx context.Context, to *run.Run) error {
+	lock, err := r.lock(ctx, func(string, apply.Event) {})
+	if err != nil {
+		return r.journal.named(err)
+	}
+	defer func() { _ = lock.Unlock(context.WithoutCancel(ctx)) }()
+	if err = r.journal.read(ctx); err != nil || !r.isUnderWay() {
+		return err
+	}
+	now, err := r.now(ctx)
+	if err != nil {
+		return err
+	}
+	before := r.Run()
+	why := fact.New(SupersededBy, fact.Args{"run": to.ID, "cluster": to.Home})
+	if err = r.journal.update(ctx, func(of run.Edit) bool { of.End(run.Aborted, why, now); return true }); err == nil {
+		run.Edit{Run: to}.Precede(before)
 	}
 	return err
+}
+
+// outOfReach is that a run may be under way still in a home which cannot be read, by the error that says
+// so, and how it is ended there.
+func outOfReach(s *engine.Stack, seen engine.Trace, err error) fact.Fact {
+	moved, id := fact.Of(err).Args, s.Stack.ID
+	home, _ := moved["was"].(string)
+	at, _ := seen.Place(&state.RunRef{Home: home})
+	return fact.New(NoticeFormerLost, fact.Args{
+		"run": moved["run"], "cluster": home, "said": moved["said"], "stack": id.Name, "namespace": id.Namespace, "context": at.Context, "kubeconfig": at.Kubeconfig,
+	})
 }
 
 // astray is the error that the run is in another home than the configuration names.
@@ -210,4 +260,6 @@ const (
 	HomeSilent       fact.Code = "run_home_silent"
 	HomeMoved        fact.Code = "run_home_moved" // it is kept in another one than the configuration names
 	NoticeHomeSilent fact.Code = "notice_run_home_silent"
+	NoticeFormerLost fact.Code = "run_former_home_lost" // a run that was superseded may be under way there still
+	SupersededBy     fact.Code = "run_superseded_by"    // another one, in another home
 )

@@ -33,12 +33,14 @@ type Start struct {
 	// those that the configuration does not have any more, with what the stack has there.
 	Added   []string
 	Removed []fact.Fact
+	former  *Rollout  // the run that is superseded in another home; nil where there is none
+	lost    fact.Fact // why it is not known whether there is one; nothing where it is
 }
 
 // Needless reports whether no run is to begin: nothing would change, and none is to be
 // superseded.
 func (s *Start) Needless() bool {
-	superseded := s.Before != nil && !s.Before.HasEnded()
+	superseded := s.Before != nil && !s.Before.HasEnded() || s.former != nil || !s.lost.IsZero()
 	return !s.GoesOn && !superseded && s.Planned.Complete() && !s.Planned.Pending()
 }
 
@@ -152,13 +154,22 @@ func Standing(ctx context.Context, s *engine.Stack, p *engine.Planned) (fact.Fac
 // anew plans a run from its beginning.
 func (r *Rollout) anew(ctx context.Context, o Options, last *run.Run) (*Start, error) {
 	p, err := r.stack.Plan(ctx, o.Plan)
-	if err == nil && !o.Supersede {
-		err = r.moved(ctx, p, last)
-	}
 	if err != nil {
 		return nil, err
 	}
-	return &Start{Run: run.NewID(), Plan: p.Plan, Planned: p, Before: last}, nil
+	start := &Start{Run: run.NewID(), Plan: p.Plan, Planned: p, Before: last}
+	seen := engine.TraceOf(p)
+	there, err := elsewhere(ctx, r.stack, seen, last)
+	switch {
+	case there != nil && !o.Supersede:
+		return nil, there.astray()
+	case err != nil && !o.Supersede:
+		return nil, err
+	case err != nil:
+		start.lost = outOfReach(r.stack, seen, err)
+	}
+	start.former = there
+	return start, nil
 }
 
 // nothing is the plan of a run that waits.
@@ -209,6 +220,11 @@ func (r *Rollout) begin(ctx context.Context, start *Start, o Options) error {
 		next.WindowIgnored = &run.Note{User: who.User, At: next.Started, Reason: o.IgnoreWindow}
 	}
 	run.Edit{Run: next}.Follow(r.Run()) // as it was read under the lock: it may have ended meanwhile
+	if start.former != nil {
+		if err := start.former.giveWay(ctx, next); err != nil {
+			return err
+		}
+	}
 	r.identify(ctx, next)
 	return r.journal.begin(ctx, next)
 }
