@@ -67,6 +67,8 @@ type Input struct {
 	Commit    string // of the configuration; empty where it has none
 	// Run is the run over several clusters of which the apply is a part; nil where it is of none.
 	Run *state.RunRef
+	// OutsideRun is the run that is under way, and of which the apply is no part; nil where none is.
+	OutsideRun *state.RunRef
 	// RollbackTo is the revision that the plan goes back to; 0 where it is no rollback.
 	RollbackTo int64
 	// Release means that the plan is nothing but that the stack stops managing some objects,

@@ -217,7 +217,7 @@ func (o *operation) stopped(ctx context.Context, err error) (Result, error) {
 
 func (o *operation) beginJournal() (err error) {
 	o.journal, err = journal.New(journal.Operation{
-		Name: o.name, RollbackTo: o.in.RollbackTo, Started: o.started, Who: o.in.Who, Commit: o.in.Commit, Run: o.in.Run, WLVersion: o.in.WLVersion,
+		Name: o.name, RollbackTo: o.in.RollbackTo, Started: o.started, Who: o.in.Who, Commit: o.in.Commit, Run: o.in.Run, OutsideRun: o.in.OutsideRun, WLVersion: o.in.WLVersion,
 		Stack: o.in.Stack, Plan: o.in.Plan, Desired: o.in.Desired, Prior: o.in.Prior, Outputs: o.in.Outputs, Clusters: o.in.Clusters,
 		Former:  func(ctx context.Context) ([]state.AppliedObject, error) { return o.store.Applied(ctx, o.in.Prior) },
 		Awaited: func(m *object.Manifest) bool { return m.Awaited(o.in.known().About(m.Ref.GroupKind())) },

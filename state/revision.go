@@ -34,6 +34,7 @@ type Revision struct {
 	Who           string       `json:"who"`                   // user@host
 	Commit        string       `json:"commit,omitempty"`      // of the configuration, "+dirty" where it had other changes
 	Run           *RunRef      `json:"run,omitempty"`         // the run over several clusters of which it is a part
+	OutsideRun    *RunRef      `json:"outside_run,omitempty"` // the run that was under way, outside of which it was made
 	Started       time.Time    `json:"started"`
 	Ended         time.Time    `json:"ended,omitzero"`
 	Outcome       Outcome      `json:"outcome"`

@@ -21,6 +21,7 @@ type waveOptions struct {
 	wait         bool
 	ignoreWindow string
 	outsideRun   string
+	underWay     *waves.RunRef // the run outside of which it is done
 }
 
 // addWaveFlags registers the flags of the verb that carries runs on.
@@ -50,7 +51,9 @@ func (o *applyOptions) inWaves(s *engine.Stack) bool {
 // all of a stack without waves is of another configuration than the run.
 func (o *applyOptions) unhindered(ctx context.Context, a *app, s *engine.Stack, seen engine.Trace) error {
 	if !o.isWhole() || o.outsideRun != "" {
-		return a.outside(ctx, s, seen, o.operation(), o.Clusters, o.outsideRun)
+		under, err := a.outside(ctx, s, seen, o.operation(), o.Clusters, o.outsideRun)
+		o.underWay = under
+		return err
 	}
 	r, err := waves.Held(ctx, s, seen)
 	if r == nil || err != nil {
@@ -61,16 +64,16 @@ func (o *applyOptions) unhindered(ctx context.Context, a *app, s *engine.Stack, 
 
 // outside makes sure that an operation does not come between a run that is under way, by what the
 // configuration and the clusters' revisions say, unless there is a reason. Where the run cannot be
-// read, a reason is enough: the home cluster may be what is broken.
-func (a *app) outside(ctx context.Context, s *engine.Stack, seen engine.Trace, operation string, clusters []string, reason string) error {
+// read, a reason is enough: the home cluster may be what is broken. It returns the run that is under way.
+func (a *app) outside(ctx context.Context, s *engine.Stack, seen engine.Trace, operation string, clusters []string, reason string) (*waves.RunRef, error) {
 	r, err := waves.Held(ctx, s, seen)
 	switch {
 	case err != nil && reason == "":
-		return err
+		return nil, err
 	case err != nil:
-		return diagnostics.Warning(a.streams.Err, err, a.errOptions())
+		return nil, diagnostics.Warning(a.streams.Err, err, a.errOptions())
 	case r == nil:
-		return nil
+		return nil, nil
 	}
 	return r.Steer().Outside(ctx, operation, clusters, reason)
 }

@@ -50,7 +50,8 @@ func (o waitOptions) restart(ctx context.Context, a *app, workloads []string) er
 	}
 	restarting, err := s.Workloads(workloads...).Restarting(ctx)
 	if err == nil || restarting != nil && o.outsideRun == "" { // a run may be why nothing is there yet
-		err = cmp.Or(a.outside(ctx, s, restarting.Trace, "restart", o.Clusters, o.outsideRun), err)
+		_, held := a.outside(ctx, s, restarting.Trace, "restart", o.Clusters, o.outsideRun)
+		err = cmp.Or(held, err)
 	}
 	if err != nil {
 		return err

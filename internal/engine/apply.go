@@ -37,6 +37,8 @@ type ApplyOptions struct {
 	MaxConcurrent int
 	// Run is the run of which it is a part; nil where it is of none.
 	Run *state.RunRef
+	// OutsideRun is the run that is under way, outside of which it is done; nil where none is.
+	OutsideRun *state.RunRef
 	// Guard, unless nil, is called with the work on the clusters, and calls it:
 	// between its begin and its end, they should not be left alone.
 	Guard func(work func())
@@ -273,7 +275,7 @@ func (p applier) run(ctx context.Context, t target, emit func(apply.Event)) (app
 		run = apply.Destroy
 	}
 	in := apply.Input{
-		Plan: t.plan, Desired: t.result.Desired, Prior: t.result.Prior, Masking: t.result.Masking, Stack: p.stack.Stack.ID, Commit: p.Commit, Run: p.Run,
+		Plan: t.plan, Desired: t.result.Desired, Prior: t.result.Prior, Masking: t.result.Masking, Stack: p.stack.Stack.ID, Commit: p.Commit, Run: p.Run, OutsideRun: p.OutsideRun,
 		Outputs: t.storedOutputs(p.stack.Extent), Clusters: p.clusters,
 		Who: p.stack.options.Program.Who, WLVersion: p.stack.options.Program.Version, Timeout: p.Timeout, Parallelism: p.options.Parallelism,
 		Continue: p.OnFailure == Continue, Release: len(p.options.ReleaseOnly) > 0,

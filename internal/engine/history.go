@@ -149,18 +149,19 @@ func traceOf(s *Stack, sites []site) Trace {
 	return t
 }
 
-// Run is the run that the newest revision of those is a part of that name one; nil where none does.
+// Run is the run that the newest revision names of those that name one: because it is a part of it, or was
+// made outside of it while it was under way; nil where none does.
 func (t Trace) Run() *state.RunRef {
 	var last *state.Revision
 	for _, r := range t.revisions {
-		if r != nil && r.Run != nil && (last == nil || r.Started.After(last.Started)) {
+		if r != nil && cmp.Or(r.Run, r.OutsideRun) != nil && (last == nil || r.Started.After(last.Started)) {
 			last = r
 		}
 	}
 	if last == nil {
 		return nil
 	}
-	return last.Run
+	return cmp.Or(last.Run, last.OutsideRun)
 }
 
 // Home is the way to the cluster in which a run is kept: one that the stack declares, or one that the

@@ -95,6 +95,7 @@ func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutco
 	}
 	o := c.options.ApplyOptions
 	o.Approve, o.Guard, o.OnFailure = nil, nil, engine.Halt
+	o.OutsideRun = refOf(c.Run(), &run.Wave{Name: waveName(c.Run())}) // until that has ended
 	out := p.Apply(ctx, o, c.emit)
 	if errors.As(out.Err, new(*engine.RefusedError)) || len(out.Clusters) == 0 {
 		return engine.ClusterOutcome{Cluster: w.Name, Err: out.Err}, nil

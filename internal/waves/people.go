@@ -156,22 +156,25 @@ func (r Steering) Abort(ctx context.Context, reason string) error {
 	})
 }
 
+// RunRef is what a revision knows of a run.
+type RunRef = state.RunRef
+
 // Outside notes that an operation is done to some clusters, or all, outside of the run that
-// is under way, and why. Where none is under way, nothing is noted. Without a reason, the
-// error is HeldByRun.
-func (r Steering) Outside(ctx context.Context, operation string, clusters []string, reason string) error {
+// is under way, and why; what it writes is to name that run. Where none is under way, nothing is noted.
+// Without a reason, the error is HeldByRun.
+func (r Steering) Outside(ctx context.Context, operation string, clusters []string, reason string) (*RunRef, error) {
 	last := r.Run()
 	if last == nil || last.HasEnded() {
-		return nil
+		return nil, nil
 	}
 	if reason == "" {
 		held := fact.New(HeldByRun, fact.Args{"run": last.ID, "operation": operation, "wave": waveName(last)})
 		if r.isElsewhere() {
 			held = held.WithArg("home", r.journal.home)
 		}
-		return &fact.Error{What: held}
+		return nil, &fact.Error{What: held}
 	}
-	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
+	return refOf(last, &run.Wave{Name: waveName(last)}), r.change(ctx, func(to run.Edit, who person) fact.Fact {
 		note := run.Note{User: who.user, At: who.at, Reason: reason}
 		to.Outside = append(to.Outside, run.Outside{Operation: operation, Clusters: slices.Clone(clusters), Note: note})
 		return fact.Fact{}

@@ -39,18 +39,18 @@ func Recover(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	}
 	lost := recovery{r}
 	seen, unread := lost.revisions(ctx)
-	ref := latest(seen)
+	ref, commit := latest(seen)
 	if ref == nil {
 		return nil, fact.NewError(nil, NothingToRecover, fact.Args{"stack": s.Stack.ID.Name, "clusters": unread})
 	}
-	if err := lost.kept(ctx, ref.Run, seen); err != nil {
+	if err := lost.kept(ctx, ref, seen); err != nil {
 		return nil, err
 	}
-	next, err := lost.rebuilt(ctx, ref.Run, seen)
+	next, err := lost.rebuilt(ctx, ref, seen)
 	if err != nil {
 		return nil, err
 	}
-	next.Commit = ref.Commit
+	next.Commit = commit
 	run.Edit{Run: next}.Follow(r.Run())
 	return r, lost.keep(ctx, next)
 }
@@ -107,15 +107,18 @@ func (r recovery) revisions(ctx context.Context) (seen map[string]*state.Revisio
 	return seen, unread
 }
 
-// latest is the revision of the run that was begun last, by those that are known.
-func latest(seen map[string]*state.Revision) *state.Revision {
-	var last *state.Revision
-	for _, r := range seen {
-		if r.Run != nil && (last == nil || r.Started.After(last.Started)) {
-			last = r
-		}
+// latest is the run that was begun last, by the revisions that are known, and its commit, where one of them
+// is a part of it.
+func latest(seen map[string]*state.Revision) (ref *state.RunRef, commit string) {
+	all := slices.Collect(maps.Values(seen))
+	if ref = engine.NewTrace(nil, all...).Run(); ref == nil {
+		return nil, ""
 	}
-	return last
+	of := slices.DeleteFunc(all, func(r *state.Revision) bool { return r.Run == nil || r.Run.ID != ref.ID })
+	if len(of) > 0 {
+		commit = slices.MaxFunc(of, func(a, b *state.Revision) int { return a.Started.Compare(b.Started) }).Commit
+	}
+	return ref, commit
 }
 
 // kept is the error that a run is not lost: one of the stack's clusters that answer has it, or the home

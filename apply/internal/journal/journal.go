@@ -33,6 +33,7 @@ type Operation struct {
 	Who        string // user@host
 	Commit     string
 	Run        *state.RunRef
+	OutsideRun *state.RunRef
 	WLVersion  string
 	Stack      object.Stack
 	Plan       *plan.ClusterPlan
@@ -73,7 +74,7 @@ func New(o Operation) (*Journal, error) {
 		operation: o,
 		header: state.Revision{
 			Serial: 1, WLVersion: o.WLVersion, Operation: o.Name, RollbackTo: o.RollbackTo,
-			Who: o.Who, Commit: o.Commit, Run: o.Run, Started: o.Started, Outcome: state.Running, Outputs: o.Outputs, Clusters: o.Clusters,
+			Who: o.Who, Commit: o.Commit, Run: o.Run, OutsideRun: o.OutsideRun, Started: o.Started, Outcome: state.Running, Outputs: o.Outputs, Clusters: o.Clusters,
 		},
 		entries:   map[object.Ref]state.Entry{},
 		sensitive: sensitive,
