@@ -72,9 +72,9 @@ func Expired() Status {
 	return Status{Word: Completed, Done: true, Message: plain(EndedExpired)}
 }
 
-// findings leaves out Pods that have failed: the Job retries as often as it is
-// told to, and it alone decides when that was enough. The documented form knows
-// no Job that is not ready: one that cannot continue is abnormal.
+// findings never fails a Job for Pods that have failed: the Job retries as often as it is
+// told to, and it alone decides when that was enough. How they ended is told as long as none has
+// succeeded. The documented form knows no Job that is not ready: one that cannot continue is abnormal.
 func (j job) findings(e Evidence) []finding {
 	alive := slices.DeleteFunc(slices.Clone(e.Pods), func(p *corev1.Pod) bool { return p.Status.Phase == corev1.PodFailed })
 	found := podFindings(alive, e)
@@ -82,6 +82,9 @@ func (j job) findings(e Evidence) []finding {
 		if found[i].Reason == crashLoop {
 			found[i].patience = never
 		}
+	}
+	if j.Status.Succeeded == 0 {
+		found = append(found, failures(e.Pods)...)
 	}
 	if j.Status.Active == 0 {
 		found = append(found, refusals(&j.ObjectMeta, e)...)
@@ -101,11 +104,18 @@ func (j job) failure(c batchv1.JobCondition, e Evidence) []finding {
 		summary:  WrongJobFailed,
 		patience: atOnce,
 	}}
-	for _, p := range e.Pods {
+	return merge(append(found, failures(e.Pods)...))
+}
+
+// failures are how the containers of Pods ended that have failed, init containers among them; of a Pod that was evicted or the
+// like, why.
+func failures(pods []*corev1.Pod) (found []finding) {
+	for _, p := range pods {
 		if p.Status.Phase != corev1.PodFailed {
 			continue
 		}
-		for _, s := range p.Status.ContainerStatuses {
+		before := len(found)
+		for _, s := range slices.Concat(p.Status.InitContainerStatuses, p.Status.ContainerStatuses) {
 			if t := s.State.Terminated; t != nil && t.ExitCode != 0 {
 				found = append(found, finding{
 					Cause:    Cause{Reason: t.Reason, Pod: p.Name, Container: s.Name, Detail: termination(t, 0)},
@@ -114,8 +124,11 @@ func (j job) failure(c batchv1.JobCondition, e Evidence) []finding {
 				})
 			}
 		}
+		if len(found) == before && p.Status.Reason != "" {
+			found = append(found, finding{Cause: Cause{Reason: p.Status.Reason, Pod: p.Name, Detail: said(p.Status.Message)}, word: Abnormal, patience: never})
+		}
 	}
-	return merge(found)
+	return found
 }
 
 type cronJob struct {
