@@ -150,7 +150,7 @@ func (o applyOptions) goBack(ctx context.Context, a *app, p *engine.Planned, fai
 	if err := reports.RollingBack(a.streams.Err, back.Plan, p.Plan, a.errOptions()); err != nil {
 		return err
 	}
-	o.rollback, o.Reviewed, o.autoApprove = &engine.RollbackOptions{}, nil, true
+	o.rollback, o.Reviewed, o.autoApprove, o.timeout = &engine.RollbackOptions{}, nil, true, engine.BackTimeout(o.timeout)
 	_, err = applyRun{a, o, back, nil}.run(ctx, nil)
 	return err
 }

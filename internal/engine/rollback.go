@@ -5,8 +5,10 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/workloadlang/wl/apply"
+	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
@@ -66,6 +68,15 @@ func (p *Planned) Back(ctx context.Context, o Outcome) (*Planned, error) {
 		return nil, nil
 	}
 	return s.Rollback(ctx, RollbackOptions{failed: serials, Unasked: true, Options: plan.Options{ForceConflicts: p.options.ForceConflicts, Parallelism: p.options.Parallelism}})
+}
+
+// BackTimeout is how long one rollout of the way back may take, by what the apply that has failed was given:
+// that may have been what was too short. It is as long as it makes progress, 0, unless the apply had more time.
+func BackTimeout(given time.Duration) time.Duration {
+	if given <= rollout.DefaultDeadline {
+		return 0
+	}
+	return given
 }
 
 // Unknown are the clusters where it is not known whether the apply has failed.

@@ -94,7 +94,7 @@ func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutco
 		return engine.ClusterOutcome{Cluster: w.Name, Err: notBack(w, silent)}, nil
 	}
 	o := c.options.ApplyOptions
-	o.Approve, o.Guard, o.OnFailure = nil, nil, engine.Halt
+	o.Approve, o.Guard, o.OnFailure, o.Timeout = nil, nil, engine.Halt, engine.BackTimeout(o.Timeout)
 	o.OutsideRun = refOf(c.Run(), &run.Wave{Name: waveName(c.Run())}) // until that has ended
 	out := p.Apply(ctx, o, c.emit)
 	if errors.As(out.Err, new(*engine.RefusedError)) || len(out.Clusters) == 0 {
