@@ -81,6 +81,9 @@ func clusterList(v *view.Plan, w *words.Words) string {
 	var b strings.Builder
 	for _, c := range v.Clusters {
 		b.WriteString("- " + w.Say("cluster %s", markdown.Code(c.Cluster)))
+		if c.Wave != "" {
+			b.WriteString(w.Say(", wave %s", markdown.Code(c.Wave)))
+		}
 		if c.Context != "" {
 			b.WriteString(w.Say(", context %s", markdown.Code(c.Context)))
 		}

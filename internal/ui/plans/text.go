@@ -83,28 +83,36 @@ func (p text) clusters(g view.Group) {
 		p.on(g)
 		return
 	}
-	names, contexts := 0, 0
+	names, waves, contexts := 0, 0, 0
 	for _, c := range g.Clusters {
-		names, contexts = max(names, typeset.Width(typeset.Clean(c.Cluster))), max(contexts, typeset.Width(typeset.Clean(c.Context)))
+		names, waves = max(names, typeset.Width(typeset.Clean(c.Cluster))), max(waves, typeset.Width(typeset.Clean(c.Wave)))
+		contexts = max(contexts, typeset.Width(typeset.Clean(c.Context)))
 	}
 	for _, c := range g.Clusters {
 		label := p.Words.Say("Cluster") + " "
 		name := ui.Line{ui.Plain.Span(label), ui.Bold.Span(c.Cluster)}.Pad(typeset.Width(label) + names)
-		var about []ui.Line
-		if c.Context != "" {
-			about = append(about, ui.Line{ui.Faint.Span(p.Words.Say("context %s", c.Context))}.Pad(typeset.Width(p.Words.Say("context %s", ""))+contexts))
-		}
-		if c.ServerVersion != "" {
-			about = append(about, ui.Line{ui.Faint.Span("Kubernetes " + c.ServerVersion)})
-		}
-		if c.Server != "" {
-			about = append(about, ui.Line{ui.Faint.Span(c.Server)})
-		}
-		p.LineWith(0, name, ui.Join(about...))
+		p.LineWith(0, name, ui.Join(p.about(c, waves, contexts)...))
 		if c.Revision != nil {
 			p.Text(2, ui.Faint, said.Revision(*c.Revision, p.Words))
 		}
 	}
+}
+
+// about is what is said of a cluster beside its name, with room for waves and contexts of some widths.
+func (p text) about(c plan.ClusterPlan, waves, contexts int) (about []ui.Line) {
+	if c.Wave != "" {
+		about = append(about, ui.Line{ui.Plain.Span(p.Words.Say("wave %s", c.Wave))}.Pad(typeset.Width(p.Words.Say("wave %s", ""))+waves))
+	}
+	if c.Context != "" {
+		about = append(about, ui.Line{ui.Faint.Span(p.Words.Say("context %s", c.Context))}.Pad(typeset.Width(p.Words.Say("context %s", ""))+contexts))
+	}
+	if c.ServerVersion != "" {
+		about = append(about, ui.Line{ui.Faint.Span("Kubernetes " + c.ServerVersion)})
+	}
+	if c.Server != "" {
+		about = append(about, ui.Line{ui.Faint.Span(c.Server)})
+	}
+	return about
 }
 
 // on names clusters that have had a line of their own.

@@ -3,14 +3,17 @@ package plans
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/uitest"
 	"github.com/workloadlang/wl/plan/step"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 )
 
 func TestWriteText(t *testing.T) {
@@ -27,6 +30,38 @@ func TestWriteText(t *testing.T) {
 				uitest.NoControls(t, b.String(), o.Color)
 				uitest.Golden(t, "plan/"+name+"."+uitest.OptionsName(o.Width, o.Color, o.Verbose, string(o.Language)), b.Bytes())
 			})
+		}
+	}
+}
+
+// Of few clusters, which have no table, each is named with its wave: those with the same changes, and those with others.
+func TestWavesOfFewClusters(t *testing.T) {
+	first, second := uitest.ClusterPlan("eu", documentedUpdate()), uitest.ClusterPlan("us-east", documentedUpdate())
+	first.Wave, second.Wave = "canary", "everywhere else"
+	other := uitest.ClusterPlan("us-east", uitest.UpdateStatefulSet())
+	other.Wave = "rest"
+	for name, c := range map[string]struct {
+		plan           *plan.Plan
+		text, markdown []string
+	}{
+		"the same": {uitest.PlanOf(first, second),
+			[]string{"Cluster eu       wave canary           context wl-eu ", "Cluster us-east  wave everywhere else  context wl-us-east "}, []string{"- cluster `us-east`, wave `everywhere else`, context `wl-us-east`"}},
+		"others":   {uitest.PlanOf(first, other), []string{"Cluster eu  wave canary  context wl-eu ", "Cluster us-east  wave rest  context wl-us-east "}, []string{"- cluster `eu`, wave `canary`, context"}},
+		"no waves": {uitest.PlanOf(uitest.ClusterPlan("eu", documentedUpdate())), []string{"Cluster eu  context wl-eu "}, []string{"- cluster `eu`, context"}},
+	} {
+		var text, comment bytes.Buffer
+		if err := errors.Join(writeText(&text, c.plan, ui.Options{Width: 160}), writeMarkdown(&comment, c.plan, ui.Options{})); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range c.text {
+			if !strings.Contains(text.String(), want) {
+				t.Errorf("%s: no %q in\n%s", name, want, &text)
+			}
+		}
+		for _, want := range c.markdown {
+			if !strings.Contains(comment.String(), want) {
+				t.Errorf("%s: no %q in\n%s", name, want, &comment)
+			}
 		}
 	}
 }

@@ -11,6 +11,8 @@ func planPhrases() map[string]string {
 		"Cluster":             "集群",
 		"cluster %s":          "集群 %s",
 		"context %s":          "上下文 %s",
+		"wave %s":             "批次 %s",
+		", wave %s":           "，批次 %s",
 		"On":                  "集群",
 		"on":                  "位于",
 		", in %s":             "，在 %s 中",
