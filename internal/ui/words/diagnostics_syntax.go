@@ -21,6 +21,7 @@ func diagnosticsOfSyntax() map[string]string {
 		"The configuration was not compiled completely: %s Run the command again.":                                               "配置没有编译完：%s请重新执行该命令。",
 		"%s has been evaluated for %s and has not finished. Nest fewer loops, or loop over smaller collections.":                 "%s 已求值 %s，仍未完成。请减少循环的嵌套，或对更小的集合进行循环。",
 		"Evaluating %s takes more than %d MiB of memory. Nest fewer loops, or loop over smaller collections.":                    "对 %s 求值需要超过 %d MiB 的内存。请减少循环的嵌套，或对更小的集合进行循环。",
+		"The value of %s is not known, for an unknown reason. This is a bug in wl: report it with the configuration.":            "%s 的值未知，原因不明。这是 wl 的缺陷：请连同配置一起报告。",
 		"%s uses a value that is not known, for an unknown reason. This is a bug in wl: report it with the configuration.":       "%s 用到了一个未知的值，原因不明。这是 wl 的缺陷：请连同配置一起报告。",
 
 		// What is missing, and what is written twice.

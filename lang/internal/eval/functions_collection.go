@@ -16,6 +16,7 @@ func collectionFunctions() map[string]function.Function {
 	return map[string]function.Function{
 		"length":    lengthFunc(),
 		"coalesce":  coalesceFunc(),
+		"contains":  containsFunc(),
 		"index":     once(indexFunc()),
 		"one":       once(oneFunc()),
 		"sum":       once(sumFunc()),
@@ -98,6 +99,22 @@ func coalesceFunc() function.Function {
 				return v, nil
 			}
 			return cty.NilVal, errors.New("all arguments are null or empty")
+		},
+	})
+}
+
+// containsFunc looks for null as for any other value, also where it has no type, as one
+// of YAML: the library's does not know the result then.
+func containsFunc() function.Function {
+	plain := stdlib.ContainsFunc
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "list", Type: cty.DynamicPseudoType}, {Name: "value", Type: cty.DynamicPseudoType, AllowNull: true, AllowDynamicType: true}},
+		Type:   function.StaticReturnType(cty.Bool),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			if args[1].IsNull() {
+				return plain.Call([]cty.Value{args[0], cty.NullVal(cty.String)}) // nulls of all types are equal
+			}
+			return plain.Call(args)
 		},
 	})
 }

@@ -70,6 +70,9 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	case extreme:
 		diags = append(diags, ErrorExtremeNumber(a.Name, a.Expr.Range()))
 		v = cty.DynamicVal
+	case len(diags) == 0 && !v.IsWhollyKnown() && known(ctx): // or else a block would be left out without a word
+		diags = append(diags, diag.Error(a.Expr.Range(), "Value is not known",
+			"The value of %s is not known, for an unknown reason. This is a bug in wl: report it with the configuration.", a.Name))
 	}
 	if len(diags) > 0 {
 		diags = presentable(diags, a.Expr, a.Variables, ctx)
