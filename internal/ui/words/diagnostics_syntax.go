@@ -25,15 +25,17 @@ func diagnosticsOfSyntax() map[string]string {
 		"%s uses a value that is not known, for an unknown reason. This is a bug in wl: report it with the configuration.":       "%s 用到了一个未知的值，原因不明。这是 wl 的缺陷：请连同配置一起报告。",
 
 		// What is missing, and what is written twice.
-		"%s has no %s. Add %s = …: %s":                                                           "%s 没有 %s。请添加 %s = …：%s",
-		"%s has no %s block. Add %s.":                                                            "%s 没有 %s 块。请添加 %s。",
-		"The configuration has no %s block. Add %s to one of its files.":                         "配置中没有 %s 块。请在其中一个文件里添加 %s。",
-		"%s is another name of %s, which is already declared at %s. Keep one of the two blocks.": "%s 是 %s 的另一名称，后者已在 %s 处声明。请只保留其中一个块。",
-		"%s is allowed only once and is already declared at %s. Merge the two.":                  "%s 只能写一次，已在 %s 声明。请将二者合并。",
-		"%s is already declared at %s. Rename or remove one of the two.":                         "%s 已在 %s 声明。请将其中一个改名或移除。",
-		"local.%s is already declared at %s. Rename or remove one of the two.":                   "local.%s 已在 %s 声明。请将其中一个改名或移除。",
-		"%s must be in the stack, not in a module. Move it to the stack's own files.":            "%s 必须写在栈中，不能写在模块中。请移到栈自身的文件里。",
-		"%s at %s and %s here both create %s. Rename one of them, or give it another namespace.": "%s（位于 %s）和此处的 %s 都创建 %s。请将其中一个改名，或使用另一个命名空间。",
+		"%s has no %s. Add %s = …: %s":                                                                              "%s 没有 %s。请添加 %s = …：%s",
+		"%s has no %s block. Add %s.":                                                                               "%s 没有 %s 块。请添加 %s。",
+		"The configuration has no %s block. Add %s to one of its files.":                                            "配置中没有 %s 块。请在其中一个文件里添加 %s。",
+		"%s is another name of %s, which is already declared at %s. Keep one of the two blocks.":                    "%s 是 %s 的另一名称，后者已在 %s 处声明。请只保留其中一个块。",
+		"%s is allowed only once and is already declared at %s. Merge the two.":                                     "%s 只能写一次，已在 %s 声明。请将二者合并。",
+		"%s is allowed only once, but this dynamic block makes several. Let its for_each have one element at most.": "%s 只能写一次，而该 dynamic 块生成了多个。请让其 for_each 最多只有一个元素。",
+		"This dynamic block makes %s more than once. Give each a label of its own, from what it is made of.":        "该 dynamic 块多次生成 %s。请让每个块的标签各不相同，例如取自所遍历的元素。",
+		"%s is already declared at %s. Rename or remove one of the two.":                                            "%s 已在 %s 声明。请将其中一个改名或移除。",
+		"local.%s is already declared at %s. Rename or remove one of the two.":                                      "local.%s 已在 %s 声明。请将其中一个改名或移除。",
+		"%s must be in the stack, not in a module. Move it to the stack's own files.":                               "%s 必须写在栈中，不能写在模块中。请移到栈自身的文件里。",
+		"%s at %s and %s here both create %s. Rename one of them, or give it another namespace.":                    "%s（位于 %s）和此处的 %s 都创建 %s。请将其中一个改名，或使用另一个命名空间。",
 
 		// What is not known.
 		"%s is a block. Write %s, without an equals sign.":      "%s 是块。请写成 %s，不带等号。",

@@ -1,6 +1,8 @@
 package decode
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
@@ -43,8 +45,12 @@ func (d *Decoder) Block(b *syntax.Block) *Block {
 			d.object(row, source, out)
 		}
 	}
+	expanded := make([]*syntax.Block, 0, len(b.Blocks))
 	for _, n := range b.Blocks {
-		d.nested(n, out)
+		expanded = d.nested(n, out, expanded)
+	}
+	if slices.ContainsFunc(expanded, func(n *syntax.Block) bool { return n.Generated }) {
+		d.Diags = append(d.Diags, syntax.Duplicates(expanded)...)
 	}
 	d.imply(out)
 	return out
@@ -78,7 +84,7 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 		inner.Diags = nil
 		inner.Scope = d.Scope.With(b.Dynamic.Iterator, cty.ObjectVal(map[string]cty.Value{"key": e.Key, "value": e.Value}))
 		generated := *b
-		generated.Dynamic = nil
+		generated.Dynamic, generated.Generated = nil, true
 		if l := b.Dynamic.Label; l != nil {
 			generated.Label, generated.LabelRange = inner.text(l), l.Expr.Range()
 		}
@@ -90,12 +96,15 @@ func (d *Decoder) Expand(b *syntax.Block, decode func(*Decoder, *syntax.Block)) 
 	}
 }
 
-func (d *Decoder) nested(n *syntax.Block, out *Block) {
+// nested decodes the blocks that a bound one stands for, which it adds to those before it.
+func (d *Decoder) nested(n *syntax.Block, out *Block, expanded []*syntax.Block) []*syntax.Block {
 	d.Expand(n, func(d *Decoder, n *syntax.Block) {
+		expanded = append(expanded, n)
 		if d.applies(n.Schema.Kinds, n.Schema.Name, n.Schema.Instead, n.Header) {
 			out.blocks = append(out.blocks, d.Block(n))
 		}
 	})
+	return expanded
 }
 
 // imply adds the groups that are not written, for the defaults in them.

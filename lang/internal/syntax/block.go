@@ -29,6 +29,8 @@ type Block struct {
 	// Dynamic is set for the blocks that a dynamic block generates; the rest
 	// describes their content.
 	Dynamic *Dynamic
+	// Generated blocks are what a dynamic block has made.
+	Generated bool
 	// Incomplete blocks lack something that they must have, which has been
 	// reported.
 	Incomplete bool

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -13,7 +14,7 @@ import (
 // complete reports what is missing and what is written twice in a bound block
 // and everything within it, and notes where something is missing.
 func complete(b *Block) hcl.Diagnostics {
-	diags := duplicates(b)
+	diags := Duplicates(b.Blocks)
 	if !b.Broken {
 		lacks := missing(b)
 		b.Incomplete = len(lacks) > 0
@@ -75,14 +76,19 @@ func (b *Block) Title() string {
 	return fmt.Sprintf("%s %q", b.Schema.Name, b.Label)
 }
 
-func duplicates(b *Block) hcl.Diagnostics {
+// Duplicates reports which of the blocks within one stand there once too often. What
+// dynamic blocks generate must be among them, for those themselves are passed over; of
+// what is written, nothing is reported again then.
+func Duplicates(blocks []*Block) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	type key struct {
 		row   *schema.Block
 		label string
 	}
 	first := make(map[key]*Block)
-	for _, n := range b.Blocks {
+	told := make(map[key]hcl.Range)
+	generated := slices.ContainsFunc(blocks, func(b *Block) bool { return b.Generated })
+	for _, n := range blocks {
 		once := n.Schema.Form != schema.Many
 		if n.Dynamic != nil || !once && (n.Schema.Label == nil || n.Schema.Unlabelled && n.Label == "") {
 			continue
@@ -91,17 +97,25 @@ func duplicates(b *Block) hcl.Diagnostics {
 		if !once {
 			k.label = n.Label
 		}
-		if f, ok := first[k]; ok {
+		f, ok := first[k]
+		switch {
+		case !ok:
+			first[k] = n
+		case told[k] == n.Header, generated && !n.Generated && !f.Generated:
+		default:
+			told[k] = n.Header
 			diags = append(diags, duplicate(n, f, once))
-			continue
 		}
-		first[k] = n
 	}
 	return diags
 }
 
 func duplicate(n, first *Block, once bool) *hcl.Diagnostic {
-	switch {
+	switch itself := n.Header == first.Header; {
+	case itself && once:
+		return diag.Error(n.Header, "Duplicate block", "%s is allowed only once, but this dynamic block makes several. Let its for_each have one element at most.", n.Schema.Name)
+	case itself:
+		return diag.Error(n.Header, "Duplicate name", "This dynamic block makes %s more than once. Give each a label of its own, from what it is made of.", n.Title())
 	case once && n.Name != first.Name:
 		return diag.Error(n.Header, "Duplicate block", "%s is another name of %s, which is already declared at %s. Keep one of the two blocks.",
 			n.Name, first.Name, Place(first.Header))

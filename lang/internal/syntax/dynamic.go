@@ -18,7 +18,7 @@ func (b *binder) dynamic(inner *hcl.Block, out *Block) {
 	}
 	content, diags := inner.Body.Content(dynamicSchema(row))
 	b.diags = append(b.diags, diags...)
-	bound := &Block{Schema: row, Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner) || diags.HasErrors()}
+	bound := &Block{Schema: row, Name: inner.Labels[0], Header: inner.DefRange, Attributes: make(map[string]*Attribute), Broken: b.broken(inner) || diags.HasErrors()}
 	bound.Dynamic = &Dynamic{Iterator: inner.Labels[0]}
 	if a := content.Attributes[schema.ForEach]; a != nil {
 		bound.Dynamic.ForEach = newAttribute(a)
