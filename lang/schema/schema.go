@@ -36,6 +36,9 @@ type Block struct {
 	Label *Attribute // what the label says; nil where there is no label
 	// Unlabelled blocks may also stand without their label, which is empty then.
 	Unlabelled bool
+	// SameLabels blocks may stand beside others of their label: it says what they are
+	// about, and does not name them.
+	SameLabels bool
 	Section    string // of the documented form, "2.4"; empty outside it
 	Kinds      Kinds  // of workload it belongs to
 	// Instead is what the other kinds use; it completes "Write …".

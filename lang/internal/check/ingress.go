@@ -5,6 +5,7 @@ import (
 
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
 // ingress leads traffic to a workload, being checked.
@@ -24,6 +25,7 @@ func (i ingress) check() {
 		to.ingress(blocks.IngressPath(otherwise), otherwise.Header)
 	}
 	for _, rule := range rules {
+		i.distinct(rule.Paths())
 		for _, path := range rule.Paths() {
 			i.path(path)
 			to.ingress(path, path.Header)
@@ -49,6 +51,19 @@ func (i ingress) check() {
 func wildcardOf(host string) string {
 	_, domain, _ := strings.Cut(host, ".")
 	return "*." + domain
+}
+
+// distinct refuses a path that a host has twice in the same sense.
+func (i ingress) distinct(paths []blocks.IngressPath) {
+	first := make(map[[2]string]blocks.IngressPath)
+	for _, p := range paths {
+		of := [2]string{p.Label, p.PathType().Value()}
+		if f, ok := first[of]; ok {
+			i.fail(p.Header, "Duplicate name", "%s is already declared at %s. Rename or remove one of the two.", p.Title(), syntax.Place(f.Header))
+			continue
+		}
+		first[of] = p
+	}
 }
 
 // path refuses what has several forms.

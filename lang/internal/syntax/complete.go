@@ -90,7 +90,8 @@ func Duplicates(blocks []*Block) hcl.Diagnostics {
 	generated := slices.ContainsFunc(blocks, func(b *Block) bool { return b.Generated })
 	for _, n := range blocks {
 		once := n.Schema.Form != schema.Many
-		if n.Dynamic != nil || !once && (n.Schema.Label == nil || n.Schema.Unlabelled && n.Label == "") {
+		named := n.Schema.Label != nil && !n.Schema.SameLabels && (n.Label != "" || !n.Schema.Unlabelled)
+		if n.Dynamic != nil || !once && !named {
 			continue
 		}
 		k := key{row: n.Schema}

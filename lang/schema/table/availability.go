@@ -45,7 +45,7 @@ func metricSources() []row {
 	}
 	source := func(name, field, english, chinese string, labelPath string, of *schema.Attribute, rows ...row) row {
 		of.Places = append(of.Places, schema.Place{Kinds: schema.AllKinds, Path: schema.ParsePath(field + "." + labelPath)})
-		return many(name, "spec.metrics", english, chinese, append(rows, label(of), compiledBy(CompileMetricSource), blockWrites("type", field+".target.type"))...)
+		return many(name, "spec.metrics", english, chinese, append(rows, label(of), blockOption(sameLabels), compiledBy(CompileMetricSource), blockWrites("type", field+".target.type"))...)
 	}
 	ofResource := func() *schema.Attribute {
 		return attr("name", String, "", "The resource.", "资源。", limited(labelKey()))

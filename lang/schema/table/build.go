@@ -150,6 +150,9 @@ func optionalLabel(a *schema.Attribute) blockOption {
 	return func(b *schema.Block) { b.Label, b.Unlabelled = a, true }
 }
 
+// sameLabels is for blocks that may stand beside others of their label.
+func sameLabels(b *schema.Block) { b.SameLabels = true }
+
 // alias is another name that a block can be written by.
 func alias(name string) blockOption { return func(b *schema.Block) { b.Alias = name } }
 

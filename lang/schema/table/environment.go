@@ -35,7 +35,7 @@ func variableName() blockOption {
 }
 
 func imported(name, ref, english, chinese, source, sourceChinese string) *schema.Block {
-	return many(name, "envFrom", english, chinese,
+	return many(name, "envFrom", english, chinese, blockOption(sameLabels),
 		label(attr("name", String, ref+".name", source, sourceChinese, limited(objectName()))),
 		attr("prefix", String, "prefix", "Prefix of the variables' names.", "变量名称的前缀。", limited(environmentName())),
 		attr("optional", Bool, ref+".optional", "Whether containers start without it.", "不存在时容器是否仍然启动。"))

@@ -24,7 +24,7 @@ func ingress() *schema.Block {
 
 func ingressPath() *schema.Block {
 	return many("path", "http.paths", "Requests of a path; all of the host where there is no such block and no default_backend.", "某一路径的请求；没有该块和 default_backend 时为该域名的全部请求。",
-		append(backendRows("backend."), typed("IngressPath"), compiledBy(CompileIngressBackend),
+		append(backendRows("backend."), typed("IngressPath"), blockOption(sameLabels), compiledBy(CompileIngressBackend),
 			label(attr("path", String, "path", "The path.", "路径。", limited(urlPath()))),
 			attr("path_type", String, "pathType", "Whether it is the whole path, its beginning, or what the controller takes it for.", "路径须完全相同、为前缀，或由控制器解释。",
 				byDefault("Prefix"), limited(oneOf("Exact", "Prefix", "ImplementationSpecific"))))...)

@@ -55,7 +55,7 @@ func podFailurePolicy() *schema.Block {
 				attr("container_name", String, "containerName", "The container; any where unset.", "容器；未设置时为任一容器。", limited(dnsLabel())),
 				attr("operator", String, "operator", "Whether the codes are those, or all others.", "退出码在其中（In）或不在其中（NotIn）。", byDefault("In"), limited(oneOf("In", "NotIn"))),
 				attr("values", IntList, "values", "The codes, in ascending order.", "退出码，按升序排列。", required, sized(between(1, 255)), limited(between(0, 255)), example("[42]"))),
-			many("on_pod_condition", "onPodConditions", "A condition of the Pod.", "Pod 的状况。",
+			many("on_pod_condition", "onPodConditions", "A condition of the Pod.", "Pod 的状况。", blockOption(sameLabels),
 				label(attr("type", String, "type", "Its type.", "状况的类型。", limited(labelKey()))),
 				attr("status", String, "status", "Its status.", "状况的状态。", byDefault("True"), limited(oneOf("True", "False", "Unknown"))))))
 }

@@ -9,7 +9,7 @@ func resourceQuota() *schema.Block {
 		append(objectRows("ResourceQuota", "资源配额"), typed("ResourceQuota"), emits("ResourceQuota"),
 			attr("hard", QuantityMap, "spec.hard", `The limits, by resource: { "limits.cpu" = "20", "pods" = 100 }.`, `各资源的上限：{ "limits.cpu" = "20", "pods" = 100 }。`, required, sized(atLeast(1)), keys(quotaResource()), limited(shareQuantity()), example(`{ pods = "100" }`)),
 			attr("scopes", StringList, "spec.scopes", "Which Pods count: those in all of these scopes; all where unset. They are immutable.", "计入哪些 Pod：同时属于这些范围的；未设置时为全部。之后不可更改。", public, limited(oneOf("Terminating", "NotTerminating", "BestEffort", "NotBestEffort"))),
-			many("scope_selector", "spec.scopeSelector.matchExpressions", "A scope that the objects must be in to count, with a condition.", "计入的对象须满足的范围条件。",
+			many("scope_selector", "spec.scopeSelector.matchExpressions", "A scope that the objects must be in to count, with a condition.", "计入的对象须满足的范围条件。", blockOption(sameLabels),
 				label(attr("name", String, "scopeName", "The scope.", "范围。", limited(scopes))),
 				attr("operator", String, "operator", "How its value is compared.", "操作符。", byDefault("Exists"), limited(oneOf("In", "NotIn", "Exists", "DoesNotExist"))),
 				attr("values", StringList, "values", "The values it is compared with.", "值。", limited(objectName()), example(`["high"]`))))...)

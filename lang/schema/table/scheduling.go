@@ -78,7 +78,7 @@ func topologySpread() *schema.Block {
 
 // matchField is a condition on a field of a node, of which there is one.
 func matchField(path string) *schema.Block {
-	return many("match_field", path, "A condition on a field of the node; all in a block must hold.", "节点字段条件；同一块中的条件须全部满足。", typed("MatchField"),
+	return many("match_field", path, "A condition on a field of the node; all in a block must hold.", "节点字段条件；同一块中的条件须全部满足。", typed("MatchField"), blockOption(sameLabels),
 		label(attr("field", String, "key", "The field.", "字段。", limited(oneOf("metadata.name")))),
 		attr("operator", String, "operator", "How it is compared.", "操作符。", byDefault("In"), limited(oneOf("In", "NotIn"))),
 		attr("values", StringList, "values", "The one value it is compared with.", "用于比较的一个值。", required, limited(objectName()), sized(exactly(1))))

@@ -15,7 +15,7 @@ func labelOperators() schema.Limit { return oneOf("In", "NotIn", "Exists", "Does
 
 // match is one condition of a selector; all of a selector must hold.
 func match(path string, operators schema.Limit) *schema.Block {
-	return many("match", path, "A condition on a label; all in a block must hold.", "标签条件；同一块中的条件须全部满足。",
+	return many("match", path, "A condition on a label; all in a block must hold.", "标签条件；同一块中的条件须全部满足。", blockOption(sameLabels),
 		label(attr("key", String, "key", "The label's key.", "标签键。", limited(labelKey()))),
 		attr("operator", String, "operator", "How it is compared.", "操作符。", byDefault("In"), limited(operators)),
 		attr("values", StringList, "values", "The values it is compared with.", "标签值。", limited(labelValue())))
