@@ -22,6 +22,7 @@ func diagnosticsOfWorkloads() map[string]string {
 		"max_unavailable of a StatefulSet must be 1 or more, or no Pod can be replaced. Raise it.":                          "StatefulSet 的 max_unavailable 须不小于 1，否则无法替换任何 Pod。请调高。",
 		"max_unavailable and max_surge are both 0, so no Pod can be replaced. Raise one of them.":                           "max_unavailable 和 max_surge 都为 0，因此无法替换任何 Pod。请调高其中一个。",
 		"During an upgrade all %s Pods of %s can be unavailable at once. Set max_unavailable below the number of replicas.": "升级期间，%[2]s 的全部 %[1]s 个 Pod 可能同时不可用。请将 max_unavailable 设为小于实例数。",
+		"max_surge of a DaemonSet must be at most 100%%; this is %s. Lower it.":                                             "DaemonSet 的 max_surge 不得超过 100%%，现为 %s。请减小。",
 		"A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.":                                "DaemonSet 使用 max_surge 时须设置 max_unavailable = 0。请添加，或移除 max_surge。",
 		"max_unavailable is 0 and there is no max_surge, so no Pod can be replaced. Raise it, or add max_surge.":            "max_unavailable 为 0 且没有 max_surge，因此无法替换任何 Pod。请调高，或添加 max_surge。",
 

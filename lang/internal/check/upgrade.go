@@ -96,11 +96,26 @@ func (u upgrade) unavailable() {
 func (u upgrade) surge() {
 	missing, surge := u.MaxUnavailable(), u.MaxSurge()
 	switch {
+	case percent(surge) > 100:
+		u.fail(surge.Range(), "Invalid value", "max_surge of a DaemonSet must be at most 100%%; this is %s. Lower it.", shown(surge))
 	case surge.Present() && !isZero(surge) && !isZero(missing):
 		u.fail(surge.Range(), "Conflicting arguments", "A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.")
 	case isZero(missing) && !surge.Present():
 		u.fail(missing.Range(), "Invalid value", "max_unavailable is 0 and there is no max_surge, so no Pod can be replaced. Raise it, or add max_surge.")
 	}
+}
+
+// percent is what a percentage says, and zero of a number.
+func percent(a decode.Argument[any]) int {
+	s, ok := a.Value().(string)
+	if !ok {
+		return 0
+	}
+	p, err := intstr.GetScaledValueFromIntOrPercent(intOrString(s), 100, true)
+	if err != nil {
+		return 0
+	}
+	return p
 }
 
 func isZero(a decode.Argument[any]) bool { return a.Value() == int64(0) || a.Value() == "0%" }

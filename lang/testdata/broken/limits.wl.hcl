@@ -33,7 +33,7 @@ workload "nginx-01" {
   }
   advanced {
     upgrade {
-      max_surge                        = "150%"  # error: max_surge must be at most 100%; this is "150%".
+      max_unavailable                  = "150%"  # error: max_unavailable must be at most 100%; this is "150%".
       revision_history_limit           = -1      # error: revision_history_limit must be 0 or more
       progress_deadline_seconds        = 0       # error: progress_deadline_seconds must be 1 or more
       termination_grace_period_seconds = 10000   # error: must be between 0 and 9999; this is 10000. Change it, or set limits = "kubernetes"
