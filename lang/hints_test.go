@@ -63,6 +63,32 @@ func TestHintsAreForTheKind(t *testing.T) {
 	}
 }
 
+// Of the places that a name could be meant for, the hint names the one that is nearest to
+// where it stands, also where the name is Kubernetes' in the style of Terraform.
+func TestHintsAreNear(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, c := range []struct{ kind, line, want string }{
+		{"Deployment", "termination_grace_period_seconds = 60", "Move it to the block workload > advanced > upgrade: "},
+		{"Deployment", "dns_policy = \"Default\"", "It is called policy here: write policy = \"Default\" in the block workload > advanced > dns."},
+		{"Deployment", "dns_config {\n}", "in the block workload > advanced."},
+		{"Job", "host_aliases {\n}", "It is called host_alias here: "},
+		{"Deployment", "priority_class_name = \"high\"", "It is called priority_class here: "},
+		{"DaemonSet", "topology_spread_constraint {\n}", "It is called topology_spread here: "},
+		{"StatefulSet", "volume_claim_template {\n}", "It is called claim_template here: "},
+		{"Deployment", "hostname = \"a\"", "Move it to the block workload > advanced > network: "},
+		{"Deployment", "timeouts {\n}", "wl apply --timeout"},
+		{"Deployment", "ingress \"a\" {\ntls {\nsecret = \"tls\"\n}\n}", "Did you mean \"secret_name\"?"},
+		{"Deployment", "container \"a\" {\nimage = \"a:1\"\nhealth_check {\nliveness {\nperiod = 3\n}\n}\n}", "Did you mean \"period_seconds\"?"},
+		{"Deployment", "route \"a\" {\nhostname = \"a\"\n}", "Did you mean \"hostnames\"?"},
+		{"Deployment", "route \"a\" {\ntimeouts {\n}\n}", "Move it to the block workload > route > rule: "},
+		{"Deployment", "image = \"a:1\"", "Move it to the block workload > container: "},
+	} {
+		if got := problems(t, c.kind, c.line+"\n"); !strings.Contains(got, c.want) || strings.Contains(got, "\n") {
+			t.Errorf("%s: %s\nwant %s", c.line, got, c.want)
+		}
+	}
+}
+
 // within puts a line of a workload into blocks of it.
 func within(line, place string) string {
 	outer, _ := table.Root().Block("workload")

@@ -31,6 +31,7 @@ func diagnosticsOfSyntax() map[string]string {
 		"%s is another name of %s, which is already declared at %s. Keep one of the two blocks.":                    "%s 是 %s 的另一名称，后者已在 %s 处声明。请只保留其中一个块。",
 		"%s is allowed only once and is already declared at %s. Merge the two.":                                     "%s 只能写一次，已在 %s 声明。请将二者合并。",
 		"%s is allowed only once, but this dynamic block makes several. Let its for_each have one element at most.": "%s 只能写一次，而该 dynamic 块生成了多个。请让其 for_each 最多只有一个元素。",
+		" Remove it: apply waits for a rollout while it makes progress, and wl apply --timeout limits that.":        "请移除：只要发布仍有进展，apply 就会等待；可用 wl apply --timeout 加以限制。",
 		"This dynamic block makes %s more than once. Give each a label of its own, from what it is made of.":        "该 dynamic 块多次生成 %s。请让每个块的标签各不相同，例如取自所遍历的元素。",
 		"%s is already declared at %s. Rename or remove one of the two.":                                            "%s 已在 %s 声明。请将其中一个改名或移除。",
 		"local.%s is already declared at %s. Rename or remove one of the two.":                                      "local.%s 已在 %s 声明。请将其中一个改名或移除。",

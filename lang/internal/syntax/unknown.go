@@ -91,10 +91,16 @@ func hint(name string, row *schema.Block, kinds schema.Kinds) message.Text {
 	if wrapper(name, row) {
 		return message.New(" Write what is in it in the block %s itself: container, volume and the others.", workload)
 	}
-	if place := elsewhere(name, row, kinds); !place.IsZero() {
-		return place
+	if name == "timeouts" && row.Emits != "" && row.Parent.Parent == nil {
+		return message.New(" Remove it: apply waits for a rollout while it makes progress, and wl apply --timeout limits that.")
 	}
 	known := names(row, kinds)
+	if slices.Contains(known, name+"s") {
+		return message.New(" Did you mean %q?", name+"s")
+	}
+	if place := elsewhere(name, row, known, kinds); !place.IsZero() {
+		return place
+	}
 	if suggestion := nearest.Sentence(name, known); !suggestion.IsZero() {
 		return suggestion
 	}
@@ -120,8 +126,9 @@ func names(row *schema.Block, kinds schema.Kinds) []string {
 
 // elsewhere finds a name, or a row that is called so in Kubernetes or elsewhere, in the
 // rest of the same top-level block; for a whole file, in all of the table. The nearest
-// place wins: within the block first, then around it.
-func elsewhere(name string, row *schema.Block, kinds schema.Kinds) message.Text {
+// place wins: within the block first, then the one known name in it that only says more,
+// then around it.
+func elsewhere(name string, row *schema.Block, known []string, kinds schema.Kinds) message.Text {
 	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
 		for b, found := range matches(name, from, kinds) {
 			switch {
@@ -134,6 +141,10 @@ func elsewhere(name string, row *schema.Block, kinds schema.Kinds) message.Text 
 				return message.New(" It is called %s here: write %s in %s.", found.name, found.sample, location(b))
 			}
 		}
+		longer := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !strings.HasPrefix(k, name+"_") })
+		if from == row && len(longer) == 1 {
+			return message.New(" Did you mean %q?", longer[0])
+		}
 	}
 	return message.Text{}
 }
@@ -141,18 +152,24 @@ func elsewhere(name string, row *schema.Block, kinds schema.Kinds) message.Text 
 // found is a row, and how it is written.
 type found struct{ name, sample string }
 
-// matches finds the rows within a block that are called so elsewhere, and then those
-// that have the name, or whose Kubernetes field has it; each with the block it is in.
+// matches finds the rows within a block that are called so elsewhere, then those that
+// have the name, or whose Kubernetes field has it, and then those whose field has it in
+// the style of Terraform; each with the block it is in, the outermost first.
 func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*schema.Block, found] {
 	rules := []func(own string, also []string, places []schema.Place) bool{
 		func(_ string, also []string, _ []schema.Place) bool { return slices.Contains(also, name) },
 		func(own string, _ []string, places []schema.Place) bool {
 			return own == name || kubernetesName(places) == name
 		},
+		func(_ string, _ []string, places []schema.Place) bool {
+			field, plain := kubernetesName(places), strings.ReplaceAll(name, "_", "")
+			return strings.EqualFold(field, plain) || strings.EqualFold(field, plain+"s")
+		},
 	}
+	outermost := slices.SortedStableFunc(within.All(), func(a, b *schema.Block) int { return depth(a) - depth(b) })
 	return func(yield func(*schema.Block, found) bool) {
 		for _, rule := range rules {
-			for b := range within.All() {
+			for _, b := range outermost {
 				for _, a := range b.Attributes {
 					if a.Kinds.Has(kinds) && rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample()}) {
 						return
@@ -166,6 +183,14 @@ func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*s
 			}
 		}
 	}
+}
+
+func depth(b *schema.Block) int {
+	n := 0
+	for ; b.Parent != nil; b = b.Parent {
+		n++
+	}
+	return n
 }
 
 // kubernetesName is the last step of a row's path, where it is a name that

@@ -35,9 +35,11 @@ func readings() map[string][]string {
 		"workload.service":                        {"services"},
 		"workload.route":                          {"http_route", "httproute"},
 		"workload.route.parent_ref":               {"gateway", "parent_refs", "parents"},
-		"workload.route.hostnames":                {"host", "hosts", "hostname"},
+		"workload.route.hostnames":                {"host", "hosts"},
 		"workload.route.rule.backend_ref":         {"backend", "backends"},
 		"workload.service.port":                   {"ports"},
+		"workload.volume.claim_template":          {"volume_claim_template", "volume_claim_templates"},
+		"workload.advanced.dns":                   {"dns_config"},
 		"workload.volume.config_map":              {"configmap"},
 		"workload.volume.persistent_volume_claim": {"pvc", "claim"},
 	}
