@@ -16,6 +16,7 @@ import (
 
 	"go.yaml.in/yaml/v2"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
 )
@@ -91,10 +92,18 @@ func (o ObjectOptions) content(m *object.Manifest) map[string]any {
 }
 
 // redact replaces the sensitive values at and below a place of the object. The
-// keys of a Secret are shown.
+// keys of a Secret are shown: they are names.
 func redact(m *object.Manifest, at object.Path, v any) any {
 	if slices.ContainsFunc(m.Sensitive, at.HasPrefix) {
-		return value.Sensitive
+		keys, ok := v.(map[string]any)
+		if !ok || !holdsKeys(m, at) {
+			return value.Sensitive
+		}
+		shown := make(map[string]any, len(keys))
+		for k := range keys {
+			shown[k] = value.Sensitive
+		}
+		return shown
 	}
 	switch v := v.(type) {
 	case map[string]any:
@@ -114,4 +123,9 @@ func redact(m *object.Manifest, at object.Path, v any) any {
 		return value.Sensitive
 	}
 	return v
+}
+
+// holdsKeys reports whether a place is the data of a Secret.
+func holdsKeys(m *object.Manifest, at object.Path) bool {
+	return m.Ref.GroupKind() == kind.Secret && (at == object.Path{}.Field("data") || at == object.Path{}.Field("stringData"))
 }

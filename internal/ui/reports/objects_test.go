@@ -47,6 +47,37 @@ func someManifests() []object.Manifest {
 	}
 }
 
+// The keys of a Secret are names, also where all of its data is sensitive; those of other
+// maps are as sensitive as the maps.
+func TestRenderShowsTheKeysOfSecrets(t *testing.T) {
+	for name, c := range map[string]struct {
+		apiVersion, place, sensitive, want string
+	}{
+		"data":              {"v1", "data", "data", "data:\n  a.b: (sensitive)\n  c: (sensitive)\n"},
+		"text":              {"v1", "stringData", "stringData", "stringData:\n  a.b: (sensitive)\n  c: (sensitive)\n"},
+		"one key":           {"v1", "data", "data.c", "data:\n  a.b: (sensitive)\n  c: (sensitive)\n"},
+		"another's":         {"example.com/v1", "data", "data", "data: (sensitive)\n"},
+		"beside the data":   {"v1", "metadata", "metadata", "metadata: (sensitive)\n"},
+		"one key, of other": {"example.com/v1", "data", "data.c", "data:\n  a.b: hunter2\n  c: (sensitive)\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			group, _, _ := strings.Cut(c.apiVersion, "/v1")
+			m := object.Manifest{
+				Ref: object.Ref{Group: strings.TrimPrefix(group, "v1"), Kind: "Secret", Name: "a"}, APIVersion: c.apiVersion,
+				Content:   map[string]any{"apiVersion": c.apiVersion, "kind": "Secret", c.place: map[string]any{"a.b": "hunter2", "c": "hunter3"}},
+				Sensitive: []object.Path{object.MustParsePath(c.sensitive)},
+			}
+			var b bytes.Buffer
+			if err := Objects(&b, []lang.Cluster{{Name: "default", Objects: []object.Manifest{m}}}, ObjectOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(b.String(), c.want) {
+				t.Errorf("it is\n%s\nwant\n%s", b.String(), c.want)
+			}
+		})
+	}
+}
+
 func TestRender(t *testing.T) {
 	one := []lang.Cluster{{Name: "default", Objects: someManifests()}}
 	two := []lang.Cluster{{Name: "north", Objects: someManifests()}, {Name: "south", Objects: someManifests()[:1]}}
