@@ -12,7 +12,9 @@ func diagnosticsOfContainers() map[string]string {
 		"%s.request (%s) must not exceed %s.limit (%s). Lower the request or raise the limit.":                                 "%s.request（%s）不能超过 %s.limit（%s）。请降低申请或提高限制。",
 
 		// Ports.
-		"The %s is already used at %s. The containers of a Pod share one network. Change one of the two.":                                       "%s 已在 %s 使用。同一 Pod 的容器共用网络。请更改其中一个。",
+		" The containers of a Pod share one network.":                                                                                           "同一 Pod 的容器共用网络。",
+		" A service has one port of a number and protocol.":                                                                                     "服务中同一端口号和协议只能有一个端口。",
+		"The %s is already used at %s.%s Change one of the two.":                                                                                "%s 已在 %s 使用。%s请更改其中一个。",
 		"The %s is already used at %s. The containers of a Pod share one network. Change one of the two%s.":                                     "%s 已在 %s 使用。同一 Pod 的容器共用网络。请更改其中一个%s。",
 		`, or set limits = "kubernetes" in the stack block to use Kubernetes' own limits`:                                                       `，或在 stack 块中设置 limits = "kubernetes"，改用 Kubernetes 自身的限制`,
 		"The %s is also used by %s at %s. The containers of a Pod share one network, and only one can listen on a port. Change one of the two.": "%[2]s 在 %[3]s 也使用%[1]s。同一 Pod 的容器共用网络，一个端口只能由一个容器监听。请更改其中一个。",

@@ -18,7 +18,7 @@ type ports struct {
 }
 
 func newPorts(r *report, lifted bool) *ports {
-	return &ports{report: r, lifted: lifted, numbers: make(map[string]listener), names: make(map[string]listener), hosts: newDistinct(r)}
+	return &ports{report: r, lifted: lifted, numbers: make(map[string]listener), names: make(map[string]listener), hosts: newDistinct(r, message.New(" The containers of a Pod share one network."))}
 }
 
 // add takes the ports of one more container.
@@ -65,14 +65,17 @@ func (p *ports) listens(taken map[string]listener, what message.Text, l listener
 // distinct are ports of which no two may be the same.
 type distinct struct {
 	*report
-	taken map[string]hcl.Range
+	because message.Text // a sentence with a leading space
+	taken   map[string]hcl.Range
 }
 
-func newDistinct(r *report) distinct { return distinct{r, make(map[string]hcl.Range)} }
+func newDistinct(r *report, because message.Text) distinct {
+	return distinct{r, because, make(map[string]hcl.Range)}
+}
 
 func (d distinct) add(what message.Text, port *decode.Block) {
 	if first, ok := d.taken[what.String()]; ok {
-		d.fail(port.Header, "Port conflict", "The %s is already used at %s. The containers of a Pod share one network. Change one of the two.", what, syntax.Place(first))
+		d.fail(port.Header, "Port conflict", "The %s is already used at %s.%s Change one of the two.", what, syntax.Place(first), d.because)
 		return
 	}
 	d.taken[what.String()] = port.Header

@@ -26,7 +26,7 @@ func (s service) check() {
 	s.addresses()
 	s.metalLB()
 	s.headless()
-	numbers, ports := newDistinct(s.report), s.Ports()
+	numbers, ports := newDistinct(s.report, message.New(" A service has one port of a number and protocol.")), s.Ports()
 	if len(ports) == 0 && !s.Headless().Value() && s.Type().Value() != "ExternalName" && !s.item.Failed {
 		s.fail(s.Header, "Missing required block", "%s has no port block. Add port \"name\" { … }; only a headless service and one of type \"ExternalName\" can be without.", s.Title())
 	}
