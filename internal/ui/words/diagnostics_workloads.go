@@ -17,14 +17,15 @@ func diagnosticsOfWorkloads() map[string]string {
 		// Upgrades.
 		"min_ready_seconds (%s) must be less than progress_deadline_seconds (%s), or no upgrade can succeed. Lower the first or raise the second.": "min_ready_seconds（%s）须小于 progress_deadline_seconds（%s），否则升级无法成功。请降低前者或提高后者。",
 		"600 where unset": "未设置时为 600",
-		`A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`:     `Deployment 没有升级方式 "OnDelete"，StatefulSet 和 DaemonSet 才有。请写 "RollingUpdate" 或 "Recreate"。`,
-		`%s is only for rolling upgrades, but the strategy is %s. Remove it, or write strategy = "RollingUpdate".`:          `%s 仅适用于滚动升级，而升级方式为 %s。请将其移除，或写 strategy = "RollingUpdate"。`,
-		"max_unavailable of a StatefulSet must be 1 or more, or no Pod can be replaced. Raise it.":                          "StatefulSet 的 max_unavailable 须不小于 1，否则无法替换任何 Pod。请调高。",
-		"max_unavailable and max_surge are both 0, so no Pod can be replaced. Raise one of them.":                           "max_unavailable 和 max_surge 都为 0，因此无法替换任何 Pod。请调高其中一个。",
-		"During an upgrade all %s Pods of %s can be unavailable at once. Set max_unavailable below the number of replicas.": "升级期间，%[2]s 的全部 %[1]s 个 Pod 可能同时不可用。请将 max_unavailable 设为小于实例数。",
-		"max_surge of a DaemonSet must be at most 100%%; this is %s. Lower it.":                                             "DaemonSet 的 max_surge 不得超过 100%%，现为 %s。请减小。",
-		"A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.":                                "DaemonSet 使用 max_surge 时须设置 max_unavailable = 0。请添加，或移除 max_surge。",
-		"max_unavailable is 0 and there is no max_surge, so no Pod can be replaced. Raise it, or add max_surge.":            "max_unavailable 为 0 且没有 max_surge，因此无法替换任何 Pod。请调高，或添加 max_surge。",
+		`A Deployment has no strategy "OnDelete"; StatefulSets and DaemonSets do. Write "RollingUpdate" or "Recreate".`:                                           `Deployment 没有升级方式 "OnDelete"，StatefulSet 和 DaemonSet 才有。请写 "RollingUpdate" 或 "Recreate"。`,
+		`%s is only for rolling upgrades, but the strategy is %s. Remove it, or write strategy = "RollingUpdate".`:                                                `%s 仅适用于滚动升级，而升级方式为 %s。请将其移除，或写 strategy = "RollingUpdate"。`,
+		"max_unavailable of a StatefulSet must be 1 or more, or no Pod can be replaced. Raise it.":                                                                "StatefulSet 的 max_unavailable 须不小于 1，否则无法替换任何 Pod。请调高。",
+		"max_unavailable and max_surge are both 0, so no Pod can be replaced. Raise one of them.":                                                                 "max_unavailable 和 max_surge 都为 0，因此无法替换任何 Pod。请调高其中一个。",
+		"During an upgrade all %s Pods of %s can be unavailable at once. Set max_unavailable below the number of replicas.":                                       "升级期间，%[2]s 的全部 %[1]s 个 Pod 可能同时不可用。请将 max_unavailable 设为小于实例数。",
+		"The Pods of a Job with numbers are named by it: %q must have at most 63 characters of a-z, 0-9 and -, and has %d. Shorten the name, and leave dots out.": "带编号的任务，其 Pod 以任务名称命名：%q 最多 63 个字符，且只能含 a-z、0-9 和 -，现有 %d 个字符。请缩短名称，且不要使用点号。",
+		"max_surge of a DaemonSet must be at most 100%%; this is %s. Lower it.":                                                                                   "DaemonSet 的 max_surge 不得超过 100%%，现为 %s。请减小。",
+		"A DaemonSet with max_surge needs max_unavailable = 0. Add it, or remove max_surge.":                                                                      "DaemonSet 使用 max_surge 时须设置 max_unavailable = 0。请添加，或移除 max_surge。",
+		"max_unavailable is 0 and there is no max_surge, so no Pod can be replaced. Raise it, or add max_surge.":                                                  "max_unavailable 为 0 且没有 max_surge，因此无法替换任何 Pod。请调高，或添加 max_surge。",
 
 		// Jobs.
 		`With run = "always", the Job is deleted to run again, and lifecycle has prevent_destroy = true. Remove one of them.`:                                          `run = "always" 时会删除 Job 以重新执行，而 lifecycle 设置了 prevent_destroy = true。请移除其中之一。`,

@@ -1,7 +1,10 @@
 package check
 
 import (
+	"strconv"
 	"time"
+
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/lang/schema"
@@ -31,8 +34,29 @@ func (w *workload) job() {
 	}
 	j := jobSettings{w.report, job, w.Item, pods}
 	j.indexed()
+	j.named()
 	j.failures()
 	j.successes()
+}
+
+// startOfRun stands for what the name of a CronJob's Job ends in: the minutes since 1970.
+const startOfRun = "-30000000"
+
+// named holds the name of a Job with numbers to what its Pods can be named by: the server
+// refuses the Job otherwise.
+func (j jobSettings) named() {
+	name, total := j.item.Workload().Name(), j.pods.Value()
+	if j.CompletionMode().Value() != "Indexed" || total < 1 || !name.Present() {
+		return
+	}
+	last := name.Value()
+	if j.item.Kind == schema.CronJob {
+		last += startOfRun
+	}
+	last += "-" + strconv.FormatInt(total-1, 10)
+	if len(validation.IsDNS1123Label(last)) > 0 {
+		j.fail(name.Range(), "Invalid value", "The Pods of a Job with numbers are named by it: %q must have at most 63 characters of a-z, 0-9 and -, and has %d. Shorten the name, and leave dots out.", last, len(last))
+	}
 }
 
 func (w *workload) schedule() {
