@@ -19,6 +19,11 @@ func diagnosticsOfObjects() map[string]string {
 		"%d manifests of this block have fields that the cluster writes, the first of them %s: %s. They are omitted. Remove them from the manifests.": "该块的 %d 个清单含有由集群写入的字段，第一个是 %s：%s。这些字段已略去。请从清单中移除。",
 		"wl sets the annotation %s itself, to restart the Pods when their configuration changes. Remove it.":                                          "注解 %s 由 wl 自行设置，用于在配置变化时重启 Pod。请将其移除。",
 
+		"%q of a Secret of the type %s must not be empty. Give it a value.":                                                       "类型为 %[2]s 的保密字典中，%[1]q 不得为空。请赋值。",
+		"%q of a Secret of the type %s must be a JSON object. Write jsonencode({ … }), for example.":                              "类型为 %[2]s 的保密字典中，%[1]q 须为 JSON 对象，例如写成 jsonencode({ … })。",
+		"%s is of the type %s, so it needs the annotation %q with the account's name. Add it to annotations, or change the type.": "%s 的类型为 %s，因此须有注解 %q，其值为服务账号名称。请加到 annotations 中，或更改类型。",
+		"%s is of the type %s, so its data needs the key %q%s. Add it, or change the type.":                                       "%s 的类型为 %s，因此 data 中须有键 %q%s。请添加，或更改类型。",
+		" or %q": "或 %q",
 		"%s is removed less than %d seconds after it has finished. If apply is interrupted or loses its connection meanwhile, it does not see how the Job ended, and the next apply runs the Job again. Set ttlSecondsAfterFinished to %d or more, or omit it.": "%s 在结束后不到 %d 秒即被移除。如果期间 apply 被中断或断开连接，就看不到 Job 的结果，下次 apply 会再次执行该 Job。请将 ttlSecondsAfterFinished 设为 %d 或更大，或省略。",
 		"%s still creates %s, so it is not removed. Remove that block, or this one; to have its objects released when it is removed, write lifecycle { destroy = false } in it.":                                                                                "%s 仍在创建 %s，并未移除。请移除那个块或本块；若要在移除时释放其对象，请在其中写 lifecycle { destroy = false }。",
 		"What no block creates is deleted. To release the objects instead, write lifecycle { destroy = false } in this block; to delete them, remove it.":                                                                                                       "没有块创建的对象会被删除。若要改为释放，请在本块中写 lifecycle { destroy = false }；若要删除，请移除本块。",

@@ -43,6 +43,8 @@ func (r *report) other(item *module.Item) {
 		claimed{r, blocks.VolumeClaim{Block: item.Block}}.check()
 	case "config_map":
 		configMap{r, blocks.ConfigMap{Block: item.Block}}.check()
+	case "secret":
+		secret{r, blocks.Secret{Block: item.Block}, item.Failed}.check()
 	case "role_binding", "cluster_role_binding":
 		roleBinding{r, blocks.RoleBinding{Block: item.Block}, item.Failed}.check()
 	case "network_policy":
