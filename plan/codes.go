@@ -18,6 +18,7 @@ const (
 	ProblemConflict             fact.Code = "conflict"
 	ProblemRefused              fact.Code = "refused"
 	ProblemForbidden            fact.Code = "forbidden"
+	ProblemNotCreatable         fact.Code = "could_not_be_created_again"
 	ProblemSchemaMismatch       fact.Code = "schema_mismatch"
 	ProblemImmutable            fact.Code = "immutable_field"
 	ProblemServerFails          fact.Code = "server_fails"

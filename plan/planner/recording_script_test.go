@@ -47,7 +47,7 @@ type interruption struct {
 //	state KIND/NAME finished-and-kept     a Job ran to its end
 //	state KIND/NAME unborn                an apply meant to make it
 //	state remember FILE                   the stack has made the objects before
-//	as NAME VERB[/RESOURCE]…              who plans may do this, in the namespace, and no more
+//	as NAME VERB[/RESOURCE[/NAME]]…       who plans may do this, in the namespace, and no more
 //	before VERB KIND/NAME COMMAND… [and COMMAND…]   happens before the plan gets, applies or replaces that
 func (r *recording) do(words []string) {
 	r.t.Helper()
@@ -90,7 +90,12 @@ func rulesFor(verbs []string) string {
 		if !some {
 			resource = "*"
 		}
-		rules = append(rules, fmt.Sprintf(`{apiGroups: ["*"], resources: [%q], verbs: [%s]}`, resource, verb))
+		resource, name, named := strings.Cut(resource, "/")
+		rule := fmt.Sprintf(`apiGroups: ["*"], resources: [%q], verbs: [%s]`, resource, verb)
+		if named {
+			rule += fmt.Sprintf(`, resourceNames: [%q]`, name)
+		}
+		rules = append(rules, "{"+rule+"}")
 	}
 	return "[" + strings.Join(rules, ", ") + "]"
 }

@@ -75,7 +75,7 @@ func (p *repeater) runAgain(ctx context.Context, d decision.Decision) (decision.
 	}
 	again := p.runs.RunAgain(c, answer)
 	again.Approximate = p.cluster.Reason(trial)
-	return again, nil
+	return unlessBarred(p.cluster, again), nil
 }
 
 // runAnew decides about one that its time to live has removed.

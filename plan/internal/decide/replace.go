@@ -3,9 +3,11 @@ package decide
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -15,6 +17,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/growth"
 	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/replacement"
 	"github.com/workloadlang/wl/plan/internal/wanted"
@@ -79,9 +82,23 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 		return decision.Decision{}, false, err
 	}
 	d := p.Replace(c, result, r, growth.Grows, growth.Warnings())
-	d.Dropped = p.droppedBy(c.Manifest, result.Object)
+	d.Dropped, d.Approximate = p.droppedBy(c.Manifest, result.Object), p.cluster.Reason(ref)
 	d.Along, err = p.claimsLost(ctx, c, result, r)
-	return d, true, err
+	return unlessBarred(p.cluster, d), true, err
+}
+
+// unlessBarred blocks what would delete an object that could not be created again, as the
+// server has said. What the answer lacks of defaults, because it was computed, is no change.
+func unlessBarred(c *observe.Approximator, d decision.Decision) decision.Decision {
+	why := c.Barred(d.Object)
+	if why.IsZero() {
+		return d
+	}
+	d.Fields = slices.DeleteFunc(d.Fields, func(f plan.FieldChange) bool { return f.Cause.Kind == plan.Server })
+	problem := plan.NewProblem(plan.ProblemNotCreatable, fact.Args{"object": d.Object, "said": why.Args["said"]})
+	problem.Object, problem.Origin = &d.Object, d.Origin
+	d.Prevent(problem)
+	return d
 }
 
 // irreplaceable blocks what must not be replaced for the data that is behind it.

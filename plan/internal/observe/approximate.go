@@ -29,7 +29,8 @@ type Approximator struct {
 	live     *LiveObjects
 
 	mu      sync.Mutex
-	refused map[ask]fact.Fact // what the server does not let us ask, and why
+	refused map[ask]fact.Fact         // what the server does not let us ask, and why
+	barred  map[judge.Place]fact.Fact // where it lets us create nothing, and why
 	reasons map[object.Ref]fact.Fact
 	// supposed are the objects about which the server is not to be asked, and why.
 	supposed   map[object.Ref]fact.Fact
@@ -48,7 +49,7 @@ type ask struct {
 func NewApproximator(c Cluster, live *LiveObjects, readOnly bool) *Approximator {
 	return &Approximator{
 		Cluster: c, live: live, readOnly: readOnly,
-		refused: map[ask]fact.Fact{}, reasons: map[object.Ref]fact.Fact{}, supposed: map[object.Ref]fact.Fact{}, namespaces: map[string]func() error{},
+		refused: map[ask]fact.Fact{}, barred: map[judge.Place]fact.Fact{}, reasons: map[object.Ref]fact.Fact{}, supposed: map[object.Ref]fact.Fact{}, namespaces: map[string]func() error{},
 	}
 }
 
@@ -62,7 +63,7 @@ func (a *Approximator) DryRunApply(ctx context.Context, r kube.ApplyRequest) (ku
 	if verb == "" {
 		return result, err
 	}
-	a.refuse(judge.PlaceOf(r.Ref), verb, why)
+	a.refuse(r, verb, why)
 	return a.compute(ctx, r, why)
 }
 
@@ -92,20 +93,42 @@ func (a *Approximator) unasked(r kube.ApplyRequest) fact.Fact {
 	if why := a.supposed[r.Ref]; !why.IsZero() {
 		return why
 	}
-	// A request about an object that is there names its UID or its version.
-	isNew := object.At(r.Content, "metadata", "uid") == nil && object.At(r.Content, "metadata", "resourceVersion") == nil
-	return a.refused[ask{judge.PlaceOf(r.Ref), isNew}]
+	return a.refused[ask{judge.PlaceOf(r.Ref), isNew(r)}]
+}
+
+// isNew reports whether a request may be about an object that is not there: about one that
+// is, it names the UID or the version.
+func isNew(r kube.ApplyRequest) bool {
+	return object.At(r.Content, "metadata", "uid") == nil && object.At(r.Content, "metadata", "resourceVersion") == nil
 }
 
 // refuse remembers what the server does not let us ask. Who may patch and not
-// create can still ask about objects that are there.
-func (a *Approximator) refuse(p judge.Place, verb string, why fact.Fact) {
+// create can still ask about objects that are there, and so can who may patch only what
+// has certain names.
+func (a *Approximator) refuse(r kube.ApplyRequest, verb string, why fact.Fact) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.refused[ask{p, true}] = why
-	if verb == "patch" {
-		a.refused[ask{p, false}] = why
+	place := judge.PlaceOf(r.Ref)
+	a.refused[ask{place, true}] = why
+	if verb == "create" {
+		a.barred[place] = why
 	}
+	if verb == "patch" && !isNew(r) {
+		a.refused[ask{place, false}] = why
+	}
+}
+
+// Barred is why an object could not be created again if it was deleted; zero where the server
+// has not said that. That another name may not be applied says nothing about this one: rights
+// may be bound to names.
+func (a *Approximator) Barred(ref object.Ref) fact.Fact {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	place := judge.PlaceOf(ref)
+	if why := a.refused[ask{place, false}]; !why.IsZero() {
+		return why
+	}
+	return a.barred[place]
 }
 
 // Suppose has an object computed from now on.
