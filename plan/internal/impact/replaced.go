@@ -26,6 +26,7 @@ func ofReplace(live, after map[string]any, keepsPods bool) *plan.Impact {
 	switch {
 	case i == nil:
 	case keepsPods:
+		withoutPartition(i.Effects)
 		i.Effects = slices.Insert(i.Effects, 0, fact.New(plan.EffectRecreatedAround, nil))
 	default:
 		running := runningPods(live)
@@ -37,6 +38,16 @@ func ofReplace(live, after map[string]any, keepsPods bool) *plan.Impact {
 		}
 	}
 	return i
+}
+
+// withoutPartition takes back that a partition keeps Pods at the old revision: an object that
+// is created anew knows none.
+func withoutPartition(effects []fact.Fact) {
+	for i, e := range effects {
+		if manner, ok := e.Args["manner"].(fact.Fact); ok && manner.Code == plan.MannerWithPartition {
+			effects[i] = fact.New(e.Code, fact.Args{"pods": e.Args["pods"], "manner": fact.New(plan.MannerUpToAtATime, fact.Args{"most": manner.Args["most"]})})
+		}
+	}
 }
 
 // replacingPods sets what becomes of the running Pods of a StatefulSet with new claim

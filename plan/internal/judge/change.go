@@ -61,7 +61,7 @@ func (j *Judge) Replace(c *compare.Comparison, result kube.ApplyResult, r *repla
 	d.Steps = program.Replace(c, r.KeepsPods, grows, sent, left, compare.Within(after, left))
 	d.Impact = impact.OfReplacement(c.Live, after, r.KeepsPods, j.All)
 	d.Warnings = slices.Concat(
-		decision.ServerWarnings(result.Warnings), replacement.Losses(c, result.Object, r.Because), growing,
+		decision.ServerWarnings(result.Warnings), replacement.Losses(c, after, r), growing,
 		impact.OutwornByHand(c.Live, result.Object), compare.Takings(c.Losers),
 	)
 	return d

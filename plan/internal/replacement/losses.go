@@ -2,6 +2,7 @@ package replacement
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -14,10 +15,11 @@ import (
 
 // Losses returns what is not carried over to a new object, and what is without one while
 // there is none.
-func Losses(c *compare.Comparison, after map[string]any, forcing []object.Path) []fact.Fact {
+func Losses(c *compare.Comparison, after map[string]any, r *Replacement) []fact.Fact {
+	forcing := r.Because
 	switch gk := c.Manifest.Ref.GroupKind(); gk {
 	case kind.StatefulSet:
-		return ofSet(c.Live, after, forcing)
+		return append(canary(c.Live, after, r.KeepsPods), ofSet(c.Live, after, forcing)...)
 	case kind.Service:
 		if slices.Contains(forcing, object.PathOf("spec", "clusterIP")) {
 			return warning(plan.WarnAddressChanges, nil)
@@ -36,6 +38,22 @@ func Losses(c *compare.Comparison, after map[string]any, forcing []object.Path) 
 		return warning(plan.WarnRightsAway, nil)
 	}
 	return nil
+}
+
+// canary warns that a StatefulSet which is created anew knows no earlier revision: the Pods
+// that its partition keeps at one start at the new revision.
+func canary(live, after map[string]any, keepsPods bool) []fact.Fact {
+	partition := object.Number(after, 0, "spec", "updateStrategy", "rollingUpdate", "partition")
+	if partition == 0 || object.Number(live, 0, "status", "replicas") == 0 {
+		return nil
+	}
+	newTemplate := !reflect.DeepEqual(object.At(live, "spec", "template"), object.At(after, "spec", "template"))
+	if !newTemplate && object.At(live, "status", "currentRevision") == object.At(live, "status", "updateRevision") {
+		return nil
+	}
+	return warning(plan.WarnCanaryEnds, fact.Args{
+		"ordinal": partition + object.Number(after, 0, "spec", "ordinals", "start"), "at_once": !keepsPods || len(claim.NewTemplates(live, after)) > 0,
+	})
 }
 
 // ofSet is what is not carried over of a StatefulSet.
