@@ -19,6 +19,7 @@ import (
 // look gathers what is needed to judge a stack's workloads at one moment.
 type look struct {
 	cluster  StatusCluster
+	entries  []state.Entry // of the inventory
 	kinds    *rollout.Kinds
 	metadata []kube.Selection // of which to know what exists
 	secrets  []kube.Selection // of which to know what must not be shown
@@ -37,7 +38,7 @@ type look struct {
 
 func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 	l := &look{
-		cluster: c, kinds: rollout.BuiltIn(), manager: stack.FieldManager(), chosen: observed.Choice{}, index: observed.NewIndex(),
+		cluster: c, entries: entries, kinds: rollout.BuiltIn(), manager: stack.FieldManager(), chosen: observed.Choice{}, index: observed.NewIndex(),
 		awaited: map[object.Ref]*object.Lifecycle{}, around: rollout.Around{},
 		named: map[kube.Selection][]object.Ref{}, exists: map[object.Ref]bool{}, secret: map[object.Ref][]object.Path{},
 	}
@@ -75,6 +76,9 @@ func (l *look) at(ctx context.Context) error {
 		return err
 	}
 	if err := l.read(ctx, l.full); err != nil {
+		return err
+	}
+	if err := l.readUnlabelled(ctx); err != nil {
 		return err
 	}
 	if err := l.readAround(ctx); err != nil {
@@ -182,6 +186,15 @@ func (l *look) readSecrets(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// readUnlabelled reads what has lost the stack's label, which no list of what bears it has.
+func (l *look) readUnlabelled(ctx context.Context) error {
+	contents, err := observed.Unlabelled(ctx, l.cluster, l.entries, func(ref object.Ref) bool { return l.exists[ref] })
+	if err != nil {
+		return err
+	}
+	return l.take(contents)
 }
 
 func (l *look) read(ctx context.Context, selections []kube.Selection) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -70,5 +71,32 @@ func TestStatusOfTrouble(t *testing.T) {
 	s := r.Workloads[0].Status
 	if s.Word != rollout.NotReady || s.Ready != 0 || s.Wanted != 1 || len(s.Causes) != 1 || s.Causes[0].Reason != "Unhealthy" {
 		t.Errorf("%+v", s)
+	}
+}
+
+// What has only lost the stack's label is there, whatever else bears its name is not.
+func TestStatusOfUnlabelled(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.want(
+		f.configMap("settings", "info"),
+		f.configMap("others", "info"),
+		f.workload("Deployment", "front", pods{replicas: 2}),
+		f.workload("Job", "migrate", pods{replicas: 1}),
+	)
+	f.mustApply()
+	for _, ref := range []object.Ref{f.ref("ConfigMap", "settings"), f.ref("Deployment", "front"), f.ref("Job", "migrate")} {
+		f.patch("kubectl-label", ref, `{"metadata": {"labels": {"applyset.kubernetes.io/part-of": null}}}`)
+	}
+	f.remove(f.ref("ConfigMap", "others"))
+	f.meddle(f.ref("ConfigMap", "others"), map[string]any{"data": map[string]any{"level": "info"}})
+	r := f.status()
+	if len(r.Missing) != 1 || r.Missing[0] != f.ref("ConfigMap", "others") || len(r.Workloads) != 2 {
+		t.Fatalf("%+v", r)
+	}
+	for _, w := range r.Workloads {
+		if !w.Status.Healthy() {
+			t.Errorf("%+v", w)
+		}
 	}
 }

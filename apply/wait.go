@@ -6,6 +6,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/internal/await"
 	"github.com/workloadlang/wl/apply/internal/heartbeat"
+	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/internal/writer"
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
@@ -85,8 +86,9 @@ func (w *waiter) begin(ctx context.Context) (finished bool) {
 	if !w.begun {
 		w.begun = true
 		for i := range w.program {
-			if a := &w.in.Workloads[i]; a.Live == nil && a.Written == nil {
-				w.RolloutEnded(ctx, await.EndedRollout{Step: i, Object: a.Object, Err: fact.NewError(nil, reason.WorkloadMissing, nil)})
+			a := &w.in.Workloads[i]
+			if err := w.unseen(a); err != nil {
+				w.RolloutEnded(ctx, await.EndedRollout{Step: i, Object: a.Object, Err: err})
 			} else {
 				w.rollouts.Await(ctx, i, &w.program[i], a.Written)
 			}
@@ -94,6 +96,19 @@ func (w *waiter) begin(ctx context.Context) (finished bool) {
 		w.rollouts.Follow(ctx)
 	}
 	return w.loop.busy == 0 && w.rollouts.Len() == 0
+}
+
+// unseen is why a workload cannot be waited for; nil where it can.
+func (w *waiter) unseen(a *Awaited) error {
+	switch {
+	case a.Written != nil:
+		return nil
+	case a.Live == nil:
+		return fact.NewError(nil, reason.WorkloadMissing, nil)
+	case !observed.IsLabelled(a.Live, w.in.Stack):
+		return fact.NewError(nil, reason.WorkloadUnlabelled, fact.Args{"label": object.LabelApplySet})
+	}
+	return nil
 }
 
 func (w *waiter) next() time.Time          { return w.rollouts.Next() }

@@ -104,22 +104,19 @@ func readIndex(ctx context.Context, c Cluster, w *Workloads) (*index, []kube.Sel
 	f := newIndex(w)
 	own := w.selections()
 	chosen := observed.Choice{}
-	lists, err := pool.Map(ctx, parallelism, own, c.List)
+	contents, err := w.contents(ctx, c)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, content := range slices.Concat(lists...) {
+	for _, content := range contents {
 		ref := observed.RefOf(content)
-		if !w.named(ref) {
-			continue
-		}
 		if _, err := f.take(kube.Changed, content); err != nil {
 			return nil, nil, err
 		}
 		chosen.Add(rollout.BuiltIn().About(ref.GroupKind()), ref, content, nil)
 	}
 	children := chosen.Selections()
-	lists, err = pool.Map(ctx, parallelism, children, c.List)
+	lists, err := pool.Map(ctx, parallelism, children, c.List)
 	if err != nil {
 		return nil, nil, err
 	}

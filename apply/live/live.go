@@ -114,16 +114,26 @@ func (w *Workloads) named(ref object.Ref) bool {
 
 // Contents reads the workloads that there are.
 func Contents(ctx context.Context, c Cluster, w Workloads) (map[object.Ref]map[string]any, error) {
-	lists, err := pool.Map(ctx, parallelism, w.selections(), c.List)
+	contents, err := w.contents(ctx, c)
 	found := map[object.Ref]map[string]any{}
-	for _, list := range lists {
-		for _, content := range list {
-			if ref := observed.RefOf(content); w.named(ref) {
-				found[ref] = content
-			}
-		}
+	for _, content := range contents {
+		found[observed.RefOf(content)] = content
 	}
 	return found, err
+}
+
+// contents reads the workloads that there are, those that have lost the stack's label included.
+func (w *Workloads) contents(ctx context.Context, c Cluster) ([]map[string]any, error) {
+	lists, err := pool.Map(ctx, parallelism, w.selections(), c.List)
+	if err != nil {
+		return nil, err
+	}
+	contents, listed := slices.Concat(lists...), map[object.Ref]bool{}
+	for _, content := range contents {
+		listed[observed.RefOf(content)] = true
+	}
+	unlabelled, err := observed.Unlabelled(ctx, c, w.Entries, func(ref object.Ref) bool { return listed[ref] })
+	return slices.DeleteFunc(append(contents, unlabelled...), func(content map[string]any) bool { return !w.named(observed.RefOf(content)) }), err
 }
 
 // MaskOf makes a mask of everything sensitive that the state knows of: what the stack's

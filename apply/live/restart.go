@@ -6,6 +6,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -21,9 +22,10 @@ const restartedAt = "kubectl.kubernetes.io/restartedAt"
 
 // Why a workload cannot be restarted.
 const (
-	RestartMissing fact.Code = "restart_missing" // it does not exist
-	RestartPaused  fact.Code = "restart_paused"  // its rollout is
-	RestartOfJob   fact.Code = "restart_of_job"  // it keeps no Pods running
+	RestartMissing    fact.Code = "restart_missing"    // it does not exist
+	RestartUnlabelled fact.Code = "restart_label_lost" // it does not bear the stack's label any more
+	RestartPaused     fact.Code = "restart_paused"     // its rollout is
+	RestartOfJob      fact.Code = "restart_of_job"     // it keeps no Pods running
 )
 
 // RestartWriter restarts; *kube.Client is one.
@@ -33,7 +35,7 @@ type RestartWriter interface {
 
 // CanRestart returns why a workload cannot be restarted, by what it is live; nil where it
 // can.
-func CanRestart(ref object.Ref, content map[string]any) error {
+func CanRestart(stack object.Stack, ref object.Ref, content map[string]any) error {
 	refused := func(code fact.Code) error { return fact.NewError(nil, code, fact.Args{"workload": ref}) }
 	paused, _, _ := unstructured.NestedBool(content, "spec", "paused")
 	switch {
@@ -41,6 +43,8 @@ func CanRestart(ref object.Ref, content map[string]any) error {
 		return refused(RestartOfJob)
 	case content == nil:
 		return refused(RestartMissing)
+	case !observed.IsLabelled(content, stack):
+		return fact.NewError(nil, RestartUnlabelled, fact.Args{"workload": ref, "label": object.LabelApplySet})
 	case paused:
 		return refused(RestartPaused)
 	}

@@ -22,6 +22,7 @@ const (
 	PodsNotListed        fact.Code = "pods_not_listed"
 	WorkloadGone         fact.Code = "workload_gone"
 	WorkloadMissing      fact.Code = "workload_missing"
+	WorkloadUnlabelled   fact.Code = "workload_label_lost"
 	WorkloadUnseen       fact.Code = "workload_unseen"
 	JobRemoved           fact.Code = "job_removed_unseen"
 )

@@ -81,7 +81,7 @@ func (c *AwaitedCluster) look(ctx context.Context, w Workloads, restarts bool) (
 		about := kind.About(e.Ref.GroupKind())
 		switch {
 		case restarts:
-			if err := live.CanRestart(e.Ref, content); err != nil {
+			if err := live.CanRestart(stack, e.Ref, content); err != nil {
 				return err
 			}
 		case content == nil && e.Expires():

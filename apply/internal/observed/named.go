@@ -2,11 +2,14 @@ package observed
 
 import (
 	"context"
+	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/state"
 )
 
 // Reader reads objects; *kube.Client is one.
@@ -42,4 +45,29 @@ func ByName(ctx context.Context, c Reader, named []object.Ref, refusal error) (c
 		}
 	}
 	return contents, nil
+}
+
+// unlabelledAtOnce is how many objects without the stack's label are looked for at once.
+const unlabelledAtOnce = 16
+
+// Unlabelled reads those of the stack's objects that are there and that no list of what bears
+// the stack's label has, because they have lost it. Whoever may not look is told of none.
+func Unlabelled(ctx context.Context, c Reader, entries []state.Entry, listed func(object.Ref) bool) ([]map[string]any, error) {
+	lacking := slices.DeleteFunc(slices.Clone(entries), func(e state.Entry) bool { return e.UID == "" || listed(e.Ref) })
+	found, err := pool.Map(ctx, unlabelledAtOnce, lacking, func(ctx context.Context, e state.Entry) (map[string]any, error) {
+		content, err := c.Get(ctx, e.Ref)
+		if err == nil && object.At(content, "metadata", "uid") == e.UID {
+			return content, nil
+		}
+		if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) || kube.IsNotServed(err) {
+			err = nil
+		}
+		return nil, err
+	})
+	return slices.DeleteFunc(found, func(content map[string]any) bool { return content == nil }), err
+}
+
+// IsLabelled reports whether a live object bears the stack's label, by which its watches see it.
+func IsLabelled(content map[string]any, stack object.Stack) bool {
+	return object.At(content, "metadata", "labels", object.LabelApplySet) == stack.ApplySetID()
 }
