@@ -52,6 +52,7 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State
 	}
 	all = append(all, removed...)
 	j.Protect(all)
+	judge.ClaimsGo(all)
 	j.MaskGrants(all)
 	if err := p.together(ctx, all); err != nil {
 		return nil, err

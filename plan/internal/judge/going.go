@@ -1,0 +1,31 @@
+package judge
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+)
+
+// ClaimsGo takes back that claims stay of whose namespace the plan says that it is deleted, and
+// what with it.
+func ClaimsGo(decisions []decision.Decision) {
+	going := map[string]bool{}
+	for _, d := range decisions {
+		if d.Object.GroupKind() == kind.Namespace && d.Action == plan.Delete && !d.Missing {
+			going[d.Object.Name] = true
+		}
+	}
+	for i := range decisions {
+		d := &decisions[i]
+		if d.Along == nil || !going[d.Object.Namespace] {
+			continue
+		}
+		along := *d.Along
+		along.Claims = slices.DeleteFunc(slices.Clone(along.Claims), func(c plan.AlongClaim) bool { return !c.Deleted })
+		if d.Along = &along; len(along.Claims)+len(along.Uncounted) == 0 {
+			d.Along = nil
+		}
+	}
+}
