@@ -26,6 +26,8 @@ const (
 	RestartUnlabelled fact.Code = "restart_label_lost" // it does not bear the stack's label any more
 	RestartPaused     fact.Code = "restart_paused"     // its rollout is
 	RestartOfJob      fact.Code = "restart_of_job"     // it keeps no Pods running
+	RestartOnDelete   fact.Code = "restart_on_delete"  // it leaves its Pods until people delete them
+	RestartKept       fact.Code = "restart_kept"       // its partition keeps all Pods from it
 )
 
 // RestartWriter restarts; *kube.Client is one.
@@ -47,9 +49,27 @@ func CanRestart(stack object.Stack, ref object.Ref, content map[string]any) erro
 		return fact.NewError(nil, RestartUnlabelled, fact.Args{"workload": ref, "label": object.LabelApplySet})
 	case paused:
 		return refused(RestartPaused)
+	case leavesPods(content):
+		return refused(RestartOnDelete)
+	case Kept(content) > 0 && Kept(content) == Pods(content):
+		return fact.NewError(nil, RestartKept, fact.Args{"workload": ref, "partition": partition(content)})
 	}
 	return nil
 }
+
+// leavesPods reports whether nobody replaces a workload's Pods until they are deleted by hand.
+func leavesPods(content map[string]any) bool {
+	return object.At(content, "spec", "updateStrategy", "type") == "OnDelete" &&
+		object.At(content, "metadata", "annotations", object.AnnotationUpgradeStrategy) != object.StrategyRecreate
+}
+
+// partition is the number of Pods of a StatefulSet that keep their revision.
+func partition(content map[string]any) int64 {
+	return object.Number(content, 0, "spec", "updateStrategy", "rollingUpdate", "partition")
+}
+
+// Kept is how many of a workload's Pods its partition keeps from being restarted.
+func Kept(content map[string]any) int64 { return min(partition(content), Pods(content)) }
 
 // Restart has the Pods of a workload replaced as its update strategy says, by its
 // controller: the Pod template gets an annotation. It returns what was stored.

@@ -39,6 +39,7 @@ type AwaitedWorkload struct {
 	Object  object.Ref
 	Address string
 	Pods    int64         // so many run now
+	Kept    int64         // so many of them a restart leaves alone, because of the partition
 	Ready   *object.Ready // what the configuration says of when it is ready; nil where that is nothing
 }
 
@@ -89,7 +90,7 @@ func (c *AwaitedCluster) look(ctx context.Context, w Workloads, restarts bool) (
 		case len(w.arguments) == 0 && !about.IsWorkload() && e.Ready == nil && !about.Awaits(content):
 			continue // such as a Service of another type
 		}
-		c.Workloads = append(c.Workloads, AwaitedWorkload{Object: e.Ref, Address: e.Address, Pods: live.Pods(content), Ready: e.Ready})
+		c.Workloads = append(c.Workloads, AwaitedWorkload{Object: e.Ref, Address: e.Address, Pods: live.Pods(content), Kept: live.Kept(content), Ready: e.Ready})
 	}
 	c.mask, err = t.mask(ctx, stack, func(n fact.Fact) { c.note = n })
 	return err

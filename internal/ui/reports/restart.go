@@ -15,6 +15,9 @@ func Restarts(w io.Writer, a *engine.Awaiting, o ui.Options) error {
 	for _, c := range a.Clusters {
 		for _, w := range c.Workloads {
 			about := p.Words.SayN(w.Pods, "%d Pod", "%d Pods")
+			if w.Kept > 0 {
+				about = p.Words.Say("%d of %d Pods: the partition keeps the first %d from it", w.Pods-w.Kept, w.Pods, w.Kept)
+			}
 			if len(a.Clusters) > 1 {
 				about = p.Words.Say("%s on cluster %s", about, c.Name)
 			}

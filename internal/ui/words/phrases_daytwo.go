@@ -14,7 +14,8 @@ func dayTwoPhrases() map[string]string {
 		"%[2]d of %[1]d workload rolled out": "%[2]d/%[1]d 个工作负载已部署完成",
 		"Ready after %s:":                    "已就绪，用时 %s：",
 		"Restarted in %s:":                   "重启完成，用时 %s：",
-		"To be restarted, as their update strategies say:": "将按各自的升级策略重启：",
+		"To be restarted, as their update strategies say:":        "将按各自的升级策略重启：",
+		"%d of %d Pods: the partition keeps the first %d from it": "%d 个（共 %d 个 Pod）：分区使前 %d 个不重启",
 		"Restart them?":          "重启它们？",
 		"Nothing was restarted.": "没有重启任何对象。",
 
