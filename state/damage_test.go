@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state/internal/storage"
@@ -176,4 +177,35 @@ func FuzzParseHead(f *testing.F) {
 			t.Errorf("format %d was accepted", h.FormatVersion)
 		}
 	})
+}
+
+// What is lost of one revision is no reason to give up the state, and none to delete it.
+func TestDamagedRevisions(t *testing.T) {
+	c, stack := connect(t, nil)
+	for name, d := range map[string]struct {
+		parts  func(h *head) []string
+		serial int64
+		want   fact.Code
+	}{
+		"a former one":               {func(h *head) []string { return h.History[0].Parts }, 1, RevisionDamaged},
+		"objects of a former one":    {func(h *head) []string { return h.History[0].Applied.Parts }, 1, RevisionDamaged},
+		"objects of the current one": {func(h *head) []string { return h.Current.Applied.Parts }, 2, RevisionDamaged},
+		"the current one":            {func(h *head) []string { return h.Current.Parts }, 2, Damaged},
+		"another one":                {func(h *head) []string { return h.History[0].Parts }, 2, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stack := object.Stack{Name: strings.Trim(strings.Map(letters, name), "-"), Namespace: stack.Namespace}
+			s := openSplit(c, stack)
+			snapshot := mustWrite(t, s, mustWrite(t, s, Snapshot{}, good(1, 120)), good(2, 120))
+			if err := s.in.DeleteParts(t.Context(), d.parts(snapshot.head)...); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := openSplit(c, stack).Revision(t.Context(), d.serial); fact.Of(err).Code != d.want || d.want != "" && !strings.Contains(err.Error(), string(PartMissing)) {
+				t.Errorf("got %v", err)
+			}
+			if _, err := openSplit(c, stack).Read(t.Context()); (err != nil) != (d.want == Damaged) {
+				t.Errorf("the state: %v", err)
+			}
+		})
+	}
 }

@@ -73,7 +73,7 @@ func (s *Store) CopyTo(ctx context.Context, to *Store, prev Snapshot, r Revision
 // tried.
 func IsLost(err error) bool {
 	code := fact.Of(err).Code
-	return code == Damaged || code == Unusable || code == Unreadable && errors.As(err, new(*storage.MissingError))
+	return code == Damaged || code == RevisionDamaged || code == Unusable || code == Unreadable && errors.As(err, new(*storage.MissingError))
 }
 
 // copyRevision writes a revision, with its objects as they were applied, to another store.

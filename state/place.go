@@ -28,6 +28,14 @@ func (p place) fail(code fact.Code, err error) error { return fact.NewError(err,
 // damaged is the error that the state cannot be trusted.
 func (p place) damaged(err error) error { return p.fail(Damaged, err) }
 
+// revisionDamaged is the error that one revision cannot be read any more, although the state
+// can.
+func (p place) revisionDamaged(serial int64, err error) error {
+	args := p.args()
+	args["revision"] = serial
+	return fact.NewError(err, RevisionDamaged, args)
+}
+
 // unread is why the state could not be read.
 func (p place) unread(err error) error {
 	switch {
@@ -56,6 +64,7 @@ const (
 const (
 	PartMissing      fact.Code = "state_part_missing"
 	ChecksumDiffers  fact.Code = "state_checksum_differs"
+	RevisionDamaged  fact.Code = "state_revision_damaged"
 	RevisionTooLarge fact.Code = "state_revision_too_large"
 	NoRevision       fact.Code = "revision_not_kept"
 	InCluster        fact.Code = "state_is_in_cluster"

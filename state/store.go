@@ -168,7 +168,9 @@ func (s *Store) History(ctx context.Context) ([]Summary, error) {
 // Revision returns a revision that is kept, with its objects as applied: none where it
 // is of a wl that kept none. One that there is not is an error with the fact NoRevision.
 func (s *Store) Revision(ctx context.Context, serial int64) (found *Revision, err error) {
+	var intact bool // what wl goes by: the current revision
 	err = s.steadily(ctx, func() error {
+		intact = false
 		h, err := s.heads.read(ctx)
 		if err != nil {
 			return err
@@ -177,12 +179,17 @@ func (s *Store) Revision(ctx context.Context, serial int64) (found *Revision, er
 		if err != nil {
 			return err
 		}
+		intact = p.Serial != h.Current.Serial
 		if found, err = s.revisions.read(ctx, h, p); err == nil {
+			intact = true
 			found.Applied, err = s.revisions.readApplied(ctx, p)
 		}
 		return err
 	})
-	if err != nil {
+	switch {
+	case intact && fact.Of(err).Code == Damaged:
+		return nil, s.in.revisionDamaged(serial, errors.Unwrap(err))
+	case err != nil:
 		return nil, err
 	}
 	return found, nil
