@@ -57,7 +57,7 @@ func alongKind(k plan.AlongKind, w *words.Words) string {
 	}
 	text += w.Say(": %s", w.Commas(names))
 	if k.Configured > 0 {
-		text += w.Say("; %d of them still in the configuration of this stack", k.Configured)
+		text += w.Say("; %d of them with the label of this stack", k.Configured)
 	}
 	return text
 }

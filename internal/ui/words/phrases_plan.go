@@ -152,7 +152,7 @@ func meaningPhrases() map[string]string {
 		" in %d namespaces (%s, …)":                                                                       "，位于 %d 个命名空间（%s……）",
 		" in %d namespace (%s)":                                                                           "，位于 %d 个命名空间（%s）",
 		": %s":                                                                                            "：%s",
-		"; %d of them still in the configuration of this stack":                                           "；其中 %d 个仍在本栈的配置中",
+		"; %d of them with the label of this stack":                                                       "；其中 %d 个带有本栈的标签",
 		"%d PersistentVolumeClaim: %s":                                                                    "%d 个 PersistentVolumeClaim：%s",
 		"%s is deleted with the claim (reclaim policy Delete)":                                            "%s 随声明删除（回收策略 Delete）",
 		"%s is kept with its data (reclaim policy Retain)":                                                "%s 连同数据保留（回收策略 Retain）",

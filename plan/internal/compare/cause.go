@@ -73,7 +73,7 @@ func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
 	case asked && d.Before == nil && !d.BeforeAt.IsRoot() && isEmptyValue(want):
 		return plan.Cause{Kind: plan.Server} // which has made null of what was emptied
 	case asked && c.sameConfiguration:
-		return plan.Cause{Kind: plan.Drift} // removed, or changed without becoming anyone's
+		return drifted(c, d.Path)
 	default:
 		return plan.Cause{Kind: plan.Configuration}
 	}
@@ -88,6 +88,17 @@ func (c *Comparison) dropped(path object.Path) bool {
 		}
 	}
 	return false
+}
+
+// drifted is that a field was removed, or changed without becoming anyone else's: by the stack
+// itself where that still has it, as after a state was restored that is older than the object.
+func drifted(c *Comparison, path object.Path) plan.Cause {
+	for _, o := range c.owners {
+		if o.Manager == c.Manager && kubeschema.Has(o.Fields, path) {
+			return Holder{ManagerEntry: o.ManagerEntry, Drift: true}.cause()
+		}
+	}
+	return plan.Cause{Kind: plan.Drift}
 }
 
 // adder is who has added the field that an apply removes, or something around or
