@@ -15,6 +15,7 @@ const (
 	ProblemVersionNotServed     fact.Code = "version_not_served"
 	ProblemKindMissing          fact.Code = "kind_missing"
 	ProblemLabelLost            fact.Code = "label_lost"
+	ProblemLeftBehind           fact.Code = "left_behind"
 	ProblemConflict             fact.Code = "conflict"
 	ProblemRefused              fact.Code = "refused"
 	ProblemForbidden            fact.Code = "forbidden"

@@ -17,6 +17,9 @@ func planOf(j *judge.Judge, d *decide.Result) (*plan.ClusterPlan, []object.Manif
 	if w := judge.OtherVersion(j.Input, j.ServerVersion); w != nil {
 		result.Warnings = append(result.Warnings, *w)
 	}
+	if w := judge.LeftBehind(j); w != nil {
+		result.Warnings = append(result.Warnings, *w)
+	}
 	for _, d := range d.Decisions {
 		add(result, d)
 	}
