@@ -12,7 +12,6 @@ import (
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/refusal"
-	"github.com/workloadlang/wl/plan/internal/replacement"
 )
 
 // repeater decides about the Jobs that run in every apply, or again because it is asked for.
@@ -65,11 +64,7 @@ func (p *repeater) runAgain(ctx context.Context, d decision.Decision) (decision.
 	case c.Foreign():
 		return decision.Blocked(s.Manifest, decision.ChangedMeanwhile(s.Manifest)), nil
 	}
-	trial, content, err := replacement.Trial(replacement.Manifest(c))
-	if err != nil {
-		return d, err
-	}
-	answer, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{Ref: trial, Content: content, FieldManager: c.Manager})
+	trial, answer, err := tried(ctx, p.cluster, c)
 	if err != nil {
 		return p.unlessRefused(s.Manifest, err)
 	}

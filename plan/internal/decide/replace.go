@@ -3,7 +3,6 @@ package decide
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -54,11 +53,7 @@ func (p *decider) decideUnchangeable(ctx context.Context, s compare.Subject) (de
 // replacement plans to delete an object and create it again, if one of its fixed parts
 // changes. It reports false where none does, or the server says nothing about it.
 func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decision.Decision, bool, error) {
-	ref, content, err := replacement.Trial(replacement.Manifest(c))
-	if err != nil {
-		return decision.Decision{}, false, err
-	}
-	result, err := p.cluster.DryRunApply(ctx, kube.ApplyRequest{Ref: ref, Content: content, FieldManager: c.Manager})
+	ref, result, err := tried(ctx, p.cluster, c)
 	if err != nil || !result.Created {
 		return decision.Decision{}, false, refusal.Unanswered(err)
 	}
@@ -87,14 +82,26 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 	return unlessBarred(p.cluster, d), true, err
 }
 
+// tried asks about the new object of a replacement, under another name.
+func tried(ctx context.Context, cluster *observe.Approximator, c *compare.Comparison) (ref object.Ref, result kube.ApplyResult, err error) {
+	ref, content, err := replacement.Trial(replacement.Manifest(c))
+	if err != nil {
+		return ref, result, err
+	}
+	result, err = cluster.DryRunApply(ctx, kube.ApplyRequest{Ref: ref, Content: content, FieldManager: c.Manager})
+	if err == nil && cluster.AnswersFor(ref) {
+		result.Object, err = replacement.WithDefaults(c, result.Object)
+	}
+	return ref, result, err
+}
+
 // unlessBarred blocks what would delete an object that could not be created again, as the
-// server has said. What the answer lacks of defaults, because it was computed, is no change.
+// server has said.
 func unlessBarred(c *observe.Approximator, d decision.Decision) decision.Decision {
 	why := c.Barred(d.Object)
 	if why.IsZero() {
 		return d
 	}
-	d.Fields = slices.DeleteFunc(d.Fields, func(f plan.FieldChange) bool { return f.Cause.Kind == plan.Server })
 	problem := plan.NewProblem(plan.ProblemNotCreatable, fact.Args{"object": d.Object, "said": why.Args["said"]})
 	problem.Object, problem.Origin = &d.Object, d.Origin
 	d.Prevent(problem)

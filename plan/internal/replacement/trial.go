@@ -1,10 +1,15 @@
 package replacement
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan/internal/compare"
 )
 
 // Trial is the object under another name: the server judges it as it would
@@ -22,6 +27,27 @@ func Trial(m *object.Manifest) (object.Ref, map[string]any, error) {
 		content = withoutNodePorts(content)
 	}
 	return ref, content, nil
+}
+
+// WithDefaults is a new object, as it was computed, with the defaults that the live one has: a
+// server gives it the same, where nobody has set those fields.
+func WithDefaults(c *compare.Comparison, computed map[string]any) (map[string]any, error) {
+	changes, err := kubeschema.Diff(c.Live, computed)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
+	}
+	owners, err := c.Restored.OwnersOf(c.Meta)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
+	}
+	var defaults []object.Path
+	for _, d := range changes {
+		owned := func(o ownership.Owner) bool { return kubeschema.HasWithin(o.Fields, d.Path) }
+		if d.AfterAt.IsRoot() && !kubeschema.HasWithin(c.Owned, d.Path) && !slices.ContainsFunc(owners, owned) {
+			defaults = append(defaults, d.Path)
+		}
+	}
+	return kubeschema.Carried(computed, c.Live, defaults), nil
 }
 
 func withoutNodePorts(service map[string]any) map[string]any {
