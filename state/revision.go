@@ -24,8 +24,8 @@ const FormatVersion = 2
 // intended before anything is done, so that nothing is ever orphaned.
 type Revision struct {
 	FormatVersion int          `json:"format_version"`
-	Lineage       string       `json:"lineage"`       // random, fixed when the state is first written
-	Key           []byte       `json:"key,omitempty"` // random, fixed likewise, and never shown: it tells secret values apart
+	Lineage       string       `json:"lineage,omitempty"` // random, fixed when the state is first written
+	Key           []byte       `json:"key,omitempty"`     // random, fixed likewise, and never shown: it tells secret values apart
 	Serial        int64        `json:"serial"`
 	Stack         object.Stack `json:"stack"`
 	WLVersion     string       `json:"wl_version"`
@@ -56,7 +56,7 @@ type Revision struct {
 // RunRef is what a revision knows of its run: enough to rebuild that without its home.
 type RunRef struct {
 	ID     string `json:"id"`
-	Key    []byte `json:"key"` // of the run's digests, and never shown
+	Key    []byte `json:"key,omitempty"` // of the run's digests, and never shown
 	Home   string `json:"home"`
 	Wave   string `json:"wave"`
 	Digest string `json:"digest"` // of the run
@@ -76,6 +76,18 @@ type KnownCluster struct {
 	// called; empty where that could not be read. Seen is when it was.
 	UID  string    `json:"uid,omitempty"`
 	Seen time.Time `json:"seen,omitzero"`
+}
+
+// Shown is the revision as it may be printed: without what digests are keyed with. The
+// lineage was that of plan files of their second format, which may be kept still.
+func (r *Revision) Shown() Revision {
+	shown := *r
+	shown.Lineage, shown.Key = "", nil
+	if r.Run != nil {
+		run := *r.Run
+		run.Key, shown.Run = nil, &run
+	}
+	return shown
 }
 
 // HasClusters reports whether the revision knows of these clusters, whenever they were seen;

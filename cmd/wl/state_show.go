@@ -46,8 +46,8 @@ func newStatePullCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "pull",
 		Short: "Print the state as JSON",
-		Long: `Prints the state of the stack on every cluster, as JSON. Its key, with which digests
-are computed, is left out, and there is nothing sensitive in it.
+		Long: `Prints the state of the stack on every cluster, as JSON. What digests are keyed
+with is left out, and there is nothing sensitive in it.
 
 Exit codes: 0 success; 1 failed.`,
 		Example: `  wl state pull > state.json

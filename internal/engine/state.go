@@ -70,7 +70,7 @@ type Inventory struct {
 type ClusterInventory struct {
 	Cluster  string
 	Context  string
-	Revision *state.Revision // without its key
+	Revision *state.Revision // as Shown
 	Error    fact.Fact
 }
 
@@ -85,8 +85,8 @@ type States struct{ stack *Stack }
 // States are those of the stack.
 func (s *Stack) States() States { return States{s} }
 
-// Inventory reads the state of every cluster, all at once. It has no key and nothing
-// sensitive.
+// Inventory reads the state of every cluster, all at once, without its keys and
+// anything sensitive.
 func (s States) Inventory(ctx context.Context) Inventory {
 	var all Inventory
 	for _, t := range s.stack.sites(ctx) {
@@ -94,8 +94,7 @@ func (s States) Inventory(ctx context.Context) Inventory {
 		if t.failure != nil {
 			c.Error = reason(t.failure)
 		} else {
-			shown := *t.snapshot.Revision
-			shown.Key = nil
+			shown := t.snapshot.Revision.Shown()
 			c.Revision = &shown
 		}
 		all.Clusters = append(all.Clusters, c)

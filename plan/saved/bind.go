@@ -14,15 +14,17 @@ import (
 
 // Bind identifies a cluster, by its UID, and what the configuration asks of it.
 //
-// Sensitive values are told apart by a digest whose key is made of the state's
-// lineage: random, and nowhere but in the cluster's own Secret. Who has the file
-// alone cannot try guesses. Without a state there is no such key and no digest.
+// Sensitive values are told apart by a digest whose key is made of the state's:
+// random, and nowhere but in the state itself. Who has the file alone cannot try
+// guesses. Where no state has a key yet, there is no digest.
 func Bind(uid string, desired []object.Manifest, snapshot state.Snapshot) (Binding, error) {
 	b := Binding{UID: uid, Desired: make([]Asked, len(desired))}
 	var key []byte
 	if r := snapshot.Revision; r != nil {
-		b.Serial, b.Keyed = r.Serial, true
-		key = keyed([]byte(r.Lineage), []byte("wl plan file"))
+		b.Serial, b.Keyed = r.Serial, len(r.Key) > 0
+	}
+	if b.Keyed {
+		key = keyed(snapshot.Revision.Key, []byte("wl/plan-file")) // and no other use of the key is like it
 	}
 	for i := range desired {
 		m := &desired[i]

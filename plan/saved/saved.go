@@ -20,7 +20,7 @@ import (
 
 // FormatVersion is the version of the file's form. A reader refuses every other:
 // a plan is short-lived, and is made again at once.
-const FormatVersion = 2
+const FormatVersion = 3
 
 // File is a plan and what it is bound to.
 type File struct {
@@ -50,8 +50,8 @@ type Binding struct {
 	UID string `json:"uid"`
 	// Serial is the state's, 0 where there was none.
 	Serial int64 `json:"serial"`
-	// Keyed means that there was a state, by whose key sensitive values are told
-	// apart.
+	// Keyed means that there was a state with a key, by which sensitive values are
+	// told apart.
 	Keyed   bool    `json:"keyed,omitempty"`
 	Desired []Asked `json:"desired"`
 }

@@ -85,8 +85,8 @@ func TestDamageIsNoticed(t *testing.T) {
 			t.Errorf("changed at byte %d it is read as another plan", i)
 		}
 	}
-	for other, says := range map[string]fact.Code{"1": saved.FileOfEarlierVersion, "3": saved.FileOfLaterVersion} {
-		form := bytes.Replace(raw, []byte("wl-plan 2 "), []byte("wl-plan "+other+" "), 1)
+	for other, says := range map[string]fact.Code{"1": saved.FileOfEarlierVersion, "2": saved.FileOfEarlierVersion, "4": saved.FileOfLaterVersion} {
+		form := bytes.Replace(raw, []byte("wl-plan 3 "), []byte("wl-plan "+other+" "), 1)
 		if _, err := saved.Decode(form); err == nil || fact.Of(err).Code != says {
 			t.Error(err)
 		}
@@ -101,7 +101,7 @@ func FuzzDecode(f *testing.F) {
 	_, body, _ := bytes.Cut(raw, []byte("\n"))
 	f.Add(raw)
 	f.Add(body)
-	f.Add([]byte("wl-plan 2 x\n{}\n"))
+	f.Add([]byte("wl-plan 3 x\n{}\n"))
 	f.Add([]byte(`{"bindings":[{}],"plan":{"format_version":"2","clusters":[{"changes":[{"fields":[{"before":1e999,"after":[[{"a":-0}]]}]}]}]}}`))
 	f.Add([]byte(`{"bindings":[{}],"plan":{"format_version":"2","clusters":[{"steps":[{"do":"write","after":[0,7]},{"after":[0],"operations":[null,{"op":"x"}]}]}]}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -190,16 +190,15 @@ func TestSensitiveValuesAreKeyed(t *testing.T) {
 		ref := object.Ref{Kind: "Secret", Namespace: "shop", Name: "pin"}
 		return []object.Manifest{{Ref: ref, Content: map[string]any{"metadata": map[string]any{"name": "pin"}, "data": map[string]any{"pin": value}}}}
 	}
-	bind := func(value, lineage string) saved.Binding {
-		snapshot := state.Snapshot{}
-		if lineage != "" {
-			snapshot.Revision = &state.Revision{Lineage: lineage}
-		}
-		b, err := saved.Bind("u", secret(value), snapshot)
+	of := func(value string, r *state.Revision) saved.Binding {
+		b, err := saved.Bind("u", secret(value), state.Snapshot{Revision: r, Key: []byte("of nothing yet")})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return b
+	}
+	bind := func(value, key string) saved.Binding {
+		return of(value, &state.Revision{Lineage: "l", Key: []byte(key)})
 	}
 	if a, b := bind("MTIzNA==", "k"), bind("MTIzNQ==", "k"); a.Desired[0].Sensitive == b.Desired[0].Sensitive || a.Desired[0].Digest != b.Desired[0].Digest {
 		t.Error("only the keyed digest may know the value:", a, b)
@@ -207,7 +206,12 @@ func TestSensitiveValuesAreKeyed(t *testing.T) {
 	if a, b := bind("MTIzNA==", "k"), bind("MTIzNA==", "l"); a.Desired[0].Sensitive == b.Desired[0].Sensitive {
 		t.Error("the digest is not keyed")
 	}
-	if a := bind("MTIzNA==", ""); a.Keyed || a.Desired[0].Sensitive != "" {
-		t.Error("there is a digest without a key:", a)
+	if a, b := of("MTIzNA==", &state.Revision{Key: []byte("k")}), bind("MTIzNA==", "k"); a.Desired[0].Sensitive != b.Desired[0].Sensitive {
+		t.Error("the key is made of more than the state's")
+	}
+	for name, r := range map[string]*state.Revision{"no state": nil, "a state without a key": {Lineage: "l"}} {
+		if a := of("MTIzNA==", r); a.Keyed || a.Desired[0].Sensitive != "" {
+			t.Error(name, "there is a digest without a key:", a)
+		}
 	}
 }
