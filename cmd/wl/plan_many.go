@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui/plans"
@@ -57,9 +56,7 @@ func (s *severalStacks) findSince(ctx context.Context, how *repository.Options) 
 	if dirs, err = s.find(); err != nil || s.since == "" {
 		return dirs, err
 	}
-	if how.Changes, err = commit.Since(ctx, dirs[0], s.since); err == nil {
-		how.Gone = repository.Renamed(ctx, how.Changes, dirs)
-	}
+	how.Changes, how.Gone, err = repository.SinceIn(ctx, dirs, s.since)
 	return dirs, err
 }
 

@@ -48,9 +48,19 @@ func Since(ctx context.Context, dir, revision string) (*Changes, error) {
 	return c, nil
 }
 
+// Superproject is the root of the repository that has a directory's as a submodule; empty
+// where none has.
+func Superproject(ctx context.Context, dir string) string {
+	root, err := git(ctx, dir, "rev-parse", "--show-superproject-working-tree")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(root, "\n")
+}
+
 // base is the commit at which HEAD has left a revision.
 func base(ctx context.Context, dir, revision string) (string, error) {
-	named := fact.Args{"revision": revision}
+	named := fact.Args{"revision": revision, "dir": dir}
 	if strings.HasPrefix(revision, "-") { // git would take it for a flag
 		return "", fact.NewError(nil, NoRevision, named)
 	}
@@ -67,7 +77,7 @@ func base(ctx context.Context, dir, revision string) (string, error) {
 
 // list finds out what differs.
 func (c *Changes) list(ctx context.Context) error {
-	differing, err := git(ctx, c.Root, "diff", "--no-ext-diff", "--no-renames", "--name-status", "-z", c.Base, "--")
+	differing, err := git(ctx, c.Root, "diff", "--no-ext-diff", "--no-renames", "--ignore-submodules=none", "--name-status", "-z", c.Base, "--")
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/pool"
@@ -19,7 +18,7 @@ type Options struct {
 	Plan  engine.PlanOptions
 	// Changes, unless nil, restrict it to the stacks that they touch, and to those that
 	// do not compile.
-	Changes *commit.Changes
+	Changes Differences
 	// Gone are the stacks that the changes remove, or give another name or place.
 	Gone []Gone
 }
@@ -86,7 +85,7 @@ func (o Options) plan(ctx context.Context, dir string) Planned {
 	if p.Stack, p.Err = engine.Open(ctx, o.Stack); p.Err != nil {
 		return p
 	}
-	if o.Changes != nil && !touched(o.Changes, p.Stack.Reads) {
+	if o.Changes != nil && !o.Changes.touch(p.Stack.Reads) {
 		p.Result = Untouched
 		return p
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,10 +32,10 @@ type Gone struct {
 // Since finds the stacks in and below some directories, as Stacks does, what has changed
 // there since a git revision, and the stacks that the changes remove: also all of them, or
 // with a directory of these itself.
-func Since(ctx context.Context, roots []string, revision string) (dirs []string, c *commit.Changes, gone []Gone, err error) {
+func Since(ctx context.Context, roots []string, revision string) (dirs []string, c Differences, gone []Gone, err error) {
 	there := slices.DeleteFunc(slices.Clone(roots), missing)
 	dirs, none := Stacks(there)
-	if c, err = commit.Since(ctx, append(slices.Clone(dirs), existing(roots[0]))[0], revision); err != nil {
+	if c, err = changed(ctx, roots, dirs, revision); err != nil {
 		return nil, nil, nil, err
 	}
 	gone = former(ctx, c, roots, dirs)
@@ -63,42 +64,53 @@ func existing(dir string) string {
 	return dir
 }
 
-// Renamed are the stacks of some directories as they were where changes begin, of which no directory
-// has the name and the namespace any more as far as that is written out: Plan judges by what is compiled.
-func Renamed(ctx context.Context, c *commit.Changes, dirs []string) []Gone {
+// SinceIn finds what has changed in the repositories of some stacks' directories since a git
+// revision, and these stacks as they were where the changes begin, of which no directory has the
+// name and the namespace any more as far as that is written out: Plan judges by what is compiled.
+func SinceIn(ctx context.Context, dirs []string, revision string) (c Differences, was []Gone, err error) {
+	if c, err = changed(ctx, dirs, nil, revision); err != nil {
+		return nil, nil, err
+	}
 	all := former(ctx, c, dirs, dirs)
-	return unmoved(slices.DeleteFunc(all, func(g Gone) bool { return !slices.Contains(dirs, g.Dir) }), c, dirs)
+	return c, unmoved(slices.DeleteFunc(all, func(g Gone) bool { return !slices.Contains(dirs, g.Dir) }), c, dirs), nil
 }
 
 // former lists the stacks at and below some directories that the changes touch, as they were where
 // these begin: those that are none any more, and those of dirs, in the order of their paths.
-func former(ctx context.Context, c *commit.Changes, roots, dirs []string) []Gone {
-	var all []Gone
+func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
+	var found []Gone
 	contexts := map[string][]string{} // of all files, by directory
 	for _, root := range roots {
-		at, err := filepath.Rel(c.Root, absolute(root))
-		if err != nil {
-			continue
-		}
-		for _, f := range c.Files {
-			below, err := filepath.Rel(at, filepath.Dir(f.Path))
-			if f.New || err != nil || !filepath.IsLocal(below) || !lang.IsSource(f.Path) {
-				continue
-			}
-			dir := filepath.Join(root, below)
-			known := slices.ContainsFunc(all, func(g Gone) bool { return g.Dir == dir })
-			content := c.At(ctx, f.Path)
-			contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, f.Path)...)
-			if !known && lang.StackIn(content, f.Path) && (slices.Contains(dirs, dir) || !lang.DeclaresStack(dir)) {
-				all = append(all, Gone{Dir: dir, Stack: lang.StackWritten(content, f.Path)})
+		for _, c := range all {
+			for dir, path := range sourcesBelow(c, root) {
+				known := slices.ContainsFunc(found, func(g Gone) bool { return g.Dir == dir })
+				content := c.At(ctx, path)
+				contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, path)...)
+				if !known && lang.StackIn(content, path) && (slices.Contains(dirs, dir) || !lang.DeclaresStack(dir)) {
+					found = append(found, Gone{Dir: dir, Stack: lang.StackWritten(content, path)})
+				}
 			}
 		}
 	}
-	for i, g := range all {
+	for i, g := range found {
 		slices.Sort(contexts[g.Dir])
-		all[i].Contexts = slices.Compact(contexts[g.Dir])
+		found[i].Contexts = slices.Compact(contexts[g.Dir])
 	}
-	return all
+	return found
+}
+
+// sourcesBelow are the configuration files that were there where changes begin, at and below a
+// directory: each with its directory as the root names it, and its path in the repository.
+func sourcesBelow(c *commit.Changes, root string) iter.Seq2[string, string] {
+	at := absolute(root)
+	return func(yield func(dir, path string) bool) {
+		for _, f := range c.Files {
+			below, err := filepath.Rel(at, filepath.Join(c.Root, filepath.Dir(f.Path)))
+			if !f.New && err == nil && filepath.IsLocal(below) && lang.IsSource(f.Path) && !yield(filepath.Join(root, below), f.Path) {
+				return
+			}
+		}
+	}
 }
 
 // replacedBy is what is known of a stack whose directory has another one now; nil where it
@@ -122,14 +134,16 @@ func (g Gone) replacedBy(now *lang.Stack) *Gone {
 
 // unmoved are those of some stacks that no other directory has under their name and namespace: none of
 // those that were searched, and none that the changes bring, wherever that is in the repository.
-func unmoved(gone []Gone, c *commit.Changes, dirs []string) []Gone {
+func unmoved(gone []Gone, all Differences, dirs []string) []Gone {
 	if len(gone) == 0 {
 		return nil
 	}
 	var files []string
-	for _, f := range c.Files {
-		if !f.Gone {
-			files = append(files, filepath.Join(c.Root, f.Path))
+	for _, c := range all {
+		for _, f := range c.Files {
+			if !f.Gone {
+				files = append(files, filepath.Join(c.Root, f.Path))
+			}
 		}
 	}
 	for _, dir := range dirs {

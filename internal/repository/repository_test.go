@@ -109,7 +109,7 @@ func touchedBy(t *testing.T, dir string) string {
 		if compiled.Diagnostics.HasErrors() {
 			t.Fatalf("%s: %s", name, compiled.Diagnostics)
 		}
-		if touched(c, compiled.Reads) {
+		if (Differences{c}).touch(compiled.Reads) {
 			names = append(names, name)
 		}
 	}
@@ -197,13 +197,13 @@ func TestRemoved(t *testing.T) {
 		}
 		return names
 	}
-	if got := names(former(t.Context(), c, []string{dir}, nil)); !slices.Equal(got, []string{at("module") + " default/module", at("plain") + " default/plain"}) {
+	if got := names(former(t.Context(), Differences{c}, []string{dir}, nil)); !slices.Equal(got, []string{at("module") + " default/module", at("plain") + " default/plain"}) {
 		t.Errorf("removed are %q", got)
 	}
-	if got := names(former(t.Context(), c, []string{at("plain")}, nil)); !slices.Equal(got, []string{at("plain") + " default/plain"}) {
+	if got := names(former(t.Context(), Differences{c}, []string{at("plain")}, nil)); !slices.Equal(got, []string{at("plain") + " default/plain"}) {
 		t.Errorf("removed below plain are %q", got)
 	}
-	if got := former(t.Context(), c, nil, nil); len(got) > 0 {
+	if got := former(t.Context(), Differences{c}, nil, nil); len(got) > 0 {
 		t.Errorf("removed below nothing are %q", got)
 	}
 }
@@ -303,11 +303,15 @@ func TestRenamed(t *testing.T) {
 				}
 				write(t, at(filepath.Join(name, file)), now.source)
 			}
-			dirs, changes, gone, err := Since(t.Context(), []string{dir}, "main")
+			dirs, _, gone, err := Since(t.Context(), []string{dir}, "main")
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i, some := range [][]Gone{gone, Renamed(t.Context(), changes, dirs)} {
+			_, was, err := SinceIn(t.Context(), dirs, "main")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, some := range [][]Gone{gone, was} {
 				var got map[string]Gone
 				for _, g := range some {
 					name := filepath.Base(g.Dir)

@@ -1,9 +1,8 @@
 // Package repository works with the stacks of a repository: it finds them, knows which of
 // them a change touches, and plans them at once.
 //
-//	dirs, err := repository.Stacks([]string{"."})
-//	changes, err := commit.Since(ctx, dirs[0], "origin/main")
-//	err = repository.Plan(ctx, dirs, repository.Options{Changes: changes}, func(p repository.Planned) error { … })
+//	dirs, changes, gone, err := repository.Since(ctx, []string{"."}, "origin/main")
+//	err = repository.Plan(ctx, dirs, repository.Options{Changes: changes, Gone: gone}, func(p repository.Planned) error { … })
 package repository
 
 import (

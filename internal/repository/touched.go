@@ -10,10 +10,14 @@ import (
 	"github.com/workloadlang/wl/lang"
 )
 
-// touched reports whether changes touch what a compilation has read: a file that it has
+// touch reports whether changes touch what a compilation has read: a file that it has
 // read or looked for, or a name that is gone from a directory that it has listed (of the
 // new ones it has read those that matter), or a name below one whose names it has listed
-// on every level. What is outside of the repository is not touched.
+// on every level. What is outside of the repositories is not touched.
+func (all Differences) touch(r lang.Reads) bool {
+	return slices.ContainsFunc(all, func(c *commit.Changes) bool { return touched(c, r) })
+}
+
 func touched(c *commit.Changes, r lang.Reads) bool {
 	paths := within{c.Root}
 	files, directories, below := paths.all(r.Files), paths.all(r.Directories), paths.all(r.Below)
