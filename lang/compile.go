@@ -75,6 +75,9 @@ func (c *compilation) compile(dir string, o Options) {
 	c.inputs(dir, o)
 	for _, v := range c.declared.Variables {
 		c.result.Variables = append(c.result.Variables, v.Name)
+		if v.Sensitive {
+			c.result.Sensitive = append(c.result.Sensitive, v.Name)
+		}
 	}
 	base := c.instance(nil)
 	c.stack(base, usedOfStack(o.Extent))

@@ -66,6 +66,8 @@ type Compilation struct {
 	Stack *Stack
 	// Variables are the names of those that the stack declares, in the order of the source.
 	Variables []string
+	// Sensitive are those of them whose values are not to be shown.
+	Sensitive []string
 	// Files are the sources that were read, by the names in diagnostics.
 	Files map[string]*hcl.File
 	// Reads is what of the files the result depends on.

@@ -14,13 +14,11 @@ import (
 	"github.com/workloadlang/wl/internal/commit"
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/engine"
-	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/reports"
-	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/internal/waves"
 )
 
@@ -254,29 +252,6 @@ func (r applyRun) conclude(outcome engine.Outcome, shown progress.Progress) erro
 		return outcome.Err
 	}
 	return cmp.Or[error](diagnostics.Error(r.streams.Err, outcome.Err, r.errOptions()), exitFailed)
-}
-
-// applySaved applies a plan that was reviewed. Nobody is asked: the review has been
-// the answer.
-func (o applyOptions) applySaved(ctx context.Context, a *app, path string) error {
-	if o.Context != "" || len(o.Clusters)+len(o.Targets)+len(o.Forced) > 0 || o.ForceConflicts {
-		return fact.NewError(nil, usage.PartOfSavedPlan, fact.Args{"file": path})
-	}
-	reviewed, err := engine.Load(path)
-	if err != nil {
-		return err
-	}
-	o.Options, o.Reviewed = o.Options.Reviewing(reviewed), reviewed
-	return o.apply(ctx, a)
-}
-
-// isFile reports whether an argument names a saved plan and not a directory.
-func isFile(args []string) bool {
-	if len(args) != 1 {
-		return false
-	}
-	info, err := os.Stat(args[0])
-	return err == nil && !info.IsDir()
 }
 
 // who names the person or job that runs this, for the lock and the history.

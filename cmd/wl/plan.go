@@ -10,7 +10,6 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
-	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/internal/waves"
 )
@@ -148,7 +147,7 @@ func (o planOptions) plan(ctx context.Context, a *app) error {
 		return err
 	}
 	if o.out != "" {
-		if err := a.save(ctx, p, o.out); err != nil {
+		if err := o.save(ctx, a, s, p); err != nil {
 			return err
 		}
 	}
@@ -171,24 +170,6 @@ func (o planOptions) show(ctx context.Context, a *app, s *engine.Stack, p *engin
 		return err
 	}
 	return plans.Order(a.streams.Out, p.Plan, a.streams.Options(ui.Text))
-}
-
-// checkOut refuses to save a plan where it could not be written.
-func (o *planOptions) checkOut() error {
-	if o.out == "" {
-		return nil
-	}
-	if err := engine.CheckSave(o.out); err != nil {
-		return fact.NewError(err, words.FlagUnusable, fact.Args{"flag": "--out"})
-	}
-	return nil
-}
-
-func (a *app) save(ctx context.Context, p *engine.Planned, path string) error {
-	if err := finish(ctx, func() error { return p.Save(ctx, path) }); err != nil {
-		return err
-	}
-	return ui.Say(a.streams.Err, "Saved as %s. To apply exactly this plan, run: wl apply %s", path, path)
 }
 
 // view is how a plan, or drift, is printed.

@@ -65,6 +65,7 @@ func (s *Stack) Plan(ctx context.Context, o PlanOptions) (*Planned, error) {
 	if o.Reviewed != nil {
 		command := o.Reviewed.Command
 		o.ForceConflicts, o.Forced, o.Targets = command.ForceConflicts, command.Force, command.Targets
+		o.Adopt, o.DryRunAll, o.AcceptNew = command.Adopt, o.DryRunAll || command.DryRunAll, command.AcceptNew
 	}
 	o.Force = plan.Forces(o.Forced)
 	p := s.plan(ctx, o)

@@ -68,12 +68,28 @@ func writing(err error) error {
 
 // bind puts the plan together with what it is bound to.
 func (p *Planned) bind(ctx context.Context) (*saved.File, error) {
-	o := p.stack.options
 	bindings, err := pool.Map(ctx, pool.All, p.targets, p.bindTo)
 	return &saved.File{
 		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p.Plan, Bindings: bindings,
-		Command: saved.Command{Dir: o.Dir, Context: o.Context, Clusters: o.Clusters, ForceConflicts: p.options.ForceConflicts, Force: p.options.Forced, Targets: p.options.Targets},
+		Command: p.command(),
 	}, err
+}
+
+// command is what makes the same plan again.
+func (p *Planned) command() saved.Command {
+	o := p.stack.options
+	c := saved.Command{
+		Dir: o.Dir, Context: o.Context, Clusters: o.Clusters, ForceConflicts: p.options.ForceConflicts, Force: p.options.Forced, Targets: p.options.Targets,
+		Adopt: p.options.Adopt, DryRunAll: p.options.DryRunAll, AcceptNew: p.options.AcceptNew,
+	}
+	for _, v := range o.Variables {
+		if v.File != "" {
+			c.Variables = append(c.Variables, "--var-file "+v.File)
+		} else {
+			c.Variables = append(c.Variables, "--var "+v.Name)
+		}
+	}
+	return c
 }
 
 // bindTo finds out to what the plan of one cluster is bound.

@@ -28,6 +28,9 @@ func Compare(reviewed, now *File) []Difference {
 			continue
 		}
 		for _, p := range compareClusters(reviewed, now, i, k) {
+			if given := reviewed.Command.Variables; p.Fact.Code == ProblemDiffers && len(given) > 0 {
+				p.Fact = p.Fact.WithArg("variables", given)
+			}
 			all = append(all, Difference{was.Cluster, p})
 		}
 	}

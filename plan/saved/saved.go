@@ -31,8 +31,8 @@ type File struct {
 	Plan     plan.Plan `json:"plan"`
 }
 
-// Command is what must be the same to make the same plan again. Variables are
-// not in it: they may be sensitive, and are given again.
+// Command is what must be the same to make the same plan again. The values of variables
+// are not in it: they may be sensitive, and are given again.
 type Command struct {
 	Dir            string   `json:"dir"` // as it was given
 	Context        string   `json:"context,omitempty"`
@@ -40,6 +40,11 @@ type Command struct {
 	ForceConflicts bool     `json:"force_conflicts,omitempty"`
 	Force          []string `json:"force,omitempty"` // ADDRESS[:PATH], of each
 	Targets        []string `json:"targets,omitempty"`
+	Adopt          bool     `json:"adopt,omitempty"`
+	DryRunAll      bool     `json:"dry_run_all,omitempty"`
+	AcceptNew      []string `json:"accept_new_clusters,omitempty"`
+	// Variables are the flags that gave some, in their order: "--var NAME" and "--var-file FILE".
+	Variables []string `json:"variables,omitempty"`
 }
 
 // Binding ties a cluster's part of the plan to that very cluster and to what the

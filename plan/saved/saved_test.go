@@ -183,6 +183,30 @@ func TestDifferencesAreNamed(t *testing.T) {
 	}
 }
 
+// A difference is said with the flags that gave variables to the reviewed plan: that they lack
+// may be all that differs.
+func TestDifferencesNameVariables(t *testing.T) {
+	for name, c := range map[string]struct {
+		given []string
+		says  string
+	}{
+		"none":             {nil, "Make a new plan and review it."},
+		"a variable":       {[]string{"--var v"}, "The plan was made with --var v: give wl apply the same, or make a new plan and review it."},
+		"and a file of it": {[]string{"--var v", "--var-file f.wlvars"}, "The plan was made with --var v --var-file f.wlvars: give"},
+	} {
+		reviewed, now := example(), example()
+		reviewed.Command.Variables = c.given
+		now.Plan.Clusters[0].Changes[0].Fields[0].After = int64(4)
+		differences := saved.Compare(reviewed, now)
+		if len(differences) != 1 {
+			t.Fatal(name, differences)
+		}
+		if detail := words.In(words.English).Detail(differences[0].Problem.Fact); !strings.Contains(detail, c.says) {
+			t.Errorf("%s: %q is not in %s", name, c.says, detail)
+		}
+	}
+}
+
 // Sensitive values are told apart, and the digests say nothing without the
 // state's key.
 func TestSensitiveValuesAreKeyed(t *testing.T) {

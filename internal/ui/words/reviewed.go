@@ -23,9 +23,9 @@ func reviewedProblems() []row {
 			sentence{"计划属于另一个栈", `它为命名空间 {{.namespace}} 中的栈 {{q .stack}} 制定，而配置属于 {{.namespace_now}} 中的 {{q .stack_now}}。` + againZH}},
 		{saved.ProblemDiffers,
 			sentence{`{{.object}} differs from the reviewed plan`, `{{.how}}
-Make a new plan and review it.`},
+{{if .variables}}The plan was made with {{join " " .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
 			sentence{`{{.object}} 与审阅过的计划不同`, `{{.how}}
-请重新制定计划并审阅。`}},
+{{if .variables}}计划以 {{join " " .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
 		{saved.DiffersInUID,
 			sentence{text: `Reviewed: the object with the UID {{.reviewed}}. Now another object has that name, with the UID {{.now}}.`},
 			sentence{text: `审阅时：UID 为 {{.reviewed}} 的对象。现在：同名的另一个对象，UID 为 {{.now}}。`}},

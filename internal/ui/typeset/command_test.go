@@ -1,0 +1,31 @@
+package typeset_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/ui/typeset"
+)
+
+// A shell reads the words that were meant, and plain ones look as they are.
+func TestCommand(t *testing.T) {
+	words := []string{"wl", "apply", "--var", "image=nginx:1.29", "计划", "my plan", "it's", "", "$HOME", "~", "a;b", "`x`", "*", "a\\b", "#", "a\u00a0b", "-x"}
+	said := typeset.Command(words...)
+	if want := "wl apply --var image=nginx:1.29 计划 'my plan' 'it'\\''s' '' "; !strings.HasPrefix(said, want) {
+		t.Errorf("%s, want %s…", said, want)
+	}
+	read, err := exec.Command("sh", "-c", "printf '%s\\n' "+said).Output()
+	if got := strings.Split(strings.TrimSuffix(string(read), "\n"), "\n"); err != nil || !slices.Equal(got, words) {
+		t.Errorf("%q is read as %q, %v", said, got, err)
+	}
+}
+
+func TestFileArgument(t *testing.T) {
+	for name, want := range map[string]string{"a": "a", "-x": "./-x", "--out": "./--out", "a/-x": "a/-x"} {
+		if got := typeset.FileArgument(name); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
