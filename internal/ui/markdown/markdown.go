@@ -37,7 +37,13 @@ const (
 // Code makes a code span of a text: on one line, and with a fence that nothing
 // in it can close.
 func Code(text string) string {
-	text = Shorten(typeset.Clean(text), maxCode)
+	return span(Shorten(typeset.Clean(text), maxCode))
+}
+
+// Command makes a code span of a command: complete, however long it is.
+func Command(text string) string { return span(typeset.Clean(text)) }
+
+func span(text string) string {
 	if text == "" {
 		return "` `"
 	}

@@ -41,7 +41,9 @@ type outcome struct {
 	// For Markdown, of what is shown: the plan or, without one, why, with the sources.
 	plan    *plan.Plan
 	said    string
-	level   string // how risky it is
+	least   string // its section, cut as far as it can be
+	risk    view.Risk
+	level   string // the same in a word
 	options ui.Options
 }
 

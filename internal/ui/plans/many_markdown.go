@@ -2,14 +2,12 @@ package plans
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
-	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/view"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
@@ -28,7 +26,8 @@ func (m *Many) remember(p repository.Planned, kept *outcome) error {
 		}
 		kept.said = b.String()
 	}
-	kept.level = said.Level(levelOf(kept), words.In(m.options.Language))
+	kept.risk = levelOf(kept)
+	kept.level = said.Level(kept.risk, words.In(m.options.Language))
 	return nil
 }
 
@@ -55,20 +54,32 @@ func (m *Many) writeMarkdown() error {
 		}
 	}
 	for _, l := range m.leftovers(w, func(names []string) string { return listedFew(names, w) }, markdown.Code(m.selection.Since)) {
-		head += "**" + l.label + "** " + l.note + "\n\n" + l.markdown(w)
+		head += "**" + l.label + "** " + l.note + "\n\n" + l.markdown(w) + "\n"
 	}
 	return ui.Write(m.to, []byte(head+m.sections(markdown.Limit-len(head)-len(tail), w)+tail))
 }
 
-// markdown lists the commands for what stacks have left.
-func (l leftovers) markdown(w *words.Words) (text string) {
-	for _, s := range l.stacks[:min(len(l.stacks), maxClusters)] {
-		commands := l.commands(&s)
-		for _, command := range commands[:min(len(commands), maxClusters)] {
-			text += "- " + w.Say("%s: %s", markdown.Code(s.dir), markdown.Code(command)) + "\n"
+// maxLeft bounds the commands for what is left, in bytes, of removed stacks and of renamed ones.
+const maxLeft = markdown.Limit / 5
+
+// markdown lists the commands for what stacks have left, and counts those that have no room.
+func (l leftovers) markdown(w *words.Words) string {
+	var b strings.Builder
+	omitted := 0
+	for _, s := range l.stacks {
+		for _, command := range l.commands(&s) {
+			line := "- " + w.Say("%s: %s", markdown.Code(s.dir), markdown.Command(command)) + "\n"
+			if omitted > 0 || b.Len()+len(line) > maxLeft {
+				omitted++
+				continue
+			}
+			b.WriteString(line)
 		}
 	}
-	return text + "\n"
+	if omitted > 0 {
+		b.WriteString("\n" + w.SayN(int64(omitted), "And %d more command. `wl plan` shows everything.", "And %d more commands. `wl plan` shows everything.") + "\n")
+	}
+	return b.String()
 }
 
 // listedFew names the first of many stacks, and counts the others.
@@ -113,62 +124,4 @@ func (m *Many) table(w *words.Words) string {
 		b.WriteString(row)
 	}
 	return b.String() + "\n"
-}
-
-// minSection is the least room in which a section says anything.
-const minSection = 2_000
-
-// sections are those of the stacks that have one, each in its share of the room: what a
-// short one leaves is the others'.
-func (m *Many) sections(room int, w *words.Words) string {
-	shown := slices.DeleteFunc(slices.Clone(m.stacks), func(s outcome) bool { return s.plan == nil && s.said == "" })
-	note := ""
-	if most := max((room-noteSize)/minSection, 0); len(shown) > most {
-		note = "_" + w.Say("Shortened to fit a comment.") + "_ " + w.SayN(int64(len(shown)-most), "Not shown: %d stack of the table.", "Not shown: %d stacks of the table.") + "\n\n"
-		slices.SortStableFunc(shown, func(a, b outcome) int { return int(levelOf(&a)) - int(levelOf(&b)) })
-		shown = shown[:most]
-		room -= noteSize
-	}
-	texts := make([]string, len(shown))
-	for i := range shown {
-		texts[i] = shown[i].section(room, w)
-	}
-	share := shareOf(room, texts)
-	for i := range texts {
-		if len(texts[i]) > share {
-			texts[i] = shown[i].section(share, w)
-		}
-	}
-	return strings.Join(texts, "") + note
-}
-
-// shareOf is how long each of some texts may be, so that all of them have room.
-func shareOf(room int, texts []string) int {
-	sizes := make([]int, len(texts))
-	for i, text := range texts {
-		sizes[i] = len(text)
-	}
-	slices.Sort(sizes)
-	for i, size := range sizes {
-		if share := room / (len(sizes) - i); size > share {
-			return share
-		}
-		room -= size
-	}
-	return markdown.Limit
-}
-
-// section is what is said of one stack.
-func (s *outcome) section(room int, w *words.Words) string {
-	if s.plan != nil {
-		return markdownOf(s.plan, s.dir, s.options, room)
-	}
-	head := "### " + markdown.Code(s.dir) + ": **" + w.Say("failed") + "**\n\n"
-	lines := typeset.SplitLines(strings.TrimRight(s.said, "\n"))
-	text := markdown.Fenced("text", lines) + "\n"
-	for len(head)+len(text) > room && len(lines) > 1 {
-		lines = lines[:len(lines)/2]
-		text = markdown.Fenced("text", append(slices.Clone(lines), "...")) + "\n"
-	}
-	return head + text
 }

@@ -142,8 +142,75 @@ func TestManyFit(t *testing.T) {
 		if n < 30 && !strings.Contains(out, markdownOf(all[0].Plan, "small", ui.Options{}, markdown.Limit)) {
 			t.Errorf("%d stacks: a short one is cut", n)
 		}
-		if sections := strings.Count(out, "\n### "); n > 30 && !strings.Contains(out, fmt.Sprintf("Not shown: %d stacks of the table.", n+1-sections)) {
+		if sections := strings.Count(out, "\n### "); n > 30 && !strings.Contains(out, fmt.Sprintf("Without the details of %d stacks.", n+1-sections)) {
 			t.Errorf("%d stacks: what is left out of %d sections is not told", n, sections)
+		}
+	}
+}
+
+// Nothing is left out while there is room, however many stacks there are; and what each begins
+// with, such as a table of its clusters, counts.
+func TestManySectionsAreMeasured(t *testing.T) {
+	wide := make([]plan.ClusterPlan, 60)
+	for i := range wide {
+		wide[i] = uitest.ClusterPlan(fmt.Sprintf("cluster-with-a-long-name-%d", i), uitest.UpdateStatefulSet())
+	}
+	for name, c := range map[string]struct {
+		stacks int
+		plan   *plan.Plan
+		all    bool
+	}{
+		"40 that change little":          {40, uitest.Plans()["create"], true},
+		"60 that change little":          {60, uitest.Plans()["create"], true},
+		"400 that change little":         {400, uitest.Plans()["create"], false},
+		"one on many clusters":           {1, uitest.PlanOf(wide...), true},
+		"thirty that have many clusters": {30, uitest.PlanOf(wide...), false},
+		"fifty that have many clusters":  {50, uitest.PlanOf(wide...), false},
+	} {
+		var all []repository.Planned
+		for i := range c.stacks {
+			all = append(all, planned(fmt.Sprintf("stacks/s%d", i), repository.Changes, c.plan))
+		}
+		var b bytes.Buffer
+		writeMany(t, &b, all, ui.Options{Format: Markdown})
+		sections, cut := strings.Count(b.String(), "\n### "), strings.Contains(b.String(), "Without the details of ")
+		if b.Len() > markdown.Limit || cut == c.all || c.all != (sections == c.stacks) {
+			t.Errorf("%s: %d bytes, %d sections, some left out: %t", name, b.Len(), sections, cut)
+		}
+	}
+}
+
+// The commands for what is left are complete, all of them while there is room, and counted
+// where there is none.
+func TestManyLeftovers(t *testing.T) {
+	contexts := func(n int) (all []string) {
+		for i := range n {
+			all = append(all, fmt.Sprintf("arn:aws:eks:eu-central-1:123456789012:cluster/production-with-a-rather-long-name-so-that-nothing-of-it-may-be-cut-off-%d", i))
+		}
+		return all
+	}
+	for name, c := range map[string]struct{ stacks, contexts int }{
+		"one on more than thirty": {1, 35}, "more than thirty on one": {35, 1}, "one on very many": {1, 900}, "many on many": {40, 40}, "very many": {900, 1},
+	} {
+		for _, renamed := range []bool{false, true} {
+			none := uitest.Plans()["none"]
+			var all []repository.Planned
+			for i := range c.stacks {
+				p := planned(fmt.Sprintf("stacks/s%d", i), repository.Removed, nil)
+				if renamed {
+					p = planned(fmt.Sprintf("stacks/s%d", i), repository.Unchanged, none)
+					p.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "states"}}
+				}
+				p.Was = &repository.Gone{Stack: object.Stack{Name: fmt.Sprintf("former-%d", i), Namespace: "shop"}, Contexts: contexts(c.contexts)}
+				all = append(all, p)
+			}
+			var b bytes.Buffer
+			writeMany(t, &b, all, ui.Options{Format: Markdown})
+			commands := strings.Count(b.String(), " --context arn:aws:eks:eu-central-1:123456789012:cluster/production-with-a-rather-long-name-so-that-nothing-of-it-may-be-cut-off-")
+			rest := c.stacks*c.contexts - commands
+			if told := strings.Contains(b.String(), fmt.Sprintf("And %d more commands. `wl plan` shows everything.", rest)); b.Len() > markdown.Limit || commands < 35 || told != (rest > 0) {
+				t.Errorf("%s, renamed %t: %d bytes, %d commands of %d, told %t", name, renamed, b.Len(), commands, c.stacks*c.contexts, told)
+			}
 		}
 	}
 }
