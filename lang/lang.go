@@ -133,6 +133,10 @@ func StackWritten(src []byte, name string) object.Stack {
 	return object.Stack{Name: stack, Namespace: namespace}
 }
 
+// StateInFileWritten reports whether a file of a name writes out that its stack's state is in
+// a file.
+func StateInFileWritten(src []byte, name string) bool { return syntax.StateInFile(src, name) }
+
 // ContextsWritten are the kubeconfig contexts that the cluster blocks of a file of a name
 // write out, one for each block: empty where it cannot be known without evaluating anything.
 // Of a file that is not configuration, there are none.

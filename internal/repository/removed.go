@@ -27,6 +27,10 @@ type Gone struct {
 	// Contexts are those of its cluster blocks, sorted; empty the first of them where one
 	// was not written out, or was one of a kubeconfig file of its own.
 	Contexts []string
+	// StateFile reports that its files wrote out that its state is in a file, which no command
+	// finds without its configuration. Base is the commit that has that.
+	StateFile bool
+	Base      string
 }
 
 // Since finds the stacks in and below some directories, as Stacks does, what has changed
@@ -87,7 +91,7 @@ func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
 				content := c.At(ctx, path)
 				contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, path)...)
 				if !known && lang.StackIn(content, path) && (slices.Contains(dirs, dir) || !lang.DeclaresStack(dir)) {
-					found = append(found, Gone{Dir: dir, Stack: lang.StackWritten(content, path)})
+					found = append(found, Gone{Dir: dir, Stack: lang.StackWritten(content, path), StateFile: lang.StateInFileWritten(content, path), Base: c.Base})
 				}
 			}
 		}

@@ -204,7 +204,7 @@ func TestRemoved(t *testing.T) {
 		t.Errorf("removed below plain are %q", got)
 	}
 	if got := former(t.Context(), Differences{c}, nil, nil); len(got) > 0 {
-		t.Errorf("removed below nothing are %q", got)
+		t.Errorf("removed below nothing are %v", got)
 	}
 }
 
@@ -223,6 +223,12 @@ func TestSinceAllWereRemoved(t *testing.T) {
 		"values": {Dir: at("values"), Stack: object.Stack{Name: "values"}},
 	} {
 		dirs, changes, gone, err := Since(t.Context(), []string{at(name)}, "main")
+		for i := range gone {
+			if gone[i].Base == "" {
+				t.Error("it is not known where it was")
+			}
+			gone[i].Base = ""
+		}
 		if err != nil || changes == nil || len(dirs) > 0 || len(gone) != 1 || !reflect.DeepEqual(gone[0], want) {
 			t.Errorf("%s: %q, %v, %v", name, dirs, gone, err)
 		}
@@ -321,7 +327,7 @@ func TestRenamed(t *testing.T) {
 						if got == nil {
 							got = map[string]Gone{}
 						}
-						was.Dir = ""
+						was.Dir, was.Base = "", ""
 						got[name] = *was
 					}
 				}
@@ -352,6 +358,24 @@ func TestStackWritten(t *testing.T) {
 	}
 	if got := lang.StackWritten([]byte(`{"stack": {"json": {"namespace": "front"}}}`), "main.wl.hcl.json"); got != (object.Stack{Name: "json", Namespace: "front"}) {
 		t.Errorf("JSON: %v", got)
+	}
+}
+
+func TestStateInFileWritten(t *testing.T) {
+	for source, want := range map[string]bool{
+		`config_map "a" {}`: false, `stack "s" {`: false, `stack "s" {}`: false,
+		"stack \"s\" {\n  state {\n    backend = \"file\"\n  }\n}":                              true,
+		"stack \"s\" {\n  state {\n    path    = \"states\"\n    backend = \"file\"\n  }\n}\n":  true,
+		"stack \"s\" {\n  state {\n    backend = \"cluster\"\n  }\n}":                           false,
+		"stack \"s\" {\n  state {\n    backend = var.b\n  }\n}":                                 false,
+		"stack \"s\" {}\nlocals {\n  backend = \"file\"\n}\nstate {\n  backend = \"file\"\n}\n": false,
+	} {
+		if got := lang.StateInFileWritten([]byte(source), "main.wl.hcl"); got != want {
+			t.Errorf("%s: %t", source, got)
+		}
+	}
+	if !lang.StateInFileWritten([]byte(`{"stack": {"json": {"state": {"backend": "file"}}}}`), "main.wl.hcl.json") {
+		t.Error("JSON")
 	}
 }
 

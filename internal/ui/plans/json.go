@@ -39,6 +39,7 @@ type stackRecord struct {
 	Stack       *object.Stack         `json:"stack,omitempty"`        // of one that was removed, what is known of it
 	Former      *object.Stack         `json:"former_stack,omitempty"` // of one that was renamed, what is known of it before
 	Contexts    []string              `json:"contexts,omitempty"`
+	StateFile   bool                  `json:"state_in_file,omitempty"` // of one that was removed or renamed
 	Plan        *plan.Plan            `json:"plan,omitempty"`
 	Error       string                `json:"error,omitempty"`
 	Diagnostics []diagnostics.Finding `json:"diagnostics,omitempty"`
@@ -54,6 +55,7 @@ func (m *Many) json(p repository.Planned, kept *outcome) error {
 		if r.Former = &p.Was.Stack; p.Result == repository.Removed {
 			r.Stack, r.Former = r.Former, nil
 		}
+		r.StateFile = p.Was.StateFile
 		r.Contexts = slices.DeleteFunc(slices.Clone(p.Was.Contexts), func(context string) bool { return context == "" })
 	}
 	if p.Err != nil {

@@ -188,7 +188,7 @@ func (m *Many) unplanned(p *ui.Printer) {
 		p.Labelled(0, ui.Caution.Span(l.label), ui.Plain, l.note)
 		for _, s := range l.stacks {
 			for _, command := range l.commands(&s) {
-				p.Line(2, ui.Plain.Span(p.Words.Say("%s: %s", s.dir, command)))
+				p.Line(2, ui.Plain.Span(s.line(s.dir, command, p.Words)))
 			}
 		}
 	}

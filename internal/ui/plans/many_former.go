@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/workloadlang/wl/internal/repository"
+	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/words"
 )
 
@@ -44,7 +45,12 @@ func (m *Many) renamed() []outcome {
 
 // destroys are the commands that remove what a removed stack has, one for each cluster that
 // its files named. In capitals is what they did not say.
-func (s *outcome) destroys() []string { return s.onEach("wl destroy", "") }
+func (s *outcome) destroys() []string {
+	if s.was.StateFile {
+		return s.before("wl destroy", "")
+	}
+	return s.onEach("wl destroy", "")
+}
 
 // moves are the commands that move what a renamed stack has, one for each cluster likewise.
 func (s *outcome) moves() []string {
@@ -55,7 +61,27 @@ func (s *outcome) moves() []string {
 	if was := s.was.Stack.Namespace; was != "" && was != s.now.Namespace {
 		to += " --to-namespace " + s.now.Namespace
 	}
+	if s.was.StateFile {
+		return s.before("wl state mv", to)
+	}
 	return s.onEach("wl state mv", to)
+}
+
+// before is a command on a stack whose state is in a file: only its configuration, as it was
+// before the changes, leads there, where the file is.
+func (s *outcome) before(command, rest string) []string {
+	return []string{fmt.Sprintf("git checkout --detach %s && %s -C %s%s && git checkout -", s.was.Base[:min(len(s.was.Base), shortCommit)], command, typeset.Command(s.dir), rest)}
+}
+
+// shortCommit is how much of a commit's name is enough to find it.
+const shortCommit = 12
+
+// line is a command for what a stack has left, below its directory.
+func (s *outcome) line(dir, command string, w *words.Words) string {
+	if s.was.StateFile {
+		return w.Say("%s, whose state is in a file, where that is: %s", dir, command)
+	}
+	return w.Say("%s: %s", dir, command)
 }
 
 // onEach is a command for each cluster that a stack had.

@@ -68,7 +68,7 @@ func (l leftovers) markdown(w *words.Words) string {
 	omitted := 0
 	for _, s := range l.stacks {
 		for _, command := range l.commands(&s) {
-			line := "- " + w.Say("%s: %s", markdown.Code(s.dir), markdown.Command(command)) + "\n"
+			line := "- " + s.line(markdown.Code(s.dir), markdown.Command(command), w) + "\n"
 			if omitted > 0 || b.Len()+len(line) > maxLeft {
 				omitted++
 				continue

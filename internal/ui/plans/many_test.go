@@ -36,9 +36,14 @@ func someStacks() []repository.Planned {
 	refused.Err = errors.New("there is no way | to the `cluster`")
 	removed := planned("stacks/removed", repository.Removed, nil)
 	removed.Was = &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{"", "arn:aws:eks:eu-1:12:cluster/eu", "us"}}
+	shop := uitest.Plans()
+	filed := planned("stacks/of files", repository.Removed, nil)
+	filed.Was = &repository.Gone{Stack: object.Stack{Name: "filed", Namespace: "front"}, Contexts: []string{"eu"}, StateFile: true, Base: "0123456789abcdef0123"}
+	moved := planned("stacks/relabelled", repository.Unchanged, shop["none"])
+	moved.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, StateFile: true, Base: "0123456789abcdef0123"}
+	moved.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "front"}}
 	unnamed := planned("stacks/unnamed", repository.Removed, nil)
 	unnamed.Was = &repository.Gone{}
-	shop := uitest.Plans()
 	renamed, placed := planned("stacks/renamed", repository.Changes, shop["create"]), planned("stacks/placed", repository.Unchanged, shop["none"])
 	renamed.Was = &repository.Gone{Stack: object.Stack{Name: "store", Namespace: "front"}, Contexts: []string{"eu", "us"}}
 	renamed.Stack.Stack = &lang.Stack{ID: object.Stack{Name: "shop", Namespace: "front"}}
@@ -48,7 +53,7 @@ func someStacks() []repository.Planned {
 		planned("stacks/billing", repository.Changes, shop["update"]), invalid,
 		planned("stacks/down", repository.Failed, shop["down"]), planned("stacks/idle", repository.Unchanged, shop["none"]),
 		planned("stacks/kept", repository.Unchanged, shop["kept"]), planned("stacks/other", repository.Untouched, nil),
-		placed, refused, removed, renamed, unnamed, planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
+		filed, placed, moved, refused, removed, renamed, unnamed, planned("stacks/waiting", repository.Changes, shop["rollout-pending"]),
 	}
 }
 

@@ -87,6 +87,19 @@ func StackWritten(src []byte, name string) (stack, namespace string) {
 	return matching(plain, blocks[0].Labels[0]), matching(plain, namespace)
 }
 
+// StateInFile reports whether a file's stack block writes out that the state is in a file.
+func StateInFile(src []byte, name string) bool {
+	f, _ := Parse(src, name)
+	for _, stack := range blocksOf(f.Body, hcl.BlockHeaderSchema{Type: "stack", LabelNames: []string{"name"}}) {
+		for _, inner := range blocksOf(stack.Body, hcl.BlockHeaderSchema{Type: "state"}) {
+			if backend, _ := written(inner.Body, "backend"); backend == "file" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ContextsWritten are the contexts of a file's cluster blocks, one for each block: empty
 // where it is not written out, or is one of a kubeconfig file of the block's own.
 func ContextsWritten(src []byte, name string) []string {
