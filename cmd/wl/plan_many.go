@@ -81,7 +81,7 @@ func (o planOptions) planMany(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	selection := plans.Selection{Dirs: o.stacks.dirs, Recursive: o.stacks.recursive, Since: o.stacks.since}
+	selection := plans.Selection{Dirs: repository.Paths(o.stacks.dirs), Recursive: o.stacks.recursive, Since: o.stacks.since}
 	selection.Clusters, selection.Context = o.Clusters, o.Context
 	out, code := plans.NewMany(a.streams.Out, selection, a.view(o)), exitDone
 	err = repository.Plan(ctx, dirs, how, func(p repository.Planned) error {

@@ -73,6 +73,21 @@ func (a *asking) askOf(ctx context.Context, dir string) error {
 	return a.ask(ctx, dir)
 }
 
+// Paths are directories as they are seen from where the repository of the working directory
+// begins, so that they are the same wherever in it a command runs; as they were given where it
+// is in none.
+func Paths(dirs []string) []string {
+	root := top(absolute("."))
+	paths := make([]string, len(dirs))
+	for i, dir := range dirs {
+		paths[i] = filepath.ToSlash(filepath.Clean(dir))
+		if below, err := filepath.Rel(root, absolute(dir)); root != "" && err == nil {
+			paths[i] = filepath.ToSlash(below)
+		}
+	}
+	return paths
+}
+
 // top is the nearest directory, of one and those above it, in which a repository begins;
 // empty where none does. Git is not asked: there may be many stacks.
 func top(dir string) string {

@@ -92,6 +92,22 @@ func below(dir string, names []string) (all []string) {
 	return all
 }
 
+// A directory has one path, wherever in the repository a command runs and however it is given.
+func TestPaths(t *testing.T) {
+	dir := nested(t)
+	for _, c := range []struct {
+		in, dir, want string
+	}{
+		{"outer", ".", "."}, {"outer", "zzz/", "zzz"}, {"outer/zzz", ".", "zzz"}, {"outer/zzz", "..", "."}, {"outer/zzz", filepath.Join(dir, "outer/zzz"), "zzz"},
+		{"outer", "aaa/st", "aaa/st"}, {"outer/aaa", "st", "st"}, {"outer", "../left/st", "../left/st"}, {"outer", "away", "away"}, {"stray", "st/", "st"},
+	} {
+		t.Chdir(filepath.Join(dir, c.in))
+		if got := Paths([]string{c.dir}); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%s in %s: %q, want %s", c.dir, c.in, got, c.want)
+		}
+	}
+}
+
 // Stacks of several repositories are found below a directory that is in none, the removed
 // ones, too. What is in no repository, or in one without the revision, is named.
 func TestBelowNoRepository(t *testing.T) {

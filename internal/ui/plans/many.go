@@ -17,7 +17,7 @@ import (
 // Selection is which stacks are planned: by it a later run finds its comment again.
 type Selection struct {
 	plan.Selection          // of each stack's clusters
-	Dirs           []string // as they were given
+	Dirs           []string // as they are in the repository
 	Recursive      bool     // and those below
 	Since          string   // only those touched since then
 }
