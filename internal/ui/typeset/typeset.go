@@ -96,13 +96,22 @@ func ExpandTabs(text string) string {
 	return strings.ReplaceAll(text, "\t", strings.Repeat(" ", tabWidth))
 }
 
-// UpperFirst starts text with a capital, as a sentence does.
+// UpperFirst starts text with a capital, as a sentence does. One that begins with a name, such
+// as a file's, keeps it as it is, and so does Chinese, which has no capitals.
 func UpperFirst(text string) string {
 	r, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
+	if size == 0 || beginsWithName(text) || strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		return text
 	}
 	return string(unicode.ToUpper(r)) + text[size:]
+}
+
+// beginsWithName reports whether the first word of a text is none of a sentence, by its signs.
+func beginsWithName(text string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	return first == "wl" || strings.ContainsFunc(strings.TrimRight(first, ".,;"), func(r rune) bool {
+		return !unicode.IsLower(r) && r != '\''
+	})
 }
 
 // LowerFirst starts text with a small letter, as the middle of a sentence does.

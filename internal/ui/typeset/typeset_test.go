@@ -56,3 +56,17 @@ func TestFoldPair(t *testing.T) {
 		t.Errorf("%q, %q", before, after)
 	}
 }
+
+// A sentence begins with a capital; a name at its beginning stays as it is written.
+func TestUpperFirst(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "cannot read": "Cannot read", "there is no state.": "There is no state.", "failed.": "Failed.", "it's late": "It's late", "élan": "Élan",
+		"leak.plan was changed": "leak.plan was changed", "stacks/shop is not valid": "stacks/shop is not valid", "front-end is not ready": "front-end is not ready",
+		"web: no rollout": "web: no rollout", "maxSurge is not a number": "maxSurge is not a number", "s3 is away": "s3 is away", "wl plan shows it": "wl plan shows it",
+		"leak 中的计划没有执行": "leak 中的计划没有执行", "--out is a flag": "--out is a flag", "计划": "计划",
+	} {
+		if got := UpperFirst(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

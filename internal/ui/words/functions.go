@@ -21,6 +21,7 @@ func (w *Words) functions() template.FuncMap {
 		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
 		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
 		"stop":     w.end,
+		"say":      func(phrase string) string { return w.Say(phrase) },
 		"cron":     w.Cron,
 		"when":     when,
 		"add":      func(a, b int64) int64 { return a + b },

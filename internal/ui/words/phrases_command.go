@@ -10,7 +10,7 @@ func commandPhrases() map[string]string {
 		"%d warning": "%d 个警告",
 		"And %d more error of %q: -v shows them.":   "另有 %d 个错误 %q：-v 显示。",
 		"And %d more warning of %q: -v shows them.": "另有 %d 个警告 %q：-v 显示。",
-		"The stack %s is valid: %s on %s.":          "栈 %[1]s 有效：%[3]s上有%[2]s。",
+		"The stack %s is valid: %s on %s.":          "栈 %[1]s 有效：%[3]s上有 %[2]s。",
 		"the cluster's time zone":                   "集群的时区",
 		"suspended; would run %s":                   "已挂起；否则%s执行",
 		"Outputs:":                                  "输出：",

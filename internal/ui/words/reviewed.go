@@ -34,7 +34,7 @@ func reviewedProblems() []row {
 			sentence{text: `步骤不同。审阅时：{{if .reviewed}}{{facts "，然后" .reviewed}}{{else}}无需操作{{end}}。现在：{{if .now}}{{facts "，然后" .now}}{{else}}无需操作{{end}}。`}},
 		{saved.DiffersInAction,
 			sentence{text: `Reviewed: {{if eq .reviewed "none"}}nothing to do{{else}}{{.reviewed}}{{end}}. Now: {{if eq .now "none"}}nothing to do{{else}}{{.now}}{{end}}.{{if .field}} It was about {{.field}}: {{.change}}.{{end}}`},
-			sentence{text: `审阅时：{{if eq .reviewed "none"}}无需操作{{else}}{{.reviewed}}{{end}}。现在：{{if eq .now "none"}}无需操作{{else}}{{.now}}{{end}}。{{if .field}}涉及 {{.field}}：{{.change}}。{{end}}`}},
+			sentence{text: `审阅时：{{if eq .reviewed "none"}}无需操作{{else}}{{say .reviewed}}{{end}}。现在：{{if eq .now "none"}}无需操作{{else}}{{say .now}}{{end}}。{{if .field}}涉及 {{.field}}：{{.change}}。{{end}}`}},
 		{saved.DiffersInFields, sentence{text: "{{facts \"\\n\" .fields}}"}, sentence{text: "{{facts \"\\n\" .fields}}"}},
 		{saved.DiffersInAdoption,
 			sentence{text: `From which managers the object is adopted, or what it keeps, has changed.`},
