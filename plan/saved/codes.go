@@ -27,7 +27,6 @@ const (
 	DiffersInUID         fact.Code = "differs_in_uid"
 	DiffersInSteps       fact.Code = "differs_in_steps"
 	DiffersInAction      fact.Code = "differs_in_action"
-	DiffersInFields      fact.Code = "differs_in_fields"
 	DiffersInAdoption    fact.Code = "differs_in_adoption"
 	DiffersInReplacement fact.Code = "differs_in_replacement"
 	DiffersInGrowth      fact.Code = "differs_in_growth"
@@ -48,5 +47,4 @@ const (
 	FieldChanged   fact.Code = "field_changed"
 	FieldTaken     fact.Code = "field_taken"
 	FieldReleased  fact.Code = "field_released"
-	FieldsNotNamed fact.Code = "more_fields"
 )

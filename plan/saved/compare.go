@@ -63,12 +63,7 @@ func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 	for _, p := range problems {
 		named[*p.Object] = true
 	}
-	for _, p := range compareAsked(asked, asks) {
-		if !named[*p.Object] {
-			problems = append(problems, p)
-		}
-	}
-	return problems
+	return append(problems, compareAsked(asked, asks, named)...)
 }
 
 // compareChanges looks at what would be done, object by object.
@@ -85,15 +80,15 @@ func compareChanges(was, is plan.ClusterPlan) []plan.Problem {
 		if !still {
 			n = plan.Change{Action: plan.None}
 		}
-		difference := compareUIDs(c, n, reviewed[c.Object], planned[c.Object])
-		if difference.IsZero() {
-			difference = compareChange(c, n)
+		differences := compareChange(c, n)
+		if other := compareUIDs(c, n, reviewed[c.Object], planned[c.Object]); !other.IsZero() {
+			differences = append([]fact.Fact{other}, differences...)
 		}
-		if difference.IsZero() {
-			difference = compareSteps(reviewed[c.Object], planned[c.Object])
+		if steps := compareSteps(reviewed[c.Object], planned[c.Object]); len(differences) == 0 && !steps.IsZero() {
+			differences = append(differences, steps)
 		}
-		if !difference.IsZero() {
-			problems = append(problems, notAsReviewed(c, difference))
+		if len(differences) > 0 {
+			problems = append(problems, notAsReviewed(c, differences))
 		}
 	}
 	for _, c := range is.Changes {
@@ -104,49 +99,44 @@ func compareChanges(was, is plan.ClusterPlan) []plan.Problem {
 	return problems
 }
 
-func notAsReviewed(c plan.Change, difference fact.Fact) plan.Problem {
-	p := problem(ProblemDiffers, fact.Args{"object": c.Object, "how": difference})
+func notAsReviewed(c plan.Change, differences []fact.Fact) plan.Problem {
+	p := problem(ProblemDiffers, fact.Args{"object": c.Object, "how": differences})
 	p.Object, p.Origin = &c.Object, c.Origin
 	return p
 }
 
-// compareChange returns how two changes of one object differ; zero where they do not.
-func compareChange(was, is plan.Change) fact.Fact {
+// compareChange returns how two changes of one object differ; nothing where they do not.
+func compareChange(was, is plan.Change) []fact.Fact {
 	if was.Action != is.Action {
-		args := firstField(was, is)
-		args["reviewed"], args["now"] = was.Action, is.Action
-		return fact.New(DiffersInAction, args)
+		differences := []fact.Fact{fact.New(DiffersInAction, fact.Args{"reviewed": was.Action, "now": is.Action})}
+		return append(differences, compareFields(changedBy(was), changedBy(is))...)
 	}
-	if difference := compareFields(was.Fields, is.Fields); !difference.IsZero() {
-		return difference
+	differences := compareFields(was.Fields, is.Fields)
+	if jsonOf(was.Adoption) != jsonOf(is.Adoption) {
+		differences = append(differences, fact.New(DiffersInAdoption, nil))
 	}
-	switch {
-	case jsonOf(was.Adoption) != jsonOf(is.Adoption):
-		return fact.New(DiffersInAdoption, nil)
-	case jsonOf(was.Replacement) != jsonOf(is.Replacement):
-		return fact.New(DiffersInReplacement, nil)
-	case jsonOf(was.Grows) != jsonOf(is.Grows):
-		return fact.New(DiffersInGrowth, nil)
-	case was.Approximate.IsZero() != is.Approximate.IsZero():
-		return fact.New(DiffersInDryRun, nil)
+	if jsonOf(was.Replacement) != jsonOf(is.Replacement) {
+		differences = append(differences, fact.New(DiffersInReplacement, nil))
 	}
-	return fact.Fact{}
+	if jsonOf(was.Grows) != jsonOf(is.Grows) {
+		differences = append(differences, fact.New(DiffersInGrowth, nil))
+	}
+	if was.Approximate.IsZero() != is.Approximate.IsZero() {
+		differences = append(differences, fact.New(DiffersInDryRun, nil))
+	}
+	return differences
 }
 
-// firstField names a field that one of two changes of different kind is about.
-func firstField(was, is plan.Change) fact.Args {
-	for _, c := range []plan.Change{was, is} {
-		if (c.Action == plan.Update || c.Action == plan.Adopt) && len(c.Fields) > 0 {
-			return fact.Args{"field": c.Fields[0].Path, "change": transition(c.Fields[0])}
-		}
+// changedBy are the fields that a change of an object which exists is about.
+func changedBy(c plan.Change) []plan.FieldChange {
+	if c.Action == plan.Update || c.Action == plan.Adopt {
+		return c.Fields
 	}
-	return fact.Args{}
+	return nil
 }
 
-// maxNamed bounds how many fields of one object are named.
-const maxNamed = 5
-
-func compareFields(was, is []plan.FieldChange) fact.Fact {
+// compareFields names every field that differs.
+func compareFields(was, is []plan.FieldChange) []fact.Fact {
 	now := map[object.Path]plan.FieldChange{}
 	for _, f := range is {
 		now[f.Path] = f
@@ -170,13 +160,7 @@ func compareFields(was, is []plan.FieldChange) fact.Fact {
 			differs(f.Path, fact.Fact{}, transition(f))
 		}
 	}
-	if n := len(fields); n > maxNamed {
-		fields = append(fields[:maxNamed], fact.New(FieldsNotNamed, fact.Args{"fields": n - maxNamed}))
-	}
-	if len(fields) == 0 {
-		return fact.Fact{}
-	}
-	return fact.New(DiffersInFields, fact.Args{"fields": fields})
+	return fields
 }
 
 // sameField compares values by their JSON: one plan was read from a file.
@@ -187,9 +171,9 @@ func sameField(a, b plan.FieldChange) bool {
 	return a.Unknown == b.Unknown && jsonOf(a.After) == jsonOf(b.After)
 }
 
-// compareAsked looks at what the configuration sets, where the same would
-// be done all the same.
-func compareAsked(was, is Binding) []plan.Problem {
+// compareAsked looks at what the configuration sets: at the sensitive values of all objects, and
+// at the rest of those that are not named already, because the same would be done.
+func compareAsked(was, is Binding, named map[object.Ref]bool) []plan.Problem {
 	now := map[object.Ref]Asked{}
 	for _, a := range is.Desired {
 		now[a.Object] = a
@@ -199,16 +183,17 @@ func compareAsked(was, is Binding) []plan.Problem {
 		n, still := now[a.Object]
 		delete(now, a.Object)
 		switch {
+		case still && was.Keyed && a.Sensitive != n.Sensitive && (named[a.Object] || a.Digest == n.Digest):
+			problems = append(problems, n.differs(SensitiveOtherwise))
+		case named[a.Object]:
 		case !still:
 			problems = append(problems, a.differs(NotConfiguredNow))
 		case a.Digest != n.Digest:
 			problems = append(problems, n.differs(ConfiguredOtherwise))
-		case was.Keyed && a.Sensitive != n.Sensitive:
-			problems = append(problems, n.differs(SensitiveOtherwise))
 		}
 	}
 	for _, a := range is.Desired {
-		if _, unknown := now[a.Object]; unknown {
+		if _, unknown := now[a.Object]; unknown && !named[a.Object] {
 			problems = append(problems, a.differs(NotConfiguredThen))
 		}
 	}
@@ -216,7 +201,7 @@ func compareAsked(was, is Binding) []plan.Problem {
 }
 
 func (a Asked) differs(how fact.Code) plan.Problem {
-	p := problem(ProblemDiffers, fact.Args{"object": a.Object, "how": fact.New(how, nil)})
+	p := problem(ProblemDiffers, fact.Args{"object": a.Object, "how": []fact.Fact{fact.New(how, nil)}})
 	p.Object, p.Origin = &a.Object, a.Origin
 	return p
 }

@@ -2,6 +2,7 @@ package saved_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -152,6 +153,23 @@ func TestDifferencesAreNamed(t *testing.T) {
 		"a field more":       {func(f *saved.File) { change(f).Fields[0].Path = object.MustParsePath("spec.y") }, []string{"spec.replicas: reviewed: 2 ->", "spec.y: reviewed: no change"}},
 		"another action":     {func(f *saved.File) { change(f).Action = plan.Create }, []string{"Reviewed: update. Now: create"}},
 		"nothing to do":      {func(f *saved.File) { f.Plan.Clusters[0].Changes = nil }, []string{"Reviewed: update. Now: nothing to do", "spec.replicas"}},
+		"several values": {func(f *saved.File) {
+			for i := range change(f).Fields {
+				change(f).Fields[i].After, change(f).Fields[i].Unknown = "other", false
+			}
+			change(f).Replacement = &plan.Replacement{KeepsPods: true}
+			write(f).If.UID = "o2"
+		}, []string{"o2", "spec.replicas: reviewed", `now: 2 -> "other"`, "spec.x: reviewed", `now: add "other"`, "spec.clusterIP: reviewed", "is replaced"}},
+		"nothing to do about several": {func(f *saved.File) { f.Plan.Clusters[0].Changes = nil },
+			[]string{"Reviewed: update. Now: nothing to do", "spec.replicas: reviewed: 2 -> 9007199254740993; now: no change", "spec.x: reviewed", "spec.clusterIP: reviewed"}},
+		"a great many values": {func(f *saved.File) {
+			for i := range 9 {
+				change(f).Fields = append(change(f).Fields, plan.FieldChange{Path: object.MustParsePath(fmt.Sprintf("spec.f%d", i)), Op: plan.Add, After: "x"})
+			}
+		}, []string{"spec.f0: reviewed: no change", "spec.f8: reviewed: no change"}},
+		"a value and a secret": {func(f *saved.File) {
+			change(f).Fields[0].After, f.Bindings[0].Desired[0].Sensitive, f.Bindings[0].Desired[0].Digest = int64(4), "s2", "d2"
+		}, []string{"now: 2 -> 4", "sensitive values"}},
 		"one more": {func(f *saved.File) {
 			more := plan.Change{Action: plan.Delete, Object: object.Ref{Kind: "Secret", Name: "x"}}
 			f.Plan.Clusters[0].Changes = append(f.Plan.Clusters[0].Changes, more)
@@ -173,7 +191,10 @@ func TestDifferencesAreNamed(t *testing.T) {
 			if len(differences) == 0 {
 				t.Fatal("no difference is seen")
 			}
-			text := words.In(words.English).Text(differences[0].Problem.Fact) + "\n" + words.In(words.English).Detail(differences[0].Problem.Fact)
+			text := ""
+			for _, d := range differences {
+				text += words.In(words.English).Text(d.Problem.Fact) + "\n" + words.In(words.English).Detail(d.Problem.Fact) + "\n"
+			}
 			for _, want := range c.says {
 				if !strings.Contains(text, want) {
 					t.Errorf("%q is not in %s", want, text)

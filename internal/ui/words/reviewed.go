@@ -22,9 +22,9 @@ func reviewedProblems() []row {
 			sentence{"The plan is for another stack", `It was made for the stack {{q .stack}} in the namespace {{.namespace}}, and the configuration is of {{q .stack_now}} in {{.namespace_now}}.` + again},
 			sentence{"计划属于另一个栈", `它为命名空间 {{.namespace}} 中的栈 {{q .stack}} 制定，而配置属于 {{.namespace_now}} 中的 {{q .stack_now}}。` + againZH}},
 		{saved.ProblemDiffers,
-			sentence{`{{.object}} differs from the reviewed plan`, `{{.how}}
+			sentence{`{{.object}} differs from the reviewed plan`, `{{facts "\n" .how}}
 {{if .variables}}The plan was made with {{join " " .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
-			sentence{`{{.object}} 与审阅过的计划不同`, `{{.how}}
+			sentence{`{{.object}} 与审阅过的计划不同`, `{{facts "\n" .how}}
 {{if .variables}}计划以 {{join " " .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
 		{saved.DiffersInUID,
 			sentence{text: `Reviewed: the object with the UID {{.reviewed}}. Now another object has that name, with the UID {{.now}}.`},
@@ -33,9 +33,8 @@ func reviewedProblems() []row {
 			sentence{text: `The steps differ. Reviewed: {{if .reviewed}}{{facts ", then " .reviewed}}{{else}}nothing to do{{end}}. Now: {{if .now}}{{facts ", then " .now}}{{else}}nothing to do{{end}}.`},
 			sentence{text: `步骤不同。审阅时：{{if .reviewed}}{{facts "，然后" .reviewed}}{{else}}无需操作{{end}}。现在：{{if .now}}{{facts "，然后" .now}}{{else}}无需操作{{end}}。`}},
 		{saved.DiffersInAction,
-			sentence{text: `Reviewed: {{if eq .reviewed "none"}}nothing to do{{else}}{{.reviewed}}{{end}}. Now: {{if eq .now "none"}}nothing to do{{else}}{{.now}}{{end}}.{{if .field}} It was about {{.field}}: {{.change}}.{{end}}`},
-			sentence{text: `审阅时：{{if eq .reviewed "none"}}无需操作{{else}}{{say .reviewed}}{{end}}。现在：{{if eq .now "none"}}无需操作{{else}}{{say .now}}{{end}}。{{if .field}}涉及 {{.field}}：{{.change}}。{{end}}`}},
-		{saved.DiffersInFields, sentence{text: "{{facts \"\\n\" .fields}}"}, sentence{text: "{{facts \"\\n\" .fields}}"}},
+			sentence{text: `Reviewed: {{if eq .reviewed "none"}}nothing to do{{else}}{{.reviewed}}{{end}}. Now: {{if eq .now "none"}}nothing to do{{else}}{{.now}}{{end}}.`},
+			sentence{text: `审阅时：{{if eq .reviewed "none"}}无需操作{{else}}{{say .reviewed}}{{end}}。现在：{{if eq .now "none"}}无需操作{{else}}{{say .now}}{{end}}。`}},
 		{saved.DiffersInAdoption,
 			sentence{text: `From which managers the object is adopted, or what it keeps, has changed.`},
 			sentence{text: `从哪些管理者接管对象，或对象保留什么，发生了变化。`}},
@@ -68,7 +67,6 @@ func reviewedProblems() []row {
 		{saved.FieldChanged, sentence{text: `{{.before}} -> {{.after}}`}, sentence{text: `{{.before}} -> {{.after}}`}},
 		{saved.FieldTaken, sentence{text: `take {{.after}}`}, sentence{text: `取得 {{.after}}`}},
 		{saved.FieldReleased, sentence{text: `release {{.after}}`}, sentence{text: `放弃 {{.after}}`}},
-		{saved.FieldsNotNamed, sentence{text: `and {{.fields}} more fields`}, sentence{text: `以及另外 {{.fields}} 个字段`}},
 	}
 }
 
