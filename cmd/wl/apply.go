@@ -64,7 +64,7 @@ was done.`,
   wl apply --target workload.web
   wl apply --auto-approve --format markdown > result.md
   wl plan --out shop.plan && wl apply shop.plan`,
-		Args: oneDir,
+		Args: oneDirOrPlan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if isFile(args) {
 				return o.applySaved(cmd.Context(), a, args[0])

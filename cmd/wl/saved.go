@@ -5,6 +5,8 @@ import (
 	"os"
 	"slices"
 
+	"github.com/spf13/cobra"
+
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
@@ -65,6 +67,23 @@ func (o applyOptions) applySaved(ctx context.Context, a *app, path string) error
 	}
 	o.Options, o.Reviewed = o.Options.Reviewing(reviewed), reviewed
 	return o.apply(ctx, a)
+}
+
+// oneDirOrPlan checks the arguments of a verb that takes the directory of a stack, or a saved
+// plan, which has that.
+func oneDirOrPlan(cmd *cobra.Command, args []string) error {
+	i := slices.IndexFunc(args, func(arg string) bool { return isFile([]string{arg}) })
+	if i < 0 {
+		return oneDir(cmd, args)
+	}
+	others := slices.Delete(slices.Clone(args), i, i+1)
+	if cmd.Flags().Changed(dirFlag) {
+		others = append(others, "-C "+cmd.Flag(dirFlag).Value.String())
+	}
+	if len(others) > 0 {
+		return fact.NewError(nil, usage.PlanHasDirectory, fact.Args{"file": args[i], "directories": others})
+	}
+	return nil
 }
 
 // isFile reports whether an argument names a saved plan and not a directory.

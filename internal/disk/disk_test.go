@@ -2,6 +2,7 @@ package disk_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -118,6 +119,44 @@ func TestNothingSpecialIsReplaced(t *testing.T) {
 				t.Errorf("something else is there now: %v, %v", after, err)
 			}
 		})
+	}
+}
+
+// Whether a file can be written is known before there is anything to write, and said with the
+// name of the directory; and what the kernel's links lead to is told.
+func TestCheckWrite(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "file"), "x")
+	for name, where := range map[string]string{"missing/plan": "missing", "missing/below/plan": "missing/below", "file/plan": "file"} {
+		for how, err := range map[string]error{"CheckWrite": disk.CheckWrite(filepath.Join(dir, name)), "Write": disk.Write(filepath.Join(dir, name), nil)} {
+			if cause := new(fs.PathError); !errors.As(err, &cause) || cause.Path != filepath.Join(dir, where) && how == "CheckWrite" && name != "file/plan" || strings.Contains(err.Error(), ".wl-") {
+				t.Errorf("%s of %s: %v", how, name, err)
+			}
+		}
+	}
+	if err := disk.CheckWrite(filepath.Join(dir, "plan")); err != nil {
+		t.Error(err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer w.Close()
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(fmt.Sprintf("/proc/self/fd/%d", w.Fd()), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{fmt.Sprintf("/proc/self/fd/%d", w.Fd()), link} {
+		if _, err := os.Stat(name); err != nil {
+			t.Skip(err) // where there is no such directory
+		}
+		if refused := new(disk.NotRegularError); !errors.As(disk.CheckWrite(name), &refused) {
+			t.Errorf("%s: %v", name, disk.CheckWrite(name))
+		}
 	}
 }
 

@@ -12,10 +12,29 @@ import (
 // LinkToNothing is a symbolic link where a file is to be written, to none: its path.
 const LinkToNothing fact.Code = "link_to_nothing"
 
-// CheckWrite reports whether Write would refuse what stands at name now.
+// CheckWrite reports whether Write would refuse what stands at name now, or could not write in
+// its directory. It leaves nothing there.
 func CheckWrite(name string) error {
-	_, err := destination(name)
-	return err
+	name, err := destination(name)
+	if err != nil {
+		return err
+	}
+	file, err := beside(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
+}
+
+// beside makes a new file in the directory of one. The error names the directory: the file's
+// own name means nothing to anybody.
+func beside(name string) (*os.File, error) {
+	dir := filepath.Dir(name)
+	file, err := os.CreateTemp(dir, ".wl-*")
+	if cause := new(fs.PathError); errors.As(err, &cause) {
+		return nil, &fs.PathError{Op: cause.Op, Path: dir, Err: cause.Err}
+	}
+	return file, err
 }
 
 // Write makes or replaces a file, readable by its owner only, whole or not at
@@ -26,7 +45,7 @@ func Write(name string, content []byte) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), ".wl-*")
+	file, err := beside(name)
 	if err != nil {
 		return err
 	}
@@ -51,6 +70,10 @@ func destination(name string) (string, error) {
 	}
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		link := name
+		// What the kernel's own links lead to, such as /dev/stdout to a pipe, has no other name.
+		if info, err := os.Stat(link); err == nil && !info.Mode().IsRegular() {
+			return "", &NotRegularError{link, info.Mode()}
+		}
 		if name, err = filepath.EvalSymlinks(link); errors.Is(err, fs.ErrNotExist) {
 			return "", fact.NewError(nil, LinkToNothing, fact.Args{"path": link})
 		}

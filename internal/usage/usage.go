@@ -48,6 +48,7 @@ const (
 // Of arguments.
 const (
 	DirectoriesTooMany fact.Code = "directories_too_many"  // directories, command
+	PlanHasDirectory   fact.Code = "plan_has_directory"    // file, directories
 	DirectoryTwice     fact.Code = "directory_twice"       // flag: the directories of -C, directories: the arguments
 	RevisionsTooMany   fact.Code = "revisions_too_many"    // most, given, command
 	RevisionUnknown    fact.Code = "revision_not_a_number" // given
