@@ -100,8 +100,10 @@ func (e *explainer) fact(f labelledFact) {
 	}
 }
 
-// rows prints rows as an aligned list, one line each; rows within rows are
-// further in.
+// leastSummary is the least room beside a row's name in which its summary wraps.
+const leastSummary = 24
+
+// rows prints rows as an aligned list; rows within rows are further in.
 func (e *explainer) rows(indent int, rows []explain.Row) {
 	names, kinds := 0, 0
 	for _, r := range rows {
@@ -111,11 +113,30 @@ func (e *explainer) rows(indent int, rows []explain.Row) {
 	names, kinds = min(names, 34), min(kinds, e.Room(indent)/3)
 	for _, r := range rows {
 		l := ui.Line{ui.Accent.Span(e.name(r))}.Pad(names)
+		column := names + 2
 		if kinds > 0 {
-			l = ui.Join(l, ui.Line{ui.Faint.Span(e.kind(r))}.Cut(kinds).Pad(kinds))
+			l = ui.Join(l, ui.Line{ui.Faint.Span(e.kind(r))}.Pad(kinds))
+			column += kinds + 2
 		}
-		e.Line(indent, ui.Join(l, ui.Line{ui.Plain.Span(r.Summary)}).Cut(e.Room(indent))...)
+		e.row(indent, column, l, r.Summary)
 		e.rows(indent+2, r.Rows)
+	}
+}
+
+// row prints what begins a row and, from a column on, its summary: below it where that has
+// more room.
+func (e *explainer) row(indent, column int, l ui.Line, summary string) {
+	below := l.Width() > column-2
+	if e.Width-indent-column < leastSummary {
+		column, below = 4, true
+	}
+	if below {
+		e.Line(indent, l...)
+		l = ui.Line{}.Pad(column - 2)
+	}
+	for _, text := range typeset.Wrap(summary, e.Room(indent+column)) {
+		e.Line(indent, ui.Join(l, ui.Line{ui.Plain.Span(text)})...)
+		l = ui.Line{}.Pad(column - 2)
 	}
 }
 
