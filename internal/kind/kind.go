@@ -90,6 +90,9 @@ type Kind struct {
 	// binds such rules to what they are for.
 	Rule  Rule
 	Binds bool
+	// Calls leads to the Services that the API server calls because of its objects, by
+	// name and namespace; the items of lists are passed through.
+	Calls []string
 	// FollowsOthers reports whether its objects are only news of others, or are made
 	// for them, so that it says nothing that they go.
 	FollowsOthers bool
@@ -124,6 +127,10 @@ func (k *Kind) HasPods() bool { return k.Pods == KeepsPods || k.Pods == RunsPods
 
 // IsScope reports whether other objects live in objects of a kind, or by them.
 func (k *Kind) IsScope() bool { return k.Tier == TierScope }
+
+// AsksOthers reports whether the API server asks others, because of objects of a kind,
+// whether it may write or delete: where they are gone, nothing can be.
+func (k *Kind) AsksOthers() bool { return k.Rule == RuleAdmission && k.Calls != nil }
 
 // PodUse is what the objects of a kind do with Pods.
 type PodUse int

@@ -126,7 +126,7 @@ func made() []Kind {
 
 // rules are the kinds by which the server judges other objects.
 func rules() []Kind {
-	role := fixed("roleRef")
+	role, webhooks := fixed("roleRef"), []string{"webhooks", "clientConfig", "service"}
 	return []Kind{
 		{Resource: Resource{Quota, "v1", "resourcequotas", true, false}, Embedded: true, Rule: RuleQuota, Fixed: fixed("spec.scopes")},
 		{Resource: Resource{LimitRange, "v1", "limitranges", true, false}, Embedded: true, Rule: RuleLimits},
@@ -134,8 +134,8 @@ func rules() []Kind {
 		{Resource: Resource{ClusterRole, "v1", "clusterroles", false, false}, Embedded: true, Rule: RuleRights},
 		{Resource: Resource{Binding, "v1", "rolebindings", true, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
 		{Resource: Resource{ClusterBinding, "v1", "clusterrolebindings", false, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
-		{Resource: Resource{GroupKind{admission, "ValidatingWebhookConfiguration"}, "v1", "validatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission},
-		{Resource: Resource{GroupKind{admission, "MutatingWebhookConfiguration"}, "v1", "mutatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission},
+		{Resource: Resource{GroupKind{admission, "ValidatingWebhookConfiguration"}, "v1", "validatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission, Calls: webhooks},
+		{Resource: Resource{GroupKind{admission, "MutatingWebhookConfiguration"}, "v1", "mutatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission, Calls: webhooks},
 		{Resource: Resource{GroupKind{admission, "ValidatingAdmissionPolicy"}, "v1", "validatingadmissionpolicies", false, true}, Embedded: true, Rule: RuleAdmission},
 		{Resource: Resource{GroupKind{admission, "ValidatingAdmissionPolicyBinding"}, "v1", "validatingadmissionpolicybindings", false, true}, Embedded: true, Rule: RuleAdmission, Binds: true},
 		{Resource: Resource{GroupKind{admission, "MutatingAdmissionPolicy"}, "v1", "mutatingadmissionpolicies", false, true}, Embedded: true, Young: true, Rule: RuleAdmission},
@@ -164,7 +164,7 @@ func others() []Kind {
 		{Resource: Resource{GroupKind{migration, "StorageVersionMigration"}, "v1", "storageversionmigrations", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{flowcontrol, "FlowSchema"}, "v1", "flowschemas", false, true}, Embedded: true},
 		{Resource: Resource{GroupKind{flowcontrol, "PriorityLevelConfiguration"}, "v1", "prioritylevelconfigurations", false, true}, Embedded: true},
-		{Resource: Resource{APIService, "v1", "apiservices", false, false}, Embedded: true, Awaited: true},
+		{Resource: Resource{APIService, "v1", "apiservices", false, false}, Embedded: true, Awaited: true, Calls: []string{"spec", "service"}},
 	}
 }
 

@@ -32,7 +32,7 @@ func (p *repeater) rerun(ctx context.Context, decisions []decision.Decision) err
 	}
 	again, err := pool.Map(ctx, p.Parallelism, jobs, func(ctx context.Context, i int) (decision.Decision, error) {
 		d, err := p.runAgain(ctx, decisions[i])
-		return unlessFailing(decisions[i].Manifest, d, err)
+		return unlessFailing(p.Judge, decisions[i].Manifest, d, err)
 	})
 	if err != nil {
 		return err

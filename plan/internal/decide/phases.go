@@ -58,7 +58,7 @@ func (p *phases) settle(ctx context.Context, s compare.Subject) (decision.Decisi
 	if err == nil {
 		d.Addition, err = p.addition(ctx, s, d)
 	}
-	d, err = unlessFailing(s.Manifest, d, err)
+	d, err = unlessFailing(p.one.Judge, s.Manifest, d, err)
 	d.Manifest = cmp.Or(d.Manifest, s.Manifest)
 	p.one.live.Release(d.Object)
 	if why := p.one.cluster.Reason(d.Object); d.Approximate.IsZero() {
@@ -119,7 +119,7 @@ func (p *phases) decideLacking(ctx context.Context, s compare.Subject, c judge.C
 			return decision.Blocked(s.Manifest, refusal.NoKind(s.Manifest, unknown)), nil
 		}
 		if kube.IsServerFailure(err) {
-			return unlessFailing(s.Manifest, decision.Decision{}, err)
+			return unlessFailing(p.one.Judge, s.Manifest, decision.Decision{}, err)
 		}
 	}
 	return p.one.Creation(s.Manifest, nil, why), nil

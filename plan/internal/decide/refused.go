@@ -147,9 +147,15 @@ func (p *decider) unsized(ctx context.Context, s compare.Subject, refused error)
 // decision about that object: a webhook of its may be down, or the API server
 // behind which its kind is. Nothing else has to do with that. Every other error
 // stays one.
-func unlessFailing(m *object.Manifest, d decision.Decision, err error) (decision.Decision, error) {
+func unlessFailing(j *judge.Judge, m *object.Manifest, d decision.Decision, err error) (decision.Decision, error) {
 	if !kube.IsServerFailure(err) {
 		return d, err
 	}
-	return decision.Blocked(m, refusal.ServerFailed(m.Ref, err)), nil
+	problem := refusal.ServerFailed(m.Ref, err)
+	if name, _ := problem.Args["webhook"].(string); name != "" {
+		if c := judge.Intercepting(j.Configuration, m.Ref, name); c != nil {
+			problem.Args["configuration"], problem.Args["resource"] = c.Name, kind.About(c.GroupKind()).Plural
+		}
+	}
+	return decision.Blocked(m, problem), nil
 }

@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -28,6 +26,7 @@ type ordering struct {
 	program step.Program
 	desired map[object.Ref]*object.Manifest
 	first   map[object.Ref][]object.Ref // what is changed before an object so that the server takes it
+	servers map[object.Ref][]object.Ref // what the server calls because of an object
 	tiers   map[object.Ref]kind.Tier
 	cleared map[object.Ref]int // Clear steps
 	written map[object.Ref]int // Write steps
@@ -45,7 +44,7 @@ type ordering struct {
 // an order; pending are the workloads to wait for although they do not change.
 func order(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*object.Manifest, work map[object.Ref][]step.Step, pending []object.Ref) step.Program {
 	o := &ordering{
-		kinds: kinds, desired: desired, first: map[object.Ref][]object.Ref{}, tiers: map[object.Ref]kind.Tier{},
+		kinds: kinds, desired: desired, first: map[object.Ref][]object.Ref{}, servers: map[object.Ref][]object.Ref{}, tiers: map[object.Ref]kind.Tier{},
 		cleared: map[object.Ref]int{}, written: map[object.Ref]int{}, awaited: map[object.Ref]int{}, switching: map[object.Ref][]int{},
 	}
 	for i := range p.Changes {
@@ -67,6 +66,7 @@ func order(kinds *kind.Registry, p *plan.ClusterPlan, desired map[object.Ref]*ob
 			o.switching[p.Changes[i].Object] = steps
 		}
 	}
+	o.addServers()
 	o.orderWrites()
 	o.addRemovals(p.Changes, work)
 	return o.program
@@ -152,10 +152,14 @@ func (o *ordering) orderWrites() {
 	}
 }
 
-// needs lists what an object depends on, and what the plan changes first so that
-// the server takes it.
+// needs lists what an object depends on, what the plan changes first so that
+// the server takes it, and what the server calls because of it.
 func (o *ordering) needs(ref object.Ref) []object.Ref {
-	return slices.Concat(o.desired[ref].DependsOn, o.first[ref])
+	m := o.desired[ref]
+	if m == nil {
+		return nil
+	}
+	return slices.Concat(m.DependsOn, o.first[ref], o.servers[ref])
 }
 
 // tierWithin is an object's tier, raised to the tier of whatever it depends on:
@@ -180,10 +184,11 @@ func (o *ordering) tierWithin(ref object.Ref) kind.Tier {
 }
 
 // addRemovals lets every deletion, and every release, wait until everything else is
-// written and rolled out. Deletions take the tiers in reverse, when all is released.
+// written and rolled out. What has the server ask others is deleted first, lest these are
+// gone when it asks them, and the other deletions take the tiers in reverse, when all is released.
 func (o *ordering) addRemovals(changes []plan.Change, work map[object.Ref][]step.Step) {
 	rest := -1
-	var groups [kind.Tiers + 1][]int
+	var groups [kind.Tiers + 2][]int
 	for i := range changes {
 		c := &changes[i]
 		if c.Action != plan.Delete && c.Action != plan.ReleaseObject {
@@ -197,8 +202,10 @@ func (o *ordering) addRemovals(changes []plan.Change, work map[object.Ref][]step
 			d := o.add(s)
 			o.program.Wait(d, rest)
 			t := kind.Tiers
-			if c.Action == plan.Delete {
-				t = o.kinds.About(c.Object.GroupKind()).Tier.Index()
+			if k := o.kinds.About(c.Object.GroupKind()); c.Action == plan.Delete && k.AsksOthers() {
+				t++
+			} else if c.Action == plan.Delete {
+				t = k.Tier.Index()
 			}
 			groups[t] = append(groups[t], d)
 		}
@@ -217,28 +224,14 @@ func (o *ordering) newPods(c *plan.Change) []int {
 		}) {
 		return nil
 	}
-	selector, _, _ := unstructured.NestedMap(o.desired[c.Object].Content, "spec", "selector")
 	var steps []int
 	for ref, a := range o.awaited {
-		if ref.Namespace != c.Object.Namespace {
-			continue
-		}
-		labels, _, _ := unstructured.NestedMap(o.desired[ref].Content, o.kinds.About(ref.GroupKind()).InTemplate("metadata", "labels")...)
-		if len(selector) > 0 && chosen(labels, selector) {
+		if chooses(o.kinds, o.desired[c.Object], o.desired[ref]) {
 			steps = append(steps, a)
 		}
 	}
 	slices.Sort(steps)
 	return steps
-}
-
-func chosen(labels, selector map[string]any) bool {
-	for key, value := range selector {
-		if labels[key] != value {
-			return false
-		}
-	}
-	return true
 }
 
 // circular reports objects that wait for one another, so that none can be first.
