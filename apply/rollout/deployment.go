@@ -33,6 +33,7 @@ func (d deployment) assess(e Evidence) assessment {
 	updated, replicas := int64(d.Status.UpdatedReplicas), int64(d.Status.Replicas)
 	a.Updated, a.Held = updated, d.held(e)
 	a.countPods(e.Pods, func(p *corev1.Pod) bool { return updated > 0 && isCurrent(p) })
+	a.former = len(former) > 0
 	a.achieved = readyPods(current) + min(updated, wanted)
 	concerned := current
 	if d.paused(a.Held) {
@@ -137,8 +138,9 @@ func refused(reason, message string, more bool) finding {
 		word:     NotReady,
 		summary:  WrongPodsRefused,
 		patience: grace,
+		quota:    strings.Contains(message, "exceeded quota"),
 	}
-	if more && strings.Contains(message, "exceeded quota") {
+	if more && f.quota {
 		f.patience = never
 	}
 	return f

@@ -22,6 +22,8 @@ import (
 //     that cannot be created, the creation of Pods refused by quota or
 //     admission, a progress deadline exceeded, a paused Deployment, a Pod that
 //     blocks a StatefulSet's update.
+//     Refused by a quota, that begins when the last former Pod is gone, which may have made
+//     room, and takes as long as the controller may wait until it tries again.
 //   - never by itself: what others may fix. An unschedulable Pod (an
 //     autoscaler may add a node), a failing readiness probe, a volume that is
 //     not mounted yet, a node that does not answer. These show as causes, and
@@ -32,6 +34,9 @@ const (
 	atOnce = patience(0)
 	grace  = patience(15 * time.Second)
 	never  = patience(-1)
+	// backOff is how long a controller that a quota has refused Pods may at least wait until
+	// it tries again: the longer, the more often it was refused.
+	backOff = patience(time.Minute)
 )
 
 // finding is one thing that stands in a workload's way.
@@ -40,7 +45,8 @@ type finding struct {
 	word     Word      // what the workload's status is because of it
 	summary  fact.Code // what is wrong, for Status.Message
 	patience patience
-	weight   int // of two, the heavier tells more
+	weight   int  // of two, the heavier tells more
+	quota    bool // a quota refuses Pods
 }
 
 // key identifies a finding over time, and across the Pods that share it.

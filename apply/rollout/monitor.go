@@ -22,10 +22,18 @@ const controllerDelay = 30 * time.Second
 type Monitor struct {
 	timeout  time.Duration
 	started  time.Time
-	progress time.Time            // when there last was some
-	best     int64                // the most that was ever achieved
-	since    map[string]time.Time // when each finding was first seen
+	progress time.Time           // when there last was some
+	best     int64               // the most that was ever achieved
+	former   bool                // there were Pods that could make room for others
+	standing map[string]standing // what each finding is known for
 	next     time.Time
+}
+
+// standing is since when a finding counts, and how long it may stand beyond its own
+// patience.
+type standing struct {
+	since  time.Time
+	longer patience
 }
 
 // NewMonitor begins at the given time. A timeout limits the whole rollout;
@@ -48,7 +56,8 @@ func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
 		if f.patience == never {
 			continue
 		}
-		ends := m.since[f.key()].Add(time.Duration(f.patience))
+		known := m.standing[f.key()]
+		ends := known.since.Add(time.Duration(max(f.patience, known.longer)))
 		if !m.ahead(now, ends) && fatal < 0 {
 			fatal = i
 		}
@@ -89,14 +98,20 @@ func (m *Monitor) Elapsed(now time.Time) time.Duration { return now.Sub(m.starte
 // note remembers what is in the way, forgets what is no longer, and notices
 // progress.
 func (m *Monitor) note(now time.Time, a assessment) {
-	since := make(map[string]time.Time, len(a.findings))
+	all := make(map[string]standing, len(a.findings))
 	for _, f := range a.findings {
-		since[f.key()] = now
-		if t, known := m.since[f.key()]; known {
-			since[f.key()] = t
+		known, seen := m.standing[f.key()]
+		if !seen {
+			known.since = now
 		}
+		leaves := f.quota && f.patience == never
+		m.former = m.former || a.former || leaves
+		if f.quota && m.former && !a.former && !leaves && known.longer == 0 {
+			known = standing{now, max(backOff, 2*patience(now.Sub(known.since)))} // there is room only now
+		}
+		all[f.key()] = known
 	}
-	m.since = since
+	m.standing, m.former = all, m.former || a.former
 	if a.achieved > m.best {
 		m.best, m.progress = a.achieved, now
 	}

@@ -66,6 +66,27 @@ func TestMonitor(t *testing.T) {
 			{300 * s, "deployment-quota", false, false, rollout.NotReady, "updated", 630 * s},
 			{630 * s, "deployment-quota", false, true, rollout.NotReady, "no progress for 10m0s: 0 of 3", 0},
 		}},
+		"a quota that has room since the last old Pod has gone": {0, []moment{
+			{0, "deployment-quota", false, false, rollout.NotReady, "updated", 630 * s},
+			{1 * s, "deployment-quota-room", false, false, rollout.NotReady, "updated", 61 * s},
+			{60 * s, "deployment-quota-room", false, false, rollout.NotReady, "updated", 61 * s},
+			{61 * s, "deployment-quota-room", false, true, rollout.NotReady, "cannot be created", 0},
+		}},
+		"the longer a quota had no room, the later Pods are tried again": {0, []moment{
+			{0, "deployment-quota", false, false, rollout.NotReady, "updated", 630 * s},
+			{100 * s, "deployment-quota-room", false, false, rollout.NotReady, "updated", 300 * s},
+			{299 * s, "deployment-quota-room", false, false, rollout.NotReady, "updated", 300 * s},
+			{310 * s, "deployment-done", true, false, rollout.Running, "", 0},
+		}},
+		"a refusal that is seen only when the old Pods have gone": {0, []moment{
+			{0, "deployment-old-left", false, false, rollout.Waiting, "", 630 * s},
+			{20 * s, "deployment-quota-room", false, false, rollout.NotReady, "updated", 80 * s},
+			{80 * s, "deployment-quota-room", false, true, rollout.NotReady, "cannot be created", 0},
+		}},
+		"a quota that never had room": {0, []moment{
+			{0, "deployment-quota-room", false, false, rollout.NotReady, "updated", 15 * s},
+			{15 * s, "deployment-quota-room", false, true, rollout.NotReady, "cannot be created", 0},
+		}},
 		"an unschedulable Pod waits for the timeout": {30 * s, []moment{
 			{5 * s, "deployment-unschedulable", false, false, rollout.NotReady, "0 of 3 Pods ready", 30 * s},
 			{30 * s, "deployment-unschedulable", false, true, rollout.NotReady, "not rolled out within 30s: 0 of 3 Pods ready", 0},

@@ -53,6 +53,7 @@ type Evidence struct {
 type assessment struct {
 	Status
 	achieved int64 // grows with every step forward
+	former   bool  // there are Pods of a former revision
 	findings []finding
 }
 
