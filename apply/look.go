@@ -8,7 +8,9 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/apply/internal/observed"
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -25,7 +27,8 @@ type look struct {
 	secrets  []kube.Selection // of which to know what must not be shown
 	full     []kube.Selection // of which to know everything
 	named    map[kube.Selection][]object.Ref
-	unread   error                            // why Secrets could not be read; nil where they were
+	unread   error // why Secrets could not be read; nil where they were
+	silent   *observed.Silence
 	manager  string                           // the stack's
 	awaited  map[object.Ref]*object.Lifecycle // of what is no workload and becomes ready, as it was applied
 	around   rollout.Around                   // what there is in the cluster, of what tells of others
@@ -40,7 +43,7 @@ func newLook(c StatusCluster, stack object.Stack, entries []state.Entry) *look {
 	l := &look{
 		cluster: c, entries: entries, kinds: rollout.BuiltIn(), manager: stack.FieldManager(), chosen: observed.Choice{}, index: observed.NewIndex(),
 		awaited: map[object.Ref]*object.Lifecycle{}, around: rollout.Around{},
-		named: map[kube.Selection][]object.Ref{}, exists: map[object.Ref]bool{}, secret: map[object.Ref][]object.Path{},
+		named: map[kube.Selection][]object.Ref{}, exists: map[object.Ref]bool{}, silent: &observed.Silence{}, secret: map[object.Ref][]object.Path{},
 	}
 	for _, e := range entries {
 		selection := observed.Members(e.Ref, stack)
@@ -154,19 +157,34 @@ func (l *look) there(ctx context.Context, s kube.Selection) (refs []object.Ref, 
 	for _, m := range metas {
 		refs = append(refs, m.Ref)
 	}
-	if apierrors.IsForbidden(err) {
+	if apierrors.IsForbidden(err) || kube.IsStorageUnready(err) {
 		var contents []map[string]any
 		contents, err = observed.ByName(ctx, l.cluster, l.named[s], err)
 		for _, content := range contents {
 			refs = append(refs, observed.RefOf(content))
 		}
 	}
-	return refs, err
+	return refs, l.silent.Note(err, l.named[s])
+}
+
+// note is what could not be looked at.
+func (l *look) note() fact.Fact {
+	if why := l.silent.Why(); why != nil {
+		return fact.NewError(why, reason.ObjectsUnread, fact.Args{"objects": l.silent.Objects()}).What
+	}
+	if l.unread != nil {
+		return fact.NewError(l.unread, reason.SecretsUnread, nil).What
+	}
+	return fact.Fact{}
 }
 
 // list reads the objects of a selection.
 func (l *look) list(ctx context.Context, s kube.Selection) ([]map[string]any, error) {
-	return observed.List(ctx, l.cluster, s, l.named[s])
+	contents, err := observed.List(ctx, l.cluster, s, l.named[s])
+	if s.Kind == kind.Secret { // without them, nothing could be masked
+		return contents, err
+	}
+	return contents, l.silent.Note(err, l.named[s])
 }
 
 // readSecrets reads what must not be shown of everything else. Of Secrets that may not be

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
@@ -40,6 +39,8 @@ type StatusReport struct {
 	// Objects counts the inventory; Missing names what of it does not exist.
 	Objects int          `json:"objects"`
 	Missing []object.Ref `json:"missing,omitempty"`
+	// Unread names those about which the server has failed to answer.
+	Unread []object.Ref `json:"unread,omitempty"`
 	// Note is what could not be looked at, without which the rest is known all the same.
 	Note fact.Fact `json:"note,omitzero"`
 }
@@ -54,10 +55,10 @@ type WorkloadStatus struct {
 // Judged are the workloads, and the other objects that become ready.
 func (r *StatusReport) Judged() []WorkloadStatus { return slices.Concat(r.Workloads, r.Awaited) }
 
-// Healthy reports whether everything is there, and every workload and other object as
+// Healthy reports whether everything is known to be there, and every workload and other object as
 // wanted.
 func (r *StatusReport) Healthy() bool {
-	return len(r.Missing) == 0 && !slices.ContainsFunc(r.Judged(), func(w WorkloadStatus) bool { return !w.Status.Healthy() })
+	return len(r.Missing)+len(r.Unread) == 0 && !slices.ContainsFunc(r.Judged(), func(w WorkloadStatus) bool { return !w.Status.Healthy() })
 }
 
 // Status looks at everything that the state says a stack has in a cluster.
@@ -76,11 +77,11 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 	if err := l.at(ctx); err != nil {
 		return nil, err
 	}
-	if l.unread != nil {
-		report.Note = fact.NewError(l.unread, reason.SecretsUnread, nil).What
-	}
+	report.Note = l.note()
 	for _, e := range r.Objects {
 		switch {
+		case l.silent.About(e.Ref):
+			report.Unread = append(report.Unread, e.Ref)
 		case !l.exists[e.Ref] && e.Expires():
 			report.Workloads = append(report.Workloads, WorkloadStatus{e.Ref, e.Address, rollout.Expired()})
 		case !l.exists[e.Ref]:

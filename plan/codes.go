@@ -26,6 +26,7 @@ const (
 	ProblemServerFailedOn       fact.Code = "server_failed_on_object"
 	ProblemWebhookSilent        fact.Code = "admission_webhook_silent"
 	ProblemConversionSilent     fact.Code = "conversion_webhook_silent"
+	ProblemStorageUnready       fact.Code = "storage_unready_of_kind"
 	ProblemClaimUnbound         fact.Code = "claim_unbound"
 	ProblemClaimNotExpandable   fact.Code = "claim_not_expandable"
 	ProblemClaimShrinks         fact.Code = "claim_shrinks"

@@ -34,7 +34,10 @@ const (
 )
 
 // What of a stack could not be looked at.
-const SecretsUnread fact.Code = "secrets_unread"
+const (
+	SecretsUnread fact.Code = "secrets_unread"
+	ObjectsUnread fact.Code = "objects_unread"
+)
 
 // What failed, and why: on a cluster, and of its objects.
 const (

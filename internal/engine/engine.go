@@ -149,12 +149,16 @@ func Contexts(kubeconfig string) []string { return kube.Contexts(kubeconfig) }
 const (
 	WaitsForPlugin fact.Code = "waits_for_credential_plugin"
 	WaitsForServer fact.Code = "waits_for_server"
+	WaitsAsTold    fact.Code = "waits_as_server_asks"
 )
 
 // WaitFact is what is waited for, for how long, as a fact.
 func WaitFact(w Wait) fact.Fact {
 	if w.Plugin != "" {
 		return fact.New(WaitsForPlugin, fact.Args{"plugin": w.Plugin, "context": w.Context, "limit": seconds(w.Limit)})
+	}
+	if w.Postponed > 0 {
+		return fact.New(WaitsAsTold, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.Postponed), "limit": seconds(w.Limit)})
 	}
 	return fact.New(WaitsForServer, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.For), "limit": seconds(w.Limit)})
 }

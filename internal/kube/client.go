@@ -68,5 +68,9 @@ func (c *Client) Version(ctx context.Context) (string, error) { return c.connect
 func Contexts(kubeconfig string) []string { return connection.Contexts(kubeconfig) }
 
 // IsServerFailure reports whether an error is a server's answer that it has
-// failed (5xx), not a judgement of what it was asked.
+// failed (5xx, or a kind that it cannot list), not a judgement of what it was asked.
 func IsServerFailure(err error) bool { return connection.IsServerFailure(err) }
+
+// IsStorageUnready reports whether a server refuses to list a kind because it cannot read
+// all that it has stored of it: of which objects that is so is known by asking for each.
+func IsStorageUnready(err error) bool { return connection.IsStorageUnready(err) }

@@ -179,6 +179,9 @@ func ailment(r *apply.StatusReport) fact.Fact {
 	if len(r.Missing) > 0 {
 		return fact.New(Unhealthy, fact.Args{"object": r.Missing[0], "missing": true})
 	}
+	if len(r.Unread) > 0 {
+		return r.Note
+	}
 	for _, w := range r.Judged() {
 		if !w.Status.Healthy() {
 			return fact.New(Unhealthy, fact.Args{"object": w.Object, "status": string(w.Status.Word), "said": w.Status.Message})

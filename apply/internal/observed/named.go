@@ -18,11 +18,11 @@ type Reader interface {
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 }
 
-// List reads the objects of a selection, of which some are known by name. Where it may not
-// be listed, those are read one by one.
+// List reads the objects of a selection, of which some are known by name. Where it may not,
+// or cannot, be listed, those are read one by one.
 func List(ctx context.Context, c Reader, s kube.Selection, named []object.Ref) ([]map[string]any, error) {
 	contents, err := c.List(ctx, s)
-	if apierrors.IsForbidden(err) && len(named) > 0 {
+	if (apierrors.IsForbidden(err) || kube.IsStorageUnready(err)) && len(named) > 0 {
 		return ByName(ctx, c, named, err)
 	}
 	return contents, err

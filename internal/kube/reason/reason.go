@@ -13,12 +13,13 @@ const (
 // That a request came to nothing, and what a server answers instead of what it was
 // asked for.
 const (
-	RequestFailed fact.Code = "request_failed"
-	RightsMissing fact.Code = "rights_missing"
-	Overloaded    fact.Code = "server_overloaded"
-	AnswerTooLate fact.Code = "server_timed_out"
-	Answered      fact.Code = "server_answered"
-	TimeUnknown   fact.Code = "server_time_unknown"
+	RequestFailed  fact.Code = "request_failed"
+	RightsMissing  fact.Code = "rights_missing"
+	StorageUnready fact.Code = "storage_unready"
+	Overloaded     fact.Code = "server_overloaded"
+	AnswerTooLate  fact.Code = "server_timed_out"
+	Answered       fact.Code = "server_answered"
+	TimeUnknown    fact.Code = "server_time_unknown"
 )
 
 // Why the kubeconfig, or a context of it, cannot be used.

@@ -113,7 +113,7 @@ func (j *Judge) WithoutAsking(s compare.Subject) (d decision.Decision, decided b
 	if s.Meta.Deleting {
 		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), true, nil
 	}
-	if err := j.Unread[PlaceOf(s.Manifest.Ref)]; err != nil {
+	if err := j.Unanswered(s.Manifest.Ref); err != nil {
 		return decision.Decision{}, false, err
 	}
 	if problem := wanted.Clash(s.Manifest); problem != nil {

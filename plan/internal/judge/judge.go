@@ -2,6 +2,7 @@
 package judge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -37,8 +38,16 @@ type Observation struct {
 	ServerVersion string
 	Entries       map[object.Ref]*state.Entry
 	Metas         map[object.Ref]object.Meta
-	// Unread are the places that the server failed to list.
+	// Unread are the places that the server failed to list, and Unseen the objects that it
+	// failed to read in others.
 	Unread map[Place]error
+	Unseen map[object.Ref]error
+}
+
+// Unanswered is the server's failure to say whether an object is there; nil where it has said
+// so.
+func (o *Observation) Unanswered(ref object.Ref) error {
+	return cmp.Or(o.Unread[PlaceOf(ref)], o.Unseen[ref])
 }
 
 // Place is a kind in a namespace, what one LIST covers.

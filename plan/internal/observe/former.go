@@ -7,6 +7,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/judge"
@@ -53,7 +54,7 @@ func StateFileMissing(ctx context.Context, c Cluster, j *judge.Judge) ([]plan.Pr
 		}
 		asked[place] = true
 		metas, err := c.ListMeta(ctx, place.Selection(j.Stack))
-		if err != nil && !apierrors.IsForbidden(err) {
+		if err != nil && !apierrors.IsForbidden(err) && !kube.IsServerFailure(err) {
 			return nil, err
 		}
 		found += len(metas)

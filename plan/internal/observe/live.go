@@ -138,7 +138,7 @@ func (l *fullList) take(ctx context.Context, ref object.Ref) (map[string]any, er
 		selection := l.place.Selection(l.stack)
 		selection.Version = l.place.version
 		found, err := l.cluster.List(ctx, selection)
-		if err != nil && !apierrors.IsForbidden(err) { // each by its own GET, then
+		if err != nil && !apierrors.IsForbidden(err) && !kube.IsStorageUnready(err) { // each by its own GET, then
 			return nil, err
 		}
 		l.objects = make(map[string]map[string]any, len(found))

@@ -5,6 +5,7 @@ package observe
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -22,7 +24,7 @@ import (
 // knows wait for the state. The configuration of a stack that is to be removed is asked
 // about where its state is lost.
 func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired, configured []object.Manifest) (*judge.Observation, error) {
-	o := &judge.Observation{Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}}
+	o := &judge.Observation{Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}, Unseen: map[object.Ref]error{}}
 	l := &lister{cluster: c, stack: stack, into: o, asked: map[judge.Place]bool{}, unlisted: map[judge.Place]bool{}}
 	group, asking := crash.WithContext(ctx)
 	group.Go(func() (err error) {
@@ -59,7 +61,7 @@ type lister struct {
 	mu      sync.Mutex
 	asked   map[judge.Place]bool
 	into    *judge.Observation
-	// unlisted are the places that may not be listed, and whose objects can be looked for.
+	// unlisted are the places that may not, or cannot, be listed, and whose objects can be looked for.
 	unlisted map[judge.Place]bool
 }
 
@@ -72,17 +74,16 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 	l.asked[p] = true
 	group.Go(func() error {
 		found, err := l.cluster.ListMeta(ctx, p.Selection(l.stack))
-		forbidden := p.ByName() && apierrors.IsForbidden(err)
+		byName := p.ByName() && apierrors.IsForbidden(err) || kube.IsStorageUnready(err)
 		failing := kube.IsServerFailure(err)
-		if err != nil && !forbidden && !failing {
+		if err != nil && !byName && !failing {
 			return err
 		}
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		if forbidden {
+		if byName {
 			l.unlisted[p] = true
-		}
-		if failing {
+		} else if failing {
 			l.into.Unread[p] = err
 		}
 		for _, m := range found {
@@ -92,8 +93,8 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 	})
 }
 
-// getUnlisted looks for objects one by one where they may not be listed. Of them there
-// are few.
+// getUnlisted looks for objects one by one where they may not be listed, of which there
+// are few, and where the server cannot list them because it cannot read one of them.
 func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) error {
 	refs := map[object.Ref]bool{}
 	for i := range desired {
@@ -103,11 +104,15 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 		refs[ref] = true
 	}
 	for _, ref := range slices.SortedFunc(maps.Keys(refs), object.Compare) {
-		if !l.unlisted[judge.PlaceOf(ref)] {
+		place := judge.PlaceOf(ref)
+		if !l.unlisted[place] || l.into.Unread[place] != nil {
 			continue
 		}
 		live, err := l.cluster.Get(ctx, ref)
-		if apierrors.IsNotFound(err) {
+		if apierrors.IsNotFound(err) || errors.As(err, new(*kube.NoKindError)) {
+			continue
+		}
+		if l.fails(ref, err) {
 			continue
 		}
 		if err != nil {
@@ -122,4 +127,15 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 		}
 	}
 	return nil
+}
+
+// fails notes that the server fails to read an object, and reports whether it does.
+func (l *lister) fails(ref object.Ref, err error) bool {
+	if !kube.IsServerFailure(err) {
+		return false
+	}
+	if l.into.Unseen[ref] = err; refusal.IsConversionFailure(err) { // so will every other
+		l.into.Unread[judge.PlaceOf(ref)] = err
+	}
+	return true
 }

@@ -75,6 +75,15 @@ func ForbiddenVerb(err error) (verb string, why fact.Fact) {
 	return found[1], fact.New(plan.UnaskedForbidden, fact.Args{"said": found[0]})
 }
 
+// Said is what a server says of a request.
+func Said(err error) string {
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) {
+		return err.Error()
+	}
+	return status.Status().Message
+}
+
 // Denial is what an authorizer says of a request that it refuses.
 func Denial(err error) string {
 	var status apierrors.APIStatus

@@ -9,6 +9,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -38,11 +39,21 @@ func ServerFailed(ref object.Ref, err error) plan.Problem {
 	if m := failedConversion.FindStringSubmatch(said); m != nil {
 		return plan.NewProblem(plan.ProblemConversionSilent, behindWebhook(said, fact.Args{"version": m[1], "kind": m[2], "object": ref, "said": said}))
 	}
+	if kube.IsStorageUnready(err) {
+		return plan.NewProblem(plan.ProblemStorageUnready, fact.Args{"object": ref, "kind": ref.Kind, "said": said})
+	}
 	args := fact.Args{"object": ref, "answer": status.Status().Code, "said": said}
 	if _, builtIn := kind.Lookup(ref.GroupKind()); !builtIn {
 		args["group"] = ref.Group // its API server may be another
 	}
 	return plan.NewProblem(plan.ProblemServerFailedOn, args)
+}
+
+// IsConversionFailure reports whether a server fails because a conversion webhook does: it
+// does so for every object of the kind that it has to convert.
+func IsConversionFailure(err error) bool {
+	var status apierrors.APIStatus
+	return errors.As(err, &status) && failedConversion.MatchString(status.Status().Message)
 }
 
 // behindWebhook adds what is behind a webhook, by the address that was called.

@@ -14,6 +14,20 @@ import (
 
 var inWords = words.In(words.English)
 
+// A kind that cannot be listed is no overload: of that there is too much to do.
+func TestWordsForKindsThatCannotBeListed(t *testing.T) {
+	widget := object.Ref{Group: "example.com", Kind: "Widget", Namespace: "shop", Name: "w"}
+	for said, want := range map[string]string{
+		"storage is (re)initializing": "conversion webhook in its CustomResourceDefinition",
+		"too many requests":           "answered 429",
+	} {
+		p := refusal.ServerFailed(widget, apierrors.NewTooManyRequests(said, 30))
+		if text := inWords.Detail(p.Fact); !strings.Contains(text, want) || !strings.Contains(text, "Widget shop/w") {
+			t.Errorf("%q is not in %q", want, text)
+		}
+	}
+}
+
 // What fails is named, with where to look.
 func TestWordsForServersThatFail(t *testing.T) {
 	widget, config := object.Ref{Group: "example.com", Kind: "Widget", Namespace: "shop", Name: "w"}, object.Ref{Kind: "ConfigMap", Namespace: "shop", Name: "c"}

@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
@@ -164,6 +165,9 @@ func (l looker) look(ctx context.Context, k kind.Resource, namespace string, not
 		return nil, nil
 	case apierrors.IsNotFound(err), apierrors.IsMethodNotSupported(err), apierrors.IsServiceUnavailable(err) && namespace != "":
 		return nil, nil // it is not served any more, or by an extension that is down
+	case kube.IsServerFailure(err):
+		note.Uncounted, note.Unseen = []string{k.Kind}, refusal.Said(err)
+		return nil, nil
 	case err != nil:
 		return nil, err
 	}

@@ -51,7 +51,7 @@ func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observ
 // only the very object that it made, and only while that still bears the
 // stack's label.
 func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.Decision, error) {
-	if err := r.Unread[judge.PlaceOf(e.Ref)]; err != nil {
+	if err := r.Unanswered(e.Ref); err != nil {
 		return decision.Decision{}, err
 	}
 	if r.Releases(e) {

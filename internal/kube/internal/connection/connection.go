@@ -85,7 +85,7 @@ func Open(t Target, o Options) (*Connection, error) {
 	if o.Trace != nil {
 		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
 	}
-	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return sending{bounded{next}, w} })
+	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return sending{postponed{bounded{next}, w}, w} })
 	config.ContentConfig = rest.ContentConfig{ContentType: runtime.ContentTypeJSON, NegotiatedSerializer: metadataCodecs()}
 	if c.rest, err = restClientFor(config, w); err != nil {
 		return nil, fact.NewError(err, reason.ContextUnusable, fact.Args{"context": name})
@@ -145,7 +145,8 @@ func (c *Connection) Send(ctx context.Context, r *rest.Request) (rest.Result, er
 func (c *Connection) Ask(ctx context.Context, r *rest.Request) (rest.Result, error) {
 	for tries := retry.FailedRead().Begin(); ; {
 		result, err := c.Send(ctx, r)
-		if failed := IsServerFailure(err) || errors.As(err, new(*pageError)); !failed || !tries.Again(ctx) {
+		failed := IsServerFailure(err) && !IsStorageUnready(err) || errors.As(err, new(*pageError))
+		if !failed || !tries.Again(ctx) {
 			return result, err
 		}
 	}

@@ -131,10 +131,10 @@ func RootOf(err error) string {
 }
 
 // IsServerFailure reports whether an error is a server's answer that it has
-// failed (5xx), not a judgement of what it was asked.
+// failed (5xx, or a kind that it cannot list), not a judgement of what it was asked.
 func IsServerFailure(err error) bool {
 	var status apierrors.APIStatus
-	return errors.As(err, &status) && status.Status().Code >= 500
+	return errors.As(err, &status) && status.Status().Code >= 500 || IsStorageUnready(err)
 }
 
 // RequestError is why a request came to nothing, and what it was about.
@@ -151,7 +151,7 @@ func (e *RequestError) Unwrap() error { return e.Err }
 func (e *RequestError) Fact() fact.Fact {
 	because := fact.Of(e.Err)
 	switch because.Code {
-	case reason.RightsMissing, reason.Overloaded, reason.AnswerTooLate, reason.Answered, fact.Said:
+	case reason.RightsMissing, reason.StorageUnready, reason.Overloaded, reason.AnswerTooLate, reason.Answered, fact.Said:
 		return fact.New(reason.RequestFailed, fact.Args{"subject": e.Subject, "because": because})
 	}
 	return because
@@ -186,6 +186,8 @@ func (c *Connection) answer(err error) error {
 		return &CredentialsError{c.context, err}
 	case apierrors.IsForbidden(err) && strings.Contains(err.Error(), " cannot "):
 		return &refusal{c.context, reason.RightsMissing, err}
+	case IsStorageUnready(err):
+		return &refusal{c.context, reason.StorageUnready, err}
 	case apierrors.IsTooManyRequests(err):
 		return &refusal{c.context, reason.Overloaded, err}
 	case apierrors.IsTimeout(err):

@@ -14,6 +14,8 @@ type Wait struct {
 	Plugin  string        // the credential plugin; "": the server's answer
 	For     time.Duration // so far
 	Limit   time.Duration // after which it is given up
+	// Postponed is for how long the server has a request wait that it refuses for now.
+	Postponed time.Duration
 }
 
 const (
@@ -49,6 +51,16 @@ func (w *waits) begin(what Wait) (end func()) {
 	})
 	return func() { timer.Stop() }
 }
+
+// postponed notes that the server has a request wait.
+func (w *waits) postponed(after time.Duration) {
+	if w.report != nil && w.due(postponement) {
+		w.report(Wait{Context: w.context, Server: w.server, Postponed: after, Limit: requestTimeout})
+	}
+}
+
+// postponement stands for a plugin's name among what was said; none has it.
+const postponement = "\x00postponed"
 
 func (w *waits) due(plugin string) bool {
 	w.mu.Lock()
