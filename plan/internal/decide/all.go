@@ -54,6 +54,7 @@ func All(ctx context.Context, j *judge.Judge, c observe.Cluster, s observe.State
 	j.Protect(all)
 	judge.ClaimsGo(all)
 	j.MaskGrants(all)
+	judge.WarnOfVersions(j.Observation, all)
 	if err := p.together(ctx, all); err != nil {
 		return nil, err
 	}

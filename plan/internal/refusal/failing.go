@@ -17,6 +17,7 @@ import (
 var (
 	failedWebhook    = regexp.MustCompile(`failed calling webhook "([^"]+)"`)
 	failedConversion = regexp.MustCompile(`conversion webhook for (\S+), Kind=(\S+) failed`)
+	versionGone      = regexp.MustCompile(`request to convert CR to an invalid group/version: ([^\s"]+)|failed to convert merged object to last applied version`)
 	webhookService   = regexp.MustCompile(`https://([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc\b`)
 	webhookURL       = regexp.MustCompile(`Post "(https://[^/?"]+)`)
 )
@@ -38,6 +39,12 @@ func ServerFailed(ref object.Ref, err error) plan.Problem {
 	}
 	if m := failedConversion.FindStringSubmatch(said); m != nil {
 		return plan.NewProblem(plan.ProblemConversionSilent, behindWebhook(said, fact.Args{"version": m[1], "kind": m[2], "object": ref, "said": said}))
+	}
+	if m := versionGone.FindStringSubmatch(said); m != nil {
+		return plan.NewProblem(plan.ProblemVersionGone, fact.Args{
+			"object": ref, "answer": status.Status().Code, "said": said, "version": m[1],
+			"namespace": ref.Namespace, "name": ref.Name, "resource": strings.TrimSuffix(strings.ToLower(ref.Kind)+"."+ref.Group, "."),
+		})
 	}
 	if kube.IsStorageUnready(err) {
 		return plan.NewProblem(plan.ProblemStorageUnready, fact.Args{"object": ref, "kind": ref.Kind, "said": said})

@@ -44,6 +44,13 @@ func TestWordsForServersThatFail(t *testing.T) {
 			widget, `conversion webhook for example.com/v1, Kind=Widget failed: Post "https://turn.system.svc:443/convert?timeout=30s": context deadline exceeded`,
 			[]string{"example.com/v1 Widget", "Service turn", "kubectl -n system get"},
 		},
+		"a version that a definition has lost": {
+			widget, `request to convert CR to an invalid group/version: example.com/v1`,
+			[]string{"name the version example.com/v1 that its CustomResourceDefinition no longer has", "served: false", "kubectl -n shop patch widget.example.com w "},
+		},
+		"another answer of the same": {
+			widget, `failed to prune fields: failed to convert merged object to last applied version: no version`, []string{"name a version that", "kubectl -n shop patch"},
+		},
 		"a server behind the server": {widget, "error trying to reach service", []string{"kubectl get apiservices", "example.com"}},
 		"the server itself":          {config, "etcdserver: request timed out", []string{"500", "request timed out"}},
 	} {
