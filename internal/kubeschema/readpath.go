@@ -65,7 +65,9 @@ type pathReader struct {
 func (r *pathReader) step(e object.Element) error {
 	atom, ok := r.schema.Resolve(r.typeRef)
 	switch {
-	case ok && atom.Map != nil && (atom.List == nil || !e.IsItem()):
+	case ok && atom.Map != nil && atom.List != nil && isOfList(e):
+		return message.New("wl does not know how the server merges the lists of this kind, and takes each as one value; name %s itself", r.path)
+	case ok && atom.Map != nil:
 		return r.field(fieldName(e), atom.Map)
 	case ok && atom.List != nil && atom.Map == nil:
 		return r.item(e, atom.List)
@@ -73,6 +75,13 @@ func (r *pathReader) step(e object.Element) error {
 		return message.New("it is not the path of a field")
 	}
 	return message.New("%s has no fields of its own", r.path)
+}
+
+// isOfList reports whether an element can only lead to an item of a list.
+func isOfList(e object.Element) bool {
+	_, indexed := e.Index()
+	_, member := e.Member()
+	return indexed || member || len(e.Keys()) > 0
 }
 
 // fieldName is the name of a field that an element leads to: of what is in brackets

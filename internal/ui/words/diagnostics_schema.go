@@ -50,16 +50,17 @@ func diagnosticsOfSchema() map[string]string {
 		"its CustomResourceDefinition has no field %q here%s":                   "其 CustomResourceDefinition 在此处没有字段 %q%s",
 
 		// Paths.
-		"%s; did you mean %q?":                               "%s；是否想写 %q？",
-		"a field's name is missing":                          "缺少字段名",
-		"it is not the path of a field":                      "它不是字段的路径",
-		"%s has no fields of its own":                        "%s 没有自己的字段",
-		"Kubernetes has no field %q%s%s":                     "Kubernetes %[2]s没有字段 %[1]q%[3]s",
-		" at the object's root":                              "在对象的顶层",
-		" in %s":                                             "在 %s 中",
-		"the server treats %s as one value; name %s itself":  "服务器将 %s 视为一个值；请写 %s 本身",
-		"%s is a list; name an item of it, such as %s":       "%s 是列表；请写其中一项，例如 %s",
-		"an item of %s is named by its %s, such as %s":       "%s 的项用其 %s 标识，例如 %s",
-		"an item of %s is named by its %s alone, such as %s": "%s 的项只用其 %s 标识，例如 %s",
+		"%s; did you mean %q?":           "%s；是否想写 %q？",
+		"a field's name is missing":      "缺少字段名",
+		"it is not the path of a field":  "它不是字段的路径",
+		"%s has no fields of its own":    "%s 没有自己的字段",
+		"Kubernetes has no field %q%s%s": "Kubernetes %[2]s没有字段 %[1]q%[3]s",
+		" at the object's root":          "在对象的顶层",
+		" in %s":                         "在 %s 中",
+		"wl does not know how the server merges the lists of this kind, and takes each as one value; name %s itself": "wl 不知道服务器如何合并该类型的列表，因此把每个列表视为一个值；请写 %s 本身",
+		"the server treats %s as one value; name %s itself":                                                          "服务器将 %s 视为一个值；请写 %s 本身",
+		"%s is a list; name an item of it, such as %s":                                                               "%s 是列表；请写其中一项，例如 %s",
+		"an item of %s is named by its %s, such as %s":                                                               "%s 的项用其 %s 标识，例如 %s",
+		"an item of %s is named by its %s alone, such as %s":                                                         "%s 的项只用其 %s 标识，例如 %s",
 	}
 }
