@@ -61,3 +61,29 @@ func TestScaledReplicasNameTheFix(t *testing.T) {
 		w.apply(m)
 	}
 }
+
+// The items of a list of a kind that is not known are one value here, and have owners of their own
+// on the server: whoever forces the list, or all around it, forces what is in it.
+func TestForcedListsOfCustomKinds(t *testing.T) {
+	w := newWorld(t)
+	definition := w.ofCluster(edit(oneVersion, "size: {type: integer}", "ports: {type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [port], items: {type: object, required: [port], properties: {port: {type: integer}, name: {type: string}}}}"))
+	w.removedAtEnd(definition.Ref)
+	w.apply(definition)
+	dial := w.manifest("{apiVersion: " + w.namespace + ".example.com/v1, kind: Dial, metadata: {name: d}, spec: {ports: [{port: 80, name: a}]}}")
+	dial.Address = "object.dial"
+	w.served(dial)
+	w.apply(definition, dial)
+	other := w.manifest("{apiVersion: " + w.namespace + ".example.com/v1, kind: Dial, metadata: {name: d}, spec: {ports: [{port: 80, name: b}]}}").Content
+	delete(other["metadata"].(map[string]any), "labels")
+	w.foreign("another", other, true)
+	for force, blocked := range map[string]bool{"": true, "object.other:spec.ports": true, "object.dial:spec.size": true, "object.dial:spec.ports": false, "object.dial:spec": false, "object.dial": false} {
+		o := plan.Options{}
+		if force != "" {
+			o.Force = plan.Forces([]string{force})
+		}
+		p := w.plan(o, definition, dial)
+		if len(p.Changes) != 1 || (p.Changes[0].Action == plan.Blocked) != blocked {
+			t.Errorf("--force %q: %s", force, describe(p))
+		}
+	}
+}

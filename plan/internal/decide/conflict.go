@@ -5,12 +5,15 @@ import (
 	"slices"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 // decideConflict tells drift from conflict, by the managed fields of the live
@@ -32,7 +35,7 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return h.Drift })
 		conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(s.Manifest, h.Path) })
 		restores := s.Was != nil // the server takes what is ours for another manager's
-		if len(conflicting) > 0 || len(c.Holders) == 0 && !restores && !p.Forces(s.Manifest, object.Path{}) {
+		if len(conflicting) > 0 || len(c.Holders) == 0 && !restores && !forcesNamed(p.Configuration, s.Manifest, refusal.Status()) {
 			return compare.BlockedBy(c, conflicting, refusal), nil
 		}
 		s.Forced, s.Losers = len(c.Holders) > 0 || !restores, others
@@ -48,4 +51,15 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		}
 		p.live.Release(s.Manifest.Ref)
 	}
+}
+
+// forcesNamed reports whether everything becomes the stack's that the server names as owned by
+// others, where that is not known otherwise: it has lists that are one value here.
+func forcesNamed(w *wanted.Configuration, m *object.Manifest, said metav1.Status) bool {
+	if said.Details == nil || len(said.Details.Causes) == 0 {
+		return w.Forces(m, object.Path{})
+	}
+	return !slices.ContainsFunc(said.Details.Causes, func(c metav1.StatusCause) bool {
+		return !w.Forces(m, kubeschema.ServerPath(m.Content, c.Field))
+	})
 }
