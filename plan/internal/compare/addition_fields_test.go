@@ -20,6 +20,34 @@ func setOf(t *testing.T, text string) *fieldpath.Set {
 	return set
 }
 
+// What the configuration has in a list of a custom kind is no addition, whoever holds it.
+func TestConfiguredItemsOfUnknownLists(t *testing.T) {
+	content := map[string]any{
+		"apiVersion": "example.com/v1", "kind": "Widget",
+		"spec": map[string]any{"ports": []any{map[string]any{"port": int64(80), "name": "a"}}, "tags": []any{"x"}},
+	}
+	port := func(n, rest string) string { return `"k:{\"port\":` + n + `}":{` + rest + `}` }
+	for name, c := range map[string]struct {
+		theirs string
+		want   []string
+	}{
+		"a field of an item":     {`{"f:spec":{"f:ports":{` + port("80", `"f:name":{}`) + `}}}`, nil},
+		"another field of it":    {`{"f:spec":{"f:ports":{` + port("80", `"f:name":{},"f:color":{}`) + `}}}`, []string{"spec.ports[port=80].color"}},
+		"another item":           {`{"f:spec":{"f:ports":{` + port("81", `".":{},"f:port":{}`) + `}}}`, []string{"spec.ports[port=81]"}},
+		"a member, and one more": {`{"f:spec":{"f:tags":{"v:\"x\"":{},"v:\"y\"":{}}}}`, []string{`spec.tags[="y"]`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var shown []string
+			for _, o := range withoutConfigured([]ownership.Owner{{Fields: setOf(t, c.theirs)}}, content) {
+				shown = append(shown, object.PathTexts(outermost(o.Fields))...)
+			}
+			if diff := cmp.Diff(c.want, shown); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 // What people hold is an addition where nobody else claims it, shown by the
 // outermost item of a list.
 func TestUnclaimed(t *testing.T) {
