@@ -87,3 +87,21 @@ func TestForcedListsOfCustomKinds(t *testing.T) {
 		}
 	}
 }
+
+// A map of a custom kind may be one value on the server: who has set a key of it is not
+// recorded there. What the configuration drops of it is not the server's doing, and what the
+// server adds to it is.
+func TestKeysOfAtomicMapsOfCustomKinds(t *testing.T) {
+	w := newWorld(t)
+	definition := w.ofCluster(edit(oneVersion, "size: {type: integer}", "m: {type: object, x-kubernetes-map-type: atomic, additionalProperties: {type: string}}, in: {type: object, properties: {m: {type: object, x-kubernetes-map-type: atomic, properties: {a: {type: string}, c: {type: string}, d: {type: string, default: set}}}}}"))
+	w.removedAtEnd(definition.Ref)
+	w.apply(definition)
+	of := func(spec string) object.Manifest {
+		return w.manifest("{apiVersion: " + w.namespace + ".example.com/v1, kind: Dial, metadata: {name: d}, spec: " + spec + "}")
+	}
+	w.served(of("{}"))
+	w.apply(definition, of("{m: {a: one, b: two}}"))
+	expect(t, w.plan(plan.Options{}, definition, of("{m: {a: one}}")), "update Dial d\n  spec.m.b: two -> <nil> (configuration)\n")
+	w.apply(definition, of("{in: {m: {a: one, c: two}}}"))
+	expect(t, w.plan(plan.Options{}, definition, of("{in: {m: {a: one}}}")), "update Dial d\n  spec.in.m.c: two -> <nil> (configuration)\n")
+}

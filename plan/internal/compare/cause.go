@@ -66,7 +66,7 @@ func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
 	switch {
 	case i >= 0 && (c.sameConfiguration || !kubeschema.Has(c.Owned, d.Path)):
 		return c.Holders[i].cause()
-	case !asked && !c.dropped(d.Path) && !(c.reversioned && !d.BeforeAt.IsRoot()):
+	case !asked && !c.dropped(d.Path) && !droppedOfWhole(c, d) && !(c.reversioned && !d.BeforeAt.IsRoot()):
 		return plan.Cause{Kind: plan.Server}
 	case asked && !d.Reordered && !d.BeforeAt.IsRoot() && kubeschema.Equal(want, d.Before):
 		return plan.Cause{Kind: plan.Server} // it is as we want it, and would not stay so
@@ -99,6 +99,22 @@ func drifted(c *Comparison, path object.Path) plan.Cause {
 		}
 	}
 	return plan.Cause{Kind: plan.Drift}
+}
+
+// droppedOfWhole reports whether a field is gone from a map of a custom kind that is ours as
+// one value: whose key it was is not recorded, but the configuration has others in it.
+func droppedOfWhole(c *Comparison, d kubeschema.Change) bool {
+	if kubeschema.Knows(c.Manifest.Content) || d.BeforeAt.IsRoot() || !d.AfterAt.IsRoot() {
+		return false
+	}
+	for path := d.Path.Parent(); !path.IsRoot(); path = path.Parent() {
+		if kubeschema.Has(c.Owned, path) && kubeschema.Below(c.Owned, path).Empty() {
+			value, _, _ := kubeschema.Find(c.Manifest.Content, path)
+			rest, _ := value.(map[string]any)
+			return len(rest) > 0
+		}
+	}
+	return false
 }
 
 // adder is who has added the field that an apply removes, or something around or
