@@ -54,7 +54,7 @@ Exit codes: 0 valid, perhaps with warnings; 1 not valid.`,
 	o.stacks.addFlags(cmd)
 	cmd.Flags().Var((*versionFlag)(&o.KubernetesVersion), "kubernetes-version", "hold the objects to this `version` of Kubernetes, such as 1.36, whatever the clusters' own is")
 	cmd.Flags().Var(&o.format, "format", "text or json")
-	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, list the objects by kind, and print the CronJobs' schedules in words")
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "show every warning, count the objects by kind, and print the CronJobs' schedules in words")
 	return cmd
 }
 
