@@ -208,6 +208,34 @@ func TestRemoved(t *testing.T) {
 	}
 }
 
+// A stack is removed, too, where its block alone goes, and the file and others beside it stay.
+func TestRemovedFromFilesThatStay(t *testing.T) {
+	for name, files := range map[string]map[string]string{
+		"module":  {"main.wl.hcl": `module "web" { source = "./web" }`},
+		"plain":   {"main.wl.hcl": "# stack \"plain\" {}\n"},
+		"values":  {"main.wl.hcl": `variable "v" { type = string }`, "more.wl.hcl": `config_map "c" { data = {} }`},
+		"json":    {"main.wl.hcl.json": `{"cluster": {"us": {"context": "us"}}}`},
+		"further": {"main.wl.hcl": ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := newRepository(t)
+			stack := filepath.Join(dir, name)
+			if name == "further" {
+				stack = filepath.Join(dir, "plain/below/further")
+			}
+			for file, text := range files {
+				write(t, filepath.Join(stack, file), text)
+			}
+			for _, root := range []string{dir, stack} {
+				_, _, gone, err := Since(t.Context(), []string{root}, "main")
+				if err != nil || len(gone) != 1 || gone[0].Dir != stack || gone[0].Stack.Name != name {
+					t.Errorf("below %s: %v, %v", root, gone, err)
+				}
+			}
+		})
+	}
+}
+
 // The last stack that is removed, also with the directory that had it, is told; what has
 // never been is an error.
 func TestSinceAllWereRemoved(t *testing.T) {
