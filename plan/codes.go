@@ -41,6 +41,7 @@ const (
 	ProblemReleasedWithin       fact.Code = "released_within"
 	ProblemCircle               fact.Code = "circle"
 	ProblemMoving               fact.Code = "stack_is_moved"
+	ProblemStateless            fact.Code = "stack_without_state"
 	ProblemStateFileMissing     fact.Code = "state_file_missing"
 	ProblemQuotaUsedUp          fact.Code = "quota_used_up"
 	ProblemTooLarge             fact.Code = "too_large"

@@ -28,6 +28,8 @@ type Input struct {
 	VersionOrigin     object.Range
 	// StateFile is the file in which the state is; empty where it is in the cluster.
 	StateFile string
+	// NamedOnly reports that the stack is known by its name alone: there is no configuration.
+	NamedOnly bool
 	// Kinds is what is known of kinds; nil for those that every cluster has.
 	Kinds *kind.Registry
 	Options

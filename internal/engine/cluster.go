@@ -29,12 +29,13 @@ type cluster struct {
 	client *kube.Client
 	store  *state.Store
 	err    error
+	named  bool // the stack is known by its name alone
 
 	requests requestLog
 }
 
 func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
-	c := &cluster{Cluster: declared, wave: stack.Rollout.WaveOf(declared.Name)}
+	c := &cluster{Cluster: declared, wave: stack.Rollout.WaveOf(declared.Name), named: o.State != (object.Stack{})}
 	options := kube.Options{UserAgent: "wl/" + o.Program.Version, Kubeconfigs: o.kubeconfigs}
 	if o.Trace {
 		options.Trace = c.requests.add

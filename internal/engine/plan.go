@@ -133,6 +133,7 @@ func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions)
 		if o.Destroy {
 			in.Desired, in.Configured = nil, c.Objects
 		}
+		in.NamedOnly = o.Destroy && c.named
 		if len(o.ReleaseOnly) > 0 {
 			in.Desired = nil
 		}

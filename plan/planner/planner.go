@@ -58,7 +58,7 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	if result.Problems, err = observe.NamespaceMissing(ctx, counted, j, len(result.Changes) > 0); err != nil {
 		return nil, err
 	}
-	missing, err := observe.StateFileMissing(ctx, counted, j)
+	missing, err := observe.StateMissing(ctx, counted, j)
 	if err != nil {
 		return nil, err
 	}

@@ -39,10 +39,10 @@ func Moving(j *judge.Judge) []plan.Problem {
 	})}
 }
 
-// StateFileMissing reports that the state, which is to be in a file, is not there, although
+// stateFileMissing reports that the state, which is to be in a file, is not there, although
 // objects in the cluster bear the stack's label: the file is elsewhere, and a plan without
 // it would begin anew. Whoever knows that it is lost adopts them.
-func StateFileMissing(ctx context.Context, c Cluster, j *judge.Judge) ([]plan.Problem, error) {
+func stateFileMissing(ctx context.Context, c Cluster, j *judge.Judge) ([]plan.Problem, error) {
 	if j.StateFile == "" || j.Snapshot.Revision != nil || j.Options.Adopt {
 		return nil, nil
 	}
