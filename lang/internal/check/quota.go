@@ -3,6 +3,7 @@ package check
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 
@@ -50,7 +51,7 @@ type limitRange struct {
 
 func (l limitRange) check() {
 	for _, limit := range l.Limits() {
-		ofContainers := limit.Label == "Container"
+		ofContainers := limit.Label == "Container" || strings.Contains(limit.Label, "/") // or of what only others know
 		for _, a := range []decode.Argument[map[string]any]{limit.Default(), limit.DefaultRequest()} {
 			if a.Present() && !ofContainers {
 				l.fail(a.Range(), "Invalid value", "%s is only for containers. Remove it, or write it in limit \"Container\".", a.Name())

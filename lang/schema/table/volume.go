@@ -1,6 +1,10 @@
 package table
 
-import "github.com/workloadlang/wl/lang/schema"
+import (
+	"strings"
+
+	"github.com/workloadlang/wl/lang/schema"
+)
 
 // volume is what a Pod's containers can mount.
 func volume() *schema.Block {
@@ -70,10 +74,11 @@ func fileSystem() *schema.Attribute {
 	return attr("fs_type", String, "fsType", `Filesystem of the volume, such as "ext4".`, `数据卷的文件系统，例如 "ext4"。`, limited(notEmpty()))
 }
 
+// driverName is the name of a CSI driver, in which case does not matter.
 func driverName() schema.Limit {
 	l := objectName()
 	holds := l.Holds
-	l.English, l.Chinese, l.Examples = "be the name of a driver: at most 63 characters of a-z, 0-9, - and .", "为驱动名称：不超过 63 个字符，只含小写英文字母、数字、中划线（-）和点（.）", []any{"csi.example.com"}
-	l.Holds = func(v any) bool { s, ok := v.(string); return !ok || holds(v) && len(s) <= 63 }
+	l.English, l.Chinese, l.Examples = "be the name of a driver: at most 63 characters of letters, 0-9, - and .", "为驱动名称：不超过 63 个字符，只含英文字母、数字、中划线（-）和点（.）", []any{"csi.example.com"}
+	l.Holds = func(v any) bool { s, ok := v.(string); return !ok || holds(strings.ToLower(s)) && len(s) <= 63 }
 	return l
 }
