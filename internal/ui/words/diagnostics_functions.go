@@ -27,7 +27,9 @@ func ownFunctions() map[string]string {
 
 		"cannot read %s: there is no such file; paths are relative to the module's directory": "无法读取 %s：没有该文件；路径相对于模块的目录",
 		"cannot read %s: it is %s, and only regular files can be read":                        "无法读取 %s：它是%s，而只能读取普通文件",
-		"cannot read %s: %s": "无法读取 %s：%s",
+		"cannot read %s: %s":              "无法读取 %s：%s",
+		"it is no directory":              "它不是目录",
+		"cannot list the files of %s: %s": "无法列出 %s 中的文件：%s",
 		"%s is an absolute path; name a file within the stack's directory":                                                      "%s 是绝对路径；请写栈目录中的文件",
 		"%s is outside the stack's directory; move the file into it":                                                            "%s 在栈目录之外；请将文件移入其中",
 		"%s is not UTF-8; read it with filebase64":                                                                              "%s 不是 UTF-8；请用 filebase64 读取",

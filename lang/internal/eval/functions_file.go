@@ -128,9 +128,13 @@ func (f *files) setFunc() function.Function {
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
-			names, err := f.glob(at, path.Clean(args[1].AsString()))
+			pattern := path.Clean(args[1].AsString())
+			if !doublestar.ValidatePattern(pattern) {
+				return cty.NilVal, function.NewArgErrorf(1, "is not a valid pattern: a bracket is not closed. Close it, or escape it with a backslash")
+			}
+			names, err := f.glob(at, pattern)
 			if err != nil {
-				return cty.NilVal, function.NewArgError(1, err)
+				return cty.NilVal, function.NewArgErrorf(0, "cannot list the files of %s: %w", args[0].AsString(), err)
 			}
 			if len(names) == 0 {
 				return cty.SetValEmpty(cty.String), nil
@@ -140,9 +144,15 @@ func (f *files) setFunc() function.Function {
 	})
 }
 
+// glob finds no files in a directory that is not there: Git keeps none that is empty.
 func (f *files) glob(dir, pattern string) ([]cty.Value, error) {
-	if !doublestar.ValidatePattern(pattern) {
-		return nil, errors.New("is not a valid pattern: a bracket is not closed. Close it, or escape it with a backslash")
+	switch info, err := f.Tree.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, syntax.Reason(err)
+	case !info.IsDir():
+		return nil, errors.New("it is no directory")
 	}
 	var names []cty.Value
 	err := f.Tree.Walk(dir, func(at string, e fs.DirEntry, err error) error {
@@ -159,7 +169,10 @@ func (f *files) glob(dir, pattern string) ([]cty.Value, error) {
 		}
 		return nil
 	})
-	return names, err
+	if err != nil {
+		return nil, syntax.Reason(err)
+	}
+	return names, nil
 }
 
 // isFile reports whether a file can be read as one, through links within the
