@@ -168,6 +168,7 @@ func fieldsOf(row *schema.Block) string { return "{ " + strings.Join(fieldNames(
 // An Element is one turn of a for_each.
 type Element struct {
 	Key, Value cty.Value
+	OfSet      bool // so that both are the same
 }
 
 // MaxElements is the most that one for_each or count may make.
@@ -202,7 +203,7 @@ func (d *Decoder) Elements(source *syntax.Attribute, forms message.Text) []Eleme
 	var all []Element
 	for it := v.ElementIterator(); it.Next(); {
 		key, value := it.Element()
-		all = append(all, Element{Key: key, Value: value})
+		all = append(all, Element{Key: key, Value: value, OfSet: v.Type().IsSetType()})
 	}
 	return all
 }

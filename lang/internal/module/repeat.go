@@ -71,7 +71,13 @@ func (r repeating) forEach() ([]Repetition, bool) {
 	all := make([]Repetition, 0, len(elements))
 	for _, e := range elements {
 		key, marks := e.Key.Unmark()
-		if _, sensitive := marks[eval.Sensitive]; sensitive || !key.IsKnown() || key.IsNull() || key.Type() != cty.String {
+		_, sensitive := marks[eval.Sensitive]
+		if e.OfSet && !sensitive && (key.IsNull() || key.Type() != cty.String) {
+			r.report(diag.Error(r.ForEach.Expr.Range(), "Invalid for_each",
+				"The for_each of %s is a set with an element that is null or no string, but its elements become names. Write toset([for x in … : tostring(x)]), and leave null out.", r.Title()))
+			return nil, false
+		}
+		if sensitive || !key.IsKnown() || key.IsNull() || key.Type() != cty.String {
 			r.report(diag.Error(r.ForEach.Expr.Range(), "Invalid for_each",
 				"The for_each of %s must be a map, an object or a set of strings, and not sensitive, because its keys become names. Convert a list to a set with toset().", r.Title()))
 			return nil, false

@@ -12,6 +12,22 @@ config_map "listed" {
   for_each = ["a", "b"] # error: must be a map, an object or a set of strings
 }
 
+config_map "numbers" {
+  for_each = toset([1, 2]) # error: The for_each of config_map "numbers" is a set with an element that is null or no string, but its elements become names. Write toset([for x in … : tostring(x)])
+}
+
+config_map "gaps" {
+  for_each = toset(["x", null]) # error: The for_each of config_map "gaps" is a set with an element that is null
+}
+
+config_map "objects" {
+  for_each = toset([{ a = "x" }]) # error: The for_each of config_map "objects" is a set with an element that is null or no string
+}
+
+config_map "places" {
+  for_each = [0, 1] # error: Convert a list to a set with toset().
+}
+
 config_map "null" {
   for_each = null # error: for_each is null, but must be a map, an object or a set of strings. Write {} for no blocks.
 }
