@@ -2,6 +2,8 @@ package module
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -134,5 +136,18 @@ func (r rules) message(rule blocks.Rule) message.Text {
 	if !ok || !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
 		return message.New("the value breaks a rule.")
 	}
-	return message.New("%s", v.AsString())
+	return sentence(v.AsString())
+}
+
+// sentence is a rule's own text, which more may follow.
+func sentence(text string) message.Text {
+	text = strings.TrimSpace(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	switch {
+	case text == "":
+		return message.New("the value breaks a rule.")
+	case strings.ContainsRune(".!?…。！？", last):
+		return message.New("%s", text)
+	}
+	return message.New("%s.", text)
 }
