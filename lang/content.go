@@ -69,7 +69,7 @@ func (c *compilation) content(t *module.Target, o Options) *content {
 	made.released = c.released(made.objects, removed)
 	if made.broken = checks.HasErrors(); !made.broken { // or Kubernetes' schema would say the same again, less well
 		c.diags = append(c.diags, conform(made.objects, of.Again, c.settings.Progress)...)
-		c.diags = append(c.diags, expiring(made.objects)...)
+		c.diags = append(c.diags, expiring(made.objects, c.result.Files)...)
 	} else {
 		c.objects = objects.Kept{} // they have not been held to that schema
 	}
