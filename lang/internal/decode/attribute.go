@@ -46,7 +46,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	d.Scope.Watch(source, func() { converted, err = convert.Convert(v, row.Type.Cty) })
 	switch {
 	case err != nil:
-		d.wrongType(row, a.Range, v, mismatch(v, row.Type.Cty))
+		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty), sample(row))
 		return nil
 	case !converted.IsWhollyKnown():
 		d.Unknown = true
@@ -62,7 +62,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	a.Value = converted
 	a.locate(source.Expr)
 	if a.Data, err = a.json(converted, &row.Type, object.Path{}); err != nil {
-		d.wrongType(row, a.Range, v, a.why(err))
+		d.wrongType(row, a.Range, a.why(err), remedy(row, v))
 		return nil
 	}
 	if d.exposes(a) {
@@ -112,15 +112,15 @@ func (d *Decoder) fallback(row *schema.Attribute, out *Block) *Attribute {
 
 // wrongType never quotes the value: it may be sensitive, and the source stands
 // beside the message anyway.
-func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, v cty.Value, why any) {
+func (d *Decoder) wrongType(row *schema.Attribute, at hcl.Range, why any, remedy message.Text) {
 	var because message.Text
 	if why != nil {
 		because = message.New(" (%s)", why)
 	}
-	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s%s", row.Name, message.New(row.Type.English), because, message.New(row.English), remedy(row, v)))
+	d.Diags = append(d.Diags, diag.Error(at, "Wrong type of value", "%s must be %s%s. %s%s", row.Name, message.New(row.Type.English), because, message.New(row.English), remedy))
 }
 
-// remedy is how a value is written that has the type.
+// remedy is what to do about a value whose elements have the type, unless one is null.
 func remedy(row *schema.Attribute, v cty.Value) message.Text {
 	if !v.IsMarked() && v.IsKnown() && !v.IsNull() && v.CanIterateElements() && row.Type.Elem != nil {
 		for _, element := range v.Elements() {
@@ -129,6 +129,11 @@ func remedy(row *schema.Attribute, v cty.Value) message.Text {
 			}
 		}
 	}
+	return sample(row)
+}
+
+// sample is how a value is written that has the type.
+func sample(row *schema.Attribute) message.Text {
 	if len(row.Examples()) == 0 {
 		return message.Text{}
 	}

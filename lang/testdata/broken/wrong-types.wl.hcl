@@ -5,6 +5,11 @@ config_map "first" {
   data   = ["a"]        # error: data must be a map of strings. The entries: text by key. Write data = { "app.conf" = "web" }, for example.
 }
 
+config_map "second" {
+  data   = { n = null, l = [1] } # error: (element "l": string required, but have tuple). The entries: text by key. Write data = { "app.conf" = "web" }, for example.
+  labels = { n = null, l = "x" } # error: (element "n": must not be null). Labels. Remove the element that is null
+}
+
 workload "nginx-01" {
   kind     = "Deployment"
   replicas = 1.5 # error: replicas must be a whole number. Number of Pods; in a Job, of those that must succeed. Write replicas = 2, for example.
