@@ -81,7 +81,7 @@ func (b *binder) body(body hcl.Body, out *Block) {
 	row := b.row(out.Schema)
 	native, isNative := body.(*hclsyntax.Body)
 	if isNative {
-		b.reportUnknown(native, out.Schema)
+		b.reportUnknown(native, out)
 		if row.fits(native) {
 			b.native(native, row, out)
 			return

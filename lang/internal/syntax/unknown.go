@@ -15,8 +15,10 @@ import (
 )
 
 // reportUnknown reports for every name in a block that the table lacks what it
-// should probably have been.
-func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
+// should probably have been. In a broken block, what belongs at the top may only seem to
+// be within it, as where its end is taken for another's.
+func (b *binder) reportUnknown(body *hclsyntax.Body, of *Block) {
+	row := of.Schema
 	known := b.row(row)
 	for name, a := range body.Attributes {
 		if !known.arguments[name] {
@@ -25,10 +27,18 @@ func (b *binder) reportUnknown(body *hclsyntax.Body, row *schema.Block) {
 		}
 	}
 	for _, inner := range body.Blocks {
-		if _, ok := known.labels[inner.Type]; !ok {
+		if _, ok := known.labels[inner.Type]; !ok && !(of.Broken && ofTheTop(inner.Type, row)) {
 			b.diags = append(b.diags, diag.Error(inner.TypeRange, "Unsupported block type", "%s", unknownBlock(inner, row, b.kinds())))
 		}
 	}
+}
+
+func ofTheTop(name string, row *schema.Block) bool {
+	for row.Parent != nil {
+		row = row.Parent
+	}
+	_, is := row.Block(name)
+	return is
 }
 
 func unknownArgument(name string, row *schema.Block, kinds schema.Kinds) message.Text {
