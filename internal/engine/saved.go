@@ -71,12 +71,12 @@ func (p *Planned) bind(ctx context.Context) (*saved.File, error) {
 	bindings, err := pool.Map(ctx, pool.All, p.targets, p.bindTo)
 	return &saved.File{
 		Created: time.Now().UTC().Format(time.RFC3339), Plan: *p.Plan, Bindings: bindings,
-		Command: p.command(),
+		Command: commandOf(p),
 	}, err
 }
 
-// command is what makes the same plan again.
-func (p *Planned) command() saved.Command {
+// commandOf is what makes the same plan again.
+func commandOf(p *Planned) saved.Command {
 	o := p.stack.options
 	c := saved.Command{
 		Dir: o.Dir, Context: o.Context, Clusters: o.Clusters, ForceConflicts: p.options.ForceConflicts, Force: p.options.Forced, Targets: p.options.Targets,
