@@ -13,6 +13,7 @@ import (
 
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
@@ -192,9 +193,13 @@ func (j *Journal) Finished(m *object.Manifest, ttl bool) error {
 	return nil
 }
 
-// Clearing notes that an object is about to be deleted, to be created again.
+// Clearing notes that an object is about to be deleted, to be created again. What is or
+// holds a sensitive value is not noted.
 func (j *Journal) Clearing(ref object.Ref, r state.Replacing) {
 	e := j.entries[ref]
+	r.Fields = slices.DeleteFunc(slices.Clone(r.Fields), func(f state.Carried) bool {
+		return ref.GroupKind() == kind.Secret || slices.ContainsFunc(e.Sensitive, f.Path.Overlaps)
+	})
 	e.Replacing = &r
 	j.entries[ref], j.dirty = e, true
 }

@@ -57,6 +57,47 @@ func TestIntended(t *testing.T) {
 	}
 }
 
+// What an object that is replaced is to be created again with is noted, but for what is
+// sensitive, now or as it was applied before, whatever is around it; and no longer than
+// the object is gone.
+func TestClearingNotesNothingSensitive(t *testing.T) {
+	path := object.MustParsePath
+	o := operation()
+	ref := o.Desired[0].Ref
+	o.Plan.Changes[0].Action = plan.Replace
+	o.Desired[0].Content = map[string]any{"apiVersion": "v1", "kind": "ConfigMap", "data": map[string]any{"token": "t", "level": "info"}}
+	o.Desired[0].Sensitive = []object.Path{path("data.token")}
+	o.Prior.Revision.Objects = append(o.Prior.Revision.Objects, state.Entry{Ref: ref, UID: "u", Phase: state.Ready, Sensitive: []object.Path{path("data.former")}})
+	fields := func(paths ...string) (all []state.Carried) {
+		for _, p := range paths {
+			all = append(all, state.Carried{Path: path(p), Value: "v"})
+		}
+		return all
+	}
+	j, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Clearing(ref, state.Replacing{Fields: fields("data", "data.former", "data.level", "data.token"), PodSelector: "app=web"})
+	got := j.revision().Objects
+	if r := got[0].Replacing; len(got) != 1 || len(r.Fields) != 1 || r.Fields[0].Path != path("data.level") || r.PodSelector == "" {
+		t.Errorf("%+v", r)
+	}
+	o.Prior.Revision.Objects = got
+	if j, err = New(o); err != nil || j.revision().Objects[0].Replacing != nil {
+		t.Error("it is noted still although the object is there:", err)
+	}
+	o.Plan.Changes[0].Action = plan.Create
+	if j, err = New(o); err != nil || j.revision().Objects[0].Replacing == nil {
+		t.Error("it is forgotten before the object is created:", err)
+	}
+	secret := object.NewRef(kind.Secret, "shop", "web")
+	j.Clearing(secret, state.Replacing{Fields: fields("data.a")})
+	if r := j.entries[secret].Replacing; len(r.Fields) > 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // That a Job runs which does in every apply is noted before it does, and until an apply has
 // succeeded.
 func TestBegunRunsAreNoted(t *testing.T) {

@@ -45,8 +45,7 @@ func (w Writer) Carry(ctx context.Context, s, again *step.Step) (c Cleared, err 
 		c.Replacing.PodSelector = podSelector(next.Content)
 	}
 	for _, path := range op.Carry {
-		value, at, there := kubeschema.Find(next.Content, path)
-		if there && !s.Manifest.IsSensitive(at) && s.Object.GroupKind() != kind.Secret {
+		if value, _, there := kubeschema.Find(next.Content, path); there {
 			c.Replacing.Fields = append(c.Replacing.Fields, state.Carried{Path: path, Value: value})
 		}
 	}

@@ -24,16 +24,15 @@ func (s *Subject) Cleared(manager string) bool {
 }
 
 // Remember notes what the last revision set of an object whose managed fields were
-// cleared. What was applied in another version of the API has other paths.
-func (s *Subject) Remember(o *state.AppliedObject) error {
+// cleared. What was applied in another version of the API has other paths, and an item of a
+// list whose key is withheld is not found again.
+func (s *Subject) Remember(o *state.AppliedObject) {
 	if version, _ := o.Content["apiVersion"].(string); version != s.Manifest.APIVersion {
-		return nil
+		return
 	}
-	set, err := kubeschema.FieldsOf(o.Content)
-	if err == nil {
+	if set, err := kubeschema.FieldsOf(o.Content); err == nil {
 		s.Was = set.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(o.Lifecycle.IgnoreFields...))
 	}
-	return err
 }
 
 // Restored is what of a live object is the stack's although the server does not know it

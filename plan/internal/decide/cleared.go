@@ -27,9 +27,7 @@ func remember(ctx context.Context, j *judge.Judge, s observe.State, subjects []c
 	}
 	for i := range applied {
 		if subject := cleared[applied[i].Ref]; subject != nil {
-			if err := subject.Remember(&applied[i]); err != nil {
-				return err
-			}
+			subject.Remember(&applied[i])
 		}
 	}
 	return nil
