@@ -6,6 +6,7 @@ func diagnosticsOfValues() map[string]string {
 		// Types.
 		"%s must be %s%s. %s%s":                                                                   "%s 须为%s%s。%s%s",
 		" Remove the element that is null, or give it a value.":                                   "请移除为 null 的元素，或为其设置值。",
+		" This is a whole block. Add .name for its name.":                                         "这是整个块。请加上 .name 来引用其名称。",
 		" Write %s, for example.":                                                                 "例如写成 %s。",
 		"%s must be an object: %s. Write %s = { %s = … }.":                                        "%s 须为对象：%s。请写成 %s = { %s = … }。",
 		"%s of %s is null, but a value is required. Set one: %s":                                  "%[2]s 的 %[1]s 为 null，但必须有值。请设置：%[3]s",

@@ -46,7 +46,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	d.Scope.Watch(source, func() { converted, err = convert.Convert(v, row.Type.Cty) })
 	switch {
 	case err != nil:
-		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty), sample(row))
+		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty), unnamed(row, v))
 		return nil
 	case !converted.IsWhollyKnown():
 		d.Unknown = true
@@ -128,6 +128,15 @@ func remedy(row *schema.Attribute, v cty.Value) message.Text {
 				return message.New(" Remove the element that is null, or give it a value.")
 			}
 		}
+	}
+	return sample(row)
+}
+
+// unnamed is what to do about a value of another type: it may be a whole block in the place
+// of its name.
+func unnamed(row *schema.Attribute, v cty.Value) message.Text {
+	if t := v.Type(); row.Type.Cty == cty.String && t.IsObjectType() && t.HasAttribute("name") && t.AttributeType("name") == cty.String {
+		return message.New(" This is a whole block. Add .name for its name.")
 	}
 	return sample(row)
 }

@@ -29,3 +29,18 @@ workload "nginx-01" {
     }
   }
 }
+
+config_map "third" {}
+
+workload "nginx-02" {
+  kind = "Deployment"
+  container "main" {
+    image = "nginx:1.27"
+    environment {
+      config_map_key "LEVEL" {
+        config_map = config_map.third # error: config_map must be a string. The ConfigMap's name. This is a whole block. Add .name for its name.
+        key        = "level"
+      }
+    }
+  }
+}
