@@ -34,7 +34,9 @@ func (p *decider) decideConflict(ctx context.Context, s compare.Subject, refusal
 		}
 		others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return h.Drift })
 		conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(s.Manifest, h.Path) })
-		restores := s.Was != nil // the server takes what is ours for another manager's
+		// The server takes what is ours for another manager's; of a kind whose lists are one
+		// value here, it may mean others.
+		restores := s.Was != nil && kubeschema.Knows(s.Manifest.Content)
 		if len(conflicting) > 0 || len(c.Holders) == 0 && !restores && !forcesNamed(p.Configuration, s.Manifest, refusal.Status()) {
 			return compare.BlockedBy(c, conflicting, refusal), nil
 		}
