@@ -208,7 +208,9 @@ func (l *look) readSecrets(ctx context.Context) error {
 
 // readUnlabelled reads what has lost the stack's label, which no list of what bears it has.
 func (l *look) readUnlabelled(ctx context.Context) error {
-	contents, err := observed.Unlabelled(ctx, l.cluster, l.entries, func(ref object.Ref) bool { return l.exists[ref] })
+	contents, err := observed.Unlabelled(ctx, l.cluster, l.entries, func(ref object.Ref) bool {
+		return l.exists[ref] || l.silent.About(ref)
+	})
 	if err != nil {
 		return err
 	}

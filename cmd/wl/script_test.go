@@ -36,13 +36,19 @@ func TestMain(m *testing.M) {
 // namespace name of its own, $NS, which wl knows as var.ns; it does not exist
 // yet, and is removed afterwards.
 func TestScripts(t *testing.T) {
-	runScripts(t, "testdata/script", func(env *testscript.Env) error { return nil })
+	runScripts(t, controlplane.Shared(t), "testdata/script", func(env *testscript.Env) error { return nil })
+}
+
+// TestAlone runs the scripts that break what all namespaces of a cluster need, such as that
+// each kind can be listed when one is deleted: they have a control plane of their own.
+func TestAlone(t *testing.T) {
+	runScripts(t, controlplane.Start(t, "alone"), "testdata/alone", func(env *testscript.Env) error { return nil })
 }
 
 // TestTwoClusters runs the scripts that need a second control plane, $KUBECONFIG2.
 func TestTwoClusters(t *testing.T) {
 	second := controlplane.Start(t, "second")
-	runScripts(t, "testdata/clusters", func(env *testscript.Env) error {
+	runScripts(t, controlplane.Shared(t), "testdata/clusters", func(env *testscript.Env) error {
 		env.Setenv("KUBECONFIG2", second.Kubeconfig)
 		env.Setenv("WL_VAR_second", second.Kubeconfig)
 		return nil
@@ -50,8 +56,7 @@ func TestTwoClusters(t *testing.T) {
 	t.Run("runs", func(t *testing.T) { t.Parallel(); testRuns(t, second) })
 }
 
-func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
-	shared := controlplane.Shared(t)
+func runScripts(t *testing.T, on *controlplane.Cluster, dir string, more func(*testscript.Env) error) {
 	route, err := filepath.Abs("../../lang/testdata/httproute.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -69,14 +74,14 @@ func runScripts(t *testing.T, dir string, more func(*testscript.Env) error) {
 			env.Setenv("NS", namespace)
 			env.Setenv("WL_VAR_ns", namespace)
 			wide(env)
-			env.Setenv("KUBECONFIG", shared.Kubeconfig)
-			env.Setenv("ADMIN", shared.Kubeconfig)
+			env.Setenv("KUBECONFIG", on.Kubeconfig)
+			env.Setenv("ADMIN", on.Kubeconfig)
 			env.Setenv("RBAC", filepath.Join(docs, "rbac.yaml")) // the roles that are documented
 			env.Setenv("RBAC_FILE_STATE", filepath.Join(docs, "rbac-file-state.yaml"))
 			env.Setenv("HTTPROUTE", route) // a definition of the kind
-			env.Setenv("WL_VAR_first", shared.Kubeconfig)
+			env.Setenv("WL_VAR_first", on.Kubeconfig)
 			env.Defer(func() {
-				for _, kubeconfig := range []string{shared.Kubeconfig, env.Getenv("KUBECONFIG2")} {
+				for _, kubeconfig := range []string{on.Kubeconfig, env.Getenv("KUBECONFIG2")} {
 					if kubeconfig != "" {
 						deleteNamespace(kubeconfig, namespace)
 					}
