@@ -133,9 +133,9 @@ func (e *engine) wrote(ctx context.Context, s int, answer kube.ApplyResult, err 
 // is written down first, so that it is not lost with the process.
 func (e *engine) beginClearing(ctx context.Context, s int) {
 	about, started := &e.schedule.program[s], time.Now()
-	again := e.schedule.replacement(about)
+	next := e.schedule.replacement(about)
 	e.loop.Request(func() func() {
-		cleared, err := e.writer.Carry(ctx, about, again)
+		cleared, err := e.writer.Carry(ctx, about, next)
 		return func() {
 			if err != nil {
 				e.DeletionEnded(ctx, s, started, err)
@@ -264,14 +264,22 @@ func (e *engine) unwatch() {
 	})
 }
 
+// due is when the journal is to be written in passing; the zero time where it is not.
+func (e *engine) due() time.Time {
+	if e.ending.fatal != nil {
+		return time.Time{}
+	}
+	return e.saver.Due()
+}
+
 func (e *engine) next() time.Time {
-	return await.Earlier(e.saver.Due(), await.Earlier(e.rollouts.Next(), e.deletions.Next()))
+	return await.Earlier(e.due(), await.Earlier(e.rollouts.Next(), e.deletions.Next()))
 }
 
 // tick does what is due by the clock.
 func (e *engine) tick(ctx context.Context) {
 	now := time.Now()
-	if due := e.saver.Due(); !due.IsZero() && !now.Before(due) && e.ending.fatal == nil {
+	if due := e.due(); !due.IsZero() && !now.Before(due) {
 		e.saver.Save(ctx)
 	}
 	e.rollouts.Tick(ctx, now)

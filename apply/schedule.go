@@ -66,12 +66,13 @@ func (s *schedule) remaining() int {
 	return n
 }
 
-// replacement is how the object of a step that deletes is created again; nil where
+// replacement is how the object of a step that deletes is created again; nothing where
 // it is not.
-func (s *schedule) replacement(of *step.Step) *step.Step {
+func (s *schedule) replacement(of *step.Step) step.Apply {
 	i := slices.IndexFunc(s.program, func(w step.Step) bool { return w.Do == step.Write && w.Object == of.Object })
 	if i < 0 {
-		return nil
+		return step.Apply{}
 	}
-	return &s.program[i]
+	op, _ := s.program[i].Applied()
+	return op
 }

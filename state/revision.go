@@ -83,11 +83,17 @@ type KnownCluster struct {
 func (r *Revision) Shown() Revision {
 	shown := *r
 	shown.Lineage, shown.Key = "", nil
-	if r.Run != nil {
-		run := *r.Run
-		run.Key, shown.Run = nil, &run
-	}
+	shown.Run, shown.OutsideRun = r.Run.shown(), r.OutsideRun.shown()
 	return shown
+}
+
+func (r *RunRef) shown() *RunRef {
+	if r == nil {
+		return nil
+	}
+	shown := *r
+	shown.Key = nil
+	return &shown
 }
 
 // HasClusters reports whether the revision knows of these clusters, whenever they were seen;

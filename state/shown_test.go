@@ -4,8 +4,41 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"reflect"
 	"testing"
 )
+
+// Whatever bytes are kept of a revision are a key, and are not printed: also those of what is
+// added to it.
+func TestShownHasNoBytes(t *testing.T) {
+	r := Revision{Key: []byte("key")}
+	for v, i := reflect.ValueOf(&r).Elem(), 0; i < v.NumField(); i++ {
+		if _, is := v.Field(i).Interface().(*RunRef); is {
+			v.Field(i).Set(reflect.ValueOf(&RunRef{ID: "r1", Key: []byte("key")}))
+		}
+	}
+	if n := keys(reflect.ValueOf(r)); n != 3 {
+		t.Fatalf("the revision has %d keys: this test sees too few", n)
+	}
+	if n := keys(reflect.ValueOf(r.Shown())); n != 0 {
+		t.Errorf("%d keys are shown", n)
+	}
+}
+
+// keys counts what is bytes, within a value.
+func keys(v reflect.Value) (n int) {
+	switch {
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8 && v.Len() > 0:
+		return 1
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		return keys(v.Elem())
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			n += keys(v.Field(i))
+		}
+	}
+	return n
+}
 
 // What is printed of a revision has nothing with which a digest was keyed, and the
 // revision itself keeps it.

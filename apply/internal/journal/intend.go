@@ -35,7 +35,7 @@ func (j *Journal) intend() {
 		e.APIVersion, e.Address, e.Sensitive = m.APIVersion, m.Address, j.sensitive[m.Ref]
 		e.PreventDestroy, e.Release = m.Lifecycle.PreventDestroy, m.Lifecycle.Release
 		e.NoWait, e.Ready = m.Lifecycle.NoWait, m.Lifecycle.Ready
-		if !in.creates(m.Ref) {
+		if e.Replacing != nil && !in.creates(m.Ref) {
 			e.Replacing = nil // it is there
 		}
 		if (e.Phase == state.Applied || e.Phase == state.Stalled) && !in.Awaited(m) {

@@ -26,18 +26,17 @@ type Cleared struct {
 }
 
 // Carry prepares a Clear: it expands claims, and reads what is to be carried over to the
-// object that again creates.
-func (w Writer) Carry(ctx context.Context, s, again *step.Step) (c Cleared, err error) {
+// object that next creates.
+func (w Writer) Carry(ctx context.Context, s *step.Step, next step.Apply) (c Cleared, err error) {
 	if err = w.grow(ctx, s); err != nil {
 		return c, err
 	}
 	op := removal(s)
 	if len(op.Carry) > 0 {
-		if c.Content, err = w.carry(ctx, s, again, op.Carry); err != nil {
+		if c.Content, err = w.carry(ctx, s, next, op.Carry); err != nil {
 			return c, err
 		}
 	}
-	next, _ := again.Applied()
 	if c.Content != nil {
 		next.Content = c.Content
 	}
@@ -53,7 +52,7 @@ func (w Writer) Carry(ctx context.Context, s, again *step.Step) (c Cleared, err 
 }
 
 // carry returns nil of an object that is gone.
-func (w Writer) carry(ctx context.Context, s, again *step.Step, paths []object.Path) (map[string]any, error) {
+func (w Writer) carry(ctx context.Context, s *step.Step, next step.Apply, paths []object.Path) (map[string]any, error) {
 	if err := w.Check(); err != nil {
 		return nil, err
 	}
@@ -64,7 +63,6 @@ func (w Writer) carry(ctx context.Context, s, again *step.Step, paths []object.P
 	if err != nil {
 		return nil, err
 	}
-	next, _ := again.Applied()
 	return kubeschema.Carried(next.Content, former, paths), nil
 }
 

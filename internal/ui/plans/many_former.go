@@ -3,6 +3,7 @@ package plans
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/workloadlang/wl/internal/repository"
 	"github.com/workloadlang/wl/internal/ui/typeset"
@@ -47,30 +48,31 @@ func (m *Many) renamed() []outcome {
 // its files named. In capitals is what they did not say.
 func (s *outcome) destroys() []string {
 	if s.was.StateFile {
-		return s.before("wl destroy", "")
+		return s.before([]string{"wl", "destroy"}, nil)
 	}
-	return s.onEach("wl destroy", "")
+	return s.onEach([]string{"wl", "destroy"}, nil)
 }
 
 // moves are the commands that move what a renamed stack has, one for each cluster likewise.
 func (s *outcome) moves() []string {
-	to := ""
+	var to []string
 	if s.now.Name != s.was.Stack.Name {
-		to += " --to-stack " + s.now.Name
+		to = append(to, "--to-stack", s.now.Name)
 	}
 	if was := s.was.Stack.Namespace; was != "" && was != s.now.Namespace {
-		to += " --to-namespace " + s.now.Namespace
+		to = append(to, "--to-namespace", s.now.Namespace)
 	}
 	if s.was.StateFile {
-		return s.before("wl state mv", to)
+		return s.before([]string{"wl", "state", "mv"}, to)
 	}
-	return s.onEach("wl state mv", to)
+	return s.onEach([]string{"wl", "state", "mv"}, to)
 }
 
 // before is a command on a stack whose state is in a file: only its configuration, as it was
 // before the changes, leads there, where the file is.
-func (s *outcome) before(command, rest string) []string {
-	return []string{fmt.Sprintf("git checkout --detach %s && %s -C %s%s && git checkout -", s.was.Base[:min(len(s.was.Base), shortCommit)], command, typeset.Command(s.dir), rest)}
+func (s *outcome) before(command, rest []string) []string {
+	run := typeset.Command(slices.Concat(command, []string{"-C", s.dir}, rest)...)
+	return []string{fmt.Sprintf("git checkout --detach %s && %s && git checkout -", s.was.Base[:min(len(s.was.Base), shortCommit)], run)}
 }
 
 // shortCommit is how much of a commit's name is enough to find it.
@@ -85,15 +87,15 @@ func (s *outcome) line(dir, command string, w *words.Words) string {
 }
 
 // onEach is a command for each cluster that a stack had.
-func (s *outcome) onEach(command, rest string) []string {
+func (s *outcome) onEach(command, rest []string) []string {
 	contexts := s.was.Contexts
 	if len(contexts) == 0 {
 		contexts = []string{""}
 	}
 	var all []string
 	for _, context := range contexts {
-		all = append(all, fmt.Sprintf("%s --stack %s --namespace %s --context %s%s",
-			command, cmp.Or(s.was.Stack.Name, "NAME"), cmp.Or(s.was.Stack.Namespace, "NAMESPACE"), cmp.Or(context, "CONTEXT"), rest))
+		stack := []string{"--stack", cmp.Or(s.was.Stack.Name, "NAME"), "--namespace", cmp.Or(s.was.Stack.Namespace, "NAMESPACE"), "--context", cmp.Or(context, "CONTEXT")}
+		all = append(all, typeset.Command(slices.Concat(command, stack, rest)...))
 	}
 	return all
 }

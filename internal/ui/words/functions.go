@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/cronwords"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/plural"
+	"github.com/workloadlang/wl/internal/ui/typeset"
 )
 
 // functions are those that templates have beside text/template's own.
@@ -18,6 +19,7 @@ func (w *Words) functions() template.FuncMap {
 		"count":    func(n int64, noun string) string { return plural.Count(n, noun) },
 		"agree":    func(n int64, noun, one, many string) string { return plural.Agree(n, noun, one, many) },
 		"q":        strconv.Quote,
+		"shell":    func(word string) string { return typeset.Command(word) }, // in a command to be copied
 		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
 		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
 		"stop":     w.end,

@@ -19,7 +19,7 @@ func ClaimsGo(decisions []decision.Decision) {
 	}
 	for i := range decisions {
 		d := &decisions[i]
-		if d.Along == nil || !going[d.Object.Namespace] {
+		if d.Along == nil || len(d.Along.Claims) == 0 || !going[d.Object.Namespace] {
 			continue
 		}
 		along := *d.Along

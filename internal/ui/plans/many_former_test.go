@@ -1,0 +1,28 @@
+package plans
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/repository"
+)
+
+// A command for what a stack has left is one, whatever its files called a context or a
+// directory is: who copies it has not written those.
+func TestCommandsForWhatIsLeftAreQuoted(t *testing.T) {
+	s := outcome{
+		dir: "stacks/it's", now: object.Stack{Name: "shop", Namespace: "other"},
+		was: &repository.Gone{Stack: object.Stack{Name: "shop", Namespace: "front"}, Contexts: []string{"eu; rm -rf ~", "$(id)"}, Base: "0123456789abcdef"},
+	}
+	same := func(got []string, want ...string) {
+		t.Helper()
+		if !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	same(s.destroys(), `wl destroy --stack shop --namespace front --context 'eu; rm -rf ~'`, `wl destroy --stack shop --namespace front --context '$(id)'`)
+	same(s.moves(), `wl state mv --stack shop --namespace front --context 'eu; rm -rf ~' --to-namespace other`, `wl state mv --stack shop --namespace front --context '$(id)' --to-namespace other`)
+	s.was.StateFile = true
+	same(s.destroys(), `git checkout --detach 0123456789ab && wl destroy -C 'stacks/it'\''s' && git checkout -`)
+}
