@@ -93,7 +93,7 @@ func (c *Comparison) read() (err error) {
 	}
 	entry, _ := c.Meta.Manager(c.Manager)
 	c.reversioned = c.managed && entry.APIVersion != c.Manifest.APIVersion
-	c.Owned = c.Owned.Union(c.Restored.Owned())
+	c.Owned = c.Restored.And(c.Owned)
 	if c.Desired, err = kubeschema.FieldsOf(c.Manifest.Content); err != nil {
 		return err
 	}

@@ -53,8 +53,11 @@ func withoutRepeats(fields []plan.FieldChange) []plan.FieldChange {
 	}
 	shown := sets.New[change]()
 	return slices.DeleteFunc(fields, func(f plan.FieldChange) bool {
+		if !f.Sensitive {
+			return false
+		}
 		as := change{f.Path, f.Op, fmt.Sprint(f.OwnersBefore, f.OwnersAfter)}
-		repeated := f.Sensitive && shown.Has(as)
+		repeated := shown.Has(as)
 		shown.Insert(as)
 		return repeated
 	})

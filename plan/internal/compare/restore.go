@@ -52,12 +52,12 @@ func restored(s *Subject, live map[string]any, leftOver []object.Path) (Restored
 	return Restored{s.Was.Intersection(there).RecursiveDifference(kubeschema.SetOf(leftOver...))}, nil
 }
 
-// Owned is what the stack owns beside what the server knows.
-func (r Restored) Owned() *fieldpath.Set {
+// And is what the stack owns, with what the server knows.
+func (r Restored) And(owned *fieldpath.Set) *fieldpath.Set {
 	if r.fields == nil {
-		return fieldpath.NewSet()
+		return owned
 	}
-	return r.fields
+	return owned.Union(r.fields)
 }
 
 // OwnersOf reads who owns what of the object, without what the server has made up since
@@ -72,12 +72,15 @@ func (r Restored) OwnersOf(m object.Meta) ([]ownership.Owner, error) {
 
 // Without is what of it the desired fields leave out, so that it goes.
 func (r Restored) Without(desired *fieldpath.Set) *fieldpath.Set {
-	return r.Owned().Difference(withParents(desired))
+	if r.fields == nil {
+		return fieldpath.NewSet()
+	}
+	return r.fields.Difference(withParents(desired))
 }
 
 // Fields is the set as managed fields hold it; empty where there is nothing to restore.
 func (r Restored) Fields() (string, error) {
-	if r.Owned().Empty() {
+	if r.fields == nil || r.fields.Empty() {
 		return "", nil
 	}
 	raw, err := r.fields.ToJSON()
