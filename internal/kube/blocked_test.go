@@ -50,6 +50,9 @@ func TestWatchesThatDoNotGetThrough(t *testing.T) {
 				case kube.Synced:
 					return apply(t, direct, configMap(namespace, name, "1"))
 				case kube.Changed:
+					if c.fault.Kind == faults.Hung && strings.Contains(nameOf(e), name) && !blocked {
+						t.Error("listed, without a word on why so late")
+					}
 					seen = seen || strings.Contains(nameOf(e), name)
 				case kube.Blocked:
 					if said := words.In(words.English).Error(e.Err); time.Since(began) > 15*time.Second || !strings.Contains(said, c.said) {

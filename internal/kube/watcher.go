@@ -106,56 +106,73 @@ func (w *watcher) take(what string, object []byte) error {
 	return nil
 }
 
-// relist reads everything and delivers the difference to what is known.
+// relist reads everything and delivers the difference to what is known: after the word that
+// the watch does not get through, without which nobody would know why it comes so late.
 func (w *watcher) relist(ctx context.Context) error {
 	items, kind, version, err := w.reader.list(ctx, w.selection)
 	if err != nil {
 		return err
 	}
-	gone, news := w.known, false
-	w.kind, w.known = kind, make(map[objectKey]map[string]any, len(items))
-	for _, content := range items {
-		key, version, _ := identify(content)
-		before, ok := gone[key]
-		delete(gone, key)
-		if ok {
-			w.known[key] = before
-			if _, last, _ := identify(before); last == version {
-				continue
-			}
-		}
-		news = true
-		if err := w.changed(key, content); err != nil {
-			return err
-		}
-	}
-	for _, content := range gone {
-		news = true
-		if err := w.emit(Event{Type: Deleted, Object: content}); err != nil {
-			return err
-		}
-	}
-	w.version = version
-	if err := w.suspect(news); err != nil || !w.asked {
+	news := w.difference(items)
+	w.kind, w.version = kind, version
+	if err := w.suspect(len(news) > 0); err != nil {
 		return err
+	}
+	for _, e := range news {
+		if err := w.emit(e); err != nil {
+			return err
+		}
+	}
+	if !w.asked {
+		return nil
 	}
 	w.synced, w.asked = true, false
 	return w.emit(Event{Type: Synced})
 }
 
-// changed delivers an object's new state, and before it the end of an earlier
-// object of the same name, where that went unseen.
+// difference is what has changed since, where these objects are all that there is now. From
+// then on it is known.
+func (w *watcher) difference(items []map[string]any) []Event {
+	var news []Event
+	gone := w.known
+	w.known = make(map[objectKey]map[string]any, len(items))
+	for _, content := range items {
+		key, version, _ := identify(content)
+		before, ok := gone[key]
+		delete(gone, key)
+		if _, last, _ := identify(before); ok && last == version {
+			w.known[key] = before
+			continue
+		}
+		news = append(news, replaced(before, content)...)
+		w.known[key] = content
+	}
+	for _, content := range gone {
+		news = append(news, Event{Type: Deleted, Object: content})
+	}
+	return news
+}
+
+// changed delivers an object's new state.
 func (w *watcher) changed(key objectKey, content map[string]any) error {
-	if before, ok := w.known[key]; ok {
-		_, _, last := identify(before)
-		if _, _, uid := identify(content); uid != last {
-			if err := w.emit(Event{Type: Deleted, Object: before}); err != nil {
-				return err
-			}
+	before := w.known[key]
+	w.known[key] = content
+	for _, e := range replaced(before, content) {
+		if err := w.emit(e); err != nil {
+			return err
 		}
 	}
-	w.known[key] = content
-	return w.emit(Event{Type: Changed, Object: content})
+	return nil
+}
+
+// replaced tells of an object's new state, and before it of the end of an earlier object of
+// the same name, where that went unseen. Before is nil where there was none.
+func replaced(before, now map[string]any) []Event {
+	_, _, last := identify(before)
+	if _, _, uid := identify(now); before != nil && uid != last {
+		return []Event{{Type: Deleted, Object: before}, {Type: Changed, Object: now}}
+	}
+	return []Event{{Type: Changed, Object: now}}
 }
 
 func (w *watcher) emit(e Event) error {
