@@ -31,12 +31,16 @@ type Change struct {
 // managed fields, versions, times) is left out. The changes stand in the order
 // of their paths.
 func Diff(before, after map[string]any) ([]Change, error) {
-	before, after = withoutBookkeeping(before), withoutBookkeeping(after)
-	b, err := Parse(before)
+	t, err := TypeOf(nil, before, after)
 	if err != nil {
 		return nil, err
 	}
-	a, err := Parse(after)
+	before, after = withoutBookkeeping(before), withoutBookkeeping(after)
+	b, err := t.Parse(before)
+	if err != nil {
+		return nil, err
+	}
+	a, err := t.Parse(after)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package kubeschema
 
 import (
-	"fmt"
 	"iter"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
@@ -13,17 +12,14 @@ import (
 // Structured-merge-diff has paths of its own, and sets of them, as managed fields
 // hold them. Paths are converted here alone.
 
-// FieldsOf is the set of the fields that an object sets.
-func FieldsOf(content map[string]any) (*fieldpath.Set, error) {
-	typed, err := Parse(content)
+// FieldsOf is the set of the fields that an object sets, as servers name them. Seen is what
+// tells that of a kind which the schema does not know (TypeOf).
+func FieldsOf(content map[string]any, seen ...object.Meta) (*fieldpath.Set, error) {
+	t, err := TypeOf(seen, content)
 	if err != nil {
 		return nil, err
 	}
-	set, err := typed.ToFieldSet()
-	if err != nil {
-		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
-	}
-	return set, nil
+	return t.FieldsOf(content)
 }
 
 // Paths are the paths in a set, in its order.

@@ -67,7 +67,7 @@ func TestEveryKindIsInTheSchema(t *testing.T) {
 		if got := kubeschema.Validate(content); len(got) != 1 {
 			t.Errorf("%s: a misspelt field gives %v", k.Kind, got)
 		}
-		if _, err := kubeschema.Parse(map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind}); err != nil {
+		if _, err := kubeschema.FieldsOf(map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind}); err != nil {
 			t.Error(err)
 		}
 	}
@@ -172,11 +172,7 @@ func check(t *testing.T, before, after map[string]any, want []string) {
 // Every leaf of an object's field set is found again by its path.
 func TestFindLeaves(t *testing.T) {
 	content := edited(t)
-	typed, err := kubeschema.Parse(content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := typed.ToFieldSet()
+	set, err := kubeschema.FieldsOf(content)
 	if err != nil {
 		t.Fatal(err)
 	}

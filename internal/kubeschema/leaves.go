@@ -15,18 +15,18 @@ type Leaf struct {
 // Leaves lists the leaves of an object in the order of their paths, without what
 // the server keeps for itself.
 func Leaves(content map[string]any) ([]Leaf, error) {
-	content = withoutBookkeeping(content)
-	t, err := typeOf(content)
+	t, err := TypeOf(nil, content)
 	if err != nil {
 		return nil, err
 	}
-	set, err := FieldsOf(content)
+	content = withoutBookkeeping(content)
+	set, err := t.FieldsOf(content)
 	if err != nil {
 		return nil, err
 	}
 	var leaves []Leaf
 	for path := range Paths(set.Leaves()) {
-		if value, at, ok := findIn(t, content, path); ok {
+		if value, at, ok := findIn(t.of, content, path); ok {
 			leaves = append(leaves, Leaf{path, value, at})
 		}
 	}

@@ -81,8 +81,12 @@ func inTemplate(pod map[string]any) map[string]any {
 }
 
 func smdMerge(t *rapid.T, content, overlay map[string]any) map[string]any {
-	a, errA := Parse(copyOf(t, content))
-	b, errB := Parse(copyOf(t, overlay))
+	of, err := TypeOf(nil, content, overlay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, errA := of.Parse(copyOf(t, content))
+	b, errB := of.Parse(copyOf(t, overlay))
 	if err := errors.Join(errA, errB); err != nil {
 		t.Fatal(err)
 	}

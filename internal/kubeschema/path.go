@@ -146,7 +146,8 @@ func (l *located) descend(e object.Element) (step object.Element, ok bool) {
 	return e, false
 }
 
-// position finds an item in a list, -1 if it is not there.
+// position finds an item in a list, -1 if it is not there. Of a kind that the schema does not
+// know, an item that lacks a key may have it by default.
 func (l *located) position(items []any, e object.Element, list *schema.List) int {
 	if i, ok := e.Index(); ok {
 		return i
@@ -161,16 +162,46 @@ func (l *located) position(items []any, e object.Element, list *schema.List) int
 		return slices.IndexFunc(items, func(item any) bool { return Equal(item, v) })
 	}
 	keys := e.Keys()
-	return slices.IndexFunc(items, func(item any) bool {
-		m, ok := item.(map[string]any)
-		return ok && len(keys) > 0 && !slices.ContainsFunc(keys, func(k object.Key) bool {
-			has, present := m[k.Name]
-			if !present && list != nil {
-				has = keyDefault(l.schema, list, k.Name)
-			}
-			return has == nil || !Equal(has, k.Value)
-		})
+	of := func(k object.Key) any {
+		if list == nil {
+			return nil
+		}
+		return keyDefault(l.schema, list, k.Name)
+	}
+	i := slices.IndexFunc(items, func(item any) bool { return isItem(item, keys, of) })
+	if i >= 0 || list != nil && list.ElementRelationship == schema.Associative {
+		return i
+	}
+	return onlyIndex(items, func(item any) bool {
+		return isItem(item, keys, func(k object.Key) any { return k.Value }) && hasOneOf(item, keys)
 	})
+}
+
+// isItem reports whether an item has some keys, or lacks them and has them by default.
+func isItem(item any, keys []object.Key, byDefault func(object.Key) any) bool {
+	m, ok := item.(map[string]any)
+	return ok && len(keys) > 0 && !slices.ContainsFunc(keys, func(k object.Key) bool {
+		has, present := m[k.Name]
+		if !present {
+			has = byDefault(k)
+		}
+		return has == nil || !Equal(has, k.Value)
+	})
+}
+
+func hasOneOf(item any, keys []object.Key) bool {
+	m, _ := item.(map[string]any)
+	return slices.ContainsFunc(keys, func(k object.Key) bool { return m[k.Name] != nil })
+}
+
+// onlyIndex is the place of the only item that is as it should be; -1 where there is none, or
+// another one.
+func onlyIndex(items []any, as func(any) bool) int {
+	i := slices.IndexFunc(items, as)
+	if i >= 0 && slices.ContainsFunc(items[i+1:], as) {
+		return -1
+	}
+	return i
 }
 
 // Equal reports whether two values are the same to structured-merge-diff: 1 and

@@ -10,7 +10,11 @@ import (
 // that its manager owned and no longer sets: all of dropped but what is in
 // kept, or is needed by it.
 func Prune(content map[string]any, dropped, kept *fieldpath.Set) (map[string]any, error) {
-	whole, err := Parse(content)
+	t, err := TypeOf(nil, content)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := t.Parse(content)
 	if err != nil {
 		return nil, err
 	}

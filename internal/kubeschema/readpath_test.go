@@ -52,11 +52,7 @@ func TestReadPath(t *testing.T) {
 // What is written can be read, for every field of an object.
 func TestReadPathReadsPathsOfFields(t *testing.T) {
 	content := parse(t, deployment)
-	typed, err := kubeschema.Parse(content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := typed.ToFieldSet()
+	set, err := kubeschema.FieldsOf(content)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,21 +63,6 @@ func knownType(content map[string]any) string {
 	return TypeName(apiVersion, name)
 }
 
-// Parse reads an object as a typed value. The type of a kind that the schema
-// does not know is deduced from the value. Items of one key may occur twice in a
-// list, as servers let old objects have them; Validate reports them.
-func Parse(content map[string]any) (*typed.TypedValue, error) {
-	t, err := typeOf(content)
-	if err != nil {
-		return nil, err
-	}
-	v, err := t.FromUnstructured(content, typed.AllowDuplicates)
-	if err != nil {
-		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
-	}
-	return v, nil
-}
-
 // Knows reports whether the schema has the kind of an object.
 func Knows(content map[string]any) bool {
 	t, err := typeOf(content)

@@ -184,7 +184,7 @@ func Held(content, live map[string]any, manager string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	desired, err := kubeschema.FieldsOf(content)
+	desired, err := kubeschema.FieldsOf(content, meta)
 	if err != nil {
 		return "", err
 	}

@@ -23,7 +23,7 @@ func Added(w *wanted.Configuration, m *object.Manifest, live object.Meta) ([]own
 	if err != nil {
 		return nil, err
 	}
-	claimed, err := kubeschema.FieldsOf(m.Content)
+	claimed, err := kubeschema.FieldsOf(m.Content, live)
 	if err != nil {
 		return nil, err
 	}
@@ -35,25 +35,7 @@ func Added(w *wanted.Configuration, m *object.Manifest, live object.Meta) ([]own
 			claimed = claimed.Union(o.Fields)
 		}
 	}
-	added := unclaimed(people, claimed, slices.Concat(w.LeftOver(m), kubectlBooks()))
-	if !kubeschema.Knows(m.Content) {
-		added = withoutConfigured(added, m.Content)
-	}
-	return added, nil
-}
-
-// withoutConfigured is what people have added without what the configuration has, of a kind
-// whose lists are one value here: what is in them is claimed by that.
-func withoutConfigured(added []ownership.Owner, content map[string]any) []ownership.Owner {
-	var configured []object.Path
-	for _, o := range added {
-		for path := range kubeschema.Paths(o.Fields) {
-			if _, _, ok := kubeschema.Find(content, path); ok {
-				configured = append(configured, path)
-			}
-		}
-	}
-	return without(added, kubeschema.SetOf(configured...))
+	return unclaimed(people, claimed, slices.Concat(w.LeftOver(m), kubectlBooks())), nil
 }
 
 // unclaimed keeps of what people hold what nobody else claims, and what is not

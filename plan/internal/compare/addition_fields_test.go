@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ownership"
 )
@@ -38,7 +39,12 @@ func TestConfiguredItemsOfUnknownLists(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var shown []string
-			for _, o := range withoutConfigured([]ownership.Owner{{Fields: setOf(t, c.theirs)}}, content) {
+			seen := object.Meta{Managers: []object.ManagerEntry{{Manager: "kubectl", APIVersion: "example.com/v1", FieldsV1: []byte(c.theirs)}}}
+			claimed, err := kubeschema.FieldsOf(content, seen)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, o := range unclaimed([]ownership.Owner{{Fields: setOf(t, c.theirs)}}, claimed, nil) {
 				shown = append(shown, object.PathTexts(outermost(o.Fields))...)
 			}
 			if diff := cmp.Diff(c.want, shown); diff != "" {

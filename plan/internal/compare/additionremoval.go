@@ -18,20 +18,9 @@ import (
 )
 
 // removable is the part of the additions that can be made the stack's own: what
-// was written by another version of the API has other paths, and of a kind whose
-// schema is not known here, the plan could not show how items of lists go.
+// was written by another version of the API has other paths.
 func removable(m *object.Manifest, added []ownership.Owner) []ownership.Owner {
-	known := kubeschema.Knows(m.Content)
-	var all []ownership.Owner
-	for _, o := range added {
-		if !known {
-			o.Fields = outsideLists(o.Fields)
-		}
-		if o.APIVersion == m.APIVersion && !o.Fields.Empty() {
-			all = append(all, o)
-		}
-	}
-	return all
+	return slices.DeleteFunc(slices.Clone(added), func(o ownership.Owner) bool { return o.APIVersion != m.APIVersion })
 }
 
 // without is what other managers have added, without some fields of it.
@@ -89,21 +78,6 @@ func Refused(c *Comparison, said any) []fact.Fact {
 		all = append(all, fact.New(plan.WarnRemovesRefused, fact.Args{"fields": fields, "manager": managerFact(o.ManagerEntry), "said": said}))
 	}
 	return all
-}
-
-// outsideLists is the part of a set that is in no item of a list.
-func outsideLists(set *fieldpath.Set) *fieldpath.Set {
-	var outside []object.Path
-	for path := range kubeschema.Paths(set) {
-		around := path
-		for !around.IsRoot() && !leadsToItem(around) {
-			around = around.Parent()
-		}
-		if around.IsRoot() {
-			outside = append(outside, path)
-		}
-	}
-	return kubeschema.SetOf(outside...)
 }
 
 // Takes is what is taken from those who have added it: the server removes it

@@ -48,11 +48,14 @@ func (c *Comparison) findHolders() {
 			has, _, _ := kubeschema.Find(c.Live, path)
 			want, _, _ := kubeschema.Find(c.Manifest.Content, path)
 			if !kubeschema.Equal(has, want) {
-				c.Holders = append(c.Holders, Holder{ManagerEntry: o.ManagerEntry, Path: path})
+				c.Holders = append(c.Holders, Holder{ManagerEntry: o.ManagerEntry, Path: c.Redaction.Shown(path)})
 			}
 		}
 	}
 	slices.SortStableFunc(c.Holders, func(a, b Holder) int { return a.Path.Compare(b.Path) })
+	c.Holders = slices.CompactFunc(c.Holders, func(a, b Holder) bool {
+		return a.Path == b.Path && a.Manager == b.Manager && a.Operation == b.Operation && a.Subresource == b.Subresource
+	})
 }
 
 // cause returns why a field changes: by who holds it now, by whether the

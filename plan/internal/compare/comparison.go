@@ -94,7 +94,7 @@ func (c *Comparison) read() (err error) {
 	entry, _ := c.Meta.Manager(c.Manager)
 	c.reversioned = c.managed && entry.APIVersion != c.Manifest.APIVersion
 	c.Owned = c.Restored.And(c.Owned)
-	if c.Desired, err = kubeschema.FieldsOf(c.Manifest.Content); err != nil {
+	if c.Desired, err = kubeschema.FieldsOf(c.Manifest.Content, c.Meta); err != nil {
 		return err
 	}
 	c.sameConfiguration = c.known(c.Meta) && c.Entry.Record != nil && c.Entry.Record.IsOf(c.Manifest, c.key)

@@ -29,10 +29,11 @@ func CreatedFields(m *object.Manifest, answer map[string]any) []plan.FieldChange
 		f := newField(m, sent, leaf)
 		if secretive && hidden.Hides(leaf.Path, object.Path{}, leaf.At) {
 			f.Sensitive, f.After, f.Requested = true, nil, nil
+			f.Path = hidden.Shown(leaf.Path)
 		}
 		fields = append(fields, withoutAssigned(f))
 	}
-	return fields
+	return withoutRepeats(fields)
 }
 
 // newField returns for one value why it will be there. Sent returns the object in the

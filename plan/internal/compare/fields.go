@@ -70,7 +70,7 @@ func (c *Comparison) Field(d kubeschema.Change) plan.FieldChange {
 	if _, at, ok := kubeschema.Find(c.Manifest.Content, d.Path); ok {
 		f.Origin = c.Manifest.SourceOf(at)
 	}
-	if !d.Reordered && c.Redaction.Hides(d.Path, d.BeforeAt, d.AfterAt) {
+	if d.Reordered && c.Redaction.HidesItems(d.Path) || !d.Reordered && c.Redaction.Hides(d.Path, d.BeforeAt, d.AfterAt) {
 		f.Sensitive, f.Before, f.After = true, nil, nil
 		f.Path = c.Redaction.Shown(d.Path)
 	}

@@ -28,15 +28,20 @@ import (
 // managed fields, or with the conflicts. Defaults, admission and validation have
 // no part in it.
 func Apply(live map[string]any, a kube.ApplyRequest) (kube.ApplyResult, error) {
-	wanted, err := kubeschema.Parse(a.Content)
-	if err != nil {
-		return kube.ApplyResult{}, misfit(a, err)
-	}
 	m := merger{ApplyRequest: a}
+	t, err := kubeschema.TypeOf(nil, a.Content)
 	if live != nil {
 		if m.meta, err = object.MetaOf(live); err != nil {
 			return kube.ApplyResult{}, err
 		}
+		t, err = kubeschema.TypeOf(nil, a.Content, live)
+	}
+	if err != nil {
+		return kube.ApplyResult{}, err
+	}
+	wanted, err := t.Parse(a.Content)
+	if err != nil {
+		return kube.ApplyResult{}, misfit(a, err)
 	}
 	if !m.meets("uid", m.meta.UID) || !m.meets("resourceVersion", m.meta.ResourceVersion) {
 		return kube.ApplyResult{}, apierrors.NewConflict(schema.GroupResource{Group: a.Ref.Group, Resource: a.Ref.Kind}, a.Ref.Name, errors.New("it was changed, removed or replaced"))
@@ -47,11 +52,11 @@ func Apply(live map[string]any, a kube.ApplyRequest) (kube.ApplyResult, error) {
 		return kube.ApplyResult{Created: true, Object: created, Meta: meta}, err
 	}
 	metadata, _ := live["metadata"].(map[string]any)
-	has, err := kubeschema.Parse(object.With(live, "metadata", object.Without(metadata, "managedFields")))
+	has, err := t.Parse(object.With(live, "metadata", object.Without(metadata, "managedFields")))
 	if err != nil {
 		return kube.ApplyResult{}, err
 	}
-	return m.apply(has, wanted)
+	return m.apply(t, has, wanted)
 }
 
 // misfit is how a server answers to an object that it cannot read.
@@ -72,7 +77,7 @@ func (m *merger) meets(field, is string) bool {
 	return wanted == nil || wanted == is
 }
 
-func (m *merger) apply(live, wanted *typed.TypedValue) (kube.ApplyResult, error) {
+func (m *merger) apply(t kubeschema.Type, live, wanted *typed.TypedValue) (kube.ApplyResult, error) {
 	managers, err := m.managers(live)
 	if err != nil {
 		return kube.ApplyResult{}, err
@@ -87,16 +92,11 @@ func (m *merger) apply(live, wanted *typed.TypedValue) (kube.ApplyResult, error)
 		return kube.ApplyResult{}, fmt.Errorf("%s: %w", m.Ref, err)
 	}
 	content, _ := merged.AsValue().Unstructured().(map[string]any)
-	if has, known := live.AsValue().Unstructured().(map[string]any); known {
-		if content, err = m.keepItems(content, has); err != nil {
-			return kube.ApplyResult{}, err
-		}
-	}
 	result := kube.ApplyResult{Object: kubeschema.Stored(content)}
 	if result.Meta, err = object.MetaOf(result.Object); err != nil {
 		return kube.ApplyResult{}, err
 	}
-	result.Meta.Managers, err = m.entries(managers)
+	result.Meta.Managers, err = m.entries(t, managers)
 	return result, err
 }
 
@@ -132,27 +132,27 @@ func (m *merger) key(i int, e object.ManagerEntry) string {
 	return strconv.Itoa(i)
 }
 
-// entries writes down who then owns which fields. Of a kind whose schema is not
-// known here, who owned something is taken to own the same.
-func (m *merger) entries(managers fieldpath.ManagedFields) ([]object.ManagerEntry, error) {
+// entries writes down who then owns which fields.
+func (m *merger) entries(t kubeschema.Type, managers fieldpath.ManagedFields) ([]object.ManagerEntry, error) {
 	all := slices.Clone(m.meta.Managers)
 	if _, managed := m.meta.Manager(m.FieldManager); !managed {
 		all = append(all, object.ManagerEntry{Manager: m.FieldManager, Operation: string(metav1.ManagedFieldsOperationApply)})
 	}
-	known := kubeschema.Knows(m.Content)
 	var entries []object.ManagerEntry
 	for i, e := range all {
 		set, owns := managers[m.key(i, e)]
 		if !owns {
 			continue
 		}
-		if known || e.FieldsV1 == nil {
-			raw, err := set.Set().Difference(ownership.Unowned()).ToJSON()
-			if err != nil {
-				return nil, fmt.Errorf("%s: the managed fields of %s cannot be written: %w", m.Ref, e.Manager, err)
-			}
-			e.FieldsV1 = bytes.TrimSpace(raw)
+		fields := set.Set().Difference(ownership.Unowned())
+		if m.key(i, e) == m.FieldManager {
+			fields = t.Named(fields)
 		}
+		raw, err := fields.ToJSON()
+		if err != nil {
+			return nil, fmt.Errorf("%s: the managed fields of %s cannot be written: %w", m.Ref, e.Manager, err)
+		}
+		e.FieldsV1 = bytes.TrimSpace(raw)
 		e.APIVersion = string(set.APIVersion())
 		entries = append(entries, e)
 	}

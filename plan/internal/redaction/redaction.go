@@ -80,6 +80,12 @@ func (r *Object) Hides(path, before, after object.Path) bool {
 	return slices.ContainsFunc(r.paths, path.Overlaps) || r.holdsCopy(path)
 }
 
+// HidesItems reports whether the keys of a list's items must not be shown, as those of a list that
+// is hidden as a whole.
+func (r *Object) HidesItems(list object.Path) bool {
+	return slices.ContainsFunc(r.paths, list.HasPrefix)
+}
+
 // Shown is the path of a field that is hidden as it may be shown. Of a custom kind only the server
 // knows the keys of list items, and names fields by them: where the list as a whole is
 // hidden, such a key may be what is secret.
