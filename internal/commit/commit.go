@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -35,11 +36,16 @@ func Of(ctx context.Context, dir string) string {
 // git runs a command that changes nothing and starts nothing of the repository's own. The
 // error has the first line of what git says of it.
 func git(ctx context.Context, dir string, args ...string) (string, error) {
+	return gitReading(ctx, dir, nil, args...)
+}
+
+// gitReading is git with what it reads.
+func gitReading(ctx context.Context, dir string, in io.Reader, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false", "-c", "diff.relative=false"}, args...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0")
 	var out, said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &said
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, &out, &said
 	err := cmd.Run()
 	if line, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n"); err != nil && line != "" {
 		err = fmt.Errorf("git %s: %s", args[0], line)

@@ -2,8 +2,10 @@ package commit
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -98,13 +100,36 @@ func (c *Changes) list(ctx context.Context) error {
 	return nil
 }
 
-// At is the content that a file had at the commit; nothing where there was none.
-func (c *Changes) At(ctx context.Context, path string) []byte {
-	content, err := git(ctx, c.Root, "cat-file", "blob", c.Base+":"+filepath.ToSlash(path))
+// At are the contents that files had at the commit, by their paths, without those of which there
+// was none: git is asked once for all.
+func (c *Changes) At(ctx context.Context, paths ...string) map[string][]byte {
+	var asked strings.Builder
+	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return strings.Contains(path, "\n") }) // which ends a question
+	for _, path := range paths {
+		fmt.Fprintf(&asked, "%s:%s\n", c.Base, filepath.ToSlash(path))
+	}
+	out, err := gitReading(ctx, c.Root, strings.NewReader(asked.String()), "cat-file", "--batch")
 	if err != nil {
 		return nil
 	}
-	return []byte(content)
+	contents := make(map[string][]byte, len(paths))
+	for _, path := range paths {
+		head, rest, _ := strings.Cut(out, "\n")
+		out = rest
+		about := strings.Fields(strings.TrimPrefix(head, c.Base+":"+filepath.ToSlash(path))) // object, type and size, or "missing"
+		if len(about) != 3 {
+			continue
+		}
+		size, err := strconv.Atoi(about[2])
+		if err != nil || size < 0 || size >= len(rest) {
+			return contents
+		}
+		out = rest[size+1:]
+		if about[1] == "blob" {
+			contents[path] = []byte(rest[:size])
+		}
+	}
+	return contents
 }
 
 // Revisions lists the branches and tags of a directory's repository; none where git knows

@@ -1,8 +1,10 @@
 package commit
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -112,5 +114,26 @@ func TestSinceFails(t *testing.T) {
 	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(outside))
 	if _, err := Since(t.Context(), outside, "main"); fact.Of(err).Code != NoRepository {
 		t.Errorf("without a repository: %v", err)
+	}
+}
+
+// What files were is asked for all at once; one that was none, or no file, has no content.
+func TestAt(t *testing.T) {
+	r := newTree(t)
+	for name, text := range map[string]string{"a/x y": "one\ntwo\n", "empty": "", "ümlaut missing": "no newline", "d/e": "blob 3\nmissing"} {
+		r.write(name, text)
+	}
+	r.commit()
+	r.write("new", "new")
+	r.write("empty", "full")
+	r.commit()
+	c := &Changes{Root: r.dir, Base: "HEAD^"}
+	got := c.At(t.Context(), "new", "a/x y", "d", "empty", "none missing", "a\nb", "ümlaut missing", "d/e")
+	want := map[string][]byte{"a/x y": []byte("one\ntwo\n"), "empty": {}, "ümlaut missing": []byte("no newline"), "d/e": []byte("blob 3\nmissing")}
+	if !maps.EqualFunc(got, want, bytes.Equal) {
+		t.Errorf("%q", got)
+	}
+	if got := (&Changes{Root: r.dir, Base: "nothing"}).At(t.Context(), "empty"); len(got) > 0 {
+		t.Errorf("at no commit: %q", got)
 	}
 }

@@ -86,9 +86,11 @@ func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
 	contexts := map[string][]string{} // of all files, by directory
 	for _, root := range roots {
 		for _, c := range all {
-			for dir, path := range sourcesBelow(c, root) {
+			sources := sourcesBelow(c, root)
+			contents := contentsOf(ctx, c, sources)
+			for dir, path := range sources {
 				known := slices.ContainsFunc(found, func(g Gone) bool { return g.Dir == dir })
-				content := c.At(ctx, path)
+				content := contents[path]
 				contexts[dir] = append(contexts[dir], lang.ContextsWritten(content, path)...)
 				if !known && lang.StackIn(content, path) && (slices.Contains(dirs, dir) || !lang.DeclaresStack(dir)) {
 					found = append(found, Gone{Dir: dir, Stack: lang.StackWritten(content, path), StateFile: lang.StateInFileWritten(content, path), Base: c.Base})
@@ -101,6 +103,17 @@ func former(ctx context.Context, all Differences, roots, dirs []string) []Gone {
 		found[i].Contexts = slices.Compact(contexts[g.Dir])
 	}
 	return found
+}
+
+func contentsOf(ctx context.Context, c *commit.Changes, sources iter.Seq2[string, string]) map[string][]byte {
+	var paths []string
+	for _, path := range sources {
+		paths = append(paths, path)
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	return c.At(ctx, paths...)
 }
 
 // sourcesBelow are the configuration files that were there where changes begin, at and below a
