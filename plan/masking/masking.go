@@ -19,7 +19,6 @@ import (
 type Masking struct {
 	desired map[object.Ref]*object.Manifest
 	entries map[object.Ref]*state.Entry
-	common  object.Mask // of what may be a part of any sensitive value
 	get     func(context.Context, object.Ref) (map[string]any, error)
 
 	mu   sync.Mutex
@@ -31,7 +30,7 @@ type Masking struct {
 // parts of it; what is live is read with get, as far as something is said about
 // it.
 func New(desired []object.Manifest, further []any, prior state.Snapshot, get func(context.Context, object.Ref) (map[string]any, error)) *Masking {
-	m := &Masking{desired: map[object.Ref]*object.Manifest{}, entries: map[object.Ref]*state.Entry{}, common: object.MaskOf(further...), get: get}
+	m := &Masking{desired: map[object.Ref]*object.Manifest{}, entries: map[object.Ref]*state.Entry{}, get: get}
 	all := make([]*object.Manifest, len(desired))
 	for i := range desired {
 		all[i] = &desired[i]
@@ -42,7 +41,7 @@ func New(desired []object.Manifest, further []any, prior state.Snapshot, get fun
 			m.entries[r.Objects[i].Ref] = &r.Objects[i]
 		}
 	}
-	m.all = object.NewMask(all...).With(m.common)
+	m.all = object.NewMask(all...).With(object.MaskOf(further...))
 	return m
 }
 
@@ -57,31 +56,24 @@ func (m *Masking) All() object.Mask {
 	return m.all
 }
 
-// Of is the mask of what a server says about an object. Whoever may not read its
-// live values is shown nothing of what may repeat them.
+// Of is the mask of what a server says about an object: admission may look at any other one,
+// and repeat what it holds. Whoever may not read the object's own live values is shown
+// nothing of what may repeat them.
 func (m *Masking) Of(ctx context.Context, ref object.Ref) object.Mask {
-	desired, entry := m.desired[ref], m.entries[ref]
-	if desired == nil && entry == nil {
-		return m.All() // it is tried under another name
-	}
+	desired := m.desired[ref]
 	if desired == nil {
 		desired = &object.Manifest{Ref: ref}
 	}
-	r := redaction.Of(desired, entry)
-	if !r.Any() {
-		return object.Mask{}
+	if r := redaction.Of(desired, m.entries[ref]); r.Any() {
+		live, err := m.get(ctx, ref)
+		switch {
+		case err == nil:
+			m.Note(r.Mask(live))
+		case !apierrors.IsNotFound(err):
+			return object.Withholding()
+		}
 	}
-	mask := object.NewMask(desired).With(m.common)
-	live, err := m.get(ctx, ref)
-	switch {
-	case apierrors.IsNotFound(err):
-		return mask
-	case err != nil:
-		return object.Withholding()
-	}
-	seen := r.Mask(live)
-	m.Note(seen)
-	return mask.With(seen)
+	return m.All()
 }
 
 // Note adds the sensitive values of a live object: nothing that is said may show them.
