@@ -14,9 +14,10 @@ import (
 	"github.com/workloadlang/wl/state"
 )
 
-// Shown reads the object of an entry as it may be shown: without sensitive values, and
-// without the record of its field managers. It is nil where the object does not exist.
-func Shown(ctx context.Context, c Cluster, e *state.Entry) (map[string]any, error) {
+// Shown reads the object of an entry as it may be shown: without its sensitive values and
+// those of others, which the mask knows, and without the record of its field managers. It is
+// nil where the object does not exist.
+func Shown(ctx context.Context, c Cluster, e *state.Entry, others object.Mask) (map[string]any, error) {
 	content, err := c.Get(ctx, e.Ref)
 	if apierrors.IsNotFound(err) {
 		return nil, nil
@@ -39,7 +40,7 @@ func Shown(ctx context.Context, c Cluster, e *state.Entry) (map[string]any, erro
 	if metadata, ok := content["metadata"].(map[string]any); ok {
 		delete(metadata, "managedFields")
 	}
-	shown, _ := masked(object.Path{}, content, hidden, mask).(map[string]any)
+	shown, _ := masked(object.Path{}, content, hidden, mask.With(others)).(map[string]any)
 	return shown, nil
 }
 

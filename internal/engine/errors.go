@@ -107,3 +107,13 @@ func reason(err error) fact.Fact {
 	}
 	return fact.Of(err)
 }
+
+// UnknownObjectError is an argument that means no object of the state, on any cluster.
+type UnknownObjectError struct {
+	Argument string
+	Known    []string // addresses, sorted
+}
+
+func (e *UnknownObjectError) Error() string {
+	return fmt.Sprintf("the state has no object %s", e.Argument)
+}

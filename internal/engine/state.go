@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -110,16 +109,8 @@ type StoredObject struct {
 	// Live is the object in the cluster, without sensitive values; nil where it does not
 	// exist.
 	Live map[string]any
-}
-
-// UnknownObjectError is an argument that means no object of the state, on any cluster.
-type UnknownObjectError struct {
-	Argument string
-	Known    []string // addresses, sorted
-}
-
-func (e *UnknownObjectError) Error() string {
-	return fmt.Sprintf("the state has no object %s", e.Argument)
+	// Note is that sensitive values of other objects, which it may repeat, could not be read.
+	Note fact.Fact
 }
 
 // Object reads the objects that an argument means: by the address of their block, as
@@ -132,21 +123,41 @@ func (s States) Object(ctx context.Context, argument string) ([]StoredObject, er
 		if t.failure != nil {
 			return nil, &apply.Error{Cluster: t.Name, Cause: t.failure}
 		}
+		var meant []state.Entry
 		for _, e := range t.snapshot.Revision.Objects {
-			known = append(known, e.Address)
-			if !live.Means(argument, &e) {
-				continue
+			if known = append(known, e.Address); live.Means(argument, &e) {
+				meant = append(meant, e)
 			}
-			found, err := live.Shown(ctx, t.client, &e)
-			if err != nil {
-				return nil, &apply.Error{Cluster: t.Name, Cause: err}
-			}
-			all = append(all, StoredObject{Cluster: t.Name, Context: t.contextName(), Entry: e, Live: found})
 		}
+		shown, err := t.shown(ctx, s.stack.Stack.ID, meant)
+		if err != nil {
+			return nil, &apply.Error{Cluster: t.Name, Cause: err}
+		}
+		all = append(all, shown...)
 	}
 	if len(all) == 0 {
 		slices.Sort(known)
 		return nil, &UnknownObjectError{Argument: argument, Known: slices.Compact(known)}
+	}
+	return all, nil
+}
+
+// shown reads objects of the state as they may be shown.
+func (t *site) shown(ctx context.Context, stack object.Stack, entries []state.Entry) ([]StoredObject, error) {
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	var note fact.Fact
+	mask, err := t.mask(ctx, stack, func(n fact.Fact) { note = n })
+	if err != nil {
+		return nil, err
+	}
+	all := make([]StoredObject, len(entries))
+	for i, e := range entries {
+		all[i] = StoredObject{Cluster: t.Name, Context: t.contextName(), Entry: e, Note: note}
+		if all[i].Live, err = live.Shown(ctx, t.client, &e, mask); err != nil {
+			return nil, err
+		}
 	}
 	return all, nil
 }

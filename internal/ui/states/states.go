@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v2"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/typeset"
@@ -144,6 +145,9 @@ func Show(w io.Writer, all []engine.StoredObject, o ui.Options) error {
 		}
 		fmt.Fprintf(&b, "---\n# %s  %s\n", typeset.Clean(s.Entry.Address), typeset.Clean(about))
 		fmt.Fprintf(&b, "# %s\n", typeset.Clean(said.Say("Cluster %s, UID %s", cmp.Or(s.Context, s.Cluster), cmp.Or(s.Entry.UID, "-"))))
+		if !s.Note.IsZero() {
+			fmt.Fprintf(&b, "# %s\n", typeset.Clean(said.Text(s.Note)))
+		}
 		if s.Live == nil {
 			fmt.Fprintf(&b, "# %s\n", typeset.Clean(said.Say("It does not exist in the cluster. wl plan shows what apply would change.")))
 			continue
@@ -163,6 +167,7 @@ func showJSON(w io.Writer, all []engine.StoredObject) error {
 		Context string         `json:"context,omitempty"`
 		Entry   state.Entry    `json:"entry"`
 		Live    map[string]any `json:"live"`
+		Note    fact.Fact      `json:"note,omitzero"`
 	}
 	records := make([]objectRecord, len(all))
 	for i, s := range all {
