@@ -65,13 +65,8 @@ Exit codes: 0 success; 1 failed, or a log could not be read.`,
 
 // check makes the query of the flags.
 func (o *logsOptions) check(cmd *cobra.Command) error {
-	switch {
-	case o.Follow && o.Previous:
+	if o.Follow && o.Previous {
 		return fact.NewError(nil, usage.FollowPrevious, nil)
-	case o.tail < 0:
-		return fact.NewError(nil, usage.FlagNegative, fact.Args{"flag": "--tail"})
-	case o.since < 0:
-		return fact.NewError(nil, usage.FlagNegative, fact.Args{"flag": "--since"})
 	}
 	if o.Since = o.since; cmd.Flags().Changed("tail") {
 		o.Tail = &o.tail

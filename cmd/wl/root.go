@@ -1,14 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/internal/usage"
 )
 
 // app is what every verb needs to know: where to write, and the flags that all
@@ -57,7 +62,7 @@ command's help says so; 3 a run over several clusters waits.`,
 				a.streams = a.streams.WithoutColor()
 			}
 			a.streams = a.streams.InLanguage(a.language)
-			return checkDirs(cmd)
+			return cmp.Or(checkNumbers(cmd), checkDirs(cmd))
 		},
 	}
 	root.Version = versionText()
@@ -94,6 +99,16 @@ command's help says so; 3 a run over several clusters waits.`,
 	a.refuseUnknown(root)
 	completeFlags(root)
 	return root
+}
+
+// checkNumbers refuses flags below zero: they are all of how much, how many or how long.
+func checkNumbers(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if number := strings.HasPrefix(f.Value.Type(), "int") || f.Value.Type() == "duration"; number && strings.HasPrefix(f.Value.String(), "-") {
+			err = fact.NewError(nil, usage.FlagNegative, fact.Args{"flag": "--" + f.Name})
+		}
+	})
+	return err
 }
 
 // refuseUnknown has what cobra adds, the help and a few commands, refuse what it does not

@@ -51,7 +51,7 @@ func Risk(r view.Risk, w *words.Words) string {
 	case view.RiskUpdate:
 		return w.Say("Updates")
 	case view.RiskRun:
-		return w.Say("Jobs that run with every apply")
+		return w.Say("Jobs that run with this apply")
 	default:
 		return w.Say("Creations")
 	}
