@@ -31,7 +31,7 @@ func TestQuietStreams(t *testing.T) {
 			}
 			return nil
 		}}
-		_ = w.fail(time.Now().Add(-c.began), c.idle, connection.ErrSilent)
+		_ = w.fail(t.Context(), time.Now().Add(-c.began), c.idle, connection.ErrSilent)
 		for range 2 {
 			if err := w.suspect(c.news); err != nil {
 				t.Fatal(err)

@@ -45,7 +45,7 @@ func (w *watcher) run(ctx context.Context) (works bool, err error) {
 		Param("allowWatchBookmarks", "true").
 		Param("resourceVersion", w.version))
 	if err != nil {
-		return false, w.fail(began, false, err)
+		return false, w.fail(ctx, began, false, err)
 	}
 	defer stream.Close()
 	opened := time.Now()
@@ -57,7 +57,7 @@ func (w *watcher) run(ctx context.Context) (works bool, err error) {
 		if err != nil {
 			works = heard || time.Since(opened) > briefly
 			if !heard {
-				err = w.fail(began, works, err)
+				err = w.fail(ctx, began, works, err)
 			}
 			return works, w.expire(err)
 		}
@@ -207,9 +207,12 @@ type troubles struct {
 	told  bool
 }
 
-// fail notes that a stream has told nothing. What it should have told is listed, but
-// for the first time: it may have been cut off as any may be.
-func (w *watcher) fail(began time.Time, idle bool, err error) error {
+// fail notes that a stream has told nothing, unless it was ended here. What it should have
+// told is listed, but for the first time: it may have been cut off as any may be.
+func (w *watcher) fail(ctx context.Context, began time.Time, idle bool, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
 	t := &w.troubles
 	if !t.since.IsZero() || time.Since(began) > unheard {
 		w.version = ""
