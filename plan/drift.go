@@ -39,9 +39,8 @@ type DriftedObject struct {
 	Approximate fact.Fact `json:"approximate,omitzero"`
 }
 
-// DriftOf takes out of a plan, which must have been made with ForceConflicts so
-// that no other manager's field blocks it, what differs from the last apply.
-// What the configuration wants otherwise now is left out.
+// DriftOf takes out of a plan what differs from the last apply. The plan must have been made
+// AsApplied, and with ForceConflicts so that no other manager's field blocks it.
 func DriftOf(p *ClusterPlan, r *state.Revision) ClusterDrift {
 	d := ClusterDrift{Cluster: p.Cluster, Context: p.Context, Objects: []DriftedObject{}, Former: p.Former}
 	if r == nil {

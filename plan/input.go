@@ -58,6 +58,9 @@ type Options struct {
 	// RemoveAdditions plans the removal of what was added by hand to objects
 	// and the configuration does not name.
 	RemoveAdditions bool
+	// AsApplied plans to have everything again as it was applied last, instead of as it is
+	// desired now.
+	AsApplied bool
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.
 	DryRunAll bool

@@ -25,9 +25,7 @@ were deleted. Changes of the configuration since then are not shown: see wl plan
 Nothing is written to a cluster. Additions are fields that were set by hand and are
 not in the configuration: apply keeps them, but they are drift.
 
-Where the configuration of an object has changed since the last apply, only fields
-that another manager owns now are shown; of an object that is no longer in the
-configuration, only its deletion.
+A sensitive value is compared as long as the configuration still has it.
 
 Exit codes: 0 success; 1 failed, or not everything could be checked; with
 --exit-code, 2: there is drift.`,

@@ -17,6 +17,7 @@ type Drift struct {
 // once.
 func (s *Stack) Drift(ctx context.Context, o plan.Options) Drift {
 	o.ForceConflicts = true // what other managers hold is shown, not taken
+	o.AsApplied = true
 	p := s.plan(ctx, PlanOptions{Options: o})
 	d := Drift{Clusters: make([]plan.ClusterDrift, len(p.targets))}
 	for i, t := range p.targets {

@@ -46,6 +46,9 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	if err != nil {
 		return nil, err
 	}
+	if in, err = asApplied(ctx, s, seen.Snapshot, in); err != nil {
+		return nil, err
+	}
 	j := judge.New(wanted.New(in, seen.Snapshot.Key, seen.Remembered()), seen)
 	known := masking.New(slices.Concat(j.All, in.Configured), in.Sensitive, seen.Snapshot, c.Get)
 	ctx = kube.WithMasks(ctx, known.Of)
@@ -55,20 +58,36 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	}
 	result, desired := planOf(j, decided)
 	result.Context, result.Server = c.Context(), c.Server()
-	if result.Problems, err = observe.NamespaceMissing(ctx, counted, j, len(result.Changes) > 0); err != nil {
+	if result.Problems, err = problems(ctx, counted, j, result); err != nil {
 		return nil, err
 	}
-	missing, err := observe.StateMissing(ctx, counted, j)
-	if err != nil {
-		return nil, err
-	}
-	result.Problems = slices.Concat(result.Problems, missing, observe.Moving(j))
 	if result.Former, err = observe.Former(ctx, counted, j); err != nil {
 		return nil, err
 	}
 	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), j.StateNamespace(), desired, decided.Decisions, j.Pending(result))
 	result.Requests = counted.Requests()
 	return &Result{Plan: result, Prior: seen.Snapshot, Desired: desired, Masking: known}, nil
+}
+
+// problems are what is wrong with the stack as a whole.
+func problems(ctx context.Context, c *observe.Counter, j *judge.Judge, p *plan.ClusterPlan) ([]plan.Problem, error) {
+	namespaces, err := observe.NamespaceMissing(ctx, c, j, len(p.Changes) > 0)
+	if err != nil {
+		return nil, err
+	}
+	missing, err := observe.StateMissing(ctx, c, j)
+	return slices.Concat(namespaces, missing, observe.Moving(j)), err
+}
+
+// asApplied is an input about what was applied last, where it asks for that.
+func asApplied(ctx context.Context, s State, now state.Snapshot, in plan.Input) (plan.Input, error) {
+	if !in.AsApplied || wanted.Unchanged(in.Desired, now) {
+		return in, nil
+	}
+	was, err := s.Applied(ctx, now)
+	in.Configured = slices.Concat(in.Configured, in.Desired)
+	in.Desired = wanted.AsApplied(in.Desired, now.Revision, was, now.Key)
+	return in, err
 }
 
 // Result is a plan, what it was made on, and what carries it out.
