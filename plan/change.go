@@ -92,6 +92,9 @@ type Adoption struct {
 	// From are the managers whose fields become the stack's: of those, what the
 	// configuration does not ask for is removed, now and later.
 	From []string `json:"from,omitempty"`
+	// Unowned means that likewise what no manager owned becomes the stack's, because nobody is
+	// known to have made the object.
+	Unowned bool `json:"unowned,omitempty"`
 	// Keeps is what stays as it is although wl would write it otherwise.
 	Keeps []fact.Fact `json:"keeps,omitempty"`
 }

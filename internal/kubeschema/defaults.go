@@ -25,6 +25,9 @@ func IsDefault(gk kind.GroupKind, path object.Path, value any) bool {
 	if serverLabels(name) {
 		return true
 	}
+	if isKey(path) {
+		return false
+	}
 	switch v := value.(type) {
 	case map[string]any:
 		if len(v) == 0 {
@@ -36,6 +39,13 @@ func IsDefault(gk kind.GroupKind, path object.Path, value any) bool {
 		}
 	}
 	return isDefaultOf(name, value) || isFinalizer(path) || gk == kind.Pod && isOfEveryPod(path, name, value)
+}
+
+// isKey reports whether a path leads to what people name: a label, say, or a key of a
+// ConfigMap, which is no field of the API whatever it is called.
+func isKey(path object.Path) bool {
+	around, _ := path.Parent().Last().Field()
+	return slices.Contains([]string{"labels", "annotations", "matchLabels", "nodeSelector", "data", "binaryData", "parameters", "selector"}, around)
 }
 
 // isOfEveryPod reports whether a value is what Kubernetes' own admission gives to

@@ -34,9 +34,9 @@ type Edit struct {
 	Manager    string
 	APIVersion string // in which the manager's fields are named
 	Take       []Take
-	// Restore are fields that are the manager's although the server does not know it any
-	// more, because the managed fields were cleared; nil where it does. With them
-	// goes what the server has made up since (MadeUp).
+	// Restore are fields that nobody owns, by what the server knows, and that are the
+	// manager's: the managed fields were cleared, or the object was released; nil where there
+	// are none. With them goes what the server has made up since (MadeUp).
 	Restore *fieldpath.Set
 	// Release are fields that the manager stops owning, with all that is in them.
 	// Others' applies may then set them, and the manager's leave them alone.
@@ -173,6 +173,15 @@ func FieldSet(e object.ManagerEntry) (*fieldpath.Set, error) {
 		return nil, fmt.Errorf("the managed fields of %s cannot be read: %w", e.Manager, err)
 	}
 	return set, nil
+}
+
+// Written is a set of fields as managed fields hold it; empty for none.
+func Written(fields *fieldpath.Set) (string, error) {
+	if fields.Empty() {
+		return "", nil
+	}
+	raw, err := fields.ToJSON()
+	return string(bytes.TrimSpace(raw)), err
 }
 
 // Held identifies the fields in content that other managers own of a live object,

@@ -22,15 +22,16 @@ const (
 
 // How it does it.
 const (
-	HowExpands    fact.Code = "step_expands_claim"
-	HowRestores   fact.Code = "step_restores_fields"
-	HowTakes      fact.Code = "step_takes_fields"
-	HowTakesAll   fact.Code = "step_takes_all_fields"
-	HowReleases   fact.Code = "step_releases_fields"
-	HowForces     fact.Code = "step_forces_fields"
-	HowPropagates fact.Code = "step_propagation"
-	HowPods       fact.Code = "step_deletes_left_pods"
-	HowUnmarks    fact.Code = "step_removes_marks"
+	HowExpands      fact.Code = "step_expands_claim"
+	HowRestores     fact.Code = "step_restores_fields"
+	HowTakesUnowned fact.Code = "step_takes_unowned_fields"
+	HowTakes        fact.Code = "step_takes_fields"
+	HowTakesAll     fact.Code = "step_takes_all_fields"
+	HowReleases     fact.Code = "step_releases_fields"
+	HowForces       fact.Code = "step_forces_fields"
+	HowPropagates   fact.Code = "step_propagation"
+	HowPods         fact.Code = "step_deletes_left_pods"
+	HowUnmarks      fact.Code = "step_removes_marks"
 )
 
 // Verb is what the step does.
@@ -87,6 +88,9 @@ func (o SetOwnership) details() []fact.Fact {
 	var all []fact.Fact
 	if o.Restore != "" {
 		all = append(all, fact.New(HowRestores, nil))
+	}
+	if o.Unowned != "" {
+		all = append(all, fact.New(HowTakesUnowned, nil))
 	}
 	for _, t := range o.Take {
 		code := HowTakes

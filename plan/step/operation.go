@@ -27,6 +27,9 @@ type SetOwnership struct {
 	// Restore is the set of fields, as managed fields hold it (fieldsV1), that the stack
 	// owned before the managed fields were cleared; empty where that is not so.
 	Restore string `json:"restore,omitempty"`
+	// Unowned is the set of fields, written likewise, that nobody owns of an object that is
+	// adopted, and that become the stack's; empty where that is not so.
+	Unowned string `json:"unowned,omitempty"`
 	// Take is what becomes the stack's own.
 	Take []Take `json:"take,omitempty"`
 	// Release lists fields that the stack stops owning: others decide on them.

@@ -1,6 +1,7 @@
 package step
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 func (o SetOwnership) Edit(m *object.Manifest, manager string) (ownership.Edit, error) {
 	edit := ownership.Edit{Manager: manager, APIVersion: m.APIVersion, Release: o.Release}
 	var err error
-	if edit.Restore, err = fieldsOf(m.Ref, manager, o.Restore); err != nil {
+	if edit.Restore, err = fieldsOf(m.Ref, manager, cmp.Or(o.Restore, o.Unowned)); err != nil {
 		return edit, err
 	}
 	for _, t := range o.Take {

@@ -15,6 +15,10 @@ func Adopted(a plan.Adoption, w *words.Words) string {
 		return w.Say("Adopted from %s; keeps %s.", from, keeps)
 	case from != "":
 		return w.Say("Adopted from %s.", from)
+	case a.Unowned && keeps != "":
+		return w.Say("Adopted with the fields that no manager owns; keeps %s.", keeps)
+	case a.Unowned:
+		return w.Say("Adopted with the fields that no manager owns.")
 	case keeps != "":
 		return w.Say("Adopted unchanged; keeps %s.", keeps)
 	}

@@ -109,6 +109,8 @@ func planPhrases() map[string]string {
 		"Adopted from %s; keeps %s.":                                      "从 %s 接管；保留%s。",
 		"It stays in the cluster as it is, and wl stops managing it.":     "它原样留在集群中，wl 不再管理它。",
 		"Adopted from %s.":                                                "从 %s 接管。",
+		"Adopted with the fields that no manager owns; keeps %s.":         "接管，连同没有管理者的字段；保留%s。",
+		"Adopted with the fields that no manager owns.":                   "接管，连同没有管理者的字段。",
 		"Adopted unchanged; keeps %s.":                                    "原样接管；保留%s。",
 		"Adopted unchanged.":                                              "原样接管。",
 		"changed by %s. Apply reverts it.":                                "由 %s 更改。apply 会改回。",

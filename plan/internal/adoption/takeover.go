@@ -3,6 +3,7 @@
 package adoption
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -34,17 +35,15 @@ func IsPredecessor(e object.ManagerEntry) bool {
 }
 
 // Takeover is how an object changes hands when a stack adopts it: what its
-// predecessors own becomes the stack's. Of that, what is not desired is removed by
+// predecessors own becomes the stack's, and what nobody owns of one that nobody is known to
+// have made. Of that, what is not desired is removed by
 // the apply that follows, except for the replicas, which are never touched unless
 // the configuration sets them, and for what its lifecycle leaves to others.
-func Takeover(c *compare.Comparison) (step.SetOwnership, *fieldpath.Set, error) {
-	var taken step.SetOwnership
-	for _, e := range c.Meta.Managers {
-		if IsPredecessor(e) && e.Manager != c.Manager {
-			taken.Take = append(taken.Take, step.Take{Manager: e.Manager, Operation: e.Operation})
-		}
+func Takeover(w *wanted.Configuration, c *compare.Comparison) (step.SetOwnership, *fieldpath.Set, error) {
+	taken, err := takes(w, c)
+	if err != nil {
+		return taken, nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
-	taken.Take = compare.CompactTakes(taken.Take)
 	edit, err := taken.Edit(c.Manifest, c.Manager)
 	if err != nil {
 		return taken, nil, err
@@ -65,6 +64,21 @@ func Takeover(c *compare.Comparison) (step.SetOwnership, *fieldpath.Set, error) 
 	taken.Release = edit.Release
 	left, err := edit.Of(c.Meta)
 	return taken, left.Owned, err
+}
+
+// takes is what becomes the stack's of an object.
+func takes(w *wanted.Configuration, c *compare.Comparison) (taken step.SetOwnership, err error) {
+	for _, e := range c.Meta.Managers {
+		if IsPredecessor(e) && e.Manager != c.Manager && !ownership.MadeUp(e) {
+			taken.Take = append(taken.Take, step.Take{Manager: e.Manager, Operation: e.Operation})
+		}
+	}
+	taken.Take = compare.CompactTakes(taken.Take)
+	unowned, err := unowned(w, c)
+	if err == nil {
+		taken.Unowned, err = ownership.Written(unowned)
+	}
+	return taken, err
 }
 
 // Predecessors names those from whom an object is adopted, sorted.

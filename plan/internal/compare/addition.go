@@ -57,8 +57,13 @@ func unclaimed(people []ownership.Owner, claimed *fieldpath.Set, ignored []objec
 func kubectlBooks() []object.Path {
 	return []object.Path{
 		object.PathOf("metadata", "annotations", corev1.LastAppliedConfigAnnotation),
-		object.PathOf("spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt"),
+		RestartPath(),
 	}
+}
+
+// RestartPath is where a restart leaves its trace in a workload's Pod template.
+func RestartPath() object.Path {
+	return object.PathOf("spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt")
 }
 
 // withParents is a set with everything around its fields.

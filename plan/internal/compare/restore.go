@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"bytes"
 	"slices"
 
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
@@ -80,9 +79,8 @@ func (r Restored) Without(desired *fieldpath.Set) *fieldpath.Set {
 
 // Fields is the set as managed fields hold it; empty where there is nothing to restore.
 func (r Restored) Fields() (string, error) {
-	if r.fields == nil || r.fields.Empty() {
+	if r.fields == nil {
 		return "", nil
 	}
-	raw, err := r.fields.ToJSON()
-	return string(bytes.TrimSpace(raw)), err
+	return ownership.Written(r.fields)
 }

@@ -70,7 +70,7 @@ func unlessAdoptionRefused(s compare.Subject, err error, d *decision.Decision) e
 // predecessor's is treated as on every object: what was changed by hand is
 // taken, anything else is a conflict.
 func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.Decision, error) {
-	taken, owned, err := adoption.Takeover(c)
+	taken, owned, err := adoption.Takeover(p.Configuration, c)
 	if err != nil {
 		return decision.Decision{}, err
 	}

@@ -90,7 +90,7 @@ func Adopt(c *compare.Comparison, taken step.SetOwnership) step.Step {
 		Do: step.Write, Object: m.Ref,
 		If: step.Precondition{UID: c.Meta.UID, ResourceVersion: c.Meta.ResourceVersion, Generation: c.Meta.Generation},
 	}
-	if len(taken.Take) > 0 {
+	if len(taken.Take) > 0 || taken.Unowned != "" {
 		s.Operations = step.Operations{taken}
 	}
 	s.Operations = around(append(s.Operations, step.Apply{Force: true, Content: content}), initial)

@@ -1,0 +1,92 @@
+package adoption
+
+import (
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/ownership"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// unowned are the fields of an object that no manager owns, where it tracks nobody who has
+// made it: its managed fields were cleared, or a stack has released it. Otherwise there are none: what
+// nobody owns beside a maker is what the server and admission have added.
+func unowned(w *wanted.Configuration, c *compare.Comparison) (*fieldpath.Set, error) {
+	none := fieldpath.NewSet()
+	tracked := slices.ContainsFunc(c.Meta.Managers, func(e object.ManagerEntry) bool { return mayHaveMade(w, e) })
+	if tracked && !slices.ContainsFunc(c.Meta.Managers, ownership.MadeUp) {
+		return none, nil
+	}
+	metadata, _ := c.Live["metadata"].(map[string]any)
+	all, err := kubeschema.FieldsOf(object.With(c.Live, "metadata", object.Without(metadata, "managedFields")), c.Meta)
+	if err != nil {
+		return none, err
+	}
+	owners, err := ownership.OwnersOf(c.Meta)
+	if err != nil {
+		return none, err
+	}
+	for _, o := range owners {
+		if !ownership.MadeUp(o.ManagerEntry) {
+			all = all.Difference(o.Fields)
+		}
+	}
+	return all.Difference(ownership.Unowned()).RecursiveDifference(kubeschema.SetOf(assigned(c, all)...)), nil
+}
+
+// mayHaveMade reports whether a manager may have made the object: others than people who have
+// changed it, and Kubernetes' own components.
+func mayHaveMade(w *wanted.Configuration, e object.ManagerEntry) bool {
+	switch {
+	case e.Subresource != "" || ownership.MadeUp(e):
+		return false
+	case IsPredecessor(e):
+		return true
+	}
+	return !w.ByHand(e) && !isComponent(e.Manager)
+}
+
+// isComponent reports whether a manager is one of Kubernetes' own components.
+func isComponent(manager string) bool {
+	return slices.Contains([]string{
+		"kube-controller-manager", "cloud-controller-manager", "kube-scheduler", "kube-apiserver", "kubelet", "kube-proxy",
+	}, manager)
+}
+
+// assigned are those of some fields that servers and controllers set where they do not
+// track who has: no configuration has asked for them.
+func assigned(c *compare.Comparison, fields *fieldpath.Set) []object.Path {
+	gk := c.Manifest.Ref.GroupKind()
+	paths := []object.Path{
+		object.PathOf("status"), object.PathOf("metadata", "finalizers"), object.PathOf("metadata", "ownerReferences"),
+		compare.RestartPath(), plan.ConfigHashPath(), // to remove one would restart the Pods
+	}
+	switch gk {
+	case kind.Claim: // what cannot be changed, and what the claim was bound to
+		paths = append(paths, object.PathOf("spec"))
+	case kind.Volume:
+		paths = append(paths, object.PathOf("spec", "claimRef"))
+	}
+	for path := range kubeschema.Paths(fields.Leaves()) {
+		name, _ := path.Last().Field()
+		value, _, _ := kubeschema.Find(c.Live, path)
+		if isControllers(name) || kind.About(gk).Embedded && kubeschema.IsDefault(gk, path, value) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// isControllers reports whether an annotation is one in which Kubernetes' controllers keep
+// what they know.
+func isControllers(name string) bool {
+	domain, _, _ := strings.Cut(name, "/")
+	return slices.Contains([]string{"deployment.kubernetes.io", "pv.kubernetes.io", "volume.kubernetes.io", "volume.beta.kubernetes.io"}, domain)
+}
