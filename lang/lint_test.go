@@ -85,6 +85,11 @@ object "NAME" {
   manifest = { apiVersion = "v1", kind = "ConfigMap", metadata = { name = "NAME", uid = "1" } }
   LINT
 }`, "server-fields"},
+		"an object of a controller": {`
+object "NAME" {
+  manifest = { apiVersion = "v1", kind = "Endpoints", metadata = { name = "NAME", labels = { "endpoints.kubernetes.io/managed-by" = "endpoint-controller" } } }
+  LINT
+}`, "controlled-object"},
 		"an object within a workload": {`
 workload "NAME" {
   kind = "Deployment"

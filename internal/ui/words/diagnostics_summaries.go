@@ -24,6 +24,7 @@ func diagnosticSummaries() map[string]string {
 		"Expression too large":              "表达式占用内存过多",
 		"Expression too long":               "表达式过长",
 		"Field cannot be ignored":           "不能忽略该字段",
+		"Object of a controller":            "属于控制器的对象",
 		"Fields of the server omitted":      "略去了由服务器写入的字段",
 		"File too large":                    "文件过大",
 		"Image without a fixed version":     "镜像没有固定的版本",

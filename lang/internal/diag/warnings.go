@@ -29,6 +29,7 @@ func warningNames() []warningName {
 		{"No resource limits", "no-limits"},
 		{"No such variable", "undeclared-variable"},
 		{"Not checked", NotChecked},
+		{"Object of a controller", "controlled-object"},
 		{"Port conflict", "port-conflict"},
 		{"Privileged container", "privileged"},
 		{"Risk of an outage", "outage-risk"},

@@ -101,7 +101,7 @@ func (o *overlay) fixed() []fixedField {
 		all = append(all, fixedField{object.PathOf(field), "Set by wl", message.New("The block sets the kind of the object. Remove it from raw, or write an object block.")})
 	}
 	all = append(all, fixedField{object.PathOf("status"), "Set by the server", message.New("status is written by the cluster. Remove it from raw.")})
-	for _, field := range append([]string{"generateName"}, serverFields[:]...) {
+	for _, field := range append([]string{"generateName", "ownerReferences"}, serverFields[:]...) {
 		all = append(all, fixedField{object.PathOf("metadata", field), "Set by the server", message.New("metadata.%s is written by the server. Remove it from raw.", field)})
 	}
 	for i, metadata := range o.metadata() {

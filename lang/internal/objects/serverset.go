@@ -27,16 +27,17 @@ var clusterAnnotations = [...]string{"kubectl.kubernetes.io/last-applied-configu
 
 // serverSet is what a manifest has that the server writes.
 type serverSet struct {
-	address string
-	first   hcl.Range
-	fields  []string
-	ignored []string // warnings that the block does not want
+	address    string
+	first      hcl.Range
+	fields     []string
+	ignored    []string // warnings that the block does not want
+	controller controller
 }
 
 // withoutServerSet takes out of a manifest what the server writes, as what
 // kubectl get prints has it, and returns what that was.
 func withoutServerSet(o *object.Manifest) *serverSet {
-	found := &serverSet{address: o.Address, ignored: o.IgnoredWarnings}
+	found := &serverSet{address: o.Address, ignored: o.IgnoredWarnings, controller: controllerOf(o)}
 	drop := func(from map[string]any, around object.Path, name string) {
 		value, ok := from[name]
 		if !ok {
@@ -55,7 +56,7 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 	}
 	drop(o.Content, object.Path{}, "status")
 	metadata, _ := o.Content["metadata"].(map[string]any)
-	for _, field := range serverFields {
+	for _, field := range copiedFields(metadata) {
 		drop(metadata, object.PathOf("metadata"), field)
 	}
 	annotations, _ := metadata["annotations"].(map[string]any)
@@ -68,24 +69,42 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 	return found
 }
 
+// copiedFields are the fields of metadata that no manifest is to have, but for a copy of
+// an object: its owners have a uid of the cluster that it is from.
+func copiedFields(metadata map[string]any) []string {
+	fields := append(serverFields[:], "ownerReferences")
+	if name, _ := metadata["name"].(string); name != "" {
+		fields = append(fields, "generateName") // of which the name was made
+	}
+	return fields
+}
+
 func isEmpty(value any) bool {
 	m, ok := value.(map[string]any)
 	return ok && len(m) == 0
 }
 
-// warnServerSet tells once for each block what was left out of its manifests.
+// warnServerSet tells once for each block what was left out of its manifests, and which
+// of these belong to controllers.
 func (c *compiler) warnServerSet(items []*module.Item, makers []*maker) {
 	for i := 0; i < len(items); {
 		j := i
-		var found []*serverSet
+		var found, controlled []*serverSet
 		for ; j < len(items) && items[j].Ref == items[i].Ref; j++ {
-			if s := makers[j].serverSet; s != nil && len(s.fields) > 0 {
+			s := makers[j].serverSet
+			if s != nil && len(s.fields) > 0 {
 				found = append(found, s)
+			}
+			if s != nil && s.controller.name != "" {
+				controlled = append(controlled, s)
 			}
 		}
 		i = j
 		if len(found) > 0 {
 			c.diags = diag.AppendWanted(c.diags, leftOut(found), found[0].ignored)
+		}
+		if len(controlled) > 0 {
+			c.diags = diag.AppendWanted(c.diags, belonging(controlled), controlled[0].ignored)
 		}
 	}
 }
@@ -98,15 +117,18 @@ func leftOut(found []*serverSet) *hcl.Diagnostic {
 		}
 	}
 	fields := message.Join(slices.Sorted(maps.Keys(names)), ", ")
-	slices.SortStableFunc(found, func(a, b *serverSet) int {
-		return cmp.Or(strings.Compare(a.first.Filename, b.first.Filename), cmp.Compare(a.first.Start.Byte, b.first.Start.Byte))
-	})
+	slices.SortStableFunc(found, func(a, b *serverSet) int { return inSource(a.first, b.first) })
 	if len(found) == 1 {
 		return diag.Warning(found[0].first, "Fields of the server omitted",
 			"%s has fields that the cluster writes: %s. They are omitted. Remove them from the manifest.", found[0].address, fields)
 	}
 	return diag.Warning(found[0].first, "Fields of the server omitted",
 		"%d manifests of this block have fields that the cluster writes, the first of them %s: %s. They are omitted. Remove them from the manifests.", len(found), found[0].address, fields)
+}
+
+// inSource compares two places by file, and where they begin in it.
+func inSource(a, b hcl.Range) int {
+	return cmp.Or(strings.Compare(a.Filename, b.Filename), cmp.Compare(a.Start.Byte, b.Start.Byte))
 }
 
 // encodeStringData writes a Secret's stringData as data, as the server does when

@@ -71,6 +71,46 @@ object "generated" {
   }
 }
 
+# The name has been made of generateName, as kubectl get prints it.
+object "named" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata   = { generateName = "quota-", name = "quota-x7" } # warning: object.named has fields that the cluster writes: metadata.generateName. They are omitted.
+  }
+}
+
+object "owned" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata = {
+      ownerReferences = [{ apiVersion = "v1", kind = "Team", name = "a", uid = "1" }] # warning: object.owned has fields that the cluster writes: metadata.ownerReferences. They are omitted.
+    }
+  }
+}
+
+object "controlled" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ResourceQuota"
+    metadata = {
+      ownerReferences = [{ kind = "User", name = "b" }, { kind = "Team", name = "a", controller = true }] # warning: has fields that the cluster writes # warning: object.controlled belongs to Team a, whose controller creates, changes and deletes it: it undoes what an apply changes. Leave it out.
+    }
+  }
+}
+
+object "endpoints" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "Endpoints"
+    metadata = {
+      name        = "web"
+      annotations = { "endpoints.kubernetes.io/last-change-trigger-time" = "2026-01-01T00:00:00Z" } # warning: object.endpoints belongs to Service web
+    }
+  }
+}
+
 object "encoded" {
   manifest = {
     apiVersion = "v1"

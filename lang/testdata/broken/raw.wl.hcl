@@ -53,6 +53,7 @@ workload "identity" {
       name      = "other"  # error: The name identifies the object. Write name = … in the block instead.
       namespace = null     # error: The namespace identifies the object.
       uid       = "1-2-3"  # error: metadata.uid is written by the server.
+      ownerReferences = []   # error: metadata.ownerReferences is written by the server.
       labels = {
         "app.kubernetes.io/part-of" = "x"
         "applyset.kubernetes.io/part-of" = "x" # error: applyset.kubernetes.io/part-of is a label that wl sets itself. Remove it from raw.
