@@ -2,8 +2,8 @@ package schema
 
 import (
 	"fmt"
-	"strings"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 
@@ -44,7 +44,7 @@ func (a *Attribute) Examples() []string {
 			key = fmt.Sprint(l.Examples[0])
 		}
 	}
-	if strings.ContainsAny(key, "./ ") {
+	if !hclsyntax.ValidIdentifier(key) {
 		key = literal(key)
 	}
 	return written(elements, func(v any) string { return "{ " + key + " = " + literal(v) + " }" })

@@ -17,10 +17,10 @@ func autoscale() *schema.Block {
 	rows := []row{
 		emits("HorizontalPodAutoscaler"), blockOption(nested), only(scaled), compiledBy(CompileAutoscale),
 		blockWrites("spec.scaleTargetRef.apiVersion", "spec.scaleTargetRef.kind", "spec.scaleTargetRef.name"),
-		attr("min_replicas", Int, "spec.minReplicas", "Minimum number of Pods; 0 only with an object or external metric.", "最少 Pod 数；只有使用 object 或 external 指标时才可为 0。", byDefault(int64(1)), limited(atLeast(0))),
-		attr("max_replicas", Int, "spec.maxReplicas", "Maximum number of Pods.", "最多 Pod 数。", required, limited(atLeast(1))),
-		attr("cpu_utilization", Int, "spec.metrics", "Target CPU utilization, in percent of the requests.", "平均 CPU 使用率，占申请量的百分比。", limited(atLeast(1)), by(CompileMetric), writes(resourceTarget...)),
-		attr("memory_utilization", Int, "spec.metrics", "Target memory utilization, in percent of the requests.", "平均内存使用率，占申请量的百分比。", limited(atLeast(1)), by(CompileMetric), writes(resourceTarget...)),
+		attr("min_replicas", Int, "spec.minReplicas", "Minimum number of Pods; 0 only with an object or external metric.", "最少 Pod 数；只有使用 object 或 external 指标时才可为 0。", byDefault(int64(1)), limited(atLeast(0)), example("2")),
+		attr("max_replicas", Int, "spec.maxReplicas", "Maximum number of Pods.", "最多 Pod 数。", required, limited(atLeast(1)), example("5")),
+		attr("cpu_utilization", Int, "spec.metrics", "Target CPU utilization, in percent of the requests.", "平均 CPU 使用率，占申请量的百分比。", limited(atLeast(1)), by(CompileMetric), writes(resourceTarget...), example("80")),
+		attr("memory_utilization", Int, "spec.metrics", "Target memory utilization, in percent of the requests.", "平均内存使用率，占申请量的百分比。", limited(atLeast(1)), by(CompileMetric), writes(resourceTarget...), example("80")),
 	}
 	rows = append(rows, metricSources()...)
 	rows = append(rows, group("behavior", "spec.behavior", "How fast the number of Pods follows.", "伸缩行为：Pod 数变化的快慢。",
@@ -35,7 +35,7 @@ var resourceTarget = []string{"spec.metrics.type", "spec.metrics.resource.name",
 // metricSources are the kinds of metric that an autoscaler can go by.
 func metricSources() []row {
 	utilization := func(source string) *schema.Attribute {
-		return attr("average_utilization", Int, source+".target.averageUtilization", "Target: average utilization, in percent of the requests.", "目标：平均使用率，占申请量的百分比。", limited(atLeast(1)))
+		return attr("average_utilization", Int, source+".target.averageUtilization", "Target: average utilization, in percent of the requests.", "目标：平均使用率，占申请量的百分比。", limited(atLeast(1)), example("80"))
 	}
 	average := func(source string, options ...option) *schema.Attribute {
 		return attr("average_value", Quantity, source+".target.averageValue", "Target: average value of each Pod.", "目标：每个 Pod 的平均值。", append(options, limited(positiveQuantity()), example(`"100"`))...)
@@ -74,7 +74,7 @@ func metricSelector(source string) *schema.Block {
 // scaling is how fast an autoscaler acts in one direction.
 func scaling(name, field, english, chinese string) *schema.Block {
 	return single(name, field, english, chinese, typed("ScalingRules"),
-		attr("stabilization_window_seconds", Int, "stabilizationWindowSeconds", "Time that is looked back at, so that the number does not go up and down.", "稳定窗口（秒）：参考此前一段时间，避免数量反复变化。", limited(between(0, 3600))),
+		attr("stabilization_window_seconds", Int, "stabilizationWindowSeconds", "Time that is looked back at, so that the number does not go up and down.", "稳定窗口（秒）：参考此前一段时间，避免数量反复变化。", limited(between(0, 3600)), example("300")),
 		attr("select_policy", String, "selectPolicy", `Which of the policies counts: the one that changes most ("Max"), least ("Min"), or none ("Disabled").`, `采用哪条策略：变化最大（"Max"）、最小（"Min"）或不伸缩（"Disabled"）。`, limited(oneOf("Max", "Min", "Disabled"))),
 		attr("tolerance", Quantity, "tolerance", "Deviation from the target that is tolerated, as a share of 1.", "允许偏离目标的比例，以 1 计。", limited(shareQuantity()), example(`"0.05"`)),
 		many("policy", "policies", "A limit of how much is changed at once.", "单次变化量的上限。", typed("ScalingPolicy"),

@@ -23,14 +23,14 @@ func templateRows() []row {
 func claimRows() []row {
 	return []row{
 		attr("storage_class", String, "spec.storageClassName", `StorageClass; the cluster's default where unset, and none where "": an existing volume is needed then.`,
-			`存储类；未设置时为集群默认值；为 "" 时不使用存储类，须有现成的数据卷。`, limited(className())),
+			`存储类；未设置时为集群默认值；为 "" 时不使用存储类，须有现成的数据卷。`, limited(className()), example(`"fast"`)),
 		attr("size", Quantity, "spec.resources.requests.storage", "Requested size.", "容量。", required, limited(storageQuantity())),
 		attr("size_limit", Quantity, "spec.resources.limits.storage", "Maximum size.", "容量上限。", limited(storageQuantity())),
 		attr("access_modes", StringList, "spec.accessModes", "Access modes.", "访问模式。", byDefault([]any{"ReadWriteOnce"}), sized(atLeast(1)),
 			limited(oneOf("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"))),
 		attr("volume_mode", String, "spec.volumeMode", "Whether it is mounted, or used as a block device.", "挂载文件系统（Filesystem），或作为块设备（Block）使用。", limited(oneOf("Filesystem", "Block"))),
 		attr("volume_name", String, "spec.volumeName", "An existing PersistentVolume that is bound.", "要绑定的已有数据卷（PersistentVolume）。", limited(objectName())),
-		attr("volume_attributes_class", String, "spec.volumeAttributesClassName", "VolumeAttributesClass.", "数据卷属性类。", limited(className())),
+		attr("volume_attributes_class", String, "spec.volumeAttributesClassName", "VolumeAttributesClass.", "数据卷属性类。", limited(className()), example(`"gold"`)),
 		single("selector", "spec.selector", "Labels of the existing volumes, one of which is bound.", "可绑定的已有数据卷须具有的标签。", selectorRows("PersistentVolume", "数据卷")...),
 		fields("data_source", "spec.dataSource", "What the volume is filled with: a claim or a VolumeSnapshot of the same namespace.", "数据卷的初始内容：同一命名空间中的声明或 VolumeSnapshot。", append(sourceRows(), typed("DataSource"))...),
 		fields("data_source_ref", "spec.dataSourceRef", "What the volume is filled with: any object for which the cluster has a populator.", "数据卷的初始内容：集群能够处理的任意对象。", append(sourceRows(), typed("DataSource"),

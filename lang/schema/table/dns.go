@@ -10,7 +10,7 @@ func dns() *schema.Block {
 		attr("nameservers", StringList, "{pod}.dnsConfig.nameservers", "Addresses of name servers.", "域名服务器。", limited(ipAddress()), sized(atMost(3))),
 		attr("searches", StringList, "{pod}.dnsConfig.searches", "Domains in which short names are searched.", "搜索域。", limited(searchDomain()),
 			documentedSize(atMost(6)), sized(atMost(32))),
-		attr("options", StringMap, "{pod}.dnsConfig.options", `Options of the resolver; "" for those without a value.`, `解析选项；没有值的选项为 ""。`, keys(optionName()), by(CompileDNSOptions)),
+		attr("options", StringMap, "{pod}.dnsConfig.options", `Options of the resolver; "" for those without a value.`, `解析选项；没有值的选项为 ""。`, keys(optionName()), by(CompileDNSOptions), example(`{ ndots = "2" }`)),
 		many("host_alias", "{pod}.hostAliases", "Host aliases: names of an address in the Pods' hosts file.", "主机别名：写入 Pod 的 hosts 文件。",
 			label(attr("ip", String, "ip", "The address.", "IP 地址。", limited(ipAddress()))),
 			attr("hostnames", StringList, "hostnames", "The names.", "主机名。", required, limited(objectName()), sized(atLeast(1)))))

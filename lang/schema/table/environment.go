@@ -5,13 +5,13 @@ import "github.com/workloadlang/wl/lang/schema"
 // Section 2.4, environment variables: the seven ways.
 func environment() *schema.Block {
 	return group("environment", "", "Environment variables.", "环境变量。", section("2.4"),
-		attr("variables", StringMap, "env", "Variables with a plain value.", "键值对。", keys(environmentName()), by(CompileNamedValues)),
+		attr("variables", StringMap, "env", "Variables with a plain value.", "键值对。", keys(environmentName()), by(CompileNamedValues), example(`{ LOG_LEVEL = "info" }`)),
 		many("field", "env", "A variable with the value of a field of the Pod.", "取自 Pod 字段的变量。", variableName(),
 			attr("path", String, "valueFrom.fieldRef.fieldPath", `The field, such as "metadata.name".`, `字段，例如 "metadata.name"。`, required, limited(podField()))),
 		many("resource", "env", "A variable with the value of a container's quota.", "取自容器资源配额的变量。", variableName(),
 			attr("resource", String, "valueFrom.resourceFieldRef.resource", `The quota, such as "limits.memory".`, `资源配额，例如 "limits.memory"。`, required, limited(containerResource())),
 			attr("container", String, "valueFrom.resourceFieldRef.containerName", "The container; this one where unset.", "容器；未设置时为当前容器。", limited(dnsLabel())),
-			attr("divisor", Quantity, "valueFrom.resourceFieldRef.divisor", `The unit of the value, such as "1Mi".`, `计量单位，例如 "1Mi"。`)),
+			attr("divisor", Quantity, "valueFrom.resourceFieldRef.divisor", `The unit of the value, such as "1Mi".`, `计量单位，例如 "1Mi"。`, example(`"1m"`))),
 		many("config_map_key", "env", "A variable with the value of one key of a ConfigMap.", "取自配置项中一个键的变量。", variableName(),
 			attr("config_map", String, "valueFrom.configMapKeyRef.name", "The ConfigMap's name.", "配置项名称。", required, limited(objectName())),
 			attr("key", String, "valueFrom.configMapKeyRef.key", "The key.", "键。", required, limited(configKey())),

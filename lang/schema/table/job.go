@@ -93,7 +93,7 @@ func schedule() *schema.Block {
 			byDefault("Allow"), limited(oneOf("Allow", "Forbid", "Replace"))),
 		attr("successful_jobs_history_limit", Int, "spec.successfulJobsHistoryLimit", "Successful runs kept in the history.", "保留的成功任务数。", byDefault(int64(3)), limited(atLeast(0))),
 		attr("failed_jobs_history_limit", Int, "spec.failedJobsHistoryLimit", "Failed runs kept in the history.", "保留的失败任务数。", byDefault(int64(1)), limited(atLeast(0))),
-		attr("starting_deadline_seconds", Int, "spec.startingDeadlineSeconds", "How late a run may start; no limit where unset.", "错过定时后仍可启动的时间（秒）；未设置时不限。", limited(atLeast(0))),
+		attr("starting_deadline_seconds", Int, "spec.startingDeadlineSeconds", "How late a run may start; no limit where unset.", "错过定时后仍可启动的时间（秒）；未设置时不限。", limited(atLeast(0)), example("300")),
 		attr("suspend", Bool, "spec.suspend", "Whether the CronJob is suspended: no further runs start.", "是否停止启动新的任务。"))
 }
 

@@ -6,8 +6,8 @@ import "github.com/workloadlang/wl/lang/schema"
 func lifecycle() *schema.Block {
 	return group("lifecycle", "", "What the container runs, and when it starts and stops. It can also be written hooks { … }.", "生命周期。也可写作 hooks { … }。", section("2.2"), typed("Hooks"), alias("hooks"),
 		single("start", "", "The start command, instead of the image's. It can also be written directly in the container, but not in both.", "启动命令，覆盖镜像中的命令。也可直接写在容器中，但不能同时写在两处。",
-			attr("command", StringList, "command", "The command; the image's entrypoint where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1))),
-			attr("args", StringList, "args", "Arguments of the command.", "运行参数。")),
+			attr("command", StringList, "command", "The command; the image's entrypoint where unset.", "运行命令；未设置时为镜像中的命令。", sized(atLeast(1)), example(`["nginx"]`)),
+			attr("args", StringList, "args", "Arguments of the command.", "运行参数。", example(`["-v"]`))),
 		hook("post_start", "lifecycle.postStart", "What is run right after the container has started.", "启动后处理：容器启动后立即执行。"),
 		hook("pre_stop", "lifecycle.preStop", "What is run before the container is stopped, to drain it.", "停止前处理：容器停止前执行，用于排空请求。"),
 		attr("stop_signal", String, "lifecycle.stopSignal", `Signal by which the container is stopped, instead of the image's; it needs pod.os.`, `停止容器的信号，取代镜像中的设置；须同时设置 pod.os。`,
@@ -51,7 +51,7 @@ func probeGrace() *schema.Attribute {
 }
 
 func execution() *schema.Attribute {
-	return attr("exec", StringList, "exec.command", "A command that is run in the container.", "在容器中执行的命令。", sized(atLeast(1)))
+	return attr("exec", StringList, "exec.command", "A command that is run in the container.", "在容器中执行的命令。", sized(atLeast(1)), example(`["cat", "/tmp/ready"]`))
 }
 
 func httpGet() *schema.Block {

@@ -53,7 +53,7 @@ func lifecycleRows() []row {
 			`对象创建后交由其他管理者维护的字段，使用 Kubernetes 路径："spec.replicas"、"metadata.annotations[example.com/note]"、"spec.template.spec.containers[name=nginx].image"。`, public,
 			calledElsewhere("ignore_changes"), example(`["metadata.annotations[example.com/note]"]`)),
 		attr("force_fields", StringList, "", "Fields of which the stack takes ownership from other field managers, with all that is in them, as Kubernetes paths: a conflict about them does not block the plan.",
-			"栈从其他字段管理者取得所有权的字段（包括其中的内容），使用 Kubernetes 路径：这些字段的冲突不会使计划受阻。", public),
+			"栈从其他字段管理者取得所有权的字段（包括其中的内容），使用 Kubernetes 路径：这些字段的冲突不会使计划受阻。", public, example(`["metadata.labels[example.com/team]"]`)),
 	}
 }
 
@@ -64,7 +64,7 @@ func removed() *schema.Block {
 		attr("from", Expression, "", `The block's address, such as workload.web, workload.web["a"], module.shop.workload.web or workload.web.service["web"].`,
 			`块的地址，例如 workload.web、workload.web["a"]、module.shop.workload.web 或 workload.web.service["web"]。`, required, example("workload.web")),
 		single("lifecycle", "", "How the objects are treated; it must be written.", "对象的处理方式；必须填写。", typed("RemovedLifecycle"),
-			attr("destroy", Bool, "", "Must be false: what no block creates is deleted anyway.", "必须为 false：没有块创建的对象本来就会删除。", required)),
+			attr("destroy", Bool, "", "Must be false: what no block creates is deleted anyway.", "必须为 false：没有块创建的对象本来就会删除。", required, example("false"))),
 	)
 }
 

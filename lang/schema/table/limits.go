@@ -61,7 +61,11 @@ func atMost(high int64) schema.Limit {
 
 func atLeast(low int64) schema.Limit { return between(low, math.MaxInt32) }
 
-func port() schema.Limit { return between(1, 65535) }
+func port() schema.Limit {
+	l := between(1, 65535)
+	l.Examples = []any{int64(8080)}
+	return l
+}
 
 // characters limits a string's length in characters, not bytes.
 func characters(most int) schema.Limit {

@@ -42,6 +42,6 @@ func peerRows() []row {
 func policyPort() *schema.Block {
 	return many("port", "ports", "A port of the Pods that are reached; all where there is no such block.", "目标 Pod 的端口；没有该块时不限。", typed("PolicyPort"),
 		attr("port", PortRef, "port", "The port, by number or name; all where unset.", "端口（号或名称）；未设置时为全部。", limited(port(), portName())),
-		attr("end_port", Int, "endPort", "The last port of a range that begins with port.", "端口段的末尾，以 port 为起始。", limited(port())),
+		attr("end_port", Int, "endPort", "The last port of a range that begins with port.", "端口段的末尾，以 port 为起始。", limited(port()), example("8090")),
 		attr("protocol", String, "protocol", "Protocol.", "协议。", byDefault("TCP"), limited(oneOf("TCP", "UDP", "SCTP"))))
 }

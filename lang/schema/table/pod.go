@@ -15,9 +15,9 @@ func automountToken() *schema.Attribute {
 func pod() *schema.Block {
 	return group("pod", "{pod}", "The Pods as a whole.", "Pod 整体的设置。", section("4.2"),
 		attr("os", String, "{pod}.os.name", "Operating system of the nodes that they need.", "所需节点的操作系统。", limited(oneOf("linux", "windows"))),
-		attr("runtime_class", String, "{pod}.runtimeClassName", "RuntimeClass: what runs their containers; the node's default where unset.", "运行时类：由什么运行容器；未设置时为节点的默认运行时。", limited(objectName())),
+		attr("runtime_class", String, "{pod}.runtimeClassName", "RuntimeClass: what runs their containers; the node's default where unset.", "运行时类：由什么运行容器；未设置时为节点的默认运行时。", limited(objectName()), example(`"gvisor"`)),
 		attr("readiness_gates", StringList, "{pod}.readinessGates", "Conditions that something else sets, and that must be true for a Pod to be ready.", "就绪门控：由其他组件设置、Pod 就绪前须为 True 的状况。", limited(labelKey()), by(CompileConditionTypes), writes("{pod}.readinessGates.conditionType")),
-		attr("active_deadline_seconds", Int, "{pod}.activeDeadlineSeconds", "Active deadline of a Pod: time after which it is stopped and has failed.", "Pod 的最长运行时间（秒），超过即停止并视为失败。", in(schema.Job|schema.CronJob), limited(atLeast(1))),
+		attr("active_deadline_seconds", Int, "{pod}.activeDeadlineSeconds", "Active deadline of a Pod: time after which it is stopped and has failed.", "Pod 的最长运行时间（秒），超过即停止并视为失败。", in(schema.Job|schema.CronJob), limited(atLeast(1)), example("600")),
 		quotaOf("{pod}.", "cpu", "cpu", "CPU quota of a Pod as a whole, in cores.", "整个 Pod 的 CPU 配额，单位为核。", "Maximum amount of all containers together.", "限制：所有容器合计的最大使用量。", cpuQuantity()),
 		quotaOf("{pod}.", "memory", "memory", "Memory quota of a Pod as a whole, in bytes.", "整个 Pod 的内存配额，单位为字节。", "Maximum amount of all containers together.", "限制：所有容器合计的最大使用量。", memoryQuantity()),
 		hugePages("{pod}."),

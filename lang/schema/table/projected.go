@@ -25,11 +25,11 @@ func defaultMode() *schema.Attribute {
 }
 
 func defaultUser() *schema.Attribute {
-	return attr("default_user", Int, "defaultUser", "The files' owner.", "文件的属主 UID。", limited(atLeast(0)))
+	return attr("default_user", Int, "defaultUser", "The files' owner.", "文件的属主 UID。", limited(atLeast(0)), example("1000"))
 }
 
 func fileUser(path string) *schema.Attribute {
-	return attr("user", Int, path, "The file's owner.", "文件的属主 UID。", limited(atLeast(0)))
+	return attr("user", Int, path, "The file's owner.", "文件的属主 UID。", limited(atLeast(0)), example("1000"))
 }
 
 // projected are files of several sources in one directory.
@@ -41,7 +41,7 @@ func projected() *schema.Block {
 		many("downward_api", "sources", "Fields of the Pod.", "Pod 的字段。", append(downwardFiles("downwardAPI."), typed("DownwardAPI"))...),
 		many("service_account_token", "sources", "A token of the Pods' service account.", "Pod 服务账号的令牌。",
 			attr("path", String, "serviceAccountToken.path", "The file.", "文件路径。", required, limited(innerPath())),
-			attr("audience", String, "serviceAccountToken.audience", "Audience of the token; the API server where unset.", "令牌的受众；未设置时为 API server。", limited(notEmpty())),
+			attr("audience", String, "serviceAccountToken.audience", "Audience of the token; the API server where unset.", "令牌的受众；未设置时为 API server。", limited(notEmpty()), example(`"vault"`)),
 			attr("expiration_seconds", Int, "serviceAccountToken.expirationSeconds", "How long a token is valid; it is replaced before it expires. 3600 where unset.", "令牌的有效时间（秒），到期前会更新；未设置时为 3600。", limited(atLeast(600))),
 			fileUser("serviceAccountToken.user")),
 		many("cluster_trust_bundle", "sources", "The certificates of a ClusterTrustBundle, or of all those of a signer.", "一个 ClusterTrustBundle 的证书，或某个签名者全部 ClusterTrustBundle 的证书。",
@@ -81,7 +81,7 @@ func downwardFiles(base string) []row {
 		many("resource", base+"items", "A file with a container's quota.", "以容器的资源配额为内容的文件。", typed("ResourceFile"), file(),
 			attr("resource", String, "resourceFieldRef.resource", `The quota, such as "limits.memory".`, `资源配额，例如 "limits.memory"。`, required, limited(containerResource())),
 			attr("container", String, "resourceFieldRef.containerName", "The container.", "容器。", required, limited(dnsLabel())),
-			attr("divisor", Quantity, "resourceFieldRef.divisor", `The unit of the value, such as "1Mi".`, `计量单位，例如 "1Mi"。`), mode(), fileUser("user")),
+			attr("divisor", Quantity, "resourceFieldRef.divisor", `The unit of the value, such as "1Mi".`, `计量单位，例如 "1Mi"。`, example(`"1m"`)), mode(), fileUser("user")),
 	}
 }
 

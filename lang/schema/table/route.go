@@ -81,7 +81,7 @@ func routeFilter() *schema.Block {
 			pathModifier()),
 		fields("request_mirror", "requestMirror", "The request is also sent to another backend, whose response is ignored.", "同时将请求发往另一后端，忽略其响应。", compiledBy(CompilePresent),
 			fields("backend_ref", "backendRef", "The other backend.", "另一后端。", backendReference()...),
-			attr("percent", Int, "percent", "Share of the requests; all where unset.", "镜像的请求所占的百分比；未设置时为全部。", limited(between(0, 100))),
+			attr("percent", Int, "percent", "Share of the requests; all where unset.", "镜像的请求所占的百分比；未设置时为全部。", limited(between(0, 100)), example("10")),
 			fields("fraction", "fraction", "Share of the requests, instead of percent.", "镜像的请求所占的份额，代替 percent。",
 				attr("numerator", Int, "numerator", "Of so many.", "分子。", required, limited(atLeast(0))),
 				attr("denominator", Int, "denominator", "In so many; 100 where unset.", "分母；未设置时为 100。", limited(atLeast(1))))),
@@ -113,7 +113,7 @@ func cors() *schema.Block {
 		attr("allow_headers", StringList, "allowHeaders", `Headers of requests; "*" is any.`, `请求头；"*" 表示任意。`, sized(between(1, 64)), limited(token())),
 		attr("expose_headers", StringList, "exposeHeaders", `Headers of responses that scripts may read; "*" is any.`, `脚本可读取的响应头；"*" 表示任意。`, sized(between(1, 64)), limited(token())),
 		attr("allow_credentials", Bool, "allowCredentials", "Whether requests may have credentials, such as cookies.", "请求是否可带凭据，例如 Cookie。"),
-		attr("max_age", Int, "maxAge", "How many seconds browsers keep the answer; 5 where unset.", "浏览器缓存结果的秒数；未设置时为 5。", limited(atLeast(1))))
+		attr("max_age", Int, "maxAge", "How many seconds browsers keep the answer; 5 where unset.", "浏览器缓存结果的秒数；未设置时为 5。", limited(atLeast(1)), example("600")))
 }
 
 func kindName() schema.Limit {

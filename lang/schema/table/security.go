@@ -20,28 +20,28 @@ func security() *schema.Block {
 func podSecurity() *schema.Block {
 	return group("security", "{pod}.securityContext", "Security settings of the whole Pod; containers can override them.", "Pod 级安全设置，容器可单独覆盖。", section("2.6"), typed("PodSecurity"),
 		runAsUser(), runAsGroup(), runAsNonRoot(),
-		attr("fs_group", Int, "fsGroup", "Group ID that owns the volumes' files.", "数据卷文件所属的 GID。", limited(atLeast(0))),
+		attr("fs_group", Int, "fsGroup", "Group ID that owns the volumes' files.", "数据卷文件所属的 GID。", limited(atLeast(0)), example("1000")),
 		attr("fs_group_change_policy", String, "fsGroupChangePolicy", "Whether the files' owner is set at every start, or only where it differs.", "何时更改数据卷文件的所属组。",
 			limited(oneOf("Always", "OnRootMismatch"))),
-		attr("supplemental_groups", IntList, "supplementalGroups", "Further group IDs of the processes.", "附加用户组的 GID。", limited(atLeast(0))),
+		attr("supplemental_groups", IntList, "supplementalGroups", "Further group IDs of the processes.", "附加用户组的 GID。", limited(atLeast(0)), example("[1000]")),
 		attr("supplemental_groups_policy", String, "supplementalGroupsPolicy", "Whether the groups that the image gives its user are kept (Merge), or only those given here count (Strict).", "镜像为用户设置的附加组是保留（Merge），还是只以此处为准（Strict）。",
 			limited(oneOf("Merge", "Strict"))),
 		attr("host_pid", Bool, "{pod}.hostPID", "Whether they see the node's processes.", "是否使用节点的进程命名空间。"),
 		attr("host_ipc", Bool, "{pod}.hostIPC", "Whether they share the node's inter-process communication.", "是否使用节点的进程间通信（IPC）命名空间。"),
 		attr("host_users", Bool, "{pod}.hostUsers", "Whether they use the node's user IDs; where false, root in a container is no root on the node.", "是否使用节点的用户命名空间；为 false 时，容器中的 root 不是节点上的 root。"),
 		attr("share_process_namespace", Bool, "{pod}.shareProcessNamespace", "Whether the containers of a Pod see each other's processes.", "同一 Pod 的容器是否共享进程命名空间。"),
-		attr("sysctls", StringMap, "sysctls", `Kernel parameters of the Pod, such as { "net.core.somaxconn" = "1024" }.`, `Pod 的内核参数，例如 { "net.core.somaxconn" = "1024" }。`, keys(sysctlName()), by(CompileNamedValues)),
+		attr("sysctls", StringMap, "sysctls", `Kernel parameters of the Pod, such as { "net.core.somaxconn" = "1024" }.`, `Pod 的内核参数，例如 { "net.core.somaxconn" = "1024" }。`, keys(sysctlName()), by(CompileNamedValues), example(`{ "net.core.somaxconn" = "1024" }`)),
 		attr("se_linux_change_policy", String, "seLinuxChangePolicy", "How volumes get the Pod's SELinux label: file by file (Recursive), or by the mount (MountOption).", "数据卷如何获得 Pod 的 SELinux 标签：逐个文件（Recursive）或通过挂载选项（MountOption）。",
 			limited(oneOf("Recursive", "MountOption"))),
 		seccomp(), appArmor(), seLinuxOptions(), windowsOptions())
 }
 
 func runAsUser() *schema.Attribute {
-	return attr("run_as_user", Int, "runAsUser", "User ID of its processes; 0 is root.", "运行用户的 UID；0 为 root。", limited(atLeast(0)))
+	return attr("run_as_user", Int, "runAsUser", "User ID of its processes; 0 is root.", "运行用户的 UID；0 为 root。", limited(atLeast(0)), example("1000"))
 }
 
 func runAsGroup() *schema.Attribute {
-	return attr("run_as_group", Int, "runAsGroup", "Group ID of its processes.", "运行用户组的 GID。", limited(atLeast(0)))
+	return attr("run_as_group", Int, "runAsGroup", "Group ID of its processes.", "运行用户组的 GID。", limited(atLeast(0)), example("1000"))
 }
 
 func runAsNonRoot() *schema.Attribute {

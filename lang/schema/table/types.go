@@ -15,7 +15,7 @@ import (
 var (
 	String   = schema.Type{English: "a string", Chinese: "字符串", Cty: cty.String, Scalar: str, Examples: []any{"web"}}
 	Bool     = schema.Type{English: "true or false", Chinese: "true 或 false", Cty: cty.Bool, Scalar: boolean, Examples: []any{true, false}}
-	Int      = schema.Type{English: "a whole number", Chinese: "整数", Cty: cty.Number, Scalar: whole, Examples: []any{int64(3), int64(8080), int64(1)}}
+	Int      = schema.Type{English: "a whole number", Chinese: "整数", Cty: cty.Number, Scalar: whole, Examples: []any{int64(3), int64(5), int64(3600), int64(1)}}
 	Quantity = schema.Type{
 		English: `a quantity such as "250m", "1.5" or "128Mi"`, Chinese: `数量，例如 "250m"、"1.5" 或 "128Mi"`,
 		Cty: cty.String, Scalar: quantity, Examples: []any{"1Gi"},

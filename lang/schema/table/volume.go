@@ -42,9 +42,9 @@ func volume() *schema.Block {
 			readOnlyVolume()),
 		iscsi(),
 		fields("fc", "fc", "A disk of a Fibre Channel network.", "光纤通道（Fibre Channel）磁盘。",
-			attr("target_wwns", StringList, "targetWWNs", "World wide names of the target, with lun.", "目标的 WWN，与 lun 一起使用。", limited(notEmpty()), sized(atLeast(1))),
+			attr("target_wwns", StringList, "targetWWNs", "World wide names of the target, with lun.", "目标的 WWN，与 lun 一起使用。", limited(notEmpty()), sized(atLeast(1)), example(`["50060e801049cfd1"]`)),
 			attr("lun", Int, "lun", "Logical unit of the target.", "目标的逻辑单元号。", limited(between(0, 255))),
-			attr("wwids", StringList, "wwids", "World wide identifiers of the disk, instead of target_wwns.", "磁盘的 WWID，取代 target_wwns。", limited(notEmpty()), sized(atLeast(1))),
+			attr("wwids", StringList, "wwids", "World wide identifiers of the disk, instead of target_wwns.", "磁盘的 WWID，取代 target_wwns。", limited(notEmpty()), sized(atLeast(1)), example(`["3600508b400105e210000900000490000"]`)),
 			readOnlyVolume(), fileSystem()))
 }
 
@@ -54,11 +54,11 @@ func iscsi() *schema.Block {
 		return pattern(name, `be an iSCSI name, such as "iqn.2001-04.com.example:storage"`, `为 iSCSI 名称，例如 "iqn.2001-04.com.example:storage"`, "iqn.2001-04.com.example:storage")
 	}
 	return fields("iscsi", "iscsi", "A disk of an iSCSI target.", "iSCSI 磁盘。",
-		attr("target_portal", String, "targetPortal", "Address of the target, with its port where that is not 3260.", "目标地址；端口不是 3260 时须写明端口。", required, limited(notEmpty())),
-		attr("portals", StringList, "portals", "Further addresses of the target.", "目标的其他地址。", limited(notEmpty())),
+		attr("target_portal", String, "targetPortal", "Address of the target, with its port where that is not 3260.", "目标地址；端口不是 3260 时须写明端口。", required, limited(notEmpty()), example(`"10.0.0.10:3260"`)),
+		attr("portals", StringList, "portals", "Further addresses of the target.", "目标的其他地址。", limited(notEmpty()), example(`["10.0.0.11:3260"]`)),
 		attr("iqn", String, "iqn", "Name of the target.", "目标名称。", required, limited(limit())),
 		attr("lun", Int, "lun", "Logical unit of the target.", "目标的逻辑单元号。", required, limited(between(0, 255))),
-		attr("iscsi_interface", String, "iscsiInterface", "Interface of the initiator; default where unset.", "发起端接口；未设置时为 default。", limited(notEmpty())),
+		attr("iscsi_interface", String, "iscsiInterface", "Interface of the initiator; default where unset.", "发起端接口；未设置时为 default。", limited(notEmpty()), example(`"default"`)),
 		attr("initiator_name", String, "initiatorName", "Name of the initiator.", "发起端名称。", limited(limit())),
 		attr("chap_auth_discovery", Bool, "chapAuthDiscovery", "Whether discovery uses CHAP authentication.", "发现过程是否使用 CHAP 认证。"),
 		attr("chap_auth_session", Bool, "chapAuthSession", "Whether the session uses CHAP authentication.", "会话是否使用 CHAP 认证。"),
@@ -71,7 +71,7 @@ func readOnlyVolume() *schema.Attribute {
 }
 
 func fileSystem() *schema.Attribute {
-	return attr("fs_type", String, "fsType", `Filesystem of the volume, such as "ext4".`, `数据卷的文件系统，例如 "ext4"。`, limited(notEmpty()))
+	return attr("fs_type", String, "fsType", `Filesystem of the volume, such as "ext4".`, `数据卷的文件系统，例如 "ext4"。`, limited(notEmpty()), example(`"ext4"`))
 }
 
 // driverName is the name of a CSI driver, in which case does not matter.

@@ -43,8 +43,8 @@ workload "nginx-01" {
 
 workload "brought" {
   kind   = "Deployment"
-  env    = {}  # error: It is called environment here: write environment { variables = { LOG_LEVEL = "web" } } in the block workload > container.
-  ports  = [80] # error: It is called port here: write port "http" { container_port = 3 } in the block workload > container.
+  env    = {}  # error: It is called environment here: write environment { variables = { LOG_LEVEL = "info" } } in the block workload > container.
+  ports  = [80] # error: It is called port here: write port "http" { container_port = 8080 } in the block workload > container.
   labels = {}  # error: It is called metadata here: write metadata { labels = { "example.com/team" = "web" } } in the block workload > advanced.
   spec { # error: A workload block has no blocks "spec". Write what is in it in the block workload itself: container, volume and the others.
   }
@@ -81,7 +81,7 @@ moved { # error: wl has no moved: an object is known by its own name, not by its
 import { # error: write lifecycle { adopt = true } in the block of the object.
 }
 
-provider "kubernetes" { # error: It is called cluster here: write cluster "prod-eu" { context = "web" }.
+provider "kubernetes" { # error: It is called cluster here: write cluster "prod-eu" { context = "prod" }.
 }
 
 config_map "kept" {

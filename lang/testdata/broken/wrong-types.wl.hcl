@@ -15,11 +15,11 @@ workload "nginx-01" {
   replicas = 1.5 # error: replicas must be a whole number. Number of Pods; in a Job, of those that must succeed. Write replicas = 2, for example.
   container "main" {
     image  = "nginx:1.27"
-    args   = "x"                   # error: Write args = ["web"], for example.
+    args   = "x"                   # error: Write args = ["-v"], for example.
     cpu    = { request = "100MB" } # error: Write request = "250m", for example.
     memory = { limit = "10 Gi" }   # error: Write limit = "128Mi", for example.
     port {
-      container_port = "http" # error: Write container_port = 3, for example.
+      container_port = "http" # error: Write container_port = 8080, for example.
     }
   }
   image_pull_secrets = ["a", null] # error: (element 1: must not be null). Secrets for pulling images from a private registry. Remove the element that is null, or give it a value.
