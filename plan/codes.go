@@ -39,6 +39,8 @@ const (
 	ProblemProtectedReplaced    fact.Code = "protected_from_replacement"
 	ProblemProtectedWithin      fact.Code = "protected_within"
 	ProblemReleasedWithin       fact.Code = "released_within"
+	ProblemConfiguredWithin     fact.Code = "configured_within"
+	ProblemClaimMounted         fact.Code = "claim_mounted"
 	ProblemCircle               fact.Code = "circle"
 	ProblemMoving               fact.Code = "stack_is_moved"
 	ProblemStateless            fact.Code = "stack_without_state"
@@ -64,6 +66,7 @@ const (
 	WayShareField        fact.Code = "share_or_force"
 	WayShareReplicas     fact.Code = "share_replicas_or_force"
 	StateOfStack         fact.Code = "state_of_stack"
+	StillConfigured      fact.Code = "still_configured"
 )
 
 // What becomes of Pods, and of what else runs.

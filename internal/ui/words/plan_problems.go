@@ -145,6 +145,10 @@ func judgedProblems() []row {
 	const (
 		protected   = `{{if .configured}} To delete it, first set prevent_destroy = false in its lifecycle block and apply.{{else}} To delete it, put {{if .address}}{{.address}}{{else}}its block{{end}} back with prevent_destroy = false, apply, and then remove it.{{end}}`
 		protectedZH = `{{if .configured}}要删除它，请先在其 lifecycle 块中设置 prevent_destroy = false 并执行 apply。{{else}}要删除它，请先恢复{{if .address}} {{.address}} {{else}}它的块{{end}}并设置 prevent_destroy = false，执行 apply，然后再移除。{{end}}`
+		staying     = `{{facts ", " .staying}}{{if .more}} and {{.more}} more{{end}}`
+		stayingZH   = `{{facts "、" .staying}}{{if .more}} 等另外 {{.more}} 个{{end}}`
+		releasing   = `To keep it in the cluster without managing it, release it{{if .address}}: write a block removed with from = {{.address}} and lifecycle { destroy = false }{{end}}.`
+		releasingZH = `要把它留在集群中但不再管理，请释放它{{if .address}}：写一个 removed 块，其中 from = {{.address}}，并设 lifecycle { destroy = false }{{end}}。`
 	)
 	return []row{
 		{plan.ProblemClaimUnbound,
@@ -180,6 +184,15 @@ func judgedProblems() []row {
 		{plan.ProblemReleasedWithin,
 			sentence{"A released object would be deleted", `Deleting {{.deleted}} deletes {{.object}}, which is released instead of deleted (destroy = false). Keep {{if .address}}{{.address}}{{else}}its block{{end}}, or release {{.deleted}}, too, with lifecycle { destroy = false }.`},
 			sentence{"被释放的对象会被删除", `删除 {{.deleted}} 会一并删除 {{.object}}，而后者设置为释放而不是删除（destroy = false）。请保留{{if .address}} {{.address}}{{else}}它的块{{end}}，或同样用 lifecycle { destroy = false } 释放 {{.deleted}}。`}},
+		{plan.ProblemConfiguredWithin,
+			sentence{"Configured objects would be deleted with it", `Deleting {{.object}} deletes what the configuration still has: ` + staying + `. {{if .destroy}}Name these blocks, too, or leave {{.object}} where it is.{{else}}Keep {{if .address}}{{.address}}{{else}}its block{{end}}, or remove these blocks, too, or move them to where they do not need it. ` + releasing + `{{end}}`},
+			sentence{"仍在配置中的对象会被一并删除", `删除 {{.object}} 会一并删除配置中仍有的对象：` + stayingZH + `。{{if .destroy}}请同时指定这些块，或不删除 {{.object}}。{{else}}请保留{{if .address}} {{.address}}{{else}}它的块{{end}}，或同时移除这些块，或把它们移到不需要它的地方。` + releasingZH + `{{end}}`}},
+		{plan.ProblemClaimMounted,
+			sentence{"The claim is still mounted", `The configuration still has Pods that mount {{.object}}: ` + staying + `. Kubernetes deletes a claim only when no Pod uses it, and no Pod starts without it. {{if .destroy}}Name these blocks, too, or leave {{.object}} where it is.{{else}}Keep {{if .address}}{{.address}}{{else}}its block{{end}}, or remove the volume from these blocks, too. ` + releasing + `{{end}}`},
+			sentence{"数据卷声明仍被挂载", `配置中仍有 Pod 挂载 {{.object}}：` + stayingZH + `。只有不再被任何 Pod 使用时，Kubernetes 才会删除声明；没有它，Pod 也无法启动。{{if .destroy}}请同时指定这些块，或不删除 {{.object}}。{{else}}请保留{{if .address}} {{.address}}{{else}}它的块{{end}}，或同时从这些块中移除该卷。` + releasingZH + `{{end}}`}},
+		{plan.StillConfigured,
+			sentence{text: `{{if .address}}{{.address}}{{else}}{{.object}}{{end}}{{if .at}} ({{.at}}){{end}}`},
+			sentence{text: `{{if .address}}{{.address}}{{else}}{{.object}}{{end}}{{if .at}}（位于 {{.at}}）{{end}}`}},
 		{plan.ProblemMoving,
 			sentence{"The stack is being moved", `A move of the stack {{.stack}} (state in the namespace {{.namespace}}) to the stack {{.to_stack}} (state in {{.to_namespace}}) was begun and is not finished. Finish it first: wl state mv --stack {{.stack}} --namespace {{.namespace}} --to-stack {{.to_stack}} --to-namespace {{.to_namespace}}`},
 			sentence{"栈正在迁移", `栈 {{.stack}}（状态位于命名空间 {{.namespace}}）已开始迁移为栈 {{.to_stack}}（状态位于 {{.to_namespace}}），尚未完成。请先完成：wl state mv --stack {{.stack}} --namespace {{.namespace}} --to-stack {{.to_stack}} --to-namespace {{.to_namespace}}`}},

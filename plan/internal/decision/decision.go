@@ -5,6 +5,7 @@ package decision
 import (
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/step"
@@ -23,6 +24,7 @@ type Decision struct {
 	Warning        *plan.Problem       // about an object that nothing is done to
 	Addition       *plan.Addition      // what another manager has added to the object
 	Removes        *fieldpath.Set      // what of that an update removes; nil where it removes none
+	Defines        kind.GroupKind      // of a definition that is deleted: its kind; zero where that may not be read
 }
 
 // Blocked is the decision that an object cannot be planned, and why. The problem is at

@@ -13,25 +13,24 @@ import (
 
 // Protect blocks what would delete an object that is not to be destroyed, also to replace
 // it, or with the namespace or the definition that it needs; and what would so delete an
-// object that is to be released. What the configuration says of an object counts; of one
-// that it no longer has, what was applied last.
+// object that is to be released, or that the configuration still has. What the configuration
+// says of an object counts; of one that it no longer has, what was applied last.
 func (j *Judge) Protect(decisions []decision.Decision) {
 	protected, released := j.protected(), j.released(decisions)
-	if len(protected)+len(released) == 0 {
-		return
-	}
 	for i := range decisions {
 		d := &decisions[i]
 		if d.Missing || d.Going || d.Action != plan.Delete && !d.Action.Renews() {
 			continue
 		}
-		deletes := func(ref object.Ref) bool { return d.Action == plan.Delete && takesAlong(d.Object, ref) }
+		deletes := func(ref object.Ref) bool { return d.Action == plan.Delete && takesAlong(d, ref) }
 		if k := slices.IndexFunc(protected, func(ref object.Ref) bool { return ref == d.Object || deletes(ref) }); k >= 0 {
 			d.Prevent(j.prevented(&d.Change, protected[k]))
 		} else if k := slices.IndexFunc(released, deletes); k >= 0 {
 			p := plan.NewProblem(plan.ProblemReleasedWithin, fact.Args{"object": released[k], "deleted": d.Object, "address": d.Address})
 			p.Object, p.Origin = &d.Object, d.Origin
 			d.Prevent(p)
+		} else if d.Action == plan.Delete {
+			keepFor(j.Configuration, d)
 		}
 	}
 }
@@ -69,15 +68,18 @@ func (j *Judge) protected() []object.Ref {
 	return refs
 }
 
-// takesAlong reports whether the deletion of one object is the end of another: of
-// what is in a namespace, and of a definition's kind.
-func takesAlong(deleted, ref object.Ref) bool {
-	switch deleted.GroupKind() {
+// takesAlong reports whether a deletion is the end of another object: of what is in a
+// namespace, and of a definition's kind or, where that is not known, its group.
+func takesAlong(d *decision.Decision, ref object.Ref) bool {
+	switch d.Object.GroupKind() {
 	case kind.Namespace:
-		return ref.Namespace == deleted.Name
+		return ref.Namespace == d.Object.Name
 	case kind.Definition:
+		if d.Defines != (kind.GroupKind{}) {
+			return ref.GroupKind() == d.Defines
+		}
 		_, builtIn := kind.Lookup(ref.GroupKind())
-		return ref.Group != "" && strings.HasSuffix(deleted.Name, "."+ref.Group) && !builtIn
+		return ref.Group != "" && strings.HasSuffix(d.Object.Name, "."+ref.Group) && !builtIn
 	}
 	return false
 }

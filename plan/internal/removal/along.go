@@ -45,7 +45,7 @@ func (r *removing) alongs(ctx context.Context, removals []decision.Decision) err
 		var err error
 		switch d.Object.GroupKind() {
 		case kind.Definition:
-			d.Along, err = l.ofDefinition(ctx, d.Object)
+			d.Defines, d.Along, err = l.ofDefinition(ctx, d.Object)
 		case kind.Namespace:
 			d.Along, err = l.ofNamespace(ctx, d.Object.Name)
 		case kind.Claim:
@@ -70,27 +70,28 @@ type looker struct {
 	kinds       func() ([]kind.Resource, error) // of objects in namespaces
 }
 
-// ofDefinition counts the objects of a definition's kind.
-func (l looker) ofDefinition(ctx context.Context, ref object.Ref) (*plan.Along, error) {
+// ofDefinition finds out which kind a definition defines, and counts its objects.
+func (l looker) ofDefinition(ctx context.Context, ref object.Ref) (kind.GroupKind, *plan.Along, error) {
 	definition, err := l.cluster.Get(ctx, ref)
 	if apierrors.IsNotFound(err) {
-		return nil, nil
+		return kind.GroupKind{}, nil, nil
 	}
 	if apierrors.IsForbidden(err) {
-		return &plan.Along{Uncounted: []string{ref.Name}, Unseen: refusal.Denial(err)}, nil
+		return kind.GroupKind{}, &plan.Along{Uncounted: []string{ref.Name}, Unseen: refusal.Denial(err)}, nil
 	}
 	if err != nil {
-		return nil, err
+		return kind.GroupKind{}, nil, err
 	}
 	var a plan.Along
-	found, err := l.look(ctx, definedKind(definition), "", &a)
+	defined := definedKind(definition)
+	found, err := l.look(ctx, defined, "", &a)
 	if err != nil {
-		return nil, err
+		return defined.GroupKind, nil, err
 	}
 	if found != nil && found.Count > 0 {
 		a.Objects = []plan.AlongKind{*found}
 	}
-	return orNil(a), nil
+	return defined.GroupKind, orNil(a), nil
 }
 
 // definedKind is the kind that a definition defines, in a version that is served.

@@ -1,0 +1,84 @@
+package judge
+
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// maxStayingNamed bounds how many blocks are named that need what is to be deleted.
+const maxStayingNamed = 10
+
+// keepFor blocks the deletion of what the configuration still needs: a namespace or a
+// definition would take its objects along, whatever the plan says of those, and a claim is
+// not deleted while Pods mount it, nor do Pods start without it.
+func keepFor(w *wanted.Configuration, d *decision.Decision) {
+	code, needs := plan.ProblemConfiguredWithin, func(m *object.Manifest) bool { return takesAlong(d, m.Ref) }
+	switch d.Object.GroupKind() {
+	case kind.Namespace, kind.Definition:
+	case kind.Claim:
+		code, needs = plan.ProblemClaimMounted, func(m *object.Manifest) bool { return mounts(m, d.Object) }
+	default:
+		return
+	}
+	blocks := blocksOf(slices.DeleteFunc(staying(w), func(m *object.Manifest) bool { return !needs(m) }))
+	if len(blocks) == 0 {
+		return
+	}
+	var named []fact.Fact
+	for _, m := range blocks[:min(len(blocks), maxStayingNamed)] {
+		named = append(named, fact.New(plan.StillConfigured, fact.Args{"object": m.Ref, "address": m.Address, "at": m.Origin}))
+	}
+	p := plan.NewProblem(code, fact.Args{
+		"object": d.Object, "address": d.Address, "staying": named, "more": len(blocks) - len(named), "destroy": len(w.All) == 0,
+	})
+	p.Object, p.Origin = &d.Object, blocks[0].Origin
+	d.Prevent(p)
+}
+
+// staying lists what the configuration has and the plan is not to delete, whether it is there
+// already or not; where some blocks of it are removed, the others.
+func staying(w *wanted.Configuration) []*object.Manifest {
+	var all []*object.Manifest
+	for i := range w.All {
+		all = append(all, &w.All[i])
+	}
+	for i := range w.Configured {
+		if m := &w.Configured[i]; len(w.Targets) > 0 && !plan.Targets(w.Targets, m.Address) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// blocksOf leaves out of some objects those of blocks within the block of another one, and
+// all but the first of a block.
+func blocksOf(manifests []*object.Manifest) []*object.Manifest {
+	var blocks []*object.Manifest
+	for _, m := range manifests {
+		if !slices.ContainsFunc(manifests, func(o *object.Manifest) bool { return o.Address != m.Address && object.Addresses(o.Address, m.Address) }) &&
+			!slices.ContainsFunc(blocks, func(o *object.Manifest) bool { return o.Address == m.Address }) {
+			blocks = append(blocks, m)
+		}
+	}
+	return blocks
+}
+
+// mounts reports whether the Pods of a workload mount a claim. Those of a Job may have
+// run already.
+func mounts(m *object.Manifest, claim object.Ref) bool {
+	k := kind.About(m.Ref.GroupKind())
+	if m.Ref.Namespace != claim.Namespace || k.Pods == kind.NoPods || k.Pods == kind.RunsPods {
+		return false
+	}
+	volumes, _ := object.At(m.Content, k.InTemplate("spec", "volumes")...).([]any)
+	return slices.ContainsFunc(volumes, func(v any) bool {
+		volume, _ := v.(map[string]any)
+		return object.At(volume, "persistentVolumeClaim", "claimName") == claim.Name
+	})
+}

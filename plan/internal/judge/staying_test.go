@@ -1,0 +1,97 @@
+package judge
+
+import (
+	"testing"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/wanted"
+)
+
+// manifestAt is an object of a block; Pods of a workload mount a claim.
+func manifestAt(address string, ref object.Ref, claim string) object.Manifest {
+	m := object.Manifest{Ref: ref, Address: address, Origin: object.Range{File: "shop.wl.hcl", StartLine: 3}, Content: map[string]any{}}
+	if path := kind.About(ref.GroupKind()).InTemplate("spec", "volumes"); claim != "" {
+		m.Content = object.WithNested(m.Content, []any{map[string]any{"name": "d", "persistentVolumeClaim": map[string]any{"claimName": claim}}}, path...)
+	}
+	return m
+}
+
+// What the configuration still has keeps what it needs from being deleted, whatever is planned of it.
+func TestWhatIsConfiguredKeepsWhatItNeeds(t *testing.T) {
+	gadget, gizmo := kind.GroupKind{Group: "example.com", Kind: "Gadget"}, kind.GroupKind{Group: "example.com", Kind: "Gizmo"}
+	space := object.NewRef(kind.Namespace, "", "shop")
+	definition, claim := object.NewRef(kind.Definition, "", "gadgets.example.com"), object.NewRef(kind.Claim, "shop", "data")
+	settings := manifestAt("config_map.settings", object.NewRef(kind.ConfigMap, "shop", "settings"), "")
+	web := func(gk kind.GroupKind, namespace, claim string) object.Manifest {
+		return manifestAt("workload.web", object.NewRef(gk, namespace, "web"), claim)
+	}
+	for name, c := range map[string]struct {
+		deleted object.Ref
+		defines kind.GroupKind
+		wanted  object.Manifest
+		code    string
+	}{
+		"in the namespace":             {space, kind.GroupKind{}, settings, "configured_within"},
+		"in another namespace":         {object.NewRef(kind.Namespace, "", "other"), kind.GroupKind{}, settings, ""},
+		"of the kind":                  {definition, gadget, manifestAt("object.one", object.NewRef(gadget, "shop", "one"), ""), "configured_within"},
+		"of the kind, in no namespace": {definition, gadget, manifestAt("object.one", object.NewRef(gadget, "", "one"), ""), "configured_within"},
+		"of another kind of the group": {definition, gadget, manifestAt("object.one", object.NewRef(gizmo, "shop", "one"), ""), ""},
+		"of a kind that is not known":  {definition, kind.GroupKind{}, manifestAt("object.one", object.NewRef(gadget, "shop", "one"), ""), "configured_within"},
+		"mounts the claim":             {claim, kind.GroupKind{}, web(kind.Deployment, "shop", "data"), "claim_mounted"},
+		"mounts it from time to time":  {claim, kind.GroupKind{}, web(kind.CronJob, "shop", "data"), "claim_mounted"},
+		"has mounted it":               {claim, kind.GroupKind{}, web(kind.Job, "shop", "data"), ""},
+		"mounts another claim":         {claim, kind.GroupKind{}, web(kind.Deployment, "shop", "other"), ""},
+		"mounts one elsewhere":         {claim, kind.GroupKind{}, web(kind.Deployment, "other", "data"), ""},
+		"is no scope":                  {settings.Ref, kind.GroupKind{}, web(kind.Deployment, "shop", "data"), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := New(&wanted.Configuration{All: []object.Manifest{c.wanted}}, &Observation{})
+			all := []decision.Decision{{Change: plan.Change{Object: c.deleted, Action: plan.Delete}, Defines: c.defines}}
+			j.Protect(all)
+			code := ""
+			if b := all[0].Blocked; b != nil {
+				code = string(b.Code)
+				if b.Origin != c.wanted.Origin || b.Args["destroy"] != nil {
+					t.Errorf("%+v", b)
+				}
+			}
+			if code != c.code {
+				t.Errorf("the deletion is blocked by %q, not %q", code, c.code)
+			}
+		})
+	}
+}
+
+// Where blocks are removed and others stay, these count; where everything is removed, nothing does.
+func TestWhatIsNotRemovedKeepsWhatItNeeds(t *testing.T) {
+	settings := manifestAt("workload.web.config_map.settings", object.NewRef(kind.ConfigMap, "shop", "settings"), "")
+	web, other := manifestAt("workload.web", object.NewRef(kind.Deployment, "shop", "web"), ""), manifestAt("config_map.other", object.NewRef(kind.ConfigMap, "shop", "other"), "")
+	for name, c := range map[string]struct {
+		targets []string
+		staying int
+	}{
+		"everything":            {nil, 0},
+		"the namespace":         {[]string{"namespace.shop"}, 2},
+		"and one block":         {[]string{"namespace.shop", "workload.web"}, 1},
+		"and all that is in it": {[]string{"namespace.shop", "workload.web", "config_map.other"}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := &wanted.Configuration{}
+			w.Configured, w.Targets = []object.Manifest{settings, web, other}, c.targets
+			all := []decision.Decision{{Change: plan.Change{Object: object.NewRef(kind.Namespace, "", "shop"), Action: plan.Delete}}}
+			New(w, &Observation{}).Protect(all)
+			staying := 0
+			if b := all[0].Blocked; b != nil {
+				named, _ := b.Args["staying"].([]fact.Fact)
+				staying = len(named)
+			}
+			if staying != c.staying {
+				t.Errorf("%d blocks are named, not %d: %+v", staying, c.staying, all[0].Blocked)
+			}
+		})
+	}
+}
