@@ -113,7 +113,9 @@ func (p *phases) decideUnder(c judge.Coming) func(context.Context, compare.Subje
 // whether it has the object's kind at all.
 func (p *phases) decideLacking(ctx context.Context, s compare.Subject, c judge.Coming, why fact.Fact) (decision.Decision, error) {
 	gk := s.Manifest.Ref.GroupKind()
-	if k, builtIn := kind.Lookup(gk); (!builtIn || k.Young) && c.Kinds[gk] == "" {
+	k, builtIn := kind.Lookup(gk)
+	served := builtIn && !k.Young && k.Version == s.Manifest.Version() // by every server
+	if !served && c.Kinds[gk] == "" {
 		_, err := p.one.cluster.GetVersion(ctx, s.Manifest.Ref, s.Manifest.Version())
 		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
 			return decision.Blocked(s.Manifest, refusal.NoKind(s.Manifest, unknown)), nil

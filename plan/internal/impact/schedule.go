@@ -33,6 +33,8 @@ func ofSchedule(ref object.Ref, r *redaction.Object, before, after map[string]an
 	now, was := runs(after), runs(before)
 	code := plan.EffectSchedule
 	switch {
+	case now.schedule == "":
+		return nil // a server would refuse it
 	case was == (run{}):
 	case suspended(after) && !suspended(before):
 		code = plan.EffectScheduleStops
