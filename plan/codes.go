@@ -85,6 +85,7 @@ const (
 	EffectPodsReplacedInOrder fact.Code = "pods_replaced_in_order"
 	EffectScaledUp            fact.Code = "scaled_up"
 	EffectScaledDown          fact.Code = "scaled_down"
+	EffectRenumbered          fact.Code = "pods_renumbered"
 	EffectRolloutsPaused      fact.Code = "rollouts_paused"
 	EffectRecreatedAround     fact.Code = "recreated_keeping_pods"
 	EffectAllTerminatedFirst  fact.Code = "all_terminated_first"

@@ -78,6 +78,13 @@ func UsesClaims(w Workload) bool {
 	return ok && len(s.Spec.VolumeClaimTemplates) > 0
 }
 
+// NumbersPods reports whether whether a workload is rolled out depends on which numbers its
+// Pods have.
+func NumbersPods(w Workload) bool {
+	_, ok := w.(statefulSet)
+	return ok
+}
+
 // Replicas is how many Pods a workload's controller has counted, of a StatefulSet.
 func Replicas(w Workload) int64 {
 	if s, ok := w.(statefulSet); ok {

@@ -36,7 +36,12 @@ func (s statefulSet) assess(e Evidence) assessment {
 	a.countPods(e.Pods, s.updated)
 	a.achieved = readyPods(current) + min(int64(len(current)), wanted)
 	a.findings = s.findings(current, former, e)
-	switch available := a.Available; {
+	others, ready := s.beside(e.Pods)
+	switch available := min(a.Available, ready); {
+	case others > 0 && max(0, replicas-others) < wanted:
+		a.Message = progress(AwaitsCreated, max(0, replicas-others), wanted)
+	case others > 0:
+		a.Message = some(AwaitsRemoval, others)
 	case replicas < wanted:
 		a.Message = progress(AwaitsCreated, replicas, wanted)
 	case replicas > wanted:
@@ -55,6 +60,18 @@ func (s statefulSet) assess(e Evidence) assessment {
 		a.Word, a.Done = Running, true
 	}
 	return a
+}
+
+// beside counts the Pods that have other ordinals than the wanted ones, which the controller
+// counts as all others, and of the wanted ones how many may be ready: those that are, where all
+// of them are seen.
+func (s statefulSet) beside(pods []*corev1.Pod) (others, ready int64) {
+	wanted := statefulset.InRange(s.StatefulSet, pods)
+	others = int64(len(pods) - len(wanted))
+	if replicas := statefulset.Replicas(s.StatefulSet); int64(len(wanted)) < replicas {
+		return others, replicas
+	}
+	return others, readyPods(wanted)
 }
 
 // held is what the StatefulSet is held by.
@@ -112,7 +129,7 @@ func (s statefulSet) split(pods []*corev1.Pod) (current, former []*corev1.Pod) {
 
 func (s statefulSet) findings(current, former []*corev1.Pod, e Evidence) []finding {
 	found := podFindings(current, e)
-	if int64(len(current)+len(former)) < int64(valueOr(s.Spec.Replicas, 1)) {
+	if int64(len(statefulset.InRange(s.StatefulSet, e.Pods))) < statefulset.Replicas(s.StatefulSet) {
 		found = append(found, refusals(&s.ObjectMeta, e)...)
 	}
 	if len(found) == 0 {

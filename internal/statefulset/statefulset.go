@@ -66,7 +66,7 @@ func Parallel(s *appsv1.StatefulSet) bool {
 // lowest ordinal first. Their controller tries to change them, which the API does
 // not allow, and looks at no Pod behind the first of them.
 func Outworn(s *appsv1.StatefulSet, pods []*corev1.Pod) []*corev1.Pod {
-	return slices.DeleteFunc(inRange(s, pods), func(p *corev1.Pod) bool {
+	return slices.DeleteFunc(InRange(s, pods), func(p *corev1.Pod) bool {
 		return p.DeletionTimestamp != nil || storageMatches(s, p)
 	})
 }
@@ -88,7 +88,7 @@ func storageMatches(s *appsv1.StatefulSet, p *corev1.Pod) bool {
 // it is there and available, and none of them all is on its way out.
 func MayGo(s *appsv1.StatefulSet, p *corev1.Pod, pods []*corev1.Pod) bool {
 	before := int64(0)
-	for _, other := range inRange(s, pods) {
+	for _, other := range InRange(s, pods) {
 		if other.DeletionTimestamp != nil {
 			return false
 		}
@@ -110,7 +110,7 @@ func Blockers(s *appsv1.StatefulSet, pods []*corev1.Pod, unwanted func(revision 
 		return nil
 	}
 	var found []*corev1.Pod
-	for _, p := range inRange(s, pods) {
+	for _, p := range InRange(s, pods) {
 		if Ready(p) {
 			continue
 		}
@@ -131,8 +131,8 @@ func Ready(p *corev1.Pod) bool {
 	})
 }
 
-// inRange are the Pods that a set wants to have, by their ordinals.
-func inRange(s *appsv1.StatefulSet, pods []*corev1.Pod) []*corev1.Pod {
+// InRange are the Pods that a set wants to have, by their ordinals.
+func InRange(s *appsv1.StatefulSet, pods []*corev1.Pod) []*corev1.Pod {
 	start := Start(s)
 	found := slices.DeleteFunc(slices.Clone(pods), func(p *corev1.Pod) bool {
 		return Ordinal(p) < start || Ordinal(p) >= start+Replicas(s)

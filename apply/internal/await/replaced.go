@@ -105,3 +105,18 @@ func (w *Rollouts) podsKnown(ctx context.Context, r *watchedRollout, live rollou
 	}
 	return w.watches.synced[pods] && int64(len(evidence.Pods)) >= rollout.Replicas(live)
 }
+
+// endKnown reports whether all Pods have been seen on which depends whether a workload is rolled
+// out: the controller's count of them may be right although they are not the wanted ones.
+func (w *Rollouts) endKnown(ctx context.Context, r *watchedRollout, live rollout.Workload, evidence rollout.Evidence) bool {
+	if rollout.UsesClaims(live) {
+		return w.podsKnown(ctx, r, live, evidence)
+	}
+	return !rollout.NumbersPods(live) || w.watches.podsListed(r)
+}
+
+// podsListed reports whether the Pods of a workload have been seen, or never will be.
+func (w *watches) podsListed(r *watchedRollout) bool {
+	pods := w.chosen.Selection(kind.Pod, r.ref.Namespace)
+	return !r.kind.HasPods() || w.synced[pods] || w.failed[pods] != nil
+}

@@ -105,8 +105,8 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 	}
 	r.claims.consider(evidence)
 	s := r.monitor.Judge(time.Now(), seen.Workload, evidence)
-	if s.Done && rollout.UsesClaims(seen.Workload) && !w.podsKnown(ctx, r, seen.Workload, evidence) || r.unsure(s, w.watches) {
-		return // whether its Pods use its claims, or it has failed, is still to be seen
+	if s.Done && !w.endKnown(ctx, r, seen.Workload, evidence) || r.unsure(s, w.watches) {
+		return // whether its Pods are the wanted ones, or it has failed, is still to be seen
 	}
 	w.report(ctx, r, s, lateEvidence(seen.Workload, evidence))
 	w.replacePods(ctx, r, seen.Workload, evidence)

@@ -59,6 +59,17 @@ func ordinalsOf(set map[string]any) ordinals {
 	return ordinals{first, first + object.Number(set, 1, "spec", "replicas")}
 }
 
+// Renumbered is how the ordinals of a StatefulSet's Pods change: how many Pods go and come, and
+// how many stay, of which so many follow the first new one only.
+type Renumbered struct{ Go, Come, Stay, Before int64 }
+
+// RenumberedBy returns how a change renumbers the Pods of a StatefulSet.
+func RenumberedBy(live, after map[string]any) Renumbered {
+	was, is := ordinalsOf(live), ordinalsOf(after)
+	gone := was.missing(is)
+	return Renumbered{Go: gone, Come: is.missing(was), Stay: was.end - was.first - gone, Before: max(0, was.first-is.first)}
+}
+
 func (o ordinals) has(n int64) bool { return o.first <= n && n < o.end }
 
 // missing counts those that are not among others.

@@ -105,7 +105,7 @@ func ofUpdate(live, after map[string]any) *plan.Impact {
 	}
 	i.Outage = i.ReplicasAfter == 0 && i.ReplicasBefore > 0
 	if reflect.DeepEqual(object.At(live, "spec", "template"), object.At(after, "spec", "template")) {
-		scale(i)
+		scale(i, live, after)
 		switch left := outdatedPods(live); {
 		case left > 0 && recreates(after): // as after an upgrade that was cut off
 			restart(i, left, recreating())
@@ -116,9 +116,12 @@ func ofUpdate(live, after map[string]any) *plan.Impact {
 		}
 		return i
 	}
-	restart(i, runningPods(live), updateManner(after, i.ReplicasAfter))
-	if i.ReplicasBefore != i.ReplicasAfter {
-		scale(i)
+	moved := renumbered(live, after)
+	if moved.Stay > 0 || !moves(moved) {
+		restart(i, min(runningPods(live), moved.Stay), sparing(updateManner(after, i.ReplicasAfter), moved))
+	}
+	if i.ReplicasBefore != i.ReplicasAfter || moves(moved) {
+		scale(i, live, after)
 	}
 	return i
 }
@@ -149,18 +152,6 @@ func restart(i *plan.Impact, running int64, m manner) {
 		i.Restarts = running - m.partition
 		i.Outage = i.Outage || m.outage
 		effect(i, plan.EffectPodsRestart, fact.Args{"pods": i.Restarts, "manner": m.how})
-	}
-}
-
-// scale adds that Pods come or go, or that nothing becomes of them.
-func scale(i *plan.Impact) {
-	switch more := i.ReplicasAfter - i.ReplicasBefore; {
-	case more > 0:
-		effect(i, plan.EffectScaledUp, fact.Args{"pods": more, "before": i.ReplicasBefore, "after": i.ReplicasAfter})
-	case more < 0:
-		effect(i, plan.EffectScaledDown, fact.Args{"pods": -more, "before": i.ReplicasBefore, "after": i.ReplicasAfter})
-	default:
-		effect(i, plan.EffectNoRestart, nil)
 	}
 }
 
