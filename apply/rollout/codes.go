@@ -59,6 +59,7 @@ const (
 	WrongClaimLost     fact.Code = "claim_lost_volume"
 	WrongClaimMissing  fact.Code = "claim_missing"
 	WrongBlockingOlder fact.Code = "former_pod_blocks"
+	WrongOverwritten   fact.Code = "changed_by_others_meanwhile"
 )
 
 // What is known of a cause: Cause.Detail. The argument said is what the cluster said
@@ -72,6 +73,7 @@ const (
 	KnownUnready             fact.Code = "it_is_not_ready"
 	KnownDeadline            fact.Code = "progress_deadline"
 	KnownPaused              fact.Code = "until_resumed"
+	KnownOverwritten         fact.Code = "fields_changed_by_others"
 	KnownUnbound             fact.Code = "it_is_not_bound"
 	KnownVolumeGone          fact.Code = "volume_gone"
 	KnownClassMissing        fact.Code = "class_of_claim_missing"

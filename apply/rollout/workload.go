@@ -9,6 +9,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // Workload is a live object whose rollout takes time. It is a value: judging
@@ -47,6 +49,9 @@ type Evidence struct {
 	Since time.Time
 	// Manager is the stack's field manager: what it owns, the configuration says.
 	Manager string
+	// Written is what the server has answered when the workload was written; nil where
+	// nothing was. What others have changed since is no part of the rollout.
+	Written *object.Meta
 }
 
 // assessment is a status before patience and time limits are applied.
@@ -88,6 +93,9 @@ func assess(w Workload, e Evidence) assessment {
 	}
 	if a.Done && e.Own != nil && !e.Own.Met {
 		a.Word, a.Done, a.Message = Waiting, false, e.Own.Awaited
+	}
+	if taken := overwritten(w.meta(), e); taken != nil {
+		a.Done, a.findings, a.Message = false, append(taken, a.findings...), plain(WrongOverwritten)
 	}
 	if a.Done {
 		a.allUpdated()

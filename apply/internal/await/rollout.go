@@ -22,11 +22,12 @@ type watchedRollout struct {
 	ref        object.Ref
 	manifest   *object.Manifest
 	kind       *kind.Kind
-	uid        types.UID // as the server answered; "" where nothing was written
-	generation int64     // likewise: an older one tells nothing
-	since      time.Time // by the server's clock
-	late       bool      // its watch began first, and may not have caught up
-	followed   bool      // it is being looked at
+	uid        types.UID    // as the server answered; "" where nothing was written
+	generation int64        // likewise: an older one tells nothing
+	written    *object.Meta // likewise; nil where nothing was
+	since      time.Time    // by the server's clock
+	late       bool         // its watch began first, and may not have caught up
+	followed   bool         // it is being looked at
 	monitor    *rollout.Monitor
 	status     rollout.Status
 	changed    time.Time        // when the status last did

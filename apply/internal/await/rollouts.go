@@ -48,7 +48,7 @@ func (w *Rollouts) Await(ctx context.Context, step int, s *step.Step, written *o
 		late: w.watches.following(selection), replacing: newReplacing(),
 	}
 	if written != nil {
-		r.uid, r.generation = types.UID(written.UID), written.Generation
+		r.uid, r.generation, r.written = types.UID(written.UID), written.Generation, written
 		if entry, ok := written.Manager(w.Stack.FieldManager()); ok {
 			r.since = entry.Time
 		}
@@ -99,7 +99,7 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 	}
 	r.uid, r.expires = seen.UID, rollout.Expires(seen.Workload)
 	evidence := w.watches.index.Evidence(seen.UID)
-	evidence.Since, evidence.Manager, evidence.Own = r.since, w.Stack.FieldManager(), seen.Own
+	evidence.Since, evidence.Manager, evidence.Own, evidence.Written = r.since, w.Stack.FieldManager(), seen.Own, r.written
 	if !w.lookAround(ctx, r, seen.Workload, &evidence) {
 		return // what it depends on is still to be seen
 	}

@@ -75,6 +75,8 @@ func whenFixed(w *words.Words) string {
 // namespace, global the same in none.
 func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	switch c.Reason {
+	case rollout.Overwritten:
+		return w.Say("wl plan shows what differs from the configuration. To keep it, write it into the configuration; otherwise wl apply brings back what the configuration says.")
 	case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull":
 		return w.Say("Check that the image exists under this name and that the nodes can pull it, then run wl apply again.")
 	case "CrashLoopBackOff", "Error", "OOMKilled", "RunContainerError":

@@ -84,6 +84,7 @@ func rolloutFailures() []row {
 		{rollout.WrongClaimLost, sentence{text: `a claim lost its volume`}, sentence{text: `数据卷声明丢失了数据卷`}},
 		{rollout.WrongClaimMissing, sentence{text: `a claim does not exist`}, sentence{text: `数据卷声明不存在`}},
 		{rollout.WrongBlockingOlder, sentence{text: `a Pod of an earlier revision blocks the update`}, sentence{text: `旧版本 Pod 阻塞了升级`}},
+		{rollout.WrongOverwritten, sentence{text: `what was applied has been changed meanwhile`}, sentence{text: `所应用的内容在此期间被修改`}},
 	}
 }
 
@@ -122,6 +123,9 @@ func rolloutCauses() []row {
 		{rollout.KnownPaused,
 			sentence{text: `spec.paused is true: nothing is rolled out until it is resumed (kubectl rollout resume)`},
 			sentence{text: `spec.paused 为 true：恢复之前不升级（kubectl rollout resume）`}},
+		{rollout.KnownOverwritten,
+			sentence{text: `{{if .managers}}{{join ", " .managers}} has changed{{else}}another client has removed{{end}} {{join ", " .fields}}{{if .more}} and {{count .more "other field"}}{{end}} since it was applied`},
+			sentence{text: `{{if .managers}}{{join "、" .managers}} 在应用之后修改了{{else}}其他客户端在应用之后删除了{{end}} {{join "、" .fields}}{{if .more}} 和另外 {{.more}} 个字段{{end}}`}},
 		{rollout.KnownUnbound, sentence{text: `it is not bound to a volume`}, sentence{text: `尚未绑定数据卷`}},
 		{rollout.KnownVolumeGone, sentence{text: `its volume no longer exists`}, sentence{text: `其数据卷已不存在`}},
 		{rollout.OneCause,
