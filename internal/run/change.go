@@ -112,6 +112,17 @@ func (r Edit) Pass(wave string, now time.Time) {
 	}
 }
 
+// Break notes that a wave has failed, before anything follows from it: clusters that are rolled back are
+// not judged any more. It reports whether that is news.
+func (r Edit) Break(wave string, why fact.Fact) bool {
+	w := r.Wave(wave)
+	if w == nil || !w.Failure.IsZero() {
+		return false
+	}
+	w.Failure = why
+	return true
+}
+
 // End ends a run.
 func (r Edit) End(s State, why fact.Fact, now time.Time) {
 	if !r.HasEnded() {
@@ -139,6 +150,16 @@ func (r *Run) Written(wave string) []Cluster {
 	}
 	slices.SortStableFunc(written, func(a, b Cluster) int { return b.Since.Compare(a.Since) })
 	return written
+}
+
+// IsBack reports whether everything that the run has written was rolled back: in the wave of a name, or
+// in all. Where it has written nothing, there is nothing that was.
+func (r *Run) IsBack(wave string) bool {
+	back := false
+	for i := range r.Waves {
+		back = back || (wave == "" || r.Waves[i].Name == wave) && len(r.Waves[i].Names(ClusterBack)) > 0
+	}
+	return back && len(r.Written(wave)) == 0
 }
 
 // Failed are the clusters that have failed, in the order of the waves.

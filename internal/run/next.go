@@ -98,6 +98,8 @@ func (r *Run) Next(f Facts) Due {
 		return Finish{}
 	case r.Pause != nil:
 		return Wait{Wave: w, For: fact.New(WaitsForResume, fact.Args{"user": r.Pause.User, "reason": r.Pause.Reason})}
+	case !w.Failure.IsZero():
+		return Fail{w, w.Failure}
 	case r.fails(w):
 		return Fail{w, fact.New(WaveClustersFailed, fact.Args{"wave": w.Name, "clusters": w.Names(Failed, ClusterBack), "allowed": w.MaxFailures})}
 	}

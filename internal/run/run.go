@@ -100,6 +100,7 @@ type Wave struct {
 	Healthy   time.Time           `json:"healthy,omitzero"`    // when the last cluster was: the soak's beginning
 	Judged    time.Time           `json:"judged,omitzero"`     // when the clusters were healthy still, at the soak's end
 	Passed    time.Time           `json:"passed,omitzero"`     // when the next wave could begin
+	Failure   fact.Fact           `json:"failure,omitzero"`    // why the wave has failed, which nothing takes back: its clusters may be on their way back
 	Approvals []approval.Approval `json:"approvals,omitempty"` // in the order in which they were given
 }
 

@@ -13,12 +13,16 @@ import (
 // failing ends a run that fails.
 type failing struct{ *carrier }
 
-// fail does what the run's policy says of a wave that has failed.
+// fail does what the run's policy says of a wave that has failed, or what is left of that. The failure is
+// noted first: whoever continues the run cannot see it any more on the clusters that are back by then.
 func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 	policy := engine.OnFailure(c.Run().OnFailure)
 	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": d.Wave.Name, "said": d.Why}))
 	if policy == engine.Continue { // a failed analysis: the clusters that have failed are no reason then
 		return c.update(ctx, func(r run.Edit) bool { return r.Overrule(d.Wave.Name, now) })
+	}
+	if err := c.update(ctx, func(r run.Edit) bool { return r.Break(d.Wave.Name, d.Why) }); err != nil {
+		return err
 	}
 	ended := run.Halted
 	if policy == engine.Rollback || policy == engine.RollbackAll {
@@ -26,11 +30,10 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 		if policy == engine.RollbackAll {
 			wave = ""
 		}
-		back, err := c.back(ctx, c.Run().Written(wave))
-		if err != nil {
-			return err
+		if err := c.back(ctx, c.Run().Written(wave)); err != nil || ctx.Err() != nil {
+			return err // the next apply continues
 		}
-		if back {
+		if c.Run().IsBack(wave) {
 			ended = run.RolledBack
 		}
 	}
@@ -39,32 +42,30 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 	return err
 }
 
-// back rolls clusters back, one after the other, the last that was written to first. It
-// reports whether all of them are back; where one is not, the others are all the same.
-func (c failing) back(ctx context.Context, written []run.Cluster) (all bool, err error) {
-	all = len(written) > 0
+// back rolls clusters back, one after the other, the last that was written to first, until
+// ctx ends. Where one cannot be, the others are all the same.
+func (c failing) back(ctx context.Context, written []run.Cluster) error {
 	for _, w := range written {
 		if ctx.Err() != nil {
-			return false, ctx.Err()
+			return nil
 		}
 		outcome, err := c.backOn(ctx, w)
 		if err != nil {
-			return false, err
+			return err
 		}
 		c.result.Back = append(c.result.Back, outcome)
 		if outcome.Err != nil {
-			all = false
 			continue
 		}
 		now, err := c.now(ctx)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if err := c.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true }); err != nil {
-			return false, err
+			return err
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // NothingBefore means that the stack had no good revision on a cluster before the run.

@@ -1,0 +1,93 @@
+package run
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/analysis"
+	"github.com/workloadlang/wl/internal/fact"
+)
+
+// pair is a run of two waves: of two clusters whose analysis fails on the second, and of one more.
+func pair(allowed int) Edit {
+	r := Edit{&Run{
+		FormatVersion: FormatVersion, ID: "r1", Key: []byte("key"), State: UnderWay, OnFailure: "rollback",
+		Waves: []Wave{
+			{Name: "one", MaxFailures: allowed, Analyses: []Analysis{{Name: "errors", Interval: 1, Count: 1}}, Clusters: []Cluster{{Name: "a", State: Pending}, {Name: "b", State: Pending}}},
+			{Name: "two", Clusters: []Cluster{{Name: "c", State: Pending}}},
+		},
+	}}
+	for i, name := range []string{"a", "b"} {
+		r.Conclude(name, Applied, 2, 0, fact.Fact{}, at(i))
+		r.Sampled("one", "errors", analysis.Sample{Cluster: name, Number: 1, Verdict: []analysis.Verdict{analysis.Success, analysis.Failure}[i]})
+	}
+	return r
+}
+
+// A wave that has failed stays so while its clusters go back, whoever continues the run, and wherever the one before was
+// stopped: nothing passes, and nothing further begins.
+func TestFailureStays(t *testing.T) {
+	for allowed := range 3 {
+		for back := range 3 {
+			for _, paused := range []bool{false, true} {
+				r := pair(allowed)
+				failed, ok := r.Next(Facts{Now: at(9)}).(Fail)
+				if !ok || !r.Break("one", failed.Why) || r.Break("one", failed.Why) {
+					t.Fatal("it has not failed once")
+				}
+				for i, c := range r.Written("one")[:back] {
+					r.BackFrom(c.Name, at(10+i))
+				}
+				want := "fail one wave_analysis_failed"
+				if paused {
+					r.Pause, want = &Note{User: "bob"}, "wait one resume until people"
+				}
+				name := fmt.Sprintf("%d may fail, %d are back, paused %t", allowed, back, paused)
+				raw, err := r.Encode()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if r.Run, err = Decode(raw); err != nil {
+					t.Fatal(err)
+				}
+				if got := told(r.Next(Facts{Now: at(20)})); got != want {
+					t.Errorf("%s: %s, want %s", name, got, want)
+				}
+				if left := len(r.Written("one")); left != 2-back || r.IsBack("one") != (left == 0) || r.IsBack("") != (left == 0) {
+					t.Errorf("%s: %d are left, and it is back: %t", name, left, r.IsBack("one"))
+				}
+				for _, ends := range []State{UnderWay, Halted, RolledBack, Aborted} {
+					r.State = UnderWay
+					if r.End(ends, failed.Why, at(30)); r.StateOf(&r.Waves[0], Facts{Now: at(30)}) != WaveFailed {
+						t.Errorf("%s, %s: the wave is %s", name, ends, r.StateOf(&r.Waves[0], Facts{Now: at(30)}))
+					}
+				}
+			}
+		}
+	}
+}
+
+// Back is what everything that was written has come to: of the wave, or of all; and not where nothing was.
+func TestIsBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		change    func(Edit)
+		wave, all bool
+	}{
+		"nothing is back": {func(Edit) {}, false, false},
+		"one of two":      {func(r Edit) { r.BackFrom("a", at(9)) }, false, false},
+		"both":            {func(r Edit) { r.BackFrom("a", at(9)); r.BackFrom("b", at(9)) }, true, true},
+		"both, and another wave has one": {func(r Edit) {
+			r.BackFrom("a", at(9))
+			r.BackFrom("b", at(9))
+			r.Conclude("c", Applied, 3, 0, fact.Fact{}, at(9))
+		}, true, false},
+		"one, and the other had nothing to write": {func(r Edit) { r.BackFrom("a", at(9)); _, b := r.cluster("b"); b.Revision = 0 }, true, true},
+		"nothing was written":                     {func(r Edit) { r.Waves[0].Clusters[0].Revision, r.Waves[0].Clusters[1].Revision = 0, 0 }, false, false},
+	} {
+		r := pair(0)
+		c.change(r)
+		if wave, all := r.IsBack("one"), r.IsBack(""); wave != c.wave || all != c.all {
+			t.Errorf("%s: %t and %t", name, wave, all)
+		}
+	}
+}
