@@ -34,6 +34,9 @@ type checker struct{ *carrier }
 // clusters are applied to, and notes where it has succeeded. Where it has not, the cluster
 // has failed.
 func (c checker) check(ctx context.Context, d run.Check) error {
+	if err := (reaching{c.carrier}).recognize(ctx, d.Clusters); err != nil {
+		return err
+	}
 	_, err := pool.Map(ctx, max(1, d.Wave.MaxConcurrent), d.Clusters, func(ctx context.Context, name string) (struct{}, error) {
 		return struct{}{}, c.checkOn(ctx, d, name)
 	})

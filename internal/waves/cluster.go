@@ -3,8 +3,8 @@ package waves
 import (
 	"context"
 	"errors"
-
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"slices"
+	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/live"
@@ -41,8 +41,8 @@ func (c applying) apply(ctx context.Context, w *run.Wave) error {
 	return group.Wait()
 }
 
-// take notes that the next cluster of a wave is begun, and returns it; "" where none may be.
-func (c applying) take(ctx context.Context, wave string) (name string, err error) {
+// take returns the next cluster of a wave that may be begun; "" where none may be.
+func (c applying) take(ctx context.Context, wave string) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now, err := c.now(ctx)
@@ -52,24 +52,22 @@ func (c applying) take(ctx context.Context, wave string) (name string, err error
 	if err != nil {
 		return "", err
 	}
-	err = c.update(ctx, func(r run.Edit) bool {
-		name = ""
-		due, ok := r.Next(c.facts(r.Run, now)).(run.Apply)
-		if r.HasEnded() || !ok || due.Wave.Name != wave {
-			return false
+	for _, candidate := range c.due(c.Run(), wave, now) {
+		if !c.busy[candidate] {
+			c.busy[candidate] = true
+			return candidate, nil
 		}
-		for _, candidate := range due.Clusters {
-			if !c.busy[candidate] {
-				name = candidate
-				return r.Begin(name, now)
-			}
-		}
-		return false
-	})
-	if err == nil && name != "" {
-		c.busy[name] = true
 	}
-	return name, err
+	return "", nil
+}
+
+// due are the clusters of a wave that are to be applied to, by the run as it stands.
+func (c applying) due(of *run.Run, wave string, now time.Time) []string {
+	due, ok := of.Next(c.facts(of, now)).(run.Apply)
+	if of.HasEnded() || !ok || due.Wave.Name != wave {
+		return nil
+	}
+	return due.Clusters
 }
 
 // applyTo applies to one cluster, and notes what came of it. The error is one that keeps
@@ -80,92 +78,67 @@ func (c applying) applyTo(ctx context.Context, w *run.Wave, name string) error {
 		defer c.mu.Unlock()
 		delete(c.busy, name)
 	}()
-	client, uid, err := c.reach(ctx, name)
-	before := int64(0)
-	if err == nil {
-		before, err = c.before(ctx, client)
-	}
+	at, err := c.look(ctx, name)
 	if err != nil {
-		return c.unreached(ctx, w, name, err)
+		return reaching{c.carrier}.unreached(ctx, w, name, err)
 	}
-	if err := c.identify(ctx, client, name, uid, before); err != nil {
-		if codeOf(err) == OtherCluster {
-			return c.unreached(ctx, w, name, err)
-		}
+	if may, err := c.begin(ctx, w, at); !may || err != nil {
 		return err
-	}
-	planned, err := c.plan(ctx, name)
-	if err != nil {
-		return err
-	}
-	if why := away(planned.Plan, name); !why.IsZero() {
-		return c.unreached(ctx, w, name, &fact.Error{What: why, Err: errAway})
 	}
 	o := c.options.ApplyOptions
 	o.OnFailure = engine.OnFailure(c.Run().OnFailure)
 	o.Run = refOf(c.Run(), w)
-	outcome := planned.ApplyTo(ctx, name, o, c.emit)
+	outcome := at.planned.ApplyTo(ctx, name, o, c.emit)
 	c.ends(outcome)
-	return c.conclude(ctx, w, client, outcome)
+	return c.conclude(ctx, w, at.client, outcome)
+}
+
+// found is a cluster that is to be begun.
+type found struct {
+	name, uid string
+	client    *kube.Client
+	before    int64 // its last good revision; 0 where it has none
+	planned   *engine.Planned
+}
+
+// look finds out what is to be done on a cluster, and whether it can be: nothing was written there then, and nothing
+// is noted.
+func (c applying) look(ctx context.Context, name string) (at found, err error) {
+	at.name = name
+	if at.client, at.uid, err = (reaching{c.carrier}).reach(ctx, name); err != nil {
+		return at, err
+	}
+	if at.before, err = c.before(ctx, at.client); err != nil {
+		return at, err
+	}
+	if at.planned, err = c.plan(ctx, name); err != nil {
+		return at, err
+	}
+	return at, hindrance(at.planned.Plan, name)
+}
+
+// begin notes that a cluster is begun, which one it is and its last good revision, and reports whether it may be: while
+// it was looked at, a window may have closed, another cluster have failed, a person have paused the run.
+func (c applying) begin(ctx context.Context, w *run.Wave, at found) (may bool, err error) {
+	now, err := c.now(ctx)
+	if err != nil {
+		return false, err
+	}
+	err = c.update(ctx, func(r run.Edit) bool {
+		if may = slices.Contains(c.due(r.Run, w.Name, now), at.name); !may {
+			return false
+		}
+		known := r.Identify(at.name, at.uid)
+		begun, noted := r.Begin(at.name, now), r.Note(at.name, at.before)
+		return begun || noted || known == "" && at.uid != ""
+	})
+	return may, err
 }
 
 func (c applying) ends(o engine.ClusterOutcome) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.result.Clusters = append(c.result.Clusters, o)
-}
-
-// reach asks a cluster for a sign of life, and which it is; "" where it does not tell.
-func (c applying) reach(ctx context.Context, name string) (*kube.Client, string, error) {
-	client, err := c.stack.Client(name)
-	if err != nil {
-		return nil, "", err
-	}
-	uid, err := uidOf(ctx, client)
-	if apierrors.IsForbidden(err) {
-		return client, "", nil // it answers, and is not told from others
-	}
-	return client, uid, err
-}
-
-// identify notes which cluster one is, and its last good revision, where that is not known
-// yet. The error is OtherCluster where the run is about another one.
-func (c applying) identify(ctx context.Context, client *kube.Client, name, uid string, before int64) error {
-	known := ""
-	err := c.update(ctx, func(r run.Edit) bool {
-		if known = r.Identify(name, uid); known != "" && uid != "" && known != uid {
-			return false
-		}
-		return r.Note(name, before) || known == "" && uid != ""
-	})
-	if err == nil && known != "" && uid != "" && known != uid {
-		err = fact.NewError(nil, OtherCluster, fact.Args{"cluster": name, "context": client.Context(), "run": c.Run().ID})
-	}
-	return err
-}
-
-// unreached notes that a cluster could not be reached: it has failed, or is left behind.
-func (c applying) unreached(ctx context.Context, w *run.Wave, name string, why error) error {
-	if ctx.Err() != nil {
-		return nil
-	}
-	return c.conclusion(ctx, name, silentState(w, why), 0, 0, reachFact(why))
-}
-
-// silentState is how a cluster stands that has given an error instead of what was wanted.
-func silentState(w *run.Wave, why error) run.ClusterState {
-	if w.SkipUnreachable && isUnreachable(why) {
-		return run.Skipped
-	}
-	return run.Failed
-}
-
-// reachFact is why a cluster could not be reached, where that is it.
-func reachFact(err error) fact.Fact {
-	if isUnreachable(err) {
-		return silence(err)
-	}
-	return fact.Of(err)
 }
 
 // plan is the plan for a cluster: computed again where it has waited since, or could not be computed.

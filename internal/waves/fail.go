@@ -45,6 +45,13 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 // back rolls clusters back, one after the other, the last that was written to first, until
 // ctx ends. Where one cannot be, the others are all the same.
 func (c failing) back(ctx context.Context, written []run.Cluster) error {
+	var names []string
+	for _, w := range written {
+		names = append(names, w.Name)
+	}
+	if err := (reaching{c.carrier}).recognize(ctx, names); err != nil {
+		return err
+	}
 	for _, w := range written {
 		if ctx.Err() != nil {
 			return nil

@@ -86,6 +86,9 @@ func (c *carrier) declaredAnalysis(d run.Query) (lang.Analysis, error) {
 // what was judged there is not what the run brings to the next. The run is halted then, and what was
 // done outside of it stays. A cluster that cannot be read is as it was.
 func (c *carrier) gated(ctx context.Context, w *run.Wave, now time.Time, pass func() error) error {
+	if err := (reaching{c}).recognize(ctx, w.Names(run.Applied)); err != nil {
+		return err
+	}
 	applied := slices.DeleteFunc(slices.Clone(w.Clusters), func(one run.Cluster) bool { return one.State != run.Applied })
 	overtaken, _ := pool.Map(ctx, pool.All, applied, func(ctx context.Context, one run.Cluster) (bool, error) {
 		client, err := c.stack.Client(one.Name)

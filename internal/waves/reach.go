@@ -1,0 +1,118 @@
+package waves
+
+import (
+	"context"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kube/reason"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/plan"
+)
+
+// reaching is the way to the clusters of a run, and what it means where that leads nowhere.
+type reaching struct{ *carrier }
+
+// reach asks a cluster for a sign of life, and which it is; "" where it does not tell. The error is OtherCluster
+// where the run is about another one.
+func (c reaching) reach(ctx context.Context, name string) (*kube.Client, string, error) {
+	client, err := c.stack.Client(name)
+	if err != nil {
+		return nil, "", err
+	}
+	uid, err := uidOf(ctx, client)
+	if apierrors.IsForbidden(err) {
+		return client, "", nil // it answers, and is not told from others
+	}
+	if known := c.Run().Identities()[name]; err == nil && known != "" && known != uid {
+		err = fact.NewError(nil, OtherCluster, fact.Args{"cluster": name, "context": client.Context(), "run": c.Run().ID})
+	}
+	return client, uid, err
+}
+
+// recognize makes sure that no context of some clusters leads to another cluster than the run is about: what is read
+// there would be taken for the run's. A cluster that gives no answer is left to whoever asks it for more.
+func (c reaching) recognize(ctx context.Context, names []string) error {
+	_, err := pool.Map(ctx, pool.All, names, func(ctx context.Context, name string) (struct{}, error) {
+		if _, _, err := c.reach(ctx, name); codeOf(err) == OtherCluster {
+			return struct{}{}, err
+		}
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// unreached notes of a cluster on which nothing was begun that it gives no answer: it has failed, or is left behind.
+// Anything else is no failure of what the run brings: the run stands as it was, with that as the error.
+func (c reaching) unreached(ctx context.Context, w *run.Wave, name string, why error) error {
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case codeOf(why) == OtherCluster:
+		return why
+	case !isUnreachable(why) || !w.SkipUnreachable && isOwn(silence(why)):
+		return &fact.Error{What: fact.New(Hindered, fact.Args{"cluster": name, "run": c.Run().ID, "said": reachFact(why)}), Err: why}
+	}
+	return applying{c.carrier}.conclusion(ctx, name, silentState(w, why), 0, 0, reachFact(why))
+}
+
+// isOwn reports whether the silence of a cluster is of whoever asks it: their credentials are of no use.
+func isOwn(silence fact.Fact) bool {
+	because, _ := silence.Args["because"].(fact.Fact)
+	switch because.Code {
+	case reason.PluginFailed, reason.PluginSilent, reason.TokenUnusable:
+		return true
+	}
+	return silence.Code == reason.CredentialsRefused
+}
+
+// silentState is how a cluster stands that has given an error instead of what was wanted.
+func silentState(w *run.Wave, why error) run.ClusterState {
+	if w.SkipUnreachable && isUnreachable(why) {
+		return run.Skipped
+	}
+	return run.Failed
+}
+
+// reachFact is why a cluster could not be reached, where that is it.
+func reachFact(err error) fact.Fact {
+	if isUnreachable(err) {
+		return silence(err)
+	}
+	return fact.Of(err)
+}
+
+// hindrance is why nothing is to be begun on a cluster, by its plan: it gives no answer, could not be read, is another
+// one than before, or whoever applies may not write there. What is blocked otherwise is blocked for everybody, and no
+// hindrance.
+func hindrance(p *plan.Plan, cluster string) error {
+	if silent := away(p, cluster); !silent.IsZero() {
+		return &fact.Error{What: silent, Err: errAway}
+	}
+	for _, c := range p.Clusters {
+		if c.Cluster != cluster {
+			continue
+		}
+		for _, problem := range c.Problems {
+			if why, unplanned := problem.Args["error"].(fact.Fact); unplanned && problem.Code == engine.ProblemUnplanned {
+				return &fact.Error{What: why}
+			}
+			if problem.Code == engine.ProblemElsewhere {
+				return &fact.Error{What: problem.Fact}
+			}
+		}
+		for _, change := range c.Changes {
+			if change.Blocked != nil && change.Blocked.Code == plan.ProblemForbidden {
+				return &fact.Error{What: change.Blocked.Fact}
+			}
+		}
+	}
+	return nil
+}
+
+// Hindered means that a cluster cannot be applied to, because of whoever wants to.
+const Hindered fact.Code = "run_cluster_hindered"
