@@ -207,5 +207,9 @@ func onlyIndex(items []any, as func(any) bool) int {
 // Equal reports whether two values are the same to structured-merge-diff: 1 and
 // 1.0 are.
 func Equal(a, b any) bool {
+	if a, ok := a.(string); ok {
+		b, ok := b.(string)
+		return ok && a == b
+	}
 	return value.Equals(value.NewValueInterface(a), value.NewValueInterface(b))
 }
