@@ -59,6 +59,7 @@ type Connection struct {
 	context string
 	server  string
 	proxy   string // on the way to it, without credentials; "" where there is none
+	hint    string // how the credential plugin is installed, where the kubeconfig says so
 	rest    *rest.RESTClient
 	clock   *clock
 }
@@ -80,7 +81,7 @@ func Open(t Target, o Options) (*Connection, error) {
 		config.Dial = (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext
 	}
 	w := &waits{context: name, server: server, report: o.Waiting, said: map[string]time.Time{}}
-	c := &Connection{context: name, server: server, proxy: proxyOf(config), clock: &clock{}}
+	c := &Connection{context: name, server: server, proxy: proxyOf(config), hint: hintOf(config), clock: &clock{}}
 	config.Wrap(func(next http.RoundTripper) http.RoundTripper { return dated{newFirst(next), c.clock} })
 	if o.Trace != nil {
 		config.Wrap(func(next http.RoundTripper) http.RoundTripper { return tracer{next, o.Trace} })
@@ -188,7 +189,7 @@ func (c *Connection) classify(outer, inner context.Context, err error) error {
 }
 
 func (c *Connection) unreachable(err error) error {
-	return &UnreachableError{Context: c.context, Server: c.server, Proxy: c.proxy, Err: err}
+	return &UnreachableError{Context: c.context, Server: c.server, Proxy: c.proxy, InstallHint: c.hint, Err: err}
 }
 
 // proxyOf is the proxy of a server, without what logs in to it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -35,6 +36,14 @@ func pluginOf(config *rest.Config) string {
 		return config.AuthProvider.Name
 	}
 	return ""
+}
+
+// hintOf is how the plugin is installed, where the kubeconfig says so.
+func hintOf(config *rest.Config) string {
+	if config.ExecProvider == nil {
+		return ""
+	}
+	return strings.TrimSpace(config.ExecProvider.InstallHint)
 }
 
 // credentials is the round tripper around the one of client-go that runs a

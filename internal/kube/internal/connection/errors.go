@@ -24,7 +24,9 @@ type UnreachableError struct {
 	Context string
 	Server  string
 	Proxy   string // on the way to it, without credentials; "" where there is none
-	Err     error
+	// InstallHint is how the credential plugin is installed, where the kubeconfig says so.
+	InstallHint string
+	Err         error
 }
 
 func (e *UnreachableError) Error() string {
@@ -69,7 +71,11 @@ func (e *UnreachableError) because() fact.Fact {
 			return fact.New(reason.RedirectUnreachable, fact.Args{"address": to, "said": RootOf(e.Err)})
 		}
 	}
-	return diagnose(e.Err)
+	f := diagnose(e.Err)
+	if f.Code == reason.PluginFailed && e.InstallHint != "" {
+		f.Args["hint"] = e.InstallHint
+	}
+	return f
 }
 
 // hostOf is the host of a URL, with its port.
