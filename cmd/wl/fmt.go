@@ -144,14 +144,18 @@ func formattable(o fmtOptions) ([]string, error) {
 			return nil
 		case entry.IsDir() && (!o.recursive || strings.HasPrefix(entry.Name(), ".")):
 			return filepath.SkipDir
-		case !entry.IsDir() && isFormattable(path):
-			if path == root || entry.Type()&fs.ModeSymlink == 0 {
-				files = append(files, path)
-			}
+		case path == root, !entry.IsDir() && isFormattable(path) && isRead(entry):
+			files = append(files, path)
 		}
 		return nil
 	})
 	return files, err
+}
+
+// isRead reports whether a file that nobody has named is one of those that commands read, and
+// in its own place.
+func isRead(entry fs.DirEntry) bool {
+	return !strings.HasPrefix(entry.Name(), ".") && entry.Type()&fs.ModeSymlink == 0
 }
 
 func isFormattable(file string) bool {
