@@ -19,9 +19,11 @@ import (
 )
 
 // IsPredecessor reports whether a manager has made objects as wl does, and has
-// nothing more to say about one that wl adopts: kubectl in its several manners,
-// Helm, Terraform, whatever there was before the first server-side apply, and
-// another stack, which has released the object.
+// nothing more to say about one that wl adopts: kubectl in its several manners of making
+// objects, Helm, Terraform, whatever there was before the first server-side apply, and
+// another stack, which has released the object. kubectl replace is among them, although it is
+// also a change by hand: it sends an object as a whole, and with --force makes it. Those of
+// kubectl's commands that can only change what there is are not.
 func IsPredecessor(e object.ManagerEntry) bool {
 	if e.Subresource != "" {
 		return false // what is scaled, or counted, stays who did it
@@ -30,7 +32,8 @@ func IsPredecessor(e object.ManagerEntry) bool {
 		return e.Operation == string(metav1.ManagedFieldsOperationApply)
 	}
 	return slices.Contains([]string{
-		"kubectl-client-side-apply", "kubectl-create", ownership.BeforeFirstApply, "helm", "HashiCorp", "Terraform",
+		"kubectl-client-side-apply", "kubectl-create", "kubectl-run", "kubectl-expose", "kubectl-autoscale", "kubectl-replace",
+		ownership.BeforeFirstApply, "helm", "HashiCorp", "Terraform",
 	}, e.Manager)
 }
 

@@ -14,7 +14,8 @@ import (
 )
 
 // Added finds, by an object's metadata alone, what people have added to it, by
-// manager. The managers are those whose changes are drift.
+// manager. The managers are those whose changes are drift. What the stack has set, and the
+// configuration no longer does, is nothing but theirs where they have set it, too.
 func Added(w *wanted.Configuration, m *object.Manifest, live object.Meta) ([]ownership.Owner, error) {
 	if !slices.ContainsFunc(live.Managers, w.ByHand) {
 		return nil, nil // nearly always
@@ -29,9 +30,10 @@ func Added(w *wanted.Configuration, m *object.Manifest, live object.Meta) ([]own
 	}
 	var people []ownership.Owner
 	for _, o := range owners {
-		if w.ByHand(o.ManagerEntry) {
+		switch {
+		case w.ByHand(o.ManagerEntry):
 			people = append(people, o)
-		} else {
+		case o.Manager != w.Stack.FieldManager():
 			claimed = claimed.Union(o.Fields)
 		}
 	}
