@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/lang/schema"
 	"github.com/workloadlang/wl/lang/schema/table"
@@ -82,9 +85,41 @@ func TestHintsAreNear(t *testing.T) {
 		{"Deployment", "route \"a\" {\nhostname = \"a\"\n}", "Did you mean \"hostnames\"?"},
 		{"Deployment", "route \"a\" {\ntimeouts {\n}\n}", "Move it to the block workload > route > rule: "},
 		{"Deployment", "image = \"a:1\"", "Move it to the block workload > container: "},
+		{"Deployment", "container \"a\" {\nimage = \"a:1\"\nstorage {\nmount \"/d\" {\nvolume = \"d\"\npath = \"/d\"\n}\n}\n}", "It is the label of the block: write mount \"/data\" {"},
+		{"Deployment", "container \"a\" {\nimage = \"a:1\"\nstorage {\nmount \"/d\" {\nvolume = \"d\"\nmountPath = \"/d\"\n}\n}\n}", "It is the label of the block: write mount \"/data\" {"},
+		{"Deployment", "container \"a\" {\nimage = \"a:1\"\nenvironment {\nsecret_key \"A\" {\nsecret = \"s\"\nkey = \"k\"\nname = \"s\"\n}\n}\n}", "It is called secret here: write secret = "},
+		{"Deployment", "container \"a\" {\nimage = \"a:1\"\nenvironment {\nconfig_map_key \"A\" {\nconfig_map = \"s\"\nkey = \"k\"\nname = \"s\"\n}\n}\n}", "It is called config_map here: write config_map = "},
+		{"Deployment", "container \"a\" {\nimage = \"a:1\"\nport \"http\" {\ncontainer_port = 1\nport = 1\n}\n}", "It is called container_port here: "},
+		{"Deployment", "service \"a\" {\nkind = \"b\"\n}", "The type of the block is the kind of its object. Remove kind."},
 	} {
 		if got := problems(t, c.kind, c.line+"\n"); !strings.Contains(got, c.want) || strings.Contains(got, "\n") {
 			t.Errorf("%s: %s\nwant %s", c.line, got, c.want)
+		}
+	}
+}
+
+// What stands at the top of a file, or in a block of another kind than a workload, is led to
+// where people mean it.
+func TestHintsOutsideWorkloads(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for source, want := range map[string]string{
+		"lifecycle {\n}\n":                                  "Move it to the block workload: lifecycle {",
+		"secrets \"a\" {\n}\n":                              "Did you mean \"secret\"?",
+		"config_maps \"a\" {\n}\n":                          "Did you mean \"config_map\"?",
+		"backend \"s3\" {\n}\n":                             "wl has no backend blocks: the state is in the cluster",
+		"object \"a\" {\nkind = \"Pod\"\n}\n":               "It is a field of the manifest: write manifest = { kind = … }.",
+		"object \"a\" {\nspec {\n}\n}\n":                    "It is a field of the manifest: write manifest = { spec = … }.",
+		"config_map \"a\" {\napiVersion = \"v1\"\n}\n":      "The type of the block is the kind of its object. Remove apiVersion.",
+		"workload \"main\" {\nkind = \"Pod\"\n}\n":          "Write \"Deployment\", or \"Job\" for a program that completes",
+		"workload \"main\" {\nkind = \"ReplicaSet\"\n}\n":   "Write \"Deployment\".",
+		"workload \"main\" {\nkind = \"deployments\"\n}\n":  "Did you mean \"Deployment\"?",
+		"workload \"main\" {\nkind = \"Statefullset\"\n}\n": "Did you mean \"StatefulSet\"?",
+	} {
+		if err := os.WriteFile("a.wl.hcl", []byte("stack \"shop\" {\n}\n"+source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := Compile(t.Context(), ".", Options{}).Diagnostics; !slices.ContainsFunc(got, func(d *hcl.Diagnostic) bool { return strings.Contains(d.Detail, want) }) {
+			t.Errorf("%s: %v\nwant %s", source, got, want)
 		}
 	}
 }

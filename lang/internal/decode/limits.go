@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
@@ -79,6 +80,14 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what message.Text
 
 // nearestChoice proposes one of several choices, whose case is easily mistaken.
 func nearestChoice(s string, choices []string) message.Text {
+	if slices.Equal(choices, schema.KindNames()) {
+		switch s {
+		case kind.Pod.Kind:
+			return message.New(" Pods are made by a controller, which replaces them when they fail. Write \"Deployment\", or \"Job\" for a program that completes; an object block can have a Pod of its own.")
+		case kind.ReplicaSet.Kind:
+			return message.New(" A Deployment makes and replaces ReplicaSets. Write \"Deployment\".")
+		}
+	}
 	for _, c := range choices {
 		if strings.EqualFold(s, c) {
 			return message.New(" Did you mean %q?", c)

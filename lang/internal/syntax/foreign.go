@@ -15,6 +15,9 @@ func foreign(block string, labels []string, row *schema.Block) message.Text {
 	if block == "postcondition" {
 		return message.New("wl has no postcondition: apply waits for the cluster to report the object ready. Write a precondition, or a check block at the top level, which only warns.")
 	}
+	if block == "backend" && (row.Parent == nil || row.Name == "stack") {
+		return message.New("wl has no backend blocks: the state is in the cluster that the stack is for, or in a file. Remove it, and for a file write state { … } in the stack block.")
+	}
 	if row.Parent != nil {
 		return message.Text{}
 	}

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -104,9 +105,14 @@ func hint(name string, row *schema.Block, kinds schema.Kinds) message.Text {
 	if name == "timeouts" && row.Emits != "" && row.Parent.Parent == nil {
 		return message.New(" Remove it: apply waits for a rollout while it makes progress, and wl apply --timeout limits that.")
 	}
+	if meant := inPlace(name, row, kinds); !meant.IsZero() {
+		return meant
+	}
 	known := names(row, kinds)
-	if slices.Contains(known, name+"s") {
-		return message.New(" Did you mean %q?", name+"s")
+	for _, one := range []string{name + "s", strings.TrimSuffix(name, "s")} {
+		if slices.Contains(known, one) {
+			return message.New(" Did you mean %q?", one)
+		}
 	}
 	if place := elsewhere(name, row, known, kinds); !place.IsZero() {
 		return place
@@ -176,7 +182,9 @@ func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*s
 			return strings.EqualFold(field, plain) || strings.EqualFold(field, plain+"s")
 		},
 	}
-	outermost := slices.SortedStableFunc(within.All(), func(a, b *schema.Block) int { return depth(a) - depth(b) })
+	outermost := slices.SortedStableFunc(within.All(), func(a, b *schema.Block) int {
+		return cmp.Or(depth(a)-depth(b), strings.Compare(aboutOthers(a), aboutOthers(b)))
+	})
 	return func(yield func(*schema.Block, found) bool) {
 		for _, rule := range rules {
 			for _, b := range outermost {
@@ -193,6 +201,15 @@ func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*s
 			}
 		}
 	}
+}
+
+// aboutOthers orders blocks of one depth: what several of them have is meant for a
+// workload, if it has it.
+func aboutOthers(b *schema.Block) string {
+	if b.Name == workload {
+		return ""
+	}
+	return "other"
 }
 
 func depth(b *schema.Block) int {

@@ -13,6 +13,7 @@ func readings() map[string][]string {
 		"workload":                                {"deployment", "statefulset", "stateful_set", "daemonset", "daemon_set", "job", "cronjob", "cron_job", "pod", "app", "kubernetes_deployment"},
 		"workload.container":                      {"containers"},
 		"workload.container.port":                 {"ports", "expose"},
+		"workload.container.port.container_port":  {"port"},
 		"workload.container.environment":          {"env", "envs", "env_vars", "environment_variables", "env_from"},
 		"workload.container.cpu":                  {"resources", "requests", "limits", "resource", "cpu_limit", "cpu_request"},
 		"workload.container.memory":               {"mem", "memory_limit", "memory_request"},
