@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
@@ -46,6 +48,7 @@ func (c *compiler) wire(items []*module.Item) {
 func (c *compiler) needs(m *made, w *wiring, ordered bool) {
 	needs := make(map[object.Ref]bool)
 	c.needNamespace(m, needs)
+	c.needAccount(m, needs)
 	if d, ok := c.definitions[m.manifest.Ref.GroupKind()]; ok && c.made[d.ref] != nil {
 		needs[d.ref] = true
 	}
@@ -121,6 +124,19 @@ func (c *compiler) reads() map[*module.Item][]*module.Item {
 
 func (c *compiler) needNamespace(m *made, needs map[object.Ref]bool) {
 	ref := object.NewRef(kind.Namespace, "", m.manifest.Ref.Namespace)
+	if _, ours := c.made[ref]; ours {
+		needs[ref] = true
+	}
+}
+
+// needAccount has the token of a ServiceAccount come after that: Kubernetes deletes a token
+// whose account does not exist.
+func (c *compiler) needAccount(m *made, needs map[object.Ref]bool) {
+	if m.manifest.Ref.GroupKind() != kind.Secret || m.manifest.Content["type"] != string(corev1.SecretTypeServiceAccountToken) {
+		return
+	}
+	name, _ := object.At(m.manifest.Content, "metadata", "annotations", corev1.ServiceAccountNameKey).(string)
+	ref := object.NewRef(kind.ServiceAccount, m.manifest.Ref.Namespace, name)
 	if _, ours := c.made[ref]; ours {
 		needs[ref] = true
 	}
