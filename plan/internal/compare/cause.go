@@ -1,9 +1,11 @@
 package compare
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
+	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -75,6 +77,8 @@ func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
 		return plan.Cause{Kind: plan.Server} // it is as we want it, and would not stay so
 	case asked && d.Before == nil && !d.BeforeAt.IsRoot() && isEmptyValue(want):
 		return plan.Cause{Kind: plan.Server} // which has made null of what was emptied
+	case asked && c.sameConfiguration && !d.Reordered && !d.BeforeAt.IsRoot() && !isSameValue(want, d.After):
+		return plan.Cause{Kind: plan.Server} // which writes another value than it is sent, each time
 	case asked && c.sameConfiguration:
 		return drifted(c, d.Path)
 	default:
@@ -140,4 +144,15 @@ func addedBy(e object.ManagerEntry) plan.Cause {
 		c.Time = e.Time.UTC().Format(time.RFC3339)
 	}
 	return c
+}
+
+// isSameValue reports whether two values mean the same, also where the server writes a
+// quantity in another form than it was sent.
+func isSameValue(a, b any) bool {
+	if kubeschema.Equal(a, b) {
+		return true
+	}
+	x, err := resource.ParseQuantity(fmt.Sprint(a))
+	y, other := resource.ParseQuantity(fmt.Sprint(b))
+	return err == nil && other == nil && x.Cmp(y) == 0
 }
