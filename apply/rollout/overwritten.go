@@ -79,20 +79,12 @@ func fieldsOf(e object.ManagerEntry) *fieldpath.Set {
 
 // ofPods are those fields that make a workload's Pods, and how many those are.
 func ofPods(all *fieldpath.Set, template []string) *fieldpath.Set {
-	found := fieldpath.NewSet()
-	for _, of := range [][]string{template, {"spec", "replicas"}} {
-		var prefix fieldpath.Path
-		for _, name := range of {
-			prefix = append(prefix, fieldpath.PathElement{FieldName: &name})
+	replicas := object.PathOf("spec", "replicas")
+	var found []object.Path
+	for p := range kubeschema.Paths(all) {
+		if p.HasPrefix(replicas) || len(template) > 0 && p.HasPrefix(object.PathOf(template...)) {
+			found = append(found, p)
 		}
-		if len(prefix) == 0 {
-			continue
-		}
-		all.Iterate(func(p fieldpath.Path) {
-			if len(p) >= len(prefix) && p[:len(prefix)].Equals(prefix) {
-				found.Insert(p.Copy())
-			}
-		})
 	}
-	return found
+	return kubeschema.SetOf(found...)
 }
