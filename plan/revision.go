@@ -17,6 +17,8 @@ type Revision struct {
 	Ended      time.Time      `json:"ended,omitzero"`
 	Who        string         `json:"who"`
 	Commit     string         `json:"commit,omitempty"`
+	Run        string         `json:"run,omitempty"`         // the ID of the run over several clusters of which it is a part
+	OutsideRun string         `json:"outside_run,omitempty"` // of the one that was under way, outside of which it was made
 	WLVersion  string         `json:"wl_version"`
 	Objects    int            `json:"objects"`
 	Changed    map[string]int `json:"changed,omitempty"` // how many objects, by action
@@ -27,7 +29,7 @@ type Revision struct {
 func RevisionOf(s state.Summary) Revision {
 	return Revision{
 		Number: s.Serial, Operation: s.Operation, RollbackTo: s.RollbackTo, Outcome: s.Outcome, Good: s.Good, Started: s.Started, Ended: s.Ended,
-		Who: s.Who, Commit: s.Commit, WLVersion: s.WLVersion, Objects: s.Objects, Changed: s.Changed, First: s.First,
+		Who: s.Who, Commit: s.Commit, Run: s.Run, OutsideRun: s.OutsideRun, WLVersion: s.WLVersion, Objects: s.Objects, Changed: s.Changed, First: s.First,
 	}
 }
 

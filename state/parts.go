@@ -43,6 +43,8 @@ type Summary struct {
 	RollbackTo int64          `json:"rollback_to,omitempty"`
 	Who        string         `json:"who"`
 	Commit     string         `json:"commit,omitempty"`
+	Run        string         `json:"run,omitempty"`         // the ID of the run of which it is a part
+	OutsideRun string         `json:"outside_run,omitempty"` // of the one that was under way, outside of which it was made
 	WLVersion  string         `json:"wl_version"`
 	Started    time.Time      `json:"started"`
 	Ended      time.Time      `json:"ended,omitzero"`
@@ -62,6 +64,12 @@ func (r *Revision) Summary() Summary {
 		Serial: r.Serial, Operation: r.Operation, RollbackTo: r.RollbackTo, Who: r.Who, Commit: r.Commit, WLVersion: r.WLVersion,
 		Started: r.Started, Ended: r.Ended, Outcome: r.Outcome, Objects: len(r.Objects), Good: r.IsGood(),
 		First: r.Changes[:min(len(r.Changes), summaryLength)],
+	}
+	if r.Run != nil {
+		s.Run = r.Run.ID
+	}
+	if r.OutsideRun != nil {
+		s.OutsideRun = r.OutsideRun.ID
 	}
 	for _, c := range r.Changes {
 		if s.Changed == nil {

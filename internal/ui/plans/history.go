@@ -2,6 +2,7 @@ package plans
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,11 +61,7 @@ func (p historyText) cluster(c engine.ClusterHistory) {
 
 // table prints a line for each revision.
 func (p historyText) table(revisions []plan.Revision) {
-	heads := columnsOf(p.Words)
-	rows := make([][]string, len(revisions))
-	for i, r := range revisions {
-		rows[i] = cellsOf(r, p.Words)
-	}
+	heads, rows := tableOf(revisions, p.Words)
 	widths := make([]int, len(heads))
 	for i, head := range heads {
 		widths[i] = typeset.Width(head)
@@ -94,20 +91,35 @@ func (p historyText) row(cells []string, widths []int, s ui.Style) {
 	p.Text(6, s, cells[last])
 }
 
-// columnsOf are the heads of the table of revisions.
-func columnsOf(w *words.Words) []string {
-	return []string{w.Say("REVISION"), w.Say("WHEN"), w.Say("WHO"), w.Say("COMMIT"), w.Say("OPERATION"), w.Say("OUTCOME"), w.Say("CHANGES")}
+// tableOf are the heads and the cells of the table of revisions; the runs are a column where
+// there are some.
+func tableOf(revisions []plan.Revision, w *words.Words) (heads []string, rows [][]string) {
+	heads = []string{w.Say("REVISION"), w.Say("WHEN"), w.Say("WHO"), w.Say("COMMIT"), w.Say("RUN"), w.Say("OPERATION"), w.Say("OUTCOME"), w.Say("CHANGES")}
+	for _, r := range revisions {
+		cells := []string{
+			strconv.FormatInt(r.Number, 10), said.Instant(r.Started), r.Who, said.ShortCommit(r.Commit), runOf(r, w), said.Operation(r, w), said.Outcome(r.Outcome, w), said.Changed(r, w),
+		}
+		for i := range cells {
+			cells[i] = typeset.Clean(cells[i])
+		}
+		rows = append(rows, cells)
+	}
+	const run = 4
+	if !slices.ContainsFunc(rows, func(cells []string) bool { return cells[run] != "" }) {
+		heads = slices.Delete(heads, run, run+1)
+		for i := range rows {
+			rows[i] = slices.Delete(rows[i], run, run+1)
+		}
+	}
+	return heads, rows
 }
 
-// cellsOf are a revision's.
-func cellsOf(r plan.Revision, w *words.Words) []string {
-	cells := []string{
-		strconv.FormatInt(r.Number, 10), said.Instant(r.Started), r.Who, said.ShortCommit(r.Commit), said.Operation(r, w), said.Outcome(r.Outcome, w), said.Changed(r, w),
+// runOf names the run of which a revision is a part, or outside of which it was made.
+func runOf(r plan.Revision, w *words.Words) string {
+	if r.OutsideRun != "" {
+		return w.Say("outside %s", r.OutsideRun)
 	}
-	for i := range cells {
-		cells[i] = typeset.Clean(cells[i])
-	}
-	return cells
+	return r.Run
 }
 
 // writeMarkdownHistory lists the revisions as tables.
@@ -133,10 +145,9 @@ func writeMarkdownHistory(w io.Writer, stack string, h engine.History, o ui.Opti
 }
 
 func markdownTable(revisions []plan.Revision, w *words.Words) string {
-	heads := columnsOf(w)
+	heads, rows := tableOf(revisions, w)
 	text := markdown.Row(heads) + "|" + strings.Repeat(" --- |", len(heads)) + "\n"
-	for _, r := range revisions {
-		cells := cellsOf(r, w)
+	for _, cells := range rows {
 		for i, c := range cells {
 			cells[i] = markdown.Cell(c)
 		}

@@ -26,6 +26,11 @@ func history() engine.History {
 				Commit: "0123456789abcdef0123456789abcdef01234567+dirty", Changed: map[string]int{"create": 3, "delete": 1, "update": 2}},
 			{Number: 10, Operation: "apply", Outcome: state.Running, Started: at, Who: "alice@laptop", WLVersion: "v1", Objects: 4, Commit: "<b>\x1b[31m`v1`"},
 		}},
+		{Cluster: "fr", Context: "prod-fr", Revisions: []plan.Revision{
+			{Number: 3, Operation: "rollback", RollbackTo: 1, Outcome: state.Succeeded, Good: true, Started: at, Who: "bob@ci", WLVersion: "v1", Objects: 4, OutsideRun: "k3v9xq2a"},
+			{Number: 2, Operation: "apply", Outcome: state.Failed, Started: at, Who: "alice@laptop", WLVersion: "v1", Objects: 4, Commit: "0123456789abcdef", Run: "k3v9xq2a"},
+			{Number: 1, Operation: "apply", Outcome: state.Succeeded, Good: true, Started: at, Who: "alice@laptop", WLVersion: "v1", Objects: 4, Changed: map[string]int{"create": 4}},
+		}},
 		{Cluster: "us", Context: "prod-us", Revisions: []plan.Revision{}},
 		{Cluster: "away", Revisions: []plan.Revision{}, Error: fact.New(engine.NothingApplied, nil)},
 	}}
