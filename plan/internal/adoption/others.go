@@ -18,10 +18,10 @@ import (
 )
 
 // OtherManagers are the managers that stay beside us, without the fields that are
-// taken from them by force, and what they own.
+// taken from them by force or because they are removed, and what they own.
 func OtherManagers(c *compare.Comparison) ([]object.ManagerEntry, *fieldpath.Set, error) {
 	var others []object.ManagerEntry
-	lost, kept := fieldpath.NewSet(), fieldpath.NewSet()
+	lost, kept := c.Removes(), fieldpath.NewSet()
 	for _, h := range c.Holders {
 		lost = lost.Union(kubeschema.SetOf(h.Path))
 	}

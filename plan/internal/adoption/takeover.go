@@ -69,14 +69,28 @@ func Takeover(w *wanted.Configuration, c *compare.Comparison) (step.SetOwnership
 	return taken, left.Owned, err
 }
 
-// takes is what becomes the stack's of an object.
+// FindAdditions finds what people have added to an object that is to be adopted: beside
+// what its predecessors have set, it is what they have set on their own.
+func FindAdditions(w *wanted.Configuration, c *compare.Comparison) (err error) {
+	later := c.Meta
+	later.Managers = slices.DeleteFunc(slices.Clone(c.Meta.Managers), IsPredecessor)
+	c.Added, err = compare.Added(w, c.Manifest, later)
+	return err
+}
+
+// takes is what becomes the stack's of an object: all of its predecessors', what nobody owns,
+// and what of the additions is removed.
 func takes(w *wanted.Configuration, c *compare.Comparison) (taken step.SetOwnership, err error) {
 	for _, e := range c.Meta.Managers {
 		if IsPredecessor(e) && e.Manager != c.Manager && !ownership.MadeUp(e) {
 			taken.Take = append(taken.Take, step.Take{Manager: e.Manager, Operation: e.Operation})
 		}
 	}
-	taken.Take = compare.CompactTakes(taken.Take)
+	removes, err := c.Takes()
+	if err != nil {
+		return taken, err
+	}
+	taken.Take = compare.CompactTakes(append(taken.Take, removes...))
 	unowned, err := unowned(w, c)
 	if err == nil {
 		taken.Unowned, err = ownership.Written(unowned)
@@ -88,7 +102,9 @@ func takes(w *wanted.Configuration, c *compare.Comparison) (taken step.SetOwners
 func Predecessors(taken step.SetOwnership) []string {
 	var names []string
 	for _, t := range taken.Take {
-		names = append(names, t.Manager)
+		if t.Fields == "" {
+			names = append(names, t.Manager)
+		}
 	}
 	return slices.Compact(names)
 }

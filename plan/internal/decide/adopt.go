@@ -7,6 +7,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/plan/internal/adoption"
 	"github.com/workloadlang/wl/plan/internal/compare"
@@ -14,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/wanted"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // decideForeign returns what becomes of an object that the stack has not made: it
@@ -70,17 +72,15 @@ func unlessAdoptionRefused(s compare.Subject, err error, d *decision.Decision) e
 // predecessor's is treated as on every object: what was changed by hand is
 // taken, anything else is a conflict.
 func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.Decision, error) {
-	taken, owned, err := adoption.Takeover(p.Configuration, c)
-	if err != nil {
+	if err := adoption.FindAdditions(p.Configuration, c); err != nil {
 		return decision.Decision{}, err
 	}
-	c.Owned = owned
 	others := slices.DeleteFunc(slices.Clone(c.Holders), func(h compare.Holder) bool { return adoption.IsPredecessor(h.ManagerEntry) || p.ByHand(h.ManagerEntry) })
 	conflicting := slices.DeleteFunc(slices.Clone(others), func(h compare.Holder) bool { return p.Forces(c.Manifest, h.Path) })
 	if len(conflicting) > 0 {
 		return compare.BlockedBy(c, conflicting, nil), nil
 	}
-	result, err := observe.Adopted(ctx, p.cluster, c)
+	taken, result, said, err := (collider{p}).takeover(ctx, c)
 	if err != nil {
 		return decision.Decision{}, err
 	}
@@ -93,8 +93,19 @@ func (p *decider) adopt(ctx context.Context, c *compare.Comparison) (decision.De
 		return d, err
 	}
 	d, err := p.Adopt(c, result, taken, others)
+	d.Warnings = append(d.Warnings, said...)
+	d.Addition = additionOf(c, &d, p.masking)
 	if err == nil {
 		d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, result.Object)
 	}
 	return d, err
+}
+
+// takeover returns how an object changes hands that is adopted, and what the server would
+// store of it.
+func takeover(ctx context.Context, w *wanted.Configuration, cluster *observe.Approximator, c *compare.Comparison) (taken step.SetOwnership, result kube.ApplyResult, err error) {
+	if taken, c.Owned, err = adoption.Takeover(w, c); err == nil {
+		result, err = observe.Adopted(ctx, cluster, c)
+	}
+	return taken, result, err
 }

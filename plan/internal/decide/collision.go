@@ -1,18 +1,22 @@
 package decide
 
 import (
+	"cmp"
 	"context"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/adoption"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/merge"
 	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // maxTrials is how many single additions the server is asked about. Where there are
@@ -47,14 +51,13 @@ func (p collider) decideCollision(ctx context.Context, s compare.Subject, refuse
 		d, err := p.decideAs(ctx, s, m)
 		return d, true, err
 	}
-	result, err := observe.WithoutTaken(ctx, p.cluster, c, merged)
+	ask := func() (kube.ApplyResult, error) { return observe.WithoutTaken(ctx, p.cluster, c, merged) }
+	result, err := ask()
 	if err != nil || p.cluster.AnswersFor(s.Manifest.Ref) {
 		return decision.Decision{}, false, refusal.Unanswered(err)
 	}
-	if !p.RemoveAdditions {
-		if result, err = p.sparingAdditions(ctx, c, merged, result); err != nil {
-			return decision.Decision{}, false, err
-		}
+	if result, err = p.sparingAdditions(c, result, ask); err != nil {
+		return decision.Decision{}, false, err
 	}
 	d, err := p.conclude(ctx, c, result)
 	if d.Action == plan.Update && !p.RemoveAdditions {
@@ -63,16 +66,47 @@ func (p collider) decideCollision(ctx context.Context, s compare.Subject, refuse
 	return d, true, err
 }
 
-// sparingAdditions removes no more of the additions than the server refuses: each of them
-// stays with which it takes the object. Result is its answer where none stays.
-func (p collider) sparingAdditions(ctx context.Context, c *compare.Comparison, merged, result kube.ApplyResult) (kube.ApplyResult, error) {
+// takeover returns how an object changes hands that is adopted, and what the server would
+// store of it. Additions that it refuses beside what the configuration sets are removed, and said
+// is what of them.
+func (p collider) takeover(ctx context.Context, c *compare.Comparison) (taken step.SetOwnership, result kube.ApplyResult, said []fact.Fact, err error) {
+	ask := func() (answer kube.ApplyResult, err error) {
+		taken, answer, err = takeover(ctx, p.Configuration, p.cluster, c)
+		return answer, err
+	}
+	if p.RemoveAdditions {
+		c.Remove()
+	}
+	result, refused := ask()
+	if !apierrors.IsInvalid(refused) || p.RemoveAdditions || c.Remove().Empty() {
+		return taken, result, nil, refused
+	}
+	if result, err = ask(); err != nil {
+		return taken, result, nil, cmp.Or(refusal.Unanswered(err), refused)
+	}
+	if result, err = p.sparingAdditions(c, result, ask); err != nil {
+		return taken, result, nil, err
+	}
+	status, _ := refusal.Answer(refused)
+	said = compare.Refused(c, refusal.Of(c.Manifest, status.Status()).Args["said"])
+	taken, c.Owned, err = adoption.Takeover(p.Configuration, c)
+	return taken, result, said, err
+}
+
+// sparingAdditions removes no more of the additions than the server refuses, unless all are to
+// be removed: each of them stays with which it takes the object. Result is its answer where none
+// stays, and ask asks for another.
+func (p collider) sparingAdditions(c *compare.Comparison, result kube.ApplyResult, ask func() (kube.ApplyResult, error)) (kube.ApplyResult, error) {
+	if p.RemoveAdditions {
+		return result, nil
+	}
 	var kept []object.Path
 	if added := compare.Removable(c); len(added) <= maxTrials {
 		for _, path := range added {
 			if c.Remove(append(kept, path)...).Empty() {
 				break // which is what the server has refused
 			}
-			answer, err := observe.WithoutTaken(ctx, p.cluster, c, merged)
+			answer, err := ask()
 			switch {
 			case err == nil:
 				kept, result = append(kept, path), answer

@@ -20,6 +20,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/quota"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/wanted"
+	"github.com/workloadlang/wl/plan/masking"
 )
 
 // phases lets one decider decide about objects in an order in which more is known of
@@ -144,10 +145,10 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 
 // addition returns what people have added to an object that stays as it is, or is
 // changed in other things; nil where there is nothing to say. Only such an object
-// is read for it.
+// is read for it: of one that is adopted it is known.
 func (p *phases) addition(ctx context.Context, s compare.Subject, d decision.Decision) (*plan.Addition, error) {
 	if len(s.Added) == 0 || d.Action == plan.Create || d.Action == plan.Adopt {
-		return nil, nil
+		return d.Addition, nil
 	}
 	live, err := p.one.live.Get(ctx, s.Manifest.Ref)
 	if apierrors.IsNotFound(err) {
@@ -160,16 +161,21 @@ func (p *phases) addition(ctx context.Context, s compare.Subject, d decision.Dec
 	if err != nil {
 		return nil, err
 	}
-	a := c.Addition(d.Removes, p.one.masking.All().With(c.Redaction.Mask(live)))
+	return additionOf(c, &d, p.one.masking), nil
+}
+
+// additionOf is what people have added to an object, and the decision about it leaves.
+func additionOf(c *compare.Comparison, d *decision.Decision, secret *masking.Masking) *plan.Addition {
+	a := c.Addition(d.Removes, secret.All().With(c.Redaction.Mask(c.Live)))
 	if a == nil {
-		return nil, nil
+		return nil
 	}
 	a.Lost = d.Action.Renews()
 	a.Fields = slices.DeleteFunc(a.Fields, func(f plan.FieldChange) bool { // what goes with another field, by the server's answer
 		return slices.ContainsFunc(d.Fields, func(change plan.FieldChange) bool { return change.Op == plan.Remove && change.Path == f.Path })
 	})
 	if len(a.Fields) == 0 {
-		return nil, nil
+		return nil
 	}
-	return a, nil
+	return a
 }

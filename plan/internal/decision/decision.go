@@ -23,7 +23,7 @@ type Decision struct {
 	Dropped        []plan.DroppedField // what the server does not keep of it
 	Warning        *plan.Problem       // about an object that nothing is done to
 	Addition       *plan.Addition      // what another manager has added to the object
-	Removes        *fieldpath.Set      // what of that an update removes; nil where it removes none
+	Removes        *fieldpath.Set      // what of that an update or an adoption removes; nil where it removes none
 	Defines        kind.GroupKind      // of a definition that is deleted: its kind; zero where that may not be read
 }
 
