@@ -27,8 +27,8 @@ func newExplainCommand(a *app) *cobra.Command {
 		Short: "Explain a block or an argument",
 		Long: `Explains a block or an argument: its type, default and limits, the kinds of
 workload that have it, its Kubernetes field, and the section of the documented
-form. PATH is a path from the top, its unique end, or the name or path of a
-Kubernetes field; or a kind that a CustomResourceDefinition of the stack defines,
+form. PATH is a path from the top, its unique end, the name or path of a
+Kubernetes field, or a kind (Deployment, cm); or a kind that a CustomResourceDefinition of the stack defines,
 and a field of it. Without PATH, it lists the top-level blocks.
 
 Exit codes: 0 success; 1 there is no such block or argument.`,

@@ -12,7 +12,8 @@ import (
 
 // Find explains what a path names: from the top ("workload.container.cpu"), or
 // the end of such a path where only one row ends so ("upgrade.max_surge"), or a
-// field as Kubernetes names it ("spec.template.spec.dnsPolicy"). What it does
+// field as Kubernetes names it ("spec.template.spec.dnsPolicy"), or a kind, or what people
+// call a row elsewhere ("pvc", "env"). What it does
 // not know is an error that names what may have been meant.
 func Find(path string, l Language, recursive bool) (*Page, error) {
 	w := writer{l}
@@ -23,11 +24,12 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 	all := entries()
 	found, same := distinct(endingIn(all, steps))
 	if len(found) == 0 {
-		found, same = distinct(ofKubernetes(all, path))
-		if len(found) > 0 {
-			p := w.page(found[0], recursive)
-			p.Same, p.Also = paths(same[0]), paths(found[1:])
-			return p, nil
+		for _, by := range []func([]entry, string) []entry{ofKind, ofKubernetes, calledElsewhere, around} {
+			if found, same = distinct(by(all, path)); len(found) > 0 {
+				p := w.page(found[0], recursive)
+				p.Same, p.Also = paths(same[0]), paths(found[1:])
+				return p, nil
+			}
 		}
 		return nil, unknown(path, steps, all, l)
 	}
@@ -141,7 +143,8 @@ func endingIn(all []entry, steps []string) []entry {
 }
 
 // distinct tells rows apart from those that only repeat them elsewhere, such as
-// a container's in an init container: same lists the repetitions of each.
+// a container's in an init container: same lists the repetitions of each. Of what is in
+// workloads and elsewhere, the workload's is the first.
 func distinct(found []entry) (first []entry, same [][]entry) {
 	for _, e := range found {
 		i := slices.IndexFunc(first, func(f entry) bool { return repeats(e, f) })
@@ -151,8 +154,17 @@ func distinct(found []entry) (first []entry, same [][]entry) {
 			same[i] = append(same[i], e)
 		}
 	}
+	for i := range first {
+		if j := slices.IndexFunc(same[i], inWorkloads); j >= 0 && !inWorkloads(first[i]) {
+			chosen := same[i][j]
+			same[i] = slices.Insert(slices.Delete(same[i], j, j+1), 0, first[i])
+			first[i] = chosen
+		}
+	}
 	return first, same
 }
+
+func inWorkloads(e entry) bool { return inWorkload(e.block) }
 
 // repeats reports whether two rows are the same one, at two places.
 func repeats(e, f entry) bool {
@@ -163,6 +175,9 @@ func repeats(e, f entry) bool {
 		return e.argument == f.argument
 	}
 	// Most are told apart by what is cheap to compare.
+	if e.argument != nil && e.block.Name == f.block.Name && e.argument.Signature() == f.argument.Signature() {
+		return true
+	}
 	return e.block.Name == f.block.Name && e.block.English == f.block.English && e.block.Signature() == f.block.Signature()
 }
 

@@ -10,7 +10,7 @@ import (
 func (b *Block) Signature() string {
 	parts := []string{b.Name, b.English}
 	for _, a := range b.Attributes {
-		parts = append(parts, a.signature())
+		parts = append(parts, a.Signature())
 	}
 	for _, n := range b.Blocks {
 		parts = append(parts, n.Signature())
@@ -18,7 +18,9 @@ func (b *Block) Signature() string {
 	return strings.Join(parts, "\n")
 }
 
-func (a *Attribute) signature() string {
+// Signature is the same of two arguments exactly where one only repeats the other in another
+// block.
+func (a *Attribute) Signature() string {
 	parts := []string{a.Name, a.English}
 	for _, l := range slices.Concat(a.Documented, a.Kubernetes, a.Keys, a.Sizes, a.DocumentedSizes) {
 		parts = append(parts, l.English)

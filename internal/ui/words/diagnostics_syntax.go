@@ -58,6 +58,7 @@ func diagnosticsOfSyntax() map[string]string {
 		" It takes %s.": "它可以有 %s。",
 		" It is the label of the block: write %s.":                            "它是块的标签：请写成 %s。",
 		" The type of the block is the kind of its object. Remove %s.":        "块的类型就是其对象的类型。请移除 %s。",
+		" Write it in data, whose values are plain text: wl encodes them.":    "请写在 data 中，其值为明文：由 wl 编码。",
 		" It is a field of the manifest: write manifest = { %s = … }.":        "它是清单的字段：请写成 manifest = { %s = … }。",
 		" It is called %s here: write %s.":                                    "在此处写作 %[1]s：请写 %[2]s。",
 		" It is called %s here: write %s in %s.":                              "在 wl 中写作 %[1]s：请在%[3]s中写 %[2]s。",

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -19,6 +20,8 @@ func inPlace(name string, row *schema.Block, kinds schema.Kinds) message.Text {
 	}
 	label := row.Label
 	switch {
+	case row.Emits == kind.Secret.Kind && (name == "stringData" || name == "string_data"):
+		return message.New(" Write it in data, whose values are plain text: wl encodes them.")
 	case len(meant) == 1:
 		return message.New(" It is called %s here: write %s.", meant[0].Name, meant[0].Sample())
 	case label != nil && (label.Name == name && len(label.Places) > 0 || isField(name, label.Places)):
