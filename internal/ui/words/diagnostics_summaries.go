@@ -25,6 +25,7 @@ func diagnosticSummaries() map[string]string {
 		"Expression too long":               "表达式过长",
 		"Field cannot be ignored":           "不能忽略该字段",
 		"Object of a controller":            "属于控制器的对象",
+		"Encoded twice":                     "重复编码",
 		"Fields of the server omitted":      "略去了由服务器写入的字段",
 		"File too large":                    "文件过大",
 		"Image without a fixed version":     "镜像没有固定的版本",

@@ -4,9 +4,10 @@ package words
 // schedules, scheduling and the cluster's version.
 func diagnosticsOfWorkloads() map[string]string {
 	return map[string]string{
+		"data is plain text, which wl encodes: what reads %q of %s gets the base64 that %s makes. Remove the call, unless that is wanted.":                                              "data 为明文，由 wl 编码：读取 %[2]s 的 %[1]q 时得到的是 %[3]s 生成的 base64。如非有意，请去掉该函数调用。",
 		" Pods are made by a controller, which replaces them when they fail. Write \"Deployment\", or \"Job\" for a program that completes; an object block can have a Pod of its own.": "Pod 由控制器创建，故障时由其替换。请写 \"Deployment\"，运行后结束的程序写 \"Job\"；单独的 Pod 可以写在 object 块中。",
-		" A Deployment makes and replaces ReplicaSets. Write \"Deployment\".":                                     "ReplicaSet 由 Deployment 创建和替换。请写 \"Deployment\"。",
-		"The name of a %s must have at most %d characters, or its Pods cannot be created; %q has %d. Shorten it.": "%s 的名称最多 %d 个字符，否则无法创建其 Pod；%q 有 %d 个。请缩短。",
+		" A Deployment makes and replaces ReplicaSets. Write \"Deployment\".":                                                                                                           "ReplicaSet 由 Deployment 创建和替换。请写 \"Deployment\"。",
+		"The name of a %s must have at most %d characters, or its Pods cannot be created; %q has %d. Shorten it.":                                                                       "%s 的名称最多 %d 个字符，否则无法创建其 Pod；%q 有 %d 个。请缩短。",
 
 		// The number of Pods.
 		"%s has autoscale, which sets the number of Pods. Remove replicas or autoscale.":                                                  "%s 有 autoscale，由它设置 Pod 数。请移除 replicas 或 autoscale。",

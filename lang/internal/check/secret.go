@@ -2,6 +2,8 @@ package check
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -19,6 +21,7 @@ type secret struct {
 // check holds a Secret to what the server wants of its type; one that is adopted may have
 // that already. Nothing that is in it is said.
 func (s secret) check() {
+	s.encoded()
 	if s.failed || s.Lifecycle().Adopt().Value() {
 		return
 	}
@@ -41,6 +44,16 @@ func (s secret) check() {
 	case corev1.SecretTypeServiceAccountToken:
 		if account, _ := s.Annotations().Value()[corev1.ServiceAccountNameKey].(string); account == "" {
 			s.fail(s.Type().Range(), "Missing annotation", "%s is of the type %s, so it needs the annotation %q with the account's name. Add it to annotations, or change the type.", s.Title(), shown(s.Type()), corev1.ServiceAccountNameKey)
+		}
+	}
+}
+
+// encoded warns of values that are encoded although the data is plain text.
+func (s secret) encoded() {
+	data := s.Data()
+	for _, key := range slices.Sorted(maps.Keys(data.Value())) {
+		if function := data.Attribute().CallOf(key); function == "base64encode" || function == "filebase64" || function == "textencodebase64" {
+			s.warn(data.ElementRange(key), "Encoded twice", "data is plain text, which wl encodes: what reads %q of %s gets the base64 that %s makes. Remove the call, unless that is wanted.", key, s.Title(), function)
 		}
 	}
 }

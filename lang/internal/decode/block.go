@@ -49,7 +49,19 @@ type Attribute struct {
 	// all others.
 	Scope    *eval.Scope
 	elements map[any]hcl.Range
+	calls    map[string]string // the functions of elements that are nothing but a call
 }
+
+func (a *Attribute) called(key, function string) {
+	if a.calls == nil {
+		a.calls = make(map[string]string)
+	}
+	a.calls[key] = function
+}
+
+// CallOf is the function that gives an element of a map, where the source writes nothing but a
+// call of it.
+func (a *Attribute) CallOf(key string) string { return a.calls[key] }
 
 // ElementRange is the place of one element: by key of a map, by position of a
 // list. It is the whole value's where the source does not tell them apart.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/workloadlang/wl/internal/message"
@@ -118,6 +119,9 @@ func (a *Attribute) locate(e hcl.Expression) {
 		a.elements = make(map[any]hcl.Range, len(sources))
 		for name, s := range sources {
 			a.elements[name] = s.Expr.Range()
+			if function := calledIn(s.Expr); function != "" {
+				a.called(name, function)
+			}
 		}
 	case t.IsListType():
 		list, diags := hcl.ExprList(e)
@@ -129,6 +133,21 @@ func (a *Attribute) locate(e hcl.Expression) {
 			a.elements[i] = element.Range()
 		}
 	}
+}
+
+// calledIn is the function whose result an expression is, in parentheses or marked as
+// sensitive; empty where it is no call.
+func calledIn(e hcl.Expression) string {
+	switch e := e.(type) {
+	case *hclsyntax.ParenthesesExpr:
+		return calledIn(e.Expression)
+	case *hclsyntax.FunctionCallExpr:
+		if e.Name == "sensitive" && len(e.Args) == 1 {
+			return calledIn(e.Args[0])
+		}
+		return e.Name
+	}
+	return ""
 }
 
 // fieldSources finds the fields of an object that is written out; nil where

@@ -18,6 +18,7 @@ func warningNames() []warningName {
 		{"Block in its former place", "former-place"},
 		{"Credentials in clear text", "clear-text-credentials"},
 		{"Dependency cycle", "dependency-cycle"},
+		{"Encoded twice", "encoded-twice"},
 		{"Feature gate off by default", "feature-gate"},
 		{"Fields of the server omitted", "server-fields"},
 		{"Image without a fixed version", "floating-image"},

@@ -10,6 +10,17 @@ secret "login" {
   data = { user = "a" }
 }
 
+# What is encoded on purpose is not called directly.
+secret "encoded" {
+  data = {
+    password = base64encode("hunter2") # warning: what reads "password" of secret "encoded" gets the base64 that base64encode makes.
+    key      = (textencodebase64("a", "UTF-16LE")) # warning: what reads "key" of secret "encoded" gets the base64 that textencodebase64 makes.
+    marked   = sensitive(base64encode("b")) # warning: what reads "marked" of secret "encoded" gets the base64
+    basic    = "Basic ${base64encode("a:b")}"
+    upper    = upper(base64encode("a"))
+  }
+}
+
 secret "token" {
   type = "kubernetes.io/basic-auth"
   data = { password = "hunter2" }
