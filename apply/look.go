@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -34,6 +35,7 @@ type look struct {
 	around   rollout.Around                   // what there is in the cluster, of what tells of others
 	chosen   observed.Choice                  // of the workloads that there are
 	index    *observed.Index
+	now      time.Time // by the server, when the Pods were read
 	exists   map[object.Ref]bool
 	secret   map[object.Ref][]object.Path // paths of sensitive values, of workloads that have some
 	mask     object.Mask                  // of all such values, and of what the stack's Secrets hold
@@ -90,6 +92,7 @@ func (l *look) at(ctx context.Context) error {
 	if err := l.read(ctx, l.chosen.Selections()); err != nil {
 		return err
 	}
+	l.now, _ = l.cluster.ServerTime(ctx) // the last answer has told it
 	return l.readCauses(ctx)
 }
 
@@ -290,6 +293,6 @@ func (l *look) judge(ref object.Ref) rollout.Status {
 
 func (l *look) evidence(workload observed.Object) rollout.Evidence {
 	e := l.index.Evidence(workload.UID)
-	e.Manager, e.Around, e.Own = l.manager, l.around, workload.Own
+	e.Manager, e.Around, e.Own, e.Now = l.manager, l.around, workload.Own, l.now
 	return e
 }

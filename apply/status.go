@@ -17,6 +17,7 @@ type StatusCluster interface {
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	ServerTime(ctx context.Context) (time.Time, error)
 }
 
 // StatusReport is how a stack stands in one cluster.

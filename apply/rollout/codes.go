@@ -59,6 +59,7 @@ const (
 	WrongClaimLost     fact.Code = "claim_lost_volume"
 	WrongClaimMissing  fact.Code = "claim_missing"
 	WrongBlockingOlder fact.Code = "former_pod_blocks"
+	WrongPodStays      fact.Code = "pod_stays"
 	WrongOverwritten   fact.Code = "changed_by_others_meanwhile"
 )
 
@@ -70,6 +71,8 @@ const (
 	KnownEnd                 fact.Code = "container_ended"
 	KnownEndsAtOnce          fact.Code = "container_ends_at_once"
 	KnownNode                fact.Code = "which_node"
+	KnownFinalizers          fact.Code = "kept_by_finalizers"
+	KnownNotStopped          fact.Code = "node_has_not_stopped_it"
 	KnownUnready             fact.Code = "it_is_not_ready"
 	KnownDeadline            fact.Code = "progress_deadline"
 	KnownPaused              fact.Code = "until_resumed"

@@ -26,7 +26,8 @@ import (
 //     room, and takes as long as the controller may wait until it tries again.
 //   - never by itself: what others may fix. An unschedulable Pod (an
 //     autoscaler may add a node), a failing readiness probe, a volume that is
-//     not mounted yet, a node that does not answer. These show as causes, and
+//     not mounted yet, a node that does not answer, a Pod that is being deleted and does not go.
+//     These show as causes, and
 //     fail the rollout only when its time is up.
 type patience time.Duration
 

@@ -51,6 +51,9 @@ func (m *Monitor) Judge(now time.Time, w Workload, e Evidence) Status {
 	if a.Done {
 		return a.Status
 	}
+	if in, ok := e.leaves(); ok {
+		m.ahead(now, now.Add(in))
+	}
 	fatal := -1
 	for i, f := range a.findings {
 		if f.patience == never {

@@ -15,7 +15,7 @@ func podFindings(pods []*corev1.Pod, e Evidence) []finding {
 	latest := latestWarnings(e.Warnings)
 	var found []finding
 	for _, p := range pods {
-		if isReady(p) || p.Status.Phase == corev1.PodSucceeded {
+		if isReady(p) || p.Status.Phase == corev1.PodSucceeded || e.overdue(p) {
 			continue
 		}
 		own := podFinding(p)

@@ -47,6 +47,9 @@ type Evidence struct {
 	// Since is the time, by the server's clock, at which this rollout began;
 	// events about the workload that are older tell of an earlier one.
 	Since time.Time
+	// Now is the time by the server's clock, where a Pod is leaving; the zero time where that is
+	// not known.
+	Now time.Time
 	// Manager is the stack's field manager: what it owns, the configuration says.
 	Manager string
 	// Written is what the server has answered when the workload was written; nil where
@@ -93,6 +96,9 @@ func assess(w Workload, e Evidence) assessment {
 	}
 	if a.Done && e.Own != nil && !e.Own.Met {
 		a.Word, a.Done, a.Message = Waiting, false, e.Own.Awaited
+	}
+	if !a.Done {
+		a.findings = withOverdue(a.findings, e)
 	}
 	if taken := overwritten(w.meta(), e); taken != nil {
 		a.Done, a.findings, a.Message = false, append(taken, a.findings...), plain(WrongOverwritten)

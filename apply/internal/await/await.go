@@ -25,6 +25,7 @@ type Cluster interface {
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 	Follow(ctx context.Context, s kube.Selection, again *kube.Again, handle func(kube.Event) error) error
+	ServerTime(ctx context.Context) (time.Time, error)
 	PodLogs(ctx context.Context, namespace, pod, container string, previous bool, tailLines int64) (string, error)
 }
 

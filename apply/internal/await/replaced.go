@@ -108,7 +108,7 @@ func (w *Rollouts) podsKnown(ctx context.Context, r *watchedRollout, live rollou
 
 // endKnown reports whether all Pods have been seen on which depends whether a workload is rolled
 // out: the controller's count of them may be right although they are not the wanted ones.
-func (w *Rollouts) endKnown(ctx context.Context, r *watchedRollout, live rollout.Workload, evidence rollout.Evidence) bool {
+func (r *watchedRollout) endKnown(ctx context.Context, w *Rollouts, live rollout.Workload, evidence rollout.Evidence) bool {
 	if rollout.UsesClaims(live) {
 		return w.podsKnown(ctx, r, live, evidence)
 	}

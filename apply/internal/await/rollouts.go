@@ -23,6 +23,7 @@ import (
 type Rollouts struct {
 	*Config
 	watches    *watches
+	clock      clock
 	all        map[object.Ref]*watchedRollout
 	unfollowed []*watchedRollout // those that are not looked at yet
 	followBy   time.Time         // when they are, at the latest; the zero time where there are none
@@ -98,18 +99,27 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 		return // seen before it was written
 	}
 	r.uid, r.expires = seen.UID, rollout.Expires(seen.Workload)
-	evidence := w.watches.index.Evidence(seen.UID)
-	evidence.Since, evidence.Manager, evidence.Own, evidence.Written = r.since, w.Stack.FieldManager(), seen.Own, r.written
+	evidence := w.evidence(ctx, r, seen)
 	if !w.lookAround(ctx, r, seen.Workload, &evidence) {
 		return // what it depends on is still to be seen
 	}
 	r.claims.consider(evidence)
 	s := r.monitor.Judge(time.Now(), seen.Workload, evidence)
-	if s.Done && !w.endKnown(ctx, r, seen.Workload, evidence) || r.unsure(s, w.watches) {
+	if s.Done && !r.endKnown(ctx, w, seen.Workload, evidence) || r.unsure(s, w.watches) {
 		return // whether its Pods are the wanted ones, or it has failed, is still to be seen
 	}
 	w.report(ctx, r, s, lateEvidence(seen.Workload, evidence))
 	w.replacePods(ctx, r, seen.Workload, evidence)
+}
+
+// evidence is what is known beside a workload.
+func (w *Rollouts) evidence(ctx context.Context, r *watchedRollout, seen observed.Object) rollout.Evidence {
+	e := w.watches.index.Evidence(seen.UID)
+	e.Since, e.Manager, e.Own, e.Written = r.since, w.Stack.FieldManager(), seen.Own, r.written
+	if e.Leaving() {
+		e.Now = w.clock.now(ctx, w)
+	}
+	return e
 }
 
 // lookAround completes the evidence by what there is around a workload, and reports whether

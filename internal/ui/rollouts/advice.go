@@ -74,6 +74,12 @@ func whenFixed(w *words.Words) string {
 // podAdvice is the advice about what a Pod says of itself; command is kubectl in its
 // namespace, global the same in none.
 func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
+	switch c.Detail.Code {
+	case rollout.KnownFinalizers:
+		return w.Say("What has set the finalizers takes them away when it has done its work: check that it is running. Only where it is gone for good, take them away by hand: %s patch pod %s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'. Then run wl apply again.", command, c.Pod)
+	case rollout.KnownNotStopped:
+		return w.Say("See whether its node is up (%s get nodes). Only where the node is off for good and runs nothing any more, remove the Pod: %s delete pod %s --force --grace-period=0. Then run wl apply again.", global, command, c.Pod)
+	}
 	switch c.Reason {
 	case rollout.Overwritten:
 		return w.Say("wl plan shows what differs from the configuration. To keep it, write it into the configuration; otherwise wl apply brings back what the configuration says.")

@@ -84,6 +84,7 @@ func rolloutFailures() []row {
 		{rollout.WrongClaimLost, sentence{text: `a claim lost its volume`}, sentence{text: `数据卷声明丢失了数据卷`}},
 		{rollout.WrongClaimMissing, sentence{text: `a claim does not exist`}, sentence{text: `数据卷声明不存在`}},
 		{rollout.WrongBlockingOlder, sentence{text: `a Pod of an earlier revision blocks the update`}, sentence{text: `旧版本 Pod 阻塞了升级`}},
+		{rollout.WrongPodStays, sentence{text: `a Pod that is being deleted does not go`}, sentence{text: `正在删除的 Pod 一直未消失`}},
 		{rollout.WrongOverwritten, sentence{text: `what was applied has been changed meanwhile`}, sentence{text: `所应用的内容在此期间被修改`}},
 	}
 }
@@ -116,6 +117,12 @@ func rolloutCauses() []row {
 			sentence{text: `{{if .signal}}信号 {{.signal}}{{else}}退出码 {{.exit_code}}{{end}}{{if .reason}}（{{.reason}}）{{end}}{{if .said}}，退出信息 {{q .said}}{{end}}` + restartsZH}},
 		{rollout.KnownEndsAtOnce, sentence{text: `exits right after it starts` + restarts}, sentence{text: `启动后立即退出` + restartsZH}},
 		{rollout.KnownNode, sentence{text: `node {{.node}} is not responding`}, sentence{text: `节点 {{.node}} 没有响应`}},
+		{rollout.KnownFinalizers,
+			sentence{text: `it was to be gone at {{when .since}}, and its {{if eq (len .finalizers) 1}}finalizer{{else}}finalizers{{end}} {{join ", " .finalizers}} still {{if eq (len .finalizers) 1}}keeps{{else}}keep{{end}} it`},
+			sentence{text: `应于 {{when .since}} 消失，但仍被终结器 {{join "、" .finalizers}} 保留`}},
+		{rollout.KnownNotStopped,
+			sentence{text: `it was to be gone at {{when .since}}, and its node {{.node}} has not said that its containers have stopped`},
+			sentence{text: `应于 {{when .since}} 消失，但其节点 {{.node}} 未报告容器已停止`}},
 		{rollout.KnownUnready, sentence{text: `it is not ready`}, sentence{text: `未就绪`}},
 		{rollout.KnownDeadline,
 			sentence{text: `no progress for {{.seconds}} seconds (progressDeadlineSeconds)`},
