@@ -29,21 +29,32 @@ func (s *second) came(of kube.Selection) bool {
 }
 
 // unsure reports whether a failure is not to be told yet: where only time has passed, all
-// that it is judged by is read once more.
+// that it is judged by is read once more. What was seen is told when the Pods have been, too,
+// which say how it came.
 func (r *watchedRollout) unsure(s rollout.Status, w *watches) bool {
 	switch {
 	case !s.Failed:
 		if !r.second.begun() {
 			r.second = second{}
 		}
+		r.podsBy = time.Time{}
 		return false
 	case r.second.missing != nil:
 		return r.second.begun()
-	case !r.timely:
-		return false
+	case !r.timely || !r.podsBy.IsZero():
+		return r.awaitsPods(time.Now(), w)
 	}
 	w.lookAgain(r)
 	return r.second.begun()
+}
+
+// awaitsPods reports whether the Pods of a rollout that has failed are still to be seen; they
+// are not waited for any longer than what is read again.
+func (r *watchedRollout) awaitsPods(now time.Time, w *watches) bool {
+	if r.podsBy.IsZero() {
+		r.podsBy = now.Add(rereadTime)
+	}
+	return !w.podsListed(r) && now.Before(r.podsBy)
 }
 
 // lookAgain has read once more what a rollout is judged by.
