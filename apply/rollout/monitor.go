@@ -120,6 +120,12 @@ func (m *Monitor) note(now time.Time, a assessment) {
 	}
 }
 
+// Limit is the moment at which the rollout's time is up unless it comes forward before.
+func (m *Monitor) Limit(w Workload) time.Time {
+	limit, _ := m.limit(w)
+	return limit
+}
+
 // limit is the moment at which the rollout's time is up, and what that means.
 func (m *Monitor) limit(w Workload) (time.Time, fact.Fact) {
 	if m.timeout > 0 {

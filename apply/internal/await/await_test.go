@@ -89,11 +89,11 @@ func TestDue(t *testing.T) {
 	}
 	a, b, c := pod("a", rollout.Blocking, 0), pod("b", rollout.Blocking, 10*time.Second), pod("c", rollout.Outworn, 0)
 	start := time.Now()
-	r := newReplacing()
+	r, limit := newReplacing(), start.Add(time.Hour)
 	step := func(after time.Duration, want string, next time.Duration, all ...rollout.Replaced) {
 		t.Helper()
 		var names []string
-		for _, d := range r.due(start.Add(after), all) {
+		for _, d := range r.due(start.Add(after), limit, all) {
 			names = append(names, d.Pod.Name)
 		}
 		if got := strings.Join(names, " "); got != want {
@@ -111,4 +111,13 @@ func TestDue(t *testing.T) {
 	step(18*time.Second, "c", 0, b, c)
 	delete(r.deleted, "b")
 	step(19*time.Second, "b", 0, b, c)
+
+	// A deadline that ends before leaves half of itself to the Pod that comes.
+	r, limit = newReplacing(), start.Add(8*time.Second)
+	step(0, "", 4*time.Second, b)
+	step(4*time.Second, "b", 0, b)
+	d := pod("d", rollout.Blocking, time.Minute)
+	limit = start.Add(30 * time.Second) // it has come forward
+	step(6*time.Second, "", 18*time.Second, d)
+	step(18*time.Second, "d", 0, d)
 }

@@ -27,8 +27,9 @@ func newReplacing() replacing {
 }
 
 // due takes in what is to be deleted, and returns what is to be now: those with
-// the reason of the first that is due, each once.
-func (r *replacing) due(now time.Time, all []rollout.Replaced) []rollout.Replaced {
+// the reason of the first that is due, each once. By the limit the rollout must have come
+// forward: half of the time until then is left to what comes for them.
+func (r *replacing) due(now, limit time.Time, all []rollout.Replaced) []rollout.Replaced {
 	since := make(map[types.UID]time.Time, len(all))
 	r.next = time.Time{}
 	var due []rollout.Replaced
@@ -38,7 +39,7 @@ func (r *replacing) due(now time.Time, all []rollout.Replaced) []rollout.Replace
 			began = now
 		}
 		since[p.Pod.UID] = began
-		switch at := began.Add(p.After); {
+		switch at := began.Add(min(p.After, limit.Sub(began)/2)); {
 		case r.deleted[p.Pod.UID]:
 		case at.After(now):
 			if r.next.IsZero() || at.Before(r.next) {
@@ -62,7 +63,7 @@ func (w *Rollouts) replacePods(ctx context.Context, r *watchedRollout, live roll
 	if r.ended || w.Writer == nil || !w.podsKnown(ctx, r, live, evidence) {
 		return
 	}
-	due := r.replacing.due(time.Now(), rollout.ToReplace(live, evidence))
+	due := r.replacing.due(time.Now(), r.monitor.Limit(live), rollout.ToReplace(live, evidence))
 	if len(due) == 0 {
 		return
 	}
