@@ -30,7 +30,7 @@ func overwritten(m *metav1.ObjectMeta, e Evidence) []finding {
 	if present && !after.Time.Equal(before.Time) {
 		return nil // the stack itself has written since
 	}
-	lost := ofPods(fieldsOf(before), kind.About(now.Ref.GroupKind()).Template).Difference(fieldsOf(after))
+	lost := ofPods(fieldsOf(before), kind.About(now.Ref.GroupKind()).Template).Difference(fieldsOf(after)).RecursiveDifference(kubeschema.SetOf(e.LeftOver...))
 	var by []string
 	for _, other := range now.Managers {
 		taken := lost.Intersection(fieldsOf(other))

@@ -37,17 +37,21 @@ func TestOverwrittenWorkloads(t *testing.T) {
 	for name, c := range map[string]struct {
 		now  string
 		says string // "" where it is rolled out
+		left []object.Path
 	}{
-		"as written":                {deployment(2, entry("wl", "Apply", "", then, all)), ""},
-		"another image":             {deployment(3, entry("wl", "Apply", "", then, replicas, strategy), entry("kubectl-set", "Update", "", later, image)), `Overwritten: kubectl-set has changed spec.template.spec.containers[name="c"].image since it was applied`},
-		"other replicas":            {deployment(3, entry("wl", "Apply", "", then, image, strategy), entry("kubectl", "Update", "scale", later, replicas)), "Overwritten: kubectl has changed spec.replicas since it was applied"},
-		"both, by two":              {deployment(4, entry("wl", "Apply", "", then, strategy), entry("z", "Apply", "", later, image), entry("a", "Update", "scale", later, replicas)), `Overwritten: a, z has changed spec.replicas, spec.template.spec.containers[name="c"].image since it was applied`},
-		"removed by nobody knows":   {deployment(3, entry("wl", "Apply", "", then, replicas, strategy)), `Overwritten: another client has removed spec.template.spec.containers[name="c"].image since it was applied`},
-		"nothing is left":           {deployment(3, entry("kubectl-replace", "Update", "", later, all)), `Overwritten: kubectl-replace has changed spec.replicas, spec.template.spec.containers[name="c"].image since it was applied`},
-		"scaled by an autoscaler":   {deployment(3, entry("wl", "Apply", "", then, image, strategy), entry("kube-controller-manager", "Update", "scale", later, replicas)), ""},
-		"restarted by another":      {deployment(3, entry("wl", "Apply", "", then, all), entry("kubectl-rollout", "Update", "", later, restart)), ""},
-		"how it is rolled out":      {deployment(3, entry("wl", "Apply", "", then, image, replicas), entry("kubectl-edit", "Update", "", later, strategy)), ""},
-		"the stack has given it up": {deployment(3, entry("wl", "Apply", "", later, image, strategy), entry("old", "Update", "", then, replicas)), ""},
+		"scaled, which is left to others": {deployment(3, entry("wl", "Apply", "", then, image, strategy), entry("keda-operator", "Update", "scale", later, replicas)), "", []object.Path{object.PathOf("spec", "replicas")}},
+		"a container that is left to others": {deployment(3, entry("wl", "Apply", "", then, replicas, strategy), entry("updater", "Update", "", later, image)), "",
+			[]object.Path{object.MustParsePath(`spec.template.spec.containers[name="c"]`)}},
+		"as written":                {deployment(2, entry("wl", "Apply", "", then, all)), "", nil},
+		"another image":             {deployment(3, entry("wl", "Apply", "", then, replicas, strategy), entry("kubectl-set", "Update", "", later, image)), `Overwritten: kubectl-set has changed spec.template.spec.containers[name="c"].image since it was applied`, nil},
+		"other replicas":            {deployment(3, entry("wl", "Apply", "", then, image, strategy), entry("kubectl", "Update", "scale", later, replicas)), "Overwritten: kubectl has changed spec.replicas since it was applied", nil},
+		"both, by two":              {deployment(4, entry("wl", "Apply", "", then, strategy), entry("z", "Apply", "", later, image), entry("a", "Update", "scale", later, replicas)), `Overwritten: a, z has changed spec.replicas, spec.template.spec.containers[name="c"].image since it was applied`, nil},
+		"removed by nobody knows":   {deployment(3, entry("wl", "Apply", "", then, replicas, strategy)), `Overwritten: another client has removed spec.template.spec.containers[name="c"].image since it was applied`, nil},
+		"nothing is left":           {deployment(3, entry("kubectl-replace", "Update", "", later, all)), `Overwritten: kubectl-replace has changed spec.replicas, spec.template.spec.containers[name="c"].image since it was applied`, nil},
+		"scaled by an autoscaler":   {deployment(3, entry("wl", "Apply", "", then, image, strategy), entry("kube-controller-manager", "Update", "scale", later, replicas)), "", nil},
+		"restarted by another":      {deployment(3, entry("wl", "Apply", "", then, all), entry("kubectl-rollout", "Update", "", later, restart)), "", nil},
+		"how it is rolled out":      {deployment(3, entry("wl", "Apply", "", then, image, replicas), entry("kubectl-edit", "Update", "", later, strategy)), "", nil},
+		"the stack has given it up": {deployment(3, entry("wl", "Apply", "", later, image, strategy), entry("old", "Update", "", then, replicas)), "", nil},
 	} {
 		w, e := readCase(t, []byte(c.now))
 		var written appsv1.Deployment
@@ -55,7 +59,7 @@ func TestOverwrittenWorkloads(t *testing.T) {
 			t.Fatal(err)
 		}
 		answered := object.MetaFrom(kind.Deployment, &written.ObjectMeta)
-		e.Written = &answered
+		e.Written, e.LeftOver = &answered, c.left
 		s := rollout.Judge(w, e)
 		if c.says == "" {
 			if !s.Done {

@@ -55,6 +55,9 @@ type Evidence struct {
 	// Written is what the server has answered when the workload was written; nil where
 	// nothing was. What others have changed since is no part of the rollout.
 	Written *object.Meta
+	// LeftOver are the fields that the configuration leaves to others, also where the object
+	// was created with them.
+	LeftOver []object.Path
 }
 
 // assessment is a status before patience and time limits are applied.

@@ -116,6 +116,9 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 func (w *Rollouts) evidence(ctx context.Context, r *watchedRollout, seen observed.Object) rollout.Evidence {
 	e := w.watches.index.Evidence(seen.UID)
 	e.Since, e.Manager, e.Own, e.Written = r.since, w.Stack.FieldManager(), seen.Own, r.written
+	if r.manifest != nil {
+		e.LeftOver = r.manifest.Lifecycle.IgnoreFields
+	}
 	if e.Leaving() {
 		e.Now = w.clock.now(ctx, w)
 	}
