@@ -28,7 +28,7 @@ func newReplacing() replacing {
 
 // due takes in what is to be deleted, and returns what is to be now: those with
 // the reason of the first that is due, each once. By the limit the rollout must have come
-// forward: half of the time until then is left to what comes for them.
+// forward: half of the time until then is left to those that replace them.
 func (r *replacing) due(now, limit time.Time, all []rollout.Replaced) []rollout.Replaced {
 	since := make(map[types.UID]time.Time, len(all))
 	r.next = time.Time{}
