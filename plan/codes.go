@@ -144,6 +144,7 @@ const (
 	NoteDigestNew             fact.Code = "digest_new"
 	NoteDigestGone            fact.Code = "digest_gone"
 	NoteKeyNew                fact.Code = "digest_key_new"
+	NoteKeyPerhapsAnothers    fact.Code = "digest_key_perhaps_of_another_stack"
 	NoteDigestOfOtherVersion  fact.Code = "digest_of_other_version"
 	NoteConfigMapsHaveChanged fact.Code = "config_maps_changed_since"
 	NoteSecretsHaveChanged    fact.Code = "secrets_changed_since"

@@ -177,9 +177,10 @@ func (c *Comparison) WithoutAssigned(answer map[string]any) map[string]any {
 	return rest.Content
 }
 
-// withoutAssigned takes out of a field's change what is known after apply only.
+// withoutAssigned takes out of a field's change what is known after apply only. A value that
+// stays is known.
 func withoutAssigned(f plan.FieldChange) plan.FieldChange {
-	if f.Cause.Kind == plan.Server && f.Op != plan.Remove && isServerAssigned(f.Path) {
+	if f.Cause.Kind == plan.Server && f.Op != plan.Remove && isServerAssigned(f.Path) && !kubeschema.Equal(f.Before, f.After) {
 		f.Unknown, f.After = true, nil
 	}
 	return f

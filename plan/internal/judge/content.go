@@ -95,14 +95,14 @@ func dataKey(path object.Path) (string, bool) {
 // it, and hides what a key that is not in the state yet would make of it.
 func attributeHash(c *plan.Change, m *object.Manifest, sources []plan.Source, newKey bool) {
 	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath() })
-	if i < 0 {
-		return
+	if i < 0 || c.Fields[i].Op.KeepsValue() {
+		return // it only changes hands
 	}
 	f := &c.Fields[i]
 	_, _, secret := object.ParseConfigHash(m.ConfigHash())
 	if c.Action != plan.Create && f.Cause.Kind == plan.Configuration {
 		before, _ := f.Before.(string)
-		f.Cause = plan.Cause{Kind: plan.Content, Sources: sources, Note: hashNote(before, m.ConfigHash(), len(sources) > 0, newKey)}
+		f.Cause = plan.Cause{Kind: plan.Content, Sources: sources, Note: hashNote(before, m.ConfigHash(), len(sources) > 0, newKey, c.Action == plan.Adopt)}
 	}
 	if newKey && secret != "" && f.Op != plan.Remove {
 		f.Unknown, f.After = true, nil
@@ -110,8 +110,9 @@ func attributeHash(c *plan.Change, m *object.Manifest, sources []plan.Source, ne
 }
 
 // hashNote returns why a digest changes as far as no change of the plan says so;
-// zero where there is nothing more to say.
-func hashNote(before, after string, explained, newKey bool) fact.Fact {
+// zero where there is nothing more to say. That of an object which is adopted may be another
+// stack's.
+func hashNote(before, after string, explained, newKey, adopting bool) fact.Fact {
 	wasVersion, wasPublic, wasSecret := object.ParseConfigHash(before)
 	version, public, secret := object.ParseConfigHash(after)
 	switch {
@@ -127,6 +128,8 @@ func hashNote(before, after string, explained, newKey bool) fact.Fact {
 		return fact.New(plan.NoteDigestOfOtherVersion, nil)
 	case wasPublic != public:
 		return fact.New(plan.NoteConfigMapsHaveChanged, nil)
+	case adopting && wasSecret != "" && secret != "":
+		return fact.New(plan.NoteKeyPerhapsAnothers, nil)
 	default:
 		return fact.New(plan.NoteSecretsHaveChanged, nil)
 	}

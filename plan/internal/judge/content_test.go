@@ -25,21 +25,27 @@ func TestHashNote(t *testing.T) {
 		before, after     string
 		explained, newKey bool
 		want              fact.Code
+		adopting          bool
 	}{
-		{"", "1-a", false, false, plan.NoteDigestNew},
-		{"", "1-a-b", true, true, plan.NoteDigestNew},
-		{"1-a", "", false, false, plan.NoteDigestGone},
-		{"1-a", "1-b", true, false, ""},
-		{"1-a", "1-b", false, false, plan.NoteConfigMapsHaveChanged},
-		{"1-a", "1-b", false, true, plan.NoteConfigMapsHaveChanged},
-		{"1-a-b", "1-a-c", true, false, ""},
-		{"1-a-b", "1-a-c", false, false, plan.NoteSecretsHaveChanged},
-		{"1-a-b", "1-a-c", false, true, plan.NoteKeyNew},
-		{"1-a-b", "1-c-d", true, true, plan.NoteKeyNew},
-		{"1-a", "1-a-b", false, true, plan.NoteSecretsHaveChanged},
-		{"0-a", "1-b", false, false, plan.NoteDigestOfOtherVersion},
+		{"", "1-a", false, false, plan.NoteDigestNew, false},
+		{"", "1-a-b", true, true, plan.NoteDigestNew, false},
+		{"1-a", "", false, false, plan.NoteDigestGone, false},
+		{"1-a", "1-b", true, false, "", false},
+		{"1-a", "1-b", false, false, plan.NoteConfigMapsHaveChanged, false},
+		{"1-a", "1-b", false, true, plan.NoteConfigMapsHaveChanged, false},
+		{"1-a-b", "1-a-c", true, false, "", false},
+		{"1-a-b", "1-a-c", false, false, plan.NoteSecretsHaveChanged, false},
+		{"1-a-b", "1-a-c", false, true, plan.NoteKeyNew, false},
+		{"1-a-b", "1-c-d", true, true, plan.NoteKeyNew, false},
+		{"1-a", "1-a-b", false, true, plan.NoteSecretsHaveChanged, false},
+		{"0-a", "1-b", false, false, plan.NoteDigestOfOtherVersion, false},
+		{"1-a-b", "1-a-c", false, false, plan.NoteKeyPerhapsAnothers, true},
+		{"1-a-b", "1-a-c", true, false, "", true},
+		{"1-a-b", "1-a-c", false, true, plan.NoteKeyNew, true},
+		{"1-a-b", "1-c-d", false, false, plan.NoteConfigMapsHaveChanged, true},
+		{"1-a", "1-b", false, false, plan.NoteConfigMapsHaveChanged, true},
 	} {
-		if got := hashNote(c.before, c.after, c.explained, c.newKey); got.Code != c.want {
+		if got := hashNote(c.before, c.after, c.explained, c.newKey, c.adopting); got.Code != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}
 	}
