@@ -14,6 +14,8 @@ const (
 	ProblemNamespaceTerminating fact.Code = "namespace_terminating"
 	ProblemVersionNotServed     fact.Code = "version_not_served"
 	ProblemKindMissing          fact.Code = "kind_missing"
+	ProblemKindNotKept          fact.Code = "kind_not_kept"
+	ProblemOtherScope           fact.Code = "other_scope"
 	ProblemLabelLost            fact.Code = "label_lost"
 	ProblemLeftBehind           fact.Code = "left_behind"
 	ProblemConflict             fact.Code = "conflict"

@@ -41,12 +41,24 @@ func checkPlace(k kind.Resource, ref object.Ref) error {
 	switch {
 	case ref.Name == "":
 		return fmt.Errorf("%s: the object has no name", ref.Kind)
-	case k.Namespaced && ref.Namespace == "":
-		return fmt.Errorf("%s: the object has no namespace", ref)
-	case !k.Namespaced && ref.Namespace != "":
-		return fmt.Errorf("%s: a %s is cluster-scoped and has no namespace", ref, ref.Kind)
+	case k.Namespaced != (ref.Namespace != ""):
+		return &ScopeError{Ref: ref, Namespaced: k.Namespaced}
 	}
 	return nil
+}
+
+// ScopeError reports that an object is in a namespace although its kind is the cluster's, or
+// in none although its kind is in namespaces.
+type ScopeError struct {
+	Ref        object.Ref
+	Namespaced bool // the kind
+}
+
+func (e *ScopeError) Error() string {
+	if e.Namespaced {
+		return fmt.Sprintf("%s: the object has no namespace", e.Ref)
+	}
+	return fmt.Sprintf("%s: a %s is cluster-scoped and has no namespace", e.Ref, e.Ref.Kind)
 }
 
 // sender sends a request: once, or again where that may help.
@@ -70,6 +82,8 @@ func (d *discovery) sendTo(ctx context.Context, send sender, ref object.Ref, ver
 
 // misplacedError is told as it is: it names the object, and no server answered.
 type misplacedError struct{ error }
+
+func (e *misplacedError) Unwrap() error { return e.error }
 
 // sendToKind sends a request to where a kind is served. Where that is may change
 // while wl runs: a definition gets other versions, say. An address that does not

@@ -2,6 +2,7 @@ package planner_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -35,6 +36,28 @@ func TestMissingNamespace(t *testing.T) {
 	p = w.plan(plan.Options{}, w.manifest(settings))
 	if len(p.Problems) != 1 || !strings.Contains(inWords.Detail(p.Problems[0].Fact), `namespace "no-such-namespace" {}`) {
 		t.Errorf("%+v", p.Problems)
+	}
+}
+
+// An object that is not where its kind is blocks itself alone, and says what to write.
+func TestObjectOfAnotherScopeIsBlocked(t *testing.T) {
+	w := newWorld(t)
+	group := w.namespace + ".example.com"
+	within, across := w.definition(group), w.definition("cluster."+group)
+	across.Content["spec"].(map[string]any)["scope"] = "Cluster"
+	w.apply(within, across)
+	established := func(o map[string]any) bool { return strings.Contains(fmt.Sprint(o["status"]), "type:Established") }
+	w.await(within.Ref, established)
+	w.await(across.Ref, established)
+	outside, inside := w.manifest("{apiVersion: "+group+"/v2, kind: Gadget, metadata: {name: outside}}"), w.manifest("{apiVersion: cluster."+group+"/v2, kind: Gadget, metadata: {name: inside}}")
+	delete(outside.Content["metadata"].(map[string]any), "namespace")
+	outside.Ref.Namespace = ""
+	p := w.plan(plan.Options{}, within, across, outside, inside, w.manifest(settings))
+	expect(t, p, "blocked Gadget outside\n  The kind has another scope\ncreate ConfigMap settings\nblocked Gadget inside\n  The kind has another scope\n")
+	for i, want := range map[int]string{0: "Remove scope", 2: `Write scope = "Cluster"`} {
+		if detail := inWords.Detail(p.Changes[i].Blocked.Fact); !strings.Contains(detail, want) || p.Changes[i].Origin.File == "" {
+			t.Errorf("no way out: %s", detail)
+		}
 	}
 }
 

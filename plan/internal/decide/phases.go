@@ -103,7 +103,7 @@ func (p *phases) decideUnder(c judge.Coming) func(context.Context, compare.Subje
 				return decision.Blocked(s.Manifest, *problem), nil
 			}
 		}
-		if why := c.Lacking(s.Manifest.Ref); !why.IsZero() {
+		if why := c.Lacking(s.Manifest.Ref); !why.IsZero() && p.one.Unanswered(s.Manifest.Ref) == nil {
 			return p.decideLacking(ctx, s, c, why)
 		}
 		return p.settle(ctx, s)
@@ -121,7 +121,7 @@ func (p *phases) decideLacking(ctx context.Context, s compare.Subject, c judge.C
 		if unknown := new(kube.NoKindError); errors.As(err, &unknown) {
 			return decision.Blocked(s.Manifest, refusal.NoKind(s.Manifest, unknown)), nil
 		}
-		if kube.IsServerFailure(err) {
+		if refusal.IsAboutOne(err) {
 			return unlessFailing(p.one.Judge, s.Manifest, decision.Decision{}, err)
 		}
 	}

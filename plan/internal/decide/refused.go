@@ -148,7 +148,7 @@ func (p *decider) unsized(ctx context.Context, s compare.Subject, refused error)
 // behind which its kind is. Nothing else has to do with that. Every other error
 // stays one.
 func unlessFailing(j *judge.Judge, m *object.Manifest, d decision.Decision, err error) (decision.Decision, error) {
-	if !kube.IsServerFailure(err) {
+	if !refusal.IsAboutOne(err) {
 		return d, err
 	}
 	problem := refusal.ServerFailed(m.Ref, err)

@@ -75,7 +75,7 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 	group.Go(func() error {
 		found, err := l.cluster.ListMeta(ctx, p.Selection(l.stack))
 		byName := p.ByName() && apierrors.IsForbidden(err) || kube.IsStorageUnready(err)
-		failing := kube.IsServerFailure(err)
+		failing := refusal.IsAboutOne(err)
 		if err != nil && !byName && !failing {
 			return err
 		}
@@ -131,7 +131,7 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 
 // fails notes that the server fails to read an object, and reports whether it does.
 func (l *lister) fails(ref object.Ref, err error) bool {
-	if !kube.IsServerFailure(err) {
+	if !refusal.IsAboutOne(err) {
 		return false
 	}
 	if l.into.Unseen[ref] = err; refusal.IsConversionFailure(err) { // so will every other

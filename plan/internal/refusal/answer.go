@@ -18,7 +18,7 @@ func Answer(err error) (status apierrors.APIStatus, answered bool) {
 	switch {
 	case !errors.As(err, &status):
 		return nil, false
-	case apierrors.IsUnauthorized(err), apierrors.IsTooManyRequests(err), apierrors.IsTimeout(err):
+	case apierrors.IsUnauthorized(err), apierrors.IsTooManyRequests(err), apierrors.IsTimeout(err), apierrors.IsMethodNotSupported(err):
 		return status, false
 	}
 	return status, status.Status().Code < 500 || isSchemaError(status)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
@@ -22,14 +23,33 @@ var (
 	webhookURL       = regexp.MustCompile(`Post "(https://[^/?"]+)`)
 )
 
+// IsAboutOne reports whether an error leaves nothing unknown but the objects that the server
+// was asked about: it has failed, it does not let objects of the kind be read or applied at all,
+// or it has the kind elsewhere than they are.
+func IsAboutOne(err error) bool {
+	return kube.IsServerFailure(err) || apierrors.IsMethodNotSupported(err) || errors.As(err, new(*kube.ScopeError))
+}
+
 // ServerFailed returns which part of a server fails, as far as its answer tells, and
 // where to look.
 func ServerFailed(ref object.Ref, err error) plan.Problem {
 	var status apierrors.APIStatus
+	if scope := new(kube.ScopeError); errors.As(err, &scope) {
+		return plan.NewProblem(plan.ProblemOtherScope, fact.Args{"object": ref, "kind": ref.Kind, "namespaced": scope.Namespaced})
+	}
 	if !errors.As(err, &status) {
 		return plan.NewProblem(plan.ProblemServerFails, fact.Args{"error": fact.Of(err)})
 	}
 	said := status.Status().Message
+	if apierrors.IsMethodNotSupported(err) {
+		return plan.NewProblem(plan.ProblemKindNotKept, fact.Args{"object": ref, "kind": ref.Kind, "said": said})
+	}
+	return failedOn(ref, err, status.Status())
+}
+
+// failedOn returns the same of an answer that the server has failed.
+func failedOn(ref object.Ref, err error, status metav1.Status) plan.Problem {
+	said := status.Message
 	_, cause, called := strings.Cut(said, "failed to call webhook: ")
 	if !called {
 		cause = said
@@ -42,14 +62,14 @@ func ServerFailed(ref object.Ref, err error) plan.Problem {
 	}
 	if m := versionGone.FindStringSubmatch(said); m != nil {
 		return plan.NewProblem(plan.ProblemVersionGone, fact.Args{
-			"object": ref, "answer": status.Status().Code, "said": said, "version": m[1],
+			"object": ref, "answer": status.Code, "said": said, "version": m[1],
 			"namespace": ref.Namespace, "name": ref.Name, "resource": strings.TrimSuffix(strings.ToLower(ref.Kind)+"."+ref.Group, "."),
 		})
 	}
 	if kube.IsStorageUnready(err) {
 		return plan.NewProblem(plan.ProblemStorageUnready, fact.Args{"object": ref, "kind": ref.Kind, "said": said})
 	}
-	args := fact.Args{"object": ref, "answer": status.Status().Code, "said": said}
+	args := fact.Args{"object": ref, "answer": status.Code, "said": said}
 	if _, builtIn := kind.Lookup(ref.GroupKind()); !builtIn {
 		args["group"] = ref.Group // its API server may be another
 	}

@@ -2,13 +2,18 @@ package refusal_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/words"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 )
 
@@ -62,5 +67,25 @@ func TestWordsForServersThatFail(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What concerns a kind alone says nothing of the rest of a cluster.
+func TestIsAboutOne(t *testing.T) {
+	review := object.Ref{Group: "authorization.k8s.io", Kind: "SelfSubjectAccessReview", Name: "r"}
+	resource := schema.GroupResource{Group: review.Group, Resource: "selfsubjectaccessreviews"}
+	for code, err := range map[fact.Code]error{
+		plan.ProblemKindNotKept:    apierrors.NewMethodNotSupported(resource, "list"),
+		plan.ProblemOtherScope:     fmt.Errorf("asked: %w", &kube.ScopeError{Ref: review}),
+		plan.ProblemServerFailedOn: apierrors.NewInternalError(errors.New("no")),
+	} {
+		if got := refusal.ServerFailed(review, err).Code; !refusal.IsAboutOne(err) || got != code {
+			t.Errorf("%v is %s", err, got)
+		}
+	}
+	for _, err := range []error{apierrors.NewForbidden(resource, "r", errors.New("no")), errors.New("no route to host"), apierrors.NewUnauthorized("no")} {
+		if refusal.IsAboutOne(err) {
+			t.Errorf("%v is about one object", err)
+		}
 	}
 }

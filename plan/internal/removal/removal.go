@@ -8,7 +8,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
@@ -140,7 +139,7 @@ func (r *removing) goingStateNamespace(ctx context.Context) ([]decision.Decision
 
 // unlessRemovalFailing does so for an object that is to be deleted.
 func unlessRemovalFailing(e *state.Entry, d decision.Decision, err error) (decision.Decision, error) {
-	if !kube.IsServerFailure(err) {
+	if !refusal.IsAboutOne(err) {
 		return d, err
 	}
 	problem := refusal.ServerFailed(e.Ref, err)
