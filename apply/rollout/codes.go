@@ -80,6 +80,7 @@ const (
 	KnownUnbound             fact.Code = "it_is_not_bound"
 	KnownVolumeGone          fact.Code = "volume_gone"
 	KnownClassMissing        fact.Code = "class_of_claim_missing"
+	KnownNamedMissing        fact.Code = "named_by_pods_missing"
 	KnownMountMissing        fact.Code = "source_of_volume_missing"
 	KnownNoBalancer          fact.Code = "no_load_balancer"
 	KnownIngressClassMissing fact.Code = "ingress_class_missing"

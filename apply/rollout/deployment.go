@@ -134,7 +134,7 @@ func (d deployment) findings(former []*corev1.Pod, held *Held) []finding {
 // Pods that are still to go may make room.
 func refused(reason, message string, more bool) finding {
 	f := finding{
-		Cause:    Cause{Reason: reason, Detail: said(message)},
+		Cause:    Cause{Reason: reason, Detail: refusal(message)},
 		word:     NotReady,
 		summary:  WrongPodsRefused,
 		patience: grace,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/rollouts"
@@ -130,8 +131,12 @@ func rolloutDetail(w *words.Words, n *entry, context string) string {
 }
 
 // causeOrigin finds the line that a cause is about: the container's image for
-// images, the container for what else happens in one.
+// images, the container for what else happens in one, and the field that names what does
+// not exist.
 func causeOrigin(m *object.Manifest, c rollout.Cause) object.Range {
+	if field, ok := c.Detail.Args["field"].(string); ok && c.Detail.Code == rollout.KnownNamedMissing {
+		return m.SourceOf(object.PathOf(kind.About(m.Ref.GroupKind()).InTemplate("spec", field)...))
+	}
 	at, container := findContainer(m.Content, c.Container)
 	if container == nil || c.Former { // of which the configuration says nothing any more
 		return m.Origin

@@ -75,6 +75,8 @@ func whenFixed(w *words.Words) string {
 // namespace, global the same in none.
 func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	switch c.Detail.Code {
+	case rollout.KnownNamedMissing:
+		return w.Say("Create what %s names, or correct the name, then run wl apply again.", c.Detail.Args["field"])
 	case rollout.KnownFinalizers:
 		return w.Say("What has set the finalizers takes them away when it has done its work: check that it is running. Only where it is gone for good, take them away by hand: %s patch pod %s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'. Then run wl apply again.", command, c.Pod)
 	case rollout.KnownNotStopped:

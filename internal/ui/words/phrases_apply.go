@@ -197,6 +197,8 @@ func applyPhrases() map[string]string {
 		"No volume matches the claim, and its class provisions none: create a PersistentVolume, or name a StorageClass that has a provisioner (%s).":                                "没有与声明匹配的数据卷，其存储类也不会自动创建：请创建 PersistentVolume，或指定有供应者的 StorageClass（%s）。",
 		"Check the claim and its events (%s), fix what they report, then run wl apply again.":                                                                                       "请检查数据卷声明及其事件（%s），解决所报告的问题，然后重新运行 wl apply。",
 
+		"Create what %s names, or correct the name, then run wl apply again.": "请创建 %s 所指定的对象，或改正其名称，然后重新运行 wl apply。",
+
 		// Pods that do not go
 		"What has set the finalizers takes them away when it has done its work: check that it is running. Only where it is gone for good, take them away by hand: %s patch pod %s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'. Then run wl apply again.": "设置终结器的组件完成工作后会移除它们：请检查该组件是否在运行。只有在它不会再恢复时，才手动移除：%s patch pod %s --type=merge -p '{\"metadata\":{\"finalizers\":null}}'。然后重新运行 wl apply。",
 		"See whether its node is up (%s get nodes). Only where the node is off for good and runs nothing any more, remove the Pod: %s delete pod %s --force --grace-period=0. Then run wl apply again.":                                                             "请检查其节点是否在运行（%s get nodes）。只有在节点不会再恢复、不再运行任何容器时，才删除该 Pod：%s delete pod %s --force --grace-period=0。然后重新运行 wl apply。",

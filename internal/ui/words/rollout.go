@@ -99,6 +99,7 @@ func rolloutCauses() []row {
 	return []row{
 		{rollout.KnownSaid, sentence{text: quoted}, sentence{text: quoted}},
 		{rollout.KnownClassMissing, sentence{text: quoted}, sentence{text: quoted}},
+		{rollout.KnownNamedMissing, sentence{text: quoted}, sentence{text: quoted}},
 		{rollout.KnownMountMissing, sentence{text: quoted}, sentence{text: quoted}},
 		{rollout.KnownNoBalancer,
 			sentence{text: `no controller has done anything for it, and no other Service of type LoadBalancer{{if .class}} and class {{.class}}{{end}} in the cluster has an address`},
