@@ -60,7 +60,7 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 	var runs sideBySide
 	defer runs.Wait()
 	for name, test := range map[string]func(*testing.T, *controlplane.Cluster){
-		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether,
+		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether, "silent at a gate": testSilentAtGate,
 	} {
 		runs.add(t, name, func(t *testing.T) { test(t, second) })
 	}

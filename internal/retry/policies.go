@@ -18,6 +18,12 @@ func AbsentHome() Policy {
 	return Policy{Pause: 500 * time.Millisecond, Factor: 2, Longest: 3 * time.Second}
 }
 
+// SilentCluster is for a cluster that is to be judged and gives no answer, which it would have
+// given a moment later: unless a request has taken longer than that anyway.
+func SilentCluster() Policy {
+	return Policy{Within: 3 * time.Second, Pause: 250 * time.Millisecond, Factor: 2}
+}
+
 // BrokenWatch is for a watch that has ended. A server may be away for long.
 func BrokenWatch() Policy {
 	return Policy{Pause: 100 * time.Millisecond, Factor: 2, Longest: 10 * time.Second, Jitter: 0.2}

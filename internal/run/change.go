@@ -56,6 +56,13 @@ func (r Edit) Remove(cluster string, why fact.Fact, now time.Time) {
 	c.State, c.Since, c.Reason = Skipped, now, why
 }
 
+// Leave notes that a cluster which was healthy gives no answer any more, and is left behind.
+func (r Edit) Leave(cluster string, why fact.Fact, now time.Time) {
+	if _, c := r.cluster(cluster); c != nil && c.State == Applied {
+		c.State, c.Since, c.Reason = Skipped, now, why
+	}
+}
+
 // Conclude notes what came of applying to a cluster. The soak of its wave begins when the
 // last is healthy.
 func (r Edit) Conclude(cluster string, s ClusterState, revision, restarts int64, why fact.Fact, now time.Time) {

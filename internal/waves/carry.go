@@ -221,7 +221,7 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 	case run.Query:
 		return c.query(ctx, d)
 	case run.Judge:
-		return c.gated(ctx, d.Wave, now, func() error { return c.judge(ctx, d.Wave, now) })
+		return c.gated(ctx, d.Wave, now, func() error { return judging{c}.judge(ctx, d.Wave, now) })
 	case run.Fail:
 		return failing{c}.fail(ctx, d, now)
 	case run.Pass:

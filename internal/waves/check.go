@@ -52,22 +52,39 @@ func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
 	if err != nil {
 		return err
 	}
-	failed := c.runJob(ctx, client, job, name)
+	known, failed := c.runJob(ctx, client, job, name)
 	if errors.Is(failed, apply.ErrInterrupted) {
 		return failed
+	}
+	if !known && d.Wave.SkipUnreachable {
+		failed = c.unanswered(ctx, name, failed)
 	}
 	now, err := c.now(ctx)
 	if err != nil {
 		return err
 	}
+	if !known && silentState(d.Wave, failed) == run.Failed {
+		return unlearnt(name, d.Check, failed) // the Job stays, and the next apply waits for it
+	}
 	return c.update(ctx, func(r run.Edit) bool {
-		if failed == nil {
+		switch {
+		case failed == nil:
 			r.Succeed(name, d.Check, now)
-		} else {
+		case !known:
+			r.Leave(name, reachFact(failed), now)
+		default:
 			r.Fail(name, fact.New(CheckFailed, fact.Args{"check": d.Check, "object": job.Ref, "said": causeOf(failed)}), now)
 		}
 		return true
 	})
+}
+
+// unanswered is why nothing is known of a Job: where the cluster does not say anything at all, that.
+func (c checker) unanswered(ctx context.Context, cluster string, why error) error {
+	if _, _, silent := (reaching{c.carrier}).reach(ctx, cluster); isUnreachable(silent) {
+		return silent
+	}
+	return why
 }
 
 // causeOf is why a Job has not succeeded.
@@ -146,30 +163,31 @@ func (c checker) maskOf(ctx context.Context, client *kube.Client, cluster string
 }
 
 // runJob creates a Job, unless it is there, and waits until it has succeeded; then it is
-// deleted.
-func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Manifest, cluster string) error {
+// deleted. Where it has not, known is whether it is known to have failed.
+func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Manifest, cluster string) (known bool, err error) {
 	mask, err := c.maskOf(ctx, client, cluster, job)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := client.Create(ctx, job.Ref, job.Content); err != nil && !apierrors.IsAlreadyExists(err) {
-		return err
+		return apierrors.IsInvalid(err) || apierrors.IsForbidden(err) || apierrors.IsBadRequest(err), err
 	}
 	live, err := client.Get(ctx, job.Ref)
 	if err != nil {
-		return err
+		return false, err
 	}
 	meta, err := object.MetaOf(live)
 	if err != nil {
-		return err
+		return false, err
 	}
 	waiting := apply.Waiting{
 		Cluster: cluster, Stack: c.checks(), Mask: mask, Timeout: c.options.Timeout,
 		Workloads: []apply.Awaited{{Object: job.Ref, Address: job.Address, Live: live}},
 	}
 	if err := apply.Await(ctx, client, waiting, func(e apply.Event) { c.emit(cluster, e) }); err != nil {
-		return err
+		failed := new(apply.Error)
+		return errors.As(err, &failed) && failed.IsKnown(), err
 	}
 	_ = client.Delete(ctx, job.Ref, meta.UID, kube.Background) // it is removed by itself otherwise
-	return nil
+	return true, nil
 }

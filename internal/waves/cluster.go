@@ -171,8 +171,11 @@ func (c applying) conclude(ctx context.Context, w *run.Wave, client *kube.Client
 	switch failed := new(apply.Error); {
 	case o.Err == nil:
 		serial, restarts, err := c.applied(context.WithoutCancel(ctx), w, client, serial)
-		if err != nil {
+		switch {
+		case isUnreachable(err):
 			return c.conclusion(ctx, o.Cluster, silentState(w, err), serial, 0, reachFact(err))
+		case err != nil:
+			return unlearnt(o.Cluster, "", err)
 		}
 		return c.conclusion(ctx, o.Cluster, run.Applied, serial, restarts, fact.Fact{})
 	case errors.Is(o.Err, apply.ErrInterrupted):

@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/prometheus"
+	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/window"
 	"github.com/workloadlang/wl/lang"
@@ -129,61 +130,88 @@ func isOvertaken(c run.Cluster, all []state.Summary) bool {
 // Overtaken means that clusters have other revisions than the run's, which were written outside of it.
 const Overtaken fact.Code = "wave_overtaken"
 
+// judging judges the clusters of a wave at the end of its soak.
+type judging struct{ *carrier }
+
 // judge finds out whether the clusters of a wave are healthy still, at the end of its
-// soak, and notes it.
-func (c *carrier) judge(ctx context.Context, w *run.Wave, now time.Time) error {
-	failed, err := c.unhealthy(ctx, w)
+// soak, and notes it. One of which that cannot be learnt has not failed: it is left behind where
+// the wave may do so, or else the next apply judges again.
+func (c judging) judge(ctx context.Context, w *run.Wave, now time.Time) error {
+	found, err := c.look(ctx, w)
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	return c.update(ctx, func(r run.Edit) bool {
-		for name, why := range failed {
-			r.Fail(name, why, now)
+	var unknown error
+	err = c.update(ctx, func(r run.Edit) bool {
+		unknown = nil
+		for _, one := range found {
+			switch {
+			case !one.ill.IsZero():
+				r.Fail(one.name, one.ill, now)
+			case one.unknown != nil && silentState(w, one.unknown) == run.Skipped:
+				r.Leave(one.name, reachFact(one.unknown), now)
+			case one.unknown != nil && unknown == nil:
+				unknown = unlearnt(one.name, "", one.unknown)
+			}
 		}
-		if next := r.Wave(w.Name); len(failed) == 0 || r.OnFailure == string(engine.Continue) || len(next.Names(run.Failed)) <= next.MaxFailures {
+		if next := r.Wave(w.Name); unknown == nil && (r.OnFailure == string(engine.Continue) || len(next.Names(run.Failed)) <= next.MaxFailures) {
 			r.Judge(w.Name, now)
 		}
 		return true
 	})
+	if _, fails := c.Run().Next(c.facts(c.Run(), now)).(run.Fail); err == nil && !fails {
+		err = unknown
+	}
+	return err
 }
 
-// unhealthy are the clusters of a wave that are not healthy any more, and why.
-func (c *carrier) unhealthy(ctx context.Context, w *run.Wave) (map[string]fact.Fact, error) {
-	names, failed := w.Names(run.Applied), map[string]fact.Fact{}
-	for _, s := range c.stack.On(names...).Look(ctx).Clusters {
-		switch {
-		case s.Report == nil:
-			failed[s.Cluster] = s.Error
-		case !s.Report.Healthy():
-			failed[s.Cluster] = ailment(s.Report)
-		}
-	}
-	healthy := slices.DeleteFunc(slices.Clone(w.Clusters), func(one run.Cluster) bool {
-		return one.State != run.Applied || !failed[one.Name].IsZero()
-	})
-	more, err := pool.Map(ctx, pool.All, healthy, func(ctx context.Context, one run.Cluster) (int64, error) {
-		client, err := c.stack.Client(one.Name)
-		if err != nil {
-			return 0, err
-		}
-		n, err := c.restarts(ctx, w, client)
-		return n - one.Restarts, err
-	})
-	for i, n := range more {
-		if n > 0 {
-			failed[healthy[i].Name] = fact.New(Restarted, fact.Args{"restarts": n})
-		}
-	}
-	return failed, err
+// condition is how a cluster is at the end of a soak: it is healthy where it is neither.
+type condition struct {
+	name    string
+	ill     fact.Fact
+	unknown error // why it could not be learnt
 }
 
-// ailment is what of a cluster is not as wanted: the first that is found.
+// look looks at the clusters of a wave that were healthy, again for a moment where one cannot be looked at.
+func (c judging) look(ctx context.Context, w *run.Wave) ([]condition, error) {
+	healthy := slices.DeleteFunc(slices.Clone(w.Clusters), func(one run.Cluster) bool { return one.State != run.Applied })
+	return pool.Map(ctx, pool.All, healthy, func(ctx context.Context, one run.Cluster) (condition, error) {
+		for tries := retry.SilentCluster().Begin(); ; {
+			found := c.lookAt(ctx, w, one)
+			if found.unknown == nil || !tries.Again(ctx) {
+				return found, nil
+			}
+		}
+	})
+}
+
+func (c judging) lookAt(ctx context.Context, w *run.Wave, one run.Cluster) condition {
+	found := condition{name: one.Name}
+	client, err := c.stack.Client(one.Name)
+	if err != nil {
+		found.unknown = err
+		return found
+	}
+	if s := c.stack.On(one.Name).Look(ctx).Clusters[0]; s.Report == nil {
+		found.unknown = asError(s.Error)
+	} else if found.ill = ailment(s.Report); found.ill.IsZero() && len(s.Report.Unread) > 0 {
+		found.unknown = asError(s.Report.Note)
+	}
+	if found.unknown != nil || !found.ill.IsZero() {
+		return found
+	}
+	n, err := c.restarts(ctx, w, client)
+	if n -= one.Restarts; err == nil && n > 0 {
+		found.ill = fact.New(Restarted, fact.Args{"restarts": n})
+	}
+	found.unknown = err
+	return found
+}
+
+// ailment is what of a cluster is known not to be as wanted: the first that is found.
 func ailment(r *apply.StatusReport) fact.Fact {
 	if len(r.Missing) > 0 {
 		return fact.New(Unhealthy, fact.Args{"object": r.Missing[0], "missing": true})
-	}
-	if len(r.Unread) > 0 {
-		return r.Note
 	}
 	for _, w := range r.Judged() {
 		if !w.Status.Healthy() {
@@ -192,3 +220,16 @@ func ailment(r *apply.StatusReport) fact.Fact {
 	}
 	return fact.Fact{}
 }
+
+// unlearnt is the error that a gate has not learnt of a cluster what it is to judge: of a check by its name, or
+// whether it is healthy.
+func unlearnt(cluster, check string, why error) error {
+	said := causeOf(why)
+	if isUnreachable(why) {
+		said = silence(why)
+	}
+	return &fact.Error{What: fact.New(GateUnknown, fact.Args{"cluster": cluster, "check": check, "said": said})}
+}
+
+// GateUnknown means that nothing is known of a cluster at a gate, which is no failure.
+const GateUnknown fact.Code = "gate_unknown"

@@ -31,12 +31,25 @@ func away(p *plan.Plan, cluster string) fact.Fact {
 	for _, c := range p.Clusters {
 		for _, problem := range c.Problems {
 			why, _ := problem.Args["error"].(fact.Fact)
-			if c.Cluster == cluster && problem.Code == engine.ProblemUnplanned && (why.Code == reason.Unreachable || why.Code == reason.CredentialsRefused) {
+			if c.Cluster == cluster && problem.Code == engine.ProblemUnplanned && isSilence(why) {
 				return why
 			}
 		}
 	}
 	return fact.Fact{}
+}
+
+// isSilence reports whether a fact is that a cluster gave no answer.
+func isSilence(f fact.Fact) bool {
+	return f.Code == reason.Unreachable || f.Code == reason.CredentialsRefused
+}
+
+// asError is a fact as the error that it was made of.
+func asError(f fact.Fact) error {
+	if isSilence(f) {
+		return &fact.Error{What: f, Err: errAway}
+	}
+	return &fact.Error{What: f}
 }
 
 // silentError means that a server has not answered in time.

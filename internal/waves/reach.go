@@ -91,7 +91,7 @@ func reachFact(err error) fact.Fact {
 // hindrance.
 func hindrance(p *plan.Plan, cluster string) error {
 	if silent := away(p, cluster); !silent.IsZero() {
-		return &fact.Error{What: silent, Err: errAway}
+		return asError(silent)
 	}
 	for _, c := range p.Clusters {
 		if c.Cluster != cluster {
