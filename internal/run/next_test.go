@@ -131,12 +131,20 @@ func TestGatesHold(t *testing.T) {
 		want   string
 	}{
 		"a cluster failed":               {func(r Edit) { r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "fail canary wave_clusters_failed"},
-		"a cluster failed, and continue": {func(r Edit) { r.OnFailure = "continue"; r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "pass canary"},
+		"a cluster failed, and continue": {func(r Edit) { r.OnFailure = "continue"; r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "wait canary approval until people"},
 		"it was rolled back":             {func(r Edit) { r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)); r.BackFrom("eu-1", at(2)) }, "fail canary wave_clusters_failed"},
-		"it was skipped":                 {func(r Edit) { r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1)) }, "pass canary"},
-		"it is not declared any more":    {func(r Edit) { healthy(r); r.Remove("eu-1", fact.New(Damaged, nil), at(1)) }, "pass canary"},
-		"the check failed":               {func(r Edit) { healthy(r); r.Fail("eu-1", fact.Fact{}, at(1)) }, "fail canary wave_clusters_failed"},
-		"a sample failed":                {sampled(analysis.Success, analysis.Failure), "fail canary wave_analysis_failed"},
+		// Whatever became of its clusters, people say whether the next wave begins: only a wave without any asks nobody.
+		"it was skipped":              {func(r Edit) { r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1)) }, "wait canary approval until people"},
+		"it failed, as it may":        {func(r Edit) { r.Waves[0].MaxFailures = 1; r.Conclude("eu-1", Failed, 4, 0, fact.Fact{}, at(1)) }, "wait canary approval until people"},
+		"it is not declared any more": {func(r Edit) { healthy(r); r.Remove("eu-1", fact.New(Damaged, nil), at(1)) }, "wait canary approval until people"},
+		"it was skipped, and approved of": {func(r Edit) {
+			r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1))
+			r.Approve("canary", "bob", nil, at(2))
+		}, "pass canary"},
+		"skipped, and nobody is to approve": {func(r Edit) { r.Waves[0].Approval = nil; r.Conclude("eu-1", Skipped, 0, 0, fact.Fact{}, at(1)) }, "pass canary"},
+		"without clusters":                  {func(r Edit) { r.Waves[0].Clusters = nil }, "pass canary"},
+		"the check failed":                  {func(r Edit) { healthy(r); r.Fail("eu-1", fact.Fact{}, at(1)) }, "fail canary wave_clusters_failed"},
+		"a sample failed":                   {sampled(analysis.Success, analysis.Failure), "fail canary wave_analysis_failed"},
 		"a sample is inconclusive": {func(r Edit) {
 			sampled(analysis.Success, analysis.Inconclusive, analysis.Success)(r)
 			r.Judge("canary", at(30))
