@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/analysis"
@@ -89,5 +90,39 @@ func TestIsBack(t *testing.T) {
 		if wave, all := r.IsBack("one"), r.IsBack(""); wave != c.wave || all != c.all {
 			t.Errorf("%s: %t and %t", name, wave, all)
 		}
+	}
+}
+
+// A window that has closed holds what has not been begun; what has been is finished, also by another apply.
+func TestClosedWindow(t *testing.T) {
+	closed := Facts{Now: at(9), Closed: true, Opens: at(60)}
+	fresh := func(states ...ClusterState) Edit {
+		r := pair(0)
+		for i, s := range states {
+			r.Waves[0].Clusters[i].State = s
+		}
+		return r
+	}
+	for name, c := range map[string]struct {
+		run  Edit
+		want string
+	}{
+		"nothing is begun":              {fresh(Pending, Pending), "wait one window until 60"},
+		"one is begun, the other not":   {fresh(Pending, Applying), "apply one [b]"},
+		"both are":                      {fresh(Applying, Applying), "apply one [a b]"},
+		"one is healthy, one is begun":  {fresh(Applied, Applying), "apply one [b]"},
+		"one is healthy, the other not": {fresh(Applied, Pending), "wait one window until 60"},
+		"one has failed, one is begun":  {fresh(Failed, Applying), "fail one wave_clusters_failed"},
+	} {
+		if got := told(c.run.Next(closed)); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+		if got := told(c.run.Next(Facts{Now: at(9)})); strings.Contains(got, "window") {
+			t.Errorf("%s, and the window is open: %s", name, got)
+		}
+	}
+	waits, _ := fresh(Applied, Pending).Next(closed).(Wait)
+	if n, _ := waits.For.Args["clusters"].(int64); n != 1 {
+		t.Errorf("%v", waits.For)
 	}
 }

@@ -103,10 +103,13 @@ func (r *Run) Next(f Facts) Due {
 	case r.fails(w):
 		return Fail{w, fact.New(WaveClustersFailed, fact.Args{"wave": w.Name, "clusters": w.Names(Failed, ClusterBack), "allowed": w.MaxFailures})}
 	}
-	if left := w.Names(Pending, Applying); len(left) > 0 {
-		if f.Closed && r.WindowIgnored == nil {
-			return Wait{w, f.closed(w, len(left)), f.Opens}
+	left := w.Names(Pending, Applying)
+	if pending := w.Names(Pending); len(pending) > 0 && f.Closed && r.WindowIgnored == nil {
+		if left = w.Names(Applying); len(left) == 0 { // what has been begun is finished
+			return Wait{w, f.closed(w, len(pending)), f.Opens}
 		}
+	}
+	if len(left) > 0 {
 		return Apply{w, left}
 	}
 	if len(w.Names(Applied)) == 0 {
