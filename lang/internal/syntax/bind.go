@@ -195,11 +195,15 @@ func header(inner *hcl.Block) hcl.Range {
 	return inner.LabelRanges[0]
 }
 
-// broken reports whether a syntax error stands within a block.
+// broken reports whether a syntax error stands within a block, or it has no braces where
+// they must begin.
 func (b *binder) broken(inner *hcl.Block) bool {
 	native, ok := inner.Body.(*hclsyntax.Body)
 	if !ok {
 		return false
+	}
+	if native.EndRange.End.Byte <= inner.DefRange.End.Byte {
+		return true
 	}
 	whole := hcl.RangeBetween(inner.DefRange, native.EndRange)
 	for _, e := range b.errors {

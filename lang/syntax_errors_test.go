@@ -1,0 +1,58 @@
+package lang
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// What people write who know YAML better is one error, which says what to write, and nothing
+// follows from it.
+func TestSyntaxErrorsSayWhatToWrite(t *testing.T) {
+	const whole = `stack "shop" {
+}
+workload "main" {
+  kind = "Deployment"
+  container "main" {
+    image = "nginx:1.27"
+    port "http" {
+      container_port = 80
+    }
+    cpu = { limit = "1" }
+  }
+}
+`
+	for change, want := range map[[2]string]string{
+		{`workload "main" {`, "workload \"main\"\n{"}:                       `starting on the same line as the block header`,
+		{`container "main" {`, "container \"main\"  \n  {"}:                 `starting on the same line as the block header`,
+		{`stack "shop" {`, "stack \"shop\"\n{"}:                             `starting on the same line as the block header`,
+		{`"nginx:1.27"`, `nginx:1.27`}:                                      `Text without quotes: A text must be in quotes. Write image = "…".`,
+		{`"nginx:1.27"`, `registry.example.com/nginx@v1 # pinned`}:          `Write image = "…".`,
+		{`limit = "1"`, `limit = 500m`}:                                     `Write limit = "…".`,
+		{`image =`, "working_dir = /srv/www\nimage ="}:                      `Write working_dir = "…".`,
+		{`kind = "Deployment"`, "kind = \"Deployment\"\ndescription = a b"}: `Write description = "…".`,
+		{`"http" {`, `80 {`}:                                                `Label without quotes: The label of a block must be in quotes. Write port "…" {.`,
+		{`"http" {`, `80/tcp {`}:                                            `The label of a block must be in quotes. Write port "…" {.`,
+		{`kind = "Deployment"`, `kind: Deployment`}:                         `Colon after a name: An argument has an equals sign where YAML has a colon. Write kind = …, with text in quotes.`,
+		{`image = "nginx:1.27"`, `image : "nginx:1.27"`}:                    `Write image = …, with text in quotes.`,
+		{`kind = "Deployment"`, "kind = \"Deployment\"\nmetadata:"}:         `A block has braces where YAML has a colon. Write metadata { … }, or metadata = … if it is an argument.`,
+		// What is no text is told in HCL's words.
+		{`container_port = 80`, `container_port = 80 81`}: `Missing newline after argument`,
+		{`container_port = 80`, `container_port = 80 +`}:  `Invalid expression`,
+		{`"nginx:1.27"`, `local.image +`}:                 `Invalid expression`,
+	} {
+		source := strings.Replace(whole, change[0], change[1], 1)
+		c := Compile(t.Context(), ".", Options{Files: fstest.MapFS{"main.wl.hcl": &fstest.MapFile{Data: []byte(source)}}})
+		var said []string
+		for _, d := range c.Diagnostics {
+			if d.Severity == hcl.DiagError {
+				said = append(said, d.Summary+": "+d.Detail)
+			}
+		}
+		if len(said) != 1 || !strings.Contains(said[0], want) {
+			t.Errorf("%s: %q\nwant %s", change[1], said, want)
+		}
+	}
+}
