@@ -73,6 +73,10 @@ func TestPlanSchemaIsComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	compareSchema(t, "plan", schema, schema, reflect.TypeFor[plan.Plan]())
+	version := schema["properties"].(map[string]any)["format_version"].(map[string]any)["const"]
+	if title := "A plan of wl, format version " + plan.FormatVersion; version != plan.FormatVersion || schema["title"] != title {
+		t.Errorf("the schema is of version %v and called %q, not %q", version, schema["title"], title)
+	}
 }
 
 func compareSchema(t *testing.T, path string, root, s map[string]any, typ reflect.Type) {
