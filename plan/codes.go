@@ -168,6 +168,7 @@ const (
 	WarnQuotaOfPods       fact.Code = "quota_too_small_for_pods"
 	WarnDNSNames          fact.Code = "old_dns_names"
 	WarnTemplatesForNew   fact.Code = "claim_templates_for_new_claims"
+	WarnSelectorStays     fact.Code = "selector_stays"
 	WarnCanaryEnds        fact.Code = "canary_ends"
 	WarnAddressChanges    fact.Code = "address_changes"
 	WarnDataNotCopied     fact.Code = "data_not_copied"

@@ -27,7 +27,10 @@ func (j *Judge) Update(c *compare.Comparison, result kube.ApplyResult, fields []
 	d := change(plan.Update, c.Manifest, fields)
 	d.Steps, d.Removes = []step.Step{write}, c.Removes()
 	d.Impact = impact.OfChange(c.Manifest.Ref, &c.Redaction, c.Live, result.Object, j.All)
-	d.Warnings = slices.Concat(decision.ServerWarnings(result.Warnings), impact.RiskOfOutage(c.Live, result.Object), compare.PausesOn(c), compare.Takings(c.Losers))
+	d.Warnings = slices.Concat(
+		decision.ServerWarnings(result.Warnings), impact.RiskOfOutage(c.Live, result.Object), wanted.SelectorStays(c.Manifest.Fit, c.Entry),
+		compare.PausesOn(c), compare.Takings(c.Losers),
+	)
 	return d, nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
 )
 
 // fitTo returns how a desired workload is to be fitted to the live one: nil where
@@ -160,6 +161,16 @@ func Keeps(f *object.Fit, live map[string]any) []fact.Fact {
 		all = append(all, fact.New(plan.KeepsReplicas, fact.Args{"replicas": object.Number(live, 1, "spec", "replicas")}))
 	}
 	return all
+}
+
+// SelectorStays warns that a workload which the stack has applied keeps the selector of the live
+// one, as adopted ones do, where the configuration no longer sets it; what the state remembers was
+// said before.
+func SelectorStays(f *object.Fit, applied *state.Entry) []fact.Fact {
+	if f == nil || f.Selector == nil || applied == nil || applied.Fit != nil && applied.Fit.Selector != nil {
+		return nil
+	}
+	return []fact.Fact{fact.New(plan.WarnSelectorStays, fact.Args{"keeps": keepsSelector(f)})}
 }
 
 func keepsSelector(f *object.Fit) fact.Fact {
