@@ -25,7 +25,7 @@ func Advice(w *words.Words, workload object.Ref, s rollout.Status, context strin
 		return w.Say("Create the image pull Secrets that are missing in the namespace %s (%s), then run wl apply again.",
 			workload.Namespace, strings.Join(c.MissingSecrets, w.Say(", ")))
 	}
-	if text := objectAdvice(w, workload, c, command, global); text != "" {
+	if text := cmp.Or(objectAdvice(w, workload, c, command, global), detailAdvice(w, c, command, global)); text != "" {
 		return text
 	}
 	return podAdvice(w, c, command, global)
@@ -71,9 +71,8 @@ func whenFixed(w *words.Words) string {
 	return w.Say("Fix it and run wl apply again: it continues from here.")
 }
 
-// podAdvice is the advice about what a Pod says of itself; command is kubectl in its
-// namespace, global the same in none.
-func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
+// detailAdvice is the advice by what is known of the cause; "" where its reason says as much.
+func detailAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	switch c.Detail.Code {
 	case rollout.KnownNamedMissing:
 		return w.Say("Create what %s names, or correct the name, then run wl apply again.", c.Detail.Args["field"])
@@ -82,6 +81,12 @@ func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	case rollout.KnownNotStopped:
 		return w.Say("See whether its node is up (%s get nodes). Only where the node is off for good and runs nothing any more, remove the Pod: %s delete pod %s --force --grace-period=0. Then run wl apply again.", global, command, c.Pod)
 	}
+	return ""
+}
+
+// podAdvice is the advice about what a Pod says of itself; command is kubectl in its
+// namespace, global the same in none.
+func podAdvice(w *words.Words, c rollout.Cause, command, global string) string {
 	switch c.Reason {
 	case rollout.Overwritten:
 		return w.Say("wl plan shows what differs from the configuration. To keep it, write it into the configuration; otherwise wl apply brings back what the configuration says.")
