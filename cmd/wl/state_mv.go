@@ -19,6 +19,7 @@ import (
 type moveOptions struct {
 	stateOptions
 	toStack, toNamespace, toBackend, path string
+	outsideRun                            string
 }
 
 func newStateMvCommand(a *app) *cobra.Command {
@@ -35,7 +36,8 @@ With --to-backend, the state moves between the cluster and a file (block state, 
 in the directory that --path or the configuration names; nothing else changes.
 
 While a stack is being moved, nothing else is planned or applied. A move that was
-interrupted is continued by the same command.
+interrupted is continued by the same command. While a run over several clusters is
+under way, nothing is moved.
 
 Exit codes: 0 moved; 1 failed.`,
 		Example: `  wl state mv --to-namespace platform
@@ -57,6 +59,7 @@ Exit codes: 0 moved; 1 failed.`,
 	cmd.Flags().Var(choiceFlag{&o.toBackend, []string{"cluster", "file"}, "where"}, "to-backend", "where the state is to be: cluster or file")
 	cmd.Flags().StringVar(&o.path, "path", "", "the `directory` of the state's files, with --to-backend (default: path in the block state)")
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "do not ask for approval")
+	addOutsideFlag(cmd, &o.outsideRun)
 	return cmd
 }
 
@@ -85,6 +88,10 @@ func (o moveOptions) check() error {
 func (o moveOptions) move(ctx context.Context, a *app) error {
 	s, err := a.open(ctx, o.Options)
 	if err != nil {
+		return err
+	}
+	// A run over its clusters keeps the name that the stack had.
+	if _, err := a.outside(ctx, s, engine.ReadTrace(ctx, s), "state mv", nil, o.outsideRun); err != nil {
 		return err
 	}
 	if o.toBackend != "" {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"reflect"
@@ -228,40 +229,51 @@ type Moved struct {
 // Move has the stack continue as another one, on one cluster after the other: its state
 // and what marks its objects as its own move, the objects stay. Notice is told what a
 // person should know who waits. With an error come the clusters before it; the same move
-// continues.
+// continues. A cluster to which nothing was applied has nothing to move, unless all have not.
 func (s States) Move(ctx context.Context, to object.Stack, notice func(fact.Fact)) ([]Moved, error) {
-	var done []Moved
+	return s.moveEach(move.NoState, func(c *cluster) (int, error) {
+		result, err := move.Run(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), move.Input{
+			From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice,
+		})
+		return result.Objects, err
+	})
+}
+
+// moveEach moves something on one cluster after the other, where there is something: the code is that there
+// is nothing.
+func (s States) moveEach(nothing fact.Code, moves func(*cluster) (objects int, err error)) (done []Moved, err error) {
+	var without error
 	for _, c := range s.stack.clusters {
 		if c.err != nil {
 			return done, c.err
 		}
-		result, err := move.Run(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), move.Input{
-			From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice,
-		})
-		if err != nil {
+		objects, err := moves(c)
+		switch {
+		case fact.Of(err).Code == nothing:
+			without = cmp.Or(without, err)
+		case err != nil:
 			return done, err
+		default:
+			done = append(done, Moved{Context: c.client.Context(), Objects: objects})
 		}
-		done = append(done, Moved{Context: c.client.Context(), Objects: result.Objects})
 	}
-	return done, nil
+	if len(done) > 0 {
+		return done, nil
+	}
+	return nil, without
 }
 
 // StateDirMissing means that no directory is known for a state in a file.
 const StateDirMissing fact.Code = "state_dir_missing"
 
-// MoveState moves the state between the clusters and files, on one cluster after the other: to
+// MoveState moves the state between the clusters and files, on one cluster after the other, as Move does: to
 // the files in a directory, or from there to the clusters. Dir is that directory; where it
-// is empty, the configuration's. With an error come the clusters before it; the same move
-// continues.
+// is empty, the configuration's.
 func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice func(fact.Fact)) ([]Moved, error) {
 	if dir == "" && s.stack.Stack.StateDir == "" {
 		return nil, fact.NewError(nil, StateDirMissing, nil)
 	}
-	var done []Moved
-	for _, c := range s.stack.clusters {
-		if c.err != nil {
-			return done, c.err
-		}
+	return s.moveEach(state.NothingToMove, func(c *cluster) (int, error) {
 		name := s.stack.options.stateFile(s.stack.Stack.StateDir, s.stack.Stack.ID, c)
 		if dir != "" {
 			name = filepath.Join(dir, state.FileName(s.stack.Stack.ID, c.Name))
@@ -272,11 +284,10 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice f
 		}
 		r, err := moveState(ctx, from, to, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
 		if err != nil {
-			return done, err
+			return 0, err
 		}
-		done = append(done, Moved{Context: c.client.Context(), Objects: len(r.Objects)})
-	}
-	return done, nil
+		return len(r.Objects), nil
+	})
 }
 
 // moveState moves one state, while nobody else can use it.
