@@ -39,6 +39,7 @@ type carrier struct {
 	planned *engine.Planned
 	stale   bool        // it has waited since the plan was made
 	last    fact.Fact   // what was said last to be waited for
+	gate    string      // at which it was posted last that it waits
 	held    *state.Lock // of the run
 	silent  sync.Once   // it was said that the home gives no answer
 
@@ -129,7 +130,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	if !start.lost.IsZero() {
 		c.emit.note(start.lost)
 	}
-	c.notify(ctx, "begun", begun)
+	c.notify(ctx, "begun", "", begun)
 	return nil
 }
 
@@ -186,8 +187,8 @@ func (c *carrier) loop(ctx context.Context) error {
 		}
 		due := c.Run().Next(c.facts(c.Run(), now))
 		if wait, waits := due.(run.Wait); waits {
+			c.notifyWait(ctx, wait)
 			if c.result.Waits = &wait; !c.options.Wait || c.options.Patience > 0 && time.Since(begun) > c.options.Patience {
-				c.notify(ctx, "waiting", wait.For)
 				return nil
 			}
 			if err := c.sleep(ctx, wait, now); err != nil {
@@ -228,12 +229,12 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 		return c.gated(ctx, d.Wave, now, func() error {
 			passed := fact.New(NoticePassed, fact.Args{"wave": d.Wave.Name})
 			c.emit.note(passed)
-			c.notify(ctx, "wave", passed)
+			c.notify(ctx, "wave", "", passed)
 			return c.update(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
 		})
 	}
 	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })
-	c.notify(ctx, "done", fact.Fact{})
+	c.notify(ctx, "done", "", fact.Fact{})
 	return err
 }
 

@@ -59,12 +59,21 @@ func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
 	if !known && d.Wave.SkipUnreachable {
 		failed = c.unanswered(ctx, name, failed)
 	}
+	return c.noted(ctx, d, name, job.Ref, known, failed)
+}
+
+// noted notes what came of a check on a cluster.
+func (c checker) noted(ctx context.Context, d run.Check, name string, job object.Ref, known bool, failed error) error {
 	now, err := c.now(ctx)
 	if err != nil {
 		return err
 	}
 	if !known && silentState(d.Wave, failed) == run.Failed {
 		return unlearnt(name, d.Check, failed) // the Job stays, and the next apply waits for it
+	}
+	why := fact.New(CheckFailed, fact.Args{"check": d.Check, "object": job, "said": causeOf(failed)})
+	if known && failed != nil {
+		c.notify(ctx, "failed", name, why)
 	}
 	return c.update(ctx, func(r run.Edit) bool {
 		switch {
@@ -73,7 +82,7 @@ func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
 		case !known:
 			r.Leave(name, reachFact(failed), now)
 		default:
-			r.Fail(name, fact.New(CheckFailed, fact.Args{"check": d.Check, "object": job.Ref, "said": causeOf(failed)}), now)
+			r.Fail(name, why, now)
 		}
 		return true
 	})

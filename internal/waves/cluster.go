@@ -235,7 +235,7 @@ func (c applying) conclusion(ctx context.Context, name string, as run.ClusterSta
 		return err
 	}
 	if as == run.Failed {
-		c.notify(ctx, "failed", why)
+		c.notify(ctx, "failed", name, why)
 	}
 	return c.update(ctx, func(r run.Edit) bool {
 		r.Conclude(name, as, serial, restarts, why, now)

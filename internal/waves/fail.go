@@ -38,7 +38,7 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 		}
 	}
 	err := c.update(ctx, func(r run.Edit) bool { r.End(ended, d.Why, now); return true })
-	c.notify(ctx, "halted", d.Why)
+	c.notify(ctx, "halted", "", d.Why)
 	return err
 }
 

@@ -111,7 +111,7 @@ func (c *carrier) gated(ctx context.Context, w *run.Wave, now time.Time, pass fu
 	why := fact.New(Overtaken, fact.Args{"wave": w.Name, "clusters": names})
 	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": w.Name, "said": why}))
 	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Halted, why, now); return true })
-	c.notify(ctx, "halted", why)
+	c.notify(ctx, "halted", "", why)
 	return err
 }
 
@@ -140,6 +140,11 @@ func (c judging) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 	found, err := c.look(ctx, w)
 	if err != nil || ctx.Err() != nil {
 		return err
+	}
+	for _, one := range found {
+		if !one.ill.IsZero() {
+			c.notify(ctx, "failed", one.name, one.ill)
+		}
 	}
 	var unknown error
 	err = c.update(ctx, func(r run.Edit) bool {

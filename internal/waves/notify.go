@@ -19,11 +19,14 @@ type notification struct {
 	Run   string    `json:"run"`
 	State run.State `json:"state"`
 	Wave  string    `json:"wave,omitempty"` // that the run has come to
-	What  fact.Fact `json:"what,omitzero"`
+	// Cluster is the one that the event is about; empty where it is about no single one.
+	Cluster string    `json:"cluster,omitempty"`
+	What    fact.Fact `json:"what,omitzero"`
 }
 
-// notify posts an event to those who want it. What of it does not arrive is noted, and no more.
-func (c *carrier) notify(ctx context.Context, event string, what fact.Fact) {
+// notify posts an event to those who want it, of a cluster where it is about one. What of it does not arrive is
+// noted, and no more.
+func (c *carrier) notify(ctx context.Context, event, cluster string, what fact.Fact) {
 	var hooks []notify.Hook
 	for _, n := range c.stack.Stack.Rollout.Notify {
 		hooks = append(hooks, notify.Hook{Name: n.Name, URL: n.URL, On: n.On})
@@ -34,9 +37,18 @@ func (c *carrier) notify(ctx context.Context, event string, what fact.Fact) {
 	ctx = context.WithoutCancel(ctx)
 	now, _ := c.now(ctx) // zero where it cannot be known
 	r := c.Run()
-	for _, lost := range notify.Post(ctx, hooks, event, notification{event, now, r.Stack.Name, r.ID, r.State, waveName(r), what}) {
+	for _, lost := range notify.Post(ctx, hooks, event, notification{event, now, r.Stack.Name, r.ID, r.State, waveName(r), cluster, what}) {
 		c.emit.note(lost)
 	}
+}
+
+// notifyWait posts that the run waits, once at each gate: while it does, what is said of it changes.
+func (c *carrier) notifyWait(ctx context.Context, w run.Wait) {
+	gate := w.Wave.Name + " " + string(w.For.Code)
+	if c.gate != gate {
+		c.notify(ctx, "waiting", "", w.For)
+	}
+	c.gate = gate
 }
 
 // onlySkips reports whether a plan lacks nothing but clusters that cannot be reached, and
