@@ -106,8 +106,10 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	}
 	w := waveRun{applyRun{a, o, start.Planned, s}, r, start}
 	if start.Needless() {
-		_, err := w.run(ctx, s.Files) // nothing changes: no run
-		return cmp.Or(err, a.outputs(s, o.format))
+		if _, err := w.run(ctx, s.Files); err != nil { // nothing changes: no run
+			return err
+		}
+		return a.outputs(s, o.format)
 	}
 	if err := w.reviewStart(ctx); err != nil {
 		return err

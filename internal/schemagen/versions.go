@@ -110,7 +110,10 @@ func writeVersions(output string, first, last int, served map[string]kubeschema.
 	b.WriteString("}, \"gates\": {\n")
 	err = cmp.Or(err, writeEntries(&b, guarded))
 	b.WriteString("}}\n")
-	return cmp.Or(err, os.WriteFile(output, b.Bytes(), 0o644))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(output, b.Bytes(), 0o644)
 }
 
 func writeEntries[V any](b *bytes.Buffer, entries map[string]V) error {
