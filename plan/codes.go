@@ -57,6 +57,7 @@ const (
 // What problems are made of: who owns a field, whose an object is, and what can be
 // done.
 const (
+	LiveFieldDiffers     fact.Code = "live_field_differs"
 	OwnedByAnother       fact.Code = "field_owned"
 	OwnedByAnotherHidden fact.Code = "field_owned_sensitive"
 	OwnerManager         fact.Code = "manager"

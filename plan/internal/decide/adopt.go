@@ -42,7 +42,7 @@ func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map
 		}
 		d, err := p.adopt(ctx, c)
 		if err == nil || !apierrors.IsConflict(err) || !tries.Again(ctx) {
-			return d, unlessAdoptionRefused(s, err, &d)
+			return (&immutable{p}).unlessAdoptionRefused(ctx, c, d, err)
 		}
 		// It has changed between two requests.
 		if live, err = p.cluster.GetVersion(ctx, s.Manifest.Ref, s.Manifest.Version()); err != nil {
@@ -53,19 +53,18 @@ func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map
 
 // unlessAdoptionRefused turns the server's refusal to let an object be adopted into a
 // decision; every other error stays one.
-func unlessAdoptionRefused(s compare.Subject, err error, d *decision.Decision) error {
+func (p *immutable) unlessAdoptionRefused(ctx context.Context, c *compare.Comparison, d decision.Decision, err error) (decision.Decision, error) {
 	status, answered := refusal.Answer(err)
 	if err == nil || !answered {
-		return err
+		return d, err
 	}
 	if apierrors.IsConflict(err) {
-		*d = decision.Blocked(s.Manifest, decision.ChangedMeanwhile(s.Manifest))
-		return nil
+		return decision.Blocked(c.Manifest, decision.ChangedMeanwhile(c.Manifest)), nil
 	}
-	problem := refusal.Of(s.Manifest, status.Status())
+	problem := refusal.Of(c.Manifest, status.Status())
 	problem.Fact = problem.WithArg("adopting", true)
-	*d = decision.Blocked(s.Manifest, problem)
-	return nil
+	err = p.nameDiffering(ctx, c, &problem)
+	return decision.Blocked(c.Manifest, problem), err
 }
 
 // adopt plans to take an object over. A field that is neither the stack's nor a

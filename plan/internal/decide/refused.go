@@ -18,6 +18,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/merge"
 	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/replacement"
 )
 
 // decideRefused returns what becomes of an object whose dry-run the server
@@ -76,6 +77,30 @@ func (p *immutable) nameChanged(ctx context.Context, s compare.Subject, problem 
 	}
 	problem.Args["fields"] = object.PathTexts(changed)
 	problem.Path, problem.Origin = changed[0], s.Manifest.SourceOf(kubeschema.Locate(s.Manifest.Content, changed[0]))
+	return nil
+}
+
+// nameDiffering names in the problem that an immutable field of an object to be adopted is
+// otherwise than the configuration has it which parts do, by what the server would make of
+// a new object: the configuration has not changed anything.
+func (p *immutable) nameDiffering(ctx context.Context, c *compare.Comparison, problem *plan.Problem) error {
+	if problem.Code != plan.ProblemImmutable {
+		return nil
+	}
+	_, result, err := tried(ctx, p.cluster, c)
+	if err != nil || !result.Created {
+		return refusal.Unanswered(err)
+	}
+	r, err := replacement.Of(c, result)
+	if err != nil || r == nil {
+		return err
+	}
+	fields := compare.Differing(c.Manifest.Ref.GroupKind(), r.Forcing())
+	if len(fields) == 0 {
+		return nil
+	}
+	problem.Args["differs"], problem.Path = compare.Differences(fields), fields[0].Path
+	problem.Origin = c.Manifest.SourceOf(kubeschema.Locate(c.Manifest.Content, problem.Path))
 	return nil
 }
 

@@ -87,6 +87,11 @@ type Replacement struct {
 	KeepsPods bool
 }
 
+// Forcing are the changes that force the replacement.
+func (r *Replacement) Forcing() []plan.FieldChange {
+	return slices.DeleteFunc(slices.Clone(r.Fields), func(f plan.FieldChange) bool { return !slices.Contains(r.Because, f.Path) })
+}
+
 // Of judges by what the server would make of the new object whether the live one has to
 // be replaced by it; nil where it need not be.
 func Of(c *compare.Comparison, result kube.ApplyResult) (*Replacement, error) {

@@ -1,0 +1,80 @@
+package planner_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// What cannot be changed on an object that is to be adopted is named, as it is and as the
+// configuration has it, without what the server sets itself.
+func TestAdoptionOfFixedFields(t *testing.T) {
+	const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  replicas: 0
+  serviceName: db
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec: {containers: [{name: main, image: "nginx:1"}]}
+  volumeClaimTemplates:
+  - metadata: {name: data, labels: {app.kubernetes.io/instance: db}}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`
+	const job = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: migrate}
+spec:
+  template:
+    metadata: {labels: {app: migrate}}
+    spec:
+      restartPolicy: Never
+      containers: [{name: migrate, image: "migrate:1"}]
+`
+	for name, c := range map[string]struct {
+		live, wanted, path string
+		says               []string
+	}{
+		"labels of a claim template": {
+			set, edit(set, ", labels: {app.kubernetes.io/instance: db}", ""), `spec.volumeClaimTemplates[0].metadata.labels["app.kubernetes.io/instance"]`,
+			[]string{`spec.volumeClaimTemplates[0].metadata.labels["app.kubernetes.io/instance"] is "db", and not set in the configuration`},
+		},
+		"the modes of one": {
+			set, edit(set, "[ReadWriteOnce]", "[ReadOnlyMany]"), `spec.volumeClaimTemplates[0].spec.accessModes[0]`,
+			[]string{`accessModes[0] is "ReadWriteOnce", and "ReadOnlyMany" in the configuration`},
+		},
+		"the service": {set, edit(set, "serviceName: db", "serviceName: other"), "spec.serviceName", []string{`spec.serviceName is "db", and "other" in the configuration`}},
+		"what a Job runs": {job, edit(job, "migrate:1", "migrate:2"), `spec.template.spec.containers[name="migrate"].image`, []string{
+			`spec.template.spec.containers[name="migrate"].image is "migrate:1", and "migrate:2" in the configuration`,
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.createAs("helm", c.live)
+			p := w.plan(plan.Options{Adopt: true}, w.manifest(c.wanted))
+			expect(t, p, "blocked "+strings.TrimPrefix(describe(p), "blocked ")) // one change, and it is blocked
+			b := p.Changes[0].Blocked
+			if b == nil || b.Path != object.MustParsePath(c.path) {
+				t.Fatalf("%s %+v", describe(p), b)
+			}
+			detail := inWords.Detail(b.Fact)
+			for _, want := range append(c.says, "Configure it as it is, or give the object another name") {
+				if !strings.Contains(detail, want) {
+					t.Errorf("%q is not in %s", want, detail)
+				}
+			}
+			for _, not := range []string{"volumeMode", "status", "Undo the change", "controller-uid"} {
+				if strings.Contains(detail, not) {
+					t.Errorf("%q is in %s", not, detail)
+				}
+			}
+		})
+	}
+}
