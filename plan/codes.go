@@ -89,6 +89,7 @@ const (
 	EffectScaledUp            fact.Code = "scaled_up"
 	EffectScaledDown          fact.Code = "scaled_down"
 	EffectRenumbered          fact.Code = "pods_renumbered"
+	EffectOtherNodes          fact.Code = "other_nodes"
 	EffectRolloutsPaused      fact.Code = "rollouts_paused"
 	EffectRecreatedAround     fact.Code = "recreated_keeping_pods"
 	EffectAllTerminatedFirst  fact.Code = "all_terminated_first"

@@ -58,5 +58,7 @@ func diagnosticsOfWorkloads() map[string]string {
 		"from %s on":       "%s 及以后",
 		"from %s until %s": "自 %s 至 %s 之前",
 		"%s, and %s":       "%s，以及 %s",
+
+		"During an upgrade all Pods of %s can be unavailable at once. Set max_unavailable below 100%%.": "升级期间，%s 的全部 Pod 可能同时不可用。请将 max_unavailable 设为小于 100%%。",
 	}
 }

@@ -42,6 +42,9 @@ func planEffects() []row {
 		{plan.EffectRenumbered,
 			sentence{text: `{{agree .pods "Pod" "is terminated" "are terminated"}} and {{.come}} {{if eq .come 1}}starts{{else}}start{{end}}: ordinals from {{.after}} instead of {{.before}}{{if .at_once}}; all at once, and the workload is down meanwhile{{end}}`},
 			sentence{text: `终止 {{.pods}} 个 Pod，启动 {{.come}} 个：序号从 {{.after}} 开始，而非 {{.before}}{{if .at_once}}；同时进行，期间工作负载停止服务{{end}}`}},
+		{plan.EffectOtherNodes,
+			sentence{text: `the Pods of nodes that no longer match are terminated, and on others that match now Pods start`},
+			sentence{text: `不再匹配的节点上的 Pod 被终止，新匹配的节点上启动 Pod`}},
 		{plan.EffectRolloutsPaused,
 			sentence{text: `rollouts are paused: changes of the Pod template wait until spec.paused is false`},
 			sentence{text: `升级已暂停：spec.paused 为 false 之前，Pod 模板的变更不生效`}},
@@ -86,7 +89,7 @@ func planEffects() []row {
 		{plan.MannerWithPartition,
 			sentence{text: `up to {{.most}} at a time; the partition keeps the first {{.partition}} at the old revision`},
 			sentence{text: `每次最多 {{.most}} 个；分区使前 {{.partition}} 个保持旧版本`}},
-		{plan.MannerNodeByNode, sentence{text: `node by node`}, sentence{text: `逐个节点进行`}},
+		{plan.MannerNodeByNode, sentence{text: `{{if .most}}up to {{.most}} nodes at a time{{else}}node by node{{end}}`}, sentence{text: `{{if .most}}每次最多 {{.most}} 个节点{{else}}逐个节点进行{{end}}`}},
 	}
 }
 

@@ -7,8 +7,8 @@ func planWarnings() []row {
 	return []row{
 		{plan.WarnServer, sentence{text: `{{.said}}`}, sentence{text: `{{.said}}`}},
 		{plan.WarnRiskOfOutage,
-			sentence{text: `an upgrade can take all {{count .pods "Pod"}} down at once: max unavailable is {{.max_unavailable}}`},
-			sentence{text: `升级可能使全部 {{.pods}} 个 Pod 同时停止：最大无效实例数为 {{.max_unavailable}}`}},
+			sentence{text: `an upgrade can take all {{if .pods}}{{count .pods "Pod"}}{{else}}Pods{{end}} down at once: max unavailable is {{.max_unavailable}}`},
+			sentence{text: `升级可能使全部 {{if .pods}}{{.pods}} 个 {{end}}Pod 同时停止：最大无效实例数为 {{.max_unavailable}}`}},
 		{plan.WarnPaused,
 			sentence{text: `{{.field}} is {{.value}}, set by {{.manager}}: nothing is rolled out until it is resumed (kubectl rollout resume)`},
 			sentence{text: `{{.field}} 为 {{.value}}，由 {{.manager}} 设置：恢复之前不升级（kubectl rollout resume）`}},

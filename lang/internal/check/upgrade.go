@@ -82,6 +82,9 @@ func (u upgrade) unavailable() {
 	if isZero(missing) && isZero(surge) {
 		u.fail(missing.Range(), "Invalid value", "max_unavailable and max_surge are both 0, so no Pod can be replaced. Raise one of them.")
 	}
+	if u.item.Kind == schema.DaemonSet && percent(missing) >= 100 {
+		u.warn(missing.Range(), "Risk of an outage", "During an upgrade all Pods of %s can be unavailable at once. Set max_unavailable below 100%%.", u.item.Title())
+	}
 	replicas, ok := u.item.Workload().Replicas().Lookup()
 	if !ok || u.item.Workload().Advanced().Autoscale().Present() || replicas == 0 || !missing.Given() {
 		return

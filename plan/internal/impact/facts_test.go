@@ -88,13 +88,18 @@ func meaning(i *plan.Impact) string {
 
 func TestRiskOfOutage(t *testing.T) {
 	for text, risk := range map[string]bool{
-		"kind: Deployment, spec: {replicas: 2, strategy: {rollingUpdate: {maxUnavailable: 2}}}":           true,
-		"kind: Deployment, spec: {replicas: 2, strategy: {rollingUpdate: {maxUnavailable: 100%}}}":        true,
-		"kind: StatefulSet, spec: {replicas: 3, updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}}": true,
-		"kind: Deployment, spec: {replicas: 2, strategy: {rollingUpdate: {maxUnavailable: 1}}}":           false,
-		"kind: Deployment, spec: {replicas: 1, strategy: {rollingUpdate: {maxUnavailable: 1}}}":           false,
-		"kind: Deployment, spec: {replicas: 2, strategy: {type: Recreate}}":                               false,
-		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}}":                false,
+		"kind: Deployment, spec: {replicas: 2, strategy: {rollingUpdate: {maxUnavailable: 2}}}":                                 true,
+		"kind: Deployment, spec: {replicas: 2, strategy: {rollingUpdate: {maxUnavailable: 100%}}}":                              true,
+		"kind: StatefulSet, spec: {replicas: 3, updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}}":                       true,
+		"kind: Deployment, spec: {replicas: 2, strategy: {rollingUpdate: {maxUnavailable: 1}}}":                                 false,
+		"kind: Deployment, spec: {replicas: 1, strategy: {rollingUpdate: {maxUnavailable: 1}}}":                                 false,
+		"kind: Deployment, spec: {replicas: 2, strategy: {type: Recreate}}":                                                     false,
+		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}}":                                      true,
+		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 3}}}":                                         false,
+		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 3}}}, status: {currentNumberScheduled: 3}":    true,
+		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 67%}}}, status: {currentNumberScheduled: 3}":  true,
+		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 66%}}}, status: {currentNumberScheduled: 3}":  false,
+		"kind: DaemonSet, spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}}, status: {currentNumberScheduled: 1}": false,
 	} {
 		if got := impact.RiskOfOutage(nil, content(t, "{apiVersion: apps/v1, "+text+"}")); (len(got) > 0) != risk {
 			t.Errorf("%s: %v", text, got)

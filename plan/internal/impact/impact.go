@@ -123,6 +123,7 @@ func ofUpdate(live, after map[string]any) *plan.Impact {
 	if i.ReplicasBefore != i.ReplicasAfter || moves(moved) {
 		scale(i, live, after)
 	}
+	otherNodes(i, live, after)
 	return i
 }
 

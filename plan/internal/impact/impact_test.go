@@ -106,6 +106,15 @@ func TestImpactOfUpdate(t *testing.T) {
 			basics{3, 3, 2, "2 Pods restart, all at once: the old Pods are terminated before the new ones start, and the workload is down meanwhile", true}},
 		{"nothing left to recreate", "DaemonSet", "", "", recreate, "3, updatedNumberScheduled: 3", false, basics{3, 3, 0, "no Pod restarts", false}},
 		{"on every node", "DaemonSet", "", "", "updateStrategy: {type: RollingUpdate}", "4", true, basics{4, 4, 4, "4 Pods restart, node by node", false}},
+		{"on some nodes at once", "DaemonSet", "", "", "updateStrategy: {rollingUpdate: {maxUnavailable: 30%}}", "4", true, basics{4, 4, 4, "4 Pods restart, up to 2 nodes at a time", false}},
+		{"on all nodes at once", "DaemonSet", "", "", "updateStrategy: {rollingUpdate: {maxUnavailable: 100%}}", "4", true,
+			basics{4, 4, 4, "4 Pods restart, possibly all at once: the workload can go down", true}},
+		{"on as many nodes as there are", "DaemonSet", "", "", "updateStrategy: {rollingUpdate: {maxUnavailable: 3, maxSurge: 0}}", "3", true,
+			basics{3, 3, 3, "3 Pods restart, possibly all at once: the workload can go down", true}},
+		{"on the only node", "DaemonSet", "", "", "updateStrategy: {type: RollingUpdate}", "1", true,
+			basics{1, 1, 1, "1 Pod restarts, and the workload is down until it is back", true}},
+		{"beside the old Pod of each node", "DaemonSet", "", "", "updateStrategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}", "4", true,
+			basics{4, 4, 4, "4 Pods restart, one at a time, each after its replacement is ready; no outage expected", false}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			after := oldTemplate
@@ -143,5 +152,26 @@ func TestImpactOfDelete(t *testing.T) {
 		if b := (basics{got.ReplicasBefore, got.ReplicasAfter, got.Restarts, said(got), got.Outage}); b != want {
 			t.Errorf("got %+v, want %+v", b, want)
 		}
+	}
+}
+
+// Which nodes a DaemonSet's Pods run on after a change of what chooses them, only its controller knows.
+func TestOtherNodes(t *testing.T) {
+	daemon := func(kind, spec string) map[string]any {
+		return content(t, "{apiVersion: apps/v1, kind: "+kind+", status: {replicas: 3, currentNumberScheduled: 3}, spec: {replicas: 3, template: {spec: {containers: [{name: a, image: 'a:1'}]"+spec+"}}}}")
+	}
+	const more = "; the Pods of nodes that no longer match are terminated, and on others that match now Pods start"
+	for spec, want := range map[string]string{
+		", nodeSelector: {disk: ssd}":        "3 Pods restart, node by node" + more,
+		", tolerations: [{key: gpu}]":        "3 Pods restart, node by node" + more,
+		", affinity: {nodeAffinity: {a: b}}": "3 Pods restart, node by node" + more,
+		", hostNetwork: true":                "3 Pods restart, node by node",
+	} {
+		if got := said(impact.Update(daemon("DaemonSet", ""), daemon("DaemonSet", spec))); got != want {
+			t.Errorf("%s: %s", spec, got)
+		}
+	}
+	if got := said(impact.Update(daemon("StatefulSet", ""), daemon("StatefulSet", ", nodeSelector: {disk: ssd}"))); strings.Contains(got, "nodes") {
+		t.Error(got)
 	}
 }

@@ -41,20 +41,35 @@ func RiskOfOutage(before, after map[string]any) []fact.Fact {
 }
 
 func outageIn(content map[string]any) []fact.Fact {
-	field, manner := "strategy", "rollingUpdate"
+	field := "updateStrategy"
 	switch kind.Of(content) {
 	case kind.Deployment:
+		field = "strategy"
 	case kind.StatefulSet:
-		field = "updateStrategy"
+	case kind.DaemonSet:
+		return outageOnNodes(content)
 	default:
 		return nil
 	}
 	replicas := object.Number(content, 1, "spec", "replicas")
-	most := object.At(content, "spec", field, manner, "maxUnavailable")
+	most := object.At(content, "spec", field, "rollingUpdate", "maxUnavailable")
 	if most == nil || replicas < 2 || share(most, replicas, false) < replicas {
 		return nil
 	}
 	return []fact.Fact{fact.New(plan.WarnRiskOfOutage, fact.Args{"pods": replicas, "max_unavailable": fmt.Sprint(most)})}
+}
+
+// outageOnNodes is of a DaemonSet, of which it may not be known on how many nodes it runs.
+func outageOnNodes(content map[string]any) []fact.Fact {
+	most := object.At(content, "spec", "updateStrategy", "rollingUpdate", "maxUnavailable")
+	pods := runningPods(content)
+	switch {
+	case most == nil || pods == 1 || most != "100%" && (pods == 0 || share(most, pods, true) < pods):
+		return nil
+	case pods == 0:
+		return []fact.Fact{fact.New(plan.WarnRiskOfOutage, fact.Args{"max_unavailable": fmt.Sprint(most)})}
+	}
+	return []fact.Fact{fact.New(plan.WarnRiskOfOutage, fact.Args{"pods": pods, "max_unavailable": fmt.Sprint(most)})}
 }
 
 // WithClaimsAtRisk notes the data that goes with a namespace or a StatefulSet: nothing

@@ -1,6 +1,8 @@
 package impact
 
 import (
+	"reflect"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -54,4 +56,19 @@ func sparing(m manner, r claim.Renumbered) manner {
 		m.partition = max(0, m.partition-r.Before)
 	}
 	return m
+}
+
+// otherNodes adds that a change lets a DaemonSet's Pods run on other nodes: which those are, only
+// its controller knows.
+func otherNodes(i *plan.Impact, live, after map[string]any) {
+	if !kind.About(kind.Of(live)).PerNode {
+		return
+	}
+	for _, field := range []string{"nodeSelector", "affinity", "tolerations"} {
+		path := []string{"spec", "template", "spec", field}
+		if !reflect.DeepEqual(object.At(live, path...), object.At(after, path...)) {
+			effect(i, plan.EffectOtherNodes, nil)
+			return
+		}
+	}
 }

@@ -45,9 +45,32 @@ func updateManner(after map[string]any, replicas int64) manner {
 			return manner{how: fact.New(plan.MannerWithPartition, fact.Args{"most": unavailable, "partition": n}), partition: n}
 		}
 		return rolling(unavailable, 0, replicas)
-	default: // a DaemonSet: Pods of different nodes do not stand in for each other
-		return manner{how: fact.New(plan.MannerNodeByNode, nil)}
+	default:
+		unavailable, surge := missingPerNode(after, replicas)
+		return nodeByNode(unavailable, surge, replicas)
 	}
+}
+
+// missingPerNode is how many Pods of a DaemonSet may be missing and how many there may be more,
+// of which one is 0. Its controller rounds both up.
+func missingPerNode(content map[string]any, replicas int64) (unavailable, surge int64) {
+	surge = share(object.At(content, "spec", "updateStrategy", "rollingUpdate", "maxSurge"), replicas, true)
+	if most := object.At(content, "spec", "updateStrategy", "rollingUpdate", "maxUnavailable"); most != nil {
+		return share(most, replicas, true), surge
+	}
+	return 1, surge
+}
+
+// nodeByNode is how a DaemonSet replaces its Pods: those of different nodes do not stand in for
+// each other.
+func nodeByNode(unavailable, surge, replicas int64) manner {
+	switch {
+	case surge > 0 || unavailable >= replicas:
+		return rolling(unavailable, surge, replicas)
+	case unavailable > 1:
+		return manner{how: fact.New(plan.MannerNodeByNode, fact.Args{"most": unavailable})}
+	}
+	return manner{how: fact.New(plan.MannerNodeByNode, nil)}
 }
 
 func recreating() manner {
