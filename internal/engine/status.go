@@ -108,7 +108,7 @@ func (c *ClusterStatus) behindRun(last *run.Run) fact.Fact {
 	for _, w := range last.Waves {
 		for _, of := range w.Clusters {
 			if of.Name == c.Cluster && (of.State == run.Pending || of.State == run.Skipped) {
-				return fact.New(BehindRun, fact.Args{"run": last.ID, "wave": w.Name, "skipped": of.State == run.Skipped})
+				return fact.New(BehindRun, fact.Args{"run": last.ID, "wave": w.Name, "skipped": of.State == run.Skipped, "removed": of.Reason.Code == run.NotDeclared})
 			}
 		}
 	}

@@ -45,17 +45,18 @@ func TestBehindRun(t *testing.T) {
 	began := time.Unix(600, 0)
 	last := &run.Run{ID: "abc", Started: began, Waves: []run.Wave{
 		{Name: "canary", Clusters: []run.Cluster{{Name: "first", State: run.Applied}}},
-		{Name: "rest", Clusters: []run.Cluster{{Name: "skipped", State: run.Skipped}, {Name: "later", State: run.Skipped}, {Name: "pending", State: run.Pending}, {Name: "away", State: run.Skipped}}},
+		{Name: "rest", Clusters: []run.Cluster{{Name: "skipped", State: run.Skipped}, {Name: "later", State: run.Skipped}, {Name: "pending", State: run.Pending}, {Name: "away", State: run.Skipped}, {Name: "declared again", State: run.Skipped, Reason: fact.New(run.NotDeclared, nil)}, {Name: "and applied to", State: run.Skipped, Reason: fact.New(run.NotDeclared, nil)}}},
 	}}
 	at := func(name string, after time.Duration) ClusterStatus {
 		return ClusterStatus{Cluster: name, Report: &apply.StatusReport{Serial: 1, Started: began.Add(after)}}
 	}
-	clusters := []ClusterStatus{at("first", time.Second), at("skipped", -time.Hour), at("later", time.Minute), at("pending", -time.Hour), {Cluster: "away"}, at("new", -time.Hour)}
+	clusters := []ClusterStatus{at("first", time.Second), at("skipped", -time.Hour), at("later", time.Minute), at("pending", -time.Hour), {Cluster: "away"}, at("declared again", -time.Hour), at("and applied to", time.Hour), at("new", -time.Hour)}
 	for _, c := range compared(clusters, last) {
 		want := map[string]fact.Fact{
-			"skipped": fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "skipped": true}),
-			"pending": fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest"}),
-			"away":    fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "skipped": true}),
+			"skipped":        fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "skipped": true}),
+			"pending":        fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest"}),
+			"away":           fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "skipped": true}),
+			"declared again": fact.New(BehindRun, fact.Args{"run": "abc", "wave": "rest", "skipped": true, "removed": true}),
 		}[c.Cluster]
 		if !c.Behind.Equal(want) || c.Report != nil && c.Healthy() != want.IsZero() {
 			t.Errorf("%s is behind in %v, want %v", c.Cluster, c.Behind, want)

@@ -133,9 +133,12 @@ const (
 	Applying    ClusterState = "applying"
 	Applied     ClusterState = "healthy"
 	Failed      ClusterState = "failed"
-	Skipped     ClusterState = "skipped" // it could not be reached, and is left behind
+	Skipped     ClusterState = "skipped" // it could not be reached, and is left behind; or its reason is NotDeclared
 	ClusterBack ClusterState = "rolled_back"
 )
+
+// NotDeclared is why a cluster is left out that was not declared any more when the run continued.
+const NotDeclared fact.Code = "cluster_not_declared"
 
 // Note is who has done something, when and why.
 type Note struct {

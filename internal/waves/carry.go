@@ -280,6 +280,5 @@ const (
 	NoticeContinues fact.Code = "run_continues"
 	NoticePassed    fact.Code = "wave_passed"
 	NoticeFailed    fact.Code = "wave_failed"
-	NotDeclared     fact.Code = "cluster_not_declared"
 	Interrupted     fact.Code = "run_interrupted"
 )

@@ -109,7 +109,7 @@ func (r *Rollout) undeclared(ctx context.Context, names []string) (all []fact.Fa
 				}
 			}
 		}
-		all = append(all, fact.New(NotDeclared, args))
+		all = append(all, fact.New(run.NotDeclared, args))
 	}
 	return all
 }

@@ -63,7 +63,7 @@ func Ended(w io.Writer, r *waves.Report, o ui.Options) error {
 		p.reasons(&r.Run.Waves[i]) // of those that are left behind
 	}
 	text := p.Words.SayN(int64(healthy), "Run %[2]s is done: %[1]d cluster is healthy.", "Run %[2]s is done: %[1]d clusters are healthy.", r.Run.ID)
-	gone := func(c run.Cluster) bool { return c.Reason.Code == waves.NotDeclared } // no later apply comes to it
+	gone := func(c run.Cluster) bool { return c.Reason.Code == run.NotDeclared } // no later apply comes to it
 	if left := names(slices.DeleteFunc(r.Run.Left(), gone)); left != "" {
 		text = p.Words.Say("%s Left behind until a later apply: %s.", text, left)
 	}

@@ -83,7 +83,7 @@ func TestRuns(t *testing.T) {
 		"done": report(func(r run.Edit) {
 			passed(r)
 			r.Conclude("eu-2", run.Applied, 8, 0, fact.Fact{}, begun.Add(minutes(33)))
-			r.Conclude("us-1", run.Skipped, 0, 0, fact.New(waves.NotDeclared, fact.Args{"cluster": "us-1", "objects": 2, "stack": "shop", "namespace": "front", "context": "us"}), begun.Add(minutes(33)))
+			r.Conclude("us-1", run.Skipped, 0, 0, fact.New(run.NotDeclared, fact.Args{"cluster": "us-1", "objects": 2, "stack": "shop", "namespace": "front", "context": "us"}), begun.Add(minutes(33)))
 			r.Pass("rest", begun.Add(minutes(34)))
 			r.Run.WindowIgnored = &run.Note{User: "bob", Reason: "fixes an outage"}
 			r.Follow(before())

@@ -59,7 +59,7 @@ func runClusters() []row {
 			sentence{text: `the check {{q .check}} has failed: {{.object}}: {{.said}}`},
 			sentence{text: `检查 {{q .check}} 失败：{{.object}}：{{.said}}`}},
 		{waves.FailedBefore, sentence{text: `the apply of revision {{.revision}} failed`}, sentence{text: `修订 {{.revision}} 的执行失败`}},
-		{waves.NotDeclared,
+		{run.NotDeclared,
 			sentence{text: `the cluster {{.cluster}} is not declared any more{{if .stack}}, and {{if .error}}it is not known what the stack has left there: {{.error}}. If it is still there, remove its objects{{else}}{{count .objects "object"}} of the stack stay there. Remove them{{end}}: wl destroy --stack {{.stack}} --namespace {{.namespace}}{{if .kubeconfig}} --kubeconfig {{shell .kubeconfig}}{{end}}{{if .context}} --context {{shell .context}}{{end}}. To manage them again, declare the cluster{{end}}`},
 			sentence{text: `集群 {{.cluster}} 已不再声明{{if .stack}}，{{if .error}}无法得知本栈在那里留下了什么：{{.error}}。如果它还在，请删除其对象{{else}}本栈的 {{.objects}} 个对象仍在那里。删除它们{{end}}：wl destroy --stack {{.stack}} --namespace {{.namespace}}{{if .kubeconfig}} --kubeconfig {{shell .kubeconfig}}{{end}}{{if .context}} --context {{shell .context}}{{end}}。要重新管理它们，请再次声明该集群{{end}}`}},
 		{waves.NothingBefore,
