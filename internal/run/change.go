@@ -170,14 +170,14 @@ func (r *Run) IsBack(wave string) bool {
 }
 
 // Failed are the clusters that have failed, in the order of the waves.
-func (r *Run) Failed() []Cluster { return r.in(Failed, ClusterBack) }
+func (r *Run) Failed() []Cluster { return in(r.Waves, Failed, ClusterBack) }
 
 // Left are the clusters that were left behind, in the order of the waves.
-func (r *Run) Left() []Cluster { return r.in(Skipped) }
+func (r *Run) Left() []Cluster { return in(r.Waves, Skipped) }
 
-func (r *Run) in(states ...ClusterState) []Cluster {
+func in(waves []Wave, states ...ClusterState) []Cluster {
 	var all []Cluster
-	for _, w := range r.Waves {
+	for _, w := range waves {
 		for _, c := range w.Clusters {
 			if slices.Contains(states, c.State) {
 				all = append(all, c)
