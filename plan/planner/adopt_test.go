@@ -373,7 +373,47 @@ func TestAdoptionConflicts(t *testing.T) {
 	m := w.manifest(edit(settings, "info", "debug"))
 	expect(t, w.plan(plan.Options{Adopt: true}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
 	p := w.plan(plan.Options{Adopt: true, ForceConflicts: true}, m)
-	if c := p.Changes[0]; c.Action != plan.Adopt || len(c.Warnings) != 1 || !strings.Contains(warnings(c), "takes data.level from some-operator") {
+	if c := p.Changes[0]; c.Action != plan.Adopt || len(c.Warnings) != 2 || !strings.Contains(warnings(c), "takes data.level from some-operator") {
 		t.Errorf("%s %+v", describe(p), p.Changes)
+	}
+}
+
+// A manager that sets its fields again and again is named, whichever way it writes; people and
+// Kubernetes' components are not.
+func TestAdoptionNamesWhoSetsFieldsAgain(t *testing.T) {
+	for manager, named := range map[string]bool{
+		"argocd-controller": true, "some-operator": true, "kubectl-edit": false, "kubectl-rollout": false, "kube-controller-manager": false, "kubectl-create": false,
+	} {
+		w := newWorld(t)
+		ref := w.createAs("helm", settings)
+		w.patch(manager, ref, `{"data":{"more":"x"}}`)
+		p := w.plan(plan.Options{Adopt: true}, w.manifest(settings))
+		if said := warnings(p.Changes[0]); strings.Contains(said, manager+" sets fields of it as well") != named {
+			t.Errorf("%s: %s", manager, said)
+		}
+	}
+}
+
+// A label that wl sets unasked cannot be removed from the configuration.
+func TestConflictOnLabelsThatAreSetUnasked(t *testing.T) {
+	w := newWorld(t)
+	theirs := w.bare(settings)
+	theirs.Content["metadata"].(map[string]any)["labels"] = map[string]any{object.LabelManagedBy: "argocd"}
+	w.foreign("argocd", theirs.Content, false)
+	detail := func(m object.Manifest) string {
+		p := w.plan(plan.Options{Adopt: true}, m)
+		if p.Changes[0].Blocked == nil {
+			t.Fatalf("%s", describe(p))
+		}
+		return inWords.Detail(p.Changes[0].Blocked.Fact)
+	}
+	m := w.manifest(settings)
+	if d := detail(m); !strings.Contains(d, "giving labels that wl sets the same values") || strings.Contains(d, "by removing it") {
+		t.Error(d)
+	}
+	m = w.manifest(settings)
+	m.Fields = map[object.Path]object.Range{object.PathOf("metadata", "labels").Field(object.LabelManagedBy): {File: "shop.wl.hcl", StartLine: 7}}
+	if d := detail(m); !strings.Contains(d, "by removing it from the configuration") {
+		t.Error(d)
 	}
 }

@@ -2,10 +2,11 @@ package adoption
 
 import (
 	"fmt"
-	corev1 "k8s.io/api/core/v1"
 	"slices"
 	"strings"
 
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -15,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/ownership"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/compare"
+	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 // OtherManagers are the managers that stay beside us, without the fields that are
@@ -70,13 +72,20 @@ func StackOf(live object.Meta) (s object.Stack, known bool) {
 	return object.Stack{}, false
 }
 
+// appliesAgain reports whether a manager is likely to set its fields again: appliers do, on the
+// server's side or on their own, and neither people with kubectl nor Kubernetes' components.
+func appliesAgain(e object.ManagerEntry) bool {
+	person := e.Manager == "kubectl" || strings.HasPrefix(e.Manager, "kubectl-")
+	return e.Operation == string(metav1.ManagedFieldsOperationApply) || !person && !isComponent(e.Manager)
+}
+
 const (
 	helmRelease          = "meta.helm.sh/release-name"
 	helmReleaseNamespace = "meta.helm.sh/release-namespace"
 )
 
 // Cautions are what people must know before wl takes an object over.
-func Cautions(c *compare.Comparison) []fact.Fact {
+func Cautions(w *wanted.Configuration, c *compare.Comparison) []fact.Fact {
 	var all []fact.Fact
 	if release := c.Meta.Annotations[helmRelease]; release != "" {
 		all = append(all, fact.New(plan.WarnHelmRelease, fact.Args{"release": release, "namespace": c.Meta.Annotations[helmReleaseNamespace]}))
@@ -91,7 +100,7 @@ func Cautions(c *compare.Comparison) []fact.Fact {
 	}
 	var others []string
 	for _, e := range c.Meta.Managers {
-		if e.Operation == "Apply" && e.Subresource == "" && !IsPredecessor(e) && e.Manager != c.Manager {
+		if e.Subresource == "" && e.Manager != c.Manager && !IsPredecessor(e) && !w.ByHand(e) && appliesAgain(e) {
 			others = append(others, e.Manager)
 		}
 	}

@@ -68,6 +68,9 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 	force := fact.Args{"address": c.Manifest.Address}
 	if len(holders) > 0 {
 		force["field"] = c.Redaction.Shown(holders[0].Path)
+		if slices.ContainsFunc(holders, func(h Holder) bool { return setsItself(c.Manifest, h.Path) }) {
+			force["label"] = true
+		}
 	}
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Path == wanted.ReplicasPath() })
 	if i < 0 {
@@ -81,6 +84,14 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 		by = "kubectl"
 	}
 	return append(ways, fact.New(plan.WayShareReplicas, fact.Args{"by": by, "address": c.Manifest.Address, "field": force["field"]}))
+}
+
+// setsItself reports whether a field is a label that wl sets unasked: it cannot be removed from
+// the configuration, but be given another value there.
+func setsItself(m *object.Manifest, path object.Path) bool {
+	name, _ := path.Last().Field()
+	own := slices.Contains([]string{object.LabelName, object.LabelPartOf, object.LabelManagedBy}, name)
+	return own && path.Parent() == object.PathOf("metadata", "labels") && m.SourceOf(kubeschema.Locate(m.Content, path)) == m.Origin
 }
 
 // Takings returns from whom fields are taken.
