@@ -47,7 +47,7 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 		at := around.Field(name)
 		o.Sensitive = slices.DeleteFunc(o.Sensitive, func(p object.Path) bool { return p.HasPrefix(at) })
 		if isEmpty(value) {
-			return // as generators of definitions write status
+			return // as generators of definitions write status, and Kubernetes' own examples rules
 		}
 		if r := diag.Range(o.SourceOf(at)); len(found.fields) == 0 || r.Start.Byte < found.first.Start.Byte {
 			found.first = r
@@ -55,6 +55,9 @@ func withoutServerSet(o *object.Manifest) *serverSet {
 		found.fields = append(found.fields, at.String())
 	}
 	drop(o.Content, object.Path{}, "status")
+	if kind.Of(o.Content) == kind.ClusterRole && o.Content["aggregationRule"] != nil {
+		drop(o.Content, object.Path{}, "rules") // a controller writes them, and also an empty list would be fought about
+	}
 	metadata, _ := o.Content["metadata"].(map[string]any)
 	for _, field := range copiedFields(metadata) {
 		drop(metadata, object.PathOf("metadata"), field)
@@ -80,8 +83,13 @@ func copiedFields(metadata map[string]any) []string {
 }
 
 func isEmpty(value any) bool {
-	m, ok := value.(map[string]any)
-	return ok && len(m) == 0
+	switch value := value.(type) {
+	case map[string]any:
+		return len(value) == 0
+	case []any:
+		return len(value) == 0
+	}
+	return false
 }
 
 // warnServerSet tells once for each block what was left out of its manifests, and which
