@@ -1,6 +1,7 @@
 package rollout
 
 import (
+	"slices"
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -39,7 +40,7 @@ func (d deployment) assess(e Evidence) assessment {
 	if d.paused(a.Held) {
 		concerned = e.Pods // none is to be replaced
 	}
-	a.findings = merge(append(podFindings(concerned, e), d.findings(former, a.Held)...))
+	a.findings = merge(append(podFindings(concerned, e), d.findings(former, a.Held, e)...))
 	switch available := a.Available; {
 	case d.paused(a.Held):
 		a.Done = true
@@ -62,14 +63,38 @@ func (d deployment) assess(e Evidence) assessment {
 	return a
 }
 
-// current returns what tells the Pods of the current revision from the former
-// ones. The current ReplicaSet is the one that carries the Deployment's own
-// revision number.
-func (d deployment) current(e Evidence) func(*corev1.Pod) bool {
+// refusals finds that Pods are refused. The condition keeps what was said first: where that was of
+// the Pods of a former revision, only events tell of those of the current one.
+func (d deployment) refusals(c appsv1.DeploymentCondition, more bool, e Evidence) []finding {
+	former := slices.ContainsFunc(e.ReplicaSets, func(rs *appsv1.ReplicaSet) bool {
+		return !d.isCurrent(rs) && strings.Contains(c.Message, `"`+rs.Name+"-")
+	})
+	if !former {
+		return []finding{refused(c.Reason, c.Message, more)}
+	}
+	var found []finding
+	for _, rs := range e.ReplicaSets {
+		if d.isCurrent(rs) {
+			found = append(found, refusals(&rs.ObjectMeta, e)...)
+		}
+	}
+	return found
+}
+
+// isCurrent reports whether a ReplicaSet is of the current revision: it carries the Deployment's
+// own revision number.
+func (d deployment) isCurrent(rs *appsv1.ReplicaSet) bool {
 	const revision = "deployment.kubernetes.io/revision"
+	n := rs.Annotations[revision]
+	return n != "" && n == d.Annotations[revision]
+}
+
+// current returns what tells the Pods of the current revision from the former
+// ones.
+func (d deployment) current(e Evidence) func(*corev1.Pod) bool {
 	owner := map[string]bool{}
 	for _, rs := range e.ReplicaSets {
-		if n := rs.Annotations[revision]; n != "" && n == d.Annotations[revision] {
+		if d.isCurrent(rs) {
 			owner[string(rs.UID)] = true
 		}
 	}
@@ -104,12 +129,12 @@ func (d deployment) held(e Evidence) *Held {
 // paused reports whether the configuration has the Deployment paused.
 func (d deployment) paused(h *Held) bool { return d.Spec.Paused && h != nil && h.Configured }
 
-func (d deployment) findings(former []*corev1.Pod, held *Held) []finding {
+func (d deployment) findings(former []*corev1.Pod, held *Held, e Evidence) []finding {
 	var found []finding
 	for _, c := range d.Status.Conditions {
 		switch {
 		case c.Type == appsv1.DeploymentReplicaFailure && c.Status == corev1.ConditionTrue:
-			found = append(found, refused(c.Reason, c.Message, len(former) > 0))
+			found = append(found, d.refusals(c, len(former) > 0, e)...)
 		case c.Type == appsv1.DeploymentProgressing && c.Reason == "ProgressDeadlineExceeded":
 			found = append(found, finding{
 				Cause:    Cause{Reason: c.Reason, Detail: fact.New(KnownDeadline, fact.Args{"seconds": valueOr(d.Spec.ProgressDeadlineSeconds, 600)})},
