@@ -25,7 +25,9 @@ func Total(t view.Totals, w *words.Words) string {
 		}
 	}
 	all := []string{w.Ended(what)}
-	if t.Restarts > 0 {
+	if t.Restarts > 0 && t.AtMost {
+		all = append(all, w.SayN(t.Restarts, "At most %d Pod restarts.", "At most %d Pods restart."))
+	} else if t.Restarts > 0 {
 		all = append(all, w.SayN(t.Restarts, "%d Pod restarts.", "%d Pods restart."))
 	}
 	if t.Outages > 0 {

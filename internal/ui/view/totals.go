@@ -1,6 +1,11 @@
 package view
 
-import "github.com/workloadlang/wl/plan"
+import (
+	"slices"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/plan"
+)
 
 // Totals counts what a plan does on some clusters.
 type Totals struct {
@@ -8,6 +13,7 @@ type Totals struct {
 
 	Again          int // of those to create: deleted by another client
 	Restarts       int64
+	AtMost         bool // it may be fewer that restart
 	Outages        int
 	RolloutPending int
 	RunsAlways     int // Jobs that would run if anything else was done
@@ -70,6 +76,7 @@ func (t *Totals) add(c plan.Change) {
 	}
 	if c.Impact != nil {
 		t.Restarts += c.Impact.Restarts
+		t.AtMost = t.AtMost || slices.ContainsFunc(c.Impact.Effects, func(e fact.Fact) bool { return e.Args["at_most"] == true })
 		if c.Impact.Outage {
 			t.Outages++
 		}

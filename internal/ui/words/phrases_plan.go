@@ -51,6 +51,7 @@ func planPhrases() map[string]string {
 		"%d to delete":                                         "删除 %d 个",
 		"%d to release":                                        "释放 %d 个",
 		"%d blocked":                                           "受阻 %d 个",
+		"At most %d Pod restarts.":                             "最多重启 %d 个 Pod。",
 		"%d Pod restarts.":                                     "重启 %d 个 Pod。",
 		"%d workload goes down.":                               "%d 个工作负载停止服务。",
 		"%d earlier rollout is not finished.":                  "%d 个先前的升级尚未完成。",

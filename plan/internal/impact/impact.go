@@ -118,7 +118,7 @@ func ofUpdate(live, after map[string]any) *plan.Impact {
 	}
 	moved := renumbered(live, after)
 	if moved.Stay > 0 || !moves(moved) {
-		restart(i, min(runningPods(live), moved.Stay), sparing(updateManner(after, i.ReplicasAfter), moved))
+		restart(i, min(runningPods(live), moved.Stay), sparing(underWay(updateManner(after, i.ReplicasAfter), live), moved))
 	}
 	if i.ReplicasBefore != i.ReplicasAfter || moves(moved) {
 		scale(i, live, after)
@@ -152,7 +152,7 @@ func restart(i *plan.Impact, running int64, m manner) {
 	default:
 		i.Restarts = running - m.partition
 		i.Outage = i.Outage || m.outage
-		effect(i, plan.EffectPodsRestart, fact.Args{"pods": i.Restarts, "manner": m.how})
+		effect(i, plan.EffectPodsRestart, podsRestart(i.Restarts, m))
 	}
 }
 

@@ -92,6 +92,12 @@ func TestImpactOfUpdate(t *testing.T) {
 			basics{3, 3, 3, "2 Pods restart, one at a time; no outage expected; 1 Pod is terminated and 1 starts: ordinals from 0 instead of 1", false}},
 		{"other ordinals before a partition", "StatefulSet", "replicas: 3, ordinals: {start: 1}", "replicas: 3", "updateStrategy: {rollingUpdate: {partition: 2}}", "3", true,
 			basics{3, 3, 2, "1 Pod restarts, up to 1 at a time; the partition keeps the first 2 at the old revision; 1 Pod is terminated and 1 starts: ordinals from 0 instead of 1", false}},
+		{"what a rollout has left", "StatefulSet", "replicas: 3", "replicas: 3", "", "3, updatedReplicas: 1", true,
+			basics{3, 3, 3, "at most 3 Pods restart, one at a time; no outage expected; Pods that an unfinished rollout has not replaced may stay", false}},
+		{"what a rollout has left beside its surge", "Deployment", "replicas: 3", "replicas: 3", percent, "4, updatedReplicas: 1", true,
+			basics{3, 3, 3, "at most 3 Pods restart, one at a time, each after its replacement is ready; no outage expected; Pods that an unfinished rollout has not replaced may stay", false}},
+		{"what a partition has left", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {rollingUpdate: {partition: 2}}", "3, updatedReplicas: 1", true,
+			basics{3, 3, 1, "1 Pod restarts, up to 1 at a time; the partition keeps the first 2 at the old revision", false}},
 		{"a partition", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {rollingUpdate: {partition: 2}}", "3", true,
 			basics{3, 3, 1, "1 Pod restarts, up to 1 at a time; the partition keeps the first 2 at the old revision", false}},
 		{"a partition of all", "StatefulSet", "replicas: 3", "replicas: 3", "updateStrategy: {rollingUpdate: {partition: 3}}", "3", true,
@@ -120,6 +126,9 @@ func TestImpactOfUpdate(t *testing.T) {
 			after := oldTemplate
 			if c.restarts {
 				after = newTemplate
+			}
+			if !strings.Contains(c.running, "updated") { // no rollout is under way
+				c.running += ", updatedReplicas: " + c.running + ", updatedNumberScheduled: " + c.running
 			}
 			head := "{apiVersion: apps/v1, kind: " + c.kind + ", status: {replicas: " + c.running + ", currentNumberScheduled: " + c.running + "}, "
 			if c.common == recreate {
@@ -158,7 +167,7 @@ func TestImpactOfDelete(t *testing.T) {
 // Which nodes a DaemonSet's Pods run on after a change of what chooses them, only its controller knows.
 func TestOtherNodes(t *testing.T) {
 	daemon := func(kind, spec string) map[string]any {
-		return content(t, "{apiVersion: apps/v1, kind: "+kind+", status: {replicas: 3, currentNumberScheduled: 3}, spec: {replicas: 3, template: {spec: {containers: [{name: a, image: 'a:1'}]"+spec+"}}}}")
+		return content(t, "{apiVersion: apps/v1, kind: "+kind+", status: {replicas: 3, updatedReplicas: 3, currentNumberScheduled: 3, updatedNumberScheduled: 3}, spec: {replicas: 3, template: {spec: {containers: [{name: a, image: 'a:1'}]"+spec+"}}}}")
 	}
 	const more = "; the Pods of nodes that no longer match are terminated, and on others that match now Pods start"
 	for spec, want := range map[string]string{

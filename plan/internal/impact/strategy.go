@@ -15,6 +15,7 @@ type manner struct {
 	outage    bool
 	held      fact.Code // why nothing is replaced; "" if it is at once
 	partition int64     // how many Pods are not replaced
+	atMost    bool      // Pods that are as wanted already may be among those that are
 }
 
 // updateManner reads the update strategy, as the apps/v1 API documents it.
@@ -71,6 +72,22 @@ func nodeByNode(unavailable, surge, replicas int64) manner {
 		return manner{how: fact.New(plan.MannerNodeByNode, fact.Args{"most": unavailable})}
 	}
 	return manner{how: fact.New(plan.MannerNodeByNode, nil)}
+}
+
+// underWay is a manner of which it is not known whether Pods that an earlier rollout has not
+// replaced are of the very template that is wanted now, as after one that is taken back.
+func underWay(m manner, live map[string]any) manner {
+	m.atMost = m.held == "" && outdatedPods(live) > m.partition
+	return m
+}
+
+// podsRestart is that so many Pods restart, or fewer.
+func podsRestart(pods int64, m manner) fact.Args {
+	args := fact.Args{"pods": pods, "manner": m.how}
+	if m.atMost {
+		args["at_most"] = true
+	}
+	return args
 }
 
 func recreating() manner {
