@@ -180,6 +180,9 @@ func testAwayFromRollback(t *testing.T, second *controlplane.Cluster) {
 	f.must(f.apply("1"), 0, "is done")
 	f.south.way.Meet(first(ofRollout, func() *faults.Fault { f.south.way.Down(); return &faults.Fault{Kind: faults.Cut} }))
 	f.must(f.apply("2"), 1, "The cluster north goes back to revision 1", "halted", "north rolled back", "Error: The cluster south is not rolled back: cannot reach the API server", "wl rollback 1 --cluster south")
+	if r := f.run(f.north); r.Ended.Before(r.Waves[0].Clusters[0].Since) {
+		t.Errorf("the run has ended at %v, before north was back at %v", r.Ended, r.Waves[0].Clusters[0].Since)
+	}
 	f.south.way.Up()
 	f.must(f.start("state", "unlock", "--auto-approve"), 0)
 	f.must(f.start("rollback", "1", "--cluster", "south", "--auto-approve"), 0)

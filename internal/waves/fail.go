@@ -37,7 +37,11 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 			ended = run.RolledBack
 		}
 	}
-	err := c.update(ctx, func(r run.Edit) bool { r.End(ended, d.Why, now); return true })
+	now, err := c.now(ctx) // that took its time
+	if err != nil {
+		return err
+	}
+	err = c.update(ctx, func(r run.Edit) bool { r.End(ended, d.Why, now); return true })
 	c.notify(ctx, "halted", "", d.Why)
 	return err
 }
