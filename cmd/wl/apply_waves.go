@@ -69,13 +69,21 @@ func (a *app) outside(ctx context.Context, s *engine.Stack, seen engine.Trace, o
 	r, err := waves.Held(ctx, s, seen)
 	switch {
 	case err != nil && reason == "":
-		return nil, err
+		return nil, despite(err, operation)
 	case err != nil:
 		return nil, diagnostics.Warning(a.streams.Err, err, a.errOptions())
 	case r == nil:
 		return nil, nil
 	}
 	return r.Steer().Outside(ctx, operation, clusters, reason)
+}
+
+// despite is the error that the run of a stack cannot be read, with what an operation needs to be done all the same.
+func despite(err error, operation string) error {
+	if known := new(fact.Error); errors.As(err, &known) {
+		return &fact.Error{What: known.What.WithArg("operation", operation), Err: known.Err}
+	}
+	return err
 }
 
 // tellRun says beside a plan that a run of the stack is under way, or why that is not known:

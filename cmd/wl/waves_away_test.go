@@ -51,6 +51,9 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 			}
 			if name == "refuses" { // one that hangs is waited for
 				f.must(f.apply("1"), 1, "does not answer", "Nothing begins and nothing continues")
+				for _, beside := range [][]string{{"destroy", "--auto-approve"}, {"restart", "web", "--auto-approve"}} {
+					f.must(f.start(append(beside, "--cluster", "south")...), 1, "does not answer", "To run "+beside[0]+" all the same, use --outside-run REASON")
+				}
 			}
 			f.north.way.Up()
 			f.must(f.apply("1"), 0, "Run "+r.ID+" continues with the wave second", "is done: 2 clusters are healthy")
