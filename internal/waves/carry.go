@@ -31,6 +31,12 @@ var ErrRunFailed = errors.New("the run has failed")
 
 func (emit Emit) note(f fact.Fact) { emit("", apply.Notice{Fact: f}) }
 
+func (emit Emit) notes(all []fact.Fact) {
+	for _, f := range all {
+		emit.note(f)
+	}
+}
+
 // carrier carries a run on.
 type carrier struct {
 	*Rollout
@@ -120,6 +126,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	c.stale = c.stale || c.journal.at() != version // who held the lock has done something
 	if start.GoesOn {
 		start.continues(now, c.emit)
+		c.emit.notes(ignored(c.options, now))
 		return c.resume(ctx, start)
 	}
 	if err := c.begin(ctx, start, c.options); err != nil {
@@ -127,6 +134,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	}
 	begun := fact.New(NoticeBegun, fact.Args{"run": c.Run().ID, "supersedes": c.Run().Supersedes})
 	c.emit.note(begun)
+	c.emit.notes(ignored(c.options, c.Run()))
 	if !start.lost.IsZero() {
 		c.emit.note(start.lost)
 	}

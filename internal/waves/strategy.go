@@ -1,6 +1,7 @@
 package waves
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/lang"
@@ -46,6 +48,20 @@ func frozen(s *engine.Stack, key []byte) (*run.Run, error) {
 	r.Digest = run.DigestOf(key, []byte(strings.Join(all, "\n")))
 	return r, nil
 }
+
+// ignored are the options that say something else than the run is frozen with, and have no effect.
+func ignored(o Options, of *run.Run) (all []fact.Fact) {
+	if frozen := cmp.Or(of.OnFailure, string(engine.Halt)); o.OnFailure != "" && string(o.OnFailure) != frozen {
+		all = append(all, fact.New(OptionIgnored, fact.Args{"run": of.ID, "option": "--on-failure", "value": frozen}))
+	}
+	if o.MaxConcurrent != 0 {
+		all = append(all, fact.New(OptionIgnored, fact.Args{"run": of.ID, "option": "--max-concurrent"}))
+	}
+	return all
+}
+
+// OptionIgnored means that an option of an apply has no effect on its run.
+const OptionIgnored fact.Code = "run_option_ignored"
 
 func waveOf(w *lang.Wave, key []byte) (run.Wave, error) {
 	written, err := writtenWave(w)
