@@ -113,7 +113,7 @@ func (r *Run) Next(f Facts) Due {
 		return Apply{w, left}
 	}
 	if len(w.Names(Applied)) == 0 {
-		return r.approved(w) // nothing to judge: all failed, as they may, or were skipped
+		return released(r, w) // nothing to judge: all failed, as they may, or were skipped
 	}
 	for _, name := range w.Checks {
 		if left := w.unchecked(name); len(left) > 0 {
@@ -173,11 +173,11 @@ func (r *Run) afterChecks(w *Wave, now time.Time) Due {
 	if wait := r.undecided(w); wait != nil {
 		return *wait
 	}
-	return r.approved(w)
+	return released(r, w)
 }
 
-// approved is what is due of a wave that only people keep from passing. One without clusters asks nobody.
-func (r *Run) approved(w *Wave) Due {
+// released is what is due of a wave that only people keep from passing. One without clusters asks nobody.
+func released(r *Run, w *Wave) Due {
 	if lacking := r.Lacking(w); !lacking.IsZero() && len(w.Clusters) > 0 {
 		return Wait{Wave: w, For: lacking}
 	}
