@@ -2,7 +2,9 @@ package waves
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -126,17 +128,23 @@ func (c checker) jobOf(d run.Check, cluster string) (object.Manifest, error) {
 		labels = map[string]any{}
 	}
 	labels[object.LabelApplySet], labels[LabelCheck] = c.checks().ApplySetID(), c.stack.Stack.ID.Name
-	name := m.Ref.Name
-	if most := 62 - len(c.Run().ID); len(name) > most {
-		name = name[:most]
-	}
-	name += "-" + c.Run().ID
+	name := jobName(m.Ref.Name, c.Run().ID)
 	metadata["name"], metadata["labels"] = name, labels
 	if spec, _ := content["spec"].(map[string]any); spec != nil && spec["ttlSecondsAfterFinished"] == nil {
 		spec["ttlSecondsAfterFinished"] = checkTTL
 	}
 	m.Content, m.Ref.Name = content, name
 	return m, nil
+}
+
+// jobName is the name of a check's Job in a run: it fits into a label, and Jobs with a long beginning in common differ
+// by a hash of the whole.
+func jobName(name, id string) string {
+	if most := 62 - len(id); len(name) > most {
+		hash := fmt.Sprintf("-%x", sha256.Sum256([]byte(name)))[:9]
+		name = name[:most-len(hash)] + hash
+	}
+	return name + "-" + id
 }
 
 // declaredCheck is the Job of a check as the configuration has it for a cluster. A run of
