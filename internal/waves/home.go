@@ -1,6 +1,7 @@
 package waves
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,19 +38,6 @@ func away(p *plan.Plan, cluster string) fact.Fact {
 		}
 	}
 	return fact.Fact{}
-}
-
-// isSilence reports whether a fact is that a cluster gave no answer.
-func isSilence(f fact.Fact) bool {
-	return f.Code == reason.Unreachable || f.Code == reason.CredentialsRefused
-}
-
-// asError is a fact as the error that it was made of.
-func asError(f fact.Fact) error {
-	if isSilence(f) {
-		return &fact.Error{What: f, Err: errAway}
-	}
-	return &fact.Error{What: f}
 }
 
 // silentError means that a server has not answered in time.
@@ -152,7 +140,8 @@ func Held(ctx context.Context, s *engine.Stack, seen engine.Trace) (*Rollout, er
 const seeing = 5 * time.Second
 
 // Find returns the run that is meant: the one of the home, or one that is under way in another, where
-// no wave of the configuration names a home. Where one is under way in another home than the
+// no wave of the configuration names a home; where the home has had none, the last one of the home that the
+// revisions name. Where one is under way in another home than the
 // configuration names, or may be, there it is, with that as the error.
 func (r *Rollout) Find(ctx context.Context) (*Rollout, error) {
 	if r.isUnderWay() {
@@ -160,14 +149,35 @@ func (r *Rollout) Find(ctx context.Context) (*Rollout, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, seeing)
 	defer cancel()
-	there, err := elsewhere(ctx, r.stack, engine.ReadTrace(ctx, r.stack), r.Run())
+	seen := engine.ReadTrace(ctx, r.stack)
+	there, err := elsewhere(ctx, r.stack, seen, r.Run())
 	switch {
+	case there == nil && err == nil && r.Run() == nil:
+		return cmp.Or(ended(ctx, r.stack, seen), r), nil
 	case there == nil:
 		return r, err
 	case there.isElsewhere():
 		return there, there.astray()
 	}
 	return there, nil
+}
+
+// ended is the last run of a stack, which has ended, in the home that the revisions of its clusters name; nil where
+// there is none, or it cannot be read.
+func ended(ctx context.Context, s *engine.Stack, seen engine.Trace) *Rollout {
+	ref := seen.Run()
+	if ref == nil {
+		return nil
+	}
+	client, err := seen.Home(ref)
+	if err != nil {
+		return nil
+	}
+	r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: ref.Home}}
+	if r.journal.read(ctx) != nil || r.Run() == nil {
+		return nil
+	}
+	return r
 }
 
 // hasWaves reports whether a stack has waves, and so a home, by its configuration.

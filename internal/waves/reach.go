@@ -70,6 +70,19 @@ func isOwn(silence fact.Fact) bool {
 	return silence.Code == reason.CredentialsRefused
 }
 
+// isSilence reports whether a fact is that a cluster gave no answer.
+func isSilence(f fact.Fact) bool {
+	return f.Code == reason.Unreachable || f.Code == reason.CredentialsRefused
+}
+
+// asError is a fact as the error that it was made of.
+func asError(f fact.Fact) error {
+	if isSilence(f) {
+		return &fact.Error{What: f, Err: errAway}
+	}
+	return &fact.Error{What: f}
+}
+
 // silentState is how a cluster stands that has given an error instead of what was wanted.
 func silentState(w *run.Wave, why error) run.ClusterState {
 	if w.SkipUnreachable && isUnreachable(why) {
