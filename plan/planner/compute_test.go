@@ -78,6 +78,7 @@ func TestDriftIsShownWithWhoAndTakenBack(t *testing.T) {
 	w.apply(desired...)
 	w.awaitPods(desired[0].Ref)
 	w.patch("kubectl-edit", desired[0].Ref, `{"spec":{"template":{"spec":{"containers":[{"name":"nginx","image":"nginx:by-hand"}]}}}}`)
+	w.awaitPods(desired[0].Ref)
 	p := w.plan(plan.Options{}, desired...)
 	expect(t, p, `
 update Deployment web

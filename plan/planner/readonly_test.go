@@ -147,6 +147,7 @@ rerun Job load
 `, plan.Options{}, w.manifest(edit(web, "nginx:1.27", "nginx:1.28")), w.manifest(edit(job, "a:1", "a:2")), w.manifest(ready))
 
 	w.patch("kubectl-edit", w.manifest(web).Ref, `{"spec":{"template":{"spec":{"containers":[{"name":"sidecar","image":"sidecar:by-hand"}]}}}}`)
+	w.awaitPods(w.manifest(web).Ref)
 	check("drift", `
 update Deployment web
   spec.template.spec.containers[name="sidecar"].image: sidecar:by-hand -> sidecar:1 (drift kubectl-edit)

@@ -309,12 +309,13 @@ func (w *world) await(ref object.Ref, is func(o map[string]any) bool) {
 	}
 }
 
-// awaitPods waits until the Deployment's controller has counted two Pods.
+// awaitPods waits until the Deployment's controller has counted two Pods of its template, and
+// no others.
 func (w *world) awaitPods(ref object.Ref) {
 	w.t.Helper()
 	w.await(ref, func(o map[string]any) bool {
 		status, _ := o["status"].(map[string]any)
-		return status["replicas"] == int64(2)
+		return status["replicas"] == int64(2) && status["updatedReplicas"] == int64(2) && status["observedGeneration"] == object.At(o, "metadata", "generation")
 	})
 }
 
