@@ -36,7 +36,7 @@ type checker struct{ *carrier }
 // clusters are applied to, and notes where it has succeeded. Where it has not, the cluster
 // has failed.
 func (c checker) check(ctx context.Context, d run.Check) error {
-	if err := (reaching{c.carrier}).recognize(ctx, d.Clusters); err != nil {
+	if err := reaching(c).recognize(ctx, d.Clusters); err != nil {
 		return err
 	}
 	_, err := pool.Map(ctx, max(1, d.Wave.MaxConcurrent), d.Clusters, func(ctx context.Context, name string) (struct{}, error) {
@@ -92,7 +92,7 @@ func (c checker) noted(ctx context.Context, d run.Check, name string, job object
 
 // unanswered is why nothing is known of a Job: where the cluster does not say anything at all, that.
 func (c checker) unanswered(ctx context.Context, cluster string, why error) error {
-	if _, _, silent := (reaching{c.carrier}).reach(ctx, cluster); isUnreachable(silent) {
+	if _, _, silent := reaching(c).reach(ctx, cluster); isUnreachable(silent) {
 		return silent
 	}
 	return why

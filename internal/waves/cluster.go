@@ -80,7 +80,7 @@ func (c applying) applyTo(ctx context.Context, w *run.Wave, name string) error {
 	}()
 	at, err := c.look(ctx, name)
 	if err != nil {
-		return reaching{c.carrier}.unreached(ctx, w, name, err)
+		return reaching(c).unreached(ctx, w, name, err)
 	}
 	if may, err := c.begin(ctx, w, at); !may || err != nil {
 		return err
@@ -105,7 +105,7 @@ type found struct {
 // is noted.
 func (c applying) look(ctx context.Context, name string) (at found, err error) {
 	at.name = name
-	if at.client, at.uid, err = (reaching{c.carrier}).reach(ctx, name); err != nil {
+	if at.client, at.uid, err = reaching(c).reach(ctx, name); err != nil {
 		return at, err
 	}
 	if at.before, err = c.before(ctx, at.client); err != nil {

@@ -53,7 +53,7 @@ func (c failing) back(ctx context.Context, written []run.Cluster) error {
 	for _, w := range written {
 		names = append(names, w.Name)
 	}
-	if err := (reaching{c.carrier}).recognize(ctx, names); err != nil {
+	if err := reaching(c).recognize(ctx, names); err != nil {
 		return err
 	}
 	for _, w := range written {
