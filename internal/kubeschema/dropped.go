@@ -13,7 +13,7 @@ import (
 // mean nothing, and those that every server only takes and never tells, are not
 // missed.
 func Dropped(sent, answer map[string]any) ([]object.Path, error) {
-	if holds(answer, sent) {
+	if Holds(answer, sent) {
 		return nil, nil
 	}
 	leaves, err := Leaves(Stored(sent))
@@ -31,21 +31,21 @@ func Dropped(sent, answer map[string]any) ([]object.Path, error) {
 	return d.missing, nil
 }
 
-// holds reports whether every value is there as it was sent, in the same place, as nearly
+// Holds reports whether every value is there as it was sent, in the same place, as nearly
 // always: then there is no need to know how it would have been stored.
-func holds(answer, sent any) bool {
+func Holds(answer, sent any) bool {
 	switch sent := sent.(type) {
 	case map[string]any:
 		has, ok := answer.(map[string]any)
 		for key, value := range sent {
-			if kept, there := has[key]; !there || !holds(kept, value) {
+			if kept, there := has[key]; !there || !Holds(kept, value) {
 				return false
 			}
 		}
 		return ok
 	case []any:
 		has, ok := answer.([]any)
-		return ok && slices.EqualFunc(has, sent, holds)
+		return ok && slices.EqualFunc(has, sent, Holds)
 	}
 	return Equal(answer, sent)
 }

@@ -146,13 +146,13 @@ func addedBy(e object.ManagerEntry) plan.Cause {
 	return c
 }
 
-// isSameValue reports whether two values mean the same, also where the server writes a
-// quantity in another form than it was sent.
-func isSameValue(a, b any) bool {
-	if kubeschema.Equal(a, b) {
+// isSameValue reports whether a value is the one that was sent, also where the server has added
+// defaults within it, or writes a quantity in another form.
+func isSameValue(sent, stored any) bool {
+	if kubeschema.Holds(stored, sent) {
 		return true
 	}
-	x, err := resource.ParseQuantity(fmt.Sprint(a))
-	y, other := resource.ParseQuantity(fmt.Sprint(b))
+	x, err := resource.ParseQuantity(fmt.Sprint(sent))
+	y, other := resource.ParseQuantity(fmt.Sprint(stored))
 	return err == nil && other == nil && x.Cmp(y) == 0
 }

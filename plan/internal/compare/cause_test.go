@@ -2,16 +2,26 @@ package compare
 
 import "testing"
 
-func TestIsSameValue(t *testing.T) {
-	for _, c := range []struct {
-		a, b any
-		same bool
+// What the server adds within a value that is set as a whole does not make it another one.
+func TestSameValues(t *testing.T) {
+	type m = map[string]any
+	for name, c := range map[string]struct {
+		sent, stored any
+		same         bool
 	}{
-		{"1000m", "1", true}, {"1Gi", "1024Mi", true}, {int64(3), int64(3), true}, {[]any{"a"}, []any{"a"}, true},
-		{"1", "11", false}, {"1", nil, false}, {"mine", "theirs", false}, {map[string]any{"a": "1"}, map[string]any{"a": "2"}, false},
+		"a text":                    {"a", "a", true},
+		"another text":              {"a", "aa", false},
+		"a quantity":                {"1000m", "1", true},
+		"another quantity":          {"1000m", "2", false},
+		"numbers":                   {int64(1), float64(1), true},
+		"a default within an item":  {[]any{m{"name": "a"}}, []any{m{"name": "a", "mode": "plain"}}, true},
+		"a default within a map":    {m{"fieldPath": "x"}, m{"fieldPath": "x", "apiVersion": "v1"}, true},
+		"another value in an item":  {[]any{m{"name": "a", "mode": "x"}}, []any{m{"name": "a", "mode": "plain"}}, false},
+		"one item more":             {[]any{m{"name": "a"}}, []any{m{"name": "a"}, m{"name": "b"}}, false},
+		"a list in place of a text": {"a", []any{"a"}, false},
 	} {
-		if isSameValue(c.a, c.b) != c.same {
-			t.Errorf("%v and %v: same is %v", c.a, c.b, !c.same)
+		if got := isSameValue(c.sent, c.stored); got != c.same {
+			t.Errorf("%s: %t", name, got)
 		}
 	}
 }
