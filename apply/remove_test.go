@@ -57,9 +57,14 @@ func TestStateInANamespaceOfTheStack(t *testing.T) {
 		t.Errorf("%+v", in.Plan)
 	}
 
-	f.want(f.configMap("settings", "info"))
-	if _, err := f.apply(); err == nil || !strings.Contains(said(err), "contains the state of the stack") {
-		t.Errorf("the namespace with the state in it would have been deleted: %v", err)
+	for reason, desired := range map[string][]object.Manifest{
+		"contains the state of the stack":             nil,
+		"Configured objects would be deleted with it": {f.configMap("settings", "info")},
+	} {
+		f.want(desired...)
+		if _, err := f.apply(); err == nil || !strings.Contains(said(err), reason) {
+			t.Errorf("the namespace with the state in it would have been deleted: %s", said(err))
+		}
 	}
 
 	result, err := f.destroy()
