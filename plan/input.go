@@ -59,7 +59,7 @@ type Options struct {
 	// and the configuration does not name.
 	RemoveAdditions bool
 	// AsApplied plans to have everything again as it was applied last, instead of as it is
-	// desired now.
+	// desired now, unless that may not be read.
 	AsApplied bool
 	// DryRunAll asks the server about every object, also about those whose
 	// metadata proves that nothing has changed.

@@ -25,7 +25,9 @@ were deleted. Changes of the configuration since then are not shown: see wl plan
 Nothing is written to a cluster. Additions are fields that were set by hand and are
 not in the configuration: apply keeps them, but they are drift.
 
-A sensitive value is compared as long as the configuration still has it.
+A sensitive value is compared as long as the configuration still has it. Who has no
+right to read what was applied compares with the configuration: where that has changed
+since, only fields that another manager owns now are shown.
 
 Exit codes: 0 success; 1 failed, or not everything could be checked; with
 --exit-code, 2: there is drift.`,

@@ -14,6 +14,8 @@ import (
 	"context"
 	"slices"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -79,12 +81,15 @@ func problems(ctx context.Context, c *observe.Counter, j *judge.Judge, p *plan.C
 	return slices.Concat(namespaces, missing, observe.Moving(j)), err
 }
 
-// asApplied is an input about what was applied last, where it asks for that.
+// asApplied is an input about what was applied last, where it asks for that and it may be read.
 func asApplied(ctx context.Context, s State, now state.Snapshot, in plan.Input) (plan.Input, error) {
 	if !in.AsApplied || wanted.Unchanged(in.Desired, now) {
 		return in, nil
 	}
 	was, err := s.Applied(ctx, now)
+	if apierrors.IsForbidden(err) {
+		return in, nil // who may only plan has the configuration to compare with
+	}
 	in.Configured = slices.Concat(in.Configured, in.Desired)
 	in.Desired = wanted.AsApplied(in.Desired, now.Revision, was, now.Key)
 	return in, err
