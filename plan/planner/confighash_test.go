@@ -1,6 +1,7 @@
 package planner_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,8 @@ import (
 
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/planner"
+	"github.com/workloadlang/wl/state"
 )
 
 // hashed are objects with the digests that they are compiled with.
@@ -135,3 +138,40 @@ func TestAdoptionRestartsNothing(t *testing.T) {
 }
 
 func isHash(f plan.FieldChange) bool { return f.Path == plan.ConfigHashPath() }
+
+// asking counts how often what was applied is asked for.
+type asking struct {
+	*world
+	times int
+}
+
+func (a *asking) Applied(ctx context.Context, of state.Snapshot) ([]state.AppliedObject, error) {
+	a.times++
+	return a.world.Applied(ctx, of)
+}
+
+// What was applied is read only where something else is desired now: not because of what only
+// the state completes, as the digest of what Pods read.
+func TestWhatWasAppliedIsReadWhereItDiffers(t *testing.T) {
+	w := newWorld(t)
+	conf, other := w.manifest(settings), w.manifest(edit(settings, "name: settings", "name: others"))
+	desired := append(hashed(conf, w.manifest(reading)), other)
+	w.apply(desired...)
+	for name, c := range map[string]struct {
+		desired []object.Manifest
+		targets []string
+		times   int
+	}{
+		"the same":               {desired, nil, 0},
+		"the same, of one block": {desired, []string{other.Address}, 0},
+		"another value":          {append(hashed(w.manifest(edit(settings, "level: info", "level: debug")), w.manifest(reading)), other), nil, 1},
+		"one removed":            {desired[:2], nil, 1},
+	} {
+		a := &asking{world: w}
+		o := plan.Options{AsApplied: true, ForceConflicts: true, Targets: c.targets}
+		result, err := planner.Compute(t.Context(), w.client, a, plan.Input{Stack: w.stack, Cluster: "default", Desired: c.desired, Options: o})
+		if err != nil || len(result.Plan.Changes) > 0 || a.times != c.times {
+			t.Errorf("%s: asked %d times, %v\n%s", name, a.times, err, describeJSON(result))
+		}
+	}
+}

@@ -48,11 +48,12 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	if err != nil {
 		return nil, err
 	}
-	if in, err = asApplied(ctx, s, seen.Snapshot, in); err != nil {
+	w, err := configuration(ctx, s, seen, in)
+	if err != nil {
 		return nil, err
 	}
-	j := judge.New(wanted.New(in, seen.Snapshot.Key, seen.Remembered()), seen)
-	known := masking.New(slices.Concat(j.All, in.Configured), in.Sensitive, seen.Snapshot, c.Get)
+	j := judge.New(w, seen)
+	known := masking.New(slices.Concat(j.All, w.Configured), in.Sensitive, seen.Snapshot, c.Get)
 	ctx = kube.WithMasks(ctx, known.Of)
 	decided, err := decide.All(ctx, j, counted, s, known)
 	if err != nil {
@@ -81,18 +82,24 @@ func problems(ctx context.Context, c *observe.Counter, j *judge.Judge, p *plan.C
 	return slices.Concat(namespaces, missing, observe.Moving(j)), err
 }
 
-// asApplied is an input about what was applied last, where it asks for that and it may be read.
-func asApplied(ctx context.Context, s State, now state.Snapshot, in plan.Input) (plan.Input, error) {
-	if !in.AsApplied || wanted.Unchanged(in.Desired, now) {
-		return in, nil
+// configuration is what a plan is about: what is desired or, where the input asks for that, it
+// differs and may be read, what was applied last.
+func configuration(ctx context.Context, s State, seen *judge.Observation, in plan.Input) (*wanted.Configuration, error) {
+	now := seen.Snapshot
+	w := wanted.New(in, now.Key, seen.Remembered())
+	if !in.AsApplied || w.IsAsApplied(now) {
+		return w, nil
 	}
 	was, err := s.Applied(ctx, now)
-	if apierrors.IsForbidden(err) {
-		return in, nil // who may only plan has the configuration to compare with
+	switch {
+	case apierrors.IsForbidden(err):
+		return w, nil // who may only plan has the configuration to compare with
+	case err != nil:
+		return nil, err
 	}
 	in.Configured = slices.Concat(in.Configured, in.Desired)
 	in.Desired = wanted.AsApplied(in.Desired, now.Revision, was, now.Key)
-	return in, err
+	return wanted.New(in, now.Key, seen.Remembered()), nil
 }
 
 // Result is a plan, what it was made on, and what carries it out.

@@ -9,15 +9,19 @@ import (
 	"github.com/workloadlang/wl/state/applied"
 )
 
-// Unchanged reports whether every object is desired as it was applied last.
-func Unchanged(desired []object.Manifest, s state.Snapshot) bool {
+// IsAsApplied reports whether everything that the plan is about is desired as it was applied
+// last.
+func (w *Configuration) IsAsApplied(s state.Snapshot) bool {
 	if s.Revision == nil {
 		return true
 	}
-	now := byRef(desired)
+	all, now := byRef(w.All), byRef(w.Desired)
 	return !slices.ContainsFunc(s.Revision.Objects, func(e state.Entry) bool {
 		m := now[e.Ref]
-		return m == nil || e.Record == nil || !e.Record.IsOf(m, s.Key)
+		if m == nil {
+			return all[e.Ref] == nil // otherwise the plan is not about it
+		}
+		return e.Record == nil || !e.Record.IsOf(m, s.Key)
 	})
 }
 
