@@ -22,6 +22,9 @@ func (w *workload) serviceAccount() {
 		for _, selector := range role.Aggregates() {
 			labelSelector{w.report, selector}.check()
 		}
+		if own := role.Rules(); len(own) > 0 && len(role.Aggregates()) > 0 { // the controller manager writes the rules of an aggregated role
+			w.fail(own[0].Header, "Conflicting arguments", "The rules of %s are those that its aggregate selects: the cluster replaces any others. Move the rule into a ClusterRole that aggregate selects, or remove aggregate.", role.Title())
+		}
 		w.rules(role.Block, role.Rules(), len(role.Aggregates()))
 	}
 }
