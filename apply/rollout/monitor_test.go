@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"golang.org/x/tools/txtar"
+	corev1 "k8s.io/api/core/v1"
 
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -167,9 +168,18 @@ func FuzzJudge(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, source []byte) {
 		w, e, err := parseCase(source)
-		if err != nil || w == nil {
+		if err != nil || w == nil || twice(e.Pods) {
 			return
 		}
 		checkInvariants(t, w, e)
 	})
+}
+
+// twice reports whether two Pods have one name, which no server has.
+func twice(pods []*corev1.Pod) bool {
+	names := map[string]bool{}
+	for _, p := range pods {
+		names[p.Name] = true
+	}
+	return len(names) < len(pods)
 }

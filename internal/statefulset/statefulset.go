@@ -137,6 +137,8 @@ func InRange(s *appsv1.StatefulSet, pods []*corev1.Pod) []*corev1.Pod {
 	found := slices.DeleteFunc(slices.Clone(pods), func(p *corev1.Pod) bool {
 		return Ordinal(p) < start || Ordinal(p) >= start+Replicas(s)
 	})
-	slices.SortFunc(found, func(a, b *corev1.Pod) int { return cmp.Compare(Ordinal(a), Ordinal(b)) })
+	slices.SortFunc(found, func(a, b *corev1.Pod) int { // web-00, made by hand, is counted as web-0 is
+		return cmp.Or(cmp.Compare(Ordinal(a), Ordinal(b)), strings.Compare(a.Name, b.Name))
+	})
 	return found
 }
