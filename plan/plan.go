@@ -65,6 +65,8 @@ type ClusterPlan struct {
 	// Revision is the one to which the plan goes back or, of changes that were made,
 	// whose they are.
 	Revision *Revision `json:"revision,omitempty"`
+	// LastGood is the newest revision that can be rolled back to before the plan is applied; 0 where none can.
+	LastGood int64 `json:"last_good,omitempty"`
 	// Kept names objects that a rollback keeps as they are: those that the revision lacks, and Jobs.
 	Kept []object.Ref `json:"kept,omitempty"`
 	// KeptData names Secrets that a rollback leaves with the data that they have now, which

@@ -77,11 +77,20 @@ func TestTheLastGoodRevisionIsNeverEvicted(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.Keep = keep
-			snapshot := mustWrite(t, s, Snapshot{}, good(1, 2))
+			first := good(1, 2)
+			first.Outcome = Failed
+			snapshot := mustWrite(t, s, Snapshot{}, first)
+			if got := max((Snapshot{}).LastGood(), snapshot.LastGood()); got != 0 {
+				t.Errorf("keep %d: revision %d can be gone back to", keep, got)
+			}
+			snapshot = mustWrite(t, s, snapshot, good(1, 2))
 			for serial := int64(2); serial < 7; serial++ {
 				failed := good(serial, 2)
 				failed.Outcome = Failed
 				snapshot = mustWrite(t, s, snapshot, failed)
+			}
+			if got := snapshot.LastGood(); got != 1 {
+				t.Errorf("keep %d: revision %d can be gone back to", keep, got)
 			}
 			all, err := s.History(t.Context())
 			if err != nil || len(all) != keep+1 || all[keep].Serial != 1 || !all[keep].Good {
@@ -92,6 +101,9 @@ func TestTheLastGoodRevisionIsNeverEvicted(t *testing.T) {
 			}
 			snapshot = mustWrite(t, s, snapshot, good(7, 2))
 			snapshot = mustWrite(t, s, snapshot, good(8, 2))
+			if got := snapshot.LastGood(); got != 8 {
+				t.Errorf("keep %d: revision %d can be gone back to", keep, got)
+			}
 			if all := kept(snapshot); len(all) != max(keep, 2) || all[1].Serial != 7 {
 				t.Errorf("keep %d: with newer good ones: %+v", keep, all)
 			}

@@ -207,6 +207,18 @@ func (s *Store) Applied(ctx context.Context, of Snapshot) (objects []AppliedObje
 // IsGood reports whether the revision of a snapshot can be gone back to.
 func (s Snapshot) IsGood() bool { return s.head != nil && s.head.Current.Good }
 
+// LastGood is the newest revision that can be gone back to; 0 where there is none.
+func (s Snapshot) LastGood() int64 {
+	if s.head == nil {
+		return 0
+	}
+	all := s.head.all()
+	if i := slices.IndexFunc(all, func(p pointer) bool { return p.Good }); i >= 0 {
+		return all[i].Serial
+	}
+	return 0
+}
+
 // steadily repeats a reading of several parts while the head moves meanwhile.
 func (s *Store) steadily(ctx context.Context, read func() error) error {
 	for tries := retry.ChangedState().Begin(); ; {

@@ -13,7 +13,7 @@ import (
 // planOf puts the decisions together, with what concerns all of them, and returns the
 // desired objects as they are to be sent.
 func planOf(j *judge.Judge, d *decide.Result) (*plan.ClusterPlan, []object.Manifest) {
-	result := &plan.ClusterPlan{Cluster: j.Cluster, Wave: j.Wave, ServerVersion: j.ServerVersion, StateFile: j.StateFile, Targets: slices.Concat(j.Targets, j.ReleaseOnly), Kept: judge.Kept(j.Configuration, j.Observation), Configuration: j.Identity, Changes: []plan.Change{}, ReplacedPods: d.Pods}
+	result := &plan.ClusterPlan{Cluster: j.Cluster, Wave: j.Wave, ServerVersion: j.ServerVersion, StateFile: j.StateFile, Targets: slices.Concat(j.Targets, j.ReleaseOnly), Kept: judge.Kept(j.Configuration, j.Observation), Configuration: j.Identity, LastGood: j.Snapshot.LastGood(), Changes: []plan.Change{}, ReplacedPods: d.Pods}
 	if w := judge.OtherVersion(j.Input, j.ServerVersion); w != nil {
 		result.Warnings = append(result.Warnings, *w)
 	}

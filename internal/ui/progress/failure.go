@@ -65,12 +65,13 @@ func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) s
 		}
 		b.WriteString("\n" + w.SayN(int64(len(names)), "Not started because of it: %[2]s.", "%[1]d objects are not started because of it: %[2]s.", listed(w, names)))
 	}
-	if changed := n.action == plan.Update || n.action == plan.Replace || n.action == plan.Adopt; n.rollout && changed && !p.Rollback && !p.Destroy {
+	good := scope.lastGood(n.cluster)
+	if changed := n.action == plan.Update || n.action == plan.Replace || n.action == plan.Adopt; n.rollout && changed && good > 0 && !p.Rollback && !p.Destroy {
 		back := "wl rollback"
 		if scope.many() {
 			back += " --cluster " + n.cluster // the others are to stay as they are
 		}
-		b.WriteString("\n" + w.Say("To return to the last revision that succeeded: %s.", back))
+		b.WriteString("\n" + w.Say("To return to revision %d, the last that succeeded: %s.", good, back))
 	}
 	return b.String()
 }

@@ -100,6 +100,7 @@ func shopScope(t *testing.T, clusters ...string) Scope {
 	scope := Scope{Plan: uitest.PlanOf(), Objects: map[string][]object.Manifest{}, Files: map[string]*hcl.File{"shop.wl.hcl": file}}
 	for _, name := range clusters {
 		c := uitest.ClusterPlan(name, uitest.CreateNamespace(), uitest.CreateService(), uitest.UpdateStatefulSet())
+		c.LastGood = 7
 		scope.Plan.Clusters = append(scope.Plan.Clusters, c)
 		scope.Objects[name] = []object.Manifest{{
 			Ref: uitest.BrokenDeploy, Address: "workload.broken", Origin: object.Range{File: "shop.wl.hcl", StartLine: 1, StartColumn: 1, EndLine: 1, EndColumn: 18, EndByte: 17},
@@ -296,13 +297,32 @@ func TestNotStarted(t *testing.T) {
 	if err := errors.Join(log.Close(), events.Close()); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"2 objects are not started because of it: Service shop/nginx-01 and StatefulSet shop/nginx-01.", "To return to the last revision that succeeded: wl rollback."} {
+	for _, want := range []string{"2 objects are not started because of it: Service shop/nginx-01 and StatefulSet shop/nginx-01.", "To return to revision 7, the last that succeeded: wl rollback."} {
 		if !strings.Contains(errs.String(), want) {
 			t.Errorf("%q is missing in:\n%s", want, &errs)
 		}
 	}
 	if want := `"not_started":[{"kind":"Service","namespace":"shop","name":"nginx-01"},{"group":"apps","kind":"StatefulSet","namespace":"shop","name":"nginx-01"}]`; !strings.Contains(stream.String(), want) {
 		t.Errorf("%s is missing in:\n%s", want, &stream)
+	}
+}
+
+// A command is only named where it works: the first apply that succeeds is still to come, or there was one.
+func TestNothingToReturnTo(t *testing.T) {
+	for good, want := range map[int64]string{0: "", 1: "To return to revision 1, the last that succeeded: wl rollback.", 12: "To return to revision 12, the last that succeeded: wl rollback."} {
+		var out, errs bytes.Buffer
+		clock, scope := newClock(), shopScope(t, "prod-eu")
+		scope.Plan.Clusters[0].LastGood = good
+		log := newEventLog(ui.Streams{Out: &out, Err: &errs}, ui.Options{Width: 200}, scope, clock.now)
+		log.Event("prod-eu", apply.ObjectStarted{Object: uitest.BrokenDeploy, Action: plan.Update})
+		log.Event("prod-eu", apply.RolloutStarted{Object: uitest.BrokenDeploy})
+		log.Event("prod-eu", apply.RolloutEnded{Object: uitest.BrokenDeploy, Status: uitest.ImageFailed(), Err: &apply.RolloutError{Status: uitest.ImageFailed()}})
+		if err := log.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if said := errs.String(); !strings.Contains(said, "Deployment shop/broken is not rolled out") || !strings.Contains(said, want) || strings.Contains(said, "rollback") != (want != "") {
+			t.Errorf("revision %d:\n%s", good, said)
+		}
 	}
 }
 

@@ -66,6 +66,16 @@ func (s Scope) clusterWidth() int {
 	return n
 }
 
+// lastGood is the revision to which a cluster can be rolled back; 0 where there is none.
+func (s Scope) lastGood(cluster string) int64 {
+	for _, c := range s.Plan.Clusters {
+		if c.Cluster == cluster {
+			return c.LastGood
+		}
+	}
+	return 0
+}
+
 // manifest finds the wanted object, or nil.
 func (s Scope) manifest(key entryKey) *object.Manifest {
 	for i, m := range s.Objects[key.cluster] {
