@@ -14,11 +14,22 @@ type Edit struct{ *Run }
 
 // Begin notes that a cluster is applied to now, and reports whether that is news.
 func (r Edit) Begin(cluster string, now time.Time) bool {
-	_, c := r.cluster(cluster)
+	w, c := r.cluster(cluster)
 	if c == nil || c.State != Pending {
 		return false
 	}
 	c.State, c.Since = Applying, now
+	w.Announced = "" // what it waits for after this is news
+	return true
+}
+
+// Announce notes that it was posted for what a wave waits, and reports whether that is news.
+func (r Edit) Announce(wave string, gate fact.Code) bool {
+	w := r.Wave(wave)
+	if w == nil || w.Announced == gate {
+		return false
+	}
+	w.Announced = gate
 	return true
 }
 

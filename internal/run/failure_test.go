@@ -126,3 +126,26 @@ func TestClosedWindow(t *testing.T) {
 		t.Errorf("%v", waits.For)
 	}
 }
+
+// A gate is told of once; another one, and the same after more was applied, again.
+func TestAGateIsAnnouncedOnce(t *testing.T) {
+	r := fleet()
+	first, at := r.Waves[0].Name, start
+	steps := []struct {
+		say  string
+		news bool
+	}{
+		{"window", true}, {"window", false}, {"paused", true}, {"window", true}, {"window", false},
+	}
+	for i, s := range steps {
+		if news := r.Announce(first, fact.Code(s.say)); news != s.news {
+			t.Errorf("step %d, %s: news %v", i, s.say, news)
+		}
+	}
+	if !r.Begin(r.Waves[0].Clusters[0].Name, at) || !r.Announce(first, "window") {
+		t.Error("what it waits for after a cluster was begun is no news")
+	}
+	if r.Announce("no such wave", "window") {
+		t.Error("a wave that there is not is told of")
+	}
+}

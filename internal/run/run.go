@@ -102,6 +102,7 @@ type Wave struct {
 	Passed    time.Time           `json:"passed,omitzero"`     // when the next wave could begin
 	Failure   fact.Fact           `json:"failure,omitzero"`    // why the wave has failed, which nothing takes back: its clusters may be on their way back
 	Approvals []approval.Approval `json:"approvals,omitempty"` // in the order in which they were given
+	Announced fact.Code           `json:"announced,omitempty"` // of the gate at which it was posted last that the run waits
 }
 
 // Cluster is one cluster of a wave.

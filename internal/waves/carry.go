@@ -45,7 +45,6 @@ type carrier struct {
 	planned *engine.Planned
 	stale   bool        // it has waited since the plan was made
 	last    fact.Fact   // what was said last to be waited for
-	gate    string      // at which it was posted last that it waits
 	held    *state.Lock // of the run
 	silent  sync.Once   // it was said that the home gives no answer
 
@@ -195,7 +194,9 @@ func (c *carrier) loop(ctx context.Context) error {
 		}
 		due := c.Run().Next(c.facts(c.Run(), now))
 		if wait, waits := due.(run.Wait); waits {
-			c.notifyWait(ctx, wait)
+			if err := c.notifyWait(ctx, wait); err != nil {
+				return err
+			}
 			if c.result.Waits = &wait; !c.options.Wait || c.options.Patience > 0 && time.Since(begun) > c.options.Patience {
 				return nil
 			}

@@ -42,13 +42,14 @@ func (c *carrier) notify(ctx context.Context, event, cluster string, what fact.F
 	}
 }
 
-// notifyWait posts that the run waits, once at each gate: while it does, what is said of it changes.
-func (c *carrier) notifyWait(ctx context.Context, w run.Wait) {
-	gate := w.Wave.Name + " " + string(w.For.Code)
-	if c.gate != gate {
-		c.notify(ctx, "waiting", "", w.For)
+// notifyWait posts that the run waits, once at each gate, however many applies come to it: while it does, what is
+// said of it changes.
+func (c *carrier) notifyWait(ctx context.Context, w run.Wait) error {
+	if len(c.stack.Stack.Rollout.Notify) == 0 || w.Wave.Announced == w.For.Code {
+		return nil
 	}
-	c.gate = gate
+	c.notify(ctx, "waiting", "", w.For)
+	return c.update(ctx, func(r run.Edit) bool { return r.Announce(w.Wave.Name, w.For.Code) })
 }
 
 // onlySkips reports whether a plan lacks nothing but clusters that cannot be reached, and
