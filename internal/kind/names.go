@@ -1,5 +1,7 @@
 package kind
 
+import "slices"
+
 // The groups of Kubernetes' own kinds, as far as more than one place needs them.
 const (
 	apps         = "apps"
@@ -61,3 +63,9 @@ var (
 	HTTPRoute  = GroupKind{Group: gateway, Kind: "HTTPRoute"}
 	APIService = GroupKind{Group: "apiregistration.k8s.io", Kind: "APIService"}
 )
+
+// IsPublished reports whether an object is one that a controller keeps in every namespace: the certificates by
+// which Pods trust the API server, or a platform's services.
+func IsPublished(k GroupKind, name string) bool {
+	return k == ConfigMap && slices.Contains([]string{"kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert"}, name)
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
@@ -17,7 +18,8 @@ type controller struct {
 }
 
 // controllerOf finds who writes an object that has been read from a cluster: its owner, as
-// of Pods and EndpointSlices; of Endpoints, which have no owner, the Service.
+// of Pods and EndpointSlices; of Endpoints, which have no owner, the Service; and of what is
+// made in every namespace, the namespace.
 func controllerOf(o *object.Manifest) controller {
 	at := object.PathOf("metadata", "ownerReferences")
 	owners, _ := object.At(o.Content, "metadata", "ownerReferences").([]any)
@@ -29,11 +31,15 @@ func controllerOf(o *object.Manifest) controller {
 			return controller{kind + " " + name, diag.Range(o.SourceOf(at.Index(i)))}
 		}
 	}
+	name, _ := object.At(o.Content, "metadata", "name").(string)
+	namespace, _ := object.At(o.Content, "metadata", "namespace").(string)
+	if at := object.PathOf("metadata", "name"); namespace != "" && kind.IsPublished(kind.Of(o.Content), name) && !o.IsSensitive(at) && !o.IsSensitive(object.PathOf("metadata", "namespace")) {
+		return controller{"Namespace " + namespace, diag.Range(o.SourceOf(at))}
+	}
 	for _, mark := range []object.Path{
 		object.PathOf("metadata", "labels", "endpoints.kubernetes.io/managed-by"),
 		object.PathOf("metadata", "annotations", "endpoints.kubernetes.io/last-change-trigger-time"),
 	} {
-		name, _ := object.At(o.Content, "metadata", "name").(string)
 		if v, ok := mark.At(o.Content); ok && v != nil && !o.IsSensitive(object.PathOf("metadata", "name")) {
 			return controller{"Service " + name, diag.Range(o.SourceOf(mark))}
 		}

@@ -111,6 +111,30 @@ object "endpoints" {
   }
 }
 
+object "published" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ConfigMap"
+    metadata   = { name = "kube-root-ca.crt", namespace = "other" } # warning: object.published belongs to Namespace other, whose controller creates, changes and deletes it
+  }
+}
+
+object "own_certificates" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ConfigMap"
+    metadata   = { name = "own-root-ca.crt", namespace = "other" }
+  }
+}
+
+object "secret_certificates" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "Secret"
+    metadata   = { name = "kube-root-ca.crt" }
+  }
+}
+
 object "encoded" {
   manifest = {
     apiVersion = "v1"

@@ -1,8 +1,6 @@
 package removal
 
 import (
-	"slices"
-
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
@@ -12,7 +10,7 @@ import (
 func isInEveryNamespace(m object.Meta) bool {
 	switch m.Ref.GroupKind() {
 	case kind.ConfigMap:
-		return slices.Contains([]string{"kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert"}, m.Ref.Name)
+		return kind.IsPublished(kind.ConfigMap, m.Ref.Name)
 	case kind.ServiceAccount:
 		return m.Ref.Name == "default"
 	case kind.Secret:
