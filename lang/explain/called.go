@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -56,23 +57,36 @@ func isCalled(name string, also []string) bool {
 }
 
 // around lists the blocks whose arguments are fields within one of Kubernetes: secretKeyRef,
-// valueFrom. Names in small letters, such as spec, say too little.
+// valueFrom, containers.resources. A single name in small letters, such as spec, says too little.
 func around(all []entry, path string) []entry {
-	if !strings.ContainsFunc(path, unicode.IsUpper) {
+	if !strings.ContainsFunc(path, unicode.IsUpper) && !strings.Contains(strings.Trim(path, "."), ".") {
 		return nil
 	}
 	path = strings.ToLower(strings.Trim(unmarked(path), "."))
 	var found []entry
+	rank := map[entry]int{} // 0 where all that a block has is within; 1 in workloads; 2 elsewhere
 	for _, e := range all {
-		if e.argument == nil || slices.Contains(found, entry{block: e.block}) {
+		b := entry{block: e.block}
+		if _, known := rank[b]; e.argument == nil || known || !e.isWithin(path) {
 			continue
 		}
-		for _, f := range e.fields() {
-			if strings.Contains("."+strings.ToLower(f.path)+".", "."+path+".") {
-				found = append(found, entry{block: e.block})
-				break
-			}
+		found = append(found, b)
+		switch {
+		case !slices.ContainsFunc(all, func(o entry) bool {
+			return o.block == e.block && o.argument != nil && len(o.fields()) > 0 && !o.isWithin(path)
+		}):
+			rank[b] = 0
+		case inWorkloads(e):
+			rank[b] = 1
+		default:
+			rank[b] = 2
 		}
 	}
+	slices.SortStableFunc(found, func(a, b entry) int { return cmp.Compare(rank[a], rank[b]) })
 	return found
+}
+
+// isWithin reports whether a row becomes a field within another one, which is given in small letters.
+func (e entry) isWithin(path string) bool {
+	return slices.ContainsFunc(e.fields(), func(f field) bool { return strings.Contains("."+strings.ToLower(f.path)+".", "."+path+".") })
 }

@@ -23,6 +23,11 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 	}
 	all := entries()
 	found, same := distinct(endingIn(all, steps))
+	if called := calledElsewhere(all, path); len(found) > 0 && len(called) > 0 && called[0].depth() < highest(found) {
+		p := w.page(called[0], recursive) // resources are a container's first, and then those of a rule
+		p.Also = paths(slices.Concat(called[1:], found))
+		return p, nil
+	}
 	if len(found) == 0 {
 		for _, by := range []func([]entry, string) []entry{ofKind, ofKubernetes, calledElsewhere, around} {
 			if found, same = distinct(by(all, path)); len(found) > 0 {
@@ -200,11 +205,20 @@ func leading(found []entry) (int, bool) {
 	return 0, false
 }
 
+// highest is how deep the highest of some rows stands.
+func highest(found []entry) int {
+	depth := found[0].depth()
+	for _, e := range found[1:] {
+		depth = min(depth, e.depth())
+	}
+	return depth
+}
+
 // outermost finds the one block that stands higher than all other rows.
 func outermost(found []entry) (int, bool) {
 	best, alone := 0, true
 	for i, e := range found[1:] {
-		switch d := strings.Count(e.path(), ".") - strings.Count(found[best].path(), "."); {
+		switch d := e.depth() - found[best].depth(); {
 		case d < 0:
 			best, alone = i+1, true
 		case d == 0:

@@ -39,7 +39,7 @@ func hasPlace(b *schema.Block) bool {
 }
 
 // ofKubernetes lists the rows that become a field, the nearest to the top of
-// the object first. A path may begin with a kind, and leave out its beginning;
+// the object first, and of those blocks; what containers have is as near as what their Pod has. A path may begin with a kind, and leave out its beginning;
 // case does not count.
 func ofKubernetes(all []entry, path string) []entry {
 	path = strings.ToLower(strings.Trim(unmarked(path), "."))
@@ -48,7 +48,7 @@ func ofKubernetes(all []entry, path string) []entry {
 	for _, e := range all {
 		for _, f := range e.fields() {
 			if full := strings.ToLower(f.kind + "." + f.path); strings.HasSuffix("."+full, "."+path) && strings.ToLower(f.kind) != path {
-				if d := strings.Count(f.path, "."); !slices.Contains(found, e) {
+				if d := strings.Count(strings.ReplaceAll(f.path, ".containers.", "."), "."); !slices.Contains(found, e) {
 					depth[e.path()] = d
 					found = append(found, e)
 				} else {
@@ -57,6 +57,15 @@ func ofKubernetes(all []entry, path string) []entry {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b entry) int { return cmp.Compare(depth[a.path()], depth[b.path()]) })
+	slices.SortStableFunc(found, func(a, b entry) int {
+		switch d := cmp.Compare(depth[a.path()], depth[b.path()]); {
+		case d == 0 && a.argument == nil && b.argument != nil:
+			return -1
+		case d == 0 && a.argument != nil && b.argument == nil:
+			return 1
+		default:
+			return d
+		}
+	})
 	return found
 }

@@ -18,6 +18,9 @@ type entry struct {
 
 func (e entry) path() string { return e.within(e.block.Path()) }
 
+// depth is how deep the row stands below the top.
+func (e entry) depth() int { return strings.Count(e.path(), ".") }
+
 // within is the path of the entry, where that of its block is given.
 func (e entry) within(outer string) string {
 	switch {

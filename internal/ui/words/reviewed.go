@@ -85,7 +85,7 @@ func steps() []row {
 			sentence{text: `将数据卷声明 {{.claim}} 由 {{.from}} 扩容到 {{.to}}`}},
 		{step.HowPods, sentence{text: `delete the Pods that are left: {{join ", " .pods}}`}, sentence{text: `删除遗留的 Pod：{{join "、" .pods}}`}},
 		{step.HowTakesUnowned, sentence{text: `take ownership of the fields that no manager owns`}, sentence{text: `取得没有管理者的字段的所有权`}},
-		{step.HowRestores, sentence{text: `take back the fields that the stack owned before the managed fields were cleared`}, sentence{text: `取回托管字段被清除之前由该 Stack 拥有的字段`}},
+		{step.HowRestores, sentence{text: `take back the fields that the stack owned before the managed fields were cleared`}, sentence{text: `取回托管字段被清除之前由该栈拥有的字段`}},
 		{step.HowTakes, sentence{text: `take ownership of fields from {{.manager}}`}, sentence{text: `从 {{.manager}} 取得字段的所有权`}},
 		{step.HowTakesAll, sentence{text: `take ownership of all fields from {{.manager}}`}, sentence{text: `从 {{.manager}} 取得全部字段的所有权`}},
 		{step.HowReleases, sentence{text: `release ownership of {{join ", " .fields}}`}, sentence{text: `放弃 {{join "、" .fields}} 的所有权`}},
