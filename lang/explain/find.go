@@ -38,20 +38,13 @@ func Find(path string, l Language, recursive bool) (*Page, error) {
 		}
 		return nil, unknown(path, steps, all, l)
 	}
-	if chosen, ok := everywhere(found); ok {
-		p := w.page(found[chosen], recursive)
-		p.Same, p.Also = paths(same[chosen]), paths(slices.Delete(found, chosen, chosen+1))
-		return p, nil
-	}
-	if chosen, ok := leading(found); ok {
-		p := w.page(found[chosen], recursive)
-		p.Same = paths(same[chosen])
-		return p, nil
-	}
-	if chosen, ok := outermost(found); ok {
-		p := w.page(found[chosen], recursive)
-		p.Same, p.Also = paths(same[chosen]), paths(slices.Delete(found, chosen, chosen+1))
-		return p, nil
+	for _, by := range []func([]entry) (int, bool){everywhere, leading, outermost} {
+		if chosen, ok := by(found); ok {
+			p := w.page(found[chosen], recursive)
+			beside := slices.DeleteFunc(slices.Clone(found), func(e entry) bool { return strings.HasPrefix(e.path()+".", p.Path+".") })
+			p.Same, p.Also = paths(same[chosen]), paths(beside)
+			return p, nil
+		}
 	}
 	return nil, fmt.Errorf(l.Pick("%q is ambiguous: name one of %s", "%q 有歧义：请指明其一：%s"), path, strings.Join(paths(found), ", "))
 }
