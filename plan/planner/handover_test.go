@@ -59,6 +59,28 @@ func TestNewWorkloadBeginsWithTheLeast(t *testing.T) {
 	}
 }
 
+// The number is the configuration's, from the autoscaler's block, and not the server's.
+func TestTheBeginningIsTheConfigurations(t *testing.T) {
+	for name, scaler := range map[string]string{"more": autoscaler, "one": edit(autoscaler, "minReplicas: 2", "minReplicas: 1"), "unsaid": edit(autoscaler, "  minReplicas: 2\n", "")} {
+		w := newWorld(t)
+		scales := w.manifest(scaler)
+		scales.Origin.StartLine = 77
+		p := w.plan(plan.Options{}, w.manifest(edit(web, "  replicas: 2\n", "")), scales)
+		found := false
+		for _, f := range p.Changes[0].Fields {
+			if f.Path.String() == "spec.replicas" {
+				found = true
+				if f.Cause.Kind != plan.Configuration || f.Origin.StartLine != 77 {
+					t.Errorf("%s: %+v", name, f)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: the replicas are not shown: %+v", name, p.Changes[0])
+		}
+	}
+}
+
 // When the autoscaler goes, what it has set is no conflict.
 func TestReplicasAreTakenBack(t *testing.T) {
 	w := newWorld(t)

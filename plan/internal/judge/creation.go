@@ -27,17 +27,28 @@ func (j *Judge) Creation(m *object.Manifest, answer map[string]any, why fact.Fac
 	}
 	sent, stored, begins := m.Content, answer, j.Begins(m)
 	if begins != nil {
-		sent, stored = wanted.WithReplicas(sent, *begins), wanted.WithReplicas(stored, *begins)
+		sent, stored = wanted.WithReplicas(sent, begins.Replicas), wanted.WithReplicas(stored, begins.Replicas)
 	}
 	carried := carriedTo(m, j.Entries[m.Ref], left)
 	for _, f := range carried {
 		sent, stored = kubeschema.With(sent, f.Path, f.Value), kubeschema.With(stored, f.Path, f.Value)
 	}
 	return decision.Decision{Steps: []step.Step{program.Create(m.Ref, sent, compare.Within(sent, withCarried(left, carried)))}, Change: plan.Change{
-		Action: plan.Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: compare.CreatedFields(m, stored),
+		Action: plan.Create, Object: m.Ref, Address: m.Address, Origin: m.Origin, Fields: asBegun(compare.CreatedFields(m, stored), begins),
 		Impact:   impact.OfCreation(m, stored, j.All),
 		Warnings: slices.Concat(impact.RiskOfOutage(nil, stored), j.runsAgain(m), resumes(carried)), Approximate: why,
 	}}
+}
+
+// asBegun are the fields of a new object, of which the replicas are the configuration's where an autoscaler of the
+// stack decides on them.
+func asBegun(fields []plan.FieldChange, b *wanted.Beginning) []plan.FieldChange {
+	for i := range fields {
+		if b != nil && fields[i].Path == wanted.ReplicasPath() {
+			fields[i].Cause, fields[i].Origin = plan.Cause{Kind: plan.Configuration}, b.Origin
+		}
+	}
+	return fields
 }
 
 // carriedTo are the fields of an object whose replacement was cut off after it was deleted, on

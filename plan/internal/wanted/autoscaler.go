@@ -33,15 +33,20 @@ func (w *Configuration) autoscaled(m *object.Manifest) bool {
 	return kind.About(m.Ref.GroupKind()).IsReplicated() && object.At(m.Content, "spec", "replicas") == nil && autoscaler(w.Desired, m.Ref) != nil
 }
 
-// Begins is how many Pods a new workload begins with whose replicas are left to
-// an autoscaler: the least that this will have. It is nil for all others.
-func (w *Configuration) Begins(m *object.Manifest) *int64 {
+// Beginning is how many Pods a new workload begins with, and where that is set.
+type Beginning struct {
+	Replicas int64
+	Origin   object.Range
+}
+
+// Begins is how a new workload begins whose replicas are left to an autoscaler: with
+// the least that this will have. It is nil for all others.
+func (w *Configuration) Begins(m *object.Manifest) *Beginning {
 	a := autoscaler(w.Desired, m.Ref)
 	if a == nil || object.At(m.Content, "spec", "replicas") != nil {
 		return nil
 	}
-	least := object.Number(a.Content, 1, "spec", "minReplicas")
-	return &least
+	return &Beginning{object.Number(a.Content, 1, "spec", "minReplicas"), a.SourceOf(object.PathOf("spec", "minReplicas"))}
 }
 
 // WithReplicas is a workload's content with a number of replicas.
