@@ -74,7 +74,9 @@ type ClusterPlan struct {
 	KeptData  []object.Ref `json:"kept_data,omitempty"`
 	Changes   []Change     `json:"changes"`
 	Unchanged int          `json:"unchanged"`
-	Problems  []Problem    `json:"problems,omitempty"` // what kept this plan from being whole
+	// Outputs are the changes of the stack's outputs, which only the state has; the path is the name.
+	Outputs  []FieldChange `json:"outputs,omitempty"`
+	Problems []Problem     `json:"problems,omitempty"` // what kept this plan from being whole
 	// Warnings are about objects to which nothing is done, and the cluster.
 	Warnings []Problem `json:"warnings,omitempty"`
 	// Dropped are fields that the configuration sets and the server does not keep,

@@ -154,7 +154,7 @@ func (o planOptions) plan(ctx context.Context, a *app) error {
 	switch {
 	case ctx.Err() != nil || !p.Complete():
 		return exitFailed
-	case o.detailed && p.Pending():
+	case o.detailed && (p.Pending() || p.Plan.ChangesOutputs()):
 		return exitFound
 	}
 	return nil

@@ -186,7 +186,7 @@ func TestReviewed(t *testing.T) {
 	other := planned(t, o.on(t, "c", o.base.Clusters...), engine.PlanOptions{Reviewed: reviewed})
 	outcome, events := applied(t, other, engine.ApplyOptions{})
 	var why *engine.RefusedError
-	if !refused(outcome, engine.LeftDiffers) || !errors.As(outcome.Err, &why) || len(why.Differences) != 1 || why.Reviewed != path || len(events) > 0 {
+	if !refused(outcome, engine.LeftDiffers) || !errors.As(outcome.Err, &why) || len(why.Differences) != 2 || why.Reviewed != path || len(events) > 0 {
 		t.Errorf("%+v with %v", outcome, events)
 	}
 	again := planned(t, o.on(t, "b", o.base.Clusters...), engine.PlanOptions{Reviewed: reviewed})

@@ -114,11 +114,28 @@ func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Con
 	p.enroll(ctx)
 	removed := removedWarnings(p.Plan.Stack, p.Plan.RemovedClusters)
 	for i := range p.targets {
+		p.targets[i].result.Plan.Outputs = p.targets[i].outputChanges(s.Extent, o)
 		p.Plan.Clusters[i] = *p.targets[i].result.Plan
 		p.Plan.Clusters[i].Warnings = slices.Concat(p.Plan.Clusters[i].Warnings, removed)
 		p.targets[i].plan = &p.Plan.Clusters[i]
 	}
 	return p
+}
+
+// outputChanges are those of the outputs that the state of a cluster keeps: apply writes them.
+func (t target) outputChanges(evaluated lang.Extent, o PlanOptions) []plan.FieldChange {
+	will := t.outputs
+	if will == nil {
+		will = t.storedOutputs(evaluated)
+	}
+	if will == nil || o.Destroy || len(o.ReleaseOnly)+len(t.result.Plan.Problems) > 0 {
+		return nil
+	}
+	var was []state.Output
+	if r := t.result.Prior.Revision; r != nil {
+		was = r.Outputs
+	}
+	return plan.OutputChanges(was, will)
 }
 
 // compute plans one cluster.

@@ -98,7 +98,9 @@ func (p *Planned) bindTo(ctx context.Context, t target) (saved.Binding, error) {
 	if err != nil {
 		return saved.Binding{}, fact.NewError(err, ClusterUnknown, nil)
 	}
-	return saved.Bind(uid, plan.Scope(t.Objects, p.stack.Stack.ID, p.options.Targets), t.result.Prior)
+	b, err := saved.Bind(uid, plan.Scope(t.Objects, p.stack.Stack.ID, p.options.Targets), t.result.Prior)
+	b.Outputs = t.storedOutputs(p.stack.Extent)
+	return b, err
 }
 
 // unlike is why the plan is not the one that was reviewed; nil where it is.

@@ -97,7 +97,7 @@ func (o Options) plan(ctx context.Context, dir string) Planned {
 	p.Standing, p.Unknown = waves.Standing(ctx, p.Stack, planned)
 	switch {
 	case !planned.Complete():
-	case planned.Pending():
+	case planned.Pending(), planned.Plan.ChangesOutputs():
 		p.Result = Changes
 	default:
 		p.Result = Unchanged

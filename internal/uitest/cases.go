@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/kube/reason"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
 )
 
 // Plans are the cases that all renderers of plans are tried on.
@@ -81,6 +82,7 @@ func Plans() map[string]*plan.Plan {
 		"update":          PlanOf(ClusterPlan("prod-eu", UpdateConfigMap(), DriftedService(), UpdateStatefulSet())),
 		"mixed":           PlanOf(ClusterPlan("prod-eu", CreateNamespace(), CreateService(), UpdateConfigMap(), DriftedService(), BlockedDeployment(), DeleteDeployment(), deleteService(), UpdateStatefulSet())),
 		"rollout-pending": PlanOf(rolloutPending),
+		"outputs":         PlanOf(outputs("eu", "nginx-1.shop.eu"), outputs("us", "nginx-1.shop.us")),
 		"going":           again,
 		"handover":        PlanOf(ClusterPlan("prod-eu", handedOver())),
 		"problem":         PlanOf(broken),
@@ -123,4 +125,13 @@ func ContentChanges() []plan.Change {
 		},
 		reads("nginx-01", Changed("", "1-01-03", "1-02-04"), changedBoth), unknown, paused,
 	}
+}
+
+// outputs is a cluster's plan in which nothing but what the state keeps of the outputs changes.
+func outputs(cluster, address string) plan.ClusterPlan {
+	c := ClusterPlan(cluster)
+	c.Outputs = plan.OutputChanges(
+		[]state.Output{{Name: "address", Value: "nginx.shop"}, {Name: "ports", Value: []any{80}}, {Name: "gone", Value: "x\ny\n"}},
+		[]state.Output{{Name: "address", Value: address}, {Name: "ports", Value: []any{80, 443}}, {Name: "token", Sensitive: true}})
+	return c
 }

@@ -9,6 +9,7 @@ const (
 	ProblemOtherCluster fact.Code = "reviewed_other_cluster"
 	ProblemOtherStack   fact.Code = "reviewed_other_stack"
 	ProblemDiffers      fact.Code = "reviewed_otherwise"
+	ProblemOutputs      fact.Code = "reviewed_other_outputs"
 )
 
 // Why a file is not a plan that can be used.

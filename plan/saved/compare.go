@@ -28,7 +28,7 @@ func Compare(reviewed, now *File) []Difference {
 			continue
 		}
 		for _, p := range compareClusters(reviewed, now, i, k) {
-			if given := reviewed.Command.Variables; p.Fact.Code == ProblemDiffers && len(given) > 0 {
+			if given := reviewed.Command.Variables; (p.Fact.Code == ProblemDiffers || p.Fact.Code == ProblemOutputs) && len(given) > 0 {
 				p.Fact = p.Fact.WithArg("variables", given)
 			}
 			all = append(all, Difference{was.Cluster, p})
@@ -63,7 +63,22 @@ func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 	for _, p := range problems {
 		named[*p.Object] = true
 	}
-	return append(problems, compareAsked(asked, asks, named)...)
+	return slices.Concat(problems, compareAsked(asked, asks, named), compareOutputs(asked, asks))
+}
+
+// compareOutputs names the outputs that would be others than those that were reviewed.
+func compareOutputs(was, is Binding) []plan.Problem {
+	if was.Outputs == nil || is.Outputs == nil {
+		return nil
+	}
+	var names []string
+	for _, f := range plan.OutputChanges(was.Outputs, is.Outputs) {
+		names = append(names, f.Path.String())
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []plan.Problem{problem(ProblemOutputs, fact.Args{"outputs": names})}
 }
 
 // compareChanges looks at what would be done, object by object.

@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/state"
 )
 
 // FormatVersion is the version of the file's form. A reader refuses every other:
@@ -59,6 +60,8 @@ type Binding struct {
 	// told apart.
 	Keyed   bool    `json:"keyed,omitempty"`
 	Desired []Asked `json:"desired"`
+	// Outputs are those that the state is to keep; nil where a plan does not know them.
+	Outputs []state.Output `json:"outputs"`
 }
 
 // Asked identifies what the configuration asked of one object.

@@ -228,6 +228,33 @@ func TestDifferencesNameVariables(t *testing.T) {
 	}
 }
 
+// What the state is to keep of the outputs is bound, whatever it keeps by now.
+func TestOutputsAreBound(t *testing.T) {
+	out := func(name string, value any) state.Output { return state.Output{Name: name, Value: value} }
+	for name, test := range map[string]struct {
+		was, is []state.Output
+		says    string
+	}{
+		"the same":               {[]state.Output{out("a", 1.0)}, []state.Output{out("a", int64(1))}, ""},
+		"another value":          {[]state.Output{out("a", "x"), out("b", "y")}, []state.Output{out("a", "x"), out("b", "z")}, "b: the state would get"},
+		"one more, and one less": {[]state.Output{out("a", "x")}, []state.Output{out("b", "x")}, "a, b: the state would get"},
+		"none any more":          {[]state.Output{out("a", "x")}, []state.Output{}, "a: the state would get"},
+		"sensitive":              {[]state.Output{{Name: "a", Sensitive: true}}, []state.Output{{Name: "a", Sensitive: true}}, ""},
+		"not known then":         {nil, []state.Output{out("a", "x")}, ""},
+	} {
+		reviewed, now := example(), example()
+		reviewed.Command.Variables = []string{"--var v"}
+		reviewed.Bindings[0].Outputs, now.Bindings[0].Outputs = test.was, test.is
+		differences, said := saved.Compare(reviewed, now), ""
+		for _, d := range differences {
+			said += words.In(words.English).Detail(d.Problem.Fact)
+		}
+		if len(differences) > 1 || !strings.Contains(said, test.says) || (said == "") != (test.says == "") || said != "" && !strings.Contains(said, "give wl apply the same") {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
 // Sensitive values are told apart, and the digests say nothing without the
 // state's key.
 func TestSensitiveValuesAreKeyed(t *testing.T) {

@@ -20,6 +20,16 @@ func (p Printer) Fields(of view.Content) {
 	}
 }
 
+// Outputs prints what the outputs become that the state keeps; the path of each is its name.
+func (p Printer) Outputs(outputs []plan.FieldChange) {
+	if len(outputs) == 0 {
+		return
+	}
+	p.Line(0, ui.Bold.Span(p.Words.Say("Outputs")))
+	p.Fields(view.Fold(outputs, p.Verbose))
+	p.Blank()
+}
+
 func (p Printer) group(g view.FieldGroup, of view.Content) {
 	if whole := heading(g.Parent.Join(g.Fields[0].Name)); len(g.Fields) == 1 && p.fitsOneLine(whole, g.Fields[0]) {
 		p.field(Indent, whole, g.Fields[0], of)

@@ -37,6 +37,11 @@ func (d *markdownDocument) group(g view.Group, titled bool) {
 			d.add(section, int(s.Risk), func() string { return d.changeHead(c) }, func() string { return d.changeBody(c) })
 		}
 	}
+	if outputs := g.Outputs; len(outputs) > 0 {
+		d.add(title, weightRemark, func() string { return "**" + d.words.Say("Outputs") + "** (" + fmt.Sprint(len(outputs)) + ")\n\n" }, func() string {
+			return markdown.Fenced("diff", contentLines(view.Fold(outputs, false), d.words)) + "\n"
+		})
+	}
 	for _, a := range g.Additions {
 		d.addition(title, a)
 	}

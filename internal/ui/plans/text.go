@@ -62,6 +62,7 @@ func (p text) group(g view.Group) {
 	for _, s := range g.Sections {
 		p.section(s)
 	}
+	p.Outputs(g.Outputs)
 	p.additions(g.Additions)
 	p.approximations(g.Approximations)
 	p.rolloutPending(g.RolloutPending)

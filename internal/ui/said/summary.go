@@ -36,7 +36,15 @@ func Total(t view.Totals, w *words.Words) string {
 	if t.RolloutPending > 0 {
 		all = append(all, w.SayN(int64(t.RolloutPending), "%d earlier rollout is not finished.", "%d earlier rollouts are not finished."))
 	}
-	return w.Sentences(append(all, w.Ended(added(t.Added, w)))...)
+	return w.Sentences(append(all, w.Ended(outputs(t.Outputs, w)), w.Ended(added(t.Added, w)))...)
+}
+
+// outputs returns how many outputs change; empty where none does.
+func outputs(n int, w *words.Words) string {
+	if n == 0 {
+		return ""
+	}
+	return w.SayN(int64(n), "%d output changes", "%d outputs change")
 }
 
 // actions counts what is planned, by what is done.
@@ -76,10 +84,12 @@ func Nothing(v *view.Plan, t view.Totals, w *words.Words) string {
 		return w.SayN(int64(t.KeptData), "No changes, but %d Secret has other data than in the revision, which a rollback keeps.", "No changes, but %d Secrets have other data than in the revision, which a rollback keeps.")
 	case v.Rollback:
 		return w.Say("No changes. The cluster matches the revision.")
+	case t.Outputs > 0 && t.Added == 0:
+		return w.SayN(int64(t.Outputs), "No object changes, but %d output does (see Outputs). Apply writes it to the state.", "No object changes, but %d outputs do (see Outputs). Apply writes them to the state.")
 	case v.Destroy:
 		return w.Say("Nothing to destroy. The stack has no objects.")
 	case t.Added > 0:
-		return w.Say("No changes, but %s (see Additions).", added(t.Added, w))
+		return w.Sentences(w.Say("No changes, but %s (see Additions).", added(t.Added, w)), w.Ended(outputs(t.Outputs, w)))
 	case v.Targets != nil:
 		return w.Say("No changes to the targeted blocks.")
 	case t.Dropped > 0:

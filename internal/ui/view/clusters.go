@@ -52,7 +52,7 @@ func groupClusters(clusters []plan.ClusterPlan) []clusterGroup {
 
 // quiet reports whether a cluster's plan holds nothing but changes.
 func quiet(c plan.ClusterPlan) bool {
-	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.RolloutPending)+len(c.ReplacedPods)+len(c.Missing)+len(c.Kept)+len(c.KeptData)+len(c.Additions) == 0 && c.Former == nil
+	return len(c.Problems)+len(c.Warnings)+len(c.Dropped)+len(c.RolloutPending)+len(c.ReplacedPods)+len(c.Missing)+len(c.Kept)+len(c.KeptData)+len(c.Additions)+len(c.Outputs) == 0 && c.Former == nil
 }
 
 // keyedCluster is a cluster's plan with what finds the same on others. Each is computed
@@ -231,7 +231,7 @@ func keyOf(v any) string {
 func shown(c plan.ClusterPlan) plan.ClusterPlan {
 	return plan.ClusterPlan{
 		Problems: impersonal(c), Warnings: c.Warnings, Dropped: c.Dropped, RolloutPending: c.RolloutPending, Missing: c.Missing, ReplacedPods: c.ReplacedPods,
-		Additions: c.Additions, Former: c.Former, Kept: c.Kept, KeptData: c.KeptData,
+		Additions: c.Additions, Former: c.Former, Kept: c.Kept, KeptData: c.KeptData, Outputs: c.Outputs,
 	}
 }
 

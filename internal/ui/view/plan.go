@@ -49,6 +49,7 @@ type Group struct {
 	Problems, Warnings []plan.Problem
 	Sections           []Section
 	Additions          []Addition
+	Outputs            []plan.FieldChange // their paths are the outputs' names
 	Approximations     []Approximation
 	RolloutPending     []object.Ref
 	ReplacedPods       []plan.ReplacedPods
@@ -93,6 +94,7 @@ func (v *Plan) group(g clusterGroup) Group {
 		Problems: commonProblems(g.clusters), Warnings: slices.Concat(FormerWarnings(v.Stack.Name, v.Stack.Namespace, first.Former), clusterWarnings(first)),
 		Approximations: approximations(first.Changes),
 		RolloutPending: first.RolloutPending, ReplacedPods: first.ReplacedPods, Missing: first.Missing, Kept: first.Kept, KeptData: first.KeptData,
+		Outputs: first.Outputs,
 	}
 	var byRisk [RiskCount][]Change
 	for i, c := range first.Changes {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -20,6 +21,7 @@ type Totals struct {
 	Problems       int
 	Dropped        int
 	Added          int // fields that were added by hand
+	Outputs        int // outputs that change, on whatever clusters
 	KeptData       int // Secrets whose data is not the revision's
 
 	Clusters  int // all of them
@@ -29,6 +31,7 @@ type Totals struct {
 
 func totalsOf(clusters []plan.ClusterPlan) Totals {
 	t := Totals{Clusters: len(clusters)}
+	outputs := map[object.Path]bool{}
 	for _, c := range clusters {
 		t.RolloutPending += len(c.RolloutPending)
 		t.RunsAlways += len(c.RunsAlways)
@@ -37,6 +40,9 @@ func totalsOf(clusters []plan.ClusterPlan) Totals {
 		t.KeptData += len(c.KeptData)
 		for _, a := range c.Additions {
 			t.Added += len(a.Fields)
+		}
+		for _, o := range c.Outputs {
+			outputs[o.Path] = true
 		}
 		if Unplanned(c) {
 			t.Unplanned++
@@ -48,6 +54,7 @@ func totalsOf(clusters []plan.ClusterPlan) Totals {
 			t.add(change)
 		}
 	}
+	t.Outputs = len(outputs)
 	return t
 }
 

@@ -26,6 +26,11 @@ func reviewedProblems() []row {
 {{if .variables}}The plan was made with {{join " " .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
 			sentence{`{{.object}} 与审阅过的计划不同`, `{{facts "\n" .how}}
 {{if .variables}}计划以 {{join " " .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
+		{saved.ProblemOutputs,
+			sentence{"The outputs differ from the reviewed plan", `{{join ", " .outputs}}: the state would get other values than those that were reviewed.
+{{if .variables}}The plan was made with {{join " " .variables}}: give wl apply the same, or make a new plan and review it.{{else}}Make a new plan and review it.{{end}}`},
+			sentence{"输出与审阅过的计划不同", `{{join "、" .outputs}}：状态将得到与审阅时不同的值。
+{{if .variables}}计划以 {{join " " .variables}} 制定：请为 wl apply 给出同样的值，或重新制定计划并审阅。{{else}}请重新制定计划并审阅。{{end}}`}},
 		{saved.DiffersInUID,
 			sentence{text: `Reviewed: the object with the UID {{.reviewed}}. Now another object has that name, with the UID {{.now}}.`},
 			sentence{text: `审阅时：UID 为 {{.reviewed}} 的对象。现在：同名的另一个对象，UID 为 {{.now}}。`}},
