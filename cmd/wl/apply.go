@@ -123,7 +123,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 	}
 	o.onFailure = cmp.Or(o.onFailure, s.Stack.Rollout.OnFailure)
 	outcome, err := applyRun{a, o, p, o.showing(s)}.run(ctx, s.Files)
-	if rollsBack := o.onFailure == string(engine.Rollback) || o.onFailure == string(engine.RollbackAll); err != nil && rollsBack && !o.Destroy && o.rollback == nil {
+	if err != nil && o.rollsBack() {
 		return cmp.Or(o.goBack(ctx, a, p, outcome), err)
 	}
 	if err == nil && o.Destroy && len(o.Clusters)+len(o.Targets) == 0 {
@@ -133,6 +133,11 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 		return err
 	}
 	return a.outputs(s, o.format)
+}
+
+// rollsBack reports whether what the apply leaves is rolled back where it fails.
+func (o *applyOptions) rollsBack() bool {
+	return engine.OnFailure(o.onFailure).RollsBack() && !o.Destroy && o.rollback == nil
 }
 
 // goBack rolls back what a failed apply has left: by now its evidence is printed, and
@@ -176,7 +181,9 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) (engine.O
 	if err := r.review(ctx); err != nil {
 		return engine.Outcome{}, err
 	}
-	shown := progress.New(r.streams, r.streams.Options(r.format), progress.Scope{Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files, Verb: r.verb()})
+	shown := progress.New(r.streams, r.streams.Options(r.format), progress.Scope{
+		Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files, Verb: r.verb(), RollsBack: r.rollsBack(),
+	})
 	outcome := r.watch(ctx, shown)
 	return outcome, r.conclude(outcome, shown)
 }

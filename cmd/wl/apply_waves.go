@@ -122,7 +122,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	if err := w.reviewStart(ctx); err != nil {
 		return err
 	}
-	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Run: start.Run, Waves: map[string]string{}}
+	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Run: start.Run, Waves: map[string]string{}, RollsBack: w.policy(s).RollsBack()}
 	for _, wave := range s.Stack.Rollout.Waves {
 		for _, cluster := range wave.Clusters {
 			scope.Waves[cluster] = wave.Name
@@ -138,6 +138,14 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 // waves are the options of the run.
 func (o *applyOptions) waves() waves.Options {
 	return waves.Options{Plan: o.PlanOptions, Supersede: o.supersede, Wait: o.wait, Patience: o.timeout, IgnoreWindow: o.ignoreWindow}
+}
+
+// policy is what becomes of the run where it fails: as it was begun.
+func (w waveRun) policy(s *engine.Stack) engine.OnFailure {
+	if w.start.GoesOn {
+		return engine.OnFailure(w.rollout.Run().OnFailure)
+	}
+	return engine.OnFailure(cmp.Or(w.onFailure, s.Stack.Rollout.OnFailure))
 }
 
 // reviewStart prints the plan of a run that begins; of one that continues, what cannot be

@@ -50,6 +50,9 @@ const (
 	Continue    OnFailure = "continue"
 )
 
+// RollsBack reports whether what has failed is rolled back.
+func (f OnFailure) RollsBack() bool { return f == Rollback || f == RollbackAll }
+
 // Back plans the way back to the last good revision on the clusters where an apply has
 // failed: where an object was refused, or was not rolled out. It is nil where there is
 // none, as where the apply was interrupted or has lost its lock, or where it is not known

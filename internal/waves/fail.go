@@ -25,7 +25,7 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 		return err
 	}
 	ended := run.Halted
-	if policy == engine.Rollback || policy == engine.RollbackAll {
+	if policy.RollsBack() {
 		wave := d.Wave.Name
 		if policy == engine.RollbackAll {
 			wave = ""

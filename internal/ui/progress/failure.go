@@ -54,7 +54,7 @@ func failureFinding(w *words.Words, n *entry, notStarted []object.Ref, scope Sco
 }
 
 // aftermath is what follows from a failure: what was not started because of it, and how to
-// return to what was there before; "" where nothing follows.
+// return to what was there before, unless wl does that itself; "" where nothing follows.
 func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) string {
 	p := scope.Plan
 	var b strings.Builder
@@ -66,7 +66,7 @@ func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) s
 		b.WriteString("\n" + w.SayN(int64(len(names)), "Not started because of it: %[2]s.", "%[1]d objects are not started because of it: %[2]s.", listed(w, names)))
 	}
 	good := scope.lastGood(n.cluster)
-	if changed := n.action == plan.Update || n.action == plan.Replace || n.action == plan.Adopt; n.rollout && changed && good > 0 && !p.Rollback && !p.Destroy {
+	if changed := n.action == plan.Update || n.action == plan.Replace || n.action == plan.Adopt; n.rollout && changed && good > 0 && !p.Rollback && !p.Destroy && !scope.RollsBack {
 		back := "wl rollback"
 		if scope.many() {
 			back += " --cluster " + n.cluster // the others are to stay as they are

@@ -326,6 +326,22 @@ func TestNothingToReturnTo(t *testing.T) {
 	}
 }
 
+// Where wl itself returns to the last good revision, nobody is told to: that command would then
+// go back one revision too far.
+func TestReturnedByItself(t *testing.T) {
+	failing := applyCase{steps: broken("eu-1"), left: []engine.Leftover{{Cluster: "eu-1", Because: engine.LeftFailed}}}
+	for name, scope := range map[string]Scope{"one cluster": shopScope(t, "eu-1"), "several": shopScope(t, "eu-1", "us-1"), "run": fleetScope(t, 6)} {
+		for _, scope.RollsBack = range []bool{false, true} {
+			result, beside := resultOf(t, failing, scope, words.English)
+			for _, said := range []string{result, beside} {
+				if !strings.Contains(said, "is not rolled out") || strings.Contains(said, "wl rollback") == scope.RollsBack {
+					t.Errorf("%s, rolled back by wl: %t:\n%s", name, scope.RollsBack, said)
+				}
+			}
+		}
+	}
+}
+
 // A log names what is waited for before 30 seconds of silence are over, and again after as long.
 func TestSilenceIsBroken(t *testing.T) {
 	var out, stream bytes.Buffer

@@ -24,6 +24,8 @@ type Scope struct {
 	// empty where there is none.
 	Run   string
 	Waves map[string]string
+	// RollsBack is whether wl itself goes back to the last good revision where the apply fails.
+	RollsBack bool
 	// Verb is the command's, by which its result in Markdown is found again.
 	Verb string
 }
