@@ -32,6 +32,7 @@ type applyOptions struct {
 	onFailure     string
 	maxConcurrent int
 	rollback      *engine.RollbackOptions // nil where it is none
+	failed        *engine.Planned         // the apply that has failed, which is rolled back unasked; nil where none is
 }
 
 func newApplyCommand(a *app) *cobra.Command {
@@ -122,10 +123,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 		return err
 	}
 	o.onFailure = cmp.Or(o.onFailure, s.Stack.Rollout.OnFailure)
-	outcome, err := applyRun{a, o, p, o.showing(s)}.run(ctx, s.Files)
-	if err != nil && o.rollsBack() {
-		return cmp.Or(o.goBack(ctx, a, p, outcome), err)
-	}
+	err = applyRun{a, o, p, o.showing(s)}.run(ctx, s.Files)
 	if err == nil && o.Destroy && len(o.Clusters)+len(o.Targets) == 0 {
 		err = waves.Forget(ctx, s, seen)
 	}
@@ -138,24 +136,6 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 // rollsBack reports whether what the apply leaves is rolled back where it fails.
 func (o *applyOptions) rollsBack() bool {
 	return engine.OnFailure(o.onFailure).RollsBack() && !o.Destroy && o.rollback == nil
-}
-
-// goBack rolls back what a failed apply has left: by now its evidence is printed, and
-// nobody is asked again.
-func (o applyOptions) goBack(ctx context.Context, a *app, p *engine.Planned, failed engine.Outcome) error {
-	if err := reports.NotRollingBack(a.streams.Err, failed.Unknown(), p.Plan, a.errOptions()); err != nil {
-		return err
-	}
-	back, err := p.Back(ctx, failed)
-	if back == nil || err != nil {
-		return err
-	}
-	if err := reports.RollingBack(a.streams.Err, back.Plan, p.Plan, a.errOptions()); err != nil {
-		return err
-	}
-	o.rollback, o.Reviewed, o.autoApprove, o.timeout = &engine.RollbackOptions{}, nil, true, engine.BackTimeout(o.timeout)
-	_, err = applyRun{a, o, back, nil}.run(ctx, nil)
-	return err
 }
 
 // plan plans what is to be applied.
@@ -176,16 +156,44 @@ type applyRun struct {
 	shown *engine.Stack
 }
 
-// run prints the plan, applies it, and prints what came of it.
-func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) (engine.Outcome, error) {
+// run prints the plan, applies it, prints what came of it and, where it fails and is to be
+// rolled back, does so of the way back.
+func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) error {
 	if err := r.review(ctx); err != nil {
-		return engine.Outcome{}, err
+		return err
 	}
-	shown := progress.New(r.streams, r.streams.Options(r.format), progress.Scope{
-		Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files, Verb: r.verb(), RollsBack: r.rollsBack(),
-	})
+	scope := progress.Scope{Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files, Verb: r.verb(), RollsBack: r.rollsBack(), Part: r.rollsBack() || r.failed != nil}
+	if r.failed != nil {
+		scope.Failed = r.failed.Plan
+	}
+	shown := progress.New(r.streams, r.streams.Options(r.format), scope)
 	outcome := r.watch(ctx, shown)
-	return outcome, r.conclude(outcome, shown)
+	err := r.conclude(outcome, shown)
+	if !r.rollsBack() {
+		return err
+	}
+	if err != nil {
+		err = cmp.Or(r.goBack(ctx, outcome), err)
+	}
+	return cmp.Or(err, progress.Mark(r.streams.Out, r.streams.Options(r.format), scope))
+}
+
+// goBack rolls back what a failed apply has left: by now its evidence is printed, and
+// nobody is asked again.
+func (r applyRun) goBack(ctx context.Context, failed engine.Outcome) error {
+	if err := reports.NotRollingBack(r.streams.Err, failed.Unknown(), r.plan.Plan, r.errOptions()); err != nil {
+		return err
+	}
+	back, err := r.plan.Back(ctx, failed)
+	if back == nil || err != nil {
+		return err
+	}
+	if err := reports.RollingBack(r.streams.Err, back.Plan, r.plan.Plan, r.errOptions()); err != nil {
+		return err
+	}
+	o := r.applyOptions
+	o.failed, o.rollback, o.Reviewed, o.autoApprove, o.timeout = r.plan, &engine.RollbackOptions{}, nil, true, engine.BackTimeout(o.timeout)
+	return applyRun{r.app, o, back, nil}.run(ctx, nil)
 }
 
 // review prints the plan, unless it was reviewed. As JSON, standard output is the

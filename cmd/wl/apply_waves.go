@@ -114,7 +114,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	}
 	w := waveRun{applyRun{a, o, start.Planned, s}, r, start}
 	if start.Needless() {
-		if _, err := w.run(ctx, s.Files); err != nil { // nothing changes: no run
+		if err := w.run(ctx, s.Files); err != nil { // nothing changes: no run
 			return err
 		}
 		return a.outputs(s, o.format)

@@ -75,7 +75,7 @@ type eventRecord struct {
 
 // summaryRecord is the JSON form of what came of an apply.
 type summaryRecord struct {
-	Outcome    string `json:"outcome"` // applied, partial, failed, stopped
+	Outcome    string `json:"outcome"` // applied, rolled_back, partial, failed, stopped
 	Created    int    `json:"created"`
 	Updated    int    `json:"updated"`
 	Replaced   int    `json:"replaced,omitempty"`
@@ -118,16 +118,24 @@ func (s *eventStream) Close(left ...engine.Leftover) error {
 	s.pulse.end()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.board.started.IsZero() || len(left) > 0 {
+	if !s.board.started.IsZero() || len(left) > 0 || s.scope.Failed != nil {
 		s.begin()
 		t := s.board.totals()
 		s.write(eventRecord{Type: "summary", Elapsed: seconds(s.board.elapsed()), Summary: &summaryRecord{
 			NotDone: left, Deleting: t.deleting, Expanding: t.expanding,
-			Outcome: t.outcome(left), Created: t.created, Updated: t.updated, Replaced: t.replaced + t.rerun, Adopted: t.adopted, Deleted: t.deleted, Released: t.released, Failed: t.failed,
+			Outcome: s.outcome(t.outcome(left)), Created: t.created, Updated: t.updated, Replaced: t.replaced + t.rerun, Adopted: t.adopted, Deleted: t.deleted, Released: t.released, Failed: t.failed,
 			Rollouts: t.rollouts, RolledOut: t.settled, Unfinished: t.open,
 		}})
 	}
 	return s.err
+}
+
+// outcome is what came of it in one word, which never sounds as if an apply that is rolled back had not failed.
+func (s *eventStream) outcome(word string) string {
+	if word == "applied" && s.scope.Failed != nil {
+		return "rolled_back"
+	}
+	return word
 }
 
 // begin writes which version of the format the stream has, before everything else.

@@ -58,14 +58,33 @@ type resultDocument struct {
 	left    []engine.Leftover
 }
 
-// maxResult bounds it, in bytes: how the run stands may follow in the same comment.
+// maxResult bounds it, in bytes: how the run stands may follow in the same comment, or its rollback.
 const maxResult = markdown.Limit * 2 / 3
 
 func (d resultDocument) text() string {
 	text := d.head() + d.clusters() + d.leftovers()
 	done := d.done()
-	tail := markdown.Marker(cmp.Or(d.scope.Verb, "apply"), d.scope.Plan.Stack, d.scope.Plan.Selection) + "\n"
-	return text + d.problems(maxResult-len(text)-len(done)-len(tail)) + done + tail
+	tail, most := d.scope.marker(), maxResult
+	if d.scope.Part {
+		tail = ""
+	}
+	if d.scope.Failed != nil {
+		most = markdown.Limit - maxResult - len(d.scope.marker())
+	}
+	return text + d.problems(most-len(text)-len(done)-len(tail)) + done + tail
+}
+
+// marker is the hidden comment by which the result is found again.
+func (s Scope) marker() string {
+	return markdown.Marker(cmp.Or(s.Verb, "apply"), s.Plan.Stack, s.Plan.Selection) + "\n"
+}
+
+// Mark ends the comment of which what was shown was a part; it does nothing but in Markdown.
+func Mark(out io.Writer, o ui.Options, s Scope) error {
+	if o.Format != markdown.Format {
+		return nil
+	}
+	return ui.Write(out, []byte(s.marker()))
 }
 
 // head says what came of it in all.
@@ -74,10 +93,13 @@ func (d resultDocument) head() string {
 	title := "### " + said.ShortTitle(v, markdown.Code(d.scope.Plan.Stack.Name), d.words) + ": "
 	if len(d.board.entries) == 0 && (len(d.left) == 0 || d.board.started.IsZero()) {
 		what := d.words.Say("Nothing was changed.")
-		if len(d.left) == 0 && d.scope.Run == "" {
+		switch {
+		case d.scope.Failed != nil:
+			what = d.scope.notRolledBack(d.words, d.left)
+		case len(d.left) == 0 && d.scope.Run == "":
 			what = said.Nothing(v, v.Totals, d.words)
 		}
-		return title + markdown.Bold(what, len(d.left) > 0) + "\n\n"
+		return title + markdown.Bold(what, len(d.left) > 0 || d.scope.Failed != nil) + "\n\n"
 	}
 	label, how, text := d.board.verdict(d.scope, d.left)
 	return title + markdown.Bold(label, how != ui.Good) + ui.Gap(label) + text + "\n\n"

@@ -26,6 +26,10 @@ type Scope struct {
 	Waves map[string]string
 	// RollsBack is whether wl itself goes back to the last good revision where the apply fails.
 	RollsBack bool
+	// Failed is the plan whose apply has failed, where this one is its rollback; nil where it is none.
+	Failed *plan.Plan
+	// Part is whether the result in Markdown is a part of a comment, which Mark ends.
+	Part bool
 	// Verb is the command's, by which its result in Markdown is found again.
 	Verb string
 }

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
@@ -14,7 +15,7 @@ import (
 
 // conclude prints what was done, and what was not, to Out, and what failed to Err.
 func conclude(s ui.Streams, o ui.Options, scope Scope, b *board, left []engine.Leftover) error {
-	if (b.started.IsZero() || scope.Run != "" && len(b.entries) == 0) && len(left) == 0 {
+	if (b.started.IsZero() || scope.Run != "" && len(b.entries) == 0) && len(left) == 0 && scope.Failed == nil {
 		return nil // of a run that does not come to a cluster, how it stands says all
 	}
 	p := summary{ui.NewPrinter(o)}
@@ -44,7 +45,11 @@ type summary struct{ *ui.Printer }
 // verdict prints the last word on an apply.
 func (p summary) verdict(b *board, scope Scope, left []engine.Leftover) {
 	p.Blank()
-	if b.started.IsZero() {
+	switch {
+	case b.started.IsZero() && scope.Failed != nil:
+		p.Text(0, ui.Caution, scope.notRolledBack(b.words, left))
+		return
+	case b.started.IsZero():
 		p.Line(0, ui.Caution.Span(p.Words.Say("Nothing was changed.")))
 		return
 	}
@@ -61,6 +66,8 @@ func (b *board) verdict(scope Scope, left []engine.Leftover) (label string, how 
 		nothing = ""
 	}
 	switch outcome := t.outcome(left); {
+	case scope.Failed != nil:
+		label, how = scope.rolledBack(b, left)
 	case outcome == "failed":
 		label, how = w.Say("Failed after %s:", took), ui.Bad
 	case outcome == "stopped":
@@ -79,6 +86,60 @@ func (b *board) verdict(scope Scope, left []engine.Leftover) (label string, how 
 		label, how, nothing = w.Say("Applied in %s:", took), ui.Good, w.Say("nothing to change")
 	}
 	return label, how, t.sentence(w, nothing)
+}
+
+// rolledBack is the last word on the rollback of an apply that has failed: that comes first,
+// so that it never sounds as if all were well.
+func (s Scope) rolledBack(b *board, left []engine.Leftover) (label string, how ui.Style) {
+	w, took := b.words, words.Duration(b.elapsed())
+	how = ui.Caution
+	switch b.totals().outcome(left) {
+	case "failed":
+		label, how = w.Say("The rollback failed after %s:", took), ui.Bad
+	case "stopped":
+		label = w.Say("The rollback stopped after %s:", took)
+	case "partial":
+		label = w.Say("Rolled back in part, in %s:", took)
+	default:
+		label = w.Say("Rolled back to the last good revision of each in %s:", took)
+		if to := s.goal(); to > 0 {
+			label = w.Say("Rolled back to revision %d in %s:", to, took)
+		}
+	}
+	return w.Sentences(s.failure(w), label), how
+}
+
+// notRolledBack is the last word where the rollback of an apply that has failed did nothing.
+func (s Scope) notRolledBack(w *words.Words, left []engine.Leftover) string {
+	if len(left) == 0 {
+		return w.Sentences(s.failure(w), w.Say("There is nothing to roll back."))
+	}
+	return w.Sentences(s.failure(w), w.Say("Nothing is rolled back."))
+}
+
+// failure is that the apply has failed, and where, if it was of several clusters.
+func (s Scope) failure(w *words.Words) string {
+	if len(s.Failed.Clusters) == 1 {
+		return w.Say("The apply failed.")
+	}
+	var names []string
+	for _, c := range s.Plan.Clusters {
+		names = append(names, c.Cluster)
+	}
+	return w.Say("The apply failed on %s.", w.List(names))
+}
+
+// goal is the revision that all clusters go back to; 0 where they go to several.
+func (s Scope) goal() int64 {
+	var to int64
+	other := func(c plan.ClusterPlan) bool { return c.Revision == nil || c.Revision.Number != to }
+	if first := s.Plan.Clusters[0].Revision; first != nil {
+		to = first.Number
+	}
+	if slices.ContainsFunc(s.Plan.Clusters, other) {
+		return 0
+	}
+	return to
 }
 
 // sentence returns what was done, or that nothing was; only how the rollouts ended where
