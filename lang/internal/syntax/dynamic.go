@@ -1,7 +1,10 @@
 package syntax
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/schema"
@@ -25,12 +28,38 @@ func (b *binder) dynamic(inner *hcl.Block, out *Block) {
 	}
 	b.labels(content, bound)
 	b.iterator(content, bound)
-	for _, c := range content.Blocks {
-		b.body(c.Body, bound)
-	}
+	b.content(content, bound)
 	if bound.Dynamic.ForEach != nil {
 		out.Blocks = append(out.Blocks, bound)
 	}
+}
+
+// content binds what the generated blocks have in them, which must be there once. Of a
+// block whose content is not known, nothing can be said to lack.
+func (b *binder) content(content *hcl.BodyContent, bound *Block) {
+	row, _ := table.Generator().Block("content")
+	all := content.Blocks
+	if len(all) == 0 && !bound.Broken {
+		b.diags = append(b.diags, diag.Error(bound.Header, "Missing required block", "%s has no %s block. Add %s.", fmt.Sprintf("dynamic %q", bound.Name), row.Name, example(row)))
+	}
+	for i, c := range all {
+		if i == 0 {
+			b.body(c.Body, bound)
+			continue
+		}
+		b.diags = append(b.diags, diag.Error(contentRange(c), "Duplicate block", "%s is allowed only once and is already declared at %s. Merge the two.", row.Name, Place(contentRange(all[0]))))
+	}
+	bound.Incomplete = len(all) != 1
+	bound.Broken = bound.Broken || bound.Incomplete
+}
+
+// contentRange is where a content block stands: of several in a list of JSON, HCL itself
+// knows only where the list begins.
+func contentRange(b *hcl.Block) hcl.Range {
+	if _, native := b.Body.(*hclsyntax.Body); native {
+		return b.DefRange
+	}
+	return b.Body.MissingItemRange()
 }
 
 // labels takes Terraform's form, a list of label expressions.
