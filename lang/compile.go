@@ -72,6 +72,11 @@ func (c *compilation) compile(dir string, o Options) {
 	if c.interest = c.declared.Interest(); c.apart {
 		c.interest = module.Interest{Name: true, Labels: true, Lists: true}
 	}
+	var names hcl.Diagnostics // before blocks are forgotten
+	if o.Extent == Everything {
+		names = module.Names(c.declared)
+		defer func() { c.diags = append(c.diags, module.Unsaid(names, c.diags)...) }()
+	}
 	c.inputs(dir, o)
 	for _, v := range c.declared.Variables {
 		c.result.Variables = append(c.result.Variables, v.Name)

@@ -72,10 +72,20 @@ func present(d *hcl.Diagnostic, sensitive func(at *hcl.Range) bool, e hcl.Expres
 // functionMeant proposes the nearest function; the library would take any that is near, in
 // no order.
 func functionMeant(name string, ctx *hcl.EvalContext) message.Text {
-	if meant := nearest.Sentence(name, slices.Collect(maps.Keys(ctx.Functions))); !meant.IsZero() {
+	if meant := nearest.Sentence(name, slices.Collect(maps.Keys(functionsOf(ctx)))); !meant.IsZero() {
 		return meant
 	}
 	return message.New(" Correct the name.")
+}
+
+// functionsOf are those that can be called in a context: it has them itself, or one around it.
+func functionsOf(ctx *hcl.EvalContext) map[string]function.Function {
+	for ; ctx != nil; ctx = ctx.Parent() {
+		if ctx.Functions != nil {
+			return ctx.Functions
+		}
+	}
+	return nil
 }
 
 // known reports whether everything that an expression refers to is.

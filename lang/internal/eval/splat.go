@@ -89,7 +89,7 @@ func nodesOf(e hcl.Expression) []hclsyntax.Node {
 		}
 	case literal.Type().IsObjectType():
 		for _, member := range inJSON.ExprMap() {
-			all = append(all, nodesOf(member.Value)...)
+			all = append(append(all, nodesOf(member.Key)...), nodesOf(member.Value)...)
 		}
 	case literal.Type() == cty.String && !literal.IsNull():
 		if template, diags := inJSON.template(literal.AsString()); !diags.HasErrors() {

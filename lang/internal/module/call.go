@@ -134,10 +134,7 @@ func (in *Instance) given(ref eval.Ref, at hcl.Range) (cty.Value, *hcl.Diagnosti
 	names := slices.Sorted(maps.Keys(m.outputs))
 	if ref.Output != "" {
 		if m.outputs[ref.Output] == nil {
-			if m.broken {
-				return cty.DynamicVal, nil
-			}
-			return cty.DynamicVal, diag.Error(at, "Reference to undeclared name", "module.%s has no output %q.%s", ref.Name, ref.Output, choices(ref.Output, names))
+			return cty.DynamicVal, m.lacksOutput(ref, at)
 		}
 		names = []string{ref.Output}
 	}
@@ -152,6 +149,15 @@ func (in *Instance) given(ref eval.Ref, at hcl.Range) (cty.Value, *hcl.Diagnosti
 		}
 		return cty.ObjectVal(values)
 	}), nil
+}
+
+// lacksOutput is what is wrong with a reference to an output of the module; nil where there is
+// such, or it may only have been lost with a syntax error.
+func (m *Module) lacksOutput(ref eval.Ref, at hcl.Range) *hcl.Diagnostic {
+	if m.outputs[ref.Output] != nil || m.broken {
+		return nil
+	}
+	return diag.Error(at, undeclaredName, "module.%s has no output %q.%s", ref.Name, ref.Output, choices(ref.Output, slices.Collect(maps.Keys(m.outputs))))
 }
 
 // output evaluates one of the outputs.

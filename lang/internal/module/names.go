@@ -70,9 +70,9 @@ func (n names) undeclared(ref eval.Ref, at hcl.Range) *hcl.Diagnostic {
 		return n.bare(ref.Root, at, message.Text{})
 	}
 	if made, key := n.maker(ref); made != nil {
-		return diag.Error(at, "Reference to undeclared name", "There is no %s. One that the for_each of %s makes is %s[%q] in expressions.", ref, made.Title(), refOf(made), key)
+		return diag.Error(at, undeclaredName, "There is no %s. One that the for_each of %s makes is %s[%q] in expressions.", ref, made.Title(), refOf(made), key)
 	}
-	return diag.Error(at, "Reference to undeclared name", "There is no %s.%s Declare it with %s, or correct the name.",
+	return diag.Error(at, undeclaredName, "There is no %s.%s Declare it with %s, or correct the name.",
 		ref, nearest.Sentence(ref.Name, n.declaring(ref.Root).namesOf(ref.Root)), declaration(ref))
 }
 
