@@ -35,6 +35,7 @@ func ownFunctions() map[string]string {
 		"%s is not UTF-8; read it with filebase64":                                                                              "%s 不是 UTF-8；请用 filebase64 读取",
 		"is not a valid pattern: a bracket is not closed. Close it, or escape it with a backslash":                              "不是有效的模式：括号没有结束。请补上，或用反斜杠转义",
 		"must be an object with the template's variables":                                                                       "须为对象，其属性为模板的变量",
+		"a template cannot call %s. Render the text outside the template, and pass it as one of its variables":                  "模板不能调用 %s。请在模板之外渲染该文本，再作为变量传入",
 		"%s uses the variable %q, which is not passed; the call passes %s. Pass it, or write $${%s} for the literal text ${%s}": "%s 使用了变量 %q，而没有传入；调用传入的有 %s。请传入；如需原样保留 ${%[5]s}，请写成 $${%[4]s}",
 
 		"the result has %s bytes; at most %d are allowed. Pass less": "结果有 %s 字节，最多允许 %d 字节。请减少传入的内容",

@@ -38,10 +38,11 @@ func Functions(s Surroundings) map[string]function.Function {
 		maps.Copy(all, set)
 	}
 	all["env"] = envFunc(s.Environment)
-	all["templatestring"] = s.templateStringFunc(all)
 	files := &files{s}
-	maps.Copy(all, files.functions(maps.Clone(all)))
+	maps.Copy(all, files.functions())
 	maps.Copy(all, refusedFunctions())
+	all["templatestring"] = s.templateStringFunc(withoutTemplates(all, "templatefile", "templatestring"))
+	all["templatefile"] = files.templateFunc(withoutTemplates(all, "templatefile"))
 	return all
 }
 

@@ -22,16 +22,15 @@ import (
 // not leave the stack's.
 type files struct{ Surroundings }
 
-func (f *files) functions(others map[string]function.Function) map[string]function.Function {
+func (f *files) functions() map[string]function.Function {
 	all := map[string]function.Function{
-		"file":         text("path", f.noted),
-		"filebase64":   text("path", f.base64),
-		"basename":     text("path", func(p string) (string, error) { return path.Base(p), nil }),
-		"dirname":      text("path", func(p string) (string, error) { return path.Dir(p), nil }),
-		"fileexists":   f.existsFunc(),
-		"fileset":      f.setFunc(),
-		"templatefile": f.templateFunc(others),
-		"manifests":    f.manifestsFunc(),
+		"file":       text("path", f.noted),
+		"filebase64": text("path", f.base64),
+		"basename":   text("path", func(p string) (string, error) { return path.Base(p), nil }),
+		"dirname":    text("path", func(p string) (string, error) { return path.Dir(p), nil }),
+		"fileexists": f.existsFunc(),
+		"fileset":    f.setFunc(),
+		"manifests":  f.manifestsFunc(),
 	}
 	for name, digest := range digests() {
 		all["file"+name] = text("path", func(p string) (string, error) {

@@ -132,13 +132,18 @@ func refusedFunctions() map[string]function.Function {
 	refused := make(map[string]function.Function, len(reasons))
 	for name, reason := range reasons {
 		refused[name] = function.New(&function.Spec{
-			VarParam: &function.Parameter{Name: "args", Type: cty.DynamicPseudoType, AllowNull: true, AllowMarked: true, AllowUnknown: true, AllowDynamicType: true},
+			VarParam: anything(),
 			Type: func([]cty.Value) (cty.Type, error) {
 				return cty.String, fmt.Errorf("wl does not have this function: %s", reason)
 			},
 		})
 	}
 	return refused
+}
+
+// anything are arguments of a function that takes any, and as many as there are.
+func anything() *function.Parameter {
+	return &function.Parameter{Name: "args", Type: cty.DynamicPseudoType, AllowNull: true, AllowMarked: true, AllowUnknown: true, AllowDynamicType: true}
 }
 
 // Refused names the functions that are known only to say what to use instead.

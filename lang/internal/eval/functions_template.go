@@ -2,6 +2,7 @@ package eval
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -14,6 +15,21 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
+
+// withoutTemplates are the functions that a template can call: all but those that could
+// render it again without end.
+func withoutTemplates(functions map[string]function.Function, renderers ...string) map[string]function.Function {
+	within := maps.Clone(functions)
+	for _, name := range renderers {
+		within[name] = function.New(&function.Spec{
+			VarParam: anything(),
+			Type: func([]cty.Value) (cty.Type, error) {
+				return cty.String, fmt.Errorf("a template cannot call %s. Render the text outside the template, and pass it as one of its variables", name)
+			},
+		})
+	}
+	return within
+}
 
 // templateFunc renders a file. Templates call the other functions, but no
 // template files in turn.
@@ -32,7 +48,6 @@ func (f *files) templateFunc(functions map[string]function.Function) function.Fu
 }
 
 func (s Surroundings) templateStringFunc(functions map[string]function.Function) function.Function {
-	functions = maps.Clone(functions)
 	return function.New(&function.Spec{
 		Params: []function.Parameter{{Name: "template", Type: cty.String}, {Name: "vars", Type: cty.DynamicPseudoType}},
 		Type:   function.StaticReturnType(cty.DynamicPseudoType),
