@@ -40,11 +40,16 @@ func IsReplaced(status apierrors.APIStatus) bool {
 		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Field == "metadata.uid" })
 }
 
-// isSchemaError reports whether the server could not read the object: it answers that
-// with 500, which elsewhere means that the server itself has failed.
+// isSchemaError reports whether the server could not read the object, or a value in it: it
+// answers that with 500, which elsewhere means that the server itself has failed. A webhook
+// that fails to convert an object does so in other words.
 func isSchemaError(status apierrors.APIStatus) bool {
-	return strings.Contains(status.Status().Message, "failed to create typed patch object")
+	said := status.Status().Message
+	return strings.Contains(said, "failed to create typed patch object") || unreadable.MatchString(said)
 }
+
+// unreadable is how a server says that a value of an object is not of its field's type.
+var unreadable = regexp.MustCompile(`failed to convert new object .*: unable to convert unstructured object to`)
 
 // Unanswered keeps those errors that leave the plan incomplete. A server that
 // refuses the new object as well has said why about the old one.

@@ -1,9 +1,11 @@
 package refusal
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
@@ -18,6 +20,22 @@ func TestRefusedFields(t *testing.T) {
 	} {
 		if got := refusedFields(metav1.Status{Message: message}); !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, want %q", message, got, want)
+		}
+	}
+}
+
+// A value that the server cannot read is a judgement of the object, whatever the code of the
+// answer; a webhook that does not convert it is none.
+func TestAnswersAboutValues(t *testing.T) {
+	const new = "failed to convert new object (x/c; /v1, Kind=PersistentVolumeClaim) to proper version: "
+	for said, answers := range map[string]bool{
+		new + "unable to convert unstructured object to /v1, Kind=PersistentVolumeClaim: quantities must match the regular expression '^x$'":                     true,
+		new + `unable to convert unstructured object to batch/v1, Kind=Job: parsing time "today" as "2006-01-02T15:04:05Z07:00": cannot parse "today" as "2006"`: true,
+		new + `conversion webhook for example.com/v1, Kind=Widget failed: Post "https://turn.system.svc:443/convert?timeout=30s": context deadline exceeded`:     false,
+		new + "request to convert CR to an invalid group/version: example.com/v1":                                                                                false,
+	} {
+		if _, answered := Answer(apierrors.NewInternalError(errors.New(said))); answered != answers {
+			t.Errorf("%s: answered %v, want %v", said, answered, answers)
 		}
 	}
 }
