@@ -87,6 +87,16 @@ func TestValidate(t *testing.T) {
 		{"a null", "replicas: 2", "replicas: null", []string{`spec.replicas: null is given; omit the field instead`}},
 		{"two items of one key", "name: sidecar", "name: nginx", []string{`spec.template.spec.containers[1]: it has the same name="nginx" as item 0 of the list, and the key must be unique`}},
 		{"a number or a string", "replicas: 2", "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 25%}}", nil},
+		{"quantities", "    spec:", "    spec:\n      overhead: {cpu: 0.5, memory: 1e3, a: 5, b: +.5Gi, c: null, d: ' 1Ki '}", nil},
+		{"no quantities", "    spec:", "    spec:\n      overhead: {a: 10GiB, b: 1Gib, c: 1 gi, d: '', e: [1], f: true, g: 5min}", []string{
+			`spec.template.spec.overhead.a: "10GiB" is not a quantity, such as 500m, 2 or 10Gi; did you mean "10Gi"?`,
+			`spec.template.spec.overhead.b: "1Gib" is not a quantity, such as 500m, 2 or 10Gi; did you mean "1Gi"?`,
+			`spec.template.spec.overhead.c: "1 gi" is not a quantity, such as 500m, 2 or 10Gi; did you mean "1Gi"?`,
+			`spec.template.spec.overhead.d: "" is not a quantity, such as 500m, 2 or 10Gi`,
+			`spec.template.spec.overhead.e: a list is given, but a quantity is expected, such as 500m, 2 or 10Gi`,
+			`spec.template.spec.overhead.f: a boolean is given, but a quantity is expected, such as 500m, 2 or 10Gi`,
+			`spec.template.spec.overhead.g: "5min" is not a quantity, such as 500m, 2 or 10Gi`,
+		}},
 		{"several at once", "replicas: 2", "replica: 2\n  paused: maybe", []string{
 			`spec.paused: a string is given, but true or false is expected`,
 			`spec.replica: Kubernetes has no field "replica" here; did you mean "replicas"?`,

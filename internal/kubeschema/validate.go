@@ -19,8 +19,8 @@ type Violation struct {
 }
 
 // Validate checks an object of a built-in kind against Kubernetes' schema:
-// unknown fields, wrong types, items of a list with the same key. Values are not
-// judged, that is the server's. It returns nil for a kind that is not known, and
+// unknown fields, wrong types, quantities that are none, items of a list with the same key.
+// Other values are not judged, that is the server's. It returns nil for a kind that is not known, and
 // otherwise all violations in the order of the object's keys.
 func Validate(content map[string]any) []Violation {
 	p, err := parser()
@@ -62,9 +62,13 @@ func (v *validator) within(step object.Element, value any, t schema.TypeRef) {
 }
 
 func (v *validator) value(value any, t schema.TypeRef) {
+	if t.NamedType != nil && *t.NamedType == quantityType {
+		v.quantity(value)
+		return
+	}
 	atom, ok := v.schema.Resolve(t)
 	if !ok || (atom.Scalar != nil && *atom.Scalar == schema.Untyped) {
-		return // anything goes: IntOrString, quantities, embedded JSON
+		return // anything goes: IntOrString, embedded JSON
 	}
 	switch value := value.(type) {
 	case map[string]any:
@@ -165,6 +169,10 @@ func describeValue(value any) message.Text {
 		return message.New("a string")
 	case bool:
 		return message.New("a boolean")
+	case map[string]any:
+		return message.New("a map")
+	case []any:
+		return message.New("a list")
 	default:
 		return message.New("a number")
 	}

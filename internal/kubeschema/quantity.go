@@ -1,0 +1,44 @@
+package kubeschema
+
+import (
+	"encoding/json"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"github.com/workloadlang/wl/internal/message"
+)
+
+// quantityType is the schema's name of quantities, of which it says nothing else.
+const quantityType = "io.k8s.apimachinery.pkg.api.resource.Quantity"
+
+// quantity checks a value of that type by what the server reads it with: numbers, and null,
+// are quantities, too.
+func (v *validator) quantity(value any) {
+	encoded, err := json.Marshal(value)
+	if err != nil || new(resource.Quantity).UnmarshalJSON(encoded) == nil {
+		return
+	}
+	text, isText := value.(string)
+	if !isText {
+		v.report("%s is given, but a quantity is expected, such as 500m, 2 or 10Gi", describeValue(value))
+		return
+	}
+	v.report("%q is not a quantity, such as 500m, 2 or 10Gi%s", text, meantQuantity(text))
+}
+
+// meantQuantity names what was probably meant with a text: its unit without the byte, or in
+// the case in which Kubernetes has it.
+func meantQuantity(text string) message.Text {
+	number := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ")
+	unit := strings.ToLower(strings.TrimSpace(text[len(number):])) // 10GiB, 10gi, 10 Gi
+	for _, known := range []string{"Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "k", "M", "G", "T", "P", "E"} {
+		if unit != strings.ToLower(known) && unit != strings.ToLower(known)+"b" {
+			continue
+		}
+		if _, err := resource.ParseQuantity(number + known); err == nil {
+			return message.New("; did you mean %q?", number+known)
+		}
+	}
+	return message.Text{}
+}
