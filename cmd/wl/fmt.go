@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
@@ -85,8 +86,8 @@ func (o fmtOptions) fmt(ctx context.Context, a *app) error {
 // errDiagnosed means that a file cannot be read, and that this has been printed.
 var errDiagnosed = errors.New("not formatted")
 
-// formatFile formats one file and prints its name if there is something to
-// change.
+// formatFile formats one file, and prints its name if there was something to change and it
+// was changed.
 func (o fmtOptions) formatFile(ctx context.Context, a *app, file string) (changed bool, err error) {
 	source, diagnostics := lang.ReadSource(file)
 	if diagnostics.HasErrors() {
@@ -99,22 +100,28 @@ func (o fmtOptions) formatFile(ctx context.Context, a *app, file string) (change
 	if bytes.Equal(source, formatted) {
 		return false, nil
 	}
-	if err := ui.Say(a.streams.Out, "%s", file); err != nil {
-		return false, err
-	}
-	if o.diff {
-		if err := ui.Lines(a.streams.Out, string(diff.Diff(file, source, file, formatted))); err != nil {
-			return false, err
+	if !o.check {
+		if err := finish(ctx, func() error { return disk.Rewrite(file, formatted) }); err != nil {
+			return false, notWritten(file, err)
 		}
 	}
-	if o.check {
-		return true, nil
+	return true, o.report(a, file, source, formatted)
+}
+
+// notWritten is why a file was not formatted, without saying its name twice.
+func notWritten(file string, err error) error {
+	if reason := new(fs.PathError); errors.As(err, &reason) && reason.Path == file {
+		err = reason.Err
 	}
-	info, err := os.Stat(file)
-	if err != nil {
-		return false, err
+	return fact.NewError(err, usage.FormatUnwritten, fact.Args{"path": file})
+}
+
+// report prints the name of a file that was changed, or would be, and what of it.
+func (o fmtOptions) report(a *app, file string, source, formatted []byte) error {
+	if err := ui.Say(a.streams.Out, "%s", file); err != nil || !o.diff {
+		return err
 	}
-	return true, finish(ctx, func() error { return os.WriteFile(file, formatted, info.Mode().Perm()) })
+	return ui.Lines(a.streams.Out, string(diff.Diff(file, source, file, formatted)))
 }
 
 // diagnosed prints why a file is left as it is.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -188,6 +189,71 @@ func TestWrite(t *testing.T) {
 		t.Error("a link to nothing was written")
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 3 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+// Other content leaves the mode, and a link; what cannot be written stays as it was.
+func TestRewrite(t *testing.T) {
+	dir := t.TempDir()
+	file, link, elsewhere := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(t.TempDir(), "target")
+	for name, mode := range map[string]fs.FileMode{file: 0o640, elsewhere: 0o755} {
+		write(t, name, "former")
+		if err := os.Chmod(name, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(elsewhere, link); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]struct {
+		file string
+		mode fs.FileMode
+	}{file: {file, 0o640}, link: {elsewhere, 0o755}} {
+		if err := disk.Rewrite(name, []byte("new")); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Lstat(want.file)
+		if content, _ := os.ReadFile(name); err != nil || string(content) != "new" || info.Mode() != want.mode {
+			t.Errorf("%s: %q, %v, %v", name, content, info, err)
+		}
+	}
+	if to, err := os.Readlink(link); err != nil || to != elsewhere {
+		t.Errorf("the link leads to %q: %v", to, err)
+	}
+	if err := disk.Rewrite(filepath.Join(dir, "missing"), nil); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+// A file that has no room is not cut: neither by what replaces it nor by other content.
+func TestFullDisk(t *testing.T) {
+	var limits syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &limits); err != nil {
+		t.Fatal(err)
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	defer signal.Reset(syscall.SIGXFSZ)
+	dir := t.TempDir()
+	name := filepath.Join(dir, "file")
+	write(t, name, "former")
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 4096, Max: limits.Max}); err != nil {
+		t.Fatal(err)
+	}
+	defer syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limits)
+	for how, do := range map[string]func(string, []byte) error{"Write": disk.Write, "Rewrite": disk.Rewrite} {
+		err := do(name, make([]byte, 8192))
+		if cause := new(fs.PathError); !errors.As(err, &cause) || cause.Path != name {
+			t.Errorf("%s: %v", how, err)
+		}
+		if content, err := os.ReadFile(name); err != nil || string(content) != "former" {
+			t.Errorf("%s: %q, %v", how, content, err)
+		}
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 		t.Errorf("left behind: %v, %v", entries, err)
 	}
 }

@@ -45,11 +45,35 @@ func Write(name string, content []byte) error {
 	if err != nil {
 		return err
 	}
+	return swap(name, content, nil)
+}
+
+// Rewrite gives a file that is there other content, as Write does, and leaves who
+// may read and write it as that is, and its owner as far as the process may choose one.
+func Rewrite(name string, content []byte) error {
+	name, err := destination(name)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	return swap(name, content, info)
+}
+
+// swap puts a new file in the place of one, with the mode and the owner of former where that
+// is given.
+func swap(name string, content []byte, former fs.FileInfo) error {
 	file, err := beside(name)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(content)
+	if err == nil && former != nil {
+		keepOwner(file, former)
+		err = file.Chmod(former.Mode().Perm())
+	}
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
@@ -58,6 +82,9 @@ func Write(name string, content []byte) error {
 	}
 	if err != nil {
 		_ = os.Remove(file.Name()) // the first error says more
+	}
+	if cause := new(fs.PathError); errors.As(err, &cause) {
+		return &fs.PathError{Op: cause.Op, Path: name, Err: cause.Err} // the new file's own name means nothing to anybody
 	}
 	return err
 }

@@ -72,4 +72,5 @@ const (
 const (
 	FormatUnreadable fact.Code = "format_unreadable" // path, said
 	FormatOther      fact.Code = "format_other_file" // path
+	FormatUnwritten  fact.Code = "format_unwritten"  // path, said
 )
