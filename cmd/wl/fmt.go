@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/disk"
@@ -33,8 +32,8 @@ func newFmtCommand(a *app) *cobra.Command {
 		Use:   "fmt [DIR]",
 		Short: "Format the files of a stack",
 		Long: `Rewrites *.wl.hcl and *.wlvars files in the canonical format, and prints the names
-of the files that it changed, with --diff also the changes. A file with syntax
-errors is reported and not changed. The modules of a stack are in directories of
+of the files that it changed, with --diff also the changes: of *.wlvars without the
+values. A file with syntax errors is reported and not changed. The modules of a stack are in directories of
 their own: --recursive formats them as well. Symbolic links are skipped: their
 targets are formatted where they are.
 
@@ -95,7 +94,7 @@ func (o fmtOptions) formatFile(ctx context.Context, a *app, file string) (change
 	}
 	formatted, diagnostics := lang.Format(source, file)
 	if diagnostics.HasErrors() {
-		return false, a.diagnosed(diagnostics, map[string]*hcl.File{file: {Bytes: source}})
+		return false, a.diagnosed(diagnostics, quotable(source, file))
 	}
 	if bytes.Equal(source, formatted) {
 		return false, nil
@@ -121,7 +120,15 @@ func (o fmtOptions) report(a *app, file string, source, formatted []byte) error 
 	if err := ui.Say(a.streams.Out, "%s", file); err != nil || !o.diff {
 		return err
 	}
-	return ui.Lines(a.streams.Out, string(diff.Diff(file, source, file, formatted)))
+	return ui.Lines(a.streams.Out, changes(file, source, formatted))
+}
+
+// quotable are the sources that messages about a file may quote.
+func quotable(source []byte, file string) map[string]*hcl.File {
+	if lines := lang.Quotable(source, file); lines != nil {
+		return map[string]*hcl.File{file: {Bytes: lines}}
+	}
+	return nil
 }
 
 // diagnosed prints why a file is left as it is.

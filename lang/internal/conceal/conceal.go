@@ -6,6 +6,8 @@ package conceal
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -38,6 +40,24 @@ func File(f *hcl.File, broken bool) bool {
 	_ = hclsyntax.Walk(body, &calls) // it reports nothing
 	f.Bytes = Ranges(f.Bytes, c.found)
 	return true
+}
+
+// AllValues is the source of a file of values with the names alone: without the values, and
+// without comments, which may have former ones. It is nil of a file that is not native.
+func AllValues(f *hcl.File) []byte {
+	body, native := f.Body.(*hclsyntax.Body)
+	if !native {
+		return nil
+	}
+	ordered := slices.SortedFunc(maps.Values(body.Attributes), func(a, b *hclsyntax.Attribute) int { return a.SrcRange.Start.Byte - b.SrcRange.Start.Byte })
+	var places []hcl.Range
+	start := 0
+	for _, a := range ordered {
+		line := bytes.LastIndexByte(f.Bytes[:a.NameRange.Start.Byte], '\n') + 1
+		places = append(places, stretch(start, line))
+		start = a.EqualsRange.End.Byte
+	}
+	return Ranges(f.Bytes, append(places, stretch(start, len(f.Bytes))))
 }
 
 // mentionsSecrets reports whether there is anything to look for in a file.
