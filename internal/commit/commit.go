@@ -8,8 +8,11 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/workloadlang/wl/internal/fact"
 )
 
 // timeout is how long git may take: a history without a commit is better than an apply
@@ -43,12 +46,40 @@ func git(ctx context.Context, dir string, args ...string) (string, error) {
 func gitReading(ctx context.Context, dir string, in io.Reader, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false", "-c", "diff.relative=false"}, args...)...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0")
+	cmd.Env = append(slices.DeleteFunc(os.Environ(), namesRepository), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0")
 	var out, said bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, &out, &said
-	err := cmd.Run()
-	if line, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n"); err != nil && line != "" {
-		err = fmt.Errorf("git %s: %s", args[0], line)
+	if err := cmd.Run(); err != nil {
+		return out.String(), refusal(err, args[0], said.String())
 	}
-	return out.String(), err
+	return out.String(), nil
+}
+
+// namesRepository reports whether a variable says which repository is meant, or which part of
+// it: git sets them for its hooks, of the repository that was committed to, and asks no
+// directory then. What it lists as rev-parse --local-env-vars, without configuration.
+func namesRepository(variable string) bool {
+	name, _, _ := strings.Cut(variable, "=")
+	switch name {
+	case "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_INTERNAL_SUPER_PREFIX",
+		"GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+		"GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE":
+		return true
+	}
+	return false
+}
+
+// refusal is why git has failed. In which language it says that is open: of a repository that
+// another user owns it always says how to trust that.
+func refusal(err error, command, said string) error {
+	lines := strings.Split(strings.TrimSpace(said), "\n")
+	for _, line := range lines {
+		if trust := strings.TrimSpace(line); strings.HasPrefix(trust, "git config ") && strings.Contains(trust, "safe.directory") {
+			return fact.NewError(nil, NotTrusted, fact.Args{"trust": trust})
+		}
+	}
+	if lines[0] != "" {
+		return fmt.Errorf("git %s: %s", command, lines[0])
+	}
+	return err
 }

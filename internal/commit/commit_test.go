@@ -48,6 +48,18 @@ func TestOf(t *testing.T) {
 	if got := Of(t.Context(), inner); got != clean+"+dirty" {
 		t.Errorf("a changed file: %q", got)
 	}
+	// A hook of another repository, and one of this.
+	other := t.TempDir()
+	if out, err := exec.Command("git", "init", "-q", other).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	t.Setenv("GIT_INDEX_FILE", filepath.Join(other, "index"))
+	for _, hook := range []string{other, dir} {
+		t.Setenv("GIT_DIR", filepath.Join(hook, ".git"))
+		if got := Of(t.Context(), inner); got != clean+"+dirty" {
+			t.Errorf("in a hook of %s: %q", hook, got)
+		}
+	}
 	t.Setenv("PATH", "")
 	if got := Of(t.Context(), inner); got != "" {
 		t.Errorf("without git: %q", got)

@@ -14,6 +14,7 @@ import (
 // Why it is not known what has changed.
 const (
 	NoRepository    fact.Code = "no_repository"
+	NotTrusted      fact.Code = "repository_not_trusted"
 	NoRevision      fact.Code = "no_git_revision"
 	NoMergeBase     fact.Code = "no_merge_base"
 	ChangesUnlisted fact.Code = "changes_not_listed"
@@ -37,7 +38,10 @@ type Change struct {
 // or not, and those that git does not track yet, without what it is to ignore.
 func Since(ctx context.Context, dir, revision string) (*Changes, error) {
 	root, err := git(ctx, dir, "rev-parse", "--show-toplevel")
-	if err != nil {
+	switch {
+	case fact.Of(err).Code == NotTrusted:
+		return nil, fact.NewError(nil, NotTrusted, fact.Of(err).WithArg("dir", dir).Args)
+	case err != nil:
 		return nil, fact.NewError(err, NoRepository, fact.Args{"dir": dir})
 	}
 	c := &Changes{Root: strings.TrimSuffix(root, "\n")}

@@ -137,3 +137,53 @@ func TestAt(t *testing.T) {
 		t.Errorf("at no commit: %q", got)
 	}
 }
+
+// The repository is the directory's, wherever git has started wl.
+func TestSinceInHook(t *testing.T) {
+	r := newTree(t)
+	r.write("a/changed", "before")
+	r.write("b/kept", "kept")
+	r.commit()
+	r.write("a/changed", "after")
+	other := filepath.Join(t.TempDir(), "linked")
+	r.git("worktree", "add", "-q", other)
+	for name, values := range map[string]map[string]string{
+		"of its own":          {"GIT_DIR": filepath.Join(r.dir, ".git"), "GIT_PREFIX": ""},
+		"of a commit":         {"GIT_DIR": ".git", "GIT_INDEX_FILE": filepath.Join(r.dir, ".git", "next-index")},
+		"of a linked tree":    {"GIT_DIR": filepath.Join(r.dir, ".git", "worktrees", "linked"), "GIT_COMMON_DIR": filepath.Join(r.dir, ".git")},
+		"of another's files":  {"GIT_WORK_TREE": other},
+		"of received objects": {"GIT_OBJECT_DIRECTORY": t.TempDir()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for name, value := range values {
+				t.Setenv(name, value)
+			}
+			c, err := Since(t.Context(), filepath.Join(r.dir, "a"), "main")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := gocmp.Diff([]Change{{"a/changed", false, false}}, c.Files); diff != "" || filepath.Base(c.Root) != filepath.Base(r.dir) {
+				t.Errorf("%s, (-want +got):\n%s", c.Root, diff)
+			}
+		})
+	}
+}
+
+// A repository that git does not trust is one, and git's way out is told.
+func TestSinceNotTrusted(t *testing.T) {
+	r := newTree(t)
+	r.write("a", "")
+	r.commit()
+	t.Setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+	_, err := Since(t.Context(), r.dir, "main")
+	if f := fact.Of(err); f.Code != NotTrusted || f.Text("dir") != r.dir || f.Text("trust") != "git config --global --add safe.directory "+r.dir {
+		t.Errorf("%v", err)
+	}
+	// Configuration in the environment counts.
+	t.Setenv("GIT_CONFIG_COUNT", "1")
+	t.Setenv("GIT_CONFIG_KEY_0", "safe.directory")
+	t.Setenv("GIT_CONFIG_VALUE_0", "*")
+	if _, err := Since(t.Context(), r.dir, "main"); err != nil {
+		t.Error(err)
+	}
+}
