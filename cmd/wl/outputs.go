@@ -22,7 +22,8 @@ func newOutputCommand(a *app) *cobra.Command {
 		Short: "Print the outputs of the last apply",
 		Long: `Prints the outputs of the stack as the last apply has left them in the state. Of
 sensitive outputs the state keeps the name only. With NAME, only the value of that
-output is printed: a text as it is, everything else as JSON.
+output is printed: a text as it is, with a line break at its end, everything else as
+JSON. On a terminal, characters that it would obey are escaped.
 
 With --format json they are {"NAME": {"value": ..., "sensitive": ...}}. Where an output
 differs from cluster to cluster, choose one with --cluster.
@@ -70,5 +71,5 @@ func (o outputOptions) output(ctx context.Context, a *app, names []string) error
 	if err != nil {
 		return err
 	}
-	return reports.OutputValue(a.streams.Out, one, options)
+	return reports.OutputValue(a.streams.Out, one, a.streams.ScreenSize() != nil, options)
 }

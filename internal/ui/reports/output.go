@@ -3,6 +3,7 @@ package reports
 import (
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
@@ -28,13 +29,17 @@ func OutputsByName(w io.Writer, outputs []lang.Output) error {
 	return ui.WriteJSON(w, records, "  ")
 }
 
-// OutputValue renders one output's value alone: a text as it is, everything else as
-// JSON.
-func OutputValue(w io.Writer, o lang.Output, options ui.Options) error {
-	if text, ok := o.Value.(string); ok && options.Format != ui.JSON {
+// OutputValue renders one output's value alone: a text as it is, with a line break at its end,
+// everything else as JSON. On a terminal a text has nothing that this would obey.
+func OutputValue(w io.Writer, o lang.Output, terminal bool, options ui.Options) error {
+	text, ok := o.Value.(string)
+	switch {
+	case !ok || options.Format == ui.JSON:
+		return ui.WriteJSON(w, o.Value, "")
+	case terminal:
 		return ui.Lines(w, text)
 	}
-	return ui.WriteJSON(w, o.Value, "")
+	return ui.Write(w, []byte(strings.TrimSuffix(text, "\n")+"\n"))
 }
 
 // StoredOutputs renders outputs as Outputs does, and says where there are none.
