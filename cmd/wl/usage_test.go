@@ -3,9 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/ui"
 )
@@ -122,4 +127,44 @@ func TestWrongCommandLinesInJSON(t *testing.T) {
 			t.Errorf("wl %s: %s (%v)", line, got, err)
 		}
 	}
+}
+
+// Whatever is empty is a value, of which a sentence tells what is wrong.
+func TestEmptyValues(t *testing.T) {
+	t.Setenv("LC_ALL", "C")
+	t.Setenv("KUBECONFIG", os.DevNull)
+	t.Chdir(t.TempDir())
+	for _, args := range emptyLines(newRootCommand(&app{})) {
+		for _, language := range []string{"en", "zh"} {
+			var out bytes.Buffer
+			run(t.Context(), append(slices.Clone(args), "--lang="+language), ui.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+			if text := out.String(); text == "" || strings.Contains(text, "map[") || strings.Contains(text, "<no value>") || bareCode.MatchString(text) {
+				t.Errorf("wl %q: %s", args, text)
+			}
+		}
+	}
+}
+
+// bareCode is a fact without its sentence.
+var bareCode = regexp.MustCompile(`(?m)^(Error: |错误：)[A-Za-z]+_[a-z_]+( |$)`)
+
+// emptyLines are the command lines that give a command, or one below it, an empty argument, or
+// an empty value of one of its flags.
+func emptyLines(cmd *cobra.Command) (lines [][]string) {
+	for _, inner := range cmd.Commands() {
+		lines = append(lines, emptyLines(inner)...)
+	}
+	if cmd.HasSubCommands() || cmd.Name() == "help" || cmd.Parent().Name() == "completion" {
+		return lines
+	}
+	path := strings.Fields(cmd.CommandPath())[1:]
+	lines = append(lines, append(slices.Clone(path), ""))
+	take := func(f *pflag.Flag) {
+		if f.Value.Type() != "bool" || f.Name == "recursive" {
+			lines = append(lines, append(slices.Clone(path), "--"+f.Name+"="), append(slices.Clone(path), "web", "--"+f.Name+"="))
+		}
+	}
+	cmd.NonInheritedFlags().VisitAll(take)
+	cmd.InheritedFlags().VisitAll(take)
+	return lines
 }

@@ -52,7 +52,7 @@ type Words struct {
 // templates are those that were parsed, by their text.
 type templates struct {
 	mu     sync.Mutex
-	byText map[string]*template.Template
+	byText map[string]*sentenceTemplate
 }
 
 // sentence is what a fact says in one language: as templates of text/template, whose
@@ -84,7 +84,7 @@ var (
 )
 
 func in(l Language) *Words {
-	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: templates{byText: map[string]*template.Template{}}, messages: sync.OnceValue(newMessages)}
+	w := &Words{language: l, rows: map[fact.Code]sentence{}, parsed: templates{byText: map[string]*sentenceTemplate{}}, messages: sync.OnceValue(newMessages)}
 	if l == Chinese {
 		w.phrases = phrases()
 	}
@@ -160,16 +160,20 @@ func (w *Words) fill(text string, f fact.Fact) string {
 	t, err := w.parsed.get(text, w.functions)
 	if err == nil {
 		var b strings.Builder
-		if err = t.Execute(&b, w.said(f.Args)); err == nil {
+		if err = t.Execute(&b, w.said(f.Args, t.texts)); err == nil {
 			return b.String()
 		}
 	}
 	return unknown(f)
 }
 
-// said are arguments as sentences have them: of a fact in them what it says.
-func (w *Words) said(args fact.Args) map[string]any {
-	all := make(map[string]any, len(args))
+// said are arguments as sentences have them: of a fact in them what it says, and those of some
+// texts that are not among them, which are empty.
+func (w *Words) said(args fact.Args, texts []string) map[string]any {
+	all := make(map[string]any, len(args)+len(texts))
+	for _, name := range texts {
+		all[name] = ""
+	}
 	for name, value := range args {
 		if f, is := value.(fact.Fact); is {
 			value = w.Text(f)
@@ -182,13 +186,13 @@ func (w *Words) said(args fact.Args) map[string]any {
 func unknown(f fact.Fact) string { return strings.TrimSpace(fmt.Sprintf("%s %v", f.Code, f.Args)) }
 
 // get returns the template of a text, parsed once.
-func (p *templates) get(text string, functions func() template.FuncMap) (*template.Template, error) {
+func (p *templates) get(text string, functions func() template.FuncMap) (*sentenceTemplate, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if t := p.byText[text]; t != nil {
 		return t, nil
 	}
-	t, err := template.New("").Funcs(functions()).Parse(text)
+	t, err := parseSentence(text, functions())
 	if err == nil {
 		p.byText[text] = t
 	}

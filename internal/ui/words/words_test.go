@@ -24,6 +24,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -192,6 +193,37 @@ func argumentsOf(t *testing.T, s sentence) []string {
 		fieldsIn(parsed.Root, names)
 	}
 	return slices.Sorted(maps.Keys(names))
+}
+
+// A fact does not have what is empty: a sentence of texts is one, also where all are.
+func TestEmptyTextsAreSaid(t *testing.T) {
+	for _, w := range []*Words{In(English), In(Chinese)} {
+		for _, r := range catalogue() {
+			s := w.rows[r.code]
+			for _, text := range []string{s.text, s.detail} {
+				parsed, err := parseSentence(text, w.functions())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if names := argumentsOf(t, sentence{text: text}); len(names) == 0 || !cmp.Equal(names, parsed.texts) {
+					continue // it has numbers or lists, too
+				}
+				got := w.fill(text, fact.New(r.code, nil))
+				if strings.Contains(got, "map[") || strings.Contains(got, "<no value>") || got == string(r.code) {
+					t.Errorf("%s: %s", r.code, got)
+				}
+			}
+		}
+	}
+	for want, f := range map[string]fact.Fact{
+		`"" is not a flag: a flag is written --name or --name=value`: fact.New(usage.FlagMalformed, fact.Args{"flag": ""}),
+		`--format "": the value must be one of a, b`:                 fact.New(usage.FlagValue, fact.Args{"flag": "--format", "value": "", "expected": fact.New(usage.ExpectChoice, fact.Args{"choices": []string{"a", "b"}})}),
+		`the value must be one of `:                                  fact.New(usage.ExpectChoice, nil),
+	} {
+		if got := In(English).Text(f); got != want {
+			t.Errorf("%s, not %s", got, want)
+		}
+	}
 }
 
 func fieldsIn(n parse.Node, names map[string]bool) {
