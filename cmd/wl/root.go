@@ -53,7 +53,7 @@ command's help says so; 3 a run over several clusters waits.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
 			a.command = cmd
 			if formatOf(cmd) != ui.JSON {
 				a.waiting.to(func(_ string, w engine.Wait) { _ = ui.Say(a.streams.Err, "%s", progress.Waiting(w, a.errOptions())) }) // there is nowhere else to say so
@@ -62,7 +62,7 @@ command's help says so; 3 a run over several clusters waits.`,
 				a.streams = a.streams.WithoutColor()
 			}
 			a.streams = a.streams.InLanguage(a.language)
-			return cmp.Or(checkNumbers(cmd), checkDirs(cmd))
+			return cmp.Or(checkEmpty(cmd, args), checkNumbers(cmd), checkDirs(cmd))
 		},
 	}
 	root.Version = versionText()

@@ -77,9 +77,11 @@ func ofState(cmd *cobra.Command, o *engine.Options) error {
 type variableFlag struct {
 	arguments *[]lang.VariableArgument
 	file      bool
+	empty     bool // the text of one
 }
 
 func (f *variableFlag) Set(text string) error {
+	f.empty = f.empty || text == ""
 	if f.file {
 		*f.arguments = append(*f.arguments, lang.VariableArgument{File: text})
 		return nil

@@ -99,6 +99,10 @@ func TestWrongCommandLines(t *testing.T) {
 		"show nowhere":                      `Cannot read the plan: nowhere: no such file or directory: name a file that wl plan --out has written`,
 		"show /":                            `Cannot read the plan: / is a directory, not a regular file: name a file that wl plan --out has written`,
 		"fmt nowhere":                       `Cannot read nowhere: no such file or directory: check the path and its permissions`,
+		"destroy --stack= --namespace=":     `--namespace is empty, perhaps because a variable of the shell is not set: give it a value, or omit it`,
+		"plan -C shop --dir=":               `-C is empty, perhaps because a variable of the shell is not set: give it a value, or omit it`,
+		"apply --target=a --target=":        `--target is empty, perhaps because a variable of the shell is not set: give it a value, or omit it`,
+		"plan --var-file= --var-file=x":     `--var-file is empty, perhaps because a variable of the shell is not set: give it a value, or omit it`,
 	} {
 		args := strings.Fields(line)
 		if got := said(t, args...); got != "Error: "+want {
@@ -137,8 +141,8 @@ func TestEmptyValues(t *testing.T) {
 	for _, args := range emptyLines(newRootCommand(&app{})) {
 		for _, language := range []string{"en", "zh"} {
 			var out bytes.Buffer
-			run(t.Context(), append(slices.Clone(args), "--lang="+language), ui.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
-			if text := out.String(); text == "" || strings.Contains(text, "map[") || strings.Contains(text, "<no value>") || bareCode.MatchString(text) {
+			code := run(t.Context(), append(slices.Clone(args), "--lang="+language), ui.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+			if text := out.String(); code != 1 || !strings.HasPrefix(text, "Error: ") && !strings.HasPrefix(text, "错误：") || strings.Contains(text, "map[") || strings.Contains(text, "<no value>") || bareCode.MatchString(text) {
 				t.Errorf("wl %q: %s", args, text)
 			}
 		}

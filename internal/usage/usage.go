@@ -13,6 +13,7 @@ const (
 	CommandForeign  fact.Code = "command_foreign" // command of other tools, own: what does it here
 	CommandUnneeded fact.Code = "command_not_needed"
 	ArgumentExtra   fact.Code = "argument_unexpected" // command, given, most
+	ArgumentEmpty   fact.Code = "argument_empty"      // command
 )
 
 // Of flags and their values. Where a code has flag and with, these two conflict.
@@ -25,6 +26,7 @@ const (
 	FlagValue        fact.Code = "flag_value"         // flag, value, expected: one of the facts below
 	FlagsConflict    fact.Code = "flags_conflict"     // flag, with
 	FlagWithout      fact.Code = "flag_without_other" // flag, needs
+	FlagEmpty        fact.Code = "flag_empty"         // flag
 	FlagNegative     fact.Code = "flag_negative"      // flag
 	DryRunOfWriting  fact.Code = "dry_run_of_writing" // command, plans: the command that asks only, or there is none
 	RecheckReadOnly  fact.Code = "recheck_read_only"
