@@ -44,7 +44,7 @@ func exit(code int) {
 
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, args []string, streams ui.Streams) int {
-	out, errOut := &output{to: streams.Out}, &output{to: streams.Err}
+	out, errOut := newOutput(streams.Out, os.Getenv), newOutput(streams.Err, os.Getenv)
 	streams.Out, streams.Err = out, errOut
 	a := &app{streams: streams, out: out, errOut: errOut}
 	root := newRootCommand(a)

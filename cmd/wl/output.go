@@ -14,9 +14,26 @@ import (
 type output struct {
 	mu       sync.Mutex
 	to       io.Writer
+	log      *unobeyed // where it is the log of a job that obeys it
 	err      error
 	outlives bool // the reader, who may go
 	gone     bool // who has gone
+}
+
+// newOutput returns the output to a stream, in the environment of a process.
+func newOutput(to io.Writer, environment func(string) string) *output {
+	o := &output{to: to}
+	if environment("GITHUB_ACTIONS") == "true" {
+		o.log = new(unobeyed)
+	}
+	return o
+}
+
+// asIs leaves what is printed as it is: something else reads it.
+func (o *output) asIs() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.log = nil
 }
 
 func (o *output) Write(text []byte) (int, error) {
@@ -25,7 +42,7 @@ func (o *output) Write(text []byte) (int, error) {
 	if o.gone {
 		return len(text), nil
 	}
-	n, err := o.to.Write(text)
+	n, err := o.write(text)
 	if o.outlives && errors.Is(err, syscall.EPIPE) {
 		o.gone = true
 		return len(text), nil
@@ -34,6 +51,16 @@ func (o *output) Write(text []byte) (int, error) {
 		o.err = err
 	}
 	return n, err
+}
+
+func (o *output) write(text []byte) (int, error) {
+	if o.log == nil {
+		return o.to.Write(text)
+	}
+	if _, err := o.to.Write(o.log.text(text)); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }
 
 func (o *output) outlive() {

@@ -71,5 +71,6 @@ func (o outputOptions) output(ctx context.Context, a *app, names []string) error
 	if err != nil {
 		return err
 	}
+	a.out.asIs()
 	return reports.OutputValue(a.streams.Out, one, a.streams.ScreenSize() != nil, options)
 }

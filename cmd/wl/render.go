@@ -52,5 +52,6 @@ func (o renderOptions) render(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	a.out.asIs()
 	return reports.Objects(a.streams.Out, chosen, reports.ObjectOptions{JSON: o.format == "json", ShowSensitive: o.showSensitive})
 }
