@@ -77,6 +77,9 @@ func (r Restored) Without(desired *fieldpath.Set) *fieldpath.Set {
 	return r.fields.Difference(withParents(desired))
 }
 
+// Any reports whether there is anything to restore.
+func (r Restored) Any() bool { return r.fields != nil && !r.fields.Empty() }
+
 // Fields is the set as managed fields hold it; empty where there is nothing to restore.
 func (r Restored) Fields() (string, error) {
 	if r.fields == nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/growth"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/observe"
+	"github.com/workloadlang/wl/plan/internal/program"
 	"github.com/workloadlang/wl/plan/internal/removal"
 	"github.com/workloadlang/wl/plan/internal/replacement"
 	"github.com/workloadlang/wl/plan/internal/wanted"
@@ -155,7 +156,8 @@ func (p *decider) conclude(ctx context.Context, c *compare.Comparison, result ku
 		d := judge.Unchanged(c.Subject, c.Meta)
 		d.Dropped = p.droppedBy(c.Manifest, result.Object)
 		d.Unrecorded, d.Warning = d.Unrecorded || !c.Proven || len(fields) > 0, compare.StillPaused(c)
-		return d, nil
+		d.Steps, err = program.Record(c, shared)
+		return d, err
 	}
 	if kept || p.cluster.AnswersFor(c.Manifest.Ref) && replacement.Unchangeable(c, fields) {
 		if d, replaced, err := p.replacement(ctx, c); replaced || err != nil {

@@ -26,7 +26,9 @@ func Write(c *plan.ClusterPlan, kinds *kind.Registry, namespace object.Ref, desi
 		work[d.Object] = d.Steps
 	}
 	for _, ref := range c.Unrecorded {
-		work[ref] = []step.Step{Apply(step.Record, manifests[ref], "", nil)}
+		if len(work[ref]) == 0 {
+			work[ref] = []step.Step{Apply(step.Record, manifests[ref], "", nil)}
+		}
 	}
 	ordered := *c
 	if i := slices.IndexFunc(c.Changes, func(c plan.Change) bool {

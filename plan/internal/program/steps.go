@@ -79,6 +79,18 @@ func Update(c *compare.Comparison, shared compare.Sharing) (step.Step, error) {
 	return s, nil
 }
 
+// Record are the steps that record an object which is as wanted, although the server takes it from
+// nobody but those who own its fields: as an update they restore and take these first. There are
+// none where an apply alone does.
+func Record(c *compare.Comparison, shared compare.Sharing) ([]step.Step, error) {
+	if !c.Forced && !c.Restored.Any() {
+		return nil, nil
+	}
+	s, err := Update(c, shared)
+	s.Do = step.Record
+	return []step.Step{s}, err
+}
+
 // Adopt is the step that makes an object the stack's: first the fields of its
 // predecessors, then by an apply that removes those which are not desired. Cut off
 // in between, the fields are the stack's, and the next plan shows what is left to
