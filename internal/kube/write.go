@@ -43,7 +43,7 @@ func (w writer) apply(ctx context.Context, a ApplyRequest, dry bool) (ApplyResul
 			Param("fieldValidation", metav1.FieldValidationStrict).
 			SetHeader("Content-Type", string(types.ApplyPatchType)).
 			SetHeader("Accept", "application/json").
-			Body(readAsYAML(body))
+			Body(connection.ReadAsYAML(body))
 		if dry {
 			r.Param("dryRun", metav1.DryRunAll)
 		}

@@ -1,4 +1,4 @@
-package kube
+package connection
 
 import (
 	"encoding/json"
@@ -20,11 +20,11 @@ func TestEveryCharacterArrives(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got, again map[string]string
-		if err := yaml.Unmarshal(readAsYAML(body), &got); err != nil {
+		if err := yaml.Unmarshal(ReadAsYAML(body), &got); err != nil {
 			t.Errorf("%U: %v", r, err)
 			continue
 		}
-		if err := json.Unmarshal(readAsYAML(body), &again); err != nil {
+		if err := json.Unmarshal(ReadAsYAML(body), &again); err != nil {
 			t.Errorf("%U: %v", r, err)
 		}
 		for k, v := range want {

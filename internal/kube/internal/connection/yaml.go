@@ -1,4 +1,4 @@
-package kube
+package connection
 
 import (
 	"bytes"
@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// readAsYAML is JSON that means the same where it is read as YAML, which is how an API server reads the body of a
+// ReadAsYAML returns JSON that means the same where it is read as YAML, which is how an API server reads the body of a
 // server-side apply: YAML refuses some characters that JSON has as they are (YAML 1.2, 5.1), and takes U+0085 for the
 // end of a line, so that it would be folded into a space.
-func readAsYAML(body []byte) []byte {
+func ReadAsYAML(body []byte) []byte {
 	if !bytes.ContainsFunc(body, escapedInYAML) {
 		return body
 	}
