@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/uitest"
 	"os"
@@ -193,6 +195,34 @@ func TestError(t *testing.T) {
 		}
 		uitest.NoControls(t, b.String(), false)
 		uitest.Golden(t, "diagnostics/error."+name, b.Bytes())
+	}
+}
+
+// A program tells errors apart by their codes, whatever language the words are in; what the system or a library
+// has said has none.
+func TestErrorsHaveCodes(t *testing.T) {
+	unknown := fact.NewError(nil, engine.OutputUnknown, fact.Args{"output": "adress", "known": []string{"address"}})
+	for name, test := range map[string]struct {
+		err  error
+		want string
+	}{
+		"a fact":    {unknown, `"code":"output_unknown"`},
+		"wrapped":   {fmt.Errorf("again: %w", unknown), `"code":"output_unknown"`},
+		"a library": {errors.New("no"), ""},
+	} {
+		for _, l := range []words.Language{words.English, words.Chinese} {
+			var b bytes.Buffer
+			if err := Error(&b, test.err, ui.Options{Format: ui.JSON, Language: l}); err != nil {
+				t.Fatal(err)
+			}
+			said := strings.ReplaceAll(b.String(), ": ", ":")
+			if !strings.Contains(said, test.want) || strings.Contains(said, `"code"`) != (test.want != "") {
+				t.Errorf("%s: %s", name, said)
+			}
+			if test.want != "" && !strings.Contains(said, `"output":"adress"`) {
+				t.Errorf("%s: without its arguments: %s", name, said)
+			}
+		}
 	}
 }
 

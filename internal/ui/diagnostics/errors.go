@@ -7,6 +7,7 @@ import (
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/typeset"
@@ -29,7 +30,11 @@ func labelled(w io.Writer, severity Severity, err error, o ui.Options) error {
 		return nil
 	}
 	if o.Format == ui.JSON {
-		return Findings(w, []Finding{{Severity: severity, Summary: text}}, o)
+		f := Finding{Severity: severity, Summary: text}
+		if what := fact.Of(err); what.Code != fact.Said {
+			f.Code, f.Args = what.Code, what.Args
+		}
+		return Findings(w, []Finding{f}, o)
 	}
 	p := ui.NewPrinter(o)
 	label := ui.Bad.Span(p.Words.Say("Error:"))
