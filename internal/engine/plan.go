@@ -116,6 +116,7 @@ func (s *Stack) planWith(ctx context.Context, o PlanOptions, of func(context.Con
 	for i := range p.targets {
 		p.targets[i].result.Plan.Outputs = p.targets[i].outputChanges(s.Extent, o)
 		p.Plan.Clusters[i] = *p.targets[i].result.Plan
+		p.Plan.Clusters[i].NameContext()
 		p.Plan.Clusters[i].Warnings = slices.Concat(p.Plan.Clusters[i].Warnings, removed)
 		p.targets[i].plan = &p.Plan.Clusters[i]
 	}

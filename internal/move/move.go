@@ -23,6 +23,7 @@ import (
 
 // Cluster is what a move needs of a cluster beside its states; *kube.Client is one.
 type Cluster interface {
+	Context() string
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error)
 }
@@ -88,7 +89,7 @@ func (m *mover) args() fact.Args {
 
 func (m *mover) noNamespace(target bool, err error) error {
 	if target {
-		return fact.NewError(err, NamespaceMissing, fact.Args{"namespace": m.To.Namespace})
+		return fact.NewError(err, NamespaceMissing, fact.Args{"namespace": m.To.Namespace, "context": m.cluster.Context()})
 	}
 	return fact.NewError(err, NoState, m.args())
 }

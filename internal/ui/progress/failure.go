@@ -71,6 +71,9 @@ func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) s
 		if scope.many() {
 			back += " --cluster " + n.cluster // the others are to stay as they are
 		}
+		if chosen := p.Selection.Context; chosen != "" {
+			back += " " + typeset.Command("--context", chosen)
+		}
 		b.WriteString("\n" + w.Say("To return to revision %d, the last that succeeded: %s.", good, back))
 	}
 	return b.String()

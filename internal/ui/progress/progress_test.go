@@ -326,6 +326,17 @@ func TestNothingToReturnTo(t *testing.T) {
 	}
 }
 
+// The command acts on the cluster that was applied to, where its context was chosen on the command line.
+func TestReturningInContext(t *testing.T) {
+	for context, want := range map[string]string{"": "succeeded: wl rollback.", "wl-b": "succeeded: wl rollback --context wl-b.", "prod eu": "succeeded: wl rollback --context 'prod eu'."} {
+		scope := shopScope(t, "eu-1")
+		scope.Plan.Selection.Context = context
+		if result, _ := resultOf(t, applyCase{steps: broken("eu-1")}, scope, words.English); !strings.Contains(result, want) {
+			t.Errorf("%q is missing in:\n%s", want, result)
+		}
+	}
+}
+
 // Where wl itself returns to the last good revision, nobody is told to: that command would then
 // go back one revision too far.
 func TestReturnedByItself(t *testing.T) {

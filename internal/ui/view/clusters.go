@@ -236,9 +236,10 @@ func shown(c plan.ClusterPlan) plan.ClusterPlan {
 }
 
 // anonymous is a change without what differs between clusters where the same is
-// done: the live object, a digest with the cluster's own key, the defaults of
+// done: the live object, a digest with the cluster's own key, its context, the defaults of
 // another version of the API, and numbers.
 func anonymous(c plan.Change) plan.Change {
+	c = c.InContext(anyContext)
 	c.Fields = WithoutDefaults(c.Fields)
 	digest := plan.ConfigHashPath()
 	i := slices.IndexFunc(c.Fields, func(f plan.FieldChange) bool { return f.Path == digest })
@@ -268,6 +269,10 @@ func impersonal(c plan.ClusterPlan) []plan.Problem {
 			}
 			return text
 		})
+		problems[i].Fact = plan.InContext(problems[i].Fact, anyContext)
 	}
 	return problems
 }
+
+// anyContext stands in a command for the context of each of several clusters.
+const anyContext = "CONTEXT"

@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube/reason"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -183,5 +184,47 @@ func TestRisksAreADifference(t *testing.T) {
 		if v := Of(uitest.PlanOf(on("eu", func(*plan.Impact) {}), on("us", c.change)), false); len(v.Groups) != c.groups {
 			t.Errorf("%s: %d groups", name, len(v.Groups))
 		}
+	}
+}
+
+// A command names the context of its cluster; where it is of several, it says that there is one to be named. What is the
+// same but for that is shown once.
+func TestCommandsOfGroups(t *testing.T) {
+	on := func(cluster string) plan.ClusterPlan {
+		blocked, warned := uitest.BlockedDeployment(), uitest.UpdateStatefulSet()
+		blocked.Blocked = &plan.Problem{Fact: fact.New(plan.ProblemOfAnotherStack, fact.Args{"perhaps": fact.New(plan.FormerName, fact.Args{"name": "shop"})}), Object: &blocked.Object}
+		warned.Warnings = []fact.Fact{fact.New(plan.WarnHelmRelease, fact.Args{"release": "api"})}
+		c := uitest.ClusterPlan(cluster, blocked, warned)
+		c.Problems = []plan.Problem{plan.NewProblem(plan.ProblemMoving, fact.Args{"stack": "shop"})}
+		c.Former = &plan.Former{Stacks: []object.Stack{{Name: "shop", Namespace: "old"}}}
+		c.NameContext()
+		return c
+	}
+	for want, clusters := range map[string][]plan.ClusterPlan{"wl-eu": {on("eu")}, "CONTEXT": {on("eu"), on("us"), on("asia")}} {
+		v := Of(uitest.PlanOf(clusters...), false)
+		if len(v.Groups) != 1 {
+			t.Fatalf("%d groups", len(v.Groups))
+		}
+		g, told := v.Groups[0], []fact.Fact{v.Groups[0].Problems[0].Fact, v.Groups[0].Warnings[0].Fact}
+		for _, section := range g.Sections {
+			for _, c := range section.Changes {
+				told = append(told, c.Warnings...)
+				if c.Blocked != nil {
+					perhaps, _ := c.Blocked.Args["perhaps"].(fact.Fact)
+					told = append(told, c.Blocked.Fact, perhaps)
+				}
+			}
+		}
+		if len(told) != 5 {
+			t.Errorf("%d facts", len(told))
+		}
+		for _, f := range told {
+			if f.Text("context") != want {
+				t.Errorf("%v, want the context %s", f, want)
+			}
+		}
+	}
+	if c := on("eu"); c.Changes[0].Blocked.Text("context") != "wl-eu" {
+		t.Errorf("the plan itself has %v", c.Changes[0].Blocked)
 	}
 }

@@ -92,11 +92,14 @@ func numberlessFacts(facts []fact.Fact) []fact.Fact {
 // merged is a change on several clusters, each of which has one that is the same but for
 // numbers. Facts that differ in these only are there once, with the greatest.
 func merged(clusters []plan.ClusterPlan, at int) (plan.Change, []Differing) {
-	c := clusters[0].Changes[at]
+	if len(clusters) == 1 {
+		return clusters[0].Changes[at], nil
+	}
+	c := clusters[0].Changes[at].InContext(anyContext)
 	all := make([]plan.Change, len(clusters))
 	differ := false
 	for i := range clusters {
-		all[i] = clusters[i].Changes[at]
+		all[i] = clusters[i].Changes[at].InContext(anyContext)
 		differ = differ || !sameEffects(c, all[i])
 	}
 	c.Fields = mergedFields(all)

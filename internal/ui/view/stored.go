@@ -54,14 +54,14 @@ func clusterWarnings(c plan.ClusterPlan) []plan.Problem {
 
 // FormerWarnings returns where a stack that has no state yet may have had it before, and
 // what becomes of what that knows of. Here is the namespace that would hold it; empty
-// where that does not matter.
-func FormerWarnings(stack, here string, f *plan.Former) []plan.Problem {
+// where that does not matter; context is the cluster's.
+func FormerWarnings(stack, here, context string, f *plan.Former) []plan.Problem {
 	if f == nil {
 		return nil
 	}
 	var warnings []plan.Problem
 	for _, s := range f.Stacks {
-		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerState, fact.Args{"stack": s.Name, "namespace": s.Namespace, "here": here})})
+		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerState, fact.Args{"stack": s.Name, "namespace": s.Namespace, "here": here, "context": context})})
 	}
 	if f.Unseen != "" && len(f.Stacks) == 0 {
 		warnings = append(warnings, plan.Problem{Fact: fact.New(FormerStateUnseen, fact.Args{"stack": stack, "said": f.Unseen})})

@@ -13,6 +13,10 @@ import (
 	"github.com/workloadlang/wl/internal/ui/typeset"
 )
 
+// onCluster is a part of a command that is run on the cluster of which something is said, whichever
+// context is the current one.
+const onCluster = `{{if .context}} --context {{shell .context}}{{end}}`
+
 // functions are those that templates have beside text/template's own.
 func (w *Words) functions() template.FuncMap {
 	return template.FuncMap{

@@ -34,8 +34,8 @@ func planProblems() []row {
 			sentence{"The object exists and is not managed by this stack", `{{.object}} exists and is not managed by the stack {{.stack}}. To adopt it, write lifecycle { adopt = true } in {{.address}}, or run with --adopt; to leave it unchanged, choose another name.`},
 			sentence{"对象已存在，但不由本栈管理", `{{.object}} 已存在，但不由栈 {{.stack}} 管理。要接管它，请在 {{.address}} 中写 lifecycle { adopt = true }，或加 --adopt 运行；要保持它不变，请换一个名称。`}},
 		{plan.ProblemOfAnotherStack,
-			sentence{"The object belongs to another stack", `{{.object}} belongs to the {{.owner}}. {{if .perhaps}}{{.perhaps}} If it is another stack that is to release the object: {{else}}Release it there first: {{end}}remove it from that configuration, and remove its label so that it is not deleted: kubectl label {{.kind}} {{.name}}{{if .namespace}} -n {{.namespace}}{{end}} {{.label}}-`},
-			sentence{"对象属于另一个栈", `{{.object}} 属于{{.owner}}。{{if .perhaps}}{{.perhaps}}如果确实是另一个栈要放弃这个对象：{{else}}请先在那里放弃它：{{end}}从那个配置中移除它，并去掉它的标签，以免被删除：kubectl label {{.kind}} {{.name}}{{if .namespace}} -n {{.namespace}}{{end}} {{.label}}-`}},
+			sentence{"The object belongs to another stack", `{{.object}} belongs to the {{.owner}}. {{if .perhaps}}{{.perhaps}} If it is another stack that is to release the object: {{else}}Release it there first: {{end}}remove it from that configuration, and remove its label so that it is not deleted: kubectl` + onCluster + ` label {{.kind}} {{.name}}{{if .namespace}} -n {{.namespace}}{{end}} {{.label}}-`},
+			sentence{"对象属于另一个栈", `{{.object}} 属于{{.owner}}。{{if .perhaps}}{{.perhaps}}如果确实是另一个栈要放弃这个对象：{{else}}请先在那里放弃它：{{end}}从那个配置中移除它，并去掉它的标签，以免被删除：kubectl` + onCluster + ` label {{.kind}} {{.name}}{{if .namespace}} -n {{.namespace}}{{end}} {{.label}}-`}},
 		{plan.ProblemChangedMeanwhile,
 			sentence{"The object changed while the plan was made", `{{.object}} was changed, removed or replaced between two requests. Plan again.`},
 			sentence{"制定计划期间对象发生了变化", `{{.object}} 在两次请求之间被更改、删除或替换。请重新执行 plan。`}},
@@ -83,11 +83,11 @@ func planProblems() []row {
 			sentence{text: `栈 {{.name}}（状态位于命名空间 {{.namespace}}）`}},
 		{plan.OwnerApplySet, sentence{text: `ApplySet {{.id}}`}, sentence{text: `ApplySet {{.id}}`}},
 		{plan.FormerNamespace,
-			sentence{text: `If it is this stack and only its namespace, or that of its state, has changed: write state { namespace = {{q .namespace}} } in the stack block to keep its state there, or move it here: wl state mv --stack {{.stack}} --namespace {{.namespace}} --to-namespace {{.to_namespace}}.`},
-			sentence{text: `如果就是本栈，只是它或其状态的命名空间变了：请在 stack 块中写 state { namespace = {{q .namespace}} }，让状态留在那里；或把它移到这里：wl state mv --stack {{.stack}} --namespace {{.namespace}} --to-namespace {{.to_namespace}}。`}},
+			sentence{text: `If it is this stack and only its namespace, or that of its state, has changed: write state { namespace = {{q .namespace}} } in the stack block to keep its state there, or move it here: wl state mv --stack {{.stack}} --namespace {{.namespace}}` + onCluster + ` --to-namespace {{.to_namespace}}.`},
+			sentence{text: `如果就是本栈，只是它或其状态的命名空间变了：请在 stack 块中写 state { namespace = {{q .namespace}} }，让状态留在那里；或把它移到这里：wl state mv --stack {{.stack}} --namespace {{.namespace}}` + onCluster + ` --to-namespace {{.to_namespace}}。`}},
 		{plan.FormerName,
-			sentence{text: `If it is this stack and only its name has changed: keep the former name, stack {{q .name}}, or give it the new one: wl state mv --stack {{.name}} --namespace {{.namespace}} --to-stack {{.to_stack}}.`},
-			sentence{text: `如果就是本栈，只是名称变了：请保留原来的名称，stack {{q .name}}；或改用新名称：wl state mv --stack {{.name}} --namespace {{.namespace}} --to-stack {{.to_stack}}。`}},
+			sentence{text: `If it is this stack and only its name has changed: keep the former name, stack {{q .name}}, or give it the new one: wl state mv --stack {{.name}} --namespace {{.namespace}}` + onCluster + ` --to-stack {{.to_stack}}.`},
+			sentence{text: `如果就是本栈，只是名称变了：请保留原来的名称，stack {{q .name}}；或改用新名称：wl state mv --stack {{.name}} --namespace {{.namespace}}` + onCluster + ` --to-stack {{.to_stack}}。`}},
 		{plan.WayDecideFirst,
 			sentence{text: `wl reverted it before, and the same field manager has set it again: decide first who owns the field.`},
 			sentence{text: `wl 曾将它改回，同一字段管理者又设置了它：请先决定该字段归谁所有。`}},
@@ -109,8 +109,8 @@ func serverProblems() []row {
 		correctZH  = `{{if .rollback}}该修订中就是如此：请用 --target 指定要回滚的块，把它的块排除在外，或在配置中改正后运行 wl apply。{{else}}请在配置中改正。{{end}}`
 		adopting   = `{{if .adopting}}The object exists and cannot be adopted with this configuration. {{end}}`
 		adoptingZH = `{{if .adopting}}对象已存在，但无法按此配置接管。{{end}}`
-		behind     = ` {{if .service}}Check the Service {{.service}} and its Pods: kubectl -n {{.namespace}} get service,endpointslices,pods.{{else if .url}}Check what runs at {{.url}}.{{else}}Check its Service and Pods.{{end}}`
-		behindZH   = `{{if .service}}请检查 Service {{.service}} 及其 Pod：kubectl -n {{.namespace}} get service,endpointslices,pods。{{else if .url}}请检查运行在 {{.url}} 的服务。{{else}}请检查它的 Service 和 Pod。{{end}}`
+		behind     = ` {{if .service}}Check the Service {{.service}} and its Pods: kubectl` + onCluster + ` -n {{.namespace}} get service,endpointslices,pods.{{else if .url}}Check what runs at {{.url}}.{{else}}Check its Service and Pods.{{end}}`
+		behindZH   = `{{if .service}}请检查 Service {{.service}} 及其 Pod：kubectl` + onCluster + ` -n {{.namespace}} get service,endpointslices,pods。{{else if .url}}请检查运行在 {{.url}} 的服务。{{else}}请检查它的 Service 和 Pod。{{end}}`
 	)
 	return []row{
 		{plan.ProblemRefused,
@@ -132,14 +132,14 @@ func serverProblems() []row {
 			sentence{"The API server fails", `{{stop .error}}`},
 			sentence{"API 服务器出错", `{{stop .error}}`}},
 		{plan.ProblemServerFailedOn,
-			sentence{"The API server failed on the object", `{{.object}}: the API server answered {{.answer}}: {{stop .said}} {{if .group}}If the API group {{.group}} is served by an aggregated API server, check that it is available: kubectl get apiservices. Then plan again.{{else}}Plan again; if it fails again, look at the API server's log.{{end}}`},
-			sentence{"API 服务器处理该对象时出错", `{{.object}}：API 服务器返回 {{.answer}}：{{stop .said}}{{if .group}}如果 API 组 {{.group}} 由聚合 API 服务器提供，请检查其是否可用：kubectl get apiservices，然后重新执行 plan。{{else}}请重新执行 plan；若再次失败，请查看 API 服务器的日志。{{end}}`}},
+			sentence{"The API server failed on the object", `{{.object}}: the API server answered {{.answer}}: {{stop .said}} {{if .group}}If the API group {{.group}} is served by an aggregated API server, check that it is available: kubectl` + onCluster + ` get apiservices. Then plan again.{{else}}Plan again; if it fails again, look at the API server's log.{{end}}`},
+			sentence{"API 服务器处理该对象时出错", `{{.object}}：API 服务器返回 {{.answer}}：{{stop .said}}{{if .group}}如果 API 组 {{.group}} 由聚合 API 服务器提供，请检查其是否可用：kubectl` + onCluster + ` get apiservices，然后重新执行 plan。{{else}}请重新执行 plan；若再次失败，请查看 API 服务器的日志。{{end}}`}},
 		{plan.ProblemWebhookSilent,
-			sentence{"An admission webhook does not respond", `The webhook {{.webhook}} must admit {{.object}}, and does not respond: {{stop .said}}` + behind + ` The object cannot be written until it responds. {{if .configuration}}The webhook is served by this very object: delete its configuration, which the next apply creates again after the rollout: kubectl delete {{.resource}} {{.configuration}}.{{else}}List the configurations that call it: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations.{{end}}`},
-			sentence{"准入 webhook 没有响应", `{{.object}} 须经 webhook {{.webhook}} 准入，而它没有响应：{{stop .said}}` + behindZH + `在它响应之前无法写入该对象。{{if .configuration}}该 webhook 正由此对象提供服务：请删除其配置，下一次 apply 会在部署完成后重新创建它：kubectl delete {{.resource}} {{.configuration}}。{{else}}列出调用它的配置：kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations。{{end}}`}},
+			sentence{"An admission webhook does not respond", `The webhook {{.webhook}} must admit {{.object}}, and does not respond: {{stop .said}}` + behind + ` The object cannot be written until it responds. {{if .configuration}}The webhook is served by this very object: delete its configuration, which the next apply creates again after the rollout: kubectl` + onCluster + ` delete {{.resource}} {{.configuration}}.{{else}}List the configurations that call it: kubectl` + onCluster + ` get validatingwebhookconfigurations,mutatingwebhookconfigurations.{{end}}`},
+			sentence{"准入 webhook 没有响应", `{{.object}} 须经 webhook {{.webhook}} 准入，而它没有响应：{{stop .said}}` + behindZH + `在它响应之前无法写入该对象。{{if .configuration}}该 webhook 正由此对象提供服务：请删除其配置，下一次 apply 会在部署完成后重新创建它：kubectl` + onCluster + ` delete {{.resource}} {{.configuration}}。{{else}}列出调用它的配置：kubectl` + onCluster + ` get validatingwebhookconfigurations,mutatingwebhookconfigurations。{{end}}`}},
 		{plan.ProblemVersionGone,
-			sentence{"Managed fields name a version that does not exist", `{{.object}}: the API server answered {{.answer}}: {{stop .said}} Managed fields of the object name {{if .version}}the version {{.version}}{{else}}a version{{end}} that its CustomResourceDefinition no longer has, so the API server cannot apply anything to it. Add the version to the definition again, with served: false, or clear the managed fields: kubectl{{if .namespace}} -n {{.namespace}}{{end}} patch {{.resource}} {{.name}} --type=merge -p '{"metadata":{"managedFields":[{}]}}'.`},
-			sentence{"托管字段使用了不存在的版本", `{{.object}}：API 服务器返回 {{.answer}}：{{stop .said}}该对象的托管字段（managedFields）使用{{if .version}}版本 {{.version}}{{else}}的版本{{end}}，其 CustomResourceDefinition 已没有该版本，因此 API 服务器无法对它执行 apply。请在定义中重新加入该版本并设 served: false，或清除托管字段：kubectl{{if .namespace}} -n {{.namespace}}{{end}} patch {{.resource}} {{.name}} --type=merge -p '{"metadata":{"managedFields":[{}]}}'。`}},
+			sentence{"Managed fields name a version that does not exist", `{{.object}}: the API server answered {{.answer}}: {{stop .said}} Managed fields of the object name {{if .version}}the version {{.version}}{{else}}a version{{end}} that its CustomResourceDefinition no longer has, so the API server cannot apply anything to it. Add the version to the definition again, with served: false, or clear the managed fields: kubectl` + onCluster + `{{if .namespace}} -n {{.namespace}}{{end}} patch {{.resource}} {{.name}} --type=merge -p '{"metadata":{"managedFields":[{}]}}'.`},
+			sentence{"托管字段使用了不存在的版本", `{{.object}}：API 服务器返回 {{.answer}}：{{stop .said}}该对象的托管字段（managedFields）使用{{if .version}}版本 {{.version}}{{else}}的版本{{end}}，其 CustomResourceDefinition 已没有该版本，因此 API 服务器无法对它执行 apply。请在定义中重新加入该版本并设 served: false，或清除托管字段：kubectl` + onCluster + `{{if .namespace}} -n {{.namespace}}{{end}} patch {{.resource}} {{.name}} --type=merge -p '{"metadata":{"managedFields":[{}]}}'。`}},
 		{plan.ProblemStorageUnready,
 			sentence{"The API server cannot list the kind", `{{.object}} cannot be looked for: {{stop .said}} The API server cannot read all objects that it has stored of the kind {{.kind}}. Check that the conversion webhook in its CustomResourceDefinition responds, and the API server's log for an object that cannot be decoded.`},
 			sentence{"API 服务器无法列出该类型", `无法查找 {{.object}}：{{stop .said}}API 服务器无法读取它所存储的 {{.kind}} 类型的全部对象。请检查其 CustomResourceDefinition 中的转换 webhook 是否响应，并查看 API 服务器日志中是否有无法解码的对象。`}},
@@ -203,8 +203,8 @@ func judgedProblems() []row {
 			sentence{text: `{{if .address}}{{.address}}{{else}}{{.object}}{{end}}{{if .at}} ({{.at}}){{end}}`},
 			sentence{text: `{{if .address}}{{.address}}{{else}}{{.object}}{{end}}{{if .at}}（位于 {{.at}}）{{end}}`}},
 		{plan.ProblemMoving,
-			sentence{"The stack is being moved", `A move of the stack {{.stack}} (state in the namespace {{.namespace}}) to the stack {{.to_stack}} (state in {{.to_namespace}}) was begun and is not finished. Finish it first: wl state mv --stack {{.stack}} --namespace {{.namespace}} --to-stack {{.to_stack}} --to-namespace {{.to_namespace}}`},
-			sentence{"栈正在迁移", `栈 {{.stack}}（状态位于命名空间 {{.namespace}}）已开始迁移为栈 {{.to_stack}}（状态位于 {{.to_namespace}}），尚未完成。请先完成：wl state mv --stack {{.stack}} --namespace {{.namespace}} --to-stack {{.to_stack}} --to-namespace {{.to_namespace}}`}},
+			sentence{"The stack is being moved", `A move of the stack {{.stack}} (state in the namespace {{.namespace}}) to the stack {{.to_stack}} (state in {{.to_namespace}}) was begun and is not finished. Finish it first: wl state mv --stack {{.stack}} --namespace {{.namespace}}` + onCluster + ` --to-stack {{.to_stack}} --to-namespace {{.to_namespace}}`},
+			sentence{"栈正在迁移", `栈 {{.stack}}（状态位于命名空间 {{.namespace}}）已开始迁移为栈 {{.to_stack}}（状态位于 {{.to_namespace}}），尚未完成。请先完成：wl state mv --stack {{.stack}} --namespace {{.namespace}}` + onCluster + ` --to-stack {{.to_stack}} --to-namespace {{.to_namespace}}`}},
 		{plan.ProblemStateless,
 			sentence{"The stack's state is not in the cluster", `The namespace {{.namespace}} has no state of the stack {{.stack}}, but {{agree .objects "object" "in the cluster bears" "in the cluster bear"}} its label, such as {{.first}}. If the state is in a file, run wl destroy -C DIR with the stack's configuration, where the file is. If it is lost, the configuration finds what it makes: wl destroy -C DIR.`},
 			sentence{"栈的状态不在集群中", `命名空间 {{.namespace}} 中没有栈 {{.stack}} 的状态，但集群中有 {{.objects}} 个对象带有其标签，例如 {{.first}}。如果状态在文件中，请在有该文件的机器上以该栈的配置运行 wl destroy -C DIR。如果状态已丢失，配置能找到由它创建的对象：wl destroy -C DIR。`}},

@@ -1,0 +1,97 @@
+package words
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/move"
+	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/internal/ui/view"
+	"github.com/workloadlang/wl/internal/waves"
+	"github.com/workloadlang/wl/plan"
+)
+
+// commandsOn are the commands in a text that are run on a cluster whatever the directory: of kubectl, and of wl on a
+// stack by its name.
+func commandsOn(text string) []string {
+	var all []string
+	for _, begin := range regexp.MustCompile(`kubectl(\{\{.*?\}\})* [a-z{-]|wl( [a-z]+)+ --stack`).FindAllStringIndex(text, -1) {
+		command := text[begin[0]:]
+		if next := strings.Index(command[1:], "wl "); next >= 0 {
+			command = command[:next+1]
+		}
+		all = append(all, command)
+	}
+	return all
+}
+
+// mentioned are commands of which only is said that there are such.
+func mentioned(command string) bool {
+	return slices.ContainsFunc([]string{"kubectl scale", "kubectl apply", "kubectl rollout resume", "kubectl create job --from"}, func(what string) bool { return strings.HasPrefix(command, what) })
+}
+
+// A command that is printed acts on the cluster of which something is said, whichever context is the current one.
+func TestCommandsNameTheirContext(t *testing.T) {
+	found := 0
+	for _, r := range catalogue() {
+		for _, text := range []string{r.en.text, r.en.detail, r.zh.text, r.zh.detail} {
+			for _, command := range commandsOn(text) {
+				if mentioned(command) {
+					continue
+				}
+				found++
+				if !strings.Contains(command, onCluster) {
+					t.Errorf("%s: a command lacks its --context: %.120s", r.code, command)
+				}
+			}
+		}
+	}
+	if found < 30 {
+		t.Errorf("%d commands are found", found)
+	}
+	for english, chinese := range phrases() {
+		for _, command := range slices.Concat(commandsOn(english), commandsOn(chinese)) {
+			if !mentioned(command) {
+				t.Errorf("a phrase has a command, which lacks its --context: %s", command)
+			}
+		}
+	}
+}
+
+// What a plan says as a command is given the context, and likewise what is within it.
+func TestPlansNameTheContextOfTheirCommands(t *testing.T) {
+	named := func(code fact.Code) bool {
+		within := fact.New("outer", fact.Args{"inner": fact.New(code, nil), "more": []fact.Fact{fact.New(code, nil)}})
+		given := plan.InContext(within, "prod eu")
+		inner, _ := given.Args["inner"].(fact.Fact)
+		more, _ := given.Args["more"].([]fact.Fact)
+		return plan.InContext(fact.New(code, nil), "prod eu").Text("context") == "prod eu" && inner.Text("context") == "prod eu" && more[0].Text("context") == "prod eu"
+	}
+	// These are given it where they are made.
+	otherwise := []fact.Code{engine.WarnRemoved, engine.WarnRemovedUnread, run.NotDeclared, waves.NoticeFormerLost, move.NamespaceMissing, view.FormerState}
+	for _, r := range catalogue() {
+		commands := slices.Concat(commandsOn(r.en.text), commandsOn(r.en.detail))
+		if len(commands) == 0 || mentioned(commands[0]) {
+			continue
+		}
+		if slices.Contains(otherwise, r.code) == named(r.code) {
+			t.Errorf("%s has a command, and is not told on which cluster: see plan.InContext", r.code)
+		}
+	}
+	w := In(English)
+	for _, f := range []fact.Fact{
+		fact.New(plan.ProblemOfAnotherStack, fact.Args{"kind": "deployment", "name": "web", "perhaps": fact.New(plan.FormerName, fact.Args{"name": "shop", "namespace": "shop", "to_stack": "store"})}),
+		fact.New(plan.ProblemMoving, fact.Args{"stack": "shop", "namespace": "shop"}),
+	} {
+		if said := w.Detail(plan.InContext(f, "prod eu")); strings.Count(said, " --context 'prod eu'") != len(commandsOn(said)) {
+			t.Errorf("of a cluster: %s", said)
+		}
+		if said := w.Detail(plan.InContext(f, "")); strings.Contains(said, "--context") {
+			t.Errorf("without a context: %s", said)
+		}
+	}
+}
