@@ -42,5 +42,6 @@ Exit codes: 0 everything is released; 1 failed, or not everything was done.`,
 	stateFlags(cmd.Flags(), &o.Options)
 	o.addReadFlags(cmd)
 	o.addApprovalFlags(cmd)
+	addOutsideFlag(cmd, &o.outsideRun)
 	return cmd
 }

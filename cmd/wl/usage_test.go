@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 )
 
@@ -171,4 +172,20 @@ func emptyLines(cmd *cobra.Command) (lines [][]string) {
 	cmd.NonInheritedFlags().VisitAll(take)
 	cmd.InheritedFlags().VisitAll(take)
 	return lines
+}
+
+// Every operation that a run under way refuses has the flag that the refusal names.
+func TestOutsideRunFlags(t *testing.T) {
+	var destroying, releasing applyOptions
+	destroying.Destroy, releasing.ReleaseOnly = true, []string{"workload.web"}
+	operations := []string{"restart", "state mv"}
+	for _, o := range []applyOptions{{}, {rollback: &engine.RollbackOptions{}}, destroying, releasing} {
+		operations = append(operations, o.operation())
+	}
+	for _, operation := range operations {
+		cmd, rest, err := newRootCommand(&app{}).Find(strings.Fields(operation))
+		if err != nil || len(rest) > 0 || cmd.Flags().Lookup("outside-run") == nil {
+			t.Errorf("wl %s is told to be run with --outside-run, and has no such flag: %v", operation, err)
+		}
+	}
 }
