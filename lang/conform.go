@@ -75,10 +75,30 @@ func masked(mask object.Mask, m message.Text) message.Text {
 // about it depends on whose kind it is.
 func unchecked(m *object.Manifest) *hcl.Diagnostic {
 	at := diag.Range(m.SourceOf(object.PathOf("kind")))
+	if meant := misnamed(m.Ref.GroupKind()); !meant.IsZero() {
+		return diag.Warning(at, "Not checked",
+			"%s has no kind %s that wl knows. %s Unless the server has it, the plan refuses %s.", m.APIVersion, m.Ref.Kind, meant, m.Address)
+	}
 	if kind.IsBuiltInGroup(m.Ref.Group) {
 		return diag.Warning(at, "Not checked",
 			"%s is of a built-in kind, or an API version of one, that wl does not check offline: the server checks it at plan time.", m.Address)
 	}
 	return diag.Warning(at, "Not checked",
 		"%s is of a kind that wl does not know offline: the server checks it at plan time. Add its CustomResourceDefinition to the stack to check it offline.", m.Address)
+}
+
+// misnamed is what was probably meant by a kind that Kubernetes' own groups do not have; empty
+// where that is not known, or the group is another's.
+func misnamed(gk kind.GroupKind) message.Text {
+	if _, known := kind.Lookup(gk); known || !kind.IsBuiltInGroup(gk.Group) {
+		return message.Text{}
+	}
+	switch meant, ok := kind.Meant(gk); {
+	case !ok:
+		return message.Text{}
+	case meant.Group == gk.Group:
+		return message.New("Did you mean %q?", meant.Kind)
+	default:
+		return message.New("Did you mean the kind %q of apiVersion = %q?", meant.Kind, meant.APIVersion())
+	}
 }

@@ -14,6 +14,7 @@ const (
 	ProblemNamespaceTerminating fact.Code = "namespace_terminating"
 	ProblemVersionNotServed     fact.Code = "version_not_served"
 	ProblemKindMissing          fact.Code = "kind_missing"
+	ProblemNoSuchKind           fact.Code = "no_such_kind"
 	ProblemKindNotKept          fact.Code = "kind_not_kept"
 	ProblemOtherScope           fact.Code = "other_scope"
 	ProblemLabelLost            fact.Code = "label_lost"

@@ -1,6 +1,7 @@
 package kube
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,9 @@ func (e *NoKindError) Error() string {
 	if len(e.Served) > 0 {
 		return fmt.Sprintf("the cluster of context %q does not serve %s in the version %s, but in %s: change the apiVersion of the manifest",
 			e.Context, e.Kind.Kind, kind.JoinAPIVersion(e.Kind.Group, e.Version), e.ServedIn())
+	}
+	if kind.IsBuiltInGroup(e.Kind.Group) {
+		return fmt.Sprintf("the cluster of context %q has no kind %s in %s: correct the kind or its apiVersion", e.Context, e.Kind.Kind, cmp.Or(strings.Trim(kind.JoinAPIVersion(e.Kind.Group, e.Version), "/"), "v1"))
 	}
 	return fmt.Sprintf("the cluster of context %q has no kind %s in the API group %q: install its CustomResourceDefinition first, or add it to the stack in an object block",
 		e.Context, e.Kind.Kind, e.Kind.Group)

@@ -27,7 +27,10 @@ func validatorMessages() map[string]string {
 // diagnosticsOfSchema are about what Kubernetes' own schema has.
 func diagnosticsOfSchema() map[string]string {
 	return map[string]string{
-		"%s (%s): %s: %s Correct the value.": "%s（%s）：%s：%s请改正该值。",
+		"%s (%s): %s: %s Correct the value.":                                                 "%s（%s）：%s：%s请改正该值。",
+		"%s has no kind %s that wl knows. %s Unless the server has it, the plan refuses %s.": "%s 没有 wl 认识的类型 %s。%s除非服务器有该类型，否则 plan 会拒绝 %s。",
+		"Did you mean %q?": "是否想写 %q？",
+		"Did you mean the kind %q of apiVersion = %q?": "是否想写 apiVersion = %[2]q 的类型 %[1]q？",
 		"%s is of a built-in kind, or an API version of one, that wl does not check offline: the server checks it at plan time.":                               "%s 属于 wl 不离线检查的内置类型或其 API 版本：由服务器在 plan 时检查。",
 		"%s is of a kind that wl does not know offline: the server checks it at plan time. Add its CustomResourceDefinition to the stack to check it offline.": "%s 的类型 wl 离线时不认识：由服务器在 plan 时检查。如需离线检查，请把其 CustomResourceDefinition 加入栈中。",
 

@@ -80,7 +80,27 @@ func NoKind(m *object.Manifest, e *kube.NoKindError) plan.Problem {
 		p.Path, p.Origin = object.PathOf("apiVersion"), m.SourceOf(object.PathOf("apiVersion"))
 		return p
 	}
+	if kind.IsBuiltInGroup(e.Kind.Group) {
+		return noBuiltInKind(m, e.Kind)
+	}
 	return plan.NewProblem(plan.ProblemKindMissing, fact.Args{"object": m.Ref, "kind": e.Kind.Kind, "group": e.Kind.Group})
+}
+
+// noBuiltInKind is the problem that the cluster lacks a kind of Kubernetes' own groups, for
+// which no definition can be installed.
+func noBuiltInKind(m *object.Manifest, gk kind.GroupKind) plan.Problem {
+	args := fact.Args{"object": m.Ref, "kind": gk.Kind, "version": m.APIVersion}
+	if _, known := kind.Lookup(gk); known {
+		args["known"] = true
+	} else if meant, ok := kind.Meant(gk); ok {
+		args["meant"] = meant.Kind
+		if meant.Group != gk.Group {
+			args["write"] = meant.APIVersion()
+		}
+	}
+	p := plan.NewProblem(plan.ProblemNoSuchKind, args)
+	p.Path, p.Origin = object.PathOf("kind"), m.SourceOf(object.PathOf("kind"))
+	return p
 }
 
 // immutable are the API's answers to the change of a field that must stay, of claims and of
