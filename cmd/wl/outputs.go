@@ -72,5 +72,5 @@ func (o outputOptions) output(ctx context.Context, a *app, names []string) error
 		return err
 	}
 	a.out.asIs()
-	return reports.OutputValue(a.streams.Out, one, a.streams.ScreenSize() != nil, options)
+	return reports.OutputValue(a.streams.Out, one, a.streams.OutTerminal(), options)
 }

@@ -40,6 +40,7 @@ type screen struct {
 	size  func() (width, height int) // nil when it is not a terminal
 	width int                        // what is asked for where it is none; 0: the default
 	color bool
+	dumb  bool // a terminal whose cursor does not move
 }
 
 // The widths of what is not a terminal: by default wide enough for the logs of a
@@ -50,8 +51,9 @@ const (
 )
 
 // StandardStreams are the streams of this process. Colour is on for terminals,
-// unless NO_COLOR is set or TERM is "dumb". What is not a terminal is COLUMNS wide,
-// as POSIX has it: at least 40 columns, and 120 where that is no number.
+// unless NO_COLOR is set or TERM is "dumb", on which nothing is drawn anew either. What is not
+// a terminal is COLUMNS wide, as POSIX has it: at least 40 columns, and 120 where that is no
+// number.
 func StandardStreams() Streams {
 	plain := os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
 	return Streams{
@@ -67,7 +69,7 @@ func screenOf(f *os.File, color bool) screen {
 	if !term.IsTerminal(fd) {
 		return screen{width: columns(os.Getenv("COLUMNS"))}
 	}
-	return screen{color: color, size: func() (int, int) {
+	return screen{color: color, dumb: os.Getenv("TERM") == "dumb", size: func() (int, int) {
 		width, height, err := term.GetSize(fd)
 		if err != nil || width <= 0 || height <= 0 {
 			return 80, 24
@@ -110,9 +112,17 @@ func (s Streams) Aside() Streams {
 	return s
 }
 
-// ScreenSize is the size of the terminal behind Out at the moment when it is called;
-// nil where there is none.
-func (s Streams) ScreenSize() func() (width, height int) { return s.out.size }
+// ScreenSize is the size of the terminal behind Out at the moment when it is called, to draw
+// on it; nil where there is none, or it is a dumb one.
+func (s Streams) ScreenSize() func() (width, height int) {
+	if s.out.dumb {
+		return nil
+	}
+	return s.out.size
+}
+
+// OutTerminal reports whether there is a terminal behind Out.
+func (s Streams) OutTerminal() bool { return s.out.size != nil }
 
 // WithFiles returns the same streams: what is rendered to them shows the lines of
 // these sources that problems come from.

@@ -136,3 +136,18 @@ func TestFormatFlag(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A dumb terminal is as wide as it is, and no cursor moves on it: nothing is drawn.
+func TestDumbTerminal(t *testing.T) {
+	s, _ := terminal("")
+	if s.ScreenSize() == nil || !s.OutTerminal() {
+		t.Error("a terminal is none")
+	}
+	s.out.dumb = true
+	if s.ScreenSize() != nil || !s.OutTerminal() || s.Options(Text).Width != 60 {
+		t.Errorf("it is drawn on: %v, or no terminal: %v, %d columns", s.ScreenSize() != nil, s.OutTerminal(), s.Options(Text).Width)
+	}
+	if s = (Streams{}); s.ScreenSize() != nil || s.OutTerminal() {
+		t.Error("what is no terminal is one")
+	}
+}
