@@ -22,6 +22,25 @@ func TestCommand(t *testing.T) {
 	}
 }
 
+// What is no single line is one as a command, and is read as it was meant.
+func TestCommandOfControlCharacters(t *testing.T) {
+	words := []string{"note=a\nb", "it's\r\n\\n \"x\" $HOME", "\x1b[31m1", "a\u200f1\u0085", "\xff\xfe9", "\t", "计划\x01 7"}
+	said := typeset.Command(words...)
+	if typeset.Clean(said) != said || !strings.HasPrefix(said, `$'note=a\nb' `) {
+		t.Errorf("%q", said)
+	}
+	for _, shell := range []string{"bash", "zsh", "ksh"} {
+		path, err := exec.LookPath(shell)
+		if err != nil {
+			continue
+		}
+		read, err := exec.Command(path, "-c", "printf '%s\\0' "+said).Output()
+		if got := strings.Split(strings.TrimSuffix(string(read), "\x00"), "\x00"); err != nil || !slices.Equal(got, words) {
+			t.Errorf("%s reads %s as %q, %v", shell, said, got, err)
+		}
+	}
+}
+
 func TestFileArgument(t *testing.T) {
 	for name, want := range map[string]string{"a": "a", "-x": "./-x", "--out": "./--out", "a/-x": "a/-x"} {
 		if got := typeset.FileArgument(name); got != want {
