@@ -171,9 +171,19 @@ func CodeCell(name string) string {
 // Bold is a text in bold type, where it is to be.
 func Bold(text string, is bool) string {
 	if is {
-		return "**" + text + "**"
+		return marked(text, "**")
 	}
 	return text
+}
+
+// Emphasized is a text in italics.
+func Emphasized(text string) string { return marked(text, "_") }
+
+// marked is a text between marks. What ends it in Chinese is outside, for no space follows it:
+// a mark behind punctuation, with a character at its other side, would end nothing.
+func marked(text, mark string) string {
+	within := strings.TrimRight(text, "。：")
+	return mark + within + mark + text[len(within):]
 }
 
 // Selected is what a marker says of the selection of clusters.

@@ -152,7 +152,7 @@ func (m *Many) sections(room int, w *words.Words) string {
 	}
 	texts, rest := shared(all[:n], room, w), len(all)-n
 	note := w.SayN(int64(rest), "Without the details of %d stack.", "Without the details of %d stacks.")
-	return strings.Join(texts, "") + w.Sentences("_"+w.Say("Shortened to fit a comment.")+"_", note, w.Say("`wl plan` shows everything.")) + "\n\n"
+	return strings.Join(texts, "") + w.Sentences(markdown.Emphasized(w.Say("Shortened to fit a comment.")), note, w.Say("`wl plan` shows everything.")) + "\n\n"
 }
 
 // shared are the texts of some stacks, those that are long cut to their share of the room, and

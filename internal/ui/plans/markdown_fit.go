@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/view"
@@ -139,7 +140,7 @@ func (d *markdownDocument) omissions() string {
 	if len(what)+bodies == 0 {
 		return ""
 	}
-	all := []string{"_" + d.words.Say("Shortened to fit a comment.") + "_"}
+	all := []string{markdown.Emphasized(d.words.Say("Shortened to fit a comment."))}
 	if len(what) > 0 {
 		all = append(all, d.words.Say("Not shown: %s.", d.words.List(what)))
 	}
