@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
@@ -21,16 +23,40 @@ type Lister interface {
 // namespace of the cluster; in the given one, unless it is empty. It is one
 // request, whose answer is as long as there are such stacks.
 func Elsewhere(ctx context.Context, c Lister, s object.Stack, namespace string) ([]object.Stack, error) {
-	metas, err := c.ListMeta(ctx, kube.Selection{
-		Kind: kind.Secret, Namespace: namespace,
-		LabelSelector: object.LabelState + "=" + s.Name + "," + object.LabelApplySetID,
-	})
+	return find(ctx, c, s, namespace, object.LabelState+"="+s.Name+","+object.LabelApplySetID)
+}
+
+// arrivals finds the stacks that are being moved to be one; nil of a state in a file.
+type arrivals func(ctx context.Context) ([]object.Stack, error)
+
+// MovingHere finds the stacks of the cluster that are being moved to be this one, which then has
+// no state yet: those that may be seen, in every namespace or at least in its own.
+func (a arrivals) MovingHere(ctx context.Context) ([]object.Stack, error) {
+	if a == nil {
+		return nil, nil
+	}
+	return a(ctx)
+}
+
+func movingTo(ctx context.Context, c Lister, s object.Stack) (found []object.Stack, err error) {
+	for _, namespace := range []string{"", s.Namespace} {
+		found, err = find(ctx, c, s, namespace, object.LabelMovingTo+"="+s.ApplySetID())
+		if !apierrors.IsForbidden(err) {
+			return found, err
+		}
+	}
+	return nil, nil
+}
+
+// find finds the stacks, other than s, whose state's head has the labels.
+func find(ctx context.Context, c Lister, s object.Stack, namespace, labels string) ([]object.Stack, error) {
+	metas, err := c.ListMeta(ctx, kube.Selection{Kind: kind.Secret, Namespace: namespace, LabelSelector: labels})
 	if err != nil {
 		return nil, err
 	}
 	var found []object.Stack
 	for _, m := range metas {
-		other := object.Stack{Name: s.Name, Namespace: m.Ref.Namespace}
+		other := object.Stack{Name: m.Labels[object.LabelState], Namespace: m.Ref.Namespace}
 		if m.Ref.Name == other.StateName() && other != s {
 			found = append(found, other)
 		}

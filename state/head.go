@@ -13,6 +13,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/state/internal/storage"
 )
 
@@ -189,6 +190,9 @@ func (s *heads) swap(ctx context.Context, h *head, r *Revision) error {
 		return err
 	}
 	next := storage.Head{Version: h.version, Index: raw, Annotations: applySetAnnotations(r)}
+	if r.MovingTo != nil {
+		next.Labels = map[string]any{object.LabelMovingTo: r.MovingTo.ApplySetID()}
+	}
 	if h.Current.Inline {
 		next.Revision = h.inline
 	}

@@ -28,6 +28,7 @@ type Store struct {
 	// KeepAsBefore as many as there are. It is to be set before anything is written.
 	Keep int
 
+	arrivals
 	in        place
 	heads     *heads
 	revisions revisions
@@ -36,7 +37,9 @@ type Store struct {
 // Open returns the stack's state in a cluster: Secrets of the type wl/state in the
 // stack's namespace, and a Lease that locks them. Nothing is read yet.
 func Open(c Cluster, s object.Stack) *Store {
-	return openIn(incluster.New(c, s, incluster.Usual()), s)
+	store := openIn(incluster.New(c, s, incluster.Usual()), s)
+	store.arrivals = func(ctx context.Context) ([]object.Stack, error) { return movingTo(ctx, c, s) }
+	return store
 }
 
 func openIn(in storage.Storage, s object.Stack) *Store {

@@ -273,6 +273,67 @@ func (c cutting) DeleteVersion(ctx context.Context, ref object.Ref, uid, resourc
 	return err
 }
 
+// saysSo checks that a plan of a stack says nothing but how the move is finished.
+func (s stack) saysSo(as object.Stack, desired []object.Manifest) {
+	s.Helper()
+	p := s.plan(as, desired).Plan
+	if len(p.Problems) != 1 || p.Problems[0].Code != plan.ProblemMoving || p.Former != nil {
+		s.Fatalf("the plan of %v is %+v", as, p)
+	}
+	said := p.Problems[0].Args
+	if said["stack"] != s.from.Name || said["namespace"] != s.from.Namespace || said["to_stack"] != s.to.Name || said["to_namespace"] != s.to.Namespace {
+		s.Errorf("%v", said)
+	}
+}
+
+// Whatever of a stack is new, and whatever its configuration makes, a plan of it by what it is to
+// be says that it is being moved, and none does of another stack.
+func TestAnUnfinishedMoveIsSeenFromItsGoal(t *testing.T) {
+	for name, goal := range map[string]func(before, after string) object.Stack{
+		"another name":      func(before, _ string) object.Stack { return object.Stack{Name: "store", Namespace: before} },
+		"another namespace": func(_, after string) object.Stack { return object.Stack{Name: "shop", Namespace: after} },
+		"both":              func(_, after string) object.Stack { return object.Stack{Name: "store", Namespace: after} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, before, after := connect(t)
+			from := object.Stack{Name: "shop", Namespace: before}
+			s := newStack(t, client, from, goal(before, after))
+			s.apply(s.from, "info")
+			for n := int64(0); s.snapshot(s.from).Revision.MovingTo == nil; n++ {
+				left := new(atomic.Int64)
+				left.Store(n)
+				if err := s.move(cutting{client, left, false}); !errors.Is(err, errCut) {
+					t.Fatal(err)
+				}
+				for _, id := range []object.Stack{s.from, s.to} {
+					if _, err := state.Open(client, id).ForceUnlock(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			s.saysSo(s.to, s.desired(s.to, "warn"))
+			s.saysSo(s.to, nil)
+			elsewhere := s.desired(s.to, "info")
+			for i := range elsewhere {
+				elsewhere[i].Ref.Namespace = after
+				elsewhere[i].Content["metadata"].(map[string]any)["namespace"] = after
+			}
+			s.saysSo(s.to, elsewhere)
+			other := object.Stack{Name: "another", Namespace: after}
+			if p := s.plan(other, nil).Plan; len(p.Problems) != 0 {
+				t.Errorf("%+v", p)
+			}
+			if err := s.move(client); err != nil {
+				t.Error(err)
+			}
+			if p := s.plan(s.to, s.desired(s.to, "info")).Plan; len(p.Problems)+len(p.Changes) != 0 {
+				t.Errorf("%+v", p)
+			}
+		})
+	}
+}
+
 // Cut off at any request, the same move continues. Meanwhile a plan of either stack
 // begins nothing, and no state and no object is lost.
 func TestCutAnywhere(t *testing.T) {
@@ -294,9 +355,9 @@ func TestCutAnywhere(t *testing.T) {
 					}
 				}
 				if begun := s.snapshot(s.from).Revision; begun != nil && begun.MovingTo != nil {
-					p := s.plan(s.from, s.desired(s.from, "warn")).Plan
-					if len(p.Problems) != 1 || p.Problems[0].Code != plan.ProblemMoving {
-						t.Errorf("cut off at %d, the plan is %+v", n, p)
+					s.saysSo(s.from, s.desired(s.from, "warn"))
+					if s.snapshot(s.to).Revision == nil {
+						s.saysSo(s.to, s.desired(s.to, "warn"))
 					}
 				}
 				if err == nil != whole && !errors.Is(err, errCut) && err != nil {

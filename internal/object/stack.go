@@ -20,7 +20,8 @@ const (
 	LabelApplySet   = "applyset.kubernetes.io/part-of"
 	LabelApplySetID = "applyset.kubernetes.io/id" // on the parent, the state's head
 
-	LabelState = "wl/state" // of the state's Secrets; its value is the stack's name
+	LabelState    = "wl/state"     // of the state's Secrets; its value is the stack's name
+	LabelMovingTo = "wl/moving-to" // of the state's head while the stack is being moved; its value is the ApplySetID of what it becomes
 
 	AnnotationDescription = "kubernetes.io/description"
 	// AnnotationProgressDeadline carries, on kinds for which Kubernetes has no

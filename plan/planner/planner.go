@@ -61,10 +61,7 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	}
 	result, desired := planOf(j, decided)
 	result.Context, result.Server = c.Context(), c.Server()
-	if result.Problems, err = problems(ctx, counted, j, result); err != nil {
-		return nil, err
-	}
-	if result.Former, err = observe.Former(ctx, counted, j); err != nil {
+	if err := lookAround(ctx, counted, s, j, result); err != nil {
 		return nil, err
 	}
 	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), j.StateNamespace(), desired, decided.Decisions, j.Pending(result))
@@ -72,14 +69,26 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	return &Result{Plan: result, Prior: seen.Snapshot, Desired: desired, Masking: known}, nil
 }
 
-// problems are what is wrong with the stack as a whole.
-func problems(ctx context.Context, c *observe.Counter, j *judge.Judge, p *plan.ClusterPlan) ([]plan.Problem, error) {
+// lookAround adds what is wrong with the stack as a whole, and where it may have been before. A
+// move that has not come to its end explains what else would be wrong.
+func lookAround(ctx context.Context, c *observe.Counter, s State, j *judge.Judge, p *plan.ClusterPlan) error {
+	moving, err := observe.Moving(ctx, s, j)
+	if err != nil {
+		return err
+	}
+	if p.Former, err = observe.Former(ctx, c, j, len(moving) > 0); err != nil {
+		return err
+	}
 	namespaces, err := observe.NamespaceMissing(ctx, c, j, len(p.Changes) > 0)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	missing, err := observe.StateMissing(ctx, c, j)
-	return slices.Concat(namespaces, missing, observe.Moving(j)), err
+	var missing []plan.Problem
+	if len(moving) == 0 {
+		missing, err = observe.StateMissing(ctx, c, j)
+	}
+	p.Problems = slices.Concat(namespaces, missing, moving)
+	return err
 }
 
 // configuration is what a plan is about: what is desired or, where the input asks for that, it

@@ -85,6 +85,9 @@ func (w *world) Applied(context.Context, state.Snapshot) ([]state.AppliedObject,
 	return applied.All(sent, w.key)
 }
 
+// MovingHere is none: no stack is moved.
+func (w *world) MovingHere(context.Context) ([]object.Stack, error) { return nil, nil }
+
 // manifest reads an object, puts it into the namespace and labels it as the
 // stack's.
 func (w *world) manifest(text string) object.Manifest {

@@ -16,9 +16,9 @@ import (
 )
 
 // Former looks for the state of a stack that has none here; nil where there is
-// nothing to say.
-func Former(ctx context.Context, c Cluster, j *judge.Judge) (*plan.Former, error) {
-	if j.Snapshot.Revision != nil {
+// nothing to say, as where it is known to be on the way.
+func Former(ctx context.Context, c Cluster, j *judge.Judge, moving bool) (*plan.Former, error) {
+	if moving || j.Snapshot.Revision != nil {
 		return nil, nil
 	}
 	f, err := lookFor(ctx, c, j.Stack, slices.Concat(j.Desired, j.Configured))
@@ -28,15 +28,27 @@ func Former(ctx context.Context, c Cluster, j *judge.Judge) (*plan.Former, error
 	return &f, nil
 }
 
-// Moving reports that the stack is being moved, which has to end before anything else.
-func Moving(j *judge.Judge) []plan.Problem {
-	r := j.Snapshot.Revision
-	if r == nil || r.MovingTo == nil {
-		return nil
+// Moving reports that the stack is being moved, or another one to be this, which has to end before
+// anything else.
+func Moving(ctx context.Context, s State, j *judge.Judge) ([]plan.Problem, error) {
+	if r := j.Snapshot.Revision; r != nil {
+		if r.MovingTo == nil {
+			return nil, nil
+		}
+		return []plan.Problem{moves(j.Stack, *r.MovingTo)}, nil
 	}
-	return []plan.Problem{plan.NewProblem(plan.ProblemMoving, fact.Args{
-		"stack": j.Stack.Name, "namespace": j.Stack.Namespace, "to_stack": r.MovingTo.Name, "to_namespace": r.MovingTo.Namespace,
-	})}
+	all, err := s.MovingHere(ctx)
+	var problems []plan.Problem
+	for _, from := range all {
+		problems = append(problems, moves(from, j.Stack))
+	}
+	return problems, err
+}
+
+func moves(from, to object.Stack) plan.Problem {
+	return plan.NewProblem(plan.ProblemMoving, fact.Args{
+		"stack": from.Name, "namespace": from.Namespace, "to_stack": to.Name, "to_namespace": to.Namespace,
+	})
 }
 
 // stateFileMissing reports that the state, which is to be in a file, is not there, although

@@ -87,6 +87,9 @@ func (p *Replayer) Applied(context.Context, state.Snapshot) ([]state.AppliedObje
 	return p.applied, nil
 }
 
+// MovingHere implements planner.State: no stack is moved.
+func (p *Replayer) MovingHere(context.Context) ([]object.Stack, error) { return nil, nil }
+
 // Context implements planner.Cluster, as do the other methods.
 func (p *Replayer) Context() string { return contextName }
 

@@ -139,6 +139,7 @@ func versionOf(content map[string]any) (storage.Version, error) {
 // Swap writes the head Secret, which is also the parent of an ApplySet where it is the state's.
 func (s *Storage) Swap(ctx context.Context, next storage.Head) (storage.Version, error) {
 	data, labels := map[string][]byte{headKey: next.Index}, map[string]any{}
+	maps.Copy(labels, next.Labels)
 	if next.Revision != nil {
 		data[revisionKey] = next.Revision
 	}

@@ -57,8 +57,9 @@ type Head struct {
 	Version  Version
 	Index    []byte // which revisions there are
 	Revision []byte // the bytes of the current one, where they are here
-	// Annotations are for whoever looks at the place without wl.
-	Annotations map[string]any
+	// Labels are those by which the head is found, and Annotations are for whoever looks at the
+	// place without wl.
+	Labels, Annotations map[string]any
 }
 
 // Part is some bytes of a revision.
