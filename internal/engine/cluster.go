@@ -32,6 +32,7 @@ type cluster struct {
 	named  bool // the stack is known by its name alone
 
 	requests requestLog
+	strays   search
 }
 
 func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {

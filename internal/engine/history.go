@@ -53,7 +53,7 @@ func (c *cluster) history(ctx context.Context, s *Stack) ClusterHistory {
 		h.Context = c.client.Context()
 		var all []state.Summary
 		if all, err = c.store.History(ctx); err == nil && len(all) == 0 {
-			err = c.unknown(s)
+			err = c.lost(ctx, s)
 		}
 		for _, summary := range all {
 			h.Revisions = append(h.Revisions, plan.RevisionOf(summary))

@@ -240,7 +240,7 @@ func (c *cluster) status(ctx context.Context, s *Stack) (ClusterStatus, *state.R
 	result.Context = c.client.Context()
 	snapshot, err := c.store.Read(ctx)
 	if err == nil && snapshot.Revision == nil {
-		err = c.unknown(s)
+		err = c.lost(ctx, s)
 	}
 	if err == nil {
 		result.Report, err = apply.Status(ctx, c.client, s.Stack.ID, snapshot)
