@@ -67,14 +67,14 @@ func (o *rolloutOptions) verb(a *app, cmd *cobra.Command, do func(ctx context.Co
 }
 
 // find opens the run that is meant. One in another home than the configuration names is shown, and not
-// changed.
+// changed; where that cannot be read, and there is no other, nothing is known that could be shown.
 func (o *rolloutOptions) find(ctx context.Context, a *app, s *engine.Stack) (*waves.Rollout, error) {
 	r, err := waves.Open(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	r, astray := r.Find(ctx)
-	if astray != nil && o.shows {
+	if astray != nil && o.shows && r.Run() != nil {
 		return r, diagnostics.Warning(a.streams.Err, astray, a.errOptions())
 	}
 	return r, astray
@@ -105,7 +105,7 @@ func newRolloutStatus(a *app) *cobra.Command {
 		Long: `Shows the last run of the stack over its clusters: how each wave and each cluster
 stands, since when, and what the run waits for.
 
-Exit codes: 0 success; 1 failed.`,
+Exit codes: 0 success; 1 failed, or the home of the run cannot be read.`,
 		Example: `  wl rollout status
   wl rollout status --format json -C ./shop`,
 	}, func(context.Context, *waves.Rollout) error { return nil })
