@@ -149,21 +149,13 @@ func (r recovery) kept(ctx context.Context, ref *state.RunRef, seen map[string]*
 	return err
 }
 
-// has is the error that the last run of a home is the one that revisions name, or came after it: that
-// one has ended.
+// has is the error that the last run of a home, which has ended, is the one that revisions name, or came after it:
+// a run that changed nothing is named by none.
 func has(last *run.Run, ref *state.RunRef) error {
-	switch {
-	case last == nil:
+	if last == nil || last.ID != ref.ID && !slices.ContainsFunc(last.Past, func(past run.Past) bool { return past.ID == ref.ID }) {
 		return nil
-	case last.ID == ref.ID:
-		return fact.NewError(nil, NotUnderWay, fact.Args{"run": ref.ID, "state": string(last.State)})
 	}
-	for _, past := range last.Past {
-		if past.ID == ref.ID {
-			return fact.NewError(nil, NotUnderWay, fact.Args{"run": ref.ID, "state": string(past.State)})
-		}
-	}
-	return nil
+	return fact.NewError(nil, NotUnderWay, fact.Args{"run": last.ID, "state": string(last.State)})
 }
 
 // rebuilt is the run that some revisions name, as it stands by them.
