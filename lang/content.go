@@ -63,7 +63,7 @@ func (c *compilation) content(t *module.Target, o Options) *content {
 	c.diags = append(c.diags, in.Diags...)
 	c.unexplained(items)
 	checks := check.Items(items, check.Settings{KubernetesLimits: c.settings.KubernetesLimits})
-	of, diags := objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: c.collectorFor(items)}, &c.objects)
+	of, diags := objects.Compile(items, objects.Settings{Stack: c.result.Stack.ID, LogCollectorImage: c.collectorFor(items), Unsound: checks.HasErrors()}, &c.objects)
 	made.objects = of.Objects
 	c.diags = slices.Concat(c.diags, checks, diags)
 	made.released = c.released(made.objects, removed)

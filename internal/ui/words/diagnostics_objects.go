@@ -58,6 +58,7 @@ func diagnosticsOfObjects() map[string]string {
 // diagnosticsOfRaw are about what is laid over objects.
 func diagnosticsOfRaw() map[string]string {
 	return map[string]string{
+		"This sets %s, which is set to another value at %s. Remove one of the two.":                                                                                         "此处设置 %s，而 %s 处将其设置为另一个值。请移除其中一个。",
 		"raw must be an object. Write { spec = {…} }, with Kubernetes' own field names.":                                                                                    "raw 须为对象。请写成 { spec = {…} }，使用 Kubernetes 自身的字段名。",
 		"raw merges the items of this list by their key, %s. Add it to the item.":                                                                                           "raw 按键 %s 合并该列表的各项。请在该项中添加。",
 		"%s cannot be merged: %v. Correct the value.":                                                                                                                       "%s 无法合并：%v。请改正该值。",

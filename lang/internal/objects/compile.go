@@ -25,6 +25,8 @@ type Settings struct {
 	Stack object.Stack
 	// LogCollectorImage is the argument of that name; nil where it failed.
 	LogCollectorImage *decode.Attribute
+	// Unsound means that the checks of the items have found errors.
+	Unsound bool
 }
 
 // Kept are the objects that have been made of items for the clusters of a stack. The zero
@@ -221,7 +223,7 @@ func (m *maker) writer(item *module.Item, b *decode.Block, name, address string)
 		Ref: ref, APIVersion: k.APIVersion(), Address: address, Origin: rangeOf(b.Header), IgnoredWarnings: ignored,
 		Content: map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "metadata": metadata},
 		Fields:  make(map[object.Path]object.Range),
-	}}
+	}, maps: make(map[object.Path]object.Range), replaced: make(map[object.Path]object.Range)}
 }
 
 // kindNamed finds a kind that wl emits; the table emits no others.

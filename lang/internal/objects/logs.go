@@ -32,7 +32,7 @@ func (l logs) compile() {
 		if stdout := container.Log().Stdout(); stdout.Present() && !stdout.Value() {
 			at := annotations.Field(object.AnnotationLogExclude + container.Label)
 			l.set(at, "true")
-			l.from(at, stdout.Range())
+			l.manifest.Fields[at] = rangeOf(stdout.Range()) // the checks refuse an argument that sets it as well
 		}
 	}
 	files, volumes := l.files, l.volumes()
@@ -49,7 +49,7 @@ func (l logs) compile() {
 		tailed = append(tailed, names[i]+":"+volumes[i]+":"+f.Path)
 		at := annotations.Field(object.AnnotationTailingSidecar)
 		l.set(at, strings.Join(tailed, ";"))
-		l.from(at, f.Header)
+		l.manifest.Fields[at] = rangeOf(f.Header)
 	}
 }
 

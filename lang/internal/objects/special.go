@@ -86,8 +86,9 @@ func blockFunction(f schema.Func) blockFunc {
 	case table.CompileServicePort:
 		return servicePort
 	case table.CompileSessionAffinity:
-		return func(w *writer, _ *decode.Block, _ object.Path) {
+		return func(w *writer, b *decode.Block, _ object.Path) {
 			w.set(object.PathOf("spec", "sessionAffinity"), "ClientIP")
+			w.from(object.PathOf("spec", "sessionAffinity"), b.Header)
 		}
 	case table.CompileLoadBalancer:
 		return loadBalancer

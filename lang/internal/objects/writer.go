@@ -5,6 +5,9 @@ package objects
 
 import (
 	"fmt"
+	"maps"
+	"reflect"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -12,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 	"github.com/workloadlang/wl/lang/schema/table"
 )
@@ -22,6 +26,8 @@ type writer struct {
 	owner    *module.Item // the top-level block
 	kind     schema.Kinds // of the workload it belongs to
 	manifest *object.Manifest
+	maps     map[object.Path]object.Range // that arguments have set, and where
+	replaced map[object.Path]object.Range // what arguments have set before others did, and where
 }
 
 // resolve is where a path of the table leads to in the object.
@@ -45,11 +51,37 @@ func (w *writer) set(at object.Path, v any) {
 	old, wasMap := parent[key].(map[string]any)
 	if added, isMap := v.(map[string]any); wasMap && isMap {
 		for k, e := range added {
+			w.replace(at.Field(k), old[k], e)
 			old[k] = e
 		}
 		return
 	}
+	w.replace(at, parent[key], v)
 	parent[key] = v
+}
+
+// replace takes note of a value that gives way to another although an argument has set it.
+func (w *writer) replace(at object.Path, old, v any) {
+	if old == nil || reflect.DeepEqual(old, v) {
+		return
+	}
+	by, set := w.manifest.Fields[at]
+	if !set {
+		by, set = w.maps[at.Parent()]
+	}
+	if !set {
+		return
+	}
+	w.replaced[at] = by
+}
+
+// contradicted refuses a place that an argument has set otherwise than another one does now.
+// Where the checks have found errors, they may have said so already, and better.
+func (w *writer) contradicted(at object.Path, r hcl.Range) {
+	if first, is := w.replaced[at]; is && first != rangeOf(r) && !w.maker.settings.Unsound {
+		w.maker.refuse(r, "Conflicting arguments", "This sets %s, which is set to another value at %s. Remove one of the two.", at, syntax.Place(diag.Range(first)))
+		delete(w.replaced, at)
+	}
 }
 
 // parent finds or makes the object that a place is a field of.
@@ -80,7 +112,10 @@ func (w *writer) add(list object.Path, item any) object.Path {
 }
 
 // from notes that a value comes from a place of the source.
-func (w *writer) from(at object.Path, r hcl.Range) { w.manifest.Fields[at] = rangeOf(r) }
+func (w *writer) from(at object.Path, r hcl.Range) {
+	w.contradicted(at, r)
+	w.manifest.Fields[at] = rangeOf(r)
+}
 
 // write writes an argument's value to a place, with its origin and what of it
 // is sensitive.
@@ -108,15 +143,17 @@ func (w *writer) origin(at object.Path, a *decode.Attribute) {
 	if a.Implied {
 		return
 	}
-	w.manifest.Fields[at] = rangeOf(a.Range)
+	w.from(at, a.Range)
 	note := func(key any, at object.Path) {
+		w.contradicted(at, a.ElementRange(key))
 		if r := a.ElementRange(key); r != a.Range {
 			w.manifest.Fields[at] = rangeOf(r)
 		}
 	}
 	switch data := a.Data.(type) {
 	case map[string]any:
-		for k := range data {
+		w.maps[at] = rangeOf(a.Range)
+		for _, k := range slices.Sorted(maps.Keys(data)) {
 			note(k, at.Field(k))
 		}
 	case []any:
