@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -26,13 +27,28 @@ const inCluster = "in-cluster"
 // Contexts lists the names of a kubeconfig's contexts, that found as by kubectl where no
 // file is given; none where it cannot be read.
 func Contexts(kubeconfig string) []string {
-	rules := clientcmd.NewDefaultClientConfigLoadingRules()
-	rules.ExplicitPath, rules.WarnIfAllMissing = kubeconfig, false
+	rules := rulesOf(kubeconfig)
 	raw, err := rules.Load()
 	if err != nil || checkFiles(rules.GetLoadingPrecedence()...) != nil {
 		return nil
 	}
 	return slices.Sorted(maps.Keys(raw.Contexts))
+}
+
+// rulesOf tells which files make a kubeconfig: the one that is named, those of $KUBECONFIG, or
+// that of the home directory. Where none is known, client-go would take the current directory
+// for it: whoever may write there could name a program, which wl would then run.
+func rulesOf(file string) *clientcmd.ClientConfigLoadingRules {
+	rules := clientcmd.NewDefaultClientConfigLoadingRules()
+	rules.ExplicitPath = file
+	rules.WarnIfAllMissing = false // it is said as an error
+	if home := clientcmd.RecommendedHomeFile; !filepath.IsAbs(home) {
+		rules.MigrationRules = nil
+		if os.Getenv(clientcmd.RecommendedConfigPathEnvVar) == "" {
+			rules.Precedence = nil
+		}
+	}
+	return rules
 }
 
 // Kubeconfigs are those that have been read: of one with many contexts, the clusters would
@@ -68,9 +84,7 @@ func (k *Kubeconfigs) load(file string) (*kubeconfig, error) {
 }
 
 func loadKubeconfig(file string) (*kubeconfig, error) {
-	rules := clientcmd.NewDefaultClientConfigLoadingRules()
-	rules.ExplicitPath = file
-	rules.WarnIfAllMissing = false // said below, as an error
+	rules := rulesOf(file)
 	files := strings.Join(rules.GetLoadingPrecedence(), ", ")
 	err := checkFiles(rules.GetLoadingPrecedence()...)
 	var raw *clientcmdapi.Config
