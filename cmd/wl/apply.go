@@ -130,7 +130,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 	if err != nil || o.Destroy || o.rollback != nil {
 		return err
 	}
-	return a.outputs(s, o.format)
+	return a.unprinted(a.outputs(s, o.format), true)
 }
 
 // rollsBack reports whether what the apply leaves is rolled back where it fails.
@@ -168,7 +168,7 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) error {
 	}
 	shown := progress.New(r.streams, r.streams.Options(r.format), scope)
 	outcome := r.watch(ctx, shown)
-	err := r.conclude(outcome, shown)
+	err := r.unprinted(r.conclude(outcome, shown), outcome.Err == nil)
 	if !r.rollsBack() {
 		return err
 	}

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/plans"
 	"github.com/workloadlang/wl/internal/ui/reports"
+	"github.com/workloadlang/wl/internal/ui/words"
 )
 
 // beside is where and how to write what an apply says beside its result: where that is
@@ -35,6 +37,15 @@ func (r applyRun) nothing(outcome engine.Outcome) error {
 		return nil
 	}
 	return r.printPlan()
+}
+
+// unprinted is an error of printing what has come of an apply, with that: an apply does not end
+// with its output. Any other error stays as it is.
+func (a *app) unprinted(err error, done bool) error {
+	if !a.writing || fact.Of(err).Code != words.OutputNotWritten {
+		return err
+	}
+	return fact.NewError(err, words.ResultNotWritten, fact.Args{"done": done})
 }
 
 // outputEvents prints the outputs of a stack that was applied as one of its events, before the last;

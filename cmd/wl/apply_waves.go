@@ -132,7 +132,8 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 		scope.Objects = start.Planned.Objects()
 	}
 	shown := progress.New(a.streams, a.streams.Options(o.format), scope)
-	return w.finished(ctx, w.carry(ctx, shown), shown, s)
+	out := w.carry(ctx, shown)
+	return w.unprinted(w.finished(ctx, out, shown, s), out.Err == nil && out.Waits == nil)
 }
 
 // waves are the options of the run.

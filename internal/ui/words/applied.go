@@ -173,6 +173,7 @@ const (
 	CommandInterrupted fact.Code = "command_interrupted"
 	FlagUnusable       fact.Code = "flag_unusable"
 	OutputNotWritten   fact.Code = "output_not_written"
+	ResultNotWritten   fact.Code = "result_not_written"
 	AnswerNotRead      fact.Code = "answer_not_read"
 )
 
@@ -184,6 +185,9 @@ func leftovers() []row {
 			sentence{text: `无法询问是否批准：标准输入不是终端；请{{if .plan}}审阅计划后{{end}}加 --auto-approve 重新运行`}},
 		{FlagUnusable, sentence{text: `{{.flag}}: {{.said}}`}, sentence{text: `选项 {{.flag}}：{{.said}}`}},
 		{OutputNotWritten, sentence{text: `cannot write the output: {{.said}}`}, sentence{text: `无法写出结果：{{.said}}`}},
+		{ResultNotWritten,
+			sentence{text: `{{.said}}. {{if .done}}The plan was applied all the same{{else}}The apply has ended all the same, and not everything was done{{end}}: wl status shows how the stack stands`},
+			sentence{text: `{{.said}}。{{if .done}}计划仍已应用{{else}}执行仍已结束，但并非全部完成{{end}}：wl status 显示栈的状况`}},
 		{AnswerNotRead, sentence{text: `cannot read the answer: {{.said}}`}, sentence{text: `无法读取回答：{{.said}}`}},
 		{CommandInterrupted, sentence{text: `interrupted`}, sentence{text: `已中断`}},
 		{engine.LeftBlocked,
