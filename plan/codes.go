@@ -18,6 +18,8 @@ const (
 	ProblemKindNotKept          fact.Code = "kind_not_kept"
 	ProblemOtherScope           fact.Code = "other_scope"
 	ProblemLabelLost            fact.Code = "label_lost"
+	ProblemUnreadable           fact.Code = "object_unreadable"
+	ProblemReleasedUnread       fact.Code = "released_unread"
 	ProblemLeftBehind           fact.Code = "left_behind"
 	ProblemConflict             fact.Code = "conflict"
 	ProblemRefused              fact.Code = "refused"

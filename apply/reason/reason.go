@@ -15,6 +15,7 @@ const (
 	ClaimNotExpanded     fact.Code = "claim_not_expanded"
 	ObjectStays          fact.Code = "object_stays"
 	ObjectPerhapsGone    fact.Code = "object_perhaps_gone"
+	ObjectEndHidden      fact.Code = "object_end_hidden"
 	NotRolledOut         fact.Code = "not_rolled_out"
 	RolloutNotWatched    fact.Code = "rollout_not_watched"
 	RolloutUnknown       fact.Code = "rollout_unknown"

@@ -34,6 +34,9 @@ func BrokenWatch() Policy {
 // again. The pauses are those of a broken watch.
 func RefusedWatch() Policy { return Policy{Tries: 6} }
 
+// Unwatchable is for an object that may not be watched, and is read every now and then instead.
+func Unwatchable() Policy { return Policy{Pause: time.Second, Factor: 1.5, Longest: 3 * time.Second} }
+
 // MovedAddress is for a kind that is not served any more where it was.
 func MovedAddress() Policy { return Policy{Tries: 2} }
 

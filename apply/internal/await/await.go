@@ -8,6 +8,7 @@ package await
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"k8s.io/apimachinery/pkg/types"
@@ -104,6 +105,9 @@ func New(c Config) (*Rollouts, *Deletions) {
 	r := &Rollouts{Config: &c, watches: w, all: map[object.Ref]*watchedRollout{}}
 	d := &Deletions{Config: &c, watches: w, all: map[object.Ref]*deletion{}}
 	w.listeners = []listener{r, d}
+	w.named = &byName{watches: w, known: map[object.Ref]named{}, awaited: func(s kube.Selection) []object.Ref {
+		return slices.Concat(ofSelection(s, r.all, c.Stack), ofSelection(s, d.all, c.Stack))
+	}}
 	return r, d
 }
 

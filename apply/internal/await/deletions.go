@@ -58,12 +58,17 @@ func (d *Deletions) check(ctx context.Context, ref object.Ref) {
 	if one == nil {
 		return
 	}
-	if !d.watches.absent(observed.Members(ref, d.Stack), ref, one.uid) {
+	members, err := observed.Members(ref, d.Stack), error(nil)
+	switch refusal := d.watches.named.known[ref].refusal; {
+	case d.watches.absent(members, ref, one.uid):
+	case refusal != nil:
+		err = one.stays(refusal)
+	default:
 		d.tell(one, time.Now())
 		return
 	}
 	delete(d.all, ref)
-	d.Ender.DeletionEnded(ctx, one.step, one.started, nil)
+	d.Ender.DeletionEnded(ctx, one.step, one.started, err)
 }
 
 func (d *Deletions) seen(ctx context.Context, _ kube.EventType, o observed.Object, _ object.Ref, _ bool) {
@@ -71,10 +76,8 @@ func (d *Deletions) seen(ctx context.Context, _ kube.EventType, o observed.Objec
 }
 
 func (d *Deletions) complete(ctx context.Context, s kube.Selection) {
-	for _, ref := range slices.SortedFunc(maps.Keys(d.all), object.Compare) {
-		if observed.Members(ref, d.Stack) == s {
-			d.check(ctx, ref)
-		}
+	for _, ref := range ofSelection(s, d.all, d.Stack) {
+		d.check(ctx, ref)
 	}
 }
 
@@ -138,16 +141,20 @@ func explainStay(ctx context.Context, c Cluster, d *deletion, mask object.Mask) 
 		content, err = c.Get(ctx, d.ref)
 		return err
 	})
-	after := time.Since(d.started)
 	switch {
 	case apierrors.IsNotFound(err):
 		return nil
 	case err != nil:
-		return &StayError{After: after, Unknown: err}
+		return d.stays(err)
 	}
 	if meta, err := object.MetaOf(content); err == nil && types.UID(meta.UID) != d.uid {
 		return nil
 	}
 	observed.MaskTexts(content, mask)
-	return &StayError{After: after, Waits: observed.WaitsOf(content)}
+	return &StayError{Object: d.ref, After: time.Since(d.started), Waits: observed.WaitsOf(content)}
+}
+
+// stays is that it is not known whether an object is gone.
+func (d *deletion) stays(unknown error) error {
+	return &StayError{Object: d.ref, After: time.Since(d.started), Unknown: unknown}
 }

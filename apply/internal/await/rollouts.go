@@ -83,7 +83,7 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 		return
 	}
 	selection := observed.Members(ref, w.Stack)
-	if err := w.watches.failed[selection]; err != nil {
+	if err := w.watches.unseen(selection, ref); err != nil {
 		w.end(ctx, r, unknown(err, reason.RolloutNotWatched, nil))
 		return
 	}
@@ -91,7 +91,7 @@ func (w *Rollouts) judge(ctx context.Context, ref object.Ref) {
 	switch {
 	case !ok || (r.uid != "" && seen.UID != r.uid):
 		// A watch that began before the object was written may be behind.
-		if w.watches.synced[selection] && (r.uid == "" || !r.late) {
+		if w.watches.told(selection, ref) && (r.uid == "" || !r.late) {
 			w.end(ctx, r, vanishing(r.manifest))
 		}
 		return

@@ -3,15 +3,20 @@ package await
 import (
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/apply/internal/observed"
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 // StayError is why an object counts as failed that was deleted and has not gone.
 type StayError struct {
-	After time.Duration   // since its deletion
-	Waits []observed.Wait // none where nothing is known of them
+	Object object.Ref
+	After  time.Duration   // since its deletion
+	Waits  []observed.Wait // none where nothing is known of them
 	// Unknown is why it cannot be said whether the object is still there; nil
 	// where it is.
 	Unknown error
@@ -30,7 +35,14 @@ func (e *StayError) Unwrap() []error {
 // Fact is how long ago the object was deleted, and what its end waits for.
 func (e *StayError) Fact() fact.Fact {
 	after := e.After.Round(time.Second)
-	if e.Unknown != nil {
+	switch {
+	case apierrors.IsForbidden(e.Unknown):
+		args := fact.Args{"after": after, "error": fact.Of(e.Unknown)}
+		if e.Object.GroupKind() == kind.Namespace {
+			args["namespace"] = e.Object.Name
+		}
+		return fact.New(reason.ObjectEndHidden, args)
+	case e.Unknown != nil:
 		return fact.New(reason.ObjectPerhapsGone, fact.Args{"after": after, "error": fact.Of(e.Unknown)})
 	}
 	waits := make([]fact.Fact, len(e.Waits))

@@ -25,6 +25,7 @@ type watches struct {
 	again     map[kube.Selection]*kube.Again
 	blocked   map[kube.Selection]bool // those that do not get through
 	failed    map[kube.Selection]error
+	named     *byName // of what is read by its name instead
 	present   map[object.Ref]types.UID
 	waits     map[object.Ref][]observed.Wait // for what the end of what is being deleted waits
 	index     *observed.Index
@@ -207,8 +208,13 @@ func (w *watches) sync(ctx context.Context, s kube.Selection) {
 }
 
 // fail notes that a watch cannot be had: what it would have told is never
-// known. Without Pods, ReplicaSets and events only the causes are missing.
+// known, unless it can be read by name. Without Pods, ReplicaSets and events only the
+// causes are missing.
 func (w *watches) fail(ctx context.Context, s kube.Selection, err error) {
+	if w.named.canRead(s, err) {
+		w.named.begin(ctx, s)
+		return
+	}
 	w.failed[s] = err
 	w.complete(ctx, s)
 }
@@ -235,5 +241,5 @@ func (w *watches) complete(ctx context.Context, s kube.Selection) {
 
 // absent reports whether an object is known not to exist, or not under this UID.
 func (w *watches) absent(s kube.Selection, ref object.Ref, uid types.UID) bool {
-	return w.synced[s] && w.present[ref] != uid
+	return w.told(s, ref) && w.present[ref] != uid
 }

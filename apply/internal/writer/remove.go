@@ -126,6 +126,8 @@ func (w Writer) delete(ctx context.Context, s *step.Step) (live types.UID, err e
 	switch {
 	case apierrors.IsNotFound(getErr):
 		return "", nil
+	case apierrors.IsForbidden(getErr) && err == nil && uid != "":
+		return types.UID(uid), nil // it is being deleted: with a namespace go its Roles, which may have let us look
 	case getErr != nil:
 		return "", getErr
 	}

@@ -25,7 +25,10 @@ import (
 // about where its state is lost.
 func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired, configured []object.Manifest) (*judge.Observation, error) {
 	o := &judge.Observation{Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}, Unseen: map[object.Ref]error{}}
-	l := &lister{cluster: c, stack: stack, into: o, asked: map[judge.Place]bool{}, unlisted: map[judge.Place]bool{}}
+	l := &lister{cluster: c, stack: stack, into: o, asked: map[judge.Place]bool{}, unlisted: map[judge.Place]bool{}, desired: map[judge.Place]bool{}}
+	for i := range desired {
+		l.desired[judge.PlaceOf(desired[i].Ref)] = true
+	}
 	group, asking := crash.WithContext(ctx)
 	group.Go(func() (err error) {
 		o.ServerVersion, err = c.Version(asking)
@@ -63,6 +66,7 @@ type lister struct {
 	into    *judge.Observation
 	// unlisted are the places that may not, or cannot, be listed, and whose objects can be looked for.
 	unlisted map[judge.Place]bool
+	desired  map[judge.Place]bool // those of what is desired; the state alone has the others
 }
 
 func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
@@ -75,7 +79,7 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 	group.Go(func() error {
 		found, err := l.cluster.ListMeta(ctx, p.Selection(l.stack))
 		byName := p.ByName() && apierrors.IsForbidden(err) || kube.IsStorageUnready(err)
-		failing := refusal.IsAboutOne(err)
+		failing := refusal.IsAboutOne(err) || apierrors.IsForbidden(err) && !l.desired[p]
 		if err != nil && !byName && !failing {
 			return err
 		}
@@ -96,12 +100,12 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 // getUnlisted looks for objects one by one where they may not be listed, of which there
 // are few, and where the server cannot list them because it cannot read one of them.
 func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) error {
-	refs := map[object.Ref]bool{}
+	refs := map[object.Ref]bool{} // whether they are desired
 	for i := range desired {
 		refs[desired[i].Ref] = true
 	}
 	for ref := range l.into.Entries {
-		refs[ref] = true
+		refs[ref] = refs[ref]
 	}
 	for _, ref := range slices.SortedFunc(maps.Keys(refs), object.Compare) {
 		place := judge.PlaceOf(ref)
@@ -112,7 +116,7 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 		if apierrors.IsNotFound(err) || errors.As(err, new(*kube.NoKindError)) {
 			continue
 		}
-		if l.fails(ref, err) {
+		if l.fails(ref, err, refs[ref]) {
 			continue
 		}
 		if err != nil {
@@ -129,9 +133,10 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 	return nil
 }
 
-// fails notes that the server fails to read an object, and reports whether it does.
-func (l *lister) fails(ref object.Ref, err error) bool {
-	if !refusal.IsAboutOne(err) {
+// fails notes that the server fails to read an object, or does not let one be read that is not
+// desired, and reports whether that is so.
+func (l *lister) fails(ref object.Ref, err error, desired bool) bool {
+	if !refusal.IsAboutOne(err) && (desired || !apierrors.IsForbidden(err)) {
 		return false
 	}
 	if l.into.Unseen[ref] = err; refusal.IsConversionFailure(err) { // so will every other

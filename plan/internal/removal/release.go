@@ -2,13 +2,16 @@ package removal
 
 import (
 	"context"
+	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/program"
+	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/step"
 	"github.com/workloadlang/wl/state"
 )
@@ -41,5 +44,26 @@ func (r *removing) decideRelease(ctx context.Context, e *state.Entry) (decision.
 		return d, nil
 	}
 	d.Steps = []step.Step{program.Release(r.Stack, meta)}
+	return d, nil
+}
+
+// decideUnreadable decides about what may not be looked for. Where its namespace is gone, no
+// Role there can allow that any more: what is named to be released leaves the state as it is.
+// That the server fails stays an error.
+func (r *removing) decideUnreadable(e *state.Entry, why error) (decision.Decision, error) {
+	if !apierrors.IsForbidden(why) {
+		return decision.Decision{}, why
+	}
+	d := decision.Decision{Change: plan.Change{Action: plan.Blocked, Object: e.Ref, Address: e.Address}}
+	args := fact.Args{"object": e.Ref, "said": refusal.Denial(why), "name": strings.ReplaceAll(e.Ref.String(), " ", "/")}
+	if len(r.ReleaseOnly) == 0 {
+		problem := plan.NewProblem(plan.ProblemUnreadable, args)
+		problem.Object, d.Blocked = &e.Ref, &problem
+		return d, nil
+	}
+	args["label"] = object.LabelApplySet
+	warning := plan.NewProblem(plan.ProblemReleasedUnread, args)
+	warning.Object, d.Warning = &e.Ref, &warning
+	d.Action, d.Missing = plan.ReleaseObject, true
 	return d, nil
 }

@@ -51,7 +51,7 @@ func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observ
 // stack's label.
 func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.Decision, error) {
 	if err := r.Unanswered(e.Ref); err != nil {
-		return decision.Decision{}, err
+		return r.decideUnreadable(e, err)
 	}
 	if r.Releases(e) {
 		return r.decideRelease(ctx, e)
