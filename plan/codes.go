@@ -20,6 +20,7 @@ const (
 	ProblemLabelLost            fact.Code = "label_lost"
 	ProblemUnreadable           fact.Code = "object_unreadable"
 	ProblemReleasedUnread       fact.Code = "released_unread"
+	ProblemAppliedUnread        fact.Code = "applied_unread"
 	ProblemLeftBehind           fact.Code = "left_behind"
 	ProblemConflict             fact.Code = "conflict"
 	ProblemRefused              fact.Code = "refused"

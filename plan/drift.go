@@ -25,6 +25,12 @@ type ClusterDrift struct {
 	Problems []Problem `json:"problems,omitempty"`
 }
 
+// WithConfiguration reports whether the cluster was compared with the configuration, because
+// that has changed since the last apply, and what was applied could not be read.
+func (d *ClusterDrift) WithConfiguration() bool {
+	return slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Code == ProblemAppliedUnread })
+}
+
 // DriftedObject is an object that another manager has changed or removed, or to which
 // another manager has added something.
 type DriftedObject struct {

@@ -25,9 +25,11 @@ were deleted. Changes of the configuration since then are not shown: see wl plan
 Nothing is written to a cluster. Additions are fields that were set by hand and are
 not in the configuration: apply keeps them, but they are drift.
 
-A sensitive value is compared as long as the configuration still has it. Who has no
-right to read what was applied compares with the configuration: where that has changed
-since, only fields that another manager owns now are shown.
+A sensitive value is compared as long as the configuration still has it. Where the
+configuration has changed since the last apply, and you have no right to read what was
+applied (get of the Secrets of the state's namespace), the cluster is compared with the
+configuration. That finds only fields that another manager owns now, so it counts as not
+checked.
 
 Exit codes: 0 success; 1 failed, or not everything could be checked; with
 --exit-code, 2: there is drift.`,

@@ -16,6 +16,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -24,6 +25,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/program"
+	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 	"github.com/workloadlang/wl/plan/masking"
 	"github.com/workloadlang/wl/state"
@@ -48,7 +50,7 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	if err != nil {
 		return nil, err
 	}
-	w, err := configuration(ctx, s, seen, in)
+	w, unread, err := configuration(ctx, s, seen, in)
 	if err != nil {
 		return nil, err
 	}
@@ -64,6 +66,7 @@ func Compute(ctx context.Context, c Cluster, s State, in plan.Input) (*Result, e
 	if err := lookAround(ctx, counted, s, j, result); err != nil {
 		return nil, err
 	}
+	result.Problems = append(result.Problems, unread...)
 	program.Write(result, cmp.Or(j.Kinds, kind.BuiltIn()), j.StateNamespace(), desired, decided.Decisions, j.Pending(result))
 	result.Requests = counted.Requests()
 	return &Result{Plan: result, Prior: seen.Snapshot, Desired: desired, Masking: known}, nil
@@ -91,24 +94,25 @@ func lookAround(ctx context.Context, c *observe.Counter, s State, j *judge.Judge
 	return err
 }
 
-// configuration is what a plan is about: what is desired or, where the input asks for that, it
-// differs and may be read, what was applied last.
-func configuration(ctx context.Context, s State, seen *judge.Observation, in plan.Input) (*wanted.Configuration, error) {
+// configuration is what a plan is about: what is desired or, where the input asks for that and it
+// differs, what was applied last. Who may not read that, as may be with who only plans, has the
+// configuration to compare with, and is told so.
+func configuration(ctx context.Context, s State, seen *judge.Observation, in plan.Input) (w *wanted.Configuration, unread []plan.Problem, err error) {
 	now := seen.Snapshot
-	w := wanted.New(in, now.Key, seen.Remembered())
+	w = wanted.New(in, now.Key, seen.Remembered())
 	if !in.AsApplied || w.IsAsApplied(now) {
-		return w, nil
+		return w, nil, nil
 	}
 	was, err := s.Applied(ctx, now)
 	switch {
 	case apierrors.IsForbidden(err):
-		return w, nil // who may only plan has the configuration to compare with
+		return w, []plan.Problem{plan.NewProblem(plan.ProblemAppliedUnread, fact.Args{"said": refusal.Denial(err)})}, nil
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	}
 	in.Configured = slices.Concat(in.Configured, in.Desired)
 	in.Desired = wanted.AsApplied(in.Desired, now.Revision, was, now.Key)
-	return wanted.New(in, now.Key, seen.Remembered()), nil
+	return wanted.New(in, now.Key, seen.Remembered()), nil, nil
 }
 
 // Result is a plan, what it was made on, and what carries it out.

@@ -126,6 +126,8 @@ func (p text) verdict(c plan.ClusterDrift, gone int) {
 		parts = append(parts, p.Words.SayN(int64(gone), "%d object deleted", "%d objects deleted"))
 	}
 	switch {
+	case len(parts) > 0 && c.WithConfiguration():
+		p.Labelled(0, ui.Bold.Span(p.Words.Say("Drift:")), ui.Plain, p.Words.Say("%s, compared with the configuration. wl plan shows what apply would change.", p.Words.Commas(parts)))
 	case len(parts) > 0:
 		p.Labelled(0, ui.Bold.Span(p.Words.Say("Drift:")), ui.Plain, p.Words.Say("%s since the last apply. wl plan shows what apply would change.", p.Words.Commas(parts)))
 	case len(c.Problems) > 0:

@@ -30,6 +30,9 @@ func someDrift() []plan.ClusterDrift {
 			{Object: uitest.Ref("", "Service", "web"), Fields: uitest.DriftedService().Fields, Approximate: fact.New(plan.UnaskedReadOnly, nil)},
 		}},
 		{Cluster: "prod-us", Context: "wl-prod-us", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{}},
+		{Cluster: "unread", Context: "wl-unread", Serial: 3, Who: "ann@desk", When: applied, Objects: []plan.DriftedObject{
+			{Object: uitest.Ref("", "Service", "api"), Address: "workload.api", Gone: true},
+		}, Problems: []plan.Problem{{Fact: fact.New(plan.ProblemAppliedUnread, fact.Args{"said": `User "ann" cannot get resource "secrets" in API group "" in the namespace "shop"`})}}},
 		{Cluster: "lab", Objects: []plan.DriftedObject{}},
 		{Cluster: "away", Context: "away", Objects: []plan.DriftedObject{}, Problems: []plan.Problem{{
 			Fact: fact.New(engine.ProblemUnplanned, fact.Args{"error": "https://10.0.0.9:6443 does not answer: check the network"}),

@@ -245,10 +245,11 @@ func driftPhrases() map[string]string {
 		"%d object changed":        "%d 个对象被更改",
 		"%d object with additions": "%d 个对象有手动增加",
 		"%d object deleted":        "%d 个对象被删除",
-		"%s since the last apply. wl plan shows what apply would change.": "上次 apply 之后，%s。wl plan 显示 apply 会变更什么。",
-		"Nothing has been applied here yet.":                              "这里还没有执行过 apply。",
-		"No drift. The cluster matches the last apply.":                   "没有漂移。集群与上次 apply 一致。",
-		"The drift report is incomplete: see the errors above.":           "漂移报告不完整：见上面的错误。",
+		"%s, compared with the configuration. wl plan shows what apply would change.": "与配置相比，%s。wl plan 显示 apply 会变更什么。",
+		"%s since the last apply. wl plan shows what apply would change.":             "上次 apply 之后，%s。wl plan 显示 apply 会变更什么。",
+		"Nothing has been applied here yet.":                                          "这里还没有执行过 apply。",
+		"No drift. The cluster matches the last apply.":                               "没有漂移。集群与上次 apply 一致。",
+		"The drift report is incomplete: see the errors above.":                       "漂移报告不完整：见上面的错误。",
 	}
 }
 
