@@ -124,7 +124,14 @@ func Contents(ctx context.Context, c Cluster, w Workloads) (map[object.Ref]map[s
 
 // contents reads the workloads that there are, those that have lost the stack's label included.
 func (w *Workloads) contents(ctx context.Context, c Cluster) ([]map[string]any, error) {
-	lists, err := pool.Map(ctx, parallelism, w.selections(), c.List)
+	named := map[kube.Selection][]object.Ref{}
+	for _, e := range w.Entries {
+		s := observed.Members(e.Ref, w.Stack)
+		named[s] = append(named[s], e.Ref)
+	}
+	lists, err := pool.Map(ctx, parallelism, w.selections(), func(ctx context.Context, s kube.Selection) ([]map[string]any, error) {
+		return observed.List(ctx, c, s, named[s])
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
@@ -30,12 +31,15 @@ func List(ctx context.Context, c Reader, s kube.Selection, named []object.Ref) (
 
 // ByName reads those of some objects that exist, after a list of them was refused: who has
 // rights in some namespaces only may see these, and who may read some Secrets not all. The
-// error is the refusal where that is not allowed either.
+// error is the refusal where that is not allowed either: of Secrets the one to get them, because
+// the right to list them is the one to read all.
 func ByName(ctx context.Context, c Reader, named []object.Ref, refusal error) (contents []map[string]any, err error) {
 	for _, ref := range named {
 		content, err := c.Get(ctx, ref)
 		switch {
 		case apierrors.IsNotFound(err):
+		case apierrors.IsForbidden(err) && ref.GroupKind() == kind.Secret:
+			return nil, err
 		case apierrors.IsForbidden(err):
 			return nil, refusal
 		case err != nil:
