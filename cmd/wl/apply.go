@@ -59,7 +59,7 @@ Ctrl-C finishes the requests in flight, writes the state and stops; a second one
 stops at once. Either way the next apply continues from there.
 
 Exit codes: 0 everything is applied and rolled out; 1 failed, or not everything
-was done.`,
+was done; 3 what is due is done, and a run over several clusters waits.`,
 		Example: `  wl apply
   wl apply --auto-approve --var image=nginx:1.29 ./shop
   wl apply --target workload.web
