@@ -6,9 +6,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/runs"
+	"github.com/workloadlang/wl/internal/usage"
 	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/lang"
 )
@@ -130,8 +132,15 @@ Exit codes: 0 success; 1 failed, or the approval would not count.`,
 		}
 		return r.Steer().Approve(ctx, o.wave)
 	})
+	approve := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if o.reason != "" && o.analysis == "" { // an approval of a wave records who and what, and no reason
+			return fact.NewError(nil, usage.FlagWithout, fact.Args{"flag": "--reason", "needs": "--analysis"})
+		}
+		return approve(cmd, args)
+	}
 	o.waveFlag(cmd)
-	o.reasonFlag(cmd, "why the analysis may pass: a `text` that is recorded")
+	o.reasonFlag(cmd, "with --analysis, why it may pass: a `text` that is recorded")
 	cmd.Flags().StringVar(&o.analysis, "analysis", "", "the `analysis` that is to pass")
 	return cmd
 }

@@ -92,6 +92,7 @@ func TestWrongCommandLines(t *testing.T) {
 		"show":                              `One file is expected: a plan that wl plan --out has saved`,
 		"state show":                        `One address is expected, such as workload.web: wl state list lists them`,
 		"state rm":                          `An object is expected: the address of its block, such as workload.web, or Kind/namespace/name`,
+		"rollout approve --reason=ok":       `--reason is for --analysis only: give both, or omit it`,
 		"state mv":                          `--to-namespace, --to-stack or --to-backend is expected: where the stack is to be moved to`,
 		"state mv --to-backend=s3":          `--to-backend "s3": the value must be one of cluster, file`,
 		"state mv --path=x":                 `--path is for --to-backend only: give both, or omit it`,
