@@ -17,6 +17,9 @@ import (
 // context is the current one.
 const onCluster = `{{if .context}} --context {{shell .context}}{{end}}`
 
+// them stands for objects that were counted before.
+const them = `{{if not (and .objects (eq .objects 1))}}them{{else}}it{{end}}`
+
 // functions are those that templates have beside text/template's own.
 func (w *Words) functions() template.FuncMap {
 	return template.FuncMap{

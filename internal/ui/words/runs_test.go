@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/run"
 )
 
 // Who waits already is not told to come back, or to wait.
@@ -16,5 +18,26 @@ func TestWaitingAdvisesNoWait(t *testing.T) {
 				t.Errorf("%s: %s", r.code, text)
 			}
 		}
+	}
+}
+
+// One object stays, and it is removed; several stay, and they are. How many there are need not be known.
+func TestObjectsThatStay(t *testing.T) {
+	for objects, want := range map[int][]string{
+		1: {"1 object of the stack stays ", "Remove it: wl destroy", "To manage it again"},
+		2: {"2 objects of the stack stay ", "Remove them: wl destroy", "To manage them again"},
+	} {
+		args := fact.Args{"stack": "shop", "namespace": "shop", "cluster": "south", "objects": objects}
+		for _, said := range []string{In(English).Detail(fact.New(engine.WarnRemoved, args)), In(English).Text(fact.New(run.NotDeclared, args))} {
+			for _, text := range want {
+				if !strings.Contains(said, text) {
+					t.Errorf("%q is missing in: %s", text, said)
+				}
+			}
+		}
+	}
+	unread := fact.New(run.NotDeclared, fact.Args{"stack": "shop", "namespace": "shop", "cluster": "south", "error": "no answer"})
+	if said := In(English).Text(unread); !strings.Contains(said, "remove its objects: wl destroy") || !strings.Contains(said, "To manage them again") {
+		t.Error(said)
 	}
 }
