@@ -12,6 +12,9 @@ type Type struct {
 	// JSON holds it in: string, bool, int64 or float64. It reports whether the
 	// value has the type. Nil for collections.
 	Scalar func(cty.Value) (any, bool)
+	// Octal values are octal digits: a number in their place is not taken for them unless
+	// it has a leading zero.
+	Octal bool
 	// Elem is the type of a collection's elements.
 	Elem *Type
 	// Examples are values of the type, as JSON holds them.

@@ -3,6 +3,9 @@ package words
 // diagnosticsOfValues are about the values that arguments have.
 func diagnosticsOfValues() map[string]string {
 	return map[string]string{
+		"%s is a number without a leading zero, which may be meant in decimal. %s":   "%s 是没有前导零的数字，可能是十进制。%s",
+		`Write the octal digits in quotes, such as "0644".`:                          `请把八进制数字写在引号中，例如 "0644"。`,
+		"Write %q for these octal digits, or %q for the mode that is %d in decimal.": "若这些是八进制数字，请写 %q；若权限的十进制为 %[3]d，请写 %[2]q。",
 		// Types.
 		"%s must be %s%s. %s%s":                                                                   "%s 须为%s%s。%s%s",
 		" Remove the element that is null, or give it a value.":                                   "请移除为 null 的元素，或为其设置值。",

@@ -58,6 +58,8 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		return nil
 	case converted.IsNull():
 		return d.fallback(row, out)
+	case d.decimal(row, v, source.Expr):
+		return nil
 	}
 	a.Value = converted
 	a.locate(source.Expr)

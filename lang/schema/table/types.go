@@ -24,7 +24,7 @@ var (
 		English: `a whole number or a percentage such as "25%"`, Chinese: `整数或百分比，例如 "25%"`,
 		Cty: cty.String, Scalar: intOrPercent, Examples: []any{"50%", int64(1)},
 	}
-	FileMode    = schema.Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal, Examples: []any{"0640"}}
+	FileMode    = schema.Type{English: `a file mode in octal digits, such as "0640"`, Chinese: `八进制文件权限，例如 "0640"`, Cty: cty.String, Scalar: octal, Octal: true, Examples: []any{"0640"}}
 	PortRef     = schema.Type{English: "a port's number or name", Chinese: "端口号或端口名称", Cty: cty.String, Scalar: intOrName, Examples: []any{"http", int64(8080)}}
 	StringList  = schema.Type{English: "a list of strings", Chinese: "字符串列表", Cty: cty.List(cty.String), Elem: &String}
 	IntList     = schema.Type{English: "a list of whole numbers", Chinese: "整数列表", Cty: cty.List(cty.Number), Elem: &Int}
