@@ -62,6 +62,9 @@ func (o applyOptions) applySaved(ctx context.Context, a *app, path string) error
 		return fact.NewError(nil, usage.PartOfSavedPlan, fact.Args{"file": path})
 	}
 	reviewed, err := engine.Load(path)
+	if err == nil {
+		err = reviewed.CheckDir()
+	}
 	if err != nil {
 		return err
 	}

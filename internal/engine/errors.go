@@ -42,6 +42,7 @@ const (
 	PlanNotRead    fact.Code = "plan_not_read"
 	PlanUnusable   fact.Code = "plan_unusable"
 	PlanNotWritten fact.Code = "plan_not_written"
+	PlanElsewhere  fact.Code = "plan_elsewhere"
 	ClusterUnknown fact.Code = "cluster_not_identified"
 )
 

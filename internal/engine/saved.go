@@ -2,11 +2,17 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/saved"
 )
@@ -31,6 +37,20 @@ func Load(path string) (*Reviewed, error) {
 		return nil, fact.NewError(err, PlanUnusable, fact.Args{"file": path})
 	}
 	return &Reviewed{Path: path, File: f}, nil
+}
+
+// CheckDir refuses a plan that was made in another directory than this process runs in: the
+// stack's is kept as it was given, and there is no configuration at it. Whether it is that of
+// the stack is compared with everything else.
+func (r *Reviewed) CheckDir() error {
+	if filepath.IsAbs(r.Command.Dir) {
+		return nil
+	}
+	entries, err := os.ReadDir(r.Command.Dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) || slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return lang.IsSource(e.Name()) }) {
+		return nil // reading it says what is wrong
+	}
+	return fact.NewError(nil, PlanElsewhere, fact.Args{"file": r.Path, "dir": r.Command.Dir, "stack": r.Plan.Stack.Name})
 }
 
 // Reviewing returns the options with which the stack of a saved plan is opened.

@@ -10,6 +10,9 @@ func planFiles() []row {
 	return []row{
 		{engine.PlanNotRead, sentence{text: `cannot read the plan: {{.said}}: name a file that wl plan --out has written`}, sentence{text: `无法读取计划：{{.said}}。请指定 wl plan --out 写出的文件`}},
 		{engine.PlanUnusable, sentence{text: `cannot use the plan {{.file}}: {{.said}}`}, sentence{text: `无法使用计划 {{.file}}：{{.said}}`}},
+		{engine.PlanElsewhere,
+			sentence{text: `{{.file}} is the plan of the stack {{.stack}} in the directory {{.dir}}, as seen from where wl plan was run, and seen from here that has no configuration: run wl apply from where wl plan was run`},
+			sentence{text: `{{.file}} 是目录 {{.dir}} 中栈 {{.stack}} 的计划，该目录相对于运行 wl plan 的位置；从当前位置看，那里没有配置。请在运行 wl plan 的位置运行 wl apply`}},
 		{engine.PlanNotWritten, sentence{text: `cannot write the plan: {{.said}}`}, sentence{text: `无法写入计划：{{.said}}`}},
 		{engine.ClusterUnknown, sentence{text: `cannot find out which cluster this is: {{.said}}`}, sentence{text: `无法确定这是哪个集群：{{.said}}`}},
 		{saved.FileNoPlan, sentence{text: `it is not a plan that wl plan --out has written`}, sentence{text: `它不是 wl plan --out 写出的计划`}},
