@@ -129,8 +129,8 @@ func (e *engine) wrote(ctx context.Context, s int, answer kube.ApplyResult, err 
 	e.finish(ctx, s)
 }
 
-// beginClearing deletes an object that is created again. What the new one is to have of it
-// is written down first, so that it is not lost with the process.
+// beginClearing deletes an object that is created again. That, and what the new one is to have
+// of it, is written down first, so that it is not lost with the process.
 func (e *engine) beginClearing(ctx context.Context, s int) {
 	about, started := &e.schedule.program[s], time.Now()
 	next := e.schedule.replacement(about)
@@ -142,10 +142,7 @@ func (e *engine) beginClearing(ctx context.Context, s int) {
 				return
 			}
 			e.carried[about.Object] = cleared.Content
-			if !e.ledger.clearing(about, cleared.Replacing) {
-				e.beginRemoval(ctx, s, started)
-				return
-			}
+			e.ledger.clearing(about, cleared.Replacing)
 			e.saver.Ahead(ctx, func(err error) {
 				if err != nil {
 					e.DeletionEnded(ctx, s, started, err)

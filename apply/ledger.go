@@ -89,14 +89,8 @@ func (l *ledger) wrote(s *step.Step, answer kube.ApplyResult, elapsed time.Durat
 	return nil
 }
 
-// clearing means that an object is about to be deleted, to be created again. It reports
-// whether something was noted that only that object tells.
-func (l *ledger) clearing(s *step.Step, r state.Replacing) (noted bool) {
-	if noted = len(r.Fields) > 0 || r.PodSelector != ""; noted {
-		l.journal.Clearing(s.Object, r)
-	}
-	return noted
-}
+// clearing means that an object is about to be deleted, to be created again.
+func (l *ledger) clearing(s *step.Step, r state.Replacing) { l.journal.Clearing(s.Object, r) }
 
 // gone means that an object does not exist any more.
 func (l *ledger) gone(s *step.Step, elapsed time.Duration) {

@@ -55,11 +55,20 @@ func (s *schedule) idle() bool {
 	return len(s.queue) == 0 || s.stopped || s.halted && !slices.ContainsFunc(s.queue, s.owed)
 }
 
-// remaining counts the objects that were not begun.
+// remaining counts the objects that were not begun. One that is replaced begins when it is deleted.
 func (s *schedule) remaining() int {
 	n := 0
 	for i, about := range s.program {
-		if (about.Do == step.Write || about.Do == step.Delete || about.Do == step.Release) && (s.run.Waits(i) || slices.Contains(s.queue, i)) {
+		switch about.Do {
+		case step.Write:
+			if s.cleared[about.Object] {
+				continue
+			}
+		case step.Clear, step.Delete, step.Release:
+		default:
+			continue
+		}
+		if s.run.Waits(i) || slices.Contains(s.queue, i) {
 			n++
 		}
 	}

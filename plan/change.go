@@ -70,8 +70,8 @@ type Change struct {
 	// object's namespace does not exist yet, say. Defaults, admission and
 	// validation are then not included.
 	Approximate fact.Fact `json:"approximate,omitzero"`
-	// Going means of a deletion that it has begun: the object is being deleted, and
-	// apply waits for its end.
+	// Going means of a deletion or a replacement that it has begun: the object is being
+	// deleted, and apply waits for its end.
 	Going    bool        `json:"going,omitempty"`
 	Blocked  *Problem    `json:"blocked,omitempty"` // of a blocked change: the reason
 	Warnings []fact.Fact `json:"warnings,omitempty"`

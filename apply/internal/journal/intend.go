@@ -46,9 +46,11 @@ func (j *Journal) intend() {
 	j.intendChanges(known)
 }
 
-// creates reports whether the plan creates an object that is not there.
+// creates reports whether the plan creates an object that is not there, or waits first until it is not.
 func (o *Operation) creates(ref object.Ref) bool {
-	return slices.ContainsFunc(o.Plan.Changes, func(c plan.Change) bool { return c.Object == ref && c.Action == plan.Create })
+	return slices.ContainsFunc(o.Plan.Changes, func(c plan.Change) bool {
+		return c.Object == ref && (c.Action == plan.Create || c.Action.Renews() && c.Going)
+	})
 }
 
 func (j *Journal) intendChanges(known map[object.Ref]state.Entry) {

@@ -26,7 +26,7 @@ func (d *markdownDocument) changeHead(c view.Change) string {
 		head += "- " + strings.Join(all, "\n- ") + "\n\n"
 	}
 	if c.Going {
-		head += said.Going(w) + "\n\n"
+		head += said.Going(c.Change, w) + "\n\n"
 	}
 	if c.Blocked != nil {
 		head += d.problemBlock(*c.Blocked)

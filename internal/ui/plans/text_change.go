@@ -71,7 +71,7 @@ func (p text) change(c view.Change, column int) {
 // notes prints how an object is changed, where that is in a way of its own.
 func (p text) notes(c plan.Change) {
 	if c.Going {
-		p.Text(changes.Indent, ui.Plain, said.Going(p.Words))
+		p.Text(changes.Indent, ui.Plain, said.Going(c, p.Words))
 	}
 	p.Text(changes.Indent, ui.Plain, said.Renewed(c, p.Words))
 	for _, l := range said.Grown(c.Grows, p.Words) {

@@ -7,8 +7,11 @@ import (
 	"github.com/workloadlang/wl/plan/step"
 )
 
-// Going is what is said of a deletion that has begun.
-func Going(w *words.Words) string {
+// Going is what is said of a deletion that has begun, or a replacement.
+func Going(c plan.Change, w *words.Words) string {
+	if c.Action.Renews() {
+		return w.Say("It is already being deleted: wl waits until it is gone, and creates it again.")
+	}
 	return w.Say("It is already being deleted: wl waits until it is gone.")
 }
 
@@ -41,7 +44,7 @@ func Renewed(c plan.Change, w *words.Words) string {
 		return w.Say("It runs again because of --rerun-jobs.")
 	case c.Failed:
 		return w.Say("It has failed, so it runs again.")
-	case c.Replacement != nil:
+	case c.Replacement != nil && len(c.Replacement.Because) > 0:
 		return w.Say("Immutable, so the object is replaced: %s.", Few(object.PathTexts(c.Replacement.Because), w))
 	}
 	return ""

@@ -52,6 +52,12 @@ func (s *Subject) tookBack(live object.Meta, h Holder) bool {
 	return s.known(live) && slices.Contains(s.Entry.TakenBack, state.TakenBack{Path: h.Path, Manager: h.Manager})
 }
 
+// Replacing reports whether the object is being deleted by an apply of the stack, which has not
+// come to create it again.
+func (s *Subject) Replacing() bool {
+	return s.Meta.Deleting && s.known(s.Meta) && s.Entry.Replacing != nil
+}
+
 // Finished reports whether a Job that is not there has run to its end: its time
 // to live has removed it, and nothing that it runs has changed.
 func (s *Subject) Finished(key []byte) bool {

@@ -102,7 +102,7 @@ func expires(m *object.Manifest) bool {
 func (j *Judge) runsAgain(m *object.Manifest) []fact.Fact {
 	e := j.Entries[m.Ref]
 	switch {
-	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "":
+	case e == nil || m.Ref.GroupKind() != kind.Job || e.UID == "" || e.Replacing != nil:
 		return nil
 	case e.Expires() && compare.RanAs(e, m, j.Snapshot.Key):
 		return []fact.Fact{fact.New(plan.WarnRunsNamespaceGone, nil)}
