@@ -105,29 +105,29 @@ const (
 
 // MoveTo moves a state, its history included, to another place of the same stack and
 // cluster: all of it is there before anything is removed here, so that it can be repeated
-// whatever ends it. Both locks are to be held.
-func (s *Store) MoveTo(ctx context.Context, to *Store) (*Revision, error) {
+// whatever ends it. Both locks are to be held. Moved is false where it was there already.
+func (s *Store) MoveTo(ctx context.Context, to *Store) (r *Revision, moved bool, err error) {
 	from, there := openIn(s.in.Storage, s.in.stack), openIn(to.in.Storage, to.in.stack) // whatever is elsewhere
 	before, err := from.Read(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	after, err := there.Read(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	was, is := before.Revision, after.Revision
 	switch {
 	case was == nil && is == nil:
-		return nil, from.in.fail(NothingToMove, nil)
+		return nil, false, from.in.fail(NothingToMove, nil)
 	case was == nil:
-		return is, nil // it has been moved
+		return is, false, nil
 	case is == nil:
 		if after, err = from.CopyTo(ctx, there, before, *was); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	case was.Lineage != is.Lineage || was.Serial != is.Serial || !was.Ended.Equal(is.Ended):
-		return nil, from.in.fail(BothPlaces, nil)
+		return nil, false, from.in.fail(BothPlaces, nil)
 	}
-	return after.Revision, from.Remove(ctx)
+	return after.Revision, true, from.Remove(ctx)
 }

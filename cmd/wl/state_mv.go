@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"regexp"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -129,6 +130,9 @@ func (o moveOptions) moveState(ctx context.Context, a *app, s *engine.Stack) err
 		}
 	}
 	moved, failure := s.States().MoveState(ctx, toFile, o.path, a.notice)
+	if failure == nil && !slices.ContainsFunc(moved, func(m engine.Moved) bool { return !m.Already }) {
+		return fact.NewError(nil, usage.MoveAlreadyThere, fact.Args{"stack": s.Stack.ID.Name, "backend": o.toBackend})
+	}
 	return cmp.Or(reports.MovedState(a.streams.Out, moved, toFile, a.streams.Options(ui.Text)), failure)
 }
 

@@ -162,7 +162,8 @@ func (t *site) shown(ctx context.Context, stack object.Stack, entries []state.En
 // Moved is a cluster on which a stack has been moved.
 type Moved struct {
 	Context string
-	Objects int // of the stack
+	Objects int  // of the stack
+	Already bool // it was there before
 }
 
 // Move has the stack continue as another one, on one cluster after the other: its state
@@ -170,30 +171,31 @@ type Moved struct {
 // person should know who waits. With an error come the clusters before it; the same move
 // continues. A cluster to which nothing was applied has nothing to move, unless all have not.
 func (s States) Move(ctx context.Context, to object.Stack, notice func(fact.Fact)) ([]Moved, error) {
-	return s.moveEach(move.NoState, func(c *cluster) (int, error) {
+	return s.moveEach(move.NoState, func(c *cluster) (Moved, error) {
 		result, err := move.Run(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), move.Input{
 			From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice,
 		})
-		return result.Objects, err
+		return Moved{Objects: result.Objects}, err
 	})
 }
 
 // moveEach moves something on one cluster after the other, where there is something: the code is that there
 // is nothing.
-func (s States) moveEach(nothing fact.Code, moves func(*cluster) (objects int, err error)) (done []Moved, err error) {
+func (s States) moveEach(nothing fact.Code, moves func(*cluster) (Moved, error)) (done []Moved, err error) {
 	var without error
 	for _, c := range s.stack.clusters {
 		if c.err != nil {
 			return done, c.err
 		}
-		objects, err := moves(c)
+		moved, err := moves(c)
 		switch {
 		case fact.Of(err).Code == nothing:
 			without = cmp.Or(without, err)
 		case err != nil:
 			return done, err
 		default:
-			done = append(done, Moved{Context: c.client.Context(), Objects: objects})
+			moved.Context = c.client.Context()
+			done = append(done, moved)
 		}
 	}
 	if len(done) > 0 {
@@ -212,7 +214,7 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice f
 	if dir == "" && s.stack.Stack.StateDir == "" {
 		return nil, fact.NewError(nil, StateDirMissing, nil)
 	}
-	return s.moveEach(state.NothingToMove, func(c *cluster) (int, error) {
+	return s.moveEach(state.NothingToMove, func(c *cluster) (Moved, error) {
 		name := s.stack.options.stateFile(s.stack.Stack.StateDir, s.stack.Stack.ID, c)
 		if dir != "" {
 			name = filepath.Join(dir, state.FileName(s.stack.Stack.ID, c.Name))
@@ -221,20 +223,20 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice f
 		if !toFile {
 			from, to = to, from
 		}
-		r, err := moveState(ctx, from, to, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
+		r, moved, err := moveState(ctx, from, to, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
 		if err != nil {
-			return 0, err
+			return Moved{}, err
 		}
-		return len(r.Objects), nil
+		return Moved{Objects: len(r.Objects), Already: !moved}, nil
 	})
 }
 
-// moveState moves one state, while nobody else can use it.
-func moveState(ctx context.Context, from, to *state.Store, info state.LockInfo) (*state.Revision, error) {
+// moveState moves one state, while nobody else can use it, unless it is there already.
+func moveState(ctx context.Context, from, to *state.Store, info state.LockInfo) (r *state.Revision, moved bool, err error) {
 	for _, store := range []*state.Store{from, to} {
 		lock, err := store.Lock(ctx, info)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		defer func() {
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)

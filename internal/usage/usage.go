@@ -67,7 +67,7 @@ const (
 	MoveFilesByName  fact.Code = "move_files_by_name"
 	MoveToBadStack   fact.Code = "move_to_bad_stack"     // given
 	MoveToBadPlace   fact.Code = "move_to_bad_namespace" // given
-	MoveAlreadyThere fact.Code = "move_already_there"    // stack, namespace
+	MoveAlreadyThere fact.Code = "move_already_there"    // stack, and namespace or backend
 )
 
 // Of wl fmt.

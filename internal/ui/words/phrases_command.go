@@ -26,6 +26,7 @@ func commandPhrases() map[string]string {
 		"Saved as %s. To apply exactly this plan, run: %s":                                                                          "已保存为 %s。要原样执行该计划，请运行：%s",
 		"the plan in %s was not applied: planning again failed":                                                                     "%s 中的计划没有执行：重新制定计划失败",
 		"%[1]s %[2]s: no block of this address creates an object. Did you mean %[1]s %[3]s?":                                        "%[1]s %[2]s：没有该地址的块创建对象。您是指 %[1]s %[3]s 吗？",
+		"%s: the state is there already.":                                                                                           "%s：状态已在那里。",
 		"%[2]s: moved, with %[1]d object.":                                                                                          "%[2]s：已迁移，共 %[1]d 个对象。",
 		"Now name it so in the configuration: stack %q, with its state in the namespace %s.":                                        "请在配置中相应更改：stack %q，其状态位于命名空间 %s。",
 		"Move the state of the stack %s from its file into the cluster?":                                                            "将栈 %s 的状态从文件迁移到集群中？",
