@@ -73,6 +73,28 @@ func boundaries() []boundary {
 			all = append(all, b)
 		}
 	}
+	return append(all, wideNumbers()...)
+}
+
+// wideNumbers are values of fields that hold more than 32 bits, of which the server does not
+// take all everywhere.
+func wideNumbers() []boundary {
+	var all []boundary
+	pod := func(name, workload, spec string) {
+		all = append(all, boundary{name: name, workload: "container \"main\" {\nimage = \"nginx:1.27\"\n}\n" + workload, raw: "{ spec = { template = { spec = { " + spec + " } } } }"})
+	}
+	for _, seconds := range []string{"2147483647", "2147483648", "4294967296", "4294967297"} {
+		pod("toleration "+seconds, "advanced {\nscheduling {\ntoleration_seconds = "+seconds+"\n}\n}",
+			`tolerations = [{ key = "node.kubernetes.io/not-ready", operator = "Exists", effect = "NoExecute", tolerationSeconds = `+seconds+` }]`)
+		pod("grace "+seconds, "advanced {\nupgrade {\ntermination_grace_period_seconds = "+seconds+"\n}\n}", `terminationGracePeriodSeconds = `+seconds)
+		pod("token "+seconds, "volume \"token\" {\nprojected {\nservice_account_token {\npath = \"t\"\nexpiration_seconds = "+seconds+"\n}\n}\n}",
+			`volumes = [{ name = "token", projected = { sources = [{ serviceAccountToken = { path = "t", expirationSeconds = `+seconds+` } }] } }]`)
+		probe := "exec = [\"true\"]\ntermination_grace_period_seconds = " + seconds
+		all = append(all, boundary{name: "probe's grace " + seconds, workload: "container \"main\" {\nimage = \"nginx:1.27\"\nhealth_check {\nliveness {\n" + probe + "\n}\n}\n}",
+			raw: `{ spec = { template = { spec = { containers = [{ name = "main", livenessProbe = { exec = { command = ["true"] }, terminationGracePeriodSeconds = ` + seconds + ` } }] } } } }`})
+		all = append(all, boundary{name: "deadline " + seconds, kind: "Job", workload: "container \"main\" {\nimage = \"nginx:1.27\"\n}\nadvanced {\njob {\nactive_deadline_seconds = " + seconds + "\n}\n}",
+			raw: "{ spec = { activeDeadlineSeconds = " + seconds + " } }"})
+	}
 	return all
 }
 

@@ -9,6 +9,9 @@ type Limit struct {
 	Examples []any
 	// Says puts a value into words, where it does not speak for itself.
 	Says func(value string) (english, chinese string)
+	// Most is the highest number that the field holds, where the rule does not name it; 0
+	// where it does.
+	Most int64
 	// Choices are the values allowed, where they can be listed.
 	Choices []string
 	// Written writes a value as the source does, where JSON does otherwise; nil

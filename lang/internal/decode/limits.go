@@ -2,7 +2,6 @@ package decode
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -75,7 +74,7 @@ func (d *Decoder) holds(kubernetes, documented []schema.Limit, what message.Text
 	if broken.Written != nil {
 		v = broken.Written(v)
 	}
-	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, message.New(broken.English), found(v, sensitive), way))
+	d.Diags = append(d.Diags, diag.Error(at, "Invalid value", "%s must %s; %s.%s", what, message.New(broken.English), found(v, broken.Most, sensitive), way))
 }
 
 // nearestChoice proposes one of several choices, whose case is easily mistaken.
@@ -106,7 +105,7 @@ func firstBroken(limits []schema.Limit, v any) *schema.Limit {
 }
 
 // found returns what a value is, without quoting what is sensitive or long.
-func found(v any, sensitive bool) message.Text {
+func found(v any, most int64, sensitive bool) message.Text {
 	s, isText := v.(string)
 	switch {
 	case sensitive:
@@ -118,8 +117,8 @@ func found(v any, sensitive bool) message.Text {
 	case isText:
 		return message.New("this is %q", s)
 	}
-	if i, ok := v.(int64); ok && i > math.MaxInt32 {
-		return message.New("this is %d, and Kubernetes accepts at most %d", i, math.MaxInt32)
+	if i, ok := v.(int64); ok && most > 0 && i > most {
+		return message.New("this is %d, and Kubernetes accepts at most %d", i, most)
 	}
 	return message.New("this is %v", v)
 }

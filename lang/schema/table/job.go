@@ -20,7 +20,7 @@ func job() *schema.Block {
 			byDefaultIn(schema.CronJob, int64(1)), limited(atLeast(0))),
 		jobField("parallelism", "parallelism", Int, "Parallelism: Pods that run at the same time.", "并行数：同时运行的 Pod 数。", byDefault(int64(1)), limited(atLeast(0))),
 		jobField("active_deadline_seconds", "activeDeadlineSeconds", Int, "Active deadline: time after which the Job fails, regardless of backoff_limit; no limit where unset.",
-			"超时时间（秒），优先于 backoff_limit；未设置时为无限。", byDefaultIn(schema.CronJob, int64(360)), limited(atLeast(1))),
+			"超时时间（秒），优先于 backoff_limit；未设置时为无限。", byDefaultIn(schema.CronJob, int64(360)), limited(atLeastOf64(1))),
 		jobField("backoff_limit", "backoffLimit", Int, "Retries before the Job fails; no limit where unset and backoff_limit_per_index is set.", "重试次数；未设置而设置了 backoff_limit_per_index 时不限。", byDefault(int64(6)), limited(atLeast(0)), by(CompileBackoffLimit)),
 		attr("restart_policy", String, "{pod}.restartPolicy", `Whether a failed container is restarted in its Pod ("OnFailure"), or in a new one ("Never").`,
 			`重启策略：失败的容器在原 Pod 中（"OnFailure"）或新 Pod 中（"Never"）重试。`, byDefault("Never"), limited(oneOf("Never", "OnFailure"))),
@@ -93,7 +93,7 @@ func schedule() *schema.Block {
 			byDefault("Allow"), limited(oneOf("Allow", "Forbid", "Replace"))),
 		attr("successful_jobs_history_limit", Int, "spec.successfulJobsHistoryLimit", "Successful runs kept in the history.", "保留的成功任务数。", byDefault(int64(3)), limited(atLeast(0))),
 		attr("failed_jobs_history_limit", Int, "spec.failedJobsHistoryLimit", "Failed runs kept in the history.", "保留的失败任务数。", byDefault(int64(1)), limited(atLeast(0))),
-		attr("starting_deadline_seconds", Int, "spec.startingDeadlineSeconds", "How late a run may start; no limit where unset.", "错过定时后仍可启动的时间（秒）；未设置时不限。", limited(atLeast(0)), example("300")),
+		attr("starting_deadline_seconds", Int, "spec.startingDeadlineSeconds", "How late a run may start; no limit where unset.", "错过定时后仍可启动的时间（秒）；未设置时不限。", limited(atLeastOf64(0)), example("300")),
 		attr("suspend", Bool, "spec.suspend", "Whether the CronJob is suspended: no further runs start.", "是否停止启动新的任务。"))
 }
 

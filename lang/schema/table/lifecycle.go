@@ -17,7 +17,7 @@ func lifecycle() *schema.Block {
 func hook(name, path, english, chinese string) *schema.Block {
 	return single(name, path, english, chinese, typed("Hook"), execution(), httpGet(),
 		fields("sleep", "sleep", "A pause.", "等待一段时间。",
-			attr("seconds", Int, "seconds", "How long, at most as long as the termination grace period.", "等待的秒数，不超过终止宽限时间。", required, limited(atLeast(0)))))
+			attr("seconds", Int, "seconds", "How long, at most as long as the termination grace period.", "等待的秒数，不超过终止宽限时间。", required, limited(atLeastOf64(0)))))
 }
 
 // Section 2.3, health checks.
@@ -47,7 +47,7 @@ func probe(name, path string, success schema.Limit, english, chinese string, mor
 
 func probeGrace() *schema.Attribute {
 	return attr("termination_grace_period_seconds", Int, "terminationGracePeriodSeconds", "Termination grace period when the check fails; the Pod's where unset.",
-		"检查失败时容器的终止宽限时间（秒）；未设置时与 Pod 相同。", limited(atLeast(1)))
+		"检查失败时容器的终止宽限时间（秒）；未设置时与 Pod 相同。", limited(atLeastOf64(1)))
 }
 
 func execution() *schema.Attribute {

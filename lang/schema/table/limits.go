@@ -37,7 +37,8 @@ func between(low, high int64) schema.Limit {
 		i, ok := v.(int64)
 		return !ok || i >= low && i <= high
 	}}
-	if high == math.MaxInt32 {
+	if high == math.MaxInt32 || high == math.MaxInt64 {
+		l.Most = high
 		l.English, l.Chinese = fmt.Sprintf("be %d or more", low), fmt.Sprintf("不小于 %d", low)
 	} else {
 		l.English, l.Chinese = fmt.Sprintf("be between %d and %d", low, high), fmt.Sprintf("在 %d 到 %d 之间", low, high)
@@ -59,7 +60,11 @@ func atMost(high int64) schema.Limit {
 	return l
 }
 
+// atLeast limits a number of 32 bits, as nearly all of Kubernetes' are.
 func atLeast(low int64) schema.Limit { return between(low, math.MaxInt32) }
+
+// atLeastOf64 limits one of 64 bits.
+func atLeastOf64(low int64) schema.Limit { return between(low, math.MaxInt64) }
 
 func port() schema.Limit {
 	l := between(1, 65535)

@@ -42,7 +42,7 @@ func projected() *schema.Block {
 		many("service_account_token", "sources", "A token of the Pods' service account.", "Pod 服务账号的令牌。",
 			attr("path", String, "serviceAccountToken.path", "The file.", "文件路径。", required, limited(innerPath())),
 			attr("audience", String, "serviceAccountToken.audience", "Audience of the token; the API server where unset.", "令牌的受众；未设置时为 API server。", limited(notEmpty()), example(`"vault"`)),
-			attr("expiration_seconds", Int, "serviceAccountToken.expirationSeconds", "How long a token is valid; it is replaced before it expires. 3600 where unset.", "令牌的有效时间（秒），到期前会更新；未设置时为 3600。", limited(atLeast(600))),
+			attr("expiration_seconds", Int, "serviceAccountToken.expirationSeconds", "How long a token is valid; it is replaced before it expires. 3600 where unset.", "令牌的有效时间（秒），到期前会更新；未设置时为 3600。", limited(between(600, 1<<32))),
 			fileUser("serviceAccountToken.user")),
 		many("cluster_trust_bundle", "sources", "The certificates of a ClusterTrustBundle, or of all those of a signer.", "一个 ClusterTrustBundle 的证书，或某个签名者全部 ClusterTrustBundle 的证书。",
 			attr("path", String, "clusterTrustBundle.path", "The file.", "文件路径。", required, limited(innerPath())),

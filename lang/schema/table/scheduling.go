@@ -6,7 +6,7 @@ import "github.com/workloadlang/wl/lang/schema"
 func scheduling() *schema.Block {
 	return group("scheduling", "{pod}", "Which nodes the Pods run on.", "调度策略：Pod 运行在哪些节点上。", section("4.3"),
 		attr("toleration_seconds", Int, "{pod}.tolerations", "Time before Pods are evicted from a failed node; 300 by the server's default where unset.",
-			"容忍时间（秒）：节点故障后 Pod 迁移前的等待时间；未设置时服务器默认为 300。", limited(atLeast(0)), by(CompileTolerationSeconds), example("300")),
+			"容忍时间（秒）：节点故障后 Pod 迁移前的等待时间；未设置时服务器默认为 300。", limited(atLeastOf64(0)), by(CompileTolerationSeconds), example("300")),
 		attr("node_selector", StringMap, "{pod}.nodeSelector", "Labels that a node must have.", "节点必须具有的标签。", keys(labelKey()), limited(labelValue())),
 		attr("priority_class", String, "{pod}.priorityClassName", "PriorityClass of the Pods.", "优先级类。", limited(objectName()), example(`"high"`)),
 		attr("preemption_policy", String, "{pod}.preemptionPolicy", "Whether Pods of lower priority are evicted for them; as in the PriorityClass where unset.", "是否抢占优先级较低的 Pod；未设置时与优先级类相同。",
@@ -22,7 +22,7 @@ func scheduling() *schema.Block {
 				"操作符：污点值须相等（Equal）或为任意值（Exists）；集群启用特性门控 TaintTolerationComparisonOperators 时可比较数值（Lt、Gt）。", byDefault("Equal"), limited(oneOf("Equal", "Exists", "Lt", "Gt"))),
 			attr("value", String, "value", "The taint's value.", "污点值。", limited(labelValue())),
 			attr("effect", String, "effect", "The taint's effect; all of them where unset.", "污点效果；未设置时为所有效果。", limited(oneOf("NoSchedule", "PreferNoSchedule", "NoExecute"))),
-			attr("toleration_seconds", Int, "tolerationSeconds", `How long the taint is tolerated, for effect = "NoExecute"; forever where unset.`, `effect = "NoExecute" 时的容忍时间（秒）；未设置时为永久。`, limited(atLeast(0)), example("300"))),
+			attr("toleration_seconds", Int, "tolerationSeconds", `How long the taint is tolerated, for effect = "NoExecute"; forever where unset.`, `effect = "NoExecute" 时的容忍时间（秒）；未设置时为永久。`, limited(atLeastOf64(0)), example("300"))),
 		nodeAffinity(),
 		podAffinity("workload_affinity", "podAffinity", "Workloads that the Pods run near.", "工作负载亲和性：与哪些工作负载靠近运行。"),
 		podAffinity("workload_anti_affinity", "podAntiAffinity", "Workloads that the Pods run away from.", "工作负载反亲和性：与哪些工作负载分开运行。"),

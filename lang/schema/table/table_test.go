@@ -1,6 +1,8 @@
 package table
 
 import (
+	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,6 +10,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -204,5 +208,55 @@ func TestSamplesAreHCL(t *testing.T) {
 				t.Errorf("%s: %s: %v", n.Path(), text, diags)
 			}
 		}
+	}
+}
+
+// A number is limited as far as its field is wide: all rows whose limit is that of 32 bits are
+// about fields of Kubernetes' own types that hold no more, or of which the server takes no more.
+func TestWidthsOfNumbers(t *testing.T) {
+	widths := make(map[string]map[reflect.Kind]bool)
+	for _, of := range []any{appsv1.DaemonSetSpec{}, batchv1.CronJobSpec{}} {
+		fieldWidths(reflect.TypeOf(of), widths, make(map[reflect.Type]bool))
+	}
+	narrower := []string{"runAsUser", "runAsGroup", "fsGroup", "supplementalGroups", "defaultUser", "user"} // IDs, of which the server takes 31 bits
+	for b := range Root().All() {
+		for _, a := range b.Attributes {
+			if len(a.Places) == 0 || a.Type.Cty != Int.Cty {
+				continue
+			}
+			path := a.Places[0].Path
+			name, _ := path.Field.Last().Field()
+			kinds := widths[name]
+			ofPod := path.Base == schema.Pod && name == "activeDeadlineSeconds"
+			wide := len(kinds) == 1 && kinds[reflect.Int64] && !slices.Contains(narrower, name) && !ofPod
+			if i := slices.IndexFunc(a.Kubernetes, func(l schema.Limit) bool { return l.Most == math.MaxInt32 }); wide && i >= 0 {
+				t.Errorf("%s.%s has 64 bits and is limited to 32: use atLeastOf64", b.Path(), a.Name)
+			}
+		}
+	}
+}
+
+// fieldWidths finds the numbers in a type of Kubernetes, by their names in JSON.
+func fieldWidths(of reflect.Type, widths map[string]map[reflect.Kind]bool, seen map[reflect.Type]bool) {
+	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
+		of = of.Elem()
+	}
+	if of.Kind() != reflect.Struct || seen[of] {
+		return
+	}
+	seen[of] = true
+	for f := range of.Fields() {
+		inner := f.Type
+		if inner.Kind() == reflect.Pointer {
+			inner = inner.Elem()
+		}
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if k := inner.Kind(); k == reflect.Int32 || k == reflect.Int64 {
+			if widths[name] == nil {
+				widths[name] = make(map[reflect.Kind]bool)
+			}
+			widths[name][k] = true
+		}
+		fieldWidths(f.Type, widths, seen)
 	}
 }

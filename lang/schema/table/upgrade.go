@@ -21,6 +21,6 @@ func upgrade() *schema.Block {
 			in(longRunning), at(schema.StatefulSet|schema.DaemonSet, "metadata.annotations[wl/progress-deadline-seconds]"), byDefaultIn(schema.Deployment, int64(600)), limited(atLeast(1))),
 		attr("paused", Bool, "spec.paused", "Whether rollouts are paused: changes of the Pods wait until it is false.", "是否暂停升级：恢复之前，Pod 的变更不生效。", in(schema.Deployment)),
 		attr("termination_grace_period_seconds", Int, "{pod}.terminationGracePeriodSeconds", "Termination grace period of a Pod.", "缩容时间窗（秒）。",
-			byDefault(int64(30)), example("60"), documented(between(0, 9999)), limited(atLeast(0))),
+			byDefault(int64(30)), example("60"), documented(between(0, 9999)), limited(atLeastOf64(0))),
 	)
 }
