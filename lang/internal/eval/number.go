@@ -36,6 +36,22 @@ func HoldsExtremeNumber(v cty.Value) bool {
 	return false
 }
 
+// holdsInfinity reports whether a value is or holds an infinite number.
+func holdsInfinity(v cty.Value) bool {
+	v, _ = v.UnmarkDeep()
+	infinite := false
+	_ = cty.Walk(v, func(_ cty.Path, part cty.Value) (bool, error) {
+		infinite = infinite || part.IsKnown() && !part.IsNull() && part.Type() == cty.Number && part.AsBigFloat().IsInf()
+		return !infinite, nil
+	})
+	return infinite
+}
+
+// ErrorInfiniteNumber is about something whose value holds a number that is infinite.
+func ErrorInfiniteNumber(name string, at hcl.Range) *hcl.Diagnostic {
+	return diag.Error(at, "Number out of range", "%s is or contains a number that is infinite, as a division by zero gives. Check the divisor.", name)
+}
+
 // ErrorExtremeNumber is about something whose value holds such a number.
 func ErrorExtremeNumber(name string, at hcl.Range) *hcl.Diagnostic {
 	return diag.Error(at, "Number out of range", "%s is or contains a number that is out of range: %s. Use another number, or write it as a string in quotes.", name, syntax.NumberRange())

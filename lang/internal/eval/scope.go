@@ -67,6 +67,9 @@ func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
 	case textSize(v) > maxText:
 		diags = append(diags, diag.Error(a.Expr.Range(), "String too large", "%s is a string of %d bytes; at most %d are allowed. Make it smaller.", a.Name, textSize(v), maxText))
 		v = cty.DynamicVal
+	case extreme && holdsInfinity(v):
+		diags = append(diags, ErrorInfiniteNumber(a.Name, a.Expr.Range()))
+		v = cty.DynamicVal
 	case extreme:
 		diags = append(diags, ErrorExtremeNumber(a.Name, a.Expr.Range()))
 		v = cty.DynamicVal

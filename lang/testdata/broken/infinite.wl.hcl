@@ -1,0 +1,17 @@
+stack "shop" {
+  limits = "kubernetes"
+}
+
+locals {
+  r     = 0
+  large = { a = [1, 10 / local.r] } # error: large is or contains a number that is infinite, as a division by zero gives. Check the divisor.
+  wide  = 1e600 * 1e600             # error: wide is or contains a number that is out of range
+}
+
+workload "web" {
+  kind     = "Deployment"
+  replicas = 10 / local.r # error: replicas is or contains a number that is infinite, as a division by zero gives.
+  container "main" {
+    image = "nginx:1.27"
+  }
+}
