@@ -4,6 +4,7 @@
 package syntax
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -115,6 +116,7 @@ func ParseValues(src []byte, name string) (*hcl.File, hcl.Diagnostics) {
 }
 
 func parseJSON(src []byte, name string, checkText func(text []byte, name string) hcl.Diagnostics) (*hcl.File, hcl.Diagnostics) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // which the native syntax and YAML may have as well
 	if diags := checkJSON(src, name, checkText); diags.HasErrors() {
 		return &hcl.File{Bytes: src}, diags
 	}
