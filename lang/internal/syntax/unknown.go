@@ -186,8 +186,11 @@ func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*s
 		return cmp.Or(depth(a)-depth(b), strings.Compare(aboutOthers(a), aboutOthers(b)))
 	})
 	return func(yield func(*schema.Block, found) bool) {
-		for _, rule := range rules {
+		for i, rule := range rules {
 			for _, b := range outermost {
+				if i == 0 && b.Name == name && b != within {
+					continue // the block itself is meant, not what is called after it there
+				}
 				for _, a := range b.Attributes {
 					if a.Kinds.Has(kinds) && rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample()}) {
 						return
