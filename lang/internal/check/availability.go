@@ -118,6 +118,9 @@ func (b budget) check() {
 	}
 	low, high := b.MinAvailable(), b.MaxUnavailable()
 	labelSelector{b.report, b.Selector()}.check()
+	if !low.Present() && !high.Present() && b.item.Failed {
+		return // what it has may be what failed
+	}
 	if low.Present() == high.Present() {
 		b.fail(b.Header, "Invalid value", "disruption_budget needs either min_available or max_unavailable. Write one of them.")
 		return
