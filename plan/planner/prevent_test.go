@@ -1,9 +1,11 @@
 package planner_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/planner"
@@ -82,5 +84,36 @@ func TestPreventDestroyHoldsTheNamespace(t *testing.T) {
 	expect(t, p, "blocked Namespace "+w.namespace+"\n"+mustNotBeDestroyed)
 	if detail := inWords.Detail(p.Changes[0].Blocked.Fact); !strings.Contains(detail, "Deleting Namespace "+w.namespace+" deletes ConfigMap "+w.namespace+"/settings") {
 		t.Error(detail)
+	}
+}
+
+// What is gone already holds nothing, whatever is removed with it; what has only lost its label is
+// still there.
+func TestPreventDestroyOfWhatIsGoneHoldsNothing(t *testing.T) {
+	w := newWorld(t)
+	namespace := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
+	kept := prevented(w.manifest(settings))
+	w.apply(namespace, kept)
+	destroyed := func() *plan.ClusterPlan {
+		result, err := planner.Compute(t.Context(), w.client, w, plan.Input{Stack: w.stack, Cluster: "default", Configured: []object.Manifest{namespace, kept}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return result.Plan
+	}
+	w.patch("someone", kept.Ref, `{"metadata":{"labels":{"applyset.kubernetes.io/part-of":null}}}`)
+	for _, p := range []*plan.ClusterPlan{w.plan(plan.Options{}), destroyed()} {
+		if i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == namespace.Ref }); i < 0 || p.Changes[i].Action != plan.Blocked {
+			t.Errorf("%s", describe(p))
+		}
+	}
+	if err := w.client.Delete(t.Context(), kept.Ref, "", kube.Background); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []*plan.ClusterPlan{w.plan(plan.Options{}), destroyed()} {
+		expect(t, p, "delete Namespace "+w.namespace+"\n")
+		if !slices.Equal(p.Missing, []object.Ref{kept.Ref}) {
+			t.Errorf("missing: %v", p.Missing)
+		}
 	}
 }

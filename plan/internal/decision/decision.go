@@ -20,6 +20,7 @@ type Decision struct {
 	RolloutPending bool                // as wanted, but its rollout was not seen to finish
 	RunsAlways     bool                // a Job that would run again if anything else was done
 	Missing        bool                // in the inventory, but no longer ours
+	Absent         bool                // of Missing: there is no object of its name
 	Dropped        []plan.DroppedField // what the server does not keep of it
 	Warning        *plan.Problem       // about an object that nothing is done to
 	Addition       *plan.Addition      // what another manager has added to the object

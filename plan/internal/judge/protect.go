@@ -16,7 +16,7 @@ import (
 // object that is to be released, or that the configuration still has. What the configuration
 // says of an object counts; of one that it no longer has, what was applied last.
 func (j *Judge) Protect(decisions []decision.Decision) {
-	protected, released := j.protected(), j.released(decisions)
+	protected, released := j.protected(decisions), j.released(decisions)
 	for i := range decisions {
 		d := &decisions[i]
 		if d.Missing || d.Going || d.Action != plan.Delete && !d.Action.Renews() {
@@ -46,9 +46,14 @@ func (j *Judge) released(decisions []decision.Decision) []object.Ref {
 	return refs
 }
 
-// protected lists the objects that are not to be destroyed.
-func (j *Judge) protected() []object.Ref {
+// protected lists the objects that are not to be destroyed, without those that were found to be
+// gone: they are only removed from the state.
+func (j *Judge) protected(decisions []decision.Decision) []object.Ref {
 	var refs []object.Ref
+	gone := make(map[object.Ref]bool)
+	for _, d := range decisions {
+		gone[d.Object] = d.Missing && d.Absent
+	}
 	configured := make(map[object.Ref]bool)
 	for _, manifests := range [][]object.Manifest{j.All, j.Configured} {
 		for i := range manifests {
@@ -65,7 +70,7 @@ func (j *Judge) protected() []object.Ref {
 			}
 		}
 	}
-	return refs
+	return slices.DeleteFunc(refs, func(ref object.Ref) bool { return gone[ref] })
 }
 
 // takesAlong reports whether a deletion is the end of another object: of what is in a

@@ -74,7 +74,7 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 	}
 	live, err := r.live.Get(ctx, e.Ref)
 	if apierrors.IsNotFound(err) {
-		d.Missing = true
+		d.Missing, d.Absent = true, true
 		return d, nil
 	}
 	if err != nil {
@@ -90,10 +90,12 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 func (r *removing) decideUnlabelled(ctx context.Context, d decision.Decision, e *state.Entry) (decision.Decision, error) {
 	d.Missing = true
 	if e.UID == "" && e.Replacing == nil {
+		d.Absent = true // or another's
 		return d, nil
 	}
 	live, err := r.cluster.Get(ctx, e.Ref)
 	if apierrors.IsNotFound(err) {
+		d.Absent = true
 		return r.decideLeft(ctx, d, e)
 	}
 	if err != nil {
