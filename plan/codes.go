@@ -48,6 +48,7 @@ const (
 	ProblemConfiguredWithin     fact.Code = "configured_within"
 	ProblemClaimMounted         fact.Code = "claim_mounted"
 	ProblemCircle               fact.Code = "circle"
+	ProblemTakenOver            fact.Code = "taken_over"
 	ProblemMoving               fact.Code = "stack_is_moved"
 	ProblemStateless            fact.Code = "stack_without_state"
 	ProblemStateFileMissing     fact.Code = "state_file_missing"

@@ -36,9 +36,12 @@ func ChangedMeanwhile(m *object.Manifest) plan.Problem {
 }
 
 // LostLabel warns of an object that the stack has made and that does not bear
-// its label any more.
-func LostLabel(ref object.Ref, s object.Stack) plan.Problem {
+// its label any more, but that of its owner, unless that is zero.
+func LostLabel(ref object.Ref, s object.Stack, owner fact.Fact) plan.Problem {
 	p := plan.NewProblem(plan.ProblemLabelLost, fact.Args{"object": ref, "stack": s.Name, "label": object.LabelApplySet})
+	if !owner.IsZero() {
+		p = plan.NewProblem(plan.ProblemTakenOver, fact.Args{"object": ref, "stack": s.Name, "owner": owner})
+	}
 	p.Object = &ref
 	return p
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/adoption"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/program"
 	"github.com/workloadlang/wl/plan/internal/refusal"
@@ -17,7 +18,8 @@ import (
 )
 
 // decideRelease plans that the stack stops managing what it made and no longer wants:
-// only the very object that it made, and only while something of it is the stack's.
+// only the very object that it made, and only while something of it is the stack's, and no other
+// stack's mark is on it.
 func (r *removing) decideRelease(ctx context.Context, e *state.Entry) (decision.Decision, error) {
 	d := decision.Decision{Change: plan.Change{Action: plan.ReleaseObject, Object: e.Ref, Address: e.Address}}
 	meta, listed := r.Metas[e.Ref]
@@ -39,7 +41,7 @@ func (r *removing) decideRelease(ctx context.Context, e *state.Entry) (decision.
 		}
 	}
 	_, managed := meta.Manager(r.Stack.FieldManager())
-	if !e.MayBe(meta.UID) || !managed && (!listed || e.UID != meta.UID) {
+	if !adoption.OtherSet(meta, r.Stack).IsZero() || !e.MayBe(meta.UID) || !managed && (!listed || e.UID != meta.UID) {
 		d.Missing = true
 		return d, nil
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/adoption"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/impact"
 	"github.com/workloadlang/wl/plan/internal/judge"
@@ -101,11 +102,12 @@ func (r *removing) decideUnlabelled(ctx context.Context, d decision.Decision, e 
 	if err != nil {
 		return d, err
 	}
-	if object.At(live, "metadata", "uid") == e.UID {
-		warning := decision.LostLabel(e.Ref, r.Stack)
+	meta, err := object.MetaOf(live)
+	if err == nil && meta.UID == e.UID {
+		warning := decision.LostLabel(e.Ref, r.Stack, adoption.OtherSet(meta, r.Stack))
 		d.Warning = &warning
 	}
-	return d, nil
+	return d, err
 }
 
 // goingStateNamespace plans, of a stack that is to be removed and whose state is gone, to
