@@ -13,6 +13,7 @@ func diagnosticsOfContainers() map[string]string {
 
 		// Ports.
 		" The containers of a Pod share one network.":                                                                                           "同一 Pod 的容器共用网络。",
+		" A node has one port of a number and protocol.":                                                                                        "节点上同一端口号和协议只能有一个端口。",
 		" A service has one port of a number and protocol.":                                                                                     "服务中同一端口号和协议只能有一个端口。",
 		"The %s is already used at %s.%s Change one of the two.":                                                                                "%s 已在 %s 使用。%s请更改其中一个。",
 		"The %s is already used at %s. The containers of a Pod share one network. Change one of the two%s.":                                     "%s 已在 %s 使用。同一 Pod 的容器共用网络。请更改其中一个%s。",

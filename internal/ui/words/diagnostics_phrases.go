@@ -40,5 +40,6 @@ func diagnosticPhrases() map[string]string {
 		"port name %q":       "端口名称 %q",
 		"host port %s/%s":    "节点端口 %s/%s",
 		"service port %d/%s": "服务端口 %d/%s",
+		"node port %d/%s":    "节点端口 %d/%s",
 	}
 }

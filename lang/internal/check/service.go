@@ -27,6 +27,7 @@ func (s service) check() {
 	s.metalLB()
 	s.headless()
 	numbers, ports := newDistinct(s.report, message.New(" A service has one port of a number and protocol.")), s.Ports()
+	onNodes := newDistinct(s.report, message.New(" A node has one port of a number and protocol."))
 	if len(ports) == 0 && !s.Headless().Value() && s.Type().Value() != "ExternalName" && !s.item.Failed {
 		s.fail(s.Header, "Missing required block", "%s has no port block. Add port \"name\" { … }; only a headless service and one of type \"ExternalName\" can be without.", s.Title())
 	}
@@ -36,6 +37,9 @@ func (s service) check() {
 		}
 		if number, ok := p.Port().Lookup(); ok {
 			numbers.add(message.New("service port %d/%s", number, p.Protocol().Value()), p.Block)
+		}
+		if number, ok := p.NodePort().Lookup(); ok {
+			onNodes.add(message.New("node port %d/%s", number, p.Protocol().Value()), p.Block)
 		}
 		s.target(p)
 	}

@@ -36,4 +36,28 @@ workload "web" {
       }
     }
   }
+  service "nodes" {
+    type = "NodePort"
+    port "http" {
+      port      = 80
+      node_port = 30080
+    }
+    port "dns" {
+      port      = 80
+      protocol  = "UDP"
+      node_port = 30080
+    }
+    port "admin" { # error: The node port 30080/TCP is already used at stack.wl.hcl:41. A node has one port of a number and protocol. Change one of the two.
+      port      = 81
+      node_port = 30080
+    }
+    dynamic "port" { # error: The node port 30081/TCP is already used at stack.wl.hcl:54.
+      for_each = { a = 90, b = 91 }
+      labels   = [port.key]
+      content {
+        port      = port.value
+        node_port = 30081
+      }
+    }
+  }
 }
