@@ -105,7 +105,7 @@ func (s storer) fields(v, written map[string]any, t schema.TypeRef, m *schema.Ma
 		}
 	}
 	if whole && t.NamedType != nil {
-		for key, value := range wholeDefaults(*t.NamedType) {
+		for key, value := range wholeDefaults(*t.NamedType, fields) {
 			if _, set := fields[key]; !set {
 				fields[key] = value
 			}
@@ -127,8 +127,8 @@ func memberType(m *schema.Map, key string) (schema.TypeRef, bool) {
 }
 
 // wholeDefaults are the defaults of the types that occur within values that are
-// set as a whole.
-func wholeDefaults(typeName string) map[string]any {
+// set as a whole, beside the fields that are set.
+func wholeDefaults(typeName string, set map[string]any) map[string]any {
 	switch typeName {
 	case "io.k8s.api.core.v1.ObjectFieldSelector":
 		return map[string]any{"apiVersion": "v1"}
@@ -146,6 +146,12 @@ func wholeDefaults(typeName string) map[string]any {
 		return map[string]any{"protocol": "TCP"}
 	case "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern":
 		return map[string]any{"status": "True"}
+	case "io.k8s.api.rbac.v1.RoleRef":
+		return map[string]any{"apiGroup": rbacv1.GroupName}
+	case "io.k8s.api.rbac.v1.Subject":
+		if set["kind"] == rbacv1.UserKind || set["kind"] == rbacv1.GroupKind {
+			return map[string]any{"apiGroup": rbacv1.GroupName}
+		}
 	}
 	return nil
 }

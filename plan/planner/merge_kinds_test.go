@@ -40,6 +40,32 @@ func TestMergeOfSets(t *testing.T) {
 	w.asServer("all go", w.manifest(settings))
 }
 
+// What is set as a whole has its defaults within it.
+func TestMergeOfRoleBindings(t *testing.T) {
+	w := newWorld(t)
+	const binding = `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: viewers}
+roleRef: {kind: ClusterRole, name: view}
+subjects:
+- {kind: User, name: alice}
+- {kind: Group, name: ops}
+- {kind: ServiceAccount, name: default, namespace: default}
+`
+	w.apply(w.manifest(binding))
+	more := w.manifest(binding + "- {kind: User, name: bob}\n")
+	w.asServer("nothing changes", w.manifest(binding))
+	w.asServer("a subject comes", more)
+	expect(t, w.plan(plan.Options{ReadOnly: true, DryRunAll: true}, w.manifest(binding)), "")
+	if p := w.plan(plan.Options{ReadOnly: true}, more); len(p.Changes) != 1 || p.Changes[0].Action != plan.Update {
+		t.Errorf("%s", describe(p))
+	}
+	if p := w.plan(plan.Options{ReadOnly: true}, w.manifest(edit(binding, "name: view}", "name: edit}"))); len(p.Changes) != 1 || p.Changes[0].Action != plan.Replace {
+		t.Errorf("%s", describe(p))
+	}
+}
+
 func withoutKeys(content map[string]any, keys ...string) map[string]any {
 	for _, k := range keys {
 		delete(content, k)
