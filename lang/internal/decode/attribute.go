@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang/internal/diag"
+	"github.com/workloadlang/wl/lang/internal/eval"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 )
@@ -41,9 +42,7 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 	if row.Type.Cty == cty.DynamicPseudoType {
 		a.Source = source // parts of it may have to be found
 	}
-	var converted cty.Value
-	var err error
-	d.Scope.Watch(source, func() { converted, err = convert.Convert(v, row.Type.Cty) })
+	converted, err := inType(d.Scope, v, source, row)
 	switch {
 	case err != nil:
 		d.wrongType(row, a.Range, mismatch(v, row.Type.Cty), unnamed(row, v))
@@ -58,8 +57,6 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		return nil
 	case converted.IsNull():
 		return d.fallback(row, out)
-	case d.decimal(row, v, source.Expr):
-		return nil
 	}
 	a.Value = converted
 	a.locate(source.Expr)
@@ -67,11 +64,19 @@ func (d *Decoder) value(row *schema.Attribute, v cty.Value, source *syntax.Attri
 		d.wrongType(row, a.Range, a.why(err), remedy(row, v))
 		return nil
 	}
-	if d.exposes(a) {
+	wrong := decimals(row, v, source.Expr)
+	d.Diags = append(d.Diags, wrong...)
+	if len(wrong) > 0 || d.exposes(a) {
 		return nil
 	}
 	d.checkAll(a)
 	return a
+}
+
+// inType is a value in an argument's type; how long that takes is watched.
+func inType(s *eval.Scope, v cty.Value, source *syntax.Attribute, row *schema.Attribute) (to cty.Value, err error) {
+	s.Watch(source, func() { to, err = convert.Convert(v, row.Type.Cty) })
+	return to, err
 }
 
 // why is what an error says of an element; nil where that is sensitive.

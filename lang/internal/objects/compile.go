@@ -223,7 +223,7 @@ func (m *maker) writer(item *module.Item, b *decode.Block, name, address string)
 		Ref: ref, APIVersion: k.APIVersion(), Address: address, Origin: rangeOf(b.Header), IgnoredWarnings: ignored,
 		Content: map[string]any{"apiVersion": k.APIVersion(), "kind": k.Kind, "metadata": metadata},
 		Fields:  make(map[object.Path]object.Range),
-	}, maps: make(map[object.Path]object.Range), replaced: make(map[object.Path]object.Range)}
+	}, maps: make(map[object.Path]object.Range), replaced: make(replacedValues)}
 }
 
 // kindNamed finds a kind that wl emits; the table emits no others.

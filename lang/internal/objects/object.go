@@ -26,7 +26,7 @@ func (m *maker) manifest(item *module.Item) {
 			"manifest must be an object. Write { apiVersion = …, kind = …, metadata = {…} }, or yamldecode(file(…)).")
 		return
 	}
-	w := &writer{maker: m, owner: item, maps: make(map[object.Path]object.Range), replaced: make(map[object.Path]object.Range), manifest: &object.Manifest{
+	w := &writer{maker: m, owner: item, maps: make(map[object.Path]object.Range), replaced: make(replacedValues), manifest: &object.Manifest{
 		Address: item.Address, Origin: rangeOf(item.Header), IgnoredWarnings: item.Ignored(),
 		Content: content, Fields: make(map[object.Path]object.Range),
 	}}

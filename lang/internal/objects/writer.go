@@ -6,7 +6,6 @@ package objects
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -15,7 +14,6 @@ import (
 	"github.com/workloadlang/wl/lang/internal/decode"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
-	"github.com/workloadlang/wl/lang/internal/syntax"
 	"github.com/workloadlang/wl/lang/schema"
 	"github.com/workloadlang/wl/lang/schema/table"
 )
@@ -27,7 +25,7 @@ type writer struct {
 	kind     schema.Kinds // of the workload it belongs to
 	manifest *object.Manifest
 	maps     map[object.Path]object.Range // that arguments have set, and where
-	replaced map[object.Path]object.Range // what arguments have set before others did, and where
+	replaced replacedValues
 }
 
 // resolve is where a path of the table leads to in the object.
@@ -51,37 +49,13 @@ func (w *writer) set(at object.Path, v any) {
 	old, wasMap := parent[key].(map[string]any)
 	if added, isMap := v.(map[string]any); wasMap && isMap {
 		for k, e := range added {
-			w.replace(at.Field(k), old[k], e)
+			w.replaced.note(at.Field(k), old[k], e, w.manifest.Fields, w.maps)
 			old[k] = e
 		}
 		return
 	}
-	w.replace(at, parent[key], v)
+	w.replaced.note(at, parent[key], v, w.manifest.Fields, w.maps)
 	parent[key] = v
-}
-
-// replace takes note of a value that gives way to another although an argument has set it.
-func (w *writer) replace(at object.Path, old, v any) {
-	if old == nil || reflect.DeepEqual(old, v) {
-		return
-	}
-	by, set := w.manifest.Fields[at]
-	if !set {
-		by, set = w.maps[at.Parent()]
-	}
-	if !set {
-		return
-	}
-	w.replaced[at] = by
-}
-
-// contradicted refuses a place that an argument has set otherwise than another one does now.
-// Where the checks have found errors, they may have said so already, and better.
-func (w *writer) contradicted(at object.Path, r hcl.Range) {
-	if first, is := w.replaced[at]; is && first != rangeOf(r) && !w.maker.settings.Unsound {
-		w.maker.refuse(r, "Conflicting arguments", "This sets %s, which is set to another value at %s. Remove one of the two.", at, syntax.Place(diag.Range(first)))
-		delete(w.replaced, at)
-	}
 }
 
 // parent finds or makes the object that a place is a field of.
@@ -113,7 +87,7 @@ func (w *writer) add(list object.Path, item any) object.Path {
 
 // from notes that a value comes from a place of the source.
 func (w *writer) from(at object.Path, r hcl.Range) {
-	w.contradicted(at, r)
+	w.replaced.refuse(w.maker, at, r)
 	w.manifest.Fields[at] = rangeOf(r)
 }
 
@@ -145,8 +119,8 @@ func (w *writer) origin(at object.Path, a *decode.Attribute) {
 	}
 	w.from(at, a.Range)
 	note := func(key any, at object.Path) {
-		w.contradicted(at, a.ElementRange(key))
-		if r := a.ElementRange(key); r != a.Range {
+		r := a.ElementRange(key)
+		if w.replaced.refuse(w.maker, at, r); r != a.Range {
 			w.manifest.Fields[at] = rangeOf(r)
 		}
 	}

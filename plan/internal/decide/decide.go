@@ -48,9 +48,6 @@ func (p *decider) against(s compare.Subject, live map[string]any) (*compare.Comp
 
 // decide returns how apply would change one desired object.
 func (p *decider) decide(ctx context.Context, s compare.Subject) (decision.Decision, error) {
-	if s.Replacing() {
-		return p.resume(ctx, s)
-	}
 	if d, decided, err := p.WithoutAsking(s); decided || err != nil {
 		return d, err
 	}

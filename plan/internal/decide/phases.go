@@ -49,7 +49,11 @@ func (p *phases) decideWanted(ctx context.Context, subjects []compare.Subject) (
 // settle decides about an object, notes as what it is to be sent, and whether
 // the decision was made without the server.
 func (p *phases) settle(ctx context.Context, s compare.Subject) (decision.Decision, error) {
-	d, err := p.one.decide(ctx, s)
+	decide := p.one.decide
+	if s.Replacing() {
+		decide = resumer{p.one}.resume
+	}
+	d, err := decide(ctx, s)
 	if err == nil {
 		d, err = p.one.grower.GrowOwed(ctx, s, d)
 	}

@@ -12,10 +12,13 @@ import (
 	"github.com/workloadlang/wl/plan/internal/replacement"
 )
 
+// resumer decides about objects whose replacement was cut off.
+type resumer struct{ *decider }
+
 // resume decides about an object that an earlier apply is replacing, and that is still being
 // deleted: its end is waited for, whatever else the configuration says of it by now, and it is
 // created again as that says. Its Pods go or stay as they did when it was deleted.
-func (p *decider) resume(ctx context.Context, s compare.Subject) (decision.Decision, error) {
+func (p resumer) resume(ctx context.Context, s compare.Subject) (decision.Decision, error) {
 	live, err := p.live.Get(ctx, s.Manifest.Ref)
 	if apierrors.IsNotFound(err) {
 		return p.decideNew(ctx, s)

@@ -105,7 +105,9 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 		refs[desired[i].Ref] = true
 	}
 	for ref := range l.into.Entries {
-		refs[ref] = refs[ref]
+		if !refs[ref] {
+			refs[ref] = false
+		}
 	}
 	for _, ref := range slices.SortedFunc(maps.Keys(refs), object.Compare) {
 		place := judge.PlaceOf(ref)
