@@ -49,10 +49,24 @@ func (e ended) DeletionEnded(_ context.Context, _ int, _ time.Time, err error) {
 	*e.over, *e.err = true, err
 }
 
-// direct runs what is posted at once: nothing else is under way meanwhile.
-type direct struct{ Loop }
+// queue is a loop: it runs what is posted one after the other.
+type queue struct {
+	Loop
+	acts chan func()
+}
 
-func (direct) Post(act func()) { act() }
+func (q queue) Post(act func()) { q.acts <- act }
+
+func (q queue) run(ctx context.Context) {
+	for {
+		select {
+		case act := <-q.acts:
+			act()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
 
 type quiet struct{ Observer }
 
@@ -93,12 +107,14 @@ func TestDeletionUnwatched(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				over, err := false, error(nil)
+				loop := queue{acts: make(chan func(), 100)}
+				go loop.run(ctx)
 				ref := object.NewRef(kind.Namespace, "", "shop")
 				_, deletions := New(Config{
-					Cluster: unlisted{answers: &c.answers}, Loop: direct{}, Observer: quiet{}, Ender: ended{over: &over, err: &err},
+					Cluster: unlisted{answers: &c.answers}, Loop: loop, Observer: quiet{}, Ender: ended{over: &over, err: &err},
 					Kinds: rollout.BuiltIn(), Stack: object.Stack{Name: "shop", Namespace: "shop"}, Mask: func() object.Mask { return object.Mask{} },
 				})
-				deletions.Await(ctx, 0, ref, "a", time.Now())
+				loop.Post(func() { deletions.Await(ctx, 0, ref, "a", time.Now()) })
 				time.Sleep(30 * time.Second)
 				synctest.Wait()
 				if over != c.over || apierrors.IsForbidden(err) != c.hidden || errors.Is(err, ErrUnknown) != c.hidden {
