@@ -1,8 +1,8 @@
 package plan
 
 import (
-	"bytes"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -27,7 +27,7 @@ func OutputChanges(was, will []state.Output) []FieldChange {
 		case !known:
 			f.Op = Add
 			all = append(all, f)
-		case before.Sensitive != o.Sensitive || !bytes.Equal(jsonOf(before.Value), jsonOf(o.Value)):
+		case before.Sensitive != o.Sensitive || !reflect.DeepEqual(f.Before, f.After):
 			f.Op = Modify
 			all = append(all, f)
 		}
@@ -54,19 +54,12 @@ func outputChange(name string, was, will state.Output) FieldChange {
 	return f
 }
 
-// plainValue is a value as objects have it: whole numbers are int64.
+// plainValue is a value as objects have it, whether it was read from a state or evaluated: whole numbers are int64.
 func plainValue(v any) any {
 	var plain any
-	if err := utiljson.Unmarshal(jsonOf(v), &plain); err != nil {
-		return v
+	raw, err := json.Marshal(v)
+	if err != nil || utiljson.Unmarshal(raw, &plain) != nil {
+		return v // no value of a stack is not JSON
 	}
 	return plain
-}
-
-func jsonOf(v any) []byte {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return nil // no value of a stack is not JSON
-	}
-	return raw
 }

@@ -2,17 +2,9 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"sync"
-
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/kind"
-	"github.com/workloadlang/wl/internal/kube"
-	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
 )
 
@@ -53,56 +45,4 @@ func (s *Stack) Drift(ctx context.Context, o plan.Options) Drift {
 func (t target) isLost() bool {
 	ours := func(c plan.Change) bool { return c.Action == plan.Update || c.Action.Renews() }
 	return t.result.Prior.Revision == nil && (t.plan.Unchanged > 0 || slices.ContainsFunc(t.plan.Changes, ours))
-}
-
-// search is whether objects of a stack that has no state were looked for, and what came of it.
-type search struct {
-	mu   sync.Mutex
-	done bool
-	err  error
-}
-
-// lost is the error that the stack has no state on the cluster although it has been applied there, or is known by that
-// alone; nil where nothing has been applied. The cluster is asked once, for objects that bear the stack's label.
-func (c *cluster) lost(ctx context.Context, s *Stack) error {
-	if err := c.unknown(s); err != nil {
-		return err
-	}
-	c.strays.mu.Lock()
-	defer c.strays.mu.Unlock()
-	if !c.strays.done {
-		c.strays.err = c.findStray(ctx, s)
-		c.strays.done = ctx.Err() == nil
-	}
-	return c.strays.err
-}
-
-// kindsAtOnce is of how many kinds objects are looked for at a time.
-const kindsAtOnce = 8
-
-// findStray is the error that there is an object of the stack, of any kind that every cluster has. Of what cannot be
-// listed nothing is known.
-func (c *cluster) findStray(ctx context.Context, s *Stack) error {
-	var kinds []*kind.Kind
-	for k := range kind.All() {
-		if !k.FollowsOthers {
-			kinds = append(kinds, k)
-		}
-	}
-	_, err := pool.Map(ctx, kindsAtOnce, kinds, func(ctx context.Context, k *kind.Kind) (struct{}, error) {
-		selection := kube.Selection{Kind: k.GroupKind, LabelSelector: s.Stack.ID.MemberSelector()}
-		metas, err := c.client.ListMeta(ctx, selection)
-		if apierrors.IsForbidden(err) && k.Namespaced {
-			selection.Namespace = s.Stack.ID.Namespace
-			metas, err = c.client.ListMeta(ctx, selection)
-		}
-		switch {
-		case apierrors.IsForbidden(err), apierrors.IsNotFound(err), apierrors.IsMethodNotSupported(err), kube.IsServerFailure(err), errors.As(err, new(*kube.NoKindError)):
-			return struct{}{}, nil
-		case err == nil && slices.ContainsFunc(metas, func(m object.Meta) bool { return !m.Deleting }):
-			err = fact.NewError(nil, StateMissing, c.missing(s))
-		}
-		return struct{}{}, err
-	})
-	return err
 }
