@@ -72,8 +72,11 @@ func (k *known) fits(body *hclsyntax.Body) bool {
 	return true
 }
 
-// body binds the content of one block.
+// body binds the content of one block. Where something in it is not bound, which has
+// been reported, the block lacks it.
 func (b *binder) body(body hcl.Body, out *Block) {
+	reported := len(b.diags)
+	defer func() { out.Incomplete = len(b.diags) > reported }()
 	if out.Schema.Free {
 		b.freeBody(body, out)
 		return

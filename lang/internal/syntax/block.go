@@ -31,8 +31,8 @@ type Block struct {
 	Dynamic *Dynamic
 	// Generated blocks are what a dynamic block has made.
 	Generated bool
-	// Incomplete blocks lack something that they must have, which has been
-	// reported.
+	// Incomplete blocks lack something that they must have, or have something that
+	// is not known, which has been reported.
 	Incomplete bool
 	// Broken blocks have a syntax error in them: what is missing in them may
 	// not be missing.

@@ -17,7 +17,7 @@ func complete(b *Block) hcl.Diagnostics {
 	diags := Duplicates(b.Blocks)
 	if !b.Broken {
 		lacks := missing(b)
-		b.Incomplete = len(lacks) > 0
+		b.Incomplete = b.Incomplete || len(lacks) > 0
 		diags = append(diags, lacks...)
 	}
 	for _, n := range b.Blocks {

@@ -49,8 +49,8 @@ func (b *binder) content(content *hcl.BodyContent, bound *Block) {
 		}
 		b.diags = append(b.diags, diag.Error(contentRange(c), "Duplicate block", "%s is allowed only once and is already declared at %s. Merge the two.", row.Name, Place(contentRange(all[0]))))
 	}
-	bound.Incomplete = len(all) != 1
-	bound.Broken = bound.Broken || bound.Incomplete
+	unknown := len(all) != 1
+	bound.Incomplete, bound.Broken = bound.Incomplete || unknown, bound.Broken || unknown
 }
 
 // contentRange is where a content block stands: of several in a list of JSON, HCL itself
