@@ -47,6 +47,7 @@ func diagnosticSummaries() map[string]string {
 		"Invalid value for variable":        "变量的值无效",
 		"Item without a key":                "列表项没有键",
 		"Job removed too soon":              "Job 移除过早",
+		"Bits beyond the prefix":            "前缀之外有非零位",
 		"Log in a read-only volume":         "日志位于只读数据卷中",
 		"Missing annotation":                "缺少注解",
 		"Missing field":                     "缺少字段",

@@ -68,7 +68,13 @@ func (i ingress) distinct(paths []blocks.IngressPath) {
 
 // path refuses what has several forms.
 func (i ingress) path(p blocks.IngressPath) {
-	if p.PathType().Value() != "ImplementationSpecific" && !isShortest(p.Label) {
+	if p.PathType().Value() == "ImplementationSpecific" {
+		return
+	}
+	if p.Label == "" && !i.item.Failed {
+		i.fail(p.LabelRange, "Invalid value", "A path that is empty is only for path_type = \"ImplementationSpecific\". Write \"/\", or that type.")
+	}
+	if !isShortest(p.Label) {
 		i.fail(p.LabelRange, "Invalid value", "%q must not contain \"//\", \"/./\", \"/../\" or \"%%2F\". Write the path in its shortest form.", p.Label)
 	}
 }

@@ -35,6 +35,7 @@ func (n networkPolicy) traffic(peers []blocks.Peer, ports []blocks.PolicyPort) {
 		pods, namespaces, addresses := p.PodSelector(), p.NamespaceSelector(), p.IPBlock()
 		labelSelector{n.report, pods}.check()
 		labelSelector{n.report, namespaces}.check()
+		n.addresses(addresses)
 		switch {
 		case !pods.Present() && !namespaces.Present() && !addresses.Present() && !n.failed:
 			n.fail(p.Header, "Missing required block", "%s selects nothing. Add pod_selector {}, namespace_selector {} or ip_block = { cidr = \"…\" }; for no restriction, leave the block out.", p.Title())

@@ -26,6 +26,7 @@ func (s service) check() {
 	s.addresses()
 	s.metalLB()
 	s.headless()
+	s.ranges(s.LoadBalancerSourceRanges())
 	numbers, ports := newDistinct(s.report, message.New(" A service has one port of a number and protocol.")), s.Ports()
 	onNodes := newDistinct(s.report, message.New(" A node has one port of a number and protocol."))
 	if len(ports) == 0 && !s.Headless().Value() && s.Type().Value() != "ExternalName" && !s.item.Failed {

@@ -15,6 +15,7 @@ const NotChecked = "not-checked"
 
 func warningNames() []warningName {
 	return []warningName{
+		{"Bits beyond the prefix", "host-bits"},
 		{"Block in its former place", "former-place"},
 		{"Credentials in clear text", "clear-text-credentials"},
 		{"Dependency cycle", "dependency-cycle"},

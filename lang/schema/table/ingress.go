@@ -61,5 +61,5 @@ func addressIn(s string) []string {
 }
 
 func urlPath() schema.Limit {
-	return pattern(`/.*`, `begin with "/"`, `以 "/" 开头`, "/api")
+	return pattern(`(/.*)?`, `begin with "/"`, `以 "/" 开头`, "/api")
 }

@@ -35,7 +35,7 @@ func peerRows() []row {
 		labelSelector("namespace_selector", "namespaceSelector", "Namespaces; an empty block is all of them.", "命名空间；空块表示全部。", "namespace", "命名空间"),
 		fields("ip_block", "ipBlock", "Addresses, instead of Pods.", "IP 地址段，代替 Pod。",
 			attr("cidr", String, "cidr", "The range of addresses.", "地址段。", required, limited(cidr())),
-			attr("except", StringList, "except", "Ranges within it that are left out.", "其中排除的地址段。", limited(cidr()))),
+			attr("except", StringList, "except", "Ranges within it that are left out.", "其中排除的地址段。", limited(cidr()), example(`["10.1.0.0/16"]`))),
 	}
 }
 

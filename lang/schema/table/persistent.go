@@ -9,7 +9,7 @@ func persistentVolume() *schema.Block {
 			attr("size", Quantity, "spec.capacity.storage", "Its size.", "容量。", required, limited(storageQuantity()), writes("spec.capacity")),
 			attr("access_modes", StringList, "spec.accessModes", "Access modes.", "访问模式。", byDefault([]any{"ReadWriteOnce"}), sized(atLeast(1)),
 				limited(oneOf("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"))),
-			attr("storage_class", String, "spec.storageClassName", "StorageClass that claims ask for; none where unset.", "声明所请求的存储类；未设置时没有。", limited(objectName()), example(`"fast"`)),
+			attr("storage_class", String, "spec.storageClassName", "StorageClass that claims ask for; none where unset.", "声明所请求的存储类；未设置时没有。", limited(className()), example(`"fast"`)),
 			attr("volume_mode", String, "spec.volumeMode", "Whether it has files or is a device.", "文件系统或块设备。", limited(oneOf("Filesystem", "Block"))),
 			attr("reclaim_policy", String, "spec.persistentVolumeReclaimPolicy", `What becomes of it, and of its data, when its claim is deleted; "Retain" keeps it.`, `声明删除后的处理方式；"Retain" 保留数据。`, limited(oneOf("Retain", "Delete", "Recycle"))),
 			attr("mount_options", StringList, "spec.mountOptions", "Options with which it is mounted.", "挂载选项。", example(`["nfsvers=4.1"]`)),

@@ -52,7 +52,7 @@ func seccomp() *schema.Block {
 	return fields("seccomp_profile", "seccompProfile", "Seccomp profile: which system calls are allowed.", "seccomp 配置：允许的系统调用。",
 		attr("type", String, "type", "The runtime's profile, none, or a file of the node.", "运行时默认配置、不限制或节点上的文件。", required,
 			limited(oneOf("RuntimeDefault", "Unconfined", "Localhost"))),
-		attr("localhost_profile", String, "localhostProfile", `The file, for "Localhost".`, `"Localhost" 的配置文件。`))
+		attr("localhost_profile", String, "localhostProfile", `The file, for "Localhost".`, `"Localhost" 的配置文件。`, limited(innerPath()), example(`"profiles/audit.json"`)))
 }
 
 func appArmor() *schema.Block {
