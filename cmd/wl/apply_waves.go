@@ -122,7 +122,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	if err := w.reviewStart(ctx); err != nil {
 		return err
 	}
-	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Run: start.Run, Waves: map[string]string{}, RollsBack: w.policy(s).RollsBack()}
+	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Run: start.Run, Waves: map[string]string{}, RollsBack: w.policy(s).RollsBack(), Part: true}
 	for _, wave := range s.Stack.Rollout.Waves {
 		for _, cluster := range wave.Clusters {
 			scope.Waves[cluster] = wave.Name
@@ -133,7 +133,8 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	}
 	shown := progress.New(a.streams, a.streams.Options(o.format), scope)
 	out := w.carry(ctx, shown)
-	return w.unprinted(w.finished(ctx, out, shown, s), out.Err == nil && out.Waits == nil)
+	err = w.unprinted(w.finished(ctx, out, shown, s), out.Err == nil && out.Waits == nil)
+	return cmp.Or(err, progress.Mark(a.streams.Out, a.streams.Options(o.format), scope))
 }
 
 // waves are the options of the run.

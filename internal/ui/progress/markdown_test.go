@@ -2,9 +2,11 @@ package progress
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
@@ -76,6 +78,22 @@ func TestMarkdownResultFits(t *testing.T) {
 	result, _ := resultOf(t, c, fleetScope(t, 200), words.English)
 	if len(result) > maxResult || !strings.Contains(result, "and 100 more clusters") || !strings.Contains(result, "Not shown: ") {
 		t.Errorf("%d bytes:\n%s", len(result), result[:min(len(result), 2000)])
+	}
+}
+
+// However many objects are changed, the result fits a comment beside what follows it.
+func TestMarkdownResultOfManyObjects(t *testing.T) {
+	p := uitest.PlanOf(uitest.ClusterPlan("eu"))
+	var c applyCase
+	for i := range 2000 {
+		o := uitest.NginxService
+		o.Name = fmt.Sprintf("a-name-of-some-length-%04d", i)
+		c.steps = append(c.steps, moment{0, "eu", apply.ObjectStarted{Object: o, Action: plan.Create}}, moment{0, "eu", apply.ObjectDone{Object: o, Action: plan.Create}})
+	}
+	result, _ := resultOf(t, c, Scope{Plan: p}, words.English)
+	listed := strings.Count(result, "a-name-of-some-length")
+	if len(result) > maxResult || listed < 100 || !strings.Contains(result, fmt.Sprintf("%d more lines", 2000-listed)) || !strings.Contains(result, "2000 changes") {
+		t.Errorf("%d bytes, %d listed:\n%s", len(result), listed, result[:min(len(result), 2000)])
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/waves"
-	"github.com/workloadlang/wl/plan"
 )
 
 // maxRows bounds the table of clusters: behind the result of an apply it has to fit a
@@ -43,7 +42,7 @@ func markdownOf(r *waves.Report, o ui.Options) string {
 	for _, line := range foot(w, r) {
 		text += markdown.Paragraph("", line)
 	}
-	return text + markdown.Marker("apply", r.Run.Stack, plan.Selection{}) + "\n"
+	return text
 }
 
 // tableOf are the clusters, by wave.

@@ -38,7 +38,8 @@ func Write(w io.Writer, r *waves.Report, o ui.Options) error {
 }
 
 // Ended renders how a run stands when an apply of it ends: one line where it is done, else as
-// Write does. As JSON it is one event of the type "run"; as Markdown, always as Write does.
+// Write does. As JSON it is one event of the type "run"; as Markdown, always all of it, the
+// end of a comment that lacks its marker.
 func Ended(w io.Writer, r *waves.Report, o ui.Options) error {
 	switch {
 	case o.Format == ui.JSON:

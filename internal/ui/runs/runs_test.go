@@ -129,3 +129,15 @@ func TestMarkdownFits(t *testing.T) {
 		t.Errorf("%d bytes:\n%s", b.Len(), b.String()[b.Len()-2000:])
 	}
 }
+
+// However the last run has ended, it is said in words, not by its code.
+func TestNoRunUnderWay(t *testing.T) {
+	for _, state := range []run.State{run.Done, run.Halted, run.RolledBack, run.Aborted, run.Superseded} {
+		for _, l := range []words.Language{words.English, words.Chinese} {
+			said := words.In(l).Text(fact.New(waves.NotUnderWay, fact.Args{"run": "r-1", "state": string(state)}))
+			if strings.Contains(said, "_") || l == words.Chinese && strings.Contains(said, string(state)) || !strings.Contains(said, endWord(words.In(l), state)) {
+				t.Errorf("%s: %s", state, said)
+			}
+		}
+	}
+}
