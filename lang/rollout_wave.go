@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/lang/internal/blocks"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/module"
+	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
 // waveReader puts the clusters of a stack into waves.
@@ -145,6 +146,8 @@ type usedCheck struct {
 	at                  hcl.Range
 }
 
+// checks reads the checks of a wave. A Job is named after the run, so that two checks of a
+// wave would be one.
 func (r *rolloutReader) checks(b blocks.Wave) []usedCheck {
 	var all []usedCheck
 	for _, check := range b.Checks() {
@@ -155,6 +158,10 @@ func (r *rolloutReader) checks(b blocks.Wave) []usedCheck {
 		address, ok := module.Address(r.Instance, a.Source.Expr)
 		if !ok {
 			r.fail(a.Range, "Invalid address", "workload must be the address of a Job of the stack, such as workload.smoke or module.shop.workload.smoke. Write it without quotes.")
+			continue
+		}
+		if i := slices.IndexFunc(all, func(u usedCheck) bool { return u.address == address }); i >= 0 {
+			r.fail(a.Range, "Duplicate check", "The check %q at %s runs %s, too, and its Job has one name in a run. Remove one of the two checks, or name another Job.", all[i].name, syntax.Place(all[i].at), address)
 			continue
 		}
 		all = append(all, usedCheck{b.Label, check.Label, address, a.Range})

@@ -120,6 +120,7 @@ func diagnosticSummaries() map[string]string {
 		"Cluster in two waves":              "集群属于两个批次",
 		"Dependency on a check":             "依赖由检查执行的任务",
 		"No such Job":                       "没有该任务",
+		"Duplicate check":                   "检查重复",
 		"Not a Job":                         "不是任务",
 		"Wave without clusters":             "批次没有集群",
 		"Missing lifecycle":                 "缺少 lifecycle",
