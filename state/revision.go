@@ -131,6 +131,23 @@ type Output struct {
 	Sensitive bool   `json:"sensitive,omitempty"`
 }
 
+// UnmarshalJSON reads numbers as Kubernetes does: whole ones as int64.
+func (o *Output) UnmarshalJSON(raw []byte) error {
+	type plain Output
+	var read struct {
+		plain
+		Value json.RawMessage `json:"value"`
+	}
+	if err := json.Unmarshal(raw, &read); err != nil {
+		return err
+	}
+	*o = Output(read.plain)
+	if read.Value == nil {
+		return nil
+	}
+	return kjson.Unmarshal(read.Value, &o.Value)
+}
+
 // HasOutputs reports whether these are the revision's outputs; nil are any.
 func (r *Revision) HasOutputs(outputs []Output) bool {
 	if outputs == nil || len(outputs)+len(r.Outputs) == 0 {

@@ -137,13 +137,18 @@ func decodeBody(body []byte) (*File, error) {
 			}
 		}
 		for _, c := range f.Plan.Clusters[i].Changes {
-			for k := range c.Fields {
-				f := &c.Fields[k]
-				f.Before, f.After, f.Requested = numbers(f.Before), numbers(f.After), numbers(f.Requested)
-			}
+			numbersIn(c.Fields)
 		}
+		numbersIn(f.Plan.Clusters[i].Outputs)
 	}
 	return f, nil
+}
+
+func numbersIn(fields []plan.FieldChange) {
+	for i := range fields {
+		f := &fields[i]
+		f.Before, f.After, f.Requested = numbers(f.Before), numbers(f.After), numbers(f.Requested)
+	}
 }
 
 // numbers gives JSON's numbers the types that a plan has.

@@ -23,9 +23,10 @@ var front = object.Ref{Group: "apps", Kind: "Deployment", Namespace: "shop", Nam
 // one, to be changed at will.
 func example() *saved.File {
 	return &saved.File{
-		Created:  "2026-11-24T17:00:00Z",
-		Command:  saved.Command{Dir: ".", Clusters: []string{"eu"}},
-		Bindings: []saved.Binding{{UID: "u1", Serial: 3, Keyed: true, Desired: []saved.Asked{{Object: front, Digest: "d1", Sensitive: "s1"}}}},
+		Created: "2026-11-24T17:00:00Z",
+		Command: saved.Command{Dir: ".", Clusters: []string{"eu"}},
+		Bindings: []saved.Binding{{UID: "u1", Serial: 3, Keyed: true, Desired: []saved.Asked{{Object: front, Digest: "d1", Sensitive: "s1"}},
+			Outputs: []state.Output{{Name: "id", Value: int64(9007199254740993)}, {Name: "of", Value: map[string]any{"a": []any{0.5, nil, int64(1)}}}, {Name: "s", Sensitive: true}}}},
 		Plan: plan.Plan{
 			FormatVersion: plan.FormatVersion, Stack: object.Stack{Name: "shop", Namespace: "shop"},
 			Clusters: []plan.ClusterPlan{{
@@ -38,6 +39,7 @@ func example() *saved.File {
 						{Path: object.MustParsePath("spec.clusterIP"), Op: plan.Add, Unknown: true, Cause: plan.Cause{Kind: plan.Server}},
 					},
 				}},
+				Outputs: []plan.FieldChange{{Path: object.PathOf("id"), Op: plan.Modify, Before: int64(1), After: int64(9007199254740993)}},
 				Steps: step.Program{
 					{Do: step.Write, Object: front, If: step.Precondition{UID: "o1", ResourceVersion: "7"}, Operations: step.Operations{
 						step.SetOwnership{Release: []object.Path{object.MustParsePath("spec.paused")}}, step.Apply{},
