@@ -54,7 +54,7 @@ func standardFunctions() map[string]function.Function {
 		"concat": stdlib.ConcatFunc, "csvdecode": stdlib.CSVDecodeFunc,
 		"distinct": stdlib.DistinctFunc, "element": stdlib.ElementFunc, "flatten": stdlib.FlattenFunc,
 		"floor": stdlib.FloorFunc, "formatdate": stdlib.FormatDateFunc,
-		"jsondecode": numeric(stdlib.JSONDecodeFunc), "jsonencode": stdlib.JSONEncodeFunc, "keys": stdlib.KeysFunc,
+		"jsondecode": numeric(shallow(stdlib.JSONDecodeFunc)), "jsonencode": stdlib.JSONEncodeFunc, "keys": stdlib.KeysFunc,
 		"lower": stdlib.LowerFunc, "max": stdlib.MaxFunc,
 		"min": stdlib.MinFunc, "parseint": numeric(bounded(stdlib.ParseIntFunc, longDigits)), "pow": stdlib.PowFunc,
 		"range": stdlib.RangeFunc, "regex": stdlib.RegexFunc, "regexall": stdlib.RegexAllFunc,

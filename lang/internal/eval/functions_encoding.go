@@ -10,8 +10,10 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"hash"
 	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
@@ -22,26 +24,44 @@ import (
 
 func encodingFunctions() map[string]function.Function {
 	return map[string]function.Function{
-		"base64encode": text("str", func(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil }),
-		"base64decode": text("str", decodeBase64),
-		"base64gzip":   text("str", gzipped),
-		"textencodebase64": encoded("string", func(e encoding.Encoding, s string) (string, error) {
-			raw, err := e.NewEncoder().String(s)
-			return base64.StdEncoding.EncodeToString([]byte(raw)), err
-		}),
-		"textdecodebase64": encoded("source", func(e encoding.Encoding, s string) (string, error) {
-			raw, err := base64.StdEncoding.DecodeString(s)
-			if err != nil {
-				return "", errors.New("is not base64")
-			}
-			return e.NewDecoder().String(string(raw))
-		}),
-		"urlencode": text("str", func(s string) (string, error) { return url.QueryEscape(s), nil }),
+		"base64encode":     text("str", func(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil }),
+		"base64decode":     text("str", decodeBase64),
+		"base64gzip":       text("str", gzipped),
+		"textencodebase64": encoded("string", encodeText),
+		"textdecodebase64": encoded("source", decodeText),
+		"urlencode":        text("str", func(s string) (string, error) { return url.QueryEscape(s), nil }),
 	}
 }
 
+func encodeText(e encoding.Encoding, name, s string) (string, error) {
+	raw, err := e.NewEncoder().String(s)
+	if err != nil {
+		return "", fmt.Errorf("has characters that %s does not have. Choose another encoding", name)
+	}
+	return base64.StdEncoding.EncodeToString([]byte(raw)), nil
+}
+
+// decodeText refuses what decoders replace by U+FFFD: bytes from which the same text does
+// not give themselves back.
+func decodeText(e encoding.Encoding, name, s string) (string, error) {
+	raw, err := base64.StdEncoding.DecodeString(s)
+	if err != nil {
+		return "", errors.New("is not base64")
+	}
+	text, err := e.NewDecoder().String(string(raw))
+	if err != nil {
+		return "", err
+	}
+	if strings.ContainsRune(text, utf8.RuneError) {
+		if again, err := e.NewEncoder().String(text); err != nil || again != string(raw) {
+			return "", fmt.Errorf("has bytes that %s does not define. Correct the encoding", name)
+		}
+	}
+	return text, nil
+}
+
 // encoded makes a function of a text and the name of its encoding.
-func encoded(parameter string, f func(encoding.Encoding, string) (string, error)) function.Function {
+func encoded(parameter string, f func(e encoding.Encoding, name, s string) (string, error)) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{{Name: parameter, Type: cty.String}, {Name: "encoding", Type: cty.String}},
 		Type:   function.StaticReturnType(cty.String),
@@ -50,7 +70,7 @@ func encoded(parameter string, f func(encoding.Encoding, string) (string, error)
 			if err != nil || e == nil {
 				return cty.NilVal, function.NewArgErrorf(1, "is not a known encoding, such as UTF-16LE")
 			}
-			s, err := f(e, args[0].AsString())
+			s, err := f(e, args[1].AsString(), args[0].AsString())
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}

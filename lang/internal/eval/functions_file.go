@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -116,8 +117,9 @@ func (f *files) existsFunc() function.Function {
 	})
 }
 
-// setFunc lists files whose path within a directory fits a pattern, in which
-// ** stands for any directories and {a,b} for either of two.
+// setFunc lists files whose path from a directory fits a pattern, in which ** stands for
+// any directories and {a,b} for either of two. As in Terraform, the pattern continues the
+// directory: it may begin with a slash, and lead out of the directory, but not of the stack.
 func (f *files) setFunc() function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{{Name: "path", Type: cty.String}, {Name: "pattern", Type: cty.String}},
@@ -127,13 +129,20 @@ func (f *files) setFunc() function.Function {
 			if err != nil {
 				return cty.NilVal, function.NewArgError(0, err)
 			}
-			pattern := path.Clean(args[1].AsString())
+			pattern, from := path.Clean(strings.TrimLeft(args[1].AsString(), "/")), args[0].AsString()
+			for rest, up := strings.CutPrefix(pattern, "../"); up; rest, up = strings.CutPrefix(pattern, "../") {
+				pattern, from = rest, path.Join(from, "..")
+			}
 			if !doublestar.ValidatePattern(pattern) {
 				return cty.NilVal, function.NewArgErrorf(1, "is not a valid pattern: a bracket is not closed. Close it, or escape it with a backslash")
 			}
-			names, err := f.glob(at, pattern)
+			begin, err := f.locate(from)
 			if err != nil {
-				return cty.NilVal, function.NewArgErrorf(0, "cannot list the files of %s: %w", args[0].AsString(), err)
+				return cty.NilVal, function.NewArgError(1, err)
+			}
+			names, err := f.glob(begin, pattern, at)
+			if err != nil {
+				return cty.NilVal, function.NewArgErrorf(0, "cannot list the files of %s: %w", from, err)
 			}
 			if len(names) == 0 {
 				return cty.SetValEmpty(cty.String), nil
@@ -143,8 +152,9 @@ func (f *files) setFunc() function.Function {
 	})
 }
 
-// glob finds no files in a directory that is not there: Git keeps none that is empty.
-func (f *files) glob(dir, pattern string) ([]cty.Value, error) {
+// glob names files by their path from a directory. In one that is not there, it finds
+// none: Git keeps none that is empty.
+func (f *files) glob(dir, pattern, namedFrom string) ([]cty.Value, error) {
 	switch info, err := f.Tree.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
@@ -158,13 +168,13 @@ func (f *files) glob(dir, pattern string) ([]cty.Value, error) {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		name, err := filepath.Rel(dir, at)
-		if err != nil {
+		inside, errInside := filepath.Rel(dir, at)
+		name, errName := filepath.Rel(namedFrom, at)
+		if err := errors.Join(errInside, errName); err != nil {
 			return err
 		}
-		name = filepath.ToSlash(name)
-		if doublestar.MatchUnvalidated(pattern, name) && f.isFile(at, e) {
-			names = append(names, cty.StringVal(name))
+		if doublestar.MatchUnvalidated(pattern, filepath.ToSlash(inside)) && f.isFile(at, e) {
+			names = append(names, cty.StringVal(filepath.ToSlash(name)))
 		}
 		return nil
 	})

@@ -10,6 +10,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
 // Limits of what one call may make: a short expression could ask for more than
@@ -47,6 +49,41 @@ func bounded(f function.Function, refuse func(args []cty.Value) error) function.
 			return f.Call(args)
 		},
 	})
+}
+
+// shallow is a function that reads JSON, which is not called for a text that is nested more
+// deeply than a configuration may be: reading it takes memory by the square of its depth.
+func shallow(f function.Function) function.Function {
+	return function.New(&function.Spec{
+		Params: f.Params(), VarParam: f.VarParam(),
+		Type: func(args []cty.Value) (cty.Type, error) {
+			if text, _ := args[0].Unmark(); text.IsKnown() && depthOfJSON(text.AsString()) > syntax.MaxDepth {
+				return cty.NilType, function.NewArgErrorf(0, "is nested more than %d levels deep. Make it flatter", syntax.MaxDepth)
+			}
+			return f.ReturnTypeForValues(args)
+		},
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return f.Call(args) },
+	})
+}
+
+// depthOfJSON is how many brackets of a text are open at once, at most.
+func depthOfJSON(text string) int {
+	depth, deepest, quoted := 0, 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\' && quoted:
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[' || c == '{':
+			depth++
+			deepest = max(deepest, depth)
+		case c == ']' || c == '}':
+			depth--
+		}
+	}
+	return deepest
 }
 
 // tooLarge refuses a text of more bytes than any may have.

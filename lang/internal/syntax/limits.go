@@ -17,7 +17,7 @@ import (
 const (
 	maxFileSize  = 16 << 20
 	maxTotalSize = 64 << 20
-	maxDepth     = 500    // brackets and templates within each other
+	MaxDepth     = 500    // brackets and templates within each other
 	maxOperators = 2_000  // of one expression, which nest as well
 	maxLines     = 10_000 // of one text, which the parser joins in quadratic time
 )
@@ -36,7 +36,7 @@ func shallow(src []byte) bool {
 			operators++
 		}
 	}
-	return levels+bytes.Count(src, []byte("<<")) <= maxDepth && operators+levels <= maxOperators && len(src) <= maxLines && !hasExponent(src)
+	return levels+bytes.Count(src, []byte("<<")) <= MaxDepth && operators+levels <= maxOperators && len(src) <= maxLines && !hasExponent(src)
 }
 
 // A level is what stands within one pair of brackets.
@@ -49,7 +49,7 @@ type level struct {
 // checkTokens counts how deep tokens nest: by brackets, and by operators
 // within one level of them, since operators nest in one another as well.
 func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
-	levels := make([]level, 1, maxDepth+1)
+	levels := make([]level, 1, MaxDepth+1)
 	for _, t := range tokens {
 		top := &levels[len(levels)-1]
 		switch {
@@ -71,7 +71,7 @@ func checkTokens(tokens hclsyntax.Tokens) hcl.Diagnostics {
 			return hcl.Diagnostics{tooLong(t.Range)}
 		}
 		if opens(t.Type) {
-			if len(levels) > maxDepth {
+			if len(levels) > MaxDepth {
 				return hcl.Diagnostics{tooDeep(t.Range)}
 			}
 			levels = append(levels, level{opener: t.Type})
@@ -168,7 +168,7 @@ func checkJSON(src []byte, name string, checkText func(text []byte, name string)
 			} else {
 				depth--
 			}
-			if depth > maxDepth {
+			if depth > MaxDepth {
 				return hcl.Diagnostics{tooDeep(rangeAt(src, name, decoder.InputOffset()))}
 			}
 		case string:
@@ -226,7 +226,7 @@ func tooMuchSource(dir string) *hcl.Diagnostic {
 
 func tooDeep(r hcl.Range) *hcl.Diagnostic {
 	return diag.Error(r, "Nested too deeply",
-		"Blocks, brackets and templates may be nested at most %d levels deep. Move inner parts to locals.", maxDepth)
+		"Blocks, brackets and templates may be nested at most %d levels deep. Move inner parts to locals.", MaxDepth)
 }
 
 func tooManyLines(r hcl.Range) *hcl.Diagnostic {
