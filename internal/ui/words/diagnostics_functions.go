@@ -60,6 +60,7 @@ func ownFunctions() map[string]string {
 
 		"is not a regular expression: %s": "不是正则表达式：%s",
 		"the environment variable %s is not set; set it, or write a fallback: try(env(%q), …)":                "环境变量 %s 未设置；请设置，或写后备值：try(env(%q), …)",
+		"the environment variable %s is not UTF-8. Set it in UTF-8, or in base64 for binary_data":             "环境变量 %s 不是 UTF-8。请以 UTF-8 设置，或以 base64 设置并用于 binary_data",
 		"wl does not have this function: %s":                                                                  "wl 没有该函数：%s",
 		"compiling the same files must give the same objects; pass the value in a variable":                   "编译相同的文件须得到相同的对象；请用变量传入该值",
 		"paths are relative to the module's directory, on every machine; use path.module":                     "在任何机器上，路径都相对于模块的目录；请用 path.module",

@@ -13,6 +13,7 @@ func diagnosticsOfVariables() map[string]string {
 		"The variable %q has no default, and no value is set. It is set in %s: give the file with --var-file %s.":                                        "变量 %q 没有默认值，也没有赋值。文件 %s 中有它的值：请用 --var-file %s 指定该文件。",
 		"The variable %q has no default, and no value is set. Set it with --var %s=…, in a file *.auto.wlvars, or in the environment as %s%s.":           "变量 %q 没有默认值，也没有赋值。请用 --var %s=… 设置，或写在 *.auto.wlvars 文件中，或设置环境变量 %s%s。",
 		"%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.": "%s 不是表达式，而 var.%s 的类型要求表达式：%s请按文件中的写法书写，例如 '[\"a\", \"b\"]'、'{ a = 1 }' 或 '\"text\"'。",
+		"%s is not UTF-8, as every text must be. Give the value in UTF-8, or in base64 for binary_data.":                                                 "%s 不是 UTF-8，而所有文本都须为 UTF-8。请以 UTF-8 给出，或以 base64 给出并用于 binary_data。",
 		"The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes.":                                "敏感变量的值须为常量；其值不显示。请写常量，字符串须加引号。",
 		"The value of a variable cannot refer to %s. Write a constant; strings are in quotes.":                                                           "变量的值不能引用 %s。请写常量，字符串须加引号。",
 		"The value of a variable must be a constant, without loops. List its elements, or compute them in locals.":                                       "变量的值须为常量，不能有循环。请逐个列出元素，或在 locals 中计算。",

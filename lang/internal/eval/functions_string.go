@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -114,6 +115,9 @@ func envFunc(environment []string) function.Function {
 		v, ok := values[name]
 		if !ok {
 			return "", fmt.Errorf("the environment variable %s is not set; set it, or write a fallback: try(env(%q), …)", name, name)
+		}
+		if !utf8.ValidString(v) {
+			return "", fmt.Errorf("the environment variable %s is not UTF-8. Set it in UTF-8, or in base64 for binary_data", name)
 		}
 		return v, nil
 	})

@@ -2,6 +2,7 @@ package input
 
 import (
 	"errors"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -17,6 +18,9 @@ import (
 // parse gives text its meaning: itself where the variable is a string, a number
 // or a bool or has no type, an expression where it is a collection or of any type.
 func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
+	if !utf8.ValidString(g.text) {
+		return nil, hcl.Diagnostics{diag.Nowhere("Invalid value for variable", "%s is not UTF-8, as every text must be. Give the value in UTF-8, or in base64 for binary_data.", g.from)}
+	}
 	if v.literal {
 		return hcl.StaticExpr(cty.StringVal(g.text), v.Header), nil
 	}
