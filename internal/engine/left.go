@@ -59,6 +59,7 @@ const (
 	LeftError       fact.Code = "error"          // the lock or the state could not be read or written, or the like
 	LeftDiffers     fact.Code = "plan_differs"   // what would be done is not what was reviewed
 	LeftWhole       fact.Code = "other_blocked"  // a reviewed plan is incomplete on other clusters, or blocked, and is applied whole or not at all
+	LeftRunStopped  fact.Code = "run_stopped"    // the run of which it is a part could not be carried on
 	LeftAborted     fact.Code = "run_aborted"    // a person has ended the run of which it is a part
 )
 

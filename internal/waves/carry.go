@@ -71,11 +71,11 @@ func (r *Rollout) Carry(ctx context.Context, start *Start, o Options, emit Emit)
 
 func (c *carrier) carry(ctx context.Context, start *Start) Outcome {
 	if err := c.prepare(ctx, start); err != nil {
-		return Outcome{Run: c.Run(), Err: err}
+		return c.concluded(start, err)
 	}
 	lock, err := c.lock(ctx, c.emit)
 	if err != nil {
-		return Outcome{Run: c.Run(), Err: c.journal.named(err)}
+		return c.concluded(start, c.journal.named(err))
 	}
 	c.held = lock
 	defer c.unlock(ctx)
@@ -86,9 +86,7 @@ func (c *carrier) carry(ctx context.Context, start *Start) Outcome {
 	if cause := context.Cause(work); err != nil && errors.Is(cause, state.ErrLockLost) && ctx.Err() == nil {
 		err = c.journal.named(cause) // where it was not renewed, the home gives no answer
 	}
-	c.result.Run = c.Run()
-	c.result.Err = err
-	return c.result
+	return c.concluded(start, err)
 }
 
 // unlocking is how long the release of the run's lock may take: it expires by itself.

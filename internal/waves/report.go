@@ -2,8 +2,11 @@ package waves
 
 import (
 	"context"
+	"errors"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
 )
 
@@ -36,19 +39,16 @@ func (r *Rollout) Report(ctx context.Context) (*Report, error) {
 func (r *Report) State(w *run.Wave) run.WaveState { return r.Run.StateOf(w, r.Facts) }
 
 // Left is what was not done, in the order of the waves: on the clusters that were applied
-// to, and on those that a run which has failed does not come to.
+// to, and on those that a run which has failed or could not be carried on has not come to.
 func (o Outcome) Left() []engine.Leftover {
-	if o.Run == nil {
-		return nil
-	}
 	ended := map[string]*engine.Leftover{}
 	for _, c := range o.Clusters {
 		ended[c.Cluster] = c.Left
 	}
-	because := engine.LeftOtherFailed
-	if o.Run.State == run.Aborted {
-		because = engine.LeftAborted
+	if o.Run == nil {
+		return engine.Outcome{Clusters: o.Clusters}.Left()
 	}
+	because := o.pendingBecause()
 	var all []engine.Leftover
 	for _, w := range o.Run.Waves {
 		for _, c := range w.Clusters {
@@ -57,10 +57,58 @@ func (o Outcome) Left() []engine.Leftover {
 				all = append(all, *left)
 			case !applied && c.State == run.Failed && !c.Reason.IsZero():
 				all = append(all, engine.Leftover{Cluster: c.Name, Because: engine.LeftError, Error: c.Reason})
-			case !applied && c.State == run.Pending && o.Run.HasEnded():
-				all = append(all, engine.Leftover{Cluster: c.Name, Because: because})
+			case !applied && c.State == run.Pending && because != "":
+				all = append(all, stopped(engine.Leftover{Cluster: c.Name}, because, o.Err))
 			}
 		}
 	}
 	return all
+}
+
+// pendingBecause is why nothing was done on the clusters that the run has not come to; "" where it
+// comes to them later.
+func (o Outcome) pendingBecause() fact.Code {
+	switch {
+	case o.Run.State == run.Aborted:
+		return engine.LeftAborted
+	case o.Run.HasEnded():
+		return engine.LeftOtherFailed
+	case o.Err == nil:
+		return ""
+	}
+	return stoppedBecause(o.Err)
+}
+
+// stoppedBecause is why a run that has not ended was not carried on.
+func stoppedBecause(err error) fact.Code {
+	if errors.Is(err, apply.ErrInterrupted) {
+		return engine.LeftInterrupted
+	}
+	return engine.LeftRunStopped
+}
+
+// stopped is what was not done, with the error of the run where that is why.
+func stopped(l engine.Leftover, because fact.Code, err error) engine.Leftover {
+	if l.Because = because; because == engine.LeftRunStopped {
+		l.Error = fact.Of(err)
+	}
+	return l
+}
+
+// concluded is what came of it where that is how it ended. Of a run that was not begun, it is
+// that nothing was done of what was planned.
+func (c *carrier) concluded(start *Start, err error) Outcome {
+	c.result.Err = err
+	if start.GoesOn || idOf(c.Run()) == start.Run {
+		c.result.Run = c.Run()
+		return c.result
+	}
+	because := stoppedBecause(err)
+	c.result.Clusters = start.Planned.Refused(&engine.RefusedError{Because: because}).Clusters
+	for _, of := range c.result.Clusters {
+		if l := of.Left; l != nil && l.Because == because {
+			*l = stopped(*l, because, err)
+		}
+	}
+	return c.result
 }

@@ -1,12 +1,14 @@
 package waves
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
@@ -92,6 +94,23 @@ func TestLeftOfARunThatEnded(t *testing.T) {
 		ended := &run.Run{State: state, Waves: []run.Wave{{Clusters: []run.Cluster{{Name: "a", State: run.Applied}, {Name: "b", State: run.Pending}}}}}
 		if left := (Outcome{Run: ended}).Left(); len(left) != 1 || left[0].Cluster != "b" || left[0].Because != want {
 			t.Errorf("%s: %+v", state, left)
+		}
+	}
+	under := func() *run.Run {
+		return &run.Run{State: run.UnderWay, Waves: []run.Wave{{Clusters: []run.Cluster{{Name: "a", State: run.Applied}}}, {Clusters: []run.Cluster{{Name: "b", State: run.Pending}}}}}
+	}
+	for name, c := range map[string]struct {
+		err  error
+		want fact.Code // "" for nothing
+	}{
+		"waits":       {nil, ""},
+		"interrupted": {&fact.Error{What: fact.New(Interrupted, nil), Err: apply.ErrInterrupted}, engine.LeftInterrupted},
+		"silent":      {fact.NewError(nil, HomeSilent, nil), engine.LeftRunStopped},
+		"refused":     {errors.New("503"), engine.LeftRunStopped},
+	} {
+		left := Outcome{Run: under(), Err: c.err, Clusters: []engine.ClusterOutcome{{Cluster: "a"}}}.Left()
+		if len(left) > 1 || (c.want != "") != (len(left) == 1) || c.want != "" && (left[0].Cluster != "b" || left[0].Because != c.want) {
+			t.Errorf("%s: %+v", name, left)
 		}
 	}
 }

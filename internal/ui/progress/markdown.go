@@ -171,13 +171,15 @@ func (d resultDocument) on(c *cluster) string {
 // leftovers says what was not done, where, and why.
 func (d resultDocument) leftovers() string {
 	text := ""
-	for i, l := range d.left {
+	told := 0
+	for _, same := range together(d.left) {
 		if len(text) > maxResult/4 {
-			return text + d.words.SayN(int64(len(d.left)-i), "and %d more cluster", "and %d more clusters") + "\n\n"
+			return text + d.words.SayN(int64(len(d.left)-told), "and %d more cluster", "and %d more clusters") + "\n\n"
 		}
-		text += markdown.Paragraph("**"+d.words.Say("Not done:")+"**", leftover(d.words, l, d.scope.many()))
-		if !l.Error.IsZero() {
-			text += markdown.Paragraph("", d.words.Ended(d.words.Text(l.Error)))
+		told += len(same)
+		text += markdown.Paragraph("**"+d.words.Say("Not done:")+"**", leftover(d.words, same, d.scope.many()))
+		if err := same[0].Error; !err.IsZero() {
+			text += markdown.Paragraph("", d.words.Ended(d.words.Text(err)))
 		}
 	}
 	return text

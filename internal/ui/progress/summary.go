@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/rollouts"
+	"github.com/workloadlang/wl/internal/ui/said"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/plan"
 )
@@ -223,13 +225,34 @@ func (t applyTotals) workloads(w *words.Words) string {
 
 // leftovers prints what was not done, and where.
 func (p summary) leftovers(left []engine.Leftover, many bool) {
-	for _, l := range left {
-		p.Labelled(0, ui.Caution.Span(p.Words.Say("Not done:")), ui.Plain, leftover(p.Words, l, many))
+	for _, same := range together(left) {
+		p.Labelled(0, ui.Caution.Span(p.Words.Say("Not done:")), ui.Plain, leftover(p.Words, same, many))
 	}
 }
 
-// leftover is what was not done on a cluster, and why; "" where that is told by itself.
-func leftover(w *words.Words, l engine.Leftover, many bool) string {
+// together gathers clusters of which the same is said: those that a run has not come to may be many.
+func together(left []engine.Leftover) [][]engine.Leftover {
+	var all [][]engine.Leftover
+	for _, l := range left {
+		last := len(all) - 1
+		if last >= 0 && l.Changes == 0 && alike(l, all[last][0]) {
+			all[last] = append(all[last], l)
+			continue
+		}
+		all = append(all, []engine.Leftover{l})
+	}
+	return all
+}
+
+func alike(a, b engine.Leftover) bool {
+	a.Cluster = b.Cluster
+	return reflect.DeepEqual(a, b)
+}
+
+// leftover is what was not done on clusters of which the same is said, and why; "" where that is
+// told by itself.
+func leftover(w *words.Words, alike []engine.Leftover, many bool) string {
+	l := alike[0]
 	if l.Because == engine.LeftFailed && l.Changes == 0 {
 		return "" // what failed is told by itself
 	}
@@ -240,6 +263,12 @@ func leftover(w *words.Words, l engine.Leftover, many bool) string {
 	switch {
 	case many && what != "":
 		what = w.Say("%s on cluster %s", what, l.Cluster)
+	case many && len(alike) > 1:
+		var names []string
+		for _, one := range alike {
+			names = append(names, one.Cluster)
+		}
+		what = w.Say("on the clusters %s", said.Few(names, w))
 	case many:
 		what = w.Say("on cluster %s", l.Cluster)
 	}

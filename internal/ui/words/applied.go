@@ -213,6 +213,7 @@ func leftovers() []row {
 		{engine.LeftWhole,
 			sentence{text: `the plan is incomplete or blocked on another cluster, and a saved plan is applied whole or not at all`},
 			sentence{text: `另一个集群的计划不完整或受阻，而已保存的计划只能整体执行`}},
+		{engine.LeftRunStopped, sentence{text: `the run could not be carried on`}, sentence{text: `发布无法继续`}},
 		{engine.LeftAborted, sentence{text: `the run was aborted`}, sentence{text: `本次发布已被中止`}},
 		{engine.LeftError, sentence{text: `see the error`}, sentence{text: `见错误信息`}},
 	}

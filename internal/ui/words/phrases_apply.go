@@ -160,6 +160,7 @@ func applyPhrases() map[string]string {
 		"%d change":                              "%d 项变更",
 		"%s on cluster %s":                       "%s，集群 %s",
 		"on cluster %s":                          "集群 %s",
+		"on the clusters %s":                     "集群 %s",
 
 		// why a workload is not rolled out, and what to do
 		"Its last log lines:":              "最后几行日志：",
