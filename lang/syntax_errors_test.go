@@ -8,6 +8,44 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
+// Of an expression that cannot be parsed, nothing is said but that, wherever it stands.
+func TestBrokenExpressionIsReportedAlone(t *testing.T) {
+	places := map[string]string{
+		"local":    "locals {\n  l = %\n}\nconfig_map \"c\" {\n  data = { a = local.l }\n}\n",
+		"input":    "module \"m\" {\n  source = \"./m\"\n  x = %\n}\nconfig_map \"c\" {\n  data = { a = module.m.o }\n}\n",
+		"variable": "variable \"v\" {\n  default = %\n}\nconfig_map \"c\" {\n  data = { a = var.v }\n}\n",
+		"check":    "check \"h\" {\n  assert {\n    condition = %\n    error_message = \"no\"\n  }\n}\n",
+		"for_each": "config_map \"c\" {\n  for_each = %\n}\nmodule \"m\" {\n  source = \"./m\"\n  x = config_map.c\n}\n",
+		"select":   "rollout {\n  wave \"a\" {\n    select = %\n  }\n}\n",
+		"cluster":  "cluster \"c\" {\n  context = %\n}\n",
+	}
+	called := &fstest.MapFile{Data: []byte("variable \"x\" {\n}\noutput \"o\" {\n  value = var.x\n}\n")}
+	compile := func(source string) (said []string) {
+		files := fstest.MapFS{"main.wl.hcl": &fstest.MapFile{Data: []byte("stack \"shop\" {\n}\n" + source)}, "m/m.wl.hcl": called}
+		for _, d := range Compile(t.Context(), ".", Options{Files: files}).Diagnostics {
+			if d.Severity == hcl.DiagError {
+				said = append(said, d.Summary+": "+d.Detail)
+			}
+		}
+		return said
+	}
+	for name, place := range places {
+		for _, broken := range []string{
+			`'nginx'`, ``, `!`, `.5`, `"${}"`, `"%{ endif }"`, `"%{ if true }"`, `upper(...)`, `“a”`, `<<EOT x`, `[["a"]].0.0`, `[1 2]`, `local.l...`, `{ a = [.5] }`,
+		} {
+			if said := compile(strings.Replace(place, "%", broken, 1)); len(said) != 1 {
+				t.Errorf("%s: %s: %q, want one error", name, broken, said)
+			}
+		}
+	}
+	// The parser speaks of the first only.
+	for name, second := range places {
+		if said := compile("locals {\n  first = .5\n}\n" + strings.Replace(second, "%", `{ a = [!] }`, 1)); len(said) != 1 {
+			t.Errorf("%s after another: %q, want one error", name, said)
+		}
+	}
+}
+
 // What people write who know YAML better is one error, which says what to write, and nothing
 // follows from it.
 func TestSyntaxErrorsSayWhatToWrite(t *testing.T) {

@@ -50,9 +50,9 @@ func (s *Scope) With(name string, v cty.Value) *Scope {
 }
 
 // Value evaluates an argument's expression. Parts that could not be evaluated
-// are unknown; whatever is unknown has been reported.
+// are unknown; whatever is unknown has been reported. So is all of a broken one.
 func (s *Scope) Value(a *syntax.Attribute) (cty.Value, hcl.Diagnostics) {
-	if s.progress.Stopped() {
+	if s.progress.Stopped() || a.Broken {
 		return cty.DynamicVal, nil
 	}
 	ctx := s.context(a)

@@ -47,7 +47,21 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 		}
 		diags[i] = &said
 	}
-	return slices.CompactFunc(diags, sameText)
+	return slices.CompactFunc(onceEach(diags), sameText)
+}
+
+// onceEach leaves out that there is no expression where a character stands that cannot be in
+// one, which is reported.
+func onceEach(diags hcl.Diagnostics) hcl.Diagnostics {
+	characters := make(map[hcl.Pos]bool)
+	for _, d := range diags {
+		if d.Summary == "Invalid character" && d.Subject != nil {
+			characters[d.Subject.Start] = true
+		}
+	}
+	return slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool {
+		return d.Summary == "Invalid expression" && d.Subject != nil && characters[d.Subject.Start]
+	})
 }
 
 // sameText reports whether two errors are about one text without quotes.

@@ -154,6 +154,7 @@ func (b *binder) freeBody(body hcl.Body, out *Block) {
 }
 
 func (b *binder) attribute(name string, a *Attribute, out *Block) {
+	a.Broken = b.faulty(a.Range) || b.faulty(a.Expr.Range()) // which HCL may take to be outside
 	if _, own := out.Schema.Attribute(name); own && name == schema.ForEach {
 		out.ForEach = a
 		return
@@ -208,7 +209,11 @@ func (b *binder) broken(inner *hcl.Block) bool {
 	if native.EndRange.End.Byte <= inner.DefRange.End.Byte {
 		return true
 	}
-	whole := hcl.RangeBetween(inner.DefRange, native.EndRange)
+	return b.faulty(hcl.RangeBetween(inner.DefRange, native.EndRange))
+}
+
+// faulty reports whether a syntax error stands within a place, or at its end.
+func (b *binder) faulty(whole hcl.Range) bool {
 	for _, e := range b.errors {
 		if whole.Overlaps(e) || whole.Start.Byte <= e.Start.Byte && e.Start.Byte <= whole.End.Byte {
 			return true

@@ -54,6 +54,8 @@ type Attribute struct {
 	NameRange hcl.Range
 	// Variables are the references of the expression.
 	Variables []hcl.Traversal
+	// Broken arguments have a syntax error in them: what they say is not known.
+	Broken bool
 }
 
 func newAttribute(a *hcl.Attribute) *Attribute {

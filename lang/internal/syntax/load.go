@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/json"
 
 	"github.com/workloadlang/wl/internal/disk"
@@ -28,8 +29,8 @@ const (
 type File struct {
 	Name string // its path: the directory as it was given, joined with its name
 	Body hcl.Body
-	// Errors are the ranges of syntax errors: what stands around them is not
-	// to be trusted.
+	// Errors are the ranges of syntax errors, and of what could not be parsed since: what
+	// stands around them is not to be trusted.
 	Errors []hcl.Range
 }
 
@@ -54,7 +55,7 @@ func Load(t source.Tree, dir, root string) ([]File, map[string]*hcl.File, hcl.Di
 		diags = append(diags, parseDiags...)
 		sources[name] = parsed
 		if parsed.Body != nil {
-			files = append(files, File{Name: name, Body: parsed.Body, Errors: errorRanges(parseDiags)})
+			files = append(files, File{Name: name, Body: parsed.Body, Errors: errorRanges(parseDiags, parsed.Body)})
 		}
 	}
 	return files, sources, diags
@@ -136,14 +137,35 @@ func withoutRoot(diags hcl.Diagnostics) hcl.Diagnostics {
 	return diags
 }
 
-func errorRanges(diags hcl.Diagnostics) []hcl.Range {
+// errorRanges are where the errors are, and the expressions that the parser could make
+// nothing of: after the first error, it may not speak of the others.
+func errorRanges(diags hcl.Diagnostics, body hcl.Body) []hcl.Range {
 	var ranges []hcl.Range
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError && d.Subject != nil {
 			ranges = append(ranges, *d.Subject)
 		}
 	}
+	if native, ok := body.(*hclsyntax.Body); ok && len(ranges) > 0 {
+		_ = hclsyntax.VisitAll(native, func(n hclsyntax.Node) hcl.Diagnostics {
+			if placeholder(n) {
+				ranges = append(ranges, n.Range())
+			}
+			return nil
+		})
+	}
 	return ranges
+}
+
+// placeholder reports whether a node stands for an expression that could not be parsed.
+func placeholder(n hclsyntax.Node) bool {
+	switch n := n.(type) {
+	case *hclsyntax.LiteralValueExpr:
+		return !n.Val.IsKnown()
+	case *hclsyntax.ExprSyntaxError:
+		return true
+	}
+	return false
 }
 
 func unreadable(name string, err error) *hcl.Diagnostic {
