@@ -10,16 +10,25 @@ import (
 	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
-const withoutQuotes = "Text without quotes"
+const (
+	withoutQuotes  = "Text without quotes"
+	invalidHeredoc = "Invalid heredoc"
+)
 
 var (
 	// unquoted is an argument whose value is a text without quotes: what a name or an
 	// expression can have, such as brackets, is not in it, but a letter is.
 	unquoted = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_-]*)[ \t]*=[ \t]*([^\s"'()\[\]{},=?#]+(?:[ \t]+[^\s"'()\[\]{},=?#]+)*)`)
-	percent  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*[ \t]*=[ \t]*[0-9.]+%[ \t\r]*([,}#]|$)`)
-	letter   = regexp.MustCompile(`[A-Za-z]`)
-	colon    = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:[ \t]*([^#\s]?)`)
-	bare     = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]+[^\s"{=:]+[ \t]*\{`)
+	// another begins after the last word of such a text, where that names another argument,
+	// or a block.
+	another  = regexp.MustCompile(`^[ \t]*(=([^=]|$)|["{])`)
+	lastWord = regexp.MustCompile(`[ \t]+[A-Za-z_][A-Za-z0-9_-]*$`)
+	// undecimal is a number as other languages have them.
+	undecimal = regexp.MustCompile(`^-?(0[xX][0-9A-Fa-f_]+|0[bBoO][0-7_]+|[0-9]+(_[0-9]+)+)$`)
+	percent   = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*[ \t]*=[ \t]*[0-9.]+%[ \t\r]*([,}#]|$)`)
+	letter    = regexp.MustCompile(`[A-Za-z]`)
+	colon     = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:[ \t]*([^#\s]?)`)
+	bare      = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]+[^\s"{=:]+[ \t]*\{`)
 )
 
 // advised says of syntax errors, in the terms of what is written there, what to write, where
@@ -36,12 +45,9 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 				continue
 			}
 		case "Missing newline after argument", "Missing attribute separator", "Invalid character", "Invalid expression":
-			argument := textWithoutQuotes(src, at, d.Summary == "Invalid expression")
-			if argument == "" {
+			if !adviseOnValue(&said, src, at) {
 				continue
 			}
-			said.Summary = withoutQuotes
-			diag.Reword(&said, "A text must be in quotes. Write %s = \"…\".", argument)
 		default:
 			continue
 		}
@@ -50,17 +56,19 @@ func advised(diags hcl.Diagnostics, src []byte) hcl.Diagnostics {
 	return slices.CompactFunc(onceEach(diags), sameText)
 }
 
-// onceEach leaves out that there is no expression where a character stands that cannot be in
-// one, which is reported.
+// onceEach leaves out what only follows from another error: that there is no expression where
+// a character stands that cannot be in one, and that the lines of a heredoc are no arguments.
 func onceEach(diags hcl.Diagnostics) hcl.Diagnostics {
-	characters := make(map[hcl.Pos]bool)
+	characters, heredoc := make(map[hcl.Pos]bool), false
 	for _, d := range diags {
 		if d.Summary == "Invalid character" && d.Subject != nil {
 			characters[d.Subject.Start] = true
 		}
 	}
 	return slices.DeleteFunc(diags, func(d *hcl.Diagnostic) bool {
-		return d.Summary == "Invalid expression" && d.Subject != nil && characters[d.Subject.Start]
+		heredoc = heredoc || d.Summary == invalidHeredoc
+		return d.Summary == "Invalid expression" && d.Subject != nil && characters[d.Subject.Start] ||
+			d.Summary == "Argument or block definition required" && heredoc
 	})
 }
 
@@ -89,21 +97,48 @@ func adviseOnName(said *hcl.Diagnostic, rest []byte) bool {
 	return false
 }
 
+// adviseOnValue is about a value that is no expression from a place on. It reports whether it
+// knows what was meant.
+func adviseOnValue(said *hcl.Diagnostic, src []byte, at int) bool {
+	begins := said.Summary == "Invalid expression"
+	if begins && bytes.HasPrefix(src[at:], []byte("<<")) {
+		said.Summary = invalidHeredoc
+		diag.Reword(said, "The line must end after the marker of a heredoc, which is a name without quotes. Write <<EOT, the text from the next line on, and EOT on a line of its own.")
+		return true
+	}
+	argument, text := textWithoutQuotes(src, at, begins)
+	switch {
+	case argument == "", bytes.HasPrefix(src[at:], []byte("...")): // which expands the last argument of a call
+		return false
+	case undecimal.Match(text):
+		said.Summary = "Number not in decimal"
+		diag.Reword(said, "A number is in decimal digits, with nothing between them. Write %s = … in decimal, or in quotes if it is a text.", argument)
+	default:
+		said.Summary = withoutQuotes
+		diag.Reword(said, "A text must be in quotes. Write %s = \"…\".", argument)
+	}
+	return true
+}
+
 // textWithoutQuotes is the argument whose value has a place in it that is no expression, or
-// begins there; empty where it is no text either.
-func textWithoutQuotes(src []byte, at int, begins bool) string {
+// begins there, and the value; empty where that is no text either.
+func textWithoutQuotes(src []byte, at int, begins bool) (argument string, value []byte) {
 	start := bytes.LastIndexByte(src[:at], '\n') + 1
 	line := src[start:]
 	if end := bytes.IndexByte(line, '\n'); end >= 0 {
 		line = line[:end]
 	}
 	for _, m := range unquoted.FindAllSubmatchIndex(line, -1) {
-		from, to, text := start+m[4], start+m[5], letter.Match(line[m[4]:m[5]])
+		value = line[m[4]:m[5]]
+		if another.Match(line[m[5]:]) {
+			value = lastWord.ReplaceAll(value, nil)
+		}
+		from, text := start+m[4], letter.Match(value)
 		switch {
-		case at < from || to < at:
-		case percent.Match(line[m[0]:]), text && !begins, text && at == from:
-			return string(line[m[2]:m[3]])
+		case at < from || from+len(value) < at:
+		case percent.Match(line[m[0]:]), text && !begins, text && at == from, undecimal.Match(value):
+			return string(line[m[2]:m[3]]), value
 		}
 	}
-	return ""
+	return "", nil
 }
