@@ -157,7 +157,7 @@ func (r *rolloutReader) checks(b blocks.Wave) []usedCheck {
 		}
 		address, ok := module.Address(r.Instance, a.Source.Expr)
 		if !ok {
-			r.fail(a.Range, "Invalid address", "workload must be the address of a Job of the stack, such as workload.smoke or module.shop.workload.smoke. Write it without quotes.")
+			r.fail(a.Range, "Invalid address", "workload must be the address of a Job of the stack, such as workload.smoke or module.shop.workload.smoke.%s", module.WithoutQuotes(a.Source.Expr))
 			continue
 		}
 		if i := slices.IndexFunc(all, func(u usedCheck) bool { return u.address == address }); i >= 0 {

@@ -22,4 +22,6 @@ type Type struct {
 	// Raw arguments are not evaluated by themselves: their expression is used
 	// where it belongs, such as a type constraint or a condition.
 	Raw bool
+	// Reference arguments are raw, and hold references to blocks alone.
+	Reference bool
 }

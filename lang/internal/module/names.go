@@ -153,10 +153,19 @@ func (in removing) removed(b blocks.Removed) (r Removed, ok bool) {
 		r.Range = from.Range
 		r.Address, ok = in.addressIn(from.Source.Expr)
 		if !ok {
-			in.report(diag.Error(from.Range, "Invalid address", `from must be the address of a block, such as workload.web, workload.web["a"] or module.shop.workload.web. Write it without quotes.`))
+			in.report(diag.Error(from.Range, "Invalid address", `from must be the address of a block, such as workload.web, workload.web["a"] or module.shop.workload.web.%s`, WithoutQuotes(from.Source.Expr)))
 		}
 		return r, ok
 	}
+}
+
+// WithoutQuotes is what to do about a text in the place of a reference: in JSON, where all
+// are texts, nothing.
+func WithoutQuotes(e hcl.Expression) message.Text {
+	if _, text := e.(*hclsyntax.TemplateExpr); text {
+		return message.New(" Write it without quotes.")
+	}
+	return message.Text{}
 }
 
 // Address reads the address of a block that makes objects, as a removed block has it.

@@ -57,6 +57,8 @@ type known struct {
 	arguments map[string]bool
 	labels    map[string]int // of the blocks by type: how many
 	optional  map[string]bool
+	// references are the arguments that hold references alone.
+	references map[string]bool
 }
 
 // unlabelled reports whether a block may stand without a label, and does.
@@ -100,6 +102,9 @@ func (b *binder) body(body hcl.Body, out *Block) {
 	}
 	b.diags = append(b.diags, labelled(diags, out.Schema)...)
 	for name, a := range content.Attributes {
+		if row.references[name] {
+			a.Expr = references(a.Expr)
+		}
 		b.attribute(name, newAttribute(a), out)
 	}
 	for _, inner := range content.Blocks {
@@ -227,7 +232,7 @@ func (b *binder) row(row *schema.Block) *known {
 	if k, ok := b.rows[row]; ok {
 		return k
 	}
-	k := &known{schema: &hcl.BodySchema{}, arguments: make(map[string]bool), labels: make(map[string]int), optional: make(map[string]bool)}
+	k := &known{schema: &hcl.BodySchema{}, arguments: make(map[string]bool), labels: make(map[string]int), optional: make(map[string]bool), references: referring(row)}
 	for _, name := range arguments(row) {
 		k.arguments[name] = true
 		k.schema.Attributes = append(k.schema.Attributes, hcl.AttributeSchema{Name: name})

@@ -61,7 +61,7 @@ func lifecycleRows() []row {
 func removed() *schema.Block {
 	return many("removed", "", "A block that was removed from the configuration and whose objects are released instead of deleted: they stay in the cluster as they are, and wl stops managing them. It can be removed once it is applied.",
 		"已从配置中移除、其对象应释放而不是删除的块：对象原样留在集群中，wl 不再管理它们。执行（apply）之后可删除本块。",
-		attr("from", Expression, "", `The block's address, such as workload.web, workload.web["a"], module.shop.workload.web or workload.web.service["web"].`,
+		attr("from", Reference, "", `The block's address, such as workload.web, workload.web["a"], module.shop.workload.web or workload.web.service["web"].`,
 			`块的地址，例如 workload.web、workload.web["a"]、module.shop.workload.web 或 workload.web.service["web"]。`, required, example("workload.web")),
 		single("lifecycle", "", "How the objects are treated; it must be written.", "对象的处理方式；必须填写。", typed("RemovedLifecycle"),
 			attr("destroy", Bool, "", "Must be false: what no block creates is deleted anyway.", "必须为 false：没有块创建的对象本来就会删除。", required, example("false"))),

@@ -10,7 +10,7 @@ func moduleCall() *schema.Block {
 		label(attr("name", String, "", "The module's name; its outputs are module.<name>.<output>.", "模块名称；其输出为 module.<名称>.<输出>。", limited(identifier()))),
 		attr("source", Expression, "", `The module's directory, from this file's: a path that begins with "./" or "../".`,
 			`模块所在的目录，相对于当前文件的目录，以 "./" 或 "../" 开头。`, required),
-		attr("clusters", Expression, "", "Clusters that its objects are applied to; clusters of its blocks restrict them further.",
+		attr("clusters", Reference, "", "Clusters that its objects are applied to; clusters of its blocks restrict them further.",
 			"其中的内容要部署到的集群；其中各块的 clusters 在此范围内进一步限定。"),
 	)
 }

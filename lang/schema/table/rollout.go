@@ -11,7 +11,7 @@ import (
 
 func rollout() *schema.Block {
 	return single("rollout", "", "How the stack is rolled out over its clusters.", "栈如何在各集群上发布。", blockOption(ofStack),
-		attr("home", Expression, "", "Cluster where the run is kept, such as cluster.prod-eu; the first cluster of the first wave where unset.",
+		attr("home", Reference, "", "Cluster where the run is kept, such as cluster.prod-eu; the first cluster of the first wave where unset.",
 			"保存发布过程的集群，例如 cluster.prod-eu；未设置时为第一个批次的第一个集群。", example("cluster.prod-eu")),
 		onFailure(`What apply does when it fails: "halt" (nothing further is started), "rollback" (the clusters of the wave go back to their last good revisions), "rollback_all" (those of earlier waves do, too, the last first), or "continue" (what does not depend on the failed objects is applied).`,
 			`执行失败时如何处理："halt"（不再开始新的操作）、"rollback"（本批次的集群回滚到各自最近一个成功的修订）、"rollback_all"（之前批次的集群也回滚，后完成的先回滚）或 "continue"（继续执行不依赖失败对象的部分）。`,
@@ -33,7 +33,7 @@ func wave() *schema.Block {
 	return many("wave", "", "Clusters that are applied to before those of the next wave. Every cluster of the stack is in exactly one.",
 		"一个批次：其中的集群先于下一批次的集群部署。栈的每个集群须恰好属于一个批次。",
 		label(attr("name", String, "", "The wave's name.", "批次的名称。", limited(identifier()))),
-		attr("clusters", Expression, "", "The wave's clusters, such as [cluster.prod-eu].", "批次中的集群，例如 [cluster.prod-eu]。", example("[cluster.prod-eu]")),
+		attr("clusters", Reference, "", "The wave's clusters, such as [cluster.prod-eu].", "批次中的集群，例如 [cluster.prod-eu]。", example("[cluster.prod-eu]")),
 		attr("select", StringMap, "", `The wave's clusters by their labels: those that have all of these, such as { tier = "prod" }. { } selects all.`,
 			`按标签选择批次中的集群：具有全部这些标签的集群，例如 { tier = "prod" }。{ } 选择全部集群。`, example(`{ tier = "prod" }`)),
 		attr("max_concurrent", IntOrPercent, "", "How many of the clusters are applied to at the same time. A percentage is rounded down, to 1 at least.",
@@ -58,7 +58,7 @@ func waveCheck() *schema.Block {
 	return many("check", "", "A Job that must succeed on each cluster of the wave once it is healthy. The Job is run by checks only.",
 		"批次中的每个集群健康之后须成功执行的任务。该任务只由检查执行。", typed("WaveCheck"),
 		label(attr("name", String, "", "The check's name.", "检查的名称。", limited(identifier()))),
-		attr("workload", Expression, "", "The Job, such as workload.smoke.", "任务，例如 workload.smoke。", required, example("workload.smoke")))
+		attr("workload", Reference, "", "The Job, such as workload.smoke.", "任务，例如 workload.smoke。", required, example("workload.smoke")))
 }
 
 func analysis() *schema.Block {

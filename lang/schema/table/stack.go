@@ -79,7 +79,7 @@ func output() *schema.Block {
 
 // clusters is the argument of every block that makes an object.
 func clusters() *schema.Attribute {
-	return attr("clusters", Expression, "", "Clusters that it is applied to, such as [cluster.prod-eu]; a cluster with for_each stands for all that it makes. Every cluster of the stack where unset.",
+	return attr("clusters", Reference, "", "Clusters that it is applied to, such as [cluster.prod-eu]; a cluster with for_each stands for all that it makes. Every cluster of the stack where unset.",
 		"要部署到的集群，例如 [cluster.prod-eu]；带 for_each 的集群代表由它生成的全部集群。未设置时为栈的所有集群。", example("[cluster.prod-eu]"))
 }
 

@@ -47,7 +47,7 @@ var metaArguments = sync.OnceValue(func() []*schema.Attribute {
 			"映射或字符串集合：每个元素创建一个块，块内以 each.key 和 each.value 引用。", example("toset([\"a\", \"b\"])")),
 		attr(schema.Count, Expression, "", "How many times the block is created; count.index, from 0, is the index of the instance.",
 			"块的创建次数；块内以 count.index（从 0 开始）区分。", example("2")),
-		attr(schema.DependsOn, Expression, "", "Blocks whose objects must be ready first, such as [config_map.nginx].",
+		attr(schema.DependsOn, Reference, "", "Blocks whose objects must be ready first, such as [config_map.nginx].",
 			"须先就绪的块，例如 [config_map.nginx]。", example("[config_map.nginx]")),
 	}}
 	all.Complete(nil)

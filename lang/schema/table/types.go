@@ -34,6 +34,7 @@ var (
 	FileModeMap = schema.Type{English: `a map of file modes in octal digits, such as "0640"`, Chinese: "八进制文件权限映射", Cty: cty.Map(cty.String), Elem: &FileMode}
 	Any         = schema.Type{English: "a value", Chinese: "任意值", Cty: cty.DynamicPseudoType}
 	Expression  = schema.Type{English: "an expression", Chinese: "表达式", Cty: cty.DynamicPseudoType, Raw: true}
+	Reference   = schema.Type{English: Expression.English, Chinese: Expression.Chinese, Cty: cty.DynamicPseudoType, Raw: true, Reference: true}
 )
 
 func str(v cty.Value) (any, bool)     { return v.AsString(), true }
