@@ -71,3 +71,23 @@ func TestReferencesInJSON(t *testing.T) {
 		}
 	}
 }
+
+// In JSON, a list may have several blocks of one label: no dynamic block has made them.
+func TestDuplicatesInJSON(t *testing.T) {
+	for source, want := range map[string]string{
+		`"config_map": {"a": [{"data": {}}, {"data": {}}]}`:                                                  `There is more than one config_map "a" in this list.`,
+		`"config_map": [{"a": {"data": {}}}, {"a": {"data": {}}}]`:                                           `config_map "a" is already declared at main.wl.hcl.json:1.`,
+		`"removed": {"from": "workload.a", "lifecycle": [{"destroy": false}, {"destroy": false}]}`:           `lifecycle is allowed only once`,
+		`"workload": {"main": {"kind": "Job", "container": {"main": [{"image": "a:1"}, {"image": "a:1"}]}}}`: `There is more than one container "main" in this list.`,
+	} {
+		files := fstest.MapFS{"main.wl.hcl.json": &fstest.MapFile{Data: []byte(`{"stack": {"shop": {}}, ` + source + `}`)}}
+		diags := Compile(t.Context(), ".", Options{Files: files}).Diagnostics
+		said := ""
+		for _, d := range diags {
+			said += d.Detail + "\n"
+		}
+		if !strings.Contains(said, want) || strings.Contains(said, "dynamic") {
+			t.Errorf("%s: %s\nwant %s", source, said, want)
+		}
+	}
+}

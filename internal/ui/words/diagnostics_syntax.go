@@ -33,6 +33,8 @@ func diagnosticsOfSyntax() map[string]string {
 		"%s is allowed only once, but this dynamic block makes several. Let its for_each have one element at most.": "%s 只能写一次，而该 dynamic 块生成了多个。请让其 for_each 最多只有一个元素。",
 		" Remove it: apply waits for a rollout while it makes progress, and wl apply --timeout limits that.":        "请移除：只要发布仍有进展，apply 就会等待；可用 wl apply --timeout 加以限制。",
 		"The for_each of %s is a set with an element that is null or no string, but its elements become names. Write toset([for x in … : tostring(x)]), and leave null out.": "%s 的 for_each 是集合，其中有元素为 null 或不是字符串，而元素将成为名称。请写成 toset([for x in … : tostring(x)])，并去掉 null。",
+		"%s is allowed only once, and there is more than one in this list. Merge them.":                                                                                      "%s 只能写一次，而该列表中有多个。请将其合并。",
+		"There is more than one %s in this list. Merge them, or give each a label of its own.":                                                                               "该列表中有多个 %s。请将其合并，或让每个块的标签各不相同。",
 		"This dynamic block makes %s more than once. Give each a label of its own, from what it is made of.":                                                                 "该 dynamic 块多次生成 %s。请让每个块的标签各不相同，例如取自所遍历的元素。",
 		"%s is already declared at %s. Rename or remove one of the two.":                                                                                                     "%s 已在 %s 声明。请将其中一个改名或移除。",
 		"local.%s is already declared at %s. Rename or remove one of the two.":                                                                                               "local.%s 已在 %s 声明。请将其中一个改名或移除。",

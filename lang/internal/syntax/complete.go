@@ -113,6 +113,10 @@ func Duplicates(blocks []*Block) hcl.Diagnostics {
 
 func duplicate(n, first *Block, once bool) *hcl.Diagnostic {
 	switch itself := n.Header == first.Header; {
+	case itself && !n.Generated && once: // in a list of JSON
+		return diag.Error(n.Header, "Duplicate block", "%s is allowed only once, and there is more than one in this list. Merge them.", n.Schema.Name)
+	case itself && !n.Generated:
+		return diag.Error(n.Header, "Duplicate name", "There is more than one %s in this list. Merge them, or give each a label of its own.", n.Title())
 	case itself && once:
 		return diag.Error(n.Header, "Duplicate block", "%s is allowed only once, but this dynamic block makes several. Let its for_each have one element at most.", n.Schema.Name)
 	case itself:
