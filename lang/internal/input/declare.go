@@ -91,11 +91,11 @@ func (v *Variable) convert(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagn
 	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: hcl.StaticExpr(value, at)}, func() { converted, err = convertTo(value, v.typ) })
 	if err != nil && v.Sensitive { // the names of attributes are a part of the value
 		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s, and the given value, which is sensitive, is not. Give a value of that type.",
-			v.Name, typeexpr.TypeString(v.typ))
+			v.Name, typeText(v.typ))
 	}
 	if err != nil {
 		return cty.DynamicVal, diag.Error(at, "Wrong type of value", "var.%s must be %s: %s. Give a value of that type.",
-			v.Name, typeexpr.TypeString(v.typ), err)
+			v.Name, typeText(v.typ), err)
 	}
 	if eval.HoldsExtremeNumber(converted) {
 		return cty.DynamicVal, eval.ErrorExtremeNumber("var."+v.Name, at)
