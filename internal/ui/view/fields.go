@@ -1,8 +1,6 @@
 package view
 
 import (
-	"slices"
-
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/ui/value"
 	"github.com/workloadlang/wl/plan"
@@ -113,23 +111,4 @@ func parentOf(p object.Path) object.Path {
 		return parent.Parent() // an item has no name without its list's
 	}
 	return parent
-}
-
-// withoutRepeatedKeys leaves out `env[name="A"].name` where another field of
-// the same item comes or goes with it: its path has said it already.
-func withoutRepeatedKeys(fields []plan.FieldChange) []plan.FieldChange {
-	siblings := map[object.Path]int{}
-	for _, f := range fields {
-		siblings[f.Path.Parent()]++
-	}
-	kept := make([]plan.FieldChange, 0, len(fields))
-	for _, f := range fields {
-		parent := f.Path.Parent()
-		name, _ := f.Path.Last().Field()
-		isKey := func(k object.Key) bool { return k.Name == name }
-		if f.Op == plan.Modify || siblings[parent] == 1 || !slices.ContainsFunc(parent.Last().Keys(), isKey) {
-			kept = append(kept, f)
-		}
-	}
-	return kept
 }
