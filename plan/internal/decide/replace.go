@@ -89,7 +89,10 @@ func tried(ctx context.Context, cluster *observe.Approximator, c *compare.Compar
 		return ref, result, err
 	}
 	result, err = cluster.DryRunApply(ctx, kube.ApplyRequest{Ref: ref, Content: content, FieldManager: c.Manager})
-	if err == nil && cluster.AnswersFor(ref) {
+	if err != nil {
+		return ref, result, replacement.OwnError(c.Manifest.Ref, ref, err)
+	}
+	if result = replacement.Own(c.Manifest.Ref, ref, result); cluster.AnswersFor(ref) {
 		result.Object, err = replacement.WithDefaults(c, result.Object)
 	}
 	return ref, result, err

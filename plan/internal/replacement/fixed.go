@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	batchv1 "k8s.io/api/batch/v1"
+
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/kubeschema"
@@ -44,6 +46,18 @@ func forcedBy(live map[string]any, gk kind.GroupKind, paths []object.Path) (forc
 // and generated labels, is different for every object.
 func ofInterest(c *compare.Comparison, path object.Path) bool {
 	return kubeschema.HasAround(c.Desired, path) || kubeschema.HasAround(c.Owned, path)
+}
+
+// isOfUID reports whether a field of a Job is the server's by the Job's UID, whatever the
+// configuration leaves empty around it: it labels the Pods with that, and selects them by it.
+func isOfUID(c *compare.Comparison, path object.Path) bool {
+	manual := func(job map[string]any) bool { return object.At(job, "spec", "manualSelector") == true }
+	if c.Manifest.Ref.GroupKind() != kind.Job || manual(c.Live) || manual(c.Whole.Content) {
+		return false
+	}
+	name, _ := path.Last().Field()
+	label := path.Parent() == object.PathOf("spec", "template", "metadata", "labels")
+	return path.HasPrefix(object.PathOf("spec", "selector")) || label && (name == batchv1.ControllerUidLabel || name == "controller-uid")
 }
 
 // KeptAddress reports whether a Service keeps its kind of address although the
@@ -98,15 +112,14 @@ func Of(c *compare.Comparison, result kube.ApplyResult) (*Replacement, error) {
 	if err := c.Becomes(result.Meta); err != nil {
 		return nil, err
 	}
-	after := object.With(result.Object, "metadata", object.With(result.Object["metadata"].(map[string]any), "name", c.Manifest.Ref.Name))
-	changes, err := kubeschema.Diff(c.Live, after)
+	changes, err := kubeschema.Diff(c.Live, result.Object)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Manifest.Ref, err)
 	}
 	var r Replacement
 	var paths []object.Path
 	for _, d := range changes {
-		if !ofInterest(c, d.Path) {
+		if !ofInterest(c, d.Path) || isOfUID(c, d.Path) {
 			continue
 		}
 		f := c.Field(d)
