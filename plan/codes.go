@@ -27,6 +27,7 @@ const (
 	ProblemForbidden            fact.Code = "forbidden"
 	ProblemNotCreatable         fact.Code = "could_not_be_created_again"
 	ProblemSchemaMismatch       fact.Code = "schema_mismatch"
+	ProblemLiveMisfit           fact.Code = "live_schema_mismatch"
 	ProblemImmutable            fact.Code = "immutable_field"
 	ProblemServerFails          fact.Code = "server_fails"
 	ProblemServerFailedOn       fact.Code = "server_failed_on_object"

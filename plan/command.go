@@ -55,7 +55,8 @@ func (c *ClusterPlan) NameContext() {
 func saysCommand(code fact.Code) bool {
 	switch code {
 	case ProblemOfAnotherStack, FormerNamespace, FormerName, ProblemMoving, WarnHelmRelease,
-		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemVersionGone:
+		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemVersionGone,
+		ProblemLiveMisfit:
 		return true
 	}
 	return false

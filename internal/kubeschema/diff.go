@@ -1,7 +1,6 @@
 package kubeschema
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -46,7 +45,7 @@ func Diff(before, after map[string]any) ([]Change, error) {
 	}
 	compared, err := b.Compare(a)
 	if err != nil {
-		return nil, fmt.Errorf("%v %v: %w", after["apiVersion"], after["kind"], err)
+		return nil, &MisfitError{before, err}
 	}
 	d := differ{before: before, after: after}
 	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {

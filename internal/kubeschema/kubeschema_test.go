@@ -1,6 +1,7 @@
 package kubeschema_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 const deployment = `
@@ -86,6 +88,11 @@ func TestValidate(t *testing.T) {
 		{"a fraction", "replicas: 2", "replicas: 2.5", []string{`spec.replicas: 2.5 is given, but a whole number is expected`}},
 		{"a null", "replicas: 2", "replicas: null", []string{`spec.replicas: null is given; omit the field instead`}},
 		{"two items of one key", "name: sidecar", "name: nginx", []string{`spec.template.spec.containers[1]: it has the same name="nginx" as item 0 of the list, and the key must be unique`}},
+		{"an item that is known by an empty key", "    spec:", "    spec:\n      imagePullSecrets: [{name: ''}, {name: a}]\n      hostAliases: [{hostnames: [a]}]", nil},
+		{"two items of an empty key", "    spec:", "    spec:\n      imagePullSecrets: [{name: ''}, {}]",
+			[]string{`spec.template.spec.imagePullSecrets[1]: it has the same name="" as item 0 of the list, and the key must be unique`}},
+		{"an empty key that has another default", "{containerPort: 80}", "{containerPort: 80, protocol: ''}",
+			[]string{`spec.template.spec.containers[0].ports[0]: its key protocol is empty, and every apply would add the item again; omit it, and it is "TCP"`}},
 		{"a number or a string", "replicas: 2", "strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 25%}}", nil},
 		{"quantities", "    spec:", "    spec:\n      overhead: {cpu: 0.5, memory: 1e3, a: 5, b: +.5Gi, c: null, d: ' 1Ki '}", nil},
 		{"no quantities", "    spec:", "    spec:\n      overhead: {a: 10GiB, b: 1Gib, c: 1 gi, d: '', e: [1], f: true, g: 5min}", []string{
@@ -112,6 +119,48 @@ func TestValidate(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where a key has no default, a server that stores an item without it can apply nothing to the
+// object any more.
+func TestValidateKeys(t *testing.T) {
+	const wrong = "it has no name, by which the server tells the items of the list apart: it could not apply anything to the object again"
+	for text, want := range map[string][]string{
+		`[{name: a}, {name: b}]`:                          nil,
+		`[{name: ""}, {name: b}, {kind: Secret}]`:         {"secrets[0]: " + wrong, "secrets[2]: " + wrong},
+		`[{name: null}]`:                                  {"secrets[0].name: null is given; omit the field instead", "secrets[0]: " + wrong},
+		`[{name: a}, {namespace: b, name: a}, {name: 1}]`: {`secrets[1]: it has the same name="a" as item 0 of the list, and the key must be unique`, "secrets[2].name: a number is given, but a string is expected"},
+	} {
+		var got []string
+		content := parse(t, "{apiVersion: v1, kind: ServiceAccount, secrets: "+text+"}")
+		for _, v := range kubeschema.Validate(content) {
+			got = append(got, v.Path.String()+": "+v.Message.String())
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+		misfit := new(kubeschema.MisfitError)
+		if _, err := kubeschema.FieldsOf(content); err != nil && (want == nil || !errors.As(err, &misfit)) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// An item whose key was empty is stored without it, and is known by it all the same.
+func TestEmptyKeys(t *testing.T) {
+	asked, stored := edited(t, "    spec:", "    spec:\n      imagePullSecrets: [{name: ''}]"), edited(t, "    spec:", "    spec:\n      imagePullSecrets: [{}]")
+	for _, content := range []map[string]any{asked, stored} {
+		set, err := kubeschema.FieldsOf(content)
+		if err != nil || !kubeschema.Has(set, object.PathOf("spec", "template", "spec", "imagePullSecrets").Child(object.ItemOf(object.Key{Name: "name", Value: ""}))) {
+			t.Errorf("%v: %v", set, err)
+		}
+	}
+	if got, err := kubeschema.Dropped(asked, stored); err != nil || len(got) > 0 {
+		t.Errorf("%v, %v", got, err)
+	}
+	check(t, stored, edited(t, "    spec:", "    spec:\n      imagePullSecrets: [{}, {name: a}]"), []string{`spec.template.spec.imagePullSecrets[name="a"]: <nil> -> map[name:a]`})
+	check(t, edited(t, "{containerPort: 80}", "{name: a}"), edited(t, "{containerPort: 80}", "{name: b}"),
+		[]string{`spec.template.spec.containers[name="nginx"].ports[containerPort=0,protocol="TCP"].name: a -> b`})
 }
 
 func TestDiff(t *testing.T) {

@@ -155,7 +155,8 @@ func (m *merger) position(from object.Path, list []any, item any, l *schema.List
 	return i
 }
 
-// keyed reports whether an item has all the keys of its list.
+// keyed reports whether an item has all the keys of its list. Nobody means an item whose
+// key is empty by default, such as a container without a name.
 func (m *merger) keyed(item map[string]any, l *schema.List) bool {
-	return !slices.ContainsFunc(l.Keys, func(key string) bool { return item[key] == nil && keyDefault(m.schema, l, key) == nil })
+	return !slices.ContainsFunc(l.Keys, func(key string) bool { return item[key] == nil && isEmptyKey(keyDefault(m.schema, l, key)) })
 }

@@ -44,6 +44,11 @@ func keyDefault(s *schema.Schema, l *schema.List, key string) any {
 	return field.Default
 }
 
+// isEmptyKey reports whether the value of a key is none, or one that is not stored.
+func isEmptyKey(v any) bool {
+	return v == nil || v == "" || v == false || Equal(v, int64(0))
+}
+
 // SensitivePaths lists the fields of an object that are marked as sensitive, items
 // of lists by their keys.
 func SensitivePaths(m *object.Manifest) ([]object.Path, error) {

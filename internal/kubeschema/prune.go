@@ -23,7 +23,7 @@ func Prune(content map[string]any, dropped, kept *fieldpath.Set) (map[string]any
 	pruned := whole.RemoveItems(dropped)
 	all, err := whole.ToFieldSet()
 	if err != nil {
-		return nil, err
+		return nil, &MisfitError{content, err}
 	}
 	left, err := pruned.ToFieldSet()
 	if err != nil {

@@ -151,6 +151,9 @@ func (r *pathReader) keys(given []object.Key, l *schema.List) ([]object.Key, err
 	var keys []object.Key
 	for _, name := range l.Keys {
 		v := keyDefault(r.schema, l, name)
+		if isEmptyKey(v) {
+			v = nil // nobody means that by leaving it out
+		}
 		if i := slices.IndexFunc(given, func(k object.Key) bool { return k.Name == name }); i >= 0 {
 			v = r.literal(given[i].Value, r.keyType(l, name))
 		}

@@ -65,12 +65,25 @@ func namesItems(e object.ManagerEntry) bool {
 	return bytes.Contains(e.FieldsV1, []byte(`"k:`)) || bytes.Contains(e.FieldsV1, []byte(`"v:`))
 }
 
-// Parse reads an object as a typed value. Items of one key may occur twice in a
-// list, as servers let old objects have them; Validate reports them.
+// MisfitError means that an object is not as the schema of its kind has it, so that its fields
+// cannot be told from one another. Servers keep some such objects.
+type MisfitError struct {
+	of     map[string]any
+	Reason error // names the fields that do not fit, as servers do
+}
+
+func (e *MisfitError) Error() string {
+	return fmt.Sprintf("%v %v: %v", e.of["apiVersion"], e.of["kind"], e.Reason)
+}
+
+func (e *MisfitError) Unwrap() error { return e.Reason }
+
+// Parse reads an object as a typed value; a MisfitError says that it cannot. Items of one
+// key may occur twice in a list, as servers let old objects have them; Validate reports them.
 func (t Type) Parse(content map[string]any) (*typed.TypedValue, error) {
 	v, err := t.of.FromUnstructured(content, typed.AllowDuplicates)
 	if err != nil {
-		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
+		return nil, &MisfitError{content, err}
 	}
 	return v, nil
 }
@@ -83,7 +96,7 @@ func (t Type) FieldsOf(content map[string]any) (*fieldpath.Set, error) {
 	}
 	set, err := v.ToFieldSet()
 	if err != nil {
-		return nil, fmt.Errorf("%v %v: %w", content["apiVersion"], content["kind"], err)
+		return nil, &MisfitError{content, err}
 	}
 	return t.Named(set), nil
 }

@@ -107,7 +107,7 @@ func (v *validator) items(value []any, l *schema.List) {
 	for i, item := range value {
 		v.within(object.IndexOf(i), item, l.ElementType)
 		key, ok := itemOf(v.schema, l, item)
-		if !ok {
+		if !ok || !v.told(i, item.(map[string]any), l) {
 			continue
 		}
 		if first, duplicate := seen[key]; duplicate {
@@ -116,6 +116,26 @@ func (v *validator) items(value []any, l *schema.List) {
 		}
 		seen[key] = i
 	}
+}
+
+// told reports whether an item is told from others by its keys once it is stored, and reports
+// what is in the way of that. Keys that are empty are not stored: where they have no default,
+// the server can apply nothing to the object any more, and where they have another one it
+// does not find the item again.
+func (v *validator) told(i int, item map[string]any, l *schema.List) bool {
+	known := false
+	for _, key := range l.Keys {
+		byDefault, empty := keyDefault(v.schema, l, key), item[key] == ""
+		if empty && !isEmptyKey(byDefault) {
+			v.reportAt(object.IndexOf(i), "its key %s is empty, and every apply would add the item again; omit it, and it is %q", key, byDefault)
+			return false
+		}
+		known = known || byDefault != nil || item[key] != nil && !empty
+	}
+	if !known {
+		v.reportAt(object.IndexOf(i), "it has no %s, by which the server tells the items of the list apart: it could not apply anything to the object again", message.Join(l.Keys, " and "))
+	}
+	return known
 }
 
 func (v *validator) scalar(value any, atom schema.Atom) {

@@ -46,8 +46,8 @@ func addKeyDefaults(s *schema.Schema, client openapi.Client) error {
 }
 
 // readDefaults collects the scalar defaults that the server documents, by type
-// and field. An empty string is what Go's zero value looks like, and says
-// nothing.
+// and field. An empty string is one: the server knows an item by it that was stored
+// without its key.
 func readDefaults(client openapi.Client) (map[string]map[string]any, error) {
 	paths, err := client.Paths()
 	if err != nil {
@@ -71,12 +71,15 @@ func readDefaults(client openapi.Client) (map[string]map[string]any, error) {
 		}
 		for name, t := range document.Components.Schemas {
 			for field, property := range t.Properties {
-				if text, ok := property.Default.(string); ok && text != "" {
-					if defaults[name] == nil {
-						defaults[name] = map[string]any{}
-					}
-					defaults[name][field] = text
+				switch property.Default.(type) {
+				case string, bool, float64:
+				default:
+					continue
 				}
+				if defaults[name] == nil {
+					defaults[name] = map[string]any{}
+				}
+				defaults[name][field] = property.Default
 			}
 		}
 	}

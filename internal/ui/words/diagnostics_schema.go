@@ -49,10 +49,12 @@ func diagnosticsOfSchema() map[string]string {
 		"a string":                          "字符串",
 		"a boolean":                         "布尔值",
 		"Kubernetes has no field %q here%s": "Kubernetes 在此处没有字段 %q%s",
-		"it has the same %s as item %d of the list, and the key must be unique": "它的 %s 与列表第 %d 项相同，而键不能重复",
-		"its CustomResourceDefinition has no version %q; it has %s":             "其 CustomResourceDefinition 没有版本 %q，只有 %s",
-		"the schema of its CustomResourceDefinition cannot be read: %v":         "无法读取其 CustomResourceDefinition 的模式：%v",
-		"its CustomResourceDefinition has no field %q here%s":                   "其 CustomResourceDefinition 在此处没有字段 %q%s",
+		"it has the same %s as item %d of the list, and the key must be unique":                                                "它的 %s 与列表第 %d 项相同，而键不能重复",
+		"its key %s is empty, and every apply would add the item again; omit it, and it is %q":                                 "它的键 %s 为空，每次 apply 都会再添加该项；请省略它，其值即为 %q",
+		"it has no %s, by which the server tells the items of the list apart: it could not apply anything to the object again": "它没有 %s，而服务器用它区分列表的各项：此后将无法再对该对象执行 apply",
+		"its CustomResourceDefinition has no version %q; it has %s":                                                            "其 CustomResourceDefinition 没有版本 %q，只有 %s",
+		"the schema of its CustomResourceDefinition cannot be read: %v":                                                        "无法读取其 CustomResourceDefinition 的模式：%v",
+		"its CustomResourceDefinition has no field %q here%s":                                                                  "其 CustomResourceDefinition 在此处没有字段 %q%s",
 
 		// Paths.
 		"%s; did you mean %q?":           "%s；是否想写 %q？",

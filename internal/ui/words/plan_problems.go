@@ -125,6 +125,7 @@ func serverProblems() []row {
 		adopting   = `{{if .adopting}}The object exists and cannot be adopted with this configuration. {{end}}`
 		adoptingZH = `{{if .adopting}}对象已存在，但无法按此配置接管。{{end}}`
 		behind     = ` {{if .service}}Check the Service {{.service}} and its Pods: kubectl` + onCluster + ` -n {{.namespace}} get service,endpointslices,pods.{{else if .url}}Check what runs at {{.url}}.{{else}}Check its Service and Pods.{{end}}`
+		get        = `kubectl` + onCluster + `{{if .namespace}} -n {{.namespace}}{{end}} get {{.resource}} {{.name}} -o yaml > {{.name}}.yaml`
 		behindZH   = `{{if .service}}请检查 Service {{.service}} 及其 Pod：kubectl` + onCluster + ` -n {{.namespace}} get service,endpointslices,pods。{{else if .url}}请检查运行在 {{.url}} 的服务。{{else}}请检查它的 Service 和 Pod。{{end}}`
 	)
 	return []row{
@@ -155,6 +156,9 @@ func serverProblems() []row {
 		{plan.ProblemVersionGone,
 			sentence{"Managed fields name a version that does not exist", `{{.object}}: the API server answered {{.answer}}: {{stop .said}} Managed fields of the object name {{if .version}}the version {{.version}}{{else}}a version{{end}} that its CustomResourceDefinition no longer has, so the API server cannot apply anything to it. Add the version to the definition again, with served: false, or clear the managed fields: kubectl` + onCluster + `{{if .namespace}} -n {{.namespace}}{{end}} patch {{.resource}} {{.name}} --type=merge -p '{"metadata":{"managedFields":[{}]}}'.`},
 			sentence{"托管字段使用了不存在的版本", `{{.object}}：API 服务器返回 {{.answer}}：{{stop .said}}该对象的托管字段（managedFields）使用{{if .version}}版本 {{.version}}{{else}}的版本{{end}}，其 CustomResourceDefinition 已没有该版本，因此 API 服务器无法对它执行 apply。请在定义中重新加入该版本并设 served: false，或清除托管字段：kubectl` + onCluster + `{{if .namespace}} -n {{.namespace}}{{end}} patch {{.resource}} {{.name}} --type=merge -p '{"metadata":{"managedFields":[{}]}}'。`}},
+		{plan.ProblemLiveMisfit,
+			sentence{"The live object does not match its schema", `{{.object}}{{if .answer}}: the API server answered {{.answer}}: {{stop .said}} It keeps the object so, and refuses every server-side apply of it{{else}}: {{stop .said}} The server keeps the object so, and it cannot be compared with the configuration{{end}} until the field is corrected. Write the object to a file, correct the field there, and replace the object: ` + get + `; kubectl` + onCluster + ` replace -f {{.name}}.yaml. Or delete the object, if it may be lost: apply creates it again.`},
+			sentence{"集群中的对象不符合其模式", `{{.object}}：{{if .answer}}API 服务器返回 {{.answer}}：{{stop .said}}服务器就这样保存着该对象，并拒绝对它的每次服务器端 apply{{else}}{{stop .said}}服务器就这样保存着该对象，无法将其与配置比较{{end}}，除非先改正该字段。请把对象写入文件，在其中改正该字段，再替换对象：` + get + `；kubectl` + onCluster + ` replace -f {{.name}}.yaml。如果可以失去该对象，也可删除它：apply 会重新创建它。`}},
 		{plan.ProblemStorageUnready,
 			sentence{"The API server cannot list the kind", `{{.object}} cannot be looked for: {{stop .said}} The API server cannot read all objects that it has stored of the kind {{.kind}}. Check that the conversion webhook in its CustomResourceDefinition responds, and the API server's log for an object that cannot be decoded.`},
 			sentence{"API 服务器无法列出该类型", `无法查找 {{.object}}：{{stop .said}}API 服务器无法读取它所存储的 {{.kind}} 类型的全部对象。请检查其 CustomResourceDefinition 中的转换 webhook 是否响应，并查看 API 服务器日志中是否有无法解码的对象。`}},

@@ -170,13 +170,13 @@ func (p *decider) unsized(ctx context.Context, s compare.Subject, refused error)
 
 // unlessFailing turns a server's failure to answer about one object into a
 // decision about that object: a webhook of its may be down, or the API server
-// behind which its kind is. Nothing else has to do with that. Every other error
-// stays one.
+// behind which its kind is. So it does with an object that cannot be compared. Nothing
+// else has to do with that. Every other error stays one.
 func unlessFailing(j *judge.Judge, m *object.Manifest, d decision.Decision, err error) (decision.Decision, error) {
 	if !refusal.IsAboutOne(err) {
 		return d, err
 	}
-	problem := refusal.ServerFailed(m.Ref, err)
+	problem := refusal.FailedOn(m, err)
 	if name, _ := problem.Args["webhook"].(string); name != "" {
 		if c := judge.Intercepting(j.Configuration, m.Ref, name); c != nil {
 			problem.Args["configuration"], problem.Args["resource"] = c.Name, kind.About(c.GroupKind()).Plural

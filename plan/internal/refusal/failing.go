@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -19,15 +20,17 @@ var (
 	failedWebhook    = regexp.MustCompile(`failed calling webhook "([^"]+)"`)
 	failedConversion = regexp.MustCompile(`conversion webhook for (\S+), Kind=(\S+) failed`)
 	versionGone      = regexp.MustCompile(`request to convert CR to an invalid group/version: ([^\s"]+)|failed to convert merged object to last applied version`)
+	untypedLive      = regexp.MustCompile(`(?s)failed to (?:create typed live object \(.*?\)|convert new object \(.*?\) to smd typed): (.*)`)
 	webhookService   = regexp.MustCompile(`https://([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc\b`)
 	webhookURL       = regexp.MustCompile(`Post "(https://[^/?"]+)`)
 )
 
 // IsAboutOne reports whether an error leaves nothing unknown but the objects that the server
 // was asked about: it has failed, it does not let objects of the kind be read or applied at all,
-// or it has the kind elsewhere than they are.
+// it has the kind elsewhere than they are, or has one that does not fit its schema.
 func IsAboutOne(err error) bool {
-	return kube.IsServerFailure(err) || apierrors.IsMethodNotSupported(err) || errors.As(err, new(*kube.ScopeError))
+	return kube.IsServerFailure(err) || apierrors.IsMethodNotSupported(err) || errors.As(err, new(*kube.ScopeError)) ||
+		errors.As(err, new(*kubeschema.MisfitError))
 }
 
 // ServerFailed returns which part of a server fails, as far as its answer tells, and
@@ -36,6 +39,9 @@ func ServerFailed(ref object.Ref, err error) plan.Problem {
 	var status apierrors.APIStatus
 	if scope := new(kube.ScopeError); errors.As(err, &scope) {
 		return plan.NewProblem(plan.ProblemOtherScope, fact.Args{"object": ref, "kind": ref.Kind, "namespaced": scope.Namespaced})
+	}
+	if misfit := new(kubeschema.MisfitError); errors.As(err, &misfit) {
+		return liveMisfit(ref, misfit.Reason.Error())
 	}
 	if !errors.As(err, &status) {
 		return plan.NewProblem(plan.ProblemServerFails, fact.Args{"error": fact.Of(err)})
@@ -63,8 +69,13 @@ func failedOn(ref object.Ref, err error, status metav1.Status) plan.Problem {
 	if m := versionGone.FindStringSubmatch(said); m != nil {
 		return plan.NewProblem(plan.ProblemVersionGone, fact.Args{
 			"object": ref, "answer": status.Code, "said": said, "version": m[1],
-			"namespace": ref.Namespace, "name": ref.Name, "resource": strings.TrimSuffix(strings.ToLower(ref.Kind)+"."+ref.Group, "."),
+			"namespace": ref.Namespace, "name": ref.Name, "resource": resourceOf(ref),
 		})
+	}
+	if m := untypedLive.FindStringSubmatch(said); m != nil {
+		p := liveMisfit(ref, m[1])
+		p.Args["answer"] = status.Code
+		return p
 	}
 	if kube.IsStorageUnready(err) {
 		return plan.NewProblem(plan.ProblemStorageUnready, fact.Args{"object": ref, "kind": ref.Kind, "said": said})
@@ -74,6 +85,41 @@ func failedOn(ref object.Ref, err error, status metav1.Status) plan.Problem {
 		args["group"] = ref.Group // its API server may be another
 	}
 	return plan.NewProblem(plan.ProblemServerFailedOn, args)
+}
+
+// liveMisfit is the problem that a live object is not as the schema of its kind has it: to a
+// server, which then answers every apply so, or to wl, which then cannot compare it.
+func liveMisfit(ref object.Ref, said string) plan.Problem {
+	return plan.NewProblem(plan.ProblemLiveMisfit, fact.Args{
+		"object": ref, "said": withoutValues(said), "namespace": ref.Namespace, "name": ref.Name, "resource": resourceOf(ref),
+	})
+}
+
+// FailedOn is ServerFailed of an object that the configuration has, at its line: where what
+// does not fit is the configuration itself, that is the problem.
+func FailedOn(m *object.Manifest, err error) plan.Problem {
+	p := ServerFailed(m.Ref, err)
+	if p.Code != plan.ProblemLiveMisfit {
+		return p
+	}
+	said, _ := p.Args["said"].(string)
+	misfit := new(kubeschema.MisfitError)
+	if _, own := kubeschema.FieldsOf(m.Content); errors.As(own, &misfit) {
+		said = withoutValues(misfit.Reason.Error())
+		p = plan.NewProblem(plan.ProblemSchemaMismatch, fact.Args{"said": said})
+	}
+	locate(&p, m, metav1.Status{Message: said})
+	return p
+}
+
+// gotValue is how structured-merge-diff repeats a value that does not fit. It may be secret.
+var gotValue = regexp.MustCompile(`(?m), got .*$`)
+
+func withoutValues(said string) string { return gotValue.ReplaceAllString(said, "") }
+
+// resourceOf is what kubectl calls the kind of an object.
+func resourceOf(ref object.Ref) string {
+	return strings.TrimSuffix(strings.ToLower(ref.Kind)+"."+ref.Group, ".")
 }
 
 // IsConversionFailure reports whether a server fails because a conversion webhook does: it
