@@ -26,7 +26,8 @@ type Change struct {
 
 // Diff compares two objects of one kind, leaf by leaf, list items by their keys,
 // and the order of the items besides: for typed values that is no difference,
-// but swapped containers restart Pods. What the server keeps for itself (status,
+// but swapped containers restart Pods. Null is the same as a list or a map of
+// nothing where Kubernetes stores these so. What the server keeps for itself (status,
 // managed fields, versions, times) is left out. The changes stand in the order
 // of their paths.
 func Diff(before, after map[string]any) ([]Change, error) {
@@ -47,7 +48,10 @@ func Diff(before, after map[string]any) ([]Change, error) {
 	if err != nil {
 		return nil, &MisfitError{before, err}
 	}
-	d := differ{before: before, after: after}
+	d := differ{before: before, after: after, same: Equal}
+	if isKnown(after) {
+		d.same = sameStored
+	}
 	for _, set := range []*fieldpath.Set{compared.Removed, compared.Modified, compared.Added} {
 		for leaf := range Paths(set.Leaves()) {
 			d.add(leaf)
@@ -61,6 +65,7 @@ func Diff(before, after map[string]any) ([]Change, error) {
 
 type differ struct {
 	before, after map[string]any
+	same          func(a, b any) bool // whether two values mean the same
 	changes       []Change
 }
 
@@ -71,7 +76,7 @@ func (d *differ) add(leaf object.Path) {
 	c := Change{Path: leaf}
 	c.Before, c.BeforeAt, _ = Find(d.before, leaf)
 	c.After, c.AfterAt, _ = Find(d.after, leaf)
-	if c.BeforeAt.IsRoot() || c.AfterAt.IsRoot() || !Equal(c.Before, c.After) {
+	if c.BeforeAt.IsRoot() || c.AfterAt.IsRoot() || !d.same(c.Before, c.After) {
 		d.changes = append(d.changes, c)
 	}
 }
