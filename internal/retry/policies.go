@@ -18,6 +18,12 @@ func AbsentHome() Policy {
 	return Policy{Pause: 500 * time.Millisecond, Factor: 2, Longest: 3 * time.Second}
 }
 
+// FailingHome is for what asks the cluster that keeps a run, and it answers that it has failed: as it does
+// while it shuts down, and for good where what it depends on is broken.
+func FailingHome() Policy {
+	return Policy{Within: 15 * time.Second, Pause: 500 * time.Millisecond, Factor: 2, Longest: 3 * time.Second}
+}
+
 // SilentCluster is for a cluster that is to be judged and gives no answer, which it would have
 // given a moment later: unless a request has taken longer than that anyway.
 func SilentCluster() Policy {

@@ -85,17 +85,23 @@ func silence(err error) fact.Fact {
 }
 
 // insist repeats what asks the home cluster as long as that gives no answer, until ctx ends:
-// with the lock, which is not held for long then. A server that restarts is waited for; what
-// was begun must not go unnoted.
+// with the lock, which is not held for long then; and for a while where it answers that it has
+// failed. A server that restarts is waited for; what was begun must not go unnoted.
 func (c *carrier) insist(ctx context.Context, ask func() error) error {
-	for tries := retry.AbsentHome().Begin(); ; {
-		err := c.journal.named(ask())
-		if !Silent(err) || ctx.Err() != nil {
+	for absent, failing := retry.AbsentHome().Begin(), retry.FailingHome().Begin(); ; {
+		err, tries := c.journal.named(ask()), absent
+		switch {
+		case err == nil || ctx.Err() != nil:
+			return err
+		case Silent(err):
+			c.silent.Do(func() {
+				c.emit.note(fact.New(NoticeHomeSilent, fact.Args{"cluster": c.journal.home, "said": silence(err)}))
+			})
+		case kube.IsServerFailure(err):
+			tries = failing
+		default:
 			return err
 		}
-		c.silent.Do(func() {
-			c.emit.note(fact.New(NoticeHomeSilent, fact.Args{"cluster": c.journal.home, "said": silence(err)}))
-		})
 		if !tries.Again(ctx) {
 			return err
 		}
