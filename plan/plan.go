@@ -65,7 +65,8 @@ type ClusterPlan struct {
 	// Revision is the one to which the plan goes back or, of changes that were made,
 	// whose they are.
 	Revision *Revision `json:"revision,omitempty"`
-	// LastGood is the newest revision that can be rolled back to before the plan is applied; 0 where none can.
+	// LastGood is the revision to which a rollback goes if the apply of the plan fails: the newest that can be
+	// rolled back to or, of a rollback that was not finished, the one to which that was going; 0 where there is none.
 	LastGood int64 `json:"last_good,omitempty"`
 	// Kept names objects that a rollback keeps as they are: those that the revision lacks, and Jobs.
 	Kept []object.Ref `json:"kept,omitempty"`

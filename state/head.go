@@ -36,6 +36,15 @@ type head struct {
 // all are the revisions that are kept, the newest first.
 func (h *head) all() []pointer { return append([]pointer{h.Current}, h.History...) }
 
+// summaries are what of them is known without reading them.
+func (h *head) summaries() []Summary {
+	var all []Summary
+	for _, p := range h.all() {
+		all = append(all, p.Summary)
+	}
+	return all
+}
+
 // find finds a revision among those that are kept.
 func (h *head) find(serial int64) (pointer, error) {
 	var known []string

@@ -111,6 +111,55 @@ func TestTheLastGoodRevisionIsNeverEvicted(t *testing.T) {
 	})
 }
 
+// The revision to which a rollback goes is kept until that is finished, however few are, and is what
+// is gone back to, also after what failed or was released meanwhile. A rollback of some targets that
+// has succeeded is finished.
+func TestAnUnfinishedRollbackKeepsItsGoal(t *testing.T) {
+	ended := func(serial int64, operation string, to int64, outcome Outcome) Revision {
+		r := good(serial, 1)
+		r.Operation, r.RollbackTo, r.Outcome, r.Objects[0].Phase = operation, to, outcome, Applied
+		return r
+	}
+	for name, c := range map[string]struct {
+		then []Revision
+		want int64
+		kept []int64
+	}{
+		"running":             {[]Revision{ended(4, "rollback", 1, Running)}, 1, []int64{4, 3, 1}},
+		"failed twice":        {[]Revision{ended(4, "rollback", 1, Failed), ended(5, "rollback", 1, Failed)}, 1, []int64{5, 4, 3, 1}},
+		"an apply has failed": {[]Revision{ended(4, "rollback", 1, Interrupted), ended(5, "apply", 0, Failed)}, 1, []int64{5, 4, 3, 1}},
+		"released":            {[]Revision{ended(4, "rollback", 1, Interrupted), ended(5, "release", 0, Succeeded), ended(6, "move", 0, Succeeded)}, 1, []int64{6, 4, 3, 1}},
+		"of some targets":     {[]Revision{ended(4, "rollback", 1, Succeeded)}, 3, []int64{4, 3, 1}},
+		"finished":            {[]Revision{ended(4, "rollback", 1, Interrupted), good(5, 1), ended(6, "apply", 0, Failed)}, 5, []int64{6, 5}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			everywhere(t, func(t *testing.T, p spot) {
+				s := p.open()
+				s.Keep = 3
+				snapshot := mustWrite(t, s, mustWrite(t, s, mustWrite(t, s, Snapshot{}, good(1, 1)), good(2, 1)), good(3, 1))
+				s.Keep = 1
+				for _, r := range c.then {
+					snapshot = mustWrite(t, s, snapshot, r)
+				}
+				if got := snapshot.LastGood(); got != c.want {
+					t.Errorf("gone back to is %d, want %d", got, c.want)
+				}
+				var serials []int64
+				for _, p := range kept(snapshot) {
+					serials = append(serials, p.Serial)
+				}
+				if !slices.Equal(serials, c.kept) {
+					t.Errorf("kept are %v, want %v", serials, c.kept)
+				}
+				if r, err := s.Revision(t.Context(), c.want); err != nil || !r.IsGood() {
+					t.Errorf("the one that is gone back to: %v", err)
+				}
+				onlyNamed(t, s, snapshot)
+			})
+		})
+	}
+}
+
 // Who does not know how many are to be kept removes none.
 func TestAsManyAreKeptAsBefore(t *testing.T) {
 	everywhere(t, func(t *testing.T, p spot) {

@@ -80,6 +80,18 @@ func (r *Revision) Summary() Summary {
 	return s
 }
 
+// LeadsTo is the revision that going back to this one leads to: itself where it is good, and
+// of a rollback that was not finished the one to which it was going; 0 where there is none.
+func (s Summary) LeadsTo() int64 {
+	switch {
+	case s.Good:
+		return s.Serial
+	case s.Outcome == Succeeded: // of some targets, where others are not in place
+		return 0
+	}
+	return s.RollbackTo
+}
+
 // revisions reads and writes the bytes of revisions.
 type revisions struct{ place }
 

@@ -161,11 +161,7 @@ func (s *Store) History(ctx context.Context) ([]Summary, error) {
 	if err != nil || h == nil {
 		return nil, err
 	}
-	var all []Summary
-	for _, p := range h.all() {
-		all = append(all, p.Summary)
-	}
-	return all, nil
+	return h.summaries(), nil
 }
 
 // Revision returns a revision that is kept, with its objects as applied: none where it
@@ -210,14 +206,27 @@ func (s *Store) Applied(ctx context.Context, of Snapshot) (objects []AppliedObje
 // IsGood reports whether the revision of a snapshot can be gone back to.
 func (s Snapshot) IsGood() bool { return s.head != nil && s.head.Current.Good }
 
-// LastGood is the newest revision that can be gone back to; 0 where there is none.
+// LastGood is that of the revisions that are kept.
 func (s Snapshot) LastGood() int64 {
 	if s.head == nil {
 		return 0
 	}
-	all := s.head.all()
-	if i := slices.IndexFunc(all, func(p pointer) bool { return p.Good }); i >= 0 {
-		return all[i].Serial
+	return LastGood(s.head.summaries())
+}
+
+// LastGood is the revision to which a history, the newest first, is gone back where what is there is not
+// to stay: the newest good one or, where a rollback was not finished since, the one to which that was
+// going. It is 0 where there is none, or that is not kept.
+func LastGood(all []Summary) int64 {
+	for _, s := range all {
+		to := s.LeadsTo()
+		switch {
+		case to == 0:
+		case slices.ContainsFunc(all, func(s Summary) bool { return s.Serial == to && s.Good }):
+			return to
+		default:
+			return 0
+		}
 	}
 	return 0
 }

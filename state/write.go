@@ -15,7 +15,7 @@ import (
 // Write makes r the current revision. With the serial of prev's revision it
 // replaces that one, as an operation does that continues; with a higher serial, a
 // first one included, prev's becomes the newest of the history, of which as many
-// are kept as the Store is to, and the last good one. The objects as applied stay those
+// are kept as the Store is to, the last good one, and the one to which a rollback goes. The objects as applied stay those
 // of the revision that is replaced where r has none. Format version, stack and key are filled in, and
 // the lineage is prev's or, at first, r's or a random one. The error is an ErrRaced
 // when prev is no longer current.
@@ -31,7 +31,7 @@ func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot,
 		return Snapshot{}, s.in.fail(Unwritten, err)
 	}
 	next := &head{FormatVersion: FormatVersion, Lineage: r.Lineage, Token: rand.Text()}
-	if err := s.keepHistory(ctx, prev, next, r.Serial); err != nil {
+	if err := s.keepHistory(ctx, prev, next, &r); err != nil {
 		return Snapshot{}, err
 	}
 	next.Current = pointer{Summary: r.Summary(), Digest: digest(payload), Inline: len(payload) <= s.in.Sizes().Inline}
@@ -105,26 +105,35 @@ func (s *Store) keepApplied(ctx context.Context, prev Snapshot, p *pointer, obje
 	return s.revisions.writeApplied(ctx, p, objects)
 }
 
-// within are the newest revisions of a history of which so many are kept and, where none
-// of them is good, the last good one.
-func within(history []pointer, length int) []pointer {
-	kept, rest := history[:min(len(history), length)], history[min(len(history), length):]
-	good := func(p pointer) bool { return p.Good }
-	if i := slices.IndexFunc(rest, good); i >= 0 && !slices.ContainsFunc(kept, good) {
-		return append(slices.Clone(kept), rest[i])
+// within are the newest revisions of a history of which so many are kept and, beyond these,
+// the last good one, the one to which the next revision goes back, if it does, and the last
+// rollback that was not finished with the one to which that was going.
+func within(history []pointer, length int, to int64) []pointer {
+	needed := map[int64]bool{to: true}
+	if i := slices.IndexFunc(history, func(p pointer) bool { return p.Good }); i >= 0 {
+		needed[history[i].Serial] = true
+	}
+	if i := slices.IndexFunc(history, func(p pointer) bool { return p.LeadsTo() > 0 }); i >= 0 {
+		needed[history[i].Serial], needed[history[i].LeadsTo()] = true, true
+	}
+	kept := slices.Clone(history[:min(len(history), length)])
+	for _, p := range history[len(kept):] {
+		if needed[p.Serial] {
+			kept = append(kept, p)
+		}
 	}
 	return kept
 }
 
 // keepHistory continues from prev's head: a revision that is superseded leaves
 // the head for a part of its own.
-func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, serial int64) error {
+func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, r *Revision) error {
 	if prev.head == nil {
 		return nil
 	}
 	next.version, next.History = prev.head.version, prev.head.History
 	old := prev.head.Current
-	if old.Serial == serial {
+	if old.Serial == r.Serial {
 		return nil
 	}
 	if old.Inline && !prev.former {
@@ -132,7 +141,7 @@ func (s *Store) keepHistory(ctx context.Context, prev Snapshot, next *head, seri
 			return err
 		}
 	}
-	next.History = within(append([]pointer{old}, next.History...), length(s.Keep, prev.head)-1)
+	next.History = within(append([]pointer{old}, next.History...), length(s.Keep, prev.head)-1, r.RollbackTo)
 	var err error
 	if prev.former {
 		next.History, err = s.revisions.upgrade(ctx, prev, next.History)

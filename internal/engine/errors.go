@@ -34,6 +34,7 @@ const (
 	NothingApplied   fact.Code = "nothing_applied"
 	NotGood          fact.Code = "revision_not_good"
 	NoGood           fact.Code = "no_good_revision"
+	GoalNotKept      fact.Code = "rollback_goal_not_kept"
 	NoneKept         fact.Code = "revision_before_not_kept"
 )
 

@@ -20,7 +20,8 @@ import (
 // RollbackOptions are how to go back, and whither.
 type RollbackOptions struct {
 	plan.Options
-	// To is the revision; 0 is the last good one that differs from what is there.
+	// To is the revision; 0 is the last good one that differs from what is there or, where a rollback was
+	// not finished, the one to which that was going.
 	To int64
 	// Unasked means that nobody has asked for it: it is not applied where it can lose stored data.
 	Unasked bool
@@ -161,7 +162,8 @@ func within(refs []object.Ref, about map[object.Ref]bool) []object.Ref {
 }
 
 // destination is the revision to go back to, and the current one: of a number, or the last
-// good one that differs from the current one, if that is good itself.
+// good one that differs from the current one, if that is good itself. A rollback that was not
+// finished is gone on with, whatever succeeded before it.
 func (c *cluster) destination(ctx context.Context, o RollbackOptions) (r, current *state.Revision, err error) {
 	if c.err != nil {
 		return nil, nil, c.err
@@ -185,15 +187,28 @@ func (c *cluster) destination(ctx context.Context, o RollbackOptions) (r, curren
 		}
 		return r, current, err
 	}
+	r, err = c.lastGood(ctx, all, current)
+	return r, current, err
+}
+
+// lastGood is the revision to go back to where none is named.
+func (c *cluster) lastGood(ctx context.Context, all []state.Summary, current *state.Revision) (*state.Revision, error) {
 	for _, s := range all {
-		if !s.Good {
+		to := s.LeadsTo()
+		if to == 0 {
 			continue
 		}
-		if r, err = c.store.Revision(ctx, s.Serial); err != nil || !all[0].Good || rollback.Differs(r, current) {
-			return r, current, err
+		r, err := c.store.Revision(ctx, to)
+		gone := fact.Of(err).Code == state.NoRevision
+		switch {
+		case gone && all[0].Good:
+		case gone:
+			return nil, fact.NewError(nil, GoalNotKept, fact.Args{"rollback": s.Serial, "revision": to, "good": goodOnes(all)})
+		case err != nil || !all[0].Good || rollback.Differs(r, current):
+			return r, err
 		}
 	}
-	return nil, current, fact.NewError(nil, NoGood, fact.Args{"current": all[0].Serial, "good": all[0].Good})
+	return nil, fact.NewError(nil, NoGood, fact.Args{"current": all[0].Serial, "good": all[0].Good})
 }
 
 // goodOnes are the numbers of the revisions that can be gone back to, the newest first.

@@ -157,12 +157,7 @@ func (c applying) before(ctx context.Context, client *kube.Client) (int64, error
 	if err != nil {
 		return 0, err
 	}
-	for _, s := range all {
-		if s.Good {
-			return s.Serial, nil
-		}
-	}
-	return 0, nil
+	return state.LastGood(all), nil
 }
 
 // conclude notes what came of applying to a cluster.

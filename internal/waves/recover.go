@@ -213,11 +213,12 @@ func beforeRun(ctx context.Context, c *kube.Client, s *engine.Stack, id string) 
 		return 0
 	}
 	for _, summary := range all {
-		if !summary.Good {
+		to := summary.LeadsTo()
+		if to == 0 {
 			continue
 		}
-		if r, err := store.Revision(ctx, summary.Serial); err == nil && (r.Run == nil || r.Run.ID != id) {
-			return summary.Serial
+		if r, err := store.Revision(ctx, to); err == nil && (r.Run == nil || r.Run.ID != id) {
+			return to
 		}
 	}
 	return 0

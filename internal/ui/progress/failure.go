@@ -74,7 +74,7 @@ func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) s
 		if chosen := p.Selection.Context; chosen != "" {
 			back += " " + typeset.Command("--context", chosen)
 		}
-		b.WriteString("\n" + w.Say("To return to revision %d, the last that succeeded: %s.", good, back))
+		b.WriteString("\n" + w.Say("To return to revision %d: %s.", good, back))
 	}
 	return b.String()
 }

@@ -297,7 +297,7 @@ func TestNotStarted(t *testing.T) {
 	if err := errors.Join(log.Close(), events.Close()); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"2 objects are not started because of it: Service shop/nginx-01 and StatefulSet shop/nginx-01.", "To return to revision 7, the last that succeeded: wl rollback."} {
+	for _, want := range []string{"2 objects are not started because of it: Service shop/nginx-01 and StatefulSet shop/nginx-01.", "To return to revision 7: wl rollback."} {
 		if !strings.Contains(errs.String(), want) {
 			t.Errorf("%q is missing in:\n%s", want, &errs)
 		}
@@ -309,7 +309,7 @@ func TestNotStarted(t *testing.T) {
 
 // A command is only named where it works: the first apply that succeeds is still to come, or there was one.
 func TestNothingToReturnTo(t *testing.T) {
-	for good, want := range map[int64]string{0: "", 1: "To return to revision 1, the last that succeeded: wl rollback.", 12: "To return to revision 12, the last that succeeded: wl rollback."} {
+	for good, want := range map[int64]string{0: "", 1: "To return to revision 1: wl rollback.", 12: "To return to revision 12: wl rollback."} {
 		var out, errs bytes.Buffer
 		clock, scope := newClock(), shopScope(t, "prod-eu")
 		scope.Plan.Clusters[0].LastGood = good
@@ -328,7 +328,7 @@ func TestNothingToReturnTo(t *testing.T) {
 
 // The command acts on the cluster that was applied to, where its context was chosen on the command line.
 func TestReturningInContext(t *testing.T) {
-	for context, want := range map[string]string{"": "succeeded: wl rollback.", "wl-b": "succeeded: wl rollback --context wl-b.", "prod eu": "succeeded: wl rollback --context 'prod eu'."} {
+	for context, want := range map[string]string{"": "revision 7: wl rollback.", "wl-b": "revision 7: wl rollback --context wl-b.", "prod eu": "revision 7: wl rollback --context 'prod eu'."} {
 		scope := shopScope(t, "eu-1")
 		scope.Plan.Selection.Context = context
 		if result, _ := resultOf(t, applyCase{steps: broken("eu-1")}, scope, words.English); !strings.Contains(result, want) {
