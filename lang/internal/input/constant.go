@@ -1,7 +1,6 @@
 package input
 
 import (
-	"errors"
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
@@ -95,7 +94,7 @@ func loop(node hclsyntax.Node) *hcl.Range {
 func convertTo(v cty.Value, t cty.Type) (cty.Value, error) {
 	converted, err := convert.Convert(v, t)
 	if err != nil {
-		return cty.DynamicVal, errors.New(convert.MismatchMessage(v.Type(), t))
+		return cty.DynamicVal, mismatch(v, t)
 	}
 	return converted, nil
 }
