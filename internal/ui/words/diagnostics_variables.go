@@ -20,6 +20,8 @@ func diagnosticsOfVariables() map[string]string {
 		"The value of a variable must be a constant, without functions: %s":                                                                              "变量的值须为常量，不能有函数：%s",
 		"var.%s: %s This is the rule at %s.":                                                                                                             "var.%s：%s（规则位于 %s）",
 		"condition must be true or false. Compare something, as in var.name != \"\".":                                                                    "condition 须为 true 或 false。请写成比较，例如 var.name != \"\"。",
+		"The value of var.%s cannot be evaluated. %s Correct it.":                                                                                        "无法对 var.%s 的值求值。%s请更正。",
+		"The value of var.%s, which is sensitive and not shown, cannot be evaluated. Correct it.":                                                        "无法对 var.%s 的值（敏感值，不显示）求值。请更正。",
 		"a tuple of %d elements is required, but the value has %d":                                                                                       "须为 %d 个元素的元组，而该值有 %d 个",
 		"the value breaks a rule.": "值不符合规则。",
 		"the value breaks a rule; the rule's message is sensitive and not shown.":              "值不符合规则；规则的提示含敏感值，因此不显示。",

@@ -14,6 +14,8 @@ import (
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
 
+const invalidValue = "Invalid value for variable"
+
 // parse gives text its meaning: itself where the variable is a string, a number
 // or a bool or has no type, an expression where it is a collection or of any type.
 func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
@@ -29,7 +31,7 @@ func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
 	}
 	expr, diags := hclsyntax.ParseExpression([]byte(g.text), name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return nil, hcl.Diagnostics{diag.Nowhere("Invalid value for variable", "%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, message.New("%s.", message.Library(diags[0].Summary)))}
+		return nil, hcl.Diagnostics{diag.Nowhere(invalidValue, "%s is not an expression, which the type of var.%s requires: %s Write it as in a file, for example '[\"a\", \"b\"]', '{ a = 1 }' or '\"text\"'.", g.from, v.Name, message.New("%s.", message.Library(diags[0].Summary)))}
 	}
 	return expr, nil
 }
@@ -39,7 +41,11 @@ func (v *Variable) parse(g given) (hcl.Expression, hcl.Diagnostics) {
 // be missing.
 func (v *Variable) constant(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	value, problem := v.evaluate(e)
-	if problem != nil && v.Sensitive {
+	switch {
+	case problem == nil || !v.Sensitive:
+	case problem.Summary == invalidValue:
+		diag.Reword(problem, "The value of var.%s, which is sensitive and not shown, cannot be evaluated. Correct it.", v.Name)
+	default:
 		diag.Reword(problem, "The value of a sensitive variable must be a constant; it is not shown. Write a constant; strings are in quotes.")
 	}
 	return value, problem
@@ -53,8 +59,12 @@ func (v *Variable) evaluate(e hcl.Expression) (cty.Value, *hcl.Diagnostic) {
 	var diags hcl.Diagnostics
 	v.progress.Watch(&syntax.Attribute{Name: "var." + v.Name, Expr: e}, func() { value, diags = e.Value(nil) })
 	for _, d := range diags {
-		if d.Severity == hcl.DiagError {
+		switch {
+		case d.Severity != hcl.DiagError:
+		case d.Summary == "Function calls not allowed":
 			return cty.DynamicVal, diag.Error(e.Range(), "Value is not a constant", "The value of a variable must be a constant, without functions: %s", diag.Detail(d))
+		default: // as a key that is there twice, or an index of what has none
+			return cty.DynamicVal, diag.Error(e.Range(), invalidValue, "The value of var.%s cannot be evaluated. %s Correct it.", v.Name, diag.Detail(d))
 		}
 	}
 	return value, nil

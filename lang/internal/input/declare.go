@@ -104,7 +104,7 @@ func (v *Variable) convert(value cty.Value, at hcl.Range) (cty.Value, *hcl.Diagn
 		if v.fallback != cty.NilVal {
 			return v.fallback, nil
 		}
-		return cty.DynamicVal, diag.Error(at, "Invalid value for variable", "var.%s must not be null. Give it a value.", v.Name)
+		return cty.DynamicVal, diag.Error(at, invalidValue, "var.%s must not be null. Give it a value.", v.Name)
 	}
 	if v.Sensitive {
 		return markSensitive(converted), nil
