@@ -8,6 +8,7 @@ func diagnosticsOfVariables() map[string]string {
 		"var.%s must be %s, and the given value, which is sensitive, is not. Give a value of that type.":                                                 "var.%s 须为 %s，而给出的值（敏感值）不是。请给出该类型的值。",
 		"var.%s must not be null. Give it a value.":                                                                                                      "var.%s 不能为 null。请为其赋值。",
 		"The argument of --var is not of the form name=value. Write --var name=value.":                                                                   "--var 的参数不是 name=value 的形式。请写成 --var name=value。",
+		"--var %q: the name has a space beside it. Write --var %s=…, without a space before the equals sign.":                                            "--var %q：名称旁有空格。请写 --var %s=…，等号前不要有空格。",
 		"--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.":                                           "--var %s：栈没有声明该变量。%s请用 variable %q {} 声明，或去掉该选项。",
 		"The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.":                                                       "栈没有声明变量 %q。%s请移除该行，或用 variable %q {} 声明。",
 		"The variable %q has no default, and no value is set. It is set in %s: give the file with --var-file %s.":                                        "变量 %q 没有默认值，也没有赋值。文件 %s 中有它的值：请用 --var-file %s 指定该文件。",

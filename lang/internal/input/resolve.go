@@ -122,9 +122,13 @@ func (r *resolver) argument(a Argument) {
 		r.diags = append(r.diags, diag.Nowhere("Invalid --var", "The argument of --var is not of the form name=value. Write --var name=value."))
 		return
 	}
-	if r.find(a.Name) == nil {
-		r.diags = append(r.diags, diag.Nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.`,
-			a.Name, nearest.Sentence(a.Name, r.names()), a.Name))
+	if name := strings.TrimSpace(a.Name); r.find(a.Name) == nil {
+		d := diag.Nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.`,
+			name, nearest.Sentence(name, r.names()), name)
+		if r.find(name) != nil {
+			diag.Reword(d, "--var %q: the name has a space beside it. Write --var %s=…, without a space before the equals sign.", a.Name, name)
+		}
+		r.diags = append(r.diags, d)
 		return
 	}
 	r.given[a.Name] = given{text: a.Value, from: "--var " + a.Name}
