@@ -3,10 +3,10 @@ package words
 // diagnosticsOfValues are about the values that arguments have.
 func diagnosticsOfValues() map[string]string {
 	return map[string]string{
-		"%s is or contains a number that is infinite, as a division by zero gives. Check the divisor.": "%s 是或含有无穷大的数字，例如除以零的结果。请检查除数。",
-		"%s is a number without a leading zero, which may be meant in decimal. %s":                     "%s 是没有前导零的数字，可能是十进制。%s",
-		`Write the octal digits in quotes, such as "0644".`:                                            `请把八进制数字写在引号中，例如 "0644"。`,
-		"Write %q for these octal digits, or %q for the mode that is %d in decimal.":                   "若这些是八进制数字，请写 %q；若权限的十进制为 %[3]d，请写 %[2]q。",
+		"%s is or contains a number that is infinite, as a division by zero or too large a power gives. Check the numbers that it is computed from.": "%s 是或含有无穷大的数字，例如除以零或过大的幂的结果。请检查参与计算的数字。",
+		"%s is a number without a leading zero, which may be meant in decimal. %s":                                                                   "%s 是没有前导零的数字，可能是十进制。%s",
+		`Write the octal digits in quotes, such as "0644".`:                                                                                          `请把八进制数字写在引号中，例如 "0644"。`,
+		"Write %q for these octal digits, or %q for the mode that is %d in decimal.":                                                                 "若这些是八进制数字，请写 %q；若权限的十进制为 %[3]d，请写 %[2]q。",
 		// Types.
 		"%s must be %s%s. %s%s":                                                                   "%s 须为%s%s。%s%s",
 		" Remove the element that is null, or give it a value.":                                   "请移除为 null 的元素，或为其设置值。",

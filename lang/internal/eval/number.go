@@ -49,7 +49,7 @@ func holdsInfinity(v cty.Value) bool {
 
 // ErrorInfiniteNumber is about something whose value holds a number that is infinite.
 func ErrorInfiniteNumber(name string, at hcl.Range) *hcl.Diagnostic {
-	return diag.Error(at, "Number out of range", "%s is or contains a number that is infinite, as a division by zero gives. Check the divisor.", name)
+	return diag.Error(at, "Number out of range", "%s is or contains a number that is infinite, as a division by zero or too large a power gives. Check the numbers that it is computed from.", name)
 }
 
 // ErrorExtremeNumber is about something whose value holds such a number.
