@@ -55,17 +55,20 @@ func reserved(root *syntax.Block) hcl.Diagnostics {
 func checkInputs(b *syntax.Block, m *Module) hcl.Diagnostics {
 	var diags hcl.Diagnostics
 	taken := make(map[string]bool)
+	for _, name := range own(b) {
+		taken[name] = true
+	}
 	var names []string
 	for _, v := range m.Variables {
+		if taken[v.Name] { // which is reported where it is declared
+			continue
+		}
 		taken[v.Name] = true
 		names = append(names, v.Name)
 		if _, optional := v.Default(); !optional && b.Attributes[v.Name] == nil && !b.Broken && !v.Bad() {
 			diags = append(diags, diag.Error(b.Header, "Missing required argument", "%s has no %s, which the module %s declares at %s without a default. Add %s = …%s",
 				b.Title(), v.Name, m.name, syntax.Place(v.Header), v.Name, described(v)))
 		}
-	}
-	for _, name := range own(b) {
-		taken[name] = true
 	}
 	for _, a := range b.Sorted() {
 		if !taken[a.Name] && !m.broken {
