@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -104,6 +105,14 @@ func TestHintsOutsideWorkloads(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for source, want := range map[string]string{
 		"lifecycle {\n}\n":                                  "Move it to the block workload: lifecycle {",
+		"policy \"a\" {\n}\n":                               "Did you mean \"network_policy\"?",
+		"claim \"a\" {\n}\n":                                "Did you mean \"volume_claim\"?",
+		"map \"a\" {\n}\n":                                  "Did you mean \"config_map\"?",
+		"binding \"a\" {\n}\n":                              "Did you mean \"role_binding\"?",
+		"volume \"a\" {\n}\n":                               "Move it to the block workload: volume \"web\" {",
+		"role \"a\" {\n}\n":                                 "Move it to the block workload > service_account: role \"web\" {",
+		"replicas {\n}\n":                                   "Move it to the block workload: replicas = 2.",
+		"policy = \"a\"\n":                                  "Move it to the block workload > advanced > dns: policy = \"Default\".",
 		"secrets \"a\" {\n}\n":                              "Did you mean \"secret\"?",
 		"config_maps \"a\" {\n}\n":                          "Did you mean \"config_map\"?",
 		"secret \"a\" {\nstringData = {\n}\n}\n":            "Write it in data, whose values are plain text: wl encodes them.",
@@ -122,6 +131,22 @@ func TestHintsOutsideWorkloads(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := Compile(t.Context(), ".", Options{}).Diagnostics; !slices.ContainsFunc(got, func(d *hcl.Diagnostic) bool { return strings.Contains(d.Detail, want) }) {
+			t.Errorf("%s: %v\nwant %s", source, got, want)
+		}
+	}
+}
+
+// So is what stands there in JSON.
+func TestHintsInJSON(t *testing.T) {
+	for source, want := range map[string]string{
+		`"policy": {"a": {}}`:       `Did you mean "network_policy"?`,
+		`"class": {"a": {}}`:        `Did you mean "storage_class"?`,
+		`"cluster_role": {"a": {}}`: "Move it to the block workload > service_account: cluster_role",
+		`"policy": "Default"`:       "Move it to the block workload > advanced > dns: policy = ",
+		`"policies": [{"a": {}}]`:   "It takes stack, ",
+	} {
+		files := fstest.MapFS{"a.wl.hcl.json": {Data: []byte(`{"stack": {"shop": {}}, ` + source + `}`)}}
+		if got := Compile(t.Context(), ".", Options{Files: files}).Diagnostics; len(got) != 1 || !strings.Contains(got[0].Detail, want) {
 			t.Errorf("%s: %v\nwant %s", source, got, want)
 		}
 	}

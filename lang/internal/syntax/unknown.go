@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"cmp"
-	"iter"
 	"slices"
 	"strings"
 
@@ -46,7 +44,7 @@ func unknownArgument(name string, row *schema.Block, kinds schema.Kinds) message
 	if n, ok := row.Block(name); ok {
 		return message.New("%s is a block. Write %s, without an equals sign.", name, example(n))
 	}
-	return message.New("%s has no argument %q.%s", describe(row), name, hint(name, row, kinds))
+	return message.New("%s has no argument %q.%s", describe(row), name, hint(name, row, kinds, false))
 }
 
 func unknownBlock(block *hclsyntax.Block, row *schema.Block, kinds schema.Kinds) message.Text {
@@ -60,7 +58,7 @@ func unknownBlock(block *hclsyntax.Block, row *schema.Block, kinds schema.Kinds)
 	if _, ok := row.Attribute(name); ok {
 		return message.New("%s is an argument. Write %s = …, with an equals sign.", name, name)
 	}
-	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row, kinds))
+	return message.New("%s has no blocks %q.%s", describe(row), name, hint(name, row, kinds, true))
 }
 
 // explainUnknown says in HCL's own diagnostics about JSON for every name in a body that the
@@ -83,7 +81,7 @@ func (b *binder) explainUnknown(diags hcl.Diagnostics, body hcl.Body, row *schem
 
 func unknownProperty(p *hcl.Attribute, row *schema.Block, kinds schema.Kinds) message.Text {
 	var labels []string
-	inner, _ := hcl.ExprMap(p.Expr)
+	inner, diags := hcl.ExprMap(p.Expr)
 	for _, pair := range inner {
 		if label, diags := pair.Key.Value(nil); !diags.HasErrors() {
 			labels = append(labels, label.AsString())
@@ -92,13 +90,14 @@ func unknownProperty(p *hcl.Attribute, row *schema.Block, kinds schema.Kinds) me
 	if instead := foreign(p.Name, labels, row); !instead.IsZero() {
 		return instead
 	}
-	return message.New("%s has no argument or block %q.%s", describe(row), p.Name, hint(p.Name, row, kinds))
+	return message.New("%s has no argument or block %q.%s", describe(row), p.Name, hint(p.Name, row, kinds, !diags.HasErrors()))
 }
 
 // hint finds what an unknown name may have meant: a name like it in the same
 // block, the block where the name belongs, or the row that is called so elsewhere.
-// Nothing is proposed that the kinds of the workload around it do not have.
-func hint(name string, row *schema.Block, kinds schema.Kinds) message.Text {
+// Nothing is proposed that the kinds of the workload around it do not have. To a block at
+// the top, the other blocks are nearer than the arguments within them.
+func hint(name string, row *schema.Block, kinds schema.Kinds, block bool) message.Text {
 	if wrapper(name, row) {
 		return message.New(" Write what is in it in the block %s itself: container, volume and the others.", workload)
 	}
@@ -114,7 +113,15 @@ func hint(name string, row *schema.Block, kinds schema.Kinds) message.Text {
 			return message.New(" Did you mean %q?", one)
 		}
 	}
-	if place := elsewhere(name, row, known, kinds); !place.IsZero() {
+	if block && row.Parent == nil {
+		if meant := ending(name, row, known); meant != "" {
+			return message.New(" Did you mean %q?", meant)
+		}
+		if place := elsewhere(name, row, known, kinds, true); !place.IsZero() {
+			return place
+		}
+	}
+	if place := elsewhere(name, row, known, kinds, false); !place.IsZero() {
 		return place
 	}
 	if suggestion := nearest.Sentence(name, known); !suggestion.IsZero() {
@@ -138,110 +145,6 @@ func names(row *schema.Block, kinds schema.Kinds) []string {
 		}
 	}
 	return known
-}
-
-// elsewhere finds a name, or a row that is called so in Kubernetes or elsewhere, in the
-// rest of the same top-level block; for a whole file, in all of the table. The nearest
-// place wins: within the block first, then the one known name in it that only says more,
-// then around it.
-func elsewhere(name string, row *schema.Block, known []string, kinds schema.Kinds) message.Text {
-	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
-		for b, found := range matches(name, from, kinds) {
-			switch {
-			case b == row && found.name == name:
-			case b == row:
-				return message.New(" It is called %s here: write %s.", found.name, found.sample)
-			case found.name == name:
-				return message.New(" Move it to %s: %s.", location(b), found.sample)
-			default:
-				return message.New(" It is called %s here: write %s in %s.", found.name, found.sample, location(b))
-			}
-		}
-		longer := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !strings.HasPrefix(k, name+"_") })
-		if from == row && len(longer) == 1 {
-			return message.New(" Did you mean %q?", longer[0])
-		}
-	}
-	return message.Text{}
-}
-
-// found is a row, and how it is written.
-type found struct{ name, sample string }
-
-// matches finds the rows within a block that are called so elsewhere, then those that
-// have the name, or whose Kubernetes field has it, and then those whose field has it in
-// the style of Terraform; each with the block it is in, the outermost first.
-func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*schema.Block, found] {
-	rules := []func(own string, also []string, places []schema.Place) bool{
-		func(_ string, also []string, _ []schema.Place) bool { return slices.Contains(also, name) },
-		func(own string, _ []string, places []schema.Place) bool {
-			return own == name || kubernetesName(places) == name
-		},
-		func(_ string, _ []string, places []schema.Place) bool {
-			field, plain := kubernetesName(places), strings.ReplaceAll(name, "_", "")
-			return strings.EqualFold(field, plain) || strings.EqualFold(field, plain+"s")
-		},
-	}
-	outermost := slices.SortedStableFunc(within.All(), func(a, b *schema.Block) int {
-		return cmp.Or(depth(a)-depth(b), strings.Compare(aboutOthers(a), aboutOthers(b)))
-	})
-	return func(yield func(*schema.Block, found) bool) {
-		for i, rule := range rules {
-			for _, b := range outermost {
-				if i == 0 && b.Name == name && b != within {
-					continue // the block itself is meant, not what is called after it there
-				}
-				for _, a := range b.Attributes {
-					if a.Kinds.Has(kinds) && rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample()}) {
-						return
-					}
-				}
-				for _, n := range b.Blocks {
-					if n.Kinds.Has(kinds) && rule(n.Name, n.Also, n.Places) && !yield(b, found{n.Name, n.Sample()}) {
-						return
-					}
-				}
-			}
-		}
-	}
-}
-
-// aboutOthers orders blocks of one depth: what several of them have is meant for a
-// workload, if it has it.
-func aboutOthers(b *schema.Block) string {
-	if b.Name == workload {
-		return ""
-	}
-	return "other"
-}
-
-func depth(b *schema.Block) int {
-	n := 0
-	for ; b.Parent != nil; b = b.Parent {
-		n++
-	}
-	return n
-}
-
-// kubernetesName is the last step of a row's path, where it is a name that
-// only Kubernetes would use.
-func kubernetesName(places []schema.Place) string {
-	for _, p := range places {
-		if name, ok := p.Path.Field.Last().Field(); ok && name != strings.ToLower(name) {
-			return name
-		}
-	}
-	return ""
-}
-
-// location is the way to a block: "upgrade, in advanced of the workload".
-func location(b *schema.Block) message.Text {
-	var names []string
-	for ; b.Parent != nil; b = b.Parent {
-		names = append(names, b.Name)
-	}
-	slices.Reverse(names)
-	return message.New("the block %s", strings.Join(names, " > "))
 }
 
 func describe(row *schema.Block) message.Text {
