@@ -32,8 +32,8 @@ func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)
 		return o.destroyGoing(ctx, stateNamespace)
 	}
 	result, err := o.locked(ctx, func(work context.Context) (Result, error) { return o.destroy(ctx, work, stateNamespace) })
-	if (stateNamespace != nil || in.Prior.Revision == nil) && o.result.Deleted == 0 && isGoing(err) {
-		return o.destroyGoing(ctx, stateNamespace) // since the plan was made; or the state went with it long ago
+	if o.result.Deleted == 0 && isGoing(err) {
+		return o.destroyGoing(ctx, stateNamespace) // since the plan was made, by another client; or the state went with it long ago
 	}
 	return result, err
 }

@@ -1,14 +1,19 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/apply/rollout"
+	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -17,6 +22,9 @@ type StatusCluster interface {
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
 	ListMeta(ctx context.Context, s kube.Selection) ([]object.Meta, error)
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
+	// Terminating is since when a namespace is being deleted, zero where it is not or we may
+	// not look.
+	Terminating(ctx context.Context, namespace string) (time.Time, error)
 	ServerTime(ctx context.Context) (time.Time, error)
 }
 
@@ -42,6 +50,8 @@ type StatusReport struct {
 	Missing []object.Ref `json:"missing,omitempty"`
 	// Unread names those about which the server has failed to answer.
 	Unread []object.Ref `json:"unread,omitempty"`
+	// Terminating tells of each namespace of the inventory that is being deleted.
+	Terminating []fact.Fact `json:"terminating,omitempty"`
 	// Note is what could not be looked at, without which the rest is known all the same.
 	Note fact.Fact `json:"note,omitzero"`
 }
@@ -56,10 +66,10 @@ type WorkloadStatus struct {
 // Judged are the workloads, and the other objects that become ready.
 func (r *StatusReport) Judged() []WorkloadStatus { return slices.Concat(r.Workloads, r.Awaited) }
 
-// Healthy reports whether everything is known to be there, and every workload and other object as
-// wanted.
+// Healthy reports whether everything is known to be there, in namespaces that stay, and every
+// workload and other object as wanted.
 func (r *StatusReport) Healthy() bool {
-	return len(r.Missing)+len(r.Unread) == 0 && !slices.ContainsFunc(r.Judged(), func(w WorkloadStatus) bool { return !w.Status.Healthy() })
+	return len(r.Missing)+len(r.Unread)+len(r.Terminating) == 0 && !slices.ContainsFunc(r.Judged(), func(w WorkloadStatus) bool { return !w.Status.Healthy() })
 }
 
 // Status looks at everything that the state says a stack has in a cluster.
@@ -75,7 +85,8 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 	}
 	report.Objects = len(r.Objects)
 	l := newLook(c, stack, r.Objects)
-	if err := l.at(ctx); err != nil {
+	var err error
+	if report.Terminating, err = lookAround(ctx, l); err != nil {
 		return nil, err
 	}
 	report.Note = l.note()
@@ -94,4 +105,35 @@ func Status(ctx context.Context, c StatusCluster, stack object.Stack, s state.Sn
 		}
 	}
 	return report, nil
+}
+
+// lookAround looks at everything, and meanwhile which namespaces are being deleted.
+func lookAround(ctx context.Context, l *look) (going []fact.Fact, err error) {
+	group, reading := crash.WithContext(ctx)
+	group.Go(func() error { return l.at(reading) })
+	group.Go(func() (err error) {
+		going, err = terminating(reading, l.cluster, l.entries)
+		return err
+	})
+	err = group.Wait()
+	return going, err
+}
+
+// terminating looks which namespaces of an inventory are being deleted: all that is in them goes.
+func terminating(ctx context.Context, c StatusCluster, entries []state.Entry) (going []fact.Fact, err error) {
+	var names []string
+	for _, e := range entries {
+		if e.Ref.Namespace != "" || e.Ref.GroupKind() == kind.Namespace {
+			names = append(names, cmp.Or(e.Ref.Namespace, e.Ref.Name))
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	since, err := pool.Map(ctx, defaultParallelism, names, c.Terminating)
+	for i, at := range since {
+		if !at.IsZero() {
+			going = append(going, fact.New(reason.NamespaceGoes, fact.Args{"namespace": names[i], "since": at.UTC().Format("2006-01-02 15:04:05Z")}))
+		}
+	}
+	return going, err
 }

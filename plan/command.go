@@ -56,7 +56,7 @@ func saysCommand(code fact.Code) bool {
 	switch code {
 	case ProblemOfAnotherStack, FormerNamespace, FormerName, ProblemMoving, WarnHelmRelease,
 		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemVersionGone,
-		ProblemLiveMisfit:
+		ProblemLiveMisfit, ProblemNamespaceTerminating:
 		return true
 	}
 	return false

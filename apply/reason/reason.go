@@ -38,6 +38,7 @@ const (
 const (
 	SecretsUnread fact.Code = "secrets_unread"
 	ObjectsUnread fact.Code = "objects_unread"
+	NamespaceGoes fact.Code = "namespace_goes"
 )
 
 // What failed, and why: on a cluster, and of its objects.

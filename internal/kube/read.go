@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/rest"
 
@@ -50,6 +52,26 @@ func (r reader) GetVersion(ctx context.Context, ref object.Ref, version string) 
 		return nil, r.explain(ref.String(), err)
 	}
 	return content, nil
+}
+
+// Terminating is since when a namespace is being deleted, and all that is in it: zero where it is
+// not, or is not there, or where we may not look.
+func (r reader) Terminating(ctx context.Context, namespace string) (since time.Time, err error) {
+	content, err := r.Get(ctx, object.NewRef(kind.Namespace, "", namespace))
+	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
+		return since, nil
+	}
+	if err != nil {
+		return since, err
+	}
+	at, _ := object.At(content, "metadata", "deletionTimestamp").(string)
+	if at == "" {
+		return since, nil
+	}
+	if since, err = time.Parse(time.RFC3339, at); err != nil {
+		return since, fmt.Errorf("Namespace %s: %w", namespace, err)
+	}
+	return since, nil
 }
 
 // objectIn reads an answer as one object, integers as int64.

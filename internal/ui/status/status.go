@@ -97,6 +97,9 @@ func (p text) cluster(c engine.ClusterStatus) {
 		if !r.Note.IsZero() {
 			p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(r.Note)))
 		}
+		for _, f := range r.Terminating {
+			p.Labelled(2, ui.Caution.Span(p.Words.Say("Warning:")), ui.Plain, typeset.UpperFirst(p.Words.Text(f)))
+		}
 		p.workloads(r.Workloads, c.Context)
 		p.others(r.Awaited, c.Context)
 		p.missing(r)

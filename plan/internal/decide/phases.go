@@ -43,7 +43,9 @@ func (p *phases) decideWanted(ctx context.Context, subjects []compare.Subject) (
 	if err := p.refitOthers(ctx, phases[len(phases)-1], rest); err != nil {
 		return nil, err
 	}
-	return append(decisions, rest...), nil
+	decisions = append(decisions, rest...)
+	judge.NamespacesGo(p.one.Terminating, decisions)
+	return decisions, nil
 }
 
 // settle decides about an object, notes as what it is to be sent, and whether

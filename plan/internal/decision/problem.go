@@ -2,6 +2,7 @@ package decision
 
 import (
 	"strings"
+	"time"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -11,6 +12,11 @@ import (
 // BeingDeleted is the problem that an object is being deleted.
 func BeingDeleted(m *object.Manifest) plan.Problem {
 	return plan.NewProblem(plan.ProblemBeingDeleted, fact.Args{"object": m.Ref})
+}
+
+// NamespaceTerminating is the problem that the namespace of an object is being deleted.
+func NamespaceTerminating(m *object.Manifest, since time.Time) plan.Problem {
+	return plan.NewProblem(plan.ProblemNamespaceTerminating, fact.Args{"object": m.Ref, "namespace": m.Ref.Namespace, "since": since.UTC().Format("2006-01-02 15:04:05Z")})
 }
 
 // NotManaged is the problem that the stack has not made an object, and that nothing says

@@ -2,11 +2,27 @@ package judge
 
 import (
 	"slices"
+	"time"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/decision"
 )
+
+// NamespacesGo blocks what is desired in a namespace that is being deleted: it goes with that,
+// whatever an apply makes of it.
+func NamespacesGo(terminating map[string]time.Time, decisions []decision.Decision) {
+	for i := range decisions {
+		d := &decisions[i]
+		since := terminating[d.Object.Namespace]
+		if d.Manifest == nil || since.IsZero() || d.Action == plan.Blocked {
+			continue
+		}
+		fields := d.Fields
+		*d = decision.Blocked(d.Manifest, decision.NamespaceTerminating(d.Manifest, since))
+		d.Fields = fields
+	}
+}
 
 // ClaimsGo takes back that claims stay of whose namespace the plan says that it is deleted, and
 // what with it.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
@@ -42,6 +43,8 @@ type Observation struct {
 	// failed to read in others.
 	Unread map[Place]error
 	Unseen map[object.Ref]error
+	// Terminating are the namespaces of desired objects that are being deleted, since when.
+	Terminating map[string]time.Time
 }
 
 // Unanswered is the server's failure to say whether an object is there; nil where it has said

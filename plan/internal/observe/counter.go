@@ -3,6 +3,7 @@ package observe
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
@@ -25,6 +26,9 @@ type Cluster interface {
 	// the one in which it is compared.
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error)
+	// Terminating is since when a namespace is being deleted, zero where it is not or we may
+	// not look.
+	Terminating(ctx context.Context, namespace string) (time.Time, error)
 	NamespacedKinds(ctx context.Context) ([]kind.Resource, error)
 	Peek(ctx context.Context, k kind.Resource, namespace string, limit int64) (metas []object.Meta, more int64, err error)
 	DryRunApply(ctx context.Context, a kube.ApplyRequest) (kube.ApplyResult, error)
@@ -40,8 +44,8 @@ type State interface {
 	MovingHere(ctx context.Context) ([]object.Stack, error)
 }
 
-// Counter counts a plan's requests for objects; those of the state, and the one
-// for the server's version, are not among them.
+// Counter counts a plan's requests for objects; those of the state, of namespaces that are being
+// deleted, and the one for the server's version, are not among them.
 type Counter struct {
 	Cluster
 	lists, gets, dryRuns atomic.Int64

@@ -9,10 +9,12 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan/internal/judge"
@@ -24,7 +26,7 @@ import (
 // knows wait for the state. The configuration of a stack that is to be removed is asked
 // about where its state is lost.
 func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired, configured []object.Manifest) (*judge.Observation, error) {
-	o := &judge.Observation{Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}, Unseen: map[object.Ref]error{}}
+	o := nothingSeen()
 	l := &lister{cluster: c, stack: stack, into: o, asked: map[judge.Place]bool{}, unlisted: map[judge.Place]bool{}, desired: map[judge.Place]bool{}}
 	for i := range desired {
 		l.desired[judge.PlaceOf(desired[i].Ref)] = true
@@ -48,6 +50,7 @@ func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired,
 	for i := range desired {
 		l.list(asking, group, judge.PlaceOf(desired[i].Ref))
 	}
+	l.lookAtNamespaces(asking, group, desired)
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
@@ -55,6 +58,13 @@ func Stack(ctx context.Context, c Cluster, s State, stack object.Stack, desired,
 		return nil, err
 	}
 	return o, l.findLost(ctx, configured)
+}
+
+func nothingSeen() *judge.Observation {
+	return &judge.Observation{
+		Entries: map[object.Ref]*state.Entry{}, Metas: map[object.Ref]object.Meta{}, Unread: map[judge.Place]error{}, Unseen: map[object.Ref]error{},
+		Terminating: map[string]time.Time{},
+	}
 }
 
 // lister lists each place once.
@@ -95,6 +105,31 @@ func (l *lister) list(ctx context.Context, group *crash.Group, p judge.Place) {
 		}
 		return nil
 	})
+}
+
+// lookAtNamespaces looks which namespaces of desired objects are being deleted. Of the stack's own
+// that is known by their metadata.
+func (l *lister) lookAtNamespaces(ctx context.Context, group *crash.Group, desired []object.Manifest) {
+	known := map[string]bool{"": true}
+	for i := range desired {
+		if desired[i].Ref.GroupKind() == kind.Namespace {
+			known[desired[i].Ref.Name] = true
+		}
+	}
+	for i := range desired {
+		namespace := desired[i].Ref.Namespace
+		if known[namespace] {
+			continue
+		}
+		known[namespace] = true
+		group.Go(func() error {
+			since, err := l.cluster.Terminating(ctx, namespace)
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.into.Terminating[namespace] = since
+			return err
+		})
+	}
 }
 
 // getUnlisted looks for objects one by one where they may not be listed, of which there

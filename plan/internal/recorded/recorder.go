@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
@@ -115,6 +116,12 @@ func (r *Recorder) Get(ctx context.Context, ref object.Ref) (map[string]any, err
 
 func (r *Recorder) GetVersion(ctx context.Context, ref object.Ref, version string) (map[string]any, error) {
 	return pass(r, askGet(ref, version), func() (map[string]any, error) { return r.cluster.GetVersion(ctx, ref, version) }, objectAnswer)
+}
+
+// Terminating is not noted: where a namespace is being deleted, a recording has what the
+// server refuses because of it.
+func (r *Recorder) Terminating(ctx context.Context, namespace string) (time.Time, error) {
+	return r.cluster.Terminating(ctx, namespace)
 }
 
 func objectAnswer(o map[string]any) Answer { return Answer{Object: o} }

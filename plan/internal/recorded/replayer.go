@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -130,6 +131,11 @@ func (p *Replayer) GetVersion(_ context.Context, ref object.Ref, version string)
 		return nil, err
 	}
 	return runtime.DeepCopyJSON(a.Object), nil
+}
+
+// Terminating is not recorded.
+func (p *Replayer) Terminating(context.Context, string) (time.Time, error) {
+	return time.Time{}, nil
 }
 
 func (p *Replayer) NamespacedKinds(context.Context) ([]kind.Resource, error) {
