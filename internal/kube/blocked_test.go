@@ -27,6 +27,7 @@ func TestWatchesThatDoNotGetThrough(t *testing.T) {
 	}{
 		"dropped":   {faults.Fault{Kind: faults.Dropped}, "the connection was lost"},
 		"stalled":   {faults.Fault{Kind: faults.Hung, For: time.Hour}, "no answer within 8s"},
+		"throttled": {faults.Fault{Kind: faults.Throttled, For: time.Second}, "the server is overloaded"},
 		"failed":    {faults.Fault{Kind: faults.Failed500}, "injected: Internal Server Error"},
 		"forbidden": {faults.Fault{Kind: faults.Forbidden}, "injected: Forbidden"},
 		"ended":     {faults.Fault{Kind: faults.WatchEnded, For: 200 * time.Millisecond}, ""},

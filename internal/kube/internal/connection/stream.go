@@ -61,11 +61,12 @@ var (
 
 // Stream sends a request that is answered by a stream, until ctx ends. It does not wait
 // for ever for one that does not begin, or tells nothing: the error is ErrNotBegun, or that
-// of Next ErrSilent.
+// of Next ErrSilent. An answer that it is to be asked for later is its error, too: whoever follows
+// a stream has pauses of his own, and is to know what they are for.
 func (c *Connection) Stream(ctx context.Context, r *rest.Request) (*Stream, error) {
 	limited, cancel := context.WithCancelCause(ctx)
 	begun, stop := withTimeout(limited, streamTimeout, ErrNotBegun)
-	body, err := c.endless(begun, r)
+	body, err := c.endless(begun, r.MaxRetries(0))
 	if pauseTimeout(begun); begun.Err() != nil && ctx.Err() == nil {
 		err = context.Cause(begun)
 	}
