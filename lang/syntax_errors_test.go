@@ -17,6 +17,12 @@ func TestBrokenExpressionIsReportedAlone(t *testing.T) {
 		"check":    "check \"h\" {\n  assert {\n    condition = %\n    error_message = \"no\"\n  }\n}\n",
 		"for_each": "config_map \"c\" {\n  for_each = %\n}\nmodule \"m\" {\n  source = \"./m\"\n  x = config_map.c\n}\n",
 		"select":   "rollout {\n  wave \"a\" {\n    select = %\n  }\n}\n",
+		"source":   "module \"m\" {\n  source = %\n  x = 1\n}\nconfig_map \"c\" {\n  data = { a = module.m.o }\n}\n",
+		"module":   "module \"m\" {\n  source = \"./m\"\n  x = 1\n  depends_on = %\n}\nconfig_map \"c\" {\n  data = { a = module.m.o }\n}\n",
+		"after":    "config_map \"c\" {\n  depends_on = %\n}\n",
+		"labels":   "workload \"w\" {\n  kind = \"Job\"\n  dynamic \"container\" {\n    for_each = [1]\n    labels = %\n    content {\n      image = \"a:1\"\n    }\n  }\n}\n",
+		"iterator": "workload \"w\" {\n  kind = \"Job\"\n  dynamic \"container\" {\n    for_each = [1]\n    labels = [\"a\"]\n    iterator = %\n    content {\n      image = \"a:1\"\n    }\n  }\n}\n",
+		"elements": "workload \"w\" {\n  kind = \"Job\"\n  dynamic \"container\" {\n    for_each = %\n    labels = [\"a\"]\n    content {\n      image = \"a:1\"\n    }\n  }\n}\n",
 		"cluster":  "cluster \"c\" {\n  context = %\n}\n",
 	}
 	called := &fstest.MapFile{Data: []byte("variable \"x\" {\n}\noutput \"o\" {\n  value = var.x\n}\n")}

@@ -133,8 +133,8 @@ func (l *loader) variables(m *Module) []input.Variable {
 // call loads what a module block calls, unless that has been done.
 func (l *loader) call(m *Module, b *syntax.Block) {
 	a := b.Attributes["source"]
-	if a == nil {
-		return // reported as missing
+	if a == nil || a.Broken {
+		return // which has been reported
 	}
 	dir, problem := l.locate(m, a)
 	if problem != nil {

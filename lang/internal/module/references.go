@@ -97,7 +97,7 @@ func (m *mentions) outputs(in *Instance, ref eval.Ref, depth int) {
 // dependsOn reads a list of references. One to a module stands for everything
 // in it.
 func (in *Instance) dependsOn(b *syntax.Block) []eval.Ref {
-	if b.DependsOn == nil {
+	if b.DependsOn == nil || b.DependsOn.Broken {
 		return nil
 	}
 	list, diags := hcl.ExprList(b.DependsOn.Expr)

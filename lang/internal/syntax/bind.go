@@ -158,8 +158,12 @@ func (b *binder) freeBody(body hcl.Body, out *Block) {
 	}
 }
 
+// noteBroken notes whether a syntax error stands within an argument, of which HCL may take
+// the value to be outside.
+func (b *binder) noteBroken(a *Attribute) { a.Broken = b.faulty(a.Range) || b.faulty(a.Expr.Range()) }
+
 func (b *binder) attribute(name string, a *Attribute, out *Block) {
-	a.Broken = b.faulty(a.Range) || b.faulty(a.Expr.Range()) // which HCL may take to be outside
+	b.noteBroken(a)
 	if _, own := out.Schema.Attribute(name); own && name == schema.ForEach {
 		out.ForEach = a
 		return

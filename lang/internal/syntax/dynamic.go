@@ -25,6 +25,7 @@ func (b *binder) dynamic(inner *hcl.Block, out *Block) {
 	bound.Dynamic = &Dynamic{Iterator: inner.Labels[0]}
 	if a := content.Attributes[schema.ForEach]; a != nil {
 		bound.Dynamic.ForEach = newAttribute(a)
+		b.noteBroken(bound.Dynamic.ForEach)
 	}
 	b.labels(content, bound)
 	b.iterator(content, bound)
@@ -65,7 +66,7 @@ func contentRange(b *hcl.Block) hcl.Range {
 // labels takes Terraform's form, a list of label expressions.
 func (b *binder) labels(content *hcl.BodyContent, bound *Block) {
 	a := content.Attributes["labels"]
-	if a == nil {
+	if a == nil || b.faulty(a.Expr.Range()) {
 		return
 	}
 	list, diags := hcl.ExprList(a.Expr)
@@ -79,7 +80,7 @@ func (b *binder) labels(content *hcl.BodyContent, bound *Block) {
 
 func (b *binder) iterator(content *hcl.BodyContent, bound *Block) {
 	a := content.Attributes["iterator"]
-	if a == nil {
+	if a == nil || b.faulty(a.Expr.Range()) {
 		return
 	}
 	traversal, diags := hcl.AbsTraversalForExpr(a.Expr)
