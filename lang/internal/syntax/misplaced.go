@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -48,4 +50,133 @@ func isField(name string, places []schema.Place) bool {
 // fieldsOfObjects are those at the top of the objects of most kinds.
 func fieldsOfObjects() []string {
 	return []string{"apiVersion", "api_version", "kind", "metadata", "spec", "data", "stringData", "rules", "roleRef", "subjects", "webhooks", "labels", "annotations", "name", "namespace"}
+}
+
+// elsewhere finds a name, or a row that is called so in Kubernetes or elsewhere, in the
+// rest of the same top-level block; for a whole file, in all of the table. The nearest
+// place wins: within the block first, then the one known name in it that only says more,
+// then around it. It may have to be a block.
+func elsewhere(name string, row *schema.Block, known []string, kinds schema.Kinds, block bool) message.Text {
+	for from := row; from != nil && (from.Parent != nil || from == row); from = from.Parent {
+		for b, found := range matches(name, from, kinds) {
+			switch {
+			case b == row && found.name == name, block && !found.block:
+			case b == row:
+				return message.New(" It is called %s here: write %s.", found.name, found.sample)
+			case found.name == name:
+				return message.New(" Move it to %s: %s.", location(b), found.sample)
+			default:
+				return message.New(" It is called %s here: write %s in %s.", found.name, found.sample, location(b))
+			}
+		}
+		longer := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return !strings.HasPrefix(k, name+"_") })
+		if from == row && len(longer) == 1 {
+			return message.New(" Did you mean %q?", longer[0])
+		}
+	}
+	return message.Text{}
+}
+
+// ending is the known block of which a name is the end, as policy is of network_policy: of
+// several, the one with which the others end. Where one of them has such a block in it, that
+// is meant.
+func ending(name string, row *schema.Block, known []string) string {
+	for _, n := range row.Blocks {
+		if within, has := n.Block(name); has && within.Form != schema.Object {
+			return ""
+		}
+	}
+	meant := ""
+	for _, k := range known {
+		switch {
+		case !strings.HasSuffix(k, "_"+name) || meant != "" && strings.HasSuffix(k, "_"+meant):
+		case meant == "" || strings.HasSuffix(meant, "_"+k):
+			meant = k
+		default:
+			return ""
+		}
+	}
+	return meant
+}
+
+// found is a row, how it is written, and whether that is as a block.
+type found struct {
+	name, sample string
+	block        bool
+}
+
+// matches finds the rows within a block that are called so elsewhere, then those that
+// have the name, or whose Kubernetes field has it, and then those whose field has it in
+// the style of Terraform; each with the block it is in, the outermost first.
+func matches(name string, within *schema.Block, kinds schema.Kinds) iter.Seq2[*schema.Block, found] {
+	rules := []func(own string, also []string, places []schema.Place) bool{
+		func(_ string, also []string, _ []schema.Place) bool { return slices.Contains(also, name) },
+		func(own string, _ []string, places []schema.Place) bool {
+			return own == name || kubernetesName(places) == name
+		},
+		func(_ string, _ []string, places []schema.Place) bool {
+			field, plain := kubernetesName(places), strings.ReplaceAll(name, "_", "")
+			return strings.EqualFold(field, plain) || strings.EqualFold(field, plain+"s")
+		},
+	}
+	outermost := slices.SortedStableFunc(within.All(), func(a, b *schema.Block) int {
+		return cmp.Or(depth(a)-depth(b), strings.Compare(aboutOthers(a), aboutOthers(b)))
+	})
+	return func(yield func(*schema.Block, found) bool) {
+		for i, rule := range rules {
+			for _, b := range outermost {
+				if i == 0 && b.Name == name && b != within {
+					continue // the block itself is meant, not what is called after it there
+				}
+				for _, a := range b.Attributes {
+					if a.Kinds.Has(kinds) && rule(a.Name, a.Also, a.Places) && !yield(b, found{a.Name, a.Sample(), false}) {
+						return
+					}
+				}
+				for _, n := range b.Blocks {
+					if n.Kinds.Has(kinds) && rule(n.Name, n.Also, n.Places) && !yield(b, found{n.Name, n.Sample(), n.Form != schema.Object}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// aboutOthers orders blocks of one depth: what several of them have is meant for a
+// workload, if it has it.
+func aboutOthers(b *schema.Block) string {
+	if b.Name == workload {
+		return ""
+	}
+	return "other"
+}
+
+func depth(b *schema.Block) int {
+	n := 0
+	for ; b.Parent != nil; b = b.Parent {
+		n++
+	}
+	return n
+}
+
+// kubernetesName is the last step of a row's path, where it is a name that
+// only Kubernetes would use.
+func kubernetesName(places []schema.Place) string {
+	for _, p := range places {
+		if name, ok := p.Path.Field.Last().Field(); ok && name != strings.ToLower(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// location is the way to a block: "upgrade, in advanced of the workload".
+func location(b *schema.Block) message.Text {
+	var names []string
+	for ; b.Parent != nil; b = b.Parent {
+		names = append(names, b.Name)
+	}
+	slices.Reverse(names)
+	return message.New("the block %s", strings.Join(names, " > "))
 }
