@@ -74,3 +74,11 @@ func IsServerFailure(err error) bool { return connection.IsServerFailure(err) }
 // IsStorageUnready reports whether a server refuses to list a kind because it cannot read
 // all that it has stored of it: of which objects that is so is known by asking for each.
 func IsStorageUnready(err error) bool { return connection.IsStorageUnready(err) }
+
+// Unconverted returns the version in which a server has an object that a conversion webhook
+// fails to convert, without the group, in which it can be read all the same; empty where an
+// error is none of that.
+func Unconverted(err error) string {
+	_, version := kind.SplitAPIVersion(connection.Unconverted(err))
+	return version
+}

@@ -40,10 +40,14 @@ func (w writer) delete(ctx context.Context, ref object.Ref, options metav1.Delet
 	if err != nil {
 		return fmt.Errorf("%s: %w", ref, err)
 	}
-	_, err = w.sendTo(ctx, w.connection.Send, ref, "", func(k kind.Resource) *rest.Request {
+	request := func(k kind.Resource) *rest.Request {
 		return w.connection.Request(http.MethodDelete, itemPath(k, ref)).Body(body).
 			SetHeader("Content-Type", "application/json").
 			SetHeader("Accept", "application/json")
-	})
+	}
+	_, err = w.sendTo(ctx, w.connection.Send, ref, "", request)
+	if version := Unconverted(err); version != "" { // in which nothing has to be converted
+		_, err = w.sendTo(ctx, w.connection.Send, ref, version, request)
+	}
 	return err
 }

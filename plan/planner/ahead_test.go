@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 )
@@ -109,4 +110,68 @@ update ResourceQuota few
   spec.hard["count/secrets"]: 0 -> 1 (configuration)
 create Secret s
 `, secret.Ref, raised.Ref)
+}
+
+// convertible is a kind whose objects are stored in v1, and asked for in v2.
+const convertible = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: turns.NAME.example.com}
+spec:
+  group: NAME.example.com
+  scope: Namespaced
+  names: {kind: Turn, plural: turns, singular: turn, listKind: TurnList}
+  conversion: {strategy: None}
+  versions:
+  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}
+  - {name: v2, served: true, storage: false, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}}
+`
+
+// Objects that no webhook converts are planned where the plan itself changes how they are
+// converted, or creates what does; and what is to go needs no conversion.
+func TestConversionAndItsObjectsChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	broken := edit(convertible, "{strategy: None}", "{strategy: Webhook, webhook: {conversionReviewVersions: [v1], clientConfig: {service: {name: turner, namespace: NAME}}}}")
+	w.removedAtEnd(w.ofCluster(convertible).Ref)
+	turn := "{apiVersion: " + w.namespace + ".example.com/v2, kind: Turn, metadata: {name: t}, spec: {size: 1}}"
+	w.apply(w.ofCluster(convertible))
+	w.served(w.manifest(turn))
+	same := w.manifest(edit(turn, "name: t", "name: same"))
+	w.apply(w.ofCluster(convertible), w.manifest(turn), same)
+	definition := w.ofCluster(broken)
+	w.send(definition, kube.ApplyRequest{Ref: definition.Ref, Content: definition.Content, FieldManager: w.stack.FieldManager()})
+	w.until("the webhook is called", func() bool { _, err := w.asked(w.manifest(turn)); return kube.IsServerFailure(err) })
+
+	changed, created := w.manifest(edit(turn, "size: 1", "size: 2")), w.manifest(edit(turn, "name: t", "name: u"))
+	p := w.plan(plan.Options{}, w.ofCluster(convertible), changed, created, same)
+	p.Changes[0].Fields = nil
+	expect(t, p, `
+update CustomResourceDefinition turns.`+w.namespace+`.example.com
+update Turn t
+  spec.size: 1 -> 2 (configuration)
+create Turn u
+`)
+	for _, c := range p.Changes[1:] {
+		if !slices.Equal(c.First, []object.Ref{definition.Ref}) {
+			t.Errorf("%s is not planned after the definition: %v", c.Object, c.First)
+		}
+	}
+
+	service := w.manifest("{apiVersion: v1, kind: Service, metadata: {name: turner}, spec: {selector: {app: turner}, ports: [{port: 443}]}}")
+	pods := w.manifest("{apiVersion: apps/v1, kind: Deployment, metadata: {name: turner}, spec: {selector: {matchLabels: {app: turner}}, template: {metadata: {labels: {app: turner}}, spec: {containers: [{name: a, image: a}]}}}}")
+	p = w.plan(plan.Options{ReadOnly: true}, definition, changed, same, service, pods)
+	expect(t, p, "create Deployment turner\ncreate Service turner\nupdate Turn t\n  spec.size: 1 -> 2 (configuration)\n")
+	if first := p.Changes[2].First; !slices.Equal(first, []object.Ref{pods.Ref, service.Ref}) {
+		t.Errorf("planned after %v", first)
+	}
+
+	// What does not change that is blocked, and nothing is in the way of a deletion.
+	wider := w.ofCluster(edit(broken, "names: {", "names: {shortNames: [tt], "))
+	expect(t, w.plan(plan.Options{}, wider, changed), `
+update CustomResourceDefinition turns.`+w.namespace+`.example.com
+  spec.names.shortNames: <nil> -> [tt] (configuration)
+delete Turn same
+blocked Turn t
+  A conversion webhook does not respond
+`)
 }

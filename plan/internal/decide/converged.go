@@ -18,7 +18,7 @@ import (
 // are ours are those that we ask for, with the same values in the same order.
 // What that does not prove, the server is asked.
 func (p *decider) converged(ctx context.Context, s compare.Subject, r kube.ApplyRequest) (decision.Decision, bool, error) {
-	if p.DryRunAll || p.ReadOnly || !s.Listed || !kubeschema.Knows(s.Manifest.Content) || !s.MaybeConverged(p.Snapshot.Key) {
+	if p.DryRunAll || p.ReadOnly || p.cluster.IsSupposed(s.Manifest.Ref) || !s.Listed || !kubeschema.Knows(s.Manifest.Content) || !s.MaybeConverged(p.Snapshot.Key) {
 		return decision.Decision{}, false, nil
 	}
 	live, err := p.live.Hold(ctx, s.Manifest.Ref)

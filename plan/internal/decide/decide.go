@@ -48,8 +48,8 @@ func (p *decider) against(s compare.Subject, live map[string]any) (*compare.Comp
 
 // decide returns how apply would change one desired object.
 func (p *decider) decide(ctx context.Context, s compare.Subject) (decision.Decision, error) {
-	if d, decided, err := p.WithoutAsking(s); decided || err != nil {
-		return d, err
+	if d, decided := p.WithoutAsking(s); decided {
+		return d, nil
 	}
 	if len(p.LeftOver(s.Manifest)) > 0 {
 		return p.decideShared(ctx, s)

@@ -54,6 +54,8 @@ func (p *phases) settle(ctx context.Context, s compare.Subject) (decision.Decisi
 	decide := p.one.decide
 	if s.Replacing() {
 		decide = resumer{p.one}.resume
+	} else if failed := p.one.Unanswered(s.Manifest.Ref); failed != nil {
+		decide = unread{p.one, failed}.decide
 	}
 	d, err := decide(ctx, s)
 	if err == nil {

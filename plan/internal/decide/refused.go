@@ -136,6 +136,9 @@ func (p *immutable) changesWithin(ctx context.Context, s compare.Subject, whole 
 // reports false where the refusal has another reason.
 func (p *decider) decideAhead(ctx context.Context, s compare.Subject, refused error) (decision.Decision, bool, error) {
 	first := p.ahead.Behind(s.Manifest, refused)
+	if len(first) == 0 {
+		first = judge.Converting(p.Judge, s.Manifest.Ref, refused)
+	}
 	if len(first) == 0 || p.cluster.IsSupposed(s.Manifest.Ref) {
 		return decision.Decision{}, false, nil
 	}
@@ -143,6 +146,20 @@ func (p *decider) decideAhead(ctx context.Context, s compare.Subject, refused er
 	d, err := p.decide(ctx, s)
 	d.WaitFor(first)
 	return d, true, err
+}
+
+// unread decides about objects that the server fails to read, which it may do because of what
+// the plan changes first.
+type unread struct {
+	*decider
+	failed error
+}
+
+func (p unread) decide(ctx context.Context, s compare.Subject) (decision.Decision, error) {
+	if d, computed, err := p.decideAhead(ctx, s, p.failed); computed || err != nil {
+		return d, err
+	}
+	return decision.Decision{}, p.failed
 }
 
 // unsized returns why the server has refused a claim, where that is for its size;

@@ -10,6 +10,7 @@ import (
 
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/compare"
@@ -21,6 +22,7 @@ import (
 // What the server refuses because of it today it may take then.
 type Ahead struct {
 	Definitions map[kind.GroupKind]object.Ref // those that change, by what they define
+	converts    map[kind.GroupKind]bool       // whether they change how its objects are converted
 	rules       []rule
 }
 
@@ -52,13 +54,14 @@ func InPhases(subjects []compare.Subject) [4][]compare.Subject {
 
 // AheadOf finds it among the decisions about definitions and rules.
 func AheadOf(decisions []decision.Decision) Ahead {
-	a := Ahead{Definitions: map[kind.GroupKind]object.Ref{}}
+	a := Ahead{Definitions: map[kind.GroupKind]object.Ref{}, converts: map[kind.GroupKind]bool{}}
 	for _, d := range decisions {
 		switch gk := d.Object.GroupKind(); {
 		case !d.Action.Writes() || d.Manifest == nil:
 		case gk == kind.Definition:
 			if d.Action != plan.Create { // of one that is new, nothing can be asked at all
-				a.Definitions[DefinedBy(d.Manifest.Content)] = d.Object
+				defined := DefinedBy(d.Manifest.Content)
+				a.Definitions[defined], a.converts[defined] = d.Object, changesConversion(d)
 			}
 		case kind.About(gk).Rule != kind.NoRule:
 			a.rules = append(a.rules, rule{d.Object, namesOf(d.Manifest)})
@@ -99,7 +102,8 @@ func (a Ahead) Behind(m *object.Manifest, refused error) []object.Ref {
 	if status == nil || apierrors.IsConflict(refused) || refusal.IsReplaced(status) {
 		return nil
 	}
-	if d, changes := a.Definitions[m.Ref.GroupKind()]; changes && answered {
+	gk := m.Ref.GroupKind()
+	if d, changes := a.Definitions[gk]; changes && (answered || a.converts[gk] && kube.Unconverted(refused) != "") {
 		refs = append(refs, d)
 	}
 	for _, r := range a.rules {

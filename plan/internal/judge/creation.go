@@ -120,25 +120,22 @@ func (j *Judge) runsAgain(m *object.Manifest) []fact.Fact {
 
 // WithoutAsking decides about an object of which enough is known without a question. It
 // reports false where the server has to be asked.
-func (j *Judge) WithoutAsking(s compare.Subject) (d decision.Decision, decided bool, err error) {
+func (j *Judge) WithoutAsking(s compare.Subject) (d decision.Decision, decided bool) {
 	if s.Meta.Deleting {
-		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), true, nil
-	}
-	if err := j.Unanswered(s.Manifest.Ref); err != nil {
-		return decision.Decision{}, false, err
+		return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), true
 	}
 	if problem := wanted.Clash(s.Manifest); problem != nil {
-		return decision.Blocked(s.Manifest, *problem), true, nil
+		return decision.Blocked(s.Manifest, *problem), true
 	}
 	if s.Finished(j.Snapshot.Key) {
-		return decision.Decision{Change: plan.Change{Action: plan.None, Object: s.Manifest.Ref}}, true, nil
+		return decision.Decision{Change: plan.Change{Action: plan.None, Object: s.Manifest.Ref}}, true
 	}
 	if !s.Proven || j.DryRunAll || j.AsksAnyway(s) {
-		return decision.Decision{}, false, nil
+		return decision.Decision{}, false
 	}
 	d = Unchanged(s, s.Meta)
 	d.Dropped = s.RememberedDropped()
-	return d, true, nil
+	return d, true
 }
 
 // AsksAnyway reports whether the server is asked about an object even where it is

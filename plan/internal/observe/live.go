@@ -101,14 +101,14 @@ func (l *LiveObjects) Release(ref object.Ref) {
 }
 
 // inOtherVersion reads an object that could not be read because its kind is not
-// served in the version of the configuration yet: in one that is, as if that were
-// the same.
+// served in the version of the configuration yet, or because a webhook fails to convert
+// it to that: in one that is, as if that were the same.
 func (l *LiveObjects) inOtherVersion(ctx context.Context, ref object.Ref, apiVersion string, failure error, live map[string]any) (map[string]any, error) {
-	unknown := new(kube.NoKindError)
-	if !errors.As(failure, &unknown) || len(unknown.Served) == 0 {
+	unknown, has := new(kube.NoKindError), kube.Unconverted(failure)
+	if has == "" && (!errors.As(failure, &unknown) || len(unknown.Served) == 0) {
 		return live, failure
 	}
-	live, err := l.cluster.Get(ctx, ref)
+	live, err := l.cluster.GetVersion(ctx, ref, has)
 	if err != nil {
 		return nil, err
 	}

@@ -153,7 +153,7 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 		if apierrors.IsNotFound(err) || errors.As(err, new(*kube.NoKindError)) {
 			continue
 		}
-		if l.fails(ref, err, refs[ref]) {
+		if l.fails(ctx, ref, err, refs[ref]) {
 			continue
 		}
 		if err != nil {
@@ -172,12 +172,25 @@ func (l *lister) getUnlisted(ctx context.Context, desired []object.Manifest) err
 
 // fails notes that the server fails to read an object, or does not let one be read that is not
 // desired, and reports whether that is so.
-func (l *lister) fails(ref object.Ref, err error, desired bool) bool {
+func (l *lister) fails(ctx context.Context, ref object.Ref, err error, desired bool) bool {
 	if !refusal.IsAboutOne(err) && (desired || !apierrors.IsForbidden(err)) {
 		return false
 	}
-	if l.into.Unseen[ref] = err; refusal.IsConversionFailure(err) { // so will every other
+	if l.into.Unseen[ref] = err; kube.Unconverted(err) != "" { // so will every other
 		l.into.Unread[judge.PlaceOf(ref)] = err
+		l.listUnconverted(ctx, judge.PlaceOf(ref), kube.Unconverted(err))
 	}
 	return true
+}
+
+// listUnconverted lists a place in the version that a conversion webhook fails to convert: the
+// metadata of objects is the same in every one. Where that fails, too, less is known.
+func (l *lister) listUnconverted(ctx context.Context, p judge.Place, version string) {
+	selection := p.Selection(l.stack)
+	selection.Version = version
+	if found, err := l.cluster.ListMeta(ctx, selection); err == nil {
+		for _, m := range found {
+			l.into.Metas[m.Ref] = m
+		}
+	}
 }

@@ -39,18 +39,27 @@ func Servers(kinds *kind.Registry, desired map[object.Ref]*object.Manifest, m *o
 	for _, service := range within(m.Content, kinds.About(m.Ref.GroupKind()).Calls) {
 		name, _ := service["name"].(string)
 		namespace, _ := service["namespace"].(string)
-		s := desired[object.NewRef(kind.Service, namespace, name)]
-		if s == nil {
-			continue
-		}
-		called[s.Ref] = true
-		for ref, w := range desired {
-			if chooses(kinds, s, w) {
-				called[ref] = true
-			}
+		for _, ref := range Behind(kinds, desired, object.NewRef(kind.Service, namespace, name)) {
+			called[ref] = true
 		}
 	}
 	return slices.SortedFunc(maps.Keys(called), object.Compare)
+}
+
+// Behind lists a Service and the workloads whose Pods it chooses, as far as they are desired.
+func Behind(kinds *kind.Registry, desired map[object.Ref]*object.Manifest, service object.Ref) []object.Ref {
+	s := desired[service]
+	if s == nil {
+		return nil
+	}
+	refs := []object.Ref{service}
+	for ref, w := range desired {
+		if chooses(kinds, s, w) {
+			refs = append(refs, ref)
+		}
+	}
+	slices.SortFunc(refs, object.Compare)
+	return refs
 }
 
 // within finds the objects at a path, of lists in every item; nothing without a path.

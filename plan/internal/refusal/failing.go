@@ -122,11 +122,17 @@ func resourceOf(ref object.Ref) string {
 	return strings.TrimSuffix(strings.ToLower(ref.Kind)+"."+ref.Group, ".")
 }
 
-// IsConversionFailure reports whether a server fails because a conversion webhook does: it
-// does so for every object of the kind that it has to convert.
-func IsConversionFailure(err error) bool {
-	var status apierrors.APIStatus
-	return errors.As(err, &status) && failedConversion.MatchString(status.Status().Message)
+// UnansweredService is the Service behind a conversion webhook that fails, by the address that
+// was called; false where an error is none of that, or it is behind none.
+func UnansweredService(err error) (object.Ref, bool) {
+	if kube.Unconverted(err) == "" {
+		return object.Ref{}, false
+	}
+	m := webhookService.FindStringSubmatch(err.Error())
+	if m == nil {
+		return object.Ref{}, false
+	}
+	return object.NewRef(kind.Service, m[2], m[1]), true
 }
 
 // behindWebhook adds what is behind a webhook, by the address that was called.

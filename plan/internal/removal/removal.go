@@ -8,6 +8,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/plan"
@@ -51,7 +52,7 @@ func Decide(ctx context.Context, j *judge.Judge, c observe.Cluster, live *observ
 // only the very object that it made, and only while that still bears the
 // stack's label.
 func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.Decision, error) {
-	if err := r.Unanswered(e.Ref); err != nil {
+	if err := r.Unanswered(e.Ref); err != nil && !r.deletable(e, err) {
 		return r.decideUnreadable(e, err)
 	}
 	if r.Releases(e) {
@@ -84,6 +85,13 @@ func (r *removing) decideRemoval(ctx context.Context, e *state.Entry) (decision.
 	d.Impact = impact.OfDeletion(live)
 	d.Along, err = r.claims.along(ctx, e.Ref, live, nil)
 	return d, err
+}
+
+// deletable reports whether an object can be deleted although the server fails to read it: a
+// webhook does not convert it, and it is known in the version in which it is.
+func (r *removing) deletable(e *state.Entry, why error) bool {
+	_, listed := r.Metas[e.Ref]
+	return listed && kube.Unconverted(why) != "" && !r.Releases(e)
 }
 
 // decideUnlabelled looks whether an object of the inventory is gone, as it

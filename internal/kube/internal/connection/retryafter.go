@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,23 @@ const storageUnready = "storage is (re)initializing"
 func IsStorageUnready(err error) bool {
 	var status apierrors.APIStatus
 	return apierrors.IsTooManyRequests(err) && errors.As(err, &status) && strings.Contains(status.Status().Message, storageUnready)
+}
+
+// unconverted is how a server says that a conversion webhook fails, and of which version the
+// objects are that it has to convert.
+var unconverted = regexp.MustCompile(`conversion webhook for (\S+), Kind=\S+ failed`)
+
+// Unconverted returns the version in which a server has an object that a conversion webhook
+// fails to convert to another one, as "example.com/v1"; empty where an error is none of that.
+func Unconverted(err error) string {
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) {
+		return ""
+	}
+	if m := unconverted.FindStringSubmatch(status.Status().Message); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // postponed sees the answers by which a server has a request sent again later, as client-go

@@ -1,0 +1,38 @@
+package judge
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/program"
+	"github.com/workloadlang/wl/plan/internal/refusal"
+)
+
+// changesConversion reports whether a definition changes how its objects are converted.
+func changesConversion(d decision.Decision) bool {
+	return slices.ContainsFunc(d.Fields, func(f plan.FieldChange) bool {
+		return f.Path.HasPrefix(object.PathOf("spec", "conversion")) && !f.Op.KeepsValue()
+	})
+}
+
+// Converting lists what the plan creates behind the conversion webhook that does not respond
+// for an object: its Service, and the workloads that this chooses; nothing where the refusal has
+// another reason, or they are there.
+func Converting(j *Judge, of object.Ref, refused error) []object.Ref {
+	service, called := refusal.UnansweredService(refused)
+	if !called {
+		return nil
+	}
+	desired := make(map[object.Ref]*object.Manifest, len(j.Desired))
+	for i := range j.Desired {
+		desired[j.Desired[i].Ref] = &j.Desired[i]
+	}
+	return slices.DeleteFunc(program.Behind(cmp.Or(j.Kinds, kind.BuiltIn()), desired, service), func(ref object.Ref) bool {
+		_, there := j.Metas[ref]
+		return there || ref == of
+	})
+}
