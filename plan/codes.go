@@ -56,6 +56,7 @@ const (
 	ProblemQuotaUsedUp          fact.Code = "quota_used_up"
 	ProblemTooLarge             fact.Code = "too_large"
 	ProblemSameNodePort         fact.Code = "same_node_port"
+	ProblemNodePortHeld         fact.Code = "node_port_held"
 	ProblemOtherVersion         fact.Code = "other_kubernetes_version"
 	ProblemValueGone            fact.Code = "sensitive_value_gone"
 )

@@ -56,7 +56,7 @@ func saysCommand(code fact.Code) bool {
 	switch code {
 	case ProblemOfAnotherStack, FormerNamespace, FormerName, ProblemMoving, WarnHelmRelease,
 		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemVersionGone,
-		ProblemLiveMisfit, ProblemNamespaceTerminating:
+		ProblemLiveMisfit, ProblemNamespaceTerminating, ProblemNodePortHeld:
 		return true
 	}
 	return false

@@ -1,10 +1,12 @@
 package planner_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
@@ -32,6 +34,46 @@ create Service hatch
 `)
 	if b := p.Changes[0].Blocked; !strings.Contains(inWords.Detail(b.Fact), "31873/TCP") || !strings.Contains(inWords.Detail(b.Fact), "gate") {
 		t.Errorf("got %+v", b)
+	}
+}
+
+// A port that another Service of the plan gives up is not wrong: it is said who has it, and what
+// to apply first.
+func TestNodePortsThatAreGivenUp(t *testing.T) {
+	service := func(w *world, address, name, port string) object.Manifest {
+		m := w.manifest(edit(door, "name: door", "name: "+name, "31873", port))
+		m.Address = address
+		return m
+	}
+	for name, c := range map[string]struct {
+		held    string // every Service of the cluster has another one
+		address string // of the Service that is to have the port
+		desired func(w *world, holder string) []object.Manifest
+		advice  string
+	}{
+		"deleted":      {"31875", "service.gate", func(*world, string) []object.Manifest { return nil }, "until this plan deletes that Service. Apply that first: wl apply --target service.door."},
+		"of one block": {"31876", "service.door", func(*world, string) []object.Manifest { return nil }, "delete service door"},
+		"another port": {"31877", "service.gate", func(w *world, holder string) []object.Manifest {
+			return []object.Manifest{service(w, "service.door", "door", "31879")}
+		}, "until this plan changes that Service. Apply that first"},
+		"nobody's here": {"31878", "service.gate", func(w *world, holder string) []object.Manifest {
+			return []object.Manifest{service(w, "service.door", "door", holder)}
+		}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.apply(service(w, "service.door", "door", c.held))
+			wants := service(w, c.address, "gate", c.held)
+			p := w.plan(plan.Options{}, append(c.desired(w, c.held), wants)...)
+			i := slices.IndexFunc(p.Changes, func(change plan.Change) bool { return change.Object == wants.Ref })
+			if i < 0 || p.Changes[i].Blocked == nil {
+				t.Fatal(describe(p))
+			}
+			b := p.Changes[i].Blocked
+			if held := b.Code == plan.ProblemNodePortHeld; held != (c.advice != "") || !strings.Contains(inWords.Detail(b.Fact), c.advice) {
+				t.Errorf("%s: %s\n%s", b.Code, inWords.Detail(b.Fact), describe(p))
+			}
+		})
 	}
 }
 

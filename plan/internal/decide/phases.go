@@ -145,10 +145,50 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 		desired[p.one.Desired[i].Ref] = &p.one.Desired[i]
 	}
 	judge.NodePorts(decisions, p.one.Desired)
+	if err := p.nameHolders(ctx, decisions); err != nil {
+		return err
+	}
 	if err := quota.Judge(ctx, p.one.cluster, p.one.ahead.Changes, decisions, desired); err != nil {
 		return err
 	}
 	return (&repeater{p.one, judge.Repeater{Judge: p.one.Judge}}).rerun(ctx, decisions)
+}
+
+// nameHolders says of Services that are refused for a port of the nodes which other Services
+// of the plan are to give up: the configuration is right, and what is to be done is in another order.
+func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision) error {
+	for i := range decisions {
+		if !judge.LacksPort(&decisions[i]) {
+			continue
+		}
+		for j := range decisions {
+			problem, err := p.heldBy(ctx, &decisions[i], &decisions[j])
+			if err != nil {
+				return err
+			}
+			if problem != nil {
+				decisions[i].Blocked = problem
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// heldBy returns the problem that a Service's port is another one's, nil where it is not.
+func (p *phases) heldBy(ctx context.Context, d, holder *decision.Decision) (*plan.Problem, error) {
+	changes := holder.Action == plan.Delete || holder.Action == plan.Update || holder.Action == plan.Replace
+	if holder.Object.GroupKind() != kind.Service || holder.Missing || !changes {
+		return nil, nil
+	}
+	live, err := p.one.live.Get(ctx, holder.Object)
+	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return judge.HeldPort(d, holder, live), nil
 }
 
 // addition returns what people have added to an object that stays as it is, or is

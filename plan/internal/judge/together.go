@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/util/version"
 
@@ -37,6 +38,38 @@ func NodePorts(decisions []decision.Decision, desired []object.Manifest) {
 			}
 		}
 	}
+}
+
+// HeldPort is the problem that a Service is refused for a port of the nodes which another one
+// has until this plan deletes or changes that; nil where it is refused for another reason. Live
+// is what the other one is now.
+func HeldPort(d, holder *decision.Decision, live map[string]any) *plan.Problem {
+	wants := nodePortsOf(d.Manifest)
+	for port := range nodePortsOf(&object.Manifest{Ref: holder.Object, Content: live}) {
+		if at, wanted := wants[port]; !wanted || at != d.Blocked.Path {
+			continue
+		}
+		p := plan.NewProblem(plan.ProblemNodePortHeld, fact.Args{
+			"object": d.Object, "holder": holder.Object, "port": port.port, "protocol": port.protocol,
+			"deleted": holder.Action == plan.Delete, "namespace": holder.Object.Namespace, "name": holder.Object.Name,
+		})
+		if holder.Address != d.Address { // of one block, both are targets
+			p.Args["address"] = holder.Address
+		}
+		p.Object, p.Path, p.Origin = &d.Object, d.Blocked.Path, d.Blocked.Origin
+		return &p
+	}
+	return nil
+}
+
+// LacksPort reports whether a server refuses a Service because another one has its port of the
+// nodes.
+func LacksPort(d *decision.Decision) bool {
+	if d.Action != plan.Blocked || d.Object.GroupKind() != kind.Service || d.Manifest == nil || d.Blocked.Code != plan.ProblemRefused {
+		return false
+	}
+	said, _ := d.Blocked.Args["said"].(string)
+	return strings.Contains(said, "provided port is already allocated")
 }
 
 // nodePort is a port that every node opens for one Service.
