@@ -72,6 +72,7 @@ func (p *immutable) nameChanged(ctx context.Context, s compare.Subject, problem 
 		problem.Args["claim"] = true
 	}
 	changed, err := p.changesWithin(ctx, s, problem.Path)
+	changed = refusal.Immutable(*problem, changed)
 	if err != nil || len(changed) == 0 {
 		return err
 	}

@@ -115,6 +115,46 @@ func isImmutable(s metav1.Status) bool {
 	})
 }
 
+// changeable finds the fields that a server lists as those which may change, where it refuses
+// that others do: "fields other than `spec.containers[*].image`,`spec.tolerations`".
+var changeable = regexp.MustCompile("`([^`]+)`")
+
+// Immutable are those of the changed fields to which a refusal can be due: all but those that the
+// server says may change, and all where it names them all so.
+func Immutable(p plan.Problem, changed []object.Path) []object.Path {
+	said, _ := p.Args["said"].(string)
+	var may []string
+	for _, m := range changeable.FindAllStringSubmatch(said, -1) {
+		may = append(may, m[1])
+	}
+	rest := slices.DeleteFunc(slices.Clone(changed), func(path object.Path) bool {
+		return slices.ContainsFunc(may, func(f string) bool { return isIn(path, f) })
+	})
+	if len(rest) == 0 {
+		return changed
+	}
+	return rest
+}
+
+// isIn reports whether a path is a field, or lies in it, in which every item of a list is `[*]`.
+func isIn(path object.Path, field string) bool {
+	var text strings.Builder
+	for e := range path.Elements() {
+		name, isField := e.Field()
+		switch {
+		case !isField:
+			text.WriteString("[*]")
+			continue
+		case text.Len() > 0:
+			text.WriteByte('.')
+		}
+		if text.WriteString(name); text.String() == field {
+			return true
+		}
+	}
+	return text.String() == field
+}
+
 // maxDump is how much of a value a refusal may repeat. Servers print whole Pod
 // templates.
 const maxDump = 100

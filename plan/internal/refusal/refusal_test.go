@@ -3,10 +3,15 @@ package refusal
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
 )
 
 func TestRefusedFields(t *testing.T) {
@@ -20,6 +25,27 @@ func TestRefusedFields(t *testing.T) {
 	} {
 		if got := refusedFields(metav1.Status{Message: message}); !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, want %q", message, got, want)
+		}
+	}
+}
+
+// A refusal is due to none of the fields that it lists as those which may change.
+func TestImmutable(t *testing.T) {
+	const pod = "spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations)"
+	for _, c := range []struct{ said, changed, want string }{
+		{pod, `spec.activeDeadlineSeconds spec.containers[name="a"].resources.limits.cpu`, `spec.containers[name="a"].resources.limits.cpu`},
+		{pod, `spec.containers[name="a"].image spec.containers[name="a"].imagePullPolicy`, `spec.containers[name="a"].imagePullPolicy`},
+		{pod, `spec.hostname spec.tolerations[0].key`, `spec.hostname`},
+		{pod, `spec.tolerations[0].key`, `spec.tolerations[0].key`},
+		{"spec.selector: Invalid value: field is immutable", `spec.selector.matchLabels.a`, `spec.selector.matchLabels.a`},
+	} {
+		var changed []object.Path
+		for _, text := range strings.Fields(c.changed) {
+			changed = append(changed, object.MustParsePath(text))
+		}
+		p := plan.NewProblem(plan.ProblemImmutable, fact.Args{"said": c.said})
+		if got := strings.Join(object.PathTexts(Immutable(p, changed)), " "); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.changed, got, c.want)
 		}
 	}
 }
