@@ -3,6 +3,7 @@ package planner_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +58,31 @@ func TestObjectOfAnotherScopeIsBlocked(t *testing.T) {
 	for i, want := range map[int]string{0: "Remove scope", 2: `Write scope = "Cluster"`} {
 		if detail := inWords.Detail(p.Changes[i].Blocked.Fact); !strings.Contains(detail, want) || p.Changes[i].Origin.File == "" {
 			t.Errorf("no way out: %s", detail)
+		}
+	}
+}
+
+// Where the stack's definition has another scope than before, that is what is wrong, and no
+// block of an object.
+func TestScopeOfADefinitionChanges(t *testing.T) {
+	for scope, way := range map[string]string{"Cluster": "which is Namespaced in the cluster", "Namespaced": "which is Cluster in the cluster"} {
+		w := newWorld(t)
+		definition := w.definition(w.namespace + ".example.com")
+		if scope == "Namespaced" {
+			definition.Content["spec"].(map[string]any)["scope"] = "Cluster"
+		}
+		w.apply(definition)
+		w.await(definition.Ref, func(o map[string]any) bool { return strings.Contains(fmt.Sprint(o["status"]), "type:Established") })
+		definition.Content["spec"].(map[string]any)["scope"] = scope
+		gadget := w.manifest("{apiVersion: " + w.namespace + ".example.com/v2, kind: Gadget, metadata: {name: g}}")
+		if scope == "Cluster" {
+			delete(gadget.Content["metadata"].(map[string]any), "namespace")
+			gadget.Ref.Namespace = ""
+		}
+		p := w.plan(plan.Options{}, definition, gadget)
+		i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == gadget.Ref })
+		if i < 0 || p.Changes[i].Blocked == nil || !strings.Contains(inWords.Detail(p.Changes[i].Blocked.Fact), way) {
+			t.Errorf("%s:\n%s", scope, describe(p))
 		}
 	}
 }

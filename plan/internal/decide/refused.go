@@ -195,6 +195,11 @@ func unlessFailing(j *judge.Judge, m *object.Manifest, d decision.Decision, err 
 		return d, err
 	}
 	problem := refusal.FailedOn(m, err)
+	if problem.Code == plan.ProblemOtherScope {
+		if definition := judge.Rescoping(j.Configuration, m.Ref, problem.Args["namespaced"] == true); definition != nil {
+			problem.Args["definition"] = *definition
+		}
+	}
 	if name, _ := problem.Args["webhook"].(string); name != "" {
 		if c := judge.Intercepting(j.Configuration, m.Ref, name); c != nil {
 			problem.Args["configuration"], problem.Args["resource"] = c.Name, kind.About(c.GroupKind()).Plural

@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/program"
 	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 // changesConversion reports whether a definition changes how its objects are converted.
@@ -35,4 +36,19 @@ func Converting(j *Judge, of object.Ref, refused error) []object.Ref {
 		_, there := j.Metas[ref]
 		return there || ref == of
 	})
+}
+
+// Rescoping is the stack's definition of an object's kind, where that has another scope than the
+// kind has in the cluster, which is in namespaces or not; nil where there is none.
+func Rescoping(w *wanted.Configuration, of object.Ref, namespaced bool) *object.Ref {
+	for i := range w.All {
+		m := &w.All[i]
+		if m.Ref.GroupKind() != kind.Definition || DefinedBy(m.Content) != of.GroupKind() {
+			continue
+		}
+		if wants := object.At(m.Content, "spec", "scope") == "Namespaced"; wants != namespaced {
+			return &m.Ref
+		}
+	}
+	return nil
 }
