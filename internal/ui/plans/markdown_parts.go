@@ -65,7 +65,7 @@ func (d *markdownDocument) lines(title *markdownTitle, g view.Group) {
 		}
 	}
 	for _, r := range g.Missing {
-		d.line(title, d.words.Say("Deleted, or without the stack's label: %s. Apply removes it from the state.", markdown.Code(r.String())))
+		d.line(title, d.words.Say("Deleted, never created, or without the stack's label: %s. Apply removes it from the state.", markdown.Code(r.String())))
 	}
 }
 

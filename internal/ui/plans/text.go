@@ -280,7 +280,7 @@ func (p text) missing(refs []object.Ref) {
 	for i, r := range refs {
 		names[i] = r.String()
 	}
-	p.Labelled(0, ui.Caution.Span(p.Words.Say("Note:")), ui.Plain, p.Words.Say("%s: deleted, or without the stack's label. Apply removes it from the state and does not touch the cluster.", p.Words.List(names)))
+	p.Labelled(0, ui.Caution.Span(p.Words.Say("Note:")), ui.Plain, p.Words.Say("%s: deleted, never created, or without the stack's label. Apply removes it from the state and does not touch the cluster.", p.Words.List(names)))
 	p.Blank()
 }
 
