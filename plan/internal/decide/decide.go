@@ -149,13 +149,13 @@ func (p *decider) conclude(ctx context.Context, c *compare.Comparison, result ku
 	if err != nil {
 		return decision.Decision{}, err
 	}
-	shared := c.Sharing()
+	shared, stays := c.Sharing(), compare.Kept(c, fields)
 	fields = append(fields, c.Released(shared)...)
 	kept := replacement.KeptAddress(c, fields)
 	if !kept && compare.ChangesHandsOnly(fields) && len(shared.Release) == 0 {
 		d := judge.Unchanged(c.Subject, c.Meta)
 		d.Dropped = p.droppedBy(c.Manifest, result.Object)
-		d.Unrecorded, d.Warning = d.Unrecorded || !c.Proven || len(fields) > 0, compare.StillPaused(c)
+		d.Unrecorded, d.Warning = d.Unrecorded || !c.Proven || len(fields) > 0, cmp.Or(compare.StillPaused(c), compare.StillKept(c, stays))
 		d.Steps, err = program.Record(c, shared)
 		return d, err
 	}
@@ -168,7 +168,7 @@ func (p *decider) conclude(ctx context.Context, c *compare.Comparison, result ku
 	if err != nil {
 		return d, err
 	}
-	d.Dropped = p.droppedBy(c.Manifest, result.Object)
+	d.Dropped, d.Warnings = p.droppedBy(c.Manifest, result.Object), append(d.Warnings, stays...)
 	d.Along, err = p.claims.Lost(ctx, d.Object, c.Live, result.Object)
 	return d, err
 }
