@@ -101,11 +101,13 @@ func (i *identity) UID(ctx context.Context) (string, error) {
 const (
 	NothingToMove fact.Code = "state_move_without_state"
 	BothPlaces    fact.Code = "state_in_both_places"
+	NotMoved      fact.Code = "state_not_moved"
 )
 
 // MoveTo moves a state, its history included, to another place of the same stack and
 // cluster: all of it is there before anything is removed here, so that it can be repeated
-// whatever ends it. Both locks are to be held. Moved is false where it was there already.
+// whatever ends it. Both locks are to be held. Moved is false where it was there already,
+// whose parts are removed here that such an end has left.
 func (s *Store) MoveTo(ctx context.Context, to *Store) (r *Revision, moved bool, err error) {
 	from, there := openIn(s.in.Storage, s.in.stack), openIn(to.in.Storage, to.in.stack) // whatever is elsewhere
 	before, err := from.Read(ctx)
@@ -121,13 +123,29 @@ func (s *Store) MoveTo(ctx context.Context, to *Store) (r *Revision, moved bool,
 	case was == nil && is == nil:
 		return nil, false, from.in.fail(NothingToMove, nil)
 	case was == nil:
+		if err := from.Remove(ctx); err != nil {
+			return nil, false, Unmoved(s.in.stack, err)
+		}
 		return is, false, nil
 	case is == nil:
 		if after, err = from.CopyTo(ctx, there, before, *was); err != nil {
-			return nil, false, err
+			return nil, false, Unmoved(s.in.stack, err)
 		}
 	case was.Lineage != is.Lineage || was.Serial != is.Serial || !was.Ended.Equal(is.Ended):
 		return nil, false, from.in.fail(BothPlaces, nil)
 	}
-	return after.Revision, true, from.Remove(ctx)
+	if err := from.Remove(ctx); err != nil {
+		return nil, false, Unmoved(s.in.stack, err)
+	}
+	return after.Revision, true, nil
+}
+
+// Unmoved is why the state of a stack has not come to its other place yet, and how it does.
+func Unmoved(s object.Stack, err error) error {
+	args := fact.Args{"stack": s.Name}
+	if errors.Is(err, context.Canceled) {
+		return fact.NewError(nil, NotMoved, args)
+	}
+	args["error"] = fact.Of(err)
+	return fact.NewError(err, NotMoved, args)
 }

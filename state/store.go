@@ -106,8 +106,9 @@ func (s *Store) Read(ctx context.Context) (read Snapshot, err error) {
 }
 
 // Remove deletes the state and its whole history; the lock stays, until its
-// holder releases it. It can be repeated after an error: the current revision
-// stays readable until the head goes, and names nothing that is gone.
+// holder releases it. It can be repeated after an error, and of a state of which
+// only parts are left: the current revision stays readable until the head goes, and
+// names nothing that is gone.
 func (s *Store) Remove(ctx context.Context) error {
 	h, err := s.heads.read(ctx)
 	if err == nil && h != nil {
@@ -141,16 +142,31 @@ func (s *Store) Remove(ctx context.Context) error {
 	return nil
 }
 
-// forget has the head name no revision but the current one.
+// Left reports whether something is left of a state whose removal was cut off when its head
+// was gone: parts, or the lock, which is stale then unless another operation holds it.
+func (s *Store) Left(ctx context.Context) (bool, error) {
+	parts, err := s.in.Parts(ctx)
+	if err != nil {
+		return false, s.in.unread(err)
+	}
+	if len(parts) > 0 {
+		return true, nil
+	}
+	holder, err := s.Holder(ctx)
+	return holder != nil, err
+}
+
+// forget has the head name no revision but the current one, and of that no objects as they
+// were applied: so nothing has to be deleted after the head, unless the revision is too large for it.
 func (s *Store) forget(ctx context.Context, h *head) error {
-	if len(h.History) == 0 {
+	if len(h.History) == 0 && h.Current.Applied == nil {
 		return nil
 	}
 	r, err := s.revisions.read(ctx, h, h.Current)
 	if err != nil {
 		return nil // nothing of it can be read
 	}
-	h.History, h.Token = nil, rand.Text()
+	h.History, h.Token, h.Current.Applied, h.Current.Good = nil, rand.Text(), nil, false
 	return s.heads.commit(ctx, h, r)
 }
 

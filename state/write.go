@@ -23,7 +23,7 @@ import (
 // A write whose answer is lost is tried again. If that does not help, the same
 // Store recognises its own write later: it is not an ErrRaced.
 func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot, error) {
-	if err := s.complete(prev, &r); err != nil {
+	if err := complete(s.in.stack, prev, &r); err != nil {
 		return Snapshot{}, s.in.fail(Unwritten, err)
 	}
 	payload, err := encode(r)
@@ -58,10 +58,10 @@ func (s *Store) Write(ctx context.Context, prev Snapshot, r Revision) (Snapshot,
 	return snapshot(&r, next), nil
 }
 
-// complete fills in what the store knows, and refuses what would break the
+// complete fills in what is known of a revision of the stack, and refuses what would break the
 // history.
-func (s *Store) complete(prev Snapshot, r *Revision) error {
-	r.FormatVersion, r.Stack, r.Key = FormatVersion, s.in.stack, prev.Key
+func complete(stack object.Stack, prev Snapshot, r *Revision) error {
+	r.FormatVersion, r.Stack, r.Key = FormatVersion, stack, prev.Key
 	r.Started, r.Ended = r.Started.UTC(), r.Ended.UTC()
 	byRef := func(a, b Entry) int { return object.Compare(a.Ref, b.Ref) }
 	if !slices.IsSortedFunc(r.Objects, byRef) {

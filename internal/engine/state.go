@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"time"
@@ -223,7 +224,7 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice f
 		if !toFile {
 			from, to = to, from
 		}
-		r, moved, err := moveState(ctx, from, to, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
+		r, moved, err := moveState(ctx, s.stack.Stack.ID, from, to, state.LockInfo{Operation: "move", Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Notice: notice})
 		if err != nil {
 			return Moved{}, err
 		}
@@ -231,8 +232,18 @@ func (s States) MoveState(ctx context.Context, toFile bool, dir string, notice f
 	})
 }
 
-// moveState moves one state, while nobody else can use it, unless it is there already.
-func moveState(ctx context.Context, from, to *state.Store, info state.LockInfo) (r *state.Revision, moved bool, err error) {
+// moveState moves one state, while nobody else can use it, unless it is there already and nothing is left
+// of it here.
+func moveState(ctx context.Context, of object.Stack, from, to *state.Store, info state.LockInfo) (r *state.Revision, moved bool, err error) {
+	defer func() {
+		if errors.Is(err, context.Canceled) {
+			err = state.Unmoved(of, err)
+		}
+	}()
+	left, err := from.Left(ctx)
+	if err != nil {
+		return nil, false, err
+	}
 	for _, store := range []*state.Store{from, to} {
 		lock, err := store.Lock(ctx, info)
 		if err != nil {
@@ -244,5 +255,6 @@ func moveState(ctx context.Context, from, to *state.Store, info state.LockInfo) 
 			_ = lock.Unlock(ctx) // one that stays becomes stale
 		}()
 	}
-	return from.MoveTo(ctx, to)
+	r, moved, err = from.MoveTo(ctx, to)
+	return r, moved || left, err
 }

@@ -10,6 +10,7 @@ package move
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -61,6 +62,11 @@ const (
 // Run moves a stack, or continues a move that was cut off.
 func Run(ctx context.Context, c Cluster, from, to *state.Store, in Input) (result Result, err error) {
 	m := mover{Input: in, cluster: c, from: from, to: to}
+	defer func() {
+		if errors.Is(err, context.Canceled) {
+			err = m.unfinished(err)
+		}
+	}()
 	for _, s := range []*state.Store{from, to} {
 		lock, err := s.Lock(ctx, state.LockInfo{Operation: operation, Who: in.Who, WLVersion: in.WLVersion, Notice: in.Notice})
 		if apierrors.IsNotFound(err) {
@@ -189,6 +195,9 @@ func (m *mover) editAll(ctx context.Context, entries []state.Entry) error {
 // unfinished is why a move has not come to its end, and how it continues.
 func (m *mover) unfinished(err error) error {
 	args := m.args()
+	if errors.Is(err, context.Canceled) {
+		return fact.NewError(nil, Unfinished, args)
+	}
 	args["error"] = fact.Of(err)
 	return fact.NewError(err, Unfinished, args)
 }

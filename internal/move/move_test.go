@@ -378,3 +378,44 @@ func TestCutAnywhere(t *testing.T) {
 		})
 	}
 }
+
+// interrupting ends a context with a request of a kind.
+type interrupting struct {
+	*kube.Client
+	stop func()
+	edit bool // the first edit of an object, and not the first read
+}
+
+func (c interrupting) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	if !c.edit {
+		c.stop()
+	}
+	return c.Client.Get(ctx, ref)
+}
+
+func (c interrupting) EditMetadata(ctx context.Context, live object.Meta, e kube.MetadataEdit) (object.Meta, error) {
+	c.stop()
+	return c.Client.EditMetadata(ctx, live, e)
+}
+
+// A move that is interrupted says that it continues: among its objects, and where it continues and has
+// read nothing yet.
+func TestAMoveThatIsInterrupted(t *testing.T) {
+	client, before, after := connect(t)
+	s := newStack(t, client, object.Stack{Name: "shop", Namespace: before}, object.Stack{Name: "shop", Namespace: after})
+	s.apply(s.from, "warn")
+	snapshot, uids := s.snapshot(s.from), s.metas()
+	for _, edit := range []bool{true, false} {
+		ctx, stop := context.WithCancel(t.Context())
+		c := interrupting{client, stop, edit}
+		_, err := move.Run(ctx, c, state.Open(c, s.from), state.Open(c, s.to), move.Input{From: s.from, To: s.to, Who: "bob@ci", WLVersion: "test"})
+		if why := fact.Of(err); why.Code != move.Unfinished || why.Args["error"] != nil || errors.Is(err, context.Canceled) {
+			t.Errorf("in an edit %t: %v", edit, err)
+		}
+		stop()
+	}
+	if err := s.move(client); err != nil {
+		t.Fatal(err)
+	}
+	s.moved(snapshot, uids)
+}

@@ -18,7 +18,7 @@ func moving() []row {
 			sentence{text: `the namespace {{.namespace}} does not exist: create it first, with kubectl` + onCluster + ` create namespace {{.namespace}}`},
 			sentence{text: `命名空间 {{.namespace}} 不存在：请先创建：kubectl` + onCluster + ` create namespace {{.namespace}}`}},
 		{move.Unfinished,
-			sentence{text: `the stack {{.stack}} is not moved yet: {{.error}}. Run the same command again: it continues`},
-			sentence{text: `栈 {{.stack}} 尚未迁移完成：{{.error}}。请再次运行同一命令，它会继续`}},
+			sentence{text: `the stack {{.stack}} is not moved yet: {{if .error}}{{.error}}{{else}}interrupted{{end}}. Run the same command again: it continues`},
+			sentence{text: `栈 {{.stack}} 尚未迁移完成：{{if .error}}{{.error}}{{else}}已中断{{end}}。请再次运行同一命令，它会继续`}},
 	}
 }
