@@ -42,6 +42,7 @@ type Store interface {
 	Read(ctx context.Context) (state.Snapshot, error)
 	Write(ctx context.Context, prev state.Snapshot, r state.Revision) (state.Snapshot, error)
 	Remove(ctx context.Context) error
+	Left(ctx context.Context) (bool, error)
 	Lock(ctx context.Context, info state.LockInfo) (*state.Lock, error)
 	Applied(ctx context.Context, of state.Snapshot) ([]state.AppliedObject, error)
 }

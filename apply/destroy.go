@@ -17,12 +17,13 @@ import (
 
 // Destroy carries out a plan that deletes everything a stack has in a cluster,
 // as Run does. The state goes when all else is gone; a namespace of the stack
-// that holds the state goes last of all, with the state in it.
+// that holds the state goes last of all, with the state in it. What an earlier destroy has
+// left of the state alone is removed, too.
 func Destroy(ctx context.Context, c Cluster, s Store, in Input, emit func(Event)) (Result, error) {
-	if in.Prior.Revision == nil && len(in.Plan.Changes) == 0 && len(in.Plan.Problems) == 0 {
-		return Result{Outcome: state.Succeeded}, nil
-	}
 	o := newOperation("destroy", c, s, in, emit)
+	if in.Prior.Revision == nil && len(in.Plan.Changes) == 0 && len(in.Plan.Problems) == 0 {
+		return o.sweep(ctx)
+	}
 	ctx = o.in.masked(ctx, c)
 	stateNamespace := in.Plan.StateNamespace
 	switch err := o.check(); {
@@ -54,10 +55,32 @@ func (o *operation) destroy(ctx, work context.Context, stateNamespace *step.Step
 	if stateNamespace != nil {
 		return o.destroyStateNamespace(ctx, work, stateNamespace)
 	}
-	if err := o.store.Remove(work); err != nil {
+	return o.removeState(work)
+}
+
+func (o *operation) removeState(ctx context.Context) (Result, error) {
+	if err := o.store.Remove(ctx); err != nil {
 		return o.finished(state.Failed), &Error{Cluster: o.in.Plan.Cluster, Cause: fact.NewError(err, reason.StateNotDeleted, nil)}
 	}
 	return o.finished(state.Succeeded), nil
+}
+
+// sweep removes what is left of a state where there is nothing else: its parts and its lock, as after a
+// destroy that was cut off when the head was gone. Who may not look leaves it, and it goes by itself with
+// its namespace.
+func (o *operation) sweep(ctx context.Context) (Result, error) {
+	left, err := o.store.Left(ctx)
+	switch {
+	case apierrors.IsForbidden(err), err == nil && !left:
+		return Result{Outcome: state.Succeeded}, nil
+	case err != nil:
+		return o.stopped(ctx, err)
+	}
+	result, err := o.locked(ctx, o.removeState)
+	if isGoing(err) {
+		return o.finished(state.Succeeded), nil
+	}
+	return result, err
 }
 
 // destroyStateNamespace deletes the namespace that holds the state and the lock. Nothing

@@ -1,6 +1,7 @@
 package apply_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -134,4 +135,53 @@ func TestDeletionIsWaitedFor(t *testing.T) {
 	if got := f.exists(); len(got) != 0 || f.inventory() != "succeeded" {
 		t.Errorf("left: %v, %s", got, f.inventory())
 	}
+}
+
+// What a destroy has left that was cut off when the head of its state was gone, the next one removes: parts,
+// and the lock. One that another operation holds is not taken from it.
+func TestDestroyRemovesTheRestOfAState(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.want(f.configMap("settings", "info"))
+	f.mustApply()
+	r := *f.revision()
+	if _, err := f.destroy(); err != nil {
+		t.Fatal(err)
+	}
+	r.Objects, r.Applied = nil, []state.AppliedObject{}
+	headless := func() {
+		t.Helper()
+		if _, err := f.store.Write(t.Context(), state.Snapshot{}, r); err != nil {
+			t.Fatal(err)
+		}
+		f.remove(f.ref("Secret", f.stack.StateName()))
+		if left, err := f.store.Left(t.Context()); err != nil || !left {
+			t.Fatalf("left %t, %v", left, err)
+		}
+	}
+	destroyed := func() {
+		t.Helper()
+		if result, err := f.destroy(); err != nil || result.Outcome != state.Succeeded {
+			t.Fatalf("%+v, %v", result, err)
+		}
+		if left, err := f.store.Left(t.Context()); err != nil || left || f.revision() != nil {
+			t.Errorf("left %t, %v", left, err)
+		}
+	}
+	headless()
+	destroyed()
+	destroyed()
+
+	headless()
+	lock, err := f.store.Lock(t.Context(), state.LockInfo{Operation: "apply", Who: "bob@ci"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.destroy(); !errors.As(err, new(*state.LockedError)) {
+		t.Errorf("under another operation's lock: %v", err)
+	}
+	if err := lock.Unlock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	destroyed()
 }
