@@ -50,6 +50,9 @@ func (o *operation) destroy(ctx, work context.Context, stateNamespace *step.Step
 	e := o.newEngine(o.lock.Check)
 	e.execute(ctx, work)
 	if e.ending.outcome(o.result.Remaining) != state.Succeeded {
+		if stateNamespace != nil {
+			o.result.Remaining++ // it is no step of the program's, and was to go after all of them
+		}
 		return o.concluded(ctx, e)
 	}
 	if stateNamespace != nil {

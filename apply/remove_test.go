@@ -185,3 +185,37 @@ func TestDestroyRemovesTheRestOfAState(t *testing.T) {
 	}
 	destroyed()
 }
+
+// The namespace of the state, which goes last, counts with what a failed destroy has not begun; one that is
+// not the stack's does not.
+func TestADestroyThatFailsCountsTheNamespaceOfTheState(t *testing.T) {
+	t.Parallel()
+	settings := func(f *fixture) object.Manifest { return f.configMap("settings", "info") }
+	front := func(f *fixture) object.Manifest { return f.workload("Deployment", "front", pods{replicas: 1}) }
+	for name, c := range map[string]struct {
+		own  bool
+		held func(*fixture) object.Ref
+		want int
+	}{
+		"nothing but the namespace is left": {true, func(f *fixture) object.Ref { return f.ref("ConfigMap", "settings") }, 1},
+		"more is left":                      {true, func(f *fixture) object.Ref { return front(f).Ref }, 2},
+		"the namespace stays":               {false, func(f *fixture) object.Ref { return front(f).Ref }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var f *fixture
+			if c.own {
+				f = inOwnNamespace(t, settings, front)
+			} else {
+				f = newFixture(t)
+				f.want(settings(f), front(f))
+				f.mustApply()
+			}
+			f.hold(c.held(f))
+			p, result, err := f.destroyConfigured(2 * time.Second)
+			if failed := new(apply.Error); !errors.As(err, &failed) || len(failed.Failures) != 1 || failed.Remaining != c.want || result.Remaining != c.want {
+				t.Errorf("of %d: %+v, %v", len(p.Changes), result, err)
+			}
+		})
+	}
+}
