@@ -69,7 +69,7 @@ func (r reader) Terminating(ctx context.Context, namespace string) (since time.T
 		return since, nil
 	}
 	if since, err = time.Parse(time.RFC3339, at); err != nil {
-		return since, fmt.Errorf("Namespace %s: %w", namespace, err)
+		return since, fmt.Errorf("the namespace %s has a metadata.deletionTimestamp that is no time: %w", namespace, err)
 	}
 	return since, nil
 }
