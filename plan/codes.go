@@ -52,6 +52,7 @@ const (
 	ProblemCircle               fact.Code = "circle"
 	ProblemTakenOver            fact.Code = "taken_over"
 	ProblemMoving               fact.Code = "stack_is_moved"
+	ProblemMoved                fact.Code = "object_is_moved"
 	ProblemStateless            fact.Code = "stack_without_state"
 	ProblemStateFileMissing     fact.Code = "state_file_missing"
 	ProblemQuotaUsedUp          fact.Code = "quota_used_up"

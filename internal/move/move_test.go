@@ -284,6 +284,18 @@ func (s stack) saysSo(as object.Stack, desired []object.Manifest) {
 	if said["stack"] != s.from.Name || said["namespace"] != s.from.Namespace || said["to_stack"] != s.to.Name || said["to_namespace"] != s.to.Namespace {
 		s.Errorf("%v", said)
 	}
+	if as != s.from {
+		return
+	}
+	// What is moved already is nothing to release, and nothing that has been lost.
+	for _, c := range p.Changes {
+		if c.Blocked != nil && c.Blocked.Code != plan.ProblemMoved {
+			s.Errorf("%s: %v", c.Object, c.Blocked)
+		}
+	}
+	if len(p.Warnings) > 0 {
+		s.Errorf("%v", p.Warnings)
+	}
 }
 
 // Whatever of a stack is new, and whatever its configuration makes, a plan of it by what it is to
@@ -356,6 +368,7 @@ func TestCutAnywhere(t *testing.T) {
 				}
 				if begun := s.snapshot(s.from).Revision; begun != nil && begun.MovingTo != nil {
 					s.saysSo(s.from, s.desired(s.from, "warn"))
+					s.saysSo(s.from, nil)
 					if s.snapshot(s.to).Revision == nil {
 						s.saysSo(s.to, s.desired(s.to, "warn"))
 					}

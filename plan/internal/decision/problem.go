@@ -35,6 +35,11 @@ func OfAnotherStack(m *object.Manifest, live object.Meta, owner, perhaps fact.Fa
 	})
 }
 
+// Moved is the problem that an object belongs already to the stack to which this one is being moved.
+func Moved(ref object.Ref, to object.Stack) plan.Problem {
+	return plan.NewProblem(plan.ProblemMoved, fact.Args{"object": ref, "to_stack": to.Name, "to_namespace": to.Namespace})
+}
+
 // ChangedMeanwhile is the problem that another client has changed an object between two
 // requests, again and again.
 func ChangedMeanwhile(m *object.Manifest) plan.Problem {

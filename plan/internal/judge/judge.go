@@ -185,6 +185,15 @@ func (o *Observation) Remembered() []*object.Fit {
 	return fits
 }
 
+// MovedOn is the stack as which this one is to continue, where an object is that one's already;
+// nil where it is not, or the stack is not being moved.
+func (o *Observation) MovedOn(live object.Meta) *object.Stack {
+	if r := o.Snapshot.Revision; r != nil && r.MovingTo != nil && live.Labels[object.LabelApplySet] == r.MovingTo.ApplySetID() {
+		return r.MovingTo
+	}
+	return nil
+}
+
 // PerhapsOurs returns how a stack that has no state yet continues with the state of the
 // one to which a live object belongs, if it may be that one; zero where it is not.
 func (o *Observation) PerhapsOurs(s object.Stack, live object.Meta) fact.Fact {

@@ -111,7 +111,7 @@ func (r *removing) decideUnlabelled(ctx context.Context, d decision.Decision, e 
 		return d, err
 	}
 	meta, err := object.MetaOf(live)
-	if err == nil && meta.UID == e.UID {
+	if err == nil && meta.UID == e.UID && r.MovedOn(meta) == nil { // that it is moved is a problem of the whole
 		warning := decision.LostLabel(e.Ref, r.Stack, adoption.OtherSet(meta, r.Stack))
 		d.Warning = &warning
 	}
