@@ -16,7 +16,8 @@ func newRollbackCommand(a *app) *cobra.Command {
 		Short: "Apply the objects of an earlier revision again",
 		Long: `Plans the way back to REVISION, asks for approval, and applies it as a new revision.
 Without REVISION, it is the last revision that succeeded and differs from what is
-there; a rollback that was not finished is continued. The objects are those that the state has kept; no variables are needed.
+there; a rollback that was not finished is continued. The objects are those that the
+state has kept; no variables are needed.
 
 Data stays as it is: Secrets keep their present data, and no Secret, claim, volume,
 namespace or CustomResourceDefinition is deleted. Jobs are not deleted, and run again

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,6 +32,7 @@ const (
 	ProblemElsewhere fact.Code = "context_of_another_cluster"
 	ReadInterrupted  fact.Code = "read_interrupted"
 	ProblemUnread    fact.Code = "history_not_read"
+	StateArriving    fact.Code = "state_arriving"
 	NothingApplied   fact.Code = "nothing_applied"
 	NotGood          fact.Code = "revision_not_good"
 	NoGood           fact.Code = "no_good_revision"
@@ -134,10 +136,30 @@ type search struct {
 	err  error
 }
 
+// absent is the error that the stack has no state on the cluster, or that another is being moved to be it.
+func (c *cluster) absent(ctx context.Context, s *Stack) error {
+	if err := c.arriving(ctx, s.Stack.ID); err != nil {
+		return err
+	}
+	return fact.NewError(nil, StateMissing, c.missing(s))
+}
+
+// arriving is the error that a stack is being moved to be this one, which has no state yet; nil where none is, or
+// that is not known.
+func (c *cluster) arriving(ctx context.Context, to object.Stack) error {
+	all, err := c.store.MovingHere(ctx)
+	if err != nil || len(all) == 0 {
+		return nil
+	}
+	return fact.NewError(nil, StateArriving, fact.Args{
+		"stack": all[0].Name, "namespace": all[0].Namespace, "to_stack": to.Name, "to_namespace": to.Namespace, "context": c.client.Context(),
+	})
+}
+
 // lost is the error that the stack has no state on the cluster although it has been applied there, or is known by that
 // alone; nil where nothing has been applied. The cluster is asked once, for objects that bear the stack's label.
 func (c *cluster) lost(ctx context.Context, s *Stack) error {
-	if err := c.unknown(s); err != nil {
+	if err := cmp.Or(c.arriving(ctx, s.Stack.ID), c.unknown(s)); err != nil {
 		return err
 	}
 	c.strays.mu.Lock()

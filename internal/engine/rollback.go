@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -104,6 +105,9 @@ func failedObjects(err error) *apply.Error {
 func (c *cluster) rollback(ctx context.Context, stack *lang.Stack, o RollbackOptions) target {
 	t := target{cluster: c}
 	r, current, err := c.destination(ctx, o)
+	if fact.Of(err).Code == NothingApplied {
+		err = cmp.Or(c.arriving(ctx, stack.ID), err)
+	}
 	t.current = current
 	var goal *rollback.Goal
 	if err == nil {

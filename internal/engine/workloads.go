@@ -62,7 +62,7 @@ func (s *Stack) sites(ctx context.Context) []site {
 			t.snapshot, t.failure = c.store.Read(ctx)
 		}
 		if t.failure == nil && t.snapshot.Revision == nil {
-			t.failure = fact.NewError(nil, StateMissing, c.missing(s))
+			t.failure = c.absent(ctx, s)
 		}
 		return t, nil // every failure is in its site
 	})

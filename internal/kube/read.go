@@ -55,10 +55,10 @@ func (r reader) GetVersion(ctx context.Context, ref object.Ref, version string) 
 }
 
 // Terminating is since when a namespace is being deleted, and all that is in it: zero where it is
-// not, or is not there, or where we may not look.
+// not, or is not there, or where we may not look or the server fails to say.
 func (r reader) Terminating(ctx context.Context, namespace string) (since time.Time, err error) {
 	content, err := r.Get(ctx, object.NewRef(kind.Namespace, "", namespace))
-	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
+	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) || IsServerFailure(err) {
 		return since, nil
 	}
 	if err != nil {
