@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/workloadlang/wl/internal/crash"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
@@ -35,8 +36,9 @@ type following struct {
 
 	mu       sync.Mutex
 	streams  map[streamKey]*stream
-	unsynced int  // watches that have not delivered all that there is
-	unread   bool // a log could not be read
+	away     map[kube.Selection]bool // watches to which the server does not answer
+	unsynced int                     // watches that have not delivered all that there is
+	unread   bool                    // a log could not be read
 }
 
 type streamKey struct {
@@ -56,7 +58,7 @@ type stream struct {
 }
 
 func newFollowing(l *logs) *following {
-	return &following{logs: l, streams: map[streamKey]*stream{}}
+	return &following{logs: l, streams: map[streamKey]*stream{}, away: map[kube.Selection]bool{}}
 }
 
 // run follows until ctx ends, a watch is refused, or all that is followed are Jobs that
@@ -67,7 +69,7 @@ func (f *following) run(ctx context.Context, selections []kube.Selection) (compl
 	f.group, inner = crash.WithContext(ctx)
 	for _, s := range selections {
 		f.group.Go(func() error {
-			return f.cluster.Watch(inner, s, func(ev kube.Event) error { return f.take(inner, ev) })
+			return f.cluster.Follow(inner, s, new(kube.Again), func(ev kube.Event) error { return f.take(inner, s, ev) })
 		})
 	}
 	err = f.group.Wait()
@@ -88,12 +90,18 @@ func (f *following) tellMissing() bool {
 }
 
 // take takes in what was seen, and begins to read what there is to be read.
-func (f *following) take(ctx context.Context, ev kube.Event) error {
+func (f *following) take(ctx context.Context, s kube.Selection, ev kube.Event) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if ev.Type == kube.Synced {
+	switch ev.Type {
+	case kube.Synced:
 		f.unsynced--
 		return f.ended()
+	case kube.Away, kube.Back:
+		f.reach(s, ev)
+		return nil
+	case kube.Blocked, kube.Unblocked:
+		return nil // it is listed meanwhile
 	}
 	uid, err := f.index.take(ev.Type, ev.Object)
 	if err != nil {
@@ -114,6 +122,21 @@ func (f *following) take(ctx context.Context, ev kube.Event) error {
 		}
 	}
 	return f.ended()
+}
+
+// reach tells once that the server does not answer, and once that it does again: silence looks
+// like nothing being logged.
+func (f *following) reach(s kube.Selection, ev kube.Event) {
+	before := len(f.away)
+	if f.away[s] = true; ev.Type == kube.Back {
+		delete(f.away, s)
+	}
+	switch {
+	case before == 0 && len(f.away) > 0:
+		f.sink.Note(fact.NewError(ev.Err, ServerAway, nil).What)
+	case before > 0 && len(f.away) == 0:
+		f.sink.Note(fact.New(ServerBack, nil))
+	}
 }
 
 // ended reports by its error that there is nothing left to follow.
@@ -247,37 +270,4 @@ func isRefusal(err error) bool {
 	}
 	code := status.Status().Code
 	return code >= 400 && code < 500 && code != 408 && code != 429
-}
-
-// position is how far a log was read.
-type position struct {
-	at      time.Time // the latest of all lines
-	lines   int       // that were passed on since the first of that time, this included
-	skipped int       // of these, since the log is read anew; as many as lines otherwise
-	behind  bool      // the log is read anew, and the first of these has not come again
-}
-
-// resume begins to read the log anew, from the time of the latest line at the latest.
-func (p *position) resume() { p.skipped, p.behind = 0, true }
-
-// pass reports whether a line is to be passed on: it is none that was before. The times
-// of lines need not be in order: those of both outputs of a container are not.
-func (p *position) pass(line kube.LogLine) bool {
-	switch {
-	case line.Time.IsZero(): // the rest of a long one
-	case line.Time.After(p.at):
-		*p = position{at: line.Time}
-	case line.Time.Equal(p.at):
-		p.behind = false
-	}
-	switch {
-	case p.behind:
-		return false
-	case p.skipped < p.lines:
-		p.skipped++
-		return false
-	}
-	p.lines++
-	p.skipped++
-	return true
 }

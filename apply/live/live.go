@@ -24,7 +24,7 @@ import (
 type Cluster interface {
 	Get(ctx context.Context, ref object.Ref) (map[string]any, error)
 	List(ctx context.Context, s kube.Selection) ([]map[string]any, error)
-	Watch(ctx context.Context, s kube.Selection, handle func(kube.Event) error) error
+	Follow(ctx context.Context, s kube.Selection, again *kube.Again, handle func(kube.Event) error) error
 	Logs(ctx context.Context, q kube.LogRequest, line func(kube.LogLine) error) error
 }
 

@@ -48,6 +48,8 @@ const (
 	NothingBefore    fact.Code = "nothing_ran_before"   // no container has run before its current run
 	ContainerUnknown fact.Code = "container_unknown"    // no Pod has it
 	LogNotRead       fact.Code = "container_log_unread" // of one container
+	ServerAway       fact.Code = "logs_server_away"     // for a while: what is logged meanwhile comes later
+	ServerBack       fact.Code = "logs_server_back"
 )
 
 // logs reads the logs of workloads.

@@ -183,7 +183,7 @@ func (f *fleet) recordEvents(ctx context.Context) error {
 		brief, cancel := context.WithTimeout(ctx, time.Second)
 		defer cancel()
 		selection := kube.Selection{Kind: kind.Event, Namespace: namespace, FieldSelector: "type=Warning", Form: form}
-		err := client.Watch(brief, selection, func(kube.Event) error { return nil })
+		err := client.Follow(brief, selection, new(kube.Again), func(kube.Event) error { return nil })
 		if brief.Err() == nil || ctx.Err() != nil {
 			return err
 		}

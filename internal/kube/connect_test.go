@@ -136,7 +136,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 					t.Errorf("it is not said %q: %s", want, said)
 				}
 			}
-			err = client.Watch(t.Context(), kube.Selection{Kind: configMaps, Namespace: namespace}, func(kube.Event) error { return nil })
+			err = client.Follow(t.Context(), kube.Selection{Kind: configMaps, Namespace: namespace}, new(kube.Again), func(kube.Event) error { return nil })
 			if !c.is(err) {
 				t.Errorf("a watch that is refused ends with %v", err)
 			}

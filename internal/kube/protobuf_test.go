@@ -62,7 +62,7 @@ func TestFormsAgree(t *testing.T) {
 func (c *Client) seen(t *testing.T, ref object.Ref, content map[string]any, form Form) (all []map[string]any) {
 	t.Helper()
 	enough, changed := errors.New("seen enough"), ""
-	err := c.Watch(t.Context(), Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace, Form: form}, func(e Event) error {
+	err := c.Follow(t.Context(), Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace, Form: form}, new(Again), func(e Event) error {
 		if e.Type == Synced {
 			content["metadata"].(map[string]any)["labels"] = map[string]any{"set": rand.Text()}
 			answer, err := c.Apply(t.Context(), ApplyRequest{Ref: ref, FieldManager: "wl/test/kube", Content: content})

@@ -208,3 +208,13 @@ func (s Selection) String() string {
 	}
 	return "the objects of kind " + s.Kind.Kind + " in namespace " + s.Namespace
 }
+
+// identify reads which object it is, and which state of it.
+func identify(content map[string]any) (key objectKey, version, uid string) {
+	metadata, _ := content["metadata"].(map[string]any)
+	key.namespace, _ = metadata["namespace"].(string)
+	key.name, _ = metadata["name"].(string)
+	version, _ = metadata["resourceVersion"].(string)
+	uid, _ = metadata["uid"].(string)
+	return key, version, uid
+}

@@ -61,20 +61,23 @@ type EventType string
 
 // The kinds of event that a watch delivers. Synced follows the objects that
 // existed when the watch began, or was asked to list. Blocked means that lists get through
-// to the server and the watch does not, and Unblocked that it does again.
+// to the server and the watch does not, and Unblocked that it does again. Away means that
+// lists have not got through for some time either, and Back that they do again.
 const (
 	Changed   EventType = "changed"
 	Deleted   EventType = "deleted"
 	Synced    EventType = "synced"
 	Blocked   EventType = "blocked"
 	Unblocked EventType = "unblocked"
+	Away      EventType = "away"
+	Back      EventType = "back"
 )
 
 // Event is one observation of a watch.
 type Event struct {
 	Type   EventType
 	Object map[string]any // of Changed and Deleted
-	Err    error          // of Blocked
+	Err    error          // of Blocked and Away
 }
 
 // Propagation is what becomes of a deleted object's dependents.

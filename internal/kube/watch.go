@@ -17,7 +17,7 @@ import (
 // watch, RetryWatcher, neither lists nor tells what was missed.
 type watching struct{ reader reader }
 
-// Watch calls handle for every object of the selection that there is (Changed),
+// Follow calls handle for every object of the selection that there is (Changed),
 // once with Synced, and then for whatever changes, until ctx ends (its error and
 // cause) or handle fails (that error). Calls come one after the other. The watch
 // survives restarts of the server and lost connections, and where nothing but lists
@@ -25,19 +25,9 @@ type watching struct{ reader reader }
 // is delivered as the difference. An object that was deleted is delivered as it
 // was last seen; one that was replaced by another of its name, as a deletion
 // and a change. Objects are not to be changed. A server that refuses to list
-// ends the watch with its error.
-func (w watching) Watch(ctx context.Context, s Selection, handle func(Event) error) error {
-	return w.Follow(ctx, s, new(Again), func(e Event) error {
-		if e.Type == Blocked || e.Type == Unblocked {
-			return nil
-		}
-		return handle(e)
-	})
-}
-
-// Follow is Watch with all that it tells: it lists whenever again asks it to, which
-// ends with Synced, and tells when the watch does not get through (Blocked), and when it
-// does again (Unblocked).
+// ends the watch with its error. It lists whenever again asks it to, which ends with Synced.
+// It tells when the watch does not get through (Blocked), and when it does again (Unblocked);
+// and when nothing gets through (Away), and when something does again (Back).
 func (w watching) Follow(ctx context.Context, s Selection, again *Again, handle func(Event) error) error {
 	k, err := w.reader.lookup(ctx, s.Kind, s.Version)
 	if err != nil {

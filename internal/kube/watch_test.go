@@ -30,7 +30,7 @@ func TestWatchDeliversWhatIsAndWhatChanges(t *testing.T) {
 	}
 	stopped := errors.New("seen enough")
 	var seen []string
-	err := c.Watch(t.Context(), kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}, func(e kube.Event) error {
+	err := c.Follow(t.Context(), kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace, LabelSelector: "set=a"}, new(kube.Again), func(e kube.Event) error {
 		if e.Type != kube.Synced {
 			meta, err := object.MetaOf(e.Object)
 			if err != nil {
@@ -61,7 +61,7 @@ func TestWatchEndsWithItsContext(t *testing.T) {
 	c, namespace := connect(t)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	reason := errors.New("no longer needed")
-	err := c.Watch(ctx, kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace}, func(e kube.Event) error {
+	err := c.Follow(ctx, kube.Selection{Kind: kind.GroupKind{Kind: "ConfigMap"}, Namespace: namespace}, new(kube.Again), func(e kube.Event) error {
 		if e.Type == kube.Synced {
 			time.AfterFunc(50*time.Millisecond, func() { cancel(reason) })
 		}
@@ -84,7 +84,7 @@ func TestWatchSurvivesALostConnection(t *testing.T) {
 	}
 	stopped := errors.New("seen enough")
 	var seen []string
-	err := through.Watch(t.Context(), kube.Selection{Kind: configMaps, Namespace: namespace, LabelSelector: "set=a"}, func(e kube.Event) error {
+	err := through.Follow(t.Context(), kube.Selection{Kind: configMaps, Namespace: namespace, LabelSelector: "set=a"}, new(kube.Again), func(e kube.Event) error {
 		if e.Type == kube.Synced {
 			cut.close()
 			defer cut.open(t)
@@ -122,7 +122,7 @@ func TestWatchSurvivesARestart(t *testing.T) {
 	synced, stopped := make(chan struct{}), errors.New("seen enough")
 	done := make(chan error)
 	go func() {
-		done <- c.Watch(t.Context(), kube.Selection{Kind: configMaps, Namespace: namespace, LabelSelector: "set=a"}, func(e kube.Event) error {
+		done <- c.Follow(t.Context(), kube.Selection{Kind: configMaps, Namespace: namespace, LabelSelector: "set=a"}, new(kube.Again), func(e kube.Event) error {
 			if e.Type == kube.Synced {
 				close(synced)
 				return nil

@@ -33,12 +33,13 @@ type watcher struct {
 // run lists where that is needed and then follows one stream until it ends. It
 // reports whether that was one as it should be.
 func (w *watcher) run(ctx context.Context) (works bool, err error) {
+	began := time.Now()
 	if w.version == "" {
 		if err := w.relist(ctx); err != nil {
-			return false, err
+			return false, w.miss(ctx, began, err)
 		}
+		began = time.Now()
 	}
-	began := time.Now()
 	stream, err := w.reader.connection.Stream(ctx, w.reader.selectRequest(w.kind, w.selection).
 		SetHeader("Accept", w.selection.accept(w.kind, false)).
 		Param("watch", "true").
@@ -113,6 +114,9 @@ func (w *watcher) relist(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.reach(); err != nil {
+		return err
+	}
 	news := w.difference(items)
 	w.kind, w.version = kind, version
 	if err := w.suspect(len(news) > 0); err != nil {
@@ -182,15 +186,6 @@ func (w *watcher) emit(e Event) error {
 	return nil
 }
 
-func identify(content map[string]any) (key objectKey, version, uid string) {
-	metadata, _ := content["metadata"].(map[string]any)
-	key.namespace, _ = metadata["namespace"].(string)
-	key.name, _ = metadata["name"].(string)
-	version, _ = metadata["resourceVersion"].(string)
-	uid, _ = metadata["uid"].(string)
-	return key, version, uid
-}
-
 const (
 	// briefly is how long a stream may be open and tell nothing before its end means
 	// no trouble: what stands between cuts what is idle.
@@ -205,6 +200,9 @@ type troubles struct {
 	last  error
 	idle  bool // the last one was open for long, and may have had nothing to tell
 	told  bool
+
+	away   time.Time // since when lists have not got through either; the zero time where they do
+	missed bool      // that was told
 }
 
 // fail notes that a stream has told nothing, unless it was ended here. What it should have
@@ -221,6 +219,40 @@ func (w *watcher) fail(ctx context.Context, began time.Time, idle bool, err erro
 		t.since = began
 	}
 	return err
+}
+
+// miss notes that a list has failed: that the watch does not get through means nothing then. It
+// tells when that has lasted for some time.
+func (w *watcher) miss(ctx context.Context, began time.Time, err error) error {
+	t := &w.troubles
+	if ctx.Err() != nil || errors.As(err, new(handlerError)) {
+		return err
+	}
+	if t.away.IsZero() {
+		t.away = began
+		if !t.since.IsZero() {
+			t.away = t.since
+		}
+	}
+	t.since = time.Time{}
+	if t.missed || time.Since(t.away) < unheard {
+		return err
+	}
+	t.missed = true
+	if failed := w.emit(Event{Type: Away, Err: err}); failed != nil {
+		return failed
+	}
+	return err
+}
+
+// reach notes that a list got through.
+func (w *watcher) reach() error {
+	missed := w.troubles.missed
+	w.troubles.away, w.troubles.missed = time.Time{}, false
+	if !missed {
+		return nil
+	}
+	return w.emit(Event{Type: Back})
 }
 
 // suspect tells that the watch does not get through, when a list has: for some time, or

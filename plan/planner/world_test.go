@@ -301,7 +301,7 @@ func (w *world) await(ref object.Ref, is func(o map[string]any) bool) {
 	seen := errors.New("seen")
 	ctx, stop := context.WithTimeout(w.t.Context(), 2*time.Minute)
 	defer stop()
-	err := w.client.Watch(ctx, kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, func(e kube.Event) error {
+	err := w.client.Follow(ctx, kube.Selection{Kind: ref.GroupKind(), Namespace: ref.Namespace}, new(kube.Again), func(e kube.Event) error {
 		if e.Object != nil && e.Object["metadata"].(map[string]any)["name"] == ref.Name && is(e.Object) {
 			return seen
 		}

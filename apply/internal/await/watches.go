@@ -99,6 +99,8 @@ func (w *watches) watch(ctx context.Context, s kube.Selection, again *kube.Again
 		case kube.Blocked, kube.Unblocked:
 			w.Loop.Post(func() { w.block(s, ev.Type == kube.Blocked, ev.Err) })
 			return nil
+		case kube.Away, kube.Back:
+			return nil // of the server itself, the heartbeat tells
 		}
 		if !w.chosen.Admits(s, ev.Object) || asked.Form == kube.Metadata && !observed.IsOwned(ev.Object) {
 			return nil
