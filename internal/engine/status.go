@@ -262,7 +262,7 @@ func (s *Stack) WatchStatus(ctx context.Context, every time.Duration, show func(
 		} else {
 			found.Removed, found.Warnings = last.Removed, last.Warnings
 		}
-		if ctx.Err() != nil {
+		if ctx.Err() != nil && !first { // one that was read in part says less than the last one
 			return last, nil
 		}
 		last = found
