@@ -132,7 +132,7 @@ func terminating(ctx context.Context, c StatusCluster, entries []state.Entry) (g
 	since, err := pool.Map(ctx, defaultParallelism, names, c.Terminating)
 	for i, at := range since {
 		if !at.IsZero() {
-			going = append(going, fact.New(reason.NamespaceGoes, fact.Args{"namespace": names[i], "since": at.UTC().Format("2006-01-02 15:04:05Z")}))
+			going = append(going, fact.New(reason.NamespaceGoes, fact.Args{"namespace": names[i], "since": at.UTC().Format(time.RFC3339)}))
 		}
 	}
 	return going, err

@@ -16,7 +16,7 @@ func BeingDeleted(m *object.Manifest) plan.Problem {
 
 // NamespaceTerminating is the problem that the namespace of an object is being deleted.
 func NamespaceTerminating(m *object.Manifest, since time.Time) plan.Problem {
-	return plan.NewProblem(plan.ProblemNamespaceTerminating, fact.Args{"object": m.Ref, "namespace": m.Ref.Namespace, "since": since.UTC().Format("2006-01-02 15:04:05Z")})
+	return plan.NewProblem(plan.ProblemNamespaceTerminating, fact.Args{"object": m.Ref, "namespace": m.Ref.Namespace, "since": since.UTC().Format(time.RFC3339)})
 }
 
 // NotManaged is the problem that the stack has not made an object, and that nothing says
