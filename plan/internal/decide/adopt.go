@@ -30,13 +30,13 @@ func (p *decider) decideForeign(ctx context.Context, s compare.Subject, live map
 		if err != nil {
 			return decision.Decision{}, err
 		}
-		switch owner := adoption.OtherSet(c.Meta, p.Stack); {
+		switch owner, moved := adoption.OtherSet(c.Meta, p.Stack), p.MovedOn(c.Meta); {
 		case c.Meta.Deleting:
 			return decision.Blocked(s.Manifest, decision.BeingDeleted(s.Manifest)), nil
 		case wanted.Clash(s.Manifest) != nil:
 			return decision.Blocked(s.Manifest, *wanted.Clash(s.Manifest)), nil
-		case p.MovedOn(c.Meta) != nil:
-			return decision.Blocked(s.Manifest, decision.Moved(s.Manifest.Ref, *p.MovedOn(c.Meta))), nil
+		case moved != nil:
+			return decision.Blocked(s.Manifest, decision.Moved(s.Manifest.Ref, *moved)), nil
 		case !owner.IsZero():
 			return decision.Blocked(s.Manifest, decision.OfAnotherStack(s.Manifest, c.Meta, owner, p.PerhapsOurs(p.Stack, c.Meta))), nil
 		case !p.Options.Adopt && !s.Manifest.Lifecycle.Adopt:

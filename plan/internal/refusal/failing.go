@@ -17,12 +17,11 @@ import (
 )
 
 var (
-	failedWebhook    = regexp.MustCompile(`failed calling webhook "([^"]+)"`)
-	failedConversion = regexp.MustCompile(`conversion webhook for (\S+), Kind=(\S+) failed`)
-	versionGone      = regexp.MustCompile(`request to convert CR to an invalid group/version: ([^\s"]+)|failed to convert merged object to last applied version`)
-	untypedLive      = regexp.MustCompile(`(?s)failed to (?:create typed live object \(.*?\)|convert new object \(.*?\) to smd typed): (.*)`)
-	webhookService   = regexp.MustCompile(`https://([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc\b`)
-	webhookURL       = regexp.MustCompile(`Post "(https://[^/?"]+)`)
+	failedWebhook  = regexp.MustCompile(`failed calling webhook "([^"]+)"`)
+	versionGone    = regexp.MustCompile(`request to convert CR to an invalid group/version: ([^\s"]+)|failed to convert merged object to last applied version`)
+	untypedLive    = regexp.MustCompile(`(?s)failed to (?:create typed live object \(.*?\)|convert new object \(.*?\) to smd typed): (.*)`)
+	webhookService = regexp.MustCompile(`https://([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc\b`)
+	webhookURL     = regexp.MustCompile(`Post "(https://[^/?"]+)`)
 )
 
 // IsAboutOne reports whether an error leaves nothing unknown but the objects that the server
@@ -63,8 +62,8 @@ func failedOn(ref object.Ref, err error, status metav1.Status) plan.Problem {
 	if m := failedWebhook.FindStringSubmatch(said); m != nil {
 		return plan.NewProblem(plan.ProblemWebhookSilent, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
 	}
-	if m := failedConversion.FindStringSubmatch(said); m != nil {
-		return plan.NewProblem(plan.ProblemConversionSilent, behindWebhook(said, fact.Args{"version": m[1], "kind": m[2], "object": ref, "said": said}))
+	if version := kube.Unconverted(err); version != "" {
+		return plan.NewProblem(plan.ProblemConversionSilent, behindWebhook(said, fact.Args{"version": ref.Group + "/" + version, "kind": ref.Kind, "object": ref, "said": said}))
 	}
 	if m := versionGone.FindStringSubmatch(said); m != nil {
 		return plan.NewProblem(plan.ProblemVersionGone, fact.Args{
