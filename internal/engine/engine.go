@@ -150,6 +150,7 @@ const (
 	WaitsForPlugin fact.Code = "waits_for_credential_plugin"
 	WaitsForServer fact.Code = "waits_for_server"
 	WaitsAsTold    fact.Code = "waits_as_server_asks"
+	WaitsForSlow   fact.Code = "waits_for_slow_server"
 )
 
 // WaitFact is what is waited for, for how long, as a fact.
@@ -159,6 +160,9 @@ func WaitFact(w Wait) fact.Fact {
 	}
 	if w.Postponed > 0 {
 		return fact.New(WaitsAsTold, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.Postponed), "limit": seconds(w.Limit)})
+	}
+	if w.Slow {
+		return fact.New(WaitsForSlow, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.For)})
 	}
 	return fact.New(WaitsForServer, fact.Args{"context": w.Context, "server": w.Server, "for": seconds(w.For), "limit": seconds(w.Limit)})
 }

@@ -166,6 +166,9 @@ func notices() []row {
 		{engine.WaitsForServer,
 			sentence{text: `Waiting for the API server of context {{q .context}} at {{.server}}: no answer for {{duration .for}}. It may take {{duration .limit}}.`},
 			sentence{text: `正在等待上下文 {{q .context}} 的 API 服务器 {{.server}}：{{duration .for}} 没有应答，最多等待 {{duration .limit}}。`}},
+		{engine.WaitsForSlow,
+			sentence{text: `The API server of context {{q .context}} at {{.server}} answers slowly: every answer of the last {{duration .for}} took more than a second. wl continues.`},
+			sentence{text: `上下文 {{q .context}} 的 API 服务器 {{.server}} 应答缓慢：最近 {{duration .for}} 内的每次应答都超过一秒。wl 会继续执行。`}},
 	}
 }
 

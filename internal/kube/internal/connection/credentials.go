@@ -164,6 +164,7 @@ func (s sending) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if !isEndless(r.Context()) { // a container may say nothing for long
 		defer s.waits.begin(Wait{Limit: requestTimeout})()
+		defer s.waits.answered(time.Now())
 	}
 	return s.next.RoundTrip(r)
 }

@@ -16,11 +16,17 @@ type Wait struct {
 	Limit   time.Duration // after which it is given up
 	// Postponed is for how long the server has a request wait that it refuses for now.
 	Postponed time.Duration
+	// Slow is that the server does answer, but has been slow about it every time since For.
+	Slow bool
 }
 
 const (
 	pluginPatience = 3 * time.Second
 	serverPatience = 5 * time.Second
+	// slowAnswer is how long an answer takes that is slow, and slowPatience for how long
+	// nothing but slow answers is borne in silence.
+	slowAnswer   = time.Second
+	slowPatience = 8 * time.Second
 	// silence is how long nothing is said again of the same kind.
 	silence = time.Minute
 )
@@ -33,6 +39,7 @@ type waits struct {
 
 	mu   sync.Mutex
 	said map[string]time.Time // when, by plugin
+	slow time.Time            // since when the server has given slow answers only; zero: it has not
 }
 
 // begin notes that a wait begins, and returns the function that ends it.
@@ -50,6 +57,30 @@ func (w *waits) begin(what Wait) (end func()) {
 		}
 	})
 	return func() { timer.Stop() }
+}
+
+// answered notes that the server has answered what it was asked at a time. Where every
+// answer comes just in time, no single one is worth a word, and all of them are.
+func (w *waits) answered(asked time.Time) {
+	if w.report == nil {
+		return
+	}
+	if since := w.slowSince(asked); since >= slowPatience && w.due("") {
+		w.report(Wait{Context: w.context, Server: w.server, Slow: true, For: since})
+	}
+}
+
+func (w *waits) slowSince(asked time.Time) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch {
+	case time.Since(asked) < slowAnswer:
+		w.slow = time.Time{}
+		return 0
+	case w.slow.IsZero():
+		w.slow = asked
+	}
+	return time.Since(w.slow)
 }
 
 // postponed notes that the server has a request wait.
