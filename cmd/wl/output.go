@@ -23,7 +23,7 @@ type output struct {
 // newOutput returns the output to a stream, in the environment of a process.
 func newOutput(to io.Writer, environment func(string) string) *output {
 	o := &output{to: to}
-	if environment("GITHUB_ACTIONS") == "true" {
+	if obeys(environment) {
 		o.log = new(unobeyed)
 	}
 	return o

@@ -1,14 +1,21 @@
 package main
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// unobeyed escapes in output what the runner of a workflow of GitHub obeys in the log of a job:
-// "::" where nothing but white space is before it on its line, and "##[" wherever it stands. A
-// value of an object, or what a Pod says, could mask what follows, or report errors of its own.
-// What stands instead means the same in JSON, in which "::" begins no line.
+// obeys reports whether the log of a job is read for commands in the environment of a process:
+// by the runner of a workflow of GitHub, the agent of Azure Pipelines, or that of TeamCity.
+func obeys(environment func(string) string) bool {
+	return environment("GITHUB_ACTIONS") == "true" || strings.EqualFold(environment("TF_BUILD"), "true") || environment("TEAMCITY_VERSION") != ""
+}
+
+// unobeyed escapes in output what such a log is read for: "::" where nothing but white space is
+// before it on its line, and "##[", "##vso[" and "##teamcity[" wherever they stand. A value of an
+// object, or what a Pod says, could mask what follows, set variables of later steps, or report
+// errors of its own. What stands instead means the same in JSON, in which "::" begins no line.
 type unobeyed struct {
 	within bool // a line in which there was something else than white space
 	last   string
@@ -40,6 +47,8 @@ func (u *unobeyed) note(r rune) {
 		u.within, u.last = false, ""
 	case r == '#' && u.last == "#", r == '#' && u.last == "##":
 		u.within, u.last = true, "##"
+	case u.last == "##" && unicode.IsLetter(r): // whose command it is
+		u.within = true
 	case r == '#' || r == ':' && !u.within:
 		u.within, u.last = true, string(r)
 	default:
