@@ -175,3 +175,54 @@ blocked Turn t
   A conversion webhook does not respond
 `)
 }
+
+// judging is a webhook that is asked about some resources of a namespace.
+const judging = `
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: NAME}
+webhooks:
+- name: judge.NAME.example.com
+  clientConfig: {service: {name: judge, namespace: NAME}}
+  rules: [{operations: [CREATE, UPDATE], apiGroups: ['*'], apiVersions: ['*'], resources: [RESOURCES]}]
+  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: NAME}}
+  sideEffects: None
+  admissionReviewVersions: [v1]
+`
+
+// Objects that an admission webhook is asked about, which does not respond, are planned where
+// the plan creates what serves it.
+func TestAdmissionAndWhatServesItChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	w.rule(edit(judging, "RESOURCES", "configmaps, secrets"))
+	changed := w.manifest(edit(settings, "level: info", "level: debug"))
+	w.until("the webhook is called", func() bool { _, err := w.asked(changed); return kube.IsServerFailure(err) })
+	service := w.manifest("{apiVersion: v1, kind: Service, metadata: {name: judge}, spec: {selector: {app: judge}, ports: [{port: 443}]}}")
+	pods := w.manifest("{apiVersion: apps/v1, kind: Deployment, metadata: {name: judge}, spec: {selector: {matchLabels: {app: judge}}, template: {metadata: {labels: {app: judge}}, spec: {containers: [{name: a, image: a}]}}}}")
+	other := w.manifest("{apiVersion: v1, kind: Service, metadata: {name: jury}, spec: {selector: {app: jury}, ports: [{port: 443}]}}")
+
+	p := w.plan(plan.Options{}, changed, service, pods, other)
+	expect(t, p, "create ConfigMap settings\ncreate Deployment judge\ncreate Service judge\ncreate Service jury\n")
+	if first := p.Changes[0].First; !slices.Equal(first, []object.Ref{pods.Ref, service.Ref}) {
+		t.Errorf("planned after %v", first)
+	}
+
+	// Where the plan creates nothing of that, or what serves the webhook needs it itself, it is blocked.
+	blocked := "blocked ConfigMap settings\n  An admission webhook does not respond\n"
+	expect(t, w.plan(plan.Options{}, changed, other), blocked+"create Service jury\n")
+	w.apply(service)
+	expect(t, w.plan(plan.Options{}, changed, service), blocked)
+}
+
+// A webhook that is asked about the very objects that serve it cannot be helped by the plan.
+func TestAdmissionOfWhatServesIt(t *testing.T) {
+	w := newWorld(t)
+	w.rule(edit(judging, "RESOURCES", "services, configmaps"))
+	changed := w.manifest(settings)
+	w.until("the webhook is called", func() bool { _, err := w.asked(changed); return kube.IsServerFailure(err) })
+	service := w.manifest("{apiVersion: v1, kind: Service, metadata: {name: judge}, spec: {selector: {app: judge}, ports: [{port: 443}]}}")
+	p := w.plan(plan.Options{}, changed, service)
+	if !slices.ContainsFunc(p.Changes, func(c plan.Change) bool { return c.Object == service.Ref && c.Blocked != nil }) {
+		t.Error(describe(p))
+	}
+}

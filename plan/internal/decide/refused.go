@@ -138,7 +138,7 @@ func (p *immutable) changesWithin(ctx context.Context, s compare.Subject, whole 
 func (p *decider) decideAhead(ctx context.Context, s compare.Subject, refused error) (decision.Decision, bool, error) {
 	first := p.ahead.Behind(s.Manifest, refused)
 	if len(first) == 0 {
-		first = judge.Converting(p.Judge, s.Manifest.Ref, refused)
+		first = judge.Answering(p.Judge, s.Manifest.Ref, refused)
 	}
 	if len(first) == 0 || p.cluster.IsSupposed(s.Manifest.Ref) {
 		return decision.Decision{}, false, nil

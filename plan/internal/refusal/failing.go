@@ -121,10 +121,10 @@ func resourceOf(ref object.Ref) string {
 	return strings.TrimSuffix(strings.ToLower(ref.Kind)+"."+ref.Group, ".")
 }
 
-// UnansweredService is the Service behind a conversion webhook that fails, by the address that
-// was called; false where an error is none of that, or it is behind none.
+// UnansweredService is the Service behind the webhook that the server has failed to call, by
+// the address that was called; false where an error is none of that, or it is behind none.
 func UnansweredService(err error) (object.Ref, bool) {
-	if kube.Unconverted(err) == "" {
+	if kube.Unconverted(err) == "" && (!kube.IsServerFailure(err) || !failedWebhook.MatchString(err.Error())) {
 		return object.Ref{}, false
 	}
 	m := webhookService.FindStringSubmatch(err.Error())

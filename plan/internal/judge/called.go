@@ -20,10 +20,11 @@ func changesConversion(d decision.Decision) bool {
 	})
 }
 
-// Converting lists what the plan creates behind the conversion webhook that does not respond
-// for an object: its Service, and the workloads that this chooses; nothing where the refusal has
-// another reason, or they are there.
-func Converting(j *Judge, of object.Ref, refused error) []object.Ref {
+// Answering lists what the plan creates behind the webhook that does not respond about an
+// object: its Service, and the workloads that this chooses; nothing where the refusal has
+// another reason, or they are there, or the webhook is asked about the object that serves it:
+// then none of them can come first.
+func Answering(j *Judge, of object.Ref, refused error) []object.Ref {
 	service, called := refusal.UnansweredService(refused)
 	if !called {
 		return nil
@@ -32,9 +33,13 @@ func Converting(j *Judge, of object.Ref, refused error) []object.Ref {
 	for i := range j.Desired {
 		desired[j.Desired[i].Ref] = &j.Desired[i]
 	}
-	return slices.DeleteFunc(program.Behind(cmp.Or(j.Kinds, kind.BuiltIn()), desired, service), func(ref object.Ref) bool {
+	behind := program.Behind(cmp.Or(j.Kinds, kind.BuiltIn()), desired, service)
+	if slices.Contains(behind, of) {
+		return nil
+	}
+	return slices.DeleteFunc(behind, func(ref object.Ref) bool {
 		_, there := j.Metas[ref]
-		return there || ref == of
+		return there
 	})
 }
 
