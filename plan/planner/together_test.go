@@ -77,6 +77,30 @@ func TestNodePortsThatAreGivenUp(t *testing.T) {
 	}
 }
 
+// Services that pass their ports on in a circle cannot be applied in any order: one of them goes
+// first. One that keeps its port is nothing of that kind.
+func TestNodePortsThatAreSwapped(t *testing.T) {
+	w := newWorld(t)
+	service := func(name, port string) object.Manifest {
+		m := w.manifest(edit(door, "name: door", "name: "+name, "31873", port))
+		m.Address = "service." + name
+		return m
+	}
+	w.apply(service("door", "31881"), service("gate", "31882"), service("hatch", "31883"))
+	p := w.plan(plan.Options{}, service("door", "31882"), service("gate", "31883"), service("hatch", "31881"))
+	for _, change := range p.Changes {
+		if change.Blocked == nil || !strings.Contains(inWords.Detail(change.Blocked.Fact), "Delete that Service first: kubectl") {
+			t.Fatal(describe(p))
+		}
+	}
+	p = w.plan(plan.Options{}, service("door", "31882"), service("gate", "31882"), service("hatch", "31883"))
+	for _, change := range p.Changes {
+		if change.Blocked != nil && change.Blocked.Code == plan.ProblemNodePortHeld {
+			t.Error(describe(p))
+		}
+	}
+}
+
 // limit gives the namespace a quota and waits until it counts.
 func (w *world) limit(text string) {
 	w.t.Helper()

@@ -157,11 +157,18 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 // nameHolders says of Services that are refused for a port of the nodes which other Services
 // of the plan are to give up: the configuration is right, and what is to be done is in another order.
 func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision) error {
+	lacking := make([]bool, len(decisions))
 	for i := range decisions {
-		if !judge.LacksPort(&decisions[i]) {
+		lacking[i] = judge.LacksPort(&decisions[i])
+	}
+	for i := range decisions {
+		if !lacking[i] {
 			continue
 		}
 		for j := range decisions {
+			if i == j || !lacking[j] && !givesUp(&decisions[j]) {
+				continue
+			}
 			problem, err := p.heldBy(ctx, &decisions[i], &decisions[j])
 			if err != nil {
 				return err
@@ -175,12 +182,14 @@ func (p *phases) nameHolders(ctx context.Context, decisions []decision.Decision)
 	return nil
 }
 
+// givesUp reports whether a Service may lose its ports by what was decided about it.
+func givesUp(d *decision.Decision) bool {
+	changes := d.Action == plan.Delete || d.Action == plan.Update || d.Action == plan.Replace
+	return d.Object.GroupKind() == kind.Service && !d.Missing && changes
+}
+
 // heldBy returns the problem that a Service's port is another one's, nil where it is not.
 func (p *phases) heldBy(ctx context.Context, d, holder *decision.Decision) (*plan.Problem, error) {
-	changes := holder.Action == plan.Delete || holder.Action == plan.Update || holder.Action == plan.Replace
-	if holder.Object.GroupKind() != kind.Service || holder.Missing || !changes {
-		return nil, nil
-	}
 	live, err := p.one.live.Get(ctx, holder.Object)
 	if apierrors.IsNotFound(err) || apierrors.IsForbidden(err) {
 		return nil, nil

@@ -42,18 +42,23 @@ func NodePorts(decisions []decision.Decision, desired []object.Manifest) {
 
 // HeldPort is the problem that a Service is refused for a port of the nodes which another one
 // has until this plan deletes or changes that; nil where it is refused for another reason. Live
-// is what the other one is now.
+// is what the other one is now. Where that is refused as well, as of two that swap their ports,
+// it cannot be applied first.
 func HeldPort(d, holder *decision.Decision, live map[string]any) *plan.Problem {
-	wants := nodePortsOf(d.Manifest)
+	wants, keeps := nodePortsOf(d.Manifest), map[nodePort]object.Path{}
+	if holder.Manifest != nil {
+		keeps = nodePortsOf(holder.Manifest)
+	}
 	for port := range nodePortsOf(&object.Manifest{Ref: holder.Object, Content: live}) {
-		if at, wanted := wants[port]; !wanted || at != d.Blocked.Path {
+		at, wanted := wants[port]
+		if _, kept := keeps[port]; kept || !wanted || at != d.Blocked.Path {
 			continue
 		}
 		p := plan.NewProblem(plan.ProblemNodePortHeld, fact.Args{
 			"object": d.Object, "holder": holder.Object, "port": port.port, "protocol": port.protocol,
 			"deleted": holder.Action == plan.Delete, "namespace": holder.Object.Namespace, "name": holder.Object.Name,
 		})
-		if holder.Address != d.Address { // of one block, both are targets
+		if holder.Address != d.Address && holder.Action != plan.Blocked { // of one block, both are targets
 			p.Args["address"] = holder.Address
 		}
 		p.Object, p.Path, p.Origin = &d.Object, d.Blocked.Path, d.Blocked.Origin
