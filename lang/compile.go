@@ -108,7 +108,7 @@ func (c *compilation) inputs(dir string, o Options) {
 	for i, a := range o.Variables {
 		arguments[i] = input.Argument(a)
 	}
-	values, missing, diags := input.Resolve(c.tree, dir, c.declared.Variables, arguments, o.Environment)
+	values, missing, diags := input.Resolve(c.tree, dir, c.declared.Declared(), arguments, o.Environment)
 	c.diags = append(c.diags, diags...)
 	if o.Extent == Everything {
 		for _, d := range missing {

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -42,6 +43,37 @@ func TestUnreadVariables(t *testing.T) {
 				if !strings.Contains(d.Summary, "Unterminated") {
 					t.Errorf("unexpected: %v", d)
 				}
+			}
+		})
+	}
+}
+
+// Where a syntax error hides what a stack declares, no value is said to be one of a variable
+// that there is not: the declaration may be what is hidden.
+func TestValuesOfBrokenDeclarations(t *testing.T) {
+	for name, c := range map[string]struct {
+		source string
+		values string // of a file
+		want   []string
+	}{
+		"its own block":     {source: "variable \"v\" { type = number\n  default = 1 }\n", want: []string{"Invalid single-argument block definition"}},
+		"a block before it": {source: "output \"o\" {\n  value = (\n}\nvariable \"v\" {\n  default = 1\n}\n", want: []string{"Invalid expression"}},
+		"of a file":         {source: "variable \"v\" { type = number\n  default = 1 }\n", values: "v = 2\n", want: []string{"Invalid single-argument block definition"}},
+		"nothing is broken": {source: "variable \"w\" {\n  default = 1\n}\n", values: "v = 2\n", want: []string{"Undeclared variable", "Undeclared variable"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			for name, content := range map[string]string{"a.wl.hcl": "stack \"s\" {}\n" + c.source, "a.auto.wlvars": c.values} {
+				if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var got []string
+			for _, d := range Compile(t.Context(), ".", Options{Variables: []VariableArgument{{Name: "v", Value: "2"}}}).Diagnostics {
+				got = append(got, d.Summary)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
 	}

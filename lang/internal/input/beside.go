@@ -11,8 +11,8 @@ import (
 // that have no value. What they set counts only where they are given.
 func (r *resolver) lookBeside(dir string) {
 	lacks := false
-	for i := range r.variables {
-		v := &r.variables[i]
+	for i := range r.Variables {
+		v := &r.Variables[i]
 		_, given := r.given[v.Name]
 		_, optional := v.Default()
 		lacks = lacks || !given && !optional

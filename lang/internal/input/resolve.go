@@ -31,13 +31,19 @@ type Value struct {
 // environmentPrefix begins the names of environment variables that give values.
 const environmentPrefix = "WL_VAR_"
 
+// Declared are the variables of a stack.
+type Declared struct {
+	Variables []Variable
+	Broken    bool // there may be others, where the source could not be read
+}
+
 // Resolve gives every declared variable its value. What is given later counts:
 // the environment, then *.auto.wlvars of the directory by name, then the
 // arguments in their order. The files that are read are not handed out: messages
 // would quote lines of them, and what stands there may be secret. Missing says of
 // variables that have no value what is to be done.
-func Resolve(t source.Tree, dir string, declared []Variable, arguments []Argument, environment []string) (values map[string]Value, missing map[string]*hcl.Diagnostic, diags hcl.Diagnostics) {
-	r := &resolver{tree: t, variables: declared, given: make(map[string]given), missing: make(map[string]*hcl.Diagnostic)}
+func Resolve(t source.Tree, dir string, declared Declared, arguments []Argument, environment []string) (values map[string]Value, missing map[string]*hcl.Diagnostic, diags hcl.Diagnostics) {
+	r := &resolver{tree: t, Declared: declared, given: make(map[string]given), missing: make(map[string]*hcl.Diagnostic)}
 	r.environment(environment)
 	r.automatic(dir)
 	for _, a := range arguments {
@@ -48,21 +54,21 @@ func Resolve(t source.Tree, dir string, declared []Variable, arguments []Argumen
 		}
 	}
 	r.lookBeside(dir)
-	values = make(map[string]Value, len(declared))
-	for i := range declared {
-		v := &declared[i]
+	values = make(map[string]Value, len(declared.Variables))
+	for i := range declared.Variables {
+		v := &declared.Variables[i]
 		values[v.Name] = r.value(v)
 	}
 	return values, r.missing, r.diags
 }
 
 type resolver struct {
-	tree      source.Tree
-	variables []Variable
-	given     map[string]given
-	missing   map[string]*hcl.Diagnostic
-	beside    map[string][]string // files of the stack's directory that set a variable, and were not given
-	diags     hcl.Diagnostics
+	Declared
+	tree    source.Tree
+	given   map[string]given
+	missing map[string]*hcl.Diagnostic
+	beside  map[string][]string // files of the stack's directory that set a variable, and were not given
+	diags   hcl.Diagnostics
 	// unknown is what else would have been given, where that could not be read:
 	// a variable without a value may have one there.
 	unknown bool
@@ -77,17 +83,17 @@ type given struct {
 }
 
 func (r *resolver) find(name string) *Variable {
-	for i := range r.variables {
-		if r.variables[i].Name == name {
-			return &r.variables[i]
+	for i := range r.Variables {
+		if r.Variables[i].Name == name {
+			return &r.Variables[i]
 		}
 	}
 	return nil
 }
 
 func (r *resolver) names() []string {
-	names := make([]string, len(r.variables))
-	for i, v := range r.variables {
+	names := make([]string, len(r.Variables))
+	for i, v := range r.Variables {
 		names[i] = v.Name
 	}
 	return names
@@ -123,6 +129,9 @@ func (r *resolver) argument(a Argument) {
 		return
 	}
 	if name := strings.TrimSpace(a.Name); r.find(a.Name) == nil {
+		if r.Broken {
+			return
+		}
 		d := diag.Nowhere("Undeclared variable", `--var %s: the stack declares no such variable.%s Declare it with variable %q {}, or remove the flag.`,
 			name, nearest.Sentence(name, r.names()), name)
 		if r.find(name) != nil {
@@ -142,6 +151,9 @@ func (r *resolver) file(name, root string) {
 	r.unknown = r.unknown || diags.HasErrors()
 	for _, a := range attributes {
 		if r.find(a.Name) == nil {
+			if r.Broken {
+				continue
+			}
 			r.diags = append(r.diags, diag.Warning(a.NameRange, "Undeclared variable", "The stack declares no variable %q.%s Remove the line, or declare it with variable %q {}.",
 				a.Name, nearest.Sentence(a.Name, r.names()), a.Name))
 			continue

@@ -130,6 +130,11 @@ func (l *loader) variables(m *Module) []input.Variable {
 	return variables
 }
 
+// Declared are the variables of the module, as far as it could be read.
+func (m *Module) Declared() input.Declared {
+	return input.Declared{Variables: m.Variables, Broken: m.broken}
+}
+
 // call loads what a module block calls, unless that has been done.
 func (l *loader) call(m *Module, b *syntax.Block) {
 	a := b.Attributes["source"]
