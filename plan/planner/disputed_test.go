@@ -1,6 +1,7 @@
 package planner_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -59,6 +60,38 @@ func TestScaledReplicasNameTheFix(t *testing.T) {
 			t.Error(detail)
 		}
 		w.apply(m)
+	}
+}
+
+// Fields that somebody else holds are written out as ignore_fields takes them, up to a few.
+func TestConflictsNameTheFieldsToIgnore(t *testing.T) {
+	w := newWorld(t)
+	m := w.manifest(web)
+	w.apply(m)
+	image := func(container string) string { return `spec.template.spec.containers[name="` + container + `"].image` }
+	path, err := object.ParsePath(image("nginx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	advised := func() string {
+		t.Helper()
+		p := w.plan(plan.Options{}, m)
+		expect(t, p, "blocked Deployment web\n  Conflict with another field manager\n")
+		return inWords.Detail(p.Changes[0].Blocked.Fact)
+	}
+	list := func(paths ...string) string { return "ignore_fields = [" + strings.Join(paths, ", ") + "]" }
+
+	w.patch("mirror", m.Ref, `{"spec":{"template":{"spec":{"containers":[{"name":"nginx","image":"mirror/nginx:1"}]}}}}`)
+	if detail := advised(); !strings.Contains(detail, list(strconv.Quote(image("nginx")))) || !strings.Contains(detail, "if it is optional") {
+		t.Error(detail)
+	}
+	left := m
+	left.Lifecycle.IgnoreFields = []object.Path{path}
+	expect(t, w.plan(plan.Options{}, left), "")
+
+	w.patch("mirror", m.Ref, `{"spec":{"template":{"spec":{"containers":[{"name":"sidecar","image":"mirror/sidecar:1"}]}}}}`)
+	if detail := advised(); !strings.Contains(detail, list(strconv.Quote(image("nginx")), strconv.Quote(image("sidecar")))) {
+		t.Error(detail)
 	}
 }
 

@@ -26,6 +26,7 @@ func (w *Words) functions() template.FuncMap {
 		"count":    func(n int64, noun string) string { return plural.Count(n, noun) },
 		"agree":    func(n int64, noun, one, many string) string { return plural.Agree(n, noun, one, many) },
 		"q":        strconv.Quote,
+		"hcl":      quotedList,
 		"shell":    func(word string) string { return typeset.Command(word) }, // in a command to be copied
 		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
 		"facts":    func(separator string, list []fact.Fact) string { return strings.Join(w.Texts(list), separator) },
@@ -36,6 +37,15 @@ func (w *Words) functions() template.FuncMap {
 		"add":      func(a, b int64) int64 { return a + b },
 		"duration": func(seconds int64) string { return Duration(time.Duration(seconds) * time.Second) },
 	}
+}
+
+// quotedList are texts as the elements of a list in HCL.
+func quotedList(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = strconv.Quote(text)
+	}
+	return strings.Join(quoted, ", ")
 }
 
 // when is an instant, in the form of RFC 3339, as people read it.

@@ -68,6 +68,7 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 	force := fact.Args{"address": c.Manifest.Address}
 	if len(holders) > 0 {
 		force["field"] = c.Redaction.Shown(holders[0].Path)
+		force["fields"] = c.ignorable(holders)
 		if slices.ContainsFunc(holders, func(h Holder) bool { return setsItself(c.Manifest, h.Path) }) {
 			force["label"] = true
 		}
@@ -84,6 +85,23 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 		by = "kubectl"
 	}
 	return append(ways, fact.New(plan.WayShareReplicas, fact.Args{"by": by, "address": c.Manifest.Address, "field": force["field"]}))
+}
+
+// maxIgnorable bounds how many fields are written out for ignore_fields.
+const maxIgnorable = 4
+
+// ignorable are the fields that others hold, as ignore_fields names them, each once; nil where they are many.
+func (c *Comparison) ignorable(holders []Holder) []string {
+	var fields []object.Path
+	for _, h := range holders {
+		if shown := c.Redaction.Shown(h.Path); !slices.Contains(fields, shown) {
+			fields = append(fields, shown)
+		}
+	}
+	if len(fields) > maxIgnorable {
+		return nil
+	}
+	return object.PathTexts(fields)
 }
 
 // setsItself reports whether a field is a label that wl sets unasked: it cannot be removed from
