@@ -28,7 +28,7 @@ type waveOptions struct {
 func (o *applyOptions) addWaveFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&o.supersede, "supersede", false, "begin a new run although one of another configuration is under way, which ends")
-	flags.BoolVar(&o.wait, "wait", false, "wait for soaks, windows and approvals of the run, within --timeout, and do not exit with 3")
+	flags.BoolVar(&o.wait, "wait", false, "wait for soaks, windows and approvals of the run, within --timeout, and exit with 3 only if it waits still")
 	flags.StringVar(&o.ignoreWindow, "ignore-window", "", "begin clusters although the windows of the rollout are closed, for a `reason`, which is recorded")
 }
 

@@ -43,7 +43,8 @@ gives another name, or its state another namespace, with the command that moves 
 Where a run over the clusters of a stack is under way, that is said on standard error.
 
 Exit codes: 0 planned; 1 failed, or something is blocked (the plan is printed all
-the same); with --detailed-exitcode, 2: planned, and there are changes. Of several
+the same); with --detailed-exitcode, 2: planned, and there are changes or
+rollouts that are not finished. Of several
 stacks it is that of the worst; a stack that was removed counts as planned without changes.`,
 		Example: `  wl plan
   wl plan --var image=nginx:1.29 ./shop
@@ -76,7 +77,7 @@ stacks it is that of the worst; a stack that was removed counts as planned witho
 	cmd.Flags().StringVar(&o.out, "out", "", "save the plan to `file`, for wl show and wl apply")
 	cmd.Flags().BoolVar(&o.order, "order", false, "print also in which order apply does everything, and what it waits for; steps of one number do not wait for each other")
 	exclusive(cmd, "order", "format")
-	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes")
+	cmd.Flags().BoolVar(&o.detailed, "detailed-exitcode", false, "exit with 2 if there are changes, or rollouts that are not finished")
 	return cmd
 }
 

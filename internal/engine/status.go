@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/object"
@@ -150,6 +152,7 @@ func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus) (last *run
 	case errors.As(err, new(*UnknownClusterError)):
 		return nil, fact.New(RunUnread, args)
 	case err != nil:
+		args["forbidden"] = apierrors.IsForbidden(err)
 		return nil, fact.New(RunUnread, args).WithArg("said", reason(err))
 	}
 	return last, fact.Fact{}

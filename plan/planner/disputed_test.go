@@ -63,7 +63,7 @@ func TestScaledReplicasNameTheFix(t *testing.T) {
 	}
 }
 
-// Fields that somebody else holds are written out as ignore_fields takes them, up to a few.
+// Fields that another field manager owns are written out as ignore_fields takes them, up to a few.
 func TestConflictsNameTheFieldsToIgnore(t *testing.T) {
 	w := newWorld(t)
 	m := w.manifest(web)
