@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -49,9 +50,10 @@ func (w *Configuration) Begins(m *object.Manifest) *Beginning {
 	return &Beginning{object.Number(a.Content, 1, "spec", "minReplicas"), a.SourceOf(object.PathOf("spec", "minReplicas"))}
 }
 
-// WithReplicas is a workload's content with a number of replicas.
+// WithReplicas is a workload's content with a number of replicas, also of one that has
+// no spec.
 func WithReplicas(content map[string]any, n int64) map[string]any {
-	return object.With(content, "spec", object.With(content["spec"].(map[string]any), "replicas", n))
+	return kubeschema.With(content, ReplicasPath(), n)
 }
 
 // ReplicasPath is where a workload's replicas are.
