@@ -8,16 +8,16 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 )
 
-// autoscaler finds the desired autoscaler of a workload; nil where there is
-// none.
-func autoscaler(objects []object.Manifest, workload object.Ref) *object.Manifest {
-	i := slices.IndexFunc(objects, func(a object.Manifest) bool {
+// autoscaler finds the autoscaler that the configuration has for a workload, whether it is a
+// target or not; nil where there is none.
+func (w *Configuration) autoscaler(workload object.Ref) *object.Manifest {
+	i := slices.IndexFunc(w.All, func(a object.Manifest) bool {
 		return a.Ref.GroupKind() == kind.Autoscaler && a.Ref.Namespace == workload.Namespace && scales(&a, workload)
 	})
 	if i < 0 {
 		return nil
 	}
-	return &objects[i]
+	return &w.All[i]
 }
 
 // scales reports whether an autoscaler's target is a workload. One that names no
@@ -31,7 +31,7 @@ func scales(a *object.Manifest, workload object.Ref) bool {
 // autoscaled reports whether the configuration leaves a workload's replicas to an
 // autoscaler of the stack.
 func (w *Configuration) autoscaled(m *object.Manifest) bool {
-	return kind.About(m.Ref.GroupKind()).IsReplicated() && object.At(m.Content, "spec", "replicas") == nil && autoscaler(w.Desired, m.Ref) != nil
+	return kind.About(m.Ref.GroupKind()).IsReplicated() && object.At(m.Content, "spec", "replicas") == nil && w.autoscaler(m.Ref) != nil
 }
 
 // Beginning is how many Pods a new workload begins with, and where that is set.
@@ -43,7 +43,7 @@ type Beginning struct {
 // Begins is how a new workload begins whose replicas are left to an autoscaler: with
 // the least that this will have. It is nil for all others.
 func (w *Configuration) Begins(m *object.Manifest) *Beginning {
-	a := autoscaler(w.Desired, m.Ref)
+	a := w.autoscaler(m.Ref)
 	if a == nil || object.At(m.Content, "spec", "replicas") != nil {
 		return nil
 	}
