@@ -68,6 +68,8 @@ type Kind struct {
 	Pods     PodUse
 	Template []string
 	PerNode  bool
+	// Scaled reports that its objects have the subresource scale, which sets spec.replicas.
+	Scaled bool
 	// Selector leads to what an object chooses its Pods by; of a kind that has none
 	// of its own, PodLabel is the label that bears the object's name.
 	Selector []string

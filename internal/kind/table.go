@@ -69,10 +69,10 @@ func workloads() []Kind {
 	template, selector := []string{"spec", "template"}, []string{"spec", "selector"}
 	pods := []GroupKind{Pod}
 	return []Kind{
-		{Resource: Resource{Deployment, "v1", "deployments", true, true}, Embedded: true, Tier: TierWorkload,
+		{Resource: Resource{Deployment, "v1", "deployments", true, true}, Embedded: true, Scaled: true, Tier: TierWorkload,
 			Pods: KeepsPods, Awaited: true, Template: template, Selector: selector, Children: []GroupKind{Pod, ReplicaSet},
 			Fixed: []Fixed{{Field: []string{"spec", "selector"}}}},
-		{Resource: Resource{StatefulSet, "v1", "statefulsets", true, true}, Embedded: true, Tier: TierWorkload,
+		{Resource: Resource{StatefulSet, "v1", "statefulsets", true, true}, Embedded: true, Scaled: true, Tier: TierWorkload,
 			Pods: KeepsPods, Awaited: true, Template: template, Selector: selector, Children: pods, ClaimTemplates: []string{"spec", "volumeClaimTemplates"},
 			Fixed: []Fixed{
 				{Field: []string{"spec", "selector"}},
@@ -106,7 +106,7 @@ func policies() []Kind {
 func made() []Kind {
 	return []Kind{
 		{Resource: Resource{Pod, "v1", "pods", true, false}, Embedded: true, Awaited: true},
-		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Awaited: true},
+		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Scaled: true, Awaited: true},
 		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}, Embedded: true},
 		{Resource: Resource{Event, "v1", "events", true, false}, Embedded: true, FollowsOthers: true},
@@ -147,7 +147,7 @@ func rules() []Kind {
 func others() []Kind {
 	return []Kind{
 		{Resource: Resource{GroupKind{"", "PodTemplate"}, "v1", "podtemplates", true, false}, Embedded: true},
-		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true},
+		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true, Scaled: true},
 		{Resource: Resource{IngressClass, "v1", "ingressclasses", false, true}, Embedded: true, Fixed: fixed("spec.controller")},
 		{Resource: Resource{NetworkPolicy, "v1", "networkpolicies", true, true}, Embedded: true},
 		{Resource: Resource{PriorityClass, "v1", "priorityclasses", false, false}, Embedded: true, Fixed: fixed("value", "preemptionPolicy")},

@@ -1,10 +1,14 @@
 package planner_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
+	"github.com/workloadlang/wl/plan/step"
 )
 
 // An object without a spec is planned although an autoscaler is to scale it.
@@ -37,4 +41,59 @@ func TestReplicasOfATargetAreLeftToItsAutoscaler(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
+}
+
+// An object of a kind that the stack defines begins with the least that its autoscaler allows, in the field that
+// the subresource scale sets, and gives that field up.
+func TestAutoscalerOfADefinedKind(t *testing.T) {
+	for _, field := range []string{"replicas", "size"} {
+		w := newWorld(t)
+		group := w.namespace + ".example.com"
+		definition := w.scoped(strings.NewReplacer("GROUP", group, "FIELD", field).Replace(`
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: rollouts.GROUP}
+spec:
+  group: GROUP
+  scope: Namespaced
+  names: {plural: rollouts, singular: rollout, kind: Rollout, listKind: RolloutList}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    subresources: {scale: {specReplicasPath: .spec.FIELD, statusReplicasPath: .status.replicas}, status: {}}
+    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {image: {type: string}, FIELD: {type: integer}}}}}}
+`))
+		w.apply(definition)
+		rollout := w.manifest("{apiVersion: " + group + "/v1, kind: Rollout, metadata: {name: web}, spec: {image: a}}")
+		w.served(rollout)
+		scaler := w.manifest(edit(autoscaler, "apps/v1", group+"/v1", "kind: Deployment", "kind: Rollout", "minReplicas: 2", "minReplicas: 3"))
+		p := w.plan(plan.Options{}, definition, rollout, scaler)
+		s := writeOf(t, p, rollout.Ref)
+		op, _ := s.Applied()
+		want := []object.Path{object.PathOf("spec", field)}
+		if at(op.Content, "spec", field) != int64(3) || !slices.Equal(releasedBy(s), want) {
+			t.Errorf("%s: %+v", field, s.Operations)
+		}
+		// What an earlier version has kept of it is given up with the next change.
+		begun := rollout
+		begun.Content = op.Content
+		w.send(begun, kube.ApplyRequest{Ref: rollout.Ref, Content: op.Content, FieldManager: w.stack.FieldManager()})
+		changed := w.manifest("{apiVersion: " + group + "/v1, kind: Rollout, metadata: {name: web}, spec: {image: b}}")
+		p = w.plan(plan.Options{}, definition, changed, scaler)
+		if released := releasedBy(writeOf(t, p, rollout.Ref)); !slices.Equal(released, want) {
+			t.Errorf("%s: an update releases %v", field, released)
+		}
+	}
+}
+
+// releasedBy are the fields that a step gives up.
+func releasedBy(s *step.Step) []object.Path {
+	var all []object.Path
+	for _, op := range s.Operations {
+		if set, ok := op.(step.SetOwnership); ok {
+			all = append(all, set.Release...)
+		}
+	}
+	return all
 }

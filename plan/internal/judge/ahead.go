@@ -16,6 +16,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 // Ahead is what a plan changes before the objects that the server judges by it.
@@ -60,7 +61,7 @@ func AheadOf(decisions []decision.Decision) Ahead {
 		case !d.Action.Writes() || d.Manifest == nil:
 		case gk == kind.Definition:
 			if d.Action != plan.Create { // of one that is new, nothing can be asked at all
-				defined := DefinedBy(d.Manifest.Content)
+				defined := wanted.DefinedBy(d.Manifest.Content)
 				a.Definitions[defined], a.converts[defined] = d.Object, changesConversion(d)
 			}
 		case kind.About(gk).Rule != kind.NoRule:
@@ -68,13 +69,6 @@ func AheadOf(decisions []decision.Decision) Ahead {
 		}
 	}
 	return a
-}
-
-// DefinedBy is the kind that a definition defines.
-func DefinedBy(definition map[string]any) kind.GroupKind {
-	group, _ := object.At(definition, "spec", "group").(string)
-	name, _ := object.At(definition, "spec", "names", "kind").(string)
-	return kind.GroupKind{Group: group, Kind: name}
 }
 
 // namesOf lists the names by which a server names a rule when it refuses

@@ -48,7 +48,7 @@ func Answering(j *Judge, of object.Ref, refused error) []object.Ref {
 func Rescoping(w *wanted.Configuration, of object.Ref, namespaced bool) *object.Ref {
 	for i := range w.All {
 		m := &w.All[i]
-		if m.Ref.GroupKind() != kind.Definition || DefinedBy(m.Content) != of.GroupKind() {
+		if m.Ref.GroupKind() != kind.Definition || wanted.DefinedBy(m.Content) != of.GroupKind() {
 			continue
 		}
 		if wants := object.At(m.Content, "spec", "scope") == "Namespaced"; wants != namespaced {

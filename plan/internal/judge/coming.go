@@ -6,6 +6,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 // Coming is what the plan itself creates that other objects need.
@@ -30,7 +31,7 @@ func ComingBy(desired []object.Manifest, decisions []decision.Decision) Coming {
 		case m.Ref.GroupKind() == kind.Namespace:
 			c.namespaces[m.Ref.Name] = true
 		case m.Ref.GroupKind() == kind.Definition:
-			c.Kinds[DefinedBy(m.Content)] = m.Ref.Name
+			c.Kinds[wanted.DefinedBy(m.Content)] = m.Ref.Name
 		}
 	}
 	return c

@@ -27,7 +27,7 @@ func (j *Judge) Creation(m *object.Manifest, answer map[string]any, why fact.Fac
 	}
 	sent, stored, begins := m.Content, answer, j.Begins(m)
 	if begins != nil {
-		sent, stored = wanted.WithReplicas(sent, begins.Replicas), wanted.WithReplicas(stored, begins.Replicas)
+		sent, stored = begins.Of(sent), begins.Of(stored)
 	}
 	carried := carriedTo(m, j.Entries[m.Ref], left)
 	for _, f := range carried {
@@ -44,7 +44,7 @@ func (j *Judge) Creation(m *object.Manifest, answer map[string]any, why fact.Fac
 // stack decides on them.
 func asBegun(fields []plan.FieldChange, b *wanted.Beginning) []plan.FieldChange {
 	for i := range fields {
-		if b != nil && fields[i].Path == wanted.ReplicasPath() {
+		if b != nil && fields[i].Path == b.Field {
 			fields[i].Cause, fields[i].Origin = plan.Cause{Kind: plan.Configuration}, b.Origin
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 // maxNamed bounds how many objects a warning names.
@@ -23,7 +24,7 @@ func WarnOfVersions(o *Observation, decisions []decision.Decision) {
 		if d.Object.GroupKind() != kind.Definition || d.Action != plan.Update || d.Manifest == nil {
 			continue
 		}
-		gone := o.namedVersionsBut(DefinedBy(d.Manifest.Content), versionsOf(d.Manifest.Content))
+		gone := o.namedVersionsBut(wanted.DefinedBy(d.Manifest.Content), versionsOf(d.Manifest.Content))
 		for _, version := range slices.Sorted(maps.Keys(gone)) {
 			args := fact.Args{"version": version, "objects": gone[version][:min(len(gone[version]), maxNamed)]}
 			if more := len(gone[version]) - maxNamed; more > 0 {

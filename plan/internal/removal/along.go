@@ -15,9 +15,9 @@ import (
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/impact"
-	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
+	"github.com/workloadlang/wl/plan/internal/wanted"
 )
 
 const (
@@ -101,7 +101,7 @@ func definedKind(definition map[string]any) kind.Resource {
 		return s
 	}
 	k := kind.Resource{
-		GroupKind: judge.DefinedBy(definition), Plural: text("spec", "names", "plural"), Namespaced: text("spec", "scope") == "Namespaced",
+		GroupKind: wanted.DefinedBy(definition), Plural: text("spec", "names", "plural"), Namespaced: text("spec", "scope") == "Namespaced",
 	}
 	versions, _ := object.At(definition, "spec", "versions").([]any)
 	for _, item := range versions {

@@ -7,6 +7,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -24,6 +25,9 @@ type Configuration struct {
 	// Identity is the digest of what the configuration sets; empty where no Job runs in
 	// every apply.
 	Identity string
+
+	autoscalers []*object.Manifest
+	definitions map[kind.GroupKind]map[string]any
 }
 
 // New reads a configuration, completed by what only the state knows: the key of
@@ -31,6 +35,7 @@ type Configuration struct {
 func New(in plan.Input, key []byte, fits []*object.Fit) *Configuration {
 	w := &Configuration{Input: in, All: fitted(complete(in.Desired, key), fits), whole: map[object.Ref]*object.Manifest{}, Identity: identityOf(in.Desired, key)}
 	w.Scope = plan.Scope(w.All, in.Stack, in.Targets)
+	w.noteScaling()
 	w.Desired = make([]object.Manifest, len(w.Scope))
 	for i := range w.Scope {
 		m := kubeschema.Applied(&w.Scope[i])
@@ -72,8 +77,8 @@ func (w *Configuration) InFull(m *object.Manifest) *object.Manifest {
 // others: what its lifecycle names, and the replicas that an autoscaler of the
 // stack decides on.
 func (w *Configuration) LeftOver(m *object.Manifest) []object.Path {
-	if w.autoscaled(m) {
-		return append(slices.Clone(m.Lifecycle.IgnoreFields), ReplicasPath())
+	if at := w.autoscaled(m); !at.IsRoot() {
+		return append(slices.Clone(m.Lifecycle.IgnoreFields), at)
 	}
 	return m.Lifecycle.IgnoreFields
 }
