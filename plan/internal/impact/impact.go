@@ -19,19 +19,10 @@ func OfCreation(m *object.Manifest, stored map[string]any, objects []object.Mani
 	return facts(cmp.Or(ofCreate(stored), ofFirstSchedule(m), ofSuspension(m.Ref, nil, stored)), nil, stored, objects)
 }
 
-// OfChange returns what becomes of an object that is changed. What must not be shown
-// of it is known to r.
+// OfChange returns what becomes of an object that is changed, be it adopted with that or not.
+// What must not be shown of it is known to r.
 func OfChange(ref object.Ref, r *redaction.Object, live, after map[string]any, objects []object.Manifest) *plan.Impact {
 	return facts(cmp.Or(ofUpdate(live, after), ofSchedule(ref, r, live, after), ofSuspension(ref, live, after)), live, after, objects)
-}
-
-// OfAdoption returns what becomes of an object that is adopted.
-func OfAdoption(live, after map[string]any, objects []object.Manifest) *plan.Impact {
-	i := ofUpdate(live, after)
-	if i != nil {
-		i.DataAtRisk = dataAtRisk(live, after)
-	}
-	return withGrants(i, live, after, objects)
 }
 
 // OfReplacement returns what becomes of an object that is replaced, with its Pods or

@@ -43,9 +43,11 @@ func (j *Judge) Adopt(c *compare.Comparison, result kube.ApplyResult, taken step
 	}
 	d := change(plan.Adopt, c.Manifest, fields)
 	d.Manifest, d.Steps, d.Removes = c.Manifest, []step.Step{program.Adopt(c, taken)}, c.Removes()
-	d.Impact = impact.OfAdoption(c.Live, result.Object, j.All)
+	d.Impact = impact.OfChange(c.Manifest.Ref, &c.Redaction, c.Live, result.Object, j.All)
 	d.Adoption = &plan.Adoption{From: adoption.Predecessors(taken), Unowned: taken.Unowned != "", Keeps: wanted.Keeps(c.Manifest.Fit, c.Live)}
-	d.Warnings = slices.Concat(decision.ServerWarnings(result.Warnings), compare.Takings(others), adoption.Cautions(j.Configuration, c))
+	d.Warnings = slices.Concat(
+		decision.ServerWarnings(result.Warnings), impact.RiskOfOutage(c.Live, result.Object), compare.Takings(others), adoption.Cautions(j.Configuration, c),
+	)
 	return d, nil
 }
 
