@@ -30,7 +30,7 @@ var failing = []string{
 	"regex(\"(${SECRET}\", \"a\")", "regexall(\"(${SECRET}\", \"a\")", "regex(\"^a$\", SECRET)", "replace(\"a\", \"/(${SECRET}/\", \"\")",
 	"lookup({}, SECRET)", "yamldecode(\"a: b: ${SECRET}\")", "jsondecode(SECRET)", "csvdecode(\"a,a\\n${SECRET}\")", "base64decode(\"!${SECRET}\")", "urlencode([SECRET])",
 	"templatestring(\"$${nothing}${SECRET}\", {})", "templatestring(\"$${tonumber(x)}\", { x = SECRET })", "templatestring(SECRET, SECRET)", "templatefile(SECRET, {})",
-	"env(SECRET)", "file(SECRET)", "filesha256(SECRET)", "fileset(SECRET, \"[\")", "cidrhost(SECRET, 1)", "cidrsubnet(SECRET, 8, 1)", "uuidv5(SECRET, \"a\")",
+	"env(SECRET)", "file(SECRET)", "filesha256(SECRET)", "fileset(SECRET, \"[\")", "manifests(SECRET)", "filebase64(SECRET)", "fileset(\".\", \"../${SECRET}\")", "file(\"/${SECRET}\")", "cidrhost(SECRET, 1)", "cidrsubnet(SECRET, 8, 1)", "uuidv5(SECRET, \"a\")",
 	"{ for t in [SECRET, SECRET] : t => 1 }", "[for t in [SECRET] : tonumber(t)]", "{ for k, v in { a = SECRET } : v => v.nothing }", "[for t in SECRET : t]",
 	"{ (SECRET) = 1 }[\"nothing\"]", "{ a = 1 }[SECRET]", "[1, 2][SECRET]", "SECRET.nothing", "SECRET[0]", "SECRET[*].nothing.more",
 	"SECRET + 1", "-SECRET", "!SECRET", "SECRET && true", "SECRET < 2", "SECRET ? 1 : 2", "true ? { (SECRET) = 1 } : [SECRET]", "\"${[SECRET]}\"", "\"%{ if SECRET }a%{ endif }\"",
@@ -84,6 +84,34 @@ func TestErrorsShowNoSecret(t *testing.T) {
 	t.Logf("%d values from %d sources in %d expressions: %d errors, none of which shows one", len(plantedValues()), len(sources), len(failing), said)
 	if len(silent) > len(failing)/8 || said < 2000 {
 		t.Errorf("%d errors; the expressions that never fail are %v: the hunt has lost its way", said, silent)
+	}
+}
+
+// What is read from a file can be secret though nothing says so, and is easily passed where its
+// name is meant: a text of several lines, or a long one, is not in what is said.
+func TestErrorsQuoteNoFile(t *testing.T) {
+	for shape, content := range map[string]string{
+		"a manifest":  "apiVersion: v1\nkind: Secret\nstringData:\n  password: hunter2zq\n",
+		"a line":      "hunter2zq\n",
+		"Windows":     "user: me zq\r\npassword: hunter2zq\r\n",
+		"a long line": strings.Repeat("zqx/", 100) + "hunter2zq",
+		"a key":       "-----BEGIN PRIVATE KEY-----\nMIIEvzqx\\(\"[+%zq\nhunter2/zq==\n-----END PRIVATE KEY-----\n",
+	} {
+		var stack strings.Builder
+		stack.WriteString("stack \"s\" {}\nlocals {\n")
+		for i, expression := range failing {
+			fmt.Fprintf(&stack, "  e%d = %s\n", i, strings.ReplaceAll(expression, "SECRET", "file(\"planted\")"))
+		}
+		stack.WriteString("}\nconfig_map \"c\" {\n  data = {\n")
+		for i := range failing {
+			fmt.Fprintf(&stack, "    k%d = jsonencode(local.e%d)\n", i, i)
+		}
+		stack.WriteString("  }\n}\n")
+		c := compiled(t, map[string]string{"s.wl.hcl": stack.String(), "planted": content}, Options{})
+		if len(c.Diagnostics) < len(failing)/2 {
+			t.Errorf("%s: %d errors: the hunt has lost its way", shape, len(c.Diagnostics))
+		}
+		hunt(t, shape, content, c)
 	}
 }
 

@@ -74,12 +74,13 @@ func Within(d *hcl.Diagnostic, context hcl.Range) *hcl.Diagnostic {
 
 // Sorted orders diagnostics, errors before warnings, by file and position and drops those that repeat another,
 // as when two clusters meet the same error. Those without a place come first.
-// What would keep values alive, or show them, is taken out.
+// What would keep values alive, or show them, is taken out, and no text is quoted.
 func Sorted(diags hcl.Diagnostics) hcl.Diagnostics {
 	sorted := make(hcl.Diagnostics, len(diags))
 	for i, d := range diags {
 		plain := *d
 		Plain(&plain)
+		fold(&plain)
 		if plain.Subject != nil && plain.Subject.Filename == "" {
 			plain.Subject, plain.Context = nil, nil
 		}

@@ -57,7 +57,7 @@ func standardFunctions() map[string]function.Function {
 		"jsondecode": numeric(shallow(stdlib.JSONDecodeFunc)), "jsonencode": stdlib.JSONEncodeFunc, "keys": stdlib.KeysFunc,
 		"lower": stdlib.LowerFunc, "max": stdlib.MaxFunc,
 		"min": stdlib.MinFunc, "parseint": numeric(bounded(stdlib.ParseIntFunc, longDigits)), "pow": stdlib.PowFunc,
-		"range": stdlib.RangeFunc, "regex": stdlib.RegexFunc, "regexall": stdlib.RegexAllFunc,
+		"range": stdlib.RangeFunc, "regex": expression(stdlib.RegexFunc), "regexall": expression(stdlib.RegexAllFunc),
 		"reverse": stdlib.ReverseListFunc, "setintersection": once(stdlib.SetIntersectionFunc),
 		"setsubtract": once(stdlib.SetSubtractFunc), "setunion": once(stdlib.SetUnionFunc),
 		"signum": stdlib.SignumFunc, "slice": stdlib.SliceFunc, "sort": stdlib.SortFunc, "split": stdlib.SplitFunc,

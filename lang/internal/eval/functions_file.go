@@ -15,6 +15,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/workloadlang/wl/internal/disk"
+	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/source"
 	"github.com/workloadlang/wl/lang/internal/syntax"
 )
@@ -66,9 +67,14 @@ func (f *files) locate(name string) (string, error) { return Locate(f.Tree, f.Di
 // Locate finds what a path of a module means that is relative to the module's
 // directory and may not leave root, the stack's. Symbolic links are resolved
 // before it looks whether a path stays within the stack, so that a link leads
-// nowhere either.
+// nowhere either. What is obviously no path, but a file's text, is not quoted.
 func Locate(t source.Tree, dir, root, name string) (string, error) {
-	if filepath.IsAbs(name) {
+	switch {
+	case diag.IsText(name) && strings.ContainsAny(name, "\n\r"):
+		return "", errors.New("it is a text with line breaks, not the name of a file. Pass the name itself, or remove the line break at its end with chomp()")
+	case diag.IsText(name):
+		return "", errors.New("it is a long text, not the name of a file. Pass the name itself")
+	case filepath.IsAbs(name):
 		return "", fmt.Errorf("%s is an absolute path; name a file within the stack's directory", name)
 	}
 	at := filepath.Join(dir, filepath.FromSlash(name))

@@ -1,16 +1,20 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/big"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/workloadlang/wl/lang/internal/diag"
 )
 
 func stringFunctions() map[string]function.Function {
@@ -88,7 +92,7 @@ func replaceFunc() function.Function {
 func replaceMatches(s, expression, to string) (cty.Value, error) {
 	re, err := regexp.Compile(expression)
 	if err != nil {
-		return cty.UnknownVal(cty.String), function.NewArgErrorf(1, "is not a regular expression: %s", err)
+		return cty.UnknownVal(cty.String), function.NewArgErrorf(1, "is not a regular expression: %s", whyNoExpression(err))
 	}
 	var out []byte
 	end := 0
@@ -103,6 +107,31 @@ func replaceMatches(s, expression, to string) (cty.Value, error) {
 	return cty.StringVal(string(append(out, s[end:]...))), nil
 }
 
+// whyNoExpression is why a text is no regular expression, without the part of it that a library
+// quotes where that is a text of several lines, or very long.
+func whyNoExpression(err error) string {
+	if malformed := new(syntax.Error); errors.As(err, &malformed) && diag.IsText(malformed.Expr) {
+		return malformed.Code.String()
+	}
+	return err.Error()
+}
+
+// expression is a function whose first argument is a regular expression.
+func expression(f function.Function) function.Function {
+	return function.New(&function.Spec{
+		Params: f.Params(), VarParam: f.VarParam(),
+		Type: func(args []cty.Value) (cty.Type, error) {
+			if pattern, _ := args[0].Unmark(); pattern.IsKnown() && !pattern.IsNull() && diag.IsText(pattern.AsString()) {
+				if _, err := regexp.Compile(pattern.AsString()); err != nil {
+					return cty.NilType, function.NewArgErrorf(0, "is not a regular expression: %s", whyNoExpression(err))
+				}
+			}
+			return f.ReturnTypeForValues(args)
+		},
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return f.Call(args) },
+	})
+}
+
 // envFunc reads the environment that the run was given.
 func envFunc(environment []string) function.Function {
 	values := make(map[string]string, len(environment))
@@ -113,7 +142,11 @@ func envFunc(environment []string) function.Function {
 	}
 	return text("name", func(name string) (string, error) {
 		v, ok := values[name]
-		if !ok {
+		switch {
+		case ok:
+		case diag.IsText(name):
+			return "", errors.New("it is a text, not the name of an environment variable. Pass the name itself")
+		default:
 			return "", fmt.Errorf("the environment variable %s is not set; set it, or write a fallback: try(env(%q), …)", name, name)
 		}
 		if !utf8.ValidString(v) {
