@@ -7,7 +7,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 )
 
-func TestHoldsNull(t *testing.T) {
+func TestLacksEmptied(t *testing.T) {
 	sent := map[string]any{"apiVersion": "example.com/v1", "kind": "Widget", "spec": map[string]any{"sel": map[string]any{}, "list": []any{map[string]any{"args": []any{}}}}}
 	for name, c := range map[string]struct {
 		stored map[string]any
@@ -16,17 +16,40 @@ func TestHoldsNull(t *testing.T) {
 		"as sent":      {sent, false},
 		"of a map":     {map[string]any{"spec": map[string]any{"sel": nil}}, true},
 		"of a list":    {map[string]any{"spec": map[string]any{"list": []any{map[string]any{"args": nil}}}}, true},
-		"not kept":     {map[string]any{"spec": map[string]any{}}, false},
+		"no map":       {map[string]any{"spec": map[string]any{"list": sent["spec"].(map[string]any)["list"]}}, true},
+		"no list":      {map[string]any{"spec": map[string]any{"sel": map[string]any{}, "list": []any{map[string]any{}}}}, true},
+		"not kept":     {map[string]any{}, false},
 		"of another":   {map[string]any{"spec": map[string]any{"sel": map[string]any{}, "other": nil}}, false},
-		"more items":   {map[string]any{"spec": map[string]any{"list": []any{nil, nil}}}, false},
+		"more items":   {map[string]any{"spec": map[string]any{"sel": map[string]any{}, "list": []any{nil, nil}}}, false},
 		"not answered": {nil, false},
 	} {
-		if got := kubeschema.HoldsNull(c.stored, sent); got != c.want {
+		if got := kubeschema.LacksEmptied(c.stored, sent); got != c.want {
+			t.Errorf("%s: got %t, want %t", name, got, c.want)
+		}
+	}
+	keyed := func(items ...any) map[string]any { return map[string]any{"spec": map[string]any{"list": items}} }
+	theirs, ours := map[string]any{"k": "a", "v": map[string]any{}}, map[string]any{"k": "b", "v": map[string]any{}}
+	for name, c := range map[string]struct {
+		stored map[string]any
+		want   bool
+	}{
+		"its own item":      {keyed(theirs, map[string]any{"k": "b"}), true},
+		"its own is null":   {keyed(map[string]any{"k": "b", "v": nil}, theirs), true},
+		"another's":         {keyed(map[string]any{"k": "a"}, ours), false},
+		"with defaults":     {keyed(theirs, map[string]any{"k": "b", "p": "TCP", "v": map[string]any{}}), false},
+		"its item is gone":  {keyed(theirs, map[string]any{"k": "c"}), false},
+		"of Kubernetes own": {map[string]any{"apiVersion": "v1", "kind": "Service", "spec": map[string]any{}}, false},
+	} {
+		sent := keyed(ours)
+		if c.stored["kind"] != nil {
+			sent["apiVersion"], sent["kind"] = c.stored["apiVersion"], c.stored["kind"]
+		}
+		if got := kubeschema.LacksEmptied(c.stored, sent); got != c.want {
 			t.Errorf("%s: got %t, want %t", name, got, c.want)
 		}
 	}
 	role := map[string]any{"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "rules": []any{}}
-	if kubeschema.HoldsNull(map[string]any{"rules": nil}, role) {
+	if kubeschema.LacksEmptied(map[string]any{"rules": nil}, role) {
 		t.Error("a list of nothing, as Kubernetes stores it, is not as sent")
 	}
 }

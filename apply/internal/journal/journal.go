@@ -119,7 +119,7 @@ func (j *Journal) Landed(m *object.Manifest, answer kube.ApplyResult) error {
 	if err != nil {
 		return err
 	}
-	if kubeschema.HoldsNull(answer.Object, applied.Content) {
+	if kubeschema.LacksEmptied(answer.Object, applied.Content) {
 		record = nil // it is not as wanted yet, which the next plan shows
 	}
 	e := j.entries[m.Ref]

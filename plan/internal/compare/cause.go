@@ -75,8 +75,8 @@ func (c *Comparison) cause(d kubeschema.Change) plan.Cause {
 		return plan.Cause{Kind: plan.Server}
 	case asked && !d.Reordered && !d.BeforeAt.IsRoot() && kubeschema.Equal(want, d.Before):
 		return plan.Cause{Kind: plan.Server} // it is as we want it, and would not stay so
-	case asked && d.Before == nil && !d.BeforeAt.IsRoot() && isEmptyValue(want):
-		return plan.Cause{Kind: plan.Server} // which has made null of what was emptied
+	case asked && d.Before == nil && isEmptyValue(want) && (!d.BeforeAt.IsRoot() || keptEmpty(c, d.Path)):
+		return plan.Cause{Kind: plan.Server} // which has made null, or nothing, of what was emptied
 	case asked && c.sameConfiguration && !d.Reordered && !d.BeforeAt.IsRoot() && !isSameValue(want, d.After):
 		return plan.Cause{Kind: plan.Server} // which writes another value than it is sent, each time
 	case asked && c.sameConfiguration:
@@ -122,6 +122,12 @@ func droppedOfWhole(c *Comparison, d kubeschema.Change) bool {
 		}
 	}
 	return false
+}
+
+// keptEmpty reports whether a field of a custom kind is recorded as ours that is not there:
+// whoever else removes one removes that, too.
+func keptEmpty(c *Comparison, path object.Path) bool {
+	return !kubeschema.Knows(c.Manifest.Content) && kubeschema.Has(c.Owned, path)
 }
 
 // adder is who has added the field that an apply removes, or something around or

@@ -1,0 +1,49 @@
+package planner_test
+
+import (
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// Maps of a custom kind that are one value each: by its schema, or because the schema says
+// nothing of what is in them.
+const wholeMaps = `any: {x-kubernetes-preserve-unknown-fields: true}, ` +
+	`sel: {type: object, x-kubernetes-map-type: atomic, properties: {matchLabels: {type: object, additionalProperties: {type: string}}}}, ` +
+	`opts: {type: object, properties: {a: {type: string}, b: {type: string, default: 'on'}}}, ` +
+	`items: {type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [k], items: {type: object, required: [k], properties: {k: {type: string}, v: {x-kubernetes-preserve-unknown-fields: true}}}}`
+
+func newMaps(t *testing.T) (*world, func(spec string) object.Manifest) {
+	w := newWorld(t)
+	w.rule(edit(twoVersions, "size: {type: integer}", wholeMaps))
+	of := func(spec string) object.Manifest {
+		return w.manifest("{apiVersion: " + w.namespace + ".example.com/v1, kind: Gauge, metadata: {name: g}, spec: {" + spec + "}}")
+	}
+	w.served(of("any: {z: 1}"))
+	return w, of
+}
+
+// What the server makes of a map whose last item an apply removes is its doing, and no drift; what
+// a person removes is drift.
+func TestEmptiedMapsConverge(t *testing.T) {
+	w, of := newMaps(t)
+	for name, c := range map[string]struct{ full, emptied, want string }{
+		"a map":          {"any: {z: 1}", "any: {}", "  spec.any: <nil> -> map[] (server)\n"},
+		"a list in it":   {"any: [1]", "any: []", ""},
+		"one in a map":   {"any: {z: {y: 1}}", "any: {z: {}}", "  spec.any.z: <nil> -> map[] (server)\n"},
+		"one in an item": {"items: [{k: a, v: {z: 1}}, {k: b}]", "items: [{k: a, v: {}}, {k: b}]", "  spec.items[k=\"a\"].v: <nil> -> map[] (server)\n"},
+	} {
+		full, emptied := of(c.full), of(c.emptied)
+		w.apply(full)
+		w.apply(emptied)
+		want := ""
+		if c.want != "" {
+			want = "update Gauge g\n" + c.want
+		}
+		t.Log(name)
+		expect(t, w.plan(plan.Options{DryRunAll: true}, emptied), want)
+		w.apply(emptied)
+		expect(t, w.plan(plan.Options{DryRunAll: true}, emptied), "")
+	}
+}
