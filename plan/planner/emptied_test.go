@@ -47,3 +47,18 @@ func TestEmptiedMapsConverge(t *testing.T) {
 		expect(t, w.plan(plan.Options{DryRunAll: true}, emptied), "")
 	}
 }
+
+// A field is gone from a map that is one value because the configuration no longer has it there,
+// also where that leaves nothing in the map.
+func TestRemovedFromMapsOfOneValue(t *testing.T) {
+	w, of := newMaps(t)
+	for name, c := range map[string]struct{ before, after, want string }{
+		"all of it":     {"sel: {matchLabels: {a: b}}", "sel: {}", "  spec.sel.matchLabels.a: b -> <nil> (configuration)\n"},
+		"all but one":   {"sel: {matchLabels: {a: b, c: d}}", "sel: {matchLabels: {c: d}}", "  spec.sel.matchLabels.a: b -> <nil> (configuration)\n"},
+		"of one within": {"sel: {matchLabels: {a: b}}", "sel: {matchLabels: {}}", "  spec.sel.matchLabels.a: b -> <nil> (configuration)\n"},
+	} {
+		w.apply(of(c.before))
+		t.Log(name)
+		expect(t, w.plan(plan.Options{}, of(c.after)), "update Gauge g\n"+c.want)
+	}
+}

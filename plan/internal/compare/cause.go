@@ -109,16 +109,16 @@ func drifted(c *Comparison, path object.Path) plan.Cause {
 }
 
 // droppedOfWhole reports whether a field is gone from a map of a custom kind that is ours as
-// one value: whose key it was is not recorded, but the configuration has others in it.
+// one value: whose key it was is not recorded, but the configuration has others in it, or has emptied it.
 func droppedOfWhole(c *Comparison, d kubeschema.Change) bool {
 	if kubeschema.Knows(c.Manifest.Content) || d.BeforeAt.IsRoot() || !d.AfterAt.IsRoot() {
 		return false
 	}
 	for path := d.Path.Parent(); !path.IsRoot(); path = path.Parent() {
 		if kubeschema.Has(c.Owned, path) && kubeschema.Below(c.Owned, path).Empty() {
-			value, _, _ := kubeschema.Find(c.Manifest.Content, path)
+			value, _, has := kubeschema.Find(c.Manifest.Content, path)
 			rest, _ := value.(map[string]any)
-			return len(rest) > 0
+			return has && (len(rest) > 0 || !c.sameConfiguration)
 		}
 	}
 	return false
