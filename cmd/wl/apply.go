@@ -123,7 +123,7 @@ func (o applyOptions) apply(ctx context.Context, a *app) error {
 		return err
 	}
 	o.onFailure = cmp.Or(o.onFailure, s.Stack.Rollout.OnFailure)
-	err = applyRun{a, o, p, o.showing(s)}.run(ctx, s.Files)
+	err = applyRun{a, o, p, s.Many(), o.showing(s)}.run(ctx, s.Files)
 	if err == nil && o.Destroy && len(o.Clusters)+len(o.Targets) == 0 {
 		err = waves.Forget(ctx, s, seen)
 	}
@@ -152,6 +152,7 @@ type applyRun struct {
 	*app
 	applyOptions
 	plan *engine.Planned
+	many bool // the stack has several clusters, of which the plan may have one
 	// shown is the stack of which the outputs are shown when all is applied; nil where none are.
 	shown *engine.Stack
 }
@@ -162,7 +163,7 @@ func (r applyRun) run(ctx context.Context, files map[string]*hcl.File) error {
 	if err := r.review(ctx); err != nil {
 		return err
 	}
-	scope := progress.Scope{Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files, Verb: r.verb(), RollsBack: r.rollsBack(), Part: r.rollsBack() || r.failed != nil}
+	scope := progress.Scope{Plan: r.plan.Plan, Objects: r.plan.Objects(), Files: files, Verb: r.verb(), Several: r.many, RollsBack: r.rollsBack(), Part: r.rollsBack() || r.failed != nil}
 	if r.failed != nil {
 		scope.Failed = r.failed.Plan
 	}
@@ -193,7 +194,7 @@ func (r applyRun) goBack(ctx context.Context, failed engine.Outcome) error {
 	}
 	o := r.applyOptions
 	o.failed, o.rollback, o.Reviewed, o.autoApprove, o.timeout = r.plan, &engine.RollbackOptions{}, nil, true, engine.BackTimeout(o.timeout)
-	return applyRun{r.app, o, back, nil}.run(ctx, nil)
+	return applyRun{r.app, o, back, r.many, nil}.run(ctx, nil)
 }
 
 // review prints the plan, unless it was reviewed. As JSON, standard output is the

@@ -112,7 +112,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	if err != nil {
 		return err
 	}
-	w := waveRun{applyRun{a, o, start.Planned, s}, r, start}
+	w := waveRun{applyRun{a, o, start.Planned, s.Many(), s}, r, start}
 	if start.Needless() {
 		if err := w.run(ctx, s.Files); err != nil { // nothing changes: no run
 			return err
@@ -122,7 +122,7 @@ func (o applyOptions) applyInWaves(ctx context.Context, a *app, s *engine.Stack)
 	if err := w.reviewStart(ctx); err != nil {
 		return err
 	}
-	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Run: start.Run, Waves: map[string]string{}, RollsBack: w.policy(s).RollsBack(), Part: true}
+	scope := progress.Scope{Plan: start.Plan, Files: s.Files, Several: s.Many(), Run: start.Run, Waves: map[string]string{}, RollsBack: w.policy(s).RollsBack(), Part: true}
 	for _, wave := range s.Stack.Rollout.Waves {
 		for _, cluster := range wave.Clusters {
 			scope.Waves[cluster] = wave.Name

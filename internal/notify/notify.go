@@ -6,12 +6,15 @@ package notify
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -72,7 +75,7 @@ func (h Hook) post(ctx context.Context, body []byte) fact.Fact {
 		case err == nil:
 			return fact.New(Refused, fact.Args{"name": h.Name, "status": status})
 		default:
-			return fact.New(Unanswered, fact.Args{"name": h.Name, "said": plain(err)})
+			return fact.New(Unanswered, fact.Args{"name": h.Name, "said": h.plain(err)})
 		}
 	}
 }
@@ -93,9 +96,10 @@ func (h Hook) send(ctx context.Context, client *http.Client, body []byte) (statu
 	return answer.StatusCode, nil
 }
 
-// plain is what an error says without the URL.
-func plain(err error) string {
-	where := new(url.Error)
+// plain is what an error says without the URL and its host, which what looks it up, connects to it
+// and checks its certificate would name.
+func (h Hook) plain(err error) string {
+	where, refused := new(url.Error), new(net.OpError)
 	switch {
 	case !errors.As(err, &where):
 		return err.Error()
@@ -103,6 +107,15 @@ func plain(err error) string {
 		return "it is no URL"
 	case where.Timeout():
 		return "no answer within " + timeout.String()
+	case errors.As(err, new(*net.DNSError)):
+		return "its host is not found"
+	case errors.As(err, new(x509.HostnameError)):
+		return "its certificate is of another host"
+	case errors.As(err, &refused):
+		return refused.Err.Error()
+	}
+	if at, err := url.Parse(h.URL); err != nil || strings.Contains(where.Err.Error(), at.Hostname()) {
+		return "the request has failed"
 	}
 	return where.Err.Error()
 }

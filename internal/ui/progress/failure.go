@@ -68,8 +68,8 @@ func aftermath(w *words.Words, n *entry, notStarted []object.Ref, scope Scope) s
 	good := scope.lastGood(n.cluster)
 	if changed := n.action == plan.Update || n.action == plan.Replace || n.action == plan.Adopt; n.rollout && changed && good > 0 && !p.Rollback && !p.Destroy && !scope.RollsBack {
 		back := "wl rollback"
-		if scope.many() {
-			back += " --cluster " + n.cluster // the others are to stay as they are
+		if scope.Several || scope.many() {
+			back += " --cluster " + typeset.Command(n.cluster) // the others are to stay as they are
 		}
 		if chosen := p.Selection.Context; chosen != "" {
 			back += " " + typeset.Command("--context", chosen)

@@ -337,6 +337,17 @@ func TestReturningInContext(t *testing.T) {
 	}
 }
 
+// It leaves the stack's other clusters as they are, also where the plan has one of them alone.
+func TestReturningOneOfSeveral(t *testing.T) {
+	scope := shopScope(t, "eu-1")
+	for _, scope.Several = range []bool{false, true} {
+		want := map[bool]string{false: "revision 7: wl rollback.", true: "revision 7: wl rollback --cluster eu-1."}[scope.Several]
+		if result, _ := resultOf(t, applyCase{steps: broken("eu-1")}, scope, words.English); !strings.Contains(result, want) {
+			t.Errorf("%q is missing in:\n%s", want, result)
+		}
+	}
+}
+
 // Where wl itself returns to the last good revision, nobody is told to: that command would then
 // go back one revision too far.
 func TestReturnedByItself(t *testing.T) {

@@ -20,6 +20,8 @@ type Scope struct {
 	Doing   Doing
 	Objects map[string][]object.Manifest // what is wanted, by cluster; may be nil
 	Files   map[string]*hcl.File         // the sources by name; may be nil
+	// Several is whether the stack has several clusters, of which the plan may have a part.
+	Several bool
 	// Run names the run that the apply is a part of, and Waves the wave of each of its clusters;
 	// empty where there is none.
 	Run   string
