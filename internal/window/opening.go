@@ -1,23 +1,17 @@
 package window
 
-import (
-	"time"
-
-	"github.com/robfig/cron/v3"
-)
+import "time"
 
 // opening is one window: open from each instant of its schedule on for its duration.
 // Where these overlap or touch, they are one.
 type opening struct {
 	deny     bool
-	schedule cron.Schedule
-	zone     *time.Location
+	calendar calendar
 	duration time.Duration
 }
 
 const (
-	// reach is how far is looked for an instant of a schedule: the library itself looks
-	// five years ahead.
+	// reach is how far is looked for an instant of a schedule.
 	reach = 5 * 366 * 24 * time.Hour
 	// mostJoined is how many openings without a gap between them are followed, and
 	// longestJoined how far.
@@ -26,7 +20,7 @@ const (
 )
 
 func (o opening) open(at time.Time) bool {
-	first := o.next(at.Add(-o.duration)) // of those that could still be open
+	first := o.calendar.next(at.Add(-o.duration)) // of those that could still be open
 	return !first.IsZero() && !first.After(at)
 }
 
@@ -52,7 +46,7 @@ func (o opening) since(at time.Time) time.Time {
 // until is when it will no longer be what it is at an instant.
 func (o opening) until(at time.Time) time.Time {
 	if !o.open(at) {
-		return o.next(at)
+		return o.calendar.next(at)
 	}
 	until := o.last(at).Add(o.duration)
 	for n := 0; n < mostJoined && until.Sub(at) < longestJoined+o.duration; n++ {
@@ -65,22 +59,12 @@ func (o opening) until(at time.Time) time.Time {
 	return time.Time{}
 }
 
-// next is the first instant of the schedule after another; the zero time where there is
-// none.
-func (o opening) next(after time.Time) time.Time {
-	next := o.schedule.Next(after.In(o.zone))
-	if !next.After(after) {
-		return time.Time{}
-	}
-	return next
-}
-
 // last is the last instant of the schedule until another, which may be that itself; the
-// zero time where there is none. The library looks only ahead: what it finds from some
+// zero time where there is none. A calendar looks only ahead: what it finds from some
 // way back is searched for the nearest.
 func (o opening) last(until time.Time) time.Time {
 	is := func(back time.Duration) (time.Time, bool) {
-		n := o.next(until.Add(-back))
+		n := o.calendar.next(until.Add(-back))
 		return n, !n.IsZero() && !n.After(until)
 	}
 	near, far := time.Duration(0), time.Minute

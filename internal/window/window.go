@@ -3,7 +3,8 @@
 //
 // A window opens at the instants of its schedule, by the clock of its time zone, and
 // stays open for its duration, which is time that passes: 24 hours are 24 hours on the
-// day that the clock changes, too. An instant that the clock skips is skipped.
+// day that the clock changes, too. For an instant that the clock skips it opens when the clock
+// continues, so that a window that denies is not left out on that day.
 package window
 
 import (
@@ -58,7 +59,8 @@ func read(w Window) (opening, error) {
 	if err != nil {
 		return opening{}, fmt.Errorf("%q: %w", w.Schedule, err)
 	}
-	if _, drifts := schedule.(cron.ConstantDelaySchedule); drifts {
+	spec, fixed := schedule.(*cron.SpecSchedule)
+	if !fixed {
 		return opening{}, fmt.Errorf("%q depends on when it is looked at", w.Schedule)
 	}
 	zone, err := time.LoadLocation(w.TimeZone)
@@ -68,7 +70,7 @@ func read(w Window) (opening, error) {
 	if w.Duration <= 0 {
 		return opening{}, fmt.Errorf("it is open for %s", w.Duration)
 	}
-	return opening{deny: w.Deny, schedule: schedule, zone: zone, duration: w.Duration}, nil
+	return opening{deny: w.Deny, calendar: calendar{spec, zone}, duration: w.Duration}, nil
 }
 
 // At returns what the windows say of an instant.

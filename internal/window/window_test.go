@@ -1,12 +1,16 @@
 package window
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
+	"github.com/robfig/cron/v3"
 	"pgregory.net/rapid"
+
+	"github.com/workloadlang/wl/internal/cronwords"
 )
 
 func at(t *testing.T, text string) time.Time {
@@ -50,7 +54,7 @@ func TestAt(t *testing.T) {
 		"a date that does not exist":       {[]Window{{Schedule: "0 0 30 2 *", Duration: time.Hour}}, "2026-11-27T09:00:00Z", false, 0, "", ""},
 		"a deny of a date that is never":   {[]Window{{Deny: true, Schedule: "0 0 30 2 *", Duration: time.Hour}}, "2026-11-27T09:00:00Z", true, -1, "", ""},
 		"a leap day":                       {[]Window{{Deny: true, Schedule: "0 0 29 2 *", Duration: 24 * time.Hour}}, "2026-11-27T09:00:00Z", true, -1, "2024-03-01T00:00:00Z", "2028-02-29T00:00:00Z"},
-		"an hour that the clock skips":     {[]Window{{Schedule: "30 2 * * *", TimeZone: "Europe/Berlin", Duration: time.Hour}}, "2026-03-29T12:00:00Z", false, 0, "2026-03-28T03:30:00+01:00", "2026-03-30T02:30:00+02:00"},
+		"an hour that the clock skips":     {[]Window{{Schedule: "30 2 * * *", TimeZone: "Europe/Berlin", Duration: time.Hour}}, "2026-03-29T12:00:00Z", false, 0, "2026-03-29T04:00:00+02:00", "2026-03-30T02:30:00+02:00"},
 		"a day whose midnight there is no": {[]Window{{Schedule: "0 1 * * *", TimeZone: "America/Santiago", Duration: time.Hour}}, "2026-09-06T12:00:00Z", false, 0, "2026-09-06T02:00:00-03:00", "2026-09-07T01:00:00-03:00"},
 	} {
 		w, err := Read(c.windows)
@@ -94,7 +98,7 @@ func windowed(t *rapid.T) Window {
 	return Window{
 		Deny:     rapid.Bool().Draw(t, "deny"),
 		Schedule: rapid.SampledFrom([]string{"0 2 * * *", "30 2 * * *", "*/20 * * * *", "15 9-17 * * 1-5", "0 0,12 * * *", "59 23 * * *", "0 18 * * 5"}).Draw(t, "schedule"),
-		TimeZone: rapid.SampledFrom([]string{"", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kathmandu"}).Draw(t, "zone"),
+		TimeZone: rapid.SampledFrom([]string{"", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kathmandu", "Africa/Cairo"}).Draw(t, "zone"),
 		Duration: time.Duration(rapid.IntRange(1, 3*24*60).Draw(t, "minutes")) * time.Minute,
 	}
 }
@@ -110,7 +114,7 @@ func TestAtProperty(t *testing.T) {
 		}
 		around := rapid.SampledFrom([]time.Time{
 			time.Date(2026, 3, 29, 1, 0, 0, 0, time.UTC), time.Date(2026, 10, 25, 1, 0, 0, 0, time.UTC),
-			time.Date(2026, 4, 5, 3, 0, 0, 0, time.UTC), time.Date(2026, 9, 6, 4, 0, 0, 0, time.UTC), time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
+			time.Date(2026, 4, 5, 3, 0, 0, 0, time.UTC), time.Date(2026, 9, 6, 4, 0, 0, 0, time.UTC), time.Date(2026, 4, 23, 22, 0, 0, 0, time.UTC), time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
 		}).Draw(t, "around")
 		now := around.Add(time.Duration(rapid.IntRange(-3*24*60*60, 3*24*60*60).Draw(t, "seconds")) * time.Second)
 		s := w.At(now)
@@ -140,8 +144,10 @@ func looked(w Windows, now time.Time) bool {
 	allows, allowed := false, false
 	for _, o := range w.all {
 		open := false
-		for at := o.schedule.Next(now.Add(-8 * 24 * time.Hour).In(o.zone)); !at.After(now); at = o.schedule.Next(at) {
-			open = open || now.Before(at.Add(o.duration))
+		for at := now.Add(-8 * 24 * time.Hour).Truncate(time.Minute); !at.After(now); at = at.Add(time.Minute) {
+			if begins(o.calendar, at) {
+				open = open || now.Before(at.Add(o.duration))
+			}
 		}
 		if open && o.deny {
 			return false
@@ -149,6 +155,78 @@ func looked(w Windows, now time.Time) bool {
 		allows, allowed = allows || !o.deny, allowed || open
 	}
 	return allowed || !allows
+}
+
+// begins reports whether an instant is one of a calendar: the clock shows a minute of the schedule, or
+// has skipped one just now.
+func begins(c calendar, at time.Time) bool {
+	shows := func(t time.Time) time.Time {
+		t = t.In(c.zone)
+		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), 0, 0, time.UTC)
+	}
+	for shown := shows(at.Add(-time.Minute)).Add(time.Minute); shown.Before(shows(at)); shown = shown.Add(time.Minute) {
+		if c.hasDay(shown) && has(c.schedule.Hour, shown.Hour()) && has(c.schedule.Minute, shown.Minute()) {
+			return true
+		}
+	}
+	shown := shows(at)
+	return c.hasDay(shown) && has(c.schedule.Hour, shown.Hour()) && has(c.schedule.Minute, shown.Minute())
+}
+
+// The library agrees where no clock is changed.
+func TestCalendarAgreesWithTheLibrary(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		field := func(name, all string, least, most int) string {
+			if rapid.Bool().Draw(t, name+" any") {
+				return all
+			}
+			n := rapid.IntRange(least, most).Draw(t, name)
+			return rapid.SampledFrom([]string{strconv.Itoa(n), "*/" + strconv.Itoa(max(n, 1)), strconv.Itoa(n) + "-" + strconv.Itoa(most)}).Draw(t, name+" form")
+		}
+		text := strings.Join([]string{field("minute", "*", 0, 59), field("hour", "*", 0, 23), field("day", "*", 1, 31), field("month", "*", 1, 12), field("weekday", "?", 0, 6)}, " ")
+		schedule, err := cronwords.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := calendar{schedule.(*cron.SpecSchedule), time.UTC}
+		after := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "after"), rapid.Int64Range(0, 999_999_999).Draw(t, "nanoseconds"))
+		want := schedule.Next(after.UTC())
+		if got := c.next(after); !got.Equal(want) && !(want.Year() < 1970 && got.After(after.Add(reach-48*time.Hour))) {
+			t.Fatalf("%s after %s: %s, and the library has %s", text, after.UTC(), got, want)
+		}
+	})
+}
+
+// A window whose schedule names an instant that the clock skips opens when the clock continues: one
+// that denies would otherwise be open all that day.
+func TestSkippedByTheClock(t *testing.T) {
+	for name, c := range map[string]struct {
+		schedule, zone string
+		hours          int
+		closed, open   []string
+	}{
+		"a day without midnight":        {"0 0 * * 5", "Africa/Cairo", 24, []string{"2026-04-23T22:00:00Z", "2026-04-24T20:59:59Z"}, []string{"2026-04-23T21:59:59Z", "2026-04-24T22:00:00Z"}},
+		"of a month's day":              {"0 0 24 4 *", "Africa/Cairo", 1, []string{"2026-04-23T22:30:00Z"}, []string{"2026-04-23T23:00:00Z"}},
+		"an hour at night":              {"30 2 * * *", "Europe/Berlin", 1, []string{"2026-03-29T01:00:00Z", "2026-03-28T01:30:00Z"}, []string{"2026-03-29T02:00:00Z", "2026-03-29T00:59:00Z"}},
+		"half an hour":                  {"15 2 * * 0", "Australia/Lord_Howe", 1, []string{"2026-10-03T15:30:00Z"}, []string{"2026-10-03T15:29:00Z", "2026-10-03T16:30:00Z"}},
+		"nothing of what was skipped":   {"30 4 * * *", "Europe/Berlin", 1, []string{"2026-03-29T02:30:00Z"}, []string{"2026-03-29T01:00:00Z"}},
+		"the day after, by day of week": {"30 2 * * 1", "Europe/Berlin", 1, []string{"2026-03-30T00:30:00Z"}, []string{"2026-03-29T01:00:00Z"}},
+	} {
+		w, err := Read([]Window{{Deny: true, Schedule: c.schedule, TimeZone: c.zone, Duration: time.Duration(c.hours) * time.Hour}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, instant := range c.closed {
+			if w.At(at(t, instant)).Open {
+				t.Errorf("%s: open at %s", name, instant)
+			}
+		}
+		for _, instant := range c.open {
+			if !w.At(at(t, instant)).Open {
+				t.Errorf("%s: closed at %s", name, instant)
+			}
+		}
+	}
 }
 
 // FuzzSchedule holds whatever is given for a schedule to ending soon, with an answer that

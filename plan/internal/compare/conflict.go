@@ -68,7 +68,7 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 	force := fact.Args{"address": c.Manifest.Address}
 	if len(holders) > 0 {
 		force["field"] = c.Redaction.Shown(holders[0].Path)
-		force["fields"] = c.ignorable(holders)
+		force["fields"] = ignorable(c, holders)
 		if slices.ContainsFunc(holders, func(h Holder) bool { return setsItself(c.Manifest, h.Path) }) {
 			force["label"] = true
 		}
@@ -91,7 +91,7 @@ func waysOut(c *Comparison, holders []Holder) []fact.Fact {
 const maxIgnorable = 4
 
 // ignorable are the fields that others hold, as ignore_fields names them, each once; nil where they are many.
-func (c *Comparison) ignorable(holders []Holder) []string {
+func ignorable(c *Comparison, holders []Holder) []string {
 	var fields []object.Path
 	for _, h := range holders {
 		if shown := c.Redaction.Shown(h.Path); !slices.Contains(fields, shown) {
