@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"slices"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -104,15 +108,15 @@ func WithClaimsAtRisk(i *plan.Impact, deleted object.Ref, a *plan.Along) *plan.I
 // budgets warns of the stack's disruption budgets that would leave none of a
 // workload's Pods to evict, so that no node with one can be drained.
 func budgets(after map[string]any, replicas int64, objects []object.Manifest) []fact.Fact {
-	labels, ok := object.At(after, "spec", "template", "metadata", "labels").(map[string]any)
-	if !ok || replicas == 0 || !workloadContent(after) || kind.About(kind.Of(after)).PerNode {
+	pods, _ := object.At(after, "spec", "template", "metadata", "labels").(map[string]any)
+	if replicas == 0 || !workloadContent(after) || kind.About(kind.Of(after)).PerNode {
 		return nil
 	}
 	namespace := object.At(after, "metadata", "namespace")
 	var said []fact.Fact
 	for i := range objects {
 		b := &objects[i]
-		if b.Ref.GroupKind() != kind.DisruptionBudget || b.Ref.Namespace != namespace || !selects(b, labels) {
+		if b.Ref.GroupKind() != kind.DisruptionBudget || b.Ref.Namespace != namespace || !selects(b, pods) {
 			continue
 		}
 		least := replicas - share(object.At(b.Content, "spec", "maxUnavailable"), replicas, true)
@@ -126,17 +130,21 @@ func budgets(after map[string]any, replicas int64, objects []object.Manifest) []
 	return said
 }
 
-// selects reports whether a budget is about Pods with some labels. One that goes
-// by expressions is not judged.
-func selects(budget *object.Manifest, labels map[string]any) bool {
-	wanted, _ := object.At(budget.Content, "spec", "selector", "matchLabels").(map[string]any)
-	if len(wanted) == 0 || object.At(budget.Content, "spec", "selector", "matchExpressions") != nil {
+// selects reports whether a budget is about Pods with some labels: an empty selector is about
+// every Pod of the namespace, none about no Pod.
+func selects(budget *object.Manifest, of map[string]any) bool {
+	raw, ok := object.At(budget.Content, "spec", "selector").(map[string]any)
+	selector := new(metav1.LabelSelector)
+	if !ok || runtime.DefaultUnstructuredConverter.FromUnstructured(raw, selector) != nil {
 		return false
 	}
-	for k, v := range wanted {
-		if labels[k] != v {
-			return false
-		}
+	matching, err := metav1.LabelSelectorAsSelector(selector)
+	if err != nil {
+		return false // a server refuses it
 	}
-	return true
+	set := labels.Set{}
+	for k, v := range of {
+		set[k], _ = v.(string)
+	}
+	return matching.Matches(set)
 }
