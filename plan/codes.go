@@ -141,6 +141,8 @@ const (
 	PrivilegeServiceAccount   fact.Code = "service_account"
 	PrivilegeHostPath         fact.Code = "host_path"
 	PrivilegePodRoot          fact.Code = "pods_run_as_root"
+	PrivilegePodUnconfined    fact.Code = "pods_seccomp_unconfined"
+	PrivilegePodAppArmor      fact.Code = "pods_app_armor_unconfined"
 	PrivilegeHostPort         fact.Code = "host_port"
 	PrivilegePrivileged       fact.Code = "privileged"
 	PrivilegeRoot             fact.Code = "runs_as_root"

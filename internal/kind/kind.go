@@ -109,6 +109,18 @@ func (k *Kind) InTemplate(steps ...string) []string {
 	return slices.Concat(k.Template, steps)
 }
 
+// PodSpec leads to the spec of the Pods that an object is or makes. Kinds of which nothing is
+// known may have it where most of Kubernetes' own do.
+func (k *Kind) PodSpec() []string {
+	switch {
+	case k.Template != nil:
+		return k.InTemplate("spec")
+	case k.GroupKind == Pod:
+		return []string{"spec"}
+	}
+	return []string{"spec", "template", "spec"}
+}
+
 // Awaits reports whether an apply waits until an object is rolled out or ready.
 func (k *Kind) Awaits(content map[string]any) bool {
 	if !k.Awaited || k.AwaitedType == "" {

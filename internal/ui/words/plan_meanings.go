@@ -30,6 +30,8 @@ func planMeanings() []row {
 		{plan.PrivilegeServiceAccount, sentence{text: `its Pods use the service account {{.account}}`}, sentence{text: `其 Pod 使用服务账号 {{.account}}`}},
 		{plan.PrivilegeHostPath, sentence{text: `volume {{.volume}} mounts a path of the node (hostPath)`}, sentence{text: `数据卷 {{.volume}} 挂载节点路径（hostPath）`}},
 		{plan.PrivilegePodRoot, sentence{text: `its Pods run as root`}, sentence{text: `其 Pod 以 root 运行`}},
+		{plan.PrivilegePodUnconfined, sentence{text: `its Pods may make every system call (seccomp Unconfined)`}, sentence{text: `其 Pod 可执行任意系统调用（seccomp Unconfined）`}},
+		{plan.PrivilegePodAppArmor, sentence{text: `its Pods may access every file that their user may (AppArmor Unconfined)`}, sentence{text: `其 Pod 不受 AppArmor 限制（Unconfined）`}},
 		{plan.PrivilegeHostPort, sentence{text: `container {{.container}} uses port {{.port}} of the node (hostPort)`}, sentence{text: `容器 {{.container}} 使用节点端口 {{.port}}（hostPort）`}},
 		{plan.PrivilegePrivileged, sentence{text: `container {{.container}} is privileged: it has full access to the node`}, sentence{text: `容器 {{.container}} 为特权容器：可完全访问节点`}},
 		{plan.PrivilegeRoot, sentence{text: `container {{.container}} runs as root`}, sentence{text: `容器 {{.container}} 以 root 运行`}},

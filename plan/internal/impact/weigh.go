@@ -59,13 +59,9 @@ func weighed(i *plan.Impact, before, after map[string]any) *plan.Impact {
 	return &facts
 }
 
-// podSpec reads the spec of the Pods that an object makes.
+// podSpec reads the spec of the Pods that an object is or makes.
 func podSpec(content map[string]any) (*corev1.PodSpec, bool) {
-	path := []string{"spec", "template", "spec"} // as kinds of others have it, too
-	if own := kind.About(kind.Of(content)).InTemplate("spec"); own != nil {
-		path = own
-	}
-	raw, ok := object.At(content, path...).(map[string]any)
+	raw, ok := object.At(content, kind.About(kind.Of(content)).PodSpec()...).(map[string]any)
 	if !ok {
 		return nil, false
 	}

@@ -33,6 +33,8 @@ func OfPods(spec *corev1.PodSpec) []fact.Fact {
 	}
 	if s := spec.SecurityContext; s != nil {
 		note(s.RunAsUser != nil && *s.RunAsUser == 0, plan.PrivilegePodRoot, nil)
+		note(s.SeccompProfile != nil && s.SeccompProfile.Type == corev1.SeccompProfileTypeUnconfined, plan.PrivilegePodUnconfined, nil)
+		note(s.AppArmorProfile != nil && s.AppArmorProfile.Type == corev1.AppArmorProfileTypeUnconfined, plan.PrivilegePodAppArmor, nil)
 		note(isHostProcess(s.WindowsOptions), plan.PrivilegePodHostProcess, nil)
 		for _, sysctl := range s.Sysctls {
 			note(!isSafeSysctl(sysctl.Name), plan.PrivilegeSysctl, fact.Args{"sysctl": sysctl.Name})
