@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+	certificatesv1 "k8s.io/api/certificates/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 )
 
@@ -65,11 +67,11 @@ func (a allowance) isWithin(other allowance) bool {
 // isNoteworthy reports whether an allowance is more than to read and write
 // ordinary objects.
 func (a allowance) isNoteworthy() bool {
-	if a.isGrave() || strings.Contains(a.resource, "*") || a.verb == "*" {
+	if a.isGrave() || strings.Contains(a.resource, "*") || a.verb == "*" || strings.HasPrefix(a.verb, "impersonate-on:") {
 		return true
 	}
 	name, _, _ := strings.Cut(a.resource, ".")
-	return a.resource == "secrets" || slices.Contains(intrusive(), name)
+	return a.resource == "secrets" || slices.Contains(intrusive(), name) || a.writes() && slices.Contains(guards(), name)
 }
 
 // isGrave reports whether an allowance leads to every other one: by giving
@@ -78,16 +80,18 @@ func (a allowance) isGrave() bool {
 	name, group, _ := strings.Cut(a.resource, ".")
 	wide := a.resource == "*" || group == "*" && name == "*" || a.resource == "*.core" && a.writes()
 	switch {
-	case slices.Contains([]string{"escalate", "bind", "impersonate"}, a.verb):
+	case slices.Contains([]string{"escalate", "bind", "impersonate"}, a.verb), strings.HasPrefix(a.verb, "impersonate:"):
 		return true
 	case wide:
 		return a.verb != "get" && a.verb != "list" && a.verb != "watch" || a.resource == "*"
 	case a.verb == "*" && group == rbacv1.GroupName:
 		return true // escalate and bind are among them
-	case a.resource == "nodes/proxy", name == "certificatesigningrequests/approval", name == "signers":
+	case a.resource == "nodes/proxy", a.resource == "*/proxy", name == "certificatesigningrequests/approval", name == "signers":
 		return true
-	case a.resource == "serviceaccounts/token", strings.HasSuffix(name, "webhookconfigurations"):
+	case a.resource == "serviceaccounts/token", a.resource == "*/token", strings.HasSuffix(name, "webhookconfigurations"), slices.Contains(mutating(), name):
 		return a.writes()
+	case name == "*" && (group == admissionregistrationv1.GroupName || group == certificatesv1.GroupName):
+		return a.writes() // what is grave is among them
 	}
 	return false
 }
@@ -99,6 +103,17 @@ func intrusive() []string {
 		"pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers", "serviceaccounts/token", "nodes/proxy",
 		"mutatingwebhookconfigurations", "validatingwebhookconfigurations",
 	}
+}
+
+// mutating are the policies that change what others send, a Pod's service account as well
+// as anything else, and what binds them to it.
+func mutating() []string {
+	return []string{"mutatingadmissionpolicies", "mutatingadmissionpolicybindings"}
+}
+
+// guards are the policies that refuse what others send, and what binds them to it.
+func guards() []string {
+	return []string{"validatingadmissionpolicies", "validatingadmissionpolicybindings"}
 }
 
 func (a allowance) writes() bool {

@@ -65,6 +65,42 @@ func TestGainedGrants(t *testing.T) {
 				{Verbs: []string{"impersonate"}, Resources: []string{"users"}, Namespace: "shop", Grave: true},
 			},
 		},
+		"policies that change requests": {
+			"", role("[{apiGroups: [admissionregistration.k8s.io], resources: [mutatingadmissionpolicies, mutatingadmissionpolicybindings, mutatingwebhookconfigurations], verbs: [create, update]}]"),
+			[]plan.Grant{{Verbs: []string{"create", "update"}, Resources: []string{
+				"mutatingadmissionpolicies.admissionregistration.k8s.io", "mutatingadmissionpolicybindings.admissionregistration.k8s.io", "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+			}, Namespace: "shop", Grave: true}},
+		},
+		"every verb on their bindings": {
+			"", role("[{apiGroups: ['*'], resources: [mutatingadmissionpolicybindings], verbs: ['*']}]"),
+			[]plan.Grant{{Verbs: []string{"*"}, Resources: []string{"mutatingadmissionpolicybindings.*"}, Namespace: "shop", Grave: true}},
+		},
+		"policies that are read": {"", role("[{apiGroups: [admissionregistration.k8s.io], resources: [mutatingadmissionpolicies, validatingadmissionpolicies], verbs: [get, list]}]"), nil},
+		"policies that refuse requests": {
+			"", role("[{apiGroups: [admissionregistration.k8s.io], resources: [validatingadmissionpolicies], verbs: [get, delete]}]"),
+			[]plan.Grant{{Verbs: []string{"delete"}, Resources: []string{"validatingadmissionpolicies.admissionregistration.k8s.io"}, Namespace: "shop"}},
+		},
+		"all of a group with grave resources": {
+			"", role("[{apiGroups: [admissionregistration.k8s.io, certificates.k8s.io], resources: ['*'], verbs: [patch]}]"),
+			[]plan.Grant{{Verbs: []string{"patch"}, Resources: []string{"*.admissionregistration.k8s.io", "*.certificates.k8s.io"}, Namespace: "shop", Grave: true}},
+		},
+		"a subresource of all": {
+			"", role("[{apiGroups: [''], resources: ['*/proxy', '*/token', '*/status'], verbs: [create]}]"),
+			[]plan.Grant{
+				{Verbs: []string{"create"}, Resources: []string{"*/proxy", "*/token"}, Namespace: "shop", Grave: true},
+				{Verbs: []string{"create"}, Resources: []string{"*/status"}, Namespace: "shop"},
+			},
+		},
+		"constrained impersonation": {
+			role("[{apiGroups: [authentication.k8s.io], resources: [users], verbs: ['impersonate:user-info']}]"),
+			role("[{apiGroups: [authentication.k8s.io], resources: [users, nodes], verbs: ['impersonate:user-info', 'impersonate:arbitrary-node']}, {apiGroups: [''], resources: [pods], verbs: ['impersonate-on:user-info:list']}]"),
+			[]plan.Grant{
+				{Verbs: []string{"impersonate:arbitrary-node", "impersonate:user-info"}, Resources: []string{"nodes.authentication.k8s.io"}, Namespace: "shop", Grave: true},
+				{Verbs: []string{"impersonate-on:user-info:list"}, Resources: []string{"pods"}, Namespace: "shop"},
+				{Verbs: []string{"impersonate:arbitrary-node"}, Resources: []string{"users.authentication.k8s.io"}, Namespace: "shop", Grave: true},
+			},
+		},
+		"a verb that only begins like it": {"", role("[{apiGroups: [example.com], resources: [gadgets], verbs: [impersonated]}]"), nil},
 		"aggregation": {
 			"", "kind: ClusterRole\nmetadata: {name: r, labels: {rbac.authorization.k8s.io/aggregate-to-edit: 'true'}}\nrules: []",
 			[]plan.Grant{{Aggregated: "edit"}},
