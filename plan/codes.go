@@ -134,6 +134,7 @@ const (
 	RiskClaimsDeletedByScale  fact.Code = "claims_deleted_by_scaling"
 	RiskClaimsInNamespace     fact.Code = "claims_deleted_with_namespace"
 	RiskVolumeReplaced        fact.Code = "volume_replaced"
+	RiskVolumeDeleted         fact.Code = "volume_deleted"
 	BudgetAllowsNoEviction    fact.Code = "budget_allows_no_eviction"
 	PrivilegeHostNetwork      fact.Code = "host_network"
 	PrivilegeHostPID          fact.Code = "host_pid"

@@ -29,7 +29,7 @@ func OfChange(ref object.Ref, r *redaction.Object, live, after map[string]any, o
 // without.
 func OfReplacement(live, after map[string]any, keepsPods bool, objects []object.Manifest) *plan.Impact {
 	i := facts(ofReplace(live, after, keepsPods), live, after, objects)
-	risk := dataAtRisk(live, nil)
+	risk := lostByReplacing(live)
 	if i == nil && len(risk) > 0 {
 		i = new(plan.Impact)
 	}
@@ -40,7 +40,7 @@ func OfReplacement(live, after map[string]any, keepsPods bool, objects []object.
 }
 
 // OfDeletion returns what goes with an object, of which no more need be known than its
-// type where it runs no Pods.
+// type where it runs no Pods and is no volume.
 func OfDeletion(live map[string]any) *plan.Impact { return weighed(ofDelete(live), live, nil) }
 
 // ofCreate returns how many Pods come; nil for what is no workload.

@@ -24,7 +24,7 @@ func dataAtRisk(before, after map[string]any) []fact.Fact {
 		}
 	case kind.Volume:
 		if after == nil && object.At(before, "spec", "persistentVolumeReclaimPolicy") == "Delete" {
-			return []fact.Fact{fact.New(plan.RiskVolumeReplaced, nil)}
+			return []fact.Fact{fact.New(plan.RiskVolumeDeleted, nil)}
 		}
 	case kind.StatefulSet:
 		switch loss := claim.LossOf(before, after); {
@@ -35,6 +35,15 @@ func dataAtRisk(before, after map[string]any) []fact.Fact {
 		}
 	}
 	return nil
+}
+
+// lostByReplacing is the data that an object which is replaced can lose.
+func lostByReplacing(live map[string]any) []fact.Fact {
+	risk := dataAtRisk(live, nil)
+	if kind.Of(live) == kind.Volume && len(risk) > 0 {
+		return []fact.Fact{fact.New(plan.RiskVolumeReplaced, nil)}
+	}
+	return risk
 }
 
 // RiskOfOutage warns of what the documentation warns of, where a change brings it

@@ -51,7 +51,7 @@ func (r *removing) alongs(ctx context.Context, removals []decision.Decision) err
 		case kind.Claim:
 			d.Along, err = l.ofClaim(ctx, d.Object)
 		case kind.Volume:
-			d.Along, err = l.ofVolume(ctx, d.Object)
+			err = l.ofVolume(ctx, d)
 		}
 		if err != nil {
 			return err

@@ -9,6 +9,8 @@ import (
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/claim"
+	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/impact"
 	"github.com/workloadlang/wl/plan/internal/observe"
 )
 
@@ -41,13 +43,14 @@ func volumeOf(ctx context.Context, c observe.Cluster, content map[string]any) (*
 	return v, nil
 }
 
-// ofVolume finds the claim that uses a volume.
-func (l looker) ofVolume(ctx context.Context, ref object.Ref) (*plan.Along, error) {
-	volume, err := read(ctx, l.cluster, ref)
+// ofVolume finds the claim that uses a volume, and whether its storage may go with it.
+func (l looker) ofVolume(ctx context.Context, d *decision.Decision) error {
+	volume, err := read(ctx, l.cluster, d.Object)
 	if volume == nil || err != nil {
-		return nil, err
+		return err
 	}
-	return orNil(plan.Along{BoundTo: claim.UserOf(volume)}), nil
+	d.Along, d.Impact = orNil(plan.Along{BoundTo: claim.UserOf(volume)}), impact.OfDeletion(volume)
+	return nil
 }
 
 // read returns an object; nil where it is not there, or may not be read.
