@@ -3,6 +3,8 @@ package judge
 import (
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
@@ -69,16 +71,23 @@ func blocksOf(manifests []*object.Manifest) []*object.Manifest {
 	return blocks
 }
 
-// mounts reports whether the Pods of a workload mount a claim. Those of a Job may have
-// run already.
+// mounts reports whether the Pods that an object is or keeps mount a claim. Those that run
+// to an end, as a Job's, may have run already.
 func mounts(m *object.Manifest, claim object.Ref) bool {
-	k := kind.About(m.Ref.GroupKind())
-	if m.Ref.Namespace != claim.Namespace || k.Pods == kind.NoPods || k.Pods == kind.RunsPods {
+	gk := m.Ref.GroupKind()
+	k := kind.About(gk)
+	if m.Ref.Namespace != claim.Namespace || !kind.IsBuiltInGroup(gk.Group) || k.Pods == kind.RunsPods || gk == kind.Pod && runsToAnEnd(m) {
 		return false
 	}
-	volumes, _ := object.At(m.Content, k.InTemplate("spec", "volumes")...).([]any)
+	volumes, _ := object.At(m.Content, slices.Concat(k.PodSpec(), []string{"volumes"})...).([]any)
 	return slices.ContainsFunc(volumes, func(v any) bool {
 		volume, _ := v.(map[string]any)
 		return object.At(volume, "persistentVolumeClaim", "claimName") == claim.Name
 	})
+}
+
+// runsToAnEnd reports whether a Pod's containers are not started again for ever.
+func runsToAnEnd(pod *object.Manifest) bool {
+	policy := object.At(pod.Content, "spec", "restartPolicy")
+	return policy != nil && policy != string(corev1.RestartPolicyAlways)
 }

@@ -14,10 +14,16 @@ import (
 // manifestAt is an object of a block; Pods of a workload mount a claim.
 func manifestAt(address string, ref object.Ref, claim string) object.Manifest {
 	m := object.Manifest{Ref: ref, Address: address, Origin: object.Range{File: "shop.wl.hcl", StartLine: 3}, Content: map[string]any{}}
-	if path := kind.About(ref.GroupKind()).InTemplate("spec", "volumes"); claim != "" {
+	if path := append(kind.About(ref.GroupKind()).PodSpec(), "volumes"); claim != "" {
 		m.Content = object.WithNested(m.Content, []any{map[string]any{"name": "d", "persistentVolumeClaim": map[string]any{"claimName": claim}}}, path...)
 	}
 	return m
+}
+
+// restarted is a Pod with a restart policy.
+func restarted(pod object.Manifest, policy string) object.Manifest {
+	pod.Content = object.WithNested(pod.Content, policy, "spec", "restartPolicy")
+	return pod
 }
 
 // What the configuration still has keeps what it needs from being deleted, whatever is planned of it.
@@ -44,6 +50,14 @@ func TestWhatIsConfiguredKeepsWhatItNeeds(t *testing.T) {
 		"mounts the claim":             {claim, kind.GroupKind{}, web(kind.Deployment, "shop", "data"), "claim_mounted"},
 		"mounts it from time to time":  {claim, kind.GroupKind{}, web(kind.CronJob, "shop", "data"), "claim_mounted"},
 		"has mounted it":               {claim, kind.GroupKind{}, web(kind.Job, "shop", "data"), ""},
+		"is a Pod that mounts it":      {claim, kind.GroupKind{}, web(kind.Pod, "shop", "data"), "claim_mounted"},
+		"is a Pod that restarts":       {claim, kind.GroupKind{}, restarted(web(kind.Pod, "shop", "data"), "Always"), "claim_mounted"},
+		"is a Pod that may have ended": {claim, kind.GroupKind{}, restarted(web(kind.Pod, "shop", "data"), "Never"), ""},
+		"is a Pod that tries again":    {claim, kind.GroupKind{}, restarted(web(kind.Pod, "shop", "data"), "OnFailure"), ""},
+		"is a Pod elsewhere":           {claim, kind.GroupKind{}, web(kind.Pod, "other", "data"), ""},
+		"keeps Pods that mount it":     {claim, kind.GroupKind{}, web(kind.ReplicaSet, "shop", "data"), "claim_mounted"},
+		"has long kept some":           {claim, kind.GroupKind{}, web(kind.GroupKind{Kind: "ReplicationController"}, "shop", "data"), "claim_mounted"},
+		"is a Pod of others":           {claim, kind.GroupKind{}, web(kind.GroupKind{Group: "example.com", Kind: "Pod"}, "shop", "data"), ""},
 		"mounts another claim":         {claim, kind.GroupKind{}, web(kind.Deployment, "shop", "other"), ""},
 		"mounts one elsewhere":         {claim, kind.GroupKind{}, web(kind.Deployment, "other", "data"), ""},
 		"is no scope":                  {settings.Ref, kind.GroupKind{}, web(kind.Deployment, "shop", "data"), ""},
