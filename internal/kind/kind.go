@@ -199,6 +199,7 @@ const (
 	RuleLimits         // how large each may be
 	RuleRights         // who may do what
 	RuleAdmission      // what is admitted
+	RuleNamed          // what must be there before the server takes an object that names it
 )
 
 // JoinAPIVersion is the value of an apiVersion field: "apps/v1"; "v1" of the

@@ -49,7 +49,7 @@ func TestRows(t *testing.T) {
 		if k.Version == "" || !strings.EqualFold(k.Plural[:1], k.Kind[:1]) {
 			t.Errorf("%v cannot be addressed: %+v", k.GroupKind, k.Resource)
 		}
-		if k.IsWorkload() != (k.Template != nil) || k.IsWorkload() != (k.Tier == TierWorkload) {
+		if k.IsWorkload() != (k.Template != nil) || k.IsWorkload() && k.Tier != TierWorkload {
 			t.Errorf("%v is a workload in part", k.GroupKind)
 		}
 		if k.HasPods() != (k.Selector != nil || k.PodLabel != "") || k.HasPods() != (len(k.Children) > 0) {

@@ -26,7 +26,7 @@ func configuration() []Kind {
 	return []Kind{
 		{Resource: Resource{ConfigMap, "v1", "configmaps", true, false}, Embedded: true, Fixed: data},
 		{Resource: Resource{Secret, "v1", "secrets", true, false}, Embedded: true, Fixed: data},
-		{Resource: Resource{ServiceAccount, "v1", "serviceaccounts", true, false}, Embedded: true},
+		{Resource: Resource{ServiceAccount, "v1", "serviceaccounts", true, false}, Embedded: true, Rule: RuleNamed},
 		{Resource: Resource{Claim, "v1", "persistentvolumeclaims", true, false}, Embedded: true, Awaited: true},
 		{Resource: Resource{Volume, "v1", "persistentvolumes", false, false}, Embedded: true, Fixed: volume()},
 		{Resource: Resource{StorageClass, "v1", "storageclasses", false, false}, Embedded: true,
@@ -105,8 +105,8 @@ func policies() []Kind {
 // only reads; and the leases with which it locks.
 func made() []Kind {
 	return []Kind{
-		{Resource: Resource{Pod, "v1", "pods", true, false}, Embedded: true, Awaited: true},
-		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Scaled: true, Awaited: true},
+		{Resource: Resource{Pod, "v1", "pods", true, false}, Embedded: true, Tier: TierWorkload, Awaited: true},
+		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Tier: TierWorkload, Scaled: true, Awaited: true},
 		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}, Embedded: true},
 		{Resource: Resource{Event, "v1", "events", true, false}, Embedded: true, FollowsOthers: true},
@@ -147,13 +147,13 @@ func rules() []Kind {
 func others() []Kind {
 	return []Kind{
 		{Resource: Resource{GroupKind{"", "PodTemplate"}, "v1", "podtemplates", true, false}, Embedded: true},
-		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true, Scaled: true},
+		{Resource: Resource{GroupKind{"", "ReplicationController"}, "v1", "replicationcontrollers", true, true}, Embedded: true, Tier: TierWorkload, Scaled: true},
 		{Resource: Resource{IngressClass, "v1", "ingressclasses", false, true}, Embedded: true, Fixed: fixed("spec.controller")},
 		{Resource: Resource{NetworkPolicy, "v1", "networkpolicies", true, true}, Embedded: true},
-		{Resource: Resource{PriorityClass, "v1", "priorityclasses", false, false}, Embedded: true, Fixed: fixed("value", "preemptionPolicy")},
+		{Resource: Resource{PriorityClass, "v1", "priorityclasses", false, false}, Embedded: true, Rule: RuleNamed, Fixed: fixed("value", "preemptionPolicy")},
 		{Resource: Resource{GroupKind{storage, "CSIDriver"}, "v1", "csidrivers", false, false}, Embedded: true, Fixed: fixed("spec.attachRequired", "spec.volumeLifecycleModes")},
 		{Resource: Resource{GroupKind{storage, "VolumeAttributesClass"}, "v1", "volumeattributesclasses", false, false}, Embedded: true, Young: true},
-		{Resource: Resource{RuntimeClass, "v1", "runtimeclasses", false, false}, Embedded: true, Fixed: fixed("handler")},
+		{Resource: Resource{RuntimeClass, "v1", "runtimeclasses", false, false}, Embedded: true, Rule: RuleNamed, Fixed: fixed("handler")},
 		{Resource: Resource{GroupKind{resources, "DeviceClass"}, "v1", "deviceclasses", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{resources, "ResourceClaim"}, "v1", "resourceclaims", true, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{resources, "ResourceClaimTemplate"}, "v1", "resourceclaimtemplates", true, false}, Embedded: true, Young: true},

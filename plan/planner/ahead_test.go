@@ -226,3 +226,86 @@ func TestAdmissionOfWhatServesIt(t *testing.T) {
 		t.Error(describe(p))
 	}
 }
+
+// A Pod is planned though the server refuses it today for what the plan writes first: what it
+// names, in a namespace that is there, or the labels by which the namespace admits Pods.
+func TestPodAndWhatAdmitsItChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	account := w.manifest("{apiVersion: v1, kind: ServiceAccount, metadata: {name: zz}}")
+	class := w.ofCluster("{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: NAME}, value: 10}")
+	runtime := w.ofCluster("{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: NAME}, handler: safe}")
+	for spec, first := range map[string]object.Manifest{
+		"serviceAccountName: zz":            account,
+		"serviceAccount: zz":                account,
+		"priorityClassName: " + w.namespace: class,
+		"runtimeClassName: " + w.namespace:  runtime,
+	} {
+		pod := w.manifest("{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {" + spec + ", containers: [{name: c, image: 'app:1'}]}}")
+		if spec[:2] != "se" {
+			w.until("the namespace has its own ServiceAccount", func() bool {
+				_, err := w.asked(w.manifest("{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: c, image: 'app:1'}]}}"))
+				return err == nil
+			})
+		}
+		w.revision = nil
+		t.Log(spec)
+		if p := w.plan(plan.Options{}, pod); p.Changes[0].Action != plan.Blocked {
+			t.Errorf("alone, %+v", p.Changes)
+		}
+		p := w.plan(plan.Options{}, first, pod)
+		for i := range p.Changes {
+			p.Changes[i].Fields = nil
+		}
+		want := "create " + first.Ref.Kind + " " + first.Ref.Name + "\ncreate Pod a\n"
+		if first.Ref.Kind != "PriorityClass" && first.Ref.Kind != "RuntimeClass" {
+			want = "create Pod a\ncreate " + first.Ref.Kind + " " + first.Ref.Name + "\n"
+		}
+		approximated(t, p, want, pod.Ref, first.Ref)
+	}
+}
+
+func TestPodAndItsNamespaceChangeTogether(t *testing.T) {
+	w := newWorld(t)
+	namespace := func(labels string) object.Manifest {
+		m := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
+		for label := range strings.SplitSeq(labels, " ") {
+			m.Content["metadata"].(map[string]any)["labels"].(map[string]any)["pod-security.kubernetes.io/"+label] = "restricted"
+		}
+		return m
+	}
+	pod := w.manifest("{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {hostNetwork: true, containers: [{name: c, image: 'app:1'}]}}")
+	w.apply(namespace("enforce audit"))
+	w.until("the label counts", func() bool {
+		_, err := w.asked(pod)
+		return err != nil && strings.Contains(err.Error(), "violates PodSecurity")
+	})
+	for labels, blocked := range map[string]bool{"audit": false, "audit warn": false, "enforce audit": true} {
+		p := w.plan(plan.Options{}, namespace(labels), pod)
+		at := len(p.Changes) - 1
+		if (p.Changes[at].Action == plan.Blocked) != blocked || p.Changes[at].Object != pod.Ref {
+			t.Errorf("%s: %+v", labels, p.Changes)
+		}
+		if first := []object.Ref{namespace("").Ref}; !blocked && !slices.Equal(p.Changes[at].First, first) {
+			t.Errorf("%s: it is planned after %v", labels, p.Changes[at].First)
+		}
+	}
+}
+
+// In a namespace that the plan creates, nothing is asked: what a Pod names goes first all the same.
+func TestPodInNewNamespaceComesAfterWhatItNames(t *testing.T) {
+	w := newWorld(t)
+	name := w.namespace + "-new"
+	namespace := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}")
+	account := w.manifest("{apiVersion: v1, kind: ServiceAccount, metadata: {name: zz, namespace: " + name + "}}")
+	class := w.ofCluster("{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: NAME}, value: 10}")
+	pod := w.manifest("{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: " + name + "}, spec: {serviceAccountName: zz, priorityClassName: " + w.namespace + ", containers: [{name: c, image: 'app:1'}]}}")
+	for _, c := range w.plan(plan.Options{}, namespace, account, class, pod).Changes {
+		var first []object.Ref
+		if c.Object == pod.Ref {
+			first = []object.Ref{account.Ref, class.Ref}
+		}
+		if !slices.Equal(c.First, first) || c.Action != plan.Create {
+			t.Errorf("%s of %s after %v", c.Action, c.Object, c.First)
+		}
+	}
+}

@@ -133,7 +133,10 @@ func (p *phases) decideLacking(ctx context.Context, s compare.Subject, c judge.C
 			return unlessFailing(p.one.Judge, s.Manifest, decision.Decision{}, err)
 		}
 	}
-	return p.one.Creation(s.Manifest, nil, why), nil
+	d := p.one.Creation(s.Manifest, nil, why)
+	d.Manifest = s.Manifest
+	d.WaitFor(p.one.ahead.Lacking(s.Manifest))
+	return d, nil
 }
 
 // together judges what each dry-run passes alone and all changes together do

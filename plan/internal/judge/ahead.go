@@ -15,6 +15,7 @@ import (
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/program"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/wanted"
 )
@@ -53,7 +54,7 @@ func InPhases(subjects []compare.Subject) [4][]compare.Subject {
 	return phases
 }
 
-// AheadOf finds it among the decisions about definitions and rules.
+// AheadOf finds it among the decisions about namespaces, definitions and rules.
 func AheadOf(decisions []decision.Decision) Ahead {
 	a := Ahead{Definitions: map[kind.GroupKind]object.Ref{}, converts: map[kind.GroupKind]bool{}}
 	for _, d := range decisions {
@@ -64,7 +65,7 @@ func AheadOf(decisions []decision.Decision) Ahead {
 				defined := wanted.DefinedBy(d.Manifest.Content)
 				a.Definitions[defined], a.converts[defined] = d.Object, changesConversion(d)
 			}
-		case kind.About(gk).Rule != kind.NoRule:
+		case kind.About(gk).Rule != kind.NoRule, gk == kind.Namespace && changesPodSecurity(d):
 			a.rules = append(a.rules, rule{d.Object, namesOf(d.Manifest)})
 		}
 	}
@@ -114,9 +115,30 @@ func (a Ahead) Changes(ref object.Ref) bool {
 	return slices.ContainsFunc(a.rules, func(r rule) bool { return r.ref == ref })
 }
 
+// Lacking lists what the plan writes first of what an object names and what must be there
+// before it.
+func (a Ahead) Lacking(m *object.Manifest) []object.Ref {
+	if m.Ref.GroupKind() != kind.Pod {
+		return nil // the server takes it
+	}
+	return slices.DeleteFunc(program.Named(m), func(ref object.Ref) bool { return !a.Changes(ref) })
+}
+
+// changesPodSecurity reports whether a namespace gets other labels by which the server admits
+// Pods.
+func changesPodSecurity(d decision.Decision) bool {
+	return d.Action != plan.Create && slices.ContainsFunc(d.Fields, func(f plan.FieldChange) bool {
+		label, _ := f.Path.Last().Field()
+		return !f.Op.KeepsValue() && f.Path.HasPrefix(object.PathOf("metadata", "labels")) && strings.HasPrefix(label, "pod-security.kubernetes.io/")
+	})
+}
+
 // reaches reports whether a rule can be about an object: one of a namespace is
-// about what is in that.
+// about what is in that, and so is the namespace.
 func (r rule) reaches(ref object.Ref) bool {
+	if r.ref.GroupKind() == kind.Namespace {
+		return r.ref.Name == ref.Namespace
+	}
 	return r.ref.Namespace == "" || r.ref.Namespace == ref.Namespace
 }
 
@@ -124,18 +146,29 @@ func (r rule) reaches(ref object.Ref) bool {
 // the API has no other form for that.
 func (r rule) explains(ref object.Ref, refused error) bool {
 	text := refused.Error()
+	if r.ref.GroupKind() == kind.Namespace {
+		return apierrors.IsForbidden(refused) && strings.Contains(text, "violates PodSecurity")
+	}
 	switch kind.About(r.ref.GroupKind()).Rule {
 	case kind.RuleLimits: // a refusal does not name it
 		return apierrors.IsForbidden(refused) && (ref.GroupKind() == kind.Claim || ref.GroupKind() == kind.Pod)
 	case kind.RuleRights:
 		return apierrors.IsForbidden(refused) && strings.Contains(text, "attempting to grant RBAC permissions not currently held") ||
 			kind.About(ref.GroupKind()).Rule == kind.RuleRights && apierrors.IsNotFound(refused) && strings.Contains(text, strconv.Quote(r.ref.Name))
+	case kind.RuleNamed:
+		return ref.GroupKind() == kind.Pod && apierrors.IsForbidden(refused) && r.isMissedIn(text)
 	case kind.RuleQuota:
 		return apierrors.IsForbidden(refused) && strings.Contains(text, "exceeded quota: "+r.ref.Name+",")
 	}
 	return slices.ContainsFunc(r.names, func(name string) bool {
 		return regexp.MustCompile(`(?i)(policy|binding|webhook) ['"]` + regexp.QuoteMeta(name) + `['"]`).MatchString(text)
 	})
+}
+
+// isMissedIn reports whether a refusal says that a rule is not there: each kind has words of its own.
+func (r rule) isMissedIn(text string) bool {
+	name := regexp.QuoteMeta(r.ref.Name)
+	return regexp.MustCompile(`(?i)\b` + r.ref.Kind + ` ("` + name + `" not found|with name ` + name + ` was found)`).MatchString(text)
 }
 
 // UntilChanged returns why the server was not asked.

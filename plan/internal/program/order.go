@@ -26,7 +26,7 @@ type ordering struct {
 	program step.Program
 	desired map[object.Ref]*object.Manifest
 	first   map[object.Ref][]object.Ref // what is changed before an object so that the server takes it
-	servers map[object.Ref][]object.Ref // what the server calls because of an object
+	servers map[object.Ref][]object.Ref // what the server calls because of an object, or looks for
 	tiers   map[object.Ref]kind.Tier
 	cleared map[object.Ref]int // Clear steps
 	written map[object.Ref]int // Write steps
@@ -153,7 +153,7 @@ func (o *ordering) orderWrites() {
 }
 
 // needs lists what an object depends on, what the plan changes first so that
-// the server takes it, and what the server calls because of it.
+// the server takes it, what it names, and what the server calls because of it.
 func (o *ordering) needs(ref object.Ref) []object.Ref {
 	m := o.desired[ref]
 	if m == nil {

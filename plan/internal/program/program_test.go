@@ -34,6 +34,22 @@ func TestOrder(t *testing.T) {
 				write Deployment shop/front
 				await Deployment shop/front, write HorizontalPodAutoscaler shop/front`,
 		},
+		"Pods after what they read and mount": {
+			objects: `
+				create ServiceAccount shop/zz
+				create LimitRange shop/sizes
+				create ResourceQuota shop/few
+				create Pod shop/a
+				create ReplicaSet.apps shop/b
+				create ReplicationController shop/c
+				create Secret shop/key
+				create Service shop/front`,
+			want: `
+				write LimitRange shop/sizes, write ResourceQuota shop/few, write Secret shop/key, write ServiceAccount shop/zz
+				write Service shop/front
+				write Pod shop/a, write ReplicaSet shop/b, write ReplicationController shop/c
+				await Pod shop/a, await ReplicaSet shop/b`,
+		},
 		"namespaces do not wait for each other": {
 			objects: `
 				create ConfigMap a/settings

@@ -12,10 +12,11 @@ import (
 
 // addServers lets what has the server call others, such as a webhook's configuration,
 // wait until they respond: else it refuses them, too, and they never come to be. What
-// they depend on themselves goes before them all the same.
+// they depend on themselves goes before them all the same. So does what the server looks for
+// when it takes an object that names it.
 func (o *ordering) addServers() {
 	for _, ref := range slices.SortedFunc(maps.Keys(o.written), object.Compare) {
-		for _, server := range Servers(o.kinds, o.desired, o.desired[ref]) {
+		for _, server := range slices.Concat(Servers(o.kinds, o.desired, o.desired[ref]), Named(o.desired[ref])) {
 			if !o.leads(server, ref, map[object.Ref]bool{}) {
 				o.servers[ref] = append(o.servers[ref], server)
 			}
