@@ -155,13 +155,32 @@ func (r Edit) BackFrom(cluster string, now time.Time) {
 	}
 }
 
+// Learn notes what the run has written to a cluster where wl ended before that was noted: a revision,
+// or nothing where it is 0.
+func (r Edit) Learn(cluster string, revision int64) {
+	_, c := r.cluster(cluster)
+	if c == nil {
+		return
+	}
+	if c.Revision = revision; revision == 0 {
+		if c.Begun, c.Before = false, 0; c.State == Applying {
+			c.State = Pending
+		}
+	}
+}
+
+// isUnsure reports whether the run may have written to the cluster although it knows of no revision.
+func (c *Cluster) isUnsure() bool {
+	return c.Begun && c.Revision == 0 && slices.Contains([]ClusterState{Applying, Failed, Skipped}, c.State)
+}
+
 // Written are the clusters that the run has written to, the last first: in the wave of a
-// name, or in all.
+// name, or in all. One without a Revision is to be asked: it was begun, and what was written is not known.
 func (r *Run) Written(wave string) []Cluster {
 	var written []Cluster
 	for _, w := range r.Waves {
 		for _, c := range w.Clusters {
-			if (wave == "" || w.Name == wave) && c.Revision != 0 && c.State != ClusterBack {
+			if (wave == "" || w.Name == wave) && (c.Revision != 0 || c.isUnsure()) && c.State != ClusterBack {
 				written = append(written, c)
 			}
 		}

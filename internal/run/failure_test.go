@@ -93,6 +93,78 @@ func TestIsBack(t *testing.T) {
 	}
 }
 
+// What has been begun on other clusters is finished before the wave's failure has consequences, and nothing further is
+// begun; with "continue" there are none.
+func TestFailureWaitsForWhatHasBegun(t *testing.T) {
+	for name, c := range map[string]struct {
+		policy  string
+		allowed int
+		states  [3]ClusterState
+		want    string
+	}{
+		"one in flight":               {"rollback", 0, [3]ClusterState{Failed, Applying, Pending}, "apply one [b]"},
+		"halt, one in flight":         {"halt", 0, [3]ClusterState{Applying, Failed, Pending}, "apply one [a]"},
+		"two in flight":               {"rollback_all", 0, [3]ClusterState{Applying, Applying, Failed}, "apply one [a b]"},
+		"one may fail":                {"halt", 1, [3]ClusterState{Failed, Applying, Pending}, "apply one [b c]"},
+		"one may fail, and two have":  {"halt", 1, [3]ClusterState{Failed, Failed, Applying}, "apply one [c]"},
+		"continue":                    {"continue", 0, [3]ClusterState{Failed, Applying, Pending}, "apply one [b c]"},
+		"none in flight":              {"halt", 0, [3]ClusterState{Failed, Applied, Pending}, "fail one wave_clusters_failed"},
+		"one was skipped in its time": {"rollback", 0, [3]ClusterState{Failed, Skipped, Applied}, "fail one wave_clusters_failed"},
+	} {
+		r := pair(c.allowed)
+		r.OnFailure, r.Waves[0].Analyses = c.policy, nil
+		r.Waves[0].Clusters = []Cluster{{Name: "a", State: c.states[0]}, {Name: "b", State: c.states[1]}, {Name: "c", State: c.states[2]}}
+		for _, closed := range []bool{false, true} {
+			if closed && strings.Contains(c.want, " c]") && c.states[2] == Pending {
+				continue // the window holds it
+			}
+			if got := told(r.Next(Facts{Now: at(9), Closed: closed})); got != c.want {
+				t.Errorf("%s, window closed %t: %s, want %s", name, closed, got, c.want)
+			}
+		}
+	}
+}
+
+// Where wl ended before it was noted what was written to a cluster, that is asked for before anything is taken for back.
+func TestUnnotedIsAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		begun   bool
+		state   ClusterState
+		learns  []int64 // what the cluster says; nothing where it is not asked
+		written string  // the clusters to roll back, then
+		back    bool    // when b, and what is left of a, is back
+	}{
+		"in flight, and written":       {true, Applying, []int64{5}, "[b a]", true},
+		"in flight, nothing written":   {true, Applying, []int64{0}, "[b]", true},
+		"in flight, and not asked":     {true, Applying, nil, "[b a]", false},
+		"lost in the middle":           {true, Skipped, []int64{5}, "[b a]", true},
+		"failed, and not asked":        {true, Failed, nil, "[b a]", false},
+		"failed, and nothing written":  {true, Failed, []int64{0}, "[b]", true},
+		"failed before it was begun":   {false, Failed, nil, "[b]", true},
+		"healthy, nothing to write":    {true, Applied, nil, "[b]", true},
+		"not begun":                    {false, Pending, nil, "[b]", true},
+		"skipped before it was begun":  {false, Skipped, nil, "[b]", true},
+		"begun, and no cluster of it":  {true, Failed, []int64{0, 0}, "[b]", true},
+		"told twice, the last is true": {true, Applying, []int64{5, 6}, "[b a]", true},
+	} {
+		r := pair(0)
+		r.Waves[0].Clusters[0] = Cluster{Name: "a", State: c.state, Begun: c.begun}
+		r.Learn("no such cluster", 7)
+		for _, serial := range c.learns {
+			r.Learn("a", serial)
+		}
+		var written []string
+		for _, w := range r.Written("one") {
+			if written = append(written, w.Name); w.Name == "b" || len(c.learns) > 0 {
+				r.BackFrom(w.Name, at(9))
+			}
+		}
+		if got := fmt.Sprint(written); got != c.written || r.IsBack("one") != c.back {
+			t.Errorf("%s: to be rolled back are %s, and it is back: %t", name, got, r.IsBack("one"))
+		}
+	}
+}
+
 // A window that has closed holds what has not been begun; what has been is finished, also by another apply.
 func TestClosedWindow(t *testing.T) {
 	closed := Facts{Now: at(9), Closed: true, Opens: at(60)}
@@ -112,7 +184,8 @@ func TestClosedWindow(t *testing.T) {
 		"both are":                      {fresh(Applying, Applying), "apply one [a b]"},
 		"one is healthy, one is begun":  {fresh(Applied, Applying), "apply one [b]"},
 		"one is healthy, the other not": {fresh(Applied, Pending), "wait one window until 60"},
-		"one has failed, one is begun":  {fresh(Failed, Applying), "fail one wave_clusters_failed"},
+		"one has failed, one is begun":  {fresh(Failed, Applying), "apply one [b]"},
+		"one has failed, the other not": {fresh(Failed, Pending), "fail one wave_clusters_failed"},
 	} {
 		if got := told(c.run.Next(closed)); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

@@ -101,6 +101,9 @@ func (r *Run) Next(f Facts) Due {
 	case !w.Failure.IsZero():
 		return Fail{w, w.Failure}
 	case r.fails(w):
+		if begun := w.Names(Applying); len(begun) > 0 {
+			return Apply{w, begun} // what has been begun is finished, and then shares the fate of the wave
+		}
 		return Fail{w, fact.New(WaveClustersFailed, fact.Args{"wave": w.Name, "clusters": w.Names(Failed, ClusterBack), "allowed": w.MaxFailures})}
 	}
 	left := w.Names(Pending, Applying)

@@ -25,7 +25,7 @@ func (r *Run) StateOf(w *Wave, f Facts) WaveState {
 		return WavePending
 	}
 	due := r.Next(f)
-	if _, failed := due.(Fail); failed || !w.Failure.IsZero() { // also while it is paused
+	if _, failed := due.(Fail); failed || !w.Failure.IsZero() || r.fails(w) { // also while it is paused, or finishes what it has begun
 		return WaveFailed
 	}
 	if r.HasEnded() {

@@ -3,11 +3,13 @@ package waves
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/state"
 )
 
 // failing ends a run that fails.
@@ -60,23 +62,51 @@ func (c failing) back(ctx context.Context, written []run.Cluster) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		outcome, err := c.backOn(ctx, w)
-		if err != nil {
-			return err
-		}
-		c.result.Back = append(c.result.Back, outcome)
-		if outcome.Err != nil {
-			continue
-		}
-		now, err := c.now(ctx)
-		if err != nil {
-			return err
-		}
-		if err := c.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true }); err != nil {
+		if err := c.backFrom(ctx, w); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// backFrom rolls a cluster back where the run has written to it, and notes what came of it.
+func (c failing) backFrom(ctx context.Context, w run.Cluster) error {
+	if w.Revision == 0 {
+		if written, err := c.learn(ctx, w.Name); err != nil || !written {
+			return err
+		}
+	}
+	outcome, err := c.backOn(ctx, w)
+	if err != nil {
+		return err
+	}
+	c.result.Back = append(c.result.Back, outcome)
+	if outcome.Err != nil {
+		return nil
+	}
+	now, err := c.now(ctx)
+	if err != nil {
+		return err
+	}
+	return c.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true })
+}
+
+// learn finds out what the run has written to a cluster where wl ended before that was noted, and reports whether there
+// is something to take back. Where that cannot be read, the rollback says why.
+func (c failing) learn(ctx context.Context, cluster string) (written bool, err error) {
+	client, err := c.stack.Client(cluster)
+	if err != nil {
+		return true, nil
+	}
+	all, err := state.Open(client, c.stack.Stack.ID).History(ctx)
+	if err != nil {
+		return true, nil
+	}
+	var serial int64
+	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == c.Run().ID }); i >= 0 {
+		serial = all[i].Serial
+	}
+	return serial != 0, c.update(ctx, func(r run.Edit) bool { r.Learn(cluster, serial); return true })
 }
 
 // NothingBefore means that the stack had no good revision on a cluster before the run.

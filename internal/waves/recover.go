@@ -195,12 +195,14 @@ func (r recovery) rebuilt(ctx context.Context, ref *state.RunRef, seen map[strin
 // restore notes what a revision of the run says of its cluster. One that did not end well is
 // applied to again.
 func (r recovery) restore(next run.Edit, cluster string, revision *state.Revision, who person) {
-	next.Begin(cluster, revision.Started)
+	next.Begin(cluster, who.at)
 	switch revision.Outcome {
 	case state.Succeeded:
 		next.Conclude(cluster, run.Applied, revision.Serial, 0, fact.Fact{}, who.at)
 	case state.Failed:
 		next.Conclude(cluster, run.Failed, revision.Serial, 0, fact.New(FailedBefore, fact.Args{"revision": revision.Serial}), who.at)
+	default:
+		next.Conclude(cluster, run.Applying, revision.Serial, 0, fact.Fact{}, who.at)
 	}
 }
 

@@ -57,7 +57,7 @@ func (o Outcome) Left() []engine.Leftover {
 				all = append(all, *left)
 			case !applied && c.State == run.Failed && !c.Reason.IsZero():
 				all = append(all, engine.Leftover{Cluster: c.Name, Because: engine.LeftError, Error: c.Reason})
-			case !applied && c.State == run.Pending && because != "":
+			case !applied && (c.State == run.Pending || c.State == run.Applying) && because != "":
 				all = append(all, stopped(engine.Leftover{Cluster: c.Name}, because, o.Err))
 			}
 		}

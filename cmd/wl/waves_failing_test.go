@@ -1,0 +1,125 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	"github.com/workloadlang/wl/internal/faults"
+	journal "github.com/workloadlang/wl/internal/run"
+)
+
+// failingWave is the stack of a fleet with one wave, that fails as the policy says. How its workload behaves on each
+// cluster is told by variables.
+func failingWave(policy string, concurrent string) string {
+	return fleetStack[:len(fleetStack)-2] + `
+  advanced {
+    metadata {
+      pod_annotations = {
+        "wl-devcluster/behaviour"     = target.name == "north" ? var.north : var.south
+        "wl-devcluster/start-seconds" = "8"
+      }
+    }
+  }
+}
+variable "north" { default = "healthy" }
+variable "south" { default = "healthy" }
+rollout {
+  on_failure = "` + policy + `"
+  wave "all" {
+    clusters       = [cluster.north, cluster.south]
+    max_concurrent = ` + concurrent + `
+  }
+}
+`
+}
+
+// failingFleet is a fleet of which one cluster fails; tag 1 is applied to both.
+func failingFleet(t *testing.T, second *controlplane.Cluster, policy, concurrent string) *fleet {
+	t.Helper()
+	f := newFleet(t, second, "")
+	f.configure(failingWave(policy, concurrent))
+	f.must(f.apply("1"), 0, "is done: 2 clusters are healthy")
+	return f
+}
+
+// until waits until the run is so.
+func (f *fleet) until(what string, is func(*journal.Run) bool) {
+	f.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		r := f.run(f.north)
+		if r != nil && is(r) {
+			return
+		}
+		if f.Failed() || time.Now().After(end) {
+			f.Fatalf("%s: not within a minute: %+v", what, r)
+		}
+	}
+}
+
+// stands are the states of the clusters of the first wave.
+func stands(r *journal.Run) string {
+	var all []string
+	for _, c := range r.Waves[0].Clusters {
+		all = append(all, string(c.State))
+	}
+	return strings.Join(all, " ")
+}
+
+// wl ends while one cluster is applied to and the other one has failed: what was begun is finished by the next apply,
+// and then goes the way of the wave. So it is where all but the note was done.
+func testBegunIsFinished(t *testing.T, second *controlplane.Cluster) {
+	ofRun := func(r *http.Request, _ faults.Class) bool {
+		return r.Method == http.MethodPut && strings.HasSuffix(r.URL.Path, "/secrets/wl-run-fleet")
+	}
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		policy, ends string
+		state        journal.State
+		clusters     string
+		north        string
+	}{
+		"interrupted":           {"rollback", "interrupted", journal.RolledBack, "rolled_back rolled_back", "nginx:1"},
+		"killed":                {"rollback_all", "killed", journal.RolledBack, "rolled_back rolled_back", "nginx:1"},
+		"killed before a note":  {"rollback", "killed before a note", journal.RolledBack, "rolled_back rolled_back", "nginx:1"},
+		"interrupted, and halt": {"halt", "interrupted", journal.Halted, "healthy failed", "nginx:2"},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := failingFleet(t, second, c.policy, "2")
+			args := []string{"--var", "north=slow-start", "--var", "south=image-pull-failure"}
+			p := f.apply("2", args...)
+			f.until("south has failed", func(r *journal.Run) bool { return stands(r) == "applying failed" })
+			id := f.run(f.north).ID
+			switch c.ends {
+			case "interrupted":
+				_ = p.cmd.Process.Signal(os.Interrupt)
+			case "killed":
+				p.kill()
+			default:
+				f.north.way.Meet(first(ofRun, func() *faults.Fault { return faults.At(false, p.kill) }))
+			}
+			p.wait()
+			f.north.way.Meet(nil)
+			if c.ends != "interrupted" {
+				f.must(f.start("state", "unlock", "--auto-approve"), 0)
+			}
+			f.must(f.apply("2", args...), 1, "Run "+id+" continues")
+			if r := f.run(f.north); r.ID != id || r.State != c.state || stands(r) != c.clusters {
+				t.Errorf("the run %s is %s, and its clusters are %s", r.ID, r.State, stands(r))
+			}
+			if north := f.image(f.north); north != c.north {
+				t.Errorf("north has %s", north)
+			}
+			if f.unlocked(); c.policy == "halt" {
+				return
+			}
+			if south := f.image(f.south); south != "nginx:1" {
+				t.Errorf("south has %s", south)
+			}
+		})
+	}
+}
