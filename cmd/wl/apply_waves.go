@@ -183,7 +183,7 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 	if err := shown.Close(out.Left()...); err != nil {
 		return err
 	}
-	if waves.Silent(out.Err) { // how the run stands cannot be asked
+	if waves.Silent(out.Err) || waves.Gone(out.Err) { // how the run stands cannot be asked, or it is no more
 		return cmp.Or[error](diagnostics.Error(w.streams.Err, out.Err, w.errOptions()), exitFailed)
 	}
 	report, err := w.rollout.Report(context.WithoutCancel(ctx))

@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/faults"
 	journal "github.com/workloadlang/wl/internal/run"
@@ -119,6 +122,50 @@ func testBegunIsFinished(t *testing.T, second *controlplane.Cluster) {
 			}
 			if south := f.image(f.south); south != "nginx:1" {
 				t.Errorf("south has %s", south)
+			}
+		})
+	}
+}
+
+// A record that is deleted while the run is carried on is told as what it is: nothing further begins, and what was done
+// is not said to be left. The run can be rebuilt.
+func testRecordDeleted(t *testing.T, second *controlplane.Cluster) {
+	secrets := schema.GroupVersionResource{Version: "v1", Resource: "secrets"}
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		concurrent string
+		args       []string
+		when       string // as the clusters stand when it is deleted
+		images     [2]string
+	}{
+		"two in flight":   {"2", []string{"--var", "north=slow-start", "--var", "south=slow-start"}, "applying applying", [2]string{"nginx:2", "nginx:2"}},
+		"one in flight":   {"1", []string{"--var", "north=slow-start"}, "applying pending", [2]string{"nginx:2", "nginx:1"}},
+		"before it fails": {"1", []string{"--var", "north=slow-start", "--var", "south=image-pull-failure"}, "healthy applying", [2]string{"nginx:2", "nginx:2"}},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := failingFleet(t, second, "rollback", c.concurrent)
+			p := f.apply("2", c.args...)
+			f.until(name, func(r *journal.Run) bool { return stands(r) == c.when })
+			id := f.run(f.north).ID
+			if err := f.north.client.Resource(secrets).Namespace(f.namespace).Delete(f.Context(), "wl-run-fleet", metav1.DeleteOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			code, out := p.wait()
+			for said, says := range map[string]bool{
+				"Error: The run " + id + " is not the stack's any more: its record was deleted from its home, the cluster north": true,
+				"another one was begun": false, "on cluster north": false, "goes back": false, "wl has crashed": false,
+			} {
+				if strings.Contains(out, said) != says {
+					t.Errorf("says %q: %t", said, !says)
+				}
+			}
+			if images := [2]string{f.image(f.north), f.image(f.south)}; code != 1 || images != c.images {
+				t.Errorf("it ends with %d, and there are %v", code, images)
+			}
+			f.must(f.start(append([]string{"rollout", "recover", "--var", "tag=2"}, c.args...)...), 0, "Run "+id)
+			if t.Failed() {
+				t.Log(out)
 			}
 		})
 	}

@@ -61,7 +61,7 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 	defer runs.Wait()
 	for name, test := range map[string]func(*testing.T, *controlplane.Cluster){
 		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether, "silent at a gate": testSilentAtGate,
-		"begun is finished": testBegunIsFinished,
+		"begun is finished": testBegunIsFinished, "record deleted": testRecordDeleted,
 	} {
 		runs.add(t, name, func(t *testing.T) { test(t, second) })
 	}

@@ -118,7 +118,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	}
 	now := c.Run()
 	if (before == nil) != (now == nil) || before != nil && before.ID != now.ID {
-		return fact.NewError(nil, Replaced, fact.Args{"run": idOf(before)})
+		return c.journal.replaced(before, now)
 	}
 	c.stale = c.stale || c.journal.at() != version // who held the lock has done something
 	if start.GoesOn {
@@ -263,14 +263,7 @@ func (c *carrier) sleep(ctx context.Context, w run.Wait, now time.Time) error {
 		return nil
 	case <-time.After(pause):
 	}
-	id := c.Run().ID
-	if err := c.insist(ctx, func() error { return c.journal.read(ctx) }); err != nil {
-		return err
-	}
-	if idOf(c.Run()) != id {
-		return fact.NewError(nil, Replaced, fact.Args{"run": id}) // another client has deleted it
-	}
-	return nil
+	return c.insist(ctx, func() error { return c.journal.again(ctx) })
 }
 
 // said reports whether what is waited for is news.

@@ -46,6 +46,36 @@ func (j *journal) reread(ctx context.Context) error {
 	return nil
 }
 
+// again reads the run that is known anew. The error is Replaced where it is not the stack's any more: what is known
+// of it stays then.
+func (j *journal) again(ctx context.Context) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.named(j.renew(ctx))
+}
+
+func (j *journal) renew(ctx context.Context) error {
+	known, version := j.run, j.version
+	if err := j.reread(ctx); err != nil {
+		return err
+	}
+	if idOf(j.run) == idOf(known) {
+		return nil
+	}
+	err := j.replaced(known, j.run)
+	j.run, j.version = known, version
+	return err
+}
+
+// replaced is the error that a run is not the stack's any more, but another one or, where its record was deleted, none.
+func (j *journal) replaced(known, now *run.Run) error {
+	args := fact.Args{"run": idOf(known)}
+	if now == nil {
+		args["deleted"], args["cluster"] = true, j.home
+	}
+	return fact.NewError(nil, Replaced, args)
+}
+
 // begin keeps a new run in the place of the last one.
 func (j *journal) begin(ctx context.Context, r *run.Run) error {
 	j.mu.Lock()
@@ -91,7 +121,7 @@ func (j *journal) update(ctx context.Context, change func(run.Edit) bool) error 
 }
 
 func (j *journal) swap(ctx context.Context, change func(run.Edit) bool) error {
-	for id := j.run.ID; ; {
+	for {
 		next, err := clone(j.run)
 		if err != nil {
 			return err
@@ -102,17 +132,17 @@ func (j *journal) swap(ctx context.Context, change func(run.Edit) bool) error {
 		if err = j.write(ctx, next); !errors.Is(err, state.ErrRaced) {
 			return err
 		}
-		if err = j.reread(ctx); err != nil {
+		if err = j.renew(ctx); err != nil {
 			return err
-		}
-		if j.run == nil || j.run.ID != id {
-			return fact.NewError(nil, Replaced, fact.Args{"run": id})
 		}
 	}
 }
 
 // Replaced means that the run is not the stack's any more.
 const Replaced fact.Code = "run_replaced"
+
+// Gone reports whether an error is that the run is not the stack's any more.
+func Gone(err error) bool { return codeOf(err) == Replaced }
 
 // clone is a run that may be changed.
 func clone(r *run.Run) (*run.Run, error) {
