@@ -170,3 +170,81 @@ func testRecordDeleted(t *testing.T, second *controlplane.Cluster) {
 		})
 	}
 }
+
+// steer aborts or pauses the run, in the middle of a request, which then continues.
+func (f *fleet) steer(verb string) *faults.Fault {
+	if code, out := f.start("rollout", verb, "--reason", "incident 4711").wait(); code != 0 {
+		f.Errorf("wl rollout %s: %s", verb, out)
+	}
+	return nil
+}
+
+// Who aborts or pauses a run while it is rolled back has the clusters left as they are that have not gone back yet; one
+// that is resumed goes back all the same.
+func testSteeredRollback(t *testing.T, second *controlplane.Cluster) {
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		policy, verb string
+		code         int
+		state        journal.State
+		resumed      bool
+	}{
+		"abort":                {"rollback", "abort", 1, journal.Aborted, false},
+		"abort, of all":        {"rollback_all", "abort", 1, journal.Aborted, false},
+		"pause":                {"rollback", "pause", 3, journal.UnderWay, true},
+		"pause, then abort it": {"rollback", "pause", 3, journal.UnderWay, false},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := failingFleet(t, second, c.policy, "1")
+			ofRollback := func(_ *http.Request, of faults.Class) bool {
+				return writes(of) && !f.run(f.north).Waves[0].Failure.IsZero()
+			}
+			f.south.way.Meet(first(ofRollback, func() *faults.Fault { return f.steer(c.verb) }))
+			args := []string{"apply", "--auto-approve", "--var", "tag=2", "--var", "south=image-pull-failure"}
+			p := f.start(args...)
+			f.must(p, c.code, "The cluster south goes back to revision 1.", "incident 4711")
+			if strings.Contains(p.out.String(), "The cluster north goes back") {
+				t.Errorf("north goes back:\n%s", p.out.String())
+			}
+			r := f.run(f.north)
+			if images := f.image(f.north) + " " + f.image(f.south); r.State != c.state || stands(r) != "healthy rolled_back" || images != "nginx:2 nginx:1" {
+				t.Errorf("the run is %s, its clusters are %s, and there are %s", r.State, stands(r), images)
+			}
+			switch {
+			case c.resumed:
+				f.must(f.start("rollout", "resume"), 0)
+				f.must(f.start(args...), 1, "The cluster north goes back to revision 1.", "rolled back")
+				if image := f.image(f.north); image != "nginx:1" || f.run(f.north).State != journal.RolledBack {
+					t.Errorf("north has %s, and the run is %s", image, f.run(f.north).State)
+				}
+			case c.verb == "pause":
+				f.must(f.start("rollout", "abort"), 0, "aborted")
+			}
+		})
+	}
+}
+
+// Who aborts or pauses a run while the check of one cluster runs has none begun on the next.
+func testSteeredChecks(t *testing.T, second *controlplane.Cluster) {
+	ofJob := func(r *http.Request, _ faults.Class) bool {
+		return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/jobs")
+	}
+	var runs sideBySide
+	defer runs.Wait()
+	for verb, code := range map[string]int{"abort": 1, "pause": 3} {
+		runs.add(t, verb, func(t *testing.T) {
+			f := newFleet(t, second, silentJob+`
+rollout {
+  wave "all" {
+    clusters = [cluster.north, cluster.south]
+    check "smoke" { workload = workload.smoke }
+  }
+}
+`)
+			f.north.way.Meet(first(ofJob, func() *faults.Fault { return f.steer(verb) }))
+			f.south.way.Meet(first(ofJob, func() *faults.Fault { t.Error("the check begins on south"); return nil }))
+			f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), code, "incident 4711")
+		})
+	}
+}

@@ -237,7 +237,8 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 			passed := fact.New(NoticePassed, fact.Args{"wave": d.Wave.Name})
 			c.emit.note(passed)
 			c.notify(ctx, "wave", "", passed)
-			return c.update(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
+			_, err := steered{c}.decide(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
+			return err
 		})
 	}
 	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })

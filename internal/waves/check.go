@@ -46,6 +46,9 @@ func (c checker) check(ctx context.Context, d run.Check) error {
 }
 
 func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
+	if may, err := steered(c).may(ctx); err != nil || !may {
+		return err
+	}
 	client, err := c.stack.Client(name)
 	if err != nil {
 		return err

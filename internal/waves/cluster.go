@@ -124,6 +124,9 @@ func (c applying) begin(ctx context.Context, w *run.Wave, at found) (may bool, e
 	if err != nil {
 		return false, err
 	}
+	if _, err := steered(c).may(ctx); err != nil { // where it was begun before, nothing may be left to note
+		return false, err
+	}
 	err = c.update(ctx, func(r run.Edit) bool {
 		if may = slices.Contains(c.due(r.Run, w.Name, now), at.name); !may {
 			return false

@@ -21,9 +21,10 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 	policy := engine.OnFailure(c.Run().OnFailure)
 	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": d.Wave.Name, "said": d.Why}))
 	if policy == engine.Continue { // a failed analysis: the clusters that have failed are no reason then
-		return c.update(ctx, func(r run.Edit) bool { return r.Overrule(d.Wave.Name, now) })
+		_, err := steered(c).decide(ctx, func(r run.Edit) bool { return r.Overrule(d.Wave.Name, now) })
+		return err
 	}
-	if err := c.update(ctx, func(r run.Edit) bool { return r.Break(d.Wave.Name, d.Why) }); err != nil {
+	if may, err := steered(c).decide(ctx, func(r run.Edit) bool { return r.Break(d.Wave.Name, d.Why) }); err != nil || !may {
 		return err
 	}
 	ended := run.Halted
@@ -32,8 +33,8 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 		if policy == engine.RollbackAll {
 			wave = ""
 		}
-		if err := c.back(ctx, c.Run().Written(wave)); err != nil || ctx.Err() != nil {
-			return err // the next apply continues
+		if finished, err := c.back(ctx, c.Run().Written(wave)); err != nil || !finished {
+			return err // the next apply continues, unless a person has ended the run
 		}
 		if c.Run().IsBack(wave) {
 			ended = run.RolledBack
@@ -43,30 +44,31 @@ func (c failing) fail(ctx context.Context, d run.Fail, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	err = c.update(ctx, func(r run.Edit) bool { r.End(ended, d.Why, now); return true })
-	c.notify(ctx, "halted", "", d.Why)
-	return err
+	return steered(c).halt(ctx, ended, d.Why, now)
 }
 
-// back rolls clusters back, one after the other, the last that was written to first, until
-// ctx ends. Where one cannot be, the others are all the same.
-func (c failing) back(ctx context.Context, written []run.Cluster) error {
+// back rolls clusters back, one after the other, the last that was written to first, until ctx ends, or a person
+// has ended or paused the run, and reports whether it has come to all. Where one cannot be, the others are all the same.
+func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool, err error) {
 	var names []string
 	for _, w := range written {
 		names = append(names, w.Name)
 	}
 	if err := reaching(c).recognize(ctx, names); err != nil {
-		return err
+		return false, err
 	}
 	for _, w := range written {
 		if ctx.Err() != nil {
-			return nil
+			return false, nil
+		}
+		if may, err := steered(c).may(ctx); err != nil || !may {
+			return false, err
 		}
 		if err := c.backFrom(ctx, w); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // backFrom rolls a cluster back where the run has written to it, and notes what came of it.

@@ -110,9 +110,7 @@ func (c *carrier) gated(ctx context.Context, w *run.Wave, now time.Time, pass fu
 	}
 	why := fact.New(Overtaken, fact.Args{"wave": w.Name, "clusters": names})
 	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": w.Name, "said": why}))
-	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Halted, why, now); return true })
-	c.notify(ctx, "halted", "", why)
-	return err
+	return steered{c}.halt(ctx, run.Halted, why, now)
 }
 
 // isOvertaken reports whether a cluster has a later revision than the run's or, where that had nothing
@@ -147,7 +145,7 @@ func (c judging) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 		}
 	}
 	var unknown error
-	err = c.update(ctx, func(r run.Edit) bool {
+	_, err = steered(c).decide(ctx, func(r run.Edit) bool {
 		unknown = nil
 		for _, one := range found {
 			switch {

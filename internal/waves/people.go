@@ -156,6 +156,40 @@ func (r Steering) Abort(ctx context.Context, reason string) error {
 	})
 }
 
+// steered keeps a run that is carried on from doing more than people let it, who may abort or pause it meanwhile.
+type steered struct{ *carrier }
+
+// may reads the run again, and reports whether anything further may begin.
+func (c steered) may(ctx context.Context) (bool, error) {
+	err := c.insist(ctx, func() error {
+		ctx, cancel := context.WithTimeoutCause(context.WithoutCancel(ctx), asking, &silentError{asking})
+		defer cancel()
+		return c.journal.again(ctx)
+	})
+	return err == nil && isLet(c.Run()), err
+}
+
+// isLet reports whether people let a run continue.
+func isLet(r *run.Run) bool { return !r.HasEnded() && r.Pause == nil }
+
+// decide changes the run, as update does, where it may continue, and reports whether that is so.
+func (c steered) decide(ctx context.Context, change func(run.Edit) bool) (may bool, err error) {
+	err = c.update(ctx, func(r run.Edit) bool {
+		may = isLet(r.Run)
+		return may && change(r)
+	})
+	return may, err
+}
+
+// halt ends the run otherwise than well, where it may continue: else it stays as a person has left it.
+func (c steered) halt(ctx context.Context, as run.State, why fact.Fact, now time.Time) error {
+	may, err := c.decide(ctx, func(r run.Edit) bool { r.End(as, why, now); return true })
+	if may && err == nil {
+		c.notify(ctx, "halted", "", why)
+	}
+	return err
+}
+
 // RunRef is what a revision knows of a run.
 type RunRef = state.RunRef
 
