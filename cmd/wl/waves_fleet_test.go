@@ -62,7 +62,7 @@ func testRuns(t *testing.T, second *controlplane.Cluster) {
 	for name, test := range map[string]func(*testing.T, *controlplane.Cluster){
 		"killed": testKilled, "home away": testHomeAway, "cluster away": testClusterAway, "together": testTogether, "silent at a gate": testSilentAtGate,
 		"begun is finished": testBegunIsFinished, "record deleted": testRecordDeleted,
-		"steered rollback": testSteeredRollback, "steered checks": testSteeredChecks,
+		"steered rollback": testSteeredRollback, "steered checks": testSteeredChecks, "hanging receiver": testHangingReceiver,
 	} {
 		runs.add(t, name, func(t *testing.T) { test(t, second) })
 	}

@@ -105,6 +105,8 @@ func (h Hook) plain(err error) string {
 		return err.Error()
 	case where.Op == "parse":
 		return "it is no URL"
+	case errors.Is(err, context.Canceled):
+		return "no answer before the end"
 	case where.Timeout():
 		return "no answer within " + timeout.String()
 	case errors.As(err, new(*net.DNSError)):

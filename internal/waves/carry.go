@@ -47,6 +47,7 @@ type carrier struct {
 	last    fact.Fact   // what was said last to be waited for
 	held    *state.Lock // of the run
 	silent  sync.Once   // it was said that the home gives no answer
+	posts   *posts
 
 	mu     sync.Mutex
 	busy   map[string]bool // the clusters that are applied to now
@@ -57,7 +58,7 @@ type carrier struct {
 // or waits. What is to be approved of is asked before anything is begun. When ctx ends,
 // what is in flight is finished and noted.
 func (r *Rollout) Carry(ctx context.Context, start *Start, o Options, emit Emit) (out Outcome) {
-	c := &carrier{Rollout: r, options: o, emit: Emit(engine.OneByOne(emit)), planned: start.Planned, busy: map[string]bool{}}
+	c := &carrier{Rollout: r, options: o, emit: Emit(engine.OneByOne(emit)), planned: start.Planned, busy: map[string]bool{}, posts: newPosts(ctx)}
 	if !start.GoesOn {
 		asked := o.ApplyOptions
 		asked.AllowPartial = asked.AllowPartial || r.onlySkips(start.Plan)
@@ -65,7 +66,10 @@ func (r *Rollout) Carry(ctx context.Context, start *Start, o Options, emit Emit)
 			return Outcome{Run: r.Run(), Err: refused}
 		}
 	}
-	o.Guarded(func() { out = c.carry(ctx, start) })
+	o.Guarded(func() {
+		out = c.carry(ctx, start)
+		c.posts.finish() // nobody waits for the run's lock meanwhile
+	})
 	return out
 }
 
@@ -135,7 +139,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	if !start.lost.IsZero() {
 		c.emit.note(start.lost)
 	}
-	c.notify(ctx, "begun", "", begun)
+	c.notify(notification{Event: "begun", Time: c.Run().Started, What: begun})
 	return nil
 }
 
@@ -192,7 +196,7 @@ func (c *carrier) loop(ctx context.Context) error {
 		}
 		due := c.Run().Next(c.facts(c.Run(), now))
 		if wait, waits := due.(run.Wait); waits {
-			if err := c.notifyWait(ctx, wait); err != nil {
+			if err := c.notifyWait(ctx, wait, now); err != nil {
 				return err
 			}
 			if c.result.Waits = &wait; !c.options.Wait || c.options.Patience > 0 && time.Since(begun) > c.options.Patience {
@@ -233,16 +237,12 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 	case run.Fail:
 		return failing{c}.fail(ctx, d, now)
 	case run.Pass:
-		return c.gated(ctx, d.Wave, now, func() error {
-			passed := fact.New(NoticePassed, fact.Args{"wave": d.Wave.Name})
-			c.emit.note(passed)
-			c.notify(ctx, "wave", "", passed)
-			_, err := steered{c}.decide(ctx, func(r run.Edit) bool { r.Pass(d.Wave.Name, now); return true })
-			return err
-		})
+		return c.gated(ctx, d.Wave, now, func() error { return steered{c}.pass(ctx, d.Wave.Name, now) })
 	}
 	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })
-	c.notify(ctx, "done", "", fact.Fact{})
+	if err == nil && c.Run().State == run.Done {
+		c.notify(notification{Event: "done", Time: now})
+	}
 	return err
 }
 

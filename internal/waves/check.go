@@ -77,10 +77,7 @@ func (c checker) noted(ctx context.Context, d run.Check, name string, job object
 		return unlearnt(name, d.Check, failed) // the Job stays, and the next apply waits for it
 	}
 	why := fact.New(CheckFailed, fact.Args{"check": d.Check, "object": job, "said": causeOf(failed)})
-	if known && failed != nil {
-		c.notify(ctx, "failed", name, why)
-	}
-	return c.update(ctx, func(r run.Edit) bool {
+	err = c.update(ctx, func(r run.Edit) bool {
 		switch {
 		case failed == nil:
 			r.Succeed(name, d.Check, now)
@@ -91,6 +88,10 @@ func (c checker) noted(ctx context.Context, d run.Check, name string, job object
 		}
 		return true
 	})
+	if err == nil && known && failed != nil {
+		c.notify(notification{Event: "failed", Time: now, Cluster: name, What: why})
+	}
+	return err
 }
 
 // unanswered is why nothing is known of a Job: where the cluster does not say anything at all, that.

@@ -232,13 +232,14 @@ func (c applying) conclusion(ctx context.Context, name string, as run.ClusterSta
 	if err != nil {
 		return err
 	}
-	if as == run.Failed {
-		c.notify(ctx, "failed", name, why)
-	}
-	return c.update(ctx, func(r run.Edit) bool {
+	err = c.update(ctx, func(r run.Edit) bool {
 		r.Conclude(name, as, serial, restarts, why, now)
 		return true
 	})
+	if err == nil && as == run.Failed {
+		c.notify(notification{Event: "failed", Time: now, Cluster: name, What: why})
+	}
+	return err
 }
 
 // restarts counts those of the containers on a cluster, where they are judged later.

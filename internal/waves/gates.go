@@ -139,13 +139,8 @@ func (c judging) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
-	for _, one := range found {
-		if !one.ill.IsZero() {
-			c.notify(ctx, "failed", one.name, one.ill)
-		}
-	}
 	var unknown error
-	_, err = steered(c).decide(ctx, func(r run.Edit) bool {
+	may, err := steered(c).decide(ctx, func(r run.Edit) bool {
 		unknown = nil
 		for _, one := range found {
 			switch {
@@ -162,10 +157,21 @@ func (c judging) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 		}
 		return true
 	})
+	if err == nil && may {
+		c.notifyIll(found, now)
+	}
 	if _, fails := c.Run().Next(c.facts(c.Run(), now)).(run.Fail); err == nil && !fails {
 		err = unknown
 	}
 	return err
+}
+
+func (c judging) notifyIll(found []condition, now time.Time) {
+	for _, one := range found {
+		if !one.ill.IsZero() {
+			c.notify(notification{Event: "failed", Time: now, Cluster: one.name, What: one.ill})
+		}
+	}
 }
 
 // condition is how a cluster is at the end of a soak: it is healthy where it is neither.

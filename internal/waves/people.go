@@ -185,7 +185,18 @@ func (c steered) decide(ctx context.Context, change func(run.Edit) bool) (may bo
 func (c steered) halt(ctx context.Context, as run.State, why fact.Fact, now time.Time) error {
 	may, err := c.decide(ctx, func(r run.Edit) bool { r.End(as, why, now); return true })
 	if may && err == nil {
-		c.notify(ctx, "halted", "", why)
+		c.notify(notification{Event: "halted", Time: now, What: why})
+	}
+	return err
+}
+
+// pass notes that a wave has passed, where the run may continue.
+func (c steered) pass(ctx context.Context, wave string, now time.Time) error {
+	may, err := c.decide(ctx, func(r run.Edit) bool { r.Pass(wave, now); return true })
+	if may && err == nil {
+		passed := fact.New(NoticePassed, fact.Args{"wave": wave})
+		c.emit.note(passed)
+		c.notify(notification{Event: "wave", Time: now, Wave: wave, What: passed})
 	}
 	return err
 }
