@@ -235,6 +235,7 @@ func (r applyRun) options(ctx context.Context, shown progress.Progress) engine.A
 // guarded does work, of which the display is out of the way when it panics.
 func (r applyRun) guarded(shown progress.Progress, work func()) {
 	if panicked := crash.Catch(work); panicked != nil {
+		shown.Fail(panicked)
 		_ = shown.Close()
 		panic(panicked)
 	}

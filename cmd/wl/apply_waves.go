@@ -180,6 +180,9 @@ func (w waveRun) finished(ctx context.Context, out waves.Outcome, shown progress
 			return err
 		}
 	}
+	if out.Err != nil {
+		shown.Fail(out.Err)
+	}
 	if err := shown.Close(out.Left()...); err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type board struct {
 	begun   map[string]*begun // by cluster: those of which something was told
 	// expanding are the claims that were expanded, and are not as large yet.
 	expanding []expanding
+	failure   error // of what the apply is a part of
 }
 
 type expanding struct {

@@ -114,6 +114,12 @@ func (s *eventStream) locate(r *eventRecord, n *entry) {
 	}
 }
 
+func (s *eventStream) Fail(why error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.board.failure = why
+}
+
 func (s *eventStream) Close(left ...engine.Leftover) error {
 	s.pulse.end()
 	s.mu.Lock()

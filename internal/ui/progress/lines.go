@@ -89,6 +89,12 @@ func (l *eventLog) print(cluster string, text ui.Line) {
 	}
 }
 
+func (l *eventLog) Fail(why error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.board.failure = why
+}
+
 func (l *eventLog) Close(left ...engine.Leftover) error {
 	l.pulse.end()
 	l.mu.Lock()

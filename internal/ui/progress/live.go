@@ -46,6 +46,12 @@ func (t *liveTable) Event(cluster string, e apply.Event) {
 	}
 }
 
+func (t *liveTable) Fail(why error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.board.failure = why
+}
+
 func (t *liveTable) Close(left ...engine.Leftover) error {
 	t.pulse.end()
 	t.mu.Lock()

@@ -39,6 +39,13 @@ func (m *markdownResult) Event(cluster string, e apply.Event) {
 	m.Progress.Event(cluster, e)
 }
 
+func (m *markdownResult) Fail(why error) {
+	m.mu.Lock()
+	m.board.failure = why
+	m.mu.Unlock()
+	m.Progress.Fail(why)
+}
+
 func (m *markdownResult) Close(left ...engine.Leftover) error {
 	if err := m.Progress.Close(left...); err != nil {
 		return err

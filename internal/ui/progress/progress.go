@@ -21,6 +21,9 @@ import (
 type Progress interface {
 	// Event shows an event of a cluster.
 	Event(cluster string, e apply.Event)
+	// Fail notes that what was done is a part of something that has failed or was interrupted, which Close does not
+	// call applied then, although everything that was begun has ended well.
+	Fail(why error)
 	// Close ends the display. As text, it then prints to Out what was done and
 	// what was not, and each failure, with its causes and what to do next, to
 	// Err; where there were no events and everything is done it prints nothing.

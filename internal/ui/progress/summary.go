@@ -206,7 +206,7 @@ func (t applyTotals) expansions(w *words.Words) string {
 func (t applyTotals) workloads(w *words.Words) string {
 	pending := t.rollouts - t.settled
 	switch {
-	case t.rollouts == 0:
+	case t.rollouts == 0, t.failure != nil && pending == 0: // it would sound as if all were well
 		return ""
 	case pending > 0 && t.rollouts == 1:
 		return w.Say("The workload is not rolled out.")

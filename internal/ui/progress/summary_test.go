@@ -2,12 +2,14 @@ package progress
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/markdown"
 	"github.com/workloadlang/wl/internal/ui/words"
@@ -99,5 +101,46 @@ func TestOneCommentOfAFailureAndItsRollback(t *testing.T) {
 	}
 	if all := failure + rollback + end.String(); len(all) > markdown.Limit || strings.Count(all, "<!-- wl:") != 1 || !strings.HasSuffix(all, " -->\n") {
 		t.Errorf("%d bytes, at most %d:\n%s", len(all), markdown.Limit, all[max(0, len(all)-2000):])
+	}
+}
+
+// Where what was done is a part of something that has failed, the last word never sounds as if all were well, in no format.
+func TestLastWordOfAPartOfAFailure(t *testing.T) {
+	interrupted := &fact.Error{What: fact.New("run_interrupted", fact.Args{"run": "r1"}), Err: apply.ErrInterrupted}
+	for name, c := range map[string]struct {
+		steps         []moment
+		left          []engine.Leftover
+		why           error
+		want, outcome string
+	}{
+		"all is well":              {happy("eu"), nil, nil, "Applied in", "applied"},
+		"the run has failed":       {happy("eu"), nil, errors.New("the run has failed"), "Failed after", "failed"},
+		"interrupted":              {happy("eu"), nil, interrupted, "Stopped after", "stopped"},
+		"one is blocked, too":      {happy("eu"), []engine.Leftover{{Cluster: "us", Changes: 1, Because: engine.LeftBlocked}}, errors.New("the run has failed"), "Failed after", "failed"},
+		"failed, and interrupted":  {happy("eu"), []engine.Leftover{{Cluster: "us", Because: engine.LeftOtherFailed}}, interrupted, "Failed after", "failed"},
+		"nothing was told of any":  {nil, nil, errors.New("the run has failed"), "", ""},
+		"a crash where some began": {happy("eu")[:2], nil, errors.New("a panic"), "", ""},
+	} {
+		for _, format := range []ui.Format{ui.Text, ui.JSON, markdown.Format} {
+			var out, errs bytes.Buffer
+			shown := New(ui.Streams{Out: &out, Err: &errs}, ui.Options{Format: format}, shopScope(t, "eu", "us"))
+			for _, m := range c.steps {
+				shown.Event(m.cluster, m.event)
+			}
+			if c.why != nil {
+				shown.Fail(c.why)
+			}
+			if err := shown.Close(c.left...); err != nil {
+				t.Fatal(err)
+			}
+			all, want := out.String()+errs.String(), c.want
+			if format == ui.JSON && c.outcome != "" {
+				want = `"outcome":"` + c.outcome + `"`
+			}
+			well := strings.Contains(all, "All workloads are") || strings.Contains(all, "Applied in") || strings.Contains(all, `"outcome":"applied"`)
+			if !strings.Contains(all, want) || well && c.why != nil {
+				t.Errorf("%s, as %s: it does not say %q:\n%s", name, format, want, all)
+			}
+		}
 	}
 }

@@ -1,8 +1,10 @@
 package progress
 
 import (
+	"errors"
 	"slices"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/apply/rollout"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
@@ -13,14 +15,15 @@ import (
 type applyTotals struct {
 	created, updated, replaced, rerun, adopted, deleted, released, failed int
 	rollouts, settled, running                                            int
-	ready, unready                                                        int // of what is no workload, what was waited for and is ready, and is not
-	open                                                                  int // begun, and not ended
-	deleting                                                              int // of these, what the server has promised to delete
-	expanding                                                             int // claims that are not as large yet as they are to be
+	ready, unready                                                        int   // of what is no workload, what was waited for and is ready, and is not
+	open                                                                  int   // begun, and not ended
+	deleting                                                              int   // of these, what the server has promised to delete
+	expanding                                                             int   // claims that are not as large yet as they are to be
+	failure                                                               error // of what the apply is a part of
 }
 
 func (b *board) totals() applyTotals {
-	t := applyTotals{expanding: len(b.expanding)}
+	t := applyTotals{expanding: len(b.expanding), failure: b.failure}
 	for _, n := range b.entries {
 		t.add(n)
 	}
@@ -110,6 +113,10 @@ func (t applyTotals) outcome(left []engine.Leftover) string {
 	case t.open > 0, because(engine.LeftInterrupted, engine.LeftDeclined, engine.LeftUnasked, engine.LeftAborted):
 		return "stopped"
 	case len(left) > 0 && t.done() == 0:
+		return "failed"
+	case errors.Is(t.failure, apply.ErrInterrupted):
+		return "stopped"
+	case t.failure != nil:
 		return "failed"
 	case len(left) > 0:
 		return "partial"
