@@ -153,19 +153,31 @@ func traceOf(s *Stack, sites []site) Trace {
 	return t
 }
 
-// Run is the run that the newest revision names of those that name one: because it is a part of it, or was
-// made outside of it while it was under way; nil where none does.
+// Run is the run that was begun last, by its home's clock, of those that revisions name: because they are a part of it,
+// or were made outside of it while it was under way; nil where none does.
 func (t Trace) Run() *state.RunRef {
 	var last *state.Revision
 	for _, r := range t.revisions {
-		if r != nil && cmp.Or(r.Run, r.OutsideRun) != nil && (last == nil || r.Started.After(last.Started)) {
+		if r != nil && namedBy(r) != nil && (last == nil || isLater(r, last)) {
 			last = r
 		}
 	}
 	if last == nil {
 		return nil
 	}
-	return cmp.Or(last.Run, last.OutsideRun)
+	return namedBy(last)
+}
+
+func namedBy(r *state.Revision) *state.RunRef { return cmp.Or(r.Run, r.OutsideRun) }
+
+// isLater reports whether a revision names a run that was begun later than that of another. Where that is not known, of
+// runs of an older wl, it goes by when the revisions were made, by the clocks of those who made them.
+func isLater(a, b *state.Revision) bool {
+	of, other := namedBy(a).Begun, namedBy(b).Begun
+	if of.IsZero() || other.IsZero() || of.Equal(other) {
+		return a.Started.After(b.Started)
+	}
+	return of.After(other)
 }
 
 // Home is the way to the cluster in which a run is kept: one that the stack declares, or one that the

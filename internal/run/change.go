@@ -33,14 +33,16 @@ func (r Edit) Announce(wave string, gate fact.Code) bool {
 	return true
 }
 
-// Note notes the good revision that a cluster had before the run, where that is not known yet,
-// and reports whether it is news.
-func (r Edit) Note(cluster string, before int64) bool {
+// Note notes the good revision that a cluster had before the run, where that is not known yet, and
+// the newest that was found there now. It reports whether something of it is news.
+func (r Edit) Note(cluster string, before, found int64) bool {
 	_, c := r.cluster(cluster)
-	if c == nil || c.Begun {
+	if c == nil || c.Begun && c.Found == found {
 		return false
 	}
-	c.Begun, c.Before = true, before
+	if c.Found = found; !c.Begun {
+		c.Begun, c.Before = true, before
+	}
 	return true
 }
 

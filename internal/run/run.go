@@ -118,6 +118,8 @@ type Cluster struct {
 	// there was none.
 	Begun  bool  `json:"begun,omitempty"`
 	Before int64 `json:"before,omitempty"`
+	// Found is the newest revision, good or not, when the run came to the cluster last; 0 where there was none.
+	Found int64 `json:"found,omitempty"`
 	// Revision is the one that the run has written; 0 where there was nothing to write.
 	Revision int64 `json:"revision,omitempty"`
 	// Restarts are those of all containers when the cluster was healthy.

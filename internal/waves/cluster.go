@@ -98,6 +98,7 @@ type found struct {
 	name, uid string
 	client    *kube.Client
 	before    int64 // its last good revision; 0 where it has none
+	newest    int64 // good or not
 	planned   *engine.Planned
 }
 
@@ -108,7 +109,7 @@ func (c applying) look(ctx context.Context, name string) (at found, err error) {
 	if at.client, at.uid, err = reaching(c).reach(ctx, name); err != nil {
 		return at, err
 	}
-	if at.before, err = c.before(ctx, at.client); err != nil {
+	if at.before, at.newest, err = c.before(ctx, at.client); err != nil {
 		return at, err
 	}
 	if at.planned, err = c.plan(ctx, name); err != nil {
@@ -132,7 +133,7 @@ func (c applying) begin(ctx context.Context, w *run.Wave, at found) (may bool, e
 			return false
 		}
 		known := r.Identify(at.name, at.uid)
-		begun, noted := r.Begin(at.name, now), r.Note(at.name, at.before)
+		begun, noted := r.Begin(at.name, now), r.Note(at.name, at.before, at.newest)
 		return begun || noted || known == "" && at.uid != ""
 	})
 	return may, err
@@ -154,13 +155,13 @@ func (c applying) plan(ctx context.Context, name string) (*engine.Planned, error
 	return c.stack.On(name).Plan(ctx, o)
 }
 
-// before is the last good revision of the stack on a cluster; 0 where it has none.
-func (c applying) before(ctx context.Context, client *kube.Client) (int64, error) {
+// before is the last good revision of the stack on a cluster, and the newest; 0 where it has none.
+func (c applying) before(ctx context.Context, client *kube.Client) (good, newest int64, err error) {
 	all, err := state.Open(client, c.stack.Stack.ID).History(ctx)
-	if err != nil {
-		return 0, err
+	if err != nil || len(all) == 0 {
+		return 0, 0, err
 	}
-	return state.LastGood(all), nil
+	return state.LastGood(all), all[0].Serial, nil
 }
 
 // conclude notes what came of applying to a cluster.

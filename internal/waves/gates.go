@@ -114,15 +114,15 @@ func (c *carrier) gated(ctx context.Context, w *run.Wave, now time.Time, pass fu
 }
 
 // isOvertaken reports whether a cluster has a later revision than the run's or, where that had nothing
-// to write, than it has found.
+// to write, than it has found. Revisions tell by their numbers: the clocks of those who apply may be wrong.
 func isOvertaken(c run.Cluster, all []state.Summary) bool {
 	switch {
 	case len(all) == 0:
-		return c.Revision+c.Before != 0 // destroyed
+		return c.Revision+c.Before+c.Found != 0 // destroyed
 	case c.Revision != 0:
 		return all[0].Serial != c.Revision
 	}
-	return c.Begun && all[0].Serial > c.Before && all[0].Started.After(c.Since)
+	return c.Begun && all[0].Serial > max(c.Before, c.Found)
 }
 
 // Overtaken means that clusters have other revisions than the run's, which were written outside of it.

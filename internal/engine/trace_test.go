@@ -1,0 +1,51 @@
+package engine
+
+import (
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/state"
+)
+
+// The last run of a stack is the one that was begun last by its home's clock, not the one of a revision whose maker's
+// clock is ahead.
+func TestRunOfATrace(t *testing.T) {
+	at := func(minutes int) time.Time {
+		return time.Date(2026, 11, 30, 10, 0, 0, 0, time.UTC).Add(time.Duration(minutes) * time.Minute)
+	}
+	of := func(id string, begun, made int) *state.Revision {
+		r := &state.Revision{Run: &state.RunRef{ID: id}, Started: at(made)}
+		if begun > 0 {
+			r.Run.Begun = at(begun)
+		}
+		return r
+	}
+	outside := func(id string, begun, made int) *state.Revision {
+		r := of(id, begun, made)
+		r.Run, r.OutsideRun = nil, r.Run
+		return r
+	}
+	for name, c := range map[string]struct {
+		revisions []*state.Revision
+		want      string
+	}{
+		"none":                            {nil, ""},
+		"none that names a run":           {[]*state.Revision{nil, {Started: at(9)}}, ""},
+		"clocks are right":                {[]*state.Revision{of("old", 1, 2), of("new", 5, 6)}, "new"},
+		"the older's maker is ahead":      {[]*state.Revision{of("old", 1, 90), of("new", 5, 6)}, "new"},
+		"the newer's maker is behind":     {[]*state.Revision{of("new", 5, -90), of("old", 1, 2), nil}, "new"},
+		"one was made outside":            {[]*state.Revision{of("old", 1, 90), outside("new", 5, 6)}, "new"},
+		"both were made outside":          {[]*state.Revision{outside("new", 5, 6), outside("old", 1, 7)}, "new"},
+		"of an older wl":                  {[]*state.Revision{of("old", 0, 2), of("new", 0, 6)}, "new"},
+		"one is of an older wl":           {[]*state.Revision{of("new", 5, 6), of("old", 0, 2)}, "new"},
+		"of one run, and another without": {[]*state.Revision{{Started: at(99)}, of("new", 5, 6), of("new", 5, 8)}, "new"},
+	} {
+		got := ""
+		if ref := NewTrace(nil, c.revisions...).Run(); ref != nil {
+			got = ref.ID
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
