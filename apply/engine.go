@@ -238,8 +238,9 @@ func (e *engine) fail(s *step.Step, err error) {
 
 // interrupt stops in order: requests in flight are finished, and nothing is
 // waited for any more.
-func (e *engine) interrupt() {
+func (e *engine) interrupt(work context.Context) {
 	e.schedule.halted, e.ending.interrupted = true, true
+	e.rollouts.Hurry(work)
 	e.ledger.emit(Notice{interruption(e.loop.busy, e.rollouts.Len(), e.deletions.Len())})
 	e.unwatch()
 }

@@ -52,7 +52,7 @@ type driver interface {
 	next() time.Time
 	tick(work context.Context)
 	// interrupt is called when it is asked to stop, and abort when work has ended.
-	interrupt()
+	interrupt(work context.Context)
 	abort(cause error)
 }
 
@@ -71,7 +71,7 @@ func (l *loop) run(stop, work context.Context, d driver) {
 			d.tick(work)
 		case <-stopped:
 			stopped = nil
-			d.interrupt()
+			d.interrupt(work)
 		case <-lost:
 			lost = nil
 			d.abort(context.Cause(work))

@@ -115,8 +115,9 @@ func (w *waiter) next() time.Time          { return w.rollouts.Next() }
 func (w *waiter) tick(ctx context.Context) { w.rollouts.Tick(ctx, time.Now()) }
 
 // interrupt waits for nothing any more.
-func (w *waiter) interrupt() {
+func (w *waiter) interrupt(work context.Context) {
 	w.ending.interrupted = true
+	w.rollouts.Hurry(work)
 	w.ending.unwatched += w.rollouts.Abandon()
 }
 

@@ -36,8 +36,8 @@ func (w *Rollouts) follow(ctx context.Context, r *watchedRollout) {
 }
 
 // gates reports whether a step waits for the end of a rollout that does something.
-func (w *Rollouts) gates(rollout int) bool {
-	return slices.ContainsFunc(w.Program, func(s step.Step) bool {
+func (c *Config) gates(rollout int) bool {
+	return slices.ContainsFunc(c.Program, func(s step.Step) bool {
 		_, waits := slices.BinarySearch(s.After, rollout)
 		return waits && s.Do != step.Barrier
 	})

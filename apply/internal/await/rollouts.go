@@ -69,11 +69,27 @@ func (w *Rollouts) Await(ctx context.Context, step int, s *step.Step, written *o
 // Len is how many rollouts are waited for.
 func (w *Rollouts) Len() int { return len(w.all) }
 
-// Abandon waits for none any more, and returns how many those were.
-func (w *Rollouts) Abandon() int {
-	defer clear(w.all)
+// Hurry has those concluded that are known to have failed, without waiting for the Pods that tell how.
+func (w *Rollouts) Hurry(ctx context.Context) {
+	for _, ref := range slices.SortedFunc(maps.Keys(w.all), object.Compare) {
+		if r := w.all[ref]; r != nil && !r.podsBy.IsZero() {
+			r.podsBy = time.Now()
+			w.judge(ctx, ref)
+		}
+	}
+}
+
+// Abandon waits for none any more, and returns how many those were. One that has failed, and whose logs are being read,
+// ends as that, and is none of them.
+func (w *Rollouts) Abandon() (left int) {
 	w.unfollowed, w.followBy = nil, time.Time{}
-	return len(w.all)
+	for ref, r := range w.all {
+		if !r.ended {
+			delete(w.all, ref)
+			left++
+		}
+	}
+	return left
 }
 
 // judge looks at a workload anew.
