@@ -2,10 +2,8 @@ package main
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -223,78 +221,6 @@ func testSteeredRollback(t *testing.T, second *controlplane.Cluster) {
 			case c.verb == "pause":
 				f.must(f.start("rollout", "abort"), 0, "aborted")
 			}
-		})
-	}
-}
-
-// Who aborts or pauses a run while the check of one cluster runs has none begun on the next.
-func testSteeredChecks(t *testing.T, second *controlplane.Cluster) {
-	ofJob := func(r *http.Request, _ faults.Class) bool {
-		return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/jobs")
-	}
-	var runs sideBySide
-	defer runs.Wait()
-	for verb, code := range map[string]int{"abort": 1, "pause": 3} {
-		runs.add(t, verb, func(t *testing.T) {
-			f := newFleet(t, second, silentJob+`
-rollout {
-  wave "all" {
-    clusters = [cluster.north, cluster.south]
-    check "smoke" { workload = workload.smoke }
-  }
-}
-`)
-			f.north.way.Meet(first(ofJob, func() *faults.Fault { return f.steer(verb) }))
-			f.south.way.Meet(first(ofJob, func() *faults.Fault { t.Error("the check begins on south"); return nil }))
-			f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), code, "incident 4711")
-		})
-	}
-}
-
-// A receiver of events that hangs keeps nobody waiting: a cluster's failure is noted, and the run halted, while it is
-// posted still, and the receiver is told of.
-func testHangingReceiver(t *testing.T, second *controlplane.Cluster) {
-	const failing, check = `"wl-devcluster/behaviour" = "image-pull-failure"`, `check "smoke" { workload = workload.smoke }`
-	var runs sideBySide
-	defer runs.Wait()
-	for name, c := range map[string]struct{ workload, job, check string }{
-		"apply": {failing, "", ""},
-		"check": {"", `"wl-devcluster/behaviour" = "fail"`, check},
-	} {
-		runs.add(t, name, func(t *testing.T) {
-			var tries atomic.Int64
-			ended := make(chan struct{})
-			hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-				tries.Add(1)
-				select {
-				case <-r.Context().Done():
-				case <-ended:
-				}
-			}))
-			defer hook.Close()
-			defer close(ended)
-			f := newFleet(t, second, "")
-			annotated := func(of, with, annotation string) string {
-				return of[:strings.LastIndex(of, "}")] + "advanced {\n" + with + "\nmetadata {\npod_annotations = {" + annotation + "}\n}\n}\n}\n"
-			}
-			f.configure(annotated(fleetStack, "", c.workload) + annotated(silentJob, "job { backoff_limit = 0 }", c.job) + `
-rollout {
-  wave "all" {
-    clusters = [cluster.north, cluster.south]
-    ` + c.check + `
-  }
-  notify "hook" {
-    url = "` + hook.URL + `"
-    on  = ["failed"]
-  }
-}
-`)
-			p := f.apply("1")
-			f.until("halted", func(r *journal.Run) bool { return r.State == journal.Halted })
-			if n := tries.Load(); n >= 4 {
-				t.Errorf("the run waited for %d tries", n)
-			}
-			f.must(p, 1, "hook")
 		})
 	}
 }

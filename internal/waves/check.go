@@ -46,7 +46,7 @@ func (c checker) check(ctx context.Context, d run.Check) error {
 }
 
 func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
-	if may, err := steered(c).may(ctx); err != nil || !may {
+	if due, err := c.isDue(ctx, d, name); err != nil || !due {
 		return err
 	}
 	client, err := c.stack.Client(name)
@@ -65,6 +65,20 @@ func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
 		failed = c.unanswered(ctx, name, failed)
 	}
 	return c.noted(ctx, d, name, job.Ref, known, failed)
+}
+
+// isDue reports whether a check is to be begun on a cluster still: meanwhile it may have failed on another one, or a
+// person have paused or aborted the run.
+func (c checker) isDue(ctx context.Context, d run.Check, name string) (bool, error) {
+	now, err := c.now(ctx)
+	if err != nil {
+		return false, err
+	}
+	if may, err := steered(c).may(ctx); err != nil || !may {
+		return false, err
+	}
+	due, is := c.Run().Next(c.facts(c.Run(), now)).(run.Check)
+	return is && due.Check == d.Check && slices.Contains(due.Clusters, name), nil
 }
 
 // noted notes what came of a check on a cluster.
