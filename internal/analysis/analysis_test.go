@@ -72,18 +72,21 @@ func TestSample(t *testing.T) {
 
 // samples makes them of letters, each the next number of cluster a: s, f, i, and e, which
 // is asked for again.
-func samples(text string) []Sample {
+func samples(text string) (taken Taken) {
 	verdicts := map[rune]Verdict{'s': Success, 'f': Failure, 'i': Inconclusive, 'e': Error}
-	var all []Sample
 	number := 1
 	for _, letter := range text {
 		at := begun.Add(time.Duration(number) * 5 * time.Minute)
-		all = append(all, Sample{Cluster: "a", Number: number, At: at, Asked: at, Verdict: verdicts[letter]})
+		asked := at
+		if last := len(taken.Samples) - 1; last >= 0 && taken.Samples[last].Number == number {
+			asked = taken.Samples[last].Asked.Add(time.Second) // another query
+		}
+		taken.Add(Sample{Cluster: "a", Number: number, At: at, Asked: asked, Verdict: verdicts[letter]})
 		if letter != 'e' {
 			number++
 		}
 	}
-	return all
+	return taken
 }
 
 func TestOf(t *testing.T) {
@@ -107,7 +110,7 @@ func TestOf(t *testing.T) {
 			t.Errorf("%q with another: %s", text, got)
 		}
 	}
-	if got := r.State(nil, nil); got != Succeeded {
+	if got := r.State(nil, Taken{}); got != Succeeded {
 		t.Errorf("of no cluster: %s", got)
 	}
 }
@@ -182,12 +185,12 @@ func TestAnalysisEnds(t *testing.T) {
 		}
 		clusters := []string{"a", "b", "c"}[:rapid.IntRange(1, 3).Draw(t, "clusters")]
 		values := rapid.SliceOfN(rapid.SampledFrom([]float64{0, 0, 0, 3, 9, math.NaN()}), 1, 12).Draw(t, "values")
-		var taken []Sample
+		var taken Taken
 		now, asked := begun, 0
 		for range 200 {
 			now = now.Add(time.Duration(rapid.IntRange(1, 3600).Draw(t, "pause")) * time.Second)
 			for _, d := range r.Due(begun, now, clusters, taken) {
-				taken = append(taken, r.Sample(d, now, values[asked%len(values)]))
+				taken.Add(r.Sample(d, now, values[asked%len(values)]))
 				asked++
 			}
 			if r.State(clusters, taken) != Pending {
@@ -199,7 +202,7 @@ func TestAnalysisEnds(t *testing.T) {
 		}
 		state := r.State(clusters, taken)
 		if state == Pending && now.After(r.End(begun).Add(24*time.Hour)) {
-			t.Fatalf("still pending after %d samples", len(taken))
+			t.Fatalf("still pending after %d samples", len(taken.Samples))
 		}
 		for _, c := range clusters {
 			of := r.Of(c, taken)

@@ -27,30 +27,15 @@ const (
 // gravest lists the states in their order.
 func gravest() []State { return []State{Failed, Errored, Undecided, Pending, Succeeded} }
 
-// Tally is what has come of the samples of a cluster.
-type Tally struct {
-	State                                     State
-	Successes, Failures, Inconclusive, Errors int
+// Standing is how a cluster stands, and by which samples.
+type Standing struct {
+	State State
+	Tally
 }
 
-// Of returns how a cluster stands after some samples; those of others do not count.
-func (r Rule) Of(cluster string, taken []Sample) Tally {
-	var t Tally
-	for _, s := range taken {
-		if s.Cluster != cluster {
-			continue
-		}
-		switch s.Verdict {
-		case Success:
-			t.Successes++
-		case Failure:
-			t.Failures++
-		case Inconclusive:
-			t.Inconclusive++
-		default:
-			t.Errors++
-		}
-	}
+// Of returns how a cluster stands; samples of others do not count.
+func (r Rule) Of(cluster string, taken Taken) Standing {
+	t := Standing{Tally: taken.of(cluster)}
 	switch {
 	case t.Failures > r.FailureLimit:
 		t.State = Failed
@@ -68,7 +53,7 @@ func (r Rule) Of(cluster string, taken []Sample) Tally {
 
 // State returns how the analysis of some clusters stands: as the cluster that stands
 // worst.
-func (r Rule) State(clusters []string, taken []Sample) State {
+func (r Rule) State(clusters []string, taken Taken) State {
 	worst := len(gravest()) - 1
 	for _, c := range clusters {
 		worst = min(worst, slices.Index(gravest(), r.Of(c, taken).State))
@@ -82,11 +67,11 @@ const pauseAfterError = time.Minute
 
 // Due lists the samples that are due, by their time, of the clusters that are not
 // decided. Those of a time that is long past are due, too.
-func (r Rule) Due(begun, now time.Time, clusters []string, taken []Sample) []Due {
+func (r Rule) Due(begun, now time.Time, clusters []string, taken Taken) []Due {
 	var all []Due
 	for _, c := range clusters {
 		for _, d := range r.outstanding(begun, c, taken) {
-			if !r.when(d, taken).After(now) {
+			if !r.when(d, taken.of(c)).After(now) {
 				all = append(all, d)
 			}
 		}
@@ -96,11 +81,11 @@ func (r Rule) Due(begun, now time.Time, clusters []string, taken []Sample) []Due
 }
 
 // Next is when the next sample is due: the zero time where none will be.
-func (r Rule) Next(begun time.Time, clusters []string, taken []Sample) time.Time {
+func (r Rule) Next(begun time.Time, clusters []string, taken Taken) time.Time {
 	var next time.Time
 	for _, c := range clusters {
 		for _, d := range r.outstanding(begun, c, taken) {
-			if at := r.when(d, taken); next.IsZero() || at.Before(next) {
+			if at := r.when(d, taken.of(c)); next.IsZero() || at.Before(next) {
 				next = at
 			}
 		}
@@ -112,31 +97,24 @@ func (r Rule) Next(begun time.Time, clusters []string, taken []Sample) time.Time
 func (r Rule) End(begun time.Time) time.Time { return begun.Add(time.Duration(r.Count) * r.Interval) }
 
 // outstanding are the samples of a cluster that are still to be taken.
-func (r Rule) outstanding(begun time.Time, cluster string, taken []Sample) []Due {
-	if r.Of(cluster, taken).State != Pending {
+func (r Rule) outstanding(begun time.Time, cluster string, taken Taken) []Due {
+	of := r.Of(cluster, taken)
+	if of.State != Pending {
 		return nil
 	}
 	var all []Due
-	for n := 1; n <= r.Count; n++ {
-		d := Due{cluster, n, begun.Add(time.Duration(n) * r.Interval)}
-		if !slices.ContainsFunc(taken, func(s Sample) bool { return s.of(d) && s.Verdict != Error }) {
-			all = append(all, d)
+	for n := of.To + 1; n <= r.Count; n++ {
+		if !of.has(n) {
+			all = append(all, Due{cluster, n, begun.Add(time.Duration(n) * r.Interval)})
 		}
 	}
 	return all
 }
 
-// when is when a sample is due: after a query in vain, somewhat later.
-func (r Rule) when(d Due, taken []Sample) time.Time {
-	at := d.At
-	for _, s := range taken {
-		if again := s.Asked.Add(min(r.Interval, pauseAfterError)); s.of(d) && again.After(at) {
-			at = again
-		}
+// when is when a sample is due: after a query of its cluster in vain, somewhat later.
+func (r Rule) when(d Due, of Tally) time.Time {
+	if again := of.InVain.Add(min(r.Interval, pauseAfterError)); !of.InVain.IsZero() && again.After(d.At) {
+		return again
 	}
-	return at
-}
-
-func (s Sample) of(d Due) bool {
-	return s.Cluster == d.Cluster && s.Number == d.Number
+	return d.At
 }

@@ -88,6 +88,25 @@ func (f Fact) Map(replace func(string) string) Fact {
 	return New(f.Code, args)
 }
 
+// Short returns the fact with every text in it cut off after so many characters: for where there is
+// room for a few words and not for whatever a program says.
+func (f Fact) Short(most int) Fact {
+	if f.IsZero() {
+		return f
+	}
+	return f.Map(func(text string) string { return Short(text, most) })
+}
+
+// Short returns a text, cut off after so many characters.
+func Short(text string, most int) string {
+	for i := range text {
+		if most--; most < 0 {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
 func mapped(value any, replace func(string) string) any {
 	switch value := value.(type) {
 	case string:

@@ -12,6 +12,27 @@ import (
 // Edit is a run that may be changed: whoever has it notes what happens to it.
 type Edit struct{ *Run }
 
+// mostText is how much is kept of each text that people and clusters give as a reason: a run is in one
+// Secret, which must have room for the last reason, too.
+const mostText = 1000
+
+// kept is what a run keeps of why something is so.
+func kept(why fact.Fact) fact.Fact { return why.Short(mostText) }
+
+// NoteOf is what a run keeps of who has done something, when and why.
+func NoteOf(user string, at time.Time, reason string) *Note {
+	return &Note{User: user, At: at, Reason: fact.Short(reason, mostText)}
+}
+
+// mostOutside is how many operations outside of a run are kept.
+const mostOutside = 100
+
+// Trespass notes what was done outside of the run. The last are kept.
+func (r Edit) Trespass(o Outside) {
+	r.Outside = append(r.Outside, o)
+	r.Outside = r.Outside[max(0, len(r.Outside)-mostOutside):]
+}
+
 // Begin notes that a cluster is applied to now, and reports whether that is news.
 func (r Edit) Begin(cluster string, now time.Time) bool {
 	w, c := r.cluster(cluster)
@@ -66,13 +87,13 @@ func (r Edit) Remove(cluster string, why fact.Fact, now time.Time) {
 	if c == nil || !w.Passed.IsZero() || !slices.Contains([]ClusterState{Pending, Applying, Applied}, c.State) {
 		return
 	}
-	c.State, c.Since, c.Reason = Skipped, now, why
+	c.State, c.Since, c.Reason = Skipped, now, kept(why)
 }
 
 // Leave notes that a cluster which was healthy gives no answer any more, and is left behind.
 func (r Edit) Leave(cluster string, why fact.Fact, now time.Time) {
 	if _, c := r.cluster(cluster); c != nil && c.State == Applied {
-		c.State, c.Since, c.Reason = Skipped, now, why
+		c.State, c.Since, c.Reason = Skipped, now, kept(why)
 	}
 }
 
@@ -83,7 +104,7 @@ func (r Edit) Conclude(cluster string, s ClusterState, revision, restarts int64,
 	if c == nil {
 		return
 	}
-	c.State, c.Since, c.Reason, c.Restarts = s, now, why, restarts
+	c.State, c.Since, c.Reason, c.Restarts = s, now, kept(why), restarts
 	if revision != 0 {
 		c.Revision = revision
 	}
@@ -103,18 +124,18 @@ func (r Edit) Succeed(cluster, check string, now time.Time) {
 // Fail notes that a cluster which was healthy is not any more, or that a check has failed.
 func (r Edit) Fail(cluster string, why fact.Fact, now time.Time) {
 	if _, c := r.cluster(cluster); c != nil {
-		c.State, c.Since, c.Reason = Failed, now, why
+		c.State, c.Since, c.Reason = Failed, now, kept(why)
 	}
 }
 
-// Sampled adds samples to an analysis of a wave.
+// Sampled adds samples to an analysis of a wave. Those that it has already are not added again.
 func (r Edit) Sampled(wave, analysis string, samples ...analysis.Sample) {
 	w := r.Wave(wave)
 	if w == nil {
 		return
 	}
 	if i := slices.IndexFunc(w.Analyses, func(a Analysis) bool { return a.Name == analysis }); i >= 0 {
-		w.Analyses[i].Samples = append(w.Analyses[i].Samples, samples...)
+		w.Analyses[i].Add(samples...)
 	}
 }
 
@@ -129,6 +150,9 @@ func (r Edit) Judge(wave string, now time.Time) {
 func (r Edit) Pass(wave string, now time.Time) {
 	if w := r.Wave(wave); w != nil {
 		w.Passed = now
+		for i := range w.Analyses {
+			w.Analyses[i].Pass()
+		}
 	}
 }
 
@@ -139,14 +163,14 @@ func (r Edit) Break(wave string, why fact.Fact) bool {
 	if w == nil || !w.Failure.IsZero() {
 		return false
 	}
-	w.Failure = why
+	w.Failure = kept(why)
 	return true
 }
 
 // End ends a run.
 func (r Edit) End(s State, why fact.Fact, now time.Time) {
 	if !r.HasEnded() {
-		r.State, r.Why, r.Ended, r.Pause = s, why, now, nil
+		r.State, r.Why, r.Ended, r.Pause = s, kept(why), now, nil
 	}
 }
 

@@ -204,13 +204,13 @@ func (w *Wave) analyses(now time.Time) (next time.Time, due Due) {
 			continue
 		}
 		rule := a.Rule()
-		if rule.State(clusters, a.Samples) == analysis.Failed {
+		if rule.State(clusters, a.Taken) == analysis.Failed {
 			return next, Fail{w, fact.New(WaveAnalysisFailed, fact.Args{"wave": w.Name, "analysis": a.Name, "clusters": a.standing(w, analysis.Failed), "allowed": a.FailureLimit})}
 		}
-		if asked := rule.Due(w.Healthy, now, clusters, a.Samples); len(asked) > 0 {
+		if asked := rule.Due(w.Healthy, now, clusters, a.Taken); len(asked) > 0 {
 			return next, Query{w, a, asked}
 		}
-		if later := rule.Next(w.Healthy, clusters, a.Samples); !later.IsZero() && (next.IsZero() || later.Before(next)) {
+		if later := rule.Next(w.Healthy, clusters, a.Taken); !later.IsZero() && (next.IsZero() || later.Before(next)) {
 			next = later
 		}
 	}
@@ -220,7 +220,7 @@ func (w *Wave) analyses(now time.Time) (next time.Time, due Due) {
 // standing are the clusters of a wave on which an analysis stands so.
 func (a *Analysis) standing(w *Wave, as analysis.State) (clusters []string) {
 	for _, name := range w.Names(Applied) {
-		if a.Rule().Of(name, a.Samples).State == as {
+		if a.Rule().Of(name, a.Taken).State == as {
 			clusters = append(clusters, name)
 		}
 	}

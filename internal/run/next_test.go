@@ -279,7 +279,7 @@ func FuzzDecode(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(raw)
-	f.Add([]byte(`{"format_version":2}`))
+	f.Add([]byte(`{"format_version":2,"packed":"H4sIAAAAAAAA/w=="}`))
 	f.Add([]byte(`{"format_version":1,"id":"x","key":"aw==","state":"under_way","waves":[{"name":"a"}]}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		r, err := Decode(raw)

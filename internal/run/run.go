@@ -167,13 +167,13 @@ type Window struct {
 
 // Analysis is what Prometheus is asked on each cluster of a wave, and what it answered.
 type Analysis struct {
-	Name         string            `json:"name"`
-	Interval     time.Duration     `json:"interval"`
-	Count        int               `json:"count"`
-	FailureLimit int               `json:"failure_limit,omitempty"`
-	ErrorLimit   int               `json:"error_limit,omitempty"`
-	Samples      []analysis.Sample `json:"samples,omitempty"`
-	Released     *Note             `json:"released,omitempty"` // who has let an inconclusive one pass
+	Name         string        `json:"name"`
+	Interval     time.Duration `json:"interval"`
+	Count        int           `json:"count"`
+	FailureLimit int           `json:"failure_limit,omitempty"`
+	ErrorLimit   int           `json:"error_limit,omitempty"`
+	analysis.Taken
+	Released *Note `json:"released,omitempty"` // who has let an inconclusive one pass
 }
 
 // Rule is when the samples are taken, and how many may be what.

@@ -174,7 +174,7 @@ func (c *carrier) resume(ctx context.Context, start *Start) error {
 	}
 	return c.update(ctx, func(r run.Edit) bool {
 		if c.options.IgnoreWindow != "" {
-			r.WindowIgnored = &run.Note{User: who.User, At: now, Reason: c.options.IgnoreWindow}
+			r.WindowIgnored = run.NoteOf(who.User, now, c.options.IgnoreWindow)
 		}
 		for _, gone := range start.Removed {
 			r.Remove(clusterIn(gone), gone, now)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/workloadlang/wl/internal/analysis"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/run"
@@ -94,16 +95,16 @@ func waveNamed(r *run.Run, name string) (*run.Wave, fact.Fact) {
 }
 
 // Release lets an analysis pass that is inconclusive, or could not be asked.
-func (r Steering) Release(ctx context.Context, wave, analysis, reason string) error {
-	return r.onAnalysis(ctx, wave, analysis, func(a *run.Analysis, who person) {
-		a.Released = &run.Note{User: who.user, At: who.at, Reason: reason}
+func (r Steering) Release(ctx context.Context, wave, name, reason string) error {
+	return r.onAnalysis(ctx, wave, name, func(a *run.Analysis, who person) {
+		a.Released = run.NoteOf(who.user, who.at, reason)
 	})
 }
 
 // Retry has an analysis that is inconclusive, or could not be asked, begin again: its wave
 // soaks anew.
-func (r Steering) Retry(ctx context.Context, wave, analysis string) error {
-	return r.onAnalysis(ctx, wave, analysis, func(a *run.Analysis, who person) { a.Samples = nil })
+func (r Steering) Retry(ctx context.Context, wave, name string) error {
+	return r.onAnalysis(ctx, wave, name, func(a *run.Analysis, who person) { a.Taken = analysis.Taken{} })
 }
 
 func (r Steering) onAnalysis(ctx context.Context, wave, name string, do func(*run.Analysis, person)) error {
@@ -132,7 +133,7 @@ func (r Steering) onAnalysis(ctx context.Context, wave, name string, do func(*ru
 // Pause keeps the run from continuing after what is in flight.
 func (r Steering) Pause(ctx context.Context, reason string) error {
 	return r.change(ctx, func(to run.Edit, who person) fact.Fact {
-		to.Pause = &run.Note{User: who.user, At: who.at, Reason: reason}
+		to.Pause = run.NoteOf(who.user, who.at, reason)
 		return fact.Fact{}
 	})
 }
@@ -220,8 +221,7 @@ func (r Steering) Outside(ctx context.Context, operation string, clusters []stri
 		return nil, &fact.Error{What: held}
 	}
 	return refOf(last, &run.Wave{Name: waveName(last)}), r.change(ctx, func(to run.Edit, who person) fact.Fact {
-		note := run.Note{User: who.user, At: who.at, Reason: reason}
-		to.Outside = append(to.Outside, run.Outside{Operation: operation, Clusters: slices.Clone(clusters), Note: note})
+		to.Trespass(run.Outside{Operation: operation, Clusters: slices.Clone(clusters), Note: *run.NoteOf(who.user, who.at, reason)})
 		return fact.Fact{}
 	})
 }

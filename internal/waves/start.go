@@ -217,7 +217,7 @@ func (r *Rollout) begin(ctx context.Context, start *Start, o Options) error {
 		next.OnFailure = string(o.OnFailure)
 	}
 	if o.IgnoreWindow != "" {
-		next.WindowIgnored = &run.Note{User: who.User, At: next.Started, Reason: o.IgnoreWindow}
+		next.WindowIgnored = run.NoteOf(who.User, next.Started, o.IgnoreWindow)
 	}
 	run.Edit{Run: next}.Follow(r.Run()) // as it was read under the lock: it may have ended meanwhile
 	if start.former != nil {

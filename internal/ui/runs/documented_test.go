@@ -32,7 +32,8 @@ func examples() []example {
 		return r
 	}
 	undecided := func(r run.Edit) {
-		r.Run.Waves[0].Analyses[0].Samples = []analysis.Sample{{Cluster: "eu-1", Number: 1, At: minute(2), Value: "0.03", Verdict: analysis.Inconclusive}}
+		r.Run.Waves[0].Analyses[0].Taken = analysis.Taken{}
+		r.Sampled("canary", "errors", analysis.Sample{Cluster: "eu-1", Number: 1, At: minute(2), Value: "0.03", Verdict: analysis.Inconclusive})
 		r.Judge("canary", minute(31))
 	}
 	pause := func(r run.Edit) {
@@ -46,7 +47,7 @@ func examples() []example {
 		{"wl rollout retry", at(33, func(r run.Edit) {
 			undecided(r)
 			w := &r.Run.Waves[0]
-			w.Analyses[0].Samples, w.Healthy, w.Judged = nil, minute(33), time.Time{}
+			w.Analyses[0].Taken, w.Healthy, w.Judged = analysis.Taken{}, minute(33), time.Time{}
 		}), ui.Text},
 		{"wl rollout approve --analysis errors --reason 'known spike'", at(33, func(r run.Edit) {
 			undecided(r)
@@ -62,7 +63,7 @@ func examples() []example {
 		}), ui.Text},
 		{"wl rollout recover", at(50, func(r run.Edit) {
 			r.Run.Home = "eu-2"
-			r.Run.Waves[0].Analyses[0].Samples = nil
+			r.Run.Waves[0].Analyses[0].Taken = analysis.Taken{}
 			r.Conclude("eu-1", run.Applied, 7, 0, fact.Fact{}, minute(50))
 		}), ui.Text},
 		{"wl rollout status --format json", at(40, func(r run.Edit) {

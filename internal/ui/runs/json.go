@@ -60,8 +60,18 @@ type approvalRecord struct {
 
 type analysisRecord struct {
 	Name     string            `json:"name"`
+	Tallies  []tallyRecord     `json:"tallies"`
 	Samples  []analysis.Sample `json:"samples"`
 	Released *run.Note         `json:"released,omitempty"`
+}
+
+// tallyRecord is how many samples of a cluster, and queries in vain, there were.
+type tallyRecord struct {
+	Cluster      string `json:"cluster"`
+	Successes    int    `json:"successes"`
+	Failures     int    `json:"failures"`
+	Inconclusive int    `json:"inconclusive"`
+	Errors       int    `json:"errors"`
 }
 
 type clusterRecord struct {
@@ -106,7 +116,11 @@ func waveOf(r *waves.Report, w *run.Wave) waveRecord {
 		record.Approvals = append(record.Approvals, approvalRecord{a.User, a.At})
 	}
 	for _, a := range w.Analyses {
-		record.Analyses = append(record.Analyses, analysisRecord{a.Name, append([]analysis.Sample{}, a.Samples...), a.Released})
+		tallies := []tallyRecord{}
+		for _, t := range a.Tallies {
+			tallies = append(tallies, tallyRecord{t.Cluster, t.Successes, t.Failures, t.Inconclusive, t.Errors})
+		}
+		record.Analyses = append(record.Analyses, analysisRecord{a.Name, tallies, append([]analysis.Sample{}, a.Samples...), a.Released})
 	}
 	for _, c := range w.Clusters {
 		record.Clusters = append(record.Clusters, clusterRecord{c.Name, c.Context, c.State, c.Since, c.Revision, c.Checked, c.Reason})
