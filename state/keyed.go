@@ -5,10 +5,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"strings"
 
-	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -47,15 +45,15 @@ func (r *Revision) upgrade(key []byte) (former bool) {
 }
 
 // upgrade writes the revisions that are kept of a state of the former form
-// anew in today's. What cannot be read any more is no loss.
+// anew in today's. What is lost already is no loss; what cannot be read just now must not be dropped.
 func (s revisions) upgrade(ctx context.Context, prev Snapshot, history []pointer) ([]pointer, error) {
 	var kept []pointer
 	for _, p := range history {
 		r, err := s.read(ctx, prev.head, p)
-		if err != nil && (ctx.Err() != nil || errors.As(err, new(*kube.UnreachableError))) {
+		switch {
+		case err != nil && (ctx.Err() != nil || !IsLost(err)):
 			return nil, err
-		}
-		if err != nil {
+		case err != nil:
 			continue
 		}
 		r.Key = prev.Key

@@ -1,11 +1,18 @@
 package state
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -108,6 +115,70 @@ func TestAFormerStateIsUpgraded(t *testing.T) {
 			}
 			if err := s.Remove(t.Context()); err != nil {
 				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// failing is a cluster that cannot give the Secrets with a part in their names.
+type failing struct {
+	*kube.Client
+	part string
+	err  error
+}
+
+func (f *failing) Get(ctx context.Context, ref object.Ref) (map[string]any, error) {
+	if f.err != nil && strings.Contains(ref.Name, f.part) {
+		return nil, f.err
+	}
+	return f.Client.Get(ctx, ref)
+}
+
+// What of a state of the former form cannot be read just now stays, and what is lost does not keep it from
+// being written.
+func TestUpgradeDropsOnlyWhatIsLost(t *testing.T) {
+	client, _ := connect(t, nil)
+	secrets := schema.GroupResource{Resource: "secrets"}
+	for name, c := range map[string]struct {
+		err  error
+		kept []int64 // none where the write fails
+	}{
+		"the server fails":      {apierrors.NewInternalError(errors.New("etcdserver: leader changed")), nil},
+		"too many requests":     {apierrors.NewTooManyRequests("slow down", 1), nil},
+		"it may not be read":    {apierrors.NewForbidden(secrets, "x", errors.New("no right")), nil},
+		"the server is busy":    {apierrors.NewTimeoutError("request timed out", 1), nil},
+		"no answer":             {&kube.UnreachableError{Err: errors.New("connection refused")}, nil},
+		"of something else":     {apierrors.NewServiceUnavailable("starting"), nil},
+		"it is not there":       {apierrors.NewNotFound(secrets, "x"), []int64{4, 3, 1}},
+		"all of it can be read": {nil, []int64{4, 3, 2, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, stack := connect(t, nil)
+			cluster := &failing{Client: client, part: ".r2."}
+			s := openSplit(cluster, stack)
+			var prev Snapshot
+			for serial := range int64(3) {
+				prev = mustWrite(t, s, prev, revision(serial+1, "alice", 40))
+			}
+			writeFormer(t, s, prev)
+			prev = mustRead(t, s)
+			cluster.err = c.err
+			_, err := s.Write(t.Context(), prev, Revision{Serial: 4, Objects: prev.Revision.Objects})
+			cluster.err = nil
+			if failed := err != nil; failed != (c.kept == nil) {
+				t.Fatalf("it is written: %v", err)
+			}
+			var kept []int64
+			for _, p := range mustRead(t, s).head.all() {
+				if kept = append(kept, p.Serial); c.kept != nil {
+					continue
+				}
+				if _, err := s.Revision(t.Context(), p.Serial); err != nil {
+					t.Errorf("revision %d is lost: %v", p.Serial, err)
+				}
+			}
+			if want := c.kept; !slices.Equal(kept, want) && (want != nil || !slices.Equal(kept, []int64{3, 2, 1})) {
+				t.Errorf("%v are kept", kept)
 			}
 		})
 	}
