@@ -33,6 +33,19 @@ func (r Edit) Trespass(o Outside) {
 	r.Outside = r.Outside[max(0, len(r.Outside)-mostOutside):]
 }
 
+// mostWrites is how many writes of a run are known.
+const mostWrites = 100
+
+// Sign notes a write of the run, and reports whether it is news: one that is known has been made already.
+func (r Edit) Sign(write string) bool {
+	if slices.Contains(r.Writes, write) {
+		return false
+	}
+	r.Writes = append(r.Writes, write)
+	r.Writes = r.Writes[max(0, len(r.Writes)-mostWrites):]
+	return true
+}
+
 // Begin notes that a cluster is applied to now, and reports whether that is news.
 func (r Edit) Begin(cluster string, now time.Time) bool {
 	w, c := r.cluster(cluster)

@@ -125,7 +125,8 @@ func (c *carrier) now(ctx context.Context) (now time.Time, err error) {
 
 // update changes the run, as journal.update does.
 func (c *carrier) update(ctx context.Context, change func(run.Edit) bool) error {
-	return c.insist(ctx, func() error { return c.journal.update(ctx, change) })
+	update := c.journal.once()
+	return c.insist(ctx, func() error { return update(ctx, change) })
 }
 
 // Held is the run of a stack that is under way: in the home that the configuration names, or in the

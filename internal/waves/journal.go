@@ -113,11 +113,20 @@ func (j *journal) at() state.RunVersion {
 // written where change reports that there is nothing to. The error is Replaced where it is
 // another run by now, and HomeSilent where the home cluster gives no answer.
 func (j *journal) update(ctx context.Context, change func(run.Edit) bool) error {
-	ctx, cancel := context.WithTimeoutCause(context.WithoutCancel(ctx), writing, &silentError{writing})
-	defer cancel()
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.named(j.swap(ctx, change))
+	return j.once()(ctx, change)
+}
+
+// once is an update that changes the run once, however often it is repeated: a write whose answer was
+// lost is recognized by its signature, also where others have noted something since.
+func (j *journal) once() func(ctx context.Context, change func(run.Edit) bool) error {
+	signature := run.NewID()
+	return func(ctx context.Context, change func(run.Edit) bool) error {
+		ctx, cancel := context.WithTimeoutCause(context.WithoutCancel(ctx), writing, &silentError{writing})
+		defer cancel()
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		return j.named(j.swap(ctx, func(to run.Edit) bool { return to.Sign(signature) && change(to) }))
+	}
 }
 
 func (j *journal) swap(ctx context.Context, change func(run.Edit) bool) error {
