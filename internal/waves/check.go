@@ -64,7 +64,13 @@ func (c checker) checkOn(ctx context.Context, d run.Check, name string) error {
 	if !known && d.Wave.SkipUnreachable {
 		failed = c.unanswered(ctx, name, failed)
 	}
-	return c.noted(ctx, d, name, job.Ref, known, failed)
+	if err := c.noted(ctx, d, name, job.Ref, known, failed); err != nil {
+		return err
+	}
+	if failed == nil {
+		removeJob(ctx, client, job.Ref)
+	}
+	return nil
 }
 
 // isDue reports whether a check is to be begun on a cluster still: meanwhile it may have failed on another one, or a
@@ -197,21 +203,23 @@ func (c checker) maskOf(ctx context.Context, client *kube.Client, cluster string
 	return masking.New(desired, c.stack.Stack.Sensitive, prior, client.Get).All(), nil
 }
 
-// runJob creates a Job, unless it is there, and waits until it has succeeded; then it is
-// deleted. Where it has not, known is whether it is known to have failed.
+// runJob creates a Job, unless it is there, and waits until it has succeeded. Where it has not, known is whether
+// it is known to have failed.
 func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Manifest, cluster string) (known bool, err error) {
 	mask, err := c.maskOf(ctx, client, cluster, job)
 	if err != nil {
 		return false, err
 	}
-	if _, err := client.Create(ctx, job.Ref, job.Content); err != nil && !apierrors.IsAlreadyExists(err) {
-		return apierrors.IsInvalid(err) || apierrors.IsForbidden(err) || apierrors.IsBadRequest(err), err
-	}
 	live, err := client.Get(ctx, job.Ref)
-	if err != nil {
-		return false, err
+	if apierrors.IsNotFound(err) { // one that is there counts, whether or not another could be created
+		live, err = client.Create(ctx, job.Ref, job.Content)
+		if apierrors.IsInvalid(err) || apierrors.IsForbidden(err) || apierrors.IsBadRequest(err) {
+			return true, err
+		}
 	}
-	meta, err := object.MetaOf(live)
+	if apierrors.IsAlreadyExists(err) {
+		live, err = client.Get(ctx, job.Ref)
+	}
 	if err != nil {
 		return false, err
 	}
@@ -223,6 +231,13 @@ func (c checker) runJob(ctx context.Context, client *kube.Client, job object.Man
 		failed := new(apply.Error)
 		return errors.As(err, &failed) && failed.IsKnown(), err
 	}
-	_ = client.Delete(ctx, job.Ref, meta.UID, kube.Background) // it is removed by itself otherwise
 	return true, nil
+}
+
+// removeJob deletes a Job that has succeeded, when that is noted: as long as it is not, the next apply finds the Job,
+// and does not run it again. One that stays is removed by itself.
+func removeJob(ctx context.Context, client *kube.Client, job object.Ref) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), unlocking)
+	defer cancel()
+	_ = client.Delete(ctx, job, "", kube.Background)
 }
