@@ -12,40 +12,6 @@ import (
 // Edit is a run that may be changed: whoever has it notes what happens to it.
 type Edit struct{ *Run }
 
-// mostText is how much is kept of each text that people and clusters give as a reason: a run is in one
-// Secret, which must have room for the last reason, too.
-const mostText = 1000
-
-// kept is what a run keeps of why something is so.
-func kept(why fact.Fact) fact.Fact { return why.Short(mostText) }
-
-// NoteOf is what a run keeps of who has done something, when and why.
-func NoteOf(user string, at time.Time, reason string) *Note {
-	return &Note{User: user, At: at, Reason: fact.Short(reason, mostText)}
-}
-
-// mostOutside is how many operations outside of a run are kept.
-const mostOutside = 100
-
-// Trespass notes what was done outside of the run. The last are kept.
-func (r Edit) Trespass(o Outside) {
-	r.Outside = append(r.Outside, o)
-	r.Outside = r.Outside[max(0, len(r.Outside)-mostOutside):]
-}
-
-// mostWrites is how many writes of a run are known.
-const mostWrites = 100
-
-// Sign notes a write of the run, and reports whether it is news: one that is known has been made already.
-func (r Edit) Sign(write string) bool {
-	if slices.Contains(r.Writes, write) {
-		return false
-	}
-	r.Writes = append(r.Writes, write)
-	r.Writes = r.Writes[max(0, len(r.Writes)-mostWrites):]
-	return true
-}
-
 // Begin notes that a cluster is applied to now, and reports whether that is news.
 func (r Edit) Begin(cluster string, now time.Time) bool {
 	w, c := r.cluster(cluster)

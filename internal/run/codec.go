@@ -43,8 +43,8 @@ const room = 900 << 10
 func (r *Run) Encode() ([]byte, error) {
 	next := *r
 	next.FormatVersion = FormatVersion
-	for shown := r.mostShown(); ; {
-		raw, err := next.pack()
+	for shown := mostShown(r.Waves); ; {
+		raw, err := pack(&next)
 		if err != nil || len(raw) <= room || shown == 0 {
 			return raw, err
 		}
@@ -61,9 +61,9 @@ func (r *Run) Encode() ([]byte, error) {
 	}
 }
 
-// mostShown is how many samples are shown of the analysis of which these are most.
-func (r *Run) mostShown() (most int) {
-	for _, w := range r.Waves {
+// mostShown is how many samples are shown of the analysis that shows most.
+func mostShown(of []Wave) (most int) {
+	for _, w := range of {
 		for _, a := range w.Analyses {
 			most = max(most, len(a.Samples))
 		}
@@ -71,7 +71,7 @@ func (r *Run) mostShown() (most int) {
 	return most
 }
 
-func (r *Run) pack() ([]byte, error) {
+func pack(r *Run) ([]byte, error) {
 	raw, err := json.Marshal(r)
 	if err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func Decode(raw []byte) (*Run, error) {
 	if r.ID == "" || len(r.Key) == 0 || r.State == "" || !r.isBounded() {
 		return nil, fact.NewError(nil, Damaged, nil)
 	}
-	r.tally()
+	tally(r.Waves)
 	return r, nil
 }
 
@@ -137,11 +137,11 @@ func (r *Run) isBounded() bool {
 }
 
 // tally makes tallies of the samples of the first form.
-func (r *Run) tally() {
-	for i := range r.Waves {
-		for j := range r.Waves[i].Analyses {
-			a := &r.Waves[i].Analyses[j]
-			if a.Taken = a.Tallied(); !r.Waves[i].Passed.IsZero() {
+func tally(waves []Wave) {
+	for i := range waves {
+		for j := range waves[i].Analyses {
+			a := &waves[i].Analyses[j]
+			if a.Taken = a.Tallied(); !waves[i].Passed.IsZero() {
 				a.Pass()
 			}
 		}

@@ -51,7 +51,7 @@ type Run struct {
 	// Past are the runs before this one, the last first: a few.
 	Past []Past `json:"past,omitempty"`
 	// Writes are the last writes of the run, by which whoever has got no answer to one recognizes it.
-	Writes []string `json:"writes,omitempty"`
+	Writes Signatures `json:"writes,omitempty"`
 }
 
 // Past is what is kept of a run when another one begins.

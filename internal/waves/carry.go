@@ -9,6 +9,7 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/notify"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/state"
 )
@@ -47,10 +48,11 @@ type carrier struct {
 	last    fact.Fact   // what was said last to be waited for
 	held    *state.Lock // of the run
 	silent  sync.Once   // it was said that the home gives no answer
-	posts   *posts
+	posts   *notify.Queue
 
 	mu     sync.Mutex
 	busy   map[string]bool // the clusters that are applied to now
+	asked  map[string]bool // the analyses of which it was said that they are asked for
 	result Outcome
 }
 
@@ -58,7 +60,7 @@ type carrier struct {
 // or waits. What is to be approved of is asked before anything is begun. When ctx ends,
 // what is in flight is finished and noted.
 func (r *Rollout) Carry(ctx context.Context, start *Start, o Options, emit Emit) (out Outcome) {
-	c := &carrier{Rollout: r, options: o, emit: Emit(engine.OneByOne(emit)), planned: start.Planned, busy: map[string]bool{}, posts: newPosts(ctx)}
+	c := &carrier{Rollout: r, options: o, emit: Emit(engine.OneByOne(emit)), planned: start.Planned, busy: map[string]bool{}, asked: map[string]bool{}, posts: notify.NewQueue()}
 	if !start.GoesOn {
 		asked := o.ApplyOptions
 		asked.AllowPartial = asked.AllowPartial || r.onlySkips(start.Plan)
@@ -68,7 +70,7 @@ func (r *Rollout) Carry(ctx context.Context, start *Start, o Options, emit Emit)
 	}
 	o.Guarded(func() {
 		out = c.carry(ctx, start)
-		c.posts.finish() // nobody waits for the run's lock meanwhile
+		c.posts.Finish() // nobody waits for the run's lock meanwhile
 	})
 	return out
 }
@@ -139,7 +141,7 @@ func (c *carrier) open(ctx context.Context, start *Start) error {
 	if !start.lost.IsZero() {
 		c.emit.note(start.lost)
 	}
-	c.notify(notification{Event: "begun", Time: c.Run().Started, What: begun})
+	c.notify(ctx, notification{Event: "begun", Time: c.Run().Started, What: begun})
 	return nil
 }
 
@@ -241,7 +243,7 @@ func (c *carrier) do(ctx context.Context, due run.Due, now time.Time) error {
 	}
 	err := c.update(ctx, func(r run.Edit) bool { r.End(run.Done, fact.Fact{}, now); return true })
 	if err == nil && c.Run().State == run.Done {
-		c.notify(notification{Event: "done", Time: now})
+		c.notify(ctx, notification{Event: "done", Time: now})
 	}
 	return err
 }

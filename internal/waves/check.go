@@ -109,7 +109,7 @@ func (c checker) noted(ctx context.Context, d run.Check, name string, job object
 		return true
 	})
 	if err == nil && known && failed != nil {
-		c.notify(notification{Event: "failed", Time: now, Cluster: name, What: why})
+		c.notify(ctx, notification{Event: "failed", Time: now, Cluster: name, What: why})
 	}
 	return err
 }

@@ -238,7 +238,7 @@ func (c applying) conclusion(ctx context.Context, name string, as run.ClusterSta
 		return true
 	})
 	if err == nil && as == run.Failed {
-		c.notify(notification{Event: "failed", Time: now, Cluster: name, What: why})
+		c.notify(ctx, notification{Event: "failed", Time: now, Cluster: name, What: why})
 	}
 	return err
 }

@@ -6,15 +6,12 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/apply"
-	"github.com/workloadlang/wl/internal/analysis"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/pool"
-	"github.com/workloadlang/wl/internal/prometheus"
 	"github.com/workloadlang/wl/internal/retry"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/internal/window"
-	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -34,53 +31,6 @@ func (r *Rollout) facts(of *run.Run, now time.Time) run.Facts {
 		f.By = &of.Windows[state.Window]
 	}
 	return f
-}
-
-// query asks Prometheus for the samples that are due, and notes them.
-func (c *carrier) query(ctx context.Context, d run.Query) error {
-	declared, err := c.declaredAnalysis(d)
-	if err != nil {
-		return err
-	}
-	rule := d.Analysis.Rule()
-	rule.Success, rule.Failure = declared.Success, declared.Failure
-	client, unopened := prometheus.Open(declared.Address, declared.BearerToken)
-	var samples []analysis.Sample
-	for _, due := range d.At {
-		now, failed := c.now(ctx)
-		if failed != nil {
-			return failed
-		}
-		value, why := 0.0, unopened
-		if why == nil {
-			value, why = client.Value(ctx, declared.Queries[due.Cluster], due.At)
-		}
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case why != nil:
-			samples = append(samples, rule.Unanswered(due, now, why))
-		default:
-			samples = append(samples, rule.Sample(due, now, value))
-		}
-	}
-	return c.update(ctx, func(r run.Edit) bool {
-		r.Sampled(d.Wave.Name, d.Analysis.Name, samples...)
-		return true
-	})
-}
-
-// declaredAnalysis is an analysis as the configuration has it. A run of this configuration
-// names no other, unless another client has written it.
-func (c *carrier) declaredAnalysis(d run.Query) (lang.Analysis, error) {
-	for _, w := range c.stack.Stack.Rollout.Waves {
-		for _, a := range w.Analyses {
-			if w.Name == d.Wave.Name && a.Name == d.Analysis.Name {
-				return a, nil
-			}
-		}
-	}
-	return lang.Analysis{}, fact.NewError(nil, run.Damaged, nil)
 }
 
 // gated lets a gate of a wave be passed, unless its clusters have other revisions by now than the run's:
@@ -158,7 +108,7 @@ func (c judging) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 		return true
 	})
 	if err == nil && may {
-		c.notifyIll(found, now)
+		c.notifyIll(ctx, found, now)
 	}
 	if _, fails := c.Run().Next(c.facts(c.Run(), now)).(run.Fail); err == nil && !fails {
 		err = unknown
@@ -166,10 +116,10 @@ func (c judging) judge(ctx context.Context, w *run.Wave, now time.Time) error {
 	return err
 }
 
-func (c judging) notifyIll(found []condition, now time.Time) {
+func (c judging) notifyIll(ctx context.Context, found []condition, now time.Time) {
 	for _, one := range found {
 		if !one.ill.IsZero() {
-			c.notify(notification{Event: "failed", Time: now, Cluster: one.name, What: one.ill})
+			c.notify(ctx, notification{Event: "failed", Time: now, Cluster: one.name, What: one.ill})
 		}
 	}
 }

@@ -125,7 +125,7 @@ func (j *journal) once() func(ctx context.Context, change func(run.Edit) bool) e
 		defer cancel()
 		j.mu.Lock()
 		defer j.mu.Unlock()
-		return j.named(j.swap(ctx, func(to run.Edit) bool { return to.Sign(signature) && change(to) }))
+		return j.named(j.swap(ctx, func(to run.Edit) bool { return to.Writes.Add(signature) && change(to) }))
 	}
 }
 

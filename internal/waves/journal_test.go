@@ -48,7 +48,10 @@ func TestLostAnswerIsNotedOnce(t *testing.T) {
 			return true
 		}
 	}
-	trespassed := func(e run.Edit) bool { e.Trespass(run.Outside{Operation: "restart"}); return true }
+	trespassed := func(e run.Edit) bool {
+		e.Outside = run.Besides(e.Outside, run.Outside{Operation: "restart"})
+		return true
+	}
 	for name, c := range map[string]struct {
 		note   func(run.Edit) bool
 		other  func(run.Edit) bool // what another wl notes meanwhile

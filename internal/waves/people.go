@@ -186,7 +186,7 @@ func (c steered) decide(ctx context.Context, change func(run.Edit) bool) (may bo
 func (c steered) halt(ctx context.Context, as run.State, why fact.Fact, now time.Time) error {
 	may, err := c.decide(ctx, func(r run.Edit) bool { r.End(as, why, now); return true })
 	if may && err == nil {
-		c.notify(notification{Event: "halted", Time: now, What: why})
+		c.notify(ctx, notification{Event: "halted", Time: now, What: why})
 	}
 	return err
 }
@@ -197,7 +197,7 @@ func (c steered) pass(ctx context.Context, wave string, now time.Time) error {
 	if may && err == nil {
 		passed := fact.New(NoticePassed, fact.Args{"wave": wave})
 		c.emit.note(passed)
-		c.notify(notification{Event: "wave", Time: now, Wave: wave, What: passed})
+		c.notify(ctx, notification{Event: "wave", Time: now, Wave: wave, What: passed})
 	}
 	return err
 }
@@ -221,7 +221,7 @@ func (r Steering) Outside(ctx context.Context, operation string, clusters []stri
 		return nil, &fact.Error{What: held}
 	}
 	return refOf(last, &run.Wave{Name: waveName(last)}), r.change(ctx, func(to run.Edit, who person) fact.Fact {
-		to.Trespass(run.Outside{Operation: operation, Clusters: slices.Clone(clusters), Note: *run.NoteOf(who.user, who.at, reason)})
+		to.Outside = run.Besides(to.Outside, run.Outside{Operation: operation, Clusters: slices.Clone(clusters), Note: *run.NoteOf(who.user, who.at, reason)})
 		return fact.Fact{}
 	})
 }

@@ -1,12 +1,15 @@
 package waves
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/notify"
 	"github.com/workloadlang/wl/internal/run"
 )
 
@@ -111,4 +114,48 @@ func (c *carrier) concluded(start *Start, err error) Outcome {
 		}
 	}
 	return c.result
+}
+
+// notification is the event that is posted (docs/rollouts.md).
+type notification struct {
+	Event string    `json:"event"`
+	Time  time.Time `json:"time"`
+	Stack string    `json:"stack"`
+	Run   string    `json:"run"`
+	State run.State `json:"state"`
+	Wave  string    `json:"wave,omitempty"` // that the run has come to
+	// Cluster is the one that the event is about; empty where it is about no single one.
+	Cluster string    `json:"cluster,omitempty"`
+	What    fact.Fact `json:"what,omitzero"`
+}
+
+// notify posts an event, which has been noted in the run, to those who want it, beside what the run does: whether they
+// answer does not matter to it. What does not arrive is told.
+func (c *carrier) notify(ctx context.Context, n notification) {
+	r := c.Run()
+	n.Stack, n.Run, n.State, n.Wave = r.Stack.Name, r.ID, r.State, cmp.Or(n.Wave, waveName(r))
+	for _, hook := range c.stack.Stack.Rollout.Notify {
+		c.posts.Add(ctx, hook.Name, func(ctx context.Context) {
+			for _, lost := range notify.Post(ctx, []notify.Hook{{Name: hook.Name, URL: hook.URL, On: hook.On}}, n.Event, n) {
+				c.emit.note(lost)
+			}
+		})
+	}
+}
+
+// notifyWait posts that the run waits, once at each gate, however many applies come to it: while it does, what is
+// said of it changes.
+func (c *carrier) notifyWait(ctx context.Context, w run.Wait, now time.Time) error {
+	if len(c.stack.Stack.Rollout.Notify) == 0 || w.Wave.Announced == w.For.Code {
+		return nil
+	}
+	news := false
+	err := c.update(ctx, func(r run.Edit) bool {
+		news = r.Announce(w.Wave.Name, w.For.Code)
+		return news
+	})
+	if err == nil && news {
+		c.notify(ctx, notification{Event: "waiting", Time: now, What: w.For})
+	}
+	return err
 }

@@ -11,6 +11,7 @@ package waves
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
@@ -18,6 +19,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
 )
 
@@ -80,6 +82,24 @@ func (r *Rollout) Run() *run.Run { return r.journal.current() }
 func (r *Rollout) now(ctx context.Context) (time.Time, error) {
 	now, err := r.home.ServerTime(ctx)
 	return now.Truncate(time.Second), r.journal.named(err)
+}
+
+// onlySkips reports whether a plan lacks nothing but clusters that cannot be reached, and
+// that their waves may leave behind.
+func (r *Rollout) onlySkips(p *plan.Plan) bool {
+	skips := map[string]bool{}
+	for _, w := range r.stack.Stack.Rollout.Waves {
+		for _, name := range w.Clusters {
+			skips[name] = w.SkipUnreachable
+		}
+	}
+	for _, c := range p.Clusters {
+		blocked := slices.ContainsFunc(c.Changes, func(c plan.Change) bool { return c.Blocked != nil })
+		if blocked || len(c.Problems) > 0 && (away(p, c.Cluster).IsZero() || !skips[c.Cluster]) {
+			return false
+		}
+	}
+	return true
 }
 
 // What is wrong with a run, or with what is wanted of it.

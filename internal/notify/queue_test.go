@@ -1,4 +1,4 @@
-package waves
+package notify
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 
 // Events arrive at each receiver in their order, and nobody waits for one, nor for another receiver: not when they are
 // posted, and at the end no longer than may be.
-func TestPostsHoldNothingUp(t *testing.T) {
+func TestQueueHoldsNothingUp(t *testing.T) {
 	const hangs = time.Hour
 	for name, c := range map[string]struct {
 		takes map[string]time.Duration // each event, by receiver
@@ -27,7 +27,7 @@ func TestPostsHoldNothingUp(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, interrupt := context.WithCancel(t.Context())
-			p, begun := newPosts(ctx), time.Now()
+			q, begun := NewQueue(), time.Now()
 			var mu sync.Mutex
 			var got []string
 			for i := range 3 {
@@ -36,7 +36,7 @@ func TestPostsHoldNothingUp(t *testing.T) {
 					if !wants {
 						continue
 					}
-					p.add(receiver, func(ctx context.Context) {
+					q.Add(ctx, receiver, func(ctx context.Context) {
 						select {
 						case <-ctx.Done():
 						case <-time.After(takes + time.Duration(i)*time.Millisecond):
@@ -51,7 +51,7 @@ func TestPostsHoldNothingUp(t *testing.T) {
 				t.Errorf("%s: posting takes %s", name, time.Since(begun))
 			}
 			interrupt() // what has happened is posted all the same
-			p.finish()
+			q.Finish()
 			if !slices.Equal(got, c.want) || time.Since(begun).Truncate(time.Second) != c.end {
 				t.Errorf("%s: after %s: %v", name, time.Since(begun), got)
 			}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/workloadlang/wl/internal/controlplane"
+	journal "github.com/workloadlang/wl/internal/run"
+)
+
+// slowMetric is a Prometheus that takes a while for each answer, and counts those that it has given.
+type slowMetric struct {
+	after   time.Duration
+	mu      sync.Mutex
+	answers map[string]int // by the time that was asked for
+}
+
+func (m *slowMetric) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	select {
+	case <-r.Context().Done():
+		return
+	case <-time.After(m.after):
+	}
+	m.mu.Lock()
+	m.answers[r.FormValue("time")]++
+	m.mu.Unlock()
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = fmt.Fprint(w, `{"status":"success","data":{"resultType":"scalar","result":[1,"0.001"]}}`)
+}
+
+// What Prometheus has answered is noted, however the apply ends that has asked: a backlog gets smaller with each, and
+// no sample is asked for twice.
+func testBacklog(t *testing.T, second *controlplane.Cluster) {
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		ends  syscall.Signal
+		slow  time.Duration // an answer
+		after time.Duration // the end of the apply
+		least int           // samples that are noted then
+		twice int           // samples that may be asked for again
+	}{
+		"interrupted":             {syscall.SIGINT, time.Second, 4 * time.Second, 2, 0},
+		"terminated at the first": {syscall.SIGTERM, 3 * time.Second, 3 * time.Second, 1, 0},
+		"killed after a few":      {syscall.SIGKILL, time.Second, 9 * time.Second, 4, 6},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			const count = 12
+			metric := &slowMetric{after: c.slow, answers: map[string]int{}}
+			server := httptest.NewServer(metric)
+			t.Cleanup(server.Close)
+			f := newFleet(t, second, fmt.Sprintf(`
+rollout {
+  wave "first" {
+    clusters = [cluster.north]
+    analysis "errors" {
+      prometheus = { address = %q, query = "errors" }
+      interval   = "1s"
+      count      = %d
+      success    = result < 0.01
+    }
+  }
+  wave "second" { clusters = [cluster.south] }
+}
+`, server.URL, count))
+			f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "first soaking north")
+			r := f.run(f.north)
+			time.Sleep(time.Until(r.Waves[0].Healthy.Add((count + 2) * time.Second)))
+			p := f.apply("1")
+			time.Sleep(c.after)
+			_ = p.cmd.Process.Signal(c.ends)
+			if _, out := p.wait(); c.ends != syscall.SIGKILL && !strings.Contains(out, `Prometheus is being asked for the analysis "errors" of the wave first`) {
+				t.Errorf("it does not say what it does:\n%s", out)
+			}
+			taken := f.run(f.north).Waves[0].Analyses[0]
+			if of := taken.Rule().Of("north", taken.Taken); of.Successes < c.least || of.Successes == count {
+				t.Errorf("%d samples are noted of an apply that has ended: %+v", of.Successes, of)
+			}
+			f.must(f.start("state", "unlock", "--auto-approve"), 0)
+			f.must(f.apply("1", "--timeout", "2m"), 0, "is done: 2 clusters are healthy")
+			twice := 0
+			for _, n := range metric.answers {
+				twice += n - 1
+			}
+			if is := f.run(f.north); len(metric.answers) != count || twice > c.twice || is.ID != r.ID || is.State != journal.Done {
+				t.Errorf("%d samples, %d of them asked for again; the run is %s", len(metric.answers), twice, is.State)
+			}
+		})
+	}
+}
