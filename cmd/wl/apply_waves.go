@@ -66,16 +66,23 @@ func (o *applyOptions) unhindered(ctx context.Context, a *app, s *engine.Stack, 
 // configuration and the clusters' revisions say, unless there is a reason. Where the run cannot be
 // read, a reason is enough: the home cluster may be what is broken. It returns the run that is under way.
 func (a *app) outside(ctx context.Context, s *engine.Stack, seen engine.Trace, operation string, clusters []string, reason string) (*waves.RunRef, error) {
+	r, err := heldRun(ctx, a, s, seen, operation, reason)
+	if r == nil || err != nil {
+		return nil, err
+	}
+	return r.Steer().Outside(ctx, operation, clusters, reason)
+}
+
+// heldRun is the run that is under way; nil where none is, or where it cannot be read and there is a reason.
+func heldRun(ctx context.Context, a *app, s *engine.Stack, seen engine.Trace, operation, reason string) (*waves.Rollout, error) {
 	r, err := waves.Held(ctx, s, seen)
 	switch {
 	case err != nil && reason == "":
 		return nil, despite(err, operation)
 	case err != nil:
 		return nil, diagnostics.Warning(a.streams.Err, err, a.errOptions())
-	case r == nil:
-		return nil, nil
 	}
-	return r.Steer().Outside(ctx, operation, clusters, reason)
+	return r, nil
 }
 
 // despite is the error that the run of a stack cannot be read, with what an operation needs to be done all the same.

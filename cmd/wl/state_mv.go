@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/usage"
+	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -38,7 +39,7 @@ in the directory that --path or the configuration names; nothing else changes.
 
 While a stack is being moved, nothing else is planned or applied. A move that was
 interrupted is continued by the same command. While a run over several clusters is
-under way, nothing is moved.
+under way, nothing is moved; with --outside-run REASON the stack is, and the run ends.
 
 Exit codes: 0 moved; 1 failed.`,
 		Example: `  wl state mv --to-namespace platform
@@ -91,13 +92,26 @@ func (o moveOptions) move(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	// A run over its clusters keeps the name that the stack had.
-	if _, err := a.outside(ctx, s, engine.ReadTrace(ctx, s), "state mv", nil, o.outsideRun); err != nil {
+	const operation = "state mv"
+	held, err := heldRun(ctx, a, s, engine.ReadTrace(ctx, s), operation, o.outsideRun)
+	if err != nil {
 		return err
+	}
+	var underWay *waves.RunRef
+	if held != nil {
+		if underWay, err = held.Steer().Outside(ctx, operation, nil, o.outsideRun); err != nil {
+			return err
+		}
 	}
 	if o.toBackend != "" {
 		return o.moveState(ctx, a, s)
 	}
+	return o.moveStack(ctx, a, s, held, underWay)
+}
+
+// moveStack has the stack continue under another name. Its run, where one is under way, ends first, which is said:
+// it keeps the name that the stack had, under which nobody would find it, and what it is to bring is the former stack's.
+func (o moveOptions) moveStack(ctx context.Context, a *app, s *engine.Stack, held *waves.Rollout, underWay *waves.RunRef) error {
 	from := s.Stack.ID
 	to := from
 	to.Name, to.Namespace = cmp.Or(o.toStack, from.Name), cmp.Or(o.toNamespace, from.Namespace)
@@ -113,7 +127,14 @@ func (o moveOptions) move(ctx context.Context, a *app) error {
 			return cmp.Or[error](reports.NotMoved(a.streams.Err, a.errOptions()), exitFailed)
 		}
 	}
-	moved, failure := s.States().Move(ctx, to, a.notice)
+	if held != nil {
+		ended, err := held.Steer().Forsake(ctx, to)
+		if err != nil {
+			return err
+		}
+		a.notice(ended)
+	}
+	moved, failure := s.States().Move(ctx, to, underWay, a.notice)
 	return cmp.Or(reports.Moved(a.streams.Out, moved, to, a.streams.Options(ui.Text)), failure)
 }
 

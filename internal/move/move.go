@@ -34,6 +34,8 @@ type Input struct {
 	From, To  object.Stack
 	Who       string // user@host
 	WLVersion string
+	// OutsideRun is the run that was under way, outside of which the stack is moved; nil where none was.
+	OutsideRun *state.RunRef
 	// Notice, unless nil, is told what a person should know who waits for a lock.
 	Notice func(fact.Fact)
 }
@@ -181,7 +183,8 @@ func (m *mover) intend(ctx context.Context, before state.Snapshot) (state.Snapsh
 	}
 	r.Serial++
 	r.Operation, r.Who, r.WLVersion, r.Started, r.Ended = operation, m.Who, m.WLVersion, time.Now().UTC(), time.Time{}
-	r.Outcome, r.MovingTo, r.MovedFrom, r.Changes, r.RollbackTo, r.Commit, r.Run = state.Running, &m.To, nil, nil, 0, "", nil
+	r.Outcome, r.MovingTo, r.MovedFrom, r.Changes, r.RollbackTo, r.Commit = state.Running, &m.To, nil, nil, 0, ""
+	r.Run, r.OutsideRun = nil, m.OutsideRun
 	return m.from.Write(ctx, before, r)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/internal/analysis"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/state"
 )
@@ -202,6 +203,18 @@ func (c steered) pass(ctx context.Context, wave string, now time.Time) error {
 	return err
 }
 
+// Forsake ends the run because the stack is moved to be another one, for which it cannot continue. It
+// returns that to be told.
+func (r Steering) Forsake(ctx context.Context, moved object.Stack) (ended fact.Fact, err error) {
+	err = r.change(ctx, func(to run.Edit, who person) fact.Fact {
+		why := fact.New(MovedAway, fact.Args{"user": who.user, "stack": moved.Name, "namespace": moved.Namespace})
+		ended = fact.New(NoticeForsaken, fact.Args{"run": to.ID, "said": why})
+		to.End(run.Aborted, why, who.at)
+		return fact.Fact{}
+	})
+	return ended, err
+}
+
 // RunRef is what a revision knows of a run.
 type RunRef = state.RunRef
 
@@ -249,4 +262,7 @@ const (
 	NotPaused fact.Code = "run_not_paused"
 	AllPassed fact.Code = "run_waves_passed"
 	AbortedBy fact.Code = "run_aborted_by"
+	MovedAway fact.Code = "run_moved_away" // the stack was moved to be another one
+
+	NoticeForsaken fact.Code = "run_forsaken"
 )
