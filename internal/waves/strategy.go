@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
@@ -83,32 +84,66 @@ func waveOf(w *lang.Wave, key []byte) (run.Wave, error) {
 	return frozen, nil
 }
 
+// The written form of a rollout block, of whose digest a run is, which another wl may continue: a field that is added
+// is omitted where it is unset.
+type (
+	windowForm struct {
+		Deny     bool
+		Schedule string
+		Duration time.Duration
+		TimeZone string
+		Origin   object.Range // none: where it is written is no part of it
+	}
+	waveForm struct {
+		Name                            string
+		Concurrency                     string
+		MaxFailures                     int
+		SkipUnreachable                 bool
+		Soak                            time.Duration
+		Checks                          []checkForm
+		Approval                        *approvalForm
+		Clusters, MaxConcurrent, Origin struct{} // those that come or go do not make it another one
+		Analyses                        []analysisForm
+	}
+	checkForm    struct{ Name, Workload string }
+	approvalForm struct {
+		Groups       []string
+		Quorum       int
+		NotInitiator bool
+	}
+	analysisForm struct {
+		Name                            string
+		Interval                        time.Duration
+		Count, FailureLimit, ErrorLimit int
+		Queries, Address                struct{} // evaluated for each cluster: queriesOf
+		Success, Failure                string
+	}
+)
+
 // strategyOf is the rollout block as bytes, without its waves, and without the home, which
 // may be another one where that was lost.
 func strategyOf(r lang.Rollout) ([]byte, error) {
-	var windows []lang.Window
+	var windows []windowForm
 	for _, w := range r.Windows {
-		w.Origin = object.Range{} // where it is written is no part of it
-		windows = append(windows, w)
+		w.Origin = object.Range{}
+		windows = append(windows, windowForm(w))
 	}
 	return json.Marshal(map[string]any{"on_failure": r.OnFailure, "windows": windows})
 }
 
 // writtenWave is a wave block as bytes: as it is written, not as it is resolved with the
-// clusters that are in it now. Those that come or go meanwhile do not make it another one.
+// clusters that are in it now.
 func writtenWave(w *lang.Wave) ([]byte, error) {
-	type analysis struct {
-		lang.Analysis
-		Queries, Address struct{} // evaluated for each cluster: queriesOf
-		Success, Failure string
+	written := waveForm{
+		Name: w.Name, Concurrency: w.Concurrency, MaxFailures: w.MaxFailures, SkipUnreachable: w.SkipUnreachable, Soak: w.Soak, Approval: (*approvalForm)(w.Approval),
 	}
-	written := struct {
-		lang.Wave
-		Clusters, MaxConcurrent, Origin struct{}
-		Analyses                        []analysis
-	}{Wave: *w}
+	for _, c := range w.Checks {
+		written.Checks = append(written.Checks, checkForm(c))
+	}
 	for _, a := range w.Analyses {
-		written.Analyses = append(written.Analyses, analysis{Analysis: a, Success: a.Success.Canonical(), Failure: a.Failure.Canonical()})
+		written.Analyses = append(written.Analyses, analysisForm{
+			Name: a.Name, Interval: a.Interval, Count: a.Count, FailureLimit: a.FailureLimit, ErrorLimit: a.ErrorLimit, Success: a.Success.Canonical(), Failure: a.Failure.Canonical(),
+		})
 	}
 	return json.Marshal(written)
 }
