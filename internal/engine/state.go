@@ -27,13 +27,13 @@ type ClusterLocks struct {
 func (c ClusterLocks) Held() bool { return c.Stack != nil || c.Run != nil }
 
 // Locks reads who holds the stack's lock on one cluster after the other, and that of its run. With
-// an error come the clusters before it.
+// an error come the clusters before it, and the one whose run it is about.
 func (s States) Locks(ctx context.Context) ([]ClusterLocks, error) {
 	return s.locks(ctx, (*state.Store).Holder, (*state.Runs).Holder)
 }
 
 // Unlock releases the locks of whoever holds them: they stop at once. With an error come the
-// clusters before it.
+// clusters before it, and the one whose run it is about: the stack's lock is released there.
 func (s States) Unlock(ctx context.Context) ([]ClusterLocks, error) {
 	return s.locks(ctx, (*state.Store).ForceUnlock, (*state.Runs).ForceUnlock)
 }
@@ -46,13 +46,15 @@ func (s States) locks(ctx context.Context, ofStack func(*state.Store, context.Co
 		}
 		found := ClusterLocks{Context: c.client.Context()}
 		var err error
-		if found.Stack, err = ofStack(c.store, ctx); err == nil && c.store.File() == "" {
-			found.Run, err = ofRun(state.OpenRuns(c.client, s.stack.Stack.ID), ctx)
-		}
-		if err != nil {
+		if found.Stack, err = ofStack(c.store, ctx); err != nil {
 			return done, err
 		}
-		done = append(done, found)
+		if c.store.File() == "" {
+			found.Run, err = ofRun(state.OpenRuns(c.client, s.stack.Stack.ID), ctx)
+		}
+		if done = append(done, found); err != nil {
+			return done, err
+		}
 	}
 	return done, nil
 }
