@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
@@ -156,28 +157,32 @@ func traceOf(s *Stack, sites []site) Trace {
 // Run is the run that was begun last, by its home's clock, of those that revisions name: because they are a part of it,
 // or were made outside of it while it was under way; nil where none does.
 func (t Trace) Run() *state.RunRef {
-	var last *state.Revision
-	for _, r := range t.revisions {
-		if r != nil && namedBy(r) != nil && (last == nil || isLater(r, last)) {
-			last = r
-		}
-	}
-	if last == nil {
-		return nil
-	}
-	return namedBy(last)
+	return t.last(func(r *state.Revision) *state.RunRef { return cmp.Or(r.Run, r.OutsideRun) })
 }
 
-func namedBy(r *state.Revision) *state.RunRef { return cmp.Or(r.Run, r.OutsideRun) }
+// part is the run that was begun last of those of which revisions are a part.
+func (t Trace) part() *state.RunRef {
+	return t.last(func(r *state.Revision) *state.RunRef { return r.Run })
+}
 
-// isLater reports whether a revision names a run that was begun later than that of another. Where that is not known, of
-// runs of an older wl, it goes by when the revisions were made, by the clocks of those who made them.
-func isLater(a, b *state.Revision) bool {
-	of, other := namedBy(a).Begun, namedBy(b).Begun
-	if of.IsZero() || other.IsZero() || of.Equal(other) {
-		return a.Started.After(b.Started)
+// last is the run that was begun last of those that revisions name. Where that is not known, of runs of an older wl, it
+// is the one of the revision that was made last, by the clocks of those who made them.
+func (t Trace) last(named func(*state.Revision) *state.RunRef) (last *state.RunRef) {
+	var made time.Time
+	for _, r := range t.revisions {
+		if r == nil || named(r) == nil {
+			continue
+		}
+		of := named(r)
+		later := last == nil || r.Started.After(made)
+		if last != nil && !of.Begun.IsZero() && !last.Begun.IsZero() && !of.Begun.Equal(last.Begun) {
+			later = of.Begun.After(last.Begun)
+		}
+		if later {
+			last, made = of, r.Started
+		}
 	}
-	return of.After(other)
+	return last
 }
 
 // Home is the way to the cluster in which a run is kept: one that the stack declares, or one that the

@@ -128,23 +128,18 @@ func (c *ClusterStatus) servedBy(last *run.Run, commit string) bool {
 // lastRun reads the last run of which a cluster's revision is a part; nil where there is
 // none, or where it is not known, which is then why. Of a stack that is known by its state
 // alone nothing is compared.
-func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus) (last *run.Run, unread fact.Fact) {
-	var newest *apply.StatusReport
-	for _, c := range clusters {
-		if r := c.Report; r != nil && r.RunHome != "" && (newest == nil || r.Started.After(newest.Started)) {
-			newest = r
-		}
-	}
-	if newest == nil || s.options.State != (object.Stack{}) {
+func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions []*state.Revision) (last *run.Run, unread fact.Fact) {
+	newest := NewTrace(s, revisions...).part()
+	if newest == nil || newest.Home == "" || s.options.State != (object.Stack{}) {
 		return nil, fact.Fact{}
 	}
-	args := fact.Args{"run": newest.Run, "home": newest.RunHome}
+	args := fact.Args{"run": newest.ID, "home": newest.Home}
 	for _, c := range clusters {
-		if c.Cluster == newest.RunHome && c.Report == nil { // it does not answer, and need not be waited for again
+		if c.Cluster == newest.Home && c.Report == nil { // it does not answer, and need not be waited for again
 			return nil, fact.New(RunUnread, args).WithArg("said", c.Error)
 		}
 	}
-	raw, err := runIn(ctx, s, newest.RunHome)
+	raw, err := runIn(ctx, s, newest.Home)
 	if err == nil {
 		last, err = run.Decode(raw)
 	}
@@ -198,7 +193,7 @@ func look(ctx context.Context, s *Stack) (Status, []*state.Revision) {
 	for _, one := range all {
 		clusters, revisions = append(clusters, one.ClusterStatus), append(revisions, one.revision)
 	}
-	last, unread := lastRun(ctx, s, clusters)
+	last, unread := lastRun(ctx, s, clusters, revisions)
 	return Status{Clusters: compared(clusters, last), RunUnread: unread}, revisions
 }
 

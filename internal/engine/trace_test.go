@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -40,6 +41,10 @@ func TestRunOfATrace(t *testing.T) {
 		"one is of an older wl":           {[]*state.Revision{of("new", 5, 6), of("old", 0, 2)}, "new"},
 		"of one run, and another without": {[]*state.Revision{{Started: at(99)}, of("new", 5, 6), of("new", 5, 8)}, "new"},
 	} {
+		part := NewTrace(nil, slices.DeleteFunc(slices.Clone(c.revisions), func(r *state.Revision) bool { return r != nil && r.OutsideRun != nil })...).Run()
+		if got := NewTrace(nil, c.revisions...).part(); got != part {
+			t.Errorf("%s: they are a part of %v, not %v", name, got, part)
+		}
 		got := ""
 		if ref := NewTrace(nil, c.revisions...).Run(); ref != nil {
 			got = ref.ID
