@@ -21,7 +21,7 @@ func Losses(c *compare.Comparison, after map[string]any, r *Replacement) []fact.
 	case kind.StatefulSet:
 		return append(canary(c.Live, after, r.KeepsPods), ofSet(c.Live, after, forcing)...)
 	case kind.Service:
-		if slices.Contains(forcing, object.PathOf("spec", "clusterIP")) {
+		if slices.Contains(forcing, object.PathOf("spec", "clusterIP")) || losesAddress(c.Live, Manifest(c).Content) {
 			return warning(plan.WarnAddressChanges, nil)
 		}
 	case kind.Volume:
@@ -38,6 +38,14 @@ func Losses(c *compare.Comparison, after map[string]any, r *Replacement) []fact.
 		return warning(plan.WarnRightsAway, nil)
 	}
 	return nil
+}
+
+// losesAddress reports whether a Service has an address that is not given back to a new one: a
+// server finds another where none is set, and so does whoever balances the load.
+func losesAddress(live, content map[string]any) bool {
+	balanced, _ := object.At(live, "status", "loadBalancer", "ingress").([]any)
+	address, _ := object.At(live, "spec", "clusterIP").(string)
+	return len(balanced) > 0 || address != "" && address != "None" && object.At(content, "spec", "clusterIP") != address
 }
 
 // canary warns that a StatefulSet which is created anew knows no earlier revision: the Pods

@@ -55,3 +55,25 @@ func content(t *testing.T, text string) map[string]any {
 	}
 	return c
 }
+
+// An address that the configuration does not set changes whatever forces the replacement.
+func TestLosesAddress(t *testing.T) {
+	for name, c := range map[string]struct {
+		live, desired string
+		loses         bool
+	}{
+		"found by the server":     {"{spec: {clusterIP: 10.0.0.1}}", "{spec: {}}", true},
+		"found, and now another":  {"{spec: {clusterIP: 10.0.0.1}}", "{spec: {clusterIP: 10.0.0.2}}", true},
+		"set":                     {"{spec: {clusterIP: 10.0.0.1}}", "{spec: {clusterIP: 10.0.0.1}}", false},
+		"set, of a load balancer": {"{spec: {clusterIP: 10.0.0.1}, status: {loadBalancer: {ingress: [{ip: 1.2.3.4}]}}}", "{spec: {clusterIP: 10.0.0.1}}", true},
+		"not balanced yet":        {"{spec: {clusterIP: 10.0.0.1}, status: {loadBalancer: {}}}", "{spec: {clusterIP: 10.0.0.1}}", false},
+		"headless":                {"{spec: {clusterIP: None}}", "{spec: {clusterIP: None}}", false},
+		"only a name":             {"{spec: {externalName: example.com}}", "{spec: {}}", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := losesAddress(content(t, c.live), content(t, c.desired)); got != c.loses {
+				t.Error(got)
+			}
+		})
+	}
+}
