@@ -223,4 +223,5 @@ const (
 	UnaskedNamespace  fact.Code = "namespace_does_not_exist_yet"
 	UnaskedDefinition fact.Code = "kind_does_not_exist_yet"
 	UnaskedUntil      fact.Code = "refused_until"
+	UnaskedBeside     fact.Code = "refused_beside_the_old"
 )

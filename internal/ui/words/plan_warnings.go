@@ -148,5 +148,8 @@ func planUnasked() []row {
 		{plan.UnaskedUntil,
 			sentence{text: `the server refuses this until {{join " and " .objects}} {{if eq (len .objects) 1}}changes{{else}}change{{end}}, earlier in this plan`},
 			sentence{text: `在本计划先变更 {{join "、" .objects}} 之前，服务器会拒绝它`}},
+		{plan.UnaskedBeside,
+			sentence{text: `the server refuses a second object beside the old one, which is deleted first: {{.said}}`},
+			sentence{text: `旧对象会先被删除，而在它尚存时服务器拒绝另一个对象：{{.said}}`}},
 	}
 }

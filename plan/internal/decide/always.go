@@ -11,6 +11,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/judge"
+	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 )
 
@@ -64,12 +65,12 @@ func (p *repeater) runAgain(ctx context.Context, d decision.Decision) (decision.
 	case c.Foreign():
 		return decision.Blocked(s.Manifest, decision.ChangedMeanwhile(s.Manifest)), nil
 	}
-	trial, answer, err := tried(ctx, p.cluster, c)
+	trial, answer, err := observe.Tried(ctx, p.cluster, c)
 	if err != nil {
 		return p.unlessRefused(s.Manifest, err)
 	}
 	again := p.runs.RunAgain(c, answer)
-	again.Approximate = p.cluster.Reason(trial)
+	again.ComputedFor(p.cluster.Reason(trial))
 	return unlessBarred(p.cluster, again), nil
 }
 

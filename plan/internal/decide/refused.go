@@ -17,6 +17,7 @@ import (
 	"github.com/workloadlang/wl/plan/internal/decision"
 	"github.com/workloadlang/wl/plan/internal/judge"
 	"github.com/workloadlang/wl/plan/internal/merge"
+	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/replacement"
 )
@@ -88,7 +89,7 @@ func (p *immutable) nameDiffering(ctx context.Context, c *compare.Comparison, pr
 	if problem.Code != plan.ProblemImmutable {
 		return nil
 	}
-	_, result, err := tried(ctx, p.cluster, c)
+	_, result, err := observe.Tried(ctx, p.cluster, c)
 	if err != nil || !result.Created {
 		return refusal.Unanswered(err)
 	}

@@ -53,9 +53,12 @@ func (p *decider) decideUnchangeable(ctx context.Context, s compare.Subject) (de
 // replacement plans to delete an object and create it again, if one of its fixed parts
 // changes. It reports false where none does, or the server says nothing about it.
 func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decision.Decision, bool, error) {
-	ref, result, err := tried(ctx, p.cluster, c)
+	ref, result, err := observe.Tried(ctx, p.cluster, c)
+	if _, answered := refusal.Answer(err); answered {
+		return unreplaced(p.Judge, c, err)
+	}
 	if err != nil || !result.Created {
-		return decision.Decision{}, false, refusal.Unanswered(err)
+		return decision.Decision{}, false, err
 	}
 	r, err := replacement.Of(c, result)
 	if err != nil || r == nil {
@@ -77,25 +80,24 @@ func (p *decider) replacement(ctx context.Context, c *compare.Comparison) (decis
 		return decision.Decision{}, false, err
 	}
 	d := p.Replace(c, result, r, growth.Grows, growth.Warnings())
-	d.Dropped, d.Approximate = p.droppedBy(c.Manifest, result.Object), p.cluster.Reason(ref)
+	d.Dropped = p.droppedBy(c.Manifest, result.Object)
+	d.ComputedFor(p.cluster.Reason(ref))
 	d.Along, err = p.claimsLost(ctx, c, result, r)
 	return unlessBarred(p.cluster, d), true, err
 }
 
-// tried asks about the new object of a replacement, under another name.
-func tried(ctx context.Context, cluster *observe.Approximator, c *compare.Comparison) (ref object.Ref, result kube.ApplyResult, err error) {
-	ref, content, err := replacement.Trial(replacement.Manifest(c))
+// unreplaced blocks an object that has to be replaced, and of which the server refuses the new
+// one: it must not be updated instead. It reports false where no fixed part changes.
+func unreplaced(j *judge.Judge, c *compare.Comparison, refused error) (decision.Decision, bool, error) {
+	result, err := observe.Untried(c)
 	if err != nil {
-		return ref, result, err
+		return decision.Decision{}, false, err
 	}
-	result, err = cluster.DryRunApply(ctx, kube.ApplyRequest{Ref: ref, Content: content, FieldManager: c.Manager})
-	if err != nil {
-		return ref, result, replacement.OwnError(c.Manifest.Ref, ref, err)
+	if r, err := replacement.Of(c, result); err != nil || r == nil {
+		return decision.Decision{}, false, err
 	}
-	if result = replacement.Own(c.Manifest.Ref, ref, result); cluster.AnswersFor(ref) {
-		result.Object, err = replacement.WithDefaults(c, result.Object)
-	}
-	return ref, result, err
+	status, _ := refusal.Answer(refused)
+	return decision.Blocked(c.Manifest, refusal.Of(j.InFull(c.Manifest), status.Status())), true, nil
 }
 
 // unlessBarred blocks what would delete an object that could not be created again, as the

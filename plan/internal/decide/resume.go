@@ -8,6 +8,7 @@ import (
 
 	"github.com/workloadlang/wl/plan/internal/compare"
 	"github.com/workloadlang/wl/plan/internal/decision"
+	"github.com/workloadlang/wl/plan/internal/observe"
 	"github.com/workloadlang/wl/plan/internal/refusal"
 	"github.com/workloadlang/wl/plan/internal/replacement"
 )
@@ -30,7 +31,7 @@ func (p resumer) resume(ctx context.Context, s compare.Subject) (decision.Decisi
 	if err != nil {
 		return decision.Decision{}, err
 	}
-	ref, result, err := tried(ctx, p.cluster, c)
+	ref, result, err := observe.Tried(ctx, p.cluster, c)
 	if status, answered := refusal.Answer(err); answered {
 		return decision.Blocked(s.Manifest, refusal.Of(p.InFull(s.Manifest), status.Status())), nil
 	}
@@ -44,7 +45,8 @@ func (p resumer) resume(ctx context.Context, s compare.Subject) (decision.Decisi
 	r = cmp.Or(r, &replacement.Replacement{})
 	r.KeepsPods = s.Entry.Replacing.PodSelector != ""
 	d := p.Replace(c, result, r, nil, nil)
-	d.Going, d.Dropped, d.Approximate = true, p.droppedBy(c.Manifest, result.Object), p.cluster.Reason(ref)
+	d.Going, d.Dropped = true, p.droppedBy(c.Manifest, result.Object)
+	d.ComputedFor(p.cluster.Reason(ref))
 	d.Along, err = p.claimsLost(ctx, c, result, r)
 	return unlessBarred(p.cluster, d), err
 }

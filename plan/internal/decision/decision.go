@@ -5,6 +5,7 @@ package decision
 import (
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
 
+	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/plan"
@@ -50,10 +51,24 @@ func (d *Decision) Prevent(problem plan.Problem) {
 // WaitFor notes what the plan changes before an object so that the server takes it.
 func (d *Decision) WaitFor(first []object.Ref) {
 	d.First = first
+	if len(first) > 0 {
+		d.retryRefusals()
+	}
+}
+
+// ComputedFor notes why the new object of a replacement was computed, where it was. A quota
+// gives back what the old one counts for a moment after its end.
+func (d *Decision) ComputedFor(why fact.Fact) {
+	if d.Approximate = why; why.Code == plan.UnaskedBeside {
+		d.retryRefusals()
+	}
+}
+
+func (d *Decision) retryRefusals() {
 	for _, s := range d.Steps {
 		for i, op := range s.Operations {
 			if apply, ok := op.(step.Apply); ok {
-				apply.RetryRefusals = len(first) > 0
+				apply.RetryRefusals = true
 				s.Operations[i] = apply
 			}
 		}

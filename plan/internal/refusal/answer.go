@@ -32,6 +32,24 @@ func IsFieldConflict(status apierrors.APIStatus) bool {
 		slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Type == metav1.CauseTypeFieldManagerConflict })
 }
 
+// OverQuota reports whether a quota has no room for an object: the API has no other form for
+// that.
+func OverQuota(err error) bool {
+	return apierrors.IsForbidden(err) && strings.Contains(err.Error(), "exceeded quota: ")
+}
+
+// OfFields reports whether a server finds fields of an object invalid, whatever else there is:
+// admission refuses objects without naming any.
+func OfFields(err error) bool {
+	var status apierrors.APIStatus
+	if !apierrors.IsInvalid(err) || !errors.As(err, &status) {
+		return false
+	}
+	s := status.Status()
+	return s.Details != nil && len(s.Details.Causes) > 0 &&
+		!slices.ContainsFunc(s.Details.Causes, func(c metav1.StatusCause) bool { return c.Field == "" })
+}
+
 // IsReplaced reports whether the object with our UID has been replaced by another: the
 // server then calls the UID invalid.
 func IsReplaced(status apierrors.APIStatus) bool {
