@@ -85,7 +85,8 @@ type Options struct {
 const DefaultParallelism = 32
 
 // InteractiveManagers are kubectl's commands by which people change an object by
-// hand.
+// hand. As kubectl itself, without a command, goes who writes a former revision back with
+// kubectl rollout undo.
 func InteractiveManagers() []string {
-	return []string{"kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace"}
+	return []string{"kubectl", "kubectl-edit", "kubectl-set", "kubectl-patch", "kubectl-label", "kubectl-annotate", "kubectl-replace"}
 }

@@ -47,6 +47,44 @@ func TestInteractiveManagersAreConfigurable(t *testing.T) {
 	expect(t, w.plan(plan.Options{Interactive: []string{"console"}}, m), "blocked ConfigMap settings\n  Conflict with another field manager\n")
 }
 
+// kubectl rollout undo writes a former revision back under the name of kubectl itself, which is
+// a change by hand; what kubectl has scaled, or applies on the server's side, is not.
+func TestRolloutUndoIsByHand(t *testing.T) {
+	for name, c := range map[string]struct{ patch, want string }{
+		"an image":      {`{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"nginx:0"}]}}}}`, `spec.template.spec.containers[name="web"].image: nginx:0 -> nginx:1 (drift kubectl)`},
+		"an annotation": {`{"spec":{"template":{"metadata":{"annotations":{"note":"old"}}}}}`, "spec.template.metadata.annotations.note: old -> new (drift kubectl)"},
+		"a variable":    {`{"spec":{"template":{"spec":{"containers":[{"name":"web","env":[{"name":"A","value":"0"}]}]}}}}`, `spec.template.spec.containers[name="web"].env[name="A"].value: 0 -> 1 (drift kubectl)`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			m := w.manifest(undone)
+			w.apply(m)
+			w.patch("kubectl", m.Ref, c.patch)
+			expect(t, w.plan(plan.Options{}, m), "update Deployment web\n  "+c.want+"\n  no Pod is running\n")
+			w.patch("kubectl", m.Ref, `{"spec":{"replicas":7}}`, "scale")
+			expect(t, w.plan(plan.Options{}, m), "blocked Deployment web\n  Conflict with another field manager\n")
+		})
+	}
+	w := newWorld(t)
+	m := w.manifest(undone)
+	w.apply(m)
+	theirs := w.bare(edit(undone, "nginx:1", "nginx:0"))
+	w.foreign("kubectl", theirs.Content, true)
+	expect(t, w.plan(plan.Options{}, m), "blocked Deployment web\n  Conflict with another field manager\n")
+}
+
+const undone = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 0
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}, annotations: {note: new}}
+    spec: {containers: [{name: web, image: 'nginx:1', env: [{name: A, value: '1'}]}]}
+`
+
 // Replicas are the common case: it is said who scales, and what to write.
 func TestScaledReplicasNameTheFix(t *testing.T) {
 	w := newWorld(t)
