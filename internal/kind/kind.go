@@ -185,6 +185,8 @@ type Fixed struct {
 	KeepsPods bool
 	// Sealed reports that it can be changed until the object is immutable.
 	Sealed bool
+	// First reports that of a list only the first item is fixed.
+	First bool
 	// SetOnce reports that it can be set on an object that does not have it yet.
 	SetOnce bool
 }

@@ -61,7 +61,7 @@ func volume() []Fixed {
 func services() []Kind {
 	return []Kind{
 		{Resource: Resource{Service, "v1", "services", true, false}, Embedded: true, Tier: TierService, Awaited: true, AwaitedType: "LoadBalancer",
-			Fixed: []Fixed{{Field: []string{"spec", "clusterIP"}}, {Field: []string{"spec", "loadBalancerClass"}}}},
+			Fixed: []Fixed{{Field: []string{"spec", "clusterIP"}}, {Field: []string{"spec", "loadBalancerClass"}}, {Field: []string{"spec", "ipFamilies"}, First: true}}},
 	}
 }
 

@@ -26,10 +26,10 @@ func covers(f kind.Fixed, path object.Path) bool {
 
 // forcedBy finds out which changes need the object to be replaced, none where it need
 // not be, and whether its Pods can run on meanwhile.
-func forcedBy(live map[string]any, gk kind.GroupKind, paths []object.Path) (forcing []object.Path, keepsPods bool) {
+func forcedBy(live, after map[string]any, gk kind.GroupKind, paths []object.Path) (forcing []object.Path, keepsPods bool) {
 	keepsPods = true
 	for _, f := range kind.About(gk).Fixed {
-		if f.Sealed && object.At(live, "immutable") != true || f.SetOnce && object.At(live, f.Field...) == nil {
+		if f.Sealed && object.At(live, "immutable") != true || f.SetOnce && object.At(live, f.Field...) == nil || f.First && !changesFirst(live, after, f) {
 			continue
 		}
 		for _, p := range paths {
@@ -39,6 +39,14 @@ func forcedBy(live map[string]any, gk kind.GroupKind, paths []object.Path) (forc
 		}
 	}
 	return forcing, keepsPods
+}
+
+// changesFirst reports whether the first item of a list becomes another one. A headless Service has
+// no address that would be of the first family.
+func changesFirst(live, after map[string]any, f kind.Fixed) bool {
+	was, _ := object.At(live, f.Field...).([]any)
+	is, _ := object.At(after, f.Field...).([]any)
+	return len(was) > 0 && len(is) > 0 && was[0] != is[0] && object.At(live, "spec", "clusterIP") != "None"
 }
 
 // ofInterest reports whether a field is one that the configuration sets, or
@@ -78,7 +86,7 @@ func Unchangeable(c *compare.Comparison, fields []plan.FieldChange) bool {
 			paths = append(paths, f.Path)
 		}
 	}
-	forcing, _ := forcedBy(c.Live, c.Manifest.Ref.GroupKind(), paths)
+	forcing, _ := forcedBy(c.Live, c.Manifest.Content, c.Manifest.Ref.GroupKind(), paths)
 	return len(forcing) > 0
 }
 
@@ -128,7 +136,7 @@ func Of(c *compare.Comparison, result kube.ApplyResult) (*Replacement, error) {
 		}
 		r.Fields, paths = append(r.Fields, f), append(paths, f.Path)
 	}
-	if r.Because, r.KeepsPods = forcedBy(c.Live, c.Manifest.Ref.GroupKind(), paths); len(r.Because) == 0 {
+	if r.Because, r.KeepsPods = forcedBy(c.Live, result.Object, c.Manifest.Ref.GroupKind(), paths); len(r.Because) == 0 {
 		return nil, nil
 	}
 	return &r, nil
