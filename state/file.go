@@ -3,8 +3,10 @@ package state
 import (
 	"context"
 	"errors"
+	"maps"
 	"path/filepath"
 	"sync"
+	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 
@@ -21,7 +23,7 @@ import (
 // cluster. Nothing is read yet.
 func OpenFile(c Cluster, s object.Stack, name string) *Store {
 	store := openIn(infile.New(name, s, &identity{cluster: c}, infile.OS{}), s)
-	store.heads.elsewhere = func(ctx context.Context, _ *head) error {
+	store.heads.elsewhere = func(ctx context.Context, here *head) error {
 		in := incluster.New(c, s, incluster.Usual())
 		stored, err := in.Head(ctx)
 		switch {
@@ -31,6 +33,9 @@ func OpenFile(c Cluster, s object.Stack, name string) *Store {
 			return nil
 		case err != nil && !errors.As(err, new(*storage.DamagedError)):
 			return err
+		}
+		if there, broken := parseHead(stored); err == nil && broken == nil && here.differs(there) {
+			return bothPlaces(place{in, s}, there, store.in, here)
 		}
 		args := place{in, s}.args()
 		args["file"] = name
@@ -131,13 +136,36 @@ func (s *Store) MoveTo(ctx context.Context, to *Store) (r *Revision, moved bool,
 		if after, err = from.CopyTo(ctx, there, before, *was); err != nil {
 			return nil, false, Unmoved(s.in.stack, err)
 		}
-	case was.Lineage != is.Lineage || was.Serial != is.Serial || !was.Ended.Equal(is.Ended):
-		return nil, false, from.in.fail(BothPlaces, nil)
+	case before.head.differs(after.head):
+		return nil, false, bothPlaces(from.in, before.head, there.in, after.head)
 	}
 	if err := from.Remove(ctx); err != nil {
 		return nil, false, Unmoved(s.in.stack, err)
 	}
 	return after.Revision, true, nil
+}
+
+// differs reports whether two places have states of which neither was copied from the other.
+func (h *head) differs(other *head) bool {
+	a, b := h, other
+	return a != nil && b != nil && (a.Lineage != b.Lineage || a.Current.Serial != b.Current.Serial || !a.Current.Ended.Equal(b.Current.Ended))
+}
+
+// bothPlaces is why a state does not come from one place to the other: each has one of its own.
+func bothPlaces(in place, from *head, to place, there *head) error {
+	toFile := to.Place()["file"] != nil
+	file, cluster := there.Current, from.Current
+	if !toFile {
+		file, cluster = cluster, file
+	}
+	args := in.args()
+	maps.Copy(args, to.args())
+	maps.Copy(args, fact.Args{
+		"to_file":       toFile,
+		"file_revision": file.Serial, "file_begun": file.Started.Local().Format(time.DateTime),
+		"cluster_revision": cluster.Serial, "cluster_begun": cluster.Started.Local().Format(time.DateTime),
+	})
+	return fact.NewError(nil, BothPlaces, args)
 }
 
 // Unmoved is why the state of a stack has not come to its other place yet, and how it does.
