@@ -2,7 +2,6 @@ package wl_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -11,58 +10,49 @@ import (
 	"github.com/workloadlang/wl"
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/lang"
-	"github.com/workloadlang/wl/plan"
-	"github.com/workloadlang/wl/plan/planner"
-	"github.com/workloadlang/wl/state"
 )
 
 // A program that does what wl apply --auto-approve does: it compiles the stack in
-// the directory shop, plans it on each of its clusters, and applies the plans.
+// the directory shop, plans it on each of its clusters, and applies the plan.
 func Example() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	stack := lang.Compile(ctx, "shop", lang.Options{Environment: os.Environ()})
-	if stack.Diagnostics.HasErrors() {
-		log.Fatal(stack.Diagnostics)
-	}
-	for _, cluster := range stack.Stack.Clusters {
-		if err := rollOut(ctx, stack.Stack, cluster); err != nil {
-			log.Fatal(wl.In(wl.English).Error(err))
-		}
+	if err := rollOut(ctx, wl.In(wl.English)); err != nil {
+		log.Fatal(wl.In(wl.English).Error(err))
 	}
 }
 
-func rollOut(ctx context.Context, stack *lang.Stack, cluster lang.Cluster) error {
-	client, err := wl.Connect(wl.Target{Kubeconfig: cluster.Kubeconfig, Context: cluster.Context}, wl.ClientOptions{UserAgent: "my-platform"})
-	if err != nil {
-		return err
-	}
-	store := state.Open(client, stack.ID)
-	planned, err := planner.Compute(ctx, client, store, plan.Input{
-		Stack: stack.ID, Cluster: cluster.Name, Desired: cluster.Objects, Sensitive: stack.Sensitive,
+func rollOut(ctx context.Context, w *wl.Words) error {
+	stack, err := wl.OpenStack(ctx, wl.StackOptions{
+		Dir: "shop", Compile: lang.Options{Environment: os.Environ()}, Who: "bot@my-platform", UserAgent: "my-platform",
 	})
 	if err != nil {
 		return err
 	}
-	for _, problem := range planned.Plan.Problems {
-		return errors.New(wl.In(wl.English).Text(problem.Fact))
+	planned, err := stack.Plan(ctx, wl.PlanOptions{})
+	if err != nil {
+		return err
 	}
-	for _, change := range planned.Plan.Changes {
-		fmt.Println("plan:", change.Action, change.Object, "at", change.Origin)
-		if change.Blocked != nil {
-			return fmt.Errorf("%s: %s", change.Object, wl.In(wl.English).Detail(change.Blocked.Fact))
+	for _, cluster := range planned.Plan.Clusters {
+		for _, problem := range cluster.Problems {
+			fmt.Println("problem:", cluster.Cluster, w.Text(problem.Fact))
+		}
+		for _, change := range cluster.Changes {
+			fmt.Println("plan:", change.Action, change.Object, "at", change.Origin)
+			if change.Blocked != nil {
+				fmt.Println("blocked:", change.Object, w.Detail(change.Blocked.Fact))
+			}
 		}
 	}
-	result, err := apply.Run(ctx, client, store, apply.Input{
-		Plan: planned.Plan, Desired: planned.Desired, Prior: planned.Prior, Masking: planned.Masking,
-		Stack: stack.ID, Who: "bot@my-platform",
-	}, show)
-	fmt.Println(result.Outcome, "created:", result.Created, "rolled out:", result.RolledOut)
-	return err
+	outcome := planned.Apply(ctx, wl.StackApplyOptions{}, show)
+	for _, c := range outcome.Clusters {
+		fmt.Println(c.Cluster, c.Result.Outcome, "created:", c.Result.Created, "rolled out:", c.Result.RolledOut)
+	}
+	return outcome.Err
 }
 
-// show prints what happens while a plan is applied.
-func show(e apply.Event) {
+// show prints what happens while the plan is applied.
+func show(cluster string, e apply.Event) {
 	switch e := e.(type) {
 	case apply.ObjectDone:
 		fmt.Println("done:", e.Action, e.Object)

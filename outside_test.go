@@ -68,7 +68,7 @@ func TestExampleAsAnotherModule(t *testing.T) {
 	out := run(filepath.Join(dir, "platform"))
 	for _, want := range []string{
 		"plan: create Deployment " + namespace + "/web at shop/stack.wl.hcl:7\n", "done: create Deployment " + namespace + "/web\n",
-		"rolled out: Deployment " + namespace + "/web 2 of 2\n", "succeeded created: ", "rolled out: 1\n",
+		"rolled out: Deployment " + namespace + "/web 2 of 2\n", "default succeeded created: ", "rolled out: 1\n",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing:\n%s", want, out)

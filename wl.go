@@ -1,10 +1,10 @@
 // Package wl is for programs that bring stacks to clusters themselves: the
 // interface of a platform, a controller, a bot.
 //
-// lang compiles a stack, plan/planner finds out what an apply would do, apply does it,
-// and state remembers it in the cluster; the example goes through all four. This
-// package has the client with which they reach a cluster, and the names of what
-// they have in common.
+// OpenStack compiles a stack, which then is planned and applied as the command wl does.
+// Beneath, lang compiles it, plan/planner finds out what an apply would do, apply does
+// it, and state remembers it. This package also has the client with which they reach a
+// cluster, and the names of what they have in common.
 package wl
 
 import (

@@ -37,7 +37,7 @@ type cluster struct {
 
 func (o Options) connect(stack *lang.Stack, declared lang.Cluster) *cluster {
 	c := &cluster{Cluster: declared, wave: stack.Rollout.WaveOf(declared.Name), named: o.State != (object.Stack{})}
-	options := kube.Options{UserAgent: "wl/" + o.Program.Version, Kubeconfigs: o.kubeconfigs}
+	options := kube.Options{UserAgent: o.Program.agent(), Kubeconfigs: o.kubeconfigs}
 	if o.Trace {
 		options.Trace = c.requests.add
 	}

@@ -11,6 +11,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -43,9 +44,12 @@ type Options struct {
 
 // Program is who works with the stack.
 type Program struct {
-	Who     string // user@host
-	Version string // of wl
+	Who       string // user@host
+	Version   string // of wl
+	UserAgent string // of its requests; empty for wl's
 }
+
+func (p Program) agent() string { return cmp.Or(p.UserAgent, "wl/"+p.Version) }
 
 // Stack is a stack with the way to those of its clusters that were chosen. It may
 // be used by several goroutines at once.

@@ -47,6 +47,9 @@ const (
 	RemovedElsewhere  fact.Code = "removed_context_elsewhere"
 )
 
+// OnlyInRuns means that a stack with waves is applied as a whole by runs only.
+const OnlyInRuns fact.Code = "stack_in_runs_only"
+
 // Why a plan file cannot be read or written, or its cluster not be told.
 const (
 	PlanNotRead    fact.Code = "plan_not_read"
