@@ -151,7 +151,7 @@ func (p *phases) together(ctx context.Context, decisions []decision.Decision) er
 	if err := p.nameHolders(ctx, decisions); err != nil {
 		return err
 	}
-	if err := quota.Judge(ctx, p.one.cluster, p.one.ahead.Changes, decisions, desired); err != nil {
+	if err := quota.Judge(ctx, p.one.cluster, decisions, desired); err != nil {
 		return err
 	}
 	return (&repeater{p.one, judge.Repeater{Judge: p.one.Judge}}).rerun(ctx, decisions)

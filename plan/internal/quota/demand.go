@@ -30,17 +30,25 @@ func demand(d *decision.Decision, m *object.Manifest) (objects, ofPods map[strin
 		}
 	}
 	if i := d.Impact; i != nil && d.Action != plan.Blocked && d.Action != plan.Delete {
-		ofPods["pods"] = fmt.Sprint(i.ReplicasAfter - i.ReplicasBefore)
-		for _, r := range i.Requests {
+		ofPods = podsOf(i.ReplicasAfter-i.ReplicasBefore, i.Requests, func(r plan.RequestChange) string {
 			more := object.Quantity(r.After)
 			more.Sub(object.Quantity(r.Before))
-			ofPods["requests."+r.Resource] = more.String()
-			if r.Resource == "cpu" || r.Resource == "memory" {
-				ofPods[r.Resource] = more.String() // the older name of the same
-			}
-		}
+			return more.String()
+		})
 	}
 	return objects, ofPods
+}
+
+// podsOf is what so many Pods take of quotas, by the names that these have for it, with how much of each resource.
+func podsOf(pods int64, requests []plan.RequestChange, amount func(plan.RequestChange) string) map[string]string {
+	all := map[string]string{"pods": fmt.Sprint(pods)}
+	for _, r := range requests {
+		all["requests."+r.Resource] = amount(r)
+		if r.Resource == "cpu" || r.Resource == "memory" {
+			all[r.Resource] = amount(r) // the older name of the same
+		}
+	}
+	return all
 }
 
 // serviceType is the type that a Service names; nil of all other objects.

@@ -19,30 +19,34 @@ import (
 	"github.com/workloadlang/wl/plan/internal/observe"
 )
 
-// quota is what a ResourceQuota still leaves of its namespace's resources.
+// quota is what a ResourceQuota leaves of its namespace's resources, once the plan has
+// changed it.
 type quota struct {
-	name string
-	left map[string]resource.Quantity
+	name    string
+	left    map[string]resource.Quantity
+	changes bool
 }
 
-// quotaReader reads the quotas of namespaces, but for those that change first.
-type quotaReader struct {
-	cluster observe.Cluster
-	changes func(quota object.Ref) bool
+// reader reads the quotas of namespaces.
+type reader struct {
+	cluster   observe.Cluster
+	decisions []decision.Decision
+	desired   map[object.Ref]*object.Manifest
 }
 
 // Judge blocks objects for which the quotas of their namespace leave no room
 // beside the plan's others, and warns of workloads whose Pods would be refused.
-// Quotas are read only where something comes.
-func Judge(ctx context.Context, c observe.Cluster, changes func(quota object.Ref) bool, decisions []decision.Decision, desired map[object.Ref]*object.Manifest) error {
-	q := quotaReader{c, changes}
-	for _, namespace := range growing(decisions) {
-		quotas, err := q.read(ctx, namespace)
+// A quota that the plan changes counts as it will be: it is changed first. Quotas are
+// read only where something comes.
+func Judge(ctx context.Context, c observe.Cluster, decisions []decision.Decision, desired map[object.Ref]*object.Manifest) error {
+	r := reader{c, decisions, desired}
+	for _, namespace := range r.growing() {
+		quotas, err := r.read(ctx, namespace)
 		if err != nil {
 			return err
 		}
 		for i := range decisions {
-			if d := &decisions[i]; d.Object.Namespace == namespace && d.Approximate.IsZero() {
+			if d := &decisions[i]; d.Object.Namespace == namespace && len(quotas) > 0 {
 				use(quotas, d, desired[d.Object])
 			}
 		}
@@ -50,51 +54,140 @@ func Judge(ctx context.Context, c observe.Cluster, changes func(quota object.Ref
 	return nil
 }
 
-// growing lists the namespaces in which something new comes, or more Pods.
-func growing(decisions []decision.Decision) []string {
-	names := make(map[string]bool)
-	for i := range decisions {
-		d := &decisions[i]
+// growing lists the namespaces in which something new comes, or more Pods: also what the
+// server was not asked about, where the plan changes a quota.
+func (r reader) growing() []string {
+	changed, names := make(map[string]bool), make(map[string]bool)
+	for i := range r.decisions {
+		if d := &r.decisions[i]; r.changesQuota(d) {
+			changed[d.Object.Namespace] = true
+		}
+	}
+	for i := range r.decisions {
+		d := &r.decisions[i]
 		more := d.Impact != nil && d.Action != plan.Delete && (d.Impact.ReplicasAfter > d.Impact.ReplicasBefore || slices.ContainsFunc(d.Impact.Requests, plan.RequestChange.Changes))
-		if d.Object.Namespace != "" && d.Approximate.IsZero() && (d.Action == plan.Create || more) {
+		comes := d.Action == plan.Create && d.Object.GroupKind() != kind.Quota || more
+		if d.Object.Namespace != "" && (d.Approximate.IsZero() && (comes || d.Action == plan.Create) || comes && changed[d.Object.Namespace]) {
 			names[d.Object.Namespace] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(names))
 }
 
-// read reads the quotas that hold for everything in a namespace. Whoever
-// may not read them learns of them when they refuse.
-func (q quotaReader) read(ctx context.Context, namespace string) ([]quota, error) {
-	found, err := q.cluster.List(ctx, kube.Selection{Kind: kind.Quota, Namespace: namespace})
+// changesQuota reports whether a quota will be another than it is.
+func (r reader) changesQuota(d *decision.Decision) bool {
+	return d.Action.Writes() && d.Object.GroupKind() == kind.Quota && r.desired[d.Object] != nil
+}
+
+// read reads the quotas that hold for everything in a namespace, and adds those that the
+// plan creates. Whoever may not read them learns of them when they refuse.
+func (r reader) read(ctx context.Context, namespace string) ([]quota, error) {
+	found, err := r.cluster.List(ctx, kube.Selection{Kind: kind.Quota, Namespace: namespace})
 	if apierrors.IsForbidden(err) || apierrors.IsNotFound(err) {
 		return nil, nil
 	}
+	live := make(map[string]bool, len(found))
 	var quotas []quota
 	for _, o := range found {
-		if object.At(o, "spec", "scopes") != nil || object.At(o, "spec", "scopeSelector") != nil {
-			continue // for some Pods only
-		}
 		name, _ := object.At(o, "metadata", "name").(string)
-		if q.changes(object.NewRef(kind.Quota, namespace, name)) {
-			continue // what it will leave is not known yet
+		live[name] = true
+		change := r.change(object.NewRef(kind.Quota, namespace, name))
+		quotas = r.appended(quotas, name, namespace, o, change)
+	}
+	for i := range r.decisions {
+		if d := &r.decisions[i]; r.changesQuota(d) && d.Object.Namespace == namespace && !live[d.Object.Name] {
+			quotas = r.appended(quotas, d.Object.Name, namespace, nil, d)
 		}
-		one := quota{name: name, left: make(map[string]resource.Quantity)}
-		hard, _ := object.At(o, "status", "hard").(map[string]any)
-		for resource, most := range hard {
-			left := object.Quantity(most)
-			left.Sub(object.Quantity(object.At(o, "status", "used", resource)))
-			one.left[resource] = left
-		}
-		quotas = append(quotas, one)
 	}
 	return quotas, err
+}
+
+// change is what the plan makes of a quota; nil where it stays as it is.
+func (r reader) change(ref object.Ref) *decision.Decision {
+	for i := range r.decisions {
+		if d := &r.decisions[i]; d.Object == ref && r.changesQuota(d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// appended adds a quota, as it is live and as the plan changes it, unless it is for some Pods only.
+func (r reader) appended(all []quota, name, namespace string, live map[string]any, change *decision.Decision) []quota {
+	spec := live
+	if change != nil && (live == nil || change.Action.Renews()) {
+		spec = r.desired[change.Object].Content
+	}
+	if object.At(spec, "spec", "scopes") != nil || object.At(spec, "spec", "scopeSelector") != nil {
+		return all
+	}
+	hard, _ := object.At(live, "status", "hard").(map[string]any)
+	if change != nil {
+		hard = r.hardAfter(spec, change)
+	}
+	one := quota{name: name, left: make(map[string]resource.Quantity, len(hard)), changes: change != nil}
+	for resource, most := range hard {
+		left := object.Quantity(most)
+		if used := object.At(live, "status", "used", resource); used != nil {
+			left.Sub(object.Quantity(used))
+		} else {
+			left.Sub(r.before(resource, namespace))
+		}
+		one.left[resource] = left
+	}
+	return append(all, one)
+}
+
+// hardAfter is what a quota limits once the plan has changed it.
+func (r reader) hardAfter(spec map[string]any, change *decision.Decision) map[string]any {
+	was, _ := object.At(spec, "spec", "hard").(map[string]any)
+	hard := maps.Clone(was)
+	if hard == nil {
+		hard = make(map[string]any)
+	}
+	wanted, _ := object.At(r.desired[change.Object].Content, "spec", "hard").(map[string]any)
+	for _, f := range change.Fields {
+		if f.Op.KeepsValue() {
+			continue
+		}
+		if f.Path == object.PathOf("spec", "hard") {
+			hard, _ = f.After.(map[string]any)
+			break
+		}
+		for _, names := range []map[string]any{was, wanted} {
+			for name := range names {
+				switch {
+				case f.Path != object.PathOf("spec", "hard", name):
+				case f.Op == plan.Remove:
+					delete(hard, name)
+				default:
+					hard[name] = f.After
+				}
+			}
+		}
+	}
+	return hard
+}
+
+// before is how much the workloads that the plan changes have of a resource that no quota has
+// counted yet: at least so much is used.
+func (r reader) before(name, namespace string) resource.Quantity {
+	var used resource.Quantity
+	for i := range r.decisions {
+		if d := &r.decisions[i]; d.Object.Namespace == namespace && d.Impact != nil && d.Action != plan.Blocked {
+			used.Add(object.Quantity(podsOf(d.Impact.ReplicasBefore, d.Impact.Requests, func(r plan.RequestChange) string { return r.Before })[name]))
+		}
+	}
+	return used
 }
 
 // use takes what a change requests out of what is left.
 func use(quotas []quota, d *decision.Decision, m *object.Manifest) {
 	objects, ofPods := demand(d, m)
 	for _, q := range quotas {
+		if !d.Approximate.IsZero() && !q.changes {
+			continue
+		}
 		if name := q.take(objects); name != "" && m != nil {
 			*d = decision.Blocked(m, plan.NewProblem(plan.ProblemQuotaUsedUp, fact.Args{"quota": q.name, "resource": name, "object": m.Ref}))
 			return

@@ -1,0 +1,96 @@
+package planner_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/plan"
+)
+
+// quotaOf is a quota with limits.
+func quotaOf(hard string) string {
+	return "{apiVersion: v1, kind: ResourceQuota, metadata: {name: few}, spec: {hard: {" + hard + "}}}"
+}
+
+// A quota that a plan changes counts for the rest of the plan as it will be.
+func TestQuotasCountAsThePlanLeavesThem(t *testing.T) {
+	pods := func(n int) string { return edit(web, "replicas: 2", fmt.Sprintf("replicas: %d", n)) }
+	requesting := func(n int) string {
+		return edit(pods(n), "image: \"nginx:1.27\",", "image: \"nginx:1.27\", resources: {requests: {cpu: 100m}},")
+	}
+	const secret, other = "{apiVersion: v1, kind: Secret, metadata: {name: one}}", "{apiVersion: v1, kind: Secret, metadata: {name: two}}"
+	for name, c := range map[string]struct {
+		before, after string
+		was, is       []string
+		short         string // of what an object of the plan gets too little
+		blocked       bool
+	}{
+		"lowered":                     {quotaOf("pods: 10"), quotaOf("pods: 2"), []string{pods(1)}, []string{pods(5)}, "pods", false},
+		"lowered, and room enough":    {quotaOf("pods: 10"), quotaOf("pods: 6"), []string{pods(1)}, []string{pods(5)}, "", false},
+		"raised":                      {quotaOf("pods: 2"), quotaOf("pods: 6"), []string{pods(1)}, []string{pods(5)}, "", false},
+		"raised too little":           {quotaOf("pods: 2"), quotaOf("pods: 3"), []string{pods(1)}, []string{pods(5)}, "pods", false},
+		"limiting something else too": {quotaOf("pods: 10"), quotaOf("pods: 10, requests.cpu: 300m"), []string{requesting(2)}, []string{requesting(4)}, "requests.cpu", false},
+		"no longer limiting it":       {quotaOf("pods: 2, secrets: 10"), quotaOf("secrets: 10"), []string{pods(1)}, []string{pods(5)}, "", false},
+		"created":                     {"", quotaOf("pods: 4"), []string{pods(2)}, []string{pods(5)}, "pods", false},
+		"created, and room enough":    {"", quotaOf("pods: 5"), []string{pods(2)}, []string{pods(5)}, "", false},
+		"lowered for objects":         {quotaOf("count/secrets: 10"), quotaOf("count/secrets: 1"), nil, []string{secret, other}, "count/secrets", true},
+		"raised for one of two":       {quotaOf("count/secrets: 0"), quotaOf("count/secrets: 1"), nil, []string{secret, other}, "count/secrets", true},
+		"replaced": {
+			edit(quotaOf("pods: 10"), "spec: {", "spec: {scopes: [Terminating], "), quotaOf("pods: 2"), []string{pods(1)}, []string{pods(5)}, "pods", false,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			all := func(quota string, texts []string) (manifests []object.Manifest) {
+				if quota != "" {
+					texts = append([]string{quota}, texts...)
+				}
+				for _, text := range texts {
+					manifests = append(manifests, w.manifest(text))
+				}
+				return manifests
+			}
+			before := all(c.before, c.was)
+			w.apply(before...)
+			if c.before != "" {
+				w.await(before[0].Ref, func(o map[string]any) bool { return object.At(o, "status", "used") != nil })
+			}
+			p := w.plan(plan.Options{}, all(c.after, c.is)...)
+			short, blocked := "", false
+			for _, change := range p.Changes {
+				if change.Blocked != nil && change.Blocked.Code == plan.ProblemQuotaUsedUp {
+					short, blocked = fmt.Sprint(change.Blocked.Args["resource"]), true
+				}
+				for _, warning := range change.Warnings {
+					if warning.Code == plan.WarnQuotaOfPods {
+						short = fmt.Sprint(warning.Args["resource"])
+					}
+				}
+			}
+			if short != c.short || blocked != c.blocked {
+				t.Errorf("short of %q, blocked: %t\n%s", short, blocked, describe(p))
+			}
+		})
+	}
+}
+
+// In a namespace that the plan creates with its quota, nothing is used yet.
+func TestQuotaOfANamespaceThatThePlanCreates(t *testing.T) {
+	w := newWorld(t)
+	for most, short := range map[string]bool{"1": true, "2": false} {
+		namespace := w.ofCluster("{apiVersion: v1, kind: Namespace, metadata: {name: NAME-new}}")
+		in := func(text string) object.Manifest {
+			return w.manifest(edit(text, "metadata: {", "metadata: {namespace: "+w.namespace+"-new, "))
+		}
+		deployment := w.manifest(strings.Replace(web, "metadata: {name: web}", "metadata: {name: web, namespace: "+w.namespace+"-new}", 1))
+		p := w.plan(plan.Options{}, namespace, in(quotaOf("pods: "+most)), deployment)
+		i := slices.IndexFunc(p.Changes, func(c plan.Change) bool { return c.Object == deployment.Ref })
+		if told := warnings(p.Changes[i]); strings.Contains(told, "leaves too little pods") != short {
+			t.Errorf("%s Pods: told %q\n%s", most, told, describe(p))
+		}
+	}
+}
