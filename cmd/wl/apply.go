@@ -219,7 +219,8 @@ func (r applyRun) watch(ctx context.Context, shown progress.Progress) engine.Out
 // options are how the plan is applied.
 func (r applyRun) options(ctx context.Context, shown progress.Progress) engine.ApplyOptions {
 	options := engine.ApplyOptions{
-		Timeout: r.timeout, AllowPartial: r.allowPartial, OnFailure: engine.OnFailure(r.onFailure), MaxConcurrent: r.maxConcurrent, Commit: r.commitOf(ctx), OutsideRun: r.underWay,
+		Timeout: r.timeout, AllowPartial: r.allowPartial, OnFailure: engine.OnFailure(r.onFailure), MaxConcurrent: r.maxConcurrent, Commit: r.commitOf(ctx),
+		Begin: func() (*waves.RunRef, error) { return r.note.make(ctx) },
 		Guard: func(work func()) {
 			defer r.waiting.to(func(cluster string, w engine.Wait) { shown.Event(cluster, progress.WaitEvent(w)) })()
 			r.writing = true

@@ -21,7 +21,7 @@ type waveOptions struct {
 	wait         bool
 	ignoreWindow string
 	outsideRun   string
-	underWay     *waves.RunRef // the run outside of which it is done
+	note         *outsideNote // that it is done outside of a run; nil where it is not
 }
 
 // addWaveFlags registers the flags of the verb that carries runs on.
@@ -51,8 +51,8 @@ func (o *applyOptions) inWaves(s *engine.Stack) bool {
 // all of a stack without waves is of another configuration than the run.
 func (o *applyOptions) unhindered(ctx context.Context, a *app, s *engine.Stack, seen engine.Trace) error {
 	if !o.isWhole() || o.outsideRun != "" {
-		under, err := a.outside(ctx, s, seen, o.operation(), o.Clusters, o.outsideRun)
-		o.underWay = under
+		var err error
+		o.note, err = a.outside(ctx, s, seen, o.operation(), o.Clusters, o.outsideRun)
 		return err
 	}
 	r, err := waves.Held(ctx, s, seen)
@@ -62,27 +62,52 @@ func (o *applyOptions) unhindered(ctx context.Context, a *app, s *engine.Stack, 
 	return r.OtherUnderWay()
 }
 
-// outside makes sure that an operation does not come between a run that is under way, by what the
-// configuration and the clusters' revisions say, unless there is a reason. Where the run cannot be
-// read, a reason is enough: the home cluster may be what is broken. It returns the run that is under way.
-func (a *app) outside(ctx context.Context, s *engine.Stack, seen engine.Trace, operation string, clusters []string, reason string) (*waves.RunRef, error) {
-	r, err := heldRun(ctx, a, s, seen, operation, reason)
-	if r == nil || err != nil {
-		return nil, err
-	}
-	return r.Steer().Outside(ctx, operation, clusters, reason)
+// outsideNote is that an operation is done outside of a run which is under way, and why.
+type outsideNote struct {
+	run       *waves.Rollout
+	operation string
+	clusters  []string
+	reason    string
+
+	made bool
+	ref  *waves.RunRef
 }
 
-// heldRun is the run that is under way; nil where none is, or where it cannot be read and there is a reason.
-func heldRun(ctx context.Context, a *app, s *engine.Stack, seen engine.Trace, operation, reason string) (*waves.Rollout, error) {
+// make notes it in the run, once, and returns the run that is under way; nil where none is. It is
+// for when the operation begins: what is declined is not noted.
+func (n *outsideNote) make(ctx context.Context) (ref *waves.RunRef, err error) {
+	if n == nil || n.made {
+		return n.known(), nil
+	}
+	n.ref, err = n.run.Steer().Outside(ctx, n.operation, n.clusters, n.reason)
+	n.made = err == nil
+	return n.ref, err
+}
+
+func (n *outsideNote) known() *waves.RunRef {
+	if n == nil {
+		return nil
+	}
+	return n.ref
+}
+
+// outside makes sure that an operation does not come between a run that is under way, by what the
+// configuration and the clusters' revisions say, unless there is a reason. Where the run cannot be
+// read, a reason is enough: the home cluster may be what is broken. It returns what is to be noted.
+func (a *app) outside(ctx context.Context, s *engine.Stack, seen engine.Trace, operation string, clusters []string, reason string) (*outsideNote, error) {
 	r, err := waves.Held(ctx, s, seen)
 	switch {
 	case err != nil && reason == "":
 		return nil, despite(err, operation)
 	case err != nil:
 		return nil, diagnostics.Warning(a.streams.Err, err, a.errOptions())
+	case r == nil:
+		return nil, nil
+	case reason == "":
+		_, err := r.Steer().Outside(ctx, operation, clusters, "") // which says what is in the way
+		return nil, err
 	}
-	return r, nil
+	return &outsideNote{run: r, operation: operation, clusters: clusters, reason: reason}, nil
 }
 
 // despite is the error that the run of a stack cannot be read, with what an operation needs to be done all the same.

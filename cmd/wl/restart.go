@@ -48,9 +48,11 @@ func (o waitOptions) restart(ctx context.Context, a *app, workloads []string) er
 	if err != nil {
 		return err
 	}
+	var note *outsideNote
 	restarting, err := s.Workloads(workloads...).Restarting(ctx)
 	if err == nil || restarting != nil && o.outsideRun == "" { // a run may be why nothing is there yet
-		_, held := a.outside(ctx, s, restarting.Trace, "restart", o.Clusters, o.outsideRun)
+		var held error
+		note, held = a.outside(ctx, s, restarting.Trace, "restart", o.Clusters, o.outsideRun)
 		err = cmp.Or(held, err)
 	}
 	if err != nil {
@@ -69,6 +71,9 @@ func (o waitOptions) restart(ctx context.Context, a *app, workloads []string) er
 		if !yes {
 			return cmp.Or[error](reports.NotRestarted(a.streams.Err, a.errOptions()), exitFailed)
 		}
+	}
+	if _, err := note.make(ctx); err != nil {
+		return err
 	}
 	a.writing = true
 	return o.await(ctx, a, restarting, progress.Restarting.Of(restarting, s.Stack.ID.Name))

@@ -14,7 +14,6 @@ import (
 	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/usage"
-	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -92,26 +91,19 @@ func (o moveOptions) move(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	const operation = "state mv"
-	held, err := heldRun(ctx, a, s, engine.ReadTrace(ctx, s), operation, o.outsideRun)
+	note, err := a.outside(ctx, s, engine.ReadTrace(ctx, s), "state mv", nil, o.outsideRun)
 	if err != nil {
 		return err
 	}
-	var underWay *waves.RunRef
-	if held != nil {
-		if underWay, err = held.Steer().Outside(ctx, operation, nil, o.outsideRun); err != nil {
-			return err
-		}
-	}
 	if o.toBackend != "" {
-		return o.moveState(ctx, a, s)
+		return o.moveState(ctx, a, s, note)
 	}
-	return o.moveStack(ctx, a, s, held, underWay)
+	return o.moveStack(ctx, a, s, note)
 }
 
 // moveStack has the stack continue under another name. Its run, where one is under way, ends first, which is said:
 // it keeps the name that the stack had, under which nobody would find it, and what it is to bring is the former stack's.
-func (o moveOptions) moveStack(ctx context.Context, a *app, s *engine.Stack, held *waves.Rollout, underWay *waves.RunRef) error {
+func (o moveOptions) moveStack(ctx context.Context, a *app, s *engine.Stack, note *outsideNote) error {
 	from := s.Stack.ID
 	to := from
 	to.Name, to.Namespace = cmp.Or(o.toStack, from.Name), cmp.Or(o.toNamespace, from.Namespace)
@@ -127,8 +119,12 @@ func (o moveOptions) moveStack(ctx context.Context, a *app, s *engine.Stack, hel
 			return cmp.Or[error](reports.NotMoved(a.streams.Err, a.errOptions()), exitFailed)
 		}
 	}
-	if held != nil {
-		ended, err := held.Steer().Forsake(ctx, to)
+	underWay, err := note.make(ctx)
+	if err != nil {
+		return err
+	}
+	if note != nil {
+		ended, err := note.run.Steer().Forsake(ctx, to)
 		if err != nil {
 			return err
 		}
@@ -139,7 +135,7 @@ func (o moveOptions) moveStack(ctx context.Context, a *app, s *engine.Stack, hel
 }
 
 // moveState moves the state to the other backend.
-func (o moveOptions) moveState(ctx context.Context, a *app, s *engine.Stack) error {
+func (o moveOptions) moveState(ctx context.Context, a *app, s *engine.Stack, note *outsideNote) error {
 	toFile := o.toBackend == "file"
 	if !o.autoApprove {
 		yes, err := reports.ApproveMoveState(a.streams, s.Stack.ID, toFile)
@@ -149,6 +145,9 @@ func (o moveOptions) moveState(ctx context.Context, a *app, s *engine.Stack) err
 		if !yes {
 			return cmp.Or[error](reports.NotMoved(a.streams.Err, a.errOptions()), exitFailed)
 		}
+	}
+	if _, err := note.make(ctx); err != nil {
+		return err
 	}
 	moved, failure := s.States().MoveState(ctx, toFile, o.path, a.notice)
 	if failure == nil && !slices.ContainsFunc(moved, func(m engine.Moved) bool { return !m.Already }) {

@@ -39,6 +39,9 @@ type ApplyOptions struct {
 	Run *state.RunRef
 	// OutsideRun is the run that is under way, outside of which it is done; nil where none is.
 	OutsideRun *state.RunRef
+	// Begin, unless nil, is called once nothing is in the way any more, before anything is
+	// done, and returns the OutsideRun. With an error, nothing is begun.
+	Begin func() (*state.RunRef, error)
 	// Guard, unless nil, is called with the work on the clusters, and calls it:
 	// between its begin and its end, they should not be left alone.
 	Guard func(work func())
@@ -95,6 +98,13 @@ func (e *RefusedError) Unwrap() error { return e.Err }
 func (p *Planned) Apply(ctx context.Context, o ApplyOptions, emit func(cluster string, e apply.Event)) (out Outcome) {
 	if refused := p.Refusal(ctx, o); refused != nil {
 		return p.Refused(refused)
+	}
+	if o.Begin != nil {
+		outside, err := o.Begin()
+		if err != nil {
+			return p.Refused(&RefusedError{Because: LeftError, Err: err})
+		}
+		o.OutsideRun = cmp.Or(outside, o.OutsideRun)
 	}
 	o.Guarded(func() { out = applier{p, o, OneByOne(emit)}.all(ctx) })
 	return out
