@@ -34,8 +34,8 @@ func KnowsKubernetes(version string) bool {
 
 // lacking holds a cluster's objects to what its version of Kubernetes has, where the
 // configuration, or whoever compiles it, names one. A field that it does not have is an
-// error; one that it drops unless a feature gate is turned on, which nobody can see
-// from here, a warning.
+// error, and so is a value that it refuses unless a feature gate is turned on. A field that
+// it drops unless one is, which nobody can see from here, is a warning.
 func lacking(cluster *Cluster, asked string) hcl.Diagnostics {
 	said := cmp.Or(asked, cluster.KubernetesVersion)
 	release, err := kubeschema.ParseRelease(said)
@@ -74,6 +74,10 @@ func whose(cluster *Cluster, asked string) message.Text {
 func (l lack) diagnostic() *hcl.Diagnostic {
 	m, at := l.manifest, diag.Range(l.manifest.SourceOf(firstWithin(l.manifest.Content, l.Path)))
 	switch {
+	case l.Gate != nil && l.Gate.Refuses:
+		return diag.Error(at, "Not in this version of Kubernetes",
+			"%s (%s): Kubernetes refuses %s = %v unless its feature gate %s is turned on, which is on by default %s, and %s. Set another value; of a cluster where the gate is turned on, name no version.",
+			m.Address, m.Ref, l.Path, l.Value, l.Gate.Name, onIn(l.Gate.On), l.whose)
 	case l.Gate != nil:
 		return diag.Warning(at, "Feature gate off by default",
 			"%s (%s): Kubernetes drops %s unless its feature gate %s is turned on, which is on by default %s, and %s. Remove the field, or turn the gate on.",
@@ -82,6 +86,10 @@ func (l lack) diagnostic() *hcl.Diagnostic {
 		return diag.Error(at, "Not in this version of Kubernetes",
 			"%s (%s): Kubernetes has no %s from 1.%d on, and %s. Remove the field, or correct the version.",
 			m.Address, m.Ref, l.Path, l.Minors.Until, l.whose)
+	case l.Value != nil:
+		return diag.Error(at, "Not in this version of Kubernetes",
+			"%s (%s): %s = %v needs Kubernetes 1.%d, and %s. Set another value, or correct the version.",
+			m.Address, m.Ref, l.Path, l.Value, l.Minors.Since, l.whose)
 	default:
 		return diag.Error(at, "Not in this version of Kubernetes",
 			"%s (%s): %s needs Kubernetes 1.%d, and %s. Remove the field, or correct the version.",

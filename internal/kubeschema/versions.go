@@ -26,11 +26,13 @@ type Minors struct {
 	Until int `json:"until,omitempty"`
 }
 
-// Gate is the feature gate that guards a field: where it is off, the server drops the
-// field. On is where it is on by default.
+// Gate is the feature gate that guards a field, or a value of one: where it is off, the
+// server drops the field, or refuses the object. On is where it is on by default.
 type Gate struct {
-	Name string  `json:"gate"`
-	On   []Range `json:"on"`
+	Name    string  `json:"gate"`
+	On      []Range `json:"on"`
+	Refuses bool    `json:"refuses,omitempty"`
+	Since   int     `json:"since,omitempty"` // minor versions without the gate, which refuse the object, end here
 }
 
 // Range is a range of releases: from one, such as "1.35" or "1.35.2", to before
@@ -90,11 +92,13 @@ func ParseRelease(text string) (Release, error) {
 	return Release{Minor: int(v.Minor()), Patch: int(v.Patch()), HasPatch: len(v.Components()) > 2}, nil
 }
 
-// Lack is a field of an object that a release does not have, or drops.
+// Lack is a field of an object that a release does not have, or drops, or a value that it
+// does not take.
 type Lack struct {
-	Path object.Path // items of lists by their positions
-	// Minors are the versions that have the field; zero where a gate guards it, which
-	// is off by default.
+	Path  object.Path // items of lists by their positions
+	Value any         // nil where it is the field, whatever its value
+	// Minors are the versions that have the field, or the gate of the value; zero where
+	// a gate guards it, which is off by default.
 	Minors Minors
 	Gate   *Gate
 }
@@ -173,21 +177,26 @@ func (w *lackFinder) walk(at object.Path, value any, t schema.TypeRef, via strin
 // field's names.
 func (w *lackFinder) lacksAny(at object.Path, value any, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
-		return w.lacks(at, name) || w.versions.valued[name] && w.lacks(at, fmt.Sprintf("%s=%v", name, value))
+		return w.lacks(at, name, nil) || w.versions.valued[name] && w.lacks(at, fmt.Sprintf("%s=%v", name, value), value)
 	})
 }
 
-// lacks reports whether the release lacks a field, and records it.
-func (w *lackFinder) lacks(at object.Path, name string) bool {
+// lacks reports whether the release lacks a field, or a value of it, and records it.
+func (w *lackFinder) lacks(at object.Path, name string, value any) bool {
 	if m, ok := w.versions.Served[name]; ok && !m.has(w.release.Minor) {
 		w.found = append(w.found, Lack{Path: at, Minors: m})
 		return true
 	}
-	if g, ok := w.versions.Gates[name]; ok && w.release.Minor <= w.versions.Last && !g.isOn(w.release) {
-		w.found = append(w.found, Lack{Path: at, Gate: &g})
-		return true
+	g, ok := w.versions.Gates[name]
+	switch {
+	case !ok || w.release.Minor > w.versions.Last || g.isOn(w.release):
+		return false
+	case w.release.Minor < g.Since:
+		w.found = append(w.found, Lack{Path: at, Value: value, Minors: Minors{Since: g.Since}})
+	default:
+		w.found = append(w.found, Lack{Path: at, Value: value, Gate: &g})
 	}
-	return false
+	return true
 }
 
 // Members lists the types of the embedded schema, and their fields as "TYPE.field".

@@ -1,6 +1,7 @@
 package kubeschema
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -66,6 +67,60 @@ func TestVersionsNameMembers(t *testing.T) {
 			if _, err := ParseRelease(r.From); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
+		}
+	}
+}
+
+// A value that a gate guards is dropped where the server's strategy drops it, refused where its
+// validation does, and unknown to a release that does not have the gate.
+func TestGatesThatRefuse(t *testing.T) {
+	pod := func(spec map[string]any) map[string]any {
+		return map[string]any{"apiVersion": "v1", "kind": "Pod", "spec": spec}
+	}
+	autoscaler := map[string]any{"apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler", "spec": map[string]any{"minReplicas": int64(0)}}
+	service := func(value string) map[string]any {
+		return map[string]any{"apiVersion": "v1", "kind": "Service", "spec": map[string]any{"trafficDistribution": value}}
+	}
+	restarting := func(of, policy string) map[string]any {
+		return pod(map[string]any{of: []any{map[string]any{"name": "a", "restartPolicy": policy}}})
+	}
+	tolerating := pod(map[string]any{"tolerations": []any{map[string]any{"key": "a", "operator": "Gt", "value": "1"}}})
+	all := pod(map[string]any{"containers": []any{map[string]any{
+		"name": "a", "restartPolicy": "Never", "restartPolicyRules": []any{map[string]any{"action": "RestartAllContainers"}},
+	}}})
+	for name, c := range map[string]struct {
+		content map[string]any
+		minor   int
+		want    string
+	}{
+		"minReplicas":                      {autoscaler, 36, "refused"},
+		"minReplicas, on":                  {autoscaler, 37, ""},
+		"minReplicas, old":                 {autoscaler, 32, "refused"},
+		"PreferSameZone":                   {service("PreferSameZone"), 33, "refused"},
+		"PreferSameNode, without the gate": {service("PreferSameNode"), 32, "needs 33"},
+		"PreferClose":                      {service("PreferClose"), 33, ""},
+		"a container's policy, off":        {restarting("containers", "Never"), 34, "dropped"},
+		"a container's, without the gate":  {restarting("containers", "Never"), 33, "needs 34"},
+		"an init container's, off":         {restarting("initContainers", "OnFailure"), 34, "dropped"},
+		"an init container's, without it":  {restarting("initContainers", "Never"), 33, "needs 34"},
+		"a sidecar":                        {restarting("initContainers", "Always"), 32, ""},
+		"a toleration":                     {tolerating, 37, "refused"},
+		"a toleration, without the gate":   {tolerating, 34, "needs 35"},
+		"all containers":                   {all, 35, "refused"},
+	} {
+		got := ""
+		for _, l := range Lacks(c.content, Release{Minor: c.minor}) {
+			switch {
+			case l.Gate == nil:
+				got += fmt.Sprintf("needs %d", l.Minors.Since)
+			case l.Gate.Refuses:
+				got += "refused"
+			default:
+				got += "dropped"
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s in 1.%d: %q, not %q", name, c.minor, got, c.want)
 		}
 	}
 }

@@ -62,6 +62,26 @@ var unmarked = map[string]string{
 	"io.k8s.api.core.v1.Toleration.operator=Lt":                           "TaintTolerationComparisonOperators",
 }
 
+// refused are those of these where the server refuses the object while the gate is off, and
+// drops nothing: what its validation says, and not dropDisabledFields of a strategy.
+var refused = map[string]bool{
+	"io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec.minReplicas=0": true,
+	"io.k8s.api.core.v1.ServiceSpec.trafficDistribution=PreferSameZone":   true,
+	"io.k8s.api.core.v1.ServiceSpec.trafficDistribution=PreferSameNode":   true,
+	"io.k8s.api.core.v1.ContainerRestartRule.action=RestartAllContainers": true,
+	"io.k8s.api.core.v1.Toleration.operator=Gt":                           true,
+	"io.k8s.api.core.v1.Toleration.operator=Lt":                           true,
+}
+
+// firstIn are the minor versions that have a gate, of what is refused before that: of a value,
+// or of a field whose type has it for others already.
+var firstIn = map[string]int{
+	"PreferSameTrafficDistribution":        33,
+	"RestartAllContainersOnContainerExits": 35,
+	"TaintTolerationComparisonOperators":   35,
+	"ContainerRestartRules":                34,
+}
+
 // corrected are histories of gates that differ between patch releases, which the list
 // of the newest one does not say.
 var corrected = map[string][]kubeschema.Range{
@@ -210,7 +230,11 @@ func gates(known []string, first int) (map[string]kubeschema.Gate, error) {
 		if !isKnown || !listed || isStatus(field[:strings.LastIndex(field, ".")]) || len(ranges) == 1 && ranges[0].Until == "" && minorOf(ranges[0].From) <= first {
 			continue
 		}
-		result[field] = kubeschema.Gate{Name: gate, On: ranges}
+		g := kubeschema.Gate{Name: gate, On: ranges, Refuses: refused[field]}
+		if strings.Contains(field, "=") || field == "io.k8s.api.core.v1.PodSpec.containers.restartPolicy" {
+			g.Since = firstIn[gate]
+		}
+		result[field] = g
 	}
 	return result, nil
 }

@@ -48,11 +48,13 @@ func diagnosticsOfWorkloads() map[string]string {
 		"Two topology_spread blocks are for %s and %s. Remove one of them.":                                           "有两个 topology_spread 块针对 %s 和 %s。请移除其中一个。",
 
 		// The cluster's version.
-		"wl knows the fields of Kubernetes 1.%d to 1.%d. What %s has or lacks beyond these is not checked here; the server checks it at plan time.":       "wl 了解 Kubernetes 1.%d 至 1.%d 的字段。%s 与之不同之处不在此检查，由服务器在计划时检查。",
-		"%s (%s): Kubernetes drops %s unless its feature gate %s is turned on, which is on by default %s, and %s. Remove the field, or turn the gate on.": "%[1]s（%[2]s）：除非打开特性门控 %[4]s，Kubernetes 会丢弃 %[3]s。该门控默认打开的版本：%[5]s；而%[6]s。请移除该字段，或打开该门控。",
-		"%s (%s): Kubernetes has no %s from 1.%d on, and %s. Remove the field, or correct the version.":                                                   "%[1]s（%[2]s）：Kubernetes 自 1.%[4]d 起没有 %[3]s，而%[5]s。请移除该字段，或改正版本。",
-		"%s (%s): %s needs Kubernetes 1.%d, and %s. Remove the field, or correct the version.":                                                            "%[1]s（%[2]s）：%[3]s 需要 Kubernetes 1.%[4]d，而%[5]s。请移除该字段，或改正版本。",
-		"the cluster %q has %s by its kubernetes_version":                                                                                                 "集群 %q 的 kubernetes_version 为 %s",
+		"wl knows the fields of Kubernetes 1.%d to 1.%d. What %s has or lacks beyond these is not checked here; the server checks it at plan time.":                                                     "wl 了解 Kubernetes 1.%d 至 1.%d 的字段。%s 与之不同之处不在此检查，由服务器在计划时检查。",
+		"%s (%s): Kubernetes drops %s unless its feature gate %s is turned on, which is on by default %s, and %s. Remove the field, or turn the gate on.":                                               "%[1]s（%[2]s）：除非打开特性门控 %[4]s，Kubernetes 会丢弃 %[3]s。该门控默认打开的版本：%[5]s；而%[6]s。请移除该字段，或打开该门控。",
+		"%s (%s): Kubernetes refuses %s = %v unless its feature gate %s is turned on, which is on by default %s, and %s. Set another value; of a cluster where the gate is turned on, name no version.": "%[1]s（%[2]s）：除非打开特性门控 %[5]s，Kubernetes 会拒绝 %[3]s = %[4]v。该门控默认打开的版本：%[6]s；而%[7]s。请设置其他值；如果集群已打开该门控，请不要指定版本。",
+		"%s (%s): %s = %v needs Kubernetes 1.%d, and %s. Set another value, or correct the version.":                                                                                                    "%[1]s（%[2]s）：%[3]s = %[4]v 需要 Kubernetes 1.%[5]d，而%[6]s。请设置其他值，或改正版本。",
+		"%s (%s): Kubernetes has no %s from 1.%d on, and %s. Remove the field, or correct the version.":                                                                                                 "%[1]s（%[2]s）：Kubernetes 自 1.%[4]d 起没有 %[3]s，而%[5]s。请移除该字段，或改正版本。",
+		"%s (%s): %s needs Kubernetes 1.%d, and %s. Remove the field, or correct the version.":                                                                                                          "%[1]s（%[2]s）：%[3]s 需要 Kubernetes 1.%[4]d，而%[5]s。请移除该字段，或改正版本。",
+		"the cluster %q has %s by its kubernetes_version":                                                                                                                                               "集群 %q 的 kubernetes_version 为 %s",
 		"%s was asked for": "要求的版本为 %s",
 		"in no version":    "无",
 		"from %s on":       "%s 及以后",
