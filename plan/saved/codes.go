@@ -10,6 +10,7 @@ const (
 	ProblemOtherStack   fact.Code = "reviewed_other_stack"
 	ProblemDiffers      fact.Code = "reviewed_otherwise"
 	ProblemOutputs      fact.Code = "reviewed_other_outputs"
+	ProblemApplied      fact.Code = "reviewed_applied_already"
 )
 
 // Why a file is not a plan that can be used.

@@ -28,9 +28,7 @@ func Compare(reviewed, now *File) []Difference {
 			continue
 		}
 		for _, p := range compareClusters(reviewed, now, i, k) {
-			if given := reviewed.Command.Variables; (p.Fact.Code == ProblemDiffers || p.Fact.Code == ProblemOutputs) && len(given) > 0 {
-				p.Fact = p.Fact.WithArg("variables", given)
-			}
+			p.Fact = advised(p.Fact, reviewed.Command.Variables, reviewed.Bindings[i].Serial, now.Bindings[k].Serial)
 			all = append(all, Difference{was.Cluster, p})
 		}
 	}
@@ -40,6 +38,20 @@ func Compare(reviewed, now *File) []Difference {
 		}
 	}
 	return all
+}
+
+// advised is a difference with what it may be due to: that the state is another since or, where it
+// is not, that variables were not given again.
+func advised(f fact.Fact, given []string, serial, serialNow int64) fact.Fact {
+	switch {
+	case f.Code != ProblemDiffers && f.Code != ProblemOutputs:
+		return f
+	case serial != serialNow:
+		return f.WithArg("revision", serial).WithArg("revision_now", serialNow)
+	case len(given) > 0:
+		return f.WithArg("variables", given)
+	}
+	return f
 }
 
 func problem(code fact.Code, args fact.Args) plan.Problem {
@@ -57,6 +69,9 @@ func compareClusters(reviewed, now *File, i, k int) []plan.Problem {
 	if reviewed.Plan.Stack != now.Plan.Stack {
 		then, is := reviewed.Plan.Stack, now.Plan.Stack
 		return []plan.Problem{problem(ProblemOtherStack, fact.Args{"stack": then.Name, "namespace": then.Namespace, "stack_now": is.Name, "namespace_now": is.Namespace})}
+	}
+	if asks.Serial > asked.Serial && len(was.Changes) > 0 && len(is.Changes) == 0 && len(compareAsked(asked, asks, nil))+len(compareOutputs(asked, asks)) == 0 {
+		return []plan.Problem{problem(ProblemApplied, fact.Args{"revision": asked.Serial, "revision_now": asks.Serial})}
 	}
 	problems := compareChanges(was, is)
 	named := map[object.Ref]bool{}

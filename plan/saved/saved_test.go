@@ -230,6 +230,37 @@ func TestDifferencesNameVariables(t *testing.T) {
 	}
 }
 
+// Where the state has moved on since, that is the reason, and no variable: the plan was applied, or
+// something else was.
+func TestDifferencesNameTheStateThatHasMovedOn(t *testing.T) {
+	for name, c := range map[string]struct {
+		from, to int64
+		change   func(now *saved.File)
+		says     string
+	}{
+		"applied already":    {3, 4, func(now *saved.File) { now.Plan.Clusters[0].Changes = nil }, "on revision 3 of the state. The state is at revision 4 now, and everything that it would change is as configured"},
+		"the first one":      {0, 1, func(now *saved.File) { now.Plan.Clusters[0].Changes = nil }, "made before there was a state. The state is at revision 1 now"},
+		"something else was": {3, 5, func(now *saved.File) { now.Plan.Clusters[0].Changes[0].Fields[0].After = int64(4) }, "the state is at revision 5 now: make a new plan"},
+		"another file since": {3, 4, func(now *saved.File) {
+			now.Plan.Clusters[0].Changes = nil
+			now.Bindings[0].Desired[0].Digest = "another"
+		}, "the state is at revision 4 now: make a new plan"},
+		"nothing was": {3, 3, func(now *saved.File) { now.Plan.Clusters[0].Changes = nil }, "The plan was made with --var v: give wl apply the same"},
+	} {
+		reviewed, now := example(), example()
+		reviewed.Command.Variables = []string{"--var v"}
+		reviewed.Bindings[0].Serial, now.Bindings[0].Serial = c.from, c.to
+		c.change(now)
+		said := ""
+		for _, d := range saved.Compare(reviewed, now) {
+			said += words.In(words.English).Detail(d.Problem.Fact)
+		}
+		if !strings.Contains(said, c.says) || c.from != c.to && strings.Contains(said, "give wl apply the same") {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
 // What the state is to keep of the outputs is bound, whatever it keeps by now.
 func TestOutputsAreBound(t *testing.T) {
 	out := func(name string, value any) state.Output { return state.Output{Name: name, Value: value} }
