@@ -35,8 +35,8 @@ type Edit struct {
 	APIVersion string // in which the manager's fields are named
 	Take       []Take
 	// Restore are fields that nobody owns, by what the server knows, and that are the
-	// manager's: the managed fields were cleared, or the object was released; nil where there
-	// are none. With them goes what the server has made up since (MadeUp).
+	// manager's: the managed fields were cleared, the object was released, or they are defaults
+	// to be removed; nil where there are none. With them goes what the server has made up since (MadeUp).
 	Restore *fieldpath.Set
 	// Release are fields that the manager stops owning, with all that is in them.
 	// Others' applies may then set them, and the manager's leave them alone.

@@ -24,6 +24,7 @@ const (
 const (
 	HowExpands      fact.Code = "step_expands_claim"
 	HowRestores     fact.Code = "step_restores_fields"
+	HowTakesDefault fact.Code = "step_takes_defaults"
 	HowTakesUnowned fact.Code = "step_takes_unowned_fields"
 	HowTakes        fact.Code = "step_takes_fields"
 	HowTakesAll     fact.Code = "step_takes_all_fields"
@@ -86,6 +87,9 @@ func (s *Step) Details() []fact.Fact {
 
 func (o SetOwnership) details() []fact.Fact {
 	var all []fact.Fact
+	if o.Defaults != "" {
+		all = append(all, fact.New(HowTakesDefault, nil))
+	}
 	if o.Restore != "" {
 		all = append(all, fact.New(HowRestores, nil))
 	}

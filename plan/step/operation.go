@@ -30,6 +30,10 @@ type SetOwnership struct {
 	// Unowned is the set of fields, written likewise, that nobody owns of an object that is
 	// adopted, and that become the stack's; empty where that is not so.
 	Unowned string `json:"unowned,omitempty"`
+	// Defaults is the set of fields, written likewise, that nobody owns and in whose place the
+	// configuration sets something else: the stack's apply removes what is its own; empty where
+	// there are none.
+	Defaults string `json:"defaults,omitempty"`
 	// Take is what becomes the stack's own.
 	Take []Take `json:"take,omitempty"`
 	// Release lists fields that the stack stops owning: others decide on them.

@@ -19,6 +19,15 @@ func (o SetOwnership) Edit(m *object.Manifest, manager string) (ownership.Edit, 
 	if edit.Restore, err = fieldsOf(m.Ref, manager, cmp.Or(o.Restore, o.Unowned)); err != nil {
 		return edit, err
 	}
+	defaults, err := fieldsOf(m.Ref, manager, o.Defaults)
+	if err != nil {
+		return edit, err
+	}
+	if edit.Restore == nil {
+		edit.Restore = defaults
+	} else if defaults != nil {
+		edit.Restore = edit.Restore.Union(defaults)
+	}
 	for _, t := range o.Take {
 		take := ownership.Take{Manager: t.Manager, Operation: t.Operation}
 		if take.Fields, err = fieldsOf(m.Ref, t.Manager, t.Fields); err != nil {

@@ -92,8 +92,11 @@ func takes(w *wanted.Configuration, c *compare.Comparison) (taken step.SetOwners
 	}
 	taken.Take = compare.CompactTakes(append(taken.Take, removes...))
 	unowned, err := unowned(w, c)
-	if err == nil {
-		taken.Unowned, err = ownership.Written(unowned)
+	if err != nil {
+		return taken, err
+	}
+	if taken.Unowned, err = ownership.Written(unowned); err == nil {
+		taken.Defaults, err = c.Restored.Defaults()
 	}
 	return taken, err
 }

@@ -92,6 +92,9 @@ func (c *Comparison) read() (err error) {
 	if c.owners, err = c.Restored.OwnersOf(c.Meta); err != nil {
 		return err
 	}
+	if c.Restored.superseded, err = superseded(c.Manifest, c.Live, c.owners, c.LeftOver); err != nil {
+		return err
+	}
 	if c.Owned, c.managed, err = ownership.OwnedBy(c.Meta, c.Manager); err != nil {
 		return err
 	}

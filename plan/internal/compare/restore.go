@@ -36,7 +36,12 @@ func (s *Subject) Remember(o *state.AppliedObject) {
 
 // Restored is what of a live object is the stack's although the server does not know it
 // any more. The zero value is of an object of which the server knows it all.
-type Restored struct{ fields *fieldpath.Set }
+type Restored struct {
+	fields *fieldpath.Set // nil where the managed fields were not cleared
+	// superseded are defaults, which nobody has set: they become the stack's, so that its apply
+	// removes them.
+	superseded *fieldpath.Set
+}
 
 // restored finds what of the live object is to be restored, without what is left to others.
 func restored(s *Subject, live map[string]any, leftOver []object.Path) (Restored, error) {
@@ -48,15 +53,26 @@ func restored(s *Subject, live map[string]any, leftOver []object.Path) (Restored
 	if err != nil {
 		return Restored{}, err
 	}
-	return Restored{s.Was.Intersection(there).RecursiveDifference(kubeschema.SetOf(leftOver...))}, nil
+	return Restored{fields: s.Was.Intersection(there).RecursiveDifference(kubeschema.SetOf(leftOver...))}, nil
+}
+
+// all is all of it, and nil where that is nothing.
+func (r Restored) all() *fieldpath.Set {
+	switch {
+	case r.fields == nil:
+		return r.superseded
+	case r.superseded == nil:
+		return r.fields
+	}
+	return r.fields.Union(r.superseded)
 }
 
 // And is what the stack owns, with what the server knows.
 func (r Restored) And(owned *fieldpath.Set) *fieldpath.Set {
-	if r.fields == nil {
-		return owned
+	if all := r.all(); all != nil {
+		return owned.Union(all)
 	}
-	return owned.Union(r.fields)
+	return owned
 }
 
 // OwnersOf reads who owns what of the object, without what the server has made up since
@@ -71,19 +87,24 @@ func (r Restored) OwnersOf(m object.Meta) ([]ownership.Owner, error) {
 
 // Without is what of it the desired fields leave out, so that it goes.
 func (r Restored) Without(desired *fieldpath.Set) *fieldpath.Set {
-	if r.fields == nil {
-		return fieldpath.NewSet()
+	if all := r.all(); all != nil {
+		return all.Difference(withParents(desired))
 	}
-	return r.fields.Difference(withParents(desired))
+	return fieldpath.NewSet()
 }
 
 // Any reports whether there is anything to restore.
-func (r Restored) Any() bool { return r.fields != nil && !r.fields.Empty() }
+func (r Restored) Any() bool { return r.all() != nil && !r.all().Empty() }
 
-// Fields is the set as managed fields hold it; empty where there is nothing to restore.
-func (r Restored) Fields() (string, error) {
-	if r.fields == nil {
+// Fields is the set of what was ours, as managed fields hold it; empty where there is none.
+func (r Restored) Fields() (string, error) { return written(r.fields) }
+
+// Defaults is the set of the defaults, written likewise.
+func (r Restored) Defaults() (string, error) { return written(r.superseded) }
+
+func written(fields *fieldpath.Set) (string, error) {
+	if fields == nil {
 		return "", nil
 	}
-	return ownership.Written(r.fields)
+	return ownership.Written(fields)
 }

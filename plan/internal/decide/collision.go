@@ -29,10 +29,11 @@ type collider struct{ *decider }
 // decideCollision plans an object that the server refuses only for what was added to it
 // by hand: the key of a list's item was changed, say, or a probe made one of another
 // kind, so that what the configuration sets would stand beside it. Such additions are
-// removed, as what is changed by hand is taken back. It reports false where the refusal
+// removed, as what is changed by hand is taken back. So are defaults of the server in whose place
+// the configuration chooses something else. It reports false where the refusal
 // has another reason.
 func (p collider) decideCollision(ctx context.Context, s compare.Subject, refused apierrors.APIStatus) (decision.Decision, bool, error) {
-	if len(s.Added) == 0 {
+	if len(s.Added) == 0 && !compare.Chooses(s.Manifest) {
 		return decision.Decision{}, false, nil
 	}
 	live, err := p.live.Get(ctx, s.Manifest.Ref)
@@ -40,7 +41,7 @@ func (p collider) decideCollision(ctx context.Context, s compare.Subject, refuse
 		return decision.Decision{}, false, unlessNotFound(err)
 	}
 	c, err := p.against(s, live)
-	if err != nil || c.Foreign() || c.Meta.Deleting || c.Remove().Empty() {
+	if err != nil || c.Foreign() || c.Meta.Deleting || c.Remove().Empty() && !c.Restored.Any() {
 		return decision.Decision{}, false, err
 	}
 	merged, err := merge.Apply(live, kube.ApplyRequest{Ref: s.Manifest.Ref, FieldManager: c.Manager, Force: s.Forced, Content: c.Asked()})
@@ -103,7 +104,7 @@ func (p collider) sparingAdditions(c *compare.Comparison, result kube.ApplyResul
 	var kept []object.Path
 	if added := compare.Removable(c); len(added) <= maxTrials {
 		for _, path := range added {
-			if c.Remove(append(kept, path)...).Empty() {
+			if c.Remove(append(kept, path)...).Empty() && !c.Restored.Any() {
 				break // which is what the server has refused
 			}
 			answer, err := ask()

@@ -65,8 +65,12 @@ func Update(c *compare.Comparison, shared compare.Sharing) (step.Step, error) {
 	if err != nil {
 		return s, fmt.Errorf("%s: its managed fields cannot be written: %w", m.Ref, err)
 	}
-	if len(removes)+len(shared.Release)+len(restored) > 0 {
-		s.Operations = step.Operations{step.SetOwnership{Restore: restored, Take: removes, Release: shared.Release}}
+	defaults, err := c.Restored.Defaults()
+	if err != nil {
+		return s, fmt.Errorf("%s: its managed fields cannot be written: %w", m.Ref, err)
+	}
+	if len(removes)+len(shared.Release)+len(restored)+len(defaults) > 0 {
+		s.Operations = step.Operations{step.SetOwnership{Restore: restored, Defaults: defaults, Take: removes, Release: shared.Release}}
 	}
 	apply := step.Apply{Content: content}
 	if c.Forced {
@@ -102,7 +106,7 @@ func Adopt(c *compare.Comparison, taken step.SetOwnership) step.Step {
 		Do: step.Write, Object: m.Ref,
 		If: step.Precondition{UID: c.Meta.UID, ResourceVersion: c.Meta.ResourceVersion, Generation: c.Meta.Generation},
 	}
-	if len(taken.Take) > 0 || taken.Unowned != "" {
+	if len(taken.Take) > 0 || taken.Unowned != "" || taken.Defaults != "" {
 		s.Operations = step.Operations{taken}
 	}
 	s.Operations = around(append(s.Operations, step.Apply{Force: true, Content: content}), initial)
