@@ -37,6 +37,8 @@ type ApplyOptions struct {
 	MaxConcurrent int
 	// Run is the run of which it is a part; nil where it is of none.
 	Run *state.RunRef
+	// Begins reports that a run begins with it, also where nothing changes on the clusters that are ready.
+	Begins bool
 	// OutsideRun is the run that is under way, outside of which it is done; nil where none is.
 	OutsideRun *state.RunRef
 	// Begin, unless nil, is called once nothing is in the way any more, before anything is
@@ -208,7 +210,7 @@ func (p *Planned) Refusal(ctx context.Context, o ApplyOptions) *RefusedError {
 	switch {
 	case len(question.Excluded) == len(p.targets):
 		return &RefusedError{Because: LeftBlocked}
-	case changes == 0 && question.Pods == 0:
+	case changes == 0 && question.Pods == 0 && (!o.Begins || len(question.Excluded) == 0):
 		return nil
 	case p.back && question.DataAtRisk > 0:
 		return &RefusedError{Because: LeftAtRisk}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/workloadlang/wl/internal/crash"
@@ -137,6 +136,7 @@ func (p *Planned) enroll(ctx context.Context) {
 			t.result = t.unplanned(plan.NewProblem(ProblemElsewhere, fact.Args{"cluster": t.Name, "context": t.client.Context(), "was": was.UID, "is": t.uid}))
 		}
 	}
+	declared = known.Settled(declared, p.options.AcceptNew)
 	removed := known.Removed(declared)
 	left := e.left(ctx, removed)
 	var kept []state.KnownCluster
@@ -149,6 +149,23 @@ func (p *Planned) enroll(ctx context.Context) {
 		}
 	}
 	p.clusters = known.Next(declared, kept)
+}
+
+// Identities are the UIDs of the stack's clusters, by name, as far as they are known: of one whose context leads to
+// another cluster than before, that of the former, and of one that may be another now, what it has told.
+func (p *Planned) Identities() map[string]string {
+	known := map[string]string{}
+	for _, c := range p.clusters {
+		if c.UID != "" {
+			known[c.Name] = c.UID
+		}
+	}
+	for _, t := range p.targets {
+		if t.uid == "" && slices.Contains(p.options.AcceptNew, t.Name) {
+			delete(known, t.Name)
+		}
+	}
+	return known
 }
 
 // enrolment is what the stack has on its clusters, while they are compared with former ones.
@@ -229,53 +246,6 @@ func removedWarnings(of object.Stack, removed []plan.RemovedCluster) []plan.Prob
 		}
 	}
 	return all
-}
-
-// Request is one request that was sent to a cluster.
-type Request struct {
-	Method, Path string
-	Status       int // 0: no answer came
-	Duration     time.Duration
-}
-
-// ClusterRequests are those to one cluster, in the order of their answers.
-type ClusterRequests struct {
-	Cluster  string
-	Requests []Request
-}
-
-// Requests are those that were sent so far, by cluster; none unless they are to
-// be remembered.
-func (s *Stack) Requests() []ClusterRequests {
-	var all []ClusterRequests
-	for _, c := range s.clusters {
-		if s.options.Trace && c.err == nil {
-			all = append(all, ClusterRequests{Cluster: c.Name, Requests: c.requests.all()})
-		}
-	}
-	return all
-}
-
-// requestLog remembers requests. Many goroutines add to it.
-type requestLog struct {
-	mu       sync.Mutex
-	requests []Request
-}
-
-func (l *requestLog) add(r kube.Request) {
-	path := r.Path
-	if r.Query != "" {
-		path += "?" + r.Query
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.requests = append(l.requests, Request{Method: r.Method, Path: path, Status: r.Status, Duration: r.Duration})
-}
-
-func (l *requestLog) all() []Request {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return append([]Request{}, l.requests...)
 }
 
 // storedOutputs are a cluster's outputs as its state keeps them; nil where they were not

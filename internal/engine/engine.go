@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/workloadlang/wl/internal/fact"
@@ -172,3 +173,50 @@ func WaitFact(w Wait) fact.Fact {
 }
 
 func seconds(d time.Duration) int64 { return int64(d.Round(time.Second) / time.Second) }
+
+// Request is one request that was sent to a cluster.
+type Request struct {
+	Method, Path string
+	Status       int // 0: no answer came
+	Duration     time.Duration
+}
+
+// ClusterRequests are those to one cluster, in the order of their answers.
+type ClusterRequests struct {
+	Cluster  string
+	Requests []Request
+}
+
+// Requests are those that were sent so far, by cluster; none unless they are to
+// be remembered.
+func (s *Stack) Requests() []ClusterRequests {
+	var all []ClusterRequests
+	for _, c := range s.clusters {
+		if s.options.Trace && c.err == nil {
+			all = append(all, ClusterRequests{Cluster: c.Name, Requests: c.requests.all()})
+		}
+	}
+	return all
+}
+
+// requestLog remembers requests. Many goroutines add to it.
+type requestLog struct {
+	mu       sync.Mutex
+	requests []Request
+}
+
+func (l *requestLog) add(r kube.Request) {
+	path := r.Path
+	if r.Query != "" {
+		path += "?" + r.Query
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.requests = append(l.requests, Request{Method: r.Method, Path: path, Status: r.Status, Duration: r.Duration})
+}
+
+func (l *requestLog) all() []Request {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Request{}, l.requests...)
+}

@@ -36,6 +36,18 @@ func (r Roster) Elsewhere(name, uid string) (was state.KnownCluster, elsewhere b
 	return was, was.UID != "" && uid != "" && was.UID != uid
 }
 
+// Settled are the declared clusters as they are to be known. One that is another cluster now than it was is what it
+// was, with the way to that, unless that is accepted: a refusal must not be forgotten by the next revision of the others.
+func (r Roster) Settled(declared []state.KnownCluster, accepted []string) []state.KnownCluster {
+	settled := slices.Clone(declared)
+	for i, c := range settled {
+		if was, elsewhere := r.Elsewhere(c.Name, c.UID); elsewhere && !slices.Contains(accepted, c.Name) {
+			settled[i] = was
+		}
+	}
+	return settled
+}
+
 // Removed are the clusters that are not declared any more, sorted by name. One that is
 // declared under another name is none.
 func (r Roster) Removed(declared []state.KnownCluster) []state.KnownCluster {
@@ -50,12 +62,12 @@ func (r Roster) Removed(declared []state.KnownCluster) []state.KnownCluster {
 
 // Next is what the next revisions are to know: the clusters that are declared, those that
 // were not seen now as they were seen last, and what is kept of those that are not declared
-// any more.
+// any more. Whether a context that was changed leads to the same cluster is not known before that is seen.
 func (r Roster) Next(declared, kept []state.KnownCluster) []state.KnownCluster {
 	next := slices.Clone(kept)
 	for _, c := range declared {
-		if before := r[c.Name]; c.UID == "" && before.Context == c.Context && before.Kubeconfig == c.Kubeconfig {
-			c.UID, c.Seen = before.UID, before.Seen
+		if before := r[c.Name]; c.UID == "" && before.UID != "" {
+			c = before
 		}
 		next = append(next, c)
 	}

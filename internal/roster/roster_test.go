@@ -56,8 +56,35 @@ func TestRemovedAndNext(t *testing.T) {
 	if diff := cmp.Diff(want, known.Next(declared, removed)); diff != "" {
 		t.Error(diff)
 	}
-	moved := []state.KnownCluster{{Name: "us", Context: "another"}}
-	if next := known.Next(moved, nil); next[0].UID != "" {
-		t.Errorf("of another context: %+v", next)
+}
+
+// A cluster that could not be seen, or is refused, stays the one that it was, also where its context is another one now:
+// the next plan is to find out.
+func TestWhatIsNotSeenIsNotForgotten(t *testing.T) {
+	known := Of(&state.Revision{Clusters: []state.KnownCluster{cluster("eu", "u1", 1), cluster("us", "u2", 1), {Name: "asia", Context: "wl-asia"}}})
+	moved := func(name, uid string) state.KnownCluster {
+		return state.KnownCluster{Name: name, Context: "another", UID: uid, Seen: at(5)}
+	}
+	for name, c := range map[string]struct {
+		declared state.KnownCluster
+		accepted []string
+		want     state.KnownCluster
+	}{
+		"another cluster":                {cluster("eu", "u9", 5), nil, cluster("eu", "u1", 1)},
+		"of another context":             {moved("eu", "u9"), nil, cluster("eu", "u1", 1)},
+		"another one is accepted":        {cluster("eu", "u9", 5), []string{"us"}, cluster("eu", "u1", 1)},
+		"it is accepted":                 {cluster("eu", "u9", 5), []string{"us", "eu"}, cluster("eu", "u9", 5)},
+		"the cluster of another":         {cluster("eu", "u2", 5), nil, cluster("eu", "u1", 1)},
+		"the same, by another context":   {moved("eu", "u1"), nil, moved("eu", "u1")},
+		"not seen":                       {state.KnownCluster{Name: "us", Context: "wl-us"}, nil, cluster("us", "u2", 1)},
+		"not seen, of another context":   {state.KnownCluster{Name: "us", Context: "another"}, nil, cluster("us", "u2", 1)},
+		"accepted and not seen":          {state.KnownCluster{Name: "us", Context: "another"}, []string{"us"}, cluster("us", "u2", 1)},
+		"never seen, of another context": {state.KnownCluster{Name: "asia", Context: "another"}, nil, state.KnownCluster{Name: "asia", Context: "another"}},
+		"seen first":                     {cluster("asia", "u3", 5), nil, cluster("asia", "u3", 5)},
+	} {
+		next := known.Next(known.Settled([]state.KnownCluster{c.declared}, c.accepted), nil)
+		if diff := cmp.Diff([]state.KnownCluster{c.want}, next); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }

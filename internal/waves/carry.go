@@ -63,6 +63,7 @@ func (r *Rollout) Carry(ctx context.Context, start *Start, o Options, emit Emit)
 	c := &carrier{Rollout: r, options: o, emit: Emit(engine.OneByOne(emit)), planned: start.Planned, busy: map[string]bool{}, asked: map[string]bool{}, posts: notify.NewQueue()}
 	if !start.GoesOn {
 		asked := o.ApplyOptions
+		asked.Begins = true
 		asked.AllowPartial = asked.AllowPartial || r.onlySkips(start.Plan)
 		if refused := start.Planned.Refusal(ctx, asked); refused != nil {
 			return Outcome{Run: r.Run(), Err: refused}

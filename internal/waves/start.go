@@ -9,7 +9,6 @@ import (
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -225,25 +224,19 @@ func (r *Rollout) begin(ctx context.Context, start *Start, o Options) error {
 			return err
 		}
 	}
-	r.identify(ctx, next)
+	identify(next, start.Planned.Identities())
 	return r.journal.begin(ctx, next)
 }
 
-// identify notes which clusters the run is about, as far as they can be reached: a context
-// that points to another one later is not to be applied to.
-func (r *Rollout) identify(ctx context.Context, of *run.Run) {
-	var clusters []*run.Cluster
+// identify notes which clusters the run is about, by the plan with which it begins: a context that points to another
+// one later is not to be applied to. One that could not be reached is known when it is begun.
+func identify(of *run.Run, known map[string]string) {
 	for i := range of.Waves {
 		for j := range of.Waves[i].Clusters {
-			clusters = append(clusters, &of.Waves[i].Clusters[j])
+			c := &of.Waves[i].Clusters[j]
+			c.UID = known[c.Name]
 		}
 	}
-	_, _ = pool.Map(ctx, pool.All, clusters, func(ctx context.Context, c *run.Cluster) (struct{}, error) {
-		if client, err := r.stack.Client(c.Name); err == nil {
-			c.UID, _ = uidOf(ctx, client) // one that cannot be reached is known when it is begun
-		}
-		return struct{}{}, nil
-	})
 }
 
 // uidOf is what tells a cluster from all others.
