@@ -193,7 +193,24 @@ func (r *Rollout) planLeft(ctx context.Context, o Options, of *run.Run) (*engine
 	}
 	o.Plan.Reviewed = nil // what was reviewed is what the run was begun with
 	o.Plan.Identities = of.Identities()
-	return r.stack.On(left...).Plan(ctx, o.Plan)
+	p, err := r.stack.On(left...).Plan(ctx, o.Plan)
+	if err == nil {
+		adviseOf(p.Plan, of)
+	}
+	return p, err
+}
+
+// adviseOf has a plan say of clusters that are others than before, where a run is about the former ones, that it takes
+// another run to accept that.
+func adviseOf(p *plan.Plan, of *run.Run) {
+	known := of.Identities()
+	for _, c := range p.Clusters {
+		for i, problem := range c.Problems {
+			if problem.Code == engine.ProblemElsewhere && known[c.Cluster] != "" {
+				c.Problems[i].Fact = problem.WithArg("run", of.ID)
+			}
+		}
+	}
 }
 
 // begin begins a run, in the place of the last one. Where the home cluster lacks the

@@ -72,8 +72,8 @@ func runClusters() []row {
 			sentence{text: `the cluster {{.cluster}} cannot be applied to: {{stop .said}} Nothing was begun there, and the run {{.run}} stands as it was: correct this, and run wl apply`},
 			sentence{text: `无法对集群 {{.cluster}} 执行：{{stop .said}}那里没有开始任何操作，发布 {{.run}} 保持原状：请更正后运行 wl apply`}},
 		{waves.OtherCluster,
-			sentence{text: `the context {{q .context}} points to another cluster now than when the run {{.run}} began: correct the kubeconfig, or the context of the cluster {{.cluster}}`},
-			sentence{text: `上下文 {{q .context}} 现在指向的集群与发布 {{.run}} 开始时不同：请修正 kubeconfig，或集群 {{.cluster}} 的 context`}},
+			sentence{text: `the context {{q .context}} points to another cluster now than when the run {{.run}} began: correct the kubeconfig, or the context of the cluster {{.cluster}}. If the cluster was replaced by a new one, begin a new run: wl apply --supersede --accept-new-cluster {{.cluster}}`},
+			sentence{text: `上下文 {{q .context}} 现在指向的集群与发布 {{.run}} 开始时不同：请修正 kubeconfig，或集群 {{.cluster}} 的 context。如果集群已被新集群替换，请开始新的发布：wl apply --supersede --accept-new-cluster {{.cluster}}`}},
 	}
 }
 
