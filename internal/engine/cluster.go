@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/disk"
 	"github.com/workloadlang/wl/internal/fact"
@@ -72,26 +74,6 @@ func (o Options) stateFile(dir string, of object.Stack, c *cluster) string {
 	return filepath.Join(dir, state.FileName(of, c.Name))
 }
 
-// unknown is the error that there is no state of a stack that is known by its state alone.
-func (c *cluster) unknown(s *Stack) error {
-	if s.options.State == (object.Stack{}) {
-		return nil
-	}
-	return fact.NewError(nil, StateMissing, c.missing(s))
-}
-
-// missing is what is said of a state that is not there.
-func (c *cluster) missing(s *Stack) fact.Args {
-	args := fact.Args{"stack": s.Stack.ID.Name, "namespace": s.Stack.ID.Namespace}
-	if file := c.store.File(); file != "" {
-		args["file"] = file
-	}
-	if s.options.State != (object.Stack{}) {
-		args["named"] = true // without its directory, which alone knows of a file
-	}
-	return args
-}
-
 // identity is the UID of the Namespace kube-system, which tells clusters apart.
 func (c *cluster) identity(ctx context.Context) (string, error) {
 	system, err := c.client.Get(ctx, object.NewRef(kind.Namespace, "", "kube-system"))
@@ -136,19 +118,15 @@ func (p *Planned) enroll(ctx context.Context) {
 			t.result = t.unplanned(plan.NewProblem(ProblemElsewhere, fact.Args{"cluster": t.Name, "context": t.client.Context(), "was": was.UID, "is": t.uid}))
 		}
 	}
-	declared = known.Settled(declared, p.options.AcceptNew)
-	removed := known.Removed(declared)
-	left := e.left(ctx, removed)
-	var kept []state.KnownCluster
-	for i, l := range left {
+	removed, doubtful, asked := e.absent(ctx, known, known.Settled(declared, p.options.AcceptNew))
+	kept := doubtful
+	for _, l := range e.left(ctx, removed, asked) {
 		if l.Objects > 0 {
-			kept = append(kept, removed[i])
+			kept = append(kept, known[l.Cluster])
 		}
-		if l.Objects > 0 || !l.Error.IsZero() {
-			p.Plan.RemovedClusters = append(p.Plan.RemovedClusters, l)
-		}
+		p.Plan.RemovedClusters = append(p.Plan.RemovedClusters, l)
 	}
-	p.clusters = known.Next(declared, kept)
+	p.clusters = known.Next(known.Settled(asked, p.options.AcceptNew), kept)
 }
 
 // Identities are the UIDs of the stack's clusters, by name, as far as they are known: of one whose context leads to
@@ -188,10 +166,7 @@ func (e enrolment) declared() []state.KnownCluster {
 		if i := slices.IndexFunc(e.targets, func(t target) bool { return t.Name == c.Name }); i >= 0 {
 			d.UID = cmp.Or(e.targets[i].uid, d.UID)
 		}
-		if d.UID != "" {
-			d.Seen = time.Now().UTC().Truncate(time.Second)
-		}
-		all = append(all, d)
+		all = append(all, seen(d, d.UID))
 	}
 	return all
 }
@@ -199,26 +174,99 @@ func (e enrolment) declared() []state.KnownCluster {
 // removedPatience is how long a cluster is waited for that the stack no longer declares.
 const removedPatience = 5 * time.Second
 
-// left reads what the stack has left on clusters that it no longer declares.
-func (e enrolment) left(ctx context.Context, removed []state.KnownCluster) []plan.RemovedCluster {
-	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, c state.KnownCluster) (plan.RemovedCluster, error) {
-		return e.leftOn(ctx, c), nil
-	})
-	return left
-}
-
-// leftOn reads what the stack has left on a cluster that it no longer declares.
-func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) plan.RemovedCluster {
+// absent are the clusters that are known and not declared. Where there are some, those that are declared and were not
+// seen are asked which they are: one may have had another name. Doubtful are those that may be one that does not tell.
+func (e enrolment) absent(ctx context.Context, known roster.Roster, declared []state.KnownCluster) (removed, doubtful, asked []state.KnownCluster) {
+	if removed = known.Removed(declared); len(removed) == 0 {
+		return nil, nil, declared
+	}
 	ctx, cancel := context.WithTimeout(ctx, removedPatience)
 	defer cancel()
-	left := plan.RemovedCluster{Cluster: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig, UID: was.UID}
-	c := e.stack.options.connect(e.stack.Stack, lang.Cluster{Name: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig})
-	uid, err := "", c.err
+	answers, _ := pool.Map(ctx, pool.All, declared, func(ctx context.Context, d state.KnownCluster) (answer, error) { return e.ask(ctx, d), nil })
+	for _, a := range answers {
+		asked = append(asked, a.KnownCluster)
+	}
+	removed = known.Removed(asked)
+	for _, a := range answers {
+		if a.UID == "" && known[a.Name].UID == "" {
+			var there []state.KnownCluster
+			removed, there = e.apart(removed, a)
+			doubtful = append(doubtful, there...)
+		}
+	}
+	return removed, doubtful, asked
+}
+
+// answer is which one a declared cluster is, or why it does not tell.
+type answer struct {
+	state.KnownCluster
+	client *kube.Client
+	err    error
+}
+
+func (e enrolment) ask(ctx context.Context, d state.KnownCluster) answer {
+	c := e.stack.cluster(d.Name)
+	if d.UID != "" || c.err != nil {
+		return answer{d, c.client, c.err}
+	}
+	uid, err := c.identity(ctx)
+	return answer{seen(d, uid), c.client, err}
+}
+
+// apart are the removed clusters that are others than a declared one which has not told which it is, and those that may be
+// it: where it may not be asked, those at the same server; where it does not answer, all.
+func (e enrolment) apart(removed []state.KnownCluster, from answer) (apart, there []state.KnownCluster) {
+	if !apierrors.IsForbidden(from.err) {
+		return nil, removed
+	}
+	for _, was := range removed {
+		if c := e.former(was); c.err == nil && c.client.Server() == from.client.Server() {
+			there = append(there, was)
+		} else {
+			apart = append(apart, was)
+		}
+	}
+	return apart, there
+}
+
+// former is the way to a cluster that the stack no longer declares.
+func (e enrolment) former(was state.KnownCluster) *cluster {
+	return e.stack.options.connect(e.stack.Stack, lang.Cluster{Name: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig})
+}
+
+// seen is a cluster with the UID that it has told just now; as it is where it has told none.
+func seen(c state.KnownCluster, uid string) state.KnownCluster {
+	if uid != "" {
+		c.UID, c.Seen = uid, time.Now().UTC().Truncate(time.Second)
+	}
+	return c
+}
+
+// left reads what the stack has left on clusters that it no longer declares, as far as there is something, or it is not
+// known.
+func (e enrolment) left(ctx context.Context, removed, declared []state.KnownCluster) []plan.RemovedCluster {
+	left, _ := pool.Map(ctx, pool.All, removed, func(ctx context.Context, was state.KnownCluster) (plan.RemovedCluster, error) {
+		l, uid := e.leftOn(ctx, was)
+		if uid != "" && slices.ContainsFunc(declared, func(d state.KnownCluster) bool { return d.UID == uid }) {
+			return plan.RemovedCluster{}, nil // that was not known of it
+		}
+		return l, nil
+	})
+	return slices.DeleteFunc(left, func(l plan.RemovedCluster) bool { return l.Objects == 0 && l.Error.IsZero() })
+}
+
+// leftOn reads what the stack has left on a cluster that it no longer declares, and which one that is.
+func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) (left plan.RemovedCluster, uid string) {
+	ctx, cancel := context.WithTimeout(ctx, removedPatience)
+	defer cancel()
+	left = plan.RemovedCluster{Cluster: was.Name, Context: was.Context, Kubeconfig: was.Kubeconfig, UID: was.UID}
+	c := e.former(was)
+	err := c.err
 	if err == nil {
 		uid, err = c.identity(ctx)
 	}
 	if err == nil && was.UID != "" && uid != was.UID {
-		err = fact.NewError(nil, RemovedElsewhere, fact.Args{"context": c.client.Context()})
+		uid, err = "", fact.NewError(nil, RemovedElsewhere, fact.Args{"context": c.client.Context()})
 	}
 	var there state.Snapshot
 	if err == nil {
@@ -229,38 +277,5 @@ func (e enrolment) leftOn(ctx context.Context, was state.KnownCluster) plan.Remo
 	} else if there.Revision != nil {
 		left.Objects = len(there.Revision.Objects)
 	}
-	return left
-}
-
-// removedWarnings are what is told of clusters that the stack no longer declares.
-func removedWarnings(of object.Stack, removed []plan.RemovedCluster) []plan.Problem {
-	var all []plan.Problem
-	for _, l := range removed {
-		args := fact.Args{"cluster": l.Cluster, "context": l.Context, "kubeconfig": l.Kubeconfig, "stack": of.Name, "namespace": of.Namespace}
-		if l.Error.IsZero() {
-			args["objects"] = l.Objects
-			all = append(all, plan.NewProblem(WarnRemoved, args))
-		} else {
-			args["error"] = l.Error
-			all = append(all, plan.NewProblem(WarnRemovedUnread, args))
-		}
-	}
-	return all
-}
-
-// storedOutputs are a cluster's outputs as its state keeps them; nil where they were not
-// evaluated.
-func (c *cluster) storedOutputs(evaluated lang.Extent) []state.Output {
-	if evaluated != lang.Everything {
-		return nil
-	}
-	all := []state.Output{}
-	for _, o := range c.Outputs {
-		kept := state.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive}
-		if o.Sensitive {
-			kept.Value = nil
-		}
-		all = append(all, kept)
-	}
-	return all
+	return left, uid
 }

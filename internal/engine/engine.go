@@ -95,18 +95,23 @@ func (s *Stack) On(names ...string) *Stack {
 // Client is the way to one of the stack's clusters, also to one that was not chosen; the
 // error is why there is none.
 func (s *Stack) Client(name string) (*kube.Client, error) {
+	c := s.cluster(name)
+	return c.client, c.err
+}
+
+// cluster is one of the stack's clusters, also one that was not chosen; an unknown one has that as its error.
+func (s *Stack) cluster(name string) *cluster {
 	for _, c := range s.clusters {
 		if c.Name == name {
-			return c.client, c.err
+			return c
 		}
 	}
 	for _, declared := range s.Stack.Clusters {
 		if declared.Name == name {
-			c := s.options.connect(s.Stack, declared)
-			return c.client, c.err
+			return s.options.connect(s.Stack, declared)
 		}
 	}
-	return nil, &UnknownClusterError{Stack: s.Stack.ID.Name, Cluster: name, Clusters: clusterNames(s.Stack.Clusters)}
+	return &cluster{err: &UnknownClusterError{Stack: s.Stack.ID.Name, Cluster: name, Clusters: clusterNames(s.Stack.Clusters)}}
 }
 
 // Program is who works with the stack.

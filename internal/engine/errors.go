@@ -139,6 +139,26 @@ type search struct {
 	err  error
 }
 
+// unknown is the error that there is no state of a stack that is known by its state alone.
+func (c *cluster) unknown(s *Stack) error {
+	if s.options.State == (object.Stack{}) {
+		return nil
+	}
+	return fact.NewError(nil, StateMissing, c.missing(s))
+}
+
+// missing is what is said of a state that is not there.
+func (c *cluster) missing(s *Stack) fact.Args {
+	args := fact.Args{"stack": s.Stack.ID.Name, "namespace": s.Stack.ID.Namespace}
+	if file := c.store.File(); file != "" {
+		args["file"] = file
+	}
+	if s.options.State != (object.Stack{}) {
+		args["named"] = true // without its directory, which alone knows of a file
+	}
+	return args
+}
+
 // absent is the error that the stack has no state on the cluster, or that another is being moved to be it.
 func (c *cluster) absent(ctx context.Context, s *Stack) error {
 	if err := c.arriving(ctx, s.Stack.ID); err != nil {

@@ -139,6 +139,23 @@ func (t target) outputChanges(evaluated lang.Extent, o PlanOptions) []plan.Field
 	return plan.OutputChanges(was, will)
 }
 
+// storedOutputs are a cluster's outputs as its state keeps them; nil where they were not
+// evaluated.
+func (c *cluster) storedOutputs(evaluated lang.Extent) []state.Output {
+	if evaluated != lang.Everything {
+		return nil
+	}
+	all := []state.Output{}
+	for _, o := range c.Outputs {
+		kept := state.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive}
+		if o.Sensitive {
+			kept.Value = nil
+		}
+		all = append(all, kept)
+	}
+	return all
+}
+
 // compute plans one cluster.
 func (c *cluster) compute(ctx context.Context, stack *lang.Stack, o PlanOptions) planner.Result {
 	err := c.err

@@ -207,26 +207,29 @@ func (t Trace) Left(ctx context.Context) []plan.RemovedCluster {
 // removed are the clusters that the stack no longer declares, by the revisions of those
 // that it does, and what is to be said of them.
 func (e enrolment) removed(ctx context.Context, revisions []*state.Revision) ([]plan.RemovedCluster, []plan.Problem) {
-	s := e.stack
-	known, declared := roster.Of(revisions...), e.declared()
-	removed := known.Removed(declared)
-	if len(declared) == 0 || len(removed) == 0 {
+	declared := e.declared()
+	if len(declared) == 0 {
 		return nil, nil
 	}
-	// One that was only renamed is known by its UID, for which nobody is asked otherwise.
-	uids, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (string, error) {
-		if c.err != nil {
-			return "", nil
+	removed, _, asked := e.absent(ctx, roster.Of(revisions...), declared)
+	left := e.left(ctx, removed, asked)
+	return left, removedWarnings(e.stack.Stack.ID, left)
+}
+
+// removedWarnings are what is told of clusters that the stack no longer declares.
+func removedWarnings(of object.Stack, removed []plan.RemovedCluster) []plan.Problem {
+	var all []plan.Problem
+	for _, l := range removed {
+		args := fact.Args{"cluster": l.Cluster, "context": l.Context, "kubeconfig": l.Kubeconfig, "stack": of.Name, "namespace": of.Namespace}
+		if l.Error.IsZero() {
+			args["objects"] = l.Objects
+			all = append(all, plan.NewProblem(WarnRemoved, args))
+		} else {
+			args["error"] = l.Error
+			all = append(all, plan.NewProblem(WarnRemovedUnread, args))
 		}
-		uid, _ := c.identity(ctx) // who may not read that is told of it as removed
-		return uid, nil
-	})
-	for i, uid := range uids {
-		declared = append(declared, state.KnownCluster{Name: s.clusters[i].Name, UID: uid})
 	}
-	left := e.left(ctx, known.Removed(declared))
-	left = slices.DeleteFunc(left, func(l plan.RemovedCluster) bool { return l.Objects == 0 && l.Error.IsZero() })
-	return left, removedWarnings(s.Stack.ID, left)
+	return all
 }
 
 func (c *cluster) status(ctx context.Context, s *Stack) (ClusterStatus, *state.Revision) {

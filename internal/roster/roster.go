@@ -4,6 +4,7 @@
 package roster
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -48,12 +49,15 @@ func (r Roster) Settled(declared []state.KnownCluster, accepted []string) []stat
 	return settled
 }
 
-// Removed are the clusters that are not declared any more, sorted by name. One that is
-// declared under another name is none.
+// Removed are the clusters that are not declared any more, sorted by name. One that is declared under another name is
+// none: it is known by its UID or, where none was seen of it, by the way to it.
 func (r Roster) Removed(declared []state.KnownCluster) []state.KnownCluster {
 	var removed []state.KnownCluster
 	for _, c := range r {
-		if !slices.ContainsFunc(declared, func(d state.KnownCluster) bool { return d.Name == c.Name || d.UID != "" && d.UID == c.UID }) {
+		if !slices.ContainsFunc(declared, func(d state.KnownCluster) bool {
+			uid, way := cmp.Or(d.UID, r[d.Name].UID), d.Context == c.Context && d.Kubeconfig == c.Kubeconfig
+			return d.Name == c.Name || uid != "" && uid == c.UID || c.UID == "" && way
+		}) {
 			removed = append(removed, c)
 		}
 	}

@@ -88,3 +88,32 @@ func TestWhatIsNotSeenIsNotForgotten(t *testing.T) {
 		}
 	}
 }
+
+// A cluster that is one of those that are declared is not removed; whether it is one that was not seen, is to be asked.
+func TestRemoved(t *testing.T) {
+	unseen := func(name, context string) state.KnownCluster { return state.KnownCluster{Name: name, Context: context} }
+	for name, c := range map[string]struct {
+		known, declared []state.KnownCluster
+		removed         string
+	}{
+		"nothing is removed":                   {[]state.KnownCluster{cluster("eu", "u1", 1)}, []state.KnownCluster{unseen("eu", "wl-eu")}, ""},
+		"one is":                               {[]state.KnownCluster{cluster("eu", "u1", 1)}, []state.KnownCluster{cluster("us", "u2", 5)}, "eu"},
+		"another name":                         {[]state.KnownCluster{cluster("eu", "u1", 1)}, []state.KnownCluster{cluster("de", "u1", 5)}, ""},
+		"another name, not seen":               {[]state.KnownCluster{cluster("eu", "u1", 1)}, []state.KnownCluster{unseen("de", "wl-eu")}, "eu"},
+		"another name, seen by another state":  {[]state.KnownCluster{cluster("eu", "u1", 1), cluster("de", "u1", 2)}, []state.KnownCluster{unseen("de", "wl-de")}, ""},
+		"the way leads to another one":         {[]state.KnownCluster{cluster("eu", "u1", 1)}, []state.KnownCluster{{Name: "de", Context: "wl-eu", UID: "u2"}}, "eu"},
+		"none was seen of either":              {[]state.KnownCluster{unseen("eu", "wl-eu")}, []state.KnownCluster{unseen("de", "wl-eu")}, ""},
+		"it was not seen, and another name is": {[]state.KnownCluster{unseen("eu", "wl-eu")}, []state.KnownCluster{{Name: "de", Context: "wl-eu", UID: "u2"}}, ""},
+		"it was not seen":                      {[]state.KnownCluster{unseen("eu", "wl-eu")}, []state.KnownCluster{cluster("de", "u2", 5)}, "eu"},
+		"another file of the context":          {[]state.KnownCluster{cluster("eu", "u1", 1)}, []state.KnownCluster{{Name: "de", Context: "wl-eu", Kubeconfig: "x"}}, "eu"},
+	} {
+		removed := Of(&state.Revision{Clusters: c.known}).Removed(c.declared)
+		var names string
+		for _, c := range removed {
+			names += c.Name
+		}
+		if names != c.removed {
+			t.Errorf("%s: removed %v", name, removed)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
@@ -24,7 +25,7 @@ type Report struct {
 
 // Report is how the run stands now.
 func (r *Rollout) Report(ctx context.Context) (*Report, error) {
-	rep := &Report{Stack: r.stack.Stack.ID.Name, Run: r.Run()}
+	rep := &Report{Stack: r.stack.Stack.ID.Name, Run: r.shown()}
 	now, err := r.now(ctx)
 	if err != nil || rep.Run == nil {
 		return rep, err
@@ -37,6 +38,44 @@ func (r *Rollout) Report(ctx context.Context) (*Report, error) {
 	}
 	return rep, nil
 }
+
+// shown is the run as it is shown: of clusters that were left out and are declared again, nothing is to be removed.
+func (r *Rollout) shown() *run.Run {
+	var declared []string
+	for _, c := range r.stack.Stack.Clusters {
+		if c.Declared {
+			declared = append(declared, c.Name)
+		}
+	}
+	return declaredAgain(r.Run(), declared)
+}
+
+// declaredAgain is a run in which those clusters say so that were left out because they were not declared, and are.
+func declaredAgain(of *run.Run, declared []string) *run.Run {
+	if of == nil {
+		return nil
+	}
+	changed := false
+	shown, err := clone(of)
+	if err != nil {
+		return of
+	}
+	for i := range shown.Waves {
+		for j := range shown.Waves[i].Clusters {
+			c := &shown.Waves[i].Clusters[j]
+			if c.Reason.Code == run.NotDeclared && slices.Contains(declared, c.Name) {
+				c.Reason, changed = fact.New(DeclaredAgain, fact.Args{"cluster": c.Name}), true
+			}
+		}
+	}
+	if !changed {
+		return of
+	}
+	return shown
+}
+
+// DeclaredAgain is why a cluster is left out that was not declared when the run continued, and is now.
+const DeclaredAgain fact.Code = "cluster_declared_again"
 
 // State is how a wave of the run stands.
 func (r *Report) State(w *run.Wave) run.WaveState { return r.Run.StateOf(w, r.Facts) }

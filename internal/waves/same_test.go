@@ -88,6 +88,47 @@ func TestSame(t *testing.T) {
 	}
 }
 
+// A cluster that was left out and is declared again is the next run's, whatever it is to get, and nothing is to be removed
+// there.
+func TestDeclaredAgain(t *testing.T) {
+	begun, err := frozen(compiled(t, sameBefore), []byte("key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun.ID, begun.State = "r1", run.UnderWay
+	for _, name := range []string{"b", "c"} {
+		run.Edit{Run: begun}.Remove(name, fact.New(run.NotDeclared, fact.Args{"cluster": name, "objects": 2}), begun.Started)
+	}
+	for name, c := range map[string]struct {
+		old, new       string
+		added, removed []string
+	}{
+		"both":              {"", "", []string{"b", "c"}, nil},
+		"one":               {"cluster \"c\" { labels = { part = \"rest\" } }\n", "", []string{"b"}, []string{"c"}},
+		"it gets more":      {"cluster \"b\"", "config_map \"more\" {\nclusters = [cluster.b]\ndata = {}\n}\ncluster \"b\"", []string{"b", "c"}, nil},
+		"and another comes": {"cluster \"b\"", "cluster \"d\" { labels = { part = \"rest\" } }\ncluster \"b\"", []string{"b", "c", "d"}, nil},
+	} {
+		s := compiled(t, strings.Replace(sameBefore, c.old, c.new, 1))
+		is, added, removed, err := same(s, begun)
+		if err != nil || !is || !slices.Equal(added, c.added) || !slices.Equal(removed, c.removed) {
+			t.Errorf("%s: %t, added %v, removed %v, %v", name, is, added, removed, err)
+		}
+		shown := (&Rollout{stack: s, journal: &journal{run: begun}}).shown()
+		for _, of := range shown.Waves[1].Clusters {
+			want := DeclaredAgain
+			if slices.Contains(c.removed, of.Name) {
+				want = run.NotDeclared
+			}
+			if of.Reason.Code != want {
+				t.Errorf("%s: %s is told as %v", name, of.Name, of.Reason)
+			}
+		}
+	}
+	if begun.Waves[1].Clusters[0].Reason.Code != run.NotDeclared {
+		t.Error("the run that is kept was changed")
+	}
+}
+
 // What a run does not come to is left because a cluster has failed, or because a person has aborted the run.
 func TestLeftOfARunThatEnded(t *testing.T) {
 	for state, want := range map[run.State]fact.Code{run.Halted: engine.LeftOtherFailed, run.RolledBack: engine.LeftOtherFailed, run.Aborted: engine.LeftAborted} {

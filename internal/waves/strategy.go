@@ -181,7 +181,8 @@ func queriesOf(r lang.Rollout, wave, cluster string) (queries []string) {
 
 // same reports whether the configuration is that of a run: its strategy, that of the waves
 // that are in both, and what the clusters get that are. Added and removed are the other
-// clusters; a wave that has no others counts as one without clusters.
+// clusters; a wave that has no others counts as one without clusters. One that was left out and is
+// declared again is added: the run does not come back to it.
 func same(s *engine.Stack, r *run.Run) (is bool, added, removed []string, err error) {
 	now, err := frozen(s, r.Key)
 	if err != nil {
@@ -197,6 +198,9 @@ func same(s *engine.Stack, r *run.Run) (is bool, added, removed []string, err er
 	for _, w := range r.Waves {
 		for _, c := range w.Clusters {
 			digest, still := digests[c.Name]
+			if still && c.Reason.Code == run.NotDeclared {
+				continue
+			}
 			delete(digests, c.Name)
 			if !still {
 				removed = append(removed, c.Name)
