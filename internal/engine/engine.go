@@ -20,6 +20,8 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/pool"
+	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/state"
 )
@@ -178,6 +180,39 @@ func WaitFact(w Wait) fact.Fact {
 }
 
 func seconds(d time.Duration) int64 { return int64(d.Round(time.Second) / time.Second) }
+
+// KeptRun is a run that a cluster of the stack keeps.
+type KeptRun struct {
+	Cluster string
+	Client  *kube.Client
+	Run     *run.Run
+}
+
+// keptPatience is how long a cluster is waited for that may keep a run.
+const keptPatience = 5 * time.Second
+
+// Runs are the last ones that the clusters keep which the stack declares, as far as they answer.
+func (s *Stack) Runs(ctx context.Context) []KeptRun {
+	ctx, cancel := context.WithTimeout(ctx, keptPatience)
+	defer cancel()
+	all, _ := pool.Map(ctx, pool.All, s.Stack.Clusters, func(ctx context.Context, declared lang.Cluster) (kept KeptRun, _ error) {
+		c := s.cluster(declared.Name)
+		if !declared.Declared || c.err != nil {
+			return kept, nil
+		}
+		if raw, _, err := state.OpenRuns(c.client, s.Stack.ID).Read(ctx); err == nil {
+			last, _ := run.Decode(raw) // one that cannot be read is known where it is asked for
+			kept = KeptRun{c.Name, c.client, last}
+		}
+		return kept, nil
+	})
+	return slices.DeleteFunc(all, func(k KeptRun) bool { return k.Run == nil })
+}
+
+// declares reports whether the stack has a cluster block of that name.
+func (s *Stack) declares(name string) bool {
+	return slices.ContainsFunc(s.Stack.Clusters, func(c lang.Cluster) bool { return c.Declared && c.Name == name })
+}
 
 // Request is one request that was sent to a cluster.
 type Request struct {

@@ -185,17 +185,27 @@ func (t Trace) last(named func(*state.Revision) *state.RunRef) (last *state.RunR
 	return last
 }
 
-// Home is the way to the cluster in which a run is kept: one that the stack declares, or one that the
-// revisions know.
-func (t Trace) Home(of *state.RunRef) (*kube.Client, error) {
+// Home is the way to the cluster in which a run is kept, and the name of that: one that the stack declares, now perhaps under
+// another name, or one that the revisions know.
+func (t Trace) Home(ctx context.Context, of *state.RunRef) (home *kube.Client, name string, err error) {
 	at, removed := t.Place(of)
+	if t.stack.declares(of.Home) {
+		home, err = t.stack.Client(of.Home)
+		return home, of.Home, err
+	}
+	for _, k := range t.stack.Runs(ctx) {
+		if k.Run.Knows(of.ID) {
+			return k.Client, k.Cluster, nil
+		}
+	}
 	if !removed {
-		return t.stack.Client(of.Home)
+		home, err = t.stack.Client(of.Home)
+		return home, of.Home, err
 	}
 	options := t.stack.options
 	options.Context = "" // it is that of another cluster
-	home := options.connect(t.stack.Stack, at)
-	return home.client, home.err
+	c := options.connect(t.stack.Stack, at)
+	return c.client, of.Home, c.err
 }
 
 // Place is the cluster in which a run is kept: as the stack declares it or, where that was removed, as the

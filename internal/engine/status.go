@@ -144,7 +144,12 @@ func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions 
 		last, err = run.Decode(raw)
 	}
 	switch {
-	case errors.As(err, new(*UnknownClusterError)):
+	case errors.As(err, new(*UnknownClusterError)): // its block may have another name now
+		for _, k := range s.Runs(ctx) {
+			if k.Run.Knows(newest.ID) {
+				return k.Run, fact.Fact{}
+			}
+		}
 		return nil, fact.New(RunUnread, args)
 	case err != nil:
 		args["forbidden"] = apierrors.IsForbidden(err)

@@ -220,6 +220,11 @@ func (r *Run) Identities() map[string]string {
 	return known
 }
 
+// Knows reports whether a run is this one, or one before it.
+func (r *Run) Knows(id string) bool {
+	return r.ID == id || slices.ContainsFunc(r.Past, func(p Past) bool { return p.ID == id })
+}
+
 // Wave finds a wave by its name; nil where the run has none.
 func (r *Run) Wave(name string) *Wave {
 	for i := range r.Waves {

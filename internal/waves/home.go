@@ -129,18 +129,21 @@ func (c *carrier) update(ctx context.Context, change func(run.Edit) bool) error 
 	return c.insist(ctx, func() error { return update(ctx, change) })
 }
 
-// Held is the run of a stack that is under way: in the home that the configuration names, or in the
-// one that the revisions of its clusters name; nil where none is. The error is HomeMoved where that
-// one cannot be read.
+// Held is the run of a stack that is under way: in the home that the configuration names, or in another one of its
+// clusters or of those that their revisions name; nil where none is. The error is HomeMoved where that one cannot be read.
 func Held(ctx context.Context, s *engine.Stack, seen engine.Trace) (*Rollout, error) {
+	return held(ctx, s, seen, elsewhere)
+}
+
+func held(ctx context.Context, s *engine.Stack, seen engine.Trace, find func(context.Context, *engine.Stack, engine.Trace, *run.Run) (*Rollout, error)) (*Rollout, error) {
 	if !hasWaves(s) {
-		return elsewhere(ctx, s, seen, nil)
+		return find(ctx, s, seen, nil)
 	}
 	r, err := Open(ctx, s)
 	if err != nil || r.isUnderWay() {
 		return r, err
 	}
-	return elsewhere(ctx, s, seen, r.Run())
+	return find(ctx, s, seen, r.Run())
 }
 
 // seeing is how long the clusters' revisions may take to say whether a run is elsewhere.
@@ -169,24 +172,6 @@ func (r *Rollout) Find(ctx context.Context) (*Rollout, error) {
 	return there, nil
 }
 
-// ended is the last run of a stack, which has ended, in the home that the revisions of its clusters name; nil where
-// there is none, or it cannot be read.
-func ended(ctx context.Context, s *engine.Stack, seen engine.Trace) *Rollout {
-	ref := seen.Run()
-	if ref == nil {
-		return nil
-	}
-	client, err := seen.Home(ref)
-	if err != nil {
-		return nil
-	}
-	r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: ref.Home}}
-	if r.journal.read(ctx) != nil || r.Run() == nil {
-		return nil
-	}
-	return r
-}
-
 // hasWaves reports whether a stack has waves, and so a home, by its configuration.
 func hasWaves(s *engine.Stack) bool { return len(s.Stack.Rollout.Waves) > 0 }
 
@@ -199,10 +184,10 @@ func (r *Rollout) isElsewhere() bool { return hasWaves(r.stack) && homeOf(r.stac
 // mostHomes bounds how far runs are followed that have superseded each other from home to home.
 const mostHomes = 10
 
-// elsewhere is the run of a stack that is under way in another home than the configuration names,
+// named is the run of a stack that is under way in another home than the configuration names,
 // as the revisions of its clusters say, or the run that was superseded from there; nil where none is.
 // Last is the one of the home that it names. Nothing is asked where no revision is of another run.
-func elsewhere(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) (*Rollout, error) {
+func named(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) (*Rollout, error) {
 	ref := seen.Run()
 	if ref == nil || last != nil && last.ID == ref.ID {
 		ref = successor(last)
@@ -211,9 +196,12 @@ func elsewhere(ctx context.Context, s *engine.Stack, seen engine.Trace, last *ru
 		if ref == nil || hasWaves(s) && ref.Home == homeOf(s) {
 			break
 		}
-		client, err := seen.Home(ref)
+		client, home, err := seen.Home(ctx, ref)
+		if err == nil && hasWaves(s) && home == homeOf(s) {
+			break // it had another name
+		}
 		if err == nil {
-			r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: ref.Home}}
+			r := keptIn(s, home, client)
 			if err = r.journal.read(ctx); err == nil && r.isUnderWay() {
 				return r, nil
 			}

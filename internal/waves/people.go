@@ -243,7 +243,7 @@ func (r Steering) Outside(ctx context.Context, operation string, clusters []stri
 // configuration names, and in the one that its revisions named, as far as that answers.
 func Forget(ctx context.Context, s *engine.Stack, seen engine.Trace) error {
 	if ref := seen.Run(); ref != nil && s.Stack.Clusters[0].Declared {
-		if client, err := seen.Home(ref); err == nil {
+		if client, _, err := seen.Home(ctx, ref); err == nil {
 			_ = state.OpenRuns(client, s.Stack.ID).Remove(ctx)
 		}
 	}

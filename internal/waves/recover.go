@@ -125,18 +125,19 @@ func latest(seen map[string]*state.Revision) (ref *state.RunRef, commit string) 
 // that the revisions name, which the stack may not declare any more. It may have ended.
 func (r recovery) kept(ctx context.Context, ref *state.RunRef, seen map[string]*state.Revision) error {
 	homes := map[string]*kube.Client{}
-	if client, err := engine.NewTrace(r.stack, slices.Collect(maps.Values(seen))...).Home(ref); err == nil {
-		homes[ref.Home] = client
+	client, former, err := engine.NewTrace(r.stack, slices.Collect(maps.Values(seen))...).Home(ctx, ref)
+	if err == nil {
+		homes[former] = client
 	}
 	for _, c := range r.stack.Stack.Clusters { // it may have been rebuilt in another one before
 		if client, err := r.stack.Client(c.Name); err == nil {
 			homes[c.Name] = client
 		}
 	}
-	_, err := pool.Map(ctx, pool.All, slices.Sorted(maps.Keys(homes)), func(ctx context.Context, home string) (struct{}, error) {
+	_, err = pool.Map(ctx, pool.All, slices.Sorted(maps.Keys(homes)), func(ctx context.Context, home string) (struct{}, error) {
 		there := &journal{runs: state.OpenRuns(homes[home], r.stack.Stack.ID), home: home}
 		if err := there.read(ctx); err != nil {
-			if Silent(err) || home != ref.Home {
+			if Silent(err) || home != former {
 				err = nil
 			}
 			return struct{}{}, err
@@ -152,7 +153,7 @@ func (r recovery) kept(ctx context.Context, ref *state.RunRef, seen map[string]*
 // has is the error that the last run of a home, which has ended, is the one that revisions name, or came after it:
 // a run that changed nothing is named by none.
 func has(last *run.Run, ref *state.RunRef) error {
-	if last == nil || last.ID != ref.ID && !slices.ContainsFunc(last.Past, func(past run.Past) bool { return past.ID == ref.ID }) {
+	if last == nil || !last.Knows(ref.ID) {
 		return nil
 	}
 	return fact.NewError(nil, NotUnderWay, fact.Args{"run": last.ID, "state": string(last.State)})

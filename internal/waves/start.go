@@ -128,7 +128,7 @@ func Standing(ctx context.Context, s *engine.Stack, p *engine.Planned) (fact.Fac
 	if ctx.Err() != nil {
 		return fact.Fact{}, nil
 	}
-	r, err := Held(ctx, s, engine.TraceOf(p))
+	r, err := held(ctx, s, engine.TraceOf(p), named) // a plan asks no cluster for more
 	if r == nil || err != nil {
 		return fact.Fact{}, err
 	}
@@ -138,7 +138,7 @@ func Standing(ctx context.Context, s *engine.Stack, p *engine.Planned) (fact.Fac
 	}
 	standing := fact.New(NoticeStanding, fact.Args{"run": last.ID, "wave": waveName(last), "same": is, "waves": hasWaves(s)})
 	if r.isElsewhere() {
-		standing = standing.WithArg("home", last.Home)
+		standing = standing.WithArg("home", r.journal.home)
 	}
 	if err != nil || !is {
 		return standing, err

@@ -55,7 +55,7 @@ func Open(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 	home := homeOf(s)
 	client, err := s.Client(home)
 	if err == nil {
-		r := &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: home}}
+		r := keptIn(s, home, client)
 		if err = r.journal.read(ctx); err == nil {
 			return r, nil
 		}
@@ -64,6 +64,49 @@ func Open(ctx context.Context, s *engine.Stack) (*Rollout, error) {
 		return nil, err
 	}
 	return nil, fact.NewError(err, HomeUnreadable, fact.Args{"stack": s.Stack.ID.Name, "cluster": home})
+}
+
+// keptIn is the stack's run in one of its clusters, not read yet.
+func keptIn(s *engine.Stack, home string, client *kube.Client) *Rollout {
+	return &Rollout{stack: s, home: client, journal: &journal{runs: state.OpenRuns(client, s.Stack.ID), home: home}}
+}
+
+// elsewhere is the run of a stack that is under way in another home than the configuration names: the one that revisions
+// name or, because one that has written nothing yet is in none, one that another cluster of the stack keeps, as far as they
+// answer; nil where none is. Last is the one of the home that it names: a copy of it is none.
+func elsewhere(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) (*Rollout, error) {
+	r, err := named(ctx, s, seen, last)
+	if r != nil || err != nil || !hasWaves(s) {
+		return r, err
+	}
+	for _, k := range s.Runs(ctx) {
+		if k.Cluster == homeOf(s) || k.Run.HasEnded() || last != nil && last.Knows(k.Run.ID) {
+			continue
+		}
+		r = keptIn(s, k.Cluster, k.Client)
+		if err = r.journal.read(ctx); err == nil && r.isUnderWay() {
+			return r, nil
+		}
+	}
+	return nil, nil
+}
+
+// ended is the last run of a stack, which has ended, in the home that the revisions of its clusters name; nil where
+// there is none, or it cannot be read.
+func ended(ctx context.Context, s *engine.Stack, seen engine.Trace) *Rollout {
+	ref := seen.Run()
+	if ref == nil {
+		return nil
+	}
+	client, home, err := seen.Home(ctx, ref)
+	if err != nil {
+		return nil
+	}
+	r := keptIn(s, home, client)
+	if r.journal.read(ctx) != nil || r.Run() == nil {
+		return nil
+	}
+	return r
 }
 
 // homeOf is the name of the stack's home cluster.
