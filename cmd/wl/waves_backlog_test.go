@@ -69,7 +69,7 @@ rollout {
   wave "second" { clusters = [cluster.south] }
 }
 `, server.URL, count))
-			f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "first soaking north")
+			f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "north healthy")
 			r := f.run(f.north)
 			time.Sleep(time.Until(r.Waves[0].Healthy.Add((count + 2) * time.Second)))
 			p := f.apply("1")
