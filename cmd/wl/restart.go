@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/progress"
 	"github.com/workloadlang/wl/internal/ui/reports"
@@ -42,19 +43,23 @@ Exit codes: 0 they are restarted and rolled out; 1 failed, or not everything was
 	return cmd
 }
 
+// restarting finds the workloads, where no run is in the way.
+func (o waitOptions) restarting(ctx context.Context, a *app, s *engine.Stack, workloads []string) (*engine.Awaiting, *outsideNote, error) {
+	found, err := s.Workloads(workloads...).Restarting(ctx)
+	if err != nil && (found == nil || o.outsideRun != "") {
+		return nil, nil, err
+	}
+	note, held := a.outside(ctx, s, found.Trace, "restart", o.Clusters, o.outsideRun)
+	return found, note, cmp.Or(held, err) // a run may be why nothing is there yet
+}
+
 func (o waitOptions) restart(ctx context.Context, a *app, workloads []string) error {
 	a.outliveReaders()
 	s, err := a.open(ctx, o.Options)
 	if err != nil {
 		return err
 	}
-	var note *outsideNote
-	restarting, err := s.Workloads(workloads...).Restarting(ctx)
-	if err == nil || restarting != nil && o.outsideRun == "" { // a run may be why nothing is there yet
-		var held error
-		note, held = a.outside(ctx, s, restarting.Trace, "restart", o.Clusters, o.outsideRun)
-		err = cmp.Or(held, err)
-	}
+	restarting, note, err := o.restarting(ctx, a, s, workloads)
 	if err != nil {
 		return err
 	}

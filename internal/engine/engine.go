@@ -191,8 +191,8 @@ type KeptRun struct {
 // keptPatience is how long a cluster is waited for that may keep a run.
 const keptPatience = 5 * time.Second
 
-// Runs are the last ones that the clusters keep which the stack declares, as far as they answer.
-func (s *Stack) Runs(ctx context.Context) []KeptRun {
+// KeptRuns are the last ones that the clusters keep which a stack declares, as far as they answer.
+func KeptRuns(ctx context.Context, s *Stack) []KeptRun {
 	ctx, cancel := context.WithTimeout(ctx, keptPatience)
 	defer cancel()
 	all, _ := pool.Map(ctx, pool.All, s.Stack.Clusters, func(ctx context.Context, declared lang.Cluster) (kept KeptRun, _ error) {
@@ -210,8 +210,8 @@ func (s *Stack) Runs(ctx context.Context) []KeptRun {
 }
 
 // declares reports whether the stack has a cluster block of that name.
-func (s *Stack) declares(name string) bool {
-	return slices.ContainsFunc(s.Stack.Clusters, func(c lang.Cluster) bool { return c.Declared && c.Name == name })
+func declares(s *lang.Stack, name string) bool {
+	return slices.ContainsFunc(s.Clusters, func(c lang.Cluster) bool { return c.Declared && c.Name == name })
 }
 
 // Request is one request that was sent to a cluster.

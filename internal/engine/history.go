@@ -134,7 +134,7 @@ type Trace struct {
 func NewTrace(s *Stack, revisions ...*state.Revision) Trace { return Trace{s, revisions} }
 
 // ReadTrace reads the revisions of a stack's clusters, as far as they answer.
-func ReadTrace(ctx context.Context, s *Stack) Trace { return traceOf(s, s.sites(ctx)) }
+func ReadTrace(ctx context.Context, s *Stack) Trace { return traceOf(s, sitesOf(ctx, s)) }
 
 // TraceOf is what those revisions say on which a plan was made.
 func TraceOf(p *Planned) Trace {
@@ -189,11 +189,11 @@ func (t Trace) last(named func(*state.Revision) *state.RunRef) (last *state.RunR
 // another name, or one that the revisions know.
 func (t Trace) Home(ctx context.Context, of *state.RunRef) (home *kube.Client, name string, err error) {
 	at, removed := t.Place(of)
-	if t.stack.declares(of.Home) {
+	if declares(t.stack.Stack, of.Home) {
 		home, err = t.stack.Client(of.Home)
 		return home, of.Home, err
 	}
-	for _, k := range t.stack.Runs(ctx) {
+	for _, k := range KeptRuns(ctx, t.stack) {
 		if k.Run.Knows(of.ID) {
 			return k.Client, k.Cluster, nil
 		}
@@ -231,7 +231,7 @@ const (
 // known.
 func (s States) Outputs(ctx context.Context) ([]ClusterOutputs, error) {
 	var all []ClusterOutputs
-	for _, t := range s.stack.sites(ctx) {
+	for _, t := range sitesOf(ctx, s.stack) {
 		if t.failure != nil {
 			return nil, &apply.Error{Cluster: t.Name, Cause: t.failure}
 		}

@@ -200,12 +200,12 @@ func (c *cluster) unplanned(why ...plan.Problem) planner.Result {
 func (p *Planned) unknown() error {
 	for _, address := range p.options.Targets {
 		if !slices.ContainsFunc(p.targets, func(t target) bool { return t.has(address) || p.Plan.Rollback && t.unread() }) {
-			return &UnknownTargetError{Flag: "--target", Address: address, Known: p.addresses()}
+			return &UnknownTargetError{Flag: "--target", Address: address, Known: addressesOf(p.targets)}
 		}
 	}
 	for _, name := range p.options.ReleaseOnly {
 		if !slices.ContainsFunc(p.targets, func(t target) bool { return t.manages(name) }) {
-			return &UnknownTargetError{Address: name, Known: p.addresses()}
+			return &UnknownTargetError{Address: name, Known: addressesOf(p.targets)}
 		}
 	}
 	for _, f := range p.options.Force {
@@ -218,7 +218,7 @@ func (p *Planned) unknown() error {
 
 // unforced is the error that nothing can be what is to be forced; nil where something is.
 func (p *Planned) unforced(f plan.Force) error {
-	var err error = &UnknownTargetError{Flag: "--force", Address: f.Address, Known: p.addresses()}
+	var err error = &UnknownTargetError{Flag: "--force", Address: f.Address, Known: addressesOf(p.targets)}
 	for _, t := range p.targets {
 		for i := range t.Objects {
 			m := &t.Objects[i]
@@ -257,10 +257,10 @@ func (t target) has(address string) bool {
 	return r != nil && slices.ContainsFunc(r.Objects, func(e state.Entry) bool { return object.Addresses(address, e.Address) })
 }
 
-// addresses are those of the blocks that make objects, or have made some.
-func (p *Planned) addresses() []string {
+// addressesOf are those of the blocks that make objects, or have made some.
+func addressesOf(targets []target) []string {
 	var all []string
-	for _, t := range p.targets {
+	for _, t := range targets {
 		for i := range t.Objects {
 			all = append(all, t.Objects[i].Address)
 		}

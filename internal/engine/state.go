@@ -88,7 +88,7 @@ func (s *Stack) States() States { return States{s} }
 // anything sensitive.
 func (s States) Inventory(ctx context.Context) Inventory {
 	var all Inventory
-	for _, t := range s.stack.sites(ctx) {
+	for _, t := range sitesOf(ctx, s.stack) {
 		c := ClusterInventory{Cluster: t.Name, Context: t.contextName()}
 		if t.failure != nil {
 			c.Error = reason(t.failure)
@@ -119,7 +119,7 @@ type StoredObject struct {
 func (s States) Object(ctx context.Context, argument string) ([]StoredObject, error) {
 	var all []StoredObject
 	var known []string
-	for _, t := range s.stack.sites(ctx) {
+	for _, t := range sitesOf(ctx, s.stack) {
 		if t.failure != nil {
 			return nil, &apply.Error{Cluster: t.Name, Cause: t.failure}
 		}

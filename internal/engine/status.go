@@ -145,7 +145,7 @@ func lastRun(ctx context.Context, s *Stack, clusters []ClusterStatus, revisions 
 	}
 	switch {
 	case errors.As(err, new(*UnknownClusterError)): // its block may have another name now
-		for _, k := range s.Runs(ctx) {
+		for _, k := range KeptRuns(ctx, s) {
 			if k.Run.Knows(newest.ID) {
 				return k.Run, fact.Fact{}
 			}

@@ -54,8 +54,8 @@ func (c *cluster) contextName() string {
 	return c.Context
 }
 
-// sites reads the state of every cluster, all at once.
-func (s *Stack) sites(ctx context.Context) []site {
+// sitesOf reads the state of every cluster, all at once.
+func sitesOf(ctx context.Context, s *Stack) []site {
 	sites, _ := pool.Map(ctx, pool.All, s.clusters, func(ctx context.Context, c *cluster) (site, error) {
 		t := site{cluster: c, failure: c.err}
 		if c.err == nil {
@@ -97,7 +97,7 @@ func (w Workloads) choose(r *state.Revision, arguments []string) []state.Entry {
 
 // sites finds the workloads on every cluster.
 func (w Workloads) sites(ctx context.Context) ([]site, error) {
-	sites, read := w.stack.sites(ctx), 0
+	sites, read := sitesOf(ctx, w.stack), 0
 	for i := range sites {
 		if sites[i].failure == nil {
 			read++

@@ -79,7 +79,7 @@ func elsewhere(ctx context.Context, s *engine.Stack, seen engine.Trace, last *ru
 	if r != nil || err != nil || !hasWaves(s) {
 		return r, err
 	}
-	for _, k := range s.Runs(ctx) {
+	for _, k := range engine.KeptRuns(ctx, s) {
 		if k.Cluster == homeOf(s) || k.Run.HasEnded() || last != nil && last.Knows(k.Run.ID) {
 			continue
 		}
