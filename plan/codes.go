@@ -33,6 +33,7 @@ const (
 	ProblemServerFailedOn       fact.Code = "server_failed_on_object"
 	ProblemWebhookSilent        fact.Code = "admission_webhook_silent"
 	ProblemConversionSilent     fact.Code = "conversion_webhook_silent"
+	ProblemWebhookUntrusted     fact.Code = "webhook_untrusted"
 	ProblemVersionGone          fact.Code = "managed_fields_name_missing_version"
 	ProblemStorageUnready       fact.Code = "storage_unready_of_kind"
 	ProblemClaimUnbound         fact.Code = "claim_unbound"

@@ -55,7 +55,7 @@ func (c *ClusterPlan) NameContext() {
 func saysCommand(code fact.Code) bool {
 	switch code {
 	case ProblemOfAnotherStack, FormerNamespace, FormerName, ProblemMoving, WarnHelmRelease,
-		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemVersionGone,
+		ProblemServerFailedOn, ProblemWebhookSilent, ProblemConversionSilent, ProblemWebhookUntrusted, ProblemVersionGone,
 		ProblemLiveMisfit, ProblemNamespaceTerminating, ProblemNodePortHeld:
 		return true
 	}

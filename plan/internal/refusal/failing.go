@@ -20,6 +20,7 @@ var (
 	failedWebhook  = regexp.MustCompile(`failed calling webhook "([^"]+)"`)
 	versionGone    = regexp.MustCompile(`request to convert CR to an invalid group/version: ([^\s"]+)|failed to convert merged object to last applied version`)
 	untypedLive    = regexp.MustCompile(`(?s)failed to (?:create typed live object \(.*?\)|convert new object \(.*?\) to smd typed): (.*)`)
+	badCertificate = regexp.MustCompile(`\bx509: `) // as Go says it, in which API servers are written
 	webhookService = regexp.MustCompile(`https://([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc\b`)
 	webhookURL     = regexp.MustCompile(`Post "(https://[^/?"]+)`)
 )
@@ -59,10 +60,15 @@ func failedOn(ref object.Ref, err error, status metav1.Status) plan.Problem {
 	if !called {
 		cause = said
 	}
-	if m := failedWebhook.FindStringSubmatch(said); m != nil {
+	untrusted := badCertificate.MatchString(said)
+	if m := failedWebhook.FindStringSubmatch(said); m != nil && untrusted {
+		return plan.NewProblem(plan.ProblemWebhookUntrusted, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
+	} else if m != nil {
 		return plan.NewProblem(plan.ProblemWebhookSilent, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
 	}
-	if version := kube.Unconverted(err); version != "" {
+	if version := kube.Unconverted(err); version != "" && untrusted {
+		return plan.NewProblem(plan.ProblemWebhookUntrusted, behindWebhook(said, fact.Args{"kind": ref.Kind, "object": ref, "said": said}))
+	} else if version != "" {
 		return plan.NewProblem(plan.ProblemConversionSilent, behindWebhook(said, fact.Args{"version": ref.Group + "/" + version, "kind": ref.Kind, "object": ref, "said": said}))
 	}
 	if m := versionGone.FindStringSubmatch(said); m != nil {

@@ -50,6 +50,18 @@ func TestWordsForServersThatFail(t *testing.T) {
 			widget, `conversion webhook for example.com/v1, Kind=Widget failed: Post "https://turn.system.svc:443/convert?timeout=30s": context deadline exceeded`,
 			[]string{"example.com/v1 Widget", "Service turn", "kubectl -n system get"},
 		},
+		"a webhook with a certificate of another": {
+			config, `failed calling webhook "judge.example.com": failed to call webhook: Post "https://judge.courts.svc:443/v?timeout=10s": tls: failed to verify certificate: x509: certificate signed by unknown authority`,
+			[]string{"does not accept its certificate", "clientConfig.caBundle in its configuration", "the Service judge in courts serves"},
+		},
+		"an expired one, at a URL": {
+			config, `failed calling webhook "judge.example.com": failed to call webhook: Post "https://judge.example.com/v": x509: certificate has expired or is not yet valid`,
+			[]string{"does not accept its certificate", "the certificate that it serves"},
+		},
+		"a conversion webhook with a wrong one": {
+			widget, `conversion webhook for example.com/v1, Kind=Widget failed: Post "https://turn.system.svc:443/convert?timeout=30s": x509: certificate is valid for a, not turn.system.svc`,
+			[]string{"must convert", "caBundle in the CustomResourceDefinition of Widget"},
+		},
 		"a version that a definition has lost": {
 			widget, `request to convert CR to an invalid group/version: example.com/v1`,
 			[]string{"name the version example.com/v1 that its CustomResourceDefinition no longer has", "served: false", "kubectl -n shop patch widget.example.com w "},
