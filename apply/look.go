@@ -101,8 +101,10 @@ func (l *look) at(ctx context.Context) error {
 func (l *look) readAround(ctx context.Context) error {
 	var kinds []kind.GroupKind
 	for ref, seen := range l.index.Workloads() {
-		if first, later := rollout.Surroundings(seen.Workload); !l.judge(ref).Done {
-			kinds = append(kinds, slices.Concat(first, later)...)
+		first, later := rollout.Surroundings(seen.Workload)
+		kinds = append(kinds, first...)
+		if !l.judge(ref).Done {
+			kinds = append(kinds, later...)
 		}
 	}
 	slices.SortFunc(kinds, func(a, b kind.GroupKind) int {

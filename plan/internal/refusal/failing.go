@@ -60,16 +60,12 @@ func failedOn(ref object.Ref, err error, status metav1.Status) plan.Problem {
 	if !called {
 		cause = said
 	}
-	untrusted := badCertificate.MatchString(said)
-	if m := failedWebhook.FindStringSubmatch(said); m != nil && untrusted {
-		return plan.NewProblem(plan.ProblemWebhookUntrusted, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
-	} else if m != nil {
-		return plan.NewProblem(plan.ProblemWebhookSilent, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
+	silent, unconverted := webhookCodes(said)
+	if m := failedWebhook.FindStringSubmatch(said); m != nil {
+		return plan.NewProblem(silent, behindWebhook(said, fact.Args{"webhook": m[1], "object": ref, "said": cause}))
 	}
-	if version := kube.Unconverted(err); version != "" && untrusted {
-		return plan.NewProblem(plan.ProblemWebhookUntrusted, behindWebhook(said, fact.Args{"kind": ref.Kind, "object": ref, "said": said}))
-	} else if version != "" {
-		return plan.NewProblem(plan.ProblemConversionSilent, behindWebhook(said, fact.Args{"version": ref.Group + "/" + version, "kind": ref.Kind, "object": ref, "said": said}))
+	if version := kube.Unconverted(err); version != "" {
+		return plan.NewProblem(unconverted, behindWebhook(said, fact.Args{"version": ref.Group + "/" + version, "kind": ref.Kind, "object": ref, "said": said}))
 	}
 	if m := versionGone.FindStringSubmatch(said); m != nil {
 		return plan.NewProblem(plan.ProblemVersionGone, fact.Args{
@@ -90,6 +86,15 @@ func failedOn(ref object.Ref, err error, status metav1.Status) plan.Problem {
 		args["group"] = ref.Group // its API server may be another
 	}
 	return plan.NewProblem(plan.ProblemServerFailedOn, args)
+}
+
+// webhookCodes are what is wrong with a webhook that could not be called to admit an object, and with one
+// to convert it.
+func webhookCodes(said string) (admission, conversion fact.Code) {
+	if badCertificate.MatchString(said) {
+		return plan.ProblemWebhookUntrusted, plan.ProblemWebhookUntrusted
+	}
+	return plan.ProblemWebhookSilent, plan.ProblemConversionSilent
 }
 
 // liveMisfit is the problem that a live object is not as the schema of its kind has it: to a
