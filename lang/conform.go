@@ -30,6 +30,11 @@ func conform(manifests []object.Manifest, before map[object.Ref]bool, p *eval.Pr
 		}
 		mask := object.NewMask(m)
 		for _, v := range violations {
+			if v.Missing {
+				diags = append(diags, diag.Error(diag.Range(m.SourceOf(v.Path)), "Not valid for Kubernetes",
+					"%s (%s): %s is required. Set it.", m.Address, m.Ref, v.Path))
+				continue
+			}
 			diags = append(diags, diag.Error(diag.Range(m.SourceOf(v.Path)), "Not valid for Kubernetes",
 				"%s (%s): %s: %s Correct the value.", m.Address, m.Ref, v.Path, masked(mask, v.Message).Sentence()))
 		}
@@ -45,13 +50,8 @@ func violations(manifests []object.Manifest, definitions map[kind.GroupKind]map[
 	for w := range workers {
 		checking.Go(func() error {
 			for i := w; i < len(manifests) && !p.Stopped(); i += workers {
-				content := manifests[i].Content
-				switch d, ok := definitions[manifests[i].Ref.GroupKind()]; {
-				case before[manifests[i].Ref]:
-				case ok:
-					found[i] = kubeschema.ValidateCustom(d, content)
-				default:
-					found[i] = kubeschema.Validate(content)
+				if !before[manifests[i].Ref] {
+					found[i] = violationsOf(&manifests[i], definitions[manifests[i].Ref.GroupKind()])
 				}
 			}
 			return nil
@@ -59,6 +59,14 @@ func violations(manifests []object.Manifest, definitions map[kind.GroupKind]map[
 	}
 	_ = checking.Wait() // violations are no errors
 	return found
+}
+
+// violationsOf are those of one object, of whose kind the stack may have the definition.
+func violationsOf(m *object.Manifest, definition map[string]any) []kubeschema.Violation {
+	if definition != nil {
+		return kubeschema.ValidateCustom(definition, m.Content)
+	}
+	return kubeschema.Validate(m.Content)
 }
 
 // masked takes what is sensitive out of a message. Where that is more than some of

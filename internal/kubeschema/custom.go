@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	openapi "k8s.io/kube-openapi/pkg/validation/errors"
@@ -24,9 +25,9 @@ import (
 func ValidateCustom(definition, content map[string]any) []Violation {
 	apiVersion, _ := content["apiVersion"].(string)
 	_, version := kind.SplitAPIVersion(apiVersion)
-	root, known := versionSchema(definition, version)
+	root, served := versionSchema(definition, version)
 	if root == nil {
-		return []Violation{{Path: object.PathOf("apiVersion"), Message: message.New("its CustomResourceDefinition has no version %q; it has %s", version, message.Join(known, ", "))}}
+		return []Violation{{Path: object.PathOf("apiVersion"), Message: notServed(version, served)}}
 	}
 	raw, err := json.Marshal(root)
 	schema := new(spec.Schema)
@@ -37,18 +38,22 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 		return []Violation{{Message: message.New("the schema of its CustomResourceDefinition cannot be read: %v", err)}}
 	}
 	c := &customChecker{}
-	c.object(object.Path{}, withoutIdentity(content), root)
-	return append(c.found, limits(schema, content)...)
+	c.object(object.Path{}, withoutIdentity(content), root, preserves(root))
+	complete, _ := withDefaults(content, root).(map[string]any)
+	return append(c.found, limits(schema, complete)...)
 }
 
-// versionSchema finds the schema of a version, and the versions that there are.
-func versionSchema(definition map[string]any, version string) (schema map[string]any, known []string) {
+// versionSchema finds the schema of a version that is served, and all versions that are.
+func versionSchema(definition map[string]any, version string) (schema map[string]any, served []string) {
 	of, _ := definition["spec"].(map[string]any)
 	versions, _ := of["versions"].([]any)
 	for _, v := range versions {
 		v, _ := v.(map[string]any)
+		if v["served"] == false {
+			continue
+		}
 		name, _ := v["name"].(string)
-		known = append(known, name)
+		served = append(served, name)
 		if name == version {
 			under, _ := v["schema"].(map[string]any)
 			if schema, _ = under["openAPIV3Schema"].(map[string]any); schema == nil {
@@ -56,7 +61,14 @@ func versionSchema(definition map[string]any, version string) (schema map[string
 			}
 		}
 	}
-	return schema, known
+	return schema, served
+}
+
+func notServed(version string, served []string) message.Text {
+	if len(served) == 0 {
+		return message.New("its CustomResourceDefinition serves no version")
+	}
+	return message.New("its CustomResourceDefinition does not serve version %q; it serves %s", version, message.Join(served, ", "))
 }
 
 // withoutIdentity leaves out what every object has.
@@ -68,15 +80,22 @@ func withoutIdentity(content map[string]any) map[string]any {
 	return rest
 }
 
+// limits checks an object that has its defaults already.
 func limits(schema *spec.Schema, content map[string]any) []Violation {
 	var found []Violation
 	for _, err := range validate.NewSchemaValidator(schema, nil, "", strfmt.Default).Validate(content).Errors {
 		v, text := Violation{}, err.Error()
 		if at := new(openapi.Validation); errors.As(err, &at) {
-			if named, err := object.ParsePath(at.Name); err == nil {
-				v.Path = Locate(content, named)
+			var lacks string
+			v.Path, lacks = placeOf(content, at.Name)
+			if v.Missing = at.Code() == openapi.RequiredFailCode; v.Missing && lacks != "" {
+				v.Path = v.Path.Field(lacks)
 			}
 			text = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(text, at.Name), " in body "), ": ")
+		} else if quoted, err := strconv.QuotedPrefix(text); err == nil { // oneOf, anyOf, allOf, not
+			name, _ := strconv.Unquote(quoted)
+			v.Path, _ = placeOf(content, name)
+			text = strings.TrimPrefix(text, quoted+" ")
 		}
 		v.Message = message.New("%s", message.Library(text))
 		found = append(found, v)
@@ -87,16 +106,20 @@ func limits(schema *spec.Schema, content map[string]any) []Violation {
 // customChecker finds fields that a definition does not know.
 type customChecker struct{ found []Violation }
 
-func (c *customChecker) object(at object.Path, value, schema map[string]any) {
+// object checks the fields of a map. Where it keeps what it does not know, that is not
+// looked into.
+func (c *customChecker) object(at object.Path, value, schema map[string]any, keeps bool) {
 	properties, _ := schema["properties"].(map[string]any)
 	additional, isSchema := schema["additionalProperties"].(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(value)) {
 		switch known, ok := properties[key].(map[string]any); {
 		case ok:
-			c.value(at.Field(key), value[key], known)
+			c.value(at.Field(key), value[key], known, false)
 		case isSchema:
-			c.value(at.Field(key), value[key], additional)
-		case schema["x-kubernetes-preserve-unknown-fields"] == true || schema["additionalProperties"] == true:
+			c.value(at.Field(key), value[key], additional, false)
+		case schema["additionalProperties"] == true: // values are kept, but no fields in them
+			c.value(at.Field(key), value[key], nil, false)
+		case keeps:
 		default:
 			c.found = append(c.found, Violation{Path: at.Field(key),
 				Message: message.New("its CustomResourceDefinition has no field %q here%s", key, nearest.Clause(key, slices.Sorted(maps.Keys(properties))))})
@@ -104,7 +127,10 @@ func (c *customChecker) object(at object.Path, value, schema map[string]any) {
 	}
 }
 
-func (c *customChecker) value(at object.Path, value any, schema map[string]any) {
+// value checks a value. An array that keeps what it does not know hands that on to its
+// items; a map does not to its fields.
+func (c *customChecker) value(at object.Path, value any, schema map[string]any, keeps bool) {
+	keeps = keeps || preserves(schema)
 	if schema["x-kubernetes-embedded-resource"] == true {
 		if embedded, ok := value.(map[string]any); ok {
 			value = withoutIdentity(embedded)
@@ -112,13 +138,15 @@ func (c *customChecker) value(at object.Path, value any, schema map[string]any) 
 	}
 	switch value := value.(type) {
 	case map[string]any:
-		c.object(at, value, schema)
+		c.object(at, value, schema, keeps)
 	case []any:
 		items, _ := schema["items"].(map[string]any)
 		for i, item := range value {
-			if items != nil {
-				c.value(at.Index(i), item, items)
-			}
+			c.value(at.Index(i), item, items, keeps)
 		}
 	}
+}
+
+func preserves(schema map[string]any) bool {
+	return schema["x-kubernetes-preserve-unknown-fields"] == true
 }

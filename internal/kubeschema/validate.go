@@ -16,6 +16,7 @@ import (
 type Violation struct {
 	Path    object.Path  // items of lists by their positions
 	Message message.Text // what is wrong and what would be right, without the place
+	Missing bool         // the path is that of a field which is required and not set
 }
 
 // Validate checks an object of a built-in kind against Kubernetes' schema:
@@ -156,14 +157,20 @@ func (v *validator) scalar(value any, atom schema.Atom) {
 	case int64:
 		fits = *atom.Scalar == schema.Numeric
 	case float64:
-		if fits = *atom.Scalar == schema.Numeric; fits && value != math.Trunc(value) {
-			// Quantities are strings; no other field of these kinds takes fractions.
+		if fits = *atom.Scalar == schema.Numeric; fits && value != math.Trunc(value) && !v.fractional() {
 			v.report("%v is given, but a whole number is expected", value)
 		}
 	}
 	if !fits {
 		v.report("%s is given, but %s is expected", describeValue(value), describe(atom))
 	}
+}
+
+// fractional reports whether the field being checked takes fractions, which the schema does not
+// tell from whole numbers. Only limits of a CustomResourceDefinition do: quantities are strings.
+func (v *validator) fractional() bool {
+	name, _ := v.at[len(v.at)-1].Field()
+	return slices.Contains([]string{"minimum", "maximum", "multipleOf"}, name)
 }
 
 func describe(a schema.Atom) message.Text {

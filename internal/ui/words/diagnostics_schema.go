@@ -28,6 +28,7 @@ func validatorMessages() map[string]string {
 func diagnosticsOfSchema() map[string]string {
 	return map[string]string{
 		"%s (%s): %s: %s Correct the value.":                                                 "%s（%s）：%s：%s请改正该值。",
+		"%s (%s): %s is required. Set it.":                                                   "%s（%s）：%s 是必填字段，请设置。",
 		"%s has no kind %s that wl knows. %s Unless the server has it, the plan refuses %s.": "%s 没有 wl 认识的类型 %s。%s除非服务器有该类型，否则 plan 会拒绝 %s。",
 		"Did you mean %q?": "是否想写 %q？",
 		"Did you mean the kind %q of apiVersion = %q?": "是否想写 apiVersion = %[2]q 的类型 %[1]q？",
@@ -52,7 +53,8 @@ func diagnosticsOfSchema() map[string]string {
 		"it has the same %s as item %d of the list, and the key must be unique":                                                "它的 %s 与列表第 %d 项相同，而键不能重复",
 		"its key %s is empty, and every apply would add the item again; omit it, and it is %q":                                 "它的键 %s 为空，每次 apply 都会再添加该项；请省略它，其值即为 %q",
 		"it has no %s, by which the server tells the items of the list apart: it could not apply anything to the object again": "它没有 %s，而服务器用它区分列表的各项：此后将无法再对该对象执行 apply",
-		"its CustomResourceDefinition has no version %q; it has %s":                                                            "其 CustomResourceDefinition 没有版本 %q，只有 %s",
+		"its CustomResourceDefinition does not serve version %q; it serves %s":                                                 "其 CustomResourceDefinition 不提供版本 %q，只提供 %s",
+		"its CustomResourceDefinition serves no version":                                                                       "其 CustomResourceDefinition 不提供任何版本",
 		"the schema of its CustomResourceDefinition cannot be read: %v":                                                        "无法读取其 CustomResourceDefinition 的模式：%v",
 		"its CustomResourceDefinition has no field %q here%s":                                                                  "其 CustomResourceDefinition 在此处没有字段 %q%s",
 

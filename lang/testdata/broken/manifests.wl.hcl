@@ -205,7 +205,7 @@ object "sizeless" {
 
 object "version" {
   manifest = {
-    apiVersion = "example.com/v2" # error: its CustomResourceDefinition has no version "v2"; it has v1
+    apiVersion = "example.com/v2" # error: its CustomResourceDefinition does not serve version "v2"; it serves v1
     kind       = "Widget"
   }
 }

@@ -1,0 +1,87 @@
+package kubeschema
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/workloadlang/wl/internal/object"
+)
+
+// withDefaults is a copy of a custom object as the server completes it before it validates it:
+// with the defaults of its definition, also in place of the nulls that a field cannot be.
+// k8s.io/apiextensions-apiserver, which does the same there, needs the whole of an API server.
+func withDefaults(value any, schema map[string]any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		return mapWithDefaults(value, schema)
+	case []any:
+		items, _ := schema["items"].(map[string]any)
+		complete := make([]any, len(value))
+		for i, item := range value {
+			if item == nil && items["nullable"] != true {
+				item = items["default"]
+			}
+			complete[i] = withDefaults(item, items)
+		}
+		return complete
+	}
+	return value
+}
+
+func mapWithDefaults(value, schema map[string]any) map[string]any {
+	properties, _ := schema["properties"].(map[string]any)
+	additional, _ := schema["additionalProperties"].(map[string]any)
+	complete := make(map[string]any, len(value))
+	for key, v := range value {
+		of, known := properties[key].(map[string]any)
+		if !known {
+			of = additional
+		}
+		if v == nil && of["nullable"] != true {
+			v = of["default"]
+		}
+		complete[key] = withDefaults(v, of)
+	}
+	for key, of := range properties {
+		of, _ := of.(map[string]any)
+		if _, given := complete[key]; !given && of["default"] != nil {
+			complete[key] = withDefaults(of["default"], of)
+		}
+	}
+	return complete
+}
+
+// placeOf is the place that validation calls by a name, in which keys stand unquoted, with
+// their dots: it is the content that tells them apart. The rest of the name is what the content lacks.
+func placeOf(content any, name string) (at object.Path, rest string) {
+	for rest = strings.TrimPrefix(name, "."); rest != ""; {
+		step, value, length := stepInto(content, rest)
+		if length == 0 {
+			break
+		}
+		at, content, rest = at.Child(step), value, strings.TrimPrefix(rest[length:], ".")
+	}
+	return at, rest
+}
+
+// stepInto is the first step of a name in a value, what stands there, and how much of the name it is:
+// 0 where there is nothing.
+func stepInto(content any, name string) (step object.Element, value any, length int) {
+	switch content := content.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(content)) {
+			after, ok := strings.CutPrefix(name, key)
+			if ok && len(key) > length && (after == "" || after[0] == '.' || after[0] == '[') {
+				step, value, length = object.FieldOf(key), content[key], len(key)
+			}
+		}
+	case []any:
+		number, _, _ := strings.Cut(strings.TrimPrefix(name, "["), "]")
+		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(content) {
+			return object.IndexOf(i), content[i], len(number) + len("[]")
+		}
+	}
+	return step, value, length
+}
