@@ -94,6 +94,7 @@ type (
 	Kinds     = kind.Registry
 	Resource  = kind.Resource
 	PodUse    = kind.PodUse
+	NameRule  = kind.Names
 	Tier      = kind.Tier
 	Fixed     = kind.Fixed
 	Rule      = kind.Rule

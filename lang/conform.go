@@ -10,6 +10,7 @@ import (
 	"github.com/workloadlang/wl/internal/kubeschema"
 	"github.com/workloadlang/wl/internal/message"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/lang/internal/check"
 	"github.com/workloadlang/wl/lang/internal/diag"
 	"github.com/workloadlang/wl/lang/internal/eval"
 )
@@ -63,10 +64,11 @@ func violations(manifests []object.Manifest, definitions map[kind.GroupKind]map[
 
 // violationsOf are those of one object, of whose kind the stack may have the definition.
 func violationsOf(m *object.Manifest, definition map[string]any) []kubeschema.Violation {
+	found := check.Names(m, definition != nil)
 	if definition != nil {
-		return kubeschema.ValidateCustom(definition, m.Content)
+		return append(found, kubeschema.ValidateCustom(definition, m.Content)...)
 	}
-	return kubeschema.Validate(m.Content)
+	return append(found, kubeschema.Validate(m.Content)...)
 }
 
 // masked takes what is sensitive out of a message. Where that is more than some of

@@ -61,6 +61,8 @@ type Kind struct {
 	// Custom reports that a cluster has it only where its CustomResourceDefinition is
 	// installed: it is none of Kubernetes' own.
 	Custom bool
+	// Names is what its objects may be called.
+	Names Names
 	// Tier is its place in the order of an apply.
 	Tier Tier
 	// Pods is what its objects do with Pods, and Template where those are
@@ -145,6 +147,16 @@ func (k *Kind) IsScope() bool { return k.Tier == TierScope }
 // AsksOthers reports whether the API server asks others, because of objects of a kind,
 // whether it may write or delete: where they are gone, nothing can be.
 func (k *Kind) AsksOthers() bool { return k.Rule == RuleAdmission && k.Calls != nil }
+
+// Names are what the objects of a kind may be called.
+type Names int
+
+// The rules of names, as Kubernetes has them.
+const (
+	DomainNames  Names = iota // as a DNS name
+	LabelNames                // as one part of a DNS name
+	SegmentNames              // as anything that can be in a URL, or by a rule that only the server knows
+)
 
 // PodUse is what the objects of a kind do with Pods.
 type PodUse int

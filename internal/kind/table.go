@@ -16,7 +16,7 @@ func table() []Kind {
 
 func scopes() []Kind {
 	return []Kind{
-		{Resource: Resource{Namespace, "v1", "namespaces", false, false}, Embedded: true, Tier: TierScope},
+		{Resource: Resource{Namespace, "v1", "namespaces", false, false}, Embedded: true, Names: LabelNames, Tier: TierScope},
 		{Resource: Resource{Definition, "v1", "customresourcedefinitions", false, true}, Embedded: true, Tier: TierScope, Awaited: true},
 	}
 }
@@ -60,7 +60,7 @@ func volume() []Fixed {
 
 func services() []Kind {
 	return []Kind{
-		{Resource: Resource{Service, "v1", "services", true, false}, Embedded: true, Tier: TierService, Awaited: true, AwaitedType: "LoadBalancer",
+		{Resource: Resource{Service, "v1", "services", true, false}, Embedded: true, Names: LabelNames, Tier: TierService, Awaited: true, AwaitedType: "LoadBalancer",
 			Fixed: []Fixed{{Field: []string{"spec", "clusterIP"}}, {Field: []string{"spec", "loadBalancerClass"}}, {Field: []string{"spec", "ipFamilies"}, First: true}}},
 	}
 }
@@ -97,7 +97,7 @@ func policies() []Kind {
 	return []Kind{
 		{Resource: Resource{Autoscaler, "v2", "horizontalpodautoscalers", true, false}, Embedded: true, Tier: TierPolicy},
 		{Resource: Resource{Ingress, "v1", "ingresses", true, true}, Embedded: true, Tier: TierPolicy, Awaited: true},
-		{Resource: Resource{DisruptionBudget, "v1", "poddisruptionbudgets", true, true}, Embedded: true, Tier: TierPolicy},
+		{Resource: Resource{DisruptionBudget, "v1", "poddisruptionbudgets", true, true}, Embedded: true, Names: SegmentNames, Tier: TierPolicy},
 	}
 }
 
@@ -109,17 +109,17 @@ func made() []Kind {
 		{Resource: Resource{ReplicaSet, "v1", "replicasets", true, true}, Embedded: true, Tier: TierWorkload, Scaled: true, Awaited: true},
 		{Resource: Resource{GroupKind{apps, "ControllerRevision"}, "v1", "controllerrevisions", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{"", "Node"}, "v1", "nodes", false, false}, Embedded: true},
-		{Resource: Resource{Event, "v1", "events", true, false}, Embedded: true, FollowsOthers: true},
+		{Resource: Resource{Event, "v1", "events", true, false}, Embedded: true, Names: SegmentNames, FollowsOthers: true},
 		{Resource: Resource{GroupKind{"events.k8s.io", "Event"}, "v1", "events", true, false}, Embedded: true, FollowsOthers: true},
 		{Resource: Resource{GroupKind{"", "Endpoints"}, "v1", "endpoints", true, false}, Embedded: true, FollowsOthers: true},
 		{Resource: Resource{GroupKind{discovery, "EndpointSlice"}, "v1", "endpointslices", true, false}, Embedded: true, FollowsOthers: true},
 		{Resource: Resource{Lease, "v1", "leases", true, false}, Embedded: true, FollowsOthers: true},
 		{Resource: Resource{GroupKind{metrics, "PodMetrics"}, "v1beta1", "pods", true, false}, FollowsOthers: true},
-		{Resource: Resource{GroupKind{certificates, "CertificateSigningRequest"}, "v1", "certificatesigningrequests", false, false}, Embedded: true},
+		{Resource: Resource{GroupKind{certificates, "CertificateSigningRequest"}, "v1", "certificatesigningrequests", false, false}, Embedded: true, Names: SegmentNames},
 		{Resource: Resource{GroupKind{storage, "CSINode"}, "v1", "csinodes", false, false}, Embedded: true},
 		{Resource: Resource{GroupKind{storage, "CSIStorageCapacity"}, "v1", "csistoragecapacities", true, false}, Embedded: true},
 		{Resource: Resource{GroupKind{storage, "VolumeAttachment"}, "v1", "volumeattachments", false, false}, Embedded: true},
-		{Resource: Resource{GroupKind{networking, "IPAddress"}, "v1", "ipaddresses", false, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{networking, "IPAddress"}, "v1", "ipaddresses", false, false}, Embedded: true, Names: SegmentNames, Young: true},
 		{Resource: Resource{GroupKind{resources, "ResourceSlice"}, "v1", "resourceslices", false, false}, Embedded: true, Young: true},
 	}
 }
@@ -130,10 +130,10 @@ func rules() []Kind {
 	return []Kind{
 		{Resource: Resource{Quota, "v1", "resourcequotas", true, false}, Embedded: true, Rule: RuleQuota, Fixed: fixed("spec.scopes")},
 		{Resource: Resource{LimitRange, "v1", "limitranges", true, false}, Embedded: true, Rule: RuleLimits},
-		{Resource: Resource{Role, "v1", "roles", true, false}, Embedded: true, Rule: RuleRights},
-		{Resource: Resource{ClusterRole, "v1", "clusterroles", false, false}, Embedded: true, Rule: RuleRights},
-		{Resource: Resource{Binding, "v1", "rolebindings", true, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
-		{Resource: Resource{ClusterBinding, "v1", "clusterrolebindings", false, false}, Embedded: true, Rule: RuleRights, Binds: true, Fixed: role},
+		{Resource: Resource{Role, "v1", "roles", true, false}, Embedded: true, Names: SegmentNames, Rule: RuleRights},
+		{Resource: Resource{ClusterRole, "v1", "clusterroles", false, false}, Embedded: true, Names: SegmentNames, Rule: RuleRights},
+		{Resource: Resource{Binding, "v1", "rolebindings", true, false}, Embedded: true, Names: SegmentNames, Rule: RuleRights, Binds: true, Fixed: role},
+		{Resource: Resource{ClusterBinding, "v1", "clusterrolebindings", false, false}, Embedded: true, Names: SegmentNames, Rule: RuleRights, Binds: true, Fixed: role},
 		{Resource: Resource{GroupKind{admission, "ValidatingWebhookConfiguration"}, "v1", "validatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission, Calls: webhooks},
 		{Resource: Resource{GroupKind{admission, "MutatingWebhookConfiguration"}, "v1", "mutatingwebhookconfigurations", false, true}, Embedded: true, Rule: RuleAdmission, Calls: webhooks},
 		{Resource: Resource{GroupKind{admission, "ValidatingAdmissionPolicy"}, "v1", "validatingadmissionpolicies", false, true}, Embedded: true, Rule: RuleAdmission},
@@ -159,12 +159,12 @@ func others() []Kind {
 		{Resource: Resource{GroupKind{resources, "ResourceClaimTemplate"}, "v1", "resourceclaimtemplates", true, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{resources, "DeviceTaintRule"}, "v1", "devicetaintrules", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{networking, "ServiceCIDR"}, "v1", "servicecidrs", false, false}, Embedded: true, Young: true},
-		{Resource: Resource{GroupKind{certificates, "ClusterTrustBundle"}, "v1", "clustertrustbundles", false, false}, Embedded: true, Young: true},
+		{Resource: Resource{GroupKind{certificates, "ClusterTrustBundle"}, "v1", "clustertrustbundles", false, false}, Embedded: true, Names: SegmentNames, Young: true},
 		{Resource: Resource{GroupKind{certificates, "PodCertificateRequest"}, "v1", "podcertificaterequests", true, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{migration, "StorageVersionMigration"}, "v1", "storageversionmigrations", false, false}, Embedded: true, Young: true},
 		{Resource: Resource{GroupKind{flowcontrol, "FlowSchema"}, "v1", "flowschemas", false, true}, Embedded: true},
 		{Resource: Resource{GroupKind{flowcontrol, "PriorityLevelConfiguration"}, "v1", "prioritylevelconfigurations", false, true}, Embedded: true},
-		{Resource: Resource{APIService, "v1", "apiservices", false, false}, Embedded: true, Awaited: true, Calls: []string{"spec", "service"}},
+		{Resource: Resource{APIService, "v1", "apiservices", false, false}, Embedded: true, Names: SegmentNames, Awaited: true, Calls: []string{"spec", "service"}},
 	}
 }
 

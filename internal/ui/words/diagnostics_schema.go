@@ -35,6 +35,9 @@ func diagnosticsOfSchema() map[string]string {
 		"%s is of a built-in kind, or an API version of one, that wl does not check offline: the server checks it at plan time.":                               "%s 属于 wl 不离线检查的内置类型或其 API 版本：由服务器在 plan 时检查。",
 		"%s is of a kind that wl does not know offline: the server checks it at plan time. Add its CustomResourceDefinition to the stack to check it offline.": "%s 的类型 wl 离线时不认识：由服务器在 plan 时检查。如需离线检查，请把其 CustomResourceDefinition 加入栈中。",
 
+		"it must %s; this is %q": "须%s；此处为 %q",
+		"the name of a CronJob has at most %d characters; this has %d":     "CronJob 的名称最多 %d 个字符，此处有 %d 个",
+		"its key must %s; this is %q":                                      "其键须%s；此处为 %q",
 		"a map is given, but %s is expected":                               "给出的是映射，应为%s",
 		"a list is given, but %s is expected":                              "给出的是列表，应为%s",
 		"%s is given, but %s is expected":                                  "给出的是%s，应为%s",
