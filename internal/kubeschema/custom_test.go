@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/kube"
@@ -196,6 +198,28 @@ func TestFractions(t *testing.T) {
 	} {
 		if found := kubeschema.Validate(fromYAML(t, text)); (len(found) > 0) != refused {
 			t.Errorf("%s: %v", text, found)
+		}
+	}
+}
+
+// Null counts as not set, but where a field has to be set and may be null.
+func TestWithoutNulls(t *testing.T) {
+	a := "a: {type: string, nullable: true}"
+	for _, c := range []struct{ schema, given, want string }{
+		{"{type: object, required: [a], properties: {" + a + "}}", "{a: null, b: null}", "{a: null}"},
+		{"{type: object, properties: {" + a + "}}", "{a: null}", "{}"},
+		{"{type: object, required: [a], properties: {a: {type: string}}}", "{a: null}", "{}"},
+		{"{type: object, required: [a], properties: {a: {type: string, nullable: true, default: x}}}", "{a: null}", "{}"},
+		{"{type: array, items: {type: object, required: [a], properties: {" + a + "}}}", "[{a: null}, null]", "[{a: null}, null]"},
+		{"{type: object, additionalProperties: {type: object, required: [a], properties: {" + a + "}}}", "{x: {a: null}, y: null}", "{x: {a: null}}"},
+	} {
+		definition := definitionOf(t, []customCase{{schema: c.schema}})
+		if diff := cmp.Diff(thing(t, 0, c.want), kubeschema.WithoutNulls(definition, thing(t, 0, c.given))); diff != "" {
+			t.Errorf("%s of %s: %s", c.given, c.schema, diff)
+		}
+		want := fromYAML(t, "{apiVersion: "+customGroup+"/v1, spec: {l: [null]}}")
+		if diff := cmp.Diff(want, kubeschema.WithoutNulls(nil, fromYAML(t, "{apiVersion: "+customGroup+"/v1, spec: {l: [null], m: null}}"))); diff != "" {
+			t.Error(diff)
 		}
 	}
 }

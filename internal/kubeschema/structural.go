@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/workloadlang/wl/internal/kind"
 	"github.com/workloadlang/wl/internal/object"
 )
 
@@ -32,13 +33,9 @@ func withDefaults(value any, schema map[string]any) any {
 
 func mapWithDefaults(value, schema map[string]any) map[string]any {
 	properties, _ := schema["properties"].(map[string]any)
-	additional, _ := schema["additionalProperties"].(map[string]any)
 	complete := make(map[string]any, len(value))
 	for key, v := range value {
-		of, known := properties[key].(map[string]any)
-		if !known {
-			of = additional
-		}
+		of := fieldSchema(schema, key)
 		if v == nil && of["nullable"] != true {
 			v = of["default"]
 		}
@@ -84,4 +81,48 @@ func stepInto(content any, name string) (step object.Element, value any, length 
 		}
 	}
 	return step, value, length
+}
+
+// WithoutNulls is a copy of an object without the fields that are null, which counts as not set.
+// By the definition of its kind, if there is one, those are kept that have to be set and have
+// no default, but may be null.
+func WithoutNulls(definition map[string]any, content any) any {
+	fields, _ := content.(map[string]any)
+	apiVersion, _ := fields["apiVersion"].(string)
+	_, version := kind.SplitAPIVersion(apiVersion)
+	root, _ := versionSchema(definition, version)
+	return withoutNulls(content, root)
+}
+
+func withoutNulls(value any, schema map[string]any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		required, _ := schema["required"].([]any)
+		set := make(map[string]any, len(value))
+		for key, v := range value {
+			of := fieldSchema(schema, key)
+			if v != nil || of["nullable"] == true && of["default"] == nil && slices.Contains(required, any(key)) {
+				set[key] = withoutNulls(v, of)
+			}
+		}
+		return set
+	case []any:
+		items, _ := schema["items"].(map[string]any)
+		set := make([]any, len(value))
+		for i, item := range value {
+			set[i] = withoutNulls(item, items)
+		}
+		return set
+	}
+	return value
+}
+
+// fieldSchema is the schema of a field or a key; nil where there is none.
+func fieldSchema(schema map[string]any, key string) map[string]any {
+	properties, _ := schema["properties"].(map[string]any)
+	if of, known := properties[key].(map[string]any); known {
+		return of
+	}
+	additional, _ := schema["additionalProperties"].(map[string]any)
+	return additional
 }

@@ -20,7 +20,8 @@ import (
 // manifest makes the object that a block object writes out in full.
 func (m *maker) manifest(item *module.Item) {
 	a := blocks.Object{Block: item.Block}.Manifest().Attribute()
-	content, ok := withoutNulls(a.Data).(map[string]any)
+	written, _ := a.Data.(map[string]any)
+	content, ok := kubeschema.WithoutNulls(m.definitions[kind.Of(written)].content, a.Data).(map[string]any)
 	if !ok {
 		m.refuse(a.Range, "Wrong type of value",
 			"manifest must be an object. Write { apiVersion = …, kind = …, metadata = {…} }, or yamldecode(file(…)).")
@@ -177,28 +178,6 @@ func (m *maker) namespaced(item *module.Item, gk kind.GroupKind) bool {
 		return d.namespaced
 	}
 	return blocks.Object{Block: item.Block}.Scope().Value() != "Cluster"
-}
-
-// withoutNulls is a value without the fields that are null, which counts as not
-// set, and a copy of it.
-func withoutNulls(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for k, e := range v {
-			if e != nil {
-				out[k] = withoutNulls(e)
-			}
-		}
-		return out
-	case []any:
-		out := make([]any, len(v))
-		for i, e := range v {
-			out[i] = withoutNulls(e)
-		}
-		return out
-	}
-	return v
 }
 
 // locate notes where the parts of a value stand, as far as the source writes
