@@ -224,3 +224,36 @@ func testSteeredRollback(t *testing.T, second *controlplane.Cluster) {
 		})
 	}
 }
+
+// What was applied to a cluster outside of the run, after the run has written to it, is not undone by the run's
+// rollback; where it has gone back already, there is nothing to undo.
+func testAppliedSince(t *testing.T, second *controlplane.Cluster) {
+	var runs sideBySide
+	defer runs.Wait()
+	for name, c := range map[string]struct {
+		policy  string
+		outside []string
+		says    string
+		state   journal.State
+		images  string
+	}{
+		"a hotfix":             {"rollback", []string{"apply", "--var", "tag=3"}, "is not rolled back: revision 3 was applied to it outside of the run", journal.Halted, "nginx:3 nginx:1"},
+		"a hotfix, of all":     {"rollback_all", []string{"apply", "--var", "tag=3"}, "is not rolled back: revision 3 was applied to it outside of the run", journal.Halted, "nginx:3 nginx:1"},
+		"a rollback by a hand": {"rollback", []string{"rollback"}, "goes back to revision 1", journal.RolledBack, "nginx:1 nginx:1"},
+	} {
+		runs.add(t, name, func(t *testing.T) {
+			f := failingFleet(t, second, c.policy, "1")
+			args := []string{"--var", "south=image-pull-failure"}
+			p := f.apply("2", args...)
+			f.until("south is applied to", func(r *journal.Run) bool { return stands(r) == "healthy applying" })
+			_ = p.cmd.Process.Signal(os.Interrupt)
+			p.wait()
+			f.must(f.start(append(c.outside, "--auto-approve", "--cluster", "north", "--outside-run", "incident 4711")...), 0)
+			f.must(f.apply("2", args...), 1, "The cluster south goes back to revision 1", "cluster north "+c.says)
+			r := f.run(f.north)
+			if images := f.image(f.north) + " " + f.image(f.south); r.State != c.state || images != c.images {
+				t.Errorf("the run is %s, its clusters are %s, and there are %s", r.State, stands(r), images)
+			}
+		})
+	}
+}

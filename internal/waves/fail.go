@@ -114,15 +114,22 @@ func (c failing) learn(ctx context.Context, cluster string) (written bool, err e
 // NothingBefore means that the stack had no good revision on a cluster before the run.
 const NothingBefore fact.Code = "cluster_without_good_revision"
 
-func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutcome, error) {
-	var why *fact.Error
+// barred is why a cluster is not rolled back at all; nil where nothing speaks against it.
+func (c failing) barred(ctx context.Context, w run.Cluster) *fact.Error {
 	switch _, err := c.stack.Client(w.Name); {
 	case errors.As(err, new(*engine.UnknownClusterError)):
-		why = &fact.Error{What: c.undeclared(ctx, []string{w.Name})[0]}
+		return &fact.Error{What: c.undeclared(ctx, []string{w.Name})[0]}
 	case w.Before == 0:
-		why = fact.NewError(nil, NothingBefore, fact.Args{"cluster": w.Name})
+		return fact.NewError(nil, NothingBefore, fact.Args{"cluster": w.Name})
 	}
-	if why != nil {
+	if later := c.later(ctx, w); later != 0 {
+		return fact.NewError(nil, NotBackLater, fact.Args{"cluster": w.Name, "revision": w.Before, "later": later})
+	}
+	return nil
+}
+
+func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutcome, error) {
+	if why := c.barred(ctx, w); why != nil {
 		c.emit.note(why.What)
 		return engine.ClusterOutcome{Cluster: w.Name, Err: why}, nil
 	}
@@ -150,6 +157,33 @@ func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutco
 	return out.Clusters[0], nil
 }
 
+// later is the last revision that was applied outside of the run after what the run has written to a cluster:
+// a rollback would undo it. It is 0 where there is none, or that cannot be read, of which the rollback then says why.
+func (c failing) later(ctx context.Context, w run.Cluster) int64 {
+	client, err := c.stack.Client(w.Name)
+	if err != nil {
+		return 0
+	}
+	all, err := state.Open(client, c.stack.Stack.ID).History(ctx)
+	if err != nil {
+		return 0
+	}
+	return laterThan(c.Run().ID, w.Revision, all)
+}
+
+// laterThan is the last revision that was applied after a run has written to a cluster, otherwise than to go back; 0
+// where there is none. The newest revision is the first.
+func laterThan(runID string, written int64, all []state.Summary) int64 {
+	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == runID }); i >= 0 {
+		written = max(written, all[i].Serial)
+	}
+	i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Operation != "rollback" })
+	if written == 0 || i < 0 || all[i].Serial <= written {
+		return 0
+	}
+	return all[i].Serial
+}
+
 // notBack is that a cluster could not be rolled back, because it gives no answer.
 func notBack(w run.Cluster, silent fact.Fact) error {
 	return fact.NewError(nil, NotBack, fact.Args{"cluster": w.Name, "revision": w.Before, "said": silent})
@@ -159,4 +193,6 @@ func notBack(w run.Cluster, silent fact.Fact) error {
 const (
 	NoticeBack fact.Code = "run_rolls_back"
 	NotBack    fact.Code = "cluster_not_rolled_back"
+	// NotBackLater means that something else was applied to it since.
+	NotBackLater fact.Code = "cluster_has_later_revision"
 )
