@@ -21,6 +21,19 @@ func TestWaitingAdvisesNoWait(t *testing.T) {
 	}
 }
 
+// A window that does not open is no time to come back at.
+func TestWindowThatDoesNotOpen(t *testing.T) {
+	f := fact.New(run.WaitsForWindow, fact.Args{"wave": "canary", "clusters": 2, "schedule": "0 0 30 2 *", "time_zone": "UTC"})
+	for l, want := range map[Language]string{English: "finds no time at which it opens: correct the window, or run wl apply with --ignore-window", Chinese: "找不到它开放的时间：请更正窗口"} {
+		if text := In(l).Text(f); !strings.Contains(text, want) || strings.Contains(text, "then") || strings.Contains(text, "届时") {
+			t.Error(text)
+		}
+		if text := In(l).Text(f.WithArg("until", "2026-11-29T10:00:00Z")); strings.Contains(text, want) {
+			t.Error(text)
+		}
+	}
+}
+
 // One object stays, and it is removed; several stay, and they are. How many there are need not be known.
 func TestObjectsThatStay(t *testing.T) {
 	for objects, want := range map[int][]string{
