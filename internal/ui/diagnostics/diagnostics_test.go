@@ -98,7 +98,7 @@ func someDiagnostics(t *testing.T) (map[string]*hcl.File, hcl.Diagnostics) {
 	return files, append(diagnostics,
 		&hcl.Diagnostic{
 			Severity: hcl.DiagError, Summary: "Unsupported argument",
-			Detail:  `An argument named "replica" is not expected here. Did you mean "replicas"?`,
+			Detail:  `A workload block has no argument "replica". Did you mean "replicas"?`,
 			Subject: rangeOfText(t, "replica"),
 		},
 		&hcl.Diagnostic{
