@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/internal/usage"
+	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -38,7 +39,8 @@ in the directory that --path or the configuration names; nothing else changes.
 
 While a stack is being moved, nothing else is planned or applied. A move that was
 interrupted is continued by the same command. While a run over several clusters is
-under way, nothing is moved; with --outside-run REASON the stack is, and the run ends.
+under way, nothing is moved without --outside-run REASON; the run ends then, unless only
+the backend changes.
 
 Exit codes: 0 moved; 1 failed.`,
 		Example: `  wl state mv --to-namespace platform
@@ -119,18 +121,18 @@ func (o moveOptions) moveStack(ctx context.Context, a *app, s *engine.Stack, not
 			return cmp.Or[error](reports.NotMoved(a.streams.Err, a.errOptions()), exitFailed)
 		}
 	}
-	underWay, err := note.make(ctx)
-	if err != nil {
-		return err
-	}
-	if note != nil {
-		ended, err := note.run.Steer().Forsake(ctx, to)
-		if err != nil {
-			return err
+	forsaken := false
+	moved, failure := s.States().Move(ctx, to, func() (*waves.RunRef, error) {
+		ref, err := note.make(ctx)
+		if note == nil || err != nil || forsaken {
+			return ref, err
 		}
-		a.notice(ended)
-	}
-	moved, failure := s.States().Move(ctx, to, underWay, a.notice)
+		ended, err := note.run.Steer().Forsake(ctx, to)
+		if forsaken = err == nil; forsaken {
+			a.notice(ended)
+		}
+		return ref, err
+	}, a.notice)
 	return cmp.Or(reports.Moved(a.streams.Out, moved, to, a.streams.Options(ui.Text)), failure)
 }
 

@@ -172,12 +172,12 @@ type Moved struct {
 // Move has the stack continue as another one, on one cluster after the other: its state
 // and what marks its objects as its own move, the objects stay. Notice is told what a
 // person should know who waits. With an error come the clusters before it; the same move
-// continues. A cluster to which nothing was applied has nothing to move, unless all have not. Outside is the run
-// that was under way; nil where none was.
-func (s States) Move(ctx context.Context, to object.Stack, outside *state.RunRef, notice func(fact.Fact)) ([]Moved, error) {
+// continues. A cluster to which nothing was applied has nothing to move, unless all have not. Begin is
+// called as move.Input says.
+func (s States) Move(ctx context.Context, to object.Stack, begin func() (*state.RunRef, error), notice func(fact.Fact)) ([]Moved, error) {
 	return s.moveEach(move.NoState, func(c *cluster) (Moved, error) {
 		result, err := move.Run(ctx, c.client, c.store, s.stack.options.store(c, s.stack.Stack, to), move.Input{
-			From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, OutsideRun: outside, Notice: notice,
+			From: s.stack.Stack.ID, To: to, Who: s.stack.options.Program.Who, WLVersion: s.stack.options.Program.Version, Begin: begin, Notice: notice,
 		})
 		return Moved{Objects: result.Objects}, err
 	})

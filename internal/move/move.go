@@ -34,8 +34,9 @@ type Input struct {
 	From, To  object.Stack
 	Who       string // user@host
 	WLVersion string
-	// OutsideRun is the run that was under way, outside of which the stack is moved; nil where none was.
-	OutsideRun *state.RunRef
+	// Begin, unless nil, is called once nothing is in the way any more, before anything is written, on each
+	// cluster. It returns the run that was under way, outside of which the stack is moved; nil where none was.
+	Begin func() (*state.RunRef, error)
 	// Notice, unless nil, is told what a person should know who waits for a lock.
 	Notice func(fact.Fact)
 }
@@ -181,10 +182,15 @@ func (m *mover) intend(ctx context.Context, before state.Snapshot) (state.Snapsh
 	if r.Applied, err = m.from.Applied(ctx, before); err != nil {
 		return before, err
 	}
+	r.Run, r.OutsideRun = nil, nil
+	if m.Begin != nil {
+		if r.OutsideRun, err = m.Begin(); err != nil {
+			return before, err
+		}
+	}
 	r.Serial++
 	r.Operation, r.Who, r.WLVersion, r.Started, r.Ended = operation, m.Who, m.WLVersion, time.Now().UTC(), time.Time{}
 	r.Outcome, r.MovingTo, r.MovedFrom, r.Changes, r.RollbackTo, r.Commit = state.Running, &m.To, nil, nil, 0, ""
-	r.Run, r.OutsideRun = nil, m.OutsideRun
 	return m.from.Write(ctx, before, r)
 }
 

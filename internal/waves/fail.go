@@ -168,16 +168,17 @@ func (c failing) later(ctx context.Context, w run.Cluster) int64 {
 	if err != nil {
 		return 0
 	}
-	return laterThan(c.Run().ID, w.Revision, all)
+	return laterThan(c.Run().ID, w, all)
 }
 
-// laterThan is the last revision that was applied after a run has written to a cluster, otherwise than to go back; 0
-// where there is none. The newest revision is the first.
-func laterThan(runID string, written int64, all []state.Summary) int64 {
+// laterThan is the last revision that was applied after a run has written to a cluster, unless it went back to what was
+// there before; 0 where there is none. The newest revision is the first.
+func laterThan(runID string, c run.Cluster, all []state.Summary) int64 {
+	written := c.Revision
 	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == runID }); i >= 0 {
 		written = max(written, all[i].Serial)
 	}
-	i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Operation != "rollback" })
+	i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Operation != "rollback" || s.RollbackTo != c.Before })
 	if written == 0 || i < 0 || all[i].Serial <= written {
 		return 0
 	}
