@@ -75,8 +75,8 @@ func (l lack) diagnostic() *hcl.Diagnostic {
 	m, at := l.manifest, diag.Range(l.manifest.SourceOf(firstWithin(l.manifest.Content, l.Path)))
 	switch {
 	case l.Gate != nil && l.Gate.Refuses:
-		return diag.Error(at, "Not in this version of Kubernetes",
-			"%s (%s): Kubernetes refuses %s = %v unless its feature gate %s is turned on, which is on by default %s, and %s. Set another value; of a cluster where the gate is turned on, name no version.",
+		return diag.Warning(at, "Feature gate off by default",
+			"%s (%s): Kubernetes refuses %s = %v unless its feature gate %s is turned on, which is on by default %s, and %s. Set another value, or turn the gate on.",
 			m.Address, m.Ref, l.Path, l.Value, l.Gate.Name, onIn(l.Gate.On), l.whose)
 	case l.Gate != nil:
 		return diag.Warning(at, "Feature gate off by default",

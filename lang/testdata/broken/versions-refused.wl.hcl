@@ -24,13 +24,13 @@ workload "main" {
   }
 
   service "main" {
-    traffic_distribution = "PreferSameZone" # error: Kubernetes refuses spec.trafficDistribution = PreferSameZone unless its feature gate PreferSameTrafficDistribution is turned on, which is on by default from 1.34 on, and the cluster "gated" has 1.33 by its kubernetes_version. Set another value; of a cluster where the gate is turned on, name no version.
+    traffic_distribution = "PreferSameZone" # warning: Kubernetes refuses spec.trafficDistribution = PreferSameZone unless its feature gate PreferSameTrafficDistribution is turned on, which is on by default from 1.34 on, and the cluster "gated" has 1.33 by its kubernetes_version. Set another value, or turn the gate on.
     port "http" { port = 80 }
   }
 
   advanced {
     autoscale {
-      min_replicas = 0 # error: Kubernetes refuses spec.minReplicas = 0 unless its feature gate HPAScaleToZero is turned on, which is on by default from 1.37 on
+      min_replicas = 0 # warning: Kubernetes refuses spec.minReplicas = 0 unless its feature gate HPAScaleToZero is turned on, which is on by default from 1.37 on
       max_replicas = 3
       external "q" {
         value = "1"

@@ -25,7 +25,7 @@ func Tried(ctx context.Context, a *Approximator, c *compare.Comparison) (ref obj
 			return t.Ref, result, err
 		}
 		ref, err = t.Ref, replacement.OwnError(c.Manifest.Ref, t.Ref, err)
-		if _, answered := refusal.Answer(err); !answered || refusal.OfFields(err) {
+		if _, answered := refusal.Answer(err); !answered || refusal.OfFields(err) || refusal.OverQuota(err) {
 			break
 		}
 	}

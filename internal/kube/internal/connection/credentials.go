@@ -162,9 +162,14 @@ func (s sending) RoundTrip(r *http.Request) (*http.Response, error) {
 	if ready, ok := r.Context().Value(sentKey{}).(*sent); ok {
 		ready.now()
 	}
-	if !isEndless(r.Context()) { // a container may say nothing for long
-		defer s.waits.begin(Wait{Limit: requestTimeout})()
-		defer s.waits.answered(time.Now())
+	if isEndless(r.Context()) { // a container may say nothing for long
+		return s.next.RoundTrip(r)
 	}
-	return s.next.RoundTrip(r)
+	defer s.waits.begin(Wait{Limit: requestTimeout})()
+	asked := time.Now()
+	answer, err := s.next.RoundTrip(r)
+	if err == nil {
+		s.waits.answered(asked)
+	}
+	return answer, err
 }

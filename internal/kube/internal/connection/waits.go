@@ -39,7 +39,7 @@ type waits struct {
 
 	mu   sync.Mutex
 	said map[string]time.Time // when, by plugin
-	slow time.Time            // since when the server has given slow answers only; zero: it has not
+	slow slowness
 }
 
 // begin notes that a wait begins, and returns the function that ends it.
@@ -65,22 +65,29 @@ func (w *waits) answered(asked time.Time) {
 	if w.report == nil {
 		return
 	}
-	if since := w.slowSince(asked); since >= slowPatience && w.due("") {
+	w.mu.Lock()
+	since := w.slow.since(asked, time.Now())
+	w.mu.Unlock()
+	if since >= slowPatience && w.due("") {
 		w.report(Wait{Context: w.context, Server: w.server, Slow: true, For: since})
 	}
 }
 
-func (w *waits) slowSince(asked time.Time) time.Duration {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	switch {
-	case time.Since(asked) < slowAnswer:
-		w.slow = time.Time{}
+// slowness is from when to when a server has given slow answers only; zero: it has not.
+type slowness struct{ from, until time.Time }
+
+// since notes an answer, and returns for how long it has been so by then. What was asked much
+// later than the last answer came begins anew: nobody has waited in between.
+func (s *slowness) since(asked, answered time.Time) time.Duration {
+	if answered.Sub(asked) < slowAnswer {
+		*s = slowness{}
 		return 0
-	case w.slow.IsZero():
-		w.slow = asked
 	}
-	return time.Since(w.slow)
+	if s.from.IsZero() || asked.Sub(s.until) > slowPatience {
+		s.from = asked
+	}
+	s.until = answered
+	return answered.Sub(s.from)
 }
 
 // postponed notes that the server has a request wait.

@@ -22,6 +22,7 @@ func TestSlowAnswers(t *testing.T) {
 		"quick ones, for long":      {slices.Repeat([]time.Duration{900 * time.Millisecond}, 40), nil},
 		"not again for a minute":    {slices.Repeat([]time.Duration{4 * time.Second}, 16), []time.Duration{8 * time.Second}},
 		"again after a minute":      {slices.Repeat([]time.Duration{4 * time.Second}, 17), []time.Duration{8 * time.Second, 68 * time.Second}},
+		"long pauses in between":    {[]time.Duration{4 * time.Second, -time.Minute, 4 * time.Second, -time.Minute, 4 * time.Second}, nil},
 		"said of one answer before": {[]time.Duration{6 * time.Second, 4 * time.Second}, []time.Duration{serverPatience}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -35,6 +36,10 @@ func TestSlowAnswers(t *testing.T) {
 					said = append(said, w.For)
 				}}
 				for _, took := range c.answers {
+					if took < 0 { // nothing is asked
+						time.Sleep(-took)
+						continue
+					}
 					asked, end := time.Now(), w.begin(Wait{Limit: requestTimeout})
 					time.Sleep(took)
 					w.answered(asked)
