@@ -78,6 +78,43 @@ func TestQuotasCountAsThePlanLeavesThem(t *testing.T) {
 	}
 }
 
+// What fits only because the plan raises a quota waits until that counts: the server admits by what the quota's
+// controller has noted. What fits anyway does not.
+func TestWhatFitsByARaisedQuotaWaitsForIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		before, after string
+		wait          int // of three Secrets
+	}{
+		"raised":              {quotaOf("count/secrets: 2"), quotaOf("count/secrets: 3"), 1},
+		"raised from nothing": {quotaOf("count/secrets: 0"), quotaOf("count/secrets: 3"), 3},
+		"room enough before":  {quotaOf("count/secrets: 5"), quotaOf("count/secrets: 9"), 0},
+		"lowered":             {quotaOf("count/secrets: 9"), quotaOf("count/secrets: 3"), 0},
+		"not changed":         {quotaOf("count/secrets: 3"), quotaOf("count/secrets: 3"), 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			quota := w.manifest(c.before)
+			w.apply(quota)
+			w.await(quota.Ref, func(o map[string]any) bool { return object.At(o, "status", "used") != nil })
+			manifests := []object.Manifest{w.manifest(c.after)}
+			for _, name := range []string{"one", "two", "three"} {
+				manifests = append(manifests, w.manifest("{apiVersion: v1, kind: Secret, metadata: {name: "+name+"}}"))
+			}
+			p := w.plan(plan.Options{}, manifests...)
+			waiting := 0
+			for _, change := range p.Changes {
+				if slices.Equal(change.First, []object.Ref{quota.Ref}) {
+					waiting++
+				}
+			}
+			if waiting != c.wait || slices.ContainsFunc(p.Changes, func(c plan.Change) bool { return c.Blocked != nil }) {
+				t.Errorf("%d wait\n%s", waiting, describe(p))
+			}
+		})
+	}
+}
+
 // In a namespace that the plan creates with its quota, nothing is used yet.
 func TestQuotaOfANamespaceThatThePlanCreates(t *testing.T) {
 	w := newWorld(t)

@@ -22,10 +22,14 @@ import (
 // quota is what a ResourceQuota leaves of its namespace's resources, once the plan has
 // changed it.
 type quota struct {
-	name    string
-	left    map[string]resource.Quantity
+	object.Ref
+	left    leaves
 	changes bool
+	was     leaves // what it leaves until then; nil where it does not change, or is not there
 }
+
+// leaves are how much is left, by resource.
+type leaves map[string]resource.Quantity
 
 // reader reads the quotas of namespaces.
 type reader struct {
@@ -92,11 +96,11 @@ func (r reader) read(ctx context.Context, namespace string) ([]quota, error) {
 		name, _ := object.At(o, "metadata", "name").(string)
 		live[name] = true
 		change := r.change(object.NewRef(kind.Quota, namespace, name))
-		quotas = r.appended(quotas, name, namespace, o, change)
+		quotas = r.appended(quotas, object.NewRef(kind.Quota, namespace, name), o, change)
 	}
 	for i := range r.decisions {
 		if d := &r.decisions[i]; r.changesQuota(d) && d.Object.Namespace == namespace && !live[d.Object.Name] {
-			quotas = r.appended(quotas, d.Object.Name, namespace, nil, d)
+			quotas = r.appended(quotas, d.Object, nil, d)
 		}
 	}
 	return quotas, err
@@ -113,7 +117,7 @@ func (r reader) change(ref object.Ref) *decision.Decision {
 }
 
 // appended adds a quota, as it is live and as the plan changes it, unless it is for some Pods only.
-func (r reader) appended(all []quota, name, namespace string, live map[string]any, change *decision.Decision) []quota {
+func (r reader) appended(all []quota, ref object.Ref, live map[string]any, change *decision.Decision) []quota {
 	spec := live
 	if change != nil && (live == nil || change.Action.Renews()) {
 		spec = r.desired[change.Object].Content
@@ -122,10 +126,18 @@ func (r reader) appended(all []quota, name, namespace string, live map[string]an
 		return all
 	}
 	hard, _ := object.At(live, "status", "hard").(map[string]any)
-	if change != nil {
-		hard = r.hardAfter(spec, change)
+	if change == nil {
+		return append(all, quota{Ref: ref, left: r.leaves(hard, live, ref.Namespace)})
 	}
-	one := quota{name: name, left: make(map[string]resource.Quantity, len(hard)), changes: change != nil}
+	return append(all, quota{
+		Ref: ref, changes: true,
+		left: r.leaves(r.hardAfter(spec, change), live, ref.Namespace), was: r.leaves(hard, live, ref.Namespace),
+	})
+}
+
+// leaves are what limits leave beside what the live quota has counted.
+func (r reader) leaves(hard, live map[string]any, namespace string) leaves {
+	all := make(leaves, len(hard))
 	for resource, most := range hard {
 		left := object.Quantity(most)
 		if used := object.At(live, "status", "used", resource); used != nil {
@@ -133,9 +145,9 @@ func (r reader) appended(all []quota, name, namespace string, live map[string]an
 		} else {
 			left.Sub(r.before(resource, namespace))
 		}
-		one.left[resource] = left
+		all[resource] = left
 	}
-	return append(all, one)
+	return all
 }
 
 // hardAfter is what a quota limits once the plan has changed it.
@@ -188,27 +200,31 @@ func use(quotas []quota, d *decision.Decision, m *object.Manifest) {
 		if !d.Approximate.IsZero() && !q.changes {
 			continue
 		}
-		if name := q.take(objects); name != "" && m != nil {
-			*d = decision.Blocked(m, plan.NewProblem(plan.ProblemQuotaUsedUp, fact.Args{"quota": q.name, "resource": name, "object": m.Ref}))
+		if name := q.left.take(objects); name != "" && m != nil {
+			*d = decision.Blocked(m, plan.NewProblem(plan.ProblemQuotaUsedUp, fact.Args{"quota": q.Name, "resource": name, "object": m.Ref}))
 			return
 		}
-		if name := q.take(ofPods); name != "" {
-			d.Warnings = append(d.Warnings, fact.New(plan.WarnQuotaOfPods, fact.Args{"quota": q.name, "resource": name}))
+		// The server admits by what the quota's controller has noted, which is a moment later.
+		if name := q.was.take(objects); name != "" && len(d.First) == 0 {
+			d.WaitFor([]object.Ref{q.Ref})
+		}
+		if name := q.left.take(ofPods); name != "" {
+			d.Warnings = append(d.Warnings, fact.New(plan.WarnQuotaOfPods, fact.Args{"quota": q.Name, "resource": name}))
 		}
 	}
 }
 
 // take subtracts a demand and returns the first resource of which there is not
 // enough; of those quotas say nothing about there is.
-func (q quota) take(demand map[string]string) (short string) {
+func (l leaves) take(demand map[string]string) (short string) {
 	for _, name := range slices.Sorted(maps.Keys(demand)) {
-		left, counted := q.left[name]
+		left, counted := l[name]
 		more := object.Quantity(demand[name])
 		if !counted || more.Sign() == 0 {
 			continue
 		}
 		left.Sub(more)
-		q.left[name] = left
+		l[name] = left
 		if left.Sign() < 0 && more.Sign() > 0 && short == "" {
 			short = name
 		}
