@@ -34,9 +34,14 @@ type List struct {
 // Library is a text of a library, which may have been made in any way.
 type Library string
 
+// Verbatim is said as it stands, however long it is and of however many lines: what an author wrote
+// to be said, or the name of a thing. Any other string may be a value, of which less is said.
+type Verbatim string
+
 // New returns a text. Of an error in the arguments that is a Text, the text stays
-// one; other errors become their texts, which a library has written, and other
-// values what fmt.Sprint makes of them. None is kept alive.
+// one; other errors become their texts, which a library has written; what has a String
+// method is named by that, verbatim; and other values become what fmt.Sprint makes of them. None
+// is kept alive.
 func New(format string, args ...any) Text {
 	if len(args) == 0 {
 		return Text{Format: format}
@@ -56,7 +61,7 @@ func Join(items []string, between string) List { return List{Items: items, Betwe
 
 func plainly(arg any) any {
 	switch arg := arg.(type) {
-	case nil, Text, List, Library:
+	case nil, Text, List, Library, Verbatim:
 		return arg
 	case error:
 		if t := (Text{}); errors.As(arg, &t) && t.String() == arg.Error() {
@@ -64,7 +69,7 @@ func plainly(arg any) any {
 		}
 		return Library(arg.Error())
 	case fmt.Stringer:
-		return arg.String()
+		return Verbatim(arg.String())
 	}
 	switch v := reflect.ValueOf(arg); {
 	case v.Kind() == reflect.String:
@@ -107,6 +112,8 @@ func (t Text) Map(replace func(string) string) Text {
 			t.Args[i] = replace(arg)
 		case Library:
 			t.Args[i] = Library(replace(string(arg)))
+		case Verbatim:
+			t.Args[i] = Verbatim(replace(string(arg)))
 		case Text:
 			t.Args[i] = arg.Map(replace)
 		case List:

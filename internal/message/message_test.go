@@ -47,11 +47,11 @@ func TestMap(t *testing.T) {
 		}
 		return s
 	}
-	text := New("%s, %s, %s, %d, %s", "hunter2", New("is %q", "hunter2"), Join([]string{"a", "hunter2"}, ", "), 3, Library("hunter2"))
-	if got := text.Map(hide).String(); got != `(sensitive), is "(sensitive)", a, (sensitive), 3, (sensitive)` {
+	text := New("%s, %s, %s, %d, %s, %s", "hunter2", New("is %q", "hunter2"), Join([]string{"a", "hunter2"}, ", "), 3, Library("hunter2"), Verbatim("hunter2"))
+	if got := text.Map(hide).String(); got != `(sensitive), is "(sensitive)", a, (sensitive), 3, (sensitive), (sensitive)` {
 		t.Error(got)
 	}
-	if got := text.String(); got != `hunter2, is "hunter2", a, hunter2, 3, hunter2` {
+	if got := text.String(); got != `hunter2, is "hunter2", a, hunter2, 3, hunter2, hunter2` {
 		t.Errorf("it has changed itself: %s", got)
 	}
 }

@@ -32,6 +32,7 @@ func fold(d *hcl.Diagnostic) {
 	}
 }
 
+// foldText folds the values in a text. What is verbatim is none, but a name, or was written to be said.
 func foldText(t message.Text) message.Text {
 	args := make([]any, len(t.Args))
 	for i, arg := range t.Args {
@@ -63,9 +64,12 @@ func foldValue(value string) string {
 	return value
 }
 
+// quotedByGo finds what Go has quoted.
+var quotedByGo = regexp.MustCompile(`"(\\.|[^"\\\n])*"`)
+
 // foldLibrary folds what a library quotes, which is as Go does.
 func foldLibrary(said string) string {
-	return regexp.MustCompile(`"(\\.|[^"\\\n])*"`).ReplaceAllStringFunc(said, func(quoted string) string {
+	return quotedByGo.ReplaceAllStringFunc(said, func(quoted string) string {
 		if len(quoted) > longestQuoted || strings.Contains(quoted, `\n`) || strings.Contains(quoted, `\r`) {
 			return `"` + folded + `"`
 		}

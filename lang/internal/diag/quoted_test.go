@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/workloadlang/wl/internal/message"
+	"github.com/workloadlang/wl/internal/object"
 )
 
 func TestTextsAreNotQuoted(t *testing.T) {
@@ -20,6 +21,9 @@ func TestTextsAreNotQuoted(t *testing.T) {
 		"a long one":           {Nowhere("", "%s is not one.", long), `… is not one.`},
 		"within":               {Nowhere("", "%s at %d.", message.New("no %q", "a\r\nb"), 3), `no "…" at 3.`},
 		"in a list":            {Nowhere("", "It has %s.", message.Join([]string{"a", "b\n"}, ", ")), `It has a, ….`},
+		"what was written":     {Nowhere("", "%s: %s", "a", message.New("%s.", message.Verbatim("b\n"+long))), "a: b\n" + long + "."},
+		"a long reference":     {Nowhere("", "%s is not one.", object.Ref{Kind: long, Name: long}), long + " " + long + " is not one."},
+		"a long path":          {Nowhere("", "%s is not one.", object.PathOf("spec", long)), "spec." + long + " is not one."},
 		"of a library":         {&hcl.Diagnostic{Detail: `cannot use "a\nb" as "year".`}, `cannot use "…" as "year".`},
 		"a long of a library":  {&hcl.Diagnostic{Detail: `cannot use "` + long + `".`}, `cannot use "…".`},
 		"quotes of a library":  {&hcl.Diagnostic{Detail: `cannot use "a\"\nb\\" as "c".`}, `cannot use "…" as "c".`},

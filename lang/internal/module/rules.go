@@ -147,7 +147,7 @@ func sentence(text string) message.Text {
 	case text == "":
 		return message.New("the value breaks a rule.")
 	case strings.ContainsRune(".!?…。！？", last):
-		return message.New("%s", text)
+		return message.New("%s", message.Verbatim(text))
 	}
-	return message.New("%s.", text)
+	return message.New("%s.", message.Verbatim(text))
 }
