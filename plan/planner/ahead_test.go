@@ -269,7 +269,11 @@ func TestPodAndItsNamespaceChangeTogether(t *testing.T) {
 	namespace := func(labels string) object.Manifest {
 		m := w.manifest("{apiVersion: v1, kind: Namespace, metadata: {name: " + w.namespace + "}}")
 		for label := range strings.SplitSeq(labels, " ") {
-			m.Content["metadata"].(map[string]any)["labels"].(map[string]any)["pod-security.kubernetes.io/"+label] = "restricted"
+			mode, value, given := strings.Cut(label, "=")
+			if !given {
+				value = "restricted"
+			}
+			m.Content["metadata"].(map[string]any)["labels"].(map[string]any)["pod-security.kubernetes.io/"+mode] = value
 		}
 		return m
 	}
@@ -279,7 +283,10 @@ func TestPodAndItsNamespaceChangeTogether(t *testing.T) {
 		_, err := w.asked(pod)
 		return err != nil && strings.Contains(err.Error(), "violates PodSecurity")
 	})
-	for labels, blocked := range map[string]bool{"audit": false, "audit warn": false, "enforce audit": true} {
+	for labels, blocked := range map[string]bool{
+		"audit": false, "audit warn": false, "enforce audit enforce-version=v1.30": false, "enforce=baseline audit": false,
+		"enforce audit": true, "enforce audit warn": true, "enforce audit=baseline": true, "enforce": true, "enforce audit warn-version=v1.30 audit-version=v1.30": true,
+	} {
 		p := w.plan(plan.Options{}, namespace(labels), pod)
 		at := len(p.Changes) - 1
 		if (p.Changes[at].Action == plan.Blocked) != blocked || p.Changes[at].Object != pod.Ref {

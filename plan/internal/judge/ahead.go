@@ -125,11 +125,12 @@ func (a Ahead) Lacking(m *object.Manifest) []object.Ref {
 }
 
 // changesPodSecurity reports whether a namespace gets other labels by which the server admits
-// Pods.
+// Pods. Those of the modes audit and warn refuse none.
 func changesPodSecurity(d decision.Decision) bool {
+	decides := []string{"pod-security.kubernetes.io/enforce", "pod-security.kubernetes.io/enforce-version"}
 	return d.Action != plan.Create && slices.ContainsFunc(d.Fields, func(f plan.FieldChange) bool {
 		label, _ := f.Path.Last().Field()
-		return !f.Op.KeepsValue() && f.Path.HasPrefix(object.PathOf("metadata", "labels")) && strings.HasPrefix(label, "pod-security.kubernetes.io/")
+		return !f.Op.KeepsValue() && f.Path.HasPrefix(object.PathOf("metadata", "labels")) && slices.Contains(decides, label)
 	})
 }
 
