@@ -29,11 +29,7 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 	if root == nil {
 		return []Violation{{Path: object.PathOf("apiVersion"), Message: notServed(version, served)}}
 	}
-	raw, err := json.Marshal(root)
-	schema := new(spec.Schema)
-	if err == nil {
-		err = json.Unmarshal(raw, schema)
-	}
+	schema, err := openAPISchema(root)
 	if err != nil {
 		return []Violation{{Message: message.New("the schema of its CustomResourceDefinition cannot be read: %v", err)}}
 	}
@@ -101,6 +97,21 @@ func limits(schema *spec.Schema, content map[string]any) []Violation {
 		found = append(found, v)
 	}
 	return found
+}
+
+// fits reports whether a value has its place in a schema, as far as that can be read.
+func fits(value any, in map[string]any) bool {
+	schema, err := openAPISchema(in)
+	return err == nil && validate.NewSchemaValidator(schema, nil, "", strfmt.Default).Validate(value).IsValid()
+}
+
+func openAPISchema(written map[string]any) (*spec.Schema, error) {
+	raw, err := json.Marshal(written)
+	if err != nil {
+		return nil, err
+	}
+	schema := new(spec.Schema)
+	return schema, json.Unmarshal(raw, schema)
 }
 
 // customChecker finds fields that a definition does not know.

@@ -44,6 +44,10 @@ func customCases() []customCase {
 		{name: "null with a default", schema: "{type: object, required: [mode], properties: {" + mode + "}}", value: "{mode: null}"},
 		{name: "null without a default", schema: "{type: object, properties: {a: {type: string, minLength: 1}}}", value: "{a: null}", at: "a"},
 		{name: "null that is required", schema: "{type: object, required: [a], properties: {a: {type: string, nullable: true}}}", value: "{a: null}"},
+		{name: "null that is required, of any kind", schema: "{type: object, x-kubernetes-preserve-unknown-fields: true, required: [q]}", value: "{q: null}"},
+		{name: "null that is required, of no type", schema: "{type: object, required: [q], properties: {q: {x-kubernetes-preserve-unknown-fields: true}}}", value: "{q: null}"},
+		{name: "null in place of another", schema: "{type: object, oneOf: [{required: [a]}, {required: [b]}], properties: {a: {type: string, nullable: true}, b: {type: string, nullable: true}}}", value: "{a: null}"},
+		{name: "null beside another", schema: "{type: object, oneOf: [{required: [a]}, {required: [b]}], properties: {a: {type: string, nullable: true}, b: {type: string, nullable: true}}}", value: "{a: null, b: x}", at: "-"},
 		{name: "null in a list", schema: "{type: array, items: {type: string, default: x}}", value: "[null, a]"},
 		{name: "null in a list without a default", schema: "{type: array, items: {type: string}}", value: "[null, a]", at: "[0]"},
 
@@ -205,6 +209,8 @@ func TestFractions(t *testing.T) {
 // Null counts as not set, but where a field has to be set and may be null.
 func TestWithoutNulls(t *testing.T) {
 	a := "a: {type: string, nullable: true}"
+	ab := "properties: {" + a + ", b: {type: string, nullable: true}, c: {type: string}}}"
+	either := "{type: object, oneOf: [{required: [a]}, {required: [b]}], " + ab
 	for _, c := range []struct{ schema, given, want string }{
 		{"{type: object, required: [a], properties: {" + a + "}}", "{a: null, b: null}", "{a: null}"},
 		{"{type: object, properties: {" + a + "}}", "{a: null}", "{}"},
@@ -212,6 +218,19 @@ func TestWithoutNulls(t *testing.T) {
 		{"{type: object, required: [a], properties: {a: {type: string, nullable: true, default: x}}}", "{a: null}", "{}"},
 		{"{type: array, items: {type: object, required: [a], properties: {" + a + "}}}", "[{a: null}, null]", "[{a: null}, null]"},
 		{"{type: object, additionalProperties: {type: object, required: [a], properties: {" + a + "}}}", "{x: {a: null}, y: null}", "{x: {a: null}}"},
+		{"{type: object, x-kubernetes-preserve-unknown-fields: true, required: [q]}", "{q: null, r: null}", "{q: null}"},
+		{"{type: object, additionalProperties: true, required: [q]}", "{q: null, r: null}", "{q: null}"},
+		{"{type: object, required: [q], properties: {q: {x-kubernetes-preserve-unknown-fields: true}}}", "{q: null}", "{q: null}"},
+		{"{type: object, required: [q], properties: {q: {x-kubernetes-int-or-string: true}}}", "{q: null}", "{}"},
+		{either, "{a: null}", "{a: null}"},
+		{either, "{a: null, b: x}", "{b: x}"},
+		{either, "{a: null, b: null}", "{}"},
+		{either, "{a: null, c: null}", "{a: null}"},
+		{"{type: object, oneOf: [{required: [c]}], " + ab, "{c: null}", "{}"},
+		{"{type: object, anyOf: [{required: [a, b]}, {required: [c]}], " + ab, "{a: null, b: null}", "{a: null, b: null}"},
+		{"{type: object, allOf: [{required: [a]}, {anyOf: [{required: [b]}, {required: [c]}]}], " + ab, "{a: null, b: null}", "{a: null, b: null}"},
+		{"{type: object, allOf: [{required: [a]}, {anyOf: [{required: [b]}, {required: [c]}]}], " + ab, "{a: null, c: x}", "{a: null, c: x}"},
+		{"{type: object, allOf: [{required: [q]}], x-kubernetes-preserve-unknown-fields: true}", "{q: null}", "{q: null}"},
 	} {
 		definition := definitionOf(t, []customCase{{schema: c.schema}})
 		if diff := cmp.Diff(thing(t, 0, c.want), kubeschema.WithoutNulls(definition, thing(t, 0, c.given))); diff != "" {

@@ -85,7 +85,7 @@ func stepInto(content any, name string) (step object.Element, value any, length 
 
 // WithoutNulls is a copy of an object without the fields that are null, which counts as not set.
 // By the definition of its kind, if there is one, those are kept that have to be set and have
-// no default, but may be null.
+// no default, but may be null: always, or to fit one of several schemas.
 func WithoutNulls(definition map[string]any, content any) any {
 	fields, _ := content.(map[string]any)
 	apiVersion, _ := fields["apiVersion"].(string)
@@ -101,11 +101,11 @@ func withoutNulls(value any, schema map[string]any) any {
 		set := make(map[string]any, len(value))
 		for key, v := range value {
 			of := fieldSchema(schema, key)
-			if v != nil || of["nullable"] == true && of["default"] == nil && slices.Contains(required, any(key)) {
+			if v != nil || takesNull(of) && slices.Contains(required, any(key)) {
 				set[key] = withoutNulls(v, of)
 			}
 		}
-		return set
+		return withNullsOfParts(set, value, schema)
 	case []any:
 		items, _ := schema["items"].(map[string]any)
 		set := make([]any, len(value))
@@ -115,6 +115,47 @@ func withoutNulls(value any, schema map[string]any) any {
 		return set
 	}
 	return value
+}
+
+// takesNull reports whether null is a value of a field with a schema, which may be none.
+func takesNull(schema map[string]any) bool {
+	untyped := schema["type"] == nil && schema["x-kubernetes-int-or-string"] != true
+	return schema["default"] == nil && (schema["nullable"] == true || untyped)
+}
+
+// withNullsOfParts is a value without nulls, with those again without which it does not fit the
+// anyOf, oneOf or allOf of its schema, though it does with them.
+func withNullsOfParts(set, value, schema map[string]any) map[string]any {
+	parts := map[string]any{}
+	for _, of := range []string{"anyOf", "oneOf", "allOf"} {
+		if schema[of] != nil {
+			parts[of] = schema[of]
+		}
+	}
+	with := maps.Clone(set)
+	for key, v := range value {
+		if v == nil && requires(parts, key) && takesNull(fieldSchema(schema, key)) {
+			with[key] = nil
+		}
+	}
+	if len(with) == len(set) || fits(mapWithDefaults(set, schema), parts) || !fits(mapWithDefaults(with, schema), parts) {
+		return set
+	}
+	return with
+}
+
+// requires reports whether one of the parts of a schema requires a field.
+func requires(schema map[string]any, key string) bool {
+	for _, of := range []string{"anyOf", "oneOf", "allOf"} {
+		parts, _ := schema[of].([]any)
+		for _, part := range parts {
+			part, _ := part.(map[string]any)
+			if required, _ := part["required"].([]any); slices.Contains(required, any(key)) || requires(part, key) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fieldSchema is the schema of a field or a key; nil where there is none.
