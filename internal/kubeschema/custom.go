@@ -36,7 +36,11 @@ func ValidateCustom(definition, content map[string]any) []Violation {
 	c := &customChecker{}
 	c.object(object.Path{}, withoutIdentity(content), root, preserves(root))
 	complete, _ := withDefaults(content, root).(map[string]any)
-	return append(c.found, limits(schema, complete)...)
+	found, unfit := limits(schema, complete)
+	found = slices.DeleteFunc(found, func(v Violation) bool {
+		return v.Missing && slices.ContainsFunc(unfit, v.Path.HasPrefix) && !requiresAt(root, v.Path)
+	})
+	return append(c.found, found...)
 }
 
 // versionSchema finds the schema of a version that is served, and all versions that are.
@@ -76,9 +80,9 @@ func withoutIdentity(content map[string]any) map[string]any {
 	return rest
 }
 
-// limits checks an object that has its defaults already.
-func limits(schema *spec.Schema, content map[string]any) []Violation {
-	var found []Violation
+// limits checks an object that has its defaults already. Of a place that fits none of several
+// schemas, it finds, besides, what one of those lacks.
+func limits(schema *spec.Schema, content map[string]any) (found []Violation, unfit []object.Path) {
 	for _, err := range validate.NewSchemaValidator(schema, nil, "", strfmt.Default).Validate(content).Errors {
 		v, text := Violation{}, err.Error()
 		if at := new(openapi.Validation); errors.As(err, &at) {
@@ -91,12 +95,13 @@ func limits(schema *spec.Schema, content map[string]any) []Violation {
 		} else if quoted, err := strconv.QuotedPrefix(text); err == nil { // oneOf, anyOf, allOf, not
 			name, _ := strconv.Unquote(quoted)
 			v.Path, _ = placeOf(content, name)
+			unfit = append(unfit, v.Path)
 			text = strings.TrimPrefix(text, quoted+" ")
 		}
 		v.Message = message.New("%s", message.Library(text))
 		found = append(found, v)
 	}
-	return found
+	return found, unfit
 }
 
 // fits reports whether a value has its place in a schema, as far as that can be read.

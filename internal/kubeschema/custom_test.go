@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,7 @@ type customCase struct {
 
 func customCases() []customCase {
 	mode := "mode: {type: string, default: auto}, text: {type: string}"
+	ab := "properties: {a: {type: string}, b: {type: string}, c: {type: string}}}"
 	unknown := "{type: object, properties: {k: {type: object, properties: {j: {type: string}}}}}"
 	return []customCase{
 		{name: "required with a default", schema: "{type: object, required: [mode], properties: {" + mode + "}}", value: "{text: x}"},
@@ -37,6 +39,10 @@ func customCases() []customCase {
 		{name: "a default among many", schema: "{type: object, maxProperties: 1, properties: {" + mode + "}}", value: "{text: x}", at: "-"},
 		{name: "a default of one", schema: "{type: object, oneOf: [{required: [mode]}, {required: [text]}], properties: {" + mode + "}}", value: "{}"},
 		{name: "a default beside another", schema: "{type: object, oneOf: [{required: [mode]}, {required: [text]}], properties: {" + mode + "}}", value: "{text: x}", at: "-"},
+		{name: "one of two", schema: "{type: object, oneOf: [{required: [a]}, {required: [b]}], " + ab, value: "{}", at: "-"},
+		{name: "one of two in an item", schema: "{type: array, items: {type: object, oneOf: [{required: [a]}, {required: [b]}], " + ab + "}", value: "[{a: x}, {}]", at: "[1]"},
+		{name: "any of two", schema: "{type: object, anyOf: [{required: [a, c]}, {required: [b]}], " + ab, value: "{a: x}", at: "-"},
+		{name: "one of two deeper", schema: "{type: object, oneOf: [{properties: {o: {required: [a]}}}, {required: [b]}], properties: {b: {type: string}, o: {type: object, " + ab + "}}", value: "{o: {}}", at: "-"},
 		{name: "a default of any", schema: "{type: object, anyOf: [{required: [mode]}, {required: [other]}], properties: {" + mode + ", other: {type: string}}}", value: "{}"},
 		{name: "no default", schema: "{type: object, required: [mode, text], properties: {" + mode + "}}", value: "{}", at: "text", missing: true},
 		{name: "no default in an item", schema: "{type: array, items: {type: object, required: [text], properties: {" + mode + "}}}", value: "[{text: x}, {}]", at: "[1].text", missing: true},
@@ -126,6 +132,32 @@ func TestValidateCustom(t *testing.T) {
 				t.Errorf("%v, not one at %s", found, want)
 			}
 		})
+	}
+}
+
+// What only one alternative lacks is not asked for; what is needed in any case is.
+func TestMissingBesideAlternatives(t *testing.T) {
+	fields := "properties: {a: {type: string}, b: {type: string}, c: {type: string}}}"
+	for schema, want := range map[string]string{
+		"{type: object, required: [c], oneOf: [{required: [a]}, {required: [b]}], " + fields:              "spec.c0 spec.c0.c!",
+		"{type: object, oneOf: [{required: [a, c]}, {required: [c, b]}], " + fields:                       "spec.c0 spec.c0.c!",
+		"{type: object, allOf: [{required: [c]}], anyOf: [{required: [a]}, {required: [b]}], " + fields:   "spec.c0 spec.c0 spec.c0.c!",
+		"{type: object, allOf: [{anyOf: [{required: [a]}, {required: [b]}]}], " + fields:                  "spec.c0 spec.c0",
+		"{type: object, oneOf: [{required: [a]}, {anyOf: [{required: [b]}, {required: [c]}]}], " + fields: "spec.c0 spec.c0",
+		"{type: object, anyOf: [{required: [a]}], " + fields:                                              "spec.c0 spec.c0.a!",
+	} {
+		var got []string
+		for _, v := range kubeschema.ValidateCustom(definitionOf(t, []customCase{{schema: schema}}), thing(t, 0, "{}")) {
+			at := v.Path.String()
+			if v.Missing {
+				at += "!"
+			}
+			got = append(got, at)
+		}
+		slices.Sort(got)
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s: %s, not %s", schema, got, want)
+		}
 	}
 }
 

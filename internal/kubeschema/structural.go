@@ -158,6 +158,36 @@ func requires(schema map[string]any, key string) bool {
 	return false
 }
 
+// requiresAt reports whether a schema requires a field whichever of its alternatives is chosen.
+func requiresAt(schema map[string]any, field object.Path) bool {
+	first, rest := field.Cut()
+	name, named := first.Field()
+	required, _ := schema["required"].([]any)
+	in, _ := schema["items"].(map[string]any)
+	if named {
+		in = fieldSchema(schema, name)
+	}
+	if rest.IsRoot() && slices.Contains(required, any(name)) || !rest.IsRoot() && in != nil && requiresAt(in, rest) {
+		return true
+	}
+	without := func(part any) bool {
+		of, _ := part.(map[string]any)
+		return !requiresAt(of, field)
+	}
+	all, _ := schema["allOf"].([]any)
+	for _, part := range all {
+		if !without(part) {
+			return true
+		}
+	}
+	for _, alternatives := range []any{schema["anyOf"], schema["oneOf"]} {
+		if parts, _ := alternatives.([]any); len(parts) > 0 && !slices.ContainsFunc(parts, without) {
+			return true
+		}
+	}
+	return false
+}
+
 // fieldSchema is the schema of a field or a key; nil where there is none.
 func fieldSchema(schema map[string]any, key string) map[string]any {
 	properties, _ := schema["properties"].(map[string]any)
