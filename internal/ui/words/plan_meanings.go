@@ -34,7 +34,7 @@ func planMeanings() []row {
 		{plan.PrivilegeHostPath, sentence{text: `volume {{.volume}} mounts a path of the node (hostPath)`}, sentence{text: `数据卷 {{.volume}} 挂载节点路径（hostPath）`}},
 		{plan.PrivilegePodRoot, sentence{text: `its Pods run as root`}, sentence{text: `其 Pod 以 root 运行`}},
 		{plan.PrivilegePodUnconfined, sentence{text: `its Pods may make every system call (seccomp Unconfined)`}, sentence{text: `其 Pod 可执行任意系统调用（seccomp Unconfined）`}},
-		{plan.PrivilegePodAppArmor, sentence{text: `its Pods may access every file that their user may (AppArmor Unconfined)`}, sentence{text: `其 Pod 不受 AppArmor 限制（Unconfined）`}},
+		{plan.PrivilegePodAppArmor, sentence{text: `AppArmor does not confine its Pods (Unconfined)`}, sentence{text: `其 Pod 不受 AppArmor 限制（Unconfined）`}},
 		{plan.PrivilegeHostPort, sentence{text: `container {{.container}} uses port {{.port}} of the node (hostPort)`}, sentence{text: `容器 {{.container}} 使用节点端口 {{.port}}（hostPort）`}},
 		{plan.PrivilegePrivileged, sentence{text: `container {{.container}} is privileged: it has full access to the node`}, sentence{text: `容器 {{.container}} 为特权容器：可完全访问节点`}},
 		{plan.PrivilegeRoot, sentence{text: `container {{.container}} runs as root`}, sentence{text: `容器 {{.container}} 以 root 运行`}},
@@ -44,7 +44,7 @@ func planMeanings() []row {
 		{plan.PrivilegeHostProcess, sentence{text: `container {{.container}} runs as a process of the node (hostProcess)`}, sentence{text: `容器 {{.container}} 作为节点的进程运行（hostProcess）`}},
 		{plan.PrivilegePodHostProcess, sentence{text: `its Pods run as processes of the node (hostProcess)`}, sentence{text: `其 Pod 作为节点的进程运行（hostProcess）`}},
 		{plan.PrivilegeSysctl, sentence{text: `its Pods set the kernel parameter {{.sysctl}}, which nodes must allow`}, sentence{text: `其 Pod 设置内核参数 {{.sysctl}}，须由节点允许`}},
-		{plan.PrivilegeAppArmor, sentence{text: `container {{.container}} may access every file that its user may (AppArmor Unconfined)`}, sentence{text: `容器 {{.container}} 不受 AppArmor 限制（Unconfined）`}},
+		{plan.PrivilegeAppArmor, sentence{text: `AppArmor does not confine container {{.container}} (Unconfined)`}, sentence{text: `容器 {{.container}} 不受 AppArmor 限制（Unconfined）`}},
 		{plan.PrivilegeProcMount, sentence{text: `container {{.container}} sees all of /proc (procMount Unmasked)`}, sentence{text: `容器 {{.container}} 可见完整的 /proc（procMount Unmasked）`}},
 
 		{plan.KeepsSelector,

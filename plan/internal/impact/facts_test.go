@@ -43,7 +43,7 @@ func TestFacts(t *testing.T) {
 		{"rights over the node and its kernel", deployment(1, modest), deployment(1, "{securityContext: {windowsOptions: {hostProcess: true}, sysctls: [{name: kernel.msgmax, value: a},"+
 			" {name: net.ipv4.tcp_syncookies, value: a}]}, containers: [{name: a, securityContext: {procMount: Unmasked, windowsOptions: {hostProcess: true}, appArmorProfile: {type: Unconfined}}}]}"),
 			"its Pods run as processes of the node (hostProcess); its Pods set the kernel parameter kernel.msgmax, which nodes must allow; " +
-				"container a may access every file that its user may (AppArmor Unconfined); container a sees all of /proc (procMount Unmasked); container a runs as a process of the node (hostProcess)"},
+				"AppArmor does not confine container a (Unconfined); container a sees all of /proc (procMount Unmasked); container a runs as a process of the node (hostProcess)"},
 		{"of a Pod", nil, content(t, "{apiVersion: v1, kind: Pod, spec: {hostNetwork: true, containers: [{name: a, securityContext: {privileged: true}}]}}"),
 			"its Pods use the node's network (hostNetwork); container a is privileged: it has full access to the node"},
 		{"of a Pod without any", nil, content(t, "{apiVersion: v1, kind: Pod, spec: {containers: [{name: a}]}}"), "none"},
@@ -53,7 +53,7 @@ func TestFacts(t *testing.T) {
 			"its Pods see every process of the node (hostPID)"},
 		{"of a Pod of others", nil, content(t, "{apiVersion: example.com/v1, kind: Pod, spec: {hostPID: true}}"), "none"},
 		{"no profile of the Pods", deployment(1, modest), deployment(1, "{securityContext: {seccompProfile: {type: Unconfined}, appArmorProfile: {type: Unconfined}}, containers: []}"),
-			"its Pods may make every system call (seccomp Unconfined); its Pods may access every file that their user may (AppArmor Unconfined)"},
+			"its Pods may make every system call (seccomp Unconfined); AppArmor does not confine its Pods (Unconfined)"},
 		{"profiles of the Pods", deployment(1, modest), deployment(1, "{securityContext: {seccompProfile: {type: RuntimeDefault}, appArmorProfile: {type: Localhost, localhostProfile: a}}, containers: []}"), ""},
 		{"rights that it had", deployment(1, mighty), deployment(2, mighty), ""},
 		{"rights given up", deployment(1, mighty), deployment(1, modest), ""},
