@@ -117,15 +117,18 @@ func textSize(v cty.Value) int64 {
 	return int64(len(v.AsString()))
 }
 
-var width = regexp.MustCompile(`%[^a-zA-Z%]*`)
+var (
+	width  = regexp.MustCompile(`%[^a-zA-Z%]*`)
+	digits = regexp.MustCompile(`[0-9]+`)
+)
 
 // formattedSize holds the widths of a format's verbs, and what they could write
 // together, to the limits.
 func formattedSize(args []cty.Value) error {
 	verbs := width.FindAllString(args[0].AsString(), -1)
 	for _, verb := range verbs {
-		for _, digits := range regexp.MustCompile(`[0-9]+`).FindAllString(verb, -1) {
-			if n, err := strconv.Atoi(digits); err != nil || n > maxWidth {
+		for _, number := range digits.FindAllString(verb, -1) {
+			if n, err := strconv.Atoi(number); err != nil || n > maxWidth {
 				return function.NewArgErrorf(0, "has %s; a width may be at most %d. Make it smaller", verb, maxWidth)
 			}
 		}

@@ -161,15 +161,21 @@ func (r rule) explains(ref object.Ref, refused error) bool {
 	case kind.RuleQuota:
 		return apierrors.IsForbidden(refused) && strings.Contains(text, "exceeded quota: "+r.ref.Name+",")
 	}
-	return slices.ContainsFunc(r.names, func(name string) bool {
-		return regexp.MustCompile(`(?i)(policy|binding|webhook) ['"]` + regexp.QuoteMeta(name) + `['"]`).MatchString(text)
+	return slices.ContainsFunc(judgeNamed.FindAllStringSubmatch(text, -1), func(found []string) bool {
+		return slices.ContainsFunc(r.names, func(name string) bool { return strings.EqualFold(found[1], name) })
 	})
 }
 
+var (
+	judgeNamed = regexp.MustCompile(`(?i)(?:policy|binding|webhook) ['"]([^'"]*)['"]`)
+	missed     = regexp.MustCompile(`(?i)\b([a-z]+) (?:"([^"]*)" not found|with name (\S+) was found)`)
+)
+
 // isMissedIn reports whether a refusal says that a rule is not there: each kind has words of its own.
 func (r rule) isMissedIn(text string) bool {
-	name := regexp.QuoteMeta(r.ref.Name)
-	return regexp.MustCompile(`(?i)\b` + r.ref.Kind + ` ("` + name + `" not found|with name ` + name + ` was found)`).MatchString(text)
+	return slices.ContainsFunc(missed.FindAllStringSubmatch(text, -1), func(found []string) bool {
+		return strings.EqualFold(found[1], r.ref.Kind) && strings.EqualFold(found[2]+found[3], r.ref.Name)
+	})
 }
 
 // UntilChanged returns why the server was not asked.

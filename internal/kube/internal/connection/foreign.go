@@ -78,9 +78,11 @@ func diagnoseForeign(err error) fact.Fact {
 // maxTitle is how much is shown of a page's title.
 const maxTitle = 80
 
+var titled = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title`)
+
 // titleOf is the title of a page, on one line; "" where it has none.
 func titleOf(page string) string {
-	found := regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title`).FindStringSubmatch(page)
+	found := titled.FindStringSubmatch(page)
 	if found == nil {
 		return ""
 	}
