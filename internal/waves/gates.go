@@ -64,15 +64,18 @@ func (c *carrier) gated(ctx context.Context, w *run.Wave, now time.Time, pass fu
 }
 
 // isOvertaken reports whether a cluster has a later revision than the run's or, where that had nothing
-// to write, than it has found. Revisions tell by their numbers: the clocks of those who apply may be wrong.
+// to write, than it has found. Revisions tell by their numbers: the clocks of those who apply may be wrong. Only
+// where an older wl came to the cluster does the clock: that has noted the good revision, and not the one that it found.
 func isOvertaken(c run.Cluster, all []state.Summary) bool {
 	switch {
 	case len(all) == 0:
 		return c.Revision+c.Before+c.Found != 0 // destroyed
 	case c.Revision != 0:
 		return all[0].Serial != c.Revision
+	case c.Found == 0 && c.Before != 0:
+		return c.Begun && all[0].Serial > c.Before && all[0].Started.After(c.Since)
 	}
-	return c.Begun && all[0].Serial > max(c.Before, c.Found)
+	return c.Begun && all[0].Serial > c.Found
 }
 
 // Overtaken means that clusters have other revisions than the run's, which were written outside of it.
