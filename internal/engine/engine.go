@@ -191,13 +191,14 @@ type KeptRun struct {
 // keptPatience is how long a cluster is waited for that may keep a run.
 const keptPatience = 5 * time.Second
 
-// KeptRuns are the last ones that the clusters keep which a stack declares, as far as they answer.
-func KeptRuns(ctx context.Context, s *Stack) []KeptRun {
+// KeptRuns are the last ones that the clusters keep which a stack declares, as far as they answer, without those of
+// some that are known or need not be asked.
+func KeptRuns(ctx context.Context, s *Stack, without ...string) []KeptRun {
 	ctx, cancel := context.WithTimeout(ctx, keptPatience)
 	defer cancel()
 	all, _ := pool.Map(ctx, pool.All, s.Stack.Clusters, func(ctx context.Context, declared lang.Cluster) (kept KeptRun, _ error) {
 		c := s.cluster(declared.Name)
-		if !declared.Declared || c.err != nil {
+		if !declared.Declared || c.err != nil || slices.Contains(without, declared.Name) {
 			return kept, nil
 		}
 		if raw, _, err := state.OpenRuns(c.client, s.Stack.ID).Read(ctx); err == nil {

@@ -40,6 +40,16 @@ func away(p *plan.Plan, cluster string) fact.Fact {
 	return fact.Fact{}
 }
 
+// silentIn are the clusters of a plan that give no answer.
+func silentIn(p *plan.Plan) (names []string) {
+	for _, c := range p.Clusters {
+		if !away(p, c.Cluster).IsZero() {
+			names = append(names, c.Cluster)
+		}
+	}
+	return names
+}
+
 // silentError means that a server has not answered in time.
 type silentError struct{ after time.Duration }
 

@@ -150,7 +150,8 @@ func Standing(ctx context.Context, s *engine.Stack, p *engine.Planned) (fact.Fac
 	return standing, err
 }
 
-// anew plans a run from its beginning.
+// anew plans a run from its beginning. Whether the clusters keep another one is asked only where one begins: it costs
+// a request to each, and an apply that changes nothing comes in between none.
 func (r *Rollout) anew(ctx context.Context, o Options, last *run.Run) (*Start, error) {
 	p, err := r.stack.Plan(ctx, o.Plan)
 	if err != nil {
@@ -158,7 +159,10 @@ func (r *Rollout) anew(ctx context.Context, o Options, last *run.Run) (*Start, e
 	}
 	start := &Start{Run: run.NewID(), Plan: p.Plan, Planned: p, Before: last}
 	seen := engine.TraceOf(p)
-	there, err := elsewhere(ctx, r.stack, seen, last)
+	there, err := named(ctx, r.stack, seen, last)
+	if begins := o.Supersede || !start.Needless(); there == nil && err == nil && begins {
+		there = unnamed(ctx, r.stack, last, silentIn(p.Plan)...)
+	}
 	switch {
 	case there != nil && !o.Supersede:
 		return nil, there.astray()

@@ -76,19 +76,28 @@ func keptIn(s *engine.Stack, home string, client *kube.Client) *Rollout {
 // answer; nil where none is. Last is the one of the home that it names: a copy of it is none.
 func elsewhere(ctx context.Context, s *engine.Stack, seen engine.Trace, last *run.Run) (*Rollout, error) {
 	r, err := named(ctx, s, seen, last)
-	if r != nil || err != nil || !hasWaves(s) {
+	if r != nil || err != nil {
 		return r, err
 	}
-	for _, k := range engine.KeptRuns(ctx, s) {
-		if k.Cluster == homeOf(s) || k.Run.HasEnded() || last != nil && last.Knows(k.Run.ID) {
+	return unnamed(ctx, s, last), nil
+}
+
+// unnamed is the run of a stack that is under way in another home than the configuration names, by what its clusters
+// keep; nil where none is. The home was read before; those that are silent need not be waited for again.
+func unnamed(ctx context.Context, s *engine.Stack, last *run.Run, silent ...string) *Rollout {
+	if !hasWaves(s) {
+		return nil
+	}
+	for _, k := range engine.KeptRuns(ctx, s, append(silent, homeOf(s))...) {
+		if k.Run.HasEnded() || last != nil && last.Knows(k.Run.ID) {
 			continue
 		}
-		r = keptIn(s, k.Cluster, k.Client)
-		if err = r.journal.read(ctx); err == nil && r.isUnderWay() {
-			return r, nil
+		r := keptIn(s, k.Cluster, k.Client)
+		if err := r.journal.read(ctx); err == nil && r.isUnderWay() {
+			return r
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // ended is the last run of a stack, which has ended, in the home that the revisions of its clusters name; nil where
