@@ -1,7 +1,6 @@
 package wl
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/version"
 	"github.com/workloadlang/wl/internal/waves"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
@@ -22,7 +22,7 @@ type StackOptions struct {
 	Context    string       // for a stack that declares no clusters; "" is the current one
 	Clusters   []string     // only these of the stack's; none means all
 	Who        string       // user@host, for the lock and the history
-	UserAgent  string       // of the requests; "" is wl's
+	UserAgent  string       // of the requests; "" is wl's, with its version
 }
 
 // OpenedStack is a compiled stack with the way to its clusters. It may be used by several
@@ -39,7 +39,7 @@ func OpenStack(ctx context.Context, o StackOptions) (*OpenedStack, error) {
 	s, err := engine.Open(ctx, engine.Options{
 		Sources:    engine.Sources{Dir: o.Dir, Options: o.Compile},
 		Kubeconfig: o.Kubeconfig, Context: o.Context, Clusters: o.Clusters,
-		Program: engine.Program{Who: o.Who, UserAgent: o.UserAgent},
+		Program: engine.Program{Who: o.Who, Version: version.OfWL(), UserAgent: o.UserAgent},
 	})
 	opened := &OpenedStack{s.Compilation, s}
 	if errors.Is(err, engine.ErrInvalid) {
@@ -118,9 +118,9 @@ func (p *PlannedStack) Apply(ctx context.Context, o StackApplyOptions, emit func
 		return Outcome{Err: err}
 	}
 	onFailure := engine.OnFailure(p.stack.Stack.Rollout.OnFailure)
-	done := p.planned.Apply(ctx, engine.ApplyOptions{
-		Timeout: o.Timeout, Commit: o.Commit, AllowPartial: o.AllowPartial, MaxConcurrent: o.MaxConcurrent, OnFailure: onFailure,
-	}, emit)
+	options := o.engine(o.Timeout)
+	options.OnFailure = onFailure
+	done := p.planned.Apply(ctx, options, emit)
 	out := Outcome{Clusters: done.Clusters, Err: done.Err}
 	switch {
 	case done.Err != nil && onFailure.RollsBack() && !p.options.Destroy:
@@ -153,12 +153,17 @@ func (p *PlannedStack) hindered(ctx context.Context) error {
 // goBack rolls back what a failed apply has left; nil where there is nothing to roll back.
 func (p *PlannedStack) goBack(ctx context.Context, failed engine.Outcome, o StackApplyOptions, emit func(string, apply.Event)) *Outcome {
 	back, err := p.planned.Back(ctx, failed)
-	if back == nil {
-		if err == nil {
-			return nil
-		}
+	switch {
+	case err != nil:
 		return &Outcome{Err: err}
+	case back == nil:
+		return nil
 	}
-	done := back.Apply(ctx, engine.ApplyOptions{Timeout: engine.BackTimeout(o.Timeout), MaxConcurrent: o.MaxConcurrent}, emit)
-	return &Outcome{Clusters: done.Clusters, Err: cmp.Or(err, done.Err)}
+	done := back.Apply(ctx, o.engine(engine.BackTimeout(o.Timeout)), emit)
+	return &Outcome{Clusters: done.Clusters, Err: done.Err}
+}
+
+// engine are the options of an apply, or of its way back, that has a timeout of its own.
+func (o StackApplyOptions) engine(timeout time.Duration) engine.ApplyOptions {
+	return engine.ApplyOptions{Timeout: timeout, Commit: o.Commit, AllowPartial: o.AllowPartial, MaxConcurrent: o.MaxConcurrent}
 }

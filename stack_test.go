@@ -2,9 +2,11 @@ package wl_test
 
 import (
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,7 +15,9 @@ import (
 	"github.com/workloadlang/wl/internal/controlplane"
 	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/faults"
 	"github.com/workloadlang/wl/internal/kind"
+	"github.com/workloadlang/wl/internal/version"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/plan"
 	"github.com/workloadlang/wl/state"
@@ -50,7 +54,7 @@ func (s shop) apply(stack, blocks string, o wl.PlanOptions) (*wl.PlannedStack, w
 	if err != nil {
 		s.Fatal(err)
 	}
-	return planned, planned.Apply(s.Context(), wl.StackApplyOptions{Timeout: 5 * time.Second}, func(string, apply.Event) {})
+	return planned, planned.Apply(s.Context(), wl.StackApplyOptions{Timeout: 5 * time.Second, Commit: "abc1234"}, func(string, apply.Event) {})
 }
 
 func (s shop) mustApply(stack, blocks string) *wl.PlannedStack {
@@ -158,7 +162,46 @@ workload "web" {
 		if out.Err == nil || out.Back == nil || out.Back.Err != nil || len(out.Back.Clusters) != 1 || len(s.revision().Objects) != 2 {
 			t.Errorf("%v; back: %+v; the state has %+v", out.Err, out.Back, s.revision().Objects)
 		}
+		if r := s.revision(); r.Operation != "rollback" || r.Commit != "abc1234" || r.WLVersion != version.OfWL() {
+			t.Errorf("the way back is made by wl %q, as %q of the commit %q", r.WLVersion, r.Operation, r.Commit)
+		}
 	})
+}
+
+// Which wl a program has in it is in its requests, unless those are the program's, and in all that it plans and writes.
+func TestAProgramSaysWhichWLItHas(t *testing.T) {
+	for own, want := range map[string]string{"": "wl/" + version.OfWL(), "platform/2": "platform/2"} {
+		s := newShop(t)
+		kubeconfig := filepath.Join(t.TempDir(), "way.yaml")
+		way, err := faults.NewWay(s.cluster.Kubeconfig, kubeconfig)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(way.Close)
+		var agents sync.Map
+		way.Meet(func(r *http.Request, _ faults.Class) *faults.Fault {
+			agents.Store(r.UserAgent(), true)
+			return nil
+		})
+		write(t, filepath.Join(s.dir, "stack.wl.hcl"), "stack \"shop\" { namespace = \""+s.namespace+"\" }\n"+twoMaps)
+		opened, err := wl.OpenStack(t.Context(), wl.StackOptions{Dir: s.dir, Kubeconfig: kubeconfig, Who: "bot@platform", UserAgent: own})
+		if err != nil {
+			t.Fatal(err)
+		}
+		planned, err := opened.Plan(t.Context(), wl.PlanOptions{})
+		if err != nil || planned.Plan.WLVersion != version.OfWL() {
+			t.Fatalf("the plan is of wl %q: %v", planned.Plan.WLVersion, err)
+		}
+		if out := planned.Apply(t.Context(), wl.StackApplyOptions{}, func(string, apply.Event) {}); out.Err != nil || s.revision().WLVersion != version.OfWL() {
+			t.Errorf("%v; the revision is %+v", out.Err, s.revision())
+		}
+		agents.Range(func(agent, _ any) bool {
+			if agent != want {
+				t.Errorf("a request is of %q, not %q", agent, want)
+			}
+			return true
+		})
+	}
 }
 
 // What is wl's alone to carry on is refused, and nothing is written.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/version"
 )
 
 // fatal ends as no guard can prevent.
@@ -63,7 +64,7 @@ func TestPanicIsReported(t *testing.T) {
 			if strings.Contains(text, "hunter2") {
 				t.Errorf("%v: a value is shown:\n%s", args, text)
 			}
-			for _, want := range []string{"bug in wl", "/issues", "goroutine", "panicking", version(), "wl " + args[0]} {
+			for _, want := range []string{"bug in wl", "/issues", "goroutine", "panicking", version.OfWL(), "wl " + args[0]} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%v: it does not say %q:\n%s", args, want, text)
 				}

@@ -14,6 +14,7 @@ import (
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
 	"github.com/workloadlang/wl/internal/ui/reports"
 	"github.com/workloadlang/wl/internal/usage"
+	"github.com/workloadlang/wl/internal/version"
 	"github.com/workloadlang/wl/lang"
 )
 
@@ -108,7 +109,7 @@ func (a *app) compile(ctx context.Context, o engine.Sources) (*engine.Compiled, 
 
 // engineOptions are options with what does not depend on the stack.
 func (a *app) engineOptions(o engine.Options) engine.Options {
-	o.Environment, o.Program, o.Waiting = os.Environ(), engine.Program{Who: who(), Version: version()}, a.waiting.report
+	o.Environment, o.Program, o.Waiting = os.Environ(), engine.Program{Who: who(), Version: version.OfWL()}, a.waiting.report
 	return o
 }
 

@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/ui"
+	"github.com/workloadlang/wl/internal/version"
 )
 
 func newVersionCommand(a *app) *cobra.Command {
@@ -24,15 +24,5 @@ func newVersionCommand(a *app) *cobra.Command {
 
 // versionText says which wl this is.
 func versionText() string {
-	return fmt.Sprintf("wl %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
-}
-
-// version is the module's version, or the commit of a build from a clone, as
-// the Go toolchain recorded it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
+	return fmt.Sprintf("wl %s (%s, %s/%s)", version.OfWL(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
