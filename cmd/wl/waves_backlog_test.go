@@ -14,14 +14,25 @@ import (
 	journal "github.com/workloadlang/wl/internal/run"
 )
 
-// slowMetric is a Prometheus that takes a while for each answer, and counts those that it has given.
+// slowMetric is a Prometheus that takes a while for each answer, and counts its requests and the answers that it has given.
 type slowMetric struct {
 	after   time.Duration
 	mu      sync.Mutex
+	asked   int
 	answers map[string]int // by the time that was asked for
 }
 
+// is reports whether so many requests have come.
+func (m *slowMetric) is(asked int) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.asked >= asked
+}
+
 func (m *slowMetric) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m.mu.Lock()
+	m.asked++
+	m.mu.Unlock()
 	select {
 	case <-r.Context().Done():
 		return
@@ -42,13 +53,13 @@ func testBacklog(t *testing.T, second *controlplane.Cluster) {
 	for name, c := range map[string]struct {
 		ends  syscall.Signal
 		slow  time.Duration // an answer
-		after time.Duration // the end of the apply
+		asked int           // the requests after which the apply ends; 0 where it does when samples are noted
 		least int           // samples that are noted then
 		twice int           // samples that may be asked for again
 	}{
-		"interrupted":             {syscall.SIGINT, time.Second, 4 * time.Second, 2, 0},
-		"terminated at the first": {syscall.SIGTERM, 3 * time.Second, 3 * time.Second, 1, 0},
-		"killed after a few":      {syscall.SIGKILL, time.Second, 9 * time.Second, 4, 6},
+		"interrupted":             {syscall.SIGINT, time.Second, 4, 4, 0},
+		"terminated at the first": {syscall.SIGTERM, 3 * time.Second, 1, 1, 0},
+		"killed after a few":      {syscall.SIGKILL, time.Second, 0, 1, 6},
 	} {
 		runs.add(t, name, func(t *testing.T) {
 			const count = 12
@@ -72,15 +83,18 @@ rollout {
 			f.must(f.start("apply", "--auto-approve", "--var", "tag=1"), 3, "north healthy")
 			r := f.run(f.north)
 			time.Sleep(time.Until(r.Waves[0].Healthy.Add((count + 2) * time.Second)))
+			noted := func() int {
+				taken := f.run(f.north).Waves[0].Analyses[0]
+				return taken.Rule().Of("north", taken.Taken).Successes
+			}
 			p := f.apply("1")
-			time.Sleep(c.after)
+			p.meanwhile(func() bool { return metric.is(c.asked) && (c.asked > 0 || noted() > 0) })
 			_ = p.cmd.Process.Signal(c.ends)
 			if _, out := p.wait(); c.ends != syscall.SIGKILL && !strings.Contains(out, `Prometheus is being asked for the analysis "errors" of the wave first`) {
 				t.Errorf("it does not say what it does:\n%s", out)
 			}
-			taken := f.run(f.north).Waves[0].Analyses[0]
-			if of := taken.Rule().Of("north", taken.Taken); of.Successes < c.least || of.Successes == count {
-				t.Errorf("%d samples are noted of an apply that has ended: %+v", of.Successes, of)
+			if got := noted(); got < c.least || got == count {
+				t.Errorf("%d samples are noted of an apply that has ended", got)
 			}
 			f.must(f.start("state", "unlock", "--auto-approve"), 0)
 			f.must(f.apply("1", "--timeout", "2m"), 0, "is done: 2 clusters are healthy")

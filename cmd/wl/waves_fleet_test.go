@@ -178,6 +178,17 @@ func (p *process) kill() {
 	<-p.ended
 }
 
+// meanwhile waits until something is so, or it has ended.
+func (p *process) meanwhile(is func() bool) {
+	for !is() {
+		select {
+		case <-p.ended:
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
 // wait waits for its end; the code is -1 where it was killed.
 func (p *process) wait() (code int, out string) {
 	<-p.ended
