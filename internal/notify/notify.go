@@ -13,12 +13,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/workloadlang/wl/internal/fact"
-	"github.com/workloadlang/wl/internal/pool"
 	"github.com/workloadlang/wl/internal/retry"
 )
 
@@ -29,35 +27,27 @@ const (
 	Unwritten  fact.Code = "notification_unwritten"
 )
 
-// Hook is a URL, and the names of the events that are posted to it.
+// Hook is a URL to which events are posted.
 type Hook struct {
 	Name string
 	URL  string
-	On   []string
 }
 
 const (
 	// timeout bounds one request, and whole all of an event.
 	timeout = 5 * time.Second
 	whole   = 20 * time.Second
-	// atOnce is how many hooks are posted to at the same time.
-	atOnce = 8
 )
 
-// Post posts an event to the hooks that want it, as JSON, and returns why some have not
-// taken it, in the order of the hooks.
-func Post(ctx context.Context, hooks []Hook, name string, event any) []fact.Fact {
-	wanted := slices.DeleteFunc(slices.Clone(hooks), func(h Hook) bool { return !slices.Contains(h.On, name) })
+// Post posts an event to the hook, as JSON, and returns why it was not taken; nothing where it was.
+func (h Hook) Post(ctx context.Context, event any) fact.Fact {
 	body, err := json.Marshal(event)
+	if err != nil {
+		return fact.New(Unwritten, fact.Args{"name": h.Name, "said": err.Error()})
+	}
 	ctx, cancel := context.WithTimeout(ctx, whole)
 	defer cancel()
-	all, _ := pool.Map(ctx, atOnce, wanted, func(ctx context.Context, h Hook) (fact.Fact, error) {
-		if err != nil {
-			return fact.New(Unwritten, fact.Args{"name": h.Name, "said": err.Error()}), nil
-		}
-		return h.post(ctx, body), nil
-	})
-	return slices.DeleteFunc(all, fact.Fact.IsZero)
+	return h.post(ctx, body)
 }
 
 // post tries until the hook takes the event, or refuses it.

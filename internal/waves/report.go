@@ -12,6 +12,7 @@ import (
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/notify"
 	"github.com/workloadlang/wl/internal/run"
+	"github.com/workloadlang/wl/lang"
 )
 
 // Report is how a stack's run stands.
@@ -173,13 +174,23 @@ type notification struct {
 func (c *carrier) notify(ctx context.Context, n notification) {
 	r := c.Run()
 	n.Stack, n.Run, n.State, n.Wave = r.Stack.Name, r.ID, r.State, cmp.Or(n.Wave, waveName(r))
-	for _, hook := range c.stack.Stack.Rollout.Notify {
+	for _, hook := range hooksFor(n.Event, c.stack.Stack.Rollout.Notify) {
 		c.posts.Add(ctx, hook.Name, func(ctx context.Context) {
-			for _, lost := range notify.Post(ctx, []notify.Hook{{Name: hook.Name, URL: hook.URL, On: hook.On}}, n.Event, n) {
+			if lost := hook.Post(ctx, n); !lost.IsZero() {
 				c.emit.note(lost)
 			}
 		})
 	}
+}
+
+// hooksFor are those to which an event is posted.
+func hooksFor(event string, all []lang.Notification) (hooks []notify.Hook) {
+	for _, of := range all {
+		if slices.Contains(of.On, event) {
+			hooks = append(hooks, notify.Hook{Name: of.Name, URL: of.URL})
+		}
+	}
+	return hooks
 }
 
 // notifyWait posts that the run waits, once at each gate, however many applies come to it: while it does, what is
