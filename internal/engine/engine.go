@@ -13,15 +13,17 @@ package engine
 import (
 	"cmp"
 	"context"
+	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
+	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
-	"github.com/workloadlang/wl/internal/pool"
-	"github.com/workloadlang/wl/internal/run"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/state"
 )
@@ -146,6 +148,63 @@ func (s *Stack) Outputs() []ClusterOutputs {
 	return all
 }
 
+// What is wrong with an output that is asked for.
+const (
+	OutputUnknown   fact.Code = "output_unknown"
+	OutputSensitive fact.Code = "output_sensitive"
+	OutputsDiffer   fact.Code = "outputs_differ" // from cluster to cluster
+)
+
+// Outputs are those of the last apply, by cluster. Of sensitive ones the value is not
+// known.
+func (s States) Outputs(ctx context.Context) ([]ClusterOutputs, error) {
+	var all []ClusterOutputs
+	for _, t := range sitesOf(ctx, s.stack) {
+		if t.failure != nil {
+			return nil, &apply.Error{Cluster: t.Name, Cause: t.failure}
+		}
+		c := ClusterOutputs{Cluster: t.Name}
+		for _, o := range t.snapshot.Revision.Outputs {
+			c.Outputs = append(c.Outputs, lang.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive})
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// OneOutputs are the outputs of some names, or all, which must be the same on every
+// cluster that has them.
+func OneOutputs(clusters []ClusterOutputs, names ...string) ([]lang.Output, error) {
+	var all []lang.Output
+	for _, c := range clusters {
+		for _, o := range c.Outputs {
+			i, known := slices.BinarySearchFunc(all, o.Name, func(o lang.Output, name string) int { return strings.Compare(o.Name, name) })
+			switch {
+			case !known:
+				all = slices.Insert(all, i, o)
+			case !reflect.DeepEqual(all[i], o) && (len(names) == 0 || slices.Contains(names, o.Name)):
+				return nil, fact.NewError(nil, OutputsDiffer, fact.Args{"output": o.Name})
+			}
+		}
+	}
+	return all, nil
+}
+
+// OutputNamed is one of some outputs.
+func OutputNamed(name string, all []lang.Output) (lang.Output, error) {
+	var known []string
+	for _, o := range all {
+		switch {
+		case o.Name == name && o.Sensitive:
+			return o, fact.NewError(nil, OutputSensitive, fact.Args{"output": name})
+		case o.Name == name:
+			return o, nil
+		}
+		known = append(known, o.Name)
+	}
+	return lang.Output{}, fact.NewError(nil, OutputUnknown, fact.Args{"output": name, "meant": nearest.To(name, known), "known": known})
+}
+
 // Many reports whether the stack has several clusters, so that what is shown must say
 // of which it is.
 func (s *Stack) Many() bool { return len(s.Stack.Clusters) > 1 }
@@ -180,35 +239,6 @@ func WaitFact(w Wait) fact.Fact {
 }
 
 func seconds(d time.Duration) int64 { return int64(d.Round(time.Second) / time.Second) }
-
-// KeptRun is a run that a cluster of the stack keeps.
-type KeptRun struct {
-	Cluster string
-	Client  *kube.Client
-	Run     *run.Run
-}
-
-// keptPatience is how long a cluster is waited for that may keep a run.
-const keptPatience = 5 * time.Second
-
-// KeptRuns are the last ones that the clusters keep which a stack declares, as far as they answer, without those of
-// some that are known or need not be asked.
-func KeptRuns(ctx context.Context, s *Stack, without ...string) []KeptRun {
-	ctx, cancel := context.WithTimeout(ctx, keptPatience)
-	defer cancel()
-	all, _ := pool.Map(ctx, pool.All, s.Stack.Clusters, func(ctx context.Context, declared lang.Cluster) (kept KeptRun, _ error) {
-		c := s.cluster(declared.Name)
-		if !declared.Declared || c.err != nil || slices.Contains(without, declared.Name) {
-			return kept, nil
-		}
-		if raw, _, err := state.OpenRuns(c.client, s.Stack.ID).Read(ctx); err == nil {
-			last, _ := run.Decode(raw) // one that cannot be read is known where it is asked for
-			kept = KeptRun{c.Name, c.client, last}
-		}
-		return kept, nil
-	})
-	return slices.DeleteFunc(all, func(k KeptRun) bool { return k.Run == nil })
-}
 
 // declares reports whether the stack has a cluster block of that name.
 func declares(s *lang.Stack, name string) bool {
