@@ -59,8 +59,7 @@ func (c *carrier) gated(ctx context.Context, w *run.Wave, now time.Time, pass fu
 		return pass()
 	}
 	why := fact.New(Overtaken, fact.Args{"wave": w.Name, "clusters": names})
-	c.emit.note(fact.New(NoticeFailed, fact.Args{"wave": w.Name, "said": why}))
-	return steered{c}.halt(ctx, run.Halted, why, now)
+	return steered{c}.halt(ctx, run.Halted, why, now, fact.New(NoticeFailed, fact.Args{"wave": w.Name, "said": why}))
 }
 
 // isOvertaken reports whether a cluster has a later revision than the run's or, where that had nothing

@@ -183,10 +183,11 @@ func (c steered) decide(ctx context.Context, change func(run.Edit) bool) (may bo
 	return may, err
 }
 
-// halt ends the run otherwise than well, where it may continue: else it stays as a person has left it.
-func (c steered) halt(ctx context.Context, as run.State, why fact.Fact, now time.Time) error {
+// halt ends the run otherwise than well, and tells more of it, where it may continue: else it stays as a person has left it.
+func (c steered) halt(ctx context.Context, as run.State, why fact.Fact, now time.Time, told ...fact.Fact) error {
 	may, err := c.decide(ctx, func(r run.Edit) bool { r.End(as, why, now); return true })
 	if may && err == nil {
+		c.emit.notes(told)
 		c.notify(ctx, notification{Event: "halted", Time: now, What: why})
 	}
 	return err
