@@ -20,24 +20,25 @@ func testHomeAway(t *testing.T, second *controlplane.Cluster) {
 	defer runs.Wait()
 	for name, away := range map[string]struct {
 		goes func(*faults.Way)
-		back time.Duration // 0: when wl has ended
+		back time.Duration // after the second cluster has what was begun there; 0: when wl has ended
 	}{
 		"refuses": {(*faults.Way).Down, 0},
 		"hangs":   {(*faults.Way).Hang, 0},
-		"soon":    {(*faults.Way).Down, 6 * time.Second},
+		"soon":    {(*faults.Way).Down, 8 * time.Second},
 	} {
 		runs.add(t, name, func(t *testing.T) {
 			f := newFleet(t, second, twoWaves)
 			f.south.way.Meet(first(meansWrite, func() *faults.Fault {
 				away.goes(f.north.way)
-				if away.back > 0 {
-					time.AfterFunc(away.back, f.north.way.Up)
-				}
 				return nil
 			}))
 			begun := time.Now()
 			p := f.apply("1")
 			if away.back > 0 {
+				for f.image(f.south) != "nginx:1" && time.Since(begun) < time.Minute {
+					time.Sleep(100 * time.Millisecond)
+				}
+				time.AfterFunc(away.back, f.north.way.Up)
 				f.must(p, 0, "The home of the run, the cluster north, does not answer", "is done: 2 clusters are healthy")
 				f.done(f.run(f.north).ID, "1")
 				f.unlocked()
