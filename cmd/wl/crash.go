@@ -1,15 +1,12 @@
 package main
 
 import (
-	"fmt"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"github.com/workloadlang/wl/internal/crash"
 	"github.com/workloadlang/wl/internal/ui/diagnostics"
-	"github.com/workloadlang/wl/internal/version"
 )
 
 // crashReport is what is to be reported of a panic. Of the command line, only
@@ -22,7 +19,7 @@ func (a *app) crashReport(p *crash.Panic) diagnostics.Report {
 	}
 	return diagnostics.Report{
 		Reason:  p.Error(),
-		Program: fmt.Sprintf("wl %s (%s, %s/%s)", version.OfWL(), runtime.Version(), runtime.GOOS, runtime.GOARCH),
+		Program: versionText(),
 		Command: command,
 		Stack:   strings.TrimSpace(string(p.Stack)),
 		Writing: a.writing,

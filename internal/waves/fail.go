@@ -73,12 +73,15 @@ func (c failing) back(ctx context.Context, written []run.Cluster) (finished bool
 
 // backFrom rolls a cluster back where the run has written to it, and notes what came of it.
 func (c failing) backFrom(ctx context.Context, w run.Cluster) error {
-	if w.Revision == 0 {
-		if written, err := c.learn(ctx, w.Name); err != nil || !written {
+	all, unread := c.history(ctx, w.Name) // where it cannot be read, the rollback says why
+	if w.Revision == 0 && unread == nil {
+		w.Revision = writtenBy(c.Run().ID, all)
+		err := c.update(ctx, func(r run.Edit) bool { r.Learn(w.Name, w.Revision); return true })
+		if err != nil || w.Revision == 0 {
 			return err
 		}
 	}
-	outcome, err := c.backOn(ctx, w)
+	outcome, err := c.backOn(ctx, w, all)
 	if err != nil {
 		return err
 	}
@@ -93,43 +96,44 @@ func (c failing) backFrom(ctx context.Context, w run.Cluster) error {
 	return c.update(ctx, func(r run.Edit) bool { r.BackFrom(w.Name, now); return true })
 }
 
-// learn finds out what the run has written to a cluster where wl ended before that was noted, and reports whether there
-// is something to take back. Where that cannot be read, the rollback says why.
-func (c failing) learn(ctx context.Context, cluster string) (written bool, err error) {
+// history are the revisions of a cluster's state, the newest first.
+func (c failing) history(ctx context.Context, cluster string) ([]state.Summary, error) {
 	client, err := c.stack.Client(cluster)
 	if err != nil {
-		return true, nil
+		return nil, err
 	}
-	all, err := state.Open(client, c.stack.Stack.ID).History(ctx)
-	if err != nil {
-		return true, nil
+	return state.Open(client, c.stack.Stack.ID).History(ctx)
+}
+
+// writtenBy is the last revision that a run has written, also where wl ended before that was noted; 0 where it has
+// written none.
+func writtenBy(runID string, all []state.Summary) int64 {
+	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == runID }); i >= 0 {
+		return all[i].Serial
 	}
-	var serial int64
-	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == c.Run().ID }); i >= 0 {
-		serial = all[i].Serial
-	}
-	return serial != 0, c.update(ctx, func(r run.Edit) bool { r.Learn(cluster, serial); return true })
+	return 0
 }
 
 // NothingBefore means that the stack had no good revision on a cluster before the run.
 const NothingBefore fact.Code = "cluster_without_good_revision"
 
 // barred is why a cluster is not rolled back at all; nil where nothing speaks against it.
-func (c failing) barred(ctx context.Context, w run.Cluster) *fact.Error {
+func (c failing) barred(ctx context.Context, w run.Cluster, all []state.Summary) *fact.Error {
 	switch _, err := c.stack.Client(w.Name); {
 	case errors.As(err, new(*engine.UnknownClusterError)):
 		return &fact.Error{What: c.undeclared(ctx, []string{w.Name})[0]}
 	case w.Before == 0:
 		return fact.NewError(nil, NothingBefore, fact.Args{"cluster": w.Name})
 	}
-	if later := c.later(ctx, w); later != 0 {
+	if later := laterThan(c.Run().ID, w, all); later != 0 {
 		return fact.NewError(nil, NotBackLater, fact.Args{"cluster": w.Name, "revision": w.Before, "later": later})
 	}
 	return nil
 }
 
-func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutcome, error) {
-	if why := c.barred(ctx, w); why != nil {
+// backOn rolls a cluster back, of whose history as much is known as could be read.
+func (c failing) backOn(ctx context.Context, w run.Cluster, all []state.Summary) (engine.ClusterOutcome, error) {
+	if why := c.barred(ctx, w, all); why != nil {
 		c.emit.note(why.What)
 		return engine.ClusterOutcome{Cluster: w.Name, Err: why}, nil
 	}
@@ -157,27 +161,10 @@ func (c failing) backOn(ctx context.Context, w run.Cluster) (engine.ClusterOutco
 	return out.Clusters[0], nil
 }
 
-// later is the last revision that was applied outside of the run after what the run has written to a cluster:
-// a rollback would undo it. It is 0 where there is none, or that cannot be read, of which the rollback then says why.
-func (c failing) later(ctx context.Context, w run.Cluster) int64 {
-	client, err := c.stack.Client(w.Name)
-	if err != nil {
-		return 0
-	}
-	all, err := state.Open(client, c.stack.Stack.ID).History(ctx)
-	if err != nil {
-		return 0
-	}
-	return laterThan(c.Run().ID, w, all)
-}
-
 // laterThan is the last revision that was applied after a run has written to a cluster, unless it went back to what was
 // there before; 0 where there is none. The newest revision is the first.
 func laterThan(runID string, c run.Cluster, all []state.Summary) int64 {
-	written := c.Revision
-	if i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Run == runID }); i >= 0 {
-		written = max(written, all[i].Serial)
-	}
+	written := max(c.Revision, writtenBy(runID, all))
 	i := slices.IndexFunc(all, func(s state.Summary) bool { return s.Operation != "rollback" || s.RollbackTo != c.Before })
 	if written == 0 || i < 0 || all[i].Serial <= written {
 		return 0

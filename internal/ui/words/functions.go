@@ -39,11 +39,12 @@ func (w *Words) functions() template.FuncMap {
 	}
 }
 
-// quotedList are texts as the elements of a list in HCL.
+// quotedList are texts as the elements of a list in HCL, in which nothing is a template.
 func quotedList(texts []string) string {
+	literal := strings.NewReplacer("${", "$${", "%{", "%%{")
 	quoted := make([]string, len(texts))
 	for i, text := range texts {
-		quoted[i] = strconv.Quote(text)
+		quoted[i] = literal.Replace(strconv.Quote(text))
 	}
 	return strings.Join(quoted, ", ")
 }
