@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/reports"
 )
@@ -60,14 +61,14 @@ func (o outputOptions) output(ctx context.Context, a *app, names []string) error
 	if len(names) == 0 && o.format != ui.JSON {
 		return reports.StoredOutputs(a.streams.Out, clusters, options)
 	}
-	outputs, err := engine.OneOutputs(clusters, names...)
+	all, err := outputs.One(clusters, names...)
 	if err != nil {
 		return err
 	}
 	if len(names) == 0 {
-		return reports.OutputsByName(a.streams.Out, outputs)
+		return reports.OutputsByName(a.streams.Out, all)
 	}
-	one, err := engine.OutputNamed(names[0], outputs)
+	one, err := outputs.Named(names[0], all)
 	if err != nil {
 		return err
 	}

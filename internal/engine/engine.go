@@ -13,17 +13,15 @@ package engine
 import (
 	"cmp"
 	"context"
-	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/workloadlang/wl/apply"
 	"github.com/workloadlang/wl/internal/fact"
 	"github.com/workloadlang/wl/internal/kube"
-	"github.com/workloadlang/wl/internal/nearest"
 	"github.com/workloadlang/wl/internal/object"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/lang"
 	"github.com/workloadlang/wl/state"
 )
@@ -131,78 +129,32 @@ func (o Options) compiled(ctx context.Context) (*Compiled, error) {
 	return &Compiled{Compilation: &lang.Compilation{Stack: stack}, Extent: lang.Identity}, nil
 }
 
-// ClusterOutputs are a stack's outputs on one cluster.
-type ClusterOutputs struct {
-	Cluster string
-	Outputs []lang.Output // by name
-}
-
 // Outputs are those of the clusters that have some.
-func (s *Stack) Outputs() []ClusterOutputs {
-	var all []ClusterOutputs
+func (s *Stack) Outputs() []outputs.Cluster {
+	var all []outputs.Cluster
 	for _, c := range s.clusters {
 		if len(c.Outputs) > 0 {
-			all = append(all, ClusterOutputs{Cluster: c.Name, Outputs: c.Outputs})
+			all = append(all, outputs.Cluster{Name: c.Name, Outputs: c.Outputs})
 		}
 	}
 	return all
 }
 
-// What is wrong with an output that is asked for.
-const (
-	OutputUnknown   fact.Code = "output_unknown"
-	OutputSensitive fact.Code = "output_sensitive"
-	OutputsDiffer   fact.Code = "outputs_differ" // from cluster to cluster
-)
-
 // Outputs are those of the last apply, by cluster. Of sensitive ones the value is not
 // known.
-func (s States) Outputs(ctx context.Context) ([]ClusterOutputs, error) {
-	var all []ClusterOutputs
+func (s States) Outputs(ctx context.Context) ([]outputs.Cluster, error) {
+	var all []outputs.Cluster
 	for _, t := range sitesOf(ctx, s.stack) {
 		if t.failure != nil {
 			return nil, &apply.Error{Cluster: t.Name, Cause: t.failure}
 		}
-		c := ClusterOutputs{Cluster: t.Name}
+		c := outputs.Cluster{Name: t.Name}
 		for _, o := range t.snapshot.Revision.Outputs {
 			c.Outputs = append(c.Outputs, lang.Output{Name: o.Name, Value: o.Value, Sensitive: o.Sensitive})
 		}
 		all = append(all, c)
 	}
 	return all, nil
-}
-
-// OneOutputs are the outputs of some names, or all, which must be the same on every
-// cluster that has them.
-func OneOutputs(clusters []ClusterOutputs, names ...string) ([]lang.Output, error) {
-	var all []lang.Output
-	for _, c := range clusters {
-		for _, o := range c.Outputs {
-			i, known := slices.BinarySearchFunc(all, o.Name, func(o lang.Output, name string) int { return strings.Compare(o.Name, name) })
-			switch {
-			case !known:
-				all = slices.Insert(all, i, o)
-			case !reflect.DeepEqual(all[i], o) && (len(names) == 0 || slices.Contains(names, o.Name)):
-				return nil, fact.NewError(nil, OutputsDiffer, fact.Args{"output": o.Name})
-			}
-		}
-	}
-	return all, nil
-}
-
-// OutputNamed is one of some outputs.
-func OutputNamed(name string, all []lang.Output) (lang.Output, error) {
-	var known []string
-	for _, o := range all {
-		switch {
-		case o.Name == name && o.Sensitive:
-			return o, fact.NewError(nil, OutputSensitive, fact.Args{"output": name})
-		case o.Name == name:
-			return o, nil
-		}
-		known = append(known, o.Name)
-	}
-	return lang.Output{}, fact.NewError(nil, OutputUnknown, fact.Args{"output": name, "meant": nearest.To(name, known), "known": known})
 }
 
 // Many reports whether the stack has several clusters, so that what is shown must say

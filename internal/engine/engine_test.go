@@ -121,7 +121,7 @@ func TestClusterThatCannotBeReached(t *testing.T) {
 	if drift := s.Drift(t.Context(), plan.Options{}); drift.Complete || drift.Found {
 		t.Errorf("drift %+v", drift)
 	}
-	if outputs := s.Outputs(); len(outputs) != 2 || outputs[1].Cluster != "here" || outputs[1].Outputs[0].Value != "b" {
+	if outputs := s.Outputs(); len(outputs) != 2 || outputs[1].Name != "here" || outputs[1].Outputs[0].Value != "b" {
 		t.Errorf("outputs %+v", outputs)
 	}
 	if p := planned(t, o.on(t, "b", "away"), engine.PlanOptions{}); p.Complete() {

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/fact"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/uitest"
 	"os"
@@ -201,7 +201,7 @@ func TestError(t *testing.T) {
 // A program tells errors apart by their codes, whatever language the words are in; what the system or a library
 // has said has none.
 func TestErrorsHaveCodes(t *testing.T) {
-	unknown := fact.NewError(nil, engine.OutputUnknown, fact.Args{"output": "adress", "known": []string{"address"}})
+	unknown := fact.NewError(nil, outputs.Unknown, fact.Args{"output": "adress", "known": []string{"address"}})
 	for name, test := range map[string]struct {
 		err  error
 		want string

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/uitest"
 	"maps"
@@ -12,7 +13,6 @@ import (
 	"pgregory.net/rapid"
 	"sigs.k8s.io/yaml"
 
-	"github.com/workloadlang/wl/internal/engine"
 	"github.com/workloadlang/wl/internal/object"
 	"github.com/workloadlang/wl/lang"
 )
@@ -117,17 +117,17 @@ func TestRenderChangesNothing(t *testing.T) {
 }
 
 func TestOutputs(t *testing.T) {
-	outputs := []lang.Output{
+	some := []lang.Output{
 		{Name: "password", Value: "hunter2", Sensitive: true},
 		{Name: "motd", Value: "one\n\ttwo\x1b[2J\n"},
 		{Name: "nothing", Value: nil},
 		{Name: "replicas", Value: float64(3)},
 		{Name: "urls", Value: []any{"http://a", "http://b"}},
 	}
-	one := []engine.ClusterOutputs{{Cluster: "default", Outputs: outputs}}
-	two := []engine.ClusterOutputs{{Cluster: "north", Outputs: outputs[:1]}, {Cluster: "none", Outputs: nil}, {Cluster: "south", Outputs: outputs[2:]}}
+	one := []outputs.Cluster{{Name: "default", Outputs: some}}
+	two := []outputs.Cluster{{Name: "north", Outputs: some[:1]}, {Name: "none", Outputs: nil}, {Name: "south", Outputs: some[2:]}}
 	for name, c := range map[string]struct {
-		clusters []engine.ClusterOutputs
+		clusters []outputs.Cluster
 		options  ui.Options
 	}{
 		"one":  {one, ui.Options{}},
@@ -150,15 +150,15 @@ func TestOutputs(t *testing.T) {
 
 // As an event they are one line, of which the secret is no part; none where there are none.
 func TestOutputEvents(t *testing.T) {
-	outputs := []lang.Output{{Name: "password", Value: "hunter2", Sensitive: true}, {Name: "motd", Value: "one\n<two>\x1b"}}
+	some := []lang.Output{{Name: "password", Value: "hunter2", Sensitive: true}, {Name: "motd", Value: "one\n<two>\x1b"}}
 	now := time.Date(2026, 11, 23, 20, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
-		clusters []engine.ClusterOutputs
+		clusters []outputs.Cluster
 		want     string
 	}{
 		"no cluster": {nil, ""},
-		"no output":  {[]engine.ClusterOutputs{{Cluster: "north"}}, ""},
-		"some": {[]engine.ClusterOutputs{{Cluster: "north", Outputs: outputs}, {Cluster: "none"}},
+		"no output":  {[]outputs.Cluster{{Name: "north"}}, ""},
+		"some": {[]outputs.Cluster{{Name: "north", Outputs: some}, {Name: "none"}},
 			`{"type":"outputs","time":"2026-11-23T20:00:00Z","clusters":[{"cluster":"north","outputs":{"motd":{"value":"one\n<two>\u001b"},"password":{"sensitive":true}}}]}` + "\n"},
 	} {
 		var b bytes.Buffer

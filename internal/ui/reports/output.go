@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/words"
 	"github.com/workloadlang/wl/lang"
@@ -43,8 +43,8 @@ func OutputValue(w io.Writer, o lang.Output, terminal bool, options ui.Options) 
 }
 
 // StoredOutputs renders outputs as Outputs does, and says where there are none.
-func StoredOutputs(w io.Writer, clusters []engine.ClusterOutputs, o ui.Options) error {
-	if !slices.ContainsFunc(clusters, func(c engine.ClusterOutputs) bool { return len(c.Outputs) > 0 }) {
+func StoredOutputs(w io.Writer, clusters []outputs.Cluster, o ui.Options) error {
+	if !slices.ContainsFunc(clusters, func(c outputs.Cluster) bool { return len(c.Outputs) > 0 }) {
 		return ui.Say(w, "%s", words.In(o.Language).Say("The stack has no outputs."))
 	}
 	return Outputs(w, clusters, o)

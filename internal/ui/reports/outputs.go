@@ -4,7 +4,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/outputs"
 	"github.com/workloadlang/wl/internal/ui"
 	"github.com/workloadlang/wl/internal/ui/typeset"
 	"github.com/workloadlang/wl/internal/ui/value"
@@ -16,7 +16,7 @@ type printer struct{ *ui.Printer }
 
 // Outputs renders a stack's outputs, by cluster where there are several: as
 // text under the heading "Outputs:", nothing where there are none.
-func Outputs(w io.Writer, clusters []engine.ClusterOutputs, o ui.Options) error {
+func Outputs(w io.Writer, clusters []outputs.Cluster, o ui.Options) error {
 	p := printer{ui.NewPrinter(o)}
 	for _, c := range clusters {
 		if len(c.Outputs) == 0 {
@@ -24,7 +24,7 @@ func Outputs(w io.Writer, clusters []engine.ClusterOutputs, o ui.Options) error 
 		}
 		p.Blank()
 		if len(clusters) > 1 {
-			p.Line(0, ui.Bold.Span(p.Words.Say("Outputs of cluster %s:", c.Cluster)))
+			p.Line(0, ui.Bold.Span(p.Words.Say("Outputs of cluster %s:", c.Name)))
 		} else {
 			p.Line(0, ui.Bold.Span(p.Words.Say("Outputs:")))
 		}
@@ -33,12 +33,12 @@ func Outputs(w io.Writer, clusters []engine.ClusterOutputs, o ui.Options) error 
 	return p.Flush(w)
 }
 
-func (p printer) outputs(outputs []lang.Output) {
+func (p printer) outputs(all []lang.Output) {
 	column := 0
-	for _, o := range outputs {
+	for _, o := range all {
 		column = max(column, typeset.Width(typeset.Clean(o.Name)))
 	}
-	for _, o := range outputs {
+	for _, o := range all {
 		lead := ui.Join(ui.Line{ui.Plain.Span(o.Name)}.Pad(column))
 		switch v := o.Value; {
 		case o.Sensitive:
@@ -56,7 +56,7 @@ func (p printer) outputs(outputs []lang.Output) {
 
 // OutputEvents renders a stack's outputs as one event of the type "outputs", on one line
 // (docs/apply-events.md): nothing where there are none. Of a sensitive one there is no value.
-func OutputEvents(w io.Writer, clusters []engine.ClusterOutputs, now time.Time) error {
+func OutputEvents(w io.Writer, clusters []outputs.Cluster, now time.Time) error {
 	type outputRecord struct {
 		Value     *any `json:"value,omitempty"` // null is one
 		Sensitive bool `json:"sensitive,omitempty"`
@@ -72,15 +72,15 @@ func OutputEvents(w io.Writer, clusters []engine.ClusterOutputs, now time.Time) 
 	}
 	event := eventRecord{Type: "outputs", Time: now.UTC().Truncate(time.Millisecond)}
 	for _, c := range clusters {
-		outputs := map[string]outputRecord{}
+		byName := map[string]outputRecord{}
 		for _, o := range c.Outputs {
-			outputs[o.Name] = outputRecord{Value: &o.Value}
+			byName[o.Name] = outputRecord{Value: &o.Value}
 			if o.Sensitive {
-				outputs[o.Name] = outputRecord{Sensitive: true}
+				byName[o.Name] = outputRecord{Sensitive: true}
 			}
 		}
-		if len(outputs) > 0 {
-			event.Clusters = append(event.Clusters, clusterRecord{c.Cluster, outputs})
+		if len(byName) > 0 {
+			event.Clusters = append(event.Clusters, clusterRecord{c.Name, byName})
 		}
 	}
 	if len(event.Clusters) == 0 {

@@ -4,6 +4,7 @@ import (
 	"github.com/workloadlang/wl/apply/live"
 	"github.com/workloadlang/wl/apply/reason"
 	"github.com/workloadlang/wl/internal/engine"
+	"github.com/workloadlang/wl/internal/outputs"
 )
 
 // dayTwo is what stands in the way of looking after what is there.
@@ -42,13 +43,13 @@ func dayTwo() []row {
 		{reason.NamespaceGoes,
 			sentence{text: `the namespace {{.namespace}} is being deleted (since {{when .since}}), and all that the stack has in it goes with it`},
 			sentence{text: `命名空间 {{.namespace}} 自 {{when .since}} 起正在删除，本栈在其中的一切都会随之删除`}},
-		{engine.OutputUnknown,
+		{outputs.Unknown,
 			sentence{text: `the stack has no output {{.output}}.{{if .meant}} Did you mean {{.meant}}?{{end}} {{if .known}}It has: {{join ", " .known}}{{else}}It has none{{end}}`},
 			sentence{text: `栈没有输出 {{.output}}。{{if .meant}}是否想写 {{.meant}}？{{end}}{{if .known}}现有：{{join "、" .known}}{{else}}一个也没有{{end}}`}},
-		{engine.OutputSensitive,
+		{outputs.Sensitive,
 			sentence{text: `the output {{.output}} is sensitive: its value is not kept in the state. Read it where it comes from`},
 			sentence{text: `输出 {{.output}} 是敏感的：状态中不保存其值。请从其来源读取`}},
-		{engine.OutputsDiffer,
+		{outputs.Differ,
 			sentence{text: `the output {{.output}} differs from cluster to cluster: choose one with --cluster`},
 			sentence{text: `输出 {{.output}} 在各集群上不同：请用 --cluster 选择一个`}},
 		{live.NothingLogged,
