@@ -4,6 +4,7 @@ package kubernetes
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 	"k8s.io/component-base/cli"
@@ -28,6 +29,7 @@ func Run(name string, args []string) error {
 	default:
 		return fmt.Errorf("Kubernetes has no component %q", name)
 	}
+	os.Args[0] = name // from which clients take the name under which they own fields
 	command.SetArgs(args)
 	if code := cli.Run(command); code != 0 {
 		return fmt.Errorf("%s ended with code %d", name, code)
