@@ -10,6 +10,7 @@ func diagnosticsOfWorkloads() map[string]string {
 		"The name of a %s must have at most %d characters, or its Pods cannot be created; %q has %d. Shorten it.":                                                                       "%s 的名称最多 %d 个字符，否则无法创建其 Pod；%q 有 %d 个。请缩短。",
 
 		// The number of Pods.
+		"%s sets the number of Pods, which %s at %s decides on: as soon as it scales, the plan shows a conflict. Remove the number here.": "%s 设置了 Pod 数，而它由 %s（%s）决定：后者一旦伸缩，计划就会显示冲突。请移除这里的数量。",
 		"%s has autoscale, which sets the number of Pods. Remove replicas or autoscale.":                                                  "%s 有 autoscale，由它设置 Pod 数。请移除 replicas 或 autoscale。",
 		"max_replicas (%s) must not be less than min_replicas (%s). Raise the first or lower the second.":                                 "max_replicas（%s）不能小于 min_replicas（%s）。请提高前者或降低后者。",
 		"%s requests no %s, so its utilization is not known and nothing is scaled. Add %s = { request = … } to it.":                       "%s 没有申请 %s，因此使用率未知，不会伸缩。请为其添加 %s = { request = … }。",

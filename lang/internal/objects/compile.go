@@ -60,6 +60,7 @@ func Compile(items []*module.Item, s Settings, k *Kept) (Made, hcl.Diagnostics) 
 		}
 	}
 	c.wire(items)
+	c.scaled()
 	c.configHashes()
 	made.Objects = make([]object.Manifest, 0, len(c.order))
 	for _, m := range c.order {

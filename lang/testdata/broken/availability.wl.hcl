@@ -78,3 +78,30 @@ workload "frozen" {
     }
   }
 }
+
+workload "scaled" {
+  kind     = "Deployment"
+  replicas = 3 # warning: workload.scaled sets the number of Pods, which object.scaler["scaled"] at stack.wl.hcl:99 decides on
+  container "main" {
+    image = "front:1.0"
+  }
+}
+
+workload "left" {
+  kind     = "Deployment"
+  replicas = 3
+  container "main" {
+    image = "front:1.0"
+  }
+  lifecycle { ignore_fields = ["spec.replicas"] }
+}
+
+object "scaler" {
+  for_each = toset(["scaled", "left"])
+  manifest = {
+    apiVersion = "example.com/v1"
+    kind       = "ScaledObject"
+    metadata   = { name = each.key }
+    spec       = { scaleTargetRef = { name = each.key } }
+  }
+}

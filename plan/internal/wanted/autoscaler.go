@@ -14,10 +14,11 @@ import (
 func (w *Configuration) noteScaling() {
 	w.definitions = map[kind.GroupKind]map[string]any{}
 	for i := range w.All {
-		switch m := &w.All[i]; m.Ref.GroupKind() {
-		case kind.Autoscaler:
+		m := &w.All[i]
+		if _, scales := m.ScaleTarget(); scales {
 			w.autoscalers = append(w.autoscalers, m)
-		case kind.Definition:
+		}
+		if m.Ref.GroupKind() == kind.Definition {
 			w.definitions[DefinedBy(m.Content)] = m.Content
 		}
 	}
@@ -26,20 +27,13 @@ func (w *Configuration) noteScaling() {
 // autoscaler finds the autoscaler of a workload; nil where there is none.
 func (w *Configuration) autoscaler(workload object.Ref) *object.Manifest {
 	i := slices.IndexFunc(w.autoscalers, func(a *object.Manifest) bool {
-		return a.Ref.Namespace == workload.Namespace && scales(a, workload)
+		target, _ := a.ScaleTarget()
+		return target.Is(workload)
 	})
 	if i < 0 {
 		return nil
 	}
 	return w.autoscalers[i]
-}
-
-// scales reports whether an autoscaler's target is a workload. One that names no
-// group means Kubernetes' own kind.
-func scales(a *object.Manifest, workload object.Ref) bool {
-	target, _ := object.At(a.Content, "spec", "scaleTargetRef").(map[string]any)
-	of := kind.Of(target)
-	return of.Kind == workload.Kind && target["name"] == workload.Name && (of.Group == workload.Group || target["apiVersion"] == nil)
 }
 
 // autoscaled is the field that the configuration leaves to an autoscaler of the stack; the
